@@ -1,15 +1,40 @@
 import { defineConfig } from 'vitest/config';
-import { nodeProject } from './packages/testing/src/vitest.ts';
+import { localVariables } from './packages/fleet/src/local-variables.ts';
+import { mcpServers, type ServerEntry } from './packages/fleet/src/manifest.ts';
+import { nodeProject, workerProject } from './packages/testing/src/vitest.ts';
 
-/** Pure code runs in Node; everything that a Worker hosts runs in workerd; the fleet as `npm start` runs it, last. */
+const secrets = { subjectKey: 'a subject key of the tests, 32 or more', clientSecret: 'a client secret of the tests' };
+const fixture: ServerEntry = {
+  name: 'fixture-mcp',
+  title: { ru: 'Пример', en: 'Fixture' },
+  port: 8700,
+  publicUrl: 'https://fixture-mcp.example.test',
+  scopes: [],
+  bindings: { kv: [], durableObjects: {}, rateLimits: {} },
+};
+
+const PURE = ['workers/*/src/domain/**/*.test.ts', 'workers/*/build/**/*.test.ts'];
+
+/** Pure code runs in Node; everything that a Worker hosts runs in workerd. */
 export default defineConfig({
   test: {
     projects: [
-      nodeProject('node', [
-        'packages/{fleet,simulators}/src/**/*.test.ts',
-        'workers/*/src/domain/**/*.test.ts',
-        'workers/*/build/**/*.test.ts',
-      ]),
+      nodeProject('node', ['packages/{fleet,simulators}/src/**/*.test.ts', ...PURE]),
+      workerProject({
+        name: 'kit',
+        config: './packages/mcp/fixture/wrangler.toml',
+        include: ['packages/{mcp,oauth}/src/**/*.test.ts'],
+        variables: localVariables(fixture, secrets),
+      }),
+      ...mcpServers.map((server) =>
+        workerProject({
+          name: server.name,
+          config: `./workers/${server.name}/wrangler.toml`,
+          include: [`workers/${server.name}/src/**/*.test.ts`],
+          exclude: PURE,
+          variables: localVariables(server, secrets),
+        }),
+      ),
     ],
   },
 });

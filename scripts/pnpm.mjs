@@ -10,6 +10,6 @@ if (major < 20) {
 }
 var manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 var windows = process.platform === 'win32';
-var args = ['--yes', manifest.packageManager].concat(process.argv.slice(2));
+var args = ['--yes', 'pnpm@' + manifest.config.pnpm].concat(process.argv.slice(2));
 var run = spawnSync(windows ? 'npx.cmd' : 'npx', args, { stdio: 'inherit', shell: windows });
 process.exit(run.status === null ? 1 : run.status);

@@ -1,6 +1,26 @@
+import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineProject, type UserWorkspaceConfig } from 'vitest/config';
 
 /** A vitest project whose tests run in Node: pure domain code, build scripts, simulators, the command line. */
-export function nodeProject(name: string, include: string[]): UserWorkspaceConfig {
-  return defineProject({ test: { name, include, environment: 'node' } });
+export function nodeProject(name: string, include: string[], exclude: string[] = []): UserWorkspaceConfig {
+  return defineProject({ test: { name, include, exclude, environment: 'node' } });
+}
+
+/** A Worker whose tests run in workerd, over its own `wrangler.toml`. */
+export interface WorkerProject {
+  readonly name: string;
+  /** Path of the Worker's `wrangler.toml`. */
+  readonly config: string;
+  readonly include: string[];
+  readonly exclude?: string[];
+  /** Variables in the place of the deployed ones. */
+  readonly variables: { readonly [variable: string]: string };
+}
+
+/** A vitest project whose tests run inside the Worker: real KV, real Durable Objects, no network but its own. */
+export function workerProject({ name, config, include, exclude = [], variables }: WorkerProject): UserWorkspaceConfig {
+  return defineProject({
+    plugins: [cloudflareTest({ wrangler: { configPath: config }, miniflare: { bindings: { ...variables } } })],
+    test: { name, include, exclude },
+  });
 }

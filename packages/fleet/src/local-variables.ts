@@ -1,0 +1,32 @@
+import { IDENTITY_PORT, type ServerEntry } from './manifest.ts';
+
+/** The secrets of one server. */
+export interface ServerSecrets {
+  /** Key of the user ids. */
+  readonly subjectKey: string;
+  /** The server's secret at the identity provider. */
+  readonly clientSecret: string;
+}
+
+/** Origin of a server of the local fleet. One spelling everywhere: `localhost` and `127.0.0.1` are different resources. */
+export function localUrl(port: number, portOffset = 0): string {
+  return `http://localhost:${port + portOffset}`;
+}
+
+/** The variables of a server where it runs on this machine; they stand in the place of those in `wrangler.toml`. */
+export function localVariables(
+  server: ServerEntry,
+  secrets: ServerSecrets,
+  portOffset = 0,
+): { readonly [variable: string]: string } {
+  return {
+    CONFIGURATION: 'local',
+    BASE_URL: localUrl(server.port, portOffset),
+    IDENTITY_ISSUER: localUrl(IDENTITY_PORT, portOffset),
+    IDENTITY_CLIENT_ID: server.name,
+    IDENTITY_CLIENT_SECRET: secrets.clientSecret,
+    SUBJECT_KEY: secrets.subjectKey,
+    // A laptop may be offline, and a client's metadata document lives on the internet.
+    CIMD: 'off',
+  };
+}

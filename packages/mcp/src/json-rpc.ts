@@ -1,0 +1,57 @@
+/** A JSON-RPC error outside of any call: the HTTP status says it to proxies, the body to clients. */
+export function rpcError(status: number, code: number, message: string): Response {
+  return Response.json({ jsonrpc: '2.0', id: null, error: { code, message } }, { status });
+}
+
+/** Reads a body up to a limit of bytes; `null` when it is larger. Nothing beyond the limit is held in memory. */
+export async function readBody(request: Request, limit: number): Promise<string | null> {
+  if (Number(request.headers.get('content-length') ?? 0) > limit) return null;
+  if (!request.body) return '';
+  const decoder = new TextDecoder();
+  let text = '';
+  let size = 0;
+  for await (const chunk of request.body) {
+    size += chunk.byteLength;
+    if (size > limit) return null;
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
+}
+
+/** Parses JSON; `undefined` when it is not JSON. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The method and the name of what one JSON-RPC message asks for. */
+export interface Asked {
+  readonly method: string;
+  /** Name of a tool or prompt, or the address of a resource. */
+  readonly name: string | undefined;
+}
+
+/** Reads what the messages of a body ask for; a body may be one message or, in old protocol versions, a batch. */
+export function askedFor(body: unknown): Asked[] {
+  const messages = Array.isArray(body) ? body : [body];
+  return messages.filter(isRecord).flatMap(({ method, params }) => {
+    if (typeof method !== 'string') return [];
+    const given = isRecord(params) ? (params['name'] ?? params['uri']) : undefined;
+    return [{ method, name: typeof given === 'string' ? given : undefined }];
+  });
+}
+
+/** Replaces the name in a `tools/call`; everything else is left as it is. */
+export function renameTool(body: unknown, rename: (name: string) => string): unknown {
+  if (Array.isArray(body)) return body.map((message) => renameTool(message, rename));
+  if (!isRecord(body) || body['method'] !== 'tools/call' || !isRecord(body['params'])) return body;
+  const { name } = body['params'];
+  return typeof name === 'string' ? { ...body, params: { ...body['params'], name: rename(name) } } : body;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,174 @@
+import {
+  type CallToolResult,
+  McpServer,
+  ProtocolError,
+  ProtocolErrorCode,
+  type ReadResourceResult,
+  ResourceNotFoundError,
+  ResourceTemplate,
+  type ScopeChallengeHandler,
+  type ServerContext,
+  type StandardSchemaWithJSON,
+} from '@modelcontextprotocol/server';
+import { annotationsOf, securitySchemesOf } from './annotations.ts';
+import { type CallScope, call } from './call.ts';
+import type { JsonSchema } from './input.ts';
+import type { Prompt } from './prompt.ts';
+import { isTemplate, type Resource } from './resource.ts';
+import type { ServerDefinition } from './server.ts';
+import type { Tool } from './tool.ts';
+import { type ErrorFacts, renderError } from './tool-error.ts';
+
+const LIST_LIFETIME_MS = 5 * 60 * 1000;
+/** Most characters of a whole result; long text stands once. */
+const RESULT_LIMIT = 50_000;
+
+/** Where a program finds the facts of a failed call; `structuredContent` stays free for the declared output. */
+export const ERROR_META_KEY = 'aisystant/error';
+
+/**
+ * Builds the MCP server of one request. It is never shared: an instance that serves two requests can answer one
+ * person with the other's data.
+ */
+export function buildMcpServer<Env, Services>(
+  server: ServerDefinition<Env, Services>,
+  scope: CallScope<Services>,
+  resourceMetadataUrl: string,
+): McpServer {
+  const list = { ttlMs: LIST_LIFETIME_MS, cacheScope: 'private' } as const;
+  const mcp = new McpServer(
+    { name: server.name, version: server.version, title: server.title.ru },
+    {
+      instructions: server.instructions,
+      cacheHints: { 'tools/list': list, 'resources/list': list, 'prompts/list': list },
+    },
+  );
+  for (const tool of server.tools) registerTool(mcp, tool, scope, resourceMetadataUrl);
+  for (const resource of server.resources) registerResource(mcp, resource, scope);
+  for (const prompt of server.prompts) registerPrompt(mcp, prompt);
+  if (server.tools.length > 0) listWithSecuritySchemes(mcp, server.tools);
+  return mcp;
+}
+
+function registerTool<S>(mcp: McpServer, tool: Tool<S>, scope: CallScope<S>, resourceMetadataUrl: string): void {
+  const { facts, name } = tool;
+  const config = {
+    title: facts.title,
+    description: tool.description,
+    inputSchema: passThrough(tool.inputSchema),
+    outputSchema: passThrough(tool.outputSchema),
+    annotations: annotationsOf(tool),
+    _meta: { securitySchemes: securitySchemesOf(tool) },
+    ...(facts.scope !== null && { scopeChallenge: challengeFor(facts.scope) }),
+  };
+  mcp.registerTool(name, config, async (input: unknown, context: ServerContext) => {
+    const callee = { kind: 'tool', name: facts.id, scope: facts.scope, effect: facts.effect } as const;
+    const outcome = await call(callee, scope, optionsOf(context), (callContext) => tool.answer(input, callContext));
+    return outcome.ok ? success(outcome.value) : failure(outcome.error, facts.scope, resourceMetadataUrl);
+  });
+}
+
+function success({ data, summary }: { readonly data: object; readonly summary: string }): CallToolResult {
+  const result: CallToolResult = {
+    content: [{ type: 'text', text: summary }],
+    structuredContent: data as { [field: string]: unknown },
+    isError: false,
+  };
+  if (JSON.stringify(result).length <= RESULT_LIMIT) return result;
+  const hint = 'Ask for a shorter period or a smaller limit.';
+  return failure({ code: 'INVALID_ARGUMENT', message: 'The answer is too large.', hint, retryable: false }, null, '');
+}
+
+function failure(error: ErrorFacts, scope: string | null, resourceMetadataUrl: string): CallToolResult {
+  const challenge = `Bearer resource_metadata="${resourceMetadataUrl}", error="insufficient_scope", error_description="${error.message}", scope="${scope}"`;
+  return {
+    content: [{ type: 'text', text: renderError(error) }],
+    isError: true,
+    _meta: {
+      [ERROR_META_KEY]: error,
+      ...(error.code === 'FORBIDDEN' && scope !== null && { 'mcp/www_authenticate': [challenge] }),
+    },
+  };
+}
+
+/** Asks for the missing scope together with what the person has already allowed, so that a step-up takes nothing away. */
+function challengeFor(needed: string): ScopeChallengeHandler {
+  return ({ authInfo }) => {
+    const granted = authInfo?.scopes ?? [];
+    if (granted.includes(needed)) return undefined;
+    const kept = granted.filter((scope) => scope !== 'offline_access');
+    return { scopes: [needed, ...kept], errorDescription: `This needs the permission ${needed}` };
+  };
+}
+
+/**
+ * A schema that shows its JSON form and lets every value through: validation is ours, with errors that name the field.
+ * The JSON form is computed once per isolate, not on every call.
+ */
+function passThrough(json: JsonSchema): StandardSchemaWithJSON {
+  return {
+    '~standard': {
+      version: 1,
+      vendor: 'aisystant',
+      validate: (value) => ({ value }),
+      jsonSchema: { input: () => ({ ...json }), output: () => ({ ...json }) },
+    },
+  };
+}
+
+/** The SDK's own list has no place for `securitySchemes`, which ChatGPT reads beside the schema. */
+function listWithSecuritySchemes<S>(mcp: McpServer, tools: readonly Tool<S>[]): void {
+  const list = tools.map((tool) => ({
+    name: tool.name,
+    title: tool.facts.title,
+    description: tool.description,
+    inputSchema: tool.inputSchema as { type: 'object' },
+    outputSchema: tool.outputSchema as { type: 'object' },
+    annotations: annotationsOf(tool),
+    securitySchemes: securitySchemesOf(tool),
+    _meta: { securitySchemes: securitySchemesOf(tool) },
+  }));
+  mcp.server.setRequestHandler('tools/list', () => ({ tools: list }));
+}
+
+function registerResource<S>(mcp: McpServer, resource: Resource<S>, scope: CallScope<S>): void {
+  const { name, title, purpose, mime, scope: needed } = resource;
+  const config = {
+    title,
+    description: purpose,
+    mimeType: mime,
+    ...(needed !== null && { scopeChallenge: challengeFor(needed) }),
+  };
+  const read = async (uri: URL, context: ServerContext, give: Parameters<typeof call<S, string | null>>[3]) => {
+    const callee = { kind: 'resource', name, scope: needed, effect: 'read' } as const;
+    const outcome = await call(callee, scope, optionsOf(context), give);
+    if (!outcome.ok) throw new ProtocolError(ProtocolErrorCode.InternalError, renderError(outcome.error));
+    if (outcome.value === null) throw new ResourceNotFoundError(uri.href);
+    return { contents: [{ uri: uri.href, mimeType: mime, text: outcome.value }] } satisfies ReadResourceResult;
+  };
+  if (!isTemplate(resource)) {
+    mcp.registerResource(name, resource.uri, config, (uri, context) =>
+      read(uri, context, async (c) => resource.read(c)),
+    );
+    return;
+  }
+  const [variable = ''] = resource.template.match(/(?<=\{)[^}]+(?=\})/) ?? [];
+  const complete = { [variable]: (typed: string) => resource.values().filter((value) => value.startsWith(typed)) };
+  const template = new ResourceTemplate(resource.template, { list: undefined, complete });
+  mcp.registerResource(name, template, config, (uri, variables, context) =>
+    read(uri, context, async (c) => resource.read(String(variables[variable]), c)),
+  );
+}
+
+function registerPrompt(mcp: McpServer, prompt: Prompt): void {
+  const { name, title, purpose } = prompt.facts;
+  mcp.registerPrompt(name, { title, description: purpose, argsSchema: prompt.arguments }, (values) => ({
+    messages: [{ role: 'user', content: { type: 'text', text: prompt.render(values) } }],
+  }));
+}
+
+/** What of the SDK's context a call needs: who the chat says it talks to (limits only), and the caller's signal. */
+function optionsOf(context: ServerContext): { subject?: string; signal?: AbortSignal } {
+  const subject = context.mcpReq._meta?.['openai/subject'];
+  return { ...(typeof subject === 'string' && { subject }), signal: context.mcpReq.signal };
+}

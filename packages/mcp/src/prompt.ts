@@ -1,0 +1,37 @@
+import type { z } from 'zod';
+import { type JsonSchema, jsonSchemaOf } from './input.ts';
+
+/** A prompt as its author writes it: a ready beginning of a conversation that a person picks from a menu. */
+export interface PromptDefinition<A extends z.ZodObject> {
+  /** Name on the wire: `weekly_review`. */
+  readonly name: string;
+  readonly title: string;
+  readonly purpose: string;
+  readonly version: string;
+  /** Date of the last change, `YYYY-MM-DD`. */
+  readonly updated: string;
+  /** Arguments are strings on the wire. */
+  readonly arguments: A;
+  /** The text that opens the conversation. */
+  render(values: z.output<A>): string;
+}
+
+/** A defined prompt. */
+export interface Prompt {
+  readonly facts: Omit<PromptDefinition<z.ZodObject>, 'arguments' | 'render'>;
+  readonly arguments: z.ZodObject;
+  readonly argumentsSchema: JsonSchema;
+  /** Validates the arguments and renders the text. */
+  render(values: unknown): string;
+}
+
+/** Defines a prompt. */
+export function definePrompt<A extends z.ZodObject>(definition: PromptDefinition<A>): Prompt {
+  const { arguments: schema, render, ...facts } = definition;
+  return {
+    facts,
+    arguments: schema,
+    argumentsSchema: jsonSchemaOf(schema, 'input'),
+    render: (values) => render(schema.parse(values)),
+  };
+}

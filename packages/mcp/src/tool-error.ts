@@ -1,0 +1,46 @@
+/** Codes of a failed call. `NO_DATA` and `PARTIAL_DATA` are not among them: they are statuses of a success. */
+export const ERROR_CODES = [
+  'INVALID_ARGUMENT',
+  'NOT_FOUND',
+  'CONFLICT',
+  'FORBIDDEN',
+  'CONSENT_REQUIRED',
+  'RATE_LIMITED',
+  'UNAVAILABLE',
+  'INTERNAL',
+] as const;
+
+/** Code of a failed call. */
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+/** What a caller is told about a failure. */
+export interface ErrorFacts {
+  readonly code: ErrorCode;
+  /** What is wrong, in one sentence; no secret, no text of a person. */
+  readonly message: string;
+  /** Path of the wrong input field, `goals.0.title`. */
+  readonly field?: string;
+  /** What to do next. */
+  readonly hint?: string;
+  /** Whether the same call may succeed later. */
+  readonly retryable: boolean;
+}
+
+const RETRYABLE: ReadonlySet<ErrorCode> = new Set(['RATE_LIMITED', 'UNAVAILABLE']);
+
+/** A failure that a tool states on purpose. Anything else that is thrown becomes `INTERNAL`. */
+export class ToolError extends Error {
+  override readonly name = 'ToolError';
+  readonly facts: ErrorFacts;
+
+  constructor(code: ErrorCode, message: string, details: { readonly field?: string; readonly hint?: string } = {}) {
+    super(message);
+    this.facts = { code, message, ...details, retryable: RETRYABLE.has(code) };
+  }
+}
+
+/** One line that a model and a person can read. */
+export function renderError({ code, message, field, hint }: ErrorFacts): string {
+  const place = field === undefined ? '' : ` (${field})`;
+  return `${code}${place}: ${message}${hint === undefined ? '' : ` ${hint}`}`;
+}

@@ -1,0 +1,73 @@
+import {
+  type OAuthAuthorizationServer,
+  type OAuthResourceContext,
+  OAuthResourceServer,
+  type OAuthResourceTokenValidation,
+} from '@cloudflare/workers-oauth-provider';
+import type { Config, SignInEnv } from './config.ts';
+import type { Principal, TokenProps } from './principal.ts';
+
+const CACHE_MS = 10_000;
+const CACHE_MAX = 2_000;
+
+type Validation = OAuthResourceTokenValidation<TokenProps> | null;
+
+/** The answer to "who is this?": a person, or the response that refuses the request. */
+export type Authentication = { readonly principal: Principal; readonly token: string } | { readonly refusal: Response };
+
+/** Checks the bearer token of a request to `/mcp` or below, and serves the protected resource metadata. */
+export interface Authenticator {
+  /** 401 with the challenge for a missing or unknown token, 503 when the check itself is down. */
+  authenticate(request: Request, env: SignInEnv): Promise<Authentication>;
+  /** Answers `/.well-known/oauth-protected-resource/mcp` (RFC 9728). */
+  metadata(request: Request, env: SignInEnv): Promise<Response>;
+}
+
+/** Makes the resource half of a server over its authorization half. */
+export function createAuthenticator(
+  config: Config,
+  resourceName: string,
+  baselineScopes: readonly string[],
+  issuer: OAuthAuthorizationServer<SignInEnv>,
+): Authenticator {
+  const validate = cachedValidation(issuer);
+  const resourceServer = new OAuthResourceServer<SignInEnv, TokenProps>({
+    resourceMetadata: {
+      resource: config.resource,
+      authorization_servers: [config.baseUrl],
+      bearer_methods_supported: ['header'],
+      resource_name: resourceName,
+    },
+    requiredScopes: [...baselineScopes],
+    validateToken: (env) => (resource, token) => validate(resource, token, env),
+    handler: { fetch: () => new Response(null, { status: 204 }) },
+  });
+  return {
+    async authenticate(request, env) {
+      // The library writes what it verified into the context it is given, and answers by itself only to refuse.
+      const context = {} as OAuthResourceContext<TokenProps>;
+      const refusal = await resourceServer.fetch(request, env, context);
+      if (!context.auth) return { refusal };
+      const { token, scope, clientId } = context.auth;
+      return { principal: { ...context.props, scopes: scope, clientId: clientId ?? 'unknown' }, token };
+    },
+    metadata: (request, env) => resourceServer.fetch(request, env, {} as ExecutionContext),
+  };
+}
+
+/** Remembers tokens found valid for ten seconds, never past their expiry; a refusal is never remembered. */
+function cachedValidation(issuer: OAuthAuthorizationServer<SignInEnv>) {
+  const cache = new Map<string, { validation: Validation; until: number }>();
+  return async (resource: string, token: string, env: SignInEnv): Promise<Validation> => {
+    const now = Date.now();
+    const hit = cache.get(token);
+    if (hit && hit.until > now) return hit.validation;
+    cache.delete(token);
+    const validation = await issuer.validateToken<TokenProps>(resource, token, env);
+    if (!validation) return null;
+    const oldest = cache.size >= CACHE_MAX ? cache.keys().next().value : undefined;
+    if (oldest !== undefined) cache.delete(oldest);
+    cache.set(token, { validation, until: Math.min(now + CACHE_MS, validation.expiresAt * 1000) });
+    return validation;
+  };
+}

@@ -1,0 +1,106 @@
+import * as oidc from 'openid-client';
+import { type Config, isLoopback } from './config.ts';
+
+const TIMEOUT_SECONDS = 10;
+const DISCOVERY_LIFETIME_MS = 60 * 60 * 1000;
+
+/** What the browser must bring back unchanged; kept on the server between the redirect and the callback. */
+export interface IdentityTransaction {
+  readonly verifier: string;
+  readonly nonce: string;
+}
+
+/** Who signed in at the identity provider. */
+export interface SignedIn {
+  readonly issuer: string;
+  readonly sub: string;
+  /** Present only when asked for and verified by the provider. */
+  readonly email?: string;
+}
+
+/** The identity provider could not be reached, or answered something that does not hold. */
+export class IdentityError extends Error {
+  override readonly name = 'IdentityError';
+}
+
+/** The OpenID Connect relying party of one server. */
+export interface Identity {
+  /** Origin of the provider's sign-in page; the consent page's CSP must allow it. */
+  origin(): Promise<string>;
+  /** Where to send the browser. `fresh` asks the provider to forget its session and show the sign-in page again. */
+  begin(state: string, transaction: IdentityTransaction, fresh: boolean): Promise<URL>;
+  /** Exchanges the code of the callback URL and checks the ID token. Throws {@link IdentityError}. */
+  finish(callback: URL, transaction: IdentityTransaction): Promise<SignedIn>;
+}
+
+/** A fresh verifier and nonce. */
+export function newTransaction(): IdentityTransaction {
+  return { verifier: oidc.randomPKCECodeVerifier(), nonce: oidc.randomNonce() };
+}
+
+/** Makes the relying party. The discovery document is kept for an hour in the isolate; a failure is not kept. */
+export function createIdentity(config: Config, needsEmail: boolean): Identity {
+  const redirectUri = `${config.baseUrl}/callback`;
+  let known: { configuration: oidc.Configuration; until: number } | undefined;
+
+  const discover = async (): Promise<oidc.Configuration> => {
+    const now = Date.now();
+    if (known && known.until > now) return known.configuration;
+    const { issuer, clientId, clientSecret } = config.identity;
+    const configuration = await guarded('discovery', () =>
+      oidc.discovery(new URL(issuer), clientId, undefined, oidc.ClientSecretBasic(clientSecret), {
+        timeout: TIMEOUT_SECONDS,
+        execute: isLoopback(config.baseUrl) ? [oidc.allowInsecureRequests] : [],
+      }),
+    );
+    known = { configuration, until: now + DISCOVERY_LIFETIME_MS };
+    return configuration;
+  };
+
+  return {
+    async origin() {
+      const endpoint = (await discover()).serverMetadata().authorization_endpoint;
+      if (!endpoint) throw new IdentityError('discovery: no authorization_endpoint');
+      return new URL(endpoint).origin;
+    },
+    async begin(state, transaction, fresh) {
+      return oidc.buildAuthorizationUrl(await discover(), {
+        redirect_uri: redirectUri,
+        scope: needsEmail ? 'openid email' : 'openid',
+        state,
+        nonce: transaction.nonce,
+        code_challenge: await oidc.calculatePKCECodeChallenge(transaction.verifier),
+        code_challenge_method: 'S256',
+        ...(fresh && { prompt: 'login' }),
+      });
+    },
+    async finish(callback, transaction) {
+      const configuration = await discover();
+      const tokens = await guarded('code exchange', () =>
+        oidc.authorizationCodeGrant(configuration, callback, {
+          pkceCodeVerifier: transaction.verifier,
+          expectedNonce: transaction.nonce,
+          // The library of our own authorization server has already bound this state to the browser.
+          expectedState: callback.searchParams.get('state') ?? '',
+          idTokenExpected: true,
+        }),
+      );
+      const claims = tokens.claims();
+      if (!claims) throw new IdentityError('code exchange: no ID token');
+      const signedIn = { issuer: claims.iss, sub: claims.sub };
+      if (!needsEmail) return signedIn;
+      const info = await guarded('userinfo', () => oidc.fetchUserInfo(configuration, tokens.access_token, claims.sub));
+      return info.email && info.email_verified === true ? { ...signedIn, email: info.email } : signedIn;
+    },
+  };
+}
+
+/** Names the step that failed and drops the rest: the original error may hold a token or an address. */
+async function guarded<T>(step: string, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreachable';
+    throw new IdentityError(`${step}: ${code}`);
+  }
+}

@@ -1,0 +1,89 @@
+import type { ConsentDescription } from '@cloudflare/workers-oauth-provider';
+import { html } from 'hono/html';
+import type { Language, Localized } from './language.ts';
+import { type Html, renderPage } from './layout.ts';
+
+/** What the consent page shows. */
+export interface ConsentPage {
+  readonly language: Language;
+  /** Who asks, as the library verified it. */
+  readonly client: ConsentDescription;
+  /** Whose data is asked for. */
+  readonly serverTitle: Localized;
+  /** The scopes that may be ticked, in plain words. */
+  readonly scopes: readonly { readonly id: string; readonly text: Localized }[];
+  /** Handle of the stored request; works once, for ten minutes, in this browser. */
+  readonly handle: string;
+}
+
+const TEXTS = {
+  ru: {
+    title: 'Разрешить доступ?',
+    heading: (server: string) => `Открыть доступ к разделу «${server}»?`,
+    goesTo: 'Доступ получит приложение по адресу',
+    named: 'Оно называет себя',
+    verified: 'Имя подтверждено адресом',
+    unverified: 'Имя приложение указало само, мы его не проверяли.',
+    loopback: 'Это программа на вашем компьютере. Разрешайте, только если вы сами только что начали вход из неё.',
+    scopes: 'Что будет можно',
+    revoke: 'Снимите галочку с того, чего не хотите разрешать.',
+    approve: 'Разрешить',
+    deny: 'Не разрешать',
+    other: 'Войти другим пользователем',
+  },
+  en: {
+    title: 'Allow access?',
+    heading: (server: string) => `Allow access to “${server}”?`,
+    goesTo: 'Access goes to the app at',
+    named: 'It calls itself',
+    verified: 'The name is confirmed by',
+    unverified: 'The app chose this name itself; we have not verified it.',
+    loopback: 'This is a program on your computer. Allow it only if you have just started signing in from it.',
+    scopes: 'What it will be able to do',
+    revoke: 'Untick whatever you do not want to allow.',
+    approve: 'Allow',
+    deny: 'Do not allow',
+    other: 'Sign in as another user',
+  },
+} as const;
+
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/gu;
+
+/** A client's self-chosen name without control, bidirectional and other invisible characters, at most 80 long. */
+export function displayName(name: string): string {
+  const visible = name.replace(INVISIBLE, '').replace(/\s+/gu, ' ').trim();
+  return [...visible].slice(0, 80).join('') || '—';
+}
+
+/** Renders the question: which app, where the access goes, and what it may do, each with a tick box. */
+export function renderConsent({ language, client, serverTitle, scopes, handle }: ConsentPage): Html {
+  const text = TEXTS[language];
+  return renderPage({
+    language,
+    title: text.title,
+    body: html`<div class="card">
+<h1>${text.heading(serverTitle[language])}</h1>
+<p class="muted">${text.goesTo}</p>
+<p class="host">${client.redirectHost}</p>
+<p>${text.named} <strong><bdi>${displayName(client.clientName)}</bdi></strong>.
+${client.clientDomain ? html`${text.verified} <strong>${client.clientDomain}</strong>.` : html`<span class="muted">${text.unverified}</span>`}</p>
+${client.redirectIsLoopback ? html`<p class="note">${text.loopback}</p>` : ''}
+<form method="post" action="/authorize">
+<input type="hidden" name="handle" value="${handle}">
+<fieldset>
+<legend>${text.scopes}</legend>
+${scopes.map(
+  (scope) =>
+    html`<label class="tick"><input type="checkbox" name="scope" value="${scope.id}" checked><span>${scope.text[language]}</span></label>`,
+)}
+</fieldset>
+<p class="muted">${text.revoke}</p>
+<div class="actions">
+<button class="primary" name="decision" value="approve">${text.approve}</button>
+<button name="decision" value="deny">${text.deny}</button>
+</div>
+<button class="link" name="decision" value="approve_as_other">${text.other}</button>
+</form>
+</div>`,
+  });
+}

@@ -1,0 +1,44 @@
+/** The one stylesheet of all pages of the fleet: readable from 320 px, in light and dark, AA contrast. */
+export const stylesheet = `
+:root { color-scheme: light dark;
+  --paper: #f6f4ef; --card: #ffffff; --ink: #1d2430; --muted: #566072; --line: #d9d4c8; --field: #8a8474;
+  --accent: #1f5f4a; --accent-ink: #ffffff; --warn: #fff3d6; --warn-ink: #5c4300; --code: #efece4; }
+@media (prefers-color-scheme: dark) { :root {
+  --paper: #14181f; --card: #1c222c; --ink: #e9ecf1; --muted: #a7b0bf; --line: #333c4a; --field: #79849a;
+  --accent: #7fd1b1; --accent-ink: #0e1a15; --warn: #3b3013; --warn-ink: #f7dd9c; --code: #252d39; } }
+* { box-sizing: border-box; }
+body { margin: 0; padding: 2rem 1rem 4rem; background: var(--paper); color: var(--ink);
+  font: 1.0625rem/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif; }
+main { max-width: 34rem; margin: 0 auto; }
+main.wide { max-width: 56rem; }
+.card { background: var(--card); border: 1px solid var(--line); border-radius: 14px; padding: 1.5rem; margin: 1rem 0; }
+.brand { display: flex; align-items: center; gap: .6rem; color: var(--muted); font-size: .95rem; margin: 0 0 1rem; }
+.brand svg { width: 1.6rem; height: 1.6rem; flex: none; }
+h1 { font-size: 1.5rem; line-height: 1.25; margin: 0 0 .75rem; text-wrap: balance; }
+h2 { font-size: 1.15rem; line-height: 1.3; margin: 1.75rem 0 .5rem; }
+p { margin: .5rem 0; }
+.muted { color: var(--muted); font-size: .95rem; }
+.host { font-size: 1.35rem; font-weight: 650; overflow-wrap: anywhere; margin: .1rem 0 .5rem; }
+.note { background: var(--warn); color: var(--warn-ink); border-radius: 10px; padding: .75rem 1rem; margin: 1rem 0; }
+fieldset { border: 0; padding: 0; margin: 1.25rem 0; }
+legend { font-weight: 600; padding: 0; margin-bottom: .35rem; }
+label.tick { display: flex; gap: .75rem; align-items: flex-start; padding: .55rem 0; min-height: 44px; cursor: pointer; }
+label.tick input { width: 1.35rem; height: 1.35rem; margin: .1rem 0 0; flex: none; accent-color: var(--accent); }
+.actions { display: flex; flex-wrap: wrap; gap: .75rem; margin-top: 1rem; }
+button { font: inherit; font-weight: 600; min-height: 46px; padding: .6rem 1.25rem; border-radius: 10px; cursor: pointer;
+  border: 1px solid var(--field); background: transparent; color: var(--ink); }
+button.primary { background: var(--accent); border-color: var(--accent); color: var(--accent-ink); flex: 1 1 10rem; }
+button.link { border: 0; padding: .6rem 0; font-weight: 400; text-decoration: underline; color: var(--muted); }
+a { color: var(--accent); }
+:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+code, pre { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; font-size: .9em; }
+code { background: var(--code); border-radius: 5px; padding: .1em .35em; overflow-wrap: anywhere; }
+pre { background: var(--code); border-radius: 10px; padding: .9rem 1rem; overflow-x: auto; }
+pre code { background: none; padding: 0; }
+ul { padding-left: 1.2rem; }
+table { border-collapse: collapse; width: 100%; }
+th, td { text-align: left; vertical-align: top; padding: .4rem .6rem .4rem 0; border-bottom: 1px solid var(--line); }
+`.trim();
+
+/** Where every server serves the stylesheet. */
+export const STYLESHEET_PATH = '/style.css';

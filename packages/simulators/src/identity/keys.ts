@@ -1,0 +1,67 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { JWK } from 'oidc-provider';
+
+/** The secrets of one provider. */
+export interface ProviderKeys {
+  /** Private RSA keys that sign id tokens (RS256). */
+  readonly signingKeys: readonly JWK[];
+  /** Secrets that sign the provider's cookies; the first signs, all verify. */
+  readonly cookieKeys: readonly string[];
+}
+
+/** Fresh keys: one RSA-2048 signing key and one cookie secret of 256 bits. */
+export function generateKeys(): ProviderKeys {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  return {
+    signingKeys: [{ ...privateKey.export({ format: 'jwk' }), alg: 'RS256', use: 'sig' }],
+    cookieKeys: [randomBytes(32).toString('base64url')],
+  };
+}
+
+/**
+ * The keys kept in a file, made at the first call. The file is readable by its owner only.
+ * @throws Error if the file exists and holds no keys: it is never overwritten.
+ */
+export async function loadKeys(stateFile: string): Promise<ProviderKeys> {
+  const stored = await readIfExists(stateFile);
+  if (stored !== undefined) return parseKeys(stored, stateFile);
+  const keys = generateKeys();
+  await mkdir(dirname(stateFile), { recursive: true });
+  await writeFile(stateFile, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
+  return keys;
+}
+
+async function readIfExists(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+function parseKeys(text: string, file: string): ProviderKeys {
+  const value = parseJson(text);
+  if (isProviderKeys(value)) return value;
+  throw new Error(`${file} holds no keys of the local identity provider; delete it and new ones will be made`);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isProviderKeys(value: unknown): value is ProviderKeys {
+  if (typeof value !== 'object' || value === null) return false;
+  if (!('signingKeys' in value) || !('cookieKeys' in value)) return false;
+  return isFilledArray(value.signingKeys, 'object') && isFilledArray(value.cookieKeys, 'string');
+}
+
+function isFilledArray(value: unknown, type: 'object' | 'string'): boolean {
+  return Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === type && item !== null);
+}

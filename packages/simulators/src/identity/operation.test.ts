@@ -1,0 +1,128 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as client from 'openid-client';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { startIdentityProvider, subjectOf } from './index.ts';
+import { newBrowser } from './testing/browser.ts';
+import { relyingParty, signIn } from './testing/relying-party.ts';
+import { clients, freePort, startForTest } from './testing/setup.ts';
+
+async function temporaryFile(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'identity-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  return join(folder, 'state', 'identity.json');
+}
+
+/** The published keys; JSON is trusted here to be what the provider says. */
+async function publishedKeys(issuer: string): Promise<readonly { readonly kid: string }[]> {
+  const jwks = (await (await fetch(`${issuer}/jwks`)).json()) as { keys: readonly { kid: string }[] };
+  return jwks.keys;
+}
+
+describe('the keys', () => {
+  test('outlive a restart in the state file, which only the owner reads', async () => {
+    const stateFile = await temporaryFile();
+    const first = await startForTest({ stateFile });
+    const before = await publishedKeys(first.issuer);
+    await first.close();
+    const second = await startForTest({ port: Number(new URL(first.issuer).port), stateFile });
+    expect(await publishedKeys(second.issuer)).toEqual(before);
+    expect((await stat(stateFile)).mode & 0o777).toBe(0o600);
+  });
+
+  test('are new at every start without a state file', async () => {
+    const [one, two] = [await startForTest(), await startForTest()];
+    expect(await publishedKeys(one.issuer)).not.toEqual(await publishedKeys(two.issuer));
+  });
+
+  test('are published without their private part', async () => {
+    const { issuer } = await startForTest();
+    const [key = {}] = await publishedKeys(issuer);
+    expect(Object.keys(key).sort()).toEqual(['alg', 'e', 'kid', 'kty', 'n', 'use']);
+  });
+
+  test.each(['', '{}', '{"signingKeys":[],"cookieKeys":["a"]}', '{"signingKeys":[{}],"cookieKeys":[1]}'])(
+    'are not guessed from a file that holds %j: the file stays as it is',
+    async (text) => {
+      const stateFile = join(await mkdtemp(join(tmpdir(), 'identity-')), 'identity.json');
+      onTestFinished(() => rm(stateFile));
+      await writeFile(stateFile, text);
+      await expect(startForTest({ stateFile })).rejects.toThrow('delete it');
+      expect(await readFile(stateFile, 'utf8')).toBe(text);
+    },
+  );
+});
+
+describe('the address', () => {
+  test('is announced as localhost, whatever loopback name the request came to', async () => {
+    const { issuer } = await startForTest();
+    const { port } = new URL(issuer);
+    for (const host of ['localhost', '127.0.0.1']) {
+      const discovery = await (await fetch(`http://${host}:${port}/.well-known/openid-configuration`)).json();
+      expect(discovery).toMatchObject({
+        issuer: `http://localhost:${port}`,
+        authorization_endpoint: `http://localhost:${port}/auth`,
+        code_challenge_methods_supported: ['S256'],
+        id_token_signing_alg_values_supported: ['RS256'],
+      });
+    }
+  });
+
+  test('sends a browser that came to 127.0.0.1 to localhost, where its cookies will be', async () => {
+    const { issuer } = await startForTest();
+    const { port } = new URL(issuer);
+    const response = await fetch(`http://127.0.0.1:${port}/auth?a=b`, { redirect: 'manual' });
+    expect(response.status).toBe(307);
+    expect(response.headers.get('location')).toBe(`${issuer}/auth?a=b`);
+  });
+
+  test('is refused if another program has the port', async () => {
+    const port = await freePort();
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen({ port, host: '127.0.0.1' }, resolve));
+    onTestFinished(() => void other.close());
+    await expect(startForTest({ port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+  });
+
+  test('is free again after close', async () => {
+    const port = await freePort();
+    const first = await startForTest({ port });
+    await (await fetch(`${first.issuer}/jwks`)).text();
+    await first.close();
+    await expect(fetch(`${first.issuer}/jwks`)).rejects.toThrow();
+    expect((await startForTest({ port })).issuer).toBe(first.issuer);
+  });
+});
+
+test('a demo learner whose login nobody could type is refused at the start', async () => {
+  const learners = [{ login: 'Анна', title: 'Анна' }];
+  await expect(startIdentityProvider({ port: 1, clients: [], learners })).rejects.toThrow('cannot be a login');
+});
+
+describe('a fault', () => {
+  test('down: everything answers 503, and is back when the fault ends', async () => {
+    const provider = await startForTest();
+    provider.setFault('down');
+    for (const path of ['/.well-known/openid-configuration', '/jwks', '/auth', '/nowhere']) {
+      expect((await fetch(provider.issuer + path)).status).toBe(503);
+    }
+    await expect(relyingParty(provider.issuer, clients.guides)).rejects.toThrow();
+    provider.setFault('none');
+    await relyingParty(provider.issuer, clients.guides);
+  });
+
+  test('token_error: the page works, the token endpoint answers 500 with HTML', async () => {
+    const provider = await startForTest();
+    provider.setFault('token_error');
+    const party = await relyingParty(provider.issuer, clients.guides);
+    const browser = newBrowser();
+    const failed = await signIn(party, browser, 'demo_good').catch((error: unknown) => error);
+    expect(failed).toBeInstanceOf(client.ClientError);
+    provider.setFault('none');
+    const begun = await party.begin();
+    const { idToken } = await party.finish(begun, await browser.open(begun.url));
+    expect(idToken.sub).toBe(subjectOf('demo_good'));
+  });
+});

@@ -1,0 +1,36 @@
+import { createServer } from 'node:net';
+import { onTestFinished } from 'vitest';
+import { type IdentityClient, type IdentityProvider, startIdentityProvider } from '../index.ts';
+
+/** Two servers of the fleet as the provider knows them. Nothing listens at their addresses. */
+export const clients = {
+  guides: { clientId: 'guides-mcp', clientSecret: 'secret of guides', redirectUri: 'http://localhost:8790/callback' },
+  twin: { clientId: 'dt-mcp', clientSecret: 'secret: of/twin+', redirectUri: 'http://localhost:8789/callback' },
+} as const satisfies Record<string, IdentityClient>;
+
+/** Two demo learners. */
+export const learners = [
+  { login: 'demo_good', title: 'Ученик, у которого всё идёт' },
+  { login: 'demo_weak', title: 'Ученик, который только начал' },
+] as const;
+
+/** A provider on a free port, stopped when the test ends. */
+export async function startForTest(options: { port?: number; stateFile?: string } = {}): Promise<IdentityProvider> {
+  const { port = await freePort(), ...rest } = options;
+  const provider = await startIdentityProvider({ port, clients: Object.values(clients), learners, ...rest });
+  onTestFinished(() => provider.close());
+  return provider;
+}
+
+/** A port that nobody listened on a moment ago. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen({ port: 0, host: '127.0.0.1' }, () => {
+      const address = probe.address();
+      const port = typeof address === 'object' && address !== null ? address.port : 0;
+      probe.close(() => resolve(port));
+    });
+  });
+}

@@ -1,0 +1,79 @@
+import { QUESTIONS_LIMIT } from './content-schema.ts';
+import type { StateSource } from './parse-content.ts';
+import type { Problem } from './problem.ts';
+import { SECTIONS, sectionText } from './state-text.ts';
+
+/** Upper limit of a state's text, in UTF-8 bytes; a Russian letter takes two. */
+export const STATE_BYTES = 4_096;
+
+/** Upper limit of the base rules, in UTF-8 bytes. */
+export const BASE_RULES_BYTES = 3_072;
+
+/** What is wrong with the text of a state taken by itself: its sections, lists and size. */
+export function checkStateText(state: StateSource): readonly Problem[] {
+  const messages = [
+    ...sectionMessages(state),
+    ...stepMessages(state),
+    ...questionMessages(state),
+    ...constraintMessages(state),
+    ...sizeMessages(state.body, STATE_BYTES),
+  ];
+  return messages.map(([field, message]) => ({ file: state.file.path, field, message }));
+}
+
+/** A field and what is wrong with it. */
+type Message = readonly [field: string | null, message: string];
+
+/** A message when a text takes more bytes than its limit. */
+export function sizeMessages(text: string, limit: number): readonly Message[] {
+  const bytes = new TextEncoder().encode(text).length;
+  if (bytes <= limit) return [];
+  const letters = Math.ceil((bytes - limit) / 2);
+  return [[null, `текст занимает ${bytes} байт, можно ${limit}: сократите примерно на ${letters} русских букв`]];
+}
+
+function sectionMessages({ sections, preamble, head }: StateSource): readonly Message[] {
+  const names = sections.map(({ name }) => name);
+  const required = SECTIONS.filter((name) => name !== 'Нужные данные' || head.data.length > 0);
+  return [
+    ...(preamble === '' ? [] : [[null, 'до первого раздела «## …» текста быть не должно'] as const]),
+    ...required.filter((name) => !names.includes(name)).map((name) => [sectionField(name), 'раздела нет'] as const),
+    ...names.flatMap((name, index) => sectionNameMessages(name, names.indexOf(name) !== index)),
+    ...sections.filter(({ text }) => text === '').map(({ name }) => [sectionField(name), 'раздел пуст'] as const),
+  ];
+}
+
+function sectionNameMessages(name: string, repeated: boolean): readonly Message[] {
+  if (repeated) return [[sectionField(name), 'раздел повторяется']];
+  if (SECTIONS.some((known) => known === name)) return [];
+  return [[sectionField(name), `такого раздела нет. Есть: ${SECTIONS.join(', ')}.`]];
+}
+
+function stepMessages({ sections, steps }: StateSource): readonly Message[] {
+  if (sectionText(sections, 'Шаги') === '') return [];
+  if (steps.length > 0 && steps.every(({ number }, index) => number === index + 1)) return [];
+  return [[sectionField('Шаги'), 'шаги — список с номерами подряд: «1. …», «2. …»']];
+}
+
+function questionMessages({ sections, questions, head }: StateSource): readonly Message[] {
+  const field = sectionField('Вопросы');
+  const limit = Math.min(head.max_questions, QUESTIONS_LIMIT);
+  if (questions.length > limit) {
+    return [[field, `вопросов ${questions.length}, а можно ${limit} (max_questions, не больше ${QUESTIONS_LIMIT})`]];
+  }
+  if (questions.length === 0 && head.max_questions > 0 && sectionText(sections, 'Вопросы') !== '') {
+    return [[field, 'вопросы — список: «- «С чего начнём?»»; если их нет, max_questions: 0']];
+  }
+  return questions
+    .filter((question) => !question.includes('?'))
+    .map((question) => [field, `в строке «${question}» нет вопроса`] as const);
+}
+
+function constraintMessages({ sections, constraints }: StateSource): readonly Message[] {
+  if (sectionText(sections, 'Ограничения') === '' || constraints.length > 0) return [];
+  return [[sectionField('Ограничения'), 'ограничения — список: «- …»']];
+}
+
+function sectionField(name: string): string {
+  return `«${name}»`;
+}

@@ -1,0 +1,51 @@
+import { parseDocument } from 'yaml';
+import type { z } from 'zod';
+import { ru } from 'zod/locales';
+import type { SourceFile } from './content-source.ts';
+import type { Problem } from './problem.ts';
+
+/** A value, or the reasons why there is none. */
+export type Parsed<Value> =
+  | { readonly value: Value; readonly problems: readonly [] }
+  | { readonly value: null; readonly problems: readonly Problem[] };
+
+/** Reads YAML (and so JSON) and checks it against a schema; problems come with the path of the field. */
+export function parseYaml<Schema extends z.ZodType>(file: SourceFile, schema: Schema): Parsed<z.infer<Schema>> {
+  const document = parseDocument(file.text);
+  if (document.errors.length > 0) {
+    return { value: null, problems: document.errors.map((error) => unreadable(file, error.linePos?.[0].line)) };
+  }
+  const checked = schema.safeParse(document.toJS(), { error: plainMessage });
+  if (checked.success) return { value: checked.data, problems: [] };
+  return { value: null, problems: checked.error.issues.flatMap((issue) => issueProblems(file, issue)) };
+}
+
+function unreadable({ path }: SourceFile, line: number | undefined): Problem {
+  const where = line === undefined ? '' : ` около строки ${line}`;
+  return {
+    file: path,
+    field: null,
+    message: `не удалось прочитать YAML${where}: проверьте отступы, кавычки и повторы полей`,
+  };
+}
+
+function issueProblems({ path: file }: SourceFile, issue: z.core.$ZodIssue): readonly Problem[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({ file, field: fieldPath([...issue.path, key]), message: 'такого поля нет' }));
+  }
+  return [{ file, field: issue.path.length === 0 ? null : fieldPath(issue.path), message: issue.message }];
+}
+
+function fieldPath(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((written, part) => {
+    if (typeof part === 'number') return `${written}[${part}]`;
+    return written === '' ? String(part) : `${written}.${String(part)}`;
+  }, '');
+}
+
+const russian = ru().localeError;
+
+const plainMessage: z.core.$ZodErrorMap = (issue) => {
+  if (issue.input === undefined) return 'обязательное поле, его нет';
+  return russian(issue);
+};

@@ -1,0 +1,44 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ContentSource, SourceFile } from './content-source.ts';
+
+const CONTENT = 'workers/fsm-mcp/content';
+const CONTRACTS = 'docs/contracts';
+
+/**
+ * Reads the content and the contracts of a repository, in the order of file names.
+ * A folder that does not exist is an empty one; a single file that does not exist reads as an empty text, and the
+ * checks then say what it lacks.
+ * @param root absolute path of the repository
+ */
+export async function readContent(root: string): Promise<ContentSource> {
+  const [fsm, intents, baseRules, states, templates, contracts] = await Promise.all([
+    readSource(root, `${CONTENT}/fsm.yaml`),
+    readSource(root, `${CONTENT}/intents.yaml`),
+    readSource(root, `${CONTENT}/base-rules.md`),
+    readFolder(root, `${CONTENT}/states`, '.md'),
+    readFolder(root, `${CONTENT}/output-templates`, '.md'),
+    readFolder(root, CONTRACTS, '.json'),
+  ]);
+  return { fsm, intents, baseRules, states, templates, contracts };
+}
+
+async function readFolder(root: string, folder: string, extension: string): Promise<readonly SourceFile[]> {
+  const names = await absentAs([], readdir(join(root, folder)));
+  const wanted = names.filter((name) => name.endsWith(extension)).sort();
+  return Promise.all(wanted.map((name) => readSource(root, `${folder}/${name}`)));
+}
+
+async function readSource(root: string, path: string): Promise<SourceFile> {
+  const text = await absentAs('', readFile(join(root, path), 'utf8'));
+  return { path, text: text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n') };
+}
+
+async function absentAs<Value>(value: Value, reading: Promise<Value>): Promise<Value> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return value;
+    throw error;
+  }
+}

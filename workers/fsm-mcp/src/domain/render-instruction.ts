@@ -1,0 +1,47 @@
+import type { Instruction } from './get-instruction.ts';
+
+/**
+ * The step as readable Markdown, for clients that pass on only the text of a result. Nothing needed to go on is left
+ * out; what the state's own text already says (goal, steps, questions, constraints) is not repeated.
+ * @returns about 7 KB at most for texts of usual length
+ */
+export function renderInstruction(instruction: Instruction): string {
+  const parts = [
+    `# Шаг сценария: ${instruction.title}`,
+    instruction.transition_warning === null ? null : `> ${instruction.transition_warning}`,
+    instruction.instructions,
+    templatePart(instruction),
+    intentsPart(instruction),
+    instruction.style === null ? null : `## Стиль\n${instruction.style}`,
+    instruction.base_rules,
+    wayOnPart(instruction),
+  ];
+  return parts.filter((part) => part !== null).join('\n\n');
+}
+
+function templatePart({ output_template }: Instruction): string | null {
+  return output_template === null ? null : `## Форма ответа\n${output_template.text}`;
+}
+
+function intentsPart({ intents }: Instruction): string | null {
+  if (intents.length === 0) return null;
+  const rows = intents.map((row) => `- ${row.title} (${row.id}) → ${row.state}: ${row.examples.map(quote).join(', ')}`);
+  return ['## Таблица намерений', ...rows].join('\n');
+}
+
+function wayOnPart(instruction: Instruction): string {
+  const { state, transitions, allowed_tools, global_transitions, assistant, fsm_version } = instruction;
+  return [
+    '## Дальше',
+    allowed_tools.length === 0 ? 'Инструменты в этом шаге не нужны.' : `Инструменты шага: ${allowed_tools.join(', ')}.`,
+    transitions.length === 0
+      ? 'Сценарий здесь завершён.'
+      : `Следующий шаг возвращает get_instruction: from — ${state}, state — один из: ${transitions.join(', ')}.`,
+    `Из любого места доступны: ${global_transitions.join(', ')}.`,
+    `Сценарий ${assistant} ${fsm_version}.`,
+  ].join('\n');
+}
+
+function quote(phrase: string): string {
+  return `«${phrase}»`;
+}
