@@ -1,4 +1,4 @@
-import { type Html, type Language, pageHeaders, renderPage } from '@aisystant/oauth';
+import { type Html, type Language, pageHeaders, renderPage } from '@aisystant/oauth/pages';
 import { html } from 'hono/html';
 import type { ServerDefinition } from './server.ts';
 

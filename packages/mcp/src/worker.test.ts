@@ -1,12 +1,12 @@
 import { env, exports } from 'cloudflare:workers';
 import { issueToken } from '@aisystant/oauth/testing';
-import { callTool, send } from '@aisystant/testing';
+import { callTool, send, workerFetch } from '@aisystant/testing';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { McpEnv } from './worker.ts';
 
 const bindings = env as unknown as McpEnv;
 const endpoint = `${bindings.BASE_URL}/mcp`;
-const fetch = (request: Request) => exports.default.fetch(request);
+const fetch = workerFetch(exports);
 const eras = ['2025-11-25', '2026-07-28'] as const;
 
 let reader: string;

@@ -3,10 +3,10 @@ import {
   consoleLog,
   createDoors,
   type Door,
-  languageOf,
   type Principal,
   type SignInEnv,
 } from '@aisystant/oauth';
+import { languageOf } from '@aisystant/oauth/pages';
 import { originValidationResponse } from '@modelcontextprotocol/server';
 import { createMcpHandler } from 'agents/mcp/server';
 import { type CallScope, call, DEADLINE_MS, type Limits } from './call.ts';

@@ -15,7 +15,7 @@ import { renderConsent } from './pages/consent.ts';
 import { type FaultName, faultResponse } from './pages/fault.ts';
 import { type Localized, languageOf } from './pages/language.ts';
 import { contentSecurityPolicy, pageHeaders } from './pages/layout.ts';
-import { STYLESHEET_PATH, stylesheet } from './pages/stylesheet.ts';
+import { STYLESHEET_PATH, stylesheetResponse } from './pages/stylesheet.ts';
 import { type TokenProps, userIdOf } from './principal.ts';
 
 const PAGE_BODY_LIMIT = 16 * 1024;
@@ -179,13 +179,6 @@ function tooManyRequests(): Response {
     error_description: 'Too many requests from this address; wait a minute.',
   };
   return Response.json(body, { status: 429, headers: { 'retry-after': '60' } });
-}
-
-/** The stylesheet as a response; pages are rebuilt with the Worker, so an hour of cache is enough. */
-export function stylesheetResponse(): Response {
-  return new Response(stylesheet, {
-    headers: { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'public, max-age=3600' },
-  });
 }
 
 function executionContext(c: PageContext): ExecutionContext {

@@ -1,4 +1,5 @@
 import { INITIAL_STATE } from '../src/domain/content-model.ts';
+import { fileId } from './content-source.ts';
 import { type ParsedContent, type StateSource, stateIds } from './parse-content.ts';
 import { existingNames, type Problem } from './problem.ts';
 
@@ -65,9 +66,10 @@ function intentProblems(content: ParsedContent): readonly Problem[] {
   });
 }
 
-/** Ways are looked at only when every state could be read: a missing one would make its neighbours look lost. */
+/** Ways are looked at only when every state has its own name: a missing one would make its neighbours look lost. */
 function wayProblems(content: ParsedContent): readonly Problem[] {
-  if (content.states.length < content.source.states.length) return [];
+  const named = content.states.filter(({ file, head }) => head.id === fileId(file));
+  if (named.length < content.source.states.length) return [];
   const forward = new Map(content.states.map(({ head }) => [head.id, head.transitions.map(({ to }) => to)]));
   const global = content.fsm?.global_transitions ?? [];
   const reached = reachable([INITIAL_STATE, ...global], (id) => forward.get(id) ?? []);

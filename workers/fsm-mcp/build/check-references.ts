@@ -73,8 +73,8 @@ function arrowMessages({ head, sections }: StateSource, { global }: Surroundings
   ];
 }
 
-function kindMessages({ head }: StateSource, { global }: Surroundings): readonly Message[] {
-  const listed = global.has(head.id);
+function kindMessages({ file, head }: StateSource, { global }: Surroundings): readonly Message[] {
+  const listed = global.has(fileId(file));
   return [
     ...(head.global === listed ? [] : [['global', globalMessage(listed)] as const]),
     ...(head.terminal && head.transitions.length > 0

@@ -41,7 +41,7 @@ export const FrontMatter = z.strictObject({
   /** Version of the text: MAJOR when the state's task changes, MINOR when a step does, PATCH for wording. */
   version: Version,
   /** Day of the last change, YYYY-MM-DD. */
-  updated: z.iso.date('пишется как 2026-11-20'),
+  updated: z.string().pipe(z.iso.date('пишется как 2026-11-20')),
   /** What the state does with the learner's data. */
   consent: z.strictObject({ read: z.boolean(), write: z.boolean() }),
   /** Documented ids of the tools that the state may use. */

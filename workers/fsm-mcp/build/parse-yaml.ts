@@ -15,7 +15,7 @@ export function parseYaml<Schema extends z.ZodType>(file: SourceFile, schema: Sc
   if (document.errors.length > 0) {
     return { value: null, problems: document.errors.map((error) => unreadable(file, error.linePos?.[0].line)) };
   }
-  const checked = schema.safeParse(document.toJS(), { error: plainMessage });
+  const checked = schema.safeParse(document.toJS() ?? {}, { error: plainMessage });
   if (checked.success) return { value: checked.data, problems: [] };
   return { value: null, problems: checked.error.issues.flatMap((issue) => issueProblems(file, issue)) };
 }
@@ -45,7 +45,17 @@ function fieldPath(path: readonly PropertyKey[]): string {
 
 const russian = ru().localeError;
 
+const TYPES: Readonly<Partial<Record<string, string>>> = {
+  string: 'нужен текст',
+  number: 'нужно число',
+  int: 'нужно целое число',
+  boolean: 'нужно true или false',
+  array: 'нужен список',
+  object: 'нужны вложенные поля',
+  record: 'нужны вложенные поля',
+};
+
 const plainMessage: z.core.$ZodErrorMap = (issue) => {
   if (issue.input === undefined) return 'обязательное поле, его нет';
-  return russian(issue);
+  return (issue.code === 'invalid_type' ? TYPES[issue.expected] : undefined) ?? russian(issue);
 };

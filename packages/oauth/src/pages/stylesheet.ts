@@ -1,5 +1,5 @@
 /** The one stylesheet of all pages of the fleet: readable from 320 px, in light and dark, AA contrast. */
-export const stylesheet = `
+const stylesheet = `
 :root { color-scheme: light dark;
   --paper: #f6f4ef; --card: #ffffff; --ink: #1d2430; --muted: #566072; --line: #d9d4c8; --field: #8a8474;
   --accent: #1f5f4a; --accent-ink: #ffffff; --warn: #fff3d6; --warn-ink: #5c4300; --code: #efece4; }
@@ -42,3 +42,10 @@ th, td { text-align: left; vertical-align: top; padding: .4rem .6rem .4rem 0; bo
 
 /** Where every server serves the stylesheet. */
 export const STYLESHEET_PATH = '/style.css';
+
+/** The stylesheet as a response; pages are rebuilt with the Worker, so an hour of cache is enough. */
+export function stylesheetResponse(): Response {
+  return new Response(stylesheet, {
+    headers: { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'public, max-age=3600' },
+  });
+}

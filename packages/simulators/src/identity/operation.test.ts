@@ -1,6 +1,6 @@
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
+import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as client from 'openid-client';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -55,7 +55,22 @@ describe('the keys', () => {
   );
 });
 
+const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
+const outside = addresses.find(({ internal, family }) => !internal && family === 'IPv4')?.address ?? '';
+const hasIpv6Loopback = addresses.some(({ address }) => address === '::1');
+
 describe('the address', () => {
+  test.skipIf(!hasIpv6Loopback)('answers on ::1, where localhost may lead first', async () => {
+    const { issuer } = await startForTest();
+    const response = await fetch(`http://[::1]:${new URL(issuer).port}/jwks`, { redirect: 'manual' });
+    expect(response.headers.get('location')).toBe(`${issuer}/jwks`);
+  });
+
+  test.skipIf(outside === '')('does not answer on an address that others can reach', async () => {
+    const { issuer } = await startForTest();
+    await expect(fetch(`http://${outside}:${new URL(issuer).port}/jwks`)).rejects.toThrow('fetch failed');
+  });
+
   test('is announced as localhost, whatever loopback name the request came to', async () => {
     const { issuer } = await startForTest();
     const { port } = new URL(issuer);
@@ -78,13 +93,18 @@ describe('the address', () => {
     expect(response.headers.get('location')).toBe(`${issuer}/auth?a=b`);
   });
 
-  test('is refused if another program has the port', async () => {
-    const port = await freePort();
-    const other = createServer();
-    await new Promise<void>((resolve) => other.listen({ port, host: '127.0.0.1' }, resolve));
-    onTestFinished(() => void other.close());
-    await expect(startForTest({ port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
-  });
+  const loopback = hasIpv6Loopback ? ['127.0.0.1', '::1'] : ['127.0.0.1'];
+  test.each(loopback)(
+    'is refused if another program has the port on %s, and nothing is left listening',
+    async (host) => {
+      const port = await freePort();
+      const other = createServer();
+      await new Promise<void>((resolve) => other.listen({ port, host }, resolve));
+      await expect(startForTest({ port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+      await new Promise((resolve) => other.close(resolve));
+      await startForTest({ port });
+    },
+  );
 
   test('is free again after close', async () => {
     const port = await freePort();

@@ -1,1 +1,1 @@
-export { callTool, type Era, type Exchange, type Fetch, type Reply, send } from './rpc.ts';
+export { callTool, type Era, type Exchange, type Fetch, type Reply, send, workerFetch } from './rpc.ts';

@@ -1,6 +1,12 @@
 /** How a server under test is reached: in the same workerd, without a network. */
 export type Fetch = (request: Request) => Promise<Response>;
 
+/** The fetch of the Worker under test, from `exports` of `cloudflare:workers`. */
+export function workerFetch(exports: object): Fetch {
+  const { default: worker } = exports as { default: { fetch: Fetch } };
+  return (request) => worker.fetch(request);
+}
+
 /** Eras of the protocol: with `initialize`, and without. */
 export type Era = '2025-11-25' | '2026-07-28';
 

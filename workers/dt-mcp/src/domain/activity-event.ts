@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import { z } from 'zod';
 import { ACTIVITY_TYPE_IDS, type ActivityTypeId } from './activity-types.ts';
 import { EARLIEST_MS, MS_PER_MINUTE } from './calendar.ts';
 import { accept, type Parsed, quote, type Refusal, refuse } from './refusal.ts';
@@ -100,7 +100,9 @@ export const activityEventInputSchema = z.strictObject(
     title: text(200).optional().describe('Дело одной строкой'),
     note: text(2000).optional().describe('Заметка к делу'),
   },
-  { error: (issue) => (issue.code === 'unrecognized_keys' ? refuseFields(issue.keys).message : 'нужен объект события') },
+  {
+    error: (issue) => (issue.code === 'unrecognized_keys' ? refuseFields(issue.keys).message : 'нужен объект события'),
+  },
 );
 
 /** What an app may send, after the schema. */

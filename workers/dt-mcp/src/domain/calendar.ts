@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import * as z from 'zod';
+import { z } from 'zod';
 import { accept, type Parsed, quote, refuse } from './refusal.ts';
 
 /** A calendar date `YYYY-MM-DD` in the learner's time zone, from 2000-01-01 to 2099-12-31. Compares as text. */
@@ -157,6 +157,11 @@ export function parseWeek(text: string, today: LocalDate): Parsed<Week, 'bad_wee
 /** The local date at an instant. One look at the time zone database: for many instants make `periodDays`. */
 export function localDateAt(epochMs: number, zone: TimeZone): LocalDate {
   return Temporal.Instant.fromEpochMilliseconds(epochMs).toZonedDateTimeISO(zone).toPlainDate().toString();
+}
+
+/** An instant as a learner's clock shows it: RFC 3339 with the zone's offset, `2026-02-03T09:00:00+03:00`. */
+export function localTimeAt(epochMs: number, zone: TimeZone): string {
+  return Temporal.Instant.fromEpochMilliseconds(epochMs).toString({ timeZone: zone, smallestUnit: 'second' });
 }
 
 /** The first instant of a date in a zone, epoch ms; where clocks skip midnight it is the first minute that exists. */

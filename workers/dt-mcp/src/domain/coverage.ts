@@ -1,6 +1,6 @@
 import type { EventFacts } from './activity-event.ts';
 import { addDays, type LocalDate, localDateAt, type PeriodDays } from './calendar.ts';
-import { datesTouched, distinctEvents } from './event-dates.ts';
+import { datesTouched, distinctEvents, touches } from './event-dates.ts';
 import { ACTIVITY_SOURCES, type ActivitySource } from './sources.ts';
 
 /** Below this ratio the data are partial: shown with a caveat, no statements about trends or stages. */
@@ -45,8 +45,10 @@ export type DataStatus = 'OK' | 'PARTIAL_DATA' | 'NO_DATA';
 /** How complete the data of a period are, spelt as on the wire. */
 export interface DataQuality {
   readonly status: DataStatus;
-  /** Days with data (observed or assumed) ÷ days expected, 0..1, two decimals; exactly 0 or 1 only when it is none
-   * or all of them; null when no day is expected. */
+  /**
+   * Days with data (observed or assumed) ÷ days expected, 0..1, two decimals; null when no day is expected. Rounding
+   * never carries it to 0, to 1 or over the threshold of partial data.
+   */
   readonly coverage_ratio: number | null;
   /** Expected dates without data, the latest 31. */
   readonly missing_dates: readonly LocalDate[];
@@ -86,7 +88,7 @@ export function dataQuality(
   const today = localDateAt(nowMs, days.zone);
   const expected = expectedDates(days, facts.knownSince, today);
   const reports = facts.syncRanges.map((range) => clipToReceipt(range, days));
-  const events = distinctEvents(facts.events).filter((event) => datesTouched([event], days).size > 0);
+  const events = distinctEvents(facts.events).filter((event) => touches(event, days));
   const observed = observedDates(facts, reports, events, days);
   const assumed = mode === 'strict' ? [] : shortHoles(expected, observed);
   const known = new Set([...observed, ...assumed]);
@@ -162,7 +164,9 @@ function statusOf(covered: number, expected: number): DataStatus {
 function ratioOf(covered: number, expected: number): number | null {
   if (expected === 0) return null;
   if (covered === 0 || covered === expected) return covered / expected;
-  return Math.min(0.99, Math.max(0.01, Math.round((covered / expected) * 100) / 100));
+  // Rounding must not carry the ratio over a threshold: whoever reads the ratio finds the same status.
+  const [low, high] = statusOf(covered, expected) === 'OK' ? [PARTIAL_BELOW, 0.99] : [0.01, PARTIAL_BELOW - 0.01];
+  return Math.min(high, Math.max(low, Math.round((covered / expected) * 100) / 100));
 }
 
 function sourcesOf(

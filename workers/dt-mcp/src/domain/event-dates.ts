@@ -41,21 +41,26 @@ function isEarlierCopy(a: EventFacts, b: EventFacts): boolean {
   return a.confidence < b.confidence;
 }
 
+/** Whether any part of the event lies in the period. */
+export function touches(event: EventFacts, days: PeriodDays): boolean {
+  const { fromMs, toMs } = boundsOf(days);
+  return event.startMs < toMs && lastInstantOf(event) >= fromMs;
+}
+
 /** The dates of the period that any of the events touches; one over midnight touches both dates. */
 export function datesTouched(events: readonly EventFacts[], days: PeriodDays): Set<LocalDate> {
   const touched = new Set<LocalDate>();
+  const { fromMs, toMs } = boundsOf(days);
   for (const event of events) {
-    for (const date of datesOfEvent(event, days)) touched.add(date);
+    if (!touches(event, days)) continue;
+    const first = dayIndexAt(days, Math.max(event.startMs, fromMs));
+    const last = dayIndexAt(days, Math.min(lastInstantOf(event), toMs - 1));
+    for (const date of days.dates.slice(first, last + 1)) touched.add(date);
   }
   return touched;
 }
 
-/** The dates of the period on which an event happens; an end at midnight does not touch the next date. */
-function datesOfEvent(event: EventFacts, days: PeriodDays): readonly LocalDate[] {
-  const { fromMs, toMs } = boundsOf(days);
-  const lastMs = Math.max(event.startMs, endOf(event) - 1);
-  if (lastMs < fromMs || event.startMs >= toMs) return [];
-  const first = dayIndexAt(days, Math.max(event.startMs, fromMs));
-  const last = dayIndexAt(days, Math.min(lastMs, toMs - 1));
-  return days.dates.slice(first, last + 1);
+/** An end at midnight does not touch the next date; an event without a duration is its own last instant. */
+function lastInstantOf(event: EventFacts): number {
+  return Math.max(event.startMs, endOf(event) - 1);
 }

@@ -1,11 +1,12 @@
-import * as z from 'zod';
+import { z } from 'zod';
 import { type LocalDate, periodSchema } from './calendar.ts';
 
 /** What a reflection is about: a day, a week, a thought, something in the way, a milestone. */
 export const REFLECTION_TYPES = ['daily', 'weekly', 'insight', 'blocker', 'milestone'] as const;
 
 const lines = (title: string) =>
-  z.array(z.string().trim().min(1, 'пустая строка').max(500, 'не длиннее 500 знаков'))
+  z
+    .array(z.string().trim().min(1, 'пустая строка').max(500, 'не длиннее 500 знаков'))
     .max(20, 'не больше 20 пунктов')
     .default([])
     .describe(title);
@@ -21,7 +22,13 @@ export const reflectionNoteSchema = z
     challenges: lines('Что было трудно'),
     insights: lines('Что понял'),
     next_focus: lines('На чём держать внимание дальше'),
-    text: z.string().trim().min(1, 'пустая строка').max(5000, 'не длиннее 5000 знаков').optional().describe('Свободный текст'),
+    text: z
+      .string()
+      .trim()
+      .min(1, 'пустая строка')
+      .max(5000, 'не длиннее 5000 знаков')
+      .optional()
+      .describe('Свободный текст'),
     mood: scale.optional().describe('Настроение, 1–5'),
     state: z
       .strictObject({ energy: scale.optional(), attention: scale.optional(), sleep: scale.optional() })

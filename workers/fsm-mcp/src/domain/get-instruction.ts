@@ -93,7 +93,7 @@ export function getInstruction(content: FsmContent, request: InstructionRequest)
  * The state under an id or an alias.
  * @returns undefined when there is none; names such as `__proto__` are no states
  */
-export function findState(content: FsmContent, name: string): FsmState | undefined {
+function findState(content: FsmContent, name: string): FsmState | undefined {
   const id = Object.hasOwn(content.aliases, name) ? content.aliases[name] : name;
   return content.states.find((state) => state.id === id);
 }
@@ -171,7 +171,7 @@ function transitionWarning(content: FsmContent, target: FsmState, request: Instr
   if (request.state === undefined) return null;
   const open = [...from.transitions, ...content.global_transitions];
   if (from.id === target.id || open.includes(target.id)) return null;
-  return `Переход ${from.id} → ${target.id} в сценарии не нарисован. Из ${from.id} ведут: ${[...new Set(open)].join(', ')}.`;
+  return `Переход ${from.id} → ${target.id} сценарием не предусмотрен. Из ${from.id} ведут: ${[...new Set(open)].join(', ')}.`;
 }
 
 function isStage(stage: string | undefined): stage is Stage {

@@ -3,7 +3,7 @@ import type { IdentityClient } from '../index.ts';
 import type { Browser, Shown } from './browser.ts';
 
 /** One sign-in as a client began it: where to send the browser, and what only the client knows. */
-export interface Begun {
+interface Begun {
   readonly url: URL;
   readonly checks: {
     readonly pkceCodeVerifier: string;

@@ -1,0 +1,20 @@
+import { BuildError } from './bundle.ts';
+import { demo } from './demo/scenario.ts';
+import { docs } from './docs.ts';
+import { PortTaken } from './local-fleet.ts';
+import { start } from './start.ts';
+import { token } from './token.ts';
+import { UsageError } from './usage-error.ts';
+
+const COMMANDS: { readonly [name: string]: (args: readonly string[]) => Promise<void> } = { start, demo, token, docs };
+
+const [name = '', ...args] = process.argv.slice(2);
+const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+try {
+  if (!command) throw new UsageError(`Unknown command "${name}". There are: ${Object.keys(COMMANDS).join(', ')}.`);
+  await command(args);
+} catch (error) {
+  const told = error instanceof UsageError || error instanceof PortTaken || error instanceof BuildError;
+  console.error(told ? error.message : error);
+  process.exit(1);
+}

@@ -1,0 +1,112 @@
+import { mkdir } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { startIdentityProvider } from '@aisystant/simulators/identity';
+import { unstable_getMiniflareWorkerOptions } from 'wrangler';
+import { type Bundle, bundleWorker } from './bundle.ts';
+import { localUrl, localVariables } from './local-variables.ts';
+import { demoLearners, IDENTITY_PORT, mcpServers, type ServerEntry, workers } from './manifest.ts';
+import { isFree } from './ports.ts';
+import { type FleetSecrets, localSecrets } from './secrets.ts';
+
+// Miniflare must be the one wrangler is built with: the newest one on the registry has other options.
+const fromWrangler = createRequire(createRequire(import.meta.url).resolve('wrangler'));
+const { Miniflare, convertV4MiniflareOptions }: MiniflareModule = fromWrangler('miniflare');
+
+/** The part of Miniflare that is used here; it is reached through wrangler, where TypeScript does not follow. */
+interface MiniflareModule {
+  readonly Miniflare: new (
+    options: unknown,
+  ) => {
+    readonly ready: Promise<URL>;
+    setOptions(options: unknown): Promise<void>;
+    dispose(): Promise<void>;
+  };
+  convertV4MiniflareOptions(options: object): unknown;
+}
+
+/** Where and how a local fleet runs. */
+export interface LocalFleetOptions {
+  /** Folder of its storage and secrets. */
+  readonly stateDir: string;
+  /** Added to every port, so that a second fleet can run beside the first. */
+  readonly portOffset: number;
+}
+
+/** A running local fleet. */
+export interface LocalFleet {
+  /** Builds the Workers anew and swaps them in place; storage stays. */
+  reload(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** A port the fleet needs is taken. */
+export class PortTaken extends Error {
+  override readonly name = 'PortTaken';
+}
+
+/** Starts every Worker in one workerd, each on its own port, and the identity provider beside them. */
+export async function startLocalFleet({ stateDir, portOffset }: LocalFleetOptions): Promise<LocalFleet> {
+  await requireFreePorts(portOffset);
+  await mkdir(stateDir, { recursive: true });
+  const secrets = await localSecrets(stateDir);
+  const options = async () => {
+    const bundles = await Promise.all(workers.map(bundleWorker));
+    return miniflareOptions(bundles, secrets, stateDir, portOffset);
+  };
+  const initial = await options();
+  const identity = await startIdentityProvider({
+    port: IDENTITY_PORT + portOffset,
+    stateFile: path.join(stateDir, 'identity.json'),
+    learners: demoLearners,
+    clients: mcpServers.map(({ name, port }) => ({
+      clientId: name,
+      clientSecret: secrets[name]?.clientSecret ?? '',
+      redirectUri: `${localUrl(port, portOffset)}/callback`,
+    })),
+  });
+  const miniflare = new Miniflare(initial);
+  await miniflare.ready;
+  return {
+    reload: async () => miniflare.setOptions(await options()),
+    stop: async () => {
+      await Promise.all([miniflare.dispose(), identity.close()]);
+    },
+  };
+}
+
+async function requireFreePorts(portOffset: number): Promise<void> {
+  const needed = [...workers, { name: 'identity provider', port: IDENTITY_PORT }];
+  for (const { name, port } of needed) {
+    if (await isFree(port + portOffset)) continue;
+    throw new PortTaken(
+      `Port ${port + portOffset}, needed by ${name}, is taken by another program: stop it (maybe the fleet already runs) and start again.`,
+    );
+  }
+}
+
+function miniflareOptions(bundles: readonly Bundle[], secrets: FleetSecrets, stateDir: string, portOffset: number) {
+  return convertV4MiniflareOptions({
+    host: '127.0.0.1',
+    port: 8799 + portOffset,
+    cf: false,
+    telemetry: { enabled: false },
+    resourcePersistencePath: path.join(stateDir, 'v3'),
+    workers: bundles.map(({ entry, config, folder }) => {
+      const { modulesRules: _, ...worker } = unstable_getMiniflareWorkerOptions(config).workerOptions;
+      return {
+        ...worker,
+        name: entry.name,
+        modulesRoot: folder,
+        modules: [{ type: 'ESModule', path: path.join(folder, 'index.js') }],
+        bindings: { ...(worker.bindings as object), ...variablesOf(entry, secrets, portOffset) },
+        unsafeDirectSockets: [{ host: '127.0.0.1', port: entry.port + portOffset }],
+      };
+    }),
+  });
+}
+
+function variablesOf(entry: ServerEntry, secrets: FleetSecrets, portOffset: number) {
+  const own = secrets[entry.name];
+  return own ? localVariables(entry, own, portOffset) : {};
+}

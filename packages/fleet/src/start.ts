@@ -1,0 +1,121 @@
+import { watch } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import { BuildError } from './bundle.ts';
+import { demoWeek, fillDemoLearners, filledWeek } from './demo/fill.ts';
+import { type LocalFleet, startLocalFleet } from './local-fleet.ts';
+import { localUrl } from './local-variables.ts';
+import { demoLearners, IDENTITY_PORT, mcpServers, portal } from './manifest.ts';
+import { ROOT, STATE } from './paths.ts';
+
+const REBUILD_DELAY_MS = 150;
+
+/** `npm start`: brings the fleet up, fills the demo learners, rebuilds on a change, stops on Ctrl-C. */
+export async function start(args: readonly string[]): Promise<void> {
+  const fresh = args.includes('--fresh');
+  console.log('Building the servers…');
+  if (fresh) await rm(path.join(STATE, 'v3'), { recursive: true, force: true });
+  const fleet = await startLocalFleet({ stateDir: STATE, portOffset: 0 });
+  await fillIfNeeded(fresh);
+  console.log(welcome());
+  rebuildOnChange(fleet);
+  await interrupted();
+  console.log('\nStopping…');
+  await fleet.stop();
+  process.exit(0);
+}
+
+async function fillIfNeeded(fresh: boolean): Promise<void> {
+  const filled = fresh ? null : await filledWeek(STATE);
+  const week = demoWeek(new Date());
+  if (filled === null) {
+    console.log(`Filling the demo learners (week ${week})…`);
+    await fillDemoLearners(STATE, new Date());
+  } else if (filled !== week) {
+    console.log(`The demo learners hold the week ${filled}, and the last complete week is ${week}.`);
+    console.log('To fill them anew: npm start -- --fresh');
+  }
+}
+
+/** What a newcomer needs to see: addresses, logins, and the lines to paste. */
+export function welcome(): string {
+  const row = (name: string, port: number, rest: string) => `  ${name.padEnd(18)} ${rest.padEnd(31)} ${localUrl(port)}`;
+  const servers = mcpServers.map(({ name, port, title }) => row(name, port, title.ru).concat('/mcp'));
+  const logins = demoLearners.map(({ login, title }) => `  ${login.padEnd(14)} ${title}`);
+  const commands = (line: (name: string, url: string) => string) =>
+    mcpServers.map(({ name, port }) => `  ${line(name, `${localUrl(port)}/mcp`)}`);
+  return [
+    '',
+    'The fleet is up.',
+    '',
+    row('portal', portal.port, portal.title.ru),
+    ...servers,
+    row('identity provider', IDENTITY_PORT, 'Вход (локальный)'),
+    '',
+    'Demo learners: choose one on the sign-in page, or type any new name to be a new learner.',
+    ...logins,
+    '',
+    'Claude Code:',
+    ...commands((name, url) => `claude mcp add --transport http ${name} ${url}`),
+    '',
+    'Codex:',
+    ...commands((name, url) => `codex mcp add ${name} --url ${url}`),
+    '',
+    'Cursor (.cursor/mcp.json):',
+    indent(JSON.stringify({ mcpServers: byName((url) => ({ url })) }, null, 2)),
+    '',
+    'Claude Desktop (claude_desktop_config.json):',
+    indent(
+      JSON.stringify({ mcpServers: byName((url) => ({ command: 'npx', args: ['-y', 'mcp-remote', url] })) }, null, 2),
+    ),
+    '',
+    'In another terminal:  npm run demo  ·  npm run token -- dt-mcp demo_good',
+    'Ctrl-C stops everything.',
+    '',
+  ].join('\n');
+}
+
+function byName<T>(entry: (url: string) => T): Record<string, T> {
+  return Object.fromEntries(mcpServers.map(({ name, port }) => [name, entry(`${localUrl(port)}/mcp`)]));
+}
+
+function indent(text: string): string {
+  return text.replace(/^/gm, '  ');
+}
+
+/** Watches the sources; a build that fails is told, and the fleet goes on as it was. */
+function rebuildOnChange(fleet: LocalFleet): void {
+  let timer: NodeJS.Timeout | undefined;
+  let building = Promise.resolve();
+  const rebuild = async () => {
+    const started = performance.now();
+    try {
+      await fleet.reload();
+      console.log(`Rebuilt in ${Math.round(performance.now() - started)} ms.`);
+    } catch (error) {
+      console.error(error instanceof BuildError ? error.message : error);
+    }
+  };
+  for (const folder of ['packages', 'workers']) {
+    watch(path.join(ROOT, folder), { recursive: true }, (_, file) => {
+      if (!file || !isSource(file)) return;
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        building = building.then(rebuild);
+      }, REBUILD_DELAY_MS);
+    });
+  }
+}
+
+function isSource(file: string): boolean {
+  const inside = file.split(path.sep);
+  if (inside.some((part) => part === 'node_modules' || part.startsWith('.'))) return false;
+  return inside.some((part) => part === 'src' || part === 'content') && !file.includes('.test.');
+}
+
+function interrupted(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGINT', () => resolve());
+    process.once('SIGTERM', () => resolve());
+  });
+}

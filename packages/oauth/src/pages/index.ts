@@ -1,0 +1,3 @@
+export { type Language, type Localized, languageOf } from './language.ts';
+export { type Html, pageHeaders, renderPage } from './layout.ts';
+export { STYLESHEET_PATH, stylesheetResponse } from './stylesheet.ts';

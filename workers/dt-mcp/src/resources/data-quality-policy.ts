@@ -1,0 +1,22 @@
+import { PARTIAL_BELOW, STALE_AFTER_MS, TOLERATED_HOLE_DAYS } from '../domain/coverage.ts';
+
+/** The rules of data quality, published so that nobody has to guess what a coverage of 0.7 allows. */
+export const DATA_QUALITY_POLICY = {
+  version: '1.0.0',
+  coverage: {
+    formula: 'coverage_ratio = дни с данными / ожидаемые дни',
+    expected_days: 'даты периода от первой записи (или от появления двойника) до сегодня',
+    observed_day: 'есть запись, или источник отчитался за этот день, или ученик закрыл день дневной заметкой',
+    tolerated_hole: `дни без записей подряд, не больше ${TOLERATED_HOLE_DAYS}, рядом с днём с данными считаются днями без дел и названы в assumptions; более длинная дыра нулём не считается`,
+    null_rule: 'null, если ни одного дня не ожидалось',
+  },
+  statuses: {
+    OK: `полнота не ниже ${PARTIAL_BELOW}`,
+    PARTIAL_DATA: `полнота ниже ${PARTIAL_BELOW}: показать с оговоркой, о трендах и ступенях не говорить`,
+    NO_DATA: 'данных нет: задать не больше трёх вопросов, ничего не называть фактом',
+  },
+  stale: `источник не присылал данных больше ${STALE_AFTER_MS / 3_600_000} часов`,
+  confidence:
+    'средняя надёжность записей: проверенное задание 0.9, наблюдение 0.7–0.8, с чужих слов 0.5–0.7, со слов ученика 0.4',
+  incomplete_week: 'текущая неделя: is_complete=false, выводов о неделе целиком нет',
+} as const;

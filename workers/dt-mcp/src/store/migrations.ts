@@ -1,0 +1,56 @@
+/**
+ * The schema of a twin, step by step. A twin made by an older version runs the steps it has not run yet; a step that
+ * was released is never changed. The version stands in a table, since SQLite's `user_version` is closed to Workers.
+ */
+export const MIGRATIONS: readonly string[] = [
+  `create table event(
+     event_id text primary key,
+     source text not null,
+     external_id text not null,
+     activity_type text not null,
+     start_ms integer not null,
+     duration_minutes integer,
+     confidence real not null,
+     event_type text, slot_id text, role text, method text, work_product_id text,
+     guide_ref text, exercise_ref text, title text, note text,
+     client_id text not null,
+     recorded_at_ms integer not null,
+     unique(source, external_id)
+   ) strict, without rowid;
+   create index event_by_start on event(start_ms, event_id);
+   create index event_by_recorded on event(recorded_at_ms);`,
+  `create table note(
+     note_id text primary key,
+     idempotency_key text not null unique,
+     type text not null,
+     period_start text,
+     period_end text,
+     body text not null,
+     client_id text not null,
+     saved_at_ms integer not null
+   ) strict, without rowid;
+   create index note_by_saved on note(type, saved_at_ms);
+   create index note_by_period on note(type, period_start);`,
+  `create table sync_report(
+     source text not null,
+     from_date text not null,
+     to_date text not null,
+     received_at_ms integer not null,
+     primary key(source, from_date, to_date)
+   ) strict, without rowid;
+   create index sync_by_received on sync_report(received_at_ms);
+   create table twin(one integer primary key check(one = 1), born_at_ms integer not null) strict;`,
+];
+
+/** Runs the steps a twin has not run yet, each in its own transaction together with its number. */
+export function migrate(storage: DurableObjectStorage, steps: readonly string[] = MIGRATIONS): void {
+  const { sql } = storage;
+  sql.exec('create table if not exists schema_version(version integer not null) strict');
+  const [row] = sql.exec<{ version: number | null }>('select max(version) as version from schema_version').toArray();
+  for (let version = (row?.version ?? 0) + 1; version <= steps.length; version += 1) {
+    storage.transactionSync(() => {
+      sql.exec(steps[version - 1] ?? '');
+      sql.exec('insert into schema_version(version) values (?)', version);
+    });
+  }
+}

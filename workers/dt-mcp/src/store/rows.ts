@@ -1,0 +1,79 @@
+import type { ActivityEvent } from '../domain/activity-event.ts';
+import type { ReflectionNote } from '../domain/reflection-note.ts';
+import type { SavedNote } from './twin-store.ts';
+
+/** Columns of an event that the domain knows, in the order they are read. */
+export const EVENT_COLUMNS =
+  'event_id, source, external_id, activity_type, start_ms, duration_minutes, confidence, event_type, slot_id, role, method, work_product_id, guide_ref, exercise_ref, title, note';
+
+/** A row of the table `event`. */
+export type EventRow = {
+  event_id: string;
+  source: ActivityEvent['source'];
+  external_id: string;
+  activity_type: ActivityEvent['activityType'];
+  start_ms: number;
+  duration_minutes: number | null;
+  confidence: number;
+  event_type: string | null;
+  slot_id: string | null;
+  role: string | null;
+  method: string | null;
+  work_product_id: string | null;
+  guide_ref: string | null;
+  exercise_ref: string | null;
+  title: string | null;
+  note: string | null;
+};
+
+/** A row of the table `note`. */
+export type NoteRow = { note_id: string; body: string; saved_at_ms: number };
+
+/** The event of a row. */
+export function eventOf(row: EventRow): ActivityEvent {
+  return {
+    eventId: row.event_id,
+    source: row.source,
+    externalId: row.external_id,
+    activityType: row.activity_type,
+    startMs: row.start_ms,
+    durationMinutes: row.duration_minutes,
+    confidence: row.confidence,
+    eventType: row.event_type,
+    slotId: row.slot_id,
+    role: row.role,
+    method: row.method,
+    workProductId: row.work_product_id,
+    guideRef: row.guide_ref,
+    exerciseRef: row.exercise_ref,
+    title: row.title,
+    note: row.note,
+  };
+}
+
+/** The row of an event. */
+export function rowOf(event: ActivityEvent): EventRow {
+  return {
+    event_id: event.eventId,
+    source: event.source,
+    external_id: event.externalId,
+    activity_type: event.activityType,
+    start_ms: event.startMs,
+    duration_minutes: event.durationMinutes,
+    confidence: event.confidence,
+    event_type: event.eventType,
+    slot_id: event.slotId,
+    role: event.role,
+    method: event.method,
+    work_product_id: event.workProductId,
+    guide_ref: event.guideRef,
+    exercise_ref: event.exerciseRef,
+    title: event.title,
+    note: event.note,
+  };
+}
+
+/** The note of a row. */
+export function noteOf(row: NoteRow): SavedNote {
+  return { noteId: row.note_id, savedAtMs: row.saved_at_ms, note: JSON.parse(row.body) as ReflectionNote };
+}

@@ -1,0 +1,145 @@
+import { z } from 'zod';
+import { ACTIVITY_TYPE_IDS } from '../domain/activity-types.ts';
+import {
+  addDays,
+  localDateAt,
+  localDateSchema,
+  parseWeek,
+  type TimeZone,
+  type Week,
+  weekOf,
+} from '../domain/calendar.ts';
+import { PATTERN_IDS } from '../domain/patterns.ts';
+import { summarizeWeek, type WeekSummary } from '../domain/week-summary.ts';
+import { MinutesByType, qualityOnWire, TwinQuality, timezone } from './fields.ts';
+import { type ReadPeriod, readPeriod } from './read-period.ts';
+import { take, takeTimeZone } from './take.ts';
+import { tool } from './tool.ts';
+import { daysOf, minutesOf, qualityLine, spellDate } from './wording.ts';
+
+const Band = z.enum(['none', 'low', 'mid', 'good', 'high']).nullable();
+const NOT_KEPT_YET = 'Слот, рабочие продукты и план недели пока не ведутся: эти поля пусты (null), а не равны нулю.';
+
+/** `dt.get_week_summary`: one week in facts. */
+export const getWeekSummary = tool({
+  id: 'dt.get_week_summary',
+  version: '1.0.0',
+  status: 'stable',
+  updated: '2026-11-20',
+  title: 'Итоги недели',
+  intent: 'Как прошла моя неделя?',
+  useWhen: ['нужны факты недели для итогов', 'нужно сравнить неделю с предыдущей'],
+  doNotUseWhen: [
+    { case: 'нужен произвольный период', use: 'dt.get_time_invested_summary' },
+    { case: 'нужны отдельные записи', use: 'dt.list_activity_events' },
+  ],
+  scope: 'dt:read',
+  effect: 'read',
+  openWorld: false,
+  semantics:
+    'Неделя — с понедельника по воскресенье по часовому поясу ученика. Нет записи — не значит, что не было дела: смотрите data_quality. bands и patterns — наблюдения, не оценки.',
+  metrics: ['time_invested_minutes', 'days_with_activity', 'avg_minutes_per_active_day', 'data_coverage_ratio'],
+  dependsOn: ['TwinStore.facts'],
+  privacy: 'только неделя этого ученика; тексты записей не возвращаются',
+  errors: ['INVALID_ARGUMENT'],
+  examples: [
+    {
+      question: 'Подведи итоги недели',
+      input: { week: 'current' },
+      answer: 'Факты текущей недели, is_complete=false.',
+    },
+    {
+      question: 'А как прошла прошлая?',
+      input: { week: 'previous' },
+      answer: 'Факты прошлой полной недели и сравнение.',
+    },
+  ],
+  input: z.strictObject({
+    week: z
+      .string()
+      .max(20)
+      .default('current')
+      .describe('current, previous, неделя вида 2026-W46 или любая её дата ГГГГ-ММ-ДД'),
+    compare: z.boolean().default(true).describe('Добавить предыдущую неделю'),
+    timezone,
+  }),
+  output: z.object({
+    week: z.object({ iso: z.string(), start: localDateSchema, end: localDateSchema, is_complete: z.boolean() }),
+    days_with_activity: z.int().min(0).max(7),
+    actions_by_type: z.array(z.object({ activity_type: z.enum(ACTIVITY_TYPE_IDS), count: z.int() })),
+    actions_by_day: z.array(z.object({ date: localDateSchema, count: z.int() })),
+    time: z.object({
+      total_minutes: z.int(),
+      avg_minutes_per_day: z.int().nullable(),
+      avg_minutes_per_active_day: z.int().nullable(),
+      breakdown: z.array(z.object({ date: localDateSchema.optional(), minutes: z.int() })),
+      by_activity_type: MinutesByType,
+      suspicious_dates: z.array(localDateSchema),
+    }),
+    slot: z.null(),
+    work_products: z.null(),
+    plan_vs_fact: z.null(),
+    previous: z
+      .object({
+        iso: z.string(),
+        days_with_activity: z.int(),
+        total_minutes: z.int(),
+        status: TwinQuality.shape.status,
+      })
+      .nullable(),
+    bands: z.object({ minutes: Band, days: Band, products: Band }),
+    patterns: z.array(z.enum(PATTERN_IDS)),
+    data_quality: TwinQuality,
+  }),
+  async run({ week: wanted, compare, timezone: wantedZone }, { services, now }) {
+    const zone = takeTimeZone(wantedZone);
+    const week = take(parseWeek(wanted, localDateAt(now, zone)), 'week');
+    const before = weekOf(addDays(week.start, -7));
+    const facts = await readPeriod(services.twin, { start: compare ? before.start : week.start, end: week.end }, zone);
+    const summary = sumUp(facts, week, zone, now);
+    return {
+      ...onWire(summary, zone, now),
+      previous: compare ? previousOnWire(sumUp(facts, before, zone, now)) : null,
+    };
+  },
+  summarize: ({ week, time, days_with_activity, previous, data_quality }) =>
+    [
+      `Неделя ${spellDate(week.start)}–${spellDate(week.end)} (${week.iso})${week.is_complete ? '' : ', ещё идёт'}: ${daysOf(days_with_activity)} из 7, ${minutesOf(time.total_minutes)}.`,
+      ...(time.avg_minutes_per_active_day === null
+        ? []
+        : [`В среднем за активный день: ${minutesOf(time.avg_minutes_per_active_day)}.`]),
+      ...(previous === null || previous.status === 'NO_DATA'
+        ? []
+        : [`Неделей раньше: ${daysOf(previous.days_with_activity)}, ${minutesOf(previous.total_minutes)}.`]),
+      qualityLine(data_quality),
+    ].join('\n'),
+});
+
+function sumUp(facts: ReadPeriod, week: Week, zone: TimeZone, nowMs: number): WeekSummary {
+  return summarizeWeek({ ...facts, products: null }, week, zone, nowMs);
+}
+
+function onWire(summary: WeekSummary, zone: TimeZone, nowMs: number) {
+  const { time } = summary;
+  return {
+    ...summary,
+    actions_by_type: [...summary.actions_by_type],
+    actions_by_day: [...summary.actions_by_day],
+    time: {
+      ...time,
+      breakdown: [...time.breakdown],
+      by_activity_type: [...time.by_activity_type],
+      suspicious_dates: [...time.suspicious_dates],
+    },
+    slot: null,
+    work_products: null,
+    plan_vs_fact: null,
+    patterns: [...summary.patterns],
+    data_quality: qualityOnWire(summary.data_quality, zone, nowMs, [NOT_KEPT_YET]),
+  };
+}
+
+function previousOnWire({ week, days_with_activity, time, data_quality }: WeekSummary) {
+  const { status } = data_quality;
+  return { iso: week.iso, days_with_activity, total_minutes: time.total_minutes, status };
+}

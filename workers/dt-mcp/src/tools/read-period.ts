@@ -1,0 +1,29 @@
+import type { ActivityEvent } from '../domain/activity-event.ts';
+import { type LocalDate, localDateAt, type Period, periodDays, type TimeZone } from '../domain/calendar.ts';
+import { knownSince, type QualityFacts } from '../domain/coverage.ts';
+import { startsToRead } from '../domain/event-dates.ts';
+import { closedDateOf } from '../domain/reflection-note.ts';
+import type { PeriodFacts, TwinStore } from '../store/twin-store.ts';
+
+/** Everything the domain needs to sum a period up. */
+export type ReadPeriod = QualityFacts & { readonly events: readonly ActivityEvent[] };
+
+/** Reads the facts of a period of the learner's calendar: one trip to the twin, whatever is computed from it. */
+export async function readPeriod(twin: TwinStore, period: Period, zone: TimeZone): Promise<ReadPeriod> {
+  const facts = await twin.facts(startsToRead(periodDays(period, zone)), period);
+  const closedDates = facts.dailyNotes
+    .map(({ type, on, savedAtMs }) =>
+      closedDateOf({ type, ...(on !== null && { period: { start: on, end: on } }) }, localDateAt(savedAtMs, zone)),
+    )
+    .filter((date) => date !== null);
+  return { events: facts.events, syncRanges: facts.syncReports, closedDates, knownSince: knownSinceOf(facts, zone) };
+}
+
+function knownSinceOf(facts: PeriodFacts, zone: TimeZone): LocalDate | null {
+  if (facts.bornAtMs === null) return null;
+  const first = [
+    ...(facts.firstEventMs === null ? [] : [localDateAt(facts.firstEventMs, zone)]),
+    ...(facts.firstReportedDate === null ? [] : [facts.firstReportedDate]),
+  ].sort()[0];
+  return knownSince(localDateAt(facts.bornAtMs, zone), first ?? null);
+}

@@ -1,0 +1,162 @@
+import { ToolError } from '@aisystant/mcp';
+import { z } from 'zod';
+import {
+  type ActivityEvent,
+  activityEventInputSchema,
+  MAX_EVENT_MINUTES,
+  parseActivityEvent,
+} from '../domain/activity-event.ts';
+import { ACTIVITY_TYPE_IDS } from '../domain/activity-types.ts';
+import { addDays, type LocalDate, localDateAt, periodDays, type TimeZone } from '../domain/calendar.ts';
+import { datesTouched, endOf, isAction } from '../domain/event-dates.ts';
+import { localTimeAt } from '../domain/local-time.ts';
+import { summarizePeriod } from '../domain/period-summary.ts';
+import { resolveActivityType } from '../domain/resolve-activity-type.ts';
+import { streaks } from '../domain/streaks.ts';
+import { EVENTS_A_DAY, EVENTS_IN_ALL, type SavedEvent, type TwinStore } from '../store/twin-store.ts';
+import { timezone } from './fields.ts';
+import { readPeriod } from './read-period.ts';
+import { take, takeTimeZone } from './take.ts';
+import { tool } from './tool.ts';
+import { daysOf, minutesOf } from './wording.ts';
+
+const { activity_type, occurred_at, title, role, method, guide_ref, exercise_ref } = activityEventInputSchema.shape;
+
+/** How far back a streak is read at a time, days. */
+const STREAK_STEP = 35;
+
+/** `dt.save_activity_event`: records one finished piece of work. */
+export const saveActivityEvent = tool({
+  id: 'dt.save_activity_event',
+  version: '1.0.0',
+  status: 'stable',
+  updated: '2026-11-20',
+  title: 'Записать дело',
+  intent: 'Запиши помидорку.',
+  useWhen: ['ученик рассказал о завершённом деле и подтвердил запись'],
+  doNotUseWhen: [
+    { case: 'дело только запланировано' },
+    { case: 'нужно записать выводы', use: 'dt.save_reflection_note' },
+  ],
+  scope: 'dt:write',
+  effect: 'write',
+  openWorld: false,
+  semantics:
+    'occurred_at — начало дела; вместе с длительностью оно уже закончилось. Повтор с тем же idempotency_key ничего не меняет; без ключа повтором считается то же дело с тем же началом.',
+  metrics: ['time_invested_minutes', 'streak_days'],
+  dependsOn: ['TwinStore.saveEvents', 'TwinStore.facts'],
+  privacy: 'только двойник этого ученика; телефон, почта и тексты переписки не принимаются',
+  errors: ['INVALID_ARGUMENT', 'RATE_LIMITED'],
+  examples: [
+    {
+      question: 'Запиши: сегодня с 8:10 писал черновик, 35 минут',
+      input: {
+        activity_type: 'writing',
+        occurred_at: '2026-11-20T08:10:00+03:00',
+        duration_minutes: 35,
+        title: 'Черновик',
+      },
+      answer: 'event_id, сумма за день и длина серии.',
+    },
+    {
+      question: 'Позанимался утром: 25 минут чтения',
+      input: {
+        activity_type: 'чтение',
+        occurred_at: '2026-11-20T09:00:00+03:00',
+        duration_minutes: 25,
+        idempotency_key: 'slot-2026-11-20-1',
+      },
+      answer: 'При повторе с тем же ключом — duplicate=true и тот же event_id.',
+    },
+  ],
+  input: z.strictObject({
+    activity_type: activity_type.describe(`Вид дела: ${ACTIVITY_TYPE_IDS.join(', ')}; понимает и русские названия`),
+    occurred_at,
+    duration_minutes: z.int().min(0).max(MAX_EVENT_MINUTES).describe('Сколько минут заняло'),
+    title,
+    role,
+    method,
+    guide_ref,
+    exercise_ref,
+    idempotency_key: z.string().min(1).max(150).optional().describe('Не меняется при повторе того же вызова'),
+    timezone,
+  }),
+  output: z.object({
+    event_id: z.string(),
+    duplicate: z.boolean(),
+    occurred_at: z.string(),
+    activity_type: z.enum(ACTIVITY_TYPE_IDS),
+    duration_minutes: z.int().nullable(),
+    day_total_minutes: z.int().describe('сумма за дату начала'),
+    streak_days: z.int().describe('дней подряд с делами'),
+    warnings: z.array(z.string()),
+    timezone: z.string(),
+  }),
+  async run({ timezone: wanted, idempotency_key, ...input }, { services, now }) {
+    const zone = takeTimeZone(wanted);
+    const external_id = idempotency_key === undefined ? naturalKey(input) : `key:${idempotency_key}`;
+    const parsed = parseActivityEvent({ ...input, source: 'mcp', external_id }, now);
+    const event = take(parsed, parsed.ok ? '' : (parsed.field ?? 'activity_type'));
+    const [saved] = await services.twin.saveEvents([event], { clientId: services.clientId, nowMs: now });
+    const stored = storedOrRefused(saved);
+    const date = localDateAt(stored.event.startMs, zone);
+    const facts = await readPeriod(services.twin, { start: date, end: date }, zone);
+    const day = summarizePeriod(
+      facts.events,
+      periodDays({ start: date, end: date }, zone),
+      localDateAt(now, zone),
+      'none',
+    );
+    return {
+      event_id: stored.event.eventId,
+      duplicate: stored.status === 'duplicate',
+      occurred_at: localTimeAt(stored.event.startMs, zone),
+      activity_type: stored.event.activityType,
+      duration_minutes: stored.event.durationMinutes,
+      day_total_minutes: day.total_minutes,
+      streak_days: await currentStreak(services.twin, zone, localDateAt(now, zone)),
+      warnings: overlapWarnings(stored.event, facts.events, zone),
+      timezone: zone,
+    };
+  },
+  summarize: ({ duplicate, day_total_minutes, streak_days, warnings, event_id }) =>
+    [
+      duplicate ? 'Такая запись уже есть, вторая не создана.' : 'Записано.',
+      `За день: ${minutesOf(day_total_minutes)}; подряд: ${daysOf(streak_days)}. event_id=${event_id}`,
+      ...warnings,
+    ].join('\n'),
+});
+
+/** Without a key, the same kind of work with the same start is the same work. */
+function naturalKey(input: { readonly activity_type: string; readonly occurred_at: string }): string {
+  const type = resolveActivityType(input.activity_type);
+  return `auto:${type.ok ? type.value : 'unknown'}:${Date.parse(input.occurred_at)}`;
+}
+
+function storedOrRefused(saved: SavedEvent | undefined): Exclude<SavedEvent, { status: 'rejected' }> {
+  if (saved && saved.status !== 'rejected') return saved;
+  const limit =
+    saved?.reason === 'total_limit' ? `${EVENTS_IN_ALL} записей в двойнике` : `${EVENTS_A_DAY} записей за день`;
+  throw new ToolError('RATE_LIMITED', `Предел: ${limit}.`);
+}
+
+/** Reads back month by month until the streak breaks: most streaks are short, and a long one is still found. */
+async function currentStreak(twin: TwinStore, zone: TimeZone, today: LocalDate): Promise<number> {
+  const active = new Set<LocalDate>();
+  for (let end = today; ; end = addDays(end, -STREAK_STEP)) {
+    const period = { start: addDays(end, 1 - STREAK_STEP), end };
+    const { events } = await readPeriod(twin, period, zone);
+    const touched = datesTouched(events.filter(isAction), periodDays(period, zone));
+    for (const date of touched) active.add(date);
+    if (touched.size < STREAK_STEP - 1) return streaks(active, today).current;
+  }
+}
+
+function overlapWarnings(event: ActivityEvent, others: readonly ActivityEvent[], zone: TimeZone): string[] {
+  return others
+    .filter((other) => other.eventId !== event.eventId && other.startMs < endOf(event) && event.startMs < endOf(other))
+    .map(
+      (other) =>
+        `Пересекается с записью ${other.activityType} от ${localTimeAt(other.startMs, zone).slice(0, 16).replace('T', ' ')} (${other.eventId}): общие минуты считаются один раз.`,
+    );
+}

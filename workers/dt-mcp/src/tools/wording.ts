@@ -1,0 +1,27 @@
+const RULES = new Intl.PluralRules('ru');
+
+/** A number with its Russian noun: `plural(5, 'день', 'дня', 'дней')` → «5 дней». */
+export function plural(count: number, one: string, few: string, many: string): string {
+  const form = { one, few, many, zero: many, two: few, other: many }[RULES.select(count)];
+  return `${count} ${form}`;
+}
+
+/** Minutes with their noun. */
+export const minutesOf = (count: number): string => plural(count, 'минута', 'минуты', 'минут');
+
+/** Days with their noun. */
+export const daysOf = (count: number): string => plural(count, 'день', 'дня', 'дней');
+
+/** A date for a reader: 16.11.2026. */
+export const spellDate = (date: string): string => date.split('-').reverse().join('.');
+
+/** The line about the quality of the data; nothing when there is nothing to say. */
+export function qualityLine(quality: {
+  readonly status: string;
+  readonly coverage_ratio: number | null;
+  readonly notes: string | null;
+}): string {
+  const ratio = quality.coverage_ratio === null ? '' : `, полнота ${Math.round(quality.coverage_ratio * 100)} %`;
+  const notes = quality.notes === null ? '' : ` ${quality.notes}`;
+  return `Данные: ${quality.status}${ratio}.${notes}`;
+}

@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest';
+import { assemble } from './assemble.ts';
+import type { ContentSource } from './content-source.ts';
+import { sampleSource, withFile, withState } from './sample-source.ts';
+
+const stateOf = (source: ContentSource, id: string) => assemble(source).states.find((state) => state.id === id);
+
+describe('a compiled state', () => {
+  test('carries its text cut into parts, and tools under the names that a model calls', () => {
+    expect(stateOf(sampleSource, 'review')).toEqual({
+      id: 'review',
+      title: 'Состояние',
+      version: '1.0.0',
+      goal: 'Увидеть неделю.',
+      instructions: expect.stringMatching(/^## Цель\n[\s\S]*За неделю: dt_get_week_summary\.[\s\S]*- Без упрёков\.$/),
+      steps: [
+        { n: 1, do: 'Прочитать неделю: dt_get_week_summary. Нет данных → bye.', tool: 'dt_get_week_summary' },
+        { n: 2, do: 'Задать вопрос.', tool: null },
+      ],
+      questions: ['Что порадовало?'],
+      max_questions: 2,
+      data_requirements: [
+        { tool: 'dt_get_week_summary', args: { week: 'current' }, scope: 'dt:read', fallback: 'bye' },
+      ],
+      allowed_tools: ['dt_get_week_summary', 'dt_save_reflection_note'],
+      output_template: 'screen',
+      transitions: ['init'],
+      transition_rules: [{ to: 'init', when: 'вывод сделан', intent_examples: ['спасибо'] }],
+      degradation: 'Разговор по словам ученика.',
+      constraints: ['Без упрёков.'],
+      consent: { read: true, write: true },
+      etag: expect.stringMatching(/^sha256-[0-9a-f]{64}$/),
+    });
+  });
+
+  test('names no tool by its documented id anywhere', () => {
+    expect(JSON.stringify(assemble(sampleSource))).not.toMatch(/dt\.(get|save|list)_/);
+  });
+
+  test('keeps its etag while it is the same and changes it with any change', () => {
+    const etag = stateOf(sampleSource, 'review')?.etag;
+    expect(stateOf(structuredClone(sampleSource), 'review')?.etag).toBe(etag);
+    expect(
+      stateOf(
+        withState('review', (text) => text.replace('Вывод.', 'Один вывод.')),
+        'review',
+      )?.etag,
+    ).not.toBe(etag);
+    expect(
+      stateOf(
+        withState('review', (text) => text.replace('week: current', 'week: previous')),
+        'review',
+      )?.etag,
+    ).not.toBe(etag);
+    expect(
+      stateOf(
+        withState('init', (text) => text.replace('Вывод.', 'Один вывод.')),
+        'review',
+      )?.etag,
+    ).toBe(etag);
+  });
+});
+
+test('the content around the states goes along', () => {
+  const { states, ...around } = assemble(sampleSource);
+  expect(states.map(({ id }) => id)).toEqual(['init', 'review', 'bye']);
+  expect(around).toEqual({
+    assistant: 'student-guide',
+    fsm_version: '0.1.0',
+    base_rules: '# Правила\n1. Слова «плохо» нет.',
+    global_transitions: ['init', 'bye'],
+    intents: [
+      {
+        id: 'week_review',
+        title: 'Итоги недели',
+        state: 'review',
+        examples: ['итоги', 'как неделя?', 'подведи итоги'],
+      },
+      { id: 'other', title: 'Осмотреться', state: 'init', examples: ['привет', 'меню', 'сначала'] },
+    ],
+    templates: { screen: 'Факты: {дни}' },
+    styles: expect.objectContaining({ random: 'Просто.' }),
+    aliases: { week: 'review' },
+  });
+});
+
+test('content that was not validated is not compiled', () => {
+  expect(() => assemble(withFile('fsm', () => ''))).toThrow('not been validated');
+  expect(() => assemble({ ...sampleSource, contracts: [] })).toThrow('no tool dt.get_week_summary');
+});

@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import {
+  problemsOf,
+  REVIEW_HEAD,
+  sampleSource,
+  stateFile,
+  withExtraState,
+  withFile,
+  withState,
+} from './sample-source.ts';
+
+const ISLAND_HEAD = REVIEW_HEAD.replace('aliases: [week]\n', '');
+
+/** The sample where `review` also leads to `extra`. */
+const leadingToExtra = withState('review', (text) =>
+  text
+    .replace('max_questions: 2', '  - to: extra\n    when: дальше\nmax_questions: 2')
+    .replace('- дальше → init', '- дальше → init\n- ещё → extra'),
+);
+
+/** A state from which only itself can be reached. */
+const selfish = (head = '') =>
+  stateFile(
+    'extra',
+    `${head}consent: { read: false, write: false }\nallowed_tools: []\ndata: []\ntransitions: [{ to: extra, when: ещё }]\nmax_questions: 1`,
+  );
+
+describe('the machine', () => {
+  test('has no state that cannot be reached from init', () => {
+    const island = stateFile('island', ISLAND_HEAD, (text) =>
+      text.replace('## Шаги', '## Нужные данные\nНеделя.\n\n## Шаги'),
+    );
+    expect(problemsOf(withExtraState(island))).toEqual([
+      'states/island.md: сюда нельзя попасть из init: нужен переход из другого состояния',
+    ]);
+  });
+
+  test('reaches a global state without a drawn way, as `bye` in the sample', () => {
+    expect(problemsOf(sampleSource)).toEqual([]);
+  });
+
+  test('always leads back to init by drawn ways, the global ones not counting', () => {
+    expect(problemsOf({ ...leadingToExtra, states: [...leadingToExtra.states, selfish()] })).toEqual([
+      'states/extra.md, поле transitions: отсюда нет пути в init; общие переходы не в счёт. Если разговор здесь заканчивается, добавьте terminal: true',
+    ]);
+  });
+
+  test('starts at init', () => {
+    const source = { ...sampleSource, states: sampleSource.states.filter(({ path }) => !path.endsWith('/init.md')) };
+    expect(problemsOf(source)[0]).toBe('fsm.yaml: среди состояний нет начального: нужен файл init.md');
+  });
+
+  test('has global states that exist', () => {
+    expect(problemsOf(withFile('fsm', (text) => text.replace('[init, bye]', '[init, bye, hepl]')))).toEqual([
+      'fsm.yaml, поле global_transitions[2]: нет состояния "hepl". Есть: bye, init, review.',
+    ]);
+  });
+});
+
+describe('a name', () => {
+  test('is the id of one state only', () => {
+    expect(problemsOf(withState('review', (text) => text.replace('id: review', 'id: init')))).toEqual([
+      'states/review.md, поле id: "init" не совпадает с именем файла "review"',
+      'states/review.md, поле id: id "init" уже занят в workers/fsm-mcp/content/states/init.md',
+    ]);
+  });
+
+  test('is an alias of one state only, and never the id of another', () => {
+    expect(problemsOf(withState('review', (text) => text.replace('[week]', '[week, bye, week]')))).toEqual([
+      'states/review.md, поле aliases[1]: "bye" уже занят состоянием bye',
+      'states/review.md, поле aliases[2]: "week" уже занят псевдонимом состояния review',
+    ]);
+  });
+
+  test('is one intent only, and that intent leads to a state that exists', () => {
+    const source = withFile('intents', (text) =>
+      text.replace('id: other', 'id: week_review').replace('state: init', 'state: menu'),
+    );
+    expect(problemsOf(source)).toEqual([
+      'intents.yaml, поле intents[1].id: намерение "week_review" уже есть',
+      'intents.yaml, поле intents[1].state: нет состояния "menu". Есть: bye, init, review.',
+    ]);
+  });
+});

@@ -1,0 +1,130 @@
+import { describe, expect, test } from 'vitest';
+import { dtContract, problemsOf, sampleSource, withState } from './sample-source.ts';
+
+const replacing = (from: string | RegExp, to: string) =>
+  problemsOf(withState('review', (text) => text.replaceAll(from, to)));
+
+describe('the ways out of a state', () => {
+  test('lead to states that exist', () => {
+    const source = withState('review', (text) =>
+      text
+        .replace('max_questions: 2', '  - to: plan_entry\n    when: план\nmax_questions: 2')
+        .replace('- дальше → init', '- дальше → init\n- план → plan_entry'),
+    );
+    expect(problemsOf(source)).toEqual([
+      'states/review.md, поле transitions[1].to: нет состояния "plan_entry". Есть: bye, init, review.',
+    ]);
+  });
+
+  test('are the same in the head and in «Переходы»', () => {
+    expect(replacing('- дальше → init', '- дальше → init\n- конец → bye')).toEqual([
+      'states/review.md, поле «Переходы»: "bye" нет в поле transitions',
+    ]);
+    expect(replacing('- дальше → init', '- дальше в меню')).toEqual([
+      'states/review.md, поле «Переходы»: нет строки со стрелкой «→ init»',
+    ]);
+  });
+
+  test('are the only ones that arrows elsewhere follow, besides the global ones', () => {
+    expect(replacing('Нет данных → bye.', 'Нет данных → no_data.')).toEqual([
+      'states/review.md, поле «Шаги»: стрелка ведёт в "no_data", а в transitions его нет',
+    ]);
+  });
+
+  test('do not exist where the conversation ends', () => {
+    const source = withState('bye', (text) =>
+      text
+        .replace('transitions: []', 'transitions: [{ to: init, when: сначала }]')
+        .replace('Разговор окончен.', '- сначала → init'),
+    );
+    expect(problemsOf(source)).toEqual([
+      'states/bye.md, поле terminal: разговор здесь заканчивается, поэтому transitions пуст',
+    ]);
+  });
+});
+
+describe('the names in the head', () => {
+  test('begin with the id, which is the name of the file', () => {
+    expect(replacing('id: review', 'id: reviews')).toEqual([
+      'states/review.md, поле id: "reviews" не совпадает с именем файла "review"',
+    ]);
+  });
+
+  test('agree with fsm.yaml about where one can go from anywhere', () => {
+    expect(replacing('max_questions: 2', 'max_questions: 2\nglobal: true')).toEqual([
+      'states/review.md, поле global: добавьте состояние в global_transitions файла fsm.yaml или уберите это поле',
+    ]);
+    expect(problemsOf(withState('bye', (text) => text.replace('global: true\n', '')))).toEqual([
+      'states/bye.md, поле global: состояние есть в global_transitions файла fsm.yaml, поэтому здесь нужно global: true',
+    ]);
+  });
+
+  test('name an output template that exists', () => {
+    expect(replacing('output_template: screen', 'output_template: poster')).toEqual([
+      'states/review.md, поле output_template: нет шаблона "poster" в content/output-templates. Есть: screen.',
+    ]);
+  });
+});
+
+describe('the tools of a state', () => {
+  test('are tools of some server', () => {
+    const [problem, ...others] = replacing('dt.save_reflection_note', 'dt.save_note');
+    expect(problem).toMatch(
+      /^states\/review\.md, поле allowed_tools\[1\]: инструмента "dt\.save_note" нет ни у одного сервера\. Есть: dt\./,
+    );
+    expect(others).toEqual([]);
+  });
+
+  test('are called only with arguments of their input', () => {
+    expect(replacing('{ week: current }', '{ weak: current, compare: true }')).toEqual([
+      'states/review.md, поле data[0].args.weak: у "dt.get_week_summary" нет такого поля. Есть: compare, week.',
+    ]);
+    expect(replacing('{ week: current }', '{ toString: 1 }')).toEqual([
+      'states/review.md, поле data[0].args.toString: у "dt.get_week_summary" нет такого поля. Есть: compare, week.',
+    ]);
+  });
+
+  test('are allowed before they are needed or named', () => {
+    expect(replacing('[dt.get_week_summary, dt.save_reflection_note]', '[dt.save_reflection_note]')).toEqual([
+      'states/review.md, поле data[0].tool: "dt.get_week_summary" нет в allowed_tools',
+      'states/review.md, поле «Нужные данные»: назван инструмент "dt.get_week_summary", которого нет в allowed_tools',
+      'states/review.md, поле «Шаги»: назван инструмент "dt.get_week_summary", которого нет в allowed_tools',
+    ]);
+  });
+
+  test('are written with a dot, and one to a step', () => {
+    expect(replacing('2. Задать вопрос.', '2. Сохранить: dt_save_reflection_note.')).toEqual([
+      'states/review.md, поле «Шаги»: вместо "dt_save_reflection_note" пишите "dt.save_reflection_note"',
+    ]);
+    expect(replacing('2. Задать вопрос.', '2. Либо dt.get_week_summary, либо dt.save_reflection_note.')).toEqual([
+      'states/review.md, поле «Шаги»: в шаге 2 больше одного инструмента: разделите шаг',
+    ]);
+  });
+
+  test('read and write only where the head says so', () => {
+    expect(replacing('read: true, write: true', 'read: false, write: false')).toEqual([
+      'states/review.md, поле consent.read: "dt.get_week_summary" читает данные ученика, поэтому здесь нужно true',
+      'states/review.md, поле consent.write: "dt.save_reflection_note" записывает данные ученика, поэтому здесь нужно true',
+    ]);
+  });
+
+  test('fall back to a state where one can go', () => {
+    expect(replacing('fallback: bye', 'fallback: no_data')).toEqual([
+      'states/review.md, поле data[0].fallback: в "no_data" отсюда не попасть. Есть: bye, init, review.',
+    ]);
+    expect(replacing('fallback: bye', 'fallback: review')).toEqual([]);
+  });
+
+  test('are not checked one by one when there is no contract at all', () => {
+    expect(problemsOf({ ...sampleSource, contracts: [] })).toEqual([
+      'docs/contracts: здесь нет ни одного контракта сервера, и проверить инструменты не по чему',
+    ]);
+  });
+
+  test('exist when a template names them', () => {
+    const template = { path: 'screen.md', text: 'Факты из dt.get_everything' };
+    expect(problemsOf({ ...sampleSource, templates: [template], contracts: [dtContract] })[0]).toMatch(
+      /^screen\.md: инструмента "dt\.get_everything" нет ни у одного сервера/,
+    );
+  });
+});

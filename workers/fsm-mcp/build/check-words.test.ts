@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { problemsOf, withFile, withState } from './sample-source.ts';
+
+test('a forbidden word is found in a section, a title, a condition, an intent and a style, in any case', () => {
+  const state = withState('review', (text) =>
+    text
+      .replace('Вывод.', 'Плохо, но ничего: ПЛОХО.')
+      .replace('title: Состояние', 'title: Не плохо')
+      .replace('when: вывод сделан', 'when: всё плохо'),
+  );
+  expect(problemsOf(state)).toEqual([
+    'states/review.md, поле title: слово «плохо» запрещено в fsm.yaml (forbidden_words)',
+    'states/review.md, поле transitions[0].when: слово «плохо» запрещено в fsm.yaml (forbidden_words)',
+    'states/review.md, поле «Результат»: слово «плохо» запрещено в fsm.yaml (forbidden_words)',
+  ]);
+  expect(
+    problemsOf(withFile('intents', (text) => text.replace('title: Осмотреться', 'title: Спросить у chatgpt'))),
+  ).toEqual(['intents.yaml, поле intents[1].title: слово «chatgpt» запрещено в fsm.yaml (forbidden_words)']);
+  expect(problemsOf(withFile('fsm', (text) => text.replace('На равных.', 'Плохо.')))).toEqual([
+    'fsm.yaml, поле styles.proactive: слово «плохо» запрещено в fsm.yaml (forbidden_words)',
+  ]);
+});
+
+test('a part of a longer word is no forbidden word', () => {
+  expect(problemsOf(withState('review', (text) => text.replace('Вывод.', 'Неплохой вывод.')))).toEqual([]);
+});
+
+test('learners say what they like, and base rules name the words that they forbid', () => {
+  expect(problemsOf(withState('review', (text) => text.replace('[спасибо]', '[мне плохо]')))).toEqual([]);
+  expect(problemsOf(withFile('intents', (text) => text.replace('привет,', 'всё плохо,')))).toEqual([]);
+  expect(problemsOf(withFile('baseRules', (text) => `${text}2. И слова «ChatGPT» тоже.`))).toEqual([]);
+});

@@ -1,0 +1,56 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { assemble } from './assemble.ts';
+import { COMPILED, compile } from './compile.ts';
+import type { ContentSource } from './content-source.ts';
+import { formatProblem } from './problem.ts';
+import { readContent } from './read-content.ts';
+import { sampleSource, withState } from './sample-source.ts';
+
+let root = '';
+
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'fsm-content-'));
+});
+
+afterEach(async () => {
+  await rm(root, { recursive: true });
+});
+
+async function write({ states, templates, contracts, ...single }: ContentSource): Promise<void> {
+  for (const { path, text } of [...states, ...templates, ...contracts, ...Object.values(single)]) {
+    await mkdir(dirname(join(root, path)), { recursive: true });
+    await writeFile(join(root, path), text);
+  }
+}
+
+describe('compiling a repository', () => {
+  test('writes the content that the Worker imports', async () => {
+    await write(sampleSource);
+    expect(await compile(root)).toEqual([]);
+    const written = JSON.parse(await readFile(join(root, COMPILED), 'utf8'));
+    expect(written).toEqual(assemble(await readContent(root)));
+  });
+
+  test('prints every problem at once and writes nothing', async () => {
+    await write(
+      withState('review', (text) => text.replace('fallback: bye', 'fallback: nowhere').replace('Вывод.', 'Плохо.')),
+    );
+    expect((await compile(root)).map(formatProblem)).toEqual([
+      expect.stringContaining('content/states/review.md, поле data[0].fallback: '),
+      expect.stringContaining('content/states/review.md, поле «Результат»: '),
+    ]);
+    await expect(readFile(join(root, COMPILED))).rejects.toThrow('ENOENT');
+  });
+
+  test('reads files with Windows line ends the same way', async () => {
+    await write(withState('review', (text) => `\uFEFF${text.replaceAll('\n', '\r\n')}`));
+    expect(await compile(root)).toEqual([]);
+  });
+
+  test('says what is missing in an empty repository', async () => {
+    expect((await compile(root)).map(({ file }) => file)).toContain('workers/fsm-mcp/content/fsm.yaml');
+  });
+});

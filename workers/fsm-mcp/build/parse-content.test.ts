@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest';
+import { contract, problemsOf, sampleSource, withFile, withState } from './sample-source.ts';
+
+describe('the head of a state', () => {
+  test('must not have fields that nobody knows', () => {
+    expect(problemsOf(withState('review', (text) => text.replace('title:', 'langue: ru\ntitle:')))).toEqual([
+      'states/review.md, поле langue: такого поля нет',
+    ]);
+  });
+
+  test('must not have unknown fields inside a transition either', () => {
+    expect(problemsOf(withState('review', (text) => text.replace('when: вывод', 'who: все\n    when: вывод')))).toEqual(
+      ['states/review.md, поле transitions[0].who: такого поля нет'],
+    );
+  });
+
+  test.each(['id', 'title', 'version', 'updated', 'consent', 'allowed_tools', 'max_questions'])(
+    'must have %s',
+    (field) => {
+      const without = withState('init', (text) => text.replace(new RegExp(`^${field}:.*\n`, 'm'), ''));
+      expect(problemsOf(without)).toEqual([`states/init.md, поле ${field}: обязательное поле, его нет`]);
+    },
+  );
+
+  test('must allow no more than three questions', () => {
+    expect(problemsOf(withState('review', (text) => text.replace('max_questions: 2', 'max_questions: 4')))).toEqual([
+      'states/review.md, поле max_questions: за один шаг задают не больше трёх вопросов',
+    ]);
+  });
+
+  test('must give every value in its form', () => {
+    const source = withState('review', (text) =>
+      text
+        .replace('version: 1.0.0', 'version: "1"')
+        .replace('updated: 2026-11-20', 'updated: 20 ноября')
+        .replace('title: Состояние', 'title: [а]')
+        .replace('[dt.get_week_summary,', '[dt_get_week_summary,'),
+    );
+    expect(problemsOf(source)).toEqual([
+      'states/review.md, поле title: нужен текст',
+      'states/review.md, поле version: пишется тремя числами, например 1.0.0',
+      'states/review.md, поле updated: пишется как 2026-11-20',
+      'states/review.md, поле allowed_tools[0]: пишется через точку, например dt.get_week_summary',
+    ]);
+  });
+
+  test('must be there at all', () => {
+    expect(problemsOf(withState('review', () => '## Цель\nУвидеть.'))).toEqual([
+      'states/review.md: файл начинается с полей между двумя строками «---»: id, title, version и остальные',
+    ]);
+  });
+
+  test('must be readable; the line of the mistake is told', () => {
+    expect(problemsOf(withState('review', (text) => text.replace('title: Состояние', 'title: "Состояние')))[0]).toMatch(
+      /^states\/review\.md: не удалось прочитать YAML около строки \d+/,
+    );
+  });
+
+  test('does not make other states look wrong when it is wrong itself', () => {
+    const problems = problemsOf(withState('review', (text) => text.replace('version: 1.0.0', 'version: 1')));
+    expect(problems).toHaveLength(1);
+  });
+});
+
+describe('the other files', () => {
+  test('fsm.yaml has every style', () => {
+    expect(problemsOf(withFile('fsm', (text) => text.replace('practicing: Просто., ', '')))).toEqual([
+      'fsm.yaml, поле styles.practicing: обязательное поле, его нет',
+    ]);
+  });
+
+  test('fsm.yaml that is absent lacks everything, and nothing else is said', () => {
+    const problems = problemsOf(withFile('fsm', () => ''));
+    expect(problems).toHaveLength(5);
+    expect(problems.every((problem) => problem.startsWith('fsm.yaml, поле '))).toBe(true);
+  });
+
+  test('an intent has three to five phrases', () => {
+    expect(problemsOf(withFile('intents', (text) => text.replace('[привет, меню, сначала]', '[привет]')))).toEqual([
+      'intents.yaml, поле intents[1].examples: нужно от трёх до пяти фраз',
+    ]);
+  });
+
+  test('a contract has a list of tools; fields that are not read may be anything', () => {
+    const broken = { path: 'docs/contracts/guides-mcp.json', text: '{"server": "guides-mcp"}' };
+    expect(problemsOf({ ...sampleSource, contracts: [...sampleSource.contracts, broken] })).toEqual([
+      'docs/contracts/guides-mcp.json, поле tools: обязательное поле, его нет',
+    ]);
+    const minimal = contract('fsm-mcp', [{ id: 'fsm.x', name: 'fsm_x', input_schema: {}, output_schema: 7 }]);
+    expect(problemsOf({ ...sampleSource, contracts: [...sampleSource.contracts, minimal] })).toEqual([]);
+  });
+
+  test('base rules are there', () => {
+    expect(problemsOf(withFile('baseRules', () => ''))).toEqual([
+      'base-rules.md: правил нет: файл пуст или отсутствует',
+    ]);
+  });
+});

@@ -1,0 +1,159 @@
+import { type ContentSource, fileId, type SourceFile } from './content-source.ts';
+import { formatProblem } from './problem.ts';
+import { validate } from './validate.ts';
+
+const CONTENT = 'workers/fsm-mcp/content';
+
+/** The twin server's contract as far as the present content depends on it. */
+export const dtContract = contract('dt-mcp', [
+  tool('dt.get_week_summary', 'dt:read', ['week', 'compare']),
+  tool('dt.get_time_invested_summary', 'dt:read', ['start_date', 'end_date', 'timezone', 'granularity']),
+  tool('dt.list_activity_events', 'dt:read', ['start_date', 'end_date', 'activity_types', 'limit', 'cursor']),
+  tool('dt.save_activity_event', 'dt:write', ['activity_type', 'occurred_at', 'duration_minutes', 'idempotency_key']),
+  tool('dt.save_reflection_note', 'dt:write', ['type', 'achievements', 'challenges', 'insights', 'next_focus']),
+]);
+
+/** A contract file of one server; fields that the compiler does not read stand in it too, as in a real one. */
+export function contract(server: string, tools: readonly unknown[]): SourceFile {
+  return { path: `docs/contracts/${server}.json`, text: JSON.stringify({ server, version: '0.1.0', tools }) };
+}
+
+/** A tool of a contract; its wire name is the id with an underscore. */
+function tool(id: string, scope: string | null, properties: readonly string[]) {
+  const input_schema = { type: 'object', properties: Object.fromEntries(properties.map((name) => [name, {}])) };
+  return { id, name: id.replace('.', '_'), title: 'Инструмент', scope, input_schema };
+}
+
+/** A state that is right in every way; tests break one thing in it. */
+export function stateFile(id: string, head: string, change: (text: string) => string = (text) => text): SourceFile {
+  const text = `---
+id: ${id}
+title: Состояние
+version: 1.0.0
+updated: 2026-11-20
+${head.trim()}
+---
+## Цель
+Увидеть неделю.
+
+## Триггеры входа
+«Подведи итоги».
+
+## Шаги
+1. Назвать факт.
+2. Задать вопрос.
+
+## Вопросы
+- «Что порадовало?»
+
+## Результат
+Вывод.
+
+## Переходы
+${[...head.matchAll(/to: ([a-z_]+)/g)].map(([, to]) => `- дальше → ${to}`).join('\n') || 'Разговор окончен.'}
+
+## Деградация
+Разговор по словам ученика.
+
+## Ограничения
+- Без упрёков.
+`;
+  return { path: `${CONTENT}/states/${id}.md`, text: change(text) };
+}
+
+/** Head of the sample's state that reads and writes. */
+export const REVIEW_HEAD = `
+consent: { read: true, write: true }
+allowed_tools: [dt.get_week_summary, dt.save_reflection_note]
+data:
+  - tool: dt.get_week_summary
+    args: { week: current }
+    fallback: bye
+transitions:
+  - to: init
+    when: вывод сделан
+    intent_examples: [спасибо]
+max_questions: 2
+output_template: screen
+aliases: [week]
+`;
+
+const INIT_HEAD = `
+consent: { read: false, write: false }
+allowed_tools: []
+data: []
+transitions:
+  - to: review
+    when: хочет итоги
+max_questions: 1
+global: true
+`;
+
+const BYE_HEAD = `
+consent: { read: false, write: false }
+allowed_tools: []
+data: []
+transitions: []
+max_questions: 1
+global: true
+terminal: true
+`;
+
+const review = stateFile('review', REVIEW_HEAD, (text) =>
+  text
+    .replace('## Шаги', '## Нужные данные\nЗа неделю: dt.get_week_summary.\n\n## Шаги')
+    .replace('1. Назвать факт.', '1. Прочитать неделю: dt.get_week_summary.\n   Нет данных → bye.'),
+);
+
+/** The smallest valid content: a start, one scenario, an end. */
+export const sampleSource: ContentSource = {
+  fsm: {
+    path: `${CONTENT}/fsm.yaml`,
+    text: `
+assistant: student-guide
+fsm_version: 0.1.0
+global_transitions: [init, bye]
+styles: { random: Просто., practicing: Просто., systematic: Точно., disciplined: Точно., proactive: На равных. }
+forbidden_words: [плохо, ChatGPT]
+`,
+  },
+  intents: {
+    path: `${CONTENT}/intents.yaml`,
+    text: `
+intents:
+  - { id: week_review, title: Итоги недели, state: review, examples: [итоги, как неделя?, подведи итоги] }
+  - { id: other, title: Осмотреться, state: init, examples: [привет, меню, сначала] }
+`,
+  },
+  baseRules: { path: `${CONTENT}/base-rules.md`, text: '# Правила\n1. Слова «плохо» нет.\n' },
+  states: [stateFile('init', INIT_HEAD), review, stateFile('bye', BYE_HEAD)],
+  templates: [{ path: `${CONTENT}/output-templates/screen.md`, text: 'Факты: {дни}\n' }],
+  contracts: [dtContract],
+};
+
+/** The sample with the text of one of its states changed. */
+export function withState(id: string, change: (text: string) => string): ContentSource {
+  return { ...sampleSource, states: sampleSource.states.map((file) => changed(file, fileId(file) === id, change)) };
+}
+
+/** The sample with one more state. */
+export function withExtraState(file: SourceFile): ContentSource {
+  return { ...sampleSource, states: [...sampleSource.states, file] };
+}
+
+/** The sample with one of its single files changed. */
+export function withFile(name: 'fsm' | 'intents' | 'baseRules', change: (text: string) => string): ContentSource {
+  return { ...sampleSource, [name]: changed(sampleSource[name], true, change) };
+}
+
+/** The problems of a source as the build prints them, without the common beginning of the paths. */
+export function problemsOf(source: ContentSource): readonly string[] {
+  return validate(source).map((problem) => formatProblem(problem).replace(`${CONTENT}/`, ''));
+}
+
+function changed(file: SourceFile, wanted: boolean, change: (text: string) => string): SourceFile {
+  if (!wanted) return file;
+  const text = change(file.text);
+  if (text === file.text) throw new Error(`The test changes nothing in ${file.path}`);
+  return { ...file, text };
+}

@@ -1,0 +1,104 @@
+import { defineTool, ToolError } from '@aisystant/mcp';
+import { z } from 'zod';
+import { content } from '../content.ts';
+import { STAGES } from '../domain/content-model.ts';
+import { getInstruction as find } from '../domain/get-instruction.ts';
+import { renderInstruction } from '../domain/render-instruction.ts';
+
+const INTENTS = content.intents.map(({ id }) => id);
+
+const Step = z.object({ n: z.int(), do: z.string(), tool: z.string().nullable() });
+const TransitionRule = z.object({ to: z.string(), when: z.string(), intent_examples: z.array(z.string()) });
+const DataRequirement = z.object({
+  tool: z.string(),
+  args: z.record(z.string(), z.unknown()),
+  scope: z.string().nullable(),
+  fallback: z.string(),
+});
+const Intent = z.object({ id: z.string(), title: z.string(), state: z.string(), examples: z.array(z.string()) });
+
+/** `get_instruction`: what this step of the scenario is about. */
+export const getInstruction = defineTool.for<null>()({
+  id: 'get_instruction',
+  version: '1.0.0',
+  status: 'stable',
+  updated: '2026-11-20',
+  title: 'Шаг сценария Проводника',
+  intent: 'Что делает Проводник на этом шаге разговора?',
+  useWhen: [
+    'начинается разговор с учеником о развитии: итоги недели, запись дела, затык',
+    'сценарий переходит в другое состояние из transitions',
+  ],
+  doNotUseWhen: [{ case: 'нужен один факт из двойника: тогда сразу инструмент данных' }],
+  scope: null,
+  effect: 'read',
+  openWorld: false,
+  semantics:
+    'Возвращает шаг сценария как данные: цель, шаги, вопросы, нужные инструменты, переходы. Без state — начало (init) с таблицей намерений. Личных данных не читает и не хранит; состояние держит сам разговор.',
+  metrics: [],
+  dependsOn: [],
+  privacy: 'личных данных нет: ни на входе, ни на выходе',
+  errors: ['INVALID_ARGUMENT', 'NOT_FOUND'],
+  examples: [
+    { question: 'Подведи итоги недели', input: { intent: 'week_review' }, answer: 'Состояние weekly_reflection.' },
+    {
+      question: 'Да, сохрани',
+      input: { state: 'weekly_reflection_save', from: 'weekly_reflection' },
+      answer: 'Состояние weekly_reflection_save без предупреждения о переходе.',
+    },
+  ],
+  input: z.strictObject({
+    state: z.string().max(64).optional().describe('id состояния из transitions; без него — init'),
+    intent: z
+      .string()
+      .max(64)
+      .optional()
+      .describe(`С чем пришёл ученик: ${INTENTS.join(', ')}`),
+    from: z.string().max(64).optional().describe('Состояние, в котором разговор сейчас: проверяет переход'),
+    stage: z.enum(STAGES).optional().describe('Ступень ученика, если известна: задаёт стиль'),
+  }),
+  output: z.object({
+    assistant: z.string(),
+    fsm_version: z.string(),
+    state: z.string(),
+    title: z.string(),
+    goal: z.string(),
+    instructions: z.string(),
+    base_rules: z.string(),
+    steps: z.array(Step),
+    questions: z.array(z.string()),
+    max_questions: z.int(),
+    data_requirements: z.array(DataRequirement),
+    allowed_tools: z.array(z.string()),
+    output_template: z.object({ id: z.string(), text: z.string() }).nullable(),
+    transitions: z.array(z.string()),
+    transition_rules: z.array(TransitionRule),
+    global_transitions: z.array(z.string()),
+    intents: z.array(Intent),
+    degradation: z.string(),
+    constraints: z.array(z.string()),
+    consent: z.object({ read: z.boolean(), write: z.boolean() }),
+    transition_warning: z.string().nullable(),
+    style: z.string().nullable(),
+    etag: z.string(),
+  }),
+  run(input) {
+    const found = find(content, input);
+    if (found.ok) return mutable(found.instruction);
+    const { field, message, suggestions } = found.refusal;
+    const hint = suggestions.length > 0 ? `Похожее: ${suggestions.join(', ')}.` : undefined;
+    throw new ToolError('NOT_FOUND', message, { field, ...(hint !== undefined && { hint }) });
+  },
+  summarize: renderInstruction,
+});
+
+/** The same value for a schema that speaks of mutable arrays; it is serialized at once and never changed. */
+function mutable<T>(value: T): Mutable<T> {
+  return value as Mutable<T>;
+}
+
+type Mutable<T> = T extends readonly (infer Item)[]
+  ? Mutable<Item>[]
+  : T extends object
+    ? { -readonly [Key in keyof T]: Mutable<T[Key]> }
+    : T;
