@@ -1,7 +1,7 @@
 // The door from any npm to the pinned pnpm and Node: npx brings pnpm, and Node is a devDependency that `pnpm run`
 // puts first on PATH. Written in old syntax on purpose: an old Node must get as far as the sentence below.
-import { spawnSync } from 'child_process';
-import { readFileSync } from 'fs';
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 
 var major = Number(process.versions.node.split('.')[0]);
 if (major < 20) {

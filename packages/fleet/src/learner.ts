@@ -1,84 +1,129 @@
-import type { OAuthClientProvider } from '@modelcontextprotocol/client';
-import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import {
+  auth,
+  Client,
+  type OAuthClientProvider,
+  StreamableHTTPClientTransport,
+  UnauthorizedError,
+} from '@modelcontextprotocol/client';
 import { ScriptedBrowser } from './browser.ts';
 
-/** The address of the command line's own redirect; nothing listens there, the scripted browser stops before it. */
+/** The command line's redirect address; nothing listens there, the scripted browser stops before it. */
 const REDIRECT_URL = 'http://localhost:8778/callback';
-
-type Saved = {
-  client?: Parameters<NonNullable<OAuthClientProvider['saveClientInformation']>>[0];
-  tokens?: Parameters<OAuthClientProvider['saveTokens']>[0];
-  verifier?: string;
-  discovery?: Parameters<NonNullable<OAuthClientProvider['saveDiscoveryState']>>[0];
-};
+const CLIENT = { name: 'aisystant-demo', version: '1.0.0' };
 
 /** A learner at their chat: one browser for all servers, one grant for each. */
 export class Learner {
   readonly login: string;
-  /** Pages the learner had to answer so far, by server. */
-  readonly pages: { readonly server: string; readonly shown: readonly string[] }[] = [];
   readonly #browser = new ScriptedBrowser();
-  readonly #grants = new Map<string, Saved>();
+  readonly #grants = new Map<string, Grant>();
 
   constructor(login: string) {
     this.login = login;
   }
 
-  /** Connects the official client to a server, through real discovery, registration, consent and sign-in where asked. */
+  /** Connects the official client; where the server asks for it, through discovery, registration, consent and sign-in. */
   async connect(url: string): Promise<Client> {
-    const provider = this.#provider(url);
-    const transport = () => new StreamableHTTPClientTransport(new URL(url), { authProvider: provider });
-    const client = new Client({ name: 'aisystant-demo', version: '1.0.0' }, { versionNegotiation: { mode: 'auto' } });
-    const first = transport();
+    const grant = this.grant(url);
+    const transport = new StreamableHTTPClientTransport(new URL(url), { authProvider: grant });
+    const client = newClient();
     try {
-      await client.connect(first);
+      await client.connect(transport);
       return client;
     } catch (error) {
-      if (!(error instanceof Error && error.constructor.name === 'UnauthorizedError')) throw error;
+      if (!(error instanceof UnauthorizedError)) throw error;
     }
-    const code = provider.landed?.searchParams.get('code');
-    if (!code) throw new Error(`no code came back: ${provider.landed?.search}`);
-    await first.finishAuth(provider.landed?.searchParams ?? new URLSearchParams());
-    const signedIn = new Client({ name: 'aisystant-demo', version: '1.0.0' }, { versionNegotiation: { mode: 'auto' } });
-    await signedIn.connect(transport());
+    await transport.finishAuth(grant.takeAnswer());
+    const signedIn = newClient();
+    await signedIn.connect(new StreamableHTTPClientTransport(new URL(url), { authProvider: grant }));
     return signedIn;
   }
 
-  /** The bearer token for a server the learner has connected. */
-  token(url: string): string | undefined {
-    return this.#grants.get(url)?.tokens?.access_token;
+  /** Signs in to a server and gives the bearer token. */
+  async signIn(url: string): Promise<string> {
+    const grant = this.grant(url);
+    if ((await auth(grant, { serverUrl: url })) === 'REDIRECT') {
+      const transport = new StreamableHTTPClientTransport(new URL(url), { authProvider: grant });
+      await transport.finishAuth(grant.takeAnswer());
+    }
+    const token = grant.tokens()?.access_token;
+    if (token === undefined) throw new Error('the sign-in gave no token');
+    return token;
   }
 
-  #provider(url: string): OAuthClientProvider & { landed: URL | undefined } {
-    const saved: Saved = this.#grants.get(url) ?? {};
-    this.#grants.set(url, saved);
-    const { pages, login } = this;
-    const browser = this.#browser;
-    return {
-      landed: undefined,
-      redirectUrl: REDIRECT_URL,
-      clientMetadata: {
-        client_name: 'Aisystant demo',
-        redirect_uris: [REDIRECT_URL],
-        token_endpoint_auth_method: 'none',
-      },
-      clientInformation: () => saved.client,
-      saveClientInformation: (client) => {
-        saved.client = client;
-      },
-      tokens: () => saved.tokens,
-      saveTokens: (tokens) => {
-        saved.tokens = tokens;
-      },
-      saveCodeVerifier: (verifier) => {
-        saved.verifier = verifier;
-      },
-      codeVerifier: () => saved.verifier ?? '',
-      async redirectToAuthorization(target) {
-        const visited = await browser.signIn(target, REDIRECT_URL, { login });
-        pages.push({ server: new URL(url).port, shown: visited.pages });
-        this.landed = visited.landed;
-      },
-    };
+  /** What this learner's client holds for a server. */
+  grant(url: string): Grant {
+    const known = this.#grants.get(url) ?? new Grant(this.login, this.#browser);
+    this.#grants.set(url, known);
+    return known;
   }
+}
+
+type Registration = Parameters<NonNullable<OAuthClientProvider['saveClientInformation']>>[0];
+type Discovery = Parameters<NonNullable<OAuthClientProvider['saveDiscoveryState']>>[0];
+type Tokens = Parameters<OAuthClientProvider['saveTokens']>[0];
+
+/** One client's grant at one server, kept in memory, with a person who answers the pages. */
+export class Grant implements OAuthClientProvider {
+  readonly redirectUrl = REDIRECT_URL;
+  readonly clientMetadata = {
+    client_name: 'Aisystant demo',
+    redirect_uris: [REDIRECT_URL],
+    token_endpoint_auth_method: 'none',
+  };
+  /** The pages the person has answered for this grant. */
+  pages: readonly string[] = [];
+  readonly #login: string;
+  readonly #browser: ScriptedBrowser;
+  #client: Registration | undefined;
+  #tokens: Tokens | undefined;
+  #discovery: Discovery | undefined;
+  #verifier = '';
+  #answer: URLSearchParams | undefined;
+
+  constructor(login: string, browser: ScriptedBrowser) {
+    this.#login = login;
+    this.#browser = browser;
+  }
+
+  clientInformation() {
+    return this.#client;
+  }
+  saveClientInformation(client: Registration) {
+    this.#client = client;
+  }
+  tokens() {
+    return this.#tokens;
+  }
+  saveTokens(tokens: Tokens) {
+    this.#tokens = tokens;
+  }
+  codeVerifier() {
+    return this.#verifier;
+  }
+  saveCodeVerifier(verifier: string) {
+    this.#verifier = verifier;
+  }
+  discoveryState() {
+    return this.#discovery;
+  }
+  saveDiscoveryState(state: Discovery) {
+    this.#discovery = state;
+  }
+  async redirectToAuthorization(target: URL) {
+    const { landed, pages } = await this.#browser.signIn(target, REDIRECT_URL, { login: this.#login });
+    this.pages = pages;
+    this.#answer = landed.searchParams;
+  }
+
+  /** What came back to the redirect address; it is used once. */
+  takeAnswer(): URLSearchParams {
+    const answer = this.#answer;
+    if (!answer?.has('code')) throw new Error(`the sign-in was refused: ${answer?.get('error') ?? 'no answer'}`);
+    this.#answer = undefined;
+    return answer;
+  }
+}
+
+function newClient(): Client {
+  return new Client(CLIENT, { versionNegotiation: { mode: 'auto' } });
 }

@@ -1,3 +1,4 @@
+import { createWriteStream, type WriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -33,6 +34,11 @@ export interface LocalFleetOptions {
   readonly portOffset: number;
 }
 
+/** Where the Workers' log lines go: the console stays readable. */
+export function logFile(stateDir: string): string {
+  return path.join(stateDir, 'fleet.log');
+}
+
 /** A running local fleet. */
 export interface LocalFleet {
   /** Builds the Workers anew and swaps them in place; storage stays. */
@@ -50,9 +56,10 @@ export async function startLocalFleet({ stateDir, portOffset }: LocalFleetOption
   await requireFreePorts(portOffset);
   await mkdir(stateDir, { recursive: true });
   const secrets = await localSecrets(stateDir);
+  const log = createWriteStream(logFile(stateDir), { flags: 'a' });
   const options = async () => {
     const bundles = await Promise.all(workers.map(bundleWorker));
-    return miniflareOptions(bundles, secrets, stateDir, portOffset);
+    return miniflareOptions(bundles, secrets, stateDir, portOffset, log);
   };
   const initial = await options();
   const identity = await startIdentityProvider({
@@ -71,6 +78,7 @@ export async function startLocalFleet({ stateDir, portOffset }: LocalFleetOption
     reload: async () => miniflare.setOptions(await options()),
     stop: async () => {
       await Promise.all([miniflare.dispose(), identity.close()]);
+      log.end();
     },
   };
 }
@@ -85,11 +93,18 @@ async function requireFreePorts(portOffset: number): Promise<void> {
   }
 }
 
-function miniflareOptions(bundles: readonly Bundle[], secrets: FleetSecrets, stateDir: string, portOffset: number) {
+function miniflareOptions(
+  bundles: readonly Bundle[],
+  secrets: FleetSecrets,
+  stateDir: string,
+  portOffset: number,
+  log: WriteStream,
+) {
   return convertV4MiniflareOptions({
     host: '127.0.0.1',
     port: 8799 + portOffset,
     cf: false,
+    handleStructuredLogs: ({ message }: { message: string }) => log.write(`${message}\n`),
     telemetry: { enabled: false },
     resourcePersistencePath: path.join(stateDir, 'v3'),
     workers: bundles.map(({ entry, config, folder }) => {

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { BuildError } from './bundle.ts';
 import { demoWeek, fillDemoLearners, filledWeek } from './demo/fill.ts';
-import { type LocalFleet, startLocalFleet } from './local-fleet.ts';
+import { type LocalFleet, logFile, startLocalFleet } from './local-fleet.ts';
 import { localUrl } from './local-variables.ts';
 import { demoLearners, IDENTITY_PORT, mcpServers, portal } from './manifest.ts';
 import { ROOT, STATE } from './paths.ts';
@@ -62,25 +62,22 @@ export function welcome(): string {
     ...commands((name, url) => `codex mcp add ${name} --url ${url}`),
     '',
     'Cursor (.cursor/mcp.json):',
-    indent(JSON.stringify({ mcpServers: byName((url) => ({ url })) }, null, 2)),
+    ...block((url) => ({ url })),
     '',
     'Claude Desktop (claude_desktop_config.json):',
-    indent(
-      JSON.stringify({ mcpServers: byName((url) => ({ command: 'npx', args: ['-y', 'mcp-remote', url] })) }, null, 2),
-    ),
+    ...block((url) => ({ command: 'npx', args: ['-y', 'mcp-remote', url] })),
     '',
     'In another terminal:  npm run demo  ·  npm run token -- dt-mcp demo_good',
+    `The servers log to ${path.relative(process.cwd(), logFile(STATE))}.`,
     'Ctrl-C stops everything.',
     '',
   ].join('\n');
 }
 
-function byName<T>(entry: (url: string) => T): Record<string, T> {
-  return Object.fromEntries(mcpServers.map(({ name, port }) => [name, entry(`${localUrl(port)}/mcp`)]));
-}
-
-function indent(text: string): string {
-  return text.replace(/^/gm, '  ');
+/** The `mcpServers` block of a configuration file, one line a server. */
+function block(entry: (url: string) => object): string[] {
+  const lines = mcpServers.map(({ name, port }) => `"${name}": ${JSON.stringify(entry(`${localUrl(port)}/mcp`))}`);
+  return ['  { "mcpServers": {', `      ${lines.join(',\n      ')}`, '  } }'];
 }
 
 /** Watches the sources; a build that fails is told, and the fleet goes on as it was. */

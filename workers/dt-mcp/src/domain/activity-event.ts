@@ -9,7 +9,7 @@ import { ACTIVITY_SOURCES, type ActivitySource, confidenceOf } from './sources.t
 export const MAX_EVENT_MINUTES = 1440;
 
 /** How far the end of an event may lie ahead of the server's clock, ms: phones' clocks differ. */
-export const CLOCK_TOLERANCE_MS = 5 * MS_PER_MINUTE;
+const CLOCK_TOLERANCE_MS = 5 * MS_PER_MINUTE;
 
 /** An event that was checked and may be stored; the store adds an id. It never carries a local date: zones change. */
 export interface NewActivityEvent {
@@ -106,7 +106,7 @@ export const activityEventInputSchema = z.strictObject(
 );
 
 /** What an app may send, after the schema. */
-export type ActivityEventInput = z.output<typeof activityEventInputSchema>;
+type ActivityEventInput = z.output<typeof activityEventInputSchema>;
 
 /**
  * Takes one event from an app: everything that is to be checked about it is checked here, in this order: the shape,

@@ -8,7 +8,6 @@ import {
   elapsedDays,
   isLocalDate,
   localDateAt,
-  localTimeAt,
   parseLocalDate,
   parsePeriod,
   parseTimeZone,
@@ -71,23 +70,6 @@ describe('a date', () => {
     expect(localDateAt(evening, 'UTC')).toBe('2026-02-03');
     expect(localDateAt(evening, 'Europe/Moscow')).toBe('2026-02-04');
     expect(localDateAt(evening, 'America/New_York')).toBe('2026-02-03');
-  });
-});
-
-describe('an instant', () => {
-  test('is shown as the learner’s clock shows it, with the offset', () => {
-    const instant = Date.parse('2026-03-29T01:00:30.500Z');
-    expect(localTimeAt(instant, 'Europe/Moscow')).toBe('2026-03-29T04:00:30+03:00');
-    expect(localTimeAt(instant, 'Europe/Berlin')).toBe('2026-03-29T03:00:30+02:00');
-    expect(localTimeAt(instant, 'UTC')).toBe('2026-03-29T01:00:30+00:00');
-  });
-
-  test('in whole minutes survives being shown and read again, also in the hour that comes twice', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 29_500_000, max: 30_500_000 }), zones, (minute, zone) => {
-        expect(Date.parse(localTimeAt(minute * 60_000, zone))).toBe(minute * 60_000);
-      }),
-    );
   });
 });
 
@@ -180,6 +162,13 @@ describe('the days of a period in a zone', () => {
 
   test('are empty for a date that the zone skipped', () => {
     expect(hours('2011-12-30', 'Pacific/Apia')).toBe(0);
+  });
+
+  test('know no date for an instant before them or after', () => {
+    const days = periodDays({ start: '2026-02-02', end: '2026-02-03' }, 'UTC');
+    const at = (time: string) => dayIndexAt(days, Date.parse(time));
+    expect([at('2026-02-01T23:59:00Z'), at('2026-02-02T00:00:00Z'), at('2026-02-03T23:59:00Z')]).toEqual([-1, 0, 1]);
+    expect(at('2026-02-04T00:00:00Z')).toBe(-1);
   });
 
   test('find the same date for an instant as the time zone database', () => {

@@ -38,7 +38,7 @@ const MS_PER_DAY = 86_400_000;
 export const EARLIEST_MS = Date.UTC(2000, 0, 1);
 
 /** A period longer than this is refused: a year, leap day included. */
-export const MAX_PERIOD_DAYS = 366;
+const MAX_PERIOD_DAYS = 366;
 
 const DATE = /^20\d{2}-\d{2}-\d{2}$/;
 const WEEK = /^20\d{2}-W\d{2}$/;
@@ -157,11 +157,6 @@ export function parseWeek(text: string, today: LocalDate): Parsed<Week, 'bad_wee
 /** The local date at an instant. One look at the time zone database: for many instants make `periodDays`. */
 export function localDateAt(epochMs: number, zone: TimeZone): LocalDate {
   return Temporal.Instant.fromEpochMilliseconds(epochMs).toZonedDateTimeISO(zone).toPlainDate().toString();
-}
-
-/** An instant as a learner's clock shows it: RFC 3339 with the zone's offset, `2026-02-03T09:00:00+03:00`. */
-export function localTimeAt(epochMs: number, zone: TimeZone): string {
-  return Temporal.Instant.fromEpochMilliseconds(epochMs).toString({ timeZone: zone, smallestUnit: 'second' });
 }
 
 /** The first instant of a date in a zone, epoch ms; where clocks skip midnight it is the first minute that exists. */

@@ -13,13 +13,13 @@ export const TOLERATED_HOLE_DAYS = 2;
 export const STALE_AFTER_MS = 72 * 3_600_000;
 
 /** At most this many missing dates are listed, the latest ones. */
-export const MAX_MISSING_DATES = 31;
+const MAX_MISSING_DATES = 31;
 
 /** Whether short holes count as days without activity (`tolerant`) or as missing (`strict`). */
 export type CoverageMode = 'tolerant' | 'strict';
 
 /** A source's word that it has reported everything that happened from one date to another, both included. */
-export interface SyncRange {
+interface SyncRange {
   readonly source: ActivitySource;
   readonly from: LocalDate;
   readonly to: LocalDate;

@@ -27,6 +27,11 @@ describe('the dates of an event', () => {
     expect(touched('2026-02-09T00:00:00+03:00', 30)).toEqual([]);
   });
 
+  test('are none when it ends as the period begins', () => {
+    expect(touches(eventAt('2026-02-01T23:30:00+03:00', 30), week)).toBe(false);
+    expect(touches(eventAt('2026-02-01T23:30:00+03:00', 31), week)).toBe(true);
+  });
+
   test('exist exactly when it touches the period, and then it was among the events to read', () => {
     fc.assert(
       fc.property(weeksOfEvents, ({ period, zone, events }) => {

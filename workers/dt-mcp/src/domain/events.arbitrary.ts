@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { EventFacts } from './activity-event.ts';
 import { ACTIVITY_TYPE_IDS } from './activity-types.ts';
-import { addDays, MS_PER_MINUTE, type Period } from './calendar.ts';
+import { addDays, MS_PER_MINUTE, type Period, startOfDay } from './calendar.ts';
 import { ACTIVITY_SOURCES, confidenceOf } from './sources.ts';
 
 /** An event for an example: `startsAt` with its offset, minutes, and what the example is about. */
@@ -56,6 +56,23 @@ export function eventsAround(period: Period, maxLength = 30): fc.Arbitrary<Event
   });
   return fc.array(event, { maxLength });
 }
+
+/** The night between two dates, crowded with overlapping events of a few sources. */
+export const crowdedNights = fc
+  .tuple(fc.constantFrom('2026-03-28', '2026-10-24', '2026-07-01'), zones)
+  .chain(([start, zone]) => {
+    const midnight = startOfDay(addDays(start, 1), zone);
+    const event = fc.record({
+      source: fc.constantFrom('timer', 'manual_log', 'mcp', 'import'),
+      externalId: fc.integer({ min: 0, max: 19 }).map(String),
+      activityType: fc.constantFrom('reading', 'writing', 'planning', 'guide_session', 'rest'),
+      startMs: fc.integer({ min: -150, max: 240 }).map((minute) => midnight + minute * MS_PER_MINUTE),
+      durationMinutes: fc.option(fc.integer({ min: 0, max: 120 }), { freq: 9 }),
+      confidence: fc.constant(0.5),
+    });
+    const events: fc.Arbitrary<EventFacts[]> = fc.array(event, { minLength: 5, maxLength: 25, size: 'max' });
+    return fc.record({ period: fc.constant({ start, end: addDays(start, 1) }), zone: fc.constant(zone), events });
+  });
 
 /** A period, a zone and events around it. */
 export const weeksOfEvents = fc

@@ -40,6 +40,11 @@ describe('invested time', () => {
     expect(typesOf([calendar, first, second])).toEqual({ discussion: 120, reading: 60 });
   });
 
+  test('counts once where one stronger event lies over the gap between two weaker ones', () => {
+    const timer = at('09:10', 40, { source: 'timer', activityType: 'practice' });
+    expect(typesOf([timer, at('09:00', 20), at('09:30', 30)])).toEqual({ reading: 20, practice: 40 });
+  });
+
   test.each([
     ['timer', 'calendar'],
     ['calendar', 'manual_log'],

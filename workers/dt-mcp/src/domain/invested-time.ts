@@ -5,10 +5,10 @@ import { distinctEvents, endOf } from './event-dates.ts';
 import { SOURCE_PRIORITY } from './sources.ts';
 
 /** More than this many minutes on one date (16 hours) is not believed without a question. */
-export const SUSPICIOUS_MINUTES = 960;
+const SUSPICIOUS_MINUTES = 960;
 
 /** Whole minutes by activity type; types without minutes are absent. */
-export type MinutesByType = ReadonlyMap<ActivityTypeId, number>;
+type MinutesByType = ReadonlyMap<ActivityTypeId, number>;
 
 /** The invested minutes of one local date. */
 export interface DayMinutes {
@@ -58,11 +58,11 @@ export function investedTime(events: readonly EventFacts[], days: PeriodDays): I
   };
 }
 
-/** Events that can claim minutes, in groups from the strongest to the weakest claim. */
+/** Events of invested types in groups from the strongest to the weakest claim. */
 function layersOf(events: readonly EventFacts[]): EventFacts[][] {
   const layers: EventFacts[][] = Array.from({ length: SOURCE_PRIORITY.length * 2 }, () => []);
   for (const event of distinctEvents(events)) {
-    if (!INVESTED.has(event.activityType) || (event.durationMinutes ?? 0) === 0) continue;
+    if (!INVESTED.has(event.activityType)) continue;
     const weakest = ONLY_ALONE.has(event.activityType) ? SOURCE_PRIORITY.length : 0;
     layers[weakest + SOURCE_PRIORITY.indexOf(event.source)]?.push(event);
   }
@@ -76,7 +76,7 @@ function claimMinutes(layer: EventFacts[]): Stretch[] {
   for (const event of layer.sort((a, b) => a.startMs - b.startMs || (a.externalId < b.externalId ? -1 : 1))) {
     const from = Math.max(event.startMs / MS_PER_MINUTE, claimedTo);
     const to = endOf(event) / MS_PER_MINUTE;
-    if (from >= to) continue;
+    if (from >= to) continue; // no duration, or nothing left of it
     stretches.push({ from, to, type: event.activityType });
     claimedTo = to;
   }

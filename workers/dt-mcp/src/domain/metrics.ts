@@ -2,10 +2,10 @@ import { BANDS, type Band } from './bands.ts';
 import { SOURCE_PRIORITY } from './sources.ts';
 
 /** The tools that give metrics today. A metric names only these: a tool that does not exist cannot be recommended. */
-export const METRIC_TOOLS = ['dt.get_time_invested_summary', 'dt.get_week_summary'] as const;
+const METRIC_TOOLS = ['dt.get_time_invested_summary', 'dt.get_week_summary'] as const;
 
 /** A tool that gives metrics. */
-export type MetricTool = (typeof METRIC_TOOLS)[number];
+type MetricTool = (typeof METRIC_TOOLS)[number];
 
 /** An entry of the metrics catalogue, spelt as on the wire; texts are Russian. */
 export interface Metric {

@@ -11,7 +11,7 @@ export const GRANULARITIES = ['none', 'day', 'week'] as const;
 export type Granularity = (typeof GRANULARITIES)[number];
 
 /** The minutes of one date or of one ISO week; a week at the edge of the period has only its days in the period. */
-export type BreakdownRow =
+type BreakdownRow =
   | { readonly date: LocalDate; readonly minutes: number }
   | { readonly week: string; readonly minutes: number };
 

@@ -1,0 +1,53 @@
+const WIDTH = 96;
+
+/** What a call came back with, as far as it is shown. */
+interface Shown {
+  readonly content?: readonly { readonly type: string; readonly text?: string }[];
+  readonly structuredContent?: unknown;
+}
+
+/** The dialogue of a demo, readable in a terminal. */
+export class Transcript {
+  readonly #lines: string[];
+
+  constructor(login: string) {
+    this.#lines = ['', `Сценарий «Подведи итоги недели», ученик ${login}`, '─'.repeat(WIDTH)];
+  }
+
+  /** What the learner says. */
+  learner(text: string): void {
+    this.#say('Ученик   ', text);
+  }
+
+  /** What the learner would see. */
+  guide(text: string): void {
+    this.#say('Проводник', text);
+  }
+
+  /** What happened beside the dialogue. */
+  note(text: string): void {
+    this.#lines.push(`            · ${text}`);
+  }
+
+  /** A call and the first lines of what came back. */
+  call(name: string, args: unknown, { content, structuredContent }: Shown): void {
+    this.#lines.push(`            → ${name} ${JSON.stringify(args)}`);
+    const text = content?.find(({ type }) => type === 'text')?.text ?? '';
+    const lines = text.split('\n').filter((line) => line.trim() !== '');
+    for (const line of lines.slice(0, 3)) this.#lines.push(`            ← ${line.slice(0, WIDTH)}`);
+    const size = JSON.stringify(structuredContent)?.length ?? 0;
+    this.#lines.push(
+      `            ← структурно: ${size} знаков${lines.length > 3 ? `, текстом ещё ${lines.length - 3} строк` : ''}`,
+    );
+  }
+
+  /** The whole dialogue. */
+  text(): string {
+    return [...this.#lines, '─'.repeat(WIDTH), ''].join('\n');
+  }
+
+  #say(who: string, text: string): void {
+    const [first = '', ...rest] = text.split('\n');
+    this.#lines.push('', `${who}   ${first}`, ...rest.map((line) => `            ${line}`));
+  }
+}
