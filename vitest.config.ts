@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 import { localVariables } from './packages/fleet/src/local-variables.ts';
 import { mcpServers, type ServerEntry } from './packages/fleet/src/manifest.ts';
-import { nodeProject, workerProject } from './packages/testing/src/vitest.ts';
+import { fleetProject, nodeProject, workerProject } from './packages/testing/src/vitest.ts';
 
 const secrets = { subjectKey: 'a subject key of the tests, 32 or more', clientSecret: 'a client secret of the tests' };
 const fixture: ServerEntry = {
@@ -35,6 +35,7 @@ export default defineConfig({
           variables: localVariables(server, secrets),
         }),
       ),
+      fleetProject('e2e', ['e2e/**/*.test.ts'], './e2e/fleet.setup.ts'),
     ],
   },
 });

@@ -1,5 +1,9 @@
-/** One cookie jar for `localhost`: ports do not separate cookies, in a browser neither. */
-type Jar = Map<string, string>;
+/** A cookie with the path below which it is sent. */
+interface Cookie {
+  readonly name: string;
+  readonly value: string;
+  readonly path: string;
+}
 
 /** A form of a page, filled as the page came. */
 interface Form {
@@ -25,7 +29,8 @@ export interface Visited {
 
 /** A browser that signs a person in by script: it follows redirects, keeps cookies and submits the pages' own forms. */
 export class ScriptedBrowser {
-  readonly #jar: Jar = new Map();
+  // One jar for `localhost`: ports do not separate cookies, in a browser neither.
+  readonly #jar = new Map<string, Cookie>();
 
   /** Goes from an authorization address to the client's redirect address, answering each page on the way. */
   async signIn(start: URL, until: string, answers: Answers): Promise<Visited> {
@@ -50,7 +55,9 @@ export class ScriptedBrowser {
   }
 
   async #send(request: Request): Promise<Response> {
-    const cookie = [...this.#jar].map(([name, value]) => `${name}=${value}`).join('; ');
+    const { pathname } = new URL(request.url);
+    const sent = [...this.#jar.values()].filter(({ path }) => pathname.startsWith(path));
+    const cookie = sent.map(({ name, value }) => `${name}=${value}`).join('; ');
     if (cookie) request.headers.set('cookie', cookie);
     const response = await fetch(request, { redirect: 'manual' });
     for (const line of response.headers.getSetCookie()) this.#keep(line);
@@ -63,8 +70,10 @@ export class ScriptedBrowser {
     const gone = attributes.some(
       (attribute) => /^max-age=0$/i.test(attribute) || /^expires=Thu, 01 Jan 1970/i.test(attribute),
     );
-    if (gone) this.#jar.delete(name);
-    else this.#jar.set(name, value.join('='));
+    const path = attributes.find((attribute) => /^path=/i.test(attribute))?.slice(5) ?? '/';
+    const key = `${path} ${name}`;
+    if (gone) this.#jar.delete(key);
+    else this.#jar.set(key, { name, value: value.join('='), path });
   }
 }
 

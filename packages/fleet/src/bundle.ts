@@ -45,7 +45,6 @@ export async function bundleWorker(entry: ServerEntry): Promise<Bundle> {
 export function runBuildStep(name: string, config: string): void {
   const { build: step } = unstable_readConfig({ config });
   if (!step?.command) return;
-  const cwd = path.resolve(path.dirname(config), step.cwd ?? '.');
-  const run = spawnSync(step.command, { cwd, shell: true, encoding: 'utf8' });
+  const run = spawnSync(step.command, { cwd: ROOT, shell: true, encoding: 'utf8' });
   if (run.status !== 0) throw new BuildError(`${name}: ${run.stdout}${run.stderr}`.trim());
 }

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { contractOf, type ServerContract, type ServerDefinition } from '@aisystant/mcp';
 import { runBuildStep } from './bundle.ts';
+import { contractPage } from './contract-page.ts';
 import { mcpServers } from './manifest.ts';
 import { configPath, ROOT } from './paths.ts';
 import { toolTable } from './tool-table.ts';
@@ -26,6 +27,7 @@ export async function docs(args: readonly string[]): Promise<void> {
     runBuildStep(name, configPath(name));
     const contract = await readContract(name);
     await put(path.join(CONTRACTS, `${name}.json`), `${JSON.stringify(contract, null, 2)}\n`);
+    await put(path.join(CONTRACTS, `${name}.md`), contractPage(contract));
     contracts.unshift(contract);
   }
   for (const [readme, language] of [

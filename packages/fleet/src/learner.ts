@@ -5,7 +5,7 @@ import {
   StreamableHTTPClientTransport,
   UnauthorizedError,
 } from '@modelcontextprotocol/client';
-import { ScriptedBrowser } from './browser.ts';
+import { type Answers, ScriptedBrowser } from './browser.ts';
 
 /** The command line's redirect address; nothing listens there, the scripted browser stops before it. */
 const REDIRECT_URL = 'http://localhost:8778/callback';
@@ -13,12 +13,14 @@ const CLIENT = { name: 'aisystant-demo', version: '1.0.0' };
 
 /** A learner at their chat: one browser for all servers, one grant for each. */
 export class Learner {
-  readonly login: string;
   readonly #browser = new ScriptedBrowser();
   readonly #grants = new Map<string, Grant>();
 
-  constructor(login: string) {
-    this.login = login;
+  readonly #answers: Answers;
+
+  /** `answers.scopes` are the boxes the learner leaves ticked; all when absent. */
+  constructor(login: string, answers: Omit<Answers, 'login'> = {}) {
+    this.#answers = { ...answers, login };
   }
 
   /** Connects the official client; where the server asks for it, through discovery, registration, consent and sign-in. */
@@ -52,7 +54,7 @@ export class Learner {
 
   /** What this learner's client holds for a server. */
   grant(url: string): Grant {
-    const known = this.#grants.get(url) ?? new Grant(this.login, this.#browser);
+    const known = this.#grants.get(url) ?? new Grant(this.#answers, this.#browser);
     this.#grants.set(url, known);
     return known;
   }
@@ -72,7 +74,7 @@ export class Grant implements OAuthClientProvider {
   };
   /** The pages the person has answered for this grant. */
   pages: readonly string[] = [];
-  readonly #login: string;
+  readonly #answers: Answers;
   readonly #browser: ScriptedBrowser;
   #client: Registration | undefined;
   #tokens: Tokens | undefined;
@@ -80,15 +82,15 @@ export class Grant implements OAuthClientProvider {
   #verifier = '';
   #answer: URLSearchParams | undefined;
 
-  constructor(login: string, browser: ScriptedBrowser) {
-    this.#login = login;
+  constructor(answers: Answers, browser: ScriptedBrowser) {
+    this.#answers = answers;
     this.#browser = browser;
   }
 
   clientInformation() {
     return this.#client;
   }
-  saveClientInformation(client: Registration) {
+  saveClientInformation(client: Registration | undefined) {
     this.#client = client;
   }
   tokens() {
@@ -110,7 +112,7 @@ export class Grant implements OAuthClientProvider {
     this.#discovery = state;
   }
   async redirectToAuthorization(target: URL) {
-    const { landed, pages } = await this.#browser.signIn(target, REDIRECT_URL, { login: this.#login });
+    const { landed, pages } = await this.#browser.signIn(target, REDIRECT_URL, this.#answers);
     this.pages = pages;
     this.#answer = landed.searchParams;
   }

@@ -2,7 +2,7 @@ import { createWriteStream, type WriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { startIdentityProvider } from '@aisystant/simulators/identity';
+import { type IdentityProvider, startIdentityProvider } from '@aisystant/simulators/identity';
 import { unstable_getMiniflareWorkerOptions } from 'wrangler';
 import { type Bundle, bundleWorker } from './bundle.ts';
 import { localUrl, localVariables } from './local-variables.ts';
@@ -41,6 +41,8 @@ export function logFile(stateDir: string): string {
 
 /** A running local fleet. */
 export interface LocalFleet {
+  /** The identity provider, for its faults. */
+  readonly identity: IdentityProvider;
   /** Builds the Workers anew and swaps them in place; storage stays. */
   reload(): Promise<void>;
   stop(): Promise<void>;
@@ -75,6 +77,7 @@ export async function startLocalFleet({ stateDir, portOffset }: LocalFleetOption
   const miniflare = new Miniflare(initial);
   await miniflare.ready;
   return {
+    identity,
     reload: async () => miniflare.setOptions(await options()),
     stop: async () => {
       await Promise.all([miniflare.dispose(), identity.close()]);

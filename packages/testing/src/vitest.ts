@@ -6,6 +6,13 @@ export function nodeProject(name: string, include: string[], exclude: string[] =
   return defineProject({ test: { name, include, exclude, environment: 'node' } });
 }
 
+/** The vitest project that runs against the whole fleet; `setup` starts it. */
+export function fleetProject(name: string, include: string[], setup: string): UserWorkspaceConfig {
+  return defineProject({
+    test: { name, include, globalSetup: setup, environment: 'node', testTimeout: 20_000, hookTimeout: 60_000 },
+  });
+}
+
 /** A Worker whose tests run in workerd, over its own `wrangler.toml`. */
 export interface WorkerProject {
   readonly name: string;

@@ -1,0 +1,46 @@
+import { localUrl, mcpServers } from '@aisystant/fleet';
+
+/** Ports of the fleet under test lie beside those of `npm start`. */
+export const PORT_OFFSET = 1000;
+
+/** Address of a server of the fleet under test. */
+export function mcpUrl(name: string, portOffset = PORT_OFFSET): string {
+  const server = mcpServers.find((entry) => entry.name === name);
+  if (!server) throw new Error(`the fleet has no ${name}`);
+  return `${localUrl(server.port, portOffset)}/mcp`;
+}
+
+/** Calls a tool with plain HTTP and a bearer token, in the era without sessions. */
+export async function callTool(
+  url: string,
+  token: string | null,
+  call: { readonly name: string; readonly args: object; readonly id: number },
+): Promise<{ status: number; text: string }> {
+  const version = '2026-07-28';
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/json, text/event-stream',
+      'mcp-protocol-version': version,
+      'mcp-method': 'tools/call',
+      'mcp-name': call.name,
+      ...(token !== null && { authorization: `Bearer ${token}` }),
+    },
+    body: JSON.stringify({
+      jsonrpc: '2.0',
+      id: call.id,
+      method: 'tools/call',
+      params: {
+        name: call.name,
+        arguments: call.args,
+        _meta: {
+          'io.modelcontextprotocol/protocolVersion': version,
+          'io.modelcontextprotocol/clientInfo': { name: 'e2e', version: '1.0.0' },
+          'io.modelcontextprotocol/clientCapabilities': {},
+        },
+      },
+    }),
+  });
+  return { status: response.status, text: await response.text() };
+}

@@ -1,0 +1,96 @@
+import { globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { workers } from './manifest.ts';
+import { ROOT } from './paths.ts';
+
+interface Import {
+  readonly file: string;
+  /** Folder of the package or worker the file stands in: `workers/dt-mcp`. */
+  readonly home: string;
+  /** What is imported, as a path below the root or a package name. */
+  readonly target: string;
+}
+
+const FILES = globSync('{packages,workers}/*/{src,build,fixture}/**/*.ts', { cwd: ROOT });
+const HOMES = new Map(
+  globSync('{packages,workers}/*/package.json', { cwd: ROOT }).map((file) => [
+    JSON.parse(readFileSync(path.join(ROOT, file), 'utf8')).name as string,
+    path.dirname(file),
+  ]),
+);
+
+const imports: Import[] = FILES.flatMap((file) => {
+  const home = file.split(path.sep).slice(0, 2).join('/');
+  const text = readFileSync(path.join(ROOT, file), 'utf8');
+  const specifiers = [...text.matchAll(/(?:from|import\()\s*'([^']+)'/g)].map(([, specifier = '']) => specifier);
+  return specifiers.map((specifier) => ({ file, home, target: targetOf(specifier, file) }));
+});
+
+/** A relative import is the file it leads to; a package of ours is its folder. */
+function targetOf(specifier: string, file: string): string {
+  if (specifier.startsWith('.')) return path.join(path.dirname(file), specifier);
+  const own = [...HOMES].find(([name]) => specifier === name || specifier.startsWith(`${name}/`));
+  return own ? own[1] : specifier;
+}
+
+const offenders = (wrong: (each: Import) => boolean) =>
+  imports.filter(wrong).map(({ file, target }) => `${file} → ${target}`);
+
+describe('arrows point one way', () => {
+  test('a worker imports no other worker', () => {
+    expect(
+      offenders(
+        ({ home, target }) =>
+          home.startsWith('workers/') && target.startsWith('workers/') && !target.startsWith(`${home}/`),
+      ),
+    ).toEqual([]);
+  });
+
+  test('a package imports no worker', () => {
+    expect(offenders(({ home, target }) => home.startsWith('packages/') && target.startsWith('workers/'))).toEqual([]);
+  });
+
+  test('no file reaches into another package past its exports', () => {
+    expect(
+      offenders(({ home, target }) => /^(packages|workers)\/[^/]+\//.test(target) && !target.startsWith(`${home}/`)),
+    ).toEqual([]);
+  });
+
+  test('a domain knows neither Workers nor MCP nor a store', () => {
+    const known = /^(workers\/[^/]+\/src\/domain\/|temporal-polyfill|zod|vitest|fast-check)/;
+    expect(offenders(({ file, target }) => file.includes('/src/domain/') && !known.test(target))).toEqual([]);
+  });
+
+  test('a tool touches no store but its port', () => {
+    const tools = ({ file, target }: Import) =>
+      file.includes('/src/tools/') && !file.includes('.test.') && target.includes('/src/store/');
+    expect(offenders((each) => tools(each) && !each.target.endsWith('-store.ts'))).toEqual([]);
+    expect(offenders((each) => tools(each) && each.target.includes('durable'))).toEqual([]);
+  });
+
+  test('only the kit imports the MCP SDK', () => {
+    const kit = ['packages/mcp', 'packages/fleet'];
+    expect(offenders(({ home, target }) => target.startsWith('@modelcontextprotocol/') && !kit.includes(home))).toEqual(
+      [],
+    );
+  });
+});
+
+test('no Worker names the address of another', () => {
+  for (const { name } of workers.filter((entry) => entry.name !== 'portal')) {
+    const others = workers.filter((entry) => entry.name !== name).map(({ publicUrl }) => new URL(publicUrl).host);
+    for (const file of FILES.filter((each) => each.startsWith(`workers/${name}/src`))) {
+      const text = readFileSync(path.join(ROOT, file), 'utf8');
+      expect(
+        others.filter((host) => text.includes(host)),
+        file,
+      ).toEqual([]);
+    }
+  }
+});
+
+test('production code does not know that simulators exist', () => {
+  const production = ({ home }: Import) => home !== 'packages/fleet' && home !== 'packages/simulators';
+  expect(offenders((each) => production(each) && each.target === 'packages/simulators')).toEqual([]);
+});

@@ -1,0 +1,135 @@
+import type { ServerContract, ToolContract } from '@aisystant/mcp';
+
+type Fields = { readonly [field: string]: unknown };
+
+/** The page of a server's contract for people, in the canonical form: sections 0–9 for a tool, 0–5 for a resource. */
+export function contractPage(contract: ServerContract): string {
+  const { server, title, version, owner, instructions } = contract;
+  return [
+    `# ${title.ru} · \`${server}\``,
+    `Версия сервера ${version}. Владелец: ${owner}.`,
+    instructions,
+    '## Разрешения',
+    table(
+      ['Разрешение', 'Что открывает'],
+      Object.entries(contract.scopes).map(([scope, text]) => [code(scope), text.ru]),
+    ),
+    ...contract.tools.map((tool) => toolSection(tool, contract)),
+    ...contract.resources.map((resource) => resourceSection(resource, contract)),
+    ...contract.routes.map(routeSection),
+    ...contract.prompts.map(promptSection),
+  ]
+    .join('\n\n')
+    .concat('\n');
+}
+
+function toolSection(tool: ToolContract, { owner }: ServerContract): string {
+  return [
+    `## Инструмент \`${tool.id}\``,
+    '### 0. Заголовок',
+    list([
+      `**Имя на проводе:** ${code(tool.name)}`,
+      `**Название:** ${tool.title}`,
+      `**Владелец и ответственный:** ${owner}`,
+      `**Статус:** ${tool.status}`,
+      `**Версия контракта:** ${tool.version}`,
+      `**Дата обновления:** ${tool.updated}`,
+      `**Зависимости:** ${tool.dependsOn.join(', ') || 'нет'}`,
+    ]),
+    '### 1. Назначение',
+    tool.intent,
+    '### 2. Когда использовать и когда нет',
+    list([
+      ...tool.useWhen.map((when) => `подходит: ${when}`),
+      ...tool.doNotUseWhen.map(({ case: when, use }) => `не подходит: ${when}${use ? ` → ${code(use)}` : ''}`),
+    ]),
+    '### 3. Контракт вызова',
+    `Вход:\n\n${json(tool.input_schema)}\n\nВыход:\n\n${json(tool.output_schema)}`,
+    '### 4. Семантика данных',
+    `${tool.semantics}${tool.metrics.length > 0 ? `\n\nМетрики: ${tool.metrics.map(code).join(', ')}.` : ''}`,
+    '### 5. Качество данных',
+    qualityText(tool),
+    '### 6. Ошибки и валидация',
+    list(
+      [...tool.errors, 'RATE_LIMITED', 'UNAVAILABLE', 'INTERNAL']
+        .filter(firstOnly)
+        .map((each) => `${code(each)}: ${ERROR_TEXTS[each]}`),
+    ),
+    '### 7. Примеры',
+    ...tool.examples.map(({ question, input, answer }) => `**${question}**\n\n${json(input)}\n\n${answer}`),
+    '### 8. Безопасность и доступ',
+    list([
+      `**Разрешение:** ${tool.scope === null ? 'не нужно' : code(tool.scope)}`,
+      `**Данные:** ${tool.privacy}`,
+      `**Что делает:** ${EFFECT_TEXTS[tool.effect]}`,
+      '**Аудит:** кто, какой клиент, какой инструмент, исход и время; без аргументов и текстов',
+    ]),
+    '### 9. Версионирование',
+    'MAJOR — удаление или переименование полей, MINOR — новые поля, PATCH — исправления без изменения контракта.',
+  ].join('\n\n');
+}
+
+function resourceSection(resource: Fields, { owner }: ServerContract): string {
+  return [
+    `## Ресурс \`${resource['uri'] ?? resource['template']}\``,
+    '### 0. Заголовок',
+    list([
+      `**Название:** ${resource['title']}`,
+      `**MIME:** ${code(String(resource['mime']))}`,
+      `**Статус:** ${resource['status']}`,
+      `**Версия:** ${resource['version']}`,
+      `**Дата обновления:** ${resource['updated']}`,
+      `**Владелец:** ${owner}`,
+    ]),
+    `### 1. Назначение\n\n${resource['purpose']}`,
+    `### 2. Структура\n\n${resource['structure']}`,
+    `### 3. Свежесть и изменчивость\n\n${resource['freshness']}`,
+    `### 4. Ограничения доступа\n\nРазрешение: ${resource['scope'] === null ? 'не нужно' : code(String(resource['scope']))}. Персональных данных нет.`,
+    `### 5. Пример использования\n\n${resource['example']}`,
+  ].join('\n\n');
+}
+
+function routeSection(route: Fields): string {
+  return [
+    `## Маршрут \`POST ${route['path']}\``,
+    `${route['title']}. Разрешение: ${code(String(route['scope']))}. Тело не больше ${route['maxBytes']} байт.`,
+    `Вход:\n\n${json(route['input_schema'])}\n\nВыход:\n\n${json(route['output_schema'])}`,
+  ].join('\n\n');
+}
+
+function promptSection(prompt: Fields): string {
+  return `## Подсказка \`${prompt['name']}\`\n\n${prompt['title']}: ${prompt['purpose']}\n\n${json(prompt['arguments_schema'])}`;
+}
+
+function qualityText(tool: ToolContract): string {
+  const properties = tool.output_schema['properties'];
+  const has = typeof properties === 'object' && properties !== null && 'data_quality' in properties;
+  if (!has) return 'Инструмент не отвечает числами о человеке, поэтому `data_quality` в нём нет.';
+  return '`data_quality`: `status` (OK, PARTIAL_DATA, NO_DATA), `coverage_ratio`, `last_sync_at`, `sources`, `notes`. NO_DATA и PARTIAL_DATA — состояния успешного ответа, а не ошибки.';
+}
+
+const ERROR_TEXTS: { readonly [code: string]: string } = {
+  INVALID_ARGUMENT: 'поле заполнено неверно; `field` называет его',
+  NOT_FOUND: 'такого нет; в подсказке — похожее',
+  CONFLICT: 'данные изменились; нужно перечитать',
+  FORBIDDEN: 'нет разрешения',
+  CONSENT_REQUIRED: 'ученик не дал согласия',
+  RATE_LIMITED: 'слишком часто; повторить через минуту',
+  UNAVAILABLE: 'временно недоступно; повторить',
+  INTERNAL: 'сбой на стороне сервера',
+};
+
+const EFFECT_TEXTS = {
+  read: 'только читает',
+  write: 'добавляет или меняет',
+  destructive: 'удаляет безвозвратно',
+} as const;
+
+const code = (text: string) => `\`${text}\``;
+const list = (items: readonly string[]) => items.map((item) => `- ${item}`).join('\n');
+const json = (value: unknown) => `\`\`\`json\n${JSON.stringify(value, null, 2)}\n\`\`\``;
+const firstOnly = <T>(item: T, index: number, all: readonly T[]) => all.indexOf(item) === index;
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
+}

@@ -1,0 +1,7 @@
+export { ScriptedBrowser } from './browser.ts';
+export { fillDemoLearners } from './demo/fill.ts';
+export { playWeeklyReview } from './demo/scenario.ts';
+export { Grant, Learner } from './learner.ts';
+export { type LocalFleet, startLocalFleet } from './local-fleet.ts';
+export { localUrl } from './local-variables.ts';
+export { mcpServers } from './manifest.ts';

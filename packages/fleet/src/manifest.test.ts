@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { unstable_readConfig } from 'wrangler';
+import { localVariables } from './local-variables.ts';
+import { mcpServers, workers } from './manifest.ts';
+import { configPath } from './paths.ts';
+
+describe.each(workers)('$name', (entry) => {
+  const config = unstable_readConfig({ config: configPath(entry.name) });
+
+  test('its wrangler.toml has the name and the port of the manifest', () => {
+    expect({ name: config.name, port: config.dev.port }).toEqual({ name: entry.name, port: entry.port });
+  });
+
+  test('its wrangler.toml has exactly the bindings of the manifest', () => {
+    const objects = config.durable_objects.bindings.map(({ name, class_name }) => [name, class_name]);
+    const limits = (config.ratelimits ?? []).map(({ name, simple }) => [name, (simple.limit * 60) / simple.period]);
+    expect({
+      kv: config.kv_namespaces.map(({ binding }) => binding),
+      durableObjects: Object.fromEntries(objects),
+      rateLimits: Object.fromEntries(limits),
+    }).toEqual(entry.bindings);
+  });
+
+  test('a Durable Object is kept in SQLite from its first migration', () => {
+    const classes = config.migrations.flatMap(({ new_sqlite_classes = [] }) => new_sqlite_classes);
+    expect(classes).toEqual(Object.values(entry.bindings.durableObjects));
+  });
+
+  test('no binding leads to another Worker', () => {
+    expect(config.services ?? []).toEqual([]);
+  });
+});
+
+describe.each(mcpServers)('$name', (entry) => {
+  const config = unstable_readConfig({ config: configPath(entry.name) });
+
+  test('is deployed under the address of the manifest', () => {
+    expect(config.vars).toMatchObject({ BASE_URL: entry.publicUrl, IDENTITY_CLIENT_ID: entry.name, CIMD: 'on' });
+  });
+
+  test('has no secret in its wrangler.toml, and the local fleet gives it every variable', () => {
+    const local = localVariables(entry, { subjectKey: 's', clientSecret: 'c' });
+    const secrets = ['IDENTITY_CLIENT_SECRET', 'SUBJECT_KEY'];
+    expect(Object.keys(local).sort()).toEqual([...Object.keys(config.vars), ...secrets].sort());
+  });
+
+  test('fetches client metadata only from the public internet', () => {
+    expect(config.compatibility_flags).toContain('global_fetch_strictly_public');
+  });
+
+  test('its contract has the scopes of the manifest', () => {
+    const contract = JSON.parse(readFileSync(`docs/contracts/${entry.name}.json`, 'utf8'));
+    expect(Object.keys(contract.scopes)).toEqual(entry.scopes);
+  });
+});
+
+test('no two rate limits of the account share a namespace', () => {
+  const ids = workers.flatMap(({ name }) =>
+    (unstable_readConfig({ config: configPath(name) }).ratelimits ?? []).map(({ namespace_id }) => namespace_id),
+  );
+  expect(new Set(ids).size).toBe(ids.length);
+});
