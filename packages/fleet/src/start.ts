@@ -2,6 +2,7 @@ import { watch } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { BuildError } from './bundle.ts';
+import { bridgedEntry, claudeCodeCommand, codexCommand, directEntry, mcpServersBlock } from './connect.ts';
 import { demoWeek, fillDemoLearners, filledWeek } from './demo/fill.ts';
 import { type LocalFleet, logFile, startLocalFleet } from './local-fleet.ts';
 import { localUrl } from './local-variables.ts';
@@ -39,33 +40,30 @@ async function fillIfNeeded(fresh: boolean): Promise<void> {
 
 /** What a newcomer needs to see: addresses, logins, and the lines to paste. */
 export function welcome(): string {
-  const row = (name: string, port: number, rest: string) => `  ${name.padEnd(18)} ${rest.padEnd(31)} ${localUrl(port)}`;
-  const servers = mcpServers.map(({ name, port, title }) => row(name, port, title.ru).concat('/mcp'));
-  const logins = demoLearners.map(({ login, title }) => `  ${login.padEnd(14)} ${title}`);
-  const commands = (line: (name: string, url: string) => string) =>
-    mcpServers.map(({ name, port }) => `  ${line(name, `${localUrl(port)}/mcp`)}`);
+  const endpoints = mcpServers.map(({ name, port }) => ({ name, url: `${localUrl(port)}/mcp` }));
+  const row = (name: string, title: string, url: string) => `  ${name.padEnd(18)} ${title.padEnd(18)} ${url}`;
   return [
     '',
     'The fleet is up.',
     '',
-    row('portal', portal.port, portal.title.ru),
-    ...servers,
-    row('identity provider', IDENTITY_PORT, 'Вход (локальный)'),
+    row('portal', portal.title.ru, localUrl(portal.port)),
+    ...mcpServers.map(({ name, title, port }) => row(name, title.ru, `${localUrl(port)}/mcp`)),
+    row('identity provider', 'Вход (локальный)', localUrl(IDENTITY_PORT)),
     '',
     'Demo learners: choose one on the sign-in page, or type any new name to be a new learner.',
-    ...logins,
+    ...demoLearners.map(({ login, title }) => `  ${login.padEnd(14)} ${title}`),
     '',
     'Claude Code:',
-    ...commands((name, url) => `claude mcp add --transport http ${name} ${url}`),
+    ...endpoints.map((endpoint) => `  ${claudeCodeCommand(endpoint)}`),
     '',
     'Codex:',
-    ...commands((name, url) => `codex mcp add ${name} --url ${url}`),
+    ...endpoints.map((endpoint) => `  ${codexCommand(endpoint)}`),
     '',
     'Cursor (.cursor/mcp.json):',
-    ...block((url) => ({ url })),
+    indent(mcpServersBlock(endpoints, directEntry)),
     '',
     'Claude Desktop (claude_desktop_config.json):',
-    ...block((url) => ({ command: 'npx', args: ['-y', 'mcp-remote', url] })),
+    indent(mcpServersBlock(endpoints, bridgedEntry)),
     '',
     'In another terminal:  npm run demo  ·  npm run token -- dt-mcp demo_good',
     `The servers log to ${path.relative(process.cwd(), logFile(STATE))}.`,
@@ -74,10 +72,8 @@ export function welcome(): string {
   ].join('\n');
 }
 
-/** The `mcpServers` block of a configuration file, one line a server. */
-function block(entry: (url: string) => object): string[] {
-  const lines = mcpServers.map(({ name, port }) => `"${name}": ${JSON.stringify(entry(`${localUrl(port)}/mcp`))}`);
-  return ['  { "mcpServers": {', `      ${lines.join(',\n      ')}`, '  } }'];
+function indent(text: string): string {
+  return text.replace(/^/gm, '  ');
 }
 
 /** Watches the sources; a build that fails is told, and the fleet goes on as it was. */

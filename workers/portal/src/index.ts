@@ -1,21 +1,53 @@
-import { mcpServers } from '@aisystant/fleet/manifest';
-import { languageOf, STYLESHEET_PATH, stylesheetResponse } from '@aisystant/oauth/pages';
+import {
+  type Html,
+  languageOf,
+  logoResponse,
+  pageHeaders,
+  renderPage,
+  STYLESHEET_PATH,
+  stylesheetResponse,
+} from '@aisystant/oauth/pages';
+import { html } from 'hono/html';
+import { shownServers } from './fleet-view.ts';
 import { frontPage } from './front-page.ts';
+import { llmsTxt } from './llms-txt.ts';
+import { privacyPage, termsPage } from './policy-pages.ts';
 
 /** The front page of the fleet: no data, no secrets, no state. */
 export default {
   async fetch(request: Request): Promise<Response> {
-    const { pathname, hostname } = new URL(request.url);
-    if (pathname === STYLESHEET_PATH) return stylesheetResponse();
-    if (pathname === '/healthz') return Response.json({ status: 'ok', server: 'portal' });
+    const url = new URL(request.url);
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      return new Response('Only pages live here.\n', { status: 405, headers: { allow: 'GET, HEAD' } });
+    }
     const language = languageOf(request.headers.get('accept-language'));
-    // A portal on this machine shows the servers of this machine.
-    const local = hostname === 'localhost' || hostname === '127.0.0.1';
-    const servers = mcpServers.map(({ name, title, port, publicUrl }) => ({
-      name,
-      title: title[language],
-      url: `${local ? `http://localhost:${port}` : publicUrl}/mcp`,
-    }));
-    return frontPage(servers, language, pathname === '/' ? 200 : 404);
+    switch (url.pathname) {
+      case '/':
+        return page(frontPage(shownServers(url), language));
+      case '/privacy':
+        return page(privacyPage(language));
+      case '/terms':
+        return page(termsPage(language));
+      case '/llms.txt':
+        return new Response(llmsTxt(shownServers(url), url.origin), {
+          headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'public, max-age=3600' },
+        });
+      case STYLESHEET_PATH:
+        return stylesheetResponse();
+      case '/logo.svg':
+        return logoResponse();
+      case '/healthz':
+        return Response.json({ status: 'ok', server: 'portal' });
+      default: {
+        const title = { ru: 'Такой страницы нет', en: 'There is no such page' }[language];
+        const home = { ru: 'На главную', en: 'To the front page' }[language];
+        const body = html`<div class="card"><h1>${title}</h1><p><a href="/">${home}</a></p></div>`;
+        return page(renderPage({ language, title, body }), 404);
+      }
+    }
   },
 };
+
+async function page(content: Html, status = 200): Promise<Response> {
+  return new Response(await content, { status, headers: pageHeaders() });
+}

@@ -1,6 +1,7 @@
 import { html, raw } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
 import type { Language } from './language.ts';
+import { LOGO, LOGO_PATH } from './logo.ts';
 import { STYLESHEET_PATH } from './stylesheet.ts';
 
 /** A piece of escaped HTML. */
@@ -16,10 +17,6 @@ export interface Page {
   readonly wide?: boolean;
 }
 
-const MARK = raw(
-  '<svg viewBox="0 0 32 32" aria-hidden="true"><circle cx="16" cy="16" r="15" fill="#1f5f4a"/><path d="M9 23 16 8l7 15-7-4z" fill="#fff"/></svg>',
-);
-
 /** Renders a whole page. Every value inside is escaped by the template. */
 export function renderPage({ language, title, body, wide = false }: Page): Html {
   return html`<!doctype html>
@@ -30,10 +27,11 @@ export function renderPage({ language, title, body, wide = false }: Page): Html 
 <meta name="referrer" content="same-origin">
 <title>${title} · Aisystant</title>
 <link rel="stylesheet" href="${STYLESHEET_PATH}">
+<link rel="icon" href="${LOGO_PATH}" type="image/svg+xml">
 </head>
 <body>
 <main${wide ? raw(' class="wide"') : ''}>
-<p class="brand">${MARK}<span>Aisystant</span></p>
+<p class="brand">${raw(LOGO)}<span>Aisystant</span></p>
 ${body}
 </main>
 </body>

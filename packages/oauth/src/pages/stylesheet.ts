@@ -16,7 +16,7 @@ main.wide { max-width: 56rem; }
 .brand svg { width: 1.6rem; height: 1.6rem; flex: none; }
 h1 { font-size: 1.5rem; line-height: 1.25; margin: 0 0 .75rem; text-wrap: balance; }
 h2 { font-size: 1.15rem; line-height: 1.3; margin: 1.75rem 0 .5rem; }
-h3 { font-size: 1rem; margin: 1.25rem 0 .35rem; }
+h3 { font-size: 1.05rem; margin: 0 0 .35rem; }
 p { margin: .5rem 0; }
 .muted { color: var(--muted); font-size: .95rem; }
 .host { font-size: 1.35rem; font-weight: 650; overflow-wrap: anywhere; margin: .1rem 0 .5rem; }
@@ -32,12 +32,15 @@ button.primary { background: var(--accent); border-color: var(--accent); color: 
 .actions button { flex: 1 1 auto; }
 button.link { border: 0; padding: .6rem 0; text-align: left; font-weight: 400; text-decoration: underline; color: var(--muted); }
 a { color: var(--accent); }
+a.button { display: inline-flex; align-items: center; min-height: 44px; padding: .4rem 1.1rem; border-radius: 10px;
+  border: 1px solid var(--field); color: var(--ink); text-decoration: none; font-weight: 600; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 code, pre { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; font-size: .9em; }
 code { background: var(--code); border-radius: 5px; padding: .1em .35em; overflow-wrap: anywhere; }
 pre { background: var(--code); border-radius: 10px; padding: .9rem 1rem; margin: .35rem 0; overflow-x: auto; }
 pre code { background: none; padding: 0; }
-ul { padding-left: 1.2rem; }
+ul, ol { padding-left: 1.3rem; margin: .6rem 0; }
+li { margin: .25rem 0; }
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .6rem .4rem 0; border-bottom: 1px solid var(--line); }
 `.trim();
