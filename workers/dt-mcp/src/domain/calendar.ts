@@ -139,19 +139,23 @@ export function weekOf(date: LocalDate): Week {
   };
 }
 
-/** Takes `current`, `previous`, an ISO week `2026-W06` or any date of the wanted week. */
+/** Takes `current`, `previous`, an ISO week `2026-W06` or any date of the wanted week; the whole week must lie in 2000–2099. */
 export function parseWeek(text: string, today: LocalDate): Parsed<Week, 'bad_week'> {
-  if (text === 'current') return accept(weekOf(today));
-  if (text === 'previous') return accept(weekOf(addDays(today, -7)));
-  if (isLocalDate(text)) return accept(weekOf(text));
-  if (WEEK.test(text)) {
-    // January 4 is always in week 1; a week 53 that the year does not have comes back under another id.
-    const firstWeek = weekOf(`${text.slice(0, 4)}-01-04`);
-    const week = weekOf(addDays(firstWeek.start, (Number(text.slice(6)) - 1) * 7));
-    if (week.iso === text) return accept(week);
-  }
-  const hint = 'Подойдёт current, previous, неделя вида 2026-W06 или любая её дата.';
+  const week = findWeek(text, today);
+  if (week !== null && isLocalDate(week.start) && isLocalDate(week.end)) return accept(week);
+  const hint = 'Подойдёт current, previous, неделя вида 2026-W06 или любая её дата, с 2000 по 2099 год.';
   return refuse('bad_week', `Нет такой недели: ${quote(text)}.`, { hint });
+}
+
+function findWeek(text: string, today: LocalDate): Week | null {
+  if (text === 'current') return weekOf(today);
+  if (text === 'previous') return weekOf(addDays(today, -7));
+  if (isLocalDate(text)) return weekOf(text);
+  if (!WEEK.test(text)) return null;
+  // January 4 is always in week 1; a week 53 that the year does not have comes back under another id.
+  const firstWeek = weekOf(`${text.slice(0, 4)}-01-04`);
+  const week = weekOf(addDays(firstWeek.start, (Number(text.slice(6)) - 1) * 7));
+  return week.iso === text ? week : null;
 }
 
 /** The local date at an instant. One look at the time zone database: for many instants make `periodDays`. */

@@ -6,14 +6,26 @@ import type { Refusal } from '../domain/refusal.ts';
 import type { DtServices } from '../services.ts';
 import type { SavedEvent } from '../store/twin-store.ts';
 import { Source } from '../tools/fields.ts';
+import { limitReached } from '../tools/wording.ts';
 
 const MAX_EVENTS = 500;
-const Events = z.array(z.unknown()).max(MAX_EVENTS, `не больше ${MAX_EVENTS} событий за раз`);
 const Synced = z.strictObject({
   source: Source.describe('какой источник отчитался'),
   from: localDateSchema.describe('с какой даты он сообщил обо всём'),
   to: localDateSchema.describe('по какую дату, включительно'),
 });
+
+/** A bare array is the short form of `{ events }`. */
+const Body = z.preprocess(
+  (body) => (Array.isArray(body) ? { events: body } : body),
+  z.strictObject({
+    events: z
+      .array(z.unknown(), 'нужен массив событий')
+      .max(MAX_EVENTS, `не больше ${MAX_EVENTS} событий за раз`)
+      .describe('События по схеме dt://schemas/activity_event; годится и сам массив, без объекта вокруг'),
+    synced: Synced.optional(),
+  }),
+);
 
 const Result = z.object({
   index: z.int(),
@@ -23,6 +35,7 @@ const Result = z.object({
   reason: z.string().optional(),
   field: z.string().optional(),
   message: z.string().optional(),
+  hint: z.string().optional(),
 });
 
 /** `POST /mcp/events`: the learner's other apps (bot, timer, LMS) report what was done, with the learner's own token. */
@@ -32,7 +45,7 @@ export const events = defineRoute.for<DtServices>()({
   scope: 'dt:write',
   effect: 'write',
   maxBytes: 2 * 1024 * 1024,
-  input: z.union([Events, z.strictObject({ events: Events, synced: Synced.optional() })]),
+  input: Body,
   output: z.object({
     stored: z.int(),
     duplicate: z.int(),
@@ -40,23 +53,25 @@ export const events = defineRoute.for<DtServices>()({
     synced: z.boolean(),
     results: z.array(Result),
   }),
-  async run(body, { services, now }) {
-    const { events: raw, synced } = Array.isArray(body) ? { events: body, synced: undefined } : body;
+  async run({ events: raw, synced }, { services, now }) {
     if (synced) requireRange(synced, now);
     const writer = { clientId: services.clientId, nowMs: now };
     const parsed = raw.map((event) => parseActivityEvent(event, now));
     const accepted = parsed.filter((item) => item.ok).map((item) => item.value);
-    const saved = (accepted.length > 0 ? await services.twin.saveEvents(accepted, writer) : []).values();
+    const saved = accepted.length > 0 ? await services.twin.saveEvents(accepted, writer) : [];
+    const answers = saved.values();
     const results = parsed.map((item, index) =>
-      item.ok ? told(index, item.value, saved.next().value) : refused(index, item, raw[index]),
+      item.ok ? told(index, item.value, answers.next().value) : refused(index, item, raw[index]),
     );
-    if (synced) await services.twin.saveSyncReport(synced, writer);
+    // "Everything is reported" is not true of days whose events found no room.
+    const complete = saved.every(({ status }) => status !== 'rejected');
+    if (synced && complete) await services.twin.saveSyncReport(synced, writer);
     const count = (status: string) => results.filter((result) => result.status === status).length;
     return {
       stored: count('stored'),
       duplicate: count('duplicate'),
       rejected: count('rejected'),
-      synced: synced !== undefined,
+      synced: synced !== undefined && complete,
       results,
     };
   },
@@ -70,17 +85,19 @@ function requireRange({ from, to }: z.output<typeof Synced>, nowMs: number): voi
 }
 
 function told(index: number, event: NewActivityEvent, saved: SavedEvent | undefined): z.input<typeof Result> {
+  if (!saved) throw new TypeError('the store gave no answer about an event');
   const external_id = event.externalId;
-  if (!saved || saved.status === 'rejected') {
-    return { index, external_id, status: 'rejected', reason: saved?.reason ?? 'not_stored' };
+  if (saved.status === 'rejected') {
+    return { index, external_id, status: 'rejected', reason: saved.reason, message: limitReached(saved.reason) };
   }
   return { index, external_id, status: saved.status, event_id: saved.event.eventId };
 }
 
 function refused(index: number, refusal: Refusal, raw: unknown): z.input<typeof Result> {
   const external_id = externalIdOf(raw);
-  const { code, field, message } = refusal;
-  return { index, external_id, status: 'rejected', reason: code, message, ...(field !== null && { field }) };
+  const { code, message, field, hint } = refusal;
+  const more = { ...(field !== null && { field }), ...(hint !== null && { hint }) };
+  return { index, external_id, status: 'rejected', reason: code, message, ...more };
 }
 
 function externalIdOf(raw: unknown): string | null {

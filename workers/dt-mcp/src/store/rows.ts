@@ -1,13 +1,15 @@
 import type { ActivityEvent } from '../domain/activity-event.ts';
 import type { ReflectionNote } from '../domain/reflection-note.ts';
-import type { SavedNote } from './twin-store.ts';
+import type { PeriodEvent, SavedNote } from './twin-store.ts';
 
-/** Columns of an event that the domain knows, in the order they are read. */
-export const EVENT_COLUMNS =
-  'event_id, source, external_id, activity_type, start_ms, duration_minutes, confidence, event_type, slot_id, role, method, work_product_id, guide_ref, exercise_ref, title, note';
+/** Columns that arithmetic reads. */
+export const FACTS_COLUMNS = 'event_id, source, external_id, activity_type, start_ms, duration_minutes, confidence';
 
-/** A row of the table `event`. */
-export type EventRow = {
+/** All columns of an event that the domain knows, in the order they are written. */
+export const EVENT_COLUMNS = `${FACTS_COLUMNS}, event_type, slot_id, role, method, work_product_id, guide_ref, exercise_ref, title, note`;
+
+/** What arithmetic reads of a row of the table `event`. */
+export type FactsRow = {
   event_id: string;
   source: ActivityEvent['source'];
   external_id: string;
@@ -15,6 +17,10 @@ export type EventRow = {
   start_ms: number;
   duration_minutes: number | null;
   confidence: number;
+};
+
+/** A row of the table `event`. */
+export type EventRow = FactsRow & {
   event_type: string | null;
   slot_id: string | null;
   role: string | null;
@@ -29,8 +35,8 @@ export type EventRow = {
 /** A row of the table `note`. */
 export type NoteRow = { note_id: string; body: string; saved_at_ms: number };
 
-/** The event of a row. */
-export function eventOf(row: EventRow): ActivityEvent {
+/** What arithmetic reads of an event. */
+export function factsOf(row: FactsRow): PeriodEvent {
   return {
     eventId: row.event_id,
     source: row.source,
@@ -39,6 +45,13 @@ export function eventOf(row: EventRow): ActivityEvent {
     startMs: row.start_ms,
     durationMinutes: row.duration_minutes,
     confidence: row.confidence,
+  };
+}
+
+/** The event of a row. */
+export function eventOf(row: EventRow): ActivityEvent {
+  return {
+    ...factsOf(row),
     eventType: row.event_type,
     slotId: row.slot_id,
     role: row.role,

@@ -3,7 +3,17 @@ import type { NewActivityEvent } from '../domain/activity-event.ts';
 import type { LocalDate } from '../domain/calendar.ts';
 import type { ReflectionNote } from '../domain/reflection-note.ts';
 import { migrate } from './migrations.ts';
-import { EVENT_COLUMNS, type EventRow, eventOf, type NoteRow, noteOf, rowOf } from './rows.ts';
+import {
+  EVENT_COLUMNS,
+  type EventRow,
+  eventOf,
+  FACTS_COLUMNS,
+  type FactsRow,
+  factsOf,
+  type NoteRow,
+  noteOf,
+  rowOf,
+} from './rows.ts';
 import {
   EVENTS_A_DAY,
   EVENTS_IN_ALL,
@@ -16,8 +26,12 @@ import {
   type Writer,
 } from './twin-store.ts';
 
-const MS_PER_DAY = 86_400_000;
+const dayOf = (ms: number): number => Math.floor(ms / 86_400_000);
 
+/** How many events are stored: in all, and on the UTC day (days since the epoch) of the last write. */
+type TallyRow = { events: number; day: number; events_of_day: number };
+/** How many events may still be stored, today and in all. */
+type Room = { today: number; all: number };
 type SyncRow = { source: SyncReport['source']; from: LocalDate; to: LocalDate; receivedAtMs: number };
 
 /** One learner's twin: one SQLite Durable Object, named by the user id. Its writes are serialized by the platform. */
@@ -34,11 +48,13 @@ export class TwinObject extends DurableObject {
     return this.ctx.storage.transactionSync(() => {
       this.#born(writer.nowMs);
       const room = this.#room(writer.nowMs);
-      return events.map((event) => this.#saveEvent(event, writer, room));
+      const saved = events.map((event) => this.#saveEvent(event, writer, room));
+      this.#tally(saved.filter(({ status }) => status === 'stored').length, writer.nowMs);
+      return saved;
     });
   }
 
-  #saveEvent(event: NewActivityEvent, writer: Writer, room: { today: number; all: number }): SavedEvent {
+  #saveEvent(event: NewActivityEvent, writer: Writer, room: Room): SavedEvent {
     const known = this.#findEvent(event.source, event.externalId);
     if (known) return { status: 'duplicate', event: eventOf(known) };
     if (room.all <= 0) return { status: 'rejected', reason: 'total_limit' };
@@ -97,13 +113,13 @@ export class TwinObject extends DurableObject {
     const { start, end } = dates;
     return {
       events: this.#sql
-        .exec<EventRow>(
-          `select ${EVENT_COLUMNS} from event where start_ms >= ? and start_ms < ? order by start_ms, event_id`,
+        .exec<FactsRow>(
+          `select ${FACTS_COLUMNS} from event where start_ms >= ? and start_ms < ? order by start_ms, event_id`,
           fromMs,
           toMs,
         )
         .toArray()
-        .map(eventOf),
+        .map(factsOf),
       syncReports: this.#sql
         .exec<SyncRow>(
           `select source, from_date as "from", to_date as "to", received_at_ms as receivedAtMs from sync_report
@@ -126,6 +142,8 @@ export class TwinObject extends DurableObject {
       bornAtMs: this.#scalar('select born_at_ms as value from twin'),
       firstEventMs: this.#scalar('select min(start_ms) as value from event'),
       firstReportedDate: this.#scalar<string>('select min(from_date) as value from sync_report'),
+      firstNotedDate: this.#scalar<string>("select min(period_start) as value from note where type = 'daily'"),
+      firstDailyNoteMs: this.#scalar("select min(saved_at_ms) as value from note where type = 'daily'"),
     };
   }
 
@@ -165,15 +183,23 @@ export class TwinObject extends DurableObject {
     this.#sql.exec('insert into twin(one, born_at_ms) values (1, ?) on conflict do nothing', nowMs);
   }
 
-  /** How many events may still be stored, today and in all. */
-  #room(nowMs: number): { today: number; all: number } {
-    const midnight = Math.floor(nowMs / MS_PER_DAY) * MS_PER_DAY;
-    const all = this.#scalar<number>('select count(*) as value from event') ?? 0;
-    const today = this.#scalar<number>('select count(*) as value from event where recorded_at_ms >= ?', midnight) ?? 0;
-    return { today: EVENTS_A_DAY - today, all: EVENTS_IN_ALL - all };
+  #room(nowMs: number): Room {
+    const tally = this.#sql.exec<TallyRow>('select events, day, events_of_day from twin').one();
+    const today = tally.day >= dayOf(nowMs) ? tally.events_of_day : 0;
+    return { today: EVENTS_A_DAY - today, all: EVENTS_IN_ALL - tally.events };
   }
 
-  #scalar<T extends SqlStorageValue = number>(query: string, ...values: SqlStorageValue[]): T | null {
-    return this.#sql.exec<{ value: T | null }>(query, ...values).toArray()[0]?.value ?? null;
+  /** Keeps the numbers of `#room` equal to the rows of `event`; always in the transaction that added the rows. */
+  #tally(added: number, nowMs: number): void {
+    this.#sql.exec(
+      `update twin set events = events + ?1, day = max(day, ?2),
+         events_of_day = case when day >= ?2 then events_of_day else 0 end + ?1`,
+      added,
+      dayOf(nowMs),
+    );
+  }
+
+  #scalar<T extends SqlStorageValue = number>(query: string): T | null {
+    return this.#sql.exec<{ value: T | null }>(query).toArray()[0]?.value ?? null;
   }
 }

@@ -1,4 +1,4 @@
-import type { ActivityEvent, NewActivityEvent } from '../domain/activity-event.ts';
+import type { ActivityEvent, EventFacts, NewActivityEvent } from '../domain/activity-event.ts';
 import type { ActivityTypeId } from '../domain/activity-types.ts';
 import type { LocalDate } from '../domain/calendar.ts';
 import type { ReflectionNote } from '../domain/reflection-note.ts';
@@ -43,10 +43,13 @@ export interface Span {
   readonly toMs: number;
 }
 
+/** What arithmetic reads of an event: no words of a person, so that a year of long notes is still a small answer. */
+export type PeriodEvent = EventFacts & Pick<ActivityEvent, 'eventId'>;
+
 /** Facts of a stretch of time, from which everything is computed. */
 export interface PeriodFacts {
   /** Events that start in the span, by start. */
-  readonly events: readonly ActivityEvent[];
+  readonly events: readonly PeriodEvent[];
   /** Reports that touch the dates, and the newest report of all. */
   readonly syncReports: readonly (SyncReport & { readonly receivedAtMs: number })[];
   /** Daily notes that may close a date of the period. */
@@ -57,6 +60,10 @@ export interface PeriodFacts {
   readonly firstEventMs: number | null;
   /** First date any source reported about. */
   readonly firstReportedDate: LocalDate | null;
+  /** First date that a daily note names. */
+  readonly firstNotedDate: LocalDate | null;
+  /** When the first daily note was saved, epoch ms. */
+  readonly firstDailyNoteMs: number | null;
 }
 
 /** Which events a list shows. */

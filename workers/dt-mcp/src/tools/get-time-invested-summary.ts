@@ -2,17 +2,18 @@ import { z } from 'zod';
 import {
   addDays,
   daysBetween,
+  isLocalDate,
   localDateAt,
   localDateSchema,
   type Period,
-  parsePeriod,
   periodDays,
+  type TimeZone,
 } from '../domain/calendar.ts';
 import { dataQuality } from '../domain/coverage.ts';
 import { GRANULARITIES, summarizePeriod } from '../domain/period-summary.ts';
 import { MinutesByType, qualityOnWire, TwinQuality, timezone } from './fields.ts';
-import { readPeriod } from './read-period.ts';
-import { take, takeTimeZone } from './take.ts';
+import { type ReadPeriod, readPeriod } from './read-period.ts';
+import { takePeriod, takeTimeZone } from './take.ts';
 import { tool } from './tool.ts';
 import { daysOf, minutesOf, qualityLine, spellDate } from './wording.ts';
 
@@ -70,26 +71,23 @@ export const getTimeInvestedSummary = tool({
     compare_previous: PeriodOnWire.extend({
       total_minutes: z.int(),
       status: TwinQuality.shape.status,
-    }).describe('период той же длины перед этим'),
+    })
+      .nullable()
+      .describe('период той же длины перед этим; null, если он раньше 2000 года'),
     data_quality: TwinQuality,
   }),
   async run({ start_date, end_date, timezone: wanted, granularity }, { services, now }) {
     const zone = takeTimeZone(wanted);
-    const period = take(parsePeriod(start_date, end_date), 'start_date');
+    const period = takePeriod(start_date, end_date);
     const before = periodBefore(period);
-    const facts = await readPeriod(services.twin, { start: before.start, end: period.end }, zone);
+    const start = before === null ? period.start : before.start;
+    const facts = await readPeriod(services.twin, { start, end: period.end }, zone);
     const days = periodDays(period, zone);
-    const daysBefore = periodDays(before, zone);
     const today = localDateAt(now, zone);
     return {
       period: { start_date, end_date },
       ...onWire(summarizePeriod(facts.events, days, today, granularity)),
-      compare_previous: {
-        start_date: before.start,
-        end_date: before.end,
-        total_minutes: summarizePeriod(facts.events, daysBefore, today, 'none').total_minutes,
-        status: dataQuality(facts, daysBefore, now).status,
-      },
+      compare_previous: before && compare(facts, before, zone, now),
       data_quality: qualityOnWire(dataQuality(facts, days, now), zone, now),
     };
   },
@@ -100,9 +98,20 @@ export const getTimeInvestedSummary = tool({
     ].join('\n'),
 });
 
-function periodBefore({ start, end }: Period): Period {
-  const length = daysBetween(start, end) + 1;
-  return { start: addDays(start, -length), end: addDays(start, -1) };
+/** The period of the same length just before; null when dates before 2000 would be needed. */
+function periodBefore({ start, end }: Period): Period | null {
+  const before = { start: addDays(start, daysBetween(end, start) - 1), end: addDays(start, -1) };
+  return isLocalDate(before.start) ? before : null;
+}
+
+function compare(facts: ReadPeriod, period: Period, zone: TimeZone, nowMs: number) {
+  const days = periodDays(period, zone);
+  return {
+    start_date: period.start,
+    end_date: period.end,
+    total_minutes: summarizePeriod(facts.events, days, localDateAt(nowMs, zone), 'none').total_minutes,
+    status: dataQuality(facts, days, nowMs).status,
+  };
 }
 
 function onWire(summary: ReturnType<typeof summarizePeriod>) {

@@ -104,7 +104,11 @@ export const getWeekSummary = tool({
   },
   summarize: ({ week, time, days_with_activity, previous, data_quality }) =>
     [
-      `Неделя ${spellDate(week.start)}–${spellDate(week.end)} (${week.iso})${week.is_complete ? '' : ', ещё идёт'}: ${daysOf(days_with_activity)} из 7, ${minutesOf(time.total_minutes)}.`,
+      `Неделя ${spellDate(week.start)}–${spellDate(week.end)} (${week.iso})${week.is_complete ? '' : ', ещё идёт'}.`,
+      // A zero is stated only where something was observed: no record is not no activity.
+      ...(data_quality.status === 'NO_DATA'
+        ? []
+        : [`Занятия: ${daysOf(days_with_activity)} из 7, ${minutesOf(time.total_minutes)}.`]),
       ...(time.avg_minutes_per_active_day === null
         ? []
         : [`В среднем за активный день: ${minutesOf(time.avg_minutes_per_active_day)}.`]),

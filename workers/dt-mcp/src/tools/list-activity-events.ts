@@ -2,16 +2,19 @@ import { Cursor, defineCursor } from '@aisystant/mcp';
 import { z } from 'zod';
 import type { ActivityEvent } from '../domain/activity-event.ts';
 import { ACTIVITY_TYPE_IDS } from '../domain/activity-types.ts';
-import { boundsOf, localDateSchema, parsePeriod, periodDays, type TimeZone } from '../domain/calendar.ts';
+import { boundsOf, localDateSchema, periodDays, type TimeZone } from '../domain/calendar.ts';
 import { dataQuality } from '../domain/coverage.ts';
 import { localTimeAt } from '../domain/local-time.ts';
 import { qualityOnWire, Source, TwinQuality, timezone } from './fields.ts';
 import { readPeriod } from './read-period.ts';
-import { take, takeTimeZone } from './take.ts';
+import { takePeriod, takeTimeZone } from './take.ts';
 import { tool } from './tool.ts';
 import { plural, qualityLine } from './wording.ts';
 
 const pages = defineCursor('dt.list_activity_events', z.object({ startMs: z.int(), eventId: z.string().max(64) }));
+
+/** Most characters of the events of a page: with their lines and the quality they must stay within one answer. */
+const PAGE_CHARACTERS = 36_000;
 
 const Event = z.object({
   event_id: z.string(),
@@ -83,19 +86,24 @@ export const listActivityEvents = tool({
   }),
   async run(input, { services, now }) {
     const zone = takeTimeZone(input.timezone);
-    const period = take(parsePeriod(input.start_date, input.end_date), 'start_date');
+    const period = takePeriod(input.start_date, input.end_date);
     const { limit, cursor, ...filters } = input;
     const days = periodDays(period, zone);
     const after = cursor === undefined ? null : pages.decode(cursor, filters);
     const types = input.activity_types ?? null;
-    const query = { ...boundsOf(days), types, sources: input.sources ?? null, order: input.order, limit, after };
-    const [page, facts] = await Promise.all([services.twin.listEvents(query), readPeriod(services.twin, period, zone)]);
-    const last = page.events.at(-1);
-    const full = page.events.length === limit && last !== undefined;
+    const sources = input.sources ?? null;
+    // One more than asked: whether there is a next page is known without going there.
+    const query = { ...boundsOf(days), types, sources, order: input.order, limit: limit + 1, after };
+    const [found, facts] = await Promise.all([
+      services.twin.listEvents(query),
+      readPeriod(services.twin, period, zone),
+    ]);
+    const events = asManyAsFit(found.events.slice(0, limit).map((event) => onWire(event, zone)));
+    const last = events.length < found.events.length ? found.events[events.length - 1] : undefined;
     return {
-      events: page.events.map((event) => onWire(event, zone)),
-      total_estimate: page.total,
-      next_cursor: full ? pages.encode({ startMs: last.startMs, eventId: last.eventId }, filters) : null,
+      events,
+      total_estimate: found.total,
+      next_cursor: last ? pages.encode({ startMs: last.startMs, eventId: last.eventId }, filters) : null,
       data_quality: qualityOnWire(dataQuality(facts, days, now), zone, now),
     };
   },
@@ -111,6 +119,16 @@ export const listActivityEvents = tool({
       qualityLine(data_quality),
     ].join('\n'),
 });
+
+/** Long notes make a page shorter, never a failure. One event always fits. */
+function asManyAsFit(events: readonly z.input<typeof Event>[]): z.input<typeof Event>[] {
+  let room = PAGE_CHARACTERS;
+  const overflow = events.findIndex((event) => {
+    room -= JSON.stringify(event).length;
+    return room < 0;
+  });
+  return overflow === -1 ? [...events] : events.slice(0, Math.max(1, overflow));
+}
 
 function onWire(event: ActivityEvent, zone: TimeZone): z.input<typeof Event> {
   return {

@@ -1,12 +1,11 @@
-import type { ActivityEvent } from '../domain/activity-event.ts';
 import { type LocalDate, localDateAt, type Period, periodDays, type TimeZone } from '../domain/calendar.ts';
 import { knownSince, type QualityFacts } from '../domain/coverage.ts';
 import { startsToRead } from '../domain/event-dates.ts';
 import { closedDateOf } from '../domain/reflection-note.ts';
-import type { PeriodFacts, TwinStore } from '../store/twin-store.ts';
+import type { PeriodEvent, PeriodFacts, TwinStore } from '../store/twin-store.ts';
 
 /** Everything the domain needs to sum a period up. */
-export type ReadPeriod = QualityFacts & { readonly events: readonly ActivityEvent[] };
+export type ReadPeriod = QualityFacts & { readonly events: readonly PeriodEvent[] };
 
 /** Reads the facts of a period of the learner's calendar: one trip to the twin, whatever is computed from it. */
 export async function readPeriod(twin: TwinStore, period: Period, zone: TimeZone): Promise<ReadPeriod> {
@@ -21,9 +20,8 @@ export async function readPeriod(twin: TwinStore, period: Period, zone: TimeZone
 
 function knownSinceOf(facts: PeriodFacts, zone: TimeZone): LocalDate | null {
   if (facts.bornAtMs === null) return null;
-  const first = [
-    ...(facts.firstEventMs === null ? [] : [localDateAt(facts.firstEventMs, zone)]),
-    ...(facts.firstReportedDate === null ? [] : [facts.firstReportedDate]),
-  ].sort()[0];
+  const instants = [facts.firstEventMs, facts.firstDailyNoteMs].filter((ms) => ms !== null);
+  const dates = [facts.firstReportedDate, facts.firstNotedDate].filter((date) => date !== null);
+  const [first] = [...dates, ...instants.map((ms) => localDateAt(ms, zone))].sort();
   return knownSince(localDateAt(facts.bornAtMs, zone), first ?? null);
 }

@@ -7,23 +7,26 @@ import {
   parseActivityEvent,
 } from '../domain/activity-event.ts';
 import { ACTIVITY_TYPE_IDS } from '../domain/activity-types.ts';
-import { addDays, type LocalDate, localDateAt, periodDays, type TimeZone } from '../domain/calendar.ts';
+import { addDays, type LocalDate, localDateAt, MS_PER_MINUTE, periodDays, type TimeZone } from '../domain/calendar.ts';
 import { datesTouched, endOf, isAction } from '../domain/event-dates.ts';
 import { localTimeAt } from '../domain/local-time.ts';
 import { summarizePeriod } from '../domain/period-summary.ts';
 import { resolveActivityType } from '../domain/resolve-activity-type.ts';
 import { streaks } from '../domain/streaks.ts';
-import { EVENTS_A_DAY, EVENTS_IN_ALL, type SavedEvent, type TwinStore } from '../store/twin-store.ts';
+import type { PeriodEvent, SavedEvent, TwinStore } from '../store/twin-store.ts';
 import { timezone } from './fields.ts';
 import { readPeriod } from './read-period.ts';
 import { take, takeTimeZone } from './take.ts';
 import { tool } from './tool.ts';
-import { daysOf, minutesOf } from './wording.ts';
+import { daysOf, limitReached, minutesOf } from './wording.ts';
 
 const { activity_type, occurred_at, title, role, method, guide_ref, exercise_ref } = activityEventInputSchema.shape;
 
 /** How far back a streak is read at a time, days. */
 const STREAK_STEP = 35;
+
+/** Most overlaps that are spelt out; the others are counted. */
+const SPELT_OVERLAPS = 5;
 
 /** `dt.save_activity_event`: records one finished piece of work. */
 export const saveActivityEvent = tool({
@@ -46,7 +49,7 @@ export const saveActivityEvent = tool({
   metrics: ['time_invested_minutes', 'streak_days'],
   dependsOn: ['TwinStore.saveEvents', 'TwinStore.facts'],
   privacy: 'только двойник этого ученика; телефон, почта и тексты переписки не принимаются',
-  errors: ['INVALID_ARGUMENT', 'RATE_LIMITED'],
+  errors: ['INVALID_ARGUMENT', 'CONFLICT', 'RATE_LIMITED'],
   examples: [
     {
       question: 'Запиши: сегодня с 8:10 писал черновик, 35 минут',
@@ -100,13 +103,9 @@ export const saveActivityEvent = tool({
     const [saved] = await services.twin.saveEvents([event], { clientId: services.clientId, nowMs: now });
     const stored = storedOrRefused(saved);
     const date = localDateAt(stored.event.startMs, zone);
-    const facts = await readPeriod(services.twin, { start: date, end: date }, zone);
-    const day = summarizePeriod(
-      facts.events,
-      periodDays({ start: date, end: date }, zone),
-      localDateAt(now, zone),
-      'none',
-    );
+    const { events } = await readPeriod(services.twin, { start: date, end: lastDateOf(stored.event, zone) }, zone);
+    const today = localDateAt(now, zone);
+    const day = summarizePeriod(events, periodDays({ start: date, end: date }, zone), today, 'none');
     return {
       event_id: stored.event.eventId,
       duplicate: stored.status === 'duplicate',
@@ -114,8 +113,8 @@ export const saveActivityEvent = tool({
       activity_type: stored.event.activityType,
       duration_minutes: stored.event.durationMinutes,
       day_total_minutes: day.total_minutes,
-      streak_days: await currentStreak(services.twin, zone, localDateAt(now, zone)),
-      warnings: overlapWarnings(stored.event, facts.events, zone),
+      streak_days: await currentStreak(services.twin, zone, today),
+      warnings: overlapWarnings(stored.event, events, zone),
       timezone: zone,
     };
   },
@@ -127,17 +126,23 @@ export const saveActivityEvent = tool({
     ].join('\n'),
 });
 
-/** Without a key, the same kind of work with the same start is the same work. */
+/** Without a key, the same kind of work that began in the same minute is the same work. */
 function naturalKey(input: { readonly activity_type: string; readonly occurred_at: string }): string {
   const type = resolveActivityType(input.activity_type);
-  return `auto:${type.ok ? type.value : 'unknown'}:${Date.parse(input.occurred_at)}`;
+  const minute = Math.floor(Date.parse(input.occurred_at) / MS_PER_MINUTE);
+  return `auto:${type.ok ? type.value : 'unknown'}:${minute}`;
 }
 
 function storedOrRefused(saved: SavedEvent | undefined): Exclude<SavedEvent, { status: 'rejected' }> {
   if (saved && saved.status !== 'rejected') return saved;
-  const limit =
-    saved?.reason === 'total_limit' ? `${EVENTS_IN_ALL} записей в двойнике` : `${EVENTS_A_DAY} записей за день`;
-  throw new ToolError('RATE_LIMITED', `Предел: ${limit}.`);
+  if (!saved) throw new TypeError('the store gave no answer about an event');
+  // A full day passes, a full twin does not.
+  throw new ToolError(saved.reason === 'total_limit' ? 'CONFLICT' : 'RATE_LIMITED', limitReached(saved.reason));
+}
+
+/** The date on which an event ended, so that what it met after midnight is seen too. */
+function lastDateOf(event: ActivityEvent, zone: TimeZone): LocalDate {
+  return localDateAt(Math.max(event.startMs, endOf(event) - 1), zone);
 }
 
 /** Reads back month by month until the streak breaks: most streaks are short, and a long one is still found. */
@@ -152,11 +157,19 @@ async function currentStreak(twin: TwinStore, zone: TimeZone, today: LocalDate):
   }
 }
 
-function overlapWarnings(event: ActivityEvent, others: readonly ActivityEvent[], zone: TimeZone): string[] {
-  return others
-    .filter((other) => other.eventId !== event.eventId && other.startMs < endOf(event) && event.startMs < endOf(other))
+/** At most five overlaps and a count: a day of a hundred short records must not make the answer too large to give. */
+function overlapWarnings(event: ActivityEvent, others: readonly PeriodEvent[], zone: TimeZone): string[] {
+  const met = others.filter((other) => other.eventId !== event.eventId && shareMinutes(event, other));
+  const spelt = met
+    .slice(0, SPELT_OVERLAPS)
     .map(
       (other) =>
         `Пересекается с записью ${other.activityType} от ${localTimeAt(other.startMs, zone).slice(0, 16).replace('T', ' ')} (${other.eventId}): общие минуты считаются один раз.`,
     );
+  return met.length > spelt.length ? [...spelt, `И ещё пересечений: ${met.length - spelt.length}.`] : spelt;
+}
+
+/** Whether two records claim the same minutes; rest claims none. */
+function shareMinutes(a: PeriodEvent, b: PeriodEvent): boolean {
+  return isAction(a) && isAction(b) && Math.max(a.startMs, b.startMs) < Math.min(endOf(a), endOf(b));
 }

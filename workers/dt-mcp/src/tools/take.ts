@@ -1,5 +1,5 @@
 import { ToolError } from '@aisystant/mcp';
-import { parseTimeZone, type TimeZone } from '../domain/calendar.ts';
+import { type Period, parsePeriod, parseTimeZone, type TimeZone } from '../domain/calendar.ts';
 import type { Parsed } from '../domain/refusal.ts';
 
 /** The zone of a learner who named none. */
@@ -12,6 +12,12 @@ export function take<T>(parsed: Parsed<T>, field: string): T {
   const near = suggestions.length > 0 ? `Похожее: ${suggestions.join(', ')}.` : null;
   const next = [hint, near].filter((part) => part !== null).join(' ');
   throw new ToolError('INVALID_ARGUMENT', message, { field, ...(next && { hint: next }) });
+}
+
+/** The period that the input fields `start_date` and `end_date` name. */
+export function takePeriod(start: string, end: string): Period {
+  const parsed = parsePeriod(start, end);
+  return take(parsed, parsed.ok ? '' : `${parsed.field ?? 'start'}_date`);
 }
 
 /** The zone a call asks for. */

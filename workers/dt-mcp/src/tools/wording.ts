@@ -1,3 +1,5 @@
+import { EVENTS_A_DAY, EVENTS_IN_ALL } from '../store/twin-store.ts';
+
 const RULES = new Intl.PluralRules('ru');
 
 /** A number with its Russian noun: `plural(5, 'день', 'дня', 'дней')` → «5 дней». */
@@ -24,4 +26,10 @@ export function qualityLine(quality: {
   const ratio = quality.coverage_ratio === null ? '' : `, полнота ${Math.round(quality.coverage_ratio * 100)} %`;
   const notes = quality.notes === null ? '' : ` ${quality.notes}`;
   return `Данные: ${quality.status}${ratio}.${notes}`;
+}
+
+/** Why the twin took no more events. */
+export function limitReached(reason: 'daily_limit' | 'total_limit'): string {
+  if (reason === 'total_limit') return `В двойнике уже ${EVENTS_IN_ALL} записей, больше он не принимает.`;
+  return `За сутки принято ${EVENTS_A_DAY} записей; следующие — после полуночи по UTC.`;
 }

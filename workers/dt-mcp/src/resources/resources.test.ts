@@ -1,0 +1,104 @@
+import { send } from '@aisystant/testing';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { activityEventInputSchema } from '../domain/activity-event.ts';
+import { ACTIVITY_TYPE_IDS } from '../domain/activity-types.ts';
+import { server } from '../server.ts';
+import { endpoint, fetch, sent, signIn } from '../testing/person.ts';
+import { resources } from './resources.ts';
+
+let person: Awaited<ReturnType<typeof signIn>>;
+beforeAll(async () => {
+  person = await signIn(['dt:read']);
+});
+
+/** Reads a resource as a client does. */
+async function read(uri: string, era: '2025-11-25' | '2026-07-28' = '2026-07-28') {
+  const reply = await send(fetch, endpoint, { method: 'resources/read', params: { uri }, token: person.token, era });
+  const [content] = (reply.result?.['contents'] ?? []) as { uri: string; mimeType: string; text: string }[];
+  return content;
+}
+
+const URIS = [
+  'dt://catalogs/metrics',
+  'dt://schemas/activity_event',
+  'dt://catalogs/activity_types',
+  'dt://policies/data_quality',
+  'dt://changelog',
+];
+
+test('the server lists exactly five resources', async () => {
+  const reply = await send(fetch, endpoint, { method: 'resources/list', token: person.token });
+  const listed = reply.result?.['resources'] as { uri: string; mimeType: string; description: string }[];
+  expect(listed.map(({ uri }) => uri).sort()).toEqual([...URIS].sort());
+  for (const { mimeType, description } of listed)
+    expect([mimeType, description.length > 10]).toEqual(['application/json', true]);
+  expect(resources).toHaveLength(5);
+});
+
+describe.each(URIS)('%s', (uri) => {
+  test.each(['2025-11-25', '2026-07-28'] as const)('is JSON in the era of %s', async (era) => {
+    const content = await read(uri, era);
+    expect(content).toMatchObject({ uri, mimeType: 'application/json' });
+    expect(JSON.parse(content?.text ?? '')).toEqual(expect.any(Object));
+  });
+
+  test('holds nothing of a person and is not read without a token', async () => {
+    expect((await read(uri))?.text).not.toContain(person.userId);
+    const reply = await send(fetch, endpoint, { method: 'resources/read', params: { uri } });
+    expect(reply.status).toBe(401);
+  });
+});
+
+const json = async (uri: string) => JSON.parse((await read(uri))?.text ?? '');
+
+test('metrics recommend only tools that are there', async () => {
+  const { metrics } = await json('dt://catalogs/metrics');
+  const ids = server.tools.map(({ facts }) => facts.id);
+  expect(metrics.length).toBeGreaterThan(0);
+  for (const { recommended_tools } of metrics) for (const tool of recommended_tools) expect(ids).toContain(tool);
+});
+
+test('every metric that a tool reports is in the catalogue', async () => {
+  const { metrics } = await json('dt://catalogs/metrics');
+  const ids = metrics.map(({ id }: { id: string }) => id);
+  for (const { facts } of server.tools) for (const metric of facts.metrics) expect(ids).toContain(metric);
+});
+
+test('the schema of an event takes what the route takes, and refuses what it refuses', async () => {
+  const published = z.fromJSONSchema(await json('dt://schemas/activity_event'));
+  const good = { ...sent({ at: '2026-11-10T09:00:00+03:00' }), confidence: 0.2, event_type: 'slot_logged' };
+  const bad = [
+    { duration_minutes: 1441 },
+    { email: 'x' },
+    { occurred_at: 'today' },
+    { source: 'fridge' },
+    { title: '' },
+  ];
+  for (const event of [good, ...bad.map((change) => ({ ...good, ...change }))]) {
+    expect(published.safeParse(event).success).toBe(activityEventInputSchema.safeParse(event).success);
+  }
+});
+
+test('the kinds of work are all there, each with its rule', async () => {
+  const { activity_types, rejected } = await json('dt://catalogs/activity_types');
+  expect(activity_types.map(({ id }: { id: string }) => id)).toEqual([...ACTIVITY_TYPE_IDS]);
+  expect(rejected.map(({ id }: { id: string }) => id)).toContain('sleep');
+});
+
+test('the newest entry of the changelog is the server’s version', async () => {
+  const { changes } = await json('dt://changelog');
+  expect(changes[0].version).toBe(server.version);
+  const dates = changes.map(({ date }: { date: string }) => date);
+  expect(dates).toEqual([...dates].sort().reverse());
+});
+
+test('an address that is not there is an error of the protocol, not an empty resource', async () => {
+  const reply = await send(fetch, endpoint, {
+    method: 'resources/read',
+    params: { uri: 'dt://catalogs/secrets' },
+    token: person.token,
+  });
+  expect(reply.error?.code).toEqual(expect.any(Number));
+  expect(reply.result).toBeUndefined();
+});

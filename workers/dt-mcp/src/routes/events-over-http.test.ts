@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest';
+import { endpoint, fetch, sent, signIn } from '../testing/person.ts';
+
+const at = new Date(Date.now() - 3_600_000).toISOString();
+const MEGABYTE = 1024 * 1024;
+
+/** Asks as a plain HTTP client does. */
+const ask = (init: RequestInit) => fetch(new Request(`${endpoint}/events`, init));
+
+test('an app with the learner’s token reports, and the learner’s chat sees it', async () => {
+  const { post, call } = await signIn();
+  const response = await post([sent({ at, id: 'a', source: 'timer', title: 'Помидорка' })]);
+  expect(response.status).toBe(200);
+  expect(response.headers.get('content-type')).toContain('application/json');
+  expect(await response.json()).toMatchObject({ stored: 1, results: [{ index: 0, status: 'stored' }] });
+  const date = at.slice(0, 10);
+  const reply = await call('dt_list_activity_events', { start_date: date, end_date: date, timezone: 'UTC' });
+  expect(reply.result).toMatchObject({ structuredContent: { events: [{ title: 'Помидорка', source: 'timer' }] } });
+});
+
+test('without a token it is 401 with the challenge', async () => {
+  const response = await ask({ method: 'POST', body: '[]' });
+  expect(response.status).toBe(401);
+  expect(response.headers.get('www-authenticate')).toContain('resource_metadata=');
+});
+
+test('with a token of nobody it is 401 too', async () => {
+  const response = await ask({ method: 'POST', body: '[]', headers: { authorization: 'Bearer made-up' } });
+  expect(response.status).toBe(401);
+});
+
+test('with dt:read alone it is 403 that names what is missing, and nothing is stored', async () => {
+  const { post, twin } = await signIn(['dt:read']);
+  const response = await post([sent({ at })]);
+  expect(response.status).toBe(403);
+  expect(await response.json()).toMatchObject({
+    error: { code: 'FORBIDDEN', message: expect.stringContaining('dt:write') },
+  });
+  const facts = await twin.facts({ fromMs: 0, toMs: Date.now() }, { start: '2000-01-01', end: '2099-12-31' });
+  expect(facts).toMatchObject({ events: [], bornAtMs: null });
+});
+
+test('with dt:write alone events are taken, and nothing can be read', async () => {
+  const { post, call } = await signIn(['dt:write']);
+  expect(await (await post([sent({ at })])).json()).toMatchObject({ stored: 1 });
+  expect((await call('dt_get_week_summary', {})).status).toBe(403);
+});
+
+test('anything but POST is 405 that says so', async () => {
+  const { token } = await signIn();
+  for (const method of ['GET', 'PUT', 'DELETE']) {
+    const response = await ask({ method, headers: { authorization: `Bearer ${token}` } });
+    expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST']);
+  }
+});
+
+describe('a body', () => {
+  test.each(['', '{', 'events=[]', '[1,]'])('that is not JSON is 400: %j', async (body) => {
+    const { post } = await signIn();
+    const response = await post(body);
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({
+      error: { code: 'INVALID_ARGUMENT', message: 'The body is not valid JSON.' },
+    });
+  });
+
+  test('of 501 events is 400 that says the limit', async () => {
+    const { post } = await signIn();
+    const response = await post(Array.from({ length: 501 }, (_, i) => sent({ at, id: `${i}` })));
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({
+      error: { field: 'events', message: expect.stringContaining('500') },
+    });
+  });
+
+  test('up to two megabytes is read, and beyond that it is 413', async () => {
+    const { post } = await signIn();
+    const padded = (bytes: number) => `[${' '.repeat(bytes - 2)}]`;
+    expect((await post(padded(2 * MEGABYTE))).status).toBe(200);
+    const response = await post(padded(2 * MEGABYTE + 1));
+    expect(response.status).toBe(413);
+    expect(await response.json()).toMatchObject({ error: { message: expect.stringContaining(`${2 * MEGABYTE}`) } });
+  });
+
+  test('beyond two megabytes is 413 even when its length is not told', async () => {
+    const { token } = await signIn();
+    const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+    const writer = writable.getWriter();
+    const send = async () => {
+      for (let i = 0; i < 40; i += 1) await writer.write(new Uint8Array(64 * 1024).fill(32));
+      await writer.close();
+    };
+    send().catch(() => {});
+    const response = await ask({ method: 'POST', body: readable, headers: { authorization: `Bearer ${token}` } });
+    expect(response.status).toBe(413);
+  });
+});

@@ -1,0 +1,106 @@
+import { runInDurableObject } from 'cloudflare:test';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { MS_PER_MINUTE } from '../domain/calendar.ts';
+import { checked, NOW, newLearner, writing } from '../testing/person.ts';
+
+const PERIOD = { start: '2026-11-09', end: '2026-11-15' };
+const SPAN = { fromMs: Date.parse('2026-11-09T00:00:00Z'), toMs: Date.parse('2026-11-16T00:00:00Z') };
+const DAY_MS = 86_400_000;
+
+describe('facts of a period', () => {
+  test('of a twin nobody wrote to are empty, and looking does not bring it into being', async () => {
+    const { twin } = newLearner();
+    const nothing = {
+      events: [],
+      syncReports: [],
+      dailyNotes: [],
+      bornAtMs: null,
+      firstEventMs: null,
+      firstReportedDate: null,
+      firstNotedDate: null,
+      firstDailyNoteMs: null,
+    };
+    expect(await twin.facts(SPAN, PERIOD)).toEqual(nothing);
+    expect(await twin.facts(SPAN, PERIOD)).toEqual(nothing);
+  });
+
+  test('hold exactly the events that start in the span, its first instant in and its last out, by start', async () => {
+    const minutes = fc.array(fc.integer({ min: -4, max: 14 }), { maxLength: 12 });
+    await fc.assert(
+      fc.asyncProperty(minutes, fc.nat(9), fc.nat(9), async (offsets, from, length) => {
+        const { twin } = newLearner();
+        const startOf = (offset: number) => SPAN.fromMs + offset * MS_PER_MINUTE;
+        const events = offsets.map((offset, i) => checked({ at: new Date(startOf(offset)).toISOString(), id: `${i}` }));
+        await twin.saveEvents(events, writing());
+        const facts = await twin.facts({ fromMs: startOf(from), toMs: startOf(from + length) }, PERIOD);
+        const expected = offsets.filter((offset) => offset >= from && offset < from + length).sort((a, b) => a - b);
+        expect(facts.events.map((event) => event.startMs)).toEqual(expected.map(startOf));
+        expect(facts.firstEventMs).toBe(offsets.length === 0 ? null : startOf(Math.min(...offsets)));
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test('hold numbers and no words: a year of the longest notes is still an answer', async () => {
+    const { twin, stub } = newLearner();
+    await twin.saveEvents(
+      [checked({ at: '2026-11-09T09:00:00+03:00', title: 'моё дело', note: 'мои слова' })],
+      writing(),
+    );
+    expect(JSON.stringify((await twin.facts(SPAN, PERIOD)).events)).not.toMatch(/моё дело|мои слова/);
+    await runInDurableObject(stub, (_, { storage }) => {
+      storage.sql.exec(
+        `with recursive n(i) as (select 1 union all select i + 1 from n where i < 10000)
+         insert into event(event_id, source, external_id, activity_type, start_ms, confidence, client_id, recorded_at_ms, note)
+         select 'e' || i, 'timer', 'x' || i, 'reading', ${SPAN.fromMs} + i * 60000, 0.8, 'test', 0, ? from n`,
+        'ж'.repeat(2000),
+      );
+    });
+    expect((await twin.facts(SPAN, PERIOD)).events).toHaveLength(10_001);
+  });
+});
+
+describe('reports of sources', () => {
+  const report = (from: string, to: string, source: 'timer' | 'bot' = 'timer') => ({ source, from, to });
+
+  test('that touch the period stand in its facts; of the others only the newest', async () => {
+    const { twin } = newLearner();
+    const reports = [
+      report('2026-11-01', '2026-11-08'),
+      report('2026-11-05', '2026-11-09'),
+      report('2026-11-15', '2026-11-16', 'bot'),
+      report('2026-11-16', '2026-11-16'),
+    ];
+    for (const [i, one] of reports.entries()) await twin.saveSyncReport(one, writing(NOW + i));
+    const { syncReports } = await twin.facts(SPAN, PERIOD);
+    const byTime = [...syncReports].sort((a, b) => a.receivedAtMs - b.receivedAtMs);
+    expect(byTime).toEqual([1, 2, 3].map((i) => ({ ...reports[i], receivedAtMs: NOW + i })));
+  });
+
+  test('repeated, only move the time they came, never back', async () => {
+    const { twin } = newLearner();
+    for (const shift of [0, 5, 2]) await twin.saveSyncReport(report(PERIOD.start, PERIOD.end), writing(NOW + shift));
+    const { syncReports, firstReportedDate } = await twin.facts(SPAN, PERIOD);
+    expect(syncReports).toEqual([{ ...report(PERIOD.start, PERIOD.end), receivedAtMs: NOW + 5 }]);
+    expect(firstReportedDate).toBe(PERIOD.start);
+  });
+});
+
+describe('the birthday of a twin', () => {
+  const lists = { achievements: ['шаг'], challenges: [], insights: [], next_focus: [] };
+  test.each([
+    ['an event', (twin) => twin.saveEvents([checked({ at: '2026-11-09T09:00:00+03:00' })], writing())],
+    ['a report', (twin) => twin.saveSyncReport({ source: 'timer', from: PERIOD.start, to: PERIOD.end }, writing())],
+    ['a note', (twin) => twin.saveNote({ type: 'daily', ...lists }, 'key', writing())],
+  ] satisfies [string, (twin: ReturnType<typeof newLearner>['twin']) => Promise<unknown>][])(
+    'is its first write, be it %s, and never moves',
+    async (_, write) => {
+      const { twin } = newLearner();
+      await write(twin);
+      await twin.saveEvents([checked({ at: '2026-11-10T09:00:00+03:00' })], writing(NOW + DAY_MS));
+      await twin.saveEvents([checked({ at: '2026-11-11T09:00:00+03:00' })], writing(NOW - DAY_MS));
+      expect((await twin.facts(SPAN, PERIOD)).bornAtMs).toBe(NOW);
+    },
+  );
+});

@@ -1,0 +1,109 @@
+import { runInDurableObject } from 'cloudflare:test';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { checked, type Learner, NOW, newLearner, writing } from '../testing/person.ts';
+import { EVENTS_A_DAY, EVENTS_IN_ALL } from './twin-store.ts';
+
+const DAY_MS = 86_400_000;
+const MIDNIGHT = Math.ceil(NOW / DAY_MS) * DAY_MS;
+const at = '2026-11-10T09:00:00+03:00';
+const events = (...ids: readonly string[]) => ids.map((id) => checked({ at, id }));
+
+/** A twin whose own row says how many events were stored; the rows themselves would take minutes to write. */
+async function twinThatHolds(inAll: number, ofDay: number, nowMs = NOW): Promise<Learner> {
+  const learner = newLearner();
+  await learner.twin.saveEvents(events('known'), writing(nowMs));
+  await runInDurableObject(learner.stub, (_, { storage }) => {
+    storage.sql.exec('update twin set events = ?, events_of_day = ?', inAll, ofDay);
+  });
+  return learner;
+}
+
+const outcome = (saved: readonly { readonly status: string; readonly reason?: string }[]) =>
+  saved.map(({ status, reason }) => reason ?? status);
+
+test(`a day takes ${EVENTS_A_DAY} events and says why it takes no more`, async () => {
+  const { twin } = await twinThatHolds(EVENTS_A_DAY - 2, EVENTS_A_DAY - 2);
+  const saved = await twin.saveEvents(events('a', 'known', 'b', 'c'), writing());
+  expect(outcome(saved)).toEqual(['stored', 'duplicate', 'stored', 'daily_limit']);
+  expect(outcome(await twin.saveEvents(events('c', 'a'), writing()))).toEqual(['daily_limit', 'duplicate']);
+});
+
+test('the day is the UTC day of the call: after midnight there is room again', async () => {
+  const { twin } = await twinThatHolds(EVENTS_A_DAY, EVENTS_A_DAY);
+  expect(outcome(await twin.saveEvents(events('a'), writing(MIDNIGHT - 1)))).toEqual(['daily_limit']);
+  expect(outcome(await twin.saveEvents(events('a'), writing(MIDNIGHT)))).toEqual(['stored']);
+  // A server whose clock is a little behind does not open the old day anew.
+  expect(outcome(await twin.saveEvents(events('b'), writing(MIDNIGHT - 1)))).toEqual(['stored']);
+});
+
+test(`a twin holds ${EVENTS_IN_ALL} events and says why it takes no more`, async () => {
+  const { twin } = await twinThatHolds(EVENTS_IN_ALL - 1, 0);
+  expect(outcome(await twin.saveEvents(events('a', 'b'), writing()))).toEqual(['stored', 'total_limit']);
+  expect(outcome(await twin.saveEvents(events('b', 'known'), writing(MIDNIGHT)))).toEqual(['total_limit', 'duplicate']);
+});
+
+test('an event turned away leaves nothing behind', async () => {
+  const { twin } = await twinThatHolds(EVENTS_IN_ALL, 0);
+  await twin.saveEvents(events('a', 'b'), writing());
+  const query = { fromMs: 0, toMs: NOW, types: null, sources: null, order: 'asc', limit: 10, after: null } as const;
+  expect(await twin.listEvents(query)).toMatchObject({ total: 1, events: [{ externalId: 'known' }] });
+});
+
+test('the number in the twin’s row is always the number of its events', async () => {
+  const batch = fc.record({
+    ids: fc.array(fc.integer({ min: 0, max: 12 }).map(String), { maxLength: 6 }),
+    dayShift: fc.constantFrom(0, 0, 1, 2, -1),
+    broken: fc.constantFrom(false, false, false, true),
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.array(batch, { minLength: 1, maxLength: 8 }), async (batches) => {
+      const { stub } = newLearner();
+      let latest = 0;
+      for (const { ids, dayShift, broken } of batches) {
+        const nowMs = NOW + dayShift * DAY_MS;
+        const torn = broken ? [{ ...checked({ at, id: 'torn' }), startMs: null as unknown as number }] : [];
+        await runInDurableObject(stub, (object) => {
+          const save = () => object.saveEvents([...events(...ids), ...torn], writing(nowMs));
+          return broken ? expect(save).toThrow('NOT NULL') : save();
+        });
+        if (!broken) latest = Math.max(latest, nowMs);
+      }
+      if (latest === 0) return;
+      const [row, inAll] = await runInDurableObject(stub, (_, { storage }) => [
+        storage.sql.exec<{ events: number; day: number }>('select events, day from twin').one(),
+        storage.sql.exec<{ n: number }>('select count(*) as n from event').one().n,
+      ]);
+      expect(row).toEqual({ events: inAll, day: Math.floor(latest / DAY_MS) });
+    }),
+    { numRuns: 25 },
+  );
+});
+
+test('to know the room takes no more rows on a full twin than on a new one', async () => {
+  const { twin, stub } = newLearner();
+  await twin.saveEvents(events('known'), writing());
+  const rowsReadFor = (id: string) =>
+    runInDurableObject(stub, (object, { storage }) => {
+      const exec = storage.sql.exec.bind(storage.sql);
+      const cursors: { readonly rowsRead: number }[] = [];
+      storage.sql.exec = (query, ...values) => {
+        const cursor = exec(query, ...values);
+        cursors.push(cursor);
+        return cursor as never;
+      };
+      object.saveEvents(events(id), writing());
+      storage.sql.exec = exec;
+      return cursors.reduce((sum, { rowsRead }) => sum + rowsRead, 0);
+    });
+  const onNew = await rowsReadFor('a');
+  expect(onNew).toBeGreaterThan(0);
+  await runInDurableObject(stub, (_, { storage }) => {
+    storage.sql.exec(
+      `with recursive n(i) as (select 1 union all select i + 1 from n where i < 20000)
+       insert into event(event_id, source, external_id, activity_type, start_ms, confidence, client_id, recorded_at_ms)
+       select 'e' || i, 'timer', 'x' || i, 'reading', i, 0.8, 'test', ${NOW} from n`,
+    );
+  });
+  expect(await rowsReadFor('b')).toBe(onNew);
+});

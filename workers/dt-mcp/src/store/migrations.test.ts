@@ -1,0 +1,113 @@
+import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
+import { describe, expect, test } from 'vitest';
+import { checked, type Learner, NOW, newLearner, writing } from '../testing/person.ts';
+import { MIGRATIONS, migrate } from './migrations.ts';
+
+const EARLIER = NOW - 86_400_000;
+const PERIOD = { start: '2026-11-09', end: '2026-11-15' };
+const SPAN = { fromMs: NOW - 8 * 86_400_000, toMs: NOW };
+
+/** Rows as each version could have written them: an event since the first, a note since the second, a report since the third. */
+const DATA = [
+  `insert into event(event_id, source, external_id, activity_type, start_ms, duration_minutes, confidence, client_id, recorded_at_ms)
+   values ('e1', 'timer', 't-1', 'reading', ${SPAN.fromMs + 1000}, 25, 0.8, 'old client', ${EARLIER}),
+          ('e2', 'timer', 't-2', 'writing', ${SPAN.fromMs + 2000}, null, 0.8, 'old client', ${NOW})`,
+  `insert into note(note_id, idempotency_key, type, period_start, body, client_id, saved_at_ms)
+   values ('n1', 'key:1', 'daily', '2026-11-10', '{"type":"daily"}', 'old client', ${NOW})`,
+  `insert into sync_report(source, from_date, to_date, received_at_ms) values ('timer', '2026-11-09', '2026-11-11', ${NOW});
+   insert into twin(one, born_at_ms) values (1, ${EARLIER})`,
+];
+
+/** A twin as the version after the first `k` steps left it, asleep. */
+async function twinOfVersion(k: number, data = DATA.slice(0, k)): Promise<Learner> {
+  const learner = newLearner();
+  await runInDurableObject(learner.stub, (_, { storage }) => {
+    storage.sql.exec(
+      `drop table event; drop table note; drop table sync_report; drop table twin; drop table schema_version`,
+    );
+    migrate(storage, MIGRATIONS.slice(0, k));
+    for (const rows of data) storage.sql.exec(rows);
+  });
+  await evictDurableObject(learner.stub);
+  return learner;
+}
+
+/** Everything of the schema that a query could notice. */
+function schemaOf({ storage }: DurableObjectState): unknown[] {
+  return storage.sql
+    .exec("select type, name, tbl_name, sql from sqlite_master where name not like '\\_cf%' escape '\\' order by name")
+    .toArray();
+}
+
+const versionsOf = ({ storage }: DurableObjectState) =>
+  storage.sql.exec('select version from schema_version order by version').toArray();
+
+describe.each(MIGRATIONS.slice(0, -1).map((_, i) => i + 1))('a twin of version %i', (k) => {
+  test('comes up in the newest version with its data when it is next woken', async () => {
+    const { twin, stub } = await twinOfVersion(k);
+    const facts = await twin.facts(SPAN, PERIOD);
+    expect(facts.events.map((event) => event.eventId)).toEqual(['e1', 'e2']);
+    expect(facts.dailyNotes.map((note) => note.on)).toEqual(k >= 2 ? ['2026-11-10'] : []);
+    expect(facts.syncReports.map((report) => report.to)).toEqual(k >= 3 ? ['2026-11-11'] : []);
+    const after = await runInDurableObject(stub, (_, state) => [schemaOf(state), versionsOf(state)]);
+    const fresh = await runInDurableObject(newLearner().stub, (_, state) => [schemaOf(state), versionsOf(state)]);
+    expect(after).toEqual(fresh);
+  });
+
+  test('knows when it was born and how many events it holds', async () => {
+    const { twin, stub } = await twinOfVersion(k);
+    expect((await twin.facts(SPAN, PERIOD)).bornAtMs).toBe(EARLIER);
+    const row = await runInDurableObject(stub, (_, { storage }) =>
+      storage.sql.exec('select events, day, events_of_day from twin').one(),
+    );
+    expect(row).toEqual({ events: 2, day: Math.floor(NOW / 86_400_000), events_of_day: 1 });
+  });
+
+  test('goes on: an old event is known again, a new one is stored', async () => {
+    const { twin } = await twinOfVersion(k);
+    const old = checked({ at: '2026-11-10T09:00:00+03:00', source: 'timer', id: 't-1' });
+    const fresh = checked({ at: '2026-11-10T10:00:00+03:00', source: 'timer', id: 't-3' });
+    const saved = await twin.saveEvents([old, fresh], writing());
+    expect(saved.map(({ status }) => status)).toEqual(['duplicate', 'stored']);
+  });
+});
+
+test('an empty twin of any version is not born by an upgrade', async () => {
+  for (const k of MIGRATIONS.keys()) {
+    const { twin } = await twinOfVersion(k, []);
+    expect(await twin.facts(SPAN, PERIOD)).toMatchObject({ events: [], bornAtMs: null });
+  }
+});
+
+test('migrating a second time changes nothing', async () => {
+  const learner = newLearner();
+  await learner.twin.saveEvents([checked({ at: '2026-11-10T09:00:00+03:00' })], writing());
+  const [before, after] = await runInDurableObject(learner.stub, (_, state) => {
+    const look = () =>
+      JSON.stringify([schemaOf(state), versionsOf(state), state.storage.sql.exec('select * from twin').toArray()]);
+    const first = look();
+    migrate(state.storage);
+    migrate(state.storage);
+    return [first, look()];
+  });
+  expect(after).toBe(before);
+});
+
+test('a step that fails leaves the version before it, whole', async () => {
+  const learner = newLearner();
+  const [error, tables, versions] = await runInDurableObject(learner.stub, (_, state) => {
+    const broken = [...MIGRATIONS, 'create table half(x integer); insert into nowhere values (1)'];
+    const caught = (() => {
+      try {
+        return migrate(state.storage, broken) ?? null;
+      } catch (reason) {
+        return String(reason);
+      }
+    })();
+    const found = state.storage.sql.exec("select name from sqlite_master where name = 'half'").toArray();
+    return [caught, found, versionsOf(state).length] as const;
+  });
+  expect(error).toContain('nowhere');
+  expect(tables).toEqual([]);
+  expect(versions).toBe(MIGRATIONS.length);
+});

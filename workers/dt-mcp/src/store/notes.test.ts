@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import { type ReflectionNote, reflectionNoteSchema } from '../domain/reflection-note.ts';
+import { NOW, newLearner, writing } from '../testing/person.ts';
+
+const PERIOD = { start: '2026-11-09', end: '2026-11-15' };
+const SPAN = { fromMs: Date.parse('2026-11-09T00:00:00Z'), toMs: Date.parse('2026-11-16T00:00:00Z') };
+const note = (given: object): ReflectionNote => reflectionNoteSchema.parse({ type: 'daily', ...given });
+const on = (date: string) => ({ start: date, end: date });
+
+describe('a note', () => {
+  test('is stored once for each key: the first wins, and a repetition gives it back', async () => {
+    const { twin } = newLearner();
+    const first = await twin.saveNote(note({ text: 'первая' }), 'key', writing());
+    const again = await twin.saveNote(note({ text: 'вторая', type: 'weekly' }), 'key', writing(NOW + 1000));
+    expect(first).toMatchObject({ created: true, savedAtMs: NOW, note: { text: 'первая' } });
+    expect(again).toEqual({ ...first, created: false });
+    const other = await twin.saveNote(note({ text: 'первая' }), 'other key', writing());
+    expect(other).toMatchObject({ created: true });
+    expect(other.noteId).not.toBe(first.noteId);
+  });
+
+  test('sent fifty times at once is created once', async () => {
+    const { twin } = newLearner();
+    const sends = [...Array(50).keys()].map((i) => twin.saveNote(note({ text: `${i}` }), 'key', writing()));
+    const answers = await Promise.all(sends);
+    expect(answers.filter(({ created }) => created)).toHaveLength(1);
+    expect(new Set(answers.map(({ noteId, note: { text } }) => `${noteId} ${text}`)).size).toBe(1);
+  });
+
+  test('comes back as it was given, every field', async () => {
+    const { twin } = newLearner();
+    const full = note({
+      type: 'weekly',
+      period: PERIOD,
+      achievements: ["'; drop table note; --"],
+      challenges: ['строка\nвторая'],
+      insights: ['🍅'],
+      next_focus: ['"кавычки"'],
+      text: 'текст',
+      mood: 4,
+      state: { energy: 3, sleep: 5 },
+    });
+    expect((await twin.saveNote(full, 'key', writing())).note).toEqual(full);
+  });
+
+  test('of one learner is not there for another with the same key', async () => {
+    const [anna, boris] = [newLearner(), newLearner()];
+    await anna.twin.saveNote(note({ text: 'Анна' }), 'key', writing());
+    expect(await boris.twin.saveNote(note({ text: 'Борис' }), 'key', writing())).toMatchObject({
+      created: true,
+      note: { text: 'Борис' },
+    });
+  });
+});
+
+describe('daily notes among the facts of a period', () => {
+  test('are those about its dates, and those without a date that were saved in the span', async () => {
+    const { twin } = newLearner();
+    const during = Date.parse('2026-11-12T20:00:00Z');
+    await twin.saveNote(note({ text: 'до', period: on('2026-11-08') }), 'before', writing(during));
+    await twin.saveNote(note({ text: 'в', period: on('2026-11-15') }), 'in', writing(NOW));
+    await twin.saveNote(note({ text: 'без даты' }), 'dateless', writing(during));
+    await twin.saveNote(note({ text: 'без даты, позже' }), 'dateless, later', writing(NOW));
+    await twin.saveNote(note({ type: 'weekly', text: 'о неделе', period: PERIOD }), 'weekly', writing(during));
+    const { dailyNotes } = await twin.facts(SPAN, PERIOD);
+    expect([...dailyNotes].sort((a, b) => a.savedAtMs - b.savedAtMs)).toEqual([
+      { type: 'daily', on: null, savedAtMs: during },
+      { type: 'daily', on: '2026-11-15', savedAtMs: NOW },
+    ]);
+  });
+
+  test('tell since when days are written about, even outside the period', async () => {
+    const { twin } = newLearner();
+    await twin.saveNote(
+      note({ type: 'weekly', text: 'о неделе', period: on('2026-10-01') }),
+      'weekly',
+      writing(NOW - 5),
+    );
+    await twin.saveNote(note({ text: 'без даты' }), 'a', writing(NOW));
+    await twin.saveNote(note({ text: 'о дне', period: on('2026-10-05') }), 'b', writing(NOW + 5));
+    expect(await twin.facts(SPAN, PERIOD)).toMatchObject({ firstNotedDate: '2026-10-05', firstDailyNoteMs: NOW });
+  });
+});

@@ -1,0 +1,117 @@
+import { env, exports } from 'cloudflare:workers';
+import { type Tool, ToolError } from '@aisystant/mcp';
+import { callTool, type Exchange, issueToken, workerFetch } from '@aisystant/testing';
+import { type NewActivityEvent, parseActivityEvent } from '../domain/activity-event.ts';
+import { addDays } from '../domain/calendar.ts';
+import type { DtEnv } from '../server.ts';
+import type { DtServices } from '../services.ts';
+import { durableTwinStore } from '../store/durable-twin-store.ts';
+import type { TwinObject } from '../store/twin-object.ts';
+import type { TwinStore } from '../store/twin-store.ts';
+
+/** The Worker under test. */
+export const bindings = env as unknown as DtEnv;
+/** Its MCP endpoint. */
+export const endpoint = `${bindings.BASE_URL}/mcp`;
+/** Its fetch, without a network. */
+export const fetch = workerFetch(exports);
+
+/** Monday after the week that the tests speak about, in Moscow. */
+export const NOW = Date.parse('2026-11-16T12:00:00+03:00');
+/** The Monday on which that week, 2026-W46, begins. */
+export const MONDAY = '2026-11-09';
+
+/** A learner nobody has met before, with a twin of their own in a real Durable Object. */
+export interface Learner {
+  readonly userId: string;
+  readonly stub: DurableObjectStub<TwinObject>;
+  readonly twin: TwinStore;
+  /** Calls a tool as this learner at a time of the test's choice. */
+  ask(tool: Tool<DtServices>, input: object, nowMs?: number): Promise<Told>;
+}
+
+/** What a tool told: its data and the lines for a reader. */
+export interface Told {
+  readonly data: Record<string, unknown>;
+  readonly summary: string;
+}
+
+/** Makes a learner. */
+export function newLearner(): Learner {
+  const userId = `learner-${crypto.randomUUID()}`;
+  const twin = durableTwinStore(bindings.TWIN, userId);
+  return {
+    userId,
+    twin,
+    stub: bindings.TWIN.get(bindings.TWIN.idFromName(userId)),
+    ask: (tool, input, now = NOW) => {
+      const user = { userId, scopes: ['dt:read', 'dt:write'], clientId: 'test' };
+      const services = { twin, clientId: 'test' };
+      return tool.answer(input, { user, services, now, log: () => {}, signal: AbortSignal.timeout(20_000) });
+    },
+  };
+}
+
+/** Why a call was refused; fails the test when it was not. */
+export async function refusalOf(call: Promise<unknown>): Promise<ToolError['facts']> {
+  const error = await call.then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  if (error instanceof ToolError) return error.facts;
+  throw error ?? new Error('the call was answered');
+}
+
+/** What a test says about an event; the rest is usual. */
+export interface Said {
+  readonly at: string;
+  readonly minutes?: number | null;
+  readonly type?: string;
+  readonly source?: string;
+  readonly id?: string;
+  readonly title?: string;
+  readonly note?: string;
+}
+
+/** An event as an app sends it. */
+export function sent({ at, minutes = 25, type = 'reading', source = 'manual_log', id, ...words }: Said) {
+  const external_id = id ?? `${source} ${type} ${at}`;
+  return { source, external_id, activity_type: type, occurred_at: at, duration_minutes: minutes, ...words };
+}
+
+/** An event that was checked, ready for the store. */
+export function checked(said: Said, nowMs = NOW): NewActivityEvent {
+  const taken = parseActivityEvent(sent(said), nowMs);
+  if (!taken.ok) throw new Error(taken.message);
+  return taken.value;
+}
+
+/** One event each morning from Monday on, with these minutes; null is a morning without. */
+export function mornings(minutes: readonly (number | null)[], source = 'manual_log'): NewActivityEvent[] {
+  return minutes.flatMap((length, i) =>
+    length === null ? [] : [checked({ at: `${addDays(MONDAY, i)}T08:00:00+03:00`, minutes: length, source })],
+  );
+}
+
+/** A writer at a time. */
+export const writing = (nowMs = NOW) => ({ clientId: 'test', nowMs });
+
+/** A person who signed in, as their client reaches the Worker. */
+export async function signIn(scopes: readonly string[] = ['dt:read', 'dt:write'], learner: Learner = newLearner()) {
+  const token = await issueToken(fetch, bindings, { userId: learner.userId, scopes });
+  const authorization = `Bearer ${token}`;
+  return {
+    ...learner,
+    token,
+    call: (name: string, args: object, rest: Partial<Exchange> = {}) =>
+      callTool(fetch, endpoint, name, args, { token, ...rest }),
+    post: (body: unknown) =>
+      fetch(
+        new Request(`${endpoint}/events`, {
+          method: 'POST',
+          headers: { authorization, 'content-type': 'application/json' },
+          body: typeof body === 'string' ? body : JSON.stringify(body),
+        }),
+      ),
+  };
+}

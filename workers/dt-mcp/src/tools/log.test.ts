@@ -1,0 +1,72 @@
+import { runInDurableObject } from 'cloudflare:test';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { sent, signIn } from '../testing/person.ts';
+
+const at = new Date(Date.now() - 3_600_000).toISOString();
+const SECRET = 'СОКРОВЕННОЕ-7f3a';
+
+let lines: string[];
+beforeEach(() => {
+  lines = [];
+  for (const method of ['log', 'info', 'warn', 'error', 'debug'] as const) {
+    vi.spyOn(console, method).mockImplementation((...said: unknown[]) => {
+      lines.push(said.map((word) => (typeof word === 'string' ? word : JSON.stringify(word))).join(' '));
+    });
+  }
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+test('no line of the log holds a title, a note, an argument or a token, whether the call succeeds or not', async () => {
+  const { call, post, token } = await signIn();
+  const event = { activity_type: 'writing', occurred_at: at, duration_minutes: 13, title: SECRET, role: SECRET };
+  await call('dt_save_activity_event', event);
+  await call('dt_save_activity_event', { ...event, activity_type: SECRET });
+  await call('dt_save_activity_event', { ...event, [SECRET]: SECRET });
+  await call('dt_save_reflection_note', { type: 'insight', text: SECRET, insights: [SECRET], idempotency_key: SECRET });
+  await call('dt_list_activity_events', { start_date: '2026-01-01', end_date: '2026-12-31' });
+  await call('dt_list_activity_events', { start_date: '2026-01-01', end_date: SECRET, cursor: SECRET });
+  await call('dt_get_week_summary', { week: SECRET.slice(0, 20), timezone: SECRET });
+  await call('dt_save_everything', { x: SECRET });
+  await post([sent({ at, title: SECRET, note: SECRET, id: SECRET }), { email: SECRET }, { [SECRET]: 1 }]);
+  await post({ events: [], synced: { source: SECRET } });
+  await post(`{"${SECRET}`);
+  expect(lines.length).toBeGreaterThanOrEqual(8);
+  const written = lines.join('\n');
+  for (const said of [SECRET, SECRET.slice(0, 11), token, at, 'writing']) expect(written).not.toContain(said);
+});
+
+test('a line says who called what and how it ended, and nothing else', async () => {
+  const { call, post, userId } = await signIn();
+  lines = [];
+  await call('dt_save_activity_event', { activity_type: 'sleep', occurred_at: at, duration_minutes: 13 });
+  await post([sent({ at })]);
+  const records = lines.map((line) => JSON.parse(line));
+  const common = {
+    server: 'dt-mcp',
+    who: userId,
+    client: expect.any(String),
+    ms: expect.any(Number),
+    trace: expect.any(String),
+  };
+  expect(records).toEqual([
+    { ...common, event: 'tool', name: 'dt.save_activity_event', code: 'INVALID_ARGUMENT' },
+    { ...common, event: 'route', name: '/mcp/events', code: 'OK' },
+  ]);
+});
+
+test('a fault of ours is logged by its place, without what it was about', async () => {
+  const { call, stub } = await signIn();
+  const note = { type: 'insight', text: 'мысль', idempotency_key: 'key' };
+  await call('dt_save_reflection_note', note);
+  await runInDurableObject(stub, (_, { storage }) => {
+    storage.sql.exec('update note set body = ?', JSON.stringify({ type: SECRET, text: SECRET }));
+  });
+  lines = [];
+  const reply = await call('dt_save_reflection_note', note);
+  expect(reply.result).toMatchObject({ isError: true, _meta: { 'aisystant/error': { code: 'INTERNAL' } } });
+  expect(reply.text).not.toContain(SECRET);
+  expect(lines.filter((line) => line.includes('"unexpected"'))).toHaveLength(1);
+  expect(lines.join('\n')).not.toContain(SECRET);
+});

@@ -1,0 +1,58 @@
+import { callTool } from '@aisystant/testing';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { addDays } from '../domain/calendar.ts';
+import { server } from '../server.ts';
+import { endpoint, fetch, MONDAY, NOW, sent, signIn } from '../testing/person.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date'], now: NOW });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const morning = (day: number, minutes: number) =>
+  sent({ at: `${addDays(MONDAY, day)}T08:00:00+03:00`, minutes, source: 'timer' });
+
+describe.each(['2025-11-25', '2026-07-28'] as const)('in the era of %s', (era) => {
+  test('a week that an app reported is summed up in the chat', async () => {
+    const { post, call } = await signIn();
+    await post([40, 35, 30, 40, 35].map((minutes, day) => morning(day, minutes)));
+    const reply = await call('dt_get_week_summary', { week: 'previous' }, { era });
+    expect(reply.result).toMatchObject({
+      isError: false,
+      content: [{ type: 'text', text: expect.stringContaining('5 дней из 7, 180 минут') }],
+      structuredContent: {
+        week: { iso: '2026-W46', is_complete: true },
+        time: { total_minutes: 180, avg_minutes_per_active_day: 36, avg_minutes_per_day: 26 },
+        data_quality: { status: 'OK', coverage_ratio: 1, timezone: 'Europe/Moscow' },
+      },
+    });
+  });
+
+  test('what is saved in the chat is there in the next question, by the dotted id too', async () => {
+    const { call } = await signIn();
+    const event = { activity_type: 'чтение', occurred_at: '2026-11-16T09:00:00+03:00', duration_minutes: 25 };
+    const saved = await call('dt.save_activity_event', event, { era });
+    expect(saved.result).toMatchObject({ structuredContent: { day_total_minutes: 25, streak_days: 1 } });
+    const noted = await call('dt_save_reflection_note', { type: 'daily', text: 'мысль' }, { era });
+    expect(noted.result).toMatchObject({ structuredContent: { created: true } });
+    const summary = await call('dt_get_week_summary', {}, { era });
+    expect(summary.result).toMatchObject({
+      structuredContent: { days_with_activity: 1, time: { total_minutes: 25 }, data_quality: { status: 'OK' } },
+    });
+    expect(summary.text).not.toContain('мысль');
+  });
+
+  test('with dt:read alone every write is 403 that names dt:write, and with nothing every tool is 401', async () => {
+    const { token } = await signIn(['dt:read']);
+    for (const { name, facts } of server.tools) {
+      const input = facts.examples[0].input;
+      const anonymous = await callTool(fetch, endpoint, name, input, { era });
+      expect(anonymous.status).toBe(401);
+      const reader = await callTool(fetch, endpoint, name, input, { era, token });
+      expect(reader.status).toBe(facts.effect === 'read' ? 200 : 403);
+      if (facts.effect === 'write') expect(reader.headers.get('www-authenticate')).toContain('dt:write');
+    }
+  });
+});
