@@ -5,8 +5,25 @@ import { localVariables } from './local-variables.ts';
 import { mcpServers, workers } from './manifest.ts';
 import { configPath } from './paths.ts';
 
+type RateLimits = readonly { name: string; namespace_id: string; simple: { limit: number; period: number } }[];
+
+/** The parts of a `wrangler.toml` that the manifest speaks of; wrangler leaves them untyped. */
+interface Configured {
+  readonly name?: string;
+  readonly dev: { readonly port?: number };
+  readonly durable_objects: { readonly bindings: readonly { name: string; class_name: string }[] };
+  readonly ratelimits?: RateLimits;
+  readonly kv_namespaces: readonly { binding: string }[];
+  readonly migrations: readonly { new_sqlite_classes?: readonly string[] }[];
+  readonly services?: readonly unknown[];
+  readonly vars: { readonly [variable: string]: unknown };
+  readonly compatibility_flags: readonly string[];
+}
+
+const read = (name: string): Configured => unstable_readConfig({ config: configPath(name) }) as unknown as Configured;
+
 describe.each(workers)('$name', (entry) => {
-  const config = unstable_readConfig({ config: configPath(entry.name) });
+  const config = read(entry.name);
 
   test('its wrangler.toml has the name and the port of the manifest', () => {
     expect({ name: config.name, port: config.dev.port }).toEqual({ name: entry.name, port: entry.port });
@@ -33,7 +50,7 @@ describe.each(workers)('$name', (entry) => {
 });
 
 describe.each(mcpServers)('$name', (entry) => {
-  const config = unstable_readConfig({ config: configPath(entry.name) });
+  const config = read(entry.name);
 
   test('is deployed under the address of the manifest', () => {
     expect(config.vars).toMatchObject({ BASE_URL: entry.publicUrl, IDENTITY_CLIENT_ID: entry.name, CIMD: 'on' });
@@ -56,8 +73,6 @@ describe.each(mcpServers)('$name', (entry) => {
 });
 
 test('no two rate limits of the account share a namespace', () => {
-  const ids = workers.flatMap(({ name }) =>
-    (unstable_readConfig({ config: configPath(name) }).ratelimits ?? []).map(({ namespace_id }) => namespace_id),
-  );
+  const ids = workers.flatMap(({ name }) => (read(name).ratelimits ?? []).map(({ namespace_id }) => namespace_id));
   expect(new Set(ids).size).toBe(ids.length);
 });

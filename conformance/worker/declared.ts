@@ -1,0 +1,5 @@
+import { createMcpWorker } from '@aisystant/mcp/worker';
+import { conformanceServer } from './server.ts';
+
+/** The kit and nothing else, open to everybody: the suite reaches it without a token. */
+export default createMcpWorker(conformanceServer(null));
