@@ -19,7 +19,12 @@ const PURE = ['workers/*/src/domain/**/*.test.ts', 'workers/*/build/**/*.test.ts
 export default defineConfig({
   test: {
     projects: [
-      nodeProject('node', ['packages/{fleet,simulators}/src/**/*.test.ts', 'conformance/*.test.ts', ...PURE]),
+      nodeProject('node', [
+        'packages/{fleet,simulators}/src/**/*.test.ts',
+        'workers/portal/src/**/*.test.ts',
+        'conformance/*.test.ts',
+        ...PURE,
+      ]),
       workerProject({
         name: 'kit',
         config: './packages/mcp/fixture/wrangler.toml',

@@ -7,10 +7,10 @@ import path from 'node:path';
 const report = path.join(mkdtempSync(path.join(tmpdir(), 'check-')), 'tests.json');
 const STEPS = [
   ['contracts and generated tables', 'node packages/fleet/src/cli.ts docs --check'],
-  ['types', 'tsc -p tsconfig.worker.json && tsc -p tsconfig.node.json'],
-  ['lint and format', 'biome check --error-on-warnings .'],
-  ['dead code', 'knip'],
-  ['tests', `vitest run --silent=passed-only --reporter=default --reporter=json --outputFile.json=${report}`],
+  ['types', 'pnpm run types'],
+  ['lint and format', 'pnpm run lint'],
+  ['dead code', 'pnpm run unused'],
+  ['tests', `pnpm run tests --silent=passed-only --reporter=default --reporter=json --outputFile.json=${report}`],
 ];
 
 const failed = STEPS.filter(([title, command]) => {

@@ -1,12 +1,21 @@
 import { BuildError } from './bundle.ts';
 import { demo } from './demo/scenario.ts';
+import { deploy } from './deploy/deploy.ts';
 import { docs } from './docs.ts';
+import { doctorCommand as doctor } from './doctor/doctor.ts';
 import { PortTaken } from './local-fleet.ts';
 import { start } from './start.ts';
 import { token } from './token.ts';
 import { UsageError } from './usage-error.ts';
 
-const COMMANDS: { readonly [name: string]: (args: readonly string[]) => Promise<void> } = { start, demo, token, docs };
+const COMMANDS: { readonly [name: string]: (args: readonly string[]) => Promise<void> } = {
+  start,
+  demo,
+  token,
+  docs,
+  deploy,
+  doctor,
+};
 
 const [name = '', ...args] = process.argv.slice(2);
 const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;

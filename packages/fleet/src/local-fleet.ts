@@ -105,7 +105,8 @@ function miniflareOptions(
 ) {
   return convertV4MiniflareOptions({
     host: '127.0.0.1',
-    port: 8799 + portOffset,
+    // Miniflare's own entry, which nobody calls: each Worker has its direct socket.
+    port: 0,
     cf: false,
     handleStructuredLogs: ({ message }: { message: string }) => log.write(`${message}\n`),
     telemetry: { enabled: false },

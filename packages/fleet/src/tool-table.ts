@@ -11,5 +11,9 @@ export function toolTable(contracts: readonly ServerContract[], language: 'en' |
   const rows = contracts.flatMap(({ server, tools }) =>
     tools.map((tool) => [server, `\`${tool.name}\``, tool.intent, tool.scope === null ? open : `\`${tool.scope}\``]),
   );
-  return [columns, columns.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
+  const widths = columns.map((_, index) => Math.max(...[columns, ...rows].map((row) => row[index]?.length ?? 0)));
+  // Padded as the formatter pads tables, so that it has nothing to change.
+  const line = (row: readonly string[]) =>
+    `| ${row.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join(' | ')} |`;
+  return [columns, widths.map((width) => '-'.repeat(width)), ...rows].map(line).join('\n');
 }

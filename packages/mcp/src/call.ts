@@ -84,9 +84,10 @@ async function attempt<T>(run: () => Promise<T>, scope: CallScope<unknown>): Pro
   }
 }
 
-/** The first frames of a stack: where it broke, without the message. */
+/** The first frames of a stack: where it broke, without the message, some lines of which may look like frames. */
 function ownFrames(error: Error): string {
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  const stack = (error.stack ?? '').replace(error.message, '');
+  const frames = stack.split('\n').filter((line) => /^\s+at .+:\d+:\d+\)?$/.test(line));
   return frames
     .slice(0, 4)
     .map((line) => line.trim())

@@ -1,20 +1,21 @@
 import { z } from 'zod';
 import { ToolError } from './tool-error.ts';
 
+/** Most characters of a field's path in an answer: an unknown field may have any name. */
+const FIELD_LIMIT = 100;
+
 /** Reads input by its schema. Throws `INVALID_ARGUMENT` that names the first wrong field and what is allowed there. */
 export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
+  const [issue] = parsed.error.issues.map(tellingIssue);
   if (!issue) throw new ToolError('INVALID_ARGUMENT', 'The input is not valid.');
   throw new ToolError('INVALID_ARGUMENT', describe(issue), { field: fieldOf(issue) });
 }
 
 /** Dotted path of the field an issue is about. */
 export function fieldOf(issue: z.core.$ZodIssue): string {
-  const path = issue.path.map(String);
-  if (issue.code === 'unrecognized_keys') return [...path, issue.keys[0] ?? ''].join('.');
-  return path.join('.') || 'input';
+  return pathOf(issue).join('.').slice(0, FIELD_LIMIT) || 'input';
 }
 
 /** What is wrong with a field and what is allowed, without repeating what was sent. */
@@ -24,9 +25,40 @@ export function describe(issue: z.core.$ZodIssue): string {
       return 'Unknown field; remove it.';
     case 'invalid_value':
       return `Allowed: ${issue.values.map(String).join(', ')}.`;
+    case 'invalid_union':
+      return describeUnion(issue);
     default:
-      return `${issue.message}.`.replace(/\.\.$/, '.');
+      return sentence(issue.message);
   }
+}
+
+function describeUnion(issue: z.core.$ZodIssueInvalidUnion): string {
+  if ('options' in issue) return `Allowed: ${issue.options.map(String).join(', ')}.`;
+  const allowed = issue.errors.flatMap(([first]) => (first ? [describe(first)] : []));
+  return [...new Set(allowed)].join(' Or: ') || sentence(issue.message);
+}
+
+function sentence(text: string): string {
+  return text.endsWith('.') ? text : `${text}.`;
+}
+
+/** An unknown field stands beside the path of the object that it is in. */
+function pathOf(issue: z.core.$ZodIssue): string[] {
+  const path = issue.path.map(String);
+  return issue.code === 'unrecognized_keys' ? [...path, issue.keys[0] ?? ''] : path;
+}
+
+/**
+ * Inside a union, the issue of the branch that was meant: one that fits the value as a whole and has the fewest issues
+ * within. When no branch fits, the union itself, which then names what each branch allows.
+ */
+function tellingIssue(issue: z.core.$ZodIssue): z.core.$ZodIssue {
+  if (issue.code !== 'invalid_union') return issue;
+  const [meant] = issue.errors
+    .toSorted((one, other) => one.length - other.length)
+    .flatMap(([first]) => (first ? [tellingIssue(first)] : []))
+    .filter((inner) => pathOf(inner).length > 0);
+  return meant ? { ...meant, path: [...issue.path, ...meant.path] } : issue;
 }
 
 /** JSON Schema (2020-12) of a zod schema, without the `$schema` line that only costs a model's attention. */

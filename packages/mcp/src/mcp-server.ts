@@ -16,8 +16,8 @@ import type { JsonSchema } from './input.ts';
 import type { Prompt } from './prompt.ts';
 import { isTemplate, type Resource } from './resource.ts';
 import type { ServerDefinition } from './server.ts';
-import type { Tool } from './tool.ts';
-import { type ErrorFacts, renderError } from './tool-error.ts';
+import type { Answer, Tool } from './tool.ts';
+import { type ErrorFacts, renderError, ToolError } from './tool-error.ts';
 
 const LIST_LIFETIME_MS = 5 * 60 * 1000;
 /** Most characters of a whole result; long text stands once. */
@@ -43,11 +43,22 @@ export function buildMcpServer<Env, Services>(
       cacheHints: { 'tools/list': list, 'resources/list': list, 'prompts/list': list },
     },
   );
+  announceFixedLists(mcp, server);
   for (const tool of server.tools) registerTool(mcp, tool, scope, resourceMetadataUrl);
   for (const resource of server.resources) registerResource(mcp, resource, scope);
   for (const prompt of server.prompts) registerPrompt(mcp, prompt);
   if (server.tools.length > 0) listWithSecuritySchemes(mcp, server.tools);
   return mcp;
+}
+
+/** Lists change only with a deployment; a client that is told otherwise keeps a stream open that never says a word. */
+function announceFixedLists<Env, S>(mcp: McpServer, { tools, resources, prompts }: ServerDefinition<Env, S>): void {
+  const fixed = { listChanged: false };
+  mcp.server.registerCapabilities({
+    ...(tools.length > 0 && { tools: fixed }),
+    ...(resources.length > 0 && { resources: fixed }),
+    ...(prompts.length > 0 && { prompts: fixed }),
+  });
 }
 
 function registerTool<S>(mcp: McpServer, tool: Tool<S>, scope: CallScope<S>, resourceMetadataUrl: string): void {
@@ -63,20 +74,23 @@ function registerTool<S>(mcp: McpServer, tool: Tool<S>, scope: CallScope<S>, res
   };
   mcp.registerTool(name, config, async (input: unknown, context: ServerContext) => {
     const callee = { kind: 'tool', name: facts.id, scope: facts.scope, effect: facts.effect } as const;
-    const outcome = await call(callee, scope, optionsOf(context), (callContext) => tool.answer(input, callContext));
-    return outcome.ok ? success(outcome.value) : failure(outcome.error, facts.scope, resourceMetadataUrl);
+    const outcome = await call(callee, scope, optionsOf(context), async (callContext) =>
+      success(await tool.answer(input, callContext)),
+    );
+    return outcome.ok ? outcome.value : failure(outcome.error, facts.scope, resourceMetadataUrl);
   });
 }
 
-function success({ data, summary }: { readonly data: object; readonly summary: string }): CallToolResult {
+function success({ data, summary }: Answer): CallToolResult {
   const result: CallToolResult = {
     content: [{ type: 'text', text: summary }],
-    structuredContent: data as { [field: string]: unknown },
+    structuredContent: data,
     isError: false,
   };
   if (JSON.stringify(result).length <= RESULT_LIMIT) return result;
-  const hint = 'Ask for a shorter period or a smaller limit.';
-  return failure({ code: 'INVALID_ARGUMENT', message: 'The answer is too large.', hint, retryable: false }, null, '');
+  throw new ToolError('INVALID_ARGUMENT', 'The answer is too large.', {
+    hint: 'Ask for a shorter period or a smaller limit.',
+  });
 }
 
 function failure(error: ErrorFacts, scope: string | null, resourceMetadataUrl: string): CallToolResult {

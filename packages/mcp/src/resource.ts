@@ -55,3 +55,9 @@ export const defineResource = {
 export function isTemplate<Services>(resource: Resource<Services>): resource is TemplateResource<Services> {
   return 'template' in resource;
 }
+
+/** Whether an address is that of the resource, or of one of its family. */
+export function isAt<Services>(resource: Resource<Services>, uri: string): boolean {
+  if (!isTemplate(resource)) return resource.uri === uri;
+  return uri.startsWith(resource.template.slice(0, resource.template.indexOf('{')));
+}

@@ -91,6 +91,7 @@ export interface Tool<Services> {
   /** What a model reads: intent, when to use, when not, what the data mean. */
   readonly description: string;
   readonly input: z.ZodObject;
+  readonly output: z.ZodObject;
   readonly inputSchema: JsonSchema;
   readonly outputSchema: JsonSchema;
   /** Validates the input, runs, validates the output. Throws `ToolError` or, for a fault of ours, anything else. */
@@ -119,6 +120,7 @@ export const defineTool = {
         name: wireName(facts.id),
         description: describeTool(facts),
         input,
+        output,
         inputSchema: jsonSchemaOf(input, 'input'),
         outputSchema: jsonSchemaOf(output, 'output'),
         async answer(raw, context) {

@@ -13,6 +13,7 @@ import { type CallScope, call, DEADLINE_MS, type Limits } from './call.ts';
 import { homePage } from './home.ts';
 import { askedFor, parseJson, readBody, renameTool, rpcError } from './json-rpc.ts';
 import { buildMcpServer } from './mcp-server.ts';
+import { isAt } from './resource.ts';
 import type { Route } from './route.ts';
 import { hasOpenTools, type ServerDefinition } from './server.ts';
 
@@ -117,7 +118,8 @@ function needsPerson<Env, S>(server: ServerDefinition<Env, S>, body: unknown): b
       const tool = server.tools.find((candidate) => candidate.name === name || candidate.facts.id === name);
       return tool !== undefined && tool.facts.scope !== null;
     }
-    return method === 'resources/read' && server.resources.some((resource) => resource.scope !== null);
+    if (method !== 'resources/read' || name === undefined) return false;
+    return server.resources.some((resource) => resource.scope !== null && isAt(resource, name));
   });
 }
 
@@ -148,6 +150,8 @@ function createMcpEndpoint<Env, S>(server: ServerDefinition<Env, S>): McpEndpoin
     { route: '/mcp', allowedOriginHostnames: '*', corsOptions: { exposeHeaders: 'WWW-Authenticate, X-Request-Id' } },
   );
   return (request, visit, caller, body) => {
+    // A preflight or a method that is not allowed reaches no tool, so nothing is made for it.
+    if (body === undefined) return handler.fetch(request);
     const metadataUrl = `${visit.door.config.baseUrl}/.well-known/oauth-protected-resource/mcp`;
     // Without authInfo the SDK lets every scoped tool through, so even an anonymous request carries one.
     const authInfo = {
@@ -158,7 +162,6 @@ function createMcpEndpoint<Env, S>(server: ServerDefinition<Env, S>): McpEndpoin
       resourceMetadataUrl: metadataUrl,
       extra: { scope: scopeOf(request, visit, caller?.principal ?? null), metadataUrl } satisfies Carried<S>,
     };
-    if (body === undefined) return handler.fetch(request, { authInfo });
     return handler.fetch(withWireName(request, rename), { authInfo, parsedBody: renameTool(body, rename) });
   };
 }

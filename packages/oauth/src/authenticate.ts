@@ -1,10 +1,13 @@
 import {
   type OAuthAuthorizationServer,
+  OAuthError,
   type OAuthResourceContext,
   OAuthResourceServer,
   type OAuthResourceTokenValidation,
 } from '@cloudflare/workers-oauth-provider';
 import type { Config, SignInEnv } from './config.ts';
+import type { Log } from './log.ts';
+import type { Localized } from './pages/language.ts';
 import type { Principal, TokenProps } from './principal.ts';
 
 const CACHE_MS = 10_000;
@@ -23,12 +26,20 @@ export interface Authenticator {
   metadata(request: Request, env: SignInEnv): Promise<Response>;
 }
 
+/** What of a server its resource half shows. */
+export interface ResourceFacts {
+  readonly name: string;
+  readonly title: Localized;
+  /** The scopes a client asks for first; they stand in the 401 challenge. */
+  readonly baselineScopes: readonly string[];
+}
+
 /** Makes the resource half of a server over its authorization half. */
 export function createAuthenticator(
   config: Config,
-  resourceName: string,
-  baselineScopes: readonly string[],
+  { name, title, baselineScopes }: ResourceFacts,
   issuer: OAuthAuthorizationServer<SignInEnv>,
+  log: Log,
 ): Authenticator {
   const validate = cachedValidation(issuer);
   const resourceServer = new OAuthResourceServer<SignInEnv, TokenProps>({
@@ -36,10 +47,15 @@ export function createAuthenticator(
       resource: config.resource,
       authorization_servers: [config.baseUrl],
       bearer_methods_supported: ['header'],
-      resource_name: resourceName,
+      resource_name: title.en,
     },
     requiredScopes: [...baselineScopes],
-    validateToken: (env) => (resource, token) => validate(resource, token, env),
+    validateToken: (env) => (resource, token) =>
+      validate(resource, token, env).catch((error: unknown) => {
+        const detail = error instanceof Error ? error.name : typeof error;
+        log({ event: 'unexpected', server: name, step: 'token check', code: 'UNAVAILABLE', detail });
+        throw unavailable();
+      }),
     handler: { fetch: () => new Response(null, { status: 204 }) },
   });
   return {
@@ -53,6 +69,13 @@ export function createAuthenticator(
     },
     metadata: (request, env) => resourceServer.fetch(request, env, {} as ExecutionContext),
   };
+}
+
+/** Not a refusal: a client that took it for one would throw away a good token. */
+function unavailable(): OAuthError {
+  const description = 'Tokens cannot be checked at the moment; repeat the request.';
+  const headers = { 'retry-after': '5' };
+  return new OAuthError('temporarily_unavailable', { description, statusCode: 503, headers });
 }
 
 /** Remembers tokens found valid for ten seconds, never past their expiry; a refusal is never remembered. */

@@ -27,15 +27,9 @@ export function createAuthorizationServer(
     // Whoever uses the connection at least once a month is not asked to sign in again.
     refreshTokenTTL: THIRTY_DAYS,
     refreshTokenIdleTTL: THIRTY_DAYS,
-    onError: ({ code, status, internal }) =>
-      log({
-        event: 'sign_in',
-        server: serverName,
-        step: 'oauth',
-        code,
-        status,
-        category: internal.category,
-        reason: internal.reason,
-      }),
+    // Returns nothing: the library would take a value for the response.
+    onError: ({ code, status, internal: { category, reason } }) => {
+      log({ event: 'sign_in', server: serverName, step: 'oauth', code, status, category, reason });
+    },
   });
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
-const Origin = z.url().refine((value) => new URL(value).origin === value, {
+const Origin = z.string().refine((value) => URL.canParse(value) && new URL(value).origin === value, {
   error: 'must be an origin: scheme, host and port, no path and no trailing slash',
 });
 

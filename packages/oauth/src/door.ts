@@ -40,7 +40,7 @@ export function createDoors(server: DoorServer, log: Log): (env: SignInEnv) => D
 function openDoor(server: DoorServer, env: SignInEnv, log: Log): Door {
   const config = readConfig(env);
   const authorization = createAuthorizationServer(config, server.name, Object.keys(server.scopes), log);
-  const authenticator = createAuthenticator(config, server.title.en, server.baselineScopes, authorization);
+  const authenticator = createAuthenticator(config, server, authorization, log);
   const identity = createIdentity(config, server.needsEmail);
   const routes = createSignInRoutes({ server, config, authorization, identity, log });
   return {

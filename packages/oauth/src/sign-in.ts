@@ -15,6 +15,7 @@ import { renderConsent } from './pages/consent.ts';
 import { type FaultName, faultResponse } from './pages/fault.ts';
 import { type Localized, languageOf } from './pages/language.ts';
 import { contentSecurityPolicy, pageHeaders } from './pages/layout.ts';
+import { LOGO_PATH, logoResponse } from './pages/logo.ts';
 import { STYLESHEET_PATH, stylesheetResponse } from './pages/stylesheet.ts';
 import { type TokenProps, userIdOf } from './principal.ts';
 
@@ -50,15 +51,12 @@ type PageContext = Context<{ Bindings: SignInEnv }>;
 export function createSignInRoutes(parts: SignInParts): Hono<{ Bindings: SignInEnv }> {
   const { authorization, server, log } = parts;
   const app = new Hono<{ Bindings: SignInEnv }>();
-  const languageOfPage = (c: PageContext) => languageOf(c.req.header('accept-language'));
-  const fault = (c: PageContext, name: FaultName) => faultResponse(name, languageOfPage(c));
 
   for (const path of ['/authorize', TOKEN_PATH, REGISTRATION_PATH]) {
     app.use(path, async (c, next) => {
       const address = c.req.header('cf-connecting-ip') ?? 'unknown';
       const { success } = await c.env.SIGN_IN_LIMIT.limit({ key: `${path} ${address}` });
-      if (success) return next();
-      return path === '/authorize' ? fault(c, 'tooMany') : tooManyRequests();
+      return success ? next() : fault(c, 'tooMany');
     });
     app.use(path, bodyLimit({ maxSize: PAGE_BODY_LIMIT, onError: (c) => fault(c, 'tooLarge') }));
   }
@@ -67,6 +65,7 @@ export function createSignInRoutes(parts: SignInParts): Hono<{ Bindings: SignInE
   app.post('/authorize', (c) => decide(c, parts));
   app.get('/callback', (c) => finish(c, parts));
   app.get(STYLESHEET_PATH, () => stylesheetResponse());
+  app.get(LOGO_PATH, () => logoResponse());
   for (const path of [TOKEN_PATH, REGISTRATION_PATH, '/.well-known/oauth-authorization-server']) {
     app.all(path, (c) => authorization.fetch(c.req.raw, c.env, executionContext(c)));
   }
@@ -74,9 +73,9 @@ export function createSignInRoutes(parts: SignInParts): Hono<{ Bindings: SignInE
   app.notFound((c) => fault(c, 'notFound'));
   app.onError((error, c) => {
     if (error instanceof AuthorizationError && error.redirectTo) return c.redirect(error.redirectTo, 302);
-    const name = faultOf(error, new URL(c.req.url).pathname);
+    const name = faultOf(error, c.req);
     const detail = error instanceof IdentityError ? error.message : error.name;
-    log({ event: 'sign_in', server: server.name, step: new URL(c.req.url).pathname, code: name, detail });
+    log({ event: 'sign_in', server: server.name, step: c.req.path, code: name, detail });
     return fault(c, name);
   });
   return app;
@@ -111,7 +110,7 @@ async function showConsent(c: PageContext, { server, authorization, identity }: 
 /** POST /authorize: the person decided. Only now does the browser go to the identity provider. */
 async function decide(c: PageContext, { authorization, identity, server }: SignInParts): Promise<Response> {
   const oauth = authorization.getOAuthApi(c.env);
-  const form = await c.req.formData();
+  const form = await c.req.formData().catch(() => new FormData());
   const handle = String(form.get('handle') ?? '');
   const decision = form.get('decision');
   if (decision !== 'approve' && decision !== 'approve_as_other') {
@@ -166,19 +165,24 @@ function narrowed(asked: readonly string[], known: readonly string[]): string[] 
   return ours.length > 0 ? ours : [...known];
 }
 
-function faultOf(error: Error, path: string): FaultName {
+function faultOf(error: Error, { method, path }: PageContext['req']): FaultName {
   if (error instanceof CimdFetchError) return 'unknownApp';
   if (error instanceof IdentityError) return 'identityDown';
   if (!(error instanceof AuthorizationError)) return 'unexpected';
-  return path === '/callback' || error.code === 'access_denied' ? 'expired' : 'refusedRequest';
+  // After the consent page was shown, only the page itself can be at fault: too old, used, or of another browser.
+  return path === '/callback' || method === 'POST' ? 'expired' : 'refusedRequest';
 }
 
-function tooManyRequests(): Response {
-  const body = {
-    error: 'temporarily_unavailable',
-    error_description: 'Too many requests from this address; wait a minute.',
-  };
-  return Response.json(body, { status: 429, headers: { 'retry-after': '60' } });
+/** A page for a person, JSON (RFC 6749) for a program at the token and registration endpoints. */
+async function fault(c: PageContext, name: FaultName): Promise<Response> {
+  if (c.req.path === TOKEN_PATH || c.req.path === REGISTRATION_PATH) return programFault(name);
+  return faultResponse(name, languageOf(c.req.header('accept-language')));
+}
+
+function programFault(name: FaultName): Response {
+  if (name === 'tooLarge') return Response.json({ error: 'invalid_request' }, { status: 413 });
+  const headers = { 'retry-after': name === 'tooMany' ? '60' : '5', 'cache-control': 'no-store' };
+  return Response.json({ error: 'temporarily_unavailable' }, { status: name === 'tooMany' ? 429 : 503, headers });
 }
 
 function executionContext(c: PageContext): ExecutionContext {

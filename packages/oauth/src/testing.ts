@@ -12,27 +12,37 @@ export interface TestPerson {
   readonly email?: string;
 }
 
+/** What a client holds after a sign-in. */
+export interface IssuedTokens {
+  readonly clientId: string;
+  readonly accessToken: string;
+  readonly refreshToken: string;
+}
+
+type Fetch = (request: Request) => Promise<Response>;
+
+/** Gives a real bearer token of a server for a person who signed in and ticked the scopes. */
+export async function issueToken(fetch: Fetch, env: SignInEnv, person: TestPerson): Promise<string> {
+  return (await issueTokens(fetch, env, person)).accessToken;
+}
+
 /**
- * Gives a real bearer token of a server for a person who signed in and ticked the scopes, without the pages:
- * registration, authorization code with PKCE, exchange, all through the library and the server's own KV.
+ * Signs a person in without the pages: registration, authorization code with PKCE, exchange, all through the library
+ * and the server's own KV. With `clientId` it is one more sign-in of a client that is registered already.
  */
-export async function issueToken(
-  fetch: (request: Request) => Promise<Response>,
+export async function issueTokens(
+  fetch: Fetch,
   env: SignInEnv,
   person: TestPerson,
-): Promise<string> {
+  clientId?: string,
+): Promise<IssuedTokens> {
   const { baseUrl, resource } = readConfig(env);
-  const registration = { redirect_uris: [REDIRECT_URI], client_name: 'test', token_endpoint_auth_method: 'none' };
-  const client = await post<{ client_id: string }>(
-    fetch,
-    `${baseUrl}${REGISTRATION_PATH}`,
-    JSON.stringify(registration),
-  );
+  const client_id = clientId ?? (await register(fetch, baseUrl));
   const scope = [...person.scopes];
   const authorization = createAuthorizationServer(readConfig(env), 'test', scope, () => {}).getOAuthApi(env);
   const query = new URLSearchParams({
     response_type: 'code',
-    client_id: client.client_id,
+    client_id,
     redirect_uri: REDIRECT_URI,
     scope: scope.join(' '),
     resource,
@@ -52,22 +62,29 @@ export async function issueToken(
   });
   const exchange = new URLSearchParams({
     grant_type: 'authorization_code',
-    client_id: client.client_id,
+    client_id,
     redirect_uri: REDIRECT_URI,
     code: new URL(redirectTo).searchParams.get('code') ?? '',
     code_verifier: VERIFIER,
     resource,
   });
-  const tokens = await post<{ access_token: string }>(fetch, `${baseUrl}${TOKEN_PATH}`, exchange);
-  return tokens.access_token;
+  const url = `${baseUrl}${TOKEN_PATH}`;
+  const tokens = await post<{ access_token: string; refresh_token: string }>(fetch, url, exchange);
+  return { clientId: client_id, accessToken: tokens.access_token, refreshToken: tokens.refresh_token };
 }
 
-async function post<T>(
-  fetch: (r: Request) => Promise<Response>,
-  url: string,
-  body: string | URLSearchParams,
-): Promise<T> {
-  const headers: Record<string, string> = typeof body === 'string' ? { 'content-type': 'application/json' } : {};
+async function register(fetch: Fetch, baseUrl: string): Promise<string> {
+  const registration = { redirect_uris: [REDIRECT_URI], client_name: 'test', token_endpoint_auth_method: 'none' };
+  const body = JSON.stringify(registration);
+  return (await post<{ client_id: string }>(fetch, `${baseUrl}${REGISTRATION_PATH}`, body)).client_id;
+}
+
+async function post<T>(fetch: Fetch, url: string, body: string | URLSearchParams): Promise<T> {
+  const headers = {
+    'content-type': typeof body === 'string' ? 'application/json' : 'application/x-www-form-urlencoded',
+    // Sign-in is limited for each address, and people of a test sign in from addresses of their own.
+    'cf-connecting-ip': crypto.randomUUID(),
+  };
   const response = await fetch(new Request(url, { method: 'POST', headers, body }));
   if (!response.ok) throw new Error(`${new URL(url).pathname} answered ${response.status}: ${await response.text()}`);
   return response.json<T>();

@@ -47,7 +47,7 @@ const TEXTS = {
   },
 } as const;
 
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/gu;
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
 /** A client's self-chosen name without control, bidirectional and other invisible characters, at most 80 long. */
 export function displayName(name: string): string {

@@ -1,1 +1,12 @@
-export { callTool, type Era, type Exchange, type Fetch, type Reply, send, workerFetch } from './rpc.ts';
+export { issueToken, type TestPerson } from '@aisystant/oauth/testing';
+export {
+  BOTH_ERAS,
+  callTool,
+  type Era,
+  type Exchange,
+  type Fetch,
+  type Reply,
+  send,
+  workerFetch,
+} from './rpc.ts';
+export { serverContract } from './server-contract.ts';

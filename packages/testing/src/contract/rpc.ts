@@ -7,8 +7,14 @@ export function workerFetch(exports: object): Fetch {
   return (request) => worker.fetch(request);
 }
 
-/** Eras of the protocol: with `initialize`, and without. */
-export type Era = '2025-11-25' | '2026-07-28';
+/** Versions of the protocol that open with `initialize`, oldest first. */
+export const OLD_ERAS = ['2024-11-05', '2025-03-26', '2025-06-18', '2025-11-25'] as const;
+
+/** The newest version of each way to speak: with `initialize`, and without. */
+export const BOTH_ERAS = ['2025-11-25', '2026-07-28'] as const;
+
+/** A version of the protocol that the servers speak. */
+export type Era = (typeof OLD_ERAS)[number] | (typeof BOTH_ERAS)[number];
 
 /** One JSON-RPC exchange. */
 export interface Exchange {
@@ -16,7 +22,8 @@ export interface Exchange {
   readonly params?: { readonly [field: string]: unknown };
   readonly era?: Era;
   readonly token?: string;
-  readonly id?: number | string;
+  /** `null` makes the message a notification. */
+  readonly id?: number | string | null;
   readonly headers?: { readonly [name: string]: string };
 }
 
@@ -34,23 +41,35 @@ export async function send(fetch: Fetch, endpoint: string, exchange: Exchange): 
   const { method, params = {}, era = '2026-07-28', token, id = 1 } = exchange;
   const modern = era === '2026-07-28';
   const named = params['name'] ?? params['uri'];
-  const body = {
+  const message = {
     jsonrpc: '2.0',
-    id,
+    ...(id !== null && { id }),
     method,
     params: modern ? { ...params, _meta: { ...clientMeta(era), ...asRecord(params['_meta']) } } : params,
   };
-  const headers: Record<string, string> = {
-    'content-type': 'application/json',
-    accept: 'application/json, text/event-stream',
-    'mcp-protocol-version': era,
-    host: new URL(endpoint).host,
+  return post(fetch, endpoint, JSON.stringify(message), {
+    // The header came with 2025-06-18; older clients do not send it.
+    ...(era >= '2025-06-18' && { 'mcp-protocol-version': era }),
     ...(modern && { 'mcp-method': method }),
     ...(modern && typeof named === 'string' && { 'mcp-name': named }),
     ...(token !== undefined && { authorization: `Bearer ${token}` }),
     ...exchange.headers,
+  });
+}
+
+/** Posts a body as it is, with the headers every MCP client sends. */
+export async function post(
+  fetch: Fetch,
+  endpoint: string,
+  body: string,
+  headers: { readonly [name: string]: string } = {},
+): Promise<Reply> {
+  const common = {
+    'content-type': 'application/json',
+    accept: 'application/json, text/event-stream',
+    host: new URL(endpoint).host,
   };
-  const response = await fetch(new Request(endpoint, { method: 'POST', headers, body: JSON.stringify(body) }));
+  const response = await fetch(new Request(endpoint, { method: 'POST', headers: { ...common, ...headers }, body }));
   const text = await response.text();
   return { status: response.status, headers: response.headers, text, ...messageOf(text) };
 }
@@ -64,6 +83,18 @@ export function callTool(
   rest: Partial<Exchange> = {},
 ): Promise<Reply> {
   return send(fetch, endpoint, { method: 'tools/call', params: { name, arguments: args }, ...rest });
+}
+
+/** What a failed call tells a program; `undefined` when the call did not fail. */
+export function errorOf(reply: Reply): { readonly code: string; readonly field?: string } | undefined {
+  const meta = asRecord(reply.result?.['_meta']);
+  return meta['aisystant/error'] as { code: string; field?: string } | undefined;
+}
+
+/** A list of a result; empty when there is none. */
+export function listOf({ result }: Reply, field: string): readonly { readonly [field: string]: unknown }[] {
+  const list = result?.[field];
+  return Array.isArray(list) ? list : [];
 }
 
 function clientMeta(era: Era): Record<string, unknown> {

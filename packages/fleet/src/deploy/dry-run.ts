@@ -1,0 +1,55 @@
+import path from 'node:path';
+import type { ServerEntry } from '../manifest.ts';
+import { DeployFailure, outputOf } from './failure.ts';
+import { readConfigOf, resolveConfig, writeConfig } from './resolved-config.ts';
+import { wantedResources } from './resources.ts';
+import { neededSecrets } from './secrets.ts';
+import type { RunWrangler } from './wrangler.ts';
+
+/** What a deployment of a server would bring about. */
+export interface Plan {
+  readonly server: string;
+  readonly address: string;
+  /** What would be created where it is missing. */
+  readonly creates: readonly string[];
+  /** Size of the bundle as it is uploaded, KiB, compressed. */
+  readonly gzipKib: number;
+  /** Path of the resolved configuration. */
+  readonly config: string;
+  /** Folder of the bundle. */
+  readonly bundle: string;
+}
+
+/** Builds a server as a deployment would, without an account and without a network. Throws {@link DeployFailure}. */
+export async function dryRun(entry: ServerEntry, folder: string, wrangler: RunWrangler): Promise<Plan> {
+  const raw = readConfigOf(entry.name);
+  const home = path.join(folder, entry.name);
+  const config = await writeConfig(home, resolveConfig(entry.name, raw, new Map()));
+  const bundle = path.join(home, 'bundle');
+  const run = await wrangler(['deploy', '--dry-run', '--outdir', bundle, '-c', config]);
+  const output = outputOf(run, `building ${entry.name}`);
+  const gzip = output.match(/gzip: ([\d.]+) KiB/)?.[1];
+  if (gzip === undefined) throw new DeployFailure(`building ${entry.name}: wrangler named no size`, 'read its output');
+  return {
+    server: entry.name,
+    address: entry.publicUrl,
+    creates: [
+      ...wantedResources(raw).map(({ title, name }) => `${title} ${name}`),
+      ...Object.values(entry.bindings.durableObjects).map((name) => `Durable Object class ${name}`),
+      ...neededSecrets(raw).map((name) => `secret ${name}`),
+    ],
+    gzipKib: Number(gzip),
+    config,
+    bundle,
+  };
+}
+
+/** A plan for a person. */
+export function renderPlan({ server, address, creates, gzipKib }: Plan): string {
+  return [
+    server,
+    `  address  ${address}`,
+    `  bundle   ${gzipKib} KiB, compressed`,
+    ...creates.map((each) => `  creates  ${each}, unless it is there`),
+  ].join('\n');
+}

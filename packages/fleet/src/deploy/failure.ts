@@ -1,0 +1,44 @@
+import type { WranglerRun } from './wrangler.ts';
+
+/** A step of a deployment failed. What was done before it stays. */
+export class DeployFailure extends Error {
+  override readonly name = 'DeployFailure';
+  /** What a person can do about it. */
+  readonly mend: string;
+
+  constructor(why: string, mend: string) {
+    super(why);
+    this.mend = mend;
+  }
+}
+
+const KNOWN: readonly (readonly [RegExp, string])[] = [
+  [
+    /not (logged in|authenticated)|CLOUDFLARE_API_TOKEN/i,
+    'log in with: npx --prefix packages/fleet wrangler login, or set CLOUDFLARE_API_TOKEN',
+  ],
+  [/more than one account/i, 'set CLOUDFLARE_ACCOUNT_ID to the account the fleet lives in'],
+  [
+    /authentication error|unauthorized|forbidden/i,
+    'log in as, or make a token of, somebody who may edit Workers and KV',
+  ],
+];
+
+/**
+ * Gives the output of a run of wrangler. Throws {@link DeployFailure} when it failed: what was being done, wrangler's own
+ * words, and what to do about it where that is known.
+ */
+export function outputOf({ status, stdout, stderr }: WranglerRun, doing: string): string {
+  if (status === 0) return stdout;
+  const said = `${stderr}\n${stdout}`;
+  const mend = KNOWN.find(([sign]) => sign.test(said))?.[1] ?? 'mend what wrangler names';
+  throw new DeployFailure(`${doing}: ${wordsOf(said)}`, mend);
+}
+
+/** From the first error on, a few lines: there wrangler explains itself. */
+function wordsOf(said: string): string {
+  const lines = said.split('\n').map((line) => line.trim());
+  const error = lines.findIndex((line) => line.includes('ERROR'));
+  const words = lines.slice(Math.max(0, error)).filter((line) => line !== '');
+  return words.slice(0, 6).join(' ') || 'wrangler said nothing';
+}

@@ -1,0 +1,88 @@
+import { existsSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { unstable_readConfig } from 'wrangler';
+import { mcpServers, workers } from '../manifest.ts';
+import { ROOT } from '../paths.ts';
+import { readConfigOf, resolveConfig, type WorkerConfig, writeConfig } from './resolved-config.ts';
+import { applyMigrations, provideResources, wantedResources } from './resources.ts';
+import { failed, fakeAccount } from './testing/fake-account.ts';
+
+/** A configuration as wrangler takes it in. */
+interface Configured extends WorkerConfig {
+  readonly kv_namespaces: readonly { readonly binding: string; readonly id: string }[];
+  readonly durable_objects: { readonly bindings: readonly { name: string; class_name: string }[] };
+}
+
+const written = async (name: string): Promise<Configured> => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'config-'));
+  const ids = new Map([[`${name}-oauth`, 'an id of the account']]);
+  const config = await writeConfig(folder, resolveConfig(name, readConfigOf(name), ids));
+  return unstable_readConfig({ config }) as unknown as Configured;
+};
+
+describe.each(workers)('the resolved configuration of $name', (entry) => {
+  test('has the name and the bindings of the manifest', async () => {
+    const config = await written(entry.name);
+    expect(config.name).toBe(entry.name);
+    expect(config.kv_namespaces.map(({ binding }) => binding)).toEqual(entry.bindings.kv);
+    const objects = config.durable_objects.bindings.map(({ name, class_name }) => [name, class_name]);
+    expect(Object.fromEntries(objects)).toEqual(entry.bindings.durableObjects);
+  });
+
+  test('leads to the source from wherever it is read', async () => {
+    const { main = '' } = await written(entry.name);
+    expect(main.startsWith(ROOT)).toBe(true);
+    expect(existsSync(main)).toBe(true);
+  });
+
+  test('binds nothing by a name in the place of an id', async () => {
+    for (const { id } of (await written(entry.name)).kv_namespaces) expect(id).toBe('an id of the account');
+  });
+});
+
+test.each(mcpServers)('$name is deployed under the address of the manifest', async ({ name, publicUrl }) => {
+  const { vars } = await written(name);
+  expect(vars).toMatchObject({ BASE_URL: publicUrl, IDENTITY_CLIENT_ID: name, CONFIGURATION: 'production' });
+});
+
+describe('a server with a database', () => {
+  const config: WorkerConfig = {
+    d1_databases: [{ database_name: 'guides', migrations_dir: 'migrations' }],
+  };
+  const meansOf = (account = fakeAccount()) => {
+    const told: string[] = [];
+    const tell = ({ title, name }: { title: string; name: string }, state: string) =>
+      told.push(`${title} ${name} ${state}`);
+    return { account, told, means: { wrangler: account.wrangler, config: 'guides.toml', tell } };
+  };
+
+  test('gets it once, with its id and with migrations that are found from anywhere', async () => {
+    const { told, means } = meansOf();
+    const ids = await provideResources(config, means);
+    await provideResources(config, means);
+    expect(told).toEqual(['D1 database guides created', 'D1 database guides there already']);
+    expect(resolveConfig('guides-mcp', config, ids).d1_databases).toMatchObject([
+      { database_id: 'id-of-guides', migrations_dir: path.join(ROOT, 'workers/guides-mcp/migrations') },
+    ]);
+  });
+
+  test('is moved forward where the database is, not on this machine', async () => {
+    const { account, means } = meansOf();
+    await applyMigrations(config, means);
+    expect(account.calls.map(({ args }) => args)).toEqual([
+      ['d1', 'migrations', 'apply', 'guides', '--remote', '-c', 'guides.toml'],
+    ]);
+  });
+
+  test('whose migration fails is not deployed: the failure is told', async () => {
+    const { account, means } = meansOf();
+    account.sabotage = () => failed('near "creat": syntax error');
+    await expect(applyMigrations(config, means)).rejects.toThrow('applying the migrations of guides: ✘ [ERROR] near');
+  });
+
+  test('names what it will create', () => {
+    expect(wantedResources(config)).toEqual([{ title: 'D1 database', name: 'guides' }]);
+  });
+});

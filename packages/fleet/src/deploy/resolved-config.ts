@@ -1,0 +1,51 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { experimental_readRawConfig } from 'wrangler';
+import { configPath } from '../paths.ts';
+import type { ResourceIds } from './resources.ts';
+
+/** The parts of a `wrangler.toml` that a deployment reads; the rest is passed on as it stands. */
+export interface WorkerConfig {
+  readonly main?: string;
+  readonly vars?: { readonly [variable: string]: unknown };
+  readonly kv_namespaces?: readonly { readonly id: string }[];
+  readonly d1_databases?: readonly { readonly database_name: string; readonly migrations_dir?: string }[];
+  readonly [field: string]: unknown;
+}
+
+/** Reads a Worker's `wrangler.toml` as it is written. */
+export function readConfigOf(name: string): WorkerConfig {
+  const { rawConfig }: { readonly rawConfig: WorkerConfig } = experimental_readRawConfig({ config: configPath(name) });
+  return rawConfig;
+}
+
+/**
+ * The configuration with the account's ids in the place of names and with paths that hold from anywhere. A name without
+ * an id stays as it is, which is enough for a dry run.
+ */
+export function resolveConfig(name: string, config: WorkerConfig, ids: ResourceIds): WorkerConfig {
+  const home = path.dirname(configPath(name));
+  const { main, kv_namespaces, d1_databases } = config;
+  return {
+    ...config,
+    ...(main !== undefined && { main: path.resolve(home, main) }),
+    ...(kv_namespaces && {
+      kv_namespaces: kv_namespaces.map((each) => ({ ...each, id: ids.get(each.id) ?? each.id })),
+    }),
+    ...(d1_databases && {
+      d1_databases: d1_databases.map((each) => ({
+        ...each,
+        database_id: ids.get(each.database_name) ?? each.database_name,
+        ...(each.migrations_dir !== undefined && { migrations_dir: path.resolve(home, each.migrations_dir) }),
+      })),
+    }),
+  };
+}
+
+/** Writes a resolved configuration where wrangler reads it from; gives its path. */
+export async function writeConfig(folder: string, config: WorkerConfig): Promise<string> {
+  const file = path.join(folder, 'wrangler.jsonc');
+  await mkdir(folder, { recursive: true });
+  await writeFile(file, `${JSON.stringify(config, null, 2)}\n`);
+  return file;
+}

@@ -1,0 +1,99 @@
+import { DeployFailure, outputOf } from './failure.ts';
+import type { WorkerConfig } from './resolved-config.ts';
+import type { RunWrangler } from './wrangler.ts';
+
+/** A kind of storage that belongs to an account and is bound by an id only the account knows. */
+interface ResourceKind {
+  readonly title: string;
+  /** Names a configuration asks for. */
+  readonly names: (config: WorkerConfig) => readonly string[];
+  readonly list: readonly string[];
+  readonly create: readonly string[];
+  /** Fields of the listing with the name and the id. */
+  readonly fields: readonly [name: string, id: string];
+}
+
+const KINDS: readonly ResourceKind[] = [
+  {
+    title: 'KV namespace',
+    names: ({ kv_namespaces = [] }) => kv_namespaces.map(({ id }) => id),
+    list: ['kv', 'namespace', 'list'],
+    create: ['kv', 'namespace', 'create'],
+    fields: ['title', 'id'],
+  },
+  {
+    title: 'D1 database',
+    names: ({ d1_databases = [] }) => d1_databases.map(({ database_name }) => database_name),
+    list: ['d1', 'list', '--json'],
+    create: ['d1', 'create'],
+    fields: ['name', 'uuid'],
+  },
+];
+
+/** A resource a configuration asks for. */
+export interface Resource {
+  readonly title: string;
+  readonly name: string;
+}
+
+/** Ids of an account's resources, by name. */
+export type ResourceIds = ReadonlyMap<string, string>;
+
+/** What a configuration asks for: the id in a `wrangler.toml` of ours is the name of the namespace. */
+export function wantedResources(config: WorkerConfig): readonly Resource[] {
+  return KINDS.flatMap((kind) => kind.names(config).map((name) => ({ title: kind.title, name })));
+}
+
+/** How resources are found and made. */
+export interface ResourceMeans {
+  readonly wrangler: RunWrangler;
+  /** Path of the configuration wrangler is run with. */
+  readonly config: string;
+  /** Told of each resource as soon as it is found or made. */
+  readonly tell: (resource: Resource, state: string) => void;
+}
+
+/** Finds the resources of a configuration in the account and creates those that are missing. Throws {@link DeployFailure}. */
+export async function provideResources(config: WorkerConfig, means: ResourceMeans): Promise<ResourceIds> {
+  const ids = new Map<string, string>();
+  for (const kind of KINDS) {
+    for (const [name, id] of await provide(kind, kind.names(config), means)) ids.set(name, id);
+  }
+  return ids;
+}
+
+/** Moves databases forward, before the code that needs it arrives. Throws {@link DeployFailure}. */
+export async function applyMigrations({ d1_databases = [] }: WorkerConfig, means: ResourceMeans): Promise<void> {
+  for (const { database_name: name, migrations_dir: folder } of d1_databases) {
+    if (folder === undefined) continue;
+    const run = await means.wrangler(['d1', 'migrations', 'apply', name, '--remote', '-c', means.config]);
+    outputOf(run, `applying the migrations of ${name}`);
+    means.tell({ title: 'migrations', name }, 'applied');
+  }
+}
+
+async function provide(kind: ResourceKind, names: readonly string[], means: ResourceMeans): Promise<ResourceIds> {
+  if (names.length === 0) return new Map();
+  const { title } = kind;
+  const before = await listed(kind, means);
+  for (const name of names) {
+    if (!before.has(name)) {
+      outputOf(await means.wrangler([...kind.create, name, '-c', means.config]), `creating the ${title} ${name}`);
+    }
+    means.tell({ title, name }, before.has(name) ? 'there already' : 'created');
+  }
+  const after = names.every((name) => before.has(name)) ? before : await listed(kind, means);
+  const late = names.find((name) => !after.has(name));
+  if (late) throw new DeployFailure(`the account does not list the ${title} ${late} yet`, 'wait a minute');
+  return new Map(names.map((name) => [name, after.get(name) ?? '']));
+}
+
+async function listed(
+  { title, list, fields }: ResourceKind,
+  { wrangler, config }: ResourceMeans,
+): Promise<ResourceIds> {
+  const output = outputOf(await wrangler([...list, '-c', config]), `listing the ${title}s`);
+  const items: readonly { readonly [field: string]: string }[] = JSON.parse(output);
+  const [name, id] = fields;
+  return new Map(items.map((item) => [item[name] ?? '', item[id] ?? '']));
+}

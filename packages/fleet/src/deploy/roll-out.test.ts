@@ -1,0 +1,149 @@
+import { describe, expect, test } from 'vitest';
+import { mcpServers, portal } from '../manifest.ts';
+import { failed, play } from './testing/fake-account.ts';
+import { CLEAN, newOperator } from './testing/operator.ts';
+
+const EVERYTHING = [...mcpServers, portal].map(({ name }) => name);
+const verbs = (calls: readonly { readonly args: readonly string[] }[]) =>
+  calls.map(({ args }) => args.slice(0, args.indexOf('-c')).join(' '));
+
+describe('a first deployment', () => {
+  test('creates the namespaces, sets the secrets and deploys, the portal last', async () => {
+    const { account, deploy } = await newOperator();
+    expect(await deploy()).toBe(true);
+    expect(account.state.deployed).toEqual(EVERYTHING);
+    expect([...account.state.kv.keys()]).toEqual(mcpServers.map(({ name }) => `${name}-oauth`));
+    for (const { name } of mcpServers) {
+      expect(Object.keys(account.state.secrets.get(name) ?? {})).toEqual(['IDENTITY_CLIENT_SECRET', 'SUBJECT_KEY']);
+    }
+  });
+
+  test('sets a secret before the code that needs it arrives', async () => {
+    const { account, deploy } = await newOperator();
+    await deploy();
+    const said = verbs(account.calls);
+    expect(said.indexOf('secret bulk')).toBeLessThan(said.indexOf('deploy'));
+  });
+
+  test('names its configuration in every run of wrangler', async () => {
+    const { account, deploy } = await newOperator();
+    await deploy();
+    for (const { args } of account.calls) expect(args).toContain('-c');
+  });
+
+  test('of the portal asks for no secret and creates nothing', async () => {
+    const { account, deploy } = await newOperator();
+    await deploy();
+    const lastOfServers = account.calls.findLastIndex(({ args }) => args.includes('secret'));
+    expect(verbs(account.calls.slice(lastOfServers + 1))).toEqual(['deploy', 'deploy']);
+    expect(account.state.secrets.get('portal')).toEqual({});
+  });
+});
+
+test('a second deployment creates nothing and changes nothing but the code', async () => {
+  const { account, deploy, said } = await newOperator();
+  await deploy();
+  const before = structuredClone({ kv: account.state.kv, secrets: account.state.secrets });
+  account.calls.length = 0;
+  expect(await deploy()).toBe(true);
+  expect({ kv: account.state.kv, secrets: account.state.secrets }).toEqual(before);
+  expect(verbs(account.calls).filter((verb) => /create|bulk|put/.test(verb))).toEqual([]);
+  expect(account.state.deployed).toEqual([...EVERYTHING, ...EVERYTHING]);
+  expect(said()).toContain('IDENTITY_CLIENT_SECRET: there already');
+});
+
+describe('what goes wrong is told with what was done and what to do', () => {
+  test('nobody is logged in: nothing is done', async () => {
+    const { account, deploy, said } = await newOperator();
+    account.sabotage = () => failed("it's necessary to set a CLOUDFLARE_API_TOKEN environment variable");
+    expect(await deploy()).toBe(false);
+    expect(account.calls).toHaveLength(1);
+    expect(said()).toMatch(/FAILED .*\n\s+do this\s+log in with: .*wrangler login/);
+  });
+
+  test('a namespace cannot be created: the servers before it stay, those behind it are not begun', async () => {
+    const { account, deploy, said } = await newOperator();
+    account.sabotage = ({ args }) =>
+      args.includes('dt-mcp-oauth') ? failed('You have reached the limit.') : undefined;
+    expect(await deploy()).toBe(false);
+    expect(account.state.deployed).toEqual(['fsm-mcp']);
+    expect(account.state.secrets.has('dt-mcp')).toBe(false);
+    expect(said()).toContain('creating the KV namespace dt-mcp-oauth: ✘ [ERROR] You have reached the limit.');
+    expect(said()).toContain('Not begun: portal.');
+    account.sabotage = undefined;
+    expect(await deploy()).toBe(true);
+  });
+
+  test('the code cannot be deployed: the version before goes on, and nothing has to be undone', async () => {
+    const { account, deploy, said } = await newOperator();
+    account.sabotage = ({ args }) => (args[0] === 'deploy' ? failed('Uncaught SyntaxError [code: 10021]') : undefined);
+    expect(await deploy()).toBe(false);
+    expect(account.state.deployed).toEqual([]);
+    expect(said()).toContain('KV namespace  fsm-mcp-oauth: created');
+    expect(said()).toContain('deploying the code: ✘ [ERROR] Uncaught SyntaxError [code: 10021]');
+    expect(said()).toContain('a second run goes on from there');
+  });
+
+  test('several accounts: the variable that chooses one is named', async () => {
+    const { account, deploy, said } = await newOperator();
+    account.sabotage = ({ args }) => (args[0] === 'secret' ? failed('More than one account available') : undefined);
+    await deploy();
+    expect(said()).toContain('CLOUDFLARE_ACCOUNT_ID');
+  });
+
+  test('the account has another address than the manifest: both are told', async () => {
+    const { account, deploy, said } = await newOperator();
+    const stdout = 'https://fsm-mcp.somebody.workers.dev\nCurrent Version ID: v1';
+    account.sabotage = ({ args }) => (args[0] === 'deploy' ? { status: 0, stdout, stderr: '' } : undefined);
+    expect(await deploy()).toBe(false);
+    expect(said()).toContain('https://fsm-mcp.somebody.workers.dev, and the manifest says https://fsm-mcp.aisystant');
+  });
+
+  test('a server does not answer afterwards: how to go back is told, and the next one is not begun', async () => {
+    const { account, deploy, said } = await newOperator();
+    expect(await deploy({ answers: async () => false })).toBe(false);
+    expect(account.state.deployed).toEqual(['fsm-mcp']);
+    expect(said()).toContain('wrangler rollback -c workers/fsm-mcp/wrangler.toml');
+  });
+
+  test('the doctor finds a fault: its report is shown, and the next one is not begun', async () => {
+    const { account, deploy, said } = await newOperator();
+    const run = async () => ({ kind: 'holds' }) as const;
+    const check = {
+      id: 'pkce',
+      title: 'PKCE',
+      severity: 'fault',
+      breaks: 'ChatGPT',
+      mend: 'advertise it',
+      run,
+    } as const;
+    const groups = [{ title: 'discovery', held: 0, unseen: 0, findings: [{ check, seen: 'null' }] }];
+    expect(await deploy({ examine: async () => ({ ...CLEAN, groups }) })).toBe(false);
+    expect(account.state.deployed).toEqual(['fsm-mcp']);
+    expect(said()).toContain('FAULT pkce');
+  });
+});
+
+/** Whether the call that fails was carried out, and only its answer was lost. */
+test.each([
+  ['before it did anything', false],
+  ['after it was carried out', true],
+])(
+  'whichever run of wrangler fails %s, the next deployment completes what is missing, with the same keys',
+  async (_, late) => {
+    let failures = 0;
+    for (let done = false; !done; failures += 1) {
+      const { account, deploy, secrets } = await newOperator();
+      account.sabotage = (call, index) => {
+        if (index !== failures) return undefined;
+        if (late) play(account.state, call);
+        return failed('The network is down.');
+      };
+      done = await deploy();
+      account.sabotage = undefined;
+      expect(await deploy()).toBe(true);
+      for (const { name } of mcpServers) expect(account.state.secrets.get(name)).toEqual(secrets()[name]);
+    }
+    expect(failures).toBe(14);
+  },
+);

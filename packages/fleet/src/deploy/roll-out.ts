@@ -1,0 +1,100 @@
+import path from 'node:path';
+import { faultsOf, type Report, renderReport } from '../doctor/report.ts';
+import type { ServerEntry } from '../manifest.ts';
+import { configPath, ROOT } from '../paths.ts';
+import { DeployFailure, outputOf } from './failure.ts';
+import { readConfigOf, resolveConfig, writeConfig } from './resolved-config.ts';
+import { applyMigrations, provideResources, type Resource } from './resources.ts';
+import { gatherSecrets, knownSecrets, neededSecrets, type SecretSources, setSecrets } from './secrets.ts';
+import type { RunWrangler } from './wrangler.ts';
+
+/** What a deployment works with. */
+export interface Means {
+  readonly wrangler: RunWrangler;
+  readonly secrets: SecretSources;
+  /** Folder of the resolved configurations. */
+  readonly folder: string;
+  /** Waits until a server answers at its address; `false` when it does not. */
+  readonly answers: (entry: ServerEntry) => Promise<boolean>;
+  /** Examines a deployed server; `null` where there is no MCP endpoint. */
+  readonly examine: (entry: ServerEntry) => Promise<Report | null>;
+  /** Tells the person at the terminal what was done. */
+  readonly say: (line: string) => void;
+}
+
+/**
+ * Deploys servers one after another and stops at the first that fails. What is there already is left alone, so that it
+ * can be run again whatever happened. Gives whether everything is deployed and well.
+ */
+export async function rollOut(entries: readonly ServerEntry[], means: Means): Promise<boolean> {
+  for (const [index, entry] of entries.entries()) {
+    means.say(`\n${entry.name}`);
+    try {
+      await deployServer(entry, means);
+    } catch (error) {
+      if (!(error instanceof DeployFailure)) throw error;
+      tellFailure(error, entries.slice(index + 1), means);
+      return false;
+    }
+  }
+  means.say(`\nDeployed: ${namesOf(entries)}.`);
+  return true;
+}
+
+function tellFailure({ message, mend }: DeployFailure, notBegun: readonly ServerEntry[], { say }: Means): void {
+  say(`  FAILED   ${message}`);
+  say(`  do this  ${mend}; then run the same command again`);
+  say('\nWhatever is listed above is done and stays; a second run goes on from there.');
+  if (notBegun.length > 0) say(`Not begun: ${namesOf(notBegun)}.`);
+}
+
+function namesOf(entries: readonly ServerEntry[]): string {
+  return entries.map(({ name }) => name).join(', ');
+}
+
+/** Everything that is asked for or may be missing comes before anything is created; the code comes last. */
+async function deployServer(entry: ServerEntry, means: Means): Promise<void> {
+  const { wrangler, secrets } = means;
+  const tell = (what: string, how: string) => means.say(`  ${what}  ${how}`);
+  const source = configPath(entry.name);
+  const config = readConfigOf(entry.name);
+  const needed = neededSecrets(config);
+  const known = needed.length > 0 ? await knownSecrets(source, wrangler) : [];
+  const missing = await gatherSecrets(entry.name, { needed, known }, secrets);
+  for (const name of needed.filter((each) => known.includes(each))) tell('secret', `${name}: there already`);
+  for (const { name } of missing.filter(({ made }) => made)) {
+    tell('secret', `${name}: made; the only copy is in ${secrets.file.path}: put it where keys are kept`);
+  }
+  const tellOf = ({ title, name }: Resource, state: string) => tell(title, `${name}: ${state}`);
+  const ids = await provideResources(config, { wrangler, config: source, tell: tellOf });
+  const resolved = await writeConfig(path.join(means.folder, entry.name), resolveConfig(entry.name, config, ids));
+  tell('configuration', path.relative(ROOT, resolved));
+  if (missing.length > 0) {
+    await setSecrets(missing, resolved, wrangler);
+    tell('secrets', `${missing.map(({ name }) => name).join(', ')}: set`);
+  }
+  await applyMigrations(config, { wrangler, config: resolved, tell: tellOf });
+  tell('code', await upload(entry, resolved, means));
+  await examineDeployed(entry, means);
+}
+
+/** Gives the version that is deployed now. */
+async function upload({ name, publicUrl }: ServerEntry, resolved: string, { wrangler }: Means): Promise<string> {
+  const output = outputOf(await wrangler(['deploy', '-c', resolved]), 'deploying the code');
+  if (!output.includes(new URL(publicUrl).host)) {
+    const where = output.match(/https:\/\/\S+\.workers\.dev\S*/)?.[0] ?? 'an address wrangler did not name';
+    const mend = `put the address into publicUrl of the manifest and BASE_URL of ${name}'s wrangler.toml, or deploy to the right account`;
+    throw new DeployFailure(`deployed at ${where}, and the manifest says ${publicUrl}`, mend);
+  }
+  return `version ${output.match(/Current Version ID: (\S+)/)?.[1] ?? 'unknown'} at ${publicUrl}`;
+}
+
+async function examineDeployed(entry: ServerEntry, { answers, examine, say }: Means): Promise<void> {
+  const back = `look at the log, or go back: npx --prefix packages/fleet wrangler rollback -c ${path.relative(ROOT, configPath(entry.name))}`;
+  if (!(await answers(entry)))
+    throw new DeployFailure(`deployed, and ${entry.publicUrl}/healthz does not answer`, back);
+  const report = await examine(entry);
+  if (report === null) return;
+  say(renderReport(report).replaceAll(/^/gm, '  '));
+  if (faultsOf(report).length > 0) throw new DeployFailure('deployed, and the doctor found faults', back);
+}

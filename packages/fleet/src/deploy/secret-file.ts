@@ -1,0 +1,47 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { readJson } from '../secrets.ts';
+import { UsageError } from '../usage-error.ts';
+import type { SecretName } from './secrets.ts';
+
+/** A file of secrets outside of git: server → name → value. */
+export interface SecretFile {
+  readonly path: string;
+  /** The value of a secret, if the file has it. */
+  read(server: string, name: SecretName): Promise<string | undefined>;
+  /** Adds a secret and leaves the others as they are. The file is readable by its owner only. */
+  add(server: string, name: SecretName, value: string): Promise<void>;
+}
+
+type Content = { readonly [server: string]: { readonly [name: string]: string } };
+
+/** Opens a file of secrets; it need not exist. */
+export function openSecretFile(file: string): SecretFile {
+  const content = async (): Promise<Content> => {
+    const known: unknown = await readJson(file, {}).catch(() => null);
+    if (!isContent(known)) throw new UsageError(`${file} is not of the form { "dt-mcp": { "SUBJECT_KEY": "…" } }.`);
+    return known;
+  };
+  return {
+    path: file,
+    read: async (server, name) => (await content())[server]?.[name],
+    async add(server, name, value) {
+      const known = await content();
+      const changed = { ...known, [server]: { ...known[server], [name]: value } };
+      await mkdir(path.dirname(file), { recursive: true });
+      await writeFile(file, `${JSON.stringify(changed, null, 2)}\n`, { mode: 0o600 });
+    },
+  };
+}
+
+function isContent(value: unknown): value is Content {
+  return isFields(value) && Object.values(value).every((each) => isFields(each) && Object.values(each).every(isText));
+}
+
+function isFields(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string';
+}

@@ -1,0 +1,119 @@
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { UsageError } from '../usage-error.ts';
+import { failed } from './testing/fake-account.ts';
+import { CLIENT_SECRETS, newOperator, type Operator } from './testing/operator.ts';
+
+const KEY = 'a subject key that was there before anybody looked';
+
+/** Everything that can be seen of a deployment: what is printed, and what stands in a list of processes. */
+const visible = ({ account, said }: Operator) => `${said()}\n${JSON.stringify(account.calls.map(({ args }) => args))}`;
+
+describe('a secret that a Worker has', () => {
+  test('is left alone, whatever the file says', async () => {
+    const { account, deploy } = await newOperator();
+    const known = { IDENTITY_CLIENT_SECRET: 'as it is', SUBJECT_KEY: KEY };
+    account.state.secrets.set('dt-mcp', known);
+    expect(await deploy()).toBe(true);
+    expect(account.state.secrets.get('dt-mcp')).toEqual(known);
+  });
+});
+
+describe('a subject key', () => {
+  test('is made for a Worker without any secret, and kept where only its owner reads', async () => {
+    const operator = await newOperator();
+    await operator.deploy();
+    const key = operator.account.state.secrets.get('dt-mcp')?.['SUBJECT_KEY'] ?? '';
+    expect(key.length).toBeGreaterThanOrEqual(32);
+    expect(operator.secrets()['dt-mcp']?.['SUBJECT_KEY']).toBe(key);
+    expect(statSync(operator.secretFile).mode & 0o077).toBe(0);
+    expect(operator.said()).toContain('put it where keys are kept');
+  });
+
+  test('is another one for each server', async () => {
+    const { account, deploy } = await newOperator();
+    await deploy();
+    const keys = [...account.state.secrets.values()].flatMap((secrets) => secrets['SUBJECT_KEY'] ?? []);
+    expect(new Set(keys).size).toBe(Object.keys(CLIENT_SECRETS).length);
+  });
+
+  test('is taken from the file when it is there', async () => {
+    const { account, deploy } = await newOperator({
+      ...CLIENT_SECRETS,
+      'dt-mcp': { SUBJECT_KEY: KEY, IDENTITY_CLIENT_SECRET: 'x' },
+    });
+    await deploy();
+    expect(account.state.secrets.get('dt-mcp')?.['SUBJECT_KEY']).toBe(KEY);
+  });
+
+  test('is not made for a Worker that has lost it: with a new one its learners would be strangers', async () => {
+    const { account, deploy, said, secrets } = await newOperator();
+    account.state.secrets.set('dt-mcp', { IDENTITY_CLIENT_SECRET: 'x' });
+    expect(await deploy()).toBe(false);
+    expect(account.state.secrets.get('dt-mcp')).toEqual({ IDENTITY_CLIENT_SECRET: 'x' });
+    expect(secrets()['dt-mcp']?.['SUBJECT_KEY']).toBeUndefined();
+    expect(said()).toContain('the key it had before');
+  });
+
+  test('is refused when it is too short for the server to start', async () => {
+    const { account, deploy } = await newOperator({ 'fsm-mcp': { IDENTITY_CLIENT_SECRET: 'x', SUBJECT_KEY: 'short' } });
+    expect(await deploy()).toBe(false);
+    expect(account.state.kv.size).toBe(0);
+  });
+});
+
+describe('a client secret nobody gave', () => {
+  test('stops the deployment before anything is created or made', async () => {
+    const operator = await newOperator({});
+    expect(await operator.deploy()).toBe(false);
+    expect(operator.account.state).toMatchObject({ kv: new Map(), secrets: new Map(), deployed: [] });
+    expect(() => operator.secrets()).toThrow(/ENOENT/);
+    expect(operator.said()).toMatch(/fsm-mcp has no IDENTITY_CLIENT_SECRET.*\n.*write its value into .*secrets\.json/);
+  });
+
+  test('is asked for at a terminal', async () => {
+    const operator = await newOperator({});
+    const asked: string[] = [];
+    const ask = async (question: string) => `typed at ${asked.push(question)}`;
+    const { openSecretFile } = await import('./secret-file.ts');
+    await operator.deploy({ secrets: { file: openSecretFile(operator.secretFile), ask } });
+    expect(asked.map((question) => question.split(' (')[0])).toEqual([
+      'IDENTITY_CLIENT_SECRET of fsm-mcp',
+      'IDENTITY_CLIENT_SECRET of dt-mcp',
+    ]);
+    expect(operator.account.state.secrets.get('dt-mcp')?.['IDENTITY_CLIENT_SECRET']).toBe('typed at 2');
+    expect(visible(operator)).not.toContain('typed at');
+  });
+});
+
+describe('the file of secrets', () => {
+  test.each(['{', '[]', '{"dt-mcp":"x"}', '{"dt-mcp":{"SUBJECT_KEY":1}}'])(
+    'in another form is refused: %s',
+    async (text) => {
+      const operator = await newOperator();
+      writeFileSync(operator.secretFile, text);
+      await expect(operator.deploy()).rejects.toThrow(UsageError);
+      expect(readFileSync(operator.secretFile, 'utf8')).toBe(text);
+    },
+  );
+});
+
+const secretText = fc.string({ minLength: 8, maxLength: 60 }).map((text) => `§${text}§`);
+
+test('no secret is ever printed or stands in an argument, even when wrangler repeats it', async () => {
+  await fc.assert(
+    fc.asyncProperty(secretText, fc.boolean(), async (secret, repeats) => {
+      const given = Object.fromEntries(
+        Object.keys(CLIENT_SECRETS).map((name) => [name, { IDENTITY_CLIENT_SECRET: secret }]),
+      );
+      const operator = await newOperator(given);
+      operator.account.sabotage = ({ input = '' }) =>
+        repeats && input ? failed(`cannot set ${Object.values<string>(JSON.parse(input)).join(' and ')}`) : undefined;
+      expect(await operator.deploy()).toBe(!repeats);
+      const values = Object.values(operator.secrets()).flatMap((secrets) => Object.values(secrets));
+      for (const value of values) expect(visible(operator)).not.toContain(value);
+    }),
+    { numRuns: 20 },
+  );
+});

@@ -1,0 +1,88 @@
+import { randomBytes } from 'node:crypto';
+import { DeployFailure, outputOf } from './failure.ts';
+import type { WorkerConfig } from './resolved-config.ts';
+import type { SecretFile } from './secret-file.ts';
+import type { RunWrangler } from './wrangler.ts';
+
+/** The secrets of a server that signs people in. */
+export type SecretName = 'IDENTITY_CLIENT_SECRET' | 'SUBJECT_KEY';
+
+/** Characters a subject key has at least; the servers refuse a shorter one. */
+const SHORTEST_KEY = 32;
+
+/** Where the values of missing secrets come from. */
+export interface SecretSources {
+  readonly file: SecretFile;
+  /** Asks the person at the terminal, without an echo; `null` where nobody sits at one. */
+  readonly ask: ((question: string) => Promise<string>) | null;
+}
+
+/** A secret that a Worker lacks, with its value. */
+export interface NewSecret {
+  readonly name: SecretName;
+  readonly value: string;
+  /** Whether it was made just now. */
+  readonly made: boolean;
+}
+
+/** The secrets a configuration needs: those of a server that signs people in, or none. */
+export function neededSecrets({ vars = {} }: WorkerConfig): readonly SecretName[] {
+  return 'IDENTITY_CLIENT_ID' in vars ? ['IDENTITY_CLIENT_SECRET', 'SUBJECT_KEY'] : [];
+}
+
+/** Names of the secrets a Worker has; none when there is no such Worker yet. Throws {@link DeployFailure}. */
+export async function knownSecrets(config: string, wrangler: RunWrangler): Promise<readonly string[]> {
+  const run = await wrangler(['secret', 'list', '-c', config]);
+  if (run.status !== 0 && /worker "[^"]*" not found/i.test(run.stderr)) return [];
+  const listed: readonly { readonly name: string }[] = JSON.parse(outputOf(run, 'listing the secrets'));
+  return listed.map(({ name }) => name);
+}
+
+/**
+ * Gathers the values of the secrets a Worker lacks, from the file or from the terminal. A subject key is made when the
+ * Worker has no secret at all; it is kept in the file before it is used, since it can be read back from nowhere.
+ * Throws {@link DeployFailure} when a value cannot be had.
+ */
+export async function gatherSecrets(
+  server: string,
+  { needed, known }: { readonly needed: readonly SecretName[]; readonly known: readonly string[] },
+  sources: SecretSources,
+): Promise<readonly NewSecret[]> {
+  const gathered: NewSecret[] = [];
+  for (const name of needed.filter((each) => !known.includes(each))) {
+    const given = await sources.file.read(server, name);
+    const made = given === undefined && name === 'SUBJECT_KEY' && known.length === 0;
+    const value = given ?? (made ? newKey() : await askFor(server, name, sources));
+    requireUsable(server, name, value);
+    gathered.push({ name, value, made });
+  }
+  // Only now: a deployment that stops for a missing value leaves no key behind.
+  for (const { name, value, made } of gathered) if (made) await sources.file.add(server, name, value);
+  return gathered;
+}
+
+async function askFor(server: string, name: SecretName, { ask, file }: SecretSources): Promise<string> {
+  if (ask) return ask(`${name} of ${server} (not shown): `);
+  const what =
+    name === 'SUBJECT_KEY' ? 'the key it had before; with another one every learner becomes a stranger' : 'its value';
+  const mend = `write ${what} into ${file.path}, or run this at a terminal`;
+  throw new DeployFailure(`${server} has no ${name}, and nobody gave one`, mend);
+}
+
+function requireUsable(server: string, name: SecretName, value: string): void {
+  const shortest = name === 'SUBJECT_KEY' ? SHORTEST_KEY : 1;
+  if (value.length >= shortest) return;
+  throw new DeployFailure(`the ${name} given for ${server} is too short`, `give at least ${shortest} characters`);
+}
+
+function newKey(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+/** Sets secrets in one call; the values go through standard input. Throws {@link DeployFailure}, which repeats none. */
+export async function setSecrets(secrets: readonly NewSecret[], config: string, wrangler: RunWrangler): Promise<void> {
+  const values = Object.fromEntries(secrets.map(({ name, value }) => [name, value]));
+  const run = await wrangler(['secret', 'bulk', '-c', config], JSON.stringify(values));
+  const redacted = (text: string) => secrets.reduce((rest, { name, value }) => rest.replaceAll(value, name), text);
+  outputOf({ status: run.status, stdout: redacted(run.stdout), stderr: redacted(run.stderr) }, 'setting the secrets');
+}

@@ -1,0 +1,55 @@
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Report } from '../../doctor/report.ts';
+import { mcpServers, portal } from '../../manifest.ts';
+import { type Means, rollOut } from '../roll-out.ts';
+import { openSecretFile } from '../secret-file.ts';
+import { type FakeAccount, fakeAccount } from './fake-account.ts';
+
+/** The client secrets the operator brings along. */
+export const CLIENT_SECRETS = Object.fromEntries(
+  mcpServers.map(({ name }) => [name, { IDENTITY_CLIENT_SECRET: `the client secret of ${name}` }]),
+);
+
+/** A report without a finding. */
+export const CLEAN: Report = { url: '', groups: [], notReached: [], signInNeeded: false };
+
+/** Somebody who deploys to an account, again and again, and reads what is said. */
+export interface Operator {
+  readonly account: FakeAccount;
+  readonly secretFile: string;
+  /** Everything that was said so far. */
+  readonly said: () => string;
+  /** Deploys all servers. */
+  readonly deploy: (changed?: Partial<Means>) => Promise<boolean>;
+  /** The content of the file of secrets. */
+  readonly secrets: () => { readonly [server: string]: { readonly [name: string]: string } };
+}
+
+/** An operator with an empty account, and the client secrets in a file. */
+export async function newOperator(given: object = CLIENT_SECRETS): Promise<Operator> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'deploy-'));
+  const secretFile = path.join(folder, 'secrets.json');
+  const file = openSecretFile(secretFile);
+  for (const [server, secrets] of Object.entries(given)) {
+    for (const [name, value] of Object.entries(secrets)) await file.add(server, name as 'SUBJECT_KEY', String(value));
+  }
+  const account = fakeAccount();
+  const lines: string[] = [];
+  const means: Means = {
+    wrangler: account.wrangler,
+    secrets: { file, ask: null },
+    folder: path.join(folder, 'build'),
+    answers: async () => true,
+    examine: async () => CLEAN,
+    say: (line) => lines.push(line),
+  };
+  return {
+    account,
+    secretFile,
+    said: () => lines.join('\n'),
+    deploy: (changed = {}) => rollOut([...mcpServers, portal], { ...means, ...changed }),
+    secrets: () => JSON.parse(readFileSync(secretFile, 'utf8')),
+  };
+}

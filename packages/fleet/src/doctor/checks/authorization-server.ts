@@ -1,0 +1,111 @@
+import { type CheckGroup, HOLDS, unless } from '../check.ts';
+import { stringsOf } from '../exchange.ts';
+import { inServerMetadata } from './discovery.ts';
+
+/** Whether the authorization server offers what the clients of today need. */
+export const authorizationServer: CheckGroup = {
+  title: 'authorization server',
+  gate: false,
+  checks: [
+    {
+      id: 'oauth-endpoints',
+      title: 'both endpoints are named and safe',
+      severity: 'fault',
+      breaks: 'every client: it opens no page to sign in, or refuses one that is not https',
+      mend: 'name authorization_endpoint and token_endpoint with https addresses',
+      run: (probe) =>
+        inServerMetadata(probe, (metadata) => {
+          const named = [metadata['authorization_endpoint'], metadata['token_endpoint']].map(String);
+          const safe = (url: string) => URL.canParse(url) && (probe.loopback || new URL(url).protocol === 'https:');
+          return unless(named.every(safe), named.join(', '));
+        }),
+    },
+    {
+      id: 'pkce',
+      title: 'PKCE by S256, and by nothing else',
+      severity: 'fault',
+      breaks: 'ChatGPT refuses a server that does not advertise S256; with "plain" a stolen code can be used',
+      mend: 'advertise code_challenge_methods_supported: ["S256"]',
+      run: (probe) =>
+        inServerMetadata(probe, ({ code_challenge_methods_supported: methods }) =>
+          unless(JSON.stringify(methods) === '["S256"]', JSON.stringify(methods ?? null)),
+        ),
+    },
+    {
+      id: 'registration',
+      title: 'a new client can introduce itself',
+      severity: 'fault',
+      breaks: 'every client that was not registered by hand: Claude, ChatGPT, Codex, Cursor, mcp-remote',
+      mend: 'advertise registration_endpoint, or client_id_metadata_document_supported, better both',
+      run: (probe) =>
+        inServerMetadata(probe, (metadata) =>
+          unless(
+            typeof metadata['registration_endpoint'] === 'string' || hasCimd(metadata),
+            'neither way is advertised',
+          ),
+        ),
+    },
+    {
+      id: 'cimd',
+      title: 'clients may introduce themselves by a metadata document',
+      severity: 'warning',
+      breaks:
+        'nothing yet: Claude and ChatGPT prefer it and fall back to registration, which fills the store with clients',
+      mend: 'set CIMD = "on" in wrangler.toml; it needs the flag global_fetch_strictly_public',
+      run: (probe) =>
+        inServerMetadata(probe, (metadata) =>
+          // A server on this machine may be offline, and the document lives on the internet.
+          probe.loopback ? HOLDS : unless(hasCimd(metadata), 'client_id_metadata_document_supported is not true'),
+        ),
+    },
+    {
+      id: 'public-clients',
+      title: 'a client without a secret is served',
+      severity: 'fault',
+      breaks: 'Claude Code, Codex, Cursor and mcp-remote: programs on a laptop keep no secret',
+      mend: 'add "none" to token_endpoint_auth_methods_supported',
+      run: (probe) =>
+        inServerMetadata(probe, ({ token_endpoint_auth_methods_supported: methods }) =>
+          unless(stringsOf(methods).includes('none'), JSON.stringify(methods ?? null)),
+        ),
+    },
+    {
+      id: 'refresh',
+      title: 'a token can be refreshed',
+      severity: 'fault',
+      breaks: 'every client: the person signs in again each hour',
+      mend: 'add "refresh_token" to grant_types_supported',
+      run: (probe) =>
+        inServerMetadata(probe, ({ grant_types_supported: grants }) =>
+          unless(stringsOf(grants).includes('refresh_token'), JSON.stringify(grants ?? null)),
+        ),
+    },
+    {
+      id: 'offline-access',
+      title: 'offline_access is advertised',
+      severity: 'fault',
+      breaks:
+        'Claude asks for a refresh token only where it is: otherwise "connection has expired" once or twice a day',
+      mend: 'add "offline_access" to scopes_supported',
+      run: (probe) =>
+        inServerMetadata(probe, ({ scopes_supported: scopes }) =>
+          unless(stringsOf(scopes).includes('offline_access'), JSON.stringify(scopes ?? null)),
+        ),
+    },
+    {
+      id: 'iss-parameter',
+      title: 'an authorization answer says who it is from',
+      severity: 'fault',
+      breaks: 'clients that talk to several servers cannot tell a mixed-up answer (RFC 9207) and may refuse it',
+      mend: 'send iss with every answer and advertise authorization_response_iss_parameter_supported: true',
+      run: (probe) =>
+        inServerMetadata(probe, ({ authorization_response_iss_parameter_supported: supported }) =>
+          unless(supported === true, String(supported)),
+        ),
+    },
+  ],
+};
+
+function hasCimd(metadata: { readonly [field: string]: unknown }): boolean {
+  return metadata['client_id_metadata_document_supported'] === true;
+}

@@ -1,0 +1,67 @@
+import { type CheckGroup, UNSEEN, unless } from '../check.ts';
+import { knock } from '../exchange.ts';
+
+/** Whether pages and hosts are told apart: the chats' pages may call, all others may not. */
+export const browsers: CheckGroup = {
+  title: 'hosts and origins',
+  gate: false,
+  checks: [
+    {
+      id: 'wrong-host',
+      title: 'a request for another host is refused',
+      severity: 'fault',
+      breaks: 'people: by DNS rebinding a page of a stranger talks to the server from inside their network',
+      mend: 'compare the Host with BASE_URL and answer 421',
+      run: async (probe) => {
+        const { status } = await knock(probe, { host: 'evil.example' });
+        return unless(status >= 400 && status !== 401, String(status));
+      },
+    },
+    {
+      id: 'evil-origin',
+      title: 'a page of a stranger is refused',
+      severity: 'fault',
+      breaks: 'people: a page they only look at can call the server from their browser',
+      mend: 'check Origin before everything else and answer 403',
+      run: async (probe) => {
+        const { status } = await knock(probe, { origin: 'https://evil.example' });
+        return unless(status === 403, String(status));
+      },
+    },
+    ...['https://claude.ai', 'https://chatgpt.com'].map((origin) => {
+      const { hostname } = new URL(origin);
+      return {
+        id: `origin-${hostname}`,
+        title: `pages of ${hostname} may call`,
+        severity: 'fault',
+        breaks: `${hostname} in a browser: every call is refused`,
+        mend: `allow the Origin ${origin}`,
+        run: async (probe) => {
+          const { status } = await knock(probe, { origin });
+          return unless(status !== 403, String(status));
+        },
+      } satisfies CheckGroup['checks'][number];
+    }),
+    {
+      id: 'preflight',
+      title: 'a browser may send what an MCP client sends',
+      severity: 'fault',
+      breaks: 'clients in a browser (the MCP inspector): the browser never sends the call',
+      mend: 'answer OPTIONS with Access-Control-Allow-Headers: authorization, content-type, mcp-protocol-version, mcp-method, mcp-name',
+      run: async (probe) => {
+        const origin = 'https://claude.ai';
+        if ((await knock(probe, { origin })).status === 403) return UNSEEN;
+        const headers = { origin, 'access-control-request-method': 'POST' };
+        const answer = await probe.ask({ method: 'OPTIONS', url: probe.given, headers });
+        const allowed = (answer.headers.get('access-control-allow-headers') ?? '').toLowerCase();
+        const missing = SENT_HEADERS.filter((name) => !allowed.includes(name));
+        return unless(
+          answer.status < 300 && missing.length === 0,
+          `${answer.status}, not allowed: ${missing.join(', ')}`,
+        );
+      },
+    },
+  ],
+};
+
+const SENT_HEADERS = ['authorization', 'content-type', 'mcp-protocol-version', 'mcp-method', 'mcp-name'];

@@ -1,0 +1,157 @@
+import { type CheckGroup, HOLDS, UNSEEN, unless, type Verdict } from '../check.ts';
+import { documentOf, refusal, stringsOf } from '../exchange.ts';
+import type { Answer, Probe } from '../probe.ts';
+import { parameterOf } from './challenge.ts';
+
+const WELL_KNOWN = '/.well-known/oauth-protected-resource';
+
+type Document = { readonly [field: string]: unknown };
+
+/** Whether a client that knows only the address finds where and how to sign in. */
+export const discovery: CheckGroup = {
+  title: 'discovery',
+  gate: false,
+  checks: [
+    {
+      id: 'resource-metadata',
+      title: 'the resource metadata can be read',
+      severity: 'fault',
+      breaks: 'every client of 2025-06-18 and later: it does not learn where to sign in',
+      mend: 'serve RFC 9728 metadata as JSON at the address the 401 names',
+      run: async (probe) => {
+        const url = await namedMetadata(probe);
+        const answer = await read(probe, url);
+        return unless(documentOf(answer) !== null, `${answer.status} at ${url}`);
+      },
+    },
+    {
+      id: 'resource-metadata-path',
+      title: 'the resource metadata is at its well-known address too',
+      severity: 'fault',
+      breaks: 'clients that build the address by themselves instead of reading the challenge',
+      mend: `serve the same document at ${WELL_KNOWN} followed by the path of the endpoint`,
+      run: async (probe) => {
+        const url = wellKnown(probe);
+        if ((await namedMetadata(probe)) === url) return HOLDS;
+        const document = documentOf(await read(probe, url));
+        return unless(document?.['resource'] === probe.given, String(document?.['resource'] ?? 'nothing there'));
+      },
+    },
+    {
+      id: 'resource-metadata-root',
+      title: 'the short well-known address names no other resource',
+      severity: 'fault',
+      breaks: 'clients that fall back to the short address: they ask for a token of another resource, which is refused',
+      mend: `answer ${WELL_KNOWN} with 404 or with the same document`,
+      run: async (probe) => {
+        const document = documentOf(await read(probe, `${probe.endpoint.origin}${WELL_KNOWN}`));
+        return unless(document === null || document['resource'] === probe.given, String(document?.['resource']));
+      },
+    },
+    {
+      id: 'resource',
+      title: 'the metadata name exactly the address that was given',
+      severity: 'fault',
+      breaks: 'ChatGPT and Claude stop: the token would be for another resource; a slash or a port makes it another',
+      mend: 'connect to the address the metadata name, or set BASE_URL to the origin that people connect to',
+      run: async (probe) => {
+        const metadata = await resourceMetadata(probe);
+        return metadata ? unless(metadata['resource'] === probe.given, String(metadata['resource'])) : UNSEEN;
+      },
+    },
+    {
+      id: 'authorization-servers',
+      title: 'the metadata name an authorization server',
+      severity: 'fault',
+      breaks: 'every client: it does not learn where to sign in; Claude reads only the first entry',
+      mend: 'put the issuer first in authorization_servers',
+      run: async (probe) => {
+        const metadata = await resourceMetadata(probe);
+        if (!metadata) return UNSEEN;
+        return unless(issuerOf(metadata) !== null, JSON.stringify(metadata['authorization_servers'] ?? null));
+      },
+    },
+    {
+      id: 'server-metadata',
+      title: 'the metadata of the authorization server can be read',
+      severity: 'fault',
+      breaks: 'every client: it knows neither where to send the person nor where to get the token',
+      mend: 'serve RFC 8414 metadata as JSON at /.well-known/oauth-authorization-server of the issuer',
+      run: async (probe) => {
+        const url = await serverMetadataUrl(probe);
+        if (url === null) return UNSEEN;
+        const answer = await read(probe, url);
+        return unless(documentOf(answer) !== null, `${answer.status} at ${url}`);
+      },
+    },
+    {
+      id: 'issuer',
+      title: 'the issuer is the one that the resource names',
+      severity: 'fault',
+      breaks: 'clients that guard against mixed-up servers (the official SDK, ChatGPT) stop the sign-in',
+      mend: 'make issuer and authorization_servers[0] the same string; BASE_URL has no slash at its end',
+      run: async (probe) => {
+        const metadata = await resourceMetadata(probe);
+        return inServerMetadata(probe, ({ issuer }) =>
+          unless(metadata !== null && issuer === issuerOf(metadata), String(issuer)),
+        );
+      },
+    },
+    {
+      id: 'metadata-cors',
+      title: 'a page of a chat may read the metadata',
+      severity: 'fault',
+      breaks: 'clients in a browser cannot begin the sign-in',
+      mend: 'send Access-Control-Allow-Origin with both documents',
+      run: async (probe) => {
+        const urls = [await namedMetadata(probe), await serverMetadataUrl(probe)].filter((url) => url !== null);
+        const answers = await Promise.all(urls.map((url) => read(probe, url, { origin: 'https://claude.ai' })));
+        const closed = urls.filter((_, index) => {
+          const answer = answers[index];
+          return answer && documentOf(answer) !== null && !answer.headers.has('access-control-allow-origin');
+        });
+        return unless(closed.length === 0, closed.join(', '));
+      },
+    },
+  ],
+};
+
+/** Looks into the metadata of the authorization server; unseen while they cannot be read. */
+export async function inServerMetadata(probe: Probe, look: (metadata: Document) => Verdict): Promise<Verdict> {
+  const url = await serverMetadataUrl(probe);
+  const metadata = url === null ? null : documentOf(await read(probe, url));
+  return metadata ? look(metadata) : UNSEEN;
+}
+
+async function resourceMetadata(probe: Probe): Promise<Document | null> {
+  return documentOf(await read(probe, await namedMetadata(probe)));
+}
+
+/** Where the 401 says the metadata are; where it says nothing usable, the well-known address. */
+async function namedMetadata(probe: Probe): Promise<string> {
+  const { headers } = await refusal(probe);
+  const named = parameterOf(headers.get('www-authenticate') ?? '', 'resource_metadata');
+  return URL.canParse(named) && new URL(named).origin === probe.endpoint.origin ? named : wellKnown(probe);
+}
+
+function wellKnown({ endpoint }: Probe): string {
+  return `${endpoint.origin}${WELL_KNOWN}${endpoint.pathname}`;
+}
+
+function issuerOf(metadata: Document): string | null {
+  const [first = ''] = stringsOf(metadata['authorization_servers']);
+  return URL.canParse(first) ? first : null;
+}
+
+/** RFC 8414: the well-known part goes between the host and the path of the issuer. */
+async function serverMetadataUrl(probe: Probe): Promise<string | null> {
+  const metadata = await resourceMetadata(probe);
+  const issuer = metadata && issuerOf(metadata);
+  if (!issuer) return null;
+  const { origin, pathname } = new URL(issuer);
+  return `${origin}/.well-known/oauth-authorization-server${pathname === '/' ? '' : pathname}`;
+}
+
+function read(probe: Probe, url: string, headers: { readonly [name: string]: string } = {}): Promise<Answer> {
+  return probe.ask({ method: 'GET', url, headers: { accept: 'application/json', ...headers } });
+}

@@ -1,0 +1,95 @@
+import { type CheckGroup, HOLDS, UNSEEN, unless, type Verdict } from '../check.ts';
+import { discover, exchange, initialize, isOpenToUs, resultOf, stringsOf } from '../exchange.ts';
+import type { Answer, Probe } from '../probe.ts';
+
+/** Whether clients of both eras can open and are answered by the rules of HTTP. */
+export const protocol: CheckGroup = {
+  title: 'protocol',
+  gate: false,
+  checks: [
+    {
+      id: 'token',
+      title: 'the token of this examination is accepted',
+      severity: 'fault',
+      breaks: 'only this examination: behind the sign-in nothing can be looked at',
+      mend: 'get a token of exactly this server, for the local fleet by npm run token; it lives an hour',
+      run: async (probe) => {
+        if (probe.token === null) return HOLDS;
+        const { status } = await exchange(probe, { method: 'tools/list' });
+        return unless(status !== 401, String(status));
+      },
+    },
+    {
+      id: 'initialize',
+      title: 'a client of 2025-11-25 opens with initialize',
+      severity: 'fault',
+      breaks: 'claude.ai, Claude Desktop and ChatGPT: they open with initialize',
+      mend: 'keep serving initialize of 2025-11-25 beside server/discover',
+      run: (probe) =>
+        letIn(probe, initialize, (answer) => {
+          const version = resultOf(answer)?.['protocolVersion'];
+          return unless(version === '2025-11-25', `${answer.status} ${String(version ?? answer.text.slice(0, 120))}`);
+        }),
+    },
+    {
+      id: 'stateless',
+      title: 'initialize opens no session',
+      severity: 'fault',
+      breaks: 'claude.ai and ChatGPT after a deployment: "session not found" until the connector is added anew',
+      mend: 'send no Mcp-Session-Id; keep state by person, not by session',
+      run: (probe) =>
+        letIn(probe, initialize, ({ headers }) => unless(!headers.has('mcp-session-id'), 'Mcp-Session-Id is sent')),
+    },
+    {
+      id: 'discover',
+      title: 'a client of 2026-07-28 asks server/discover',
+      severity: 'fault',
+      breaks: 'new clients, and the validator of the ChatGPT directory, which begins with it',
+      mend: 'serve server/discover with supportedVersions that name 2026-07-28',
+      run: (probe) =>
+        letIn(probe, discover, (answer) => {
+          const versions = stringsOf(resultOf(answer)?.['supportedVersions']);
+          return unless(versions.includes('2026-07-28'), `${answer.status} ${versions.join(', ')}`.trim());
+        }),
+    },
+    {
+      id: 'notification',
+      title: 'a notification is answered by 202 and nothing else',
+      severity: 'fault',
+      breaks: 'clients of the official SDK, which take any other answer for a broken transport',
+      mend: 'answer a message without an id with 202 and an empty body',
+      run: (probe) =>
+        letIn(
+          probe,
+          () => exchange(probe, { method: 'notifications/initialized', notification: true }),
+          ({ status, text }) => unless(status === 202 && text === '', `${status} ${text.slice(0, 120)}`.trim()),
+        ),
+    },
+    {
+      id: 'get',
+      title: 'a GET says that there is no stream to open',
+      severity: 'fault',
+      breaks: 'clients of 2025-11-25 that try for a stream: any answer but 405 leaves them waiting or stops them',
+      mend: 'answer GET at the endpoint with 405 (401 while nobody is signed in is right too)',
+      run: async (probe) => {
+        const headers = {
+          accept: 'text/event-stream',
+          ...(probe.token !== null && { authorization: `Bearer ${probe.token}` }),
+        };
+        const { status } = await probe.ask({ method: 'GET', url: probe.given, headers });
+        return unless(status === 405 || status === 401, String(status));
+      },
+    },
+  ],
+};
+
+/** Looks at what only those who are let in can see. */
+async function letIn(
+  probe: Probe,
+  ask: (probe: Probe) => Promise<Answer>,
+  look: (answer: Answer) => Verdict,
+): Promise<Verdict> {
+  if (!(await isOpenToUs(probe))) return UNSEEN;
+  const answer = await ask(probe);
+  return answer.status === 401 ? UNSEEN : look(answer);
+}

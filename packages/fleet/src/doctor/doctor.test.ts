@@ -1,0 +1,151 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { UsageError } from '../usage-error.ts';
+import { doctor, GROUPS } from './doctor.ts';
+import { faultsOf, type Report, renderReport } from './report.ts';
+import { sendOverHttp } from './send.ts';
+import { ADDRESS_FAULTS } from './testing/address-seeds.ts';
+import { FIXTURE_TOKEN, json } from './testing/answer-set.ts';
+import { type FixtureOptions, type FixtureServer, startFixtureServer } from './testing/fixture-server.ts';
+import { BROWSER_FAULTS, PROTOCOL_FAULTS, TOOL_FAULTS } from './testing/mcp-seeds.ts';
+import { at, fields, on, SERVER_METADATA } from './testing/seeding.ts';
+import { CHALLENGE_FAULTS, DISCOVERY_FAULTS } from './testing/sign-in-seeds.ts';
+
+const SEEDED = [
+  ...ADDRESS_FAULTS,
+  ...CHALLENGE_FAULTS,
+  ...DISCOVERY_FAULTS,
+  ...BROWSER_FAULTS,
+  ...PROTOCOL_FAULTS,
+  ...TOOL_FAULTS,
+];
+
+const running: FixtureServer[] = [];
+const start = async (options: FixtureOptions = {}) => {
+  const server = await startFixtureServer(options);
+  running.push(server);
+  return server;
+};
+afterEach(() => {
+  for (const server of running.splice(0)) server.close();
+});
+
+const found = ({ groups }: Report) => groups.flatMap(({ findings }) => findings.map(({ check }) => check.id));
+const unseen = ({ groups }: Report) => groups.reduce((sum, group) => sum + group.unseen, 0);
+
+describe('a healthy server', () => {
+  test('has no findings, and everything is looked at', async () => {
+    const report = await doctor(`${(await start()).origin}/mcp`);
+    expect({ found: found(report), unseen: unseen(report) }).toEqual({ found: [], unseen: 0 });
+  });
+
+  test('prints one line a group', async () => {
+    const report = await doctor(`${(await start()).origin}/mcp`);
+    expect(renderReport(report).split('\n')).toHaveLength(1 + GROUPS.length);
+  });
+
+  test('that asks for a sign-in has no findings, and says how to look behind it', async () => {
+    const report = await doctor(`${(await start({ closed: true })).origin}/mcp`);
+    expect(found(report)).toEqual([]);
+    expect(unseen(report)).toBeGreaterThan(10);
+    expect(renderReport(report)).toContain('--token');
+  });
+
+  test('that asks for a sign-in is looked at completely with a token, which is never shown', async () => {
+    const report = await doctor(`${(await start({ closed: true })).origin}/mcp`, { token: FIXTURE_TOKEN });
+    expect({ found: found(report), unseen: unseen(report) }).toEqual({ found: [], unseen: 0 });
+    expect(JSON.stringify(report)).not.toContain(FIXTURE_TOKEN);
+  });
+});
+
+describe('a server with one fault', () => {
+  test.each(SEEDED)('%s finds: %s', async (check, _, seed) => {
+    const report = await doctor(`${(await start({ seed })).origin}/mcp`);
+    expect(found(report)).toEqual([check]);
+  });
+
+  test('a token that is not accepted is told as such', async () => {
+    const report = await doctor(`${(await start({ closed: true })).origin}/mcp`, { token: 'of another server' });
+    expect(found(report)).toEqual(['token']);
+  });
+
+  test('a server that shows its tools only in a session is told so', async () => {
+    const seed = on('tools/list', (reply) =>
+      reply.status === 200 ? json({ error: { code: -32000, message: 'Mcp-Session-Id is required' } }, 400) : reply,
+    );
+    expect(found(await doctor(`${(await start({ seed })).origin}/mcp`))).toEqual(['tools-list']);
+  });
+
+  test('its finding says whom it breaks and how to mend it', async () => {
+    const [seed] = CHALLENGE_FAULTS.filter(([check]) => check === 'challenge-header').map(([, , each]) => each);
+    const text = renderReport(await doctor(`${(await start({ ...(seed && { seed }) })).origin}/mcp`));
+    expect(text).toMatch(
+      /FAULT challenge-header: .*\n\s+seen .*\n\s+breaks .*claude\.ai.*\n\s+mend .*WWW-Authenticate/,
+    );
+  });
+});
+
+describe('the way to the server', () => {
+  const failing = (code: string) => () => Promise.reject(Object.assign(new Error('no answer'), { code }));
+
+  test.each([
+    ['https', 'http://twin.example/mcp', 'ECONNREFUSED'],
+    ['dns', 'https://twin.example/mcp', 'ENOTFOUND'],
+    ['dns', 'https://twin.example/mcp', 'EAI_AGAIN'],
+    ['tls', 'https://twin.example/mcp', 'CERT_HAS_EXPIRED'],
+    ['tls', 'https://twin.example/mcp', 'ERR_TLS_CERT_ALTNAME_INVALID'],
+    ['tls', 'https://twin.example/mcp', 'DEPTH_ZERO_SELF_SIGNED_CERT'],
+    ['reachable', 'https://twin.example/mcp', 'ECONNREFUSED'],
+    ['reachable', 'https://twin.example/mcp', 'ETIMEDOUT'],
+  ])('%s finds: %s fails with %s; the rest is not looked at', async (check, url, code) => {
+    const report = await doctor(url, { send: failing(code) });
+    expect(found(report)).toEqual([check]);
+    expect(report.notReached).toHaveLength(GROUPS.length - 1);
+  });
+
+  test('a name that nobody knows, a port where nobody listens and http behind https are told apart', async () => {
+    const { origin, close } = await start();
+    expect(found(await doctor('https://nobody.invalid/mcp'))).toEqual(['dns']);
+    expect(found(await doctor(`${origin.replace('http:', 'https:')}/mcp`))).toEqual(['tls']);
+    close();
+    expect(found(await doctor(`${origin}/mcp`))).toEqual(['reachable']);
+  });
+
+  test.each(['', 'twin', 'file:///mcp'])('"%s" is no address', async (url) => {
+    await expect(doctor(url)).rejects.toThrow(UsageError);
+  });
+});
+
+describe('a server on the internet', () => {
+  const PUBLIC = 'https://twin.example';
+  const examine = async (options: FixtureOptions) => {
+    const { origin } = await start({ ...options, origin: PUBLIC });
+    return doctor(`${PUBLIC}/mcp`, {
+      send: ({ url, headers, ...asked }) =>
+        sendOverHttp({ ...asked, url: url.replace(PUBLIC, origin), headers: { host: 'twin.example', ...headers } }),
+    });
+  };
+
+  test('has no findings when it is healthy', async () => {
+    expect(found(await examine({}))).toEqual([]);
+  });
+
+  test('is warned when clients cannot introduce themselves by a document; that is no fault', async () => {
+    const seed = at(SERVER_METADATA, fields({ client_id_metadata_document_supported: false }));
+    const report = await examine({ seed });
+    expect(found(report)).toEqual(['cimd']);
+    expect(faultsOf(report)).toEqual([]);
+  });
+
+  test('sends nobody to a page without https', async () => {
+    const seed = at(SERVER_METADATA, fields({ authorization_endpoint: 'http://twin.example/authorize' }));
+    expect(found(await examine({ seed }))).toEqual(['oauth-endpoints']);
+  });
+});
+
+test('every check is proven by a seeded fault', () => {
+  const proven = new Set(SEEDED.map(([check]) => check));
+  const elsewhere = ['https', 'dns', 'tls', 'reachable', 'cimd', 'token'];
+  const all = GROUPS.flatMap(({ checks }) => checks.map(({ id }) => id));
+  expect(all.filter((id) => !proven.has(id)).toSorted()).toEqual(elsewhere.toSorted());
+  expect(new Set(all).size).toBe(all.length);
+});

@@ -1,0 +1,100 @@
+import { parseArgs } from 'node:util';
+import { UsageError } from '../usage-error.ts';
+import type { Check, CheckGroup } from './check.ts';
+import { address } from './checks/address.ts';
+import { authorizationServer } from './checks/authorization-server.ts';
+import { browsers } from './checks/browsers.ts';
+import { challenge } from './checks/challenge.ts';
+import { discovery } from './checks/discovery.ts';
+import { protocol } from './checks/protocol.ts';
+import { tools } from './checks/tools.ts';
+import { isOpenToUs } from './exchange.ts';
+import { codeOf, createProbe, type Probe, type Send } from './probe.ts';
+import { type Finding, faultsOf, type GroupReport, type Report, renderReport } from './report.ts';
+import { sendOverHttp } from './send.ts';
+
+/** Everything that is looked at, in this order. */
+export const GROUPS: readonly CheckGroup[] = [
+  address,
+  challenge,
+  discovery,
+  authorizationServer,
+  browsers,
+  protocol,
+  tools,
+];
+
+/** How an examination is made. */
+export interface DoctorOptions {
+  /** A bearer token of the server; without one, what stands behind the sign-in is not looked at. */
+  readonly token?: string;
+  /** How requests are sent; over HTTP when absent. */
+  readonly send?: Send;
+}
+
+/**
+ * Examines the MCP server at an address: what it breaks in which client. It only reads: no client is registered, no tool
+ * that changes anything is called. Throws {@link UsageError} for what is no address.
+ */
+export async function doctor(url: string, options: DoctorOptions = {}): Promise<Report> {
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
+    throw new UsageError(`"${url}" is not an http address.`);
+  }
+  const probe = createProbe(url, options.token ?? null, options.send ?? sendOverHttp);
+  const groups: GroupReport[] = [];
+  for (const group of GROUPS) {
+    const report = await examine(group, probe);
+    groups.push(report);
+    if (group.gate && report.findings.some(({ check }) => check.severity === 'fault')) break;
+  }
+  const notReached = GROUPS.slice(groups.length).map(({ title }) => title);
+  return {
+    url,
+    groups,
+    notReached,
+    signInNeeded: notReached.length === 0 && probe.token === null && !(await isOpenToUs(probe)),
+  };
+}
+
+/** `npm run fleet -- doctor URL [--token TOKEN]`: prints the report; fails when there are faults. */
+export async function doctorCommand(args: readonly string[]): Promise<void> {
+  const { values, positionals } = parse(args);
+  const [url, ...rest] = positionals;
+  if (url === undefined || rest.length > 0) throw new UsageError(USAGE);
+  const report = await doctor(url, values.token === undefined ? {} : { token: values.token });
+  console.log(renderReport(report));
+  if (faultsOf(report).length > 0) process.exitCode = 1;
+}
+
+const USAGE = 'Usage: npm run fleet -- doctor URL [--token TOKEN], where URL is the address of an MCP endpoint.';
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: { token: { type: 'string' } }, allowPositionals: true });
+  } catch {
+    throw new UsageError(USAGE);
+  }
+}
+
+/** Runs the checks of a group one after another: a server under examination is not a server under load. */
+async function examine({ title, gate, checks }: CheckGroup, probe: Probe): Promise<GroupReport> {
+  const findings: Finding[] = [];
+  let held = 0;
+  let unseen = 0;
+  for (const check of checks) {
+    const verdict = await verdictOf(check, probe);
+    if (verdict.kind === 'holds') held += 1;
+    if (verdict.kind === 'unseen') unseen += 1;
+    if (verdict.kind === 'broken') findings.push({ check, seen: verdict.seen });
+    if (verdict.kind === 'broken' && gate && check.severity === 'fault') break;
+  }
+  return { title, held, unseen, findings };
+}
+
+async function verdictOf(check: Check, probe: Probe) {
+  try {
+    return await check.run(probe);
+  } catch (error) {
+    return { kind: 'broken', seen: `no answer: ${codeOf(error)}` } as const;
+  }
+}

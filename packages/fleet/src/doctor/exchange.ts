@@ -1,0 +1,123 @@
+import type { Answer, Asked, Probe } from './probe.ts';
+
+/** Versions of the protocol the doctor speaks: the newest of each way, with `initialize` and without. */
+export type Era = '2025-11-25' | '2026-07-28';
+
+/** A token no server ever gave. */
+export const NOBODYS_TOKEN = 'nobody:doctor:nothing';
+
+const CLIENT = { name: 'aisystant-doctor', version: '1.0.0' };
+
+type Fields = { readonly [field: string]: unknown };
+
+/** One JSON-RPC message to the endpoint. */
+export interface Message {
+  readonly method: string;
+  readonly params?: Fields;
+  readonly era?: Era;
+  /** `null` asks as nobody; absent, the token of the examination is used. */
+  readonly token?: string | null;
+  /** Makes it a notification, which has no answer. */
+  readonly notification?: boolean;
+  readonly headers?: { readonly [name: string]: string };
+}
+
+/** Sends a message as a client of its era does. */
+export function exchange(probe: Probe, message: Message): Promise<Answer> {
+  return probe.ask(asRequest(probe, message));
+}
+
+function asRequest(probe: Probe, { method, params = {}, era = '2025-11-25', ...rest }: Message): Asked {
+  const modern = era === '2026-07-28';
+  const token = rest.token === undefined ? probe.token : rest.token;
+  const body = {
+    jsonrpc: '2.0',
+    ...(!rest.notification && { id: 1 }),
+    method,
+    params: modern ? { ...params, _meta: metaOf(era) } : params,
+  };
+  return {
+    method: 'POST',
+    url: probe.given,
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/json, text/event-stream',
+      'mcp-protocol-version': era,
+      ...(modern && { 'mcp-method': method }),
+      ...(token !== null && { authorization: `Bearer ${token}` }),
+      ...rest.headers,
+    },
+    body: JSON.stringify(body),
+  };
+}
+
+function metaOf(era: Era): Fields {
+  return {
+    'io.modelcontextprotocol/protocolVersion': era,
+    'io.modelcontextprotocol/clientInfo': CLIENT,
+    'io.modelcontextprotocol/clientCapabilities': {},
+  };
+}
+
+/** Opens as a client of 2025-11-25 does. */
+export function initialize(probe: Probe): Promise<Answer> {
+  const params = { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: CLIENT };
+  return exchange(probe, { method: 'initialize', params });
+}
+
+/** Asks what the server is, as a client of 2026-07-28 does. */
+export function discover(probe: Probe): Promise<Answer> {
+  return exchange(probe, { method: 'server/discover', era: '2026-07-28' });
+}
+
+/** The first thing the doctor does: asks for the tools as nobody. */
+export function knock(probe: Probe, headers: { readonly [name: string]: string } = {}): Promise<Answer> {
+  return exchange(probe, { method: 'tools/list', token: null, headers });
+}
+
+/** The 401 of the server: to a stranger, or, where strangers are let in, to a token nobody gave. */
+export async function refusal(probe: Probe, headers: { readonly [name: string]: string } = {}): Promise<Answer> {
+  const toStranger = await knock(probe, headers);
+  if (isRefusal(toStranger)) return toStranger;
+  return exchange(probe, { method: 'tools/list', token: NOBODYS_TOKEN, headers });
+}
+
+/** Whether the server shows its tools to whoever asks: to everybody, or with the token of the examination. */
+export async function isOpenToUs(probe: Probe): Promise<boolean> {
+  return !isRefusal(await exchange(probe, { method: 'tools/list' }));
+}
+
+function isRefusal({ status }: Answer): boolean {
+  return status === 401 || status === 403;
+}
+
+/** The result of an answer in JSON or in a stream of one event; `null` when there is none. */
+export function resultOf({ text }: Answer): Fields | null {
+  const data = text.split('\n').findLast((line) => line.startsWith('data: '));
+  const message = parsed(data?.slice('data: '.length) ?? text);
+  return isFields(message) && isFields(message['result']) ? message['result'] : null;
+}
+
+/** The object a document consists of; `null` when the answer is no such document. */
+export function documentOf({ status, text }: Answer): Fields | null {
+  const document = status === 200 ? parsed(text) : null;
+  return isFields(document) ? document : null;
+}
+
+/** A list of strings, or an empty one when the field holds something else. */
+export function stringsOf(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
+}
+
+/** Whether a value is an object with named fields. */
+export function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

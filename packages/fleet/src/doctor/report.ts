@@ -1,0 +1,61 @@
+import type { Check } from './check.ts';
+
+/** A check that does not hold. */
+export interface Finding {
+  readonly check: Check;
+  /** What was seen instead. */
+  readonly seen: string;
+}
+
+/** How one group of checks ended. */
+export interface GroupReport {
+  readonly title: string;
+  /** Checks that hold. */
+  readonly held: number;
+  /** Checks that could not be looked at. */
+  readonly unseen: number;
+  readonly findings: readonly Finding[];
+}
+
+/** The result of an examination. */
+export interface Report {
+  readonly url: string;
+  readonly groups: readonly GroupReport[];
+  /** Titles of the groups that a fault of the address kept from being looked at. */
+  readonly notReached: readonly string[];
+  /** Whether a part could not be looked at because the server asks for a sign-in and no token was given. */
+  readonly signInNeeded: boolean;
+}
+
+/** The findings that break something; warnings are left out. */
+export function faultsOf({ groups }: Report): readonly Finding[] {
+  return groups.flatMap(({ findings }) => findings).filter(({ check }) => check.severity === 'fault');
+}
+
+/** The report for a person: one line a group, and below it what is broken, for whom, and how to mend it. */
+export function renderReport({ url, groups, notReached, signInNeeded }: Report): string {
+  const lines = [
+    ...groups.flatMap((group) => [groupLine(group), ...group.findings.map(findingText)]),
+    ...(notReached.length > 0 ? [`  not looked at, mend the address first: ${notReached.join(', ')}`] : []),
+    ...(signInNeeded ? ['  the server asks for a sign-in: to look behind it, pass --token TOKEN'] : []),
+  ];
+  return [url, ...lines].join('\n');
+}
+
+function groupLine({ title, held, unseen, findings }: GroupReport): string {
+  const parts = [
+    ...(held > 0 ? [`${held} ok`] : []),
+    ...(findings.length > 0 ? [`${findings.length} not`] : []),
+    ...(unseen > 0 ? [`${unseen} could not be looked at`] : []),
+  ];
+  return `  ${title.padEnd(22)}${parts.join(', ')}`;
+}
+
+function findingText({ check: { severity, id, title, breaks, mend }, seen }: Finding): string {
+  return [
+    `    ${severity.toUpperCase()} ${id}: ${title}`,
+    `      seen    ${seen.replaceAll(/\s+/g, ' ')}`,
+    `      breaks  ${breaks}`,
+    `      mend    ${mend}`,
+  ].join('\n');
+}

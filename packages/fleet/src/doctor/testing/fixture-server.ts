@@ -1,0 +1,46 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { healthyReply, type Reply, type Visit } from './answer-set.ts';
+
+/** What is broken: it gets the right answer and gives the wrong one. */
+export type Seed = (reply: Reply, visit: Visit) => Reply;
+
+/** How the fixture server behaves. */
+export interface FixtureOptions {
+  readonly seed?: Seed;
+  /** Whether nothing is shown without a token. */
+  readonly closed?: boolean;
+  /** Origin under which it claims to be known; its own when absent. */
+  readonly origin?: string;
+}
+
+/** A running fixture server. */
+export interface FixtureServer {
+  /** Where it listens: `http://localhost:…`. */
+  readonly origin: string;
+  readonly close: () => void;
+}
+
+/** Starts an MCP server made of answers, with at most one thing broken. */
+export async function startFixtureServer({ seed = (reply) => reply, closed = false, origin }: FixtureOptions = {}) {
+  const server = createServer(async (request, response) => {
+    const visit: Visit = {
+      method: request.method ?? '',
+      path: request.url ?? '',
+      headers: request.headers as Visit['headers'],
+      origin: origin ?? own(),
+      ...messageOf(await text(request)),
+    };
+    const { status, headers, body } = seed(healthyReply(visit, closed), visit);
+    response.writeHead(status, headers).end(typeof body === 'string' ? body : JSON.stringify(body));
+  });
+  const own = () => `http://localhost:${(server.address() as AddressInfo).port}`;
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { origin: own(), close: () => server.close() } satisfies FixtureServer;
+}
+
+function messageOf(body: string): Pick<Visit, 'rpc' | 'message'> {
+  const message = body === '' ? {} : JSON.parse(body);
+  return { rpc: String(message.method ?? ''), message };
+}

@@ -1,0 +1,71 @@
+import { json, TOOLS } from './answer-set.ts';
+import type { Seed } from './fixture-server.ts';
+import { bare, on, result, type SeededFault, where, without } from './seeding.ts';
+
+const fromOrigin = (origin: string, change: Seed) => where(({ headers }) => headers['origin'] === origin, change);
+const preflight = (change: Seed) => where(({ method }) => method === 'OPTIONS', change);
+const [open, scoped] = TOOLS;
+
+/** Shows these tools to whoever is let in. */
+const listing = (tools: readonly unknown[]) =>
+  on('tools/list', (reply) => (reply.status === 200 ? json({ result: { tools } }) : reply));
+const tool = (change: object) => listing([open, { ...scoped, ...change }]);
+const opened = (change: object): Seed => {
+  const initialize = on('initialize', result({ ...change }));
+  return (reply, visit) => on('server/discover', result({ ...change }))(initialize(reply, visit), visit);
+};
+/** Lets in whom the host or the origin should keep out. */
+const lets: Seed = () => json({ result: { tools: TOOLS } });
+
+/** Faults of telling hosts and pages apart. */
+export const BROWSER_FAULTS: readonly SeededFault[] = [
+  ['wrong-host', 'another host is served', where(({ headers }) => headers['host'] === 'evil.example', lets)],
+  ['evil-origin', 'a strange page is served', fromOrigin('https://evil.example', lets)],
+  ['origin-claude.ai', 'pages of claude.ai are refused', fromOrigin('https://claude.ai', bare(403))],
+  ['origin-chatgpt.com', 'pages of ChatGPT are refused', fromOrigin('https://chatgpt.com', bare(403))],
+  ['preflight', 'a preflight is refused', preflight(bare(405))],
+  ['preflight', 'a preflight allows no header', preflight(without('access-control-allow-headers'))],
+];
+
+/** Faults of the protocol. */
+export const PROTOCOL_FAULTS: readonly SeededFault[] = [
+  ['initialize', 'initialize is unknown', on('initialize', () => json({ error: { code: -32601 } }, 400))],
+  ['initialize', 'initialize answers an older version', on('initialize', result({ protocolVersion: '2024-11-05' }))],
+  [
+    'stateless',
+    'initialize opens a session',
+    on('initialize', (reply) => ({ ...reply, headers: { ...reply.headers, 'mcp-session-id': '1' } })),
+  ],
+  ['discover', 'server/discover is unknown', on('server/discover', () => json({ error: { code: -32601 } }, 400))],
+  ['discover', 'the new version is missing', on('server/discover', result({ supportedVersions: ['2025-11-25'] }))],
+  ['notification', 'a notification is answered by 200', on('notifications/initialized', () => json({}))],
+  [
+    'get',
+    'a GET opens a stream',
+    where(
+      ({ method, path }) => method === 'GET' && path === '/mcp',
+      bare(200, { 'content-type': 'text/event-stream' }),
+    ),
+  ],
+];
+
+/** Faults of what a model and a directory read. */
+export const TOOL_FAULTS: readonly SeededFault[] = [
+  ['tools-list', 'no tools', listing([])],
+  ['tool-names', 'a dot in a name', tool({ name: 'lab.get_week' })],
+  ['tool-names', 'a name too long', tool({ name: `lab_${'x'.repeat(40)}` })],
+  ['tool-names-unique', 'a name twice', listing([open, scoped, open])],
+  ['tool-titles', 'no title', tool({ title: undefined })],
+  ['tool-descriptions', 'no description', tool({ description: '' })],
+  ['tool-descriptions', 'a description too long', tool({ description: 'x'.repeat(3_000) })],
+  ['tool-hints', 'no hints', tool({ annotations: { readOnlyHint: true } })],
+  ['tool-input', 'an input that is no object', tool({ inputSchema: { type: 'string' } })],
+  ['tool-output', 'no output schema', tool({ outputSchema: undefined })],
+  [
+    'context-budget',
+    'tools that fill the conversation',
+    tool({ inputSchema: { type: 'object', $comment: 'x'.repeat(30_000) } }),
+  ],
+  ['instructions', 'no instructions', opened({ instructions: undefined })],
+  ['server-name', 'an apostrophe in the name', on('initialize', result({ serverInfo: { name: "the lab's" } }))],
+];

@@ -1,0 +1,152 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { bearing, bindings, openDoor, postToken } from './testing/door.ts';
+import { watchKv } from './testing/watched-kv.ts';
+import { issueTokens } from './testing.ts';
+
+const SECOND = 1000;
+const HOUR = 60 * 60 * SECOND;
+const scopes = ['test:read'];
+const somebody = () => ({ userId: `person-${crypto.randomUUID()}`, scopes });
+
+/** A door over a watched KV. */
+function watchedDoor() {
+  const watched = watchKv(bindings.OAUTH_KV);
+  return { watched, ...openDoor({}, { OAUTH_KV: watched.kv }) };
+}
+
+async function statusOf({ door }: ReturnType<typeof openDoor>, token: string): Promise<number> {
+  const known = await door.authenticate(bearing(token));
+  return 'refusal' in known ? known.refusal.status : 200;
+}
+
+describe('a token', () => {
+  test('says who its person is, what they allowed, and through which client', async () => {
+    const { door, fetch } = openDoor();
+    const person = somebody();
+    const { accessToken, clientId } = await issueTokens(fetch, bindings, person);
+    expect(await door.authenticate(bearing(accessToken))).toEqual({
+      principal: { userId: person.userId, scopes, clientId },
+      token: accessToken,
+    });
+  });
+
+  test.each([
+    ['missing', undefined],
+    ['not a bearer token', 'Basic YW5uYTpzZWNyZXQ='],
+    ['empty', 'Bearer '],
+    ['unknown', 'Bearer nobody:knows:this'],
+    ['two at once', 'Bearer a:b:c, Bearer d:e:f'],
+  ])('that is %s is refused with the challenge, and the refusal is not kept anywhere', async (_, authorization) => {
+    const headers: Record<string, string> = authorization === undefined ? {} : { authorization };
+    const known = await openDoor().door.authenticate(new Request(bearing('').url, { method: 'POST', headers }));
+    if (!('refusal' in known)) throw new Error('it was let in');
+    expect(known.refusal.status).toBe(401);
+    expect(known.refusal.headers.get('cache-control')).toBe('no-store');
+    expect(known.refusal.headers.get('www-authenticate')).toContain('scope="test:read test:write"');
+  });
+
+  test('in the address of a request is not looked at', async () => {
+    const opened = openDoor();
+    const { accessToken } = await issueTokens(opened.fetch, bindings, somebody());
+    const known = await opened.door.authenticate(
+      new Request(`${bindings.BASE_URL}/mcp?access_token=${accessToken}`, { method: 'POST' }),
+    );
+    expect('refusal' in known && known.refusal.status).toBe(401);
+  });
+
+  test('of another server is refused, even over the same storage', async () => {
+    const other = { ...bindings, BASE_URL: 'http://localhost:9999' };
+    const { accessToken } = await issueTokens(openDoor({}, other).fetch, other, somebody());
+    expect(await statusOf(openDoor(), accessToken)).toBe(401);
+  });
+});
+
+describe('a token found valid is remembered for ten seconds', () => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'] }));
+  afterEach(() => void vi.useRealTimers());
+
+  test('so that calls in a row read the storage once', async () => {
+    const { watched, ...opened } = watchedDoor();
+    const { accessToken } = await issueTokens(opened.fetch, bindings, somebody());
+    await statusOf(opened, accessToken);
+    const before = watched.reads();
+    for (let call = 0; call < 5; call += 1) expect(await statusOf(opened, accessToken)).toBe(200);
+    expect(watched.reads()).toBe(before);
+  });
+
+  test('and a revoked one is refused by then, at once by an isolate that has not seen it', async () => {
+    const opened = openDoor();
+    const { accessToken, clientId } = await issueTokens(opened.fetch, bindings, somebody());
+    expect(await statusOf(opened, accessToken)).toBe(200);
+    expect((await postToken(opened.fetch, { token: accessToken, client_id: clientId })).status).toBe(200);
+    expect(await statusOf(openDoor(), accessToken)).toBe(401);
+    vi.setSystemTime(Date.now() + 9 * SECOND);
+    expect(await statusOf(opened, accessToken)).toBe(200);
+    vi.setSystemTime(Date.now() + 2 * SECOND);
+    expect(await statusOf(opened, accessToken)).toBe(401);
+  });
+
+  test('but never past its own end', async () => {
+    const opened = openDoor();
+    const { accessToken } = await issueTokens(opened.fetch, bindings, somebody());
+    vi.setSystemTime(Date.now() + HOUR - 2 * SECOND);
+    expect(await statusOf(opened, accessToken)).toBe(200);
+    vi.setSystemTime(Date.now() + 3 * SECOND);
+    expect(await statusOf(opened, accessToken)).toBe(401);
+  });
+
+  test('while a refusal is not remembered: the storage of the edge may learn of a new token late', async () => {
+    const { watched, ...opened } = watchedDoor();
+    const { accessToken } = await issueTokens(opened.fetch, bindings, somebody());
+    watched.mode = 'empty';
+    expect(await statusOf(opened, accessToken)).toBe(401);
+    watched.mode = 'works';
+    expect(await statusOf(opened, accessToken)).toBe(200);
+  });
+
+  test('whole, so that no other token is taken for it', async () => {
+    const opened = openDoor();
+    const { accessToken } = await issueTokens(opened.fetch, bindings, somebody());
+    expect(await statusOf(opened, accessToken)).toBe(200);
+    for (const other of [accessToken.slice(0, -1), `${accessToken}x`, accessToken.toUpperCase()]) {
+      expect(await statusOf(opened, other)).toBe(401);
+    }
+  });
+});
+
+describe('when the storage of tokens is down', () => {
+  test('a request is told to come again, never that its token is bad, and the log says why', async () => {
+    const { watched, ...opened } = watchedDoor();
+    const { accessToken } = await issueTokens(opened.fetch, bindings, somebody());
+    watched.mode = 'throws';
+    const known = await opened.door.authenticate(bearing(accessToken));
+    if (!('refusal' in known)) throw new Error('it was let in');
+    expect(known.refusal.status).toBe(503);
+    expect(known.refusal.headers.get('retry-after')).toBe('5');
+    expect(known.refusal.headers.get('www-authenticate')).toBeNull();
+    expect(opened.lines.at(-1)).toEqual({
+      event: 'unexpected',
+      server: 'test-mcp',
+      step: 'token check',
+      code: 'UNAVAILABLE',
+      detail: 'Error',
+    });
+    expect(JSON.stringify(opened.lines)).not.toContain(accessToken);
+    watched.mode = 'works';
+    expect(await statusOf(opened, accessToken)).toBe(200);
+  });
+
+  test('a client that asks for tokens is told to come again, in JSON', async () => {
+    const { watched, ...opened } = watchedDoor();
+    const { refreshToken, clientId } = await issueTokens(opened.fetch, bindings, somebody());
+    const refresh = { grant_type: 'refresh_token', refresh_token: refreshToken, client_id: clientId };
+    watched.mode = 'throws';
+    const answer = await postToken(opened.fetch, refresh);
+    expect(answer.status).toBe(503);
+    expect(answer.headers.get('retry-after')).toBe('5');
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+    expect(await answer.json()).toEqual({ error: 'temporarily_unavailable' });
+    watched.mode = 'works';
+    expect((await postToken(opened.fetch, refresh)).status).toBe(200);
+  });
+});

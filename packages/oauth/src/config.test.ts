@@ -1,0 +1,109 @@
+import { env } from 'cloudflare:workers';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { ConfigurationError, isLoopback, readConfig, type SignInEnv } from './config.ts';
+
+const given = env as unknown as SignInEnv;
+const deployed: SignInEnv = {
+  ...given,
+  BASE_URL: 'https://dt-mcp.example.test',
+  IDENTITY_ISSUER: 'https://identity.example.test/hydra/',
+  CIMD: 'on',
+};
+
+/** The message of the refusal. */
+function refusalOf(wrong: Partial<Record<keyof SignInEnv, unknown>>): string {
+  try {
+    readConfig({ ...deployed, ...wrong } as SignInEnv);
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.message;
+    throw error;
+  }
+  return 'nothing was refused';
+}
+
+test('a whole configuration is read: the resource is /mcp of the server’s own origin', () => {
+  expect(readConfig(deployed)).toMatchObject({
+    baseUrl: 'https://dt-mcp.example.test',
+    resource: 'https://dt-mcp.example.test/mcp',
+    identity: { issuer: 'https://identity.example.test/hydra/' },
+    cimd: true,
+  });
+  expect(readConfig({ ...deployed, CIMD: 'off' }).cimd).toBe(false);
+});
+
+describe('a missing or malformed variable', () => {
+  test.each([
+    'BASE_URL',
+    'CONFIGURATION',
+    'IDENTITY_ISSUER',
+    'IDENTITY_CLIENT_ID',
+    'IDENTITY_CLIENT_SECRET',
+    'SUBJECT_KEY',
+    'CIMD',
+    'OAUTH_KV',
+    'SIGN_IN_LIMIT',
+  ])('%s is named when it is missing', (name) => {
+    expect(refusalOf({ [name]: undefined })).toContain(`${name}:`);
+  });
+
+  test('every wrong variable is named at once', () => {
+    const message = refusalOf({ SUBJECT_KEY: undefined, CIMD: 'yes', CONFIGURATION: '' });
+    for (const name of ['SUBJECT_KEY', 'CIMD', 'CONFIGURATION']) expect(message).toContain(name);
+  });
+
+  test.each([
+    'nonsense',
+    '',
+    'https://dt-mcp.example.test/',
+    'https://dt-mcp.example.test/mcp',
+    'https://DT-mcp.example.test',
+    'https://user@dt-mcp.example.test',
+    'dt-mcp.example.test',
+  ])('BASE_URL must be an origin and nothing more: %s', (BASE_URL) => {
+    expect(refusalOf({ BASE_URL })).toContain('BASE_URL');
+  });
+
+  test('a short subject key is refused', () => {
+    expect(refusalOf({ SUBJECT_KEY: 'x'.repeat(31) })).toContain('at least 32');
+  });
+
+  test('no value ever stands in the message', () => {
+    const value = fc.string({ minLength: 8, maxLength: 30 }).map((text) => `secret-${text}`);
+    const names = ['BASE_URL', 'IDENTITY_ISSUER', 'SUBJECT_KEY', 'CIMD'] as const;
+    fc.assert(
+      fc.property(fc.constantFrom(...names), value, (name, secret) => {
+        expect(refusalOf({ [name]: secret.slice(0, 31) })).not.toContain(secret.slice(0, 31));
+      }),
+    );
+  });
+});
+
+describe('plain http', () => {
+  test.each([
+    ['BASE_URL', 'http://dt-mcp.example.test'],
+    ['IDENTITY_ISSUER', 'http://identity.example.test'],
+    ['IDENTITY_ISSUER', 'http://localhost:8780'],
+  ] as const)('%s=%s is refused where the server itself is not on this machine', (name, url) => {
+    expect(refusalOf({ [name]: url })).toContain(`${name}: must be https`);
+  });
+
+  test.each(['http://localhost:8789', 'http://127.0.0.1:8789', 'http://[::1]:8789'])(
+    'is allowed for a server on this machine: %s',
+    (BASE_URL) => {
+      const config = readConfig({ ...deployed, BASE_URL, IDENTITY_ISSUER: 'http://localhost:8780' });
+      expect(config.baseUrl).toBe(BASE_URL);
+    },
+  );
+
+  test.each([
+    ['http://localhost:1', true],
+    ['http://127.0.0.1', true],
+    ['http://[::1]', true],
+    ['http://localhost.example.test', false],
+    ['http://127.0.0.1.example.test', false],
+    ['https://example.test', false],
+  ])('isLoopback(%s) is %s', (url, local) => {
+    expect(isLoopback(url)).toBe(local);
+  });
+});

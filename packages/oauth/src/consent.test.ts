@@ -1,0 +1,193 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { openBrowser } from './testing/browser.ts';
+import { authorizeUrl, bindings, CLIENT_REDIRECT, openConsent, openDoor, registerClient } from './testing/door.ts';
+import { identityProvider } from './testing/identity-provider.ts';
+
+const authorize = `${bindings.BASE_URL}/authorize`;
+const provider = identityProvider(bindings.IDENTITY_ISSUER);
+const { fetch } = openDoor();
+
+beforeEach(() => {
+  provider.up = true;
+  vi.spyOn(globalThis, 'fetch').mockImplementation(provider.fetch);
+});
+afterEach(() => vi.restoreAllMocks());
+
+describe('the question', () => {
+  test('is shown under a policy that names this server, the identity provider and the client, exactly', async () => {
+    const { response } = await openConsent(fetch);
+    expect(response.status).toBe(200);
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      'content-security-policy': `default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; frame-ancestors 'none'; form-action 'self' ${bindings.IDENTITY_ISSUER} https://app.example.test`,
+      'cache-control': 'no-store',
+      'x-frame-options': 'DENY',
+    });
+    expect(response.headers.getSetCookie()).toEqual([
+      expect.stringMatching(/^__Host-[^=]+=[^;]+; Path=\/; Secure; HttpOnly; SameSite=Lax; Max-Age=600$/),
+    ]);
+  });
+
+  test.each([
+    ['test:read', ['test:read']],
+    ['test:read offline_access', ['test:read']],
+    ['test:read other:thing admin', ['test:read']],
+    ['other:thing', ['test:read', 'test:write']],
+    ['offline_access', ['test:read', 'test:write']],
+    ['', ['test:read', 'test:write']],
+    ['test:write test:read', ['test:read', 'test:write']],
+  ])('offers, of the scopes a client asks for (%j), only the server’s own', async (scope, offered) => {
+    const { html } = await openConsent(fetch, { asked: { scope } });
+    expect([...html.matchAll(/name="scope" value="([^"]+)"/g)].map(([, id]) => id)).toEqual(offered);
+  });
+
+  test('is asked in the language of the browser', async () => {
+    const url = authorizeUrl(await registerClient(fetch));
+    const ask = async (language: string) => (await openBrowser(fetch).get(url, { 'accept-language': language })).text();
+    expect(await ask('en-GB')).toContain('Add records');
+    expect(await ask('ru')).toContain('Добавлять записи');
+  });
+
+  test('is not asked when the identity provider is down, and nothing is stored', async () => {
+    provider.up = false;
+    const { fetch: fresh, lines } = openDoor();
+    const { response } = await openConsent(fresh);
+    expect(response.status).toBe(502);
+    expect(response.headers.getSetCookie()).toEqual([]);
+    expect(lines.at(-1)).toMatchObject({ code: 'identityDown', detail: expect.stringContaining('discovery') });
+    provider.up = true;
+    expect((await openConsent(fresh)).response.status).toBe(200);
+  });
+
+  test.each([
+    ['an unknown client', { client_id: 'nobody' }],
+    ['an unregistered address', { redirect_uri: 'https://evil.example/callback' }],
+    ['a longer address', { redirect_uri: `${CLIENT_REDIRECT}/more` }],
+    ['a script address', { redirect_uri: 'javascript:alert(1)' }],
+  ])('is never asked for %s, and the browser is sent nowhere', async (_, asked) => {
+    const { response, html } = await openConsent(fetch, { asked });
+    expect(response.status).toBe(400);
+    expect(response.headers.get('location')).toBeNull();
+    expect(html).toContain('Приложение прислало неверный запрос');
+  });
+
+  test.each([
+    ['without PKCE', { code_challenge: '', code_challenge_method: '' }, 'invalid_request'],
+    ['with PKCE plain', { code_challenge_method: 'plain' }, 'invalid_request'],
+    ['for another resource', { resource: 'https://other.example.test/mcp' }, 'invalid_target'],
+    ['for a token in the address', { response_type: 'token' }, 'unsupported_response_type'],
+  ])('is not asked %s; the client is told', async (_, asked, error) => {
+    const { response } = await openConsent(fetch, { asked });
+    expect(response.status).toBe(302);
+    const location = new URL(response.headers.get('location') ?? '');
+    expect(location.origin + location.pathname).toBe(CLIENT_REDIRECT);
+    expect(Object.fromEntries(location.searchParams)).toMatchObject({
+      error,
+      state: 'state-of-the-client',
+      iss: bindings.BASE_URL,
+    });
+  });
+});
+
+describe('the answer', () => {
+  test('“no” goes back to the client as access_denied with its state and our issuer', async () => {
+    const { decide } = await openConsent(fetch);
+    const response = await decide('deny');
+    expect(response.status).toBe(302);
+    const location = new URL(response.headers.get('location') ?? '');
+    expect(location.origin + location.pathname).toBe(CLIENT_REDIRECT);
+    expect(Object.fromEntries(location.searchParams)).toMatchObject({
+      error: 'access_denied',
+      state: 'state-of-the-client',
+      iss: bindings.BASE_URL,
+    });
+  });
+
+  test('“yes” goes to the identity provider with PKCE, nonce and a state of its own', async () => {
+    const { decide } = await openConsent(fetch);
+    const response = await decide('approve');
+    expect(response.status).toBe(302);
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    const { origin, pathname, searchParams } = new URL(response.headers.get('location') ?? '');
+    expect(origin + pathname).toBe(`${bindings.IDENTITY_ISSUER}/authorize`);
+    expect(Object.fromEntries(searchParams)).toEqual({
+      client_id: bindings.IDENTITY_CLIENT_ID,
+      redirect_uri: `${bindings.BASE_URL}/callback`,
+      response_type: 'code',
+      scope: 'openid',
+      state: expect.stringMatching(/^[\w-]{43}$/),
+      nonce: expect.stringMatching(/^[\w-]{20,}$/),
+      code_challenge: expect.stringMatching(/^[\w-]{43}$/),
+      code_challenge_method: 'S256',
+    });
+    expect(searchParams.get('state')).not.toBe('state-of-the-client');
+  });
+
+  test('“as another user” asks the identity provider for its sign-in page', async () => {
+    const { decide } = await openConsent(fetch);
+    const location = new URL((await decide('approve_as_other')).headers.get('location') ?? '');
+    expect(location.searchParams.get('prompt')).toBe('login');
+  });
+
+  test('the e-mail is asked for only by a server that needs it', async () => {
+    const { decide } = await openConsent(openDoor({ needsEmail: true }).fetch);
+    const location = new URL((await decide('approve')).headers.get('location') ?? '');
+    expect(location.searchParams.get('scope')).toBe('openid email');
+  });
+
+  test.each([[[]], [['other:thing']], [['offline_access']], [['__proto__', 'constructor']]])(
+    'with nothing of ours ticked (%j) asks to tick something, and the page stays good',
+    async (ticked) => {
+      const { decide } = await openConsent(fetch);
+      const response = await decide('approve', ticked);
+      expect(response.status).toBe(400);
+      expect(await response.text()).toContain('Не отмечено ни одного разрешения');
+      expect((await decide('approve')).status).toBe(302);
+    },
+  );
+
+  test('works once', async () => {
+    const { decide } = await openConsent(fetch);
+    expect((await decide('approve')).status).toBe(302);
+    await expectExpired(await decide('approve'));
+  });
+
+  test('of another browser is refused, whatever the decision', async () => {
+    const { handle } = await openConsent(fetch);
+    for (const decision of ['approve', 'deny']) {
+      const form = [
+        ['handle', handle],
+        ['decision', decision],
+        ['scope', 'test:read'],
+      ] as const;
+      await expectExpired(await openBrowser(fetch).post(authorize, form));
+    }
+  });
+
+  test('to a page that never was is refused', async () => {
+    const { browser } = await openConsent(fetch);
+    const form = [
+      ['handle', 'made-up'],
+      ['decision', 'approve'],
+      ['scope', 'test:read'],
+    ] as const;
+    await expectExpired(await browser.post(authorize, form));
+    await expectExpired(await browser.post(authorize, []));
+  });
+
+  test('in English says so in English', async () => {
+    const response = await openBrowser(fetch).post(authorize, [], { 'accept-language': 'en' });
+    expect(await response.text()).toContain('This page has expired');
+  });
+
+  test('that is not a form is refused, not a fault', async () => {
+    const headers = { 'content-type': 'application/json' };
+    const response = await fetch(new Request(authorize, { method: 'POST', headers, body: '{"decision":"approve"}' }));
+    await expectExpired(response);
+  });
+});
+
+async function expectExpired(response: Response): Promise<void> {
+  expect(response.status).toBe(400);
+  expect(response.headers.get('location')).toBeNull();
+  expect(await response.text()).toContain('Страница устарела');
+}

@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+import { bindings, openDoor } from './testing/door.ts';
+
+const PAGES = ['/authorize'];
+const PROGRAMS = ['/oauth/token', '/oauth/register'];
+const { fetch } = openDoor();
+
+function post(path: string, body: string, chunked: boolean): Request {
+  const headers = { 'content-type': 'application/x-www-form-urlencoded', 'cf-connecting-ip': crypto.randomUUID() };
+  // A stream has no length that could be announced.
+  const sent = chunked ? new Blob([body]).stream() : body;
+  return new Request(`${bindings.BASE_URL}${path}`, { method: 'POST', headers, body: sent });
+}
+
+describe('a body over 16 KB', () => {
+  const large = `handle=${'x'.repeat(16 * 1024)}`;
+
+  test.each([false, true])('is refused by the pages (announced: %s)', async (chunked) => {
+    for (const path of PAGES) {
+      const response = await fetch(post(path, large, chunked));
+      expect(response.status).toBe(413);
+      expect(await response.text()).toContain('Форма слишком большая');
+    }
+  });
+
+  test.each([false, true])('is refused by the endpoints for programs, in JSON (announced: %s)', async (chunked) => {
+    for (const path of PROGRAMS) {
+      const response = await fetch(post(path, large, chunked));
+      expect(response.status).toBe(413);
+      expect(await response.json()).toEqual({ error: 'invalid_request' });
+    }
+  });
+
+  test('of exactly 16 KB is read', async () => {
+    const response = await fetch(post('/authorize', `handle=${'x'.repeat(16 * 1024 - 7)}`, true));
+    expect(response.status).toBe(400);
+  });
+});
+
+describe('too many sign-ins from one address', () => {
+  const keys: string[] = [];
+  const full: RateLimit = {
+    limit: async ({ key }) => {
+      keys.push(key);
+      return { success: false };
+    },
+  };
+  const door = openDoor({}, { SIGN_IN_LIMIT: full });
+
+  test('get a page that says to wait', async () => {
+    const response = await door.fetch(new Request(`${bindings.BASE_URL}/authorize?client_id=x`));
+    expect(response.status).toBe(429);
+    expect(await response.text()).toContain('Подождите минуту');
+  });
+
+  test('get, as programs, JSON with the time to wait', async () => {
+    for (const path of PROGRAMS) {
+      const response = await door.fetch(post(path, 'grant_type=x', false));
+      expect(response.status).toBe(429);
+      expect(response.headers.get('retry-after')).toBe('60');
+      expect(await response.json()).toEqual({ error: 'temporarily_unavailable' });
+    }
+  });
+
+  test('are counted for each address and each endpoint apart', async () => {
+    keys.length = 0;
+    const headers = { 'cf-connecting-ip': '192.0.2.1' };
+    for (const path of [...PAGES, ...PROGRAMS])
+      await door.fetch(new Request(`${bindings.BASE_URL}${path}`, { headers }));
+    expect(keys).toEqual(['/authorize 192.0.2.1', '/oauth/token 192.0.2.1', '/oauth/register 192.0.2.1']);
+  });
+
+  test('are not counted where nothing is tried', async () => {
+    keys.length = 0;
+    for (const path of ['/style.css', '/.well-known/oauth-authorization-server', '/nothing']) {
+      await door.fetch(new Request(`${bindings.BASE_URL}${path}`));
+    }
+    expect(keys).toEqual([]);
+  });
+});

@@ -1,0 +1,50 @@
+import { html } from 'hono/html';
+import { describe, expect, test } from 'vitest';
+import { FAULTS, type FaultName, faultResponse } from './fault.ts';
+import { contentSecurityPolicy, pageHeaders, renderPage } from './layout.ts';
+import { STYLESHEET_PATH, stylesheetResponse } from './stylesheet.ts';
+
+test('a page loads nothing but its own style sheet, and is framed by nobody', () => {
+  expect(contentSecurityPolicy([])).toBe(
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
+  );
+});
+
+test('a form that leads out names every origin on the way', () => {
+  const policy = contentSecurityPolicy(['https://identity.example.test', 'https://app.example.test']);
+  expect(policy).toMatch(/form-action 'self' https:\/\/identity\.example\.test https:\/\/app\.example\.test$/);
+});
+
+test('no page is kept, sniffed, framed or named to another site', () => {
+  expect(Object.fromEntries(pageHeaders())).toMatchObject({
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': 'no-store',
+    'x-frame-options': 'DENY',
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'same-origin',
+  });
+});
+
+test('a page has no script and no inline style, so the policy breaks nothing', async () => {
+  const page = String(await renderPage({ language: 'en', title: 'Title', body: html`<p>Text</p>` }));
+  expect(page).toMatch(/^<!doctype html>\n<html lang="en">/);
+  expect(page).toContain(`href="${STYLESHEET_PATH}"`);
+  expect(page).not.toMatch(/<script|<style|style=|onclick|javascript:/i);
+});
+
+test('the style sheet is served as one', () => {
+  expect(stylesheetResponse().headers.get('content-type')).toBe('text/css; charset=utf-8');
+});
+
+describe('a fault page', () => {
+  test.each(Object.keys(FAULTS) as FaultName[])('%s says in both languages what to do next', async (name) => {
+    for (const language of ['ru', 'en'] as const) {
+      const response = await faultResponse(name, language);
+      expect(response.status).toBe(FAULTS[name].status);
+      expect(response.headers.get('cache-control')).toBe('no-store');
+      const page = await response.text();
+      expect(page).toContain(FAULTS[name].title[language]);
+      expect(page).toContain(FAULTS[name].advice[language]);
+    }
+  });
+});

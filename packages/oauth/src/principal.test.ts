@@ -1,0 +1,38 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { userIdOf } from './principal.ts';
+
+const text = fc.string({ unit: 'binary', minLength: 1, maxLength: 80 });
+
+test('an id never changes: whoever signed in years ago is the same person today', async () => {
+  const id = await userIdOf('a subject key of the tests, 32 or more', 'https://identity.example.test', 'learner-17');
+  expect(id).toBe('tuk3IKHPTnKWLgyBd__1GCCb3mQ_em6nXJvD_iOeJLw');
+});
+
+test('an id is 43 characters of base64url, so it has no colon and can name an object', async () => {
+  await fc.assert(
+    fc.asyncProperty(text, text, text, async (key, issuer, sub) => {
+      expect(await userIdOf(key, issuer, sub)).toMatch(/^[A-Za-z0-9_-]{43}$/);
+    }),
+  );
+});
+
+test('two ids are one exactly when key, issuer and person are', async () => {
+  // Few and similar, so that equal ones and those that only join to the same text are drawn often.
+  const part = fc.constantFrom('a', 'b', 'ab', 'ba', 'aa');
+  const person = fc.tuple(part, part, part);
+  await fc.assert(
+    fc.asyncProperty(person, person, async (one, other) => {
+      const same = one.join(' ') === other.join(' ');
+      expect((await userIdOf(...one)) === (await userIdOf(...other))).toBe(same);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('the same person at two servers has two ids that cannot be joined', async () => {
+  const [issuer, sub] = ['https://identity.example.test', 'learner-17'];
+  expect(await userIdOf('the key of one server, thirty-two', issuer, sub)).not.toBe(
+    await userIdOf('the key of the other, thirty-two!', issuer, sub),
+  );
+});

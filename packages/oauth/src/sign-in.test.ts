@@ -1,0 +1,222 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Principal } from './index.ts';
+import { userIdOf } from './principal.ts';
+import { openBrowser } from './testing/browser.ts';
+import {
+  bearing,
+  bindings,
+  CLIENT_REDIRECT,
+  CLIENT_VERIFIER,
+  type ConsentPage,
+  openConsent,
+  openDoor,
+  postToken,
+} from './testing/door.ts';
+import { type Account, identityProvider } from './testing/identity-provider.ts';
+
+const provider = identityProvider(bindings.IDENTITY_ISSUER);
+const anna = { sub: 'learner-anna', email: 'anna@example.test', email_verified: true };
+
+beforeEach(() => {
+  provider.up = true;
+  provider.forged = {};
+  vi.spyOn(globalThis, 'fetch').mockImplementation(provider.fetch);
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+});
+
+/** From “yes” to the address at which the identity provider sends the browser back. */
+async function callbackOf({ decide }: ConsentPage, account: Account, ticked?: readonly string[]): Promise<string> {
+  const sent = await decide('approve', ticked);
+  return provider.signIn(sent.headers.get('location') ?? '', account);
+}
+
+/** The whole way: consent, identity provider, code, token, and who the token belongs to. */
+async function signIn(
+  opened: ReturnType<typeof openDoor>,
+  account: Account,
+  ticked?: readonly string[],
+  asked: { readonly [parameter: string]: string } = {},
+) {
+  const page = await openConsent(opened.fetch, { asked });
+  const back = await page.browser.get(await callbackOf(page, account, ticked));
+  const location = new URL(back.headers.get('location') ?? '');
+  const clientId = new URL(page.url).searchParams.get('client_id') ?? '';
+  const code = location.searchParams.get('code') ?? '';
+  const exchange = {
+    grant_type: 'authorization_code',
+    client_id: clientId,
+    redirect_uri: CLIENT_REDIRECT,
+    code,
+    code_verifier: CLIENT_VERIFIER,
+  };
+  const answer = await postToken(opened.fetch, exchange);
+  const tokens = await answer.json<{ access_token: string; refresh_token: string; scope: string }>();
+  const known = await opened.door.authenticate(bearing(tokens.access_token));
+  const principal: Principal | undefined = 'principal' in known ? known.principal : undefined;
+  return { page, back, location, clientId, code, exchange, answer, tokens, principal };
+}
+
+describe('a person who signs in', () => {
+  test('comes back to the client with a code, its state and our issuer', async () => {
+    const { back, location } = await signIn(openDoor(), anna);
+    expect(back.status).toBe(302);
+    expect(back.headers.get('cache-control')).toBe('no-store');
+    expect(location.origin + location.pathname).toBe(CLIENT_REDIRECT);
+    expect(Object.fromEntries(location.searchParams)).toEqual({
+      code: expect.any(String),
+      state: 'state-of-the-client',
+      iss: bindings.BASE_URL,
+    });
+  });
+
+  test('is known to the server by an id of its own making, with what was ticked, and nothing else', async () => {
+    const { principal, clientId, tokens } = await signIn(openDoor(), anna, ['test:read']);
+    expect(principal).toEqual({
+      userId: await userIdOf(bindings.SUBJECT_KEY, bindings.IDENTITY_ISSUER, anna.sub),
+      scopes: ['test:read', 'offline_access'],
+      clientId,
+    });
+    expect(tokens.scope).toBe('test:read offline_access');
+  });
+
+  test('is the same person at the next sign-in, and another is another', async () => {
+    const opened = openDoor();
+    const [first, second] = [await signIn(opened, anna), await signIn(opened, anna)];
+    const boris = await signIn(opened, { sub: 'learner-boris' });
+    expect(second.principal?.userId).toBe(first.principal?.userId);
+    expect(boris.principal?.userId).not.toBe(first.principal?.userId);
+  });
+
+  test('again through the same client, as its second process does, leaves the first connection alone', async () => {
+    const opened = openDoor();
+    const first = await signIn(opened, anna);
+    const second = await signIn(opened, anna, undefined, { client_id: first.clientId });
+    expect(second.clientId).toBe(first.clientId);
+    const { clientId: client_id } = first;
+    const answer = await postToken(opened.fetch, {
+      grant_type: 'refresh_token',
+      refresh_token: first.tokens.refresh_token,
+      client_id,
+    });
+    expect(answer.status).toBe(200);
+  });
+
+  test.each([
+    ['verified and needed', true, anna, anna.email],
+    ['not verified', true, { ...anna, email_verified: false }, undefined],
+    ['of unknown standing', true, { sub: anna.sub, email: anna.email }, undefined],
+    ['absent', true, { sub: anna.sub }, undefined],
+    ['not needed', false, anna, undefined],
+  ])('has an e-mail here only when it is verified and needed: %s', async (_, needsEmail, account, email) => {
+    expect((await signIn(openDoor({ needsEmail }), account)).principal?.email).toBe(email);
+  });
+
+  test('is asked for by a discovery document that is read once an hour', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const before = provider.discoveries();
+    const opened = openDoor();
+    await signIn(opened, anna);
+    await signIn(opened, anna);
+    expect(provider.discoveries() - before).toBe(1);
+    vi.setSystemTime(Date.now() + 60 * 60 * 1000 + 1);
+    await openConsent(opened.fetch);
+    expect(provider.discoveries() - before).toBe(2);
+  });
+});
+
+describe('nobody gets in', () => {
+  test.each([
+    ['another nonce', { nonce: 'of-somebody-else' }],
+    ['another issuer', { iss: 'https://evil.example' }],
+    ['another audience', { aud: 'another-server' }],
+    ['an expired ID token', { exp: 1 }],
+    ['no person in it', { sub: undefined }],
+  ])('with an ID token that has %s', async (_, forged) => {
+    provider.forged = forged;
+    const { fetch, lines } = openDoor();
+    const page = await openConsent(fetch);
+    const back = await page.browser.get(await callbackOf(page, anna));
+    expect(back.status).toBe(502);
+    expect(back.headers.get('location')).toBeNull();
+    expect(lines.at(-1)).toMatchObject({ step: '/callback', code: 'identityDown' });
+  });
+
+  test('with a callback of another browser', async () => {
+    const { fetch } = openDoor();
+    const callback = await callbackOf(await openConsent(fetch), anna);
+    await expectExpired(await openBrowser(fetch).get(callback));
+  });
+
+  test('with a callback that was used', async () => {
+    const { fetch } = openDoor();
+    const page = await openConsent(fetch);
+    const callback = await callbackOf(page, anna);
+    expect((await page.browser.get(callback)).status).toBe(302);
+    await expectExpired(await page.browser.get(callback));
+  });
+
+  test.each(['', '?code=x', '?code=x&state=made-up', '?error=access_denied'])(
+    'with a callback nobody asked for: /callback%s',
+    async (query) => {
+      const { browser } = await openConsent(openDoor().fetch);
+      await expectExpired(await browser.get(`${bindings.BASE_URL}/callback${query}`));
+    },
+  );
+
+  test('who declined at the identity provider; the client is told so', async () => {
+    const page = await openConsent(openDoor().fetch);
+    const { searchParams } = new URL(await callbackOf(page, anna));
+    const query = new URLSearchParams({ error: 'access_denied', state: searchParams.get('state') ?? '' });
+    const back = await page.browser.get(`${bindings.BASE_URL}/callback?${query}`);
+    const location = new URL(back.headers.get('location') ?? '');
+    expect(Object.fromEntries(location.searchParams)).toMatchObject({
+      error: 'access_denied',
+      state: 'state-of-the-client',
+    });
+  });
+
+  test('with a code and another verifier, or without one', async () => {
+    const opened = openDoor();
+    const { exchange } = await signIn(opened, anna);
+    for (const code_verifier of ['another-verifier-that-is-long-enough-for-the-rules-0123456789', '']) {
+      const answer = await postToken(opened.fetch, { ...exchange, code_verifier });
+      expect(answer.status).toBe(400);
+    }
+  });
+
+  test('with a code that was used: the tokens of its first use end too', async () => {
+    const opened = openDoor();
+    const { exchange, tokens } = await signIn(opened, anna);
+    expect((await postToken(opened.fetch, exchange)).status).toBe(400);
+    const known = await openDoor().door.authenticate(bearing(tokens.access_token));
+    expect('refusal' in known && known.refusal.status).toBe(401);
+  });
+});
+
+test('no log line of a whole sign-in holds a secret of anybody', async () => {
+  const opened = openDoor({ needsEmail: true });
+  const { page, location, code, tokens, clientId } = await signIn(opened, anna);
+  const failed = await openConsent(opened.fetch);
+  const callback = new URL(await callbackOf(failed, anna));
+  // The identity provider repeats the code in its refusal.
+  callback.searchParams.set('code', 'code-that-is-a-secret');
+  await failed.browser.get(callback.href);
+  await postToken(opened.fetch, { grant_type: 'refresh_token', refresh_token: 'a:b:wrong', client_id: clientId });
+  expect(opened.lines.map(({ code: outcome }) => outcome)).toEqual(['OK', 'identityDown', 'invalid_grant']);
+  const log = JSON.stringify(opened.lines);
+  const secrets = [
+    ...[tokens.access_token, tokens.refresh_token, code, page.handle, 'a:b:wrong', CLIENT_VERIFIER],
+    ...[...callback.searchParams.values(), ...location.searchParams.values()].filter((v) => v !== bindings.BASE_URL),
+    ...[anna.sub, anna.email, bindings.IDENTITY_CLIENT_SECRET, bindings.SUBJECT_KEY],
+  ].filter((value) => value !== bindings.IDENTITY_ISSUER);
+  for (const secret of secrets) expect(log).not.toContain(secret);
+});
+
+async function expectExpired(response: Response): Promise<void> {
+  expect(response.status).toBe(400);
+  expect(response.headers.get('location')).toBeNull();
+  expect(await response.text()).toContain('Страница устарела');
+}

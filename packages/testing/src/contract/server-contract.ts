@@ -1,0 +1,64 @@
+import { afterEach, beforeEach, describe, expect, vi } from 'vitest';
+import { accessContract } from './access.ts';
+import { badInputContract, WORDS } from './bad-input.ts';
+import { declarationContract } from './declaration.ts';
+import { discoveryContract } from './discovery.ts';
+import { erasContract } from './eras.ts';
+import { examplesContract } from './examples.ts';
+import { httpContract } from './http.ts';
+import { isolationContract } from './isolation.ts';
+import { resourcesContract } from './resources.ts';
+import { type AnyServer, type Subject, subjectOf } from './subject.ts';
+
+/** The most that the tools of a server may cost a model, tokens. */
+const MODEL_TOKENS = 6_000;
+
+/** What the contract is checked on. */
+export interface ContractOptions {
+  /** The declaration of the server. */
+  readonly server: AnyServer;
+  /** `env` of `cloudflare:workers`. */
+  readonly env: object;
+  /** `exports` of `cloudflare:workers`. */
+  readonly exports: object;
+  /** Another ceiling for what the tools cost a model, tokens. */
+  readonly modelTokens?: number;
+}
+
+/**
+ * Registers the tests that every server passes. All of it is derived from the declaration: what a server has, is
+ * checked; what it does not have, is not asked for.
+ */
+export function serverContract({ server, env, exports, modelTokens = MODEL_TOKENS }: ContractOptions): void {
+  const subject = subjectOf(server, env, exports);
+  describe(`the contract of ${server.name}`, () => {
+    keepLogsClean(subject);
+    describe('discovery', () => discoveryContract(subject));
+    describe('access', () => accessContract(subject));
+    describe('protocol versions', () => erasContract(subject));
+    describe('declaration', () => declarationContract(subject, modelTokens));
+    describe('examples', () => examplesContract(subject));
+    if (server.resources.length > 0) describe('resources', () => resourcesContract(subject));
+    describe('isolation', () => isolationContract(subject));
+    describe('bad input', () => badInputContract(subject));
+    describe('HTTP', () => httpContract(subject));
+  });
+}
+
+/** Whatever a test does, every log line is one JSON record that repeats no token and nobody's words. */
+function keepLogsClean({ server, issued }: Subject): void {
+  const lines: string[] = [];
+  beforeEach(() => {
+    lines.length = 0;
+    vi.spyOn(console, 'log').mockImplementation((line) => void lines.push(String(line)));
+  });
+  afterEach(() => {
+    vi.restoreAllMocks();
+    vi.useRealTimers();
+    for (const line of lines) {
+      expect(JSON.parse(line)).toMatchObject({ event: expect.any(String), server: server.name });
+      expect(line).not.toContain(WORDS);
+      for (const token of issued) expect(line).not.toContain(token);
+    }
+  });
+}
