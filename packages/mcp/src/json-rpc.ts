@@ -27,6 +27,21 @@ export function parseJson(text: string): unknown {
   }
 }
 
+/**
+ * Whether any object of a body has an own key `__proto__`: a library that copies objects drops it silently or, worse,
+ * follows it. The text is looked at first, since almost no body needs the walk.
+ */
+export function hasPrototypeKey(text: string, body: unknown): boolean {
+  if (!text.includes('__proto__') && !text.includes('\\u')) return false;
+  const open: unknown[] = [body];
+  for (let value = open.pop(); value !== undefined; value = open.pop()) {
+    if (typeof value !== 'object' || value === null) continue;
+    if (Object.hasOwn(value, '__proto__')) return true;
+    open.push(...Object.values(value).filter((inner) => typeof inner === 'object' && inner !== null));
+  }
+  return false;
+}
+
 /** The method and the name of what one JSON-RPC message asks for. */
 export interface Asked {
   readonly method: string;

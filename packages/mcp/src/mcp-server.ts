@@ -12,6 +12,7 @@ import {
 } from '@modelcontextprotocol/server';
 import { annotationsOf, securitySchemesOf } from './annotations.ts';
 import { type CallScope, call } from './call.ts';
+import { stepUpChallenge, stepUpScopes } from './challenge.ts';
 import type { JsonSchema } from './input.ts';
 import type { Prompt } from './prompt.ts';
 import { isTemplate, type Resource } from './resource.ts';
@@ -24,7 +25,7 @@ const LIST_LIFETIME_MS = 5 * 60 * 1000;
 const RESULT_LIMIT = 50_000;
 
 /** Where a program finds the facts of a failed call; `structuredContent` stays free for the declared output. */
-export const ERROR_META_KEY = 'aisystant/error';
+const ERROR_META_KEY = 'aisystant/error';
 
 /**
  * Builds the MCP server of one request. It is never shared: an instance that serves two requests can answer one
@@ -94,24 +95,23 @@ function success({ data, summary }: Answer): CallToolResult {
 }
 
 function failure(error: ErrorFacts, scope: string | null, resourceMetadataUrl: string): CallToolResult {
-  const challenge = `Bearer resource_metadata="${resourceMetadataUrl}", error="insufficient_scope", error_description="${error.message}", scope="${scope}"`;
+  const needsStepUp = error.code === 'FORBIDDEN' && scope !== null;
   return {
     content: [{ type: 'text', text: renderError(error) }],
     isError: true,
     _meta: {
       [ERROR_META_KEY]: error,
-      ...(error.code === 'FORBIDDEN' && scope !== null && { 'mcp/www_authenticate': [challenge] }),
+      ...(needsStepUp && { 'mcp/www_authenticate': [stepUpChallenge(resourceMetadataUrl, scope)] }),
     },
   };
 }
 
-/** Asks for the missing scope together with what the person has already allowed, so that a step-up takes nothing away. */
+/** The challenge of the SDK, an HTTP 403 in both eras. */
 function challengeFor(needed: string): ScopeChallengeHandler {
   return ({ authInfo }) => {
     const granted = authInfo?.scopes ?? [];
     if (granted.includes(needed)) return undefined;
-    const kept = granted.filter((scope) => scope !== 'offline_access');
-    return { scopes: [needed, ...kept], errorDescription: `This needs the permission ${needed}` };
+    return { scopes: stepUpScopes(needed, granted), errorDescription: `This needs the permission ${needed}` };
   };
 }
 

@@ -71,9 +71,15 @@ describe('a plain route', () => {
 
   test('exists only where it was declared', async () => {
     const token = await signIn('fixture:write');
-    for (const path of ['/', '/note', '/notes/', '/notes/more', '/__proto__']) {
+    for (const path of ['/note', '/notes/', '/notes/more', '/__proto__']) {
       expect((await post('[]', token, `${endpoint}${path}`)).status).toBe(404);
     }
+  });
+
+  test('without the permission is refused with the challenge that starts a step-up', async () => {
+    const reply = await post('[]', await signIn('fixture:read'));
+    expect(reply.status).toBe(403);
+    expect(reply.headers.get('www-authenticate')).toMatch(/insufficient_scope.*scope="fixture:write fixture:read"/);
   });
 
   test('shares the limits of the person, and says when to come again', async () => {

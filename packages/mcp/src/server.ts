@@ -54,8 +54,8 @@ export function defineServer<Env, Services>(server: ServerDefinition<Env, Servic
 }
 
 /** Whether anything of the server may be called without a token; it is derived, never switched on. */
-export function hasOpenTools<Env, Services>(server: ServerDefinition<Env, Services>): boolean {
-  return server.tools.some(({ facts }) => facts.scope === null);
+export function hasOpenParts<Env, Services>({ tools, resources }: ServerDefinition<Env, Services>): boolean {
+  return tools.some(({ facts }) => facts.scope === null) || resources.some(({ scope }) => scope === null);
 }
 
 /** Gives the caller where one is certain: a scoped tool never runs without. */

@@ -18,6 +18,7 @@ import { contentSecurityPolicy, pageHeaders } from './pages/layout.ts';
 import { LOGO_PATH, logoResponse } from './pages/logo.ts';
 import { STYLESHEET_PATH, stylesheetResponse } from './pages/stylesheet.ts';
 import { type TokenProps, userIdOf } from './principal.ts';
+import { createRefreshAnswers } from './refresh-answers.ts';
 
 const PAGE_BODY_LIMIT = 16 * 1024;
 
@@ -66,9 +67,11 @@ export function createSignInRoutes(parts: SignInParts): Hono<{ Bindings: SignInE
   app.get('/callback', (c) => finish(c, parts));
   app.get(STYLESHEET_PATH, () => stylesheetResponse());
   app.get(LOGO_PATH, () => logoResponse());
-  for (const path of [TOKEN_PATH, REGISTRATION_PATH, '/.well-known/oauth-authorization-server']) {
-    app.all(path, (c) => authorization.fetch(c.req.raw, c.env, executionContext(c)));
-  }
+  const serve = (c: PageContext) => authorization.fetch(c.req.raw, c.env, c.executionCtx as ExecutionContext);
+  const answerRefresh = createRefreshAnswers();
+  app.all(TOKEN_PATH, (c) => answerRefresh(c.req.raw, () => serve(c)));
+  app.all(REGISTRATION_PATH, serve);
+  app.all('/.well-known/oauth-authorization-server', serve);
 
   app.notFound((c) => fault(c, 'notFound'));
   app.onError((error, c) => {
@@ -183,8 +186,4 @@ function programFault(name: FaultName): Response {
   if (name === 'tooLarge') return Response.json({ error: 'invalid_request' }, { status: 413 });
   const headers = { 'retry-after': name === 'tooMany' ? '60' : '5', 'cache-control': 'no-store' };
   return Response.json({ error: 'temporarily_unavailable' }, { status: name === 'tooMany' ? 429 : 503, headers });
-}
-
-function executionContext(c: PageContext): ExecutionContext {
-  return c.executionCtx as ExecutionContext;
 }
