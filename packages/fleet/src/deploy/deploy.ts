@@ -68,9 +68,9 @@ async function planAll(entries: readonly ServerEntry[]): Promise<void> {
 /** The edge knows a new Worker within a minute. */
 async function answersSoon({ publicUrl }: ServerEntry): Promise<boolean> {
   for (let tries = 0; tries < TRIES; tries += 1) {
+    if (tries > 0) await pause(BETWEEN_TRIES_MS);
     const answer = await fetch(`${publicUrl}/healthz`).catch(() => null);
     if (answer?.ok) return true;
-    await pause(BETWEEN_TRIES_MS);
   }
   return false;
 }

@@ -35,6 +35,17 @@ export function outputOf({ status, stdout, stderr }: WranglerRun, doing: string)
   throw new DeployFailure(`${doing}: ${wordsOf(said)}`, mend);
 }
 
+/** Gives the list of objects a run of wrangler printed as JSON. Throws {@link DeployFailure}. */
+export function listOf(run: WranglerRun, doing: string): readonly { readonly [field: string]: string }[] {
+  const output = outputOf(run, doing);
+  try {
+    // A notice of wrangler's may stand before the list.
+    return JSON.parse(output.slice(output.search(/^\[/m)));
+  } catch {
+    throw new DeployFailure(`${doing}: wrangler's answer cannot be read`, 'look whether its version is the pinned one');
+  }
+}
+
 /** From the first error on, a few lines: there wrangler explains itself. */
 function wordsOf(said: string): string {
   const lines = said.split('\n').map((line) => line.trim());

@@ -1,4 +1,4 @@
-import { DeployFailure, outputOf } from './failure.ts';
+import { DeployFailure, listOf, outputOf } from './failure.ts';
 import type { WorkerConfig } from './resolved-config.ts';
 import type { RunWrangler } from './wrangler.ts';
 
@@ -92,8 +92,7 @@ async function listed(
   { title, list, fields }: ResourceKind,
   { wrangler, config }: ResourceMeans,
 ): Promise<ResourceIds> {
-  const output = outputOf(await wrangler([...list, '-c', config]), `listing the ${title}s`);
-  const items: readonly { readonly [field: string]: string }[] = JSON.parse(output);
+  const items = listOf(await wrangler([...list, '-c', config]), `listing the ${title}s`);
   const [name, id] = fields;
   return new Map(items.map((item) => [item[name] ?? '', item[id] ?? '']));
 }

@@ -91,6 +91,25 @@ describe('what goes wrong is told with what was done and what to do', () => {
     expect(said()).toContain('CLOUDFLARE_ACCOUNT_ID');
   });
 
+  test.each(['', 'Getting User settings...', '{}'])(
+    'an answer of wrangler that is no list is told: "%s"',
+    async (stdout) => {
+      const { account, deploy, said } = await newOperator();
+      account.sabotage = ({ args }) => (args.includes('list') ? { status: 0, stdout, stderr: '' } : undefined);
+      expect(await deploy()).toBe(false);
+      expect(said()).toContain("listing the secrets: wrangler's answer cannot be read");
+    },
+  );
+
+  test('a notice before a list is passed over', async () => {
+    const { account, deploy } = await newOperator();
+    account.sabotage = (call) => {
+      const run = play(account.state, call);
+      return call.args.includes('list') ? { ...run, stdout: `▲ a newer wrangler is there\n${run.stdout}` } : run;
+    };
+    expect(await deploy()).toBe(true);
+  });
+
   test('the account has another address than the manifest: both are told', async () => {
     const { account, deploy, said } = await newOperator();
     const stdout = 'https://fsm-mcp.somebody.workers.dev\nCurrent Version ID: v1';

@@ -2,6 +2,7 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { UsageError } from '../usage-error.ts';
+import { openSecretFile } from './secret-file.ts';
 import { failed } from './testing/fake-account.ts';
 import { CLIENT_SECRETS, newOperator, type Operator } from './testing/operator.ts';
 
@@ -76,7 +77,6 @@ describe('a client secret nobody gave', () => {
     const operator = await newOperator({});
     const asked: string[] = [];
     const ask = async (question: string) => `typed at ${asked.push(question)}`;
-    const { openSecretFile } = await import('./secret-file.ts');
     await operator.deploy({ secrets: { file: openSecretFile(operator.secretFile), ask } });
     expect(asked.map((question) => question.split(' (')[0])).toEqual([
       'IDENTITY_CLIENT_SECRET of fsm-mcp',
@@ -109,10 +109,15 @@ test('no secret is ever printed or stands in an argument, even when wrangler rep
       );
       const operator = await newOperator(given);
       operator.account.sabotage = ({ input = '' }) =>
-        repeats && input ? failed(`cannot set ${Object.values<string>(JSON.parse(input)).join(' and ')}`) : undefined;
+        repeats && input
+          ? failed(`cannot set ${Object.values(JSON.parse(input)).join(' and ')} of ${input}`)
+          : undefined;
       expect(await operator.deploy()).toBe(!repeats);
       const values = Object.values(operator.secrets()).flatMap((secrets) => Object.values(secrets));
-      for (const value of values) expect(visible(operator)).not.toContain(value);
+      for (const value of values) {
+        expect(visible(operator)).not.toContain(value);
+        expect(visible(operator)).not.toContain(JSON.stringify(value).slice(1, -1));
+      }
     }),
     { numRuns: 20 },
   );

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { DeployFailure, outputOf } from './failure.ts';
+import { DeployFailure, listOf, outputOf } from './failure.ts';
 import type { WorkerConfig } from './resolved-config.ts';
 import type { SecretFile } from './secret-file.ts';
 import type { RunWrangler } from './wrangler.ts';
@@ -34,8 +34,7 @@ export function neededSecrets({ vars = {} }: WorkerConfig): readonly SecretName[
 export async function knownSecrets(config: string, wrangler: RunWrangler): Promise<readonly string[]> {
   const run = await wrangler(['secret', 'list', '-c', config]);
   if (run.status !== 0 && /worker "[^"]*" not found/i.test(run.stderr)) return [];
-  const listed: readonly { readonly name: string }[] = JSON.parse(outputOf(run, 'listing the secrets'));
-  return listed.map(({ name }) => name);
+  return listOf(run, 'listing the secrets').map(({ name = '' }) => name);
 }
 
 /**
@@ -83,6 +82,8 @@ function newKey(): string {
 export async function setSecrets(secrets: readonly NewSecret[], config: string, wrangler: RunWrangler): Promise<void> {
   const values = Object.fromEntries(secrets.map(({ name, value }) => [name, value]));
   const run = await wrangler(['secret', 'bulk', '-c', config], JSON.stringify(values));
-  const redacted = (text: string) => secrets.reduce((rest, { name, value }) => rest.replaceAll(value, name), text);
+  // As it is, and as it stands in the JSON that was sent.
+  const forms = secrets.flatMap(({ value }) => [value, JSON.stringify(value).slice(1, -1)]);
+  const redacted = (text: string) => forms.reduce((rest, form) => rest.replaceAll(form, '(secret)'), text);
   outputOf({ status: run.status, stdout: redacted(run.stdout), stderr: redacted(run.stderr) }, 'setting the secrets');
 }

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { ROOT } from '../paths.ts';
 
 /** How a run of wrangler ended. */
@@ -27,7 +28,6 @@ const QUIET = {
   WRANGLER_WRITE_LOGS: 'false',
   WRANGLER_HIDE_BANNER: 'true',
   CLOUDFLARE_CF_FETCH_ENABLED: 'false',
-  NO_COLOR: '1',
 };
 
 /**
@@ -46,7 +46,8 @@ export const runWrangler: RunWrangler = (args, input = '') =>
       stderr += chunk;
     });
     child.on('error', reject);
-    child.on('close', (status) => resolve({ status: status ?? 1, stdout, stderr }));
+    const plain = stripVTControlCharacters;
+    child.on('close', (status) => resolve({ status: status ?? 1, stdout: plain(stdout), stderr: plain(stderr) }));
     // A child that ends before it has read everything is told about by its exit code.
     child.stdin.on('error', () => undefined);
     child.stdin.end(input);
