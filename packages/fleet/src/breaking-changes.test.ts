@@ -107,6 +107,18 @@ describe('a change breaks nobody when', () => {
     expect(unannouncedBreaks(before, after)).toEqual([]);
   });
 
+  test('an object may now be null', () => {
+    const period = { type: 'object', properties: { minutes: { type: 'integer' } }, required: ['minutes'] };
+    const before = contract([
+      { ...tool, output_schema: { type: 'object', properties: { period }, required: ['period'] } },
+    ]);
+    const widened = { anyOf: [period, { type: 'null' }] };
+    const after = contract([
+      { ...tool, output_schema: { type: 'object', properties: { period: widened }, required: ['period'] } },
+    ]);
+    expect(unannouncedBreaks(before, after)).toEqual([]);
+  });
+
   test('it is announced by a new MAJOR version', () => {
     expect(breaksOf({ version: '2.0.0', scope: 'dt:write' })).toEqual([]);
     expect(unannouncedBreaks(contract([tool]), { ...contract([], '2.0.0'), resources: [] })).toEqual([]);

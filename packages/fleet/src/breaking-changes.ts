@@ -77,7 +77,7 @@ const LIMITS: readonly (readonly [string, (before: unknown, after: unknown) => b
 
 /** The kinds of value a schema names: the values of an enumeration, else the types. */
 function alternatives(schema: Schema): Set<string> {
-  const branches = [schema['anyOf'], schema['oneOf']].filter(Array.isArray).flat() as Schema[];
+  const branches = branchesOf(schema);
   if (branches.length > 0) return new Set(branches.flatMap((branch) => [...alternatives(branch)]));
   if (Array.isArray(schema['enum'])) return new Set(schema['enum'].map((value) => JSON.stringify(value)));
   const { type } = schema;
@@ -92,13 +92,22 @@ function accepts(schema: Schema, kind: string): boolean {
   return kind.startsWith('"') ? known.has('string') : kind === 'integer' && known.has('number');
 }
 
+/** The fields of a schema: its own, those of its branches (an object or null), and of the items of a list. */
 function propertiesOf(schema: Schema): { readonly [field: string]: Schema } {
-  const { properties, items } = schema;
-  const own = typeof properties === 'object' && properties !== null ? (properties as { [field: string]: Schema }) : {};
+  const own = Object.assign({}, ...[schema, ...branchesOf(schema)].map(({ properties }) => properties ?? {}));
+  const { items } = schema;
   return typeof items === 'object' && items !== null ? { ...own, '[]': items as Schema } : own;
 }
 
+function branchesOf(schema: Schema): Schema[] {
+  return [schema['anyOf'], schema['oneOf']].filter(Array.isArray).flat() as Schema[];
+}
+
+function requiredOf(schema: Schema): string[] {
+  return [schema, ...branchesOf(schema)].flatMap(({ required }) =>
+    Array.isArray(required) ? required.map(String) : [],
+  );
+}
+
 const fields = (schema: Schema) => Object.entries(propertiesOf(schema));
-const requiredOf = (schema: Schema): string[] =>
-  Array.isArray(schema['required']) ? schema['required'].map(String) : [];
 const major = (version: string) => Number(version.split('.')[0]);

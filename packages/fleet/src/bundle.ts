@@ -41,6 +41,11 @@ export async function bundleWorker(entry: ServerEntry): Promise<Bundle> {
   return { entry, config, folder };
 }
 
+/** Whether a Worker's `wrangler.toml` has a build step. */
+export function hasBuildStep(config: string): boolean {
+  return Boolean(unstable_readConfig({ config }).build?.command);
+}
+
 /** Runs the build step of a Worker's `wrangler.toml`, if it has one. Throws {@link BuildError} with what it printed. */
 export function runBuildStep(name: string, config: string): void {
   const { build: step } = unstable_readConfig({ config });

@@ -4,6 +4,7 @@ import { deploy } from './deploy/deploy.ts';
 import { docs } from './docs.ts';
 import { doctorCommand as doctor } from './doctor/doctor.ts';
 import { PortTaken } from './local-fleet.ts';
+import { makeNew } from './new/new.ts';
 import { start } from './start.ts';
 import { token } from './token.ts';
 import { UsageError } from './usage-error.ts';
@@ -15,6 +16,7 @@ const COMMANDS: { readonly [name: string]: (args: readonly string[]) => Promise<
   docs,
   deploy,
   doctor,
+  new: makeNew,
 };
 
 const [name = '', ...args] = process.argv.slice(2);

@@ -2,9 +2,11 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { contractOf, type ServerContract, type ServerDefinition } from '@aisystant/mcp';
-import { runBuildStep } from './bundle.ts';
+import { unannouncedBreaks } from './breaking-changes.ts';
+import { hasBuildStep, runBuildStep } from './bundle.ts';
+import { promisedBefore } from './contract-history.ts';
 import { contractPage } from './contract-page.ts';
-import { mcpServers } from './manifest.ts';
+import { mcpServers, type ServerEntry } from './manifest.ts';
 import { configPath, ROOT } from './paths.ts';
 import { toolTable } from './tool-table.ts';
 import { UsageError } from './usage-error.ts';
@@ -21,24 +23,41 @@ export async function docs(args: readonly string[]): Promise<void> {
     stale.push(path.relative(ROOT, file));
     if (!check) await writeFile(file, text);
   };
-  const contracts: ServerContract[] = [];
-  // dt-mcp first: the texts of fsm-mcp are checked against the contracts of the others.
-  for (const { name } of mcpServers.toReversed()) {
+  const contracts = new Map<string, ServerContract>();
+  // A server with a build step comes last: what it builds is checked against the contracts of the others.
+  const builds = ({ name }: ServerEntry) => Number(hasBuildStep(configPath(name)));
+  for (const { name } of mcpServers.toSorted((a, b) => builds(a) - builds(b))) {
     runBuildStep(name, configPath(name));
     const contract = await readContract(name);
-    await put(path.join(CONTRACTS, `${name}.json`), `${JSON.stringify(contract, null, 2)}\n`);
+    const text = `${JSON.stringify(contract, null, 2)}\n`;
+    requireAnnouncedBreaks(contract, promisedBefore(name, text));
+    await put(path.join(CONTRACTS, `${name}.json`), text);
     await put(path.join(CONTRACTS, `${name}.md`), contractPage(contract));
-    contracts.unshift(contract);
+    contracts.set(name, contract);
   }
+  const inOrder = mcpServers.map(({ name }) => contracts.get(name)).filter((contract) => contract !== undefined);
+  await put(path.join(ROOT, 'docs', 'fleet.json'), `${JSON.stringify(inOrder.map(shown), null, 2)}\n`);
   for (const [readme, language] of [
     ['README.md', 'en'],
     ['README.ru.md', 'ru'],
   ] as const) {
     const file = path.join(ROOT, readme);
-    await put(file, withTable(await readFile(file, 'utf8'), toolTable(contracts, language)));
+    await put(file, withTable(await readFile(file, 'utf8'), toolTable(inOrder, language)));
   }
   if (check && stale.length > 0) throw new UsageError(`Stale: ${stale.join(', ')}. Run: npm run fleet -- docs`);
   console.log(stale.length > 0 ? `Written: ${stale.join(', ')}` : 'Everything is up to date.');
+}
+
+/** What the front page shows of a server. */
+function shown({ server, tools }: ServerContract) {
+  return { server, tools: tools.map(({ name, title, intent }) => ({ name, title, intent })) };
+}
+
+/** A caller learns of a breaking change by the MAJOR version; without it the contract is not written. */
+function requireAnnouncedBreaks(now: ServerContract, before: ServerContract | null): void {
+  const breaks = before === null ? [] : unannouncedBreaks(before, now);
+  if (breaks.length === 0) return;
+  throw new UsageError(`${now.server} breaks its callers without a new MAJOR version:\n  ${breaks.join('\n  ')}`);
 }
 
 async function readContract(name: string): Promise<ServerContract> {

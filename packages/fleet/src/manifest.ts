@@ -24,7 +24,8 @@ export interface ServerEntry {
   readonly bindings: Bindings;
 }
 
-const SIGN_IN_BINDINGS = {
+/** What every server that signs people in is bound to. */
+export const SIGN_IN_BINDINGS = {
   kv: ['OAUTH_KV'],
   durableObjects: {},
   rateLimits: { READ_LIMIT: 600, WRITE_LIMIT: 120, ADDRESS_LIMIT: 6000, SIGN_IN_LIMIT: 120 },

@@ -1,8 +1,7 @@
 import type { Endpoint } from '@aisystant/fleet/connect';
 import { mcpServers } from '@aisystant/fleet/manifest';
 import type { Localized } from '@aisystant/oauth/pages';
-import dt from '../../../docs/contracts/dt-mcp.json' with { type: 'json' };
-import fsm from '../../../docs/contracts/fsm-mcp.json' with { type: 'json' };
+import contracts from '../../../docs/fleet.json' with { type: 'json' };
 
 /** A server as the front page shows it. */
 export interface ShownServer extends Endpoint {
@@ -10,17 +9,14 @@ export interface ShownServer extends Endpoint {
   readonly tools: readonly { readonly name: string; readonly title: string; readonly intent: string }[];
 }
 
-/** What the portal knows of a server's tools: its contract, never its code. */
-const CONTRACTS = [fsm, dt];
-
-/** The servers with their addresses: those of this machine when the portal runs on it, else the deployed ones. */
+/** The servers with their addresses and, from their contracts, their tools: those of this machine when the portal runs on it, else the deployed ones. */
 export function shownServers(portal: URL): ShownServer[] {
   const local = portal.hostname === 'localhost' || portal.hostname === '127.0.0.1';
   return mcpServers.map(({ name, title, port, publicUrl }) => ({
     name,
     title,
     url: `${local ? `http://localhost:${port}` : publicUrl}/mcp`,
-    tools: CONTRACTS.find(({ server }) => server === name)?.tools ?? [],
+    tools: contracts.find(({ server }) => server === name)?.tools ?? [],
   }));
 }
 

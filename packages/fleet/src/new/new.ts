@@ -1,0 +1,73 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { mcpServers } from '../manifest.ts';
+import { ROOT } from '../paths.ts';
+import { UsageError } from '../usage-error.ts';
+import { withManifestEntry, withTool } from './edits.ts';
+import { serverFiles } from './server-files.ts';
+import { toolFiles } from './tool-files.ts';
+
+const USAGE = `Usage:
+  npm run fleet -- new tool SERVER ID      a tool, e.g. new tool dt-mcp dt.get_energy
+  npm run fleet -- new server NAME         a server, e.g. new server notes-mcp`;
+
+const SERVER_NAME = /^[a-z][a-z0-9]{1,14}-mcp$/;
+const TOOL_ID = /^[a-z][a-z0-9]*(\.[a-z][a-z0-9_]*)?$/;
+const FIRST_PORT = 8788;
+
+/** `fleet new`: makes a green skeleton of a tool or of a server and says what comes next. */
+export async function makeNew([kind, ...names]: readonly string[]): Promise<void> {
+  if (kind === 'tool') return newTool(names);
+  if (kind === 'server') return newServer(names);
+  throw new UsageError(USAGE);
+}
+
+async function newTool([server = '', id = '']: readonly string[]): Promise<void> {
+  const entry = mcpServers.find(({ name }) => name === server);
+  if (!entry || !TOOL_ID.test(id)) throw new UsageError(USAGE);
+  const folder = path.join(ROOT, 'workers', server);
+  if (!existsSync(path.join(folder, 'src/tools/tool.ts'))) {
+    throw new UsageError(`${server} has no src/tools/tool.ts, which its tools are defined with.`);
+  }
+  const [scope = null] = entry.scopes;
+  const { files, variable, module } = toolFiles(id, scope);
+  await writeFiles(folder, files);
+  await edit(path.join(folder, 'src/server.ts'), (text) => withTool(text, variable, module));
+  format([folder]);
+  console.log(`Made ${Object.keys(files).join(', ')} and added ${variable} to src/server.ts of ${server}.`);
+  console.log('Next: write what it does, then npm run fleet -- docs, then npm test.');
+}
+
+async function newServer([name = '']: readonly string[]): Promise<void> {
+  if (!SERVER_NAME.test(name))
+    throw new UsageError(`${USAGE}\nA server is named like notes-mcp, at most 20 characters.`);
+  if (mcpServers.some((entry) => entry.name === name)) throw new UsageError(`${name} exists already.`);
+  const port = Math.max(FIRST_PORT, ...mcpServers.map((entry) => entry.port)) + 1;
+  const folder = path.join(ROOT, 'workers', name);
+  await writeFiles(folder, serverFiles(name, port));
+  await edit(path.join(ROOT, 'packages/fleet/src/manifest.ts'), (text) => withManifestEntry(text, name, port));
+  format([folder, 'packages/fleet/src/manifest.ts']);
+  console.log(`Made workers/${name}, port ${port}, and its entry in the manifest.`);
+  console.log('Next: npm run fleet -- docs, then npm start. Its first tool is in src/tools/say-hello.ts.');
+}
+
+/** Lines break by the length of names, so the formatter has the last word. */
+function format(files: readonly string[]): void {
+  spawnSync(path.join(ROOT, 'node_modules/.bin/biome'), ['check', '--write', ...files], { cwd: ROOT, stdio: 'ignore' });
+}
+
+async function writeFiles(folder: string, files: { readonly [file: string]: string }): Promise<void> {
+  const taken = Object.keys(files).find((file) => existsSync(path.join(folder, file)));
+  if (taken)
+    throw new UsageError(`${path.join(path.relative(ROOT, folder), taken)} exists already; nothing was written.`);
+  for (const [file, text] of Object.entries(files)) {
+    await mkdir(path.dirname(path.join(folder, file)), { recursive: true });
+    await writeFile(path.join(folder, file), text);
+  }
+}
+
+async function edit(file: string, change: (text: string) => string): Promise<void> {
+  await writeFile(file, change(await readFile(file, 'utf8')));
+}
