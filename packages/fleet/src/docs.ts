@@ -7,6 +7,7 @@ import { hasBuildStep, runBuildStep } from './bundle.ts';
 import { promisedBefore } from './contract-history.ts';
 import { contractPage } from './contract-page.ts';
 import { mcpServers, type ServerEntry } from './manifest.ts';
+import { modelTokens } from './model-cost.ts';
 import { configPath, ROOT } from './paths.ts';
 import { toolTable } from './tool-table.ts';
 import { UsageError } from './usage-error.ts';
@@ -44,6 +45,8 @@ export async function docs(args: readonly string[]): Promise<void> {
     const file = path.join(ROOT, readme);
     await put(file, withTable(await readFile(file, 'utf8'), toolTable(inOrder, language)));
   }
+  for (const contract of inOrder)
+    console.log(`${contract.server}: a model reads ${modelTokens(contract)} tokens of its tools`);
   if (check && stale.length > 0) throw new UsageError(`Stale: ${stale.join(', ')}. Run: npm run fleet -- docs`);
   console.log(stale.length > 0 ? `Written: ${stale.join(', ')}` : 'Everything is up to date.');
 }
