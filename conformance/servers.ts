@@ -1,19 +1,9 @@
-import { createRequire } from 'node:module';
+import { startWorkerd } from '@aisystant/fleet';
 import { localVariables } from '@aisystant/fleet/local-variables';
 import { IDENTITY_PORT, type ServerEntry } from '@aisystant/fleet/manifest';
 import { startIdentityProvider } from '@aisystant/simulators/identity';
 import { unstable_getMiniflareWorkerOptions } from 'wrangler';
 import { bundleServer, CONFIG, type ServerName } from './bundle.ts';
-
-// Miniflare must be the one wrangler is built with: the newest one on the registry has other options.
-const fromWrangler = createRequire(createRequire(import.meta.url).resolve('wrangler'));
-const { Miniflare, convertV4MiniflareOptions }: MiniflareModule = fromWrangler('miniflare');
-
-/** The part of Miniflare that is used here; it is reached through wrangler, where TypeScript does not follow. */
-interface MiniflareModule {
-  readonly Miniflare: new (options: unknown) => { readonly ready: Promise<URL>; dispose(): Promise<void> };
-  convertV4MiniflareOptions(options: object): unknown;
-}
 
 /** Lies beside the ports of `npm start` and of the tests. */
 const PORT_OFFSET = 4000;
@@ -42,19 +32,9 @@ export async function startServers(): Promise<() => Promise<void>> {
       redirectUri: `${originOf(name)}/callback`,
     })),
   });
-  const miniflare = new Miniflare(
-    convertV4MiniflareOptions({
-      host: '127.0.0.1',
-      port: 8799 + PORT_OFFSET,
-      cf: false,
-      handleStructuredLogs: () => {},
-      telemetry: { enabled: false },
-      workers,
-    }),
-  );
-  await miniflare.ready;
+  const workerd = await startWorkerd({ handleStructuredLogs: () => {}, workers });
   return async () => {
-    await Promise.all([miniflare.dispose(), identity.close()]);
+    await Promise.all([workerd.dispose(), identity.close()]);
   };
 }
 

@@ -7,3 +7,4 @@ export { Grant, Learner } from './learner.ts';
 export { type LocalFleet, startLocalFleet } from './local-fleet.ts';
 export { localUrl } from './local-variables.ts';
 export { mcpServers } from './manifest.ts';
+export { startWorkerd } from './miniflare.ts';

@@ -1,30 +1,14 @@
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import { type IdentityProvider, startIdentityProvider } from '@aisystant/simulators/identity';
 import { unstable_getMiniflareWorkerOptions } from 'wrangler';
 import { type Bundle, bundleWorker } from './bundle.ts';
 import { localUrl, localVariables } from './local-variables.ts';
 import { demoLearners, IDENTITY_PORT, mcpServers, type ServerEntry, workers } from './manifest.ts';
+import { startWorkerd, workerdOptions } from './miniflare.ts';
 import { isFree } from './ports.ts';
 import { type FleetSecrets, localSecrets } from './secrets.ts';
-
-// Miniflare must be the one wrangler is built with: the newest one on the registry has other options.
-const fromWrangler = createRequire(createRequire(import.meta.url).resolve('wrangler'));
-const { Miniflare, convertV4MiniflareOptions }: MiniflareModule = fromWrangler('miniflare');
-
-/** The part of Miniflare that is used here; it is reached through wrangler, where TypeScript does not follow. */
-interface MiniflareModule {
-  readonly Miniflare: new (
-    options: unknown,
-  ) => {
-    readonly ready: Promise<URL>;
-    setOptions(options: unknown): Promise<void>;
-    dispose(): Promise<void>;
-  };
-  convertV4MiniflareOptions(options: object): unknown;
-}
 
 /** Where and how a local fleet runs. */
 export interface LocalFleetOptions {
@@ -32,6 +16,8 @@ export interface LocalFleetOptions {
   readonly stateDir: string;
   /** Added to every port, so that a second fleet can run beside the first. */
   readonly portOffset: number;
+  /** Lifts the rate limits, so that a measurement measures the servers. */
+  readonly unlimited?: boolean;
 }
 
 /** Where the Workers' log lines go: the console stays readable. */
@@ -43,6 +29,8 @@ export function logFile(stateDir: string): string {
 export interface LocalFleet {
   /** The identity provider, for its faults. */
   readonly identity: IdentityProvider;
+  /** The Durable Objects of a Worker, for what no request can do: to fill a twin with the past. */
+  durableObjects(worker: string, binding: string): Promise<unknown>;
   /** Builds the Workers anew and swaps them in place; storage stays. */
   reload(): Promise<void>;
   stop(): Promise<void>;
@@ -54,14 +42,15 @@ export class PortTaken extends Error {
 }
 
 /** Starts every Worker in one workerd, each on its own port, and the identity provider beside them. */
-export async function startLocalFleet({ stateDir, portOffset }: LocalFleetOptions): Promise<LocalFleet> {
+export async function startLocalFleet(wanted: LocalFleetOptions): Promise<LocalFleet> {
+  const { stateDir, portOffset } = wanted;
   await requireFreePorts(portOffset);
   await mkdir(stateDir, { recursive: true });
   const secrets = await localSecrets(stateDir);
   const log = createWriteStream(logFile(stateDir), { flags: 'a' });
   const options = async () => {
-    const bundles = await Promise.all(workers.map(bundleWorker));
-    return miniflareOptions(bundles, secrets, stateDir, portOffset, log);
+    const bundles = await Promise.all(workers.map((entry) => bundleWorker(entry, wanted.unlimited)));
+    return fleetOptions(bundles, secrets, wanted, log);
   };
   const initial = await options();
   const identity = await startIdentityProvider({
@@ -74,13 +63,13 @@ export async function startLocalFleet({ stateDir, portOffset }: LocalFleetOption
       redirectUri: `${localUrl(port, portOffset)}/callback`,
     })),
   });
-  const miniflare = new Miniflare(initial);
-  await miniflare.ready;
+  const workerd = await startWorkerd(initial);
   return {
     identity,
-    reload: async () => miniflare.setOptions(await options()),
+    durableObjects: (worker, binding) => workerd.getDurableObjectNamespace(binding, worker),
+    reload: async () => workerd.setOptions(workerdOptions(await options())),
     stop: async () => {
-      await Promise.all([miniflare.dispose(), identity.close()]);
+      await Promise.all([workerd.dispose(), identity.close()]);
       log.end();
     },
   };
@@ -96,20 +85,14 @@ async function requireFreePorts(portOffset: number): Promise<void> {
   }
 }
 
-function miniflareOptions(
+function fleetOptions(
   bundles: readonly Bundle[],
   secrets: FleetSecrets,
-  stateDir: string,
-  portOffset: number,
+  { stateDir, portOffset }: LocalFleetOptions,
   log: WriteStream,
-) {
-  return convertV4MiniflareOptions({
-    host: '127.0.0.1',
-    // Miniflare's own entry, which nobody calls: each Worker has its direct socket.
-    port: 0,
-    cf: false,
+): object {
+  return {
     handleStructuredLogs: ({ message }: { message: string }) => log.write(`${message}\n`),
-    telemetry: { enabled: false },
     resourcePersistencePath: path.join(stateDir, 'v3'),
     workers: bundles.map(({ entry, config, folder }) => {
       const { modulesRules: _, ...worker } = unstable_getMiniflareWorkerOptions(config).workerOptions;
@@ -122,7 +105,7 @@ function miniflareOptions(
         unsafeDirectSockets: [{ host: '127.0.0.1', port: entry.port + portOffset }],
       };
     }),
-  });
+  };
 }
 
 function variablesOf(entry: ServerEntry, secrets: FleetSecrets, portOffset: number) {

@@ -1,0 +1,46 @@
+import { Agent, request } from 'node:http';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { Load, Sample } from './load.ts';
+
+// The load runs in a thread of its own, so that measuring does not slow what is measured more than it must.
+const { url, headers, body, seconds, connections }: Load = workerData;
+const agent = new Agent({ keepAlive: true, maxSockets: connections });
+const times: number[] = [];
+let failures = 0;
+
+function once(): Promise<void> {
+  return new Promise((resolve) => {
+    const started = performance.now();
+    const call = request(
+      url,
+      { agent, method: 'POST', headers: { ...headers, 'content-length': Buffer.byteLength(body) } },
+      (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('end', () => {
+          times.push(performance.now() - started);
+          if (response.statusCode !== 200 || Buffer.concat(chunks).includes('"isError":true')) failures += 1;
+          resolve();
+        });
+      },
+    );
+    call.on('error', () => {
+      failures += 1;
+      resolve();
+    });
+    call.end(body);
+  });
+}
+
+const end = performance.now() + seconds * 1000;
+const started = performance.now();
+await Promise.all(
+  Array.from({ length: connections }, async () => {
+    while (performance.now() < end) await once();
+  }),
+);
+const elapsed = (performance.now() - started) / 1000;
+times.sort((a, b) => a - b);
+const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
+parentPort?.postMessage({ rate: times.length / elapsed, p50: at(0.5), p99: at(0.99), failures } satisfies Sample);
+agent.destroy();

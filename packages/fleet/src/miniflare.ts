@@ -1,0 +1,33 @@
+import { createRequire } from 'node:module';
+
+/** The part of Miniflare that is used; it is reached through wrangler, where TypeScript does not follow. */
+interface MiniflareModule {
+  readonly Miniflare: new (options: unknown) => Miniflare;
+  convertV4MiniflareOptions(options: object): unknown;
+}
+
+/** A running workerd. */
+export interface Miniflare {
+  readonly ready: Promise<URL>;
+  setOptions(options: unknown): Promise<void>;
+  dispose(): Promise<void>;
+  getDurableObjectNamespace(binding: string, worker: string): Promise<unknown>;
+}
+
+// Miniflare must be the one wrangler is built with: the newest one on the registry has other options.
+const fromWrangler = createRequire(createRequire(import.meta.url).resolve('wrangler'));
+const { Miniflare: Workerd, convertV4MiniflareOptions }: MiniflareModule = fromWrangler('miniflare');
+
+const QUIET = { host: '127.0.0.1', port: 0, cf: false, telemetry: { enabled: false } } as const;
+
+/** Options of a workerd on this machine that asks the internet for nothing; nobody calls its own entry. */
+export function workerdOptions(options: object): unknown {
+  return convertV4MiniflareOptions({ ...QUIET, ...options });
+}
+
+/** Starts a workerd and waits until it listens. */
+export async function startWorkerd(options: object): Promise<Miniflare> {
+  const workerd = new Workerd(workerdOptions(options));
+  await workerd.ready;
+  return workerd;
+}
