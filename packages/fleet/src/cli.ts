@@ -3,6 +3,7 @@ import { demo } from './demo/scenario.ts';
 import { deploy } from './deploy/deploy.ts';
 import { docs } from './docs.ts';
 import { doctorCommand as doctor } from './doctor/doctor.ts';
+import { fsm } from './fsm/check.ts';
 import { PortTaken } from './local-fleet.ts';
 import { makeNew } from './new/new.ts';
 import { start } from './start.ts';
@@ -16,6 +17,7 @@ const COMMANDS: { readonly [name: string]: (args: readonly string[]) => Promise<
   docs,
   deploy,
   doctor,
+  fsm,
   new: makeNew,
 };
 

@@ -28,7 +28,7 @@ export interface ServerEntry {
 export const SIGN_IN_BINDINGS = {
   kv: ['OAUTH_KV'],
   durableObjects: {},
-  rateLimits: { READ_LIMIT: 600, WRITE_LIMIT: 120, ADDRESS_LIMIT: 6000, SIGN_IN_LIMIT: 120 },
+  rateLimits: { READ_LIMIT: 600, WRITE_LIMIT: 120, ADDRESS_LIMIT: 6000, SIGN_IN_LIMIT: 300, TOKEN_LIMIT: 3000 },
 } as const satisfies Bindings;
 
 /** The front page: no data, no secrets. */

@@ -2,3 +2,7 @@
 type ExecutionContext = import('@cloudflare/workers-types').ExecutionContext;
 type KVNamespace = import('@cloudflare/workers-types').KVNamespace;
 type RateLimit = import('@cloudflare/workers-types').RateLimit;
+
+declare module 'cloudflare:workers' {
+  export function waitUntil(promise: Promise<unknown>): void;
+}

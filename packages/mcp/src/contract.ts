@@ -22,6 +22,8 @@ export interface ServerContract {
   readonly instructions: string;
   readonly scopes: { readonly [scope: string]: { readonly ru: string; readonly en: string } };
   readonly tools: readonly ToolContract[];
+  /** Named parts of the tools, the first shown by default; absent where all are shown. */
+  readonly toolsets?: { readonly [name: string]: readonly string[] };
   readonly resources: readonly { readonly [field: string]: unknown }[];
   readonly prompts: readonly { readonly [field: string]: unknown }[];
   readonly routes: readonly { readonly [field: string]: unknown }[];
@@ -44,6 +46,7 @@ export function contractOf<Env, S>(server: ServerDefinition<Env, S>): ServerCont
       input_schema: tool.inputSchema,
       output_schema: tool.outputSchema,
     })),
+    ...(server.toolsets && { toolsets: server.toolsets }),
     resources: server.resources.map((resource) => {
       const { read: _, ...facts } = resource;
       if (!isTemplate(resource)) return facts;

@@ -1,6 +1,7 @@
 export { contractOf, type ServerContract, type ToolContract } from './contract.ts';
 export { Cursor, type CursorCodec, defineCursor } from './cursor.ts';
 export { DataQuality } from './data-quality.ts';
+export type { Page } from './page.ts';
 export { definePrompt, type Prompt, type PromptDefinition } from './prompt.ts';
 export { defineResource, type FixedResource, type Resource, type TemplateResource } from './resource.ts';
 export { defineRoute, type Route } from './route.ts';

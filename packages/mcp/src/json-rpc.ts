@@ -59,12 +59,15 @@ export function askedFor(body: unknown): Asked[] {
   });
 }
 
-/** Replaces the name in a `tools/call`; everything else is left as it is. */
+/** Replaces the name in a `tools/call`, alone or in a batch; everything else is left as it is, however deep it lies. */
 export function renameTool(body: unknown, rename: (name: string) => string): unknown {
-  if (Array.isArray(body)) return body.map((message) => renameTool(message, rename));
-  if (!isRecord(body) || body['method'] !== 'tools/call' || !isRecord(body['params'])) return body;
-  const { name } = body['params'];
-  return typeof name === 'string' ? { ...body, params: { ...body['params'], name: rename(name) } } : body;
+  return Array.isArray(body) ? body.map((message) => renamed(message, rename)) : renamed(body, rename);
+}
+
+function renamed(message: unknown, rename: (name: string) => string): unknown {
+  if (!isRecord(message) || message['method'] !== 'tools/call' || !isRecord(message['params'])) return message;
+  const { name } = message['params'];
+  return typeof name === 'string' ? { ...message, params: { ...message['params'], name: rename(name) } } : message;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

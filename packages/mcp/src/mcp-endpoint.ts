@@ -1,8 +1,10 @@
 import { createMcpHandler } from 'agents/mcp/server';
 import type { CallScope } from './call.ts';
-import { renameTool } from './json-rpc.ts';
-import { buildMcpServer } from './mcp-server.ts';
+import { askedFor, renameTool } from './json-rpc.ts';
+import { buildMcpServer, type Needed } from './mcp-server.ts';
 import type { ServerDefinition } from './server.ts';
+import type { Tool } from './tool.ts';
+import { shownTools } from './toolset.ts';
 import { type Caller, metadataUrlOf, scopeOf, type Visit } from './visit.ts';
 
 /** Answers one request to `/mcp`; `caller` is null for an anonymous one, `body` undefined where there is none. */
@@ -17,6 +19,7 @@ export type McpEndpoint<Env, S> = (
 interface Carried<S> {
   readonly scope: CallScope<S>;
   readonly metadataUrl: string;
+  readonly needed: Needed<S>;
 }
 
 /** The MCP endpoint of a server: both eras, without sessions. */
@@ -25,9 +28,9 @@ export function createMcpEndpoint<Env, S>(server: ServerDefinition<Env, S>): Mcp
   const rename = (name: string) => wireNames.get(name) ?? name;
   const handler = createMcpHandler(
     ({ authInfo }) => {
-      const { scope, metadataUrl } = (authInfo?.extra ?? {}) as Partial<Carried<S>>;
-      if (!scope || !metadataUrl) throw new TypeError('a request reached the MCP server without its caller');
-      return buildMcpServer(server, scope, metadataUrl);
+      const { scope, metadataUrl, needed } = (authInfo?.extra ?? {}) as Partial<Carried<S>>;
+      if (!scope || !metadataUrl || !needed) throw new TypeError('a request reached the MCP server without its caller');
+      return buildMcpServer(server, scope, metadataUrl, needed);
     },
     { route: '/mcp', allowedOriginHostnames: '*', corsOptions: { exposeHeaders: 'WWW-Authenticate, X-Request-Id' } },
   );
@@ -35,6 +38,9 @@ export function createMcpEndpoint<Env, S>(server: ServerDefinition<Env, S>): Mcp
     // A preflight or a method that is not allowed reaches no tool, so nothing is made for it.
     if (body === undefined) return handler.fetch(request);
     const metadataUrl = metadataUrlOf(visit);
+    const asked = shownTools(server, new URL(request.url).searchParams);
+    if ('refusal' in asked) throw new TypeError('a request with an unknown query reached the MCP server');
+    const needed = { shown: asked.tools, called: calledTools(server, body) };
     // Without authInfo the SDK lets every scoped tool through, so even an anonymous request carries one.
     const authInfo = {
       token: caller?.token ?? '',
@@ -42,17 +48,32 @@ export function createMcpEndpoint<Env, S>(server: ServerDefinition<Env, S>): Mcp
       scopes: [...(caller?.principal.scopes ?? [])],
       resource: new URL(visit.door.config.resource),
       resourceMetadataUrl: metadataUrl,
-      extra: { scope: scopeOf(request, visit, caller?.principal ?? null), metadataUrl } satisfies Carried<S>,
+      extra: { scope: scopeOf(request, visit, caller?.principal ?? null), metadataUrl, needed } satisfies Carried<S>,
     };
-    return handler.fetch(withWireName(request, rename), { authInfo, parsedBody: renameTool(body, rename) });
+    return handler.fetch(asTheSdkReads(request, rename), { authInfo, parsedBody: renameTool(body, rename) });
   };
 }
 
-/** Clients of 2026-07-28 repeat the tool's name in a header, which must agree with the body. */
-function withWireName(request: Request, rename: (name: string) => string): Request {
+/** The tools a body calls, when it does nothing but call known tools; else `null`. */
+function calledTools<Env, S>({ tools }: ServerDefinition<Env, S>, body: unknown): readonly Tool<S>[] | null {
+  const asked = askedFor(body);
+  const called = tools.filter(({ name, facts }) => asked.some((one) => one.name === name || one.name === facts.id));
+  const onlyCalls = asked.every(({ method }) => method === 'tools/call');
+  return onlyCalls && called.length > 0 && called.length === asked.length ? called : null;
+}
+
+/**
+ * The request in the words of the SDK. Clients of 2026-07-28 repeat the tool's name in a header, which must agree with
+ * the body. claude.ai accepts anything and says so with an asterisk, while the SDK looks for both forms by name.
+ */
+function asTheSdkReads(request: Request, rename: (name: string) => string): Request {
   const named = request.headers.get('mcp-name');
-  if (named === null || rename(named) === named) return request;
+  const accepts = request.headers.get('accept');
+  const renamed = named !== null && rename(named) !== named;
+  const anything = !accepts || accepts.includes('*/*');
+  if (!renamed && !anything) return request;
   const headers = new Headers(request.headers);
-  headers.set('mcp-name', rename(named));
+  if (renamed) headers.set('mcp-name', rename(named));
+  if (anything) headers.set('accept', 'application/json, text/event-stream');
   return new Request(request.url, { method: request.method, headers, signal: request.signal });
 }

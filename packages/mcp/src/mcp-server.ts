@@ -6,26 +6,30 @@ import {
   type ReadResourceResult,
   ResourceNotFoundError,
   ResourceTemplate,
-  type ScopeChallengeHandler,
   type ServerContext,
-  type StandardSchemaWithJSON,
 } from '@modelcontextprotocol/server';
-import { annotationsOf, securitySchemesOf } from './annotations.ts';
 import { type CallScope, call } from './call.ts';
-import { stepUpChallenge, stepUpScopes } from './challenge.ts';
-import type { JsonSchema } from './input.ts';
+import { stepUpChallenge } from './challenge.ts';
+import { challengeFor, listedTool } from './listed-tool.ts';
 import type { Prompt } from './prompt.ts';
 import { isTemplate, type Resource } from './resource.ts';
+import { fits } from './result-size.ts';
 import type { ServerDefinition } from './server.ts';
 import type { Answer, Tool } from './tool.ts';
 import { type ErrorFacts, renderError, ToolError } from './tool-error.ts';
 
 const LIST_LIFETIME_MS = 5 * 60 * 1000;
-/** Most characters of a whole result; long text stands once. */
-const RESULT_LIMIT = 50_000;
 
 /** Where a program finds the facts of a failed call; `structuredContent` stays free for the declared output. */
 const ERROR_META_KEY = 'aisystant/error';
+
+/** What one request needs of a server. */
+export interface Needed<Services> {
+  /** The tools that `tools/list` shows. */
+  readonly shown: readonly Tool<Services>[];
+  /** The tools it calls, when it does nothing else; then nothing else is made. */
+  readonly called: readonly Tool<Services>[] | null;
+}
 
 /**
  * Builds the MCP server of one request. It is never shared: an instance that serves two requests can answer one
@@ -35,6 +39,7 @@ export function buildMcpServer<Env, Services>(
   server: ServerDefinition<Env, Services>,
   scope: CallScope<Services>,
   resourceMetadataUrl: string,
+  needed: Needed<Services>,
 ): McpServer {
   const list = { ttlMs: LIST_LIFETIME_MS, cacheScope: 'private' } as const;
   const mcp = new McpServer(
@@ -45,10 +50,11 @@ export function buildMcpServer<Env, Services>(
     },
   );
   announceFixedLists(mcp, server);
-  for (const tool of server.tools) registerTool(mcp, tool, scope, resourceMetadataUrl);
+  for (const tool of needed.called ?? server.tools) registerTool(mcp, tool, scope, resourceMetadataUrl);
+  if (needed.called) return mcp;
   for (const resource of server.resources) registerResource(mcp, resource, scope);
   for (const prompt of server.prompts) registerPrompt(mcp, prompt);
-  if (server.tools.length > 0) listWithSecuritySchemes(mcp, server.tools);
+  if (server.tools.length > 0) listTools(mcp, needed.shown);
   return mcp;
 }
 
@@ -64,16 +70,7 @@ function announceFixedLists<Env, S>(mcp: McpServer, { tools, resources, prompts 
 
 function registerTool<S>(mcp: McpServer, tool: Tool<S>, scope: CallScope<S>, resourceMetadataUrl: string): void {
   const { facts, name } = tool;
-  const config = {
-    title: facts.title,
-    description: tool.description,
-    inputSchema: passThrough(tool.inputSchema),
-    outputSchema: passThrough(tool.outputSchema),
-    annotations: annotationsOf(tool),
-    _meta: { securitySchemes: securitySchemesOf(tool) },
-    ...(facts.scope !== null && { scopeChallenge: challengeFor(facts.scope) }),
-  };
-  mcp.registerTool(name, config, async (input: unknown, context: ServerContext) => {
+  mcp.registerTool(name, listedTool(tool).config, async (input: unknown, context: ServerContext) => {
     const callee = { kind: 'tool', name: facts.id, scope: facts.scope, effect: facts.effect } as const;
     const outcome = await call(callee, scope, optionsOf(context), async (callContext) =>
       success(await tool.answer(input, callContext)),
@@ -88,7 +85,7 @@ function success({ data, summary }: Answer): CallToolResult {
     structuredContent: data,
     isError: false,
   };
-  if (JSON.stringify(result).length <= RESULT_LIMIT) return result;
+  if (fits(data, summary)) return result;
   throw new ToolError('INVALID_ARGUMENT', 'The answer is too large.', {
     hint: 'Ask for a shorter period or a smaller limit.',
   });
@@ -106,43 +103,9 @@ function failure(error: ErrorFacts, scope: string | null, resourceMetadataUrl: s
   };
 }
 
-/** The challenge of the SDK, an HTTP 403 in both eras. */
-function challengeFor(needed: string): ScopeChallengeHandler {
-  return ({ authInfo }) => {
-    const granted = authInfo?.scopes ?? [];
-    if (granted.includes(needed)) return undefined;
-    return { scopes: stepUpScopes(needed, granted), errorDescription: `This needs the permission ${needed}` };
-  };
-}
-
-/**
- * A schema that shows its JSON form and lets every value through: validation is ours, with errors that name the field.
- * The JSON form is computed once per isolate, not on every call.
- */
-function passThrough(json: JsonSchema): StandardSchemaWithJSON {
-  return {
-    '~standard': {
-      version: 1,
-      vendor: 'aisystant',
-      validate: (value) => ({ value }),
-      jsonSchema: { input: () => ({ ...json }), output: () => ({ ...json }) },
-    },
-  };
-}
-
-/** The SDK's own list has no place for `securitySchemes`, which ChatGPT reads beside the schema. */
-function listWithSecuritySchemes<S>(mcp: McpServer, tools: readonly Tool<S>[]): void {
-  const list = tools.map((tool) => ({
-    name: tool.name,
-    title: tool.facts.title,
-    description: tool.description,
-    inputSchema: tool.inputSchema as { type: 'object' },
-    outputSchema: tool.outputSchema as { type: 'object' },
-    annotations: annotationsOf(tool),
-    securitySchemes: securitySchemesOf(tool),
-    _meta: { securitySchemes: securitySchemesOf(tool) },
-  }));
-  mcp.server.setRequestHandler('tools/list', () => ({ tools: list }));
+/** The list is ours and not the SDK's, see {@link listedTool}. */
+function listTools<S>(mcp: McpServer, tools: readonly Tool<S>[]): void {
+  mcp.server.setRequestHandler('tools/list', () => ({ tools: tools.map((tool) => listedTool(tool).entry) }));
 }
 
 function registerResource<S>(mcp: McpServer, resource: Resource<S>, scope: CallScope<S>): void {

@@ -1,4 +1,5 @@
 import type { Localized, Principal } from '@aisystant/oauth';
+import type { Page } from './page.ts';
 import type { Prompt } from './prompt.ts';
 import type { Resource } from './resource.ts';
 import type { Route } from './route.ts';
@@ -27,9 +28,16 @@ export interface ServerDefinition<Env, Services> {
   /** Whether a verified e-mail is asked for and kept. */
   readonly needsEmail: boolean;
   readonly tools: readonly Tool<Services>[];
+  /**
+   * Documented ids of the tools that `tools/list` shows for `?tools=<name>`; the first is shown when the client asks for
+   * none. `full` always shows all, and every tool can be called whatever is shown. Without it all are shown.
+   */
+  readonly toolsets?: { readonly [name: string]: readonly string[] };
   readonly resources: readonly Resource<Services>[];
   readonly prompts: readonly Prompt[];
   readonly routes: readonly Route<Services>[];
+  /** Public pages beside the front page, which links to them; none when absent. */
+  readonly pages?: readonly Page[];
   /** Makes what the tools of one call work with, bound to the caller. */
   services(context: ServiceContext<Env>): Services;
 }
@@ -43,6 +51,10 @@ export function defineServer<Env, Services>(server: ServerDefinition<Env, Servic
   if (twice) throw new TypeError(`${server.name}: the name ${twice} is used twice`);
   for (const { name, facts } of server.tools) {
     if (!TOOL_NAME.test(name)) throw new TypeError(`${facts.id}: the wire name ${name} does not match ${TOOL_NAME}`);
+  }
+  for (const [set, ids] of Object.entries(server.toolsets ?? {})) {
+    const unknown = ids.find((id) => !server.tools.some(({ facts }) => facts.id === id));
+    if (unknown) throw new TypeError(`${server.name}: the toolset ${set} names ${unknown}, which does not exist`);
   }
   const scoped = [...server.tools, ...server.routes].map(({ facts }) => facts.scope);
   for (const scope of [...scoped, ...server.resources.map((resource) => resource.scope)]) {

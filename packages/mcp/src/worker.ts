@@ -4,9 +4,11 @@ import { originValidationResponse } from '@modelcontextprotocol/server';
 import { homePage } from './home.ts';
 import { askedFor, hasPrototypeKey, parseJson, readBody, rpcError } from './json-rpc.ts';
 import { createMcpEndpoint, type McpEndpoint } from './mcp-endpoint.ts';
+import { publicPage } from './page.ts';
 import { plainRoute } from './plain-route.ts';
 import { isAt } from './resource.ts';
 import { hasOpenParts, type ServerDefinition } from './server.ts';
+import { shownTools } from './toolset.ts';
 import type { Caller, McpEnv, Visit } from './visit.ts';
 
 export type { McpEnv } from './visit.ts';
@@ -27,6 +29,8 @@ export function createMcpWorker<Env extends McpEnv, Services>(
       const trace = crypto.randomUUID();
       try {
         const visit = { server, door: doorOf(env), env, trace };
+        // A Host that is no name at all: the edge lets none through, a local socket does.
+        if (!URL.canParse(request.url)) return labelled(wrongAddress(visit.door.config.resource), trace);
         return labelled(await route(withoutSlash(request), visit, serveMcp, context), trace);
       } catch (error) {
         return brokenResponse(error, server.name, trace);
@@ -44,11 +48,14 @@ function labelled(response: Response, trace: string): Response {
   return response;
 }
 
-/** Some clients write `/mcp/`; a redirect would lose their POST, so the slash is simply not seen. */
+/**
+ * Some clients write `/mcp/`, and look for the metadata of that; a redirect would lose their POST, so the slash is simply
+ * not seen.
+ */
 function withoutSlash(request: Request): Request {
   const url = new URL(request.url);
-  if (url.pathname !== '/mcp/') return request;
-  url.pathname = '/mcp';
+  if (!url.pathname.endsWith('/mcp/')) return request;
+  url.pathname = url.pathname.slice(0, -1);
   return new Request(url, request);
 }
 
@@ -76,8 +83,11 @@ async function route<Env, S>(
   if (origin !== door.config.baseUrl) return wrongAddress(door.config.resource);
   if (pathname.startsWith('/.well-known/oauth-protected-resource')) return door.resourceMetadata(request);
   if (pathname === '/mcp' || pathname.startsWith('/mcp/')) return mcp(request, visit, serveMcp);
-  if (pathname === '/' && request.method === 'GET') {
-    return homePage(server, door.config.resource, languageOf(request.headers.get('accept-language')));
+  if (request.method === 'GET') {
+    const language = languageOf(request.headers.get('accept-language'));
+    const page = server.pages?.find(({ path }) => path === pathname);
+    if (page !== undefined) return publicPage(page, language);
+    if (pathname === '/') return homePage(server, door.config.resource, language);
   }
   return door.pages(request, context);
 }
@@ -97,6 +107,8 @@ async function mcp<Env, S>(request: Request, visit: Visit<Env, S>, serve: McpEnd
   const caller = anonymous ? null : await door.authenticate(request);
   if (caller && 'refusal' in caller) return caller.refusal;
   if (pathname !== '/mcp') return plainRoute(request, visit, caller?.principal ?? null);
+  const shown = shownTools(server, new URL(request.url).searchParams);
+  if ('refusal' in shown) return rpcError(400, -32602, `INVALID_ARGUMENT: ${shown.refusal}`);
   return request.method === 'POST' ? mcpCall(request, visit, serve, caller) : serve(request, visit, caller, undefined);
 }
 

@@ -25,7 +25,7 @@ describe('a token', () => {
     const person = somebody();
     const { accessToken, clientId } = await issueTokens(fetch, bindings, person);
     expect(await door.authenticate(bearing(accessToken))).toEqual({
-      principal: { userId: person.userId, scopes, clientId },
+      principal: { userId: person.userId, scopes, clientId, consentedAt: expect.any(Number) },
       token: accessToken,
     });
   });

@@ -6,14 +6,27 @@ import {
   type OAuthResourceTokenValidation,
 } from '@cloudflare/workers-oauth-provider';
 import type { Config, SignInEnv } from './config.ts';
+import { createLastUse, type NoteUse, type Used } from './last-use.ts';
 import type { Log } from './log.ts';
 import type { Localized } from './pages/language.ts';
+import { TOKEN_PREFIX } from './personal-token.ts';
+import { findPersonalToken, type StoredToken } from './personal-tokens.ts';
 import type { Principal, TokenProps } from './principal.ts';
 
 const CACHE_MS = 10_000;
 const CACHE_MAX = 2_000;
+/** A grant nobody uses for thirty days ends; its last use is kept a little longer. */
+const GRANT_MEMORY_SECONDS = 31 * 24 * 60 * 60;
 
-type Validation = OAuthResourceTokenValidation<TokenProps> | null;
+type Validation = OAuthResourceTokenValidation<TokenProps> & { readonly expiresAt: number };
+
+/** Gives what a token stands for, or `null` for one that is not valid at this resource. */
+type Validator = (resource: string, token: string, env: SignInEnv) => Promise<Validation | null>;
+
+/** A validator that also says which thing the person let in the token belongs to. */
+type LookUp = (
+  ...asked: Parameters<Validator>
+) => Promise<{ validation: Validation; use: Omit<Used, 'userId'> } | null>;
 
 /** The answer to "who is this?": a person, or the response that refuses the request. */
 export type Authentication = { readonly principal: Principal; readonly token: string } | { readonly refusal: Response };
@@ -41,7 +54,7 @@ export function createAuthenticator(
   issuer: OAuthAuthorizationServer<SignInEnv>,
   log: Log,
 ): Authenticator {
-  const validate = cachedValidation(issuer);
+  const validate = cached(noted(lookUpIn(issuer, name), createLastUse(name, log)));
   const resourceServer = new OAuthResourceServer<SignInEnv, TokenProps>({
     resourceMetadata: {
       resource: config.resource,
@@ -78,15 +91,51 @@ function unavailable(): OAuthError {
   return new OAuthError('temporarily_unavailable', { description, statusCode: 503, headers });
 }
 
+/** Looks a token up. One that begins like a personal one is never shown to the authorization server. */
+function lookUpIn(issuer: OAuthAuthorizationServer<SignInEnv>, serverName: string): LookUp {
+  return async (resource, token, env) => {
+    if (token.startsWith(TOKEN_PREFIX)) {
+      const stored = await findPersonalToken(env.OAUTH_KV, serverName, token);
+      return stored && { validation: validationOf(stored), use: { id: stored.id, until: stored.expires } };
+    }
+    const validation = await issuer.validateToken<TokenProps>(resource, token, env);
+    // Tokens of the authorization server read `user:grant:secret`.
+    const [, id = ''] = token.split(':');
+    return validation && { validation, use: { id, until: Math.floor(Date.now() / 1000) + GRANT_MEMORY_SECONDS } };
+  };
+}
+
+function validationOf({ id, userId, email, created, expires, scopes, resource }: StoredToken): Validation {
+  return {
+    props: { userId, consentedAt: created, ...(email !== undefined && { email }) },
+    // The resource the token was made for, not the one that asks: the library compares the two.
+    audience: resource,
+    expiresAt: expires,
+    scope: [...scopes],
+    userId,
+    clientId: `pat:${id}`,
+  };
+}
+
+/** Notes when the grant or the personal token behind a valid token was last used. */
+function noted(lookUp: LookUp, note: NoteUse): Validator {
+  return async (resource, token, env) => {
+    const found = await lookUp(resource, token, env);
+    if (!found) return null;
+    note(env.OAUTH_KV, { userId: found.validation.props.userId, ...found.use });
+    return found.validation;
+  };
+}
+
 /** Remembers tokens found valid for ten seconds, never past their expiry; a refusal is never remembered. */
-function cachedValidation(issuer: OAuthAuthorizationServer<SignInEnv>) {
+function cached(validate: Validator): Validator {
   const cache = new Map<string, { validation: Validation; until: number }>();
-  return async (resource: string, token: string, env: SignInEnv): Promise<Validation> => {
+  return async (resource, token, env) => {
     const now = Date.now();
     const hit = cache.get(token);
     if (hit && hit.until > now) return hit.validation;
     cache.delete(token);
-    const validation = await issuer.validateToken<TokenProps>(resource, token, env);
+    const validation = await validate(resource, token, env);
     if (!validation) return null;
     const oldest = cache.size >= CACHE_MAX ? cache.keys().next().value : undefined;
     if (oldest !== undefined) cache.delete(oldest);

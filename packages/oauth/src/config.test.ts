@@ -43,6 +43,7 @@ describe('a missing or malformed variable', () => {
     'CIMD',
     'OAUTH_KV',
     'SIGN_IN_LIMIT',
+    'TOKEN_LIMIT',
   ])('%s is named when it is missing', (name) => {
     expect(refusalOf({ [name]: undefined })).toContain(`${name}:`);
   });

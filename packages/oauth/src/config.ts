@@ -17,6 +17,7 @@ const Variables = z.object({
   CIMD: z.enum(['on', 'off']),
   OAUTH_KV: z.custom<KVNamespace>((value) => typeof value === 'object' && value !== null, 'binding is missing'),
   SIGN_IN_LIMIT: z.custom<RateLimit>((value) => typeof value === 'object' && value !== null, 'binding is missing'),
+  TOKEN_LIMIT: z.custom<RateLimit>((value) => typeof value === 'object' && value !== null, 'binding is missing'),
 });
 
 /** The bindings and variables that sign-in reads. A server's own `Env` extends it. */
@@ -37,8 +38,10 @@ export interface SignInEnv {
   readonly CIMD: string;
   /** Grants, tokens and clients of this server. */
   readonly OAUTH_KV: KVNamespace;
-  /** Limit of sign-in requests for each address. */
+  /** Limit of sign-ins, registrations and account pages for each address. */
   readonly SIGN_IN_LIMIT: RateLimit;
+  /** Limit of token requests for each address; high, since claude.ai and ChatGPT refresh for all their people from a few. */
+  readonly TOKEN_LIMIT: RateLimit;
 }
 
 /** A configuration that was checked. */

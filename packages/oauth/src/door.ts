@@ -3,7 +3,8 @@ import { createAuthorizationServer } from './authorization-server.ts';
 import { type Config, readConfig, type SignInEnv } from './config.ts';
 import { createIdentity } from './identity.ts';
 import type { Log } from './log.ts';
-import { createSignInRoutes, type SignInServer } from './sign-in.ts';
+import type { SignInServer } from './parts.ts';
+import { createSignInRoutes } from './sign-in.ts';
 
 /** The one way into a server: who a request comes from, and the pages by which a person signs in. */
 export interface Door {

@@ -18,9 +18,16 @@ export interface SignedIn {
   readonly email?: string;
 }
 
-/** The identity provider could not be reached, or answered something that does not hold. */
+/** The identity provider could not be reached, or what it answered does not hold. */
 export class IdentityError extends Error {
   override readonly name = 'IdentityError';
+  /** There was an answer, and it proves nobody: a forged, foreign, expired or used one. */
+  readonly refused: boolean;
+
+  constructor(message: string, refused = false) {
+    super(message);
+    this.refused = refused;
+  }
 }
 
 /** The OpenID Connect relying party of one server. */
@@ -86,7 +93,7 @@ export function createIdentity(config: Config, needsEmail: boolean): Identity {
         }),
       );
       const claims = tokens.claims();
-      if (!claims) throw new IdentityError('code exchange: no ID token');
+      if (!claims) throw new IdentityError('code exchange: no ID token', true);
       const signedIn = { issuer: claims.iss, sub: claims.sub };
       if (!needsEmail) return signedIn;
       const info = await guarded('userinfo', () => oidc.fetchUserInfo(configuration, tokens.access_token, claims.sub));
@@ -101,6 +108,18 @@ async function guarded<T>(step: string, run: () => Promise<T>): Promise<T> {
     return await run();
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreachable';
-    throw new IdentityError(`${step}: ${code}`);
+    throw new IdentityError(`${step}: ${code}`, isRefusal(error, code));
   }
+}
+
+/** Codes of an answer that came whole and does not hold. */
+const REFUSALS = new Set([
+  'OAUTH_INVALID_RESPONSE',
+  'OAUTH_JSON_ATTRIBUTE_COMPARISON_FAILED',
+  'OAUTH_JWT_CLAIM_COMPARISON_FAILED',
+  'OAUTH_JWT_TIMESTAMP_CHECK_FAILED',
+]);
+
+function isRefusal(error: unknown, code: string): boolean {
+  return REFUSALS.has(code) || (error instanceof oidc.ResponseBodyError && error.error === 'invalid_grant');
 }

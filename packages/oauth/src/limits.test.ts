@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { bindings, openDoor } from './testing/door.ts';
 
-const PAGES = ['/authorize'];
+const PAGES = ['/authorize', '/account/tokens'];
 const PROGRAMS = ['/oauth/token', '/oauth/register'];
 const { fetch } = openDoor();
 
@@ -37,20 +37,22 @@ describe('a body over 16 KB', () => {
   });
 });
 
-describe('too many sign-ins from one address', () => {
+describe('too many requests from one address', () => {
   const keys: string[] = [];
-  const full: RateLimit = {
+  const full = (name: string): RateLimit => ({
     limit: async ({ key }) => {
-      keys.push(key);
+      keys.push(`${name}: ${key}`);
       return { success: false };
     },
-  };
-  const door = openDoor({}, { SIGN_IN_LIMIT: full });
+  });
+  const door = openDoor({}, { SIGN_IN_LIMIT: full('sign-in'), TOKEN_LIMIT: full('token') });
 
   test('get a page that says to wait', async () => {
-    const response = await door.fetch(new Request(`${bindings.BASE_URL}/authorize?client_id=x`));
-    expect(response.status).toBe(429);
-    expect(await response.text()).toContain('Подождите минуту');
+    for (const path of ['/authorize?client_id=x', '/account', '/account/sign-in']) {
+      const response = await door.fetch(new Request(`${bindings.BASE_URL}${path}`));
+      expect(response.status).toBe(429);
+      expect(await response.text()).toContain('Подождите минуту');
+    }
   });
 
   test('get, as programs, JSON with the time to wait', async () => {
@@ -62,12 +64,36 @@ describe('too many sign-ins from one address', () => {
     }
   });
 
-  test('are counted for each address and each endpoint apart', async () => {
+  test('leave a line in the log, without the address', async () => {
+    const headers = { 'cf-connecting-ip': '192.0.2.1' };
+    for (const path of ['/authorize', '/oauth/token']) {
+      await door.fetch(new Request(`${bindings.BASE_URL}${path}`, { headers }));
+      const line = { event: 'sign_in', server: 'test-mcp', step: path, code: 'tooMany', detail: 'Stopped' };
+      expect(door.lines.at(-1)).toEqual(line);
+    }
+  });
+
+  test('are counted for each address, token requests apart and against a limit of their own', async () => {
     keys.length = 0;
     const headers = { 'cf-connecting-ip': '192.0.2.1' };
-    for (const path of [...PAGES, ...PROGRAMS])
+    for (const path of ['/authorize', '/account', '/account/tokens', ...PROGRAMS])
       await door.fetch(new Request(`${bindings.BASE_URL}${path}`, { headers }));
-    expect(keys).toEqual(['/authorize 192.0.2.1', '/oauth/token 192.0.2.1', '/oauth/register 192.0.2.1']);
+    expect(keys).toEqual([
+      'sign-in: /authorize 192.0.2.1',
+      'sign-in: /account 192.0.2.1',
+      'sign-in: /account 192.0.2.1',
+      'token: /oauth/token 192.0.2.1',
+      'sign-in: /oauth/register 192.0.2.1',
+    ]);
+  });
+
+  test('are counted once each', async () => {
+    const counted: string[] = [];
+    const open: RateLimit = { limit: async ({ key }) => ({ success: counted.push(key) > 0 }) };
+    const { fetch: visit } = openDoor({}, { SIGN_IN_LIMIT: open, TOKEN_LIMIT: open });
+    for (const path of ['/account', '/account/tokens', '/authorize', ...PROGRAMS])
+      await visit(new Request(`${bindings.BASE_URL}${path}`));
+    expect(counted).toHaveLength(5);
   });
 
   test('are not counted where nothing is tried', async () => {

@@ -78,6 +78,7 @@ describe('a person who signs in', () => {
       userId: await userIdOf(bindings.SUBJECT_KEY, bindings.IDENTITY_ISSUER, anna.sub),
       scopes: ['test:read', 'offline_access'],
       clientId,
+      consentedAt: expect.any(Number),
     });
     expect(tokens.scope).toBe('test:read offline_access');
   });
@@ -141,7 +142,8 @@ describe('nobody gets in', () => {
     const back = await page.browser.get(await callbackOf(page, anna));
     expect(back.status).toBe(502);
     expect(back.headers.get('location')).toBeNull();
-    expect(lines.at(-1)).toMatchObject({ step: '/callback', code: 'identityDown' });
+    expect(await back.text()).toContain('Вход не подтверждён');
+    expect(lines.at(-1)).toMatchObject({ step: '/callback', code: 'identityRefused' });
   });
 
   test('with a callback of another browser', async () => {
@@ -205,7 +207,7 @@ test('no log line of a whole sign-in holds a secret of anybody', async () => {
   callback.searchParams.set('code', 'code-that-is-a-secret');
   await failed.browser.get(callback.href);
   await postToken(opened.fetch, { grant_type: 'refresh_token', refresh_token: 'a:b:wrong', client_id: clientId });
-  expect(opened.lines.map(({ code: outcome }) => outcome)).toEqual(['OK', 'identityDown', 'invalid_grant']);
+  expect(opened.lines.map(({ code: outcome }) => outcome)).toEqual(['OK', 'identityRefused', 'invalid_grant']);
   const log = JSON.stringify(opened.lines);
   const secrets = [
     ...[tokens.access_token, tokens.refresh_token, code, page.handle, 'a:b:wrong', CLIENT_VERIFIER],

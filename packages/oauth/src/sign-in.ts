@@ -1,70 +1,43 @@
 import {
   AuthorizationError,
   authorizationErrorRedirect,
-  CimdFetchError,
-  type OAuthAuthorizationServer,
+  type ConsentDescription,
   type OAuthHelpers,
 } from '@cloudflare/workers-oauth-provider';
-import { type Context, Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
+import { Hono } from 'hono';
+import { addAccountRoutes } from './account.ts';
+import { finishAccountSignIn, isAccountCallback } from './account-sign-in.ts';
 import { REGISTRATION_PATH, TOKEN_PATH } from './authorization-server.ts';
-import type { Config, SignInEnv } from './config.ts';
-import { type Identity, IdentityError, type IdentityTransaction, newTransaction } from './identity.ts';
-import type { Log } from './log.ts';
-import { renderConsent } from './pages/consent.ts';
-import { type FaultName, faultResponse } from './pages/fault.ts';
-import { type Localized, languageOf } from './pages/language.ts';
+import type { SignInEnv } from './config.ts';
+import type { GrantNotes } from './connections.ts';
+import { type IdentityTransaction, newTransaction } from './identity.ts';
+import { guard, notFound, stop } from './page-fault.ts';
+import { displayName, renderConsent } from './pages/consent.ts';
+import { faultResponse } from './pages/fault.ts';
+import { languageOf } from './pages/language.ts';
 import { contentSecurityPolicy, pageHeaders } from './pages/layout.ts';
 import { LOGO_PATH, logoResponse } from './pages/logo.ts';
 import { STYLESHEET_PATH, stylesheetResponse } from './pages/stylesheet.ts';
+import type { PageContext, SignInParts } from './parts.ts';
 import { type TokenProps, userIdOf } from './principal.ts';
 import { createRefreshAnswers } from './refresh-answers.ts';
-
-const PAGE_BODY_LIMIT = 16 * 1024;
-
-/** What a server tells about itself to the person who signs in. */
-export interface SignInServer {
-  /** Name of the server: `dt-mcp`. */
-  readonly name: string;
-  /** Title in plain words, shown on the consent page. */
-  readonly title: Localized;
-  /** Every scope of the server with its meaning in plain words, in the order shown. */
-  readonly scopes: { readonly [scope: string]: Localized };
-  /** Whether the server needs a verified e-mail; only then is it asked for and kept. */
-  readonly needsEmail: boolean;
-}
-
-/** What the sign-in routes work with. */
-export interface SignInParts {
-  readonly server: SignInServer;
-  readonly config: Config;
-  readonly authorization: OAuthAuthorizationServer<SignInEnv>;
-  readonly identity: Identity;
-  readonly log: Log;
-}
-
-type PageContext = Context<{ Bindings: SignInEnv }>;
 
 /**
  * The routes of a server's sign-in: the consent page, the way to the identity provider and back, and the authorization
  * server's own endpoints. Nothing trusted comes from a form: the request is kept by the library between the steps.
  */
 export function createSignInRoutes(parts: SignInParts): Hono<{ Bindings: SignInEnv }> {
-  const { authorization, server, log } = parts;
+  const { authorization } = parts;
   const app = new Hono<{ Bindings: SignInEnv }>();
 
-  for (const path of ['/authorize', TOKEN_PATH, REGISTRATION_PATH]) {
-    app.use(path, async (c, next) => {
-      const address = c.req.header('cf-connecting-ip') ?? 'unknown';
-      const { success } = await c.env.SIGN_IN_LIMIT.limit({ key: `${path} ${address}` });
-      return success ? next() : fault(c, 'tooMany');
-    });
-    app.use(path, bodyLimit({ maxSize: PAGE_BODY_LIMIT, onError: (c) => fault(c, 'tooLarge') }));
-  }
+  app.use('/authorize', ...guard(parts, 'SIGN_IN_LIMIT'));
+  app.use(REGISTRATION_PATH, ...guard(parts, 'SIGN_IN_LIMIT'));
+  app.use(TOKEN_PATH, ...guard(parts, 'TOKEN_LIMIT'));
 
   app.get('/authorize', (c) => showConsent(c, parts));
   app.post('/authorize', (c) => decide(c, parts));
-  app.get('/callback', (c) => finish(c, parts));
+  app.get('/callback', (c) => (isAccountCallback(c) ? finishAccountSignIn(c, parts) : finish(c, parts)));
+  addAccountRoutes(app, parts);
   app.get(STYLESHEET_PATH, () => stylesheetResponse());
   app.get(LOGO_PATH, () => logoResponse());
   const serve = (c: PageContext) => authorization.fetch(c.req.raw, c.env, c.executionCtx as ExecutionContext);
@@ -73,13 +46,10 @@ export function createSignInRoutes(parts: SignInParts): Hono<{ Bindings: SignInE
   app.all(REGISTRATION_PATH, serve);
   app.all('/.well-known/oauth-authorization-server', serve);
 
-  app.notFound((c) => fault(c, 'notFound'));
+  app.notFound(notFound);
   app.onError((error, c) => {
     if (error instanceof AuthorizationError && error.redirectTo) return c.redirect(error.redirectTo, 302);
-    const name = faultOf(error, c.req);
-    const detail = error instanceof IdentityError ? error.message : error.name;
-    log({ event: 'sign_in', server: server.name, step: c.req.path, code: name, detail });
-    return fault(c, name);
+    return stop(c, parts, error);
   });
   return app;
 }
@@ -125,9 +95,11 @@ async function decide(c: PageContext, { authorization, identity, server }: SignI
     .map(String)
     .filter((scope) => Object.hasOwn(server.scopes, scope));
   if (ticked.length === 0) return faultResponse('nothingTicked', languageOf(c.req.header('accept-language')));
-  const approved = await oauth.approveConsent(c.req.raw, handle, { scope: [...ticked, 'offline_access'] });
+  const { request: asked, headers } = await oauth.approveConsent(c.req.raw, handle);
+  // A form may name more than its page offered; nothing is allowed that was not asked about.
+  const request = { ...asked, scope: [...asked.scope.filter((scope) => ticked.includes(scope)), 'offline_access'] };
   const transaction = newTransaction();
-  const upstream = await oauth.beginUpstream(approved.request, { data: transaction, headers: approved.headers });
+  const upstream = await oauth.beginUpstream(request, { data: transaction, headers });
   const target = await identity.begin(upstream.state, transaction, decision === 'approve_as_other');
   upstream.headers.set('location', target.href);
   return new Response(null, { status: 302, headers: upstream.headers });
@@ -147,11 +119,13 @@ async function finish(
   }
   const person = await identity.finish(callback, data);
   const userId = await userIdOf(config.subjectKey, person.issuer, person.sub);
-  const props: TokenProps = { userId, ...(person.email !== undefined && { email: person.email }) };
+  const consentedAt = Math.floor(Date.now() / 1000);
+  const props: TokenProps = { userId, consentedAt, ...(person.email !== undefined && { email: person.email }) };
+  const metadata = notesOf(await oauth.describeConsent(request));
   const { redirectTo } = await oauth.completeAuthorization({
     request,
     userId,
-    metadata: {},
+    metadata,
     scope: request.scope,
     props,
     // Two processes of one client share a client id; a new sign-in must not end the other's.
@@ -168,22 +142,7 @@ function narrowed(asked: readonly string[], known: readonly string[]): string[] 
   return ours.length > 0 ? ours : [...known];
 }
 
-function faultOf(error: Error, { method, path }: PageContext['req']): FaultName {
-  if (error instanceof CimdFetchError) return 'unknownApp';
-  if (error instanceof IdentityError) return 'identityDown';
-  if (!(error instanceof AuthorizationError)) return 'unexpected';
-  // After the consent page was shown, only the page itself can be at fault: too old, used, or of another browser.
-  return path === '/callback' || method === 'POST' ? 'expired' : 'refusedRequest';
-}
-
-/** A page for a person, JSON (RFC 6749) for a program at the token and registration endpoints. */
-async function fault(c: PageContext, name: FaultName): Promise<Response> {
-  if (c.req.path === TOKEN_PATH || c.req.path === REGISTRATION_PATH) return programFault(name);
-  return faultResponse(name, languageOf(c.req.header('accept-language')));
-}
-
-function programFault(name: FaultName): Response {
-  if (name === 'tooLarge') return Response.json({ error: 'invalid_request' }, { status: 413 });
-  const headers = { 'retry-after': name === 'tooMany' ? '60' : '5', 'cache-control': 'no-store' };
-  return Response.json({ error: 'temporarily_unavailable' }, { status: name === 'tooMany' ? 429 : 503, headers });
+/** What the person sees of this client on the account page, later, when the client may be gone. */
+function notesOf({ clientName, clientDomain }: ConsentDescription): GrantNotes {
+  return { client: displayName(clientName), ...(clientDomain !== undefined && { domain: clientDomain }) };
 }

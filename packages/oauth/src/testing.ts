@@ -51,7 +51,9 @@ export async function issueTokens(
     state: 'test',
   });
   const request = await authorization.parseAuthRequest(new Request(`${baseUrl}/authorize?${query}`));
-  const props: TokenProps = { userId: person.userId, ...(person.email !== undefined && { email: person.email }) };
+  const consentedAt = Math.floor(Date.now() / 1000);
+  const { userId, email } = person;
+  const props: TokenProps = { userId, consentedAt, ...(email !== undefined && { email }) };
   const { redirectTo } = await authorization.completeAuthorization({
     request,
     userId: person.userId,

@@ -2,14 +2,11 @@ import { defineServer, signedIn } from '@aisystant/mcp';
 import type { McpEnv } from '@aisystant/mcp/worker';
 import { resources } from './resources/resources.ts';
 import { events } from './routes/events.ts';
-import type { DtServices } from './services.ts';
+import { type DtServices, servicesOf } from './services.ts';
 import { durableTwinStore } from './store/durable-twin-store.ts';
 import type { TwinObject } from './store/twin-object.ts';
-import { getTimeInvestedSummary } from './tools/get-time-invested-summary.ts';
-import { getWeekSummary } from './tools/get-week-summary.ts';
-import { listActivityEvents } from './tools/list-activity-events.ts';
-import { saveActivityEvent } from './tools/save-activity-event.ts';
-import { saveReflectionNote } from './tools/save-reflection-note.ts';
+import { tools } from './tools/all.ts';
+import { CORE_TOOLS } from './tools/toolsets.ts';
 
 /** Bindings of dt-mcp. */
 export interface DtEnv extends McpEnv {
@@ -19,7 +16,7 @@ export interface DtEnv extends McpEnv {
 /** dt-mcp: the learner's Digital Twin. */
 export const server = defineServer<DtEnv, DtServices>({
   name: 'dt-mcp',
-  version: '1.0.0',
+  version: '1.1.0',
   title: { ru: 'Цифровой двойник', en: 'Digital Twin' },
   owner: 'Цифровой двойник',
   instructions:
@@ -29,12 +26,13 @@ export const server = defineServer<DtEnv, DtServices>({
     'dt:write': { ru: 'Добавлять записи и заметки', en: 'Add records and notes' },
   },
   needsEmail: false,
-  tools: [getTimeInvestedSummary, getWeekSummary, listActivityEvents, saveActivityEvent, saveReflectionNote],
+  tools,
+  toolsets: { core: CORE_TOOLS },
   resources,
   prompts: [],
   routes: [events],
   services: ({ env, user }) => {
-    const { userId, clientId } = signedIn(user);
-    return { twin: durableTwinStore(env.TWIN, userId), clientId };
+    const caller = signedIn(user);
+    return servicesOf(durableTwinStore(env.TWIN, caller.userId), caller, env.BASE_URL);
   },
 });

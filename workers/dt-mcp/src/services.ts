@@ -1,4 +1,4 @@
-import type { TwinStore } from './store/twin-store.ts';
+import type { LearnerSettings, TwinStore } from './store/twin-store.ts';
 
 /** What the tools of dt-mcp work with. */
 export interface DtServices {
@@ -6,4 +6,39 @@ export interface DtServices {
   readonly twin: TwinStore;
   /** The client that calls; kept with what it writes. */
   readonly clientId: string;
+  /** Scopes that the token carries. */
+  readonly scopes: readonly string[];
+  /** The server's own address, without a slash at the end. */
+  readonly baseUrl: string;
+  /** When the person allowed this client, epoch ms; 0 for a token that does not say. */
+  readonly consentedAtMs: number;
+  /** What every call needs to know first; read once for each request. */
+  settings(): Promise<LearnerSettings>;
+}
+
+/** Who calls, as far as the services need it. */
+export interface DtCaller {
+  readonly clientId: string;
+  readonly scopes: readonly string[];
+  readonly consentedAt?: number;
+}
+
+/** Binds the services of one call to its caller. */
+export function servicesOf(
+  twin: TwinStore,
+  { clientId, scopes, consentedAt = 0 }: DtCaller,
+  baseUrl: string,
+): DtServices {
+  let settings: Promise<LearnerSettings> | null = null;
+  return {
+    twin,
+    clientId,
+    scopes,
+    baseUrl,
+    consentedAtMs: consentedAt * 1000,
+    settings: () => {
+      settings ??= twin.settings(clientId);
+      return settings;
+    },
+  };
 }

@@ -10,6 +10,7 @@ describe('a compiled state', () => {
     expect(stateOf(sampleSource, 'review')).toEqual({
       id: 'review',
       title: 'Состояние',
+      scenario: 'week',
       version: '1.0.0',
       goal: 'Увидеть неделю.',
       instructions: expect.stringMatching(/^## Цель\n[\s\S]*За неделю: dt_get_week_summary\.[\s\S]*- Без упрёков\.$/),
@@ -24,8 +25,10 @@ describe('a compiled state', () => {
       ],
       allowed_tools: ['dt_get_week_summary', 'dt_save_reflection_note'],
       output_template: 'screen',
+      result_schema: 'note',
       transitions: ['init'],
       transition_rules: [{ to: 'init', when: 'вывод сделан', intent_examples: ['спасибо'] }],
+      returns: false,
       degradation: 'Разговор по словам ученика.',
       constraints: ['Без упрёков.'],
       consent: { read: true, write: true },
@@ -68,6 +71,9 @@ test('the content around the states goes along', () => {
     assistant: 'student-guide',
     fsm_version: '0.1.0',
     base_rules: '# Правила\n1. Слова «плохо» нет.',
+    consent: '# Что видно\nТолько своё.',
+    changelog: [{ version: '0.1.0', date: '2026-11-20', what: 'Начало.' }],
+    scenarios: [{ id: 'week', title: 'Неделя' }],
     global_transitions: ['init', 'bye'],
     intents: [
       {
@@ -79,6 +85,15 @@ test('the content around the states goes along', () => {
       { id: 'other', title: 'Осмотреться', state: 'init', examples: ['привет', 'меню', 'сначала'] },
     ],
     templates: { screen: 'Факты: {дни}' },
+    schemas: {
+      note: {
+        $schema: 'https://json-schema.org/draft/2020-12/schema',
+        $id: 'fsm://schemas/note',
+        title: 'Заметка',
+        properties: { type: {}, insights: {} },
+        'x-saved-by': 'dt_save_reflection_note',
+      },
+    },
     styles: expect.objectContaining({ random: 'Просто.' }),
     aliases: { week: 'review' },
   });
@@ -86,5 +101,5 @@ test('the content around the states goes along', () => {
 
 test('content that was not validated is not compiled', () => {
   expect(() => assemble(withFile('fsm', () => ''))).toThrow('not been validated');
-  expect(() => assemble({ ...sampleSource, contracts: [] })).toThrow('no tool dt.get_week_summary');
+  expect(() => assemble({ ...sampleSource, contracts: [] })).toThrow('no tool dt.');
 });

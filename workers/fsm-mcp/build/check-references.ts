@@ -12,6 +12,10 @@ export type Surroundings = {
   readonly global: ReadonlySet<string>;
   /** Ids of all output templates. */
   readonly templates: ReadonlySet<string>;
+  /** Ids of all schemas of results. */
+  readonly schemas: ReadonlySet<string>;
+  /** Ids of all groups of states. */
+  readonly scenarios: ReadonlySet<string>;
   /** Tools of all servers by documented id. */
   readonly tools: ReadonlyMap<string, ContractTool>;
 };
@@ -24,6 +28,8 @@ export function surroundingsOf(content: ParsedContent): Surroundings {
     states: new Set(stateIds(content)),
     global: new Set(content.fsm?.global_transitions ?? []),
     templates: new Set(content.source.templates.map(fileId)),
+    schemas: new Set(content.source.schemas.map(fileId)),
+    scenarios: new Set(Object.keys(content.fsm?.scenarios ?? {})),
     tools: new Map(content.tools.map((tool) => [tool.id, tool])),
   };
 }
@@ -35,6 +41,8 @@ export function checkReferences(state: StateSource, around: Surroundings): reado
     ...transitionMessages(state, around),
     ...arrowMessages(state, around),
     ...kindMessages(state, around),
+    ...entryMessages(state, around),
+    ...groupMessages(state, around),
     ...templateMessages(state, around),
     ...(around.tools.size === 0 ? [] : toolMessages(state, around)),
   ];
@@ -87,6 +95,25 @@ function globalMessage(listed: boolean): string {
   return listed
     ? 'состояние есть в global_transitions файла fsm.yaml, поэтому здесь нужно global: true'
     : 'добавьте состояние в global_transitions файла fsm.yaml или уберите это поле';
+}
+
+function entryMessages({ head }: StateSource, { states }: Surroundings): readonly Message[] {
+  return head.entered_from
+    .map(({ from }, index) => [`entered_from[${index}].from`, from] as const)
+    .filter(([, from]) => !states.has(from))
+    .map(([field, from]) => [field, `нет состояния "${from}". ${existingNames(states)}`]);
+}
+
+function groupMessages({ head }: StateSource, { scenarios, schemas }: Surroundings): readonly Message[] {
+  const { scenario, result_schema: schema } = head;
+  return [
+    ...(scenarios.has(scenario)
+      ? []
+      : [['scenario', `нет сценария "${scenario}" в fsm.yaml (scenarios). ${existingNames(scenarios)}`] as const]),
+    ...(schema === undefined || schemas.has(schema)
+      ? []
+      : [['result_schema', `нет схемы "${schema}" в content/schemas. ${existingNames(schemas)}`] as const]),
+  ];
 }
 
 function templateMessages({ head }: StateSource, { templates }: Surroundings): readonly Message[] {

@@ -22,9 +22,11 @@ function heardTexts({ source, fsm, intents, states }: ParsedContent): readonly H
   return [
     ...Object.entries(fsm?.styles ?? {}).map(([stage, text]) => ({ file: source.fsm, field: `styles.${stage}`, text })),
     ...intents.map(({ title }, index) => ({ file: source.intents, field: `intents[${index}].title`, text: title })),
-    ...source.templates.map((file) => ({ file, field: null, text: file.text })),
+    ...Object.entries(fsm?.scenarios ?? {}).map(([id, text]) => ({ file: source.fsm, field: `scenarios.${id}`, text })),
+    ...[source.consent, ...source.templates].map((file) => ({ file, field: null, text: file.text })),
     ...states.flatMap(({ file, head, sections }) => [
       { file, field: 'title', text: head.title },
+      ...head.entered_from.map(({ when }, index) => ({ file, field: `entered_from[${index}].when`, text: when })),
       ...head.transitions.map(({ when }, index) => ({ file, field: `transitions[${index}].when`, text: when })),
       ...sections.map(({ name, text }) => ({ file, field: `«${name}»`, text })),
     ]),

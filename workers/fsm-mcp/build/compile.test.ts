@@ -19,8 +19,8 @@ afterEach(async () => {
   await rm(root, { recursive: true });
 });
 
-async function write({ states, templates, contracts, ...single }: ContentSource): Promise<void> {
-  for (const { path, text } of [...states, ...templates, ...contracts, ...Object.values(single)]) {
+async function write({ states, templates, schemas, contracts, ...single }: ContentSource): Promise<void> {
+  for (const { path, text } of [...states, ...templates, ...schemas, ...contracts, ...Object.values(single)]) {
     await mkdir(dirname(join(root, path)), { recursive: true });
     await writeFile(join(root, path), text);
   }
@@ -31,7 +31,8 @@ describe('compiling a repository', () => {
     await write(sampleSource);
     expect(await compile(root)).toEqual([]);
     const written = JSON.parse(await readFile(join(root, COMPILED), 'utf8'));
-    expect(written).toEqual(assemble(await readContent(root)));
+    expect(written.content).toEqual(assemble(await readContent(root)));
+    expect(written.graph_html).toContain('id="review"');
   });
 
   test('prints every problem at once and writes nothing', async () => {

@@ -71,7 +71,7 @@ describe('the other files', () => {
 
   test('fsm.yaml that is absent lacks everything, and nothing else is said', () => {
     const problems = problemsOf(withFile('fsm', () => ''));
-    expect(problems).toHaveLength(5);
+    expect(problems).toHaveLength(6);
     expect(problems.every((problem) => problem.startsWith('fsm.yaml, поле '))).toBe(true);
   });
 
@@ -92,7 +92,7 @@ describe('the other files', () => {
 
   test('base rules are there', () => {
     expect(problemsOf(withFile('baseRules', () => ''))).toEqual([
-      'base-rules.md: правил нет: файл пуст или отсутствует',
+      'base-rules.md: текста нет: файл пуст или отсутствует',
     ]);
   });
 });

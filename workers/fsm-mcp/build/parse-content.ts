@@ -1,5 +1,16 @@
-import { ContractFile, type ContractTool, FrontMatter, FsmFile, IntentsFile } from './content-schema.ts';
+import type { z } from 'zod';
+import {
+  ChangelogFile,
+  ComingFile,
+  ContractFile,
+  type ContractTool,
+  FrontMatter,
+  FsmFile,
+  IntentsFile,
+  SchemaFile,
+} from './content-schema.ts';
 import { type ContentSource, fileId, type SourceFile } from './content-source.ts';
+import { drawEntries } from './draw-entries.ts';
 import { parseYaml } from './parse-yaml.ts';
 import type { Problem } from './problem.ts';
 import { bareQuestion, type ListItem, listItems, type Section, sectionText, splitSections } from './state-text.ts';
@@ -19,13 +30,25 @@ export type StateSource = {
   readonly constraints: readonly string[];
 };
 
+/** A schema of a result, understood. */
+export type SchemaSource = {
+  readonly file: SourceFile;
+  readonly schema: z.infer<typeof SchemaFile>;
+};
+
 /** The whole content, understood but not yet checked. */
 export type ParsedContent = {
   readonly source: ContentSource;
   /** Null when fsm.yaml cannot be read. */
   readonly fsm: FsmFile | null;
   readonly intents: IntentsFile['intents'];
-  /** Only the states whose head could be read; every file of states still counts as an existing state. */
+  readonly changes: ChangelogFile['changes'];
+  readonly coming: ComingFile;
+  readonly schemas: readonly SchemaSource[];
+  /**
+   * Only the states whose head could be read, with the ways that other files draw out of them; every file of states still
+   * counts as an existing state.
+   */
   readonly states: readonly StateSource[];
   readonly tools: readonly ContractTool[];
 };
@@ -38,15 +61,22 @@ export function parseContent(source: ContentSource): {
   const fsm = parseYaml(source.fsm, FsmFile);
   const intents = parseYaml(source.intents, IntentsFile);
   const states = source.states.map(parseState);
+  const schemas = source.schemas.map((file) => ({ file, ...parseYaml(file, SchemaFile) }));
+  const changelog = parseYaml(source.changelog, ChangelogFile);
+  const coming = parseYaml(source.coming, ComingFile);
   const contracts = source.contracts.map((file) => parseYaml(file, ContractFile));
   const content = {
     source,
     fsm: fsm.value,
     intents: intents.value?.intents ?? [],
-    states: states.flatMap(({ value }) => value ?? []),
+    changes: changelog.value?.changes ?? [],
+    coming: coming.value ?? { states: [], parts: [] },
+    schemas: schemas.flatMap(({ file, value }) => (value === null ? [] : { file, schema: value })),
+    states: drawEntries(states.flatMap(({ value }) => value ?? [])),
     tools: contracts.flatMap(({ value }) => value?.tools ?? []),
   };
-  return { content, problems: [fsm, intents, ...states, ...contracts].flatMap((parsed) => parsed.problems) };
+  const parsed = [fsm, intents, changelog, coming, ...states, ...schemas, ...contracts];
+  return { content, problems: parsed.flatMap(({ problems }) => problems) };
 }
 
 function parseState(file: SourceFile) {

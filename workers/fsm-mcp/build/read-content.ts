@@ -12,15 +12,20 @@ const CONTRACTS = 'docs/contracts';
  * @param root absolute path of the repository
  */
 export async function readContent(root: string): Promise<ContentSource> {
-  const [fsm, intents, baseRules, states, templates, contracts] = await Promise.all([
-    readSource(root, `${CONTENT}/fsm.yaml`),
-    readSource(root, `${CONTENT}/intents.yaml`),
-    readSource(root, `${CONTENT}/base-rules.md`),
-    readFolder(root, `${CONTENT}/states`, '.md'),
-    readFolder(root, `${CONTENT}/output-templates`, '.md'),
-    readFolder(root, CONTRACTS, '.json'),
-  ]);
-  return { fsm, intents, baseRules, states, templates, contracts };
+  const [fsm, intents, baseRules, consent, changelog, coming, states, templates, schemas, contracts] =
+    await Promise.all([
+      readSource(root, `${CONTENT}/fsm.yaml`),
+      readSource(root, `${CONTENT}/intents.yaml`),
+      readSource(root, `${CONTENT}/base-rules.md`),
+      readSource(root, `${CONTENT}/consent.md`),
+      readSource(root, `${CONTENT}/changelog.yaml`),
+      readSource(root, `${CONTENT}/coming.yaml`),
+      readFolder(root, `${CONTENT}/states`, '.md'),
+      readFolder(root, `${CONTENT}/output-templates`, '.md'),
+      readFolder(root, `${CONTENT}/schemas`, '.json'),
+      readFolder(root, CONTRACTS, '.json'),
+    ]);
+  return { fsm, intents, baseRules, consent, changelog, coming, states, templates, schemas, contracts };
 }
 
 async function readFolder(root: string, folder: string, extension: string): Promise<readonly SourceFile[]> {

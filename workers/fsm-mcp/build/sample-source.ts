@@ -10,7 +10,7 @@ export const dtContract = contract('dt-mcp', [
   tool('dt.get_time_invested_summary', 'dt:read', ['start_date', 'end_date', 'timezone', 'granularity']),
   tool('dt.list_activity_events', 'dt:read', ['start_date', 'end_date', 'activity_types', 'limit', 'cursor']),
   tool('dt.save_activity_event', 'dt:write', ['activity_type', 'occurred_at', 'duration_minutes', 'idempotency_key']),
-  tool('dt.save_reflection_note', 'dt:write', ['type', 'achievements', 'challenges', 'insights', 'next_focus']),
+  tool('dt.save_reflection_note', 'dt:write', ['type', 'achievements', 'insights', 'next_focus'], ['type']),
 ]);
 
 /** A contract file of one server; fields that the compiler does not read stand in it too, as in a real one. */
@@ -19,8 +19,9 @@ export function contract(server: string, tools: readonly unknown[]): SourceFile 
 }
 
 /** A tool of a contract; its wire name is the id with an underscore. */
-function tool(id: string, scope: string | null, properties: readonly string[]) {
-  const input_schema = { type: 'object', properties: Object.fromEntries(properties.map((name) => [name, {}])) };
+function tool(id: string, scope: string | null, properties: readonly string[], required: readonly string[] = []) {
+  const fields = Object.fromEntries(properties.map((name) => [name, {}]));
+  const input_schema = { type: 'object', properties: fields, required };
   return { id, name: id.replace('.', '_'), title: 'Инструмент', scope, input_schema };
 }
 
@@ -29,6 +30,7 @@ export function stateFile(id: string, head: string, change: (text: string) => st
   const text = `---
 id: ${id}
 title: Состояние
+scenario: week
 version: 1.0.0
 updated: 2026-11-20
 ${head.trim()}
@@ -75,6 +77,7 @@ transitions:
     intent_examples: [спасибо]
 max_questions: 2
 output_template: screen
+result_schema: note
 aliases: [week]
 `;
 
@@ -113,6 +116,7 @@ export const sampleSource: ContentSource = {
 assistant: student-guide
 fsm_version: 0.1.0
 global_transitions: [init, bye]
+scenarios: { week: Неделя }
 styles: { random: Просто., practicing: Просто., systematic: Точно., disciplined: Точно., proactive: На равных. }
 forbidden_words: [плохо, ChatGPT]
 `,
@@ -126,8 +130,26 @@ intents:
 `,
   },
   baseRules: { path: `${CONTENT}/base-rules.md`, text: '# Правила\n1. Слова «плохо» нет.\n' },
+  consent: { path: `${CONTENT}/consent.md`, text: '# Что видно\nТолько своё.\n' },
+  changelog: {
+    path: `${CONTENT}/changelog.yaml`,
+    text: 'changes: [{ version: 0.1.0, date: 2026-11-20, what: Начало. }]\n',
+  },
+  coming: {
+    path: `${CONTENT}/coming.yaml`,
+    text: `
+states: [{ id: reading, title: Чтение, waits_for: [guides.search], why: Руководств ещё нет. }]
+parts: [{ state: review, waits_for: [guides.search], why: Руководств ещё нет. }]
+`,
+  },
   states: [stateFile('init', INIT_HEAD), review, stateFile('bye', BYE_HEAD)],
   templates: [{ path: `${CONTENT}/output-templates/screen.md`, text: 'Факты: {дни}\n' }],
+  schemas: [
+    {
+      path: `${CONTENT}/schemas/note.json`,
+      text: '{ "title": "Заметка", "properties": { "type": {}, "insights": {} }, "x-saved-by": "dt.save_reflection_note" }',
+    },
+  ],
   contracts: [dtContract],
 };
 
@@ -142,7 +164,10 @@ export function withExtraState(file: SourceFile): ContentSource {
 }
 
 /** The sample with one of its single files changed. */
-export function withFile(name: 'fsm' | 'intents' | 'baseRules', change: (text: string) => string): ContentSource {
+export function withFile(
+  name: 'fsm' | 'intents' | 'baseRules' | 'consent' | 'changelog' | 'coming',
+  change: (text: string) => string,
+): ContentSource {
   return { ...sampleSource, [name]: changed(sampleSource[name], true, change) };
 }
 

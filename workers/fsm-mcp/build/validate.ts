@@ -1,3 +1,4 @@
+import { checkCatalogues } from './check-catalogues.ts';
 import { checkGraph } from './check-graph.ts';
 import { checkReferences, surroundingsOf } from './check-references.ts';
 import { BASE_RULES_BYTES, checkStateText, sizeMessages } from './check-state-text.ts';
@@ -21,9 +22,10 @@ function checkContent(content: ParsedContent): readonly Problem[] {
   const around = surroundingsOf(content);
   return [
     ...contractProblems(content),
-    ...baseRulesProblems(content),
+    ...commonTextProblems(content),
     ...sharedTextProblems(content),
     ...content.states.flatMap((state) => [...checkStateText(state), ...checkReferences(state, around)]),
+    ...checkCatalogues(content),
     ...checkGraph(content),
     ...checkWords(content),
   ];
@@ -35,17 +37,19 @@ function contractProblems({ tools }: ParsedContent): readonly Problem[] {
   return [{ file: 'docs/contracts', field: null, message }];
 }
 
-function baseRulesProblems({ source: { baseRules } }: ParsedContent): readonly Problem[] {
-  const text = baseRules.text.trim();
-  if (text === '') return [{ file: baseRules.path, field: null, message: 'правил нет: файл пуст или отсутствует' }];
-  return sizeMessages(text, BASE_RULES_BYTES).map(([field, message]) => ({ file: baseRules.path, field, message }));
+/** The rules and the words about consent go to the model in whole, like a state. */
+function commonTextProblems({ source: { baseRules, consent } }: ParsedContent): readonly Problem[] {
+  return [baseRules, consent].flatMap(({ path: file, text }) => {
+    if (text.trim() === '') return [{ file, field: null, message: 'текста нет: файл пуст или отсутствует' }];
+    return sizeMessages(text.trim(), BASE_RULES_BYTES).map(([field, message]) => ({ file, field, message }));
+  });
 }
 
-/** Base rules and templates belong to no state, so they may name any tool that exists. */
+/** These texts belong to no state, so they may name any tool that exists. */
 function sharedTextProblems({ source, tools }: ParsedContent): readonly Problem[] {
   const ids = tools.map(({ id }) => id);
   if (ids.length === 0) return [];
-  return [source.baseRules, ...source.templates].flatMap(({ path, text }) =>
+  return [source.baseRules, source.consent, ...source.templates].flatMap(({ path, text }) =>
     mentionedTools(text)
       .filter((id) => !ids.includes(id))
       .map((id) => ({

@@ -1,11 +1,15 @@
 import { defineServer } from '@aisystant/mcp';
 import type { McpEnv } from '@aisystant/mcp/worker';
+import { graphPage } from './graph-page.ts';
+import { prompts } from './prompts/prompts.ts';
+import { catalogueResources } from './resources/catalogues.ts';
+import { stateResources } from './resources/states.ts';
 import { getInstruction } from './tools/get-instruction.ts';
 
 /** fsm-mcp: what the Guide does in each state of a conversation. It reads and keeps no personal data. */
 export const server = defineServer<McpEnv, null>({
   name: 'fsm-mcp',
-  version: '1.0.0',
+  version: '1.1.0',
   title: { ru: 'Проводник', en: 'The Guide' },
   owner: 'Проводник',
   instructions:
@@ -15,8 +19,9 @@ export const server = defineServer<McpEnv, null>({
   },
   needsEmail: false,
   tools: [getInstruction],
-  resources: [],
-  prompts: [],
+  resources: [...stateResources, ...catalogueResources],
+  prompts,
   routes: [],
+  pages: [graphPage],
   services: () => null,
 });

@@ -27,7 +27,7 @@ export async function fillDemoLearners(stateDir: string, now: Date, portOffset =
   await writeFile(stampOf(stateDir), JSON.stringify({ week: demoWeek(now) }));
 }
 
-async function fill(login: string, origin: string, { events, synced, notes }: DemoData): Promise<void> {
+async function fill(login: string, origin: string, { events, synced, notes, kept = [] }: DemoData): Promise<void> {
   if (events.length === 0 && notes.length === 0) return;
   const learner = new Learner(login);
   const client = await learner.connect(`${origin}/mcp`);
@@ -38,8 +38,9 @@ async function fill(login: string, origin: string, { events, synced, notes }: De
   });
   const answer = (await response.json()) as { rejected?: number };
   if (!response.ok || answer.rejected !== 0) throw new Error(`${login}: ${JSON.stringify(answer)}`);
-  for (const note of notes) {
-    const saved = await client.callTool({ name: 'dt_save_reflection_note', arguments: note });
+  const calls = [...notes.map((input) => ({ tool: 'dt_save_reflection_note', input })), ...kept];
+  for (const { tool, input } of calls) {
+    const saved = await client.callTool({ name: tool, arguments: input });
     if (saved.isError) throw new Error(`${login}: ${JSON.stringify(saved.content)}`);
   }
   await client.close();

@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { demoLearners } from '../manifest.ts';
-import { at, DEMO_ZONE, DST_ZONE, lastClockChangeMonday, lastCompleteMonday } from './weeks.ts';
+import { at, DEMO_ZONE, DST_ZONE, daysIntoWeek, lastClockChangeMonday, lastCompleteMonday } from './weeks.ts';
 
 /** An event as an app of the learner sends it. */
 export interface DemoEvent {
@@ -21,6 +21,14 @@ export interface DemoData {
   readonly synced?: { readonly source: string; readonly from: string; readonly to: string };
   /** Arguments of `dt_save_reflection_note`. */
   readonly notes: readonly { readonly [field: string]: unknown }[];
+  /** What else the learner keeps: calls of tools that write. */
+  readonly kept?: readonly DemoCall[];
+}
+
+/** A call of a tool. */
+export interface DemoCall {
+  readonly tool: string;
+  readonly input: { readonly [field: string]: unknown };
 }
 
 /** Login of a demo learner. */
@@ -61,7 +69,26 @@ function weekOf(monday: Temporal.PlainDate) {
   return { start: monday.toString(), end: monday.add({ days: 6 }).toString() };
 }
 
-/** Two days, 45 minutes: Monday 25, Wednesday 20. */
+/** A slot at eight in the morning, in force since the Monday. */
+function slot(monday: Temporal.PlainDate, slot_days: readonly string[], slot_duration_minutes = 30): DemoCall {
+  const input = { slot_time: '08:00', slot_duration_minutes, slot_days, since: monday.toString() };
+  return { tool: 'dt_save_slot', input };
+}
+
+function product(monday: Temporal.PlainDate, day: number, type: string, title: string): DemoCall {
+  return { tool: 'dt_save_work_product', input: { type, title, date: monday.add({ days: day }).toString() } };
+}
+
+function plan(monday: Temporal.PlainDate, target_days: number, target_minutes_per_day: number): DemoCall {
+  const input = { week_start: monday.toString(), target_days, target_minutes_per_day };
+  return { tool: 'dt_save_week_plan', input };
+}
+
+function goal(title: string): DemoCall {
+  return { tool: 'dt_save_goal', input: { title, horizon: 'month' } };
+}
+
+/** Two days, 45 minutes, one slot of three: Monday 25, Wednesday 20. */
 function weak(monday: Temporal.PlainDate): DemoData {
   return {
     events: [
@@ -69,10 +96,16 @@ function weak(monday: Temporal.PlainDate): DemoData {
       event(monday, 2, '21:10', manual('writing', 20, 'Мимолётная заметка')),
     ],
     notes: [{ type: 'insight', period: weekOf(monday), insights: ['Вечером читается хуже, чем утром'] }],
+    kept: [
+      slot(monday, ['mon', 'wed', 'fri']),
+      product(monday, 2, 'note', 'Заметка о внимании'),
+      plan(monday, 3, 30),
+      goal('Читать руководство каждую неделю'),
+    ],
   };
 }
 
-/** Five days, 180 minutes: 40, 35, 30, 40, 35. */
+/** Five days, 180 minutes: 40, 35, 30, 40, 35; the slot five times of five, six products. */
 function good(monday: Temporal.PlainDate): DemoData {
   const works = [
     timed('reading', 40, 'Глава о ролях'),
@@ -84,12 +117,26 @@ function good(monday: Temporal.PlainDate): DemoData {
   return {
     events: works.map((work, day) => event(monday, day, '08:00', { ...work, role: 'ученик' })),
     notes: [{ type: 'weekly', period: weekOf(monday), achievements: ['Утренний слот пять дней подряд'] }],
+    kept: [
+      slot(monday, ['mon', 'tue', 'wed', 'thu', 'fri']),
+      product(monday, 0, 'note', 'Роли в руководстве'),
+      product(monday, 1, 'draft', 'Черновик о внимании'),
+      product(monday, 1, 'fleeting_note', 'Мысль о паузах'),
+      product(monday, 2, 'model_table', 'Таблица ролей проекта'),
+      product(monday, 3, 'note', 'Прототип опросника'),
+      product(monday, 4, 'post', 'Заметка для группы'),
+      plan(monday, 5, 40),
+      goal('Дописать прототип опросника'),
+    ],
   };
 }
 
 const LONG_WEEKS = 12;
 
-/** Twelve weeks of nine hours in six days, with a two-day gap once and strategizing in ten weeks of twelve. */
+/** The first of the weeks that begin on Tuesday: Sunday and Monday before it are the one gap of two days. */
+const SHIFTED_FROM = 6;
+
+/** Twelve weeks of nine hours in six days, a daily note each, strategizing in ten of them, two things for others to read. */
 function long(lastMonday: Temporal.PlainDate): DemoData {
   const mondays = Array.from({ length: LONG_WEEKS }, (_, week) =>
     lastMonday.subtract({ weeks: LONG_WEEKS - 1 - week }),
@@ -101,30 +148,31 @@ function long(lastMonday: Temporal.PlainDate): DemoData {
     timed('project_work', 90, 'Свой проект'),
     timed('modeling', 90, 'Модель недели'),
   ];
+  const firstDay = (week: number) => (week < SHIFTED_FROM ? 0 : 1);
   const events = mondays.flatMap((monday, week) => {
-    const last =
-      week === 4 || week === 9
-        ? timed('project_work', 90, 'Свой проект')
-        : timed('strategizing', 90, 'Стратегирование');
-    const days = [...works, last].map((work, day) => event(monday, day, '07:30', work));
-    // In the sixth week Saturday is free too, so that two days in a row are empty.
-    return week === 5
-      ? [...days.slice(0, 5), event(monday, 4, '19:00', timed('strategizing', 90, 'Стратегирование'))]
-      : days;
+    const plain = week === 4 || week === 9;
+    const last = plain ? timed('project_work', 90, 'Свой проект') : timed('strategizing', 90, 'Стратегирование');
+    return [...works, last].map((work, day) => event(monday, day + firstDay(week), '07:30', work));
   });
-  const notes = mondays.slice(-2).flatMap((monday) =>
+  const notes = mondays.flatMap((monday, week) =>
     Array.from({ length: 6 }, (_, day) => {
-      const date = monday.add({ days: day }).toString();
+      const date = monday.add({ days: day + firstDay(week) }).toString();
       return { type: 'daily', period: { start: date, end: date }, insights: [`Вывод дня ${date}`] };
     }),
   );
-  return { events, notes };
+  const [first = lastMonday] = mondays.slice(3);
+  const kept = [
+    product(first, 5, 'zagotovka', 'Заготовка о ролях'),
+    product(lastMonday, 5, 'post', 'Пост о ролях'),
+    goal('Дойти до рабочего развития'),
+  ];
+  return { events, notes, kept };
 }
 
-/** Five good weeks that end six days ago, reported by a timer that went on reporting. */
+/** Five good weeks that end six days ago; reported by a timer that went on reporting. */
 function relapse(now: Date): DemoData {
-  const today = lastCompleteMonday(now, DEMO_ZONE).add({ days: 7 });
-  const lastDay = lastCompleteMonday(now, DEMO_ZONE).add({ days: 0 });
+  const today = lastCompleteMonday(now, DEMO_ZONE).add({ days: 7 + daysIntoWeek(now, DEMO_ZONE) });
+  const lastDay = today.subtract({ days: 6 });
   const events = Array.from({ length: 35 }, (_, back) => back)
     .filter((back) => back % 7 < 5)
     .map((back) => event(lastDay.subtract({ days: back }), 0, '08:00', timed('practice', 60, 'Утренний слот')));

@@ -10,8 +10,8 @@ interface Shown {
 export class Transcript {
   readonly #lines: string[];
 
-  constructor(login: string) {
-    this.#lines = ['', `Сценарий «Подведи итоги недели», ученик ${login}`, '─'.repeat(WIDTH)];
+  constructor(title: string, login: string) {
+    this.#lines = ['', `Сценарий «${title}», ученик ${login}`, '─'.repeat(WIDTH)];
   }
 
   /** What the learner says. */

@@ -11,6 +11,11 @@ export function lastCompleteMonday(now: Date, zone: string): Temporal.PlainDate 
   return today.subtract({ days: today.dayOfWeek - 1 + 7 });
 }
 
+/** How many days of the week lie before today in a zone: 0 on Monday. */
+export function daysIntoWeek(now: Date, zone: string): number {
+  return Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(zone).dayOfWeek - 1;
+}
+
 /** ISO id of a week: `2026-W46`. */
 export function isoWeek(monday: Temporal.PlainDate): string {
   return `${monday.yearOfWeek}-W${String(monday.weekOfYear).padStart(2, '0')}`;

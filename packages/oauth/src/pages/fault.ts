@@ -2,15 +2,17 @@ import { html } from 'hono/html';
 import type { Language, Localized } from './language.ts';
 import { type Html, pageHeaders, renderPage } from './layout.ts';
 
-/** Something that stopped a sign-in, in words that say what to do next. */
+/** Something that stopped a person on our pages, in words that say what to do next. */
 export interface Fault {
   /** HTTP status of the page. */
   readonly status: number;
   readonly title: Localized;
   readonly advice: Localized;
+  /** The page where the person goes on, where that is not their app. */
+  readonly goOn?: '/account';
 }
 
-/** Everything that can stop a sign-in. */
+/** Everything that can stop a person on our pages. */
 export const FAULTS = {
   refusedRequest: {
     status: 400,
@@ -48,9 +50,62 @@ export const FAULTS = {
     status: 502,
     title: { ru: 'Служба входа не отвечает', en: 'The sign-in service does not answer' },
     advice: {
-      ru: 'Это на нашей стороне. Подождите минуту, вернитесь в приложение и начните подключение заново.',
-      en: 'This is on our side. Wait a minute, go back to the app and start connecting again.',
+      ru: 'Это на нашей стороне. Подождите минуту и начните заново там, откуда начинали.',
+      en: 'This is on our side. Wait a minute and start again where you started.',
     },
+  },
+  identityRefused: {
+    status: 502,
+    title: { ru: 'Вход не подтверждён', en: 'The sign-in was not confirmed' },
+    advice: {
+      ru: 'Ответ службы входа не прошёл проверку, поэтому никто не вошёл. Начните заново там, откуда начинали; если повторится, напишите в поддержку школы.',
+      en: 'The answer of the sign-in service did not hold, so nobody was signed in. Start again where you started; if it happens again, write to the support of the school.',
+    },
+  },
+  signInExpired: {
+    status: 400,
+    title: { ru: 'Вход не завершён', en: 'The sign-in did not finish' },
+    advice: {
+      ru: 'Начатый вход действует десять минут, один раз и в том же браузере. Войдите ещё раз.',
+      en: 'A started sign-in works once, for ten minutes, in the same browser. Sign in again.',
+    },
+    goOn: '/account',
+  },
+  foreignForm: {
+    status: 403,
+    title: { ru: 'Форма не принята', en: 'The form was not accepted' },
+    advice: {
+      ru: 'Она устарела или пришла с другого сайта. Ничего не изменилось.',
+      en: 'It is out of date or came from another site. Nothing has changed.',
+    },
+    goOn: '/account',
+  },
+  tokenIncomplete: {
+    status: 400,
+    title: { ru: 'Токен не создан', en: 'The token was not created' },
+    advice: {
+      ru: 'Нужны название до 60 знаков, срок и хотя бы одно разрешение.',
+      en: 'It needs a name of at most 60 characters, a term and at least one permission.',
+    },
+    goOn: '/account',
+  },
+  tokenRepeated: {
+    status: 409,
+    title: { ru: 'Этот токен уже создан', en: 'This token exists already' },
+    advice: {
+      ru: 'Второй раз его не показать. Если вы его не скопировали, отзовите его и создайте новый.',
+      en: 'It cannot be shown again. If you have not copied it, revoke it and create another.',
+    },
+    goOn: '/account',
+  },
+  tooManyTokens: {
+    status: 409,
+    title: { ru: 'Токенов уже двадцать', en: 'There are twenty tokens already' },
+    advice: {
+      ru: 'Больше нельзя. Отзовите ненужный и создайте новый.',
+      en: 'That is the most. Revoke one you do not need and create another.',
+    },
+    goOn: '/account',
   },
   tooMany: {
     status: 429,
@@ -86,13 +141,16 @@ export const FAULTS = {
 /** Name of a fault. */
 export type FaultName = keyof typeof FAULTS;
 
+const GO_ON = { ru: 'К странице доступа', en: 'To the access page' } as const;
+
 /** Renders a fault as a whole response. */
 export async function faultResponse(name: FaultName, language: Language): Promise<Response> {
-  const { status, title, advice }: Fault = FAULTS[name];
+  const { status, title, advice, goOn }: Fault = FAULTS[name];
   const page: Html = renderPage({
     language,
     title: title[language],
-    body: html`<div class="card"><h1>${title[language]}</h1><p>${advice[language]}</p></div>`,
+    body: html`<div class="card"><h1>${title[language]}</h1><p>${advice[language]}</p>
+${goOn ? html`<p><a href="${goOn}">${GO_ON[language]}</a></p>` : ''}</div>`,
   });
   return new Response(await page, { status, headers: pageHeaders() });
 }

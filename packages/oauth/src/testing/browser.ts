@@ -2,6 +2,8 @@ type Fetch = (request: Request) => Promise<Response>;
 
 /** A browser that keeps cookies and follows no redirect by itself. */
 export interface Browser {
+  /** The cookies it holds, as it sends them. */
+  cookies(): string;
   get(url: string, headers?: { readonly [name: string]: string }): Promise<Response>;
   /** Submits a form. */
   post(
@@ -15,14 +17,16 @@ export interface Browser {
 export function openBrowser(fetch: Fetch): Browser {
   const cookies = new Map<string, string>();
   const address = crypto.randomUUID();
+  const held = () => [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   const visit = async (url: string, init: RequestInit, extra: { readonly [name: string]: string } = {}) => {
     const headers = new Headers({ 'cf-connecting-ip': address, ...extra });
-    if (cookies.size > 0) headers.set('cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '));
+    if (cookies.size > 0) headers.set('cookie', held());
     const response = await fetch(new Request(url, { ...init, headers, redirect: 'manual' }));
     for (const line of response.headers.getSetCookie()) keep(cookies, line);
     return response;
   };
   return {
+    cookies: held,
     get: (url, headers) => visit(url, { method: 'GET' }, headers),
     post: (url, form, headers) =>
       visit(

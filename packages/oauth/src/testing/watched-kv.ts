@@ -4,6 +4,8 @@ export interface WatchedKv {
   /** How often something was read. */
   readonly reads: () => number;
   mode: 'works' | 'throws' | 'empty';
+  /** Methods that fail while the others work. */
+  readonly failing: Set<string>;
 }
 
 /** Watches a namespace. */
@@ -15,12 +17,13 @@ export function watchKv(real: KVNamespace): WatchedKv {
       if (typeof value !== 'function') return value;
       return (...args: unknown[]) => {
         if (name === 'get') reads += 1;
-        if (watched.mode === 'throws') throw new Error('KV GET failed: 500 Internal Server Error');
+        if (watched.mode === 'throws' || watched.failing.has(String(name)))
+          throw new Error('KV GET failed: 500 Internal Server Error');
         if (watched.mode === 'empty' && name === 'get') return Promise.resolve(null);
         return Reflect.apply(value, target, args);
       };
     },
   });
-  const watched: WatchedKv = { kv, reads: () => reads, mode: 'works' };
+  const watched: WatchedKv = { kv, reads: () => reads, mode: 'works', failing: new Set() };
   return watched;
 }

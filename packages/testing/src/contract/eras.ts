@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { BOTH_ERAS, listOf, OLD_ERAS, post } from './rpc.ts';
-import type { Subject } from './subject.ts';
+import { type Subject, shownOf } from './subject.ts';
 
 /** Clients of every protocol version that is in use are served, and nonsense gets an answer, never a fault. */
 export function erasContract(subject: Subject): void {
@@ -24,7 +24,7 @@ function oldEra({ server, signIn, send }: Subject, era: (typeof OLD_ERAS)[number
     expect([confirmed.status, confirmed.text]).toEqual([202, '']);
     expect((await send({ method: 'ping', era, token })).result).toEqual({});
     const listed = await send({ method: 'tools/list', era, token });
-    expect(listOf(listed, 'tools').map(({ name }) => name)).toEqual(server.tools.map(({ name }) => name));
+    expect(listOf(listed, 'tools').map(({ name }) => name)).toEqual(shownOf(server).map(({ name }) => name));
   });
 }
 
@@ -35,7 +35,7 @@ function newEra({ server, signIn, send }: Subject): void {
     expect(discovered.result).toMatchObject({ instructions: server.instructions });
     expect(discovered.result?.['supportedVersions']).toContain('2026-07-28');
     const listed = await send({ method: 'tools/list', token });
-    expect(listOf(listed, 'tools').map(({ name }) => name)).toEqual(server.tools.map(({ name }) => name));
+    expect(listOf(listed, 'tools').map(({ name }) => name)).toEqual(shownOf(server).map(({ name }) => name));
     const notified = await send({ method: 'notifications/cancelled', params: { requestId: 1 }, token, id: null });
     expect([notified.status, notified.text]).toEqual([202, '']);
   });

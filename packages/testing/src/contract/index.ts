@@ -5,6 +5,7 @@ export {
   type Era,
   type Exchange,
   type Fetch,
+  listOf,
   type Reply,
   send,
   workerFetch,

@@ -3,23 +3,32 @@ import { BOTH_ERAS, type Era } from './rpc.ts';
 import type { AnyTool, Subject } from './subject.ts';
 
 const ROUNDS = 5;
+/** Every read of a server, many times: it grows with the number of tools. */
+const LONGEST_MS = 30_000;
 
 /** What one person gets does not depend on who else is there, even when the requests look alike and come at once. */
 export function isolationContract(subject: Subject): void {
   const reads = subject.server.tools.filter(({ facts }) => facts.effect === 'read');
   const writes = subject.server.tools.filter(({ facts }) => facts.effect !== 'read');
 
-  test.each(BOTH_ERAS)('two people who ask at once with the same ids get what each gets alone (%s)', async (era) => {
-    // Answers say at what moment they were made.
-    vi.useFakeTimers({ toFake: ['Date'] });
-    const people = [await subject.signIn(), await subject.signIn()] as const;
-    const before = await everything(subject, reads, people[1], era);
-    await everything(subject, writes, people[0], era);
-    const alone = [await everything(subject, reads, people[0], era), await everything(subject, reads, people[1], era)];
-    expect(alone[1], 'what one person wrote, another must not read').toEqual(before);
-    const crowd = Array.from({ length: ROUNDS }, () => people.map((token) => everything(subject, reads, token, era)));
-    for (const round of crowd) expect(await Promise.all(round)).toEqual(alone);
-  });
+  test.each(BOTH_ERAS)(
+    'two people who ask at once with the same ids get what each gets alone (%s)',
+    async (era) => {
+      // Answers say at what moment they were made.
+      vi.useFakeTimers({ toFake: ['Date'] });
+      const people = [await subject.signIn(), await subject.signIn()] as const;
+      const before = await everything(subject, reads, people[1], era);
+      await everything(subject, writes, people[0], era);
+      const alone = [
+        await everything(subject, reads, people[0], era),
+        await everything(subject, reads, people[1], era),
+      ];
+      expect(alone[1], 'what one person wrote, another must not read').toEqual(before);
+      const crowd = Array.from({ length: ROUNDS }, () => people.map((token) => everything(subject, reads, token, era)));
+      for (const round of crowd) expect(await Promise.all(round)).toEqual(alone);
+    },
+    LONGEST_MS,
+  );
 }
 
 /** The answers to all examples of the tools, asked by one person, all with the same id. */

@@ -53,6 +53,12 @@ export function subjectOf(server: AnyServer, env: object, exports: object): Subj
   };
 }
 
+/** The tools that `tools/list` shows to a client that asks for no set. */
+export function shownOf({ tools, toolsets }: AnyServer): readonly AnyTool[] {
+  const [core] = Object.values(toolsets ?? {});
+  return core ? tools.filter(({ facts }) => core.includes(facts.id)) : tools;
+}
+
 /** A valid input of a tool: that of its first example. */
 export function validInput(tool: AnyTool): { readonly [field: string]: unknown } {
   return tool.facts.examples[0].input;

@@ -89,7 +89,7 @@ export function dataQuality(
   const expected = expectedDates(days, facts.knownSince, today);
   const reports = facts.syncRanges.map((range) => clipToReceipt(range, days));
   const events = distinctEvents(facts.events).filter((event) => touches(event, days));
-  const observed = observedDates(facts, reports, events, days);
+  const observed = observedDates({ ...facts, events }, days);
   const assumed = mode === 'strict' ? [] : shortHoles(expected, observed);
   const known = new Set([...observed, ...assumed]);
   const missing = expected.filter((date) => !known.has(date));
@@ -120,15 +120,11 @@ function clipToReceipt(range: SyncRange, days: PeriodDays): SyncRange {
   return received < range.to ? { ...range, to: received } : range;
 }
 
-function observedDates(
-  facts: QualityFacts,
-  reports: readonly SyncRange[],
-  events: readonly EventFacts[],
-  days: PeriodDays,
-): Set<LocalDate> {
-  const observed = datesTouched(events, days);
+/** The dates of the period about which something is known: an event, a source's report or a daily note. */
+export function observedDates(facts: QualityFacts, days: PeriodDays): Set<LocalDate> {
+  const observed = datesTouched(facts.events, days);
   for (const date of facts.closedDates) observed.add(date);
-  for (const { from, to } of reports) {
+  for (const { from, to } of facts.syncRanges.map((range) => clipToReceipt(range, days))) {
     for (const date of days.dates) {
       if (from <= date && date <= to) observed.add(date);
     }

@@ -7,8 +7,13 @@ const EXISTING_TOOLS = [
   'dt.get_time_invested_summary',
   'dt.get_week_summary',
   'dt.list_activity_events',
-  'dt.save_activity_event',
-  'dt.save_reflection_note',
+  'dt.get_progress',
+  'dt.get_metric_trend',
+  'dt.get_slot_consistency',
+  'dt.get_stage_status',
+  'dt.list_reflection_notes',
+  'dt.list_work_products',
+  'dt.get_data_coverage',
 ];
 
 describe('the metrics catalogue', () => {

@@ -1,11 +1,24 @@
 import { BANDS, type Band } from './bands.ts';
 import { SOURCE_PRIORITY } from './sources.ts';
 
-/** The tools that give metrics today. A metric names only these: a tool that does not exist cannot be recommended. */
+/** The tools that give metrics. A metric names only these: a tool that does not exist cannot be recommended. */
+const ALL_METRIC_TOOLS = [
+  'dt.get_time_invested_summary',
+  'dt.get_week_summary',
+  'dt.get_progress',
+  'dt.get_metric_trend',
+  'dt.get_slot_consistency',
+  'dt.get_stage_status',
+  'dt.list_reflection_notes',
+  'dt.list_work_products',
+  'dt.get_data_coverage',
+] as const;
+
+/** The tools that sum a stretch of time up. */
 const METRIC_TOOLS = ['dt.get_time_invested_summary', 'dt.get_week_summary'] as const;
 
 /** A tool that gives metrics. */
-type MetricTool = (typeof METRIC_TOOLS)[number];
+type MetricTool = (typeof ALL_METRIC_TOOLS)[number];
 
 /** An entry of the metrics catalogue, spelt as on the wire; texts are Russian. */
 export interface Metric {
@@ -67,7 +80,7 @@ export const METRICS: readonly Metric[] = [
     exclusions: ['текущая неполная неделя'],
     null_rule: 'полных недель 0 → null',
     bands: null,
-    recommended_tools: [],
+    recommended_tools: ['dt.get_progress', 'dt.get_metric_trend'],
     ind_code: 'IND.3.1.01',
   },
   {
@@ -99,7 +112,7 @@ export const METRICS: readonly Metric[] = [
     exclusions: ['текущая неполная неделя'],
     null_rule: 'слот не настроен → считается по days_with_activity, об этом сказано в assumptions; недель 0 → null',
     bands: null,
-    recommended_tools: [],
+    recommended_tools: ['dt.get_progress'],
     ind_code: 'IND.3.1.02',
   },
   {
@@ -133,7 +146,7 @@ export const METRICS: readonly Metric[] = [
     exclusions: ['rest', NO_DURATION],
     null_rule: 'слот не настроен → null (не 0)',
     bands: BANDS.slotPercent,
-    recommended_tools: [],
+    recommended_tools: ['dt.get_slot_consistency', 'dt.get_week_summary'],
     ind_code: null,
   },
   {
@@ -149,7 +162,7 @@ export const METRICS: readonly Metric[] = [
     exclusions: ['rest'],
     null_rule: null,
     bands: null,
-    recommended_tools: [],
+    recommended_tools: ['dt.get_progress'],
     ind_code: 'IND.3.1.03',
   },
   {
@@ -165,7 +178,7 @@ export const METRICS: readonly Metric[] = [
     exclusions: ['промежутки, о которых нет данных'],
     null_rule: 'даты промежутка не покрыты данными → неизвестно, а не срыв',
     bands: null,
-    recommended_tools: [],
+    recommended_tools: ['dt.get_stage_status'],
     ind_code: 'IND.3.1.04',
   },
   {
@@ -181,7 +194,7 @@ export const METRICS: readonly Metric[] = [
     exclusions: ['текущая неполная неделя'],
     null_rule: 'полных недель 0 → null',
     bands: null,
-    recommended_tools: [],
+    recommended_tools: ['dt.get_stage_status'],
     ind_code: 'IND.3.1.05',
   },
   {
@@ -197,7 +210,7 @@ export const METRICS: readonly Metric[] = [
     exclusions: ['черновики', 'пустые заметки', 'blocker и milestone'],
     null_rule: 'полных недель 0 → null',
     bands: null,
-    recommended_tools: [],
+    recommended_tools: ['dt.list_reflection_notes', 'dt.get_metric_trend'],
     ind_code: 'IND.3.3.01',
   },
   {
@@ -213,7 +226,7 @@ export const METRICS: readonly Metric[] = [
     exclusions: ['незавершённые'],
     null_rule: 'продукты не учитываются → null',
     bands: BANDS.weekProducts,
-    recommended_tools: [],
+    recommended_tools: ['dt.list_work_products', 'dt.get_week_summary'],
     ind_code: null,
   },
   {
@@ -229,7 +242,7 @@ export const METRICS: readonly Metric[] = [
     exclusions: ['мимолётные заметки'],
     null_rule: 'продукты не учитываются → null',
     bands: null,
-    recommended_tools: [],
+    recommended_tools: ['dt.get_stage_status'],
     ind_code: 'IND.3.2.02',
   },
   {
@@ -277,7 +290,7 @@ export const METRICS: readonly Metric[] = [
     exclusions: [],
     null_rule: 'самооценок нет → null',
     bands: null,
-    recommended_tools: [],
+    recommended_tools: ['dt.get_progress'],
     ind_code: 'IND.3.6.01',
   },
   {
@@ -294,7 +307,7 @@ export const METRICS: readonly Metric[] = [
     exclusions: ['дни после сегодняшнего', 'дни до начала учёта'],
     null_rule: 'ожидаемых дней 0 → null',
     bands: null,
-    recommended_tools: METRIC_TOOLS,
+    recommended_tools: ['dt.get_data_coverage'],
     ind_code: null,
   },
 ];

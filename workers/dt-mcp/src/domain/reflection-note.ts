@@ -35,6 +35,7 @@ export const reflectionNoteSchema = z
       .refine((state) => Object.values(state).some((value) => value !== undefined), 'нужна хотя бы одна оценка')
       .optional()
       .describe('Самооценка: энергия, внимание, сон, 1–5'),
+    related_goal_ids: z.array(z.string().max(64)).max(20).optional().describe('goal_id целей, о которых заметка'),
   })
   .refine(saysSomething, 'Пустая заметка: нужна хотя бы одна строка, текст или самооценка.')
   .refine((note) => note.type !== 'daily' || note.period === undefined || note.period.start === note.period.end, {

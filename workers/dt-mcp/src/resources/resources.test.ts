@@ -25,15 +25,19 @@ const URIS = [
   'dt://catalogs/activity_types',
   'dt://policies/data_quality',
   'dt://changelog',
+  'dt://catalogs/indicators',
+  'dt://catalogs/levels',
+  'dt://policies/privacy',
+  'dt://me/export',
 ];
 
-test('the server lists exactly five resources', async () => {
+test('the server lists exactly these resources, and two families', async () => {
   const reply = await send(fetch, endpoint, { method: 'resources/list', token: person.token });
   const listed = reply.result?.['resources'] as { uri: string; mimeType: string; description: string }[];
   expect(listed.map(({ uri }) => uri).sort()).toEqual([...URIS].sort());
   for (const { mimeType, description } of listed)
     expect([mimeType, description.length > 10]).toEqual(['application/json', true]);
-  expect(resources).toHaveLength(5);
+  expect(resources).toHaveLength(URIS.length + 2);
 });
 
 describe.each(URIS)('%s', (uri) => {
@@ -51,6 +55,23 @@ describe.each(URIS)('%s', (uri) => {
 });
 
 const json = async (uri: string) => JSON.parse((await read(uri))?.text ?? '');
+
+test('a family gives each of its members, completes their names, and has no others', async () => {
+  const ask = (method: string, params: object) =>
+    send(fetch, endpoint, { method, params: { ...params }, token: person.token });
+  const completed = await ask('completion/complete', {
+    ref: { type: 'ref/resource', uri: 'dt://catalogs/metrics/{id}' },
+    argument: { name: 'id', value: 'slot' },
+  });
+  expect(completed.result).toMatchObject({ completion: { values: ['slot_consistency_percent'] } });
+  expect(JSON.parse((await read('dt://catalogs/metrics/slot_consistency_percent'))?.text ?? '')).toMatchObject({
+    unit: 'percent',
+  });
+  expect(JSON.parse((await read('dt://schemas/goal'))?.text ?? '')).toMatchObject({ $id: 'dt://schemas/goal' });
+  for (const uri of ['dt://catalogs/metrics/nothing', 'dt://schemas/nothing', 'dt://schemas/__proto__']) {
+    expect((await ask('resources/read', { uri })).error?.code, uri).toEqual(expect.any(Number));
+  }
+});
 
 test('metrics recommend only tools that are there', async () => {
   const { metrics } = await json('dt://catalogs/metrics');

@@ -1,26 +1,18 @@
-import { defineResource } from '@aisystant/mcp';
 import { z } from 'zod';
 import { activityEventInputSchema } from '../domain/activity-event.ts';
 import { ACTIVITY_TYPES, REJECTED_KINDS } from '../domain/activity-types.ts';
 import { METRICS } from '../domain/metrics.ts';
 import { SOURCE_PRIORITY } from '../domain/sources.ts';
-import type { DtServices } from '../services.ts';
+import { catalogues } from './catalogues.ts';
 import { CHANGELOG } from './changelog.ts';
 import { DATA_QUALITY_POLICY } from './data-quality-policy.ts';
+import { exportResource } from './export.ts';
+import { common, json, resource } from './resource.ts';
 
-const resource = defineResource.for<DtServices>();
-const json = (value: unknown) => JSON.stringify(value, null, 2);
-const common = {
-  mime: 'application/json',
-  version: '1.0.0',
-  status: 'stable',
-  updated: '2026-11-20',
-  freshness: 'меняется редко, вместе с версией',
-  scope: 'dt:read',
-} as const;
-
-/** The five resources of dt-mcp: what its numbers mean. No personal data stand in them. */
+/** The resources of dt-mcp: what its numbers mean. Only the export holds anything of a person: of the one who reads it. */
 export const resources = [
+  ...catalogues,
+  exportResource,
   resource({
     ...common,
     name: 'metrics',

@@ -5,6 +5,7 @@ import { addDays, localDateAt, localDateSchema } from '../domain/calendar.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { DtServices } from '../services.ts';
 import type { SavedEvent } from '../store/twin-store.ts';
+import { requireConsent } from '../tools/consent.ts';
 import { Source } from '../tools/fields.ts';
 import { limitReached } from '../tools/wording.ts';
 
@@ -54,6 +55,7 @@ export const events = defineRoute.for<DtServices>()({
     results: z.array(Result),
   }),
   async run({ events: raw, synced }, { services, now }) {
+    await requireConsent('dt:write', services);
     if (synced) requireRange(synced, now);
     const writer = { clientId: services.clientId, nowMs: now };
     const parsed = raw.map((event) => parseActivityEvent(event, now));

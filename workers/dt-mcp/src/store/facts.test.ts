@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { MS_PER_MINUTE } from '../domain/calendar.ts';
 import { checked, NOW, newLearner, writing } from '../testing/person.ts';
+import { FACTS_PAGE } from './rows.ts';
 
 const PERIOD = { start: '2026-11-09', end: '2026-11-15' };
 const SPAN = { fromMs: Date.parse('2026-11-09T00:00:00Z'), toMs: Date.parse('2026-11-16T00:00:00Z') };
@@ -59,6 +60,24 @@ describe('facts of a period', () => {
     });
     expect((await twin.facts(SPAN, PERIOD)).events).toHaveLength(10_001);
   });
+});
+
+test('more events than one answer of the object holds come whole, each once, in order', async () => {
+  const { twin, stub } = newLearner();
+  await twin.saveEvents([checked({ at: '2026-11-09T09:00:00+03:00' })], writing());
+  const many = 2 * FACTS_PAGE + 5;
+  await runInDurableObject(stub, (_, { storage }) => {
+    // Many begin at the same moment, so that pages end among equals.
+    storage.sql.exec(
+      `with recursive n(i) as (select 1 union all select i + 1 from n where i < ${many - 1})
+       insert into event(event_id, source, external_id, activity_type, start_ms, confidence, client_id, recorded_at_ms)
+       select 'e' || i, 'timer', 'x' || i, 'reading', ${SPAN.fromMs} + (i / 15000) * 60000, 0.8, 'test', 0 from n`,
+    );
+  });
+  const { events } = await twin.facts(SPAN, PERIOD);
+  expect([events.length, new Set(events.map(({ eventId }) => eventId)).size]).toEqual([many, many]);
+  const places = events.map(({ startMs, eventId }) => `${startMs} ${eventId}`);
+  expect(places).toEqual([...places].sort());
 });
 
 describe('reports of sources', () => {

@@ -16,6 +16,7 @@ const DATA = [
    values ('n1', 'key:1', 'daily', '2026-11-10', '{"type":"daily"}', 'old client', ${NOW})`,
   `insert into sync_report(source, from_date, to_date, received_at_ms) values ('timer', '2026-11-09', '2026-11-11', ${NOW});
    insert into twin(one, born_at_ms) values (1, ${EARLIER})`,
+  `update twin set events = 2, day = ${Math.floor(NOW / 86_400_000)}, events_of_day = 1`,
 ];
 
 /** A twin as the version after the first `k` steps left it, asleep. */
@@ -23,7 +24,8 @@ async function twinOfVersion(k: number, data = DATA.slice(0, k)): Promise<Learne
   const learner = newLearner();
   await runInDurableObject(learner.stub, (_, { storage }) => {
     storage.sql.exec(
-      `drop table event; drop table note; drop table sync_report; drop table twin; drop table schema_version`,
+      `drop table event; drop table note; drop table sync_report; drop table twin; drop table schema_version;
+       drop table document; drop table cancellation; drop table withdrawal; drop table ticket; drop table tombstone`,
     );
     migrate(storage, MIGRATIONS.slice(0, k));
     for (const rows of data) storage.sql.exec(rows);

@@ -54,6 +54,42 @@ export const MIGRATIONS: readonly string[] = [
      day = (select coalesce(max(recorded_at_ms), 0) / 86400000 from event);
    update twin set events_of_day = (select count(*) from event where recorded_at_ms >= day * 86400000);
    drop index event_by_recorded;`,
+  // Everything that has a version is one kind of row. A cancellation is a row of its own: the log is only added to.
+  `create table document(
+     kind text not null,
+     id text not null,
+     label text not null,
+     on_date text not null,
+     version integer not null,
+     idempotency_key text,
+     body text not null,
+     client_id text not null,
+     created_at_ms integer not null,
+     updated_at_ms integer not null,
+     primary key(kind, id)
+   ) strict, without rowid;
+   create index document_by_date on document(kind, on_date, id);
+   create unique index document_by_key on document(kind, idempotency_key) where idempotency_key is not null;
+   create table cancellation(
+     kind text not null,
+     id text not null,
+     reason text,
+     client_id text not null,
+     cancelled_at_ms integer not null,
+     primary key(kind, id)
+   ) strict, without rowid;
+   create table withdrawal(
+     client_id text not null,
+     scope text not null,
+     withdrawn_at_ms integer not null,
+     primary key(client_id, scope)
+   ) strict, without rowid;
+   create table ticket(
+     hash text primary key,
+     purpose text not null,
+     expires_at_ms integer not null
+   ) strict, without rowid;
+   create table tombstone(hash text primary key, deleted_at_ms integer not null) strict, without rowid;`,
 ];
 
 /** Runs the steps a twin has not run yet, each in its own transaction together with its number. */

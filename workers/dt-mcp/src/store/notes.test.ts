@@ -1,29 +1,36 @@
 import { describe, expect, test } from 'vitest';
 import { type ReflectionNote, reflectionNoteSchema } from '../domain/reflection-note.ts';
 import { NOW, newLearner, writing } from '../testing/person.ts';
+import type { NoteOutcome } from './twin-store.ts';
 
 const PERIOD = { start: '2026-11-09', end: '2026-11-15' };
 const SPAN = { fromMs: Date.parse('2026-11-09T00:00:00Z'), toMs: Date.parse('2026-11-16T00:00:00Z') };
 const note = (given: object): ReflectionNote => reflectionNoteSchema.parse({ type: 'daily', ...given });
 const on = (date: string) => ({ start: date, end: date });
 
+/** A note that was stored; fails the test when there was no room. */
+function stored(outcome: NoteOutcome) {
+  if (outcome.status === 'full') throw new Error('no room');
+  return outcome;
+}
+
 describe('a note', () => {
   test('is stored once for each key: the first wins, and a repetition gives it back', async () => {
     const { twin } = newLearner();
-    const first = await twin.saveNote(note({ text: 'первая' }), 'key', writing());
+    const first = stored(await twin.saveNote(note({ text: 'первая' }), 'key', writing()));
     const again = await twin.saveNote(note({ text: 'вторая', type: 'weekly' }), 'key', writing(NOW + 1000));
-    expect(first).toMatchObject({ created: true, savedAtMs: NOW, note: { text: 'первая' } });
-    expect(again).toEqual({ ...first, created: false });
-    const other = await twin.saveNote(note({ text: 'первая' }), 'other key', writing());
-    expect(other).toMatchObject({ created: true });
+    expect(first).toMatchObject({ status: 'created', savedAtMs: NOW, note: { text: 'первая' } });
+    expect(again).toEqual({ ...first, status: 'repeated', cancelled: false });
+    const other = stored(await twin.saveNote(note({ text: 'первая' }), 'other key', writing()));
+    expect(other).toMatchObject({ status: 'created' });
     expect(other.noteId).not.toBe(first.noteId);
   });
 
   test('sent fifty times at once is created once', async () => {
     const { twin } = newLearner();
     const sends = [...Array(50).keys()].map((i) => twin.saveNote(note({ text: `${i}` }), 'key', writing()));
-    const answers = await Promise.all(sends);
-    expect(answers.filter(({ created }) => created)).toHaveLength(1);
+    const answers = (await Promise.all(sends)).map(stored);
+    expect(answers.filter(({ status }) => status === 'created')).toHaveLength(1);
     expect(new Set(answers.map(({ noteId, note: { text } }) => `${noteId} ${text}`)).size).toBe(1);
   });
 
@@ -40,14 +47,14 @@ describe('a note', () => {
       mood: 4,
       state: { energy: 3, sleep: 5 },
     });
-    expect((await twin.saveNote(full, 'key', writing())).note).toEqual(full);
+    expect(stored(await twin.saveNote(full, 'key', writing())).note).toEqual(full);
   });
 
   test('of one learner is not there for another with the same key', async () => {
     const [anna, boris] = [newLearner(), newLearner()];
     await anna.twin.saveNote(note({ text: 'Анна' }), 'key', writing());
     expect(await boris.twin.saveNote(note({ text: 'Борис' }), 'key', writing())).toMatchObject({
-      created: true,
+      status: 'created',
       note: { text: 'Борис' },
     });
   });

@@ -2,6 +2,9 @@ import type { ActivityEvent } from '../domain/activity-event.ts';
 import type { ReflectionNote } from '../domain/reflection-note.ts';
 import type { PeriodEvent, SavedNote } from './twin-store.ts';
 
+/** Most events of one answer of the object. */
+export const FACTS_PAGE = 20_000;
+
 /** Columns that arithmetic reads. */
 export const FACTS_COLUMNS = 'event_id, source, external_id, activity_type, start_ms, duration_minutes, confidence';
 

@@ -23,7 +23,7 @@ describe('one (source, external id) is one event', () => {
     const [stored] = await learner.twin.saveEvents([first], writing());
     const [repeated] = await learner.twin.saveEvents([second], writing());
     expect(stored).toMatchObject({ status: 'stored', event: first });
-    expect(repeated).toEqual({ ...stored, status: 'duplicate' });
+    expect(repeated).toEqual({ ...stored, status: 'duplicate', cancelled: false });
     expect(await all(learner)).toEqual([stored?.status === 'stored' && stored.event]);
   });
 

@@ -2,23 +2,29 @@ import { DurableObject } from 'cloudflare:workers';
 import type { NewActivityEvent } from '../domain/activity-event.ts';
 import type { LocalDate } from '../domain/calendar.ts';
 import type { ReflectionNote } from '../domain/reflection-note.ts';
+import type { NoteFacts } from '../domain/weekly-values.ts';
+import { type DocumentRow, findDocument, listDocuments, type WrittenRow, writeDocument } from './documents.ts';
+import { eventFacts, findEvent, LIVE_EVENT, listEvents } from './events.ts';
 import { migrate } from './migrations.ts';
+import { findNote, listNotes, noteFacts, writeNote } from './notes.ts';
+import { erase, everything, heldCounts, issueTicket, useTicket } from './rights.ts';
+import { EVENT_COLUMNS, type EventRow, eventOf, rowOf } from './rows.ts';
 import {
-  EVENT_COLUMNS,
-  type EventRow,
-  eventOf,
-  FACTS_COLUMNS,
-  type FactsRow,
-  factsOf,
-  type NoteRow,
-  noteOf,
-  rowOf,
-} from './rows.ts';
-import {
+  type Cancelled,
+  type DocumentKind,
+  type DocumentQuery,
+  type DocumentWrite,
+  type Erased,
   EVENTS_A_DAY,
   EVENTS_IN_ALL,
   type EventQuery,
+  type HeldCounts,
+  type LearnerSettings,
+  type NoteOutcome,
+  type NoteQuery,
+  type PeriodEvent,
   type PeriodFacts,
+  REPORTS_IN_ALL,
   type SavedEvent,
   type SavedNote,
   type Span,
@@ -32,6 +38,8 @@ const dayOf = (ms: number): number => Math.floor(ms / 86_400_000);
 type TallyRow = { events: number; day: number; events_of_day: number };
 /** How many events may still be stored, today and in all. */
 type Room = { today: number; all: number };
+const LIVE_NOTE = "not exists (select 1 from cancellation c where c.kind = 'note' and c.id = note.note_id)";
+
 type SyncRow = { source: SyncReport['source']; from: LocalDate; to: LocalDate; receivedAtMs: number };
 
 /** One learner's twin: one SQLite Durable Object, named by the user id. Its writes are serialized by the platform. */
@@ -55,8 +63,8 @@ export class TwinObject extends DurableObject {
   }
 
   #saveEvent(event: NewActivityEvent, writer: Writer, room: Room): SavedEvent {
-    const known = this.#findEvent(event.source, event.externalId);
-    if (known) return { status: 'duplicate', event: eventOf(known) };
+    const known = findEvent(this.#sql, event.source, event.externalId);
+    if (known) return { status: 'duplicate', event: eventOf(known), cancelled: known.live === 0 };
     if (room.all <= 0) return { status: 'rejected', reason: 'total_limit' };
     if (room.today <= 0) return { status: 'rejected', reason: 'daily_limit' };
     room.all -= 1;
@@ -81,30 +89,137 @@ export class TwinObject extends DurableObject {
         to,
         nowMs,
       );
+      this.#sql.exec(
+        `delete from sync_report where (source, from_date, to_date) in (
+           select source, from_date, to_date from sync_report order by received_at_ms desc limit -1 offset ${REPORTS_IN_ALL})`,
+      );
     });
   }
 
   /** See {@link TwinStore.saveNote}. */
-  saveNote(note: ReflectionNote, key: string, { clientId, nowMs }: Writer): SavedNote & { created: boolean } {
-    return this.ctx.storage.transactionSync(() => {
-      this.#born(nowMs);
-      const inserted = this.#sql.exec(
-        `insert into note(note_id, idempotency_key, type, period_start, period_end, body, client_id, saved_at_ms)
-         values (?, ?, ?, ?, ?, ?, ?, ?) on conflict(idempotency_key) do nothing`,
-        crypto.randomUUID(),
-        key,
-        note.type,
-        note.period?.start ?? null,
-        note.period?.end ?? null,
-        JSON.stringify(note),
+  saveNote(note: ReflectionNote, key: string, writer: Writer): NoteOutcome {
+    return this.#written(writer, () => writeNote(this.#sql, note, key, writer));
+  }
+
+  /** See {@link TwinStore.listNotes}. */
+  listNotes(query: NoteQuery): { notes: SavedNote[]; total: number } {
+    return listNotes(this.#sql, query);
+  }
+
+  /** See {@link TwinStore.noteFacts}. */
+  noteFacts(span: Span, dates: { start: LocalDate; end: LocalDate }): NoteFacts[] {
+    return noteFacts(this.#sql, span, dates);
+  }
+
+  /** See {@link TwinStore.cancelEvent}. */
+  cancelEvent(eventId: string, reason: string | null, writer: Writer): Cancelled<ReturnType<typeof eventOf>> {
+    const query = `select ${EVENT_COLUMNS} from event where event_id = ?`;
+    const row = this.#sql.exec<EventRow>(query, eventId).toArray()[0];
+    return row ? this.#cancel('event', eventId, eventOf(row), reason, writer) : { status: 'not_found' };
+  }
+
+  /** See {@link TwinStore.cancelNote}. */
+  cancelNote(noteId: string, reason: string | null, writer: Writer): Cancelled<SavedNote> {
+    const note = findNote(this.#sql, noteId);
+    return note ? this.#cancel('note', noteId, note, reason, writer) : { status: 'not_found' };
+  }
+
+  #cancel<T>(kind: 'event' | 'note', id: string, item: T, reason: string | null, writer: Writer): Cancelled<T> {
+    const inserted = this.#sql.exec(
+      `insert into cancellation(kind, id, reason, client_id, cancelled_at_ms) values (?, ?, ?, ?, ?) on conflict do nothing`,
+      kind,
+      id,
+      reason,
+      writer.clientId,
+      writer.nowMs,
+    );
+    const status = inserted.rowsWritten > 0 ? 'cancelled' : 'already';
+    const query = 'select cancelled_at_ms as at from cancellation where kind = ? and id = ?';
+    return { status, cancelledAtMs: this.#sql.exec<{ at: number }>(query, kind, id).one().at, item };
+  }
+
+  /** See {@link TwinStore.saveDocument}; the body is JSON. */
+  saveDocument(kind: DocumentKind, write: DocumentWrite<string>, writer: Writer): WrittenRow {
+    return this.#written(writer, () => writeDocument(this.#sql, kind, write, writer));
+  }
+
+  /** See {@link TwinStore.document}. */
+  document(kind: DocumentKind, id: string): DocumentRow | null {
+    return findDocument(this.#sql, kind, id);
+  }
+
+  /** See {@link TwinStore.listDocuments}. */
+  listDocuments(kind: DocumentKind, query: DocumentQuery): ReturnType<typeof listDocuments> {
+    return listDocuments(this.#sql, kind, query);
+  }
+
+  /** See {@link TwinStore.guideRefs}. */
+  guideRefs(): string[] {
+    const query = `select distinct guide_ref as ref from event where guide_ref is not null and ${LIVE_EVENT} limit 1000`;
+    return this.#sql
+      .exec<{ ref: string }>(query)
+      .toArray()
+      .map(({ ref }) => ref);
+  }
+
+  /** See {@link TwinStore.settings}. */
+  settings(clientId: string): LearnerSettings {
+    const timezone = this.#scalar<string>(
+      "select body ->> '$.timezone' as value from document where kind = 'profile' and id = 'me'",
+    );
+    const withdrawn = this.#sql
+      .exec<{ scope: string; atMs: number }>(
+        'select scope, withdrawn_at_ms as atMs from withdrawal where client_id = ? order by scope',
         clientId,
+      )
+      .toArray();
+    return { timezone, withdrawn };
+  }
+
+  /** See {@link TwinStore.withdraw}. */
+  withdraw(scopes: readonly string[], { clientId, nowMs }: Writer): void {
+    for (const scope of scopes) {
+      this.#sql.exec(
+        `insert into withdrawal(client_id, scope, withdrawn_at_ms) values (?, ?, ?)
+         on conflict do update set withdrawn_at_ms = max(withdrawn_at_ms, excluded.withdrawn_at_ms)`,
+        clientId,
+        scope,
         nowMs,
       );
-      const created = inserted.rowsWritten > 0;
-      const row = this.#sql
-        .exec<NoteRow>('select note_id, body, saved_at_ms from note where idempotency_key = ?', key)
-        .one();
-      return { ...noteOf(row), created };
+    }
+  }
+
+  /** See {@link TwinStore.counts}. */
+  counts(): HeldCounts {
+    return heldCounts(this.#sql);
+  }
+
+  /** See {@link TwinStore.issueTicket}. */
+  issueTicket(purpose: string, hash: string, expiresAtMs: number, { nowMs }: Writer): void {
+    this.ctx.storage.transactionSync(() => issueTicket(this.#sql, purpose, hash, expiresAtMs, nowMs));
+  }
+
+  /** See {@link TwinStore.erase}. */
+  erase(hash: string, { nowMs }: Writer): Erased {
+    return this.ctx.storage.transactionSync(() => erase(this.#sql, hash, nowMs));
+  }
+
+  /** Everything the twin holds, as JSON, in pieces. */
+  everything(nowMs: number): ReadableStream<Uint8Array> {
+    return everything(this.#sql, nowMs);
+  }
+
+  /** The same for the bearer of a link, once; null when the link is used, too old or was never given. */
+  redeem(hash: string, nowMs: number): ReadableStream<Uint8Array> | null {
+    return useTicket(this.#sql, 'export', hash, nowMs) ? everything(this.#sql, nowMs) : null;
+  }
+
+  /** A write, whole or not at all; the first one is the twin's birthday. */
+  #written<T extends { readonly status: string }>({ nowMs }: Writer, write: () => T): T {
+    return this.ctx.storage.transactionSync(() => {
+      const outcome = write();
+      if (outcome.status === 'created') this.#born(nowMs);
+      return outcome;
     });
   }
 
@@ -112,14 +227,7 @@ export class TwinObject extends DurableObject {
   facts({ fromMs, toMs }: Span, dates: { start: LocalDate; end: LocalDate }): PeriodFacts {
     const { start, end } = dates;
     return {
-      events: this.#sql
-        .exec<FactsRow>(
-          `select ${FACTS_COLUMNS} from event where start_ms >= ? and start_ms < ? order by start_ms, event_id`,
-          fromMs,
-          toMs,
-        )
-        .toArray()
-        .map(factsOf),
+      events: this.eventFacts({ fromMs, toMs }, null),
       syncReports: this.#sql
         .exec<SyncRow>(
           `select source, from_date as "from", to_date as "to", received_at_ms as receivedAtMs from sync_report
@@ -131,7 +239,7 @@ export class TwinObject extends DurableObject {
       dailyNotes: this.#sql
         .exec<{ on: LocalDate | null; savedAtMs: number }>(
           `select period_start as "on", saved_at_ms as savedAtMs from note where type = 'daily'
-           and ((period_start >= ? and period_start <= ?) or (period_start is null and saved_at_ms >= ? and saved_at_ms < ?))`,
+           and ${LIVE_NOTE} and ((period_start >= ? and period_start <= ?) or (period_start is null and saved_at_ms >= ? and saved_at_ms < ?))`,
           start,
           end,
           fromMs,
@@ -140,42 +248,25 @@ export class TwinObject extends DurableObject {
         .toArray()
         .map((row) => ({ type: 'daily', ...row })),
       bornAtMs: this.#scalar('select born_at_ms as value from twin'),
-      firstEventMs: this.#scalar('select min(start_ms) as value from event'),
+      firstEventMs: this.#scalar(`select start_ms as value from event where ${LIVE_EVENT} order by start_ms limit 1`),
       firstReportedDate: this.#scalar<string>('select min(from_date) as value from sync_report'),
-      firstNotedDate: this.#scalar<string>("select min(period_start) as value from note where type = 'daily'"),
-      firstDailyNoteMs: this.#scalar("select min(saved_at_ms) as value from note where type = 'daily'"),
+      firstNotedDate: this.#scalar<string>(
+        `select min(period_start) as value from note where type = 'daily' and ${LIVE_NOTE}`,
+      ),
+      firstDailyNoteMs: this.#scalar(
+        `select min(saved_at_ms) as value from note where type = 'daily' and ${LIVE_NOTE}`,
+      ),
     };
   }
 
-  /** See {@link TwinStore.listEvents}. */
-  listEvents(query: EventQuery): { events: ReturnType<typeof eventOf>[]; total: number } {
-    const { fromMs, toMs, types, sources, order, limit, after } = query;
-    // Filters travel as JSON: a statement takes at most 100 parameters.
-    const where = `start_ms >= ? and start_ms < ?
-      and (? is null or activity_type in (select value from json_each(?)))
-      and (? is null or source in (select value from json_each(?)))`;
-    const typeList = types && JSON.stringify(types);
-    const sourceList = sources && JSON.stringify(sources);
-    const filters = [fromMs, toMs, typeList, typeList, sourceList, sourceList];
-    const beyond = order === 'asc' ? '>' : '<';
-    const rows = this.#sql.exec<EventRow>(
-      `select ${EVENT_COLUMNS} from event where ${where} ${after ? `and (start_ms, event_id) ${beyond} (?, ?)` : ''}
-       order by start_ms ${order}, event_id ${order} limit ?`,
-      ...filters,
-      ...(after ? [after.startMs, after.eventId] : []),
-      limit,
-    );
-    const events = rows.toArray().map(eventOf);
-    const total = this.#sql
-      .exec<{ value: number }>(`select count(*) as value from event where ${where}`, ...filters)
-      .one();
-    return { events, total: total.value };
+  /** One page of what arithmetic reads of the events of a span: an answer between objects holds 32 MiB at most. */
+  eventFacts(span: Span, after: { startMs: number; eventId: string } | null): PeriodEvent[] {
+    return eventFacts(this.#sql, span, after);
   }
 
-  #findEvent(source: string, externalId: string): EventRow | undefined {
-    return this.#sql
-      .exec<EventRow>(`select ${EVENT_COLUMNS} from event where source = ? and external_id = ?`, source, externalId)
-      .toArray()[0];
+  /** See {@link TwinStore.listEvents}. */
+  listEvents(query: EventQuery): ReturnType<typeof listEvents> {
+    return listEvents(this.#sql, query);
   }
 
   /** The first write is the twin's birthday: from then on days are expected to have data. */

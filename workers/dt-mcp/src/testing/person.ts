@@ -4,7 +4,7 @@ import { callTool, type Exchange, issueToken, workerFetch } from '@aisystant/tes
 import { type NewActivityEvent, parseActivityEvent } from '../domain/activity-event.ts';
 import { addDays } from '../domain/calendar.ts';
 import type { DtEnv } from '../server.ts';
-import type { DtServices } from '../services.ts';
+import { type DtServices, servicesOf } from '../services.ts';
 import { durableTwinStore } from '../store/durable-twin-store.ts';
 import type { TwinObject } from '../store/twin-object.ts';
 import type { TwinStore } from '../store/twin-store.ts';
@@ -46,7 +46,7 @@ export function newLearner(): Learner {
     stub: bindings.TWIN.get(bindings.TWIN.idFromName(userId)),
     ask: (tool, input, now = NOW) => {
       const user = { userId, scopes: ['dt:read', 'dt:write'], clientId: 'test' };
-      const services = { twin, clientId: 'test' };
+      const services = servicesOf(twin, user, bindings.BASE_URL);
       return tool.answer(input, { user, services, now, log: () => {}, signal: AbortSignal.timeout(20_000) });
     },
   };

@@ -1,3 +1,4 @@
+import { ToolError } from '@aisystant/mcp';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -10,6 +11,13 @@ import { checked, NOW, newLearner, writing } from '../testing/person.ts';
 const HOUR_MS = 3_600_000;
 const READS = server.tools.filter(({ facts }) => facts.effect === 'read');
 
+/** An example may name what a new learner does not have: then the failure is one that the tool declares. */
+const declaredRefusal = (tool: (typeof server.tools)[number]) => (error: unknown) => {
+  if (!(error instanceof ToolError) || error.facts.code === 'INVALID_ARGUMENT') throw error;
+  expect(tool.facts.errors).toContain(error.facts.code);
+  return null;
+};
+
 describe.each(server.tools.map((tool) => [tool.name, tool] as const))('%s', (_, tool) => {
   test.each(tool.facts.examples)('takes its own example: $question', ({ input }) => {
     const parsed = tool.input.safeParse(input);
@@ -20,11 +28,15 @@ describe.each(server.tools.map((tool) => [tool.name, tool] as const))('%s', (_, 
     const learner = newLearner();
     const published = z.fromJSONSchema(tool.outputSchema as Parameters<typeof z.fromJSONSchema>[0]);
     for (const { input } of tool.facts.examples) {
-      const { data, summary } = await learner.ask(tool, input, Date.parse('2026-11-20T12:00:00+03:00'));
+      const answer = await learner
+        .ask(tool, input, Date.parse('2026-11-20T12:00:00+03:00'))
+        .catch(declaredRefusal(tool));
+      if (answer === null) continue;
+      const { data, summary } = answer;
       expect(published.safeParse(data).error?.issues ?? []).toEqual([]);
       expect(summary).not.toBe('');
     }
-  });
+  }, 20_000);
 
   test('names only tools that exist, in the catalogue of metrics too', () => {
     const ids = server.tools.map(({ facts }) => facts.id);
@@ -56,7 +68,24 @@ const INPUTS: Readonly<Record<string, readonly object[]>> = {
   ],
   dt_get_week_summary: [{}, { week: '2026-W45' }],
   dt_list_activity_events: [{ start_date: '2026-10-01', end_date: '2026-11-30', order: 'desc' }],
+  dt_get_progress: [{}, { horizon: 'all' }],
+  dt_get_goals: [{}],
+  dt_get_data_coverage: [{ start_date: '2026-10-01', end_date: '2026-11-30' }],
+  dt_get_week_plan: [{}],
+  dt_get_slot_consistency: [{ week: 'previous' }],
+  dt_list_work_products: [{ start_date: '2026-10-01', end_date: '2026-11-30' }],
+  dt_get_stage_status: [{ detail: 'full' }],
+  dt_get_metric_trend: [{ metric_ids: ['time_invested_minutes', 'days_with_activity'] }],
+  dt_list_reflection_notes: [{}],
+  dt_get_profile: [{}],
+  dt_describe_metamodel: [{}],
+  dt_read_indicators: [{ ids: ['IND.3.1.01', 'pace'] }],
+  dt_get_consent: [{}],
+  dt_get_learning_route: [{}],
+  dt_list_guide_sessions: [{}],
 };
+/** Tools that read nothing of a learner. */
+const IMPERSONAL = ['dt_describe_metamodel'];
 
 test('whatever was recorded, every read answers: the output never fails its own schema', async () => {
   const zones = fc.constantFrom('Europe/Moscow', 'America/New_York', 'Asia/Kolkata', 'Pacific/Apia');
@@ -69,14 +98,16 @@ test('whatever was recorded, every read answers: the output never fails its own 
       );
       for (const tool of READS) {
         for (const input of INPUTS[tool.name] ?? []) {
-          const { data } = await learner.ask(tool, { ...input, timezone });
-          expect(data).toMatchObject({ data_quality: { timezone } });
+          const zoned = 'timezone' in tool.input.shape;
+          const { data } = await learner.ask(tool, { ...input, ...(zoned && { timezone }) });
+          if (IMPERSONAL.includes(tool.name)) continue;
+          expect(data).toMatchObject({ data_quality: { timezone: zoned ? timezone : 'Europe/Moscow' } });
         }
       }
     }),
-    { numRuns: 30 },
+    { numRuns: 10 },
   );
-});
+}, 20_000);
 
 test('every read was tried', () => {
   expect(READS.map(({ name }) => name).sort()).toEqual(Object.keys(INPUTS).sort());
@@ -101,7 +132,16 @@ describe('words of a learner that speak to the model', () => {
     await learner.twin.saveEvents([{ ...checked({ at }), ...words, slotId: WORDS, workProductId: WORDS }], writing());
     const note = { type: 'daily', text: WORDS, insights: [WORDS], achievements: [WORDS] };
     const event = { activity_type: 'writing', occurred_at: at, duration_minutes: 25, title: WORDS, role: WORDS };
-    const inputs = { ...INPUTS, dt_save_reflection_note: [note], dt_save_activity_event: [event] };
+    const inputs = {
+      ...INPUTS,
+      dt_save_reflection_note: [note],
+      dt_save_activity_event: [event],
+      dt_save_goal: [{ title: WORDS }],
+      dt_save_work_product: [{ type: 'note', title: WORDS, date: '2026-11-10' }],
+      dt_save_profile: [{ patch: { name: WORDS } }],
+      dt_save_learning_route: [{ steps: [{ id: 'one', title: WORDS }] }],
+      dt_save_guide_session: [{ type: 'weekly', summary: WORDS }],
+    };
     const allowed = {
       dt_list_activity_events: [
         'title',
@@ -114,8 +154,24 @@ describe('words of a learner that speak to the model', () => {
         'note',
       ].map((field) => `.events.*.${field}`),
       dt_save_reflection_note: ['.echo.achievements.*', '.echo.insights.*', '.echo.text'],
+      dt_list_reflection_notes: ['achievements.*', 'insights.*', 'text'].map((field) => `.notes.*.${field}`),
+      dt_save_goal: ['.goal.title'],
+      dt_get_goals: ['.goals.*.title'],
+      dt_save_work_product: ['.product.title'],
+      dt_list_work_products: ['.products.*.title'],
+      dt_save_profile: ['.fields.*.value'],
+      dt_get_profile: ['.fields.*.value'],
+      dt_save_learning_route: ['.route.steps.*.title'],
+      dt_get_learning_route: ['.route.steps.*.title'],
+      dt_list_guide_sessions: ['.sessions.*.summary'],
+      // A guide is known only by the name an app gave it.
+      dt_get_progress: ['.guides.*.id'],
     };
-    for (const tool of server.tools) {
+    // Writes first, so that the reads have something to show.
+    const order = server.tools.toSorted(
+      (a, b) => Number(b.facts.effect === 'write') - Number(a.facts.effect === 'write'),
+    );
+    for (const tool of order) {
       for (const input of inputs[tool.name as keyof typeof inputs] ?? []) {
         const { data, summary } = await learner.ask(tool, input);
         expect(summary).not.toContain('SYSTEM');

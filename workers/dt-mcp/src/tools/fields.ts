@@ -3,11 +3,46 @@ import { z } from 'zod';
 import { ACTIVITY_TYPE_IDS } from '../domain/activity-types.ts';
 import { localDateSchema, type TimeZone } from '../domain/calendar.ts';
 import type { DataQuality as Quality } from '../domain/coverage.ts';
+import { WEEKDAYS } from '../domain/slot.ts';
 import { ACTIVITY_SOURCES } from '../domain/sources.ts';
+import { STAGE_IDS } from '../domain/stages.ts';
+import { WORK_PRODUCT_TYPES } from '../domain/work-product.ts';
 import { DEFAULT_TIME_ZONE } from './take.ts';
 
 /** Input field: the learner's time zone. */
-export const timezone = z.string().max(64).optional().describe(`Часовой пояс IANA; без него ${DEFAULT_TIME_ZONE}`);
+export const timezone = z
+  .string()
+  .max(64)
+  .optional()
+  .describe(`IANA; без него пояс профиля, иначе ${DEFAULT_TIME_ZONE}`);
+
+/** Input field: the version that the caller saw. */
+export const expectedVersion = z.int().min(0).optional().describe('Версия, которую видел вызывающий');
+
+/** Input field: the key that makes a repeated call the same call. */
+export const idempotencyKey = z.string().min(1).max(150).optional().describe('Один и тот же при повторе вызова');
+
+/** Input field: a week. */
+export const WeekField = z.string().max(20).default('current').describe('current, previous, 2026-W46 или дата недели');
+
+/** Output field: how a slot was kept. */
+export const SlotOnWire = z.object({
+  slot_time: z.string(),
+  slot_duration_minutes: z.int(),
+  slot_days: z.array(z.enum(WEEKDAYS)),
+  days_held: z.int(),
+  target_days: z.int(),
+  consistency_percent: z.int().nullable(),
+});
+
+/** Output field: finished work products. */
+export const ProductCounts = z.object({
+  total: z.int(),
+  by_type: z.array(z.object({ type: z.enum(WORK_PRODUCT_TYPES), count: z.int() })),
+});
+
+/** Output field: who says what stage. */
+export const StageOnWire = z.enum(STAGE_IDS);
 
 /** Output field: data quality of dt-mcp, which also says what was assumed and in which zone days were counted. */
 export const TwinQuality = DataQuality.extend({
@@ -37,6 +72,23 @@ export function qualityOnWire(
     sources: [...quality.sources],
     missing_dates: [...quality.missing_dates],
     assumptions: [...quality.assumptions, ...assumptions],
+    timezone: zone,
+    as_of: new Date(nowMs).toISOString(),
+  };
+}
+
+/** Quality of what the learner keeps by hand: there is nothing to be complete about, only whether it was ever kept. */
+export function keptQuality(ever: boolean, zone: TimeZone, nowMs: number): z.input<typeof TwinQuality> {
+  return {
+    status: ever ? 'OK' : 'NO_DATA',
+    coverage_ratio: null,
+    last_sync_at: null,
+    sources: [],
+    notes: ever ? null : 'Таких записей ещё не было.',
+    missing_dates: [],
+    assumptions: [],
+    confidence: null,
+    stale: false,
     timezone: zone,
     as_of: new Date(nowMs).toISOString(),
   };

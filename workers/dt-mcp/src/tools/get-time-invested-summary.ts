@@ -77,7 +77,7 @@ export const getTimeInvestedSummary = tool({
     data_quality: TwinQuality,
   }),
   async run({ start_date, end_date, timezone: wanted, granularity }, { services, now }) {
-    const zone = takeTimeZone(wanted);
+    const zone = await takeTimeZone(wanted, services);
     const period = takePeriod(start_date, end_date);
     const before = periodBefore(period);
     const start = before === null ? period.start : before.start;

@@ -1,29 +1,34 @@
 import { z } from 'zod';
 import { ACTIVITY_TYPE_IDS } from '../domain/activity-types.ts';
+import { bandOf } from '../domain/bands.ts';
 import {
   addDays,
   localDateAt,
   localDateSchema,
   parseWeek,
+  periodDays,
   type TimeZone,
   type Week,
   weekOf,
 } from '../domain/calendar.ts';
 import { PATTERN_IDS } from '../domain/patterns.ts';
+import { slotConsistency } from '../domain/slot.ts';
+import { planVsFact } from '../domain/week-plan.ts';
 import { summarizeWeek, type WeekSummary } from '../domain/week-summary.ts';
-import { MinutesByType, qualityOnWire, TwinQuality, timezone } from './fields.ts';
-import { type ReadPeriod, readPeriod } from './read-period.ts';
+import { countProducts } from '../domain/work-product.ts';
+import { MinutesByType, ProductCounts, qualityOnWire, SlotOnWire, TwinQuality, timezone } from './fields.ts';
+import { PlanVsFact } from './plan-vs-fact.ts';
+import { type ReadTwin, readTwin } from './read-twin.ts';
 import { take, takeTimeZone } from './take.ts';
 import { tool } from './tool.ts';
 import { daysOf, minutesOf, qualityLine, spellDate } from './wording.ts';
 
 const Band = z.enum(['none', 'low', 'mid', 'good', 'high']).nullable();
-const NOT_KEPT_YET = 'Слот, рабочие продукты и план недели пока не ведутся: эти поля пусты (null), а не равны нулю.';
 
 /** `dt.get_week_summary`: one week in facts. */
 export const getWeekSummary = tool({
   id: 'dt.get_week_summary',
-  version: '1.0.0',
+  version: '1.1.0',
   status: 'stable',
   updated: '2026-11-20',
   title: 'Итоги недели',
@@ -38,8 +43,15 @@ export const getWeekSummary = tool({
   openWorld: false,
   semantics:
     'Неделя — с понедельника по воскресенье по часовому поясу ученика. Нет записи — не значит, что не было дела: смотрите data_quality. bands и patterns — наблюдения, не оценки.',
-  metrics: ['time_invested_minutes', 'days_with_activity', 'avg_minutes_per_active_day', 'data_coverage_ratio'],
-  dependsOn: ['TwinStore.facts'],
+  metrics: [
+    'time_invested_minutes',
+    'days_with_activity',
+    'avg_minutes_per_active_day',
+    'slot_consistency_percent',
+    'work_products_count',
+    'data_coverage_ratio',
+  ],
+  dependsOn: ['TwinStore.facts', 'TwinStore.listDocuments', 'TwinStore.document'],
   privacy: 'только неделя этого ученика; тексты записей не возвращаются',
   errors: ['INVALID_ARGUMENT'],
   examples: [
@@ -76,9 +88,9 @@ export const getWeekSummary = tool({
       by_activity_type: MinutesByType,
       suspicious_dates: z.array(localDateSchema),
     }),
-    slot: z.null(),
-    work_products: z.null(),
-    plan_vs_fact: z.null(),
+    slot: SlotOnWire.nullable().describe('null — слот не задан'),
+    work_products: ProductCounts.nullable().describe('null — продукты не ведутся'),
+    plan_vs_fact: PlanVsFact.nullable().describe('null — плана нет'),
     previous: z
       .object({
         iso: z.string(),
@@ -87,18 +99,24 @@ export const getWeekSummary = tool({
         status: TwinQuality.shape.status,
       })
       .nullable(),
-    bands: z.object({ minutes: Band, days: Band, products: Band }),
+    bands: z.object({ minutes: Band, days: Band, products: Band, slot: Band }),
     patterns: z.array(z.enum(PATTERN_IDS)),
     data_quality: TwinQuality,
   }),
   async run({ week: wanted, compare, timezone: wantedZone }, { services, now }) {
-    const zone = takeTimeZone(wantedZone);
+    const zone = await takeTimeZone(wantedZone, services);
     const week = take(parseWeek(wanted, localDateAt(now, zone)), 'week');
     const before = weekOf(addDays(week.start, -7));
-    const facts = await readPeriod(services.twin, { start: compare ? before.start : week.start, end: week.end }, zone);
+    const span = { start: compare ? before.start : week.start, end: week.end };
+    const [facts, plan] = await Promise.all([
+      readTwin(services.twin, span, zone),
+      services.twin.document('week_plan', week.start),
+    ]);
     const summary = sumUp(facts, week, zone, now);
     return {
       ...onWire(summary, zone, now),
+      ...keptOf(facts, summary, zone),
+      plan_vs_fact: plan && planVsFact(plan.body, summary.time.total_minutes, summary.days_with_activity),
       previous: compare ? previousOnWire(sumUp(facts, before, zone, now)) : null,
     };
   },
@@ -119,8 +137,24 @@ export const getWeekSummary = tool({
     ].join('\n'),
 });
 
-function sumUp(facts: ReadPeriod, week: Week, zone: TimeZone, nowMs: number): WeekSummary {
-  return summarizeWeek({ ...facts, products: null }, week, zone, nowMs);
+function sumUp(facts: ReadTwin, week: Week, zone: TimeZone, nowMs: number): WeekSummary {
+  const products = productsOf(facts, week);
+  return summarizeWeek({ ...facts, products: products === null ? null : products.total }, week, zone, nowMs);
+}
+
+function productsOf({ products }: ReadTwin, { start, end }: Week) {
+  return products && countProducts(products.filter(({ date }) => start <= date && date <= end));
+}
+
+/** What the learner keeps beside the records: the slot and the products. */
+function keptOf(facts: ReadTwin, { week, bands }: WeekSummary, zone: TimeZone) {
+  const slot = slotConsistency(facts.slots, facts.events, periodDays(week, zone));
+  const percent = slot?.consistency_percent ?? null;
+  return {
+    slot: slot && { ...slot, slot_days: [...slot.slot_days] },
+    work_products: productsOf(facts, week),
+    bands: { ...bands, slot: percent === null ? null : bandOf('slotPercent', percent) },
+  };
 }
 
 function onWire(summary: WeekSummary, zone: TimeZone, nowMs: number) {
@@ -135,11 +169,8 @@ function onWire(summary: WeekSummary, zone: TimeZone, nowMs: number) {
       by_activity_type: [...time.by_activity_type],
       suspicious_dates: [...time.suspicious_dates],
     },
-    slot: null,
-    work_products: null,
-    plan_vs_fact: null,
     patterns: [...summary.patterns],
-    data_quality: qualityOnWire(summary.data_quality, zone, nowMs, [NOT_KEPT_YET]),
+    data_quality: qualityOnWire(summary.data_quality, zone, nowMs),
   };
 }
 

@@ -6,15 +6,13 @@ import { boundsOf, localDateSchema, periodDays, type TimeZone } from '../domain/
 import { dataQuality } from '../domain/coverage.ts';
 import { localTimeAt } from '../domain/local-time.ts';
 import { qualityOnWire, Source, TwinQuality, timezone } from './fields.ts';
+import { asManyAsFit } from './page.ts';
 import { readPeriod } from './read-period.ts';
 import { takePeriod, takeTimeZone } from './take.ts';
 import { tool } from './tool.ts';
 import { plural, qualityLine } from './wording.ts';
 
 const pages = defineCursor('dt.list_activity_events', z.object({ startMs: z.int(), eventId: z.string().max(64) }));
-
-/** Most characters of the events of a page: with their lines and the quality they must stay within one answer. */
-const PAGE_CHARACTERS = 36_000;
 
 const Event = z.object({
   event_id: z.string(),
@@ -85,7 +83,7 @@ export const listActivityEvents = tool({
     data_quality: TwinQuality,
   }),
   async run(input, { services, now }) {
-    const zone = takeTimeZone(input.timezone);
+    const zone = await takeTimeZone(input.timezone, services);
     const period = takePeriod(input.start_date, input.end_date);
     const { limit, cursor, ...filters } = input;
     const days = periodDays(period, zone);
@@ -119,16 +117,6 @@ export const listActivityEvents = tool({
       qualityLine(data_quality),
     ].join('\n'),
 });
-
-/** Long notes make a page shorter, never a failure. One event always fits. */
-function asManyAsFit(events: readonly z.input<typeof Event>[]): z.input<typeof Event>[] {
-  let room = PAGE_CHARACTERS;
-  const overflow = events.findIndex((event) => {
-    room -= JSON.stringify(event).length;
-    return room < 0;
-  });
-  return overflow === -1 ? [...events] : events.slice(0, Math.max(1, overflow));
-}
 
 function onWire(event: ActivityEvent, zone: TimeZone): z.input<typeof Event> {
   return {

@@ -4,6 +4,7 @@ import {
   type ActivityEvent,
   activityEventInputSchema,
   MAX_EVENT_MINUTES,
+  type NewActivityEvent,
   parseActivityEvent,
 } from '../domain/activity-event.ts';
 import { ACTIVITY_TYPE_IDS } from '../domain/activity-types.ts';
@@ -13,8 +14,9 @@ import { localTimeAt } from '../domain/local-time.ts';
 import { summarizePeriod } from '../domain/period-summary.ts';
 import { resolveActivityType } from '../domain/resolve-activity-type.ts';
 import { streaks } from '../domain/streaks.ts';
+import type { DtServices } from '../services.ts';
 import type { PeriodEvent, SavedEvent, TwinStore } from '../store/twin-store.ts';
-import { timezone } from './fields.ts';
+import { idempotencyKey, timezone } from './fields.ts';
 import { readPeriod } from './read-period.ts';
 import { take, takeTimeZone } from './take.ts';
 import { tool } from './tool.ts';
@@ -24,6 +26,9 @@ const { activity_type, occurred_at, title, role, method, guide_ref, exercise_ref
 
 /** How far back a streak is read at a time, days. */
 const STREAK_STEP = 35;
+
+/** How often the same work may be cancelled and written anew. */
+const CORRECTIONS = 50;
 
 /** Most overlaps that are spelt out; the others are counted. */
 const SPELT_OVERLAPS = 5;
@@ -81,7 +86,7 @@ export const saveActivityEvent = tool({
     method,
     guide_ref,
     exercise_ref,
-    idempotency_key: z.string().min(1).max(150).optional().describe('Не меняется при повторе того же вызова'),
+    idempotency_key: idempotencyKey,
     timezone,
   }),
   output: z.object({
@@ -96,12 +101,11 @@ export const saveActivityEvent = tool({
     timezone: z.string(),
   }),
   async run({ timezone: wanted, idempotency_key, ...input }, { services, now }) {
-    const zone = takeTimeZone(wanted);
+    const zone = await takeTimeZone(wanted, services);
     const external_id = idempotency_key === undefined ? naturalKey(input) : `key:${idempotency_key}`;
     const parsed = parseActivityEvent({ ...input, source: 'mcp', external_id }, now);
     const event = take(parsed, parsed.ok ? '' : (parsed.field ?? 'activity_type'));
-    const [saved] = await services.twin.saveEvents([event], { clientId: services.clientId, nowMs: now });
-    const stored = storedOrRefused(saved);
+    const stored = await saveOnce(event, services, idempotency_key === undefined, now);
     const date = localDateAt(stored.event.startMs, zone);
     const { events } = await readPeriod(services.twin, { start: date, end: lastDateOf(stored.event, zone) }, zone);
     const today = localDateAt(now, zone);
@@ -131,6 +135,24 @@ function naturalKey(input: { readonly activity_type: string; readonly occurred_a
   const type = resolveActivityType(input.activity_type);
   const minute = Math.floor(Date.parse(input.occurred_at) / MS_PER_MINUTE);
   return `auto:${type.ok ? type.value : 'unknown'}:${minute}`;
+}
+
+/**
+ * Saves under its key. What was cancelled stays cancelled: a given key is used up, and without a key the same work may
+ * be written anew, under the next number.
+ */
+async function saveOnce(event: NewActivityEvent, { twin, clientId }: DtServices, anew: boolean, nowMs: number) {
+  for (let attempt = 1; attempt <= CORRECTIONS; attempt += 1) {
+    const externalId = attempt === 1 ? event.externalId : `${event.externalId}:${attempt}`;
+    const [saved] = await twin.saveEvents([{ ...event, externalId }], { clientId, nowMs });
+    const stored = storedOrRefused(saved);
+    if (stored.status === 'stored' || !stored.cancelled) return stored;
+    if (!anew) break;
+  }
+  throw new ToolError('CONFLICT', 'Запись с этим ключом отменена.', {
+    field: 'idempotency_key',
+    hint: 'Исправленная запись идёт с другим ключом.',
+  });
 }
 
 function storedOrRefused(saved: SavedEvent | undefined): Exclude<SavedEvent, { status: 'rejected' }> {

@@ -1,17 +1,23 @@
+import { ToolError } from '@aisystant/mcp';
 import { z } from 'zod';
 import { type LocalDate, localDateAt } from '../domain/calendar.ts';
 import { localTimeAt } from '../domain/local-time.ts';
 import { type ReflectionNote, reflectionNoteSchema } from '../domain/reflection-note.ts';
-import { timezone } from './fields.ts';
+import type { DtServices } from '../services.ts';
+import { digestOf } from './digest.ts';
+import { idempotencyKey, timezone } from './fields.ts';
 import { takeTimeZone } from './take.ts';
 import { tool } from './tool.ts';
+
+/** How often the same note may be cancelled and written anew. */
+const CORRECTIONS = 50;
 
 const Note = z.object(reflectionNoteSchema.shape);
 
 /** `dt.save_reflection_note`: keeps what the learner concluded. */
 export const saveReflectionNote = tool({
   id: 'dt.save_reflection_note',
-  version: '1.0.0',
+  version: '1.1.0',
   status: 'stable',
   updated: '2026-11-20',
   title: 'Сохранить заметку рефлексии',
@@ -26,7 +32,7 @@ export const saveReflectionNote = tool({
   metrics: ['reflection_notes_per_week'],
   dependsOn: ['TwinStore.saveNote'],
   privacy: 'только двойник этого ученика; текст заметки не попадает в журналы',
-  errors: ['INVALID_ARGUMENT'],
+  errors: ['INVALID_ARGUMENT', 'CONFLICT', 'CONSENT_REQUIRED'],
   examples: [
     {
       question: 'Сохрани итоги недели',
@@ -45,7 +51,7 @@ export const saveReflectionNote = tool({
     },
   ],
   input: reflectionNoteSchema.safeExtend({
-    idempotency_key: z.string().min(1).max(150).optional().describe('Не меняется при повторе того же вызова'),
+    idempotency_key: idempotencyKey,
     timezone,
   }),
   output: z.object({
@@ -56,14 +62,14 @@ export const saveReflectionNote = tool({
     timezone: z.string(),
   }),
   async run({ idempotency_key, timezone: wanted, ...note }, { services, now }) {
-    const zone = takeTimeZone(wanted);
+    const zone = await takeTimeZone(wanted, services);
     const key =
       idempotency_key === undefined ? await naturalKey(note, localDateAt(now, zone)) : `key:${idempotency_key}`;
-    const saved = await services.twin.saveNote(note, key, { clientId: services.clientId, nowMs: now });
+    const saved = await saveOnce(note, key, services, idempotency_key === undefined, now);
     return {
       note_id: saved.noteId,
       saved_at: localTimeAt(saved.savedAtMs, zone),
-      created: saved.created,
+      created: saved.status === 'created',
       echo: saved.note,
       timezone: zone,
     };
@@ -72,8 +78,19 @@ export const saveReflectionNote = tool({
     `${created ? 'Заметка сохранена' : 'Такая заметка уже сохранена, вторая не создана'}: note_id=${note_id}, ${saved_at.slice(0, 16).replace('T', ' ')}.`,
 });
 
+/** As with events: what was cancelled stays so; without a key the same words may be written anew. */
+async function saveOnce(note: ReflectionNote, key: string, services: DtServices, anew: boolean, nowMs: number) {
+  const writer = { clientId: services.clientId, nowMs };
+  for (let attempt = 1; attempt <= CORRECTIONS; attempt += 1) {
+    const saved = await services.twin.saveNote(note, attempt === 1 ? key : `${key}:${attempt}`, writer);
+    if (saved.status === 'full') throw new ToolError('CONFLICT', 'В двойнике больше нет места для заметок.');
+    if (saved.status === 'created' || !saved.cancelled) return saved;
+    if (!anew) break;
+  }
+  throw new ToolError('CONFLICT', 'Заметка с этим ключом отменена.', { field: 'idempotency_key' });
+}
+
 /** Without a key, the same words on the same date are the same note. */
 async function naturalKey(note: ReflectionNote, today: LocalDate): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(JSON.stringify(note)));
-  return `auto:${today}:${[...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+  return `auto:${today}:${await digestOf(note)}`;
 }

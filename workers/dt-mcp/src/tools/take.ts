@@ -1,6 +1,8 @@
 import { ToolError } from '@aisystant/mcp';
 import { type Period, parsePeriod, parseTimeZone, type TimeZone } from '../domain/calendar.ts';
-import type { Parsed } from '../domain/refusal.ts';
+import { type Parsed, quote } from '../domain/refusal.ts';
+import type { DtServices } from '../services.ts';
+import type { Document, SavedDocument } from '../store/twin-store.ts';
 
 /** The zone of a learner who named none. */
 export const DEFAULT_TIME_ZONE: TimeZone = 'Europe/Moscow';
@@ -14,13 +16,53 @@ export function take<T>(parsed: Parsed<T>, field: string): T {
   throw new ToolError('INVALID_ARGUMENT', message, { field, ...(next && { hint: next }) });
 }
 
-/** The period that the input fields `start_date` and `end_date` name. */
-export function takePeriod(start: string, end: string): Period {
+/** The period that the input fields `start_date` and `end_date` name; or `start` and `end` within another field. */
+export function takePeriod(start: string, end: string, within = ''): Period {
   const parsed = parsePeriod(start, end);
-  return take(parsed, parsed.ok ? '' : `${parsed.field ?? 'start'}_date`);
+  const field = parsed.ok ? '' : (parsed.field ?? 'start');
+  return take(parsed, within === '' ? `${field}_date` : `${within}${field}`);
 }
 
-/** The zone a call asks for. */
-export function takeTimeZone(timezone: string | undefined): TimeZone {
-  return timezone === undefined ? DEFAULT_TIME_ZONE : take(parseTimeZone(timezone), 'timezone');
+/** The zone a call asks for, else the learner's own, else the default. */
+export async function takeTimeZone(timezone: string | undefined, { settings }: DtServices): Promise<TimeZone> {
+  if (timezone !== undefined) return take(parseTimeZone(timezone), 'timezone');
+  return (await settings()).timezone ?? DEFAULT_TIME_ZONE;
+}
+
+/** A document that was written, and what the write did. */
+interface TakenDocument<Body> {
+  readonly operation: 'created' | 'updated' | 'unchanged';
+  readonly document: Document<Body>;
+}
+
+/** The document of a write, or why there is none. `expected` is the input field of the version. */
+export function takeSaved<Body>(saved: SavedDocument<Body>, what: string, idField: string): TakenDocument<Body> {
+  switch (saved.status) {
+    case 'conflict':
+      throw new ToolError('CONFLICT', `${what}: сейчас версия ${saved.version}, запись не сделана.`, {
+        field: 'expected_version',
+        hint: 'Прочитать нынешнее состояние и повторить с его версией.',
+      });
+    case 'not_found':
+      throw new ToolError('NOT_FOUND', `${what}: такого номера нет.`, { field: idField });
+    case 'full':
+      throw new ToolError('CONFLICT', `${what}: в двойнике больше нет места.`);
+    case 'same':
+      return { operation: 'unchanged', document: saved.document };
+    default:
+      return { operation: saved.status, document: saved.document };
+  }
+}
+
+/** Refuses a name that is not among the known ones, with near ones. */
+export function requireKnown(name: string, known: readonly string[], field: string): void {
+  if (known.includes(name)) return;
+  const near = known.filter(
+    (one) => one.includes(name) || one.split('_').some((part) => part.length > 3 && name.includes(part)),
+  );
+  const shown = near.length > 0 ? near : known;
+  throw new ToolError('INVALID_ARGUMENT', `Неизвестное имя: ${quote(name)}.`, {
+    field,
+    hint: `Есть: ${shown.slice(0, 8).join(', ')}.`,
+  });
 }

@@ -1,5 +1,21 @@
-import { defineTool } from '@aisystant/mcp';
+import { defineTool, type Tool } from '@aisystant/mcp';
+import type { z } from 'zod';
 import type { DtServices } from '../services.ts';
+import { requireConsent } from './consent.ts';
 
-/** Defines a tool of dt-mcp. */
-export const tool = defineTool.for<DtServices>();
+const define = defineTool.for<DtServices>();
+type Definition<I extends z.ZodObject, O extends z.ZodObject> = Parameters<typeof define<I, O>>[0];
+
+/** Defines a tool of dt-mcp: it does nothing that the learner took back from the client. */
+export function tool<I extends z.ZodObject, O extends z.ZodObject>(definition: Definition<I, O>): Tool<DtServices> {
+  return define({
+    ...definition,
+    run: async (input, context) => {
+      await requireConsent(definition.scope, context.services);
+      return definition.run(input, context);
+    },
+  });
+}
+
+/** Defines a tool that tells about the consent itself and therefore works without it. */
+export const consentTool = define;

@@ -12,6 +12,11 @@ export const STAGES = ['random', 'practicing', 'systematic', 'disciplined', 'pro
 /** One of {@link STAGES}. */
 export type Stage = (typeof STAGES)[number];
 
+/** Address of the resource that holds a schema. */
+export function schemaUri(id: string): string {
+  return `fsm://schemas/${id}`;
+}
+
 /** One thing that happens in a state. */
 export type Step = {
   /** Order within the state, from 1 without gaps. */
@@ -69,6 +74,8 @@ export type FsmState = {
   readonly id: string;
   /** Title in Russian. */
   readonly title: string;
+  /** Id of the scenario it belongs to; one of {@link FsmContent.scenarios}. */
+  readonly scenario: string;
   /** Version of the text, `MAJOR.MINOR.PATCH`. */
   readonly version: string;
   /** The section «Цель». */
@@ -85,16 +92,37 @@ export type FsmState = {
   readonly allowed_tools: readonly string[];
   /** Id of an output template; null when the answer has no fixed form. */
   readonly output_template: string | null;
+  /** Id of the schema of what the state makes; null when nothing is left behind. */
+  readonly result_schema: string | null;
   /** Ids of the states that follow; empty only in a terminal state. */
   readonly transitions: readonly string[];
   /** The same transitions with their conditions, in the same order. */
   readonly transition_rules: readonly TransitionRule[];
+  /** It interrupts others: from here the conversation may go back to where it came from, without a drawn way. */
+  readonly returns: boolean;
   /** The section «Деградация»: what happens when something is missing or down. */
   readonly degradation: string;
   readonly constraints: readonly string[];
   readonly consent: Consent;
   /** `sha256-` and 64 hexadecimal digits over everything above; changes with any change of the state. */
   readonly etag: string;
+};
+
+/** A group of states that people see as one scenario. */
+export type Scenario = {
+  readonly id: string;
+  /** Title in Russian. */
+  readonly title: string;
+};
+
+/** A release of the machine. */
+export type Change = {
+  /** `fsm_version` of the release. */
+  readonly version: string;
+  /** Day of the release, YYYY-MM-DD. */
+  readonly date: string;
+  /** What changed, in Russian. */
+  readonly what: string;
 };
 
 /** The compiled content of one assistant. */
@@ -105,11 +133,19 @@ export type FsmContent = {
   readonly fsm_version: string;
   /** Rules that hold in every state, Markdown, at most 3,072 bytes. */
   readonly base_rules: string;
+  /** What the Guide may see and write, Markdown, at most 3,072 bytes. */
+  readonly consent: string;
+  /** Releases, newest first. */
+  readonly changelog: readonly Change[];
+  /** The groups of states, in the order in which people look at them. */
+  readonly scenarios: readonly Scenario[];
   /** States that can be entered from anywhere. */
   readonly global_transitions: readonly string[];
   readonly intents: readonly IntentRow[];
   /** Output templates by id, Markdown. */
   readonly templates: Readonly<Record<string, string>>;
+  /** JSON schemas of the results of scenarios, by id. */
+  readonly schemas: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** Style of speech by stage, one sentence each. */
   readonly styles: Readonly<Record<Stage, string>>;
   readonly states: readonly FsmState[];

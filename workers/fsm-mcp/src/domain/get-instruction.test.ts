@@ -56,7 +56,7 @@ describe('an unknown name', () => {
       code: 'NOT_FOUND',
       field: 'state',
       message:
-        'Состояния "weekly_reflexion" нет. Есть: init, weekly_reflection, weekly_reflection_save, slot_logging, session_close.',
+        'Состояния "weekly_reflexion" нет. Есть: init, weekly_reflection, weekly_reflection_save, slot_logging, aside, session_close.',
       suggestions: ['weekly_reflection', 'weekly_reflection_save'],
     });
   });
@@ -116,6 +116,7 @@ describe('the way from the present state', () => {
     ['a global one', { from: 'slot_logging', state: 'session_close' }],
     ['staying', { from: 'slot_logging', state: 'slot_logging' }],
     ['a drawn one under an alias', { from: 'weekly_reflection', state: 'reflection_save' }],
+    ['the way back from a state that interrupts others', { from: 'aside', state: 'weekly_reflection' }],
     ['a jump by intent, which goes through init', { from: 'slot_logging', intent: 'week_review' }],
     ['an unknown beginning that nobody told', { state: 'weekly_reflection_save' }],
   ])('%s is taken without a warning', (_what, request) => {
@@ -138,6 +139,7 @@ describe('an instruction', () => {
       fsm_version: '0.1.0',
       state: 'weekly_reflection',
       title: 'Название weekly_reflection',
+      scenario: 'week',
       goal: 'Цель weekly_reflection',
       instructions: '## Цель\nЦель weekly_reflection',
       base_rules: '# Правила\n1. Факт — то, что вернул инструмент.',
@@ -147,11 +149,13 @@ describe('an instruction', () => {
       data_requirements: [],
       allowed_tools: ['dt_get_week_summary'],
       output_template: { id: 'screen', text: 'Факты: {дни}' },
+      result_schema: 'fsm://schemas/note',
       transitions: ['weekly_reflection_save', 'init'],
       transition_rules: [
         { to: 'weekly_reflection_save', when: 'пора в weekly_reflection_save', intent_examples: [] },
         { to: 'init', when: 'пора в init', intent_examples: [] },
       ],
+      returns: false,
       global_transitions: ['init', 'session_close'],
       intents: [],
       degradation: 'По словам ученика.',

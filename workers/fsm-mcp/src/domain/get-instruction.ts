@@ -9,6 +9,7 @@ import {
   STAGES,
   type Stage,
   type Step,
+  schemaUri,
   type TransitionRule,
 } from './content-model.ts';
 
@@ -31,6 +32,8 @@ export type Instruction = {
   /** Id of the entered state; an alias is already resolved. */
   readonly state: string;
   readonly title: string;
+  /** Id of the scenario the state belongs to. */
+  readonly scenario: string;
   readonly goal: string;
   /** Whole text of the state, Markdown. */
   readonly instructions: string;
@@ -44,8 +47,12 @@ export type Instruction = {
   readonly allowed_tools: readonly string[];
   /** Form of the answer; null when it is free. */
   readonly output_template: { readonly id: string; readonly text: string } | null;
+  /** Address of the schema of what the state makes; null when nothing is left behind. */
+  readonly result_schema: string | null;
   readonly transitions: readonly string[];
   readonly transition_rules: readonly TransitionRule[];
+  /** The conversation may also go back to where it came from. */
+  readonly returns: boolean;
   readonly global_transitions: readonly string[];
   /** The intent table in `init`, empty elsewhere: many clients never read resources, so it travels with the first step. */
   readonly intents: readonly IntentRow[];
@@ -140,7 +147,7 @@ function refusal(
 }
 
 function instructionOf(content: FsmContent, state: FsmState, request: InstructionRequest): Instruction {
-  const { id, version: _textVersion, etag, output_template, ...text } = state;
+  const { id, version: _textVersion, etag, output_template, result_schema, ...text } = state;
   return {
     assistant: content.assistant,
     fsm_version: content.fsm_version,
@@ -148,6 +155,7 @@ function instructionOf(content: FsmContent, state: FsmState, request: Instructio
     ...text,
     base_rules: content.base_rules,
     output_template: templateOf(content, output_template),
+    result_schema: result_schema === null ? null : schemaUri(result_schema),
     global_transitions: content.global_transitions,
     intents: id === INITIAL_STATE ? content.intents : [],
     transition_warning: transitionWarning(content, state, request),
@@ -163,14 +171,17 @@ function templateOf(content: FsmContent, id: string | null): Instruction['output
   return { id, text };
 }
 
-/** A jump by intent needs no drawn way: it goes through `init`, which is open from everywhere. */
+/**
+ * A jump by intent needs no drawn way: it goes through `init`, which is open from everywhere. Nor does the way back from
+ * a state that interrupts others: only the conversation knows where it came from.
+ */
 function transitionWarning(content: FsmContent, target: FsmState, request: InstructionRequest): string | null {
   if (request.from === undefined) return null;
   const from = findState(content, request.from);
   if (from === undefined) return `Состояние ${quoted(request.from)} в from неизвестно, переход не проверен.`;
   if (request.state === undefined) return null;
   const open = [...from.transitions, ...content.global_transitions];
-  if (from.id === target.id || open.includes(target.id)) return null;
+  if (from.id === target.id || from.returns || open.includes(target.id)) return null;
   return `Переход ${from.id} → ${target.id} сценарием не предусмотрен. Из ${from.id} ведут: ${[...new Set(open)].join(', ')}.`;
 }
 

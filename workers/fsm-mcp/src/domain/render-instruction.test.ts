@@ -42,6 +42,12 @@ describe('the step as text', () => {
     );
   });
 
+  test('says that the conversation may go back, where it may', () => {
+    const sentence = 'Отсюда можно вернуться и в то состояние, из которого разговор пришёл.';
+    expect(rendered({ state: 'aside' })).toContain(sentence);
+    expect(rendered({ state: 'slot_logging' })).not.toContain(sentence);
+  });
+
   test('leaves out what there is not', () => {
     const text = rendered({ state: 'session_close' });
     expect(text).not.toMatch(/Форма ответа|Стиль|Таблица намерений|^>/m);

@@ -30,13 +30,14 @@ function intentsPart({ intents }: Instruction): string | null {
 }
 
 function wayOnPart(instruction: Instruction): string {
-  const { state, transitions, allowed_tools, global_transitions, assistant, fsm_version } = instruction;
+  const { state, transitions, returns, allowed_tools, global_transitions, assistant, fsm_version } = instruction;
   return [
     '## Дальше',
     allowed_tools.length === 0 ? 'Инструменты в этом шаге не нужны.' : `Инструменты шага: ${allowed_tools.join(', ')}.`,
     transitions.length === 0
       ? 'Сценарий здесь завершён.'
       : `Следующий шаг возвращает get_instruction: from — ${state}, state — один из: ${transitions.join(', ')}.`,
+    ...(returns ? ['Отсюда можно вернуться и в то состояние, из которого разговор пришёл.'] : []),
     `Из любого места доступны: ${global_transitions.join(', ')}.`,
     `Сценарий ${assistant} ${fsm_version}.`,
   ].join('\n');

@@ -20,13 +20,13 @@ const Intent = z.object({ id: z.string(), title: z.string(), state: z.string(), 
 /** `get_instruction`: what this step of the scenario is about. */
 export const getInstruction = defineTool.for<null>()({
   id: 'get_instruction',
-  version: '1.0.0',
+  version: '1.1.0',
   status: 'stable',
   updated: '2026-11-20',
   title: 'Шаг сценария Проводника',
   intent: 'Что делает Проводник на этом шаге разговора?',
   useWhen: [
-    'начинается разговор с учеником о развитии: итоги недели, запись дела, затык',
+    'начинается разговор с учеником о развитии: неделя, план, день, цель, ступень, прогресс, затык',
     'сценарий переходит в другое состояние из transitions',
   ],
   doNotUseWhen: [{ case: 'нужен один факт из двойника: тогда сразу инструмент данных' }],
@@ -55,13 +55,17 @@ export const getInstruction = defineTool.for<null>()({
       .optional()
       .describe(`С чем пришёл ученик: ${INTENTS.join(', ')}`),
     from: z.string().max(64).optional().describe('Состояние, в котором разговор сейчас: проверяет переход'),
-    stage: z.enum(STAGES).optional().describe('Ступень ученика, если известна: задаёт стиль'),
+    stage: z
+      .enum(STAGES)
+      .optional()
+      .describe('Ступень, если известна: задаёт стиль (practicing — STG.Learner.Practicing)'),
   }),
   output: z.object({
     assistant: z.string(),
     fsm_version: z.string(),
     state: z.string(),
     title: z.string(),
+    scenario: z.string(),
     goal: z.string(),
     instructions: z.string(),
     base_rules: z.string(),
@@ -71,8 +75,10 @@ export const getInstruction = defineTool.for<null>()({
     data_requirements: z.array(DataRequirement),
     allowed_tools: z.array(z.string()),
     output_template: z.object({ id: z.string(), text: z.string() }).nullable(),
+    result_schema: z.string().nullable(),
     transitions: z.array(z.string()),
     transition_rules: z.array(TransitionRule),
+    returns: z.boolean(),
     global_transitions: z.array(z.string()),
     intents: z.array(Intent),
     degradation: z.string(),

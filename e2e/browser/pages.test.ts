@@ -1,0 +1,136 @@
+import { localUrl } from '@aisystant/fleet';
+import { portal } from '@aisystant/fleet/manifest';
+import axe from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { mcpUrl, PORT_OFFSET } from '../fleet.ts';
+import { CHROMIUM_TIMEOUT_MS, openChromium } from './chromium.ts';
+import { type ClientApp, startClientApp } from './client-app.ts';
+import { newPerson } from './person.ts';
+
+const front = localUrl(portal.port, PORT_OFFSET);
+const dt = new URL(mcpUrl('dt-mcp')).origin;
+const fsm = new URL(mcpUrl('fsm-mcp')).origin;
+
+let chromium: Browser;
+let client: ClientApp;
+beforeAll(async () => {
+  chromium = await openChromium();
+  // A name as long and as unbreakable as they come.
+  client = await startClientApp(mcpUrl('dt-mcp'), 'Приложение_с_очень_длинным_именем_без_единого_пробела');
+}, CHROMIUM_TIMEOUT_MS);
+afterAll(async () => {
+  client?.close();
+  await chromium?.close();
+});
+
+const go = (url: string) => async (page: Page) => void (await page.goto(url));
+
+/** Presses the first button of a form, whatever the language. */
+const submit = (page: Page, action: string) => page.locator(`form[action="${action}"] button`).first().click();
+
+async function toIdentity(page: Page): Promise<void> {
+  await page.goto(client.authorizeUrl());
+  await submit(page, '/authorize');
+  await page.locator('#login').waitFor();
+}
+
+async function toClient(page: Page): Promise<void> {
+  await toIdentity(page);
+  await page.locator('#login').fill(`pages_${crypto.randomUUID().slice(0, 8)}`);
+  await page.locator('button.primary').click();
+  await page.waitForURL((url) => url.href.startsWith(client.redirectUri));
+}
+
+/** Signed in, with an app and a token in the lists. */
+async function toAccount(page: Page): Promise<void> {
+  await toToken(page);
+  await page.goto(`${dt}/account`);
+  await page.locator('summary').click();
+}
+
+async function toToken(page: Page): Promise<void> {
+  await toClient(page);
+  await page.goto(`${dt}/account/sign-in`);
+  await page.locator('#name').fill('W'.repeat(60));
+  await submit(page, '/account/tokens');
+  await page.locator('.secret').waitFor();
+}
+
+async function toExpired(page: Page): Promise<void> {
+  await page.goto(client.authorizeUrl());
+  await page.context().clearCookies();
+  await submit(page, '/authorize');
+  await page.locator('h1').waitFor();
+}
+
+const PAGES: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
+  ['the front page', go(front)],
+  ['/privacy', go(`${front}/privacy`)],
+  ['/terms', go(`${front}/terms`)],
+  ['a page the portal does not have', go(`${front}/nothing`)],
+  ['the page of dt-mcp', go(dt)],
+  ['the page of fsm-mcp', go(fsm)],
+  ['the graph of the Guide', go(`${fsm}/graph`)],
+  ['the consent', async (page) => void (await page.goto(client.authorizeUrl()))],
+  ['the identity provider', toIdentity],
+  ['a page that has expired', toExpired],
+  ['a refused request', go(`${dt}/authorize?client_id=nobody`)],
+  ['a sign-in that did not finish', go(`${dt}/callback?state=account.made-up&code=x`)],
+  ['the account of a stranger', go(`${dt}/account?done=signed_out`)],
+  ['the account', toAccount],
+  ['a token just made', toToken],
+];
+
+/** What axe finds wrong, each with the element. */
+function violationsOf(page: Page): Promise<string[]> {
+  return page.evaluate(`axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
+    violations.flatMap(({ id, help, nodes }) => nodes.map(({ html }) => id + ': ' + help + ' — ' + html)))`);
+}
+
+/** Elements that stick out of the window to the right. */
+function overflowOf(page: Page): Promise<string[]> {
+  return page.evaluate(`document.documentElement.scrollWidth <= innerWidth ? [] :
+    [...document.querySelectorAll('body *')].filter((element) => element.getBoundingClientRect().right > innerWidth)
+      .map((element) => element.outerHTML.slice(0, 120))`);
+}
+
+const LANGUAGES = [
+  { locale: 'ru-RU', lang: 'ru', modes: [['light', 320] as const, ['dark', 1280] as const] },
+  { locale: 'en-GB', lang: 'en', modes: [['dark', 320] as const, ['light', 1280] as const] },
+] as const;
+const VISITS = PAGES.flatMap(([name, open]) => LANGUAGES.map((language) => ({ name, open, ...language })));
+
+describe('whole and readable for everybody, narrow and wide, light and dark, is', { timeout: 60_000 }, () => {
+  test.concurrent.each(VISITS)('$name ($lang)', async ({ open, locale, lang, modes }) => {
+    const page = await newPerson(chromium, { locale, javaScript: true });
+    await open(page);
+    expect(await page.locator('html').getAttribute('lang')).toBe(lang);
+    await page.evaluate(axe.source);
+    for (const [colorScheme, width] of modes) {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 800 });
+      const found = { mode: `${colorScheme} ${width}`, wrong: await violationsOf(page), out: await overflowOf(page) };
+      expect(found).toEqual({ mode: found.mode, wrong: [], out: [] });
+    }
+    await page.context().close();
+  });
+});
+
+test('no page runs a script, loads from elsewhere or breaks its own policy', async () => {
+  const page = await newPerson(chromium, { javaScript: true });
+  const foreign: string[] = [];
+  const complaints: string[] = [];
+  page.on('console', (message) => complaints.push(message.text()));
+  page.on('request', (request) => {
+    const { hostname } = new URL(request.url());
+    if (hostname !== 'localhost' || request.resourceType() === 'script') foreign.push(request.url());
+  });
+  for (const [, open] of PAGES) {
+    await page.context().clearCookies();
+    await open(page);
+    expect(await page.locator('script').count()).toBe(0);
+  }
+  expect(foreign).toEqual([]);
+  expect(complaints.filter((text) => /Content Security Policy|Refused to/i.test(text))).toEqual([]);
+});

@@ -1,0 +1,145 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { callTool, mcpUrl } from '../fleet.ts';
+import { CHROMIUM_TIMEOUT_MS, openChromium } from './chromium.ts';
+import { type ClientApp, startClientApp } from './client-app.ts';
+import { connect, landingAt, newPerson, press, signInAs } from './person.ts';
+
+const dt = mcpUrl('dt-mcp');
+const week = { name: 'dt_get_week_summary', args: {}, id: 1 };
+const note = { name: 'dt_save_reflection_note', args: { type: 'insight', insights: ['x'] }, id: 2 };
+
+let chromium: Browser;
+let client: ClientApp;
+beforeAll(async () => {
+  chromium = await openChromium();
+  client = await startClientApp(dt, 'Мой редактор');
+}, CHROMIUM_TIMEOUT_MS);
+afterAll(async () => {
+  client?.close();
+  await chromium?.close();
+});
+
+/** The user id stands first in a token. */
+const personOf = (token: string) => token.split(':')[0];
+
+const heading = (page: Page) => page.getByRole('heading', { level: 1 }).textContent();
+
+describe.concurrent('a person at a real browser, without JavaScript', { timeout: 60_000 }, () => {
+  test('sees who asks and where the access goes, allows it, signs in, and is back at the client, which gets a token', async () => {
+    const page = await newPerson(chromium);
+    await page.goto(client.authorizeUrl());
+    expect(await heading(page)).toBe('Открыть доступ к разделу «Цифровой двойник»?');
+    expect(await page.locator('.host').textContent()).toBe('localhost');
+    await page.getByText('Мой редактор').waitFor();
+    await press(page, 'Разрешить');
+    await signInAs(page, 'browser_anna');
+    const landed = await landingAt(page, client);
+    expect(await heading(page)).toBe('Back at the client');
+    const { access_token } = await client.exchange(landed);
+    expect((await callTool(dt, access_token, week)).status).toBe(200);
+  });
+
+  test('is asked only for consent by the second server: the identity provider still knows the browser', async () => {
+    const page = await newPerson(chromium);
+    await connect(page, client, 'browser_anna');
+    const second = await startClientApp(mcpUrl('fsm-mcp'), 'Мой редактор');
+    await page.goto(second.authorizeUrl());
+    await press(page, 'Разрешить');
+    const { access_token } = await second.exchange(await landingAt(page, second));
+    const step = { name: 'get_instruction', args: {}, id: 1 };
+    expect((await callTool(mcpUrl('fsm-mcp'), access_token, step)).status).toBe(200);
+    second.close();
+  });
+
+  test('who says no is back at the client, which is told so', async () => {
+    const page = await newPerson(chromium);
+    await page.goto(client.authorizeUrl());
+    await press(page, 'Не разрешать');
+    const { searchParams } = new URL(await landingAt(page, client));
+    expect(searchParams.get('error')).toBe('access_denied');
+    expect(searchParams.has('code')).toBe(false);
+  });
+
+  test('gives only what stays ticked', async () => {
+    const page = await newPerson(chromium);
+    await page.goto(client.authorizeUrl());
+    await page.getByLabel('Добавлять записи').uncheck();
+    await press(page, 'Разрешить');
+    await signInAs(page, 'browser_vera');
+    const { access_token, scope } = await client.exchange(await landingAt(page, client));
+    expect(scope.split(' ')).not.toContain('dt:write');
+    expect((await callTool(dt, access_token, week)).status).toBe(200);
+    expect((await callTool(dt, access_token, note)).status).toBe(403);
+  });
+
+  test('who unticked everything is told, goes one step back and goes on', async () => {
+    const page = await newPerson(chromium);
+    await page.goto(client.authorizeUrl());
+    for (const box of await page.getByRole('checkbox').all()) await box.uncheck();
+    await press(page, 'Разрешить');
+    expect(await heading(page)).toBe('Не отмечено ни одного разрешения');
+    await page.goBack();
+    await page.getByLabel('Читать ваши записи').check();
+    await press(page, 'Разрешить');
+    await signInAs(page, 'browser_gleb');
+    expect(await landingAt(page, client)).toContain('code=');
+  });
+
+  test('signs in as somebody else, though the identity provider knows them', async () => {
+    const page = await newPerson(chromium);
+    const first = await connect(page, client, 'browser_anna');
+    await page.goto(client.authorizeUrl());
+    await press(page, 'Войти другим пользователем');
+    await signInAs(page, 'browser_boris');
+    const second = await client.exchange(await landingAt(page, client));
+    expect(personOf(second.access_token)).not.toBe(personOf(first.access_token));
+    await page.goto(client.authorizeUrl());
+    await press(page, 'Разрешить');
+    const third = await client.exchange(await landingAt(page, client));
+    expect(personOf(third.access_token)).toBe(personOf(second.access_token));
+  });
+
+  test('who said no, goes one step back and thinks better of it is asked anew', async () => {
+    const page = await newPerson(chromium);
+    await page.goto(client.authorizeUrl());
+    await press(page, 'Не разрешать');
+    await landingAt(page, client);
+    await page.goBack();
+    await press(page, 'Разрешить');
+    await signInAs(page, 'browser_dina');
+    expect(await landingAt(page, client)).toContain('code=');
+  });
+
+  test('is sent nowhere by a request that nobody may make', async () => {
+    const page = await newPerson(chromium);
+    const wrong = new URL(client.authorizeUrl());
+    wrong.searchParams.set('redirect_uri', 'https://evil.example/callback');
+    await page.goto(wrong.href);
+    expect(await heading(page)).toBe('Приложение прислало неверный запрос');
+    expect(page.url()).toContain('/authorize');
+  });
+});
+
+test('the whole consent goes by keyboard alone, and the eye can follow', async () => {
+  const page = await newPerson(chromium);
+  await page.goto(client.authorizeUrl());
+  const focused = page.locator(':focus-visible');
+  const reached: string[] = [];
+  for (let stop = 0; stop < 5; stop += 1) {
+    await page.keyboard.press('Tab');
+    reached.push((await focused.getAttribute('value')) ?? '');
+    expect(await page.evaluate('getComputedStyle(document.activeElement).outlineWidth')).toBe('3px');
+  }
+  expect(reached).toEqual(['dt:read', 'dt:write', 'approve', 'deny', 'approve_as_other']);
+  for (let stop = 0; stop < 3; stop += 1) await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Space');
+  expect(await page.getByRole('checkbox').nth(1).isChecked()).toBe(false);
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.getByLabel('Или под своим именем').focus();
+  await page.keyboard.type('browser_keys');
+  await page.keyboard.press('Enter');
+  const { scope } = await client.exchange(await landingAt(page, client));
+  expect(scope).toBe('dt:read offline_access');
+});

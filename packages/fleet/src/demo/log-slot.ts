@@ -1,0 +1,46 @@
+import { Temporal } from 'temporal-polyfill';
+import { Scene } from './scene.ts';
+import { DEMO_ZONE } from './weeks.ts';
+
+/** What the demo needs of `dt_save_activity_event`. */
+interface Saved {
+  readonly duplicate: boolean;
+  readonly day_total_minutes: number;
+  readonly streak_days: number;
+  readonly warnings: readonly string[];
+}
+
+const MINUTES = 30;
+
+/** «Запиши помидорку»: one line is shown, saved after a yes; within the hour it is the same slot and is saved once. */
+export async function playLogSlot(login: string, portOffset: number, now: Date): Promise<string> {
+  const scene = new Scene('Запиши помидорку', login, portOffset);
+  const { talk } = scene;
+  const began = beginning(now);
+  talk.learner('Запиши помидорку: полчаса писал заметку.');
+  const step = await scene.step({ intent: 'log_slot' });
+  talk.guide(
+    `Сегодня ${began.toPlainTime().toString({ smallestUnit: 'minute' })} · письмо · ${MINUTES} мин · заметка. Записываю?`,
+  );
+  talk.learner('Да.');
+  const saved = await scene.twin<Saved>('dt_save_activity_event', {
+    activity_type: 'writing',
+    occurred_at: began.toString({ timeZoneName: 'never', smallestUnit: 'second' }),
+    duration_minutes: MINUTES,
+    title: 'Заметка',
+  });
+  talk.guide([...savedLines(saved), 'Ещё запись или на этом всё?'].join('\n'));
+  talk.note(`дальше из ${step.state}: ${step.transitions.join(', ')}`);
+  return scene.end();
+}
+
+/** The slot began at the last full hour that is at least half an hour ago. */
+function beginning(now: Date): Temporal.ZonedDateTime {
+  const there = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(DEMO_ZONE);
+  return there.subtract({ minutes: MINUTES }).round({ smallestUnit: 'hour', roundingMode: 'floor' });
+}
+
+function savedLines({ duplicate, day_total_minutes, streak_days, warnings }: Saved): readonly string[] {
+  const first = duplicate ? 'Такая запись уже есть, второй раз не записываю.' : 'Записал.';
+  return [`${first} За день — ${day_total_minutes} мин, дней подряд — ${streak_days}.`, ...warnings];
+}

@@ -1,0 +1,24 @@
+import { caveat, goOnWithoutData, type Quality, Scene } from './scene.ts';
+
+/** What the demo needs of `dt_get_progress`. */
+interface Progress extends Quality {
+  readonly headline_facts: readonly string[];
+  readonly goals: { readonly active: number; readonly done: number };
+}
+
+/** «Какой у меня прогресс»: the facts of the last weeks on one screen, and one question. */
+export async function playProgress(login: string, portOffset: number): Promise<string> {
+  const scene = new Scene('Какой у меня прогресс', login, portOffset);
+  scene.talk.learner('Какой у меня прогресс?');
+  const step = await scene.step({ intent: 'progress' });
+  const progress = await scene.twin<Progress>('dt_get_progress', { horizon: '4w' });
+  if (progress.data_quality.status === 'NO_DATA') {
+    await goOnWithoutData(scene, step.state, 'Записей за последние недели нет');
+    return scene.end();
+  }
+  const { headline_facts, goals } = progress;
+  const goalLine =
+    goals.active + goals.done > 0 ? [`Цели: активных — ${goals.active}, достигнутых — ${goals.done}.`] : [];
+  scene.talk.guide([...caveat(progress), ...headline_facts, ...goalLine, step.questions[0] ?? ''].join('\n'));
+  return scene.end();
+}

@@ -1,0 +1,24 @@
+import { describe, expect, test } from 'vitest';
+import { chosen, SCENARIOS } from './scenario.ts';
+
+describe('npm run demo', () => {
+  test('plays the week of demo_good when nothing is said', () => {
+    expect(chosen([])).toEqual({ login: 'demo_good', play: SCENARIOS['итоги недели'] });
+    expect(chosen(['demo_weak'])).toEqual({ login: 'demo_weak', play: SCENARIOS['итоги недели'] });
+  });
+
+  test('plays the scenario that is named, quoted or not, with a login or without', () => {
+    const plan = SCENARIOS['план недели'];
+    expect(chosen(['demo_long', 'план недели'])).toEqual({ login: 'demo_long', play: plan });
+    expect(chosen(['demo_long', 'План', 'недели'])).toEqual({ login: 'demo_long', play: plan });
+    expect(chosen(['план', 'недели'])).toEqual({ login: 'demo_good', play: plan });
+    expect(chosen(['какой у меня прогресс?']).play).toBe(SCENARIOS['какой у меня прогресс']);
+  });
+
+  test.each([['сплясать'], ['demo_good', 'toString'], ['demo_good', '__proto__']])(
+    'says what there is when it does not know the scenario: %s %s',
+    (...args) => {
+      expect(() => chosen(args)).toThrow(/план недели · запиши помидорку/);
+    },
+  );
+});

@@ -1,0 +1,82 @@
+import type { Client } from '@modelcontextprotocol/client';
+import { Learner } from '../learner.ts';
+import { localUrl } from '../local-variables.ts';
+import { mcpServers } from '../manifest.ts';
+import { Transcript } from './transcript.ts';
+
+/** What the demo needs of `get_instruction`. */
+export interface Instruction {
+  readonly state: string;
+  readonly title: string;
+  readonly goal: string;
+  readonly questions: readonly string[];
+  readonly transitions: readonly string[];
+}
+
+/** What every read of the twin says about itself. */
+export interface Quality {
+  readonly data_quality: { readonly status: string; readonly notes: string | null };
+}
+
+/** One scenario on the stage: the dialogue, the Guide's steps, and the learner's twin. */
+export class Scene {
+  readonly talk: Transcript;
+  readonly #learner: Learner;
+  readonly #portOffset: number;
+  readonly #clients = new Map<string, Client>();
+
+  constructor(title: string, login: string, portOffset: number) {
+    this.talk = new Transcript(title, login);
+    this.#learner = new Learner(login);
+    this.#portOffset = portOffset;
+  }
+
+  /** A step of the scenario, as the Guide's server describes it. */
+  step(args: { readonly [argument: string]: unknown }): Promise<Instruction> {
+    return this.#call('fsm-mcp', 'get_instruction', args);
+  }
+
+  /** A call to the learner's twin; the first one signs in, which the dialogue tells. */
+  twin<T>(name: string, args: { readonly [argument: string]: unknown }): Promise<T> {
+    return this.#call('dt-mcp', name, args);
+  }
+
+  /** Ends the scenario and gives the dialogue. */
+  async end(): Promise<string> {
+    await Promise.all([...this.#clients.values()].map((client) => client.close()));
+    return this.talk.text();
+  }
+
+  async #call<T>(server: string, name: string, args: { readonly [argument: string]: unknown }): Promise<T> {
+    const client = await this.#connected(server);
+    const result = await client.callTool({ name, arguments: { ...args } });
+    this.talk.call(name, args, result);
+    if (result.isError) throw new Error(`${name} failed: ${JSON.stringify(result.content)}`);
+    return result.structuredContent as T;
+  }
+
+  async #connected(name: string): Promise<Client> {
+    const known = this.#clients.get(name);
+    if (known !== undefined) return known;
+    const port = mcpServers.find((server) => server.name === name)?.port ?? 0;
+    const url = `${localUrl(port, this.#portOffset)}/mcp`;
+    const client = await this.#learner.connect(url);
+    this.#clients.set(name, client);
+    const { pages } = this.#learner.grant(url);
+    if (pages.length > 0) this.talk.note(`вход в ${name}: ${pages.map(PAGE_TITLES).join(', ')}`);
+    return client;
+  }
+}
+
+const PAGE_TITLES = (page: string) => (page === 'consent' ? 'страница согласия' : 'страница входа');
+
+/** The line that goes first when the data are not whole; none when they are. */
+export function caveat({ data_quality: { status, notes } }: Quality): readonly string[] {
+  return status === 'PARTIAL_DATA' ? [`Данные неполные: ${notes}`] : [];
+}
+
+/** Goes on by the learner's words when there are no data. */
+export async function goOnWithoutData(scene: Scene, from: string, what: string): Promise<void> {
+  const next = await scene.step({ state: 'no_dt_mode', from });
+  scene.talk.guide([`${what}, поэтому без цифр — с твоих слов.`, next.questions[0] ?? ''].join('\n'));
+}

@@ -1,0 +1,242 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { userIdOf } from './principal.ts';
+import { shownToken, signInToAccount, tokenFields } from './testing/account.ts';
+import { hiddenField, openBrowser } from './testing/browser.ts';
+import { bearing, bindings, openDoor } from './testing/door.ts';
+import { identityProvider } from './testing/identity-provider.ts';
+import { issueTokens } from './testing.ts';
+
+const base = bindings.BASE_URL;
+const provider = identityProvider(bindings.IDENTITY_ISSUER);
+const somebody = () => ({ sub: `learner-${crypto.randomUUID()}` });
+const userOf = ({ sub }: { sub: string }) => userIdOf(bindings.SUBJECT_KEY, bindings.IDENTITY_ISSUER, sub);
+
+beforeEach(() => void vi.spyOn(globalThis, 'fetch').mockImplementation(provider.fetch));
+afterEach(() => void vi.restoreAllMocks());
+
+/** A person on the page, with what the server knows of them. */
+async function atAccount(account = somebody()) {
+  const opened = openDoor();
+  const there = await signInToAccount(opened.fetch, provider, account);
+  const userId = await userOf(account);
+  const connect = (scopes = ['test:read']) => issueTokens(opened.fetch, bindings, { userId, scopes });
+  return { ...opened, ...there, userId, connect };
+}
+
+async function works(token: string): Promise<boolean> {
+  return 'principal' in (await openDoor().door.authenticate(bearing(token)));
+}
+
+function idOf(page: string, name: string): string {
+  return hiddenField(page.slice(page.indexOf(`<bdi>${name}`)), 'id');
+}
+
+describe('a stranger', () => {
+  test('sees what the page is for, and how to sign in', async () => {
+    const response = await openBrowser(openDoor().fetch).get(`${base}/account`);
+    expect(response.status).toBe(200);
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
+    const page = await response.text();
+    expect(page).toContain('href="/account/sign-in"');
+    expect(page).not.toContain('<form');
+  });
+
+  test.each(['sign-out', 'disconnect', 'disconnect-all', 'tokens', 'tokens/revoke'])(
+    'is led to it from a form that outlived its session: /account/%s',
+    async (path) => {
+      const response = await openBrowser(openDoor().fetch).post(`${base}/account/${path}`, [], { origin: base });
+      expect(response.status).toBe(303);
+      expect(response.headers.get('location')).toBe('/account');
+    },
+  );
+
+  test('cannot make the page say anything by its address', async () => {
+    const browser = openBrowser(openDoor().fetch);
+    for (const done of ['%3Cscript%3E', 'constructor', '__proto__', 'toString']) {
+      const page = await (await browser.get(`${base}/account?done=${done}`)).text();
+      expect(page).not.toMatch(/script|class="note"/);
+    }
+  });
+});
+
+describe('a person sees', () => {
+  test('who they are here: the number under which the server knows them', async () => {
+    const { page, userId } = await atAccount();
+    expect(await page()).toContain(userId);
+  });
+
+  test('their e-mail instead, at a server that needs it', async () => {
+    const { fetch } = openDoor({ needsEmail: true });
+    const account = { ...somebody(), email: 'anna@example.test', email_verified: true };
+    const { page } = await signInToAccount(fetch, provider, account);
+    expect(await page()).toContain('<strong>anna@example.test</strong>');
+  });
+
+  test('the page in the language of the browser', async () => {
+    const { browser } = await atAccount();
+    const page = await (await browser.get(`${base}/account`, { 'accept-language': 'en' })).text();
+    expect(page).toContain('Connected apps');
+    expect(page).toContain('Nothing is connected yet.');
+  });
+
+  test('what they connected, and nothing of anybody else', async () => {
+    const anna = await atAccount();
+    const boris = await atAccount();
+    await anna.connect();
+    expect(await anna.page()).toContain('/account/disconnect"');
+    expect(await boris.page()).toContain('Пока ничего не подключено.');
+  });
+});
+
+describe('a person ends', () => {
+  test('one connection, and the others go on', async () => {
+    const { connect, page, submit, lines, userId } = await atAccount();
+    const [first, second] = [await connect(), await connect()];
+    const [, grant = ''] = first.accessToken.split(':');
+    expect(await page()).toContain(grant);
+    const response = await submit('/account/disconnect', [['id', grant]]);
+    expect(response.status).toBe(303);
+    expect(response.headers.get('location')).toBe('/account?done=ended');
+    expect([await works(first.accessToken), await works(second.accessToken)]).toEqual([false, true]);
+    expect(await page()).not.toContain(grant);
+    expect(lines.at(-1)).toEqual({ event: 'account', server: 'test-mcp', step: 'app disconnected', who: userId });
+  });
+
+  test('all connections and tokens at once', async () => {
+    const { connect, page, submit } = await atAccount();
+    const apps = [await connect(), await connect(), await connect()];
+    const token = await shownToken(await submit('/account/tokens', tokenFields()));
+    expect((await submit('/account/disconnect-all')).headers.get('location')).toBe('/account?done=all_ended');
+    for (const each of [...apps.map(({ accessToken }) => accessToken), token]) expect(await works(each)).toBe(false);
+    expect(await page()).not.toContain('/account/disconnect');
+  });
+
+  test('all of more connections than the page shows', async () => {
+    const { page, submit, userId } = await atAccount();
+    const prefix = `grant:${userId}:`;
+    const grantOf = (id: string) => ({ id, clientId: 'x', userId, scope: ['test:read'], metadata: {}, createdAt: 1 });
+    const ids = Array.from({ length: 101 }, (_, index) => `grant-${String(index).padStart(10, '0')}`);
+    await Promise.all(ids.map((id) => bindings.OAUTH_KV.put(prefix + id, JSON.stringify(grantOf(id)))));
+    const shown = await page();
+    expect(shown.split('/account/disconnect"')).toHaveLength(101);
+    expect(shown).toContain('Показаны не все');
+    await submit('/account/disconnect-all');
+    expect((await bindings.OAUTH_KV.list({ prefix })).keys).toEqual([]);
+  });
+
+  test('nothing of somebody else, even by its id', async () => {
+    const [anna, boris] = [await atAccount(), await atAccount()];
+    const app = await anna.connect();
+    const token = await shownToken(await anna.submit('/account/tokens', tokenFields({ name: 'аннин' })));
+    await boris.submit('/account/disconnect', [['id', app.accessToken.split(':')[1] ?? '']]);
+    await boris.submit('/account/tokens/revoke', [['id', idOf(await anna.page(), 'аннин')]]);
+    await boris.submit('/account/disconnect-all');
+    expect([await works(app.accessToken), await works(token)]).toEqual([true, true]);
+  });
+
+  test('their session: the cookie opens nothing any more', async () => {
+    const { submit, page, browser } = await atAccount();
+    const response = await submit('/account/sign-out');
+    expect(response.headers.get('location')).toBe('/account?done=signed_out');
+    expect(response.headers.getSetCookie()).toEqual([expect.stringMatching(/^__Host-test-mcp-session=; Max-Age=0/)]);
+    expect(await page()).toContain('href="/account/sign-in"');
+    expect((await browser.get(`${base}/account`)).status).toBe(200);
+  });
+});
+
+describe('a personal token is made on the page', () => {
+  test('with a name, permissions and a term; it is shown once and works', async () => {
+    const { submit, page, door, userId, lines } = await atAccount();
+    const response = await submit('/account/tokens', tokenFields({ name: ' Codex\u202e ', days: '90' }));
+    expect(response.status).toBe(200);
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    const token = await shownToken(response);
+    expect(await door.authenticate(bearing(token))).toMatchObject({ principal: { userId, scopes: ['test:read'] } });
+    const later = await page();
+    expect(later).toContain('<bdi>Codex</bdi>');
+    expect(later).not.toContain(token);
+    const made = lines.find(({ step }) => step === 'token made');
+    expect(made).toMatchObject({ event: 'account', who: userId, client: expect.stringMatching(/^pat:\w{16}$/) });
+    expect(JSON.stringify(lines)).not.toContain(token);
+    expect(JSON.stringify(lines)).not.toContain('Codex');
+  });
+
+  test('and revoked there', async () => {
+    const { submit, page, lines } = await atAccount();
+    const token = await shownToken(await submit('/account/tokens', tokenFields({ name: 'лишний' })));
+    await submit('/account/tokens/revoke', [['id', idOf(await page(), 'лишний')]]);
+    expect(await works(token)).toBe(false);
+    expect(await page()).not.toContain('лишний');
+    expect(lines.at(-1)).toMatchObject({ step: 'token revoked', client: expect.stringMatching(/^pat:\w{16}$/) });
+  });
+
+  test('once, however often the form is sent', async () => {
+    const { submit } = await atAccount();
+    const fields = tokenFields();
+    expect((await submit('/account/tokens', fields)).status).toBe(200);
+    const again = await submit('/account/tokens', fields);
+    expect(again.status).toBe(409);
+    expect(await again.text()).toContain('Этот токен уже создан');
+  });
+
+  test('at most twenty times; then the page offers no form', async () => {
+    const { submit, page } = await atAccount();
+    for (let count = 0; count < 20; count += 1) await submit('/account/tokens', tokenFields());
+    expect(await page()).not.toContain('action="/account/tokens"');
+    expect((await submit('/account/tokens', tokenFields())).status).toBe(409);
+  });
+
+  test.each([
+    ['no name', { name: ' ' }, ['test:read']],
+    ['a name of 61 characters', { name: 'я'.repeat(61) }, ['test:read']],
+    ['a term of its own choosing', { days: '3650' }, ['test:read']],
+    ['no term', { days: '' }, ['test:read']],
+    ['no permission', {}, []],
+    ['a permission that is not of this server', {}, ['other:thing', 'offline_access', '__proto__']],
+  ])('not with %s', async (_, changed, scopes) => {
+    const { submit, page } = await atAccount();
+    const response = await submit('/account/tokens', tokenFields(changed, scopes));
+    expect(response.status).toBe(400);
+    expect(await response.text()).toContain('Токен не создан');
+    expect(await page()).not.toContain('/account/tokens/revoke');
+  });
+
+  test.each(['', 'short', '../../etc/passwd', 'a:b:c', 'x'.repeat(17)])('not under the id %j', async (id) => {
+    const { submit } = await atAccount();
+    expect((await submit('/account/tokens', tokenFields({ id }))).status).toBe(403);
+  });
+});
+
+describe('a form of the page is taken from nobody else', () => {
+  const everywhere = ['/account/sign-out', '/account/disconnect-all', '/account/tokens'];
+
+  test.each([['https://evil.example'], ['null'], ['http://localhost:1'], [`${base}.evil.example`], ['']])(
+    'not from the origin %j',
+    async (origin) => {
+      const { submit, page } = await atAccount();
+      for (const path of everywhere) {
+        const response = await submit(path, tokenFields(), { origin });
+        expect(response.status).toBe(403);
+        expect(await response.text()).toContain('Форма не принята');
+      }
+      expect(await page()).toContain('/account/sign-out');
+    },
+  );
+
+  test('not without the token of the session, nor with that of another', async () => {
+    const { browser, page } = await atAccount();
+    const other = hiddenField(await (await atAccount()).page(), 'csrf');
+    for (const csrf of ['', 'made-up', other]) {
+      const response = await browser.post(`${base}/account/sign-out`, [['csrf', csrf]], { origin: base });
+      expect(response.status).toBe(403);
+    }
+    expect((await browser.post(`${base}/account/sign-out`, [], { origin: base })).status).toBe(403);
+    expect(await page()).toContain('/account/sign-out');
+  });
+
+  test('not as a link', async () => {
+    const { browser } = await atAccount();
+    for (const path of everywhere) expect((await browser.get(`${base}${path}`)).status).toBe(404);
+  });
+});

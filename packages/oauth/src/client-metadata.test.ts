@@ -1,0 +1,219 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { bearing, bindings, CLIENT_VERIFIER, openConsent, openDoor, postToken } from './testing/door.ts';
+import { identityProvider } from './testing/identity-provider.ts';
+
+// A machine of two cores with other work on it may be slow.
+vi.setConfig({ testTimeout: 60_000 });
+
+// ChatGPT, Claude and Codex introduce themselves by the address of a document that says who they are.
+const HOST = 'https://chatgpt.example.test';
+const CLIENT = `${HOST}/oauth/tU1UVEq8rRTK/client.json`;
+const KEYS = `${HOST}/oauth/jwks.json`;
+const CALLBACK = `${HOST}/connector/oauth/tU1UVEq8rRTK`;
+const ASSERTION = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+
+const BARE = { client_id: CLIENT, client_name: 'ChatGPT', redirect_uris: [CALLBACK] };
+const KEYED = {
+  token_endpoint_auth_method: 'private_key_jwt',
+  token_endpoint_auth_signing_alg: 'RS256',
+  jwks_uri: KEYS,
+};
+const SHAPES = {
+  'names no method': { ...BARE, token_endpoint_auth_method: 'none' },
+  'prefers a key and offers none': {
+    ...BARE,
+    ...KEYED,
+    token_endpoint_auth_methods_supported: ['private_key_jwt', 'none'],
+  },
+  'has a key only': { ...BARE, ...KEYED },
+};
+
+const provider = identityProvider(bindings.IDENTITY_ISSUER);
+/** What stands on the internet: address → how it answers. */
+const web = new Map<string, (request: Request) => Response | Promise<Response>>();
+const visited: Request[] = [];
+let opened: ReturnType<typeof openDoor>;
+
+beforeEach(() => {
+  web.clear();
+  visited.length = 0;
+  opened = openDoor({}, { CIMD: 'on' });
+  vi.spyOn(globalThis, 'fetch').mockImplementation(async (input, init) => {
+    const request = new Request(input, init);
+    if (request.url.startsWith(bindings.IDENTITY_ISSUER)) return provider.fetch(input, init);
+    visited.push(request);
+    const answer = web.get(request.url);
+    if (!answer) throw new TypeError('network connection lost');
+    return answer(request);
+  });
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+});
+
+const publish = (document: object) => void web.set(CLIENT, () => Response.json(document));
+const ask = (clientId = CLIENT) =>
+  openConsent(opened.fetch, { asked: { client_id: clientId, redirect_uri: CALLBACK } });
+
+/** The way to the code: consent, sign-in, and back to the client. */
+async function codeOf(page: Awaited<ReturnType<typeof ask>>): Promise<string> {
+  const sent = await page.decide('approve');
+  const back = await page.browser.get(provider.signIn(sent.headers.get('location') ?? '', { sub: 'anna' }));
+  const location = new URL(back.headers.get('location') ?? '');
+  expect(location.origin + location.pathname).toBe(CALLBACK);
+  return location.searchParams.get('code') ?? '';
+}
+
+const exchange = (code: string, more: { readonly [field: string]: string } = {}) =>
+  postToken(opened.fetch, {
+    grant_type: 'authorization_code',
+    client_id: CLIENT,
+    redirect_uri: CALLBACK,
+    code,
+    code_verifier: CLIENT_VERIFIER,
+    resource: `${bindings.BASE_URL}/mcp`,
+    ...more,
+  });
+
+async function newKeys() {
+  const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256', modulusLength: 2048 };
+  const keys = await crypto.subtle.generateKey({ ...algorithm, publicExponent: new Uint8Array([1, 0, 1]) }, true, [
+    'sign',
+    'verify',
+  ]);
+  if (!('privateKey' in keys)) throw new TypeError('no pair of keys');
+  const jwk = (await crypto.subtle.exportKey('jwk', keys.publicKey)) as JsonWebKey;
+  return { sign: keys.privateKey, published: { keys: [{ ...jwk, kid: 'one', alg: 'RS256', use: 'sig' }] } };
+}
+
+const encoded = (text: string) => btoa(text).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+
+/** A client's proof of its key (RFC 7523); `changed` makes it a wrong one. */
+async function proof(key: CryptoKey, changed: object = {}): Promise<{ readonly [field: string]: string }> {
+  const now = Math.floor(Date.now() / 1000);
+  const claims = {
+    iss: CLIENT,
+    sub: CLIENT,
+    aud: bindings.BASE_URL,
+    jti: crypto.randomUUID(),
+    iat: now,
+    exp: now + 60,
+  };
+  const text = [
+    { alg: 'RS256', kid: 'one', typ: 'JWT' },
+    { ...claims, ...changed },
+  ]
+    .map((part) => encoded(JSON.stringify(part)))
+    .join('.');
+  const signature = await crypto.subtle.sign('RSASSA-PKCS1-v1_5', key, new TextEncoder().encode(text));
+  const client_assertion = `${text}.${encoded(String.fromCharCode(...new Uint8Array(signature)))}`;
+  return { client_assertion_type: ASSERTION, client_assertion };
+}
+
+test('a server that reads such documents says so, with both ways in which their clients prove themselves', async () => {
+  const metadata = await opened.fetch(new Request(`${bindings.BASE_URL}/.well-known/oauth-authorization-server`));
+  const said = await metadata.json<Record<string, unknown>>();
+  expect(said).toMatchObject({ client_id_metadata_document_supported: true });
+  expect(said['token_endpoint_auth_methods_supported']).toEqual(expect.arrayContaining(['none', 'private_key_jwt']));
+  const without = await openDoor().fetch(new Request(`${bindings.BASE_URL}/.well-known/oauth-authorization-server`));
+  expect((await without.json<Record<string, unknown>>())['client_id_metadata_document_supported']).not.toBe(true);
+});
+
+describe.each(Object.entries(SHAPES))('a client whose document %s', (shape, document) => {
+  test('signs a person in under its confirmed domain', async () => {
+    const keys = await newKeys();
+    publish(document);
+    web.set(KEYS, () => Response.json(keys.published));
+    const page = await ask();
+    expect(page.html).toContain('Имя подтверждено адресом <strong>chatgpt.example.test</strong>');
+    const proven = shape === 'has a key only' ? await proof(keys.sign) : {};
+    const answer = await exchange(await codeOf(page), proven);
+    expect(answer.status).toBe(200);
+    const { access_token, refresh_token } = await answer.json<{ access_token: string; refresh_token: string }>();
+    expect(await opened.door.authenticate(bearing(access_token))).toMatchObject({ principal: { clientId: CLIENT } });
+    const again = shape === 'has a key only' ? await proof(keys.sign) : {};
+    const form = { grant_type: 'refresh_token', refresh_token, client_id: CLIENT, ...again };
+    expect((await postToken(opened.fetch, form)).status).toBe(200);
+  });
+});
+
+describe('a client that has a key', () => {
+  test.each([
+    ['no proof', async () => ({})],
+    ['the proof of another key', async () => proof((await newKeys()).sign)],
+    ['a proof for another server', (key: CryptoKey) => proof(key, { aud: 'https://other.example.test' })],
+    ['a proof of another client', (key: CryptoKey) => proof(key, { iss: `${HOST}/other.json` })],
+    ['a proof that has expired', (key: CryptoKey) => proof(key, { iat: 1, exp: 60 })],
+    ['a proof without an id', (key: CryptoKey) => proof(key, { jti: '' })],
+    ['something else for a proof', async () => ({ client_assertion_type: ASSERTION, client_assertion: 'x.y.z' })],
+  ])('gets no token with %s', async (_, prove) => {
+    const keys = await newKeys();
+    publish(SHAPES['has a key only']);
+    web.set(KEYS, () => Response.json(keys.published));
+    const answer = await exchange(await codeOf(await ask()), await prove(keys.sign));
+    expect([400, 401]).toContain(answer.status);
+    expect(await answer.json()).not.toHaveProperty('access_token');
+  });
+
+  test('uses a proof once', async () => {
+    const keys = await newKeys();
+    publish(SHAPES['has a key only']);
+    web.set(KEYS, () => Response.json(keys.published));
+    const proven = await proof(keys.sign);
+    expect((await exchange(await codeOf(await ask()), proven)).status).toBe(200);
+    expect((await exchange(await codeOf(await ask()), proven)).status).toBe(401);
+  });
+});
+
+describe('S13 a server makes no requests in the place of an attacker', () => {
+  test.each([
+    ...['http://app.example.test/client.json', 'ftp://app.example.test/client.json', 'file:///etc/passwd'],
+    ...['https://app.example.test', 'https://anna@app.example.test/c.json', 'https://app.example.test/c.json#x'],
+    ...['https://app.example.test/../c.json', 'https://app.example.test/%2e%2e/c.json', 'https://a.test\\c.json'],
+    ...[' https://app.example.test/c.json', 'https://app.example.test/c\n.json', 'HTTP://[::1]/c'],
+  ])('none at all for a client id that is no plain https address: %j', async (clientId) => {
+    const { response } = await ask(clientId);
+    expect(response.status).toBe(400);
+    expect(visited).toEqual([]);
+  });
+
+  test('none with anything of ours or of the person in it', async () => {
+    publish(SHAPES['names no method']);
+    await ask();
+    expect(new Set(visited.map(({ url, method }) => `${method} ${url}`))).toEqual(new Set([`GET ${CLIENT}`]));
+    for (const { headers } of visited) {
+      for (const name of ['authorization', 'cookie', 'referer']) expect(headers.has(name)).toBe(false);
+    }
+  });
+
+  test('none more than ten seconds long', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    web.set(CLIENT, () => new Response(new ReadableStream({ pull: () => new Promise(() => {}) })));
+    const asked = ask();
+    for (let second = 0; second < 11; second += 1) await vi.advanceTimersByTimeAsync(1_000);
+    expect((await asked).response.status).toBe(400);
+  });
+
+  const plain = SHAPES['names no method'];
+  const large = JSON.stringify({ ...plain, padding: 'x'.repeat(6 * 1024) });
+  test.each<[string, () => Response | Promise<Response>]>([
+    ['nothing listens there', () => Promise.reject(new TypeError('connection refused'))],
+    ['it answers with an error', () => new Response('secret of the inside', { status: 403 })],
+    ['it is a page', () => new Response('<h1>secret of the inside</h1>')],
+    ['it is larger than 5 KB', () => new Response(large)],
+    ['it is larger than 5 KB and does not say so', () => new Response(new Blob([large]).stream())],
+    ['it is of another client', () => Response.json({ ...plain, client_id: `${HOST}/other.json` })],
+    ['it has a secret', () => Response.json({ ...plain, client_secret: 'secret of the inside' })],
+    ['it has a private key', () => Response.json({ ...plain, jwks: { keys: [{ kty: 'RSA', d: 'secret' }] } })],
+    ['it has no name', () => Response.json({ ...plain, client_name: ' ' })],
+    ['it has an address of a script', () => Response.json({ ...plain, redirect_uris: ['javascript:alert(1)'] })],
+  ])('and says nothing of what it found: %s', async (_, answer) => {
+    web.set(CLIENT, answer);
+    const { response, html } = await ask();
+    expect(response.status).toBe(400);
+    expect(response.headers.get('location')).toBeNull();
+    expect(html).toContain('Не удалось проверить приложение');
+    expect(html + JSON.stringify(opened.lines)).not.toContain('secret');
+  });
+});

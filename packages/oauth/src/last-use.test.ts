@@ -1,0 +1,83 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { lastUsesOf } from './last-use.ts';
+import { bearing, bindings, openDoor } from './testing/door.ts';
+import { watchKv } from './testing/watched-kv.ts';
+import { issueTokens } from './testing.ts';
+
+const MINUTE = 60 * 1000;
+const kv = bindings.OAUTH_KV;
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'] }));
+afterEach(() => void vi.useRealTimers());
+
+/** A door over a watched KV, and somebody connected to it. */
+async function connected() {
+  const watched = watchKv(kv);
+  const opened = openDoor({}, { OAUTH_KV: watched.kv });
+  const userId = `anna-${crypto.randomUUID()}`;
+  const { accessToken } = await issueTokens(opened.fetch, bindings, { userId, scopes: ['test:read'] });
+  const call = async ({ door } = opened) => 'principal' in (await door.authenticate(bearing(accessToken)));
+  const [, grant = ''] = accessToken.split(':');
+  /** The noted time, once what goes on behind the requests has ended. */
+  const noted = async () => {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    return (await lastUsesOf(kv, userId)).get(grant);
+  };
+  return { ...opened, watched, call, noted };
+}
+
+describe('the last use of a connection', () => {
+  test('is noted when its token opens the server', async () => {
+    const { call, noted } = await connected();
+    expect(await noted()).toBeUndefined();
+    await call();
+    expect(await noted()).toBe(Math.floor(Date.now() / 1000));
+  });
+
+  test('is noted once an hour, however often and by however many isolates it is used', async () => {
+    const { call, noted } = await connected();
+    await call();
+    const first = await noted();
+    vi.setSystemTime(Date.now() + 50 * MINUTE);
+    await call();
+    await call(openDoor());
+    expect(await noted()).toBe(first);
+    vi.setSystemTime(Date.now() + 9 * MINUTE + 59_000);
+    await call(openDoor());
+    expect(await noted()).toBe(first);
+  });
+
+  test('is noted anew after an hour', async () => {
+    const { fetch, door } = openDoor();
+    const userId = `anna-${crypto.randomUUID()}`;
+    const issue = () => issueTokens(fetch, bindings, { userId, scopes: ['test:read'] });
+    const { accessToken } = await issue();
+    const [, grant = ''] = accessToken.split(':');
+    await kv.put(`used:${userId}:${grant}`, '', { metadata: { at: Math.floor(Date.now() / 1000) - 3600 } });
+    await door.authenticate(bearing(accessToken));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect((await lastUsesOf(kv, userId)).get(grant)).toBe(Math.floor(Date.now() / 1000));
+  });
+
+  test('is not noted for a refused token', async () => {
+    const { door } = openDoor();
+    const before = (await kv.list({ prefix: 'used:' })).keys.length;
+    await door.authenticate(bearing('somebody:something:secret'));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect((await kv.list({ prefix: 'used:' })).keys).toHaveLength(before);
+  });
+
+  test('that cannot be noted costs a line in the log and never the request', async () => {
+    const { call, noted, lines, watched } = await connected();
+    watched.failing.add('put');
+    expect(await call()).toBe(true);
+    expect(await noted()).toBeUndefined();
+    expect(lines.at(-1)).toEqual({
+      event: 'unexpected',
+      server: 'test-mcp',
+      step: 'last use',
+      code: 'UNAVAILABLE',
+      detail: 'Error',
+    });
+  });
+});

@@ -1,0 +1,101 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type AccountPage, renderAccount } from './account.ts';
+import { displayName } from './consent.ts';
+import { renderMadeToken } from './personal-tokens.ts';
+
+const ATTACKS = [
+  '<script>alert(1)</script>',
+  '"><img src=x onerror=alert(1)>',
+  '" autofocus onfocus="alert(1)',
+  '</bdi></h3></li></ul><form action="https://evil.example">',
+  '<!--',
+  '&#x3c;script&#x3e;',
+];
+/** A name as it is kept: what the consent page showed, or what the form of a token let through. */
+const anyName = fc
+  .array(fc.oneof(fc.constantFrom(...ATTACKS), fc.string({ unit: 'binary', maxLength: 20 })), { maxLength: 3 })
+  .map((parts) => displayName(parts.join('')));
+
+const SCOPES = { 'test:read': { ru: 'Читать', en: 'Read' } };
+const token = { id: 'a'.repeat(16), name: 'Скрипт', scopes: ['test:read'], created: 1, expires: 2 };
+const app = {
+  id: 'b'.repeat(16),
+  client: 'Приложение',
+  domain: 'app.example.test',
+  redirectHost: 'app.example.test',
+  local: false,
+  scopes: ['test:read', 'offline_access'],
+  connected: 1,
+};
+
+function accountOf(client: string, host: string, name: string): AccountPage {
+  return {
+    language: 'ru',
+    serverTitle: { ru: 'Пример', en: 'Example' },
+    done: undefined,
+    person: { userId: 'anna' },
+    csrf: 'csrf',
+    scopes: SCOPES,
+    connections: { shown: [{ ...app, client, redirectHost: host, domain: host }], more: false },
+    tokens: [{ ...token, name }],
+    lastUses: new Map([[app.id, 1]]),
+    newToken: { id: 'c'.repeat(16), maxName: 60, terms: [7, 30], full: false },
+    now: 2,
+  };
+}
+
+/** Every element of a page with every attribute but the spoken names of its buttons. */
+async function skeleton(page: ReturnType<typeof renderAccount>): Promise<string[]> {
+  const elements: string[] = [];
+  const rewriter = new HTMLRewriter()
+    .on('*', {
+      element: ({ tagName, attributes }) => {
+        const shown = [...attributes].map(([name, value]) => (name === 'aria-label' ? [name] : [name, value]));
+        elements.push(`${tagName} ${JSON.stringify(shown)}`);
+      },
+    })
+    .onDocument({ comments: ({ text }) => void elements.push(`comment ${text}`) });
+  await rewriter.transform(new Response(String(await page))).arrayBuffer();
+  return elements;
+}
+
+describe('the account page', () => {
+  test('is the same page whatever apps and tokens call themselves', async () => {
+    const plain = await skeleton(renderAccount(accountOf('Приложение', 'app.example.test', 'Скрипт')));
+    await fc.assert(
+      fc.asyncProperty(anyName, anyName, anyName, async (client, host, name) => {
+        expect(await skeleton(renderAccount(accountOf(client, host, name)))).toEqual(plain);
+      }),
+    );
+  });
+
+  test('says what was allowed in plain words, and nothing of scopes that mean nothing to a person', async () => {
+    const page = String(await renderAccount(accountOf('Приложение', 'app.example.test', 'Скрипт')));
+    expect(page).toContain('<li>Читать</li>');
+    expect(page).not.toMatch(/test:read<|offline_access/);
+  });
+
+  test('says when each was last used, and when one never was', async () => {
+    const page = String(await renderAccount(accountOf('Приложение', 'app.example.test', 'Скрипт')));
+    expect(page).toContain('обращалось в последний час');
+    expect(page).toContain('ещё не использован');
+  });
+});
+
+test('the page of a new token says how to use it, with the address and without the token in a command', async () => {
+  const secret = `aisy_dt_${'x'.repeat(49)}`;
+  const page = renderMadeToken({
+    language: 'en',
+    token: secret,
+    facts: token,
+    server: 'dt-mcp',
+    resource: 'https://dt-mcp.example.test/mcp',
+  });
+  const text = String(await page);
+  expect(text.split(secret)).toHaveLength(2);
+  expect(text).toContain(
+    'claude mcp add --transport http dt-mcp https://dt-mcp.example.test/mcp --header "Authorization: Bearer $DT_MCP_TOKEN"',
+  );
+  expect(text).toContain('--bearer-token-env-var DT_MCP_TOKEN');
+});

@@ -1,0 +1,34 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { agoOf, dayOf } from './dates.ts';
+
+const NOW = Date.UTC(2026, 10, 20, 12) / 1000;
+const HOUR = 3600;
+
+test('a day is written out in the language of the page', () => {
+  expect(dayOf(NOW, 'ru')).toBe('20 ноября 2026 г.');
+  expect(dayOf(NOW, 'en')).toBe('November 20, 2026');
+});
+
+describe('how long ago', () => {
+  test.each([
+    [0, 'в последний час', 'within the last hour'],
+    [HOUR - 1, 'в последний час', 'within the last hour'],
+    [HOUR, '1 час назад', '1 hour ago'],
+    [5 * HOUR, '5 часов назад', '5 hours ago'],
+    [47 * HOUR, '47 часов назад', '47 hours ago'],
+    [48 * HOUR, '2 дня назад', '2 days ago'],
+    [30 * 24 * HOUR, '30 дней назад', '30 days ago'],
+  ])('%i seconds are «%s»', (elapsed, ru, en) => {
+    expect(agoOf(NOW - elapsed, NOW, 'ru')).toBe(ru);
+    expect(agoOf(NOW - elapsed, NOW, 'en')).toBe(en);
+  });
+
+  test('is never in the future, though clocks differ', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 10 * HOUR }), (ahead) => {
+        expect(agoOf(NOW + ahead, NOW, 'ru')).toBe('в последний час');
+      }),
+    );
+  });
+});

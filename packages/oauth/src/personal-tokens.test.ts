@@ -1,0 +1,176 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { newPersonalToken } from './personal-token.ts';
+import {
+  findPersonalToken,
+  makePersonalToken,
+  personalTokensOf,
+  revokePersonalToken,
+  type TokenDraft,
+} from './personal-tokens.ts';
+import { bearing, bindings, openDoor } from './testing/door.ts';
+import { watchKv } from './testing/watched-kv.ts';
+
+const DAY = 24 * 60 * 60 * 1000;
+const kv = bindings.OAUTH_KV;
+const resource = `${bindings.BASE_URL}/mcp`;
+const newId = () => crypto.randomUUID().replaceAll('-', '').slice(0, 16);
+const newOwner = () => ({ userId: `anna-${crypto.randomUUID()}`, resource });
+
+function draft(changed: Partial<TokenDraft> = {}): TokenDraft {
+  return { id: newId(), name: 'Скрипт', scopes: ['test:read'], days: 30, ...changed };
+}
+
+async function make(changed: Partial<TokenDraft> = {}, owner: Parameters<typeof makePersonalToken>[3] = newOwner()) {
+  const made = await makePersonalToken(kv, 'test-mcp', draft(changed), owner);
+  if ('refused' in made) throw new Error(`refused: ${made.refused}`);
+  return { ...made, owner };
+}
+
+async function statusOf(opened: ReturnType<typeof openDoor>, token: string): Promise<number> {
+  const known = await opened.door.authenticate(bearing(token));
+  return 'refusal' in known ? known.refusal.status : 200;
+}
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'] }));
+afterEach(() => void vi.useRealTimers());
+
+describe('a personal token opens the server', () => {
+  test('as its owner, with what the owner ticked, under an id that the log can hold', async () => {
+    const { token, facts, owner } = await make();
+    expect(await openDoor().door.authenticate(bearing(token))).toEqual({
+      principal: {
+        userId: owner.userId,
+        scopes: ['test:read'],
+        clientId: `pat:${facts.id}`,
+        consentedAt: facts.created,
+      },
+      token,
+    });
+  });
+
+  test('with the e-mail of the owner where the session had one', async () => {
+    const { token } = await make({}, { ...newOwner(), email: 'anna@example.test' });
+    const known = await openDoor().door.authenticate(bearing(token));
+    expect(known).toMatchObject({ principal: { email: 'anna@example.test' } });
+  });
+
+  test('until its term ends, and not a second longer, though it was found valid just before', async () => {
+    const { token } = await make({ days: 7 });
+    const opened = openDoor();
+    vi.setSystemTime(Date.now() + 7 * DAY - 2_000);
+    expect(await statusOf(opened, token)).toBe(200);
+    vi.setSystemTime(Date.now() + 3_000);
+    expect(await statusOf(opened, token)).toBe(401);
+    expect(await statusOf(openDoor(), token)).toBe(401);
+  });
+
+  test('until it is revoked: at once where it was not seen, within ten seconds where it was', async () => {
+    const { token, facts, owner } = await make();
+    const seen = openDoor();
+    expect(await statusOf(seen, token)).toBe(200);
+    expect(await revokePersonalToken(kv, owner.userId, facts.id)).toBe(true);
+    expect(await statusOf(openDoor(), token)).toBe(401);
+    vi.setSystemTime(Date.now() + 11_000);
+    expect(await statusOf(seen, token)).toBe(401);
+    expect(await personalTokensOf(kv, owner.userId)).toEqual([]);
+  });
+
+  test('only in the header of a bearer token', async () => {
+    const { token } = await make();
+    const { door } = openDoor();
+    const requests = [
+      new Request(`${resource}?access_token=${token}`, { method: 'POST' }),
+      new Request(resource, { method: 'POST', headers: { authorization: `Basic ${btoa(`x:${token}`)}` } }),
+      new Request(resource, { method: 'POST', headers: { authorization: token } }),
+      new Request(resource, { method: 'POST', headers: { 'x-api-key': token } }),
+    ];
+    for (const request of requests) {
+      const known = await door.authenticate(request);
+      expect('refusal' in known && known.refusal.status).toBe(401);
+    }
+  });
+});
+
+describe('a personal token opens nothing', () => {
+  test('at another server, even over the same storage and under the same name', async () => {
+    const { token } = await make();
+    const elsewhere = { BASE_URL: 'http://localhost:9999' };
+    const request = new Request(`${elsewhere.BASE_URL}/mcp`, bearing(token));
+    const known = await openDoor({}, elsewhere).door.authenticate(request);
+    expect('refusal' in known && known.refusal.status).toBe(401);
+    expect(await statusOf(openDoor({ name: 'other-mcp' }), token)).toBe(401);
+  });
+
+  test('when it was never made, and a malformed one is not even looked up', async () => {
+    const watched = watchKv(kv);
+    const opened = openDoor({}, { OAUTH_KV: watched.kv });
+    expect(await statusOf(opened, await newPersonalToken('test-mcp'))).toBe(401);
+    expect(watched.reads()).toBe(1);
+    const { token } = await make();
+    const other = await newPersonalToken('other-mcp');
+    for (const wrong of [token.slice(0, -1), `${token}x`, token.toUpperCase(), 'aisy_', 'aisy_test_', other]) {
+      expect(await statusOf(opened, wrong)).toBe(401);
+    }
+    expect(watched.reads()).toBe(1);
+  });
+
+  test('when storage is down, and then its client is told to come again', async () => {
+    const { token } = await make();
+    const watched = watchKv(kv);
+    const { door, lines } = openDoor({}, { OAUTH_KV: watched.kv });
+    watched.mode = 'throws';
+    const known = await door.authenticate(bearing(token));
+    expect('refusal' in known && known.refusal.status).toBe(503);
+    expect(JSON.stringify(lines)).not.toContain(token);
+  });
+});
+
+describe('what is kept of a token', () => {
+  test('is its hash: the token itself stands nowhere in the storage', async () => {
+    const { token, facts, owner } = await make({ name: 'only once' });
+    const { keys } = await kv.list();
+    const values = await Promise.all(keys.map(({ name }) => kv.get(name)));
+    const all = JSON.stringify([keys, values]);
+    expect(all).toContain(facts.id);
+    expect(all).not.toContain(token);
+    expect(all).not.toContain(token.slice(-49, -6));
+    expect(await personalTokensOf(kv, owner.userId)).toEqual([facts]);
+  });
+
+  test('belongs to its owner: nobody else lists or revokes it', async () => {
+    const { token, facts } = await make();
+    const stranger = newOwner().userId;
+    expect(await personalTokensOf(kv, stranger)).toEqual([]);
+    expect(await revokePersonalToken(kv, stranger, facts.id)).toBe(false);
+    expect(await findPersonalToken(kv, 'test-mcp', token)).not.toBeNull();
+  });
+
+  test('is listed newest first, without those whose term has ended', async () => {
+    const owner = newOwner();
+    await make({ name: 'week', days: 7 }, owner);
+    vi.setSystemTime(Date.now() + DAY);
+    await make({ name: 'year', days: 365 }, owner);
+    const names = async () => (await personalTokensOf(kv, owner.userId)).map(({ name }) => name);
+    expect(await names()).toEqual(['year', 'week']);
+    vi.setSystemTime(Date.now() + 7 * DAY);
+    expect(await names()).toEqual(['year']);
+  });
+
+  test('is made once, however often the form is sent', async () => {
+    const owner = newOwner();
+    const { facts } = await make({}, owner);
+    const again = await makePersonalToken(kv, 'test-mcp', draft({ id: facts.id, name: 'другой' }), owner);
+    expect(again).toEqual({ refused: 'repeated' });
+    expect(await personalTokensOf(kv, owner.userId)).toEqual([facts]);
+  });
+
+  test('is at most twenty tokens a person; one that is revoked makes room', async () => {
+    const owner = newOwner();
+    const { facts } = await make({}, owner);
+    for (let count = 1; count < 20; count += 1) await make({}, owner);
+    expect(await makePersonalToken(kv, 'test-mcp', draft(), owner)).toEqual({ refused: 'full' });
+    await revokePersonalToken(kv, owner.userId, facts.id);
+    await make({}, owner);
+    expect(await personalTokensOf(kv, owner.userId)).toHaveLength(20);
+  });
+});

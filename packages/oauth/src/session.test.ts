@@ -1,0 +1,173 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { signInToAccount } from './testing/account.ts';
+import { openBrowser } from './testing/browser.ts';
+import { bindings, openDoor } from './testing/door.ts';
+import { identityProvider } from './testing/identity-provider.ts';
+
+const MINUTE = 60 * 1000;
+const base = bindings.BASE_URL;
+const provider = identityProvider(bindings.IDENTITY_ISSUER);
+const anna = { sub: 'learner-anna' };
+
+beforeEach(() => {
+  provider.up = true;
+  provider.forged = {};
+  vi.spyOn(globalThis, 'fetch').mockImplementation(provider.fetch);
+  vi.useFakeTimers({ toFake: ['Date'] });
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+});
+
+/** Goes to the identity provider from the account page; gives where it was sent. */
+async function leave(browser: ReturnType<typeof openBrowser>, query = '') {
+  const response = await browser.get(`${base}/account/sign-in${query}`);
+  return { response, location: new URL(response.headers.get('location') ?? '') };
+}
+
+const isIn = (page: string) => page.includes('/account/sign-out');
+
+describe('a person signs in to the account page', () => {
+  test('at the identity provider, which asks for no more than a client’s sign-in does', async () => {
+    const { response, location } = await leave(openBrowser(openDoor().fetch));
+    expect(response.status).toBe(302);
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    expect(Object.fromEntries(location.searchParams)).toMatchObject({
+      client_id: bindings.IDENTITY_CLIENT_ID,
+      redirect_uri: `${base}/callback`,
+      scope: 'openid',
+      code_challenge_method: 'S256',
+      nonce: expect.stringMatching(/^[\w-]{20,}$/),
+    });
+    expect(location.searchParams.has('prompt')).toBe(false);
+    expect(response.headers.getSetCookie()).toEqual([
+      expect.stringMatching(/^__Host-test-mcp-sign-in=[\w.-]+; Max-Age=600; Path=\/; HttpOnly; Secure; SameSite=Lax$/),
+    ]);
+  });
+
+  test('as another user, when asked', async () => {
+    const { location } = await leave(openBrowser(openDoor().fetch), '?as=other');
+    expect(location.searchParams.get('prompt')).toBe('login');
+  });
+
+  test('and gets a cookie that only this server’s pages over a safe connection are sent', async () => {
+    const { fetch, lines } = openDoor();
+    const browser = openBrowser(fetch);
+    const back = await browser.get(provider.signIn((await leave(browser)).location.href, anna));
+    expect(back.status).toBe(303);
+    expect(back.headers.get('location')).toBe('/account');
+    expect(back.headers.getSetCookie()).toContainEqual(
+      expect.stringMatching(/^__Host-test-mcp-session=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Lax$/),
+    );
+    expect(lines).toEqual([{ event: 'account', server: 'test-mcp', step: 'signed in', who: expect.any(String) }]);
+  });
+
+  test('whose value stands nowhere in the storage', async () => {
+    const browser = openBrowser(openDoor().fetch);
+    const back = await browser.get(provider.signIn((await leave(browser)).location.href, anna));
+    const [, secret = ''] = /session=([\w-]{43})/.exec(back.headers.getSetCookie().join()) ?? [];
+    const { keys } = await bindings.OAUTH_KV.list();
+    const values = await Promise.all(keys.map(({ name }) => bindings.OAUTH_KV.get(name)));
+    expect(JSON.stringify([keys, values])).not.toContain(secret);
+  });
+
+  test('anew, and the session before ends', async () => {
+    const { fetch } = openDoor();
+    const { browser } = await signInToAccount(fetch, provider, anna);
+    const before = await bindings.OAUTH_KV.list({ prefix: 'session:' });
+    await browser.get(provider.signIn((await leave(browser)).location.href, { sub: 'learner-boris' }));
+    const after = await bindings.OAUTH_KV.list({ prefix: 'session:' });
+    expect(after.keys).toHaveLength(before.keys.length);
+  });
+});
+
+describe('nobody is signed in to the account page', () => {
+  test('by a callback of another browser', async () => {
+    const { fetch } = openDoor();
+    const callback = provider.signIn((await leave(openBrowser(fetch))).location.href, anna);
+    await expectExpired(await openBrowser(fetch).get(callback));
+    const other = openBrowser(fetch);
+    await leave(other);
+    await expectExpired(await other.get(callback));
+  });
+
+  test('by a callback that was used, or is older than the last attempt', async () => {
+    const browser = openBrowser(openDoor().fetch);
+    const old = provider.signIn((await leave(browser)).location.href, anna);
+    const callback = provider.signIn((await leave(browser)).location.href, anna);
+    await expectExpired(await browser.get(old));
+    expect((await browser.get(callback)).status).toBe(303);
+    await expectExpired(await browser.get(callback));
+  });
+
+  test.each(['account.', 'account.made-up'])('by a made-up state: %s', async (state) => {
+    await expectExpired(await openBrowser(openDoor().fetch).get(`${base}/callback?code=x&state=${state}`));
+  });
+
+  test('by a forged ID token', async () => {
+    provider.forged = { nonce: 'of-somebody-else' };
+    const { fetch, lines } = openDoor();
+    const { browser, page } = await signInToAccount(fetch, provider, anna);
+    expect(isIn(await page())).toBe(false);
+    expect(lines.at(-1)).toMatchObject({ step: '/callback', code: 'identityRefused' });
+    expect((await browser.get(`${base}/account`)).status).toBe(200);
+  });
+
+  test('while the identity provider is down, and nothing is stored', async () => {
+    provider.up = false;
+    const response = await openBrowser(openDoor().fetch).get(`${base}/account/sign-in`);
+    expect(response.status).toBe(502);
+    expect(response.headers.getSetCookie()).toEqual([]);
+  });
+
+  test('who declined there; the page offers to try again', async () => {
+    const { fetch } = openDoor();
+    const browser = openBrowser(fetch);
+    const { location } = await leave(browser);
+    const query = new URLSearchParams({ error: 'access_denied', state: location.searchParams.get('state') ?? '' });
+    const back = await browser.get(`${base}/callback?${query}`);
+    expect(back.headers.get('location')).toBe('/account');
+    expect(isIn(await (await browser.get(`${base}/account`)).text())).toBe(false);
+  });
+
+  test.each(['x', '', '../secret', `${'a'.repeat(42)}!`, 'a'.repeat(43)])('by the cookie %j', async (value) => {
+    const headers = { cookie: `__Host-test-mcp-session=${value}` };
+    const page = await (await openDoor().fetch(new Request(`${base}/account`, { headers }))).text();
+    expect(isIn(page)).toBe(false);
+  });
+
+  test('at a server of another name by the cookie of this one', async () => {
+    const { browser } = await signInToAccount(openDoor().fetch, provider, anna);
+    const other = openDoor({ name: 'other-mcp' });
+    const request = new Request(`${base}/account`, { headers: { cookie: browser.cookies() } });
+    expect(isIn(await (await other.fetch(request)).text())).toBe(false);
+  });
+});
+
+describe('a session', () => {
+  test('ends after an hour without a visit', async () => {
+    const { page } = await signInToAccount(openDoor().fetch, provider, anna);
+    vi.setSystemTime(Date.now() + 59 * MINUTE);
+    expect(isIn(await page())).toBe(true);
+    vi.setSystemTime(Date.now() + 61 * MINUTE);
+    expect(isIn(await page())).toBe(false);
+  });
+
+  test('goes on with every visit, for twelve hours at most', async () => {
+    const { page } = await signInToAccount(openDoor().fetch, provider, anna);
+    const start = Date.now();
+    for (let minutes = 40; minutes < 12 * 60; minutes += 40) {
+      vi.setSystemTime(start + minutes * MINUTE);
+      expect(isIn(await page())).toBe(true);
+    }
+    vi.setSystemTime(start + 12 * 60 * MINUTE);
+    expect(isIn(await page())).toBe(false);
+  });
+});
+
+async function expectExpired(response: Response): Promise<void> {
+  expect(response.status).toBe(400);
+  expect(response.headers.get('location')).toBeNull();
+  expect(await response.text()).toContain('Вход не завершён');
+}

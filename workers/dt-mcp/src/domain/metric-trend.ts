@@ -1,0 +1,81 @@
+import type { WeekValues } from './weekly-values.ts';
+
+/** Metrics that have a value for each week. */
+export const TREND_METRICS = [
+  'time_invested_minutes',
+  'hours_per_week',
+  'days_with_activity',
+  'avg_minutes_per_active_day',
+  'regularity_days_per_week',
+  'slot_consistency_percent',
+  'reflection_notes_per_week',
+  'work_products_count',
+] as const;
+
+/** The id of a metric with a value for each week. */
+export type TrendMetricId = (typeof TREND_METRICS)[number];
+
+/** Fewer weeks with data than this make no trend. */
+const FEWEST_WEEKS = 4;
+
+/** A change below this share is none. */
+const STEADY_PERCENT = 10;
+
+/** A metric week by week. */
+export interface MetricTrend {
+  readonly metric_id: TrendMetricId;
+  readonly points: readonly { readonly week: string; readonly value: number | null }[];
+  /** The later half against the earlier, whole percent; null when it cannot be said. */
+  readonly change_percent: number | null;
+  readonly direction: 'up' | 'down' | 'steady' | null;
+  /** Too few weeks with whole data; then neither change nor direction is given. */
+  readonly insufficient_data: boolean;
+}
+
+const round = (value: number): number => Math.round(value * 10) / 10;
+
+const VALUES: Readonly<Record<TrendMetricId, (week: WeekValues) => number | null>> = {
+  time_invested_minutes: ({ minutes }) => minutes,
+  hours_per_week: ({ minutes }) => round(minutes / 60),
+  days_with_activity: ({ activeDays }) => activeDays,
+  avg_minutes_per_active_day: ({ minutes, activeDays }) =>
+    activeDays === 0 ? null : Math.floor((2 * minutes + activeDays) / (2 * activeDays)),
+  regularity_days_per_week: ({ slotHeld, activeDays }) => slotHeld ?? activeDays,
+  slot_consistency_percent: ({ slotDue, slotHeld }) =>
+    slotDue === null || slotHeld === null || slotDue === 0 ? null : Math.round((100 * slotHeld) / slotDue),
+  reflection_notes_per_week: ({ reflections }) => reflections,
+  work_products_count: ({ products }) => products,
+};
+
+/** The value of a metric in a week; null where the week has no data. */
+export function weekValue(metric: TrendMetricId, week: WeekValues): number | null {
+  return week.status === 'NO_DATA' ? null : VALUES[metric](week);
+}
+
+/** A metric over weeks, oldest first. A hole is never a zero: weeks with partial data carry no trend. */
+export function metricTrend(metric: TrendMetricId, weeks: readonly WeekValues[]): MetricTrend {
+  const points = weeks.map((week) => ({ week: week.week.iso, value: weekValue(metric, week) }));
+  const whole = weeks.filter(({ status }) => status === 'OK').flatMap((week) => weekValue(metric, week) ?? []);
+  if (whole.length < FEWEST_WEEKS) {
+    return { metric_id: metric, points, change_percent: null, direction: null, insufficient_data: true };
+  }
+  const half = Math.floor(whole.length / 2);
+  const [before, after] = [mean(whole.slice(0, half)), mean(whole.slice(-half))];
+  const change = before === 0 ? null : Math.round((100 * (after - before)) / before);
+  return {
+    metric_id: metric,
+    points,
+    change_percent: change,
+    direction: directionOf(before, after),
+    insufficient_data: false,
+  };
+}
+
+function directionOf(before: number, after: number): 'up' | 'down' | 'steady' {
+  if (Math.abs(after - before) * 100 < STEADY_PERCENT * before || before === after) return 'steady';
+  return after > before ? 'up' : 'down';
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import type { EventFacts } from './activity-event.ts';
+import {
+  daysBetween,
+  type LocalDate,
+  localDateSchema,
+  MS_PER_MINUTE,
+  type Period,
+  type PeriodDays,
+} from './calendar.ts';
+import { distinctEvents, endOf, isAction } from './event-dates.ts';
+
+/** Days of the week, Monday first. */
+export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+
+/** How far from its time a slot may still be held, minutes. */
+const SLOT_TOLERANCE_MINUTES = 60;
+
+/** A slot as a learner gives it: the time kept free for development. */
+export const slotSchema = z.strictObject({
+  slot_time: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'нужно время ЧЧ:ММ')
+    .describe('Начало, ЧЧ:ММ'),
+  slot_duration_minutes: z.int().min(5, 'не меньше 5').max(480, 'не больше 480'),
+  slot_days: z.array(z.enum(WEEKDAYS)).min(1).max(7).describe('Дни недели'),
+  since: localDateSchema.optional().describe('С какой даты; без неё с сегодня'),
+});
+
+/** A slot in force from a date on; slots of one learner follow one another. */
+export type Slot = Omit<z.output<typeof slotSchema>, 'since'> & { readonly since: LocalDate };
+
+/** How a slot was kept in some days, spelt as on the wire. */
+export interface SlotConsistency {
+  readonly slot_time: string;
+  readonly slot_duration_minutes: number;
+  readonly slot_days: readonly (typeof WEEKDAYS)[number][];
+  readonly days_held: number;
+  readonly target_days: number;
+  /** Null while no slot was due. */
+  readonly consistency_percent: number | null;
+}
+
+/** The slot in force on a date; null when none was set yet. */
+export function slotOn(slots: readonly Slot[], date: LocalDate): Slot | null {
+  return slots.reduce<Slot | null>(
+    (last, slot) => (slot.since <= date && (last === null || last.since <= slot.since) ? slot : last),
+    null,
+  );
+}
+
+/** The dates on which a slot was due, and of them those on which it was held. */
+export function slotDates(slots: readonly Slot[], events: readonly EventFacts[], days: PeriodDays) {
+  const actions = distinctEvents(events).filter(isAction);
+  const due = days.dates.flatMap((date, i) => {
+    const slot = slotOn(slots, date);
+    if (slot === null || !slot.slot_days.includes(weekdayOf(date))) return [];
+    const begin = slotBegin(slot, days, i);
+    return [{ date, held: actions.some((event) => holds(event, slot, begin)) }];
+  });
+  return { due: due.map(({ date }) => date), held: due.filter(({ held }) => held).map(({ date }) => date) };
+}
+
+/** How the slot was kept in a period as of `today`; null when no slot was set before its end. */
+export function slotConsistency(
+  slots: readonly Slot[],
+  events: readonly EventFacts[],
+  days: PeriodDays,
+): SlotConsistency | null {
+  const slot = slotOn(slots, days.end);
+  if (slot === null) return null;
+  const { due, held } = slotDates(slots, events, days);
+  const { slot_time, slot_duration_minutes, slot_days } = slot;
+  return {
+    slot_time,
+    slot_duration_minutes,
+    slot_days,
+    days_held: held.length,
+    target_days: due.length,
+    consistency_percent: due.length === 0 ? null : Math.floor((200 * held.length + due.length) / (2 * due.length)),
+  };
+}
+
+/** Whether any slot was in force in a period. */
+export function hasSlot(slots: readonly Slot[], { end }: Period): boolean {
+  return slotOn(slots, end) !== null;
+}
+
+function weekdayOf(date: LocalDate): (typeof WEEKDAYS)[number] {
+  const index = ((daysBetween('2024-01-01', date) % 7) + 7) % 7; // 2024-01-01 was a Monday
+  return WEEKDAYS[index] ?? 'mon';
+}
+
+/** A clock change inside the day moves a slot by an hour at most, which the tolerance covers. */
+function slotBegin(slot: Slot, days: PeriodDays, index: number): number {
+  const [hours = 0, minutes = 0] = slot.slot_time.split(':').map(Number);
+  return (days.starts[index] ?? 0) + (hours * 60 + minutes) * MS_PER_MINUTE;
+}
+
+/** Held: an action of at least half the slot's length that meets the slot's time, an hour either side. */
+function holds(event: EventFacts, slot: Slot, beginMs: number): boolean {
+  const tolerance = SLOT_TOLERANCE_MINUTES * MS_PER_MINUTE;
+  const endMs = beginMs + slot.slot_duration_minutes * MS_PER_MINUTE;
+  const longEnough = (event.durationMinutes ?? 0) * 2 >= slot.slot_duration_minutes;
+  return longEnough && event.startMs < endMs + tolerance && endOf(event) > beginMs - tolerance;
+}

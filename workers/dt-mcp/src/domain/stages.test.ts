@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { CRITERION_IDS, findStage, rankOf, STAGE_CATALOGUE, STAGE_IDS, STAGES } from './stages.ts';
+
+test('stages stand in their order, each over a longer window than the one below', () => {
+  expect(STAGES.map(({ id }) => id)).toEqual([...STAGE_IDS]);
+  for (const [i, { window_weeks }] of STAGES.entries()) {
+    expect(window_weeks).toBeGreaterThan(STAGES[i - 1]?.window_weeks ?? 0);
+  }
+  expect(rankOf('STG.Learner.Proactive')).toBe(4);
+});
+
+test('no stage asks for less than the one below, and every number names its source', () => {
+  for (const id of CRITERION_IDS) {
+    const asked = STAGES.flatMap(({ thresholds }) => thresholds[id] ?? []);
+    expect(asked.length).toBeGreaterThan(0);
+    for (const [i, { min, max, source }] of asked.entries()) {
+      expect(source).not.toBe('');
+      expect((min === undefined) !== (max === undefined)).toBe(true);
+      const before = asked[i - 1];
+      if (before?.min !== undefined) expect(min).toBeGreaterThanOrEqual(before.min);
+      if (before?.max !== undefined) expect(max).toBeLessThanOrEqual(before.max);
+    }
+  }
+  expect(STAGE_CATALOGUE.version).toMatch(/^\d+\.\d+\.\d+$/);
+});
+
+test.each([
+  ['STG.Student.Disciplined', 'STG.Learner.Disciplined'],
+  ['stg.learner.random', 'STG.Learner.Random'],
+  ['Систематический', 'STG.Learner.Systematic'],
+  [' практикующий ', 'STG.Learner.Practicing'],
+])('%s is %s', (text, id) => {
+  expect(findStage(text)?.id).toBe(id);
+});
+
+test.each(['', 'constructor', 'DEG.Student'])('%j is no stage', (text) => {
+  expect(findStage(text)).toBeNull();
+});

@@ -1,0 +1,147 @@
+/** The stages of a learner, lowest first. */
+export const STAGE_IDS = [
+  'STG.Learner.Random',
+  'STG.Learner.Practicing',
+  'STG.Learner.Systematic',
+  'STG.Learner.Disciplined',
+  'STG.Learner.Proactive',
+] as const;
+
+/** The id of a stage. */
+export type StageId = (typeof STAGE_IDS)[number];
+
+/** What a stage is measured by. */
+export const CRITERION_IDS = [
+  'hours_per_week',
+  'regularity_days_per_week',
+  'streak_days',
+  'reflection_notes_per_week',
+  'strategizing_weeks_percent',
+  'drafts_per_window',
+  'relapse_count',
+] as const;
+
+/** The id of a criterion, which is the id of its metric. */
+export type CriterionId = (typeof CRITERION_IDS)[number];
+
+/** One threshold: at least `min`, or at most `max`. */
+export interface Threshold {
+  readonly min?: number;
+  readonly max?: number;
+  /** Where the number comes from. */
+  readonly source: string;
+}
+
+/** A stage with its thresholds, spelt as on the wire. */
+export interface Stage {
+  readonly id: StageId;
+  readonly aliases: readonly string[];
+  readonly title_ru: string;
+  /** Weeks that are looked at; they are over. */
+  readonly window_weeks: number;
+  readonly thresholds: Readonly<Partial<Record<CriterionId, Threshold>>>;
+  readonly recommended_guide: string;
+}
+
+const DT = 'метамодель цифрового двойника, stages v0.4';
+const TABLE = 'таблица ступеней Ученика';
+
+/**
+ * The thresholds in force. They are advice for a conversation, versioned because sources disagree: where the metamodel
+ * and the table of stages differ, the metamodel counts. A threshold of nothing is left out.
+ */
+export const STAGE_CATALOGUE = {
+  version: '1.0.0',
+  source: `${DT}; чего в ней нет — ${TABLE}`,
+  not_applied: [
+    'часы за окно (0/20/48/96/161): следуют из часов в неделю таблицы, а не метамодели; у Проактивного в источнике ошибка',
+    'учтённое время (20/30/40 часов за период): показывается метрикой, ступень не определяет',
+  ],
+  needs_dialog: ['мировоззрение', 'мемы', 'привычки'],
+  stages: [
+    {
+      id: 'STG.Learner.Random',
+      aliases: ['STG.Student.Random', 'Случайный', 'random'],
+      title_ru: 'Случайный',
+      window_weeks: 1,
+      thresholds: {},
+      recommended_guide: 'Системное саморазвитие',
+    },
+    {
+      id: 'STG.Learner.Practicing',
+      aliases: ['STG.Student.Practicing', 'Практикующий', 'practicing'],
+      title_ru: 'Практикующий',
+      window_weeks: 4,
+      thresholds: {
+        hours_per_week: { min: 4, source: DT },
+        regularity_days_per_week: { min: 3, source: DT },
+        streak_days: { min: 3, source: DT },
+      },
+      recommended_guide: 'Системное саморазвитие',
+    },
+    {
+      id: 'STG.Learner.Systematic',
+      aliases: ['STG.Student.Systematic', 'Систематический', 'systematic'],
+      title_ru: 'Систематический',
+      window_weeks: 8,
+      thresholds: {
+        hours_per_week: { min: 6, source: DT },
+        regularity_days_per_week: { min: 5, source: DT },
+        streak_days: { min: 4, source: DT },
+        reflection_notes_per_week: { min: 5, source: DT },
+        drafts_per_window: { min: 1, source: TABLE },
+        relapse_count: { max: 4, source: `${TABLE}: не больше одного за 2 недели` },
+      },
+      recommended_guide: 'Практики саморазвития',
+    },
+    {
+      id: 'STG.Learner.Disciplined',
+      aliases: ['STG.Student.Disciplined', 'Дисциплинированный', 'disciplined'],
+      title_ru: 'Дисциплинированный',
+      window_weeks: 12,
+      thresholds: {
+        hours_per_week: { min: 8, source: DT },
+        regularity_days_per_week: { min: 6, source: DT },
+        streak_days: { min: 5, source: DT },
+        reflection_notes_per_week: { min: 6, source: DT },
+        strategizing_weeks_percent: { min: 80, source: DT },
+        drafts_per_window: { min: 1.5, source: TABLE },
+        relapse_count: { max: 3, source: `${TABLE}: не больше одного за месяц` },
+      },
+      recommended_guide: 'Введение в системное мышление',
+    },
+    {
+      id: 'STG.Learner.Proactive',
+      aliases: ['STG.Student.Proactive', 'Проактивный', 'proactive'],
+      title_ru: 'Проактивный',
+      window_weeks: 24,
+      thresholds: {
+        hours_per_week: { min: 10, source: DT },
+        regularity_days_per_week: { min: 6.7, source: DT },
+        streak_days: { min: 6, source: DT },
+        reflection_notes_per_week: { min: 6.7, source: DT },
+        strategizing_weeks_percent: { min: 95, source: DT },
+        drafts_per_window: { min: 2, source: DT },
+        relapse_count: { max: 0, source: TABLE },
+      },
+      recommended_guide: 'Рабочее развитие',
+    },
+  ] satisfies readonly Stage[],
+} as const;
+
+/** All stages, lowest first. */
+export const STAGES: readonly Stage[] = STAGE_CATALOGUE.stages;
+
+/** The longest window of all, weeks. */
+export const LONGEST_WINDOW_WEEKS = Math.max(...STAGES.map((stage) => stage.window_weeks));
+
+/** Where a stage stands: 0 is the lowest. */
+export function rankOf(id: StageId): number {
+  return STAGE_IDS.indexOf(id);
+}
+
+/** The stage of an id or an alias in any letter case; null when there is none. */
+export function findStage(text: string): Stage | null {
+  const wanted = text.trim().toLowerCase();
+  return STAGES.find(({ id, aliases }) => [id, ...aliases].some((name) => name.toLowerCase() === wanted)) ?? null;
+}

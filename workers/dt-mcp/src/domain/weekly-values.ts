@@ -1,0 +1,87 @@
+import {
+  addDays,
+  boundsOf,
+  dayIndexAt,
+  type LocalDate,
+  localDateAt,
+  periodDays,
+  type TimeZone,
+  type Week,
+  weekOf,
+} from './calendar.ts';
+import { type DataStatus, dataQuality, type QualityFacts } from './coverage.ts';
+import { datesTouched, isAction } from './event-dates.ts';
+import { investedTime } from './invested-time.ts';
+import { hasSlot, type Slot, slotDates } from './slot.ts';
+import { isDraft, type WorkProduct } from './work-product.ts';
+
+/** What arithmetic reads of a note. */
+export interface NoteFacts {
+  readonly type: string;
+  /** The last date it is about; null when it names none. */
+  readonly on: LocalDate | null;
+  readonly savedAtMs: number;
+  /** The learner's estimates in it, 1..5. */
+  readonly scores: readonly number[];
+}
+
+/** Everything that weeks are computed from. */
+export interface TwinFacts extends QualityFacts {
+  readonly notes: readonly NoteFacts[];
+  /** Null when the learner keeps none. */
+  readonly products: readonly WorkProduct[] | null;
+  readonly slots: readonly Slot[];
+}
+
+/** The values of one week. */
+export interface WeekValues {
+  readonly week: Week;
+  readonly status: DataStatus;
+  readonly minutes: number;
+  readonly activeDays: number;
+  /** Null without a slot. */
+  readonly slotDue: number | null;
+  readonly slotHeld: number | null;
+  readonly reflections: number;
+  readonly products: number | null;
+  readonly drafts: number | null;
+  readonly strategized: boolean;
+}
+
+const REFLECTIVE = new Set(['daily', 'weekly', 'insight']);
+
+/** The last `count` weeks that are over, oldest first. */
+export function lastFullWeeks(today: LocalDate, count: number): Week[] {
+  const { start } = weekOf(today);
+  return Array.from({ length: count }, (_, i) => weekOf(addDays(start, -7 * (count - i))));
+}
+
+/** The date a note is counted on. */
+export function dateOfNote({ on, savedAtMs }: NoteFacts, zone: TimeZone): LocalDate {
+  return on ?? localDateAt(savedAtMs, zone);
+}
+
+/** The values of consecutive weeks; the work grows with the events of these weeks only. */
+export function weeklyValues(facts: TwinFacts, weeks: readonly Week[], zone: TimeZone, nowMs: number): WeekValues[] {
+  const noteDates = facts.notes.filter(({ type }) => REFLECTIVE.has(type)).map((note) => dateOfNote(note, zone));
+  return weeks.map((week) => {
+    const days = periodDays(week, zone);
+    const { fromMs, toMs } = boundsOf(days);
+    const near = facts.events.filter(({ startMs }) => startMs >= fromMs - 86_400_000 && startMs < toMs);
+    const isIn = (date: LocalDate) => week.start <= date && date <= week.end;
+    const products = facts.products?.filter(({ date }) => isIn(date)) ?? null;
+    const slot = hasSlot(facts.slots, week) ? slotDates(facts.slots, near, days) : null;
+    return {
+      week,
+      status: dataQuality({ ...facts, events: near }, days, nowMs).status,
+      minutes: investedTime(near, days).totalMinutes,
+      activeDays: datesTouched(near.filter(isAction), days).size,
+      slotDue: slot === null ? null : slot.due.length,
+      slotHeld: slot === null ? null : slot.held.length,
+      reflections: noteDates.filter(isIn).length,
+      products: products === null ? null : products.filter(({ finished }) => finished).length,
+      drafts: products === null ? null : products.filter(isDraft).length,
+      strategized: near.some((e) => e.activityType === 'strategizing' && dayIndexAt(days, e.startMs) >= 0),
+    };
+  });
+}

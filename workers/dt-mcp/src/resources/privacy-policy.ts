@@ -1,0 +1,22 @@
+import { EVENTS_A_DAY, EVENTS_IN_ALL, NOTES_IN_ALL } from '../store/twin-store.ts';
+
+/** What the twin keeps of a person, published so that nobody has to ask. */
+export const PRIVACY_POLICY = {
+  version: '1.0.0',
+  keeps: [
+    'записи о делах',
+    'заметки рефлексии',
+    'цели, планы, слоты, рабочие продукты, маршрут, сессии',
+    'то, что ученик сказал о себе в профиле',
+    'какое приложение что записало',
+  ],
+  never_keeps: ['имя учётной записи, почту, телефон', 'переписку с чатом', 'тексты в журналах сервера'],
+  limits: { events: EVENTS_IN_ALL, events_a_day: EVENTS_A_DAY, notes: NOTES_IN_ALL },
+  who_reads: 'только приложения, которым ученик разрешил это при входе; другой ученик не может',
+  rights: {
+    consent: 'dt_get_consent показывает разрешения, dt_save_consent забирает их, возвращает только новый вход',
+    correction: 'dt_cancel_activity_event и dt_cancel_reflection_note отменяют ошибочное',
+    copy: 'dt_export_my_data или ресурс dt://me/export',
+    erasure: 'dt_delete_my_data, в два шага; остаётся отметка об удалении без слов и чисел',
+  },
+} as const;

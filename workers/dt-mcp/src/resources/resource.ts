@@ -1,0 +1,18 @@
+import { defineResource } from '@aisystant/mcp';
+import type { DtServices } from '../services.ts';
+
+/** Defines a resource of dt-mcp. */
+export const resource = defineResource.for<DtServices>();
+
+/** JSON that a person can read too. */
+export const json = (value: unknown) => JSON.stringify(value, null, 2);
+
+/** What the resources have in common. */
+export const common = {
+  mime: 'application/json',
+  version: '1.0.0',
+  status: 'stable',
+  updated: '2026-11-20',
+  freshness: 'меняется редко, вместе с версией',
+  scope: 'dt:read',
+} as const;

@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest';
+import { type Learner, newLearner, refusalOf, sent, signIn } from '../testing/person.ts';
+import { cancelActivityEvent } from './cancel-activity-event.ts';
+import { cancelReflectionNote } from './cancel-reflection-note.ts';
+import { getWeekSummary } from './get-week-summary.ts';
+import { listActivityEvents } from './list-activity-events.ts';
+import { listReflectionNotes } from './list-reflection-notes.ts';
+import { saveActivityEvent } from './save-activity-event.ts';
+import { saveReflectionNote } from './save-reflection-note.ts';
+
+const work = (duration_minutes: number, more: object = {}) => ({
+  activity_type: 'writing',
+  occurred_at: '2026-11-15T10:00:00+03:00',
+  duration_minutes,
+  ...more,
+});
+const total = async (learner: Learner) =>
+  (await learner.ask(getWeekSummary, { week: 'previous' })).data['time'] as { total_minutes: number };
+
+test('a mistaken 400 minutes is put right: it counts nowhere, and the right record takes its place', async () => {
+  const learner = newLearner();
+  const { data: wrong } = await learner.ask(saveActivityEvent, work(400));
+  const cancelled = await learner.ask(cancelActivityEvent, { event_id: wrong['event_id'], reason: 'лишний ноль' });
+  expect(cancelled.data).toMatchObject({ already_cancelled: false, day_total_minutes: 0 });
+  expect(await total(learner)).toMatchObject({ total_minutes: 0 });
+  const { data: right } = await learner.ask(saveActivityEvent, work(40));
+  expect(right).toMatchObject({ duplicate: false, day_total_minutes: 40 });
+  expect((await learner.ask(saveActivityEvent, work(40))).data).toMatchObject({
+    duplicate: true,
+    event_id: right['event_id'],
+  });
+  expect(await total(learner)).toMatchObject({ total_minutes: 40 });
+  const { data } = await learner.ask(listActivityEvents, { start_date: '2026-11-09', end_date: '2026-11-15' });
+  expect(data).toMatchObject({ total_estimate: 1, events: [{ event_id: right['event_id'] }] });
+});
+
+test('a cancellation can be repeated, and its key is used up', async () => {
+  const learner = newLearner();
+  const { data } = await learner.ask(saveActivityEvent, work(30, { idempotency_key: 'k' }));
+  const event_id = data['event_id'];
+  const first = await learner.ask(cancelActivityEvent, { event_id });
+  const again = await learner.ask(cancelActivityEvent, { event_id, reason: 'другая' });
+  expect(again.data).toEqual({ ...first.data, already_cancelled: true });
+  const refusal = await refusalOf(learner.ask(saveActivityEvent, work(30, { idempotency_key: 'k' })));
+  expect(refusal).toMatchObject({ code: 'CONFLICT', field: 'idempotency_key' });
+});
+
+test('what a source sends again stays cancelled', async () => {
+  const { post, ask } = await signIn();
+  const event = sent({ at: '2026-11-10T09:00:00+03:00', source: 'timer' });
+  const { results } = await (await post([event])).json<{ results: { event_id: string }[] }>();
+  await ask(cancelActivityEvent, { event_id: results[0]?.event_id });
+  expect(await (await post([event])).json()).toMatchObject({ duplicate: 1, stored: 0 });
+  const { data } = await ask(listActivityEvents, { start_date: '2026-11-09', end_date: '2026-11-15' });
+  expect(data).toMatchObject({ total_estimate: 0 });
+});
+
+test('a cancelled note is not seen, closes no day, and may be written anew', async () => {
+  const learner = newLearner();
+  const note = { type: 'daily', text: 'мысль', period: { start: '2026-11-12', end: '2026-11-12' } };
+  const { data } = await learner.ask(saveReflectionNote, note);
+  expect((await learner.ask(getWeekSummary, { week: 'previous' })).data).toMatchObject({
+    data_quality: { status: 'PARTIAL_DATA' },
+  });
+  const { data: gone } = await learner.ask(cancelReflectionNote, { note_id: data['note_id'] });
+  expect(gone).toMatchObject({ already_cancelled: false });
+  expect((await learner.ask(listReflectionNotes, {})).data).toMatchObject({ notes: [], total_estimate: 0 });
+  expect((await learner.ask(getWeekSummary, { week: 'previous' })).data).toMatchObject({
+    data_quality: { status: 'NO_DATA' },
+  });
+  const { data: anew } = await learner.ask(saveReflectionNote, note);
+  expect(anew).toMatchObject({ created: true });
+  expect(anew['note_id']).not.toBe(data['note_id']);
+});
+
+test('another learner’s record is not there to be cancelled', async () => {
+  const [anna, boris] = [newLearner(), newLearner()];
+  const { data } = await anna.ask(saveActivityEvent, work(30));
+  const refusal = await refusalOf(boris.ask(cancelActivityEvent, { event_id: data['event_id'] }));
+  expect(refusal).toMatchObject({ code: 'NOT_FOUND' });
+  expect(await refusalOf(boris.ask(cancelReflectionNote, { note_id: 'x' }))).toMatchObject({ code: 'NOT_FOUND' });
+  expect(await total(anna)).toMatchObject({ total_minutes: 30 });
+});

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { localDateAt, localDateSchema, parseWeek, periodDays } from '../domain/calendar.ts';
+import { dataQuality } from '../domain/coverage.ts';
+import { slotConsistency, slotDates } from '../domain/slot.ts';
+import { qualityOnWire, SlotOnWire, TwinQuality, timezone, WeekField } from './fields.ts';
+import { readTwin } from './read-twin.ts';
+import { take, takeTimeZone } from './take.ts';
+import { tool } from './tool.ts';
+import { qualityLine } from './wording.ts';
+
+/** `dt.get_slot_consistency`: whether the learner keeps the slot. */
+export const getSlotConsistency = tool({
+  id: 'dt.get_slot_consistency',
+  version: '1.0.0',
+  status: 'stable',
+  updated: '2026-11-20',
+  title: 'Удержание слота',
+  intent: 'Держу ли я слот?',
+  useWhen: ['нужно, какие из намеченных слотов состоялись'],
+  doNotUseWhen: [{ case: 'нужна динамика по неделям', use: 'dt.get_metric_trend' }],
+  scope: 'dt:read',
+  effect: 'read',
+  openWorld: false,
+  semantics: 'Слот состоялся, если дело не короче его половины пришлось на его время ±60 минут. Слота нет — slot=null.',
+  metrics: ['slot_consistency_percent'],
+  dependsOn: ['TwinStore.facts', 'TwinStore.listDocuments'],
+  privacy: 'только слот этого ученика',
+  errors: ['INVALID_ARGUMENT', 'CONSENT_REQUIRED'],
+  examples: [
+    { question: 'Держу ли я слот?', input: {}, answer: 'Сколько слотов недели состоялось, в процентах.' },
+    { question: 'А на прошлой неделе?', input: { week: 'previous' }, answer: 'То же за прошлую неделю.' },
+  ],
+  input: z.strictObject({ week: WeekField, timezone }),
+  output: z.object({
+    slot_configured: z.boolean(),
+    week: z.object({ iso: z.string(), start: localDateSchema, end: localDateSchema }),
+    slot: SlotOnWire.nullable(),
+    held_dates: z.array(localDateSchema),
+    missed_dates: z.array(localDateSchema).describe('прошедшие даты слота без подходящей записи'),
+    data_quality: TwinQuality,
+  }),
+  async run({ week: wanted, timezone: wantedZone }, { services, now }) {
+    const zone = await takeTimeZone(wantedZone, services);
+    const today = localDateAt(now, zone);
+    const week = take(parseWeek(wanted, today), 'week');
+    const facts = await readTwin(services.twin, week, zone);
+    const days = periodDays(week, zone);
+    const slot = slotConsistency(facts.slots, facts.events, days);
+    const { due, held } = slotDates(facts.slots, facts.events, days);
+    return {
+      slot_configured: slot !== null,
+      week,
+      slot: slot && { ...slot, slot_days: [...slot.slot_days] },
+      held_dates: held,
+      missed_dates: due.filter((date) => date < today && !held.includes(date)),
+      data_quality: qualityOnWire(dataQuality(facts, days, now), zone, now),
+    };
+  },
+  summarize: ({ week, slot, data_quality }) =>
+    [
+      slot === null
+        ? `На неделю ${week.iso} слот не задан.`
+        : `Неделя ${week.iso}: слотов состоялось ${slot.days_held} из ${slot.target_days}${slot.consistency_percent === null ? '' : ` (${slot.consistency_percent} %)`}.`,
+      qualityLine(data_quality),
+    ].join('\n'),
+});

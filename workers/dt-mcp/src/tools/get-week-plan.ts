@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { localDateAt, localDateSchema, parseWeek } from '../domain/calendar.ts';
+import { planVsFact } from '../domain/week-plan.ts';
+import { summarizeWeek } from '../domain/week-summary.ts';
+import { qualityOnWire, TwinQuality, timezone, WeekField } from './fields.ts';
+import { PlanVsFact } from './plan-vs-fact.ts';
+import { readPeriod } from './read-period.ts';
+import { WeekPlanOnWire } from './save-week-plan.ts';
+import { take, takeTimeZone } from './take.ts';
+import { tool } from './tool.ts';
+import { minutesOf, qualityLine } from './wording.ts';
+
+/** `dt.get_week_plan`: the plan of a week beside its facts. */
+export const getWeekPlan = tool({
+  id: 'dt.get_week_plan',
+  version: '1.0.0',
+  status: 'stable',
+  updated: '2026-11-20',
+  title: 'План недели',
+  intent: 'Что я запланировал на неделю и сколько сделано?',
+  useWhen: ['нужен план, чтобы сверить его или изменить'],
+  doNotUseWhen: [{ case: 'нужны итоги недели', use: 'dt.get_week_summary' }],
+  scope: 'dt:read',
+  effect: 'read',
+  openWorld: false,
+  semantics: 'plan — null, если плана нет; fact — что записано на сейчас.',
+  metrics: ['time_invested_minutes', 'days_with_activity'],
+  dependsOn: ['TwinStore.document', 'TwinStore.facts'],
+  privacy: 'только план этого ученика',
+  errors: ['INVALID_ARGUMENT', 'CONSENT_REQUIRED'],
+  examples: [
+    { question: 'Какой у меня план?', input: {}, answer: 'План текущей недели и факт.' },
+    { question: 'Что я планировал на прошлую?', input: { week: 'previous' }, answer: 'План прошлой недели или null.' },
+  ],
+  input: z.strictObject({ week: WeekField, timezone }),
+  output: z.object({
+    week: z.object({ iso: z.string(), start: localDateSchema, end: localDateSchema }),
+    plan: WeekPlanOnWire.nullable(),
+    fact: z.object({ minutes: z.int(), days: z.int() }),
+    plan_vs_fact: PlanVsFact.nullable(),
+    data_quality: TwinQuality,
+  }),
+  async run({ week: wanted, timezone: wantedZone }, { services, now }) {
+    const zone = await takeTimeZone(wantedZone, services);
+    const week = take(parseWeek(wanted, localDateAt(now, zone)), 'week');
+    const [plan, facts] = await Promise.all([
+      services.twin.document('week_plan', week.start),
+      readPeriod(services.twin, week, zone),
+    ]);
+    const { time, days_with_activity, data_quality } = summarizeWeek({ ...facts, products: null }, week, zone, now);
+    return {
+      week,
+      plan: plan && { ...plan.body, version: plan.version },
+      fact: { minutes: time.total_minutes, days: days_with_activity },
+      plan_vs_fact: plan && planVsFact(plan.body, time.total_minutes, days_with_activity),
+      data_quality: qualityOnWire(data_quality, zone, now),
+    };
+  },
+  summarize: ({ week, plan, plan_vs_fact, data_quality }) =>
+    [
+      plan === null || plan_vs_fact === null
+        ? `На неделю ${week.iso} плана нет.`
+        : `Неделя ${week.iso}: сделано ${minutesOf(plan_vs_fact.fact_minutes)} из ${plan_vs_fact.target_minutes}, дней ${plan_vs_fact.fact_days} из ${plan_vs_fact.target_days}; версия плана ${plan.version}.`,
+      qualityLine(data_quality),
+    ].join('\n'),
+});

@@ -1,0 +1,10 @@
+import { z } from 'zod';
+
+/** Output field: a plan beside the facts. */
+export const PlanVsFact = z.object({
+  target_minutes: z.int(),
+  fact_minutes: z.int(),
+  minutes_percent: z.int(),
+  target_days: z.int(),
+  fact_days: z.int(),
+});

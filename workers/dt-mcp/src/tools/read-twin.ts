@@ -1,0 +1,36 @@
+import { boundsOf, type Period, periodDays, type TimeZone } from '../domain/calendar.ts';
+import { findStage, type StageId } from '../domain/stages.ts';
+import type { TwinFacts } from '../domain/weekly-values.ts';
+import { DOCUMENTS_IN_ALL, type TwinStore } from '../store/twin-store.ts';
+import { type ReadPeriod, readPeriod } from './read-period.ts';
+
+/** The first and the last date that the twin deals with. */
+export const ALL_DATES = { from: '2000-01-01', to: '2099-12-31' } as const;
+
+/** Everything that weeks and stages are computed from. */
+export type ReadTwin = TwinFacts & ReadPeriod;
+
+/** Reads the facts of a period, all kinds of them at once. */
+export async function readTwin(twin: TwinStore, period: Period, zone: TimeZone): Promise<ReadTwin> {
+  const { start: from, end: to } = period;
+  const [facts, notes, products, slots] = await Promise.all([
+    readPeriod(twin, period, zone),
+    twin.noteFacts(boundsOf(periodDays(period, zone)), period),
+    twin.listDocuments('work_product', { labels: null, from, to, limit: DOCUMENTS_IN_ALL.work_product, after: null }),
+    twin.listDocuments('slot', { ...ALL_DATES, labels: null, to, limit: DOCUMENTS_IN_ALL.slot, after: null }),
+  ]);
+  return {
+    ...facts,
+    notes,
+    products: products.ever ? products.documents.map(({ body }) => body) : null,
+    slots: slots.documents.map(({ body }) => body),
+  };
+}
+
+/** The stage that was confirmed last; null when none ever was. */
+export async function confirmedStage(twin: TwinStore): Promise<StageId | null> {
+  const query = { ...ALL_DATES, labels: ['confirmed'], limit: 100, after: null };
+  const { documents } = await twin.listDocuments('stage_assessment', query);
+  const latest = documents.toSorted((a, b) => b.createdAtMs - a.createdAtMs)[0];
+  return latest ? (findStage(latest.body.proposedStage)?.id ?? null) : null;
+}

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { EMPTY_PROFILE, PROFILE_FIELDS, patchProfile } from '../domain/profile.ts';
+import { expectedVersion } from './fields.ts';
+import { fieldsOnWire, ProfileField } from './get-profile.ts';
+import { DEFAULT_TIME_ZONE, take, takeSaved } from './take.ts';
+import { tool } from './tool.ts';
+
+/** `dt.save_profile`: keeps what the learner says about themselves. */
+export const saveProfile = tool({
+  id: 'dt.save_profile',
+  version: '1.0.0',
+  status: 'stable',
+  updated: '2026-11-20',
+  title: 'Сохранить профиль',
+  intent: 'Запомни обо мне.',
+  useWhen: ['ученик назвал часовой пояс, бюджет времени, предпочтения и согласен сохранить'],
+  doNotUseWhen: [{ case: 'это цель', use: 'dt.save_goal' }],
+  scope: 'dt:write',
+  effect: 'write',
+  openWorld: false,
+  semantics: 'Меняет только названные поля; null убирает. Вычисленное записать нельзя.',
+  metrics: [],
+  dependsOn: ['TwinStore.saveDocument'],
+  privacy: 'только двойник этого ученика',
+  errors: ['INVALID_ARGUMENT', 'CONFLICT', 'CONSENT_REQUIRED'],
+  examples: [
+    { question: 'Я в Новосибирске', input: { patch: { timezone: 'Asia/Novosibirsk' } }, answer: 'Пояс сохранён.' },
+    {
+      question: 'Готов тратить пять часов в неделю, лучше утром',
+      input: { patch: { weekly_hours_budget: 5, study_time: 'morning' }, expected_version: 0 },
+      answer: 'Поля и версия профиля; CONFLICT, если профиль успели изменить.',
+    },
+  ],
+  input: z.strictObject({
+    patch: z
+      .record(z.string().max(64), z.json())
+      .describe(`Поле → значение: ${PROFILE_FIELDS.join(', ')}; виды значений: dt_describe_metamodel`),
+    expected_version: expectedVersion,
+  }),
+  output: z.object({
+    fields: z.array(ProfileField),
+    timezone: z.string(),
+    version: z.int(),
+    operation: z.enum(['created', 'updated', 'unchanged']),
+  }),
+  async run({ patch, expected_version }, { services, now }) {
+    const known = await services.twin.document('profile', 'me');
+    const parsed = patchProfile(known?.body ?? EMPTY_PROFILE, patch, now);
+    const body = take(parsed, parsed.ok || parsed.field === null ? 'patch' : `patch.${parsed.field.slice(0, 64)}`);
+    const saved = await services.twin.saveDocument(
+      'profile',
+      {
+        id: 'me',
+        create: true,
+        label: 'profile',
+        on: '2000-01-01',
+        body,
+        // Without a version of the caller's, the one the patch was laid over: nobody's change is lost.
+        expectedVersion: expected_version ?? known?.version ?? 0,
+        key: null,
+      },
+      { clientId: services.clientId, nowMs: now },
+    );
+    const { operation, document } = takeSaved(saved, 'Профиль', 'patch');
+    return {
+      fields: fieldsOnWire(document.body),
+      timezone: document.body.timezone ?? DEFAULT_TIME_ZONE,
+      version: document.version,
+      operation,
+    };
+  },
+  summarize: ({ version, timezone, operation }) =>
+    `${operation === 'unchanged' ? 'Профиль уже такой' : 'Профиль сохранён'}: версия ${version}, часовой пояс ${timezone}.`,
+});

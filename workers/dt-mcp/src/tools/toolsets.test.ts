@@ -1,0 +1,40 @@
+import { listOf, send } from '@aisystant/testing';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { server } from '../server.ts';
+import { endpoint, fetch, signIn } from '../testing/person.ts';
+import { CORE_TOOLS } from './toolsets.ts';
+
+let token: string;
+beforeAll(async () => {
+  ({ token } = await signIn());
+});
+
+const at = (query: string, method: string, params: object = {}) =>
+  send(fetch, `${endpoint}${query}`, { method, params: { ...params }, token });
+const names = async (query: string) => listOf(await at(query, 'tools/list'), 'tools').map(({ name }) => name);
+
+describe('the address chooses what is shown', () => {
+  const core = CORE_TOOLS.map((id) => id.replaceAll('.', '_'));
+
+  test('the core without a word and by name, everything when asked', async () => {
+    expect(await names('')).toEqual(core);
+    expect(await names('?tools=core')).toEqual(core);
+    expect(await names('?tools=full')).toEqual(server.tools.map(({ name }) => name));
+  });
+
+  test('every tool can be called in both', async () => {
+    for (const query of ['', '?tools=core', '?tools=full']) {
+      const reply = await at(query, 'tools/call', { name: 'dt_describe_metamodel', arguments: { path_or_id: 'pace' } });
+      expect(reply.result).toMatchObject({ isError: false });
+    }
+  });
+
+  test.each(['?tools=all', '?tool=full', '?tools=core&x=1', '?tools=core&tools=full', '?tools='])(
+    '%s is refused, with what is allowed',
+    async (query) => {
+      const reply = await at(query, 'tools/list');
+      expect(reply.status).toBe(400);
+      expect(reply.error?.message).toContain('tools=core, tools=full');
+    },
+  );
+});

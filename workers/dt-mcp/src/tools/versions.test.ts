@@ -1,0 +1,129 @@
+import { describe, expect, test } from 'vitest';
+import { NOW, newLearner, refusalOf } from '../testing/person.ts';
+import { getGoals } from './get-goals.ts';
+import { getProfile } from './get-profile.ts';
+import { getWeekPlan } from './get-week-plan.ts';
+import { saveGoal } from './save-goal.ts';
+import { saveProfile } from './save-profile.ts';
+import { saveWeekPlan } from './save-week-plan.ts';
+import { saveWorkProduct } from './save-work-product.ts';
+
+const goalOf = (data: Record<string, unknown>) => data['goal'] as { goal_id: string; version: number; title: string };
+const PLAN = { week_start: '2026-11-16', target_days: 5, target_minutes_per_day: 30 };
+
+describe('a goal', () => {
+  test('is made once however often the call is repeated', async () => {
+    const learner = newLearner();
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, () => learner.ask(saveGoal, { title: 'Черновик', horizon: 'week' })),
+    );
+    expect(new Set(answers.map(({ data }) => goalOf(data).goal_id)).size).toBe(1);
+    expect(answers.filter(({ data }) => data['operation'] === 'created')).toHaveLength(1);
+    expect((await learner.ask(getGoals, {})).data).toMatchObject({ total_estimate: 1 });
+  });
+
+  test('keeps the fields that a change does not name, and moves between the lists', async () => {
+    const learner = newLearner();
+    const { data } = await learner.ask(saveGoal, { title: 'Черновик', success_criteria: 'Прочитан', horizon: 'month' });
+    const { goal_id } = goalOf(data);
+    const changed = await learner.ask(saveGoal, { goal_id, title: 'Черновик', status: 'done', expected_version: 1 });
+    expect(changed.data).toMatchObject({
+      operation: 'updated',
+      goal: { version: 2, horizon: 'month', success_criteria: 'Прочитан', status: 'done' },
+    });
+    expect((await learner.ask(getGoals, {})).data).toMatchObject({ goals: [], data_quality: { status: 'OK' } });
+    expect((await learner.ask(getGoals, { status: 'done' })).data).toMatchObject({ goals: [{ goal_id }] });
+  });
+
+  test('changed by fifty at once with one version is changed by one; the others are told the version', async () => {
+    const learner = newLearner();
+    const { goal_id } = goalOf((await learner.ask(saveGoal, { title: 'Черновик' })).data);
+    const tries = await Promise.allSettled(
+      Array.from({ length: 50 }, (_, i) => learner.ask(saveGoal, { goal_id, title: `${i}`, expected_version: 1 })),
+    );
+    expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    const refusal = await refusalOf(learner.ask(saveGoal, { goal_id, title: 'ещё', expected_version: 1 }));
+    expect(refusal).toMatchObject({ code: 'CONFLICT', field: 'expected_version' });
+    expect(refusal.message).toContain('версия 2');
+  });
+
+  test('is listed page by page, each once', async () => {
+    const learner = newLearner();
+    for (let i = 0; i < 7; i += 1) await learner.ask(saveGoal, { title: `цель ${i}` }, NOW + i);
+    const seen: string[] = [];
+    for (let cursor: unknown = undefined, page = 0; page < 9 && cursor !== null; page += 1) {
+      const { data } = await learner.ask(getGoals, { limit: 3, ...(typeof cursor === 'string' && { cursor }) });
+      seen.push(...(data['goals'] as { goal_id: string }[]).map(({ goal_id }) => goal_id));
+      cursor = data['next_cursor'];
+    }
+    expect([seen.length, new Set(seen).size]).toEqual([7, 7]);
+  });
+});
+
+describe('a plan of a week', () => {
+  test('is one: a new one takes its place, the same again changes nothing, an old version is refused', async () => {
+    const learner = newLearner();
+    expect((await learner.ask(saveWeekPlan, PLAN)).data).toMatchObject({
+      weekly_target_minutes: 150,
+      operation: 'created',
+    });
+    expect((await learner.ask(saveWeekPlan, PLAN)).data).toMatchObject({
+      operation: 'unchanged',
+      plan: { version: 1 },
+    });
+    const changed = { ...PLAN, target_days: 4, expected_version: 1 };
+    expect((await learner.ask(saveWeekPlan, changed)).data).toMatchObject({
+      operation: 'updated',
+      plan: { version: 2 },
+    });
+    // The answer was lost and the call repeated: nothing is wrong.
+    expect((await learner.ask(saveWeekPlan, changed)).data).toMatchObject({ operation: 'unchanged' });
+    const stale = learner.ask(saveWeekPlan, { ...PLAN, target_days: 7, expected_version: 1 });
+    expect(await refusalOf(stale)).toMatchObject({ code: 'CONFLICT' });
+    expect((await learner.ask(getWeekPlan, {})).data).toMatchObject({
+      plan: { target_days: 4, version: 2 },
+      plan_vs_fact: { target_minutes: 120, fact_minutes: 0 },
+    });
+  });
+
+  test.each([
+    ['a Tuesday', { week_start: '2026-11-17' }, 'week_start'],
+    ['eight days', { target_days: 8 }, 'target_days'],
+    ['four minutes', { target_minutes_per_day: 4 }, 'target_minutes_per_day'],
+    ['three hours and a minute', { target_minutes_per_day: 181 }, 'target_minutes_per_day'],
+    ['a date of another week', { days: [{ date: '2026-11-24', minutes: 30 }] }, 'days'],
+  ])('of %s is refused', async (_, change, field) => {
+    const refusal = await refusalOf(newLearner().ask(saveWeekPlan, { ...PLAN, ...change }));
+    expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', field });
+  });
+});
+
+describe('the profile', () => {
+  test('remembers the time zone, and every answer counts in it', async () => {
+    const learner = newLearner();
+    await learner.ask(saveProfile, { patch: { timezone: 'asia/novosibirsk', weekly_hours_budget: 5 } });
+    expect((await learner.ask(getGoals, {})).data).toMatchObject({ data_quality: { timezone: 'Asia/Novosibirsk' } });
+    expect((await learner.ask(getProfile, { fields: ['weekly_hours_budget'] })).data).toMatchObject({
+      fields: [{ field: 'weekly_hours_budget', ind_id: 'IND.1.3.06', value: 5 }],
+      timezone: 'Asia/Novosibirsk',
+      version: 1,
+    });
+  });
+
+  test('takes all of a patch or nothing', async () => {
+    const learner = newLearner();
+    const refusal = await refusalOf(learner.ask(saveProfile, { patch: { name: 'Анна', pace: 'fast' } }));
+    expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', field: 'patch.pace' });
+    expect((await learner.ask(getProfile, {})).data).toMatchObject({ fields: [], version: 0 });
+  });
+});
+
+test('a product worked over again stays one product', async () => {
+  const learner = newLearner();
+  const { data } = await learner.ask(saveWorkProduct, { type: 'draft', title: 'Черновик', finished: false });
+  const { product_id } = data['product'] as { product_id: string };
+  const again = await learner.ask(saveWorkProduct, { product_id, type: 'post', title: 'Пост' });
+  expect(again.data).toMatchObject({ operation: 'updated', product: { product_id, version: 2, finished: true } });
+  const unknown = learner.ask(saveWorkProduct, { product_id: 'nobody', type: 'post', title: 'Пост' });
+  expect(await refusalOf(unknown)).toMatchObject({ code: 'NOT_FOUND', field: 'product_id' });
+});

@@ -1,0 +1,68 @@
+import { fileId } from './content-source.ts';
+import { type ParsedContent, type SchemaSource, stateIds } from './parse-content.ts';
+import { existingNames, type Problem } from './problem.ts';
+
+/** What is wrong with the files beside the states: schemas of results, the changelog, the list of what is to come. */
+export function checkCatalogues(content: ParsedContent): readonly Problem[] {
+  return [
+    ...content.schemas.flatMap((schema) => schemaProblems(schema, content)),
+    ...changelogProblems(content),
+    ...comingProblems(content),
+  ];
+}
+
+/** A schema is of use to some state, and what it describes can be saved as it is. */
+function schemaProblems({ file, schema }: SchemaSource, { source, states, tools }: ParsedContent): readonly Problem[] {
+  const id = fileId(file);
+  // A state that cannot be read may be the one that names it.
+  const orphan = states.length === source.states.length && !states.some(({ head }) => head.result_schema === id);
+  const savedBy = schema['x-saved-by'];
+  const tool = tools.find((each) => each.id === savedBy);
+  const messages = [
+    ...(orphan ? [[null, 'схему не называет ни одно состояние (result_schema)'] as const] : []),
+    ...(savedBy === undefined || tool !== undefined || tools.length === 0
+      ? []
+      : [['x-saved-by', `инструмента "${savedBy}" нет ни у одного сервера`] as const]),
+    ...(tool === undefined ? [] : savingMessages(schema, tool)),
+  ];
+  return messages.map(([field, message]) => ({ file: file.path, field, message }));
+}
+
+function savingMessages(
+  { properties }: SchemaSource['schema'],
+  { id, input_schema }: ParsedContent['tools'][number],
+): readonly (readonly [string, string])[] {
+  const accepted = Object.keys(input_schema.properties);
+  return [
+    ...Object.keys(properties)
+      .filter((name) => !accepted.includes(name))
+      .map((name) => [`properties.${name}`, `у "${id}" нет такого поля. ${existingNames(accepted)}`] as const),
+    ...input_schema.required
+      .filter((name) => !Object.hasOwn(properties, name))
+      .map((name) => ['properties', `"${id}" требует поле "${name}", а в схеме его нет`] as const),
+  ];
+}
+
+function changelogProblems({ source, fsm, changes }: ParsedContent): readonly Problem[] {
+  const [newest] = changes;
+  if (newest?.version === fsm?.fsm_version) return [];
+  const message = `первой стоит запись о версии ${fsm?.fsm_version}, как в fsm.yaml`;
+  return [{ file: source.changelog.path, field: 'changes[0].version', message }];
+}
+
+function comingProblems({ source, coming, ...content }: ParsedContent): readonly Problem[] {
+  const file = source.coming.path;
+  const ids = stateIds({ source, coming, ...content });
+  return [
+    ...coming.states.flatMap(({ id }, index) =>
+      ids.includes(id)
+        ? [{ file, field: `states[${index}].id`, message: `состояние "${id}" уже есть: уберите его отсюда` }]
+        : [],
+    ),
+    ...coming.parts.flatMap(({ state }, index) =>
+      ids.includes(state)
+        ? []
+        : [{ file, field: `parts[${index}].state`, message: `нет состояния "${state}". ${existingNames(ids)}` }],
+    ),
+  ];
+}

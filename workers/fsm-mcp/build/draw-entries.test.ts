@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest';
+import { assemble } from './assemble.ts';
+import { problemsOf, REVIEW_HEAD, sampleSource, stateFile, withExtraState, withState } from './sample-source.ts';
+
+const HEAD = REVIEW_HEAD.replace('aliases: [week]', '')
+  .replace(/data:[\s\S]*fallback: bye/, 'data: []')
+  .replace('max_questions', 'entered_from:\n  - from: review\n    when: хочется глубже\nmax_questions');
+const source = withExtraState(stateFile('deeper', HEAD));
+
+describe('a way that a state draws into itself', () => {
+  test('is a way of the state that it leaves, in its fields and in its text', () => {
+    const review = assemble(source).states.find(({ id }) => id === 'review');
+    expect(review?.transitions).toEqual(['init', 'deeper']);
+    expect(review?.transition_rules[1]).toEqual({ to: 'deeper', when: 'хочется глубже', intent_examples: [] });
+    expect(review?.instructions).toContain('- дальше → init\n- хочется глубже → deeper\n\n## Деградация');
+  });
+
+  test('is enough: nothing else has to be changed', () => {
+    expect(problemsOf(source)).toEqual([]);
+  });
+
+  test('changes nothing in other states', () => {
+    const before = assemble(sampleSource).states.find(({ id }) => id === 'bye');
+    expect(assemble(source).states.find(({ id }) => id === 'bye')).toEqual(before);
+  });
+
+  test('is drawn once when the other state draws it too', () => {
+    const both = withState('review', (text) =>
+      text
+        .replace('max_questions', '  - to: deeper\n    when: хочется глубже\nmax_questions')
+        .replace('- дальше → init', '- дальше → init\n- глубже → deeper'),
+    );
+    const states = [...both.states, stateFile('deeper', HEAD)];
+    const review = assemble({ ...both, states }).states.find(({ id }) => id === 'review');
+    expect(review?.transitions).toEqual(['init', 'deeper']);
+  });
+
+  test('comes from a state that exists', () => {
+    const [problem] = problemsOf(withExtraState(stateFile('deeper', HEAD.replace('from: review', 'from: nowhere'))));
+    expect(problem).toBe(
+      'states/deeper.md, поле entered_from[0].from: нет состояния "nowhere". Есть: bye, deeper, init, review.',
+    );
+  });
+});

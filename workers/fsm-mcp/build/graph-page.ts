@@ -1,0 +1,71 @@
+import type { FsmContent } from '../src/domain/content-model.ts';
+import { type Graph, type GraphNode, graphOf } from '../src/domain/graph.ts';
+import type { ComingFile } from './content-schema.ts';
+import { escapeHtml } from './html-text.ts';
+import { drawScenario } from './scenario-drawing.ts';
+
+/**
+ * The body of `GET /graph`: the scenarios drawn, then every state with its goal, its ways on and its tools. It is made at
+ * build time from checked texts; whatever they hold is escaped.
+ * @param toolTitles titles of tools by wire name, shown beside the names
+ */
+export function graphPageBody(
+  content: FsmContent,
+  coming: ComingFile['states'],
+  toolTitles: ReadonlyMap<string, string>,
+): string {
+  const graph = graphOf(content);
+  const goals = new Map(content.states.map(({ id, goal }) => [id, goal]));
+  const everywhere = graph.states.filter((state) => state.global);
+  return [
+    `<p>Разговор начинается с шага ${link('init', graph)} и идёт по линиям. Сплошная линия ведёт дальше, пунктирная — назад; точка открывает описание шага.</p>`,
+    `<p class="muted">Из любого места доступны: ${everywhere.map(({ id }) => link(id, graph)).join(' · ')}. Всего шагов: ${graph.states.length}, версия ${graph.fsm_version}.</p>`,
+    `<div class="actions" id="map">${graph.scenarios.map(({ id }) => drawScenario(graph, id)).join('\n')}</div>`,
+    comingPart(coming),
+    ...graph.scenarios.map(({ id, title }) => {
+      const states = graph.states.filter(({ scenario }) => scenario === id);
+      const parts = states.map((state) => statePart(state, goals.get(state.id) ?? '', graph, toolTitles));
+      return `<h2>${escapeHtml(title)}</h2>\n<p class="muted"><a href="#map">к карте</a></p>\n${parts.join('\n')}`;
+    }),
+  ].join('\n');
+}
+
+function statePart(state: GraphNode, goal: string, graph: Graph, toolTitles: ReadonlyMap<string, string>): string {
+  const ways = graph.transitions.filter(({ from }) => from === state.id);
+  const tools = state.tools.map((name) => toolText(name, toolTitles)).join(', ');
+  return [
+    `<section class="card" id="${state.id}">`,
+    `<h3>${escapeHtml(state.title)} <code>${state.id}</code></h3>`,
+    `<p>${escapeHtml(goal)}</p>`,
+    state.terminal
+      ? '<p>Здесь разговор заканчивается.</p>'
+      : `<p>Дальше: ${ways.map(({ to }) => link(to, graph)).join(' · ')}${state.returns ? ' · туда, откуда разговор пришёл' : ''}</p>`,
+    ...(tools === '' ? [] : [`<p class="muted">Инструменты: ${tools}</p>`]),
+    ...(state.terminal ? [] : [conditionsPart(ways, graph)]),
+    '</section>',
+  ].join('\n');
+}
+
+/** When each way is taken, under a fold: the page is looked at first and read second. */
+function conditionsPart(ways: Graph['transitions'], graph: Graph): string {
+  const rows = ways.map(({ to, when }) => `<li>${escapeHtml(when)} → ${link(to, graph)}</li>`);
+  return `<details><summary class="muted">Когда какой переход</summary><ul>${rows.join('')}</ul></details>`;
+}
+
+function toolText(name: string, titles: ReadonlyMap<string, string>): string {
+  const title = titles.get(name);
+  return `${title === undefined ? '' : `${escapeHtml(title.toLowerCase())} `}<code>${name}</code>`;
+}
+
+function link(id: string, { states }: Graph): string {
+  const title = states.find((state) => state.id === id)?.title ?? id;
+  return `<a href="#${id}">${escapeHtml(title)}</a>`;
+}
+
+function comingPart(states: ComingFile['states']): string {
+  if (states.length === 0) return '';
+  const rows = states.map(
+    ({ title, why }) => `<li>${escapeHtml(title)} <span class="muted">${escapeHtml(why)}</span></li>`,
+  );
+  return `<h2>Появится позже</h2>\n<ul>${rows.join('')}</ul>`;
+}

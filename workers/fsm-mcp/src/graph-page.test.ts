@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { content } from './content.ts';
+import { addressOf, fetch } from './testing.ts';
+
+test('GET /graph shows every state to anybody, without a script', async () => {
+  const response = await fetch(new Request(addressOf('/graph'), { headers: { 'accept-language': 'ru' } }));
+  expect(response.status).toBe(200);
+  expect(response.headers.get('content-type')).toContain('text/html');
+  const page = await response.text();
+  expect(page).toContain('<h1>Карта сценариев Проводника</h1>');
+  for (const { id } of content.states) expect(page).toContain(`id="${id}"`);
+  expect(page).not.toContain('<script');
+});

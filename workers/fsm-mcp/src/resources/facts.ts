@@ -1,0 +1,18 @@
+import { defineResource } from '@aisystant/mcp';
+
+/** Defines a resource of this server; none of them needs the caller. */
+export const resource = defineResource.for<null>();
+
+/** What all resources of the server have in common: open texts about scenarios, changed by a release. */
+export const common = {
+  version: '1.0.0',
+  status: 'stable',
+  updated: '2026-11-20',
+  freshness: 'меняется с выпуском сценариев (fsm_version)',
+  scope: null,
+} as const;
+
+/** A value as the text of a JSON resource. */
+export function json(value: unknown): string {
+  return JSON.stringify(value, null, 2);
+}
