@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { endpoint, fetch, signIn } from '../fixture/client.ts';
+import { endpoint, fetch, inEnvironment, signIn } from '../fixture/client.ts';
 
 const OPENING = {
   method: 'initialize',
@@ -52,3 +52,16 @@ test('a slash after the address is not seen, by the endpoint nor by the metadata
   const metadata = await fetch(new Request(`${origin}/.well-known/oauth-protected-resource/mcp/`));
   expect(await metadata.json()).toMatchObject({ resource: endpoint });
 });
+
+// The edge lets none through, so only a local socket can bring one; `Request` itself would not take it.
+test.each(['http://[::1/mcp', 'http://a b/mcp', 'http://localhost:8700.evil.example/mcp'])(
+  'a Host that is no name is told the right address: %s',
+  async (url) => {
+    const request = new Proxy(new Request(endpoint), {
+      get: (whole, name) => (name === 'url' ? url : Reflect.get(whole, name)),
+    });
+    const response = await inEnvironment({})(request);
+    expect(response.status).toBe(421);
+    expect(await response.text()).toContain(endpoint);
+  },
+);

@@ -10,6 +10,8 @@ const HOST = 'https://chatgpt.example.test';
 const CLIENT = `${HOST}/oauth/tU1UVEq8rRTK/client.json`;
 const KEYS = `${HOST}/oauth/jwks.json`;
 const CALLBACK = `${HOST}/connector/oauth/tU1UVEq8rRTK`;
+/** What stands where only a server could look. */
+const INSIDE = 'secret of the inside';
 const ASSERTION = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
 const BARE = { client_id: CLIENT, client_name: 'ChatGPT', redirect_uris: [CALLBACK] };
@@ -32,11 +34,15 @@ const provider = identityProvider(bindings.IDENTITY_ISSUER);
 /** What stands on the internet: address → how it answers. */
 const web = new Map<string, (request: Request) => Response | Promise<Response>>();
 const visited: Request[] = [];
+/** What the library says in the console, past our own log. */
+const warned: string[] = [];
 let opened: ReturnType<typeof openDoor>;
 
 beforeEach(() => {
   web.clear();
   visited.length = 0;
+  warned.length = 0;
+  vi.spyOn(console, 'warn').mockImplementation((...said) => void warned.push(said.join(' ')));
   opened = openDoor({}, { CIMD: 'on' });
   vi.spyOn(globalThis, 'fetch').mockImplementation(async (input, init) => {
     const request = new Request(input, init);
@@ -199,13 +205,13 @@ describe('S13 a server makes no requests in the place of an attacker', () => {
   const large = JSON.stringify({ ...plain, padding: 'x'.repeat(6 * 1024) });
   test.each<[string, () => Response | Promise<Response>]>([
     ['nothing listens there', () => Promise.reject(new TypeError('connection refused'))],
-    ['it answers with an error', () => new Response('secret of the inside', { status: 403 })],
-    ['it is a page', () => new Response('<h1>secret of the inside</h1>')],
+    ['it answers with an error', () => new Response(INSIDE, { status: 403 })],
+    ['it is a page', () => new Response(`<h1>${INSIDE}</h1>`)],
     ['it is larger than 5 KB', () => new Response(large)],
     ['it is larger than 5 KB and does not say so', () => new Response(new Blob([large]).stream())],
     ['it is of another client', () => Response.json({ ...plain, client_id: `${HOST}/other.json` })],
-    ['it has a secret', () => Response.json({ ...plain, client_secret: 'secret of the inside' })],
-    ['it has a private key', () => Response.json({ ...plain, jwks: { keys: [{ kty: 'RSA', d: 'secret' }] } })],
+    ['it has a secret', () => Response.json({ ...plain, client_secret: INSIDE })],
+    ['it has a private key', () => Response.json({ ...plain, jwks: { keys: [{ kty: 'RSA', d: INSIDE }] } })],
     ['it has no name', () => Response.json({ ...plain, client_name: ' ' })],
     ['it has an address of a script', () => Response.json({ ...plain, redirect_uris: ['javascript:alert(1)'] })],
   ])('and says nothing of what it found: %s', async (_, answer) => {
@@ -214,6 +220,6 @@ describe('S13 a server makes no requests in the place of an attacker', () => {
     expect(response.status).toBe(400);
     expect(response.headers.get('location')).toBeNull();
     expect(html).toContain('Не удалось проверить приложение');
-    expect(html + JSON.stringify(opened.lines)).not.toContain('secret');
+    expect([html, ...warned, JSON.stringify(opened.lines)].join()).not.toContain(INSIDE);
   });
 });

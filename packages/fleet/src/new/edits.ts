@@ -1,18 +1,18 @@
-/** Adds a tool to a server's declaration: one import, one name in `tools`. Throws when the file has another shape. */
+/** Adds a tool to the file that lists a server's tools: one import, one name. Throws when the file has another shape. */
 export function withTool(text: string, variable: string, module: string): string {
   const line = `import { ${variable} } from '${module}';`;
   const imports = [...text.matchAll(/^import [^;]*;$/gm)].map(([statement]) => statement);
   const after = imports.findLast((statement) => sourceOf(statement).localeCompare(module) < 0) ?? imports[0];
-  const tools = text.match(/\btools: \[([^\]]*)\]/);
-  if (!after || !tools) throw new Error('server.ts has no imports or no list of tools');
-  const [list = '', inside = ''] = tools;
+  const tools = text.match(/\btools(: | = )\[([^\]]*)\]/);
+  if (!after || !tools) throw new Error('the file has no imports or no list of tools');
+  const [list = '', sign = '', inside = ''] = tools;
   const names = inside
     .split(',')
     .map((name) => name.trim())
     .filter((name) => name !== '');
   const joined = [...names, variable].join(', ');
-  const short = `tools: [${joined}]`;
-  const wide = `tools: [\n${[...names, variable].map((name) => `    ${name},\n`).join('')}  ]`;
+  const short = `tools${sign}[${joined}]`;
+  const wide = `tools${sign}[\n${[...names, variable].map((name) => `    ${name},\n`).join('')}  ]`;
   return text.replace(after, `${after}\n${line}`).replace(list, short.length + 3 <= 120 ? short : wide);
 }
 

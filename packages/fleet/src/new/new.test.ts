@@ -56,7 +56,7 @@ test('a new server is green as it is made: its contract, its types, its place in
   ).toMatch(/passed/);
 });
 
-test('what exists is not overwritten, and a wrong name is told', () => {
+test('what exists is not overwritten, and a wrong name is told', { timeout: 60_000 }, () => {
   const attempt = (...args: readonly string[]) => {
     const { stderr } = spawnSync(process.execPath, ['packages/fleet/src/cli.ts', 'new', ...args], {
       cwd: copy,

@@ -32,11 +32,16 @@ async function newTool([server = '', id = '']: readonly string[]): Promise<void>
     throw new UsageError(`${server} has no src/tools/tool.ts, which its tools are defined with.`);
   }
   const [scope = null] = entry.scopes;
-  const { files, variable, module } = toolFiles(id, scope);
+  const { files, variable, file } = toolFiles(id, scope);
+  // A server with many tools lists them beside the tools, one with few in its declaration.
+  const listed = existsSync(path.join(folder, 'src/tools/all.ts'));
+  const list = listed ? 'src/tools/all.ts' : 'src/server.ts';
   await writeFiles(folder, files);
-  await edit(path.join(folder, 'src/server.ts'), (text) => withTool(text, variable, module));
+  await edit(path.join(folder, list), (text) =>
+    withTool(text, variable, listed ? `./${file}.ts` : `./tools/${file}.ts`),
+  );
   format([folder]);
-  console.log(`Made ${Object.keys(files).join(', ')} and added ${variable} to src/server.ts of ${server}.`);
+  console.log(`Made ${Object.keys(files).join(', ')} and added ${variable} to ${list} of ${server}.`);
   console.log('Next: write what it does, then npm run fleet -- docs, then npm test.');
 }
 

@@ -3,7 +3,8 @@ export interface NewTool {
   /** Path below the worker's folder → text. */
   readonly files: { readonly [file: string]: string };
   readonly variable: string;
-  readonly module: string;
+  /** Name of its file in `src/tools`, without the ending. */
+  readonly file: string;
 }
 
 /** Makes a small tool that works: it repeats a text. Whoever asked for it replaces what it does. */
@@ -13,8 +14,8 @@ export function toolFiles(id: string, scope: string | null): NewTool {
   const variable = words.map((word, index) => (index === 0 ? word : word[0]?.toUpperCase() + word.slice(1))).join('');
   return {
     variable,
-    module: `./tools/${file}.ts`,
-    files: { [`src/tools/${file}.ts`]: tool(id, variable, scope), [`src/tools/${file}.test.ts`]: test(file, variable) },
+    file,
+    files: { [`src/tools/${file}.ts`]: tool(id, variable, scope), [`src/tools/${file}.test.ts`]: test(id, scope) },
   };
 }
 
@@ -53,20 +54,27 @@ export const ${variable} = tool({
 `;
 }
 
-function test(file: string, variable: string): string {
-  return `import type { CallContext } from '@aisystant/mcp';
+function test(id: string, scope: string | null): string {
+  return `import { env, exports } from 'cloudflare:workers';
+import type { McpEnv } from '@aisystant/mcp/worker';
+import { callTool, issueToken, workerFetch } from '@aisystant/testing';
 import { expect, test } from 'vitest';
-import { ${variable} } from './${file}.ts';
 
-// The tool uses neither services nor the person; a real one is given its own.
-const context = { user: null, now: 0, log: () => {}, signal: new AbortController().signal } as unknown as CallContext<never>;
+const bindings = env as unknown as McpEnv;
+const fetch = workerFetch(exports);
+
+/** Calls the tool over the wire, as somebody who allowed it. */
+async function call(input: object) {
+  const token = await issueToken(fetch, bindings, { userId: 'anna', scopes: [${scope === null ? '' : `'${scope}'`}] });
+  return callTool(fetch, \`\${bindings.BASE_URL}/mcp\`, '${id.replaceAll('.', '_')}', input, { token });
+}
 
 test('a text comes back as it was', async () => {
-  expect(await ${variable}.answer({ text: 'раз' }, context)).toEqual({ data: { text: 'раз' }, summary: 'раз' });
+  expect((await call({ text: 'раз' })).result).toMatchObject({ structuredContent: { text: 'раз' }, isError: false });
 });
 
 test('an empty text is refused by name', async () => {
-  await expect(${variable}.answer({ text: '' }, context)).rejects.toMatchObject({ facts: { field: 'text' } });
+  expect((await call({ text: '' })).result).toMatchObject({ isError: true, _meta: { 'aisystant/error': { field: 'text' } } });
 });
 `;
 }

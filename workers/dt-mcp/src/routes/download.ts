@@ -6,6 +6,7 @@ const LINK = /^([0-9a-f]{64})\.([A-Za-z0-9_-]{43})$/;
 
 /** `GET /export/…`: gives a learner's data to whoever has the link, once. Whatever is wrong with it, it is not there. */
 export async function download(request: Request, twins: DurableObjectNamespace<TwinObject>): Promise<Response | null> {
+  if (!URL.canParse(request.url)) return null;
   const { pathname } = new URL(request.url);
   if (!pathname.startsWith(DOWNLOAD_PATH)) return null;
   const headers = {

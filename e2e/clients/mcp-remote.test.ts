@@ -1,0 +1,53 @@
+import { Learner } from '@aisystant/fleet';
+import { Client } from '@modelcontextprotocol/client';
+import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { findCommandLine } from './command-lines.ts';
+import { subjects } from './subjects.ts';
+import { enterWorkplace, type Workplace } from './workplace.ts';
+
+const { title, path, missing } = await findCommandLine('mcp-remote');
+let place: Workplace;
+
+beforeAll(async () => {
+  place = await enterWorkplace();
+});
+afterAll(() => place.leave());
+beforeEach(({ skip }) => skip(missing !== null, missing ?? ''));
+
+/** A client that knows only how to talk to a program on this computer; connected when the bridge is. */
+function connect(...args: string[]): { client: Client; connected: Promise<Client> } {
+  const client = new Client({ name: 'desktop', version: '1.0.0' });
+  const transport = new StdioClientTransport({ command: path, args, env: { ...place.env }, stderr: 'ignore' });
+  return { client, connected: client.connect(transport, { timeout: 30_000 }).then(() => client) };
+}
+
+describe.each(subjects)(`${title} brings a stdio client to $name`, ({ url, call }) => {
+  test('with a token in a header', async () => {
+    const token = await new Learner('anna').signIn(url);
+    const client = await connect(url, '--header', `Authorization: Bearer ${token}`).connected;
+    expect((await client.listTools()).tools.map(({ name }) => name)).toContain(call.name);
+    expect(await client.callTool(call)).toMatchObject({ isError: false });
+    await client.close();
+  }, 60_000);
+});
+
+describe.each(subjects.filter(({ open }) => !open))(
+  `${title} signs a person in to $name by itself`,
+  ({ url, call }) => {
+    test('through the browser the first time, and without it the second', async () => {
+      const first = connect(url);
+      const asked = await place.signIn('anna');
+      expect(Object.fromEntries(asked)).toMatchObject({ resource: url, code_challenge_method: 'S256' });
+      const client = await first.connected;
+      expect(await client.callTool(call)).toMatchObject({ isError: false });
+      await client.close();
+
+      const opened = await place.opened();
+      const again = await connect(url).connected;
+      expect(await again.callTool(call)).toMatchObject({ isError: false });
+      expect(await place.opened()).toEqual(opened);
+      await again.close();
+    }, 60_000);
+  },
+);

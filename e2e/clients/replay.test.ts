@@ -1,0 +1,49 @@
+import { Learner } from '@aisystant/fleet';
+import { describe, expect, test } from 'vitest';
+import { registerAt, works } from '../attacks/client.ts';
+import { chatGpt } from './recorded/chatgpt.ts';
+import { claudeAi } from './recorded/claude-ai.ts';
+import { claudeCode } from './recorded/claude-code.ts';
+import { codex } from './recorded/codex.ts';
+import { cursor } from './recorded/cursor.ts';
+import { directoryProbe } from './recorded/directory-probe.ts';
+import { firstClients } from './recorded/first-clients.ts';
+import { replay } from './replay.ts';
+import { subjects } from './subjects.ts';
+
+const RECORDINGS = [claudeAi, claudeCode, chatGpt, codex, cursor, firstClients, directoryProbe];
+
+describe.each(RECORDINGS)('$client gets all it needs', (recording) => {
+  test.each(subjects)('at $name', (subject) => replay(recording, subject));
+});
+
+// Clients take the resource from the metadata, whatever they were given to connect to: a query or a slash is not in it.
+describe.each(subjects)('an address of $name with something after it', (subject) => {
+  const { url, origin } = subject;
+  test.each(['', '/', '?tools=core', '?utm_source=readme&x'])(
+    'has the metadata of the address itself: %j',
+    async (more) => {
+      const metadata = await fetch(`${origin}/.well-known/oauth-protected-resource/mcp${more}`);
+      expect(await metadata.json()).toMatchObject({ resource: url });
+    },
+  );
+
+  test('takes the token of the address itself', async () => {
+    const token = await new Learner('anna').signIn(`${url}?tools=full`);
+    const ping = async (address: string) => {
+      const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+      const body = '{"jsonrpc":"2.0","id":1,"method":"ping"}';
+      return (await fetch(address, { method: 'POST', headers, body })).status;
+    };
+    expect([await ping(url), await ping(`${url}/`)]).toEqual([200, 200]);
+    // A query may be one that the server does not know; it is still the same resource.
+    expect(await ping(`${url}?tools=full`)).not.toBe(401);
+  });
+
+  test('may be asked for as a resource: the token is that of the address itself', async () => {
+    const client = await registerAt(subject);
+    const resource = `${url}?tools=full`;
+    const { access_token } = await client.exchange(await client.code('anna', { resource }), { resource });
+    expect(await works(url, access_token)).toBe(true);
+  });
+});

@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { mcpServers } from '@aisystant/fleet';
+import { mcpUrl } from '../fleet.ts';
+
+/** A server of the fleet as a client meets it, with what its committed contract says a client may do there. */
+export interface Subject {
+  readonly name: string;
+  readonly url: string;
+  readonly origin: string;
+  readonly scopes: readonly string[];
+  /** Whether anything may be called without a token. */
+  readonly open: boolean;
+  /** Every valid call that reads: the examples of all tools that do. */
+  readonly reads: readonly Call[];
+  /** One of them, of a tool that is listed to a client that asks for no other set. */
+  readonly call: Call;
+}
+
+/** A call of a tool. */
+export interface Call {
+  readonly name: string;
+  readonly arguments: { readonly [field: string]: unknown };
+}
+
+interface Contract {
+  readonly tools: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly scope: string | null;
+    readonly effect: string;
+    readonly examples: readonly { readonly input: { readonly [field: string]: unknown } }[];
+  }[];
+  /** Ids of the tools that are listed; all when absent. The first set is the one a client gets that asks for none. */
+  readonly toolsets?: { readonly [name: string]: readonly string[] };
+  readonly resources: readonly { readonly scope: string | null }[];
+}
+
+/** Every server of the manifest. */
+export const subjects: readonly Subject[] = mcpServers.map(({ name, scopes }) => {
+  const url = mcpUrl(name);
+  const file = new URL(`../../docs/contracts/${name}.json`, import.meta.url);
+  const { tools, resources, toolsets = {} }: Contract = JSON.parse(readFileSync(file, 'utf8'));
+  const [listed] = Object.values(toolsets);
+  const readers = tools.filter(({ effect }) => effect === 'read');
+  const callsOf = (tool: Contract['tools'][number]): Call[] =>
+    tool.examples.map(({ input }) => ({ name: tool.name, arguments: input }));
+  const [call] = readers.filter(({ id }) => listed?.includes(id) ?? true).flatMap(callsOf);
+  if (!call) throw new Error(`${name} lists no tool that reads`);
+  return {
+    name,
+    url,
+    origin: new URL(url).origin,
+    scopes,
+    open: [...tools, ...resources].some(({ scope }) => scope === null),
+    reads: readers.flatMap(callsOf),
+    call,
+  };
+});

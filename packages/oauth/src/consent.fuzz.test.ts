@@ -1,0 +1,141 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { openBrowser } from './testing/browser.ts';
+import {
+  authorizeUrl,
+  bindings,
+  CLIENT_REDIRECT,
+  CLIENT_VERIFIER,
+  openConsent,
+  openDoor,
+  postToken,
+  registerClient,
+} from './testing/door.ts';
+import { identityProvider } from './testing/identity-provider.ts';
+
+// A machine of two cores with other work on it may be slow.
+vi.setConfig({ testTimeout: 60_000 });
+
+const authorize = `${bindings.BASE_URL}/authorize`;
+const provider = identityProvider(bindings.IDENTITY_ISSUER);
+const { fetch } = openDoor();
+/** Addresses that this server asked for. */
+const asked: string[] = [];
+
+beforeEach(() => {
+  asked.length = 0;
+  vi.spyOn(globalThis, 'fetch').mockImplementation((input, init) => {
+    asked.push(new Request(input, init).url);
+    return provider.fetch(input, init);
+  });
+});
+afterEach(() => void vi.restoreAllMocks());
+
+const EVIL = 'https://evil.example/callback';
+/** What the library keeps of a request; some servers have taken it back from the form. */
+const forgedRequest = {
+  responseType: 'code',
+  clientId: 'made-up',
+  redirectUri: EVIL,
+  scope: ['admin'],
+  state: 'forged',
+  codeChallenge: 'x',
+  resource: `${bindings.BASE_URL}/mcp`,
+};
+const forged = [JSON.stringify(forgedRequest), btoa(JSON.stringify(forgedRequest))];
+const field = fc.constantFrom(
+  ...['redirect_uri', 'redirectUri', 'client_id', 'clientId', 'state', 'resource', 'scope', 'response_type'],
+  ...['code_challenge', 'code_challenge_method', 'request', 'oauthReqInfo', 'consent', 'email', '__proto__', 'user_id'],
+);
+const value = fc.oneof(
+  fc.constantFrom(EVIL, ...forged, 'admin', 'test:write', 'offline_access', '', 'deny', 'javascript:alert(1)'),
+  fc.string({ maxLength: 20 }),
+);
+const extras = fc.array(fc.tuple(field, value), { minLength: 1, maxLength: 5 });
+
+test('S3 whatever is posted beside the answer, the code goes where it was registered, for what was asked', async () => {
+  await fc.assert(
+    fc.asyncProperty(extras, async (added) => {
+      const page = await openConsent(fetch, { asked: { scope: 'test:read' } });
+      const answer = [
+        ['handle', page.handle] as const,
+        ['decision', 'approve'] as const,
+        ['scope', 'test:read'] as const,
+      ];
+      const sent = await page.browser.post(authorize, [...answer, ...added]);
+      expect(sent.status).toBe(302);
+      const upstream = new URL(sent.headers.get('location') ?? '');
+      expect(upstream.origin).toBe(bindings.IDENTITY_ISSUER);
+      expect(upstream.searchParams.get('redirect_uri')).toBe(`${bindings.BASE_URL}/callback`);
+      const back = await page.browser.get(provider.signIn(upstream.href, { sub: 'anna' }));
+      const landed = new URL(back.headers.get('location') ?? '');
+      expect(landed.origin + landed.pathname).toBe(CLIENT_REDIRECT);
+      expect(landed.searchParams.get('state')).toBe('state-of-the-client');
+      const tokens = await postToken(fetch, {
+        grant_type: 'authorization_code',
+        client_id: new URL(page.url).searchParams.get('client_id') ?? '',
+        redirect_uri: CLIENT_REDIRECT,
+        code: landed.searchParams.get('code') ?? '',
+        code_verifier: CLIENT_VERIFIER,
+      });
+      expect(await tokens.json()).toMatchObject({ scope: 'test:read offline_access' });
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('S3 a request that somebody made up is no answer to any question', async () => {
+  const { browser } = await openConsent(fetch);
+  const handle = fc.oneof(fc.constantFrom(...forged), fc.base64String(), fc.string({ unit: 'binary' }));
+  await fc.assert(
+    fc.asyncProperty(
+      handle,
+      extras,
+      fc.constantFrom('approve', 'deny', 'approve_as_other'),
+      async (made, added, said) => {
+        const form = [
+          ['handle', made.toWellFormed()] as const,
+          ['decision', said] as const,
+          ['scope', 'test:read'] as const,
+        ];
+        const response = await browser.post(authorize, [...form, ...added]);
+        expect(response.status).toBe(400);
+        expect(response.headers.get('location')).toBeNull();
+      },
+    ),
+    { numRuns: 100 },
+  );
+});
+
+test('S6 whoever has just allowed one app is asked about the next, and about the same one again', async () => {
+  const first = await openConsent(fetch);
+  const sent = await first.decide('approve');
+  const done = await first.browser.get(provider.signIn(sent.headers.get('location') ?? '', { sub: 'anna' }));
+  expect(done.status).toBe(302);
+  const again = new URL(first.url).searchParams.get('client_id') ?? '';
+  for (const clientId of [await registerClient(fetch), again]) {
+    const page = await first.browser.get(authorizeUrl(clientId));
+    expect(page.status).toBe(200);
+    expect(page.headers.get('location')).toBeNull();
+    expect(await page.text()).toContain('name="handle"');
+  }
+});
+
+test('S6 the identity provider is not reached before the person has said yes, and not at all after a no', async () => {
+  const { decide, response } = await openConsent(openDoor().fetch);
+  expect(asked).toEqual([`${bindings.IDENTITY_ISSUER}/.well-known/openid-configuration`]);
+  expect(response.headers.get('location')).toBeNull();
+  const refused = await decide('deny');
+  expect(new URL(refused.headers.get('location') ?? '').origin).toBe(new URL(CLIENT_REDIRECT).origin);
+  expect(asked).toHaveLength(1);
+});
+
+test('S6 the question cannot be shown inside another page, and counts only in the browser that was asked', async () => {
+  const { response, handle } = await openConsent(fetch);
+  expect(response.headers.get('x-frame-options')).toBe('DENY');
+  expect(response.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+  const form = [['handle', handle] as const, ['decision', 'approve'] as const, ['scope', 'test:read'] as const];
+  const elsewhere = await openBrowser(fetch).post(authorize, form);
+  expect(elsewhere.status).toBe(400);
+  expect(elsewhere.headers.get('location')).toBeNull();
+});

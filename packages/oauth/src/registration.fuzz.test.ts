@@ -1,0 +1,183 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { openBrowser } from './testing/browser.ts';
+import { authorizeUrl, bindings, CLIENT_REDIRECT, CLIENT_VERIFIER, openDoor, registerClient } from './testing/door.ts';
+import { identityProvider } from './testing/identity-provider.ts';
+
+// A machine of two cores with other work on it may be slow.
+vi.setConfig({ testTimeout: 60_000 });
+
+const provider = identityProvider(bindings.IDENTITY_ISSUER);
+const { fetch, lines } = openDoor();
+
+beforeEach(() => {
+  lines.length = 0;
+  vi.spyOn(globalThis, 'fetch').mockImplementation(provider.fetch);
+});
+afterEach(() => void vi.restoreAllMocks());
+
+const ATTACKS = [
+  ...[
+    '<script>alert(1)</script>',
+    '"><img src=x onerror=alert(1)>',
+    "' onmouseover='alert(1)",
+    '</strong></bdi></form>',
+  ],
+  ...['<form action="https://evil.example">', '<base href="https://evil.example">', '<!--', '\u202egnp.exe', '\u0000'],
+  ...['javascript:alert(1)', 'https://evil.example/"><script>', '{{7*7}}', '%3Cscript%3E', '\ud800'],
+];
+const words = fc.oneof(
+  fc.constantFrom(...ATTACKS),
+  fc.string({ unit: 'binary', maxLength: 40 }),
+  fc.array(fc.constantFrom(...ATTACKS), { maxLength: 4 }).map((parts) => parts.join('')),
+);
+const junk = fc.jsonValue({ maxDepth: 2 });
+/** What is usual, and once in sixteen times something else. */
+const rarely = (usual: fc.Arbitrary<unknown>, other: fc.Arbitrary<unknown> = junk) =>
+  fc.oneof({ weight: 15, arbitrary: usual }, { weight: 1, arbitrary: other });
+const address = rarely(fc.constantFrom(CLIENT_REDIRECT, 'https://evil.example/"><script>alert(1)</script>'), words);
+const uri = rarely(
+  words.map((path) => `https://a.test/${path}`),
+  words,
+);
+
+/** What a client may say of itself, right and wrong. */
+const registration = fc.record(
+  {
+    redirect_uris: rarely(fc.array(address, { minLength: 1, maxLength: 3 })),
+    client_name: rarely(words),
+    'client_name#ru': rarely(words),
+    client_uri: rarely(uri),
+    logo_uri: rarely(uri),
+    tos_uri: rarely(uri),
+    policy_uri: rarely(uri),
+    jwks_uri: rarely(uri),
+    contacts: rarely(fc.array(words, { maxLength: 2 })),
+    grant_types: rarely(
+      fc.constantFrom(['authorization_code'], ['authorization_code', 'refresh_token']),
+      fc.constant(['implicit']),
+    ),
+    response_types: rarely(fc.constant(['code']), fc.constantFrom(['token'], [])),
+    token_endpoint_auth_method: rarely(
+      fc.constantFrom('none', 'client_secret_basic', 'client_secret_post'),
+      fc.constant('magic'),
+    ),
+    scope: rarely(words),
+    software_statement: junk,
+    __proto__: fc.constant({ admin: true }),
+    constructor: junk,
+  },
+  { requiredKeys: ['redirect_uris'], noNullPrototype: false },
+);
+
+const from = () => ({ 'cf-connecting-ip': crypto.randomUUID() });
+
+function register(body: string, contentType = 'application/json'): Promise<Response> {
+  const headers = { 'content-type': contentType, ...from() };
+  return fetch(new Request(`${bindings.BASE_URL}/oauth/register`, { method: 'POST', headers, body }));
+}
+
+/** Every element of a page with every attribute that does not change from page to page. */
+async function skeleton(response: Response): Promise<string[]> {
+  const elements: string[] = [];
+  const rewriter = new HTMLRewriter()
+    .on('*', {
+      element({ tagName, attributes }) {
+        const shown = [...attributes].filter(([name, value]) => name !== 'value' || (value ?? '').length < 20);
+        elements.push(`${tagName} ${JSON.stringify(shown)}`);
+      },
+    })
+    .onDocument({ comments: ({ text }) => void elements.push(`comment ${text}`) });
+  await rewriter.transform(response).arrayBuffer();
+  return elements;
+}
+
+describe('S14 whatever a client says of itself', () => {
+  test('it is registered or refused in JSON, and its consent page is that of any client, with other words', async () => {
+    const plain = await openBrowser(fetch).get(authorizeUrl(await registerClient(fetch)));
+    const expected = await skeleton(plain);
+    let registered = 0;
+    const property = fc.asyncProperty(registration, async (said) => {
+      const answer = await register(JSON.stringify(said));
+      const client = await answer.json<{ client_id: string; redirect_uris: string[]; error: string }>();
+      expect([201, 400], JSON.stringify(client)).toContain(answer.status);
+      if (answer.status === 400) {
+        expect(client).toEqual({ error: expect.any(String), error_description: expect.any(String) });
+        return;
+      }
+      registered += 1;
+      const [redirect_uri = ''] = client.redirect_uris.filter((each) => each.startsWith('https:'));
+      const page = await openBrowser(fetch).get(authorizeUrl(client.client_id, { redirect_uri }));
+      expect(page.status).toBe(200);
+      const policy = page.headers.get('content-security-policy') ?? '';
+      expect(policy).toMatch(/^default-src 'none'; style-src 'self';/);
+      expect(policy).not.toMatch(/script-src|unsafe|[<>"]/);
+      expect(await skeleton(page)).toEqual(expected);
+    });
+    await fc.assert(property, { numRuns: 400 });
+    expect(registered, 'one of four is good enough').toBeGreaterThan(100);
+    expect(Object.hasOwn(Object.prototype, 'admin')).toBe(false);
+  });
+
+  test.each(['', '{', '[]', 'null', '17', '"text"', '[{}]', '{"redirect_uris":[]}', '{"redirect_uris":{}}', '{}'])(
+    'a body that is no registration is refused in JSON: %s',
+    async (body) => {
+      const answer = await register(body);
+      expect(answer.status).toBe(400);
+      expect(await answer.json()).toHaveProperty('error');
+    },
+  );
+
+  test('its words are in no log', async () => {
+    await register(JSON.stringify({ client_name: 'слова человека', redirect_uris: ['javascript:слова'] }));
+    expect(JSON.stringify(lines)).not.toContain('слова');
+  });
+});
+
+const methods = fc.constantFrom('GET', 'POST', 'PUT', 'DELETE', 'HEAD', 'OPTIONS', 'PATCH');
+const types = fc.constantFrom(
+  ...[
+    'application/x-www-form-urlencoded',
+    'application/json',
+    'multipart/form-data',
+    'multipart/form-data; boundary=x',
+  ],
+  ...['text/plain', ''],
+);
+const FORM_FIELDS = [
+  ...['grant_type', 'code', 'redirect_uri', 'client_id', 'client_secret', 'code_verifier', 'refresh_token', 'resource'],
+  ...['scope', 'token', 'token_type_hint', 'handle', 'decision', 'state', 'response_type', 'code_challenge', 'error'],
+  ...['code_challenge_method', 'client_assertion', 'client_assertion_type', 'prompt', '__proto__', ''],
+];
+const VALUES = [
+  ...['authorization_code', 'refresh_token', 'client_credentials', 'urn:ietf:params:oauth:grant-type:token-exchange'],
+  ...['code', 'token', 'S256', 'plain', 'approve', 'deny', 'a:b:c', ':::', CLIENT_REDIRECT, CLIENT_VERIFIER],
+  ...[`${bindings.BASE_URL}/mcp`, 'https://evil.example', 'https://evil.example/client.json', 'test:read', 'none'],
+];
+const form = fc
+  .array(fc.tuple(fc.constantFrom(...FORM_FIELDS), fc.oneof(fc.constantFrom(...VALUES), words)), { maxLength: 8 })
+  .map((fields) => String(new URLSearchParams(fields.map(([name, value]) => [name, value.toWellFormed()]))));
+const paths = fc.constantFrom(
+  ...['/authorize', '/callback', '/oauth/token', '/oauth/register', '/.well-known/oauth-authorization-server', '/none'],
+);
+
+describe('the pages and endpoints of the sign-in', () => {
+  test('answer any request, send the browser nowhere it was not registered, and never break', async () => {
+    const clientId = await registerClient(fetch);
+    const body = fc.oneof(form, form, words, fc.json());
+    const requests = fc.record({ method: methods, path: paths, query: form, type: types, body, known: fc.boolean() });
+    const property = fc.asyncProperty(requests, async ({ method, path, query, type, body, known }) => {
+      const asked = known ? `${query}&client_id=${clientId}&response_type=code` : query;
+      const sent = method === 'GET' || method === 'HEAD' ? {} : { body: body.toWellFormed() };
+      const headers = { ...from(), ...(type !== '' && { 'content-type': type }) };
+      const url = `${bindings.BASE_URL}${path}?${asked}`;
+      const response = await fetch(new Request(url, { method, headers, redirect: 'manual', ...sent }));
+      const text = await response.text();
+      expect(response.status, `${method} ${path}: ${text.slice(0, 200)}`).toBeLessThan(500);
+      expect(text).not.toMatch(/node_modules|\bat .+:\d+:\d+/);
+      const location = response.headers.get('location');
+      if (location !== null) expect(location.startsWith(`${CLIENT_REDIRECT}?`), location).toBe(true);
+    });
+    await fc.assert(property, { numRuns: 2_000 });
+  });
+});
