@@ -115,14 +115,21 @@ export const defineTool = {
       definition: ToolDefinition<Services, I, O>,
     ): Tool<Services> => {
       const { input, output, run, summarize, ...facts } = definition;
+      // Made when first asked for: an isolate that starts to answer one call needs the schemas of one tool.
+      const inputSchema = once(() => jsonSchemaOf(input, 'input'));
+      const outputSchema = once(() => jsonSchemaOf(output, 'output'));
       return {
         facts,
         name: wireName(facts.id),
         description: describeTool(facts),
         input,
         output,
-        inputSchema: jsonSchemaOf(input, 'input'),
-        outputSchema: jsonSchemaOf(output, 'output'),
+        get inputSchema() {
+          return inputSchema();
+        },
+        get outputSchema() {
+          return outputSchema();
+        },
         async answer(raw, context) {
           const result = await run(parseInput(input, raw), context);
           const checked = output.safeParse(result);
@@ -133,6 +140,14 @@ export const defineTool = {
     };
   },
 };
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
 
 /** Paths of the fields that do not match; never their values. */
 function paths(error: z.ZodError): string {
