@@ -17,7 +17,7 @@ const PRIVACY: { readonly [language in Language]: Policy } = {
       },
       {
         heading: 'Цифровой двойник (dt-mcp)',
-        text: 'Хранит то, что вы или ваши приложения записали: дела с временем и длительностью, заметки рефлексии. У каждого ученика отдельное хранилище; вместо имени и почты в нём непрозрачный номер, у каждого сервера свой. Почта, телефон и тексты переписки не принимаются.',
+        text: 'Хранит то, что вы или ваши приложения записали: дела с временем и длительностью, заметки рефлексии, цели, планы и время занятий, рабочие продукты, оценки ступени и то, что вы рассказали о себе. У каждого ученика отдельное хранилище; вместо имени и почты в нём непрозрачный номер, у каждого сервера свой. Почта, телефон и тексты переписки не принимаются.',
       },
       {
         heading: 'Что видит чат',
@@ -29,7 +29,7 @@ const PRIVACY: { readonly [language in Language]: Policy } = {
       },
       {
         heading: 'Как отозвать доступ и удалить данные',
-        text: 'Отключите сервер в настройках чата — доступ прекратится. Чтобы получить копию данных или удалить их, напишите в поддержку школы.',
+        text: 'Отключите приложение на странице /account сервера — доступ прекратится примерно за минуту. Чтобы получить копию данных или удалить их, напишите в поддержку школы.',
       },
     ],
     home: 'На главную',
@@ -43,7 +43,7 @@ const PRIVACY: { readonly [language in Language]: Policy } = {
       },
       {
         heading: 'Digital Twin (dt-mcp)',
-        text: 'Keeps what you or your apps recorded: activities with time and duration, reflection notes. Each learner has a separate store; instead of a name or e-mail it has an opaque id, different at each server. E-mail, phone and message texts are not accepted.',
+        text: 'Keeps what you or your apps recorded: activities with time and duration, reflection notes, goals, plans and study times, work products, stage assessments and what you told about yourself. Each learner has a separate store; instead of a name or e-mail it has an opaque id, different at each server. E-mail, phone and message texts are not accepted.',
       },
       {
         heading: 'What the chat sees',
@@ -55,7 +55,7 @@ const PRIVACY: { readonly [language in Language]: Policy } = {
       },
       {
         heading: 'How to withdraw access and delete data',
-        text: 'Disconnect the server in the settings of your chat, and access ends. To get a copy of your data or to have it deleted, write to the support of the school.',
+        text: 'Disconnect the app on the /account page of the server, and access ends within about a minute. To get a copy of your data or to have it deleted, write to the support of the school.',
       },
     ],
     home: 'To the front page',
