@@ -1,7 +1,8 @@
 import type { Hono } from 'hono';
+import { endAccess } from './access.ts';
 import { beginAccountSignIn } from './account-sign-in.ts';
 import type { SignInEnv } from './config.ts';
-import { connectionsOf, endAllConnections, endConnection } from './connections.ts';
+import { connectionsOf, endConnection } from './connections.ts';
 import { forgetUse, lastUsesOf } from './last-use.ts';
 import { guard, Stopped } from './page-fault.ts';
 import { type Done, renderAccount, renderWelcome } from './pages/account.ts';
@@ -98,12 +99,9 @@ async function disconnect(c: PageContext, parts: SignInParts, { userId }: Sessio
   return back(c, 'ended');
 }
 
-async function disconnectAll(c: PageContext, parts: SignInParts, { userId }: Session): Promise<Response> {
+async function disconnectAll(c: PageContext, parts: SignInParts, { userId, id }: Session): Promise<Response> {
   const { authorization, server, log } = parts;
-  const kv = c.env.OAUTH_KV;
-  const tokens = await personalTokensOf(kv, userId);
-  for (const { id } of tokens) await endToken(kv, parts, userId, id);
-  await endAllConnections(authorization.getOAuthApi(c.env), kv, userId);
+  await endAccess(authorization.getOAuthApi(c.env), c.env.OAUTH_KV, userId, id);
   log({ event: 'account', server: server.name, step: 'all disconnected', who: userId });
   return back(c, 'all_ended');
 }
@@ -121,14 +119,13 @@ async function makeToken(c: PageContext, parts: SignInParts, session: Session, f
 }
 
 async function revokeToken(c: PageContext, parts: SignInParts, { userId }: Session, form: FormData): Promise<Response> {
-  await endToken(c.env.OAUTH_KV, parts, userId, idIn(form));
+  const { server, log } = parts;
+  const id = idIn(form);
+  if (await revokePersonalToken(c.env.OAUTH_KV, userId, id)) {
+    await forgetUse(c.env.OAUTH_KV, userId, id);
+    log({ event: 'account', server: server.name, step: 'token revoked', who: userId, client: `pat:${id}` });
+  }
   return back(c, 'ended');
-}
-
-async function endToken(kv: KVNamespace, { server, log }: SignInParts, userId: string, id: string): Promise<void> {
-  if (!(await revokePersonalToken(kv, userId, id))) return;
-  await forgetUse(kv, userId, id);
-  log({ event: 'account', server: server.name, step: 'token revoked', who: userId, client: `pat:${id}` });
 }
 
 /** An id as this server makes them; a form with another one did not come from our page. */

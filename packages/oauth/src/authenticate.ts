@@ -6,6 +6,7 @@ import {
   type OAuthResourceTokenValidation,
 } from '@cloudflare/workers-oauth-provider';
 import type { Config, SignInEnv } from './config.ts';
+import { isTooLong } from './field-limits.ts';
 import { createLastUse, type NoteUse, type Used } from './last-use.ts';
 import type { Log } from './log.ts';
 import type { Localized } from './pages/language.ts';
@@ -29,7 +30,7 @@ type LookUp = (
 ) => Promise<{ validation: Validation; use: Omit<Used, 'userId'> } | null>;
 
 /** The answer to "who is this?": a person, or the response that refuses the request. */
-export type Authentication = { readonly principal: Principal; readonly token: string } | { readonly refusal: Response };
+export type Authentication = { readonly principal: Principal } | { readonly refusal: Response };
 
 /** Checks the bearer token of a request to `/mcp` or below, and serves the protected resource metadata. */
 export interface Authenticator {
@@ -77,8 +78,8 @@ export function createAuthenticator(
       const context = {} as OAuthResourceContext<TokenProps>;
       const refusal = await resourceServer.fetch(request, env, context);
       if (!context.auth) return { refusal };
-      const { token, scope, clientId } = context.auth;
-      return { principal: { ...context.props, scopes: scope, clientId: clientId ?? 'unknown' }, token };
+      const { scope, clientId } = context.auth;
+      return { principal: { ...context.props, scopes: scope, clientId: clientId ?? 'unknown' } };
     },
     metadata: (request, env) => resourceServer.fetch(request, env, {} as ExecutionContext),
   };
@@ -91,17 +92,24 @@ function unavailable(): OAuthError {
   return new OAuthError('temporarily_unavailable', { description, statusCode: 503, headers });
 }
 
-/** Looks a token up. One that begins like a personal one is never shown to the authorization server. */
+/**
+ * Looks a token up. One that begins like a personal one is never shown to the authorization server, and one that is longer
+ * than any that was given out is shown to nobody.
+ */
 function lookUpIn(issuer: OAuthAuthorizationServer<SignInEnv>, serverName: string): LookUp {
   return async (resource, token, env) => {
+    if (isTooLong('token', token)) return null;
     if (token.startsWith(TOKEN_PREFIX)) {
-      const stored = await findPersonalToken(env.OAUTH_KV, serverName, token);
-      return stored && { validation: validationOf(stored), use: { id: stored.id, until: stored.expires } };
+      const found = await findPersonalToken(env.OAUTH_KV, serverName, token);
+      return (
+        found && { validation: validationOf(found), use: { id: found.id, until: found.expires, record: found.entry } }
+      );
     }
     const validation = await issuer.validateToken<TokenProps>(resource, token, env);
     // Tokens of the authorization server read `user:grant:secret`.
-    const [, id = ''] = token.split(':');
-    return validation && { validation, use: { id, until: Math.floor(Date.now() / 1000) + GRANT_MEMORY_SECONDS } };
+    const [userId, id = ''] = token.split(':');
+    const until = Math.floor(Date.now() / 1000) + GRANT_MEMORY_SECONDS;
+    return validation && { validation, use: { id, until, record: `grant:${userId}:${id}` } };
   };
 }
 

@@ -1,6 +1,7 @@
-import { OAuthAuthorizationServer } from '@cloudflare/workers-oauth-provider';
+import { type ClientRegistrationCallbackResult, OAuthAuthorizationServer } from '@cloudflare/workers-oauth-provider';
 import type { Config, SignInEnv } from './config.ts';
 import type { Log } from './log.ts';
+import { redirectFault } from './redirect-uri.ts';
 
 const THIRTY_DAYS = 30 * 24 * 60 * 60;
 
@@ -24,6 +25,7 @@ export function createAuthorizationServer(
     // Clients that see offline_access ask for it, and only then keep the person signed in.
     scopesSupported: [...scopes, 'offline_access'],
     clientIdMetadataDocumentEnabled: config.cimd,
+    clientRegistrationCallback: ({ clientMetadata }) => registrationFault(clientMetadata),
     // Whoever uses the connection at least once a month is not asked to sign in again.
     refreshTokenTTL: THIRTY_DAYS,
     refreshTokenIdleTTL: THIRTY_DAYS,
@@ -32,4 +34,13 @@ export function createAuthorizationServer(
       log({ event: 'sign_in', server: serverName, step: 'oauth', code, status, category, reason });
     },
   });
+}
+
+/** Refuses a client whose addresses it could not be answered at. The library has found a list of addresses by now. */
+function registrationFault({
+  redirect_uris: uris,
+}: Record<string, unknown>): ClientRegistrationCallbackResult | undefined {
+  const faults = (Array.isArray(uris) ? uris : []).map((uri) => redirectFault(String(uri)));
+  const description = faults.find((fault) => fault !== null);
+  return description === undefined ? undefined : { code: 'invalid_redirect_uri', description };
 }

@@ -127,12 +127,12 @@ test('a server that reads such documents says so, with both ways in which their 
 });
 
 describe.each(Object.entries(SHAPES))('a client whose document %s', (shape, document) => {
-  test('signs a person in under its confirmed domain', async () => {
+  test('signs a person in, who sees where it stands', async () => {
     const keys = await newKeys();
     publish(document);
     web.set(KEYS, () => Response.json(keys.published));
     const page = await ask();
-    expect(page.html).toContain('Имя подтверждено адресом <strong>chatgpt.example.test</strong>');
+    expect(page.html).toContain('Описание приложения размещено на <strong>chatgpt.example.test</strong>');
     const proven = shape === 'has a key only' ? await proof(keys.sign) : {};
     const answer = await exchange(await codeOf(page), proven);
     expect(answer.status).toBe(200);

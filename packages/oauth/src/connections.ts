@@ -9,7 +9,7 @@ const SHOWN = 100;
 export interface GrantNotes {
   /** The client's name as the consent page showed it. */
   readonly client: string;
-  /** Domain of the client's metadata document, which confirms the name. */
+  /** Where the client's metadata document stands. It proves nothing of the name. */
   readonly domain?: string;
 }
 
@@ -56,11 +56,11 @@ export async function endConnection(oauth: OAuthHelpers, kv: KVNamespace, userId
 }
 
 /** Ends every connection of a person, shown or not. */
-export async function endAllConnections(oauth: OAuthHelpers, kv: KVNamespace, userId: string): Promise<void> {
+export async function endAllConnections(oauth: OAuthHelpers, userId: string): Promise<void> {
   let cursor: string | undefined;
   do {
     const page = await oauth.listUserGrants(userId, { limit: SHOWN, ...(cursor !== undefined && { cursor }) });
-    await Promise.all(page.items.map(({ id }) => endConnection(oauth, kv, userId, id)));
+    await Promise.all(page.items.map(({ id }) => oauth.revokeGrant(id, userId)));
     ({ cursor } = page);
   } while (cursor !== undefined);
 }

@@ -27,6 +27,29 @@ describe('the question', () => {
     ]);
   });
 
+  test('leaves form-action out for a program at [::1], which no policy can name', async () => {
+    const redirect_uri = 'http://[::1]:33418/callback';
+    const client_id = await registerClient(fetch, redirect_uri);
+    const { response } = await openConsent(fetch, { asked: { client_id, redirect_uri } });
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-security-policy')).toBe(
+      "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; frame-ancestors 'none'",
+    );
+  });
+
+  test.each(['https://a;sandbox/', 'https://*/cb', 'https://[2001:db8::1]/cb'])(
+    'is never asked for a client that was let in with an address no policy can name: %s',
+    async (redirect_uri) => {
+      const client_id = await registerClient(fetch);
+      const key = `client:${client_id}`;
+      const known = await bindings.OAUTH_KV.get<object>(key, 'json');
+      await bindings.OAUTH_KV.put(key, JSON.stringify({ ...known, redirectUris: [redirect_uri] }));
+      const { response, html } = await openConsent(fetch, { asked: { client_id, redirect_uri } });
+      expect(response.status).toBe(400);
+      expect(html).toContain('Приложение прислало неверный запрос');
+    },
+  );
+
   test.each([
     ['test:read', ['test:read']],
     ['test:read offline_access', ['test:read']],

@@ -45,25 +45,10 @@ export function newTransaction(): IdentityTransaction {
   return { verifier: oidc.randomPKCECodeVerifier(), nonce: oidc.randomNonce() };
 }
 
-/** Makes the relying party. The discovery document is kept for an hour in the isolate; a failure is not kept. */
+/** Makes the relying party. */
 export function createIdentity(config: Config, needsEmail: boolean): Identity {
   const redirectUri = `${config.baseUrl}/callback`;
-  let known: { configuration: oidc.Configuration; until: number } | undefined;
-
-  const discover = async (): Promise<oidc.Configuration> => {
-    const now = Date.now();
-    if (known && known.until > now) return known.configuration;
-    const { issuer, clientId, clientSecret } = config.identity;
-    const configuration = await guarded('discovery', () =>
-      oidc.discovery(new URL(issuer), clientId, undefined, oidc.ClientSecretBasic(clientSecret), {
-        timeout: TIMEOUT_SECONDS,
-        execute: isLoopback(config.baseUrl) ? [oidc.allowInsecureRequests] : [],
-      }),
-    );
-    known = { configuration, until: now + DISCOVERY_LIFETIME_MS };
-    return configuration;
-  };
-
+  const discover = createDiscovery(config);
   return {
     async origin() {
       const endpoint = (await discover()).serverMetadata().authorization_endpoint;
@@ -83,23 +68,51 @@ export function createIdentity(config: Config, needsEmail: boolean): Identity {
     },
     async finish(callback, transaction) {
       const configuration = await discover();
-      const tokens = await guarded('code exchange', () =>
-        oidc.authorizationCodeGrant(configuration, callback, {
-          pkceCodeVerifier: transaction.verifier,
-          expectedNonce: transaction.nonce,
-          // The library of our own authorization server has already bound this state to the browser.
-          expectedState: callback.searchParams.get('state') ?? '',
-          idTokenExpected: true,
-        }),
-      );
-      const claims = tokens.claims();
-      if (!claims) throw new IdentityError('code exchange: no ID token', true);
+      const { claims, accessToken } = await exchange(configuration, callback, transaction);
       const signedIn = { issuer: claims.iss, sub: claims.sub };
       if (!needsEmail) return signedIn;
-      const info = await guarded('userinfo', () => oidc.fetchUserInfo(configuration, tokens.access_token, claims.sub));
+      const info = await guarded('userinfo', () => oidc.fetchUserInfo(configuration, accessToken, claims.sub));
       return info.email && info.email_verified === true ? { ...signedIn, email: info.email } : signedIn;
     },
   };
+}
+
+/** Reads the discovery document, which is kept for an hour in the isolate; a failure is not kept. */
+function createDiscovery(config: Config): () => Promise<oidc.Configuration> {
+  let known: { configuration: oidc.Configuration; until: number } | undefined;
+  return async () => {
+    const now = Date.now();
+    if (known && known.until > now) return known.configuration;
+    const { issuer, clientId, clientSecret } = config.identity;
+    const configuration = await guarded('discovery', () =>
+      oidc.discovery(new URL(issuer), clientId, undefined, oidc.ClientSecretBasic(clientSecret), {
+        timeout: TIMEOUT_SECONDS,
+        execute: isLoopback(config.baseUrl) ? [oidc.allowInsecureRequests] : [],
+      }),
+    );
+    known = { configuration, until: now + DISCOVERY_LIFETIME_MS };
+    return configuration;
+  };
+}
+
+/** Exchanges the code of a callback for a checked ID token. */
+async function exchange(
+  configuration: oidc.Configuration,
+  callback: URL,
+  transaction: IdentityTransaction,
+): Promise<{ readonly claims: oidc.IDToken; readonly accessToken: string }> {
+  const tokens = await guarded('code exchange', () =>
+    oidc.authorizationCodeGrant(configuration, callback, {
+      pkceCodeVerifier: transaction.verifier,
+      expectedNonce: transaction.nonce,
+      // The library of our own authorization server has already bound this state to the browser.
+      expectedState: callback.searchParams.get('state') ?? '',
+      idTokenExpected: true,
+    }),
+  );
+  const claims = tokens.claims();
+  if (!claims) throw new IdentityError('code exchange: no ID token', true);
+  return { claims, accessToken: tokens.access_token };
 }
 
 /** Names the step that failed and drops the rest: the original error may hold a token or an address. */

@@ -1,3 +1,4 @@
+export { addressKey } from './address-key.ts';
 export type { Authentication } from './authenticate.ts';
 export { type Config, ConfigurationError, isLoopback, type SignInEnv } from './config.ts';
 export { createDoors, type Door, type DoorServer } from './door.ts';

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { lastUsesOf } from './last-use.ts';
+import { makePersonalToken } from './personal-tokens.ts';
 import { bearing, bindings, openDoor } from './testing/door.ts';
 import { watchKv } from './testing/watched-kv.ts';
 import { issueTokens } from './testing.ts';
@@ -23,7 +24,7 @@ async function connected() {
     await new Promise((resolve) => setTimeout(resolve, 50));
     return (await lastUsesOf(kv, userId)).get(grant);
   };
-  return { ...opened, watched, call, noted };
+  return { ...opened, userId, grant, watched, call, noted };
 }
 
 describe('the last use of a connection', () => {
@@ -65,6 +66,22 @@ describe('the last use of a connection', () => {
     await door.authenticate(bearing('somebody:something:secret'));
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect((await kv.list({ prefix: 'used:' })).keys).toHaveLength(before);
+  });
+
+  test('is not kept of something that was ended meanwhile', async () => {
+    const { call, noted, grant, userId } = await connected();
+    await kv.delete(`grant:${userId}:${grant}`);
+    expect(await call()).toBe(true);
+    expect(await noted()).toBeUndefined();
+    const owner = { userId, resource: `${bindings.BASE_URL}/mcp` };
+    const draft = { id: 'x'.repeat(16), name: 'Скрипт', scopes: ['test:read'], days: 7 } as const;
+    const made = await makePersonalToken(kv, 'test-mcp', draft, owner);
+    if ('refused' in made) throw new Error('refused');
+    const [index] = (await kv.list({ prefix: `pats:${userId}:` })).keys;
+    await kv.delete(index?.name ?? '');
+    await openDoor().door.authenticate(bearing(made.token));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(await lastUsesOf(kv, userId)).toEqual(new Map());
   });
 
   test('that cannot be noted costs a line in the log and never the request', async () => {

@@ -1,4 +1,5 @@
 import { waitUntil } from 'cloudflare:workers';
+import { deleteUnder, keysUnder } from './kv-keys.ts';
 import type { Log } from './log.ts';
 
 const HOUR = 60 * 60;
@@ -11,8 +12,10 @@ export interface Used {
   readonly userId: string;
   /** Id of the grant or of the personal token. */
   readonly id: string;
-  /** When the record may be forgotten, seconds since the epoch. */
+  /** When the note may be forgotten, seconds since the epoch. */
   readonly until: number;
+  /** Key of what is used. A note is kept only while that is there: a person may be forgotten at the same moment. */
+  readonly record: string;
 }
 
 /** Notes a use; returns at once and never throws. */
@@ -24,14 +27,14 @@ export type NoteUse = (kv: KVNamespace, used: Used) => void;
  */
 export function createLastUse(server: string, log: Log): NoteUse {
   const noted = new Map<string, number>();
-  return (kv, { userId, id, until }) => {
+  return (kv, used) => {
     const now = Math.floor(Date.now() / 1000);
-    const key = keyOf(userId, id);
+    const key = keyOf(used.userId, used.id);
     if ((noted.get(key) ?? 0) > now - HOUR) return;
     const oldest = noted.size >= MAX_REMEMBERED ? noted.keys().next().value : undefined;
     if (oldest !== undefined) noted.delete(oldest);
     noted.set(key, now);
-    const writing = note(kv, key, now, until).catch((error: unknown) => {
+    const writing = note(kv, key, now, used).catch((error: unknown) => {
       const detail = error instanceof Error ? error.name : typeof error;
       log({ event: 'unexpected', server, step: 'last use', code: 'UNAVAILABLE', detail });
     });
@@ -42,7 +45,7 @@ export function createLastUse(server: string, log: Log): NoteUse {
 /** When each thing the person let in was last used, by its id, in seconds since the epoch; the unused have no entry. */
 export async function lastUsesOf(kv: KVNamespace, userId: string): Promise<ReadonlyMap<string, number>> {
   const prefix = keyOf(userId, '');
-  const { keys } = await kv.list<{ at: number }>({ prefix });
+  const keys = await keysUnder<{ at: number }>(kv, prefix);
   return new Map(keys.map(({ name, metadata }) => [name.slice(prefix.length), metadata?.at ?? 0]));
 }
 
@@ -51,12 +54,18 @@ export function forgetUse(kv: KVNamespace, userId: string, id: string): Promise<
   return kv.delete(keyOf(userId, id));
 }
 
-async function note(kv: KVNamespace, key: string, at: number, until: number): Promise<void> {
+/** Forgets everything of when a person's things were used. */
+export function forgetUses(kv: KVNamespace, userId: string): Promise<void> {
+  return deleteUnder(kv, keyOf(userId, ''));
+}
+
+async function note(kv: KVNamespace, key: string, at: number, { until, record }: Used): Promise<void> {
   // Another isolate may have written within the hour.
   const { metadata } = await kv.getWithMetadata<{ at: number }>(key);
   if (metadata && metadata.at > at - HOUR) return;
   // The time stands in the key's metadata, so that one listing gives all of a person.
   await kv.put(key, '', { metadata: { at }, expiration: Math.max(until, at + SHORTEST) });
+  if ((await kv.get(record)) === null) await kv.delete(key);
 }
 
 function keyOf(userId: string, id: string): string {

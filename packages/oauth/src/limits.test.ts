@@ -87,6 +87,18 @@ describe('too many requests from one address', () => {
     ]);
   });
 
+  test('are counted together for a whole /64 of IPv6, which one person has', async () => {
+    keys.length = 0;
+    for (const address of ['2001:db8::1', '2001:DB8:0:0:1:2:3:4', '2001:db8:0:1::1', '::ffff:192.0.2.1'])
+      await door.fetch(new Request(`${bindings.BASE_URL}/account`, { headers: { 'cf-connecting-ip': address } }));
+    expect(keys).toEqual([
+      'sign-in: /account 2001:db8:0:0::/64',
+      'sign-in: /account 2001:db8:0:0::/64',
+      'sign-in: /account 2001:db8:0:1::/64',
+      'sign-in: /account 192.0.2.1',
+    ]);
+  });
+
   test('are counted once each', async () => {
     const counted: string[] = [];
     const open: RateLimit = { limit: async ({ key }) => ({ success: counted.push(key) > 0 }) };

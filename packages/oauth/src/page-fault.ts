@@ -1,6 +1,7 @@
 import { AuthorizationError, CimdFetchError } from '@cloudflare/workers-oauth-provider';
 import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { addressKey } from './address-key.ts';
 import { REGISTRATION_PATH, TOKEN_PATH } from './authorization-server.ts';
 import type { SignInEnv } from './config.ts';
 import { IdentityError } from './identity.ts';
@@ -28,7 +29,7 @@ export function guard(
 ): readonly [MiddlewareHandler<{ Bindings: SignInEnv }>, MiddlewareHandler<{ Bindings: SignInEnv }>] {
   return [
     async (c, next) => {
-      const address = c.req.header('cf-connecting-ip') ?? 'unknown';
+      const address = addressKey(c.req.header('cf-connecting-ip') ?? 'unknown');
       const [, first = ''] = c.req.path.split('/');
       // The pages of an account count together, the endpoints of the authorization server apart.
       const counted = first === 'account' ? '/account' : c.req.path;

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { newPersonalToken } from './personal-token.ts';
 import {
+  endPersonalTokens,
   findPersonalToken,
   makePersonalToken,
   personalTokensOf,
@@ -8,6 +9,7 @@ import {
   type TokenDraft,
 } from './personal-tokens.ts';
 import { bearing, bindings, openDoor } from './testing/door.ts';
+import { storedAbout } from './testing/stored.ts';
 import { watchKv } from './testing/watched-kv.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -44,7 +46,6 @@ describe('a personal token opens the server', () => {
         clientId: `pat:${facts.id}`,
         consentedAt: facts.created,
       },
-      token,
     });
   });
 
@@ -172,5 +173,62 @@ describe('what is kept of a token', () => {
     await revokePersonalToken(kv, owner.userId, facts.id);
     await make({}, owner);
     expect(await personalTokensOf(kv, owner.userId)).toHaveLength(20);
+  });
+});
+
+describe('tokens that are made at the same moment', () => {
+  const at = <T>(count: number, one: () => Promise<T>) => Promise.all(Array.from({ length: count }, one));
+
+  /** What opens the server, of what was answered. */
+  async function working(answers: readonly Awaited<ReturnType<typeof makePersonalToken>>[]): Promise<string[]> {
+    const tokens = answers.flatMap((made) => ('token' in made ? [made.token] : []));
+    const statuses = await Promise.all(tokens.map((token) => statusOf(openDoor(), token)));
+    return tokens.filter((_, index) => statuses[index] === 200);
+  }
+
+  test('from one form are all listed, and all end with their row', async () => {
+    const owner = newOwner();
+    const form = draft();
+    const answers = await at(5, () => makePersonalToken(kv, 'test-mcp', form, owner));
+    const tokens = await working(answers);
+    expect(tokens.length).toBeGreaterThan(0);
+    expect(await personalTokensOf(kv, owner.userId)).toHaveLength(tokens.length);
+    expect(await revokePersonalToken(kv, owner.userId, form.id)).toBe(true);
+    expect(await working(answers)).toEqual([]);
+    expect(await personalTokensOf(kv, owner.userId)).toEqual([]);
+  });
+
+  test('from many forms, when there is room for one, are all listed, and all end at once', async () => {
+    const owner = newOwner();
+    for (let count = 0; count < 19; count += 1) await make({}, owner);
+    const answers = await at(5, () => makePersonalToken(kv, 'test-mcp', draft(), owner));
+    const tokens = await working(answers);
+    expect(tokens.length).toBeGreaterThan(0);
+    expect(await personalTokensOf(kv, owner.userId)).toHaveLength(19 + tokens.length);
+    await endPersonalTokens(kv, owner.userId);
+    expect(await working(answers)).toEqual([]);
+    expect(await personalTokensOf(kv, owner.userId)).toEqual([]);
+  });
+
+  test('leave nothing of those that were refused', async () => {
+    const owner = newOwner();
+    const form = draft();
+    await at(5, () => makePersonalToken(kv, 'test-mcp', form, owner));
+    await endPersonalTokens(kv, owner.userId);
+    expect(await storedAbout(kv, owner.userId)).toEqual([]);
+  });
+
+  test('leave nothing when the storage takes only half of one', async () => {
+    const owner = newOwner();
+    const watched = watchKv(kv);
+    const halfway = new Proxy(watched.kv, {
+      get: (target, name) => {
+        if (name !== 'put') return Reflect.get(target, name);
+        return (key: string, ...rest: [string]) =>
+          key.startsWith('pats:') ? Promise.reject(new Error('KV PUT failed')) : kv.put(key, ...rest);
+      },
+    });
+    await expect(makePersonalToken(halfway, 'test-mcp', draft(), owner)).rejects.toThrow();
+    expect(await storedAbout(kv, owner.userId)).toEqual([]);
   });
 });

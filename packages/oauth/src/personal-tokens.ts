@@ -1,3 +1,4 @@
+import { keysUnder } from './kv-keys.ts';
 import { isWellFormed, newPersonalToken } from './personal-token.ts';
 import { digestOf } from './secret.ts';
 
@@ -46,6 +47,14 @@ export type Made =
   | { readonly token: string; readonly facts: PersonalToken }
   | { readonly refused: 'repeated' | 'full' };
 
+/** An entry of a person's index. The hash stands in its key, so that no token can hide behind another. */
+interface Entry {
+  readonly id: string;
+  readonly hash: string;
+  /** Seconds since the epoch. */
+  readonly created: number;
+}
+
 /** Makes a token. The id comes with the draft, so that a form sent twice makes one token. */
 export async function makePersonalToken(
   kv: KVNamespace,
@@ -53,39 +62,48 @@ export async function makePersonalToken(
   { days, ...draft }: TokenDraft,
   owner: TokenOwner,
 ): Promise<Made> {
-  const known = await indexOf(kv, owner.userId);
-  if (known.has(draft.id)) return { refused: 'repeated' };
-  if (known.size >= MAX_TOKENS) return { refused: 'full' };
+  const refused = refusalOf(draft.id, await indexOf(kv, owner.userId));
+  if (refused) return { refused };
   const created = Math.floor(Date.now() / 1000);
   const facts: PersonalToken = { ...draft, created, expires: created + days * DAY };
   const token = await newPersonalToken(serverName);
-  const hash = await digestOf(token);
-  const stored: StoredToken = { ...facts, ...owner };
-  const { expires: expiration } = facts;
-  // Should the second fail, a token is left that nobody has seen and nobody can use.
-  await kv.put(tokenKey(hash), JSON.stringify(stored), { expiration });
-  await kv.put(indexKey(owner.userId, facts.id), '', { metadata: { hash }, expiration });
-  return { token, facts };
+  const entry: Entry = { id: facts.id, hash: await digestOf(token), created };
+  await store(kv, entry, { ...facts, ...owner });
+  // Forms that are sent at the same moment do not see each other above. The first of them stays.
+  const earlier = (await indexOf(kv, owner.userId)).filter((other) => isEarlier(other, entry));
+  const late = refusalOf(draft.id, earlier);
+  if (!late) return { token, facts };
+  await remove(kv, owner.userId, entry);
+  return { refused: late };
 }
 
 /** The tokens of a person that work, newest first. */
 export async function personalTokensOf(kv: KVNamespace, userId: string): Promise<PersonalToken[]> {
   const index = await indexOf(kv, userId);
-  const found = await Promise.all([...index.values()].map((hash) => storedUnder(kv, hash)));
+  const found = await Promise.all(index.map(({ hash }) => storedUnder(kv, hash)));
   return found
     .filter((stored) => stored !== null)
     .map(({ id, name, scopes, created, expires }) => ({ id, name, scopes, created, expires }))
     .sort((a, b) => b.created - a.created);
 }
 
-/** Ends a token of this person. Whether there was one. */
+/** Ends a token of this person, and all of that id should there be several. Whether there was one. */
 export async function revokePersonalToken(kv: KVNamespace, userId: string, id: string): Promise<boolean> {
-  const hash = (await indexOf(kv, userId)).get(id);
-  if (hash === undefined) return false;
-  // Access ends first: were the index gone alone, nobody could find the token any more.
-  await kv.delete(tokenKey(hash));
-  await kv.delete(indexKey(userId, id));
-  return true;
+  const named = (await indexOf(kv, userId)).filter((entry) => entry.id === id);
+  await Promise.all(named.map((entry) => remove(kv, userId, entry)));
+  return named.length > 0;
+}
+
+/** Ends every token of a person. */
+export async function endPersonalTokens(kv: KVNamespace, userId: string): Promise<void> {
+  const all = await indexOf(kv, userId);
+  await Promise.all(all.map((entry) => remove(kv, userId, entry)));
+}
+
+/** A token that was shown, with what is kept of it. */
+export interface FoundToken extends StoredToken {
+  /** Key of the entry by which its owner finds it; gone when the token was ended. */
+  readonly entry: string;
 }
 
 /** The record of a presented token; `null` for one that is malformed, unknown, revoked or expired. */
@@ -93,9 +111,11 @@ export async function findPersonalToken(
   kv: KVNamespace,
   serverName: string,
   token: string,
-): Promise<StoredToken | null> {
+): Promise<FoundToken | null> {
   if (!(await isWellFormed(serverName, token))) return null;
-  return storedUnder(kv, await digestOf(token));
+  const hash = await digestOf(token);
+  const stored = await storedUnder(kv, hash);
+  return stored && { ...stored, entry: entryKey(stored.userId, { id: stored.id, hash }) };
 }
 
 /** KV forgets an expired record late, so its term is looked at too. */
@@ -104,12 +124,43 @@ async function storedUnder(kv: KVNamespace, hash: string): Promise<StoredToken |
   return stored && stored.expires > Date.now() / 1000 ? stored : null;
 }
 
-/** The hashes of a person's tokens by id. They stand in the metadata of the keys: one listing gives all. */
-async function indexOf(kv: KVNamespace, userId: string): Promise<ReadonlyMap<string, string>> {
-  const prefix = indexKey(userId, '');
-  const { keys } = await kv.list<{ hash: string }>({ prefix });
-  return new Map(keys.map(({ name, metadata }) => [name.slice(prefix.length), metadata?.hash ?? '']));
+function refusalOf(id: string, others: readonly Entry[]): 'repeated' | 'full' | null {
+  if (others.some((other) => other.id === id)) return 'repeated';
+  return others.length >= MAX_TOKENS ? 'full' : null;
+}
+
+function isEarlier(one: Entry, other: Entry): boolean {
+  return one.created < other.created || (one.created === other.created && one.hash < other.hash);
+}
+
+/** Keeps a token and its entry, or neither: without an entry it could not be found when its owner is to be forgotten. */
+async function store(kv: KVNamespace, entry: Entry, token: StoredToken): Promise<void> {
+  const { expires: expiration } = token;
+  await kv.put(tokenKey(entry.hash), JSON.stringify(token), { expiration });
+  try {
+    await kv.put(entryKey(token.userId, entry), '', { metadata: { created: entry.created }, expiration });
+  } catch (error) {
+    await kv.delete(tokenKey(entry.hash));
+    throw error;
+  }
+}
+
+/** Access ends first: were the entry gone alone, nobody could find the token any more. */
+async function remove(kv: KVNamespace, userId: string, entry: Entry): Promise<void> {
+  await kv.delete(tokenKey(entry.hash));
+  await kv.delete(entryKey(userId, entry));
+}
+
+/** The entries of a person. All of one stands in its key and the metadata: one listing gives all. */
+async function indexOf(kv: KVNamespace, userId: string): Promise<Entry[]> {
+  const prefix = indexPrefix(userId);
+  const keys = await keysUnder<{ created: number }>(kv, prefix);
+  return keys.map(({ name, metadata }) => {
+    const [id = '', hash = ''] = name.slice(prefix.length).split(':');
+    return { id, hash, created: metadata?.created ?? 0 };
+  });
 }
 
 const tokenKey = (hash: string) => `pat:${hash}`;
-const indexKey = (userId: string, id: string) => `pats:${userId}:${id}`;
+const indexPrefix = (userId: string) => `pats:${userId}:`;
+const entryKey = (userId: string, { id, hash }: Pick<Entry, 'id' | 'hash'>) => `${indexPrefix(userId)}${id}:${hash}`;

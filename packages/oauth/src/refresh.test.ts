@@ -15,9 +15,9 @@ interface Refreshed {
   readonly refresh: string;
 }
 
-async function refresh(clientId: string, token: string): Promise<Refreshed> {
+async function refresh(clientId: string, token: string, at = opened): Promise<Refreshed> {
   const form = { grant_type: 'refresh_token', refresh_token: token, client_id: clientId };
-  const response = await postToken(opened.fetch, form);
+  const response = await postToken(at.fetch, form);
   const body = await response.json<{ access_token: string; refresh_token: string; error?: string }>();
   const { access_token: access, refresh_token, error } = body;
   return { status: response.status, access, refresh: refresh_token, ...(error !== undefined && { error }) };
@@ -143,6 +143,41 @@ describe('two processes of one client', () => {
     expect(second.refresh).not.toBe(first.refresh);
     expect(await refresh(clientId, first.refresh)).toMatchObject({ status: 400, error: 'invalid_grant' });
     expect((await refresh(clientId, second.refresh)).status).toBe(200);
+  });
+
+  // The answer that is given again is kept in one isolate. Which of two a request reaches, the platform decides.
+  test('that share one refresh token and reach two isolates: both go on, until the one that was first refreshes', async () => {
+    const [here, there] = [openDoor(), openDoor()];
+    const { clientId, refreshToken } = await issueTokens(opened.fetch, bindings, anna());
+    const first = await refresh(clientId, refreshToken, here);
+    const second = await refresh(clientId, refreshToken, there);
+    expect([first.status, second.status]).toEqual([200, 200]);
+    expect(second.refresh).not.toBe(first.refresh);
+    // The access tokens of both work for their hour, so neither notices.
+    expect(await Promise.all([works(first.access), works(second.access)])).toEqual([true, true]);
+    expect(await refresh(clientId, first.refresh, here)).toMatchObject({ status: 400, error: 'invalid_grant' });
+    // Its refusal ends nothing: the last to refresh goes on, and a client that reads the shared store again with it.
+    expect((await refresh(clientId, second.refresh, there)).status).toBe(200);
+  });
+
+  test('keep the token they shared until a later one is used, and each use of it takes the place of the last', async () => {
+    const { clientId, refreshToken } = await issueTokens(opened.fetch, bindings, anna());
+    const use = (token: string) => refresh(clientId, token, openDoor());
+    const [first, second, third] = [await use(refreshToken), await use(refreshToken), await use(refreshToken)];
+    expect([first.status, second.status, third.status]).toEqual([200, 200, 200]);
+    for (const { refresh: replaced } of [first, second]) expect((await use(replaced)).status).toBe(400);
+    expect((await use(third.refresh)).status).toBe(200);
+    expect((await use(refreshToken)).status).toBe(400);
+  });
+
+  test('that reach two isolates at the same instant: one of the two new tokens lives', async () => {
+    const [here, there] = [openDoor(), openDoor()];
+    const { clientId, refreshToken } = await issueTokens(opened.fetch, bindings, anna());
+    const both = await Promise.all([here, there].map((door) => refresh(clientId, refreshToken, door)));
+    expect(both.map(({ status }) => status)).toEqual([200, 200]);
+    const alive: number[] = [];
+    for (const { refresh: token } of both) alive.push((await refresh(clientId, token, openDoor())).status);
+    expect(alive.toSorted()).toEqual([200, 400]);
   });
 
   test('an answer is given again only to exactly the same request', async () => {

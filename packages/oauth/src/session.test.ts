@@ -8,6 +8,7 @@ const MINUTE = 60 * 1000;
 const base = bindings.BASE_URL;
 const provider = identityProvider(bindings.IDENTITY_ISSUER);
 const anna = { sub: 'learner-anna' };
+const boris = { sub: 'learner-boris' };
 
 beforeEach(() => {
   provider.up = true;
@@ -58,7 +59,7 @@ describe('a person signs in to the account page', () => {
     expect(back.status).toBe(303);
     expect(back.headers.get('location')).toBe('/account');
     expect(back.headers.getSetCookie()).toContainEqual(
-      expect.stringMatching(/^__Host-test-mcp-session=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Lax$/),
+      expect.stringMatching(/^__Host-test-mcp-session=[\w-]{43}\.[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Lax$/),
     );
     expect(lines).toEqual([{ event: 'account', server: 'test-mcp', step: 'signed in', who: expect.any(String) }]);
   });
@@ -66,7 +67,7 @@ describe('a person signs in to the account page', () => {
   test('whose value stands nowhere in the storage', async () => {
     const browser = openBrowser(openDoor().fetch);
     const back = await browser.get(provider.signIn((await leave(browser)).location.href, anna));
-    const [, secret = ''] = /session=([\w-]{43})/.exec(back.headers.getSetCookie().join()) ?? [];
+    const [, secret = ''] = /session=[\w-]{43}\.([\w-]{43})/.exec(back.headers.getSetCookie().join()) ?? [];
     const { keys } = await bindings.OAUTH_KV.list();
     const values = await Promise.all(keys.map(({ name }) => bindings.OAUTH_KV.get(name)));
     expect(JSON.stringify([keys, values])).not.toContain(secret);
@@ -76,7 +77,7 @@ describe('a person signs in to the account page', () => {
     const { fetch } = openDoor();
     const { browser } = await signInToAccount(fetch, provider, anna);
     const before = await bindings.OAUTH_KV.list({ prefix: 'session:' });
-    await browser.get(provider.signIn((await leave(browser)).location.href, { sub: 'learner-boris' }));
+    await browser.get(provider.signIn((await leave(browser)).location.href, boris));
     const after = await bindings.OAUTH_KV.list({ prefix: 'session:' });
     expect(after.keys).toHaveLength(before.keys.length);
   });
@@ -131,10 +132,26 @@ describe('nobody is signed in to the account page', () => {
     expect(isIn(await (await browser.get(`${base}/account`)).text())).toBe(false);
   });
 
-  test.each(['x', '', '../secret', `${'a'.repeat(42)}!`, 'a'.repeat(43)])('by the cookie %j', async (value) => {
+  test.each([
+    ...['x', '', '.', '../secret', `${'a'.repeat(42)}!`, 'a'.repeat(43), `.${'a'.repeat(43)}`],
+    ...[
+      `${'a'.repeat(43)}.${'a'.repeat(43)}`,
+      `${'a'.repeat(600)}.${'a'.repeat(43)}`,
+      `${'a'.repeat(43)}.${'a'.repeat(600)}`,
+    ],
+  ])('by the cookie %j', async (value) => {
     const headers = { cookie: `__Host-test-mcp-session=${value}` };
     const page = await (await openDoor().fetch(new Request(`${base}/account`, { headers }))).text();
     expect(isIn(page)).toBe(false);
+  });
+
+  test('as somebody else, whose id is put before the secret of one’s own session', async () => {
+    const { fetch } = openDoor();
+    const [mine, other] = [await signInToAccount(fetch, provider, anna), await signInToAccount(fetch, provider, boris)];
+    const [, secret = ''] = /session=[\w-]{43}\.([\w-]{43})/.exec(mine.browser.cookies()) ?? [];
+    const [, userId = ''] = /session=([\w-]{43})\./.exec(other.browser.cookies()) ?? [];
+    const headers = { cookie: `__Host-test-mcp-session=${userId}.${secret}` };
+    expect(isIn(await (await fetch(new Request(`${base}/account`, { headers }))).text())).toBe(false);
   });
 
   test('at a server of another name by the cookie of this one', async () => {

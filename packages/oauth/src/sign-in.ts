@@ -10,16 +10,18 @@ import { finishAccountSignIn, isAccountCallback } from './account-sign-in.ts';
 import { REGISTRATION_PATH, TOKEN_PATH } from './authorization-server.ts';
 import type { SignInEnv } from './config.ts';
 import type { GrantNotes } from './connections.ts';
+import { tooLongIn, tooLongInTokenRequest } from './field-limits.ts';
 import { type IdentityTransaction, newTransaction } from './identity.ts';
-import { guard, notFound, stop } from './page-fault.ts';
+import { guard, notFound, Stopped, stop } from './page-fault.ts';
 import { displayName, renderConsent } from './pages/consent.ts';
 import { faultResponse } from './pages/fault.ts';
 import { languageOf } from './pages/language.ts';
-import { contentSecurityPolicy, pageHeaders } from './pages/layout.ts';
+import { pageHeaders } from './pages/layout.ts';
 import { LOGO_PATH, logoResponse } from './pages/logo.ts';
 import { STYLESHEET_PATH, stylesheetResponse } from './pages/stylesheet.ts';
 import type { PageContext, SignInParts } from './parts.ts';
 import { type TokenProps, userIdOf } from './principal.ts';
+import { policySource, redirectFault } from './redirect-uri.ts';
 import { createRefreshAnswers } from './refresh-answers.ts';
 
 /**
@@ -42,7 +44,10 @@ export function createSignInRoutes(parts: SignInParts): Hono<{ Bindings: SignInE
   app.get(LOGO_PATH, () => logoResponse());
   const serve = (c: PageContext) => authorization.fetch(c.req.raw, c.env, c.executionCtx as ExecutionContext);
   const answerRefresh = createRefreshAnswers();
-  app.all(TOKEN_PATH, (c) => answerRefresh(c.req.raw, () => serve(c)));
+  app.all(TOKEN_PATH, async (c) => {
+    const fault = await tooLongInTokenRequest(c.req.raw);
+    return fault === null ? answerRefresh(c.req.raw, () => serve(c)) : refuseToken(parts, fault);
+  });
   app.all(REGISTRATION_PATH, serve);
   app.all('/.well-known/oauth-authorization-server', serve);
 
@@ -57,11 +62,14 @@ export function createSignInRoutes(parts: SignInParts): Hono<{ Bindings: SignInE
 /** GET /authorize: checks the client's request and asks the person. */
 async function showConsent(c: PageContext, { server, authorization, identity }: SignInParts): Promise<Response> {
   const oauth = authorization.getOAuthApi(c.env);
+  if (tooLongIn(new URL(c.req.url).searchParams) !== null) throw new Stopped('refusedRequest');
   const asked = await oauth.parseAuthRequest(c.req.raw);
+  // A document of metadata is not looked at when a client registers; nor was who registered before there was this check.
+  if (redirectFault(asked.redirectUri) !== null) throw new Stopped('refusedRequest');
   const request = { ...asked, scope: narrowed(asked.scope, Object.keys(server.scopes)) };
   const client = await oauth.describeConsent(request);
   // Both are looked up before the request is stored, so that a failure leaves nothing behind.
-  const leadsTo = [await identity.origin(), new URL(request.redirectUri).origin];
+  const [provider, back] = [await identity.origin(), policySource(request.redirectUri)];
   const consent = await oauth.beginConsent(request);
   const page = renderConsent({
     language: languageOf(c.req.header('accept-language')),
@@ -72,11 +80,8 @@ async function showConsent(c: PageContext, { server, authorization, identity }: 
       .map(([id, text]) => ({ id, text })),
     handle: consent.handle,
   });
-  const headers = pageHeaders(leadsTo);
-  for (const [name, value] of consent.headers) headers.append(name, value);
-  headers.set('content-security-policy', contentSecurityPolicy(leadsTo));
-  headers.set('x-frame-options', 'DENY');
-  headers.set('cache-control', 'no-store');
+  const headers = new Headers(consent.headers);
+  for (const [name, value] of pageHeaders(back === null ? null : [provider, back])) headers.set(name, value);
   return new Response(await page, { headers });
 }
 
@@ -134,6 +139,14 @@ async function finish(
   log({ event: 'sign_in', server: server.name, step: 'done', who: userId, client: request.clientId, code: 'OK' });
   headers.set('location', redirectTo);
   return new Response(null, { status: 302, headers });
+}
+
+/** Refuses a request to the token endpoint as the library refuses one (RFC 6749, 5.2). */
+function refuseToken({ server, log }: SignInParts, error_description: string): Response {
+  const [code, status] = ['invalid_request', 400];
+  const found = { category: 'token-endpoint-request', reason: 'field_too_long' };
+  log({ event: 'sign_in', server: server.name, step: 'oauth', code, status, ...found });
+  return Response.json({ error: code, error_description }, { status, headers: { 'cache-control': 'no-store' } });
 }
 
 /** Scopes beyond the server's own are dropped, not refused; a client that names none of ours is offered all. */

@@ -38,41 +38,41 @@ export async function issueTokens(
 ): Promise<IssuedTokens> {
   const { baseUrl, resource } = readConfig(env);
   const client_id = clientId ?? (await register(fetch, baseUrl));
-  const scope = [...person.scopes];
-  const authorization = createAuthorizationServer(readConfig(env), 'test', scope, () => {}).getOAuthApi(env);
-  const query = new URLSearchParams({
-    response_type: 'code',
-    client_id,
-    redirect_uri: REDIRECT_URI,
-    scope: scope.join(' '),
-    resource,
-    code_challenge: await challengeOf(VERIFIER),
-    code_challenge_method: 'S256',
-    state: 'test',
-  });
-  const request = await authorization.parseAuthRequest(new Request(`${baseUrl}/authorize?${query}`));
-  const consentedAt = Math.floor(Date.now() / 1000);
-  const { userId, email } = person;
-  const props: TokenProps = { userId, consentedAt, ...(email !== undefined && { email }) };
-  const { redirectTo } = await authorization.completeAuthorization({
-    request,
-    userId: person.userId,
-    metadata: {},
-    scope,
-    props,
-    revokeExistingGrants: false,
-  });
   const exchange = new URLSearchParams({
     grant_type: 'authorization_code',
     client_id,
     redirect_uri: REDIRECT_URI,
-    code: new URL(redirectTo).searchParams.get('code') ?? '',
+    code: await allow(env, person, client_id),
     code_verifier: VERIFIER,
     resource,
   });
   const url = `${baseUrl}${TOKEN_PATH}`;
   const tokens = await post<{ access_token: string; refresh_token: string }>(fetch, url, exchange);
   return { clientId: client_id, accessToken: tokens.access_token, refreshToken: tokens.refresh_token };
+}
+
+/** The person allows the client what they ticked; gives the code for it. */
+async function allow(env: SignInEnv, { userId, email, scopes }: TestPerson, client_id: string): Promise<string> {
+  const config = readConfig(env);
+  const scope = [...scopes];
+  const authorization = createAuthorizationServer(config, 'test', scope, () => {}).getOAuthApi(env);
+  const query = new URLSearchParams({
+    response_type: 'code',
+    client_id,
+    redirect_uri: REDIRECT_URI,
+    scope: scope.join(' '),
+    resource: config.resource,
+    code_challenge: await challengeOf(VERIFIER),
+    code_challenge_method: 'S256',
+    state: 'test',
+  });
+  const request = await authorization.parseAuthRequest(new Request(`${config.baseUrl}/authorize?${query}`));
+  const consentedAt = Math.floor(Date.now() / 1000);
+  const props: TokenProps = { userId, consentedAt, ...(email !== undefined && { email }) };
+  const metadata = {};
+  const answer = { request, userId, metadata, scope, props, revokeExistingGrants: false };
+  const { redirectTo } = await authorization.completeAuthorization(answer);
+  return new URL(redirectTo).searchParams.get('code') ?? '';
 }
 
 async function register(fetch: Fetch, baseUrl: string): Promise<string> {

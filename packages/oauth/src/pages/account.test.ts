@@ -76,6 +76,18 @@ describe('the account page', () => {
     expect(page).not.toMatch(/test:read<|offline_access/);
   });
 
+  test.each([
+    ['ru', 'описание размещено на evil.example.test'],
+    ['en', 'description hosted at evil.example.test'],
+  ] as const)(
+    'vouches for no name: of a domain it says only that the description stands there (%s)',
+    async (language, said) => {
+      const page = String(await renderAccount({ ...accountOf('ChatGPT', 'evil.example.test', 'Скрипт'), language }));
+      expect(page).toContain(said);
+      expect(page).not.toMatch(/подтвержд|confirm/i);
+    },
+  );
+
   test('says when each was last used, and when one never was', async () => {
     const page = String(await renderAccount(accountOf('Приложение', 'app.example.test', 'Скрипт')));
     expect(page).toContain('обращалось в последний час');

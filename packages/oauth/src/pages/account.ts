@@ -49,7 +49,7 @@ const TEXTS = {
     noApps: 'Пока ничего не подключено.',
     how: 'Как подключить',
     here: 'программа на вашем компьютере',
-    confirmed: 'имя подтверждено адресом',
+    described: 'описание размещено на',
     connected: 'Подключено',
     used: 'обращалось',
     unused: 'ещё не обращалось',
@@ -57,7 +57,8 @@ const TEXTS = {
     more: 'Показаны не все. Остальные тоже отключит кнопка «Отключить всё».',
     delay: 'После отключения доступ закрывается не мгновенно, а в течение минуты.',
     all: 'Отключить всё сразу',
-    allLead: 'Отключатся все приложения, отзовутся все токены. Ваши записи останутся на месте.',
+    allLead:
+      'Отключатся все приложения, отзовутся все токены, в других браузерах придётся войти заново. Ваши записи останутся на месте.',
     allDo: 'Отключить всё',
     done: {
       ended: 'Готово. Доступ закроется в течение минуты; до тех пор строка может ещё быть в списке.',
@@ -80,7 +81,7 @@ const TEXTS = {
     noApps: 'Nothing is connected yet.',
     how: 'How to connect',
     here: 'a program on your computer',
-    confirmed: 'name confirmed by',
+    described: 'description hosted at',
     connected: 'Connected on',
     used: 'last used',
     unused: 'not used yet',
@@ -88,7 +89,7 @@ const TEXTS = {
     more: 'Not all are shown. “Disconnect everything” ends the others too.',
     delay: 'Access does not end at once but within a minute.',
     all: 'Disconnect everything at once',
-    allLead: 'All apps are disconnected and all tokens revoked. Your records stay.',
+    allLead: 'All apps are disconnected, all tokens revoked, other browsers signed out. Your records stay.',
     allDo: 'Disconnect everything',
     done: {
       ended: 'Done. Access ends within a minute; until then the row may still be listed.',
@@ -158,7 +159,7 @@ function appRow(app: Connection, { language, lastUses, now, csrf, scopes }: Acco
   const body = html`<button aria-label="${text.disconnect}: ${app.client}">${text.disconnect}</button>`;
   return html`<li>
 <h3><bdi>${app.client}</bdi></h3>
-<p>${app.redirectHost}${app.local ? ` — ${text.here}` : ''}${app.domain === undefined ? '' : html`, ${text.confirmed} ${app.domain}`}</p>
+<p>${app.redirectHost}${app.local ? ` — ${text.here}` : ''}${app.domain === undefined ? '' : html`, ${text.described} ${app.domain}`}</p>
 ${scopeList(app.scopes, scopes, language)}
 <p class="muted">${text.connected} ${dayOf(app.connected, language)}, ${use}.</p>
 ${accountForm({ action: '/account/disconnect', csrf, id: app.id, body })}

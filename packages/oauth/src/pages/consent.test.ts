@@ -122,6 +122,22 @@ describe('the consent page', () => {
     expect(page).toContain('мы его не проверяли');
   });
 
+  test.each([
+    ['ru', /Описание приложения размещено на <strong>evil\.example\.test<\/strong>; само имя мы не проверяли/],
+    [
+      'en',
+      /description of the app is hosted at <strong>evil\.example\.test<\/strong>; the name itself we have not verified/,
+    ],
+  ] as const)(
+    'says of a published domain only what it proves, and never that the name is right (%s)',
+    async (language, said) => {
+      const client = { ...harmless.client, clientName: 'ChatGPT', clientDomain: 'evil.example.test' };
+      const page = String(await renderConsent({ ...harmless, language, client }));
+      expect(page).toMatch(said);
+      expect(page).not.toMatch(/подтвержд|confirm/i);
+    },
+  );
+
   test('warns about a program on this computer', async () => {
     const client = { ...harmless.client, redirectHost: 'localhost', redirectIsLoopback: true };
     expect(String(await renderConsent({ ...harmless, client }))).toContain('программа на вашем компьютере');

@@ -6,7 +6,7 @@ import { type Html, renderPage } from './layout.ts';
 /** What the consent page shows. */
 export interface ConsentPage {
   readonly language: Language;
-  /** Who asks, as the library verified it. */
+  /** Who asks: the addresses were checked by the library, the name is of the client's own choosing. */
   readonly client: ConsentDescription;
   /** Whose data is asked for. */
   readonly serverTitle: Localized;
@@ -22,7 +22,8 @@ const TEXTS = {
     heading: (server: string) => `Открыть доступ к разделу «${server}»?`,
     goesTo: 'Доступ получит приложение по адресу',
     named: 'Оно называет себя',
-    verified: 'Имя подтверждено адресом',
+    described: 'Описание приложения размещено на',
+    unproven: 'само имя мы не проверяли.',
     unverified: 'Имя приложение указало само, мы его не проверяли.',
     loopback: 'Это программа на вашем компьютере. Разрешайте, только если вы сами только что начали вход из неё.',
     scopes: 'Что будет можно',
@@ -36,7 +37,8 @@ const TEXTS = {
     heading: (server: string) => `Allow access to “${server}”?`,
     goesTo: 'Access goes to the app at',
     named: 'It calls itself',
-    verified: 'The name is confirmed by',
+    described: 'The description of the app is hosted at',
+    unproven: 'the name itself we have not verified.',
     unverified: 'The app chose this name itself; we have not verified it.',
     loopback: 'This is a program on your computer. Allow it only if you have just started signing in from it.',
     scopes: 'What it will be able to do',
@@ -66,7 +68,7 @@ export function renderConsent({ language, client, serverTitle, scopes, handle }:
 <p class="muted">${text.goesTo}</p>
 <p class="host">${client.redirectHost}</p>
 <p>${text.named} <strong><bdi>${displayName(client.clientName)}</bdi></strong>.
-${client.clientDomain ? html`${text.verified} <strong>${client.clientDomain}</strong>.` : html`<span class="muted">${text.unverified}</span>`}</p>
+${client.clientDomain ? html`${text.described} <strong>${client.clientDomain}</strong>; ${text.unproven}` : html`<span class="muted">${text.unverified}</span>`}</p>
 ${client.redirectIsLoopback ? html`<p class="note">${text.loopback}</p>` : ''}
 <form method="post" action="/authorize">
 <input type="hidden" name="handle" value="${handle}">

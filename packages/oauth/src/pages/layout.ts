@@ -39,7 +39,7 @@ ${body}
 }
 
 /** Headers of every page: nothing is framed, nothing is loaded from elsewhere, nothing is kept. */
-export function pageHeaders(formActions: readonly string[] = []): Headers {
+export function pageHeaders(formActions: readonly string[] | null = []): Headers {
   return new Headers({
     'content-type': 'text/html; charset=utf-8',
     'cache-control': 'no-store',
@@ -52,9 +52,9 @@ export function pageHeaders(formActions: readonly string[] = []): Headers {
 
 /**
  * The policy of a page. Chromium applies `form-action` to every redirect that follows the POST, so a form that leads
- * out names each origin on the way.
+ * out names each origin on the way; `null` leaves it out, for a way that cannot be named.
  */
-export function contentSecurityPolicy(formActions: readonly string[]): string {
-  const targets = ["'self'", ...formActions].join(' ');
-  return `default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; frame-ancestors 'none'; form-action ${targets}`;
+export function contentSecurityPolicy(formActions: readonly string[] | null): string {
+  const base = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; frame-ancestors 'none'";
+  return formActions === null ? base : `${base}; form-action ${["'self'", ...formActions].join(' ')}`;
 }

@@ -13,6 +13,7 @@ const base = bindings.BASE_URL;
 
 /** Where the client of the tests waits for its code. */
 export const CLIENT_REDIRECT = 'https://app.example.test/callback';
+/** What the client of the tests proves its code with (PKCE). */
 export const CLIENT_VERIFIER = 'a-verifier-that-is-long-enough-for-the-rules-of-pkce-0123456789';
 const CLIENT_CHALLENGE = 'eM_wlC71m0zXHkMp0nKAUoFVO0Jm6LAPY1pP1iVCf4o';
 
@@ -36,10 +37,10 @@ export function openDoor(changed: Partial<DoorServer> = {}, changedEnv: Partial<
 }
 
 /** Registers a client and gives its id. */
-export async function registerClient(fetch: Fetch): Promise<string> {
+export async function registerClient(fetch: Fetch, redirectUri = CLIENT_REDIRECT): Promise<string> {
   const body = JSON.stringify({
     client_name: 'Приложение',
-    redirect_uris: [CLIENT_REDIRECT],
+    redirect_uris: [redirectUri],
     token_endpoint_auth_method: 'none',
   });
   const headers = { 'content-type': 'application/json', 'cf-connecting-ip': crypto.randomUUID() };

@@ -1,0 +1,61 @@
+import fc from 'fast-check';
+import { afterEach, expect, test, vi } from 'vitest';
+import { bindings, CLIENT_REDIRECT, openConsent, openDoor } from './testing/door.ts';
+import { identityProvider } from './testing/identity-provider.ts';
+import { registration } from './testing/registrations.ts';
+import { skeletonOf } from './testing/skeleton.ts';
+
+// A machine of two cores with other work on it may be slow.
+vi.setConfig({ testTimeout: 60_000 });
+
+const CLIENT = 'https://app.example.test/oauth/client.json';
+const provider = identityProvider(bindings.IDENTITY_ISSUER);
+const { fetch, lines } = openDoor({}, { CIMD: 'on' });
+afterEach(() => void vi.restoreAllMocks());
+
+/** What stands at the address of the client at the moment. */
+let published: unknown;
+const ask = (redirect_uri = CLIENT_REDIRECT) => openConsent(fetch, { asked: { client_id: CLIENT, redirect_uri } });
+
+/** An address the document names, when it names one that can be answered at. */
+function addressIn({ redirect_uris: uris }: Record<string, unknown>): string | undefined {
+  return (Array.isArray(uris) ? uris : []).map(String).find((uri) => uri.startsWith('https:'));
+}
+
+test('S14 whatever a client’s document says, it is refused, or asked about as any other', async () => {
+  vi.spyOn(console, 'warn').mockImplementation(() => {});
+  vi.spyOn(globalThis, 'fetch').mockImplementation(async (input, init) => {
+    const { url } = new Request(input, init);
+    return url === CLIENT ? Response.json(published) : provider.fetch(input, init);
+  });
+  published = { client_id: CLIENT, client_name: 'App', redirect_uris: [CLIENT_REDIRECT] };
+  const expected = await skeletonOf((await ask()).html);
+  let asked = 0;
+  const property = fc.asyncProperty(registration, async (said) => {
+    published = { client_name: 'App', ...said, client_id: CLIENT };
+    const address = addressIn(said);
+    const { response, html } = await ask(address);
+    expect([200, 302, 400], html).toContain(response.status);
+    if (response.status === 302) {
+      // A client that takes no code is told so, at its own address.
+      const { origin, searchParams } = new URL(response.headers.get('location') ?? '');
+      expect([origin, searchParams.get('error')]).toEqual([new URL(address ?? '').origin, 'unauthorized_client']);
+      return;
+    }
+    expect(response.headers.get('location')).toBeNull();
+    expect(html).not.toMatch(/подтвержд/);
+    const policy = response.headers.get('content-security-policy') ?? '';
+    expect(policy).toMatch(/^default-src 'none'; style-src 'self';/);
+    expect(policy).not.toMatch(/script-src|unsafe|[<>"]/);
+    if (response.status === 400) {
+      expect(html).toMatch(/Не удалось проверить приложение|Приложение прислало неверный запрос/);
+      return;
+    }
+    asked += 1;
+    expect(await skeletonOf(html)).toEqual(expected);
+  });
+  await fc.assert(property, { numRuns: 400 });
+  expect(asked, 'one of eight is good enough').toBeGreaterThan(50);
+  expect(JSON.stringify(lines)).not.toMatch(/alert|evil/);
+  expect(Object.hasOwn(Object.prototype, 'admin')).toBe(false);
+});

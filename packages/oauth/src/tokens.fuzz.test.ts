@@ -1,0 +1,48 @@
+import fc from 'fast-check';
+import { expect, test, vi } from 'vitest';
+import { bearing, openDoor, postToken, registerClient } from './testing/door.ts';
+import { longText } from './testing/registrations.ts';
+
+// A machine of two cores with other work on it may be slow.
+vi.setConfig({ testTimeout: 60_000 });
+
+const { door, fetch, lines } = openDoor();
+const part = fc.oneof(longText, fc.string({ maxLength: 8 }), fc.constantFrom('', 'a', '.', '..', '\u0000', '%2F'));
+/** Something in the shape of what the authorization server gives out, or nearly, of any length. */
+const token = fc.oneof(
+  fc.array(part, { minLength: 1, maxLength: 4 }).map((parts) => parts.join(':')),
+  part.map((rest) => `aisy_test_${rest}`),
+);
+
+test('whatever is shown for a token is let in or refused with a challenge, never a fault of ours', async () => {
+  await fc.assert(
+    fc.asyncProperty(token, async (shown) => {
+      // What a header can hold.
+      const sent = shown.replaceAll(/[^\u0020-\u007e\u00a1-\u00ff]/g, 'x');
+      const known = await door.authenticate(bearing(sent));
+      expect('refusal' in known && known.refusal.status).toBe(401);
+    }),
+    { numRuns: 300 },
+  );
+  expect(lines).toEqual([]);
+});
+
+test('whatever is sent to the token endpoint is answered, never by a fault of ours', async () => {
+  const value = fc.oneof(token, part);
+  const field = fc.constantFrom(
+    ...['client_id', 'client_secret', 'code', 'refresh_token', 'token', 'token_type_hint', 'redirect_uri', 'resource'],
+    ...['code_verifier', 'scope', 'client_assertion'],
+  );
+  const grant_type = fc.constantFrom('authorization_code', 'refresh_token', 'urn:x', '');
+  const client_id = await registerClient(fetch);
+  await fc.assert(
+    fc.asyncProperty(grant_type, fc.dictionary(field, value, { maxKeys: 5 }), async (kind, form) => {
+      const answer = await postToken(fetch, { client_id, ...form, grant_type: kind });
+      const text = await answer.text();
+      // A token that nobody has is as good as revoked (RFC 7009, 2.2).
+      expect('token' in form ? [200, 400, 401, 413] : [400, 401, 413], text).toContain(answer.status);
+      if (answer.status !== 200) expect(JSON.parse(text)).toHaveProperty('error');
+    }),
+    { numRuns: 500 },
+  );
+});
