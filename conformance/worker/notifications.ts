@@ -4,9 +4,6 @@ const PAUSE_MS = 50;
 
 /** What a server tells during a call or about a resource: log, progress, updates. Ours answer once and say nothing else. */
 export function registerNotifications(server: McpServer): void {
-  server.server.registerCapabilities({ logging: {}, resources: { subscribe: true } });
-  server.server.setRequestHandler('resources/subscribe', () => ({}));
-  server.server.setRequestHandler('resources/unsubscribe', () => ({}));
   const watched = { uri: 'test://watched-resource', mimeType: 'text/plain', text: 'Watched.' };
   server.registerResource('watched-resource', watched.uri, { mimeType: watched.mimeType }, () => ({
     contents: [watched],

@@ -1,4 +1,4 @@
-import type { Tool } from './tool.ts';
+import { SIGNED_IN, type Tool } from './tool.ts';
 
 /** Hints are derived from the effect, all of them, always: a client takes a missing hint for the worst case. */
 export function annotationsOf<S>({ facts }: Tool<S>) {
@@ -14,5 +14,6 @@ export function annotationsOf<S>({ facts }: Tool<S>) {
 
 /** What a caller must present, in the form of the Apps SDK. */
 export function securitySchemesOf<S>({ facts }: Tool<S>) {
-  return facts.scope === null ? [{ type: 'noauth' }] : [{ type: 'oauth2', scopes: [facts.scope] }];
+  if (facts.scope === null) return [{ type: 'noauth' }];
+  return [{ type: 'oauth2', scopes: facts.scope === SIGNED_IN ? [] : [facts.scope] }];
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { endpoint, fetch } from '../fixture/client.ts';
-import { askedFor, parseJson, readBody, renameTool } from './json-rpc.ts';
+import { askedFor, parseJson, readBody } from './json-rpc.ts';
 
 const LIMIT = 256 * 1024;
 const headers = {
@@ -95,16 +95,6 @@ describe('what a message asks for', () => {
 
   test.each([null, 17, 'text', [], [null, [17]], {}, { method: 17 }])('is nothing in %j', (body) => {
     expect(askedFor(body)).toEqual([]);
-  });
-
-  test('is renamed in calls of tools only', () => {
-    const rename = (name: string) => name.toUpperCase();
-    const call = { method: 'tools/call', params: { name: 'a', arguments: { name: 'a' } }, id: 1 };
-    expect(renameTool(call, rename)).toEqual({ ...call, params: { name: 'A', arguments: { name: 'a' } } });
-    expect(renameTool([call], rename)).toMatchObject([{ params: { name: 'A' } }]);
-    for (const other of [{ method: 'prompts/get', params: { name: 'a' } }, { method: 'tools/call' }, null, 17]) {
-      expect(renameTool(other, rename)).toEqual(other);
-    }
   });
 });
 

@@ -1,7 +1,7 @@
 import type { LogRecord, Principal } from '@aisystant/oauth';
 import { describe, expect, test } from 'vitest';
 import { type Callee, type CallScope, call } from './call.ts';
-import type { Effect } from './tool.ts';
+import { type Effect, SIGNED_IN } from './tool.ts';
 import { type ErrorCode, ToolError } from './tool-error.ts';
 
 const SECRET = 'words of a person and a token abc:def';
@@ -56,7 +56,12 @@ describe('the order', () => {
     expect(await call(callee('write'), reader.scope, {}, async () => 1)).toMatchObject({
       error: { code: 'FORBIDDEN' },
     });
+    const visitor = pipeline({ user: { ...anna, scopes: ['test:read'] } });
+    expect(await call(callee('write', SIGNED_IN), visitor.scope, {}, async () => 1)).toEqual({ ok: true, value: 1 });
     const nobody = pipeline({ user: null });
+    expect(await call(callee('read', SIGNED_IN), nobody.scope, {}, async () => 1)).toMatchObject({
+      error: { code: 'FORBIDDEN' },
+    });
     expect(await call(callee(), nobody.scope, {}, async () => 1)).toMatchObject({ error: { code: 'FORBIDDEN' } });
   });
 });

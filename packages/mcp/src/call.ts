@@ -1,5 +1,5 @@
 import type { Log, Principal } from '@aisystant/oauth';
-import type { CallContext, Effect } from './tool.ts';
+import { type CallContext, type Effect, SIGNED_IN } from './tool.ts';
 import { type ErrorFacts, ToolError } from './tool-error.ts';
 
 /** A call that takes longer is answered as unavailable. */
@@ -21,7 +21,7 @@ export interface CallScope<Services> {
   readonly user: Principal | null;
   readonly services: Services;
   readonly limits: Limits;
-  /** Address of the caller; limits only, never logged. */
+  /** Key of the caller's address, of its /64 where it is IPv6; limits only, never logged. */
   readonly address: string;
   /** Correlation id, in the log and in the response header. */
   readonly trace: string;
@@ -29,9 +29,9 @@ export interface CallScope<Services> {
   readonly log: Log;
 }
 
-/** What is called: a tool, a resource or a route, as the pipeline needs to know it. */
+/** What is called: a tool, a resource, a route or a download, as the pipeline needs to know it. */
 export interface Callee {
-  readonly kind: 'tool' | 'resource' | 'route';
+  readonly kind: 'tool' | 'resource' | 'route' | 'download';
   readonly name: string;
   readonly scope: string | null;
   readonly effect: Effect;
@@ -96,7 +96,7 @@ function ownFrames(error: Error): string {
 
 /** The SDK has already challenged over HTTP; this stands behind it, so that nothing goes around. */
 function requireScope({ scope }: Callee, user: Principal | null): void {
-  if (scope === null || user?.scopes.includes(scope)) return;
+  if (scope === null || user?.scopes.includes(scope) || (scope === SIGNED_IN && user)) return;
   throw new ToolError('FORBIDDEN', `This needs the permission ${scope}.`, {
     hint: 'Connect the server again and allow it on the consent page.',
   });
@@ -132,6 +132,6 @@ async function underDeadline<S, T>(
   try {
     return await Promise.race([run(signal), late]);
   } finally {
-    clearTimeout(timer);
+    if (timer !== null) clearTimeout(timer);
   }
 }

@@ -115,6 +115,7 @@ describe('a server does not start', () => {
       status: 'stable',
       updated: '2026-11-20',
       freshness: 'редко',
+      privacy: 'нет',
       scope: 'test:write',
       structure: 'абзац',
       example: 'Что?',

@@ -5,17 +5,23 @@ export function rpcError(status: number, code: number, message: string): Respons
 
 /** Reads a body up to a limit of bytes; `null` when it is larger. Nothing beyond the limit is held in memory. */
 export async function readBody(request: Request, limit: number): Promise<string | null> {
-  if (Number(request.headers.get('content-length') ?? 0) > limit) return null;
+  const announced = request.headers.get('content-length');
+  if (Number(announced ?? 0) > limit) return null;
   if (!request.body) return '';
-  const decoder = new TextDecoder();
-  let text = '';
+  // HTTP ends a body at its announced length, so it is read in one piece; without one, it is counted as it comes.
+  const bytes = announced === null ? await readUpTo(request.body, limit) : await request.bytes();
+  return bytes === null || bytes.byteLength > limit ? null : new TextDecoder().decode(bytes);
+}
+
+async function readUpTo(body: ReadableStream<Uint8Array>, limit: number): Promise<Uint8Array | null> {
+  const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of request.body) {
+  for await (const chunk of body) {
     size += chunk.byteLength;
     if (size > limit) return null;
-    text += decoder.decode(chunk, { stream: true });
+    chunks.push(chunk);
   }
-  return text + decoder.decode();
+  return new Uint8Array(await new Blob(chunks).arrayBuffer());
 }
 
 /** Parses JSON; `undefined` when it is not JSON. */
@@ -57,17 +63,6 @@ export function askedFor(body: unknown): Asked[] {
     const given = isRecord(params) ? (params['name'] ?? params['uri']) : undefined;
     return [{ method, name: typeof given === 'string' ? given : undefined }];
   });
-}
-
-/** Replaces the name in a `tools/call`, alone or in a batch; everything else is left as it is, however deep it lies. */
-export function renameTool(body: unknown, rename: (name: string) => string): unknown {
-  return Array.isArray(body) ? body.map((message) => renamed(message, rename)) : renamed(body, rename);
-}
-
-function renamed(message: unknown, rename: (name: string) => string): unknown {
-  if (!isRecord(message) || message['method'] !== 'tools/call' || !isRecord(message['params'])) return message;
-  const { name } = message['params'];
-  return typeof name === 'string' ? { ...message, params: { ...message['params'], name: rename(name) } } : message;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -26,6 +26,13 @@ describe('a public page of a server', () => {
     expect(await (await get('/')).text()).toContain('<a href="/map">Карта</a>');
   });
 
+  test('has the same head for whoever only looks whether it is there', async () => {
+    for (const path of ['/', '/map']) {
+      const head = await get(path, { method: 'HEAD' });
+      expect([head.status, await head.text()]).toEqual([200, '']);
+    }
+  });
+
   test('is only read, and only under its own path', async () => {
     expect((await get('/map', { method: 'POST' })).status).toBeGreaterThanOrEqual(400);
     expect((await get('/map/x')).status).toBe(404);

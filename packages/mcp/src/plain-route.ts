@@ -1,4 +1,5 @@
 import type { Principal } from '@aisystant/oauth';
+import { isJsonContentType } from '@modelcontextprotocol/server';
 import { call } from './call.ts';
 import { stepUpChallenge } from './challenge.ts';
 import { parseJson, readBody } from './json-rpc.ts';
@@ -11,12 +12,15 @@ export async function plainRoute<Env, S>(
   visit: Visit<Env, S>,
   user: Principal | null,
 ): Promise<Response> {
-  const { pathname } = new URL(request.url);
-  const found: Route<S> | undefined = visit.server.routes.find(({ facts }) => facts.path === pathname);
+  const { server, url } = visit;
+  const found: Route<S> | undefined = server.routes.find(({ facts }) => facts.path === url.pathname);
   if (!found)
     return Response.json({ error: { code: 'NOT_FOUND', message: 'There is nothing here.' } }, { status: 404 });
   const { facts } = found;
   if (request.method !== 'POST') return refusal(405, 'INVALID_ARGUMENT', 'Send a POST.', { allow: 'POST' });
+  if (!isJsonContentType(request.headers.get('content-type'))) {
+    return refusal(415, 'INVALID_ARGUMENT', 'Send the body as application/json.');
+  }
   const text = await readBody(request, facts.maxBytes);
   if (text === null) return refusal(413, 'INVALID_ARGUMENT', `The body is larger than ${facts.maxBytes} bytes.`);
   const body = parseJson(text);

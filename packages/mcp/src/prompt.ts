@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type JsonSchema, jsonSchemaOf } from './input.ts';
+import { type JsonSchema, jsonSchemaOf, parseInput } from './input.ts';
 
 /** A prompt as its author writes it: a ready beginning of a conversation that a person picks from a menu. */
 export interface PromptDefinition<A extends z.ZodObject> {
@@ -19,9 +19,8 @@ export interface PromptDefinition<A extends z.ZodObject> {
 /** A defined prompt. */
 export interface Prompt {
   readonly facts: Omit<PromptDefinition<z.ZodObject>, 'arguments' | 'render'>;
-  readonly arguments: z.ZodObject;
   readonly argumentsSchema: JsonSchema;
-  /** Validates the arguments and renders the text. */
+  /** Validates the arguments and renders the text. Throws `ToolError` when one is wrong. */
   render(values: unknown): string;
 }
 
@@ -30,8 +29,7 @@ export function definePrompt<A extends z.ZodObject>(definition: PromptDefinition
   const { arguments: schema, render, ...facts } = definition;
   return {
     facts,
-    arguments: schema,
     argumentsSchema: jsonSchemaOf(schema, 'input'),
-    render: (values) => render(schema.parse(values)),
+    render: (values) => render(parseInput(schema, values)),
   };
 }

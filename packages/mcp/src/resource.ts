@@ -16,6 +16,8 @@ export interface ResourceFacts {
   readonly freshness: string;
   /** The scope a reader needs; `null` makes it open. */
   readonly scope: string | null;
+  /** Whose data stand in it, and what never does. */
+  readonly privacy: string;
   /** What stands in it, field by field. */
   readonly structure: string;
   /** One sentence of use: the question it settles. */
@@ -56,8 +58,36 @@ export function isTemplate<Services>(resource: Resource<Services>): resource is 
   return 'template' in resource;
 }
 
-/** Whether an address is that of the resource, or of one of its family. */
-export function isAt<Services>(resource: Resource<Services>, uri: string): boolean {
-  if (!isTemplate(resource)) return resource.uri === uri;
-  return uri.startsWith(resource.template.slice(0, resource.template.indexOf('{')));
+/** Name of the one variable of a family's address. */
+export function variableOf<Services>({ template }: TemplateResource<Services>): string {
+  return template.slice(template.indexOf('{') + 1, template.indexOf('}'));
+}
+
+/** A resource with the member of it that an address names. */
+export interface Found<Services> {
+  readonly resource: Resource<Services>;
+  /** The value of a family's variable; empty for a resource at a fixed address. */
+  readonly member: string;
+}
+
+/**
+ * What stands at an address: the resource fixed there, else the family it belongs to. Addresses are compared letter by
+ * letter, and the permission check and the reading both ask here, so no spelling of an address is one thing for the check
+ * and another for the reading.
+ */
+export function resourceAt<Services>(resources: readonly Resource<Services>[], uri: string): Found<Services> | null {
+  const fixed = resources.find((resource) => !isTemplate(resource) && resource.uri === uri);
+  if (fixed) return { resource: fixed, member: '' };
+  for (const resource of resources.filter(isTemplate)) {
+    const member = memberAt(resource, uri);
+    if (member !== null) return { resource, member };
+  }
+  return null;
+}
+
+function memberAt<Services>({ template }: TemplateResource<Services>, uri: string): string | null {
+  const [before = '', after = ''] = template.split(/\{[^}]+\}/);
+  if (!uri.startsWith(before) || !uri.endsWith(after)) return null;
+  const value = uri.slice(before.length, uri.length - after.length);
+  return value === '' || value.includes('/') ? null : value;
 }

@@ -4,8 +4,8 @@ import { earlyInAMinute, endpoint, fetch, keepLog, signIn } from '../fixture/cli
 const notes = `${endpoint}/notes`;
 const lines = keepLog();
 
-async function post(body: BodyInit, token?: string, url = notes): Promise<Response> {
-  const headers: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };
+async function post(body: BodyInit, token?: string, url = notes, type = 'application/json'): Promise<Response> {
+  const headers = { 'content-type': type, ...(token !== undefined && { authorization: `Bearer ${token}` }) };
   return fetch(new Request(url, { method: 'POST', headers, body }));
 }
 
@@ -45,6 +45,20 @@ describe('a plain route', () => {
       code: 'INVALID_ARGUMENT',
       message: expect.stringContaining(message),
     });
+  });
+
+  test.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'json'])(
+    'refuses %s with 415 that says what to send',
+    async (type) => {
+      const response = await post('["a"]', await signIn('fixture:write'), notes, type);
+      expect(response.status).toBe(415);
+      expect(await errorIn(response)).toMatchObject({ message: expect.stringContaining('application/json') });
+    },
+  );
+
+  test('reads JSON with a charset', async () => {
+    const response = await post('["a"]', await signIn('fixture:write'), notes, 'application/json; charset=utf-8');
+    expect(response.status).toBe(200);
   });
 
   test('names the wrong item', async () => {

@@ -1,15 +1,18 @@
 import type { Localized, Principal } from '@aisystant/oauth';
+import type { Download } from './download.ts';
 import type { Page } from './page.ts';
 import type { Prompt } from './prompt.ts';
 import type { Resource } from './resource.ts';
 import type { Route } from './route.ts';
-import type { Tool } from './tool.ts';
+import { SIGNED_IN, type Tool } from './tool.ts';
 
 /** What the services of a call are made from. */
 export interface ServiceContext<Env> {
   readonly env: Env;
   /** Who calls; `null` only in an open tool called without a token. */
   readonly user: Principal | null;
+  /** Ends everything the caller let in here: connected apps, personal tokens, sessions. Nothing for nobody. */
+  forget(): Promise<void>;
 }
 
 /** The declaration of a server: a value that knows no Worker. */
@@ -38,6 +41,8 @@ export interface ServerDefinition<Env, Services> {
   readonly routes: readonly Route<Services>[];
   /** Public pages beside the front page, which links to them; none when absent. */
   readonly pages?: readonly Page[];
+  /** Files behind one-use links; none when absent. */
+  readonly downloads?: readonly Download<Env>[];
   /** Makes what the tools of one call work with, bound to the caller. */
   services(context: ServiceContext<Env>): Services;
 }
@@ -58,7 +63,7 @@ export function defineServer<Env, Services>(server: ServerDefinition<Env, Servic
   }
   const scoped = [...server.tools, ...server.routes].map(({ facts }) => facts.scope);
   for (const scope of [...scoped, ...server.resources.map((resource) => resource.scope)]) {
-    if (scope !== null && !Object.hasOwn(server.scopes, scope)) {
+    if (scope !== null && scope !== SIGNED_IN && !Object.hasOwn(server.scopes, scope)) {
       throw new TypeError(`${server.name}: the scope ${scope} is not declared`);
     }
   }

@@ -6,6 +6,9 @@ import type { ErrorCode } from './tool-error.ts';
 /** Whether a contract may still change. */
 export type Status = 'draft' | 'stable' | 'deprecated';
 
+/** In place of a scope: whoever signed in may call, with whatever permissions. For what is everybody's right. */
+export const SIGNED_IN = 'signed-in';
+
 /** What a call does to the data: nothing, add or change, or remove for good. */
 export type Effect = 'read' | 'write' | 'destructive';
 
@@ -48,7 +51,7 @@ export interface ToolFacts {
   readonly intent: string;
   readonly useWhen: readonly [string, ...string[]];
   readonly doNotUseWhen: readonly { readonly case: string; readonly use?: string }[];
-  /** The scope a caller needs; `null` makes the tool open: no token needed. */
+  /** The scope a caller needs, or {@link SIGNED_IN}; `null` makes the tool open: no token needed. */
   readonly scope: string | null;
   readonly effect: Effect;
   /** Whether it changes or reads something outside this server. */
@@ -106,6 +109,11 @@ export class OutputMismatch extends Error {
 /** Name on the wire of a documented id: dots hide a whole connector in some clients. */
 export function wireName(id: string): string {
   return id.replaceAll('.', '_');
+}
+
+/** Whether a caller means this tool: clients call the wire name, people and texts know the documented id. */
+export function isNamed<S>(tool: Tool<S>, name: string | undefined): boolean {
+  return tool.name === name || tool.facts.id === name;
 }
 
 /** `const tool = defineTool.for<Services>()`: the tools of one server share the type of its services. */

@@ -72,6 +72,18 @@ describe.each(BOTH_ERAS)('in the era of %s', (era: Era) => {
     expect(line.trace).toBe(reply.headers.get('x-request-id'));
   });
 
+  test('a consent taken back can be given again from the chat, together with everything still allowed', async () => {
+    const token = await signIn('fixture:read', 'fixture:write');
+    const { result } = await call('fixture_misbehave', { how: 'ask_consent' }, { era, token });
+    expect(result).toMatchObject({
+      isError: true,
+      _meta: {
+        'aisystant/error': { code: 'CONSENT_REQUIRED' },
+        'mcp/www_authenticate': [expect.stringMatching(/^Bearer .*scope="fixture:read fixture:write"/)],
+      },
+    });
+  });
+
   test('a call leaves one line in the log, without arguments and without the token', async () => {
     const token = await signIn('fixture:write');
     await call('fixture_save_note', { text: 'слова человека' }, { era, token });
@@ -93,10 +105,8 @@ describe('the name in the header', () => {
   const named = (header: string, body: string) => call(body, { name: 'Оля' }, { headers: { 'mcp-name': header } });
 
   test('may be the documented id as well as the wire name', async () => {
-    for (const header of ['fixture.say_hello', 'fixture_say_hello']) {
-      for (const body of ['fixture.say_hello', 'fixture_say_hello']) {
-        expect((await named(header, body)).result).toMatchObject({ isError: false });
-      }
+    for (const name of ['fixture.say_hello', 'fixture_say_hello']) {
+      expect((await named(name, name)).result).toMatchObject({ isError: false });
     }
   });
 

@@ -1,4 +1,4 @@
-import { consoleLog, type Door, type Principal, type SignInEnv } from '@aisystant/oauth';
+import { addressKey, consoleLog, type Door, type Principal, type SignInEnv } from '@aisystant/oauth';
 import { type CallScope, DEADLINE_MS, type Limits } from './call.ts';
 import type { ServerDefinition } from './server.ts';
 
@@ -10,14 +10,10 @@ export interface Visit<Env, Services> {
   readonly server: ServerDefinition<Env, Services>;
   readonly door: Door;
   readonly env: Env & McpEnv;
+  /** Address of the request, `/mcp/` read as `/mcp`. */
+  readonly url: URL;
   /** Correlation id, in the log and in the response header. */
   readonly trace: string;
-}
-
-/** Who makes a request, with the token they showed. */
-export interface Caller {
-  readonly principal: Principal;
-  readonly token: string;
 }
 
 /** Address of the metadata that starts a sign-in (RFC 9728). */
@@ -25,15 +21,29 @@ export function metadataUrlOf({ door }: { readonly door: Door }): string {
   return `${door.config.baseUrl}/.well-known/oauth-protected-resource/mcp`;
 }
 
-/** Makes what the calls inside one request share. */
+/** Makes what the calls inside one request share, with the server's services for the caller. */
 export function scopeOf<Env, S>(request: Request, visit: Visit<Env, S>, user: Principal | null): CallScope<S> {
+  const { server, env, door } = visit;
+  const forget = async () => {
+    if (user) await door.forget(user.userId);
+  };
+  return callScope(request, visit, user, server.services({ env, user, forget }));
+}
+
+/** The same with services of another kind. */
+export function callScope<Env, S, Services>(
+  request: Request,
+  { server, env, trace }: Visit<Env, S>,
+  user: Principal | null,
+  services: Services,
+): CallScope<Services> {
   return {
-    server: visit.server.name,
+    server: server.name,
     user,
-    services: visit.server.services({ env: visit.env, user }),
-    limits: visit.env,
-    address: request.headers.get('cf-connecting-ip') ?? 'unknown',
-    trace: visit.trace,
+    services,
+    limits: env,
+    address: addressKey(request.headers.get('cf-connecting-ip') ?? 'unknown'),
+    trace,
     deadlineMs: DEADLINE_MS,
     log: consoleLog,
   };

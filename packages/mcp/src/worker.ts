@@ -1,15 +1,18 @@
-import { ConfigurationError, consoleLog, createDoors } from '@aisystant/oauth';
+import { ConfigurationError, consoleLog, createDoors, type Principal } from '@aisystant/oauth';
 import { languageOf } from '@aisystant/oauth/pages';
 import { originValidationResponse } from '@modelcontextprotocol/server';
+import { neededScopes, needsPerson } from './asked-scopes.ts';
+import { stepUpRefusal } from './challenge.ts';
+import { preflight, readableByPages } from './cross-origin.ts';
+import { serveDownload } from './download.ts';
 import { homePage } from './home.ts';
-import { askedFor, hasPrototypeKey, parseJson, readBody, rpcError } from './json-rpc.ts';
+import { type Asked, askedFor, hasPrototypeKey, parseJson, readBody, rpcError } from './json-rpc.ts';
 import { createMcpEndpoint, type McpEndpoint } from './mcp-endpoint.ts';
 import { publicPage } from './page.ts';
 import { plainRoute } from './plain-route.ts';
-import { isAt } from './resource.ts';
 import { hasOpenParts, type ServerDefinition } from './server.ts';
 import { shownTools } from './toolset.ts';
-import type { Caller, McpEnv, Visit } from './visit.ts';
+import { type McpEnv, metadataUrlOf, scopeOf, type Visit } from './visit.ts';
 
 export type { McpEnv } from './visit.ts';
 
@@ -28,10 +31,12 @@ export function createMcpWorker<Env extends McpEnv, Services>(
     async fetch(request, env, context) {
       const trace = crypto.randomUUID();
       try {
-        const visit = { server, door: doorOf(env), env, trace };
+        const door = doorOf(env);
+        const url = URL.parse(request.url);
         // A Host that is no name at all: the edge lets none through, a local socket does.
-        if (!URL.canParse(request.url)) return labelled(wrongAddress(visit.door.config.resource), trace);
-        return labelled(await route(withoutSlash(request), visit, serveMcp, context), trace);
+        if (!url) return labelled(wrongAddress(door.config.resource), trace);
+        const visit = { server, door, env, trace, url: withoutSlash(url) };
+        return labelled(await route(request, visit, serveMcp, context), trace);
       } catch (error) {
         return brokenResponse(error, server.name, trace);
       }
@@ -43,7 +48,7 @@ export function createMcpWorker<Env extends McpEnv, Services>(
 function labelled(response: Response, trace: string): Response {
   response.headers.set('x-request-id', trace);
   if (!response.headers.has('access-control-allow-origin') && response.headers.get('content-type')?.includes('json')) {
-    response.headers.set('access-control-allow-origin', '*');
+    readableByPages(response);
   }
   return response;
 }
@@ -52,11 +57,9 @@ function labelled(response: Response, trace: string): Response {
  * Some clients write `/mcp/`, and look for the metadata of that; a redirect would lose their POST, so the slash is simply
  * not seen.
  */
-function withoutSlash(request: Request): Request {
-  const url = new URL(request.url);
-  if (!url.pathname.endsWith('/mcp/')) return request;
-  url.pathname = url.pathname.slice(0, -1);
-  return new Request(url, request);
+function withoutSlash(url: URL): URL {
+  if (url.pathname.endsWith('/mcp/')) url.pathname = url.pathname.slice(0, -1);
+  return url;
 }
 
 /** A wrong configuration and a fault nobody foresaw: the log says which, the caller gets the id of the log line. */
@@ -71,25 +74,30 @@ function brokenResponse(error: unknown, server: string, trace: string): Response
 async function route<Env, S>(
   request: Request,
   visit: Visit<Env, S>,
-  serveMcp: McpEndpoint<Env, S>,
+  serveMcp: McpEndpoint<S>,
   context: ExecutionContext,
 ): Promise<Response> {
-  const { server, door } = visit;
-  const { origin, pathname } = new URL(request.url);
-  if (pathname === '/healthz') {
+  const { server, door, url } = visit;
+  if (url.pathname === '/healthz') {
     const { configuration } = door.config;
     return Response.json({ status: 'ok', server: server.name, version: server.version, configuration });
   }
-  if (origin !== door.config.baseUrl) return wrongAddress(door.config.resource);
-  if (pathname.startsWith('/.well-known/oauth-protected-resource')) return door.resourceMetadata(request);
-  if (pathname === '/mcp' || pathname.startsWith('/mcp/')) return mcp(request, visit, serveMcp);
-  if (request.method === 'GET') {
-    const language = languageOf(request.headers.get('accept-language'));
-    const page = server.pages?.find(({ path }) => path === pathname);
-    if (page !== undefined) return publicPage(page, language);
-    if (pathname === '/') return homePage(server, door.config.resource, language);
+  if (url.origin !== door.config.baseUrl) return wrongAddress(door.config.resource);
+  if (url.pathname.startsWith('/.well-known/oauth-protected-resource')) {
+    return door.resourceMetadata(new Request(url, request));
   }
-  return door.pages(request, context);
+  if (url.pathname === '/mcp' || url.pathname.startsWith('/mcp/')) {
+    return readableByPages(await mcp(request, visit, serveMcp));
+  }
+  const download = server.downloads?.find(({ path }) => url.pathname.startsWith(path));
+  if (download) return serveDownload(request, visit, download);
+  if (request.method === 'GET' || request.method === 'HEAD') {
+    const language = languageOf(request.headers.get('accept-language'));
+    const page = server.pages?.find(({ path }) => path === url.pathname);
+    if (page !== undefined) return publicPage(page, language);
+    if (url.pathname === '/') return homePage(server, door.config.resource, language);
+  }
+  return door.pages(request, context, visit.trace);
 }
 
 /** `localhost` and `127.0.0.1` are different resources to OAuth, and a foreign Host may be a rebinding attack. */
@@ -97,48 +105,62 @@ function wrongAddress(resource: string): Response {
   return rpcError(421, -32000, `This server answers only at ${resource}; connect to exactly this address.`);
 }
 
-async function mcp<Env, S>(request: Request, visit: Visit<Env, S>, serve: McpEndpoint<Env, S>): Promise<Response> {
-  const { server, door } = visit;
-  const { pathname, hostname } = new URL(request.url);
-  const foreign = originValidationResponse(request, [...BROWSER_HOSTS, hostname]);
+async function mcp<Env, S>(request: Request, visit: Visit<Env, S>, serve: McpEndpoint<S>): Promise<Response> {
+  const { server, door, url } = visit;
+  const foreign = originValidationResponse(request, [...BROWSER_HOSTS, url.hostname]);
   if (foreign) return foreign;
-  if (request.method === 'OPTIONS') return serve(request, visit, null, undefined);
-  const anonymous = hasOpenParts(server) && pathname === '/mcp' && !request.headers.has('authorization');
-  const caller = anonymous ? null : await door.authenticate(request);
+  if (request.method === 'OPTIONS') return preflight();
+  const anonymous = hasOpenParts(server) && url.pathname === '/mcp' && !request.headers.has('authorization');
+  const caller = anonymous ? null : await door.authenticate(request, visit.trace);
   if (caller && 'refusal' in caller) return caller.refusal;
-  if (pathname !== '/mcp') return plainRoute(request, visit, caller?.principal ?? null);
-  const shown = shownTools(server, new URL(request.url).searchParams);
-  if ('refusal' in shown) return rpcError(400, -32602, `INVALID_ARGUMENT: ${shown.refusal}`);
-  return request.method === 'POST' ? mcpCall(request, visit, serve, caller) : serve(request, visit, caller, undefined);
+  const user = caller?.principal ?? null;
+  if (url.pathname !== '/mcp') return plainRoute(request, visit, user);
+  return request.method === 'POST' ? mcpCall(request, visit, serve, user) : notAllowed();
+}
+
+/** Without sessions there is no stream to open and none to end. */
+function notAllowed(): Response {
+  const refusal = rpcError(405, -32000, 'Method not allowed; send a POST.');
+  refusal.headers.set('allow', 'POST, OPTIONS');
+  return refusal;
 }
 
 async function mcpCall<Env, S>(
   request: Request,
   visit: Visit<Env, S>,
-  serve: McpEndpoint<Env, S>,
-  caller: Caller | null,
+  serve: McpEndpoint<S>,
+  user: Principal | null,
 ): Promise<Response> {
+  const { server, url } = visit;
+  const shown = shownTools(server, url.searchParams);
+  if ('refusal' in shown) return rpcError(400, -32602, `INVALID_ARGUMENT: ${shown.refusal}`);
   const text = await readBody(request, MCP_BODY_LIMIT);
   if (text === null) return rpcError(413, -32000, `The body is larger than ${MCP_BODY_LIMIT} bytes.`);
   const body = parseJson(text);
   if (body === undefined) return rpcError(400, -32700, 'The body is not valid JSON.');
   if (hasPrototypeKey(text, body))
     return rpcError(400, -32602, 'INVALID_ARGUMENT (__proto__): Unknown field; remove it.');
-  // A scoped tool called without a token starts the sign-in, exactly as a server without open parts does at once.
-  if (!caller && needsPerson(visit.server, body)) {
-    const refused = await visit.door.authenticate(request);
-    if ('refusal' in refused) return refused.refusal;
-  }
-  return serve(request, visit, caller, body);
+  const refusal = await refusalOf(request, visit, user, askedFor(body));
+  if (refusal) return refusal;
+  const metadataUrl = metadataUrlOf(visit);
+  return serve(request, { scope: scopeOf(request, visit, user), metadataUrl, shown: shown.tools }, body);
 }
 
-function needsPerson<Env, S>(server: ServerDefinition<Env, S>, body: unknown): boolean {
-  return askedFor(body).some(({ method, name }) => {
-    if (method === 'tools/call') {
-      const tool = server.tools.find((candidate) => candidate.name === name || candidate.facts.id === name);
-      return tool !== undefined && tool.facts.scope !== null;
-    }
-    if (method !== 'resources/read' || name === undefined) return false;
-    return server.resources.some((resource) => resource.scope !== null && isAt(resource, name));
-  });
+/**
+ * The challenge to a caller who may not do all they ask for. A scoped tool called without a token starts the sign-in,
+ * exactly as a server without open parts does at once.
+ */
+async function refusalOf<Env, S>(
+  request: Request,
+  visit: Visit<Env, S>,
+  user: Principal | null,
+  asked: readonly Asked[],
+): Promise<Response | null> {
+  if (user) {
+    const missing = neededScopes(visit.server, asked).find((scope) => !user.scopes.includes(scope));
+    return missing === undefined ? null : stepUpRefusal(metadataUrlOf(visit), missing, user.scopes);
+  }
+  if (!needsPerson(visit.server, asked)) return null;
+  const authentication = await visit.door.authenticate(request, visit.trace);
+  return 'refusal' in authentication ? authentication.refusal : null;
 }

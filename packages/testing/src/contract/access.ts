@@ -1,3 +1,4 @@
+import { SIGNED_IN } from '@aisystant/mcp';
 import { expect, test } from 'vitest';
 import { BOTH_ERAS } from './rpc.ts';
 import { type Subject, validInput } from './subject.ts';
@@ -33,6 +34,16 @@ function toolsAreGuarded({ server, baseUrl, scopes, signIn, call }: Subject): vo
         expect(reply.text).toBe('');
       });
 
+      if (needed === SIGNED_IN) {
+        test(`${tool.name} answers whoever signed in, with any one permission (${era})`, async () => {
+          for (const scope of scopes) {
+            const reply = await call(tool, validInput(tool), { era, token: await signIn([scope]) });
+            expect(reply.status).toBe(200);
+          }
+        });
+        continue;
+      }
+
       test(`${tool.name} with every permission but ${needed} answers 403 that names all it needs (${era})`, async () => {
         const others = scopes.filter((scope) => scope !== needed);
         const reply = await call(tool, validInput(tool), { era, token: await signIn(others) });
@@ -51,7 +62,10 @@ function toolsAreGuarded({ server, baseUrl, scopes, signIn, call }: Subject): vo
 function routesAreGuarded({ server, baseUrl, fetch, scopes, signIn }: Subject): void {
   for (const { facts } of server.routes) {
     const post = (token?: string) => {
-      const headers: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };
+      const headers = {
+        'content-type': 'application/json',
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      };
       return fetch(new Request(`${baseUrl}${facts.path}`, { method: 'POST', headers, body: '{}' }));
     };
 

@@ -1,3 +1,4 @@
+import { SIGNED_IN } from '@aisystant/mcp';
 import { expect, test } from 'vitest';
 import { type AnyTool, type Subject, shownOf } from './subject.ts';
 
@@ -39,7 +40,8 @@ export function declarationContract({ server, signIn, send }: Subject, modelToke
 }
 
 function listedAs({ name, facts }: AnyTool): object {
-  const securitySchemes = facts.scope === null ? [{ type: 'noauth' }] : [{ type: 'oauth2', scopes: [facts.scope] }];
+  const scopes = facts.scope === SIGNED_IN ? [] : [facts.scope];
+  const securitySchemes = [facts.scope === null ? { type: 'noauth' } : { type: 'oauth2', scopes }];
   return {
     name,
     title: facts.title,

@@ -10,6 +10,7 @@ export const common = {
   updated: '2026-11-20',
   freshness: 'меняется с выпуском сценариев (fsm_version)',
   scope: null,
+  privacy: 'личных данных нет: одно и то же для всех',
 } as const;
 
 /** A value as the text of a JSON resource. */

@@ -1,0 +1,27 @@
+import type { Asked } from './json-rpc.ts';
+import { resourceAt } from './resource.ts';
+import type { ServerDefinition } from './server.ts';
+import { isNamed, SIGNED_IN } from './tool.ts';
+
+/** The scopes needed by what a body asks for, each once. */
+export function neededScopes<Env, S>(server: ServerDefinition<Env, S>, asked: readonly Asked[]): readonly string[] {
+  const scopes = asked.map((one) => scopeNeeded(server, one));
+  return [...new Set(scopes.filter((scope) => scope !== null))].filter((scope) => scope !== SIGNED_IN);
+}
+
+/**
+ * Whether a stranger must sign in for what a body asks for. A tool nobody knows is kept from strangers too: what there
+ * is behind the door is not theirs to probe, and the directories of apps check exactly that.
+ */
+export function needsPerson<Env, S>(server: ServerDefinition<Env, S>, asked: readonly Asked[]): boolean {
+  const unknownTool = ({ method, name }: Asked) =>
+    method === 'tools/call' && name !== undefined && !server.tools.some((tool) => isNamed(tool, name));
+  return asked.some((one) => unknownTool(one) || scopeNeeded(server, one) !== null);
+}
+
+function scopeNeeded<Env, S>({ tools, resources }: ServerDefinition<Env, S>, { method, name }: Asked): string | null {
+  if (name === undefined) return null;
+  if (method === 'tools/call') return tools.find((tool) => isNamed(tool, name))?.facts.scope ?? null;
+  if (method === 'resources/read') return resourceAt(resources, name)?.resource.scope ?? null;
+  return null;
+}

@@ -1,0 +1,24 @@
+/** What a program on a web page may send and read. A token travels in a header, never in a cookie, so any page may ask. */
+const HEADERS = {
+  'access-control-allow-origin': '*',
+  'access-control-expose-headers': 'WWW-Authenticate, X-Request-Id',
+} as const;
+
+const PREFLIGHT = {
+  ...HEADERS,
+  'access-control-allow-methods': 'GET, POST, DELETE, OPTIONS',
+  'access-control-allow-headers':
+    'Content-Type, Accept, Authorization, Mcp-Session-Id, MCP-Protocol-Version, Mcp-Method, Mcp-Name',
+  'access-control-max-age': '86400',
+} as const;
+
+/** The answer to a preflight. */
+export function preflight(): Response {
+  return new Response(null, { status: 204, headers: PREFLIGHT });
+}
+
+/** Lets a program on a web page read an answer, a refusal too. */
+export function readableByPages(response: Response): Response {
+  for (const [name, value] of Object.entries(HEADERS)) response.headers.set(name, value);
+  return response;
+}

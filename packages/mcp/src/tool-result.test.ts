@@ -1,0 +1,42 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { OutputMismatch } from './tool.ts';
+import { ToolError } from './tool-error.ts';
+import { toolResult } from './tool-result.ts';
+
+const read = { id: 'test.read', effect: 'read' } as const;
+const write = { id: 'test.write', effect: 'write' } as const;
+const LONG = { data: { text: 'я'.repeat(60_000) }, summary: '' };
+
+function fits(data: { readonly [field: string]: unknown }, summary: string): boolean {
+  try {
+    return toolResult(read, { data, summary }).isError === false;
+  } catch (error) {
+    if (error instanceof ToolError) return false;
+    throw error;
+  }
+}
+
+test('an answer of any shape is measured as its JSON would be', () => {
+  fc.assert(
+    fc.property(fc.jsonValue({ maxDepth: 5 }), fc.string({ maxLength: 60_000, size: 'max' }), (value, summary) => {
+      const data = { value };
+      // Control characters may take six characters each; such an answer is refused a little early or passes below.
+      fc.pre(!/\\u|\p{Cc}|\p{Cs}/u.test(JSON.stringify(value) + summary));
+      expect(fits(data, summary)).toBe(JSON.stringify({ data, summary }).length <= 50_000);
+    }),
+  );
+});
+
+test('a long list is refused although each of its items is short', () => {
+  expect(fits({ items: Array.from({ length: 10_000 }, () => 'дело') }, '')).toBe(false);
+  expect(fits({ items: Array.from({ length: 1_000 }, () => 'дело') }, '')).toBe(true);
+});
+
+test('a read that is too large says to ask for less', () => {
+  expect(() => toolResult(read, LONG)).toThrow(ToolError);
+});
+
+test('a write that is done is never answered as a wrong call, however long its answer', () => {
+  expect(() => toolResult(write, LONG)).toThrow(OutputMismatch);
+});
