@@ -1,4 +1,4 @@
-import type { Load } from './load.ts';
+import type { Request } from './load.ts';
 
 const ERA = '2026-07-28';
 const META = {
@@ -13,7 +13,7 @@ export function mcpRequest(
   method: string,
   params: { readonly [field: string]: unknown },
   token?: string,
-): Pick<Load, 'url' | 'headers' | 'body'> {
+): Request {
   const { name } = params;
   return {
     url,
@@ -30,5 +30,5 @@ export function mcpRequest(
 }
 
 /** A call of a tool. */
-export const toolCall = (url: string, name: string, args: object, token?: string) =>
+export const toolCall = (url: string, name: string, args: object, token?: string): Request =>
   mcpRequest(url, 'tools/call', { name, arguments: args }, token);

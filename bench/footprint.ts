@@ -1,4 +1,5 @@
 import { configPath, runWrangler, workers } from '@aisystant/fleet';
+import { markdownTable } from './table.ts';
 
 /** Size of each Worker as uploaded, and the CPU time its start takes, as wrangler measures both without an account. */
 export async function measureFootprint(): Promise<string> {
@@ -16,6 +17,5 @@ export async function measureFootprint(): Promise<string> {
     if (run.status !== 0) throw new Error(`${name}: ${run.stdout}${run.stderr}`);
     rows.push([name, gzip, active]);
   }
-  const lines = [['Worker', 'bundle, compressed', 'CPU of a start'], ['---', '---:', '---:'], ...rows];
-  return lines.map((row) => `| ${row.join(' | ')} |`).join('\n');
+  return markdownTable(['Worker', 'bundle, compressed', 'CPU of a start'], rows);
 }

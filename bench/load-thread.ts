@@ -1,14 +1,14 @@
 import { Agent, request } from 'node:http';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Load, Sample } from './load.ts';
+import type { Load, Request, Sample } from './load.ts';
 
 // The load runs in a thread of its own, so that measuring does not slow what is measured more than it must.
-const { url, headers, body, seconds, connections }: Load = workerData;
+const { requests, seconds, connections }: Load = workerData;
 const agent = new Agent({ keepAlive: true, maxSockets: connections });
 const times: number[] = [];
 let failures = 0;
 
-function once(): Promise<void> {
+function send({ url, headers, body }: Request): Promise<void> {
   return new Promise((resolve) => {
     const started = performance.now();
     const call = request(
@@ -32,11 +32,23 @@ function once(): Promise<void> {
   });
 }
 
-const end = performance.now() + seconds * 1000;
+/** The requests in their order: once, or over and over until the time is up. The connections share it. */
+function* inTurn(): Generator<Request, void, void> {
+  const end = performance.now() + (seconds ?? 0) * 1000;
+  do {
+    for (const next of requests) {
+      if (seconds !== null && performance.now() >= end) return;
+      yield next;
+    }
+  } while (seconds !== null);
+}
+
+const queue = inTurn();
 const started = performance.now();
 await Promise.all(
   Array.from({ length: connections }, async () => {
-    while (performance.now() < end) await once();
+    // Not for…of: the connection that ended first would close the queue for the others.
+    for (let next = queue.next(); !next.done; next = queue.next()) await send(next.value);
   }),
 );
 const elapsed = (performance.now() - started) / 1000;

@@ -1,11 +1,17 @@
 import { Worker } from 'node:worker_threads';
 
-/** One kind of request, sent over and over. */
-export interface Load {
+/** A request to a server. */
+export interface Request {
   readonly url: string;
   readonly headers: { readonly [name: string]: string };
   readonly body: string;
-  readonly seconds: number;
+}
+
+/** What is sent. */
+export interface Load {
+  readonly requests: readonly Request[];
+  /** How long they are sent over and over; null sends each of them once. */
+  readonly seconds: number | null;
   readonly connections: number;
 }
 
@@ -27,11 +33,16 @@ export async function measure(load: Load): Promise<Sample> {
     thread.once('message', resolve);
     thread.once('error', reject);
   });
-  if (sample.failures > 0) throw new Error(`${sample.failures} answers of ${load.url} failed`);
+  if (sample.failures > 0) throw new Error(`${sample.failures} answers of ${load.requests[0]?.url} failed`);
   return sample;
 }
 
 /** The middle one of several values. */
 export function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+/** The least and the greatest of several values, with so many decimals: `210–229`. */
+export function rangeOf(values: readonly number[], decimals = 0): string {
+  return [Math.min(...values), Math.max(...values)].map((value) => value.toFixed(decimals)).join('–');
 }

@@ -1,40 +1,38 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { Learner, localUrl, mcpServers, startLocalFleet } from '@aisystant/fleet';
-import { IDENTITY_PORT } from '@aisystant/fleet/manifest';
+import { Learner } from '@aisystant/fleet';
 import { startBaselines } from './baseline-workers.ts';
 import { mcpRequest, toolCall } from './calls.ts';
-import { type Load, measure, median, type Sample } from './load.ts';
-import { fillTwin } from './twins.ts';
+import { endpointOf, withFleet } from './fleet.ts';
+import { measure, median, type Request, rangeOf, type Sample } from './load.ts';
+import { markdownTable } from './table.ts';
+import { evenly, fillTwin } from './twins.ts';
 
-const OFFSET = 7000;
 const ROUNDS = 5;
 const RUN = { seconds: 2, connections: 16 } as const;
 const WARM_UP = { seconds: 1, connections: 16 } as const;
 const EVENTS = 10_000;
 
-type Case = readonly [title: string, request: Pick<Load, 'url' | 'headers' | 'body'>];
+type Case = readonly [title: string, request: Request];
 
 /** Measures the servers against the baselines, all in one run, round by round, so that every ratio has the same noise. */
 export async function measureSpeed(): Promise<string> {
-  const stateDir = await mkdtemp(path.join(tmpdir(), 'bench-'));
-  const fleet = await startLocalFleet({ stateDir, portOffset: OFFSET, unlimited: true });
-  const baselines = await startBaselines();
-  try {
-    const learner = new Learner('bench');
-    const tokens = { fsm: await learner.signIn(urlOf('fsm-mcp')), dt: await learner.signIn(urlOf('dt-mcp')) };
-    const issuer = localUrl(IDENTITY_PORT, OFFSET);
-    await fillTwin(fleet, { stateDir, issuer }, 'bench', { events: EVENTS, days: 350, untilMs: Date.now() });
-    return table(await rounds(casesOf(baselines, tokens)));
-  } finally {
-    await Promise.all([fleet.stop(), baselines.stop()]);
-    await rm(stateDir, { recursive: true, force: true });
-  }
+  return withFleet(async (bench) => {
+    const baselines = await startBaselines();
+    try {
+      const learner = new Learner('bench');
+      const tokens = {
+        fsm: await learner.signIn(endpointOf('fsm-mcp')),
+        dt: await learner.signIn(endpointOf('dt-mcp')),
+      };
+      await fillTwin(bench, 'bench', evenly(EVENTS, 350, Date.now()));
+      return table(await rounds(casesOf(baselines, tokens)));
+    } finally {
+      await baselines.stop();
+    }
+  });
 }
 
 function casesOf(baselines: { bare: string; echo: string }, tokens: { fsm: string; dt: string }): readonly Case[] {
-  const [fsm, dt] = [urlOf('fsm-mcp'), urlOf('dt-mcp')];
+  const [fsm, dt] = [endpointOf('fsm-mcp'), endpointOf('dt-mcp')];
   const step = { state: 'weekly_reflection' };
   return [
     ['bare Worker answering JSON', toolCall(baselines.bare, 'echo', { text: 'x' })],
@@ -50,16 +48,12 @@ function casesOf(baselines: { bare: string; echo: string }, tokens: { fsm: strin
   ];
 }
 
-function urlOf(name: string): string {
-  return `${localUrl(mcpServers.find((server) => server.name === name)?.port ?? 0, OFFSET)}/mcp`;
-}
-
 async function rounds(cases: readonly Case[]): Promise<readonly (readonly [string, readonly Sample[]])[]> {
   const samples = new Map<string, Sample[]>(cases.map(([title]) => [title, []]));
-  for (const [, request] of cases) await measure({ ...request, ...WARM_UP });
+  for (const [, request] of cases) await measure({ requests: [request], ...WARM_UP });
   for (let round = 1; round <= ROUNDS; round += 1) {
     console.error(`round ${round} of ${ROUNDS}`);
-    for (const [title, request] of cases) samples.get(title)?.push(await measure({ ...request, ...RUN }));
+    for (const [title, request] of cases) samples.get(title)?.push(await measure({ requests: [request], ...RUN }));
   }
   return [...samples];
 }
@@ -70,18 +64,15 @@ function table(results: readonly (readonly [string, readonly Sample[]])[]): stri
   const [bare = 1, echo = 1] = rates;
   const rows = results.map(([title, samples], index) => {
     const rate = rates[index] ?? 0;
-    const spread = samples.map((sample) => Math.round(sample.rate));
     return [
       title,
-      String(Math.round(rate)),
-      `${Math.min(...spread)}–${Math.max(...spread)}`,
+      rate.toFixed(0),
+      rangeOf(samples.map((sample) => sample.rate)),
       median(samples.map(({ p50 }) => p50)).toFixed(1),
       median(samples.map(({ p99 }) => p99)).toFixed(1),
       (rate / bare).toFixed(2),
       (rate / echo).toFixed(2),
     ];
   });
-  const head = ['Case', 'requests/s', 'range', 'p50, ms', 'p99, ms', '÷ bare', '÷ echo'];
-  const lines = [head, head.map((_, index) => (index === 0 ? '---' : '---:')), ...rows];
-  return lines.map((row) => `| ${row.join(' | ')} |`).join('\n');
+  return markdownTable(['Case', 'requests/s', 'range', 'p50, ms', 'p99, ms', '÷ bare', '÷ echo'], rows);
 }

@@ -24,7 +24,8 @@ export async function bundleWorker(entry: ServerEntry, unlimited = false): Promi
   const { main } = unstable_readConfig({ config });
   if (!main) throw new BuildError(`${entry.name}: its wrangler.toml has no main`);
   runBuildStep(entry.name, config);
-  const folder = path.join(ROOT, '.build', entry.name);
+  // Apart from the real one: another fleet may start at the same moment, and must not run without limits.
+  const folder = path.join(ROOT, '.build', unlimited ? `${entry.name}-unlimited` : entry.name);
   await build({
     ...(unlimited ? { stdin: withoutLimits(entry, main) } : { entryPoints: [main] }),
     outfile: path.join(folder, 'index.js'),
