@@ -3,6 +3,7 @@ import type { Conformance } from './conformance.ts';
 import { type ExpectedFailure, expectedBy, findingsOf, type Run, SETS, scoreOf } from './verdict.ts';
 
 const SERVERS: readonly ServerName[] = ['declared', 'complete'];
+const MEANS = { declared: 'the kit alone', complete: 'with what the suite asks for beyond the kit' };
 const TITLES = { '2025-11-25': 'Protocol 2025-11-25', '2026-07-28': 'Protocol 2026-07-28', authorization: 'Sign-in' };
 
 /** Renders a run for a person: a table for each set, what was expected and why, what was not, and one last line. */
@@ -55,9 +56,11 @@ function score(run: Run): string {
   return `${scoreOf(run)}/${run.required.length}`;
 }
 
+/** Both servers on one line, so that nobody takes what the bundler fills in for what the kit does alone. */
 function lastLine(runs: readonly Run[], unexpected: readonly unknown[], stale: readonly unknown[]): string {
-  const scores = SETS.flatMap((set) => runs.filter((run) => run.set === set && run.server === 'complete')).map(
-    (run) => `${run.set} ${score(run)}`,
-  );
-  return `conformance: ${scores.join(', ')}; ${unexpected.length} unexpected, ${stale.length} stale`;
+  const scores = SERVERS.map((server) => {
+    const own = SETS.flatMap((set) => runs.filter((run) => run.set === set && run.server === server));
+    return `${server} (${MEANS[server]}) ${own.map((run) => `${run.set} ${score(run)}`).join(', ')}`;
+  });
+  return `conformance: ${[...scores, `${unexpected.length} unexpected, ${stale.length} stale`].join('; ')}`;
 }

@@ -1,10 +1,11 @@
 // Everything that must hold, in the order in which it fails fastest. Ends with one line: tests: N passed, N failed.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-const report = path.join(mkdtempSync(path.join(tmpdir(), 'check-')), 'tests.json');
+const folder = mkdtempSync(path.join(tmpdir(), 'check-'));
+const report = path.join(folder, 'tests.json');
 const STEPS = [
   ['contracts and generated tables', 'node packages/fleet/src/cli.ts docs --check'],
   ['types', 'pnpm run types'],
@@ -26,6 +27,7 @@ const failed = STEPS.filter(([title, command]) => {
 const { numPassedTests = 0, numFailedTests = 0 } = readReport();
 if (failed.length > 0) console.log(`\nFailed: ${failed.join(', ')}`);
 console.log(`tests: ${numPassedTests} passed, ${numFailedTests} failed`);
+rmSync(folder, { recursive: true });
 process.exit(failed.length > 0 ? 1 : 0);
 
 function readReport() {

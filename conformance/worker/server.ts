@@ -40,7 +40,13 @@ const facts = {
   ],
 } as const;
 
-const textFacts = { version: '1.0.0', status: 'stable', updated: '2026-11-20', freshness: 'never', privacy: 'holds no data' } as const;
+const textFacts = {
+  version: '1.0.0',
+  status: 'stable',
+  updated: '2026-11-20',
+  freshness: 'never',
+  privacy: 'holds no data',
+} as const;
 
 /** What the suite asks for that our definitions offer. `scope` is what every tool and resource needs; `null` opens them. */
 export function conformanceServer(scope: string | null): ServerDefinition<McpEnv, Services> {

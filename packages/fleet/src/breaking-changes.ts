@@ -1,113 +1,94 @@
-import type { ServerContract, ToolContract } from '@aisystant/mcp';
-
-type Schema = { readonly [keyword: string]: unknown };
+import { type ServerContract, SIGNED_IN } from '@aisystant/mcp';
+import { type Schema, schemaBreaks } from './schema-breaks.ts';
 
 /**
- * Tells what a new contract breaks without saying so by a new MAJOR version. A caller may rely on every input it may
- * send being accepted, and on every output field it reads being there; new optional inputs and new output fields are
- * additions.
+ * Tells what a new contract breaks without saying so by a new MAJOR version: of the tool, resource or prompt that
+ * changed; of the server, when one is gone or a plain route changed. What is a draft may still change.
  */
 export function unannouncedBreaks(before: ServerContract, after: ServerContract): string[] {
-  const removed = before.tools.filter(({ name }) => !after.tools.some((tool) => tool.name === name));
-  const gone = removed.map(({ name }) => `${name}: the tool is gone`);
-  const resources = before.resources
-    .filter(({ name }) => !after.resources.some((resource) => resource['name'] === name))
-    .map(({ name }) => `${String(name)}: the resource is gone`);
-  const serverWide = major(after.version) > major(before.version) ? [] : [...gone, ...resources];
-  const changed = before.tools.flatMap((old) => {
-    const now = after.tools.find(({ name }) => name === old.name);
-    if (!now || major(now.version) > major(old.version)) return [];
-    return toolBreaks(old, now).map((change) => `${old.name}: ${change}`);
+  const ofServer = [
+    ...gone('tool', before.tools, after.tools),
+    ...gone('resource', before.resources, after.resources),
+    ...gone('prompt', before.prompts, after.prompts),
+    ...gone('route', before.routes, after.routes),
+    ...changed(before.routes, after.routes, routeBreaks),
+  ];
+  return [
+    ...(isAnnounced(before, after) ? [] : ofServer),
+    ...changed(before.tools, after.tools, unlessAnnounced(callBreaks)),
+    ...changed(before.resources, after.resources, unlessAnnounced(resourceBreaks)),
+    ...changed(before.prompts, after.prompts, unlessAnnounced(promptBreaks)),
+  ];
+}
+
+/** Whatever a contract promises, as it stands in its JSON. */
+type Promised = { readonly [field: string]: unknown };
+type Breaks = (before: Promised, after: Promised) => string[];
+
+/** Promises by name; a route has none but its path. */
+function byName(all: readonly object[]): ReadonlyMap<string, Promised> {
+  const promised = all.map((each): Promised => ({ ...each }));
+  return new Map(promised.map((each) => [String(each['name'] ?? each['path']), each]));
+}
+
+function gone(kind: string, before: readonly object[], after: readonly object[]): string[] {
+  const left = byName(after);
+  const lost = [...byName(before)].filter(([name, { status }]) => status !== 'draft' && !left.has(name));
+  return lost.map(([name]) => `${name}: the ${kind} is gone`);
+}
+
+function changed(before: readonly object[], after: readonly object[], breaks: Breaks): string[] {
+  const left = byName(after);
+  return [...byName(before)].flatMap(([name, old]) => {
+    const now = left.get(name);
+    if (now === undefined || old['status'] === 'draft') return [];
+    return breaks(old, now).map((change) => `${name}: ${change}`);
   });
-  return [...serverWide, ...changed];
 }
 
-function toolBreaks(before: ToolContract, after: ToolContract): string[] {
-  const scope = before.scope === after.scope || after.scope === null ? [] : [`needs the permission ${after.scope}`];
-  const effect = before.effect === after.effect ? [] : [`its effect is ${after.effect} instead of ${before.effect}`];
+function unlessAnnounced(breaks: Breaks): Breaks {
+  return (before, after) => (isAnnounced(before, after) ? [] : breaks(before, after));
+}
+
+function callBreaks(before: Promised, after: Promised): string[] {
   return [
-    ...scope,
-    ...effect,
-    ...inputBreaks(before.input_schema, after.input_schema, 'input'),
-    ...outputBreaks(before.output_schema, after.output_schema, 'output'),
+    ...permission(before, after),
+    ...another('effect', before['effect'], after['effect']),
+    ...schemaBreaks(before['input_schema'] as Schema, after['input_schema'] as Schema, 'input'),
+    ...schemaBreaks(before['output_schema'] as Schema, after['output_schema'] as Schema, 'output'),
   ];
 }
 
-function inputBreaks(before: Schema, after: Schema, at: string): string[] {
-  const required = requiredOf(after).filter((field) => !requiredOf(before).includes(field));
-  const lost = [...alternatives(before)].filter((kind) => !accepts(after, kind));
+function routeBreaks(before: Promised, after: Promised): string[] {
+  const smaller = Number(after['maxBytes']) < Number(before['maxBytes']);
+  const size = `takes ${after['maxBytes']} bytes instead of ${before['maxBytes']}`;
+  return [...callBreaks(before, after), ...(smaller ? [size] : [])];
+}
+
+function resourceBreaks(before: Promised, after: Promised): string[] {
   return [
-    ...required.map((field) => `${at}.${field} is now required`),
-    ...lost.map((kind) => `${at} no longer takes ${kind}`),
-    ...LIMITS.flatMap(([limit, tighter]) =>
-      tighter(before[limit], after[limit]) ? [`${at}: ${limit} is tighter`] : [],
-    ),
-    ...fields(before).flatMap(([field, old]) => {
-      const now = propertiesOf(after)[field];
-      return now === undefined ? [`${at}.${field} is gone`] : inputBreaks(old, now, `${at}.${field}`);
-    }),
+    ...another('address', before['uri'] ?? before['template'], after['uri'] ?? after['template']),
+    ...permission(before, after),
+    ...another('form', before['mime'], after['mime']),
   ];
 }
 
-function outputBreaks(before: Schema, after: Schema, at: string): string[] {
-  const optional = requiredOf(before).filter(
-    (field) => propertiesOf(after)[field] && !requiredOf(after).includes(field),
-  );
-  const kept = [...alternatives(before)].some((kind) => accepts(after, kind));
-  return [
-    ...optional.map((field) => `${at}.${field} may now be absent`),
-    ...(kept ? [] : [`${at} has another type`]),
-    ...fields(before).flatMap(([field, old]) => {
-      const now = propertiesOf(after)[field];
-      return now === undefined ? [`${at}.${field} is gone`] : outputBreaks(old, now, `${at}.${field}`);
-    }),
-  ];
+function promptBreaks(before: Promised, after: Promised): string[] {
+  return schemaBreaks(before['arguments_schema'] as Schema, after['arguments_schema'] as Schema, 'input');
 }
 
-const raised = (before: unknown, after: unknown) => typeof after === 'number' && !(Number(before) >= after);
-const lowered = (before: unknown, after: unknown) => typeof after === 'number' && !(Number(before) <= after);
-const LIMITS: readonly (readonly [string, (before: unknown, after: unknown) => boolean])[] = [
-  ['minimum', raised],
-  ['minLength', raised],
-  ['minItems', raised],
-  ['maximum', lowered],
-  ['maxLength', lowered],
-  ['maxItems', lowered],
-];
-
-/** The kinds of value a schema names: the values of an enumeration, else the types. */
-function alternatives(schema: Schema): Set<string> {
-  const branches = branchesOf(schema);
-  if (branches.length > 0) return new Set(branches.flatMap((branch) => [...alternatives(branch)]));
-  if (Array.isArray(schema['enum'])) return new Set(schema['enum'].map((value) => JSON.stringify(value)));
-  const { type } = schema;
-  if (type === undefined) return new Set(['anything']);
-  return new Set((Array.isArray(type) ? type : [type]).map(String));
+/** Whoever has any permission has signed in. */
+function permission({ scope: before }: Promised, { scope: after }: Promised): string[] {
+  const suffices = after === null || (after === SIGNED_IN && before !== null);
+  return before === after || suffices ? [] : [`needs the permission ${after}`];
 }
 
-/** Whether a schema takes a kind of value that another schema named. */
-function accepts(schema: Schema, kind: string): boolean {
-  const known = alternatives(schema);
-  if (known.has(kind) || known.has('anything')) return true;
-  return kind.startsWith('"') ? known.has('string') : kind === 'integer' && known.has('number');
+function another(what: string, before: unknown, after: unknown): string[] {
+  return before === after ? [] : [`its ${what} is ${after} instead of ${before}`];
 }
 
-/** The fields of a schema: its own, those of its branches (an object or null), and of the items of a list. */
-function propertiesOf(schema: Schema): { readonly [field: string]: Schema } {
-  const own = Object.assign({}, ...[schema, ...branchesOf(schema)].map(({ properties }) => properties ?? {}));
-  const { items } = schema;
-  return typeof items === 'object' && items !== null ? { ...own, '[]': items as Schema } : own;
+function isAnnounced(before: { readonly version?: unknown }, after: { readonly version?: unknown }): boolean {
+  return major(after.version) > major(before.version);
 }
 
-function branchesOf(schema: Schema): Schema[] {
-  return [schema['anyOf'], schema['oneOf']].filter(Array.isArray).flat() as Schema[];
-}
-
-function requiredOf(schema: Schema): string[] {
-  return [schema, ...branchesOf(schema)].flatMap(({ required }) =>
-    Array.isArray(required) ? required.map(String) : [],
-  );
-}
-
-const fields = (schema: Schema) => Object.entries(propertiesOf(schema));
-const major = (version: string) => Number(version.split('.')[0]);
+const major = (version: unknown) => Number(String(version).split('.')[0]);

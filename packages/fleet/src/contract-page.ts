@@ -1,4 +1,4 @@
-import type { ServerContract, ToolContract } from '@aisystant/mcp';
+import { type ServerContract, SIGNED_IN, type ToolContract } from '@aisystant/mcp';
 
 type Fields = { readonly [field: string]: unknown };
 
@@ -26,47 +26,56 @@ export function contractPage(contract: ServerContract): string {
 function toolSection(tool: ToolContract, { owner }: ServerContract): string {
   return [
     `## Инструмент \`${tool.id}\``,
-    '### 0. Заголовок',
-    list([
-      `**Имя на проводе:** ${code(tool.name)}`,
-      `**Название:** ${tool.title}`,
-      `**Владелец и ответственный:** ${owner}`,
-      `**Статус:** ${tool.status}`,
-      `**Версия контракта:** ${tool.version}`,
-      `**Дата обновления:** ${tool.updated}`,
-      `**Зависимости:** ${tool.dependsOn.join(', ') || 'нет'}`,
-    ]),
-    '### 1. Назначение',
-    tool.intent,
-    '### 2. Когда использовать и когда нет',
-    list([
-      ...tool.useWhen.map((when) => `подходит: ${when}`),
-      ...tool.doNotUseWhen.map(({ case: when, use }) => `не подходит: ${when}${use ? ` → ${code(use)}` : ''}`),
-    ]),
-    '### 3. Контракт вызова',
-    `Вход:\n\n${json(tool.input_schema)}\n\nВыход:\n\n${json(tool.output_schema)}`,
-    '### 4. Семантика данных',
-    `${tool.semantics}${tool.metrics.length > 0 ? `\n\nМетрики: ${tool.metrics.map(code).join(', ')}.` : ''}`,
-    '### 5. Качество данных',
-    qualityText(tool),
-    '### 6. Ошибки и валидация',
-    list(
-      [...tool.errors, 'RATE_LIMITED', 'UNAVAILABLE', 'INTERNAL']
-        .filter(firstOnly)
-        .map((each) => `${code(each)}: ${ERROR_TEXTS[each]}`),
-    ),
+    `### 0. Заголовок\n\n${toolHeader(tool, owner)}`,
+    `### 1. Назначение\n\n${tool.intent}`,
+    `### 2. Когда использовать и когда нет\n\n${toolUse(tool)}`,
+    `### 3. Контракт вызова\n\nВход:\n\n${json(tool.input_schema)}\n\nВыход:\n\n${json(tool.output_schema)}`,
+    `### 4. Семантика данных\n\n${tool.semantics}${metricsText(tool)}`,
+    `### 5. Качество данных\n\n${qualityText(tool)}`,
+    `### 6. Ошибки и валидация\n\n${toolErrors(tool)}`,
     '### 7. Примеры',
     ...tool.examples.map(({ question, input, answer }) => `**${question}**\n\n${json(input)}\n\n${answer}`),
-    '### 8. Безопасность и доступ',
-    list([
-      `**Разрешение:** ${tool.scope === null ? 'не нужно' : code(tool.scope)}`,
-      `**Данные:** ${tool.privacy}`,
-      `**Что делает:** ${EFFECT_TEXTS[tool.effect]}`,
-      '**Аудит:** кто, какой клиент, какой инструмент, исход и время; без аргументов и текстов',
-    ]),
+    `### 8. Безопасность и доступ\n\n${toolAccess(tool)}`,
     '### 9. Версионирование',
-    'MAJOR — удаление или переименование полей, MINOR — новые поля, PATCH — исправления без изменения контракта.',
+    'MAJOR — то, что ломает вызовы или чтение ответов: поле ушло или переименовано, на вход принимается меньше, в ответе бывает то, чего не было. MINOR — новые поля, PATCH — исправления без изменения контракта.',
   ].join('\n\n');
+}
+
+function toolHeader(tool: ToolContract, owner: string): string {
+  return list([
+    `**Имя на проводе:** ${code(tool.name)}`,
+    `**Название:** ${tool.title}`,
+    `**Владелец и ответственный:** ${owner}`,
+    `**Статус:** ${tool.status}`,
+    `**Версия контракта:** ${tool.version}`,
+    `**Дата обновления:** ${tool.updated}`,
+    `**Зависимости:** ${tool.dependsOn.join(', ') || 'нет'}`,
+  ]);
+}
+
+function toolUse({ useWhen, doNotUseWhen }: ToolContract): string {
+  return list([
+    ...useWhen.map((when) => `подходит: ${when}`),
+    ...doNotUseWhen.map(({ case: when, use }) => `не подходит: ${when}${use ? ` → ${code(use)}` : ''}`),
+  ]);
+}
+
+function toolErrors({ errors }: ToolContract): string {
+  const codes = [...errors, 'RATE_LIMITED', 'UNAVAILABLE', 'INTERNAL'].filter(firstOnly);
+  return list(codes.map((each) => `${code(each)}: ${ERROR_TEXTS[each]}`));
+}
+
+function toolAccess({ scope, privacy, effect }: ToolContract): string {
+  return list([
+    `**Разрешение:** ${permissionText(scope)}`,
+    `**Данные:** ${privacy}`,
+    `**Что делает:** ${EFFECT_TEXTS[effect]}`,
+    '**Аудит:** кто, какой клиент, какой инструмент, исход и время; без аргументов и текстов',
+  ]);
+}
+
+function metricsText({ metrics }: ToolContract): string {
+  return metrics.length > 0 ? `\n\nМетрики: ${metrics.map(code).join(', ')}.` : '';
 }
 
 function resourceSection(resource: Fields, { owner }: ServerContract): string {
@@ -84,9 +93,18 @@ function resourceSection(resource: Fields, { owner }: ServerContract): string {
     `### 1. Назначение\n\n${resource['purpose']}`,
     `### 2. Структура\n\n${resource['structure']}`,
     `### 3. Свежесть и изменчивость\n\n${resource['freshness']}`,
-    `### 4. Ограничения доступа\n\nРазрешение: ${resource['scope'] === null ? 'не нужно' : code(String(resource['scope']))}. Персональных данных нет.`,
+    `### 4. Ограничения доступа\n\n${resourceAccess(resource)}`,
     `### 5. Пример использования\n\n${resource['example']}`,
   ].join('\n\n');
+}
+
+function permissionText(scope: unknown): string {
+  if (scope === null) return 'не нужно';
+  return scope === SIGNED_IN ? 'достаточно войти' : code(String(scope));
+}
+
+function resourceAccess({ scope, privacy }: Fields): string {
+  return list([`**Разрешение:** ${permissionText(scope)}`, `**Данные:** ${privacy}`]);
 }
 
 function routeSection(route: Fields): string {

@@ -2,9 +2,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { contractOf, type ServerContract, type ServerDefinition } from '@aisystant/mcp';
-import { unannouncedBreaks } from './breaking-changes.ts';
 import { hasBuildStep, runBuildStep } from './bundle.ts';
-import { promisedBefore } from './contract-history.ts';
+import { brokenPromises, promisesOf, requireHistory } from './contract-history.ts';
 import { contractPage } from './contract-page.ts';
 import { mcpServers, type ServerEntry } from './manifest.ts';
 import { modelTokens } from './model-cost.ts';
@@ -17,8 +16,10 @@ const CONTRACTS = path.join(ROOT, 'docs', 'contracts');
 /** `fleet docs`: writes what is derived from the servers' declarations; with `--check` only tells what is stale. */
 export async function docs(args: readonly string[]): Promise<void> {
   const check = args.includes('--check');
+  const unchecked = requireHistory(Boolean(process.env['CI']));
+  if (unchecked !== null) console.warn(unchecked);
   const stale: string[] = [];
-  const put = async (file: string, text: string) => {
+  const put: Put = async (file, text) => {
     const known = await readFile(file, 'utf8').catch(() => '');
     if (known === text) return;
     stale.push(path.relative(ROOT, file));
@@ -30,25 +31,31 @@ export async function docs(args: readonly string[]): Promise<void> {
   for (const { name } of mcpServers.toSorted((a, b) => builds(a) - builds(b))) {
     runBuildStep(name, configPath(name));
     const contract = await readContract(name);
-    const text = `${JSON.stringify(contract, null, 2)}\n`;
-    requireAnnouncedBreaks(contract, promisedBefore(name, text));
-    await put(path.join(CONTRACTS, `${name}.json`), text);
+    requireKeptPromises(contract);
+    await put(path.join(CONTRACTS, `${name}.json`), `${JSON.stringify(contract, null, 2)}\n`);
     await put(path.join(CONTRACTS, `${name}.md`), contractPage(contract));
     contracts.set(name, contract);
   }
   const inOrder = mcpServers.map(({ name }) => contracts.get(name)).filter((contract) => contract !== undefined);
-  await put(path.join(ROOT, 'docs', 'fleet.json'), `${JSON.stringify(inOrder.map(shown), null, 2)}\n`);
+  await putTables(inOrder, put);
+  for (const contract of inOrder)
+    console.log(`${contract.server}: a model reads ${modelTokens(contract)} tokens of its tools`);
+  if (check && stale.length > 0) throw new UsageError(`Stale: ${stale.join(', ')}. Run: npm run fleet -- docs`);
+  console.log(stale.length > 0 ? `Written: ${stale.join(', ')}` : 'Everything is up to date.');
+}
+
+/** Writes a file, or tells that it is stale. */
+type Put = (file: string, text: string) => Promise<void>;
+
+async function putTables(contracts: readonly ServerContract[], put: Put): Promise<void> {
+  await put(path.join(ROOT, 'docs', 'fleet.json'), `${JSON.stringify(contracts.map(shown), null, 2)}\n`);
   for (const [readme, language] of [
     ['README.md', 'en'],
     ['README.ru.md', 'ru'],
   ] as const) {
     const file = path.join(ROOT, readme);
-    await put(file, withTable(await readFile(file, 'utf8'), toolTable(inOrder, language)));
+    await put(file, withTable(await readFile(file, 'utf8'), toolTable(contracts, language)));
   }
-  for (const contract of inOrder)
-    console.log(`${contract.server}: a model reads ${modelTokens(contract)} tokens of its tools`);
-  if (check && stale.length > 0) throw new UsageError(`Stale: ${stale.join(', ')}. Run: npm run fleet -- docs`);
-  console.log(stale.length > 0 ? `Written: ${stale.join(', ')}` : 'Everything is up to date.');
 }
 
 /** What the front page shows of a server. */
@@ -57,10 +64,10 @@ function shown({ server, tools }: ServerContract) {
 }
 
 /** A caller learns of a breaking change by the MAJOR version; without it the contract is not written. */
-function requireAnnouncedBreaks(now: ServerContract, before: ServerContract | null): void {
-  const breaks = before === null ? [] : unannouncedBreaks(before, now);
-  if (breaks.length === 0) return;
-  throw new UsageError(`${now.server} breaks its callers without a new MAJOR version:\n  ${breaks.join('\n  ')}`);
+function requireKeptPromises(now: ServerContract): void {
+  const broken = brokenPromises(now, promisesOf(now.server));
+  if (broken.length === 0) return;
+  throw new UsageError(`${now.server} breaks its callers without a new MAJOR version:\n  ${broken.join('\n  ')}`);
 }
 
 async function readContract(name: string): Promise<ServerContract> {

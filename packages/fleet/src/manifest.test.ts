@@ -1,9 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { unstable_readConfig } from 'wrangler';
+import { readConfigOf } from './deploy/resolved-config.ts';
 import { localVariables } from './local-variables.ts';
-import { mcpServers, workers } from './manifest.ts';
-import { configPath } from './paths.ts';
+import { ACCOUNT_DOMAIN, mcpServers, workers } from './manifest.ts';
+import { configPath, ROOT } from './paths.ts';
 
 type RateLimits = readonly { name: string; namespace_id: string; simple: { limit: number; period: number } }[];
 
@@ -52,14 +54,15 @@ describe.each(workers)('$name', (entry) => {
 describe.each(mcpServers)('$name', (entry) => {
   const config = read(entry.name);
 
-  test('is deployed under the address of the manifest', () => {
-    expect(config.vars).toMatchObject({ BASE_URL: entry.publicUrl, IDENTITY_CLIENT_ID: entry.name, CIMD: 'on' });
+  test('its wrangler.toml leaves to the manifest what the manifest knows, and has no secret', () => {
+    expect(Object.keys(config.vars)).toEqual(['CONFIGURATION', 'IDENTITY_ISSUER', 'CIMD']);
+    expect(config.vars).toMatchObject({ CONFIGURATION: 'production', CIMD: 'on' });
   });
 
-  test('has no secret in its wrangler.toml, and the local fleet gives it every variable', () => {
+  test('has the same variables on a laptop and where it is deployed', () => {
     const local = localVariables(entry, { subjectKey: 's', clientSecret: 'c' });
     const secrets = ['IDENTITY_CLIENT_SECRET', 'SUBJECT_KEY'];
-    expect(Object.keys(local).sort()).toEqual([...Object.keys(config.vars), ...secrets].sort());
+    expect(Object.keys(local).sort()).toEqual([...Object.keys(readConfigOf(entry).vars ?? {}), ...secrets].sort());
   });
 
   test('fetches client metadata only from the public internet', () => {
@@ -67,9 +70,16 @@ describe.each(mcpServers)('$name', (entry) => {
   });
 
   test('its contract has the scopes of the manifest', () => {
-    const contract = JSON.parse(readFileSync(`docs/contracts/${entry.name}.json`, 'utf8'));
+    const contract = JSON.parse(readFileSync(path.join(ROOT, `docs/contracts/${entry.name}.json`), 'utf8'));
     expect(Object.keys(contract.scopes)).toEqual(entry.scopes);
   });
+});
+
+test('whoever deploys to another account edits one file: no other names the domain', () => {
+  const files = globSync('{packages,workers}/*/{src/**/*.ts,wrangler.toml}', { cwd: ROOT });
+  const naming = files.filter((file) => readFileSync(path.join(ROOT, file), 'utf8').includes(ACCOUNT_DOMAIN));
+  expect(naming).toEqual(['packages/fleet/src/manifest.ts']);
+  for (const { name, publicUrl } of workers) expect(publicUrl).toBe(`https://${name}.${ACCOUNT_DOMAIN}`);
 });
 
 test('no two rate limits of the account share a namespace', () => {

@@ -24,6 +24,11 @@ export interface ServerEntry {
   readonly bindings: Bindings;
 }
 
+/** Where the Workers of the account stand: each is deployed at its name below. To deploy to another account, change this. */
+export const ACCOUNT_DOMAIN = 'aisystant.workers.dev';
+
+const deployedAt = (name: string) => `https://${name}.${ACCOUNT_DOMAIN}`;
+
 /** What every server that signs people in is bound to. */
 export const SIGN_IN_BINDINGS = {
   kv: ['OAUTH_KV'],
@@ -36,7 +41,7 @@ export const portal: ServerEntry = {
   name: 'portal',
   title: { ru: 'Главная страница', en: 'Front page' },
   port: 8787,
-  publicUrl: 'https://portal.aisystant.workers.dev',
+  publicUrl: deployedAt('portal'),
   scopes: [],
   bindings: { kv: [], durableObjects: {}, rateLimits: {} },
 };
@@ -47,7 +52,7 @@ export const mcpServers: readonly ServerEntry[] = [
     name: 'fsm-mcp',
     title: { ru: 'Проводник', en: 'The Guide' },
     port: 8788,
-    publicUrl: 'https://fsm-mcp.aisystant.workers.dev',
+    publicUrl: deployedAt('fsm-mcp'),
     scopes: ['fsm:read'],
     bindings: SIGN_IN_BINDINGS,
   },
@@ -55,7 +60,7 @@ export const mcpServers: readonly ServerEntry[] = [
     name: 'dt-mcp',
     title: { ru: 'Цифровой двойник', en: 'Digital Twin' },
     port: 8789,
-    publicUrl: 'https://dt-mcp.aisystant.workers.dev',
+    publicUrl: deployedAt('dt-mcp'),
     scopes: ['dt:read', 'dt:write'],
     bindings: { ...SIGN_IN_BINDINGS, durableObjects: { TWIN: 'TwinObject' } },
   },

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ServerSecrets } from './local-variables.ts';
 import { mcpServers } from './manifest.ts';
+import { writePrivateFile } from './private-file.ts';
 
 /** Secrets of the local fleet, by server. */
 export type FleetSecrets = { readonly [server: string]: ServerSecrets };
@@ -17,8 +18,7 @@ export async function localSecrets(stateDir: string): Promise<FleetSecrets> {
   const secrets: FleetSecrets = Object.fromEntries(
     mcpServers.map(({ name }) => [name, known[name] ?? { subjectKey: random(), clientSecret: random() }]),
   );
-  await mkdir(stateDir, { recursive: true });
-  await writeFile(file, JSON.stringify(secrets, null, 2), { mode: 0o600 });
+  await writePrivateFile(file, JSON.stringify(secrets, null, 2));
   return secrets;
 }
 

@@ -3,8 +3,15 @@ import { html } from 'hono/html';
 
 interface Policy {
   readonly title: string;
-  readonly paragraphs: readonly { readonly heading: string; readonly text: string }[];
+  readonly paragraphs: readonly Paragraph[];
   readonly home: string;
+}
+
+interface Paragraph {
+  readonly heading: string;
+  readonly text: string;
+  /** What can be done, one below the other. */
+  readonly points?: readonly string[];
 }
 
 const PRIVACY: { readonly [language in Language]: Policy } = {
@@ -12,12 +19,16 @@ const PRIVACY: { readonly [language in Language]: Policy } = {
     title: 'Какие данные хранятся',
     paragraphs: [
       {
+        heading: 'Вход',
+        text: 'Вход у каждого сервера свой. О том, кто вошёл, сервер хранит непрозрачный номер вместо имени и почты, у каждого сервера другой; какие приложения подключены и что им разрешено; сеансы страницы /account, до 12 часов; названия и сроки личных токенов; когда чем пользовались в последний раз. Токены хранятся только как отпечатки. Пароль знает одна служба входа школы.',
+      },
+      {
         heading: 'Проводник (fsm-mcp)',
-        text: 'Не читает и не хранит ничего о вас. Сценарии одинаковы для всех; где вы в разговоре, помнит только сам разговор.',
+        text: 'Ваших записей и разговоров не хранит: сценарии одинаковы для всех, а где вы в разговоре, помнит только сам разговор. Сценарии открыты и без входа; если вы вошли, о вас хранится то, что сказано выше о входе.',
       },
       {
         heading: 'Цифровой двойник (dt-mcp)',
-        text: 'Хранит то, что вы или ваши приложения записали: дела с временем и длительностью, заметки рефлексии, цели, планы и время занятий, рабочие продукты, оценки ступени и то, что вы рассказали о себе. У каждого ученика отдельное хранилище; вместо имени и почты в нём непрозрачный номер, у каждого сервера свой. Почта, телефон и тексты переписки не принимаются.',
+        text: 'Кроме сказанного о входе, хранит то, что вы или ваши приложения записали: дела с временем и длительностью, заметки рефлексии, цели, планы и время занятий, рабочие продукты, маршрут, сессии с Проводником (о чём говорили и что решили), оценки ступени и то, что вы рассказали о себе; и какое приложение что записало. У каждого ученика отдельное хранилище. Почта, телефон и переписка с чатом не принимаются.',
       },
       {
         heading: 'Что видит чат',
@@ -25,11 +36,17 @@ const PRIVACY: { readonly [language in Language]: Policy } = {
       },
       {
         heading: 'Журналы',
-        text: 'В журнал попадает, какой инструмент вызван, каким приложением, чем кончилось и сколько заняло. Аргументов, заметок и других ваших слов в журнале нет.',
+        text: 'Строка журнала говорит, кто (тот же непрозрачный номер), каким приложением и какой инструмент вызвал, чем это кончилось и сколько заняло; ещё — когда вы входили и что меняли на странице /account. Аргументов, заметок и других ваших слов в журнале нет. Строки исчезают сами, когда кончается срок их хранения.',
       },
       {
-        heading: 'Как отозвать доступ и удалить данные',
-        text: 'Отключите приложение на странице /account сервера — доступ прекратится примерно за минуту. Чтобы получить копию данных или удалить их, напишите в поддержку школы.',
+        heading: 'Копия, удаление, отзыв доступа',
+        text: 'Всё это вы можете сами. О записях двойника попросите в чате, к которому он подключён:',
+        points: [
+          '«Скачай мои данные» — придёт ссылка на всё, что двойник хранит о вас. Она открывается один раз и живёт пять минут.',
+          '«Удали мои данные» — сначала вы увидите, сколько чего есть, а после вашего согласия всё удалится насовсем, и все подключения к двойнику завершатся. Останутся отметка об удалении, забранные вами разрешения и строки журнала, без ваших слов; до 30 дней прежнее состояние может восстановить сама платформа.',
+          'Отключить приложение или все сразу можно на странице /account каждого сервера: доступ прекратится примерно за минуту.',
+          'Если войти не получается, напишите в поддержку школы.',
+        ],
       },
     ],
     home: 'На главную',
@@ -38,12 +55,16 @@ const PRIVACY: { readonly [language in Language]: Policy } = {
     title: 'What data is kept',
     paragraphs: [
       {
+        heading: 'Sign-in',
+        text: 'Each server has a sign-in of its own. Of whoever signed in it keeps an opaque id in the place of a name or e-mail, a different one at each server; which apps are connected and what they may do; sessions of the page /account, for up to 12 hours; names and terms of personal tokens; when each was last used. Tokens are kept only as fingerprints. The password is known to the sign-in service of the school alone.',
+      },
+      {
         heading: 'The Guide (fsm-mcp)',
-        text: 'Reads and keeps nothing about you. The scenarios are the same for everybody; only the conversation itself remembers where you are in it.',
+        text: 'Keeps none of your records or conversations: the scenarios are the same for everybody, and only the conversation itself remembers where you are in it. The scenarios are open without a sign-in too; if you signed in, what is said above about sign-in is kept.',
       },
       {
         heading: 'Digital Twin (dt-mcp)',
-        text: 'Keeps what you or your apps recorded: activities with time and duration, reflection notes, goals, plans and study times, work products, stage assessments and what you told about yourself. Each learner has a separate store; instead of a name or e-mail it has an opaque id, different at each server. E-mail, phone and message texts are not accepted.',
+        text: 'Besides what is said about sign-in, it keeps what you or your apps recorded: activities with time and duration, reflection notes, goals, plans and study times, work products, the learning route, sessions with the Guide (what was said and decided), stage assessments and what you told about yourself; and which app recorded what. Each learner has a separate store. E-mail, phone and messages of the chat are not accepted.',
       },
       {
         heading: 'What the chat sees',
@@ -51,11 +72,17 @@ const PRIVACY: { readonly [language in Language]: Policy } = {
       },
       {
         heading: 'Logs',
-        text: 'A log line says which tool was called, by which app, how it ended and how long it took. It holds no arguments, no notes, none of your words.',
+        text: 'A log line says who, by the same opaque id, called which tool with which app, how it ended and how long it took; when you signed in and what you changed on the page /account. It holds no arguments, no notes, none of your words. Lines go by themselves when their term ends.',
       },
       {
-        heading: 'How to withdraw access and delete data',
-        text: 'Disconnect the app on the /account page of the server, and access ends within about a minute. To get a copy of your data or to have it deleted, write to the support of the school.',
+        heading: 'A copy, deletion, withdrawing access',
+        text: 'All of it you can do yourself. For the records of the Twin, ask in the chat it is connected to:',
+        points: [
+          '“Download my data”: a link comes to everything the Twin keeps about you. It opens once and lives for five minutes.',
+          '“Delete my data”: first you see how much there is; after your consent all of it is deleted for good, and every connection to the Twin ends. What stays is a mark that something was deleted, permissions you took back, and log lines, without your words; for up to 30 days the platform itself can restore the state before.',
+          'One app or all of them are disconnected on the page /account of each server; access ends within about a minute.',
+          'If you cannot sign in, write to the support of the school.',
+        ],
       },
     ],
     home: 'To the front page',
@@ -76,7 +103,7 @@ const TERMS: { readonly [language in Language]: Policy } = {
       },
       {
         heading: 'Ваши записи',
-        text: 'Ваши записи принадлежат вам. Ничего не сохраняется без вашего согласия, данного при подключении.',
+        text: 'Ваши записи принадлежат вам. Ни одна не сохраняется без вашего согласия, данного при подключении.',
       },
       {
         heading: 'Разумное использование',
@@ -98,7 +125,7 @@ const TERMS: { readonly [language in Language]: Policy } = {
       },
       {
         heading: 'Your records',
-        text: 'Your records are yours. Nothing is saved without the consent you gave when connecting.',
+        text: 'Your records are yours. None is saved without the consent you gave when connecting.',
       },
       {
         heading: 'Fair use',
@@ -120,7 +147,12 @@ function policyPage({ title, paragraphs, home }: Policy, language: Language): Ht
     language,
     title,
     body: html`<div class="card"><h1>${title}</h1>
-${paragraphs.map(({ heading, text }) => html`<h2>${heading}</h2><p>${text}</p>`)}
+${paragraphs.map(paragraph)}
 </div><p><a href="/">${home}</a></p>`,
   });
+}
+
+function paragraph({ heading, text, points = [] }: Paragraph): Html {
+  const list = points.length > 0 ? html`<ul>${points.map((point) => html`<li>${point}</li>`)}</ul>` : '';
+  return html`<h2>${heading}</h2><p>${text}</p>${list}`;
 }

@@ -48,6 +48,20 @@ test.each(['/', '/privacy', '/terms'])('%s speaks Russian, and English to whoeve
   expect((await get(path, 'en-GB,en;q=0.9')).text).toContain('<html lang="en">');
 });
 
+test.each([
+  ['ru', ['«Скачай мои данные»', '«Удали мои данные»', 'поддержку'], 'не хранит ничего'],
+  ['en', ['“Download my data”', '“Delete my data”', 'support'], 'keeps nothing'],
+])(
+  '/privacy says how people get and delete their data themselves, the support last (%s)',
+  async (language, words, untrue) => {
+    const { text } = await get('/privacy', language);
+    const places = words.map((word) => text.indexOf(word));
+    expect(places).not.toContain(-1);
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    expect(text).not.toContain(untrue);
+  },
+);
+
 test('what is not there is told with a way home', async () => {
   const { status, text } = await get('/nope');
   expect(status).toBe(404);

@@ -22,7 +22,7 @@ export interface Plan {
 
 /** Builds a server as a deployment would, without an account and without a network. Throws {@link DeployFailure}. */
 export async function dryRun(entry: ServerEntry, folder: string, wrangler: RunWrangler): Promise<Plan> {
-  const raw = readConfigOf(entry.name);
+  const raw = readConfigOf(entry);
   const home = path.join(folder, entry.name);
   const config = await writeConfig(home, resolveConfig(entry.name, raw, new Map()));
   const bundle = path.join(home, 'bundle');

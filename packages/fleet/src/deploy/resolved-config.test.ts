@@ -1,10 +1,10 @@
-import { existsSync, mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { unstable_readConfig } from 'wrangler';
-import { mcpServers, workers } from '../manifest.ts';
+import { mcpServers, portal, type ServerEntry, workers } from '../manifest.ts';
 import { ROOT } from '../paths.ts';
+import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { readConfigOf, resolveConfig, type WorkerConfig, writeConfig } from './resolved-config.ts';
 import { applyMigrations, provideResources, wantedResources } from './resources.ts';
 import { failed, fakeAccount } from './testing/fake-account.ts';
@@ -15,16 +15,15 @@ interface Configured extends WorkerConfig {
   readonly durable_objects: { readonly bindings: readonly { name: string; class_name: string }[] };
 }
 
-const written = async (name: string): Promise<Configured> => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'config-'));
-  const ids = new Map([[`${name}-oauth`, 'an id of the account']]);
-  const config = await writeConfig(folder, resolveConfig(name, readConfigOf(name), ids));
+const written = async (entry: ServerEntry): Promise<Configured> => {
+  const ids = new Map([[`${entry.name}-oauth`, 'an id of the account']]);
+  const config = await writeConfig(temporaryFolder(), resolveConfig(entry.name, readConfigOf(entry), ids));
   return unstable_readConfig({ config }) as unknown as Configured;
 };
 
 describe.each(workers)('the resolved configuration of $name', (entry) => {
   test('has the name and the bindings of the manifest', async () => {
-    const config = await written(entry.name);
+    const config = await written(entry);
     expect(config.name).toBe(entry.name);
     expect(config.kv_namespaces.map(({ binding }) => binding)).toEqual(entry.bindings.kv);
     const objects = config.durable_objects.bindings.map(({ name, class_name }) => [name, class_name]);
@@ -32,19 +31,36 @@ describe.each(workers)('the resolved configuration of $name', (entry) => {
   });
 
   test('leads to the source from wherever it is read', async () => {
-    const { main = '' } = await written(entry.name);
+    const { main = '' } = await written(entry);
     expect(main.startsWith(ROOT)).toBe(true);
     expect(existsSync(main)).toBe(true);
   });
 
   test('binds nothing by a name in the place of an id', async () => {
-    for (const { id } of (await written(entry.name)).kv_namespaces) expect(id).toBe('an id of the account');
+    for (const { id } of (await written(entry)).kv_namespaces) expect(id).toBe('an id of the account');
   });
 });
 
-test.each(mcpServers)('$name is deployed under the address of the manifest', async ({ name, publicUrl }) => {
-  const { vars } = await written(name);
-  expect(vars).toMatchObject({ BASE_URL: publicUrl, IDENTITY_CLIENT_ID: name, CONFIGURATION: 'production' });
+describe.each(mcpServers)('what the manifest says of $name', (entry) => {
+  test('is deployed: its name, its address, and itself as the client of Identity', async () => {
+    const { name, vars } = await written(entry);
+    expect(name).toBe(entry.name);
+    expect(vars).toMatchObject({
+      BASE_URL: entry.publicUrl,
+      IDENTITY_CLIENT_ID: entry.name,
+      CONFIGURATION: 'production',
+    });
+  });
+
+  test('is all that changes for another account', async () => {
+    const before = await written(entry);
+    const after = await written({ ...entry, publicUrl: `https://${entry.name}.somebody.workers.dev` });
+    expect(after.vars).toEqual({ ...before.vars, BASE_URL: `https://${entry.name}.somebody.workers.dev` });
+  });
+});
+
+test('the portal, which signs nobody in, gets no variables', async () => {
+  expect((await written(portal)).vars).toEqual({});
 });
 
 describe('a server with a database', () => {

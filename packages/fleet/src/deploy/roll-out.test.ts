@@ -116,6 +116,7 @@ describe('what goes wrong is told with what was done and what to do', () => {
     account.sabotage = ({ args }) => (args[0] === 'deploy' ? { status: 0, stdout, stderr: '' } : undefined);
     expect(await deploy()).toBe(false);
     expect(said()).toContain('https://fsm-mcp.somebody.workers.dev, and the manifest says https://fsm-mcp.aisystant');
+    expect(said()).toContain('set ACCOUNT_DOMAIN in packages/fleet/src/manifest.ts');
   });
 
   test('a server does not answer afterwards: how to go back is told, and the next one is not begun', async () => {

@@ -56,8 +56,9 @@ function namesOf(entries: readonly ServerEntry[]): string {
 async function deployServer(entry: ServerEntry, means: Means): Promise<void> {
   const { wrangler, secrets } = means;
   const tell = (what: string, how: string) => means.say(`  ${what}  ${how}`);
-  const source = configPath(entry.name);
-  const config = readConfigOf(entry.name);
+  const config = readConfigOf(entry);
+  const home = path.join(means.folder, entry.name);
+  const source = await writeConfig(home, resolveConfig(entry.name, config, new Map()));
   const needed = neededSecrets(config);
   const known = needed.length > 0 ? await knownSecrets(source, wrangler) : [];
   const missing = await gatherSecrets(entry.name, { needed, known }, secrets);
@@ -67,7 +68,7 @@ async function deployServer(entry: ServerEntry, means: Means): Promise<void> {
   }
   const tellOf = ({ title, name }: Resource, state: string) => tell(title, `${name}: ${state}`);
   const ids = await provideResources(config, { wrangler, config: source, tell: tellOf });
-  const resolved = await writeConfig(path.join(means.folder, entry.name), resolveConfig(entry.name, config, ids));
+  const resolved = await writeConfig(home, resolveConfig(entry.name, config, ids));
   tell('configuration', path.relative(ROOT, resolved));
   if (missing.length > 0) {
     await setSecrets(missing, resolved, wrangler);
@@ -79,11 +80,11 @@ async function deployServer(entry: ServerEntry, means: Means): Promise<void> {
 }
 
 /** Gives the version that is deployed now. */
-async function upload({ name, publicUrl }: ServerEntry, resolved: string, { wrangler }: Means): Promise<string> {
+async function upload({ publicUrl }: ServerEntry, resolved: string, { wrangler }: Means): Promise<string> {
   const output = outputOf(await wrangler(['deploy', '-c', resolved]), 'deploying the code');
   if (!output.includes(new URL(publicUrl).host)) {
     const where = output.match(/https:\/\/\S+\.workers\.dev\S*/)?.[0] ?? 'an address wrangler did not name';
-    const mend = `put the address into publicUrl of the manifest and BASE_URL of ${name}'s wrangler.toml, or deploy to the right account`;
+    const mend = `set ACCOUNT_DOMAIN in packages/fleet/src/manifest.ts, or deploy to the right account`;
     throw new DeployFailure(`deployed at ${where}, and the manifest says ${publicUrl}`, mend);
   }
   return `version ${output.match(/Current Version ID: (\S+)/)?.[1] ?? 'unknown'} at ${publicUrl}`;

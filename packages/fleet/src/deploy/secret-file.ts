@@ -1,5 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import path from 'node:path';
+import { writePrivateFile } from '../private-file.ts';
 import { readJson } from '../secrets.ts';
 import { UsageError } from '../usage-error.ts';
 import type { SecretName } from './secrets.ts';
@@ -28,8 +27,7 @@ export function openSecretFile(file: string): SecretFile {
     async add(server, name, value) {
       const known = await content();
       const changed = { ...known, [server]: { ...known[server], [name]: value } };
-      await mkdir(path.dirname(file), { recursive: true });
-      await writeFile(file, `${JSON.stringify(changed, null, 2)}\n`, { mode: 0o600 });
+      await writePrivateFile(file, `${JSON.stringify(changed, null, 2)}\n`);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { UsageError } from '../usage-error.ts';
@@ -88,6 +88,14 @@ describe('a client secret nobody gave', () => {
 });
 
 describe('the file of secrets', () => {
+  test('that everybody could read is its owner’s only as soon as a key is added', async () => {
+    const operator = await newOperator();
+    chmodSync(operator.secretFile, 0o644);
+    await operator.deploy();
+    expect(Object.keys(operator.secrets()['dt-mcp'] ?? {})).toContain('SUBJECT_KEY');
+    expect(statSync(operator.secretFile).mode & 0o077).toBe(0);
+  });
+
   test.each(['{', '[]', '{"dt-mcp":"x"}', '{"dt-mcp":{"SUBJECT_KEY":1}}'])(
     'in another form is refused: %s',
     async (text) => {

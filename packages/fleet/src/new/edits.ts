@@ -31,7 +31,7 @@ export function withManifestEntry(text: string, name: string, port: number): str
     name: '${name}',
     title: { ru: '${name}', en: '${name}' },
     port: ${port},
-    publicUrl: 'https://${name}.aisystant.workers.dev',
+    publicUrl: deployedAt('${name}'),
     scopes: ['${domain}:read', '${domain}:write'],
     bindings: SIGN_IN_BINDINGS,
   },`;

@@ -1,65 +1,75 @@
 import { spawnSync } from 'node:child_process';
-import { cp, mkdtemp, rm, symlink } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ROOT } from '../paths.ts';
+import { withTool } from './edits.ts';
+import { copyRepository, type RepositoryCopy } from './testing/repository-copy.ts';
 
-// The skeletons are made and run in a copy of the repository; its packages are the installed ones.
-let copy: string;
-const LEFT_OUT = new Set(['.git', '.state', '.build', 'node_modules']);
-
+let copy: RepositoryCopy;
 beforeAll(async () => {
-  copy = await mkdtemp(path.join(tmpdir(), 'new-'));
-  await cp(ROOT, copy, {
-    recursive: true,
-    verbatimSymlinks: true,
-    filter: (file) => !(path.dirname(file) === ROOT && LEFT_OUT.has(path.basename(file))),
-  });
-  await symlink(path.join(ROOT, 'node_modules'), path.join(copy, 'node_modules'));
+  copy = await copyRepository();
 }, 60_000);
-afterAll(() => rm(copy, { recursive: true, force: true }));
+afterAll(() => copy.remove());
 
-function run(...command: readonly string[]): string {
-  const [program = '', ...args] = command;
-  // Not CI: the snapshot of a new server's tools is written at its first run.
-  const env = { ...process.env, CI: undefined };
-  const { status, stdout, stderr } = spawnSync(program, args, { cwd: copy, encoding: 'utf8', env });
-  expect(`${stdout}${stderr}`.slice(-2000) + status).toMatch(/0$/);
-  return stdout;
+const TOOLS = 'workers/dt-mcp/src/tools';
+
+/** What a README says of a tool in five minutes: the tool, its test, and the file that lists the tools. */
+async function taughtBy(readme: string) {
+  const text = await readFile(path.join(copy.root, readme), 'utf8');
+  const part = text.slice(text.indexOf(`\`${TOOLS}/get-active-days.ts\``));
+  const [tool = '', itsTest = ''] = [...part.matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map(([, code = '']) => code);
+  const [, list = ''] = part.match(/^2\. [^`]*`([^`]+\.ts)`/m) ?? [];
+  return { tool, itsTest, list };
 }
 
-const fleet = (...args: readonly string[]) => run(process.execPath, 'packages/fleet/src/cli.ts', ...args);
-const vitest = (...args: readonly string[]) => run(process.execPath, 'node_modules/vitest/vitest.mjs', 'run', ...args);
+/** Makes the tool of the README, by the README. */
+async function followReadme(): Promise<void> {
+  const { tool, itsTest, list } = await taughtBy('README.md');
+  expect(await taughtBy('README.ru.md')).toEqual({ tool, itsTest, list });
+  expect(list, 'the file that step 2 names').toBe(`${TOOLS}/all.ts`);
+  await writeFile(path.join(copy.root, TOOLS, 'get-active-days.ts'), tool);
+  await writeFile(path.join(copy.root, TOOLS, 'get-active-days.test.ts'), itsTest);
+  const listed = await readFile(path.join(copy.root, list), 'utf8');
+  await writeFile(path.join(copy.root, list), withTool(listed, 'getActiveDays', './get-active-days.ts'));
+  // The list is longer now; whoever edits by hand has an editor that breaks its lines.
+  copy.run('node_modules/.bin/biome', 'check', '--write', list);
+}
 
-test('a new tool is green as it is made', { timeout: 120_000 }, () => {
-  fleet('new', 'tool', 'dt-mcp', 'dt.repeat_text');
-  fleet('docs');
-  run('node_modules/.bin/biome', 'check', 'workers/dt-mcp');
-  expect(vitest('--project', 'dt-mcp', 'workers/dt-mcp/src/tools/repeat-text.test.ts')).toContain('2 passed');
+test('a new tool and the one of the README are green as they are made, for whatever looks at every tool', {
+  timeout: 400_000,
+}, async () => {
+  copy.fleet('new', 'tool', 'dt-mcp', 'dt.repeat_text');
+  await followReadme();
+  const about = ['repeat-text', 'get-active-days', 'every-tool'].map((name) => `${TOOLS}/${name}.test.ts`);
+  const tested = copy.vitest('--project', 'dt-mcp', ...about);
+  for (const file of about) expect(tested).toContain(file);
+  const contract = ['workers/dt-mcp/src/contract.test.ts', '-t', 'declaration|repeat_text|get_active_days', '-u'];
+  expect(copy.vitest('--project', 'dt-mcp', ...contract)).toMatch(/Tests .*\d\d passed/);
+  copy.fleet('docs');
+  copy.run('node_modules/.bin/biome', 'check', 'workers/dt-mcp');
+  copy.run('node_modules/.bin/tsc', '-p', 'tsconfig.worker.json');
+  expect(copy.vitest('--project', 'node', 'packages/fleet/src/policy.test.ts')).toContain(' passed');
 });
 
 test('a new server is green as it is made: its contract, its types, its place in the fleet', {
   timeout: 180_000,
 }, async () => {
-  fleet('new', 'server', 'notes-mcp');
+  copy.fleet('new', 'server', 'notes-mcp');
   // What `pnpm install` links for it.
-  await cp(path.join(copy, 'workers/dt-mcp/node_modules'), path.join(copy, 'workers/notes-mcp/node_modules'), {
-    recursive: true,
-    verbatimSymlinks: true,
-  });
-  fleet('docs');
-  run('node_modules/.bin/biome', 'check', 'workers/notes-mcp', 'packages/fleet/src/manifest.ts');
-  run('node_modules/.bin/tsc', '-p', 'tsconfig.worker.json');
+  const links = (name: string) => path.join(copy.root, 'workers', name, 'node_modules');
+  await cp(links('dt-mcp'), links('notes-mcp'), { recursive: true, verbatimSymlinks: true });
+  copy.fleet('docs');
+  copy.run('node_modules/.bin/biome', 'check', 'workers/notes-mcp', 'packages/fleet/src/manifest.ts');
+  copy.run('node_modules/.bin/tsc', '-p', 'tsconfig.worker.json');
   expect(
-    vitest('--project', 'notes-mcp', '--project', 'node', 'workers/notes-mcp', 'packages/fleet/src/manifest'),
+    copy.vitest('--project', 'notes-mcp', '--project', 'node', 'workers/notes-mcp', 'packages/fleet/src/manifest'),
   ).toMatch(/passed/);
 });
 
 test('what exists is not overwritten, and a wrong name is told', { timeout: 60_000 }, () => {
   const attempt = (...args: readonly string[]) => {
     const { stderr } = spawnSync(process.execPath, ['packages/fleet/src/cli.ts', 'new', ...args], {
-      cwd: copy,
+      cwd: copy.root,
       encoding: 'utf8',
     });
     return stderr;

@@ -42,7 +42,10 @@ async function newTool([server = '', id = '']: readonly string[]): Promise<void>
   );
   format([folder]);
   console.log(`Made ${Object.keys(files).join(', ')} and added ${variable} to ${list} of ${server}.`);
-  console.log('Next: write what it does, then npm run fleet -- docs, then npm test.');
+  console.log(`Next: write what it does, accept the changed list of tools and derive the rest, check everything:
+  npx vitest run workers/${server}/src/contract.test.ts -u
+  npm run fleet -- docs
+  npm test`);
 }
 
 async function newServer([name = '']: readonly string[]): Promise<void> {

@@ -98,12 +98,10 @@ ip = "127.0.0.1"
 [observability]
 enabled = true
 
-# The deployed values; the local fleet and the tests put their own in their place. Secrets: IDENTITY_CLIENT_SECRET, SUBJECT_KEY.
+# The deployed values; BASE_URL and IDENTITY_CLIENT_ID come from the manifest. Secrets: IDENTITY_CLIENT_SECRET, SUBJECT_KEY.
 [vars]
 CONFIGURATION = "production"
-BASE_URL = "https://${name}.aisystant.workers.dev"
 IDENTITY_ISSUER = "https://auth.system-school.ru/hydra/"
-IDENTITY_CLIENT_ID = "${name}"
 CIMD = "on"
 
 [[kv_namespaces]]

@@ -46,8 +46,9 @@ describe('the keys', () => {
   test.each(['', '{}', '{"signingKeys":[],"cookieKeys":["a"]}', '{"signingKeys":[{}],"cookieKeys":[1]}'])(
     'are not guessed from a file that holds %j: the file stays as it is',
     async (text) => {
-      const stateFile = join(await mkdtemp(join(tmpdir(), 'identity-')), 'identity.json');
-      onTestFinished(() => rm(stateFile));
+      const folder = await mkdtemp(join(tmpdir(), 'identity-'));
+      const stateFile = join(folder, 'identity.json');
+      onTestFinished(() => rm(folder, { recursive: true }));
       await writeFile(stateFile, text);
       await expect(startForTest({ stateFile })).rejects.toThrow('delete it');
       expect(await readFile(stateFile, 'utf8')).toBe(text);

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { ACCOUNT_DOMAIN } from '../../manifest.ts';
 import type { RunWrangler, WranglerRun } from '../wrangler.ts';
 
 /** What an account holds. */
@@ -110,7 +111,7 @@ function deploy(state: AccountState, config: string): WranglerRun {
   state.deployed.push(worker);
   if (!state.secrets.has(worker)) state.secrets.set(worker, {});
   return ok(
-    `Deployed ${worker} triggers\n  https://${worker}.aisystant.workers.dev\nCurrent Version ID: v${state.deployed.length}\n`,
+    `Deployed ${worker} triggers\n  https://${worker}.${ACCOUNT_DOMAIN}\nCurrent Version ID: v${state.deployed.length}\n`,
   );
 }
 

@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Report } from '../../doctor/report.ts';
 import { mcpServers, portal } from '../../manifest.ts';
+import { temporaryFolder } from '../../testing/temporary-folder.ts';
 import { type Means, rollOut } from '../roll-out.ts';
 import { openSecretFile } from '../secret-file.ts';
 import { type FakeAccount, fakeAccount } from './fake-account.ts';
@@ -27,9 +27,9 @@ export interface Operator {
   readonly secrets: () => { readonly [server: string]: { readonly [name: string]: string } };
 }
 
-/** An operator with an empty account, and the client secrets in a file. */
+/** An operator with an empty account, and the client secrets in a file that lasts as long as the test. */
 export async function newOperator(given: object = CLIENT_SECRETS): Promise<Operator> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'deploy-'));
+  const folder = temporaryFolder();
   const secretFile = path.join(folder, 'secrets.json');
   const file = openSecretFile(secretFile);
   for (const [server, secrets] of Object.entries(given)) {

@@ -1,10 +1,9 @@
+import { tokensOf } from '../../model-cost.ts';
 import { type Check, type CheckGroup, UNSEEN, unless } from '../check.ts';
 import { discover, initialize, isFields, isOpenToUs, resultOf } from '../exchange.ts';
 import type { Probe } from '../probe.ts';
 import { type ListedTool, listedTools } from './listed-tools.ts';
 
-/** Characters a model reads as one token; Russian text and JSON together. */
-const CHARACTERS_A_TOKEN = 3.2;
 const MOST_TOKENS = 8_000;
 const MOST_DESCRIPTION = 2_048;
 /** Cursor refuses a tool whose name together with the server's is longer. */
@@ -94,10 +93,9 @@ export const tools: CheckGroup = {
       run: async (probe) => {
         const listed = await listedTools(probe);
         if (listed.length === 0) return UNSEEN;
-        const read = listed.map(({ name, description, inputSchema }) =>
-          JSON.stringify({ name, description, inputSchema }),
+        const tokens = tokensOf(
+          listed.map(({ name, description, inputSchema }) => ({ name, description, inputSchema })),
         );
-        const tokens = Math.round(read.join('').length / CHARACTERS_A_TOKEN);
         return unless(tokens < MOST_TOKENS, `${tokens} tokens`);
       },
     },

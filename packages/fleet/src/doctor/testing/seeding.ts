@@ -6,8 +6,10 @@ export type SeededFault = readonly [check: string, fault: string, seed: Seed];
 
 type Fields = { readonly [field: string]: unknown };
 
-/** Where the two metadata documents are. */
+/** Where a server says what it protects and who signs people in for it. */
 export const RESOURCE_METADATA = '/.well-known/oauth-protected-resource/mcp';
+
+/** Where the server that signs people in describes itself. */
 export const SERVER_METADATA = '/.well-known/oauth-authorization-server';
 
 /** Breaks the answers to some requests. */

@@ -1,0 +1,172 @@
+/** A JSON Schema of a contract, as the kit publishes it. */
+export type Schema = { readonly [keyword: string]: unknown };
+
+/** Who relies on a schema: a caller on its input being taken, a reader on the output being what it says. */
+export type Side = 'input' | 'output';
+
+/**
+ * Tells what a change of a schema breaks. Every input that was taken must still be taken, and every output must be one
+ * that was promised: a narrower input and a wider output are breaks, a new optional input and a new output field are not.
+ * A rule that cannot be weighed, as a pattern, must stay as it is.
+ */
+export function schemaBreaks(before: Schema, after: Schema, side: Side): string[] {
+  const [from, to] = side === 'input' ? [before, after] : [after, before];
+  return strays({ from, to, at: side }, { side, roots: { from, to }, seen: [] });
+}
+
+/** Values of `from` that may lie outside of `to`: of both sides the one question, asked in opposite directions. */
+interface Pair {
+  readonly from: Schema;
+  readonly to: Schema;
+  /** Where they stand: `output.goals.[].title`. */
+  readonly at: string;
+}
+
+interface Walk {
+  readonly side: Side;
+  /** Where references lead. */
+  readonly roots: { readonly from: Schema; readonly to: Schema };
+  /** Pairs that are being compared: a schema that contains itself comes back to them. */
+  readonly seen: readonly (readonly [Schema, Schema])[];
+}
+
+function strays(pair: Pair, walk: Walk): string[] {
+  const from = target(pair.from, walk.roots.from);
+  const to = target(pair.to, walk.roots.to);
+  if (walk.seen.some(([one, other]) => one === from && other === to)) return [];
+  const deeper = { ...walk, seen: [...walk.seen, [from, to] as const] };
+  const ways = waysOf(to, walk.roots.to);
+  const told = waysOf(from, walk.roots.from).flatMap((way) => {
+    const takers = ways.filter((other) => isSameKind(way, other));
+    if (takers.length === 0) return [LOST[walk.side](pair.at, kindOf(way))];
+    const each = takers.map((taker) => straysOfWay({ from: way, to: taker, at: pair.at }, deeper));
+    return each.toSorted((one, other) => one.length - other.length)[0] ?? [];
+  });
+  return [...new Set(told)];
+}
+
+function straysOfWay(pair: Pair, walk: Walk): string[] {
+  return [...ruleStrays(pair, walk.side), ...fieldStrays(pair, walk), ...innerStrays(pair, walk)];
+}
+
+const LOST: { readonly [side in Side]: (at: string, kind: string) => string } = {
+  input: (at, kind) => `${at} no longer takes ${kind}`,
+  output: (at, kind) => `${at} may now be ${kind}`,
+};
+
+/** The kinds of value a schema names, one schema each: the ways of a union, the values of a list, the types. */
+function waysOf(schema: Schema, root: Schema): Schema[] {
+  const { anyOf, oneOf, enum: values, type, ...rest } = schema;
+  const union = [anyOf, oneOf].find(Array.isArray) as Schema[] | undefined;
+  if (union) return union.flatMap((way) => waysOf({ ...rest, ...target(way, root) }, root));
+  if (Array.isArray(values)) return values.map((value) => ({ ...rest, const: value }));
+  if (Array.isArray(type)) return type.map((each) => ({ ...rest, type: each }));
+  return [schema];
+}
+
+/** Follows a reference, whose own words (a description) do not matter here. */
+function target(schema: Schema, root: Schema): Schema {
+  const { $ref } = schema;
+  if (typeof $ref !== 'string') return schema;
+  const found = $ref
+    .split('/')
+    .slice(1)
+    .reduce<unknown>((inside, key) => (inside as Schema | undefined)?.[key], root);
+  if (typeof found !== 'object' || found === null) throw new Error(`${$ref} leads nowhere`);
+  return target(found as Schema, root);
+}
+
+function isSameKind(from: Schema, to: Schema): boolean {
+  if ('const' in to) return 'const' in from && JSON.stringify(from['const']) === JSON.stringify(to['const']);
+  if (to['type'] === undefined) return true;
+  if ('const' in from) return typesOf(from['const']).includes(String(to['type']));
+  return from['type'] === to['type'] || (from['type'] === 'integer' && to['type'] === 'number');
+}
+
+function typesOf(value: unknown): readonly string[] {
+  if (value === null) return ['null'];
+  if (Array.isArray(value)) return ['array'];
+  return Number.isInteger(value) ? ['integer', 'number'] : [typeof value];
+}
+
+function kindOf(way: Schema): string {
+  return 'const' in way ? JSON.stringify(way['const']) : String(way['type'] ?? 'anything');
+}
+
+const FLOORS = ['minimum', 'minLength', 'minItems'];
+const CEILINGS = ['maximum', 'maxLength', 'maxItems'];
+/** Keywords that are compared elsewhere, and those that are only words. */
+const OTHERS = new Set([
+  ...['type', 'const', 'enum', 'anyOf', 'oneOf', 'properties', 'required', 'items'],
+  ...['additionalProperties', 'propertyNames', '$ref', '$defs', '$schema', '$id', '$comment'],
+  ...['title', 'description', 'default', 'examples', 'deprecated', 'readOnly', 'writeOnly'],
+  ...FLOORS,
+  ...CEILINGS,
+]);
+
+function ruleStrays({ from, to, at }: Pair, side: Side): string[] {
+  const held = 'const' in from ? rulesMetBy(from['const'], to) : from;
+  const beyond = [
+    ...FLOORS.filter((limit) => typeof to[limit] === 'number' && !(Number(held[limit]) >= to[limit])),
+    ...CEILINGS.filter((limit) => typeof to[limit] === 'number' && !(Number(held[limit]) <= to[limit])),
+  ];
+  const changed = Object.keys(to).filter(
+    (rule) => !OTHERS.has(rule) && JSON.stringify(to[rule]) !== JSON.stringify(held[rule]),
+  );
+  return [
+    ...beyond.map((limit) => `${at}: ${limit} is ${side === 'input' ? 'tighter' : 'looser'}`),
+    ...changed.map((rule) => `${at}: ${rule} is another`),
+  ];
+}
+
+/** The rules that one value meets by itself. */
+function rulesMetBy(value: unknown, { pattern }: Schema): Schema {
+  if (typeof value === 'number') return { minimum: value, maximum: value };
+  if (typeof value !== 'string') return {};
+  const matches = typeof pattern === 'string' && new RegExp(pattern).test(value);
+  return { minLength: value.length, maxLength: value.length, ...(matches && { pattern }) };
+}
+
+function fieldStrays({ from, to, at }: Pair, walk: Walk): string[] {
+  const [before, after] = walk.side === 'input' ? [from, to] : [to, from];
+  const [own, now] = [fieldsOf(before), fieldsOf(after)];
+  const [theirs, needed] = [requiredOf(from), requiredOf(to)];
+  const absent = walk.side === 'input' ? 'is now required' : 'may now be absent';
+  const gone = Object.keys(own).filter((field) => !Object.hasOwn(now, field));
+  const loose = needed.filter((field) => !theirs.includes(field) && !gone.includes(field));
+  return [
+    ...gone.map((field) => `${at}.${field} is gone`),
+    ...loose.map((field) => `${at}.${field} ${absent}`),
+    ...Object.entries(fieldsOf(from)).flatMap(([field, schema]) => {
+      const other = fieldsOf(to)[field];
+      return other ? strays({ from: schema, to: other, at: `${at}.${field}` }, walk) : [];
+    }),
+  ];
+}
+
+/** What stands in lists and in records, and the names of a record's fields. */
+function innerStrays({ from, to, at }: Pair, walk: Walk): string[] {
+  const inner = (one: unknown, other: unknown, where: string) =>
+    isSchema(other) && one !== false ? strays({ from: isSchema(one) ? one : {}, to: other, at: where }, walk) : [];
+  const open = from['additionalProperties'] !== false;
+  // A reader passes over a field it does not know; a caller's is refused.
+  const closes = walk.side === 'input' && open && to['additionalProperties'] === false;
+  return [
+    ...(closes && from['type'] === 'object' ? [`${at} no longer takes other fields`] : []),
+    ...inner(from['items'], to['items'], `${at}.[]`),
+    ...inner(from['additionalProperties'], to['additionalProperties'], `${at}.*`),
+    ...inner(from['propertyNames'] ?? { type: 'string' }, to['propertyNames'], `${at} (a name)`),
+  ];
+}
+
+function fieldsOf({ properties }: Schema): { readonly [field: string]: Schema } {
+  return isSchema(properties) ? (properties as { readonly [field: string]: Schema }) : {};
+}
+
+function requiredOf({ required }: Schema): readonly string[] {
+  return Array.isArray(required) ? required.map(String) : [];
+}
+
+function isSchema(value: unknown): value is Schema {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
