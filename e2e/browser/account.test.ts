@@ -1,30 +1,17 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, test, vi } from 'vitest';
 import { callTool, mcpUrl } from '../fleet.ts';
-import { CHROMIUM_TIMEOUT_MS, openChromium } from './chromium.ts';
-import { type ClientApp, startClientApp } from './client-app.ts';
-import { connect, newPerson, openAccount, press } from './person.ts';
+import { connect, openAccount, press } from './person.ts';
+import { READ, setStage, WRITE, WRITES } from './stage.ts';
 
 const dt = mcpUrl('dt-mcp');
 const fsm = mcpUrl('fsm-mcp');
 const account = new URL('/account', dt).href;
-const week = { name: 'dt_get_week_summary', args: {}, id: 1 };
-const note = { name: 'dt_save_reflection_note', args: { type: 'insight', insights: ['x'] }, id: 2 };
-
-let chromium: Browser;
-let client: ClientApp;
-beforeAll(async () => {
-  chromium = await openChromium();
-  client = await startClientApp(dt, 'Мой редактор');
-}, CHROMIUM_TIMEOUT_MS);
-afterAll(async () => {
-  client?.close();
-  await chromium?.close();
-});
+const stage = setStage(dt, 'Мой редактор');
 
 /** A token is remembered for ten seconds where it was just used. */
 async function expectRefusedSoon(token: string): Promise<void> {
-  const refused = async () => expect((await callTool(dt, token, week)).status).toBe(401);
+  const refused = async () => expect((await callTool(dt, token, READ)).status).toBe(401);
   await vi.waitFor(refused, { timeout: 11_000, interval: 500 });
 }
 
@@ -37,13 +24,13 @@ async function makeToken(page: Page, name: string): Promise<string> {
 
 describe.concurrent('on the account page a person', { timeout: 60_000 }, () => {
   test('sees the client they connected with its last use, disconnects it, and it is refused within eleven seconds', async () => {
-    const page = await newPerson(chromium);
-    const { access_token } = await connect(page, client, 'account_anna');
-    expect((await callTool(dt, access_token, week)).status).toBe(200);
+    const page = await stage.newPerson();
+    const { access_token } = await connect(page, stage.client, 'account_anna');
+    expect((await callTool(dt, access_token, READ)).status).toBe(200);
     await openAccount(page, account);
     const row = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'Мой редактор' }) });
     await row.getByText('localhost — программа на вашем компьютере').waitFor();
-    await row.getByText('Добавлять записи').waitFor();
+    await row.getByText(WRITES).waitFor();
     await row.getByText('обращалось в последний час').waitFor();
     await press(page, 'Отключить: Мой редактор');
     await page.getByText('Пока ничего не подключено.').waitFor();
@@ -52,14 +39,14 @@ describe.concurrent('on the account page a person', { timeout: 60_000 }, () => {
   });
 
   test('makes a personal token, works with it, sees it used, revokes it, and it is refused within eleven seconds', async () => {
-    const page = await newPerson(chromium);
+    const page = await stage.newPerson();
     await openAccount(page, account, 'account_boris');
-    await page.getByLabel('Добавлять записи').uncheck();
+    await page.getByLabel(WRITES).uncheck();
     await page.getByLabel('7 дней').check();
     const token = await makeToken(page, 'Скрипт выгрузки');
     expect(token).toMatch(/^aisy_dt_[0-9A-Za-z]{49}$/);
-    expect((await callTool(dt, token, week)).status).toBe(200);
-    expect((await callTool(dt, token, note)).status).toBe(403);
+    expect((await callTool(dt, token, READ)).status).toBe(200);
+    expect((await callTool(dt, token, WRITE)).status).toBe(403);
     expect((await callTool(fsm, token, { name: 'get_instruction', args: {}, id: 1 })).status).toBe(401);
     await page.getByRole('link', { name: 'К странице доступа' }).click();
     await page.getByText('использован в последний час').waitFor();
@@ -70,7 +57,7 @@ describe.concurrent('on the account page a person', { timeout: 60_000 }, () => {
   });
 
   test('who reloads the page of a new token makes no second one', async () => {
-    const page = await newPerson(chromium);
+    const page = await stage.newPerson();
     await openAccount(page, account, 'account_vera');
     await makeToken(page, 'один раз');
     await page.reload();
@@ -80,8 +67,8 @@ describe.concurrent('on the account page a person', { timeout: 60_000 }, () => {
   });
 
   test('ends everything at once', async () => {
-    const page = await newPerson(chromium);
-    const { access_token } = await connect(page, client, 'account_gleb');
+    const page = await stage.newPerson();
+    const { access_token } = await connect(page, stage.client, 'account_gleb');
     await openAccount(page, account);
     const token = await makeToken(page, 'лишний');
     await page.goto(account);
@@ -89,23 +76,23 @@ describe.concurrent('on the account page a person', { timeout: 60_000 }, () => {
     await page.getByText('Отключить всё сразу').click();
     await press(page, 'Отключить всё');
     await page.getByText('Пока ничего не подключено.').waitFor();
-    for (const each of [access_token, token]) expect((await callTool(dt, each, week)).status).toBe(401);
+    for (const each of [access_token, token]) expect((await callTool(dt, each, READ)).status).toBe(401);
   });
 
   test('signs out: the page is closed, also one step back, and apps go on', async () => {
-    const page = await newPerson(chromium);
-    const { access_token } = await connect(page, client, 'account_dina');
+    const page = await stage.newPerson();
+    const { access_token } = await connect(page, stage.client, 'account_dina');
     await openAccount(page, account);
     await press(page, 'Выйти');
     await page.getByText('Вы вышли.').waitFor();
     expect((await page.context().cookies(account)).map(({ name }) => name)).not.toContain('__Host-dt-mcp-session');
     await page.goBack();
     await page.getByRole('link', { name: 'Войти', exact: true }).waitFor();
-    expect((await callTool(dt, access_token, week)).status).toBe(200);
+    expect((await callTool(dt, access_token, READ)).status).toBe(200);
   });
 
   test('is another person after signing in as another user', async () => {
-    const page = await newPerson(chromium);
+    const page = await stage.newPerson();
     await openAccount(page, account, 'account_egor');
     const number = await page.locator('code').first().textContent();
     await press(page, 'Выйти');
@@ -117,7 +104,7 @@ describe.concurrent('on the account page a person', { timeout: 60_000 }, () => {
   });
 
   test('is signed in at one server only: the cookies of the others are their own', async () => {
-    const page = await newPerson(chromium);
+    const page = await stage.newPerson();
     await openAccount(page, account, 'account_gala');
     await page.goto(new URL('/account', fsm).href);
     await page.getByRole('link', { name: 'Войти', exact: true }).waitFor();
@@ -127,16 +114,16 @@ describe.concurrent('on the account page a person', { timeout: 60_000 }, () => {
 });
 
 test('a page of another site cannot press a button of the account page', async () => {
-  const page = await newPerson(chromium);
-  const { access_token } = await connect(page, client, 'account_ivan');
+  const page = await stage.newPerson();
+  const { access_token } = await connect(page, stage.client, 'account_ivan');
   await openAccount(page, account);
   // Another port is another origin, though the cookies of localhost go along.
   const form = `<form method="post" action="${account}/disconnect-all"><button>Приз</button></form>`;
-  await page.route(`${client.redirectUri}/trap`, (route) =>
+  await page.route(`${stage.client.redirectUri}/trap`, (route) =>
     route.fulfill({ contentType: 'text/html; charset=utf-8', body: form }),
   );
-  await page.goto(`${client.redirectUri}/trap`);
+  await page.goto(`${stage.client.redirectUri}/trap`);
   await press(page, 'Приз');
   expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Форма не принята');
-  expect((await callTool(dt, access_token, week)).status).toBe(200);
+  expect((await callTool(dt, access_token, READ)).status).toBe(200);
 });

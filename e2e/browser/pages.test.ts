@@ -1,28 +1,17 @@
 import { localUrl } from '@aisystant/fleet';
 import { portal } from '@aisystant/fleet/manifest';
 import axe from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { mcpUrl, PORT_OFFSET } from '../fleet.ts';
-import { CHROMIUM_TIMEOUT_MS, openChromium } from './chromium.ts';
-import { type ClientApp, startClientApp } from './client-app.ts';
-import { newPerson } from './person.ts';
+import { setStage } from './stage.ts';
 
 const front = localUrl(portal.port, PORT_OFFSET);
 const dt = new URL(mcpUrl('dt-mcp')).origin;
 const fsm = new URL(mcpUrl('fsm-mcp')).origin;
 
-let chromium: Browser;
-let client: ClientApp;
-beforeAll(async () => {
-  chromium = await openChromium();
-  // A name as long and as unbreakable as they come.
-  client = await startClientApp(mcpUrl('dt-mcp'), 'Приложение_с_очень_длинным_именем_без_единого_пробела');
-}, CHROMIUM_TIMEOUT_MS);
-afterAll(async () => {
-  client?.close();
-  await chromium?.close();
-});
+// A name as long and as unbreakable as they come.
+const stage = setStage(mcpUrl('dt-mcp'), 'Приложение_с_очень_длинным_именем_без_единого_пробела');
 
 const go = (url: string) => async (page: Page) => void (await page.goto(url));
 
@@ -30,7 +19,7 @@ const go = (url: string) => async (page: Page) => void (await page.goto(url));
 const submit = (page: Page, action: string) => page.locator(`form[action="${action}"] button`).first().click();
 
 async function toIdentity(page: Page): Promise<void> {
-  await page.goto(client.authorizeUrl());
+  await page.goto(stage.client.authorizeUrl());
   await submit(page, '/authorize');
   await page.locator('#login').waitFor();
 }
@@ -39,7 +28,7 @@ async function toClient(page: Page): Promise<void> {
   await toIdentity(page);
   await page.locator('#login').fill(`pages_${crypto.randomUUID().slice(0, 8)}`);
   await page.locator('button.primary').click();
-  await page.waitForURL((url) => url.href.startsWith(client.redirectUri));
+  await page.waitForURL((url) => url.href.startsWith(stage.client.redirectUri));
 }
 
 /** Signed in, with an app and a token in the lists. */
@@ -58,7 +47,7 @@ async function toToken(page: Page): Promise<void> {
 }
 
 async function toExpired(page: Page): Promise<void> {
-  await page.goto(client.authorizeUrl());
+  await page.goto(stage.client.authorizeUrl());
   await page.context().clearCookies();
   await submit(page, '/authorize');
   await page.locator('h1').waitFor();
@@ -72,7 +61,7 @@ const PAGES: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
   ['the page of dt-mcp', go(dt)],
   ['the page of fsm-mcp', go(fsm)],
   ['the graph of the Guide', go(`${fsm}/graph`)],
-  ['the consent', async (page) => void (await page.goto(client.authorizeUrl()))],
+  ['the consent', async (page) => void (await page.goto(stage.client.authorizeUrl()))],
   ['the identity provider', toIdentity],
   ['a page that has expired', toExpired],
   ['a refused request', go(`${dt}/authorize?client_id=nobody`)],
@@ -103,7 +92,7 @@ const VISITS = PAGES.flatMap(([name, open]) => LANGUAGES.map((language) => ({ na
 
 describe('whole and readable for everybody, narrow and wide, light and dark, is', { timeout: 60_000 }, () => {
   test.concurrent.each(VISITS)('$name ($lang)', async ({ open, locale, lang, modes }) => {
-    const page = await newPerson(chromium, { locale, javaScript: true });
+    const page = await stage.newPerson({ locale, javaScript: true });
     await open(page);
     expect(await page.locator('html').getAttribute('lang')).toBe(lang);
     await page.evaluate(axe.source);
@@ -118,7 +107,7 @@ describe('whole and readable for everybody, narrow and wide, light and dark, is'
 });
 
 test('no page runs a script, loads from elsewhere or breaks its own policy', async () => {
-  const page = await newPerson(chromium, { javaScript: true });
+  const page = await stage.newPerson({ javaScript: true });
   const foreign: string[] = [];
   const complaints: string[] = [];
   page.on('console', (message) => complaints.push(message.text()));

@@ -1,24 +1,12 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { callTool, mcpUrl } from '../fleet.ts';
-import { CHROMIUM_TIMEOUT_MS, openChromium } from './chromium.ts';
-import { type ClientApp, startClientApp } from './client-app.ts';
-import { connect, landingAt, newPerson, press, signInAs } from './person.ts';
+import { startClientApp } from './client-app.ts';
+import { connect, landingAt, press, signInAs } from './person.ts';
+import { READ, READS, setStage, WRITE, WRITES } from './stage.ts';
 
 const dt = mcpUrl('dt-mcp');
-const week = { name: 'dt_get_week_summary', args: {}, id: 1 };
-const note = { name: 'dt_save_reflection_note', args: { type: 'insight', insights: ['x'] }, id: 2 };
-
-let chromium: Browser;
-let client: ClientApp;
-beforeAll(async () => {
-  chromium = await openChromium();
-  client = await startClientApp(dt, 'Мой редактор');
-}, CHROMIUM_TIMEOUT_MS);
-afterAll(async () => {
-  client?.close();
-  await chromium?.close();
-});
+const stage = setStage(dt, 'Мой редактор');
 
 /** The user id stands first in a token. */
 const personOf = (token: string) => token.split(':')[0];
@@ -27,22 +15,22 @@ const heading = (page: Page) => page.getByRole('heading', { level: 1 }).textCont
 
 describe.concurrent('a person at a real browser, without JavaScript', { timeout: 60_000 }, () => {
   test('sees who asks and where the access goes, allows it, signs in, and is back at the client, which gets a token', async () => {
-    const page = await newPerson(chromium);
-    await page.goto(client.authorizeUrl());
+    const page = await stage.newPerson();
+    await page.goto(stage.client.authorizeUrl());
     expect(await heading(page)).toBe('Открыть доступ к разделу «Цифровой двойник»?');
     expect(await page.locator('.host').textContent()).toBe('localhost');
     await page.getByText('Мой редактор').waitFor();
     await press(page, 'Разрешить');
     await signInAs(page, 'browser_anna');
-    const landed = await landingAt(page, client);
+    const landed = await landingAt(page, stage.client);
     expect(await heading(page)).toBe('Back at the client');
-    const { access_token } = await client.exchange(landed);
-    expect((await callTool(dt, access_token, week)).status).toBe(200);
+    const { access_token } = await stage.client.exchange(landed);
+    expect((await callTool(dt, access_token, READ)).status).toBe(200);
   });
 
   test('is asked only for consent by the second server: the identity provider still knows the browser', async () => {
-    const page = await newPerson(chromium);
-    await connect(page, client, 'browser_anna');
+    const page = await stage.newPerson();
+    await connect(page, stage.client, 'browser_anna');
     const second = await startClientApp(mcpUrl('fsm-mcp'), 'Мой редактор');
     await page.goto(second.authorizeUrl());
     await press(page, 'Разрешить');
@@ -53,67 +41,67 @@ describe.concurrent('a person at a real browser, without JavaScript', { timeout:
   });
 
   test('who says no is back at the client, which is told so', async () => {
-    const page = await newPerson(chromium);
-    await page.goto(client.authorizeUrl());
+    const page = await stage.newPerson();
+    await page.goto(stage.client.authorizeUrl());
     await press(page, 'Не разрешать');
-    const { searchParams } = new URL(await landingAt(page, client));
+    const { searchParams } = new URL(await landingAt(page, stage.client));
     expect(searchParams.get('error')).toBe('access_denied');
     expect(searchParams.has('code')).toBe(false);
   });
 
   test('gives only what stays ticked', async () => {
-    const page = await newPerson(chromium);
-    await page.goto(client.authorizeUrl());
-    await page.getByLabel('Добавлять записи').uncheck();
+    const page = await stage.newPerson();
+    await page.goto(stage.client.authorizeUrl());
+    await page.getByLabel(WRITES).uncheck();
     await press(page, 'Разрешить');
     await signInAs(page, 'browser_vera');
-    const { access_token, scope } = await client.exchange(await landingAt(page, client));
+    const { access_token, scope } = await stage.client.exchange(await landingAt(page, stage.client));
     expect(scope.split(' ')).not.toContain('dt:write');
-    expect((await callTool(dt, access_token, week)).status).toBe(200);
-    expect((await callTool(dt, access_token, note)).status).toBe(403);
+    expect((await callTool(dt, access_token, READ)).status).toBe(200);
+    expect((await callTool(dt, access_token, WRITE)).status).toBe(403);
   });
 
   test('who unticked everything is told, goes one step back and goes on', async () => {
-    const page = await newPerson(chromium);
-    await page.goto(client.authorizeUrl());
+    const page = await stage.newPerson();
+    await page.goto(stage.client.authorizeUrl());
     for (const box of await page.getByRole('checkbox').all()) await box.uncheck();
     await press(page, 'Разрешить');
     expect(await heading(page)).toBe('Не отмечено ни одного разрешения');
     await page.goBack();
-    await page.getByLabel('Читать ваши записи').check();
+    await page.getByLabel(READS).check();
     await press(page, 'Разрешить');
     await signInAs(page, 'browser_gleb');
-    expect(await landingAt(page, client)).toContain('code=');
+    expect(await landingAt(page, stage.client)).toContain('code=');
   });
 
   test('signs in as somebody else, though the identity provider knows them', async () => {
-    const page = await newPerson(chromium);
-    const first = await connect(page, client, 'browser_anna');
-    await page.goto(client.authorizeUrl());
+    const page = await stage.newPerson();
+    const first = await connect(page, stage.client, 'browser_anna');
+    await page.goto(stage.client.authorizeUrl());
     await press(page, 'Войти другим пользователем');
     await signInAs(page, 'browser_boris');
-    const second = await client.exchange(await landingAt(page, client));
+    const second = await stage.client.exchange(await landingAt(page, stage.client));
     expect(personOf(second.access_token)).not.toBe(personOf(first.access_token));
-    await page.goto(client.authorizeUrl());
+    await page.goto(stage.client.authorizeUrl());
     await press(page, 'Разрешить');
-    const third = await client.exchange(await landingAt(page, client));
+    const third = await stage.client.exchange(await landingAt(page, stage.client));
     expect(personOf(third.access_token)).toBe(personOf(second.access_token));
   });
 
   test('who said no, goes one step back and thinks better of it is asked anew', async () => {
-    const page = await newPerson(chromium);
-    await page.goto(client.authorizeUrl());
+    const page = await stage.newPerson();
+    await page.goto(stage.client.authorizeUrl());
     await press(page, 'Не разрешать');
-    await landingAt(page, client);
+    await landingAt(page, stage.client);
     await page.goBack();
     await press(page, 'Разрешить');
     await signInAs(page, 'browser_dina');
-    expect(await landingAt(page, client)).toContain('code=');
+    expect(await landingAt(page, stage.client)).toContain('code=');
   });
 
   test('is sent nowhere by a request that nobody may make', async () => {
-    const page = await newPerson(chromium);
-    const wrong = new URL(client.authorizeUrl());
+    const page = await stage.newPerson();
+    const wrong = new URL(stage.client.authorizeUrl());
     wrong.searchParams.set('redirect_uri', 'https://evil.example/callback');
     await page.goto(wrong.href);
     expect(await heading(page)).toBe('Приложение прислало неверный запрос');
@@ -122,8 +110,8 @@ describe.concurrent('a person at a real browser, without JavaScript', { timeout:
 });
 
 test('the whole consent goes by keyboard alone, and the eye can follow', async () => {
-  const page = await newPerson(chromium);
-  await page.goto(client.authorizeUrl());
+  const page = await stage.newPerson();
+  await page.goto(stage.client.authorizeUrl());
   const focused = page.locator(':focus-visible');
   const reached: string[] = [];
   for (let stop = 0; stop < 5; stop += 1) {
@@ -140,6 +128,6 @@ test('the whole consent goes by keyboard alone, and the eye can follow', async (
   await page.getByLabel('Или под своим именем').focus();
   await page.keyboard.type('browser_keys');
   await page.keyboard.press('Enter');
-  const { scope } = await client.exchange(await landingAt(page, client));
+  const { scope } = await stage.client.exchange(await landingAt(page, stage.client));
   expect(scope).toBe('dt:read offline_access');
 });

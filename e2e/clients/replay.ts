@@ -8,7 +8,7 @@ const VERIFIER = 'a-verifier-that-is-long-enough-for-the-rules-of-pkce-012345678
 const CHALLENGE = 'eM_wlC71m0zXHkMp0nKAUoFVO0Jm6LAPY1pP1iVCf4o';
 const STATE = 'state-of-the-client';
 
-/** What is known by now: words and, for the arguments of a call, values. */
+/** What is known by now: words and, for the arguments of a call, values; a function makes a new word each time. */
 type Known = Map<string, unknown>;
 
 /** An answer, as a client reads it. */
@@ -18,8 +18,12 @@ interface Answer {
   readonly body: unknown;
 }
 
-/** Does at a server what a client does, and expects what the client needs. */
-export async function replay({ steps }: Recording, subject: Subject): Promise<void> {
+/** Does at a server what a client does, and expects what the client needs. `more` is what this client knows besides. */
+export async function replay(
+  { steps }: Recording,
+  subject: Subject,
+  more: { readonly [name: string]: unknown } = {},
+): Promise<void> {
   const known: Known = new Map<string, unknown>([
     ['mcp', subject.url],
     ['origin', subject.origin],
@@ -29,6 +33,7 @@ export async function replay({ steps }: Recording, subject: Subject): Promise<vo
     ['verifier', VERIFIER],
     ['challenge', CHALLENGE],
     ['state', STATE],
+    ...Object.entries(more),
   ]);
   for (const step of steps) {
     if ('signIn' in step) await signIn(step, known);
@@ -98,7 +103,8 @@ async function signIn({ why, signIn: asked }: SignIn, known: Known): Promise<voi
 function filled(value: unknown, known: Known): unknown {
   if (typeof value === 'string') {
     const [, whole = ''] = /^\{([a-z_:]+)\}$/.exec(value) ?? [];
-    if (known.has(whole)) return known.get(whole);
+    const one = known.get(whole);
+    if (one !== undefined) return typeof one === 'function' ? one() : one;
     return value.replace(/\{([a-z_:]+)\}/g, (braces, name) => String(known.get(name) ?? braces));
   }
   if (Array.isArray(value)) return value.map((each) => filled(each, known));

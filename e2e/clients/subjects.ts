@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { mcpServers } from '@aisystant/fleet';
-import { mcpUrl } from '../fleet.ts';
+import { mcpUrl, PORT_OFFSET } from '../fleet.ts';
 
 /** A server of the fleet as a client meets it, with what its committed contract says a client may do there. */
 export interface Subject {
@@ -10,6 +10,8 @@ export interface Subject {
   readonly scopes: readonly string[];
   /** Whether anything may be called without a token. */
   readonly open: boolean;
+  /** Whether its address takes `?tools=`. */
+  readonly toolsets: boolean;
   /** Every valid call that reads: the examples of all tools that do. */
   readonly reads: readonly Call[];
   /** One of them, of a tool that is listed to a client that asks for no other set. */
@@ -35,12 +37,19 @@ interface Contract {
   readonly resources: readonly { readonly scope: string | null }[];
 }
 
-/** Every server of the manifest. */
-export const subjects: readonly Subject[] = mcpServers.map(({ name, scopes }) => {
-  const url = mcpUrl(name);
+/** Every server of the fleet under test. */
+export const subjects = subjectsAt(PORT_OFFSET);
+
+/** Every server of the manifest, in the fleet whose ports lie beside those of `npm start` by an offset. */
+export function subjectsAt(portOffset: number): readonly Subject[] {
+  return mcpServers.map((server) => subjectOf(server, portOffset));
+}
+
+function subjectOf({ name, scopes }: (typeof mcpServers)[number], portOffset: number): Subject {
+  const url = mcpUrl(name, portOffset);
   const file = new URL(`../../docs/contracts/${name}.json`, import.meta.url);
-  const { tools, resources, toolsets = {} }: Contract = JSON.parse(readFileSync(file, 'utf8'));
-  const [listed] = Object.values(toolsets);
+  const { tools, resources, toolsets }: Contract = JSON.parse(readFileSync(file, 'utf8'));
+  const [listed] = Object.values(toolsets ?? {});
   const readers = tools.filter(({ effect }) => effect === 'read');
   const callsOf = (tool: Contract['tools'][number]): Call[] =>
     tool.examples.map(({ input }) => ({ name: tool.name, arguments: input }));
@@ -51,8 +60,9 @@ export const subjects: readonly Subject[] = mcpServers.map(({ name, scopes }) =>
     url,
     origin: new URL(url).origin,
     scopes,
+    toolsets: toolsets !== undefined,
     open: [...tools, ...resources].some(({ scope }) => scope === null),
     reads: readers.flatMap(callsOf),
     call,
   };
-});
+}

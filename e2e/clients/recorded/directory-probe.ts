@@ -58,7 +58,7 @@ export const directoryProbe: Recording = {
       expect: { status: 400, body: { error: { code: -32600 } } },
     },
     {
-      // The status that the newest version of the protocol gives this refusal is 404, not 400.
+      // The protocol gives this refusal the status 404, and so do we; a directory was seen to expect 400.
       why: 'calls a method that does not exist',
       request: 'POST {mcp}',
       headers: { ...NEW, 'mcp-method': 'probe/nothing' },

@@ -1,6 +1,5 @@
 export { ScriptedBrowser } from './browser.ts';
 export { fillDemoLearners } from './demo/fill.ts';
-export { playWeeklyReview } from './demo/scenario.ts';
 export { runWrangler } from './deploy/wrangler.ts';
 export { doctor } from './doctor/doctor.ts';
 export { faultsOf, type Report, renderReport } from './doctor/report.ts';

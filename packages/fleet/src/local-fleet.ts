@@ -16,8 +16,13 @@ export interface LocalFleetOptions {
   readonly stateDir: string;
   /** Added to every port, so that a second fleet can run beside the first. */
   readonly portOffset: number;
-  /** Lifts the rate limits, so that a measurement measures the servers. */
-  readonly unlimited?: boolean;
+  /** Lifts the rate limits and drops the log lines, so that a measurement measures the servers and not Miniflare. */
+  readonly forMeasurement?: boolean;
+  /**
+   * Documents of the internet by their addresses, given to the Workers in its place. With them a client may introduce
+   * itself by the address of its document; without, the Workers reach the network as it is.
+   */
+  readonly documents?: { readonly [url: string]: object };
 }
 
 /** Where the Workers' log lines go: the console stays readable. */
@@ -49,7 +54,7 @@ export async function startLocalFleet(wanted: LocalFleetOptions): Promise<LocalF
   const secrets = await localSecrets(stateDir);
   const log = createWriteStream(logFile(stateDir), { flags: 'a' });
   const options = async () => {
-    const bundles = await Promise.all(workers.map((entry) => bundleWorker(entry, wanted.unlimited)));
+    const bundles = await Promise.all(workers.map((entry) => bundleWorker(entry, wanted.forMeasurement)));
     return fleetOptions(bundles, secrets, wanted, log);
   };
   const initial = await options();
@@ -88,7 +93,7 @@ async function requireFreePorts(portOffset: number): Promise<void> {
 function fleetOptions(
   bundles: readonly Bundle[],
   secrets: FleetSecrets,
-  { stateDir, portOffset }: LocalFleetOptions,
+  { stateDir, portOffset, documents }: LocalFleetOptions,
   log: WriteStream,
 ): object {
   return {
@@ -101,10 +106,24 @@ function fleetOptions(
         name: entry.name,
         modulesRoot: folder,
         modules: [{ type: 'ESModule', path: path.join(folder, 'index.js') }],
-        bindings: { ...(worker.bindings as object), ...variablesOf(entry, secrets, portOffset) },
+        bindings: {
+          ...(worker.bindings as object),
+          ...variablesOf(entry, secrets, portOffset),
+          ...(documents && { CIMD: 'on' }),
+        },
+        ...(documents && { outboundService: internetOf(documents) }),
         unsafeDirectSockets: [{ host: '127.0.0.1', port: entry.port + portOffset }],
       };
     }),
+  };
+}
+
+/** The network of a Worker: the documents where they stand, and everything else as it is. */
+function internetOf(documents: { readonly [url: string]: object }) {
+  return async ({ url, method, headers, body }: Request): Promise<Response> => {
+    const document = documents[url];
+    if (document) return Response.json(document);
+    return fetch(url, { method, headers, body, redirect: 'manual', duplex: 'half' });
   };
 }
 

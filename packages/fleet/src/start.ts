@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { BuildError } from './bundle.ts';
 import { bridgedEntry, claudeCodeCommand, codexCommand, directEntry, mcpServersBlock } from './connect.ts';
-import { demoWeek, fillDemoLearners, filledWeek } from './demo/fill.ts';
+import { fillDemoLearners } from './demo/fill.ts';
 import { type LocalFleet, logFile, startLocalFleet } from './local-fleet.ts';
 import { localUrl } from './local-variables.ts';
 import { demoLearners, IDENTITY_PORT, mcpServers, portal } from './manifest.ts';
@@ -13,29 +13,17 @@ const REBUILD_DELAY_MS = 150;
 
 /** `npm start`: brings the fleet up, fills the demo learners, rebuilds on a change, stops on Ctrl-C. */
 export async function start(args: readonly string[]): Promise<void> {
-  const fresh = args.includes('--fresh');
   console.log('Building the servers…');
-  if (fresh) await rm(path.join(STATE, 'v3'), { recursive: true, force: true });
+  if (args.includes('--fresh')) await rm(path.join(STATE, 'v3'), { recursive: true, force: true });
   const fleet = await startLocalFleet({ stateDir: STATE, portOffset: 0 });
-  await fillIfNeeded(fresh);
+  const filled = await fillDemoLearners(STATE, new Date());
+  if (filled.length > 0) console.log(`Filled the demo learners as of today: ${filled.join(', ')}.`);
   console.log(welcome());
   rebuildOnChange(fleet);
   await interrupted();
   console.log('\nStopping…');
   await fleet.stop();
   process.exit(0);
-}
-
-async function fillIfNeeded(fresh: boolean): Promise<void> {
-  const filled = fresh ? null : await filledWeek(STATE);
-  const week = demoWeek(new Date());
-  if (filled === null) {
-    console.log(`Filling the demo learners (week ${week})…`);
-    await fillDemoLearners(STATE, new Date());
-  } else if (filled !== week) {
-    console.log(`The demo learners hold the week ${filled}, and the last complete week is ${week}.`);
-    console.log('To fill them anew: npm start -- --fresh');
-  }
 }
 
 /** What a newcomer needs to see: addresses, logins, and the lines to paste. */

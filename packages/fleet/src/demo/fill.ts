@@ -1,51 +1,88 @@
-import { writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Client } from '@modelcontextprotocol/client';
 import { Learner } from '../learner.ts';
 import { localUrl } from '../local-variables.ts';
 import { demoLearners, mcpServers } from '../manifest.ts';
 import { readJson } from '../secrets.ts';
-import { type DemoData, demoData } from './learners.ts';
-import { DEMO_ZONE, isoWeek, lastCompleteMonday } from './weeks.ts';
+import { type DemoCall, type DemoData, type DemoLogin, demoData } from './learners.ts';
 
-/** ISO id of the week the demo learners should hold now. */
-export function demoWeek(now: Date): string {
-  return isoWeek(lastCompleteMonday(now, DEMO_ZONE));
-}
+const LOGINS: readonly DemoLogin[] = demoLearners.map(({ login }) => login);
 
-/** ISO id of the week they were filled with; `null` when never. */
-export async function filledWeek(stateDir: string): Promise<string | null> {
-  const { week } = await readJson<{ week: string | null }>(stampOf(stateDir), { week: null });
-  return week;
-}
+/** Digest of what each demo learner was filled with. */
+type Stamp = { readonly [login in DemoLogin]?: string };
 
-/** Fills the demo learners as any learner is filled: signed in, through the tools and the events route. */
-export async function fillDemoLearners(stateDir: string, now: Date, portOffset = 0): Promise<void> {
-  const data = demoData(now);
+/**
+ * Brings demo learners to what they should hold as of now. Whoever was filled with something else — another week, for
+ * one — is emptied and filled as any learner is: signed in, through the tools and the events route. Gives their logins.
+ * A fill that broke off is done again from the start the next time.
+ */
+export async function fillDemoLearners(
+  stateDir: string,
+  now: Date,
+  portOffset = 0,
+  logins: readonly DemoLogin[] = LOGINS,
+): Promise<readonly DemoLogin[]> {
   const dt = mcpServers.find(({ name }) => name === 'dt-mcp');
   if (!dt) throw new Error('the fleet has no dt-mcp');
-  for (const { login } of demoLearners) await fill(login, localUrl(dt.port, portOffset), data[login]);
-  await writeFile(stampOf(stateDir), JSON.stringify({ week: demoWeek(now) }));
+  const data = demoData(now);
+  const stamp = await stampOf(stateDir);
+  const stale = logins.filter((login) => stamp[login] !== digestOf(data[login]));
+  for (const login of stale) {
+    await fill(login, `${localUrl(dt.port, portOffset)}/mcp`, data[login]);
+    await writeStamp(stateDir, { ...(await stampOf(stateDir)), [login]: digestOf(data[login]) });
+  }
+  return stale;
 }
 
-async function fill(login: string, origin: string, { events, synced, notes, kept = [] }: DemoData): Promise<void> {
-  if (events.length === 0 && notes.length === 0) return;
+async function fill(login: DemoLogin, mcp: string, { events, synced, notes, kept = [] }: DemoData): Promise<void> {
+  await empty(login, mcp);
   const learner = new Learner(login);
-  const client = await learner.connect(`${origin}/mcp`);
-  const response = await fetch(`${origin}/mcp/events`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${await learner.signIn(`${origin}/mcp`)}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ events, ...(synced && { synced }) }),
-  });
-  const answer = (await response.json()) as { rejected?: number };
-  if (!response.ok || answer.rejected !== 0) throw new Error(`${login}: ${JSON.stringify(answer)}`);
-  const calls = [...notes.map((input) => ({ tool: 'dt_save_reflection_note', input })), ...kept];
-  for (const { tool, input } of calls) {
-    const saved = await client.callTool({ name: tool, arguments: input });
-    if (saved.isError) throw new Error(`${login}: ${JSON.stringify(saved.content)}`);
+  const client = await learner.connect(mcp);
+  if (events.length > 0) {
+    await report(`${mcp}/events`, await learner.signIn(mcp), { events, ...(synced && { synced }) });
+  }
+  for (const input of notes) await call(client, { tool: 'dt_save_reflection_note', input });
+  for (const each of kept) await call(client, each);
+  await client.close();
+}
+
+/** Deletes what a learner holds. That ends their connections too, so whoever goes on signs in anew. */
+async function empty(login: DemoLogin, mcp: string): Promise<void> {
+  const client = await new Learner(login).connect(mcp);
+  const { counts, confirmation_token: confirm } = await call(client, { tool: 'dt_delete_my_data', input: {} });
+  if (Object.values(counts as { readonly [kind: string]: number }).some((count) => count > 0)) {
+    await call(client, { tool: 'dt_delete_my_data', input: { confirm } });
   }
   await client.close();
 }
 
-function stampOf(stateDir: string): string {
-  return path.join(stateDir, 'demo.json');
+async function call(client: Client, { tool, input }: DemoCall): Promise<{ readonly [field: string]: unknown }> {
+  const { isError, content, structuredContent } = await client.callTool({ name: tool, arguments: input });
+  if (isError) throw new Error(`${tool}: ${JSON.stringify(content)}`);
+  return structuredContent as { readonly [field: string]: unknown };
+}
+
+async function report(url: string, token: string, body: object): Promise<void> {
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
+  const answer = (await response.json()) as { rejected?: number };
+  if (!response.ok || answer.rejected !== 0) throw new Error(`events: ${JSON.stringify(answer)}`);
+}
+
+function digestOf(data: DemoData): string {
+  return createHash('sha256').update(JSON.stringify(data)).digest('base64url');
+}
+
+// It lies with the storage it tells about: whoever empties the one loses the other.
+const stampFile = (stateDir: string) => path.join(stateDir, 'v3', 'demo.json');
+
+function stampOf(stateDir: string): Promise<Stamp> {
+  return readJson<Stamp>(stampFile(stateDir), {});
+}
+
+async function writeStamp(stateDir: string, stamp: Stamp): Promise<void> {
+  await mkdir(path.dirname(stampFile(stateDir)), { recursive: true });
+  await writeFile(stampFile(stateDir), JSON.stringify(stamp));
 }

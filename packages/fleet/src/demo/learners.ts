@@ -1,6 +1,6 @@
-import type { Temporal } from 'temporal-polyfill';
+import { Temporal } from 'temporal-polyfill';
 import type { demoLearners } from '../manifest.ts';
-import { at, DEMO_ZONE, DST_ZONE, daysIntoWeek, lastClockChangeMonday, lastCompleteMonday } from './weeks.ts';
+import { at, clockChangeMonday, DEMO_ZONE, DST_ZONE, dateIn, lastCompleteMonday } from './weeks.ts';
 
 /** An event as an app of the learner sends it. */
 export interface DemoEvent {
@@ -34,16 +34,18 @@ export interface DemoCall {
 /** Login of a demo learner. */
 export type DemoLogin = (typeof demoLearners)[number]['login'];
 
-/** The data of every demo learner as of now; invented, the same for everybody who starts the fleet this week. */
+/** The data of every demo learner as of now; invented, the same for everybody who starts the fleet that day. */
 export function demoData(now: Date): { readonly [login in DemoLogin]: DemoData } {
   const monday = lastCompleteMonday(now, DEMO_ZONE);
+  const today = dateIn(DEMO_ZONE, now);
   return {
     demo_empty: { events: [], notes: [] },
     demo_weak: weak(monday),
     demo_good: good(monday),
-    demo_long: long(monday),
-    demo_relapse: relapse(now),
-    demo_tricky: tricky(lastClockChangeMonday(now, DST_ZONE)),
+    demo_long: long(monday, today),
+    demo_relapse: relapse(today),
+    // Before that Monday: the week after the change is over too, and an event leads into it.
+    demo_tricky: tricky(clockChangeMonday(monday, DST_ZONE)),
   };
 }
 
@@ -132,46 +134,51 @@ function good(monday: Temporal.PlainDate): DemoData {
 }
 
 const LONG_WEEKS = 12;
+const LONG_WORKS = [
+  timed('reading', 90, 'Чтение руководства'),
+  timed('writing', 90, 'Мышление письмом'),
+  timed('practice', 90, 'Упражнения'),
+  timed('project_work', 90, 'Свой проект'),
+  timed('modeling', 90, 'Модель недели'),
+  timed('project_work', 90, 'Свой проект'),
+];
+const STRATEGIZING = timed('strategizing', 90, 'Стратегирование');
 
 /** The first of the weeks that begin on Tuesday: Sunday and Monday before it are the one gap of two days. */
 const SHIFTED_FROM = 6;
 
-/** Twelve weeks of nine hours in six days, a daily note each, strategizing in ten of them, two things for others to read. */
-function long(lastMonday: Temporal.PlainDate): DemoData {
-  const mondays = Array.from({ length: LONG_WEEKS }, (_, week) =>
-    lastMonday.subtract({ weeks: LONG_WEEKS - 1 - week }),
-  );
-  const works = [
-    timed('reading', 90, 'Чтение руководства'),
-    timed('writing', 90, 'Мышление письмом'),
-    timed('practice', 90, 'Упражнения'),
-    timed('project_work', 90, 'Свой проект'),
-    timed('modeling', 90, 'Модель недели'),
-  ];
-  const firstDay = (week: number) => (week < SHIFTED_FROM ? 0 : 1);
-  const events = mondays.flatMap((monday, week) => {
-    const plain = week === 4 || week === 9;
-    const last = plain ? timed('project_work', 90, 'Свой проект') : timed('strategizing', 90, 'Стратегирование');
-    return [...works, last].map((work, day) => event(monday, day + firstDay(week), '07:30', work));
-  });
-  const notes = mondays.flatMap((monday, week) =>
-    Array.from({ length: 6 }, (_, day) => {
-      const date = monday.add({ days: day + firstDay(week) }).toString();
-      return { type: 'daily', period: { start: date, end: date }, insights: [`Вывод дня ${date}`] };
-    }),
-  );
-  const [first = lastMonday] = mondays.slice(3);
-  const kept = [
-    product(first, 5, 'zagotovka', 'Заготовка о ролях'),
-    product(lastMonday, 5, 'post', 'Пост о ролях'),
-    goal('Дойти до рабочего развития'),
-  ];
-  return { events, notes, kept };
+/**
+ * Twelve weeks of nine hours in six days, a daily note each, strategizing in ten of them, two things for others to read;
+ * and this week until today, since a pause of four days would be a relapse.
+ */
+function long(lastMonday: Temporal.PlainDate, today: Temporal.PlainDate): DemoData {
+  const days = Array.from({ length: LONG_WEEKS + 1 }, (_, week) => {
+    const monday = lastMonday.subtract({ weeks: LONG_WEEKS - 1 - week });
+    const first = monday.add({ days: week < SHIFTED_FROM ? 0 : 1 });
+    return LONG_WORKS.map((usual, day) => {
+      const strategizing = day === 5 && week !== 4 && week !== 9;
+      return { date: first.add({ days: day }), work: strategizing ? STRATEGIZING : usual };
+    });
+  })
+    .flat()
+    .filter(({ date }) => Temporal.PlainDate.compare(date, today) < 0);
+  return {
+    events: days.map(({ date, work }) => event(date, 0, '07:30', work)),
+    notes: days.map(({ date }) => ({
+      type: 'daily',
+      period: { start: date.toString(), end: date.toString() },
+      insights: [`Вывод дня ${date}`],
+    })),
+    kept: [
+      product(lastMonday.subtract({ weeks: 8 }), 5, 'zagotovka', 'Заготовка о ролях'),
+      product(lastMonday, 5, 'post', 'Пост о ролях'),
+      goal('Дойти до рабочего развития'),
+    ],
+  };
 }
 
 /** Five good weeks that end six days ago; reported by a timer that went on reporting. */
-function relapse(now: Date): DemoData {
-  const today = lastCompleteMonday(now, DEMO_ZONE).add({ days: 7 + daysIntoWeek(now, DEMO_ZONE) });
+function relapse(today: Temporal.PlainDate): DemoData {
   const lastDay = today.subtract({ days: 6 });
   const events = Array.from({ length: 35 }, (_, back) => back)
     .filter((back) => back % 7 < 5)
@@ -184,7 +191,7 @@ function relapse(now: Date): DemoData {
   return { events, synced, notes: [] };
 }
 
-/** An overlap, a duplicate, an event over midnight, the day of a clock change, and a note that pretends to be an order. */
+/** An overlap, a duplicate, events over midnight, a week with a clock change, and a note that pretends to be an order. */
 function tricky(monday: Temporal.PlainDate): DemoData {
   const overlapping = event(monday, 0, '10:00', timed('reading', 60, 'Чтение по таймеру'), DST_ZONE);
   const imported = event(
@@ -202,6 +209,7 @@ function tricky(monday: Temporal.PlainDate): DemoData {
       imported,
       event(monday, 2, '23:50', manual('writing', 30, 'Через полночь'), DST_ZONE),
       event(monday, 5, '23:30', timed('project_work', 240, 'Ночь перевода часов'), DST_ZONE),
+      event(monday, 6, '23:30', timed('reading', 60, 'Из воскресенья с переводом часов в понедельник'), DST_ZONE),
       event(
         monday,
         4,
@@ -214,5 +222,6 @@ function tricky(monday: Temporal.PlainDate): DemoData {
       ),
     ],
     notes: [],
+    kept: [{ tool: 'dt_save_profile', input: { patch: { timezone: DST_ZONE } } }],
   };
 }

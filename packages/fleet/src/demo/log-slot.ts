@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { Scene } from './scene.ts';
-import { DEMO_ZONE } from './weeks.ts';
+import { DEMO_ZONE, dateIn } from './weeks.ts';
 
 /** What the demo needs of `dt_save_activity_event`. */
 interface Saved {
@@ -20,7 +20,7 @@ export async function playLogSlot(login: string, portOffset: number, now: Date):
   talk.learner('Запиши помидорку: полчаса писал заметку.');
   const step = await scene.step({ intent: 'log_slot' });
   talk.guide(
-    `Сегодня ${began.toPlainTime().toString({ smallestUnit: 'minute' })} · письмо · ${MINUTES} мин · заметка. Записываю?`,
+    `${dayOf(began, now)} ${began.toPlainTime().toString({ smallestUnit: 'minute' })} · письмо · ${MINUTES} мин · заметка. Записываю?`,
   );
   talk.learner('Да.');
   const saved = await scene.twin<Saved>('dt_save_activity_event', {
@@ -38,6 +38,11 @@ export async function playLogSlot(login: string, portOffset: number, now: Date):
 function beginning(now: Date): Temporal.ZonedDateTime {
   const there = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(DEMO_ZONE);
   return there.subtract({ minutes: MINUTES }).round({ smallestUnit: 'hour', roundingMode: 'floor' });
+}
+
+/** Just after midnight the slot began yesterday. */
+function dayOf(began: Temporal.ZonedDateTime, now: Date): string {
+  return began.toPlainDate().equals(dateIn(DEMO_ZONE, now)) ? 'Сегодня' : 'Вчера';
 }
 
 function savedLines({ duplicate, day_total_minutes, streak_days, warnings }: Saved): readonly string[] {

@@ -1,18 +1,18 @@
-import { startLocalFleet } from '../local-fleet.ts';
 import { demoLearners, mcpServers } from '../manifest.ts';
 import { STATE } from '../paths.ts';
 import { isFree } from '../ports.ts';
 import { UsageError } from '../usage-error.ts';
-import { fillDemoLearners, filledWeek } from './fill.ts';
+import { fillDemoLearners } from './fill.ts';
 import { playLogSlot } from './log-slot.ts';
 import { playProgress } from './progress.ts';
 import { playWeekPlan } from './week-plan.ts';
 import { playWeeklyReview } from './weekly-review.ts';
 
-export { playWeeklyReview } from './weekly-review.ts';
-
 /** Plays a scenario as a model would and gives the dialogue: what was called, what came back, what the learner sees. */
 type Play = (login: string, portOffset: number, now: Date) => Promise<string>;
+
+/** Added to every port of the fleet that is played on: the tests' one runs beside that of `npm start`. */
+const PORT_OFFSET = Number(process.env['FLEET_PORT_OFFSET'] ?? 0);
 
 const WEEKLY_REVIEW = 'итоги недели';
 
@@ -29,7 +29,7 @@ export async function demo(args: readonly string[]): Promise<void> {
   const { login, play } = chosen(args);
   const stop = await ensureFleet();
   try {
-    console.log(await play(login, 0, new Date()));
+    console.log(await play(login, PORT_OFFSET, new Date()));
   } finally {
     await stop();
   }
@@ -54,9 +54,11 @@ export function chosen(args: readonly string[]): { readonly login: string; reado
 /** Starts the fleet when none runs; gives what undoes that. */
 async function ensureFleet(): Promise<() => Promise<void>> {
   const [server] = mcpServers;
-  if (server && !(await isFree(server.port))) return async () => {};
+  if (server && !(await isFree(server.port + PORT_OFFSET))) return async () => {};
   console.log('The fleet does not run: starting one for the demo…');
-  const fleet = await startLocalFleet({ stateDir: STATE, portOffset: 0 });
-  if ((await filledWeek(STATE)) === null) await fillDemoLearners(STATE, new Date());
+  // Loaded only here: it brings the whole of wrangler along.
+  const { startLocalFleet } = await import('../local-fleet.ts');
+  const fleet = await startLocalFleet({ stateDir: STATE, portOffset: PORT_OFFSET });
+  await fillDemoLearners(STATE, new Date(), PORT_OFFSET);
   return () => fleet.stop();
 }

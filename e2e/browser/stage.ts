@@ -1,0 +1,46 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll } from 'vitest';
+import { CHROMIUM_TIMEOUT_MS, openChromium } from './chromium.ts';
+import { type ClientApp, startClientApp } from './client-app.ts';
+import { type Habits, newPerson } from './person.ts';
+
+/** A call of dt-mcp that needs the permission to read. */
+export const READ = { name: 'dt_get_week_summary', args: {}, id: 1 };
+/** A call of dt-mcp that needs the permission to write. */
+export const WRITE = { name: 'dt_save_reflection_note', args: { type: 'insight', insights: ['x'] }, id: 2 };
+
+/** How the pages of dt-mcp name these permissions. */
+export const READS = /^Читать/;
+export const WRITES = /^Записывать/;
+
+/** What the tests of a file share: a browser, and a client that people connect to a server. */
+export interface Stage {
+  /** There from the first test on. */
+  readonly client: ClientApp;
+  /** The page of a new person, see {@link newPerson}. */
+  newPerson(habits?: Habits): Promise<Page>;
+}
+
+/** Sets a stage for the tests of the file, and clears it after them. */
+export function setStage(mcpUrl: string, clientName: string): Stage {
+  const set: { chromium?: Browser; client?: ClientApp } = {};
+  beforeAll(async () => {
+    set.chromium = await openChromium();
+    set.client = await startClientApp(mcpUrl, clientName);
+  }, CHROMIUM_TIMEOUT_MS);
+  afterAll(async () => {
+    set.client?.close();
+    await set.chromium?.close();
+  });
+  return {
+    get client() {
+      return isThere(set.client);
+    },
+    newPerson: (habits) => newPerson(isThere(set.chromium), habits),
+  };
+}
+
+function isThere<T>(part: T | undefined): T {
+  if (part === undefined) throw new Error('The stage is set before the first test, not while tests are collected.');
+  return part;
+}

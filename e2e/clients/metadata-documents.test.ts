@@ -1,0 +1,50 @@
+import { createPrivateKey, generateKeyPairSync, randomUUID, sign } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type LocalFleet, startLocalFleet } from '@aisystant/fleet';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { CHATGPT_DOCUMENT, CHATGPT_KEYS, chatGptByDocument, chatGptDocument } from './recorded/chatgpt.ts';
+import { replay } from './replay.ts';
+import { subjectsAt } from './subjects.ts';
+
+// Fleets of their own: a deployed server reads documents of the internet, those of the other tests have none.
+const OFFSETS = { none: 3000, private_key_jwt: 3300 } as const;
+const keys = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const published = { keys: [{ ...keys.publicKey.export({ format: 'jwk' }), kid: 'one', alg: 'RS256', use: 'sig' }] };
+
+/** The client's proof of its key (RFC 7523) for one server; every use makes a new one. */
+function proofFor(audience: string): string {
+  const now = Math.floor(Date.now() / 1000);
+  const who = { iss: CHATGPT_DOCUMENT, sub: CHATGPT_DOCUMENT, aud: audience };
+  const parts = [
+    { alg: 'RS256', kid: 'one', typ: 'JWT' },
+    { ...who, jti: randomUUID(), iat: now, exp: now + 60 },
+  ].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'));
+  const text = parts.join('.');
+  const key = createPrivateKey(keys.privateKey.export({ type: 'pkcs8', format: 'pem' }));
+  return `${text}.${sign('sha256', Buffer.from(text), key).toString('base64url')}`;
+}
+
+describe.each(['none', 'private_key_jwt'] as const)('ChatGPT, whose document asks for %s,', (method) => {
+  let stateDir: string;
+  let fleet: LocalFleet;
+  beforeAll(async () => {
+    stateDir = await mkdtemp(path.join(tmpdir(), 'fleet-'));
+    const documents = { [CHATGPT_DOCUMENT]: chatGptDocument(method), [CHATGPT_KEYS]: published };
+    fleet = await startLocalFleet({ stateDir, portOffset: OFFSETS[method], documents });
+  });
+  afterAll(async () => {
+    await fleet.stop();
+    await rm(stateDir, { recursive: true, force: true });
+  });
+
+  test.each(subjectsAt(OFFSETS[method]))('connects to $name without registering', async (subject) => {
+    const metadata = await fetch(`${subject.origin}/.well-known/oauth-authorization-server`);
+    expect(await metadata.json()).toMatchObject({ client_id_metadata_document_supported: true });
+    await replay(chatGptByDocument(method), subject, {
+      client_id: CHATGPT_DOCUMENT,
+      client_assertion: () => proofFor(subject.origin),
+    });
+  });
+});

@@ -1,0 +1,167 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { ask, demo, newcomer } from './learners.ts';
+import { dayAfter, daysAgo, thisSlot, thisWeek, WEEK_MS, whileSame } from './moments.ts';
+import { type Played, play, playTwice } from './play.ts';
+
+const { fill, asOfToday } = demo('demo_empty', 'demo_weak', 'demo_good');
+/** Eight commands, each of which starts a Node; time enough on a busy machine. */
+const PLAYING_MS = 120_000;
+const PREVIOUS = { week: 'previous' };
+const month = () => ({ start_date: daysAgo(31), end_date: daysAgo(0) });
+
+let refilled: readonly string[];
+beforeAll(async () => {
+  await fill(new Date(Date.now() - WEEK_MS));
+  refilled = await fill();
+});
+
+const lastWeekOf = (login: string) => asOfToday(() => ask(login, 'dt_get_week_summary', PREVIOUS));
+const minutes = (...days: number[]) => days.map((each) => ({ minutes: each }));
+
+describe('a fleet that was filled in an older week', () => {
+  test('fills anew those whose week is over, and nobody twice', async () => {
+    expect(refilled).toEqual(expect.arrayContaining(['demo_weak', 'demo_good']));
+    expect(refilled).not.toContain('demo_empty');
+    expect(await asOfToday(fill)).toEqual([]);
+  });
+
+  test('keeps nothing of the older week', async () => {
+    const [week, products, notes, progress] = await asOfToday(async () => [
+      await ask('demo_good', 'dt_get_week_summary', PREVIOUS),
+      await ask('demo_good', 'dt_list_work_products', month()),
+      await ask('demo_weak', 'dt_list_reflection_notes'),
+      await ask('demo_weak', 'dt_get_progress'),
+    ]);
+    expect(week).toMatchObject({ previous: { total_minutes: 0, status: 'NO_DATA' } });
+    expect(products).toMatchObject({ total: 6 });
+    expect(notes).toMatchObject({ total_estimate: 1 });
+    expect(progress).toMatchObject({ goals: { active: 1, done: 0 } });
+  });
+});
+
+test('demo_empty has no data, and nothing that would look like a zero', async () => {
+  expect(await lastWeekOf('demo_empty')).toMatchObject({
+    data_quality: { status: 'NO_DATA', coverage_ratio: 0 },
+    slot: null,
+    work_products: null,
+    plan_vs_fact: null,
+    previous: { status: 'NO_DATA' },
+  });
+  expect(await asOfToday(() => ask('demo_empty', 'dt_get_progress'))).toMatchObject({
+    stage: { estimate: null },
+    hours_per_week: null,
+    data_quality: { status: 'NO_DATA' },
+  });
+});
+
+test('demo_weak has 45 minutes in two days, one slot of three, one note, and four days nobody knows about', async () => {
+  const week = await lastWeekOf('demo_weak');
+  const { start } = week['week'] as { start: string };
+  expect(week).toMatchObject({
+    days_with_activity: 2,
+    time: {
+      total_minutes: 45,
+      breakdown: minutes(25, 0, 20, 0, 0, 0, 0),
+      by_activity_type: [
+        { activity_type: 'reading', minutes: 25 },
+        { activity_type: 'writing', minutes: 20 },
+      ],
+    },
+    slot: { slot_time: '08:00', days_held: 1, target_days: 3, consistency_percent: 33 },
+    work_products: { total: 1, by_type: [{ type: 'note', count: 1 }] },
+    bands: { minutes: 'mid', days: 'low', slot: 'mid', products: 'low' },
+    data_quality: {
+      status: 'PARTIAL_DATA',
+      coverage_ratio: 0.43,
+      missing_dates: [3, 4, 5, 6].map((day) => dayAfter(start, day)),
+    },
+  });
+});
+
+test('demo_good has 180 minutes in five days, the slot five times of five, six products, and a weekend that counts as free', async () => {
+  expect(await lastWeekOf('demo_good')).toMatchObject({
+    week: { is_complete: true },
+    days_with_activity: 5,
+    time: {
+      total_minutes: 180,
+      avg_minutes_per_active_day: 36,
+      avg_minutes_per_day: 26,
+      breakdown: minutes(40, 35, 30, 40, 35, 0, 0),
+    },
+    slot: { slot_time: '08:00', days_held: 5, target_days: 5, consistency_percent: 100 },
+    work_products: { total: 6 },
+    plan_vs_fact: { target_minutes: 200, fact_minutes: 180, target_days: 5, fact_days: 5 },
+    bands: { minutes: 'good', days: 'high', slot: 'high', products: 'high' },
+    data_quality: { status: 'OK', coverage_ratio: 1, missing_dates: [] },
+  });
+});
+
+describe('npm run demo', () => {
+  let someone: string;
+  let review: readonly [Played, Played];
+  let plan: readonly [Played, Played];
+  let slot: readonly [Played, Played];
+  let weakReview: Played;
+  let emptyReview: Played;
+  beforeAll(async () => {
+    await whileSame(thisWeek, async () => {
+      await fill();
+      [review, plan, [weakReview, emptyReview]] = await Promise.all([
+        playTwice('demo_good'),
+        playTwice('demo_good', 'план', 'недели'),
+        Promise.all([play('demo_weak', 'итоги недели'), play('demo_empty')]),
+      ]);
+    });
+    slot = await whileSame(thisSlot, async () => {
+      someone = newcomer();
+      return playTwice(someone, 'Запиши помидорку');
+    });
+  }, PLAYING_MS);
+
+  test('plays every scenario to its end', () => {
+    for (const { code, dialogue } of [...review, ...plan, ...slot, weakReview, emptyReview]) {
+      expect({ code, dialogue }).toEqual({ code: 0, dialogue: expect.stringMatching(/^\nСценарий «.+─\n\n$/s) });
+      expect(dialogue).not.toMatch(/undefined|NaN|\[object/);
+    }
+  });
+
+  test('«итоги недели» says the facts of the week, asks, and saves the note; a second time it says that it is saved', async () => {
+    const [first, second] = review;
+    expect(first.dialogue).toContain('5 из 7 дней, 180 мин, в среднем 36 мин за активный день.');
+    expect(first.dialogue).toMatch(/Сохраняю\?.+Ученик +Да\..+dt_save_reflection_note.+Сохранил\./s);
+    expect(second.dialogue).toContain('Такая заметка уже сохранена, второй раз не записываю.');
+    const notes = await ask('demo_good', 'dt_list_reflection_notes', { query: 'без настроения' });
+    expect(notes).toMatchObject({ total_estimate: 1 });
+  });
+
+  test('«итоги недели» of a weak week begin with the caveat', () => {
+    expect(weakReview.dialogue).toMatch(/Данные неполные: .*\n.*2 из 7 дней, 45 мин/);
+  });
+
+  test('«итоги недели» of an empty twin go on without figures, and nothing is saved', () => {
+    expect(emptyReview.dialogue).toContain('get_instruction {"state":"no_dt_mode","from":"weekly_reflection"}');
+    expect(emptyReview.dialogue).toContain('без цифр');
+    expect(emptyReview.dialogue).not.toContain('dt_save');
+  });
+
+  test('«план недели» starts from last week and saves two numbers; a second time it says that they are saved', async () => {
+    const [first, second] = plan;
+    expect(first.dialogue).toContain('На прошлой неделе: дней с занятиями — 5, 180 мин.');
+    expect(first.dialogue).toMatch(/3 дня, 90 минут\..+Ученик +Да\..+dt_save_week_plan.+Сохранил: 90 минут/s);
+    expect(second.dialogue).toMatch(
+      /План на эту неделю уже есть\..+Такой план уже сохранён, второй раз не записываю\./s,
+    );
+    const { week_start } = JSON.parse(/dt_save_week_plan (.+)/.exec(first.dialogue)?.[1] ?? '{}');
+    expect(await ask('demo_good', 'dt_get_week_plan', { week: week_start })).toMatchObject({
+      plan: { version: 1, target_days: 3, target_minutes_per_day: 30 },
+    });
+  });
+
+  test('«запиши помидорку» shows the line, saves it after a yes; a second time it says that it is there', async () => {
+    const [first, second] = slot;
+    expect(first.dialogue).toMatch(/\d\d:00 · письмо · 30 мин · заметка\. Записываю\?\n\nУченик +Да\./);
+    expect(first.dialogue).toContain('Записал. За день — 30 мин, дней подряд — 1.');
+    expect(second.dialogue).toContain('Такая запись уже есть, второй раз не записываю. За день — 30 мин');
+    expect(await ask(someone, 'dt_list_activity_events', month())).toMatchObject({ total_estimate: 1 });
+  });
+});
