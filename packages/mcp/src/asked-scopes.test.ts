@@ -115,6 +115,11 @@ describe('what a body asks for needs', () => {
   });
 });
 
+test('where all is open, a tool nobody knows is just not there', () => {
+  const open = { ...server, tools: server.tools.filter(({ facts }) => facts.scope === null), resources: [omega] };
+  expect(needsPerson(open, [call('__probe__')])).toBe(false);
+});
+
 describe('a stranger must sign in for', () => {
   test.each([
     ['a tool with a scope', call('notes_read_note'), true],

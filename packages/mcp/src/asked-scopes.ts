@@ -10,13 +10,18 @@ export function neededScopes<Env, S>(server: ServerDefinition<Env, S>, asked: re
 }
 
 /**
- * Whether a stranger must sign in for what a body asks for. A tool nobody knows is kept from strangers too: what there
- * is behind the door is not theirs to probe, and the directories of apps check exactly that.
+ * Whether a stranger must sign in for what a body asks for. Where something is behind a door, a tool nobody knows is kept
+ * from strangers too: what there is is not theirs to probe, and the directories of apps check exactly that. Where all is
+ * open, there is nothing to sign in for.
  */
 export function needsPerson<Env, S>(server: ServerDefinition<Env, S>, asked: readonly Asked[]): boolean {
   const unknownTool = ({ method, name }: Asked) =>
     method === 'tools/call' && name !== undefined && !server.tools.some((tool) => isNamed(tool, name));
-  return asked.some((one) => unknownTool(one) || scopeNeeded(server, one) !== null);
+  return asked.some((one) => scopeNeeded(server, one) !== null || (unknownTool(one) && hasDoor(server)));
+}
+
+function hasDoor<Env, S>({ tools, resources }: ServerDefinition<Env, S>): boolean {
+  return tools.some(({ facts }) => facts.scope !== null) || resources.some(({ scope }) => scope !== null);
 }
 
 function scopeNeeded<Env, S>({ tools, resources }: ServerDefinition<Env, S>, { method, name }: Asked): string | null {

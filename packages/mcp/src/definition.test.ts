@@ -57,6 +57,24 @@ const base = {
   services: () => null,
 };
 
+test('a tool that gives what it gave before is checked and told once, and one that gives a new thing each time', async () => {
+  const told: string[] = [];
+  const summarize = ({ thing }: { thing: string }) => {
+    told.push(thing);
+    return thing;
+  };
+  const context = { user: null, services: null, now: 0, log: () => {}, signal: AbortSignal.timeout(1000) };
+  const kept = { thing: 'та же' };
+  const same = define({ ...whole, run: () => kept, summarize });
+  const first = await same.answer({}, context);
+  expect(await same.answer({}, context)).toEqual(first);
+  expect(told).toEqual(['та же']);
+  const anew = define({ ...whole, run: () => ({ thing: 'новая' }), summarize });
+  await anew.answer({}, context);
+  await anew.answer({}, context);
+  expect(told).toEqual(['та же', 'новая', 'новая']);
+});
+
 describe('a tool does not compile', () => {
   test('without any of its facts, or with a wrong one', () => {
     const { privacy: _, ...withoutPrivacy } = whole;

@@ -74,7 +74,10 @@ export interface ToolDefinition<Services, I extends z.ZodObject, O extends z.Zod
   /** A strict object: an unknown field is refused. */
   readonly input: I;
   readonly output: O;
-  /** Answers the question. Throws `ToolError` for every failure it knows. */
+  /**
+   * Answers the question. Throws `ToolError` for every failure it knows. An object that it gave before is taken as unchanged
+   * and not checked again, so a tool that keeps what it made pays for the check once.
+   */
   run(input: z.output<I>, context: CallContext<Services>): Promise<z.input<O>> | z.input<O>;
   /** The answer in a few Russian lines, with ids and cursors, for a client that shows only text. */
   summarize(output: z.output<O>): string;
@@ -126,6 +129,12 @@ export const defineTool = {
       // Made when first asked for: an isolate that starts to answer one call needs the schemas of one tool.
       const inputSchema = once(() => jsonSchemaOf(input, 'input'));
       const outputSchema = once(() => jsonSchemaOf(output, 'output'));
+      const answers = new WeakMap<object, Answer>();
+      const answerOf = (result: object): Answer => {
+        const checked = output.safeParse(result);
+        if (!checked.success) throw new OutputMismatch(`${facts.id}: ${paths(checked.error)}`);
+        return { data: checked.data, summary: summarize(checked.data) };
+      };
       return {
         facts,
         name: wireName(facts.id),
@@ -139,10 +148,10 @@ export const defineTool = {
           return outputSchema();
         },
         async answer(raw, context) {
-          const result = await run(parseInput(input, raw), context);
-          const checked = output.safeParse(result);
-          if (!checked.success) throw new OutputMismatch(`${facts.id}: ${paths(checked.error)}`);
-          return { data: checked.data, summary: summarize(checked.data) };
+          const result: object = await run(parseInput(input, raw), context);
+          const answer = answers.get(result) ?? answerOf(result);
+          answers.set(result, answer);
+          return answer;
         },
       };
     };

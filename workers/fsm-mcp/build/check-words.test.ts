@@ -27,6 +27,19 @@ test('a part of a longer word is no forbidden word', () => {
 
 test('learners say what they like, and base rules name the words that they forbid', () => {
   expect(problemsOf(withState('review', (text) => text.replace('[спасибо]', '[мне плохо]')))).toEqual([]);
+  expect(problemsOf(withState('review', (text) => text.replace('«Подведи итоги»', '«всё плохо»')))).toEqual([]);
   expect(problemsOf(withFile('intents', (text) => text.replace('привет,', 'всё плохо,')))).toEqual([]);
   expect(problemsOf(withFile('baseRules', (text) => `${text}2. И слова «ChatGPT» тоже.`))).toEqual([]);
+});
+
+test('what the Guide says in quotes is looked at, and so is what leads into a state outside of quotes', () => {
+  const found = (field: string) => [
+    `states/review.md, поле «${field}»: слово «плохо» запрещено в fsm.yaml (forbidden_words)`,
+  ];
+  expect(problemsOf(withState('review', (text) => text.replace('Что порадовало?', 'Почему плохо?')))).toEqual(
+    found('Вопросы'),
+  );
+  expect(problemsOf(withState('review', (text) => text.replace('«Подведи итоги»', 'Всё плохо')))).toEqual(
+    found('Триггеры входа'),
+  );
 });

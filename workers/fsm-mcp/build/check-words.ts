@@ -1,11 +1,11 @@
 import type { SourceFile } from './content-source.ts';
 import type { ParsedContent } from './parse-content.ts';
 import type { Problem } from './problem.ts';
-import { words } from './state-text.ts';
+import { type Section, type SectionName, words } from './state-text.ts';
 
 /**
- * Forbidden words in texts that a learner may hear. What learners themselves say (examples of phrases) is free, and so
- * are the base rules: they name the words in order to forbid them.
+ * Forbidden words in texts that a learner may hear. What learners themselves say (examples of phrases, and words in «»
+ * among what leads into a state) is free, and so are the base rules: they name the words in order to forbid them.
  */
 export function checkWords(content: ParsedContent): readonly Problem[] {
   const forbidden = new Set(content.fsm?.forbidden_words.flatMap(words));
@@ -28,7 +28,13 @@ function heardTexts({ source, fsm, intents, states }: ParsedContent): readonly H
       { file, field: 'title', text: head.title },
       ...head.entered_from.map(({ when }, index) => ({ file, field: `entered_from[${index}].when`, text: when })),
       ...head.transitions.map(({ when }, index) => ({ file, field: `transitions[${index}].when`, text: when })),
-      ...sections.map(({ name, text }) => ({ file, field: `«${name}»`, text })),
+      ...sections.map((section) => ({ file, field: `«${section.name}»`, text: ownText(section) })),
     ]),
   ];
+}
+
+/** The text of a section without what learners say in it; quotes elsewhere are the Guide's own words. */
+function ownText({ name, text }: Section): string {
+  const heard: SectionName = 'Триггеры входа';
+  return name === heard ? text.replace(/«[^«»]*»/g, ' ') : text;
 }

@@ -94,7 +94,7 @@ describe('the week', () => {
     const save = enter({ state: 'reflection_save', from: 'weekly_reflection' });
     expect(save).toMatchObject({ state: 'weekly_reflection_save', transition_warning: null });
     expect(save.steps.map(({ tool }) => tool).filter((tool) => tool !== null)).toContain('dt_save_reflection_note');
-    expect(save.consent).toEqual({ read: false, write: true });
+    expect(save.consent).toEqual({ read: true, write: true });
     expect(save.result_schema).toBe('fsm://schemas/weekly_reflection');
     expect(content.schemas['weekly_reflection']).toMatchObject({ 'x-saved-by': 'dt_save_reflection_note' });
   });
@@ -104,6 +104,37 @@ describe('the week', () => {
     expect(overlay.allowed_tools).toEqual([]);
     expect(overlay.instructions).toContain('«с твоих слов»');
     for (const state of existing) expect(enter({ from: 'no_dt_mode', state }).transition_warning).toBeNull();
+  });
+});
+
+describe('what a step promises can be kept', () => {
+  const withTool = (tool: string) => content.states.filter(({ allowed_tools }) => allowed_tools.includes(tool));
+
+  test('whoever saves the plan of a week can read the one before it, and its version', () => {
+    const savers = withTool('dt_save_week_plan');
+    expect(savers.map(({ id }) => id)).toEqual(['plan_save', 'relapse_recovery']);
+    for (const { allowed_tools } of savers) expect(allowed_tools).toContain('dt_get_week_plan');
+  });
+
+  test.each(['activity_event', 'reflection_note'])('whoever cancels an %s can find an old one', (what) => {
+    const cancelling = withTool(`dt_cancel_${what}`);
+    expect(cancelling).not.toHaveLength(0);
+    for (const { allowed_tools } of cancelling) expect(allowed_tools).toContain(`dt_list_${what}s`);
+  });
+
+  test('a copy of the data and their deletion are one step from the beginning', () => {
+    for (const tool of ['dt_export_my_data', 'dt_delete_my_data']) {
+      expect(withTool(tool).map(({ id }) => id)).toEqual(['dt_consent']);
+    }
+    const ways = enter({}).transition_rules.flatMap(({ to, intent_examples }) =>
+      to === 'dt_consent' ? intent_examples : [],
+    );
+    expect(ways).toEqual(expect.arrayContaining(['скачай мои данные', 'удали мои данные']));
+  });
+
+  test('every shape of a week has words', () => {
+    const shapes = /strong_start_decline|many_days_little_time|much_time_few_products/g;
+    expect(enter({ state: 'weekly_reflection' }).output_template?.text.match(shapes)).toHaveLength(3);
   });
 });
 

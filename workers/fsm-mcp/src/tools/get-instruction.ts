@@ -2,7 +2,7 @@ import { defineTool, ToolError } from '@aisystant/mcp';
 import { z } from 'zod';
 import { content } from '../content.ts';
 import { STAGES } from '../domain/content-model.ts';
-import { getInstruction as find } from '../domain/get-instruction.ts';
+import { getInstruction as find, type InstructionRequest, type InstructionResult } from '../domain/get-instruction.ts';
 import { renderInstruction } from '../domain/render-instruction.ts';
 
 const INTENTS = content.intents.map(({ id }) => id);
@@ -89,7 +89,7 @@ export const getInstruction = defineTool.for<null>()({
     etag: z.string(),
   }),
   run(input) {
-    const found = find(content, input);
+    const found = remembered(input);
     if (found.ok) return mutable(found.instruction);
     const { field, message, suggestions } = found.refusal;
     const hint = suggestions.length > 0 ? `Похожее: ${suggestions.join(', ')}.` : undefined;
@@ -97,6 +97,19 @@ export const getInstruction = defineTool.for<null>()({
   },
   summarize: renderInstruction,
 });
+
+/** Results that were made already. Texts change only with a deployment, so a request is answered the same each time. */
+const results = new Map<string, InstructionResult>();
+const RESULTS_LIMIT = 500;
+
+/** Refusals are not remembered: there is no end of names that do not exist. */
+function remembered(request: InstructionRequest): InstructionResult {
+  const { state, intent, from, stage } = request;
+  const key = JSON.stringify([state, intent, from, stage]);
+  const result = results.get(key) ?? find(content, request);
+  if (result.ok && results.size < RESULTS_LIMIT) results.set(key, result);
+  return result;
+}
 
 /** The same value for a schema that speaks of mutable arrays; it is serialized at once and never changed. */
 function mutable<T>(value: T): Mutable<T> {
