@@ -21,7 +21,7 @@ export interface BenchFleet {
 export async function withFleet<T>(measurement: (bench: BenchFleet) => Promise<T>): Promise<T> {
   const stateDir = await mkdtemp(path.join(tmpdir(), 'bench-'));
   try {
-    const fleet = await startLocalFleet({ stateDir, portOffset: OFFSET, unlimited: true });
+    const fleet = await startLocalFleet({ stateDir, portOffset: OFFSET, forMeasurement: true });
     try {
       const secrets = JSON.parse(await readFile(path.join(stateDir, 'secrets.json'), 'utf8'));
       const { subjectKey } = secrets['dt-mcp'];

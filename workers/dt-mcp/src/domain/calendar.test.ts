@@ -5,7 +5,9 @@ import {
   datesOf,
   dayIndexAt,
   daysBetween,
+  daysWithin,
   elapsedDays,
+  instantAt,
   isLocalDate,
   localDateAt,
   parseLocalDate,
@@ -169,6 +171,25 @@ describe('the days of a period in a zone', () => {
     const at = (time: string) => dayIndexAt(days, Date.parse(time));
     expect([at('2026-02-01T23:59:00Z'), at('2026-02-02T00:00:00Z'), at('2026-02-03T23:59:00Z')]).toEqual([-1, 0, 1]);
     expect(at('2026-02-04T00:00:00Z')).toBe(-1);
+  });
+
+  test('cut out of longer ones are the same as asked for anew', () => {
+    fc.assert(
+      fc.property(periods, zones, fc.nat(8), fc.nat(8), (period, zone, skipped, length) => {
+        const start = addDays(period.start, Math.min(skipped, daysBetween(period.start, period.end)));
+        const end = addDays(start, Math.min(length, daysBetween(start, period.end)));
+        expect(daysWithin(periodDays(period, zone), { start, end })).toEqual(periodDays({ start, end }, zone));
+      }),
+    );
+  });
+
+  test('have each time of the clock at its instant, the first of two, and an hour later where there is none', () => {
+    const at = (date: string, time: string) =>
+      new Date(instantAt(date, time, 'Europe/Berlin')).toISOString().slice(0, 16);
+    expect(at('2026-10-25', '08:00')).toBe('2026-10-25T07:00');
+    expect(at('2026-10-24', '08:00')).toBe('2026-10-24T06:00');
+    expect(at('2026-10-25', '02:30')).toBe('2026-10-25T00:30');
+    expect(at('2026-03-29', '02:30')).toBe('2026-03-29T01:30');
   });
 
   test('find the same date for an instant as the time zone database', () => {

@@ -31,6 +31,7 @@ export interface PeriodDays extends Period {
   readonly starts: readonly number[];
 }
 
+/** Milliseconds of a minute. */
 export const MS_PER_MINUTE = 60_000;
 const MS_PER_DAY = 86_400_000;
 
@@ -168,11 +169,32 @@ export function startOfDay(date: LocalDate, zone: TimeZone): number {
   return Temporal.PlainDate.from(date).toZonedDateTime(zone).epochMilliseconds;
 }
 
+/**
+ * When a local time `HH:MM` of a date comes in a zone, epoch ms. Of a time that comes twice as clocks go back it is the
+ * first; a time that clocks skip comes an hour later.
+ */
+export function instantAt(date: LocalDate, time: string, zone: TimeZone): number {
+  return Temporal.PlainDateTime.from(`${date}T${time}`).toZonedDateTime(zone).epochMilliseconds;
+}
+
 /** The day boundaries of a period in a zone, found once (about 10 µs a day). */
 export function periodDays(period: Period, zone: TimeZone): PeriodDays {
   const dates = datesOf(period);
   const starts = [...dates, addDays(period.end, 1)].map((date) => startOfDay(date, zone));
   return { start: period.start, end: period.end, zone, dates, starts };
+}
+
+/** The days of a shorter period, cut out of those that hold it. */
+export function daysWithin(days: PeriodDays, { start, end }: Period): PeriodDays {
+  const first = daysBetween(days.start, start);
+  const after = daysBetween(days.start, end) + 1;
+  return {
+    start,
+    end,
+    zone: days.zone,
+    dates: days.dates.slice(first, after),
+    starts: days.starts.slice(first, after + 1),
+  };
 }
 
 /** The first and the last instant (excluded) of the period's days, epoch ms. */

@@ -1,5 +1,5 @@
 import type { EventFacts } from './activity-event.ts';
-import { addDays, type LocalDate, localDateAt, type PeriodDays } from './calendar.ts';
+import { addDays, boundsOf, dayIndexAt, type LocalDate, localDateAt, type PeriodDays } from './calendar.ts';
 import { datesTouched, distinctEvents, touches } from './event-dates.ts';
 import { ACTIVITY_SOURCES, type ActivitySource } from './sources.ts';
 
@@ -114,9 +114,12 @@ function expectedDates(days: PeriodDays, since: LocalDate | null, today: LocalDa
   return days.dates.filter((date) => date <= today && (since === null || date >= since));
 }
 
-/** A report cannot have seen what came after it. */
+/** A report cannot have seen what came after it. Exact for the dates of the period, which are all that is asked. */
 function clipToReceipt(range: SyncRange, days: PeriodDays): SyncRange {
-  const received = localDateAt(range.receivedAtMs, days.zone);
+  const { fromMs, toMs } = boundsOf(days);
+  if (range.receivedAtMs >= toMs) return range;
+  const received =
+    range.receivedAtMs < fromMs ? addDays(days.start, -1) : (days.dates[dayIndexAt(days, range.receivedAtMs)] ?? '');
   return received < range.to ? { ...range, to: received } : range;
 }
 

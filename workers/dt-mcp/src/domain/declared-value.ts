@@ -43,7 +43,7 @@ export function describeRule(rule: ValueRule): string {
 /** Checks a value by its rule; blanks around words are taken away. */
 export function parseDeclaredValue(rule: ValueRule, raw: unknown): Parsed<DeclaredValue, 'bad_value'> {
   const value = take(rule, raw);
-  return value === null ? refuse('bad_value', `Нужно ${describeRule(rule)}.`) : accept(value);
+  return value === null ? refuse('bad_value', `Нужно другое значение: ${describeRule(rule)}.`) : accept(value);
 }
 
 function take(rule: ValueRule, raw: unknown): DeclaredValue | null {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { periodDays } from './calendar.ts';
-import { datesTouched, distinctEvents, startsToRead, touches } from './event-dates.ts';
+import { datesTouched, distinctEvents, eventsNear, startsToRead, touches } from './event-dates.ts';
 import { eventAt, eventsAround, weeksOfEvents } from './events.arbitrary.ts';
 
 const week = periodDays({ start: '2026-02-02', end: '2026-02-08' }, 'Europe/Moscow');
@@ -64,6 +64,21 @@ describe('an event that came twice', () => {
     expect(distinctEvents([writing, reading])).toEqual(distinctEvents([reading, writing]));
     const doubted = { ...reading, confidence: 0.1 };
     expect(distinctEvents([doubted, reading])).toEqual(distinctEvents([reading, doubted]));
+  });
+
+  test('is cut out of a period with all its copies known: the earlier one stays, though it lies outside', () => {
+    const copy = (date: string) => eventAt(`${date}T09:00:00+03:00`, 25, { externalId: 'a' });
+    const other = eventAt('2026-02-04T09:00:00+03:00', 25, { externalId: 'b' });
+    expect(eventsNear([copy('2026-01-05'), copy('2026-02-03'), other, other], week)).toEqual([other]);
+    fc.assert(
+      fc.property(weeksOfEvents, ({ period, zone, events }) => {
+        const days = periodDays(period, zone);
+        const touching = (some: readonly Parameters<typeof touches>[0][]) => some.filter((one) => touches(one, days));
+        expect(touching(eventsNear(events, days))).toEqual(touching(distinctEvents(events)));
+        const near = eventsNear(events, days);
+        expect(distinctEvents(near)).toEqual(distinctEvents([...near]));
+      }),
+    );
   });
 
   test('with different content is the same event in whatever order the copies came', () => {

@@ -20,18 +20,34 @@ export function startsToRead(days: PeriodDays): { readonly fromMs: number; reado
   return { fromMs: fromMs - MAX_EVENT_MINUTES * MS_PER_MINUTE, toMs };
 }
 
+/** What `distinctEvents` gave for a list: a summary asks it of one list many times, and only the first time costs. */
+const DISTINCT = new WeakMap<readonly EventFacts[], readonly EventFacts[]>();
+
 /**
  * One event for each `(source, externalId)`: whatever is given twice counts once. Of copies that disagree the
  * earlier and then the shorter one stays, so that the answer does not depend on the order in which they came.
  */
-export function distinctEvents<T extends EventFacts>(events: readonly T[]): T[] {
+export function distinctEvents<T extends EventFacts>(events: readonly T[]): readonly T[] {
+  const known = DISTINCT.get(events);
+  if (known !== undefined) return known as readonly T[]; // made of these very events
   const byIdentity = new Map<string, T>();
   for (const event of events) {
     const identity = `${event.source}\n${event.externalId}`; // no source has a line break in it
     const known = byIdentity.get(identity);
     if (known === undefined || isEarlierCopy(event, known)) byIdentity.set(identity, event);
   }
-  return [...byIdentity.values()];
+  const distinct = [...byIdentity.values()];
+  DISTINCT.set(events, distinct);
+  DISTINCT.set(distinct, distinct);
+  return distinct;
+}
+
+/** The events that may reach into a period, each once. */
+export function eventsNear<T extends EventFacts>(events: readonly T[], days: PeriodDays): readonly T[] {
+  const { fromMs, toMs } = startsToRead(days);
+  const near = distinctEvents(events).filter(({ startMs }) => startMs >= fromMs && startMs < toMs);
+  DISTINCT.set(near, near);
+  return near;
 }
 
 function isEarlierCopy(a: EventFacts, b: EventFacts): boolean {
@@ -52,10 +68,10 @@ export function datesTouched(events: readonly EventFacts[], days: PeriodDays): S
   const touched = new Set<LocalDate>();
   const { fromMs, toMs } = boundsOf(days);
   for (const event of events) {
-    if (!touches(event, days)) continue;
+    if (event.startMs >= toMs || lastInstantOf(event) < fromMs) continue;
     const first = dayIndexAt(days, Math.max(event.startMs, fromMs));
     const last = dayIndexAt(days, Math.min(lastInstantOf(event), toMs - 1));
-    for (const date of days.dates.slice(first, last + 1)) touched.add(date);
+    for (let day = first; day <= last; day++) touched.add(days.dates[day] ?? '');
   }
   return touched;
 }

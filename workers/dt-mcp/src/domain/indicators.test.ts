@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { findIndicator, INDICATORS } from './indicators.ts';
+import { findIndicator, INDICATOR_TYPES, INDICATORS } from './indicators.ts';
 import { METRICS } from './metrics.ts';
+import { EMPTY_PROFILE, patchProfile } from './profile.ts';
 import { CRITERION_IDS } from './stages.ts';
 
 describe('the metamodel', () => {
@@ -39,17 +40,49 @@ describe('the metamodel', () => {
 
   test('only what the learner declares can be written', () => {
     for (const { access, rule, field } of INDICATORS) {
-      expect(rule !== null).toBe(access === 'declared');
-      expect(field !== null).toBe(access === 'declared');
+      expect(rule !== null).toBe(field !== null);
+      if (field !== null) expect(access).toBe('declared');
     }
+  });
+
+  test('lists the roles of the Creator, which are declared and cannot be written yet', () => {
+    const notYet = INDICATORS.filter(({ access, field }) => access === 'declared' && field === null);
+    expect(notYet).toMatchObject([{ id: 'IND.1.3.03', name_ru: 'Роли Созидателя', rule: null }]);
+    expect(patchProfile(EMPTY_PROFILE, { '1.3.3': ['ученик'] }, 0)).toMatchObject({
+      ok: false,
+      code: 'read_only',
+      message: 'IND.1.3.03 пока не записывается.',
+    });
+  });
+
+  test('says of every indicator which of the six kinds its value is', () => {
+    for (const { id, type } of INDICATORS) expect(INDICATOR_TYPES, id).toContain(type);
+    const typeOf = (id: string) => INDICATORS.find((one) => one.id === id)?.type;
+    expect(typeOf('IND.1.1.01')).toBe('semantic');
+    expect(typeOf('IND.1.4.04')).toBe('structural');
+    expect(typeOf('IND.1.5.04')).toBe('categorical');
+    expect(typeOf('IND.3.1.01')).toBe('temporal');
+    expect(typeOf('IND.3.1.02')).toBe('frequency');
+    expect(typeOf('IND.3.6.01')).toBe('scale');
   });
 
   test('agrees with the metrics and the stages', () => {
     for (const { id, metric, thresholds } of INDICATORS) {
       if (metric === null) continue;
       expect(METRICS.find((one) => one.id === metric)?.ind_code, metric).toBe(id);
-      expect(thresholds !== null, metric).toBe(CRITERION_IDS.some((criterion) => criterion === metric));
+      const judges = CRITERION_IDS.some((criterion) => criterion === metric);
+      expect(thresholds?.some(({ judged }) => judged) ?? false, metric).toBe(judges);
+      expect(thresholds?.every(({ judged }) => judged === judges) ?? true, metric).toBe(true);
     }
     for (const { ind_code } of METRICS) if (ind_code !== null) expect(findIndicator(ind_code).ok).toBe(true);
+  });
+
+  test('shows the norms of accounted time, 20, 30 and 40 hours of a window, and judges nobody by them', () => {
+    const accounted = findIndicator('IND.3.2.03');
+    expect(accounted.ok && accounted.value.thresholds).toEqual([
+      { stage: 'STG.Learner.Systematic', norm: 20, rule: 'min', source: 'таблица ступеней Ученика', judged: false },
+      { stage: 'STG.Learner.Disciplined', norm: 30, rule: 'min', source: 'таблица ступеней Ученика', judged: false },
+      { stage: 'STG.Learner.Proactive', norm: 40, rule: 'min', source: 'таблица ступеней Ученика', judged: false },
+    ]);
   });
 });

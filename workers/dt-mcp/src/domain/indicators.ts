@@ -3,23 +3,29 @@ import { COLLECTED } from './indicators-collected.ts';
 import { DECLARED } from './indicators-declared.ts';
 import { DERIVED } from './indicators-derived.ts';
 import { accept, type Parsed, quote, refuse } from './refusal.ts';
-import { CRITERION_IDS, STAGES, type StageId } from './stages.ts';
+import { STAGES, type StageId, type Threshold } from './stages.ts';
 
 /** Who may do what with an indicator: the learner writes what they declare, the twin alone computes. */
 export type IndicatorAccess = 'declared' | 'collected' | 'derived' | 'generated';
+
+/** What kinds of value there are, in the metamodel's own division. */
+export const INDICATOR_TYPES = ['semantic', 'temporal', 'frequency', 'scale', 'categorical', 'structural'] as const;
+
+/** The kind of an indicator's value. */
+export type IndicatorType = (typeof INDICATOR_TYPES)[number];
 
 /** What the metamodel says about an indicator; what is not known is null. */
 export interface IndicatorEntry {
   /** Number in the metamodel, in any writing: `1.2.2`. */
   readonly number: string;
-  /** Short name for `dt.save_profile`; null for what the learner does not write. */
+  /** Short name for `dt.save_profile`; null for what the learner does not write, or not yet. */
   readonly field: string | null;
   readonly name_ru: string;
   readonly name_en: string;
-  readonly type: 'semantic' | 'temporal' | 'frequency' | 'scale' | 'categorical' | 'structural' | null;
+  readonly type: IndicatorType;
   readonly format: string | null;
   readonly unit: string | null;
-  /** What values it takes; null for what the learner does not write. */
+  /** What values it takes; null for what the learner does not write, or not yet. */
   readonly rule: ValueRule | null;
   /** The metric that computes it; null when nothing does yet. */
   readonly metric: string | null;
@@ -32,13 +38,15 @@ export interface Indicator extends IndicatorEntry {
   /** Other writings that are understood. */
   readonly aliases: readonly string[];
   readonly access: IndicatorAccess;
-  /** What each stage asks for; null when stages ask nothing of it. */
+  /** The norm of each stage that has one; null when no stage has. */
   readonly thresholds:
     | readonly {
         readonly stage: StageId;
         readonly norm: number;
         readonly rule: 'min' | 'max';
         readonly source: string;
+        /** Whether the stage depends on it; otherwise it is only shown. */
+        readonly judged: boolean;
       }[]
     | null;
 }
@@ -85,14 +93,16 @@ function completed(entry: IndicatorEntry): Indicator {
 }
 
 function thresholdsOf(metric: string | null): Indicator['thresholds'] {
-  const criterion = CRITERION_IDS.find((id) => id === metric);
-  if (criterion === undefined) return null;
-  return STAGES.flatMap(({ id, thresholds }) => {
-    const threshold = thresholds[criterion];
+  if (metric === null) return null;
+  const norms = STAGES.flatMap(({ id: stage, thresholds, shown }) => {
+    const all = new Map<string, Threshold>(Object.entries({ ...thresholds, ...shown }));
+    const threshold = all.get(metric);
     if (threshold === undefined) return [];
     const { min, max = 0, source } = threshold;
-    return [{ stage: id, norm: min ?? max, rule: min === undefined ? ('max' as const) : ('min' as const), source }];
+    const rule = min === undefined ? ('max' as const) : ('min' as const);
+    return [{ stage, norm: min ?? max, rule, source, judged: Object.hasOwn(thresholds, metric) }];
   });
+  return norms.length === 0 ? null : norms;
 }
 
 /** At most five near names: of the same group, or that share a beginning. */

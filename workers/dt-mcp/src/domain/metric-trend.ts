@@ -1,4 +1,4 @@
-import type { WeekValues } from './weekly-values.ts';
+import { regularDaysOf, type WeekValues } from './weekly-values.ts';
 
 /** Metrics that have a value for each week. */
 export const TREND_METRICS = [
@@ -40,7 +40,7 @@ const VALUES: Readonly<Record<TrendMetricId, (week: WeekValues) => number | null
   days_with_activity: ({ activeDays }) => activeDays,
   avg_minutes_per_active_day: ({ minutes, activeDays }) =>
     activeDays === 0 ? null : Math.floor((2 * minutes + activeDays) / (2 * activeDays)),
-  regularity_days_per_week: ({ slotHeld, activeDays }) => slotHeld ?? activeDays,
+  regularity_days_per_week: regularDaysOf,
   slot_consistency_percent: ({ slotDue, slotHeld }) =>
     slotDue === null || slotHeld === null || slotDue === 0 ? null : Math.round((100 * slotHeld) / slotDue),
   reflection_notes_per_week: ({ reflections }) => reflections,

@@ -3,19 +3,6 @@ import { ACTIVITY_TYPE_IDS, REJECTED_KINDS } from './activity-types.ts';
 import { BANDS } from './bands.ts';
 import { METRICS } from './metrics.ts';
 
-const EXISTING_TOOLS = [
-  'dt.get_time_invested_summary',
-  'dt.get_week_summary',
-  'dt.list_activity_events',
-  'dt.get_progress',
-  'dt.get_metric_trend',
-  'dt.get_slot_consistency',
-  'dt.get_stage_status',
-  'dt.list_reflection_notes',
-  'dt.list_work_products',
-  'dt.get_data_coverage',
-];
-
 describe('the metrics catalogue', () => {
   test('has sixteen metrics, each under its own id', () => {
     expect(METRICS).toHaveLength(16);
@@ -36,12 +23,6 @@ describe('the metrics catalogue', () => {
 
   test('says when a value is null for exactly those metrics that can be null', () => {
     for (const metric of METRICS) expect(metric.null_rule !== null, metric.id).toBe(metric.type.endsWith('|null'));
-  });
-
-  test('recommends only tools that exist', () => {
-    for (const metric of METRICS) {
-      for (const tool of metric.recommended_tools) expect(EXISTING_TOOLS).toContain(tool);
-    }
   });
 
   test('uses the bands by which values are sorted', () => {

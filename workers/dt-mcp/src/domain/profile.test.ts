@@ -37,6 +37,16 @@ describe('is refused, and nothing is taken:', () => {
   });
 });
 
+test('a wrong value is told what would be right', () => {
+  const refused = (patch: object) => {
+    const outcome = patched(patch);
+    return outcome.ok ? null : outcome.message;
+  };
+  expect(refused({ name: '' })).toBe('Нужно другое значение: текст до 100 знаков.');
+  expect(refused({ problems: 'одна' })).toBe('Нужно другое значение: список до 20 строк.');
+  expect(refused({ target_state: 5 })).toBe('Нужно другое значение: объект с оценками 1–5: energy, attention, sleep.');
+});
+
 test('null removes, the same again keeps its date, and the order of words does not matter', () => {
   const first = patched({ name: 'Анна', pace: 'slow' });
   if (!first.ok) throw new Error('refused');

@@ -67,8 +67,11 @@ function takeField(
 > {
   const indicator = findIndicator(field);
   if (!indicator.ok) return indicator;
-  const { id, rule } = indicator.value;
-  if (rule === null) return refuse('read_only', `${id} вычисляется или собирается, записать его нельзя.`);
+  const { id, rule, access } = indicator.value;
+  if (rule === null) {
+    const why = access === 'declared' ? 'пока не записывается' : 'вычисляется или собирается, записать его нельзя';
+    return refuse('read_only', `${id} ${why}.`);
+  }
   if (raw === null) return accept({ id, value: null });
   const value = parseDeclaredValue(rule, raw);
   return value.ok ? accept({ id, value: value.value }) : value;

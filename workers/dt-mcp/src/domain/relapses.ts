@@ -45,3 +45,8 @@ function gapBetween(last: LocalDate, next: LocalDate, observed: ReadonlySet<Loca
   const dates = Array.from({ length }, (_, i) => addDays(last, i + 1));
   return [{ known: dates.every((date) => observed.has(date)) }];
 }
+
+/** How many relapses so many days could hide at most: each takes four days, and a day of work parts it from the next. */
+export function mostRelapsesWithin(days: number): number {
+  return Math.floor((days + 1) / (RELAPSE_AFTER_DAYS + 2));
+}

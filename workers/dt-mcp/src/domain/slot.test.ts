@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { MS_PER_MINUTE, periodDays, weekOf } from './calendar.ts';
+import { addDays, MS_PER_MINUTE, periodDays, weekOf } from './calendar.ts';
 import { type Slot, slotConsistency, slotDates, slotOn, slotSchema, WEEKDAYS } from './slot.ts';
 
 const WEEK = weekOf('2026-11-09');
@@ -48,8 +48,39 @@ test('each date is judged by the slot of that date', () => {
 });
 
 test('without a slot there is nothing, not zero percent', () => {
-  expect(slotConsistency([], [work(480, 30)], DAYS)).toBeNull();
-  expect(slotConsistency([slot({ since: '2026-11-16' })], [work(480, 30)], DAYS)).toBeNull();
+  expect(slotConsistency([], [work(480, 30)], DAYS, 'OK')).toBeNull();
+  expect(slotConsistency([slot({ since: '2026-11-16' })], [work(480, 30)], DAYS, 'OK')).toBeNull();
+});
+
+test('without data the slots were due and nobody knows their share', () => {
+  const kept = slotConsistency([slot()], [], DAYS, 'NO_DATA');
+  expect(kept).toMatchObject({ target_days: 1, consistency_percent: null });
+  expect(slotConsistency([slot()], [], DAYS, 'PARTIAL_DATA')).toMatchObject({ consistency_percent: 0 });
+});
+
+describe('a slot stands at its hour on the clock of the wall', () => {
+  const daily = [slot({ slot_days: [...WEEKDAYS], since: '2026-01-01' })];
+  const heldOn = (date: string, at: string) => {
+    const days = periodDays({ start: date, end: date }, 'Europe/Berlin');
+    return slotDates(daily, [{ ...work(0, 30), startMs: Date.parse(at) }], days).held.includes(date);
+  };
+
+  test.each([
+    ['back', '2026-10-25', '+01:00', '+02:00'],
+    ['forward', '2026-03-29', '+02:00', '+01:00'],
+  ])('on the day when clocks go %s as on the day before', (_, date, offset, before) => {
+    const eve = addDays(date, -1);
+    for (const [day, zone] of [
+      [eve, before],
+      [date, offset],
+    ] as const) {
+      expect(heldOn(day, `${day}T08:45:00${zone}`), day).toBe(true);
+      expect(heldOn(day, `${day}T09:29:00${zone}`), day).toBe(true);
+      expect(heldOn(day, `${day}T09:30:00${zone}`), day).toBe(false);
+      expect(heldOn(day, `${day}T06:31:00${zone}`), day).toBe(true);
+      expect(heldOn(day, `${day}T06:30:00${zone}`), day).toBe(false);
+    }
+  });
 });
 
 test('no more slots are held than were due, whatever was done', () => {
@@ -71,7 +102,7 @@ test('no more slots are held than were due, whatever was done', () => {
     fc.property(works, slots, (events, all) => {
       const { due, held: kept } = slotDates(all, events, DAYS);
       expect(due).toEqual(expect.arrayContaining(kept));
-      const percent = slotConsistency(all, events, DAYS)?.consistency_percent ?? 0;
+      const percent = slotConsistency(all, events, DAYS, 'OK')?.consistency_percent ?? 0;
       expect(percent).toBeGreaterThanOrEqual(0);
       expect(percent).toBeLessThanOrEqual(100);
     }),

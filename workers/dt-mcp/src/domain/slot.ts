@@ -2,12 +2,14 @@ import { z } from 'zod';
 import type { EventFacts } from './activity-event.ts';
 import {
   daysBetween,
+  instantAt,
   type LocalDate,
   localDateSchema,
   MS_PER_MINUTE,
   type Period,
   type PeriodDays,
 } from './calendar.ts';
+import type { DataStatus } from './coverage.ts';
 import { distinctEvents, endOf, isAction } from './event-dates.ts';
 
 /** Days of the week, Monday first. */
@@ -37,7 +39,7 @@ export interface SlotConsistency {
   readonly slot_days: readonly (typeof WEEKDAYS)[number][];
   readonly days_held: number;
   readonly target_days: number;
-  /** Null while no slot was due. */
+  /** Null while no slot was due, and where nothing is known: a hole is not a missed slot. */
   readonly consistency_percent: number | null;
 }
 
@@ -52,32 +54,34 @@ export function slotOn(slots: readonly Slot[], date: LocalDate): Slot | null {
 /** The dates on which a slot was due, and of them those on which it was held. */
 export function slotDates(slots: readonly Slot[], events: readonly EventFacts[], days: PeriodDays) {
   const actions = distinctEvents(events).filter(isAction);
-  const due = days.dates.flatMap((date, i) => {
+  const due = days.dates.flatMap((date) => {
     const slot = slotOn(slots, date);
     if (slot === null || !slot.slot_days.includes(weekdayOf(date))) return [];
-    const begin = slotBegin(slot, days, i);
+    const begin = instantAt(date, slot.slot_time, days.zone);
     return [{ date, held: actions.some((event) => holds(event, slot, begin)) }];
   });
   return { due: due.map(({ date }) => date), held: due.filter(({ held }) => held).map(({ date }) => date) };
 }
 
-/** How the slot was kept in a period as of `today`; null when no slot was set before its end. */
+/** How the slot was kept in a period whose data have this status; null when no slot was set before its end. */
 export function slotConsistency(
   slots: readonly Slot[],
   events: readonly EventFacts[],
   days: PeriodDays,
+  status: DataStatus,
 ): SlotConsistency | null {
   const slot = slotOn(slots, days.end);
   if (slot === null) return null;
   const { due, held } = slotDates(slots, events, days);
   const { slot_time, slot_duration_minutes, slot_days } = slot;
+  const isKnown = due.length > 0 && status !== 'NO_DATA';
   return {
     slot_time,
     slot_duration_minutes,
     slot_days,
     days_held: held.length,
     target_days: due.length,
-    consistency_percent: due.length === 0 ? null : Math.floor((200 * held.length + due.length) / (2 * due.length)),
+    consistency_percent: isKnown ? Math.floor((200 * held.length + due.length) / (2 * due.length)) : null,
   };
 }
 
@@ -89,12 +93,6 @@ export function hasSlot(slots: readonly Slot[], { end }: Period): boolean {
 function weekdayOf(date: LocalDate): (typeof WEEKDAYS)[number] {
   const index = ((daysBetween('2024-01-01', date) % 7) + 7) % 7; // 2024-01-01 was a Monday
   return WEEKDAYS[index] ?? 'mon';
-}
-
-/** A clock change inside the day moves a slot by an hour at most, which the tolerance covers. */
-function slotBegin(slot: Slot, days: PeriodDays, index: number): number {
-  const [hours = 0, minutes = 0] = slot.slot_time.split(':').map(Number);
-  return (days.starts[index] ?? 0) + (hours * 60 + minutes) * MS_PER_MINUTE;
 }
 
 /** Held: an action of at least half the slot's length that meets the slot's time, an hour either side. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { addDays, localDateAt } from './calendar.ts';
 import { estimateStage } from './stage-estimate.ts';
 import { rankOf, STAGE_IDS } from './stages.ts';
@@ -9,7 +9,7 @@ const NOW = Date.parse('2026-11-16T12:00:00+03:00');
 const ZONE = 'Europe/Moscow';
 
 /** Days of work, counted back from today. */
-function factsOf(backs: readonly number[], minutes: number, synced: boolean): TwinFacts {
+function factsOf(backs: readonly number[], minutes: number, synced: boolean, since = 180): TwinFacts {
   const events = backs.map((back) => ({
     source: 'timer' as const,
     externalId: `${back}`,
@@ -18,7 +18,7 @@ function factsOf(backs: readonly number[], minutes: number, synced: boolean): Tw
     durationMinutes: minutes,
     confidence: 0.8,
   }));
-  const from = addDays('2026-11-16', -180);
+  const from = addDays('2026-11-16', -since);
   return {
     events,
     syncRanges: synced ? [{ source: 'timer', from, to: '2026-11-16', receivedAtMs: NOW }] : [],
@@ -61,6 +61,78 @@ test('without data there is no estimate, and with holes nothing is called unmet'
   expect(empty).toMatchObject({ estimate: null, confidence: 'low', suggestReassessment: false });
   const { all } = estimateStage(factsOf([10], 30, false), null, ZONE, NOW);
   expect(all.flatMap(({ criteria }) => criteria).some(({ status }) => status === 'unmet')).toBe(false);
+});
+
+describe('a stage whose window reaches back beyond the record', () => {
+  const since = fc.integer({ min: 1, max: 167 });
+  const criteria = (days: readonly number[], minutes: number, recorded: number) =>
+    estimateStage(
+      factsOf(
+        days.filter((back) => back <= recorded),
+        minutes,
+        true,
+        recorded,
+      ),
+      null,
+      ZONE,
+      NOW,
+    ).all.flatMap(({ stage, criteria: all }) => all.map((one) => ({ ...one, weeks: stage.window_weeks })));
+
+  test('has no criterion that asks for more and is unmet: nobody knows what was before', () => {
+    fc.assert(
+      fc.property(backs, fc.nat(300), since, (days, minutes, recorded) => {
+        for (const { rule, status, weeks } of criteria(days, minutes, recorded)) {
+          if (rule === 'min' && recorded < 7 * weeks) expect(status).not.toBe('unmet');
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test('has its relapses met only if even the days before could not hide too many', () => {
+    const relapses = (recorded: number) =>
+      Object.fromEntries(
+        criteria(
+          Array.from({ length: 170 }, (_, i) => i + 1),
+          30,
+          recorded,
+        )
+          .filter(({ id }) => id === 'relapse_count')
+          .map(({ weeks, status }) => [weeks, status]),
+      );
+    expect(relapses(170)).toEqual({ 8: 'met', 12: 'met', 24: 'met' });
+    expect(relapses(84)).toEqual({ 8: 'met', 12: 'met', 24: 'unknown' });
+    // Eighteen days before the record could hide three relapses, nineteen four.
+    expect(relapses(66)).toEqual({ 8: 'met', 12: 'met', 24: 'unknown' });
+    expect(relapses(65)).toEqual({ 8: 'met', 12: 'unknown', 24: 'unknown' });
+    expect(relapses(7)).toEqual({ 8: 'unknown', 12: 'unknown', 24: 'unknown' });
+  });
+
+  test('is reached all the same when the days since would do for the whole window', () => {
+    const { estimate } = estimateStage(factsOf([1, 2, 3, 4, 5, 6, 7, 8, 9, 10], 240, true, 10), null, ZONE, NOW);
+    expect(estimate).toBe('STG.Learner.Random');
+    const twoWeeks = Array.from({ length: 14 }, (_, i) => i + 1);
+    const long = estimateStage(factsOf(twoWeeks, 240, true, 14), null, ZONE, NOW);
+    expect(long.estimate).toBe('STG.Learner.Practicing');
+  });
+});
+
+test('a value lies between the least and the most that it can be, and is null only where nothing is known', () => {
+  fc.assert(
+    fc.property(backs, fc.nat(300), fc.boolean(), (days, minutes, synced) => {
+      const { all } = estimateStage(factsOf(days, minutes, synced), null, ZONE, NOW);
+      for (const { measures, status } of all) {
+        for (const [id, { value, atLeast, atMost }] of Object.entries(measures)) {
+          expect(atLeast, id).toBeLessThanOrEqual(atMost);
+          if (value === null) continue;
+          expect(atLeast, id).toBeLessThanOrEqual(value);
+          expect(value, id).toBeLessThanOrEqual(atMost);
+        }
+        if (status === 'NO_DATA') expect(measures.hours_per_week.value).toBeNull();
+      }
+    }),
+    { numRuns: 40 },
+  );
 });
 
 test('the days since the last event are counted on the learner’s calendar', () => {

@@ -1,7 +1,7 @@
-import { addDays, type LocalDate, localDateAt, type PeriodDays, periodDays, type TimeZone } from './calendar.ts';
-import { type DataStatus, dataQuality } from './coverage.ts';
-import { datesTouched, isAction } from './event-dates.ts';
+import { type LocalDate, localDateAt, type Period, type PeriodDays, periodDays, type TimeZone } from './calendar.ts';
+import { dataQuality } from './coverage.ts';
 import { relapses } from './relapses.ts';
+import { type Measured, measureWindow, type WindowMeasures } from './stage-measures.ts';
 import {
   CRITERION_IDS,
   type CriterionId,
@@ -10,8 +10,9 @@ import {
   STAGES,
   type Stage,
   type StageId,
+  type Threshold,
+  TOP_STAGE,
 } from './stages.ts';
-import { streaks } from './streaks.ts';
 import { lastFullWeeks, type TwinFacts, type WeekValues, weeklyValues } from './weekly-values.ts';
 
 /** Whether a criterion is reached; `unknown` when the data do not say. */
@@ -27,11 +28,10 @@ export interface Criterion {
   readonly source: string;
 }
 
-/** A stage measured over its own window. */
-interface MeasuredStage {
+/** A stage measured over its own window: what it asks for, and everything else that can be measured there. */
+export interface MeasuredStage extends WindowMeasures {
   readonly stage: Stage;
   readonly criteria: readonly Criterion[];
-  readonly status: DataStatus;
 }
 
 /** Where a learner stands by the numbers. It is advice: nothing is lowered by it. */
@@ -50,7 +50,7 @@ export interface StageEstimate {
 }
 
 /** The weeks that an estimate reads, first to last date. */
-export function estimatePeriod(today: LocalDate) {
+export function estimatePeriod(today: LocalDate): Period {
   const [first] = lastFullWeeks(today, LONGEST_WINDOW_WEEKS);
   return { start: first?.start ?? today, end: today };
 }
@@ -64,11 +64,11 @@ export function estimateStage(
 ): StageEstimate {
   const today = localDateAt(nowMs, zone);
   const weeks = weeklyValues(facts, lastFullWeeks(today, LONGEST_WINDOW_WEEKS), zone, nowMs);
-  const all = STAGES.map((stage) => measure(stage, facts, weeks, zone, nowMs));
+  const recent = periodDays(estimatePeriod(today), zone);
+  const all = STAGES.map((stage) => measure(stage, facts, weeks, recent, nowMs));
   const reached = all.findIndex(({ criteria }) => criteria.some(({ status }) => status !== 'met'));
   const computed = all[reached === -1 ? all.length - 1 : reached - 1];
   const next = reached === -1 ? null : (all[reached] ?? null);
-  const recent = periodDays(estimatePeriod(today), zone);
   const { open, daysSinceLastEvent } = relapses(facts, recent, nowMs);
   const nothing = dataQuality(facts, recent, nowMs).status === 'NO_DATA';
   const numbers = nothing ? null : (computed?.stage.id ?? null);
@@ -84,6 +84,18 @@ export function estimateStage(
   };
 }
 
+/** The stage that lies ahead: the next one; at the top, the top itself. */
+export function stageAhead({ next }: StageEstimate): Stage {
+  return next?.stage ?? TOP_STAGE;
+}
+
+/** A stage as it was measured: its criteria, and whatever else its window says. */
+export function measuredStage({ all }: StageEstimate, { id }: Stage): MeasuredStage {
+  const measured = all.find(({ stage }) => stage.id === id);
+  if (!measured) throw new TypeError(`${id} was not measured`);
+  return measured;
+}
+
 function isSure(measured: MeasuredStage | null): boolean {
   if (measured === null) return true;
   return measured.status === 'OK' && measured.criteria.every(({ status }) => status !== 'unknown');
@@ -97,65 +109,24 @@ function measure(
   stage: Stage,
   facts: TwinFacts,
   allWeeks: readonly WeekValues[],
-  zone: TimeZone,
+  recent: PeriodDays,
   nowMs: number,
 ): MeasuredStage {
-  const weeks = allWeeks.slice(-stage.window_weeks);
-  const end = weeks.at(-1)?.week.end ?? '';
-  const window = periodDays({ start: weeks[0]?.week.start ?? end, end }, zone);
-  const { status } = dataQuality(facts, window, nowMs);
+  const measured = measureWindow(facts, allWeeks.slice(-stage.window_weeks), recent, nowMs);
   const criteria = CRITERION_IDS.flatMap((id): Criterion[] => {
     const threshold = stage.thresholds[id];
-    if (threshold === undefined) return [];
-    if (id === 'relapse_count') return [relapseCriterion(threshold, facts, window, nowMs)];
-    const norm = threshold.min ?? 0;
-    const value = measuredValue(id, weeks, facts, window);
-    return [{ id, value, norm, rule: 'min', status: judge(value, norm, status), source: threshold.source }];
+    return threshold === undefined ? [] : [criterionOf(id, threshold, measured.measures[id])];
   });
-  return { stage, criteria, status };
+  return { ...measured, stage, criteria };
 }
 
-/** With holes in the data a value can only be too small: what is reached is reached, what is not is unknown. */
-function judge(value: number | null, norm: number, status: DataStatus): CriterionStatus {
-  if (value !== null && value >= norm) return 'met';
-  return value === null || status !== 'OK' ? 'unknown' : 'unmet';
-}
-
-function relapseCriterion(
-  { max = 0, source }: { readonly max?: number; readonly source: string },
-  facts: TwinFacts,
-  window: PeriodDays,
-  nowMs: number,
-): Criterion {
-  const today = localDateAt(nowMs, window.zone);
-  const days = periodDays({ start: window.start, end: today }, window.zone);
-  const { count, unknown, daysSinceLastEvent } = relapses(facts, days, nowMs);
-  const common = { id: 'relapse_count', norm: max, rule: 'max', source } as const;
-  if (count > max) return { ...common, value: count, status: 'unmet' };
-  const blind = daysSinceLastEvent === null || count + unknown > max;
-  return { ...common, value: unknown > 0 ? null : count, status: blind ? 'unknown' : 'met' };
-}
-
-/** Values over the full weeks of a window; they are shown with one decimal but compared as they are. */
-function measuredValue(
-  id: Exclude<CriterionId, 'relapse_count'>,
-  weeks: readonly WeekValues[],
-  facts: TwinFacts,
-  window: PeriodDays,
-): number | null {
-  const mean = (of: (week: WeekValues) => number) => weeks.reduce((sum, week) => sum + of(week), 0) / weeks.length;
-  switch (id) {
-    case 'hours_per_week':
-      return mean(({ minutes }) => minutes) / 60;
-    case 'regularity_days_per_week':
-      return mean(({ slotHeld, activeDays }) => slotHeld ?? activeDays);
-    case 'streak_days':
-      return streaks(datesTouched(facts.events.filter(isAction), window), addDays(window.end, 1)).longest;
-    case 'reflection_notes_per_week':
-      return mean(({ reflections }) => reflections);
-    case 'strategizing_weeks_percent':
-      return 100 * mean(({ strategized }) => (strategized ? 1 : 0));
-    case 'drafts_per_window':
-      return facts.products === null ? null : weeks.reduce((sum, { drafts }) => sum + (drafts ?? 0), 0);
+/** What is reached for certain is met, what is missed for certain is unmet; between them nobody knows. */
+function criterionOf(id: CriterionId, { min, max = 0, source }: Threshold, measured: Measured): Criterion {
+  const { value, atLeast, atMost } = measured;
+  if (min !== undefined) {
+    const status = atLeast >= min ? 'met' : atMost < min ? 'unmet' : 'unknown';
+    return { id, value, norm: min, rule: 'min', status, source };
   }
+  const status = atMost <= max ? 'met' : atLeast > max ? 'unmet' : 'unknown';
+  return { id, value, norm: max, rule: 'max', status, source };
 }

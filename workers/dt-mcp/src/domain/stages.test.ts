@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { CRITERION_IDS, findStage, rankOf, STAGE_CATALOGUE, STAGE_IDS, STAGES } from './stages.ts';
+import { CRITERION_IDS, findStage, rankOf, STAGE_CATALOGUE, STAGE_IDS, STAGES, TOP_STAGE } from './stages.ts';
 
 test('stages stand in their order, each over a longer window than the one below', () => {
   expect(STAGES.map(({ id }) => id)).toEqual([...STAGE_IDS]);
@@ -7,6 +7,7 @@ test('stages stand in their order, each over a longer window than the one below'
     expect(window_weeks).toBeGreaterThan(STAGES[i - 1]?.window_weeks ?? 0);
   }
   expect(rankOf('STG.Learner.Proactive')).toBe(4);
+  expect(TOP_STAGE).toBe(STAGES.at(-1));
 });
 
 test('no stage asks for less than the one below, and every number names its source', () => {

@@ -24,6 +24,9 @@ export const CRITERION_IDS = [
 /** The id of a criterion, which is the id of its metric. */
 export type CriterionId = (typeof CRITERION_IDS)[number];
 
+/** What is shown beside a stage's norm and decides nothing. */
+type ShownMetricId = 'accounted_hours_per_window';
+
 /** One threshold: at least `min`, or at most `max`. */
 export interface Threshold {
   readonly min?: number;
@@ -40,6 +43,8 @@ export interface Stage {
   /** Weeks that are looked at; they are over. */
   readonly window_weeks: number;
   readonly thresholds: Readonly<Partial<Record<CriterionId, Threshold>>>;
+  /** Norms of the same window that are shown and not judged: the stage does not depend on them. */
+  readonly shown: Readonly<Partial<Record<ShownMetricId, Threshold>>>;
   readonly recommended_guide: string;
 }
 
@@ -51,11 +56,11 @@ const TABLE = 'таблица ступеней Ученика';
  * and the table of stages differ, the metamodel counts. A threshold of nothing is left out.
  */
 export const STAGE_CATALOGUE = {
-  version: '1.0.0',
+  version: '1.1.0',
   source: `${DT}; чего в ней нет — ${TABLE}`,
   not_applied: [
     'часы за окно (0/20/48/96/161): следуют из часов в неделю таблицы, а не метамодели; у Проактивного в источнике ошибка',
-    'учтённое время (20/30/40 часов за период): показывается метрикой, ступень не определяет',
+    'учтённое время (20/30/40 часов за окно): показывается (shown), ступень не определяет',
   ],
   needs_dialog: ['мировоззрение', 'мемы', 'привычки'],
   stages: [
@@ -65,6 +70,7 @@ export const STAGE_CATALOGUE = {
       title_ru: 'Случайный',
       window_weeks: 1,
       thresholds: {},
+      shown: {},
       recommended_guide: 'Системное саморазвитие',
     },
     {
@@ -77,6 +83,7 @@ export const STAGE_CATALOGUE = {
         regularity_days_per_week: { min: 3, source: DT },
         streak_days: { min: 3, source: DT },
       },
+      shown: {},
       recommended_guide: 'Системное саморазвитие',
     },
     {
@@ -92,6 +99,7 @@ export const STAGE_CATALOGUE = {
         drafts_per_window: { min: 1, source: TABLE },
         relapse_count: { max: 4, source: `${TABLE}: не больше одного за 2 недели` },
       },
+      shown: { accounted_hours_per_window: { min: 20, source: TABLE } },
       recommended_guide: 'Практики саморазвития',
     },
     {
@@ -108,6 +116,7 @@ export const STAGE_CATALOGUE = {
         drafts_per_window: { min: 1.5, source: TABLE },
         relapse_count: { max: 3, source: `${TABLE}: не больше одного за месяц` },
       },
+      shown: { accounted_hours_per_window: { min: 30, source: TABLE } },
       recommended_guide: 'Введение в системное мышление',
     },
     {
@@ -124,13 +133,17 @@ export const STAGE_CATALOGUE = {
         drafts_per_window: { min: 2, source: DT },
         relapse_count: { max: 0, source: TABLE },
       },
+      shown: { accounted_hours_per_window: { min: 40, source: TABLE } },
       recommended_guide: 'Рабочее развитие',
     },
-  ] satisfies readonly Stage[],
-} as const;
+  ],
+} as const satisfies { readonly stages: readonly Stage[]; readonly [fact: string]: unknown };
 
 /** All stages, lowest first. */
 export const STAGES: readonly Stage[] = STAGE_CATALOGUE.stages;
+
+/** The highest stage. */
+export const TOP_STAGE: Stage = STAGE_CATALOGUE.stages[4];
 
 /** The longest window of all, weeks. */
 export const LONGEST_WINDOW_WEEKS = Math.max(...STAGES.map((stage) => stage.window_weeks));

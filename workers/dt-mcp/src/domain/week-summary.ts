@@ -1,10 +1,20 @@
+import type { EventFacts } from './activity-event.ts';
 import { ACTIVITY_TYPE_IDS, type ActivityTypeId } from './activity-types.ts';
 import { type BandId, bandOf } from './bands.ts';
-import { dayIndexAt, type LocalDate, localDateAt, periodDays, type TimeZone, type Week } from './calendar.ts';
+import {
+  dayIndexAt,
+  type LocalDate,
+  localDateAt,
+  type PeriodDays,
+  periodDays,
+  type TimeZone,
+  type Week,
+} from './calendar.ts';
 import { type DataQuality, dataQuality, type QualityFacts } from './coverage.ts';
-import { distinctEvents, isAction } from './event-dates.ts';
+import { eventsNear, isAction } from './event-dates.ts';
 import { type PatternId, weekPatterns } from './patterns.ts';
 import { type PeriodSummary, summarizePeriod } from './period-summary.ts';
+import { pomodoros } from './pomodoros.ts';
 
 /** What a week is summed up from. */
 export interface WeekFacts extends QualityFacts {
@@ -20,6 +30,8 @@ export interface WeekSummary {
   };
   /** Dates with at least one event other than rest, 0..7. */
   readonly days_with_activity: number;
+  /** Full 25 minutes of unbroken work. */
+  readonly pomodoros_count: number;
   /** Events other than rest that began in the week, by type in the order of the catalogue; types without are absent. */
   readonly actions_by_type: readonly { readonly activity_type: ActivityTypeId; readonly count: number }[];
   /** The same events by the date on which they began, Monday to Sunday. */
@@ -41,27 +53,22 @@ export function summarizeWeek(facts: WeekFacts, week: Week, zone: TimeZone, nowM
   const days = periodDays(week, zone);
   const today = localDateAt(nowMs, zone);
   const isComplete = today > week.end;
-  const quality = dataQuality(facts, days, nowMs);
-  const { days_with_activity, ...time } = summarizePeriod(facts.events, days, today, 'day');
-  const started = distinctEvents(facts.events)
-    .filter(isAction)
-    .map((event) => ({ type: event.activityType, date: days.dates[dayIndexAt(days, event.startMs)] }))
-    .filter(({ date }) => date !== undefined);
-  const countOf = (matches: (action: (typeof started)[number]) => boolean) => started.filter(matches).length;
+  const events = eventsNear(facts.events, days);
+  const quality = dataQuality({ ...facts, events }, days, nowMs);
+  const { days_with_activity, ...time } = summarizePeriod(events, days, today, 'day');
   const hasData = quality.status !== 'NO_DATA';
+  // Products are kept by hand: some are some, but none in a week nobody wrote about is not a zero.
+  const knowsProducts = hasData || (facts.products ?? 0) > 0;
   return {
     week: { ...week, is_complete: isComplete },
     days_with_activity,
-    actions_by_type: ACTIVITY_TYPE_IDS.map((type) => ({
-      activity_type: type,
-      count: countOf((action) => action.type === type),
-    })).filter(({ count }) => count > 0),
-    actions_by_day: days.dates.map((date) => ({ date, count: countOf((action) => action.date === date) })),
+    pomodoros_count: pomodoros(events, days),
+    ...actionsOf(events, days),
     time,
     bands: {
       minutes: hasData ? bandOf('weekMinutes', time.total_minutes) : null,
       days: hasData ? bandOf('weekDays', days_with_activity) : null,
-      products: facts.products === null ? null : bandOf('weekProducts', facts.products),
+      products: facts.products === null || !knowsProducts ? null : bandOf('weekProducts', facts.products),
     },
     patterns: weekPatterns({
       isComplete,
@@ -71,5 +78,24 @@ export function summarizeWeek(facts: WeekFacts, week: Week, zone: TimeZone, nowM
       products: facts.products,
     }),
     data_quality: quality,
+  };
+}
+
+/** Counts the events other than rest that began in the period, in one pass. */
+function actionsOf(events: readonly EventFacts[], days: PeriodDays) {
+  const byType = new Map<ActivityTypeId, number>();
+  const byDay = days.dates.map(() => 0);
+  for (const event of events) {
+    const day = dayIndexAt(days, event.startMs);
+    if (day < 0 || !isAction(event)) continue;
+    byType.set(event.activityType, (byType.get(event.activityType) ?? 0) + 1);
+    byDay[day] = (byDay[day] ?? 0) + 1;
+  }
+  return {
+    actions_by_type: ACTIVITY_TYPE_IDS.flatMap((type) => {
+      const count = byType.get(type);
+      return count === undefined ? [] : [{ activity_type: type, count }];
+    }),
+    actions_by_day: days.dates.map((date, day) => ({ date, count: byDay[day] ?? 0 })),
   };
 }

@@ -1,6 +1,5 @@
 import {
   addDays,
-  boundsOf,
   dayIndexAt,
   type LocalDate,
   localDateAt,
@@ -10,7 +9,7 @@ import {
   weekOf,
 } from './calendar.ts';
 import { type DataStatus, dataQuality, type QualityFacts } from './coverage.ts';
-import { datesTouched, isAction } from './event-dates.ts';
+import { datesTouched, eventsNear, isAction } from './event-dates.ts';
 import { investedTime } from './invested-time.ts';
 import { hasSlot, type Slot, slotDates } from './slot.ts';
 import { isDraft, type WorkProduct } from './work-product.ts';
@@ -66,8 +65,7 @@ export function weeklyValues(facts: TwinFacts, weeks: readonly Week[], zone: Tim
   const noteDates = facts.notes.filter(({ type }) => REFLECTIVE.has(type)).map((note) => dateOfNote(note, zone));
   return weeks.map((week) => {
     const days = periodDays(week, zone);
-    const { fromMs, toMs } = boundsOf(days);
-    const near = facts.events.filter(({ startMs }) => startMs >= fromMs - 86_400_000 && startMs < toMs);
+    const near = eventsNear(facts.events, days);
     const isIn = (date: LocalDate) => week.start <= date && date <= week.end;
     const products = facts.products?.filter(({ date }) => isIn(date)) ?? null;
     const slot = hasSlot(facts.slots, week) ? slotDates(facts.slots, near, days) : null;
@@ -84,4 +82,26 @@ export function weeklyValues(facts: TwinFacts, weeks: readonly Week[], zone: Tim
       strategized: near.some((e) => e.activityType === 'strategizing' && dayIndexAt(days, e.startMs) >= 0),
     };
   });
+}
+
+/** A mean over weeks, and over how many of them. */
+export interface MeanOfWeeks {
+  /** Null when nothing is known of any week. */
+  readonly mean: number | null;
+  readonly weeks: number;
+}
+
+/**
+ * The mean of a value over the weeks of which something is known. A week without data, before the twin or since, is no
+ * week of nothing and is left out; what was kept in it all the same, such as a note, makes it known.
+ */
+export function meanOfWeeks(weeks: readonly WeekValues[], of: (week: WeekValues) => number): MeanOfWeeks {
+  const known = weeks.filter((week) => week.status !== 'NO_DATA' || of(week) > 0);
+  const sum = known.reduce((total, week) => total + of(week), 0);
+  return { mean: known.length === 0 ? null : sum / known.length, weeks: known.length };
+}
+
+/** Days of a week with the slot held; with any activity while there is no slot. */
+export function regularDaysOf({ slotHeld, activeDays }: WeekValues): number {
+  return slotHeld ?? activeDays;
 }

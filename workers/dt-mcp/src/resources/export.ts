@@ -1,7 +1,10 @@
-import type { CallContext } from '@aisystant/mcp';
+import { type CallContext, ToolError } from '@aisystant/mcp';
 import type { DtServices } from '../services.ts';
 import { requireConsent } from '../tools/consent.ts';
 import { common, resource } from './resource.ts';
+
+/** Most characters of the resource; the kit gives no larger one. */
+const MOST_CHARACTERS = 1_000_000;
 
 /** Everything the twin holds of the one who reads it. */
 export const exportResource = resource({
@@ -9,12 +12,18 @@ export const exportResource = resource({
   name: 'my_export',
   uri: 'dt://me/export',
   title: 'Все мои данные',
-  purpose: 'Всё, что двойник хранит о том, кто читает. Для большого двойника удобнее ссылка dt_export_my_data.',
+  version: '1.1.0',
+  purpose: 'Всё, что двойник хранит о том, кто читает, до миллиона знаков; больше — по ссылке dt_export_my_data.',
   freshness: 'на момент чтения',
+  privacy: 'всё личное, что есть в двойнике того, кто читает, и ничего чужого',
   structure: 'JSON по схеме dt://schemas/export',
   example: 'Что именно обо мне записано?',
   read: async ({ services, now }: CallContext<DtServices>) => {
     await requireConsent('dt:read', services);
-    return new Response(await services.twin.everything(now)).text();
+    const text = await services.twin.everythingWithin(MOST_CHARACTERS, now);
+    if (text !== null) return text;
+    throw new ToolError('INVALID_ARGUMENT', `Здесь больше ${MOST_CHARACTERS} знаков.`, {
+      hint: 'Всё целиком — по ссылке из dt_export_my_data.',
+    });
   },
 });

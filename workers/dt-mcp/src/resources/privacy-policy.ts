@@ -2,7 +2,7 @@ import { EVENTS_A_DAY, EVENTS_IN_ALL, NOTES_IN_ALL } from '../store/twin-store.t
 
 /** What the twin keeps of a person, published so that nobody has to ask. */
 export const PRIVACY_POLICY = {
-  version: '1.0.0',
+  version: '1.1.0',
   keeps: [
     'записи о делах',
     'заметки рефлексии',
@@ -16,7 +16,13 @@ export const PRIVACY_POLICY = {
   rights: {
     consent: 'dt_get_consent показывает разрешения, dt_save_consent забирает их, возвращает только новый вход',
     correction: 'dt_cancel_activity_event и dt_cancel_reflection_note отменяют ошибочное',
-    copy: 'dt_export_my_data или ресурс dt://me/export',
-    erasure: 'dt_delete_my_data, в два шага; остаётся отметка об удалении без слов и чисел',
+    copy: 'dt_export_my_data или ресурс dt://me/export; нужно разрешение на чтение',
+    erasure:
+      'dt_delete_my_data, в два шага; забранное разрешение на запись ему не мешает; все подключения и личные токены завершаются',
+  },
+  after_erasure: {
+    kept: 'отметка об удалении (хеш и время) и забранные разрешения (приложение, вид, время): без слов и чисел ученика',
+    logs: 'строки журнала с псевдонимом ученика, пока журнал хранится',
+    recovery: 'восстановление хранилища на прошлый момент у платформы, 30 дней',
   },
 } as const;

@@ -15,4 +15,5 @@ export const common = {
   updated: '2026-11-20',
   freshness: 'меняется редко, вместе с версией',
   scope: 'dt:read',
+  privacy: 'личных данных нет: одно и то же для всех',
 } as const;

@@ -91,7 +91,8 @@ describe('a body', () => {
       await writer.close();
     };
     send().catch(() => {});
-    const response = await ask({ method: 'POST', body: readable, headers: { authorization: `Bearer ${token}` } });
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    const response = await ask({ method: 'POST', body: readable, headers });
     expect(response.status).toBe(413);
   });
 });

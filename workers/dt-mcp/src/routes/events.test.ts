@@ -20,7 +20,7 @@ function report({ userId, twin }: Learner, body: unknown, now = NOW): Promise<An
   const user = { userId, scopes: ['dt:write'], clientId: 'app' };
   const context = {
     user,
-    services: servicesOf(twin, user, 'https://dt.example'),
+    services: servicesOf(twin, user, 'https://dt.example', async () => {}),
     now,
     log: () => {},
     signal: AbortSignal.timeout(20_000),
@@ -155,6 +155,19 @@ describe('an event is refused', () => {
   });
 });
 
+test.each([
+  ['spoilt', { duration_minutes: 1441 }, false],
+  ['of a kind nobody knows', { activity_type: 'juggling' }, false],
+  ['with personal data', { email: 'anna@example.org' }, false],
+  ['sleep: that is no work', { activity_type: 'sleep' }, true],
+])('a source that sent an event that was refused has not reported everything: %s', async (_, change, synced) => {
+  const learner = newLearner();
+  const body = { events: [...two, { ...sent({ at, id: 'x' }), ...change }], synced: { source: 'timer', ...WEEK } };
+  expect(await report(learner, body)).toMatchObject({ stored: 2, rejected: 1, synced });
+  const facts = await learner.twin.facts({ fromMs: 0, toMs: NOW }, { start: WEEK.from, end: WEEK.to });
+  expect(facts.syncReports).toHaveLength(synced ? 1 : 0);
+});
+
 test('confidence may be lowered and never raised', async () => {
   const learner = newLearner();
   const confidences = [0.1, 0.8, 1, undefined];
@@ -206,7 +219,7 @@ describe('a source that has reported everything', () => {
     const { data } = await learner.ask(getWeekSummary, { week: '2026-W47' }, later);
     expect(data['data_quality']).toMatchObject({
       coverage_ratio: 1,
-      assumptions: [expect.stringContaining('17.11–18.11')],
+      assumptions: expect.arrayContaining([expect.stringContaining('17.11–18.11')]),
     });
   });
 });

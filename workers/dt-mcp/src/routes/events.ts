@@ -65,8 +65,8 @@ export const events = defineRoute.for<DtServices>()({
     const results = parsed.map((item, index) =>
       item.ok ? told(index, item.value, answers.next().value) : refused(index, item, raw[index]),
     );
-    // "Everything is reported" is not true of days whose events found no room.
-    const complete = saved.every(({ status }) => status !== 'rejected');
+    // "Everything is reported" is not true of days whose events were refused, unless they are no work at all.
+    const complete = results.every(({ status, reason }) => status !== 'rejected' || reason === 'not_invested');
     if (synced && complete) await services.twin.saveSyncReport(synced, writer);
     const count = (status: string) => results.filter((result) => result.status === status).length;
     return {

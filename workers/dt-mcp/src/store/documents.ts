@@ -3,6 +3,7 @@ import {
   type DocumentKind,
   type DocumentQuery,
   type DocumentWrite,
+  type Once,
   type Writer,
 } from './twin-store.ts';
 
@@ -20,7 +21,7 @@ export type DocumentRow = {
 export type WrittenRow =
   | { status: 'created' | 'updated' | 'same'; row: DocumentRow }
   | { status: 'conflict'; version: number }
-  | { status: 'not_found' | 'full' };
+  | { status: 'not_found' | 'taken' | 'full' };
 
 const COLUMNS = 'id, on_date, version, body, created_at_ms, updated_at_ms';
 
@@ -39,11 +40,9 @@ export function writeDocument(
 ): WrittenRow {
   const known = knownRow(sql, kind, write);
   if (known === null) return insert(sql, kind, write, writer);
-  if (write.id === null || known.body === write.body) return { status: 'same', row: known };
-  const { expectedVersion } = write;
-  if (expectedVersion !== null && expectedVersion !== known.version) {
-    return { status: 'conflict', version: known.version };
-  }
+  if (known.body === write.body) return { status: 'same', row: known };
+  if (write.id === null) return isRepeated(known, write.once) ? { status: 'same', row: known } : { status: 'taken' };
+  if (write.expectedVersion !== known.version) return { status: 'conflict', version: known.version };
   sql.exec(
     `update document set label = ?, on_date = ?, version = version + 1, body = ?, client_id = ?, updated_at_ms = ?
      where kind = ? and id = ?`,
@@ -58,27 +57,34 @@ export function writeDocument(
   return { status: 'updated', row: findDocument(sql, kind, known.id) ?? known };
 }
 
-function knownRow(sql: SqlStorage, kind: string, { id, key }: DocumentWrite<string>): DocumentRow | null {
-  if (id !== null) return findDocument(sql, kind, id);
-  if (key === null) return null;
-  const query = `select ${COLUMNS} from document where kind = ? and idempotency_key = ?`;
-  return sql.exec<DocumentRow>(query, kind, key).toArray()[0] ?? null;
+type KnownRow = DocumentRow & { said: string | null };
+
+function knownRow(sql: SqlStorage, kind: string, { id, once }: DocumentWrite<string>): KnownRow | null {
+  const [column, value] = id === null ? ['idempotency_key', once?.key ?? null] : ['id', id];
+  const query = `select ${COLUMNS}, said from document where kind = ? and ${column} = ?`;
+  return sql.exec<KnownRow>(query, kind, value).toArray()[0] ?? null;
+}
+
+/** Whether a key was given to what the call says: the document itself may have changed since. */
+function isRepeated({ said }: KnownRow, once: Once | null): boolean {
+  return said === null || said === (once?.said ?? null);
 }
 
 function insert(sql: SqlStorage, kind: DocumentKind, write: DocumentWrite<string>, writer: Writer): WrittenRow {
   if (write.id !== null && !write.create) return { status: 'not_found' };
-  if (write.expectedVersion !== null && write.expectedVersion !== 0) return { status: 'conflict', version: 0 };
+  if (write.expectedVersion !== 0) return { status: 'conflict', version: 0 };
   const held = sql.exec<{ n: number }>('select count(*) as n from document where kind = ?', kind).one().n;
   if (held >= DOCUMENTS_IN_ALL[kind]) return { status: 'full' };
   const id = write.id ?? crypto.randomUUID();
   sql.exec(
-    `insert into document(kind, id, label, on_date, version, idempotency_key, body, client_id, created_at_ms, updated_at_ms)
-     values (?, ?, ?, ?, 1, ?, ?, ?, ?, ?)`,
+    `insert into document(kind, id, label, on_date, version, idempotency_key, said, body, client_id, created_at_ms, updated_at_ms)
+     values (?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?)`,
     kind,
     id,
     write.label,
     write.on,
-    write.key,
+    write.once?.key ?? null,
+    write.once?.said ?? null,
     write.body,
     writer.clientId,
     writer.nowMs,
@@ -109,5 +115,10 @@ export function listDocuments(
     .toArray();
   const count = (condition: string, ...values: (string | null)[]) =>
     sql.exec<{ n: number }>(`select count(*) as n from document where ${condition}`, ...values).one().n;
-  return { rows, total: count(where, ...filters), ever: count('kind = ?', kind) > 0 };
+  return { rows, total: count(where, ...filters), ever: everKept(sql, kind) };
+}
+
+/** Whether anything of a kind was ever kept; it does not count what there is. */
+function everKept(sql: SqlStorage, kind: string): boolean {
+  return sql.exec<{ n: number }>('select exists(select 1 from document where kind = ?) as n', kind).one().n > 0;
 }

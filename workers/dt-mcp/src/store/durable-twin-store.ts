@@ -14,7 +14,7 @@ export function durableTwinStore(twins: DurableObjectNamespace<TwinObject>, user
     issueTicket: (purpose, hash, expiresAtMs, writer) =>
       reached(async () => twin.issueTicket(purpose, hash, expiresAtMs, writer)),
     erase: (hash, writer) => reached(async () => twin.erase(hash, writer)),
-    everything: (nowMs) => reached(async () => twin.everything(nowMs)),
+    everythingWithin: (characters, nowMs) => reached(async () => twin.everythingWithin(characters, nowMs)),
     saveEvents: (events, writer) => reached(async () => twin.saveEvents(events, writer)),
     saveSyncReport: (report, writer) => reached(async () => twin.saveSyncReport(report, writer)),
     saveNote: (note, key, writer) => reached(async () => twin.saveNote(note, key, writer)),

@@ -10,8 +10,8 @@ export function eventFacts(
   { fromMs, toMs }: Span,
   after: { startMs: number; eventId: string } | null,
 ): PeriodEvent[] {
-  return sql
-    .exec<FactsRow>(
+  const rows = sql
+    .exec(
       `select ${FACTS_COLUMNS} from event where start_ms >= ? and start_ms < ? and ${LIVE_EVENT}
        and (? is null or (start_ms, event_id) > (?, ?)) order by start_ms, event_id limit ${FACTS_PAGE}`,
       Math.max(fromMs, after?.startMs ?? fromMs),
@@ -20,8 +20,8 @@ export function eventFacts(
       after?.startMs ?? null,
       after?.eventId ?? null,
     )
-    .toArray()
-    .map(factsOf);
+    .raw<FactsRow>();
+  return Array.from(rows, factsOf);
 }
 
 /** One page of events. */

@@ -62,6 +62,33 @@ describe('facts of a period', () => {
   });
 });
 
+test('tell of each event whether it names a role or a method', async () => {
+  const { twin } = newLearner();
+  const cases = [
+    { role: 'писатель', method: null },
+    { role: null, method: 'письмо' },
+    { role: 'писатель', method: 'письмо' },
+    { role: null, method: null },
+  ];
+  const at = (i: number) => `2026-11-09T0${i}:00:00Z`;
+  await twin.saveEvents(
+    cases.map((words, i) => ({ ...checked({ at: at(i), id: `${i}` }), ...words })),
+    writing(),
+  );
+  const { events } = await twin.facts(SPAN, PERIOD);
+  expect(events.map(({ hasRoleOrMethod }) => hasRoleOrMethod)).toEqual([true, true, true, false]);
+  expect(events[0]).toEqual({
+    eventId: expect.any(String),
+    source: 'manual_log',
+    externalId: '0',
+    activityType: 'reading',
+    startMs: Date.parse(at(0)),
+    durationMinutes: 25,
+    confidence: expect.any(Number),
+    hasRoleOrMethod: true,
+  });
+});
+
 test('more events than one answer of the object holds come whole, each once, in order', async () => {
   const { twin, stub } = newLearner();
   await twin.saveEvents([checked({ at: '2026-11-09T09:00:00+03:00' })], writing());

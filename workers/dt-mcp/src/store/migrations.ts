@@ -90,6 +90,10 @@ export const MIGRATIONS: readonly string[] = [
      expires_at_ms integer not null
    ) strict, without rowid;
    create table tombstone(hash text primary key, deleted_at_ms integer not null) strict, without rowid;`,
+  // A document changes after it was made, so a repeated call is told from another one by what was said at first.
+  'alter table document add column said text;',
+  // Notes are looked up by the week they are about.
+  'create index note_by_end on note(period_end, saved_at_ms);',
 ];
 
 /** Runs the steps a twin has not run yet, each in its own transaction together with its number. */

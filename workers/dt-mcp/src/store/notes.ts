@@ -13,7 +13,7 @@ import {
 
 const LIVE = "not exists (select 1 from cancellation c where c.kind = 'note' and c.id = note.note_id)";
 
-/** Stores a note once for each key; always inside a transaction. */
+/** Stores a note once for each key; always inside a transaction. A key that was cancelled is used up, whatever comes. */
 export function writeNote(sql: SqlStorage, note: ReflectionNote, key: string, writer: Writer): NoteOutcome {
   const known = sql
     .exec<NoteRow & { live: number }>(
@@ -21,6 +21,8 @@ export function writeNote(sql: SqlStorage, note: ReflectionNote, key: string, wr
       key,
     )
     .toArray()[0];
+  const body = JSON.stringify(note);
+  if (known && known.live === 1 && known.body !== body) return { status: 'taken' };
   if (known) return { ...noteOf(known), status: 'repeated', cancelled: known.live === 0 };
   const held = sql.exec<{ n: number }>('select count(*) as n from note').one().n;
   if (held >= NOTES_IN_ALL) return { status: 'full' };
@@ -33,7 +35,7 @@ export function writeNote(sql: SqlStorage, note: ReflectionNote, key: string, wr
     note.type,
     note.period?.start ?? null,
     note.period?.end ?? null,
-    JSON.stringify(note),
+    body,
     writer.clientId,
     writer.nowMs,
   );

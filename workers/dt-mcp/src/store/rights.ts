@@ -1,4 +1,4 @@
-import type { Erased, HeldCounts } from './twin-store.ts';
+import type { Erased, HeldCounts, Writer } from './twin-store.ts';
 
 /** Rows that one piece of an export holds at most. */
 const PIECE = 2_000;
@@ -6,17 +6,17 @@ const PIECE = 2_000;
 /** Unused tickets a twin keeps at most; the oldest give way. */
 const TICKETS = 20;
 
-/** What an export holds: every table with something of the learner. Hashes of tickets are nobody's data. */
-export const EXPORTED = [
-  'twin',
-  'event',
-  'note',
-  'sync_report',
-  'document',
-  'cancellation',
-  'withdrawal',
-  'tombstone',
-] as const;
+/** What an export holds, by the columns that order it: every table with something of the learner, so no tickets. */
+const EXPORTED = {
+  twin: ['one'],
+  event: ['event_id'],
+  note: ['note_id'],
+  sync_report: ['source', 'from_date', 'to_date'],
+  document: ['kind', 'id'],
+  cancellation: ['kind', 'id'],
+  withdrawal: ['client_id', 'scope'],
+  tombstone: ['hash'],
+} as const;
 
 /** How many rows of each kind there are. */
 export function heldCounts(sql: SqlStorage): HeldCounts {
@@ -44,7 +44,10 @@ export function useTicket(sql: SqlStorage, purpose: string, hash: string, nowMs:
   return used.rowsWritten > 0;
 }
 
-/** Removes every row there is; a table that comes later is not forgotten. */
+/** What an erasure leaves as it is: no deletion gives back what the learner took from a client. */
+const KEPT: readonly string[] = ['schema_version', 'withdrawal'];
+
+/** Removes every other row there is; a table that comes later is not forgotten. */
 export function erase(sql: SqlStorage, hash: string, nowMs: number): Erased {
   const done = sql.exec<{ at: number }>('select deleted_at_ms as at from tombstone where hash = ?', hash).toArray()[0];
   if (done) return { status: 'already', deletedAtMs: done.at, counts: null };
@@ -55,9 +58,23 @@ export function erase(sql: SqlStorage, hash: string, nowMs: number): Erased {
       "select name from sqlite_master where type = 'table' and name not like '\\_cf%' escape '\\'",
     )
     .toArray();
-  for (const { name } of tables) if (name !== 'schema_version') sql.exec(`delete from "${name}"`);
+  for (const { name } of tables) if (!KEPT.includes(name)) sql.exec(`delete from "${name}"`);
   sql.exec('insert into tombstone(hash, deleted_at_ms) values (?, ?)', hash, nowMs);
   return { status: 'erased', deletedAtMs: nowMs, counts };
+}
+
+/** Takes permissions back from a client; who may not read has no way to a copy either. */
+export function withdraw(sql: SqlStorage, scopes: readonly string[], { clientId, nowMs }: Writer): void {
+  for (const scope of scopes) {
+    sql.exec(
+      `insert into withdrawal(client_id, scope, withdrawn_at_ms) values (?, ?, ?)
+       on conflict do update set withdrawn_at_ms = max(withdrawn_at_ms, excluded.withdrawn_at_ms)`,
+      clientId,
+      scope,
+      nowMs,
+    );
+  }
+  if (scopes.includes('dt:read')) sql.exec("delete from ticket where purpose = 'export'");
 }
 
 /** Everything there is, as one JSON text in pieces: a whole twin does not fit into memory twice. */
@@ -74,16 +91,35 @@ export function everything(sql: SqlStorage, nowMs: number): ReadableStream<Uint8
   });
 }
 
+/** The same in one text; null when it would be longer than this many characters. */
+export function everythingWithin(sql: SqlStorage, characters: number, nowMs: number): string | null {
+  let text = '';
+  for (const piece of piecesOf(sql, nowMs)) {
+    text += piece;
+    if (text.length > characters) return null;
+  }
+  return text;
+}
+
 function* piecesOf(sql: SqlStorage, nowMs: number): Generator<string, void> {
   yield `{"format":"aisystant-digital-twin","version":"1.0.0","exported_at":${JSON.stringify(new Date(nowMs).toISOString())}`;
-  for (const table of EXPORTED) {
+  for (const [table, key] of Object.entries(EXPORTED)) {
     yield `,${JSON.stringify(table)}:[`;
-    for (let from = 0; ; from += PIECE) {
-      const rows = sql.exec(`select * from ${table} limit ${PIECE} offset ${from}`).toArray();
-      if (rows.length > 0) yield `${from === 0 ? '' : ','}${rows.map((row) => JSON.stringify(row)).join(',')}`;
-      if (rows.length < PIECE) break;
+    for (let rows = pageOf(sql, table, key, null), first = true; rows.length > 0; first = false) {
+      yield `${first ? '' : ','}${rows.map((row) => JSON.stringify(row)).join(',')}`;
+      rows = pageOf(sql, table, key, rows.at(-1) ?? null);
     }
     yield ']';
   }
   yield '}';
+}
+
+type Row = Record<string, SqlStorageValue>;
+
+/** Rows beyond one, by their key: what is written while the export is read moves none of them. */
+function pageOf(sql: SqlStorage, table: string, key: readonly string[], after: Row | null): Row[] {
+  const columns = key.join(', ');
+  const beyond = after === null ? '' : `where (${columns}) > (${key.map(() => '?').join(', ')})`;
+  const place = after === null ? [] : key.map((column) => after[column] ?? null);
+  return sql.exec<Row>(`select * from ${table} ${beyond} order by ${columns} limit ${PIECE}`, ...place).toArray();
 }

@@ -5,14 +5,28 @@ import type { PeriodEvent, SavedNote } from './twin-store.ts';
 /** Most events of one answer of the object. */
 export const FACTS_PAGE = 20_000;
 
-/** Columns that arithmetic reads. */
-export const FACTS_COLUMNS = 'event_id, source, external_id, activity_type, start_ms, duration_minutes, confidence';
+const BASIC_COLUMNS = 'event_id, source, external_id, activity_type, start_ms, duration_minutes, confidence';
+
+/** What arithmetic reads, in the order of {@link FactsRow}. */
+export const FACTS_COLUMNS = `${BASIC_COLUMNS}, role is not null or method is not null`;
 
 /** All columns of an event that the domain knows, in the order they are written. */
-export const EVENT_COLUMNS = `${FACTS_COLUMNS}, event_type, slot_id, role, method, work_product_id, guide_ref, exercise_ref, title, note`;
+export const EVENT_COLUMNS = `${BASIC_COLUMNS}, event_type, slot_id, role, method, work_product_id, guide_ref, exercise_ref, title, note`;
 
-/** What arithmetic reads of a row of the table `event`. */
-export type FactsRow = {
+/** What arithmetic reads of a row of the table `event`: values without names, since there may be very many. */
+export type FactsRow = [
+  eventId: string,
+  source: ActivityEvent['source'],
+  externalId: string,
+  activityType: ActivityEvent['activityType'],
+  startMs: number,
+  durationMinutes: number | null,
+  confidence: number,
+  hasRoleOrMethod: number,
+];
+
+/** A row of the table `event`. */
+export type EventRow = {
   event_id: string;
   source: ActivityEvent['source'];
   external_id: string;
@@ -20,10 +34,6 @@ export type FactsRow = {
   start_ms: number;
   duration_minutes: number | null;
   confidence: number;
-};
-
-/** A row of the table `event`. */
-export type EventRow = FactsRow & {
   event_type: string | null;
   slot_id: string | null;
   role: string | null;
@@ -40,6 +50,21 @@ export type NoteRow = { note_id: string; body: string; saved_at_ms: number };
 
 /** What arithmetic reads of an event. */
 export function factsOf(row: FactsRow): PeriodEvent {
+  const [eventId, source, externalId, activityType, startMs, durationMinutes, confidence, hasRoleOrMethod] = row;
+  return {
+    eventId,
+    source,
+    externalId,
+    activityType,
+    startMs,
+    durationMinutes,
+    confidence,
+    hasRoleOrMethod: hasRoleOrMethod === 1,
+  };
+}
+
+/** The event of a row. */
+export function eventOf(row: EventRow): ActivityEvent {
   return {
     eventId: row.event_id,
     source: row.source,
@@ -48,13 +73,6 @@ export function factsOf(row: FactsRow): PeriodEvent {
     startMs: row.start_ms,
     durationMinutes: row.duration_minutes,
     confidence: row.confidence,
-  };
-}
-
-/** The event of a row. */
-export function eventOf(row: EventRow): ActivityEvent {
-  return {
-    ...factsOf(row),
     eventType: row.event_type,
     slotId: row.slot_id,
     role: row.role,

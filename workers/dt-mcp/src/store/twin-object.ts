@@ -7,7 +7,7 @@ import { type DocumentRow, findDocument, listDocuments, type WrittenRow, writeDo
 import { eventFacts, findEvent, LIVE_EVENT, listEvents } from './events.ts';
 import { migrate } from './migrations.ts';
 import { findNote, listNotes, noteFacts, writeNote } from './notes.ts';
-import { erase, everything, heldCounts, issueTicket, useTicket } from './rights.ts';
+import { erase, everything, everythingWithin, heldCounts, issueTicket, useTicket, withdraw } from './rights.ts';
 import { EVENT_COLUMNS, type EventRow, eventOf, rowOf } from './rows.ts';
 import {
   type Cancelled,
@@ -173,20 +173,13 @@ export class TwinObject extends DurableObject {
         clientId,
       )
       .toArray();
-    return { timezone, withdrawn };
+    const deletedAtMs = this.#scalar('select max(deleted_at_ms) as value from tombstone');
+    return { timezone, withdrawn, deletedAtMs };
   }
 
   /** See {@link TwinStore.withdraw}. */
-  withdraw(scopes: readonly string[], { clientId, nowMs }: Writer): void {
-    for (const scope of scopes) {
-      this.#sql.exec(
-        `insert into withdrawal(client_id, scope, withdrawn_at_ms) values (?, ?, ?)
-         on conflict do update set withdrawn_at_ms = max(withdrawn_at_ms, excluded.withdrawn_at_ms)`,
-        clientId,
-        scope,
-        nowMs,
-      );
-    }
+  withdraw(scopes: readonly string[], writer: Writer): void {
+    this.ctx.storage.transactionSync(() => withdraw(this.#sql, scopes, writer));
   }
 
   /** See {@link TwinStore.counts}. */
@@ -204,12 +197,12 @@ export class TwinObject extends DurableObject {
     return this.ctx.storage.transactionSync(() => erase(this.#sql, hash, nowMs));
   }
 
-  /** Everything the twin holds, as JSON, in pieces. */
-  everything(nowMs: number): ReadableStream<Uint8Array> {
-    return everything(this.#sql, nowMs);
+  /** See {@link TwinStore.everythingWithin}. */
+  everythingWithin(characters: number, nowMs: number): string | null {
+    return everythingWithin(this.#sql, characters, nowMs);
   }
 
-  /** The same for the bearer of a link, once; null when the link is used, too old or was never given. */
+  /** Everything the twin holds for the bearer of a link, once; null when the link is used, too old or was never given. */
   redeem(hash: string, nowMs: number): ReadableStream<Uint8Array> | null {
     return useTicket(this.#sql, 'export', hash, nowMs) ? everything(this.#sql, nowMs) : null;
   }

@@ -70,17 +70,25 @@ export interface DocumentWrite<Body> {
   /** What lists are ordered by. */
   readonly on: LocalDate;
   readonly body: Body;
-  /** The version the caller saw; null writes over whatever is there. */
-  readonly expectedVersion: number | null;
-  /** Makes a repeated call of a new one the same one. */
-  readonly key: string | null;
+  /** The version the caller saw; 0 where there is none yet. Nothing is written over another version. */
+  readonly expectedVersion: number;
+  /** Makes a repeated call of a new one the same one; null where the id does. */
+  readonly once: Once | null;
 }
 
-/** What became of a write. `same` changed nothing: a repetition. */
+/** What makes a repeated call the same call. */
+export interface Once {
+  readonly key: string;
+  /** Digest of what the call says, so that a key is not taken for something else; null when the key itself is one. */
+  readonly said: string | null;
+}
+
+/** What became of a write. `same` changed nothing: a repetition. `taken` is a key that was given to something else. */
 export type SavedDocument<Body> =
   | { readonly status: 'created' | 'updated' | 'same'; readonly document: Document<Body> }
   | { readonly status: 'conflict'; readonly version: number }
   | { readonly status: 'not_found' }
+  | { readonly status: 'taken' }
   | { readonly status: 'full' };
 
 /** Which documents a list shows: newest date first. */
@@ -135,6 +143,8 @@ export interface LearnerSettings {
   readonly timezone: TimeZone | null;
   /** What the learner took back from this client, and when (epoch ms). */
   readonly withdrawn: readonly { readonly scope: string; readonly atMs: number }[];
+  /** When the learner last deleted everything, epoch ms; null when never. */
+  readonly deletedAtMs: number | null;
 }
 
 /** Who writes, and when. */
@@ -170,6 +180,7 @@ export interface SavedNote {
 export type NoteOutcome =
   | (SavedNote & { readonly status: 'created' })
   | (SavedNote & { readonly status: 'repeated'; readonly cancelled: boolean })
+  | { readonly status: 'taken' }
   | { readonly status: 'full' };
 
 /** A stretch of time, epoch ms; `toMs` excluded. */
@@ -179,7 +190,11 @@ export interface Span {
 }
 
 /** What arithmetic reads of an event: no words of a person, so that a year of long notes is still a small answer. */
-export type PeriodEvent = EventFacts & Pick<ActivityEvent, 'eventId'>;
+export type PeriodEvent = EventFacts &
+  Pick<ActivityEvent, 'eventId'> & {
+    /** Whether it says in which role or by which method it was done. */
+    readonly hasRoleOrMethod: boolean;
+  };
 
 /** Facts of a stretch of time, from which everything is computed. */
 export interface PeriodFacts {
@@ -217,7 +232,7 @@ export interface TwinStore {
   saveEvents(events: readonly NewActivityEvent[], writer: Writer): Promise<readonly SavedEvent[]>;
   /** Keeps a source's report; a repeated report only moves the time it came. */
   saveSyncReport(report: SyncReport, writer: Writer): Promise<void>;
-  /** Stores a note once for each key; a repetition gives the note that was stored first. */
+  /** Stores a note once for each key; the same note again gives what was stored, another one finds the key taken. */
   saveNote(note: ReflectionNote, key: string, writer: Writer): Promise<NoteOutcome>;
   /** Cancels an event: it stays in the log and counts nowhere. */
   cancelEvent(eventId: string, reason: string | null, writer: Writer): Promise<Cancelled<ActivityEvent>>;
@@ -245,13 +260,13 @@ export interface TwinStore {
   counts(): Promise<HeldCounts>;
   /** Keeps the hash of a secret that allows one thing once, until then. */
   issueTicket(purpose: 'export' | 'delete', hash: string, expiresAtMs: number, writer: Writer): Promise<void>;
-  /** Removes everything for good, on the word of a ticket; only a tombstone without words stays. */
+  /** Removes everything for good, on the word of a ticket; a tombstone and what was taken back stay, without words. */
   erase(hash: string, writer: Writer): Promise<Erased>;
-  /** Everything the twin holds, as JSON. */
-  everything(nowMs: number): Promise<ReadableStream<Uint8Array>>;
+  /** Everything the twin holds, as JSON; null when that is more than so many characters. */
+  everythingWithin(characters: number, nowMs: number): Promise<string | null>;
   /** Where the learner's twin is, for a link that names nobody. */
   readonly address: string;
-  /** Takes permissions back from the writing client. */
+  /** Takes permissions back from the writing client; links to an export that were given under them die. */
   withdraw(scopes: readonly string[], writer: Writer): Promise<void>;
   /** Facts of the events that start in the span and of the dates of the period. */
   facts(span: Span, dates: { readonly start: LocalDate; readonly end: LocalDate }): Promise<PeriodFacts>;

@@ -44,11 +44,25 @@ export function newLearner(): Learner {
     userId,
     twin,
     stub: bindings.TWIN.get(bindings.TWIN.idFromName(userId)),
-    ask: (tool, input, now = NOW) => {
-      const user = { userId, scopes: ['dt:read', 'dt:write'], clientId: 'test' };
-      const services = servicesOf(twin, user, bindings.BASE_URL);
-      return tool.answer(input, { user, services, now, log: () => {}, signal: AbortSignal.timeout(20_000) });
-    },
+    ask: clientOf({ userId, twin }, { clientId: 'test' }),
+  };
+}
+
+/** What the token of a client says, and what ends its access. */
+interface Client {
+  readonly clientId: string;
+  readonly scopes?: readonly string[];
+  readonly consentedAtMs?: number;
+  forget?(): Promise<void>;
+}
+
+/** Calls tools as one client of a learner. */
+export function clientOf({ userId, twin }: Pick<Learner, 'userId' | 'twin'>, client: Client): Learner['ask'] {
+  const { clientId, scopes = ['dt:read', 'dt:write'], consentedAtMs = 0, forget = async () => {} } = client;
+  const user = { userId, scopes, clientId, consentedAt: Math.floor(consentedAtMs / 1000) };
+  return (tool, input, now = NOW) => {
+    const services = servicesOf(twin, user, bindings.BASE_URL, forget);
+    return tool.answer(input, { user, services, now, log: () => {}, signal: AbortSignal.timeout(20_000) });
   };
 }
 

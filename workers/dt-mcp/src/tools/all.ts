@@ -9,6 +9,7 @@ import { getGoals } from './get-goals.ts';
 import { getLearningRoute } from './get-learning-route.ts';
 import { getMetricTrend } from './get-metric-trend.ts';
 import { getProfile } from './get-profile.ts';
+import { getProfileByAreas } from './get-profile-by-areas.ts';
 import { getProgress } from './get-progress.ts';
 import { getSlotConsistency } from './get-slot-consistency.ts';
 import { getStageStatus } from './get-stage-status.ts';
@@ -62,6 +63,7 @@ export const tools = [
   saveConsent,
   cancelActivityEvent,
   cancelReflectionNote,
+  getProfileByAreas,
   getLearningRoute,
   saveLearningRoute,
   updateRouteStep,

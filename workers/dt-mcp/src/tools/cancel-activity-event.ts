@@ -1,8 +1,10 @@
 import { ToolError } from '@aisystant/mcp';
 import { z } from 'zod';
-import { localDateAt, periodDays } from '../domain/calendar.ts';
+import { localDateAt, periodDays, type TimeZone } from '../domain/calendar.ts';
 import { localTimeAt } from '../domain/local-time.ts';
 import { summarizePeriod } from '../domain/period-summary.ts';
+import type { TwinStore } from '../store/twin-store.ts';
+import { mayRead } from './consent.ts';
 import { timezone } from './fields.ts';
 import { readPeriod } from './read-period.ts';
 import { takeTimeZone } from './take.ts';
@@ -15,7 +17,7 @@ export const reason = z.string().trim().min(1).max(300).optional();
 /** `dt.cancel_activity_event`: takes a mistaken record out of every count. */
 export const cancelActivityEvent = tool({
   id: 'dt.cancel_activity_event',
-  version: '1.0.0',
+  version: '2.0.0',
   status: 'stable',
   updated: '2026-11-20',
   title: 'Отменить запись',
@@ -43,8 +45,8 @@ export const cancelActivityEvent = tool({
     event_id: z.string(),
     cancelled_at: z.string(),
     already_cancelled: z.boolean(),
-    occurred_at: z.string(),
-    day_total_minutes: z.int(),
+    occurred_at: z.string().nullable().describe('null без разрешения читать'),
+    day_total_minutes: z.int().nullable().describe('null без разрешения читать'),
     timezone: z.string(),
   }),
   async run({ event_id, reason: why = null, timezone: wanted }, { services, now }) {
@@ -55,19 +57,27 @@ export const cancelActivityEvent = tool({
       throw new ToolError('NOT_FOUND', 'Записи с таким номером нет.', { field: 'event_id' });
     }
     const { startMs } = outcome.item;
-    const date = localDateAt(startMs, zone);
-    const period = { start: date, end: date };
-    const { events } = await readPeriod(twin, period, zone);
+    const told = (await mayRead(services))
+      ? { occurred_at: localTimeAt(startMs, zone), day_total_minutes: await minutesOfDay(startMs, twin, zone, now) }
+      : { occurred_at: null, day_total_minutes: null };
     return {
       event_id,
       cancelled_at: localTimeAt(outcome.cancelledAtMs, zone),
       already_cancelled: outcome.status === 'already',
-      occurred_at: localTimeAt(startMs, zone),
-      day_total_minutes: summarizePeriod(events, periodDays(period, zone), localDateAt(now, zone), 'none')
-        .total_minutes,
+      ...told,
       timezone: zone,
     };
   },
-  summarize: ({ event_id, already_cancelled, day_total_minutes }) =>
-    `${already_cancelled ? 'Запись уже была отменена' : 'Запись отменена'}: event_id=${event_id}. За тот день: ${minutesOf(day_total_minutes)}.`,
+  summarize: ({ event_id, already_cancelled, day_total_minutes }) => {
+    const sum = day_total_minutes === null ? '' : ` За тот день: ${minutesOf(day_total_minutes)}.`;
+    return `${already_cancelled ? 'Запись уже была отменена' : 'Запись отменена'}: event_id=${event_id}.${sum}`;
+  },
 });
+
+/** Minutes of the date on which something began. */
+async function minutesOfDay(startMs: number, twin: TwinStore, zone: TimeZone, now: number): Promise<number> {
+  const date = localDateAt(startMs, zone);
+  const period = { start: date, end: date };
+  const { events } = await readPeriod(twin, period, zone);
+  return summarizePeriod(events, periodDays(period, zone), localDateAt(now, zone), 'none').total_minutes;
+}

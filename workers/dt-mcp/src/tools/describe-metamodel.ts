@@ -1,7 +1,7 @@
 import { Cursor, defineCursor, ToolError } from '@aisystant/mcp';
 import { z } from 'zod';
 import { describeRule } from '../domain/declared-value.ts';
-import { findIndicator, INDICATORS, type Indicator } from '../domain/indicators.ts';
+import { findIndicator, INDICATOR_TYPES, INDICATORS, type Indicator } from '../domain/indicators.ts';
 import { StageOnWire } from './fields.ts';
 import { tool } from './tool.ts';
 
@@ -15,21 +15,29 @@ export const IndicatorOnWire = z.object({
   field: z.string().nullable().describe('имя для dt_save_profile'),
   name_ru: z.string(),
   name_en: z.string(),
-  type: z.string().nullable(),
+  type: z.enum(INDICATOR_TYPES),
   format: z.string().nullable(),
   unit: z.string().nullable(),
   access: z.enum(['declared', 'collected', 'derived', 'generated']),
   values: z.string().nullable().describe('какие значения принимаются'),
   metric_id: z.string().nullable(),
   thresholds: z
-    .array(z.object({ stage: StageOnWire, norm: z.number(), rule: z.enum(['min', 'max']), source: z.string() }))
+    .array(
+      z.object({
+        stage: StageOnWire,
+        norm: z.number(),
+        rule: z.enum(['min', 'max']),
+        source: z.string(),
+        judged: z.boolean().describe('false — норма показывается, ступень от неё не зависит'),
+      }),
+    )
     .nullable(),
 });
 
 /** `dt.describe_metamodel`: what the twin knows to know. */
 export const describeMetamodel = tool({
   id: 'dt.describe_metamodel',
-  version: '1.0.0',
+  version: '1.1.0',
   status: 'stable',
   updated: '2026-11-20',
   title: 'Метамодель двойника',
@@ -39,7 +47,8 @@ export const describeMetamodel = tool({
   scope: 'dt:read',
   effect: 'read',
   openWorld: false,
-  semantics: 'declared пишет ученик, collected собирают платформы, derived вычисляется, generated делается по запросу.',
+  semantics:
+    'declared пишет ученик, collected собирают платформы, derived вычисляется, generated делается по запросу. declared без field пока не записывается.',
   metrics: [],
   dependsOn: [],
   privacy: 'личных данных нет',

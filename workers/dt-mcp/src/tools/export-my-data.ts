@@ -12,20 +12,20 @@ export const DOWNLOAD_PATH = '/export/';
 /** `dt.export_my_data`: a copy of everything. */
 export const exportMyData = tool({
   id: 'dt.export_my_data',
-  version: '1.0.0',
+  version: '2.0.0',
   status: 'stable',
   updated: '2026-11-20',
   title: 'Выгрузить мои данные',
   intent: 'Дай мне копию всех моих данных.',
   useWhen: ['ученик просит копию данных'],
   doNotUseWhen: [{ case: 'нужны записи за период', use: 'dt.list_activity_events' }],
-  scope: 'dt:write',
+  scope: 'dt:read',
   effect: 'write',
   openWorld: false,
   semantics:
     'Ссылка открывается один раз и живёт пять минут; то же даёт ресурс dt://me/export. Формат: dt://schemas/export.',
   metrics: [],
-  dependsOn: ['TwinStore.issueTicket', 'TwinStore.everything'],
+  dependsOn: ['TwinStore.issueTicket', 'TwinStore.counts'],
   privacy: 'только двойник этого ученика; ссылка открывает его любому, у кого она есть',
   errors: ['INVALID_ARGUMENT', 'CONSENT_REQUIRED'],
   examples: [

@@ -7,20 +7,22 @@ import { WEEKDAYS } from '../domain/slot.ts';
 import { ACTIVITY_SOURCES } from '../domain/sources.ts';
 import { STAGE_IDS } from '../domain/stages.ts';
 import { WORK_PRODUCT_TYPES } from '../domain/work-product.ts';
-import { DEFAULT_TIME_ZONE } from './take.ts';
 
 /** Input field: the learner's time zone. */
-export const timezone = z
-  .string()
-  .max(64)
-  .optional()
-  .describe(`IANA; без него пояс профиля, иначе ${DEFAULT_TIME_ZONE}`);
+export const timezone = z.string().max(64).optional().describe('IANA; иначе пояс профиля');
 
 /** Input field: the version that the caller saw. */
-export const expectedVersion = z.int().min(0).optional().describe('Версия, которую видел вызывающий');
+export const expectedVersion = z.int().min(0).max(1_000_000).optional().describe('Последняя виденная версия');
 
 /** Input field: the key that makes a repeated call the same call. */
-export const idempotencyKey = z.string().min(1).max(150).optional().describe('Один и тот же при повторе вызова');
+export const idempotencyKey = z.string().min(1).max(150).optional().describe('Тот же при повторе');
+
+/** Input field: a stage in any of its names. */
+export const stageName = z
+  .string()
+  .min(1)
+  .max(60)
+  .describe(`${STAGE_IDS.join(', ')} или русское название`);
 
 /** Input field: a week. */
 export const WeekField = z.string().max(20).default('current').describe('current, previous, 2026-W46 или дата недели');
@@ -65,7 +67,7 @@ export function qualityOnWire(
   { assumed_dates: _, ...quality }: Quality,
   zone: TimeZone,
   nowMs: number,
-  assumptions: readonly string[] = [],
+  assumptions: readonly string[],
 ): z.input<typeof TwinQuality> {
   return {
     ...quality,
@@ -78,7 +80,12 @@ export function qualityOnWire(
 }
 
 /** Quality of what the learner keeps by hand: there is nothing to be complete about, only whether it was ever kept. */
-export function keptQuality(ever: boolean, zone: TimeZone, nowMs: number): z.input<typeof TwinQuality> {
+export function keptQuality(
+  ever: boolean,
+  zone: TimeZone,
+  nowMs: number,
+  assumptions: readonly string[] = [],
+): z.input<typeof TwinQuality> {
   return {
     status: ever ? 'OK' : 'NO_DATA',
     coverage_ratio: null,
@@ -86,7 +93,7 @@ export function keptQuality(ever: boolean, zone: TimeZone, nowMs: number): z.inp
     sources: [],
     notes: ever ? null : 'Таких записей ещё не было.',
     missing_dates: [],
-    assumptions: [],
+    assumptions: [...assumptions],
     confidence: null,
     stale: false,
     timezone: zone,

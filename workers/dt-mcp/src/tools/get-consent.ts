@@ -1,3 +1,4 @@
+import { SIGNED_IN } from '@aisystant/mcp';
 import { z } from 'zod';
 import { withdrawnScopes } from './consent.ts';
 import { keptQuality, TwinQuality } from './fields.ts';
@@ -10,14 +11,14 @@ export const SCOPES = ['dt:read', 'dt:write'] as const;
 /** `dt.get_consent`: what this client may do. */
 export const getConsent = consentTool({
   id: 'dt.get_consent',
-  version: '1.0.0',
+  version: '1.1.0',
   status: 'stable',
   updated: '2026-11-20',
   title: 'Согласие ученика',
   intent: 'Что этому приложению можно?',
   useWhen: ['нужно знать, разрешены ли чтение и запись'],
   doNotUseWhen: [{ case: 'ученик забирает разрешение', use: 'dt.save_consent' }],
-  scope: 'dt:read',
+  scope: SIGNED_IN,
   effect: 'read',
   openWorld: false,
   semantics: 'Согласие — отметки ученика при входе; забранное возвращает только новый вход.',

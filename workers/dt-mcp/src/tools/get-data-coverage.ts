@@ -1,12 +1,13 @@
 import { z } from 'zod';
-import { boundsOf, localDateSchema, periodDays } from '../domain/calendar.ts';
-import { dataQuality } from '../domain/coverage.ts';
+import { boundsOf, localDateSchema, type PeriodDays, periodDays } from '../domain/calendar.ts';
+import { type DataQuality, dataQuality } from '../domain/coverage.ts';
 import { endOf } from '../domain/event-dates.ts';
 import { METRICS } from '../domain/metrics.ts';
 import { dateOfNote } from '../domain/weekly-values.ts';
+import { everNoted } from './ever-noted.ts';
 import { qualityOnWire, Source, TwinQuality, timezone } from './fields.ts';
-import { readTwin } from './read-twin.ts';
-import { requireKnown, takePeriod, takeTimeZone } from './take.ts';
+import { type ReadTwin, readTwin } from './read-twin.ts';
+import { requireKnown, takeCalendar, takePeriod } from './take.ts';
 import { tool } from './tool.ts';
 import { qualityLine } from './wording.ts';
 
@@ -23,7 +24,7 @@ const METRIC_IDS = METRICS.map(({ id }) => id);
 /** `dt.get_data_coverage`: whether there are data to speak from. */
 export const getDataCoverage = tool({
   id: 'dt.get_data_coverage',
-  version: '1.0.0',
+  version: '1.0.1',
   status: 'stable',
   updated: '2026-11-20',
   title: 'Полнота данных',
@@ -36,7 +37,7 @@ export const getDataCoverage = tool({
   semantics:
     'recommendation: ok — данных хватает, ask — есть дыры, спросить ученика; connect — данных нет, подключить источник.',
   metrics: ['data_coverage_ratio'],
-  dependsOn: ['TwinStore.facts', 'TwinStore.noteFacts', 'TwinStore.listDocuments'],
+  dependsOn: ['TwinStore.facts', 'TwinStore.noteFacts', 'TwinStore.listDocuments', 'TwinStore.counts'],
   privacy: 'только полнота, без содержания записей',
   errors: ['INVALID_ARGUMENT', 'CONSENT_REQUIRED'],
   examples: [
@@ -71,40 +72,17 @@ export const getDataCoverage = tool({
     data_quality: TwinQuality,
   }),
   async run({ start_date, end_date, metrics = METRIC_IDS, timezone: wanted }, { services, now }) {
-    const zone = await takeTimeZone(wanted, services);
+    const { zone, assumptions } = await takeCalendar(wanted, services);
     const period = takePeriod(start_date, end_date);
     for (const [i, id] of metrics.entries()) requireKnown(id, METRIC_IDS, `metrics.${i}`);
     const facts = await readTwin(services.twin, period, zone);
     const days = periodDays(period, zone);
     const quality = dataQuality(facts, days, now);
-    const { fromMs, toMs } = boundsOf(days);
-    const lastMs = facts.events
-      .filter((event) => event.startMs < toMs && endOf(event) >= fromMs)
-      .reduce<number | null>((last, { startMs }) => Math.max(last ?? startMs, startMs), null);
-    const noteMs = facts.notes
-      .filter((note) => dateOfNote(note, zone) >= period.start)
-      .reduce<number | null>((last, { savedAtMs }) => Math.max(last ?? savedAtMs, savedAtMs), null);
-    const kept = { notes: facts.notes.length > 0, products: facts.products !== null, slot: facts.slots.length > 0 };
-    const at = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
+    const bases = basesOf(facts, days, quality, await everNoted(services.twin, facts.notes.length > 0));
     return {
-      by_metric: metrics.map((metric_id) => {
-        const basis = BASIS[metric_id];
-        if (basis === 'notes' || basis === 'products') {
-          const last_event_at = basis === 'notes' ? at(noteMs) : null;
-          return { metric_id, coverage: kept[basis] ? 1 : null, last_event_at, sources: [], missing_dates: [] };
-        }
-        const coverage = basis === 'slot' && !kept.slot ? null : quality.coverage_ratio;
-        const { sources, missing_dates } = quality;
-        return {
-          metric_id,
-          coverage,
-          last_event_at: at(lastMs),
-          sources: [...sources],
-          missing_dates: [...missing_dates],
-        };
-      }),
+      by_metric: metrics.map((metric_id) => ({ metric_id, ...bases[BASIS[metric_id] ?? 'records'] })),
       recommendation: ({ OK: 'ok', PARTIAL_DATA: 'ask', NO_DATA: 'connect' } as const)[quality.status],
-      data_quality: qualityOnWire(quality, zone, now),
+      data_quality: qualityOnWire(quality, zone, now, assumptions),
     };
   },
   summarize: ({ by_metric, recommendation, data_quality }) =>
@@ -113,3 +91,31 @@ export const getDataCoverage = tool({
       qualityLine(data_quality),
     ].join('\n'),
 });
+
+/** How complete that is which metrics rest on. What is kept by hand is kept or not: there is nothing to be missing. */
+function basesOf(facts: ReadTwin, days: PeriodDays, quality: DataQuality, noted: boolean) {
+  const { coverage_ratio, sources, missing_dates } = quality;
+  const { fromMs, toMs } = boundsOf(days);
+  const events = facts.events.filter((event) => event.startMs < toMs && endOf(event) >= fromMs);
+  const notes = facts.notes.filter((note) => dateOfNote(note, days.zone) >= days.start);
+  const byHand = (isKept: boolean, last_event_at: string | null = null) => {
+    return { coverage: isKept ? 1 : null, last_event_at, sources: [], missing_dates: [] };
+  };
+  const records = {
+    coverage: coverage_ratio,
+    last_event_at: latestOf(events.map(({ startMs }) => startMs)),
+    sources: [...sources],
+    missing_dates: [...missing_dates],
+  };
+  return {
+    records,
+    slot: { ...records, coverage: facts.slots.length > 0 ? coverage_ratio : null },
+    notes: byHand(noted, latestOf(notes.map(({ savedAtMs }) => savedAtMs))),
+    products: byHand(facts.products !== null),
+  };
+}
+
+function latestOf(instants: readonly number[]): string | null {
+  const last = instants.reduce<number | null>((latest, ms) => Math.max(latest ?? ms, ms), null);
+  return last === null ? null : new Date(last).toISOString();
+}

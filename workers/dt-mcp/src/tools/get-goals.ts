@@ -2,9 +2,9 @@ import { Cursor, defineCursor } from '@aisystant/mcp';
 import { z } from 'zod';
 import { GOAL_HORIZONS, GOAL_STATUSES, goalSchema } from '../domain/goal.ts';
 import { keptQuality, TwinQuality } from './fields.ts';
-import { asManyAsFit } from './page.ts';
+import { pageOf } from './page.ts';
 import { ALL_DATES } from './read-twin.ts';
-import { takeTimeZone } from './take.ts';
+import { takeCalendar } from './take.ts';
 import { tool } from './tool.ts';
 import { plural } from './wording.ts';
 
@@ -54,18 +54,17 @@ export const getGoals = tool({
     data_quality: TwinQuality,
   }),
   async run({ status, horizon, limit, cursor }, { services, now }) {
-    const zone = await takeTimeZone(undefined, services);
+    const { zone, assumptions } = await takeCalendar(undefined, services);
     const filters = { status, horizon };
     const after = cursor === undefined ? null : pages.decode(cursor, filters);
     const labels = (horizon === undefined ? GOAL_HORIZONS : [horizon]).map((one) => `${status} ${one}`);
     const page = await services.twin.listDocuments('goal', { ...ALL_DATES, labels, limit: limit + 1, after });
-    const goals = asManyAsFit(page.documents.slice(0, limit).map(goalOnWire));
-    const last = goals.length < page.documents.length ? page.documents[goals.length - 1] : undefined;
+    const { shown: goals, last } = pageOf(page.documents, limit, goalOnWire);
     return {
       goals,
       total_estimate: page.total,
       next_cursor: last ? pages.encode({ on: last.on, id: last.id }, filters) : null,
-      data_quality: keptQuality(page.ever, zone, now),
+      data_quality: keptQuality(page.ever, zone, now, assumptions),
     };
   },
   summarize: ({ goals, total_estimate, next_cursor }) =>

@@ -2,9 +2,12 @@ import { z } from 'zod';
 import { type LearningRoute, learningRouteSchema } from '../domain/learning-route.ts';
 import type { Document } from '../store/twin-store.ts';
 import { keptQuality, TwinQuality } from './fields.ts';
-import { takeTimeZone } from './take.ts';
+import { takeCalendar } from './take.ts';
 import { tool } from './tool.ts';
 import { plural } from './wording.ts';
+
+/** A learner has one route. */
+export const ROUTE_ID = 'main';
 
 /** A route as it is shown. */
 export const RouteOnWire = z.object({ ...learningRouteSchema.shape, version: z.int(), updated_at: z.string() });
@@ -38,12 +41,12 @@ export const getLearningRoute = tool({
     data_quality: TwinQuality,
   }),
   async run(_, { services, now }) {
-    const zone = await takeTimeZone(undefined, services);
-    const known = await services.twin.document('learning_route', 'main');
+    const { zone, assumptions } = await takeCalendar(undefined, services);
+    const known = await services.twin.document('learning_route', ROUTE_ID);
     return {
       route: known && routeOnWire(known),
       next_step_ids: known ? readySteps(known.body) : [],
-      data_quality: keptQuality(known !== null, zone, now),
+      data_quality: keptQuality(known !== null, zone, now, assumptions),
     };
   },
   summarize: ({ route, next_step_ids }) =>

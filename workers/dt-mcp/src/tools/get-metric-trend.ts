@@ -5,9 +5,9 @@ import { metricTrend, TREND_METRICS, type TrendMetricId } from '../domain/metric
 import { lastFullWeeks, weeklyValues } from '../domain/weekly-values.ts';
 import { qualityOnWire, TwinQuality, timezone } from './fields.ts';
 import { readTwin } from './read-twin.ts';
-import { requireKnown, takeTimeZone } from './take.ts';
+import { requireKnown, takeCalendar } from './take.ts';
 import { tool } from './tool.ts';
-import { qualityLine } from './wording.ts';
+import { decimal, qualityLine } from './wording.ts';
 
 const WEEKS = { '4w': 4, '8w': 8, '12w': 12, '24w': 24 } as const;
 const isTrendMetric = (id: string): id is TrendMetricId => TREND_METRICS.some((known) => known === id);
@@ -15,7 +15,7 @@ const isTrendMetric = (id: string): id is TrendMetricId => TREND_METRICS.some((k
 /** `dt.get_metric_trend`: how numbers change from week to week. */
 export const getMetricTrend = tool({
   id: 'dt.get_metric_trend',
-  version: '1.0.0',
+  version: '1.0.1',
   status: 'stable',
   updated: '2026-11-20',
   title: 'Динамика метрик',
@@ -26,7 +26,7 @@ export const getMetricTrend = tool({
   effect: 'read',
   openWorld: false,
   semantics:
-    'Только полные недели; change_percent — вторая половина к первой. Мало полных данных — insufficient_data, о росте или спаде не известно.',
+    'Только полные недели; change_percent — вторая половина к первой. Для вывода данных пока нет — insufficient_data.',
   metrics: [...TREND_METRICS],
   dependsOn: ['TwinStore.facts', 'TwinStore.noteFacts', 'TwinStore.listDocuments'],
   privacy: 'только числа этого ученика',
@@ -62,7 +62,7 @@ export const getMetricTrend = tool({
     data_quality: TwinQuality,
   }),
   async run({ metric_ids, period, timezone: wanted }, { services, now }) {
-    const zone = await takeTimeZone(wanted, services);
+    const { zone, assumptions } = await takeCalendar(wanted, services);
     for (const [i, id] of metric_ids.entries()) requireKnown(id, TREND_METRICS, `metric_ids.${i}`);
     const weeks = lastFullWeeks(localDateAt(now, zone), WEEKS[period]);
     const dates = { start: weeks[0]?.start ?? '', end: weeks.at(-1)?.end ?? '' };
@@ -71,15 +71,23 @@ export const getMetricTrend = tool({
     const series = metric_ids.filter(isTrendMetric).map((id) => metricTrend(id, values));
     return {
       series: series.map((one) => ({ ...one, points: [...one.points] })),
-      data_quality: qualityOnWire(dataQuality(facts, periodDays(dates, zone), now), zone, now),
+      data_quality: qualityOnWire(dataQuality(facts, periodDays(dates, zone), now), zone, now, assumptions),
     };
   },
   summarize: ({ series, data_quality }) =>
     [
       ...series.map(
         ({ metric_id, points, direction, change_percent }) =>
-          `${metric_id}: ${points.map(({ value }) => value ?? '—').join(', ')}${direction === null ? '; данных мало' : `; ${direction}${change_percent === null ? '' : ` ${change_percent} %`}`}`,
+          `${metric_id}: ${points.map(({ value }) => (value === null ? '—' : decimal(value))).join('; ')} — ${spellTrend(direction, change_percent)}`,
       ),
       qualityLine(data_quality),
     ].join('\n'),
 });
+
+const DIRECTIONS = { up: 'растёт', down: 'снижается', steady: 'держится' } as const;
+
+/** Which way it goes; without enough weeks nothing is said about it. */
+function spellTrend(direction: keyof typeof DIRECTIONS | null, percent: number | null): string {
+  if (direction === null) return 'для вывода данных пока нет';
+  return percent === null ? DIRECTIONS[direction] : `${DIRECTIONS[direction]}, ${percent} %`;
+}

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { findIndicator } from '../domain/indicators.ts';
 import { EMPTY_PROFILE, PROFILE_FIELDS, type Profile } from '../domain/profile.ts';
 import { keptQuality, TwinQuality } from './fields.ts';
-import { requireKnown, takeTimeZone } from './take.ts';
+import { requireKnown, takeCalendar } from './take.ts';
 import { tool } from './tool.ts';
 
 /** A declared field as it is shown. */
@@ -47,7 +47,7 @@ export const getProfile = tool({
     data_quality: TwinQuality,
   }),
   async run({ fields }, { services, now }) {
-    const zone = await takeTimeZone(undefined, services);
+    const { zone, assumptions } = await takeCalendar(undefined, services);
     for (const [i, field] of (fields ?? []).entries()) requireKnown(field, PROFILE_FIELDS, `fields.${i}`);
     const known = await services.twin.document('profile', 'me');
     const profile = known?.body ?? EMPTY_PROFILE;
@@ -56,7 +56,7 @@ export const getProfile = tool({
       timezone: profile.timezone,
       version: known?.version ?? 0,
       updated_at: known && new Date(known.updatedAtMs).toISOString(),
-      data_quality: keptQuality(known !== null, zone, now),
+      data_quality: keptQuality(known !== null, zone, now, assumptions),
     };
   },
   summarize: ({ fields, timezone, version }) =>

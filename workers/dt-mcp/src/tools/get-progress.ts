@@ -1,16 +1,20 @@
 import { z } from 'zod';
-import { addDays, type LocalDate, localDateAt, periodDays } from '../domain/calendar.ts';
+import { type LocalDate, localDateAt, type Period, periodDays, type Week } from '../domain/calendar.ts';
 import { dataQuality } from '../domain/coverage.ts';
 import { datesTouched, isAction } from '../domain/event-dates.ts';
+import { type Resourcefulness, resourcefulness } from '../domain/resourcefulness.ts';
 import { estimatePeriod, estimateStage } from '../domain/stage-estimate.ts';
+import type { StageId } from '../domain/stages.ts';
 import { streaks } from '../domain/streaks.ts';
-import { lastFullWeeks, type WeekValues, weeklyValues } from '../domain/weekly-values.ts';
+import { lastFullWeeks, meanOfWeeks, regularDaysOf, type WeekValues, weeklyValues } from '../domain/weekly-values.ts';
+import type { TwinStore } from '../store/twin-store.ts';
 import { qualityOnWire, StageOnWire, TwinQuality, timezone } from './fields.ts';
 import { CriterionOnWire, criterionOnWire } from './get-stage-status.ts';
-import { ALL_DATES, confirmedStage, readTwin } from './read-twin.ts';
-import { takeTimeZone } from './take.ts';
+import { confirmedStage } from './read-stage.ts';
+import { ALL_DATES, type ReadTwin, readTwin } from './read-twin.ts';
+import { type Calendar, takeCalendar } from './take.ts';
 import { tool } from './tool.ts';
-import { daysOf, plural, qualityLine } from './wording.ts';
+import { daysOf, hoursOf, plural, qualityLine, spellStage } from './wording.ts';
 
 /** How far back a horizon reaches, full weeks; `all` is a year. */
 const HORIZON_WEEKS = { '4w': 4, '8w': 8, '12w': 12, all: 51 } as const;
@@ -18,7 +22,7 @@ const HORIZON_WEEKS = { '4w': 4, '8w': 8, '12w': 12, all: 51 } as const;
 /** `dt.get_progress`: where the learner stands. */
 export const getProgress = tool({
   id: 'dt.get_progress',
-  version: '1.0.0',
+  version: '1.1.0',
   status: 'stable',
   updated: '2026-11-20',
   title: 'Прогресс',
@@ -31,7 +35,7 @@ export const getProgress = tool({
   scope: 'dt:read',
   effect: 'read',
   openWorld: false,
-  semantics: 'Средние — по полным неделям горизонта; all — последний год. null — неизвестно, а не ноль.',
+  semantics: 'Средние — по полным неделям горизонта с данными; all — последний год. null — неизвестно, а не ноль.',
   metrics: ['hours_per_week', 'regularity_days_per_week', 'streak_days', 'resourcefulness_self'],
   dependsOn: ['TwinStore.facts', 'TwinStore.noteFacts', 'TwinStore.listDocuments'],
   privacy: 'только прогресс этого ученика',
@@ -64,55 +68,74 @@ export const getProgress = tool({
     data_quality: TwinQuality,
   }),
   async run({ horizon, timezone: wanted }, { services, now }) {
-    const zone = await takeTimeZone(wanted, services);
-    const { twin } = services;
-    const today = localDateAt(now, zone);
+    const calendar = await takeCalendar(wanted, services);
+    const today = localDateAt(now, calendar.zone);
     const weeks = lastFullWeeks(today, HORIZON_WEEKS[horizon]);
     const start = weeks[0]?.start ?? today;
-    const wide = { start: minOf(start, estimatePeriod(today).start), end: today };
-    const [facts, confirmed, goals, guides] = await Promise.all([
-      readTwin(twin, wide, zone),
-      confirmedStage(twin),
-      Promise.all((['active', 'done'] as const).map((status) => twin.listDocuments('goal', goalsOf(status)))),
-      twin.guideRefs(),
+    const [facts, kept] = await Promise.all([
+      readTwin(services.twin, datesRead(start, today), calendar.zone),
+      readKept(services.twin),
     ]);
-    const values = weeklyValues(facts, weeks, zone, now);
-    const days = periodDays({ start, end: today }, zone);
-    const found = estimateStage(facts, confirmed, zone, now);
-    const averages = averagesOf(values);
-    const [active, done] = goals.map(({ total }) => total);
-    const streak = streaks(datesTouched(facts.events.filter(isAction), periodDays(wide, zone)), today);
     return {
       period: { start, end: today, weeks: weeks.length },
-      stage: {
-        estimate: found.estimate,
-        confirmed,
-        next: found.next?.stage.id ?? null,
-        criteria: found.next?.criteria.map(criterionOnWire) ?? [],
-        suggest_reassessment: found.suggestReassessment,
-      },
-      hours_per_week: averages.hours,
-      regularity: {
-        days_per_week: averages.days,
-        ratio: averages.days === null ? null : round(averages.days / 7, 100),
-      },
-      streak,
-      resourcefulness_self: resourcefulness(facts.notes, start, today, (ms) => localDateAt(ms, zone)),
-      guides: guidesOf(guides),
+      ...progressOf(facts, kept.confirmed, weeks, calendar, now),
+      guides: guidesOf(kept.guides),
       exercises: null,
-      goals: { active: active ?? 0, done: done ?? 0 },
-      headline_facts: headlines(averages, streak, found.daysSinceLastEvent),
-      data_quality: qualityOnWire(dataQuality(facts, days, now), zone, now, found.assumptions),
+      goals: kept.goals,
     };
   },
   summarize: ({ stage, headline_facts, goals, data_quality }) =>
     [
-      `Ступень по числам: ${stage.estimate ?? 'нет данных'}, подтверждена: ${stage.confirmed ?? 'нет'}.`,
+      `Ступень по числам: ${spellStage(stage.estimate, 'данных нет')}, подтверждена: ${spellStage(stage.confirmed, 'нет')}.`,
       ...headline_facts,
       `Цели: активных ${goals.active}, достигнутых ${goals.done}.`,
       qualityLine(data_quality),
     ].join('\n'),
 });
+
+/** What the learner keeps beside the records. */
+async function readKept(twin: TwinStore) {
+  const count = async (status: string) => (await twin.listDocuments('goal', goalsOf(status))).total;
+  const [confirmed, guides, active, done] = await Promise.all([
+    confirmedStage(twin),
+    twin.guideRefs(),
+    count('active'),
+    count('done'),
+  ]);
+  return { confirmed, guides, goals: { active, done } };
+}
+
+/** Everything that is computed from the records. */
+function progressOf(
+  facts: ReadTwin,
+  confirmed: StageId | null,
+  weeks: readonly Week[],
+  { zone, assumptions }: Calendar,
+  nowMs: number,
+) {
+  const today = localDateAt(nowMs, zone);
+  const start = weeks[0]?.start ?? today;
+  const found = estimateStage(facts, confirmed, zone, nowMs);
+  const { hours, days, assumed } = averagesOf(weeklyValues(facts, weeks, zone, nowMs));
+  const active = datesTouched(facts.events.filter(isAction), periodDays(datesRead(start, today), zone));
+  const streak = streaks(active, today);
+  const quality = dataQuality(facts, periodDays({ start, end: today }, zone), nowMs);
+  return {
+    stage: {
+      estimate: found.estimate,
+      confirmed,
+      next: found.next?.stage.id ?? null,
+      criteria: found.next?.criteria.map(criterionOnWire) ?? [],
+      suggest_reassessment: found.suggestReassessment,
+    },
+    hours_per_week: hours,
+    regularity: { days_per_week: days, ratio: days === null ? null : round(days / 7, 100) },
+    streak,
+    resourcefulness_self: selfEstimate(resourcefulness(facts.notes, start, zone, nowMs)),
+    headline_facts: headlines(hours, days, streak.current, found.daysSinceLastEvent),
+    data_quality: qualityOnWire(quality, zone, nowMs, [...assumptions, ...found.assumptions, ...assumed]),
+  };
+}
 
 const goalsOf = (status: string) => ({
   ...ALL_DATES,
@@ -121,7 +144,12 @@ const goalsOf = (status: string) => ({
   after: null,
 });
 
-const minOf = (a: LocalDate, b: LocalDate) => (a < b ? a : b);
+/** What is read at once: the horizon and the weeks of the estimate, whichever reach back further. */
+function datesRead(start: LocalDate, today: LocalDate): Period {
+  const estimate = estimatePeriod(today);
+  return start < estimate.start ? { ...estimate, start } : estimate;
+}
+
 const round = (value: number, parts = 10) => Math.round(value * parts) / parts;
 
 /** Sections that were worked on, by guide: what stands before the first slash. How many there are is not known here. */
@@ -134,45 +162,27 @@ function guidesOf(refs: readonly string[]) {
   return [...done].slice(0, 50).map(([id, sections]) => ({ id, done: sections, total: null }));
 }
 
-/** Means over the weeks; null when no week has data. */
+/** Means over the weeks of which something is known, and of how many that is when it is not all of them. */
 function averagesOf(weeks: readonly WeekValues[]) {
-  if (weeks.every(({ status }) => status === 'NO_DATA')) return { hours: null, days: null };
-  const mean = (of: (week: WeekValues) => number) => weeks.reduce((sum, week) => sum + of(week), 0) / weeks.length;
+  const hours = meanOfWeeks(weeks, ({ minutes }) => minutes / 60);
+  const days = meanOfWeeks(weeks, regularDaysOf);
+  const over = plural(hours.weeks, 'неделе', 'неделям', 'неделям');
+  const isPart = hours.weeks > 0 && hours.weeks < weeks.length;
   return {
-    hours: round(mean(({ minutes }) => minutes) / 60),
-    days: round(mean(({ slotHeld, activeDays }) => slotHeld ?? activeDays)),
+    hours: hours.mean === null ? null : round(hours.mean),
+    days: days.mean === null ? null : round(days.mean),
+    assumed: isPart ? [`Средние — по ${over} из ${weeks.length}: об остальных данных нет.`] : [],
   };
 }
 
-/** The learner's own estimates of the horizon; the latest is stale after two weeks. */
-function resourcefulness(
-  notes: readonly { readonly savedAtMs: number; readonly scores: readonly number[] }[],
-  start: LocalDate,
-  today: LocalDate,
-  dateOf: (ms: number) => LocalDate,
-) {
-  const scored = notes
-    .filter(({ scores, savedAtMs }) => scores.length > 0 && dateOf(savedAtMs) >= start)
-    .toSorted((a, b) => a.savedAtMs - b.savedAtMs)
-    .map(({ scores, savedAtMs }) => ({ savedAtMs, score: scores.reduce((sum, n) => sum + n, 0) / scores.length }));
-  const latest = scored.at(-1);
-  if (latest === undefined) return null;
-  const sorted = scored.map(({ score }) => score).toSorted((a, b) => a - b);
-  const [low = 0, high = 0] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
-  const stale = addDays(dateOf(latest.savedAtMs), 14) < today;
-  return { median: round((low + high) / 2), latest: round(latest.score), stale };
+function selfEstimate(found: Resourcefulness | null) {
+  return found && { median: round(found.median), latest: round(found.latest), stale: found.stale };
 }
 
-function headlines(
-  { hours, days }: ReturnType<typeof averagesOf>,
-  streak: { readonly current: number },
-  sinceLast: number | null,
-): string[] {
+function headlines(hours: number | null, days: number | null, streak: number, sinceLast: number | null): string[] {
   return [
-    ...(hours === null ? [] : [`В среднем ${hours} ч в неделю, ${days} дн. в неделю.`]),
-    ...(streak.current > 1 ? [`Подряд: ${daysOf(streak.current)}.`] : []),
-    ...(sinceLast !== null && sinceLast > 3
-      ? [`С последней записи прошло: ${plural(sinceLast, 'день', 'дня', 'дней')}.`]
-      : []),
+    ...(hours === null || days === null ? [] : [`В среднем ${hoursOf(hours)} и ${daysOf(days)} в неделю.`]),
+    ...(streak > 1 ? [`Подряд: ${daysOf(streak)}.`] : []),
+    ...(sinceLast !== null && sinceLast > 3 ? [`С последней записи прошло: ${daysOf(sinceLast)}.`] : []),
   ];
 }

@@ -4,14 +4,14 @@ import { dataQuality } from '../domain/coverage.ts';
 import { slotConsistency, slotDates } from '../domain/slot.ts';
 import { qualityOnWire, SlotOnWire, TwinQuality, timezone, WeekField } from './fields.ts';
 import { readTwin } from './read-twin.ts';
-import { take, takeTimeZone } from './take.ts';
+import { take, takeCalendar } from './take.ts';
 import { tool } from './tool.ts';
 import { qualityLine } from './wording.ts';
 
 /** `dt.get_slot_consistency`: whether the learner keeps the slot. */
 export const getSlotConsistency = tool({
   id: 'dt.get_slot_consistency',
-  version: '1.0.0',
+  version: '1.1.0',
   status: 'stable',
   updated: '2026-11-20',
   title: 'Удержание слота',
@@ -21,7 +21,8 @@ export const getSlotConsistency = tool({
   scope: 'dt:read',
   effect: 'read',
   openWorld: false,
-  semantics: 'Слот состоялся, если дело не короче его половины пришлось на его время ±60 минут. Слота нет — slot=null.',
+  semantics:
+    'Слот состоялся, если дело не короче его половины пришлось на его время ±60 минут. Слота нет — slot=null; записей нет — процент null.',
   metrics: ['slot_consistency_percent'],
   dependsOn: ['TwinStore.facts', 'TwinStore.listDocuments'],
   privacy: 'только слот этого ученика',
@@ -40,12 +41,13 @@ export const getSlotConsistency = tool({
     data_quality: TwinQuality,
   }),
   async run({ week: wanted, timezone: wantedZone }, { services, now }) {
-    const zone = await takeTimeZone(wantedZone, services);
+    const { zone, assumptions } = await takeCalendar(wantedZone, services);
     const today = localDateAt(now, zone);
     const week = take(parseWeek(wanted, today), 'week');
     const facts = await readTwin(services.twin, week, zone);
     const days = periodDays(week, zone);
-    const slot = slotConsistency(facts.slots, facts.events, days);
+    const quality = dataQuality(facts, days, now);
+    const slot = slotConsistency(facts.slots, facts.events, days, quality.status);
     const { due, held } = slotDates(facts.slots, facts.events, days);
     return {
       slot_configured: slot !== null,
@@ -53,14 +55,24 @@ export const getSlotConsistency = tool({
       slot: slot && { ...slot, slot_days: [...slot.slot_days] },
       held_dates: held,
       missed_dates: due.filter((date) => date < today && !held.includes(date)),
-      data_quality: qualityOnWire(dataQuality(facts, days, now), zone, now),
+      data_quality: qualityOnWire(quality, zone, now, assumptions),
     };
   },
   summarize: ({ week, slot, data_quality }) =>
     [
       slot === null
         ? `На неделю ${week.iso} слот не задан.`
-        : `Неделя ${week.iso}: слотов состоялось ${slot.days_held} из ${slot.target_days}${slot.consistency_percent === null ? '' : ` (${slot.consistency_percent} %)`}.`,
+        : `Неделя ${week.iso}: ${spellSlot(slot, data_quality.status)}.`,
       qualityLine(data_quality),
     ].join('\n'),
 });
+
+/** How the slot was kept; where nothing is known, only how many were due. */
+function spellSlot(
+  { days_held, target_days, consistency_percent }: z.output<typeof SlotOnWire>,
+  status: string,
+): string {
+  if (status === 'NO_DATA') return `намечено слотов ${target_days}, записей нет`;
+  const percent = consistency_percent === null ? '' : ` (${consistency_percent} %)`;
+  return `слотов состоялось ${days_held} из ${target_days}${percent}`;
+}

@@ -1,13 +1,15 @@
 import { z } from 'zod';
-import { localDateAt, periodDays } from '../domain/calendar.ts';
-import { dataQuality } from '../domain/coverage.ts';
-import { type Criterion, estimatePeriod, estimateStage } from '../domain/stage-estimate.ts';
-import { CRITERION_IDS, STAGE_CATALOGUE } from '../domain/stages.ts';
+import { METRICS } from '../domain/metrics.ts';
+import { type StageStep, stageHistory } from '../domain/stage-assessment.ts';
+import type { Criterion, MeasuredStage } from '../domain/stage-estimate.ts';
+import { CRITERION_IDS, findStage, STAGE_CATALOGUE, type StageId } from '../domain/stages.ts';
+import { DOCUMENTS_IN_ALL } from '../store/twin-store.ts';
 import { qualityOnWire, StageOnWire, TwinQuality, timezone } from './fields.ts';
-import { ALL_DATES, confirmedStage, readTwin } from './read-twin.ts';
-import { takeTimeZone } from './take.ts';
+import { accountedAhead, readStage } from './read-stage.ts';
+import { ALL_DATES } from './read-twin.ts';
+import { takeCalendar } from './take.ts';
 import { tool } from './tool.ts';
-import { qualityLine } from './wording.ts';
+import { decimal, qualityLine, spellStage } from './wording.ts';
 
 /** A criterion of a stage with its evidence. */
 export const CriterionOnWire = z.object({
@@ -22,13 +24,16 @@ export const CriterionOnWire = z.object({
 
 const Measured = z.object({ stage: StageOnWire, window_weeks: z.int(), criteria: z.array(CriterionOnWire) });
 
+/** Every assessment there may be: what one comes from is told by those before it. */
+const ALL_ASSESSMENTS = DOCUMENTS_IN_ALL.stage_assessment;
+
 /** Most assessments of the history that are shown. */
 const HISTORY = 20;
 
 /** `dt.get_stage_status`: the learner's stage with its evidence. */
 export const getStageStatus = tool({
   id: 'dt.get_stage_status',
-  version: '1.0.0',
+  version: '1.1.0',
   status: 'stable',
   updated: '2026-11-20',
   title: 'Ступень ученика',
@@ -40,7 +45,7 @@ export const getStageStatus = tool({
   openWorld: false,
   semantics:
     'Оценка по числам — совет: сама она ступень не понижает. unknown — данных не хватает, а не «не выполнено».',
-  metrics: [...CRITERION_IDS],
+  metrics: [...CRITERION_IDS, 'accounted_hours_per_window'],
   dependsOn: ['TwinStore.facts', 'TwinStore.noteFacts', 'TwinStore.listDocuments'],
   privacy: 'только ступень этого ученика',
   errors: ['INVALID_ARGUMENT', 'CONSENT_REQUIRED'],
@@ -56,6 +61,7 @@ export const getStageStatus = tool({
     next: StageOnWire.nullable(),
     window_weeks: z.int().nullable().describe('окно следующей ступени'),
     criteria: z.array(CriterionOnWire).describe('критерии следующей ступени'),
+    accounted_hours: z.number().nullable(),
     stages: z.array(Measured).describe('все ступени, только при detail=full'),
     needs_dialog: z.array(z.string()).describe('о чём числа не говорят'),
     suggest_reassessment: z.boolean(),
@@ -76,16 +82,14 @@ export const getStageStatus = tool({
     data_quality: TwinQuality,
   }),
   async run({ detail, timezone: wanted }, { services, now }) {
-    const zone = await takeTimeZone(wanted, services);
+    const { zone, assumptions } = await takeCalendar(wanted, services);
     const { twin } = services;
-    const period = estimatePeriod(localDateAt(now, zone));
-    const [facts, confirmed, past] = await Promise.all([
-      readTwin(twin, period, zone),
-      confirmedStage(twin),
-      twin.listDocuments('stage_assessment', { ...ALL_DATES, labels: null, limit: HISTORY, after: null }),
+    const [read, past] = await Promise.all([
+      readStage(twin, zone, now),
+      twin.listDocuments('stage_assessment', { ...ALL_DATES, labels: null, limit: ALL_ASSESSMENTS, after: null }),
     ]);
-    const found = estimateStage(facts, confirmed, zone, now);
-    const quality = dataQuality(facts, periodDays(period, zone), now);
+    const { found, confirmed, quality } = read;
+    const hours = accountedAhead(read);
     return {
       estimate: found.estimate,
       estimate_confidence: found.confidence,
@@ -93,41 +97,24 @@ export const getStageStatus = tool({
       next: found.next?.stage.id ?? null,
       window_weeks: found.next?.stage.window_weeks ?? null,
       criteria: found.next?.criteria.map(criterionOnWire) ?? [],
-      stages:
-        detail === 'full'
-          ? found.all.map(({ stage, criteria }) => ({
-              stage: stage.id,
-              window_weeks: stage.window_weeks,
-              criteria: criteria.map(criterionOnWire),
-            }))
-          : [],
+      accounted_hours: hours === null ? null : inTenths(hours),
+      stages: detail === 'full' ? found.all.map(stageOnWire) : [],
       needs_dialog: [...STAGE_CATALOGUE.needs_dialog],
       suggest_reassessment: found.suggestReassessment,
       days_since_last_event: found.daysSinceLastEvent,
-      history: past.documents.map(({ id, body, createdAtMs }) => ({
-        assessment_id: id,
-        role: 'learner' as const,
-        from: body.estimate,
-        to: body.proposedStage,
-        changed_at: new Date(createdAtMs).toISOString(),
-        source: body.basis,
-        evidence: body.reason,
-        confirmed: body.confirmed,
-      })),
+      history: stageHistory(past.documents).slice(0, HISTORY).map(stepOnWire),
       thresholds_version: STAGE_CATALOGUE.version,
-      data_quality: qualityOnWire(quality, zone, now, found.assumptions),
+      data_quality: qualityOnWire(quality, zone, now, [...assumptions, ...found.assumptions]),
     };
   },
-  summarize: ({ estimate, estimate_confidence, confirmed, next, criteria, suggest_reassessment, data_quality }) =>
+  summarize: ({ estimate, estimate_confidence, confirmed, next, criteria, accounted_hours, ...rest }) =>
     [
-      `Оценка по числам: ${estimate ?? 'нет данных'}${estimate_confidence === 'low' ? ' (неуверенно)' : ''}; подтверждена: ${confirmed ?? 'нет'}.`,
-      ...(next === null ? [] : [`До ${next}:`]),
-      ...criteria.map(
-        ({ id, value, norm, rule, unit, status }) =>
-          `${id}: ${value ?? '?'} ${unit}, нужно ${rule === 'min' ? 'от' : 'до'} ${norm} — ${status}`,
-      ),
-      ...(suggest_reassessment ? ['Есть повод обсудить ступень заново.'] : []),
-      qualityLine(data_quality),
+      `Оценка по числам: ${spellStage(estimate, 'данных нет')}${estimate !== null && estimate_confidence === 'low' ? ' (неуверенно)' : ''}; подтверждена: ${spellStage(confirmed, 'нет')}.`,
+      ...(next === null ? [] : [`До ступени ${spellStage(next, '')}:`]),
+      ...criteria.map(spellCriterion),
+      ...(accounted_hours === null ? [] : [spellAccounted(accounted_hours, next)]),
+      ...(rest.suggest_reassessment ? ['Есть повод обсудить ступень заново.'] : []),
+      qualityLine(rest.data_quality),
     ].join('\n'),
 });
 
@@ -141,7 +128,39 @@ const UNITS = {
   relapse_count: 'за окно',
 } as const;
 
+const inTenths = (value: number) => Math.round(value * 10) / 10;
+
 /** Puts a criterion on the wire; values are shown with one decimal and were compared whole. */
 export function criterionOnWire({ value, ...criterion }: Criterion) {
-  return { ...criterion, value: value === null ? null : Math.round(value * 10) / 10, unit: UNITS[criterion.id] };
+  return { ...criterion, value: value === null ? null : inTenths(value), unit: UNITS[criterion.id] };
+}
+
+function stageOnWire({ stage, criteria }: MeasuredStage) {
+  return { stage: stage.id, window_weeks: stage.window_weeks, criteria: criteria.map(criterionOnWire) };
+}
+
+function stepOnWire({ id, from, body, createdAtMs }: StageStep) {
+  return {
+    assessment_id: id,
+    role: 'learner' as const,
+    from,
+    to: body.proposedStage,
+    changed_at: new Date(createdAtMs).toISOString(),
+    source: body.basis,
+    evidence: body.reason,
+    confirmed: body.confirmed,
+  };
+}
+
+const STATUSES = { met: 'выполнено', unmet: 'не выполнено', unknown: 'неизвестно' } as const;
+
+function spellCriterion({ id, value, norm, rule, unit, status }: z.output<typeof CriterionOnWire>): string {
+  const title = METRICS.find((metric) => metric.id === id)?.title ?? id;
+  const now = value === null ? 'данных нет' : `${decimal(value)} ${unit}`;
+  return `${title}: ${now}, нужно ${rule === 'min' ? 'от' : 'не больше'} ${decimal(norm)} — ${STATUSES[status]}`;
+}
+
+function spellAccounted(hours: number, next: StageId | null): string {
+  const norm = next && findStage(next)?.shown.accounted_hours_per_window?.min;
+  return `Учтённое время за окно: ${decimal(hours)} ч${norm ? ` из ${norm}` : ''}; ступень оно не определяет.`;
 }

@@ -37,7 +37,9 @@ describe('a week of 40, 35, 30, 40, 35 minutes', () => {
         as_of: '2026-11-16T09:00:00.000Z',
       },
     });
-    expect(data['data_quality']).toMatchObject({ assumptions: [expect.stringContaining('14.11–15.11')] });
+    expect(data['data_quality']).toMatchObject({
+      assumptions: [expect.stringContaining('14.11–15.11'), expect.stringContaining('Часовой пояс не задан')],
+    });
     expect(summary).toBe(
       'Инвестированное время 09.11.2026–15.11.2026: 180 минут, 5 дней с занятиями, в среднем 36 минут за активный день.\nДанные: OK, полнота 100 %.',
     );

@@ -13,7 +13,7 @@ import { dataQuality } from '../domain/coverage.ts';
 import { GRANULARITIES, summarizePeriod } from '../domain/period-summary.ts';
 import { MinutesByType, qualityOnWire, TwinQuality, timezone } from './fields.ts';
 import { type ReadPeriod, readPeriod } from './read-period.ts';
-import { takePeriod, takeTimeZone } from './take.ts';
+import { takeCalendar, takePeriod } from './take.ts';
 import { tool } from './tool.ts';
 import { daysOf, minutesOf, qualityLine, spellDate } from './wording.ts';
 
@@ -77,7 +77,7 @@ export const getTimeInvestedSummary = tool({
     data_quality: TwinQuality,
   }),
   async run({ start_date, end_date, timezone: wanted, granularity }, { services, now }) {
-    const zone = await takeTimeZone(wanted, services);
+    const { zone, assumptions } = await takeCalendar(wanted, services);
     const period = takePeriod(start_date, end_date);
     const before = periodBefore(period);
     const start = before === null ? period.start : before.start;
@@ -88,15 +88,33 @@ export const getTimeInvestedSummary = tool({
       period: { start_date, end_date },
       ...onWire(summarizePeriod(facts.events, days, today, granularity)),
       compare_previous: before && compare(facts, before, zone, now),
-      data_quality: qualityOnWire(dataQuality(facts, days, now), zone, now),
+      data_quality: qualityOnWire(dataQuality(facts, days, now), zone, now, assumptions),
     };
   },
-  summarize: ({ period, total_minutes, days_with_activity, avg_minutes_per_active_day, data_quality }) =>
+  summarize: ({ period, data_quality, ...found }) =>
     [
-      `Инвестированное время ${spellDate(period.start_date)}–${spellDate(period.end_date)}: ${minutesOf(total_minutes)}, ${daysOf(days_with_activity)} с занятиями${avg_minutes_per_active_day === null ? '' : `, в среднем ${minutesOf(avg_minutes_per_active_day)} за активный день`}.`,
+      `Инвестированное время ${spellDate(period.start_date)}–${spellDate(period.end_date)}: ${spellTime(found, data_quality.status)}.`,
       qualityLine(data_quality),
     ].join('\n'),
 });
+
+/** What is known of the time; where nothing is, no zero is stated. */
+function spellTime(
+  {
+    total_minutes,
+    days_with_activity,
+    avg_minutes_per_active_day,
+  }: { total_minutes: number; days_with_activity: number; avg_minutes_per_active_day: number | null },
+  status: string,
+): string {
+  if (status === 'NO_DATA') return 'записей нет';
+  const average = avg_minutes_per_active_day;
+  return [
+    minutesOf(total_minutes),
+    `${daysOf(days_with_activity)} с занятиями`,
+    ...(average === null ? [] : [`в среднем ${minutesOf(average)} за активный день`]),
+  ].join(', ');
+}
 
 /** The period of the same length just before; null when dates before 2000 would be needed. */
 function periodBefore({ start, end }: Period): Period | null {

@@ -6,9 +6,9 @@ import { qualityOnWire, TwinQuality, timezone, WeekField } from './fields.ts';
 import { PlanVsFact } from './plan-vs-fact.ts';
 import { readPeriod } from './read-period.ts';
 import { WeekPlanOnWire } from './save-week-plan.ts';
-import { take, takeTimeZone } from './take.ts';
+import { take, takeCalendar } from './take.ts';
 import { tool } from './tool.ts';
-import { minutesOf, qualityLine } from './wording.ts';
+import { daysOf, minutesOf, qualityLine } from './wording.ts';
 
 /** `dt.get_week_plan`: the plan of a week beside its facts. */
 export const getWeekPlan = tool({
@@ -41,7 +41,7 @@ export const getWeekPlan = tool({
     data_quality: TwinQuality,
   }),
   async run({ week: wanted, timezone: wantedZone }, { services, now }) {
-    const zone = await takeTimeZone(wantedZone, services);
+    const { zone, assumptions } = await takeCalendar(wantedZone, services);
     const week = take(parseWeek(wanted, localDateAt(now, zone)), 'week');
     const [plan, facts] = await Promise.all([
       services.twin.document('week_plan', week.start),
@@ -53,14 +53,21 @@ export const getWeekPlan = tool({
       plan: plan && { ...plan.body, version: plan.version },
       fact: { minutes: time.total_minutes, days: days_with_activity },
       plan_vs_fact: plan && planVsFact(plan.body, time.total_minutes, days_with_activity),
-      data_quality: qualityOnWire(data_quality, zone, now),
+      data_quality: qualityOnWire(data_quality, zone, now, assumptions),
     };
   },
   summarize: ({ week, plan, plan_vs_fact, data_quality }) =>
     [
       plan === null || plan_vs_fact === null
         ? `На неделю ${week.iso} плана нет.`
-        : `Неделя ${week.iso}: сделано ${minutesOf(plan_vs_fact.fact_minutes)} из ${plan_vs_fact.target_minutes}, дней ${plan_vs_fact.fact_days} из ${plan_vs_fact.target_days}; версия плана ${plan.version}.`,
+        : `Неделя ${week.iso}: ${spellPlan(plan_vs_fact, data_quality.status)}; версия плана ${plan.version}.`,
       qualityLine(data_quality),
     ].join('\n'),
 });
+
+/** A plan beside its facts; where nothing is known, the plan alone. */
+function spellPlan(found: z.output<typeof PlanVsFact>, status: string): string {
+  const { target_minutes, fact_minutes, target_days, fact_days } = found;
+  if (status === 'NO_DATA') return `намечено ${minutesOf(target_minutes)}, ${daysOf(target_days)}; записей нет`;
+  return `сделано ${minutesOf(fact_minutes)} из ${target_minutes}, дней ${fact_days} из ${target_days}`;
+}

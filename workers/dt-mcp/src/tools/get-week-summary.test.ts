@@ -16,6 +16,7 @@ test('a good week: 180 minutes, five days, bands and no pattern', async () => {
   expect(data).toMatchObject({
     week: { iso: '2026-W46', start: '2026-11-09', end: '2026-11-15', is_complete: true },
     days_with_activity: 5,
+    pomodoros_count: 5,
     actions_by_type: [{ activity_type: 'reading', count: 5 }],
     time: { total_minutes: 180, avg_minutes_per_active_day: 36, avg_minutes_per_day: 26, suspicious_dates: [] },
     bands: { minutes: 'good', days: 'high', products: null },
@@ -34,6 +35,7 @@ test('a weak week: 45 minutes, two days, partial data and therefore no pattern',
   const learner = await learnerWith([25, null, 20]);
   expect((await learner.ask(getWeekSummary, PREVIOUS)).data).toMatchObject({
     days_with_activity: 2,
+    pomodoros_count: 1,
     time: { total_minutes: 45 },
     bands: { minutes: 'mid', days: 'low' },
     patterns: [],

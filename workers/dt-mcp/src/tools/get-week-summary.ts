@@ -19,7 +19,7 @@ import { countProducts } from '../domain/work-product.ts';
 import { MinutesByType, ProductCounts, qualityOnWire, SlotOnWire, TwinQuality, timezone } from './fields.ts';
 import { PlanVsFact } from './plan-vs-fact.ts';
 import { type ReadTwin, readTwin } from './read-twin.ts';
-import { take, takeTimeZone } from './take.ts';
+import { take, takeCalendar } from './take.ts';
 import { tool } from './tool.ts';
 import { daysOf, minutesOf, qualityLine, spellDate } from './wording.ts';
 
@@ -28,7 +28,7 @@ const Band = z.enum(['none', 'low', 'mid', 'good', 'high']).nullable();
 /** `dt.get_week_summary`: one week in facts. */
 export const getWeekSummary = tool({
   id: 'dt.get_week_summary',
-  version: '1.1.0',
+  version: '1.3.0',
   status: 'stable',
   updated: '2026-11-20',
   title: 'Итоги недели',
@@ -49,6 +49,7 @@ export const getWeekSummary = tool({
     'avg_minutes_per_active_day',
     'slot_consistency_percent',
     'work_products_count',
+    'pomodoros_count',
     'data_coverage_ratio',
   ],
   dependsOn: ['TwinStore.facts', 'TwinStore.listDocuments', 'TwinStore.document'],
@@ -78,6 +79,7 @@ export const getWeekSummary = tool({
   output: z.object({
     week: z.object({ iso: z.string(), start: localDateSchema, end: localDateSchema, is_complete: z.boolean() }),
     days_with_activity: z.int().min(0).max(7),
+    pomodoros_count: z.int().min(0).describe('полные 25 минут без перерыва'),
     actions_by_type: z.array(z.object({ activity_type: z.enum(ACTIVITY_TYPE_IDS), count: z.int() })),
     actions_by_day: z.array(z.object({ date: localDateSchema, count: z.int() })),
     time: z.object({
@@ -104,7 +106,7 @@ export const getWeekSummary = tool({
     data_quality: TwinQuality,
   }),
   async run({ week: wanted, compare, timezone: wantedZone }, { services, now }) {
-    const zone = await takeTimeZone(wantedZone, services);
+    const { zone, assumptions } = await takeCalendar(wantedZone, services);
     const week = take(parseWeek(wanted, localDateAt(now, zone)), 'week');
     const before = weekOf(addDays(week.start, -7));
     const span = { start: compare ? before.start : week.start, end: week.end };
@@ -114,7 +116,7 @@ export const getWeekSummary = tool({
     ]);
     const summary = sumUp(facts, week, zone, now);
     return {
-      ...onWire(summary, zone, now),
+      ...onWire(summary, zone, now, assumptions),
       ...keptOf(facts, summary, zone),
       plan_vs_fact: plan && planVsFact(plan.body, summary.time.total_minutes, summary.days_with_activity),
       previous: compare ? previousOnWire(sumUp(facts, before, zone, now)) : null,
@@ -147,8 +149,8 @@ function productsOf({ products }: ReadTwin, { start, end }: Week) {
 }
 
 /** What the learner keeps beside the records: the slot and the products. */
-function keptOf(facts: ReadTwin, { week, bands }: WeekSummary, zone: TimeZone) {
-  const slot = slotConsistency(facts.slots, facts.events, periodDays(week, zone));
+function keptOf(facts: ReadTwin, { week, bands, data_quality }: WeekSummary, zone: TimeZone) {
+  const slot = slotConsistency(facts.slots, facts.events, periodDays(week, zone), data_quality.status);
   const percent = slot?.consistency_percent ?? null;
   return {
     slot: slot && { ...slot, slot_days: [...slot.slot_days] },
@@ -157,7 +159,7 @@ function keptOf(facts: ReadTwin, { week, bands }: WeekSummary, zone: TimeZone) {
   };
 }
 
-function onWire(summary: WeekSummary, zone: TimeZone, nowMs: number) {
+function onWire(summary: WeekSummary, zone: TimeZone, nowMs: number, assumptions: readonly string[]) {
   const { time } = summary;
   return {
     ...summary,
@@ -170,7 +172,7 @@ function onWire(summary: WeekSummary, zone: TimeZone, nowMs: number) {
       suspicious_dates: [...time.suspicious_dates],
     },
     patterns: [...summary.patterns],
-    data_quality: qualityOnWire(summary.data_quality, zone, nowMs),
+    data_quality: qualityOnWire(summary.data_quality, zone, nowMs, assumptions),
   };
 }
 

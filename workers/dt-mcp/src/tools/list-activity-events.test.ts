@@ -58,8 +58,8 @@ test('the lines for a reader hold time, kind, minutes and id, and none of the le
   expect(summary).toBe(
     [
       '2 записи, показано 2.',
-      `2026-11-10 09:10 · reading · 35 мин · ${first?.event_id}`,
-      `2026-11-11 09:10 · rest · — мин · ${second?.event_id}`,
+      `10.11.2026 09:10 · reading · 35 мин · ${first?.event_id}`,
+      `11.11.2026 09:10 · rest · — мин · ${second?.event_id}`,
       'Данные: PARTIAL_DATA, полнота 33 %. Нет данных за 12.11–15.11 (дней: 4 из 6).',
     ].join('\n'),
   );

@@ -6,11 +6,11 @@ import { boundsOf, localDateSchema, periodDays, type TimeZone } from '../domain/
 import { dataQuality } from '../domain/coverage.ts';
 import { localTimeAt } from '../domain/local-time.ts';
 import { qualityOnWire, Source, TwinQuality, timezone } from './fields.ts';
-import { asManyAsFit } from './page.ts';
+import { pageOf } from './page.ts';
 import { readPeriod } from './read-period.ts';
-import { takePeriod, takeTimeZone } from './take.ts';
+import { takeCalendar, takePeriod } from './take.ts';
 import { tool } from './tool.ts';
-import { plural, qualityLine } from './wording.ts';
+import { plural, qualityLine, spellDate } from './wording.ts';
 
 const pages = defineCursor('dt.list_activity_events', z.object({ startMs: z.int(), eventId: z.string().max(64) }));
 
@@ -83,26 +83,24 @@ export const listActivityEvents = tool({
     data_quality: TwinQuality,
   }),
   async run(input, { services, now }) {
-    const zone = await takeTimeZone(input.timezone, services);
+    const { zone, assumptions } = await takeCalendar(input.timezone, services);
     const period = takePeriod(input.start_date, input.end_date);
     const { limit, cursor, ...filters } = input;
     const days = periodDays(period, zone);
     const after = cursor === undefined ? null : pages.decode(cursor, filters);
     const types = input.activity_types ?? null;
     const sources = input.sources ?? null;
-    // One more than asked: whether there is a next page is known without going there.
     const query = { ...boundsOf(days), types, sources, order: input.order, limit: limit + 1, after };
     const [found, facts] = await Promise.all([
       services.twin.listEvents(query),
       readPeriod(services.twin, period, zone),
     ]);
-    const events = asManyAsFit(found.events.slice(0, limit).map((event) => onWire(event, zone)));
-    const last = events.length < found.events.length ? found.events[events.length - 1] : undefined;
+    const { shown: events, last } = pageOf(found.events, limit, (event) => onWire(event, zone));
     return {
       events,
       total_estimate: found.total,
       next_cursor: last ? pages.encode({ startMs: last.startMs, eventId: last.eventId }, filters) : null,
-      data_quality: qualityOnWire(dataQuality(facts, days, now), zone, now),
+      data_quality: qualityOnWire(dataQuality(facts, days, now), zone, now, assumptions),
     };
   },
   // Titles and notes are a person's words: they stand in their fields and are not repeated as text.
@@ -111,7 +109,7 @@ export const listActivityEvents = tool({
       `${plural(total_estimate, 'запись', 'записи', 'записей')}, показано ${events.length}.`,
       ...events.map(
         ({ occurred_at, activity_type, duration_minutes, event_id }) =>
-          `${occurred_at.slice(0, 16).replace('T', ' ')} · ${activity_type} · ${duration_minutes ?? '—'} мин · ${event_id}`,
+          `${spellDate(occurred_at.slice(0, 10))} ${occurred_at.slice(11, 16)} · ${activity_type} · ${duration_minutes ?? '—'} мин · ${event_id}`,
       ),
       ...(next_cursor === null ? [] : [`Дальше: cursor=${next_cursor}`]),
       qualityLine(data_quality),

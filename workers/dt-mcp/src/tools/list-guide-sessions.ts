@@ -2,11 +2,11 @@ import { Cursor, defineCursor } from '@aisystant/mcp';
 import { z } from 'zod';
 import { guideSessionSchema, SESSION_TYPES } from '../domain/guide-session.ts';
 import { keptQuality, TwinQuality } from './fields.ts';
-import { asManyAsFit } from './page.ts';
+import { pageOf } from './page.ts';
 import { ALL_DATES } from './read-twin.ts';
-import { takeTimeZone } from './take.ts';
+import { takeCalendar } from './take.ts';
 import { tool } from './tool.ts';
-import { plural } from './wording.ts';
+import { plural, spellDate } from './wording.ts';
 
 const pages = defineCursor('dt.list_guide_sessions', z.object({ on: z.string().max(10), id: z.string().max(64) }));
 
@@ -44,24 +44,23 @@ export const listGuideSessions = tool({
     data_quality: TwinQuality,
   }),
   async run({ type, limit, cursor }, { services, now }) {
-    const zone = await takeTimeZone(undefined, services);
+    const { zone, assumptions } = await takeCalendar(undefined, services);
     const labels = type === undefined ? null : [type];
     const after = cursor === undefined ? null : pages.decode(cursor, labels);
     const query = { ...ALL_DATES, labels, limit: limit + 1, after };
     const page = await services.twin.listDocuments('guide_session', query);
-    const sessions = asManyAsFit(page.documents.slice(0, limit).map(({ id, body }) => ({ session_id: id, ...body })));
-    const last = sessions.length < page.documents.length ? page.documents[sessions.length - 1] : undefined;
+    const { shown: sessions, last } = pageOf(page.documents, limit, ({ id, body }) => ({ session_id: id, ...body }));
     return {
       sessions,
       total_estimate: page.total,
       next_cursor: last ? pages.encode({ on: last.on, id: last.id }, labels) : null,
-      data_quality: keptQuality(page.ever, zone, now),
+      data_quality: keptQuality(page.ever, zone, now, assumptions),
     };
   },
   summarize: ({ sessions, total_estimate, next_cursor }) =>
     [
       `${plural(total_estimate, 'сессия', 'сессии', 'сессий')}, показано ${sessions.length}.`,
-      ...sessions.map(({ date, type, session_id }) => `${date} ${type} session_id=${session_id}`),
+      ...sessions.map(({ date, type, session_id }) => `${spellDate(date)} ${type} session_id=${session_id}`),
       ...(next_cursor === null ? [] : [`Дальше: cursor=${next_cursor}`]),
     ].join('\n'),
 });

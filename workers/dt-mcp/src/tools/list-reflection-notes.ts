@@ -3,11 +3,12 @@ import { z } from 'zod';
 import { boundsOf, type LocalDate, localDateSchema, periodDays } from '../domain/calendar.ts';
 import { localTimeAt } from '../domain/local-time.ts';
 import { REFLECTION_TYPES, reflectionNoteSchema } from '../domain/reflection-note.ts';
+import { everNoted } from './ever-noted.ts';
 import { keptQuality, TwinQuality, timezone } from './fields.ts';
-import { asManyAsFit } from './page.ts';
-import { takePeriod, takeTimeZone } from './take.ts';
+import { pageOf } from './page.ts';
+import { takeCalendar, takePeriod } from './take.ts';
 import { tool } from './tool.ts';
-import { plural } from './wording.ts';
+import { plural, spellDate } from './wording.ts';
 
 const pages = defineCursor('dt.list_reflection_notes', z.object({ savedAtMs: z.int(), noteId: z.string().max(64) }));
 
@@ -16,7 +17,7 @@ const Period = z.strictObject({ start: localDateSchema, end: localDateSchema });
 /** `dt.list_reflection_notes`: what the learner concluded before. */
 export const listReflectionNotes = tool({
   id: 'dt.list_reflection_notes',
-  version: '1.0.0',
+  version: '1.0.1',
   status: 'stable',
   updated: '2026-11-20',
   title: 'Заметки рефлексии',
@@ -28,7 +29,7 @@ export const listReflectionNotes = tool({
   openWorld: false,
   semantics: 'Заметки — слова ученика; сначала последние. period: о каких датах или когда сохранены.',
   metrics: ['reflection_notes_per_week'],
-  dependsOn: ['TwinStore.listNotes'],
+  dependsOn: ['TwinStore.listNotes', 'TwinStore.counts'],
   privacy: 'только заметки этого ученика; слова стоят лишь в полях заметки',
   errors: ['INVALID_ARGUMENT', 'CONSENT_REQUIRED'],
   examples: [
@@ -56,7 +57,7 @@ export const listReflectionNotes = tool({
     data_quality: TwinQuality,
   }),
   async run({ limit, cursor, timezone: wanted, ...filters }, { services, now }) {
-    const zone = await takeTimeZone(wanted, services);
+    const { zone, assumptions } = await takeCalendar(wanted, services);
     const dates = filters.period ? datesOfNotes(filters.period) : null;
     const after = cursor === undefined ? null : pages.decode(cursor, filters);
     const found = await services.twin.listNotes({
@@ -67,23 +68,22 @@ export const listReflectionNotes = tool({
       limit: limit + 1,
       after,
     });
-    const notes = asManyAsFit(
-      found.notes
-        .slice(0, limit)
-        .map(({ noteId, savedAtMs, note }) => ({ note_id: noteId, saved_at: localTimeAt(savedAtMs, zone), ...note })),
-    );
-    const last = notes.length < found.notes.length ? found.notes[notes.length - 1] : undefined;
+    const { shown: notes, last } = pageOf(found.notes, limit, ({ noteId, savedAtMs, note }) => ({
+      note_id: noteId,
+      saved_at: localTimeAt(savedAtMs, zone),
+      ...note,
+    }));
     return {
       notes,
       total_estimate: found.total,
       next_cursor: last ? pages.encode({ savedAtMs: last.savedAtMs, noteId: last.noteId }, filters) : null,
-      data_quality: keptQuality(found.total > 0, zone, now),
+      data_quality: keptQuality(await everNoted(services.twin, found.total > 0), zone, now, assumptions),
     };
   },
   summarize: ({ notes, total_estimate, next_cursor }) =>
     [
       `${plural(total_estimate, 'заметка', 'заметки', 'заметок')}, показано ${notes.length}.`,
-      ...notes.map(({ note_id, saved_at, type }) => `${saved_at.slice(0, 10)} ${type} note_id=${note_id}`),
+      ...notes.map(({ note_id, saved_at, type }) => `${spellDate(saved_at.slice(0, 10))} ${type} note_id=${note_id}`),
       ...(next_cursor === null ? [] : [`Дальше: cursor=${next_cursor}`]),
     ].join('\n'),
 });

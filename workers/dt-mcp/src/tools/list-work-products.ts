@@ -4,10 +4,10 @@ import { localDateSchema } from '../domain/calendar.ts';
 import { countProducts, WORK_PRODUCT_TYPES, type WorkProduct, workProductSchema } from '../domain/work-product.ts';
 import { DOCUMENTS_IN_ALL, type Document } from '../store/twin-store.ts';
 import { keptQuality, ProductCounts, TwinQuality } from './fields.ts';
-import { asManyAsFit } from './page.ts';
-import { takePeriod, takeTimeZone } from './take.ts';
+import { pageOf } from './page.ts';
+import { takeCalendar, takePeriod } from './take.ts';
 import { tool } from './tool.ts';
-import { plural } from './wording.ts';
+import { plural, spellDate } from './wording.ts';
 
 const pages = defineCursor('dt.list_work_products', z.object({ on: z.string().max(10), id: z.string().max(64) }));
 
@@ -62,20 +62,19 @@ export const listWorkProducts = tool({
     data_quality: TwinQuality,
   }),
   async run({ start_date, end_date, types = null, limit, cursor }, { services, now }) {
-    const zone = await takeTimeZone(undefined, services);
+    const { zone, assumptions } = await takeCalendar(undefined, services);
     const { start: from, end: to } = takePeriod(start_date, end_date);
     const filters = { from, to, types };
     const after = cursor === undefined ? null : pages.decode(cursor, filters);
     const query = { labels: types, from, to, limit: DOCUMENTS_IN_ALL.work_product, after: null };
     const { documents, ever } = await services.twin.listDocuments('work_product', query);
     const rest = after === null ? documents : documents.filter(({ on, id }) => isBehind({ on, id }, after));
-    const products = asManyAsFit(rest.slice(0, limit).map(productOnWire));
-    const last = products.length < rest.length ? rest[products.length - 1] : undefined;
+    const { shown: products, last } = pageOf(rest, limit, productOnWire);
     return {
       ...countProducts(documents.map(({ body }) => body)),
       products,
       next_cursor: last ? pages.encode({ on: last.on, id: last.id }, filters) : null,
-      data_quality: keptQuality(ever, zone, now),
+      data_quality: keptQuality(ever, zone, now, assumptions),
     };
   },
   summarize: ({ total, products, next_cursor }) =>
@@ -83,7 +82,7 @@ export const listWorkProducts = tool({
       `Завершено: ${plural(total, 'продукт', 'продукта', 'продуктов')}; показано ${products.length}.`,
       ...products.map(
         ({ date, type, product_id, finished }) =>
-          `${date} ${type}${finished ? '' : ', не завершён'} product_id=${product_id}`,
+          `${spellDate(date)} ${type}${finished ? '' : ', не завершён'} product_id=${product_id}`,
       ),
       ...(next_cursor === null ? [] : [`Дальше: cursor=${next_cursor}`]),
     ].join('\n'),

@@ -58,13 +58,12 @@ test('a line says who called what and how it ended, and nothing else', async () 
 
 test('a fault of ours is logged by its place, without what it was about', async () => {
   const { call, stub } = await signIn();
-  const note = { type: 'insight', text: 'мысль', idempotency_key: 'key' };
-  await call('dt_save_reflection_note', note);
+  await call('dt_save_reflection_note', { type: 'insight', text: 'мысль' });
   await runInDurableObject(stub, (_, { storage }) => {
     storage.sql.exec('update note set body = ?', JSON.stringify({ type: SECRET, text: SECRET }));
   });
   lines = [];
-  const reply = await call('dt_save_reflection_note', note);
+  const reply = await call('dt_list_reflection_notes', {});
   expect(reply.result).toMatchObject({ isError: true, _meta: { 'aisystant/error': { code: 'INTERNAL' } } });
   expect(reply.text).not.toContain(SECRET);
   expect(lines.filter((line) => line.includes('"unexpected"'))).toHaveLength(1);

@@ -51,8 +51,8 @@ describe.each(['2025-11-25', '2026-07-28'] as const)('in the era of %s', (era) =
       const anonymous = await callTool(fetch, endpoint, name, input, { era });
       expect(anonymous.status).toBe(401);
       const reader = await callTool(fetch, endpoint, name, input, { era, token });
-      expect(reader.status).toBe(facts.effect === 'read' ? 200 : 403);
-      if (facts.effect === 'write') expect(reader.headers.get('www-authenticate')).toContain('dt:write');
+      expect(reader.status, name).toBe(facts.scope === 'dt:write' ? 403 : 200);
+      if (facts.scope === 'dt:write') expect(reader.headers.get('www-authenticate')).toContain('dt:write');
     }
   });
 });

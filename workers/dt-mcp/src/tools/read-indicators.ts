@@ -1,19 +1,21 @@
 import { ToolError } from '@aisystant/mcp';
 import { z } from 'zod';
-import { localDateAt, periodDays } from '../domain/calendar.ts';
-import { dataQuality } from '../domain/coverage.ts';
-import { findIndicator } from '../domain/indicators.ts';
-import { type Criterion, estimatePeriod, estimateStage } from '../domain/stage-estimate.ts';
+import type { TimeZone } from '../domain/calendar.ts';
+import type { DeclaredValue } from '../domain/declared-value.ts';
+import { findIndicator, type Indicator } from '../domain/indicators.ts';
+import { resourcefulness } from '../domain/resourcefulness.ts';
+import { measuredStage, stageAhead } from '../domain/stage-estimate.ts';
+import type { Measured } from '../domain/stage-measures.ts';
 import { qualityOnWire, TwinQuality } from './fields.ts';
-import { confirmedStage, readTwin } from './read-twin.ts';
-import { takeTimeZone } from './take.ts';
+import { accountedAhead, readStage } from './read-stage.ts';
+import { takeCalendar } from './take.ts';
 import { tool } from './tool.ts';
 import { qualityLine } from './wording.ts';
 
 /** `dt.read_indicators`: values by the ids of the metamodel. */
 export const readIndicators = tool({
   id: 'dt.read_indicators',
-  version: '1.0.0',
+  version: '1.1.0',
   status: 'stable',
   updated: '2026-11-20',
   title: 'Показатели ученика',
@@ -23,7 +25,8 @@ export const readIndicators = tool({
   scope: 'dt:read',
   effect: 'read',
   openWorld: false,
-  semantics: 'value=null — значения нет или его нельзя вычислить. Вычисленное берётся за окно следующей ступени.',
+  semantics:
+    'value=null — значения нет или его нельзя вычислить. Вычисленное берётся за окно следующей ступени, требует она его или нет.',
   metrics: [],
   dependsOn: ['TwinStore.document', 'TwinStore.facts'],
   privacy: 'только показатели этого ученика',
@@ -45,41 +48,22 @@ export const readIndicators = tool({
     data_quality: TwinQuality,
   }),
   async run({ ids }, { services, now }) {
-    const zone = await takeTimeZone(undefined, services);
+    const { zone, assumptions } = await takeCalendar(undefined, services);
     const { twin } = services;
-    const wanted = ids.map((text, i) => {
-      const found = findIndicator(text);
-      if (found.ok) return found.value;
-      const hint = found.suggestions.length > 0 ? { hint: `Похожее: ${found.suggestions.join(', ')}.` } : {};
-      throw new ToolError('NOT_FOUND', found.message, { field: `ids.${i}`, ...hint });
-    });
-    const period = estimatePeriod(localDateAt(now, zone));
-    const [profile, facts, confirmed] = await Promise.all([
-      twin.document('profile', 'me'),
-      readTwin(twin, period, zone),
-      confirmedStage(twin),
-    ]);
-    const stage = estimateStage(facts, confirmed, zone, now);
-    const criteria: readonly Criterion[] = stage.next?.criteria ?? stage.all.at(-1)?.criteria ?? [];
-    const quality = dataQuality(facts, periodDays(period, zone), now);
+    const wanted = ids.map((text, i) => takeIndicator(text, `ids.${i}`));
+    const [profile, read] = await Promise.all([twin.document('profile', 'me'), readStage(twin, zone, now)]);
+    const computed = computedValues(read, zone, now);
     return {
       values: wanted.map(({ id, metric }) => {
         const declared = profile?.body.values[id];
-        if (declared) {
-          const value = JSON.parse(JSON.stringify(declared.value)) as string;
-          return { id, value, as_of: new Date(declared.updatedAtMs).toISOString(), confidence: 1 };
-        }
-        const computed = quality.status === 'NO_DATA' ? undefined : criteria.find((one) => one.id === metric);
-        const value = computed?.value ?? null;
-        const as_of = value === null ? null : new Date(now).toISOString();
-        return {
-          id,
-          value: value === null ? null : Math.round(value * 10) / 10,
-          as_of,
-          confidence: quality.confidence,
-        };
+        const known = declared
+          ? { value: declared.value, atMs: declared.updatedAtMs, confidence: 1 }
+          : metric === null
+            ? null
+            : computed.get(metric);
+        return known ? knownOnWire(id, known) : { id, value: null, as_of: null, confidence: null };
       }),
-      data_quality: qualityOnWire(quality, zone, now, stage.assumptions),
+      data_quality: qualityOnWire(read.quality, zone, now, [...assumptions, ...read.found.assumptions]),
     };
   },
   summarize: ({ values, data_quality }) =>
@@ -88,3 +72,48 @@ export const readIndicators = tool({
       qualityLine(data_quality),
     ].join('\n'),
 });
+
+/** A value that is there. */
+interface Known {
+  readonly value: DeclaredValue;
+  /** When it was so, epoch ms. */
+  readonly atMs: number;
+  readonly confidence: number | null;
+}
+
+function takeIndicator(text: string, field: string): Indicator {
+  const found = findIndicator(text);
+  if (found.ok) return found.value;
+  const hint = found.suggestions.length > 0 ? { hint: `Похожее: ${found.suggestions.join(', ')}.` } : {};
+  throw new ToolError('NOT_FOUND', found.message, { field, ...hint });
+}
+
+/** Every metric that can be computed, over the window of the stage ahead, whether that stage asks for it or not. */
+function computedValues(read: Awaited<ReturnType<typeof readStage>>, zone: TimeZone, nowMs: number) {
+  const { found, facts, quality } = read;
+  const { measures, window } = measuredStage(found, stageAhead(found));
+  const values = { ...mapValues(measures), accounted_hours_per_window: accountedAhead(read) };
+  const known = new Map<string, Known>();
+  for (const [metric, value] of Object.entries(values)) {
+    if (value !== null) known.set(metric, { value: round(value), atMs: nowMs, confidence: quality.confidence });
+  }
+  const state = resourcefulness(facts.notes, window.start, zone, nowMs);
+  // The learner's own word, as old as it is.
+  if (state) known.set('resourcefulness_self', { value: round(state.latest), atMs: state.latestAtMs, confidence: 1 });
+  return known;
+}
+
+function mapValues(measures: Readonly<Record<string, Measured>>): Readonly<Record<string, number | null>> {
+  return Object.fromEntries(Object.entries(measures).map(([id, { value }]) => [id, value]));
+}
+
+const round = (value: number) => Math.round(value * 10) / 10;
+
+function knownOnWire(id: string, { value, atMs, confidence }: Known) {
+  return {
+    id,
+    value: JSON.parse(JSON.stringify(value)) as string,
+    as_of: new Date(atMs).toISOString(),
+    confidence,
+  };
+}

@@ -1,5 +1,4 @@
 import { boundsOf, type Period, periodDays, type TimeZone } from '../domain/calendar.ts';
-import { findStage, type StageId } from '../domain/stages.ts';
 import type { TwinFacts } from '../domain/weekly-values.ts';
 import { DOCUMENTS_IN_ALL, type TwinStore } from '../store/twin-store.ts';
 import { type ReadPeriod, readPeriod } from './read-period.ts';
@@ -25,12 +24,4 @@ export async function readTwin(twin: TwinStore, period: Period, zone: TimeZone):
     products: products.ever ? products.documents.map(({ body }) => body) : null,
     slots: slots.documents.map(({ body }) => body),
   };
-}
-
-/** The stage that was confirmed last; null when none ever was. */
-export async function confirmedStage(twin: TwinStore): Promise<StageId | null> {
-  const query = { ...ALL_DATES, labels: ['confirmed'], limit: 100, after: null };
-  const { documents } = await twin.listDocuments('stage_assessment', query);
-  const latest = documents.toSorted((a, b) => b.createdAtMs - a.createdAtMs)[0];
-  return latest ? (findStage(latest.body.proposedStage)?.id ?? null) : null;
 }

@@ -1,10 +1,12 @@
 import { runInDurableObject } from 'cloudflare:test';
+import { ToolError } from '@aisystant/mcp';
 import { send } from '@aisystant/testing';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { exportSchema } from '../resources/export-schema.ts';
 import {
   bindings,
   checked,
+  clientOf,
   endpoint,
   fetch,
   type Learner,
@@ -16,11 +18,14 @@ import {
 } from '../testing/person.ts';
 import { deleteMyData } from './delete-my-data.ts';
 import { exportMyData } from './export-my-data.ts';
+import { getProfile } from './get-profile.ts';
 import { saveGoal } from './save-goal.ts';
 import { saveProfile } from './save-profile.ts';
 import { saveReflectionNote } from './save-reflection-note.ts';
 
 const WORDS = 'сокровенное';
+afterEach(() => void vi.useRealTimers());
+
 const COUNTS = { events: 1, notes: 1, reports: 1, documents: 2 };
 
 /** Writes something of every kind. */
@@ -32,6 +37,12 @@ async function fill(learner: Learner): Promise<Learner> {
   await learner.ask(saveProfile, { patch: { name: WORDS } });
   return learner;
 }
+
+/** The learner after a new sign-in. */
+const signedInAgain = (learner: Learner, consentedAtMs = NOW + 1000): Learner => ({
+  ...learner,
+  ask: clientOf(learner, { clientId: 'test', consentedAtMs }),
+});
 
 /** Every row of every table, as text. */
 const rowsOf = ({ stub }: Learner) =>
@@ -63,7 +74,7 @@ test('to delete takes two steps, and leaves a tombstone without a word of the le
   expect(left).toEqual([{ name: 'tombstone', hash: expect.any(String), deleted_at_ms: NOW }]);
   expect(JSON.stringify(left)).not.toContain(WORDS);
   // A repeated call says the same and deletes nothing more.
-  await fill(learner);
+  await fill(signedInAgain(learner));
   expect((await learner.ask(deleteMyData, { confirm })).data).toMatchObject({
     status: 'deleted',
     deleted_at: done['deleted_at'],
@@ -71,12 +82,80 @@ test('to delete takes two steps, and leaves a tombstone without a word of the le
   expect((await learner.ask(deleteMyData, {})).data).toMatchObject({ counts: COUNTS });
 });
 
-test('the same live object takes new data afterwards, as from a new learner', async () => {
+/** Keys of the storage of sign-ins in whose name, metadata or value the text stands. */
+async function keysAbout(text: string): Promise<string[]> {
+  const about: string[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: KVNamespaceListResult<unknown> = await bindings.OAUTH_KV.list({ cursor });
+    for (const key of page.keys) {
+      const value = await bindings.OAUTH_KV.get(key.name);
+      if (JSON.stringify([key, value]).includes(text)) about.push(key.name);
+    }
+    cursor = page.list_complete ? null : page.cursor;
+  } while (cursor !== null);
+  return about;
+}
+
+test('nothing of the learner is left in any store, every app is out, and a new sign-in starts anew', async () => {
+  const person = await signIn();
+  const laptop = await signIn(['dt:read'], person);
+  await fill(person);
+  await laptop.call('dt_save_consent', { scopes: ['dt:read'], decision: 'withdraw' });
+  const { result } = await person.call('dt_delete_my_data', {});
+  const { confirmation_token: confirm } = (result?.['structuredContent'] ?? {}) as { confirmation_token?: string };
+  expect(await keysAbout(person.userId)).not.toEqual([]);
+  expect((await person.call('dt_delete_my_data', { confirm })).result).toMatchObject({
+    isError: false,
+    structuredContent: { status: 'deleted', counts: COUNTS },
+  });
+  expect(await keysAbout(person.userId)).toEqual([]);
+  const left = await rowsOf(person);
+  expect(left.map(({ name }) => name).sort()).toEqual(['tombstone', 'withdrawal']);
+  expect(JSON.stringify(left)).not.toMatch(new RegExp(`${WORDS}|${person.userId}`));
+  // A token found valid is remembered for ten seconds.
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 11_000 });
+  for (const { call } of [person, laptop]) expect((await call('dt_get_consent', {})).status).toBe(401);
+
+  const back = await signIn(['dt:read', 'dt:write'], person);
+  expect((await back.call('dt_get_profile', {})).result).toMatchObject({ structuredContent: { fields: [] } });
+  await fill(signedInAgain(back, Date.now()));
+  expect((await back.call('dt_delete_my_data', {})).result).toMatchObject({ structuredContent: { counts: COUNTS } });
+});
+
+test('a token from before the deletion, which is remembered for a while, reads and writes nothing any more', async () => {
   const learner = await fill(newLearner());
   const { data } = await learner.ask(deleteMyData, {});
   await learner.ask(deleteMyData, { confirm: data['confirmation_token'] });
-  await fill(learner);
-  expect((await learner.ask(deleteMyData, {})).data).toMatchObject({ counts: COUNTS });
+  for (const call of [learner.ask(saveGoal, { title: WORDS }), learner.ask(getProfile, {})]) {
+    expect(await refusalOf(call)).toMatchObject({ code: 'CONSENT_REQUIRED' });
+  }
+  expect(await rowsOf(learner)).toHaveLength(1);
+  await signedInAgain(learner).ask(saveGoal, { title: WORDS });
+});
+
+test('a deletion that broke off before access ended is completed by a repeated call', async () => {
+  const learner = await fill(newLearner());
+  let ended = 0;
+  const forget = async () => {
+    ended += 1;
+    if (ended === 1) throw new Error('the storage of sign-ins is away');
+  };
+  const chat = clientOf(learner, { clientId: 'chat', forget });
+  const { data } = await chat(deleteMyData, {});
+  const confirm = data['confirmation_token'];
+  await expect(chat(deleteMyData, { confirm: 'invented' })).rejects.toThrow(ToolError);
+  expect(ended).toBe(0);
+  await expect(chat(deleteMyData, { confirm })).rejects.toThrow('away');
+  expect((await chat(deleteMyData, { confirm })).data).toMatchObject({ status: 'deleted', counts: null });
+  expect(ended).toBe(2);
+});
+
+test('the answer says what is elsewhere, and what stays for how long', async () => {
+  const { data, summary } = await newLearner().ask(deleteMyData, {});
+  for (const word of ['fsm-mcp', '/account', 'LMS', 'новый вход']) expect(data['elsewhere']).toContain(word);
+  for (const word of ['хеш и время', 'журнал', '30 дней']) expect(data['stays']).toContain(word);
+  expect(summary).toContain(`${data['elsewhere']} ${data['stays']}`);
 });
 
 test('a confirmation that is invented, another’s or too old deletes nothing', async () => {

@@ -5,6 +5,7 @@ import { EVENTS_A_DAY, EVENTS_IN_ALL } from '../store/twin-store.ts';
 import { checked, type Learner, NOW, newLearner, refusalOf, writing } from '../testing/person.ts';
 import { listActivityEvents } from './list-activity-events.ts';
 import { saveActivityEvent } from './save-activity-event.ts';
+import { saveWorkProduct } from './save-work-product.ts';
 
 const TODAY = '2026-11-16';
 const READING = { activity_type: 'reading', occurred_at: `${TODAY}T09:00:00+03:00`, duration_minutes: 25 };
@@ -45,6 +46,17 @@ test('a record is stored as told, from the chat, with the confidence of somethin
   ]);
 });
 
+test('a record names the product it was about, if there is one', async () => {
+  const learner = newLearner();
+  const nobody = save(learner, { work_product_id: 'nobody' });
+  expect(await refusalOf(nobody)).toMatchObject({ code: 'NOT_FOUND', field: 'work_product_id' });
+  expect(await listed(learner)).toEqual([]);
+  const { data } = await learner.ask(saveWorkProduct, { type: 'draft', title: 'Черновик' });
+  const { product_id: work_product_id } = data['product'] as { product_id: string };
+  await save(learner, { work_product_id });
+  expect(await listed(learner)).toMatchObject([{ work_product_id }]);
+});
+
 test.each([
   ['чтение', 'reading'],
   ['Черновик', null],
@@ -57,12 +69,15 @@ test.each([
 });
 
 describe('a repeated call', () => {
-  test('with the same key gives back the first record, whatever else it says', async () => {
+  test('with the same key gives back the first record; another record does not pass for it', async () => {
     const learner = newLearner();
     const first = await save(learner, { idempotency_key: 'slot-1' });
-    const change = { idempotency_key: 'slot-1', activity_type: 'writing', occurred_at: `${TODAY}T10:00:00+03:00` };
-    const again = await save(learner, change);
-    expect(again).toEqual({ ...first, duplicate: true });
+    expect(await save(learner, { idempotency_key: 'slot-1' })).toEqual({ ...first, duplicate: true });
+    const changes = [{ activity_type: 'writing' }, { duration_minutes: 26 }, { title: 'Другое' }, { role: 'писатель' }];
+    for (const change of changes) {
+      const other = save(learner, { ...change, idempotency_key: 'slot-1' });
+      expect(await refusalOf(other)).toMatchObject({ code: 'CONFLICT', field: 'idempotency_key' });
+    }
     expect(await listed(learner)).toHaveLength(1);
     expect(await save(learner, { idempotency_key: 'slot-2' })).toMatchObject({ duplicate: false });
   });
@@ -176,10 +191,16 @@ describe('the streak', () => {
   const mornings = (days: number, until = TODAY) =>
     [...Array(days).keys()].map((i) => checked({ at: `${addDays(until, -i)}T08:00:00+03:00`, source: 'timer' }));
 
-  test.each([1, 2, 34, 35, 36, 69, 70, 71, 400])('of %i days is found whole', async (days) => {
+  test.each([1, 2, 34, 35, 36, 69, 70, 71, 365])('of %i days is found whole', async (days) => {
     const learner = newLearner();
     await learner.twin.saveEvents(mornings(days), writing());
     expect(await save(learner)).toMatchObject({ streak_days: days });
+  });
+
+  test('of more than a year is told as a year: a write does not read a whole log', async () => {
+    const learner = newLearner();
+    await learner.twin.saveEvents(mornings(400), writing());
+    expect(await save(learner)).toMatchObject({ streak_days: 365 });
   });
 
   test('ends at the first day without work, however much lies behind it', async () => {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import {
   type ActivityEvent,
   activityEventInputSchema,
+  type EventFacts,
   MAX_EVENT_MINUTES,
   type NewActivityEvent,
   parseActivityEvent,
@@ -16,14 +17,17 @@ import { resolveActivityType } from '../domain/resolve-activity-type.ts';
 import { streaks } from '../domain/streaks.ts';
 import type { DtServices } from '../services.ts';
 import type { PeriodEvent, SavedEvent, TwinStore } from '../store/twin-store.ts';
+import { mayRead } from './consent.ts';
 import { idempotencyKey, timezone } from './fields.ts';
 import { readPeriod } from './read-period.ts';
-import { take, takeTimeZone } from './take.ts';
+import { keyTaken, take, takeTimeZone } from './take.ts';
 import { tool } from './tool.ts';
 import { daysOf, limitReached, minutesOf } from './wording.ts';
 
-const { activity_type, occurred_at, title, role, method, guide_ref, exercise_ref } = activityEventInputSchema.shape;
+const { activity_type, title, role, method, work_product_id, guide_ref, exercise_ref } = activityEventInputSchema.shape;
 
+/** Longest streak that is told, days: a write must not read the whole log of a learner of many years. */
+const STREAK_LIMIT = 365;
 /** How far back a streak is read at a time, days. */
 const STREAK_STEP = 35;
 
@@ -36,7 +40,7 @@ const SPELT_OVERLAPS = 5;
 /** `dt.save_activity_event`: records one finished piece of work. */
 export const saveActivityEvent = tool({
   id: 'dt.save_activity_event',
-  version: '1.0.0',
+  version: '2.0.0',
   status: 'stable',
   updated: '2026-11-20',
   title: 'Записать дело',
@@ -54,7 +58,7 @@ export const saveActivityEvent = tool({
   metrics: ['time_invested_minutes', 'streak_days'],
   dependsOn: ['TwinStore.saveEvents', 'TwinStore.facts'],
   privacy: 'только двойник этого ученика; телефон, почта и тексты переписки не принимаются',
-  errors: ['INVALID_ARGUMENT', 'CONFLICT', 'RATE_LIMITED'],
+  errors: ['INVALID_ARGUMENT', 'NOT_FOUND', 'CONFLICT', 'CONSENT_REQUIRED', 'RATE_LIMITED'],
   examples: [
     {
       question: 'Запиши: сегодня с 8:10 писал черновик, 35 минут',
@@ -79,11 +83,13 @@ export const saveActivityEvent = tool({
   ],
   input: z.strictObject({
     activity_type: activity_type.describe(`Вид дела: ${ACTIVITY_TYPE_IDS.join(', ')}; понимает и русские названия`),
-    occurred_at,
+    // Its form is checked with the rest of the event; the pattern of all dates there are would only be read by models.
+    occurred_at: z.string().max(40).meta({ format: 'date-time', description: 'Начало дела, RFC 3339 со смещением' }),
     duration_minutes: z.int().min(0).max(MAX_EVENT_MINUTES).describe('Сколько минут заняло'),
     title,
     role,
     method,
+    work_product_id: work_product_id.describe('product_id из dt_save_work_product'),
     guide_ref,
     exercise_ref,
     idempotency_key: idempotencyKey,
@@ -95,40 +101,62 @@ export const saveActivityEvent = tool({
     occurred_at: z.string(),
     activity_type: z.enum(ACTIVITY_TYPE_IDS),
     duration_minutes: z.int().nullable(),
-    day_total_minutes: z.int().describe('сумма за дату начала'),
-    streak_days: z.int().describe('дней подряд с делами'),
+    day_total_minutes: z.int().nullable().describe('сумма за дату начала; null без разрешения читать'),
+    streak_days: z
+      .int()
+      .nullable()
+      .describe(`дней подряд с делами, не больше ${STREAK_LIMIT}; null без разрешения читать`),
     warnings: z.array(z.string()),
     timezone: z.string(),
   }),
   async run({ timezone: wanted, idempotency_key, ...input }, { services, now }) {
     const zone = await takeTimeZone(wanted, services);
+    await requireProduct(input.work_product_id, services.twin);
     const external_id = idempotency_key === undefined ? naturalKey(input) : `key:${idempotency_key}`;
     const parsed = parseActivityEvent({ ...input, source: 'mcp', external_id }, now);
     const event = take(parsed, parsed.ok ? '' : (parsed.field ?? 'activity_type'));
     const stored = await saveOnce(event, services, idempotency_key === undefined, now);
-    const date = localDateAt(stored.event.startMs, zone);
-    const { events } = await readPeriod(services.twin, { start: date, end: lastDateOf(stored.event, zone) }, zone);
-    const today = localDateAt(now, zone);
-    const day = summarizePeriod(events, periodDays({ start: date, end: date }, zone), today, 'none');
+    const reads = await mayRead(services);
     return {
       event_id: stored.event.eventId,
       duplicate: stored.status === 'duplicate',
       occurred_at: localTimeAt(stored.event.startMs, zone),
       activity_type: stored.event.activityType,
-      duration_minutes: stored.event.durationMinutes,
-      day_total_minutes: day.total_minutes,
-      streak_days: await currentStreak(services.twin, zone, today),
-      warnings: overlapWarnings(stored.event, events, zone),
+      duration_minutes: reads || stored.status === 'stored' ? stored.event.durationMinutes : null,
+      ...(reads ? await around(stored.event, services.twin, zone, now) : UNTOLD),
       timezone: zone,
     };
   },
-  summarize: ({ duplicate, day_total_minutes, streak_days, warnings, event_id }) =>
-    [
-      duplicate ? 'Такая запись уже есть, вторая не создана.' : 'Записано.',
-      `За день: ${minutesOf(day_total_minutes)}; подряд: ${daysOf(streak_days)}. event_id=${event_id}`,
-      ...warnings,
-    ].join('\n'),
+  summarize: ({ duplicate, day_total_minutes, streak_days, warnings, event_id }) => {
+    const sums =
+      day_total_minutes === null || streak_days === null
+        ? ''
+        : `За день: ${minutesOf(day_total_minutes)}; подряд: ${daysOf(streak_days)}. `;
+    const first = duplicate ? 'Такая запись уже есть, вторая не создана.' : 'Записано.';
+    return [first, `${sums}event_id=${event_id}`, ...warnings].join('\n');
+  },
 });
+
+async function requireProduct(productId: string | undefined, twin: TwinStore): Promise<void> {
+  if (productId === undefined || (await twin.document('work_product', productId)) !== null) return;
+  throw new ToolError('NOT_FOUND', 'Рабочего продукта с таким номером нет.', { field: 'work_product_id' });
+}
+
+/** What stands in the place of {@link around} for a client that may not read. */
+const UNTOLD = { day_total_minutes: null, streak_days: null, warnings: [] };
+
+/** What the twin knows around a record. */
+async function around(event: ActivityEvent, twin: TwinStore, zone: TimeZone, now: number) {
+  const date = localDateAt(event.startMs, zone);
+  const { events } = await readPeriod(twin, { start: date, end: lastDateOf(event, zone) }, zone);
+  const today = localDateAt(now, zone);
+  const day = summarizePeriod(events, periodDays({ start: date, end: date }, zone), today, 'none');
+  return {
+    day_total_minutes: day.total_minutes,
+    streak_days: await currentStreak(twin, zone, today),
+    warnings: overlapWarnings(event, events, zone),
+  };
+}
 
 /** Without a key, the same kind of work that began in the same minute is the same work. */
 function naturalKey(input: { readonly activity_type: string; readonly occurred_at: string }): string {
@@ -146,13 +174,22 @@ async function saveOnce(event: NewActivityEvent, { twin, clientId }: DtServices,
     const externalId = attempt === 1 ? event.externalId : `${event.externalId}:${attempt}`;
     const [saved] = await twin.saveEvents([{ ...event, externalId }], { clientId, nowMs });
     const stored = storedOrRefused(saved);
-    if (stored.status === 'stored' || !stored.cancelled) return stored;
+    if (stored.status === 'stored') return stored;
+    if (!stored.cancelled) {
+      if (!anew && !isSameWork(event, stored.event)) throw keyTaken();
+      return stored;
+    }
     if (!anew) break;
   }
   throw new ToolError('CONFLICT', 'Запись с этим ключом отменена.', {
     field: 'idempotency_key',
     hint: 'Исправленная запись идёт с другим ключом.',
   });
+}
+
+/** Whether two records say the same; how far each is believed does not matter. */
+function isSameWork({ confidence: _, ...said }: NewActivityEvent, stored: ActivityEvent): boolean {
+  return Object.entries(said).every(([field, value]) => stored[field as keyof typeof said] === value);
 }
 
 function storedOrRefused(saved: SavedEvent | undefined): Exclude<SavedEvent, { status: 'rejected' }> {
@@ -167,16 +204,18 @@ function lastDateOf(event: ActivityEvent, zone: TimeZone): LocalDate {
   return localDateAt(Math.max(event.startMs, endOf(event) - 1), zone);
 }
 
-/** Reads back month by month until the streak breaks: most streaks are short, and a long one is still found. */
+/** Reads back month by month until the streak breaks or is as long as is told: most streaks are short. */
 async function currentStreak(twin: TwinStore, zone: TimeZone, today: LocalDate): Promise<number> {
   const active = new Set<LocalDate>();
-  for (let end = today; ; end = addDays(end, -STREAK_STEP)) {
+  for (let read = 0; read < STREAK_LIMIT; read += STREAK_STEP) {
+    const end = addDays(today, -read);
     const period = { start: addDays(end, 1 - STREAK_STEP), end };
     const { events } = await readPeriod(twin, period, zone);
     const touched = datesTouched(events.filter(isAction), periodDays(period, zone));
     for (const date of touched) active.add(date);
-    if (touched.size < STREAK_STEP - 1) return streaks(active, today).current;
+    if (touched.size < STREAK_STEP - 1) break;
   }
+  return Math.min(streaks(active, today).current, STREAK_LIMIT);
 }
 
 /** At most five overlaps and a count: a day of a hundred short records must not make the answer too large to give. */
@@ -192,6 +231,6 @@ function overlapWarnings(event: ActivityEvent, others: readonly PeriodEvent[], z
 }
 
 /** Whether two records claim the same minutes; rest claims none. */
-function shareMinutes(a: PeriodEvent, b: PeriodEvent): boolean {
+function shareMinutes(a: EventFacts, b: EventFacts): boolean {
   return isAction(a) && isAction(b) && Math.max(a.startMs, b.startMs) < Math.min(endOf(a), endOf(b));
 }

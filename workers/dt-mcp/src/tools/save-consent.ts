@@ -1,3 +1,4 @@
+import { SIGNED_IN } from '@aisystant/mcp';
 import { z } from 'zod';
 import { consentOf, SCOPES } from './get-consent.ts';
 import { takeTimeZone } from './take.ts';
@@ -6,17 +7,18 @@ import { consentTool } from './tool.ts';
 /** `dt.save_consent`: takes permissions back from this client. */
 export const saveConsent = consentTool({
   id: 'dt.save_consent',
-  version: '1.0.0',
+  version: '1.1.0',
   status: 'stable',
   updated: '2026-11-20',
   title: 'Забрать разрешение',
   intent: 'Больше ничего не записывай.',
   useWhen: ['ученик сам просит запретить этому приложению чтение или запись'],
   doNotUseWhen: [{ case: 'ученик хочет вернуть разрешение: это делает только новый вход' }],
-  scope: 'dt:write',
+  scope: SIGNED_IN,
   effect: 'write',
   openWorld: false,
-  semantics: 'Только сужает и только для этого приложения; расширить отсюда нельзя.',
+  semantics:
+    'Только сужает и только для этого приложения; расширить отсюда нельзя. Копия просит чтения, удаление остаётся и без записи.',
   metrics: [],
   dependsOn: ['TwinStore.withdraw'],
   privacy: 'только об этом приложении',

@@ -2,18 +2,19 @@ import { ToolError } from '@aisystant/mcp';
 import { z } from 'zod';
 import { localDateAt } from '../domain/calendar.ts';
 import { goalSchema } from '../domain/goal.ts';
-import { digestOf } from './digest.ts';
 import { expectedVersion, idempotencyKey } from './fields.ts';
-import { GoalOnWire, goalOnWire } from './get-goals.ts';
+import { onceOf } from './once.ts';
 import { takeSaved, takeTimeZone } from './take.ts';
 import { tool } from './tool.ts';
 
 const { horizon, status } = goalSchema.shape;
+/** A goal of which nothing need be named. */
+const Fields = goalSchema.extend({ horizon: horizon.unwrap().optional(), status: status.unwrap().optional() });
 
 /** `dt.save_goal`: makes a goal or changes one. */
 export const saveGoal = tool({
   id: 'dt.save_goal',
-  version: '1.0.0',
+  version: '2.0.0',
   status: 'stable',
   updated: '2026-11-20',
   title: 'Сохранить цель',
@@ -40,14 +41,16 @@ export const saveGoal = tool({
       answer: 'operation=updated и версия 2; CONFLICT, если цель успели изменить.',
     },
   ],
-  input: goalSchema.extend({
-    horizon: horizon.unwrap().optional(),
-    status: status.unwrap().optional(),
+  input: Fields.extend({
     goal_id: z.string().min(1).max(64).optional(),
     expected_version: expectedVersion,
     idempotency_key: idempotencyKey,
   }),
-  output: z.object({ goal: GoalOnWire, operation: z.enum(['created', 'updated', 'unchanged']), timezone: z.string() }),
+  output: z.object({
+    goal: z.object({ goal_id: z.string(), ...Fields.partial().shape, version: z.int() }).describe('что изменилось'),
+    operation: z.enum(['created', 'updated', 'unchanged']),
+    timezone: z.string(),
+  }),
   async run({ goal_id, expected_version, idempotency_key, ...given }, { services, now }) {
     const zone = await takeTimeZone(undefined, services);
     const today = localDateAt(now, zone);
@@ -65,14 +68,16 @@ export const saveGoal = tool({
         on: localDateAt(known?.createdAtMs ?? now, zone),
         body,
         // Without a version of the caller's, the one that the fields were laid over: nobody's change is lost.
-        expectedVersion: expected_version ?? known?.version ?? null,
-        key: idempotency_key === undefined ? `auto:${today}:${await digestOf(body)}` : `key:${idempotency_key}`,
+        expectedVersion: expected_version ?? known?.version ?? 0,
+        once: await onceOf(idempotency_key, given, [today, body]),
       },
       { clientId: services.clientId, nowMs: now },
     );
     const { operation, document } = takeSaved(saved, 'Цель', 'goal_id');
-    return { goal: goalOnWire(document), operation, timezone: zone };
+    // Fields that the call did not name are for those who may read.
+    const changed = { created: body, updated: given, unchanged: {} }[operation];
+    return { goal: { goal_id: document.id, ...changed, version: document.version }, operation, timezone: zone };
   },
   summarize: ({ goal, operation }) =>
-    `${{ created: 'Цель записана', updated: 'Цель изменена', unchanged: 'Цель уже такая' }[operation]}: goal_id=${goal.goal_id}, версия ${goal.version}.`,
+    `${{ created: 'Цель записана', updated: 'Цель изменена', unchanged: 'Цель уже записана' }[operation]}: goal_id=${goal.goal_id}, версия ${goal.version}.`,
 });

@@ -1,15 +1,16 @@
 import { z } from 'zod';
 import { localDateAt } from '../domain/calendar.ts';
 import { guideSessionSchema } from '../domain/guide-session.ts';
-import { digestOf } from './digest.ts';
 import { idempotencyKey } from './fields.ts';
+import { onceOf } from './once.ts';
+import { fitsAnswer, TOO_LONG } from './record-size.ts';
 import { takeSaved, takeTimeZone } from './take.ts';
 import { tool } from './tool.ts';
 
 /** `dt.save_guide_session`: notes down a session with the Guide. */
 export const saveGuideSession = tool({
   id: 'dt.save_guide_session',
-  version: '1.0.0',
+  version: '1.1.0',
   status: 'stable',
   updated: '2026-11-20',
   title: 'Записать сессию',
@@ -41,15 +42,15 @@ export const saveGuideSession = tool({
       answer: 'При повторе created=false и тот же session_id.',
     },
   ],
-  input: guideSessionSchema.extend({ idempotency_key: idempotencyKey }),
+  input: guideSessionSchema.extend({ idempotency_key: idempotencyKey }).refine((given) => fitsAnswer(given), TOO_LONG),
   output: z.object({ session_id: z.string(), created: z.boolean(), date: z.string(), timezone: z.string() }),
   async run({ idempotency_key, ...given }, { services, now }) {
     const timezone = await takeTimeZone(undefined, services);
     const body = { ...given, date: given.date ?? localDateAt(now, timezone) };
-    const key = idempotency_key === undefined ? `auto:${await digestOf(body)}` : `key:${idempotency_key}`;
+    const once = await onceOf(idempotency_key, given, body);
     const saved = await services.twin.saveDocument(
       'guide_session',
-      { id: null, create: true, label: body.type, on: body.date, body, expectedVersion: null, key },
+      { id: null, create: true, label: body.type, on: body.date, body, expectedVersion: 0, once },
       { clientId: services.clientId, nowMs: now },
     );
     const { operation, document } = takeSaved(saved, 'Сессия', 'type');

@@ -1,14 +1,16 @@
-import { z } from 'zod';
 import { learningRouteSchema } from '../domain/learning-route.ts';
 import { expectedVersion } from './fields.ts';
-import { RouteOnWire, routeOnWire } from './get-learning-route.ts';
-import { takeSaved, takeTimeZone } from './take.ts';
+import { fitsAnswer, TOO_LONG } from './record-size.ts';
 import { tool } from './tool.ts';
+import { WrittenRoute, writeRoute } from './write-route.ts';
+
+/** What `dt.get_learning_route` shows beside the route: ids of steps, twice. */
+const BESIDE_CHARACTERS = 9_000;
 
 /** `dt.save_learning_route`: keeps the learner's route. */
 export const saveLearningRoute = tool({
   id: 'dt.save_learning_route',
-  version: '1.0.0',
+  version: '2.0.0',
   status: 'stable',
   updated: '2026-11-20',
   title: 'Сохранить маршрут',
@@ -18,7 +20,7 @@ export const saveLearningRoute = tool({
   scope: 'dt:write',
   effect: 'write',
   openWorld: false,
-  semantics: 'Новый маршрут заменяет прежний целиком.',
+  semantics: 'Новый маршрут заменяет прежний целиком, если назвать его версию.',
   metrics: [],
   dependsOn: ['TwinStore.saveDocument'],
   privacy: 'только двойник этого ученика',
@@ -40,28 +42,12 @@ export const saveLearningRoute = tool({
       answer: 'Маршрут версии 2; CONFLICT, если его успели изменить.',
     },
   ],
-  input: learningRouteSchema.safeExtend({ expected_version: expectedVersion }),
-  output: z.object({
-    route: RouteOnWire,
-    operation: z.enum(['created', 'updated', 'unchanged']),
-    timezone: z.string(),
-  }),
-  async run({ expected_version = null, ...body }, { services, now }) {
-    const saved = await services.twin.saveDocument(
-      'learning_route',
-      {
-        id: 'main',
-        create: true,
-        label: 'route',
-        on: '2000-01-01',
-        body,
-        expectedVersion: expected_version,
-        key: null,
-      },
-      { clientId: services.clientId, nowMs: now },
-    );
-    const { operation, document } = takeSaved(saved, 'Маршрут', 'steps');
-    return { route: routeOnWire(document), operation, timezone: await takeTimeZone(undefined, services) };
+  input: learningRouteSchema
+    .safeExtend({ expected_version: expectedVersion })
+    .refine((route) => fitsAnswer(route, BESIDE_CHARACTERS), { error: TOO_LONG, path: ['steps'] }),
+  output: WrittenRoute,
+  run({ expected_version = 0, ...body }, { services, now }) {
+    return writeRoute(body, expected_version, services, now);
   },
   summarize: ({ route, operation }) =>
     `${operation === 'unchanged' ? 'Маршрут уже такой' : 'Маршрут сохранён'}: версия ${route.version}.`,

@@ -1,14 +1,16 @@
+import { ToolError } from '@aisystant/mcp';
 import { z } from 'zod';
-import { EMPTY_PROFILE, PROFILE_FIELDS, patchProfile } from '../domain/profile.ts';
+import { EMPTY_PROFILE, PROFILE_FIELDS, type Profile, patchProfile } from '../domain/profile.ts';
 import { expectedVersion } from './fields.ts';
 import { fieldsOnWire, ProfileField } from './get-profile.ts';
+import { fitsAnswer, TOO_LONG } from './record-size.ts';
 import { DEFAULT_TIME_ZONE, take, takeSaved } from './take.ts';
 import { tool } from './tool.ts';
 
 /** `dt.save_profile`: keeps what the learner says about themselves. */
 export const saveProfile = tool({
   id: 'dt.save_profile',
-  version: '1.0.0',
+  version: '2.0.0',
   status: 'stable',
   updated: '2026-11-20',
   title: 'Сохранить профиль',
@@ -28,25 +30,28 @@ export const saveProfile = tool({
     {
       question: 'Готов тратить пять часов в неделю, лучше утром',
       input: { patch: { weekly_hours_budget: 5, study_time: 'morning' }, expected_version: 0 },
-      answer: 'Поля и версия профиля; CONFLICT, если профиль успели изменить.',
+      answer: 'Что записано и версия профиля; CONFLICT, если профиль успели изменить.',
     },
   ],
   input: z.strictObject({
     patch: z
-      .record(z.string().max(64), z.json())
+      .record(z.string().max(64), z.unknown())
+      .refine((patch) => Object.keys(patch).length > 0, 'нужно хотя бы одно поле')
       .describe(`Поле → значение: ${PROFILE_FIELDS.join(', ')}; виды значений: dt_describe_metamodel`),
     expected_version: expectedVersion,
   }),
   output: z.object({
-    fields: z.array(ProfileField),
+    fields: z.array(ProfileField.omit({ value: true })).describe('что изменилось, без значений'),
     timezone: z.string(),
     version: z.int(),
     operation: z.enum(['created', 'updated', 'unchanged']),
   }),
   async run({ patch, expected_version }, { services, now }) {
     const known = await services.twin.document('profile', 'me');
-    const parsed = patchProfile(known?.body ?? EMPTY_PROFILE, patch, now);
+    const before = known?.body ?? EMPTY_PROFILE;
+    const parsed = patchProfile(before, patch, now);
     const body = take(parsed, parsed.ok || parsed.field === null ? 'patch' : `patch.${parsed.field.slice(0, 64)}`);
+    if (!fitsAnswer(fieldsOnWire(body))) throw new ToolError('INVALID_ARGUMENT', TOO_LONG, { field: 'patch' });
     const saved = await services.twin.saveDocument(
       'profile',
       {
@@ -57,13 +62,13 @@ export const saveProfile = tool({
         body,
         // Without a version of the caller's, the one the patch was laid over: nobody's change is lost.
         expectedVersion: expected_version ?? known?.version ?? 0,
-        key: null,
+        once: null,
       },
       { clientId: services.clientId, nowMs: now },
     );
     const { operation, document } = takeSaved(saved, 'Профиль', 'patch');
     return {
-      fields: fieldsOnWire(document.body),
+      fields: fieldsOnWire(changedSince(before, body)),
       timezone: document.body.timezone ?? DEFAULT_TIME_ZONE,
       version: document.version,
       operation,
@@ -72,3 +77,9 @@ export const saveProfile = tool({
   summarize: ({ version, timezone, operation }) =>
     `${operation === 'unchanged' ? 'Профиль уже такой' : 'Профиль сохранён'}: версия ${version}, часовой пояс ${timezone}.`,
 });
+
+/** The fields that a patch set: it leaves the others as they were. */
+function changedSince(before: Profile, { timezone, values }: Profile): Profile {
+  const changed = Object.entries(values).filter(([id, value]) => value !== before.values[id]);
+  return { timezone, values: Object.fromEntries(changed) };
+}

@@ -41,11 +41,13 @@ test('lists that were not given are empty, and blanks around words are taken awa
 });
 
 describe('a repeated call', () => {
-  test('with the same key gives back the first note, whatever else it says', async () => {
+  test('with the same key gives back the first note; another note does not pass for it', async () => {
     const learner = newLearner();
     const first = await save(learner, { text: 'первая', idempotency_key: 'week-46' });
-    const again = await save(learner, { type: 'weekly', text: 'вторая', idempotency_key: 'week-46' }, NOW + 3_600_000);
+    const again = await save(learner, { text: 'первая', idempotency_key: 'week-46' }, NOW + 3_600_000);
     expect(again).toEqual({ ...first, created: false });
+    const other = save(learner, { type: 'weekly', text: 'вторая', idempotency_key: 'week-46' });
+    expect(await refusalOf(other)).toMatchObject({ code: 'CONFLICT', field: 'idempotency_key' });
     expect(await notesOf(learner)).toBe(1);
     expect(await save(learner, { text: 'первая', idempotency_key: 'week-47' })).toMatchObject({ created: true });
   });

@@ -6,7 +6,8 @@ import { type ReflectionNote, reflectionNoteSchema } from '../domain/reflection-
 import type { DtServices } from '../services.ts';
 import { digestOf } from './digest.ts';
 import { idempotencyKey, timezone } from './fields.ts';
-import { takeTimeZone } from './take.ts';
+import { fitsAnswer, TOO_LONG } from './record-size.ts';
+import { keyTaken, takeTimeZone } from './take.ts';
 import { tool } from './tool.ts';
 
 /** How often the same note may be cancelled and written anew. */
@@ -17,7 +18,7 @@ const Note = z.object(reflectionNoteSchema.shape);
 /** `dt.save_reflection_note`: keeps what the learner concluded. */
 export const saveReflectionNote = tool({
   id: 'dt.save_reflection_note',
-  version: '1.1.0',
+  version: '1.2.0',
   status: 'stable',
   updated: '2026-11-20',
   title: 'Сохранить заметку рефлексии',
@@ -50,10 +51,9 @@ export const saveReflectionNote = tool({
       answer: 'created=true; при повторе created=false и тот же note_id.',
     },
   ],
-  input: reflectionNoteSchema.safeExtend({
-    idempotency_key: idempotencyKey,
-    timezone,
-  }),
+  input: reflectionNoteSchema
+    .safeExtend({ idempotency_key: idempotencyKey, timezone })
+    .refine((note) => fitsAnswer(note), TOO_LONG),
   output: z.object({
     note_id: z.string(),
     saved_at: z.string(),
@@ -83,6 +83,7 @@ async function saveOnce(note: ReflectionNote, key: string, services: DtServices,
   const writer = { clientId: services.clientId, nowMs };
   for (let attempt = 1; attempt <= CORRECTIONS; attempt += 1) {
     const saved = await services.twin.saveNote(note, attempt === 1 ? key : `${key}:${attempt}`, writer);
+    if (saved.status === 'taken') throw keyTaken();
     if (saved.status === 'full') throw new ToolError('CONFLICT', 'В двойнике больше нет места для заметок.');
     if (saved.status === 'created' || !saved.cancelled) return saved;
     if (!anew) break;

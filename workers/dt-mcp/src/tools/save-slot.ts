@@ -8,7 +8,7 @@ import { tool } from './tool.ts';
 /** `dt.save_slot`: keeps the time that the learner keeps free. */
 export const saveSlot = tool({
   id: 'dt.save_slot',
-  version: '1.0.0',
+  version: '2.0.0',
   status: 'stable',
   updated: '2026-11-20',
   title: 'Сохранить слот',
@@ -18,7 +18,8 @@ export const saveSlot = tool({
   scope: 'dt:write',
   effect: 'write',
   openWorld: false,
-  semantics: 'Слот действует с даты since до следующего; прошлые недели считаются по слоту тех дней.',
+  semantics:
+    'Слот действует с даты since до следующего; прошлые недели считаются по слоту тех дней. Слот той же даты заменяется, если назвать его версию.',
   metrics: ['slot_consistency_percent'],
   dependsOn: ['TwinStore.saveDocument'],
   privacy: 'только двойник этого ученика',
@@ -41,7 +42,7 @@ export const saveSlot = tool({
     operation: z.enum(['created', 'updated', 'unchanged']),
     timezone: z.string(),
   }),
-  async run({ expected_version = null, timezone: wanted, since: from, ...given }, { services, now }) {
+  async run({ expected_version = 0, timezone: wanted, since: from, ...given }, { services, now }) {
     const zone = await takeTimeZone(wanted, services);
     const since = from ?? localDateAt(now, zone);
     const saved = await services.twin.saveDocument(
@@ -53,7 +54,7 @@ export const saveSlot = tool({
         on: since,
         body: { ...given, since },
         expectedVersion: expected_version,
-        key: null,
+        once: null,
       },
       { clientId: services.clientId, nowMs: now },
     );

@@ -1,19 +1,17 @@
-import { ToolError } from '@aisystant/mcp';
 import { z } from 'zod';
 import { localDateAt } from '../domain/calendar.ts';
 import { ASSESSMENT_BASES, isConfirmed } from '../domain/stage-assessment.ts';
-import { estimatePeriod, estimateStage } from '../domain/stage-estimate.ts';
-import { findStage, STAGE_IDS, STAGES } from '../domain/stages.ts';
-import { digestOf } from './digest.ts';
-import { idempotencyKey, StageOnWire } from './fields.ts';
-import { confirmedStage, readTwin } from './read-twin.ts';
-import { takeSaved, takeTimeZone } from './take.ts';
+import { mayRead } from './consent.ts';
+import { idempotencyKey, StageOnWire, stageName } from './fields.ts';
+import { onceOf } from './once.ts';
+import { readStage } from './read-stage.ts';
+import { takeSaved, takeStage, takeTimeZone } from './take.ts';
 import { tool } from './tool.ts';
 
 /** `dt.save_stage_assessment`: notes down a word about the stage. */
 export const saveStageAssessment = tool({
   id: 'dt.save_stage_assessment',
-  version: '1.0.0',
+  version: '2.0.0',
   status: 'stable',
   updated: '2026-11-20',
   title: 'Записать оценку ступени',
@@ -41,11 +39,7 @@ export const saveStageAssessment = tool({
     },
   ],
   input: z.strictObject({
-    proposed_stage: z
-      .string()
-      .min(1)
-      .max(60)
-      .describe(`${STAGE_IDS.join(', ')} или русское название`),
+    proposed_stage: stageName,
     basis: z.enum(ASSESSMENT_BASES),
     reason: z.string().trim().min(1).max(1000),
     confidence: z.number().min(0).max(1).optional(),
@@ -55,25 +49,19 @@ export const saveStageAssessment = tool({
     assessment_id: z.string(),
     proposed_stage: StageOnWire,
     estimate: StageOnWire.nullable(),
-    differs_from_estimate: z.boolean(),
-    confirmed: z.boolean(),
+    differs_from_estimate: z.boolean().nullable(),
+    confirmed: z.boolean().nullable().describe('null, как и estimate, без разрешения читать'),
     created: z.boolean(),
     timezone: z.string(),
   }),
   async run({ proposed_stage, basis, reason, confidence = null, idempotency_key }, { services, now }) {
     const { twin, clientId } = services;
     const zone = await takeTimeZone(undefined, services);
-    const stage = findStage(proposed_stage);
-    if (stage === null) {
-      const hint = `Есть: ${STAGES.map(({ title_ru }) => title_ru).join(', ')}.`;
-      throw new ToolError('INVALID_ARGUMENT', 'Такой ступени нет.', { field: 'proposed_stage', hint });
-    }
+    const stage = takeStage(proposed_stage, 'proposed_stage');
     const today = localDateAt(now, zone);
-    const facts = await readTwin(twin, estimatePeriod(today), zone);
-    const { estimate } = estimateStage(facts, await confirmedStage(twin), zone, now);
+    const { estimate } = (await readStage(twin, zone, now)).found;
     const confirmed = isConfirmed(basis, stage.id, estimate);
     const said = { proposedStage: stage.id, basis, reason, confidence };
-    const key = idempotency_key === undefined ? `auto:${today}:${await digestOf(said)}` : `key:${idempotency_key}`;
     const saved = await twin.saveDocument(
       'stage_assessment',
       {
@@ -82,19 +70,21 @@ export const saveStageAssessment = tool({
         label: confirmed ? 'confirmed' : 'proposed',
         on: today,
         body: { ...said, estimate, confirmed },
-        expectedVersion: null,
-        key,
+        expectedVersion: 0,
+        once: await onceOf(idempotency_key, said, [today, said]),
       },
       { clientId, nowMs: now },
     );
     const { operation, document } = takeSaved(saved, 'Оценка ступени', 'proposed_stage');
     const { body } = document;
+    const differs_from_estimate = body.proposedStage !== body.estimate;
+    const numbers = (await mayRead(services))
+      ? { estimate: body.estimate, differs_from_estimate, confirmed: body.confirmed }
+      : { estimate: null, differs_from_estimate: null, confirmed: null };
     return {
       assessment_id: document.id,
       proposed_stage: body.proposedStage,
-      estimate: body.estimate,
-      differs_from_estimate: body.proposedStage !== body.estimate,
-      confirmed: body.confirmed,
+      ...numbers,
       created: operation === 'created',
       timezone: zone,
     };

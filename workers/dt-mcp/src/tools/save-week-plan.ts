@@ -12,7 +12,7 @@ export const WeekPlanOnWire = z.object({ ...weekPlanSchema.shape, version: z.int
 /** `dt.save_week_plan`: keeps the plan of a week. */
 export const saveWeekPlan = tool({
   id: 'dt.save_week_plan',
-  version: '1.0.0',
+  version: '2.0.0',
   status: 'stable',
   updated: '2026-11-20',
   title: 'Сохранить план недели',
@@ -22,7 +22,7 @@ export const saveWeekPlan = tool({
   scope: 'dt:write',
   effect: 'write',
   openWorld: false,
-  semantics: 'План недели один: новый заменяет прежний целиком.',
+  semantics: 'План недели один: новый заменяет прежний целиком, если назвать его версию.',
   metrics: [],
   dependsOn: ['TwinStore.saveDocument'],
   privacy: 'только двойник этого ученика',
@@ -55,7 +55,7 @@ export const saveWeekPlan = tool({
     operation: z.enum(['created', 'updated', 'unchanged']),
     timezone: z.string(),
   }),
-  async run({ expected_version = null, ...plan }, { services, now }) {
+  async run({ expected_version = 0, ...plan }, { services, now }) {
     const saved = await services.twin.saveDocument(
       'week_plan',
       {
@@ -65,7 +65,7 @@ export const saveWeekPlan = tool({
         on: plan.week_start,
         body: plan satisfies WeekPlan,
         expectedVersion: expected_version,
-        key: null,
+        once: null,
       },
       { clientId: services.clientId, nowMs: now },
     );

@@ -1,16 +1,17 @@
 import { z } from 'zod';
 import { localDateAt } from '../domain/calendar.ts';
 import { workProductSchema } from '../domain/work-product.ts';
-import { digestOf } from './digest.ts';
 import { expectedVersion, idempotencyKey } from './fields.ts';
-import { ProductOnWire, productOnWire } from './list-work-products.ts';
+import { onceOf } from './once.ts';
 import { takeSaved, takeTimeZone } from './take.ts';
 import { tool } from './tool.ts';
+
+const Fields = workProductSchema.extend({ finished: workProductSchema.shape.finished.unwrap() });
 
 /** `dt.save_work_product`: notes down what was made. */
 export const saveWorkProduct = tool({
   id: 'dt.save_work_product',
-  version: '1.0.0',
+  version: '2.0.0',
   status: 'stable',
   updated: '2026-11-20',
   title: 'Записать рабочий продукт',
@@ -20,7 +21,7 @@ export const saveWorkProduct = tool({
   scope: 'dt:write',
   effect: 'write',
   openWorld: false,
-  semantics: 'Рабочий продукт — артефакт; с product_id запись заменяется и остаётся одним продуктом.',
+  semantics: 'Рабочий продукт — артефакт; с product_id и версией запись заменяется и остаётся одним продуктом.',
   metrics: ['work_products_count', 'drafts_per_window'],
   dependsOn: ['TwinStore.saveDocument'],
   privacy: 'только двойник этого ученика',
@@ -43,11 +44,13 @@ export const saveWorkProduct = tool({
     idempotency_key: idempotencyKey,
   }),
   output: z.object({
-    product: ProductOnWire,
+    product: z
+      .object({ product_id: z.string(), ...Fields.partial().shape, version: z.int() })
+      .describe('что изменилось'),
     operation: z.enum(['created', 'updated', 'unchanged']),
     timezone: z.string(),
   }),
-  async run({ product_id = null, expected_version = null, idempotency_key, ...given }, { services, now }) {
+  async run({ product_id = null, expected_version = 0, idempotency_key, ...given }, { services, now }) {
     const zone = await takeTimeZone(undefined, services);
     const known = product_id === null ? null : await services.twin.document('work_product', product_id);
     const body = { ...given, date: given.date ?? known?.body.date ?? localDateAt(now, zone) };
@@ -60,16 +63,13 @@ export const saveWorkProduct = tool({
         on: body.date,
         body,
         expectedVersion: expected_version,
-        key: idempotency_key === undefined ? `auto:${await digestOf(body)}` : `key:${idempotency_key}`,
+        once: await onceOf(idempotency_key, given, body),
       },
       { clientId: services.clientId, nowMs: now },
     );
     const { operation, document } = takeSaved(saved, 'Рабочий продукт', 'product_id');
-    return {
-      product: productOnWire(document),
-      operation,
-      timezone: zone,
-    };
+    const changed = { created: body, updated: given, unchanged: {} }[operation];
+    return { product: { product_id: document.id, ...changed, version: document.version }, operation, timezone: zone };
   },
   summarize: ({ product, operation }) =>
     `${{ created: 'Продукт записан', updated: 'Продукт изменён', unchanged: 'Такой продукт уже есть' }[operation]}: product_id=${product.product_id}, версия ${product.version}.`,

@@ -1,6 +1,7 @@
 import { ToolError } from '@aisystant/mcp';
 import { type Period, parsePeriod, parseTimeZone, type TimeZone } from '../domain/calendar.ts';
 import { type Parsed, quote } from '../domain/refusal.ts';
+import { findStage, STAGES, type Stage } from '../domain/stages.ts';
 import type { DtServices } from '../services.ts';
 import type { Document, SavedDocument } from '../store/twin-store.ts';
 
@@ -23,10 +24,34 @@ export function takePeriod(start: string, end: string, within = ''): Period {
   return take(parsed, within === '' ? `${field}_date` : `${within}${field}`);
 }
 
-/** The zone a call asks for, else the learner's own, else the default. */
-export async function takeTimeZone(timezone: string | undefined, { settings }: DtServices): Promise<TimeZone> {
-  if (timezone !== undefined) return take(parseTimeZone(timezone), 'timezone');
-  return (await settings()).timezone ?? DEFAULT_TIME_ZONE;
+/** The zone in which days are counted, and what had to be assumed about it. */
+export interface Calendar {
+  readonly zone: TimeZone;
+  readonly assumptions: readonly string[];
+}
+
+/** Said with every answer that counts days while nobody named a zone: who hears it can ask. */
+const ZONE_ASSUMED =
+  'Часовой пояс не задан, дни считаются по Москве: спросить ученика и сохранить dt_save_profile {patch: {timezone}}.';
+
+/** The zone a call asks for, else the learner's own, else the default, which is then told as an assumption. */
+export async function takeCalendar(timezone: string | undefined, { settings }: DtServices): Promise<Calendar> {
+  if (timezone !== undefined) return { zone: take(parseTimeZone(timezone), 'timezone'), assumptions: [] };
+  const own = (await settings()).timezone;
+  return own === null ? { zone: DEFAULT_TIME_ZONE, assumptions: [ZONE_ASSUMED] } : { zone: own, assumptions: [] };
+}
+
+/** The zone alone, for what is written. */
+export async function takeTimeZone(timezone: string | undefined, services: DtServices): Promise<TimeZone> {
+  return (await takeCalendar(timezone, services)).zone;
+}
+
+/** The stage of an id, an alias or a Russian name. `field` is the input field it came from. */
+export function takeStage(name: string, field: string): Stage {
+  const stage = findStage(name);
+  if (stage !== null) return stage;
+  const hint = `Есть: ${STAGES.map(({ title_ru }) => title_ru).join(', ')}.`;
+  throw new ToolError('INVALID_ARGUMENT', 'Такой ступени нет.', { field, hint });
 }
 
 /** A document that was written, and what the write did. */
@@ -45,6 +70,8 @@ export function takeSaved<Body>(saved: SavedDocument<Body>, what: string, idFiel
       });
     case 'not_found':
       throw new ToolError('NOT_FOUND', `${what}: такого номера нет.`, { field: idField });
+    case 'taken':
+      throw keyTaken();
     case 'full':
       throw new ToolError('CONFLICT', `${what}: в двойнике больше нет места.`);
     case 'same':
@@ -52,6 +79,14 @@ export function takeSaved<Body>(saved: SavedDocument<Body>, what: string, idFiel
     default:
       return { operation: saved.status, document: saved.document };
   }
+}
+
+/** A key that was given to something else; to answer "written" would lose what is said now. */
+export function keyTaken(): ToolError {
+  return new ToolError('CONFLICT', 'Этот ключ уже занят другой записью.', {
+    field: 'idempotency_key',
+    hint: 'У новой записи — новый ключ.',
+  });
 }
 
 /** Refuses a name that is not among the known ones, with near ones. */

@@ -17,5 +17,5 @@ export function tool<I extends z.ZodObject, O extends z.ZodObject>(definition: D
   });
 }
 
-/** Defines a tool that tells about the consent itself and therefore works without it. */
+/** Defines a tool that works whatever was taken back: the consent itself, and the right to be deleted. */
 export const consentTool = define;

@@ -29,4 +29,6 @@ export const CORE_TOOLS: readonly string[] = [
   'dt.cancel_activity_event',
   'dt.cancel_reflection_note',
   'dt.save_guide_session',
+  'dt.export_my_data',
+  'dt.delete_my_data',
 ];

@@ -2,14 +2,14 @@ import { ToolError } from '@aisystant/mcp';
 import { z } from 'zod';
 import { STEP_STATUSES } from '../domain/learning-route.ts';
 import { expectedVersion } from './fields.ts';
-import { RouteOnWire, routeOnWire } from './get-learning-route.ts';
-import { takeSaved, takeTimeZone } from './take.ts';
+import { ROUTE_ID } from './get-learning-route.ts';
 import { tool } from './tool.ts';
+import { WrittenRoute, writeRoute } from './write-route.ts';
 
 /** `dt.update_route_step`: moves one step of the route. */
 export const updateRouteStep = tool({
   id: 'dt.update_route_step',
-  version: '1.0.0',
+  version: '2.0.0',
   status: 'stable',
   updated: '2026-11-20',
   title: 'Отметить шаг маршрута',
@@ -25,7 +25,7 @@ export const updateRouteStep = tool({
   privacy: 'только двойник этого ученика',
   errors: ['INVALID_ARGUMENT', 'NOT_FOUND', 'CONFLICT', 'CONSENT_REQUIRED'],
   examples: [
-    { question: 'Слот держу', input: { step_id: 'slot', status: 'completed' }, answer: 'Маршрут с отмеченным шагом.' },
+    { question: 'Слот держу', input: { step_id: 'slot', status: 'completed' }, answer: 'Новая версия маршрута.' },
     {
       question: 'С ролями застрял',
       input: { step_id: 'roles', status: 'blocked', expected_version: 2 },
@@ -37,35 +37,15 @@ export const updateRouteStep = tool({
     status: z.enum(STEP_STATUSES),
     expected_version: expectedVersion,
   }),
-  output: z.object({
-    route: RouteOnWire,
-    operation: z.enum(['created', 'updated', 'unchanged']),
-    timezone: z.string(),
-  }),
+  output: WrittenRoute,
   async run({ step_id, status, expected_version: asked }, { services, now }) {
-    const known = await services.twin.document('learning_route', 'main');
+    const known = await services.twin.document('learning_route', ROUTE_ID);
     if (!known?.body.steps.some(({ id }) => id === step_id)) {
       throw new ToolError('NOT_FOUND', 'Такого шага в маршруте нет.', { field: 'step_id' });
     }
     const steps = known.body.steps.map((step) => (step.id === step_id ? { ...step, status } : step));
-    const body = { ...known.body, steps };
     // Without a version of the caller's, the one the step was changed in: nobody's change is lost.
-    const expected_version = asked ?? known.version;
-    const saved = await services.twin.saveDocument(
-      'learning_route',
-      {
-        id: 'main',
-        create: true,
-        label: 'route',
-        on: '2000-01-01',
-        body,
-        expectedVersion: expected_version,
-        key: null,
-      },
-      { clientId: services.clientId, nowMs: now },
-    );
-    const { operation, document } = takeSaved(saved, 'Маршрут', 'step_id');
-    return { route: routeOnWire(document), operation, timezone: await takeTimeZone(undefined, services) };
+    return writeRoute({ ...known.body, steps }, asked ?? known.version, services, now);
   },
   summarize: ({ route, operation }) =>
     `${operation === 'unchanged' ? 'Шаг уже такой' : 'Шаг отмечен'}: версия маршрута ${route.version}.`,

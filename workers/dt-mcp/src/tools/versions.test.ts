@@ -4,7 +4,12 @@ import { getGoals } from './get-goals.ts';
 import { getProfile } from './get-profile.ts';
 import { getWeekPlan } from './get-week-plan.ts';
 import { saveGoal } from './save-goal.ts';
+import { saveGuideSession } from './save-guide-session.ts';
+import { saveLearningRoute } from './save-learning-route.ts';
 import { saveProfile } from './save-profile.ts';
+import { saveReflectionNote } from './save-reflection-note.ts';
+import { saveSlot } from './save-slot.ts';
+import { saveStageAssessment } from './save-stage-assessment.ts';
 import { saveWeekPlan } from './save-week-plan.ts';
 import { saveWorkProduct } from './save-work-product.ts';
 
@@ -29,10 +34,12 @@ describe('a goal', () => {
     const changed = await learner.ask(saveGoal, { goal_id, title: 'Черновик', status: 'done', expected_version: 1 });
     expect(changed.data).toMatchObject({
       operation: 'updated',
-      goal: { version: 2, horizon: 'month', success_criteria: 'Прочитан', status: 'done' },
+      goal: { goal_id, version: 2, title: 'Черновик', status: 'done' },
     });
     expect((await learner.ask(getGoals, {})).data).toMatchObject({ goals: [], data_quality: { status: 'OK' } });
-    expect((await learner.ask(getGoals, { status: 'done' })).data).toMatchObject({ goals: [{ goal_id }] });
+    expect((await learner.ask(getGoals, { status: 'done' })).data).toMatchObject({
+      goals: [{ goal_id, version: 2, horizon: 'month', success_criteria: 'Прочитан' }],
+    });
   });
 
   test('changed by fifty at once with one version is changed by one; the others are told the version', async () => {
@@ -116,14 +123,98 @@ describe('the profile', () => {
     expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', field: 'patch.pace' });
     expect((await learner.ask(getProfile, {})).data).toMatchObject({ fields: [], version: 0 });
   });
+
+  test('refuses a patch of nothing, and answers with what it changed', async () => {
+    const learner = newLearner();
+    const empty = learner.ask(saveProfile, { patch: {} });
+    expect(await refusalOf(empty)).toMatchObject({ code: 'INVALID_ARGUMENT', field: 'patch' });
+    await learner.ask(saveProfile, { patch: { name: 'Анна' } });
+    const { data } = await learner.ask(saveProfile, { patch: { name: 'Анна', pace: 'normal' } });
+    expect(data).toMatchObject({ version: 2, fields: [{ field: 'pace', ind_id: 'IND.1.5.04' }] });
+    expect(data['fields']).toHaveLength(1);
+    expect(JSON.stringify(data)).not.toContain('Анна');
+  });
+});
+
+describe('what is there already', () => {
+  const ROUTE = { steps: [{ id: 'slot', title: 'Держать слот' }] };
+  const SLOT = { slot_time: '08:00', slot_duration_minutes: 30, slot_days: ['mon'], since: '2026-11-16' };
+
+  test.each([
+    ['a plan', saveWeekPlan, PLAN, { ...PLAN, target_days: 4 }],
+    ['a slot', saveSlot, SLOT, { ...SLOT, slot_time: '09:00' }],
+    ['a route', saveLearningRoute, ROUTE, { goals: ['Собранность'], ...ROUTE }],
+  ])('%s is not written over by who did not say that they saw it', async (_, tool, first, other) => {
+    const learner = newLearner();
+    await learner.ask(tool, first);
+    const refusal = await refusalOf(learner.ask(tool, other));
+    expect(refusal).toMatchObject({ code: 'CONFLICT', field: 'expected_version' });
+    expect(refusal.message).toContain('версия 1');
+    expect((await learner.ask(tool, first)).data).toMatchObject({ operation: 'unchanged' });
+    expect((await learner.ask(tool, { ...other, expected_version: 1 })).data).toMatchObject({ operation: 'updated' });
+  });
+
+  test('a product is not written over so either', async () => {
+    const learner = newLearner();
+    const { data } = await learner.ask(saveWorkProduct, { type: 'draft', title: 'Черновик' });
+    const { product_id } = data['product'] as { product_id: string };
+    const refusal = await refusalOf(learner.ask(saveWorkProduct, { product_id, type: 'post', title: 'Пост' }));
+    expect(refusal).toMatchObject({ code: 'CONFLICT', field: 'expected_version' });
+    expect(refusal.message).toContain('версия 1');
+  });
+});
+
+describe('a key that was given to one thing', () => {
+  const idempotency_key = 'k1';
+
+  test.each([
+    ['a goal', saveGoal, { title: 'Первая' }, { title: 'Вторая' }],
+    ['a product', saveWorkProduct, { type: 'post', title: 'Первый' }, { type: 'post', title: 'Второй' }],
+    ['a session', saveGuideSession, { type: 'weekly', summary: 'Раз' }, { type: 'weekly', summary: 'Два' }],
+    [
+      'an assessment',
+      saveStageAssessment,
+      { proposed_stage: 'Случайный', basis: 'self', reason: 'Так чувствую' },
+      { proposed_stage: 'Случайный', basis: 'self', reason: 'Иначе' },
+    ],
+    ['a note', saveReflectionNote, { type: 'insight', text: 'раз' }, { type: 'insight', text: 'два' }],
+  ])('is not taken for %s that says something else', async (_, tool, first, other) => {
+    const learner = newLearner();
+    const { data } = await learner.ask(tool, { ...first, idempotency_key });
+    expect(data['created'] ?? data['operation'] === 'created').toBe(true);
+    // The same call is the same call, a day later too.
+    const again = (await learner.ask(tool, { ...first, idempotency_key }, NOW + 86_400_000)).data;
+    expect(again['created'] ?? again['operation'] === 'created').toBe(false);
+    expect(await refusalOf(learner.ask(tool, { ...other, idempotency_key }))).toMatchObject({
+      code: 'CONFLICT',
+      field: 'idempotency_key',
+      message: 'Этот ключ уже занят другой записью.',
+    });
+  });
+
+  test('stays the key of that thing when it has changed since', async () => {
+    const learner = newLearner();
+    const { data } = await learner.ask(saveGoal, { title: 'Черновик', idempotency_key });
+    const { goal_id } = goalOf(data);
+    await learner.ask(saveGoal, { goal_id, title: 'Черновик', status: 'done' });
+    expect((await learner.ask(saveGoal, { title: 'Черновик', idempotency_key })).data).toMatchObject({
+      operation: 'unchanged',
+      goal: { goal_id, version: 2 },
+    });
+  });
 });
 
 test('a product worked over again stays one product', async () => {
   const learner = newLearner();
   const { data } = await learner.ask(saveWorkProduct, { type: 'draft', title: 'Черновик', finished: false });
   const { product_id } = data['product'] as { product_id: string };
-  const again = await learner.ask(saveWorkProduct, { product_id, type: 'post', title: 'Пост' });
+  const post = { product_id, type: 'post', title: 'Пост', expected_version: 1 };
+  const again = await learner.ask(saveWorkProduct, post);
   expect(again.data).toMatchObject({ operation: 'updated', product: { product_id, version: 2, finished: true } });
+  expect((await learner.ask(saveWorkProduct, post)).data).toMatchObject({
+    operation: 'unchanged',
+    product: { product_id, version: 2 },
+  });
   const unknown = learner.ask(saveWorkProduct, { product_id: 'nobody', type: 'post', title: 'Пост' });
   expect(await refusalOf(unknown)).toMatchObject({ code: 'NOT_FOUND', field: 'product_id' });
 });

@@ -1,12 +1,20 @@
+import { findStage, type StageId } from '../domain/stages.ts';
 import { EVENTS_A_DAY, EVENTS_IN_ALL } from '../store/twin-store.ts';
 
 const RULES = new Intl.PluralRules('ru');
 
-/** A number with its Russian noun: `plural(5, 'день', 'дня', 'дней')` → «5 дней». */
+/** A number for a reader, with a decimal comma: 1,3. */
+export const decimal = (value: number): string => String(value).replace('.', ',');
+
+/** A number with its Russian noun: `plural(5, 'день', 'дня', 'дней')` → «5 дней», 1.3 → «1,3 дня». */
 export function plural(count: number, one: string, few: string, many: string): string {
-  const form = { one, few, many, zero: many, two: few, other: many }[RULES.select(count)];
-  return `${count} ${form}`;
+  // Of Russian numbers only fractions are "other", and they take the form of two.
+  const form = { one, few, many, zero: many, two: few, other: few }[RULES.select(count)];
+  return `${decimal(count)} ${form}`;
 }
+
+/** Hours with their noun. */
+export const hoursOf = (count: number): string => plural(count, 'час', 'часа', 'часов');
 
 /** Minutes with their noun. */
 export const minutesOf = (count: number): string => plural(count, 'минута', 'минуты', 'минут');
@@ -16,6 +24,11 @@ export const daysOf = (count: number): string => plural(count, 'день', 'дн
 
 /** A date for a reader: 16.11.2026. */
 export const spellDate = (date: string): string => date.split('-').reverse().join('.');
+
+/** A stage for a reader: «Практикующий (STG.Learner.Practicing)»; a word instead of none. */
+export function spellStage(id: StageId | null, none: string): string {
+  return id === null ? none : `${findStage(id)?.title_ru} (${id})`;
+}
 
 /** The line about the quality of the data; nothing when there is nothing to say. */
 export function qualityLine(quality: {

@@ -1,0 +1,80 @@
+import { runInDurableObject } from 'cloudflare:test';
+import { send } from '@aisystant/testing';
+import { expect, test } from 'vitest';
+import { checked, endpoint, fetch, type Learner, NOW, newLearner, signIn, writing } from '../testing/person.ts';
+
+const at = '2026-11-10T09:00:00+03:00';
+
+/** Adds rows as quickly as they can be added; `note` stands in each. */
+const addEvents = ({ stub }: Learner, count: number, note = '') =>
+  runInDurableObject(stub, (_, { storage }) => {
+    storage.sql.exec(
+      `with recursive n(i) as (select 1 union all select i + 1 from n where i < ${count})
+       insert into event(event_id, source, external_id, activity_type, start_ms, confidence, client_id, recorded_at_ms, note)
+       select 'e' || printf('%06d', i), 'timer', 'x' || i, 'reading', ${NOW}, 0.8, 'test', 0, ? from n`,
+      note,
+    );
+  });
+
+/** Everything of a learner, as whoever has the link gets it. */
+async function exported({ twin, stub }: Learner): Promise<ReadableStream<Uint8Array>> {
+  await twin.issueTicket('export', 'secret', NOW + 1, writing());
+  const stream = await stub.redeem('secret', NOW);
+  if (stream === null) throw new Error('the link did not work');
+  return stream;
+}
+
+test('an export holds every row that was there, once, though rows come before it while it is read', async () => {
+  const learner = newLearner();
+  await learner.twin.saveEvents([checked({ at })], writing());
+  await addEvents(learner, 5_000);
+  const reader = (await exported(learner)).getReader();
+  const decoder = new TextDecoder();
+  let text = '';
+  for (let added = false, chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+    text += decoder.decode(chunk.value, { stream: true });
+    if (added || !text.includes('"e000001"')) continue;
+    added = true;
+    await runInDurableObject(learner.stub, (_, { storage }) => {
+      storage.sql.exec(`insert into event(event_id, source, external_id, activity_type, start_ms, confidence, client_id, recorded_at_ms)
+        select '!' || event_id, source, '!' || external_id, activity_type, start_ms, confidence, client_id, 0 from event limit 700`);
+    });
+  }
+  const { event } = JSON.parse(text) as { event: { event_id: string }[] };
+  const ids = event.map(({ event_id }) => event_id).filter((id) => id.startsWith('e0'));
+  expect([ids.length, new Set(ids).size]).toEqual([5_000, 5_000]);
+});
+
+test('an export reads each row about once, however many there are', async () => {
+  const learner = newLearner();
+  await addEvents(learner, 20_000);
+  await learner.twin.issueTicket('export', 'secret', NOW + 1, writing());
+  const read = await runInDurableObject(learner.stub, async (object, { storage }) => {
+    const exec = storage.sql.exec.bind(storage.sql);
+    const cursors: { readonly rowsRead: number }[] = [];
+    storage.sql.exec = (query, ...values) => {
+      const cursor = exec(query, ...values);
+      cursors.push(cursor);
+      return cursor as never;
+    };
+    await new Response(object.redeem('secret', NOW)).arrayBuffer();
+    storage.sql.exec = exec;
+    return cursors.reduce((sum, { rowsRead }) => sum + rowsRead, 0);
+  });
+  expect(read).toBeGreaterThanOrEqual(20_000);
+  expect(read).toBeLessThan(21_000);
+});
+
+test('the resource is refused when it would be too long, with the other way to the same', async () => {
+  const person = await signIn();
+  const read = async () => {
+    const params = { uri: 'dt://me/export' };
+    return send(fetch, endpoint, { method: 'resources/read', params, token: person.token });
+  };
+  await addEvents(person, 700, 'ж'.repeat(1_000));
+  expect((await read()).error).toBeUndefined();
+  await runInDurableObject(person.stub, (_, { storage }) => {
+    storage.sql.exec('update event set title = note');
+  });
+  expect((await read()).error?.message).toMatch(/1000000.*dt_export_my_data/);
+});

@@ -1,0 +1,11 @@
+import type { Once } from '../store/twin-store.ts';
+import { digestOf } from './digest.ts';
+
+/**
+ * What makes a repeated call the same call: the caller's key with what was `said` under it or, without a key, the
+ * `thing` itself: the same words, on the same date where the date is not among them.
+ */
+export async function onceOf(key: string | undefined, said: unknown, thing: unknown): Promise<Once> {
+  if (key === undefined) return { key: `auto:${await digestOf(thing)}`, said: null };
+  return { key: `key:${key}`, said: await digestOf(said) };
+}

@@ -1,0 +1,82 @@
+import { beforeAll, expect, test } from 'vitest';
+import { addDays } from '../domain/calendar.ts';
+import { server } from '../server.ts';
+import type { TwinStore } from '../store/twin-store.ts';
+import { checked, clientOf, type Learner, MONDAY, mornings, NOW, newLearner, writing } from '../testing/person.ts';
+
+const READS = server.tools.filter(({ facts }) => facts.effect === 'read');
+
+/** What a read may do to the store. Whatever else the store learns to do, a read must not. */
+const READING: readonly (keyof TwinStore)[] = [
+  'address',
+  'counts',
+  'document',
+  'everythingWithin',
+  'facts',
+  'guideRefs',
+  'listDocuments',
+  'listEvents',
+  'listNotes',
+  'noteFacts',
+  'settings',
+];
+
+/** A twin that can only be read. */
+function readOnly(twin: TwinStore): TwinStore {
+  return new Proxy(twin, {
+    get(target, name, self) {
+      const isReading = READING.some((known) => known === name);
+      if (isReading) return Reflect.get(target, name, self);
+      return () => {
+        throw new Error(`a read called ${String(name)}`);
+      };
+    },
+  });
+}
+
+/** Inputs of the tools that fill a twin, in the order in which they are called. */
+const KEPT: readonly (readonly [tool: string, input: object])[] = [
+  ['dt_save_profile', { patch: { timezone: 'Europe/Berlin', name: 'Анна', pace: 'slow' } }],
+  ['dt_save_goal', { title: 'Черновик', horizon: 'month' }],
+  ['dt_save_week_plan', { week_start: MONDAY, target_days: 3, target_minutes_per_day: 30 }],
+  ['dt_save_slot', { slot_time: '08:00', slot_duration_minutes: 30, slot_days: ['mon'], since: MONDAY }],
+  ['dt_save_work_product', { type: 'post', title: 'Пост', date: MONDAY }],
+  ['dt_save_reflection_note', { type: 'daily', text: 'сон и внимание', mood: 4 }],
+  ['dt_save_stage_assessment', { proposed_stage: 'Практикующий', basis: 'self', reason: 'Так чувствую' }],
+  ['dt_save_learning_route', { steps: [{ id: 'one', title: 'Первый' }] }],
+  ['dt_save_guide_session', { type: 'weekly', summary: 'Обсудили неделю' }],
+];
+
+let learner: Learner;
+beforeAll(async () => {
+  learner = newLearner();
+  const weeks = [0, 7, 14, 21].map((back) =>
+    checked({ at: `${addDays(MONDAY, -back)}T09:00:00+03:00`, source: 'timer' }),
+  );
+  await learner.twin.saveEvents([...mornings([40, 35, null, 40]), ...weeks], writing());
+  await learner.twin.saveSyncReport({ source: 'timer', from: MONDAY, to: addDays(MONDAY, 6) }, writing());
+  for (const [name, input] of KEPT) {
+    const tool = server.tools.find((one) => one.name === name);
+    if (!tool) throw new Error(`no ${name}`);
+    await learner.ask(tool, input);
+  }
+});
+
+/** Everything the twin holds, as of one moment, so that two looks can be compared. */
+const held = () => learner.twin.everythingWithin(1_000_000, NOW);
+
+test('a twin that may only be read refuses to be written to', () => {
+  const twin = readOnly(learner.twin);
+  expect(() => twin.saveEvents([], writing())).toThrow('a read called saveEvents');
+  expect(() => twin.withdraw([], writing())).toThrow('a read called withdraw');
+});
+
+test.each(READS.map((tool) => [tool.facts.id, tool] as const))('%s writes nothing', async (_, tool) => {
+  const before = await held();
+  expect(before).toContain('Обсудили неделю');
+  const ask = clientOf({ userId: learner.userId, twin: readOnly(learner.twin) }, { clientId: 'test' });
+  for (const { input } of tool.facts.examples) {
+    expect((await ask(tool, input)).summary).not.toBe('');
+  }
+  expect(await held()).toBe(before);
+});

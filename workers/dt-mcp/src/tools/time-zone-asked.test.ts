@@ -1,0 +1,33 @@
+import { describe, expect, test } from 'vitest';
+import { server } from '../server.ts';
+import { newLearner } from '../testing/person.ts';
+import { saveProfile } from './save-profile.ts';
+
+const ASSUMED =
+  'Часовой пояс не задан, дни считаются по Москве: спросить ученика и сохранить dt_save_profile {patch: {timezone}}.';
+
+/** Reads that tell of the learner's days; what a client may do and what indicators there are, have no dates. */
+const DATED = server.tools.filter(
+  ({ facts }) => facts.effect === 'read' && !['dt.describe_metamodel', 'dt.get_consent'].includes(facts.id),
+);
+const assumptions = (data: Record<string, unknown>) => (data['data_quality'] as { assumptions: string[] }).assumptions;
+
+describe.each(DATED.map((tool) => [tool.facts.id, tool] as const))('%s', (_, tool) => {
+  const [{ input }] = tool.facts.examples;
+
+  test('says that the days are Moscow’s and asks for the zone, while nobody named one', async () => {
+    const { data, summary } = await newLearner().ask(tool, input);
+    expect(assumptions(data)).toContain(ASSUMED);
+    expect(summary).not.toContain(ASSUMED);
+  });
+
+  test('assumes nothing once the profile has a zone, or the call names one', async () => {
+    const learner = newLearner();
+    if ('timezone' in tool.input.shape) {
+      const { data } = await learner.ask(tool, { ...input, timezone: 'Europe/Moscow' });
+      expect(assumptions(data)).not.toContain(ASSUMED);
+    }
+    await learner.ask(saveProfile, { patch: { timezone: 'Europe/Moscow' } });
+    expect(assumptions((await learner.ask(tool, input)).data)).not.toContain(ASSUMED);
+  });
+});

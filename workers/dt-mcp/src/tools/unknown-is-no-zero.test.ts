@@ -1,0 +1,122 @@
+import { describe, expect, test } from 'vitest';
+import { addDays } from '../domain/calendar.ts';
+import { checked, type Learner, MONDAY, mornings, NOW, newLearner, writing } from '../testing/person.ts';
+import { getDataCoverage } from './get-data-coverage.ts';
+import { getProgress } from './get-progress.ts';
+import { getSlotConsistency } from './get-slot-consistency.ts';
+import { getStageStatus } from './get-stage-status.ts';
+import { getTimeInvestedSummary } from './get-time-invested-summary.ts';
+import { getWeekPlan } from './get-week-plan.ts';
+import { getWeekSummary } from './get-week-summary.ts';
+import { listReflectionNotes } from './list-reflection-notes.ts';
+import { saveReflectionNote } from './save-reflection-note.ts';
+import { saveSlot } from './save-slot.ts';
+import { saveWeekPlan } from './save-week-plan.ts';
+import { saveWorkProduct } from './save-work-product.ts';
+
+const PREVIOUS = { week: 'previous' };
+const PERIOD = { start_date: MONDAY, end_date: addDays(MONDAY, 6) };
+
+async function learnerWith(minutes: readonly (number | null)[]): Promise<Learner> {
+  const learner = newLearner();
+  await learner.twin.saveEvents(mornings(minutes), writing());
+  return learner;
+}
+const assumptionsOf = (data: Record<string, unknown>) =>
+  (data['data_quality'] as { assumptions: string[] }).assumptions;
+
+describe('a learner whose first and only week has 300 minutes on five days', () => {
+  const FIRST_WEEK = [60, 60, 60, 60, 60];
+
+  test('has five hours and five days a week: weeks before the twin existed are not weeks of nothing', async () => {
+    const { data, summary } = await (await learnerWith(FIRST_WEEK)).ask(getProgress, {});
+    expect(data).toMatchObject({ hours_per_week: 5, regularity: { days_per_week: 5 }, period: { weeks: 4 } });
+    expect(assumptionsOf(data)).toContain('Средние — по 1 неделе из 4: об остальных данных нет.');
+    expect(summary).toContain('В среднем 5 часов и 5 дней в неделю.');
+  });
+
+  test('is not told of any criterion that it is unmet: nobody knows the weeks before', async () => {
+    const { data, summary } = await (await learnerWith(FIRST_WEEK)).ask(getStageStatus, { detail: 'full' });
+    expect(data).toMatchObject({ estimate: 'STG.Learner.Random', next: 'STG.Learner.Practicing' });
+    expect(data['criteria']).toEqual([
+      expect.objectContaining({ id: 'hours_per_week', value: 5, status: 'unknown' }),
+      expect.objectContaining({ id: 'regularity_days_per_week', value: 5, status: 'unknown' }),
+      expect.objectContaining({ id: 'streak_days', value: 5, status: 'met' }),
+    ]);
+    expect(JSON.stringify(data['stages'])).not.toContain('"unmet"');
+    expect(summary).not.toContain('не выполнено');
+  });
+});
+
+test('a week in the middle without data is left out of the average, and a week that a timer found empty is not', async () => {
+  const week = (back: number) =>
+    [0, 1, 2].map((day) => checked({ at: `${addDays(MONDAY, day - 7 * back)}T08:00:00+03:00`, minutes: 100 }));
+  const learner = newLearner();
+  await learner.twin.saveEvents([...week(3), ...week(2), ...week(0)], writing());
+  const silent = (await learner.ask(getProgress, {})).data;
+  expect(silent).toMatchObject({ hours_per_week: 5 });
+  expect(assumptionsOf(silent)).toContain('Средние — по 3 неделям из 4: об остальных данных нет.');
+  await learner.twin.saveSyncReport({ source: 'timer', from: addDays(MONDAY, -21), to: addDays(MONDAY, 6) }, writing());
+  const reported = (await learner.ask(getProgress, {})).data;
+  expect(reported).toMatchObject({ hours_per_week: 3.8 });
+  expect(assumptionsOf(reported).join()).not.toContain('Средние');
+});
+
+describe('where nothing is known no zero is stated', () => {
+  test('about the time of a period', async () => {
+    const { summary } = await newLearner().ask(getTimeInvestedSummary, PERIOD);
+    expect(summary).toContain('Инвестированное время 09.11.2026–15.11.2026: записей нет.');
+    expect(summary).not.toMatch(/0 (минут|дней)/);
+  });
+
+  test('about a plan', async () => {
+    const learner = newLearner();
+    await learner.ask(saveWeekPlan, { week_start: MONDAY, target_days: 3, target_minutes_per_day: 30 });
+    const { summary } = await learner.ask(getWeekPlan, PREVIOUS);
+    expect(summary).toContain('Неделя 2026-W46: намечено 90 минут, 3 дня; записей нет; версия плана 1.');
+    expect(summary).not.toContain('сделано');
+  });
+
+  test('about a slot, whose share and band are then unknown', async () => {
+    const learner = newLearner();
+    const slot = { slot_time: '08:00', slot_duration_minutes: 30, slot_days: ['mon'], since: MONDAY };
+    await learner.ask(saveSlot, slot);
+    const { data, summary } = await learner.ask(getSlotConsistency, PREVIOUS);
+    expect(data).toMatchObject({ slot: { target_days: 1, consistency_percent: null } });
+    expect(summary).toContain('Неделя 2026-W46: намечено слотов 1, записей нет.');
+    expect(summary).not.toContain('%)');
+    expect((await learner.ask(getWeekSummary, PREVIOUS)).data).toMatchObject({
+      slot: { target_days: 1, consistency_percent: null },
+      bands: { minutes: null, days: null, slot: null },
+    });
+  });
+
+  test('about the products of a week without a record', async () => {
+    const learner = newLearner();
+    await learner.ask(saveWorkProduct, { type: 'note', title: 'Заметка', date: addDays(MONDAY, -14) });
+    expect((await learner.ask(getWeekSummary, PREVIOUS)).data).toMatchObject({ bands: { products: null } });
+  });
+});
+
+describe('notes that were kept are not called missing', () => {
+  const NEVER = 'Таких записей ещё не было.';
+  const quality = (status: string, notes: string | null) => ({ data_quality: { status, notes } });
+
+  test('by a search that finds none of them', async () => {
+    const learner = newLearner();
+    expect((await learner.ask(listReflectionNotes, { query: 'сон' })).data).toMatchObject(quality('NO_DATA', NEVER));
+    await learner.ask(saveReflectionNote, { type: 'insight', text: 'мысль' });
+    const { data } = await learner.ask(listReflectionNotes, { query: 'сон' });
+    expect(data).toMatchObject({ total_estimate: 0, ...quality('OK', null) });
+  });
+
+  test('by a period without any', async () => {
+    const learner = newLearner();
+    const notes = { ...PERIOD, metrics: ['reflection_notes_per_week'] };
+    expect((await learner.ask(getDataCoverage, notes)).data).toMatchObject({ by_metric: [{ coverage: null }] });
+    await learner.ask(saveReflectionNote, { type: 'insight', text: 'мысль' }, NOW - 60 * 86_400_000);
+    expect((await learner.ask(getDataCoverage, notes)).data).toMatchObject({
+      by_metric: [{ coverage: 1, last_event_at: null }],
+    });
+  });
+});
