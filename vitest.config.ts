@@ -18,6 +18,8 @@ const PURE = ['workers/*/src/domain/**/*.test.ts', 'workers/*/build/**/*.test.ts
 /** Pure code runs in Node; everything that a Worker hosts runs in workerd. */
 export default defineConfig({
   test: {
+    // On two cores vitest would use one; a file waits for its workerd most of the time.
+    maxWorkers: '100%',
     projects: [
       nodeProject('node', [
         'packages/{fleet,simulators}/src/**/*.test.ts',

@@ -6,10 +6,22 @@ export function nodeProject(name: string, include: string[], exclude: string[] =
   return defineProject({ test: { name, include, exclude, environment: 'node' } });
 }
 
-/** The vitest project that runs against the whole fleet; `setup` starts it. */
+/**
+ * The vitest project that runs against the whole fleet; `setup` starts it. Its files share the fleet and the machine's
+ * browsers, so they run one after the other, when everything else is done.
+ */
 export function fleetProject(name: string, include: string[], setup: string): UserWorkspaceConfig {
   return defineProject({
-    test: { name, include, globalSetup: setup, environment: 'node', testTimeout: 20_000, hookTimeout: 60_000 },
+    test: {
+      name,
+      include,
+      globalSetup: setup,
+      environment: 'node',
+      testTimeout: 20_000,
+      hookTimeout: 60_000,
+      fileParallelism: false,
+      sequence: { groupOrder: 1 },
+    },
   });
 }
 
