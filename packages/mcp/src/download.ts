@@ -93,5 +93,7 @@ async function noFile(reason: keyof typeof NO_FILE, language: Language): Promise
     title: title[language],
     body: html`<div class="card"><h1>${title[language]}</h1><p>${advice[language]}</p></div>`,
   });
-  return new Response(await page, { status, headers: { ...pageHeaders(), ...PRIVATE } });
+  const headers = new Headers(pageHeaders());
+  for (const [name, value] of Object.entries(PRIVATE)) headers.set(name, value);
+  return new Response(await page, { status, headers });
 }

@@ -23,6 +23,7 @@ describe('a one-use link', () => {
     async (secret) => {
       const answer = await open(secret, { headers: { 'accept-language': 'ru' } });
       expect(answer.status).toBe(404);
+      expect(answer.headers.get('content-type')).toContain('text/html');
       if (secret !== '../good') expect(await answer.text()).toContain('Попросите в чате новую');
     },
   );

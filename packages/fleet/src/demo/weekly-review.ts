@@ -23,7 +23,7 @@ async function withData(scene: Scene, step: Instruction, facts: WeekFacts): Prom
   const { talk } = scene;
   talk.guide([...factLines(facts), step.questions[0] ?? ''].join('\n'));
   talk.learner('Порадовало, что садился за дело и без настроения. Дальше — дописать черновик. Сохрани.');
-  const save = await scene.step({ state: 'weekly_reflection_save', from: step.state });
+  await scene.step({ state: 'weekly_reflection_save', from: step.state });
   const note = {
     type: 'weekly',
     period: { start: facts.week.start, end: facts.week.end },
@@ -31,7 +31,7 @@ async function withData(scene: Scene, step: Instruction, facts: WeekFacts): Prom
     next_focus: ['Дописать черновик'],
   };
   talk.guide(
-    `${save.title}. Уйдёт в двойник: достижение «Садился за дело и без настроения», фокус «Дописать черновик». Сохраняю?`,
+    'Вот что уйдёт в двойник: достижение «Садился за дело и без настроения», фокус «Дописать черновик». Сохраняю?',
   );
   talk.learner('Да.');
   const saved = await scene.twin<{ created: boolean }>('dt_save_reflection_note', note);

@@ -55,5 +55,5 @@ export const exportMyData = tool({
       timezone: await takeTimeZone(undefined, services),
     };
   },
-  summarize: ({ download_url, expires_at }) => `Копия данных: ${download_url} (один раз, до ${expires_at}).`,
+  summarize: ({ download_url }) => `Копия данных: ${download_url} (открывается один раз, живёт пять минут).`,
 });
