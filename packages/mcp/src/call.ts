@@ -29,9 +29,9 @@ export interface CallScope<Services> {
   readonly log: Log;
 }
 
-/** What is called: a tool, a resource, a route or a download, as the pipeline needs to know it. */
+/** What is called, as the pipeline needs to know it. */
 export interface Callee {
-  readonly kind: 'tool' | 'resource' | 'route' | 'download';
+  readonly kind: 'tool' | 'resource' | 'prompt' | 'completion' | 'route' | 'download';
   readonly name: string;
   readonly scope: string | null;
   readonly effect: Effect;
@@ -94,7 +94,7 @@ function ownFrames(error: Error): string {
     .join(' < ');
 }
 
-/** The SDK has already challenged over HTTP; this stands behind it, so that nothing goes around. */
+/** The Worker has already challenged over HTTP; this stands behind it, so that nothing goes around. */
 function requireScope({ scope }: Callee, user: Principal | null): void {
   if (scope === null || user?.scopes.includes(scope) || (scope === SIGNED_IN && user)) return;
   throw new ToolError('FORBIDDEN', `This needs the permission ${scope}.`, {

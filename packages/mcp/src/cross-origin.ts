@@ -1,4 +1,4 @@
-/** What a program on a web page may send and read. A token travels in a header, never in a cookie, so any page may ask. */
+/** What a program on a web page may send and read, where its page may ask at all; a token travels in no cookie. */
 const HEADERS = {
   'access-control-allow-origin': '*',
   'access-control-expose-headers': 'WWW-Authenticate, X-Request-Id',

@@ -1,7 +1,7 @@
-import { type Html, type Language, languageOf, pageHeaders, renderPage } from '@aisystant/oauth/pages';
-import { html } from 'hono/html';
+import { languageOf } from '@aisystant/oauth/pages';
 import { call } from './call.ts';
-import { ToolError } from './tool-error.ts';
+import { filePage, noFilePage, PRIVATE, type Reason } from './download-page.ts';
+import { type ErrorCode, ToolError } from './tool-error.ts';
 import { callScope, type McpEnv, type Visit } from './visit.ts';
 
 /** A file of one person for whoever holds its one-use link: the link itself is the permission, so there is no token. */
@@ -20,27 +20,26 @@ export interface DownloadedFile {
   readonly body: ReadableStream<Uint8Array>;
 }
 
-const PRIVATE = {
-  'cache-control': 'no-store',
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
-} as const;
-
-/** Serves one link with the limits, the deadline and the log line of any call; the line never carries the secret. */
+/**
+ * Serves one link. Chats, mail filters and browsers look at links before a person does, so opening one only shows a button;
+ * pressing it uses the link up, with the limits, the deadline and the log line of any call. The line never has the secret.
+ */
 export async function serveDownload<Env, S>(
   request: Request,
   visit: Visit<Env, S>,
   download: Download<Env & McpEnv>,
 ): Promise<Response> {
   const language = languageOf(request.headers.get('accept-language'));
-  // A preview of a chat asks with HEAD; only a GET uses the link up.
-  if (request.method !== 'GET') return noFile('gone', language);
+  if (request.method === 'GET' || request.method === 'HEAD') return filePage(language);
+  const origin = request.headers.get('origin');
+  const foreign = origin !== null && origin !== visit.door.config.baseUrl;
+  if (request.method !== 'POST' || foreign) return noFilePage('refused', language);
   const secret = visit.url.pathname.slice(download.path.length);
   const callee = { kind: 'download', name: download.path, scope: null, effect: 'read' } as const;
   const outcome = await call(callee, callScope(request, visit, null, null), { signal: request.signal }, ({ now }) =>
     taken(download, secret, visit.env, now),
   );
-  if (!outcome.ok) return noFile(REASONS[outcome.error.code] ?? 'broken', language);
+  if (!outcome.ok) return noFilePage(REASONS[outcome.error.code] ?? 'broken', language);
   const { name, mime, body } = outcome.value;
   const headers = {
     ...PRIVATE,
@@ -56,44 +55,4 @@ async function taken<Env>(download: Download<Env>, secret: string, env: Env, now
   return file;
 }
 
-const REASONS: Readonly<Record<string, keyof typeof NO_FILE>> = { NOT_FOUND: 'gone', RATE_LIMITED: 'tooMany' };
-
-const NO_FILE = {
-  gone: {
-    status: 404,
-    title: { ru: 'Ссылка не действует', en: 'This link does not work' },
-    advice: {
-      ru: 'Она открывается один раз и живёт пять минут. Попросите в чате новую.',
-      en: 'It opens once and lives for five minutes. Ask for a new one in the chat.',
-    },
-  },
-  tooMany: {
-    status: 429,
-    title: { ru: 'Слишком много запросов', en: 'Too many requests' },
-    advice: {
-      ru: 'Ссылка не потрачена. Подождите минуту и откройте её снова.',
-      en: 'The link is not used up. Wait a minute and open it again.',
-    },
-  },
-  broken: {
-    status: 503,
-    title: { ru: 'Файл сейчас не отдать', en: 'The file cannot be given at the moment' },
-    advice: {
-      ru: 'Это на нашей стороне. Попробуйте ещё раз через минуту или попросите в чате новую ссылку.',
-      en: 'This is on our side. Try again in a minute, or ask for a new link in the chat.',
-    },
-  },
-} as const;
-
-/** Whatever is wrong with a link, a stranger learns nothing about whose it was. */
-async function noFile(reason: keyof typeof NO_FILE, language: Language): Promise<Response> {
-  const { status, title, advice } = NO_FILE[reason];
-  const page: Html = renderPage({
-    language,
-    title: title[language],
-    body: html`<div class="card"><h1>${title[language]}</h1><p>${advice[language]}</p></div>`,
-  });
-  const headers = new Headers(pageHeaders());
-  for (const [name, value] of Object.entries(PRIVATE)) headers.set(name, value);
-  return new Response(await page, { status, headers });
-}
+const REASONS: Readonly<Partial<Record<ErrorCode, Reason>>> = { NOT_FOUND: 'gone', RATE_LIMITED: 'tooMany' };

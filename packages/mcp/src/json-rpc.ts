@@ -60,7 +60,8 @@ export function askedFor(body: unknown): Asked[] {
   const messages = Array.isArray(body) ? body : [body];
   return messages.filter(isRecord).flatMap(({ method, params }) => {
     if (typeof method !== 'string') return [];
-    const given = isRecord(params) ? (params['name'] ?? params['uri']) : undefined;
+    // By the method alone: whoever reads the other field here checks one thing while the SDK does another.
+    const given = isRecord(params) ? params[method === 'resources/read' ? 'uri' : 'name'] : undefined;
     return [{ method, name: typeof given === 'string' ? given : undefined }];
   });
 }

@@ -2,7 +2,7 @@ import { createMcpHandler } from '@modelcontextprotocol/server';
 import { buildMcpServer, type Served } from './mcp-server.ts';
 import type { ServerDefinition } from './server.ts';
 
-/** Answers one request to `/mcp`; `body` is the JSON of a POST, undefined for any other method. */
+/** Answers one POST to `/mcp`; `body` is its JSON. */
 export type McpEndpoint<S> = (request: Request, served: Served<S>, body: unknown) => Promise<Response>;
 
 /**

@@ -37,8 +37,8 @@ export function buildMcpServer<Env, Services>(
   const mcp = new DefinedServer(definition);
   if (tools.length > 0) serveTools(mcp.server, tools, served);
   if (resources.length > 0) serveResources(mcp.server, resources, served.scope);
-  if (prompts.length > 0) servePrompts(mcp.server, prompts);
-  if (resources.length + prompts.length > 0) serveCompletion(mcp.server, resources);
+  if (prompts.length > 0) servePrompts(mcp.server, prompts, served.scope);
+  if (resources.length + prompts.length > 0) serveCompletion(mcp.server, resources, served.scope);
   return mcp;
 }
 

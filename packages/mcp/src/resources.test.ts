@@ -85,7 +85,27 @@ describe.each(BOTH_ERAS)('in the era of %s', (era: Era) => {
       { role: 'user', content: { type: 'text', text: 'Поздоровайся: Оля' } },
     ]);
     const empty = await send({ method: 'prompts/get', params: { name: 'greet', arguments: {} }, era });
-    expect(empty.error?.message).toContain('name');
+    expect(empty.error).toMatchObject({ code: -32602, message: expect.stringContaining('name') });
+  });
+
+  test('a prompt that breaks is a fault of ours: logged like a call, and nothing of it is given away', async () => {
+    const params = { name: 'greet', arguments: { name: 'сломайся' } };
+    const reply = await send({ method: 'prompts/get', params, era });
+    expect(reply.error).toMatchObject({ code: -32603, message: expect.stringContaining('INTERNAL') });
+    expect(reply.text + lines.join()).not.toContain('secret-token');
+    expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ event: 'prompt', name: 'greet', code: 'INTERNAL' });
+  });
+
+  test('a name beside the address does not hide what is read', async () => {
+    const params = { uri: 'fixture://letters/alpha', name: 'fixture://about' };
+    expect((await send({ method: 'resources/read', params, era })).status).toBe(401);
+    const token = await signIn('fixture:write');
+    expect((await send({ method: 'resources/read', params, era, token })).status).toBe(403);
+  });
+
+  test('one that is not there is no success in the log', async () => {
+    await read('fixture://letters/beta', await signIn('fixture:read'));
+    expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ event: 'resource', name: 'letter', code: 'NOT_FOUND' });
   });
 });
 

@@ -1,15 +1,21 @@
 import { ProtocolError, ProtocolErrorCode, type Server } from '@modelcontextprotocol/server';
+import { type CallScope, call } from './call.ts';
+import { callOptions } from './mcp-server.ts';
 import type { Prompt } from './prompt.ts';
-import { renderError, ToolError } from './tool-error.ts';
+import { protocolError } from './protocol-error.ts';
 
 /** Serves the list of prompts, and fills them in. */
-export function servePrompts(mcp: Server, prompts: readonly Prompt[]): void {
+export function servePrompts<S>(mcp: Server, prompts: readonly Prompt[], scope: CallScope<S>): void {
   mcp.setRequestHandler('prompts/list', () => ({ prompts: prompts.map(listed) }));
-  mcp.setRequestHandler('prompts/get', ({ params }) => {
+  mcp.setRequestHandler('prompts/get', async ({ params }, context) => {
     const prompt = prompts.find(({ facts }) => facts.name === params.name);
     if (!prompt) throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Prompt ${params.name} not found`);
-    const text = rendered(prompt, params.arguments ?? {});
-    return { description: prompt.facts.purpose, messages: [{ role: 'user', content: { type: 'text', text } }] };
+    const { name, purpose } = prompt.facts;
+    const callee = { kind: 'prompt', name, scope: null, effect: 'read' } as const;
+    const outcome = await call(callee, scope, callOptions(context), async () => prompt.render(params.arguments ?? {}));
+    if (!outcome.ok) throw protocolError(outcome.error);
+    const content = { type: 'text', text: outcome.value } as const;
+    return { description: purpose, messages: [{ role: 'user', content }] };
   });
 }
 
@@ -24,15 +30,4 @@ function listed({ facts: { name, title, purpose }, argumentsSchema }: Prompt) {
     required: required.includes(argument),
   }));
   return { name, title, description: purpose, arguments: known };
-}
-
-function rendered(prompt: Prompt, values: unknown): string {
-  try {
-    return prompt.render(values);
-  } catch (error) {
-    if (error instanceof ToolError) {
-      throw new ProtocolError(ProtocolErrorCode.InvalidParams, renderError(error.facts));
-    }
-    throw error;
-  }
 }

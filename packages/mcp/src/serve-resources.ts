@@ -1,6 +1,5 @@
 import {
-  ProtocolError,
-  ProtocolErrorCode,
+  type CompleteResult,
   type ReadResourceResult,
   ResourceNotFoundError,
   type Server,
@@ -8,13 +7,13 @@ import {
 } from '@modelcontextprotocol/server';
 import { type CallScope, call } from './call.ts';
 import { callOptions } from './mcp-server.ts';
+import { protocolError } from './protocol-error.ts';
 import { isTemplate, type Resource, resourceAt, variableOf } from './resource.ts';
 import type { CallContext } from './tool.ts';
-import { renderError } from './tool-error.ts';
+import { ToolError } from './tool-error.ts';
 
 /** Most characters of a resource: a model that read more would have room for nothing else. */
 const TEXT_LIMIT = 1_000_000;
-const TOO_LARGE = `The resource is larger than ${TEXT_LIMIT} characters; ask the server for another way to it.`;
 
 /** Most values of one answer to a completion, by the protocol. */
 const COMPLETION_LIMIT = 100;
@@ -49,27 +48,36 @@ async function read<S>(
   const { resource, member } = found;
   const callee = { kind: 'resource', name: resource.name, scope: resource.scope, effect: 'read' } as const;
   const outcome = await call(callee, scope, callOptions(context), async (c) => textOf(resource, member, c));
-  if (!outcome.ok) throw new ProtocolError(ProtocolErrorCode.InternalError, renderError(outcome.error));
-  if (outcome.value === null) throw new ResourceNotFoundError(uri);
-  if (outcome.value.length > TEXT_LIMIT) throw new ProtocolError(ProtocolErrorCode.InternalError, TOO_LARGE);
-  return { contents: [{ uri, mimeType: resource.mime, text: outcome.value }] };
+  if (outcome.ok) return { contents: [{ uri, mimeType: resource.mime, text: outcome.value }] };
+  if (outcome.error.code === 'NOT_FOUND') throw new ResourceNotFoundError(uri);
+  throw protocolError(outcome.error);
 }
 
-function textOf<S>(resource: Resource<S>, member: string, context: CallContext<S>) {
-  return isTemplate(resource) ? resource.read(member, context) : resource.read(context);
+async function textOf<S>(resource: Resource<S>, member: string, context: CallContext<S>): Promise<string> {
+  const text = isTemplate(resource) ? await resource.read(member, context) : await resource.read(context);
+  if (text === null) throw new ToolError('NOT_FOUND', 'There is no such member of the family.');
+  if (text.length <= TEXT_LIMIT) return text;
+  throw new ToolError('INVALID_ARGUMENT', `The resource is larger than ${TEXT_LIMIT} characters.`, {
+    hint: 'Ask the server for another way to it.',
+  });
 }
 
 /** Completes the variable of a family. The arguments of prompts are free text, so nothing is offered for them. */
-export function serveCompletion<S>(mcp: Server, resources: readonly Resource<S>[]): void {
-  mcp.setRequestHandler('completion/complete', ({ params: { ref, argument } }) => {
-    const family =
-      ref.type === 'ref/resource'
-        ? resources.filter(isTemplate).find(({ template }) => template === ref.uri)
-        : undefined;
-    if (ref.type === 'ref/resource' && !family) throw new ResourceNotFoundError(ref.uri);
-    const offered = family && argument.name === variableOf(family) ? family.values() : [];
-    const fitting = offered.filter((value) => value.startsWith(argument.value));
-    const hasMore = fitting.length > COMPLETION_LIMIT;
-    return { completion: { values: fitting.slice(0, COMPLETION_LIMIT), total: fitting.length, hasMore } };
+export function serveCompletion<S>(mcp: Server, resources: readonly Resource<S>[], scope: CallScope<S>): void {
+  mcp.setRequestHandler('completion/complete', async ({ params: { ref, argument } }, context) => {
+    if (ref.type !== 'ref/resource') return completionOf([]);
+    const family = resources.filter(isTemplate).find(({ template }) => template === ref.uri);
+    if (!family) throw new ResourceNotFoundError(ref.uri);
+    const callee = { kind: 'completion', name: family.name, scope: null, effect: 'read' } as const;
+    const outcome = await call(callee, scope, callOptions(context), async () =>
+      argument.name === variableOf(family) ? family.values() : [],
+    );
+    if (!outcome.ok) throw protocolError(outcome.error);
+    return completionOf(outcome.value.filter((value) => value.startsWith(argument.value)));
   });
+}
+
+function completionOf(fitting: readonly string[]): CompleteResult {
+  const values = fitting.slice(0, COMPLETION_LIMIT);
+  return { completion: { values, total: fitting.length, hasMore: fitting.length > COMPLETION_LIMIT } };
 }

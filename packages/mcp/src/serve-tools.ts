@@ -3,12 +3,10 @@ import { call } from './call.ts';
 import { stepUpChallenge } from './challenge.ts';
 import { listedTool } from './listed-tool.ts';
 import { callOptions, type Served } from './mcp-server.ts';
+import { ERROR_META_KEY } from './protocol-error.ts';
 import { isNamed, SIGNED_IN, type Tool } from './tool.ts';
 import { type ErrorFacts, renderError } from './tool-error.ts';
 import { toolResult } from './tool-result.ts';
-
-/** Where a program finds the facts of a failed call; `structuredContent` stays free for the declared output. */
-const ERROR_META_KEY = 'aisystant/error';
 
 /** Serves `tools/list` and `tools/call`. Every tool can be called, by its wire name or its documented id. */
 export function serveTools<S>(mcp: Server, tools: readonly Tool<S>[], { scope, metadataUrl, shown }: Served<S>): void {

@@ -11,7 +11,8 @@ const RESULT_LIMIT = 50_000;
  */
 export function toolResult({ id, effect }: Pick<ToolFacts, 'id' | 'effect'>, answer: Answer): CallToolResult {
   const { data, summary } = answer;
-  if (fits(data, summary)) {
+  if (fitting.has(answer) || fits(data, summary)) {
+    fitting.add(answer);
     return { content: [{ type: 'text', text: summary }], structuredContent: data, isError: false };
   }
   if (effect !== 'read') throw new OutputMismatch(`${id}: the answer is too large`);
@@ -20,16 +21,22 @@ export function toolResult({ id, effect }: Pick<ToolFacts, 'id' | 'effect'>, ans
   });
 }
 
+/** Answers that were measured: what is given again is not measured again. */
+const fitting = new WeakSet<Answer>();
+
+/** Characters that an escape takes at most: `\\u0001`. */
+const ESCAPE = 6;
+
 /**
  * Whether an answer stays under the limit. Texts are counted, not written out, since almost every answer is far below;
  * only one that may come near is measured exactly.
  */
 function fits(data: object, summary: string): boolean {
-  if (summary.length + roughSize(data) <= RESULT_LIMIT / 2) return true;
+  if (summary.length + roughSize(data) <= RESULT_LIMIT / ESCAPE) return true;
   return JSON.stringify({ data, summary }).length <= RESULT_LIMIT;
 }
 
-/** Characters of a value's JSON without its escapes, which can at most double them. */
+/** Characters of a value's JSON without its escapes. */
 function roughSize(value: unknown): number {
   if (typeof value === 'string') return value.length + 2;
   if (typeof value !== 'object' || value === null) return 24;

@@ -47,7 +47,9 @@ export function createMcpWorker<Env extends McpEnv, Services>(
 /** Every answer carries its id, and one to a program on a web page can be read by it, refusals too. */
 function labelled(response: Response, trace: string): Response {
   response.headers.set('x-request-id', trace);
-  if (!response.headers.has('access-control-allow-origin') && response.headers.get('content-type')?.includes('json')) {
+  const { headers } = response;
+  const isFile = headers.has('content-disposition');
+  if (!isFile && !headers.has('access-control-allow-origin') && headers.get('content-type')?.includes('json')) {
     readableByPages(response);
   }
   return response;

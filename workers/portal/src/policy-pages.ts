@@ -42,7 +42,7 @@ const PRIVACY: { readonly [language in Language]: Policy } = {
         heading: 'Копия, удаление, отзыв доступа',
         text: 'Всё это вы можете сами. О записях двойника попросите в чате, к которому он подключён:',
         points: [
-          '«Скачай мои данные» — придёт ссылка на всё, что двойник хранит о вас. Она открывается один раз и живёт пять минут.',
+          '«Скачай мои данные» — придёт ссылка на всё, что двойник хранит о вас. Скачать по ней можно один раз, живёт она пять минут.',
           '«Удали мои данные» — сначала вы увидите, сколько чего есть, а после вашего согласия всё удалится насовсем, и все подключения к двойнику завершатся. Останутся отметка об удалении, забранные вами разрешения и строки журнала, без ваших слов; до 30 дней прежнее состояние может восстановить сама платформа.',
           'Отключить приложение или все сразу можно на странице /account каждого сервера: доступ прекратится примерно за минуту.',
           'Если войти не получается, напишите в поддержку школы.',
@@ -78,7 +78,7 @@ const PRIVACY: { readonly [language in Language]: Policy } = {
         heading: 'A copy, deletion, withdrawing access',
         text: 'All of it you can do yourself. For the records of the Twin, ask in the chat it is connected to:',
         points: [
-          '“Download my data”: a link comes to everything the Twin keeps about you. It opens once and lives for five minutes.',
+          '“Download my data”: a link comes to everything the Twin keeps about you. It gives the file once and lives for five minutes.',
           '“Delete my data”: first you see how much there is; after your consent all of it is deleted for good, and every connection to the Twin ends. What stays is a mark that something was deleted, permissions you took back, and log lines, without your words; for up to 30 days the platform itself can restore the state before.',
           'One app or all of them are disconnected on the page /account of each server; access ends within about a minute.',
           'If you cannot sign in, write to the support of the school.',

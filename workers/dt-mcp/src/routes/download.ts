@@ -10,7 +10,7 @@ interface Twins {
   readonly TWIN: DurableObjectNamespace<TwinObject>;
 }
 
-/** `GET /export/…`: a learner's data for whoever has the link, once. The link says which twin, and proves the right. */
+/** `/export/…`: a learner's data for whoever has the link, once. The link says which twin, and proves the right. */
 export const download: Download<Twins> = {
   path: DOWNLOAD_PATH,
   async take(link, { TWIN }, now): Promise<DownloadedFile | null> {

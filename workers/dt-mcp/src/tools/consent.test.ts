@@ -95,7 +95,7 @@ describe('the rights to a copy and to be deleted', () => {
     const { data } = await chat(exportMyData, {}, Date.now());
     await chat(saveConsent, WITHDRAW_READ);
     expect(await refusalOf(chat(exportMyData, {}))).toMatchObject({ code: 'CONSENT_REQUIRED' });
-    expect((await fetch(new Request(String(data['download_url'])))).status).toBe(404);
+    expect((await fetch(new Request(String(data['download_url']), { method: 'POST' }))).status).toBe(404);
     const timer = await signIn(['dt:write']);
     expect((await timer.call('dt_export_my_data', {})).status).toBe(403);
   });

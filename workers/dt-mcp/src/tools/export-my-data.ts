@@ -23,7 +23,7 @@ export const exportMyData = tool({
   effect: 'write',
   openWorld: false,
   semantics:
-    'Ссылка открывается один раз и живёт пять минут; то же даёт ресурс dt://me/export. Формат: dt://schemas/export.',
+    'По ссылке скачивают один раз, живёт она пять минут; то же даёт ресурс dt://me/export. Формат: dt://schemas/export.',
   metrics: [],
   dependsOn: ['TwinStore.issueTicket', 'TwinStore.counts'],
   privacy: 'только двойник этого ученика; ссылка открывает его любому, у кого она есть',
@@ -55,5 +55,5 @@ export const exportMyData = tool({
       timezone: await takeTimeZone(undefined, services),
     };
   },
-  summarize: ({ download_url }) => `Копия данных: ${download_url} (открывается один раз, живёт пять минут).`,
+  summarize: ({ download_url }) => `Копия данных: ${download_url} (скачать можно один раз, в течение пяти минут).`,
 });

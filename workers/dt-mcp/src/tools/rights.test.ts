@@ -172,33 +172,36 @@ test('a confirmation that is invented, another’s or too old deletes nothing', 
   expect((await learner.ask(deleteMyData, {})).data).toMatchObject({ counts: COUNTS });
 });
 
+/** Presses the button of the page that a link opens. */
+const press = (url: string) => fetch(new Request(url, { method: 'POST' }));
+
 test('a link gives everything once, to nobody else’s cache, and never says whose it is', async () => {
   const learner = await fill(newLearner());
   const { data } = await learner.ask(exportMyData, {}, Date.now());
   const url = String(data['download_url']);
   expect(url).not.toContain(learner.userId);
-  expect((await fetch(new Request(url, { method: 'HEAD' }))).status).toBe(404);
-  const response = await fetch(new Request(url));
+  for (const method of ['HEAD', 'GET']) expect((await fetch(new Request(url, { method }))).status).toBe(200);
+  const response = await press(url);
   expect(response.status).toBe(200);
   expect(response.headers.get('cache-control')).toBe('no-store');
   const everything: unknown = await response.json();
   expect(exportSchema.safeParse(everything).error?.issues ?? []).toEqual([]);
   expect(JSON.stringify(everything).split(WORDS).length - 1).toBe(5);
-  const again = await fetch(new Request(url));
+  const again = await press(url);
   expect([again.status, again.headers.get('cache-control')]).toEqual([404, 'no-store']);
 });
 
 test.each(['', 'nothing', `${'0'.repeat(64)}.${'x'.repeat(43)}`, '..%2f..'])(
   'a link that nobody gave is not there: %j',
   async (rest) => {
-    expect((await fetch(new Request(`${bindings.BASE_URL}/export/${rest}`))).status).toBe(404);
+    expect((await press(`${bindings.BASE_URL}/export/${rest}`)).status).toBe(404);
   },
 );
 
 test('a link dies after five minutes', async () => {
   const learner = await fill(newLearner());
   const { data } = await learner.ask(exportMyData, {}, Date.now() - 5 * 60_000);
-  expect((await fetch(new Request(String(data['download_url'])))).status).toBe(404);
+  expect((await press(String(data['download_url']))).status).toBe(404);
 });
 
 test('the resource gives the same under the learner’s own token', async () => {

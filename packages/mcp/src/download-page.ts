@@ -1,0 +1,84 @@
+import { type Html, type Language, pageHeaders, renderPage } from '@aisystant/oauth/pages';
+import { html } from 'hono/html';
+
+/** Headers of whatever answers a one-use link: it stays in no cache, and its address goes to nobody. */
+export const PRIVATE = {
+  'cache-control': 'no-store',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+} as const;
+
+/** Why there is no file. */
+export type Reason = keyof typeof NO_FILE;
+
+const FILE = {
+  title: { ru: 'Ваши данные готовы', en: 'Your data are ready' },
+  advice: {
+    ru: 'Файл можно скачать один раз, пять минут после того, как вы о нём попросили.',
+    en: 'The file can be downloaded once, within five minutes of your asking for it.',
+  },
+  button: { ru: 'Скачать', en: 'Download' },
+} as const;
+
+const NO_FILE = {
+  gone: {
+    status: 404,
+    title: { ru: 'Ссылка не действует', en: 'This link does not work' },
+    advice: {
+      ru: 'По ней скачивают один раз, и живёт она пять минут. Попросите в чате новую.',
+      en: 'It gives the file once and lives for five minutes. Ask for a new one in the chat.',
+    },
+  },
+  refused: {
+    status: 403,
+    title: { ru: 'Файл не отдан', en: 'The file was not given' },
+    advice: {
+      ru: 'Запрос пришёл с другого сайта. Откройте ссылку из чата и нажмите «Скачать».',
+      en: 'The request came from another site. Open the link from the chat and press “Download”.',
+    },
+  },
+  tooMany: {
+    status: 429,
+    title: { ru: 'Слишком много запросов', en: 'Too many requests' },
+    advice: {
+      ru: 'Ссылка не потрачена. Подождите минуту и нажмите «Скачать» снова.',
+      en: 'The link is not used up. Wait a minute and press “Download” again.',
+    },
+  },
+  broken: {
+    status: 503,
+    title: { ru: 'Файл сейчас не отдать', en: 'The file cannot be given at the moment' },
+    advice: {
+      ru: 'Это на нашей стороне. Попробуйте ещё раз, а если ссылка уже не действует, попросите в чате новую.',
+      en: 'This is on our side. Try again, and if the link no longer works, ask for a new one in the chat.',
+    },
+  },
+} as const;
+
+/** The page behind a link, the same for every link: only the button looks whether there is a file. */
+export function filePage(language: Language): Promise<Response> {
+  return page(
+    200,
+    language,
+    FILE.title[language],
+    html`<p>${FILE.advice[language]}</p>
+<form method="post"><button class="primary">${FILE.button[language]}</button></form>`,
+  );
+}
+
+/** Whatever is wrong with a link, a stranger learns nothing about whose it was. */
+export function noFilePage(reason: Reason, language: Language): Promise<Response> {
+  const { status, title, advice } = NO_FILE[reason];
+  return page(status, language, title[language], html`<p>${advice[language]}</p>`);
+}
+
+async function page(status: number, language: Language, title: string, below: Html): Promise<Response> {
+  const rendered: Html = renderPage({
+    language,
+    title,
+    body: html`<div class="card"><h1>${title}</h1>${below}</div>`,
+  });
+  const headers = pageHeaders(["'self'"]);
+  for (const [name, value] of Object.entries(PRIVATE)) headers.set(name, value);
+  return new Response(await rendered, { status, headers });
+}
