@@ -1,9 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type ServerContract, SIGNED_IN } from '@aisystant/mcp';
 import { type Schema, schemaBreaks } from './schema-breaks.ts';
 
 /**
  * Tells what a new contract breaks without saying so by a new MAJOR version: of the tool, resource or prompt that
- * changed; of the server, when one is gone or a plain route changed. What is a draft may still change.
+ * changed; of the server, when one is gone, a set shows fewer tools or a plain route changed. A version never goes down.
+ * What is a draft may still change. The list of a tool's errors is open: a caller must expect one it does not know.
  */
 export function unannouncedBreaks(before: ServerContract, after: ServerContract): string[] {
   const ofServer = [
@@ -11,14 +13,27 @@ export function unannouncedBreaks(before: ServerContract, after: ServerContract)
     ...gone('resource', before.resources, after.resources),
     ...gone('prompt', before.prompts, after.prompts),
     ...gone('route', before.routes, after.routes),
+    ...hiddenTools(before, after),
     ...changed(before.routes, after.routes, routeBreaks),
   ];
   return [
     ...(isAnnounced(before, after) ? [] : ofServer),
-    ...changed(before.tools, after.tools, unlessAnnounced(callBreaks)),
+    ...changed(before.tools, after.tools, unlessAnnounced(toolBreaks)),
     ...changed(before.resources, after.resources, unlessAnnounced(resourceBreaks)),
     ...changed(before.prompts, after.prompts, unlessAnnounced(promptBreaks)),
   ];
+}
+
+/**
+ * Tells which tools are not what they were, whatever differs, under the version they had: whoever agreed to a tool agreed
+ * to its words too, and learns by the version that they are others. What is a break is told by {@link unannouncedBreaks}.
+ */
+export function silentChanges(before: ServerContract, after: ServerContract): string[] {
+  return changed(before.tools, after.tools, (old, now) => {
+    if (old['version'] !== now['version'] || toolBreaks(old, now).length > 0) return [];
+    const fields = Object.keys({ ...old, ...now }).filter((field) => !isDeepStrictEqual(old[field], now[field]));
+    return fields.length === 0 ? [] : [`is another (${fields.join(', ')}) under the same version ${now['version']}`];
+  });
 }
 
 /** Whatever a contract promises, as it stands in its JSON. */
@@ -47,7 +62,44 @@ function changed(before: readonly object[], after: readonly object[], breaks: Br
 }
 
 function unlessAnnounced(breaks: Breaks): Breaks {
-  return (before, after) => (isAnnounced(before, after) ? [] : breaks(before, after));
+  return (before, after) => [
+    ...(isAnnounced(before, after) ? [] : breaks(before, after)),
+    ...(isLower(after['version'], before['version'])
+      ? [`its version ${after['version']} is lower than ${before['version']}`]
+      : []),
+  ];
+}
+
+/** Tools that are still there and that a client no longer sees at the same address. */
+function hiddenTools(before: ServerContract, after: ServerContract): string[] {
+  const promised = new Set(before.tools.filter(({ status }) => status !== 'draft').map(({ id }) => id));
+  const there = after.tools.map(({ id }) => id).filter((id) => promised.has(id));
+  const hidden = (was: readonly string[], is: readonly string[], where: string) => {
+    const lost = there.filter((id) => was.includes(id) && !is.includes(id));
+    return lost.length === 0 ? [] : [`${where} no longer shows ${lost.join(', ')}`];
+  };
+  const sets = Object.entries(before.toolsets ?? {}).flatMap(([name, ids]) => {
+    const now = after.toolsets?.[name];
+    return now ? hidden(ids, now, `the toolset ${name}`) : [`${name}: the toolset is gone`];
+  });
+  return [...hidden(shownByDefault(before), shownByDefault(after), 'the server by default'), ...sets];
+}
+
+function shownByDefault({ toolsets, tools }: ServerContract): readonly string[] {
+  return Object.values(toolsets ?? {})[0] ?? tools.map(({ id }) => id);
+}
+
+function toolBreaks(before: Promised, after: Promised): string[] {
+  return [...callBreaks(before, after), ...loosened(before['annotations'], after['annotations'])];
+}
+
+/** The hints by which a client decides whether to ask a person first, each at its strictest; absent is the loosest. */
+const STRICTEST = { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false };
+
+function loosened(before: unknown, after: unknown): string[] {
+  const [own, now] = [before, after].map((hints) => (hints ?? {}) as Promised);
+  const looser = Object.entries(STRICTEST).filter(([hint, strict]) => own?.[hint] === strict && now?.[hint] !== strict);
+  return looser.map(([hint, strict]) => `its ${hint} is ${now?.[hint]} instead of ${strict}`);
 }
 
 function callBreaks(before: Promised, after: Promised): string[] {
@@ -70,7 +122,14 @@ function resourceBreaks(before: Promised, after: Promised): string[] {
     ...another('address', before['uri'] ?? before['template'], after['uri'] ?? after['template']),
     ...permission(before, after),
     ...another('form', before['mime'], after['mime']),
+    ...lostValues(before['values'], after['values']),
   ];
+}
+
+/** Members of a family; one that has become a single resource is told by its address. */
+function lostValues(before: unknown, after: unknown): string[] {
+  if (!Array.isArray(before) || !Array.isArray(after)) return [];
+  return before.filter((value) => !after.includes(value)).map((value) => `no longer has ${value}`);
 }
 
 function promptBreaks(before: Promised, after: Promised): string[] {
@@ -89,6 +148,11 @@ function another(what: string, before: unknown, after: unknown): string[] {
 
 function isAnnounced(before: { readonly version?: unknown }, after: { readonly version?: unknown }): boolean {
   return major(after.version) > major(before.version);
+}
+
+/** Whether a version is lower than another. */
+export function isLower(version: unknown, than: unknown): boolean {
+  return String(version).localeCompare(String(than), 'en', { numeric: true }) < 0;
 }
 
 const major = (version: unknown) => Number(String(version).split('.')[0]);

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { contractOf, type ServerContract, type ServerDefinition } from '@aisystant/mcp';
 import { hasBuildStep, runBuildStep } from './bundle.ts';
-import { brokenPromises, promisesOf, requireHistory } from './contract-history.ts';
+import { brokenPromises, goneServers, promisesOf, requireHistory } from './contract-history.ts';
 import { contractPage } from './contract-page.ts';
 import { mcpServers, type ServerEntry } from './manifest.ts';
 import { modelTokens } from './model-cost.ts';
@@ -16,8 +16,9 @@ const CONTRACTS = path.join(ROOT, 'docs', 'contracts');
 /** `fleet docs`: writes what is derived from the servers' declarations; with `--check` only tells what is stale. */
 export async function docs(args: readonly string[]): Promise<void> {
   const check = args.includes('--check');
-  const unchecked = requireHistory(Boolean(process.env['CI']));
-  if (unchecked !== null) console.warn(unchecked);
+  const unchecked = requireHistory({ check, ci: Boolean(process.env['CI']) });
+  if (unchecked === null) requireKeptServers();
+  else console.warn(unchecked);
   const stale: string[] = [];
   const put: Put = async (file, text) => {
     const known = await readFile(file, 'utf8').catch(() => '');
@@ -31,7 +32,7 @@ export async function docs(args: readonly string[]): Promise<void> {
   for (const { name } of mcpServers.toSorted((a, b) => builds(a) - builds(b))) {
     runBuildStep(name, configPath(name));
     const contract = await readContract(name);
-    requireKeptPromises(contract);
+    if (unchecked === null) requireKeptPromises(contract);
     await put(path.join(CONTRACTS, `${name}.json`), `${JSON.stringify(contract, null, 2)}\n`);
     await put(path.join(CONTRACTS, `${name}.md`), contractPage(contract));
     contracts.set(name, contract);
@@ -63,17 +64,25 @@ function shown({ server, tools }: ServerContract) {
   return { server, tools: tools.map(({ name, title, intent }) => ({ name, title, intent })) };
 }
 
-/** A caller learns of a breaking change by the MAJOR version; without it the contract is not written. */
+/** A server does not go unseen: who gives one up says so beside its baseline. */
+function requireKeptServers(): void {
+  const gone = goneServers(mcpServers.map(({ name }) => name));
+  if (gone.length > 0) throw new UsageError(`${gone.join('\n')}\nTo give a server up, raise its BOUND_SINCE.`);
+}
+
+/** A caller learns of a breaking change by the MAJOR version, of any other by the version; else nothing is written. */
 function requireKeptPromises(now: ServerContract): void {
   const broken = brokenPromises(now, promisesOf(now.server));
   if (broken.length === 0) return;
-  throw new UsageError(`${now.server} breaks its callers without a new MAJOR version:\n  ${broken.join('\n  ')}`);
+  const rule = 'A break needs a new MAJOR version, any other change of a tool at least a new PATCH';
+  throw new UsageError(`${now.server} does not keep what it promised. ${rule}:\n  ${broken.join('\n  ')}`);
 }
 
+/** The contract as it will stand in its JSON, to be compared with what stands there. */
 async function readContract(name: string): Promise<ServerContract> {
   const file = path.join(ROOT, 'workers', name, 'src', 'server.ts');
   const { server }: { server: ServerDefinition<unknown, unknown> } = await import(pathToFileURL(file).href);
-  return contractOf(server);
+  return JSON.parse(JSON.stringify(contractOf(server)));
 }
 
 function withTable(readme: string, table: string): string {

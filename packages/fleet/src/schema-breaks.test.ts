@@ -10,6 +10,10 @@ const object = (properties: Record<string, Schema>, required: readonly string[] 
 const text = { type: 'string' };
 const whole = { type: 'integer' };
 const nothing = { type: 'null' };
+const closed = (properties: Record<string, Schema>, required: readonly string[] = []): Schema => ({
+  ...object(properties, required),
+  additionalProperties: false,
+});
 const slot = object({ minutes: whole }, ['minutes']);
 const record = (values: Schema): Schema => ({ ...object({}), additionalProperties: values });
 const recursive = (leaf: Schema): Schema => ({
@@ -24,7 +28,34 @@ describe('a caller finds refused what was taken', () => {
   test.each<[string, Schema, Schema, string]>([
     ['a field goes', object({ a: text, b: text }), object({ a: text }), 'input.b is gone'],
     ['a field becomes required', object({ a: text }), object({ a: text }, ['a']), 'input.a is now required'],
-    ['a new field is required', object({}), object({ a: text }, ['a']), 'input.a is now required'],
+    ['a new field is required', closed({}), closed({ a: text }, ['a']), 'input.a is now required'],
+    ['a field of any kind gets one', object({}), object({ a: whole }), 'input.a no longer takes anything'],
+    ['a field of anything gets a kind', {}, { properties: { a: whole } }, 'input.a no longer takes anything'],
+    [
+      'a field of a record becomes another kind',
+      record(text),
+      { ...record(text), properties: { a: whole } },
+      'input.a no longer takes string',
+    ],
+    ['anything becomes a closed object', {}, { additionalProperties: false }, 'input no longer takes other fields'],
+    [
+      'to leave a field out means something else',
+      object({ a: { ...text, default: 'day' } }),
+      object({ a: { ...text, default: 'week' } }),
+      'input.a: default is "week" instead of "day"',
+    ],
+    [
+      'to leave a field out means nothing any more',
+      object({ a: { ...text, default: 'day' } }),
+      object({ a: text }),
+      'input.a: default is none instead of "day"',
+    ],
+    [
+      'a default changes deep inside, and by reference',
+      { ...object({ slot: object({ a: { $ref: '#/$defs/a' } }) }), $defs: { a: { ...text, default: 'day' } } },
+      object({ slot: object({ a: { ...text, default: null } }) }),
+      'input.slot.a: default is null instead of "day"',
+    ],
     ['a value goes', { enum: ['day', 'week'] }, { enum: ['day'] }, 'input no longer takes "week"'],
     ['any text becomes a list', text, { type: 'string', enum: ['day'] }, 'input no longer takes string'],
     ['null goes', { type: ['string', 'null'] }, text, 'input no longer takes null'],
@@ -69,8 +100,8 @@ describe('a caller finds refused what was taken', () => {
     ],
     [
       'one way of a union wants more',
-      { anyOf: [object({}), nothing] },
-      { anyOf: [slot, nothing] },
+      { anyOf: [closed({}), nothing] },
+      { anyOf: [closed({ minutes: whole }, ['minutes']), nothing] },
       'input.minutes is now required',
     ],
     [
@@ -111,6 +142,12 @@ describe('a reader meets what was never promised', () => {
     ['a pattern goes', { ...text, pattern: '^a' }, text, 'output: pattern is another'],
     ['the type of a record', record(whole), record(text), 'output.* may now be string'],
     [
+      'a record names a field of another type',
+      record(text),
+      { ...record(text), properties: { a: whole } },
+      'output.a may now be integer',
+    ],
+    [
       'a list of one type holds another',
       { type: 'array', items: text },
       { type: 'array', items: whole },
@@ -123,7 +160,14 @@ describe('a reader meets what was never promised', () => {
 
 describe('nobody is broken when', () => {
   test.each<[string, Schema, Schema]>([
-    ['an input field is added', object({ a: text }), object({ a: text, b: text })],
+    ['an input field is added', closed({ a: text }), closed({ a: text, b: text })],
+    ['a record names a field of its own type', record(text), { ...record(text), properties: { a: text } }],
+    ['a default is told of what had none', object({ a: text }), object({ a: { ...text, default: 'day' } })],
+    [
+      'a field that had to be given gets another default',
+      object({ a: { ...text, default: 'day' } }, ['a']),
+      object({ a: { ...text, default: 'week' } }),
+    ],
     ['a value is added', { enum: ['day'] }, { enum: ['day', 'week'] }],
     [
       'a list becomes any text of that length',
@@ -133,7 +177,7 @@ describe('nobody is broken when', () => {
     ['a type is added', whole, { type: ['number', 'null'] }],
     ['a limit loosens', { ...whole, maximum: 20 }, { ...whole, maximum: 50 }],
     ['a pattern goes', { ...text, pattern: '^a' }, text],
-    ['only words change', { ...text, description: 'раньше' }, { ...text, description: 'теперь', default: 'x' }],
+    ['only words change', { ...text, description: 'раньше' }, { ...text, description: 'теперь', title: 'x' }],
     ['a reference stands for the same', recursive(text), recursive(text)],
   ])('a caller: %s', (_, before, after) => {
     expect(input(before, after)).toEqual([]);
@@ -145,6 +189,7 @@ describe('nobody is broken when', () => {
     ['a value goes', { enum: ['OK', 'NO_DATA'] }, { enum: ['OK'] }],
     ['null goes', { anyOf: [slot, nothing] }, slot],
     ['a limit tightens', whole, { ...whole, minimum: 0 }],
+    ['a default is only words', object({ a: { ...text, default: 'x' } }), object({ a: { ...text, default: 'y' } })],
     [
       'an object gains a field that its closed form did not name',
       { ...object({}), additionalProperties: false },

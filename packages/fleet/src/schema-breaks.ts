@@ -7,7 +7,8 @@ export type Side = 'input' | 'output';
 /**
  * Tells what a change of a schema breaks. Every input that was taken must still be taken, and every output must be one
  * that was promised: a narrower input and a wider output are breaks, a new optional input and a new output field are not.
- * A rule that cannot be weighed, as a pattern, must stay as it is.
+ * What a caller gets by leaving a field out must stay too, once a default was told. A rule that cannot be weighed, as a
+ * pattern, must stay as it is.
  */
 export function schemaBreaks(before: Schema, after: Schema, side: Side): string[] {
   const [from, to] = side === 'input' ? [before, after] : [after, before];
@@ -95,7 +96,7 @@ function kindOf(way: Schema): string {
 
 const FLOORS = ['minimum', 'minLength', 'minItems'];
 const CEILINGS = ['maximum', 'maxLength', 'maxItems'];
-/** Keywords that are compared elsewhere, and those that are only words. */
+/** Keywords that are compared elsewhere, and those that are only words; a default is more than words in a field of an input. */
 const OTHERS = new Set([
   ...['type', 'const', 'enum', 'anyOf', 'oneOf', 'properties', 'required', 'items'],
   ...['additionalProperties', 'propertyNames', '$ref', '$defs', '$schema', '$id', '$comment'],
@@ -134,29 +135,66 @@ function fieldStrays({ from, to, at }: Pair, walk: Walk): string[] {
   const absent = walk.side === 'input' ? 'is now required' : 'may now be absent';
   const gone = Object.keys(own).filter((field) => !Object.hasOwn(now, field));
   const loose = needed.filter((field) => !theirs.includes(field) && !gone.includes(field));
+  const compared = Object.keys({ ...fieldsOf(from), ...fieldsOf(to) }).filter((field) => !gone.includes(field));
   return [
     ...gone.map((field) => `${at}.${field} is gone`),
     ...loose.map((field) => `${at}.${field} ${absent}`),
-    ...Object.entries(fieldsOf(from)).flatMap(([field, schema]) => {
-      const other = fieldsOf(to)[field];
-      return other ? strays({ from: schema, to: other, at: `${at}.${field}` }, walk) : [];
+    ...compared.flatMap((field) => {
+      const [one, other] = [fieldOf(from, field), fieldOf(to, field)];
+      return one && other ? strays({ from: one, to: other, at: `${at}.${field}` }, walk) : [];
     }),
+    ...(walk.side === 'input' ? otherDefaults({ from, to, at }, walk) : []),
   ];
+}
+
+/** Fields that mean something else when they are left out; one that had to be given never was. */
+function otherDefaults({ from, to, at }: Pair, { roots }: Walk): string[] {
+  const [own, now] = [fieldsOf(from), fieldsOf(to)];
+  const left = Object.keys(own).filter((field) => !requiredOf(from).includes(field) && Object.hasOwn(now, field));
+  return left.flatMap((field) => {
+    const told = defaultOf(own[field] ?? ANYTHING, roots.from);
+    const other = defaultOf(now[field] ?? ANYTHING, roots.to);
+    return told === undefined || told === other
+      ? []
+      : [`${at}.${field}: default is ${other ?? 'none'} instead of ${told}`];
+  });
+}
+
+function defaultOf(schema: Schema, root: Schema): string | undefined {
+  return JSON.stringify({ ...target(schema, root), ...schema }['default']);
 }
 
 /** What stands in lists and in records, and the names of a record's fields. */
 function innerStrays({ from, to, at }: Pair, walk: Walk): string[] {
   const inner = (one: unknown, other: unknown, where: string) =>
-    isSchema(other) && one !== false ? strays({ from: isSchema(one) ? one : {}, to: other, at: where }, walk) : [];
-  const open = from['additionalProperties'] !== false;
+    isSchema(other) && one !== false
+      ? strays({ from: isSchema(one) ? one : ANYTHING, to: other, at: where }, walk)
+      : [];
+  const open = mayBeObject(from) && from['additionalProperties'] !== false;
   // A reader passes over a field it does not know; a caller's is refused.
   const closes = walk.side === 'input' && open && to['additionalProperties'] === false;
   return [
-    ...(closes && from['type'] === 'object' ? [`${at} no longer takes other fields`] : []),
+    ...(closes ? [`${at} no longer takes other fields`] : []),
     ...inner(from['items'], to['items'], `${at}.[]`),
     ...inner(from['additionalProperties'], to['additionalProperties'], `${at}.*`),
     ...inner(from['propertyNames'] ?? { type: 'string' }, to['propertyNames'], `${at} (a name)`),
   ];
+}
+
+/** One object, so that a walk knows when it comes back to it. */
+const ANYTHING: Schema = {};
+
+function mayBeObject(schema: Schema): boolean {
+  return !('const' in schema) && (schema['type'] ?? 'object') === 'object';
+}
+
+/** What may stand in a field, named or not; `null` where nothing may. */
+function fieldOf(schema: Schema, field: string): Schema | null {
+  const fields = fieldsOf(schema);
+  if (Object.hasOwn(fields, field)) return fields[field] ?? null;
+  const { additionalProperties: others = true } = schema;
+  if (others === false || !mayBeObject(schema)) return null;
+  return isSchema(others) ? others : ANYTHING;
 }
 
 function fieldsOf({ properties }: Schema): { readonly [field: string]: Schema } {

@@ -111,21 +111,38 @@ describe('a request for tokens', () => {
     expect((await post('nobody')).status).toBe(401);
   });
 
+  const part = (value: object) => btoa(JSON.stringify(value)).replaceAll('=', '');
+  const proofOf = (iss: string) => `${part({ alg: 'RS256' })}.${part({ iss })}.c2ln`;
+  const proven = {
+    grant_type: 'refresh_token',
+    refresh_token: 'a:b:c',
+    client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+  };
+
   test('that names its client in a proof only is held to the same', async () => {
-    const part = (value: object) => btoa(JSON.stringify(value)).replaceAll('=', '');
-    const ask = (iss: string) =>
-      postToken(fetch, {
-        grant_type: 'refresh_token',
-        refresh_token: 'a:b:c',
-        client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
-        client_assertion: `${part({ alg: 'RS256' })}.${part({ iss })}.c2ln`,
-      });
+    const ask = (iss: string) => postToken(fetch, { ...proven, client_assertion: proofOf(iss) });
     for (const iss of ['x'.repeat(600), 'x'.repeat(8_000), `https://evil.example/${'x'.repeat(600)}`]) {
       const answer = await ask(iss);
       expect(answer.status).toBe(400);
       expect(await answer.json()).toMatchObject({ error_description: expect.stringContaining('client_assertion') });
     }
     expect((await ask('nobody')).status).toBe(401);
+  });
+
+  test.each([
+    ['an empty one', ''],
+    ['a good one', proofOf('nobody')],
+  ])('that hides a proof behind %s is held to the same', async (_, first) => {
+    const form = new URLSearchParams(proven);
+    for (const proof of [first, proofOf('x'.repeat(600))]) form.append('client_assertion', proof);
+    const headers = { 'cf-connecting-ip': crypto.randomUUID() };
+    const answer = await fetch(
+      new Request(`${bindings.BASE_URL}/oauth/token`, { method: 'POST', headers, body: form }),
+    );
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({
+      error_description: 'iss of client_assertion must have at most 256 bytes.',
+    });
   });
 
   test('with what was really given out is far within the limits', async () => {

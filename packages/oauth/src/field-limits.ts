@@ -32,9 +32,9 @@ export async function tooLongInTokenRequest(request: Request): Promise<string | 
   const header = request.headers.get('authorization') ?? '';
   if (/^basic\s/i.test(header) && isTooLong('authorization', header)) return allowed('authorization', 'authorization');
   const form = new URLSearchParams(await request.clone().text());
-  if (isTooLong('client_id', issuerOf(form.get('client_assertion') ?? ''))) {
-    return allowed('client_id', 'iss of client_assertion');
-  }
+  // Every one, not the first: the library drops empty ones, and reads the one that is left.
+  const issuers = form.getAll('client_assertion').map(issuerOf);
+  if (issuers.some((iss) => isTooLong('client_id', iss))) return allowed('client_id', 'iss of client_assertion');
   return tooLongIn(form);
 }
 

@@ -1,7 +1,7 @@
 import { SIGNED_IN } from '@aisystant/mcp';
 import { expect, test } from 'vitest';
-import { BOTH_ERAS } from './rpc.ts';
-import { type Subject, validInput } from './subject.ts';
+import { BOTH_ERAS, type Era } from './rpc.ts';
+import { type AnyTool, type Subject, validInput } from './subject.ts';
 
 /** Nothing scoped answers a stranger, and no token reaches further than what its person allowed. */
 export function accessContract(subject: Subject): void {
@@ -9,54 +9,66 @@ export function accessContract(subject: Subject): void {
   routesAreGuarded(subject);
 }
 
-function toolsAreGuarded({ server, baseUrl, scopes, signIn, call }: Subject): void {
-  const metadata = `resource_metadata="${baseUrl}/.well-known/oauth-protected-resource/mcp"`;
-
+function toolsAreGuarded(subject: Subject): void {
   for (const era of BOTH_ERAS) {
-    for (const tool of server.tools) {
+    for (const tool of subject.server.tools) {
       const needed = tool.facts.scope;
-
-      test(`${tool.name} refuses an unknown token with 401 (${era})`, async () => {
-        const reply = await call(tool, validInput(tool), { era, token: 'nobody:knows:this' });
-        expect(reply.status).toBe(401);
-        expect(reply.headers.get('www-authenticate')).toContain('error="invalid_token"');
-        expect(reply.text).toBe('');
-      });
-
+      unknownTokensAreRefused(subject, tool, era);
       if (needed === null) continue;
-
-      test(`${tool.name} without a token answers 401 with the challenge that starts sign-in (${era})`, async () => {
-        const reply = await call(tool, validInput(tool), { era });
-        expect(reply.status).toBe(401);
-        const challenge = reply.headers.get('www-authenticate') ?? '';
-        expect(challenge).toContain(metadata);
-        expect(challenge).toContain(`scope="${scopes.join(' ')}"`);
-        expect(reply.text).toBe('');
-      });
-
-      if (needed === SIGNED_IN) {
-        test(`${tool.name} answers whoever signed in, with any one permission (${era})`, async () => {
-          for (const scope of scopes) {
-            const reply = await call(tool, validInput(tool), { era, token: await signIn([scope]) });
-            expect(reply.status).toBe(200);
-          }
-        });
-        continue;
-      }
-
-      test(`${tool.name} with every permission but ${needed} answers 403 that names all it needs (${era})`, async () => {
-        const others = scopes.filter((scope) => scope !== needed);
-        const reply = await call(tool, validInput(tool), { era, token: await signIn(others) });
-        expect(reply.status).toBe(403);
-        const challenge = reply.headers.get('www-authenticate') ?? '';
-        expect(challenge).toContain('error="insufficient_scope"');
-        expect(challenge).toContain(metadata);
-        const [, asked = ''] = / scope="([^"]*)"/.exec(challenge) ?? [];
-        expect(asked.split(' ').toSorted()).toEqual([...scopes].toSorted());
-        expect(reply.result).toBeUndefined();
-      });
+      strangersAreSentToSignIn(subject, tool, era);
+      if (needed === SIGNED_IN) anyPermissionSuffices(subject, tool, era);
+      else otherPermissionsDoNotSuffice(subject, tool, era, needed);
     }
   }
+}
+
+function unknownTokensAreRefused({ call }: Subject, tool: AnyTool, era: Era): void {
+  test(`${tool.name} refuses an unknown token with 401 (${era})`, async () => {
+    const reply = await call(tool, validInput(tool), { era, token: 'nobody:knows:this' });
+    expect(reply.status).toBe(401);
+    expect(reply.headers.get('www-authenticate')).toContain('error="invalid_token"');
+    expect(reply.text).toBe('');
+  });
+}
+
+function strangersAreSentToSignIn({ baseUrl, scopes, call }: Subject, tool: AnyTool, era: Era): void {
+  test(`${tool.name} without a token answers 401 with the challenge that starts sign-in (${era})`, async () => {
+    const reply = await call(tool, validInput(tool), { era });
+    expect(reply.status).toBe(401);
+    const challenge = reply.headers.get('www-authenticate') ?? '';
+    expect(challenge).toContain(metadataOf(baseUrl));
+    expect(challenge).toContain(`scope="${scopes.join(' ')}"`);
+    expect(reply.text).toBe('');
+  });
+}
+
+function anyPermissionSuffices({ scopes, signIn, call }: Subject, tool: AnyTool, era: Era): void {
+  test(`${tool.name} answers whoever signed in, with any one permission (${era})`, async () => {
+    for (const scope of scopes) {
+      const reply = await call(tool, validInput(tool), { era, token: await signIn([scope]) });
+      expect(reply.status).toBe(200);
+    }
+  });
+}
+
+function otherPermissionsDoNotSuffice(subject: Subject, tool: AnyTool, era: Era, needed: string): void {
+  const { baseUrl, scopes, signIn, call } = subject;
+  test(`${tool.name} with every permission but ${needed} answers 403 that names all it needs (${era})`, async () => {
+    const others = scopes.filter((scope) => scope !== needed);
+    const reply = await call(tool, validInput(tool), { era, token: await signIn(others) });
+    expect(reply.status).toBe(403);
+    const challenge = reply.headers.get('www-authenticate') ?? '';
+    expect(challenge).toContain('error="insufficient_scope"');
+    expect(challenge).toContain(metadataOf(baseUrl));
+    const [, asked = ''] = / scope="([^"]*)"/.exec(challenge) ?? [];
+    expect(asked.split(' ').toSorted()).toEqual([...scopes].toSorted());
+    expect(reply.result).toBeUndefined();
+  });
+}
+
+/** Where a challenge sends a client to learn how one signs in. */
+function metadataOf(baseUrl: string): string {
+  return `resource_metadata="${baseUrl}/.well-known/oauth-protected-resource/mcp"`;
 }
 
 function routesAreGuarded({ server, baseUrl, fetch, scopes, signIn }: Subject): void {

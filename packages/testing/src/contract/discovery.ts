@@ -2,7 +2,13 @@ import { expect, test } from 'vitest';
 import type { Subject } from './subject.ts';
 
 /** A client that knows only the URL of the server finds everything else, and all of it at the same origin. */
-export function discoveryContract({ server, baseUrl, endpoint, fetch, scopes, send }: Subject): void {
+export function discoveryContract(subject: Subject): void {
+  theResourceIsFound(subject);
+  theAuthorizationServerIsFound(subject);
+  bothAreReadInABrowser(subject);
+}
+
+function theResourceIsFound({ server, baseUrl, endpoint, fetch, scopes, send }: Subject): void {
   test('the 401 names the protected resource metadata, which names this resource and its one authorization server', async () => {
     const refused = await send({ method: 'tools/list', token: 'nobody:knows:this' });
     expect(refused.status).toBe(401);
@@ -17,7 +23,9 @@ export function discoveryContract({ server, baseUrl, endpoint, fetch, scopes, se
       resource_name: server.title.en,
     });
   });
+}
 
+function theAuthorizationServerIsFound({ baseUrl, fetch, scopes }: Subject): void {
   test('the authorization server is the server itself: PKCE S256, registration, refresh, issuer in every answer', async () => {
     const response = await fetch(new Request(`${baseUrl}/.well-known/oauth-authorization-server`));
     expect(response.status).toBe(200);
@@ -35,7 +43,9 @@ export function discoveryContract({ server, baseUrl, endpoint, fetch, scopes, se
       expect(new URL(String(metadata[endpointName])).origin).toBe(baseUrl);
     }
   });
+}
 
+function bothAreReadInABrowser({ baseUrl, fetch }: Subject): void {
   test('a client of a browser app may read both documents', async () => {
     for (const path of ['/.well-known/oauth-protected-resource/mcp', '/.well-known/oauth-authorization-server']) {
       const response = await fetch(new Request(`${baseUrl}${path}`, { headers: { origin: 'https://claude.ai' } }));

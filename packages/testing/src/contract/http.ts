@@ -5,7 +5,14 @@ import type { Subject } from './subject.ts';
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** What the server does as an HTTP server, whatever the protocol above. */
-export function httpContract({ server, baseUrl, endpoint, fetch, send, signIn }: Subject): void {
+export function httpContract(subject: Subject): void {
+  itCanBeWatched(subject);
+  strangersAreKeptOut(subject);
+  browsersAreServed(subject);
+}
+
+/** Who runs it sees that it lives, and finds one request in the log. */
+function itCanBeWatched({ server, baseUrl, fetch }: Subject): void {
   test('/healthz says what runs, and asks nobody who they are', async () => {
     const health = await fetch(new Request(`${baseUrl}/healthz`));
     expect(health.status).toBe(200);
@@ -24,7 +31,10 @@ export function httpContract({ server, baseUrl, endpoint, fetch, send, signIn }:
     for (const id of ids) expect(id).toMatch(UUID);
     expect(new Set(ids).size).toBe(paths.length);
   });
+}
 
+/** Neither another name of the host nor a page of another site reaches it. */
+function strangersAreKeptOut({ endpoint, fetch, send, signIn }: Subject): void {
   test.each(['http://127.0.0.1:1', 'https://evil.example', 'http://localhost.evil.example'])(
     'a request to another host is misdirected: %s',
     async (origin) => {
@@ -42,7 +52,10 @@ export function httpContract({ server, baseUrl, endpoint, fetch, send, signIn }:
       expect(reply.result).toBeUndefined();
     },
   );
+}
 
+/** A browser of a known client gets what it needs, and a person who lost the way a page. */
+function browsersAreServed({ baseUrl, endpoint, fetch, send }: Subject): void {
   test('a page of claude.ai reads the challenge of a 401 and may send what a client sends', async () => {
     const headers = { origin: 'https://claude.ai' };
     const refused = await send({ method: 'tools/list', token: 'nobody:knows:this', headers });
