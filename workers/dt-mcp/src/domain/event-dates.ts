@@ -13,11 +13,11 @@ export function isAction(event: EventFacts): boolean {
 
 /**
  * Which stored events a period needs, by their start, epoch ms (`toMs` excluded): one that began the evening before
- * may reach into its first date.
+ * may reach into its first date. `pastMinutes` reads on past the last date.
  */
-export function startsToRead(days: PeriodDays): { readonly fromMs: number; readonly toMs: number } {
+export function startsToRead(days: PeriodDays, pastMinutes = 0): { readonly fromMs: number; readonly toMs: number } {
   const { fromMs, toMs } = boundsOf(days);
-  return { fromMs: fromMs - MAX_EVENT_MINUTES * MS_PER_MINUTE, toMs };
+  return { fromMs: fromMs - MAX_EVENT_MINUTES * MS_PER_MINUTE, toMs: toMs + pastMinutes * MS_PER_MINUTE };
 }
 
 /** What `distinctEvents` gave for a list: a summary asks it of one list many times, and only the first time costs. */
@@ -42,9 +42,13 @@ export function distinctEvents<T extends EventFacts>(events: readonly T[]): read
   return distinct;
 }
 
-/** The events that may reach into a period, each once. */
-export function eventsNear<T extends EventFacts>(events: readonly T[], days: PeriodDays): readonly T[] {
-  const { fromMs, toMs } = startsToRead(days);
+/** The events that may reach into a period, each once; with `pastMinutes` those soon after it too. */
+export function eventsNear<T extends EventFacts>(
+  events: readonly T[],
+  days: PeriodDays,
+  pastMinutes = 0,
+): readonly T[] {
+  const { fromMs, toMs } = startsToRead(days, pastMinutes);
   const near = distinctEvents(events).filter(({ startMs }) => startMs >= fromMs && startMs < toMs);
   DISTINCT.set(near, near);
   return near;

@@ -8,6 +8,7 @@ const week = (minutes: number, status: WeekValues['status'] = 'OK'): WeekValues 
   status,
   minutes,
   activeDays: 3,
+  activeBeforeSlot: 3,
   slotDue: null,
   slotHeld: null,
   reflections: 0,

@@ -1,5 +1,6 @@
 import { BANDS } from './bands.ts';
 import { type Metric, NO_DURATION, TOOLS_OF_A_PERIOD } from './metric.ts';
+import { STREAK_LIMIT } from './streaks.ts';
 
 /** How regularly something is done. */
 export const REGULARITY_METRICS: readonly Metric[] = [
@@ -21,7 +22,7 @@ export const REGULARITY_METRICS: readonly Metric[] = [
   },
   {
     id: 'regularity_days_per_week',
-    version: '2.0.0',
+    version: '3.0.0',
     title: 'Дней в неделю со слотом',
     title_en: 'Days per week with a slot',
     unit: 'days_per_week',
@@ -31,7 +32,7 @@ export const REGULARITY_METRICS: readonly Metric[] = [
     aggregation_rules: ['mean_by_full_week'],
     exclusions: ['текущая неполная неделя', 'недели без данных: до начала учёта и после'],
     null_rule:
-      'слот не настроен → считается по days_with_activity, об этом сказано в assumptions; недель с данными 0 → null',
+      'до первого слота → считаются дни с активностью, об этом сказано в assumptions; недель с данными 0 → null',
     bands: null,
     recommended_tools: ['dt.get_progress'],
     ind_code: 'IND.3.1.02',
@@ -56,16 +57,16 @@ export const REGULARITY_METRICS: readonly Metric[] = [
   },
   {
     id: 'streak_days',
-    version: '1.0.0',
+    version: '2.0.0',
     title: 'Серия',
     title_en: 'Streak',
     unit: 'days',
-    type: 'integer',
-    definition: 'Подряд идущие даты с активностью: текущая серия до сегодня или вчера и самая длинная.',
+    type: 'integer|null',
+    definition: `Подряд идущие даты с активностью: текущая серия до сегодня или вчера, не больше ${STREAK_LIMIT} дней, и самая длинная за прочитанные недели.`,
     formula: 'current и longest по локальным датам; пустое сегодня серию не рвёт',
     aggregation_rules: ['current_and_longest'],
     exclusions: ['rest'],
-    null_rule: null,
+    null_rule: 'записей нет → null (не 0)',
     bands: null,
     recommended_tools: ['dt.get_progress'],
     ind_code: 'IND.3.1.03',

@@ -4,7 +4,7 @@ import { DECLARED_INDICATORS, findIndicator } from './indicators.ts';
 import { accept, type Parsed, refuse } from './refusal.ts';
 
 /** The field of the profile that is no indicator. */
-const TIME_ZONE_FIELD = 'timezone';
+export const TIME_ZONE_FIELD = 'timezone';
 
 /** What a learner declared, by the id of the indicator. */
 export interface Profile {

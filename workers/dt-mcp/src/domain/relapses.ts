@@ -9,8 +9,8 @@ const RELAPSE_AFTER_DAYS = 3;
 export interface Relapses {
   /** Gaps about which something reported that they were empty. */
   readonly count: number;
-  /** Gaps nobody knows about: perhaps a relapse, perhaps no records. */
-  readonly unknown: number;
+  /** Gaps nobody knows about, the days of each: perhaps a relapse or several, perhaps no records. */
+  readonly unknown: readonly number[];
   /** Whether the last known gap still runs. */
   readonly open: boolean;
   /** Days since the last activity of the window; null when there is none. */
@@ -25,7 +25,7 @@ export function relapses(facts: QualityFacts, days: PeriodDays, nowMs: number): 
   const today = localDateAt(nowMs, days.zone);
   const active = [...datesTouched(facts.events.filter(isAction), days)].filter((date) => date <= today).sort();
   const last = active.at(-1);
-  if (last === undefined) return { count: 0, unknown: 0, open: false, daysSinceLastEvent: null };
+  if (last === undefined) return { count: 0, unknown: [], open: false, daysSinceLastEvent: null };
   const observed = observedDates(facts, days);
   // Today is not over, so it neither ends a gap nor belongs to one.
   const ends = [...active.slice(1), ...(last < today ? [today] : [])];
@@ -33,17 +33,22 @@ export function relapses(facts: QualityFacts, days: PeriodDays, nowMs: number): 
   const openGap = last < today ? gapBetween(last, today, observed)[0] : undefined;
   return {
     count: gaps.filter(({ known }) => known).length,
-    unknown: gaps.filter(({ known }) => !known).length,
+    unknown: gaps.flatMap(({ known, length }) => (known ? [] : [length])),
     open: openGap?.known ?? false,
     daysSinceLastEvent: daysBetween(last, today),
   };
 }
 
-function gapBetween(last: LocalDate, next: LocalDate, observed: ReadonlySet<LocalDate>): { known: boolean }[] {
+/** The days between two active ones, and whether all of them were observed; nothing when they are too few. */
+function gapBetween(
+  last: LocalDate,
+  next: LocalDate,
+  observed: ReadonlySet<LocalDate>,
+): { readonly known: boolean; readonly length: number }[] {
   const length = daysBetween(last, next) - 1;
   if (length <= RELAPSE_AFTER_DAYS) return [];
   const dates = Array.from({ length }, (_, i) => addDays(last, i + 1));
-  return [{ known: dates.every((date) => observed.has(date)) }];
+  return [{ known: dates.every((date) => observed.has(date)), length }];
 }
 
 /** How many relapses so many days could hide at most: each takes four days, and a day of work parts it from the next. */

@@ -17,6 +17,11 @@ export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as con
 
 /** How far from its time a slot may still be held, minutes. */
 const SLOT_TOLERANCE_MINUTES = 60;
+/** Longest slot. */
+const MAX_SLOT_MINUTES = 480;
+
+/** How far past the end of its date a slot may still be held, minutes: events are read so far for it. */
+export const SLOT_REACH_MINUTES = MAX_SLOT_MINUTES + SLOT_TOLERANCE_MINUTES;
 
 /** A slot as a learner gives it: the time kept free for development. */
 export const slotSchema = z.strictObject({
@@ -24,7 +29,7 @@ export const slotSchema = z.strictObject({
     .string()
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'нужно время ЧЧ:ММ')
     .describe('Начало, ЧЧ:ММ'),
-  slot_duration_minutes: z.int().min(5, 'не меньше 5').max(480, 'не больше 480'),
+  slot_duration_minutes: z.int().min(5, 'не меньше 5').max(MAX_SLOT_MINUTES, `не больше ${MAX_SLOT_MINUTES}`),
   slot_days: z.array(z.enum(WEEKDAYS)).min(1).max(7).describe('Дни недели'),
   since: localDateSchema.optional().describe('С какой даты; без неё с сегодня'),
 });
@@ -44,14 +49,14 @@ export interface SlotConsistency {
 }
 
 /** The slot in force on a date; null when none was set yet. */
-export function slotOn(slots: readonly Slot[], date: LocalDate): Slot | null {
-  return slots.reduce<Slot | null>(
+export function slotOn<S extends Slot>(slots: readonly S[], date: LocalDate): S | null {
+  return slots.reduce<S | null>(
     (last, slot) => (slot.since <= date && (last === null || last.since <= slot.since) ? slot : last),
     null,
   );
 }
 
-/** The dates on which a slot was due, and of them those on which it was held. */
+/** The dates on which a slot was due, and of them those on which it was held. Give `SLOT_REACH_MINUTES` past the days. */
 export function slotDates(slots: readonly Slot[], events: readonly EventFacts[], days: PeriodDays) {
   const actions = distinctEvents(events).filter(isAction);
   const due = days.dates.flatMap((date) => {
@@ -83,6 +88,11 @@ export function slotConsistency(
     target_days: due.length,
     consistency_percent: isKnown ? Math.floor((200 * held.length + due.length) / (2 * due.length)) : null,
   };
+}
+
+/** The date from which there is a slot; null without any. */
+export function firstSlotSince(slots: readonly Slot[]): LocalDate | null {
+  return slots.map(({ since }) => since).sort()[0] ?? null;
 }
 
 /** Whether any slot was in force in a period. */

@@ -9,14 +9,14 @@ export interface StageAssessment {
   readonly basis: (typeof ASSESSMENT_BASES)[number];
   readonly reason: string;
   readonly confidence: number | null;
-  /** What the numbers said at that time. */
+  /** What the numbers alone said at that time, whatever stage was confirmed. */
   readonly estimate: StageId | null;
   readonly confirmed: boolean;
 }
 
 /** Confirmed is what a dialog and the numbers say alike; either alone is an opinion. */
-export function isConfirmed(basis: StageAssessment['basis'], proposed: StageId, estimate: StageId | null): boolean {
-  return basis === 'dialog' && proposed === estimate;
+export function isConfirmed(basis: StageAssessment['basis'], proposed: StageId, numbers: StageId | null): boolean {
+  return basis === 'dialog' && proposed === numbers;
 }
 
 /** An assessment as it is kept. */

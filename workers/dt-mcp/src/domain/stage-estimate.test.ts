@@ -43,6 +43,35 @@ test('a confirmed stage is never lowered by numbers', () => {
   );
 });
 
+test('the numbers speak for themselves, whatever stage is confirmed', () => {
+  fc.assert(
+    fc.property(backs, fc.nat(300), fc.boolean(), stages, (days, minutes, synced, confirmed) => {
+      const facts = factsOf(days, minutes, synced);
+      const { numbers } = estimateStage(facts, confirmed, ZONE, NOW);
+      expect(numbers).toBe(estimateStage(facts, null, ZONE, NOW).estimate);
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test('above the highest stage there is none, though the numbers say less', () => {
+  const facts = factsOf([1, 2, 3], 30, true);
+  const { estimate, numbers, next } = estimateStage(facts, 'STG.Learner.Proactive', ZONE, NOW);
+  expect([estimate, numbers, next]).toEqual(['STG.Learner.Proactive', 'STG.Learner.Random', null]);
+  expect(estimateStage(facts, 'STG.Learner.Systematic', ZONE, NOW).next?.stage.id).toBe('STG.Learner.Disciplined');
+});
+
+test('one long silence nobody reported counts for all the relapses that fit into it', () => {
+  const afterSilenceOf = (length: number) => {
+    const days = Array.from({ length: 170 }, (_, i) => i + 1).filter((back) => back <= 9 || back > 9 + length);
+    const { all } = estimateStage(factsOf(days, 30, false), null, ZONE, NOW);
+    const systematic = all.find(({ stage }) => stage.id === 'STG.Learner.Systematic');
+    return systematic?.criteria.find(({ id }) => id === 'relapse_count')?.status;
+  };
+  // Up to four are allowed: 23 days hide four, 24 days five.
+  expect([4, 23, 24].map(afterSilenceOf)).toEqual(['met', 'met', 'unknown']);
+});
+
 test('what is reached stays reached when more is done on the same days', () => {
   fc.assert(
     fc.property(backs, fc.nat(200), fc.nat(100), (days, minutes, more) => {

@@ -13,7 +13,7 @@ import {
   type Threshold,
   TOP_STAGE,
 } from './stages.ts';
-import { lastFullWeeks, type TwinFacts, type WeekValues, weeklyValues } from './weekly-values.ts';
+import { lastFullWeeks, slotAssumptions, type TwinFacts, type WeekValues, weeklyValues } from './weekly-values.ts';
 
 /** Whether a criterion is reached; `unknown` when the data do not say. */
 export type CriterionStatus = 'met' | 'unmet' | 'unknown';
@@ -36,13 +36,15 @@ export interface MeasuredStage extends WindowMeasures {
 
 /** Where a learner stands by the numbers. It is advice: nothing is lowered by it. */
 export interface StageEstimate {
-  /** The highest stage that is reached with all below it; null without data. Never below the confirmed one. */
+  /** What the numbers alone say: the highest stage that is reached with all below it; null without data. */
+  readonly numbers: StageId | null;
+  /** The same, but never below the confirmed stage. */
   readonly estimate: StageId | null;
   /** `low` when the data have holes, or a criterion above is unknown. */
   readonly confidence: 'normal' | 'low';
   /** The confirmed stage stands above the numbers, or a relapse runs: time to talk, not to lower. */
   readonly suggestReassessment: boolean;
-  /** The next stage and what it takes; null at the top. */
+  /** The stage above the estimate and what it takes; null at the top. */
   readonly next: MeasuredStage | null;
   readonly all: readonly MeasuredStage[];
   readonly daysSinceLastEvent: number | null;
@@ -73,14 +75,16 @@ export function estimateStage(
   const nothing = dataQuality(facts, recent, nowMs).status === 'NO_DATA';
   const numbers = nothing ? null : (computed?.stage.id ?? null);
   const above = confirmed !== null && (numbers === null || rankOf(confirmed) > rankOf(numbers));
+  const estimate = above ? confirmed : numbers;
   return {
-    estimate: above ? confirmed : numbers,
+    numbers,
+    estimate,
     confidence: [computed, next].every((one) => isSure(one ?? null)) && !nothing ? 'normal' : 'low',
     suggestReassessment: (above && numbers !== null) || open,
-    next: nextAbove(all, above ? confirmed : numbers) ?? next,
+    next: estimate === null ? next : nextAbove(all, estimate),
     all,
     daysSinceLastEvent,
-    assumptions: facts.slots.length > 0 ? [] : ['Слот не задан: дни со слотом считаются по дням с делами.'],
+    assumptions: slotAssumptions(weeks, facts.slots),
   };
 }
 
@@ -101,8 +105,8 @@ function isSure(measured: MeasuredStage | null): boolean {
   return measured.status === 'OK' && measured.criteria.every(({ status }) => status !== 'unknown');
 }
 
-function nextAbove(all: readonly MeasuredStage[], id: StageId | null): MeasuredStage | null {
-  return id === null ? null : (all[rankOf(id) + 1] ?? null);
+function nextAbove(all: readonly MeasuredStage[], id: StageId): MeasuredStage | null {
+  return all[rankOf(id) + 1] ?? null;
 }
 
 function measure(

@@ -65,8 +65,9 @@ function relapsesOf(facts: TwinFacts, window: PeriodDays, recent: PeriodDays, no
   const days = daysWithin(recent, { start: window.start, end: recent.end });
   const { count, unknown, daysSinceLastEvent } = relapses(facts, days, nowMs);
   if (daysSinceLastEvent === null) return { value: null, atLeast: 0, atMost: Number.POSITIVE_INFINITY };
-  const unseen = mostRelapsesWithin(unseenDays(facts.knownSince, window));
-  return { value: count === 0 && unknown > 0 ? null : count, atLeast: count, atMost: count + unknown + unseen };
+  const dark = [...unknown, unseenDays(facts.knownSince, window)];
+  const hidden = dark.reduce((sum, length) => sum + mostRelapsesWithin(length), 0);
+  return { value: count === 0 && unknown.length > 0 ? null : count, atLeast: count, atMost: count + hidden };
 }
 
 /** Days of a window that lie before the record began; all of them when there is no record. */

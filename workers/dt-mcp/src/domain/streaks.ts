@@ -1,5 +1,8 @@
 import { addDays, type LocalDate } from './calendar.ts';
 
+/** Longest current streak that is told, days: nobody must read the whole log of a learner of many years. */
+export const STREAK_LIMIT = 365;
+
 /** Runs of consecutive active dates, in days. `longest` ≥ `current`. */
 export interface Streaks {
   /** The run that reaches today or, while today is still empty, yesterday; 0 when neither is active. */

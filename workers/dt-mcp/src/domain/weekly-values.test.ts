@@ -8,6 +8,7 @@ const week = (minutes: number, more: Partial<WeekValues> = {}): WeekValues => ({
   status: 'OK',
   minutes,
   activeDays: 3,
+  activeBeforeSlot: 3,
   slotDue: null,
   slotHeld: null,
   reflections: 0,
@@ -50,5 +51,6 @@ describe('a mean of weeks', () => {
 
 test('the regular days of a week are those with the slot held, and days with work while there is no slot', () => {
   expect(regularDaysOf(week(1))).toBe(3);
-  expect(regularDaysOf(week(1, { slotDue: 5, slotHeld: 0 }))).toBe(0);
+  expect(regularDaysOf(week(1, { activeBeforeSlot: 0, slotDue: 5, slotHeld: 0 }))).toBe(0);
+  expect(regularDaysOf(week(1, { activeBeforeSlot: 2, slotDue: 1, slotHeld: 1 }))).toBe(3);
 });

@@ -11,7 +11,7 @@ import {
 import { type DataStatus, dataQuality, type QualityFacts } from './coverage.ts';
 import { datesTouched, eventsNear, isAction } from './event-dates.ts';
 import { investedTime } from './invested-time.ts';
-import { hasSlot, type Slot, slotDates } from './slot.ts';
+import { firstSlotSince, hasSlot, SLOT_REACH_MINUTES, type Slot, slotDates } from './slot.ts';
 import { isDraft, type WorkProduct } from './work-product.ts';
 
 /** What arithmetic reads of a note. */
@@ -38,6 +38,8 @@ export interface WeekValues {
   readonly status: DataStatus;
   readonly minutes: number;
   readonly activeDays: number;
+  /** Of the active days those before the first slot was set; all of them without a slot. */
+  readonly activeBeforeSlot: number;
   /** Null without a slot. */
   readonly slotDue: number | null;
   readonly slotHeld: number | null;
@@ -63,17 +65,21 @@ export function dateOfNote({ on, savedAtMs }: NoteFacts, zone: TimeZone): LocalD
 /** The values of consecutive weeks; the work grows with the events of these weeks only. */
 export function weeklyValues(facts: TwinFacts, weeks: readonly Week[], zone: TimeZone, nowMs: number): WeekValues[] {
   const noteDates = facts.notes.filter(({ type }) => REFLECTIVE.has(type)).map((note) => dateOfNote(note, zone));
+  const since = firstSlotSince(facts.slots);
   return weeks.map((week) => {
     const days = periodDays(week, zone);
     const near = eventsNear(facts.events, days);
     const isIn = (date: LocalDate) => week.start <= date && date <= week.end;
     const products = facts.products?.filter(({ date }) => isIn(date)) ?? null;
-    const slot = hasSlot(facts.slots, week) ? slotDates(facts.slots, near, days) : null;
+    const active = datesTouched(near.filter(isAction), days);
+    const slotEvents = eventsNear(facts.events, days, SLOT_REACH_MINUTES);
+    const slot = hasSlot(facts.slots, week) ? slotDates(facts.slots, slotEvents, days) : null;
     return {
       week,
       status: dataQuality({ ...facts, events: near }, days, nowMs).status,
       minutes: investedTime(near, days).totalMinutes,
-      activeDays: datesTouched(near.filter(isAction), days).size,
+      activeDays: active.size,
+      activeBeforeSlot: [...active].filter((date) => since === null || date < since).length,
       slotDue: slot === null ? null : slot.due.length,
       slotHeld: slot === null ? null : slot.held.length,
       reflections: noteDates.filter(isIn).length,
@@ -101,7 +107,14 @@ export function meanOfWeeks(weeks: readonly WeekValues[], of: (week: WeekValues)
   return { mean: known.length === 0 ? null : sum / known.length, weeks: known.length };
 }
 
-/** Days of a week with the slot held; with any activity while there is no slot. */
-export function regularDaysOf({ slotHeld, activeDays }: WeekValues): number {
-  return slotHeld ?? activeDays;
+/** Days of a week with the slot held; until the first slot was set, days with any activity. */
+export function regularDaysOf({ slotHeld, activeBeforeSlot }: WeekValues): number {
+  return activeBeforeSlot + (slotHeld ?? 0);
+}
+
+/** What is assumed about regularity: without a slot, or when weeks that are known reach back before the first one. */
+export function slotAssumptions(weeks: readonly WeekValues[], slots: readonly Slot[]): string[] {
+  const since = firstSlotSince(slots);
+  const reachesBefore = weeks.some(({ week, status }) => status !== 'NO_DATA' && since !== null && week.start < since);
+  return since === null || reachesBefore ? ['Слот не задан: дни со слотом считаются по дням с делами.'] : [];
 }

@@ -35,9 +35,10 @@ export function findDocument(sql: SqlStorage, kind: string, id: string): Documen
 export function writeDocument(
   sql: SqlStorage,
   kind: DocumentKind,
-  write: DocumentWrite<string>,
+  asked: DocumentWrite<string>,
   writer: Writer,
 ): WrittenRow {
+  const write = numbered(sql, kind, asked);
   const known = knownRow(sql, kind, write);
   if (known === null) return insert(sql, kind, write, writer);
   if (known.body === write.body) return { status: 'same', row: known };
@@ -55,6 +56,21 @@ export function writeDocument(
     known.id,
   );
   return { status: 'updated', row: findDocument(sql, kind, known.id) ?? known };
+}
+
+/**
+ * The write under the first number of its own key that is free or still says the same. What was changed since, such as
+ * a goal that was closed, is no answer to the same words. What nobody changed is, though its body may hold numbers of
+ * the moment.
+ */
+function numbered(sql: SqlStorage, kind: string, write: DocumentWrite<string>): DocumentWrite<string> {
+  const { id, once, body } = write;
+  if (id !== null || once === null || once.said !== null) return write;
+  for (let number = 1; ; number += 1) {
+    const next = number === 1 ? write : { ...write, once: { ...once, key: `${once.key}:${number}` } };
+    const known = knownRow(sql, kind, next);
+    if (known === null || known.version === 1 || known.body === body) return next;
+  }
 }
 
 type KnownRow = DocumentRow & { said: string | null };

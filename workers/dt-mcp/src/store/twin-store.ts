@@ -79,7 +79,10 @@ export interface DocumentWrite<Body> {
 /** What makes a repeated call the same call. */
 export interface Once {
   readonly key: string;
-  /** Digest of what the call says, so that a key is not taken for something else; null when the key itself is one. */
+  /**
+   * Digest of what the call says, so that a key is not taken for something else; null when the key itself is one: then
+   * a document that was changed since is not the answer, and a new one is made.
+   */
   readonly said: string | null;
 }
 

@@ -12,7 +12,7 @@ export const DOWNLOAD_PATH = '/export/';
 /** `dt.export_my_data`: a copy of everything. */
 export const exportMyData = tool({
   id: 'dt.export_my_data',
-  version: '2.0.0',
+  version: '2.0.1',
   status: 'stable',
   updated: '2026-11-20',
   title: 'Выгрузить мои данные',

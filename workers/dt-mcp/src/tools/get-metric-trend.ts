@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { localDateAt, periodDays } from '../domain/calendar.ts';
 import { dataQuality } from '../domain/coverage.ts';
 import { metricTrend, TREND_METRICS, type TrendMetricId } from '../domain/metric-trend.ts';
-import { lastFullWeeks, weeklyValues } from '../domain/weekly-values.ts';
+import { lastFullWeeks, slotAssumptions, weeklyValues } from '../domain/weekly-values.ts';
 import { qualityOnWire, TwinQuality, timezone } from './fields.ts';
 import { readTwin } from './read-twin.ts';
 import { requireKnown, takeCalendar } from './take.ts';
@@ -15,7 +15,7 @@ const isTrendMetric = (id: string): id is TrendMetricId => TREND_METRICS.some((k
 /** `dt.get_metric_trend`: how numbers change from week to week. */
 export const getMetricTrend = tool({
   id: 'dt.get_metric_trend',
-  version: '1.0.1',
+  version: '1.0.2',
   status: 'stable',
   updated: '2026-11-20',
   title: 'Динамика метрик',
@@ -68,10 +68,12 @@ export const getMetricTrend = tool({
     const dates = { start: weeks[0]?.start ?? '', end: weeks.at(-1)?.end ?? '' };
     const facts = await readTwin(services.twin, dates, zone);
     const values = weeklyValues(facts, weeks, zone, now);
+    const assumed = metric_ids.includes('regularity_days_per_week') ? slotAssumptions(values, facts.slots) : [];
+    const quality = dataQuality(facts, periodDays(dates, zone), now);
     const series = metric_ids.filter(isTrendMetric).map((id) => metricTrend(id, values));
     return {
       series: series.map((one) => ({ ...one, points: [...one.points] })),
-      data_quality: qualityOnWire(dataQuality(facts, periodDays(dates, zone), now), zone, now, assumptions),
+      data_quality: qualityOnWire(quality, zone, now, [...assumptions, ...assumed]),
     };
   },
   summarize: ({ series, data_quality }) =>

@@ -89,6 +89,7 @@ test('a learner without records has no gap: nothing is known, and nothing looks 
     expect([mastery.score, mastery.gap]).toEqual([null, null]);
   }
   expect(summary).toContain('Известных разрывов нет.');
+  expect(summary).toContain('Вложенное время: данных нет');
   expect(summary).not.toMatch(/\d % нормы/);
 });
 
@@ -102,6 +103,8 @@ test('with holes in the data what was missed is unknown, and what was reached st
     time: { mastery: { status: 'unknown', score: null } },
     rhythm: { mastery: { status: 'partial', score: 1 } },
   });
+  expect(areasOf(data)['time']?.mastery.sources).toMatchObject([{ value: 1.5, status: 'unknown' }]);
+  expect(summary).toContain('Вложенное время: данных не хватает');
   expect(summary).toContain('Ритм: по известной части 100 % нормы');
 });
 

@@ -37,7 +37,7 @@ const AreaOnWire = z.object({
 /** `dt.get_profile_by_areas`: where the learner is furthest from a stage. */
 export const getProfileByAreas = tool({
   id: 'dt.get_profile_by_areas',
-  version: '1.0.1',
+  version: '1.0.2',
   status: 'stable',
   updated: '2026-11-20',
   title: 'Профиль по областям',
@@ -51,7 +51,7 @@ export const getProfileByAreas = tool({
   effect: 'read',
   openWorld: false,
   semantics:
-    'Область — группа числовых критериев ступени; score — доля нормы по самому слабому из известных критериев, 1 — норма взята. partial — известна часть, и настоящая доля может быть меньше; unknown — данных нет, а не ноль; not_asked — ступень этого не требует. Без stage — нормы следующей ступени.',
+    'Область — группа числовых критериев ступени; score — доля нормы по самому слабому из известных критериев, 1 — норма взята. partial — известна часть, и настоящая доля может быть меньше; unknown — данных нет или не хватает, а не ноль; not_asked — ступень этого не требует. Без stage — нормы следующей ступени.',
   metrics: [...CRITERION_IDS],
   dependsOn: ['TwinStore.facts', 'TwinStore.noteFacts', 'TwinStore.listDocuments'],
   privacy: 'только числа этого ученика',
@@ -117,9 +117,9 @@ function areaOnWire({ mastery, ...area }: AreaProfile): z.input<typeof AreaOnWir
   return { ...area, worldview: WORLDVIEW, mastery: { ...mastery, sources: mastery.sources.map(criterionOnWire) } };
 }
 
-function spellMastery({ status, score }: z.output<typeof Side>): string {
+function spellMastery({ status, score, sources }: z.output<typeof Side>): string {
   if (status === 'not_asked') return 'ступень этого не требует';
-  if (score === null) return 'данных нет';
+  if (score === null) return sources.some(({ value }) => value !== null) ? 'данных не хватает' : 'данных нет';
   return `${status === 'partial' ? 'по известной части ' : ''}${inPercent(score)} нормы`;
 }
 

@@ -4,10 +4,18 @@ import { dataQuality } from '../domain/coverage.ts';
 import { datesTouched, isAction } from '../domain/event-dates.ts';
 import { type Resourcefulness, resourcefulness } from '../domain/resourcefulness.ts';
 import { estimatePeriod, estimateStage } from '../domain/stage-estimate.ts';
-import type { StageId } from '../domain/stages.ts';
-import { streaks } from '../domain/streaks.ts';
-import { lastFullWeeks, meanOfWeeks, regularDaysOf, type WeekValues, weeklyValues } from '../domain/weekly-values.ts';
+import { LONGEST_WINDOW_WEEKS, type StageId } from '../domain/stages.ts';
+import { STREAK_LIMIT, streaks } from '../domain/streaks.ts';
+import {
+  lastFullWeeks,
+  meanOfWeeks,
+  regularDaysOf,
+  slotAssumptions,
+  type WeekValues,
+  weeklyValues,
+} from '../domain/weekly-values.ts';
 import type { TwinStore } from '../store/twin-store.ts';
+import { currentStreak } from './current-streak.ts';
 import { qualityOnWire, StageOnWire, TwinQuality, timezone } from './fields.ts';
 import { CriterionOnWire, criterionOnWire } from './get-stage-status.ts';
 import { confirmedStage } from './read-stage.ts';
@@ -22,7 +30,7 @@ const HORIZON_WEEKS = { '4w': 4, '8w': 8, '12w': 12, all: 51 } as const;
 /** `dt.get_progress`: where the learner stands. */
 export const getProgress = tool({
   id: 'dt.get_progress',
-  version: '1.1.0',
+  version: '2.0.0',
   status: 'stable',
   updated: '2026-11-20',
   title: 'Прогресс',
@@ -35,7 +43,8 @@ export const getProgress = tool({
   scope: 'dt:read',
   effect: 'read',
   openWorld: false,
-  semantics: 'Средние — по полным неделям горизонта с данными; all — последний год. null — неизвестно, а не ноль.',
+  semantics:
+    'Средние — по полным неделям горизонта с данными; all — последний год; streak — до 365 дней. null — неизвестно, а не ноль.',
   metrics: ['hours_per_week', 'regularity_days_per_week', 'streak_days', 'resourcefulness_self'],
   dependsOn: ['TwinStore.facts', 'TwinStore.noteFacts', 'TwinStore.listDocuments'],
   privacy: 'только прогресс этого ученика',
@@ -56,7 +65,12 @@ export const getProgress = tool({
     }),
     hours_per_week: z.number().nullable(),
     regularity: z.object({ days_per_week: z.number().nullable(), ratio: z.number().nullable() }),
-    streak: z.object({ current: z.int(), longest: z.int() }),
+    streak: z
+      .object({
+        current: z.int().describe(`дней подряд, не больше ${STREAK_LIMIT}`),
+        longest: z.int().describe(`за недели горизонта, но не меньше ${LONGEST_WINDOW_WEEKS}; текущая входит целиком`),
+      })
+      .nullable(),
     resourcefulness_self: z
       .object({ median: z.number(), latest: z.number(), stale: z.boolean() })
       .nullable()
@@ -72,13 +86,14 @@ export const getProgress = tool({
     const today = localDateAt(now, calendar.zone);
     const weeks = lastFullWeeks(today, HORIZON_WEEKS[horizon]);
     const start = weeks[0]?.start ?? today;
-    const [facts, kept] = await Promise.all([
+    const [facts, kept, streak] = await Promise.all([
       readTwin(services.twin, datesRead(start, today), calendar.zone),
       readKept(services.twin),
+      currentStreak(services.twin, calendar.zone, today),
     ]);
     return {
       period: { start, end: today, weeks: weeks.length },
-      ...progressOf(facts, kept.confirmed, weeks, calendar, now),
+      ...progressOf(facts, { ...kept, streak }, weeks, calendar, now),
       guides: guidesOf(kept.guides),
       exercises: null,
       goals: kept.goals,
@@ -86,7 +101,7 @@ export const getProgress = tool({
   },
   summarize: ({ stage, headline_facts, goals, data_quality }) =>
     [
-      `Ступень по числам: ${spellStage(stage.estimate, 'данных нет')}, подтверждена: ${spellStage(stage.confirmed, 'нет')}.`,
+      `Ступень: ${spellStage(stage.estimate, 'данных нет')}, подтверждена: ${spellStage(stage.confirmed, 'нет')}.`,
       ...headline_facts,
       `Цели: активных ${goals.active}, достигнутых ${goals.done}.`,
       qualityLine(data_quality),
@@ -105,10 +120,17 @@ async function readKept(twin: TwinStore) {
   return { confirmed, guides, goals: { active, done } };
 }
 
+/** What is read beside the records of the weeks. */
+interface ReadBeside {
+  readonly confirmed: StageId | null;
+  /** The current streak, days. */
+  readonly streak: number;
+}
+
 /** Everything that is computed from the records. */
 function progressOf(
   facts: ReadTwin,
-  confirmed: StageId | null,
+  { confirmed, streak: current }: ReadBeside,
   weeks: readonly Week[],
   { zone, assumptions }: Calendar,
   nowMs: number,
@@ -116,9 +138,11 @@ function progressOf(
   const today = localDateAt(nowMs, zone);
   const start = weeks[0]?.start ?? today;
   const found = estimateStage(facts, confirmed, zone, nowMs);
-  const { hours, days, assumed } = averagesOf(weeklyValues(facts, weeks, zone, nowMs));
+  const values = weeklyValues(facts, weeks, zone, nowMs);
+  const { hours, days, assumed } = averagesOf(values);
+  const supposed = new Set([...assumptions, ...found.assumptions, ...slotAssumptions(values, facts.slots), ...assumed]);
   const active = datesTouched(facts.events.filter(isAction), periodDays(datesRead(start, today), zone));
-  const streak = streaks(active, today);
+  const longest = Math.max(streaks(active, today).longest, current);
   const quality = dataQuality(facts, periodDays({ start, end: today }, zone), nowMs);
   return {
     stage: {
@@ -130,10 +154,10 @@ function progressOf(
     },
     hours_per_week: hours,
     regularity: { days_per_week: days, ratio: days === null ? null : round(days / 7, 100) },
-    streak,
+    streak: quality.status === 'NO_DATA' ? null : { current, longest },
     resourcefulness_self: selfEstimate(resourcefulness(facts.notes, start, zone, nowMs)),
-    headline_facts: headlines(hours, days, streak.current, found.daysSinceLastEvent),
-    data_quality: qualityOnWire(quality, zone, nowMs, [...assumptions, ...found.assumptions, ...assumed]),
+    headline_facts: headlines(hours, days, current, found.daysSinceLastEvent),
+    data_quality: qualityOnWire(quality, zone, nowMs, [...supposed]),
   };
 }
 

@@ -1,17 +1,22 @@
 import { z } from 'zod';
 import { localDateAt, localDateSchema, parseWeek, periodDays } from '../domain/calendar.ts';
 import { dataQuality } from '../domain/coverage.ts';
-import { slotConsistency, slotDates } from '../domain/slot.ts';
+import { slotConsistency, slotDates, slotOn } from '../domain/slot.ts';
 import { qualityOnWire, SlotOnWire, TwinQuality, timezone, WeekField } from './fields.ts';
 import { readTwin } from './read-twin.ts';
 import { take, takeCalendar } from './take.ts';
 import { tool } from './tool.ts';
 import { qualityLine } from './wording.ts';
 
+const KeptSlot = SlotOnWire.extend({
+  since: localDateSchema,
+  version: z.int().describe('expected_version для dt_save_slot'),
+});
+
 /** `dt.get_slot_consistency`: whether the learner keeps the slot. */
 export const getSlotConsistency = tool({
   id: 'dt.get_slot_consistency',
-  version: '1.1.0',
+  version: '1.2.0',
   status: 'stable',
   updated: '2026-11-20',
   title: 'Удержание слота',
@@ -35,7 +40,7 @@ export const getSlotConsistency = tool({
   output: z.object({
     slot_configured: z.boolean(),
     week: z.object({ iso: z.string(), start: localDateSchema, end: localDateSchema }),
-    slot: SlotOnWire.nullable(),
+    slot: KeptSlot.nullable(),
     held_dates: z.array(localDateSchema),
     missed_dates: z.array(localDateSchema).describe('прошедшие даты слота без подходящей записи'),
     data_quality: TwinQuality,
@@ -48,11 +53,18 @@ export const getSlotConsistency = tool({
     const days = periodDays(week, zone);
     const quality = dataQuality(facts, days, now);
     const slot = slotConsistency(facts.slots, facts.events, days, quality.status);
+    const inForce = slotOn(facts.slots, week.end);
     const { due, held } = slotDates(facts.slots, facts.events, days);
     return {
       slot_configured: slot !== null,
       week,
-      slot: slot && { ...slot, slot_days: [...slot.slot_days] },
+      slot: slot &&
+        inForce && {
+          ...slot,
+          slot_days: [...slot.slot_days],
+          since: inForce.since,
+          version: inForce.version,
+        },
       held_dates: held,
       missed_dates: due.filter((date) => date < today && !held.includes(date)),
       data_quality: qualityOnWire(quality, zone, now, assumptions),
@@ -62,7 +74,7 @@ export const getSlotConsistency = tool({
     [
       slot === null
         ? `На неделю ${week.iso} слот не задан.`
-        : `Неделя ${week.iso}: ${spellSlot(slot, data_quality.status)}.`,
+        : `Неделя ${week.iso}: ${spellSlot(slot, data_quality.status)}. Слот с ${slot.since}, версия ${slot.version}.`,
       qualityLine(data_quality),
     ].join('\n'),
 });

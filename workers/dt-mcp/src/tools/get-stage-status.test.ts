@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { addDays } from '../domain/calendar.ts';
+import type { StageId } from '../domain/stages.ts';
 import { checked, type Learner, MONDAY, NOW, newLearner, writing } from '../testing/person.ts';
 import { getMetricTrend } from './get-metric-trend.ts';
 import { getStageStatus } from './get-stage-status.ts';
@@ -78,6 +79,62 @@ describe('for a reader', () => {
     expect(none.summary).toContain('для вывода данных пока нет');
     const steady = await (await learnerOf(8, 3, 60)).ask(getMetricTrend, hours);
     expect(steady.summary).toContain('— держится, 0 %');
+  });
+});
+
+describe('a confirmed stage above the numbers', () => {
+  const DISCIPLINED = 'STG.Learner.Disciplined';
+  const PRACTICING = 'STG.Learner.Practicing';
+  /** The numbers say Practicing. */
+  const learnerAbove = async (confirmed: StageId) => {
+    const learner = await learnerOf(4, 4, 90);
+    await learner.twin.saveDocument(
+      'stage_assessment',
+      {
+        id: null,
+        create: true,
+        label: 'confirmed',
+        on: '2026-10-01',
+        body: {
+          proposedStage: confirmed,
+          basis: 'dialog',
+          reason: 'обсудили',
+          confidence: null,
+          estimate: confirmed,
+          confirmed: true,
+        },
+        expectedVersion: 0,
+        once: null,
+      },
+      writing(NOW - 40 * DAY_MS),
+    );
+    return learner;
+  };
+
+  test('stays, and what the numbers say is said beside it', async () => {
+    const { data, summary } = await (await learnerAbove(DISCIPLINED)).ask(getStageStatus, {});
+    expect(data).toMatchObject({ estimate: DISCIPLINED, numbers: PRACTICING, confirmed: DISCIPLINED });
+    expect(summary).toMatch(/^Оценка по числам: Практикующий .*; подтверждена: Дисциплинированный .*\.\n/);
+  });
+
+  test('is not confirmed again by a dialog that repeats it: the numbers say another', async () => {
+    const { data, summary } = await propose(await learnerAbove(DISCIPLINED), 'Дисциплинированный', NOW);
+    expect(data).toMatchObject({ estimate: PRACTICING, differs_from_estimate: true, confirmed: false });
+    expect(summary).toContain(`Оценка записана: ${DISCIPLINED}, не подтверждена (по числам: ${PRACTICING});`);
+  });
+
+  test('gives way to a dialog that agrees with the numbers, and to nothing less', async () => {
+    const learner = await learnerAbove(DISCIPLINED);
+    const { data, summary } = await propose(learner, 'Практикующий', NOW);
+    expect(data).toMatchObject({ estimate: PRACTICING, differs_from_estimate: false, confirmed: true });
+    expect(summary).toContain(`Оценка записана: ${PRACTICING}, подтверждена;`);
+    expect((await learner.ask(getStageStatus, {}, NOW + 1000)).data).toMatchObject({ confirmed: PRACTICING });
+  });
+
+  test('has nothing ahead of it when it is the highest', async () => {
+    const { data, summary } = await (await learnerAbove('STG.Learner.Proactive')).ask(getStageStatus, {});
+    expect(data).toMatchObject({ estimate: 'STG.Learner.Proactive', next: null, window_weeks: null, criteria: [] });
+    expect(summary).not.toContain('До ступени');
   });
 });
 

@@ -33,7 +33,7 @@ const HISTORY = 20;
 /** `dt.get_stage_status`: the learner's stage with its evidence. */
 export const getStageStatus = tool({
   id: 'dt.get_stage_status',
-  version: '1.1.0',
+  version: '1.2.0',
   status: 'stable',
   updated: '2026-11-20',
   title: 'Ступень ученика',
@@ -55,7 +55,8 @@ export const getStageStatus = tool({
   ],
   input: z.strictObject({ detail: z.enum(['brief', 'full']).default('brief'), timezone }),
   output: z.object({
-    estimate: StageOnWire.nullable().describe('null — данных нет'),
+    numbers: StageOnWire.nullable().describe('что говорят одни числа; null — данных нет'),
+    estimate: StageOnWire.nullable().describe('по числам, но не ниже подтверждённой'),
     estimate_confidence: z.enum(['normal', 'low']),
     confirmed: StageOnWire.nullable(),
     next: StageOnWire.nullable(),
@@ -91,6 +92,7 @@ export const getStageStatus = tool({
     const { found, confirmed, quality } = read;
     const hours = accountedAhead(read);
     return {
+      numbers: found.numbers,
       estimate: found.estimate,
       estimate_confidence: found.confidence,
       confirmed,
@@ -107,9 +109,9 @@ export const getStageStatus = tool({
       data_quality: qualityOnWire(quality, zone, now, [...assumptions, ...found.assumptions]),
     };
   },
-  summarize: ({ estimate, estimate_confidence, confirmed, next, criteria, accounted_hours, ...rest }) =>
+  summarize: ({ numbers, estimate_confidence, confirmed, next, criteria, accounted_hours, ...rest }) =>
     [
-      `Оценка по числам: ${spellStage(estimate, 'данных нет')}${estimate !== null && estimate_confidence === 'low' ? ' (неуверенно)' : ''}; подтверждена: ${spellStage(confirmed, 'нет')}.`,
+      `Оценка по числам: ${spellStage(numbers, 'данных нет')}${numbers !== null && estimate_confidence === 'low' ? ' (неуверенно)' : ''}; подтверждена: ${spellStage(confirmed, 'нет')}.`,
       ...(next === null ? [] : [`До ступени ${spellStage(next, '')}:`]),
       ...criteria.map(spellCriterion),
       ...(accounted_hours === null ? [] : [spellAccounted(accounted_hours, next)]),

@@ -7,9 +7,17 @@ import type { PeriodEvent, PeriodFacts, TwinStore } from '../store/twin-store.ts
 /** Everything the domain needs to sum a period up. */
 export type ReadPeriod = QualityFacts & { readonly events: readonly PeriodEvent[] };
 
-/** Reads the facts of a period of the learner's calendar: one trip to the twin, whatever is computed from it. */
-export async function readPeriod(twin: TwinStore, period: Period, zone: TimeZone): Promise<ReadPeriod> {
-  const facts = await twin.facts(startsToRead(periodDays(period, zone)), period);
+/**
+ * Reads the facts of a period of the learner's calendar: one trip to the twin, whatever is computed from it.
+ * `pastMinutes` adds events that start so soon after the period.
+ */
+export async function readPeriod(
+  twin: TwinStore,
+  period: Period,
+  zone: TimeZone,
+  pastMinutes = 0,
+): Promise<ReadPeriod> {
+  const facts = await twin.facts(startsToRead(periodDays(period, zone), pastMinutes), period);
   const closedDates = facts.dailyNotes
     .map(({ type, on, savedAtMs }) =>
       closedDateOf({ type, ...(on !== null && { period: { start: on, end: on } }) }, localDateAt(savedAtMs, zone)),

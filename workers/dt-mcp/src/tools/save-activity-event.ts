@@ -9,15 +9,16 @@ import {
   parseActivityEvent,
 } from '../domain/activity-event.ts';
 import { ACTIVITY_TYPE_IDS } from '../domain/activity-types.ts';
-import { addDays, type LocalDate, localDateAt, MS_PER_MINUTE, periodDays, type TimeZone } from '../domain/calendar.ts';
-import { datesTouched, endOf, isAction } from '../domain/event-dates.ts';
+import { type LocalDate, localDateAt, MS_PER_MINUTE, periodDays, type TimeZone } from '../domain/calendar.ts';
+import { endOf, isAction } from '../domain/event-dates.ts';
 import { localTimeAt } from '../domain/local-time.ts';
 import { summarizePeriod } from '../domain/period-summary.ts';
 import { resolveActivityType } from '../domain/resolve-activity-type.ts';
-import { streaks } from '../domain/streaks.ts';
+import { STREAK_LIMIT } from '../domain/streaks.ts';
 import type { DtServices } from '../services.ts';
 import type { PeriodEvent, SavedEvent, TwinStore } from '../store/twin-store.ts';
 import { mayRead } from './consent.ts';
+import { currentStreak } from './current-streak.ts';
 import { idempotencyKey, timezone } from './fields.ts';
 import { readPeriod } from './read-period.ts';
 import { keyTaken, take, takeTimeZone } from './take.ts';
@@ -25,11 +26,6 @@ import { tool } from './tool.ts';
 import { daysOf, limitReached, minutesOf } from './wording.ts';
 
 const { activity_type, title, role, method, work_product_id, guide_ref, exercise_ref } = activityEventInputSchema.shape;
-
-/** Longest streak that is told, days: a write must not read the whole log of a learner of many years. */
-const STREAK_LIMIT = 365;
-/** How far back a streak is read at a time, days. */
-const STREAK_STEP = 35;
 
 /** How often the same work may be cancelled and written anew. */
 const CORRECTIONS = 50;
@@ -202,20 +198,6 @@ function storedOrRefused(saved: SavedEvent | undefined): Exclude<SavedEvent, { s
 /** The date on which an event ended, so that what it met after midnight is seen too. */
 function lastDateOf(event: ActivityEvent, zone: TimeZone): LocalDate {
   return localDateAt(Math.max(event.startMs, endOf(event) - 1), zone);
-}
-
-/** Reads back month by month until the streak breaks or is as long as is told: most streaks are short. */
-async function currentStreak(twin: TwinStore, zone: TimeZone, today: LocalDate): Promise<number> {
-  const active = new Set<LocalDate>();
-  for (let read = 0; read < STREAK_LIMIT; read += STREAK_STEP) {
-    const end = addDays(today, -read);
-    const period = { start: addDays(end, 1 - STREAK_STEP), end };
-    const { events } = await readPeriod(twin, period, zone);
-    const touched = datesTouched(events.filter(isAction), periodDays(period, zone));
-    for (const date of touched) active.add(date);
-    if (touched.size < STREAK_STEP - 1) break;
-  }
-  return Math.min(streaks(active, today).current, STREAK_LIMIT);
 }
 
 /** At most five overlaps and a count: a day of a hundred short records must not make the answer too large to give. */

@@ -14,7 +14,7 @@ const Fields = goalSchema.extend({ horizon: horizon.unwrap().optional(), status:
 /** `dt.save_goal`: makes a goal or changes one. */
 export const saveGoal = tool({
   id: 'dt.save_goal',
-  version: '2.0.0',
+  version: '2.0.1',
   status: 'stable',
   updated: '2026-11-20',
   title: 'Сохранить цель',

@@ -1,16 +1,21 @@
 import { ToolError } from '@aisystant/mcp';
 import { z } from 'zod';
-import { EMPTY_PROFILE, PROFILE_FIELDS, type Profile, patchProfile } from '../domain/profile.ts';
+import { EMPTY_PROFILE, PROFILE_FIELDS, type Profile, patchProfile, TIME_ZONE_FIELD } from '../domain/profile.ts';
 import { expectedVersion } from './fields.ts';
 import { fieldsOnWire, ProfileField } from './get-profile.ts';
 import { fitsAnswer, TOO_LONG } from './record-size.ts';
 import { DEFAULT_TIME_ZONE, take, takeSaved } from './take.ts';
 import { tool } from './tool.ts';
 
+/** A field that was changed or removed: what it holds is for those who may read. */
+const ChangedField = ProfileField.omit({ value: true }).extend({
+  ind_id: z.string().nullable().describe('null у часового пояса'),
+});
+
 /** `dt.save_profile`: keeps what the learner says about themselves. */
 export const saveProfile = tool({
   id: 'dt.save_profile',
-  version: '2.0.0',
+  version: '3.0.0',
   status: 'stable',
   updated: '2026-11-20',
   title: 'Сохранить профиль',
@@ -41,7 +46,7 @@ export const saveProfile = tool({
     expected_version: expectedVersion,
   }),
   output: z.object({
-    fields: z.array(ProfileField.omit({ value: true })).describe('что изменилось, без значений'),
+    fields: z.array(ChangedField).describe('что изменилось или убрано, без значений'),
     timezone: z.string(),
     version: z.int(),
     operation: z.enum(['created', 'updated', 'unchanged']),
@@ -68,7 +73,7 @@ export const saveProfile = tool({
     );
     const { operation, document } = takeSaved(saved, 'Профиль', 'patch');
     return {
-      fields: fieldsOnWire(changedSince(before, body)),
+      fields: changedSince(before, body, now),
       timezone: document.body.timezone ?? DEFAULT_TIME_ZONE,
       version: document.version,
       operation,
@@ -78,8 +83,15 @@ export const saveProfile = tool({
     `${operation === 'unchanged' ? 'Профиль уже такой' : 'Профиль сохранён'}: версия ${version}, часовой пояс ${timezone}.`,
 });
 
-/** The fields that a patch set: it leaves the others as they were. */
-function changedSince(before: Profile, { timezone, values }: Profile): Profile {
-  const changed = Object.entries(values).filter(([id, value]) => value !== before.values[id]);
-  return { timezone, values: Object.fromEntries(changed) };
+/** The fields that a patch set or removed: it leaves the others as they were. */
+function changedSince(before: Profile, after: Profile, nowMs: number): z.input<typeof ChangedField>[] {
+  const isChanged = (id: string) => before.values[id] !== after.values[id];
+  const changed = Object.entries({ ...before.values, ...after.values }).filter(([id]) => isChanged(id));
+  const updated_at = new Date(nowMs).toISOString();
+  const zone = { field: TIME_ZONE_FIELD, ind_id: null, name_ru: 'Часовой пояс', updated_at };
+  const fields = fieldsOnWire({ ...after, values: Object.fromEntries(changed) });
+  return [
+    ...(before.timezone === after.timezone ? [] : [zone]),
+    ...fields.map(({ field, ind_id, name_ru }) => ({ field, ind_id, name_ru, updated_at })),
+  ];
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { localDateAt } from '../domain/calendar.ts';
 import { ASSESSMENT_BASES, isConfirmed } from '../domain/stage-assessment.ts';
+import type { StageId } from '../domain/stages.ts';
 import { mayRead } from './consent.ts';
 import { idempotencyKey, StageOnWire, stageName } from './fields.ts';
 import { onceOf } from './once.ts';
@@ -11,7 +12,7 @@ import { tool } from './tool.ts';
 /** `dt.save_stage_assessment`: notes down a word about the stage. */
 export const saveStageAssessment = tool({
   id: 'dt.save_stage_assessment',
-  version: '2.0.0',
+  version: '2.0.1',
   status: 'stable',
   updated: '2026-11-20',
   title: 'Записать оценку ступени',
@@ -48,7 +49,7 @@ export const saveStageAssessment = tool({
   output: z.object({
     assessment_id: z.string(),
     proposed_stage: StageOnWire,
-    estimate: StageOnWire.nullable(),
+    estimate: StageOnWire.nullable().describe('что говорят одни числа'),
     differs_from_estimate: z.boolean().nullable(),
     confirmed: z.boolean().nullable().describe('null, как и estimate, без разрешения читать'),
     created: z.boolean(),
@@ -59,7 +60,7 @@ export const saveStageAssessment = tool({
     const zone = await takeTimeZone(undefined, services);
     const stage = takeStage(proposed_stage, 'proposed_stage');
     const today = localDateAt(now, zone);
-    const { estimate } = (await readStage(twin, zone, now)).found;
+    const { numbers: estimate } = (await readStage(twin, zone, now)).found;
     const confirmed = isConfirmed(basis, stage.id, estimate);
     const said = { proposedStage: stage.id, basis, reason, confidence };
     const saved = await twin.saveDocument(
@@ -78,17 +79,23 @@ export const saveStageAssessment = tool({
     const { operation, document } = takeSaved(saved, 'Оценка ступени', 'proposed_stage');
     const { body } = document;
     const differs_from_estimate = body.proposedStage !== body.estimate;
-    const numbers = (await mayRead(services))
+    const counted = (await mayRead(services))
       ? { estimate: body.estimate, differs_from_estimate, confirmed: body.confirmed }
       : { estimate: null, differs_from_estimate: null, confirmed: null };
     return {
       assessment_id: document.id,
       proposed_stage: body.proposedStage,
-      ...numbers,
+      ...counted,
       created: operation === 'created',
       timezone: zone,
     };
   },
-  summarize: ({ assessment_id, proposed_stage, estimate, confirmed }) =>
-    `Оценка записана: ${proposed_stage}, ${confirmed ? 'подтверждена' : `не подтверждена (по числам: ${estimate ?? 'нет данных'})`}; assessment_id=${assessment_id}.`,
+  summarize: ({ assessment_id, proposed_stage, estimate, confirmed, created }) =>
+    `${created ? 'Оценка записана' : 'Такая оценка уже записана'}: ${proposed_stage}${spellConfirmed(confirmed, estimate)}; assessment_id=${assessment_id}.`,
 });
+
+/** Nothing for who may not read: what is withheld is no missing data. */
+function spellConfirmed(confirmed: boolean | null, estimate: StageId | null): string {
+  if (confirmed === null) return '';
+  return confirmed ? ', подтверждена' : `, не подтверждена (по числам: ${estimate ?? 'нет данных'})`;
+}

@@ -11,7 +11,7 @@ const Fields = workProductSchema.extend({ finished: workProductSchema.shape.fini
 /** `dt.save_work_product`: notes down what was made. */
 export const saveWorkProduct = tool({
   id: 'dt.save_work_product',
-  version: '2.0.0',
+  version: '2.0.1',
   status: 'stable',
   updated: '2026-11-20',
   title: 'Записать рабочий продукт',

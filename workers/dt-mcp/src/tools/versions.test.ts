@@ -136,6 +136,35 @@ describe('the profile', () => {
   });
 });
 
+describe('an answer about a changed profile', () => {
+  const changed = async (...patches: object[]) => {
+    const learner = newLearner();
+    let last: Record<string, unknown> = {};
+    for (const patch of patches) last = (await learner.ask(saveProfile, { patch })).data;
+    return last;
+  };
+  const PATCH = { name: 'Анна', pace: 'normal', timezone: 'Asia/Omsk' };
+
+  test('names what was taken away', async () => {
+    const data = await changed(PATCH, { name: null });
+    expect(data).toMatchObject({ operation: 'updated', fields: [{ field: 'name' }] });
+    expect(JSON.stringify(data)).not.toContain('Анна');
+  });
+
+  test.each([
+    ['another', 'Europe/Berlin'],
+    ['none', null],
+  ])('names the time zone when it is %s', async (_, timezone) => {
+    const data = await changed(PATCH, { timezone });
+    expect(data).toMatchObject({ operation: 'updated', fields: [{ field: 'timezone', ind_id: null }] });
+    expect(data['fields']).toHaveLength(1);
+  });
+
+  test('names nothing when nothing changed', async () => {
+    expect(await changed(PATCH, { ...PATCH, problems: null })).toMatchObject({ operation: 'unchanged', fields: [] });
+  });
+});
+
 describe('what is there already', () => {
   const ROUTE = { steps: [{ id: 'slot', title: 'Держать слот' }] };
   const SLOT = { slot_time: '08:00', slot_duration_minutes: 30, slot_days: ['mon'], since: '2026-11-16' };

@@ -106,7 +106,10 @@ test('numbers that were counted from what is stored are for those who may read',
   expect(again.summary).toMatch(/вторая не создана\.\nevent_id=\S+$/);
   const { data: cancelled } = await timer(cancelActivityEvent, { event_id: ids.event_id });
   expect(cancelled).toMatchObject({ already_cancelled: false, occurred_at: null, day_total_minutes: null });
-  const { data: assessed } = await timer(saveStageAssessment, ASSESSMENT);
+  const { data: assessed, summary } = await timer(saveStageAssessment, ASSESSMENT);
+  expect(summary).toMatch(/^Оценка записана: STG\.Learner\.Random; assessment_id=\S+\.$/);
+  const repeated = await timer(saveStageAssessment, ASSESSMENT);
+  expect(repeated.summary).toMatch(/^Такая оценка уже записана: STG\.Learner\.Random; assessment_id=\S+\.$/);
   expect(assessed).toMatchObject({ created: true, estimate: null, differs_from_estimate: null, confirmed: null });
   expect((await learner.ask(saveStageAssessment, ASSESSMENT)).data).toMatchObject({
     created: false,
