@@ -51,22 +51,8 @@ export async function registerAt({ origin, url, scopes }: Subject): Promise<RawC
   };
   const client: RawClient = {
     id,
-    authorizeUrl(changed = {}) {
-      const address = new URL(`${origin}/authorize`);
-      const parameters = {
-        response_type: 'code',
-        client_id: id,
-        redirect_uri: CALLBACK,
-        scope: scopes.join(' '),
-        resource: url,
-        code_challenge: CHALLENGE,
-        code_challenge_method: 'S256',
-        state: 'state',
-        ...changed,
-      };
-      for (const [name, value] of Object.entries(parameters)) if (value !== '') address.searchParams.set(name, value);
-      return address;
-    },
+    authorizeUrl: (changed = {}) =>
+      addressOf(origin, { client_id: id, scope: scopes.join(' '), resource: url, ...changed }),
     async code(login, changed) {
       const { landed } = await new ScriptedBrowser().signIn(client.authorizeUrl(changed), CALLBACK, { login });
       return landed.searchParams.get('code') ?? '';
@@ -87,6 +73,21 @@ export async function registerAt({ origin, url, scopes }: Subject): Promise<RawC
     signIn: async (login) => client.exchange(await client.code(login)),
   };
   return client;
+}
+
+/** Where a client sends the browser; a parameter with an empty value is left out. */
+function addressOf(origin: string, changed: { readonly [parameter: string]: string }): URL {
+  const address = new URL(`${origin}/authorize`);
+  const parameters = {
+    response_type: 'code',
+    redirect_uri: CALLBACK,
+    code_challenge: CHALLENGE,
+    code_challenge_method: 'S256',
+    state: 'state',
+    ...changed,
+  };
+  for (const [name, value] of Object.entries(parameters)) if (value !== '') address.searchParams.set(name, value);
+  return address;
 }
 
 /** Whether a server takes a token, asked of an isolate that may have seen it; nothing is remembered of a refusal. */

@@ -38,18 +38,7 @@ const PATIENCE_MS = 15_000;
 
 /** Sets up a workplace: nothing of it is shared with the real home folder, and no real browser opens. */
 export async function enterWorkplace(): Promise<Workplace> {
-  const home = await mkdtemp(path.join(tmpdir(), 'workplace-'));
-  const bin = path.join(home, 'bin');
-  const log = path.join(home, 'opened');
-  await mkdir(path.join(home, '.codex'), { recursive: true });
-  // Otherwise Codex keeps its tokens in the keyring of the machine.
-  await writeFile(path.join(home, '.codex', 'config.toml'), 'mcp_oauth_credentials_store = "file"\n');
-  await writeFile(log, '');
-  await mkdir(bin);
-  for (const opener of ['xdg-open', 'open']) {
-    await writeFile(path.join(bin, opener), `#!/bin/sh\nprintf '%s\\n' "$1" >> '${log}'\n`);
-    await chmod(path.join(bin, opener), 0o755);
-  }
+  const { home, bin, log } = await makeHome();
   const env = {
     PATH: `${bin}${path.delimiter}${process.env['PATH'] ?? ''}`,
     HOME: home,
@@ -82,6 +71,23 @@ export async function enterWorkplace(): Promise<Workplace> {
     },
     leave: () => rm(home, { recursive: true, force: true }),
   };
+}
+
+/** A home folder with a browser in it that only notes what it is asked to open. */
+async function makeHome(): Promise<{ home: string; bin: string; log: string }> {
+  const home = await mkdtemp(path.join(tmpdir(), 'workplace-'));
+  const bin = path.join(home, 'bin');
+  const log = path.join(home, 'opened');
+  await mkdir(path.join(home, '.codex'), { recursive: true });
+  // Otherwise Codex keeps its tokens in the keyring of the machine.
+  await writeFile(path.join(home, '.codex', 'config.toml'), 'mcp_oauth_credentials_store = "file"\n');
+  await writeFile(log, '');
+  await mkdir(bin);
+  for (const opener of ['xdg-open', 'open']) {
+    await writeFile(path.join(bin, opener), `#!/bin/sh\nprintf '%s\\n' "$1" >> '${log}'\n`);
+    await chmod(path.join(bin, opener), 0o755);
+  }
+  return { home, bin, log };
 }
 
 async function answer(asked: URL, login: string): Promise<void> {
