@@ -1,15 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { startLocalFleet } from '@aisystant/fleet';
 import { PORT_OFFSET } from './fleet.ts';
+import { startOwnFleet } from './own-fleet.ts';
 
-/** Starts the fleet as `npm start` does, beside one that may already run; `demo` fills the demo learners. */
+/** Starts the fleet that the tests share, as `npm start` does, beside one that may already run; nobody is filled. */
 export default async function setup() {
-  const stateDir = await mkdtemp(path.join(tmpdir(), 'fleet-'));
-  const fleet = await startLocalFleet({ stateDir, portOffset: PORT_OFFSET });
-  return async () => {
-    await fleet.stop();
-    await rm(stateDir, { recursive: true, force: true });
-  };
+  const { end } = await startOwnFleet({ portOffset: PORT_OFFSET });
+  return end;
 }

@@ -1,26 +1,21 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { Learner, type LocalFleet, startLocalFleet } from '@aisystant/fleet';
+import { Learner } from '@aisystant/fleet';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { subjects } from '../clients/subjects.ts';
 import { callTool, mcpUrl, PORT_OFFSET } from '../fleet.ts';
+import { type OwnFleet, startOwnFleet } from '../own-fleet.ts';
 import { registerAt, VERIFIER } from './client.ts';
 
 // A fleet of its own: what it logs is read.
 const OFFSET = PORT_OFFSET + 2000;
 const WORDS = 'words-of-a-person-that-are-in-no-log';
-let stateDir: string;
-let fleet: LocalFleet;
+let own: OwnFleet;
 
 beforeAll(async () => {
-  stateDir = await mkdtemp(path.join(tmpdir(), 'fleet-'));
-  fleet = await startLocalFleet({ stateDir, portOffset: OFFSET });
+  own = await startOwnFleet({ portOffset: OFFSET });
 });
-afterAll(async () => {
-  await fleet.stop();
-  await rm(stateDir, { recursive: true, force: true });
-});
+afterAll(() => own.end());
 
 test('S21 no token, code, verifier, name or word of anybody is in the log of a whole fleet', async () => {
   const secrets: string[] = [VERIFIER, WORDS, 'marker_of_anna'];
@@ -40,7 +35,9 @@ test('S21 no token, code, verifier, name or word of anybody is in the log of a w
     await callTool(url, `made:up:${token}`, { name: each.call.name, args: {}, id: 3 });
     await fetch(url, { method: 'POST', headers: { authorization: `Bearer ${token}` }, body: WORDS });
   }
-  const lines = (await readFile(path.join(stateDir, 'fleet.log'), 'utf8')).split('\n').filter((line) => line !== '');
+  const lines = (await readFile(path.join(own.stateDir, 'fleet.log'), 'utf8'))
+    .split('\n')
+    .filter((line) => line !== '');
   expect(lines.length).toBeGreaterThan(subjects.length);
   for (const secret of secrets) expect(lines.filter((line) => line.includes(secret))).toEqual([]);
 });

@@ -1,9 +1,6 @@
-import { createPrivateKey, generateKeyPairSync, randomUUID, sign } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { type LocalFleet, startLocalFleet } from '@aisystant/fleet';
+import { generateKeyPairSync, randomUUID, sign } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type OwnFleet, startOwnFleet } from '../own-fleet.ts';
 import { CHATGPT_DOCUMENT, CHATGPT_KEYS, chatGptByDocument, chatGptDocument } from './recorded/chatgpt.ts';
 import { replay } from './replay.ts';
 import { subjectsAt } from './subjects.ts';
@@ -22,22 +19,16 @@ function proofFor(audience: string): string {
     { ...who, jti: randomUUID(), iat: now, exp: now + 60 },
   ].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'));
   const text = parts.join('.');
-  const key = createPrivateKey(keys.privateKey.export({ type: 'pkcs8', format: 'pem' }));
-  return `${text}.${sign('sha256', Buffer.from(text), key).toString('base64url')}`;
+  return `${text}.${sign('sha256', Buffer.from(text), keys.privateKey).toString('base64url')}`;
 }
 
 describe.each(['none', 'private_key_jwt'] as const)('ChatGPT, whose document asks for %s,', (method) => {
-  let stateDir: string;
-  let fleet: LocalFleet;
+  let own: OwnFleet;
   beforeAll(async () => {
-    stateDir = await mkdtemp(path.join(tmpdir(), 'fleet-'));
     const documents = { [CHATGPT_DOCUMENT]: chatGptDocument(method), [CHATGPT_KEYS]: published };
-    fleet = await startLocalFleet({ stateDir, portOffset: OFFSETS[method], documents });
+    own = await startOwnFleet({ portOffset: OFFSETS[method], documents });
   });
-  afterAll(async () => {
-    await fleet.stop();
-    await rm(stateDir, { recursive: true, force: true });
-  });
+  afterAll(() => own.end());
 
   test.each(subjectsAt(OFFSETS[method]))('connects to $name without registering', async (subject) => {
     const metadata = await fetch(`${subject.origin}/.well-known/oauth-authorization-server`);

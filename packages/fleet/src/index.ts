@@ -4,7 +4,7 @@ export { runWrangler } from './deploy/wrangler.ts';
 export { doctor } from './doctor/doctor.ts';
 export { faultsOf, type Report, renderReport } from './doctor/report.ts';
 export { Grant, Learner } from './learner.ts';
-export { type LocalFleet, startLocalFleet } from './local-fleet.ts';
+export { type LocalFleet, type LocalFleetOptions, startLocalFleet } from './local-fleet.ts';
 export { localUrl } from './local-variables.ts';
 export { mcpServers, workers } from './manifest.ts';
 export { startWorkerd } from './miniflare.ts';

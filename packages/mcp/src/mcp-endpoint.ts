@@ -1,5 +1,6 @@
 import { createMcpHandler } from '@modelcontextprotocol/server';
-import { buildMcpServer, type Served } from './mcp-server.ts';
+import { buildMcpServer } from './mcp-server.ts';
+import type { Served } from './served.ts';
 import type { ServerDefinition } from './server.ts';
 
 /** Answers one POST to `/mcp`; `body` is its JSON. */

@@ -1,8 +1,8 @@
-import { McpServer, type ServerCapabilities, type ServerContext } from '@modelcontextprotocol/server';
-import type { CallScope } from './call.ts';
+import { McpServer, type ServerCapabilities } from '@modelcontextprotocol/server';
 import { servePrompts } from './serve-prompts.ts';
 import { serveCompletion, serveResources } from './serve-resources.ts';
 import { serveTools } from './serve-tools.ts';
+import type { Served } from './served.ts';
 import type { ServerDefinition } from './server.ts';
 import { isNamed, type Tool } from './tool.ts';
 
@@ -14,15 +14,6 @@ const CACHE_HINTS = {
   'resources/templates/list': LIST,
   'prompts/list': LIST,
 } as const;
-
-/** What one HTTP request brings to the MCP server that answers it. */
-export interface Served<Services> {
-  readonly scope: CallScope<Services>;
-  /** Where a caller without a permission learns how to get it. */
-  readonly metadataUrl: string;
-  /** The tools that `tools/list` shows. */
-  readonly shown: readonly Tool<Services>[];
-}
 
 /**
  * Builds the MCP server of one request. It is never shared: an instance that serves two requests can answer one
@@ -69,10 +60,4 @@ function capabilitiesOf<Env, S>({ tools, resources, prompts }: ServerDefinition<
     ...(prompts.length > 0 && { prompts: fixed }),
     ...(resources.length + prompts.length > 0 && { completions: {} }),
   };
-}
-
-/** What of the SDK's context a call needs: who the chat says it talks to (limits only), and the caller's signal. */
-export function callOptions(context: ServerContext): { subject?: string; signal?: AbortSignal } {
-  const subject = context.mcpReq._meta?.['openai/subject'];
-  return { ...(typeof subject === 'string' && { subject }), signal: context.mcpReq.signal };
 }

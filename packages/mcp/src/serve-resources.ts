@@ -6,9 +6,9 @@ import {
   type ServerContext,
 } from '@modelcontextprotocol/server';
 import { type CallScope, call } from './call.ts';
-import { callOptions } from './mcp-server.ts';
 import { protocolError } from './protocol-error.ts';
 import { isTemplate, type Resource, resourceAt, variableOf } from './resource.ts';
+import { callOptions } from './served.ts';
 import type { CallContext } from './tool.ts';
 import { ToolError } from './tool-error.ts';
 

@@ -2,8 +2,8 @@ import { type CallToolResult, ProtocolError, ProtocolErrorCode, type Server } fr
 import { call } from './call.ts';
 import { stepUpChallenge } from './challenge.ts';
 import { listedTool } from './listed-tool.ts';
-import { callOptions, type Served } from './mcp-server.ts';
 import { ERROR_META_KEY } from './protocol-error.ts';
+import { callOptions, type Served } from './served.ts';
 import { isNamed, SIGNED_IN, type Tool } from './tool.ts';
 import { type ErrorFacts, renderError } from './tool-error.ts';
 import { toolResult } from './tool-result.ts';

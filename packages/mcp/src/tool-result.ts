@@ -24,7 +24,7 @@ export function toolResult({ id, effect }: Pick<ToolFacts, 'id' | 'effect'>, ans
 /** Answers that were measured: what is given again is not measured again. */
 const fitting = new WeakSet<Answer>();
 
-/** Characters that an escape takes at most: `\\u0001`. */
+/** Characters that an escape takes at most: `\u0001`. */
 const ESCAPE = 6;
 
 /**
