@@ -1,13 +1,6 @@
 import { type Html, type Language, pageHeaders, renderPage } from '@aisystant/oauth/pages';
 import { html } from 'hono/html';
 
-/** Headers of whatever answers a one-use link: it stays in no cache, and its address goes to nobody. */
-export const PRIVATE = {
-  'cache-control': 'no-store',
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
-} as const;
-
 /** Why there is no file. */
 export type Reason = keyof typeof NO_FILE;
 
@@ -78,7 +71,6 @@ async function page(status: number, language: Language, title: string, below: Ht
     title,
     body: html`<div class="card"><h1>${title}</h1>${below}</div>`,
   });
-  const headers = pageHeaders(["'self'"]);
-  for (const [name, value] of Object.entries(PRIVATE)) headers.set(name, value);
-  return new Response(await rendered, { status, headers });
+  // Not `no-referrer`: a browser would then send the button's request without saying from where, and it would be refused.
+  return new Response(await rendered, { status, headers: pageHeaders(["'self'"]) });
 }

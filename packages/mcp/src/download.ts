@@ -1,6 +1,6 @@
 import { languageOf } from '@aisystant/oauth/pages';
 import { call } from './call.ts';
-import { filePage, noFilePage, PRIVATE, type Reason } from './download-page.ts';
+import { filePage, noFilePage, type Reason } from './download-page.ts';
 import { type ErrorCode, ToolError } from './tool-error.ts';
 import { callScope, type McpEnv, type Visit } from './visit.ts';
 
@@ -42,7 +42,9 @@ export async function serveDownload<Env, S>(
   if (!outcome.ok) return noFilePage(REASONS[outcome.error.code] ?? 'broken', language);
   const { name, mime, body } = outcome.value;
   const headers = {
-    ...PRIVATE,
+    'cache-control': 'no-store',
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
     'content-type': `${mime}; charset=utf-8`,
     'content-disposition': `attachment; filename="${name}"`,
   };

@@ -28,7 +28,7 @@ describe('a one-use link', () => {
     expect(page.headers.get('content-security-policy')).toContain("form-action 'self'");
     expect([page.headers.get('cache-control'), page.headers.get('referrer-policy')]).toEqual([
       'no-store',
-      'no-referrer',
+      'same-origin',
     ]);
     const text = await page.text();
     expect(text).toContain('<form method="post"><button class="primary">Скачать</button></form>');
