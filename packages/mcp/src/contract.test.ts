@@ -1,5 +1,0 @@
-import { env, exports } from 'cloudflare:workers';
-import { serverContract } from '@aisystant/testing';
-import { server } from '../fixture/server.ts';
-
-serverContract({ server, env, exports });

@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest';
+import { endpoint, fetch } from '../../fixture/client.ts';
+import { askedFor, parseJson, readBody } from './json-rpc.ts';
+
+const LIMIT = 256 * 1024;
+const headers = {
+  'content-type': 'application/json',
+  accept: 'application/json, text/event-stream',
+  host: new URL(endpoint).host,
+};
+
+/** A ping of exactly this many bytes. */
+function ping(bytes: number): string {
+  const message = { jsonrpc: '2.0', id: 1, method: 'ping', params: { _meta: { filler: '' } } };
+  const frame = JSON.stringify(message).length;
+  return JSON.stringify({ ...message, params: { _meta: { filler: 'x'.repeat(bytes - frame) } } });
+}
+
+/** The same text in pieces that come one by one, so that nobody knows its length before the end. */
+function inPieces(text: string): ReadableStream {
+  const bytes = new TextEncoder().encode(text);
+  let sent = 0;
+  return new ReadableStream({
+    pull(controller) {
+      if (sent >= bytes.length) return controller.close();
+      controller.enqueue(bytes.slice(sent, sent + 7001));
+      sent += 7001;
+    },
+  });
+}
+
+describe('a message to /mcp', () => {
+  const post = async (body: BodyInit) => (await fetch(new Request(endpoint, { method: 'POST', headers, body }))).status;
+
+  test('of 256 KB is read, of one byte more refused', async () => {
+    expect(await post(ping(LIMIT))).toBe(200);
+    expect(await post(ping(LIMIT + 1))).toBe(413);
+  });
+
+  test('that does not announce its length is measured while it comes', async () => {
+    expect(await post(inPieces(ping(LIMIT)))).toBe(200);
+    expect(await post(inPieces(ping(LIMIT + 1)))).toBe(413);
+  });
+
+  test('is measured in bytes, not in letters', async () => {
+    const letters = JSON.stringify({
+      jsonrpc: '2.0',
+      id: 1,
+      method: 'ping',
+      params: { _meta: { filler: 'я'.repeat(LIMIT / 2) } },
+    });
+    expect(letters.length).toBeLessThan(LIMIT);
+    expect(await post(inPieces(letters))).toBe(413);
+  });
+});
+
+describe('reading a body', () => {
+  const request = (body: BodyInit | null) => new Request(endpoint, { method: 'POST', body });
+
+  test('keeps letters that fall between two pieces', async () => {
+    const text = 'я'.repeat(20_000);
+    expect(await readBody(request(inPieces(text)), LIMIT)).toBe(text);
+  });
+
+  test('stops at the limit and takes no more of the stream', async () => {
+    let pulled = 0;
+    const endless = new ReadableStream({
+      pull(controller) {
+        pulled += 1;
+        controller.enqueue(new Uint8Array(1000));
+      },
+    });
+    expect(await readBody(request(endless), 5000)).toBeNull();
+    expect(pulled).toBeLessThan(20);
+  });
+
+  test('gives an empty text for no body', async () => {
+    expect(await readBody(request(null), LIMIT)).toBe('');
+  });
+});
+
+describe('what a message asks for', () => {
+  test('is its method with the name of a tool or the address of a resource, in a batch each', () => {
+    const call = { method: 'tools/call', params: { name: 'a' } };
+    const read = { method: 'resources/read', params: { uri: 'b://c' } };
+    expect(askedFor([call, read])).toEqual([
+      { method: 'tools/call', name: 'a' },
+      { method: 'resources/read', name: 'b://c' },
+    ]);
+    expect(askedFor({ method: 'ping' })).toEqual([{ method: 'ping', name: undefined }]);
+    expect(askedFor({ method: 'tools/call', params: { name: 17 } })).toEqual([
+      { method: 'tools/call', name: undefined },
+    ]);
+  });
+
+  test.each([null, 17, 'text', [], [null, [17]], {}, { method: 17 }])('is nothing in %j', (body) => {
+    expect(askedFor(body)).toEqual([]);
+  });
+});
+
+test('what is not JSON is undefined, and null is JSON', () => {
+  expect(parseJson('{')).toBeUndefined();
+  expect(parseJson('')).toBeUndefined();
+  expect(parseJson('null')).toBeNull();
+});

@@ -1,0 +1,52 @@
+import { type Html, type Language, pageHeaders, renderPage } from '@aisystant/oauth/pages';
+import { html } from 'hono/html';
+import type { ServerDefinition } from '../define/server.ts';
+
+const TEXTS = {
+  ru: {
+    what: 'Сервер MCP: через него ваш чат работает с этим разделом.',
+    address: 'Адрес для подключения',
+    how: 'Добавьте адрес в приложении как MCP-сервер (коннектор) или выполните строку в терминале. Войти и выбрать разрешения приложение попросит само.',
+    tools: 'Что он умеет',
+    account: 'Подключённые приложения и личные токены',
+  },
+  en: {
+    what: 'An MCP server: through it your chat works with this part of Aisystant.',
+    address: 'Address to connect',
+    how: 'Add the address to your app as an MCP server (connector), or run a line in a terminal. The app will ask you to sign in and choose permissions.',
+    tools: 'What it can do',
+    account: 'Connected apps and personal tokens',
+  },
+} as const;
+
+/** The page of a server: who I am, how to connect, what I can do. */
+export async function homePage<Env, S>(
+  server: ServerDefinition<Env, S>,
+  resource: string,
+  language: Language,
+): Promise<Response> {
+  const text = TEXTS[language];
+  const page: Html = renderPage({
+    language,
+    title: server.title[language],
+    body: html`<div class="card">
+<h1>${server.title[language]}</h1>
+<p>${text.what}</p>
+<h2>${text.address}</h2>
+<pre tabindex="0"><code>${resource}</code></pre>
+<p>${text.how}</p>
+<pre tabindex="0"><code>claude mcp add --transport http ${server.name} ${resource}
+codex mcp add ${server.name} --url ${resource}</code></pre>
+<p><a href="/account">${text.account}</a></p>
+${(server.pages ?? []).map(({ path, title }) => html`<p><a href="${path}">${title[language]}</a></p>`)}
+<h2>${text.tools}</h2>
+<ul lang="ru">${server.tools.map((tool) => html`<li>${tool.facts.title}<br><code>${breakable(tool.name)}</code></li>`)}</ul>
+</div>`,
+  });
+  return new Response(await page, { headers: pageHeaders() });
+}
+
+/** A long name may go on in the next line after an underscore rather than anywhere. */
+function breakable(name: string): Html {
+  return html`${name.split('_').map((part, index) => (index === 0 ? part : html`_<wbr>${part}`))}`;
+}

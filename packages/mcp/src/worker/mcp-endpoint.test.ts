@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest';
+import { endpoint, fetch, inEnvironment, signIn } from '../../fixture/client.ts';
+
+const OPENING = {
+  method: 'initialize',
+  params: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'test', version: '1.0.0' } },
+};
+
+/** Opens as a client of an old version that says this about what it accepts. */
+async function open(accept: string | null, path = ''): Promise<number> {
+  const headers = {
+    host: new URL(endpoint).host,
+    'content-type': 'application/json',
+    authorization: `Bearer ${await signIn('fixture:read')}`,
+    ...(accept !== null && { accept }),
+  };
+  const body = JSON.stringify({ jsonrpc: '2.0', id: 1, ...OPENING });
+  return (await fetch(new Request(`${endpoint}${path}`, { method: 'POST', headers, body }))).status;
+}
+
+describe('a client of an old version', () => {
+  // claude.ai says the first; the specification asks for the last.
+  test.each(['*/*', 'application/json, */*;q=0.1', null, 'application/json, text/event-stream'])(
+    'is served when it accepts anything, or both forms of an answer: %j',
+    async (accept) => {
+      expect(await open(accept)).toBe(200);
+    },
+  );
+
+  test.each(['application/json', 'text/event-stream', 'text/html'])(
+    'is told when it accepts less than an answer may be: %s',
+    async (accept) => {
+      expect(await open(accept)).toBe(406);
+    },
+  );
+});
+
+test.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data', 'application/jsonp', ''])(
+  'a body that says it is something else is refused with what is allowed: %j',
+  async (type) => {
+    const headers = { host: new URL(endpoint).host, 'content-type': type, accept: '*/*' };
+    const body = JSON.stringify({ jsonrpc: '2.0', id: 1, ...OPENING });
+    const response = await fetch(new Request(endpoint, { method: 'POST', headers, body }));
+    expect(response.status).toBe(415);
+    expect(await response.text()).toContain('application/json');
+  },
+);
+
+test('a slash after the address is not seen, by the endpoint nor by the metadata', async () => {
+  expect(await open('*/*', '/')).toBe(200);
+  const { origin } = new URL(endpoint);
+  const metadata = await fetch(new Request(`${origin}/.well-known/oauth-protected-resource/mcp/`));
+  expect(await metadata.json()).toMatchObject({ resource: endpoint });
+});
+
+// The edge lets none through, so only a local socket can bring one; `Request` itself would not take it.
+test.each(['http://[::1/mcp', 'http://a b/mcp', 'http://localhost:8700.evil.example/mcp'])(
+  'a Host that is no name is told the right address: %s',
+  async (url) => {
+    const request = new Proxy(new Request(endpoint), {
+      get: (whole, name) => (name === 'url' ? url : Reflect.get(whole, name)),
+    });
+    const response = await inEnvironment({})(request);
+    expect(response.status).toBe(421);
+    expect(await response.text()).toContain(endpoint);
+  },
+);

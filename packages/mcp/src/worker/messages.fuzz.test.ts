@@ -1,0 +1,222 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { bindings, endpoint, inEnvironment, signIn } from '../../fixture/client.ts';
+
+// 100,000 messages through the whole Worker, in its own process: from the HTTP request to the answer. Two of five are
+// texts, two of five envelopes, the rest any JSON; most are refused before a tool is reached, as most nonsense must be.
+const TEXTS = 40_000;
+const VALUES = 20_000;
+const ENVELOPES = 40_000;
+/** Far more than they take; a machine of two cores with other work on it may be slow. */
+const PATIENCE_MS = 300_000;
+
+const unlimited = { limit: () => Promise.resolve({ success: true }) };
+const fetch = inEnvironment({ READ_LIMIT: unlimited, WRITE_LIMIT: unlimited, ADDRESS_LIMIT: unlimited });
+const HOST = new URL(bindings.BASE_URL).host;
+/** What no answer may show: where the code lies, and what it was doing. */
+const INSIDES = /node_modules|\bat .+:\d+:\d+|\/src\//;
+
+let tokens: readonly (string | null)[];
+let lines = 0;
+const countLine = () => {
+  lines += 1;
+};
+beforeAll(async () => {
+  tokens = [await signIn('fixture:read'), await signIn('fixture:read', 'fixture:write'), 'nobody:knows:this', null];
+  // A mock would keep every line, and there are many.
+  vi.stubGlobal('console', { ...console, log: countLine });
+});
+afterAll(() => void vi.unstubAllGlobals());
+
+type Headers = Readonly<Record<string, string>>;
+
+/** Posts a body as somebody, and expects an answer that is not a fault. */
+async function post(body: string, who: number, headers: Headers = {}, method = 'POST'): Promise<string> {
+  const token = tokens[who % tokens.length];
+  const common = { host: HOST, 'content-type': 'application/json', accept: 'application/json, text/event-stream' };
+  const all = { ...common, ...(token && { authorization: `Bearer ${token}` }), ...headers };
+  const response = await fetch(new Request(endpoint, { method, headers: all, ...(method === 'POST' && { body }) }));
+  const text = await response.text();
+  if (response.status >= 500) throw new Error(`answered ${response.status}: ${text.slice(0, 200)}`);
+  if (INSIDES.test(text)) throw new Error(`shows its insides: ${text.slice(0, 200)}`);
+  return text;
+}
+
+const run = (numRuns: number) => ({ numRuns, endOnFailure: true });
+/** Mostly one of the two people who signed in. */
+const who = fc.constantFrom(0, 0, 1, 1, 1, 2, 3);
+
+const METHODS = [
+  ...['initialize', 'notifications/initialized', 'notifications/cancelled', 'ping', 'server/discover', 'tools/list'],
+  ...['tools/call', 'resources/list', 'resources/templates/list', 'resources/read', 'resources/subscribe'],
+  ...['prompts/list', 'prompts/get', 'completion/complete', 'logging/setLevel', 'sampling/createMessage', 'tasks/get'],
+  ...['', '__proto__', 'constructor', 'tools/call\u0000', 'TOOLS/CALL', 'rpc.discover'],
+];
+const NAMES = [
+  ...['fixture_say_hello', 'fixture.say_hello', 'fixture_list_notes', 'fixture_save_note', 'fixture_misbehave'],
+  ...['fixture://about', 'fixture://letters/alpha', 'fixture://letters/{letter}', 'greet', 'constructor', '', '../..'],
+];
+const VERSIONS = ['2024-11-05', '2025-03-26', '2025-06-18', '2025-11-25', '2026-07-28', '2099-01-01', '', '1'];
+const FIELDS = [
+  ...['name', 'uri', 'arguments', 'cursor', '_meta', 'ref', 'argument', 'protocolVersion', 'capabilities'],
+  ...['clientInfo', 'requestId', 'level', 'text', 'limit', 'how', 'kind', '__proto__', 'constructor', 'toString'],
+];
+
+const junk = fc.jsonValue({ maxDepth: 2 });
+const text = fc.oneof(
+  { weight: 3, arbitrary: fc.constantFrom(...NAMES) },
+  { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 30 }) },
+);
+const fields = fc.dictionary(fc.constantFrom(...FIELDS), fc.oneof(text, junk), { maxKeys: 5 });
+const meta = fc.record(
+  {
+    'io.modelcontextprotocol/protocolVersion': fc.oneof(fc.constantFrom(...VERSIONS), junk),
+    'io.modelcontextprotocol/clientInfo': fc.oneof(fc.constant({ name: 'fuzz', version: '1' }), junk),
+    'io.modelcontextprotocol/clientCapabilities': fc.oneof(fc.constant({}), junk),
+    progressToken: junk,
+    'openai/subject': junk,
+  },
+  { requiredKeys: [] },
+);
+const params = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ name: text, uri: text, arguments: fields }, { requiredKeys: ['name'] }) },
+  { weight: 1, arbitrary: fc.record({ name: text, uri: text, arguments: fields, _meta: meta }, { requiredKeys: [] }) },
+  { weight: 2, arbitrary: fields },
+  { weight: 1, arbitrary: junk },
+);
+const NEWEST = {
+  'io.modelcontextprotocol/protocolVersion': '2026-07-28',
+  'io.modelcontextprotocol/clientInfo': { name: 'fuzz', version: '1' },
+  'io.modelcontextprotocol/clientCapabilities': {},
+};
+const mostly = <T>(usual: T, other: fc.Arbitrary<unknown>) =>
+  fc.oneof({ weight: 6, arbitrary: fc.constant<unknown>(usual) }, { weight: 1, arbitrary: other });
+const envelope = fc.record(
+  {
+    jsonrpc: mostly('2.0', junk),
+    id: mostly(1, junk),
+    method: fc.oneof(
+      { weight: 8, arbitrary: fc.constant('tools/call') },
+      { weight: 8, arbitrary: fc.constantFrom(...METHODS) },
+      { weight: 1, arbitrary: junk },
+    ),
+    params,
+  },
+  { requiredKeys: ['jsonrpc', 'method'] },
+);
+const headers = fc.record(
+  {
+    'mcp-protocol-version': fc.constantFrom(...VERSIONS),
+    'mcp-method': fc.constantFrom(...METHODS.filter((method) => /^[!-~]+$/.test(method))),
+    'mcp-name': fc.constantFrom(...NAMES.filter((name) => name !== '')),
+    'mcp-session-id': fc.constant('a-session-there-never-was'),
+    accept: fc.constantFrom('*/*', 'application/json', 'text/event-stream', 'text/html', ''),
+    'content-type': fc.constantFrom(
+      'application/json; charset=utf-8',
+      'text/plain',
+      'application/x-www-form-urlencoded',
+    ),
+    'last-event-id': fc.constant('17'),
+  },
+  { requiredKeys: [] },
+);
+/** A message with headers of its own: none, those that a client of the newest version repeats from it, or any. */
+const exchange = fc.tuple(envelope, fc.constantFrom('none', 'fitting', 'any'), headers).map(([message, kind, any]) => {
+  if (kind !== 'fitting') return { message, given: kind === 'none' ? {} : any };
+  const fitting = { ...message, params: { name: 'fixture_say_hello', ...Object(message.params), _meta: NEWEST } };
+  const { name } = fitting.params;
+  const given = {
+    'mcp-protocol-version': '2026-07-28',
+    'mcp-method': String(message.method),
+    'mcp-name': String(name),
+  };
+  const sendable = Object.values(given).every((value) => /^[!-~]+$/.test(value));
+  return { message: fitting, given: sendable ? given : {} };
+});
+const soleMessage = envelope.map((message) => JSON.stringify(message));
+
+/** A message that a hand or a network spoilt: cut, doubled, or with a character in the wrong place. */
+const spoilt = fc
+  .tuple(soleMessage, fc.nat(), fc.constantFrom('', '"', '{', ']', ',', '\\', '\u0000', '\ud800', '1e999', '//'))
+  .map(([message, place, extra]) => {
+    const at = place % (message.length + 1);
+    return place % 2 === 0 ? message.slice(0, at) + extra : message.slice(0, at) + extra + message.slice(at + 1);
+  });
+const anyText = fc.oneof(spoilt, fc.string({ unit: 'binary', maxLength: 60 }));
+
+describe('whatever is posted to /mcp, by whomever, there is an answer and it is not a fault', () => {
+  test(
+    `${TEXTS} texts, most of which are no JSON`,
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(anyText, who, (body, person) => post(body, person).then(() => {})),
+        run(TEXTS),
+      );
+    },
+    PATIENCE_MS,
+  );
+
+  test(
+    `${VALUES} values of JSON, most of which are no message`,
+    async () => {
+      const value = fc.oneof(junk, fc.array(envelope, { maxLength: 3 }), fields).map((each) => JSON.stringify(each));
+      await fc.assert(
+        fc.asyncProperty(value, who, (body, person) => post(body, person).then(() => {})),
+        run(VALUES),
+      );
+    },
+    PATIENCE_MS,
+  );
+
+  test(
+    `${ENVELOPES} messages with any method, parameters and headers`,
+    async () => {
+      const property = fc.asyncProperty(exchange, who, ({ message, given }, person) =>
+        post(JSON.stringify(message), person, given).then(() => {}),
+      );
+      const before = lines;
+      await fc.assert(property, run(ENVELOPES));
+      expect(lines - before, 'one of twenty reaches a tool or a resource').toBeGreaterThan(ENVELOPES / 20);
+    },
+    PATIENCE_MS,
+  );
+
+  test('nothing was written by any of them that had no permission to', async () => {
+    const list = { jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'fixture_list_notes' } };
+    expect(await post(JSON.stringify(list), 0)).toContain('"notes":[]');
+  });
+});
+
+describe('a body that is nested without end', () => {
+  const deep = (open: string, close: string, inner = '') => open.repeat(60_000) + inner + close.repeat(60_000);
+  const call = (value: string) =>
+    `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"fixture_say_hello","arguments":{"name":${value}}}}`;
+
+  test.each([
+    ['as a batch in a batch', deep('[', ']')],
+    ['as an argument', call(deep('[', ']'))],
+    ['as an id', `{"jsonrpc":"2.0","id":${deep('[', ']')},"method":"ping"}`],
+    ['as an object', call(deep('{"":', '}', '1').slice(0, 250_000))],
+    ['with an escaped key', call(`{"\\u0061":${deep('[', ']')}}`)],
+  ])('is answered: %s', async (_, body) => {
+    for (const person of [0, 3]) await post(body, person);
+  });
+});
+
+// CVE-2026-0621: the pattern of a resource template, matched against a nested address, took minutes.
+test.each(['a/', '{a', '{+a,', '%2e', '/{letter}', 'я', '..%2f'])(
+  'S10 an address of ten thousand characters is answered at once: %s…',
+  async (piece) => {
+    for (const start of ['fixture://letters/', 'fixture://', '']) {
+      const uri = start + piece.repeat(10_000 / piece.length);
+      const began = performance.now();
+      const read = { jsonrpc: '2.0', id: 1, method: 'resources/read', params: { uri } };
+      expect(await post(JSON.stringify(read), 0)).toContain('"error"');
+      expect(performance.now() - began).toBeLessThan(1_000);
+    }
+  },
+);
+
+test.each(['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])('%s is answered', async (method) => {
+  for (const person of [0, 1, 2, 3]) await post('', person, {}, method);
+});

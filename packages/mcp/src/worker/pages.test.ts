@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest';
+import { bindings, fetch } from '../../fixture/client.ts';
+import { server } from '../../fixture/server.ts';
+
+const get = (path: string, init?: RequestInit) =>
+  fetch(new Request(`${bindings.BASE_URL}${path}`, { headers: { 'accept-language': 'ru' }, ...init }));
+
+describe('a public page of a server', () => {
+  test('is served to anybody, in the frame of all pages and under their policy', async () => {
+    const response = await get('/map');
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
+    const text = await response.text();
+    expect(text).toContain('<h1>Карта</h1>');
+    expect(text).toContain('<div lang="ru"><p id="here">Здесь.</p></div>');
+    expect(text).toContain('href="/style.css"');
+  });
+
+  test('has its heading in the language of the reader', async () => {
+    const response = await get('/map', { headers: { 'accept-language': 'en' } });
+    expect(await response.text()).toContain('<h1>Map</h1>');
+  });
+
+  test('is linked from the front page', async () => {
+    expect(server.pages).toHaveLength(1);
+    expect(await (await get('/')).text()).toContain('<a href="/map">Карта</a>');
+  });
+
+  test('has the same head for whoever only looks whether it is there', async () => {
+    for (const path of ['/', '/map']) {
+      const head = await get(path, { method: 'HEAD' });
+      expect([head.status, await head.text()]).toEqual([200, '']);
+    }
+  });
+
+  test('is only read, and only under its own path', async () => {
+    expect((await get('/map', { method: 'POST' })).status).toBeGreaterThanOrEqual(400);
+    expect((await get('/map/x')).status).toBe(404);
+  });
+});

@@ -1,0 +1,137 @@
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { neededScopes, needsPerson } from './required-scopes.ts';
+import { defineResource } from '../define/resource.ts';
+import { defineServer } from '../define/server.ts';
+import { defineTool, SIGNED_IN } from '../define/tool.ts';
+
+const facts = {
+  version: '1.0.0',
+  status: 'stable',
+  updated: '2026-11-20',
+  title: 'Заметка',
+  intent: 'Что записано?',
+  useWhen: ['нужна запись'],
+  doNotUseWhen: [],
+  effect: 'read',
+  openWorld: false,
+  semantics: 'Запись как есть.',
+  metrics: [],
+  dependsOn: [],
+  privacy: 'данных нет',
+  errors: [],
+  examples: [
+    { question: 'Что там?', input: {}, answer: 'Ничего.' },
+    { question: 'А теперь?', input: {}, answer: 'Ничего.' },
+  ],
+  input: z.strictObject({}),
+  output: z.object({}),
+  run: () => ({}),
+  summarize: () => '',
+} as const;
+
+const resource = defineResource.for<null>();
+const letter = {
+  title: 'Буква',
+  purpose: 'Даёт букву.',
+  mime: 'text/markdown',
+  version: '1.0.0',
+  status: 'stable',
+  updated: '2026-11-20',
+  freshness: 'never',
+  privacy: 'данных нет',
+  structure: 'Одна буква.',
+  example: 'Какая буква?',
+} as const;
+
+const letters = resource({
+  ...letter,
+  name: 'letter',
+  scope: 'notes:letters',
+  template: 'notes://letters/{letter}/text',
+  values: () => ['alpha'],
+  read: (value: string) => value,
+});
+
+/** One of the family that has its own place, open to everybody. */
+const omega = resource({
+  ...letter,
+  name: 'omega',
+  scope: null,
+  uri: 'notes://letters/omega/text',
+  read: () => 'ω',
+});
+
+const tool = defineTool.for<null>();
+const server = defineServer<object, null>({
+  name: 'notes-mcp',
+  version: '1.0.0',
+  title: { ru: 'Заметки', en: 'Notes' },
+  owner: 'kit',
+  instructions: 'Notes.',
+  scopes: { 'notes:read': { ru: 'Читать', en: 'Read' }, 'notes:letters': { ru: 'Буквы', en: 'Letters' } },
+  needsEmail: false,
+  tools: [
+    tool({ ...facts, id: 'notes.read_note', scope: 'notes:read' }),
+    tool({ ...facts, id: 'notes.say_hello', scope: null }),
+    tool({ ...facts, id: 'notes.count_me', scope: SIGNED_IN }),
+  ],
+  resources: [letters, omega],
+  prompts: [],
+  routes: [],
+  services: () => null,
+});
+
+const call = (name: string) => ({ method: 'tools/call', name });
+const read = (name: string) => ({ method: 'resources/read', name });
+
+describe('what a body asks for needs', () => {
+  test('the scope of a tool, by its wire name and by its documented id, once', () => {
+    expect(neededScopes(server, [call('notes_read_note'), call('notes.read_note')])).toEqual(['notes:read']);
+  });
+
+  test('the scope of a family for each of its members', () => {
+    expect(neededScopes(server, [read('notes://letters/alpha/text')])).toEqual(['notes:letters']);
+  });
+
+  test.each([
+    ['an open tool', call('notes_say_hello')],
+    ['a tool for whoever signed in', call('notes_count_me')],
+    ['a tool nobody knows', call('constructor')],
+    ['a list', { method: 'tools/list', name: undefined }],
+    ['a tool where a resource is read', read('notes_read_note')],
+    ['a resource where a tool is called', call('notes://letters/alpha/text')],
+    ['an address that is fixed within a family', read('notes://letters/omega/text')],
+    ['an address above the family', read('notes://letters//text')],
+    ['an address beyond the family', read('notes://letters/alpha/beta/text')],
+    ['another spelling of the scheme', read('NOTES://letters/alpha/text')],
+  ])('nothing for %s', (_, asked) => {
+    expect(neededScopes(server, [asked])).toEqual([]);
+  });
+
+  test('everything a batch asks for', () => {
+    const batch = [call('notes_read_note'), call('notes_say_hello'), read('notes://letters/beta/text')];
+    expect(neededScopes(server, batch)).toEqual(['notes:read', 'notes:letters']);
+  });
+});
+
+test('where all is open, a tool nobody knows is just not there', () => {
+  const open = { ...server, tools: server.tools.filter(({ facts }) => facts.scope === null), resources: [omega] };
+  expect(needsPerson(open, [call('__probe__')])).toBe(false);
+});
+
+describe('a stranger must sign in for', () => {
+  test.each([
+    ['a tool with a scope', call('notes_read_note'), true],
+    ['a resource with a scope', read('notes://letters/alpha/text'), true],
+    ['a tool nobody knows', call('__probe__'), true],
+    ['a tool for whoever signed in', call('notes_count_me'), true],
+    ['an open tool', call('notes_say_hello'), false],
+    ['a resource nobody knows', read('notes://nothing'), false],
+    ['a call that names nothing', { method: 'tools/call', name: undefined }, false],
+    ['a list', { method: 'tools/list', name: undefined }, false],
+  ])('%s: %j is %s', (_, asked, expected) => {
+    expect(needsPerson(server, [asked])).toBe(expected);
+    expect(needsPerson(server, [call('notes_say_hello'), asked])).toBe(expected);
+  });
+});

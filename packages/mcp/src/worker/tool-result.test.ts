@@ -1,0 +1,45 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { OutputMismatch } from '../define/tool.ts';
+import { ToolError } from '../define/tool-error.ts';
+import { toolResult } from './tool-result.ts';
+
+const read = { id: 'test.read', effect: 'read' } as const;
+const write = { id: 'test.write', effect: 'write' } as const;
+const LONG = { data: { text: 'я'.repeat(60_000) }, summary: '' };
+
+function fits(data: { readonly [field: string]: unknown }, summary: string): boolean {
+  try {
+    return toolResult(read, { data, summary }).isError === false;
+  } catch (error) {
+    if (error instanceof ToolError) return false;
+    throw error;
+  }
+}
+
+test('an answer of any shape is measured as its JSON would be', () => {
+  fc.assert(
+    fc.property(fc.jsonValue({ maxDepth: 5 }), fc.string({ maxLength: 60_000, size: 'max' }), (value, summary) => {
+      const data = { value };
+      expect(fits(data, summary)).toBe(JSON.stringify({ data, summary }).length <= 50_000);
+    }),
+  );
+});
+
+test('characters that are written as escapes count as they are written', () => {
+  expect(fits({ text: '\u0001'.repeat(8_000) }, '')).toBe(true);
+  expect(fits({ text: '\u0001'.repeat(9_000) }, '')).toBe(false);
+});
+
+test('a long list is refused although each of its items is short', () => {
+  expect(fits({ items: Array.from({ length: 10_000 }, () => 'дело') }, '')).toBe(false);
+  expect(fits({ items: Array.from({ length: 1_000 }, () => 'дело') }, '')).toBe(true);
+});
+
+test('a read that is too large says to ask for less', () => {
+  expect(() => toolResult(read, LONG)).toThrow(ToolError);
+});
+
+test('a write that is done is never answered as a wrong call, however long its answer', () => {
+  expect(() => toolResult(write, LONG)).toThrow(OutputMismatch);
+});
