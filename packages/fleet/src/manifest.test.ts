@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { unstable_readConfig } from 'wrangler';
-import { readConfigOf } from './deploy/resolved-config.ts';
+import { readConfigOf } from './deploy/worker-config.ts';
 import { localVariables } from './local-variables.ts';
 import { ACCOUNT_DOMAIN, mcpServers, workers } from './manifest.ts';
 import { configPath, ROOT } from './paths.ts';

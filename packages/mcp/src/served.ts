@@ -1,6 +1,6 @@
 import type { ServerContext } from '@modelcontextprotocol/server';
-import type { CallScope } from './worker/call.ts';
 import type { Tool } from './define/tool.ts';
+import type { CallScope } from './worker/call.ts';
 
 /** What one HTTP request brings to the MCP server that answers it. */
 export interface Served<Services> {

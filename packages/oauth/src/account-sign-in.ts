@@ -1,10 +1,10 @@
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { type IdentityTransaction, newTransaction } from './identity.ts';
-import { Stopped } from './page-fault.ts';
-import type { PageContext, SignInParts } from './parts.ts';
+import { Stopped } from './page-error.ts';
 import { userIdOf } from './principal.ts';
 import { digestOf, isSame, newSecret } from './secret.ts';
 import { startSession } from './session.ts';
+import type { PageContext, SignInParts } from './sign-in-deps.ts';
 
 const LIFETIME_SECONDS = 10 * 60;
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { userIdOf } from './principal.ts';
 import { shownToken, signInToAccount, tokenFields } from './testing/account.ts';
+import { bearing, bindings, openDoor } from './testing/auth.ts';
 import { hiddenField, openBrowser } from './testing/browser.ts';
-import { bearing, bindings, openDoor } from './testing/door.ts';
 import { identityProvider } from './testing/identity-provider.ts';
 import { issueTokens } from './testing.ts';
 

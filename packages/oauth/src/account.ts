@@ -1,16 +1,14 @@
 import type { Hono } from 'hono';
-import { endAccess } from './access.ts';
 import { beginAccountSignIn } from './account-sign-in.ts';
 import type { SignInEnv } from './config.ts';
 import { connectionsOf, endConnection } from './connections.ts';
 import { forgetUse, lastUsesOf } from './last-use.ts';
-import { guard, Stopped } from './page-fault.ts';
+import { guard, Stopped } from './page-error.ts';
 import { type Done, renderAccount, renderWelcome } from './pages/account.ts';
 import { displayName } from './pages/consent.ts';
 import { languageOf } from './pages/language.ts';
 import { type Html, pageHeaders } from './pages/layout.ts';
 import { renderMadeToken } from './pages/personal-tokens.ts';
-import type { PageContext, SignInParts } from './parts.ts';
 import { randomText } from './personal-token.ts';
 import {
   MAX_TOKENS,
@@ -20,8 +18,10 @@ import {
   TERMS,
   type TokenDraft,
 } from './personal-tokens.ts';
+import { endAccess } from './revocation.ts';
 import { isSame } from './secret.ts';
 import { currentSession, endSession, type Session } from './session.ts';
+import type { PageContext, SignInParts } from './sign-in-deps.ts';
 
 const ID_LENGTH = 16;
 /** Ids of grants and of personal tokens alike. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { bearing, bindings, openDoor, postToken } from './testing/door.ts';
+import { bearing, bindings, openDoor, postToken } from './testing/auth.ts';
 import { watchKv } from './testing/watched-kv.ts';
 import { issueTokens } from './testing.ts';
 

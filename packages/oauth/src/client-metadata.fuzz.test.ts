@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, expect, test, vi } from 'vitest';
-import { bindings, CLIENT_REDIRECT, openConsent, openDoor } from './testing/door.ts';
+import { bindings, CLIENT_REDIRECT, openConsent, openDoor } from './testing/auth.ts';
 import { identityProvider } from './testing/identity-provider.ts';
 import { registration } from './testing/registrations.ts';
 import { skeletonOf } from './testing/skeleton.ts';

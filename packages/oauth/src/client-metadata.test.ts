@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { bearing, bindings, CLIENT_VERIFIER, openConsent, openDoor, postToken } from './testing/door.ts';
+import { bearing, bindings, CLIENT_VERIFIER, openConsent, openDoor, postToken } from './testing/auth.ts';
 import { identityProvider } from './testing/identity-provider.ts';
 
 // A machine of two cores with other work on it may be slow.

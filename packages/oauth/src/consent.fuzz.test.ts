@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { openBrowser } from './testing/browser.ts';
 import {
   authorizeUrl,
   bindings,
@@ -10,7 +9,8 @@ import {
   openDoor,
   postToken,
   registerClient,
-} from './testing/door.ts';
+} from './testing/auth.ts';
+import { openBrowser } from './testing/browser.ts';
 import { identityProvider } from './testing/identity-provider.ts';
 
 // A machine of two cores with other work on it may be slow.

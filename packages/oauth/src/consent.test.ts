@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { authorizeUrl, bindings, CLIENT_REDIRECT, openConsent, openDoor, registerClient } from './testing/auth.ts';
 import { openBrowser } from './testing/browser.ts';
-import { authorizeUrl, bindings, CLIENT_REDIRECT, openConsent, openDoor, registerClient } from './testing/door.ts';
 import { identityProvider } from './testing/identity-provider.ts';
 
 const authorize = `${bindings.BASE_URL}/authorize`;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { authorizeUrl, bearing, bindings, openDoor, postToken, registerClient } from './testing/auth.ts';
 import { openBrowser } from './testing/browser.ts';
-import { authorizeUrl, bearing, bindings, openDoor, postToken, registerClient } from './testing/door.ts';
 import { identityProvider } from './testing/identity-provider.ts';
 import { issueTokens } from './testing.ts';
 

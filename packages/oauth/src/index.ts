@@ -1,7 +1,7 @@
 export { addressKey } from './address-key.ts';
+export { createDoors, type Door, type DoorServer } from './auth.ts';
 export type { Authentication } from './authenticate.ts';
 export { type Config, ConfigurationError, isLoopback, type SignInEnv } from './config.ts';
-export { createDoors, type Door, type DoorServer } from './door.ts';
 export { consoleLog, type Log, type LogRecord } from './log.ts';
 export type { Localized } from './pages/language.ts';
 export type { Principal } from './principal.ts';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { lastUsesOf } from './last-use.ts';
 import { makePersonalToken } from './personal-tokens.ts';
-import { bearing, bindings, openDoor } from './testing/door.ts';
+import { bearing, bindings, openDoor } from './testing/auth.ts';
 import { watchKv } from './testing/watched-kv.ts';
 import { issueTokens } from './testing.ts';
 

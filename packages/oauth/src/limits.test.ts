@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bindings, openDoor } from './testing/door.ts';
+import { bindings, openDoor } from './testing/auth.ts';
 
 const PAGES = ['/authorize', '/account/tokens'];
 const PROGRAMS = ['/oauth/token', '/oauth/register'];

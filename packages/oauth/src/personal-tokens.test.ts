@@ -8,7 +8,7 @@ import {
   revokePersonalToken,
   type TokenDraft,
 } from './personal-tokens.ts';
-import { bearing, bindings, openDoor } from './testing/door.ts';
+import { bearing, bindings, openDoor } from './testing/auth.ts';
 import { storedAbout } from './testing/stored.ts';
 import { watchKv } from './testing/watched-kv.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { authorizeUrl, bindings, openDoor } from './testing/auth.ts';
 import { openBrowser } from './testing/browser.ts';
-import { authorizeUrl, bindings, openDoor } from './testing/door.ts';
 import { identityProvider } from './testing/identity-provider.ts';
 
 // A machine of two cores with other work on it may be slow.

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { bearing, bindings, openDoor, postToken } from './testing/door.ts';
+import { bearing, bindings, openDoor, postToken } from './testing/auth.ts';
 import { type IssuedTokens, issueTokens } from './testing.ts';
 
 const DAY = 24 * 60 * 60 * 1000;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { authorizeUrl, bindings, CLIENT_REDIRECT, CLIENT_VERIFIER, openDoor, registerClient } from './testing/auth.ts';
 import { openBrowser } from './testing/browser.ts';
-import { authorizeUrl, bindings, CLIENT_REDIRECT, CLIENT_VERIFIER, openDoor, registerClient } from './testing/door.ts';
 import { identityProvider } from './testing/identity-provider.ts';
 import { longText, registration, words } from './testing/registrations.ts';
 import { skeletonOf } from './testing/skeleton.ts';

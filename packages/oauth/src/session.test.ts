@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { signInToAccount } from './testing/account.ts';
+import { bindings, openDoor } from './testing/auth.ts';
 import { openBrowser } from './testing/browser.ts';
-import { bindings, openDoor } from './testing/door.ts';
 import { identityProvider } from './testing/identity-provider.ts';
 
 const MINUTE = 60 * 1000;

@@ -1,7 +1,7 @@
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { keysUnder } from './kv-keys.ts';
-import type { PageContext } from './parts.ts';
 import { digestOf, newSecret } from './secret.ts';
+import type { PageContext } from './sign-in-deps.ts';
 
 const HOUR = 60 * 60;
 const LONGEST = 12 * HOUR;

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Principal } from './index.ts';
 import { userIdOf } from './principal.ts';
-import { openBrowser } from './testing/browser.ts';
 import {
   bearing,
   bindings,
@@ -11,7 +10,8 @@ import {
   openConsent,
   openDoor,
   postToken,
-} from './testing/door.ts';
+} from './testing/auth.ts';
+import { openBrowser } from './testing/browser.ts';
 import { type Account, identityProvider } from './testing/identity-provider.ts';
 
 const provider = identityProvider(bindings.IDENTITY_ISSUER);

@@ -12,17 +12,17 @@ import type { SignInEnv } from './config.ts';
 import type { GrantNotes } from './connections.ts';
 import { tooLongIn, tooLongInTokenRequest } from './field-limits.ts';
 import { type IdentityTransaction, newTransaction } from './identity.ts';
-import { guard, notFound, Stopped, stop } from './page-fault.ts';
+import { guard, notFound, Stopped, stop } from './page-error.ts';
 import { displayName, renderConsent } from './pages/consent.ts';
 import { faultResponse } from './pages/fault.ts';
 import { languageOf } from './pages/language.ts';
 import { pageHeaders } from './pages/layout.ts';
 import { LOGO_PATH, logoResponse } from './pages/logo.ts';
 import { STYLESHEET_PATH, stylesheetResponse } from './pages/stylesheet.ts';
-import type { PageContext, SignInParts } from './parts.ts';
 import { type TokenProps, userIdOf } from './principal.ts';
 import { policySource, redirectFault } from './redirect-uri.ts';
 import { createRefreshAnswers } from './refresh-answers.ts';
+import type { PageContext, SignInParts } from './sign-in-deps.ts';
 
 /**
  * The routes of a server's sign-in: the consent page, the way to the identity provider and back, and the authorization

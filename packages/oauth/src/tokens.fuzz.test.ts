@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
-import { bearing, openDoor, postToken, registerClient } from './testing/door.ts';
+import { bearing, openDoor, postToken, registerClient } from './testing/auth.ts';
 import { longText } from './testing/registrations.ts';
 
 // A machine of two cores with other work on it may be slow.

@@ -1,9 +1,10 @@
 import path from 'node:path';
 import type { ServerEntry } from '../manifest.ts';
 import { DeployFailure, outputOf } from './failure.ts';
-import { readConfigOf, resolveConfig, writeConfig } from './resolved-config.ts';
+import { resolveConfig, writeConfig } from './resolved-config.ts';
 import { wantedResources } from './resources.ts';
 import { neededSecrets } from './secrets.ts';
+import { readConfigOf } from './worker-config.ts';
 import type { RunWrangler } from './wrangler.ts';
 
 /** What a deployment of a server would bring about. */

@@ -5,9 +5,10 @@ import { unstable_readConfig } from 'wrangler';
 import { mcpServers, portal, type ServerEntry, workers } from '../manifest.ts';
 import { ROOT } from '../paths.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
-import { readConfigOf, resolveConfig, type WorkerConfig, writeConfig } from './resolved-config.ts';
+import { resolveConfig, writeConfig } from './resolved-config.ts';
 import { applyMigrations, provideResources, wantedResources } from './resources.ts';
 import { failed, fakeAccount } from './testing/fake-account.ts';
+import { readConfigOf, type WorkerConfig } from './worker-config.ts';
 
 /** A configuration as wrangler takes it in. */
 interface Configured extends WorkerConfig {

@@ -1,5 +1,5 @@
 import { DeployFailure, listOf, outputOf } from './failure.ts';
-import type { WorkerConfig } from './resolved-config.ts';
+import type { WorkerConfig } from './worker-config.ts';
 import type { RunWrangler } from './wrangler.ts';
 
 /** A kind of storage that belongs to an account and is bound by an id only the account knows. */

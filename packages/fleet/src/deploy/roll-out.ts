@@ -3,9 +3,10 @@ import { faultsOf, type Report, renderReport } from '../doctor/report.ts';
 import type { ServerEntry } from '../manifest.ts';
 import { configPath, ROOT } from '../paths.ts';
 import { DeployFailure, outputOf } from './failure.ts';
-import { readConfigOf, resolveConfig, writeConfig } from './resolved-config.ts';
+import { resolveConfig, writeConfig } from './resolved-config.ts';
 import { applyMigrations, provideResources, type Resource } from './resources.ts';
 import { gatherSecrets, knownSecrets, neededSecrets, type SecretSources, setSecrets } from './secrets.ts';
+import { readConfigOf } from './worker-config.ts';
 import type { RunWrangler } from './wrangler.ts';
 
 /** What a deployment works with. */

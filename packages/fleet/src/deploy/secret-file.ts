@@ -1,7 +1,9 @@
 import { writePrivateFile } from '../private-file.ts';
 import { readJson } from '../secrets.ts';
 import { UsageError } from '../usage-error.ts';
-import type { SecretName } from './secrets.ts';
+
+/** The secrets of a server that signs people in. */
+export type SecretName = 'IDENTITY_CLIENT_SECRET' | 'SUBJECT_KEY';
 
 /** A file of secrets outside of git: server → name → value. */
 export interface SecretFile {

@@ -1,11 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { DeployFailure, listOf, outputOf } from './failure.ts';
-import type { WorkerConfig } from './resolved-config.ts';
-import type { SecretFile } from './secret-file.ts';
+import type { SecretFile, SecretName } from './secret-file.ts';
+import type { WorkerConfig } from './worker-config.ts';
 import type { RunWrangler } from './wrangler.ts';
-
-/** The secrets of a server that signs people in. */
-export type SecretName = 'IDENTITY_CLIENT_SECRET' | 'SUBJECT_KEY';
 
 /** Characters a subject key has at least; the servers refuse a shorter one. */
 const SHORTEST_KEY = 32;

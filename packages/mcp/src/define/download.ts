@@ -1,8 +1,8 @@
 import { languageOf } from '@aisystant/oauth/pages';
 import { call } from '../worker/call.ts';
 import { filePage, noFilePage, type Reason } from '../worker/download-page.ts';
-import { type ErrorCode, ToolError } from './tool-error.ts';
 import { callScope, type McpEnv, type Visit } from '../worker/request-context.ts';
+import { type ErrorCode, ToolError } from './tool-error.ts';
 
 /** A file of one person for whoever holds its one-use link: the link itself is the permission, so there is no token. */
 export interface Download<Env> {

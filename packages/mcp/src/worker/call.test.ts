@@ -1,8 +1,8 @@
 import type { LogRecord, Principal } from '@aisystant/oauth';
 import { describe, expect, test } from 'vitest';
-import { type Callee, type CallScope, call } from './call.ts';
 import { type Effect, SIGNED_IN } from '../define/tool.ts';
 import { type ErrorCode, ToolError } from '../define/tool-error.ts';
+import { type Callee, type CallScope, call } from './call.ts';
 
 const SECRET = 'words of a person and a token abc:def';
 const anna: Principal = { userId: 'anna', scopes: ['test:read', 'test:write'], clientId: 'client-1' };

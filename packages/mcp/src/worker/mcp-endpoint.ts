@@ -1,7 +1,7 @@
 import { createMcpHandler } from '@modelcontextprotocol/server';
-import { buildMcpServer } from './mcp-server.ts';
-import type { Served } from '../served.ts';
 import type { ServerDefinition } from '../define/server.ts';
+import type { Served } from '../served.ts';
+import { buildMcpServer } from './mcp-server.ts';
 
 /** Answers one POST to `/mcp`; `body` is its JSON. */
 export type McpEndpoint<S> = (request: Request, served: Served<S>, body: unknown) => Promise<Response>;

@@ -1,10 +1,10 @@
 import { McpServer, type ServerCapabilities } from '@modelcontextprotocol/server';
+import type { ServerDefinition } from '../define/server.ts';
+import { isNamed, type Tool } from '../define/tool.ts';
+import type { Served } from '../served.ts';
 import { servePrompts } from './serve-prompts.ts';
 import { serveCompletion, serveResources } from './serve-resources.ts';
 import { serveTools } from './serve-tools.ts';
-import type { Served } from '../served.ts';
-import type { ServerDefinition } from '../define/server.ts';
-import { isNamed, type Tool } from '../define/tool.ts';
 
 const LIST_LIFETIME_MS = 5 * 60 * 1000;
 const LIST = { ttlMs: LIST_LIFETIME_MS, cacheScope: 'private' } as const;

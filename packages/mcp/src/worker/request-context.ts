@@ -1,6 +1,6 @@
 import { addressKey, consoleLog, type Door, type Principal, type SignInEnv } from '@aisystant/oauth';
-import { type CallScope, DEADLINE_MS, type Limits } from './call.ts';
 import type { ServerDefinition } from '../define/server.ts';
+import { type CallScope, DEADLINE_MS, type Limits } from './call.ts';
 
 /** The bindings and variables every server has; a server's own `Env` extends it. */
 export interface McpEnv extends SignInEnv, Limits {}

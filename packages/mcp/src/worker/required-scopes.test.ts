@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { neededScopes, needsPerson } from './required-scopes.ts';
 import { defineResource } from '../define/resource.ts';
 import { defineServer } from '../define/server.ts';
 import { defineTool, SIGNED_IN } from '../define/tool.ts';
+import { neededScopes, needsPerson } from './required-scopes.ts';
 
 const facts = {
   version: '1.0.0',

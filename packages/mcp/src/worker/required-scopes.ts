@@ -1,7 +1,7 @@
-import type { Asked } from './json-rpc.ts';
 import { resourceAt } from '../define/resource.ts';
 import type { ServerDefinition } from '../define/server.ts';
 import { isNamed, SIGNED_IN } from '../define/tool.ts';
+import type { Asked } from './json-rpc.ts';
 
 /** The scopes needed by what a body asks for, each once. */
 export function neededScopes<Env, S>(server: ServerDefinition<Env, S>, asked: readonly Asked[]): readonly string[] {

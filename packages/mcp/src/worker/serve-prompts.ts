@@ -1,8 +1,8 @@
 import { ProtocolError, ProtocolErrorCode, type Server } from '@modelcontextprotocol/server';
-import { type CallScope, call } from './call.ts';
 import type { Prompt } from '../define/prompt.ts';
-import { protocolError } from './protocol-error.ts';
 import { callOptions } from '../served.ts';
+import { type CallScope, call } from './call.ts';
+import { protocolError } from './protocol-error.ts';
 
 /** Serves the list of prompts, and fills them in. */
 export function servePrompts<S>(mcp: Server, prompts: readonly Prompt[], scope: CallScope<S>): void {

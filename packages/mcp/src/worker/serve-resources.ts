@@ -5,12 +5,12 @@ import {
   type Server,
   type ServerContext,
 } from '@modelcontextprotocol/server';
-import { type CallScope, call } from './call.ts';
-import { protocolError } from './protocol-error.ts';
 import { isTemplate, type Resource, resourceAt, variableOf } from '../define/resource.ts';
-import { callOptions } from '../served.ts';
 import type { CallContext } from '../define/tool.ts';
 import { ToolError } from '../define/tool-error.ts';
+import { callOptions } from '../served.ts';
+import { type CallScope, call } from './call.ts';
+import { protocolError } from './protocol-error.ts';
 
 /** Most characters of a resource: a model that read more would have room for nothing else. */
 const TEXT_LIMIT = 1_000_000;

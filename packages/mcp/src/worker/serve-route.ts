@@ -1,9 +1,9 @@
 import type { Principal } from '@aisystant/oauth';
 import { isJsonContentType } from '@modelcontextprotocol/server';
+import type { Route } from '../define/route.ts';
 import { call } from './call.ts';
 import { stepUpChallenge } from './challenge.ts';
 import { parseJson, readBody } from './json-rpc.ts';
-import type { Route } from '../define/route.ts';
 import { metadataUrlOf, scopeOf, type Visit } from './request-context.ts';
 
 /** Serves the plain HTTP routes below `/mcp`, with the same pipeline as a tool. */

@@ -1,11 +1,11 @@
 import { type CallToolResult, ProtocolError, ProtocolErrorCode, type Server } from '@modelcontextprotocol/server';
+import { isNamed, SIGNED_IN, type Tool } from '../define/tool.ts';
+import { type ErrorFacts, renderError } from '../define/tool-error.ts';
+import { callOptions, type Served } from '../served.ts';
 import { call } from './call.ts';
 import { stepUpChallenge } from './challenge.ts';
 import { listedTool } from './listed-tool.ts';
 import { ERROR_META_KEY } from './protocol-error.ts';
-import { callOptions, type Served } from '../served.ts';
-import { isNamed, SIGNED_IN, type Tool } from '../define/tool.ts';
-import { type ErrorFacts, renderError } from '../define/tool-error.ts';
 import { toolResult } from './tool-result.ts';
 
 /** Serves `tools/list` and `tools/call`. Every tool can be called, by its wire name or its documented id. */

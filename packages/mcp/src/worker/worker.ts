@@ -1,18 +1,18 @@
 import { ConfigurationError, consoleLog, createDoors, type Principal } from '@aisystant/oauth';
 import { languageOf } from '@aisystant/oauth/pages';
 import { originValidationResponse } from '@modelcontextprotocol/server';
-import { neededScopes, needsPerson } from './required-scopes.ts';
+import { serveDownload } from '../define/download.ts';
+import { publicPage } from '../define/page.ts';
+import { hasOpenParts, type ServerDefinition } from '../define/server.ts';
 import { stepUpRefusal } from './challenge.ts';
 import { preflight, readableByPages } from './cross-origin.ts';
-import { serveDownload } from '../define/download.ts';
 import { homePage } from './home.ts';
 import { type Asked, askedFor, hasPrototypeKey, parseJson, readBody, rpcError } from './json-rpc.ts';
 import { createMcpEndpoint, type McpEndpoint } from './mcp-endpoint.ts';
-import { publicPage } from '../define/page.ts';
-import { plainRoute } from './serve-route.ts';
-import { hasOpenParts, type ServerDefinition } from '../define/server.ts';
-import { shownTools } from './toolset.ts';
 import { type McpEnv, metadataUrlOf, scopeOf, type Visit } from './request-context.ts';
+import { neededScopes, needsPerson } from './required-scopes.ts';
+import { plainRoute } from './serve-route.ts';
+import { shownTools } from './toolset.ts';
 
 export type { McpEnv } from './request-context.ts';
 

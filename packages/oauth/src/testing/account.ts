@@ -1,5 +1,5 @@
+import { bindings } from './auth.ts';
 import { type Browser, hiddenField, openBrowser } from './browser.ts';
-import { bindings } from './door.ts';
 import type { Account, IdentityProvider } from './identity-provider.ts';
 
 const base = bindings.BASE_URL;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { CLIENT_REDIRECT } from './door.ts';
+import { CLIENT_REDIRECT } from './auth.ts';
 
 /** A text of 600 to 10,000 characters, of one byte each or of more. */
 export const longText = fc

@@ -1,4 +1,4 @@
-import { PARTIAL_BELOW, STALE_AFTER_MS, TOLERATED_HOLE_DAYS } from '../domain/coverage.ts';
+import { PARTIAL_BELOW, STALE_AFTER_MS, TOLERATED_HOLE_DAYS } from '../domain/activity/coverage.ts';
 
 /** The rules of data quality, published so that nobody has to guess what a coverage of 0.7 allows. */
 export const DATA_QUALITY_POLICY = {

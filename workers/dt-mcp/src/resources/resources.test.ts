@@ -1,8 +1,8 @@
 import { send } from '@aisystant/testing';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { activityEventInputSchema } from '../domain/activity-event.ts';
-import { ACTIVITY_TYPE_IDS } from '../domain/activity-types.ts';
+import { activityEventInputSchema } from '../domain/activity/activity-event.ts';
+import { ACTIVITY_TYPE_IDS } from '../domain/activity/activity-types.ts';
 import { server } from '../server.ts';
 import { endpoint, fetch, sent, signIn } from '../testing/person.ts';
 import { resources } from './resources.ts';

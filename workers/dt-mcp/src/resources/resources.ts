@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { activityEventInputSchema } from '../domain/activity-event.ts';
-import { ACTIVITY_TYPES, REJECTED_KINDS } from '../domain/activity-types.ts';
-import { METRICS } from '../domain/metrics.ts';
-import { SOURCE_PRIORITY } from '../domain/sources.ts';
+import { activityEventInputSchema } from '../domain/activity/activity-event.ts';
+import { ACTIVITY_TYPES, REJECTED_KINDS } from '../domain/activity/activity-types.ts';
+import { SOURCE_PRIORITY } from '../domain/activity/sources.ts';
+import { METRICS } from '../domain/metrics/metrics.ts';
 import { catalogues } from './catalogues.ts';
 import { CHANGELOG } from './changelog.ts';
 import { DATA_QUALITY_POLICY } from './data-quality-policy.ts';

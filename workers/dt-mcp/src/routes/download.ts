@@ -1,6 +1,6 @@
 import type { Download, DownloadedFile } from '@aisystant/mcp';
 import type { TwinObject } from '../store/twin-object.ts';
-import { DOWNLOAD_PATH } from '../tools/export-my-data.ts';
+import { DOWNLOAD_PATH } from '../tools/rights/export-my-data.ts';
 import { hashOf } from '../tools/secret.ts';
 
 const LINK = /^([0-9a-f]{64})\.([A-Za-z0-9_-]{43})$/;

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { servicesOf } from '../services.ts';
 import { EVENTS_A_DAY } from '../store/twin-store.ts';
 import { type Learner, NOW, newLearner, refusalOf, sent } from '../testing/person.ts';
-import { getWeekSummary } from '../tools/get-week-summary.ts';
-import { listActivityEvents } from '../tools/list-activity-events.ts';
+import { listActivityEvents } from '../tools/activity/list-activity-events.ts';
+import { getWeekSummary } from '../tools/weeks/get-week-summary.ts';
 import { events } from './events.ts';
 
 interface Answer {

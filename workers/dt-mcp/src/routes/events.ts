@@ -1,8 +1,8 @@
 import { defineRoute, ToolError } from '@aisystant/mcp';
 import { z } from 'zod';
-import { type NewActivityEvent, parseActivityEvent } from '../domain/activity-event.ts';
-import { addDays, localDateAt, localDateSchema } from '../domain/calendar.ts';
+import { type NewActivityEvent, parseActivityEvent } from '../domain/activity/activity-event.ts';
 import type { Refusal } from '../domain/refusal.ts';
+import { addDays, localDateAt, localDateSchema } from '../domain/time/calendar.ts';
 import type { DtServices } from '../services.ts';
 import type { SavedEvent } from '../store/twin-store.ts';
 import { requireConsent } from '../tools/consent.ts';

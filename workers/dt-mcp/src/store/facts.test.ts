@@ -1,7 +1,7 @@
 import { runInDurableObject } from 'cloudflare:test';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { MS_PER_MINUTE } from '../domain/calendar.ts';
+import { MS_PER_MINUTE } from '../domain/time/calendar.ts';
 import { checked, NOW, newLearner, writing } from '../testing/person.ts';
 import { FACTS_PAGE } from './rows.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { ActivityEvent } from '../domain/activity-event.ts';
-import { MS_PER_MINUTE } from '../domain/calendar.ts';
+import type { ActivityEvent } from '../domain/activity/activity-event.ts';
+import { MS_PER_MINUTE } from '../domain/time/calendar.ts';
 import { checked, newLearner, writing } from '../testing/person.ts';
 import type { EventQuery, TwinStore } from './twin-store.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type ReflectionNote, reflectionNoteSchema } from '../domain/reflection-note.ts';
+import { type ReflectionNote, reflectionNoteSchema } from '../domain/reflection/reflection-note.ts';
 import { NOW, newLearner, writing } from '../testing/person.ts';
 import type { NoteOutcome } from './twin-store.ts';
 

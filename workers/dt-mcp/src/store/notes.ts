@@ -1,6 +1,6 @@
-import type { LocalDate } from '../domain/calendar.ts';
-import type { ReflectionNote } from '../domain/reflection-note.ts';
-import type { NoteFacts } from '../domain/weekly-values.ts';
+import type { ReflectionNote } from '../domain/reflection/reflection-note.ts';
+import type { LocalDate } from '../domain/time/calendar.ts';
+import type { NoteFacts } from '../domain/weeks/weekly-values.ts';
 import { type NoteRow, noteOf } from './rows.ts';
 import {
   NOTES_IN_ALL,

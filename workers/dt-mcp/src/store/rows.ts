@@ -1,5 +1,5 @@
-import type { ActivityEvent } from '../domain/activity-event.ts';
-import type { ReflectionNote } from '../domain/reflection-note.ts';
+import type { ActivityEvent } from '../domain/activity/activity-event.ts';
+import type { ReflectionNote } from '../domain/reflection/reflection-note.ts';
 import type { PeriodEvent, SavedNote } from './twin-store.ts';
 
 /** Most events of one answer of the object. */

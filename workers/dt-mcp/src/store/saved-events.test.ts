@@ -1,6 +1,6 @@
 import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
 import { describe, expect, test } from 'vitest';
-import type { ActivityTypeId } from '../domain/activity-types.ts';
+import type { ActivityTypeId } from '../domain/activity/activity-types.ts';
 import { checked, type Learner, NOW, newLearner, writing } from '../testing/person.ts';
 
 const PERIOD = { start: '2026-11-09', end: '2026-11-15' };

@@ -1,8 +1,8 @@
 import { DurableObject } from 'cloudflare:workers';
-import type { NewActivityEvent } from '../domain/activity-event.ts';
-import type { LocalDate } from '../domain/calendar.ts';
-import type { ReflectionNote } from '../domain/reflection-note.ts';
-import type { NoteFacts } from '../domain/weekly-values.ts';
+import type { NewActivityEvent } from '../domain/activity/activity-event.ts';
+import type { ReflectionNote } from '../domain/reflection/reflection-note.ts';
+import type { LocalDate } from '../domain/time/calendar.ts';
+import type { NoteFacts } from '../domain/weeks/weekly-values.ts';
 import { type DocumentRow, findDocument, listDocuments, type WrittenRow, writeDocument } from './documents.ts';
 import { eventFacts, findEvent, LIVE_EVENT, listEvents } from './events.ts';
 import { migrate } from './migrations.ts';

@@ -1,17 +1,17 @@
-import type { ActivityEvent, EventFacts, NewActivityEvent } from '../domain/activity-event.ts';
-import type { ActivityTypeId } from '../domain/activity-types.ts';
-import type { LocalDate, TimeZone } from '../domain/calendar.ts';
-import type { Goal } from '../domain/goal.ts';
-import type { GuideSession } from '../domain/guide-session.ts';
-import type { LearningRoute } from '../domain/learning-route.ts';
-import type { Profile } from '../domain/profile.ts';
-import type { ReflectionNote } from '../domain/reflection-note.ts';
-import type { Slot } from '../domain/slot.ts';
-import type { ActivitySource } from '../domain/sources.ts';
-import type { StageAssessment } from '../domain/stage-assessment.ts';
-import type { WeekPlan } from '../domain/week-plan.ts';
-import type { NoteFacts } from '../domain/weekly-values.ts';
-import type { WorkProduct } from '../domain/work-product.ts';
+import type { ActivityEvent, EventFacts, NewActivityEvent } from '../domain/activity/activity-event.ts';
+import type { ActivityTypeId } from '../domain/activity/activity-types.ts';
+import type { ActivitySource } from '../domain/activity/sources.ts';
+import type { WorkProduct } from '../domain/activity/work-product.ts';
+import type { Goal } from '../domain/planning/goal.ts';
+import type { LearningRoute } from '../domain/planning/learning-route.ts';
+import type { Slot } from '../domain/planning/slot.ts';
+import type { WeekPlan } from '../domain/planning/week-plan.ts';
+import type { Profile } from '../domain/profile/profile.ts';
+import type { GuideSession } from '../domain/reflection/guide-session.ts';
+import type { ReflectionNote } from '../domain/reflection/reflection-note.ts';
+import type { StageAssessment } from '../domain/stages/stage-assessment.ts';
+import type { LocalDate, TimeZone } from '../domain/time/calendar.ts';
+import type { NoteFacts } from '../domain/weeks/weekly-values.ts';
 
 /** Most events one learner's twin takes in one UTC day. */
 export const EVENTS_A_DAY = 5_000;

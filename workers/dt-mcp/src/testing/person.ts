@@ -1,8 +1,8 @@
 import { env, exports } from 'cloudflare:workers';
 import { type Tool, ToolError } from '@aisystant/mcp';
 import { callTool, type Exchange, issueToken, workerFetch } from '@aisystant/testing';
-import { type NewActivityEvent, parseActivityEvent } from '../domain/activity-event.ts';
-import { addDays } from '../domain/calendar.ts';
+import { type NewActivityEvent, parseActivityEvent } from '../domain/activity/activity-event.ts';
+import { addDays } from '../domain/time/calendar.ts';
 import type { DtEnv } from '../server.ts';
 import { type DtServices, servicesOf } from '../services.ts';
 import { durableTwinStore } from '../store/durable-twin-store.ts';

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { type Learner, newLearner, refusalOf, sent, signIn } from '../testing/person.ts';
-import { cancelActivityEvent } from './cancel-activity-event.ts';
-import { cancelReflectionNote } from './cancel-reflection-note.ts';
-import { getWeekSummary } from './get-week-summary.ts';
-import { listActivityEvents } from './list-activity-events.ts';
-import { listReflectionNotes } from './list-reflection-notes.ts';
-import { saveActivityEvent } from './save-activity-event.ts';
-import { saveReflectionNote } from './save-reflection-note.ts';
+import { cancelActivityEvent } from './activity/cancel-activity-event.ts';
+import { listActivityEvents } from './activity/list-activity-events.ts';
+import { saveActivityEvent } from './activity/save-activity-event.ts';
+import { cancelReflectionNote } from './reflection/cancel-reflection-note.ts';
+import { listReflectionNotes } from './reflection/list-reflection-notes.ts';
+import { saveReflectionNote } from './reflection/save-reflection-note.ts';
+import { getWeekSummary } from './weeks/get-week-summary.ts';
 
 const work = (duration_minutes: number, more: object = {}) => ({
   activity_type: 'writing',

@@ -2,9 +2,9 @@ import { SIGNED_IN, ToolError } from '@aisystant/mcp';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { ACTIVITY_TYPE_IDS } from '../domain/activity-types.ts';
-import { METRICS } from '../domain/metrics.ts';
-import { ACTIVITY_SOURCES } from '../domain/sources.ts';
+import { ACTIVITY_TYPE_IDS } from '../domain/activity/activity-types.ts';
+import { ACTIVITY_SOURCES } from '../domain/activity/sources.ts';
+import { METRICS } from '../domain/metrics/metrics.ts';
 import { server } from '../server.ts';
 import { checked, NOW, newLearner, writing } from '../testing/person.ts';
 

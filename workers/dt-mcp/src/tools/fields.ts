@@ -1,12 +1,12 @@
 import { DataQuality } from '@aisystant/mcp';
 import { z } from 'zod';
-import { ACTIVITY_TYPE_IDS } from '../domain/activity-types.ts';
-import { localDateSchema, type TimeZone } from '../domain/calendar.ts';
-import type { DataQuality as Quality } from '../domain/coverage.ts';
-import { WEEKDAYS } from '../domain/slot.ts';
-import { ACTIVITY_SOURCES } from '../domain/sources.ts';
-import { STAGE_IDS } from '../domain/stages.ts';
-import { WORK_PRODUCT_TYPES } from '../domain/work-product.ts';
+import { ACTIVITY_TYPE_IDS } from '../domain/activity/activity-types.ts';
+import type { DataQuality as Quality } from '../domain/activity/coverage.ts';
+import { ACTIVITY_SOURCES } from '../domain/activity/sources.ts';
+import { WORK_PRODUCT_TYPES } from '../domain/activity/work-product.ts';
+import { WEEKDAYS } from '../domain/planning/slot.ts';
+import { STAGE_IDS } from '../domain/stages/stages.ts';
+import { localDateSchema, type TimeZone } from '../domain/time/calendar.ts';
 
 /** Input field: the learner's time zone. */
 export const timezone = z.string().max(64).optional().describe('IANA; иначе пояс профиля');

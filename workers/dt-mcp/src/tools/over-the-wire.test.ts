@@ -1,6 +1,6 @@
 import { callTool } from '@aisystant/testing';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { addDays } from '../domain/calendar.ts';
+import { addDays } from '../domain/time/calendar.ts';
 import { server } from '../server.ts';
 import { endpoint, fetch, MONDAY, NOW, sent, signIn } from '../testing/person.ts';
 

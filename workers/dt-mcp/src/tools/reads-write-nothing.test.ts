@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { addDays } from '../domain/calendar.ts';
+import { addDays } from '../domain/time/calendar.ts';
 import { server } from '../server.ts';
 import type { TwinStore } from '../store/twin-store.ts';
 import { checked, clientOf, type Learner, MONDAY, mornings, NOW, newLearner, writing } from '../testing/person.ts';

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { newLearner, refusalOf } from '../testing/person.ts';
-import { getLearningRoute } from './get-learning-route.ts';
-import { listGuideSessions } from './list-guide-sessions.ts';
-import { saveGuideSession } from './save-guide-session.ts';
-import { saveLearningRoute } from './save-learning-route.ts';
-import { updateRouteStep } from './update-route-step.ts';
+import { getLearningRoute } from './planning/get-learning-route.ts';
+import { saveLearningRoute } from './planning/save-learning-route.ts';
+import { updateRouteStep } from './planning/update-route-step.ts';
+import { listGuideSessions } from './reflection/list-guide-sessions.ts';
+import { saveGuideSession } from './reflection/save-guide-session.ts';
 
 const STEPS = [
   { id: 'slot', title: 'Держать слот' },

@@ -1,7 +1,7 @@
 import { ToolError } from '@aisystant/mcp';
-import { type Period, parsePeriod, parseTimeZone, type TimeZone } from '../domain/calendar.ts';
 import { type Parsed, quote } from '../domain/refusal.ts';
-import { findStage, STAGES, type Stage } from '../domain/stages.ts';
+import { findStage, STAGES, type Stage } from '../domain/stages/stages.ts';
+import { type Period, parsePeriod, parseTimeZone, type TimeZone } from '../domain/time/calendar.ts';
 import type { DtServices } from '../services.ts';
 import type { Document, SavedDocument } from '../store/twin-store.ts';
 

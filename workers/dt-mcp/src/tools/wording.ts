@@ -1,4 +1,4 @@
-import { findStage, type StageId } from '../domain/stages.ts';
+import { findStage, type StageId } from '../domain/stages/stages.ts';
 import { EVENTS_A_DAY, EVENTS_IN_ALL } from '../store/twin-store.ts';
 
 const RULES = new Intl.PluralRules('ru');

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { MONDAY, mornings, newLearner, writing } from '../testing/person.ts';
-import { getGoals } from './get-goals.ts';
-import { listWorkProducts } from './list-work-products.ts';
-import { saveGoal } from './save-goal.ts';
-import { saveStageAssessment } from './save-stage-assessment.ts';
-import { saveWorkProduct } from './save-work-product.ts';
+import { listWorkProducts } from './activity/list-work-products.ts';
+import { saveWorkProduct } from './activity/save-work-product.ts';
+import { getGoals } from './planning/get-goals.ts';
+import { saveGoal } from './planning/save-goal.ts';
+import { saveStageAssessment } from './stages/save-stage-assessment.ts';
 
 const goalOf = ({ data }: { data: Record<string, unknown> }) => data['goal'] as { goal_id: string; version: number };
 const productOf = ({ data }: { data: Record<string, unknown> }) => data['product'] as { product_id: string };

@@ -1,0 +1,117 @@
+import { createExecutionContext } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
+import { createDoors, type DoorServer } from '../auth.ts';
+import type { SignInEnv } from '../config.ts';
+import type { LogRecord } from '../log.ts';
+import { type Browser, hiddenField, openBrowser } from './browser.ts';
+
+type Fetch = (request: Request) => Promise<Response>;
+
+/** The environment of the tests: real KV, real limits. */
+export const bindings = env as unknown as SignInEnv;
+const base = bindings.BASE_URL;
+
+/** Where the client of the tests waits for its code. */
+export const CLIENT_REDIRECT = 'https://app.example.test/callback';
+/** What the client of the tests proves its code with (PKCE). */
+export const CLIENT_VERIFIER = 'a-verifier-that-is-long-enough-for-the-rules-of-pkce-0123456789';
+const CLIENT_CHALLENGE = 'eM_wlC71m0zXHkMp0nKAUoFVO0Jm6LAPY1pP1iVCf4o';
+
+const SERVER: DoorServer = {
+  name: 'test-mcp',
+  title: { ru: 'Пример', en: 'Example' },
+  scopes: {
+    'test:read': { ru: 'Читать ваши записи', en: 'Read your records' },
+    'test:write': { ru: 'Добавлять записи', en: 'Add records' },
+  },
+  needsEmail: false,
+  baselineScopes: ['test:read', 'test:write'],
+};
+
+/** A door with a log that can be read. */
+export function openDoor(changed: Partial<DoorServer> = {}, changedEnv: Partial<SignInEnv> = {}) {
+  const lines: LogRecord[] = [];
+  const door = createDoors({ ...SERVER, ...changed }, (line) => lines.push(line))({ ...bindings, ...changedEnv });
+  const fetch = (request: Request) => door.pages(request, createExecutionContext());
+  return { door, lines, fetch };
+}
+
+/** Registers a client and gives its id. */
+export async function registerClient(fetch: Fetch, redirectUri = CLIENT_REDIRECT): Promise<string> {
+  const body = JSON.stringify({
+    client_name: 'Приложение',
+    redirect_uris: [redirectUri],
+    token_endpoint_auth_method: 'none',
+  });
+  const headers = { 'content-type': 'application/json', 'cf-connecting-ip': crypto.randomUUID() };
+  const response = await fetch(new Request(`${base}/oauth/register`, { method: 'POST', headers, body }));
+  const { client_id } = await response.json<{ client_id: string }>();
+  return client_id;
+}
+
+/** The address a client opens in the browser. */
+export function authorizeUrl(clientId: string, changed: { readonly [parameter: string]: string } = {}): string {
+  const query = new URLSearchParams({
+    response_type: 'code',
+    client_id: clientId,
+    redirect_uri: CLIENT_REDIRECT,
+    scope: 'test:read test:write',
+    resource: `${base}/mcp`,
+    code_challenge: CLIENT_CHALLENGE,
+    code_challenge_method: 'S256',
+    state: 'state-of-the-client',
+    ...changed,
+  });
+  return `${base}/authorize?${query}`;
+}
+
+/** A consent page that waits for a decision. */
+export interface ConsentPage {
+  /** The address the client opened. */
+  readonly url: string;
+  readonly browser: Browser;
+  readonly response: Response;
+  readonly html: string;
+  readonly handle: string;
+  /** Answers the page with the ticked scopes. */
+  decide(decision: string, ticked?: readonly string[]): Promise<Response>;
+}
+
+/** Opens the consent page of a client in a new browser; the client is a new one unless it is named. */
+export async function openConsent(
+  fetch: Fetch,
+  { asked = {} }: { readonly asked?: { readonly [parameter: string]: string } } = {},
+): Promise<ConsentPage> {
+  const browser = openBrowser(fetch);
+  const url = authorizeUrl(asked['client_id'] ?? (await registerClient(fetch)), asked);
+  const response = await browser.get(url);
+  const html = await response.text();
+  const handle = hiddenField(html, 'handle');
+  return {
+    url,
+    browser,
+    response,
+    html,
+    handle,
+    decide: (decision, ticked = ['test:read', 'test:write']) =>
+      browser.post(`${base}/authorize`, [
+        ['handle', handle],
+        ['decision', decision],
+        ...ticked.map((scope) => ['scope', scope] as const),
+      ]),
+  };
+}
+
+/** Posts a form to the token endpoint, as a client does. */
+export function postToken(fetch: Fetch, form: { readonly [field: string]: string }): Promise<Response> {
+  const headers = {
+    'content-type': 'application/x-www-form-urlencoded',
+    'cf-connecting-ip': crypto.randomUUID(),
+  };
+  return fetch(new Request(`${base}/oauth/token`, { method: 'POST', headers, body: new URLSearchParams(form) }));
+}
+
+/** A request to the server's resource with a bearer token. */
+export function bearing(token: string): Request {
+  return new Request(`${base}/mcp`, { method: 'POST', headers: { authorization: `Bearer ${token}` } });
+}

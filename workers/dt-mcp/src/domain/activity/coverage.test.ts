@@ -1,0 +1,268 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { addDays, type Period, periodDays } from '../time/calendar.ts';
+import { type CoverageMode, dataQuality, knownSince, type QualityFacts } from './coverage.ts';
+import { eventAt, weeksOfEvents } from './events.arbitrary.ts';
+
+const WEEK = { start: '2026-02-02', end: '2026-02-08' };
+const AFTER = '2026-02-09';
+const noon = (date: string) => Date.parse(`${date}T12:00:00+03:00`);
+const dayOf = (date: string) => eventAt(`${date}T09:00:00+03:00`, 25);
+
+interface Example extends Partial<QualityFacts> {
+  readonly on?: string;
+  readonly period?: Period;
+  readonly mode?: CoverageMode;
+}
+
+function qualityOf({ on = AFTER, period = WEEK, mode = 'tolerant', ...facts }: Example) {
+  const days = periodDays(period, 'Europe/Moscow');
+  const known = { events: [], syncRanges: [], closedDates: [], knownSince: '2026-01-01', ...facts };
+  return dataQuality(known, days, noon(on), mode);
+}
+
+describe('days without records', () => {
+  test('in a hole of up to two days beside a record count as days without activity, and it is said', () => {
+    const events = ['2026-02-02', '2026-02-03', '2026-02-05', '2026-02-06'].map(dayOf);
+    expect(qualityOf({ events })).toMatchObject({
+      status: 'OK',
+      coverage_ratio: 1,
+      assumed_dates: ['2026-02-04', '2026-02-07', '2026-02-08'],
+      missing_dates: [],
+      assumptions: ['Дни без записей считаем днями без дел: 04.02, 07.02–08.02.'],
+      notes: null,
+    });
+  });
+
+  test('at the head of the period are such a hole too', () => {
+    const events = ['2026-02-04', '2026-02-05', '2026-02-06', '2026-02-07', '2026-02-08'].map(dayOf);
+    expect(qualityOf({ events })).toMatchObject({ status: 'OK', assumed_dates: ['2026-02-02', '2026-02-03'] });
+  });
+
+  test('in a hole of three days are missing', () => {
+    const events = ['2026-02-02', '2026-02-03', '2026-02-04', '2026-02-05'].map(dayOf);
+    expect(qualityOf({ events })).toMatchObject({
+      status: 'PARTIAL_DATA',
+      coverage_ratio: 0.57,
+      assumed_dates: [],
+      missing_dates: ['2026-02-06', '2026-02-07', '2026-02-08'],
+      notes: 'Нет данных за 06.02–08.02 (дней: 3 из 7).',
+    });
+  });
+
+  test('in strict mode are always missing', () => {
+    const events = ['2026-02-02', '2026-02-03', '2026-02-05', '2026-02-06', '2026-02-07'].map(dayOf);
+    expect(qualityOf({ events, mode: 'strict' })).toMatchObject({
+      status: 'PARTIAL_DATA',
+      coverage_ratio: 0.71,
+      missing_dates: ['2026-02-04', '2026-02-08'],
+      assumptions: [],
+    });
+  });
+
+  test('that are all there is are not assumed to be anything', () => {
+    const period = { start: '2026-02-02', end: '2026-02-03' };
+    expect(qualityOf({ period })).toMatchObject({ status: 'NO_DATA', coverage_ratio: 0, assumed_dates: [] });
+  });
+
+  test('are listed up to thirty-one, the latest ones', () => {
+    const period = { start: '2026-01-01', end: '2026-02-08' };
+    const { missing_dates, notes } = qualityOf({ period, events: [dayOf('2026-01-01')] });
+    expect(missing_dates).toHaveLength(31);
+    expect(missing_dates.at(-1)).toBe('2026-02-08');
+    expect(notes).toBe('Нет данных за 02.01–08.02 (дней: 38 из 39).');
+  });
+});
+
+describe('the ratio as shown', () => {
+  const closed = (days: number, of: number) => {
+    const period = { start: '2024-01-01', end: addDays('2024-01-01', of - 1) };
+    const closedDates = Array.from({ length: days }, (_, i) => addDays(period.start, i));
+    return qualityOf({ period, closedDates, knownSince: null, mode: 'strict' });
+  };
+
+  test('is rounded to hundredths', () => {
+    expect(closed(3, 7).coverage_ratio).toBe(0.43);
+    expect(closed(5, 7).coverage_ratio).toBe(0.71);
+  });
+
+  test('is never rounded to nothing or to everything', () => {
+    expect(closed(1, 366)).toMatchObject({ coverage_ratio: 0.01, status: 'PARTIAL_DATA' });
+    expect(closed(365, 366)).toMatchObject({ coverage_ratio: 0.99, status: 'OK' });
+  });
+
+  test('is never rounded over the threshold of partial data', () => {
+    expect(closed(43, 54)).toMatchObject({ coverage_ratio: 0.79, status: 'PARTIAL_DATA' }); // 0.796
+    expect(closed(4, 5)).toMatchObject({ coverage_ratio: 0.8, status: 'OK' });
+  });
+});
+
+describe('expected days', () => {
+  test('end today', () => {
+    expect(qualityOf({ on: '2026-02-03', events: [dayOf('2026-02-03')] })).toMatchObject({
+      coverage_ratio: 1,
+      assumed_dates: ['2026-02-02'],
+    });
+  });
+
+  test('begin with the date from which the learner is known', () => {
+    const events = [dayOf('2026-02-06')];
+    expect(qualityOf({ events, knownSince: '2026-02-06' })).toMatchObject({
+      coverage_ratio: 1,
+      assumed_dates: ['2026-02-07', '2026-02-08'],
+    });
+  });
+
+  test('are none before that date or ahead of today: no ratio, and no data', () => {
+    expect(qualityOf({ knownSince: '2026-02-09' })).toMatchObject({
+      status: 'NO_DATA',
+      coverage_ratio: null,
+      notes: 'Тогда записи ещё не велись.',
+    });
+    expect(qualityOf({ on: '2026-02-01' })).toMatchObject({
+      status: 'NO_DATA',
+      coverage_ratio: null,
+      notes: 'Этот период ещё не начался.',
+    });
+  });
+
+  test('are all elapsed days when nothing was ever observed', () => {
+    expect(qualityOf({ knownSince: null })).toMatchObject({
+      status: 'NO_DATA',
+      coverage_ratio: 0,
+      missing_dates: expect.objectContaining({ length: 7 }),
+      confidence: null,
+      sources: [],
+      last_sync_at: null,
+      stale: false,
+      notes: 'За этот период записей нет.',
+    });
+  });
+
+  test('are known from registration or from an earlier imported record', () => {
+    expect(knownSince('2026-02-01', null)).toBeNull();
+    expect(knownSince('2026-02-01', '2026-02-05')).toBe('2026-02-01');
+    expect(knownSince('2026-02-01', '2025-11-05')).toBe('2025-11-05');
+  });
+});
+
+describe('a day is observed', () => {
+  test('when a rest or an event over midnight was recorded', () => {
+    const events = [eventAt('2026-02-03T23:50:00+03:00', 30, { activityType: 'rest' })];
+    expect(qualityOf({ events, mode: 'strict' }).missing_dates).not.toContain('2026-02-04');
+  });
+
+  test('when the learner closed it', () => {
+    const closedDates = ['2026-02-04', '2026-03-01'];
+    expect(qualityOf({ closedDates, mode: 'strict' })).toMatchObject({ status: 'PARTIAL_DATA', coverage_ratio: 0.14 });
+  });
+
+  test('when an automatic source reported it, even if nothing happened', () => {
+    const syncRanges = [{ source: 'timer' as const, from: '2026-01-01', to: '2026-02-08', receivedAtMs: noon(AFTER) }];
+    expect(qualityOf({ syncRanges })).toMatchObject({
+      status: 'OK',
+      coverage_ratio: 1,
+      assumed_dates: [],
+      sources: ['timer'],
+    });
+  });
+
+  test('by no report that came before it', () => {
+    const syncRanges = [
+      { source: 'timer' as const, from: '2026-01-01', to: '2099-12-31', receivedAtMs: noon('2026-02-03') },
+    ];
+    expect(qualityOf({ syncRanges, mode: 'strict' }).missing_dates[0]).toBe('2026-02-04');
+  });
+});
+
+describe('freshness', () => {
+  const syncedOn = (date: string) => [
+    { source: 'lms' as const, from: '2025-01-01', to: '2025-01-02', receivedAtMs: noon('2025-01-03') },
+    { source: 'timer' as const, from: '2026-01-01', to: date, receivedAtMs: noon(date) },
+  ];
+
+  test('is lost when more than 72 hours have passed since the newest report', () => {
+    expect(qualityOf({ syncRanges: syncedOn('2026-02-06') })).toMatchObject({
+      stale: false,
+      last_sync_at: '2026-02-06T09:00:00.000Z',
+    });
+    const stale = qualityOf({ syncRanges: syncedOn('2026-02-05') });
+    expect(stale.stale).toBe(true);
+    expect(stale.notes).toContain('больше трёх суток назад');
+  });
+
+  test('of a source that took no part in the period does not make it a source', () => {
+    expect(qualityOf({ syncRanges: syncedOn('2026-02-06') }).sources).toEqual(['timer']);
+  });
+});
+
+test('confidence is the mean of the period’s events, each counted once', () => {
+  const timer = eventAt('2026-02-02T09:00:00+03:00', 25, { source: 'timer' });
+  const manual = dayOf('2026-02-03');
+  const before = eventAt('2026-02-01T09:00:00+03:00', 25, { source: 'timer' });
+  const quality = qualityOf({ events: [before, timer, { ...timer }, manual, dayOf('2026-02-04')] });
+  expect(quality).toMatchObject({ confidence: 0.53, sources: ['timer', 'manual_log'] }); // (0.8 + 0.4 + 0.4) / 3
+});
+
+describe('data quality, whatever the records', () => {
+  const records = weeksOfEvents.chain(({ period, zone, events }) => {
+    const date = fc.integer({ min: -4, max: 14 }).map((days) => addDays(period.start, days));
+    const range = fc.record({
+      source: fc.constantFrom('timer' as const, 'lms' as const),
+      from: date,
+      to: date,
+      receivedAtMs: date.map(noon),
+    });
+    return fc.record({
+      days: fc.constant(periodDays(period, zone)),
+      nowMs: date.map(noon),
+      facts: fc.record({
+        events: fc.oneof(fc.constant(events), fc.constant(events.slice(0, 2)), fc.constant([])),
+        syncRanges: fc.array(range, { maxLength: 2 }),
+        closedDates: fc.array(date, { maxLength: 2 }),
+        knownSince: fc.option(date),
+      }),
+    });
+  });
+
+  test('has a ratio from 0 to 1 from which the same status follows', () => {
+    fc.assert(
+      fc.property(records, fc.constantFrom('tolerant', 'strict'), ({ facts, days, nowMs }, mode) => {
+        const { coverage_ratio: ratio, status } = dataQuality(facts, days, nowMs, mode);
+        expect(ratio === null || (ratio >= 0 && ratio <= 1)).toBe(true);
+        expect(status).toBe(!ratio ? 'NO_DATA' : ratio < 0.8 ? 'PARTIAL_DATA' : 'OK');
+      }),
+    );
+  });
+
+  test('tells nothing missing at 1 and something missing below it', () => {
+    fc.assert(
+      fc.property(records, ({ facts, days, nowMs }) => {
+        const quality = dataQuality(facts, days, nowMs);
+        if (quality.coverage_ratio !== null) {
+          expect(quality.missing_dates.length > 0).toBe(quality.coverage_ratio < 1);
+        }
+        for (const date of quality.assumed_dates) expect(quality.missing_dates).not.toContain(date);
+      }),
+    );
+  });
+
+  test('is never better in strict mode', () => {
+    fc.assert(
+      fc.property(records, ({ facts, days, nowMs }) => {
+        const strict = dataQuality(facts, days, nowMs, 'strict').coverage_ratio ?? 0;
+        expect(strict).toBeLessThanOrEqual(dataQuality(facts, days, nowMs).coverage_ratio ?? 0);
+      }),
+    );
+  });
+
+  test('does not depend on the order of records or on an event that came twice', () => {
+    fc.assert(
+      fc.property(records, ({ facts, days, nowMs }) => {
+        const events = [...facts.events.toReversed(), ...facts.events];
+        const syncRanges = facts.syncRanges.toReversed();
+        expect(dataQuality({ ...facts, events, syncRanges }, days, nowMs)).toEqual(dataQuality(facts, days, nowMs));
+      }),
+    );
+  });
+});

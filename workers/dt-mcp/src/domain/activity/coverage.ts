@@ -1,0 +1,220 @@
+import { addDays, boundsOf, dayIndexAt, type LocalDate, localDateAt, type PeriodDays } from '../time/calendar.ts';
+import type { EventFacts } from './activity-event.ts';
+import { datesTouched, distinctEvents, touches } from './event-dates.ts';
+import { ACTIVITY_SOURCES, type ActivitySource } from './sources.ts';
+
+/** Below this ratio the data are partial: shown with a caveat, no statements about trends or stages. */
+export const PARTIAL_BELOW = 0.8;
+
+/** A hole of at most this many days beside an observed day is taken for days without activity. */
+export const TOLERATED_HOLE_DAYS = 2;
+
+/** Data are stale when the last synchronization is older than this. */
+export const STALE_AFTER_MS = 72 * 3_600_000;
+
+/** At most this many missing dates are listed, the latest ones. */
+const MAX_MISSING_DATES = 31;
+
+/** Whether short holes count as days without activity (`tolerant`) or as missing (`strict`). */
+export type CoverageMode = 'tolerant' | 'strict';
+
+/** A source's word that it has reported everything that happened from one date to another, both included. */
+interface SyncRange {
+  readonly source: ActivitySource;
+  readonly from: LocalDate;
+  readonly to: LocalDate;
+  /** When the report came, epoch ms; the range tells nothing about dates after it. */
+  readonly receivedAtMs: number;
+}
+
+/** What is known about a learner's records. */
+export interface QualityFacts {
+  /** Events that start in `startsToRead` of the period. */
+  readonly events: readonly EventFacts[];
+  /** All reports of automatic sources, of this period or not: the newest tells when data last came. */
+  readonly syncRanges: readonly SyncRange[];
+  /** Dates that the learner closed with a daily note. */
+  readonly closedDates: readonly LocalDate[];
+  /** See `knownSince`. */
+  readonly knownSince: LocalDate | null;
+}
+
+/** Whether data can be relied on. `NO_DATA` and `PARTIAL_DATA` are statuses of a success, not errors. */
+export type DataStatus = 'OK' | 'PARTIAL_DATA' | 'NO_DATA';
+
+/** How complete the data of a period are, spelt as on the wire. */
+export interface DataQuality {
+  readonly status: DataStatus;
+  /**
+   * Days with data (observed or assumed) ÷ days expected, 0..1, two decimals; null when no day is expected. Rounding
+   * never carries it to 0, to 1 or over the threshold of partial data.
+   */
+  readonly coverage_ratio: number | null;
+  /** Expected dates without data, the latest 31. */
+  readonly missing_dates: readonly LocalDate[];
+  /** Dates without records that count as days without activity. */
+  readonly assumed_dates: readonly LocalDate[];
+  /** When an automatic source last reported, RFC 3339 in UTC; null when none ever did. */
+  readonly last_sync_at: string | null;
+  /** Whether the last report is older than 72 hours; false when no source ever reported. */
+  readonly stale: boolean;
+  /** Sources that took part: of the events or of the reports about these days. */
+  readonly sources: readonly ActivitySource[];
+  /** Mean confidence of the period's events, two decimals; null without events. */
+  readonly confidence: number | null;
+  /** What was assumed, in Russian. */
+  readonly assumptions: readonly string[];
+  /** A short reason for what is wrong, in Russian; null when nothing is. */
+  readonly notes: string | null;
+}
+
+/**
+ * The date from which days are expected to have data: registration or the first observed date, whichever is earlier.
+ * Null when nothing was ever observed: then the whole elapsed period is expected, so that an empty twin is NO_DATA
+ * for last week too and not "nothing was to be expected".
+ */
+export function knownSince(registeredOn: LocalDate, firstObserved: LocalDate | null): LocalDate | null {
+  if (firstObserved === null) return null;
+  return firstObserved < registeredOn ? firstObserved : registeredOn;
+}
+
+/** How complete the data of a period are at `nowMs` (epoch ms). "No record" is not "no activity". */
+export function dataQuality(
+  facts: QualityFacts,
+  days: PeriodDays,
+  nowMs: number,
+  mode: CoverageMode = 'tolerant',
+): DataQuality {
+  const today = localDateAt(nowMs, days.zone);
+  const expected = expectedDates(days, facts.knownSince, today);
+  const reports = facts.syncRanges.map((range) => clipToReceipt(range, days));
+  const events = distinctEvents(facts.events).filter((event) => touches(event, days));
+  const observed = observedDates({ ...facts, events }, days);
+  const assumed = mode === 'strict' ? [] : shortHoles(expected, observed);
+  const known = new Set([...observed, ...assumed]);
+  const missing = expected.filter((date) => !known.has(date));
+  const covered = expected.length - missing.length;
+  const lastSyncMs = facts.syncRanges.reduce<number | null>((last, r) => Math.max(last ?? 0, r.receivedAtMs), null);
+  const stale = lastSyncMs !== null && nowMs - lastSyncMs > STALE_AFTER_MS;
+  return {
+    status: statusOf(covered, expected.length),
+    coverage_ratio: ratioOf(covered, expected.length),
+    missing_dates: missing.slice(-MAX_MISSING_DATES),
+    assumed_dates: assumed,
+    last_sync_at: lastSyncMs === null ? null : new Date(lastSyncMs).toISOString(),
+    stale,
+    sources: sourcesOf(events, reports, expected),
+    confidence: meanConfidence(events),
+    assumptions: assumed.length === 0 ? [] : [`Дни без записей считаем днями без дел: ${spellDates(assumed)}.`],
+    notes: notesOf({ days, today, expected, missing, stale }),
+  };
+}
+
+function expectedDates(days: PeriodDays, since: LocalDate | null, today: LocalDate): LocalDate[] {
+  return days.dates.filter((date) => date <= today && (since === null || date >= since));
+}
+
+/** A report cannot have seen what came after it. Exact for the dates of the period, which are all that is asked. */
+function clipToReceipt(range: SyncRange, days: PeriodDays): SyncRange {
+  const { fromMs, toMs } = boundsOf(days);
+  if (range.receivedAtMs >= toMs) return range;
+  const received =
+    range.receivedAtMs < fromMs ? addDays(days.start, -1) : (days.dates[dayIndexAt(days, range.receivedAtMs)] ?? '');
+  return received < range.to ? { ...range, to: received } : range;
+}
+
+/** The dates of the period about which something is known: an event, a source's report or a daily note. */
+export function observedDates(facts: QualityFacts, days: PeriodDays): Set<LocalDate> {
+  const observed = datesTouched(facts.events, days);
+  for (const date of facts.closedDates) observed.add(date);
+  for (const { from, to } of facts.syncRanges.map((range) => clipToReceipt(range, days))) {
+    for (const date of days.dates) {
+      if (from <= date && date <= to) observed.add(date);
+    }
+  }
+  return observed;
+}
+
+/** Holes of one or two days among the expected ones. A hole that is all there is lies beside no observed day. */
+function shortHoles(expected: readonly LocalDate[], observed: ReadonlySet<LocalDate>): LocalDate[] {
+  if (!expected.some((date) => observed.has(date))) return [];
+  return runsOf(expected.filter((date) => !observed.has(date)))
+    .filter((hole) => hole.length <= TOLERATED_HOLE_DAYS)
+    .flat();
+}
+
+/** Cuts ascending dates into runs of consecutive ones. */
+function runsOf(dates: readonly LocalDate[]): LocalDate[][] {
+  const runs: LocalDate[][] = [];
+  for (const date of dates) {
+    const run = runs.at(-1);
+    const last = run?.at(-1);
+    if (run !== undefined && last !== undefined && addDays(last, 1) === date) run.push(date);
+    else runs.push([date]);
+  }
+  return runs;
+}
+
+function statusOf(covered: number, expected: number): DataStatus {
+  if (covered === 0) return 'NO_DATA';
+  return covered < PARTIAL_BELOW * expected ? 'PARTIAL_DATA' : 'OK';
+}
+
+function ratioOf(covered: number, expected: number): number | null {
+  if (expected === 0) return null;
+  if (covered === 0 || covered === expected) return covered / expected;
+  // Rounding must not carry the ratio over a threshold: whoever reads the ratio finds the same status.
+  const [low, high] = statusOf(covered, expected) === 'OK' ? [PARTIAL_BELOW, 0.99] : [0.01, PARTIAL_BELOW - 0.01];
+  return Math.min(high, Math.max(low, Math.round((covered / expected) * 100) / 100));
+}
+
+function sourcesOf(
+  events: readonly EventFacts[],
+  reports: readonly SyncRange[],
+  expected: readonly LocalDate[],
+): ActivitySource[] {
+  const took = new Set(events.map((event) => event.source));
+  for (const { source, from, to } of reports) {
+    if (expected.some((date) => from <= date && date <= to)) took.add(source);
+  }
+  return ACTIVITY_SOURCES.filter((source) => took.has(source));
+}
+
+function meanConfidence(events: readonly EventFacts[]): number | null {
+  if (events.length === 0) return null;
+  // Added up in hundredths: whole numbers add to the same sum in any order.
+  const hundredths = events.reduce((sum, event) => sum + Math.round(event.confidence * 100), 0);
+  return Math.round(hundredths / events.length) / 100;
+}
+
+interface Findings {
+  readonly days: PeriodDays;
+  readonly today: LocalDate;
+  readonly expected: readonly LocalDate[];
+  readonly missing: readonly LocalDate[];
+  readonly stale: boolean;
+}
+
+function notesOf({ days, today, expected, missing, stale }: Findings): string | null {
+  const notes: string[] = [];
+  if (expected.length === 0) {
+    notes.push(days.start > today ? 'Этот период ещё не начался.' : 'Тогда записи ещё не велись.');
+  } else if (missing.length === expected.length) {
+    notes.push('За этот период записей нет.');
+  } else if (missing.length > 0) {
+    notes.push(`Нет данных за ${spellDates(missing)} (дней: ${missing.length} из ${expected.length}).`);
+  }
+  if (stale) notes.push('Последняя синхронизация была больше трёх суток назад.');
+  return notes.length === 0 ? null : notes.join(' ');
+}
+
+/** Ascending dates for a reader: `03.02, 05.02–08.02`; at most five stretches. */
+function spellDates(dates: readonly LocalDate[]): string {
+  const runs = runsOf(dates);
+  const spelt = runs.slice(0, 5).map((run) => {
+    const [first = '', last = first] = [run[0], run.at(-1)].map((date) => `${date?.slice(8)}.${date?.slice(5, 7)}`);
+    return first === last ? first : `${first}–${last}`;
+  });
+  const left = runs.slice(5).flat().length;
+  return spelt.join(', ') + (left > 0 ? ` и ещё ${left} дн.` : '');
+}

@@ -1,0 +1,138 @@
+import { type LocalDate, MS_PER_MINUTE, type PeriodDays } from '../time/calendar.ts';
+import type { EventFacts } from './activity-event.ts';
+import { ACTIVITY_TYPES, type ActivityTypeId } from './activity-types.ts';
+import { distinctEvents, endOf } from './event-dates.ts';
+import { SOURCE_PRIORITY } from './sources.ts';
+
+/** More than this many minutes on one date (16 hours) is not believed without a question. */
+const SUSPICIOUS_MINUTES = 960;
+
+/** Whole minutes by activity type; types without minutes are absent. */
+type MinutesByType = ReadonlyMap<ActivityTypeId, number>;
+
+/** The invested minutes of one local date. */
+export interface DayMinutes {
+  readonly date: LocalDate;
+  readonly minutes: number;
+  readonly byType: MinutesByType;
+}
+
+/** Invested time of a period. Sum of `days` = `totalMinutes` = sum of `byType`. */
+export interface InvestedTime {
+  readonly totalMinutes: number;
+  /** Every date of the period in order, empty ones with 0. */
+  readonly days: readonly DayMinutes[];
+  readonly byType: MinutesByType;
+  /** Dates with more than 16 hours. */
+  readonly suspiciousDates: readonly LocalDate[];
+}
+
+/** Minutes [from, to) since the epoch that belong to one type. */
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  readonly type: ActivityTypeId;
+}
+
+const INVESTED = new Set(ACTIVITY_TYPES.filter((type) => type.counts_as_invested).map((type) => type.id));
+const ONLY_ALONE = new Set(ACTIVITY_TYPES.filter((type) => type.counts_only_alone).map((type) => type.id));
+const DAY_LIMIT = new Map(ACTIVITY_TYPES.map((type) => [type.id, type.max_minutes_per_day]));
+
+/**
+ * Whole invested minutes for each local date and type of a period. Give every event that starts in `startsToRead`.
+ *
+ * Each minute belongs to one event at most: to the one of the strongest source, then of the earliest start, then of
+ * the smallest external id. Events of a type that counts only alone come after all others, whatever their source.
+ * A type's limit for a date is applied last: a minute beyond the limit is not handed to another event.
+ */
+export function investedTime(events: readonly EventFacts[], days: PeriodDays): InvestedTime {
+  const layers = layersOf(events);
+  let stretches: readonly Stretch[] = [];
+  for (const layer of layers) stretches = addBeneath(stretches, claimMinutes(layer));
+  const perDay = tally(stretches, days).map((minutes, i) => dayMinutes(days.dates[i] ?? '', minutes));
+  return {
+    totalMinutes: perDay.reduce((sum, day) => sum + day.minutes, 0),
+    days: perDay,
+    byType: sumByType(perDay),
+    suspiciousDates: perDay.filter((day) => day.minutes > SUSPICIOUS_MINUTES).map((day) => day.date),
+  };
+}
+
+/** Events of invested types in groups from the strongest to the weakest claim. */
+function layersOf(events: readonly EventFacts[]): EventFacts[][] {
+  const layers: EventFacts[][] = Array.from({ length: SOURCE_PRIORITY.length * 2 }, () => []);
+  for (const event of distinctEvents(events)) {
+    if (!INVESTED.has(event.activityType)) continue;
+    const weakest = ONLY_ALONE.has(event.activityType) ? SOURCE_PRIORITY.length : 0;
+    layers[weakest + SOURCE_PRIORITY.indexOf(event.source)]?.push(event);
+  }
+  return layers;
+}
+
+/** Within one source: the event that began earlier keeps its minutes, a later one gets what is left after it. */
+function claimMinutes(layer: EventFacts[]): Stretch[] {
+  const stretches: Stretch[] = [];
+  let claimedTo = Number.NEGATIVE_INFINITY;
+  for (const event of layer.sort((a, b) => a.startMs - b.startMs || (a.externalId < b.externalId ? -1 : 1))) {
+    const from = Math.max(event.startMs / MS_PER_MINUTE, claimedTo);
+    const to = endOf(event) / MS_PER_MINUTE;
+    if (from >= to) continue; // no duration, or nothing left of it
+    stretches.push({ from, to, type: event.activityType });
+    claimedTo = to;
+  }
+  return stretches;
+}
+
+/** Joins a weaker layer with what stronger ones took: only its free minutes are added. Both are sorted, disjoint. */
+function addBeneath(taken: readonly Stretch[], layer: readonly Stretch[]): readonly Stretch[] {
+  if (layer.length === 0) return taken;
+  const joined: Stretch[] = [];
+  let next = 0;
+  let takenTo = Number.NEGATIVE_INFINITY;
+  for (const { from, to, type } of layer) {
+    let freeFrom = Math.max(from, takenTo);
+    for (let above = taken[next]; above !== undefined && above.from < to; above = taken[++next]) {
+      if (freeFrom < above.from) joined.push({ from: freeFrom, to: above.from, type });
+      joined.push(above);
+      takenTo = above.to;
+      freeFrom = Math.max(freeFrom, takenTo);
+    }
+    if (freeFrom < to) joined.push({ from: freeFrom, to, type });
+  }
+  return joined.concat(taken.slice(next));
+}
+
+/** Cuts stretches at local midnights and adds them up for each date of the period. */
+function tally(stretches: readonly Stretch[], days: PeriodDays): Map<ActivityTypeId, number>[] {
+  const edges = days.starts.map((start) => start / MS_PER_MINUTE);
+  const perDay = days.dates.map(() => new Map<ActivityTypeId, number>());
+  let day = 0;
+  for (const { from, to, type } of stretches) {
+    while (day < perDay.length && (edges[day + 1] ?? 0) <= from) day++;
+    for (let d = day; d < perDay.length && (edges[d] ?? 0) < to; d++) {
+      const minutes = Math.min(to, edges[d + 1] ?? 0) - Math.max(from, edges[d] ?? 0);
+      const sums = perDay[d];
+      if (minutes > 0) sums?.set(type, (sums.get(type) ?? 0) + minutes);
+    }
+  }
+  return perDay;
+}
+
+function dayMinutes(date: LocalDate, owned: ReadonlyMap<ActivityTypeId, number>): DayMinutes {
+  const byType = new Map<ActivityTypeId, number>();
+  let minutes = 0;
+  for (const [type, all] of owned) {
+    const counted = Math.min(all, DAY_LIMIT.get(type) ?? all);
+    byType.set(type, counted);
+    minutes += counted;
+  }
+  return { date, minutes, byType };
+}
+
+function sumByType(days: readonly DayMinutes[]): MinutesByType {
+  const sums = new Map<ActivityTypeId, number>();
+  for (const day of days) {
+    for (const [type, minutes] of day.byType) sums.set(type, (sums.get(type) ?? 0) + minutes);
+  }
+  return sums;
+}

@@ -1,0 +1,101 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { periodDays } from '../time/calendar.ts';
+import type { EventFacts } from './activity-event.ts';
+import { eventAt, weeksOfEvents } from './events.arbitrary.ts';
+import { GRANULARITIES, type Granularity, summarizePeriod } from './period-summary.ts';
+
+const WEEK = { start: '2026-02-02', end: '2026-02-08' };
+const summaryOf = (events: EventFacts[], today: string, granularity: Granularity = 'day', period = WEEK) =>
+  summarizePeriod(events, periodDays(period, 'Europe/Moscow'), today, granularity);
+const reading = (date: string, minutes: number | null) => eventAt(`${date}T09:00:00+03:00`, minutes);
+
+describe('the average of a period', () => {
+  const events = [reading('2026-02-02', 40), reading('2026-02-03', 35)];
+
+  test('is over the days that have begun, today included', () => {
+    expect(summaryOf(events, '2026-02-03').avg_minutes_per_day).toBe(38); // 37.5, half up
+    expect(summaryOf(events, '2026-02-04').avg_minutes_per_day).toBe(25);
+    expect(summaryOf(events, '2026-03-01').avg_minutes_per_day).toBe(11); // 10.7
+  });
+
+  test('is null, not zero, when the period lies ahead', () => {
+    expect(summaryOf([], '2026-02-01').avg_minutes_per_day).toBeNull();
+    expect(summaryOf([], '2026-02-02').avg_minutes_per_day).toBe(0);
+  });
+
+  test('over active days is null when there are none', () => {
+    expect(summaryOf(events, '2026-02-08').avg_minutes_per_active_day).toBe(38);
+    expect(summaryOf([], '2026-02-08').avg_minutes_per_active_day).toBeNull();
+  });
+});
+
+describe('a day with activity', () => {
+  test('is one with any event but rest, also without a duration', () => {
+    const walk = eventAt('2026-02-05T09:00:00+03:00', 60, { activityType: 'rest' });
+    expect(summaryOf([reading('2026-02-02', null), walk], '2026-02-08').days_with_activity).toBe(1);
+  });
+
+  test('is each of both dates of an event over midnight', () => {
+    expect(summaryOf([eventAt('2026-02-03T23:50:00+03:00', 30)], '2026-02-08').days_with_activity).toBe(2);
+  });
+});
+
+describe('a breakdown', () => {
+  const twoWeeks = { start: '2026-02-05', end: '2026-02-10' };
+  const events = [reading('2026-02-06', 30), reading('2026-02-10', 20)];
+
+  test('by day shows every date, empty ones with zero', () => {
+    const { breakdown } = summaryOf(events, '2026-02-10', 'day', twoWeeks);
+    expect(breakdown).toHaveLength(6);
+    expect(breakdown[1]).toEqual({ date: '2026-02-06', minutes: 30 });
+    expect(breakdown[2]).toEqual({ date: '2026-02-07', minutes: 0 });
+  });
+
+  test('by week shows ISO weeks with the days that lie in the period', () => {
+    expect(summaryOf(events, '2026-02-10', 'week', twoWeeks).breakdown).toEqual([
+      { week: '2026-W06', minutes: 30 },
+      { week: '2026-W07', minutes: 20 },
+    ]);
+  });
+
+  test('is empty when none is asked for', () => {
+    expect(summaryOf(events, '2026-02-10', 'none', twoWeeks)).toMatchObject({ total_minutes: 50, breakdown: [] });
+  });
+});
+
+describe('a summary, whatever the events', () => {
+  test('adds up to its total by day or week and by type', () => {
+    fc.assert(
+      fc.property(weeksOfEvents, fc.constantFrom('day', 'week'), ({ period, zone, events }, granularity) => {
+        const summary = summarizePeriod(events, periodDays(period, zone), period.end, granularity);
+        const sum = (rows: readonly { minutes: number }[]) => rows.reduce((total, row) => total + row.minutes, 0);
+        expect(sum(summary.breakdown)).toBe(summary.total_minutes);
+        expect(sum(summary.by_activity_type)).toBe(summary.total_minutes);
+      }),
+    );
+  });
+
+  test('has no more active days than days, and some when there are minutes', () => {
+    fc.assert(
+      fc.property(weeksOfEvents, ({ period, zone, events }) => {
+        const days = periodDays(period, zone);
+        const summary = summarizePeriod(events, days, period.end, 'none');
+        expect(summary.days_with_activity).toBeLessThanOrEqual(days.dates.length);
+        if (summary.total_minutes > 0) expect(summary.days_with_activity).toBeGreaterThan(0);
+      }),
+    );
+  });
+
+  test('is the same in any order of events and with any of them twice', () => {
+    fc.assert(
+      fc.property(weeksOfEvents, fc.constantFrom(...GRANULARITIES), ({ period, zone, events }, granularity) => {
+        const days = periodDays(period, zone);
+        const twice = [...events.toReversed(), ...events];
+        expect(summarizePeriod(twice, days, period.end, granularity)).toEqual(
+          summarizePeriod(events, days, period.end, granularity),
+        );
+      }),
+    );
+  });
+});

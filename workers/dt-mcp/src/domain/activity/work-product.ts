@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { type LocalDate, localDateSchema } from '../time/calendar.ts';
+
+/** What a learner makes. */
+export const WORK_PRODUCT_TYPES = [
+  'fleeting_note',
+  'note',
+  'draft',
+  'zagotovka',
+  'post',
+  'practice_answer',
+  'model_table',
+  'plan',
+  'review',
+  'comment',
+] as const;
+
+const words = (max: number) => z.string().trim().min(1, 'пустая строка').max(max, `не длиннее ${max} знаков`);
+
+/** A work product as a learner gives it. */
+export const workProductSchema = z.strictObject({
+  type: z.enum(WORK_PRODUCT_TYPES),
+  title: words(200),
+  finished: z.boolean().default(true).describe('Только завершённые идут в счёт'),
+  date: localDateSchema.optional().describe('Когда сделан; без неё сегодня'),
+  url: z
+    .url({ protocol: /^https?$/, error: 'нужен адрес http(s)' })
+    .max(500)
+    .optional(),
+  slot_id: words(200).optional(),
+  guide_ref: words(200).optional(),
+});
+
+/** A checked work product. */
+export type WorkProduct = Omit<z.output<typeof workProductSchema>, 'date'> & { readonly date: LocalDate };
+
+/** Counts finished products by type, in the order of the types; types without are absent. */
+export function countProducts(products: readonly Pick<WorkProduct, 'type' | 'finished'>[]) {
+  const finished = products.filter((product) => product.finished);
+  return {
+    total: finished.length,
+    by_type: WORK_PRODUCT_TYPES.map((type) => ({
+      type,
+      count: finished.filter((product) => product.type === type).length,
+    })).filter(({ count }) => count > 0),
+  };
+}
+
+/** Whether a product is a заготовка in the sense of the stages: something others can read. */
+export function isDraft({ type, finished }: Pick<WorkProduct, 'type' | 'finished'>): boolean {
+  return finished && (type === 'zagotovka' || type === 'post');
+}

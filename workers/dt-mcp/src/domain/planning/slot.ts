@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import type { EventFacts } from '../activity/activity-event.ts';
+import type { DataStatus } from '../activity/coverage.ts';
+import { distinctEvents, endOf, isAction } from '../activity/event-dates.ts';
+import {
+  daysBetween,
+  instantAt,
+  type LocalDate,
+  localDateSchema,
+  MS_PER_MINUTE,
+  type Period,
+  type PeriodDays,
+} from '../time/calendar.ts';
+
+/** Days of the week, Monday first. */
+export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+
+/** How far from its time a slot may still be held, minutes. */
+const SLOT_TOLERANCE_MINUTES = 60;
+/** Longest slot. */
+const MAX_SLOT_MINUTES = 480;
+
+/** How far past the end of its date a slot may still be held, minutes: events are read so far for it. */
+export const SLOT_REACH_MINUTES = MAX_SLOT_MINUTES + SLOT_TOLERANCE_MINUTES;
+
+/** A slot as a learner gives it: the time kept free for development. */
+export const slotSchema = z.strictObject({
+  slot_time: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'нужно время ЧЧ:ММ')
+    .describe('Начало, ЧЧ:ММ'),
+  slot_duration_minutes: z.int().min(5, 'не меньше 5').max(MAX_SLOT_MINUTES, `не больше ${MAX_SLOT_MINUTES}`),
+  slot_days: z.array(z.enum(WEEKDAYS)).min(1).max(7).describe('Дни недели'),
+  since: localDateSchema.optional().describe('С какой даты; без неё с сегодня'),
+});
+
+/** A slot in force from a date on; slots of one learner follow one another. */
+export type Slot = Omit<z.output<typeof slotSchema>, 'since'> & { readonly since: LocalDate };
+
+/** How a slot was kept in some days, spelt as on the wire. */
+export interface SlotConsistency {
+  readonly slot_time: string;
+  readonly slot_duration_minutes: number;
+  readonly slot_days: readonly (typeof WEEKDAYS)[number][];
+  readonly days_held: number;
+  readonly target_days: number;
+  /** Null while no slot was due, and where nothing is known: a hole is not a missed slot. */
+  readonly consistency_percent: number | null;
+}
+
+/** The slot in force on a date; null when none was set yet. */
+export function slotOn<S extends Slot>(slots: readonly S[], date: LocalDate): S | null {
+  return slots.reduce<S | null>(
+    (last, slot) => (slot.since <= date && (last === null || last.since <= slot.since) ? slot : last),
+    null,
+  );
+}
+
+/** The dates on which a slot was due, and of them those on which it was held. Give `SLOT_REACH_MINUTES` past the days. */
+export function slotDates(slots: readonly Slot[], events: readonly EventFacts[], days: PeriodDays) {
+  const actions = distinctEvents(events).filter(isAction);
+  const due = days.dates.flatMap((date) => {
+    const slot = slotOn(slots, date);
+    if (slot === null || !slot.slot_days.includes(weekdayOf(date))) return [];
+    const begin = instantAt(date, slot.slot_time, days.zone);
+    return [{ date, held: actions.some((event) => holds(event, slot, begin)) }];
+  });
+  return { due: due.map(({ date }) => date), held: due.filter(({ held }) => held).map(({ date }) => date) };
+}
+
+/** How the slot was kept in a period whose data have this status; null when no slot was set before its end. */
+export function slotConsistency(
+  slots: readonly Slot[],
+  events: readonly EventFacts[],
+  days: PeriodDays,
+  status: DataStatus,
+): SlotConsistency | null {
+  const slot = slotOn(slots, days.end);
+  if (slot === null) return null;
+  const { due, held } = slotDates(slots, events, days);
+  const { slot_time, slot_duration_minutes, slot_days } = slot;
+  const isKnown = due.length > 0 && status !== 'NO_DATA';
+  return {
+    slot_time,
+    slot_duration_minutes,
+    slot_days,
+    days_held: held.length,
+    target_days: due.length,
+    consistency_percent: isKnown ? Math.floor((200 * held.length + due.length) / (2 * due.length)) : null,
+  };
+}
+
+/** The date from which there is a slot; null without any. */
+export function firstSlotSince(slots: readonly Slot[]): LocalDate | null {
+  return slots.map(({ since }) => since).sort()[0] ?? null;
+}
+
+/** Whether any slot was in force in a period. */
+export function hasSlot(slots: readonly Slot[], { end }: Period): boolean {
+  return slotOn(slots, end) !== null;
+}
+
+function weekdayOf(date: LocalDate): (typeof WEEKDAYS)[number] {
+  const index = ((daysBetween('2024-01-01', date) % 7) + 7) % 7; // 2024-01-01 was a Monday
+  return WEEKDAYS[index] ?? 'mon';
+}
+
+/** Held: an action of at least half the slot's length that meets the slot's time, an hour either side. */
+function holds(event: EventFacts, slot: Slot, beginMs: number): boolean {
+  const tolerance = SLOT_TOLERANCE_MINUTES * MS_PER_MINUTE;
+  const endMs = beginMs + slot.slot_duration_minutes * MS_PER_MINUTE;
+  const longEnough = (event.durationMinutes ?? 0) * 2 >= slot.slot_duration_minutes;
+  return longEnough && event.startMs < endMs + tolerance && endOf(event) > beginMs - tolerance;
+}

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { isLocalDate, type LocalDate, localDateSchema, weekOf } from '../time/calendar.ts';
+
+const line = z.string().trim().min(1, 'пустая строка').max(300, 'не длиннее 300 знаков');
+
+/** A plan of a week as a learner gives it. */
+export const weekPlanSchema = z
+  .strictObject({
+    week_start: localDateSchema.describe('Понедельник недели'),
+    target_days: z.int().min(1, 'от 1 до 7').max(7, 'от 1 до 7').describe('Дней с занятиями'),
+    target_minutes_per_day: z.int().min(5, 'от 5 до 180').max(180, 'от 5 до 180'),
+    days: z
+      .array(z.strictObject({ date: localDateSchema, minutes: z.int().min(0).max(1440), focus: line.optional() }))
+      .max(7)
+      .optional()
+      .describe('План по датам недели'),
+    invariants: z.array(line).max(10).optional().describe('Что соблюдать всю неделю'),
+  })
+  .refine((plan) => !isLocalDate(plan.week_start) || weekOf(plan.week_start).start === plan.week_start, {
+    error: 'Неделя начинается с понедельника.',
+    path: ['week_start'],
+  })
+  .refine(daysAreOfTheWeek, { error: 'Даты плана должны быть разными датами этой недели.', path: ['days'] });
+
+/** A checked plan of a week. */
+export type WeekPlan = z.output<typeof weekPlanSchema>;
+
+function daysAreOfTheWeek({
+  week_start,
+  days = [],
+}: {
+  week_start: LocalDate;
+  days?: { date: LocalDate }[] | undefined;
+}) {
+  // The date itself is refused already; rules of the whole run all the same.
+  if (!isLocalDate(week_start)) return true;
+  const { start, end } = weekOf(week_start);
+  const dates = days.map(({ date }) => date);
+  return new Set(dates).size === dates.length && dates.every((date) => start <= date && date <= end);
+}
+
+/** Minutes a plan asks for in the whole week. */
+export function weeklyTargetMinutes({ target_days, target_minutes_per_day }: WeekPlan): number {
+  return target_days * target_minutes_per_day;
+}
+
+/** What came of a plan; percents are whole and may exceed 100. */
+export interface PlanVsFact {
+  readonly target_minutes: number;
+  readonly fact_minutes: number;
+  readonly minutes_percent: number;
+  readonly target_days: number;
+  readonly fact_days: number;
+}
+
+/** Lays the facts of a week beside its plan. */
+export function planVsFact(plan: WeekPlan, factMinutes: number, factDays: number): PlanVsFact {
+  const target = weeklyTargetMinutes(plan);
+  return {
+    target_minutes: target,
+    fact_minutes: factMinutes,
+    minutes_percent: Math.floor((200 * factMinutes + target) / (2 * target)),
+    target_days: plan.target_days,
+    fact_days: factDays,
+  };
+}

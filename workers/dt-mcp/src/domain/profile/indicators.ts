@@ -1,0 +1,119 @@
+import { accept, type Parsed, quote, refuse } from '../refusal.ts';
+import { STAGES, type StageId, type Threshold } from '../stages/stages.ts';
+import type { ValueRule } from './declared-value.ts';
+import { COLLECTED } from './indicators-collected.ts';
+import { DECLARED } from './indicators-declared.ts';
+import { DERIVED } from './indicators-derived.ts';
+
+/** Who may do what with an indicator: the learner writes what they declare, the twin alone computes. */
+export type IndicatorAccess = 'declared' | 'collected' | 'derived' | 'generated';
+
+/** What kinds of value there are, in the metamodel's own division. */
+export const INDICATOR_TYPES = ['semantic', 'temporal', 'frequency', 'scale', 'categorical', 'structural'] as const;
+
+/** The kind of an indicator's value. */
+export type IndicatorType = (typeof INDICATOR_TYPES)[number];
+
+/** What the metamodel says about an indicator; what is not known is null. */
+export interface IndicatorEntry {
+  /** Number in the metamodel, in any writing: `1.2.2`. */
+  readonly number: string;
+  /** Short name for `dt.save_profile`; null for what the learner does not write, or not yet. */
+  readonly field: string | null;
+  readonly name_ru: string;
+  readonly name_en: string;
+  readonly type: IndicatorType;
+  readonly format: string | null;
+  readonly unit: string | null;
+  /** What values it takes; null for what the learner does not write, or not yet. */
+  readonly rule: ValueRule | null;
+  /** The metric that computes it; null when nothing does yet. */
+  readonly metric: string | null;
+}
+
+/** An indicator of the catalogue. */
+export interface Indicator extends IndicatorEntry {
+  /** `IND.3.1.01`: the third level always has two digits. */
+  readonly id: string;
+  /** Other writings that are understood. */
+  readonly aliases: readonly string[];
+  readonly access: IndicatorAccess;
+  /** The norm of each stage that has one; null when no stage has. */
+  readonly thresholds:
+    | readonly {
+        readonly stage: StageId;
+        readonly norm: number;
+        readonly rule: 'min' | 'max';
+        readonly source: string;
+        /** Whether the stage depends on it; otherwise it is only shown. */
+        readonly judged: boolean;
+      }[]
+    | null;
+}
+
+const ACCESS: Readonly<Record<string, IndicatorAccess>> = {
+  1: 'declared',
+  2: 'collected',
+  3: 'derived',
+  4: 'generated',
+};
+
+/** The metamodel: every indicator whose meaning is known. */
+export const INDICATORS: readonly Indicator[] = [...DECLARED, ...COLLECTED, ...DERIVED].map(completed);
+
+/** What may be written by the learner. */
+export const DECLARED_INDICATORS = INDICATORS.filter(({ access }) => access === 'declared');
+
+const BY_NAME: ReadonlyMap<string, Indicator> = new Map(
+  INDICATORS.flatMap((one) => [one.id, ...one.aliases].map((name) => [name.toLowerCase(), one] as const)),
+);
+
+/** Finds an indicator by its id in any writing, by its short name or by its metric; refuses with near ones. */
+export function findIndicator(text: string): Parsed<Indicator, 'unknown_indicator'> {
+  const wanted = text.trim().toLowerCase();
+  const found = BY_NAME.get(wanted) ?? BY_NAME.get(normalizedId(wanted)?.toLowerCase() ?? '');
+  if (found) return accept(found);
+  return refuse('unknown_indicator', `Нет такого показателя: ${quote(text)}.`, { suggestions: nearTo(wanted) });
+}
+
+/** `3.1.1`, `IND.3.1.1` and `IND.3.1.01` are one id; null for what is no id. */
+function normalizedId(text: string): string | null {
+  const match = /^(?:ind\.)?(\d)\.(\d{1,2})\.(\d{1,2})$/i.exec(text);
+  if (!match) return null;
+  const [, category, group, last = ''] = match;
+  return `IND.${category}.${Number(group)}.${last.padStart(2, '0')}`;
+}
+
+function completed(entry: IndicatorEntry): Indicator {
+  const id = normalizedId(entry.number) ?? entry.number;
+  const plain = id.replace(/\.0(\d)$/, '.$1');
+  const names = [plain, entry.number, entry.field, entry.metric].filter((name) => name !== null && name !== id);
+  const aliases = [...new Set([...names, id.slice(4), plain.slice(4)])] as string[];
+  return { ...entry, id, aliases, access: ACCESS[id.charAt(4)] ?? 'generated', thresholds: thresholdsOf(entry.metric) };
+}
+
+function thresholdsOf(metric: string | null): Indicator['thresholds'] {
+  if (metric === null) return null;
+  const norms = STAGES.flatMap(({ id: stage, thresholds, shown }) => {
+    const all = new Map<string, Threshold>(Object.entries({ ...thresholds, ...shown }));
+    const threshold = all.get(metric);
+    if (threshold === undefined) return [];
+    const { min, max = 0, source } = threshold;
+    const rule = min === undefined ? ('max' as const) : ('min' as const);
+    return [{ stage, norm: min ?? max, rule, source, judged: Object.hasOwn(thresholds, metric) }];
+  });
+  return norms.length === 0 ? null : norms;
+}
+
+/** At most five near names: of the same group, or that share a beginning. */
+function nearTo(wanted: string): string[] {
+  const id = normalizedId(wanted)?.toLowerCase();
+  const group = id?.split('.').slice(0, 3).join('.');
+  const isNear = (one: Indicator) =>
+    group === undefined
+      ? [one.field, one.metric].some((name) => name !== null && wanted.length >= 3 && name.includes(wanted.slice(0, 5)))
+      : one.id.toLowerCase().startsWith(`${group}.`);
+  return INDICATORS.filter(isNear)
+    .slice(0, 5)
+    .map(({ id: known, field }) => (field === null ? known : `${field} (${known})`));
+}

@@ -1,0 +1,78 @@
+import { accept, type Parsed, refuse } from '../refusal.ts';
+import { parseTimeZone, type TimeZone } from '../time/calendar.ts';
+import { type DeclaredValue, parseDeclaredValue } from './declared-value.ts';
+import { DECLARED_INDICATORS, findIndicator } from './indicators.ts';
+
+/** The field of the profile that is no indicator. */
+export const TIME_ZONE_FIELD = 'timezone';
+
+/** What a learner declared, by the id of the indicator. */
+export interface Profile {
+  readonly timezone: TimeZone | null;
+  readonly values: Readonly<Record<string, { readonly value: DeclaredValue; readonly updatedAtMs: number }>>;
+}
+
+/** A profile nobody wrote to. */
+export const EMPTY_PROFILE: Profile = { timezone: null, values: {} };
+
+/** Names of all fields that may be written. */
+export const PROFILE_FIELDS: readonly string[] = [
+  TIME_ZONE_FIELD,
+  ...DECLARED_INDICATORS.flatMap(({ field }) => field ?? []),
+];
+
+/**
+ * Applies a patch: a value replaces, `null` removes, a value already there changes nothing. All fields are taken or
+ * none; the first wrong one is named.
+ */
+export function patchProfile(
+  profile: Profile,
+  patch: Readonly<Record<string, unknown>>,
+  nowMs: number,
+): Parsed<Profile, 'unknown_indicator' | 'read_only' | 'bad_value' | 'unknown_time_zone'> {
+  const timezone = takeZone(profile, patch);
+  if (!timezone.ok) return timezone;
+  const values = new Map(Object.entries(profile.values));
+  for (const [field, raw] of Object.entries(patch)) {
+    if (field === TIME_ZONE_FIELD) continue;
+    const taken = takeField(field, raw);
+    if (!taken.ok) return { ...taken, field };
+    const { id, value } = taken.value;
+    const same = JSON.stringify(values.get(id)?.value) === JSON.stringify(value);
+    if (value === null) values.delete(id);
+    else if (!same) values.set(id, { value, updatedAtMs: nowMs });
+  }
+  const sorted = Object.fromEntries([...values].sort(([a], [b]) => (a < b ? -1 : 1)));
+  return accept({ timezone: timezone.value, values: sorted });
+}
+
+function takeZone(
+  { timezone }: Profile,
+  patch: Readonly<Record<string, unknown>>,
+): Parsed<TimeZone | null, 'unknown_time_zone'> {
+  if (!Object.hasOwn(patch, TIME_ZONE_FIELD)) return accept(timezone);
+  const raw = patch[TIME_ZONE_FIELD];
+  if (raw === null) return accept(null);
+  const zone = parseTimeZone(typeof raw === 'string' ? raw : '');
+  return zone.ok ? zone : { ...zone, field: TIME_ZONE_FIELD };
+}
+
+/** One field of a patch: the indicator it means and the checked value, null to remove it. */
+function takeField(
+  field: string,
+  raw: unknown,
+): Parsed<
+  { readonly id: string; readonly value: DeclaredValue | null },
+  'unknown_indicator' | 'read_only' | 'bad_value'
+> {
+  const indicator = findIndicator(field);
+  if (!indicator.ok) return indicator;
+  const { id, rule, access } = indicator.value;
+  if (rule === null) {
+    const why = access === 'declared' ? 'пока не записывается' : 'вычисляется или собирается, записать его нельзя';
+    return refuse('read_only', `${id} ${why}.`);
+  }
+  if (raw === null) return accept({ id, value: null });
+  const value = parseDeclaredValue(rule, raw);
+  return value.ok ? accept({ id, value: value.value }) : value;
+}

@@ -1,0 +1,177 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { addDays, localDateAt } from '../time/calendar.ts';
+import type { TwinFacts } from '../weeks/weekly-values.ts';
+import { estimateStage } from './stage-estimate.ts';
+import { rankOf, STAGE_IDS } from './stages.ts';
+
+const NOW = Date.parse('2026-11-16T12:00:00+03:00');
+const ZONE = 'Europe/Moscow';
+
+/** Days of work, counted back from today. */
+function factsOf(backs: readonly number[], minutes: number, synced: boolean, since = 180): TwinFacts {
+  const events = backs.map((back) => ({
+    source: 'timer' as const,
+    externalId: `${back}`,
+    activityType: 'reading' as const,
+    startMs: NOW - back * 86_400_000 - 12 * 3_600_000,
+    durationMinutes: minutes,
+    confidence: 0.8,
+  }));
+  const from = addDays('2026-11-16', -since);
+  return {
+    events,
+    syncRanges: synced ? [{ source: 'timer', from, to: '2026-11-16', receivedAtMs: NOW }] : [],
+    closedDates: [],
+    knownSince: events.length > 0 ? from : null,
+    notes: [],
+    products: [],
+    slots: [],
+  };
+}
+
+const backs = fc.uniqueArray(fc.integer({ min: 1, max: 170 }), { maxLength: 170 });
+const stages = fc.option(fc.constantFrom(...STAGE_IDS));
+
+test('a confirmed stage is never lowered by numbers', () => {
+  fc.assert(
+    fc.property(backs, fc.nat(300), fc.boolean(), fc.constantFrom(...STAGE_IDS), (days, minutes, synced, confirmed) => {
+      const { estimate } = estimateStage(factsOf(days, minutes, synced), confirmed, ZONE, NOW);
+      expect(rankOf(estimate ?? 'STG.Learner.Random')).toBeGreaterThanOrEqual(rankOf(confirmed));
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test('the numbers speak for themselves, whatever stage is confirmed', () => {
+  fc.assert(
+    fc.property(backs, fc.nat(300), fc.boolean(), stages, (days, minutes, synced, confirmed) => {
+      const facts = factsOf(days, minutes, synced);
+      const { numbers } = estimateStage(facts, confirmed, ZONE, NOW);
+      expect(numbers).toBe(estimateStage(facts, null, ZONE, NOW).estimate);
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test('above the highest stage there is none, though the numbers say less', () => {
+  const facts = factsOf([1, 2, 3], 30, true);
+  const { estimate, numbers, next } = estimateStage(facts, 'STG.Learner.Proactive', ZONE, NOW);
+  expect([estimate, numbers, next]).toEqual(['STG.Learner.Proactive', 'STG.Learner.Random', null]);
+  expect(estimateStage(facts, 'STG.Learner.Systematic', ZONE, NOW).next?.stage.id).toBe('STG.Learner.Disciplined');
+});
+
+test('one long silence nobody reported counts for all the relapses that fit into it', () => {
+  const afterSilenceOf = (length: number) => {
+    const days = Array.from({ length: 170 }, (_, i) => i + 1).filter((back) => back <= 9 || back > 9 + length);
+    const { all } = estimateStage(factsOf(days, 30, false), null, ZONE, NOW);
+    const systematic = all.find(({ stage }) => stage.id === 'STG.Learner.Systematic');
+    return systematic?.criteria.find(({ id }) => id === 'relapse_count')?.status;
+  };
+  // Up to four are allowed: 23 days hide four, 24 days five.
+  expect([4, 23, 24].map(afterSilenceOf)).toEqual(['met', 'met', 'unknown']);
+});
+
+test('what is reached stays reached when more is done on the same days', () => {
+  fc.assert(
+    fc.property(backs, fc.nat(200), fc.nat(100), (days, minutes, more) => {
+      const rank = (length: number) => {
+        const { estimate } = estimateStage(factsOf(days, length, true), null, ZONE, NOW);
+        return estimate === null ? -1 : rankOf(estimate);
+      };
+      expect(rank(minutes + more)).toBeGreaterThanOrEqual(rank(minutes));
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test('without data there is no estimate, and with holes nothing is called unmet', () => {
+  const empty = estimateStage(factsOf([], 0, false), null, ZONE, NOW);
+  expect(empty).toMatchObject({ estimate: null, confidence: 'low', suggestReassessment: false });
+  const { all } = estimateStage(factsOf([10], 30, false), null, ZONE, NOW);
+  expect(all.flatMap(({ criteria }) => criteria).some(({ status }) => status === 'unmet')).toBe(false);
+});
+
+describe('a stage whose window reaches back beyond the record', () => {
+  const since = fc.integer({ min: 1, max: 167 });
+  const criteria = (days: readonly number[], minutes: number, recorded: number) =>
+    estimateStage(
+      factsOf(
+        days.filter((back) => back <= recorded),
+        minutes,
+        true,
+        recorded,
+      ),
+      null,
+      ZONE,
+      NOW,
+    ).all.flatMap(({ stage, criteria: all }) => all.map((one) => ({ ...one, weeks: stage.window_weeks })));
+
+  test('has no criterion that asks for more and is unmet: nobody knows what was before', () => {
+    fc.assert(
+      fc.property(backs, fc.nat(300), since, (days, minutes, recorded) => {
+        for (const { rule, status, weeks } of criteria(days, minutes, recorded)) {
+          if (rule === 'min' && recorded < 7 * weeks) expect(status).not.toBe('unmet');
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test('has its relapses met only if even the days before could not hide too many', () => {
+    const relapses = (recorded: number) =>
+      Object.fromEntries(
+        criteria(
+          Array.from({ length: 170 }, (_, i) => i + 1),
+          30,
+          recorded,
+        )
+          .filter(({ id }) => id === 'relapse_count')
+          .map(({ weeks, status }) => [weeks, status]),
+      );
+    expect(relapses(170)).toEqual({ 8: 'met', 12: 'met', 24: 'met' });
+    expect(relapses(84)).toEqual({ 8: 'met', 12: 'met', 24: 'unknown' });
+    // Eighteen days before the record could hide three relapses, nineteen four.
+    expect(relapses(66)).toEqual({ 8: 'met', 12: 'met', 24: 'unknown' });
+    expect(relapses(65)).toEqual({ 8: 'met', 12: 'unknown', 24: 'unknown' });
+    expect(relapses(7)).toEqual({ 8: 'unknown', 12: 'unknown', 24: 'unknown' });
+  });
+
+  test('is reached all the same when the days since would do for the whole window', () => {
+    const { estimate } = estimateStage(factsOf([1, 2, 3, 4, 5, 6, 7, 8, 9, 10], 240, true, 10), null, ZONE, NOW);
+    expect(estimate).toBe('STG.Learner.Random');
+    const twoWeeks = Array.from({ length: 14 }, (_, i) => i + 1);
+    const long = estimateStage(factsOf(twoWeeks, 240, true, 14), null, ZONE, NOW);
+    expect(long.estimate).toBe('STG.Learner.Practicing');
+  });
+});
+
+test('a value lies between the least and the most that it can be, and is null only where nothing is known', () => {
+  fc.assert(
+    fc.property(backs, fc.nat(300), fc.boolean(), (days, minutes, synced) => {
+      const { all } = estimateStage(factsOf(days, minutes, synced), null, ZONE, NOW);
+      for (const { measures, status } of all) {
+        for (const [id, { value, atLeast, atMost }] of Object.entries(measures)) {
+          expect(atLeast, id).toBeLessThanOrEqual(atMost);
+          if (value === null) continue;
+          expect(atLeast, id).toBeLessThanOrEqual(value);
+          expect(value, id).toBeLessThanOrEqual(atMost);
+        }
+        if (status === 'NO_DATA') expect(measures.hours_per_week.value).toBeNull();
+      }
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test('the days since the last event are counted on the learner’s calendar', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 100 }), stages, (back, confirmed) => {
+      const facts = factsOf([back], 30, false);
+      const last = localDateAt(facts.events[0]?.startMs ?? 0, ZONE);
+      const { daysSinceLastEvent } = estimateStage(facts, confirmed, ZONE, NOW);
+      expect(addDays(last, daysSinceLastEvent ?? 0)).toBe('2026-11-16');
+    }),
+    { numRuns: 20 },
+  );
+});

@@ -1,0 +1,149 @@
+import { dataQuality } from '../activity/coverage.ts';
+import {
+  type LocalDate,
+  localDateAt,
+  type Period,
+  type PeriodDays,
+  periodDays,
+  type TimeZone,
+} from '../time/calendar.ts';
+import { relapses } from '../weeks/relapses.ts';
+import {
+  lastFullWeeks,
+  slotAssumptions,
+  type TwinFacts,
+  type WeekValues,
+  weeklyValues,
+} from '../weeks/weekly-values.ts';
+import { type Measured, measureWindow, type WindowMeasures } from './stage-measures.ts';
+import {
+  CRITERION_IDS,
+  type CriterionId,
+  LONGEST_WINDOW_WEEKS,
+  rankOf,
+  STAGES,
+  type Stage,
+  type StageId,
+  type Threshold,
+  TOP_STAGE,
+} from './stages.ts';
+
+/** Whether a criterion is reached; `unknown` when the data do not say. */
+export type CriterionStatus = 'met' | 'unmet' | 'unknown';
+
+/** A criterion of a stage with its evidence, spelt as on the wire. */
+export interface Criterion {
+  readonly id: CriterionId;
+  readonly value: number | null;
+  readonly norm: number;
+  readonly rule: 'min' | 'max';
+  readonly status: CriterionStatus;
+  readonly source: string;
+}
+
+/** A stage measured over its own window: what it asks for, and everything else that can be measured there. */
+export interface MeasuredStage extends WindowMeasures {
+  readonly stage: Stage;
+  readonly criteria: readonly Criterion[];
+}
+
+/** Where a learner stands by the numbers. It is advice: nothing is lowered by it. */
+export interface StageEstimate {
+  /** What the numbers alone say: the highest stage that is reached with all below it; null without data. */
+  readonly numbers: StageId | null;
+  /** The same, but never below the confirmed stage. */
+  readonly estimate: StageId | null;
+  /** `low` when the data have holes, or a criterion above is unknown. */
+  readonly confidence: 'normal' | 'low';
+  /** The confirmed stage stands above the numbers, or a relapse runs: time to talk, not to lower. */
+  readonly suggestReassessment: boolean;
+  /** The stage above the estimate and what it takes; null at the top. */
+  readonly next: MeasuredStage | null;
+  readonly all: readonly MeasuredStage[];
+  readonly daysSinceLastEvent: number | null;
+  readonly assumptions: readonly string[];
+}
+
+/** The weeks that an estimate reads, first to last date. */
+export function estimatePeriod(today: LocalDate): Period {
+  const [first] = lastFullWeeks(today, LONGEST_WINDOW_WEEKS);
+  return { start: first?.start ?? today, end: today };
+}
+
+/** Estimates the stage as of `nowMs`. Give the facts of `estimatePeriod`. */
+export function estimateStage(
+  facts: TwinFacts,
+  confirmed: StageId | null,
+  zone: TimeZone,
+  nowMs: number,
+): StageEstimate {
+  const today = localDateAt(nowMs, zone);
+  const weeks = weeklyValues(facts, lastFullWeeks(today, LONGEST_WINDOW_WEEKS), zone, nowMs);
+  const recent = periodDays(estimatePeriod(today), zone);
+  const all = STAGES.map((stage) => measure(stage, facts, weeks, recent, nowMs));
+  const reached = all.findIndex(({ criteria }) => criteria.some(({ status }) => status !== 'met'));
+  const computed = all[reached === -1 ? all.length - 1 : reached - 1];
+  const next = reached === -1 ? null : (all[reached] ?? null);
+  const { open, daysSinceLastEvent } = relapses(facts, recent, nowMs);
+  const nothing = dataQuality(facts, recent, nowMs).status === 'NO_DATA';
+  const numbers = nothing ? null : (computed?.stage.id ?? null);
+  const above = confirmed !== null && (numbers === null || rankOf(confirmed) > rankOf(numbers));
+  const estimate = above ? confirmed : numbers;
+  return {
+    numbers,
+    estimate,
+    confidence: [computed, next].every((one) => isSure(one ?? null)) && !nothing ? 'normal' : 'low',
+    suggestReassessment: (above && numbers !== null) || open,
+    next: estimate === null ? next : nextAbove(all, estimate),
+    all,
+    daysSinceLastEvent,
+    assumptions: slotAssumptions(weeks, facts.slots),
+  };
+}
+
+/** The stage that lies ahead: the next one; at the top, the top itself. */
+export function stageAhead({ next }: StageEstimate): Stage {
+  return next?.stage ?? TOP_STAGE;
+}
+
+/** A stage as it was measured: its criteria, and whatever else its window says. */
+export function measuredStage({ all }: StageEstimate, { id }: Stage): MeasuredStage {
+  const measured = all.find(({ stage }) => stage.id === id);
+  if (!measured) throw new TypeError(`${id} was not measured`);
+  return measured;
+}
+
+function isSure(measured: MeasuredStage | null): boolean {
+  if (measured === null) return true;
+  return measured.status === 'OK' && measured.criteria.every(({ status }) => status !== 'unknown');
+}
+
+function nextAbove(all: readonly MeasuredStage[], id: StageId): MeasuredStage | null {
+  return all[rankOf(id) + 1] ?? null;
+}
+
+function measure(
+  stage: Stage,
+  facts: TwinFacts,
+  allWeeks: readonly WeekValues[],
+  recent: PeriodDays,
+  nowMs: number,
+): MeasuredStage {
+  const measured = measureWindow(facts, allWeeks.slice(-stage.window_weeks), recent, nowMs);
+  const criteria = CRITERION_IDS.flatMap((id): Criterion[] => {
+    const threshold = stage.thresholds[id];
+    return threshold === undefined ? [] : [criterionOf(id, threshold, measured.measures[id])];
+  });
+  return { ...measured, stage, criteria };
+}
+
+/** What is reached for certain is met, what is missed for certain is unmet; between them nobody knows. */
+function criterionOf(id: CriterionId, { min, max = 0, source }: Threshold, measured: Measured): Criterion {
+  const { value, atLeast, atMost } = measured;
+  if (min !== undefined) {
+    const status = atLeast >= min ? 'met' : atMost < min ? 'unmet' : 'unknown';
+    return { id, value, norm: min, rule: 'min', status, source };
+  }
+  const status = atMost <= max ? 'met' : atLeast > max ? 'unmet' : 'unknown';
+  return { id, value, norm: max, rule: 'max', status, source };
+}

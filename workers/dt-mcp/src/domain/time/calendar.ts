@@ -1,0 +1,215 @@
+import { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
+import { accept, type Parsed, quote, refuse } from '../refusal.ts';
+
+/** A calendar date `YYYY-MM-DD` in the learner's time zone, from 2000-01-01 to 2099-12-31. Compares as text. */
+export type LocalDate = string;
+
+/** The canonical name of an IANA time zone, such as `Europe/Moscow`. */
+export type TimeZone = string;
+
+/** Calendar dates from `start` to `end`, both included; start ≤ end. */
+export interface Period {
+  readonly start: LocalDate;
+  readonly end: LocalDate;
+}
+
+/** An ISO week, Monday to Sunday. */
+export interface Week extends Period {
+  /** The week's ISO id, `2026-W06`. */
+  readonly iso: string;
+}
+
+/**
+ * The dates of a period with the instants at which they begin in a zone. Made once per request: everything that asks
+ * "which date is this minute" searches here instead of asking the time zone database again.
+ */
+export interface PeriodDays extends Period {
+  readonly zone: TimeZone;
+  readonly dates: readonly LocalDate[];
+  /** When each date begins, epoch ms, whole minutes; one more than dates: the last is the end of the last date. */
+  readonly starts: readonly number[];
+}
+
+/** Milliseconds of a minute. */
+export const MS_PER_MINUTE = 60_000;
+const MS_PER_DAY = 86_400_000;
+
+/** The first instant and the first date that the twin deals with; from here on every zone's offset is a whole minute. */
+export const EARLIEST_MS = Date.UTC(2000, 0, 1);
+
+/** A period longer than this is refused: a year, leap day included. */
+const MAX_PERIOD_DAYS = 366;
+
+const DATE = /^20\d{2}-\d{2}-\d{2}$/;
+const WEEK = /^20\d{2}-W\d{2}$/;
+// Names only: Temporal would also take an offset ("+03:00") or a whole ISO text with a zone in it.
+const ZONE = /^[A-Za-z][A-Za-z0-9_+-]{2,}(?:\/[A-Za-z0-9_+-]+)*$/;
+
+// A date with no zone is a day number; UTC is only the ruler here. Ten times faster than Temporal.PlainDate.
+const dayNumber = (date: LocalDate): number => Date.parse(`${date}T00:00:00Z`) / MS_PER_DAY;
+const dateOfDayNumber = (day: number): LocalDate => new Date(day * MS_PER_DAY).toISOString().slice(0, 10);
+
+/** Takes an IANA zone in any letter case and gives its usual spelling; offsets and unknown names are refused. */
+export function parseTimeZone(text: string): Parsed<TimeZone, 'unknown_time_zone'> {
+  try {
+    if (ZONE.test(text) && text.length <= 64) return accept(new Temporal.ZonedDateTime(0n, text).timeZoneId);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+  }
+  const hint = 'Нужно имя часового пояса из базы IANA, например Europe/Moscow.';
+  return refuse('unknown_time_zone', `Неизвестный часовой пояс: ${quote(text)}.`, { hint });
+}
+
+/** Whether the text is a date that exists: `2026-02-30` does not. */
+export function isLocalDate(text: string): boolean {
+  if (!DATE.test(text)) return false;
+  const day = dayNumber(text);
+  return !Number.isNaN(day) && dateOfDayNumber(day) === text;
+}
+
+/** Takes a date strictly as `YYYY-MM-DD`. */
+export function parseLocalDate(text: string): Parsed<LocalDate, 'bad_date'> {
+  if (isLocalDate(text)) return accept(text);
+  return refuse('bad_date', `Нет такой даты: ${quote(text)}.`, { hint: 'Дата пишется как ГГГГ-ММ-ДД: 2026-02-03.' });
+}
+
+/** Takes two dates, both included; refuses a start after the end and more than 366 days. */
+export function parsePeriod(
+  start: string,
+  end: string,
+): Parsed<Period, 'bad_date' | 'period_reversed' | 'period_too_long'> {
+  for (const [field, text] of Object.entries({ start, end })) {
+    const date = parseLocalDate(text);
+    if (!date.ok) return { ...date, field };
+  }
+  if (start > end) return refuse('period_reversed', 'Начало периода позже конца.', { field: 'start' });
+  if (daysBetween(start, end) >= MAX_PERIOD_DAYS) {
+    return refuse('period_too_long', `Период длиннее ${MAX_PERIOD_DAYS} дней.`, { field: 'end' });
+  }
+  return accept({ start, end });
+}
+
+/** The schema of a date on the wire. */
+export const localDateSchema = z
+  .string()
+  .refine(isLocalDate, 'нужна существующая дата ГГГГ-ММ-ДД')
+  .describe('Дата ГГГГ-ММ-ДД');
+
+/** The schema of a period on the wire: both dates included, start ≤ end, at most 366 days. */
+export const periodSchema = z
+  .strictObject({ start: localDateSchema, end: localDateSchema })
+  .superRefine((period, context) => {
+    const parsed = parsePeriod(period.start, period.end);
+    if (!parsed.ok) context.addIssue({ code: 'custom', message: parsed.message, path: [parsed.field ?? 'start'] });
+  });
+
+/** The date that many days later (earlier when negative). */
+export function addDays(date: LocalDate, days: number): LocalDate {
+  return dateOfDayNumber(dayNumber(date) + days);
+}
+
+/** How many days lie from one date to the other: 0 for the same date, negative when `to` is earlier. */
+export function daysBetween(from: LocalDate, to: LocalDate): number {
+  return dayNumber(to) - dayNumber(from);
+}
+
+/** Every date of a period in order. */
+export function datesOf(period: Period): LocalDate[] {
+  const first = dayNumber(period.start);
+  return Array.from({ length: daysBetween(period.start, period.end) + 1 }, (_, i) => dateOfDayNumber(first + i));
+}
+
+/** How many days of the period have begun as of `today`, today included; 0 when the period lies ahead. */
+export function elapsedDays(period: Period, today: LocalDate): number {
+  const last = today < period.end ? today : period.end;
+  return Math.max(0, daysBetween(period.start, last) + 1);
+}
+
+/** The Monday–Sunday week that a date belongs to. */
+export function weekOf(date: LocalDate): Week {
+  const day = dayNumber(date);
+  const monday = day - ((((day + 3) % 7) + 7) % 7); // day 0, 1970-01-01, was a Thursday
+  const thursday = dateOfDayNumber(monday + 3); // ISO: a week belongs to the year of its Thursday
+  const year = thursday.slice(0, 4);
+  const number = Math.floor(daysBetween(`${year}-01-01`, thursday) / 7) + 1;
+  return {
+    iso: `${year}-W${String(number).padStart(2, '0')}`,
+    start: dateOfDayNumber(monday),
+    end: dateOfDayNumber(monday + 6),
+  };
+}
+
+/** Takes `current`, `previous`, an ISO week `2026-W06` or any date of the wanted week; the whole week must lie in 2000–2099. */
+export function parseWeek(text: string, today: LocalDate): Parsed<Week, 'bad_week'> {
+  const week = findWeek(text, today);
+  if (week !== null && isLocalDate(week.start) && isLocalDate(week.end)) return accept(week);
+  const hint = 'Подойдёт current, previous, неделя вида 2026-W06 или любая её дата, с 2000 по 2099 год.';
+  return refuse('bad_week', `Нет такой недели: ${quote(text)}.`, { hint });
+}
+
+function findWeek(text: string, today: LocalDate): Week | null {
+  if (text === 'current') return weekOf(today);
+  if (text === 'previous') return weekOf(addDays(today, -7));
+  if (isLocalDate(text)) return weekOf(text);
+  if (!WEEK.test(text)) return null;
+  // January 4 is always in week 1; a week 53 that the year does not have comes back under another id.
+  const firstWeek = weekOf(`${text.slice(0, 4)}-01-04`);
+  const week = weekOf(addDays(firstWeek.start, (Number(text.slice(6)) - 1) * 7));
+  return week.iso === text ? week : null;
+}
+
+/** The local date at an instant. One look at the time zone database: for many instants make `periodDays`. */
+export function localDateAt(epochMs: number, zone: TimeZone): LocalDate {
+  return Temporal.Instant.fromEpochMilliseconds(epochMs).toZonedDateTimeISO(zone).toPlainDate().toString();
+}
+
+/** The first instant of a date in a zone, epoch ms; where clocks skip midnight it is the first minute that exists. */
+export function startOfDay(date: LocalDate, zone: TimeZone): number {
+  return Temporal.PlainDate.from(date).toZonedDateTime(zone).epochMilliseconds;
+}
+
+/**
+ * When a local time `HH:MM` of a date comes in a zone, epoch ms. Of a time that comes twice as clocks go back it is the
+ * first; a time that clocks skip comes an hour later.
+ */
+export function instantAt(date: LocalDate, time: string, zone: TimeZone): number {
+  return Temporal.PlainDateTime.from(`${date}T${time}`).toZonedDateTime(zone).epochMilliseconds;
+}
+
+/** The day boundaries of a period in a zone, found once (about 10 µs a day). */
+export function periodDays(period: Period, zone: TimeZone): PeriodDays {
+  const dates = datesOf(period);
+  const starts = [...dates, addDays(period.end, 1)].map((date) => startOfDay(date, zone));
+  return { start: period.start, end: period.end, zone, dates, starts };
+}
+
+/** The days of a shorter period, cut out of those that hold it. */
+export function daysWithin(days: PeriodDays, { start, end }: Period): PeriodDays {
+  const first = daysBetween(days.start, start);
+  const after = daysBetween(days.start, end) + 1;
+  return {
+    start,
+    end,
+    zone: days.zone,
+    dates: days.dates.slice(first, after),
+    starts: days.starts.slice(first, after + 1),
+  };
+}
+
+/** The first and the last instant (excluded) of the period's days, epoch ms. */
+export function boundsOf(days: PeriodDays): { readonly fromMs: number; readonly toMs: number } {
+  return { fromMs: days.starts[0] ?? 0, toMs: days.starts.at(-1) ?? 0 };
+}
+
+/** Which date of the period an instant falls on, as an index into `dates`; -1 when on none. */
+export function dayIndexAt(days: PeriodDays, epochMs: number): number {
+  let low = 0;
+  let high = days.starts.length; // invariant: every start before `low` is ≤ epochMs, every one from `high` on is later
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((days.starts[middle] ?? Number.POSITIVE_INFINITY) <= epochMs) low = middle + 1;
+    else high = middle;
+  }
+  return low < days.starts.length ? low - 1 : -1;
+}

@@ -1,0 +1,101 @@
+import type { EventFacts } from '../activity/activity-event.ts';
+import { ACTIVITY_TYPE_IDS, type ActivityTypeId } from '../activity/activity-types.ts';
+import { type DataQuality, dataQuality, type QualityFacts } from '../activity/coverage.ts';
+import { eventsNear, isAction } from '../activity/event-dates.ts';
+import { type PeriodSummary, summarizePeriod } from '../activity/period-summary.ts';
+import { pomodoros } from '../activity/pomodoros.ts';
+import { type BandId, bandOf } from '../metrics/bands.ts';
+import {
+  dayIndexAt,
+  type LocalDate,
+  localDateAt,
+  type PeriodDays,
+  periodDays,
+  type TimeZone,
+  type Week,
+} from '../time/calendar.ts';
+import { type PatternId, weekPatterns } from './patterns.ts';
+
+/** What a week is summed up from. */
+export interface WeekFacts extends QualityFacts {
+  /** Finished work products of the week; null when nobody knows. */
+  readonly products: number | null;
+}
+
+/** A week in numbers, spelt as on the wire. */
+export interface WeekSummary {
+  readonly week: Week & {
+    /** Whether the week is over. */
+    readonly is_complete: boolean;
+  };
+  /** Dates with at least one event other than rest, 0..7. */
+  readonly days_with_activity: number;
+  /** Full 25 minutes of unbroken work. */
+  readonly pomodoros_count: number;
+  /** Events other than rest that began in the week, by type in the order of the catalogue; types without are absent. */
+  readonly actions_by_type: readonly { readonly activity_type: ActivityTypeId; readonly count: number }[];
+  /** The same events by the date on which they began, Monday to Sunday. */
+  readonly actions_by_day: readonly { readonly date: LocalDate; readonly count: number }[];
+  /** Invested time, broken down by date. */
+  readonly time: Omit<PeriodSummary, 'days_with_activity'>;
+  /** Where the week's numbers lie; null when there are no data (or nobody knows the products). */
+  readonly bands: {
+    readonly minutes: BandId | null;
+    readonly days: BandId | null;
+    readonly products: BandId | null;
+  };
+  readonly patterns: readonly PatternId[];
+  readonly data_quality: DataQuality;
+}
+
+/** Sums up a learner's week in their zone as known at `nowMs` (epoch ms). */
+export function summarizeWeek(facts: WeekFacts, week: Week, zone: TimeZone, nowMs: number): WeekSummary {
+  const days = periodDays(week, zone);
+  const today = localDateAt(nowMs, zone);
+  const isComplete = today > week.end;
+  const events = eventsNear(facts.events, days);
+  const quality = dataQuality({ ...facts, events }, days, nowMs);
+  const { days_with_activity, ...time } = summarizePeriod(events, days, today, 'day');
+  const hasData = quality.status !== 'NO_DATA';
+  // Products are kept by hand: some are some, but none in a week nobody wrote about is not a zero.
+  const knowsProducts = hasData || (facts.products ?? 0) > 0;
+  return {
+    week: { ...week, is_complete: isComplete },
+    days_with_activity,
+    pomodoros_count: pomodoros(events, days),
+    ...actionsOf(events, days),
+    time,
+    bands: {
+      minutes: hasData ? bandOf('weekMinutes', time.total_minutes) : null,
+      days: hasData ? bandOf('weekDays', days_with_activity) : null,
+      products: facts.products === null || !knowsProducts ? null : bandOf('weekProducts', facts.products),
+    },
+    patterns: weekPatterns({
+      isComplete,
+      status: quality.status,
+      minutesByDay: time.breakdown.map((row) => row.minutes),
+      daysWithActivity: days_with_activity,
+      products: facts.products,
+    }),
+    data_quality: quality,
+  };
+}
+
+/** Counts the events other than rest that began in the period, in one pass. */
+function actionsOf(events: readonly EventFacts[], days: PeriodDays) {
+  const byType = new Map<ActivityTypeId, number>();
+  const byDay = days.dates.map(() => 0);
+  for (const event of events) {
+    const day = dayIndexAt(days, event.startMs);
+    if (day < 0 || !isAction(event)) continue;
+    byType.set(event.activityType, (byType.get(event.activityType) ?? 0) + 1);
+    byDay[day] = (byDay[day] ?? 0) + 1;
+  }
+  return {
+    actions_by_type: ACTIVITY_TYPE_IDS.flatMap((type) => {
+      const count = byType.get(type);
+      return count === undefined ? [] : [{ activity_type: type, count }];
+    }),
+    actions_by_day: days.dates.map((date, day) => ({ date, count: byDay[day] ?? 0 })),
+  };
+}

@@ -1,0 +1,56 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { weekOf } from '../time/calendar.ts';
+import { meanOfWeeks, regularDaysOf, type WeekValues } from './weekly-values.ts';
+
+const week = (minutes: number, more: Partial<WeekValues> = {}): WeekValues => ({
+  week: weekOf('2026-11-09'),
+  status: 'OK',
+  minutes,
+  activeDays: 3,
+  activeBeforeSlot: 3,
+  slotDue: null,
+  slotHeld: null,
+  reflections: 0,
+  products: null,
+  drafts: null,
+  strategized: false,
+  ...more,
+});
+const unknown = week(0, { status: 'NO_DATA', activeDays: 0 });
+const minutes = (weeks: readonly WeekValues[]) => meanOfWeeks(weeks, (one) => one.minutes);
+
+describe('a mean of weeks', () => {
+  test('leaves out weeks without data, and not weeks in which nothing was done', () => {
+    expect(minutes([unknown, week(60), week(0), unknown])).toEqual({ mean: 30, weeks: 2 });
+    expect(minutes([week(60), week(0, { status: 'PARTIAL_DATA' })])).toEqual({ mean: 30, weeks: 2 });
+  });
+
+  test('is null when nothing is known of any week', () => {
+    expect(minutes([unknown, unknown])).toEqual({ mean: null, weeks: 0 });
+    expect(minutes([])).toEqual({ mean: null, weeks: 0 });
+  });
+
+  test('counts what was kept in a week without records', () => {
+    const noted = { ...unknown, reflections: 4 };
+    expect(meanOfWeeks([unknown, noted], ({ reflections }) => reflections)).toEqual({ mean: 4, weeks: 1 });
+  });
+
+  test('does not change with weeks that nobody knows, wherever they stand', () => {
+    const weeks = fc.array(
+      fc.nat(600).map((length) => week(length)),
+      { minLength: 1, maxLength: 8 },
+    );
+    fc.assert(
+      fc.property(weeks, fc.nat(8), (known, at) => {
+        expect(minutes([...known.slice(0, at), unknown, ...known.slice(at)])).toEqual(minutes(known));
+      }),
+    );
+  });
+});
+
+test('the regular days of a week are those with the slot held, and days with work while there is no slot', () => {
+  expect(regularDaysOf(week(1))).toBe(3);
+  expect(regularDaysOf(week(1, { activeBeforeSlot: 0, slotDue: 5, slotHeld: 0 }))).toBe(0);
+  expect(regularDaysOf(week(1, { activeBeforeSlot: 2, slotDue: 1, slotHeld: 1 }))).toBe(3);
+});

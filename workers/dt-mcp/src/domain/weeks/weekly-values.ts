@@ -1,0 +1,120 @@
+import { type DataStatus, dataQuality, type QualityFacts } from '../activity/coverage.ts';
+import { datesTouched, eventsNear, isAction } from '../activity/event-dates.ts';
+import { investedTime } from '../activity/invested-time.ts';
+import { isDraft, type WorkProduct } from '../activity/work-product.ts';
+import { firstSlotSince, hasSlot, SLOT_REACH_MINUTES, type Slot, slotDates } from '../planning/slot.ts';
+import {
+  addDays,
+  dayIndexAt,
+  type LocalDate,
+  localDateAt,
+  periodDays,
+  type TimeZone,
+  type Week,
+  weekOf,
+} from '../time/calendar.ts';
+
+/** What arithmetic reads of a note. */
+export interface NoteFacts {
+  readonly type: string;
+  /** The last date it is about; null when it names none. */
+  readonly on: LocalDate | null;
+  readonly savedAtMs: number;
+  /** The learner's estimates in it, 1..5. */
+  readonly scores: readonly number[];
+}
+
+/** Everything that weeks are computed from. */
+export interface TwinFacts extends QualityFacts {
+  readonly notes: readonly NoteFacts[];
+  /** Null when the learner keeps none. */
+  readonly products: readonly WorkProduct[] | null;
+  readonly slots: readonly Slot[];
+}
+
+/** The values of one week. */
+export interface WeekValues {
+  readonly week: Week;
+  readonly status: DataStatus;
+  readonly minutes: number;
+  readonly activeDays: number;
+  /** Of the active days those before the first slot was set; all of them without a slot. */
+  readonly activeBeforeSlot: number;
+  /** Null without a slot. */
+  readonly slotDue: number | null;
+  readonly slotHeld: number | null;
+  readonly reflections: number;
+  readonly products: number | null;
+  readonly drafts: number | null;
+  readonly strategized: boolean;
+}
+
+const REFLECTIVE = new Set(['daily', 'weekly', 'insight']);
+
+/** The last `count` weeks that are over, oldest first. */
+export function lastFullWeeks(today: LocalDate, count: number): Week[] {
+  const { start } = weekOf(today);
+  return Array.from({ length: count }, (_, i) => weekOf(addDays(start, -7 * (count - i))));
+}
+
+/** The date a note is counted on. */
+export function dateOfNote({ on, savedAtMs }: NoteFacts, zone: TimeZone): LocalDate {
+  return on ?? localDateAt(savedAtMs, zone);
+}
+
+/** The values of consecutive weeks; the work grows with the events of these weeks only. */
+export function weeklyValues(facts: TwinFacts, weeks: readonly Week[], zone: TimeZone, nowMs: number): WeekValues[] {
+  const noteDates = facts.notes.filter(({ type }) => REFLECTIVE.has(type)).map((note) => dateOfNote(note, zone));
+  const since = firstSlotSince(facts.slots);
+  return weeks.map((week) => {
+    const days = periodDays(week, zone);
+    const near = eventsNear(facts.events, days);
+    const isIn = (date: LocalDate) => week.start <= date && date <= week.end;
+    const products = facts.products?.filter(({ date }) => isIn(date)) ?? null;
+    const active = datesTouched(near.filter(isAction), days);
+    const slotEvents = eventsNear(facts.events, days, SLOT_REACH_MINUTES);
+    const slot = hasSlot(facts.slots, week) ? slotDates(facts.slots, slotEvents, days) : null;
+    return {
+      week,
+      status: dataQuality({ ...facts, events: near }, days, nowMs).status,
+      minutes: investedTime(near, days).totalMinutes,
+      activeDays: active.size,
+      activeBeforeSlot: [...active].filter((date) => since === null || date < since).length,
+      slotDue: slot === null ? null : slot.due.length,
+      slotHeld: slot === null ? null : slot.held.length,
+      reflections: noteDates.filter(isIn).length,
+      products: products === null ? null : products.filter(({ finished }) => finished).length,
+      drafts: products === null ? null : products.filter(isDraft).length,
+      strategized: near.some((e) => e.activityType === 'strategizing' && dayIndexAt(days, e.startMs) >= 0),
+    };
+  });
+}
+
+/** A mean over weeks, and over how many of them. */
+export interface MeanOfWeeks {
+  /** Null when nothing is known of any week. */
+  readonly mean: number | null;
+  readonly weeks: number;
+}
+
+/**
+ * The mean of a value over the weeks of which something is known. A week without data, before the twin or since, is no
+ * week of nothing and is left out; what was kept in it all the same, such as a note, makes it known.
+ */
+export function meanOfWeeks(weeks: readonly WeekValues[], of: (week: WeekValues) => number): MeanOfWeeks {
+  const known = weeks.filter((week) => week.status !== 'NO_DATA' || of(week) > 0);
+  const sum = known.reduce((total, week) => total + of(week), 0);
+  return { mean: known.length === 0 ? null : sum / known.length, weeks: known.length };
+}
+
+/** Days of a week with the slot held; until the first slot was set, days with any activity. */
+export function regularDaysOf({ slotHeld, activeBeforeSlot }: WeekValues): number {
+  return activeBeforeSlot + (slotHeld ?? 0);
+}
+
+/** What is assumed about regularity: without a slot, or when weeks that are known reach back before the first one. */
+export function slotAssumptions(weeks: readonly WeekValues[], slots: readonly Slot[]): string[] {
+  const since = firstSlotSince(slots);
+  const reachesBefore = weeks.some(({ week, status }) => status !== 'NO_DATA' && since !== null && week.start < since);
+  return since === null || reachesBefore ? ['Слот не задан: дни со слотом считаются по дням с делами.'] : [];
+}

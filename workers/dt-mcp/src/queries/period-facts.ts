@@ -1,0 +1,35 @@
+import { knownSince, type QualityFacts } from '../domain/activity/coverage.ts';
+import { startsToRead } from '../domain/activity/event-dates.ts';
+import { closedDateOf } from '../domain/reflection/reflection-note.ts';
+import { type LocalDate, localDateAt, type Period, periodDays, type TimeZone } from '../domain/time/calendar.ts';
+import type { PeriodEvent, PeriodFacts, TwinStore } from '../store/twin-store.ts';
+
+/** Everything the domain needs to sum a period up. */
+export type ReadPeriod = QualityFacts & { readonly events: readonly PeriodEvent[] };
+
+/**
+ * Reads the facts of a period of the learner's calendar: one trip to the twin, whatever is computed from it.
+ * `pastMinutes` adds events that start so soon after the period.
+ */
+export async function readPeriod(
+  twin: TwinStore,
+  period: Period,
+  zone: TimeZone,
+  pastMinutes = 0,
+): Promise<ReadPeriod> {
+  const facts = await twin.facts(startsToRead(periodDays(period, zone), pastMinutes), period);
+  const closedDates = facts.dailyNotes
+    .map(({ type, on, savedAtMs }) =>
+      closedDateOf({ type, ...(on !== null && { period: { start: on, end: on } }) }, localDateAt(savedAtMs, zone)),
+    )
+    .filter((date) => date !== null);
+  return { events: facts.events, syncRanges: facts.syncReports, closedDates, knownSince: knownSinceOf(facts, zone) };
+}
+
+function knownSinceOf(facts: PeriodFacts, zone: TimeZone): LocalDate | null {
+  if (facts.bornAtMs === null) return null;
+  const instants = [facts.firstEventMs, facts.firstDailyNoteMs].filter((ms) => ms !== null);
+  const dates = [facts.firstReportedDate, facts.firstNotedDate].filter((date) => date !== null);
+  const [first] = [...dates, ...instants.map((ms) => localDateAt(ms, zone))].sort();
+  return knownSince(localDateAt(facts.bornAtMs, zone), first ?? null);
+}

@@ -1,0 +1,44 @@
+import { accountedHours } from '../domain/activity/accounted-time.ts';
+import { type DataQuality, dataQuality } from '../domain/activity/coverage.ts';
+import { confirmedStageOf } from '../domain/stages/stage-assessment.ts';
+import {
+  estimatePeriod,
+  estimateStage,
+  measuredStage,
+  type StageEstimate,
+  stageAhead,
+} from '../domain/stages/stage-estimate.ts';
+import type { StageId } from '../domain/stages/stages.ts';
+import { localDateAt, periodDays, type TimeZone } from '../domain/time/calendar.ts';
+import type { TwinStore } from '../store/twin-store.ts';
+import { ALL_DATES, type ReadTwin, readTwin } from './twin-facts.ts';
+
+/** The stage that was confirmed last; null when none ever was. */
+export async function confirmedStage(twin: TwinStore): Promise<StageId | null> {
+  const query = { ...ALL_DATES, labels: ['confirmed'], limit: 100, after: null };
+  return confirmedStageOf((await twin.listDocuments('stage_assessment', query)).documents);
+}
+
+/** Where a learner stands by the numbers. */
+interface ReadStage {
+  readonly confirmed: StageId | null;
+  readonly found: StageEstimate;
+  /** What the estimate was made from. */
+  readonly facts: ReadTwin;
+  /** Of the weeks that the estimate reads. */
+  readonly quality: DataQuality;
+}
+
+/** Reads what an estimate needs, all of it at once, and estimates the stage as of `nowMs`. */
+export async function readStage(twin: TwinStore, zone: TimeZone, nowMs: number): Promise<ReadStage> {
+  const period = estimatePeriod(localDateAt(nowMs, zone));
+  const [facts, confirmed] = await Promise.all([readTwin(twin, period, zone), confirmedStage(twin)]);
+  const found = estimateStage(facts, confirmed, zone, nowMs);
+  return { confirmed, found, facts, quality: dataQuality(facts, periodDays(period, zone), nowMs) };
+}
+
+/** Accounted hours of the window of the stage ahead; null when nothing is known of it. */
+export function accountedAhead({ found, facts }: Pick<ReadStage, 'found' | 'facts'>): number | null {
+  const { window, status } = measuredStage(found, stageAhead(found));
+  return status === 'NO_DATA' ? null : accountedHours(facts.events, window);
+}

@@ -1,0 +1,83 @@
+import { ToolError } from '@aisystant/mcp';
+import { z } from 'zod';
+import { summarizePeriod } from '../../domain/activity/period-summary.ts';
+import { localDateAt, periodDays, type TimeZone } from '../../domain/time/calendar.ts';
+import { localTimeAt } from '../../domain/time/local-time.ts';
+import { readPeriod } from '../../queries/period-facts.ts';
+import type { TwinStore } from '../../store/twin-store.ts';
+import { mayRead } from '../consent.ts';
+import { timezone } from '../fields.ts';
+import { takeTimeZone } from '../take.ts';
+import { tool } from '../tool.ts';
+import { minutesOf } from '../wording.ts';
+
+/** Input field: why something is cancelled. */
+export const reason = z.string().trim().min(1).max(300).optional();
+
+/** `dt.cancel_activity_event`: takes a mistaken record out of every count. */
+export const cancelActivityEvent = tool({
+  id: 'dt.cancel_activity_event',
+  version: '2.0.0',
+  status: 'stable',
+  updated: '2026-11-20',
+  title: 'Отменить запись',
+  intent: 'Я ошибся в записи, отмени её.',
+  useWhen: ['запись о деле ошибочна; верную записывают заново'],
+  doNotUseWhen: [{ case: 'ошибочна заметка', use: 'dt.cancel_reflection_note' }],
+  scope: 'dt:write',
+  effect: 'write',
+  openWorld: false,
+  semantics: 'Отменённая запись нигде не считается и обратно не возвращается, даже если источник пришлёт её снова.',
+  metrics: [],
+  dependsOn: ['TwinStore.cancelEvent', 'TwinStore.facts'],
+  privacy: 'только двойник этого ученика',
+  errors: ['INVALID_ARGUMENT', 'NOT_FOUND', 'CONSENT_REQUIRED'],
+  examples: [
+    { question: 'Там было не 400 минут, а 40', input: { event_id: 'b7c1' }, answer: 'Запись отменена, сумма за день.' },
+    { question: 'Этого дела не было', input: { event_id: 'b7c1', reason: 'Дубль' }, answer: 'Запись отменена.' },
+  ],
+  input: z.strictObject({
+    event_id: z.string().min(1).max(64).describe('Из dt_list_activity_events'),
+    reason,
+    timezone,
+  }),
+  output: z.object({
+    event_id: z.string(),
+    cancelled_at: z.string(),
+    already_cancelled: z.boolean(),
+    occurred_at: z.string().nullable().describe('null без разрешения читать'),
+    day_total_minutes: z.int().nullable().describe('null без разрешения читать'),
+    timezone: z.string(),
+  }),
+  async run({ event_id, reason: why = null, timezone: wanted }, { services, now }) {
+    const zone = await takeTimeZone(wanted, services);
+    const { twin, clientId } = services;
+    const outcome = await twin.cancelEvent(event_id, why, { clientId, nowMs: now });
+    if (outcome.status === 'not_found') {
+      throw new ToolError('NOT_FOUND', 'Записи с таким номером нет.', { field: 'event_id' });
+    }
+    const { startMs } = outcome.item;
+    const told = (await mayRead(services))
+      ? { occurred_at: localTimeAt(startMs, zone), day_total_minutes: await minutesOfDay(startMs, twin, zone, now) }
+      : { occurred_at: null, day_total_minutes: null };
+    return {
+      event_id,
+      cancelled_at: localTimeAt(outcome.cancelledAtMs, zone),
+      already_cancelled: outcome.status === 'already',
+      ...told,
+      timezone: zone,
+    };
+  },
+  summarize: ({ event_id, already_cancelled, day_total_minutes }) => {
+    const sum = day_total_minutes === null ? '' : ` За тот день: ${minutesOf(day_total_minutes)}.`;
+    return `${already_cancelled ? 'Запись уже была отменена' : 'Запись отменена'}: event_id=${event_id}.${sum}`;
+  },
+});
+
+/** Minutes of the date on which something began. */
+async function minutesOfDay(startMs: number, twin: TwinStore, zone: TimeZone, now: number): Promise<number> {
+  const date = localDateAt(startMs, zone);
+  const period = { start: date, end: date };
+  const { events } = await readPeriod(twin, period, zone);
+  return summarizePeriod(events, periodDays(period, zone), localDateAt(now, zone), 'none').total_minutes;
+}

@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { type DataQuality, dataQuality } from '../../domain/activity/coverage.ts';
+import { endOf } from '../../domain/activity/event-dates.ts';
+import { METRICS } from '../../domain/metrics/metrics.ts';
+import { boundsOf, localDateSchema, type PeriodDays, periodDays } from '../../domain/time/calendar.ts';
+import { dateOfNote } from '../../domain/weeks/weekly-values.ts';
+import { everNoted } from '../../queries/ever-noted.ts';
+import { type ReadTwin, readTwin } from '../../queries/twin-facts.ts';
+import { qualityOnWire, Source, TwinQuality, timezone } from '../fields.ts';
+import { requireKnown, takeCalendar, takePeriod } from '../take.ts';
+import { tool } from '../tool.ts';
+import { qualityLine } from '../wording.ts';
+
+/** Metrics that rest on something else than records of activity. */
+const BASIS: Readonly<Record<string, 'notes' | 'products' | 'slot'>> = {
+  reflection_notes_per_week: 'notes',
+  resourcefulness_self: 'notes',
+  work_products_count: 'products',
+  drafts_per_window: 'products',
+  slot_consistency_percent: 'slot',
+};
+const METRIC_IDS = METRICS.map(({ id }) => id);
+
+/** `dt.get_data_coverage`: whether there are data to speak from. */
+export const getDataCoverage = tool({
+  id: 'dt.get_data_coverage',
+  version: '1.0.1',
+  status: 'stable',
+  updated: '2026-11-20',
+  title: 'Полнота данных',
+  intent: 'Есть ли данные за период?',
+  useWhen: ['нужно понять, хватит ли данных для выводов'],
+  doNotUseWhen: [{ case: 'нужны сами итоги', use: 'dt.get_week_summary' }],
+  scope: 'dt:read',
+  effect: 'read',
+  openWorld: false,
+  semantics:
+    'recommendation: ok — данных хватает, ask — есть дыры, спросить ученика; connect — данных нет, подключить источник.',
+  metrics: ['data_coverage_ratio'],
+  dependsOn: ['TwinStore.facts', 'TwinStore.noteFacts', 'TwinStore.listDocuments', 'TwinStore.counts'],
+  privacy: 'только полнота, без содержания записей',
+  errors: ['INVALID_ARGUMENT', 'CONSENT_REQUIRED'],
+  examples: [
+    {
+      question: 'Есть ли данные за неделю?',
+      input: { start_date: '2026-11-09', end_date: '2026-11-15' },
+      answer: 'Полнота по метрикам и совет.',
+    },
+    {
+      question: 'Хватит ли данных о продуктах за ноябрь?',
+      input: { start_date: '2026-11-01', end_date: '2026-11-30', metrics: ['work_products_count'] },
+      answer: 'Полнота одной метрики.',
+    },
+  ],
+  input: z.strictObject({
+    start_date: localDateSchema,
+    end_date: localDateSchema.describe('Включительно'),
+    metrics: z.array(z.string().max(64)).min(1).max(16).optional().describe('id из dt://catalogs/metrics'),
+    timezone,
+  }),
+  output: z.object({
+    by_metric: z.array(
+      z.object({
+        metric_id: z.string(),
+        coverage: z.number().nullable().describe('null — не ведётся'),
+        last_event_at: z.string().nullable(),
+        sources: z.array(Source),
+        missing_dates: z.array(localDateSchema),
+      }),
+    ),
+    recommendation: z.enum(['connect', 'ask', 'ok']),
+    data_quality: TwinQuality,
+  }),
+  async run({ start_date, end_date, metrics = METRIC_IDS, timezone: wanted }, { services, now }) {
+    const { zone, assumptions } = await takeCalendar(wanted, services);
+    const period = takePeriod(start_date, end_date);
+    for (const [i, id] of metrics.entries()) requireKnown(id, METRIC_IDS, `metrics.${i}`);
+    const facts = await readTwin(services.twin, period, zone);
+    const days = periodDays(period, zone);
+    const quality = dataQuality(facts, days, now);
+    const bases = basesOf(facts, days, quality, await everNoted(services.twin, facts.notes.length > 0));
+    return {
+      by_metric: metrics.map((metric_id) => ({ metric_id, ...bases[BASIS[metric_id] ?? 'records'] })),
+      recommendation: ({ OK: 'ok', PARTIAL_DATA: 'ask', NO_DATA: 'connect' } as const)[quality.status],
+      data_quality: qualityOnWire(quality, zone, now, assumptions),
+    };
+  },
+  summarize: ({ by_metric, recommendation, data_quality }) =>
+    [
+      `Совет: ${recommendation}. Метрик: ${by_metric.length}, не ведётся: ${by_metric.filter(({ coverage }) => coverage === null).length}.`,
+      qualityLine(data_quality),
+    ].join('\n'),
+});
+
+/** How complete that is which metrics rest on. What is kept by hand is kept or not: there is nothing to be missing. */
+function basesOf(facts: ReadTwin, days: PeriodDays, quality: DataQuality, noted: boolean) {
+  const { coverage_ratio, sources, missing_dates } = quality;
+  const { fromMs, toMs } = boundsOf(days);
+  const events = facts.events.filter((event) => event.startMs < toMs && endOf(event) >= fromMs);
+  const notes = facts.notes.filter((note) => dateOfNote(note, days.zone) >= days.start);
+  const byHand = (isKept: boolean, last_event_at: string | null = null) => {
+    return { coverage: isKept ? 1 : null, last_event_at, sources: [], missing_dates: [] };
+  };
+  const records = {
+    coverage: coverage_ratio,
+    last_event_at: latestOf(events.map(({ startMs }) => startMs)),
+    sources: [...sources],
+    missing_dates: [...missing_dates],
+  };
+  return {
+    records,
+    slot: { ...records, coverage: facts.slots.length > 0 ? coverage_ratio : null },
+    notes: byHand(noted, latestOf(notes.map(({ savedAtMs }) => savedAtMs))),
+    products: byHand(facts.products !== null),
+  };
+}
+
+function latestOf(instants: readonly number[]): string | null {
+  const last = instants.reduce<number | null>((latest, ms) => Math.max(latest ?? ms, ms), null);
+  return last === null ? null : new Date(last).toISOString();
+}

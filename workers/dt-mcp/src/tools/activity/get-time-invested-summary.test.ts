@@ -1,0 +1,187 @@
+import { describe, expect, test } from 'vitest';
+import { checked, mornings, NOW, newLearner, refusalOf, writing } from '../../testing/person.ts';
+import { getTimeInvestedSummary } from './get-time-invested-summary.ts';
+
+const WEEK = { start_date: '2026-11-09', end_date: '2026-11-15' };
+
+/** A learner with one record each morning of the week. */
+async function learnerWith(minutes: readonly (number | null)[]) {
+  const learner = newLearner();
+  await learner.twin.saveEvents(mornings(minutes), writing());
+  return learner;
+}
+
+describe('a week of 40, 35, 30, 40, 35 minutes', () => {
+  test('is 180 minutes on five days: 36 for an active day, 26 for a calendar day, and nothing is missing', async () => {
+    const learner = await learnerWith([40, 35, 30, 40, 35]);
+    const { data, summary } = await learner.ask(getTimeInvestedSummary, WEEK);
+    expect(data).toMatchObject({
+      period: WEEK,
+      total_minutes: 180,
+      days_with_activity: 5,
+      avg_minutes_per_active_day: 36,
+      avg_minutes_per_day: 26,
+      by_activity_type: [{ activity_type: 'reading', minutes: 180 }],
+      suspicious_dates: [],
+      compare_previous: { start_date: '2026-11-02', end_date: '2026-11-08', total_minutes: 0, status: 'NO_DATA' },
+      data_quality: {
+        status: 'OK',
+        coverage_ratio: 1,
+        missing_dates: [],
+        sources: ['manual_log'],
+        last_sync_at: null,
+        stale: false,
+        confidence: 0.4,
+        notes: null,
+        timezone: 'Europe/Moscow',
+        as_of: '2026-11-16T09:00:00.000Z',
+      },
+    });
+    expect(data['data_quality']).toMatchObject({
+      assumptions: [expect.stringContaining('14.11–15.11'), expect.stringContaining('Часовой пояс не задан')],
+    });
+    expect(summary).toBe(
+      'Инвестированное время 09.11.2026–15.11.2026: 180 минут, 5 дней с занятиями, в среднем 36 минут за активный день.\nДанные: OK, полнота 100 %.',
+    );
+  });
+
+  test('is broken down by date, by ISO week, or not at all, always to the same sum', async () => {
+    const learner = await learnerWith([40, 35, 30, 40, 35]);
+    const breakdown = async (granularity?: string) => {
+      const { data } = await learner.ask(getTimeInvestedSummary, {
+        start_date: '2026-11-08',
+        end_date: '2026-11-16',
+        ...(granularity && { granularity }),
+      });
+      expect(data['total_minutes']).toBe(180);
+      return data['breakdown'];
+    };
+    const minutes = [0, 40, 35, 30, 40, 35, 0, 0, 0];
+    expect(await breakdown()).toEqual(
+      minutes.map((count, i) => ({ date: `2026-11-${String(8 + i).padStart(2, '0')}`, minutes: count })),
+    );
+    expect(await breakdown('day')).toEqual(await breakdown());
+    expect(await breakdown('week')).toEqual([
+      { week: '2026-W45', minutes: 0 },
+      { week: '2026-W46', minutes: 180 },
+      { week: '2026-W47', minutes: 0 },
+    ]);
+    expect(await breakdown('none')).toEqual([]);
+  });
+
+  test('asked about on its Wednesday, is averaged over the three days that have begun', async () => {
+    const learner = await learnerWith([40, 35, 30]);
+    const { data } = await learner.ask(getTimeInvestedSummary, WEEK, Date.parse('2026-11-11T12:00:00+03:00'));
+    expect(data).toMatchObject({ total_minutes: 105, avg_minutes_per_day: 35, data_quality: { coverage_ratio: 1 } });
+  });
+});
+
+test('a weak week is 45 minutes on two days and is partial: a hole of four days is not four zeros', async () => {
+  const learner = await learnerWith([25, null, 20]);
+  const { data, summary } = await learner.ask(getTimeInvestedSummary, WEEK);
+  expect(data).toMatchObject({
+    total_minutes: 45,
+    days_with_activity: 2,
+    data_quality: {
+      status: 'PARTIAL_DATA',
+      coverage_ratio: 0.43,
+      missing_dates: ['2026-11-12', '2026-11-13', '2026-11-14', '2026-11-15'],
+    },
+  });
+  expect(summary).toContain('PARTIAL_DATA, полнота 43 %. Нет данных за 12.11–15.11 (дней: 4 из 7).');
+});
+
+test('an empty twin has no data: an answer, not a failure', async () => {
+  const { data, summary } = await newLearner().ask(getTimeInvestedSummary, WEEK);
+  expect(data).toMatchObject({
+    total_minutes: 0,
+    avg_minutes_per_active_day: null,
+    days_with_activity: 0,
+    data_quality: { status: 'NO_DATA', coverage_ratio: 0, sources: [], confidence: null },
+  });
+  expect(summary).toContain('Данные: NO_DATA, полнота 0 %. За этот период записей нет.');
+});
+
+test('the period before has the same length and its own status', async () => {
+  const learner = await learnerWith([40, 35, 30, 40, 35]);
+  const { data } = await learner.ask(getTimeInvestedSummary, { start_date: '2026-11-12', end_date: '2026-11-14' });
+  expect(data).toMatchObject({
+    total_minutes: 75,
+    compare_previous: { start_date: '2026-11-09', end_date: '2026-11-11', total_minutes: 105, status: 'OK' },
+  });
+});
+
+test('the zone decides which date a minute belongs to', async () => {
+  const learner = newLearner();
+  await learner.twin.saveEvents([checked({ at: '2026-11-10T23:50:00+03:00', minutes: 30 })], writing());
+  const days = async (timezone?: string) => {
+    const { data } = await learner.ask(getTimeInvestedSummary, { ...WEEK, ...(timezone && { timezone }) });
+    const rows = data['breakdown'] as { date: string; minutes: number }[];
+    return [rows.filter(({ minutes }) => minutes > 0), (data['data_quality'] as { timezone: string }).timezone];
+  };
+  const overMidnight = [
+    { date: '2026-11-10', minutes: 10 },
+    { date: '2026-11-11', minutes: 20 },
+  ];
+  expect(await days()).toEqual([overMidnight, 'Europe/Moscow']);
+  expect(await days('europe/moscow')).toEqual([overMidnight, 'Europe/Moscow']);
+  expect(await days('Europe/Berlin')).toEqual([[{ date: '2026-11-10', minutes: 30 }], 'Europe/Berlin']);
+});
+
+test('minutes that begin the evening before the period are counted from its first midnight', async () => {
+  const learner = newLearner();
+  await learner.twin.saveEvents([checked({ at: '2026-11-08T23:00:00+03:00', minutes: 90 })], writing());
+  const { data } = await learner.ask(getTimeInvestedSummary, WEEK);
+  expect(data).toMatchObject({ total_minutes: 30, compare_previous: { total_minutes: 60 } });
+});
+
+test('overlapping records of two sources count once, and rest not at all', async () => {
+  const learner = newLearner();
+  const monday = (time: string) => `2026-11-09T${time}:00+03:00`;
+  const timer = checked({ at: monday('09:00'), minutes: 60, source: 'timer', type: 'project_work' });
+  const log = checked({ at: monday('09:30'), minutes: 60, type: 'writing' });
+  const rest = checked({ at: monday('12:00'), minutes: 120, type: 'rest' });
+  await learner.twin.saveEvents([timer, log, rest], writing());
+  const { data } = await learner.ask(getTimeInvestedSummary, WEEK);
+  expect(data).toMatchObject({
+    total_minutes: 90,
+    by_activity_type: [
+      { activity_type: 'writing', minutes: 30 },
+      { activity_type: 'project_work', minutes: 60 },
+    ],
+  });
+});
+
+test('a date of more than sixteen hours is named', async () => {
+  const learner = newLearner();
+  await learner.twin.saveEvents([checked({ at: '2026-11-10T00:00:00+03:00', minutes: 961 })], writing());
+  const { data } = await learner.ask(getTimeInvestedSummary, WEEK);
+  expect(data).toMatchObject({ total_minutes: 961, suspicious_dates: ['2026-11-10'] });
+});
+
+describe('the edges of a period', () => {
+  test('a year with its leap day is taken, a day more is not', async () => {
+    const learner = newLearner();
+    const ask = (end_date: string) => learner.ask(getTimeInvestedSummary, { start_date: '2027-12-01', end_date });
+    expect((await ask('2028-11-30')).data['breakdown']).toHaveLength(366);
+    expect(await refusalOf(ask('2028-12-01'))).toMatchObject({ code: 'INVALID_ARGUMENT', field: 'end_date' });
+  });
+
+  test('the first and the last period that dates allow are answered; before 2000 there is nothing to compare with', async () => {
+    const learner = newLearner();
+    const first = await learner.ask(getTimeInvestedSummary, { start_date: '2000-01-01', end_date: '2000-01-02' });
+    expect(first.data).toMatchObject({ compare_previous: null, data_quality: { status: 'NO_DATA' } });
+    const last = await learner.ask(getTimeInvestedSummary, { start_date: '2099-12-01', end_date: '2099-12-31' });
+    expect(last.data).toMatchObject({ avg_minutes_per_day: null, data_quality: { coverage_ratio: null } });
+  });
+
+  test('a period before the first record was not expected to have any', async () => {
+    const learner = await learnerWith([40]);
+    const { data } = await learner.ask(
+      getTimeInvestedSummary,
+      { start_date: '2026-10-01', end_date: '2026-10-31' },
+      NOW,
+    );
+    expect(data).toMatchObject({ data_quality: { status: 'NO_DATA', coverage_ratio: null, missing_dates: [] } });
+  });
+});

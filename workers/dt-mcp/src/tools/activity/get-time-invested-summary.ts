@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import { dataQuality } from '../../domain/activity/coverage.ts';
+import { GRANULARITIES, summarizePeriod } from '../../domain/activity/period-summary.ts';
+import {
+  addDays,
+  daysBetween,
+  isLocalDate,
+  localDateAt,
+  localDateSchema,
+  type Period,
+  periodDays,
+  type TimeZone,
+} from '../../domain/time/calendar.ts';
+import { type ReadPeriod, readPeriod } from '../../queries/period-facts.ts';
+import { MinutesByType, qualityOnWire, TwinQuality, timezone } from '../fields.ts';
+import { takeCalendar, takePeriod } from '../take.ts';
+import { tool } from '../tool.ts';
+import { daysOf, minutesOf, qualityLine, spellDate } from '../wording.ts';
+
+const PeriodOnWire = z.object({ start_date: localDateSchema, end_date: localDateSchema });
+
+/** `dt.get_time_invested_summary`: how much time went into learning in a period. */
+export const getTimeInvestedSummary = tool({
+  id: 'dt.get_time_invested_summary',
+  version: '1.0.0',
+  status: 'stable',
+  updated: '2026-11-20',
+  title: 'Инвестированное время',
+  intent: 'Сколько времени я вложил в развитие за период?',
+  useWhen: ['нужна сумма минут за период от одного до 366 дней', 'нужно сравнить период с предыдущим'],
+  doNotUseWhen: [
+    { case: 'нужны отдельные записи', use: 'dt.list_activity_events' },
+    { case: 'нужны итоги недели целиком', use: 'dt.get_week_summary' },
+  ],
+  scope: 'dt:read',
+  effect: 'read',
+  openWorld: false,
+  semantics:
+    'Инвестированное время — минуты дел, которые развивают: отдых, сон и дорога не входят; пересечения записей считаются один раз; обе границы периода включены; день — по часовому поясу ученика.',
+  metrics: ['time_invested_minutes', 'avg_minutes_per_active_day', 'days_with_activity'],
+  dependsOn: ['TwinStore.facts'],
+  privacy: 'только время этого ученика; тексты записей не возвращаются',
+  errors: ['INVALID_ARGUMENT'],
+  examples: [
+    {
+      question: 'Сколько времени я вложил за неделю?',
+      input: { start_date: '2026-11-09', end_date: '2026-11-15' },
+      answer: 'Сумма минут, среднее за день и за активный день, минуты по датам, качество данных.',
+    },
+    {
+      question: 'Сколько всего за октябрь, без разбивки?',
+      input: { start_date: '2026-10-01', end_date: '2026-10-31', granularity: 'none' },
+      answer: 'Только сумма, средние и разбивка по видам дел.',
+    },
+  ],
+  input: z.strictObject({
+    start_date: localDateSchema.describe('Первая дата периода, ГГГГ-ММ-ДД'),
+    end_date: localDateSchema.describe('Последняя дата периода, включительно'),
+    timezone,
+    granularity: z.enum(GRANULARITIES).default('day').describe('Как разбить: не разбивать, по датам, по неделям'),
+  }),
+  output: z.object({
+    period: PeriodOnWire,
+    total_minutes: z.int(),
+    avg_minutes_per_day: z.int().nullable().describe('по прошедшим календарным дням периода'),
+    avg_minutes_per_active_day: z.int().nullable(),
+    days_with_activity: z.int(),
+    breakdown: z.array(z.object({ date: localDateSchema.optional(), week: z.string().optional(), minutes: z.int() })),
+    by_activity_type: MinutesByType,
+    suspicious_dates: z.array(localDateSchema).describe('даты, где вышло больше 16 часов'),
+    compare_previous: PeriodOnWire.extend({
+      total_minutes: z.int(),
+      status: TwinQuality.shape.status,
+    })
+      .nullable()
+      .describe('период той же длины перед этим; null, если он раньше 2000 года'),
+    data_quality: TwinQuality,
+  }),
+  async run({ start_date, end_date, timezone: wanted, granularity }, { services, now }) {
+    const { zone, assumptions } = await takeCalendar(wanted, services);
+    const period = takePeriod(start_date, end_date);
+    const before = periodBefore(period);
+    const start = before === null ? period.start : before.start;
+    const facts = await readPeriod(services.twin, { start, end: period.end }, zone);
+    const days = periodDays(period, zone);
+    const today = localDateAt(now, zone);
+    return {
+      period: { start_date, end_date },
+      ...onWire(summarizePeriod(facts.events, days, today, granularity)),
+      compare_previous: before && compare(facts, before, zone, now),
+      data_quality: qualityOnWire(dataQuality(facts, days, now), zone, now, assumptions),
+    };
+  },
+  summarize: ({ period, data_quality, ...found }) =>
+    [
+      `Инвестированное время ${spellDate(period.start_date)}–${spellDate(period.end_date)}: ${spellTime(found, data_quality.status)}.`,
+      qualityLine(data_quality),
+    ].join('\n'),
+});
+
+/** What is known of the time; where nothing is, no zero is stated. */
+function spellTime(
+  {
+    total_minutes,
+    days_with_activity,
+    avg_minutes_per_active_day,
+  }: { total_minutes: number; days_with_activity: number; avg_minutes_per_active_day: number | null },
+  status: string,
+): string {
+  if (status === 'NO_DATA') return 'записей нет';
+  const average = avg_minutes_per_active_day;
+  return [
+    minutesOf(total_minutes),
+    `${daysOf(days_with_activity)} с занятиями`,
+    ...(average === null ? [] : [`в среднем ${minutesOf(average)} за активный день`]),
+  ].join(', ');
+}
+
+/** The period of the same length just before; null when dates before 2000 would be needed. */
+function periodBefore({ start, end }: Period): Period | null {
+  const before = { start: addDays(start, daysBetween(end, start) - 1), end: addDays(start, -1) };
+  return isLocalDate(before.start) ? before : null;
+}
+
+function compare(facts: ReadPeriod, period: Period, zone: TimeZone, nowMs: number) {
+  const days = periodDays(period, zone);
+  return {
+    start_date: period.start,
+    end_date: period.end,
+    total_minutes: summarizePeriod(facts.events, days, localDateAt(nowMs, zone), 'none').total_minutes,
+    status: dataQuality(facts, days, nowMs).status,
+  };
+}
+
+function onWire(summary: ReturnType<typeof summarizePeriod>) {
+  return {
+    ...summary,
+    breakdown: [...summary.breakdown],
+    by_activity_type: [...summary.by_activity_type],
+    suspicious_dates: [...summary.suspicious_dates],
+  };
+}

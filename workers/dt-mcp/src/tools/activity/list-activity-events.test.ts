@@ -1,0 +1,207 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { checked, mornings, newLearner, refusalOf, type Said, sent, signIn, writing } from '../../testing/person.ts';
+import { listActivityEvents } from './list-activity-events.ts';
+
+const WEEK = { start_date: '2026-11-09', end_date: '2026-11-15' };
+
+type Listed = {
+  events: { event_id: string; occurred_at: string }[];
+  total_estimate: number;
+  next_cursor: string | null;
+};
+
+async function learnerWith(events: readonly Said[]) {
+  const learner = newLearner();
+  await learner.twin.saveEvents(
+    events.map((said) => checked(said)),
+    writing(),
+  );
+  const list = async (input: object = {}) =>
+    (await learner.ask(listActivityEvents, { ...WEEK, ...input })).data as unknown as Listed & { data_quality: object };
+  return { ...learner, list };
+}
+
+test('an event is shown whole, at the learner’s own time, without who recorded it', async () => {
+  const words = { title: 'Черновик', note: 'писалось легко' };
+  const { list, userId } = await learnerWith([{ at: '2026-11-10T06:10:00Z', minutes: 35, type: 'writing', ...words }]);
+  const { events } = await list();
+  expect(events).toEqual([
+    {
+      event_id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      activity_type: 'writing',
+      event_type: null,
+      source: 'manual_log',
+      occurred_at: '2026-11-10T09:10:00+03:00',
+      duration_minutes: 35,
+      ...words,
+      role: null,
+      method: null,
+      work_product_id: null,
+      guide_ref: null,
+      exercise_ref: null,
+      slot_id: null,
+      confidence: 0.4,
+    },
+  ]);
+  expect(JSON.stringify(await list())).not.toContain(userId);
+  expect((await list({ timezone: 'Asia/Kolkata' })).events[0]?.occurred_at).toBe('2026-11-10T11:40:00+05:30');
+});
+
+test('the lines for a reader hold time, kind, minutes and id, and none of the learner’s words', async () => {
+  const { ask } = await learnerWith([
+    { at: '2026-11-10T09:10:00+03:00', minutes: 35, title: 'тайна', note: 'секрет' },
+    { at: '2026-11-11T09:10:00+03:00', minutes: null, type: 'rest' },
+  ]);
+  const { data, summary } = await ask(listActivityEvents, WEEK);
+  const [first, second] = (data as unknown as Listed).events;
+  expect(summary).toBe(
+    [
+      '2 записи, показано 2.',
+      `10.11.2026 09:10 · reading · 35 мин · ${first?.event_id}`,
+      `11.11.2026 09:10 · rest · — мин · ${second?.event_id}`,
+      'Данные: PARTIAL_DATA, полнота 33 %. Нет данных за 12.11–15.11 (дней: 4 из 6).',
+    ].join('\n'),
+  );
+});
+
+test('both dates are included, and an event belongs to the date on which it began', async () => {
+  const { list } = await learnerWith([
+    { at: '2026-11-08T23:59:00+03:00', minutes: 120 },
+    { at: '2026-11-09T00:00:00+03:00', id: 'first' },
+    { at: '2026-11-15T23:59:00+03:00', minutes: 120, id: 'last' },
+    { at: '2026-11-16T00:00:00+03:00' },
+  ]);
+  expect((await list()).events.map(({ occurred_at }) => occurred_at)).toEqual([
+    '2026-11-09T00:00:00+03:00',
+    '2026-11-15T23:59:00+03:00',
+  ]);
+});
+
+test('filters by kind and source are applied together, and the quality of the data does not depend on them', async () => {
+  const { list } = await learnerWith([
+    { at: '2026-11-09T09:00:00+03:00', type: 'reading', source: 'timer' },
+    { at: '2026-11-10T09:00:00+03:00', type: 'writing', source: 'timer' },
+    { at: '2026-11-11T09:00:00+03:00', type: 'reading', source: 'bot' },
+  ]);
+  const filtered = await list({ activity_types: ['reading', 'rest'], sources: ['bot', 'lms'] });
+  expect(filtered).toMatchObject({ total_estimate: 1, events: [{ activity_type: 'reading', source: 'bot' }] });
+  expect(filtered.data_quality).toEqual((await list()).data_quality);
+});
+
+test('a period without events is NO_DATA and an empty list', async () => {
+  const { list } = await learnerWith([]);
+  expect(await list()).toMatchObject({
+    events: [],
+    total_estimate: 0,
+    next_cursor: null,
+    data_quality: { status: 'NO_DATA', coverage_ratio: 0 },
+  });
+});
+
+describe('cursors', () => {
+  const ten: readonly Said[] = [...Array(10).keys()].map((i) => ({ at: '2026-11-10T09:00:00+03:00', id: `${i}` }));
+
+  test('lead through every event once, and the last page says that it is the last', async () => {
+    const { list } = await learnerWith(ten);
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom('asc', 'desc'), fc.integer({ min: 1, max: 12 }), async (order, limit) => {
+        const seen: string[] = [];
+        let cursor: string | null = null;
+        do {
+          const page: Listed = await list({ order, limit, ...(cursor !== null && { cursor }) });
+          expect(page.events.length).toBeGreaterThan(0);
+          expect(page.total_estimate).toBe(10);
+          seen.push(...page.events.map(({ event_id }) => event_id));
+          cursor = page.next_cursor;
+        } while (cursor !== null);
+        expect(seen).toHaveLength(10);
+        expect(new Set(seen).size).toBe(10);
+      }),
+      { numRuns: 24 },
+    );
+  });
+
+  test('may be followed with another page size', async () => {
+    const { list } = await learnerWith(ten);
+    const first = await list({ limit: 3 });
+    const second = await list({ limit: 100, cursor: first.next_cursor });
+    expect(new Set([...first.events, ...second.events].map(({ event_id }) => event_id)).size).toBe(10);
+  });
+
+  test.each([
+    ['another period', { end_date: '2026-11-14' }],
+    ['another order', { order: 'desc' }],
+    ['a filter added', { activity_types: ['reading'] }],
+    ['another zone', { timezone: 'Europe/Berlin' }],
+  ])('of other filters are refused: %s', async (_, change) => {
+    const { list } = await learnerWith(ten);
+    const { next_cursor } = await list({ limit: 3 });
+    const refusal = await refusalOf(list({ ...change, cursor: next_cursor }));
+    expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', field: 'cursor' });
+  });
+
+  test.each([
+    ['no base64 at all', '%%%'],
+    ['an empty object', btoa('{}')],
+    ['a position that is none', btoa('{"list":"dt.list_activity_events","filters":"{}","position":{"startMs":"now"}}')],
+    ['another list', btoa('{"list":"dt.other","filters":"{}","position":{"startMs":1,"eventId":"x"}}')],
+    ['nothing', ''],
+    ['too long', 'a'.repeat(513)],
+  ])('that were forged are refused: %s', async (_, cursor) => {
+    const { list } = await learnerWith(ten);
+    expect(await refusalOf(list({ cursor }))).toMatchObject({ code: 'INVALID_ARGUMENT', field: 'cursor' });
+  });
+
+  test('of one learner show another learner only their own events', async () => {
+    const anna = await learnerWith(ten);
+    const boris = await learnerWith([{ at: '2026-11-12T09:00:00+03:00', title: 'Борис' }]);
+    const { next_cursor } = await anna.list({ limit: 3 });
+    expect((await boris.list({ limit: 3, cursor: next_cursor })).events).toMatchObject([{ title: 'Борис' }]);
+  });
+});
+
+describe('an answer is never too large to give', () => {
+  const wordy: readonly Said[] = [...Array(100).keys()].map((i) => ({
+    at: `2026-11-1${i % 5}T0${i % 10}:00:00+03:00`,
+    id: `${i}`,
+    title: '"'.repeat(200),
+    note: '\u0001'.repeat(20) + 'ж'.repeat(1900),
+  }));
+
+  test('long notes make a page shorter; the cursor still leads through every event', async () => {
+    const { ask } = await learnerWith(wordy);
+    const seen: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const answer = await ask(listActivityEvents, { ...WEEK, limit: 100, ...(cursor !== null && { cursor }) });
+      const page = answer.data as unknown as Listed;
+      const result = { content: [{ type: 'text', text: answer.summary }], structuredContent: page, isError: false };
+      expect(JSON.stringify(result).length).toBeLessThan(50_000);
+      seen.push(...page.events.map(({ event_id }) => event_id));
+      cursor = page.next_cursor;
+    } while (cursor !== null);
+    expect(new Set(seen).size).toBe(100);
+    expect(seen).toHaveLength(100);
+  });
+
+  test('a hundred plain records are one page, over the wire too', async () => {
+    const { call, post } = await signIn();
+    const events = [...Array(100).keys()].map((i) => sent({ at: '2026-11-10T09:00:00+03:00', id: `record-${i}` }));
+    expect((await post(events)).status).toBe(200);
+    const reply = await call('dt_list_activity_events', { ...WEEK, limit: 100 });
+    expect(reply.result).toMatchObject({ isError: false });
+    expect(reply.result).toMatchObject({ structuredContent: { events: { length: 100 } } });
+  });
+});
+
+test('events of the mornings come in their order, and the last ones first when asked', async () => {
+  const learner = newLearner();
+  await learner.twin.saveEvents([...mornings([40, 35, 30])].reverse(), writing());
+  const minutes = async (input: object) => {
+    const { data } = await learner.ask(listActivityEvents, { ...WEEK, ...input });
+    return (data['events'] as { duration_minutes: number }[]).map(({ duration_minutes }) => duration_minutes);
+  };
+  expect(await minutes({})).toEqual([40, 35, 30]);
+  expect(await minutes({ order: 'desc', limit: 2 })).toEqual([30, 35]);
+});

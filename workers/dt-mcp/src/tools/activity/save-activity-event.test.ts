@@ -1,0 +1,246 @@
+import { runInDurableObject } from 'cloudflare:test';
+import { describe, expect, test } from 'vitest';
+import { addDays } from '../../domain/time/calendar.ts';
+import { EVENTS_A_DAY, EVENTS_IN_ALL } from '../../store/twin-store.ts';
+import { checked, type Learner, NOW, newLearner, refusalOf, writing } from '../../testing/person.ts';
+import { listActivityEvents } from './list-activity-events.ts';
+import { saveActivityEvent } from './save-activity-event.ts';
+import { saveWorkProduct } from './save-work-product.ts';
+
+const TODAY = '2026-11-16';
+const READING = { activity_type: 'reading', occurred_at: `${TODAY}T09:00:00+03:00`, duration_minutes: 25 };
+
+const save = async (learner: Learner, change: object = {}, now = NOW) =>
+  (await learner.ask(saveActivityEvent, { ...READING, ...change }, now)).data;
+
+/** Everything the learner's twin shows of the last weeks. */
+async function listed(learner: Learner) {
+  const period = { start_date: '2026-10-01', end_date: '2026-11-30', limit: 100 };
+  return (await learner.ask(listActivityEvents, period)).data['events'] as Record<string, unknown>[];
+}
+
+test('a record is stored as told, from the chat, with the confidence of something told', async () => {
+  const learner = newLearner();
+  const words = {
+    title: 'Черновик',
+    role: 'писатель',
+    method: 'письмо',
+    guide_ref: 'X3.2:1',
+    exercise_ref: 'ex-x3-07',
+  };
+  const { data, summary } = await learner.ask(saveActivityEvent, { ...READING, ...words });
+  expect(data).toEqual({
+    event_id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    duplicate: false,
+    occurred_at: `${TODAY}T09:00:00+03:00`,
+    activity_type: 'reading',
+    duration_minutes: 25,
+    day_total_minutes: 25,
+    streak_days: 1,
+    warnings: [],
+    timezone: 'Europe/Moscow',
+  });
+  expect(summary).toBe(`Записано.\nЗа день: 25 минут; подряд: 1 день. event_id=${data['event_id']}`);
+  expect(await listed(learner)).toMatchObject([
+    { event_id: data['event_id'], source: 'mcp', confidence: 0.4, ...words },
+  ]);
+});
+
+test('a record names the product it was about, if there is one', async () => {
+  const learner = newLearner();
+  const nobody = save(learner, { work_product_id: 'nobody' });
+  expect(await refusalOf(nobody)).toMatchObject({ code: 'NOT_FOUND', field: 'work_product_id' });
+  expect(await listed(learner)).toEqual([]);
+  const { data } = await learner.ask(saveWorkProduct, { type: 'draft', title: 'Черновик' });
+  const { product_id: work_product_id } = data['product'] as { product_id: string };
+  await save(learner, { work_product_id });
+  expect(await listed(learner)).toMatchObject([{ work_product_id }]);
+});
+
+test.each([
+  ['чтение', 'reading'],
+  ['Черновик', null],
+  ['DRAFT', 'writing'],
+  ['project work', 'project_work'],
+])('%s is understood as %s', async (activity_type, id) => {
+  const call = save(newLearner(), { activity_type });
+  if (id === null) expect(await refusalOf(call)).toMatchObject({ code: 'INVALID_ARGUMENT', field: 'activity_type' });
+  else expect(await call).toMatchObject({ activity_type: id });
+});
+
+describe('a repeated call', () => {
+  test('with the same key gives back the first record; another record does not pass for it', async () => {
+    const learner = newLearner();
+    const first = await save(learner, { idempotency_key: 'slot-1' });
+    expect(await save(learner, { idempotency_key: 'slot-1' })).toEqual({ ...first, duplicate: true });
+    const changes = [{ activity_type: 'writing' }, { duration_minutes: 26 }, { title: 'Другое' }, { role: 'писатель' }];
+    for (const change of changes) {
+      const other = save(learner, { ...change, idempotency_key: 'slot-1' });
+      expect(await refusalOf(other)).toMatchObject({ code: 'CONFLICT', field: 'idempotency_key' });
+    }
+    expect(await listed(learner)).toHaveLength(1);
+    expect(await save(learner, { idempotency_key: 'slot-2' })).toMatchObject({ duplicate: false });
+  });
+
+  test('without a key is the same kind of work that began in the same minute', async () => {
+    const learner = newLearner();
+    const first = await save(learner);
+    const same = [
+      {},
+      { duration_minutes: 50, title: 'ещё раз' },
+      { occurred_at: `${TODAY}T06:00:00Z` },
+      { occurred_at: `${TODAY}T09:00:30+03:00` },
+      { activity_type: 'чтение' },
+    ];
+    for (const change of same) {
+      expect(await save(learner, change)).toMatchObject({ event_id: first['event_id'], duplicate: true });
+    }
+    const other = [{ occurred_at: `${TODAY}T09:01:00+03:00` }, { activity_type: 'writing' }, { idempotency_key: 'k' }];
+    for (const change of other) expect(await save(learner, change)).toMatchObject({ duplicate: false });
+    expect(await listed(learner)).toHaveLength(4);
+  });
+
+  test('says so, and the day’s sum does not grow', async () => {
+    const learner = newLearner();
+    await save(learner);
+    const { data, summary } = await learner.ask(saveActivityEvent, READING);
+    expect(data).toMatchObject({ day_total_minutes: 25, warnings: [] });
+    expect(summary).toContain('Такая запись уже есть, вторая не создана.');
+  });
+
+  test('made twenty times at once stores one record', async () => {
+    const learner = newLearner();
+    const answers = await Promise.all([...Array(20).keys()].map(() => save(learner)));
+    expect(answers.filter(({ duplicate }) => duplicate === false)).toHaveLength(1);
+    expect(await listed(learner)).toHaveLength(1);
+  });
+});
+
+describe('the sum of the day', () => {
+  test('is that of the date on which the work began, in the learner’s zone', async () => {
+    const learner = newLearner();
+    await save(learner);
+    expect(await save(learner, { activity_type: 'writing', occurred_at: `${TODAY}T10:00:00+03:00` })).toMatchObject({
+      day_total_minutes: 50,
+    });
+    const overMidnight = { occurred_at: '2026-11-15T23:50:00+03:00', duration_minutes: 30 };
+    expect(await save(learner, overMidnight)).toMatchObject({ day_total_minutes: 10 });
+    expect(await save(learner, { ...overMidnight, timezone: 'Europe/Berlin' })).toMatchObject({
+      day_total_minutes: 30,
+      occurred_at: '2026-11-15T21:50:00+01:00',
+      timezone: 'Europe/Berlin',
+    });
+  });
+
+  test('is untouched by rest', async () => {
+    expect(await save(newLearner(), { activity_type: 'rest' })).toMatchObject({ day_total_minutes: 0, streak_days: 0 });
+  });
+});
+
+describe('an overlap', () => {
+  const at = (time: string, date = TODAY) => `${date}T${time}:00+03:00`;
+
+  test('is told, with the other record’s id; both are stored and the common minutes count once', async () => {
+    const learner = newLearner();
+    const first = await save(learner, { duration_minutes: 60 });
+    const change = { activity_type: 'writing', occurred_at: at('09:30'), duration_minutes: 60 };
+    const { data, summary } = await learner.ask(saveActivityEvent, { ...READING, ...change });
+    const warning = `Пересекается с записью reading от ${TODAY} 09:00 (${first['event_id']}): общие минуты считаются один раз.`;
+    expect(data).toMatchObject({ duplicate: false, day_total_minutes: 90, warnings: [warning] });
+    expect(summary).toContain(warning);
+  });
+
+  test.each([
+    ['work that only touches', { activity_type: 'writing', occurred_at: at('09:25') }, 0],
+    ['work inside', { activity_type: 'writing', occurred_at: at('09:10'), duration_minutes: 5 }, 1],
+    ['work without minutes', { activity_type: 'writing', occurred_at: at('09:10'), duration_minutes: 0 }, 0],
+    ['rest, which takes no minutes', { activity_type: 'rest', occurred_at: at('09:10') }, 0],
+  ])('with %s', async (_, change, warnings) => {
+    const learner = newLearner();
+    await save(learner);
+    expect((await save(learner, change))['warnings']).toHaveLength(warnings);
+  });
+
+  test('is seen across midnight from either side', async () => {
+    const learner = newLearner();
+    await save(learner, { occurred_at: at('00:10') });
+    const before = { activity_type: 'writing', occurred_at: at('23:40', '2026-11-15'), duration_minutes: 60 };
+    expect((await save(learner, before))['warnings']).toHaveLength(1);
+    expect((await save(learner, { activity_type: 'practice', occurred_at: at('00:20') }))['warnings']).toHaveLength(2);
+  });
+
+  test('with many records is told of five and counted for the rest', async () => {
+    const learner = newLearner();
+    const short = [...Array(40).keys()].map((i) =>
+      checked({
+        at: at(`0${Math.floor(i / 20)}:${String((i % 20) * 3).padStart(2, '0')}`),
+        minutes: 1,
+        source: 'timer',
+      }),
+    );
+    await learner.twin.saveEvents(short, writing());
+    const { warnings } = (await save(learner, { occurred_at: at('00:00'), duration_minutes: 600 })) as {
+      warnings: string[];
+    };
+    expect(warnings).toHaveLength(6);
+    expect(warnings.at(-1)).toBe('И ещё пересечений: 35.');
+  });
+});
+
+describe('the streak', () => {
+  const mornings = (days: number, until = TODAY) =>
+    [...Array(days).keys()].map((i) => checked({ at: `${addDays(until, -i)}T08:00:00+03:00`, source: 'timer' }));
+
+  test.each([1, 2, 34, 35, 36, 69, 70, 71, 365])('of %i days is found whole', async (days) => {
+    const learner = newLearner();
+    await learner.twin.saveEvents(mornings(days), writing());
+    expect(await save(learner)).toMatchObject({ streak_days: days });
+  });
+
+  test('of more than a year is told as a year: a write does not read a whole log', async () => {
+    const learner = newLearner();
+    await learner.twin.saveEvents(mornings(400), writing());
+    expect(await save(learner)).toMatchObject({ streak_days: 365 });
+  });
+
+  test('ends at the first day without work, however much lies behind it', async () => {
+    const learner = newLearner();
+    await learner.twin.saveEvents([...mornings(40), ...mornings(40, addDays(TODAY, -41))], writing());
+    expect(await save(learner)).toMatchObject({ streak_days: 40 });
+  });
+
+  test('lives through a today that is still empty, not through an empty yesterday', async () => {
+    for (const [until, days] of [
+      [addDays(TODAY, -1), 36],
+      [addDays(TODAY, -2), 0],
+    ] as const) {
+      const learner = newLearner();
+      await learner.twin.saveEvents(mornings(36, until), writing());
+      const old = { occurred_at: '2026-10-20T08:00:00+03:00', activity_type: 'writing' };
+      expect(await save(learner, old)).toMatchObject({ streak_days: days });
+    }
+  });
+});
+
+describe('a full twin', () => {
+  test.each([
+    [
+      'RATE_LIMITED',
+      true,
+      0,
+      EVENTS_A_DAY,
+      `За сутки принято ${EVENTS_A_DAY} записей; следующие — после полуночи по UTC.`,
+    ],
+    ['CONFLICT', false, EVENTS_IN_ALL, 0, `В двойнике уже ${EVENTS_IN_ALL} записей, больше он не принимает.`],
+  ])('answers %s, retryable: %s', async (code, retryable, events, ofDay, message) => {
+    const learner = newLearner();
+    await save(learner);
+    await runInDurableObject(learner.stub, (_, { storage }) => {
+      storage.sql.exec('update twin set events = ?, events_of_day = ?', events, ofDay);
+    });
+    const refusal = await refusalOf(save(learner, { activity_type: 'writing' }));
+    expect(refusal).toMatchObject({ code, retryable, message });
+    expect(await listed(learner)).toHaveLength(1);
+    expect(await save(learner)).toMatchObject({ duplicate: true });
+  });
+});

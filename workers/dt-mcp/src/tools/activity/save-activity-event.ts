@@ -1,0 +1,218 @@
+import { ToolError } from '@aisystant/mcp';
+import { z } from 'zod';
+import {
+  type ActivityEvent,
+  activityEventInputSchema,
+  type EventFacts,
+  MAX_EVENT_MINUTES,
+  type NewActivityEvent,
+  parseActivityEvent,
+} from '../../domain/activity/activity-event.ts';
+import { ACTIVITY_TYPE_IDS } from '../../domain/activity/activity-types.ts';
+import { endOf, isAction } from '../../domain/activity/event-dates.ts';
+import { summarizePeriod } from '../../domain/activity/period-summary.ts';
+import { resolveActivityType } from '../../domain/activity/resolve-activity-type.ts';
+import { STREAK_LIMIT } from '../../domain/activity/streaks.ts';
+import { type LocalDate, localDateAt, MS_PER_MINUTE, periodDays, type TimeZone } from '../../domain/time/calendar.ts';
+import { localTimeAt } from '../../domain/time/local-time.ts';
+import { currentStreak } from '../../queries/current-streak.ts';
+import { readPeriod } from '../../queries/period-facts.ts';
+import type { DtServices } from '../../services.ts';
+import type { PeriodEvent, SavedEvent, TwinStore } from '../../store/twin-store.ts';
+import { mayRead } from '../consent.ts';
+import { idempotencyKey, timezone } from '../fields.ts';
+import { keyTaken, take, takeTimeZone } from '../take.ts';
+import { tool } from '../tool.ts';
+import { daysOf, limitReached, minutesOf } from '../wording.ts';
+
+const { activity_type, title, role, method, work_product_id, guide_ref, exercise_ref } = activityEventInputSchema.shape;
+
+/** How often the same work may be cancelled and written anew. */
+const CORRECTIONS = 50;
+
+/** Most overlaps that are spelt out; the others are counted. */
+const SPELT_OVERLAPS = 5;
+
+/** `dt.save_activity_event`: records one finished piece of work. */
+export const saveActivityEvent = tool({
+  id: 'dt.save_activity_event',
+  version: '2.0.0',
+  status: 'stable',
+  updated: '2026-11-20',
+  title: 'Записать дело',
+  intent: 'Запиши помидорку.',
+  useWhen: ['ученик рассказал о завершённом деле и подтвердил запись'],
+  doNotUseWhen: [
+    { case: 'дело только запланировано' },
+    { case: 'нужно записать выводы', use: 'dt.save_reflection_note' },
+  ],
+  scope: 'dt:write',
+  effect: 'write',
+  openWorld: false,
+  semantics:
+    'occurred_at — начало дела; вместе с длительностью оно уже закончилось. Повтор с тем же idempotency_key ничего не меняет; без ключа повтором считается то же дело с тем же началом.',
+  metrics: ['time_invested_minutes', 'streak_days'],
+  dependsOn: ['TwinStore.saveEvents', 'TwinStore.facts'],
+  privacy: 'только двойник этого ученика; телефон, почта и тексты переписки не принимаются',
+  errors: ['INVALID_ARGUMENT', 'NOT_FOUND', 'CONFLICT', 'CONSENT_REQUIRED', 'RATE_LIMITED'],
+  examples: [
+    {
+      question: 'Запиши: сегодня с 8:10 писал черновик, 35 минут',
+      input: {
+        activity_type: 'writing',
+        occurred_at: '2026-11-20T08:10:00+03:00',
+        duration_minutes: 35,
+        title: 'Черновик',
+      },
+      answer: 'event_id, сумма за день и длина серии.',
+    },
+    {
+      question: 'Позанимался утром: 25 минут чтения',
+      input: {
+        activity_type: 'чтение',
+        occurred_at: '2026-11-20T09:00:00+03:00',
+        duration_minutes: 25,
+        idempotency_key: 'slot-2026-11-20-1',
+      },
+      answer: 'При повторе с тем же ключом — duplicate=true и тот же event_id.',
+    },
+  ],
+  input: z.strictObject({
+    activity_type: activity_type.describe(`Вид дела: ${ACTIVITY_TYPE_IDS.join(', ')}; понимает и русские названия`),
+    // Its form is checked with the rest of the event; the pattern of all dates there are would only be read by models.
+    occurred_at: z.string().max(40).meta({ format: 'date-time', description: 'Начало дела, RFC 3339 со смещением' }),
+    duration_minutes: z.int().min(0).max(MAX_EVENT_MINUTES).describe('Сколько минут заняло'),
+    title,
+    role,
+    method,
+    work_product_id: work_product_id.describe('product_id из dt_save_work_product'),
+    guide_ref,
+    exercise_ref,
+    idempotency_key: idempotencyKey,
+    timezone,
+  }),
+  output: z.object({
+    event_id: z.string(),
+    duplicate: z.boolean(),
+    occurred_at: z.string(),
+    activity_type: z.enum(ACTIVITY_TYPE_IDS),
+    duration_minutes: z.int().nullable(),
+    day_total_minutes: z.int().nullable().describe('сумма за дату начала; null без разрешения читать'),
+    streak_days: z
+      .int()
+      .nullable()
+      .describe(`дней подряд с делами, не больше ${STREAK_LIMIT}; null без разрешения читать`),
+    warnings: z.array(z.string()),
+    timezone: z.string(),
+  }),
+  async run({ timezone: wanted, idempotency_key, ...input }, { services, now }) {
+    const zone = await takeTimeZone(wanted, services);
+    await requireProduct(input.work_product_id, services.twin);
+    const external_id = idempotency_key === undefined ? naturalKey(input) : `key:${idempotency_key}`;
+    const parsed = parseActivityEvent({ ...input, source: 'mcp', external_id }, now);
+    const event = take(parsed, parsed.ok ? '' : (parsed.field ?? 'activity_type'));
+    const stored = await saveOnce(event, services, idempotency_key === undefined, now);
+    const reads = await mayRead(services);
+    return {
+      event_id: stored.event.eventId,
+      duplicate: stored.status === 'duplicate',
+      occurred_at: localTimeAt(stored.event.startMs, zone),
+      activity_type: stored.event.activityType,
+      duration_minutes: reads || stored.status === 'stored' ? stored.event.durationMinutes : null,
+      ...(reads ? await around(stored.event, services.twin, zone, now) : UNTOLD),
+      timezone: zone,
+    };
+  },
+  summarize: ({ duplicate, day_total_minutes, streak_days, warnings, event_id }) => {
+    const sums =
+      day_total_minutes === null || streak_days === null
+        ? ''
+        : `За день: ${minutesOf(day_total_minutes)}; подряд: ${daysOf(streak_days)}. `;
+    const first = duplicate ? 'Такая запись уже есть, вторая не создана.' : 'Записано.';
+    return [first, `${sums}event_id=${event_id}`, ...warnings].join('\n');
+  },
+});
+
+async function requireProduct(productId: string | undefined, twin: TwinStore): Promise<void> {
+  if (productId === undefined || (await twin.document('work_product', productId)) !== null) return;
+  throw new ToolError('NOT_FOUND', 'Рабочего продукта с таким номером нет.', { field: 'work_product_id' });
+}
+
+/** What stands in the place of {@link around} for a client that may not read. */
+const UNTOLD = { day_total_minutes: null, streak_days: null, warnings: [] };
+
+/** What the twin knows around a record. */
+async function around(event: ActivityEvent, twin: TwinStore, zone: TimeZone, now: number) {
+  const date = localDateAt(event.startMs, zone);
+  const { events } = await readPeriod(twin, { start: date, end: lastDateOf(event, zone) }, zone);
+  const today = localDateAt(now, zone);
+  const day = summarizePeriod(events, periodDays({ start: date, end: date }, zone), today, 'none');
+  return {
+    day_total_minutes: day.total_minutes,
+    streak_days: await currentStreak(twin, zone, today),
+    warnings: overlapWarnings(event, events, zone),
+  };
+}
+
+/** Without a key, the same kind of work that began in the same minute is the same work. */
+function naturalKey(input: { readonly activity_type: string; readonly occurred_at: string }): string {
+  const type = resolveActivityType(input.activity_type);
+  const minute = Math.floor(Date.parse(input.occurred_at) / MS_PER_MINUTE);
+  return `auto:${type.ok ? type.value : 'unknown'}:${minute}`;
+}
+
+/**
+ * Saves under its key. What was cancelled stays cancelled: a given key is used up, and without a key the same work may
+ * be written anew, under the next number.
+ */
+async function saveOnce(event: NewActivityEvent, { twin, clientId }: DtServices, anew: boolean, nowMs: number) {
+  for (let attempt = 1; attempt <= CORRECTIONS; attempt += 1) {
+    const externalId = attempt === 1 ? event.externalId : `${event.externalId}:${attempt}`;
+    const [saved] = await twin.saveEvents([{ ...event, externalId }], { clientId, nowMs });
+    const stored = storedOrRefused(saved);
+    if (stored.status === 'stored') return stored;
+    if (!stored.cancelled) {
+      if (!anew && !isSameWork(event, stored.event)) throw keyTaken();
+      return stored;
+    }
+    if (!anew) break;
+  }
+  throw new ToolError('CONFLICT', 'Запись с этим ключом отменена.', {
+    field: 'idempotency_key',
+    hint: 'Исправленная запись идёт с другим ключом.',
+  });
+}
+
+/** Whether two records say the same; how far each is believed does not matter. */
+function isSameWork({ confidence: _, ...said }: NewActivityEvent, stored: ActivityEvent): boolean {
+  return Object.entries(said).every(([field, value]) => stored[field as keyof typeof said] === value);
+}
+
+function storedOrRefused(saved: SavedEvent | undefined): Exclude<SavedEvent, { status: 'rejected' }> {
+  if (saved && saved.status !== 'rejected') return saved;
+  if (!saved) throw new TypeError('the store gave no answer about an event');
+  // A full day passes, a full twin does not.
+  throw new ToolError(saved.reason === 'total_limit' ? 'CONFLICT' : 'RATE_LIMITED', limitReached(saved.reason));
+}
+
+/** The date on which an event ended, so that what it met after midnight is seen too. */
+function lastDateOf(event: ActivityEvent, zone: TimeZone): LocalDate {
+  return localDateAt(Math.max(event.startMs, endOf(event) - 1), zone);
+}
+
+/** At most five overlaps and a count: a day of a hundred short records must not make the answer too large to give. */
+function overlapWarnings(event: ActivityEvent, others: readonly PeriodEvent[], zone: TimeZone): string[] {
+  const met = others.filter((other) => other.eventId !== event.eventId && shareMinutes(event, other));
+  const spelt = met
+    .slice(0, SPELT_OVERLAPS)
+    .map(
+      (other) =>
+        `Пересекается с записью ${other.activityType} от ${localTimeAt(other.startMs, zone).slice(0, 16).replace('T', ' ')} (${other.eventId}): общие минуты считаются один раз.`,
+    );
+  return met.length > spelt.length ? [...spelt, `И ещё пересечений: ${met.length - spelt.length}.`] : spelt;
+}
+
+/** Whether two records claim the same minutes; rest claims none. */
+function shareMinutes(a: EventFacts, b: EventFacts): boolean {
+  return isAction(a) && isAction(b) && Math.max(a.startMs, b.startMs) < Math.min(endOf(a), endOf(b));
+}

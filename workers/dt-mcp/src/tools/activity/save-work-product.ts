@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { workProductSchema } from '../../domain/activity/work-product.ts';
+import { localDateAt } from '../../domain/time/calendar.ts';
+import { expectedVersion, idempotencyKey } from '../fields.ts';
+import { onceOf } from '../once.ts';
+import { takeSaved, takeTimeZone } from '../take.ts';
+import { tool } from '../tool.ts';
+
+const Fields = workProductSchema.extend({ finished: workProductSchema.shape.finished.unwrap() });
+
+/** `dt.save_work_product`: notes down what was made. */
+export const saveWorkProduct = tool({
+  id: 'dt.save_work_product',
+  version: '2.0.1',
+  status: 'stable',
+  updated: '2026-11-20',
+  title: 'Записать рабочий продукт',
+  intent: 'Я дописал пост.',
+  useWhen: ['ученик сделал или доработал артефакт и подтвердил'],
+  doNotUseWhen: [{ case: 'нужно записать время', use: 'dt.save_activity_event' }],
+  scope: 'dt:write',
+  effect: 'write',
+  openWorld: false,
+  semantics: 'Рабочий продукт — артефакт; с product_id и версией запись заменяется и остаётся одним продуктом.',
+  metrics: ['work_products_count', 'drafts_per_window'],
+  dependsOn: ['TwinStore.saveDocument'],
+  privacy: 'только двойник этого ученика',
+  errors: ['INVALID_ARGUMENT', 'NOT_FOUND', 'CONFLICT', 'CONSENT_REQUIRED'],
+  examples: [
+    {
+      question: 'Дописал пост про внимание',
+      input: { type: 'post', title: 'Пост про внимание', url: 'https://example.org/post' },
+      answer: 'Продукт с product_id.',
+    },
+    {
+      question: 'Начал таблицу ролей',
+      input: { type: 'model_table', title: 'Таблица ролей', finished: false, idempotency_key: 'roles' },
+      answer: 'Незавершённый продукт: в счёт не идёт.',
+    },
+  ],
+  input: workProductSchema.extend({
+    product_id: z.string().min(1).max(64).optional(),
+    expected_version: expectedVersion,
+    idempotency_key: idempotencyKey,
+  }),
+  output: z.object({
+    product: z
+      .object({ product_id: z.string(), ...Fields.partial().shape, version: z.int() })
+      .describe('что изменилось'),
+    operation: z.enum(['created', 'updated', 'unchanged']),
+    timezone: z.string(),
+  }),
+  async run({ product_id = null, expected_version = 0, idempotency_key, ...given }, { services, now }) {
+    const zone = await takeTimeZone(undefined, services);
+    const known = product_id === null ? null : await services.twin.document('work_product', product_id);
+    const body = { ...given, date: given.date ?? known?.body.date ?? localDateAt(now, zone) };
+    const saved = await services.twin.saveDocument(
+      'work_product',
+      {
+        id: product_id,
+        create: false,
+        label: body.type,
+        on: body.date,
+        body,
+        expectedVersion: expected_version,
+        once: await onceOf(idempotency_key, given, body),
+      },
+      { clientId: services.clientId, nowMs: now },
+    );
+    const { operation, document } = takeSaved(saved, 'Рабочий продукт', 'product_id');
+    const changed = { created: body, updated: given, unchanged: {} }[operation];
+    return { product: { product_id: document.id, ...changed, version: document.version }, operation, timezone: zone };
+  },
+  summarize: ({ product, operation }) =>
+    `${{ created: 'Продукт записан', updated: 'Продукт изменён', unchanged: 'Такой продукт уже есть' }[operation]}: product_id=${product.product_id}, версия ${product.version}.`,
+});

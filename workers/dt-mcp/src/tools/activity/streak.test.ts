@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { STREAK_LIMIT } from '../../domain/activity/streaks.ts';
+import { addDays, localDateAt } from '../../domain/time/calendar.ts';
+import { checked, NOW, newLearner, writing } from '../../testing/person.ts';
+import { getProgress } from '../stages/get-progress.ts';
+import { saveActivityEvent } from './save-activity-event.ts';
+
+const TODAY = localDateAt(NOW, 'Europe/Moscow');
+const EVENT = { activity_type: 'writing', occurred_at: `${TODAY}T10:00:00+03:00`, duration_minutes: 25 };
+
+test.each([
+  [1, '4w'],
+  [200, '4w'],
+  [360, 'all'],
+  [400, '4w'],
+])('after %i days in a row saving and progress over %s tell the same streak', async (days, horizon) => {
+  const learner = newLearner();
+  const works = Array.from({ length: days }, (_, i) => checked({ at: `${addDays(TODAY, -i)}T08:00:00+03:00` }));
+  await learner.twin.saveEvents(works, writing());
+  const streak = Math.min(days, STREAK_LIMIT);
+  expect((await learner.ask(saveActivityEvent, EVENT)).data).toMatchObject({ streak_days: streak });
+  const { data } = await learner.ask(getProgress, { horizon });
+  expect(data['streak']).toMatchObject({ current: streak });
+  expect((data['streak'] as { longest: number }).longest).toBeGreaterThanOrEqual(streak);
+});
+
+test('a streak that is over is the longest within the weeks that are read', async () => {
+  const learner = newLearner();
+  const dates = [3, 4, 5, 6, 60, 61, 62, 63, 64].map((back) => addDays(TODAY, -back));
+  await learner.twin.saveEvents(
+    dates.map((date) => checked({ at: `${date}T08:00:00+03:00` })),
+    writing(),
+  );
+  expect((await learner.ask(getProgress, {})).data).toMatchObject({ streak: { current: 0, longest: 5 } });
+});
+
+test('a streak of nothing known is no streak of zero', async () => {
+  expect((await newLearner().ask(getProgress, {})).data).toMatchObject({ streak: null });
+});

@@ -1,0 +1,94 @@
+import { Cursor, defineCursor } from '@aisystant/mcp';
+import { z } from 'zod';
+import { GOAL_HORIZONS, GOAL_STATUSES, goalSchema } from '../../domain/planning/goal.ts';
+import { ALL_DATES } from '../../queries/twin-facts.ts';
+import { keptQuality, TwinQuality } from '../fields.ts';
+import { pageOf } from '../page.ts';
+import { takeCalendar } from '../take.ts';
+import { tool } from '../tool.ts';
+import { plural } from '../wording.ts';
+
+const pages = defineCursor('dt.get_goals', z.object({ on: z.string().max(10), id: z.string().max(64) }));
+
+/** A goal as it is shown. */
+export const GoalOnWire = z.object({
+  goal_id: z.string(),
+  ...goalSchema.partial({ horizon: true }).shape,
+  version: z.int(),
+  created_at: z.string(),
+  updated_at: z.string(),
+});
+
+/** `dt.get_goals`: the learner's goals. */
+export const getGoals = tool({
+  id: 'dt.get_goals',
+  version: '1.0.0',
+  status: 'stable',
+  updated: '2026-11-20',
+  title: 'Цели ученика',
+  intent: 'Какие у меня цели?',
+  useWhen: ['нужны цели перед планом или итогами'],
+  doNotUseWhen: [{ case: 'нужен план недели', use: 'dt.get_week_plan' }],
+  scope: 'dt:read',
+  effect: 'read',
+  openWorld: false,
+  semantics: 'Цель — чего ученик хочет достичь к сроку; сначала новые.',
+  metrics: [],
+  dependsOn: ['TwinStore.listDocuments'],
+  privacy: 'только цели этого ученика',
+  errors: ['INVALID_ARGUMENT', 'CONSENT_REQUIRED'],
+  examples: [
+    { question: 'Какие у меня цели?', input: {}, answer: 'Активные цели с версиями.' },
+    { question: 'Чего я достиг?', input: { status: 'done', horizon: 'month' }, answer: 'Достигнутые цели месяца.' },
+  ],
+  input: z.strictObject({
+    status: z.enum(GOAL_STATUSES).default('active'),
+    horizon: z.enum(GOAL_HORIZONS).optional(),
+    limit: z.int().min(1).max(50).default(20),
+    cursor: Cursor.optional(),
+  }),
+  output: z.object({
+    goals: z.array(GoalOnWire),
+    total_estimate: z.int(),
+    next_cursor: z.string().nullable(),
+    data_quality: TwinQuality,
+  }),
+  async run({ status, horizon, limit, cursor }, { services, now }) {
+    const { zone, assumptions } = await takeCalendar(undefined, services);
+    const filters = { status, horizon };
+    const after = cursor === undefined ? null : pages.decode(cursor, filters);
+    const labels = (horizon === undefined ? GOAL_HORIZONS : [horizon]).map((one) => `${status} ${one}`);
+    const page = await services.twin.listDocuments('goal', { ...ALL_DATES, labels, limit: limit + 1, after });
+    const { shown: goals, last } = pageOf(page.documents, limit, goalOnWire);
+    return {
+      goals,
+      total_estimate: page.total,
+      next_cursor: last ? pages.encode({ on: last.on, id: last.id }, filters) : null,
+      data_quality: keptQuality(page.ever, zone, now, assumptions),
+    };
+  },
+  summarize: ({ goals, total_estimate, next_cursor }) =>
+    [
+      `${plural(total_estimate, 'цель', 'цели', 'целей')}, показано ${goals.length}.`,
+      ...goals.map(({ goal_id, status, version }) => `goal_id=${goal_id}, ${status}, версия ${version}`),
+      ...(next_cursor === null ? [] : [`Дальше: cursor=${next_cursor}`]),
+    ].join('\n'),
+});
+
+/** Puts a stored goal on the wire. */
+export function goalOnWire({
+  id,
+  version,
+  body,
+  createdAtMs,
+  updatedAtMs,
+}: {
+  readonly id: string;
+  readonly version: number;
+  readonly body: z.output<typeof goalSchema>;
+  readonly createdAtMs: number;
+  readonly updatedAtMs: number;
+}) {
+  const times = { created_at: new Date(createdAtMs).toISOString(), updated_at: new Date(updatedAtMs).toISOString() };
+  return { goal_id: id, ...body, version, ...times };
+}

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { type LearningRoute, learningRouteSchema } from '../../domain/planning/learning-route.ts';
+import type { Document } from '../../store/twin-store.ts';
+import { keptQuality, TwinQuality } from '../fields.ts';
+import { takeCalendar } from '../take.ts';
+import { tool } from '../tool.ts';
+import { plural } from '../wording.ts';
+
+/** A learner has one route. */
+export const ROUTE_ID = 'main';
+
+/** A route as it is shown. */
+export const RouteOnWire = z.object({ ...learningRouteSchema.shape, version: z.int(), updated_at: z.string() });
+
+/** `dt.get_learning_route`: the learner's route. */
+export const getLearningRoute = tool({
+  id: 'dt.get_learning_route',
+  version: '1.0.0',
+  status: 'stable',
+  updated: '2026-11-20',
+  title: 'Маршрут обучения',
+  intent: 'Какой у меня маршрут и где я на нём?',
+  useWhen: ['нужны шаги маршрута и их состояние'],
+  doNotUseWhen: [{ case: 'нужны цели', use: 'dt.get_goals' }],
+  scope: 'dt:read',
+  effect: 'read',
+  openWorld: false,
+  semantics: 'Маршрут один; шаг ждёт тех, что в depends_on. route=null — маршрута нет.',
+  metrics: [],
+  dependsOn: ['TwinStore.document'],
+  privacy: 'только двойник этого ученика',
+  errors: ['INVALID_ARGUMENT', 'CONSENT_REQUIRED'],
+  examples: [
+    { question: 'Покажи мой маршрут', input: {}, answer: 'Шаги и версия.' },
+    { question: 'Что дальше по маршруту?', input: {}, answer: 'next_step_ids — шаги, которые можно начать.' },
+  ],
+  input: z.strictObject({}),
+  output: z.object({
+    route: RouteOnWire.nullable(),
+    next_step_ids: z.array(z.string()),
+    data_quality: TwinQuality,
+  }),
+  async run(_, { services, now }) {
+    const { zone, assumptions } = await takeCalendar(undefined, services);
+    const known = await services.twin.document('learning_route', ROUTE_ID);
+    return {
+      route: known && routeOnWire(known),
+      next_step_ids: known ? readySteps(known.body) : [],
+      data_quality: keptQuality(known !== null, zone, now, assumptions),
+    };
+  },
+  summarize: ({ route, next_step_ids }) =>
+    route === null
+      ? 'Маршрута нет.'
+      : `Маршрут версии ${route.version}: ${plural(route.steps.length, 'шаг', 'шага', 'шагов')}, можно начать: ${next_step_ids.join(', ') || 'ничего'}.`,
+});
+
+/** Steps that wait for nothing: all they depend on is done or skipped. */
+function readySteps({ steps }: LearningRoute): string[] {
+  const over = new Set(
+    steps.filter(({ status }) => status === 'completed' || status === 'skipped').map(({ id }) => id),
+  );
+  return steps
+    .filter(({ status, depends_on }) => status === 'pending' && depends_on.every((id) => over.has(id)))
+    .map(({ id }) => id);
+}
+
+/** Puts a stored route on the wire. */
+export function routeOnWire({ body, version, updatedAtMs }: Document<LearningRoute>) {
+  return { ...body, version, updated_at: new Date(updatedAtMs).toISOString() };
+}

@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { dataQuality } from '../../domain/activity/coverage.ts';
+import { slotConsistency, slotDates, slotOn } from '../../domain/planning/slot.ts';
+import { localDateAt, localDateSchema, parseWeek, periodDays } from '../../domain/time/calendar.ts';
+import { readTwin } from '../../queries/twin-facts.ts';
+import { qualityOnWire, SlotOnWire, TwinQuality, timezone, WeekField } from '../fields.ts';
+import { take, takeCalendar } from '../take.ts';
+import { tool } from '../tool.ts';
+import { qualityLine } from '../wording.ts';
+
+const KeptSlot = SlotOnWire.extend({
+  since: localDateSchema,
+  version: z.int().describe('expected_version для dt_save_slot'),
+});
+
+/** `dt.get_slot_consistency`: whether the learner keeps the slot. */
+export const getSlotConsistency = tool({
+  id: 'dt.get_slot_consistency',
+  version: '1.2.0',
+  status: 'stable',
+  updated: '2026-11-20',
+  title: 'Удержание слота',
+  intent: 'Держу ли я слот?',
+  useWhen: ['нужно, какие из намеченных слотов состоялись'],
+  doNotUseWhen: [{ case: 'нужна динамика по неделям', use: 'dt.get_metric_trend' }],
+  scope: 'dt:read',
+  effect: 'read',
+  openWorld: false,
+  semantics:
+    'Слот состоялся, если дело не короче его половины пришлось на его время ±60 минут. Слота нет — slot=null; записей нет — процент null.',
+  metrics: ['slot_consistency_percent'],
+  dependsOn: ['TwinStore.facts', 'TwinStore.listDocuments'],
+  privacy: 'только слот этого ученика',
+  errors: ['INVALID_ARGUMENT', 'CONSENT_REQUIRED'],
+  examples: [
+    { question: 'Держу ли я слот?', input: {}, answer: 'Сколько слотов недели состоялось, в процентах.' },
+    { question: 'А на прошлой неделе?', input: { week: 'previous' }, answer: 'То же за прошлую неделю.' },
+  ],
+  input: z.strictObject({ week: WeekField, timezone }),
+  output: z.object({
+    slot_configured: z.boolean(),
+    week: z.object({ iso: z.string(), start: localDateSchema, end: localDateSchema }),
+    slot: KeptSlot.nullable(),
+    held_dates: z.array(localDateSchema),
+    missed_dates: z.array(localDateSchema).describe('прошедшие даты слота без подходящей записи'),
+    data_quality: TwinQuality,
+  }),
+  async run({ week: wanted, timezone: wantedZone }, { services, now }) {
+    const { zone, assumptions } = await takeCalendar(wantedZone, services);
+    const today = localDateAt(now, zone);
+    const week = take(parseWeek(wanted, today), 'week');
+    const facts = await readTwin(services.twin, week, zone);
+    const days = periodDays(week, zone);
+    const quality = dataQuality(facts, days, now);
+    const slot = slotConsistency(facts.slots, facts.events, days, quality.status);
+    const inForce = slotOn(facts.slots, week.end);
+    const { due, held } = slotDates(facts.slots, facts.events, days);
+    return {
+      slot_configured: slot !== null,
+      week,
+      slot: slot &&
+        inForce && {
+          ...slot,
+          slot_days: [...slot.slot_days],
+          since: inForce.since,
+          version: inForce.version,
+        },
+      held_dates: held,
+      missed_dates: due.filter((date) => date < today && !held.includes(date)),
+      data_quality: qualityOnWire(quality, zone, now, assumptions),
+    };
+  },
+  summarize: ({ week, slot, data_quality }) =>
+    [
+      slot === null
+        ? `На неделю ${week.iso} слот не задан.`
+        : `Неделя ${week.iso}: ${spellSlot(slot, data_quality.status)}. Слот с ${slot.since}, версия ${slot.version}.`,
+      qualityLine(data_quality),
+    ].join('\n'),
+});
+
+/** How the slot was kept; where nothing is known, only how many were due. */
+function spellSlot(
+  { days_held, target_days, consistency_percent }: z.output<typeof SlotOnWire>,
+  status: string,
+): string {
+  if (status === 'NO_DATA') return `намечено слотов ${target_days}, записей нет`;
+  const percent = consistency_percent === null ? '' : ` (${consistency_percent} %)`;
+  return `слотов состоялось ${days_held} из ${target_days}${percent}`;
+}

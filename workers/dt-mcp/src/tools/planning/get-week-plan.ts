@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { planVsFact } from '../../domain/planning/week-plan.ts';
+import { localDateAt, localDateSchema, parseWeek } from '../../domain/time/calendar.ts';
+import { summarizeWeek } from '../../domain/weeks/week-summary.ts';
+import { readPeriod } from '../../queries/period-facts.ts';
+import { qualityOnWire, TwinQuality, timezone, WeekField } from '../fields.ts';
+import { take, takeCalendar } from '../take.ts';
+import { tool } from '../tool.ts';
+import { daysOf, minutesOf, qualityLine } from '../wording.ts';
+import { PlanVsFact } from './plan-vs-fact.ts';
+import { WeekPlanOnWire } from './save-week-plan.ts';
+
+/** `dt.get_week_plan`: the plan of a week beside its facts. */
+export const getWeekPlan = tool({
+  id: 'dt.get_week_plan',
+  version: '1.0.0',
+  status: 'stable',
+  updated: '2026-11-20',
+  title: 'План недели',
+  intent: 'Что я запланировал на неделю и сколько сделано?',
+  useWhen: ['нужен план, чтобы сверить его или изменить'],
+  doNotUseWhen: [{ case: 'нужны итоги недели', use: 'dt.get_week_summary' }],
+  scope: 'dt:read',
+  effect: 'read',
+  openWorld: false,
+  semantics: 'plan — null, если плана нет; fact — что записано на сейчас.',
+  metrics: ['time_invested_minutes', 'days_with_activity'],
+  dependsOn: ['TwinStore.document', 'TwinStore.facts'],
+  privacy: 'только план этого ученика',
+  errors: ['INVALID_ARGUMENT', 'CONSENT_REQUIRED'],
+  examples: [
+    { question: 'Какой у меня план?', input: {}, answer: 'План текущей недели и факт.' },
+    { question: 'Что я планировал на прошлую?', input: { week: 'previous' }, answer: 'План прошлой недели или null.' },
+  ],
+  input: z.strictObject({ week: WeekField, timezone }),
+  output: z.object({
+    week: z.object({ iso: z.string(), start: localDateSchema, end: localDateSchema }),
+    plan: WeekPlanOnWire.nullable(),
+    fact: z.object({ minutes: z.int(), days: z.int() }),
+    plan_vs_fact: PlanVsFact.nullable(),
+    data_quality: TwinQuality,
+  }),
+  async run({ week: wanted, timezone: wantedZone }, { services, now }) {
+    const { zone, assumptions } = await takeCalendar(wantedZone, services);
+    const week = take(parseWeek(wanted, localDateAt(now, zone)), 'week');
+    const [plan, facts] = await Promise.all([
+      services.twin.document('week_plan', week.start),
+      readPeriod(services.twin, week, zone),
+    ]);
+    const { time, days_with_activity, data_quality } = summarizeWeek({ ...facts, products: null }, week, zone, now);
+    return {
+      week,
+      plan: plan && { ...plan.body, version: plan.version },
+      fact: { minutes: time.total_minutes, days: days_with_activity },
+      plan_vs_fact: plan && planVsFact(plan.body, time.total_minutes, days_with_activity),
+      data_quality: qualityOnWire(data_quality, zone, now, assumptions),
+    };
+  },
+  summarize: ({ week, plan, plan_vs_fact, data_quality }) =>
+    [
+      plan === null || plan_vs_fact === null
+        ? `На неделю ${week.iso} плана нет.`
+        : `Неделя ${week.iso}: ${spellPlan(plan_vs_fact, data_quality.status)}; версия плана ${plan.version}.`,
+      qualityLine(data_quality),
+    ].join('\n'),
+});
+
+/** A plan beside its facts; where nothing is known, the plan alone. */
+function spellPlan(found: z.output<typeof PlanVsFact>, status: string): string {
+  const { target_minutes, fact_minutes, target_days, fact_days } = found;
+  if (status === 'NO_DATA') return `намечено ${minutesOf(target_minutes)}, ${daysOf(target_days)}; записей нет`;
+  return `сделано ${minutesOf(fact_minutes)} из ${target_minutes}, дней ${fact_days} из ${target_days}`;
+}

@@ -1,0 +1,83 @@
+import { ToolError } from '@aisystant/mcp';
+import { z } from 'zod';
+import { goalSchema } from '../../domain/planning/goal.ts';
+import { localDateAt } from '../../domain/time/calendar.ts';
+import { expectedVersion, idempotencyKey } from '../fields.ts';
+import { onceOf } from '../once.ts';
+import { takeSaved, takeTimeZone } from '../take.ts';
+import { tool } from '../tool.ts';
+
+const { horizon, status } = goalSchema.shape;
+/** A goal of which nothing need be named. */
+const Fields = goalSchema.extend({ horizon: horizon.unwrap().optional(), status: status.unwrap().optional() });
+
+/** `dt.save_goal`: makes a goal or changes one. */
+export const saveGoal = tool({
+  id: 'dt.save_goal',
+  version: '2.0.1',
+  status: 'stable',
+  updated: '2026-11-20',
+  title: 'Сохранить цель',
+  intent: 'Запиши мою цель.',
+  useWhen: ['ученик назвал цель и подтвердил', 'цель достигнута, отложена или уточнена'],
+  doNotUseWhen: [{ case: 'это план недели', use: 'dt.save_week_plan' }],
+  scope: 'dt:write',
+  effect: 'write',
+  openWorld: false,
+  semantics: 'С goal_id меняет названные поля, без него создаёт цель.',
+  metrics: [],
+  dependsOn: ['TwinStore.saveDocument'],
+  privacy: 'только двойник этого ученика',
+  errors: ['INVALID_ARGUMENT', 'NOT_FOUND', 'CONFLICT', 'CONSENT_REQUIRED'],
+  examples: [
+    {
+      question: 'Хочу дописать черновик за неделю',
+      input: { title: 'Дописать черновик', success_criteria: 'Черновик прочитал коллега' },
+      answer: 'Цель с goal_id и версией 1.',
+    },
+    {
+      question: 'Цель достигнута',
+      input: { goal_id: 'd3b0', title: 'Дописать черновик', status: 'done', expected_version: 1 },
+      answer: 'operation=updated и версия 2; CONFLICT, если цель успели изменить.',
+    },
+  ],
+  input: Fields.extend({
+    goal_id: z.string().min(1).max(64).optional(),
+    expected_version: expectedVersion,
+    idempotency_key: idempotencyKey,
+  }),
+  output: z.object({
+    goal: z.object({ goal_id: z.string(), ...Fields.partial().shape, version: z.int() }).describe('что изменилось'),
+    operation: z.enum(['created', 'updated', 'unchanged']),
+    timezone: z.string(),
+  }),
+  async run({ goal_id, expected_version, idempotency_key, ...given }, { services, now }) {
+    const zone = await takeTimeZone(undefined, services);
+    const today = localDateAt(now, zone);
+    const known = goal_id === undefined ? null : await services.twin.document('goal', goal_id);
+    if (goal_id !== undefined && known === null) {
+      throw new ToolError('NOT_FOUND', 'Цели с таким номером нет.', { field: 'goal_id' });
+    }
+    const body = goalSchema.parse({ ...known?.body, ...given });
+    const saved = await services.twin.saveDocument(
+      'goal',
+      {
+        id: goal_id ?? null,
+        create: false,
+        label: `${body.status} ${body.horizon}`,
+        on: localDateAt(known?.createdAtMs ?? now, zone),
+        body,
+        // Without a version of the caller's, the one that the fields were laid over: nobody's change is lost.
+        expectedVersion: expected_version ?? known?.version ?? 0,
+        once: await onceOf(idempotency_key, given, [today, body]),
+      },
+      { clientId: services.clientId, nowMs: now },
+    );
+    const { operation, document } = takeSaved(saved, 'Цель', 'goal_id');
+    // Fields that the call did not name are for those who may read.
+    const changed = { created: body, updated: given, unchanged: {} }[operation];
+    return { goal: { goal_id: document.id, ...changed, version: document.version }, operation, timezone: zone };
+  },
+  summarize: ({ goal, operation }) =>
+    `${{ created: 'Цель записана', updated: 'Цель изменена', unchanged: 'Цель уже записана' }[operation]}: goal_id=${goal.goal_id}, версия ${goal.version}.`,
+});

@@ -1,0 +1,54 @@
+import { learningRouteSchema } from '../../domain/planning/learning-route.ts';
+import { expectedVersion } from '../fields.ts';
+import { fitsAnswer, TOO_LONG } from '../record-size.ts';
+import { tool } from '../tool.ts';
+import { WrittenRoute, writeRoute } from './write-route.ts';
+
+/** What `dt.get_learning_route` shows beside the route: ids of steps, twice. */
+const BESIDE_CHARACTERS = 9_000;
+
+/** `dt.save_learning_route`: keeps the learner's route. */
+export const saveLearningRoute = tool({
+  id: 'dt.save_learning_route',
+  version: '2.0.0',
+  status: 'stable',
+  updated: '2026-11-20',
+  title: 'Сохранить маршрут',
+  intent: 'Запиши мой маршрут.',
+  useWhen: ['ученик согласился с маршрутом целиком'],
+  doNotUseWhen: [{ case: 'меняется один шаг', use: 'dt.update_route_step' }],
+  scope: 'dt:write',
+  effect: 'write',
+  openWorld: false,
+  semantics: 'Новый маршрут заменяет прежний целиком, если назвать его версию.',
+  metrics: [],
+  dependsOn: ['TwinStore.saveDocument'],
+  privacy: 'только двойник этого ученика',
+  errors: ['INVALID_ARGUMENT', 'CONFLICT', 'CONSENT_REQUIRED'],
+  examples: [
+    {
+      question: 'Сначала слот, потом роли',
+      input: {
+        steps: [
+          { id: 'slot', title: 'Держать слот' },
+          { id: 'roles', title: 'Роли', depends_on: ['slot'] },
+        ],
+      },
+      answer: 'Маршрут версии 1.',
+    },
+    {
+      question: 'Замени маршрут',
+      input: { goals: ['Собранность'], steps: [{ id: 'slot', title: 'Держать слот' }], expected_version: 1 },
+      answer: 'Маршрут версии 2; CONFLICT, если его успели изменить.',
+    },
+  ],
+  input: learningRouteSchema
+    .safeExtend({ expected_version: expectedVersion })
+    .refine((route) => fitsAnswer(route, BESIDE_CHARACTERS), { error: TOO_LONG, path: ['steps'] }),
+  output: WrittenRoute,
+  run({ expected_version = 0, ...body }, { services, now }) {
+    return writeRoute(body, expected_version, services, now);
+  },
+  summarize: ({ route, operation }) =>
+    `${operation === 'unchanged' ? 'Маршрут уже такой' : 'Маршрут сохранён'}: версия ${route.version}.`,
+});

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { slotSchema } from '../../domain/planning/slot.ts';
+import { localDateAt } from '../../domain/time/calendar.ts';
+import { expectedVersion, timezone } from '../fields.ts';
+import { takeSaved, takeTimeZone } from '../take.ts';
+import { tool } from '../tool.ts';
+
+/** `dt.save_slot`: keeps the time that the learner keeps free. */
+export const saveSlot = tool({
+  id: 'dt.save_slot',
+  version: '2.0.0',
+  status: 'stable',
+  updated: '2026-11-20',
+  title: 'Сохранить слот',
+  intent: 'Мой слот: по будням в восемь утра.',
+  useWhen: ['ученик выбрал время для занятий'],
+  doNotUseWhen: [{ case: 'занятие уже прошло', use: 'dt.save_activity_event' }],
+  scope: 'dt:write',
+  effect: 'write',
+  openWorld: false,
+  semantics:
+    'Слот действует с даты since до следующего; прошлые недели считаются по слоту тех дней. Слот той же даты заменяется, если назвать его версию.',
+  metrics: ['slot_consistency_percent'],
+  dependsOn: ['TwinStore.saveDocument'],
+  privacy: 'только двойник этого ученика',
+  errors: ['INVALID_ARGUMENT', 'CONFLICT', 'CONSENT_REQUIRED'],
+  examples: [
+    {
+      question: 'Буду заниматься по будням с 8:00 полчаса',
+      input: { slot_time: '08:00', slot_duration_minutes: 30, slot_days: ['mon', 'tue', 'wed', 'thu', 'fri'] },
+      answer: 'Слот и дата, с которой он действует.',
+    },
+    {
+      question: 'С декабря только вечером вторника',
+      input: { slot_time: '20:30', slot_duration_minutes: 45, slot_days: ['tue'], since: '2026-12-01' },
+      answer: 'Новый слот с 1 декабря; до него действует прежний.',
+    },
+  ],
+  input: slotSchema.extend({ expected_version: expectedVersion, timezone }),
+  output: z.object({
+    slot: z.object({ ...slotSchema.required().shape, version: z.int() }),
+    operation: z.enum(['created', 'updated', 'unchanged']),
+    timezone: z.string(),
+  }),
+  async run({ expected_version = 0, timezone: wanted, since: from, ...given }, { services, now }) {
+    const zone = await takeTimeZone(wanted, services);
+    const since = from ?? localDateAt(now, zone);
+    const saved = await services.twin.saveDocument(
+      'slot',
+      {
+        id: since,
+        create: true,
+        label: 'slot',
+        on: since,
+        body: { ...given, since },
+        expectedVersion: expected_version,
+        once: null,
+      },
+      { clientId: services.clientId, nowMs: now },
+    );
+    const { operation, document } = takeSaved(saved, 'Слот', 'since');
+    const { slot_days, ...rest } = document.body;
+    return {
+      slot: { ...rest, slot_days: [...slot_days], version: document.version },
+      operation,
+      timezone: zone,
+    };
+  },
+  summarize: ({ slot }) =>
+    `Слот с ${slot.since}: ${slot.slot_time}, ${slot.slot_duration_minutes} мин, ${slot.slot_days.join(', ')}; версия ${slot.version}.`,
+});

@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { type WeekPlan, weeklyTargetMinutes, weekPlanSchema } from '../../domain/planning/week-plan.ts';
+import { weekOf } from '../../domain/time/calendar.ts';
+import { expectedVersion } from '../fields.ts';
+import { takeSaved, takeTimeZone } from '../take.ts';
+import { tool } from '../tool.ts';
+import { minutesOf } from '../wording.ts';
+
+/** A plan of a week as it is shown. */
+export const WeekPlanOnWire = z.object({ ...weekPlanSchema.shape, version: z.int() });
+
+/** `dt.save_week_plan`: keeps the plan of a week. */
+export const saveWeekPlan = tool({
+  id: 'dt.save_week_plan',
+  version: '2.0.0',
+  status: 'stable',
+  updated: '2026-11-20',
+  title: 'Сохранить план недели',
+  intent: 'Запиши план недели.',
+  useWhen: ['ученик согласился с планом'],
+  doNotUseWhen: [{ case: 'это цель, а не план', use: 'dt.save_goal' }],
+  scope: 'dt:write',
+  effect: 'write',
+  openWorld: false,
+  semantics: 'План недели один: новый заменяет прежний целиком, если назвать его версию.',
+  metrics: [],
+  dependsOn: ['TwinStore.saveDocument'],
+  privacy: 'только двойник этого ученика',
+  errors: ['INVALID_ARGUMENT', 'CONFLICT', 'CONSENT_REQUIRED'],
+  examples: [
+    {
+      question: 'На этой неделе пять дней по 30 минут',
+      input: { week_start: '2026-11-16', target_days: 5, target_minutes_per_day: 30 },
+      answer: 'План и цель недели: 150 минут.',
+    },
+    {
+      question: 'Понедельник и среда по 45 минут, телефон в другой комнате',
+      input: {
+        week_start: '2026-11-16',
+        target_days: 2,
+        target_minutes_per_day: 45,
+        days: [
+          { date: '2026-11-16', minutes: 45, focus: 'Черновик' },
+          { date: '2026-11-18', minutes: 45 },
+        ],
+        invariants: ['Телефон в другой комнате'],
+      },
+      answer: 'План с разбивкой по дням.',
+    },
+  ],
+  input: weekPlanSchema.safeExtend({ expected_version: expectedVersion }),
+  output: z.object({
+    plan: WeekPlanOnWire,
+    weekly_target_minutes: z.int(),
+    operation: z.enum(['created', 'updated', 'unchanged']),
+    timezone: z.string(),
+  }),
+  async run({ expected_version = 0, ...plan }, { services, now }) {
+    const saved = await services.twin.saveDocument(
+      'week_plan',
+      {
+        id: plan.week_start,
+        create: true,
+        label: weekOf(plan.week_start).iso,
+        on: plan.week_start,
+        body: plan satisfies WeekPlan,
+        expectedVersion: expected_version,
+        once: null,
+      },
+      { clientId: services.clientId, nowMs: now },
+    );
+    const { operation, document } = takeSaved(saved, 'План недели', 'week_start');
+    return {
+      plan: { ...document.body, version: document.version },
+      weekly_target_minutes: weeklyTargetMinutes(document.body),
+      operation,
+      timezone: await takeTimeZone(undefined, services),
+    };
+  },
+  summarize: ({ plan, weekly_target_minutes, operation }) =>
+    `${operation === 'unchanged' ? 'План уже такой' : 'План сохранён'}: ${minutesOf(weekly_target_minutes)} за неделю с ${plan.week_start}, версия ${plan.version}.`,
+});

@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest';
+import { addDays } from '../../domain/time/calendar.ts';
+import { checked, MONDAY, newLearner, writing } from '../../testing/person.ts';
+import { getProgress } from '../stages/get-progress.ts';
+import { getMetricTrend } from '../weeks/get-metric-trend.ts';
+import { getWeekSummary } from '../weeks/get-week-summary.ts';
+import { getSlotConsistency } from './get-slot-consistency.ts';
+import { saveSlot } from './save-slot.ts';
+
+const SUNDAY = addDays(MONDAY, 6);
+const ASSUMED = 'Слот не задан: дни со слотом считаются по дням с делами.';
+const slot = (more: object = {}) => ({
+  slot_time: '08:00',
+  slot_duration_minutes: 30,
+  slot_days: ['mon', 'tue', 'wed', 'thu', 'fri'],
+  since: MONDAY,
+  ...more,
+});
+const assumptionsOf = (data: Record<string, unknown>) =>
+  (data['data_quality'] as { assumptions: string[] }).assumptions;
+
+test('a slot is replaced with the version that was read', async () => {
+  const learner = newLearner();
+  await learner.ask(saveSlot, slot());
+  await learner.ask(saveSlot, slot({ since: '2026-11-18' }));
+  const before = await learner.ask(getSlotConsistency, { week: 'previous' });
+  expect(before.data).toMatchObject({ slot: { since: MONDAY, version: 1 } });
+  expect(before.summary).toContain(`Слот с ${MONDAY}, версия 1`);
+  await learner.ask(saveSlot, slot({ slot_time: '09:00', expected_version: 1 }));
+  expect((await learner.ask(getSlotConsistency, { week: 'previous' })).data).toMatchObject({
+    slot: { slot_time: '09:00', since: MONDAY, version: 2 },
+  });
+  expect((await learner.ask(getSlotConsistency, {})).data).toMatchObject({ slot: { since: '2026-11-18', version: 1 } });
+});
+
+describe('a slot of the last evening of the week', () => {
+  const LATE = slot({ slot_time: '23:40', slot_days: ['sat', 'sun'] });
+  const afterMidnight = async () => {
+    const learner = newLearner();
+    await learner.ask(saveSlot, LATE);
+    const works = [SUNDAY, addDays(SUNDAY, 1)].map((date) => checked({ at: `${date}T00:15:00+03:00`, minutes: 25 }));
+    await learner.twin.saveEvents(works, writing());
+    return learner;
+  };
+
+  test('is held by work after midnight, as on any other evening', async () => {
+    const learner = await afterMidnight();
+    expect((await learner.ask(getSlotConsistency, { week: 'previous' })).data).toMatchObject({
+      slot: { days_held: 2, target_days: 2, consistency_percent: 100 },
+      held_dates: [addDays(SUNDAY, -1), SUNDAY],
+      missed_dates: [],
+    });
+    // The minutes themselves belong to the next week.
+    expect((await learner.ask(getWeekSummary, { week: 'previous' })).data).toMatchObject({
+      slot: { days_held: 2 },
+      days_with_activity: 1,
+      time: { total_minutes: 25 },
+    });
+  });
+
+  test('counts the same in a trend', async () => {
+    const learner = await afterMidnight();
+    const metric_ids = ['slot_consistency_percent', 'regularity_days_per_week'];
+    const { data } = await learner.ask(getMetricTrend, { metric_ids, period: '4w' });
+    const [percent, days] = data['series'] as { points: { value: number | null }[] }[];
+    expect([percent?.points.at(-1)?.value, days?.points.at(-1)?.value]).toEqual([100, 2]);
+  });
+});
+
+describe('five mornings of a week', () => {
+  const worked = async (since: string | null) => {
+    const learner = newLearner();
+    const works = [0, 1, 2, 3, 4].map((day) => checked({ at: `${addDays(MONDAY, day)}T08:00:00+03:00`, minutes: 30 }));
+    await learner.twin.saveEvents(works, writing());
+    if (since !== null) await learner.ask(saveSlot, slot({ since }));
+    return (await learner.ask(getProgress, {})).data;
+  };
+
+  test.each([
+    ['without a slot', null, true],
+    ['with a slot since Sunday', SUNDAY, true],
+    ['with a slot since Friday', addDays(MONDAY, 4), true],
+    ['with a slot since Monday', MONDAY, false],
+  ])('are five regular days %s', async (_, since, assumed) => {
+    const data = await worked(since);
+    expect(data).toMatchObject({ regularity: { days_per_week: 5 } });
+    expect(assumptionsOf(data).filter((text) => text === ASSUMED)).toHaveLength(assumed ? 1 : 0);
+  });
+});
+
+test('a trend of regularity says that days with work stood in for the slot', async () => {
+  const learner = newLearner();
+  await learner.twin.saveEvents([checked({ at: `${MONDAY}T08:00:00+03:00` })], writing());
+  const trend = async (id: string) =>
+    assumptionsOf((await learner.ask(getMetricTrend, { metric_ids: [id], period: '4w' })).data);
+  expect(await trend('regularity_days_per_week')).toContain(ASSUMED);
+  expect(await trend('slot_consistency_percent')).not.toContain(ASSUMED);
+});

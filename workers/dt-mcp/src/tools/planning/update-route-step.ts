@@ -1,0 +1,52 @@
+import { ToolError } from '@aisystant/mcp';
+import { z } from 'zod';
+import { STEP_STATUSES } from '../../domain/planning/learning-route.ts';
+import { expectedVersion } from '../fields.ts';
+import { tool } from '../tool.ts';
+import { ROUTE_ID } from './get-learning-route.ts';
+import { WrittenRoute, writeRoute } from './write-route.ts';
+
+/** `dt.update_route_step`: moves one step of the route. */
+export const updateRouteStep = tool({
+  id: 'dt.update_route_step',
+  version: '2.0.0',
+  status: 'stable',
+  updated: '2026-11-20',
+  title: 'Отметить шаг маршрута',
+  intent: 'Отметь шаг маршрута.',
+  useWhen: ['шаг начат, пройден, пропущен или застрял'],
+  doNotUseWhen: [{ case: 'меняется весь маршрут', use: 'dt.save_learning_route' }],
+  scope: 'dt:write',
+  effect: 'write',
+  openWorld: false,
+  semantics: 'Меняет состояние одного шага.',
+  metrics: [],
+  dependsOn: ['TwinStore.saveDocument'],
+  privacy: 'только двойник этого ученика',
+  errors: ['INVALID_ARGUMENT', 'NOT_FOUND', 'CONFLICT', 'CONSENT_REQUIRED'],
+  examples: [
+    { question: 'Слот держу', input: { step_id: 'slot', status: 'completed' }, answer: 'Новая версия маршрута.' },
+    {
+      question: 'С ролями застрял',
+      input: { step_id: 'roles', status: 'blocked', expected_version: 2 },
+      answer: 'CONFLICT, если маршрут успели изменить; NOT_FOUND, если шага нет.',
+    },
+  ],
+  input: z.strictObject({
+    step_id: z.string().min(1).max(40),
+    status: z.enum(STEP_STATUSES),
+    expected_version: expectedVersion,
+  }),
+  output: WrittenRoute,
+  async run({ step_id, status, expected_version: asked }, { services, now }) {
+    const known = await services.twin.document('learning_route', ROUTE_ID);
+    if (!known?.body.steps.some(({ id }) => id === step_id)) {
+      throw new ToolError('NOT_FOUND', 'Такого шага в маршруте нет.', { field: 'step_id' });
+    }
+    const steps = known.body.steps.map((step) => (step.id === step_id ? { ...step, status } : step));
+    // Without a version of the caller's, the one the step was changed in: nobody's change is lost.
+    return writeRoute({ ...known.body, steps }, asked ?? known.version, services, now);
+  },
+  summarize: ({ route, operation }) =>
+    `${operation === 'unchanged' ? 'Шаг уже такой' : 'Шаг отмечен'}: версия маршрута ${route.version}.`,
+});

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import type { LearningRoute } from '../../domain/planning/learning-route.ts';
+import type { DtServices } from '../../services.ts';
+import { takeSaved, takeTimeZone } from '../take.ts';
+import { ROUTE_ID } from './get-learning-route.ts';
+
+/** Output of a tool that changes the route: the whole route is for those who may read. */
+export const WrittenRoute = z.object({
+  route: z.object({ version: z.int(), updated_at: z.string() }),
+  operation: z.enum(['created', 'updated', 'unchanged']),
+  timezone: z.string(),
+});
+
+/** Writes the learner's only route whole. Nothing is written over another version than the expected one. */
+export async function writeRoute(
+  body: LearningRoute,
+  expectedVersion: number,
+  services: DtServices,
+  nowMs: number,
+): Promise<z.input<typeof WrittenRoute>> {
+  const saved = await services.twin.saveDocument(
+    'learning_route',
+    { id: ROUTE_ID, create: true, label: 'route', on: '2000-01-01', body, expectedVersion, once: null },
+    { clientId: services.clientId, nowMs },
+  );
+  const { operation, document } = takeSaved(saved, 'Маршрут', 'steps');
+  const { version, updatedAtMs } = document;
+  const route = { version, updated_at: new Date(updatedAtMs).toISOString() };
+  return { route, operation, timezone: await takeTimeZone(undefined, services) };
+}

@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import {
+  AREA_IDS,
+  AREA_MAPPING,
+  type AreaProfile,
+  MASTERY_STATUSES,
+  profileAreas,
+  widestGap,
+} from '../../domain/profile/profile-areas.ts';
+import { measuredStage, stageAhead } from '../../domain/stages/stage-estimate.ts';
+import { CRITERION_IDS, STAGE_CATALOGUE } from '../../domain/stages/stages.ts';
+import { readStage } from '../../queries/stage.ts';
+import { qualityOnWire, StageOnWire, stageName, TwinQuality, timezone } from '../fields.ts';
+import { CriterionOnWire, criterionOnWire } from '../stages/get-stage-status.ts';
+import { takeCalendar, takeStage } from '../take.ts';
+import { tool } from '../tool.ts';
+import { qualityLine, spellStage } from '../wording.ts';
+
+const Side = z.object({
+  status: z.enum([...MASTERY_STATUSES, 'needs_dialog']),
+  score: z.number().min(0).max(1).nullable().describe('доля нормы'),
+  norm: z.number().nullable().describe('null — нормы нет'),
+  gap: z.number().min(0).max(1).nullable().describe('сколько не хватает до нормы'),
+  sources: z.array(CriterionOnWire).describe('критерии области с их числами'),
+});
+
+/** Worldview is qualitative: the twin never measures it, the conversation asks. */
+const WORLDVIEW: z.input<typeof Side> = { status: 'needs_dialog', score: null, norm: null, gap: null, sources: [] };
+
+const AreaOnWire = z.object({
+  id: z.enum(AREA_IDS),
+  name_ru: z.string(),
+  worldview: Side.describe('мировоззрение: числами не измеряется'),
+  mastery: Side.describe('мастерство: по числам'),
+});
+
+/** `dt.get_profile_by_areas`: where the learner is furthest from a stage. */
+export const getProfileByAreas = tool({
+  id: 'dt.get_profile_by_areas',
+  version: '1.0.2',
+  status: 'stable',
+  updated: '2026-11-20',
+  title: 'Профиль по областям',
+  intent: 'В чём у меня самый большой разрыв до ступени?',
+  useWhen: ['нужно выбрать, какую область подтянуть', 'нужно сравнить себя с нормами одной ступени по пяти областям'],
+  doNotUseWhen: [
+    { case: 'нужны ступень и её критерии', use: 'dt.get_stage_status' },
+    { case: 'нужно то, что ученик рассказал о себе', use: 'dt.get_profile' },
+  ],
+  scope: 'dt:read',
+  effect: 'read',
+  openWorld: false,
+  semantics:
+    'Область — группа числовых критериев ступени; score — доля нормы по самому слабому из известных критериев, 1 — норма взята. partial — известна часть, и настоящая доля может быть меньше; unknown — данных нет или не хватает, а не ноль; not_asked — ступень этого не требует. Без stage — нормы следующей ступени.',
+  metrics: [...CRITERION_IDS],
+  dependsOn: ['TwinStore.facts', 'TwinStore.noteFacts', 'TwinStore.listDocuments'],
+  privacy: 'только числа этого ученика',
+  errors: ['INVALID_ARGUMENT', 'CONSENT_REQUIRED'],
+  examples: [
+    {
+      question: 'Что мне подтянуть?',
+      input: {},
+      answer: 'Пять областей против следующей ступени и самый большой разрыв.',
+    },
+    {
+      question: 'Далеко ли мне до Дисциплинированного?',
+      input: { stage: 'Дисциплинированный' },
+      answer: 'Те же области против норм этой ступени.',
+    },
+  ],
+  input: z.strictObject({ stage: stageName.optional(), timezone }),
+  output: z.object({
+    stage: StageOnWire.describe('чьи нормы'),
+    window_weeks: z.int().describe('за сколько полных недель'),
+    areas: z.array(AreaOnWire),
+    max_gap: z
+      .object({ area: z.enum(AREA_IDS), gap: z.number() })
+      .nullable()
+      .describe('null — известных разрывов нет'),
+    needs_dialog: z.array(z.string()).describe('о чём числа не говорят'),
+    mapping_version: z.string(),
+    mapping_source: z.string().describe('чьё это деление на области'),
+    thresholds_version: z.string(),
+    data_quality: TwinQuality,
+  }),
+  async run({ stage: wanted, timezone: wantedZone }, { services, now }) {
+    const { zone, assumptions } = await takeCalendar(wantedZone, services);
+    const named = wanted === undefined ? null : takeStage(wanted, 'stage');
+    const { found, quality } = await readStage(services.twin, zone, now);
+    const stage = named ?? stageAhead(found);
+    const areas = profileAreas(measuredStage(found, stage).criteria);
+    return {
+      stage: stage.id,
+      window_weeks: stage.window_weeks,
+      areas: areas.map(areaOnWire),
+      max_gap: widestGap(areas),
+      needs_dialog: [...STAGE_CATALOGUE.needs_dialog],
+      mapping_version: AREA_MAPPING.version,
+      mapping_source: AREA_MAPPING.source,
+      thresholds_version: STAGE_CATALOGUE.version,
+      data_quality: qualityOnWire(quality, zone, now, [...assumptions, ...found.assumptions]),
+    };
+  },
+  summarize: ({ stage, areas, max_gap, needs_dialog, data_quality }) =>
+    [
+      `Области против норм ступени ${spellStage(stage, '')}:`,
+      ...areas.map(({ name_ru, mastery }) => `${name_ru}: ${spellMastery(mastery)}`),
+      max_gap === null
+        ? 'Известных разрывов нет.'
+        : `Самый большой из известных разрывов: ${nameOf(max_gap.area)}, ${inPercent(max_gap.gap)}.`,
+      `Числа не говорят об этом: ${needs_dialog.join(', ')}.`,
+      qualityLine(data_quality),
+    ].join('\n'),
+});
+
+function areaOnWire({ mastery, ...area }: AreaProfile): z.input<typeof AreaOnWire> {
+  return { ...area, worldview: WORLDVIEW, mastery: { ...mastery, sources: mastery.sources.map(criterionOnWire) } };
+}
+
+function spellMastery({ status, score, sources }: z.output<typeof Side>): string {
+  if (status === 'not_asked') return 'ступень этого не требует';
+  if (score === null) return sources.some(({ value }) => value !== null) ? 'данных не хватает' : 'данных нет';
+  return `${status === 'partial' ? 'по известной части ' : ''}${inPercent(score)} нормы`;
+}
+
+const nameOf = (wanted: string) => AREA_MAPPING.areas.find(({ id }) => id === wanted)?.name_ru ?? wanted;
+const inPercent = (share: number) => `${Math.round(share * 100)} %`;

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import { INDICATORS } from '../../domain/profile/indicators.ts';
+import { addDays } from '../../domain/time/calendar.ts';
+import { checked, MONDAY, mornings, NOW, newLearner, writing } from '../../testing/person.ts';
+import { saveWorkProduct } from '../activity/save-work-product.ts';
+import { saveReflectionNote } from '../reflection/save-reflection-note.ts';
+import { getProgress } from '../stages/get-progress.ts';
+import { readIndicators } from './read-indicators.ts';
+import { saveProfile } from './save-profile.ts';
+
+type Value = {
+  readonly id: string;
+  readonly value: unknown;
+  readonly as_of: string | null;
+  readonly confidence: unknown;
+};
+const valuesOf = (data: Record<string, unknown>) =>
+  Object.fromEntries((data['values'] as Value[]).map(({ id, value }) => [id, value]));
+const COMPUTED = INDICATORS.filter(({ metric }) => metric !== null).map(({ id }) => id);
+
+test('whatever can be computed is, whether the stage ahead asks for it or not', async () => {
+  const learner = newLearner();
+  await learner.twin.saveEvents(
+    [...mornings([60, 60, 60], 'timer'), checked({ at: `${addDays(MONDAY, 3)}T08:00:00+03:00`, type: 'strategizing' })],
+    writing(),
+  );
+  for (const day of [0, 1, 2, 3]) {
+    const date = addDays(MONDAY, day);
+    await learner.ask(saveReflectionNote, {
+      type: 'daily',
+      period: { start: date, end: date },
+      text: 'вывод',
+      mood: 4,
+    });
+  }
+  await learner.ask(saveWorkProduct, { type: 'post', title: 'Пост', date: MONDAY });
+  const { data } = await learner.ask(readIndicators, { ids: COMPUTED });
+  expect(valuesOf(data)).toEqual({
+    'IND.3.1.01': 3.4,
+    'IND.3.1.02': 4,
+    'IND.3.1.03': 4,
+    'IND.3.1.04': 0,
+    'IND.3.1.05': 100,
+    'IND.3.2.02': 1,
+    'IND.3.2.03': 3,
+    'IND.3.3.01': 4,
+    'IND.3.6.01': 4,
+  });
+  expect((await learner.ask(getProgress, {})).data).toMatchObject({ resourcefulness_self: { latest: 4 } });
+});
+
+test('how learners feel is as old as their word, and it is theirs', async () => {
+  const learner = newLearner();
+  const saidAt = NOW - 3 * 86_400_000;
+  await learner.ask(saveReflectionNote, { type: 'insight', text: 'устал', mood: 2 }, saidAt);
+  const { data } = await learner.ask(readIndicators, { ids: ['IND.3.6.01'] });
+  expect(data['values']).toEqual([
+    { id: 'IND.3.6.01', value: 2, as_of: new Date(saidAt).toISOString(), confidence: 1 },
+  ]);
+});
+
+test('of a learner without records nothing is computed, and nothing is a zero', async () => {
+  const { data, summary } = await newLearner().ask(readIndicators, { ids: COMPUTED });
+  for (const one of data['values'] as Value[])
+    expect(one).toMatchObject({ value: null, as_of: null, confidence: null });
+  expect(summary).toContain(`Значений: 0 из ${COMPUTED.length}.`);
+});
+
+test('what was declared comes back as it was said, and what cannot be written yet is null', async () => {
+  const learner = newLearner();
+  await learner.ask(saveProfile, { patch: { pace: 'slow', problems: ['сон'] } });
+  const { data } = await learner.ask(readIndicators, { ids: ['pace', 'problems', '1.3.3', '2.4.1'] });
+  expect(valuesOf(data)).toEqual({
+    'IND.1.5.04': 'slow',
+    'IND.1.4.01': ['сон'],
+    'IND.1.3.03': null,
+    'IND.2.4.01': null,
+  });
+});

@@ -1,0 +1,103 @@
+import { ToolError } from '@aisystant/mcp';
+import { z } from 'zod';
+import {
+  EMPTY_PROFILE,
+  PROFILE_FIELDS,
+  type Profile,
+  patchProfile,
+  TIME_ZONE_FIELD,
+} from '../../domain/profile/profile.ts';
+import { expectedVersion } from '../fields.ts';
+import { fitsAnswer, TOO_LONG } from '../record-size.ts';
+import { DEFAULT_TIME_ZONE, take, takeSaved } from '../take.ts';
+import { tool } from '../tool.ts';
+import { fieldsOnWire, ProfileField } from './get-profile.ts';
+
+/** A field that was changed or removed: what it holds is for those who may read. */
+const ChangedField = ProfileField.omit({ value: true }).extend({
+  ind_id: z.string().nullable().describe('null у часового пояса'),
+});
+
+/** `dt.save_profile`: keeps what the learner says about themselves. */
+export const saveProfile = tool({
+  id: 'dt.save_profile',
+  version: '3.0.0',
+  status: 'stable',
+  updated: '2026-11-20',
+  title: 'Сохранить профиль',
+  intent: 'Запомни обо мне.',
+  useWhen: ['ученик назвал часовой пояс, бюджет времени, предпочтения и согласен сохранить'],
+  doNotUseWhen: [{ case: 'это цель', use: 'dt.save_goal' }],
+  scope: 'dt:write',
+  effect: 'write',
+  openWorld: false,
+  semantics: 'Меняет только названные поля; null убирает. Вычисленное записать нельзя.',
+  metrics: [],
+  dependsOn: ['TwinStore.saveDocument'],
+  privacy: 'только двойник этого ученика',
+  errors: ['INVALID_ARGUMENT', 'CONFLICT', 'CONSENT_REQUIRED'],
+  examples: [
+    { question: 'Я в Новосибирске', input: { patch: { timezone: 'Asia/Novosibirsk' } }, answer: 'Пояс сохранён.' },
+    {
+      question: 'Готов тратить пять часов в неделю, лучше утром',
+      input: { patch: { weekly_hours_budget: 5, study_time: 'morning' }, expected_version: 0 },
+      answer: 'Что записано и версия профиля; CONFLICT, если профиль успели изменить.',
+    },
+  ],
+  input: z.strictObject({
+    patch: z
+      .record(z.string().max(64), z.unknown())
+      .refine((patch) => Object.keys(patch).length > 0, 'нужно хотя бы одно поле')
+      .describe(`Поле → значение: ${PROFILE_FIELDS.join(', ')}; виды значений: dt_describe_metamodel`),
+    expected_version: expectedVersion,
+  }),
+  output: z.object({
+    fields: z.array(ChangedField).describe('что изменилось или убрано, без значений'),
+    timezone: z.string(),
+    version: z.int(),
+    operation: z.enum(['created', 'updated', 'unchanged']),
+  }),
+  async run({ patch, expected_version }, { services, now }) {
+    const known = await services.twin.document('profile', 'me');
+    const before = known?.body ?? EMPTY_PROFILE;
+    const parsed = patchProfile(before, patch, now);
+    const body = take(parsed, parsed.ok || parsed.field === null ? 'patch' : `patch.${parsed.field.slice(0, 64)}`);
+    if (!fitsAnswer(fieldsOnWire(body))) throw new ToolError('INVALID_ARGUMENT', TOO_LONG, { field: 'patch' });
+    const saved = await services.twin.saveDocument(
+      'profile',
+      {
+        id: 'me',
+        create: true,
+        label: 'profile',
+        on: '2000-01-01',
+        body,
+        // Without a version of the caller's, the one the patch was laid over: nobody's change is lost.
+        expectedVersion: expected_version ?? known?.version ?? 0,
+        once: null,
+      },
+      { clientId: services.clientId, nowMs: now },
+    );
+    const { operation, document } = takeSaved(saved, 'Профиль', 'patch');
+    return {
+      fields: changedSince(before, body, now),
+      timezone: document.body.timezone ?? DEFAULT_TIME_ZONE,
+      version: document.version,
+      operation,
+    };
+  },
+  summarize: ({ version, timezone, operation }) =>
+    `${operation === 'unchanged' ? 'Профиль уже такой' : 'Профиль сохранён'}: версия ${version}, часовой пояс ${timezone}.`,
+});
+
+/** The fields that a patch set or removed: it leaves the others as they were. */
+function changedSince(before: Profile, after: Profile, nowMs: number): z.input<typeof ChangedField>[] {
+  const isChanged = (id: string) => before.values[id] !== after.values[id];
+  const changed = Object.entries({ ...before.values, ...after.values }).filter(([id]) => isChanged(id));
+  const updated_at = new Date(nowMs).toISOString();
+  const zone = { field: TIME_ZONE_FIELD, ind_id: null, name_ru: 'Часовой пояс', updated_at };
+  const fields = fieldsOnWire({ ...after, values: Object.fromEntries(changed) });
+  return [
+    ...(before.timezone === after.timezone ? [] : [zone]),
+    ...fields.map(({ field, ind_id, name_ru }) => ({ field, ind_id, name_ru, updated_at })),
+  ];
+}

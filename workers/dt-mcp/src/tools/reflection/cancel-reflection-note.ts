@@ -1,0 +1,52 @@
+import { ToolError } from '@aisystant/mcp';
+import { z } from 'zod';
+import { localTimeAt } from '../../domain/time/local-time.ts';
+import { reason } from '../activity/cancel-activity-event.ts';
+import { takeTimeZone } from '../take.ts';
+import { tool } from '../tool.ts';
+
+/** `dt.cancel_reflection_note`: takes a mistaken note out of every list and count. */
+export const cancelReflectionNote = tool({
+  id: 'dt.cancel_reflection_note',
+  version: '1.0.0',
+  status: 'stable',
+  updated: '2026-11-20',
+  title: 'Отменить заметку',
+  intent: 'Я ошибся в заметке, отмени её.',
+  useWhen: ['заметка ошибочна; верную сохраняют заново'],
+  doNotUseWhen: [{ case: 'ошибочна запись о деле', use: 'dt.cancel_activity_event' }],
+  scope: 'dt:write',
+  effect: 'write',
+  openWorld: false,
+  semantics: 'Отменённая заметка не видна, не считается и дня не закрывает.',
+  metrics: [],
+  dependsOn: ['TwinStore.cancelNote'],
+  privacy: 'только двойник этого ученика',
+  errors: ['INVALID_ARGUMENT', 'NOT_FOUND', 'CONSENT_REQUIRED'],
+  examples: [
+    { question: 'Убери последнюю заметку', input: { note_id: 'c2a9' }, answer: 'Заметка отменена.' },
+    { question: 'Это была не моя мысль', input: { note_id: 'c2a9', reason: 'Ошибка' }, answer: 'Заметка отменена.' },
+  ],
+  input: z.strictObject({ note_id: z.string().min(1).max(64).describe('Из dt_list_reflection_notes'), reason }),
+  output: z.object({
+    note_id: z.string(),
+    cancelled_at: z.string(),
+    already_cancelled: z.boolean(),
+    timezone: z.string(),
+  }),
+  async run({ note_id, reason: why = null }, { services, now }) {
+    const zone = await takeTimeZone(undefined, services);
+    const outcome = await services.twin.cancelNote(note_id, why, { clientId: services.clientId, nowMs: now });
+    if (outcome.status === 'not_found') {
+      throw new ToolError('NOT_FOUND', 'Заметки с таким номером нет.', { field: 'note_id' });
+    }
+    return {
+      note_id,
+      cancelled_at: localTimeAt(outcome.cancelledAtMs, zone),
+      already_cancelled: outcome.status === 'already',
+      timezone: zone,
+    };
+  },
+  summarize: ({ note_id, already_cancelled }) =>
+    `${already_cancelled ? 'Заметка уже была отменена' : 'Заметка отменена'}: note_id=${note_id}.`,
+});

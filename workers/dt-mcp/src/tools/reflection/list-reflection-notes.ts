@@ -1,0 +1,93 @@
+import { Cursor, defineCursor } from '@aisystant/mcp';
+import { z } from 'zod';
+import { REFLECTION_TYPES, reflectionNoteSchema } from '../../domain/reflection/reflection-note.ts';
+import { boundsOf, type LocalDate, localDateSchema, periodDays } from '../../domain/time/calendar.ts';
+import { localTimeAt } from '../../domain/time/local-time.ts';
+import { everNoted } from '../../queries/ever-noted.ts';
+import { keptQuality, TwinQuality, timezone } from '../fields.ts';
+import { pageOf } from '../page.ts';
+import { takeCalendar, takePeriod } from '../take.ts';
+import { tool } from '../tool.ts';
+import { plural, spellDate } from '../wording.ts';
+
+const pages = defineCursor('dt.list_reflection_notes', z.object({ savedAtMs: z.int(), noteId: z.string().max(64) }));
+
+const Period = z.strictObject({ start: localDateSchema, end: localDateSchema });
+
+/** `dt.list_reflection_notes`: what the learner concluded before. */
+export const listReflectionNotes = tool({
+  id: 'dt.list_reflection_notes',
+  version: '1.0.1',
+  status: 'stable',
+  updated: '2026-11-20',
+  title: 'Заметки рефлексии',
+  intent: 'Что я писал в заметках?',
+  useWhen: ['нужны прошлые выводы, трудности или фокус'],
+  doNotUseWhen: [{ case: 'нужны записи о делах', use: 'dt.list_activity_events' }],
+  scope: 'dt:read',
+  effect: 'read',
+  openWorld: false,
+  semantics: 'Заметки — слова ученика; сначала последние. period: о каких датах или когда сохранены.',
+  metrics: ['reflection_notes_per_week'],
+  dependsOn: ['TwinStore.listNotes', 'TwinStore.counts'],
+  privacy: 'только заметки этого ученика; слова стоят лишь в полях заметки',
+  errors: ['INVALID_ARGUMENT', 'CONSENT_REQUIRED'],
+  examples: [
+    { question: 'Что мне мешало?', input: { type: 'blocker' }, answer: 'Заметки о препятствиях.' },
+    {
+      question: 'Писал ли я про сон в ноябре?',
+      input: { query: 'сон', period: { start: '2026-11-01', end: '2026-11-30' } },
+      answer: 'Заметки ноября, где есть это слово.',
+    },
+  ],
+  input: z.strictObject({
+    type: z.enum(REFLECTION_TYPES).optional(),
+    period: Period.optional(),
+    query: z.string().trim().min(2).max(100).optional().describe('Часть слова или фразы'),
+    limit: z.int().min(1).max(50).default(20),
+    cursor: Cursor.optional(),
+    timezone,
+  }),
+  output: z.object({
+    notes: z.array(
+      z.object({ note_id: z.string(), saved_at: z.string(), ...reflectionNoteSchema.shape, period: Period.optional() }),
+    ),
+    total_estimate: z.int(),
+    next_cursor: z.string().nullable(),
+    data_quality: TwinQuality,
+  }),
+  async run({ limit, cursor, timezone: wanted, ...filters }, { services, now }) {
+    const { zone, assumptions } = await takeCalendar(wanted, services);
+    const dates = filters.period ? datesOfNotes(filters.period) : null;
+    const after = cursor === undefined ? null : pages.decode(cursor, filters);
+    const found = await services.twin.listNotes({
+      type: filters.type ?? null,
+      dates,
+      span: dates && boundsOf(periodDays(dates, zone)),
+      text: filters.query ?? null,
+      limit: limit + 1,
+      after,
+    });
+    const { shown: notes, last } = pageOf(found.notes, limit, ({ noteId, savedAtMs, note }) => ({
+      note_id: noteId,
+      saved_at: localTimeAt(savedAtMs, zone),
+      ...note,
+    }));
+    return {
+      notes,
+      total_estimate: found.total,
+      next_cursor: last ? pages.encode({ savedAtMs: last.savedAtMs, noteId: last.noteId }, filters) : null,
+      data_quality: keptQuality(await everNoted(services.twin, found.total > 0), zone, now, assumptions),
+    };
+  },
+  summarize: ({ notes, total_estimate, next_cursor }) =>
+    [
+      `${plural(total_estimate, 'заметка', 'заметки', 'заметок')}, показано ${notes.length}.`,
+      ...notes.map(({ note_id, saved_at, type }) => `${spellDate(saved_at.slice(0, 10))} ${type} note_id=${note_id}`),
+      ...(next_cursor === null ? [] : [`Дальше: cursor=${next_cursor}`]),
+    ].join('\n'),
+});
+
+function datesOfNotes({ start, end }: { readonly start: LocalDate; readonly end: LocalDate }) {
+  return takePeriod(start, end, 'period.');
+}

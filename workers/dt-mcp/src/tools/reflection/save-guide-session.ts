@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { guideSessionSchema } from '../../domain/reflection/guide-session.ts';
+import { localDateAt } from '../../domain/time/calendar.ts';
+import { idempotencyKey } from '../fields.ts';
+import { onceOf } from '../once.ts';
+import { fitsAnswer, TOO_LONG } from '../record-size.ts';
+import { takeSaved, takeTimeZone } from '../take.ts';
+import { tool } from '../tool.ts';
+
+/** `dt.save_guide_session`: notes down a session with the Guide. */
+export const saveGuideSession = tool({
+  id: 'dt.save_guide_session',
+  version: '1.1.0',
+  status: 'stable',
+  updated: '2026-11-20',
+  title: 'Записать сессию',
+  intent: 'Запомни, о чём мы говорили.',
+  useWhen: ['сессия с Проводником закончена, ученик согласен её записать'],
+  doNotUseWhen: [{ case: 'это вывод ученика', use: 'dt.save_reflection_note' }],
+  scope: 'dt:write',
+  effect: 'write',
+  openWorld: false,
+  semantics: 'Сессия — краткая запись разговора: решения, итог, с чего начать дальше.',
+  metrics: [],
+  dependsOn: ['TwinStore.saveDocument'],
+  privacy: 'только двойник этого ученика',
+  errors: ['INVALID_ARGUMENT', 'CONFLICT', 'CONSENT_REQUIRED'],
+  examples: [
+    {
+      question: 'Запиши итог разговора',
+      input: {
+        type: 'weekly',
+        summary: 'Разобрали неделю',
+        decisions: ['Слот в восемь'],
+        next_hint: 'Спросить о слоте',
+      },
+      answer: 'session_id.',
+    },
+    {
+      question: 'Запиши первую встречу',
+      input: { type: 'initial', summary: 'Познакомились', fsm_path: ['init'], idempotency_key: 'first' },
+      answer: 'При повторе created=false и тот же session_id.',
+    },
+  ],
+  input: guideSessionSchema.extend({ idempotency_key: idempotencyKey }).refine((given) => fitsAnswer(given), TOO_LONG),
+  output: z.object({ session_id: z.string(), created: z.boolean(), date: z.string(), timezone: z.string() }),
+  async run({ idempotency_key, ...given }, { services, now }) {
+    const timezone = await takeTimeZone(undefined, services);
+    const body = { ...given, date: given.date ?? localDateAt(now, timezone) };
+    const once = await onceOf(idempotency_key, given, body);
+    const saved = await services.twin.saveDocument(
+      'guide_session',
+      { id: null, create: true, label: body.type, on: body.date, body, expectedVersion: 0, once },
+      { clientId: services.clientId, nowMs: now },
+    );
+    const { operation, document } = takeSaved(saved, 'Сессия', 'type');
+    return { session_id: document.id, created: operation === 'created', date: document.body.date, timezone };
+  },
+  summarize: ({ session_id, created }) =>
+    `${created ? 'Сессия записана' : 'Такая сессия уже записана'}: session_id=${session_id}.`,
+});

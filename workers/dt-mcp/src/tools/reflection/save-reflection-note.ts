@@ -1,0 +1,97 @@
+import { ToolError } from '@aisystant/mcp';
+import { z } from 'zod';
+import { type ReflectionNote, reflectionNoteSchema } from '../../domain/reflection/reflection-note.ts';
+import { type LocalDate, localDateAt } from '../../domain/time/calendar.ts';
+import { localTimeAt } from '../../domain/time/local-time.ts';
+import type { DtServices } from '../../services.ts';
+import { digestOf } from '../digest.ts';
+import { idempotencyKey, timezone } from '../fields.ts';
+import { fitsAnswer, TOO_LONG } from '../record-size.ts';
+import { keyTaken, takeTimeZone } from '../take.ts';
+import { tool } from '../tool.ts';
+
+/** How often the same note may be cancelled and written anew. */
+const CORRECTIONS = 50;
+
+const Note = z.object(reflectionNoteSchema.shape);
+
+/** `dt.save_reflection_note`: keeps what the learner concluded. */
+export const saveReflectionNote = tool({
+  id: 'dt.save_reflection_note',
+  version: '1.2.0',
+  status: 'stable',
+  updated: '2026-11-20',
+  title: 'Сохранить заметку рефлексии',
+  intent: 'Сохрани мои выводы.',
+  useWhen: ['ученик увидел заметку целиком и согласился её сохранить'],
+  doNotUseWhen: [{ case: 'нужно записать время дела', use: 'dt.save_activity_event' }],
+  scope: 'dt:write',
+  effect: 'write',
+  openWorld: false,
+  semantics:
+    'Заметка — слова ученика о дне, неделе, мысли или препятствии. Дневная заметка закрывает свой день: всё, что в нём было, уже записано. Повтор с тем же idempotency_key или той же заметкой второй не создаёт.',
+  metrics: ['reflection_notes_per_week'],
+  dependsOn: ['TwinStore.saveNote'],
+  privacy: 'только двойник этого ученика; текст заметки не попадает в журналы',
+  errors: ['INVALID_ARGUMENT', 'CONFLICT', 'CONSENT_REQUIRED'],
+  examples: [
+    {
+      question: 'Сохрани итоги недели',
+      input: {
+        type: 'weekly',
+        period: { start: '2026-11-09', end: '2026-11-15' },
+        achievements: ['Держал утренний слот пять дней'],
+        next_focus: ['Дописать черновик'],
+      },
+      answer: 'note_id и сама заметка, как она сохранена.',
+    },
+    {
+      question: 'Запиши мысль: лучше пишется утром',
+      input: { type: 'insight', insights: ['Лучше пишется утром'], idempotency_key: 'insight-1' },
+      answer: 'created=true; при повторе created=false и тот же note_id.',
+    },
+  ],
+  input: reflectionNoteSchema
+    .safeExtend({ idempotency_key: idempotencyKey, timezone })
+    .refine((note) => fitsAnswer(note), TOO_LONG),
+  output: z.object({
+    note_id: z.string(),
+    saved_at: z.string(),
+    created: z.boolean(),
+    echo: Note.describe('заметка, как она сохранена: слова ученика'),
+    timezone: z.string(),
+  }),
+  async run({ idempotency_key, timezone: wanted, ...note }, { services, now }) {
+    const zone = await takeTimeZone(wanted, services);
+    const key =
+      idempotency_key === undefined ? await naturalKey(note, localDateAt(now, zone)) : `key:${idempotency_key}`;
+    const saved = await saveOnce(note, key, services, idempotency_key === undefined, now);
+    return {
+      note_id: saved.noteId,
+      saved_at: localTimeAt(saved.savedAtMs, zone),
+      created: saved.status === 'created',
+      echo: saved.note,
+      timezone: zone,
+    };
+  },
+  summarize: ({ created, note_id, saved_at }) =>
+    `${created ? 'Заметка сохранена' : 'Такая заметка уже сохранена, вторая не создана'}: note_id=${note_id}, ${saved_at.slice(0, 16).replace('T', ' ')}.`,
+});
+
+/** As with events: what was cancelled stays so; without a key the same words may be written anew. */
+async function saveOnce(note: ReflectionNote, key: string, services: DtServices, anew: boolean, nowMs: number) {
+  const writer = { clientId: services.clientId, nowMs };
+  for (let attempt = 1; attempt <= CORRECTIONS; attempt += 1) {
+    const saved = await services.twin.saveNote(note, attempt === 1 ? key : `${key}:${attempt}`, writer);
+    if (saved.status === 'taken') throw keyTaken();
+    if (saved.status === 'full') throw new ToolError('CONFLICT', 'В двойнике больше нет места для заметок.');
+    if (saved.status === 'created' || !saved.cancelled) return saved;
+    if (!anew) break;
+  }
+  throw new ToolError('CONFLICT', 'Заметка с этим ключом отменена.', { field: 'idempotency_key' });
+}
+
+/** Without a key, the same words on the same date are the same note. */
+async function naturalKey(note: ReflectionNote, today: LocalDate): Promise<string> {
+  return `auto:${today}:${await digestOf(note)}`;
+}

@@ -1,0 +1,112 @@
+import { ToolError } from '@aisystant/mcp';
+import { z } from 'zod';
+import type { DtServices } from '../../services.ts';
+import { hashOf, newSecret } from '../secret.ts';
+import { takeTimeZone } from '../take.ts';
+import { consentTool } from '../tool.ts';
+
+/** How long a confirmation is good. */
+const CONFIRMATION_MS = 10 * 60_000;
+
+const ELSEWHERE =
+  'Проводник (fsm-mcp) ваших записей не хранит; если вы в нём входили, подключение завершают на его странице /account. Копия в LMS, боте или таймере остаётся там, откуда пришла запись. Что запомнил сам чат — в его настройках. Все подключения к двойнику, и это тоже, после удаления завершены: новый вход начинает с начала.';
+
+const STAYS =
+  'Остаются: отметка об удалении (хеш и время), забранные разрешения (приложение, вид, время), строки журнала с псевдонимом, пока журнал хранится, и восстановление хранилища у платформы — 30 дней.';
+
+/**
+ * `dt.delete_my_data`: removes everything for good, in two steps. A right of the learner that no narrowed permission
+ * takes away, and so a tool that asks for no consent.
+ */
+export const deleteMyData = consentTool({
+  id: 'dt.delete_my_data',
+  version: '2.0.0',
+  status: 'stable',
+  updated: '2026-11-20',
+  title: 'Удалить мои данные',
+  intent: 'Удали всё, что ты обо мне хранишь.',
+  useWhen: ['ученик сам просит удалить свои данные насовсем'],
+  doNotUseWhen: [
+    { case: 'ошибочна одна запись', use: 'dt.cancel_activity_event' },
+    { case: 'нужна копия', use: 'dt.export_my_data' },
+  ],
+  scope: 'dt:write',
+  effect: 'destructive',
+  openWorld: false,
+  semantics:
+    'Без confirm ничего не удаляет: считает и даёт confirmation_token на 10 минут. С ним удаляет насовсем и завершает все подключения.',
+  metrics: [],
+  dependsOn: ['TwinStore.counts', 'TwinStore.erase', 'DtServices.forget'],
+  privacy: 'только двойник этого ученика; остаётся отметка об удалении и забранные разрешения, без слов и чисел',
+  errors: ['INVALID_ARGUMENT', 'CONFLICT'],
+  examples: [
+    { question: 'Удали всё обо мне', input: {}, answer: 'Сколько чего удалится и confirmation_token.' },
+    {
+      question: 'Да, удаляй',
+      input: { confirm: 'токен-из-прошлого-ответа' },
+      answer: 'Удалено; CONFLICT, если токен не годится.',
+    },
+  ],
+  input: z.strictObject({
+    confirm: z.string().min(1).max(100).optional().describe('confirmation_token после согласия ученика'),
+  }),
+  output: z.object({
+    status: z.enum(['dry_run', 'deleted']),
+    counts: z.object({ events: z.int(), notes: z.int(), reports: z.int(), documents: z.int() }).nullable(),
+    confirmation_token: z.string().nullable(),
+    expires_at: z.string().nullable(),
+    deleted_at: z.string().nullable(),
+    elsewhere: z.string().describe('что есть не здесь'),
+    stays: z.string().describe('что и сколько ещё остаётся'),
+    timezone: z.string(),
+  }),
+  async run({ confirm }, { services, now }) {
+    const timezone = await takeTimeZone(undefined, services);
+    const done = confirm === undefined ? await counted(services, now) : await deleted(confirm, services, now);
+    return { ...done, elsewhere: ELSEWHERE, stays: STAYS, timezone };
+  },
+  summarize: ({ status, counts, confirmation_token, elsewhere, stays }) => {
+    const held =
+      counts === null
+        ? ''
+        : ` Записей ${counts.events}, заметок ${counts.notes}, отчётов ${counts.reports}, прочего ${counts.documents}.`;
+    const first =
+      status === 'deleted'
+        ? `Удалено насовсем.${held}`
+        : `Ничего ещё не удалено.${held} confirmation_token=${confirmation_token}.`;
+    return `${first} ${elsewhere} ${stays}`;
+  },
+});
+
+/** What would go, and the word by which it goes. */
+async function counted({ twin, clientId }: DtServices, now: number) {
+  const secret = newSecret();
+  const expiresAtMs = now + CONFIRMATION_MS;
+  await twin.issueTicket('delete', await hashOf(secret), expiresAtMs, { clientId, nowMs: now });
+  return {
+    status: 'dry_run' as const,
+    counts: await twin.counts(),
+    confirmation_token: secret,
+    expires_at: new Date(expiresAtMs).toISOString(),
+    deleted_at: null,
+  };
+}
+
+async function deleted(confirm: string, { twin, clientId, forget }: DtServices, now: number) {
+  const erased = await twin.erase(await hashOf(confirm), { clientId, nowMs: now });
+  if (erased.status === 'refused') {
+    throw new ToolError('CONFLICT', 'Это подтверждение не годится, ничего не удалено.', {
+      field: 'confirm',
+      hint: 'Вызов без confirm даст новое.',
+    });
+  }
+  // After a repeated call too: the first one may have broken off in between.
+  await forget();
+  return {
+    status: 'deleted' as const,
+    counts: erased.counts,
+    confirmation_token: null,
+    expires_at: null,
+    deleted_at: new Date(erased.deletedAtMs).toISOString(),
+  };
+}

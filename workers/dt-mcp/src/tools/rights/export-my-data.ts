@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { hashOf, newSecret } from '../secret.ts';
+import { takeTimeZone } from '../take.ts';
+import { tool } from '../tool.ts';
+
+/** How long a link is good. */
+const LINK_MS = 5 * 60_000;
+
+/** Where links lead, below the server's address. */
+export const DOWNLOAD_PATH = '/export/';
+
+/** `dt.export_my_data`: a copy of everything. */
+export const exportMyData = tool({
+  id: 'dt.export_my_data',
+  version: '2.0.1',
+  status: 'stable',
+  updated: '2026-11-20',
+  title: 'Выгрузить мои данные',
+  intent: 'Дай мне копию всех моих данных.',
+  useWhen: ['ученик просит копию данных'],
+  doNotUseWhen: [{ case: 'нужны записи за период', use: 'dt.list_activity_events' }],
+  scope: 'dt:read',
+  effect: 'write',
+  openWorld: false,
+  semantics:
+    'По ссылке скачивают один раз, живёт она пять минут; то же даёт ресурс dt://me/export. Формат: dt://schemas/export.',
+  metrics: [],
+  dependsOn: ['TwinStore.issueTicket', 'TwinStore.counts'],
+  privacy: 'только двойник этого ученика; ссылка открывает его любому, у кого она есть',
+  errors: ['INVALID_ARGUMENT', 'CONSENT_REQUIRED'],
+  examples: [
+    { question: 'Выгрузи мои данные', input: {}, answer: 'Одноразовая ссылка и адрес ресурса.' },
+    { question: 'Нужен JSON со всем', input: { format: 'json' }, answer: 'То же.' },
+  ],
+  input: z.strictObject({ format: z.literal('json').default('json') }),
+  output: z.object({
+    download_url: z.string(),
+    expires_at: z.string(),
+    resource_uri: z.string(),
+    schema_uri: z.string(),
+    counts: z.object({ events: z.int(), notes: z.int(), reports: z.int(), documents: z.int() }),
+    timezone: z.string(),
+  }),
+  async run(_, { services, now }) {
+    const { twin, clientId, baseUrl } = services;
+    const secret = newSecret();
+    const expiresAtMs = now + LINK_MS;
+    await twin.issueTicket('export', await hashOf(secret), expiresAtMs, { clientId, nowMs: now });
+    return {
+      download_url: `${baseUrl}${DOWNLOAD_PATH}${twin.address}.${secret}`,
+      expires_at: new Date(expiresAtMs).toISOString(),
+      resource_uri: 'dt://me/export',
+      schema_uri: 'dt://schemas/export',
+      counts: await twin.counts(),
+      timezone: await takeTimeZone(undefined, services),
+    };
+  },
+  summarize: ({ download_url }) => `Копия данных: ${download_url} (скачать можно один раз, в течение пяти минут).`,
+});

@@ -1,0 +1,57 @@
+import { SIGNED_IN } from '@aisystant/mcp';
+import { z } from 'zod';
+import { withdrawnScopes } from '../consent.ts';
+import { keptQuality, TwinQuality } from '../fields.ts';
+import { takeTimeZone } from '../take.ts';
+import { consentTool } from '../tool.ts';
+
+/** What a client may be allowed. */
+export const SCOPES = ['dt:read', 'dt:write'] as const;
+
+/** `dt.get_consent`: what this client may do. */
+export const getConsent = consentTool({
+  id: 'dt.get_consent',
+  version: '1.1.0',
+  status: 'stable',
+  updated: '2026-11-20',
+  title: 'Согласие ученика',
+  intent: 'Что этому приложению можно?',
+  useWhen: ['нужно знать, разрешены ли чтение и запись'],
+  doNotUseWhen: [{ case: 'ученик забирает разрешение', use: 'dt.save_consent' }],
+  scope: SIGNED_IN,
+  effect: 'read',
+  openWorld: false,
+  semantics: 'Согласие — отметки ученика при входе; забранное возвращает только новый вход.',
+  metrics: [],
+  dependsOn: ['TwinStore.settings'],
+  privacy: 'только об этом приложении',
+  errors: ['INVALID_ARGUMENT'],
+  examples: [
+    { question: 'Тебе можно записывать?', input: {}, answer: 'allowed и withdrawn.' },
+    { question: 'Что я разрешил?', input: {}, answer: 'Разрешения и когда они даны.' },
+  ],
+  input: z.strictObject({}),
+  output: z.object({
+    allowed: z.array(z.enum(SCOPES)),
+    withdrawn: z.array(z.enum(SCOPES)),
+    granted_at: z.string().nullable(),
+    data_quality: TwinQuality,
+  }),
+  async run(_, { services, now }) {
+    const zone = await takeTimeZone(undefined, services);
+    return { ...(await consentOf(services)), data_quality: keptQuality(true, zone, now) };
+  },
+  summarize: ({ allowed, withdrawn }) =>
+    `Можно: ${allowed.join(', ') || 'ничего'}${withdrawn.length > 0 ? `; учеником забрано: ${withdrawn.join(', ')}` : ''}.`,
+});
+
+/** The consent as it stands for the client that calls. */
+export async function consentOf(services: Parameters<typeof withdrawnScopes>[0]) {
+  const withdrawn = await withdrawnScopes(services);
+  const { scopes, consentedAtMs } = services;
+  return {
+    allowed: SCOPES.filter((scope) => scopes.includes(scope) && !withdrawn.includes(scope)),
+    withdrawn: SCOPES.filter((scope) => withdrawn.includes(scope)),
+    granted_at: consentedAtMs === 0 ? null : new Date(consentedAtMs).toISOString(),
+  };
+}

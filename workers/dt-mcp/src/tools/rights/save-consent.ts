@@ -1,0 +1,57 @@
+import { SIGNED_IN } from '@aisystant/mcp';
+import { z } from 'zod';
+import { takeTimeZone } from '../take.ts';
+import { consentTool } from '../tool.ts';
+import { consentOf, SCOPES } from './get-consent.ts';
+
+/** `dt.save_consent`: takes permissions back from this client. */
+export const saveConsent = consentTool({
+  id: 'dt.save_consent',
+  version: '1.1.0',
+  status: 'stable',
+  updated: '2026-11-20',
+  title: 'Забрать разрешение',
+  intent: 'Больше ничего не записывай.',
+  useWhen: ['ученик сам просит запретить этому приложению чтение или запись'],
+  doNotUseWhen: [{ case: 'ученик хочет вернуть разрешение: это делает только новый вход' }],
+  scope: SIGNED_IN,
+  effect: 'write',
+  openWorld: false,
+  semantics:
+    'Только сужает и только для этого приложения; расширить отсюда нельзя. Копия просит чтения, удаление остаётся и без записи.',
+  metrics: [],
+  dependsOn: ['TwinStore.withdraw'],
+  privacy: 'только об этом приложении',
+  errors: ['INVALID_ARGUMENT'],
+  examples: [
+    {
+      question: 'Больше ничего не записывай',
+      input: { scopes: ['dt:write'], decision: 'withdraw' },
+      answer: 'Остаётся чтение.',
+    },
+    {
+      question: 'И не читай',
+      input: { scopes: ['dt:read', 'dt:write'], decision: 'withdraw' },
+      answer: 'Ничего не разрешено.',
+    },
+  ],
+  input: z.strictObject({
+    scopes: z.array(z.enum(SCOPES)).min(1).max(2),
+    decision: z.literal('withdraw'),
+  }),
+  output: z.object({
+    allowed: z.array(z.enum(SCOPES)),
+    withdrawn: z.array(z.enum(SCOPES)),
+    granted_at: z.string().nullable(),
+    timezone: z.string(),
+  }),
+  async run({ scopes }, { services, now }) {
+    const { twin, clientId } = services;
+    const timezone = await takeTimeZone(undefined, services);
+    await twin.withdraw(scopes, { clientId, nowMs: now });
+    const settings = await twin.settings(clientId);
+    return { ...(await consentOf({ ...services, settings: async () => settings })), timezone };
+  },
+  summarize: ({ allowed, withdrawn }) =>
+    `Забрано: ${withdrawn.join(', ')}; осталось: ${allowed.join(', ') || 'ничего'}. Вернуть можно только новым входом.`,
+});

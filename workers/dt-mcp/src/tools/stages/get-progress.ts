@@ -1,0 +1,212 @@
+import { z } from 'zod';
+import { dataQuality } from '../../domain/activity/coverage.ts';
+import { datesTouched, isAction } from '../../domain/activity/event-dates.ts';
+import { STREAK_LIMIT, streaks } from '../../domain/activity/streaks.ts';
+import { estimatePeriod, estimateStage } from '../../domain/stages/stage-estimate.ts';
+import { LONGEST_WINDOW_WEEKS, type StageId } from '../../domain/stages/stages.ts';
+import { type LocalDate, localDateAt, type Period, periodDays, type Week } from '../../domain/time/calendar.ts';
+import { type Resourcefulness, resourcefulness } from '../../domain/weeks/resourcefulness.ts';
+import {
+  lastFullWeeks,
+  meanOfWeeks,
+  regularDaysOf,
+  slotAssumptions,
+  type WeekValues,
+  weeklyValues,
+} from '../../domain/weeks/weekly-values.ts';
+import { currentStreak } from '../../queries/current-streak.ts';
+import { confirmedStage } from '../../queries/stage.ts';
+import { ALL_DATES, type ReadTwin, readTwin } from '../../queries/twin-facts.ts';
+import type { TwinStore } from '../../store/twin-store.ts';
+import { qualityOnWire, StageOnWire, TwinQuality, timezone } from '../fields.ts';
+import { type Calendar, takeCalendar } from '../take.ts';
+import { tool } from '../tool.ts';
+import { daysOf, hoursOf, plural, qualityLine, spellStage } from '../wording.ts';
+import { CriterionOnWire, criterionOnWire } from './get-stage-status.ts';
+
+/** How far back a horizon reaches, full weeks; `all` is a year. */
+const HORIZON_WEEKS = { '4w': 4, '8w': 8, '12w': 12, all: 51 } as const;
+
+/** `dt.get_progress`: where the learner stands. */
+export const getProgress = tool({
+  id: 'dt.get_progress',
+  version: '2.0.0',
+  status: 'stable',
+  updated: '2026-11-20',
+  title: 'Прогресс',
+  intent: 'Какой у меня прогресс?',
+  useWhen: ['нужна общая картина за недели'],
+  doNotUseWhen: [
+    { case: 'нужна одна неделя', use: 'dt.get_week_summary' },
+    { case: 'нужны все критерии ступени', use: 'dt.get_stage_status' },
+  ],
+  scope: 'dt:read',
+  effect: 'read',
+  openWorld: false,
+  semantics:
+    'Средние — по полным неделям горизонта с данными; all — последний год; streak — до 365 дней. null — неизвестно, а не ноль.',
+  metrics: ['hours_per_week', 'regularity_days_per_week', 'streak_days', 'resourcefulness_self'],
+  dependsOn: ['TwinStore.facts', 'TwinStore.noteFacts', 'TwinStore.listDocuments'],
+  privacy: 'только прогресс этого ученика',
+  errors: ['INVALID_ARGUMENT', 'CONSENT_REQUIRED'],
+  examples: [
+    { question: 'Какой у меня прогресс?', input: {}, answer: 'Ступень, часы, регулярность, серия за четыре недели.' },
+    { question: 'А за три месяца?', input: { horizon: '12w' }, answer: 'То же за двенадцать недель.' },
+  ],
+  input: z.strictObject({ horizon: z.enum(['4w', '8w', '12w', 'all']).default('4w'), timezone }),
+  output: z.object({
+    period: z.object({ start: z.string(), end: z.string(), weeks: z.int() }),
+    stage: z.object({
+      estimate: StageOnWire.nullable(),
+      confirmed: StageOnWire.nullable(),
+      next: StageOnWire.nullable(),
+      criteria: z.array(CriterionOnWire),
+      suggest_reassessment: z.boolean(),
+    }),
+    hours_per_week: z.number().nullable(),
+    regularity: z.object({ days_per_week: z.number().nullable(), ratio: z.number().nullable() }),
+    streak: z
+      .object({
+        current: z.int().describe(`дней подряд, не больше ${STREAK_LIMIT}`),
+        longest: z.int().describe(`за недели горизонта, но не меньше ${LONGEST_WINDOW_WEEKS}; текущая входит целиком`),
+      })
+      .nullable(),
+    resourcefulness_self: z
+      .object({ median: z.number(), latest: z.number(), stale: z.boolean() })
+      .nullable()
+      .describe('самооценка 1–5'),
+    guides: z.array(z.object({ id: z.string(), done: z.int(), total: z.int().nullable() })),
+    exercises: z.object({ accepted: z.int(), revision: z.int() }).nullable().describe('null — двойник их не ведёт'),
+    goals: z.object({ active: z.int(), done: z.int() }),
+    headline_facts: z.array(z.string()),
+    data_quality: TwinQuality,
+  }),
+  async run({ horizon, timezone: wanted }, { services, now }) {
+    const calendar = await takeCalendar(wanted, services);
+    const today = localDateAt(now, calendar.zone);
+    const weeks = lastFullWeeks(today, HORIZON_WEEKS[horizon]);
+    const start = weeks[0]?.start ?? today;
+    const [facts, kept, streak] = await Promise.all([
+      readTwin(services.twin, datesRead(start, today), calendar.zone),
+      readKept(services.twin),
+      currentStreak(services.twin, calendar.zone, today),
+    ]);
+    return {
+      period: { start, end: today, weeks: weeks.length },
+      ...progressOf(facts, { ...kept, streak }, weeks, calendar, now),
+      guides: guidesOf(kept.guides),
+      exercises: null,
+      goals: kept.goals,
+    };
+  },
+  summarize: ({ stage, headline_facts, goals, data_quality }) =>
+    [
+      `Ступень: ${spellStage(stage.estimate, 'данных нет')}, подтверждена: ${spellStage(stage.confirmed, 'нет')}.`,
+      ...headline_facts,
+      `Цели: активных ${goals.active}, достигнутых ${goals.done}.`,
+      qualityLine(data_quality),
+    ].join('\n'),
+});
+
+/** What the learner keeps beside the records. */
+async function readKept(twin: TwinStore) {
+  const count = async (status: string) => (await twin.listDocuments('goal', goalsOf(status))).total;
+  const [confirmed, guides, active, done] = await Promise.all([
+    confirmedStage(twin),
+    twin.guideRefs(),
+    count('active'),
+    count('done'),
+  ]);
+  return { confirmed, guides, goals: { active, done } };
+}
+
+/** What is read beside the records of the weeks. */
+interface ReadBeside {
+  readonly confirmed: StageId | null;
+  /** The current streak, days. */
+  readonly streak: number;
+}
+
+/** Everything that is computed from the records. */
+function progressOf(
+  facts: ReadTwin,
+  { confirmed, streak: current }: ReadBeside,
+  weeks: readonly Week[],
+  { zone, assumptions }: Calendar,
+  nowMs: number,
+) {
+  const today = localDateAt(nowMs, zone);
+  const start = weeks[0]?.start ?? today;
+  const found = estimateStage(facts, confirmed, zone, nowMs);
+  const values = weeklyValues(facts, weeks, zone, nowMs);
+  const { hours, days, assumed } = averagesOf(values);
+  const supposed = new Set([...assumptions, ...found.assumptions, ...slotAssumptions(values, facts.slots), ...assumed]);
+  const active = datesTouched(facts.events.filter(isAction), periodDays(datesRead(start, today), zone));
+  const longest = Math.max(streaks(active, today).longest, current);
+  const quality = dataQuality(facts, periodDays({ start, end: today }, zone), nowMs);
+  return {
+    stage: {
+      estimate: found.estimate,
+      confirmed,
+      next: found.next?.stage.id ?? null,
+      criteria: found.next?.criteria.map(criterionOnWire) ?? [],
+      suggest_reassessment: found.suggestReassessment,
+    },
+    hours_per_week: hours,
+    regularity: { days_per_week: days, ratio: days === null ? null : round(days / 7, 100) },
+    streak: quality.status === 'NO_DATA' ? null : { current, longest },
+    resourcefulness_self: selfEstimate(resourcefulness(facts.notes, start, zone, nowMs)),
+    headline_facts: headlines(hours, days, current, found.daysSinceLastEvent),
+    data_quality: qualityOnWire(quality, zone, nowMs, [...supposed]),
+  };
+}
+
+const goalsOf = (status: string) => ({
+  ...ALL_DATES,
+  labels: ['week', 'month', 'quarter', 'long'].map((horizon) => `${status} ${horizon}`),
+  limit: 1,
+  after: null,
+});
+
+/** What is read at once: the horizon and the weeks of the estimate, whichever reach back further. */
+function datesRead(start: LocalDate, today: LocalDate): Period {
+  const estimate = estimatePeriod(today);
+  return start < estimate.start ? { ...estimate, start } : estimate;
+}
+
+const round = (value: number, parts = 10) => Math.round(value * parts) / parts;
+
+/** Sections that were worked on, by guide: what stands before the first slash. How many there are is not known here. */
+function guidesOf(refs: readonly string[]) {
+  const done = new Map<string, number>();
+  for (const ref of refs) {
+    const [id = ref] = ref.split('/');
+    done.set(id, (done.get(id) ?? 0) + 1);
+  }
+  return [...done].slice(0, 50).map(([id, sections]) => ({ id, done: sections, total: null }));
+}
+
+/** Means over the weeks of which something is known, and of how many that is when it is not all of them. */
+function averagesOf(weeks: readonly WeekValues[]) {
+  const hours = meanOfWeeks(weeks, ({ minutes }) => minutes / 60);
+  const days = meanOfWeeks(weeks, regularDaysOf);
+  const over = plural(hours.weeks, 'неделе', 'неделям', 'неделям');
+  const isPart = hours.weeks > 0 && hours.weeks < weeks.length;
+  return {
+    hours: hours.mean === null ? null : round(hours.mean),
+    days: days.mean === null ? null : round(days.mean),
+    assumed: isPart ? [`Средние — по ${over} из ${weeks.length}: об остальных данных нет.`] : [],
+  };
+}
+
+function selfEstimate(found: Resourcefulness | null) {
+  return found && { median: round(found.median), latest: round(found.latest), stale: found.stale };
+}
+
+function headlines(hours: number | null, days: number | null, streak: number, sinceLast: number | null): string[] {
+  return [
+    ...(hours === null || days === null ? [] : [`В среднем ${hoursOf(hours)} и ${daysOf(days)} в неделю.`]),
+    ...(streak > 1 ? [`Подряд: ${daysOf(streak)}.`] : []),
+    ...(sinceLast !== null && sinceLast > 3 ? [`С последней записи прошло: ${daysOf(sinceLast)}.`] : []),
+  ];
+}

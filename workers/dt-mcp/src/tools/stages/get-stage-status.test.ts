@@ -1,0 +1,158 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { StageId } from '../../domain/stages/stages.ts';
+import { addDays } from '../../domain/time/calendar.ts';
+import { checked, type Learner, MONDAY, NOW, newLearner, writing } from '../../testing/person.ts';
+import { getMetricTrend } from '../weeks/get-metric-trend.ts';
+import { getStageStatus } from './get-stage-status.ts';
+import { saveStageAssessment } from './save-stage-assessment.ts';
+
+const DAY_MS = 86_400_000;
+
+/** Weeks of mornings, the timer reporting since before they began. */
+async function learnerOf(weeks: number, days: number, minutes: number, more: object = {}): Promise<Learner> {
+  const learner = newLearner();
+  const events = Array.from({ length: weeks }, (_, back) => back).flatMap((back) =>
+    Array.from({ length: days }, (_, day) => {
+      const at = `${addDays(MONDAY, day - 7 * back)}T08:00:00+03:00`;
+      return { ...checked({ at, minutes, source: 'timer' }), ...more };
+    }),
+  );
+  await learner.twin.saveEvents(events, writing());
+  await learner.twin.saveSyncReport(
+    { source: 'timer', from: addDays(MONDAY, -170), to: addDays(MONDAY, 6) },
+    writing(),
+  );
+  return learner;
+}
+const propose = (learner: Learner, proposed_stage: string, nowMs: number) =>
+  learner.ask(saveStageAssessment, { proposed_stage, basis: 'dialog', reason: 'обсудили' }, nowMs);
+
+describe('the history', () => {
+  let learner: Learner;
+  beforeAll(async () => {
+    learner = await learnerOf(4, 4, 90);
+  });
+
+  test('shows from which confirmed stage each step went, and an opinion changes nothing in it', async () => {
+    await propose(learner, 'Случайный', NOW - 90 * DAY_MS);
+    expect((await propose(learner, 'Практикующий', NOW)).data).toMatchObject({ confirmed: true });
+    expect((await propose(learner, 'Проактивный', NOW + 1000)).data).toMatchObject({ confirmed: false });
+    expect((await learner.ask(getStageStatus, {}, NOW + 2000)).data).toMatchObject({
+      confirmed: 'STG.Learner.Practicing',
+      history: [
+        { from: 'STG.Learner.Practicing', to: 'STG.Learner.Proactive', confirmed: false },
+        { from: 'STG.Learner.Random', to: 'STG.Learner.Practicing', confirmed: true },
+        { from: null, to: 'STG.Learner.Random', confirmed: true },
+      ],
+    });
+  });
+});
+
+describe('for a reader', () => {
+  test('stages and criteria have Russian names, numbers a comma, and statuses are words', async () => {
+    const { summary } = await (await learnerOf(4, 3, 62)).ask(getStageStatus, {});
+    expect(summary.split('\n').slice(0, 5)).toEqual([
+      'Оценка по числам: Случайный (STG.Learner.Random); подтверждена: нет.',
+      'До ступени Практикующий (STG.Learner.Practicing):',
+      'Часов в неделю: 3,1 ч/нед, нужно от 4 — не выполнено',
+      'Дней в неделю со слотом: 3 дн/нед, нужно от 3 — выполнено',
+      'Серия: 3 дн, нужно от 3 — выполнено',
+    ]);
+  });
+
+  test('what nobody knows is unknown, and nothing looks like a zero', async () => {
+    const { data, summary } = await newLearner().ask(getStageStatus, { detail: 'full' });
+    expect(summary).toContain('Оценка по числам: данных нет; подтверждена: нет.');
+    expect(summary).toContain('Часов в неделю: данных нет, нужно от 4 — неизвестно');
+    const stages = data['stages'] as { criteria: { value: number | null; status: string }[] }[];
+    for (const { value, status } of stages.flatMap(({ criteria }) => criteria)) {
+      expect([value, status]).toEqual([null, 'unknown']);
+    }
+    expect(data).toMatchObject({ accounted_hours: null });
+  });
+
+  test('a trend is said in words, and without enough weeks it is not called anything', async () => {
+    const hours = { metric_ids: ['hours_per_week'] };
+    const few = await (await learnerOf(1, 3, 62)).ask(getMetricTrend, { ...hours, period: '4w' });
+    expect(few.summary).toContain('hours_per_week: 0; 0; 0; 3,1 — растёт');
+    const none = await newLearner().ask(getMetricTrend, hours);
+    expect(none.summary).toContain('для вывода данных пока нет');
+    const steady = await (await learnerOf(8, 3, 60)).ask(getMetricTrend, hours);
+    expect(steady.summary).toContain('— держится, 0 %');
+  });
+});
+
+describe('a confirmed stage above the numbers', () => {
+  const DISCIPLINED = 'STG.Learner.Disciplined';
+  const PRACTICING = 'STG.Learner.Practicing';
+  /** The numbers say Practicing. */
+  const learnerAbove = async (confirmed: StageId) => {
+    const learner = await learnerOf(4, 4, 90);
+    await learner.twin.saveDocument(
+      'stage_assessment',
+      {
+        id: null,
+        create: true,
+        label: 'confirmed',
+        on: '2026-10-01',
+        body: {
+          proposedStage: confirmed,
+          basis: 'dialog',
+          reason: 'обсудили',
+          confidence: null,
+          estimate: confirmed,
+          confirmed: true,
+        },
+        expectedVersion: 0,
+        once: null,
+      },
+      writing(NOW - 40 * DAY_MS),
+    );
+    return learner;
+  };
+
+  test('stays, and what the numbers say is said beside it', async () => {
+    const { data, summary } = await (await learnerAbove(DISCIPLINED)).ask(getStageStatus, {});
+    expect(data).toMatchObject({ estimate: DISCIPLINED, numbers: PRACTICING, confirmed: DISCIPLINED });
+    expect(summary).toMatch(/^Оценка по числам: Практикующий .*; подтверждена: Дисциплинированный .*\.\n/);
+  });
+
+  test('is not confirmed again by a dialog that repeats it: the numbers say another', async () => {
+    const { data, summary } = await propose(await learnerAbove(DISCIPLINED), 'Дисциплинированный', NOW);
+    expect(data).toMatchObject({ estimate: PRACTICING, differs_from_estimate: true, confirmed: false });
+    expect(summary).toContain(`Оценка записана: ${DISCIPLINED}, не подтверждена (по числам: ${PRACTICING});`);
+  });
+
+  test('gives way to a dialog that agrees with the numbers, and to nothing less', async () => {
+    const learner = await learnerAbove(DISCIPLINED);
+    const { data, summary } = await propose(learner, 'Практикующий', NOW);
+    expect(data).toMatchObject({ estimate: PRACTICING, differs_from_estimate: false, confirmed: true });
+    expect(summary).toContain(`Оценка записана: ${PRACTICING}, подтверждена;`);
+    expect((await learner.ask(getStageStatus, {}, NOW + 1000)).data).toMatchObject({ confirmed: PRACTICING });
+  });
+
+  test('has nothing ahead of it when it is the highest', async () => {
+    const { data, summary } = await (await learnerAbove('STG.Learner.Proactive')).ask(getStageStatus, {});
+    expect(data).toMatchObject({ estimate: 'STG.Learner.Proactive', next: null, window_weeks: null, criteria: [] });
+    expect(summary).not.toContain('До ступени');
+  });
+});
+
+describe('accounted time', () => {
+  test('is shown over the window of the stage ahead, beside its norm, and decides nothing', async () => {
+    const { data, summary } = await (await learnerOf(12, 4, 60)).ask(getStageStatus, {});
+    expect(data).toMatchObject({ next: 'STG.Learner.Systematic', window_weeks: 8, accounted_hours: 32 });
+    expect(summary).toContain('Учтённое время за окно: 32 ч из 20; ступень оно не определяет.');
+    expect(JSON.stringify(data['criteria'])).not.toContain('accounted');
+  });
+
+  test('counts what is written by hand only when it names a role or a method', async () => {
+    const hours = async (more: object) => {
+      const learner = await learnerOf(1, 2, 60, { source: 'manual_log', ...more });
+      return (await learner.ask(getStageStatus, {})).data['accounted_hours'];
+    };
+    expect([await hours({}), await hours({ role: 'автор' }), await hours({ method: 'моделирование' })]).toEqual([
+      0, 2, 2,
+    ]);
+  });
+});

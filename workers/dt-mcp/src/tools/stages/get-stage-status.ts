@@ -1,0 +1,168 @@
+import { z } from 'zod';
+import { METRICS } from '../../domain/metrics/metrics.ts';
+import { type StageStep, stageHistory } from '../../domain/stages/stage-assessment.ts';
+import type { Criterion, MeasuredStage } from '../../domain/stages/stage-estimate.ts';
+import { CRITERION_IDS, findStage, STAGE_CATALOGUE, type StageId } from '../../domain/stages/stages.ts';
+import { accountedAhead, readStage } from '../../queries/stage.ts';
+import { ALL_DATES } from '../../queries/twin-facts.ts';
+import { DOCUMENTS_IN_ALL } from '../../store/twin-store.ts';
+import { qualityOnWire, StageOnWire, TwinQuality, timezone } from '../fields.ts';
+import { takeCalendar } from '../take.ts';
+import { tool } from '../tool.ts';
+import { decimal, qualityLine, spellStage } from '../wording.ts';
+
+/** A criterion of a stage with its evidence. */
+export const CriterionOnWire = z.object({
+  id: z.enum(CRITERION_IDS),
+  value: z.number().nullable(),
+  norm: z.number(),
+  rule: z.enum(['min', 'max']),
+  unit: z.string(),
+  status: z.enum(['met', 'unmet', 'unknown']),
+  source: z.string(),
+});
+
+const Measured = z.object({ stage: StageOnWire, window_weeks: z.int(), criteria: z.array(CriterionOnWire) });
+
+/** Every assessment there may be: what one comes from is told by those before it. */
+const ALL_ASSESSMENTS = DOCUMENTS_IN_ALL.stage_assessment;
+
+/** Most assessments of the history that are shown. */
+const HISTORY = 20;
+
+/** `dt.get_stage_status`: the learner's stage with its evidence. */
+export const getStageStatus = tool({
+  id: 'dt.get_stage_status',
+  version: '1.2.0',
+  status: 'stable',
+  updated: '2026-11-20',
+  title: 'Ступень ученика',
+  intent: 'На какой я ступени и чего не хватает?',
+  useWhen: ['нужны критерии ступени с числами'],
+  doNotUseWhen: [{ case: 'нужен общий прогресс', use: 'dt.get_progress' }],
+  scope: 'dt:read',
+  effect: 'read',
+  openWorld: false,
+  semantics:
+    'Оценка по числам — совет: сама она ступень не понижает. unknown — данных не хватает, а не «не выполнено».',
+  metrics: [...CRITERION_IDS, 'accounted_hours_per_window'],
+  dependsOn: ['TwinStore.facts', 'TwinStore.noteFacts', 'TwinStore.listDocuments'],
+  privacy: 'только ступень этого ученика',
+  errors: ['INVALID_ARGUMENT', 'CONSENT_REQUIRED'],
+  examples: [
+    { question: 'На какой я ступени?', input: {}, answer: 'Оценка, подтверждённая ступень и критерии следующей.' },
+    { question: 'Покажи все критерии', input: { detail: 'full' }, answer: 'Критерии каждой ступени и история.' },
+  ],
+  input: z.strictObject({ detail: z.enum(['brief', 'full']).default('brief'), timezone }),
+  output: z.object({
+    numbers: StageOnWire.nullable().describe('что говорят одни числа; null — данных нет'),
+    estimate: StageOnWire.nullable().describe('по числам, но не ниже подтверждённой'),
+    estimate_confidence: z.enum(['normal', 'low']),
+    confirmed: StageOnWire.nullable(),
+    next: StageOnWire.nullable(),
+    window_weeks: z.int().nullable().describe('окно следующей ступени'),
+    criteria: z.array(CriterionOnWire).describe('критерии следующей ступени'),
+    accounted_hours: z.number().nullable(),
+    stages: z.array(Measured).describe('все ступени, только при detail=full'),
+    needs_dialog: z.array(z.string()).describe('о чём числа не говорят'),
+    suggest_reassessment: z.boolean(),
+    days_since_last_event: z.int().nullable(),
+    history: z.array(
+      z.object({
+        assessment_id: z.string(),
+        role: z.literal('learner'),
+        from: StageOnWire.nullable(),
+        to: StageOnWire,
+        changed_at: z.string(),
+        source: z.string(),
+        evidence: z.string(),
+        confirmed: z.boolean(),
+      }),
+    ),
+    thresholds_version: z.string(),
+    data_quality: TwinQuality,
+  }),
+  async run({ detail, timezone: wanted }, { services, now }) {
+    const { zone, assumptions } = await takeCalendar(wanted, services);
+    const { twin } = services;
+    const [read, past] = await Promise.all([
+      readStage(twin, zone, now),
+      twin.listDocuments('stage_assessment', { ...ALL_DATES, labels: null, limit: ALL_ASSESSMENTS, after: null }),
+    ]);
+    const { found, confirmed, quality } = read;
+    const hours = accountedAhead(read);
+    return {
+      numbers: found.numbers,
+      estimate: found.estimate,
+      estimate_confidence: found.confidence,
+      confirmed,
+      next: found.next?.stage.id ?? null,
+      window_weeks: found.next?.stage.window_weeks ?? null,
+      criteria: found.next?.criteria.map(criterionOnWire) ?? [],
+      accounted_hours: hours === null ? null : inTenths(hours),
+      stages: detail === 'full' ? found.all.map(stageOnWire) : [],
+      needs_dialog: [...STAGE_CATALOGUE.needs_dialog],
+      suggest_reassessment: found.suggestReassessment,
+      days_since_last_event: found.daysSinceLastEvent,
+      history: stageHistory(past.documents).slice(0, HISTORY).map(stepOnWire),
+      thresholds_version: STAGE_CATALOGUE.version,
+      data_quality: qualityOnWire(quality, zone, now, [...assumptions, ...found.assumptions]),
+    };
+  },
+  summarize: ({ numbers, estimate_confidence, confirmed, next, criteria, accounted_hours, ...rest }) =>
+    [
+      `Оценка по числам: ${spellStage(numbers, 'данных нет')}${numbers !== null && estimate_confidence === 'low' ? ' (неуверенно)' : ''}; подтверждена: ${spellStage(confirmed, 'нет')}.`,
+      ...(next === null ? [] : [`До ступени ${spellStage(next, '')}:`]),
+      ...criteria.map(spellCriterion),
+      ...(accounted_hours === null ? [] : [spellAccounted(accounted_hours, next)]),
+      ...(rest.suggest_reassessment ? ['Есть повод обсудить ступень заново.'] : []),
+      qualityLine(rest.data_quality),
+    ].join('\n'),
+});
+
+const UNITS = {
+  hours_per_week: 'ч/нед',
+  regularity_days_per_week: 'дн/нед',
+  streak_days: 'дн',
+  reflection_notes_per_week: 'заметок/нед',
+  strategizing_weeks_percent: '%',
+  drafts_per_window: 'за окно',
+  relapse_count: 'за окно',
+} as const;
+
+const inTenths = (value: number) => Math.round(value * 10) / 10;
+
+/** Puts a criterion on the wire; values are shown with one decimal and were compared whole. */
+export function criterionOnWire({ value, ...criterion }: Criterion) {
+  return { ...criterion, value: value === null ? null : inTenths(value), unit: UNITS[criterion.id] };
+}
+
+function stageOnWire({ stage, criteria }: MeasuredStage) {
+  return { stage: stage.id, window_weeks: stage.window_weeks, criteria: criteria.map(criterionOnWire) };
+}
+
+function stepOnWire({ id, from, body, createdAtMs }: StageStep) {
+  return {
+    assessment_id: id,
+    role: 'learner' as const,
+    from,
+    to: body.proposedStage,
+    changed_at: new Date(createdAtMs).toISOString(),
+    source: body.basis,
+    evidence: body.reason,
+    confirmed: body.confirmed,
+  };
+}
+
+const STATUSES = { met: 'выполнено', unmet: 'не выполнено', unknown: 'неизвестно' } as const;
+
+function spellCriterion({ id, value, norm, rule, unit, status }: z.output<typeof CriterionOnWire>): string {
+  const title = METRICS.find((metric) => metric.id === id)?.title ?? id;
+  const now = value === null ? 'данных нет' : `${decimal(value)} ${unit}`;
+  return `${title}: ${now}, нужно ${rule === 'min' ? 'от' : 'не больше'} ${decimal(norm)} — ${STATUSES[status]}`;
+}
+
+function spellAccounted(hours: number, next: StageId | null): string {
+  const norm = next && findStage(next)?.shown.accounted_hours_per_window?.min;
+  return `Учтённое время за окно: ${decimal(hours)} ч${norm ? ` из ${norm}` : ''}; ступень оно не определяет.`;
+}

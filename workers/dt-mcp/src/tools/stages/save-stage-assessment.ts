@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { ASSESSMENT_BASES, isConfirmed } from '../../domain/stages/stage-assessment.ts';
+import type { StageId } from '../../domain/stages/stages.ts';
+import { localDateAt } from '../../domain/time/calendar.ts';
+import { readStage } from '../../queries/stage.ts';
+import { mayRead } from '../consent.ts';
+import { idempotencyKey, StageOnWire, stageName } from '../fields.ts';
+import { onceOf } from '../once.ts';
+import { takeSaved, takeStage, takeTimeZone } from '../take.ts';
+import { tool } from '../tool.ts';
+
+/** `dt.save_stage_assessment`: notes down a word about the stage. */
+export const saveStageAssessment = tool({
+  id: 'dt.save_stage_assessment',
+  version: '2.0.1',
+  status: 'stable',
+  updated: '2026-11-20',
+  title: 'Записать оценку ступени',
+  intent: 'Мы обсудили ступень, запиши.',
+  useWhen: ['ученик и Проводник обсудили ступень и согласны'],
+  doNotUseWhen: [{ case: 'ступень нужно узнать', use: 'dt.get_stage_status' }],
+  scope: 'dt:write',
+  effect: 'write',
+  openWorld: false,
+  semantics: 'Это оценка, а не ступень: подтверждена она, лишь если basis=dialog и числа говорят то же.',
+  metrics: [],
+  dependsOn: ['TwinStore.saveDocument', 'TwinStore.facts'],
+  privacy: 'только двойник этого ученика',
+  errors: ['INVALID_ARGUMENT', 'CONFLICT', 'CONSENT_REQUIRED'],
+  examples: [
+    {
+      question: 'Согласен: я практикующий',
+      input: { proposed_stage: 'STG.Learner.Practicing', basis: 'dialog', reason: 'Обсудили неделю и привычки' },
+      answer: 'assessment_id и подтверждена ли ступень.',
+    },
+    {
+      question: 'Думаю, я систематический',
+      input: { proposed_stage: 'Систематический', basis: 'self', reason: 'Так чувствую', confidence: 0.5 },
+      answer: 'Оценка записана; differs_from_estimate скажет, расходится ли она с числами.',
+    },
+  ],
+  input: z.strictObject({
+    proposed_stage: stageName,
+    basis: z.enum(ASSESSMENT_BASES),
+    reason: z.string().trim().min(1).max(1000),
+    confidence: z.number().min(0).max(1).optional(),
+    idempotency_key: idempotencyKey,
+  }),
+  output: z.object({
+    assessment_id: z.string(),
+    proposed_stage: StageOnWire,
+    estimate: StageOnWire.nullable().describe('что говорят одни числа'),
+    differs_from_estimate: z.boolean().nullable(),
+    confirmed: z.boolean().nullable().describe('null, как и estimate, без разрешения читать'),
+    created: z.boolean(),
+    timezone: z.string(),
+  }),
+  async run({ proposed_stage, basis, reason, confidence = null, idempotency_key }, { services, now }) {
+    const { twin, clientId } = services;
+    const zone = await takeTimeZone(undefined, services);
+    const stage = takeStage(proposed_stage, 'proposed_stage');
+    const today = localDateAt(now, zone);
+    const { numbers: estimate } = (await readStage(twin, zone, now)).found;
+    const confirmed = isConfirmed(basis, stage.id, estimate);
+    const said = { proposedStage: stage.id, basis, reason, confidence };
+    const saved = await twin.saveDocument(
+      'stage_assessment',
+      {
+        id: null,
+        create: true,
+        label: confirmed ? 'confirmed' : 'proposed',
+        on: today,
+        body: { ...said, estimate, confirmed },
+        expectedVersion: 0,
+        once: await onceOf(idempotency_key, said, [today, said]),
+      },
+      { clientId, nowMs: now },
+    );
+    const { operation, document } = takeSaved(saved, 'Оценка ступени', 'proposed_stage');
+    const { body } = document;
+    const differs_from_estimate = body.proposedStage !== body.estimate;
+    const counted = (await mayRead(services))
+      ? { estimate: body.estimate, differs_from_estimate, confirmed: body.confirmed }
+      : { estimate: null, differs_from_estimate: null, confirmed: null };
+    return {
+      assessment_id: document.id,
+      proposed_stage: body.proposedStage,
+      ...counted,
+      created: operation === 'created',
+      timezone: zone,
+    };
+  },
+  summarize: ({ assessment_id, proposed_stage, estimate, confirmed, created }) =>
+    `${created ? 'Оценка записана' : 'Такая оценка уже записана'}: ${proposed_stage}${spellConfirmed(confirmed, estimate)}; assessment_id=${assessment_id}.`,
+});
+
+/** Nothing for who may not read: what is withheld is no missing data. */
+function spellConfirmed(confirmed: boolean | null, estimate: StageId | null): string {
+  if (confirmed === null) return '';
+  return confirmed ? ', подтверждена' : `, не подтверждена (по числам: ${estimate ?? 'нет данных'})`;
+}

@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { dataQuality } from '../../domain/activity/coverage.ts';
+import { localDateAt, periodDays } from '../../domain/time/calendar.ts';
+import { metricTrend, TREND_METRICS, type TrendMetricId } from '../../domain/weeks/metric-trend.ts';
+import { lastFullWeeks, slotAssumptions, weeklyValues } from '../../domain/weeks/weekly-values.ts';
+import { readTwin } from '../../queries/twin-facts.ts';
+import { qualityOnWire, TwinQuality, timezone } from '../fields.ts';
+import { requireKnown, takeCalendar } from '../take.ts';
+import { tool } from '../tool.ts';
+import { decimal, qualityLine } from '../wording.ts';
+
+const WEEKS = { '4w': 4, '8w': 8, '12w': 12, '24w': 24 } as const;
+const isTrendMetric = (id: string): id is TrendMetricId => TREND_METRICS.some((known) => known === id);
+
+/** `dt.get_metric_trend`: how numbers change from week to week. */
+export const getMetricTrend = tool({
+  id: 'dt.get_metric_trend',
+  version: '1.0.2',
+  status: 'stable',
+  updated: '2026-11-20',
+  title: 'Динамика метрик',
+  intent: 'Как меняются мои показатели?',
+  useWhen: ['нужны значения по неделям'],
+  doNotUseWhen: [{ case: 'нужна одна неделя', use: 'dt.get_week_summary' }],
+  scope: 'dt:read',
+  effect: 'read',
+  openWorld: false,
+  semantics:
+    'Только полные недели; change_percent — вторая половина к первой. Для вывода данных пока нет — insufficient_data.',
+  metrics: [...TREND_METRICS],
+  dependsOn: ['TwinStore.facts', 'TwinStore.noteFacts', 'TwinStore.listDocuments'],
+  privacy: 'только числа этого ученика',
+  errors: ['INVALID_ARGUMENT', 'CONSENT_REQUIRED'],
+  examples: [
+    {
+      question: 'Стал ли я заниматься больше?',
+      input: { metric_ids: ['time_invested_minutes'] },
+      answer: 'Минуты по восьми неделям, направление.',
+    },
+    {
+      question: 'Как со слотом и заметками за три месяца?',
+      input: { metric_ids: ['slot_consistency_percent', 'reflection_notes_per_week'], period: '12w' },
+      answer: 'Два ряда по двенадцати неделям.',
+    },
+  ],
+  input: z.strictObject({
+    metric_ids: z.array(z.string().max(64)).min(1).max(5).describe(TREND_METRICS.join(', ')),
+    period: z.enum(['4w', '8w', '12w', '24w']).default('8w'),
+    granularity: z.literal('week').default('week'),
+    timezone,
+  }),
+  output: z.object({
+    series: z.array(
+      z.object({
+        metric_id: z.enum(TREND_METRICS),
+        points: z.array(z.object({ week: z.string(), value: z.number().nullable() })),
+        change_percent: z.int().nullable(),
+        direction: z.enum(['up', 'down', 'steady']).nullable(),
+        insufficient_data: z.boolean(),
+      }),
+    ),
+    data_quality: TwinQuality,
+  }),
+  async run({ metric_ids, period, timezone: wanted }, { services, now }) {
+    const { zone, assumptions } = await takeCalendar(wanted, services);
+    for (const [i, id] of metric_ids.entries()) requireKnown(id, TREND_METRICS, `metric_ids.${i}`);
+    const weeks = lastFullWeeks(localDateAt(now, zone), WEEKS[period]);
+    const dates = { start: weeks[0]?.start ?? '', end: weeks.at(-1)?.end ?? '' };
+    const facts = await readTwin(services.twin, dates, zone);
+    const values = weeklyValues(facts, weeks, zone, now);
+    const assumed = metric_ids.includes('regularity_days_per_week') ? slotAssumptions(values, facts.slots) : [];
+    const quality = dataQuality(facts, periodDays(dates, zone), now);
+    const series = metric_ids.filter(isTrendMetric).map((id) => metricTrend(id, values));
+    return {
+      series: series.map((one) => ({ ...one, points: [...one.points] })),
+      data_quality: qualityOnWire(quality, zone, now, [...assumptions, ...assumed]),
+    };
+  },
+  summarize: ({ series, data_quality }) =>
+    [
+      ...series.map(
+        ({ metric_id, points, direction, change_percent }) =>
+          `${metric_id}: ${points.map(({ value }) => (value === null ? '—' : decimal(value))).join('; ')} — ${spellTrend(direction, change_percent)}`,
+      ),
+      qualityLine(data_quality),
+    ].join('\n'),
+});
+
+const DIRECTIONS = { up: 'растёт', down: 'снижается', steady: 'держится' } as const;
+
+/** Which way it goes; without enough weeks nothing is said about it. */
+function spellTrend(direction: keyof typeof DIRECTIONS | null, percent: number | null): string {
+  if (direction === null) return 'для вывода данных пока нет';
+  return percent === null ? DIRECTIONS[direction] : `${DIRECTIONS[direction]}, ${percent} %`;
+}

@@ -1,0 +1,182 @@
+import { z } from 'zod';
+import { ACTIVITY_TYPE_IDS } from '../../domain/activity/activity-types.ts';
+import { countProducts } from '../../domain/activity/work-product.ts';
+import { bandOf } from '../../domain/metrics/bands.ts';
+import { slotConsistency } from '../../domain/planning/slot.ts';
+import { planVsFact } from '../../domain/planning/week-plan.ts';
+import {
+  addDays,
+  localDateAt,
+  localDateSchema,
+  parseWeek,
+  periodDays,
+  type TimeZone,
+  type Week,
+  weekOf,
+} from '../../domain/time/calendar.ts';
+import { PATTERN_IDS } from '../../domain/weeks/patterns.ts';
+import { summarizeWeek, type WeekSummary } from '../../domain/weeks/week-summary.ts';
+import { type ReadTwin, readTwin } from '../../queries/twin-facts.ts';
+import { MinutesByType, ProductCounts, qualityOnWire, SlotOnWire, TwinQuality, timezone } from '../fields.ts';
+import { PlanVsFact } from '../planning/plan-vs-fact.ts';
+import { take, takeCalendar } from '../take.ts';
+import { tool } from '../tool.ts';
+import { daysOf, minutesOf, qualityLine, spellDate } from '../wording.ts';
+
+const Band = z.enum(['none', 'low', 'mid', 'good', 'high']).nullable();
+
+/** `dt.get_week_summary`: one week in facts. */
+export const getWeekSummary = tool({
+  id: 'dt.get_week_summary',
+  version: '1.3.0',
+  status: 'stable',
+  updated: '2026-11-20',
+  title: 'Итоги недели',
+  intent: 'Как прошла моя неделя?',
+  useWhen: ['нужны факты недели для итогов', 'нужно сравнить неделю с предыдущей'],
+  doNotUseWhen: [
+    { case: 'нужен произвольный период', use: 'dt.get_time_invested_summary' },
+    { case: 'нужны отдельные записи', use: 'dt.list_activity_events' },
+  ],
+  scope: 'dt:read',
+  effect: 'read',
+  openWorld: false,
+  semantics:
+    'Неделя — с понедельника по воскресенье по часовому поясу ученика. Нет записи — не значит, что не было дела: смотрите data_quality. bands и patterns — наблюдения, не оценки.',
+  metrics: [
+    'time_invested_minutes',
+    'days_with_activity',
+    'avg_minutes_per_active_day',
+    'slot_consistency_percent',
+    'work_products_count',
+    'pomodoros_count',
+    'data_coverage_ratio',
+  ],
+  dependsOn: ['TwinStore.facts', 'TwinStore.listDocuments', 'TwinStore.document'],
+  privacy: 'только неделя этого ученика; тексты записей не возвращаются',
+  errors: ['INVALID_ARGUMENT'],
+  examples: [
+    {
+      question: 'Подведи итоги недели',
+      input: { week: 'current' },
+      answer: 'Факты текущей недели, is_complete=false.',
+    },
+    {
+      question: 'А как прошла прошлая?',
+      input: { week: 'previous' },
+      answer: 'Факты прошлой полной недели и сравнение.',
+    },
+  ],
+  input: z.strictObject({
+    week: z
+      .string()
+      .max(20)
+      .default('current')
+      .describe('current, previous, неделя вида 2026-W46 или любая её дата ГГГГ-ММ-ДД'),
+    compare: z.boolean().default(true).describe('Добавить предыдущую неделю'),
+    timezone,
+  }),
+  output: z.object({
+    week: z.object({ iso: z.string(), start: localDateSchema, end: localDateSchema, is_complete: z.boolean() }),
+    days_with_activity: z.int().min(0).max(7),
+    pomodoros_count: z.int().min(0).describe('полные 25 минут без перерыва'),
+    actions_by_type: z.array(z.object({ activity_type: z.enum(ACTIVITY_TYPE_IDS), count: z.int() })),
+    actions_by_day: z.array(z.object({ date: localDateSchema, count: z.int() })),
+    time: z.object({
+      total_minutes: z.int(),
+      avg_minutes_per_day: z.int().nullable(),
+      avg_minutes_per_active_day: z.int().nullable(),
+      breakdown: z.array(z.object({ date: localDateSchema.optional(), minutes: z.int() })),
+      by_activity_type: MinutesByType,
+      suspicious_dates: z.array(localDateSchema),
+    }),
+    slot: SlotOnWire.nullable().describe('null — слот не задан'),
+    work_products: ProductCounts.nullable().describe('null — продукты не ведутся'),
+    plan_vs_fact: PlanVsFact.nullable().describe('null — плана нет'),
+    previous: z
+      .object({
+        iso: z.string(),
+        days_with_activity: z.int(),
+        total_minutes: z.int(),
+        status: TwinQuality.shape.status,
+      })
+      .nullable(),
+    bands: z.object({ minutes: Band, days: Band, products: Band, slot: Band }),
+    patterns: z.array(z.enum(PATTERN_IDS)),
+    data_quality: TwinQuality,
+  }),
+  async run({ week: wanted, compare, timezone: wantedZone }, { services, now }) {
+    const { zone, assumptions } = await takeCalendar(wantedZone, services);
+    const week = take(parseWeek(wanted, localDateAt(now, zone)), 'week');
+    const before = weekOf(addDays(week.start, -7));
+    const span = { start: compare ? before.start : week.start, end: week.end };
+    const [facts, plan] = await Promise.all([
+      readTwin(services.twin, span, zone),
+      services.twin.document('week_plan', week.start),
+    ]);
+    const summary = sumUp(facts, week, zone, now);
+    return {
+      ...onWire(summary, zone, now, assumptions),
+      ...keptOf(facts, summary, zone),
+      plan_vs_fact: plan && planVsFact(plan.body, summary.time.total_minutes, summary.days_with_activity),
+      previous: compare ? previousOnWire(sumUp(facts, before, zone, now)) : null,
+    };
+  },
+  summarize: ({ week, time, days_with_activity, previous, data_quality }) =>
+    [
+      `Неделя ${spellDate(week.start)}–${spellDate(week.end)} (${week.iso})${week.is_complete ? '' : ', ещё идёт'}.`,
+      // A zero is stated only where something was observed: no record is not no activity.
+      ...(data_quality.status === 'NO_DATA'
+        ? []
+        : [`Занятия: ${daysOf(days_with_activity)} из 7, ${minutesOf(time.total_minutes)}.`]),
+      ...(time.avg_minutes_per_active_day === null
+        ? []
+        : [`В среднем за активный день: ${minutesOf(time.avg_minutes_per_active_day)}.`]),
+      ...(previous === null || previous.status === 'NO_DATA'
+        ? []
+        : [`Неделей раньше: ${daysOf(previous.days_with_activity)}, ${minutesOf(previous.total_minutes)}.`]),
+      qualityLine(data_quality),
+    ].join('\n'),
+});
+
+function sumUp(facts: ReadTwin, week: Week, zone: TimeZone, nowMs: number): WeekSummary {
+  const products = productsOf(facts, week);
+  return summarizeWeek({ ...facts, products: products === null ? null : products.total }, week, zone, nowMs);
+}
+
+function productsOf({ products }: ReadTwin, { start, end }: Week) {
+  return products && countProducts(products.filter(({ date }) => start <= date && date <= end));
+}
+
+/** What the learner keeps beside the records: the slot and the products. */
+function keptOf(facts: ReadTwin, { week, bands, data_quality }: WeekSummary, zone: TimeZone) {
+  const slot = slotConsistency(facts.slots, facts.events, periodDays(week, zone), data_quality.status);
+  const percent = slot?.consistency_percent ?? null;
+  return {
+    slot: slot && { ...slot, slot_days: [...slot.slot_days] },
+    work_products: productsOf(facts, week),
+    bands: { ...bands, slot: percent === null ? null : bandOf('slotPercent', percent) },
+  };
+}
+
+function onWire(summary: WeekSummary, zone: TimeZone, nowMs: number, assumptions: readonly string[]) {
+  const { time } = summary;
+  return {
+    ...summary,
+    actions_by_type: [...summary.actions_by_type],
+    actions_by_day: [...summary.actions_by_day],
+    time: {
+      ...time,
+      breakdown: [...time.breakdown],
+      by_activity_type: [...time.by_activity_type],
+      suspicious_dates: [...time.suspicious_dates],
+    },
+    patterns: [...summary.patterns],
+    data_quality: qualityOnWire(summary.data_quality, zone, nowMs, assumptions),
+  };
+}
+
+function previousOnWire({ week, days_with_activity, time, data_quality }: WeekSummary) {
+  const { status } = data_quality;
+  return { iso: week.iso, days_with_activity, total_minutes: time.total_minutes, status };
+}
