@@ -13,7 +13,7 @@ export async function startBaselines(): Promise<{
   const workers = await Promise.all(
     names.map(async (name) => ({
       name,
-      compatibilityDate: '2026-08-01',
+      compatibilityDate: '2026-11-02',
       compatibilityFlags: ['nodejs_compat'],
       modules: [{ type: 'ESModule', path: 'index.js', contents: await bundle(name) }],
       unsafeDirectSockets: [{ host: '127.0.0.1', port: PORTS[name] }],

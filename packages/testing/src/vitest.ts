@@ -40,6 +40,8 @@ export interface WorkerProject {
 export function workerProject({ name, config, include, exclude = [], variables }: WorkerProject): UserWorkspaceConfig {
   return defineProject({
     plugins: [cloudflareTest({ wrangler: { configPath: config }, miniflare: { bindings: { ...variables } } })],
-    test: { name, include, exclude },
+    // One module graph and one workerd for all files: most of a file's time would go into starting its own. Storage is
+    // shared, so every test makes people of its own.
+    test: { name, include, exclude, isolate: false, maxWorkers: 1 },
   });
 }

@@ -88,7 +88,7 @@ simple = { limit = ${limit}, period = 60 }
   return `name = "${name}"
 main = "src/index.ts"
 # At or below the oldest workerd in use, which is the test runtime's.
-compatibility_date = "2026-08-01"
+compatibility_date = "2026-11-02"
 compatibility_flags = ["nodejs_compat", "global_fetch_strictly_public"]
 
 [dev]
