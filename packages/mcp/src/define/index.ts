@@ -5,6 +5,7 @@ export type { Download, DownloadedFile } from './download.ts';
 export type { Page } from './page.ts';
 export { definePrompt, type Prompt, type PromptDefinition } from './prompt.ts';
 export { defineResource, type FixedResource, type Resource, type TemplateResource } from './resource.ts';
+export { err, ok, type Result } from './result.ts';
 export { defineRoute, type Route } from './route.ts';
 export { defineServer, type ServerDefinition, signedIn } from './server.ts';
 export { type CallContext, defineTool, SIGNED_IN, type Tool, wireName } from './tool.ts';
