@@ -34,6 +34,15 @@ function targetOf(specifier: string, file: string): string {
   return own ? own[1] : specifier;
 }
 
+type Edge = readonly [from: string, to: string];
+
+/** The nodes on a circle or between two: what is left once the ends of every chain are removed, again and again. */
+function circle(edges: readonly Edge[]): string[] {
+  const [from, to] = [new Set(edges.map(([node]) => node)), new Set(edges.map(([, node]) => node))];
+  const left = edges.filter((edge) => from.has(edge[1]) && to.has(edge[0]));
+  return left.length === edges.length ? [...from].sort() : circle(left);
+}
+
 const offenders = (wrong: (each: Import) => boolean) =>
   imports.filter(wrong).map(({ file, target }) => `${file} → ${target}`);
 
@@ -67,6 +76,21 @@ describe('arrows point one way', () => {
       file.includes('/src/tools/') && !file.includes('.test.') && target.includes('/src/store/');
     expect(offenders((each) => tools(each) && !each.target.endsWith('-store.ts'))).toEqual([]);
     expect(offenders((each) => tools(each) && each.target.includes('durable'))).toEqual([]);
+  });
+
+  test('no files of a worker import one another in a circle', () => {
+    const edges = imports.filter(({ file, target }) => file.startsWith('workers/') && target.endsWith('.ts'));
+    expect(circle(edges.map(({ file, target }) => [file, target]))).toEqual([]);
+  });
+
+  test.each(['domain', 'tools'])('no subjects of a %s import one another in a circle', (layer) => {
+    const subject = new RegExp(`^workers/[^/]+/src/${layer}/[^/]+(?=/)`);
+    const edges = imports.flatMap(({ file, target }): Edge[] => {
+      const [from, to] = [subject.exec(file)?.[0], subject.exec(target)?.[0]];
+      return from && to && from !== to && !file.endsWith('.test.ts') ? [[from, to]] : [];
+    });
+    expect(edges.length).toBeGreaterThan(0);
+    expect(circle(edges)).toEqual([]);
   });
 
   test('only the kit imports the MCP SDK', () => {

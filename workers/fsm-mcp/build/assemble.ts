@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { type FsmContent, type FsmState, schemaUri } from '../src/domain/content-model.ts';
 import type { ContractTool } from './content-schema.ts';
 import { type ContentSource, fileId } from './content-source.ts';
-import { parseContent, type SchemaSource, type StateSource } from './parse-content.ts';
+import { parseContent, type SchemaSource } from './parse-content.ts';
+import type { StateSource } from './state-source.ts';
 import { mentionedTools, sectionText, withWireNames } from './state-text.ts';
 
 type Tools = ReadonlyMap<string, ContractTool>;

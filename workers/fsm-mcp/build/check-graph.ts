@@ -1,7 +1,8 @@
 import { INITIAL_STATE } from '../src/domain/content-model.ts';
 import { fileId } from './content-source.ts';
-import { type ParsedContent, type StateSource, stateIds } from './parse-content.ts';
+import { type ParsedContent, stateIds } from './parse-content.ts';
 import { existingNames, type Problem } from './problem.ts';
+import type { StateSource } from './state-source.ts';
 
 /** What is wrong with the machine as a whole: names used twice, states out of reach, ways without return. */
 export function checkGraph(content: ParsedContent): readonly Problem[] {

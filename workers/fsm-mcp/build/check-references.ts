@@ -1,7 +1,8 @@
 import type { ContractTool } from './content-schema.ts';
 import { fileId } from './content-source.ts';
-import { type ParsedContent, type StateSource, stateIds } from './parse-content.ts';
+import { type ParsedContent, stateIds } from './parse-content.ts';
 import { existingNames, type Problem } from './problem.ts';
+import type { StateSource } from './state-source.ts';
 import { arrowTargets, mentionedTools, sectionText } from './state-text.ts';
 
 /** What a state's references are checked against. */

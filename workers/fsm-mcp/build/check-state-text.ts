@@ -1,6 +1,6 @@
 import { QUESTIONS_LIMIT } from './content-schema.ts';
-import type { StateSource } from './parse-content.ts';
 import type { Problem } from './problem.ts';
+import type { StateSource } from './state-source.ts';
 import { SECTIONS, sectionText } from './state-text.ts';
 
 /** Upper limit of a state's text, in UTF-8 bytes; a Russian letter takes two. */

@@ -1,4 +1,4 @@
-import type { StateSource } from './parse-content.ts';
+import type { StateSource } from './state-source.ts';
 import { sectionText } from './state-text.ts';
 
 /**

@@ -13,22 +13,8 @@ import { type ContentSource, fileId, type SourceFile } from './content-source.ts
 import { drawEntries } from './draw-entries.ts';
 import { parseYaml } from './parse-yaml.ts';
 import type { Problem } from './problem.ts';
+import type { StateSource } from './state-source.ts';
 import { bareQuestion, type ListItem, listItems, type Section, sectionText, splitSections } from './state-text.ts';
-
-/** A state's file, understood but not yet checked against the rest. */
-export type StateSource = {
-  readonly file: SourceFile;
-  readonly head: FrontMatter;
-  /** The Markdown under the head, trimmed, with documented tool ids. */
-  readonly body: string;
-  /** Text before the first section; right when empty. */
-  readonly preamble: string;
-  readonly sections: readonly Section[];
-  readonly steps: readonly ListItem[];
-  /** Without the quotation marks around them. */
-  readonly questions: readonly string[];
-  readonly constraints: readonly string[];
-};
 
 /** A schema of a result, understood. */
 export type SchemaSource = {

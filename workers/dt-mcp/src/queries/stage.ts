@@ -9,9 +9,9 @@ import {
   stageAhead,
 } from '../domain/stages/stage-estimate.ts';
 import type { StageId } from '../domain/stages/stages.ts';
-import { localDateAt, periodDays, type TimeZone } from '../domain/time/calendar.ts';
+import { ALL_DATES, localDateAt, periodDays, type TimeZone } from '../domain/time/calendar.ts';
 import type { TwinStore } from '../store/twin-store.ts';
-import { ALL_DATES, type ReadTwin, readTwin } from './twin-facts.ts';
+import { type ReadTwin, readTwin } from './twin-facts.ts';
 
 /** The stage that was confirmed last; null when none ever was. */
 export async function confirmedStage(twin: TwinStore): Promise<StageId | null> {

@@ -1,11 +1,8 @@
 import { SLOT_REACH_MINUTES, type Slot } from '../domain/planning/slot.ts';
-import { boundsOf, type Period, periodDays, type TimeZone } from '../domain/time/calendar.ts';
+import { ALL_DATES, boundsOf, type Period, periodDays, type TimeZone } from '../domain/time/calendar.ts';
 import type { TwinFacts } from '../domain/weeks/weekly-values.ts';
 import { DOCUMENTS_IN_ALL, type TwinStore } from '../store/twin-store.ts';
 import { type ReadPeriod, readPeriod } from './period-facts.ts';
-
-/** The first and the last date that the twin deals with. */
-export const ALL_DATES = { from: '2000-01-01', to: '2099-12-31' } as const;
 
 /** Everything that weeks and stages are computed from. */
 export type ReadTwin = TwinFacts &

@@ -17,6 +17,9 @@ export const expectedVersion = z.int().min(0).max(1_000_000).optional().describe
 /** Input field: the key that makes a repeated call the same call. */
 export const idempotencyKey = z.string().min(1).max(150).optional().describe('Тот же при повторе');
 
+/** Input field: why something is cancelled. */
+export const reason = z.string().trim().min(1).max(300).optional();
+
 /** Input field: a stage in any of its names. */
 export const stageName = z
   .string()

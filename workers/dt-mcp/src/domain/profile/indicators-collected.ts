@@ -1,4 +1,4 @@
-import type { IndicatorEntry, IndicatorType } from './indicators.ts';
+import type { IndicatorEntry, IndicatorType } from './indicator.ts';
 
 type Row = readonly [
   number: string,

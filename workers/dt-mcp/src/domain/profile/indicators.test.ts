@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { METRICS } from '../metrics/metrics.ts';
 import { CRITERION_IDS } from '../stages/stages.ts';
-import { findIndicator, INDICATOR_TYPES, INDICATORS } from './indicators.ts';
+import { INDICATOR_TYPES } from './indicator.ts';
+import { findIndicator, INDICATORS } from './indicators.ts';
 import { EMPTY_PROFILE, patchProfile } from './profile.ts';
 
 describe('the metamodel', () => {

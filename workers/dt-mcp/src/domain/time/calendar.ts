@@ -38,6 +38,9 @@ const MS_PER_DAY = 86_400_000;
 /** The first instant and the first date that the twin deals with; from here on every zone's offset is a whole minute. */
 export const EARLIEST_MS = Date.UTC(2000, 0, 1);
 
+/** Every date a record may have, both included. */
+export const ALL_DATES = { from: '2000-01-01', to: '2099-12-31' } as const;
+
 /** A period longer than this is refused: a year, leap day included. */
 const MAX_PERIOD_DAYS = 366;
 

@@ -6,13 +6,10 @@ import { localTimeAt } from '../../domain/time/local-time.ts';
 import { readPeriod } from '../../queries/period-facts.ts';
 import type { TwinStore } from '../../store/twin-store.ts';
 import { mayRead } from '../consent.ts';
-import { timezone } from '../fields.ts';
+import { reason, timezone } from '../fields.ts';
 import { takeTimeZone } from '../take.ts';
 import { tool } from '../tool.ts';
 import { minutesOf } from '../wording.ts';
-
-/** Input field: why something is cancelled. */
-export const reason = z.string().trim().min(1).max(300).optional();
 
 /** `dt.cancel_activity_event`: takes a mistaken record out of every count. */
 export const cancelActivityEvent = tool({

@@ -4,7 +4,7 @@ import { endOf } from '../../domain/activity/event-dates.ts';
 import { METRICS } from '../../domain/metrics/metrics.ts';
 import { boundsOf, localDateSchema, type PeriodDays, periodDays } from '../../domain/time/calendar.ts';
 import { dateOfNote } from '../../domain/weeks/weekly-values.ts';
-import { everNoted } from '../../queries/ever-noted.ts';
+import { anyNotesExist } from '../../queries/any-exist.ts';
 import { type ReadTwin, readTwin } from '../../queries/twin-facts.ts';
 import { qualityOnWire, Source, TwinQuality, timezone } from '../fields.ts';
 import { requireKnown, takeCalendar, takePeriod } from '../take.ts';
@@ -78,7 +78,7 @@ export const getDataCoverage = tool({
     const facts = await readTwin(services.twin, period, zone);
     const days = periodDays(period, zone);
     const quality = dataQuality(facts, days, now);
-    const bases = basesOf(facts, days, quality, await everNoted(services.twin, facts.notes.length > 0));
+    const bases = basesOf(facts, days, quality, await anyNotesExist(services.twin, facts.notes.length > 0));
     return {
       by_metric: metrics.map((metric_id) => ({ metric_id, ...bases[BASIS[metric_id] ?? 'records'] })),
       recommendation: ({ OK: 'ok', PARTIAL_DATA: 'ask', NO_DATA: 'connect' } as const)[quality.status],

@@ -1,7 +1,8 @@
 import { Cursor, defineCursor, ToolError } from '@aisystant/mcp';
 import { z } from 'zod';
 import { describeRule } from '../../domain/profile/declared-value.ts';
-import { findIndicator, INDICATOR_TYPES, INDICATORS, type Indicator } from '../../domain/profile/indicators.ts';
+import { INDICATOR_TYPES, type Indicator } from '../../domain/profile/indicator.ts';
+import { findIndicator, INDICATORS } from '../../domain/profile/indicators.ts';
 import { StageOnWire } from '../fields.ts';
 import { tool } from '../tool.ts';
 

@@ -11,7 +11,7 @@ import { measuredStage, stageAhead } from '../../domain/stages/stage-estimate.ts
 import { CRITERION_IDS, STAGE_CATALOGUE } from '../../domain/stages/stages.ts';
 import { readStage } from '../../queries/stage.ts';
 import { qualityOnWire, StageOnWire, stageName, TwinQuality, timezone } from '../fields.ts';
-import { CriterionOnWire, criterionOnWire } from '../stages/get-stage-status.ts';
+import { CriterionOnWire, criterionOnWire } from '../stages/criterion.ts';
 import { takeCalendar, takeStage } from '../take.ts';
 import { tool } from '../tool.ts';
 import { qualityLine, spellStage } from '../wording.ts';

@@ -1,7 +1,8 @@
 import { ToolError } from '@aisystant/mcp';
 import { z } from 'zod';
 import type { DeclaredValue } from '../../domain/profile/declared-value.ts';
-import { findIndicator, type Indicator } from '../../domain/profile/indicators.ts';
+import type { Indicator } from '../../domain/profile/indicator.ts';
+import { findIndicator } from '../../domain/profile/indicators.ts';
 import { measuredStage, stageAhead } from '../../domain/stages/stage-estimate.ts';
 import type { Measured } from '../../domain/stages/stage-measures.ts';
 import type { TimeZone } from '../../domain/time/calendar.ts';

@@ -1,7 +1,7 @@
 import { ToolError } from '@aisystant/mcp';
 import { z } from 'zod';
 import { localTimeAt } from '../../domain/time/local-time.ts';
-import { reason } from '../activity/cancel-activity-event.ts';
+import { reason } from '../fields.ts';
 import { takeTimeZone } from '../take.ts';
 import { tool } from '../tool.ts';
 

@@ -1,7 +1,7 @@
 import { Cursor, defineCursor } from '@aisystant/mcp';
 import { z } from 'zod';
 import { guideSessionSchema, SESSION_TYPES } from '../../domain/reflection/guide-session.ts';
-import { ALL_DATES } from '../../queries/twin-facts.ts';
+import { ALL_DATES } from '../../domain/time/calendar.ts';
 import { keptQuality, TwinQuality } from '../fields.ts';
 import { pageOf } from '../page.ts';
 import { takeCalendar } from '../take.ts';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { REFLECTION_TYPES, reflectionNoteSchema } from '../../domain/reflection/reflection-note.ts';
 import { boundsOf, type LocalDate, localDateSchema, periodDays } from '../../domain/time/calendar.ts';
 import { localTimeAt } from '../../domain/time/local-time.ts';
-import { everNoted } from '../../queries/ever-noted.ts';
+import { anyNotesExist } from '../../queries/any-exist.ts';
 import { keptQuality, TwinQuality, timezone } from '../fields.ts';
 import { pageOf } from '../page.ts';
 import { takeCalendar, takePeriod } from '../take.ts';
@@ -77,7 +77,7 @@ export const listReflectionNotes = tool({
       notes,
       total_estimate: found.total,
       next_cursor: last ? pages.encode({ savedAtMs: last.savedAtMs, noteId: last.noteId }, filters) : null,
-      data_quality: keptQuality(await everNoted(services.twin, found.total > 0), zone, now, assumptions),
+      data_quality: keptQuality(await anyNotesExist(services.twin, found.total > 0), zone, now, assumptions),
     };
   },
   summarize: ({ notes, total_estimate, next_cursor }) =>

@@ -4,7 +4,14 @@ import { datesTouched, isAction } from '../../domain/activity/event-dates.ts';
 import { STREAK_LIMIT, streaks } from '../../domain/activity/streaks.ts';
 import { estimatePeriod, estimateStage } from '../../domain/stages/stage-estimate.ts';
 import { LONGEST_WINDOW_WEEKS, type StageId } from '../../domain/stages/stages.ts';
-import { type LocalDate, localDateAt, type Period, periodDays, type Week } from '../../domain/time/calendar.ts';
+import {
+  ALL_DATES,
+  type LocalDate,
+  localDateAt,
+  type Period,
+  periodDays,
+  type Week,
+} from '../../domain/time/calendar.ts';
 import { type Resourcefulness, resourcefulness } from '../../domain/weeks/resourcefulness.ts';
 import {
   lastFullWeeks,
@@ -16,13 +23,13 @@ import {
 } from '../../domain/weeks/weekly-values.ts';
 import { currentStreak } from '../../queries/current-streak.ts';
 import { confirmedStage } from '../../queries/stage.ts';
-import { ALL_DATES, type ReadTwin, readTwin } from '../../queries/twin-facts.ts';
+import { type ReadTwin, readTwin } from '../../queries/twin-facts.ts';
 import type { TwinStore } from '../../store/twin-store.ts';
 import { qualityOnWire, StageOnWire, TwinQuality, timezone } from '../fields.ts';
 import { type Calendar, takeCalendar } from '../take.ts';
 import { tool } from '../tool.ts';
 import { daysOf, hoursOf, plural, qualityLine, spellStage } from '../wording.ts';
-import { CriterionOnWire, criterionOnWire } from './get-stage-status.ts';
+import { CriterionOnWire, criterionOnWire } from './criterion.ts';
 
 /** How far back a horizon reaches, full weeks; `all` is a year. */
 const HORIZON_WEEKS = { '4w': 4, '8w': 8, '12w': 12, all: 51 } as const;

@@ -1,26 +1,16 @@
 import { z } from 'zod';
 import { METRICS } from '../../domain/metrics/metrics.ts';
 import { type StageStep, stageHistory } from '../../domain/stages/stage-assessment.ts';
-import type { Criterion, MeasuredStage } from '../../domain/stages/stage-estimate.ts';
+import type { MeasuredStage } from '../../domain/stages/stage-estimate.ts';
 import { CRITERION_IDS, findStage, STAGE_CATALOGUE, type StageId } from '../../domain/stages/stages.ts';
+import { ALL_DATES } from '../../domain/time/calendar.ts';
 import { accountedAhead, readStage } from '../../queries/stage.ts';
-import { ALL_DATES } from '../../queries/twin-facts.ts';
 import { DOCUMENTS_IN_ALL } from '../../store/twin-store.ts';
 import { qualityOnWire, StageOnWire, TwinQuality, timezone } from '../fields.ts';
 import { takeCalendar } from '../take.ts';
 import { tool } from '../tool.ts';
 import { decimal, qualityLine, spellStage } from '../wording.ts';
-
-/** A criterion of a stage with its evidence. */
-export const CriterionOnWire = z.object({
-  id: z.enum(CRITERION_IDS),
-  value: z.number().nullable(),
-  norm: z.number(),
-  rule: z.enum(['min', 'max']),
-  unit: z.string(),
-  status: z.enum(['met', 'unmet', 'unknown']),
-  source: z.string(),
-});
+import { CriterionOnWire, criterionOnWire, inTenths } from './criterion.ts';
 
 const Measured = z.object({ stage: StageOnWire, window_weeks: z.int(), criteria: z.array(CriterionOnWire) });
 
@@ -119,23 +109,6 @@ export const getStageStatus = tool({
       qualityLine(rest.data_quality),
     ].join('\n'),
 });
-
-const UNITS = {
-  hours_per_week: 'ч/нед',
-  regularity_days_per_week: 'дн/нед',
-  streak_days: 'дн',
-  reflection_notes_per_week: 'заметок/нед',
-  strategizing_weeks_percent: '%',
-  drafts_per_window: 'за окно',
-  relapse_count: 'за окно',
-} as const;
-
-const inTenths = (value: number) => Math.round(value * 10) / 10;
-
-/** Puts a criterion on the wire; values are shown with one decimal and were compared whole. */
-export function criterionOnWire({ value, ...criterion }: Criterion) {
-  return { ...criterion, value: value === null ? null : inTenths(value), unit: UNITS[criterion.id] };
-}
 
 function stageOnWire({ stage, criteria }: MeasuredStage) {
   return { stage: stage.id, window_weeks: stage.window_weeks, criteria: criteria.map(criterionOnWire) };

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import type { Criterion } from '../../domain/stages/stage-estimate.ts';
+import { CRITERION_IDS } from '../../domain/stages/stages.ts';
+
+/** A criterion of a stage with its evidence. */
+export const CriterionOnWire = z.object({
+  id: z.enum(CRITERION_IDS),
+  value: z.number().nullable(),
+  norm: z.number(),
+  rule: z.enum(['min', 'max']),
+  unit: z.string(),
+  status: z.enum(['met', 'unmet', 'unknown']),
+  source: z.string(),
+});
+
+const UNITS = {
+  hours_per_week: 'ч/нед',
+  regularity_days_per_week: 'дн/нед',
+  streak_days: 'дн',
+  reflection_notes_per_week: 'заметок/нед',
+  strategizing_weeks_percent: '%',
+  drafts_per_window: 'за окно',
+  relapse_count: 'за окно',
+} as const;
+
+/** A value with one decimal. */
+export const inTenths = (value: number) => Math.round(value * 10) / 10;
+
+/** Puts a criterion on the wire; values are shown with one decimal and were compared whole. */
+export function criterionOnWire({ value, ...criterion }: Criterion) {
+  return { ...criterion, value: value === null ? null : inTenths(value), unit: UNITS[criterion.id] };
+}
