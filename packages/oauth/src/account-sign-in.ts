@@ -1,10 +1,10 @@
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { type IdentityTransaction, newTransaction } from './identity.ts';
-import { Stopped } from './page-error.ts';
+import { PageError } from './page-error.ts';
 import { userIdOf } from './principal.ts';
-import { digestOf, isSame, newSecret } from './secret.ts';
+import { randomSecret, sha256Base64Url, timingSafeEqual } from './secret.ts';
 import { startSession } from './session.ts';
-import type { PageContext, SignInParts } from './sign-in-deps.ts';
+import type { PageContext, SignInDeps } from './sign-in-deps.ts';
 
 const LIFETIME_SECONDS = 10 * 60;
 
@@ -19,10 +19,10 @@ export function isAccountCallback(c: PageContext): boolean {
 /** Sends the browser to the identity provider. The state is bound to the browser by a cookie, for ten minutes. */
 export async function beginAccountSignIn(
   c: PageContext,
-  { identity, server }: SignInParts,
+  { identity, server }: SignInDeps,
   fresh: boolean,
 ): Promise<Response> {
-  const state = STATE_PREFIX + newSecret();
+  const state = STATE_PREFIX + randomSecret();
   const transaction = newTransaction();
   // Looked up before anything is stored, so that a failure leaves nothing behind.
   const target = await identity.begin(state, transaction, fresh);
@@ -34,8 +34,8 @@ export async function beginAccountSignIn(
 }
 
 /** The identity provider sent the browser back: checks who it is and opens the account page. The state works once. */
-export async function finishAccountSignIn(c: PageContext, parts: SignInParts): Promise<Response> {
-  const { identity, config, server, log } = parts;
+export async function finishAccountSignIn(c: PageContext, deps: SignInDeps): Promise<Response> {
+  const { identity, config, server, log } = deps;
   const transaction = await takeTransaction(c, server.name);
   c.header('cache-control', 'no-store');
   const callback = new URL(c.req.url);
@@ -50,14 +50,14 @@ export async function finishAccountSignIn(c: PageContext, parts: SignInParts): P
 
 async function takeTransaction(c: PageContext, serverName: string): Promise<IdentityTransaction> {
   const state = c.req.query('state') ?? '';
-  if (!isSame(getCookie(c, cookieOf(serverName), 'host') ?? '', state)) throw new Stopped('signInExpired');
+  if (!timingSafeEqual(getCookie(c, cookieOf(serverName), 'host') ?? '', state)) throw new PageError('signInExpired');
   deleteCookie(c, cookieOf(serverName), { prefix: 'host' });
   const key = await keyOf(state);
   const transaction = await c.env.OAUTH_KV.get<IdentityTransaction>(key, 'json');
-  if (!transaction) throw new Stopped('signInExpired');
+  if (!transaction) throw new PageError('signInExpired');
   await c.env.OAUTH_KV.delete(key);
   return transaction;
 }
 
 const cookieOf = (serverName: string) => `${serverName}-sign-in`;
-const keyOf = async (state: string) => `login:${await digestOf(state)}`;
+const keyOf = async (state: string) => `login:${await sha256Base64Url(state)}`;

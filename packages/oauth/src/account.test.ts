@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { userIdOf } from './principal.ts';
 import { shownToken, signInToAccount, tokenFields } from './testing/account.ts';
-import { bearing, bindings, openDoor } from './testing/auth.ts';
+import { bearing, bindings, createTestAuth } from './testing/auth.ts';
 import { hiddenField, openBrowser } from './testing/browser.ts';
 import { identityProvider } from './testing/identity-provider.ts';
 import { issueTokens } from './testing.ts';
@@ -16,7 +16,7 @@ afterEach(() => void vi.restoreAllMocks());
 
 /** A person on the page, with what the server knows of them. */
 async function atAccount(account = somebody()) {
-  const opened = openDoor();
+  const opened = createTestAuth();
   const there = await signInToAccount(opened.fetch, provider, account);
   const userId = await userOf(account);
   const connect = (scopes = ['test:read']) => issueTokens(opened.fetch, bindings, { userId, scopes });
@@ -24,7 +24,7 @@ async function atAccount(account = somebody()) {
 }
 
 async function works(token: string): Promise<boolean> {
-  return 'principal' in (await openDoor().door.authenticate(bearing(token)));
+  return 'principal' in (await createTestAuth().auth.authenticate(bearing(token)));
 }
 
 function idOf(page: string, name: string): string {
@@ -33,7 +33,7 @@ function idOf(page: string, name: string): string {
 
 describe('a stranger', () => {
   test('sees what the page is for, and how to sign in', async () => {
-    const response = await openBrowser(openDoor().fetch).get(`${base}/account`);
+    const response = await openBrowser(createTestAuth().fetch).get(`${base}/account`);
     expect(response.status).toBe(200);
     expect(response.headers.get('cache-control')).toBe('no-store');
     expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
@@ -45,14 +45,14 @@ describe('a stranger', () => {
   test.each(['sign-out', 'disconnect', 'disconnect-all', 'tokens', 'tokens/revoke'])(
     'is led to it from a form that outlived its session: /account/%s',
     async (path) => {
-      const response = await openBrowser(openDoor().fetch).post(`${base}/account/${path}`, [], { origin: base });
+      const response = await openBrowser(createTestAuth().fetch).post(`${base}/account/${path}`, [], { origin: base });
       expect(response.status).toBe(303);
       expect(response.headers.get('location')).toBe('/account');
     },
   );
 
   test('cannot make the page say anything by its address', async () => {
-    const browser = openBrowser(openDoor().fetch);
+    const browser = openBrowser(createTestAuth().fetch);
     for (const done of ['%3Cscript%3E', 'constructor', '__proto__', 'toString']) {
       const page = await (await browser.get(`${base}/account?done=${done}`)).text();
       expect(page).not.toMatch(/script|class="note"/);
@@ -67,7 +67,7 @@ describe('a person sees', () => {
   });
 
   test('their e-mail instead, at a server that needs it', async () => {
-    const { fetch } = openDoor({ needsEmail: true });
+    const { fetch } = createTestAuth({ needsEmail: true });
     const account = { ...somebody(), email: 'anna@example.test', email_verified: true };
     const { page } = await signInToAccount(fetch, provider, account);
     expect(await page()).toContain('<strong>anna@example.test</strong>');
@@ -147,12 +147,12 @@ describe('a person ends', () => {
 
 describe('a personal token is made on the page', () => {
   test('with a name, permissions and a term; it is shown once and works', async () => {
-    const { submit, page, door, userId, lines } = await atAccount();
+    const { submit, page, auth, userId, lines } = await atAccount();
     const response = await submit('/account/tokens', tokenFields({ name: ' Codex\u202e ', days: '90' }));
     expect(response.status).toBe(200);
     expect(response.headers.get('cache-control')).toBe('no-store');
     const token = await shownToken(response);
-    expect(await door.authenticate(bearing(token))).toMatchObject({ principal: { userId, scopes: ['test:read'] } });
+    expect(await auth.authenticate(bearing(token))).toMatchObject({ principal: { userId, scopes: ['test:read'] } });
     const later = await page();
     expect(later).toContain('<bdi>Codex</bdi>');
     expect(later).not.toContain(token);

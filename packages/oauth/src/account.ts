@@ -2,8 +2,8 @@ import type { Hono } from 'hono';
 import { beginAccountSignIn } from './account-sign-in.ts';
 import type { SignInEnv } from './config.ts';
 import { connectionsOf, endConnection } from './connections.ts';
-import { forgetUse, lastUsesOf } from './last-use.ts';
-import { guard, Stopped } from './page-error.ts';
+import { deleteLastUse, lastUsesOf } from './last-use.ts';
+import { PageError, rateLimitAndBodyLimit } from './page-error.ts';
 import { type Done, renderAccount, renderWelcome } from './pages/account.ts';
 import { displayName } from './pages/consent.ts';
 import { languageOf } from './pages/language.ts';
@@ -19,9 +19,9 @@ import {
   type TokenDraft,
 } from './personal-tokens.ts';
 import { endAccess } from './revocation.ts';
-import { isSame } from './secret.ts';
+import { timingSafeEqual } from './secret.ts';
 import { currentSession, endSession, type Session } from './session.ts';
-import type { PageContext, SignInParts } from './sign-in-deps.ts';
+import type { PageContext, SignInDeps } from './sign-in-deps.ts';
 
 const ID_LENGTH = 16;
 /** Ids of grants and of personal tokens alike. */
@@ -29,7 +29,7 @@ const ID = new RegExp(`^[\\w-]{${ID_LENGTH}}$`);
 const MAX_NAME = 60;
 
 /** What a person does on the page, once it is certain who they are and that the form is ours. */
-type Action = (c: PageContext, parts: SignInParts, session: Session, form: FormData) => Promise<Response>;
+type Action = (c: PageContext, deps: SignInDeps, session: Session, form: FormData) => Promise<Response>;
 
 const ACTIONS: { readonly [path: string]: Action } = {
   '/account/sign-out': signOut,
@@ -40,14 +40,14 @@ const ACTIONS: { readonly [path: string]: Action } = {
 };
 
 /** Adds the pages on which a person sees and ends what they let in, and makes personal tokens. */
-export function addAccountRoutes(app: Hono<{ Bindings: SignInEnv }>, parts: SignInParts): void {
-  app.use('/account/*', ...guard(parts, 'SIGN_IN_LIMIT'));
-  app.get('/account', (c) => showAccount(c, parts));
-  app.get('/account/sign-in', (c) => beginAccountSignIn(c, parts, c.req.query('as') === 'other'));
-  for (const [path, action] of Object.entries(ACTIONS)) app.post(path, (c) => act(c, parts, action));
+export function addAccountRoutes(app: Hono<{ Bindings: SignInEnv }>, deps: SignInDeps): void {
+  app.use('/account/*', ...rateLimitAndBodyLimit(deps, 'SIGN_IN_LIMIT'));
+  app.get('/account', (c) => showAccount(c, deps));
+  app.get('/account/sign-in', (c) => beginAccountSignIn(c, deps, c.req.query('as') === 'other'));
+  for (const [path, action] of Object.entries(ACTIONS)) app.post(path, (c) => act(c, deps, action));
 }
 
-async function showAccount(c: PageContext, { server, authorization }: SignInParts): Promise<Response> {
+async function showAccount(c: PageContext, { server, authorization }: SignInDeps): Promise<Response> {
   const session = await currentSession(c, server.name);
   const language = languageOf(c.req.header('accept-language'));
   const done = c.req.query('done');
@@ -77,52 +77,52 @@ async function showAccount(c: PageContext, { server, authorization }: SignInPart
 }
 
 /** Does what a form of ours asks. A form of another site has neither our origin nor the session's own token. */
-async function act(c: PageContext, parts: SignInParts, action: Action): Promise<Response> {
-  if (c.req.header('origin') !== parts.config.baseUrl) throw new Stopped('foreignForm');
-  const session = await currentSession(c, parts.server.name);
+async function act(c: PageContext, deps: SignInDeps, action: Action): Promise<Response> {
+  if (c.req.header('origin') !== deps.config.baseUrl) throw new PageError('foreignForm');
+  const session = await currentSession(c, deps.server.name);
   if (!session) return c.redirect('/account', 303);
   const form = await c.req.formData().catch(() => new FormData());
-  if (!isSame(String(form.get('csrf')), session.csrf)) throw new Stopped('foreignForm');
-  return action(c, parts, session, form);
+  if (!timingSafeEqual(String(form.get('csrf')), session.csrf)) throw new PageError('foreignForm');
+  return action(c, deps, session, form);
 }
 
-async function signOut(c: PageContext, { server, log }: SignInParts, { userId }: Session): Promise<Response> {
+async function signOut(c: PageContext, { server, log }: SignInDeps, { userId }: Session): Promise<Response> {
   await endSession(c, server.name);
   log({ event: 'account', server: server.name, step: 'signed out', who: userId });
   return back(c, 'signed_out');
 }
 
-async function disconnect(c: PageContext, parts: SignInParts, { userId }: Session, form: FormData): Promise<Response> {
-  const { authorization, server, log } = parts;
+async function disconnect(c: PageContext, deps: SignInDeps, { userId }: Session, form: FormData): Promise<Response> {
+  const { authorization, server, log } = deps;
   await endConnection(authorization.getOAuthApi(c.env), c.env.OAUTH_KV, userId, idIn(form));
   log({ event: 'account', server: server.name, step: 'app disconnected', who: userId });
   return back(c, 'ended');
 }
 
-async function disconnectAll(c: PageContext, parts: SignInParts, { userId, id }: Session): Promise<Response> {
-  const { authorization, server, log } = parts;
+async function disconnectAll(c: PageContext, deps: SignInDeps, { userId, id }: Session): Promise<Response> {
+  const { authorization, server, log } = deps;
   await endAccess(authorization.getOAuthApi(c.env), c.env.OAUTH_KV, userId, id);
   log({ event: 'account', server: server.name, step: 'all disconnected', who: userId });
   return back(c, 'all_ended');
 }
 
-async function makeToken(c: PageContext, parts: SignInParts, session: Session, form: FormData): Promise<Response> {
-  const { server, config, log } = parts;
+async function makeToken(c: PageContext, deps: SignInDeps, session: Session, form: FormData): Promise<Response> {
+  const { server, config, log } = deps;
   const { userId, email } = session;
   const owner = { userId, resource: config.resource, ...(email !== undefined && { email }) };
   const made = await makePersonalToken(c.env.OAUTH_KV, server.name, draftIn(form, server.scopes), owner);
-  if ('refused' in made) throw new Stopped(made.refused === 'full' ? 'tooManyTokens' : 'tokenRepeated');
+  if ('refused' in made) throw new PageError(made.refused === 'full' ? 'tooManyTokens' : 'tokenRepeated');
   const { token, facts } = made;
   log({ event: 'account', server: server.name, step: 'token made', who: userId, client: `pat:${facts.id}` });
   const language = languageOf(c.req.header('accept-language'));
   return page(c, renderMadeToken({ language, token, facts, server: server.name, resource: config.resource }));
 }
 
-async function revokeToken(c: PageContext, parts: SignInParts, { userId }: Session, form: FormData): Promise<Response> {
-  const { server, log } = parts;
+async function revokeToken(c: PageContext, deps: SignInDeps, { userId }: Session, form: FormData): Promise<Response> {
+  const { server, log } = deps;
   const id = idIn(form);
   if (await revokePersonalToken(c.env.OAUTH_KV, userId, id)) {
-    await forgetUse(c.env.OAUTH_KV, userId, id);
+    await deleteLastUse(c.env.OAUTH_KV, userId, id);
     log({ event: 'account', server: server.name, step: 'token revoked', who: userId, client: `pat:${id}` });
   }
   return back(c, 'ended');
@@ -131,17 +131,17 @@ async function revokeToken(c: PageContext, parts: SignInParts, { userId }: Sessi
 /** An id as this server makes them; a form with another one did not come from our page. */
 function idIn(form: FormData): string {
   const id = String(form.get('id'));
-  if (!ID.test(id)) throw new Stopped('foreignForm');
+  if (!ID.test(id)) throw new PageError('foreignForm');
   return id;
 }
 
-function draftIn(form: FormData, known: SignInParts['server']['scopes']): TokenDraft {
+function draftIn(form: FormData, known: SignInDeps['server']['scopes']): TokenDraft {
   const id = idIn(form);
   const typed = String(form.get('name') ?? '').trim();
   const days = TERMS.find((term) => String(term) === form.get('days'));
   const scopes = Object.keys(known).filter((scope) => form.getAll('scope').includes(scope));
   const tooLong = [...typed].length > MAX_NAME;
-  if (typed === '' || tooLong || days === undefined || scopes.length === 0) throw new Stopped('tokenIncomplete');
+  if (typed === '' || tooLong || days === undefined || scopes.length === 0) throw new PageError('tokenIncomplete');
   return { id, name: displayName(typed), scopes, days };
 }
 

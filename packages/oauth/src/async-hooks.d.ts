@@ -1,6 +1,6 @@
-/** What of Node's `node:async_hooks` workerd has and the door uses; the types of Node are not those of a Worker. */
+/** The part of `node:async_hooks` that workerd provides and `auth.ts` uses: a Worker does not have the types of Node. */
 declare module 'node:async_hooks' {
-  /** A value that follows the work begun in `run`, through every await. */
+  /** A value available to all work started in `run`, across awaits. */
   export class AsyncLocalStorage<T> {
     run<R>(store: T, work: () => R): R;
     getStore(): T | undefined;

@@ -1,6 +1,6 @@
 import { createExecutionContext } from 'cloudflare:test';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { authorizeUrl, bearing, bindings, openConsent, openDoor } from './testing/auth.ts';
+import { authorizeUrl, bearing, bindings, createTestAuth, openConsent } from './testing/auth.ts';
 import { openBrowser } from './testing/browser.ts';
 import { identityProvider } from './testing/identity-provider.ts';
 import { watchKv } from './testing/watched-kv.ts';
@@ -10,72 +10,76 @@ const provider = identityProvider(bindings.IDENTITY_ISSUER);
 beforeEach(() => void vi.spyOn(globalThis, 'fetch').mockImplementation(provider.fetch));
 afterEach(() => void vi.restoreAllMocks());
 
-/** A door whose every request to a page has the id `trace`. */
-function tracedDoor(trace: string) {
-  const opened = openDoor();
-  const fetch = (request: Request) => opened.door.pages(request, createExecutionContext(), trace);
+/** A door whose every request to a page has the id `requestId`. */
+function authWithRequestId(requestId: string) {
+  const opened = createTestAuth();
+  const fetch = (request: Request) => opened.auth.pages(request, createExecutionContext(), requestId);
   return { ...opened, fetch };
 }
 
 describe('the log lines of a request hold the id it was given', () => {
   test('those of a sign-in, from a page that stopped somebody to the end', async () => {
-    const { fetch, lines } = tracedDoor('request-1');
+    const { fetch, lines } = authWithRequestId('request-1');
     await openBrowser(fetch).get(authorizeUrl('nobody'));
     const page = await openConsent(fetch);
     const sent = await page.decide('approve');
     await page.browser.get(provider.signIn(sent.headers.get('location') ?? '', { sub: 'anna' }));
-    expect(lines.map(({ step, trace }) => [step, trace])).toEqual([
+    expect(lines.map(({ step, requestId }) => [step, requestId])).toEqual([
       ['/authorize', 'request-1'],
       ['done', 'request-1'],
     ]);
   });
 
   test('those of the account page', async () => {
-    const { fetch, lines } = tracedDoor('request-2');
+    const { fetch, lines } = authWithRequestId('request-2');
     const browser = openBrowser(fetch);
     const sent = await browser.get(`${bindings.BASE_URL}/account/sign-in`);
     await browser.get(provider.signIn(sent.headers.get('location') ?? '', { sub: 'anna' }));
-    expect(lines).toEqual([expect.objectContaining({ step: 'signed in', trace: 'request-2' })]);
+    expect(lines).toEqual([expect.objectContaining({ step: 'signed in', requestId: 'request-2' })]);
   });
 
   test('those of the token endpoint', async () => {
-    const { fetch, lines } = tracedDoor('request-3');
+    const { fetch, lines } = authWithRequestId('request-3');
     const body = new URLSearchParams({ grant_type: 'refresh_token', client_id: 'nobody', refresh_token: 'a:b:c' });
     await fetch(new Request(`${bindings.BASE_URL}/oauth/token`, { method: 'POST', body }));
-    expect(lines).toEqual([expect.objectContaining({ step: 'oauth', code: 'invalid_client', trace: 'request-3' })]);
+    expect(lines).toEqual([expect.objectContaining({ step: 'oauth', code: 'invalid_client', requestId: 'request-3' })]);
   });
 
   test('those of a token that cannot be checked, or whose use cannot be noted', async () => {
     const watched = watchKv(bindings.OAUTH_KV);
-    const { door, fetch, lines } = openDoor({}, { OAUTH_KV: watched.kv });
+    const { auth, fetch, lines } = createTestAuth({}, { OAUTH_KV: watched.kv });
     const person = { userId: `anna-${crypto.randomUUID()}`, scopes: ['test:read'] };
     const { accessToken } = await issueTokens(fetch, bindings, person);
     watched.mode = 'throws';
-    await door.authenticate(bearing(accessToken), 'request-4');
+    await auth.authenticate(bearing(accessToken), 'request-4');
     watched.mode = 'works';
     watched.failing.add('put');
-    await door.authenticate(bearing(accessToken), 'request-5');
+    await auth.authenticate(bearing(accessToken), 'request-5');
     await vi.waitFor(() => expect(lines).toHaveLength(2), 4_000);
-    expect(lines.map(({ step, trace }) => [step, trace])).toEqual([
+    expect(lines.map(({ step, requestId }) => [step, requestId])).toEqual([
       ['token check', 'request-4'],
       ['last use', 'request-5'],
     ]);
   });
 
   test('each its own, when requests go on at once', async () => {
-    const { door, lines } = openDoor();
-    const traces = Array.from({ length: 20 }, (_, index) => `request-${index}`);
+    const { auth, lines } = createTestAuth();
+    const requestIds = Array.from({ length: 20 }, (_, index) => `request-${index}`);
     await Promise.all(
-      traces.map((trace) =>
-        door.pages(new Request(`${bindings.BASE_URL}/authorize?client_id=${trace}`), createExecutionContext(), trace),
+      requestIds.map((requestId) =>
+        auth.pages(
+          new Request(`${bindings.BASE_URL}/authorize?client_id=${requestId}`),
+          createExecutionContext(),
+          requestId,
+        ),
       ),
     );
-    expect(lines.map(({ trace }) => trace).toSorted()).toEqual(traces.toSorted());
+    expect(lines.map(({ requestId }) => requestId).toSorted()).toEqual(requestIds.toSorted());
   });
 
   test('none, where none was given', async () => {
-    const { fetch, lines } = openDoor();
+    const { fetch, lines } = createTestAuth();
     await openBrowser(fetch).get(authorizeUrl('nobody'));
-    expect(lines[0]).not.toHaveProperty('trace');
+    expect(lines[0]).not.toHaveProperty('requestId');
   });
 });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { bearing, bindings, openDoor, postToken } from './testing/auth.ts';
+import { bearing, bindings, createTestAuth, postToken } from './testing/auth.ts';
 import { watchKv } from './testing/watched-kv.ts';
 import { issueTokens } from './testing.ts';
 
@@ -11,20 +11,20 @@ const somebody = () => ({ userId: `person-${crypto.randomUUID()}`, scopes });
 /** A door over a watched KV. */
 function watchedDoor() {
   const watched = watchKv(bindings.OAUTH_KV);
-  return { watched, ...openDoor({}, { OAUTH_KV: watched.kv }) };
+  return { watched, ...createTestAuth({}, { OAUTH_KV: watched.kv }) };
 }
 
-async function statusOf({ door }: ReturnType<typeof openDoor>, token: string): Promise<number> {
-  const known = await door.authenticate(bearing(token));
+async function statusOf({ auth }: ReturnType<typeof createTestAuth>, token: string): Promise<number> {
+  const known = await auth.authenticate(bearing(token));
   return 'refusal' in known ? known.refusal.status : 200;
 }
 
 describe('a token', () => {
   test('says who its person is, what they allowed, and through which client', async () => {
-    const { door, fetch } = openDoor();
+    const { auth, fetch } = createTestAuth();
     const person = somebody();
     const { accessToken, clientId } = await issueTokens(fetch, bindings, person);
-    expect(await door.authenticate(bearing(accessToken))).toEqual({
+    expect(await auth.authenticate(bearing(accessToken))).toEqual({
       principal: { userId: person.userId, scopes, clientId, consentedAt: expect.any(Number) },
     });
   });
@@ -37,7 +37,7 @@ describe('a token', () => {
     ['two at once', 'Bearer a:b:c, Bearer d:e:f'],
   ])('that is %s is refused with the challenge, and the refusal is not kept anywhere', async (_, authorization) => {
     const headers: Record<string, string> = authorization === undefined ? {} : { authorization };
-    const known = await openDoor().door.authenticate(new Request(bearing('').url, { method: 'POST', headers }));
+    const known = await createTestAuth().auth.authenticate(new Request(bearing('').url, { method: 'POST', headers }));
     if (!('refusal' in known)) throw new Error('it was let in');
     expect(known.refusal.status).toBe(401);
     expect(known.refusal.headers.get('cache-control')).toBe('no-store');
@@ -45,9 +45,9 @@ describe('a token', () => {
   });
 
   test('in the address of a request is not looked at', async () => {
-    const opened = openDoor();
+    const opened = createTestAuth();
     const { accessToken } = await issueTokens(opened.fetch, bindings, somebody());
-    const known = await opened.door.authenticate(
+    const known = await opened.auth.authenticate(
       new Request(`${bindings.BASE_URL}/mcp?access_token=${accessToken}`, { method: 'POST' }),
     );
     expect('refusal' in known && known.refusal.status).toBe(401);
@@ -55,8 +55,8 @@ describe('a token', () => {
 
   test('of another server is refused, even over the same storage', async () => {
     const other = { ...bindings, BASE_URL: 'http://localhost:9999' };
-    const { accessToken } = await issueTokens(openDoor({}, other).fetch, other, somebody());
-    expect(await statusOf(openDoor(), accessToken)).toBe(401);
+    const { accessToken } = await issueTokens(createTestAuth({}, other).fetch, other, somebody());
+    expect(await statusOf(createTestAuth(), accessToken)).toBe(401);
   });
 });
 
@@ -74,11 +74,11 @@ describe('a token found valid is remembered for ten seconds', () => {
   });
 
   test('and a revoked one is refused by then, at once by an isolate that has not seen it', async () => {
-    const opened = openDoor();
+    const opened = createTestAuth();
     const { accessToken, clientId } = await issueTokens(opened.fetch, bindings, somebody());
     expect(await statusOf(opened, accessToken)).toBe(200);
     expect((await postToken(opened.fetch, { token: accessToken, client_id: clientId })).status).toBe(200);
-    expect(await statusOf(openDoor(), accessToken)).toBe(401);
+    expect(await statusOf(createTestAuth(), accessToken)).toBe(401);
     vi.setSystemTime(Date.now() + 9 * SECOND);
     expect(await statusOf(opened, accessToken)).toBe(200);
     vi.setSystemTime(Date.now() + 2 * SECOND);
@@ -86,7 +86,7 @@ describe('a token found valid is remembered for ten seconds', () => {
   });
 
   test('but never past its own end', async () => {
-    const opened = openDoor();
+    const opened = createTestAuth();
     const { accessToken } = await issueTokens(opened.fetch, bindings, somebody());
     vi.setSystemTime(Date.now() + HOUR - 2 * SECOND);
     expect(await statusOf(opened, accessToken)).toBe(200);
@@ -104,7 +104,7 @@ describe('a token found valid is remembered for ten seconds', () => {
   });
 
   test('whole, so that no other token is taken for it', async () => {
-    const opened = openDoor();
+    const opened = createTestAuth();
     const { accessToken } = await issueTokens(opened.fetch, bindings, somebody());
     expect(await statusOf(opened, accessToken)).toBe(200);
     for (const other of [accessToken.slice(0, -1), `${accessToken}x`, accessToken.toUpperCase()]) {
@@ -118,7 +118,7 @@ describe('when the storage of tokens is down', () => {
     const { watched, ...opened } = watchedDoor();
     const { accessToken } = await issueTokens(opened.fetch, bindings, somebody());
     watched.mode = 'throws';
-    const known = await opened.door.authenticate(bearing(accessToken));
+    const known = await opened.auth.authenticate(bearing(accessToken));
     if (!('refusal' in known)) throw new Error('it was let in');
     expect(known.refusal.status).toBe(503);
     expect(known.refusal.headers.get('retry-after')).toBe('5');

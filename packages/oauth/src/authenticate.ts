@@ -25,7 +25,7 @@ type Validation = OAuthResourceTokenValidation<TokenProps> & { readonly expiresA
 type Validator = (resource: string, token: string, env: SignInEnv) => Promise<Validation | null>;
 
 /** A validator that also says which thing the person let in the token belongs to. */
-type LookUp = (
+type TokenLookup = (
   ...asked: Parameters<Validator>
 ) => Promise<{ validation: Validation; use: Omit<Used, 'userId'> } | null>;
 
@@ -55,7 +55,7 @@ export function createAuthenticator(
   issuer: OAuthAuthorizationServer<SignInEnv>,
   log: Log,
 ): Authenticator {
-  const validate = cached(noted(lookUpIn(issuer, name), createLastUse(name, log)));
+  const validate = withCache(withLastUse(tokenLookup(issuer, name), createLastUse(name, log)));
   const resourceServer = new OAuthResourceServer<SignInEnv, TokenProps>({
     resourceMetadata: {
       resource: config.resource,
@@ -96,7 +96,7 @@ function unavailable(): OAuthError {
  * Looks a token up. One that begins like a personal one is never shown to the authorization server, and one that is longer
  * than any that was given out is shown to nobody.
  */
-function lookUpIn(issuer: OAuthAuthorizationServer<SignInEnv>, serverName: string): LookUp {
+function tokenLookup(issuer: OAuthAuthorizationServer<SignInEnv>, serverName: string): TokenLookup {
   return async (resource, token, env) => {
     if (isTooLong('token', token)) return null;
     if (token.startsWith(TOKEN_PREFIX)) {
@@ -126,7 +126,7 @@ function validationOf({ id, userId, email, created, expires, scopes, resource }:
 }
 
 /** Notes when the grant or the personal token behind a valid token was last used. */
-function noted(lookUp: LookUp, note: NoteUse): Validator {
+function withLastUse(lookUp: TokenLookup, note: NoteUse): Validator {
   return async (resource, token, env) => {
     const found = await lookUp(resource, token, env);
     if (!found) return null;
@@ -136,7 +136,7 @@ function noted(lookUp: LookUp, note: NoteUse): Validator {
 }
 
 /** Remembers tokens found valid for ten seconds, never past their expiry; a refusal is never remembered. */
-function cached(validate: Validator): Validator {
+function withCache(validate: Validator): Validator {
   const cache = new Map<string, { validation: Validation; until: number }>();
   return async (resource, token, env) => {
     const now = Date.now();

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, expect, test, vi } from 'vitest';
-import { bindings, CLIENT_REDIRECT, openConsent, openDoor } from './testing/auth.ts';
+import { bindings, CLIENT_REDIRECT, createTestAuth, openConsent } from './testing/auth.ts';
 import { identityProvider } from './testing/identity-provider.ts';
 import { registration } from './testing/registrations.ts';
 import { skeletonOf } from './testing/skeleton.ts';
@@ -10,7 +10,7 @@ vi.setConfig({ testTimeout: 60_000 });
 
 const CLIENT = 'https://app.example.test/oauth/client.json';
 const provider = identityProvider(bindings.IDENTITY_ISSUER);
-const { fetch, lines } = openDoor({}, { CIMD: 'on' });
+const { fetch, lines } = createTestAuth({}, { CIMD: 'on' });
 afterEach(() => void vi.restoreAllMocks());
 
 /** What stands at the address of the client at the moment. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { bearing, bindings, CLIENT_VERIFIER, openConsent, openDoor, postToken } from './testing/auth.ts';
+import { bearing, bindings, CLIENT_VERIFIER, createTestAuth, openConsent, postToken } from './testing/auth.ts';
 import { identityProvider } from './testing/identity-provider.ts';
 
 // A machine of two cores with other work on it may be slow.
@@ -36,14 +36,14 @@ const web = new Map<string, (request: Request) => Response | Promise<Response>>(
 const visited: Request[] = [];
 /** What the library says in the console, past our own log. */
 const warned: string[] = [];
-let opened: ReturnType<typeof openDoor>;
+let opened: ReturnType<typeof createTestAuth>;
 
 beforeEach(() => {
   web.clear();
   visited.length = 0;
   warned.length = 0;
   vi.spyOn(console, 'warn').mockImplementation((...said) => void warned.push(said.join(' ')));
-  opened = openDoor({}, { CIMD: 'on' });
+  opened = createTestAuth({}, { CIMD: 'on' });
   vi.spyOn(globalThis, 'fetch').mockImplementation(async (input, init) => {
     const request = new Request(input, init);
     if (request.url.startsWith(bindings.IDENTITY_ISSUER)) return provider.fetch(input, init);
@@ -122,7 +122,9 @@ test('a server that reads such documents says so, with both ways in which their 
   const said = await metadata.json<Record<string, unknown>>();
   expect(said).toMatchObject({ client_id_metadata_document_supported: true });
   expect(said['token_endpoint_auth_methods_supported']).toEqual(expect.arrayContaining(['none', 'private_key_jwt']));
-  const without = await openDoor().fetch(new Request(`${bindings.BASE_URL}/.well-known/oauth-authorization-server`));
+  const without = await createTestAuth().fetch(
+    new Request(`${bindings.BASE_URL}/.well-known/oauth-authorization-server`),
+  );
   expect((await without.json<Record<string, unknown>>())['client_id_metadata_document_supported']).not.toBe(true);
 });
 
@@ -137,7 +139,7 @@ describe.each(Object.entries(SHAPES))('a client whose document %s', (shape, docu
     const answer = await exchange(await codeOf(page), proven);
     expect(answer.status).toBe(200);
     const { access_token, refresh_token } = await answer.json<{ access_token: string; refresh_token: string }>();
-    expect(await opened.door.authenticate(bearing(access_token))).toMatchObject({ principal: { clientId: CLIENT } });
+    expect(await opened.auth.authenticate(bearing(access_token))).toMatchObject({ principal: { clientId: CLIENT } });
     const again = shape === 'has a key only' ? await proof(keys.sign) : {};
     const form = { grant_type: 'refresh_token', refresh_token, client_id: CLIENT, ...again };
     expect((await postToken(opened.fetch, form)).status).toBe(200);

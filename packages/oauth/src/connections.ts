@@ -1,6 +1,6 @@
 import type { OAuthHelpers } from '@cloudflare/workers-oauth-provider';
 import { isLoopback } from './config.ts';
-import { forgetUse } from './last-use.ts';
+import { deleteLastUse } from './last-use.ts';
 
 /** How many connections the page shows; all can be ended at once whatever their number. */
 const SHOWN = 100;
@@ -52,7 +52,7 @@ export async function connectionsOf(oauth: OAuthHelpers, userId: string): Promis
 /** Ends one connection; a made-up id ends nothing, since the key holds the person's own id. */
 export async function endConnection(oauth: OAuthHelpers, kv: KVNamespace, userId: string, id: string): Promise<void> {
   await oauth.revokeGrant(id, userId);
-  await forgetUse(kv, userId, id);
+  await deleteLastUse(kv, userId, id);
 }
 
 /** Ends every connection of a person, shown or not. */

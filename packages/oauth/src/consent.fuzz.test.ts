@@ -5,8 +5,8 @@ import {
   bindings,
   CLIENT_REDIRECT,
   CLIENT_VERIFIER,
+  createTestAuth,
   openConsent,
-  openDoor,
   postToken,
   registerClient,
 } from './testing/auth.ts';
@@ -18,7 +18,7 @@ vi.setConfig({ testTimeout: 60_000 });
 
 const authorize = `${bindings.BASE_URL}/authorize`;
 const provider = identityProvider(bindings.IDENTITY_ISSUER);
-const { fetch } = openDoor();
+const { fetch } = createTestAuth();
 /** Addresses that this server asked for. */
 const asked: string[] = [];
 
@@ -122,7 +122,7 @@ test('S6 whoever has just allowed one app is asked about the next, and about the
 });
 
 test('S6 the identity provider is not reached before the person has said yes, and not at all after a no', async () => {
-  const { decide, response } = await openConsent(openDoor().fetch);
+  const { decide, response } = await openConsent(createTestAuth().fetch);
   expect(asked).toEqual([`${bindings.IDENTITY_ISSUER}/.well-known/openid-configuration`]);
   expect(response.headers.get('location')).toBeNull();
   const refused = await decide('deny');

@@ -1,11 +1,18 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { authorizeUrl, bindings, CLIENT_REDIRECT, openConsent, openDoor, registerClient } from './testing/auth.ts';
+import {
+  authorizeUrl,
+  bindings,
+  CLIENT_REDIRECT,
+  createTestAuth,
+  openConsent,
+  registerClient,
+} from './testing/auth.ts';
 import { openBrowser } from './testing/browser.ts';
 import { identityProvider } from './testing/identity-provider.ts';
 
 const authorize = `${bindings.BASE_URL}/authorize`;
 const provider = identityProvider(bindings.IDENTITY_ISSUER);
-const { fetch } = openDoor();
+const { fetch } = createTestAuth();
 
 beforeEach(() => {
   provider.up = true;
@@ -72,7 +79,7 @@ describe('the question', () => {
 
   test('is not asked when the identity provider is down, and nothing is stored', async () => {
     provider.up = false;
-    const { fetch: fresh, lines } = openDoor();
+    const { fetch: fresh, lines } = createTestAuth();
     const { response } = await openConsent(fresh);
     expect(response.status).toBe(502);
     expect(response.headers.getSetCookie()).toEqual([]);
@@ -152,7 +159,7 @@ describe('the answer', () => {
   });
 
   test('the e-mail is asked for only by a server that needs it', async () => {
-    const { decide } = await openConsent(openDoor({ needsEmail: true }).fetch);
+    const { decide } = await openConsent(createTestAuth({ needsEmail: true }).fetch);
     const location = new URL((await decide('approve')).headers.get('location') ?? '');
     expect(location.searchParams.get('scope')).toBe('openid email');
   });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { authorizeUrl, bearing, bindings, openDoor, postToken, registerClient } from './testing/auth.ts';
+import { authorizeUrl, bearing, bindings, createTestAuth, postToken, registerClient } from './testing/auth.ts';
 import { openBrowser } from './testing/browser.ts';
 import { identityProvider } from './testing/identity-provider.ts';
 import { issueTokens } from './testing.ts';
@@ -14,7 +14,7 @@ describe('a bearer token beyond 256 bytes', () => {
   test.each(LENGTHS)(
     'is refused with the challenge, as any unknown one, and is no fault of ours: %d',
     async (length) => {
-      const { door, lines } = openDoor();
+      const { auth, lines } = createTestAuth();
       const long = 'x'.repeat(length);
       for (const token of [
         `${long}:a:b`,
@@ -24,7 +24,7 @@ describe('a bearer token beyond 256 bytes', () => {
         long,
         'é'.repeat(length / 2 + 1),
       ]) {
-        const known = await door.authenticate(bearing(token));
+        const known = await auth.authenticate(bearing(token));
         if (!('refusal' in known)) throw new Error('it was let in');
         expect(known.refusal.status).toBe(401);
         expect(known.refusal.headers.get('www-authenticate')).toContain('scope="test:read test:write"');
@@ -37,7 +37,7 @@ describe('a bearer token beyond 256 bytes', () => {
 describe('a client that is asked about', () => {
   test.each(['x', 'я', '😀', 'https://evil.example/'])('has no id beyond 256 bytes: of %j', async (text) => {
     for (const CIMD of ['on', 'off']) {
-      const { fetch, lines } = openDoor({}, { CIMD });
+      const { fetch, lines } = createTestAuth({}, { CIMD });
       for (const length of LENGTHS) {
         const client_id = text + text.at(-1)?.repeat(length);
         const response = await openBrowser(fetch).get(authorizeUrl('', { client_id }));
@@ -49,7 +49,7 @@ describe('a client that is asked about', () => {
   });
 
   test('has no address beyond 2,048 bytes', async () => {
-    const { fetch } = openDoor();
+    const { fetch } = createTestAuth();
     const redirect_uri = `https://app.example.test/${'x'.repeat(2_048)}`;
     const response = await openBrowser(fetch).get(authorizeUrl('nobody', { redirect_uri }));
     expect(response.status).toBe(400);
@@ -65,7 +65,7 @@ describe('a client that is asked about', () => {
 });
 
 describe('a request for tokens', () => {
-  const { fetch } = openDoor();
+  const { fetch } = createTestAuth();
   const forms = {
     client_id: { grant_type: 'refresh_token', refresh_token: 'a:b:c' },
     code: { grant_type: 'authorization_code' },

@@ -1,5 +1,5 @@
 export { addressKey } from './address-key.ts';
-export { createDoors, type Door, type DoorServer } from './auth.ts';
+export { type Auth, type AuthServer, createAuth } from './auth.ts';
 export type { Authentication } from './authenticate.ts';
 export { type Config, ConfigurationError, isLoopback, type SignInEnv } from './config.ts';
 export { consoleLog, type Log, type LogRecord } from './log.ts';

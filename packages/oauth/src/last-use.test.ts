@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { lastUsesOf } from './last-use.ts';
 import { makePersonalToken } from './personal-tokens.ts';
-import { bearing, bindings, openDoor } from './testing/auth.ts';
+import { bearing, bindings, createTestAuth } from './testing/auth.ts';
 import { watchKv } from './testing/watched-kv.ts';
 import { issueTokens } from './testing.ts';
 
@@ -14,10 +14,10 @@ afterEach(() => void vi.useRealTimers());
 /** A door over a watched KV, and somebody connected to it. */
 async function connected() {
   const watched = watchKv(kv);
-  const opened = openDoor({}, { OAUTH_KV: watched.kv });
+  const opened = createTestAuth({}, { OAUTH_KV: watched.kv });
   const userId = `anna-${crypto.randomUUID()}`;
   const { accessToken } = await issueTokens(opened.fetch, bindings, { userId, scopes: ['test:read'] });
-  const call = async ({ door } = opened) => 'principal' in (await door.authenticate(bearing(accessToken)));
+  const call = async ({ auth } = opened) => 'principal' in (await auth.authenticate(bearing(accessToken)));
   const [, grant = ''] = accessToken.split(':');
   /** The noted time, once what goes on behind the requests has ended. */
   const noted = async () => {
@@ -41,29 +41,29 @@ describe('the last use of a connection', () => {
     const first = await noted();
     vi.setSystemTime(Date.now() + 50 * MINUTE);
     await call();
-    await call(openDoor());
+    await call(createTestAuth());
     expect(await noted()).toBe(first);
     vi.setSystemTime(Date.now() + 9 * MINUTE + 59_000);
-    await call(openDoor());
+    await call(createTestAuth());
     expect(await noted()).toBe(first);
   });
 
   test('is noted anew after an hour', async () => {
-    const { fetch, door } = openDoor();
+    const { fetch, auth } = createTestAuth();
     const userId = `anna-${crypto.randomUUID()}`;
     const issue = () => issueTokens(fetch, bindings, { userId, scopes: ['test:read'] });
     const { accessToken } = await issue();
     const [, grant = ''] = accessToken.split(':');
     await kv.put(`used:${userId}:${grant}`, '', { metadata: { at: Math.floor(Date.now() / 1000) - 3600 } });
-    await door.authenticate(bearing(accessToken));
+    await auth.authenticate(bearing(accessToken));
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect((await lastUsesOf(kv, userId)).get(grant)).toBe(Math.floor(Date.now() / 1000));
   });
 
   test('is not noted for a refused token', async () => {
-    const { door } = openDoor();
+    const { auth } = createTestAuth();
     const before = (await kv.list({ prefix: 'used:' })).keys.length;
-    await door.authenticate(bearing('somebody:something:secret'));
+    await auth.authenticate(bearing('somebody:something:secret'));
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect((await kv.list({ prefix: 'used:' })).keys).toHaveLength(before);
   });
@@ -79,7 +79,7 @@ describe('the last use of a connection', () => {
     if ('refused' in made) throw new Error('refused');
     const [index] = (await kv.list({ prefix: `pats:${userId}:` })).keys;
     await kv.delete(index?.name ?? '');
-    await openDoor().door.authenticate(bearing(made.token));
+    await createTestAuth().auth.authenticate(bearing(made.token));
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(await lastUsesOf(kv, userId)).toEqual(new Map());
   });

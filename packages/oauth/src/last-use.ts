@@ -50,12 +50,12 @@ export async function lastUsesOf(kv: KVNamespace, userId: string): Promise<Reado
 }
 
 /** Forgets when something was used, together with the thing itself. */
-export function forgetUse(kv: KVNamespace, userId: string, id: string): Promise<void> {
+export function deleteLastUse(kv: KVNamespace, userId: string, id: string): Promise<void> {
   return kv.delete(keyOf(userId, id));
 }
 
 /** Forgets everything of when a person's things were used. */
-export function forgetUses(kv: KVNamespace, userId: string): Promise<void> {
+export function deleteLastUses(kv: KVNamespace, userId: string): Promise<void> {
   return deleteUnder(kv, keyOf(userId, ''));
 }
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { bindings, openDoor } from './testing/auth.ts';
+import { bindings, createTestAuth } from './testing/auth.ts';
 
 const PAGES = ['/authorize', '/account/tokens'];
 const PROGRAMS = ['/oauth/token', '/oauth/register'];
-const { fetch } = openDoor();
+const { fetch } = createTestAuth();
 
 function post(path: string, body: string, chunked: boolean): Request {
   const headers = { 'content-type': 'application/x-www-form-urlencoded', 'cf-connecting-ip': crypto.randomUUID() };
@@ -45,11 +45,11 @@ describe('too many requests from one address', () => {
       return { success: false };
     },
   });
-  const door = openDoor({}, { SIGN_IN_LIMIT: full('sign-in'), TOKEN_LIMIT: full('token') });
+  const auth = createTestAuth({}, { SIGN_IN_LIMIT: full('sign-in'), TOKEN_LIMIT: full('token') });
 
   test('get a page that says to wait', async () => {
     for (const path of ['/authorize?client_id=x', '/account', '/account/sign-in']) {
-      const response = await door.fetch(new Request(`${bindings.BASE_URL}${path}`));
+      const response = await auth.fetch(new Request(`${bindings.BASE_URL}${path}`));
       expect(response.status).toBe(429);
       expect(await response.text()).toContain('Подождите минуту');
     }
@@ -57,7 +57,7 @@ describe('too many requests from one address', () => {
 
   test('get, as programs, JSON with the time to wait', async () => {
     for (const path of PROGRAMS) {
-      const response = await door.fetch(post(path, 'grant_type=x', false));
+      const response = await auth.fetch(post(path, 'grant_type=x', false));
       expect(response.status).toBe(429);
       expect(response.headers.get('retry-after')).toBe('60');
       expect(await response.json()).toEqual({ error: 'temporarily_unavailable' });
@@ -67,9 +67,9 @@ describe('too many requests from one address', () => {
   test('leave a line in the log, without the address', async () => {
     const headers = { 'cf-connecting-ip': '192.0.2.1' };
     for (const path of ['/authorize', '/oauth/token']) {
-      await door.fetch(new Request(`${bindings.BASE_URL}${path}`, { headers }));
-      const line = { event: 'sign_in', server: 'test-mcp', step: path, code: 'tooMany', detail: 'Stopped' };
-      expect(door.lines.at(-1)).toEqual(line);
+      await auth.fetch(new Request(`${bindings.BASE_URL}${path}`, { headers }));
+      const line = { event: 'sign_in', server: 'test-mcp', step: path, code: 'tooMany', detail: 'PageError' };
+      expect(auth.lines.at(-1)).toEqual(line);
     }
   });
 
@@ -77,7 +77,7 @@ describe('too many requests from one address', () => {
     keys.length = 0;
     const headers = { 'cf-connecting-ip': '192.0.2.1' };
     for (const path of ['/authorize', '/account', '/account/tokens', ...PROGRAMS])
-      await door.fetch(new Request(`${bindings.BASE_URL}${path}`, { headers }));
+      await auth.fetch(new Request(`${bindings.BASE_URL}${path}`, { headers }));
     expect(keys).toEqual([
       'sign-in: /authorize 192.0.2.1',
       'sign-in: /account 192.0.2.1',
@@ -90,7 +90,7 @@ describe('too many requests from one address', () => {
   test('are counted together for a whole /64 of IPv6, which one person has', async () => {
     keys.length = 0;
     for (const address of ['2001:db8::1', '2001:DB8:0:0:1:2:3:4', '2001:db8:0:1::1', '::ffff:192.0.2.1'])
-      await door.fetch(new Request(`${bindings.BASE_URL}/account`, { headers: { 'cf-connecting-ip': address } }));
+      await auth.fetch(new Request(`${bindings.BASE_URL}/account`, { headers: { 'cf-connecting-ip': address } }));
     expect(keys).toEqual([
       'sign-in: /account 2001:db8:0:0::/64',
       'sign-in: /account 2001:db8:0:0::/64',
@@ -102,7 +102,7 @@ describe('too many requests from one address', () => {
   test('are counted once each', async () => {
     const counted: string[] = [];
     const open: RateLimit = { limit: async ({ key }) => ({ success: counted.push(key) > 0 }) };
-    const { fetch: visit } = openDoor({}, { SIGN_IN_LIMIT: open, TOKEN_LIMIT: open });
+    const { fetch: visit } = createTestAuth({}, { SIGN_IN_LIMIT: open, TOKEN_LIMIT: open });
     for (const path of ['/account', '/account/tokens', '/authorize', ...PROGRAMS])
       await visit(new Request(`${bindings.BASE_URL}${path}`));
     expect(counted).toHaveLength(5);
@@ -111,7 +111,7 @@ describe('too many requests from one address', () => {
   test('are not counted where nothing is tried', async () => {
     keys.length = 0;
     for (const path of ['/style.css', '/.well-known/oauth-authorization-server', '/nothing']) {
-      await door.fetch(new Request(`${bindings.BASE_URL}${path}`));
+      await auth.fetch(new Request(`${bindings.BASE_URL}${path}`));
     }
     expect(keys).toEqual([]);
   });

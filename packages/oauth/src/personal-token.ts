@@ -1,4 +1,4 @@
-import { digestOf } from './secret.ts';
+import { sha256Base64Url } from './secret.ts';
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const SECRET_LENGTH = 43;
@@ -46,6 +46,6 @@ export function randomText(length: number): string {
 
 /** Six letters and digits of the text's SHA-256: no secret, a scanner can compute it too. */
 async function checksumOf(text: string): Promise<string> {
-  const digest = await digestOf(text);
+  const digest = await sha256Base64Url(text);
   return digest.replaceAll(/[-_]/g, '').slice(0, CHECKSUM_LENGTH);
 }

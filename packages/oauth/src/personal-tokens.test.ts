@@ -8,7 +8,7 @@ import {
   revokePersonalToken,
   type TokenDraft,
 } from './personal-tokens.ts';
-import { bearing, bindings, openDoor } from './testing/auth.ts';
+import { bearing, bindings, createTestAuth } from './testing/auth.ts';
 import { storedAbout } from './testing/stored.ts';
 import { watchKv } from './testing/watched-kv.ts';
 
@@ -28,8 +28,8 @@ async function make(changed: Partial<TokenDraft> = {}, owner: Parameters<typeof 
   return { ...made, owner };
 }
 
-async function statusOf(opened: ReturnType<typeof openDoor>, token: string): Promise<number> {
-  const known = await opened.door.authenticate(bearing(token));
+async function statusOf(opened: ReturnType<typeof createTestAuth>, token: string): Promise<number> {
+  const known = await opened.auth.authenticate(bearing(token));
   return 'refusal' in known ? known.refusal.status : 200;
 }
 
@@ -39,7 +39,7 @@ afterEach(() => void vi.useRealTimers());
 describe('a personal token opens the server', () => {
   test('as its owner, with what the owner ticked, under an id that the log can hold', async () => {
     const { token, facts, owner } = await make();
-    expect(await openDoor().door.authenticate(bearing(token))).toEqual({
+    expect(await createTestAuth().auth.authenticate(bearing(token))).toEqual({
       principal: {
         userId: owner.userId,
         scopes: ['test:read'],
@@ -51,26 +51,26 @@ describe('a personal token opens the server', () => {
 
   test('with the e-mail of the owner where the session had one', async () => {
     const { token } = await make({}, { ...newOwner(), email: 'anna@example.test' });
-    const known = await openDoor().door.authenticate(bearing(token));
+    const known = await createTestAuth().auth.authenticate(bearing(token));
     expect(known).toMatchObject({ principal: { email: 'anna@example.test' } });
   });
 
   test('until its term ends, and not a second longer, though it was found valid just before', async () => {
     const { token } = await make({ days: 7 });
-    const opened = openDoor();
+    const opened = createTestAuth();
     vi.setSystemTime(Date.now() + 7 * DAY - 2_000);
     expect(await statusOf(opened, token)).toBe(200);
     vi.setSystemTime(Date.now() + 3_000);
     expect(await statusOf(opened, token)).toBe(401);
-    expect(await statusOf(openDoor(), token)).toBe(401);
+    expect(await statusOf(createTestAuth(), token)).toBe(401);
   });
 
   test('until it is revoked: at once where it was not seen, within ten seconds where it was', async () => {
     const { token, facts, owner } = await make();
-    const seen = openDoor();
+    const seen = createTestAuth();
     expect(await statusOf(seen, token)).toBe(200);
     expect(await revokePersonalToken(kv, owner.userId, facts.id)).toBe(true);
-    expect(await statusOf(openDoor(), token)).toBe(401);
+    expect(await statusOf(createTestAuth(), token)).toBe(401);
     vi.setSystemTime(Date.now() + 11_000);
     expect(await statusOf(seen, token)).toBe(401);
     expect(await personalTokensOf(kv, owner.userId)).toEqual([]);
@@ -78,7 +78,7 @@ describe('a personal token opens the server', () => {
 
   test('only in the header of a bearer token', async () => {
     const { token } = await make();
-    const { door } = openDoor();
+    const { auth } = createTestAuth();
     const requests = [
       new Request(`${resource}?access_token=${token}`, { method: 'POST' }),
       new Request(resource, { method: 'POST', headers: { authorization: `Basic ${btoa(`x:${token}`)}` } }),
@@ -86,7 +86,7 @@ describe('a personal token opens the server', () => {
       new Request(resource, { method: 'POST', headers: { 'x-api-key': token } }),
     ];
     for (const request of requests) {
-      const known = await door.authenticate(request);
+      const known = await auth.authenticate(request);
       expect('refusal' in known && known.refusal.status).toBe(401);
     }
   });
@@ -97,14 +97,14 @@ describe('a personal token opens nothing', () => {
     const { token } = await make();
     const elsewhere = { BASE_URL: 'http://localhost:9999' };
     const request = new Request(`${elsewhere.BASE_URL}/mcp`, bearing(token));
-    const known = await openDoor({}, elsewhere).door.authenticate(request);
+    const known = await createTestAuth({}, elsewhere).auth.authenticate(request);
     expect('refusal' in known && known.refusal.status).toBe(401);
-    expect(await statusOf(openDoor({ name: 'other-mcp' }), token)).toBe(401);
+    expect(await statusOf(createTestAuth({ name: 'other-mcp' }), token)).toBe(401);
   });
 
   test('when it was never made, and a malformed one is not even looked up', async () => {
     const watched = watchKv(kv);
-    const opened = openDoor({}, { OAUTH_KV: watched.kv });
+    const opened = createTestAuth({}, { OAUTH_KV: watched.kv });
     expect(await statusOf(opened, await newPersonalToken('test-mcp'))).toBe(401);
     expect(watched.reads()).toBe(1);
     const { token } = await make();
@@ -118,9 +118,9 @@ describe('a personal token opens nothing', () => {
   test('when storage is down, and then its client is told to come again', async () => {
     const { token } = await make();
     const watched = watchKv(kv);
-    const { door, lines } = openDoor({}, { OAUTH_KV: watched.kv });
+    const { auth, lines } = createTestAuth({}, { OAUTH_KV: watched.kv });
     watched.mode = 'throws';
-    const known = await door.authenticate(bearing(token));
+    const known = await auth.authenticate(bearing(token));
     expect('refusal' in known && known.refusal.status).toBe(503);
     expect(JSON.stringify(lines)).not.toContain(token);
   });
@@ -182,7 +182,7 @@ describe('tokens that are made at the same moment', () => {
   /** What opens the server, of what was answered. */
   async function working(answers: readonly Awaited<ReturnType<typeof makePersonalToken>>[]): Promise<string[]> {
     const tokens = answers.flatMap((made) => ('token' in made ? [made.token] : []));
-    const statuses = await Promise.all(tokens.map((token) => statusOf(openDoor(), token)));
+    const statuses = await Promise.all(tokens.map((token) => statusOf(createTestAuth(), token)));
     return tokens.filter((_, index) => statuses[index] === 200);
   }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { authorizeUrl, bindings, openDoor } from './testing/auth.ts';
+import { authorizeUrl, bindings, createTestAuth } from './testing/auth.ts';
 import { openBrowser } from './testing/browser.ts';
 import { identityProvider } from './testing/identity-provider.ts';
 
@@ -9,7 +9,7 @@ vi.setConfig({ testTimeout: 60_000 });
 
 const METADATA = 'https://app.example.test/oauth/client.json';
 const provider = identityProvider(bindings.IDENTITY_ISSUER);
-const { fetch } = openDoor({}, { CIMD: 'on' });
+const { fetch } = createTestAuth({}, { CIMD: 'on' });
 
 /** Every kind of client that there is, by what it registered; all at once are the addresses of one. */
 const KINDS = {

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { bearing, bindings, openDoor, postToken } from './testing/auth.ts';
+import { bearing, bindings, createTestAuth, postToken } from './testing/auth.ts';
 import { type IssuedTokens, issueTokens } from './testing.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
-const opened = openDoor();
+const opened = createTestAuth();
 afterEach(() => void vi.useRealTimers());
 const scopes = ['test:read'];
 const anna = () => ({ userId: `anna-${crypto.randomUUID()}`, scopes });
@@ -25,7 +25,7 @@ async function refresh(clientId: string, token: string, at = opened): Promise<Re
 
 /** Whether a token still opens the server, asked of an isolate that has not seen it. */
 async function works(token: string): Promise<boolean> {
-  return 'principal' in (await openDoor().door.authenticate(bearing(token)));
+  return 'principal' in (await createTestAuth().auth.authenticate(bearing(token)));
 }
 
 describe('a connection that refreshes', () => {
@@ -35,7 +35,7 @@ describe('a connection that refreshes', () => {
     const second = await refresh(first.clientId, first.refreshToken);
     const third = await refresh(first.clientId, second.refresh);
     expect(new Set([first.refreshToken, second.refresh, third.refresh]).size).toBe(3);
-    expect(await opened.door.authenticate(bearing(third.access))).toMatchObject({
+    expect(await opened.auth.authenticate(bearing(third.access))).toMatchObject({
       principal: { userId: person.userId, scopes, clientId: first.clientId },
     });
   });
@@ -147,7 +147,7 @@ describe('two processes of one client', () => {
 
   // The answer that is given again is kept in one isolate. Which of two a request reaches, the platform decides.
   test('that share one refresh token and reach two isolates: both go on, until the one that was first refreshes', async () => {
-    const [here, there] = [openDoor(), openDoor()];
+    const [here, there] = [createTestAuth(), createTestAuth()];
     const { clientId, refreshToken } = await issueTokens(opened.fetch, bindings, anna());
     const first = await refresh(clientId, refreshToken, here);
     const second = await refresh(clientId, refreshToken, there);
@@ -162,7 +162,7 @@ describe('two processes of one client', () => {
 
   test('keep the token they shared until a later one is used, and each use of it takes the place of the last', async () => {
     const { clientId, refreshToken } = await issueTokens(opened.fetch, bindings, anna());
-    const use = (token: string) => refresh(clientId, token, openDoor());
+    const use = (token: string) => refresh(clientId, token, createTestAuth());
     const [first, second, third] = [await use(refreshToken), await use(refreshToken), await use(refreshToken)];
     expect([first.status, second.status, third.status]).toEqual([200, 200, 200]);
     for (const { refresh: replaced } of [first, second]) expect((await use(replaced)).status).toBe(400);
@@ -171,12 +171,12 @@ describe('two processes of one client', () => {
   });
 
   test('that reach two isolates at the same instant: one of the two new tokens lives', async () => {
-    const [here, there] = [openDoor(), openDoor()];
+    const [here, there] = [createTestAuth(), createTestAuth()];
     const { clientId, refreshToken } = await issueTokens(opened.fetch, bindings, anna());
-    const both = await Promise.all([here, there].map((door) => refresh(clientId, refreshToken, door)));
+    const both = await Promise.all([here, there].map((auth) => refresh(clientId, refreshToken, auth)));
     expect(both.map(({ status }) => status)).toEqual([200, 200]);
     const alive: number[] = [];
-    for (const { refresh: token } of both) alive.push((await refresh(clientId, token, openDoor())).status);
+    for (const { refresh: token } of both) alive.push((await refresh(clientId, token, createTestAuth())).status);
     expect(alive.toSorted()).toEqual([200, 400]);
   });
 

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { authorizeUrl, bindings, CLIENT_REDIRECT, CLIENT_VERIFIER, openDoor, registerClient } from './testing/auth.ts';
+import {
+  authorizeUrl,
+  bindings,
+  CLIENT_REDIRECT,
+  CLIENT_VERIFIER,
+  createTestAuth,
+  registerClient,
+} from './testing/auth.ts';
 import { openBrowser } from './testing/browser.ts';
 import { identityProvider } from './testing/identity-provider.ts';
 import { longText, registration, words } from './testing/registrations.ts';
@@ -10,7 +17,7 @@ import { skeletonOf } from './testing/skeleton.ts';
 vi.setConfig({ testTimeout: 60_000 });
 
 const provider = identityProvider(bindings.IDENTITY_ISSUER);
-const { fetch, lines } = openDoor();
+const { fetch, lines } = createTestAuth();
 
 beforeEach(() => {
   lines.length = 0;

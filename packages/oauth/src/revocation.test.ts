@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { userIdOf } from './principal.ts';
 import { shownToken, signInToAccount, tokenFields } from './testing/account.ts';
-import { bearing, bindings, openDoor, postToken } from './testing/auth.ts';
+import { bearing, bindings, createTestAuth, postToken } from './testing/auth.ts';
 import { identityProvider } from './testing/identity-provider.ts';
 import { storedAbout } from './testing/stored.ts';
 import { issueTokens } from './testing.ts';
@@ -11,7 +11,7 @@ vi.setConfig({ testTimeout: 60_000 });
 
 const kv = bindings.OAUTH_KV;
 const provider = identityProvider(bindings.IDENTITY_ISSUER);
-const opened = openDoor({ needsEmail: true });
+const opened = createTestAuth({ needsEmail: true });
 
 beforeEach(() => void vi.spyOn(globalThis, 'fetch').mockImplementation(provider.fetch));
 afterEach(() => void vi.restoreAllMocks());
@@ -34,7 +34,7 @@ type AtAccount = Awaited<ReturnType<typeof signInToAccount>>;
 const isIn = async ({ page }: AtAccount) => (await page()).includes('/account/sign-out');
 
 async function works(token: string): Promise<boolean> {
-  return 'principal' in (await openDoor().door.authenticate(bearing(token)));
+  return 'principal' in (await createTestAuth().auth.authenticate(bearing(token)));
 }
 
 describe('a person who ends everything at once', () => {
@@ -77,7 +77,7 @@ describe('a person who ends everything at once', () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     vi.setSystemTime(Date.now() + 50 * 60 * 1000);
     const visit = new Request(`${bindings.BASE_URL}/account`, { headers });
-    expect(await (await openDoor({}, { OAUTH_KV: late }).fetch(visit)).text()).toContain('/account/sign-out');
+    expect(await (await createTestAuth({}, { OAUTH_KV: late }).fetch(visit)).text()).toContain('/account/sign-out');
     vi.useRealTimers();
     expect(await isIn(stolen)).toBe(false);
   });
@@ -109,12 +109,12 @@ describe('a person who is forgotten', () => {
   test('leaves nothing in the storage, and nothing of theirs opens anything; nobody else notices', async () => {
     const [anna, boris] = await Promise.all([established(), established()]);
     const before = await storedAbout(kv, boris.userId);
-    await opened.door.forget(anna.userId);
+    await opened.auth.revokeAllAccess(anna.userId);
     expect(await storedAbout(kv, anna.userId)).toEqual([]);
     expect(await storedAbout(kv, anna.account.email)).toEqual([]);
     for (const token of anna.tokens) expect(await works(token)).toBe(false);
     for (const page of anna.pages) expect(await isIn(page)).toBe(false);
-    expect((await postToken(openDoor().fetch, anna.refresh)).status).toBe(400);
+    expect((await postToken(createTestAuth().fetch, anna.refresh)).status).toBe(400);
 
     expect(await storedAbout(kv, boris.userId)).toEqual(before);
     for (const token of boris.tokens) expect(await works(token)).toBe(true);
@@ -126,7 +126,7 @@ describe('a person who is forgotten', () => {
     await kv.put(`token:${userId}:a-grant-that-is-gone:x`, '{}');
     await kv.put(`grant:${userId}:broken`, 'null');
     await kv.put(`used:${userId}:long-ago`, '', { metadata: { at: 1 } });
-    await opened.door.forget(userId);
+    await opened.auth.revokeAllAccess(userId);
     expect(await storedAbout(kv, userId)).toEqual([]);
   });
 
@@ -141,7 +141,7 @@ describe('a person who is forgotten', () => {
         return typeof value === 'function' ? value.bind(target) : value;
       },
     });
-    await openDoor({}, { OAUTH_KV: short }).door.forget(userId);
+    await createTestAuth({}, { OAUTH_KV: short }).auth.revokeAllAccess(userId);
     expect(await storedAbout(kv, userId)).toEqual([]);
   });
 
@@ -149,14 +149,14 @@ describe('a person who is forgotten', () => {
     const userId = `anna-${crypto.randomUUID()}`;
     const other = { userId: `${userId}-maria`, scopes: ['test:read'] };
     const { accessToken } = await issueTokens(opened.fetch, bindings, other);
-    await opened.door.forget(userId);
+    await opened.auth.revokeAllAccess(userId);
     expect(await works(accessToken)).toBe(true);
   });
 
   test('may be forgotten again, and may come back', async () => {
     const { account, userId } = await established();
-    await opened.door.forget(userId);
-    await opened.door.forget(userId);
+    await opened.auth.revokeAllAccess(userId);
+    await opened.auth.revokeAllAccess(userId);
     const back = await signInToAccount(opened.fetch, provider, account);
     expect(await isIn(back)).toBe(true);
     const { accessToken } = await issueTokens(opened.fetch, bindings, { userId, scopes: ['test:read'] });

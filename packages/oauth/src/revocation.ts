@@ -1,7 +1,7 @@
 import type { OAuthHelpers } from '@cloudflare/workers-oauth-provider';
 import { endAllConnections } from './connections.ts';
 import { deleteUnder } from './kv-keys.ts';
-import { forgetUses } from './last-use.ts';
+import { deleteLastUses } from './last-use.ts';
 import { endPersonalTokens } from './personal-tokens.ts';
 import { endSessions } from './session.ts';
 
@@ -13,11 +13,11 @@ export async function endAccess(oauth: OAuthHelpers, kv: KVNamespace, userId: st
   await endSessions(kv, userId, staying);
   await endPersonalTokens(kv, userId);
   await endAllConnections(oauth, userId);
-  await forgetUses(kv, userId);
+  await deleteLastUses(kv, userId);
 }
 
 /** Ends all access of a person and leaves nothing of them in the store. May be repeated; an unknown person is no error. */
-export async function forgetPerson(oauth: OAuthHelpers, kv: KVNamespace, userId: string): Promise<void> {
+export async function deleteUserData(oauth: OAuthHelpers, kv: KVNamespace, userId: string): Promise<void> {
   await endAccess(oauth, kv, userId);
   // What the library can no longer list: tokens of a grant that is gone, a grant that cannot be read.
   await deleteUnder(kv, `token:${userId}:`);

@@ -1,26 +1,33 @@
-const SECRET_BYTES = 32;
-
-/** A secret nobody can guess: 256 random bits as 43 base64url characters. */
-export function newSecret(): string {
-  return base64Url(crypto.getRandomValues(new Uint8Array(SECRET_BYTES)));
+/** A random secret: 256 bits as 43 base64url characters. */
+export function randomSecret(): string {
+  return base64Url(crypto.getRandomValues(new Uint8Array(32)));
 }
 
-/** SHA-256 as 43 base64url characters: what storage keeps in the place of a secret. */
-export async function digestOf(text: string): Promise<string> {
-  return base64Url(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))));
+/** SHA-256 of a text as 43 base64url characters. */
+export async function sha256Base64Url(text: string): Promise<string> {
+  return base64Url(await sha256(text));
 }
 
-/** Whether two texts are equal, in a time that does not tell where they differ. */
-export function isSame(one: string, other: string): boolean {
+/** SHA-256 of a text as 64 hexadecimal characters. */
+export async function sha256Hex(text: string): Promise<string> {
+  return [...(await sha256(text))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** Compares two texts in constant time for their length, so that timing does not reveal where they differ. */
+export function timingSafeEqual(one: string, other: string): boolean {
   const [a, b] = [new TextEncoder().encode(one), new TextEncoder().encode(other)];
   if (a.length !== b.length) return false;
   return a.reduce((difference, byte, index) => difference | (byte ^ (b[index] ?? 0)), 0) === 0;
 }
 
-/** Bytes as base64url without padding. */
+/** Encodes bytes as base64url without padding (RFC 4648, section 5). */
 export function base64Url(bytes: Uint8Array): string {
   return btoa(String.fromCharCode(...bytes))
     .replaceAll('+', '-')
     .replaceAll('/', '_')
     .replaceAll('=', '');
+}
+
+async function sha256(text: string): Promise<Uint8Array> {
+  return new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
 }

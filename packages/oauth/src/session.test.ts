@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { signInToAccount } from './testing/account.ts';
-import { bindings, openDoor } from './testing/auth.ts';
+import { bindings, createTestAuth } from './testing/auth.ts';
 import { openBrowser } from './testing/browser.ts';
 import { identityProvider } from './testing/identity-provider.ts';
 
@@ -31,7 +31,7 @@ const isIn = (page: string) => page.includes('/account/sign-out');
 
 describe('a person signs in to the account page', () => {
   test('at the identity provider, which asks for no more than a client’s sign-in does', async () => {
-    const { response, location } = await leave(openBrowser(openDoor().fetch));
+    const { response, location } = await leave(openBrowser(createTestAuth().fetch));
     expect(response.status).toBe(302);
     expect(response.headers.get('cache-control')).toBe('no-store');
     expect(Object.fromEntries(location.searchParams)).toMatchObject({
@@ -48,12 +48,12 @@ describe('a person signs in to the account page', () => {
   });
 
   test('as another user, when asked', async () => {
-    const { location } = await leave(openBrowser(openDoor().fetch), '?as=other');
+    const { location } = await leave(openBrowser(createTestAuth().fetch), '?as=other');
     expect(location.searchParams.get('prompt')).toBe('login');
   });
 
   test('and gets a cookie that only this server’s pages over a safe connection are sent', async () => {
-    const { fetch, lines } = openDoor();
+    const { fetch, lines } = createTestAuth();
     const browser = openBrowser(fetch);
     const back = await browser.get(provider.signIn((await leave(browser)).location.href, anna));
     expect(back.status).toBe(303);
@@ -65,7 +65,7 @@ describe('a person signs in to the account page', () => {
   });
 
   test('whose value stands nowhere in the storage', async () => {
-    const browser = openBrowser(openDoor().fetch);
+    const browser = openBrowser(createTestAuth().fetch);
     const back = await browser.get(provider.signIn((await leave(browser)).location.href, anna));
     const [, secret = ''] = /session=[\w-]{43}\.([\w-]{43})/.exec(back.headers.getSetCookie().join()) ?? [];
     const { keys } = await bindings.OAUTH_KV.list();
@@ -74,7 +74,7 @@ describe('a person signs in to the account page', () => {
   });
 
   test('anew, and the session before ends', async () => {
-    const { fetch } = openDoor();
+    const { fetch } = createTestAuth();
     const { browser } = await signInToAccount(fetch, provider, anna);
     const before = await bindings.OAUTH_KV.list({ prefix: 'session:' });
     await browser.get(provider.signIn((await leave(browser)).location.href, boris));
@@ -85,7 +85,7 @@ describe('a person signs in to the account page', () => {
 
 describe('nobody is signed in to the account page', () => {
   test('by a callback of another browser', async () => {
-    const { fetch } = openDoor();
+    const { fetch } = createTestAuth();
     const callback = provider.signIn((await leave(openBrowser(fetch))).location.href, anna);
     await expectExpired(await openBrowser(fetch).get(callback));
     const other = openBrowser(fetch);
@@ -94,7 +94,7 @@ describe('nobody is signed in to the account page', () => {
   });
 
   test('by a callback that was used, or is older than the last attempt', async () => {
-    const browser = openBrowser(openDoor().fetch);
+    const browser = openBrowser(createTestAuth().fetch);
     const old = provider.signIn((await leave(browser)).location.href, anna);
     const callback = provider.signIn((await leave(browser)).location.href, anna);
     await expectExpired(await browser.get(old));
@@ -103,12 +103,12 @@ describe('nobody is signed in to the account page', () => {
   });
 
   test.each(['account.', 'account.made-up'])('by a made-up state: %s', async (state) => {
-    await expectExpired(await openBrowser(openDoor().fetch).get(`${base}/callback?code=x&state=${state}`));
+    await expectExpired(await openBrowser(createTestAuth().fetch).get(`${base}/callback?code=x&state=${state}`));
   });
 
   test('by a forged ID token', async () => {
     provider.forged = { nonce: 'of-somebody-else' };
-    const { fetch, lines } = openDoor();
+    const { fetch, lines } = createTestAuth();
     const { browser, page } = await signInToAccount(fetch, provider, anna);
     expect(isIn(await page())).toBe(false);
     expect(lines.at(-1)).toMatchObject({ step: '/callback', code: 'identityRefused' });
@@ -117,13 +117,13 @@ describe('nobody is signed in to the account page', () => {
 
   test('while the identity provider is down, and nothing is stored', async () => {
     provider.up = false;
-    const response = await openBrowser(openDoor().fetch).get(`${base}/account/sign-in`);
+    const response = await openBrowser(createTestAuth().fetch).get(`${base}/account/sign-in`);
     expect(response.status).toBe(502);
     expect(response.headers.getSetCookie()).toEqual([]);
   });
 
   test('who declined there; the page offers to try again', async () => {
-    const { fetch } = openDoor();
+    const { fetch } = createTestAuth();
     const browser = openBrowser(fetch);
     const { location } = await leave(browser);
     const query = new URLSearchParams({ error: 'access_denied', state: location.searchParams.get('state') ?? '' });
@@ -141,12 +141,12 @@ describe('nobody is signed in to the account page', () => {
     ],
   ])('by the cookie %j', async (value) => {
     const headers = { cookie: `__Host-test-mcp-session=${value}` };
-    const page = await (await openDoor().fetch(new Request(`${base}/account`, { headers }))).text();
+    const page = await (await createTestAuth().fetch(new Request(`${base}/account`, { headers }))).text();
     expect(isIn(page)).toBe(false);
   });
 
   test('as somebody else, whose id is put before the secret of one’s own session', async () => {
-    const { fetch } = openDoor();
+    const { fetch } = createTestAuth();
     const [mine, other] = [await signInToAccount(fetch, provider, anna), await signInToAccount(fetch, provider, boris)];
     const [, secret = ''] = /session=[\w-]{43}\.([\w-]{43})/.exec(mine.browser.cookies()) ?? [];
     const [, userId = ''] = /session=([\w-]{43})\./.exec(other.browser.cookies()) ?? [];
@@ -155,8 +155,8 @@ describe('nobody is signed in to the account page', () => {
   });
 
   test('at a server of another name by the cookie of this one', async () => {
-    const { browser } = await signInToAccount(openDoor().fetch, provider, anna);
-    const other = openDoor({ name: 'other-mcp' });
+    const { browser } = await signInToAccount(createTestAuth().fetch, provider, anna);
+    const other = createTestAuth({ name: 'other-mcp' });
     const request = new Request(`${base}/account`, { headers: { cookie: browser.cookies() } });
     expect(isIn(await (await other.fetch(request)).text())).toBe(false);
   });
@@ -164,7 +164,7 @@ describe('nobody is signed in to the account page', () => {
 
 describe('a session', () => {
   test('ends after an hour without a visit', async () => {
-    const { page } = await signInToAccount(openDoor().fetch, provider, anna);
+    const { page } = await signInToAccount(createTestAuth().fetch, provider, anna);
     vi.setSystemTime(Date.now() + 59 * MINUTE);
     expect(isIn(await page())).toBe(true);
     vi.setSystemTime(Date.now() + 61 * MINUTE);
@@ -172,7 +172,7 @@ describe('a session', () => {
   });
 
   test('goes on with every visit, for twelve hours at most', async () => {
-    const { page } = await signInToAccount(openDoor().fetch, provider, anna);
+    const { page } = await signInToAccount(createTestAuth().fetch, provider, anna);
     const start = Date.now();
     for (let minutes = 40; minutes < 12 * 60; minutes += 40) {
       vi.setSystemTime(start + minutes * MINUTE);

@@ -1,6 +1,6 @@
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { keysUnder } from './kv-keys.ts';
-import { digestOf, newSecret } from './secret.ts';
+import { randomSecret, sha256Base64Url } from './secret.ts';
 import type { PageContext } from './sign-in-deps.ts';
 
 const HOUR = 60 * 60;
@@ -39,8 +39,8 @@ interface StoredSession {
 export async function startSession(c: PageContext, serverName: string, person: SessionPerson): Promise<void> {
   await endSession(c, serverName);
   const { userId, ...known } = person;
-  const secret = newSecret();
-  const id = await digestOf(secret);
+  const secret = randomSecret();
+  const id = await sha256Base64Url(secret);
   const started = secondsNow();
   const stored: StoredSession = { ...known, started };
   await noteVisit(c.env.OAUTH_KV, id, started);
@@ -54,7 +54,7 @@ export async function currentSession(c: PageContext, serverName: string): Promis
   if (!shown) return null;
   const { userId, secret } = shown;
   const kv = c.env.OAUTH_KV;
-  const id = await digestOf(secret);
+  const id = await sha256Base64Url(secret);
   const [stored, visited] = await Promise.all([
     kv.get<StoredSession>(recordKey(userId, id), 'json'),
     kv.get<number>(visitKey(id), 'json'),
@@ -64,14 +64,14 @@ export async function currentSession(c: PageContext, serverName: string): Promis
   const { started, ...known } = stored;
   if (started + LONGEST <= now) return null;
   if (now - visited >= STEP) await noteVisit(kv, id, now);
-  return { ...known, userId, id, csrf: await digestOf(`csrf ${secret}`) };
+  return { ...known, userId, id, csrf: await sha256Base64Url(`csrf ${secret}`) };
 }
 
 /** Signs the browser out; the record goes first. */
 export async function endSession(c: PageContext, serverName: string): Promise<void> {
   const shown = cookieIn(c, serverName);
   if (!shown) return;
-  await remove(c.env.OAUTH_KV, shown.userId, await digestOf(shown.secret));
+  await remove(c.env.OAUTH_KV, shown.userId, await sha256Base64Url(shown.secret));
   deleteCookie(c, cookieOf(serverName), { prefix: 'host' });
 }
 

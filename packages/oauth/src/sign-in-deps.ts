@@ -18,7 +18,7 @@ export interface SignInServer {
 }
 
 /** What the pages of a server work with. */
-export interface SignInParts {
+export interface SignInDeps {
   readonly server: SignInServer;
   readonly config: Config;
   readonly authorization: OAuthAuthorizationServer<SignInEnv>;

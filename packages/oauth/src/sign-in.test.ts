@@ -7,8 +7,8 @@ import {
   CLIENT_REDIRECT,
   CLIENT_VERIFIER,
   type ConsentPage,
+  createTestAuth,
   openConsent,
-  openDoor,
   postToken,
 } from './testing/auth.ts';
 import { openBrowser } from './testing/browser.ts';
@@ -35,7 +35,7 @@ async function callbackOf({ decide }: ConsentPage, account: Account, ticked?: re
 
 /** The whole way: consent, identity provider, code, token, and who the token belongs to. */
 async function signIn(
-  opened: ReturnType<typeof openDoor>,
+  opened: ReturnType<typeof createTestAuth>,
   account: Account,
   ticked?: readonly string[],
   asked: { readonly [parameter: string]: string } = {},
@@ -54,14 +54,14 @@ async function signIn(
   };
   const answer = await postToken(opened.fetch, exchange);
   const tokens = await answer.json<{ access_token: string; refresh_token: string; scope: string }>();
-  const known = await opened.door.authenticate(bearing(tokens.access_token));
+  const known = await opened.auth.authenticate(bearing(tokens.access_token));
   const principal: Principal | undefined = 'principal' in known ? known.principal : undefined;
   return { page, back, location, clientId, code, exchange, answer, tokens, principal };
 }
 
 describe('a person who signs in', () => {
   test('comes back to the client with a code, its state and our issuer', async () => {
-    const { back, location } = await signIn(openDoor(), anna);
+    const { back, location } = await signIn(createTestAuth(), anna);
     expect(back.status).toBe(302);
     expect(back.headers.get('cache-control')).toBe('no-store');
     expect(location.origin + location.pathname).toBe(CLIENT_REDIRECT);
@@ -73,7 +73,7 @@ describe('a person who signs in', () => {
   });
 
   test('is known to the server by an id of its own making, with what was ticked, and nothing else', async () => {
-    const { principal, clientId, tokens } = await signIn(openDoor(), anna, ['test:read']);
+    const { principal, clientId, tokens } = await signIn(createTestAuth(), anna, ['test:read']);
     expect(principal).toEqual({
       userId: await userIdOf(bindings.SUBJECT_KEY, bindings.IDENTITY_ISSUER, anna.sub),
       scopes: ['test:read', 'offline_access'],
@@ -84,7 +84,7 @@ describe('a person who signs in', () => {
   });
 
   test('is the same person at the next sign-in, and another is another', async () => {
-    const opened = openDoor();
+    const opened = createTestAuth();
     const [first, second] = [await signIn(opened, anna), await signIn(opened, anna)];
     const boris = await signIn(opened, { sub: 'learner-boris' });
     expect(second.principal?.userId).toBe(first.principal?.userId);
@@ -92,7 +92,7 @@ describe('a person who signs in', () => {
   });
 
   test('again through the same client, as its second process does, leaves the first connection alone', async () => {
-    const opened = openDoor();
+    const opened = createTestAuth();
     const first = await signIn(opened, anna);
     const second = await signIn(opened, anna, undefined, { client_id: first.clientId });
     expect(second.clientId).toBe(first.clientId);
@@ -112,13 +112,13 @@ describe('a person who signs in', () => {
     ['absent', true, { sub: anna.sub }, undefined],
     ['not needed', false, anna, undefined],
   ])('has an e-mail here only when it is verified and needed: %s', async (_, needsEmail, account, email) => {
-    expect((await signIn(openDoor({ needsEmail }), account)).principal?.email).toBe(email);
+    expect((await signIn(createTestAuth({ needsEmail }), account)).principal?.email).toBe(email);
   });
 
   test('is asked for by a discovery document that is read once an hour', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     const before = provider.discoveries();
-    const opened = openDoor();
+    const opened = createTestAuth();
     await signIn(opened, anna);
     await signIn(opened, anna);
     expect(provider.discoveries() - before).toBe(1);
@@ -137,7 +137,7 @@ describe('nobody gets in', () => {
     ['no person in it', { sub: undefined }],
   ])('with an ID token that has %s', async (_, forged) => {
     provider.forged = forged;
-    const { fetch, lines } = openDoor();
+    const { fetch, lines } = createTestAuth();
     const page = await openConsent(fetch);
     const back = await page.browser.get(await callbackOf(page, anna));
     expect(back.status).toBe(502);
@@ -147,13 +147,13 @@ describe('nobody gets in', () => {
   });
 
   test('with a callback of another browser', async () => {
-    const { fetch } = openDoor();
+    const { fetch } = createTestAuth();
     const callback = await callbackOf(await openConsent(fetch), anna);
     await expectExpired(await openBrowser(fetch).get(callback));
   });
 
   test('with a callback that was used', async () => {
-    const { fetch } = openDoor();
+    const { fetch } = createTestAuth();
     const page = await openConsent(fetch);
     const callback = await callbackOf(page, anna);
     expect((await page.browser.get(callback)).status).toBe(302);
@@ -163,13 +163,13 @@ describe('nobody gets in', () => {
   test.each(['', '?code=x', '?code=x&state=made-up', '?error=access_denied'])(
     'with a callback nobody asked for: /callback%s',
     async (query) => {
-      const { browser } = await openConsent(openDoor().fetch);
+      const { browser } = await openConsent(createTestAuth().fetch);
       await expectExpired(await browser.get(`${bindings.BASE_URL}/callback${query}`));
     },
   );
 
   test('who declined at the identity provider; the client is told so', async () => {
-    const page = await openConsent(openDoor().fetch);
+    const page = await openConsent(createTestAuth().fetch);
     const { searchParams } = new URL(await callbackOf(page, anna));
     const query = new URLSearchParams({ error: 'access_denied', state: searchParams.get('state') ?? '' });
     const back = await page.browser.get(`${bindings.BASE_URL}/callback?${query}`);
@@ -181,7 +181,7 @@ describe('nobody gets in', () => {
   });
 
   test('with a code and another verifier, or without one', async () => {
-    const opened = openDoor();
+    const opened = createTestAuth();
     const { exchange } = await signIn(opened, anna);
     for (const code_verifier of ['another-verifier-that-is-long-enough-for-the-rules-0123456789', '']) {
       const answer = await postToken(opened.fetch, { ...exchange, code_verifier });
@@ -190,16 +190,16 @@ describe('nobody gets in', () => {
   });
 
   test('with a code that was used: the tokens of its first use end too', async () => {
-    const opened = openDoor();
+    const opened = createTestAuth();
     const { exchange, tokens } = await signIn(opened, anna);
     expect((await postToken(opened.fetch, exchange)).status).toBe(400);
-    const known = await openDoor().door.authenticate(bearing(tokens.access_token));
+    const known = await createTestAuth().auth.authenticate(bearing(tokens.access_token));
     expect('refusal' in known && known.refusal.status).toBe(401);
   });
 });
 
 test('no log line of a whole sign-in holds a secret of anybody', async () => {
-  const opened = openDoor({ needsEmail: true });
+  const opened = createTestAuth({ needsEmail: true });
   const { page, location, code, tokens, clientId } = await signIn(opened, anna);
   const failed = await openConsent(opened.fetch);
   const callback = new URL(await callbackOf(failed, anna));

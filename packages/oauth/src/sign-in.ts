@@ -12,9 +12,9 @@ import type { SignInEnv } from './config.ts';
 import type { GrantNotes } from './connections.ts';
 import { tooLongIn, tooLongInTokenRequest } from './field-limits.ts';
 import { type IdentityTransaction, newTransaction } from './identity.ts';
-import { guard, notFound, Stopped, stop } from './page-error.ts';
+import { notFound, PageError, rateLimitAndBodyLimit, stop } from './page-error.ts';
 import { displayName, renderConsent } from './pages/consent.ts';
-import { faultResponse } from './pages/fault.ts';
+import { errorPage } from './pages/error.ts';
 import { languageOf } from './pages/language.ts';
 import { pageHeaders } from './pages/layout.ts';
 import { LOGO_PATH, logoResponse } from './pages/logo.ts';
@@ -22,31 +22,31 @@ import { STYLESHEET_PATH, stylesheetResponse } from './pages/stylesheet.ts';
 import { type TokenProps, userIdOf } from './principal.ts';
 import { policySource, redirectFault } from './redirect-uri.ts';
 import { createRefreshAnswers } from './refresh-answers.ts';
-import type { PageContext, SignInParts } from './sign-in-deps.ts';
+import type { PageContext, SignInDeps } from './sign-in-deps.ts';
 
 /**
  * The routes of a server's sign-in: the consent page, the way to the identity provider and back, and the authorization
  * server's own endpoints. Nothing trusted comes from a form: the request is kept by the library between the steps.
  */
-export function createSignInRoutes(parts: SignInParts): Hono<{ Bindings: SignInEnv }> {
-  const { authorization } = parts;
+export function createSignInRoutes(deps: SignInDeps): Hono<{ Bindings: SignInEnv }> {
+  const { authorization } = deps;
   const app = new Hono<{ Bindings: SignInEnv }>();
 
-  app.use('/authorize', ...guard(parts, 'SIGN_IN_LIMIT'));
-  app.use(REGISTRATION_PATH, ...guard(parts, 'SIGN_IN_LIMIT'));
-  app.use(TOKEN_PATH, ...guard(parts, 'TOKEN_LIMIT'));
+  app.use('/authorize', ...rateLimitAndBodyLimit(deps, 'SIGN_IN_LIMIT'));
+  app.use(REGISTRATION_PATH, ...rateLimitAndBodyLimit(deps, 'SIGN_IN_LIMIT'));
+  app.use(TOKEN_PATH, ...rateLimitAndBodyLimit(deps, 'TOKEN_LIMIT'));
 
-  app.get('/authorize', (c) => showConsent(c, parts));
-  app.post('/authorize', (c) => decide(c, parts));
-  app.get('/callback', (c) => (isAccountCallback(c) ? finishAccountSignIn(c, parts) : finish(c, parts)));
-  addAccountRoutes(app, parts);
+  app.get('/authorize', (c) => showConsent(c, deps));
+  app.post('/authorize', (c) => decide(c, deps));
+  app.get('/callback', (c) => (isAccountCallback(c) ? finishAccountSignIn(c, deps) : finish(c, deps)));
+  addAccountRoutes(app, deps);
   app.get(STYLESHEET_PATH, () => stylesheetResponse());
   app.get(LOGO_PATH, () => logoResponse());
   const serve = (c: PageContext) => authorization.fetch(c.req.raw, c.env, c.executionCtx as ExecutionContext);
   const answerRefresh = createRefreshAnswers();
   app.all(TOKEN_PATH, async (c) => {
     const fault = await tooLongInTokenRequest(c.req.raw);
-    return fault === null ? answerRefresh(c.req.raw, () => serve(c)) : refuseToken(parts, fault);
+    return fault === null ? answerRefresh(c.req.raw, () => serve(c)) : refuseToken(deps, fault);
   });
   app.all(REGISTRATION_PATH, serve);
   app.all('/.well-known/oauth-authorization-server', serve);
@@ -54,18 +54,18 @@ export function createSignInRoutes(parts: SignInParts): Hono<{ Bindings: SignInE
   app.notFound(notFound);
   app.onError((error, c) => {
     if (error instanceof AuthorizationError && error.redirectTo) return c.redirect(error.redirectTo, 302);
-    return stop(c, parts, error);
+    return stop(c, deps, error);
   });
   return app;
 }
 
 /** GET /authorize: checks the client's request and asks the person. */
-async function showConsent(c: PageContext, { server, authorization, identity }: SignInParts): Promise<Response> {
+async function showConsent(c: PageContext, { server, authorization, identity }: SignInDeps): Promise<Response> {
   const oauth = authorization.getOAuthApi(c.env);
-  if (tooLongIn(new URL(c.req.url).searchParams) !== null) throw new Stopped('refusedRequest');
+  if (tooLongIn(new URL(c.req.url).searchParams) !== null) throw new PageError('refusedRequest');
   const asked = await oauth.parseAuthRequest(c.req.raw);
   // A document of metadata is not looked at when a client registers; nor was who registered before there was this check.
-  if (redirectFault(asked.redirectUri) !== null) throw new Stopped('refusedRequest');
+  if (redirectFault(asked.redirectUri) !== null) throw new PageError('refusedRequest');
   const request = { ...asked, scope: narrowed(asked.scope, Object.keys(server.scopes)) };
   const client = await oauth.describeConsent(request);
   // Both are looked up before the request is stored, so that a failure leaves nothing behind.
@@ -86,7 +86,7 @@ async function showConsent(c: PageContext, { server, authorization, identity }: 
 }
 
 /** POST /authorize: the person decided. Only now does the browser go to the identity provider. */
-async function decide(c: PageContext, { authorization, identity, server }: SignInParts): Promise<Response> {
+async function decide(c: PageContext, { authorization, identity, server }: SignInDeps): Promise<Response> {
   const oauth = authorization.getOAuthApi(c.env);
   const form = await c.req.formData().catch(() => new FormData());
   const handle = String(form.get('handle') ?? '');
@@ -99,7 +99,7 @@ async function decide(c: PageContext, { authorization, identity, server }: SignI
     .getAll('scope')
     .map(String)
     .filter((scope) => Object.hasOwn(server.scopes, scope));
-  if (ticked.length === 0) return faultResponse('nothingTicked', languageOf(c.req.header('accept-language')));
+  if (ticked.length === 0) return errorPage('nothingTicked', languageOf(c.req.header('accept-language')));
   const { request: asked, headers } = await oauth.approveConsent(c.req.raw, handle);
   // A form may name more than its page offered; nothing is allowed that was not asked about.
   const request = { ...asked, scope: [...asked.scope.filter((scope) => ticked.includes(scope)), 'offline_access'] };
@@ -111,10 +111,7 @@ async function decide(c: PageContext, { authorization, identity, server }: SignI
 }
 
 /** GET /callback: the identity provider sent the browser back. Checks who it is and gives the client its code. */
-async function finish(
-  c: PageContext,
-  { authorization, identity, config, server, log }: SignInParts,
-): Promise<Response> {
+async function finish(c: PageContext, { authorization, identity, config, server, log }: SignInDeps): Promise<Response> {
   const oauth: OAuthHelpers = authorization.getOAuthApi(c.env);
   const { request, data, headers } = await oauth.finishUpstream<IdentityTransaction>(c.req.raw);
   const callback = new URL(c.req.url);
@@ -142,7 +139,7 @@ async function finish(
 }
 
 /** Refuses a request to the token endpoint as the library refuses one (RFC 6749, 5.2). */
-function refuseToken({ server, log }: SignInParts, error_description: string): Response {
+function refuseToken({ server, log }: SignInDeps, error_description: string): Response {
   const [code, status] = ['invalid_request', 400];
   const found = { category: 'token-endpoint-request', reason: 'field_too_long' };
   log({ event: 'sign_in', server: server.name, step: 'oauth', code, status, ...found });

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
-import { bearing, openDoor, postToken, registerClient } from './testing/auth.ts';
+import { bearing, createTestAuth, postToken, registerClient } from './testing/auth.ts';
 import { longText } from './testing/registrations.ts';
 
 // A machine of two cores with other work on it may be slow.
 vi.setConfig({ testTimeout: 60_000 });
 
-const { door, fetch, lines } = openDoor();
+const { auth, fetch, lines } = createTestAuth();
 const part = fc.oneof(longText, fc.string({ maxLength: 8 }), fc.constantFrom('', 'a', '.', '..', '\u0000', '%2F'));
 /** Something in the shape of what the authorization server gives out, or nearly, of any length. */
 const token = fc.oneof(
@@ -19,7 +19,7 @@ test('whatever is shown for a token is let in or refused with a challenge, never
     fc.asyncProperty(token, async (shown) => {
       // What a header can hold.
       const sent = shown.replaceAll(/[^\u0020-\u007e\u00a1-\u00ff]/g, 'x');
-      const known = await door.authenticate(bearing(sent));
+      const known = await auth.authenticate(bearing(sent));
       expect('refusal' in known && known.refusal.status).toBe(401);
     }),
     { numRuns: 300 },

@@ -1,4 +1,4 @@
-import { addressKey, consoleLog, type Door, type Principal, type SignInEnv } from '@aisystant/oauth';
+import { type Auth, addressKey, consoleLog, type Principal, type SignInEnv } from '@aisystant/oauth';
 import type { ServerDefinition } from '../define/server.ts';
 import { type CallScope, DEADLINE_MS, type Limits } from './call.ts';
 
@@ -8,7 +8,7 @@ export interface McpEnv extends SignInEnv, Limits {}
 /** One request on its way: what the server is, through which door it came, and where to log. */
 export interface Visit<Env, Services> {
   readonly server: ServerDefinition<Env, Services>;
-  readonly door: Door;
+  readonly door: Auth;
   readonly env: Env & McpEnv;
   /** Address of the request, `/mcp/` read as `/mcp`. */
   readonly url: URL;
@@ -17,7 +17,7 @@ export interface Visit<Env, Services> {
 }
 
 /** Address of the metadata that starts a sign-in (RFC 9728). */
-export function metadataUrlOf({ door }: { readonly door: Door }): string {
+export function metadataUrlOf({ door }: { readonly door: Auth }): string {
   return `${door.config.baseUrl}/.well-known/oauth-protected-resource/mcp`;
 }
 
@@ -25,7 +25,7 @@ export function metadataUrlOf({ door }: { readonly door: Door }): string {
 export function scopeOf<Env, S>(request: Request, visit: Visit<Env, S>, user: Principal | null): CallScope<S> {
   const { server, env, door } = visit;
   const forget = async () => {
-    if (user) await door.forget(user.userId);
+    if (user) await door.revokeAllAccess(user.userId);
   };
   return callScope(request, visit, user, server.services({ env, user, forget }));
 }

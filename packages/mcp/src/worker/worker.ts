@@ -1,4 +1,4 @@
-import { ConfigurationError, consoleLog, createDoors, type Principal } from '@aisystant/oauth';
+import { ConfigurationError, consoleLog, createAuth, type Principal } from '@aisystant/oauth';
 import { languageOf } from '@aisystant/oauth/pages';
 import { originValidationResponse } from '@modelcontextprotocol/server';
 import { serveDownload } from '../define/download.ts';
@@ -25,7 +25,7 @@ const BROWSER_HOSTS = ['localhost', '127.0.0.1', '[::1]', 'chatgpt.com', 'claude
 export function createMcpWorker<Env extends McpEnv, Services>(
   server: ServerDefinition<Env, Services>,
 ): { fetch(request: Request, env: Env, context: ExecutionContext): Promise<Response> } {
-  const doorOf = createDoors({ ...server, baselineScopes: Object.keys(server.scopes) }, consoleLog);
+  const doorOf = createAuth({ ...server, baselineScopes: Object.keys(server.scopes) }, consoleLog);
   const serveMcp = createMcpEndpoint(server);
   return {
     async fetch(request, env, context) {

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { describe, expect, test } from 'vitest';
-import { FAULTS, type FaultName, faultResponse } from './fault.ts';
+import { errorPage, PAGE_ERRORS, type PageErrorCode } from './error.ts';
 import { contentSecurityPolicy, pageHeaders, renderPage } from './layout.ts';
 import { STYLESHEET_PATH, stylesheetResponse } from './stylesheet.ts';
 
@@ -37,14 +37,14 @@ test('the style sheet is served as one', () => {
 });
 
 describe('a fault page', () => {
-  test.each(Object.keys(FAULTS) as FaultName[])('%s says in both languages what to do next', async (name) => {
+  test.each(Object.keys(PAGE_ERRORS) as PageErrorCode[])('%s says in both languages what to do next', async (name) => {
     for (const language of ['ru', 'en'] as const) {
-      const response = await faultResponse(name, language);
-      expect(response.status).toBe(FAULTS[name].status);
+      const response = await errorPage(name, language);
+      expect(response.status).toBe(PAGE_ERRORS[name].status);
       expect(response.headers.get('cache-control')).toBe('no-store');
       const page = await response.text();
-      expect(page).toContain(FAULTS[name].title[language]);
-      expect(page).toContain(FAULTS[name].advice[language]);
+      expect(page).toContain(PAGE_ERRORS[name].title[language]);
+      expect(page).toContain(PAGE_ERRORS[name].advice[language]);
     }
   });
 });

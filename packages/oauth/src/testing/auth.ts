@@ -1,6 +1,6 @@
 import { createExecutionContext } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
-import { createDoors, type DoorServer } from '../auth.ts';
+import { type AuthServer, createAuth } from '../auth.ts';
 import type { SignInEnv } from '../config.ts';
 import type { LogRecord } from '../log.ts';
 import { type Browser, hiddenField, openBrowser } from './browser.ts';
@@ -17,7 +17,7 @@ export const CLIENT_REDIRECT = 'https://app.example.test/callback';
 export const CLIENT_VERIFIER = 'a-verifier-that-is-long-enough-for-the-rules-of-pkce-0123456789';
 const CLIENT_CHALLENGE = 'eM_wlC71m0zXHkMp0nKAUoFVO0Jm6LAPY1pP1iVCf4o';
 
-const SERVER: DoorServer = {
+const SERVER: AuthServer = {
   name: 'test-mcp',
   title: { ru: 'Пример', en: 'Example' },
   scopes: {
@@ -28,12 +28,12 @@ const SERVER: DoorServer = {
   baselineScopes: ['test:read', 'test:write'],
 };
 
-/** A door with a log that can be read. */
-export function openDoor(changed: Partial<DoorServer> = {}, changedEnv: Partial<SignInEnv> = {}) {
+/** Creates the authentication of a test server, and collects its log lines. */
+export function createTestAuth(changed: Partial<AuthServer> = {}, changedEnv: Partial<SignInEnv> = {}) {
   const lines: LogRecord[] = [];
-  const door = createDoors({ ...SERVER, ...changed }, (line) => lines.push(line))({ ...bindings, ...changedEnv });
-  const fetch = (request: Request) => door.pages(request, createExecutionContext());
-  return { door, lines, fetch };
+  const auth = createAuth({ ...SERVER, ...changed }, (line) => lines.push(line))({ ...bindings, ...changedEnv });
+  const fetch = (request: Request) => auth.pages(request, createExecutionContext());
+  return { auth, lines, fetch };
 }
 
 /** Registers a client and gives its id. */

@@ -13,7 +13,7 @@ export interface Fault {
 }
 
 /** Everything that can stop a person on our pages. */
-export const FAULTS = {
+export const PAGE_ERRORS = {
   refusedRequest: {
     status: 400,
     title: { ru: 'Приложение прислало неверный запрос', en: 'The app sent a request we cannot accept' },
@@ -139,13 +139,13 @@ export const FAULTS = {
 } as const satisfies Record<string, Fault>;
 
 /** Name of a fault. */
-export type FaultName = keyof typeof FAULTS;
+export type PageErrorCode = keyof typeof PAGE_ERRORS;
 
 const GO_ON = { ru: 'К странице доступа', en: 'To the access page' } as const;
 
 /** Renders a fault as a whole response. */
-export async function faultResponse(name: FaultName, language: Language): Promise<Response> {
-  const { status, title, advice, goOn }: Fault = FAULTS[name];
+export async function errorPage(name: PageErrorCode, language: Language): Promise<Response> {
+  const { status, title, advice, goOn }: Fault = PAGE_ERRORS[name];
   const page: Html = renderPage({
     language,
     title: title[language],
