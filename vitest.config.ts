@@ -1,17 +1,10 @@
 import { defineConfig } from 'vitest/config';
 import { localVariables } from './packages/fleet/src/local-variables.ts';
-import { mcpServers, type ServerEntry } from './packages/fleet/src/manifest.ts';
+import { mcpServers } from './packages/fleet/src/servers.ts';
 import { fleetProject, nodeProject, workerProject } from './packages/testing/src/vitest.ts';
 
 const secrets = { subjectKey: 'a subject key of the tests, 32 or more', clientSecret: 'a client secret of the tests' };
-const fixture: ServerEntry = {
-  name: 'fixture-mcp',
-  title: { ru: 'Пример', en: 'Fixture' },
-  port: 8700,
-  publicUrl: 'https://fixture-mcp.example.test',
-  scopes: [],
-  bindings: { kv: [], durableObjects: {}, rateLimits: {} },
-};
+const fixture = { name: 'fixture-mcp', port: 8700 };
 
 const PURE = ['workers/*/src/domain/**/*.test.ts', 'workers/*/build/**/*.test.ts'];
 

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type LocalFleet, localUrl, mcpServers, startLocalFleet } from '@aisystant/fleet';
+import { type LocalFleet, localEndpoint, localUrl, startLocalFleet } from '@aisystant/fleet';
 import { IDENTITY_PORT } from '@aisystant/fleet/manifest';
 
 const OFFSET = 7000;
@@ -36,5 +36,5 @@ export async function withFleet<T>(measurement: (bench: BenchFleet) => Promise<T
 
 /** The MCP endpoint of a server of the measured fleet. */
 export function endpointOf(name: string): string {
-  return `${localUrl(mcpServers.find((server) => server.name === name)?.port ?? 0, OFFSET)}/mcp`;
+  return localEndpoint(name, OFFSET);
 }

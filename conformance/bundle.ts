@@ -34,7 +34,7 @@ export async function bundleServer(name: ServerName): Promise<string> {
 
 /** Gives the one module of the kit that builds the server of a request our SDK class, and every other module the real one. */
 function filledSdk(seam: { uses: number }): Plugin {
-  const builder = path.join('packages', 'mcp', 'src', 'mcp-server.ts');
+  const builder = path.join('packages', 'mcp', 'src', 'worker', 'mcp-server.ts');
   return {
     name: 'filled-sdk',
     setup({ onResolve }) {

@@ -1,6 +1,6 @@
 import { startWorkerd } from '@aisystant/fleet';
 import { localVariables } from '@aisystant/fleet/local-variables';
-import { IDENTITY_PORT, type ServerEntry } from '@aisystant/fleet/manifest';
+import { IDENTITY_PORT } from '@aisystant/fleet/manifest';
 import { startIdentityProvider } from '@aisystant/simulators/identity';
 import { unstable_getMiniflareWorkerOptions } from 'wrangler';
 import { bundleServer, CONFIG, type ServerName } from './bundle.ts';
@@ -40,20 +40,12 @@ export async function startServers(): Promise<() => Promise<void>> {
 
 async function workerOptions(name: ServerName) {
   const { modulesRules: _, ...worker } = unstable_getMiniflareWorkerOptions(CONFIG).workerOptions;
-  const entry: ServerEntry = {
-    name,
-    title: { ru: name, en: name },
-    port: PORTS[name],
-    publicUrl: originOf(name),
-    scopes: [],
-    bindings: { kv: [], durableObjects: {}, rateLimits: {} },
-  };
   return {
     ...worker,
     name,
     modules: [{ type: 'ESModule', path: 'index.js', contents: await bundleServer(name) }],
     // Client metadata documents are announced as where we are deployed; nobody presents one here.
-    bindings: { ...localVariables(entry, SECRETS, PORT_OFFSET), CIMD: 'on' },
-    unsafeDirectSockets: [{ host: '127.0.0.1', port: entry.port + PORT_OFFSET }],
+    bindings: { ...localVariables({ name, port: PORTS[name] }, SECRETS, PORT_OFFSET), CIMD: 'on' },
+    unsafeDirectSockets: [{ host: '127.0.0.1', port: PORTS[name] + PORT_OFFSET }],
   };
 }

@@ -1,13 +1,11 @@
-import { localUrl, mcpServers } from '@aisystant/fleet';
+import { localEndpoint } from '@aisystant/fleet';
 
 /** Ports of the fleet under test lie beside those of `npm start`. */
 export const PORT_OFFSET = 1000;
 
 /** Address of a server of the fleet under test. */
 export function mcpUrl(name: string, portOffset = PORT_OFFSET): string {
-  const server = mcpServers.find((entry) => entry.name === name);
-  if (!server) throw new Error(`the fleet has no ${name}`);
-  return `${localUrl(server.port, portOffset)}/mcp`;
+  return localEndpoint(name, portOffset);
 }
 
 /** Calls a tool with plain HTTP and a bearer token, in the era without sessions. */

@@ -1,5 +1,5 @@
 import { localUrl } from '@aisystant/fleet';
-import { portal } from '@aisystant/fleet/manifest';
+import { portal } from '@aisystant/fleet/servers';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';

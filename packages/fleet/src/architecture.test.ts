@@ -1,8 +1,8 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { workers } from './manifest.ts';
 import { ROOT } from './paths.ts';
+import { workers } from './servers.ts';
 
 interface Import {
   readonly file: string;

@@ -2,12 +2,12 @@ import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { unstable_readConfig } from 'wrangler';
-import type { ServerEntry } from './manifest.ts';
 import { configPath, ROOT } from './paths.ts';
+import type { WorkerEntry } from './servers.ts';
 
 /** A Worker made ready to run. */
 export interface Bundle {
-  readonly entry: ServerEntry;
+  readonly entry: WorkerEntry;
   readonly config: string;
   /** Folder with `index.js`. */
   readonly folder: string;
@@ -19,7 +19,7 @@ export class BuildError extends Error {
 }
 
 /** Runs a Worker's own build step, if its `wrangler.toml` has one, and bundles it as deployment does. */
-export async function bundleWorker(entry: ServerEntry, forMeasurement = false): Promise<Bundle> {
+export async function bundleWorker(entry: WorkerEntry, forMeasurement = false): Promise<Bundle> {
   const config = configPath(entry.name);
   const { main } = unstable_readConfig({ config });
   if (!main) throw new BuildError(`${entry.name}: its wrangler.toml has no main`);
@@ -27,7 +27,7 @@ export async function bundleWorker(entry: ServerEntry, forMeasurement = false): 
   // Apart from the real one: another fleet may start at the same moment, and must not run without limits.
   const folder = path.join(ROOT, '.build', forMeasurement ? `${entry.name}-measured` : entry.name);
   await build({
-    ...(forMeasurement ? { stdin: asAtTheEdge(entry, main) } : { entryPoints: [main] }),
+    ...(forMeasurement ? { stdin: asAtTheEdge(config, main) } : { entryPoints: [main] }),
     outfile: path.join(folder, 'index.js'),
     bundle: true,
     format: 'esm',
@@ -47,8 +47,10 @@ export async function bundleWorker(entry: ServerEntry, forMeasurement = false): 
  * counts it in a Durable Object, half a millisecond a call. A log line is handed on there; Miniflare writes it to a pipe, and
  * the Worker waits until it is read.
  */
-function asAtTheEdge({ bindings }: ServerEntry, main: string) {
-  const names = JSON.stringify(Object.keys(bindings.rateLimits));
+function asAtTheEdge(config: string, main: string) {
+  // Wrangler leaves them untyped.
+  const { ratelimits = [] } = unstable_readConfig({ config }) as { ratelimits?: readonly { name: string }[] };
+  const names = JSON.stringify(ratelimits.map(({ name }) => name));
   const contents = `
     import worker from ${JSON.stringify(main)};
     export * from ${JSON.stringify(main)};

@@ -7,7 +7,7 @@ const COMMANDS: { readonly [name: string]: () => Promise<Command> } = {
   start: async () => (await import('./start.ts')).start,
   demo: async () => (await import('./demo/scenario.ts')).demo,
   token: async () => (await import('./token.ts')).token,
-  docs: async () => (await import('./docs.ts')).docs,
+  docs: async () => (await import('./docs/docs.ts')).docs,
   deploy: async () => (await import('./deploy/deploy.ts')).deploy,
   doctor: async () => (await import('./doctor/doctor.ts')).doctorCommand,
   fsm: async () => (await import('./fsm/check.ts')).fsm,

@@ -5,10 +5,11 @@ import { type IdentityProvider, startIdentityProvider } from '@aisystant/simulat
 import { unstable_getMiniflareWorkerOptions } from 'wrangler';
 import { type Bundle, bundleWorker } from './bundle.ts';
 import { localUrl, localVariables } from './local-variables.ts';
-import { demoLearners, IDENTITY_PORT, mcpServers, type ServerEntry, workers } from './manifest.ts';
+import { demoLearners, IDENTITY_PORT } from './manifest.ts';
 import { startWorkerd, workerdOptions } from './miniflare.ts';
 import { isFree } from './ports.ts';
 import { type FleetSecrets, localSecrets } from './secrets.ts';
+import { mcpServers, type WorkerEntry, workers } from './servers.ts';
 
 /** Where and how a local fleet runs. */
 export interface LocalFleetOptions {
@@ -127,7 +128,7 @@ function internetOf(documents: { readonly [url: string]: object }) {
   };
 }
 
-function variablesOf(entry: ServerEntry, secrets: FleetSecrets, portOffset: number) {
+function variablesOf(entry: WorkerEntry, secrets: FleetSecrets, portOffset: number) {
   const own = secrets[entry.name];
   return own ? localVariables(entry, own, portOffset) : {};
 }

@@ -1,4 +1,5 @@
-import { IDENTITY_PORT, type ServerEntry } from './manifest.ts';
+import { IDENTITY_PORT } from './manifest.ts';
+import { mcpServers, type WorkerEntry } from './servers.ts';
 
 /** The secrets of one server. */
 export interface ServerSecrets {
@@ -13,9 +14,16 @@ export function localUrl(port: number, portOffset = 0): string {
   return `http://localhost:${port + portOffset}`;
 }
 
+/** Address of a server's MCP endpoint in the local fleet. Throws for a name that no server has. */
+export function localEndpoint(name: string, portOffset = 0): string {
+  const server = mcpServers.find((entry) => entry.name === name);
+  if (!server) throw new Error(`the fleet has no ${name}`);
+  return `${localUrl(server.port, portOffset)}/mcp`;
+}
+
 /** The variables of a server where it runs on this machine; they stand in the place of those in `wrangler.toml`. */
 export function localVariables(
-  server: ServerEntry,
+  server: Pick<WorkerEntry, 'name' | 'port'>,
   secrets: ServerSecrets,
   portOffset = 0,
 ): { readonly [variable: string]: string } {

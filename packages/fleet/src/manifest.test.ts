@@ -4,8 +4,10 @@ import { describe, expect, test } from 'vitest';
 import { unstable_readConfig } from 'wrangler';
 import { readConfigOf } from './deploy/worker-config.ts';
 import { localVariables } from './local-variables.ts';
-import { ACCOUNT_DOMAIN, mcpServers, workers } from './manifest.ts';
+import { ACCOUNT_DOMAIN, IDENTITY_PORT, SERVER_NAMES } from './manifest.ts';
+import { SIGN_IN_LIMITS } from './new/server-files.ts';
 import { configPath, ROOT } from './paths.ts';
+import { mcpServers, workers } from './servers.ts';
 
 type RateLimits = readonly { name: string; namespace_id: string; simple: { limit: number; period: number } }[];
 
@@ -27,23 +29,13 @@ const read = (name: string): Configured => unstable_readConfig({ config: configP
 describe.each(workers)('$name', (entry) => {
   const config = read(entry.name);
 
-  test('its wrangler.toml has the name and the port of the manifest', () => {
+  test('its wrangler.toml has the name of the manifest, and the port that was derived', () => {
     expect({ name: config.name, port: config.dev.port }).toEqual({ name: entry.name, port: entry.port });
-  });
-
-  test('its wrangler.toml has exactly the bindings of the manifest', () => {
-    const objects = config.durable_objects.bindings.map(({ name, class_name }) => [name, class_name]);
-    const limits = (config.ratelimits ?? []).map(({ name, simple }) => [name, (simple.limit * 60) / simple.period]);
-    expect({
-      kv: config.kv_namespaces.map(({ binding }) => binding),
-      durableObjects: Object.fromEntries(objects),
-      rateLimits: Object.fromEntries(limits),
-    }).toEqual(entry.bindings);
   });
 
   test('a Durable Object is kept in SQLite from its first migration', () => {
     const classes = config.migrations.flatMap(({ new_sqlite_classes = [] }) => new_sqlite_classes);
-    expect(classes).toEqual(Object.values(entry.bindings.durableObjects));
+    expect(classes).toEqual(config.durable_objects.bindings.map(({ class_name }) => class_name));
   });
 
   test('no binding leads to another Worker', () => {
@@ -59,6 +51,12 @@ describe.each(mcpServers)('$name', (entry) => {
     expect(config.vars).toMatchObject({ CONFIGURATION: 'production', CIMD: 'on' });
   });
 
+  test('is bound to all that a server needs which signs people in', () => {
+    expect(config.kv_namespaces.map(({ binding }) => binding)).toContain('OAUTH_KV');
+    const limits = (config.ratelimits ?? []).map(({ name }) => name);
+    expect(limits).toEqual(expect.arrayContaining(Object.keys(SIGN_IN_LIMITS)));
+  });
+
   test('has the same variables on a laptop and where it is deployed', () => {
     const local = localVariables(entry, { subjectKey: 's', clientSecret: 'c' });
     const secrets = ['IDENTITY_CLIENT_SECRET', 'SUBJECT_KEY'];
@@ -69,9 +67,10 @@ describe.each(mcpServers)('$name', (entry) => {
     expect(config.compatibility_flags).toContain('global_fetch_strictly_public');
   });
 
-  test('its contract has the scopes of the manifest', () => {
+  test('was derived whole: title, scopes and tools are those of its contract', () => {
     const contract = JSON.parse(readFileSync(path.join(ROOT, `docs/contracts/${entry.name}.json`), 'utf8'));
-    expect(Object.keys(contract.scopes)).toEqual(entry.scopes);
+    expect(entry).toMatchObject({ title: contract.title, scopes: Object.keys(contract.scopes) });
+    expect(entry.tools.map(({ name }) => name)).toEqual(contract.tools.map(({ name }: { name: string }) => name));
   });
 });
 
@@ -80,6 +79,17 @@ test('whoever deploys to another account edits one file: no other names the doma
   const naming = files.filter((file) => readFileSync(path.join(ROOT, file), 'utf8').includes(ACCOUNT_DOMAIN));
   expect(naming).toEqual(['packages/fleet/src/manifest.ts']);
   for (const { name, publicUrl } of workers) expect(publicUrl).toBe(`https://${name}.${ACCOUNT_DOMAIN}`);
+});
+
+test('every server of the manifest was derived, in its order, on a port of its own', () => {
+  expect(mcpServers.map(({ name }) => name)).toEqual(SERVER_NAMES);
+  const ports = [...workers.map(({ port }) => port), IDENTITY_PORT];
+  expect(new Set(ports).size).toBe(ports.length);
+});
+
+test('every folder with a declaration is a server of the manifest', () => {
+  const declared = globSync('workers/*/src/server.ts', { cwd: ROOT }).map((file) => file.split(path.sep)[1]);
+  expect(declared.toSorted()).toEqual(SERVER_NAMES.toSorted());
 });
 
 test('no two rate limits of the account share a namespace', () => {

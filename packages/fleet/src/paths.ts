@@ -7,6 +7,6 @@ export const ROOT = path.resolve(import.meta.dirname, '../../..');
 export const STATE = path.join(ROOT, '.state');
 
 /** Path of a Worker's `wrangler.toml`; the portal's stands at the root. */
-export function configPath(name: string): string {
-  return name === 'portal' ? path.join(ROOT, 'wrangler.toml') : path.join(ROOT, 'workers', name, 'wrangler.toml');
+export function configPath(name: string, root = ROOT): string {
+  return name === 'portal' ? path.join(root, 'wrangler.toml') : path.join(root, 'workers', name, 'wrangler.toml');
 }

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ServerContract } from '@aisystant/mcp';
 import { describe, expect, test } from 'vitest';
-import { mcpServers } from './manifest.ts';
 import { ROOT } from './paths.ts';
+import { mcpServers } from './servers.ts';
 
 // What a single server cannot see: the words and names of the whole fleet. Each server's own contract checks the rest.
 const contracts = mcpServers.map(

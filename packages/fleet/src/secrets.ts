@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ServerSecrets } from './local-variables.ts';
-import { mcpServers } from './manifest.ts';
 import { writePrivateFile } from './private-file.ts';
+import { mcpServers } from './servers.ts';
 
 /** Secrets of the local fleet, by server. */
 export type FleetSecrets = { readonly [server: string]: ServerSecrets };

@@ -5,9 +5,10 @@ import { BuildError } from './bundle.ts';
 import { bridgedEntry, claudeCodeCommand, codexCommand, directEntry, mcpServersBlock } from './connect.ts';
 import { fillDemoLearners } from './demo/fill.ts';
 import { type LocalFleet, logFile, startLocalFleet } from './local-fleet.ts';
-import { localUrl } from './local-variables.ts';
-import { demoLearners, IDENTITY_PORT, mcpServers, portal } from './manifest.ts';
+import { localEndpoint, localUrl } from './local-variables.ts';
+import { demoLearners, IDENTITY_PORT } from './manifest.ts';
 import { ROOT, STATE } from './paths.ts';
+import { mcpServers, portal } from './servers.ts';
 
 const REBUILD_DELAY_MS = 150;
 
@@ -28,14 +29,14 @@ export async function start(args: readonly string[]): Promise<void> {
 
 /** What a newcomer needs to see: addresses, logins, and the lines to paste. */
 export function welcome(): string {
-  const endpoints = mcpServers.map(({ name, port }) => ({ name, url: `${localUrl(port)}/mcp` }));
+  const endpoints = mcpServers.map(({ name }) => ({ name, url: localEndpoint(name) }));
   const row = (name: string, title: string, url: string) => `  ${name.padEnd(18)} ${title.padEnd(18)} ${url}`;
   return [
     '',
     'The fleet is up.',
     '',
     row('portal', portal.title.ru, localUrl(portal.port)),
-    ...mcpServers.map(({ name, title, port }) => row(name, title.ru, `${localUrl(port)}/mcp`)),
+    ...mcpServers.map(({ name, title }) => row(name, title.ru, localEndpoint(name))),
     row('identity provider', 'Вход (локальный)', localUrl(IDENTITY_PORT)),
     '',
     'Demo learners: choose one on the sign-in page, or type any new name to be a new learner.',

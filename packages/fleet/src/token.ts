@@ -1,7 +1,7 @@
 import { Learner } from './learner.ts';
-import { localUrl } from './local-variables.ts';
-import { mcpServers } from './manifest.ts';
+import { localEndpoint } from './local-variables.ts';
 import { isFree } from './ports.ts';
+import { mcpServers } from './servers.ts';
 import { UsageError } from './usage-error.ts';
 
 /** `npm run token -- SERVER LOGIN`: prints a bearer token got through the real sign-in, and nothing else. */
@@ -14,5 +14,5 @@ export async function token([name, login]: readonly string[]): Promise<void> {
   }
   if (await isFree(server.port)) throw new UsageError('The fleet does not run: start it with npm start.');
   const learner = new Learner(login);
-  console.log(await learner.signIn(`${localUrl(server.port)}/mcp`));
+  console.log(await learner.signIn(localEndpoint(server.name)));
 }

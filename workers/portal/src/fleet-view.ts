@@ -1,7 +1,6 @@
 import type { Endpoint } from '@aisystant/fleet/connect';
-import { mcpServers } from '@aisystant/fleet/manifest';
+import { mcpServers } from '@aisystant/fleet/servers';
 import type { Localized } from '@aisystant/oauth/pages';
-import contracts from '../../../docs/fleet.json' with { type: 'json' };
 
 /** A server as the front page shows it. */
 export interface ShownServer extends Endpoint {
@@ -12,11 +11,11 @@ export interface ShownServer extends Endpoint {
 /** The servers with their addresses and, from their contracts, their tools: those of this machine when the portal runs on it, else the deployed ones. */
 export function shownServers(portal: URL): ShownServer[] {
   const local = portal.hostname === 'localhost' || portal.hostname === '127.0.0.1';
-  return mcpServers.map(({ name, title, port, publicUrl }) => ({
+  return mcpServers.map(({ name, title, port, publicUrl, tools }) => ({
     name,
     title,
     url: `${local ? `http://localhost:${port}` : publicUrl}/mcp`,
-    tools: contracts.find(({ server }) => server === name)?.tools ?? [],
+    tools,
   }));
 }
 

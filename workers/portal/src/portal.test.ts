@@ -1,4 +1,4 @@
-import { mcpServers } from '@aisystant/fleet/manifest';
+import { mcpServers } from '@aisystant/fleet/servers';
 import { describe, expect, test } from 'vitest';
 import portal from './index.ts';
 

@@ -3,8 +3,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Client } from '@modelcontextprotocol/client';
 import { Learner } from '../learner.ts';
-import { localUrl } from '../local-variables.ts';
-import { demoLearners, mcpServers } from '../manifest.ts';
+import { localEndpoint } from '../local-variables.ts';
+import { demoLearners } from '../manifest.ts';
 import { readJson } from '../secrets.ts';
 import { type DemoCall, type DemoData, type DemoLogin, demoData } from './learners.ts';
 
@@ -24,13 +24,11 @@ export async function fillDemoLearners(
   portOffset = 0,
   logins: readonly DemoLogin[] = LOGINS,
 ): Promise<readonly DemoLogin[]> {
-  const dt = mcpServers.find(({ name }) => name === 'dt-mcp');
-  if (!dt) throw new Error('the fleet has no dt-mcp');
   const data = demoData(now);
   const stamp = await stampOf(stateDir);
   const stale = logins.filter((login) => stamp[login] !== digestOf(data[login]));
   for (const login of stale) {
-    await fill(login, `${localUrl(dt.port, portOffset)}/mcp`, data[login]);
+    await fill(login, localEndpoint('dt-mcp', portOffset), data[login]);
     await writeStamp(stateDir, { ...(await stampOf(stateDir)), [login]: digestOf(data[login]) });
   }
   return stale;

@@ -1,6 +1,7 @@
-import { demoLearners, mcpServers } from '../manifest.ts';
+import { demoLearners } from '../manifest.ts';
 import { STATE } from '../paths.ts';
 import { isFree } from '../ports.ts';
+import { mcpServers } from '../servers.ts';
 import { UsageError } from '../usage-error.ts';
 import { fillDemoLearners } from './fill.ts';
 import { playLogSlot } from './log-slot.ts';

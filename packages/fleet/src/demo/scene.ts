@@ -1,7 +1,6 @@
 import type { Client } from '@modelcontextprotocol/client';
 import { Learner } from '../learner.ts';
-import { localUrl } from '../local-variables.ts';
-import { mcpServers } from '../manifest.ts';
+import { localEndpoint } from '../local-variables.ts';
 import { Transcript } from './transcript.ts';
 
 /** What the demo needs of `get_instruction`. */
@@ -58,8 +57,7 @@ export class Scene {
   async #connected(name: string): Promise<Client> {
     const known = this.#clients.get(name);
     if (known !== undefined) return known;
-    const port = mcpServers.find((server) => server.name === name)?.port ?? 0;
-    const url = `${localUrl(port, this.#portOffset)}/mcp`;
+    const url = localEndpoint(name, this.#portOffset);
     const client = await this.#learner.connect(url);
     this.#clients.set(name, client);
     const { pages } = this.#learner.grant(url);

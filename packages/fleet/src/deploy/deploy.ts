@@ -5,8 +5,8 @@ import { Writable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { doctor } from '../doctor/doctor.ts';
-import { mcpServers, portal, type ServerEntry } from '../manifest.ts';
 import { ROOT, STATE } from '../paths.ts';
+import { mcpServers, portal, type WorkerEntry } from '../servers.ts';
 import { UsageError } from '../usage-error.ts';
 import { dryRun, renderPlan } from './dry-run.ts';
 import { DeployFailure } from './failure.ts';
@@ -15,7 +15,7 @@ import { openSecretFile } from './secret-file.ts';
 import { runWrangler } from './wrangler.ts';
 
 /** The order of a deployment: the portal last, so that it shows nothing that is not there. */
-const ORDER: readonly ServerEntry[] = [...mcpServers, portal];
+const ORDER: readonly WorkerEntry[] = [...mcpServers, portal];
 const NAMES = ORDER.map(({ name }) => name);
 
 const TRIES = 12;
@@ -55,7 +55,7 @@ function parse(args: readonly string[]) {
   }
 }
 
-async function planAll(entries: readonly ServerEntry[]): Promise<void> {
+async function planAll(entries: readonly WorkerEntry[]): Promise<void> {
   try {
     for (const entry of entries) {
       console.log(renderPlan(await dryRun(entry, path.join(ROOT, '.build', 'dry-run'), runWrangler)));
@@ -66,7 +66,7 @@ async function planAll(entries: readonly ServerEntry[]): Promise<void> {
 }
 
 /** The edge knows a new Worker within a minute. */
-async function answersSoon({ publicUrl }: ServerEntry): Promise<boolean> {
+async function answersSoon({ publicUrl }: WorkerEntry): Promise<boolean> {
   for (let tries = 0; tries < TRIES; tries += 1) {
     if (tries > 0) await pause(BETWEEN_TRIES_MS);
     const answer = await fetch(`${publicUrl}/healthz`).catch(() => null);

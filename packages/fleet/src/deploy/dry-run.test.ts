@@ -1,10 +1,11 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { mcpServers, workers } from '../manifest.ts';
+import { mcpServers, workers } from '../servers.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { dryRun, renderPlan } from './dry-run.ts';
 import { failed } from './testing/fake-account.ts';
+import { readConfigOf } from './worker-config.ts';
 import { runWrangler } from './wrangler.ts';
 
 /** Cloudflare takes 3 MB from a free account; a server that comes near it has taken in something it does not need. */
@@ -27,7 +28,7 @@ test.each(mcpServers)('the plan of $name names what would be created', async (en
     `KV namespace ${entry.name}-oauth`,
     'secret IDENTITY_CLIENT_SECRET',
     'secret SUBJECT_KEY',
-    ...Object.values(entry.bindings.durableObjects).map((name) => `Durable Object class ${name}`),
+    ...(readConfigOf(entry).durable_objects?.bindings ?? []).map((each) => `Durable Object class ${each.class_name}`),
     entry.publicUrl,
   ]) {
     expect(text).toContain(what);

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { ServerEntry } from '../manifest.ts';
+import type { WorkerEntry } from '../servers.ts';
 import { DeployFailure, outputOf } from './failure.ts';
 import { resolveConfig, writeConfig } from './resolved-config.ts';
 import { wantedResources } from './resources.ts';
@@ -22,7 +22,7 @@ export interface Plan {
 }
 
 /** Builds a server as a deployment would, without an account and without a network. Throws {@link DeployFailure}. */
-export async function dryRun(entry: ServerEntry, folder: string, wrangler: RunWrangler): Promise<Plan> {
+export async function dryRun(entry: WorkerEntry, folder: string, wrangler: RunWrangler): Promise<Plan> {
   const raw = readConfigOf(entry);
   const home = path.join(folder, entry.name);
   const config = await writeConfig(home, resolveConfig(entry.name, raw, new Map()));
@@ -36,7 +36,7 @@ export async function dryRun(entry: ServerEntry, folder: string, wrangler: RunWr
     address: entry.publicUrl,
     creates: [
       ...wantedResources(raw).map(({ title, name }) => `${title} ${name}`),
-      ...Object.values(entry.bindings.durableObjects).map((name) => `Durable Object class ${name}`),
+      ...(raw.durable_objects?.bindings ?? []).map(({ class_name }) => `Durable Object class ${class_name}`),
       ...neededSecrets(raw).map((name) => `secret ${name}`),
     ],
     gzipKib: Number(gzip),

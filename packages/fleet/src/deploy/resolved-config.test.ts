@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { unstable_readConfig } from 'wrangler';
-import { mcpServers, portal, type ServerEntry, workers } from '../manifest.ts';
-import { ROOT } from '../paths.ts';
+import { configPath, ROOT } from '../paths.ts';
+import { mcpServers, portal, type WorkerEntry, workers } from '../servers.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { resolveConfig, writeConfig } from './resolved-config.ts';
 import { applyMigrations, provideResources, wantedResources } from './resources.ts';
@@ -16,19 +16,21 @@ interface Configured extends WorkerConfig {
   readonly durable_objects: { readonly bindings: readonly { name: string; class_name: string }[] };
 }
 
-const written = async (entry: ServerEntry): Promise<Configured> => {
+const written = async (entry: WorkerEntry): Promise<Configured> => {
   const ids = new Map([[`${entry.name}-oauth`, 'an id of the account']]);
   const config = await writeConfig(temporaryFolder(), resolveConfig(entry.name, readConfigOf(entry), ids));
   return unstable_readConfig({ config }) as unknown as Configured;
 };
 
 describe.each(workers)('the resolved configuration of $name', (entry) => {
-  test('has the name and the bindings of the manifest', async () => {
+  test('has the name of the manifest and the bindings of wrangler.toml', async () => {
     const config = await written(entry);
+    const source = unstable_readConfig({ config: configPath(entry.name) });
     expect(config.name).toBe(entry.name);
-    expect(config.kv_namespaces.map(({ binding }) => binding)).toEqual(entry.bindings.kv);
-    const objects = config.durable_objects.bindings.map(({ name, class_name }) => [name, class_name]);
-    expect(Object.fromEntries(objects)).toEqual(entry.bindings.durableObjects);
+    expect(config.kv_namespaces.map(({ binding }) => binding)).toEqual(
+      (readConfigOf(entry).kv_namespaces ?? []).map(({ binding }) => binding),
+    );
+    expect(config.durable_objects).toEqual(source.durable_objects);
   });
 
   test('leads to the source from wherever it is read', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { mcpServers, portal } from '../manifest.ts';
+import { mcpServers, portal } from '../servers.ts';
 import { failed, play } from './testing/fake-account.ts';
 import { CLEAN, newOperator } from './testing/operator.ts';
 

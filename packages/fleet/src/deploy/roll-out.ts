@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { faultsOf, type Report, renderReport } from '../doctor/report.ts';
-import type { ServerEntry } from '../manifest.ts';
 import { configPath, ROOT } from '../paths.ts';
+import type { WorkerEntry } from '../servers.ts';
 import { DeployFailure, outputOf } from './failure.ts';
 import { resolveConfig, writeConfig } from './resolved-config.ts';
 import { applyMigrations, provideResources, type Resource } from './resources.ts';
@@ -16,9 +16,9 @@ export interface Means {
   /** Folder of the resolved configurations. */
   readonly folder: string;
   /** Waits until a server answers at its address; `false` when it does not. */
-  readonly answers: (entry: ServerEntry) => Promise<boolean>;
+  readonly answers: (entry: WorkerEntry) => Promise<boolean>;
   /** Examines a deployed server; `null` where there is no MCP endpoint. */
-  readonly examine: (entry: ServerEntry) => Promise<Report | null>;
+  readonly examine: (entry: WorkerEntry) => Promise<Report | null>;
   /** Tells the person at the terminal what was done. */
   readonly say: (line: string) => void;
 }
@@ -27,7 +27,7 @@ export interface Means {
  * Deploys servers one after another and stops at the first that fails. What is there already is left alone, so that it
  * can be run again whatever happened. Gives whether everything is deployed and well.
  */
-export async function rollOut(entries: readonly ServerEntry[], means: Means): Promise<boolean> {
+export async function rollOut(entries: readonly WorkerEntry[], means: Means): Promise<boolean> {
   for (const [index, entry] of entries.entries()) {
     means.say(`\n${entry.name}`);
     try {
@@ -42,19 +42,19 @@ export async function rollOut(entries: readonly ServerEntry[], means: Means): Pr
   return true;
 }
 
-function tellFailure({ message, mend }: DeployFailure, notBegun: readonly ServerEntry[], { say }: Means): void {
+function tellFailure({ message, mend }: DeployFailure, notBegun: readonly WorkerEntry[], { say }: Means): void {
   say(`  FAILED   ${message}`);
   say(`  do this  ${mend}; then run the same command again`);
   say('\nWhatever is listed above is done and stays; a second run goes on from there.');
   if (notBegun.length > 0) say(`Not begun: ${namesOf(notBegun)}.`);
 }
 
-function namesOf(entries: readonly ServerEntry[]): string {
+function namesOf(entries: readonly WorkerEntry[]): string {
   return entries.map(({ name }) => name).join(', ');
 }
 
 /** Everything that is asked for or may be missing comes before anything is created; the code comes last. */
-async function deployServer(entry: ServerEntry, means: Means): Promise<void> {
+async function deployServer(entry: WorkerEntry, means: Means): Promise<void> {
   const { wrangler, secrets } = means;
   const tell = (what: string, how: string) => means.say(`  ${what}  ${how}`);
   const config = readConfigOf(entry);
@@ -81,7 +81,7 @@ async function deployServer(entry: ServerEntry, means: Means): Promise<void> {
 }
 
 /** Gives the version that is deployed now. */
-async function upload({ publicUrl }: ServerEntry, resolved: string, { wrangler }: Means): Promise<string> {
+async function upload({ publicUrl }: WorkerEntry, resolved: string, { wrangler }: Means): Promise<string> {
   const output = outputOf(await wrangler(['deploy', '-c', resolved]), 'deploying the code');
   if (!output.includes(new URL(publicUrl).host)) {
     const where = output.match(/https:\/\/\S+\.workers\.dev\S*/)?.[0] ?? 'an address wrangler did not name';
@@ -91,7 +91,7 @@ async function upload({ publicUrl }: ServerEntry, resolved: string, { wrangler }
   return `version ${output.match(/Current Version ID: (\S+)/)?.[1] ?? 'unknown'} at ${publicUrl}`;
 }
 
-async function examineDeployed(entry: ServerEntry, { answers, examine, say }: Means): Promise<void> {
+async function examineDeployed(entry: WorkerEntry, { answers, examine, say }: Means): Promise<void> {
   const back = `look at the log, or go back: npx --prefix packages/fleet wrangler rollback -c ${path.relative(ROOT, configPath(entry.name))}`;
   if (!(await answers(entry)))
     throw new DeployFailure(`deployed, and ${entry.publicUrl}/healthz does not answer`, back);

@@ -1,23 +1,24 @@
 import { experimental_readRawConfig } from 'wrangler';
-import type { ServerEntry } from '../manifest.ts';
 import { configPath } from '../paths.ts';
+import type { WorkerEntry } from '../servers.ts';
 
 /** The parts of a `wrangler.toml` that a deployment reads; the rest is passed on as it stands. */
 export interface WorkerConfig {
   readonly name?: string;
   readonly main?: string;
   readonly vars?: { readonly [variable: string]: unknown };
-  readonly kv_namespaces?: readonly { readonly id: string }[];
+  readonly kv_namespaces?: readonly { readonly binding: string; readonly id: string }[];
+  readonly durable_objects?: { readonly bindings: readonly { readonly class_name: string }[] };
   readonly d1_databases?: readonly { readonly database_name: string; readonly migrations_dir?: string }[];
   readonly [field: string]: unknown;
 }
 
 /** Reads a Worker's `wrangler.toml`, with what the manifest says of the Worker put in: its name and its address. */
-export function readConfigOf(entry: ServerEntry): WorkerConfig {
+export function readConfigOf(entry: WorkerEntry): WorkerConfig {
   const { rawConfig }: { readonly rawConfig: WorkerConfig } = experimental_readRawConfig({
     config: configPath(entry.name),
   });
-  const signsIn = entry.bindings.kv.includes('OAUTH_KV');
+  const signsIn = rawConfig.kv_namespaces?.some(({ binding }) => binding === 'OAUTH_KV') ?? false;
   const vars = { ...rawConfig.vars, BASE_URL: entry.publicUrl, IDENTITY_CLIENT_ID: entry.name };
   return { ...rawConfig, name: entry.name, ...(signsIn && { vars }) };
 }

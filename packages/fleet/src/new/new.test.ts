@@ -59,7 +59,7 @@ test('a new server is green as it is made: its contract, its types, its place in
   const links = (name: string) => path.join(copy.root, 'workers', name, 'node_modules');
   await cp(links('dt-mcp'), links('notes-mcp'), { recursive: true, verbatimSymlinks: true });
   copy.fleet('docs');
-  copy.run('node_modules/.bin/biome', 'check', 'workers/notes-mcp', 'packages/fleet/src/manifest.ts');
+  copy.run('node_modules/.bin/biome', 'check', 'workers/notes-mcp', 'packages/fleet/src/manifest.ts', 'README.md');
   copy.run('node_modules/.bin/tsc', '-p', 'tsconfig.worker.json');
   expect(
     copy.vitest('--project', 'notes-mcp', '--project', 'node', 'workers/notes-mcp', 'packages/fleet/src/manifest'),

@@ -2,10 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { mcpServers } from '../manifest.ts';
 import { ROOT } from '../paths.ts';
+import { mcpServers } from '../servers.ts';
 import { UsageError } from '../usage-error.ts';
-import { withManifestEntry, withTool } from './edits.ts';
+import { withServer, withTool } from './edits.ts';
 import { serverFiles } from './server-files.ts';
 import { toolFiles } from './tool-files.ts';
 
@@ -55,7 +55,7 @@ async function newServer([name = '']: readonly string[]): Promise<void> {
   const port = Math.max(FIRST_PORT, ...mcpServers.map((entry) => entry.port)) + 1;
   const folder = path.join(ROOT, 'workers', name);
   await writeFiles(folder, serverFiles(name, port));
-  await edit(path.join(ROOT, 'packages/fleet/src/manifest.ts'), (text) => withManifestEntry(text, name, port));
+  await edit(path.join(ROOT, 'packages/fleet/src/manifest.ts'), (text) => withServer(text, name));
   format([folder, 'packages/fleet/src/manifest.ts']);
   console.log(`Made workers/${name}, port ${port}, and its entry in the manifest.`);
   console.log('Next: npm run fleet -- docs, then npm start. Its first tool is in src/tools/say-hello.ts.');

@@ -1,5 +1,13 @@
-import { SIGN_IN_BINDINGS } from '../manifest.ts';
 import { toolFiles } from './tool-files.ts';
+
+/** The limits of a server that signs people in: binding → calls a minute for one key. */
+export const SIGN_IN_LIMITS = {
+  READ_LIMIT: 600,
+  WRITE_LIMIT: 120,
+  ADDRESS_LIMIT: 6000,
+  SIGN_IN_LIMIT: 300,
+  TOKEN_LIMIT: 3000,
+} as const;
 
 /** The files of a new server with one tool: path below its folder → text. It is green as it is made. */
 export function serverFiles(name: string, port: number): { readonly [file: string]: string } {
@@ -78,7 +86,7 @@ export const server = defineServer<McpEnv, null>({
 }
 
 function wrangler(name: string, port: number): string {
-  const rateLimits = Object.entries(SIGN_IN_BINDINGS.rateLimits).map(
+  const rateLimits = Object.entries(SIGN_IN_LIMITS).map(
     ([binding, limit], index) => `[[ratelimits]]
 name = "${binding}"
 namespace_id = "${port}${index + 1}"

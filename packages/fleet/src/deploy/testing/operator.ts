@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Report } from '../../doctor/report.ts';
-import { mcpServers, portal } from '../../manifest.ts';
+import { mcpServers, portal } from '../../servers.ts';
 import { temporaryFolder } from '../../testing/temporary-folder.ts';
 import { type Means, rollOut } from '../roll-out.ts';
 import { openSecretFile } from '../secret-file.ts';

@@ -1,4 +1,5 @@
 import { type ServerContract, SIGNED_IN, type ToolContract } from '@aisystant/mcp';
+import { fenced, table } from './markdown.ts';
 
 type Fields = { readonly [field: string]: unknown };
 
@@ -145,9 +146,5 @@ const EFFECT_TEXTS = {
 
 const code = (text: string) => `\`${text}\``;
 const list = (items: readonly string[]) => items.map((item) => `- ${item}`).join('\n');
-const json = (value: unknown) => `\`\`\`json\n${JSON.stringify(value, null, 2)}\n\`\`\``;
+const json = (value: unknown) => fenced('json', JSON.stringify(value, null, 2));
 const firstOnly = <T>(item: T, index: number, all: readonly T[]) => all.indexOf(item) === index;
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
-}

@@ -1,0 +1,99 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { ServerContract } from '@aisystant/mcp';
+import { hasBuildStep, runBuildStep } from '../bundle.ts';
+import { SERVER_NAMES } from '../manifest.ts';
+import { modelTokens } from '../model-cost.ts';
+import { configPath, ROOT } from '../paths.ts';
+import { UsageError } from '../usage-error.ts';
+import { contractPage } from './contract-page.ts';
+import { type Declared, readConfig, readDeclaration } from './declarations.ts';
+import { withSections } from './markdown.ts';
+import { brokenPromises, goneServers, lastRelease, missingHistory, type Release } from './release-guard.ts';
+import { layoutSection, readmeSections } from './sections.ts';
+
+/** Texts by their paths below the root. */
+type Files = readonly (readonly [file: string, text: string])[];
+
+/** `fleet docs`: writes what is derived from the servers' declarations; with `--check` only tells what is stale. */
+export async function docs(args: readonly string[]): Promise<void> {
+  const check = args.includes('--check');
+  const unchecked = missingHistory({ check, ci: Boolean(process.env['CI']) });
+  if (unchecked !== null) console.warn(unchecked);
+  const release = unchecked === null ? lastRelease() : null;
+  const stale: string[] = [];
+  const put = async (files: Files) => {
+    for (const [file, text] of files) {
+      const target = path.join(ROOT, file);
+      if ((await readFile(target, 'utf8').catch(() => '')) === text) continue;
+      stale.push(file);
+      if (!check) await writeFile(target, text);
+    }
+  };
+  const servers = await declaredServers(release, (contract) => put(contractFiles(contract)));
+  await put(await fleetFiles(servers));
+  for (const { contract } of servers)
+    console.log(`${contract.server}: a model reads ${modelTokens(contract)} tokens of its tools`);
+  if (check && stale.length > 0) throw new UsageError(`Stale: ${stale.join(', ')}. Run: npm run fleet -- docs`);
+  console.log(stale.length > 0 ? `Written: ${stale.join(', ')}` : 'Everything is up to date.');
+}
+
+/** Reads all servers, the one with a build step last: what it builds is checked against the contracts of the others. */
+async function declaredServers(
+  release: Release | null,
+  putContract: (contract: ServerContract) => Promise<void>,
+): Promise<readonly Declared[]> {
+  const servers = new Map<string, Declared>();
+  const builds = (name: string) => Number(hasBuildStep(configPath(name)));
+  for (const name of SERVER_NAMES.toSorted((a, b) => builds(a) - builds(b))) {
+    runBuildStep(name, configPath(name));
+    const server = await readDeclaration(name);
+    if (release) requireKeptPromises(server.contract, release);
+    await putContract(server.contract);
+    servers.set(name, server);
+  }
+  return SERVER_NAMES.flatMap((name) => servers.get(name) ?? []);
+}
+
+/** A caller learns of a breaking change by the MAJOR version, of any other by the version; else nothing is written. */
+function requireKeptPromises(now: ServerContract, release: Release): void {
+  const broken = [...brokenPromises(now, release), ...goneServers(SERVER_NAMES, release)];
+  if (broken.length === 0) return;
+  const rule = 'A break needs a new MAJOR version, any other change of a tool at least a new PATCH';
+  throw new UsageError(`${now.server} does not keep what ${release.tag} promised. ${rule}:\n  ${broken.join('\n  ')}`);
+}
+
+function contractFiles(contract: ServerContract): Files {
+  const file = `docs/contracts/${contract.server}`;
+  return [
+    [`${file}.json`, json(contract)],
+    [`${file}.md`, contractPage(contract)],
+  ];
+}
+
+/** What is derived from all servers together; the texts around the marked sections are read below a root. */
+export async function fleetFiles(servers: readonly Declared[], root = ROOT): Promise<Files> {
+  const filled = async (file: string, sections: { readonly [name: string]: string }) =>
+    [file, withSections(await readFile(path.join(root, file), 'utf8'), sections)] as const;
+  const fleet = { portal: { port: readConfig('portal').port }, servers: servers.map(shown) };
+  return [
+    ['docs/fleet.json', json(fleet)],
+    await filled('README.md', readmeSections(servers, 'en')),
+    await filled('README.ru.md', readmeSections(servers, 'ru')),
+    await filled('AGENTS.md', { workers: layoutSection(servers) }),
+  ];
+}
+
+/** What the portal and the command line know of a server. */
+function shown({ contract: { server, title, scopes, tools }, port, keeps }: Declared) {
+  return {
+    name: server,
+    title,
+    port,
+    scopes: Object.keys(scopes),
+    keeps,
+    tools: tools.map(({ name, title, intent }) => ({ name, title, intent })),
+  };
+}
+
+const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;

@@ -1,0 +1,124 @@
+import { SIGNED_IN } from '@aisystant/mcp';
+import { bridgedEntry, claudeCodeCommand, codexCommand, directEntry, mcpServersBlock } from '../connect.ts';
+import { localUrl } from '../local-variables.ts';
+import { IDENTITY_PORT } from '../manifest.ts';
+import { portal } from '../servers.ts';
+import type { Declared } from './declarations.ts';
+import { fenced, table } from './markdown.ts';
+
+const WORDS = {
+  en: {
+    server: 'Server',
+    title: 'What it is',
+    address: 'On this machine',
+    identity: ['identity provider', 'the local sign-in'],
+    tools: ['Server', 'Tool', 'Question', 'Permission'],
+    open: 'none',
+    signedIn: 'any sign-in',
+    clients: 'Claude · ChatGPT · Codex · Cursor · any MCP client',
+    browser: 'browser',
+    fleet: 'the fleet: Cloudflare Workers',
+    store: 'SQLite Durable Objects,<br/>one for each learner',
+    provider: 'Aisystant Identity<br/>(a local provider on a laptop)',
+    withToken: 'with a token',
+    signIn: 'sign-in',
+  },
+  ru: {
+    server: 'Сервер',
+    title: 'Что это',
+    address: 'На этой машине',
+    identity: ['вход', 'местный вход'],
+    tools: ['Сервер', 'Инструмент', 'Вопрос', 'Разрешение'],
+    open: 'не нужно',
+    signedIn: 'достаточно войти',
+    clients: 'Claude · ChatGPT · Codex · Cursor · любой клиент MCP',
+    browser: 'браузер',
+    fleet: 'серверы: Cloudflare Workers',
+    store: 'SQLite в Durable Object,<br/>у каждого ученика свой',
+    provider: 'Aisystant Identity<br/>(на ноутбуке — местный вход)',
+    withToken: 'с токеном',
+    signIn: 'вход',
+  },
+} as const;
+
+/** Language of a README. */
+export type Language = keyof typeof WORDS;
+
+/** The marked sections of a README. */
+export function readmeSections(servers: readonly Declared[], language: Language): { readonly [name: string]: string } {
+  const endpoints = servers.map(({ contract: { server }, port }) => ({ name: server, url: `${localUrl(port)}/mcp` }));
+  const lines = (line: typeof codexCommand) => fenced('sh', endpoints.map(line).join('\n'));
+  return {
+    diagram: fenced('mermaid', diagram(servers, language)),
+    servers: serverTable(servers, language),
+    'claude-code': lines(claudeCodeCommand),
+    codex: lines(codexCommand),
+    cursor: fenced('text', mcpServersBlock(endpoints, directEntry)),
+    'claude-desktop': fenced('text', mcpServersBlock(endpoints, bridgedEntry)),
+    tools: toolTable(servers, language),
+  };
+}
+
+/** The part of AGENTS.md's layout that names the servers. */
+export function layoutSection(servers: readonly Declared[]): string {
+  const row = (folder: string, what: string) => `  ${folder}/`.padEnd(25) + what;
+  const rows = servers.map(({ contract: { server, title } }) =>
+    row(server, `${title.en}: workers/${server}/README.md`),
+  );
+  return fenced('text', ['workers/', row(portal.name, 'the front page; no data, no secrets'), ...rows].join('\n'));
+}
+
+function serverTable(servers: readonly Declared[], language: Language): string {
+  const { server, title, address, identity } = WORDS[language];
+  const linked = (name: string) => `[${name}](workers/${name}/README.md)`;
+  const rows = servers.map(({ contract, port }) => [
+    linked(contract.server),
+    contract.title[language],
+    `<${localUrl(port)}/mcp>`,
+  ]);
+  const front = [linked(portal.name), portal.title[language], `<${localUrl(portal.port)}>`];
+  return table([server, title, address], [front, ...rows, [...identity, `<${localUrl(IDENTITY_PORT)}>`]]);
+}
+
+function toolTable(servers: readonly Declared[], language: Language): string {
+  const { tools, open, signedIn } = WORDS[language];
+  const permission = (scope: string | null) =>
+    scope === null ? open : scope === SIGNED_IN ? signedIn : `\`${scope}\``;
+  const rows = servers.flatMap(({ contract }) =>
+    contract.tools.map((tool) => [contract.server, `\`${tool.name}\``, tool.intent, permission(tool.scope)]),
+  );
+  return table(tools, rows);
+}
+
+/** Who calls which Worker, where it stores data and where people sign in. No arrow leads from one server to another. */
+function diagram(servers: readonly Declared[], language: Language): string {
+  const words = WORDS[language];
+  const box = (name: string, title: string) => `    ${idOf(name)}["${name}<br/>${title}"]`;
+  const stores = servers.some(({ hasStore }) => hasStore);
+  return [
+    'flowchart TB',
+    `  chat["${words.clients}"]`,
+    '  apps["timer · bot · LMS"]',
+    `  browser["${words.browser}"]`,
+    `  subgraph fleet["${words.fleet}"]`,
+    ...servers.map(({ contract: { server, title } }) => box(server, title[language])),
+    box(portal.name, portal.title[language]),
+    '  end',
+    ...(stores ? [`  store[("${words.store}")]`] : []),
+    `  identity["${words.provider}"]`,
+    ...servers.flatMap((server) => arrowsOf(server, words.withToken, words.signIn)),
+    '  browser --> portal',
+  ].join('\n');
+}
+
+function arrowsOf({ contract: { server, tools, routes }, hasStore }: Declared, withToken: string, signIn: string) {
+  const open = tools.some(({ scope }) => scope === null);
+  return [
+    `  chat -->|"/mcp${open ? '' : ` ${withToken}`}"| ${idOf(server)}`,
+    ...routes.map(({ path }) => `  apps -->|"${path} ${withToken}"| ${idOf(server)}`),
+    ...(hasStore ? [`  ${idOf(server)} --> store`] : []),
+    `  ${idOf(server)} -.->|${signIn}| identity`,
+  ];
+}
+
+const idOf = (name: string) => name.replaceAll('-', '_');

@@ -1,0 +1,48 @@
+import fleet from '../../../docs/fleet.json' with { type: 'json' };
+import { ACCOUNT_DOMAIN } from './manifest.ts';
+
+/** One Worker of the fleet. */
+export interface WorkerEntry {
+  /** Name of the Worker and of the MCP server; its folder in `workers/`. */
+  readonly name: string;
+  readonly title: { readonly ru: string; readonly en: string };
+  /** Port in the local fleet. */
+  readonly port: number;
+  /** Origin where it is deployed. */
+  readonly publicUrl: string;
+}
+
+/** An MCP server of the fleet. */
+export interface ServerEntry extends WorkerEntry {
+  /** Scopes that it declares. */
+  readonly scopes: readonly string[];
+  /** What it keeps about a person. */
+  readonly keeps: readonly Kept[];
+  readonly tools: readonly { readonly name: string; readonly title: string; readonly intent: string }[];
+}
+
+/** One kind of record about a person: the table it is in, and what a person calls it. */
+export interface Kept {
+  readonly table: string;
+  readonly ru: string;
+  readonly en: string;
+}
+
+const deployedAt = (name: string) => `https://${name}.${ACCOUNT_DOMAIN}`;
+
+/** The front page: no data, no secrets. */
+export const portal: WorkerEntry = {
+  name: 'portal',
+  title: { ru: 'Главная страница', en: 'Front page' },
+  port: fleet.portal.port,
+  publicUrl: deployedAt('portal'),
+};
+
+/** The MCP servers, in the order of the manifest. `docs/fleet.json` is derived from their declarations and `wrangler.toml`. */
+export const mcpServers: readonly ServerEntry[] = fleet.servers.map((server) => ({
+  ...server,
+  publicUrl: deployedAt(server.name),
+}));
+
+/** Every Worker of the fleet. */
+export const workers: readonly WorkerEntry[] = [portal, ...mcpServers];
