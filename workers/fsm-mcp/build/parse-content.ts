@@ -14,7 +14,7 @@ import { drawEntries } from './draw-entries.ts';
 import { parseYaml } from './parse-yaml.ts';
 import type { Problem } from './problem.ts';
 import type { StateSource } from './state-source.ts';
-import { bareQuestion, type ListItem, listItems, type Section, sectionText, splitSections } from './state-text.ts';
+import { bareQuestion, listItems, sectionText, splitSections } from './state-text.ts';
 
 /** A schema of a result, understood. */
 export type SchemaSource = {
