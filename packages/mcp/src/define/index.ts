@@ -1,3 +1,4 @@
+export { randomSecret, sha256Hex } from '@aisystant/oauth/secret';
 export { contractOf, type ServerContract, type ToolContract } from './contract.ts';
 export { Cursor, type CursorCodec, defineCursor } from './cursor.ts';
 export { DataQuality } from './data-quality.ts';

@@ -1,7 +1,6 @@
-import type { Download, DownloadedFile } from '@aisystant/mcp';
+import { type Download, type DownloadedFile, sha256Hex } from '@aisystant/mcp';
 import type { TwinObject } from '../store/twin-object.ts';
 import { DOWNLOAD_PATH } from '../tools/rights/export-my-data.ts';
-import { hashOf } from '../tools/secret.ts';
 
 const LINK = /^([0-9a-f]{64})\.([A-Za-z0-9_-]{43})$/;
 
@@ -22,7 +21,7 @@ export const download: Download<Twins> = {
 
 async function redeemed(twins: Twins['TWIN'], address: string, secret: string, now: number) {
   try {
-    return await twins.get(twins.idFromString(address)).redeem(await hashOf(secret), now);
+    return await twins.get(twins.idFromString(address)).redeem(await sha256Hex(secret), now);
   } catch (error) {
     // An address that this server never gave.
     if (error instanceof TypeError) return null;

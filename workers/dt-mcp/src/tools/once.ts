@@ -1,5 +1,5 @@
+import { sha256Hex } from '@aisystant/mcp';
 import type { Once } from '../store/twin-store.ts';
-import { digestOf } from './digest.ts';
 
 /**
  * What makes a repeated call the same call: the caller's key with what was `said` under it or, without a key, the
@@ -7,6 +7,6 @@ import { digestOf } from './digest.ts';
  * since may be written anew, under the next number.
  */
 export async function onceOf(key: string | undefined, said: unknown, thing: unknown): Promise<Once> {
-  if (key === undefined) return { key: `auto:${await digestOf(thing)}`, said: null };
-  return { key: `key:${key}`, said: await digestOf(said) };
+  if (key === undefined) return { key: `auto:${await sha256Hex(JSON.stringify(thing))}`, said: null };
+  return { key: `key:${key}`, said: await sha256Hex(JSON.stringify(said)) };
 }

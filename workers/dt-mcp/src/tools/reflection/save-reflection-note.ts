@@ -1,10 +1,9 @@
-import { ToolError } from '@aisystant/mcp';
+import { sha256Hex, ToolError } from '@aisystant/mcp';
 import { z } from 'zod';
 import { type ReflectionNote, reflectionNoteSchema } from '../../domain/reflection/reflection-note.ts';
 import { type LocalDate, localDateAt } from '../../domain/time/calendar.ts';
 import { localTimeAt } from '../../domain/time/local-time.ts';
 import type { DtServices } from '../../services.ts';
-import { digestOf } from '../digest.ts';
 import { idempotencyKey, timezone } from '../fields.ts';
 import { fitsAnswer, TOO_LONG } from '../record-size.ts';
 import { keyTaken, takeTimeZone } from '../take.ts';
@@ -93,5 +92,5 @@ async function saveOnce(note: ReflectionNote, key: string, services: DtServices,
 
 /** Without a key, the same words on the same date are the same note. */
 async function naturalKey(note: ReflectionNote, today: LocalDate): Promise<string> {
-  return `auto:${today}:${await digestOf(note)}`;
+  return `auto:${today}:${await sha256Hex(JSON.stringify(note))}`;
 }

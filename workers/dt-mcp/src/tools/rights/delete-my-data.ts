@@ -1,7 +1,6 @@
-import { ToolError } from '@aisystant/mcp';
+import { randomSecret, sha256Hex, ToolError } from '@aisystant/mcp';
 import { z } from 'zod';
 import type { DtServices } from '../../services.ts';
-import { hashOf, newSecret } from '../secret.ts';
 import { takeTimeZone } from '../take.ts';
 import { consentTool } from '../tool.ts';
 
@@ -80,9 +79,9 @@ export const deleteMyData = consentTool({
 
 /** What would go, and the word by which it goes. */
 async function counted({ twin, clientId }: DtServices, now: number) {
-  const secret = newSecret();
+  const secret = randomSecret();
   const expiresAtMs = now + CONFIRMATION_MS;
-  await twin.issueTicket('delete', await hashOf(secret), expiresAtMs, { clientId, nowMs: now });
+  await twin.issueTicket('delete', await sha256Hex(secret), expiresAtMs, { clientId, nowMs: now });
   return {
     status: 'dry_run' as const,
     counts: await twin.counts(),
@@ -93,7 +92,7 @@ async function counted({ twin, clientId }: DtServices, now: number) {
 }
 
 async function deleted(confirm: string, { twin, clientId, forget }: DtServices, now: number) {
-  const erased = await twin.erase(await hashOf(confirm), { clientId, nowMs: now });
+  const erased = await twin.erase(await sha256Hex(confirm), { clientId, nowMs: now });
   if (erased.status === 'refused') {
     throw new ToolError('CONFLICT', 'Это подтверждение не годится, ничего не удалено.', {
       field: 'confirm',

@@ -1,5 +1,5 @@
+import { randomSecret, sha256Hex } from '@aisystant/mcp';
 import { z } from 'zod';
-import { hashOf, newSecret } from '../secret.ts';
 import { takeTimeZone } from '../take.ts';
 import { tool } from '../tool.ts';
 
@@ -43,9 +43,9 @@ export const exportMyData = tool({
   }),
   async run(_, { services, now }) {
     const { twin, clientId, baseUrl } = services;
-    const secret = newSecret();
+    const secret = randomSecret();
     const expiresAtMs = now + LINK_MS;
-    await twin.issueTicket('export', await hashOf(secret), expiresAtMs, { clientId, nowMs: now });
+    await twin.issueTicket('export', await sha256Hex(secret), expiresAtMs, { clientId, nowMs: now });
     return {
       download_url: `${baseUrl}${DOWNLOAD_PATH}${twin.address}.${secret}`,
       expires_at: new Date(expiresAtMs).toISOString(),
