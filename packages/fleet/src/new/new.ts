@@ -42,8 +42,7 @@ async function newTool([server = '', id = '']: readonly string[]): Promise<void>
   );
   format([folder]);
   console.log(`Made ${Object.keys(files).join(', ')} and added ${variable} to ${list} of ${server}.`);
-  console.log(`Next: write what it does, accept the changed list of tools and derive the rest, check everything:
-  npx vitest run workers/${server}/src/contract.test.ts -u
+  console.log(`Next: write what it does, derive the rest, check everything:
   npm run fleet -- docs
   npm test`);
 }

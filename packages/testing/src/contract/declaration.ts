@@ -1,4 +1,4 @@
-import { SIGNED_IN } from '@aisystant/mcp';
+import { contractOf, SIGNED_IN, type ToolContract } from '@aisystant/mcp';
 import { expect, test } from 'vitest';
 import { type AnyTool, type Subject, shownOf } from './subject.ts';
 
@@ -33,15 +33,37 @@ export function declarationContract({ server, signIn, send }: Subject, modelToke
     expect(first.length).toBeLessThanOrEqual(FIRST_LOOK);
   });
 
-  test('tools/list changes only on purpose', async () => {
+  test('tools/list shows what the committed contract says, and nothing else', async () => {
     const listed = await send({ method: 'tools/list', token: await signIn() });
-    expect(listed.result?.['tools']).toMatchSnapshot();
+    const shown = shownOf(server).map(({ name }) => name);
+    const promised = contractOf(server).tools.filter(({ name }) => shown.includes(name));
+    const { tools } = JSON.parse(JSON.stringify({ tools: promised.map(asListed) }));
+    expect(listed.result?.['tools']).toEqual(tools);
   });
 }
 
+/** Every field that a client sees; `fleet docs --check` guards them in `docs/contracts`. */
+function asListed(tool: ToolContract): object {
+  const { name, title, description, annotations, input_schema: inputSchema, output_schema: outputSchema } = tool;
+  const securitySchemes = securitySchemesOf(tool.scope);
+  return {
+    name,
+    title,
+    description,
+    inputSchema,
+    outputSchema,
+    annotations,
+    securitySchemes,
+    _meta: { securitySchemes },
+  };
+}
+
+function securitySchemesOf(scope: string | null): readonly object[] {
+  return [scope === null ? { type: 'noauth' } : { type: 'oauth2', scopes: scope === SIGNED_IN ? [] : [scope] }];
+}
+
 function listedAs({ name, facts }: AnyTool): object {
-  const scopes = facts.scope === SIGNED_IN ? [] : [facts.scope];
-  const securitySchemes = [facts.scope === null ? { type: 'noauth' } : { type: 'oauth2', scopes }];
+  const securitySchemes = securitySchemesOf(facts.scope);
   return {
     name,
     title: facts.title,

@@ -32,7 +32,7 @@ export async function copyRepository(): Promise<RepositoryCopy> {
   await linkPackages(path.join(ROOT, 'node_modules'), path.join(root, 'node_modules'));
   const run = (...command: readonly string[]) => {
     const [program = '', ...args] = command;
-    // Not CI: the snapshot of a new server's tools is written at its first run.
+    // Not CI: there `fleet docs` refuses sources without git.
     const env = { ...process.env, CI: undefined };
     const { status, stdout, stderr } = spawnSync(program, args, { cwd: root, encoding: 'utf8', env });
     if (status !== 0)
