@@ -1,7 +1,6 @@
-import { defineRoute, ToolError } from '@aisystant/mcp';
+import { defineRoute, type Refusal, ToolError } from '@aisystant/mcp';
 import { z } from 'zod';
 import { type NewActivityEvent, parseActivityEvent } from '../domain/activity/activity-event.ts';
-import type { Refusal } from '../domain/refusal.ts';
 import { addDays, localDateAt, localDateSchema } from '../domain/time/calendar.ts';
 import type { DtServices } from '../services.ts';
 import type { SavedEvent } from '../store/twin-store.ts';
@@ -63,7 +62,7 @@ export const events = defineRoute.for<DtServices>()({
     const saved = accepted.length > 0 ? await services.twin.saveEvents(accepted, writer) : [];
     const answers = saved.values();
     const results = parsed.map((item, index) =>
-      item.ok ? told(index, item.value, answers.next().value) : refused(index, item, raw[index]),
+      item.ok ? told(index, item.value, answers.next().value) : refused(index, item.error, raw[index]),
     );
     // "Everything is reported" is not true of days whose events were refused, unless they are no work at all.
     const complete = results.every(({ status, reason }) => status !== 'rejected' || reason === 'not_invested');

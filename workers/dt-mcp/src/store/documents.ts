@@ -21,7 +21,7 @@ export type DocumentRow = {
 export type WrittenRow =
   | { status: 'created' | 'updated' | 'same'; row: DocumentRow }
   | { status: 'conflict'; version: number }
-  | { status: 'not_found' | 'taken' | 'full' };
+  | { status: 'not_found' | 'key_conflict' | 'full' };
 
 const COLUMNS = 'id, on_date, version, body, created_at_ms, updated_at_ms';
 
@@ -42,7 +42,8 @@ export function writeDocument(
   const known = knownRow(sql, kind, write);
   if (known === null) return insert(sql, kind, write, writer);
   if (known.body === write.body) return { status: 'same', row: known };
-  if (write.id === null) return isRepeated(known, write.once) ? { status: 'same', row: known } : { status: 'taken' };
+  if (write.id === null)
+    return isRepeated(known, write.once) ? { status: 'same', row: known } : { status: 'key_conflict' };
   if (write.expectedVersion !== known.version) return { status: 'conflict', version: known.version };
   sql.exec(
     `update document set label = ?, on_date = ?, version = version + 1, body = ?, client_id = ?, updated_at_ms = ?

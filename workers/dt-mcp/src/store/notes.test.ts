@@ -10,7 +10,7 @@ const on = (date: string) => ({ start: date, end: date });
 
 /** A note that was stored; fails the test when it was not. */
 function stored(outcome: NoteOutcome) {
-  if (outcome.status === 'full' || outcome.status === 'taken') throw new Error(outcome.status);
+  if (outcome.status === 'full' || outcome.status === 'key_conflict') throw new Error(outcome.status);
   return outcome;
 }
 
@@ -18,7 +18,7 @@ describe('a note', () => {
   test('is stored once for each key, a repetition gives it back, and nothing else comes under its key', async () => {
     const { twin } = newLearner();
     const first = stored(await twin.saveNote(note({ text: 'первая' }), 'key', writing()));
-    expect(await twin.saveNote(note({ text: 'вторая' }), 'key', writing())).toEqual({ status: 'taken' });
+    expect(await twin.saveNote(note({ text: 'вторая' }), 'key', writing())).toEqual({ status: 'key_conflict' });
     const again = await twin.saveNote(note({ text: 'первая' }), 'key', writing(NOW + 1000));
     expect(first).toMatchObject({ status: 'created', savedAtMs: NOW, note: { text: 'первая' } });
     expect(again).toEqual({ ...first, status: 'repeated', cancelled: false });

@@ -22,7 +22,7 @@ export function writeNote(sql: SqlStorage, note: ReflectionNote, key: string, wr
     )
     .toArray()[0];
   const body = JSON.stringify(note);
-  if (known && known.live === 1 && known.body !== body) return { status: 'taken' };
+  if (known && known.live === 1 && known.body !== body) return { status: 'key_conflict' };
   if (known) return { ...noteOf(known), status: 'repeated', cancelled: known.live === 0 };
   const held = sql.exec<{ n: number }>('select count(*) as n from note').one().n;
   if (held >= NOTES_IN_ALL) return { status: 'full' };

@@ -86,12 +86,12 @@ export interface Once {
   readonly said: string | null;
 }
 
-/** What became of a write. `same` changed nothing: a repetition. `taken` is a key that was given to something else. */
+/** What became of a write. `same` changed nothing: a repetition. `key_conflict`: the key belongs to another request. */
 export type SavedDocument<Body> =
   | { readonly status: 'created' | 'updated' | 'same'; readonly document: Document<Body> }
   | { readonly status: 'conflict'; readonly version: number }
   | { readonly status: 'not_found' }
-  | { readonly status: 'taken' }
+  | { readonly status: 'key_conflict' }
   | { readonly status: 'full' };
 
 /** Which documents a list shows: newest date first. */
@@ -183,7 +183,7 @@ export interface SavedNote {
 export type NoteOutcome =
   | (SavedNote & { readonly status: 'created' })
   | (SavedNote & { readonly status: 'repeated'; readonly cancelled: boolean })
-  | { readonly status: 'taken' }
+  | { readonly status: 'key_conflict' }
   | { readonly status: 'full' };
 
 /** A stretch of time, epoch ms; `toMs` excluded. */

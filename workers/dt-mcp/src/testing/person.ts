@@ -96,7 +96,7 @@ export function sent({ at, minutes = 25, type = 'reading', source = 'manual_log'
 /** An event that was checked, ready for the store. */
 export function checked(said: Said, nowMs = NOW): NewActivityEvent {
   const taken = parseActivityEvent(sent(said), nowMs);
-  if (!taken.ok) throw new Error(taken.message);
+  if (!taken.ok) throw new Error(taken.error.message);
   return taken.value;
 }
 

@@ -13,13 +13,13 @@ const sent = {
   occurred_at: '2026-02-03T09:00:00+03:00',
   duration_minutes: 25,
 };
-const take = (fields: object) => parseActivityEvent({ ...sent, ...fields }, NOW);
+const parse = (fields: object) => parseActivityEvent({ ...sent, ...fields }, NOW);
 const without = (field: keyof typeof sent) =>
   parseActivityEvent(Object.fromEntries(Object.entries(sent).filter(([name]) => name !== field)), NOW);
 
 describe('an event from an app', () => {
-  test('is taken with its start, its minutes and the confidence of its source', () => {
-    expect(take({ role: 'ученик', title: ' Глава 2 ' })).toEqual({
+  test('is parsed with its start, its minutes and the confidence of its source', () => {
+    expect(parse({ role: 'ученик', title: ' Глава 2 ' })).toEqual({
       ok: true,
       value: {
         source: 'timer',
@@ -42,27 +42,27 @@ describe('an event from an app', () => {
   });
 
   test('may call its type by an alias', () => {
-    expect(take({ activity_type: 'Учеба' })).toMatchObject({ value: { activityType: 'reading' } });
+    expect(parse({ activity_type: 'Учеба' })).toMatchObject({ value: { activityType: 'reading' } });
   });
 
   test('begins at the whole minute', () => {
-    const taken = take({ occurred_at: '2026-02-03T09:00:59.999+03:00' });
-    expect(taken).toMatchObject({ value: { startMs: Date.parse('2026-02-03T06:00:00Z') } });
+    const parsed = parse({ occurred_at: '2026-02-03T09:00:59.999+03:00' });
+    expect(parsed).toMatchObject({ value: { startMs: Date.parse('2026-02-03T06:00:00Z') } });
   });
 
   test('may have no duration, which is not zero', () => {
-    expect(take({ duration_minutes: null })).toMatchObject({ value: { durationMinutes: null } });
+    expect(parse({ duration_minutes: null })).toMatchObject({ value: { durationMinutes: null } });
     expect(without('duration_minutes')).toMatchObject({ value: { durationMinutes: null } });
-    expect(take({ duration_minutes: 0 })).toMatchObject({ value: { durationMinutes: 0 } });
+    expect(parse({ duration_minutes: 0 })).toMatchObject({ value: { durationMinutes: 0 } });
   });
 
   test('may ask for less confidence and not for more', () => {
-    expect(take({ confidence: 0.2 })).toMatchObject({ value: { confidence: 0.2 } });
-    expect(take({ confidence: 1 })).toMatchObject({ value: { confidence: 0.8 } });
+    expect(parse({ confidence: 0.2 })).toMatchObject({ value: { confidence: 0.2 } });
+    expect(parse({ confidence: 1 })).toMatchObject({ value: { confidence: 0.8 } });
   });
 
   test.each(['source', 'external_id', 'activity_type', 'occurred_at'] as const)('is refused without %s', (field) => {
-    expect(without(field)).toMatchObject({ ok: false, code: 'invalid_field', field });
+    expect(without(field)).toMatchObject({ ok: false, error: { code: 'invalid_field', field } });
   });
 
   test.each([
@@ -90,62 +90,80 @@ describe('an event from an app', () => {
     ['work_product_id', 'x'.repeat(201)],
     ['activity_type', 'x'.repeat(65)],
   ])('is refused when %s is wrong (%#)', (field, value) => {
-    const refusal = take({ [field]: value });
-    expect(refusal).toMatchObject({ ok: false, code: 'invalid_field', field });
-    expect(refusal).toMatchObject({ message: expect.stringMatching(/[а-я]/) });
+    const refusal = parse({ [field]: value });
+    expect(refusal).toMatchObject({ ok: false, error: { code: 'invalid_field', field } });
+    expect(refusal).toMatchObject({ error: { message: expect.stringMatching(/[а-я]/) } });
   });
 
   test.each(['email', 'phone', 'telegram_id', 'message_text'])('is refused with %s: personal data', (field) => {
-    const refusal = take({ [field]: 'кто-то', colour: 'red' });
-    expect(refusal).toMatchObject({ code: 'personal_data', field, message: expect.stringContaining('Личные данные') });
+    const refusal = parse({ [field]: 'кто-то', colour: 'red' });
+    expect(refusal).toMatchObject({
+      ok: false,
+      error: { code: 'personal_data', field, message: expect.stringContaining('Личные данные') },
+    });
     expect(JSON.stringify(refusal)).not.toContain('кто-то');
   });
 
   test.each(['event_id', 'local_date', 'user_id', 'constructor', 'x'.repeat(10_000)])(
     'is refused with a field it may not have (%#)',
     (field) => {
-      const refusal = take({ [field]: 'value' });
-      expect(refusal).toMatchObject({ code: 'unknown_field', field: field.slice(0, 64) });
+      const refusal = parse({ [field]: 'value' });
+      expect(refusal).toMatchObject({ ok: false, error: { code: 'unknown_field', field: field.slice(0, 64) } });
     },
   );
 
   test('is refused with a key that aims at a prototype', () => {
     const raw: unknown = JSON.parse(`{"__proto__": {"source": "timer"}, ${JSON.stringify(sent).slice(1)}`);
-    expect(parseActivityEvent(raw, NOW)).toMatchObject({ code: 'unknown_field', field: '__proto__' });
+    expect(parseActivityEvent(raw, NOW)).toMatchObject({
+      ok: false,
+      error: { code: 'unknown_field', field: '__proto__' },
+    });
   });
 
   test.each([null, undefined, 'event', 1, [], [sent]])('is refused when it is not an object (%#)', (raw) => {
-    expect(parseActivityEvent(raw, NOW)).toMatchObject({ ok: false, code: 'invalid_field', field: null });
+    expect(parseActivityEvent(raw, NOW)).toMatchObject({ ok: false, error: { code: 'invalid_field', field: null } });
   });
 
   test('is refused when its type is unknown or never recorded', () => {
-    expect(take({ activity_type: 'сон' })).toMatchObject({ code: 'not_invested', field: 'activity_type' });
-    expect(take({ activity_type: 'readng' })).toMatchObject({
-      code: 'unknown_activity_type',
-      suggestions: ['reading'],
+    expect(parse({ activity_type: 'сон' })).toMatchObject({
+      ok: false,
+      error: { code: 'not_invested', field: 'activity_type' },
+    });
+    expect(parse({ activity_type: 'readng' })).toMatchObject({
+      ok: false,
+      error: {
+        code: 'unknown_activity_type',
+        suggestions: ['reading'],
+      },
     });
   });
 });
 
 describe('the end of an event', () => {
   test('may lie five minutes ahead of the clock, not six', () => {
-    expect(take({ occurred_at: '2026-02-03T11:35:00+03:00', duration_minutes: 30 }).ok).toBe(true);
-    expect(take({ occurred_at: '2026-02-03T11:36:00+03:00', duration_minutes: 30 })).toMatchObject({
-      code: 'in_future',
-      field: 'occurred_at',
+    expect(parse({ occurred_at: '2026-02-03T11:35:00+03:00', duration_minutes: 30 }).ok).toBe(true);
+    expect(parse({ occurred_at: '2026-02-03T11:36:00+03:00', duration_minutes: 30 })).toMatchObject({
+      ok: false,
+      error: {
+        code: 'in_future',
+        field: 'occurred_at',
+      },
     });
-    expect(take({ occurred_at: '2026-02-03T12:06:00+03:00', duration_minutes: null })).toMatchObject({
-      code: 'in_future',
+    expect(parse({ occurred_at: '2026-02-03T12:06:00+03:00', duration_minutes: null })).toMatchObject({
+      ok: false,
+      error: {
+        code: 'in_future',
+      },
     });
   });
 
   test('may not lie in another age', () => {
-    expect(take({ occurred_at: '1999-12-31T00:00:00Z' })).toMatchObject({ code: 'too_old' });
-    expect(take({ occurred_at: '2000-01-01T00:00:00Z' }).ok).toBe(true);
+    expect(parse({ occurred_at: '1999-12-31T00:00:00Z' })).toMatchObject({ ok: false, error: { code: 'too_old' } });
+    expect(parse({ occurred_at: '2000-01-01T00:00:00Z' }).ok).toBe(true);
   });
 });
 
-test('whatever is taken can be added up: a whole minute, known minutes, a confidence no higher than the source’s', () => {
+test('whatever is parsed can be added up: a whole minute, known minutes, a confidence no higher than the source’s', () => {
   const input = fc.record({
     source: fc.constantFrom(...ACTIVITY_SOURCES),
     external_id: fc.string({ minLength: 1, maxLength: 200 }),
@@ -158,9 +176,9 @@ test('whatever is taken can be added up: a whole minute, known minutes, a confid
   });
   fc.assert(
     fc.property(input, (raw) => {
-      const taken = parseActivityEvent(raw, NOW);
-      fc.pre(taken.ok);
-      const { startMs, durationMinutes, source, activityType, confidence } = taken.value;
+      const parsed = parseActivityEvent(raw, NOW);
+      fc.pre(parsed.ok);
+      const { startMs, durationMinutes, source, activityType, confidence } = parsed.value;
       expect(startMs % 60_000).toBe(0);
       expect(startMs + (durationMinutes ?? 0) * 60_000).toBeLessThanOrEqual(NOW + 300_000);
       expect(confidence).toBeLessThanOrEqual(confidenceOf(source, activityType));

@@ -1,5 +1,5 @@
+import { err, ok, quote, type Refusal, type Result, refuse } from '@aisystant/mcp/result';
 import { z } from 'zod';
-import { accept, type Parsed, quote, type Refusal, refuse } from '../refusal.ts';
 import { EARLIEST_MS, MS_PER_MINUTE } from '../time/calendar.ts';
 import { ACTIVITY_TYPE_IDS, type ActivityTypeId } from './activity-types.ts';
 import { resolveActivityType } from './resolve-activity-type.ts';
@@ -101,7 +101,8 @@ export const activityEventInputSchema = z.strictObject(
     note: text(2000).optional().describe('Заметка к делу'),
   },
   {
-    error: (issue) => (issue.code === 'unrecognized_keys' ? refuseFields(issue.keys).message : 'нужен объект события'),
+    error: (issue) =>
+      issue.code === 'unrecognized_keys' ? refuseFields(issue.keys).error.message : 'нужен объект события',
   },
 );
 
@@ -112,12 +113,12 @@ type ActivityEventInput = z.output<typeof activityEventInputSchema>;
  * Takes one event from an app: everything that is to be checked about it is checked here, in this order: the shape,
  * the activity type, the time. `nowMs` is the server's clock, epoch ms.
  */
-export function parseActivityEvent(raw: unknown, nowMs: number): Parsed<NewActivityEvent, EventRefusalCode> {
+export function parseActivityEvent(raw: unknown, nowMs: number): Result<NewActivityEvent, Refusal<EventRefusalCode>> {
   const shape = activityEventInputSchema.safeParse(raw);
   if (!shape.success) return refuseShape(shape.error.issues);
   const input = shape.data;
   const type = resolveActivityType(input.activity_type);
-  if (!type.ok) return { ...type, field: 'activity_type' };
+  if (!type.ok) return err({ ...type.error, field: 'activity_type' });
   const durationMinutes = input.duration_minutes ?? null;
   const startMs = Math.floor(Date.parse(input.occurred_at) / MS_PER_MINUTE) * MS_PER_MINUTE;
   if (startMs < EARLIEST_MS) {
@@ -127,7 +128,7 @@ export function parseActivityEvent(raw: unknown, nowMs: number): Parsed<NewActiv
     const hint = 'occurred_at — начало дела; вместе с длительностью оно должно уже закончиться.';
     return refuse('in_future', 'Дело заканчивается в будущем.', { field: 'occurred_at', hint });
   }
-  return accept(newEvent(input, type.value, startMs));
+  return ok(newEvent(input, type.value, startMs));
 }
 
 function newEvent(input: ActivityEventInput, activityType: ActivityTypeId, startMs: number): NewActivityEvent {
@@ -151,7 +152,7 @@ function newEvent(input: ActivityEventInput, activityType: ActivityTypeId, start
 }
 
 /** Personal data is named first, then unknown fields, then the first wrong field: the order of their weight. */
-function refuseShape(issues: readonly z.core.$ZodIssue[]): Refusal<EventRefusalCode> {
+function refuseShape(issues: readonly z.core.$ZodIssue[]): Result<never, Refusal<EventRefusalCode>> {
   const unknown = issues.find((issue) => issue.code === 'unrecognized_keys');
   if (unknown !== undefined) return refuseFields(unknown.keys);
   const [first] = issues;
@@ -160,7 +161,7 @@ function refuseShape(issues: readonly z.core.$ZodIssue[]): Refusal<EventRefusalC
   return refuse('invalid_field', message, field === undefined ? {} : { field });
 }
 
-function refuseFields(keys: readonly string[]): Refusal<'personal_data' | 'unknown_field'> {
+function refuseFields(keys: readonly string[]) {
   const personal = keys.find((key) => PERSONAL_FIELDS.includes(key));
   if (personal !== undefined) {
     const hint = `Уберите ${PERSONAL_FIELDS.join(', ')}: чей это двойник, известно из входа.`;

@@ -33,28 +33,34 @@ describe('an activity type', () => {
   test('that is not an investment is refused with what to record instead', () => {
     for (const kind of REJECTED_KINDS) {
       for (const name of [kind.id, kind.title_ru, ...kind.aliases]) {
-        expect(resolveActivityType(name), name).toMatchObject({ ok: false, code: 'not_invested', hint: kind.hint });
+        expect(resolveActivityType(name), name).toMatchObject({
+          ok: false,
+          error: { code: 'not_invested', hint: kind.hint },
+        });
       }
     }
   });
 
   test('with a slip is refused with the near types', () => {
-    expect(resolveActivityType('readng')).toMatchObject({ code: 'unknown_activity_type', suggestions: ['reading'] });
-    expect(resolveActivityType('strateg')).toMatchObject({ suggestions: ['strategizing'] });
-    expect(resolveActivityType('плн')).toMatchObject({ suggestions: ['planning'] });
+    expect(resolveActivityType('readng')).toMatchObject({
+      ok: false,
+      error: { code: 'unknown_activity_type', suggestions: ['reading'] },
+    });
+    expect(resolveActivityType('strateg')).toMatchObject({ ok: false, error: { suggestions: ['strategizing'] } });
+    expect(resolveActivityType('плн')).toMatchObject({ ok: false, error: { suggestions: ['planning'] } });
   });
 
   test('unlike any other is refused with the whole list in the hint and no suggestion', () => {
     const refusal = resolveActivityType('квантовая телепортация');
-    expect(refusal).toMatchObject({ code: 'unknown_activity_type', suggestions: [] });
-    for (const id of ACTIVITY_TYPE_IDS) expect(refusal).toMatchObject({ hint: expect.stringContaining(id) });
+    expect(refusal).toMatchObject({ ok: false, error: { code: 'unknown_activity_type', suggestions: [] } });
+    for (const id of ACTIVITY_TYPE_IDS) expect(refusal).toMatchObject({ error: { hint: expect.stringContaining(id) } });
   });
 
   test.each(['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', '', ' ', 'x'.repeat(100_000)])(
     'never comes from an object’s prototype or a flood of text (%#)',
     (text) => {
       const refusal = resolveActivityType(text);
-      expect(refusal).toMatchObject({ ok: false, code: 'unknown_activity_type' });
+      expect(refusal).toMatchObject({ ok: false, error: { code: 'unknown_activity_type' } });
       expect(JSON.stringify(refusal).length).toBeLessThan(700);
     },
   );
@@ -64,7 +70,7 @@ describe('an activity type', () => {
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
         const resolved = resolveActivityType(text);
         if (resolved.ok) expect(ACTIVITY_TYPE_IDS).toContain(resolved.value);
-        else for (const suggestion of resolved.suggestions) expect(ACTIVITY_TYPE_IDS).toContain(suggestion);
+        else for (const suggestion of resolved.error.suggestions) expect(ACTIVITY_TYPE_IDS).toContain(suggestion);
       }),
     );
   });

@@ -1,4 +1,4 @@
-import { accept, type Parsed, quote, refuse } from '../refusal.ts';
+import { ok, quote, type Refusal, type Result, refuse } from '@aisystant/mcp/result';
 import { ACTIVITY_TYPE_IDS, ACTIVITY_TYPES, type ActivityTypeId, REJECTED_KINDS } from './activity-types.ts';
 
 // "Учёба", "учеба" and "project work", "project_work" are the same words to a person.
@@ -27,10 +27,12 @@ const MAX_NAME_LENGTH = 64;
  * `not_invested` means a known kind of time that is never recorded (sleep, idle, transport, social_feed), with a hint
  * on what to record instead; `unknown_activity_type` means a name nobody knows, with up to three near types.
  */
-export function resolveActivityType(text: string): Parsed<ActivityTypeId, 'not_invested' | 'unknown_activity_type'> {
+export function resolveActivityType(
+  text: string,
+): Result<ActivityTypeId, Refusal<'not_invested' | 'unknown_activity_type'>> {
   const name = text.length <= MAX_NAME_LENGTH ? normalize(text) : '';
   const id = TYPE_BY_NAME.get(name);
-  if (id !== undefined) return accept(id);
+  if (id !== undefined) return ok(id);
   const rejected = REJECTED_BY_NAME.get(name);
   if (rejected !== undefined) {
     return refuse('not_invested', `${rejected.title_ru} не записывается как дело.`, { hint: rejected.hint });

@@ -1,4 +1,4 @@
-import { accept, type Parsed, refuse } from '../refusal.ts';
+import { ok, type Refusal, type Result, refuse } from '@aisystant/mcp/result';
 
 /** What values a declared indicator takes. */
 export type ValueRule =
@@ -41,9 +41,9 @@ export function describeRule(rule: ValueRule): string {
 }
 
 /** Checks a value by its rule; blanks around words are taken away. */
-export function parseDeclaredValue(rule: ValueRule, raw: unknown): Parsed<DeclaredValue, 'bad_value'> {
+export function parseDeclaredValue(rule: ValueRule, raw: unknown): Result<DeclaredValue, Refusal<'bad_value'>> {
   const value = take(rule, raw);
-  return value === null ? refuse('bad_value', `Нужно другое значение: ${describeRule(rule)}.`) : accept(value);
+  return value === null ? refuse('bad_value', `Нужно другое значение: ${describeRule(rule)}.`) : ok(value);
 }
 
 function take(rule: ValueRule, raw: unknown): DeclaredValue | null {

@@ -30,11 +30,11 @@ describe('the metamodel', () => {
   test('refuses what it does not know, with near ones', () => {
     expect(findIndicator('IND.3.1.99')).toMatchObject({
       ok: false,
-      suggestions: expect.arrayContaining(['IND.3.1.01']),
+      error: { suggestions: expect.arrayContaining(['IND.3.1.01']) },
     });
     expect(findIndicator('session')).toMatchObject({
       ok: false,
-      suggestions: [expect.stringContaining('session_minutes')],
+      error: { suggestions: [expect.stringContaining('session_minutes')] },
     });
     for (const name of ['__proto__', 'constructor', 'toString', '']) expect(findIndicator(name).ok).toBe(false);
   });
@@ -51,8 +51,7 @@ describe('the metamodel', () => {
     expect(notYet).toMatchObject([{ id: 'IND.1.3.03', name_ru: 'Роли Созидателя', rule: null }]);
     expect(patchProfile(EMPTY_PROFILE, { '1.3.3': ['ученик'] }, 0)).toMatchObject({
       ok: false,
-      code: 'read_only',
-      message: 'IND.1.3.03 пока не записывается.',
+      error: { code: 'read_only', message: 'IND.1.3.03 пока не записывается.' },
     });
   });
 

@@ -1,4 +1,4 @@
-import { accept, type Parsed, quote, refuse } from '../refusal.ts';
+import { ok, quote, type Refusal, type Result, refuse } from '@aisystant/mcp/result';
 import { STAGES, type Threshold } from '../stages/stages.ts';
 import type { Indicator, IndicatorAccess, IndicatorEntry } from './indicator.ts';
 import { COLLECTED } from './indicators-collected.ts';
@@ -23,10 +23,10 @@ const BY_NAME: ReadonlyMap<string, Indicator> = new Map(
 );
 
 /** Finds an indicator by its id in any writing, by its short name or by its metric; refuses with near ones. */
-export function findIndicator(text: string): Parsed<Indicator, 'unknown_indicator'> {
+export function findIndicator(text: string): Result<Indicator, Refusal<'unknown_indicator'>> {
   const wanted = text.trim().toLowerCase();
   const found = BY_NAME.get(wanted) ?? BY_NAME.get(normalizedId(wanted)?.toLowerCase() ?? '');
-  if (found) return accept(found);
+  if (found) return ok(found);
   return refuse('unknown_indicator', `Нет такого показателя: ${quote(text)}.`, { suggestions: nearTo(wanted) });
 }
 

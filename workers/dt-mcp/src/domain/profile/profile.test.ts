@@ -33,14 +33,17 @@ describe('is refused, and nothing is taken:', () => {
     ['a mark of something else', { target_state: { mana: 3 } }, 'bad_value'],
     ['an unknown zone', { timezone: 'Europe/Atlantis' }, 'unknown_time_zone'],
   ])('%s', (_, patch, code) => {
-    expect(patched({ name: 'Анна', ...patch })).toMatchObject({ ok: false, code, field: Object.keys(patch)[0] });
+    expect(patched({ name: 'Анна', ...patch })).toMatchObject({
+      ok: false,
+      error: { code, field: Object.keys(patch)[0] },
+    });
   });
 });
 
 test('a wrong value is told what would be right', () => {
   const refused = (patch: object) => {
     const outcome = patched(patch);
-    return outcome.ok ? null : outcome.message;
+    return outcome.ok ? null : outcome.error.message;
   };
   expect(refused({ name: '' })).toBe('Нужно другое значение: текст до 100 знаков.');
   expect(refused({ problems: 'одна' })).toBe('Нужно другое значение: список до 20 строк.');
@@ -60,7 +63,7 @@ test('whatever is sent, a field is taken or named', () => {
   fc.assert(
     fc.property(fc.dictionary(fc.constantFrom(...PROFILE_FIELDS, 'x', 'constructor'), fc.jsonValue()), (patch) => {
       const outcome = patchProfile(EMPTY_PROFILE, patch, 1);
-      if (!outcome.ok) expect(Object.keys(patch)).toContain(outcome.field);
+      if (!outcome.ok) expect(Object.keys(patch)).toContain(outcome.error.field);
     }),
   );
 });

@@ -1,4 +1,4 @@
-import { accept, type Parsed, refuse } from '../refusal.ts';
+import { err, ok, type Refusal, type Result, refuse } from '@aisystant/mcp/result';
 import { parseTimeZone, type TimeZone } from '../time/calendar.ts';
 import { type DeclaredValue, parseDeclaredValue } from './declared-value.ts';
 import { DECLARED_INDICATORS, findIndicator } from './indicators.ts';
@@ -29,41 +29,41 @@ export function patchProfile(
   profile: Profile,
   patch: Readonly<Record<string, unknown>>,
   nowMs: number,
-): Parsed<Profile, 'unknown_indicator' | 'read_only' | 'bad_value' | 'unknown_time_zone'> {
+): Result<Profile, Refusal<'unknown_indicator' | 'read_only' | 'bad_value' | 'unknown_time_zone'>> {
   const timezone = takeZone(profile, patch);
   if (!timezone.ok) return timezone;
   const values = new Map(Object.entries(profile.values));
   for (const [field, raw] of Object.entries(patch)) {
     if (field === TIME_ZONE_FIELD) continue;
     const taken = takeField(field, raw);
-    if (!taken.ok) return { ...taken, field };
+    if (!taken.ok) return err({ ...taken.error, field });
     const { id, value } = taken.value;
     const same = JSON.stringify(values.get(id)?.value) === JSON.stringify(value);
     if (value === null) values.delete(id);
     else if (!same) values.set(id, { value, updatedAtMs: nowMs });
   }
   const sorted = Object.fromEntries([...values].sort(([a], [b]) => (a < b ? -1 : 1)));
-  return accept({ timezone: timezone.value, values: sorted });
+  return ok({ timezone: timezone.value, values: sorted });
 }
 
 function takeZone(
   { timezone }: Profile,
   patch: Readonly<Record<string, unknown>>,
-): Parsed<TimeZone | null, 'unknown_time_zone'> {
-  if (!Object.hasOwn(patch, TIME_ZONE_FIELD)) return accept(timezone);
+): Result<TimeZone | null, Refusal<'unknown_time_zone'>> {
+  if (!Object.hasOwn(patch, TIME_ZONE_FIELD)) return ok(timezone);
   const raw = patch[TIME_ZONE_FIELD];
-  if (raw === null) return accept(null);
+  if (raw === null) return ok(null);
   const zone = parseTimeZone(typeof raw === 'string' ? raw : '');
-  return zone.ok ? zone : { ...zone, field: TIME_ZONE_FIELD };
+  return zone.ok ? zone : err({ ...zone.error, field: TIME_ZONE_FIELD });
 }
 
 /** One field of a patch: the indicator it means and the checked value, null to remove it. */
 function takeField(
   field: string,
   raw: unknown,
-): Parsed<
+): Result<
   { readonly id: string; readonly value: DeclaredValue | null },
-  'unknown_indicator' | 'read_only' | 'bad_value'
+  Refusal<'unknown_indicator' | 'read_only' | 'bad_value'>
 > {
   const indicator = findIndicator(field);
   if (!indicator.ok) return indicator;
@@ -72,7 +72,7 @@ function takeField(
     const why = access === 'declared' ? 'пока не записывается' : 'вычисляется или собирается, записать его нельзя';
     return refuse('read_only', `${id} ${why}.`);
   }
-  if (raw === null) return accept({ id, value: null });
+  if (raw === null) return ok({ id, value: null });
   const value = parseDeclaredValue(rule, raw);
-  return value.ok ? accept({ id, value: value.value }) : value;
+  return value.ok ? ok({ id, value: value.value }) : value;
 }

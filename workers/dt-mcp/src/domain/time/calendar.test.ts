@@ -34,7 +34,7 @@ describe('a time zone', () => {
   test.each(['Mars/Base', 'MSK', '+03:00', '', 'Z', '2026-01-01T00:00+03:00[Europe/Berlin]', '__proto__', 'Europe/'])(
     'is refused when it is %j',
     (text) => {
-      expect(parseTimeZone(text)).toMatchObject({ ok: false, code: 'unknown_time_zone' });
+      expect(parseTimeZone(text)).toMatchObject({ ok: false, error: { code: 'unknown_time_zone' } });
     },
   );
 });
@@ -52,7 +52,7 @@ describe('a date', () => {
     '2026-13-01',
   ])('is refused when it is %j', (text) => {
     expect(isLocalDate(text)).toBe(false);
-    expect(parseLocalDate(text)).toMatchObject({ ok: false, code: 'bad_date' });
+    expect(parseLocalDate(text)).toMatchObject({ ok: false, error: { code: 'bad_date' } });
   });
 
   test('of a leap day exists in a leap year', () => {
@@ -88,9 +88,18 @@ describe('a period', () => {
   test('may be one day and a leap year long, not longer and not reversed', () => {
     expect(parsePeriod('2026-02-03', '2026-02-03').ok).toBe(true);
     expect(parsePeriod('2028-01-01', '2028-12-31').ok).toBe(true);
-    expect(parsePeriod('2028-01-01', '2029-01-01')).toMatchObject({ code: 'period_too_long', field: 'end' });
-    expect(parsePeriod('2026-02-04', '2026-02-03')).toMatchObject({ code: 'period_reversed', field: 'start' });
-    expect(parsePeriod('2026-02-03', '2026-02-31')).toMatchObject({ code: 'bad_date', field: 'end' });
+    expect(parsePeriod('2028-01-01', '2029-01-01')).toMatchObject({
+      ok: false,
+      error: { code: 'period_too_long', field: 'end' },
+    });
+    expect(parsePeriod('2026-02-04', '2026-02-03')).toMatchObject({
+      ok: false,
+      error: { code: 'period_reversed', field: 'start' },
+    });
+    expect(parsePeriod('2026-02-03', '2026-02-31')).toMatchObject({
+      ok: false,
+      error: { code: 'bad_date', field: 'end' },
+    });
   });
 
   test('on the wire follows the same rules', () => {
@@ -130,7 +139,7 @@ describe('a week', () => {
   test.each(['2025-W53', '2026-W00', '2026-W54', '2026W06', '2026-06', 'next', '', '2026-02-30', '__proto__'])(
     'is refused when it is %j',
     (text) => {
-      expect(parseWeek(text, today)).toMatchObject({ ok: false, code: 'bad_week' });
+      expect(parseWeek(text, today)).toMatchObject({ ok: false, error: { code: 'bad_week' } });
     },
   );
 

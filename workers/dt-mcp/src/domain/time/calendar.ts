@@ -1,6 +1,6 @@
+import { err, ok, quote, type Refusal, type Result, refuse } from '@aisystant/mcp/result';
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { accept, type Parsed, quote, refuse } from '../refusal.ts';
 
 /** A calendar date `YYYY-MM-DD` in the learner's time zone, from 2000-01-01 to 2099-12-31. Compares as text. */
 export type LocalDate = string;
@@ -54,9 +54,9 @@ const dayNumber = (date: LocalDate): number => Date.parse(`${date}T00:00:00Z`) /
 const dateOfDayNumber = (day: number): LocalDate => new Date(day * MS_PER_DAY).toISOString().slice(0, 10);
 
 /** Takes an IANA zone in any letter case and gives its usual spelling; offsets and unknown names are refused. */
-export function parseTimeZone(text: string): Parsed<TimeZone, 'unknown_time_zone'> {
+export function parseTimeZone(text: string): Result<TimeZone, Refusal<'unknown_time_zone'>> {
   try {
-    if (ZONE.test(text) && text.length <= 64) return accept(new Temporal.ZonedDateTime(0n, text).timeZoneId);
+    if (ZONE.test(text) && text.length <= 64) return ok(new Temporal.ZonedDateTime(0n, text).timeZoneId);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
   }
@@ -72,8 +72,8 @@ export function isLocalDate(text: string): boolean {
 }
 
 /** Takes a date strictly as `YYYY-MM-DD`. */
-export function parseLocalDate(text: string): Parsed<LocalDate, 'bad_date'> {
-  if (isLocalDate(text)) return accept(text);
+export function parseLocalDate(text: string): Result<LocalDate, Refusal<'bad_date'>> {
+  if (isLocalDate(text)) return ok(text);
   return refuse('bad_date', `Нет такой даты: ${quote(text)}.`, { hint: 'Дата пишется как ГГГГ-ММ-ДД: 2026-02-03.' });
 }
 
@@ -81,16 +81,16 @@ export function parseLocalDate(text: string): Parsed<LocalDate, 'bad_date'> {
 export function parsePeriod(
   start: string,
   end: string,
-): Parsed<Period, 'bad_date' | 'period_reversed' | 'period_too_long'> {
+): Result<Period, Refusal<'bad_date' | 'period_reversed' | 'period_too_long'>> {
   for (const [field, text] of Object.entries({ start, end })) {
     const date = parseLocalDate(text);
-    if (!date.ok) return { ...date, field };
+    if (!date.ok) return err({ ...date.error, field });
   }
   if (start > end) return refuse('period_reversed', 'Начало периода позже конца.', { field: 'start' });
   if (daysBetween(start, end) >= MAX_PERIOD_DAYS) {
     return refuse('period_too_long', `Период длиннее ${MAX_PERIOD_DAYS} дней.`, { field: 'end' });
   }
-  return accept({ start, end });
+  return ok({ start, end });
 }
 
 /** The schema of a date on the wire. */
@@ -104,7 +104,8 @@ export const periodSchema = z
   .strictObject({ start: localDateSchema, end: localDateSchema })
   .superRefine((period, context) => {
     const parsed = parsePeriod(period.start, period.end);
-    if (!parsed.ok) context.addIssue({ code: 'custom', message: parsed.message, path: [parsed.field ?? 'start'] });
+    if (!parsed.ok)
+      context.addIssue({ code: 'custom', message: parsed.error.message, path: [parsed.error.field ?? 'start'] });
   });
 
 /** The date that many days later (earlier when negative). */
@@ -144,9 +145,9 @@ export function weekOf(date: LocalDate): Week {
 }
 
 /** Takes `current`, `previous`, an ISO week `2026-W06` or any date of the wanted week; the whole week must lie in 2000–2099. */
-export function parseWeek(text: string, today: LocalDate): Parsed<Week, 'bad_week'> {
+export function parseWeek(text: string, today: LocalDate): Result<Week, Refusal<'bad_week'>> {
   const week = findWeek(text, today);
-  if (week !== null && isLocalDate(week.start) && isLocalDate(week.end)) return accept(week);
+  if (week !== null && isLocalDate(week.start) && isLocalDate(week.end)) return ok(week);
   const hint = 'Подойдёт current, previous, неделя вида 2026-W06 или любая её дата, с 2000 по 2099 год.';
   return refuse('bad_week', `Нет такой недели: ${quote(text)}.`, { hint });
 }

@@ -11,7 +11,7 @@ const NOW = Date.parse('2026-02-09T12:00:00+03:00');
 function stored(events: readonly object[], nowMs: number): ActivityEvent[] {
   return events.map((event, i) => {
     const taken = parseActivityEvent({ source: 'demo', external_id: `demo-${i}`, ...event }, nowMs);
-    if (!taken.ok) throw new Error(taken.message);
+    if (!taken.ok) throw new Error(taken.error.message);
     return { ...taken.value, eventId: `event-${i}` };
   });
 }

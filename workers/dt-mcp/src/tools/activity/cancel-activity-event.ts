@@ -5,9 +5,9 @@ import { localDateAt, periodDays, type TimeZone } from '../../domain/time/calend
 import { localTimeAt } from '../../domain/time/local-time.ts';
 import { readPeriod } from '../../queries/period-facts.ts';
 import type { TwinStore } from '../../store/twin-store.ts';
+import { resolveTimeZone } from '../calendar.ts';
 import { mayRead } from '../consent.ts';
 import { reason, timezone } from '../fields.ts';
-import { takeTimeZone } from '../take.ts';
 import { tool } from '../tool.ts';
 import { minutesOf } from '../wording.ts';
 
@@ -47,7 +47,7 @@ export const cancelActivityEvent = tool({
     timezone: z.string(),
   }),
   async run({ event_id, reason: why = null, timezone: wanted }, { services, now }) {
-    const zone = await takeTimeZone(wanted, services);
+    const zone = await resolveTimeZone(wanted, services);
     const { twin, clientId } = services;
     const outcome = await twin.cancelEvent(event_id, why, { clientId, nowMs: now });
     if (outcome.status === 'not_found') {

@@ -6,8 +6,9 @@ import { boundsOf, localDateSchema, type PeriodDays, periodDays } from '../../do
 import { dateOfNote } from '../../domain/weeks/weekly-values.ts';
 import { anyNotesExist } from '../../queries/any-exist.ts';
 import { type ReadTwin, readTwin } from '../../queries/twin-facts.ts';
+import { resolveCalendar } from '../calendar.ts';
 import { qualityOnWire, Source, TwinQuality, timezone } from '../fields.ts';
-import { requireKnown, takeCalendar, takePeriod } from '../take.ts';
+import { requireKnown, requirePeriod } from '../require.ts';
 import { tool } from '../tool.ts';
 import { qualityLine } from '../wording.ts';
 
@@ -72,8 +73,8 @@ export const getDataCoverage = tool({
     data_quality: TwinQuality,
   }),
   async run({ start_date, end_date, metrics = METRIC_IDS, timezone: wanted }, { services, now }) {
-    const { zone, assumptions } = await takeCalendar(wanted, services);
-    const period = takePeriod(start_date, end_date);
+    const { zone, assumptions } = await resolveCalendar(wanted, services);
+    const period = requirePeriod(start_date, end_date);
     for (const [i, id] of metrics.entries()) requireKnown(id, METRIC_IDS, `metrics.${i}`);
     const facts = await readTwin(services.twin, period, zone);
     const days = periodDays(period, zone);

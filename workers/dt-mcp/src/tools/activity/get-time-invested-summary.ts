@@ -12,8 +12,9 @@ import {
   type TimeZone,
 } from '../../domain/time/calendar.ts';
 import { type ReadPeriod, readPeriod } from '../../queries/period-facts.ts';
+import { resolveCalendar } from '../calendar.ts';
 import { MinutesByType, qualityOnWire, TwinQuality, timezone } from '../fields.ts';
-import { takeCalendar, takePeriod } from '../take.ts';
+import { requirePeriod } from '../require.ts';
 import { tool } from '../tool.ts';
 import { daysOf, minutesOf, qualityLine, spellDate } from '../wording.ts';
 
@@ -77,8 +78,8 @@ export const getTimeInvestedSummary = tool({
     data_quality: TwinQuality,
   }),
   async run({ start_date, end_date, timezone: wanted, granularity }, { services, now }) {
-    const { zone, assumptions } = await takeCalendar(wanted, services);
-    const period = takePeriod(start_date, end_date);
+    const { zone, assumptions } = await resolveCalendar(wanted, services);
+    const period = requirePeriod(start_date, end_date);
     const before = periodBefore(period);
     const start = before === null ? period.start : before.start;
     const facts = await readPeriod(services.twin, { start, end: period.end }, zone);

@@ -6,9 +6,10 @@ import { dataQuality } from '../../domain/activity/coverage.ts';
 import { boundsOf, localDateSchema, periodDays, type TimeZone } from '../../domain/time/calendar.ts';
 import { localTimeAt } from '../../domain/time/local-time.ts';
 import { readPeriod } from '../../queries/period-facts.ts';
+import { resolveCalendar } from '../calendar.ts';
 import { qualityOnWire, Source, TwinQuality, timezone } from '../fields.ts';
 import { pageOf } from '../page.ts';
-import { takeCalendar, takePeriod } from '../take.ts';
+import { requirePeriod } from '../require.ts';
 import { tool } from '../tool.ts';
 import { plural, qualityLine, spellDate } from '../wording.ts';
 
@@ -83,8 +84,8 @@ export const listActivityEvents = tool({
     data_quality: TwinQuality,
   }),
   async run(input, { services, now }) {
-    const { zone, assumptions } = await takeCalendar(input.timezone, services);
-    const period = takePeriod(input.start_date, input.end_date);
+    const { zone, assumptions } = await resolveCalendar(input.timezone, services);
+    const period = requirePeriod(input.start_date, input.end_date);
     const { limit, cursor, ...filters } = input;
     const days = periodDays(period, zone);
     const after = cursor === undefined ? null : pages.decode(cursor, filters);

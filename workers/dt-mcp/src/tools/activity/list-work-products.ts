@@ -8,9 +8,10 @@ import {
 } from '../../domain/activity/work-product.ts';
 import { localDateSchema } from '../../domain/time/calendar.ts';
 import { DOCUMENTS_IN_ALL, type Document } from '../../store/twin-store.ts';
+import { resolveCalendar } from '../calendar.ts';
 import { keptQuality, ProductCounts, TwinQuality } from '../fields.ts';
 import { pageOf } from '../page.ts';
-import { takeCalendar, takePeriod } from '../take.ts';
+import { requirePeriod } from '../require.ts';
 import { tool } from '../tool.ts';
 import { plural, spellDate } from '../wording.ts';
 
@@ -67,8 +68,8 @@ export const listWorkProducts = tool({
     data_quality: TwinQuality,
   }),
   async run({ start_date, end_date, types = null, limit, cursor }, { services, now }) {
-    const { zone, assumptions } = await takeCalendar(undefined, services);
-    const { start: from, end: to } = takePeriod(start_date, end_date);
+    const { zone, assumptions } = await resolveCalendar(undefined, services);
+    const { start: from, end: to } = requirePeriod(start_date, end_date);
     const filters = { from, to, types };
     const after = cursor === undefined ? null : pages.decode(cursor, filters);
     const query = { labels: types, from, to, limit: DOCUMENTS_IN_ALL.work_product, after: null };

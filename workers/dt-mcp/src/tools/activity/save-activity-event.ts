@@ -1,4 +1,4 @@
-import { ToolError } from '@aisystant/mcp';
+import { ToolError, unwrap } from '@aisystant/mcp';
 import { z } from 'zod';
 import {
   type ActivityEvent,
@@ -19,9 +19,10 @@ import { currentStreak } from '../../queries/current-streak.ts';
 import { readPeriod } from '../../queries/period-facts.ts';
 import type { DtServices } from '../../services.ts';
 import type { PeriodEvent, SavedEvent, TwinStore } from '../../store/twin-store.ts';
+import { resolveTimeZone } from '../calendar.ts';
 import { mayRead } from '../consent.ts';
 import { idempotencyKey, timezone } from '../fields.ts';
-import { keyTaken, take, takeTimeZone } from '../take.ts';
+import { keyConflict } from '../require.ts';
 import { tool } from '../tool.ts';
 import { daysOf, limitReached, minutesOf } from '../wording.ts';
 
@@ -106,11 +107,11 @@ export const saveActivityEvent = tool({
     timezone: z.string(),
   }),
   async run({ timezone: wanted, idempotency_key, ...input }, { services, now }) {
-    const zone = await takeTimeZone(wanted, services);
+    const zone = await resolveTimeZone(wanted, services);
     await requireProduct(input.work_product_id, services.twin);
     const external_id = idempotency_key === undefined ? naturalKey(input) : `key:${idempotency_key}`;
     const parsed = parseActivityEvent({ ...input, source: 'mcp', external_id }, now);
-    const event = take(parsed, parsed.ok ? '' : (parsed.field ?? 'activity_type'));
+    const event = unwrap(parsed, parsed.ok ? '' : (parsed.error.field ?? 'activity_type'));
     const stored = await saveOnce(event, services, idempotency_key === undefined, now);
     const reads = await mayRead(services);
     return {
@@ -172,7 +173,7 @@ async function saveOnce(event: NewActivityEvent, { twin, clientId }: DtServices,
     const stored = storedOrRefused(saved);
     if (stored.status === 'stored') return stored;
     if (!stored.cancelled) {
-      if (!anew && !isSameWork(event, stored.event)) throw keyTaken();
+      if (!anew && !isSameWork(event, stored.event)) throw keyConflict();
       return stored;
     }
     if (!anew) break;

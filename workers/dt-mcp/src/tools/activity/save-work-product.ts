@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { workProductSchema } from '../../domain/activity/work-product.ts';
 import { localDateAt } from '../../domain/time/calendar.ts';
+import { resolveTimeZone } from '../calendar.ts';
 import { expectedVersion, idempotencyKey } from '../fields.ts';
 import { onceOf } from '../once.ts';
-import { takeSaved, takeTimeZone } from '../take.ts';
+import { requireSaved } from '../require.ts';
 import { tool } from '../tool.ts';
 
 const Fields = workProductSchema.extend({ finished: workProductSchema.shape.finished.unwrap() });
@@ -51,7 +52,7 @@ export const saveWorkProduct = tool({
     timezone: z.string(),
   }),
   async run({ product_id = null, expected_version = 0, idempotency_key, ...given }, { services, now }) {
-    const zone = await takeTimeZone(undefined, services);
+    const zone = await resolveTimeZone(undefined, services);
     const known = product_id === null ? null : await services.twin.document('work_product', product_id);
     const body = { ...given, date: given.date ?? known?.body.date ?? localDateAt(now, zone) };
     const saved = await services.twin.saveDocument(
@@ -67,7 +68,7 @@ export const saveWorkProduct = tool({
       },
       { clientId: services.clientId, nowMs: now },
     );
-    const { operation, document } = takeSaved(saved, 'Рабочий продукт', 'product_id');
+    const { operation, document } = requireSaved(saved, 'Рабочий продукт', 'product_id');
     const changed = { created: body, updated: given, unchanged: {} }[operation];
     return { product: { product_id: document.id, ...changed, version: document.version }, operation, timezone: zone };
   },

@@ -2,9 +2,9 @@ import { Cursor, defineCursor } from '@aisystant/mcp';
 import { z } from 'zod';
 import { GOAL_HORIZONS, GOAL_STATUSES, goalSchema } from '../../domain/planning/goal.ts';
 import { ALL_DATES } from '../../domain/time/calendar.ts';
+import { resolveCalendar } from '../calendar.ts';
 import { keptQuality, TwinQuality } from '../fields.ts';
 import { pageOf } from '../page.ts';
-import { takeCalendar } from '../take.ts';
 import { tool } from '../tool.ts';
 import { plural } from '../wording.ts';
 
@@ -54,7 +54,7 @@ export const getGoals = tool({
     data_quality: TwinQuality,
   }),
   async run({ status, horizon, limit, cursor }, { services, now }) {
-    const { zone, assumptions } = await takeCalendar(undefined, services);
+    const { zone, assumptions } = await resolveCalendar(undefined, services);
     const filters = { status, horizon };
     const after = cursor === undefined ? null : pages.decode(cursor, filters);
     const labels = (horizon === undefined ? GOAL_HORIZONS : [horizon]).map((one) => `${status} ${one}`);

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { type LearningRoute, learningRouteSchema } from '../../domain/planning/learning-route.ts';
 import type { Document } from '../../store/twin-store.ts';
+import { resolveCalendar } from '../calendar.ts';
 import { keptQuality, TwinQuality } from '../fields.ts';
-import { takeCalendar } from '../take.ts';
 import { tool } from '../tool.ts';
 import { plural } from '../wording.ts';
 
@@ -41,7 +41,7 @@ export const getLearningRoute = tool({
     data_quality: TwinQuality,
   }),
   async run(_, { services, now }) {
-    const { zone, assumptions } = await takeCalendar(undefined, services);
+    const { zone, assumptions } = await resolveCalendar(undefined, services);
     const known = await services.twin.document('learning_route', ROUTE_ID);
     return {
       route: known && routeOnWire(known),

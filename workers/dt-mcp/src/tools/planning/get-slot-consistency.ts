@@ -1,10 +1,11 @@
+import { unwrap } from '@aisystant/mcp';
 import { z } from 'zod';
 import { dataQuality } from '../../domain/activity/coverage.ts';
 import { slotConsistency, slotDates, slotOn } from '../../domain/planning/slot.ts';
 import { localDateAt, localDateSchema, parseWeek, periodDays } from '../../domain/time/calendar.ts';
 import { readTwin } from '../../queries/twin-facts.ts';
+import { resolveCalendar } from '../calendar.ts';
 import { qualityOnWire, SlotOnWire, TwinQuality, timezone, WeekField } from '../fields.ts';
-import { take, takeCalendar } from '../take.ts';
 import { tool } from '../tool.ts';
 import { qualityLine } from '../wording.ts';
 
@@ -46,9 +47,9 @@ export const getSlotConsistency = tool({
     data_quality: TwinQuality,
   }),
   async run({ week: wanted, timezone: wantedZone }, { services, now }) {
-    const { zone, assumptions } = await takeCalendar(wantedZone, services);
+    const { zone, assumptions } = await resolveCalendar(wantedZone, services);
     const today = localDateAt(now, zone);
-    const week = take(parseWeek(wanted, today), 'week');
+    const week = unwrap(parseWeek(wanted, today), 'week');
     const facts = await readTwin(services.twin, week, zone);
     const days = periodDays(week, zone);
     const quality = dataQuality(facts, days, now);

@@ -1,10 +1,11 @@
+import { unwrap } from '@aisystant/mcp';
 import { z } from 'zod';
 import { planVsFact } from '../../domain/planning/week-plan.ts';
 import { localDateAt, localDateSchema, parseWeek } from '../../domain/time/calendar.ts';
 import { summarizeWeek } from '../../domain/weeks/week-summary.ts';
 import { readPeriod } from '../../queries/period-facts.ts';
+import { resolveCalendar } from '../calendar.ts';
 import { qualityOnWire, TwinQuality, timezone, WeekField } from '../fields.ts';
-import { take, takeCalendar } from '../take.ts';
 import { tool } from '../tool.ts';
 import { daysOf, minutesOf, qualityLine } from '../wording.ts';
 import { PlanVsFact } from './plan-vs-fact.ts';
@@ -41,8 +42,8 @@ export const getWeekPlan = tool({
     data_quality: TwinQuality,
   }),
   async run({ week: wanted, timezone: wantedZone }, { services, now }) {
-    const { zone, assumptions } = await takeCalendar(wantedZone, services);
-    const week = take(parseWeek(wanted, localDateAt(now, zone)), 'week');
+    const { zone, assumptions } = await resolveCalendar(wantedZone, services);
+    const week = unwrap(parseWeek(wanted, localDateAt(now, zone)), 'week');
     const [plan, facts] = await Promise.all([
       services.twin.document('week_plan', week.start),
       readPeriod(services.twin, week, zone),

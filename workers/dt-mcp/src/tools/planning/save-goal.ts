@@ -2,9 +2,10 @@ import { ToolError } from '@aisystant/mcp';
 import { z } from 'zod';
 import { goalSchema } from '../../domain/planning/goal.ts';
 import { localDateAt } from '../../domain/time/calendar.ts';
+import { resolveTimeZone } from '../calendar.ts';
 import { expectedVersion, idempotencyKey } from '../fields.ts';
 import { onceOf } from '../once.ts';
-import { takeSaved, takeTimeZone } from '../take.ts';
+import { requireSaved } from '../require.ts';
 import { tool } from '../tool.ts';
 
 const { horizon, status } = goalSchema.shape;
@@ -52,7 +53,7 @@ export const saveGoal = tool({
     timezone: z.string(),
   }),
   async run({ goal_id, expected_version, idempotency_key, ...given }, { services, now }) {
-    const zone = await takeTimeZone(undefined, services);
+    const zone = await resolveTimeZone(undefined, services);
     const today = localDateAt(now, zone);
     const known = goal_id === undefined ? null : await services.twin.document('goal', goal_id);
     if (goal_id !== undefined && known === null) {
@@ -73,7 +74,7 @@ export const saveGoal = tool({
       },
       { clientId: services.clientId, nowMs: now },
     );
-    const { operation, document } = takeSaved(saved, 'Цель', 'goal_id');
+    const { operation, document } = requireSaved(saved, 'Цель', 'goal_id');
     // Fields that the call did not name are for those who may read.
     const changed = { created: body, updated: given, unchanged: {} }[operation];
     return { goal: { goal_id: document.id, ...changed, version: document.version }, operation, timezone: zone };

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { slotSchema } from '../../domain/planning/slot.ts';
 import { localDateAt } from '../../domain/time/calendar.ts';
+import { resolveTimeZone } from '../calendar.ts';
 import { expectedVersion, timezone } from '../fields.ts';
-import { takeSaved, takeTimeZone } from '../take.ts';
+import { requireSaved } from '../require.ts';
 import { tool } from '../tool.ts';
 
 /** `dt.save_slot`: keeps the time that the learner keeps free. */
@@ -43,7 +44,7 @@ export const saveSlot = tool({
     timezone: z.string(),
   }),
   async run({ expected_version = 0, timezone: wanted, since: from, ...given }, { services, now }) {
-    const zone = await takeTimeZone(wanted, services);
+    const zone = await resolveTimeZone(wanted, services);
     const since = from ?? localDateAt(now, zone);
     const saved = await services.twin.saveDocument(
       'slot',
@@ -58,7 +59,7 @@ export const saveSlot = tool({
       },
       { clientId: services.clientId, nowMs: now },
     );
-    const { operation, document } = takeSaved(saved, 'Слот', 'since');
+    const { operation, document } = requireSaved(saved, 'Слот', 'since');
     const { slot_days, ...rest } = document.body;
     return {
       slot: { ...rest, slot_days: [...slot_days], version: document.version },

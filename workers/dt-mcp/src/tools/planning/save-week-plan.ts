@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { type WeekPlan, weeklyTargetMinutes, weekPlanSchema } from '../../domain/planning/week-plan.ts';
 import { weekOf } from '../../domain/time/calendar.ts';
+import { resolveTimeZone } from '../calendar.ts';
 import { expectedVersion } from '../fields.ts';
-import { takeSaved, takeTimeZone } from '../take.ts';
+import { requireSaved } from '../require.ts';
 import { tool } from '../tool.ts';
 import { minutesOf } from '../wording.ts';
 
@@ -69,12 +70,12 @@ export const saveWeekPlan = tool({
       },
       { clientId: services.clientId, nowMs: now },
     );
-    const { operation, document } = takeSaved(saved, 'План недели', 'week_start');
+    const { operation, document } = requireSaved(saved, 'План недели', 'week_start');
     return {
       plan: { ...document.body, version: document.version },
       weekly_target_minutes: weeklyTargetMinutes(document.body),
       operation,
-      timezone: await takeTimeZone(undefined, services),
+      timezone: await resolveTimeZone(undefined, services),
     };
   },
   summarize: ({ plan, weekly_target_minutes, operation }) =>

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { LearningRoute } from '../../domain/planning/learning-route.ts';
 import type { DtServices } from '../../services.ts';
-import { takeSaved, takeTimeZone } from '../take.ts';
+import { resolveTimeZone } from '../calendar.ts';
+import { requireSaved } from '../require.ts';
 import { ROUTE_ID } from './get-learning-route.ts';
 
 /** Output of a tool that changes the route: the whole route is for those who may read. */
@@ -23,8 +24,8 @@ export async function writeRoute(
     { id: ROUTE_ID, create: true, label: 'route', on: '2000-01-01', body, expectedVersion, once: null },
     { clientId: services.clientId, nowMs },
   );
-  const { operation, document } = takeSaved(saved, 'Маршрут', 'steps');
+  const { operation, document } = requireSaved(saved, 'Маршрут', 'steps');
   const { version, updatedAtMs } = document;
   const route = { version, updated_at: new Date(updatedAtMs).toISOString() };
-  return { route, operation, timezone: await takeTimeZone(undefined, services) };
+  return { route, operation, timezone: await resolveTimeZone(undefined, services) };
 }

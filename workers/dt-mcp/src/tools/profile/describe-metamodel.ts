@@ -95,9 +95,10 @@ function select(path: string | null): readonly Indicator[] {
   if (category.length > 0) return category;
   const found = findIndicator(path);
   if (found.ok) return [found.value];
-  throw new ToolError('NOT_FOUND', found.message, {
+  const { message, suggestions } = found.error;
+  throw new ToolError('NOT_FOUND', message, {
     field: 'path_or_id',
-    ...(found.suggestions.length > 0 && { hint: `Похожее: ${found.suggestions.join(', ')}.` }),
+    ...(suggestions.length > 0 && { hint: `Похожее: ${suggestions.join(', ')}.` }),
   });
 }
 

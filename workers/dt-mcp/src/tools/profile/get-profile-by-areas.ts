@@ -10,9 +10,10 @@ import {
 import { measuredStage, stageAhead } from '../../domain/stages/stage-estimate.ts';
 import { CRITERION_IDS, STAGE_CATALOGUE } from '../../domain/stages/stages.ts';
 import { readStage } from '../../queries/stage.ts';
+import { resolveCalendar } from '../calendar.ts';
 import { qualityOnWire, StageOnWire, stageName, TwinQuality, timezone } from '../fields.ts';
+import { requireStage } from '../require.ts';
 import { CriterionOnWire, criterionOnWire } from '../stages/criterion.ts';
-import { takeCalendar, takeStage } from '../take.ts';
 import { tool } from '../tool.ts';
 import { qualityLine, spellStage } from '../wording.ts';
 
@@ -84,8 +85,8 @@ export const getProfileByAreas = tool({
     data_quality: TwinQuality,
   }),
   async run({ stage: wanted, timezone: wantedZone }, { services, now }) {
-    const { zone, assumptions } = await takeCalendar(wantedZone, services);
-    const named = wanted === undefined ? null : takeStage(wanted, 'stage');
+    const { zone, assumptions } = await resolveCalendar(wantedZone, services);
+    const named = wanted === undefined ? null : requireStage(wanted, 'stage');
     const { found, quality } = await readStage(services.twin, zone, now);
     const stage = named ?? stageAhead(found);
     const areas = profileAreas(measuredStage(found, stage).criteria);

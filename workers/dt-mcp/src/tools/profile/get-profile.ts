@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { findIndicator } from '../../domain/profile/indicators.ts';
 import { EMPTY_PROFILE, PROFILE_FIELDS, type Profile } from '../../domain/profile/profile.ts';
+import { resolveCalendar } from '../calendar.ts';
 import { keptQuality, TwinQuality } from '../fields.ts';
-import { requireKnown, takeCalendar } from '../take.ts';
+import { requireKnown } from '../require.ts';
 import { tool } from '../tool.ts';
 
 /** A declared field as it is shown. */
@@ -47,7 +48,7 @@ export const getProfile = tool({
     data_quality: TwinQuality,
   }),
   async run({ fields }, { services, now }) {
-    const { zone, assumptions } = await takeCalendar(undefined, services);
+    const { zone, assumptions } = await resolveCalendar(undefined, services);
     for (const [i, field] of (fields ?? []).entries()) requireKnown(field, PROFILE_FIELDS, `fields.${i}`);
     const known = await services.twin.document('profile', 'me');
     const profile = known?.body ?? EMPTY_PROFILE;

@@ -8,8 +8,8 @@ import type { Measured } from '../../domain/stages/stage-measures.ts';
 import type { TimeZone } from '../../domain/time/calendar.ts';
 import { resourcefulness } from '../../domain/weeks/resourcefulness.ts';
 import { accountedAhead, readStage } from '../../queries/stage.ts';
+import { resolveCalendar } from '../calendar.ts';
 import { qualityOnWire, TwinQuality } from '../fields.ts';
-import { takeCalendar } from '../take.ts';
 import { tool } from '../tool.ts';
 import { qualityLine } from '../wording.ts';
 
@@ -49,9 +49,9 @@ export const readIndicators = tool({
     data_quality: TwinQuality,
   }),
   async run({ ids }, { services, now }) {
-    const { zone, assumptions } = await takeCalendar(undefined, services);
+    const { zone, assumptions } = await resolveCalendar(undefined, services);
     const { twin } = services;
-    const wanted = ids.map((text, i) => takeIndicator(text, `ids.${i}`));
+    const wanted = ids.map((text, i) => requireIndicator(text, `ids.${i}`));
     const [profile, read] = await Promise.all([twin.document('profile', 'me'), readStage(twin, zone, now)]);
     const computed = computedValues(read, zone, now);
     return {
@@ -82,11 +82,12 @@ interface Known {
   readonly confidence: number | null;
 }
 
-function takeIndicator(text: string, field: string): Indicator {
+function requireIndicator(text: string, field: string): Indicator {
   const found = findIndicator(text);
   if (found.ok) return found.value;
-  const hint = found.suggestions.length > 0 ? { hint: `Похожее: ${found.suggestions.join(', ')}.` } : {};
-  throw new ToolError('NOT_FOUND', found.message, { field, ...hint });
+  const { message, suggestions } = found.error;
+  const hint = suggestions.length > 0 ? { hint: `Похожее: ${suggestions.join(', ')}.` } : {};
+  throw new ToolError('NOT_FOUND', message, { field, ...hint });
 }
 
 /** Every metric that can be computed, over the window of the stage ahead, whether that stage asks for it or not. */

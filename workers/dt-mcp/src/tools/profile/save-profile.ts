@@ -1,4 +1,4 @@
-import { ToolError } from '@aisystant/mcp';
+import { ToolError, unwrap } from '@aisystant/mcp';
 import { z } from 'zod';
 import {
   EMPTY_PROFILE,
@@ -7,9 +7,10 @@ import {
   patchProfile,
   TIME_ZONE_FIELD,
 } from '../../domain/profile/profile.ts';
+import { DEFAULT_TIME_ZONE } from '../calendar.ts';
 import { expectedVersion } from '../fields.ts';
 import { fitsAnswer, TOO_LONG } from '../record-size.ts';
-import { DEFAULT_TIME_ZONE, take, takeSaved } from '../take.ts';
+import { requireSaved } from '../require.ts';
 import { tool } from '../tool.ts';
 import { fieldsOnWire, ProfileField } from './get-profile.ts';
 
@@ -61,7 +62,10 @@ export const saveProfile = tool({
     const known = await services.twin.document('profile', 'me');
     const before = known?.body ?? EMPTY_PROFILE;
     const parsed = patchProfile(before, patch, now);
-    const body = take(parsed, parsed.ok || parsed.field === null ? 'patch' : `patch.${parsed.field.slice(0, 64)}`);
+    const body = unwrap(
+      parsed,
+      parsed.ok || parsed.error.field === null ? 'patch' : `patch.${parsed.error.field.slice(0, 64)}`,
+    );
     if (!fitsAnswer(fieldsOnWire(body))) throw new ToolError('INVALID_ARGUMENT', TOO_LONG, { field: 'patch' });
     const saved = await services.twin.saveDocument(
       'profile',
@@ -77,7 +81,7 @@ export const saveProfile = tool({
       },
       { clientId: services.clientId, nowMs: now },
     );
-    const { operation, document } = takeSaved(saved, 'Профиль', 'patch');
+    const { operation, document } = requireSaved(saved, 'Профиль', 'patch');
     return {
       fields: changedSince(before, body, now),
       timezone: document.body.timezone ?? DEFAULT_TIME_ZONE,

@@ -1,8 +1,8 @@
 import { ToolError } from '@aisystant/mcp';
 import { z } from 'zod';
 import { localTimeAt } from '../../domain/time/local-time.ts';
+import { resolveTimeZone } from '../calendar.ts';
 import { reason } from '../fields.ts';
-import { takeTimeZone } from '../take.ts';
 import { tool } from '../tool.ts';
 
 /** `dt.cancel_reflection_note`: takes a mistaken note out of every list and count. */
@@ -35,7 +35,7 @@ export const cancelReflectionNote = tool({
     timezone: z.string(),
   }),
   async run({ note_id, reason: why = null }, { services, now }) {
-    const zone = await takeTimeZone(undefined, services);
+    const zone = await resolveTimeZone(undefined, services);
     const outcome = await services.twin.cancelNote(note_id, why, { clientId: services.clientId, nowMs: now });
     if (outcome.status === 'not_found') {
       throw new ToolError('NOT_FOUND', 'Заметки с таким номером нет.', { field: 'note_id' });

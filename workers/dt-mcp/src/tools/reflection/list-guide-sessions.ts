@@ -2,9 +2,9 @@ import { Cursor, defineCursor } from '@aisystant/mcp';
 import { z } from 'zod';
 import { guideSessionSchema, SESSION_TYPES } from '../../domain/reflection/guide-session.ts';
 import { ALL_DATES } from '../../domain/time/calendar.ts';
+import { resolveCalendar } from '../calendar.ts';
 import { keptQuality, TwinQuality } from '../fields.ts';
 import { pageOf } from '../page.ts';
-import { takeCalendar } from '../take.ts';
 import { tool } from '../tool.ts';
 import { plural, spellDate } from '../wording.ts';
 
@@ -44,7 +44,7 @@ export const listGuideSessions = tool({
     data_quality: TwinQuality,
   }),
   async run({ type, limit, cursor }, { services, now }) {
-    const { zone, assumptions } = await takeCalendar(undefined, services);
+    const { zone, assumptions } = await resolveCalendar(undefined, services);
     const labels = type === undefined ? null : [type];
     const after = cursor === undefined ? null : pages.decode(cursor, labels);
     const query = { ...ALL_DATES, labels, limit: limit + 1, after };

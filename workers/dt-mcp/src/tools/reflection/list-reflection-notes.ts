@@ -4,9 +4,10 @@ import { REFLECTION_TYPES, reflectionNoteSchema } from '../../domain/reflection/
 import { boundsOf, type LocalDate, localDateSchema, periodDays } from '../../domain/time/calendar.ts';
 import { localTimeAt } from '../../domain/time/local-time.ts';
 import { anyNotesExist } from '../../queries/any-exist.ts';
+import { resolveCalendar } from '../calendar.ts';
 import { keptQuality, TwinQuality, timezone } from '../fields.ts';
 import { pageOf } from '../page.ts';
-import { takeCalendar, takePeriod } from '../take.ts';
+import { requirePeriod } from '../require.ts';
 import { tool } from '../tool.ts';
 import { plural, spellDate } from '../wording.ts';
 
@@ -57,7 +58,7 @@ export const listReflectionNotes = tool({
     data_quality: TwinQuality,
   }),
   async run({ limit, cursor, timezone: wanted, ...filters }, { services, now }) {
-    const { zone, assumptions } = await takeCalendar(wanted, services);
+    const { zone, assumptions } = await resolveCalendar(wanted, services);
     const dates = filters.period ? datesOfNotes(filters.period) : null;
     const after = cursor === undefined ? null : pages.decode(cursor, filters);
     const found = await services.twin.listNotes({
@@ -89,5 +90,5 @@ export const listReflectionNotes = tool({
 });
 
 function datesOfNotes({ start, end }: { readonly start: LocalDate; readonly end: LocalDate }) {
-  return takePeriod(start, end, 'period.');
+  return requirePeriod(start, end, 'period.');
 }

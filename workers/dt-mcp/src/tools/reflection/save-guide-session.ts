@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { guideSessionSchema } from '../../domain/reflection/guide-session.ts';
 import { localDateAt } from '../../domain/time/calendar.ts';
+import { resolveTimeZone } from '../calendar.ts';
 import { idempotencyKey } from '../fields.ts';
 import { onceOf } from '../once.ts';
 import { fitsAnswer, TOO_LONG } from '../record-size.ts';
-import { takeSaved, takeTimeZone } from '../take.ts';
+import { requireSaved } from '../require.ts';
 import { tool } from '../tool.ts';
 
 /** `dt.save_guide_session`: notes down a session with the Guide. */
@@ -45,7 +46,7 @@ export const saveGuideSession = tool({
   input: guideSessionSchema.extend({ idempotency_key: idempotencyKey }).refine((given) => fitsAnswer(given), TOO_LONG),
   output: z.object({ session_id: z.string(), created: z.boolean(), date: z.string(), timezone: z.string() }),
   async run({ idempotency_key, ...given }, { services, now }) {
-    const timezone = await takeTimeZone(undefined, services);
+    const timezone = await resolveTimeZone(undefined, services);
     const body = { ...given, date: given.date ?? localDateAt(now, timezone) };
     const once = await onceOf(idempotency_key, given, body);
     const saved = await services.twin.saveDocument(
@@ -53,7 +54,7 @@ export const saveGuideSession = tool({
       { id: null, create: true, label: body.type, on: body.date, body, expectedVersion: 0, once },
       { clientId: services.clientId, nowMs: now },
     );
-    const { operation, document } = takeSaved(saved, 'Сессия', 'type');
+    const { operation, document } = requireSaved(saved, 'Сессия', 'type');
     return { session_id: document.id, created: operation === 'created', date: document.body.date, timezone };
   },
   summarize: ({ session_id, created }) =>

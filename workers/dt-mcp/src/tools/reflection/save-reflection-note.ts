@@ -4,9 +4,10 @@ import { type ReflectionNote, reflectionNoteSchema } from '../../domain/reflecti
 import { type LocalDate, localDateAt } from '../../domain/time/calendar.ts';
 import { localTimeAt } from '../../domain/time/local-time.ts';
 import type { DtServices } from '../../services.ts';
+import { resolveTimeZone } from '../calendar.ts';
 import { idempotencyKey, timezone } from '../fields.ts';
 import { fitsAnswer, TOO_LONG } from '../record-size.ts';
-import { keyTaken, takeTimeZone } from '../take.ts';
+import { keyConflict } from '../require.ts';
 import { tool } from '../tool.ts';
 
 /** How often the same note may be cancelled and written anew. */
@@ -61,7 +62,7 @@ export const saveReflectionNote = tool({
     timezone: z.string(),
   }),
   async run({ idempotency_key, timezone: wanted, ...note }, { services, now }) {
-    const zone = await takeTimeZone(wanted, services);
+    const zone = await resolveTimeZone(wanted, services);
     const key =
       idempotency_key === undefined ? await naturalKey(note, localDateAt(now, zone)) : `key:${idempotency_key}`;
     const saved = await saveOnce(note, key, services, idempotency_key === undefined, now);
@@ -82,7 +83,7 @@ async function saveOnce(note: ReflectionNote, key: string, services: DtServices,
   const writer = { clientId: services.clientId, nowMs };
   for (let attempt = 1; attempt <= CORRECTIONS; attempt += 1) {
     const saved = await services.twin.saveNote(note, attempt === 1 ? key : `${key}:${attempt}`, writer);
-    if (saved.status === 'taken') throw keyTaken();
+    if (saved.status === 'key_conflict') throw keyConflict();
     if (saved.status === 'full') throw new ToolError('CONFLICT', 'В двойнике больше нет места для заметок.');
     if (saved.status === 'created' || !saved.cancelled) return saved;
     if (!anew) break;

@@ -1,6 +1,7 @@
 import { randomSecret, sha256Hex, ToolError } from '@aisystant/mcp';
 import { z } from 'zod';
 import type { DtServices } from '../../services.ts';
+import { resolveTimeZone } from '../calendar.ts';
 import { takeTimeZone } from '../take.ts';
 import { consentTool } from '../tool.ts';
 
@@ -60,7 +61,7 @@ export const deleteMyData = consentTool({
     timezone: z.string(),
   }),
   async run({ confirm }, { services, now }) {
-    const timezone = await takeTimeZone(undefined, services);
+    const timezone = await resolveTimeZone(undefined, services);
     const done = confirm === undefined ? await counted(services, now) : await deleted(confirm, services, now);
     return { ...done, elsewhere: ELSEWHERE, stays: STAYS, timezone };
   },

@@ -1,5 +1,6 @@
 import { randomSecret, sha256Hex } from '@aisystant/mcp';
 import { z } from 'zod';
+import { resolveTimeZone } from '../calendar.ts';
 import { takeTimeZone } from '../take.ts';
 import { tool } from '../tool.ts';
 
@@ -52,7 +53,7 @@ export const exportMyData = tool({
       resource_uri: 'dt://me/export',
       schema_uri: 'dt://schemas/export',
       counts: await twin.counts(),
-      timezone: await takeTimeZone(undefined, services),
+      timezone: await resolveTimeZone(undefined, services),
     };
   },
   summarize: ({ download_url }) => `Копия данных: ${download_url} (скачать можно один раз, в течение пяти минут).`,

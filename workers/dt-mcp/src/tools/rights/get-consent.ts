@@ -1,8 +1,8 @@
 import { SIGNED_IN } from '@aisystant/mcp';
 import { z } from 'zod';
+import { resolveTimeZone } from '../calendar.ts';
 import { withdrawnScopes } from '../consent.ts';
 import { keptQuality, TwinQuality } from '../fields.ts';
-import { takeTimeZone } from '../take.ts';
 import { consentTool } from '../tool.ts';
 
 /** What a client may be allowed. */
@@ -38,7 +38,7 @@ export const getConsent = consentTool({
     data_quality: TwinQuality,
   }),
   async run(_, { services, now }) {
-    const zone = await takeTimeZone(undefined, services);
+    const zone = await resolveTimeZone(undefined, services);
     return { ...(await consentOf(services)), data_quality: keptQuality(true, zone, now) };
   },
   summarize: ({ allowed, withdrawn }) =>

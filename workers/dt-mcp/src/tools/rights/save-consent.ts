@@ -1,6 +1,6 @@
 import { SIGNED_IN } from '@aisystant/mcp';
 import { z } from 'zod';
-import { takeTimeZone } from '../take.ts';
+import { resolveTimeZone } from '../calendar.ts';
 import { consentTool } from '../tool.ts';
 import { consentOf, SCOPES } from './get-consent.ts';
 
@@ -47,7 +47,7 @@ export const saveConsent = consentTool({
   }),
   async run({ scopes }, { services, now }) {
     const { twin, clientId } = services;
-    const timezone = await takeTimeZone(undefined, services);
+    const timezone = await resolveTimeZone(undefined, services);
     await twin.withdraw(scopes, { clientId, nowMs: now });
     const settings = await twin.settings(clientId);
     return { ...(await consentOf({ ...services, settings: async () => settings })), timezone };

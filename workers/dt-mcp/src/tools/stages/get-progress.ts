@@ -25,8 +25,8 @@ import { currentStreak } from '../../queries/current-streak.ts';
 import { confirmedStage } from '../../queries/stage.ts';
 import { type ReadTwin, readTwin } from '../../queries/twin-facts.ts';
 import type { TwinStore } from '../../store/twin-store.ts';
+import { type Calendar, resolveCalendar } from '../calendar.ts';
 import { qualityOnWire, StageOnWire, TwinQuality, timezone } from '../fields.ts';
-import { type Calendar, takeCalendar } from '../take.ts';
 import { tool } from '../tool.ts';
 import { daysOf, hoursOf, plural, qualityLine, spellStage } from '../wording.ts';
 import { CriterionOnWire, criterionOnWire } from './criterion.ts';
@@ -89,7 +89,7 @@ export const getProgress = tool({
     data_quality: TwinQuality,
   }),
   async run({ horizon, timezone: wanted }, { services, now }) {
-    const calendar = await takeCalendar(wanted, services);
+    const calendar = await resolveCalendar(wanted, services);
     const today = localDateAt(now, calendar.zone);
     const weeks = lastFullWeeks(today, HORIZON_WEEKS[horizon]);
     const start = weeks[0]?.start ?? today;

@@ -6,8 +6,8 @@ import { CRITERION_IDS, findStage, STAGE_CATALOGUE, type StageId } from '../../d
 import { ALL_DATES } from '../../domain/time/calendar.ts';
 import { accountedAhead, readStage } from '../../queries/stage.ts';
 import { DOCUMENTS_IN_ALL } from '../../store/twin-store.ts';
+import { resolveCalendar } from '../calendar.ts';
 import { qualityOnWire, StageOnWire, TwinQuality, timezone } from '../fields.ts';
-import { takeCalendar } from '../take.ts';
 import { tool } from '../tool.ts';
 import { decimal, qualityLine, spellStage } from '../wording.ts';
 import { CriterionOnWire, criterionOnWire, inTenths } from './criterion.ts';
@@ -73,7 +73,7 @@ export const getStageStatus = tool({
     data_quality: TwinQuality,
   }),
   async run({ detail, timezone: wanted }, { services, now }) {
-    const { zone, assumptions } = await takeCalendar(wanted, services);
+    const { zone, assumptions } = await resolveCalendar(wanted, services);
     const { twin } = services;
     const [read, past] = await Promise.all([
       readStage(twin, zone, now),

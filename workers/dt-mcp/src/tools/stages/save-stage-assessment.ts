@@ -3,10 +3,11 @@ import { ASSESSMENT_BASES, isConfirmed } from '../../domain/stages/stage-assessm
 import type { StageId } from '../../domain/stages/stages.ts';
 import { localDateAt } from '../../domain/time/calendar.ts';
 import { readStage } from '../../queries/stage.ts';
+import { resolveTimeZone } from '../calendar.ts';
 import { mayRead } from '../consent.ts';
 import { idempotencyKey, StageOnWire, stageName } from '../fields.ts';
 import { onceOf } from '../once.ts';
-import { takeSaved, takeStage, takeTimeZone } from '../take.ts';
+import { requireSaved, requireStage } from '../require.ts';
 import { tool } from '../tool.ts';
 
 /** `dt.save_stage_assessment`: notes down a word about the stage. */
@@ -57,8 +58,8 @@ export const saveStageAssessment = tool({
   }),
   async run({ proposed_stage, basis, reason, confidence = null, idempotency_key }, { services, now }) {
     const { twin, clientId } = services;
-    const zone = await takeTimeZone(undefined, services);
-    const stage = takeStage(proposed_stage, 'proposed_stage');
+    const zone = await resolveTimeZone(undefined, services);
+    const stage = requireStage(proposed_stage, 'proposed_stage');
     const today = localDateAt(now, zone);
     const { numbers: estimate } = (await readStage(twin, zone, now)).found;
     const confirmed = isConfirmed(basis, stage.id, estimate);
@@ -76,7 +77,7 @@ export const saveStageAssessment = tool({
       },
       { clientId, nowMs: now },
     );
-    const { operation, document } = takeSaved(saved, 'Оценка ступени', 'proposed_stage');
+    const { operation, document } = requireSaved(saved, 'Оценка ступени', 'proposed_stage');
     const { body } = document;
     const differs_from_estimate = body.proposedStage !== body.estimate;
     const counted = (await mayRead(services))

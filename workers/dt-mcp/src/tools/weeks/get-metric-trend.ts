@@ -4,8 +4,9 @@ import { localDateAt, periodDays } from '../../domain/time/calendar.ts';
 import { metricTrend, TREND_METRICS, type TrendMetricId } from '../../domain/weeks/metric-trend.ts';
 import { lastFullWeeks, slotAssumptions, weeklyValues } from '../../domain/weeks/weekly-values.ts';
 import { readTwin } from '../../queries/twin-facts.ts';
+import { resolveCalendar } from '../calendar.ts';
 import { qualityOnWire, TwinQuality, timezone } from '../fields.ts';
-import { requireKnown, takeCalendar } from '../take.ts';
+import { requireKnown } from '../require.ts';
 import { tool } from '../tool.ts';
 import { decimal, qualityLine } from '../wording.ts';
 
@@ -62,7 +63,7 @@ export const getMetricTrend = tool({
     data_quality: TwinQuality,
   }),
   async run({ metric_ids, period, timezone: wanted }, { services, now }) {
-    const { zone, assumptions } = await takeCalendar(wanted, services);
+    const { zone, assumptions } = await resolveCalendar(wanted, services);
     for (const [i, id] of metric_ids.entries()) requireKnown(id, TREND_METRICS, `metric_ids.${i}`);
     const weeks = lastFullWeeks(localDateAt(now, zone), WEEKS[period]);
     const dates = { start: weeks[0]?.start ?? '', end: weeks.at(-1)?.end ?? '' };

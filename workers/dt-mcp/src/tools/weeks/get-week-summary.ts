@@ -1,3 +1,4 @@
+import { unwrap } from '@aisystant/mcp';
 import { z } from 'zod';
 import { ACTIVITY_TYPE_IDS } from '../../domain/activity/activity-types.ts';
 import { countProducts } from '../../domain/activity/work-product.ts';
@@ -17,9 +18,9 @@ import {
 import { PATTERN_IDS } from '../../domain/weeks/patterns.ts';
 import { summarizeWeek, type WeekSummary } from '../../domain/weeks/week-summary.ts';
 import { type ReadTwin, readTwin } from '../../queries/twin-facts.ts';
+import { resolveCalendar } from '../calendar.ts';
 import { MinutesByType, ProductCounts, qualityOnWire, SlotOnWire, TwinQuality, timezone } from '../fields.ts';
 import { PlanVsFact } from '../planning/plan-vs-fact.ts';
-import { take, takeCalendar } from '../take.ts';
 import { tool } from '../tool.ts';
 import { daysOf, minutesOf, qualityLine, spellDate } from '../wording.ts';
 
@@ -106,8 +107,8 @@ export const getWeekSummary = tool({
     data_quality: TwinQuality,
   }),
   async run({ week: wanted, compare, timezone: wantedZone }, { services, now }) {
-    const { zone, assumptions } = await takeCalendar(wantedZone, services);
-    const week = take(parseWeek(wanted, localDateAt(now, zone)), 'week');
+    const { zone, assumptions } = await resolveCalendar(wantedZone, services);
+    const week = unwrap(parseWeek(wanted, localDateAt(now, zone)), 'week');
     const before = weekOf(addDays(week.start, -7));
     const span = { start: compare ? before.start : week.start, end: week.end };
     const [facts, plan] = await Promise.all([

@@ -1,0 +1,27 @@
+import { unwrap } from '@aisystant/mcp';
+import { parseTimeZone, type TimeZone } from '../domain/time/calendar.ts';
+import type { DtServices } from '../services.ts';
+
+/** The zone of a learner whose profile has none. */
+export const DEFAULT_TIME_ZONE: TimeZone = 'Europe/Moscow';
+
+/** The zone in which days are counted, with what was assumed about it. */
+export interface Calendar {
+  readonly zone: TimeZone;
+  readonly assumptions: readonly string[];
+}
+
+const ZONE_ASSUMED =
+  'Часовой пояс не задан, дни считаются по Москве: спросить ученика и сохранить dt_save_profile {patch: {timezone}}.';
+
+/** The zone of the call, else of the profile, else the default, which is reported as an assumption. */
+export async function resolveCalendar(timezone: string | undefined, { settings }: DtServices): Promise<Calendar> {
+  if (timezone !== undefined) return { zone: unwrap(parseTimeZone(timezone), 'timezone'), assumptions: [] };
+  const own = (await settings()).timezone;
+  return own === null ? { zone: DEFAULT_TIME_ZONE, assumptions: [ZONE_ASSUMED] } : { zone: own, assumptions: [] };
+}
+
+/** The zone alone, for answers to writes. */
+export async function resolveTimeZone(timezone: string | undefined, services: DtServices): Promise<TimeZone> {
+  return (await resolveCalendar(timezone, services)).zone;
+}

@@ -1,0 +1,67 @@
+import { quote, ToolError, unwrap } from '@aisystant/mcp';
+import { findStage, STAGES, type Stage } from '../domain/stages/stages.ts';
+import { type Period, parsePeriod } from '../domain/time/calendar.ts';
+import type { Document, SavedDocument } from '../store/twin-store.ts';
+
+/** The period of the input fields `start_date` and `end_date`, or of `start` and `end` below a prefix (`period.`). */
+export function requirePeriod(start: string, end: string, prefix = ''): Period {
+  const period = parsePeriod(start, end);
+  const field = period.ok ? '' : (period.error.field ?? 'start');
+  return unwrap(period, prefix === '' ? `${field}_date` : `${prefix}${field}`);
+}
+
+/** The stage with this id, alias or Russian name. `field` is the input field. */
+export function requireStage(name: string, field: string): Stage {
+  const stage = findStage(name);
+  if (stage !== null) return stage;
+  const hint = `Есть: ${STAGES.map(({ title_ru }) => title_ru).join(', ')}.`;
+  throw new ToolError('INVALID_ARGUMENT', 'Такой ступени нет.', { field, hint });
+}
+
+/** A stored document and what the write changed. */
+interface WrittenDocument<Body> {
+  readonly operation: 'created' | 'updated' | 'unchanged';
+  readonly document: Document<Body>;
+}
+
+/** The document of a successful write. `title` names it in errors, `idField` is the input field of its id. */
+export function requireSaved<Body>(saved: SavedDocument<Body>, title: string, idField: string): WrittenDocument<Body> {
+  switch (saved.status) {
+    case 'conflict':
+      throw new ToolError('CONFLICT', `${title}: сейчас версия ${saved.version}, запись не сделана.`, {
+        field: 'expected_version',
+        hint: 'Прочитать нынешнее состояние и повторить с его версией.',
+      });
+    case 'not_found':
+      throw new ToolError('NOT_FOUND', `${title}: такого номера нет.`, { field: idField });
+    case 'key_conflict':
+      throw keyConflict();
+    case 'full':
+      throw new ToolError('CONFLICT', `${title}: в двойнике больше нет места.`);
+    case 'same':
+      return { operation: 'unchanged', document: saved.document };
+    default:
+      return { operation: saved.status, document: saved.document };
+  }
+}
+
+/** The idempotency key belongs to another request; answering "created" would lose this one. */
+export function keyConflict(): ToolError {
+  return new ToolError('CONFLICT', 'Этот ключ уже занят другой записью.', {
+    field: 'idempotency_key',
+    hint: 'У новой записи — новый ключ.',
+  });
+}
+
+/** Refuses a name that is not in the list, with similar ones. */
+export function requireKnown(name: string, known: readonly string[], field: string): void {
+  if (known.includes(name)) return;
+  const similar = known.filter(
+    (one) => one.includes(name) || one.split('_').some((part) => part.length > 3 && name.includes(part)),
+  );
+  const shown = similar.length > 0 ? similar : known;
+  throw new ToolError('INVALID_ARGUMENT', `Неизвестное имя: ${quote(name)}.`, {
+    field,
+    hint: `Есть: ${shown.slice(0, 8).join(', ')}.`,
+  });
+}
