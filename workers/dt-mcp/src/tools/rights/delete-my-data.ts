@@ -2,7 +2,6 @@ import { randomSecret, sha256Hex, ToolError } from '@aisystant/mcp';
 import { z } from 'zod';
 import type { DtServices } from '../../services.ts';
 import { resolveTimeZone } from '../calendar.ts';
-import { takeTimeZone } from '../take.ts';
 import { consentTool } from '../tool.ts';
 
 /** How long a confirmation is good. */

@@ -1,7 +1,6 @@
 import { randomSecret, sha256Hex } from '@aisystant/mcp';
 import { z } from 'zod';
 import { resolveTimeZone } from '../calendar.ts';
-import { takeTimeZone } from '../take.ts';
 import { tool } from '../tool.ts';
 
 /** How long a link is good. */
