@@ -8,33 +8,39 @@ interface Import {
   readonly file: string;
   /** Folder of the package or worker the file stands in: `workers/dt-mcp`. */
   readonly home: string;
-  /** What is imported, as written. */
-  readonly specifier: string;
-  /** What is imported, as a path below the root or a package name. */
+  /** What is imported: a file below the root, or a package name. */
   readonly target: string;
+  /** The same, with the folder in the place of a file of another package. */
+  readonly arrow: string;
 }
 
-const FILES = globSync('{packages,workers}/*/{src,build,fixture}/**/*.ts', { cwd: ROOT });
-const HOMES = new Map(
-  globSync('{packages,workers}/*/package.json', { cwd: ROOT }).map((file) => [
-    JSON.parse(readFileSync(path.join(ROOT, file), 'utf8')).name as string,
-    path.dirname(file),
-  ]),
+const FILES = globSync('{{packages,workers}/*/{src,build,fixture},e2e,bench,conformance}/**/*.ts', {
+  cwd: ROOT,
+  exclude: ['**/node_modules/**'],
+});
+/** Our packages: name, and the name of each export, → the file it leads to. */
+const EXPORTS = new Map<string, string>(
+  globSync('{packages,workers}/*/package.json', { cwd: ROOT }).flatMap((file) => {
+    const { name, exports = {} } = JSON.parse(readFileSync(path.join(ROOT, file), 'utf8'));
+    return Object.entries<string>(exports).map(([key, to]): [string, string] => [
+      path.posix.join(name, key),
+      path.join(path.dirname(file), to),
+    ]);
+  }),
 );
+const homeOf = (file: string) => /^((packages|workers)\/[^/]+|[^/]+)/.exec(file)?.[0] ?? '';
 
-const imports: Import[] = FILES.flatMap((file) => {
-  const home = file.split(path.sep).slice(0, 2).join('/');
+/** Type-only imports count: a circle of types is one to its reader too. */
+const all: readonly Import[] = FILES.flatMap((file) => {
   const text = readFileSync(path.join(ROOT, file), 'utf8');
   const specifiers = [...text.matchAll(/(?:from|import\()\s*'([^']+)'/g)].map(([, specifier = '']) => specifier);
-  return specifiers.map((specifier) => ({ file, home, specifier, target: targetOf(specifier, file) }));
+  return specifiers.map((specifier) => {
+    const exported = EXPORTS.get(specifier);
+    const target = specifier.startsWith('.') ? path.join(path.dirname(file), specifier) : (exported ?? specifier);
+    return { file, home: homeOf(file), target, arrow: exported ? homeOf(exported) : target };
+  });
 });
-
-/** A relative import is the file it leads to; a package of ours is its folder. */
-function targetOf(specifier: string, file: string): string {
-  if (specifier.startsWith('.')) return path.join(path.dirname(file), specifier);
-  const own = [...HOMES].find(([name]) => specifier === name || specifier.startsWith(`${name}/`));
-  return own ? own[1] : specifier;
-}
+const imports = all.filter(({ file }) => /^(packages|workers)\//.test(file));
 
 type Edge = readonly [from: string, to: string];
 
@@ -47,6 +53,23 @@ function circle(edges: readonly Edge[]): string[] {
 
 const offenders = (wrong: (each: Import) => boolean) =>
   imports.filter(wrong).map(({ file, target }) => `${file} → ${target}`);
+
+/** The subjects of dt-mcp, each with those right below it: it may import these and what is below them. */
+const BELOW: { readonly [subject: string]: readonly string[] } = {
+  time: [],
+  activity: ['time'],
+  metrics: ['activity'],
+  planning: ['metrics'],
+  weeks: ['planning'],
+  stages: ['weeks'],
+  profile: ['stages'],
+  reflection: ['time'],
+  rights: ['profile', 'reflection'],
+};
+
+/** The folder of a file of dt-mcp below a layer; `null` when it has none. */
+const subjectIn = (layer: string, file: string) =>
+  new RegExp(`^workers/dt-mcp/src/${layer}/([^/]+)/`).exec(file)?.[1] ?? null;
 
 describe('arrows point one way', () => {
   test('a worker imports no other worker', () => {
@@ -64,15 +87,14 @@ describe('arrows point one way', () => {
 
   test('no file reaches into another package past its exports', () => {
     expect(
-      offenders(({ home, target }) => /^(packages|workers)\/[^/]+\//.test(target) && !target.startsWith(`${home}/`)),
+      offenders(({ home, arrow }) => /^(packages|workers)\/[^/]+\//.test(arrow) && !arrow.startsWith(`${home}/`)),
     ).toEqual([]);
   });
 
   test('a domain knows neither Workers nor MCP nor a store', () => {
-    const known = /^(workers\/[^/]+\/src\/domain\/|temporal-polyfill|zod|vitest|fast-check)/;
-    const pure = ['@aisystant/mcp/result'];
-    const allowed = ({ specifier, target }: Import) => known.test(target) || pure.includes(specifier);
-    expect(offenders((each) => each.file.includes('/src/domain/') && !allowed(each))).toEqual([]);
+    const known =
+      /^(workers\/[^/]+\/src\/domain\/|packages\/mcp\/src\/define\/result\.ts|temporal-polyfill|zod|vitest|fast-check)/;
+    expect(offenders(({ file, target }) => file.includes('/src/domain/') && !known.test(target))).toEqual([]);
   });
 
   test('a tool touches no store but its port', () => {
@@ -82,8 +104,8 @@ describe('arrows point one way', () => {
     expect(offenders((each) => tools(each) && each.target.includes('durable'))).toEqual([]);
   });
 
-  test('no files of a worker import one another in a circle', () => {
-    const edges = imports.filter(({ file, target }) => file.startsWith('workers/') && target.endsWith('.ts'));
+  test('no files import one another in a circle', () => {
+    const edges = all.filter(({ file, target }) => target.endsWith('.ts') && !/^packages\/(mcp|oauth)\//.test(file));
     expect(circle(edges.map(({ file, target }) => [file, target]))).toEqual([]);
   });
 
@@ -95,6 +117,27 @@ describe('arrows point one way', () => {
     });
     expect(edges.length).toBeGreaterThan(0);
     expect(circle(edges)).toEqual([]);
+  });
+
+  test.each(['domain', 'tools'])('the subjects of the %s of dt-mcp are in order', (layer) => {
+    const ofSubject = ({ file, target }: Import) => [subjectIn(layer, file), subjectIn(layer, target)] as const;
+    const inOrder = (from: string, to: string): boolean =>
+      from === to || (BELOW[from] ?? []).some((below) => inOrder(below, to));
+    const production = imports.filter(({ file }) => !file.endsWith('.test.ts'));
+    const subjects = production.flatMap(ofSubject).filter((subject) => subject !== null);
+    expect(subjects.filter((subject) => !Object.hasOwn(BELOW, subject))).toEqual([]);
+    const upward = production.filter((each) => {
+      const [from, to] = ofSubject(each);
+      return from !== null && to !== null && !inOrder(from, to);
+    });
+    expect(upward.map(({ file, target }) => `${file} → ${target}`)).toEqual([]);
+  });
+
+  test('the layers of a server are in order', () => {
+    const LAYERS = ['domain', 'store', 'queries', 'tools'];
+    const layer = (file: string) => LAYERS.indexOf(/^workers\/[^/]+\/src\/(\w+)\//.exec(file)?.[1] ?? '');
+    const upward = ({ file, target }: Import) => layer(file) >= 0 && layer(target) > layer(file);
+    expect(offenders((each) => !each.file.endsWith('.test.ts') && upward(each))).toEqual([]);
   });
 
   test('only the kit imports the MCP SDK', () => {
@@ -120,5 +163,5 @@ test('no Worker names the address of another', () => {
 
 test('production code does not know that simulators exist', () => {
   const production = ({ home }: Import) => home !== 'packages/fleet' && home !== 'packages/simulators';
-  expect(offenders((each) => production(each) && each.target === 'packages/simulators')).toEqual([]);
+  expect(offenders((each) => production(each) && each.arrow === 'packages/simulators')).toEqual([]);
 });
