@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, inject, test, vi } from 'vitest';
 import {
   authorizeUrl,
   bindings,
@@ -14,7 +14,7 @@ import { openBrowser } from './testing/browser.ts';
 import { identityProvider } from './testing/identity-provider.ts';
 
 // A machine of two cores with other work on it may be slow.
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 60_000 * inject('fuzzFactor') });
 
 const authorize = `${bindings.BASE_URL}/authorize`;
 const provider = identityProvider(bindings.IDENTITY_ISSUER);
@@ -42,7 +42,7 @@ const forgedRequest = {
   codeChallenge: 'x',
   resource: `${bindings.BASE_URL}/mcp`,
 };
-const forged = [JSON.stringify(forgedRequest), btoa(JSON.stringify(forgedRequest))];
+const forged = [JSON.stringify(forgedRequest), btoa(JSON.stringify(forgedRequest))] as const;
 const field = fc.constantFrom(
   ...['redirect_uri', 'redirectUri', 'client_id', 'clientId', 'state', 'resource', 'scope', 'response_type'],
   ...['code_challenge', 'code_challenge_method', 'request', 'oauthReqInfo', 'consent', 'email', '__proto__', 'user_id'],
@@ -52,6 +52,32 @@ const value = fc.oneof(
   fc.string({ maxLength: 20 }),
 );
 const extras = fc.array(fc.tuple(field, value), { minLength: 1, maxLength: 5 });
+
+/** Fields that every run posts before the random ones. */
+const KEPT: [string, string][][] = [
+  [['redirect_uri', EVIL]],
+  [['oauthReqInfo', forged[1]]],
+  [['request', forged[0]]],
+  [
+    ['client_id', 'made-up'],
+    ['redirectUri', EVIL],
+  ],
+  [
+    ['scope', 'admin'],
+    ['scope', 'test:write'],
+    ['scope', 'offline_access'],
+  ],
+  [
+    ['state', ''],
+    ['code_challenge', ''],
+    ['code_challenge_method', 'plain'],
+  ],
+  [
+    ['user_id', 'boris'],
+    ['email', 'boris@example.test'],
+    ['__proto__', 'admin'],
+  ],
+];
 
 test('S3 whatever is posted beside the answer, the code goes where it was registered, for what was asked', async () => {
   await fc.assert(
@@ -80,7 +106,7 @@ test('S3 whatever is posted beside the answer, the code goes where it was regist
       });
       expect(await tokens.json()).toMatchObject({ scope: 'test:read offline_access' });
     }),
-    { numRuns: 60 },
+    { numRuns: 60 * inject('fuzzFactor'), examples: KEPT.map((added): [typeof added] => [added]) },
   );
 });
 
@@ -103,7 +129,10 @@ test('S3 a request that somebody made up is no answer to any question', async ()
         expect(response.headers.get('location')).toBeNull();
       },
     ),
-    { numRuns: 100 },
+    {
+      numRuns: 100 * inject('fuzzFactor'),
+      examples: KEPT.map((added): [string, typeof added, string] => [forged[0], added, 'approve']),
+    },
   );
 });
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, inject, test, vi } from 'vitest';
 import { authorizeUrl, bindings, createTestAuth } from './testing/auth.ts';
 import { openBrowser } from './testing/browser.ts';
 import { identityProvider } from './testing/identity-provider.ts';
 
 // A machine of two cores with other work on it may be slow.
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 60_000 * inject('fuzzFactor') });
 
 const METADATA = 'https://app.example.test/oauth/client.json';
 const provider = identityProvider(bindings.IDENTITY_ISSUER);
@@ -171,7 +171,7 @@ describe.each(Object.keys(KINDS) as Kind[])('S1 %s is answered at its own addres
         const mutated = mutations.reduce((uri, mutate) => mutate(uri), own as string);
         if (!isOwn(kind, mutated)) await expectRefused(clientId, mutated);
       }),
-      { numRuns: 60 },
+      { numRuns: 60 * inject('fuzzFactor') },
     );
   });
 });

@@ -1,5 +1,11 @@
+import { fileURLToPath } from 'node:url';
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineProject, type UserWorkspaceConfig } from 'vitest/config';
+import { fuzzSettings } from './fuzz.ts';
+
+/** One seed for all random tests of a run, so that it can be repeated as a whole. */
+const fuzz = fuzzSettings();
+const setupFiles = [fileURLToPath(new URL('./contract/fuzz.setup.ts', import.meta.url))];
 
 /** A vitest project whose tests run in Node: pure domain code, build scripts, simulators, the command line. */
 export function nodeProject(name: string, include: string[], exclude: string[] = []): UserWorkspaceConfig {
@@ -42,6 +48,6 @@ export function workerProject({ name, config, include, exclude = [], variables }
     plugins: [cloudflareTest({ wrangler: { configPath: config }, miniflare: { bindings: { ...variables } } })],
     // One module graph and one workerd for all files: most of a file's time would go into starting its own. Storage is
     // shared, so every test makes people of its own.
-    test: { name, include, exclude, isolate: false, maxWorkers: 1 },
+    test: { name, include, exclude, setupFiles, provide: fuzz, isolate: false, maxWorkers: 1 },
   });
 }

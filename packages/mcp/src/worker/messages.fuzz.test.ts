@@ -1,12 +1,14 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { bindings, endpoint, inEnvironment, signIn } from '../../fixture/client.ts';
+import * as corpus from './messages.corpus.ts';
 
-// 100,000 messages through the whole Worker, in its own process: from the HTTP request to the answer. Two of five are
-// texts, two of five envelopes, the rest any JSON; most are refused before a tool is reached, as most nonsense must be.
-const TEXTS = 40_000;
-const VALUES = 20_000;
-const ENVELOPES = 40_000;
+// 10,000 messages (100,000 with `npm run fuzz`) through the whole Worker in its own process, from the HTTP request to the
+// answer: 40 % text, 40 % envelopes, 20 % any JSON. Most are refused before a tool is reached, as most nonsense must be.
+const FACTOR = inject('fuzzFactor');
+const TEXTS = 4_000 * FACTOR;
+const VALUES = 2_000 * FACTOR;
+const ENVELOPES = 4_000 * FACTOR;
 /** Far more than they take; a machine of two cores with other work on it may be slow. */
 const PATIENCE_MS = 300_000;
 
@@ -42,7 +44,15 @@ async function post(body: string, who: number, headers: Headers = {}, method = '
   return text;
 }
 
-const run = (numRuns: number) => ({ numRuns, endOnFailure: true });
+/** The kept inputs first, each by a person with every permission and by one with none, then random ones. */
+const run = <T>(numRuns: number, kept: readonly T[]) => ({
+  numRuns: numRuns + 2 * kept.length,
+  endOnFailure: true,
+  examples: kept.flatMap((each): [T, number][] => [
+    [each, 1],
+    [each, 3],
+  ]),
+});
 /** Mostly one of the two people who signed in. */
 const who = fc.constantFrom(0, 0, 1, 1, 1, 2, 3);
 
@@ -150,7 +160,7 @@ describe('whatever is posted to /mcp, by whomever, there is an answer and it is 
     async () => {
       await fc.assert(
         fc.asyncProperty(anyText, who, (body, person) => post(body, person).then(() => {})),
-        run(TEXTS),
+        run(TEXTS, corpus.TEXTS),
       );
     },
     PATIENCE_MS,
@@ -162,7 +172,10 @@ describe('whatever is posted to /mcp, by whomever, there is an answer and it is 
       const value = fc.oneof(junk, fc.array(envelope, { maxLength: 3 }), fields).map((each) => JSON.stringify(each));
       await fc.assert(
         fc.asyncProperty(value, who, (body, person) => post(body, person).then(() => {})),
-        run(VALUES),
+        run(
+          VALUES,
+          corpus.VALUES.map((each) => JSON.stringify(each)),
+        ),
       );
     },
     PATIENCE_MS,
@@ -175,7 +188,7 @@ describe('whatever is posted to /mcp, by whomever, there is an answer and it is 
         post(JSON.stringify(message), person, given).then(() => {}),
       );
       const before = lines;
-      await fc.assert(property, run(ENVELOPES));
+      await fc.assert(property, run(ENVELOPES, corpus.EXCHANGES));
       expect(lines - before, 'one of twenty reaches a tool or a resource').toBeGreaterThan(ENVELOPES / 20);
     },
     PATIENCE_MS,

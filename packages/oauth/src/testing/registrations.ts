@@ -64,3 +64,27 @@ export const registration = fc.record(
   },
   { requiredKeys: ['redirect_uris'], noNullPrototype: false },
 );
+
+/** Registrations that every run tries before the random ones. */
+export const KEPT_REGISTRATIONS: readonly Record<string, unknown>[] = [
+  { redirect_uris: [CLIENT_REDIRECT] },
+  { redirect_uris: [CLIENT_REDIRECT], client_name: '' },
+  { redirect_uris: [CLIENT_REDIRECT], client_name: '\u202egnp.exe', 'client_name#ru': '\u0000' },
+  { redirect_uris: [CLIENT_REDIRECT], client_name: '</strong></bdi></form><form action="https://evil.example">' },
+  { redirect_uris: [CLIENT_REDIRECT], client_name: 'я'.repeat(1_000) },
+  { redirect_uris: [CLIENT_REDIRECT], client_uri: 'javascript:alert(1)', logo_uri: 'data:text/html,<script>' },
+  { redirect_uris: [CLIENT_REDIRECT], scope: 'admin test:read '.repeat(500) },
+  { redirect_uris: [CLIENT_REDIRECT], grant_types: ['implicit'], response_types: ['token'] },
+  { redirect_uris: [CLIENT_REDIRECT], grant_types: [], response_types: [] },
+  {
+    redirect_uris: [CLIENT_REDIRECT],
+    token_endpoint_auth_method: 'private_key_jwt',
+    jwks_uri: 'http://169.254.169.254/',
+  },
+  { redirect_uris: [] },
+  { redirect_uris: [''] },
+  { redirect_uris: [null] },
+  { redirect_uris: {} },
+  { redirect_uris: [CLIENT_REDIRECT, 'javascript:alert(1)'] },
+  { redirect_uris: Array.from({ length: 200 }, (_, i) => `https://a.test/${i}`) },
+];
