@@ -28,10 +28,7 @@ const facts = {
   useWhen: ['the suite runs'],
   doNotUseWhen: [],
   effect: 'read',
-  openWorld: false,
   semantics: 'Names and answers are those that the suite expects.',
-  metrics: [],
-  dependsOn: [],
   privacy: 'holds no data',
   errors: [],
   examples: [
@@ -53,6 +50,7 @@ export function conformanceServer(scope: string | null): ServerDefinition<McpEnv
   return defineServer<McpEnv, Services>({
     name: 'conformance',
     version: '1.0.0',
+    updated: '2026-11-20',
     title: { ru: 'Проверка протокола', en: 'Conformance' },
     owner: 'kit',
     instructions: 'Answers the official conformance suite.',

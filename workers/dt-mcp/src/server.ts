@@ -7,6 +7,7 @@ import { type DtServices, servicesOf } from './services.ts';
 import { durableTwinStore } from './store/durable-twin-store.ts';
 import type { TwinObject } from './store/twin-object.ts';
 import { tools } from './tools/all.ts';
+import { requireConsent } from './tools/consent.ts';
 import { CORE_TOOLS } from './tools/toolsets.ts';
 
 /** Bindings of dt-mcp. */
@@ -18,6 +19,7 @@ export interface DtEnv extends McpEnv {
 export const server = defineServer<DtEnv, DtServices>({
   name: 'dt-mcp',
   version: '1.2.0',
+  updated: '2026-11-20',
   title: { ru: 'Цифровой двойник', en: 'Digital Twin' },
   owner: 'Цифровой двойник',
   instructions:
@@ -39,8 +41,9 @@ export const server = defineServer<DtEnv, DtServices>({
   prompts: [],
   routes: [events],
   downloads: [download],
-  services: ({ env, user, forget }) => {
+  services: ({ env, user, revokeAllAccess }) => {
     const caller = signedIn(user);
-    return servicesOf(durableTwinStore(env.TWIN, caller.userId), caller, env.BASE_URL, forget);
+    return servicesOf(durableTwinStore(env.TWIN, caller.userId), caller, env.BASE_URL, revokeAllAccess);
   },
+  requireConsent,
 });

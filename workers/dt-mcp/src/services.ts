@@ -12,8 +12,8 @@ export interface DtServices {
   readonly baseUrl: string;
   /** When the person allowed this client, epoch ms; 0 for a token that does not say. */
   readonly consentedAtMs: number;
-  /** Ends everything the caller let in at this server: connected apps, personal tokens, sessions. */
-  forget(): Promise<void>;
+  /** Ends all access the caller ever granted at this server: connected apps, personal tokens, sessions. */
+  revokeAllAccess(): Promise<void>;
   /** What every call needs to know first; read once for each request. */
   settings(): Promise<LearnerSettings>;
 }
@@ -30,7 +30,7 @@ export function servicesOf(
   twin: TwinStore,
   { clientId, scopes, consentedAt = 0 }: DtCaller,
   baseUrl: string,
-  forget: () => Promise<void>,
+  revokeAllAccess: () => Promise<void>,
 ): DtServices {
   let settings: Promise<LearnerSettings> | null = null;
   return {
@@ -39,7 +39,7 @@ export function servicesOf(
     scopes,
     baseUrl,
     consentedAtMs: consentedAt * 1000,
-    forget,
+    revokeAllAccess,
     settings: () => {
       settings ??= twin.settings(clientId);
       return settings;

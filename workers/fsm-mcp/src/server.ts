@@ -10,6 +10,7 @@ import { getInstruction } from './tools/get-instruction.ts';
 export const server = defineServer<McpEnv, null>({
   name: 'fsm-mcp',
   version: '1.1.0',
+  updated: '2026-11-20',
   title: { ru: 'Проводник', en: 'The Guide' },
   owner: 'Проводник',
   instructions:

@@ -50,7 +50,6 @@ function toolHeader(tool: ToolContract, owner: string): string {
     `**Статус:** ${tool.status}`,
     `**Версия контракта:** ${tool.version}`,
     `**Дата обновления:** ${tool.updated}`,
-    `**Зависимости:** ${tool.dependsOn.join(', ') || 'нет'}`,
   ]);
 }
 

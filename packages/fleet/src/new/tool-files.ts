@@ -36,10 +36,7 @@ export const ${variable} = tool({
   doNotUseWhen: [{ case: 'нужны данные ученика' }],
   scope: ${scope === null ? 'null' : `'${scope}'`},
   effect: 'read',
-  openWorld: false,
   semantics: 'Возвращает текст без изменений.',
-  metrics: [],
-  dependsOn: [],
   privacy: 'ничего не читает и не хранит',
   errors: ['INVALID_ARGUMENT'],
   examples: [

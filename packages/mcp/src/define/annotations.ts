@@ -1,12 +1,13 @@
-import { SIGNED_IN, type Tool } from './tool.ts';
+import { SIGNED_IN } from './operation.ts';
+import type { Tool } from './tool.ts';
 
-/** Hints are derived from the effect, all of them, always: a client takes a missing hint for the worst case. */
+/** Hints of a tool. All are explicit, since a client assumes the worst of a missing one. */
 export function annotationsOf<S>({ facts }: Tool<S>) {
   return {
     title: facts.title,
     readOnlyHint: facts.effect === 'read',
     destructiveHint: facts.effect === 'destructive',
-    // Every write of the fleet can be repeated safely, by a key or by a version.
+    // Every write takes an idempotency key or a version.
     idempotentHint: true,
     openWorldHint: facts.openWorld,
   };

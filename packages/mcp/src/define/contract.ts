@@ -1,11 +1,14 @@
 import { annotationsOf } from './annotations.ts';
 import type { JsonSchema } from './input.ts';
+import { SIGNED_IN } from './operation.ts';
 import { isTemplate } from './resource.ts';
 import type { ServerDefinition } from './server.ts';
-import type { ToolFacts } from './tool.ts';
+import type { Tool, ToolFacts } from './tool.ts';
+import { ERROR_CODES, type ErrorCode } from './tool-error.ts';
 
-/** The promise of one tool, as other parts of the fleet and its documentation read it. */
+/** The contract of one tool, as the documentation and other parts of the fleet read it. */
 export interface ToolContract extends ToolFacts {
+  readonly updated: string;
   readonly name: string;
   readonly description: string;
   readonly annotations: ReturnType<typeof annotationsOf>;
@@ -13,7 +16,7 @@ export interface ToolContract extends ToolFacts {
   readonly output_schema: JsonSchema;
 }
 
-/** The promises of one server; the only thing one server may know of another. */
+/** The contract of one server; the only thing one server may know of another. */
 export interface ServerContract {
   readonly server: string;
   readonly version: string;
@@ -40,6 +43,8 @@ export function contractOf<Env, S>(server: ServerDefinition<Env, S>): ServerCont
     scopes: server.scopes,
     tools: server.tools.map((tool) => ({
       ...tool.facts,
+      updated: tool.facts.updated ?? server.updated,
+      errors: errorsOf(server, tool),
       name: tool.name,
       description: tool.description,
       annotations: annotationsOf(tool),
@@ -48,15 +53,27 @@ export function contractOf<Env, S>(server: ServerDefinition<Env, S>): ServerCont
     })),
     ...(server.toolsets && { toolsets: server.toolsets }),
     resources: server.resources.map((resource) => {
-      const { read: _, ...facts } = resource;
-      if (!isTemplate(resource)) return facts;
-      return { ...facts, values: resource.values() };
+      const facts = { ...resource, updated: resource.updated ?? server.updated };
+      return isTemplate(resource) ? { ...facts, values: resource.values() } : facts;
     }),
-    prompts: server.prompts.map((prompt) => ({ ...prompt.facts, arguments_schema: prompt.argumentsSchema })),
+    prompts: server.prompts.map((prompt) => ({
+      ...prompt.facts,
+      updated: prompt.facts.updated ?? server.updated,
+      arguments_schema: prompt.argumentsSchema,
+    })),
     routes: server.routes.map((route) => ({
       ...route.facts,
       input_schema: route.inputSchema,
       output_schema: route.outputSchema,
     })),
   };
+}
+
+/** The documented errors of a tool; where a server has a consent to withdraw, every operation that needs it may be refused. */
+function errorsOf<Env, S>(
+  { requireConsent }: Pick<ServerDefinition<Env, S>, 'requireConsent'>,
+  { facts: { errors, scope }, needsConsent }: Tool<S>,
+): readonly ErrorCode[] {
+  const refusable = requireConsent !== undefined && needsConsent && scope !== null && scope !== SIGNED_IN;
+  return ERROR_CODES.filter((code) => errors.includes(code) || (refusable && code === 'CONSENT_REQUIRED'));
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { server } from '../../fixture/server.ts';
+import { callToolDirectly } from '../testing.ts';
 import { annotationsOf, securitySchemesOf } from './annotations.ts';
 import {
   contractOf,
@@ -26,10 +27,7 @@ const whole = {
   doNotUseWhen: [{ case: 'нужен список', use: 'test.list_things' }, { case: 'ничего не нужно' }],
   scope: 'test:read',
   effect: 'read',
-  openWorld: false,
   semantics: 'Вещь — это вещь.',
-  metrics: [],
-  dependsOn: [],
   privacy: 'ничего личного',
   errors: ['INVALID_ARGUMENT'],
   examples: [
@@ -45,6 +43,7 @@ const whole = {
 const base = {
   name: 'test-mcp',
   version: '1.0.0',
+  updated: '2026-11-20',
   title: { ru: 'Проба', en: 'Test' },
   owner: 'kit',
   instructions: 'Проба.',
@@ -63,15 +62,16 @@ test('a tool that gives what it gave before is checked and told once, and one th
     told.push(thing);
     return thing;
   };
-  const context = { user: null, services: null, now: 0, log: () => {}, signal: AbortSignal.timeout(1000) };
+  const ask = (tool: ReturnType<typeof define>) =>
+    callToolDirectly({}, tool, {}, { user: null, services: null, now: 0 });
   const kept = { thing: 'та же' };
   const same = define({ ...whole, run: () => kept, summarize });
-  const first = await same.answer({}, context);
-  expect(await same.answer({}, context)).toEqual(first);
+  const first = await ask(same);
+  expect(await ask(same)).toEqual(first);
   expect(told).toEqual(['та же']);
   const anew = define({ ...whole, run: () => ({ thing: 'новая' }), summarize });
-  await anew.answer({}, context);
-  await anew.answer({}, context);
+  await ask(anew);
+  await ask(anew);
   expect(told).toEqual(['та же', 'новая', 'новая']);
 });
 

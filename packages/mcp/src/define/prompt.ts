@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { type Handler, handler } from './handler.ts';
 import { type JsonSchema, jsonSchemaOf, parseInput } from './input.ts';
 
 /** A prompt as its author writes it: a ready beginning of a conversation that a person picks from a menu. */
@@ -8,8 +9,8 @@ export interface PromptDefinition<A extends z.ZodObject> {
   readonly title: string;
   readonly purpose: string;
   readonly version: string;
-  /** Date of the last change, `YYYY-MM-DD`. */
-  readonly updated: string;
+  /** Date of the last change, `YYYY-MM-DD`; by default that of the server. */
+  readonly updated?: string;
   /** Arguments are strings on the wire. */
   readonly arguments: A;
   /** The text that opens the conversation. */
@@ -20,8 +21,7 @@ export interface PromptDefinition<A extends z.ZodObject> {
 export interface Prompt {
   readonly facts: Omit<PromptDefinition<z.ZodObject>, 'arguments' | 'render'>;
   readonly argumentsSchema: JsonSchema;
-  /** Validates the arguments and renders the text. Throws `ToolError` when one is wrong. */
-  render(values: unknown): string;
+  readonly [handler]: Handler<unknown, string>;
 }
 
 /** Defines a prompt. */
@@ -30,6 +30,9 @@ export function definePrompt<A extends z.ZodObject>(definition: PromptDefinition
   return {
     facts,
     argumentsSchema: jsonSchemaOf(schema, 'input'),
-    render: (values) => render(parseInput(schema, values)),
+    [handler]: (values) => {
+      const parsed = parseInput(schema, values);
+      return { run: async () => render(parsed) };
+    },
   };
 }

@@ -1,6 +1,8 @@
-import type { CallContext, Status } from './tool.ts';
+import type { CallContext } from './call-context.ts';
+import { type Handler, handler } from './handler.ts';
+import type { Status } from './tool.ts';
 
-/** Everything that is written down about a resource: read-only context such as a catalogue, a schema, a policy. */
+/** The documented facts of a resource: read-only context such as a catalogue, a schema, a policy. */
 export interface ResourceFacts {
   /** Short name, unique in the server: `metrics`. */
   readonly name: string;
@@ -10,47 +12,62 @@ export interface ResourceFacts {
   readonly mime: 'application/json' | 'text/markdown';
   readonly version: string;
   readonly status: Status;
-  /** Date of the last change, `YYYY-MM-DD`. */
-  readonly updated: string;
+  /** Date of the last change, `YYYY-MM-DD`; by default that of the server. */
+  readonly updated?: string;
   /** How often it changes. */
   readonly freshness: string;
   /** The scope a reader needs; `null` makes it open. */
   readonly scope: string | null;
-  /** Whose data stand in it, and what never does. */
+  /** Whose data it holds, and what it never holds. */
   readonly privacy: string;
-  /** What stands in it, field by field. */
+  /** Its content, field by field. */
   readonly structure: string;
-  /** One sentence of use: the question it settles. */
+  /** A question that it answers. */
   readonly example: string;
 }
 
-/** A resource at one fixed address. */
-export interface FixedResource<Services> extends ResourceFacts {
+/** A resource at one fixed address, as its author writes it. */
+export interface FixedResourceDefinition<Services> extends ResourceFacts {
   /** The address: `dt://catalogs/metrics`. */
   readonly uri: string;
   /** Gives the text. */
   read(context: CallContext<Services>): Promise<string> | string;
 }
 
-/** A family of resources: the address has one variable. */
-export interface TemplateResource<Services> extends ResourceFacts {
+/** A family of resources, as its author writes it: the address has one variable. */
+export interface TemplateResourceDefinition<Services> extends ResourceFacts {
   /** RFC 6570 template with one `{variable}`: `dt://catalogs/metrics/{id}`. */
   readonly template: string;
   /** All values of the variable, for completion. */
   readonly values: () => readonly string[];
-  /** Gives the text for one value, or `null` when there is none. */
+  /** Gives the text for one value; `null` when there is none. */
   read(value: string, context: CallContext<Services>): Promise<string | null> | string | null;
 }
 
+/** A defined resource at one fixed address. */
+export type FixedResource<Services> = Defined<FixedResourceDefinition<Services>, Services>;
+/** A defined family of resources. */
+export type TemplateResource<Services> = Defined<TemplateResourceDefinition<Services>, Services>;
 /** A resource of a server. */
 export type Resource<Services> = FixedResource<Services> | TemplateResource<Services>;
+
+/** The input of the handler is the value of the variable; a fixed resource ignores it. `null`: no such member. */
+type Defined<Definition, Services> = Omit<Definition, 'read'> & {
+  readonly [handler]: Handler<Services, string | null>;
+};
 
 /** `const resource = defineResource.for<Services>()`. */
 export const defineResource = {
   for:
     <Services>() =>
-    <R extends Resource<Services>>(definition: R): R =>
-      definition,
+    <R extends FixedResourceDefinition<Services> | TemplateResourceDefinition<Services>>(
+      definition: R,
+    ): Defined<R, Services> => {
+      const { read: _, ...facts } = definition;
+      const read = (member: unknown, context: CallContext<Services>) =>
+        'template' in definition ? definition.read(String(member), context) : definition.read(context);
+      return { ...facts, [handler]: (member) => ({ run: async (context) => read(member, context) }) };
+    },
 };
 
 /** Whether a resource is a family. */
@@ -63,7 +80,7 @@ export function variableOf<Services>({ template }: TemplateResource<Services>): 
   return template.slice(template.indexOf('{') + 1, template.indexOf('}'));
 }
 
-/** A resource with the member of it that an address names. */
+/** A resource and the member that an address names. */
 export interface Found<Services> {
   readonly resource: Resource<Services>;
   /** The value of a family's variable; empty for a resource at a fixed address. */
@@ -71,9 +88,8 @@ export interface Found<Services> {
 }
 
 /**
- * What stands at an address: the resource fixed there, else the family it belongs to. Addresses are compared letter by
- * letter, and the permission check and the reading both ask here, so no spelling of an address is one thing for the check
- * and another for the reading.
+ * Finds a resource by address: the one fixed there, else the family it belongs to. Addresses are compared byte by byte, and
+ * both the permission check and the read use this lookup, so no spelling can be authorized as one thing and read as another.
  */
 export function resourceAt<Services>(resources: readonly Resource<Services>[], uri: string): Found<Services> | null {
   const fixed = resources.find((resource) => !isTemplate(resource) && resource.uri === uri);

@@ -1,8 +1,9 @@
 import type { z } from 'zod';
+import type { CallContext } from './call-context.ts';
+import { type Handler, handler } from './handler.ts';
 import { type JsonSchema, jsonSchemaOf, parseInput } from './input.ts';
-import type { CallContext } from './tool.ts';
 
-/** Facts of a plain HTTP route below `/mcp`, for programs that are not MCP clients. It shares the door and the limits. */
+/** Facts of a plain HTTP route below `/mcp`, for programs that are not MCP clients. Same sign-in and limits. */
 export interface RouteFacts {
   /** Path below the origin; must start with `/mcp/`. */
   readonly path: `/mcp/${string}`;
@@ -26,8 +27,7 @@ export interface Route<Services> {
   readonly facts: RouteFacts;
   readonly inputSchema: JsonSchema;
   readonly outputSchema: JsonSchema;
-  /** Validates the input, runs, validates the output. */
-  answer(input: unknown, context: CallContext<Services>): Promise<unknown>;
+  readonly [handler]: Handler<Services, unknown>;
 }
 
 /** `const route = defineRoute.for<Services>()`. */
@@ -40,7 +40,10 @@ export const defineRoute = {
         facts,
         inputSchema: jsonSchemaOf(input, 'input'),
         outputSchema: jsonSchemaOf(output, 'output'),
-        answer: async (raw, context) => output.parse(await run(parseInput(input, raw), context)),
+        [handler]: (raw) => {
+          const parsed = parseInput(input, raw);
+          return { run: async (context) => output.parse(await run(parsed, context)) };
+        },
       };
     },
 };

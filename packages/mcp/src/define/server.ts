@@ -1,18 +1,29 @@
 import type { Localized, Principal } from '@aisystant/oauth';
+import type { CallContext } from './call-context.ts';
 import type { Download } from './download.ts';
+import { type Operation, SIGNED_IN } from './operation.ts';
 import type { Page } from './page.ts';
 import type { Prompt } from './prompt.ts';
 import type { Resource } from './resource.ts';
 import type { Route } from './route.ts';
-import { SIGNED_IN, type Tool } from './tool.ts';
+import type { Tool } from './tool.ts';
 
-/** What the services of a call are made from. */
+/** What the services of a request are made from. */
 export interface ServiceContext<Env> {
   readonly env: Env;
-  /** Who calls; `null` only in an open tool called without a token. */
+  /** The caller; `null` only in an open tool called without a token. */
   readonly user: Principal | null;
-  /** Ends everything the caller let in here: connected apps, personal tokens, sessions. Nothing for nobody. */
-  forget(): Promise<void>;
+  /** Ends all access the caller ever granted at this server: connected apps, personal tokens, sessions. */
+  revokeAllAccess(): Promise<void>;
+}
+
+/** One kind of data that a server keeps about a person, in the words of the privacy page. */
+export interface KeptData {
+  /** Table of the store that holds it. */
+  readonly table: string;
+  /** `null` for bookkeeping that the page does not name. */
+  readonly ru: string | null;
+  readonly en: string | null;
 }
 
 /** The declaration of a server: a value that knows no Worker. */
@@ -21,6 +32,8 @@ export interface ServerDefinition<Env, Services> {
   readonly name: string;
   /** Version of the whole server, shown to clients. */
   readonly version: string;
+  /** Date of the last change of any contract, `YYYY-MM-DD`. */
+  readonly updated: string;
   readonly title: Localized;
   /** The team that answers for it. */
   readonly owner: string;
@@ -28,28 +41,35 @@ export interface ServerDefinition<Env, Services> {
   readonly instructions: string;
   /** Every scope with its meaning in plain words for the consent page. */
   readonly scopes: { readonly [scope: string]: Localized };
-  /** Whether a verified e-mail is asked for and kept. */
+  /** Whether a verified e-mail is requested and kept. */
   readonly needsEmail: boolean;
+  /** What it keeps about a person besides the sign-in: the privacy page, the export and the erasure follow it. Default: nothing. */
+  readonly keeps?: readonly KeptData[];
   readonly tools: readonly Tool<Services>[];
   /**
-   * Documented ids of the tools that `tools/list` shows for `?tools=<name>`; the first is shown when the client asks for
-   * none. `full` always shows all, and every tool can be called whatever is shown. Without it all are shown.
+   * Documented ids of the tools that `tools/list` shows for `?tools=<name>`; the first set is the default. `full` always
+   * shows all, and every tool can be called whatever is listed. Default: all are listed.
    */
   readonly toolsets?: { readonly [name: string]: readonly string[] };
   readonly resources: readonly Resource<Services>[];
   readonly prompts: readonly Prompt[];
   readonly routes: readonly Route<Services>[];
-  /** Public pages beside the front page, which links to them; none when absent. */
+  /** Public pages beside the front page, which links to them. Default: none. */
   readonly pages?: readonly Page[];
-  /** Files behind one-use links; none when absent. */
+  /** Files behind one-use links. Default: none. */
   readonly downloads?: readonly Download<Env>[];
-  /** Makes what the tools of one call work with, bound to the caller. */
+  /** Makes what the handlers of one request work with, bound to the caller. */
   services(context: ServiceContext<Env>): Services;
+  /**
+   * Refuses, with `ToolError` `CONSENT_REQUIRED`, what the person has withdrawn from the calling client. The kit calls it
+   * before the handler of every scoped operation. Default: nothing can be withdrawn.
+   */
+  requireConsent?(operation: Operation, context: CallContext<Services>): Promise<void>;
 }
 
 const TOOL_NAME = /^[a-z][a-zA-Z0-9_]{2,39}$/;
 
-/** Checks a declaration where types cannot and returns it. Throws at load: a wrong server never starts. */
+/** Returns a declaration after checking what types cannot. Throws `TypeError` at load: a wrong server never starts. */
 export function defineServer<Env, Services>(server: ServerDefinition<Env, Services>): ServerDefinition<Env, Services> {
   const names = [...server.tools.map(({ name }) => name), ...server.resources.map(({ name }) => name)];
   const twice = names.find((name, index) => names.indexOf(name) !== index);
@@ -70,13 +90,13 @@ export function defineServer<Env, Services>(server: ServerDefinition<Env, Servic
   return server;
 }
 
-/** Whether anything of the server may be called without a token; it is derived, never switched on. */
+/** Whether anything of the server may be called without a token; derived, never a setting. */
 export function hasOpenParts<Env, Services>({ tools, resources }: ServerDefinition<Env, Services>): boolean {
   return tools.some(({ facts }) => facts.scope === null) || resources.some(({ scope }) => scope === null);
 }
 
-/** Gives the caller where one is certain: a scoped tool never runs without. */
+/** The caller of a scoped operation, which never runs without one. */
 export function signedIn(user: Principal | null): Principal {
-  if (user === null) throw new TypeError('a scoped tool was reached without a person');
+  if (user === null) throw new TypeError('a scoped operation was called without a user');
   return user;
 }

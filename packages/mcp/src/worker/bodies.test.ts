@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { endpoint, fetch } from '../../fixture/client.ts';
-import { askedFor, parseJson, readBody } from './json-rpc.ts';
+import { parseJson, readBody, readCalls } from './json-rpc.ts';
 
 const LIMIT = 256 * 1024;
 const headers = {
@@ -83,18 +83,18 @@ describe('what a message asks for', () => {
   test('is its method with the name of a tool or the address of a resource, in a batch each', () => {
     const call = { method: 'tools/call', params: { name: 'a' } };
     const read = { method: 'resources/read', params: { uri: 'b://c' } };
-    expect(askedFor([call, read])).toEqual([
+    expect(readCalls([call, read])).toEqual([
       { method: 'tools/call', name: 'a' },
       { method: 'resources/read', name: 'b://c' },
     ]);
-    expect(askedFor({ method: 'ping' })).toEqual([{ method: 'ping', name: undefined }]);
-    expect(askedFor({ method: 'tools/call', params: { name: 17 } })).toEqual([
+    expect(readCalls({ method: 'ping' })).toEqual([{ method: 'ping', name: undefined }]);
+    expect(readCalls({ method: 'tools/call', params: { name: 17 } })).toEqual([
       { method: 'tools/call', name: undefined },
     ]);
   });
 
   test.each([null, 17, 'text', [], [null, [17]], {}, { method: 17 }])('is nothing in %j', (body) => {
-    expect(askedFor(body)).toEqual([]);
+    expect(readCalls(body)).toEqual([]);
   });
 });
 

@@ -1,4 +1,4 @@
-/** What a program on a web page may send and read, where its page may ask at all; a token travels in no cookie. */
+/** CORS: any origin may read, since a token never travels in a cookie; which origins may call is checked separately. */
 const HEADERS = {
   'access-control-allow-origin': '*',
   'access-control-expose-headers': 'WWW-Authenticate, X-Request-Id',
@@ -17,7 +17,7 @@ export function preflight(): Response {
   return new Response(null, { status: 204, headers: PREFLIGHT });
 }
 
-/** Lets a program on a web page read an answer, a refusal too. */
+/** Lets a program on a web page read an answer, errors too. */
 export function readableByPages(response: Response): Response {
   for (const [name, value] of Object.entries(HEADERS)) response.headers.set(name, value);
   return response;

@@ -48,7 +48,7 @@ const NO_FILE = {
   },
 } as const;
 
-/** The page behind a link, the same for every link: only the button looks whether there is a file. */
+/** The page behind a link, the same for every link: only its button redeems it. */
 export function filePage(language: Language): Promise<Response> {
   return page(
     200,
@@ -59,7 +59,7 @@ export function filePage(language: Language): Promise<Response> {
   );
 }
 
-/** Whatever is wrong with a link, a stranger learns nothing about whose it was. */
+/** The page for a link that gives no file; it reveals nothing about the owner. */
 export function noFilePage(reason: Reason, language: Language): Promise<Response> {
   const { status, title, advice } = NO_FILE[reason];
   return page(status, language, title[language], html`<p>${advice[language]}</p>`);
@@ -71,6 +71,6 @@ async function page(status: number, language: Language, title: string, below: Ht
     title,
     body: html`<div class="card"><h1>${title}</h1>${below}</div>`,
   });
-  // Not `no-referrer`: a browser would then send the button's request without saying from where, and it would be refused.
+  // Not `no-referrer`: the browser would then send `Origin: null` with the form, which is refused.
   return new Response(await rendered, { status, headers: pageHeaders(["'self'"]) });
 }

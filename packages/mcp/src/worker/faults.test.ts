@@ -37,7 +37,7 @@ describe('when a limit cannot be asked', () => {
     const fetch = inEnvironment({ READ_LIMIT: { limit: () => Promise.reject(new Error('limits are down')) } });
     const reply = await listNotes(fetch, { token: await signIn('fixture:read') });
     expect(reply.result).toMatchObject({ isError: true, _meta: { 'aisystant/error': { code: 'INTERNAL' } } });
-    expect(lastLine()).toMatchObject({ code: 'INTERNAL', trace: reply.headers.get('x-request-id') });
+    expect(lastLine()).toMatchObject({ code: 'INTERNAL', requestId: reply.headers.get('x-request-id') });
   });
 });
 
@@ -63,7 +63,7 @@ describe('a wrong configuration', () => {
         server: 'fixture-mcp',
         detail: expect.stringContaining(name),
       });
-      expect(lastLine().trace).toBe(response.headers.get('x-request-id'));
+      expect(lastLine().requestId).toBe(response.headers.get('x-request-id'));
       if (value !== undefined) expect(lines.join()).not.toContain(value);
     }
   });

@@ -19,7 +19,7 @@ const TEXTS = {
   },
 } as const;
 
-/** The page of a server: who I am, how to connect, what I can do. */
+/** The front page of a server: what it is, how to connect, its tools. */
 export async function homePage<Env, S>(
   server: ServerDefinition<Env, S>,
   resource: string,
@@ -46,7 +46,7 @@ ${(server.pages ?? []).map(({ path, title }) => html`<p><a href="${path}">${titl
   return new Response(await page, { headers: pageHeaders() });
 }
 
-/** A long name may go on in the next line after an underscore rather than anywhere. */
+/** Lets a long name wrap after an underscore. */
 function breakable(name: string): Html {
   return html`${name.split('_').map((part, index) => (index === 0 ? part : html`_<wbr>${part}`))}`;
 }

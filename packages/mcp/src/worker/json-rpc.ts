@@ -1,15 +1,15 @@
-/** A JSON-RPC error outside of any call: the HTTP status says it to proxies, the body to clients. */
+/** A JSON-RPC error outside of any call: the HTTP status is for proxies, the body for clients. */
 export function rpcError(status: number, code: number, message: string): Response {
   return Response.json({ jsonrpc: '2.0', id: null, error: { code, message } }, { status });
 }
 
-/** Reads a body up to a limit of bytes; `null` when it is larger. Nothing beyond the limit is held in memory. */
+/** Reads a body of at most `limit` bytes; `null` when it is larger. Nothing beyond the limit is kept in memory. */
 export async function readBody(request: Request, limit: number): Promise<string | null> {
-  const announced = request.headers.get('content-length');
-  if (Number(announced ?? 0) > limit) return null;
+  const length = request.headers.get('content-length');
+  if (Number(length ?? 0) > limit) return null;
   if (!request.body) return '';
-  // HTTP ends a body at its announced length, so it is read in one piece; without one, it is counted as it comes.
-  const bytes = announced === null ? await readUpTo(request.body, limit) : await request.bytes();
+  // A body ends at its Content-Length, so it is read in one piece; without the header it is counted as it comes.
+  const bytes = length === null ? await readUpTo(request.body, limit) : await request.bytes();
   return bytes === null || bytes.byteLength > limit ? null : new TextDecoder().decode(bytes);
 }
 
@@ -34,8 +34,8 @@ export function parseJson(text: string): unknown {
 }
 
 /**
- * Whether any object of a body has an own key `__proto__`: a library that copies objects drops it silently or, worse,
- * follows it. The text is looked at first, since almost no body needs the walk.
+ * Whether any object of a body has an own key `__proto__`: a library that copies objects drops it or sets the prototype.
+ * The text is searched first, since almost no body needs the walk.
  */
 export function hasPrototypeKey(text: string, body: unknown): boolean {
   if (!text.includes('__proto__') && !text.includes('\\u')) return false;
@@ -48,21 +48,21 @@ export function hasPrototypeKey(text: string, body: unknown): boolean {
   return false;
 }
 
-/** The method and the name of what one JSON-RPC message asks for. */
-export interface Asked {
+/** The method and the name that one JSON-RPC message calls. */
+export interface RpcCall {
   readonly method: string;
   /** Name of a tool or prompt, or the address of a resource. */
   readonly name: string | undefined;
 }
 
-/** Reads what the messages of a body ask for; a body may be one message or, in old protocol versions, a batch. */
-export function askedFor(body: unknown): Asked[] {
+/** Reads the calls of a body: one message or, in old protocol versions, a batch. */
+export function readCalls(body: unknown): RpcCall[] {
   const messages = Array.isArray(body) ? body : [body];
   return messages.filter(isRecord).flatMap(({ method, params }) => {
     if (typeof method !== 'string') return [];
-    // By the method alone: whoever reads the other field here checks one thing while the SDK does another.
-    const given = isRecord(params) ? params[method === 'resources/read' ? 'uri' : 'name'] : undefined;
-    return [{ method, name: typeof given === 'string' ? given : undefined }];
+    // The field is chosen as the SDK chooses it, or we would authorize one thing and run another.
+    const name = isRecord(params) ? params[method === 'resources/read' ? 'uri' : 'name'] : undefined;
+    return [{ method, name: typeof name === 'string' ? name : undefined }];
   });
 }
 

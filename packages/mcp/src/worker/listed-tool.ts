@@ -1,18 +1,18 @@
 import { annotationsOf, securitySchemesOf } from '../define/annotations.ts';
 import type { Tool } from '../define/tool.ts';
 
-/** The entry of `tools/list`; it depends on no request, so it is made once for each isolate. */
+/** An entry of `tools/list`; it depends on no request, so it is made once per isolate. */
 export type ListedTool = ReturnType<typeof entryOf>;
 
 const listed = new WeakMap<object, ListedTool>();
 
-/** Gives the entry of a tool. */
+/** The entry of a tool. */
 export function listedTool<S>(tool: Tool<S>): ListedTool {
   const known = listed.get(tool);
   if (known) return known;
-  const made = entryOf(tool);
-  listed.set(tool, made);
-  return made;
+  const entry = entryOf(tool);
+  listed.set(tool, entry);
+  return entry;
 }
 
 function entryOf<S>(tool: Tool<S>) {
@@ -24,7 +24,7 @@ function entryOf<S>(tool: Tool<S>) {
     inputSchema: tool.inputSchema as { type: 'object' },
     outputSchema: tool.outputSchema as { type: 'object' },
     annotations: annotationsOf(tool),
-    // ChatGPT reads the schemes beside the schema, other clients in the place the protocol has for extensions.
+    // ChatGPT reads the schemes at the top level, other clients in `_meta`, the protocol's place for extensions.
     securitySchemes,
     _meta: { securitySchemes },
   };

@@ -1,29 +1,73 @@
 import { createMcpHandler } from '@modelcontextprotocol/server';
 import type { ServerDefinition } from '../define/server.ts';
-import type { Served } from '../served.ts';
+import { stepUpRefusal } from './challenge.ts';
+import { hasPrototypeKey, parseJson, readBody, readCalls, rpcError } from './json-rpc.ts';
+import type { McpRequest } from './mcp-request.ts';
 import { buildMcpServer } from './mcp-server.ts';
+import { metadataUrlOf, type RequestContext } from './request-context.ts';
+import { requiredScopes, requiresSignIn } from './required-scopes.ts';
+import { type ResolvedCalls, resolveCalls } from './resolve-calls.ts';
+import { listedTools } from './toolset.ts';
 
-/** Answers one POST to `/mcp`; `body` is its JSON. */
-export type McpEndpoint<S> = (request: Request, served: Served<S>, body: unknown) => Promise<Response>;
+const MCP_BODY_LIMIT = 256 * 1024;
 
-/**
- * The MCP endpoint of a server: both eras, without sessions. Who calls and whether they may was settled in front of it;
- * the SDK carries what we hand it to the factory of the server, which is the only use of its `authInfo` here.
- */
-export function createMcpEndpoint<Env, S>(server: ServerDefinition<Env, S>): McpEndpoint<S> {
+/** Answers a request to `/mcp` whose caller, if any, is authenticated. */
+export type McpEndpoint<Env, S> = (context: RequestContext<Env, S>) => Promise<Response>;
+
+/** The MCP endpoint of a server: both eras, without sessions. */
+export function createMcpEndpoint<Env, S>(server: ServerDefinition<Env, S>): McpEndpoint<Env, S> {
+  // The SDK hands `authInfo` to the factory unchanged; it carries the request, and the SDK's own scope check is not used.
   const handler = createMcpHandler(({ authInfo }) => {
-    const served = authInfo?.extra?.['served'] as Served<S> | undefined;
-    if (!served) throw new TypeError('a request reached the MCP server without its caller');
-    return buildMcpServer(server, served);
+    const request = authInfo?.extra?.['request'] as McpRequest<S> | undefined;
+    if (!request) throw new TypeError('a request reached the MCP server without its context');
+    return buildMcpServer(request);
   });
-  return (request, served, parsedBody) => {
-    const { user } = served.scope;
-    const authInfo = { token: '', clientId: user?.clientId ?? 'anonymous', scopes: [], extra: { served } };
-    return handler.fetch(acceptingBoth(request), { authInfo, parsedBody });
+  return async (context) => {
+    if (context.request.method !== 'POST') return methodNotAllowed();
+    const listed = listedTools(server, context.url.searchParams);
+    if (!listed.ok) return rpcError(400, -32602, `INVALID_ARGUMENT: ${listed.error}`);
+    const body = await jsonBody(context.request);
+    if (body instanceof Response) return body;
+    const calls = resolveCalls(server, readCalls(body.json));
+    const refusal = await refuse(context, calls);
+    if (refusal) return refusal;
+    const request: McpRequest<S> = { context, calls, listedTools: listed.value };
+    const clientId = context.user?.clientId ?? 'anonymous';
+    const authInfo = { token: '', clientId, scopes: [], extra: { request } };
+    return handler.fetch(acceptingBoth(context.request), { authInfo, parsedBody: body.json });
   };
 }
 
-/** claude.ai accepts anything and says so with an asterisk, while the SDK looks for both forms by name. */
+/** Without sessions there is no stream to open and none to end. */
+function methodNotAllowed(): Response {
+  const refusal = rpcError(405, -32000, 'Method not allowed; send a POST.');
+  refusal.headers.set('allow', 'POST, OPTIONS');
+  return refusal;
+}
+
+async function jsonBody(request: Request): Promise<{ readonly json: unknown } | Response> {
+  const text = await readBody(request, MCP_BODY_LIMIT);
+  if (text === null) return rpcError(413, -32000, `The body is larger than ${MCP_BODY_LIMIT} bytes.`);
+  const json = parseJson(text);
+  if (json === undefined) return rpcError(400, -32700, 'The body is not valid JSON.');
+  if (hasPrototypeKey(text, json))
+    return rpcError(400, -32602, 'INVALID_ARGUMENT (__proto__): Unknown field; remove it.');
+  return { json };
+}
+
+/** The HTTP challenge to a caller who may not do everything that the body asks for; null when they may. */
+async function refuse<Env, S>(context: RequestContext<Env, S>, calls: ResolvedCalls<S>): Promise<Response | null> {
+  const { auth, request, requestId, server, user } = context;
+  if (user) {
+    const missing = requiredScopes(calls).find((scope) => !user.scopes.includes(scope));
+    return missing === undefined ? null : stepUpRefusal(metadataUrlOf(context), missing, user.scopes);
+  }
+  if (!requiresSignIn(server, calls)) return null;
+  const authentication = await auth.authenticate(request, requestId);
+  return 'refusal' in authentication ? authentication.refusal : null;
+}
+
+/** claude.ai sends a wildcard `Accept`, but the SDK looks for both media types by name. */
 function acceptingBoth(request: Request): Request {
   const accepts = request.headers.get('accept');
   if (accepts && !accepts.includes('*/*')) return request;

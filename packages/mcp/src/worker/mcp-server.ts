@@ -1,7 +1,7 @@
 import { McpServer, type ServerCapabilities } from '@modelcontextprotocol/server';
 import type { ServerDefinition } from '../define/server.ts';
-import { isNamed, type Tool } from '../define/tool.ts';
-import type { Served } from '../served.ts';
+import type { McpRequest } from './mcp-request.ts';
+import type { ResolvedCalls } from './resolve-calls.ts';
 import { servePrompts } from './serve-prompts.ts';
 import { serveCompletion, serveResources } from './serve-resources.ts';
 import { serveTools } from './serve-tools.ts';
@@ -16,42 +16,39 @@ const CACHE_HINTS = {
 } as const;
 
 /**
- * Builds the MCP server of one request. It is never shared: an instance that serves two requests can answer one
- * person with the other's data. The definitions are the registry, so nothing is registered again for each request: the
- * handlers look a tool, a resource or a prompt up where it is defined.
+ * Builds the MCP server of one request. It is never shared: an instance that serves two requests can answer one user with
+ * another's data. Nothing is registered a second time: the handlers look definitions up where they are.
  */
-export function buildMcpServer<Env, Services>(
-  definition: ServerDefinition<Env, Services>,
-  served: Served<Services>,
-): McpServer {
-  const { tools, resources, prompts } = definition;
-  const mcp = new DefinedServer(definition);
-  if (tools.length > 0) serveTools(mcp.server, tools, served);
-  if (resources.length > 0) serveResources(mcp.server, resources, served.scope);
-  if (prompts.length > 0) servePrompts(mcp.server, prompts, served.scope);
-  if (resources.length + prompts.length > 0) serveCompletion(mcp.server, resources, served.scope);
+export function buildMcpServer<S>(request: McpRequest<S>): McpServer {
+  const { tools, resources, prompts } = request.context.server;
+  const mcp = new DefinedServer(request);
+  if (tools.length > 0) serveTools(mcp.server, request);
+  if (resources.length > 0) serveResources(mcp.server, request);
+  if (prompts.length > 0) servePrompts(mcp.server, request);
+  if (resources.length + prompts.length > 0) serveCompletion(mcp.server, request);
   return mcp;
 }
 
-/** The SDK's server, which keeps its own registry of tools, told to look into our definitions instead. */
-class DefinedServer<Env, S> extends McpServer {
-  readonly #tools: readonly Tool<S>[];
+/** The SDK's server with our definitions in place of its own registry of tools. */
+class DefinedServer<S> extends McpServer {
+  readonly #calls: ResolvedCalls<S>;
 
-  constructor(definition: ServerDefinition<Env, S>) {
-    const { name, version, title, instructions, tools } = definition;
+  constructor({ context: { server }, calls }: McpRequest<S>) {
+    const { name, version, title, instructions } = server;
     super({ name, version, title: title.ru }, { instructions, cacheHints: CACHE_HINTS });
-    // Given to the constructor, capabilities would make the SDK set up the handlers of its own registry.
-    this.server.registerCapabilities(capabilitiesOf(definition));
-    this.#tools = tools;
+    // Passed to the constructor, capabilities would make the SDK set up the handlers of its own registry.
+    this.server.registerCapabilities(capabilitiesOf(server));
+    this.#calls = calls;
   }
 
-  /** The schema of a called tool, with which the SDK compares the headers that repeat arguments (SEP-2243). */
+  /** The SDK compares the headers that repeat arguments with the schema of the called tool (SEP-2243). */
   override toolInputSchemaJson(name: string): Record<string, unknown> | undefined {
-    return this.#tools.find((tool) => isNamed(tool, name))?.inputSchema;
+    const operation = this.#calls.find('tools/call', name);
+    return operation?.kind === 'tool' ? operation.tool.inputSchema : undefined;
   }
 }
 
-/** Lists change only with a deployment; a client that is told otherwise keeps a stream open that never says a word. */
+/** Lists change only with a deployment: a client told otherwise keeps a stream open that never sends anything. */
 function capabilitiesOf<Env, S>({ tools, resources, prompts }: ServerDefinition<Env, S>): ServerCapabilities {
   const fixed = { listChanged: false };
   return {

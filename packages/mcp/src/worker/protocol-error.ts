@@ -1,12 +1,12 @@
 import { ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
 import { type ErrorFacts, renderError } from '../define/tool-error.ts';
 
-/** Where a program finds the facts of a failure; `structuredContent` stays free for the declared output of a tool. */
+/** Key of `_meta` with the facts of an error; `structuredContent` must match the declared output even on errors. */
 export const ERROR_META_KEY = 'aisystant/error';
 
-/** A failure of what is no tool, as JSON-RPC has it: what the caller can mend is theirs, the rest is ours. */
+/** Maps the error of a resource or prompt to JSON-RPC: client errors to InvalidParams, others to InternalError. */
 export function protocolError(error: ErrorFacts): ProtocolError {
-  const theirs = error.code === 'INVALID_ARGUMENT' || error.code === 'NOT_FOUND';
-  const code = theirs ? ProtocolErrorCode.InvalidParams : ProtocolErrorCode.InternalError;
+  const clientError = error.code === 'INVALID_ARGUMENT' || error.code === 'NOT_FOUND';
+  const code = clientError ? ProtocolErrorCode.InvalidParams : ProtocolErrorCode.InternalError;
   return new ProtocolError(code, renderError(error), { [ERROR_META_KEY]: error });
 }

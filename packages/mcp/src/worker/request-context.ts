@@ -1,50 +1,67 @@
-import { type Auth, addressKey, consoleLog, type Principal, type SignInEnv } from '@aisystant/oauth';
-import type { ServerDefinition } from '../define/server.ts';
-import { type CallScope, DEADLINE_MS, type Limits } from './call.ts';
+import { type Auth, addressKey, consoleLog, type Log, type Principal, type SignInEnv } from '@aisystant/oauth';
+import { lazy } from '../define/lazy.ts';
+import type { ServerDefinition, ServiceContext } from '../define/server.ts';
+
+/** A call that takes longer is answered as unavailable. */
+const DEADLINE_MS = 20_000;
+
+/** Rate limits of a server, Workers rate-limit bindings. */
+export interface Limits {
+  /** 600 reads a minute, keyed by the user; for open tools by address and the chat's pseudonym of the person. */
+  readonly READ_LIMIT: RateLimit;
+  /** 120 writes a minute, keyed by the user. */
+  readonly WRITE_LIMIT: RateLimit;
+  /** A high ceiling for all anonymous calls of one address. */
+  readonly ADDRESS_LIMIT: RateLimit;
+}
 
 /** The bindings and variables every server has; a server's own `Env` extends it. */
 export interface McpEnv extends SignInEnv, Limits {}
 
-/** One request on its way: what the server is, through which door it came, and where to log. */
-export interface Visit<Env, Services> {
+/** One HTTP request on its way through a server. Never shared: reusing one would answer one person with another's data. */
+export interface RequestContext<Env, Services> extends ServiceContext<Env & McpEnv> {
   readonly server: ServerDefinition<Env, Services>;
-  readonly door: Auth;
-  readonly env: Env & McpEnv;
+  readonly auth: Auth;
+  readonly request: Request;
   /** Address of the request, `/mcp/` read as `/mcp`. */
   readonly url: URL;
   /** Correlation id, in the log and in the response header. */
-  readonly trace: string;
+  readonly requestId: string;
+  /** Rate-limit key of the caller's address, of its /64 for IPv6; never logged. */
+  readonly address: string;
+  readonly deadlineMs: number;
+  readonly log: Log;
+  /** What the handlers work with, made on first use. */
+  services(): Services;
 }
 
-/** Address of the metadata that starts a sign-in (RFC 9728). */
-export function metadataUrlOf({ door }: { readonly door: Auth }): string {
-  return `${door.config.baseUrl}/.well-known/oauth-protected-resource/mcp`;
-}
+/** What a request brings before its caller is known. */
+type Arrival<Env, Services> = Pick<
+  RequestContext<Env, Services>,
+  'server' | 'auth' | 'env' | 'request' | 'url' | 'requestId'
+>;
 
-/** Makes what the calls inside one request share, with the server's services for the caller. */
-export function scopeOf<Env, S>(request: Request, visit: Visit<Env, S>, user: Principal | null): CallScope<S> {
-  const { server, env, door } = visit;
-  const forget = async () => {
-    if (user) await door.revokeAllAccess(user.userId);
+/** Makes the context of a request; `user` is null until the request is authenticated. */
+export function requestContext<Env, Services>(
+  arrival: Arrival<Env, Services>,
+  user: Principal | null = null,
+): RequestContext<Env, Services> {
+  const { server, auth, env, request } = arrival;
+  const revokeAllAccess = async () => {
+    if (user) await auth.revokeAllAccess(user.userId);
   };
-  return callScope(request, visit, user, server.services({ env, user, forget }));
-}
-
-/** The same with services of another kind. */
-export function callScope<Env, S, Services>(
-  request: Request,
-  { server, env, trace }: Visit<Env, S>,
-  user: Principal | null,
-  services: Services,
-): CallScope<Services> {
   return {
-    server: server.name,
+    ...arrival,
     user,
-    services,
-    limits: env,
     address: addressKey(request.headers.get('cf-connecting-ip') ?? 'unknown'),
-    trace,
     deadlineMs: DEADLINE_MS,
     log: consoleLog,
+    revokeAllAccess,
+    services: lazy(() => server.services({ env, user, revokeAllAccess })),
   };
+}
+
+/** Address of the protected resource metadata, which starts a sign-in (RFC 9728). */
+export function metadataUrlOf({ auth }: { readonly auth: Auth }): string {
+  return `${auth.config.baseUrl}/.well-known/oauth-protected-resource/mcp`;
 }

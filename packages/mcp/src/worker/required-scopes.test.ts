@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { SIGNED_IN } from '../define/operation.ts';
 import { defineResource } from '../define/resource.ts';
 import { defineServer } from '../define/server.ts';
-import { defineTool, SIGNED_IN } from '../define/tool.ts';
-import { neededScopes, needsPerson } from './required-scopes.ts';
+import { defineTool } from '../define/tool.ts';
+import type { RpcCall } from './json-rpc.ts';
+import { requiredScopes, requiresSignIn } from './required-scopes.ts';
+import { resolveCalls } from './resolve-calls.ts';
 
 const facts = {
   version: '1.0.0',
@@ -14,10 +17,7 @@ const facts = {
   useWhen: ['нужна запись'],
   doNotUseWhen: [],
   effect: 'read',
-  openWorld: false,
   semantics: 'Запись как есть.',
-  metrics: [],
-  dependsOn: [],
   privacy: 'данных нет',
   errors: [],
   examples: [
@@ -66,6 +66,7 @@ const tool = defineTool.for<null>();
 const server = defineServer<object, null>({
   name: 'notes-mcp',
   version: '1.0.0',
+  updated: '2026-11-20',
   title: { ru: 'Заметки', en: 'Notes' },
   owner: 'kit',
   instructions: 'Notes.',
@@ -82,16 +83,20 @@ const server = defineServer<object, null>({
   services: () => null,
 });
 
+/** The scopes of some calls, and whether an anonymous client must sign in for them. */
+const scopesOf = (calls: readonly RpcCall[]) => requiredScopes(resolveCalls(server, calls));
+const signInFor = (calls: readonly RpcCall[], of = server) => requiresSignIn(of, resolveCalls(of, calls));
+
 const call = (name: string) => ({ method: 'tools/call', name });
 const read = (name: string) => ({ method: 'resources/read', name });
 
 describe('what a body asks for needs', () => {
   test('the scope of a tool, by its wire name and by its documented id, once', () => {
-    expect(neededScopes(server, [call('notes_read_note'), call('notes.read_note')])).toEqual(['notes:read']);
+    expect(scopesOf([call('notes_read_note'), call('notes.read_note')])).toEqual(['notes:read']);
   });
 
   test('the scope of a family for each of its members', () => {
-    expect(neededScopes(server, [read('notes://letters/alpha/text')])).toEqual(['notes:letters']);
+    expect(scopesOf([read('notes://letters/alpha/text')])).toEqual(['notes:letters']);
   });
 
   test.each([
@@ -106,18 +111,18 @@ describe('what a body asks for needs', () => {
     ['an address beyond the family', read('notes://letters/alpha/beta/text')],
     ['another spelling of the scheme', read('NOTES://letters/alpha/text')],
   ])('nothing for %s', (_, asked) => {
-    expect(neededScopes(server, [asked])).toEqual([]);
+    expect(scopesOf([asked])).toEqual([]);
   });
 
   test('everything a batch asks for', () => {
     const batch = [call('notes_read_note'), call('notes_say_hello'), read('notes://letters/beta/text')];
-    expect(neededScopes(server, batch)).toEqual(['notes:read', 'notes:letters']);
+    expect(scopesOf(batch)).toEqual(['notes:read', 'notes:letters']);
   });
 });
 
 test('where all is open, a tool nobody knows is just not there', () => {
   const open = { ...server, tools: server.tools.filter(({ facts }) => facts.scope === null), resources: [omega] };
-  expect(needsPerson(open, [call('__probe__')])).toBe(false);
+  expect(signInFor([call('__probe__')], open)).toBe(false);
 });
 
 describe('a stranger must sign in for', () => {
@@ -131,7 +136,7 @@ describe('a stranger must sign in for', () => {
     ['a call that names nothing', { method: 'tools/call', name: undefined }, false],
     ['a list', { method: 'tools/list', name: undefined }, false],
   ])('%s: %j is %s', (_, asked, expected) => {
-    expect(needsPerson(server, [asked])).toBe(expected);
-    expect(needsPerson(server, [call('notes_say_hello'), asked])).toBe(expected);
+    expect(signInFor([asked])).toBe(expected);
+    expect(signInFor([call('notes_say_hello'), asked])).toBe(expected);
   });
 });

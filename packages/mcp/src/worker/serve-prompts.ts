@@ -1,21 +1,21 @@
 import { ProtocolError, ProtocolErrorCode, type Server } from '@modelcontextprotocol/server';
 import type { Prompt } from '../define/prompt.ts';
-import { callOptions } from '../served.ts';
-import { type CallScope, call } from './call.ts';
+import { call } from './call.ts';
+import { callerOf, type McpRequest } from './mcp-request.ts';
 import { protocolError } from './protocol-error.ts';
 
 /** Serves the list of prompts, and fills them in. */
-export function servePrompts<S>(mcp: Server, prompts: readonly Prompt[], scope: CallScope<S>): void {
-  mcp.setRequestHandler('prompts/list', () => ({ prompts: prompts.map(listed) }));
-  mcp.setRequestHandler('prompts/get', async ({ params }, context) => {
-    const prompt = prompts.find(({ facts }) => facts.name === params.name);
-    if (!prompt) throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Prompt ${params.name} not found`);
-    const { name, purpose } = prompt.facts;
-    const callee = { kind: 'prompt', name, scope: null, effect: 'read' } as const;
-    const outcome = await call(callee, scope, callOptions(context), async () => prompt.render(params.arguments ?? {}));
-    if (!outcome.ok) throw protocolError(outcome.error);
-    const content = { type: 'text', text: outcome.value } as const;
-    return { description: purpose, messages: [{ role: 'user', content }] };
+export function servePrompts<S>(mcp: Server, { context, calls }: McpRequest<S>): void {
+  mcp.setRequestHandler('prompts/list', () => ({ prompts: context.server.prompts.map(listed) }));
+  mcp.setRequestHandler('prompts/get', async ({ params }, message) => {
+    const operation = calls.find('prompts/get', params.name);
+    if (operation?.kind !== 'prompt') {
+      throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Prompt ${params.name} not found`);
+    }
+    const result = await call(operation, context, { input: params.arguments ?? {}, ...callerOf(message) });
+    if (!result.ok) throw protocolError(result.error);
+    const content = { type: 'text', text: result.value } as const;
+    return { description: operation.prompt.facts.purpose, messages: [{ role: 'user', content }] };
   });
 }
 

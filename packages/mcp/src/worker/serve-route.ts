@@ -1,39 +1,38 @@
-import type { Principal } from '@aisystant/oauth';
 import { isJsonContentType } from '@modelcontextprotocol/server';
+import { handler } from '../define/handler.ts';
 import type { Route } from '../define/route.ts';
-import { call } from './call.ts';
+import { type Callable, call } from './call.ts';
 import { stepUpChallenge } from './challenge.ts';
 import { parseJson, readBody } from './json-rpc.ts';
-import { metadataUrlOf, scopeOf, type Visit } from './request-context.ts';
+import { metadataUrlOf, type RequestContext } from './request-context.ts';
 
-/** Serves the plain HTTP routes below `/mcp`, with the same pipeline as a tool. */
-export async function plainRoute<Env, S>(
-  request: Request,
-  visit: Visit<Env, S>,
-  user: Principal | null,
-): Promise<Response> {
-  const { server, url } = visit;
+/** Serves the plain HTTP routes below `/mcp`, through the same pipeline as a tool. */
+export async function serveRoute<Env, S>(context: RequestContext<Env, S>): Promise<Response> {
+  const { server, url, request } = context;
   const found: Route<S> | undefined = server.routes.find(({ facts }) => facts.path === url.pathname);
   if (!found)
     return Response.json({ error: { code: 'NOT_FOUND', message: 'There is nothing here.' } }, { status: 404 });
-  const { facts } = found;
+  const { maxBytes } = found.facts;
   if (request.method !== 'POST') return refusal(405, 'INVALID_ARGUMENT', 'Send a POST.', { allow: 'POST' });
   if (!isJsonContentType(request.headers.get('content-type'))) {
     return refusal(415, 'INVALID_ARGUMENT', 'Send the body as application/json.');
   }
-  const text = await readBody(request, facts.maxBytes);
-  if (text === null) return refusal(413, 'INVALID_ARGUMENT', `The body is larger than ${facts.maxBytes} bytes.`);
-  const body = parseJson(text);
-  if (body === undefined) return refusal(400, 'INVALID_ARGUMENT', 'The body is not valid JSON.');
-  const callee = { kind: 'route', name: facts.path, scope: facts.scope, effect: facts.effect } as const;
-  const scope = scopeOf(request, visit, user);
-  const outcome = await call(callee, scope, { signal: request.signal }, (context) => found.answer(body, context));
-  if (outcome.ok) return Response.json(outcome.value);
-  const { error } = outcome;
+  const text = await readBody(request, maxBytes);
+  if (text === null) return refusal(413, 'INVALID_ARGUMENT', `The body is larger than ${maxBytes} bytes.`);
+  const input = parseJson(text);
+  if (input === undefined) return refusal(400, 'INVALID_ARGUMENT', 'The body is not valid JSON.');
+  const result = await call(routeOperation(found), context, { input, signal: request.signal });
+  if (result.ok) return Response.json(result.value);
+  const { error } = result;
   const headers = new Headers();
   if (error.code === 'FORBIDDEN')
-    headers.set('www-authenticate', stepUpChallenge(metadataUrlOf(visit), facts.scope, user?.scopes));
+    headers.set('www-authenticate', stepUpChallenge(metadataUrlOf(context), found.facts.scope, context.user?.scopes));
   return Response.json({ error }, { status: STATUS_OF[error.code], headers });
+}
+
+function routeOperation<S>(route: Route<S>): Callable<S, unknown> {
+  const { path, scope, effect } = route.facts;
+  return { kind: 'route', name: path, scope, effect, needsConsent: true, handler: route[handler] };
 }
 
 const STATUS_OF = {

@@ -2,12 +2,12 @@ import type { CallToolResult } from '@modelcontextprotocol/server';
 import { type Answer, OutputMismatch, type ToolFacts } from '../define/tool.ts';
 import { ToolError } from '../define/tool-error.ts';
 
-/** Most characters of a whole result; long text stands once. */
+/** Most characters of a whole result. */
 const RESULT_LIMIT = 50_000;
 
 /**
- * The result of a call that did not fail. Throws when it is too large: after a read the caller can ask for less; what was
- * written stays written, so after a write it is a fault of ours and the caller is not told that the call was wrong.
+ * The result of a successful call. Throws when it is too large: a reader can ask for less, but a write has already happened,
+ * so there it is a bug of the server and not an invalid argument.
  */
 export function toolResult({ id, effect }: Pick<ToolFacts, 'id' | 'effect'>, answer: Answer): CallToolResult {
   const { data, summary } = answer;
@@ -21,22 +21,22 @@ export function toolResult({ id, effect }: Pick<ToolFacts, 'id' | 'effect'>, ans
   });
 }
 
-/** Answers that were measured: what is given again is not measured again. */
+/** Answers already measured. */
 const fitting = new WeakSet<Answer>();
 
-/** Characters that an escape takes at most: `\u0001`. */
+/** Most characters of one JSON escape: `\u0001`. */
 const ESCAPE = 6;
 
 /**
- * Whether an answer stays under the limit. Texts are counted, not written out, since almost every answer is far below;
- * only one that may come near is measured exactly.
+ * Whether an answer stays under the limit. Almost every answer is far below, so the texts are counted first; only one that
+ * may come near is serialized.
  */
 function fits(data: object, summary: string): boolean {
   if (summary.length + roughSize(data) <= RESULT_LIMIT / ESCAPE) return true;
   return JSON.stringify({ data, summary }).length <= RESULT_LIMIT;
 }
 
-/** Characters of a value's JSON without its escapes. */
+/** Upper estimate of a value's JSON, without escapes. */
 function roughSize(value: unknown): number {
   if (typeof value === 'string') return value.length + 2;
   if (typeof value !== 'object' || value === null) return 24;

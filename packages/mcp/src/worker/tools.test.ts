@@ -69,7 +69,7 @@ describe.each(BOTH_ERAS)('in the era of %s', (era: Era) => {
     expect(reply.text + lines.join()).not.toContain('secret-token-and-private-text');
     const line = JSON.parse(lines.at(-1) ?? '');
     expect(line).toMatchObject({ event: 'tool', name: 'fixture.misbehave', code });
-    expect(line.trace).toBe(reply.headers.get('x-request-id'));
+    expect(line.requestId).toBe(reply.headers.get('x-request-id'));
   });
 
   test('a consent taken back can be given again from the chat, together with everything still allowed', async () => {
@@ -96,7 +96,7 @@ describe.each(BOTH_ERAS)('in the era of %s', (era: Era) => {
       client: expect.any(String),
       code: 'OK',
       ms: expect.any(Number),
-      trace: expect.any(String),
+      requestId: expect.any(String),
     });
   });
 });

@@ -1,6 +1,5 @@
 import { type CallContext, ToolError } from '@aisystant/mcp';
 import type { DtServices } from '../services.ts';
-import { requireConsent } from '../tools/consent.ts';
 import { common, resource } from './resource.ts';
 
 /** Most characters of the resource; the kit gives no larger one. */
@@ -19,7 +18,6 @@ export const exportResource = resource({
   structure: 'JSON по схеме dt://schemas/export',
   example: 'Что именно обо мне записано?',
   read: async ({ services, now }: CallContext<DtServices>) => {
-    await requireConsent('dt:read', services);
     const text = await services.twin.everythingWithin(MOST_CHARACTERS, now);
     if (text !== null) return text;
     throw new ToolError('INVALID_ARGUMENT', `Здесь больше ${MOST_CHARACTERS} знаков.`, {

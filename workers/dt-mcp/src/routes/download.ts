@@ -1,4 +1,4 @@
-import { type Download, type DownloadedFile, sha256Hex } from '@aisystant/mcp';
+import { type DownloadedFile, defineDownload, sha256Hex } from '@aisystant/mcp';
 import type { TwinObject } from '../store/twin-object.ts';
 import { DOWNLOAD_PATH } from '../tools/rights/export-my-data.ts';
 
@@ -10,14 +10,14 @@ interface Twins {
 }
 
 /** `/export/…`: a learner's data for whoever has the link, once. The link says which twin, and proves the right. */
-export const download: Download<Twins> = {
+export const download = defineDownload<Twins>({
   path: DOWNLOAD_PATH,
-  async take(link, { TWIN }, now): Promise<DownloadedFile | null> {
+  async redeem(link, { TWIN }, now): Promise<DownloadedFile | null> {
     const [, address = '', secret = ''] = LINK.exec(link) ?? [];
     const body = address === '' ? null : await redeemed(TWIN, address, secret, now);
     return body && { name: 'digital-twin.json', mime: 'application/json', body };
   },
-};
+});
 
 async function redeemed(twins: Twins['TWIN'], address: string, secret: string, now: number) {
   try {

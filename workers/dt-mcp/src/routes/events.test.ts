@@ -1,9 +1,11 @@
 import { runInDurableObject } from 'cloudflare:test';
+import { callRouteDirectly } from '@aisystant/mcp/testing';
 import { describe, expect, test } from 'vitest';
 import { servicesOf } from '../services.ts';
 import { EVENTS_A_DAY } from '../store/twin-store.ts';
 import { type Learner, NOW, newLearner, refusalOf, sent } from '../testing/person.ts';
 import { listActivityEvents } from '../tools/activity/list-activity-events.ts';
+import { requireConsent } from '../tools/consent.ts';
 import { getWeekSummary } from '../tools/weeks/get-week-summary.ts';
 import { events } from './events.ts';
 
@@ -18,14 +20,8 @@ interface Answer {
 /** Reports events as an app of the learner, at a time of the test's choice. */
 function report({ userId, twin }: Learner, body: unknown, now = NOW): Promise<Answer> {
   const user = { userId, scopes: ['dt:write'], clientId: 'app' };
-  const context = {
-    user,
-    services: servicesOf(twin, user, 'https://dt.example', async () => {}),
-    now,
-    log: () => {},
-    signal: AbortSignal.timeout(20_000),
-  };
-  return events.answer(body, context) as Promise<Answer>;
+  const services = servicesOf(twin, user, 'https://dt.example', async () => {});
+  return callRouteDirectly({ requireConsent }, events, body, { user, services, now }) as Promise<Answer>;
 }
 
 async function listed(learner: Learner) {

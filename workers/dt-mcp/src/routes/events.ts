@@ -4,7 +4,6 @@ import { type NewActivityEvent, parseActivityEvent } from '../domain/activity/ac
 import { addDays, localDateAt, localDateSchema } from '../domain/time/calendar.ts';
 import type { DtServices } from '../services.ts';
 import type { SavedEvent } from '../store/twin-store.ts';
-import { requireConsent } from '../tools/consent.ts';
 import { Source } from '../tools/fields.ts';
 import { limitReached } from '../tools/wording.ts';
 
@@ -54,7 +53,6 @@ export const events = defineRoute.for<DtServices>()({
     results: z.array(Result),
   }),
   async run({ events: raw, synced }, { services, now }) {
-    await requireConsent('dt:write', services);
     if (synced) requireRange(synced, now);
     const writer = { clientId: services.clientId, nowMs: now };
     const parsed = raw.map((event) => parseActivityEvent(event, now));

@@ -1,5 +1,6 @@
 import { env, exports } from 'cloudflare:workers';
 import { type Tool, ToolError } from '@aisystant/mcp';
+import { callToolDirectly } from '@aisystant/mcp/testing';
 import { callTool, type Exchange, issueToken, workerFetch } from '@aisystant/testing';
 import { type NewActivityEvent, parseActivityEvent } from '../domain/activity/activity-event.ts';
 import { addDays } from '../domain/time/calendar.ts';
@@ -8,6 +9,7 @@ import { type DtServices, servicesOf } from '../services.ts';
 import { durableTwinStore } from '../store/durable-twin-store.ts';
 import type { TwinObject } from '../store/twin-object.ts';
 import type { TwinStore } from '../store/twin-store.ts';
+import { requireConsent } from '../tools/consent.ts';
 
 /** The Worker under test. */
 export const bindings = env as unknown as DtEnv;
@@ -53,16 +55,16 @@ interface Client {
   readonly clientId: string;
   readonly scopes?: readonly string[];
   readonly consentedAtMs?: number;
-  forget?(): Promise<void>;
+  revokeAllAccess?(): Promise<void>;
 }
 
 /** Calls tools as one client of a learner. */
 export function clientOf({ userId, twin }: Pick<Learner, 'userId' | 'twin'>, client: Client): Learner['ask'] {
-  const { clientId, scopes = ['dt:read', 'dt:write'], consentedAtMs = 0, forget = async () => {} } = client;
+  const { clientId, scopes = ['dt:read', 'dt:write'], consentedAtMs = 0, revokeAllAccess = async () => {} } = client;
   const user = { userId, scopes, clientId, consentedAt: Math.floor(consentedAtMs / 1000) };
   return (tool, input, now = NOW) => {
-    const services = servicesOf(twin, user, bindings.BASE_URL, forget);
-    return tool.answer(input, { user, services, now, log: () => {}, signal: AbortSignal.timeout(20_000) });
+    const services = servicesOf(twin, user, bindings.BASE_URL, revokeAllAccess);
+    return callToolDirectly({ requireConsent }, tool, input, { user, services, now });
   };
 }
 

@@ -1,4 +1,4 @@
-import { ToolError } from '@aisystant/mcp';
+import { type CallContext, type Operation, ToolError } from '@aisystant/mcp';
 import type { DtServices } from '../services.ts';
 
 /** The time of a consent is kept in whole seconds. */
@@ -15,8 +15,8 @@ export async function withdrawnScopes({ settings, scopes, consentedAtMs }: DtSer
   return withdrawn.filter(({ atMs }) => atMs >= consentedAtMs).map(({ scope }) => scope);
 }
 
-/** Refuses what the learner took back from this client. */
-export async function requireConsent(scope: string | null, services: DtServices): Promise<void> {
+/** Refuses what the learner has withdrawn from the calling client; the kit asks before every handler. */
+export async function requireConsent({ scope }: Operation, { services }: CallContext<DtServices>): Promise<void> {
   if (scope === null || !(await withdrawnScopes(services)).includes(scope)) return;
   throw new ToolError(
     'CONSENT_REQUIRED',

@@ -48,7 +48,7 @@ test('a line says who called what and how it ended, and nothing else', async () 
     who: userId,
     client: expect.any(String),
     ms: expect.any(Number),
-    trace: expect.any(String),
+    requestId: expect.any(String),
   };
   expect(records).toEqual([
     { ...common, event: 'tool', name: 'dt.save_activity_event', code: 'INVALID_ARGUMENT' },

@@ -21,8 +21,9 @@ test('the week is opened with one choice from a menu', async () => {
   );
 });
 
-test('a prompt begins only a scenario that exists', () => {
-  const intents = prompts.flatMap((prompt) => /intent — (\w+)\./.exec(prompt.render({}))?.[1] ?? []);
+test('a prompt begins only a scenario that exists', async () => {
+  const texts = await Promise.all(prompts.map(({ facts }) => textOf(facts.name)));
+  const intents = texts.flatMap((text) => /intent — (\w+)\./.exec(text)?.[1] ?? []);
   for (const intent of intents) expect(content.intents.map(({ id }) => id)).toContain(intent);
   expect(prompts.some(({ facts }) => facts.name === 'plan_my_week')).toBe(
     content.intents.some(({ id }) => id === 'plan_week'),

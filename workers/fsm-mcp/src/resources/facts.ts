@@ -7,7 +7,6 @@ export const resource = defineResource.for<null>();
 export const common = {
   version: '1.0.0',
   status: 'stable',
-  updated: '2026-11-20',
   freshness: 'меняется с выпуском сценариев (fsm_version)',
   scope: null,
   privacy: 'личных данных нет: одно и то же для всех',

@@ -22,7 +22,6 @@ export const getInstruction = defineTool.for<null>()({
   id: 'get_instruction',
   version: '1.1.0',
   status: 'stable',
-  updated: '2026-11-20',
   title: 'Шаг сценария Проводника',
   intent: 'Что делает Проводник на этом шаге разговора?',
   useWhen: [
@@ -32,11 +31,8 @@ export const getInstruction = defineTool.for<null>()({
   doNotUseWhen: [{ case: 'нужен один факт из двойника: тогда сразу инструмент данных' }],
   scope: null,
   effect: 'read',
-  openWorld: false,
   semantics:
     'Возвращает шаг сценария как данные: цель, шаги, вопросы, нужные инструменты, переходы. Без state — начало (init) с таблицей намерений. Личных данных не читает и не хранит; состояние держит сам разговор.',
-  metrics: [],
-  dependsOn: [],
   privacy: 'личных данных нет: ни на входе, ни на выходе',
   errors: ['INVALID_ARGUMENT', 'NOT_FOUND'],
   examples: [

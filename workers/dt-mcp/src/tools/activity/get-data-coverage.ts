@@ -27,20 +27,17 @@ export const getDataCoverage = tool({
   id: 'dt.get_data_coverage',
   version: '1.0.1',
   status: 'stable',
-  updated: '2026-11-20',
   title: 'Полнота данных',
   intent: 'Есть ли данные за период?',
   useWhen: ['нужно понять, хватит ли данных для выводов'],
   doNotUseWhen: [{ case: 'нужны сами итоги', use: 'dt.get_week_summary' }],
   scope: 'dt:read',
   effect: 'read',
-  openWorld: false,
   semantics:
     'recommendation: ok — данных хватает, ask — есть дыры, спросить ученика; connect — данных нет, подключить источник.',
   metrics: ['data_coverage_ratio'],
-  dependsOn: ['TwinStore.facts', 'TwinStore.noteFacts', 'TwinStore.listDocuments', 'TwinStore.counts'],
   privacy: 'только полнота, без содержания записей',
-  errors: ['INVALID_ARGUMENT', 'CONSENT_REQUIRED'],
+  errors: ['INVALID_ARGUMENT'],
   examples: [
     {
       question: 'Есть ли данные за неделю?',

@@ -25,7 +25,6 @@ export const getTimeInvestedSummary = tool({
   id: 'dt.get_time_invested_summary',
   version: '1.0.0',
   status: 'stable',
-  updated: '2026-11-20',
   title: 'Инвестированное время',
   intent: 'Сколько времени я вложил в развитие за период?',
   useWhen: ['нужна сумма минут за период от одного до 366 дней', 'нужно сравнить период с предыдущим'],
@@ -35,11 +34,9 @@ export const getTimeInvestedSummary = tool({
   ],
   scope: 'dt:read',
   effect: 'read',
-  openWorld: false,
   semantics:
     'Инвестированное время — минуты дел, которые развивают: отдых, сон и дорога не входят; пересечения записей считаются один раз; обе границы периода включены; день — по часовому поясу ученика.',
   metrics: ['time_invested_minutes', 'avg_minutes_per_active_day', 'days_with_activity'],
-  dependsOn: ['TwinStore.facts'],
   privacy: 'только время этого ученика; тексты записей не возвращаются',
   errors: ['INVALID_ARGUMENT'],
   examples: [

@@ -38,7 +38,6 @@ export const listActivityEvents = tool({
   id: 'dt.list_activity_events',
   version: '1.0.0',
   status: 'stable',
-  updated: '2026-11-20',
   title: 'Записи о делах',
   intent: 'Что именно я делал?',
   useWhen: ['нужны отдельные записи за период', 'нужно проверить, попало ли дело в двойник'],
@@ -48,11 +47,8 @@ export const listActivityEvents = tool({
   ],
   scope: 'dt:read',
   effect: 'read',
-  openWorld: false,
   semantics:
     'Запись — одно дело с началом и длительностью; показаны записи, которые начались в периоде, обе границы включены.',
-  metrics: [],
-  dependsOn: ['TwinStore.listEvents', 'TwinStore.facts'],
   privacy: 'только записи этого ученика; слова ученика возвращаются лишь в полях title, role, method, note',
   errors: ['INVALID_ARGUMENT'],
   examples: [

@@ -39,7 +39,6 @@ export const saveActivityEvent = tool({
   id: 'dt.save_activity_event',
   version: '2.0.0',
   status: 'stable',
-  updated: '2026-11-20',
   title: 'Записать дело',
   intent: 'Запиши помидорку.',
   useWhen: ['ученик рассказал о завершённом деле и подтвердил запись'],
@@ -49,13 +48,11 @@ export const saveActivityEvent = tool({
   ],
   scope: 'dt:write',
   effect: 'write',
-  openWorld: false,
   semantics:
     'occurred_at — начало дела; вместе с длительностью оно уже закончилось. Повтор с тем же idempotency_key ничего не меняет; без ключа повтором считается то же дело с тем же началом.',
   metrics: ['time_invested_minutes', 'streak_days'],
-  dependsOn: ['TwinStore.saveEvents', 'TwinStore.facts'],
   privacy: 'только двойник этого ученика; телефон, почта и тексты переписки не принимаются',
-  errors: ['INVALID_ARGUMENT', 'NOT_FOUND', 'CONFLICT', 'CONSENT_REQUIRED', 'RATE_LIMITED'],
+  errors: ['INVALID_ARGUMENT', 'NOT_FOUND', 'CONFLICT', 'RATE_LIMITED'],
   examples: [
     {
       question: 'Запиши: сегодня с 8:10 писал черновик, 35 минут',

@@ -11,20 +11,17 @@ export const saveSlot = tool({
   id: 'dt.save_slot',
   version: '2.0.0',
   status: 'stable',
-  updated: '2026-11-20',
   title: 'Сохранить слот',
   intent: 'Мой слот: по будням в восемь утра.',
   useWhen: ['ученик выбрал время для занятий'],
   doNotUseWhen: [{ case: 'занятие уже прошло', use: 'dt.save_activity_event' }],
   scope: 'dt:write',
   effect: 'write',
-  openWorld: false,
   semantics:
     'Слот действует с даты since до следующего; прошлые недели считаются по слоту тех дней. Слот той же даты заменяется, если назвать его версию.',
   metrics: ['slot_consistency_percent'],
-  dependsOn: ['TwinStore.saveDocument'],
   privacy: 'только двойник этого ученика',
-  errors: ['INVALID_ARGUMENT', 'CONFLICT', 'CONSENT_REQUIRED'],
+  errors: ['INVALID_ARGUMENT', 'CONFLICT'],
   examples: [
     {
       question: 'Буду заниматься по будням с 8:00 полчаса',

@@ -40,20 +40,16 @@ export const describeMetamodel = tool({
   id: 'dt.describe_metamodel',
   version: '1.1.0',
   status: 'stable',
-  updated: '2026-11-20',
   title: 'Метамодель двойника',
   intent: 'Какие показатели есть в двойнике?',
   useWhen: ['нужны поля профиля, их виды значений или пороги ступеней'],
   doNotUseWhen: [{ case: 'нужны значения ученика', use: 'dt.read_indicators' }],
   scope: 'dt:read',
   effect: 'read',
-  openWorld: false,
   semantics:
     'declared пишет ученик, collected собирают платформы, derived вычисляется, generated делается по запросу. declared без field пока не записывается.',
-  metrics: [],
-  dependsOn: [],
   privacy: 'личных данных нет',
-  errors: ['INVALID_ARGUMENT', 'NOT_FOUND', 'CONSENT_REQUIRED'],
+  errors: ['INVALID_ARGUMENT', 'NOT_FOUND'],
   examples: [
     { question: 'Что можно о себе рассказать?', input: { path_or_id: 'declared' }, answer: 'Заявляемые показатели.' },
     {

@@ -40,7 +40,6 @@ export const getProfileByAreas = tool({
   id: 'dt.get_profile_by_areas',
   version: '1.0.2',
   status: 'stable',
-  updated: '2026-11-20',
   title: 'Профиль по областям',
   intent: 'В чём у меня самый большой разрыв до ступени?',
   useWhen: ['нужно выбрать, какую область подтянуть', 'нужно сравнить себя с нормами одной ступени по пяти областям'],
@@ -50,13 +49,11 @@ export const getProfileByAreas = tool({
   ],
   scope: 'dt:read',
   effect: 'read',
-  openWorld: false,
   semantics:
     'Область — группа числовых критериев ступени; score — доля нормы по самому слабому из известных критериев, 1 — норма взята. partial — известна часть, и настоящая доля может быть меньше; unknown — данных нет или не хватает, а не ноль; not_asked — ступень этого не требует. Без stage — нормы следующей ступени.',
   metrics: [...CRITERION_IDS],
-  dependsOn: ['TwinStore.facts', 'TwinStore.noteFacts', 'TwinStore.listDocuments'],
   privacy: 'только числа этого ученика',
-  errors: ['INVALID_ARGUMENT', 'CONSENT_REQUIRED'],
+  errors: ['INVALID_ARGUMENT'],
   examples: [
     {
       question: 'Что мне подтянуть?',

@@ -20,20 +20,17 @@ export const saveReflectionNote = tool({
   id: 'dt.save_reflection_note',
   version: '1.2.0',
   status: 'stable',
-  updated: '2026-11-20',
   title: 'Сохранить заметку рефлексии',
   intent: 'Сохрани мои выводы.',
   useWhen: ['ученик увидел заметку целиком и согласился её сохранить'],
   doNotUseWhen: [{ case: 'нужно записать время дела', use: 'dt.save_activity_event' }],
   scope: 'dt:write',
   effect: 'write',
-  openWorld: false,
   semantics:
     'Заметка — слова ученика о дне, неделе, мысли или препятствии. Дневная заметка закрывает свой день: всё, что в нём было, уже записано. Повтор с тем же idempotency_key или той же заметкой второй не создаёт.',
   metrics: ['reflection_notes_per_week'],
-  dependsOn: ['TwinStore.saveNote'],
   privacy: 'только двойник этого ученика; текст заметки не попадает в журналы',
-  errors: ['INVALID_ARGUMENT', 'CONFLICT', 'CONSENT_REQUIRED'],
+  errors: ['INVALID_ARGUMENT', 'CONFLICT'],
   examples: [
     {
       question: 'Сохрани итоги недели',

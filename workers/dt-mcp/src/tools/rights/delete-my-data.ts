@@ -2,7 +2,7 @@ import { randomSecret, sha256Hex, ToolError } from '@aisystant/mcp';
 import { z } from 'zod';
 import type { DtServices } from '../../services.ts';
 import { resolveTimeZone } from '../calendar.ts';
-import { consentTool } from '../tool.ts';
+import { tool } from '../tool.ts';
 
 /** How long a confirmation is good. */
 const CONFIRMATION_MS = 10 * 60_000;
@@ -13,15 +13,11 @@ const ELSEWHERE =
 const STAYS =
   'Остаются: отметка об удалении (хеш и время), забранные разрешения (приложение, вид, время), строки журнала с псевдонимом, пока журнал хранится, и восстановление хранилища у платформы — 30 дней.';
 
-/**
- * `dt.delete_my_data`: removes everything for good, in two steps. A right of the learner that no narrowed permission
- * takes away, and so a tool that asks for no consent.
- */
-export const deleteMyData = consentTool({
+/** `dt.delete_my_data`: deletes everything permanently, in two steps. A right that no withdrawn consent takes away. */
+export const deleteMyData = tool({
   id: 'dt.delete_my_data',
   version: '2.0.0',
   status: 'stable',
-  updated: '2026-11-20',
   title: 'Удалить мои данные',
   intent: 'Удали всё, что ты обо мне хранишь.',
   useWhen: ['ученик сам просит удалить свои данные насовсем'],
@@ -31,11 +27,9 @@ export const deleteMyData = consentTool({
   ],
   scope: 'dt:write',
   effect: 'destructive',
-  openWorld: false,
+  needsConsent: false,
   semantics:
     'Без confirm ничего не удаляет: считает и даёт confirmation_token на 10 минут. С ним удаляет насовсем и завершает все подключения.',
-  metrics: [],
-  dependsOn: ['TwinStore.counts', 'TwinStore.erase', 'DtServices.forget'],
   privacy: 'только двойник этого ученика; остаётся отметка об удалении и забранные разрешения, без слов и чисел',
   errors: ['INVALID_ARGUMENT', 'CONFLICT'],
   examples: [
@@ -91,7 +85,7 @@ async function counted({ twin, clientId }: DtServices, now: number) {
   };
 }
 
-async function deleted(confirm: string, { twin, clientId, forget }: DtServices, now: number) {
+async function deleted(confirm: string, { twin, clientId, revokeAllAccess }: DtServices, now: number) {
   const erased = await twin.erase(await sha256Hex(confirm), { clientId, nowMs: now });
   if (erased.status === 'refused') {
     throw new ToolError('CONFLICT', 'Это подтверждение не годится, ничего не удалено.', {
@@ -99,8 +93,8 @@ async function deleted(confirm: string, { twin, clientId, forget }: DtServices, 
       hint: 'Вызов без confirm даст новое.',
     });
   }
-  // After a repeated call too: the first one may have broken off in between.
-  await forget();
+  // On a repeated call too: the first one may have failed in between.
+  await revokeAllAccess();
   return {
     status: 'deleted' as const,
     counts: erased.counts,

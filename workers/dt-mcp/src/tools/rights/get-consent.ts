@@ -3,27 +3,23 @@ import { z } from 'zod';
 import { resolveTimeZone } from '../calendar.ts';
 import { withdrawnScopes } from '../consent.ts';
 import { keptQuality, TwinQuality } from '../fields.ts';
-import { consentTool } from '../tool.ts';
+import { tool } from '../tool.ts';
 
 /** What a client may be allowed. */
 export const SCOPES = ['dt:read', 'dt:write'] as const;
 
 /** `dt.get_consent`: what this client may do. */
-export const getConsent = consentTool({
+export const getConsent = tool({
   id: 'dt.get_consent',
   version: '1.1.0',
   status: 'stable',
-  updated: '2026-11-20',
   title: 'Согласие ученика',
   intent: 'Что этому приложению можно?',
   useWhen: ['нужно знать, разрешены ли чтение и запись'],
   doNotUseWhen: [{ case: 'ученик забирает разрешение', use: 'dt.save_consent' }],
   scope: SIGNED_IN,
   effect: 'read',
-  openWorld: false,
   semantics: 'Согласие — отметки ученика при входе; забранное возвращает только новый вход.',
-  metrics: [],
-  dependsOn: ['TwinStore.settings'],
   privacy: 'только об этом приложении',
   errors: ['INVALID_ARGUMENT'],
   examples: [

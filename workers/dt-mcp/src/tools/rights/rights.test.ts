@@ -137,11 +137,11 @@ test('a token from before the deletion, which is remembered for a while, reads a
 test('a deletion that broke off before access ended is completed by a repeated call', async () => {
   const learner = await fill(newLearner());
   let ended = 0;
-  const forget = async () => {
+  const revokeAllAccess = async () => {
     ended += 1;
     if (ended === 1) throw new Error('the storage of sign-ins is away');
   };
-  const chat = clientOf(learner, { clientId: 'chat', forget });
+  const chat = clientOf(learner, { clientId: 'chat', revokeAllAccess });
   const { data } = await chat(deleteMyData, {});
   const confirm = data['confirmation_token'];
   await expect(chat(deleteMyData, { confirm: 'invented' })).rejects.toThrow(ToolError);

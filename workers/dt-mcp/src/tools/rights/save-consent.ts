@@ -1,26 +1,22 @@
 import { SIGNED_IN } from '@aisystant/mcp';
 import { z } from 'zod';
 import { resolveTimeZone } from '../calendar.ts';
-import { consentTool } from '../tool.ts';
+import { tool } from '../tool.ts';
 import { consentOf, SCOPES } from './get-consent.ts';
 
 /** `dt.save_consent`: takes permissions back from this client. */
-export const saveConsent = consentTool({
+export const saveConsent = tool({
   id: 'dt.save_consent',
   version: '1.1.0',
   status: 'stable',
-  updated: '2026-11-20',
   title: 'Забрать разрешение',
   intent: 'Больше ничего не записывай.',
   useWhen: ['ученик сам просит запретить этому приложению чтение или запись'],
   doNotUseWhen: [{ case: 'ученик хочет вернуть разрешение: это делает только новый вход' }],
   scope: SIGNED_IN,
   effect: 'write',
-  openWorld: false,
   semantics:
     'Только сужает и только для этого приложения; расширить отсюда нельзя. Копия просит чтения, удаление остаётся и без записи.',
-  metrics: [],
-  dependsOn: ['TwinStore.withdraw'],
   privacy: 'только об этом приложении',
   errors: ['INVALID_ARGUMENT'],
   examples: [

@@ -39,7 +39,6 @@ export const getProgress = tool({
   id: 'dt.get_progress',
   version: '2.0.0',
   status: 'stable',
-  updated: '2026-11-20',
   title: 'Прогресс',
   intent: 'Какой у меня прогресс?',
   useWhen: ['нужна общая картина за недели'],
@@ -49,13 +48,11 @@ export const getProgress = tool({
   ],
   scope: 'dt:read',
   effect: 'read',
-  openWorld: false,
   semantics:
     'Средние — по полным неделям горизонта с данными; all — последний год; streak — до 365 дней. null — неизвестно, а не ноль.',
   metrics: ['hours_per_week', 'regularity_days_per_week', 'streak_days', 'resourcefulness_self'],
-  dependsOn: ['TwinStore.facts', 'TwinStore.noteFacts', 'TwinStore.listDocuments'],
   privacy: 'только прогресс этого ученика',
-  errors: ['INVALID_ARGUMENT', 'CONSENT_REQUIRED'],
+  errors: ['INVALID_ARGUMENT'],
   examples: [
     { question: 'Какой у меня прогресс?', input: {}, answer: 'Ступень, часы, регулярность, серия за четыре недели.' },
     { question: 'А за три месяца?', input: { horizon: '12w' }, answer: 'То же за двенадцать недель.' },

@@ -18,20 +18,17 @@ export const getMetricTrend = tool({
   id: 'dt.get_metric_trend',
   version: '1.0.2',
   status: 'stable',
-  updated: '2026-11-20',
   title: 'Динамика метрик',
   intent: 'Как меняются мои показатели?',
   useWhen: ['нужны значения по неделям'],
   doNotUseWhen: [{ case: 'нужна одна неделя', use: 'dt.get_week_summary' }],
   scope: 'dt:read',
   effect: 'read',
-  openWorld: false,
   semantics:
     'Только полные недели; change_percent — вторая половина к первой. Для вывода данных пока нет — insufficient_data.',
   metrics: [...TREND_METRICS],
-  dependsOn: ['TwinStore.facts', 'TwinStore.noteFacts', 'TwinStore.listDocuments'],
   privacy: 'только числа этого ученика',
-  errors: ['INVALID_ARGUMENT', 'CONSENT_REQUIRED'],
+  errors: ['INVALID_ARGUMENT'],
   examples: [
     {
       question: 'Стал ли я заниматься больше?',

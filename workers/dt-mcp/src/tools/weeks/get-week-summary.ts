@@ -31,7 +31,6 @@ export const getWeekSummary = tool({
   id: 'dt.get_week_summary',
   version: '1.3.0',
   status: 'stable',
-  updated: '2026-11-20',
   title: 'Итоги недели',
   intent: 'Как прошла моя неделя?',
   useWhen: ['нужны факты недели для итогов', 'нужно сравнить неделю с предыдущей'],
@@ -41,7 +40,6 @@ export const getWeekSummary = tool({
   ],
   scope: 'dt:read',
   effect: 'read',
-  openWorld: false,
   semantics:
     'Неделя — с понедельника по воскресенье по часовому поясу ученика. Нет записи — не значит, что не было дела: смотрите data_quality. bands и patterns — наблюдения, не оценки.',
   metrics: [
@@ -53,7 +51,6 @@ export const getWeekSummary = tool({
     'pomodoros_count',
     'data_coverage_ratio',
   ],
-  dependsOn: ['TwinStore.facts', 'TwinStore.listDocuments', 'TwinStore.document'],
   privacy: 'только неделя этого ученика; тексты записей не возвращаются',
   errors: ['INVALID_ARGUMENT'],
   examples: [

@@ -1,0 +1,43 @@
+import { languageOf } from '@aisystant/oauth/pages';
+import type { Download, DownloadedFile } from '../define/download.ts';
+import { handler } from '../define/handler.ts';
+import type { ErrorCode } from '../define/tool-error.ts';
+import { type Callable, call } from './call.ts';
+import { filePage, noFilePage, type Reason } from './download-page.ts';
+import type { McpEnv, RequestContext } from './request-context.ts';
+
+const REASONS: Readonly<Partial<Record<ErrorCode, Reason>>> = { NOT_FOUND: 'gone', RATE_LIMITED: 'tooMany' };
+
+/**
+ * Serves a one-use link. Chats, mail filters and browsers prefetch links, so a GET only shows a button; its POST redeems
+ * the link, with the limits, the deadline and the log line of any call. The secret is never logged.
+ */
+export async function serveDownload<Env, S>(
+  context: RequestContext<Env, S>,
+  download: Download<Env & McpEnv>,
+): Promise<Response> {
+  const { server, request, auth, url, env } = context;
+  const language = languageOf(request.headers.get('accept-language'));
+  if (request.method === 'GET' || request.method === 'HEAD') return filePage(language);
+  const origin = request.headers.get('origin');
+  const foreign = origin !== null && origin !== auth.config.baseUrl;
+  if (request.method !== 'POST' || foreign) return noFilePage('refused', language);
+  const input = url.pathname.slice(download.path.length);
+  const anonymous = { ...context, server: { name: server.name }, user: null, services: () => env };
+  const result = await call(downloadOperation(download), anonymous, { input, signal: request.signal });
+  if (!result.ok) return noFilePage(REASONS[result.error.code] ?? 'broken', language);
+  const { name, mime, body } = result.value;
+  const headers = {
+    'cache-control': 'no-store',
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+    'content-type': `${mime}; charset=utf-8`,
+    'content-disposition': `attachment; filename="${name}"`,
+  };
+  return new Response(body, { headers });
+}
+
+function downloadOperation<Env>(download: Download<Env>): Callable<Env, DownloadedFile> {
+  const { path } = download;
+  return { kind: 'download', name: path, scope: null, effect: 'read', needsConsent: false, handler: download[handler] };
+}
