@@ -1,5 +1,6 @@
 import { defineServer, signedIn } from '@aisystant/mcp';
 import type { McpEnv } from '@aisystant/mcp/worker';
+import { keptData } from './kept-data.ts';
 import { resources } from './resources/resources.ts';
 import { download } from './routes/download.ts';
 import { events } from './routes/events.ts';
@@ -35,6 +36,7 @@ export const server = defineServer<DtEnv, DtServices>({
     },
   },
   needsEmail: false,
+  keeps: keptData,
   tools,
   toolsets: { core: CORE_TOOLS },
   resources,

@@ -21,9 +21,10 @@ export interface ServiceContext<Env> {
 export interface KeptData {
   /** Table of the store that holds it. */
   readonly table: string;
-  /** `null` for bookkeeping that the page does not name. */
-  readonly ru: string | null;
-  readonly en: string | null;
+  readonly ru: string;
+  readonly en: string;
+  /** Whether it remains after the person deletes their data. Default: false. */
+  readonly remains?: true;
 }
 
 /** The declaration of a server: a value that knows no Worker. */

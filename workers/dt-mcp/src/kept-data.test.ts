@@ -1,0 +1,19 @@
+import { runInDurableObject } from 'cloudflare:test';
+import { expect, test } from 'vitest';
+import { keptData } from './kept-data.ts';
+import { newLearner } from './testing/person.ts';
+
+test('what is said to be kept is every table of a twin', async () => {
+  const { stub, twin } = newLearner();
+  await twin.counts();
+  const tables = await runInDurableObject(stub, (_, { storage }) =>
+    storage.sql
+      .exec<{ name: string }>(
+        "select name from sqlite_master where type = 'table' and name not like '\\_cf%' escape '\\'",
+      )
+      .toArray()
+      .map(({ name }) => name),
+  );
+  const said = new Set(keptData.map(({ table }) => table));
+  expect(tables.filter((name) => name !== 'schema_version').sort()).toEqual([...said].sort());
+});
