@@ -1,5 +1,6 @@
+import { createExecutionContext } from 'cloudflare:test';
 import type { ServerDefinition } from '@aisystant/mcp';
-import type { McpEnv } from '@aisystant/mcp/worker';
+import { createMcpWorker, type McpEnv } from '@aisystant/mcp/worker';
 import { issueToken } from '@aisystant/oauth/testing';
 import { type Exchange, type Fetch, type Reply, send, workerFetch } from './rpc.ts';
 
@@ -25,6 +26,8 @@ export interface Subject {
   send(exchange: Exchange): Promise<Reply>;
   /** Calls a tool. */
   call(tool: AnyTool, input: object, rest?: Partial<Exchange>): Promise<Reply>;
+  /** Calls a tool with the rate limits lifted: for many calls of one person. The limits have tests of their own. */
+  callUnlimited(tool: AnyTool, input: object, rest?: Partial<Exchange>): Promise<Reply>;
 }
 
 /** Derives the subject from the declaration and the Worker that hosts it. */
@@ -35,6 +38,11 @@ export function subjectOf(server: AnyServer, env: object, exports: object): Subj
   const fetch = workerFetch(exports);
   const scopes = Object.keys(server.scopes);
   const issued: string[] = [];
+  const unlimited = unlimitedFetch(server, bindings);
+  const callBy =
+    (reach: Fetch): Subject['call'] =>
+    (tool, input, rest) =>
+      send(reach, endpoint, { method: 'tools/call', params: { name: tool.name, arguments: input }, ...rest });
   return {
     server,
     baseUrl,
@@ -48,9 +56,17 @@ export function subjectOf(server: AnyServer, env: object, exports: object): Subj
       return token;
     },
     send: (exchange) => send(fetch, endpoint, exchange),
-    call: (tool, input, rest) =>
-      send(fetch, endpoint, { method: 'tools/call', params: { name: tool.name, arguments: input }, ...rest }),
+    call: callBy(fetch),
+    callUnlimited: callBy(unlimited),
   };
+}
+
+/** The same server in the same environment, but for its limits. */
+function unlimitedFetch(server: AnyServer, bindings: McpEnv): Fetch {
+  const worker = createMcpWorker(server);
+  const limit = { limit: async () => ({ success: true }) };
+  const env = { ...bindings, READ_LIMIT: limit, WRITE_LIMIT: limit, ADDRESS_LIMIT: limit };
+  return (request) => worker.fetch(request, env, createExecutionContext());
 }
 
 /** The tools that `tools/list` shows to a client that asks for no set. */
