@@ -1,28 +1,28 @@
 import { z } from 'zod';
 import { ToolError } from './tool-error.ts';
 
-/** An opaque place in a list, as it stands in a tool's input. */
+/** The input field of a tool for an opaque position in a list. */
 export const Cursor = z.string().min(1).max(512).describe('next_cursor прошлого ответа; фильтры менять нельзя');
 
 /** Makes and reads the cursors of one list. */
 export interface CursorCodec<Position> {
-  /** Writes the place after which the next page begins. */
+  /** Writes the position after which the next page begins. */
   encode(position: Position, filters: unknown): string;
   /** Reads a cursor back. Throws `INVALID_ARGUMENT` if it was not made by this list with the same filters. */
   decode(cursor: string, filters: unknown): Position;
 }
 
 /**
- * Cursors carry a position and the filters they were made with, so that a page of one question is never taken for a
- * page of another. They are opaque, not secret: whatever one says, the list still belongs to the caller.
+ * A cursor carries a position and a hash of the filters, so that it cannot continue a list with other filters. It is
+ * opaque but not secret: a forged one still lists only the caller's own data.
  */
 export function defineCursor<Position>(list: string, position: z.ZodType<Position>): CursorCodec<Position> {
   const Envelope = z.strictObject({ list: z.literal(list), filters: z.int(), position });
   return {
-    encode: (place, filters) => toBase64Url(JSON.stringify({ list, filters: digest(filters), position: place })),
+    encode: (position, filters) => toBase64Url(JSON.stringify({ list, filters: hashOf(filters), position })),
     decode(cursor, filters) {
       const parsed = Envelope.safeParse(fromBase64UrlJson(cursor));
-      if (parsed.success && parsed.data.filters === digest(filters)) return parsed.data.position;
+      if (parsed.success && parsed.data.filters === hashOf(filters)) return parsed.data.position;
       throw new ToolError('INVALID_ARGUMENT', 'The cursor does not belong to this list with these filters.', {
         field: 'cursor',
         hint: 'Repeat the call without cursor to start from the first page.',
@@ -31,11 +31,8 @@ export function defineCursor<Position>(list: string, position: z.ZodType<Positio
   };
 }
 
-/**
- * Thirty-two bits of the filters (FNV-1a): a model copies a cursor letter by letter, so it must not grow with them. They
- * tell one question from another and guard nothing.
- */
-function digest(filters: unknown): number {
+/** FNV-1a, 32 bits: a model copies the cursor token by token, so it must stay short. It is no security measure. */
+function hashOf(filters: unknown): number {
   let hash = 0x811c9dc5;
   for (const character of JSON.stringify(filters) ?? '') {
     hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { ToolError } from './tool-error.ts';
 
-/** Most characters of a field's path in an answer: an unknown field may have any name. */
+/** Most characters of a field's path in an error: an unknown field may have any name. */
 const FIELD_LIMIT = 100;
 
 /** Reads input by its schema. Throws `INVALID_ARGUMENT` that names the first wrong field and what is allowed there. */
 export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues.map(tellingIssue);
+  const [issue] = parsed.error.issues.map(mostHelpfulIssue);
   if (!issue) throw new ToolError('INVALID_ARGUMENT', 'The input is not valid.');
   throw new ToolError('INVALID_ARGUMENT', describe(issue), { field: fieldOf(issue) });
 }
@@ -18,7 +18,7 @@ export function fieldOf(issue: z.core.$ZodIssue): string {
   return pathOf(issue).join('.').slice(0, FIELD_LIMIT) || 'input';
 }
 
-/** What is wrong with a field and what is allowed, without repeating what was sent. */
+/** What is wrong with a field and what is allowed; never the value that was sent. */
 export function describe(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'unrecognized_keys':
@@ -42,26 +42,26 @@ function sentence(text: string): string {
   return text.endsWith('.') ? text : `${text}.`;
 }
 
-/** An unknown field stands beside the path of the object that it is in. */
+/** The path of an issue; zod reports an unknown field by the path of its object and the key. */
 function pathOf(issue: z.core.$ZodIssue): string[] {
   const path = issue.path.map(String);
   return issue.code === 'unrecognized_keys' ? [...path, issue.keys[0] ?? ''] : path;
 }
 
 /**
- * Inside a union, the issue of the branch that was meant: one that fits the value as a whole and has the fewest issues
- * within. When no branch fits, the union itself, which then names what each branch allows.
+ * For a union, the issue of the branch that was probably meant: the one with the fewest issues inside the value. If none
+ * matches the value's type, the union itself, which then names what each branch allows.
  */
-function tellingIssue(issue: z.core.$ZodIssue): z.core.$ZodIssue {
+function mostHelpfulIssue(issue: z.core.$ZodIssue): z.core.$ZodIssue {
   if (issue.code !== 'invalid_union') return issue;
   const [meant] = issue.errors
     .toSorted((one, other) => one.length - other.length)
-    .flatMap(([first]) => (first ? [tellingIssue(first)] : []))
+    .flatMap(([first]) => (first ? [mostHelpfulIssue(first)] : []))
     .filter((inner) => pathOf(inner).length > 0);
   return meant ? { ...meant, path: [...issue.path, ...meant.path] } : issue;
 }
 
-/** JSON Schema (2020-12) of a zod schema, without the `$schema` line that only costs a model's attention. */
+/** JSON Schema (2020-12) of a zod schema, without `$schema`, which only costs a model tokens. */
 export function jsonSchemaOf(schema: z.ZodType, io: 'input' | 'output'): JsonSchema {
   const { $schema: _, ...json } = z.toJSONSchema(schema, { io });
   return json;

@@ -1,4 +1,4 @@
-/** Codes of a failed call. `NO_DATA` and `PARTIAL_DATA` are not among them: they are statuses of a success. */
+/** Codes of a failed call. Missing data is no failure: `NO_DATA` and `PARTIAL_DATA` are statuses of `data_quality`. */
 export const ERROR_CODES = [
   'INVALID_ARGUMENT',
   'NOT_FOUND',
@@ -16,7 +16,7 @@ export type ErrorCode = (typeof ERROR_CODES)[number];
 /** What a caller is told about a failure. */
 export interface ErrorFacts {
   readonly code: ErrorCode;
-  /** What is wrong, in one sentence; no secret, no text of a person. */
+  /** What is wrong, in one sentence; no secret, no personal text. */
   readonly message: string;
   /** Path of the wrong input field, `goals.0.title`. */
   readonly field?: string;
@@ -28,7 +28,7 @@ export interface ErrorFacts {
 
 const RETRYABLE: ReadonlySet<ErrorCode> = new Set(['RATE_LIMITED', 'UNAVAILABLE']);
 
-/** A failure that a tool states on purpose. Anything else that is thrown becomes `INTERNAL`. */
+/** An expected failure. Anything else that a handler throws becomes `INTERNAL`. */
 export class ToolError extends Error {
   override readonly name = 'ToolError';
   readonly facts: ErrorFacts;
@@ -39,7 +39,7 @@ export class ToolError extends Error {
   }
 }
 
-/** One line that a model and a person can read. */
+/** One line for a model and a person. */
 export function renderError({ code, message, field, hint }: ErrorFacts): string {
   const place = field === undefined ? '' : ` (${field})`;
   return `${code}${place}: ${message}${hint === undefined ? '' : ` ${hint}`}`;
