@@ -8,56 +8,58 @@ import type { PageContext, SignInDeps } from './sign-in-deps.ts';
 
 const LIFETIME_SECONDS = 10 * 60;
 
-/** How the state of a person's own sign-in begins. The identity provider knows one callback, and clients' states hold no dot. */
+/** Marks the `state` of an account sign-in. Both sign-ins share one callback, and a client's upstream state has no dot. */
 const STATE_PREFIX = 'account.';
 
-/** Whether a callback belongs to a person who signs in to the account page, and not to a client. */
+/** Whether a callback completes a sign-in to the account page rather than an authorization request of a client. */
 export function isAccountCallback(c: PageContext): boolean {
   return c.req.query('state')?.startsWith(STATE_PREFIX) ?? false;
 }
 
-/** Sends the browser to the identity provider. The state is bound to the browser by a cookie, for ten minutes. */
+/** Redirects to the identity provider. A cookie binds the state to the browser for ten minutes. */
 export async function beginAccountSignIn(
   c: PageContext,
   { identity, server }: SignInDeps,
-  fresh: boolean,
+  reauthenticate: boolean,
 ): Promise<Response> {
   const state = STATE_PREFIX + randomSecret();
   const transaction = newTransaction();
-  // Looked up before anything is stored, so that a failure leaves nothing behind.
-  const target = await identity.begin(state, transaction, fresh);
-  await c.env.OAUTH_KV.put(await keyOf(state), JSON.stringify(transaction), { expirationTtl: LIFETIME_SECONDS });
+  // Discovery may fail, so it comes before anything is stored.
+  const target = await identity.authorizationUrl(state, transaction, reauthenticate);
+  await c.env.OAUTH_KV.put(await transactionKey(state), JSON.stringify(transaction), {
+    expirationTtl: LIFETIME_SECONDS,
+  });
   const attributes = { prefix: 'host', httpOnly: true, sameSite: 'Lax', maxAge: LIFETIME_SECONDS } as const;
-  setCookie(c, cookieOf(server.name), state, attributes);
+  setCookie(c, cookieName(server.name), state, attributes);
   c.header('cache-control', 'no-store');
   return c.redirect(target.href, 302);
 }
 
-/** The identity provider sent the browser back: checks who it is and opens the account page. The state works once. */
+/** Handles the identity provider's callback and opens the account page. A state is valid once. */
 export async function finishAccountSignIn(c: PageContext, deps: SignInDeps): Promise<Response> {
   const { identity, config, server, log } = deps;
-  const transaction = await takeTransaction(c, server.name);
+  const transaction = await redeemState(c, server.name);
   c.header('cache-control', 'no-store');
   const callback = new URL(c.req.url);
-  // They declined there; the page offers to try again.
+  // The person cancelled at the provider; the account page offers to sign in again.
   if (callback.searchParams.has('error')) return c.redirect('/account', 303);
-  const { issuer, sub, email } = await identity.finish(callback, transaction);
+  const { issuer, sub, email } = await identity.handleCallback(callback, transaction);
   const userId = await userIdOf(config.subjectKey, issuer, sub);
   await startSession(c, server.name, { userId, ...(email !== undefined && { email }) });
   log({ event: 'account', server: server.name, step: 'signed in', who: userId });
   return c.redirect('/account', 303);
 }
 
-async function takeTransaction(c: PageContext, serverName: string): Promise<IdentityTransaction> {
+async function redeemState(c: PageContext, serverName: string): Promise<IdentityTransaction> {
   const state = c.req.query('state') ?? '';
-  if (!timingSafeEqual(getCookie(c, cookieOf(serverName), 'host') ?? '', state)) throw new PageError('signInExpired');
-  deleteCookie(c, cookieOf(serverName), { prefix: 'host' });
-  const key = await keyOf(state);
+  if (!timingSafeEqual(getCookie(c, cookieName(serverName), 'host') ?? '', state)) throw new PageError('signInExpired');
+  deleteCookie(c, cookieName(serverName), { prefix: 'host' });
+  const key = await transactionKey(state);
   const transaction = await c.env.OAUTH_KV.get<IdentityTransaction>(key, 'json');
   if (!transaction) throw new PageError('signInExpired');
   await c.env.OAUTH_KV.delete(key);
   return transaction;
 }
 
-const cookieOf = (serverName: string) => `${serverName}-sign-in`;
-const keyOf = async (state: string) => `login:${await sha256Base64Url(state)}`;
+const cookieName = (serverName: string) => `${serverName}-sign-in`;
+const transactionKey = async (state: string) => `login:${await sha256Base64Url(state)}`;

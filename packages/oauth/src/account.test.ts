@@ -1,30 +1,29 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { userIdOf } from './principal.ts';
 import { shownToken, signInToAccount, tokenFields } from './testing/account.ts';
-import { bearing, bindings, createTestAuth } from './testing/auth.ts';
+import { bindings, createTestAuth, requestWithToken } from './testing/auth.ts';
 import { hiddenField, openBrowser } from './testing/browser.ts';
-import { identityProvider } from './testing/identity-provider.ts';
+import { identityProvider, newAccount } from './testing/identity-provider.ts';
 import { issueTokens } from './testing.ts';
 
 const base = bindings.BASE_URL;
 const provider = identityProvider(bindings.IDENTITY_ISSUER);
-const somebody = () => ({ sub: `learner-${crypto.randomUUID()}` });
 const userOf = ({ sub }: { sub: string }) => userIdOf(bindings.SUBJECT_KEY, bindings.IDENTITY_ISSUER, sub);
 
 beforeEach(() => void vi.spyOn(globalThis, 'fetch').mockImplementation(provider.fetch));
 afterEach(() => void vi.restoreAllMocks());
 
-/** A person on the page, with what the server knows of them. */
-async function atAccount(account = somebody()) {
-  const opened = createTestAuth();
-  const there = await signInToAccount(opened.fetch, provider, account);
+/** Signs in to the account page; `connect` adds a grant of the same user. */
+async function openAccount(account = newAccount()) {
+  const server = createTestAuth();
+  const session = await signInToAccount(server.fetch, provider, account);
   const userId = await userOf(account);
-  const connect = (scopes = ['test:read']) => issueTokens(opened.fetch, bindings, { userId, scopes });
-  return { ...opened, ...there, userId, connect };
+  const connect = (scopes = ['test:read']) => issueTokens(server.fetch, bindings, { userId, scopes });
+  return { ...server, ...session, userId, connect };
 }
 
-async function works(token: string): Promise<boolean> {
-  return 'principal' in (await createTestAuth().auth.authenticate(bearing(token)));
+async function isAccepted(token: string): Promise<boolean> {
+  return 'principal' in (await createTestAuth().auth.authenticate(requestWithToken(token)));
 }
 
 function idOf(page: string, name: string): string {
@@ -62,27 +61,27 @@ describe('a stranger', () => {
 
 describe('a person sees', () => {
   test('who they are here: the number under which the server knows them', async () => {
-    const { page, userId } = await atAccount();
+    const { page, userId } = await openAccount();
     expect(await page()).toContain(userId);
   });
 
   test('their e-mail instead, at a server that needs it', async () => {
     const { fetch } = createTestAuth({ needsEmail: true });
-    const account = { ...somebody(), email: 'anna@example.test', email_verified: true };
+    const account = { ...newAccount(), email: 'anna@example.test', email_verified: true };
     const { page } = await signInToAccount(fetch, provider, account);
     expect(await page()).toContain('<strong>anna@example.test</strong>');
   });
 
   test('the page in the language of the browser', async () => {
-    const { browser } = await atAccount();
+    const { browser } = await openAccount();
     const page = await (await browser.get(`${base}/account`, { 'accept-language': 'en' })).text();
     expect(page).toContain('Connected apps');
     expect(page).toContain('Nothing is connected yet.');
   });
 
   test('what they connected, and nothing of anybody else', async () => {
-    const anna = await atAccount();
-    const boris = await atAccount();
+    const anna = await openAccount();
+    const boris = await openAccount();
     await anna.connect();
     expect(await anna.page()).toContain('/account/disconnect"');
     expect(await boris.page()).toContain('Пока ничего не подключено.');
@@ -91,29 +90,30 @@ describe('a person sees', () => {
 
 describe('a person ends', () => {
   test('one connection, and the others go on', async () => {
-    const { connect, page, submit, lines, userId } = await atAccount();
+    const { connect, page, submit, lines, userId } = await openAccount();
     const [first, second] = [await connect(), await connect()];
     const [, grant = ''] = first.accessToken.split(':');
     expect(await page()).toContain(grant);
     const response = await submit('/account/disconnect', [['id', grant]]);
     expect(response.status).toBe(303);
     expect(response.headers.get('location')).toBe('/account?done=ended');
-    expect([await works(first.accessToken), await works(second.accessToken)]).toEqual([false, true]);
+    expect([await isAccepted(first.accessToken), await isAccepted(second.accessToken)]).toEqual([false, true]);
     expect(await page()).not.toContain(grant);
     expect(lines.at(-1)).toEqual({ event: 'account', server: 'test-mcp', step: 'app disconnected', who: userId });
   });
 
   test('all connections and tokens at once', async () => {
-    const { connect, page, submit } = await atAccount();
+    const { connect, page, submit } = await openAccount();
     const apps = [await connect(), await connect(), await connect()];
     const token = await shownToken(await submit('/account/tokens', tokenFields()));
     expect((await submit('/account/disconnect-all')).headers.get('location')).toBe('/account?done=all_ended');
-    for (const each of [...apps.map(({ accessToken }) => accessToken), token]) expect(await works(each)).toBe(false);
+    for (const each of [...apps.map(({ accessToken }) => accessToken), token])
+      expect(await isAccepted(each)).toBe(false);
     expect(await page()).not.toContain('/account/disconnect');
   });
 
   test('all of more connections than the page shows', async () => {
-    const { page, submit, userId } = await atAccount();
+    const { page, submit, userId } = await openAccount();
     const prefix = `grant:${userId}:`;
     const grantOf = (id: string) => ({ id, clientId: 'x', userId, scope: ['test:read'], metadata: {}, createdAt: 1 });
     const ids = Array.from({ length: 101 }, (_, index) => `grant-${String(index).padStart(10, '0')}`);
@@ -126,17 +126,17 @@ describe('a person ends', () => {
   });
 
   test('nothing of somebody else, even by its id', async () => {
-    const [anna, boris] = [await atAccount(), await atAccount()];
+    const [anna, boris] = [await openAccount(), await openAccount()];
     const app = await anna.connect();
     const token = await shownToken(await anna.submit('/account/tokens', tokenFields({ name: 'аннин' })));
     await boris.submit('/account/disconnect', [['id', app.accessToken.split(':')[1] ?? '']]);
     await boris.submit('/account/tokens/revoke', [['id', idOf(await anna.page(), 'аннин')]]);
     await boris.submit('/account/disconnect-all');
-    expect([await works(app.accessToken), await works(token)]).toEqual([true, true]);
+    expect([await isAccepted(app.accessToken), await isAccepted(token)]).toEqual([true, true]);
   });
 
   test('their session: the cookie opens nothing any more', async () => {
-    const { submit, page, browser } = await atAccount();
+    const { submit, page, browser } = await openAccount();
     const response = await submit('/account/sign-out');
     expect(response.headers.get('location')).toBe('/account?done=signed_out');
     expect(response.headers.getSetCookie()).toEqual([expect.stringMatching(/^__Host-test-mcp-session=; Max-Age=0/)]);
@@ -147,12 +147,14 @@ describe('a person ends', () => {
 
 describe('a personal token is made on the page', () => {
   test('with a name, permissions and a term; it is shown once and works', async () => {
-    const { submit, page, auth, userId, lines } = await atAccount();
+    const { submit, page, auth, userId, lines } = await openAccount();
     const response = await submit('/account/tokens', tokenFields({ name: ' Codex\u202e ', days: '90' }));
     expect(response.status).toBe(200);
     expect(response.headers.get('cache-control')).toBe('no-store');
     const token = await shownToken(response);
-    expect(await auth.authenticate(bearing(token))).toMatchObject({ principal: { userId, scopes: ['test:read'] } });
+    expect(await auth.authenticate(requestWithToken(token))).toMatchObject({
+      principal: { userId, scopes: ['test:read'] },
+    });
     const later = await page();
     expect(later).toContain('<bdi>Codex</bdi>');
     expect(later).not.toContain(token);
@@ -163,16 +165,16 @@ describe('a personal token is made on the page', () => {
   });
 
   test('and revoked there', async () => {
-    const { submit, page, lines } = await atAccount();
+    const { submit, page, lines } = await openAccount();
     const token = await shownToken(await submit('/account/tokens', tokenFields({ name: 'лишний' })));
     await submit('/account/tokens/revoke', [['id', idOf(await page(), 'лишний')]]);
-    expect(await works(token)).toBe(false);
+    expect(await isAccepted(token)).toBe(false);
     expect(await page()).not.toContain('лишний');
     expect(lines.at(-1)).toMatchObject({ step: 'token revoked', client: expect.stringMatching(/^pat:\w{16}$/) });
   });
 
   test('once, however often the form is sent', async () => {
-    const { submit } = await atAccount();
+    const { submit } = await openAccount();
     const fields = tokenFields();
     expect((await submit('/account/tokens', fields)).status).toBe(200);
     const again = await submit('/account/tokens', fields);
@@ -181,7 +183,7 @@ describe('a personal token is made on the page', () => {
   });
 
   test('at most twenty times; then the page offers no form', async () => {
-    const { submit, page } = await atAccount();
+    const { submit, page } = await openAccount();
     for (let count = 0; count < 20; count += 1) await submit('/account/tokens', tokenFields());
     expect(await page()).not.toContain('action="/account/tokens"');
     expect((await submit('/account/tokens', tokenFields())).status).toBe(409);
@@ -195,7 +197,7 @@ describe('a personal token is made on the page', () => {
     ['no permission', {}, []],
     ['a permission that is not of this server', {}, ['other:thing', 'offline_access', '__proto__']],
   ])('not with %s', async (_, changed, scopes) => {
-    const { submit, page } = await atAccount();
+    const { submit, page } = await openAccount();
     const response = await submit('/account/tokens', tokenFields(changed, scopes));
     expect(response.status).toBe(400);
     expect(await response.text()).toContain('Токен не создан');
@@ -203,7 +205,7 @@ describe('a personal token is made on the page', () => {
   });
 
   test.each(['', 'short', '../../etc/passwd', 'a:b:c', 'x'.repeat(17)])('not under the id %j', async (id) => {
-    const { submit } = await atAccount();
+    const { submit } = await openAccount();
     expect((await submit('/account/tokens', tokenFields({ id }))).status).toBe(403);
   });
 });
@@ -214,7 +216,7 @@ describe('a form of the page is taken from nobody else', () => {
   test.each([['https://evil.example'], ['null'], ['http://localhost:1'], [`${base}.evil.example`], ['']])(
     'not from the origin %j',
     async (origin) => {
-      const { submit, page } = await atAccount();
+      const { submit, page } = await openAccount();
       for (const path of everywhere) {
         const response = await submit(path, tokenFields(), { origin });
         expect(response.status).toBe(403);
@@ -225,8 +227,8 @@ describe('a form of the page is taken from nobody else', () => {
   );
 
   test('not without the token of the session, nor with that of another', async () => {
-    const { browser, page } = await atAccount();
-    const other = hiddenField(await (await atAccount()).page(), 'csrf');
+    const { browser, page } = await openAccount();
+    const other = hiddenField(await (await openAccount()).page(), 'csrf');
     for (const csrf of ['', 'made-up', other]) {
       const response = await browser.post(`${base}/account/sign-out`, [['csrf', csrf]], { origin: base });
       expect(response.status).toBe(403);
@@ -236,7 +238,7 @@ describe('a form of the page is taken from nobody else', () => {
   });
 
   test('not as a link', async () => {
-    const { browser } = await atAccount();
+    const { browser } = await openAccount();
     for (const path of everywhere) expect((await browser.get(`${base}${path}`)).status).toBe(404);
   });
 });

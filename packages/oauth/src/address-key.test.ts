@@ -5,14 +5,14 @@ import { addressKey } from './address-key.ts';
 const hextet = fc.integer({ min: 0, max: 0xffff });
 const octet = fc.integer({ min: 0, max: 0xff });
 const hextets = (count: number) => fc.array(fc.oneof(hextet, fc.constant(0)), { minLength: count, maxLength: count });
-/** One of the ways in which the same part of an address is written. */
+/** One of the spellings of a group. */
 const spelling = fc.constantFrom<(part: number) => string>(
   (part) => part.toString(16),
   (part) => part.toString(16).toUpperCase(),
   (part) => part.toString(16).padStart(4, '0'),
 );
 
-/** Writes an address with its first run of zeroes left out. */
+/** Compresses the first run of zero groups. */
 function shortened(address: string): string {
   return address.replace(/(^|:)0+(:0+)+(:|$)/, '::');
 }

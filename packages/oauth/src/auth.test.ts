@@ -1,8 +1,8 @@
 import { createExecutionContext } from 'cloudflare:test';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { authorizeUrl, bearing, bindings, createTestAuth, openConsent } from './testing/auth.ts';
+import { authorizeUrl, bindings, createTestAuth, openConsent, requestWithToken } from './testing/auth.ts';
 import { openBrowser } from './testing/browser.ts';
-import { identityProvider } from './testing/identity-provider.ts';
+import { identityProvider, newAccount } from './testing/identity-provider.ts';
 import { watchKv } from './testing/watched-kv.ts';
 import { issueTokens } from './testing.ts';
 
@@ -10,11 +10,11 @@ const provider = identityProvider(bindings.IDENTITY_ISSUER);
 beforeEach(() => void vi.spyOn(globalThis, 'fetch').mockImplementation(provider.fetch));
 afterEach(() => void vi.restoreAllMocks());
 
-/** A door whose every request to a page has the id `requestId`. */
+/** A test server whose page requests all have this request id. */
 function authWithRequestId(requestId: string) {
-  const opened = createTestAuth();
-  const fetch = (request: Request) => opened.auth.pages(request, createExecutionContext(), requestId);
-  return { ...opened, fetch };
+  const server = createTestAuth();
+  const fetch = (request: Request) => server.auth.pages(request, createExecutionContext(), requestId);
+  return { ...server, fetch };
 }
 
 describe('the log lines of a request hold the id it was given', () => {
@@ -23,7 +23,7 @@ describe('the log lines of a request hold the id it was given', () => {
     await openBrowser(fetch).get(authorizeUrl('nobody'));
     const page = await openConsent(fetch);
     const sent = await page.decide('approve');
-    await page.browser.get(provider.signIn(sent.headers.get('location') ?? '', { sub: 'anna' }));
+    await page.browser.get(provider.signIn(sent.headers.get('location') ?? '', newAccount('anna')));
     expect(lines.map(({ step, requestId }) => [step, requestId])).toEqual([
       ['/authorize', 'request-1'],
       ['done', 'request-1'],
@@ -34,7 +34,7 @@ describe('the log lines of a request hold the id it was given', () => {
     const { fetch, lines } = authWithRequestId('request-2');
     const browser = openBrowser(fetch);
     const sent = await browser.get(`${bindings.BASE_URL}/account/sign-in`);
-    await browser.get(provider.signIn(sent.headers.get('location') ?? '', { sub: 'anna' }));
+    await browser.get(provider.signIn(sent.headers.get('location') ?? '', newAccount('anna')));
     expect(lines).toEqual([expect.objectContaining({ step: 'signed in', requestId: 'request-2' })]);
   });
 
@@ -51,10 +51,10 @@ describe('the log lines of a request hold the id it was given', () => {
     const person = { userId: `anna-${crypto.randomUUID()}`, scopes: ['test:read'] };
     const { accessToken } = await issueTokens(fetch, bindings, person);
     watched.mode = 'throws';
-    await auth.authenticate(bearing(accessToken), 'request-4');
+    await auth.authenticate(requestWithToken(accessToken), 'request-4');
     watched.mode = 'works';
     watched.failing.add('put');
-    await auth.authenticate(bearing(accessToken), 'request-5');
+    await auth.authenticate(requestWithToken(accessToken), 'request-5');
     await vi.waitFor(() => expect(lines).toHaveLength(2), 4_000);
     expect(lines.map(({ step, requestId }) => [step, requestId])).toEqual([
       ['token check', 'request-4'],

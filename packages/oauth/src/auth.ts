@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { type Authentication, createAuthenticator } from './authenticate.ts';
 import { createAuthorizationServer } from './authorization-server.ts';
 import { type Config, readConfig, type SignInEnv } from './config.ts';
-import { createIdentity } from './identity.ts';
+import { createIdentityClient } from './identity.ts';
 import type { Log } from './log.ts';
 import { deleteUserData } from './revocation.ts';
 import { createSignInRoutes } from './sign-in.ts';
@@ -55,7 +55,7 @@ function createForEnv(server: AuthServer, env: SignInEnv, writeLog: Log): Auth {
   const config = readConfig(env);
   const authorization = createAuthorizationServer(config, server.name, Object.keys(server.scopes), log);
   const authenticator = createAuthenticator(config, server, authorization, log);
-  const identity = createIdentity(config, server.needsEmail);
+  const identity = createIdentityClient(config, server.needsEmail);
   const routes = createSignInRoutes({ server, config, authorization, identity, log });
   return {
     config,

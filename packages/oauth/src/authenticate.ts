@@ -7,7 +7,7 @@ import {
 } from '@cloudflare/workers-oauth-provider';
 import type { Config, SignInEnv } from './config.ts';
 import { isTooLong } from './field-limits.ts';
-import { createLastUse, type NoteUse, type Used } from './last-use.ts';
+import { createLastUseRecorder, type RecordLastUse, type Use } from './last-use.ts';
 import type { Log } from './log.ts';
 import type { Localized } from './pages/language.ts';
 import { TOKEN_PREFIX } from './personal-token.ts';
@@ -16,46 +16,46 @@ import type { Principal, TokenProps } from './principal.ts';
 
 const CACHE_MS = 10_000;
 const CACHE_MAX = 2_000;
-/** A grant nobody uses for thirty days ends; its last use is kept a little longer. */
-const GRANT_MEMORY_SECONDS = 31 * 24 * 60 * 60;
+/** A day longer than a grant's idle lifetime (`refreshTokenIdleTTL`). */
+const GRANT_LAST_USE_SECONDS = 31 * 24 * 60 * 60;
 
 type Validation = OAuthResourceTokenValidation<TokenProps> & { readonly expiresAt: number };
 
-/** Gives what a token stands for, or `null` for one that is not valid at this resource. */
+/** Validates a token for a resource; `null` when it is not valid there. */
 type Validator = (resource: string, token: string, env: SignInEnv) => Promise<Validation | null>;
 
-/** A validator that also says which thing the person let in the token belongs to. */
+/** A validator that also tells which grant or personal token was used. */
 type TokenLookup = (
-  ...asked: Parameters<Validator>
-) => Promise<{ validation: Validation; use: Omit<Used, 'userId'> } | null>;
+  ...args: Parameters<Validator>
+) => Promise<{ validation: Validation; use: Omit<Use, 'userId'> } | null>;
 
-/** The answer to "who is this?": a person, or the response that refuses the request. */
+/** The caller of a request, or the response that refuses it. */
 export type Authentication = { readonly principal: Principal } | { readonly refusal: Response };
 
-/** Checks the bearer token of a request to `/mcp` or below, and serves the protected resource metadata. */
+/** The OAuth resource server: validates bearer tokens and serves the protected resource metadata. */
 export interface Authenticator {
-  /** 401 with the challenge for a missing or unknown token, 503 when the check itself is down. */
+  /** Refuses with 401 and a challenge (RFC 6750, section 3), or with 503 when storage is unavailable. */
   authenticate(request: Request, env: SignInEnv): Promise<Authentication>;
   /** Answers `/.well-known/oauth-protected-resource/mcp` (RFC 9728). */
   metadata(request: Request, env: SignInEnv): Promise<Response>;
 }
 
-/** What of a server its resource half shows. */
-export interface ResourceFacts {
+/** The part of a server's declaration shown in metadata and challenges. */
+export interface ResourceDeclaration {
   readonly name: string;
   readonly title: Localized;
-  /** The scopes a client asks for first; they stand in the 401 challenge. */
+  /** Scopes named in the 401 challenge, which a client requests first. */
   readonly baselineScopes: readonly string[];
 }
 
-/** Makes the resource half of a server over its authorization half. */
+/** Creates the resource server that accepts personal tokens and access tokens of the given authorization server. */
 export function createAuthenticator(
   config: Config,
-  { name, title, baselineScopes }: ResourceFacts,
+  { name, title, baselineScopes }: ResourceDeclaration,
   issuer: OAuthAuthorizationServer<SignInEnv>,
   log: Log,
 ): Authenticator {
-  const validate = withCache(withLastUse(tokenLookup(issuer, name), createLastUse(name, log)));
+  const validate = withCache(withLastUse(tokenLookup(issuer, name), createLastUseRecorder(name, log)));
   const resourceServer = new OAuthResourceServer<SignInEnv, TokenProps>({
     resourceMetadata: {
       resource: config.resource,
@@ -74,7 +74,7 @@ export function createAuthenticator(
   });
   return {
     async authenticate(request, env) {
-      // The library writes what it verified into the context it is given, and answers by itself only to refuse.
+      // The library puts the verified token into the context it is given; without `auth` its response is a refusal.
       const context = {} as OAuthResourceContext<TokenProps>;
       const refusal = await resourceServer.fetch(request, env, context);
       if (!context.auth) return { refusal };
@@ -85,38 +85,38 @@ export function createAuthenticator(
   };
 }
 
-/** Not a refusal: a client that took it for one would throw away a good token. */
+/** A storage failure must not look like an invalid token, or the client would discard a valid one. */
 function unavailable(): OAuthError {
   const description = 'Tokens cannot be checked at the moment; repeat the request.';
   const headers = { 'retry-after': '5' };
   return new OAuthError('temporarily_unavailable', { description, statusCode: 503, headers });
 }
 
-/**
- * Looks a token up. One that begins like a personal one is never shown to the authorization server, and one that is longer
- * than any that was given out is shown to nobody.
- */
+/** Looks up a token by its prefix, as a personal token or as an access token. An oversized one is never looked up. */
 function tokenLookup(issuer: OAuthAuthorizationServer<SignInEnv>, serverName: string): TokenLookup {
   return async (resource, token, env) => {
     if (isTooLong('token', token)) return null;
     if (token.startsWith(TOKEN_PREFIX)) {
       const found = await findPersonalToken(env.OAUTH_KV, serverName, token);
-      return (
-        found && { validation: validationOf(found), use: { id: found.id, until: found.expires, record: found.entry } }
-      );
+      if (!found) return null;
+      return {
+        validation: personalTokenValidation(found),
+        use: { id: found.id, expires: found.expires, parentKey: found.indexKey },
+      };
     }
     const validation = await issuer.validateToken<TokenProps>(resource, token, env);
-    // Tokens of the authorization server read `user:grant:secret`.
+    // The library's access tokens are `userId:grantId:secret`.
     const [userId, id = ''] = token.split(':');
-    const until = Math.floor(Date.now() / 1000) + GRANT_MEMORY_SECONDS;
-    return validation && { validation, use: { id, until, record: `grant:${userId}:${id}` } };
+    const expires = Math.floor(Date.now() / 1000) + GRANT_LAST_USE_SECONDS;
+    return validation && { validation, use: { id, expires, parentKey: `grant:${userId}:${id}` } };
   };
 }
 
-function validationOf({ id, userId, email, created, expires, scopes, resource }: StoredToken): Validation {
+function personalTokenValidation(token: StoredToken): Validation {
+  const { id, userId, email, created, expires, scopes, resource } = token;
   return {
     props: { userId, consentedAt: created, ...(email !== undefined && { email }) },
-    // The resource the token was made for, not the one that asks: the library compares the two.
+    // The resource the token was issued for: the library compares it with the requested one.
     audience: resource,
     expiresAt: expires,
     scope: [...scopes],
@@ -125,17 +125,17 @@ function validationOf({ id, userId, email, created, expires, scopes, resource }:
   };
 }
 
-/** Notes when the grant or the personal token behind a valid token was last used. */
-function withLastUse(lookUp: TokenLookup, note: NoteUse): Validator {
+/** Records when the grant or personal token behind a valid token was last used. */
+function withLastUse(lookup: TokenLookup, record: RecordLastUse): Validator {
   return async (resource, token, env) => {
-    const found = await lookUp(resource, token, env);
+    const found = await lookup(resource, token, env);
     if (!found) return null;
-    note(env.OAUTH_KV, { userId: found.validation.props.userId, ...found.use });
+    record(env.OAUTH_KV, { userId: found.validation.props.userId, ...found.use });
     return found.validation;
   };
 }
 
-/** Remembers tokens found valid for ten seconds, never past their expiry; a refusal is never remembered. */
+/** Caches valid tokens for ten seconds, never past their expiry. Invalid ones are not cached. */
 function withCache(validate: Validator): Validator {
   const cache = new Map<string, { validation: Validation; until: number }>();
   return async (resource, token, env) => {

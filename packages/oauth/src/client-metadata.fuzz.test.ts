@@ -5,7 +5,7 @@ import { identityProvider } from './testing/identity-provider.ts';
 import { KEPT_REGISTRATIONS, registration } from './testing/registrations.ts';
 import { skeletonOf } from './testing/skeleton.ts';
 
-// A machine of two cores with other work on it may be slow.
+// A busy two-core machine needs more than the default five seconds.
 vi.setConfig({ testTimeout: 60_000 * inject('fuzzFactor') });
 const RUNS = 400 * inject('fuzzFactor');
 
@@ -14,11 +14,11 @@ const provider = identityProvider(bindings.IDENTITY_ISSUER);
 const { fetch, lines } = createTestAuth({}, { CIMD: 'on' });
 afterEach(() => void vi.restoreAllMocks());
 
-/** What stands at the address of the client at the moment. */
+/** The current metadata document of the client. */
 let published: unknown;
-const ask = (redirect_uri = CLIENT_REDIRECT) => openConsent(fetch, { asked: { client_id: CLIENT, redirect_uri } });
+const ask = (redirect_uri = CLIENT_REDIRECT) => openConsent(fetch, { client_id: CLIENT, redirect_uri });
 
-/** An address the document names, when it names one that can be answered at. */
+/** A usable redirect URI of the document, if there is one. */
 function addressIn({ redirect_uris: uris }: Record<string, unknown>): string | undefined {
   return (Array.isArray(uris) ? uris : []).map(String).find((uri) => uri.startsWith('https:'));
 }
@@ -38,7 +38,7 @@ test('S14 whatever a client’s document says, it is refused, or asked about as 
     const { response, html } = await ask(address);
     expect([200, 302, 400], html).toContain(response.status);
     if (response.status === 302) {
-      // A client that takes no code is told so, at its own address.
+      // A client without the authorization code grant gets the error at its redirect URI.
       const { origin, searchParams } = new URL(response.headers.get('location') ?? '');
       expect([origin, searchParams.get('error')]).toEqual([new URL(address ?? '').origin, 'unauthorized_client']);
       return;

@@ -1,16 +1,16 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { bearing, bindings, CLIENT_VERIFIER, createTestAuth, openConsent, postToken } from './testing/auth.ts';
-import { identityProvider } from './testing/identity-provider.ts';
+import { bindings, CLIENT_VERIFIER, createTestAuth, openConsent, postToken, requestWithToken } from './testing/auth.ts';
+import { identityProvider, newAccount } from './testing/identity-provider.ts';
 
-// A machine of two cores with other work on it may be slow.
+// A busy two-core machine needs more than the default five seconds.
 vi.setConfig({ testTimeout: 60_000 });
 
-// ChatGPT, Claude and Codex introduce themselves by the address of a document that says who they are.
+// ChatGPT, Claude and Codex use the URL of a metadata document as their client id (Client ID Metadata Documents).
 const HOST = 'https://chatgpt.example.test';
 const CLIENT = `${HOST}/oauth/tU1UVEq8rRTK/client.json`;
 const KEYS = `${HOST}/oauth/jwks.json`;
 const CALLBACK = `${HOST}/connector/oauth/tU1UVEq8rRTK`;
-/** What stands where only a server could look. */
+/** URLs of internal services, which an SSRF attack would target. */
 const INSIDE = 'secret of the inside';
 const ASSERTION = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
@@ -31,19 +31,19 @@ const SHAPES = {
 };
 
 const provider = identityProvider(bindings.IDENTITY_ISSUER);
-/** What stands on the internet: address → how it answers. */
+/** Responses of the fake internet by URL. */
 const web = new Map<string, (request: Request) => Response | Promise<Response>>();
 const visited: Request[] = [];
-/** What the library says in the console, past our own log. */
+/** Console output of the library, which bypasses the log. */
 const warned: string[] = [];
-let opened: ReturnType<typeof createTestAuth>;
+let server: ReturnType<typeof createTestAuth>;
 
 beforeEach(() => {
   web.clear();
   visited.length = 0;
   warned.length = 0;
   vi.spyOn(console, 'warn').mockImplementation((...said) => void warned.push(said.join(' ')));
-  opened = createTestAuth({}, { CIMD: 'on' });
+  server = createTestAuth({}, { CIMD: 'on' });
   vi.spyOn(globalThis, 'fetch').mockImplementation(async (input, init) => {
     const request = new Request(input, init);
     if (request.url.startsWith(bindings.IDENTITY_ISSUER)) return provider.fetch(input, init);
@@ -59,20 +59,19 @@ afterEach(() => {
 });
 
 const publish = (document: object) => void web.set(CLIENT, () => Response.json(document));
-const ask = (clientId = CLIENT) =>
-  openConsent(opened.fetch, { asked: { client_id: clientId, redirect_uri: CALLBACK } });
+const ask = (clientId = CLIENT) => openConsent(server.fetch, { client_id: clientId, redirect_uri: CALLBACK });
 
-/** The way to the code: consent, sign-in, and back to the client. */
+/** Completes consent and sign-in, and returns the authorization code. */
 async function codeOf(page: Awaited<ReturnType<typeof ask>>): Promise<string> {
   const sent = await page.decide('approve');
-  const back = await page.browser.get(provider.signIn(sent.headers.get('location') ?? '', { sub: 'anna' }));
+  const back = await page.browser.get(provider.signIn(sent.headers.get('location') ?? '', newAccount('anna')));
   const location = new URL(back.headers.get('location') ?? '');
   expect(location.origin + location.pathname).toBe(CALLBACK);
   return location.searchParams.get('code') ?? '';
 }
 
 const exchange = (code: string, more: { readonly [field: string]: string } = {}) =>
-  postToken(opened.fetch, {
+  postToken(server.fetch, {
     grant_type: 'authorization_code',
     client_id: CLIENT,
     redirect_uri: CALLBACK,
@@ -95,7 +94,7 @@ async function newKeys() {
 
 const encoded = (text: string) => btoa(text).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 
-/** A client's proof of its key (RFC 7523); `changed` makes it a wrong one. */
+/** A client assertion (RFC 7523, section 2.2); `changed` overrides claims. */
 async function proof(key: CryptoKey, changed: object = {}): Promise<{ readonly [field: string]: string }> {
   const now = Math.floor(Date.now() / 1000);
   const claims = {
@@ -118,7 +117,7 @@ async function proof(key: CryptoKey, changed: object = {}): Promise<{ readonly [
 }
 
 test('a server that reads such documents says so, with both ways in which their clients prove themselves', async () => {
-  const metadata = await opened.fetch(new Request(`${bindings.BASE_URL}/.well-known/oauth-authorization-server`));
+  const metadata = await server.fetch(new Request(`${bindings.BASE_URL}/.well-known/oauth-authorization-server`));
   const said = await metadata.json<Record<string, unknown>>();
   expect(said).toMatchObject({ client_id_metadata_document_supported: true });
   expect(said['token_endpoint_auth_methods_supported']).toEqual(expect.arrayContaining(['none', 'private_key_jwt']));
@@ -139,10 +138,12 @@ describe.each(Object.entries(SHAPES))('a client whose document %s', (shape, docu
     const answer = await exchange(await codeOf(page), proven);
     expect(answer.status).toBe(200);
     const { access_token, refresh_token } = await answer.json<{ access_token: string; refresh_token: string }>();
-    expect(await opened.auth.authenticate(bearing(access_token))).toMatchObject({ principal: { clientId: CLIENT } });
+    expect(await server.auth.authenticate(requestWithToken(access_token))).toMatchObject({
+      principal: { clientId: CLIENT },
+    });
     const again = shape === 'has a key only' ? await proof(keys.sign) : {};
     const form = { grant_type: 'refresh_token', refresh_token, client_id: CLIENT, ...again };
-    expect((await postToken(opened.fetch, form)).status).toBe(200);
+    expect((await postToken(server.fetch, form)).status).toBe(200);
   });
 });
 
@@ -222,6 +223,6 @@ describe('S13 a server makes no requests in the place of an attacker', () => {
     expect(response.status).toBe(400);
     expect(response.headers.get('location')).toBeNull();
     expect(html).toContain('Не удалось проверить приложение');
-    expect([html, ...warned, JSON.stringify(opened.lines)].join()).not.toContain(INSIDE);
+    expect([html, ...warned, JSON.stringify(server.lines)].join()).not.toContain(INSIDE);
   });
 });

@@ -11,7 +11,7 @@ const deployed: SignInEnv = {
   CIMD: 'on',
 };
 
-/** The message of the refusal. */
+/** The message of the thrown error. */
 function refusalOf(wrong: Partial<Record<keyof SignInEnv, unknown>>): string {
   try {
     readConfig({ ...deployed, ...wrong } as SignInEnv);

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 
-const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
+const LOOPBACK_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 const Origin = z.string().refine((value) => URL.canParse(value) && new URL(value).origin === value, {
   error: 'must be an origin: scheme, host and port, no path and no trailing slash',
 });
 
-/** What every server that signs people in is configured with. `wrangler.toml` has the deployed values, the local runner its own. */
+/** Checks the variables and bindings; deployed values are in `wrangler.toml`, local ones come from the fleet runner. */
 const Variables = z.object({
   BASE_URL: Origin,
   CONFIGURATION: z.string().min(1),
@@ -20,31 +20,31 @@ const Variables = z.object({
   TOKEN_LIMIT: z.custom<RateLimit>((value) => typeof value === 'object' && value !== null, 'binding is missing'),
 });
 
-/** The bindings and variables that sign-in reads. A server's own `Env` extends it. */
+/** Bindings and variables of sign-in. The `Env` of each server extends it. */
 export interface SignInEnv {
-  /** The server's own origin, the issuer of its tokens; its resource is `${BASE_URL}/mcp`. */
+  /** Origin of the server and issuer of its tokens; its resource is `${BASE_URL}/mcp`. */
   readonly BASE_URL: string;
   /** Name of the configuration, shown by `/healthz`: `production`, `local`… */
   readonly CONFIGURATION: string;
-  /** Issuer of the identity provider, exactly as its discovery document has it. */
+  /** Issuer of the identity provider, exactly as in its discovery document. */
   readonly IDENTITY_ISSUER: string;
-  /** This server's client id at the identity provider. */
+  /** Client id at the identity provider. */
   readonly IDENTITY_CLIENT_ID: string;
-  /** This server's client secret at the identity provider. */
+  /** Client secret at the identity provider. */
   readonly IDENTITY_CLIENT_SECRET: string;
-  /** Key of the user ids; never rotated, or every learner becomes a stranger. */
+  /** HMAC key of the pairwise user ids. Never rotated: with another key no user finds their records. */
   readonly SUBJECT_KEY: string;
-  /** Whether Client ID Metadata Documents are accepted; `off` where the machine may be offline. */
+  /** `on` accepts Client ID Metadata Documents, which the server fetches; `off` where it may be offline. */
   readonly CIMD: string;
-  /** Grants, tokens and clients of this server. */
+  /** Clients, grants, tokens and sessions of this server. */
   readonly OAUTH_KV: KVNamespace;
-  /** Limit of sign-ins, registrations and account pages for each address. */
+  /** Rate limit per client address: sign-in, registration and account pages. */
   readonly SIGN_IN_LIMIT: RateLimit;
-  /** Limit of token requests for each address; high, since claude.ai and ChatGPT refresh for all their people from a few. */
+  /** Rate limit per client address: the token endpoint. High, since hosted clients refresh for all their users from few addresses. */
   readonly TOKEN_LIMIT: RateLimit;
 }
 
-/** A configuration that was checked. */
+/** The validated configuration. */
 export interface Config {
   readonly baseUrl: string;
   readonly resource: string;
@@ -59,17 +59,17 @@ export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
 }
 
-/** Whether a URL's host is this machine. */
+/** Whether the host of a URL is this machine. */
 export function isLoopback(url: string): boolean {
-  return LOOPBACK.has(new URL(url).hostname);
+  return LOOPBACK_HOSTS.has(new URL(url).hostname);
 }
 
-/** Reads and checks the configuration. Throws {@link ConfigurationError} that names every wrong variable. */
+/** Reads and validates the configuration. Throws a {@link ConfigurationError} that names every invalid variable. */
 export function readConfig(env: SignInEnv): Config {
   const parsed = Variables.safeParse(env);
   if (!parsed.success) {
-    const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-    throw new ConfigurationError(faults.join('; '));
+    const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new ConfigurationError(problems.join('; '));
   }
   const { BASE_URL, IDENTITY_ISSUER } = parsed.data;
   for (const [name, url] of Object.entries({ BASE_URL, IDENTITY_ISSUER })) {

@@ -2,64 +2,69 @@ import type { OAuthHelpers } from '@cloudflare/workers-oauth-provider';
 import { isLoopback } from './config.ts';
 import { deleteLastUse } from './last-use.ts';
 
-/** How many connections the page shows; all can be ended at once whatever their number. */
-const SHOWN = 100;
+const PAGE_SIZE = 100;
 
-/** What is kept with a grant for the eyes of its owner. */
-export interface GrantNotes {
-  /** The client's name as the consent page showed it. */
+/** Metadata stored with a grant, for the account page: the client itself may be deleted by then. */
+export interface GrantMetadata {
+  /** Client name as the consent page showed it. */
   readonly client: string;
-  /** Where the client's metadata document stands. It proves nothing of the name. */
+  /** Host of the client's metadata document. It does not verify the name. */
   readonly domain?: string;
 }
 
-/** An app that a person let in: one grant, one row. */
-export interface Connection extends GrantNotes {
+/** A connected app: one grant. */
+export interface Connection extends GrantMetadata {
+  /** Id of the grant. */
   readonly id: string;
   readonly redirectHost: string;
-  /** Whether it is a program on the person's computer. */
-  readonly local: boolean;
+  /** Whether the client runs on the person's computer. */
+  readonly isLoopback: boolean;
   readonly scopes: readonly string[];
   /** Seconds since the epoch. */
-  readonly connected: number;
+  readonly createdAt: number;
 }
 
-/** The connections of a person, newest first, and whether there are more than are shown. */
+/** A person's connections, newest first, at most a hundred of them. */
 export interface Connections {
-  readonly shown: readonly Connection[];
-  readonly more: boolean;
+  readonly items: readonly Connection[];
+  readonly hasMore: boolean;
 }
 
-/** Lists what a person let in. */
-export async function connectionsOf(oauth: OAuthHelpers, userId: string): Promise<Connections> {
-  const { items, cursor } = await oauth.listUserGrants(userId, { limit: SHOWN });
-  const shown = items.map(({ id, scope, createdAt, redirectUri = '', metadata }) => {
-    const notes: Partial<GrantNotes> = metadata ?? {};
-    const host = URL.canParse(redirectUri) ? new URL(redirectUri).hostname : '';
+/** Lists a person's connections. */
+export async function listConnections(oauth: OAuthHelpers, userId: string): Promise<Connections> {
+  const page = await oauth.listUserGrants(userId, { limit: PAGE_SIZE });
+  const items = page.items.map(({ id, scope, createdAt, redirectUri = '', metadata }) => {
+    const { client = '—', domain }: Partial<GrantMetadata> = metadata ?? {};
+    const redirectHost = URL.canParse(redirectUri) ? new URL(redirectUri).hostname : '';
     return {
       id,
-      client: notes.client ?? '—',
-      ...(notes.domain !== undefined && { domain: notes.domain }),
-      redirectHost: host,
-      local: host !== '' && isLoopback(redirectUri),
+      client,
+      ...(domain !== undefined && { domain }),
+      redirectHost,
+      isLoopback: redirectHost !== '' && isLoopback(redirectUri),
       scopes: scope,
-      connected: createdAt,
+      createdAt,
     };
   });
-  return { shown: shown.sort((a, b) => b.connected - a.connected), more: cursor !== undefined };
+  return { items: items.sort((a, b) => b.createdAt - a.createdAt), hasMore: page.cursor !== undefined };
 }
 
-/** Ends one connection; a made-up id ends nothing, since the key holds the person's own id. */
-export async function endConnection(oauth: OAuthHelpers, kv: KVNamespace, userId: string, id: string): Promise<void> {
+/** Revokes one grant of a person. An id of another person's grant has no effect: the key includes the user id. */
+export async function revokeConnection(
+  oauth: OAuthHelpers,
+  kv: KVNamespace,
+  userId: string,
+  id: string,
+): Promise<void> {
   await oauth.revokeGrant(id, userId);
   await deleteLastUse(kv, userId, id);
 }
 
-/** Ends every connection of a person, shown or not. */
-export async function endAllConnections(oauth: OAuthHelpers, userId: string): Promise<void> {
+/** Revokes every grant of a person. */
+export async function revokeAllConnections(oauth: OAuthHelpers, userId: string): Promise<void> {
   let cursor: string | undefined;
   do {
-    const page = await oauth.listUserGrants(userId, { limit: SHOWN, ...(cursor !== undefined && { cursor }) });
+    const page = await oauth.listUserGrants(userId, { limit: PAGE_SIZE, ...(cursor !== undefined && { cursor }) });
     await Promise.all(page.items.map(({ id }) => oauth.revokeGrant(id, userId)));
     ({ cursor } = page);
   } while (cursor !== undefined);

@@ -37,7 +37,7 @@ describe('the question', () => {
   test('leaves form-action out for a program at [::1], which no policy can name', async () => {
     const redirect_uri = 'http://[::1]:33418/callback';
     const client_id = await registerClient(fetch, redirect_uri);
-    const { response } = await openConsent(fetch, { asked: { client_id, redirect_uri } });
+    const { response } = await openConsent(fetch, { client_id, redirect_uri });
     expect(response.status).toBe(200);
     expect(response.headers.get('content-security-policy')).toBe(
       "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; frame-ancestors 'none'",
@@ -51,7 +51,7 @@ describe('the question', () => {
       const key = `client:${client_id}`;
       const known = await bindings.OAUTH_KV.get<object>(key, 'json');
       await bindings.OAUTH_KV.put(key, JSON.stringify({ ...known, redirectUris: [redirect_uri] }));
-      const { response, html } = await openConsent(fetch, { asked: { client_id, redirect_uri } });
+      const { response, html } = await openConsent(fetch, { client_id, redirect_uri });
       expect(response.status).toBe(400);
       expect(html).toContain('Приложение прислало неверный запрос');
     },
@@ -66,7 +66,7 @@ describe('the question', () => {
     ['', ['test:read', 'test:write']],
     ['test:write test:read', ['test:read', 'test:write']],
   ])('offers, of the scopes a client asks for (%j), only the server’s own', async (scope, offered) => {
-    const { html } = await openConsent(fetch, { asked: { scope } });
+    const { html } = await openConsent(fetch, { scope });
     expect([...html.matchAll(/name="scope" value="([^"]+)"/g)].map(([, id]) => id)).toEqual(offered);
   });
 
@@ -94,7 +94,7 @@ describe('the question', () => {
     ['a longer address', { redirect_uri: `${CLIENT_REDIRECT}/more` }],
     ['a script address', { redirect_uri: 'javascript:alert(1)' }],
   ])('is never asked for %s, and the browser is sent nowhere', async (_, asked) => {
-    const { response, html } = await openConsent(fetch, { asked });
+    const { response, html } = await openConsent(fetch, asked);
     expect(response.status).toBe(400);
     expect(response.headers.get('location')).toBeNull();
     expect(html).toContain('Приложение прислало неверный запрос');
@@ -106,7 +106,7 @@ describe('the question', () => {
     ['for another resource', { resource: 'https://other.example.test/mcp' }, 'invalid_target'],
     ['for a token in the address', { response_type: 'token' }, 'unsupported_response_type'],
   ])('is not asked %s; the client is told', async (_, asked, error) => {
-    const { response } = await openConsent(fetch, { asked });
+    const { response } = await openConsent(fetch, asked);
     expect(response.status).toBe(302);
     const location = new URL(response.headers.get('location') ?? '');
     expect(location.origin + location.pathname).toBe(CLIENT_REDIRECT);

@@ -1,58 +1,62 @@
 /**
- * The longest values that are looked at, bytes of UTF-8. All but the address become part of a key in KV, which takes 512
- * bytes and fails on more; what is given out here is far shorter, and an address of a client's document may be 256.
+ * Longest accepted values, bytes of UTF-8. All but the redirect URI become part of a KV key, which fails beyond 512
+ * bytes. Values this server issues are far shorter; the URL of a client metadata document may have 256.
  */
-export const LONGEST = {
+export const MAX_BYTES = {
   client_id: 256,
   code: 256,
   refresh_token: 256,
   token: 256,
-  /** Holds an id and a secret in base64. */
+  /** Basic credentials: a client id and a secret in base64. */
   authorization: 256,
   redirect_uri: 2048,
 } as const;
 
-type Field = keyof typeof LONGEST;
+type Field = keyof typeof MAX_BYTES;
 
-/** Whether a value of a field is longer than any good one. */
+/** Whether a value exceeds the limit of its field. */
 export function isTooLong(field: Field, value: string): boolean {
-  return new TextEncoder().encode(value).length > LONGEST[field];
+  return new TextEncoder().encode(value).length > MAX_BYTES[field];
 }
 
-/** Which field of a query or a form is too long, and what is allowed; `null` when none is. */
-export function tooLongIn(fields: URLSearchParams): string | null {
+/** Describes the first field of a query or form that exceeds its limit; `null` when none does. */
+export function fieldLimitError(fields: URLSearchParams): string | null {
   for (const [name, value] of fields) {
-    if (isLimited(name) && isTooLong(name, value)) return allowed(name, name);
+    if (isLimited(name) && isTooLong(name, value)) return limitMessage(name, name);
   }
   return null;
 }
 
-/** The same of a request to the token endpoint, where a client may be named in three places. */
-export async function tooLongInTokenRequest(request: Request): Promise<string | null> {
+/** The same for a token request, where a form field, Basic credentials or a client assertion may identify the client. */
+export async function tokenRequestLimitError(request: Request): Promise<string | null> {
   const header = request.headers.get('authorization') ?? '';
-  if (/^basic\s/i.test(header) && isTooLong('authorization', header)) return allowed('authorization', 'authorization');
+  if (/^basic\s/i.test(header) && isTooLong('authorization', header)) {
+    return limitMessage('authorization', 'authorization');
+  }
   const form = new URLSearchParams(await request.clone().text());
-  // Every one, not the first: the library drops empty ones, and reads the one that is left.
-  const issuers = form.getAll('client_assertion').map(issuerOf);
-  if (issuers.some((iss) => isTooLong('client_id', iss))) return allowed('client_id', 'iss of client_assertion');
-  return tooLongIn(form);
+  // All of them, not the first: the library ignores empty values and reads the next one.
+  const issuers = form.getAll('client_assertion').map(assertionIssuer);
+  if (issuers.some((iss) => isTooLong('client_id', iss))) return limitMessage('client_id', 'iss of client_assertion');
+  return fieldLimitError(form);
 }
 
 function isLimited(name: string): name is Field {
-  return Object.hasOwn(LONGEST, name);
+  return Object.hasOwn(MAX_BYTES, name);
 }
 
-function allowed(field: Field, name: string): string {
-  return `${name} must have at most ${LONGEST[field]} bytes.`;
+function limitMessage(field: Field, name: string): string {
+  return `${name} must have at most ${MAX_BYTES[field]} bytes.`;
 }
 
-/** Whom a client's proof names: the library looks that client up before it checks anything. */
-function issuerOf(assertion: string): string {
+/** The unverified `iss` of a client assertion (RFC 7523), by which the library looks the client up before it verifies. */
+function assertionIssuer(assertion: string): string {
   try {
-    const [, claims = ''] = assertion.split('.');
-    const bytes = Uint8Array.from(atob(claims.replaceAll('-', '+').replaceAll('_', '/')), (char) => char.charCodeAt(0));
-    const said: unknown = JSON.parse(new TextDecoder().decode(bytes));
-    return typeof said === 'object' && said !== null && 'iss' in said ? String(said.iss) : '';
+    const [, payload = ''] = assertion.split('.');
+    const bytes = Uint8Array.from(atob(payload.replaceAll('-', '+').replaceAll('_', '/')), (char) =>
+      char.charCodeAt(0),
+    );
+    const claims: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    return typeof claims === 'object' && claims !== null && 'iss' in claims ? String(claims.iss) : '';
   } catch {
     return '';
   }

@@ -4,24 +4,24 @@ import { type Config, isLoopback } from './config.ts';
 const TIMEOUT_SECONDS = 10;
 const DISCOVERY_LIFETIME_MS = 60 * 60 * 1000;
 
-/** What the browser must bring back unchanged; kept on the server between the redirect and the callback. */
+/** PKCE verifier and nonce, stored on the server between the redirect and the callback. */
 export interface IdentityTransaction {
   readonly verifier: string;
   readonly nonce: string;
 }
 
-/** Who signed in at the identity provider. */
-export interface SignedIn {
+/** Verified claims of the person who signed in. */
+export interface IdentityClaims {
   readonly issuer: string;
   readonly sub: string;
-  /** Present only when asked for and verified by the provider. */
+  /** Present only when requested, and verified by the provider. */
   readonly email?: string;
 }
 
-/** The identity provider could not be reached, or what it answered does not hold. */
+/** The identity provider is unavailable, or its response is invalid. */
 export class IdentityError extends Error {
   override readonly name = 'IdentityError';
-  /** There was an answer, and it proves nobody: a forged, foreign, expired or used one. */
+  /** The provider responded, but the response proves no identity: forged, for another client, expired or already used. */
   readonly refused: boolean;
 
   constructor(message: string, refused = false) {
@@ -30,23 +30,23 @@ export class IdentityError extends Error {
   }
 }
 
-/** The OpenID Connect relying party of one server. */
-export interface Identity {
-  /** Origin of the provider's sign-in page; the consent page's CSP must allow it. */
+/** The OpenID Connect relying party of a server. Every method throws {@link IdentityError}. */
+export interface IdentityClient {
+  /** Origin of the authorization endpoint, which the CSP of the consent page must allow. */
   origin(): Promise<string>;
-  /** Where to send the browser. `fresh` asks the provider to forget its session and show the sign-in page again. */
-  begin(state: string, transaction: IdentityTransaction, fresh: boolean): Promise<URL>;
-  /** Exchanges the code of the callback URL and checks the ID token. Throws {@link IdentityError}. */
-  finish(callback: URL, transaction: IdentityTransaction): Promise<SignedIn>;
+  /** The authorization request; `reauthenticate` sets `prompt=login`. */
+  authorizationUrl(state: string, transaction: IdentityTransaction, reauthenticate: boolean): Promise<URL>;
+  /** Exchanges the code of a callback and validates the ID token. */
+  handleCallback(callback: URL, transaction: IdentityTransaction): Promise<IdentityClaims>;
 }
 
-/** A fresh verifier and nonce. */
+/** Generates a PKCE verifier and a nonce. */
 export function newTransaction(): IdentityTransaction {
   return { verifier: oidc.randomPKCECodeVerifier(), nonce: oidc.randomNonce() };
 }
 
-/** Makes the relying party. */
-export function createIdentity(config: Config, needsEmail: boolean): Identity {
+/** Creates the relying party. */
+export function createIdentityClient(config: Config, needsEmail: boolean): IdentityClient {
   const redirectUri = `${config.baseUrl}/callback`;
   const discover = createDiscovery(config);
   return {
@@ -55,7 +55,7 @@ export function createIdentity(config: Config, needsEmail: boolean): Identity {
       if (!endpoint) throw new IdentityError('discovery: no authorization_endpoint');
       return new URL(endpoint).origin;
     },
-    async begin(state, transaction, fresh) {
+    async authorizationUrl(state, transaction, reauthenticate) {
       return oidc.buildAuthorizationUrl(await discover(), {
         redirect_uri: redirectUri,
         scope: needsEmail ? 'openid email' : 'openid',
@@ -63,49 +63,51 @@ export function createIdentity(config: Config, needsEmail: boolean): Identity {
         nonce: transaction.nonce,
         code_challenge: await oidc.calculatePKCECodeChallenge(transaction.verifier),
         code_challenge_method: 'S256',
-        ...(fresh && { prompt: 'login' }),
+        ...(reauthenticate && { prompt: 'login' }),
       });
     },
-    async finish(callback, transaction) {
+    async handleCallback(callback, transaction) {
       const configuration = await discover();
       const { claims, accessToken } = await exchange(configuration, callback, transaction);
-      const signedIn = { issuer: claims.iss, sub: claims.sub };
-      if (!needsEmail) return signedIn;
-      const info = await guarded('userinfo', () => oidc.fetchUserInfo(configuration, accessToken, claims.sub));
-      return info.email && info.email_verified === true ? { ...signedIn, email: info.email } : signedIn;
+      const identity = { issuer: claims.iss, sub: claims.sub };
+      if (!needsEmail) return identity;
+      const info = await withIdentityError('userinfo', () =>
+        oidc.fetchUserInfo(configuration, accessToken, claims.sub),
+      );
+      return info.email && info.email_verified === true ? { ...identity, email: info.email } : identity;
     },
   };
 }
 
-/** Reads the discovery document, which is kept for an hour in the isolate; a failure is not kept. */
+/** Reads the discovery document, cached in the isolate for an hour. Failures are not cached. */
 function createDiscovery(config: Config): () => Promise<oidc.Configuration> {
-  let known: { configuration: oidc.Configuration; until: number } | undefined;
+  let cached: { configuration: oidc.Configuration; until: number } | undefined;
   return async () => {
     const now = Date.now();
-    if (known && known.until > now) return known.configuration;
+    if (cached && cached.until > now) return cached.configuration;
     const { issuer, clientId, clientSecret } = config.identity;
-    const configuration = await guarded('discovery', () =>
+    const configuration = await withIdentityError('discovery', () =>
       oidc.discovery(new URL(issuer), clientId, undefined, oidc.ClientSecretBasic(clientSecret), {
         timeout: TIMEOUT_SECONDS,
         execute: isLoopback(config.baseUrl) ? [oidc.allowInsecureRequests] : [],
       }),
     );
-    known = { configuration, until: now + DISCOVERY_LIFETIME_MS };
+    cached = { configuration, until: now + DISCOVERY_LIFETIME_MS };
     return configuration;
   };
 }
 
-/** Exchanges the code of a callback for a checked ID token. */
+/** Exchanges the code of a callback for a validated ID token. */
 async function exchange(
   configuration: oidc.Configuration,
   callback: URL,
   transaction: IdentityTransaction,
 ): Promise<{ readonly claims: oidc.IDToken; readonly accessToken: string }> {
-  const tokens = await guarded('code exchange', () =>
+  const tokens = await withIdentityError('code exchange', () =>
     oidc.authorizationCodeGrant(configuration, callback, {
       pkceCodeVerifier: transaction.verifier,
       expectedNonce: transaction.nonce,
-      // The library of our own authorization server has already bound this state to the browser.
+      // Not a check: the caller has already bound this state to the browser.
       expectedState: callback.searchParams.get('state') ?? '',
       idTokenExpected: true,
     }),
@@ -115,8 +117,8 @@ async function exchange(
   return { claims, accessToken: tokens.access_token };
 }
 
-/** Names the step that failed and drops the rest: the original error may hold a token or an address. */
-async function guarded<T>(step: string, run: () => Promise<T>): Promise<T> {
+/** Replaces an error by one that names only the step and a code: the original may contain a token or a URL. */
+async function withIdentityError<T>(step: string, run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {
@@ -125,7 +127,7 @@ async function guarded<T>(step: string, run: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Codes of an answer that came whole and does not hold. */
+/** Codes of openid-client for a complete but invalid response. */
 const REFUSALS = new Set([
   'OAUTH_INVALID_RESPONSE',
   'OAUTH_JSON_ATTRIBUTE_COMPARISON_FAILED',

@@ -1,21 +1,21 @@
-/** A key of KV as a listing gives it. */
+/** A key as `KVNamespace.list` returns it. */
 export interface ListedKey<Metadata = unknown> {
   readonly name: string;
   readonly metadata?: Metadata;
 }
 
-/** Every key that begins so, whatever their number: one listing gives a thousand, and where the next goes on. */
-export async function keysUnder<Metadata = unknown>(
+/** Lists all keys with a prefix: one `list` returns at most a thousand. */
+export async function listKeys<Metadata = unknown>(
   kv: KVNamespace,
   prefix: string,
   cursor: string | null = null,
 ): Promise<readonly ListedKey<Metadata>[]> {
   const page = await kv.list<Metadata>({ prefix, cursor });
-  return page.list_complete ? page.keys : [...page.keys, ...(await keysUnder<Metadata>(kv, prefix, page.cursor))];
+  return page.list_complete ? page.keys : [...page.keys, ...(await listKeys<Metadata>(kv, prefix, page.cursor))];
 }
 
-/** Deletes every key that begins so. */
-export async function deleteUnder(kv: KVNamespace, prefix: string): Promise<void> {
-  const keys = await keysUnder(kv, prefix);
+/** Deletes all keys with a prefix. */
+export async function deleteKeys(kv: KVNamespace, prefix: string): Promise<void> {
+  const keys = await listKeys(kv, prefix);
   await Promise.all(keys.map(({ name }) => kv.delete(name)));
 }

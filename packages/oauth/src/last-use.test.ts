@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { lastUsesOf } from './last-use.ts';
-import { makePersonalToken } from './personal-tokens.ts';
-import { bearing, bindings, createTestAuth } from './testing/auth.ts';
+import { listLastUses } from './last-use.ts';
+import { issuePersonalToken } from './personal-tokens.ts';
+import { bindings, createTestAuth, requestWithToken } from './testing/auth.ts';
+import { keysContaining } from './testing/stored.ts';
 import { watchKv } from './testing/watched-kv.ts';
 import { issueTokens } from './testing.ts';
 
@@ -11,41 +12,41 @@ const kv = bindings.OAUTH_KV;
 beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'] }));
 afterEach(() => void vi.useRealTimers());
 
-/** A door over a watched KV, and somebody connected to it. */
-async function connected() {
+/** A test server over a watched KV, and a user with a grant. */
+async function userWithGrant() {
   const watched = watchKv(kv);
-  const opened = createTestAuth({}, { OAUTH_KV: watched.kv });
+  const server = createTestAuth({}, { OAUTH_KV: watched.kv });
   const userId = `anna-${crypto.randomUUID()}`;
-  const { accessToken } = await issueTokens(opened.fetch, bindings, { userId, scopes: ['test:read'] });
-  const call = async ({ auth } = opened) => 'principal' in (await auth.authenticate(bearing(accessToken)));
+  const { accessToken } = await issueTokens(server.fetch, bindings, { userId, scopes: ['test:read'] });
+  const call = async ({ auth } = server) => 'principal' in (await auth.authenticate(requestWithToken(accessToken)));
   const [, grant = ''] = accessToken.split(':');
-  /** The noted time, once what goes on behind the requests has ended. */
-  const noted = async () => {
+  /** The recorded time, after background writes have ended. */
+  const lastUse = async () => {
     await new Promise((resolve) => setTimeout(resolve, 50));
-    return (await lastUsesOf(kv, userId)).get(grant);
+    return (await listLastUses(kv, userId)).get(grant);
   };
-  return { ...opened, userId, grant, watched, call, noted };
+  return { ...server, userId, grant, watched, call, lastUse };
 }
 
 describe('the last use of a connection', () => {
   test('is noted when its token opens the server', async () => {
-    const { call, noted } = await connected();
-    expect(await noted()).toBeUndefined();
+    const { call, lastUse } = await userWithGrant();
+    expect(await lastUse()).toBeUndefined();
     await call();
-    expect(await noted()).toBe(Math.floor(Date.now() / 1000));
+    expect(await lastUse()).toBe(Math.floor(Date.now() / 1000));
   });
 
   test('is noted once an hour, however often and by however many isolates it is used', async () => {
-    const { call, noted } = await connected();
+    const { call, lastUse } = await userWithGrant();
     await call();
-    const first = await noted();
+    const first = await lastUse();
     vi.setSystemTime(Date.now() + 50 * MINUTE);
     await call();
     await call(createTestAuth());
-    expect(await noted()).toBe(first);
+    expect(await lastUse()).toBe(first);
     vi.setSystemTime(Date.now() + 9 * MINUTE + 59_000);
     await call(createTestAuth());
-    expect(await noted()).toBe(first);
+    expect(await lastUse()).toBe(first);
   });
 
   test('is noted anew after an hour', async () => {
@@ -55,40 +56,40 @@ describe('the last use of a connection', () => {
     const { accessToken } = await issue();
     const [, grant = ''] = accessToken.split(':');
     await kv.put(`used:${userId}:${grant}`, '', { metadata: { at: Math.floor(Date.now() / 1000) - 3600 } });
-    await auth.authenticate(bearing(accessToken));
+    await auth.authenticate(requestWithToken(accessToken));
     await new Promise((resolve) => setTimeout(resolve, 50));
-    expect((await lastUsesOf(kv, userId)).get(grant)).toBe(Math.floor(Date.now() / 1000));
+    expect((await listLastUses(kv, userId)).get(grant)).toBe(Math.floor(Date.now() / 1000));
   });
 
   test('is not noted for a refused token', async () => {
     const { auth } = createTestAuth();
-    const before = (await kv.list({ prefix: 'used:' })).keys.length;
-    await auth.authenticate(bearing('somebody:something:secret'));
+    const userId = crypto.randomUUID();
+    await auth.authenticate(requestWithToken(`${userId}:something:secret`));
     await new Promise((resolve) => setTimeout(resolve, 50));
-    expect((await kv.list({ prefix: 'used:' })).keys).toHaveLength(before);
+    expect(await keysContaining(kv, userId)).toEqual([]);
   });
 
   test('is not kept of something that was ended meanwhile', async () => {
-    const { call, noted, grant, userId } = await connected();
+    const { call, lastUse, grant, userId } = await userWithGrant();
     await kv.delete(`grant:${userId}:${grant}`);
     expect(await call()).toBe(true);
-    expect(await noted()).toBeUndefined();
+    expect(await lastUse()).toBeUndefined();
     const owner = { userId, resource: `${bindings.BASE_URL}/mcp` };
-    const draft = { id: 'x'.repeat(16), name: 'Скрипт', scopes: ['test:read'], days: 7 } as const;
-    const made = await makePersonalToken(kv, 'test-mcp', draft, owner);
-    if ('refused' in made) throw new Error('refused');
+    const request = { id: 'x'.repeat(16), name: 'Скрипт', scopes: ['test:read'], days: 7 } as const;
+    const issued = await issuePersonalToken(kv, 'test-mcp', request, owner);
+    if ('refused' in issued) throw new Error('refused');
     const [index] = (await kv.list({ prefix: `pats:${userId}:` })).keys;
     await kv.delete(index?.name ?? '');
-    await createTestAuth().auth.authenticate(bearing(made.token));
+    await createTestAuth().auth.authenticate(requestWithToken(issued.token));
     await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(await lastUsesOf(kv, userId)).toEqual(new Map());
+    expect(await listLastUses(kv, userId)).toEqual(new Map());
   });
 
   test('that cannot be noted costs a line in the log and never the request', async () => {
-    const { call, noted, lines, watched } = await connected();
+    const { call, lastUse, lines, watched } = await userWithGrant();
     watched.failing.add('put');
     expect(await call()).toBe(true);
-    expect(await noted()).toBeUndefined();
+    expect(await lastUse()).toBeUndefined();
     expect(lines.at(-1)).toEqual({
       event: 'unexpected',
       server: 'test-mcp',

@@ -7,7 +7,7 @@ const { fetch } = createTestAuth();
 
 function post(path: string, body: string, chunked: boolean): Request {
   const headers = { 'content-type': 'application/x-www-form-urlencoded', 'cf-connecting-ip': crypto.randomUUID() };
-  // A stream has no length that could be announced.
+  // A stream has no Content-Length.
   const sent = chunked ? new Blob([body]).stream() : body;
   return new Request(`${bindings.BASE_URL}${path}`, { method: 'POST', headers, body: sent });
 }

@@ -1,17 +1,17 @@
-/** One structured line: what happened, to whom, how it ended. Never an argument, a token, an address or a person's words. */
+/** A structured log line. It never contains a token, a tool's arguments, a network address or a person's text. */
 export interface LogRecord {
-  /** What kind of line this is: `tool`, `sign_in`, `configuration`, `unexpected`… */
+  /** Kind of the line: `tool`, `sign_in`, `configuration`, `unexpected`… */
   readonly event: string;
-  /** Name of the server that writes the line. */
+  /** Name of the server that writes it. */
   readonly server: string;
   readonly [field: string]: string | number | boolean | null | undefined;
 }
 
-/** Where log lines go. Handed in, so that a test can read what was written. */
+/** Writes a log line. Injected, so that tests can read the lines. */
 export type Log = (record: LogRecord) => void;
 
-/** Writes a record as one JSON line to the Worker's console, which is where Workers Logs read it. */
+/** Writes one line of JSON to the console, from which Workers Logs reads it. */
 export const consoleLog: Log = (record) => {
-  // biome-ignore lint/suspicious/noConsole: the one place of the fleet where a Worker writes a log line
+  // biome-ignore lint/suspicious/noConsole: the only place where a Worker writes a log line
   console.log(JSON.stringify(record));
 };

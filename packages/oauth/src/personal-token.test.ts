@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isWellFormed, newPersonalToken, prefixOf, randomText } from './personal-token.ts';
 
-/** The pattern that the README gives to secret scanners. */
+/** The pattern for secret scanners in the README. */
 const SCANNED = /\baisy_[a-z0-9-]+_[0-9A-Za-z]{49}\b/;
 
 const serverName = fc.constantFrom('dt-mcp', 'fsm-mcp', 'guides-mcp', 'bitrix24-mcp', 'two-words-mcp');

@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { newPersonalToken } from './personal-token.ts';
 import {
-  endPersonalTokens,
   findPersonalToken,
-  makePersonalToken,
-  personalTokensOf,
+  issuePersonalToken,
+  listPersonalTokens,
   revokePersonalToken,
-  type TokenDraft,
+  revokePersonalTokens,
+  type TokenRequest,
 } from './personal-tokens.ts';
-import { bearing, bindings, createTestAuth } from './testing/auth.ts';
-import { storedAbout } from './testing/stored.ts';
+import { bindings, createTestAuth, requestWithToken } from './testing/auth.ts';
+import { keysContaining } from './testing/stored.ts';
 import { watchKv } from './testing/watched-kv.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -18,19 +18,22 @@ const resource = `${bindings.BASE_URL}/mcp`;
 const newId = () => crypto.randomUUID().replaceAll('-', '').slice(0, 16);
 const newOwner = () => ({ userId: `anna-${crypto.randomUUID()}`, resource });
 
-function draft(changed: Partial<TokenDraft> = {}): TokenDraft {
+function tokenRequest(changed: Partial<TokenRequest> = {}): TokenRequest {
   return { id: newId(), name: 'Скрипт', scopes: ['test:read'], days: 30, ...changed };
 }
 
-async function make(changed: Partial<TokenDraft> = {}, owner: Parameters<typeof makePersonalToken>[3] = newOwner()) {
-  const made = await makePersonalToken(kv, 'test-mcp', draft(changed), owner);
-  if ('refused' in made) throw new Error(`refused: ${made.refused}`);
-  return { ...made, owner };
+async function issue(
+  changed: Partial<TokenRequest> = {},
+  owner: Parameters<typeof issuePersonalToken>[3] = newOwner(),
+) {
+  const issued = await issuePersonalToken(kv, 'test-mcp', tokenRequest(changed), owner);
+  if ('refused' in issued) throw new Error(`refused: ${issued.refused}`);
+  return { ...issued, owner };
 }
 
-async function statusOf(opened: ReturnType<typeof createTestAuth>, token: string): Promise<number> {
-  const known = await opened.auth.authenticate(bearing(token));
-  return 'refusal' in known ? known.refusal.status : 200;
+async function statusOf(server: ReturnType<typeof createTestAuth>, token: string): Promise<number> {
+  const result = await server.auth.authenticate(requestWithToken(token));
+  return 'refusal' in result ? result.refusal.status : 200;
 }
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'] }));
@@ -38,8 +41,8 @@ afterEach(() => void vi.useRealTimers());
 
 describe('a personal token opens the server', () => {
   test('as its owner, with what the owner ticked, under an id that the log can hold', async () => {
-    const { token, facts, owner } = await make();
-    expect(await createTestAuth().auth.authenticate(bearing(token))).toEqual({
+    const { token, facts, owner } = await issue();
+    expect(await createTestAuth().auth.authenticate(requestWithToken(token))).toEqual({
       principal: {
         userId: owner.userId,
         scopes: ['test:read'],
@@ -50,34 +53,34 @@ describe('a personal token opens the server', () => {
   });
 
   test('with the e-mail of the owner where the session had one', async () => {
-    const { token } = await make({}, { ...newOwner(), email: 'anna@example.test' });
-    const known = await createTestAuth().auth.authenticate(bearing(token));
-    expect(known).toMatchObject({ principal: { email: 'anna@example.test' } });
+    const { token } = await issue({}, { ...newOwner(), email: 'anna@example.test' });
+    const result = await createTestAuth().auth.authenticate(requestWithToken(token));
+    expect(result).toMatchObject({ principal: { email: 'anna@example.test' } });
   });
 
   test('until its term ends, and not a second longer, though it was found valid just before', async () => {
-    const { token } = await make({ days: 7 });
-    const opened = createTestAuth();
+    const { token } = await issue({ days: 7 });
+    const server = createTestAuth();
     vi.setSystemTime(Date.now() + 7 * DAY - 2_000);
-    expect(await statusOf(opened, token)).toBe(200);
+    expect(await statusOf(server, token)).toBe(200);
     vi.setSystemTime(Date.now() + 3_000);
-    expect(await statusOf(opened, token)).toBe(401);
+    expect(await statusOf(server, token)).toBe(401);
     expect(await statusOf(createTestAuth(), token)).toBe(401);
   });
 
   test('until it is revoked: at once where it was not seen, within ten seconds where it was', async () => {
-    const { token, facts, owner } = await make();
+    const { token, facts, owner } = await issue();
     const seen = createTestAuth();
     expect(await statusOf(seen, token)).toBe(200);
     expect(await revokePersonalToken(kv, owner.userId, facts.id)).toBe(true);
     expect(await statusOf(createTestAuth(), token)).toBe(401);
     vi.setSystemTime(Date.now() + 11_000);
     expect(await statusOf(seen, token)).toBe(401);
-    expect(await personalTokensOf(kv, owner.userId)).toEqual([]);
+    expect(await listPersonalTokens(kv, owner.userId)).toEqual([]);
   });
 
   test('only in the header of a bearer token', async () => {
-    const { token } = await make();
+    const { token } = await issue();
     const { auth } = createTestAuth();
     const requests = [
       new Request(`${resource}?access_token=${token}`, { method: 'POST' }),
@@ -86,72 +89,69 @@ describe('a personal token opens the server', () => {
       new Request(resource, { method: 'POST', headers: { 'x-api-key': token } }),
     ];
     for (const request of requests) {
-      const known = await auth.authenticate(request);
-      expect('refusal' in known && known.refusal.status).toBe(401);
+      const result = await auth.authenticate(request);
+      expect('refusal' in result && result.refusal.status).toBe(401);
     }
   });
 });
 
 describe('a personal token opens nothing', () => {
   test('at another server, even over the same storage and under the same name', async () => {
-    const { token } = await make();
+    const { token } = await issue();
     const elsewhere = { BASE_URL: 'http://localhost:9999' };
-    const request = new Request(`${elsewhere.BASE_URL}/mcp`, bearing(token));
-    const known = await createTestAuth({}, elsewhere).auth.authenticate(request);
-    expect('refusal' in known && known.refusal.status).toBe(401);
+    const request = new Request(`${elsewhere.BASE_URL}/mcp`, requestWithToken(token));
+    const result = await createTestAuth({}, elsewhere).auth.authenticate(request);
+    expect('refusal' in result && result.refusal.status).toBe(401);
     expect(await statusOf(createTestAuth({ name: 'other-mcp' }), token)).toBe(401);
   });
 
   test('when it was never made, and a malformed one is not even looked up', async () => {
     const watched = watchKv(kv);
-    const opened = createTestAuth({}, { OAUTH_KV: watched.kv });
-    expect(await statusOf(opened, await newPersonalToken('test-mcp'))).toBe(401);
+    const server = createTestAuth({}, { OAUTH_KV: watched.kv });
+    expect(await statusOf(server, await newPersonalToken('test-mcp'))).toBe(401);
     expect(watched.reads()).toBe(1);
-    const { token } = await make();
+    const { token } = await issue();
     const other = await newPersonalToken('other-mcp');
     for (const wrong of [token.slice(0, -1), `${token}x`, token.toUpperCase(), 'aisy_', 'aisy_test_', other]) {
-      expect(await statusOf(opened, wrong)).toBe(401);
+      expect(await statusOf(server, wrong)).toBe(401);
     }
     expect(watched.reads()).toBe(1);
   });
 
   test('when storage is down, and then its client is told to come again', async () => {
-    const { token } = await make();
+    const { token } = await issue();
     const watched = watchKv(kv);
     const { auth, lines } = createTestAuth({}, { OAUTH_KV: watched.kv });
     watched.mode = 'throws';
-    const known = await auth.authenticate(bearing(token));
-    expect('refusal' in known && known.refusal.status).toBe(503);
+    const result = await auth.authenticate(requestWithToken(token));
+    expect('refusal' in result && result.refusal.status).toBe(503);
     expect(JSON.stringify(lines)).not.toContain(token);
   });
 });
 
 describe('what is kept of a token', () => {
   test('is its hash: the token itself stands nowhere in the storage', async () => {
-    const { token, facts, owner } = await make({ name: 'only once' });
-    const { keys } = await kv.list();
-    const values = await Promise.all(keys.map(({ name }) => kv.get(name)));
-    const all = JSON.stringify([keys, values]);
-    expect(all).toContain(facts.id);
-    expect(all).not.toContain(token);
-    expect(all).not.toContain(token.slice(-49, -6));
-    expect(await personalTokensOf(kv, owner.userId)).toEqual([facts]);
+    const { token, facts, owner } = await issue({ name: 'only once' });
+    expect(await keysContaining(kv, facts.id)).toHaveLength(2);
+    expect(await keysContaining(kv, token)).toEqual([]);
+    expect(await keysContaining(kv, token.slice(-49, -6))).toEqual([]);
+    expect(await listPersonalTokens(kv, owner.userId)).toEqual([facts]);
   });
 
   test('belongs to its owner: nobody else lists or revokes it', async () => {
-    const { token, facts } = await make();
+    const { token, facts } = await issue();
     const stranger = newOwner().userId;
-    expect(await personalTokensOf(kv, stranger)).toEqual([]);
+    expect(await listPersonalTokens(kv, stranger)).toEqual([]);
     expect(await revokePersonalToken(kv, stranger, facts.id)).toBe(false);
     expect(await findPersonalToken(kv, 'test-mcp', token)).not.toBeNull();
   });
 
   test('is listed newest first, without those whose term has ended', async () => {
     const owner = newOwner();
-    await make({ name: 'week', days: 7 }, owner);
+    await issue({ name: 'week', days: 7 }, owner);
     vi.setSystemTime(Date.now() + DAY);
-    await make({ name: 'year', days: 365 }, owner);
-    const names = async () => (await personalTokensOf(kv, owner.userId)).map(({ name }) => name);
+    await issue({ name: 'year', days: 365 }, owner);
+    const names = async () => (await listPersonalTokens(kv, owner.userId)).map(({ name }) => name);
     expect(await names()).toEqual(['year', 'week']);
     vi.setSystemTime(Date.now() + 7 * DAY);
     expect(await names()).toEqual(['year']);
@@ -159,63 +159,63 @@ describe('what is kept of a token', () => {
 
   test('is made once, however often the form is sent', async () => {
     const owner = newOwner();
-    const { facts } = await make({}, owner);
-    const again = await makePersonalToken(kv, 'test-mcp', draft({ id: facts.id, name: 'другой' }), owner);
+    const { facts } = await issue({}, owner);
+    const again = await issuePersonalToken(kv, 'test-mcp', tokenRequest({ id: facts.id, name: 'другой' }), owner);
     expect(again).toEqual({ refused: 'repeated' });
-    expect(await personalTokensOf(kv, owner.userId)).toEqual([facts]);
+    expect(await listPersonalTokens(kv, owner.userId)).toEqual([facts]);
   });
 
   test('is at most twenty tokens a person; one that is revoked makes room', async () => {
     const owner = newOwner();
-    const { facts } = await make({}, owner);
-    for (let count = 1; count < 20; count += 1) await make({}, owner);
-    expect(await makePersonalToken(kv, 'test-mcp', draft(), owner)).toEqual({ refused: 'full' });
+    const { facts } = await issue({}, owner);
+    for (let count = 1; count < 20; count += 1) await issue({}, owner);
+    expect(await issuePersonalToken(kv, 'test-mcp', tokenRequest(), owner)).toEqual({ refused: 'full' });
     await revokePersonalToken(kv, owner.userId, facts.id);
-    await make({}, owner);
-    expect(await personalTokensOf(kv, owner.userId)).toHaveLength(20);
+    await issue({}, owner);
+    expect(await listPersonalTokens(kv, owner.userId)).toHaveLength(20);
   });
 });
 
 describe('tokens that are made at the same moment', () => {
   const at = <T>(count: number, one: () => Promise<T>) => Promise.all(Array.from({ length: count }, one));
 
-  /** What opens the server, of what was answered. */
-  async function working(answers: readonly Awaited<ReturnType<typeof makePersonalToken>>[]): Promise<string[]> {
-    const tokens = answers.flatMap((made) => ('token' in made ? [made.token] : []));
+  /** Those of the issued tokens that are accepted. */
+  async function working(answers: readonly Awaited<ReturnType<typeof issuePersonalToken>>[]): Promise<string[]> {
+    const tokens = answers.flatMap((issued) => ('token' in issued ? [issued.token] : []));
     const statuses = await Promise.all(tokens.map((token) => statusOf(createTestAuth(), token)));
     return tokens.filter((_, index) => statuses[index] === 200);
   }
 
   test('from one form are all listed, and all end with their row', async () => {
     const owner = newOwner();
-    const form = draft();
-    const answers = await at(5, () => makePersonalToken(kv, 'test-mcp', form, owner));
+    const form = tokenRequest();
+    const answers = await at(5, () => issuePersonalToken(kv, 'test-mcp', form, owner));
     const tokens = await working(answers);
     expect(tokens.length).toBeGreaterThan(0);
-    expect(await personalTokensOf(kv, owner.userId)).toHaveLength(tokens.length);
+    expect(await listPersonalTokens(kv, owner.userId)).toHaveLength(tokens.length);
     expect(await revokePersonalToken(kv, owner.userId, form.id)).toBe(true);
     expect(await working(answers)).toEqual([]);
-    expect(await personalTokensOf(kv, owner.userId)).toEqual([]);
+    expect(await listPersonalTokens(kv, owner.userId)).toEqual([]);
   });
 
   test('from many forms, when there is room for one, are all listed, and all end at once', async () => {
     const owner = newOwner();
-    for (let count = 0; count < 19; count += 1) await make({}, owner);
-    const answers = await at(5, () => makePersonalToken(kv, 'test-mcp', draft(), owner));
+    for (let count = 0; count < 19; count += 1) await issue({}, owner);
+    const answers = await at(5, () => issuePersonalToken(kv, 'test-mcp', tokenRequest(), owner));
     const tokens = await working(answers);
     expect(tokens.length).toBeGreaterThan(0);
-    expect(await personalTokensOf(kv, owner.userId)).toHaveLength(19 + tokens.length);
-    await endPersonalTokens(kv, owner.userId);
+    expect(await listPersonalTokens(kv, owner.userId)).toHaveLength(19 + tokens.length);
+    await revokePersonalTokens(kv, owner.userId);
     expect(await working(answers)).toEqual([]);
-    expect(await personalTokensOf(kv, owner.userId)).toEqual([]);
+    expect(await listPersonalTokens(kv, owner.userId)).toEqual([]);
   });
 
   test('leave nothing of those that were refused', async () => {
     const owner = newOwner();
-    const form = draft();
-    await at(5, () => makePersonalToken(kv, 'test-mcp', form, owner));
-    await endPersonalTokens(kv, owner.userId);
-    expect(await storedAbout(kv, owner.userId)).toEqual([]);
+    const form = tokenRequest();
+    await at(5, () => issuePersonalToken(kv, 'test-mcp', form, owner));
+    await revokePersonalTokens(kv, owner.userId);
+    expect(await keysContaining(kv, owner.userId)).toEqual([]);
   });
 
   test('leave nothing when the storage takes only half of one', async () => {
@@ -228,7 +228,7 @@ describe('tokens that are made at the same moment', () => {
           key.startsWith('pats:') ? Promise.reject(new Error('KV PUT failed')) : kv.put(key, ...rest);
       },
     });
-    await expect(makePersonalToken(halfway, 'test-mcp', draft(), owner)).rejects.toThrow();
-    expect(await storedAbout(kv, owner.userId)).toEqual([]);
+    await expect(issuePersonalToken(halfway, 'test-mcp', tokenRequest(), owner)).rejects.toThrow();
+    expect(await keysContaining(kv, owner.userId)).toEqual([]);
   });
 });

@@ -1,19 +1,19 @@
-import { keysUnder } from './kv-keys.ts';
+import { listKeys } from './kv-keys.ts';
 import { isWellFormed, newPersonalToken } from './personal-token.ts';
 import { sha256Base64Url } from './secret.ts';
 
 const DAY = 24 * 60 * 60;
 
-/** The most personal tokens one person has at one server. */
+/** The most personal tokens a person may have at one server. */
 export const MAX_TOKENS = 20;
-/** How long a token may live, days. */
-export const TERMS = [7, 30, 90, 365] as const;
+/** The lifetimes a person may choose from, days. */
+export const LIFETIMES_DAYS = [7, 30, 90, 365] as const;
 
-/** A personal token as its owner sees it: everything but the token. */
+/** A personal token as its owner sees it, without the secret. */
 export interface PersonalToken {
   /** 16 letters and digits. */
   readonly id: string;
-  /** What the owner calls it, at most 60 characters. */
+  /** Chosen by the owner, at most 60 characters. */
   readonly name: string;
   readonly scopes: readonly string[];
   /** Seconds since the epoch. */
@@ -22,119 +22,114 @@ export interface PersonalToken {
   readonly expires: number;
 }
 
-/** A token that is being made. */
-export interface TokenDraft {
-  readonly id: string;
-  readonly name: string;
-  readonly scopes: readonly string[];
-  readonly days: (typeof TERMS)[number];
+/** A request for a personal token. The id comes from the form, which makes the request idempotent. */
+export interface TokenRequest extends Pick<PersonalToken, 'id' | 'name' | 'scopes'> {
+  readonly days: (typeof LIFETIMES_DAYS)[number];
 }
 
-/** For whom and where a token is valid. */
+/** The owner and the audience of a token. */
 export interface TokenOwner {
   readonly userId: string;
   /** Only where the server needs it. */
   readonly email?: string;
-  /** The one resource that takes the token. */
+  /** The only resource that accepts the token (RFC 8707). */
   readonly resource: string;
 }
 
-/** What storage keeps under the hash of a token. */
+/** The record stored under the hash of a token. */
 export interface StoredToken extends PersonalToken, TokenOwner {}
 
-/** What came of making a token; it is shown to its owner once and exists nowhere else. */
-export type Made =
-  | { readonly token: string; readonly facts: PersonalToken }
-  | { readonly refused: 'repeated' | 'full' };
+/** A token that was just issued. Its plain text is not stored and can be shown only now. */
+export interface IssuedToken {
+  readonly token: string;
+  readonly facts: PersonalToken;
+}
 
-/** An entry of a person's index. The hash stands in its key, so that no token can hide behind another. */
-interface Entry {
+type Refusal = 'repeated' | 'full';
+
+/** An entry of a person's token index. */
+interface IndexEntry {
   readonly id: string;
+  /** SHA-256 of the token. It is part of the key, so that two tokens with one id are both indexed. */
   readonly hash: string;
   /** Seconds since the epoch. */
   readonly created: number;
 }
 
-/** Makes a token. The id comes with the draft, so that a form sent twice makes one token. */
-export async function makePersonalToken(
+/** Issues a token. `repeated`: the id exists already; `full`: the person has {@link MAX_TOKENS} tokens. */
+export async function issuePersonalToken(
   kv: KVNamespace,
   serverName: string,
-  { days, ...draft }: TokenDraft,
+  { days, ...request }: TokenRequest,
   owner: TokenOwner,
-): Promise<Made> {
-  const refused = refusalOf(draft.id, await indexOf(kv, owner.userId));
+): Promise<IssuedToken | { readonly refused: Refusal }> {
+  const refused = refusalOf(request.id, await readIndex(kv, owner.userId));
   if (refused) return { refused };
   const created = Math.floor(Date.now() / 1000);
-  const facts: PersonalToken = { ...draft, created, expires: created + days * DAY };
+  const facts: PersonalToken = { ...request, created, expires: created + days * DAY };
   const token = await newPersonalToken(serverName);
-  const entry: Entry = { id: facts.id, hash: await sha256Base64Url(token), created };
-  await store(kv, entry, { ...facts, ...owner });
-  // Forms that are sent at the same moment do not see each other above. The first of them stays.
-  const earlier = (await indexOf(kv, owner.userId)).filter((other) => isEarlier(other, entry));
-  const late = refusalOf(draft.id, earlier);
-  if (!late) return { token, facts };
-  await remove(kv, owner.userId, entry);
-  return { refused: late };
+  const entry: IndexEntry = { id: facts.id, hash: await sha256Base64Url(token), created };
+  await writeToken(kv, entry, { ...facts, ...owner });
+  // Concurrent requests may all pass the first check, so check again: the earliest of them keep their tokens.
+  const earlier = (await readIndex(kv, owner.userId)).filter((other) => isEarlier(other, entry));
+  const refusedLate = refusalOf(request.id, earlier);
+  if (!refusedLate) return { token, facts };
+  await deleteToken(kv, owner.userId, entry);
+  return { refused: refusedLate };
 }
 
-/** The tokens of a person that work, newest first. */
-export async function personalTokensOf(kv: KVNamespace, userId: string): Promise<PersonalToken[]> {
-  const index = await indexOf(kv, userId);
-  const found = await Promise.all(index.map(({ hash }) => storedUnder(kv, hash)));
-  return found
-    .filter((stored) => stored !== null)
+/** Lists a person's valid tokens, newest first. */
+export async function listPersonalTokens(kv: KVNamespace, userId: string): Promise<PersonalToken[]> {
+  const index = await readIndex(kv, userId);
+  const tokens = await Promise.all(index.map(({ hash }) => readToken(kv, hash)));
+  return tokens
+    .filter((token) => token !== null)
     .map(({ id, name, scopes, created, expires }) => ({ id, name, scopes, created, expires }))
     .sort((a, b) => b.created - a.created);
 }
 
-/** Ends a token of this person, and all of that id should there be several. Whether there was one. */
+/** Revokes every token of the person with this id; whether there was one. */
 export async function revokePersonalToken(kv: KVNamespace, userId: string, id: string): Promise<boolean> {
-  const named = (await indexOf(kv, userId)).filter((entry) => entry.id === id);
-  await Promise.all(named.map((entry) => remove(kv, userId, entry)));
-  return named.length > 0;
+  const entries = (await readIndex(kv, userId)).filter((entry) => entry.id === id);
+  await Promise.all(entries.map((entry) => deleteToken(kv, userId, entry)));
+  return entries.length > 0;
 }
 
-/** Ends every token of a person. */
-export async function endPersonalTokens(kv: KVNamespace, userId: string): Promise<void> {
-  const all = await indexOf(kv, userId);
-  await Promise.all(all.map((entry) => remove(kv, userId, entry)));
+/** Revokes all tokens of a person. */
+export async function revokePersonalTokens(kv: KVNamespace, userId: string): Promise<void> {
+  const entries = await readIndex(kv, userId);
+  await Promise.all(entries.map((entry) => deleteToken(kv, userId, entry)));
 }
 
-/** A token that was shown, with what is kept of it. */
-export interface FoundToken extends StoredToken {
-  /** Key of the entry by which its owner finds it; gone when the token was ended. */
-  readonly entry: string;
-}
-
-/** The record of a presented token; `null` for one that is malformed, unknown, revoked or expired. */
+/** Finds the record of a valid token, and the key of its index entry. */
 export async function findPersonalToken(
   kv: KVNamespace,
   serverName: string,
   token: string,
-): Promise<FoundToken | null> {
+): Promise<(StoredToken & { readonly indexKey: string }) | null> {
   if (!(await isWellFormed(serverName, token))) return null;
   const hash = await sha256Base64Url(token);
-  const stored = await storedUnder(kv, hash);
-  return stored && { ...stored, entry: entryKey(stored.userId, { id: stored.id, hash }) };
+  const stored = await readToken(kv, hash);
+  return stored && { ...stored, indexKey: entryKey(stored.userId, { id: stored.id, hash }) };
 }
 
-/** KV forgets an expired record late, so its term is looked at too. */
-async function storedUnder(kv: KVNamespace, hash: string): Promise<StoredToken | null> {
+/** Checks the expiry too: KV deletes expired keys late. */
+async function readToken(kv: KVNamespace, hash: string): Promise<StoredToken | null> {
   const stored = await kv.get<StoredToken>(tokenKey(hash), 'json');
   return stored && stored.expires > Date.now() / 1000 ? stored : null;
 }
 
-function refusalOf(id: string, others: readonly Entry[]): 'repeated' | 'full' | null {
+function refusalOf(id: string, others: readonly IndexEntry[]): Refusal | null {
   if (others.some((other) => other.id === id)) return 'repeated';
   return others.length >= MAX_TOKENS ? 'full' : null;
 }
 
-function isEarlier(one: Entry, other: Entry): boolean {
+function isEarlier(one: IndexEntry, other: IndexEntry): boolean {
   return one.created < other.created || (one.created === other.created && one.hash < other.hash);
 }
 
-/** Keeps a token and its entry, or neither: without an entry it could not be found when its owner is to be forgotten. */
-async function store(kv: KVNamespace, entry: Entry, token: StoredToken): Promise<void> {
+/** Writes a token and its index entry, or neither: a token without an entry could not be listed or erased. */
+async function writeToken(kv: KVNamespace, entry: IndexEntry, token: StoredToken): Promise<void> {
   const { expires: expiration } = token;
   await kv.put(tokenKey(entry.hash), JSON.stringify(token), { expiration });
   try {
@@ -145,16 +140,16 @@ async function store(kv: KVNamespace, entry: Entry, token: StoredToken): Promise
   }
 }
 
-/** Access ends first: were the entry gone alone, nobody could find the token any more. */
-async function remove(kv: KVNamespace, userId: string, entry: Entry): Promise<void> {
+/** Deletes the token before its index entry: after a failure in between it can still be found and deleted. */
+async function deleteToken(kv: KVNamespace, userId: string, entry: IndexEntry): Promise<void> {
   await kv.delete(tokenKey(entry.hash));
   await kv.delete(entryKey(userId, entry));
 }
 
-/** The entries of a person. All of one stands in its key and the metadata: one listing gives all. */
-async function indexOf(kv: KVNamespace, userId: string): Promise<Entry[]> {
+/** Reads all entries of a person by listing alone: key and metadata hold the whole entry. */
+async function readIndex(kv: KVNamespace, userId: string): Promise<IndexEntry[]> {
   const prefix = indexPrefix(userId);
-  const keys = await keysUnder<{ created: number }>(kv, prefix);
+  const keys = await listKeys<{ created: number }>(kv, prefix);
   return keys.map(({ name, metadata }) => {
     const [id = '', hash = ''] = name.slice(prefix.length).split(':');
     return { id, hash, created: metadata?.created ?? 0 };
@@ -163,4 +158,5 @@ async function indexOf(kv: KVNamespace, userId: string): Promise<Entry[]> {
 
 const tokenKey = (hash: string) => `pat:${hash}`;
 const indexPrefix = (userId: string) => `pats:${userId}:`;
-const entryKey = (userId: string, { id, hash }: Pick<Entry, 'id' | 'hash'>) => `${indexPrefix(userId)}${id}:${hash}`;
+const entryKey = (userId: string, { id, hash }: Pick<IndexEntry, 'id' | 'hash'>) =>
+  `${indexPrefix(userId)}${id}:${hash}`;

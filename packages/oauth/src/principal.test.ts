@@ -18,7 +18,7 @@ test('an id is 43 characters of base64url, so it has no colon and can name an ob
 });
 
 test('two ids are one exactly when key, issuer and person are', async () => {
-  // Few and similar, so that equal ones and those that only join to the same text are drawn often.
+  // Few and similar values, so that equal ones, and different ones with the same concatenation, are frequent.
   const part = fc.constantFrom('a', 'b', 'ab', 'ba', 'aa');
   const person = fc.tuple(part, part, part);
   await fc.assert(

@@ -1,27 +1,27 @@
 import { base64Url } from './secret.ts';
 
-/** Who makes a request, as this server knows them. */
+/** The caller of a request. */
 export interface Principal {
-  /** Opaque, pairwise id: two servers' ids of one person cannot be joined. Without `:`. */
+  /** Pairwise pseudonymous id: different at each server, so that records cannot be correlated. Contains no `:`. */
   readonly userId: string;
-  /** What the person allowed this client. */
+  /** Scopes the person granted to this client. */
   readonly scopes: readonly string[];
-  /** The client's id at this server. */
+  /** Id of the client at this server. */
   readonly clientId: string;
-  /** A verified e-mail; present only at a server that declared it needs one. */
+  /** Verified e-mail; only at a server that declares `needsEmail`. */
   readonly email?: string;
-  /** When the person allowed this, seconds since the epoch; a token from before this was kept has none. */
+  /** Time of the consent, seconds since the epoch; missing in tokens issued before this was stored. */
   readonly consentedAt?: number;
 }
 
-/** What is sealed into a token at sign-in and comes back with every call. */
+/** Properties encrypted into a grant at sign-in and returned with every validated token. */
 export interface TokenProps extends Record<string, unknown> {
   readonly userId: string;
   readonly email?: string;
   readonly consentedAt?: number;
 }
 
-/** Computes the user id: base64url(HMAC-SHA-256(key, issuer + "\n" + sub)), 43 characters. */
+/** Computes the pairwise user id: base64url(HMAC-SHA-256(key, issuer + "\n" + sub)), 43 characters. */
 export async function userIdOf(subjectKey: string, issuer: string, sub: string): Promise<string> {
   const encoder = new TextEncoder();
   const algorithm = { name: 'HMAC', hash: 'SHA-256' };

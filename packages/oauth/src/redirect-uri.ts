@@ -1,20 +1,20 @@
-import { isTooLong, LONGEST } from './field-limits.ts';
+import { isTooLong, MAX_BYTES } from './field-limits.ts';
 
-const NAMEABLE = /^[a-z\d.-]+$/;
-/** No policy can name an IPv6 address (CSP 3, 2.3.1); this one is allowed for programs on the person's computer. */
-const LOOPBACK = '[::1]';
+const CSP_HOST = /^[a-z\d.-]+$/;
+/** A CSP source cannot be an IPv6 address (CSP Level 3, section 2.3.1); clients on the person's computer may still use this one. */
+const IPV6_LOOPBACK = '[::1]';
 
-/** Why a client cannot be answered at an address; `null` when it can, or when it is of a kind that is never answered. */
-export function redirectFault(uri: string): string | null {
-  if (isTooLong('redirect_uri', uri)) return `A redirect URI must have at most ${LONGEST.redirect_uri} bytes.`;
+/** Why a redirect URI is refused; `null` for a valid one, and for a private-use scheme (RFC 8252), to which the library never redirects. */
+export function redirectUriError(uri: string): string | null {
+  if (isTooLong('redirect_uri', uri)) return `A redirect URI must have at most ${MAX_BYTES.redirect_uri} bytes.`;
   const { protocol, hostname } = new URL(uri);
   if (protocol !== 'https:' && protocol !== 'http:') return null;
-  if (NAMEABLE.test(hostname) || hostname === LOOPBACK) return null;
+  if (CSP_HOST.test(hostname) || hostname === IPV6_LOOPBACK) return null;
   return 'The host of a redirect URI must be of letters, digits, dots and hyphens, or [::1].';
 }
 
-/** The name of an address's origin in a content security policy; `null` where a policy cannot name it. */
-export function policySource(uri: string): string | null {
+/** The origin of a URI as a CSP source; `null` when CSP cannot express it. */
+export function cspSource(uri: string): string | null {
   const { origin, hostname } = new URL(uri);
-  return NAMEABLE.test(hostname) ? origin : null;
+  return CSP_HOST.test(hostname) ? origin : null;
 }

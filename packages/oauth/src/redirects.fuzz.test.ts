@@ -4,14 +4,14 @@ import { authorizeUrl, bindings, createTestAuth } from './testing/auth.ts';
 import { openBrowser } from './testing/browser.ts';
 import { identityProvider } from './testing/identity-provider.ts';
 
-// A machine of two cores with other work on it may be slow.
+// A busy two-core machine needs more than the default five seconds.
 vi.setConfig({ testTimeout: 60_000 * inject('fuzzFactor') });
 
 const METADATA = 'https://app.example.test/oauth/client.json';
 const provider = identityProvider(bindings.IDENTITY_ISSUER);
 const { fetch } = createTestAuth({}, { CIMD: 'on' });
 
-/** Every kind of client that there is, by what it registered; all at once are the addresses of one. */
+/** Redirect URIs of each kind of client; a list is registered by one client. */
 const KINDS = {
   'a client on the web': ['https://app.example.test/callback'],
   'a client on the web with a query': ['https://app.example.test/callback?tenant=1'],
@@ -32,8 +32,8 @@ beforeEach(() => {
 });
 afterEach(() => void vi.restoreAllMocks());
 
-/** Registers a client of a kind and gives its id. */
-async function known(kind: Kind): Promise<string> {
+/** Registers a client and returns its id. */
+async function register(kind: Kind): Promise<string> {
   if (kind === 'a client known by its metadata document') return METADATA;
   const body = JSON.stringify({ redirect_uris: KINDS[kind], token_endpoint_auth_method: 'none' });
   const headers = { 'content-type': 'application/json', 'cf-connecting-ip': crypto.randomUUID() };
@@ -44,7 +44,7 @@ async function known(kind: Kind): Promise<string> {
 
 type Mutation = (uri: string) => string;
 
-/** Puts something in the place of a part of an address, as its text stands: a parser would tidy it up. */
+/** Replaces a part of the text of a URI: a URL parser would normalize it. */
 const part =
   (pattern: RegExp, by: string): Mutation =>
   (uri) =>
@@ -116,8 +116,8 @@ const MUTATIONS: Readonly<Record<string, Mutation>> = {
 const LOOPBACK = /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/]/;
 
 /**
- * A client on this computer listens where a port is free (RFC 8252, 7.3), and its address is compared as a browser reads
- * it; that of any other client must be the same letter by letter.
+ * A loopback redirect URI may have any port (RFC 8252, section 7.3) and is compared after parsing; any other must match
+ * exactly (RFC 9700, section 2.1).
  */
 function isOwn(kind: Kind, uri: string): boolean {
   return KINDS[kind].some((own) => own === uri || (LOOPBACK.test(own) && asRead(own) === asRead(uri)));
@@ -127,7 +127,7 @@ function asRead(uri: string): string {
   if (!URL.canParse(uri)) return uri;
   const url = new URL(uri);
   url.port = '';
-  // Removes a question mark with nothing after it.
+  // Removes an empty query.
   if (url.search === '') url.search = '';
   return `${url}${uri.trim().endsWith('#') ? '#' : ''}`;
 }
@@ -143,14 +143,14 @@ async function expectRefused(clientId: string, redirectUri: string): Promise<voi
 
 describe.each(Object.keys(KINDS) as Kind[])('S1 %s is answered at its own address only', (kind) => {
   test('and that one it is', async () => {
-    const clientId = await known(kind);
+    const clientId = await register(kind);
     const [own = ''] = KINDS[kind].filter((uri) => /^https?:/.test(uri));
     const response = await openBrowser(fetch).get(authorizeUrl(clientId, { redirect_uri: own }));
     expect(response.status).toBe(200);
   });
 
   test(`not with any of ${Object.keys(MUTATIONS).length} changes`, async () => {
-    const clientId = await known(kind);
+    const clientId = await register(kind);
     let tried = 0;
     for (const mutate of Object.values(MUTATIONS)) {
       for (const own of KINDS[kind]) {
@@ -164,7 +164,7 @@ describe.each(Object.keys(KINDS) as Kind[])('S1 %s is answered at its own addres
   });
 
   test('not with several at once', async () => {
-    const clientId = await known(kind);
+    const clientId = await register(kind);
     const several = fc.array(fc.constantFrom(...Object.values(MUTATIONS)), { minLength: 2, maxLength: 4 });
     await fc.assert(
       fc.asyncProperty(several, fc.constantFrom(...KINDS[kind]), async (mutations, own) => {
@@ -177,7 +177,7 @@ describe.each(Object.keys(KINDS) as Kind[])('S1 %s is answered at its own addres
 });
 
 test('S1 a scheme of a client’s own may be registered beside others, and is never answered', async () => {
-  const clientId = await known('a client with a scheme of its own too');
+  const clientId = await register('a client with a scheme of its own too');
   await expectRefused(clientId, 'cursor://app.example.test/callback');
 });
 

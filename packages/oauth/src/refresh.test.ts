@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { bearing, bindings, createTestAuth, postToken } from './testing/auth.ts';
+import { bindings, createTestAuth, postToken, requestWithToken } from './testing/auth.ts';
 import { type IssuedTokens, issueTokens } from './testing.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
-const opened = createTestAuth();
+const server = createTestAuth();
 afterEach(() => void vi.useRealTimers());
 const scopes = ['test:read'];
 const anna = () => ({ userId: `anna-${crypto.randomUUID()}`, scopes });
@@ -15,7 +15,7 @@ interface Refreshed {
   readonly refresh: string;
 }
 
-async function refresh(clientId: string, token: string, at = opened): Promise<Refreshed> {
+async function refresh(clientId: string, token: string, at = server): Promise<Refreshed> {
   const form = { grant_type: 'refresh_token', refresh_token: token, client_id: clientId };
   const response = await postToken(at.fetch, form);
   const body = await response.json<{ access_token: string; refresh_token: string; error?: string }>();
@@ -23,31 +23,31 @@ async function refresh(clientId: string, token: string, at = opened): Promise<Re
   return { status: response.status, access, refresh: refresh_token, ...(error !== undefined && { error }) };
 }
 
-/** Whether a token still opens the server, asked of an isolate that has not seen it. */
+/** Whether an isolate without the token in its cache accepts it. */
 async function works(token: string): Promise<boolean> {
-  return 'principal' in (await createTestAuth().auth.authenticate(bearing(token)));
+  return 'principal' in (await createTestAuth().auth.authenticate(requestWithToken(token)));
 }
 
 describe('a connection that refreshes', () => {
   test('gets a new pair each time, and stays the same person with the same permissions', async () => {
     const person = anna();
-    const first = await issueTokens(opened.fetch, bindings, person);
+    const first = await issueTokens(server.fetch, bindings, person);
     const second = await refresh(first.clientId, first.refreshToken);
     const third = await refresh(first.clientId, second.refresh);
     expect(new Set([first.refreshToken, second.refresh, third.refresh]).size).toBe(3);
-    expect(await opened.auth.authenticate(bearing(third.access))).toMatchObject({
+    expect(await server.auth.authenticate(requestWithToken(third.access))).toMatchObject({
       principal: { userId: person.userId, scopes, clientId: first.clientId },
     });
   });
 
   test('keeps its earlier access tokens until they end by themselves', async () => {
-    const first = await issueTokens(opened.fetch, bindings, anna());
+    const first = await issueTokens(server.fetch, bindings, anna());
     await refresh(first.clientId, first.refreshToken);
     expect(await works(first.accessToken)).toBe(true);
   });
 
   test('may lose an answer and ask again with the same token', async () => {
-    const first = await issueTokens(opened.fetch, bindings, anna());
+    const first = await issueTokens(server.fetch, bindings, anna());
     await refresh(first.clientId, first.refreshToken); // the answer never arrived
     const again = await refresh(first.clientId, first.refreshToken);
     expect(again.status).toBe(200);
@@ -55,19 +55,19 @@ describe('a connection that refreshes', () => {
   });
 
   test('gives its previous token up with the first use of the next one', async () => {
-    const first = await issueTokens(opened.fetch, bindings, anna());
+    const first = await issueTokens(server.fetch, bindings, anna());
     const second = await refresh(first.clientId, first.refreshToken);
     const third = await refresh(first.clientId, second.refresh);
     vi.useFakeTimers({ toFake: ['Date'] });
     vi.setSystemTime(Date.now() + 60_000);
     expect(await refresh(first.clientId, first.refreshToken)).toMatchObject({ status: 400, error: 'invalid_grant' });
-    // A late replay ends nothing: the connection goes on.
+    // A late replay does not revoke the grant.
     expect((await refresh(first.clientId, third.refresh)).status).toBe(200);
   });
 
   test('lives as long as it is used once in thirty days, and not longer', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
-    const first = await issueTokens(opened.fetch, bindings, anna());
+    const first = await issueTokens(server.fetch, bindings, anna());
     let held = first.refreshToken;
     for (let month = 0; month < 3; month += 1) {
       vi.setSystemTime(Date.now() + 29 * DAY);
@@ -80,24 +80,24 @@ describe('a connection that refreshes', () => {
   });
 
   test('is refused to another client that got hold of its token', async () => {
-    const first = await issueTokens(opened.fetch, bindings, anna());
-    const other = await issueTokens(opened.fetch, bindings, anna());
+    const first = await issueTokens(server.fetch, bindings, anna());
+    const other = await issueTokens(server.fetch, bindings, anna());
     expect(await refresh(other.clientId, first.refreshToken)).toMatchObject({ status: 400, error: 'invalid_grant' });
     expect((await refresh(first.clientId, first.refreshToken)).status).toBe(200);
   });
 
   test('ends as a whole when its refresh token is revoked', async () => {
-    const first = await issueTokens(opened.fetch, bindings, anna());
-    const answer = await postToken(opened.fetch, { token: first.refreshToken, client_id: first.clientId });
+    const first = await issueTokens(server.fetch, bindings, anna());
+    const answer = await postToken(server.fetch, { token: first.refreshToken, client_id: first.clientId });
     expect(answer.status).toBe(200);
     expect(await works(first.accessToken)).toBe(false);
     expect((await refresh(first.clientId, first.refreshToken)).status).toBe(400);
   });
 
   test('is not ended by another client that revokes its token', async () => {
-    const first = await issueTokens(opened.fetch, bindings, anna());
-    const other = await issueTokens(opened.fetch, bindings, anna());
-    await postToken(opened.fetch, { token: first.refreshToken, client_id: other.clientId });
+    const first = await issueTokens(server.fetch, bindings, anna());
+    const other = await issueTokens(server.fetch, bindings, anna());
+    await postToken(server.fetch, { token: first.refreshToken, client_id: other.clientId });
     expect((await refresh(first.clientId, first.refreshToken)).status).toBe(200);
   });
 });
@@ -105,8 +105,8 @@ describe('a connection that refreshes', () => {
 describe('two processes of one client', () => {
   async function twoSignIns(): Promise<readonly [IssuedTokens, IssuedTokens]> {
     const person = anna();
-    const first = await issueTokens(opened.fetch, bindings, person);
-    return [first, await issueTokens(opened.fetch, bindings, person, first.clientId)];
+    const first = await issueTokens(server.fetch, bindings, person);
+    return [first, await issueTokens(server.fetch, bindings, person, first.clientId)];
   }
 
   test('that signed in each for itself do not end each other', async () => {
@@ -122,7 +122,7 @@ describe('two processes of one client', () => {
   test.each(['at once', 'one after the other'])(
     'that share one refresh token and refresh %s get one answer and both go on',
     async (when) => {
-      const { clientId, refreshToken } = await issueTokens(opened.fetch, bindings, anna());
+      const { clientId, refreshToken } = await issueTokens(server.fetch, bindings, anna());
       const ask = () => refresh(clientId, refreshToken);
       const [one, other] =
         when === 'at once' ? await Promise.all([ask(), ask()]) : ([await ask(), await ask()] as const);
@@ -133,10 +133,10 @@ describe('two processes of one client', () => {
     },
   );
 
-  // Beyond half a minute the library decides: it keeps one current and one previous refresh token a grant.
+  // After half a minute the library decides: it accepts the current and the previous refresh token of a grant.
   test('that share one refresh token and refresh it a minute apart: the one that was first is signed out', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
-    const { clientId, refreshToken } = await issueTokens(opened.fetch, bindings, anna());
+    const { clientId, refreshToken } = await issueTokens(server.fetch, bindings, anna());
     const first = await refresh(clientId, refreshToken);
     vi.setSystemTime(Date.now() + 60_000);
     const second = await refresh(clientId, refreshToken);
@@ -145,23 +145,23 @@ describe('two processes of one client', () => {
     expect((await refresh(clientId, second.refresh)).status).toBe(200);
   });
 
-  // The answer that is given again is kept in one isolate. Which of two a request reaches, the platform decides.
+  // The refresh cache belongs to one isolate, and the platform chooses the isolate of each request.
   test('that share one refresh token and reach two isolates: both go on, until the one that was first refreshes', async () => {
     const [here, there] = [createTestAuth(), createTestAuth()];
-    const { clientId, refreshToken } = await issueTokens(opened.fetch, bindings, anna());
+    const { clientId, refreshToken } = await issueTokens(server.fetch, bindings, anna());
     const first = await refresh(clientId, refreshToken, here);
     const second = await refresh(clientId, refreshToken, there);
     expect([first.status, second.status]).toEqual([200, 200]);
     expect(second.refresh).not.toBe(first.refresh);
-    // The access tokens of both work for their hour, so neither notices.
+    // Both access tokens stay valid for their hour.
     expect(await Promise.all([works(first.access), works(second.access)])).toEqual([true, true]);
     expect(await refresh(clientId, first.refresh, here)).toMatchObject({ status: 400, error: 'invalid_grant' });
-    // Its refusal ends nothing: the last to refresh goes on, and a client that reads the shared store again with it.
+    // The refusal does not revoke the grant: the process that refreshed last, and any that rereads the shared store, continue.
     expect((await refresh(clientId, second.refresh, there)).status).toBe(200);
   });
 
   test('keep the token they shared until a later one is used, and each use of it takes the place of the last', async () => {
-    const { clientId, refreshToken } = await issueTokens(opened.fetch, bindings, anna());
+    const { clientId, refreshToken } = await issueTokens(server.fetch, bindings, anna());
     const use = (token: string) => refresh(clientId, token, createTestAuth());
     const [first, second, third] = [await use(refreshToken), await use(refreshToken), await use(refreshToken)];
     expect([first.status, second.status, third.status]).toEqual([200, 200, 200]);
@@ -172,7 +172,7 @@ describe('two processes of one client', () => {
 
   test('that reach two isolates at the same instant: one of the two new tokens lives', async () => {
     const [here, there] = [createTestAuth(), createTestAuth()];
-    const { clientId, refreshToken } = await issueTokens(opened.fetch, bindings, anna());
+    const { clientId, refreshToken } = await issueTokens(server.fetch, bindings, anna());
     const both = await Promise.all([here, there].map((auth) => refresh(clientId, refreshToken, auth)));
     expect(both.map(({ status }) => status)).toEqual([200, 200]);
     const alive: number[] = [];
@@ -181,8 +181,8 @@ describe('two processes of one client', () => {
   });
 
   test('an answer is given again only to exactly the same request', async () => {
-    const first = await issueTokens(opened.fetch, bindings, anna());
-    const other = await issueTokens(opened.fetch, bindings, anna());
+    const first = await issueTokens(server.fetch, bindings, anna());
+    const other = await issueTokens(server.fetch, bindings, anna());
     await refresh(first.clientId, first.refreshToken);
     expect(await refresh(other.clientId, first.refreshToken)).toMatchObject({ status: 400, error: 'invalid_grant' });
   });

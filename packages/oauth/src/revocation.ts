@@ -1,25 +1,30 @@
 import type { OAuthHelpers } from '@cloudflare/workers-oauth-provider';
-import { endAllConnections } from './connections.ts';
-import { deleteUnder } from './kv-keys.ts';
+import { revokeAllConnections } from './connections.ts';
+import { deleteKeys } from './kv-keys.ts';
 import { deleteLastUses } from './last-use.ts';
-import { endPersonalTokens } from './personal-tokens.ts';
-import { endSessions } from './session.ts';
+import { revokePersonalTokens } from './personal-tokens.ts';
+import { endAllSessions } from './session.ts';
 
 /**
- * Ends everything that opens a server to a person: sessions, but for the one that stays, personal tokens, connections.
- * Sessions go first, or a stolen one could make a token while the others are being ended.
+ * Revokes a person's sessions (except one, if given), personal tokens and grants. Sessions come first: a stolen one could
+ * otherwise create a token during the revocation.
  */
-export async function endAccess(oauth: OAuthHelpers, kv: KVNamespace, userId: string, staying?: string): Promise<void> {
-  await endSessions(kv, userId, staying);
-  await endPersonalTokens(kv, userId);
-  await endAllConnections(oauth, userId);
+export async function revokeAccess(
+  oauth: OAuthHelpers,
+  kv: KVNamespace,
+  userId: string,
+  exceptSessionId?: string,
+): Promise<void> {
+  await endAllSessions(kv, userId, exceptSessionId);
+  await revokePersonalTokens(kv, userId);
+  await revokeAllConnections(oauth, userId);
   await deleteLastUses(kv, userId);
 }
 
-/** Ends all access of a person and leaves nothing of them in the store. May be repeated; an unknown person is no error. */
+/** Revokes all access of a user and deletes everything stored about them. Idempotent; an unknown user is not an error. */
 export async function deleteUserData(oauth: OAuthHelpers, kv: KVNamespace, userId: string): Promise<void> {
-  await endAccess(oauth, kv, userId);
-  // What the library can no longer list: tokens of a grant that is gone, a grant that cannot be read.
-  await deleteUnder(kv, `token:${userId}:`);
-  await deleteUnder(kv, `grant:${userId}:`);
+  await revokeAccess(oauth, kv, userId);
+  // The library cannot list these: tokens of a deleted grant, and grants that cannot be parsed.
+  await deleteKeys(kv, `token:${userId}:`);
+  await deleteKeys(kv, `grant:${userId}:`);
 }

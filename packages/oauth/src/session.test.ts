@@ -1,14 +1,17 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { listKeys } from './kv-keys.ts';
+import { userIdOf } from './principal.ts';
 import { signInToAccount } from './testing/account.ts';
 import { bindings, createTestAuth } from './testing/auth.ts';
 import { openBrowser } from './testing/browser.ts';
-import { identityProvider } from './testing/identity-provider.ts';
+import { identityProvider, newAccount } from './testing/identity-provider.ts';
+import { keysContaining } from './testing/stored.ts';
 
 const MINUTE = 60 * 1000;
 const base = bindings.BASE_URL;
 const provider = identityProvider(bindings.IDENTITY_ISSUER);
-const anna = { sub: 'learner-anna' };
-const boris = { sub: 'learner-boris' };
+const anna = newAccount('anna');
+const boris = newAccount('boris');
 
 beforeEach(() => {
   provider.up = true;
@@ -21,17 +24,22 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Goes to the identity provider from the account page; gives where it was sent. */
-async function leave(browser: ReturnType<typeof openBrowser>, query = '') {
+/** Starts a sign-in from the account page; `location` is the authorization URL. */
+async function startSignIn(browser: ReturnType<typeof openBrowser>, query = '') {
   const response = await browser.get(`${base}/account/sign-in${query}`);
   return { response, location: new URL(response.headers.get('location') ?? '') };
 }
 
-const isIn = (page: string) => page.includes('/account/sign-out');
+async function sessionsOf({ sub }: { readonly sub: string }) {
+  const userId = await userIdOf(bindings.SUBJECT_KEY, bindings.IDENTITY_ISSUER, sub);
+  return listKeys(bindings.OAUTH_KV, `session:${userId}:`);
+}
+
+const isSignedInPage = (page: string) => page.includes('/account/sign-out');
 
 describe('a person signs in to the account page', () => {
   test('at the identity provider, which asks for no more than a client’s sign-in does', async () => {
-    const { response, location } = await leave(openBrowser(createTestAuth().fetch));
+    const { response, location } = await startSignIn(openBrowser(createTestAuth().fetch));
     expect(response.status).toBe(302);
     expect(response.headers.get('cache-control')).toBe('no-store');
     expect(Object.fromEntries(location.searchParams)).toMatchObject({
@@ -48,14 +56,14 @@ describe('a person signs in to the account page', () => {
   });
 
   test('as another user, when asked', async () => {
-    const { location } = await leave(openBrowser(createTestAuth().fetch), '?as=other');
+    const { location } = await startSignIn(openBrowser(createTestAuth().fetch), '?as=other');
     expect(location.searchParams.get('prompt')).toBe('login');
   });
 
   test('and gets a cookie that only this server’s pages over a safe connection are sent', async () => {
     const { fetch, lines } = createTestAuth();
     const browser = openBrowser(fetch);
-    const back = await browser.get(provider.signIn((await leave(browser)).location.href, anna));
+    const back = await browser.get(provider.signIn((await startSignIn(browser)).location.href, anna));
     expect(back.status).toBe(303);
     expect(back.headers.get('location')).toBe('/account');
     expect(back.headers.getSetCookie()).toContainEqual(
@@ -66,37 +74,37 @@ describe('a person signs in to the account page', () => {
 
   test('whose value stands nowhere in the storage', async () => {
     const browser = openBrowser(createTestAuth().fetch);
-    const back = await browser.get(provider.signIn((await leave(browser)).location.href, anna));
+    const back = await browser.get(provider.signIn((await startSignIn(browser)).location.href, anna));
     const [, secret = ''] = /session=[\w-]{43}\.([\w-]{43})/.exec(back.headers.getSetCookie().join()) ?? [];
-    const { keys } = await bindings.OAUTH_KV.list();
-    const values = await Promise.all(keys.map(({ name }) => bindings.OAUTH_KV.get(name)));
-    expect(JSON.stringify([keys, values])).not.toContain(secret);
+    expect(secret).not.toBe('');
+    expect(await keysContaining(bindings.OAUTH_KV, secret)).toEqual([]);
   });
 
   test('anew, and the session before ends', async () => {
     const { fetch } = createTestAuth();
-    const { browser } = await signInToAccount(fetch, provider, anna);
-    const before = await bindings.OAUTH_KV.list({ prefix: 'session:' });
-    await browser.get(provider.signIn((await leave(browser)).location.href, boris));
-    const after = await bindings.OAUTH_KV.list({ prefix: 'session:' });
-    expect(after.keys).toHaveLength(before.keys.length);
+    const [first, second] = [newAccount(), newAccount()];
+    const { browser } = await signInToAccount(fetch, provider, first);
+    expect(await sessionsOf(first)).toHaveLength(1);
+    await browser.get(provider.signIn((await startSignIn(browser)).location.href, second));
+    expect(await sessionsOf(first)).toEqual([]);
+    expect(await sessionsOf(second)).toHaveLength(1);
   });
 });
 
 describe('nobody is signed in to the account page', () => {
   test('by a callback of another browser', async () => {
     const { fetch } = createTestAuth();
-    const callback = provider.signIn((await leave(openBrowser(fetch))).location.href, anna);
+    const callback = provider.signIn((await startSignIn(openBrowser(fetch))).location.href, anna);
     await expectExpired(await openBrowser(fetch).get(callback));
     const other = openBrowser(fetch);
-    await leave(other);
+    await startSignIn(other);
     await expectExpired(await other.get(callback));
   });
 
   test('by a callback that was used, or is older than the last attempt', async () => {
     const browser = openBrowser(createTestAuth().fetch);
-    const old = provider.signIn((await leave(browser)).location.href, anna);
-    const callback = provider.signIn((await leave(browser)).location.href, anna);
+    const old = provider.signIn((await startSignIn(browser)).location.href, anna);
+    const callback = provider.signIn((await startSignIn(browser)).location.href, anna);
     await expectExpired(await browser.get(old));
     expect((await browser.get(callback)).status).toBe(303);
     await expectExpired(await browser.get(callback));
@@ -110,7 +118,7 @@ describe('nobody is signed in to the account page', () => {
     provider.forged = { nonce: 'of-somebody-else' };
     const { fetch, lines } = createTestAuth();
     const { browser, page } = await signInToAccount(fetch, provider, anna);
-    expect(isIn(await page())).toBe(false);
+    expect(isSignedInPage(await page())).toBe(false);
     expect(lines.at(-1)).toMatchObject({ step: '/callback', code: 'identityRefused' });
     expect((await browser.get(`${base}/account`)).status).toBe(200);
   });
@@ -125,11 +133,11 @@ describe('nobody is signed in to the account page', () => {
   test('who declined there; the page offers to try again', async () => {
     const { fetch } = createTestAuth();
     const browser = openBrowser(fetch);
-    const { location } = await leave(browser);
+    const { location } = await startSignIn(browser);
     const query = new URLSearchParams({ error: 'access_denied', state: location.searchParams.get('state') ?? '' });
     const back = await browser.get(`${base}/callback?${query}`);
     expect(back.headers.get('location')).toBe('/account');
-    expect(isIn(await (await browser.get(`${base}/account`)).text())).toBe(false);
+    expect(isSignedInPage(await (await browser.get(`${base}/account`)).text())).toBe(false);
   });
 
   test.each([
@@ -142,7 +150,7 @@ describe('nobody is signed in to the account page', () => {
   ])('by the cookie %j', async (value) => {
     const headers = { cookie: `__Host-test-mcp-session=${value}` };
     const page = await (await createTestAuth().fetch(new Request(`${base}/account`, { headers }))).text();
-    expect(isIn(page)).toBe(false);
+    expect(isSignedInPage(page)).toBe(false);
   });
 
   test('as somebody else, whose id is put before the secret of one’s own session', async () => {
@@ -151,14 +159,14 @@ describe('nobody is signed in to the account page', () => {
     const [, secret = ''] = /session=[\w-]{43}\.([\w-]{43})/.exec(mine.browser.cookies()) ?? [];
     const [, userId = ''] = /session=([\w-]{43})\./.exec(other.browser.cookies()) ?? [];
     const headers = { cookie: `__Host-test-mcp-session=${userId}.${secret}` };
-    expect(isIn(await (await fetch(new Request(`${base}/account`, { headers }))).text())).toBe(false);
+    expect(isSignedInPage(await (await fetch(new Request(`${base}/account`, { headers }))).text())).toBe(false);
   });
 
   test('at a server of another name by the cookie of this one', async () => {
     const { browser } = await signInToAccount(createTestAuth().fetch, provider, anna);
     const other = createTestAuth({ name: 'other-mcp' });
     const request = new Request(`${base}/account`, { headers: { cookie: browser.cookies() } });
-    expect(isIn(await (await other.fetch(request)).text())).toBe(false);
+    expect(isSignedInPage(await (await other.fetch(request)).text())).toBe(false);
   });
 });
 
@@ -166,9 +174,9 @@ describe('a session', () => {
   test('ends after an hour without a visit', async () => {
     const { page } = await signInToAccount(createTestAuth().fetch, provider, anna);
     vi.setSystemTime(Date.now() + 59 * MINUTE);
-    expect(isIn(await page())).toBe(true);
+    expect(isSignedInPage(await page())).toBe(true);
     vi.setSystemTime(Date.now() + 61 * MINUTE);
-    expect(isIn(await page())).toBe(false);
+    expect(isSignedInPage(await page())).toBe(false);
   });
 
   test('goes on with every visit, for twelve hours at most', async () => {
@@ -176,10 +184,10 @@ describe('a session', () => {
     const start = Date.now();
     for (let minutes = 40; minutes < 12 * 60; minutes += 40) {
       vi.setSystemTime(start + minutes * MINUTE);
-      expect(isIn(await page())).toBe(true);
+      expect(isSignedInPage(await page())).toBe(true);
     }
     vi.setSystemTime(start + 12 * 60 * MINUTE);
-    expect(isIn(await page())).toBe(false);
+    expect(isSignedInPage(await page())).toBe(false);
   });
 });
 

@@ -1,33 +1,33 @@
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
-import { keysUnder } from './kv-keys.ts';
+import { listKeys } from './kv-keys.ts';
 import { randomSecret, sha256Base64Url } from './secret.ts';
 import type { PageContext } from './sign-in-deps.ts';
 
-const HOUR = 60 * 60;
-const LONGEST = 12 * HOUR;
-/** A visit is noted only when it is so much later than the last one, seconds. */
-const STEP = 5 * 60;
-/** The user id, so that a person's sessions can be found, and the secret. */
+const IDLE_TIMEOUT = 60 * 60;
+const ABSOLUTE_TIMEOUT = 12 * 60 * 60;
+/** The shortest time between two writes of last-seen, seconds. */
+const LAST_SEEN_STEP = 5 * 60;
+/** `userId.secret`: with the user id in the key, all sessions of a person can be listed. */
 const COOKIE = /^([\w-]{43})\.([\w-]{43})$/;
 
-/** Who is signed in to the account page of a server. */
+/** The person signed in to the account page. */
 export interface SessionPerson {
   readonly userId: string;
   /** Only where the server needs it. */
   readonly email?: string;
 }
 
-/** A signed-in browser. */
+/** The session of a browser. */
 export interface Session extends SessionPerson {
-  /** Tells the sessions of a person apart; no secret. */
+  /** Hash of the session secret. */
   readonly id: string;
-  /** Stands in every form of the session: another site cannot know it. */
+  /** CSRF token of the session's forms. */
   readonly csrf: string;
 }
 
 /**
- * What is kept of a session. It is written once: what is deleted cannot be brought back by a visit somewhere that has not
- * heard of it yet, so the last visit stands under a key of its own.
+ * The stored session, written once. KV is eventually consistent: rewriting the record on each request could restore a
+ * deleted session, so last-seen has its own key.
  */
 interface StoredSession {
   /** Seconds since the epoch. */
@@ -35,70 +35,71 @@ interface StoredSession {
   readonly email?: string;
 }
 
-/** Signs a person in: a new cookie for this browser, a record by its hash. A session the browser had ends. */
+/** Starts a session with a new cookie, and ends the previous session of the browser. */
 export async function startSession(c: PageContext, serverName: string, person: SessionPerson): Promise<void> {
   await endSession(c, serverName);
-  const { userId, ...known } = person;
+  const { userId, ...rest } = person;
   const secret = randomSecret();
   const id = await sha256Base64Url(secret);
   const started = secondsNow();
-  const stored: StoredSession = { ...known, started };
-  await noteVisit(c.env.OAUTH_KV, id, started);
-  await c.env.OAUTH_KV.put(recordKey(userId, id), JSON.stringify(stored), { expiration: started + LONGEST });
-  setCookie(c, cookieOf(serverName), `${userId}.${secret}`, { prefix: 'host', httpOnly: true, sameSite: 'Lax' });
+  const stored: StoredSession = { ...rest, started };
+  await writeLastSeen(c.env.OAUTH_KV, id, started);
+  await c.env.OAUTH_KV.put(sessionKey(userId, id), JSON.stringify(stored), { expiration: started + ABSOLUTE_TIMEOUT });
+  setCookie(c, cookieName(serverName), `${userId}.${secret}`, { prefix: 'host', httpOnly: true, sameSite: 'Lax' });
 }
 
-/** The session of the browser, an hour longer; `null` after an hour without a visit or twelve hours in all. */
+/** The session of the browser, or `null`. It ends after an hour without a request, or after twelve hours. */
 export async function currentSession(c: PageContext, serverName: string): Promise<Session | null> {
-  const shown = cookieIn(c, serverName);
-  if (!shown) return null;
-  const { userId, secret } = shown;
+  const cookie = readCookie(c, serverName);
+  if (!cookie) return null;
+  const { userId, secret } = cookie;
   const kv = c.env.OAUTH_KV;
   const id = await sha256Base64Url(secret);
-  const [stored, visited] = await Promise.all([
-    kv.get<StoredSession>(recordKey(userId, id), 'json'),
-    kv.get<number>(visitKey(id), 'json'),
+  const [stored, lastSeen] = await Promise.all([
+    kv.get<StoredSession>(sessionKey(userId, id), 'json'),
+    kv.get<number>(lastSeenKey(id), 'json'),
   ]);
   const now = secondsNow();
-  if (!stored || visited === null || visited + HOUR <= now) return null;
-  const { started, ...known } = stored;
-  if (started + LONGEST <= now) return null;
-  if (now - visited >= STEP) await noteVisit(kv, id, now);
-  return { ...known, userId, id, csrf: await sha256Base64Url(`csrf ${secret}`) };
+  // KV deletes expired keys late.
+  if (!stored || lastSeen === null || lastSeen + IDLE_TIMEOUT <= now) return null;
+  const { started, ...rest } = stored;
+  if (started + ABSOLUTE_TIMEOUT <= now) return null;
+  if (now - lastSeen >= LAST_SEEN_STEP) await writeLastSeen(kv, id, now);
+  return { ...rest, userId, id, csrf: await sha256Base64Url(`csrf ${secret}`) };
 }
 
-/** Signs the browser out; the record goes first. */
+/** Ends the session of the browser. */
 export async function endSession(c: PageContext, serverName: string): Promise<void> {
-  const shown = cookieIn(c, serverName);
-  if (!shown) return;
-  await remove(c.env.OAUTH_KV, shown.userId, await sha256Base64Url(shown.secret));
-  deleteCookie(c, cookieOf(serverName), { prefix: 'host' });
+  const cookie = readCookie(c, serverName);
+  if (!cookie) return;
+  await deleteSession(c.env.OAUTH_KV, cookie.userId, await sha256Base64Url(cookie.secret));
+  deleteCookie(c, cookieName(serverName), { prefix: 'host' });
 }
 
-/** Signs a person out of every browser, but for the session that stays, when one does. */
-export async function endSessions(kv: KVNamespace, userId: string, staying?: string): Promise<void> {
-  const prefix = recordKey(userId, '');
-  const ids = (await keysUnder(kv, prefix)).map(({ name }) => name.slice(prefix.length));
-  await Promise.all(ids.filter((id) => id !== staying).map((id) => remove(kv, userId, id)));
+/** Ends all sessions of a person, except one if given. */
+export async function endAllSessions(kv: KVNamespace, userId: string, exceptId?: string): Promise<void> {
+  const prefix = sessionKey(userId, '');
+  const ids = (await listKeys(kv, prefix)).map(({ name }) => name.slice(prefix.length));
+  await Promise.all(ids.filter((id) => id !== exceptId).map((id) => deleteSession(kv, userId, id)));
 }
 
-async function remove(kv: KVNamespace, userId: string, id: string): Promise<void> {
-  await kv.delete(recordKey(userId, id));
-  await kv.delete(visitKey(id));
+async function deleteSession(kv: KVNamespace, userId: string, id: string): Promise<void> {
+  await kv.delete(sessionKey(userId, id));
+  await kv.delete(lastSeenKey(id));
 }
 
-/** Says nothing of whom: a visit that is noted a moment after its session has ended leaves nothing of the person. */
-function noteVisit(kv: KVNamespace, id: string, at: number): Promise<void> {
-  return kv.put(visitKey(id), String(at), { expirationTtl: HOUR });
+/** Stores no user id: a write that races with the deletion of the user must leave no personal data. */
+function writeLastSeen(kv: KVNamespace, id: string, at: number): Promise<void> {
+  return kv.put(lastSeenKey(id), String(at), { expirationTtl: IDLE_TIMEOUT });
 }
 
-function cookieIn(c: PageContext, serverName: string): { readonly userId: string; readonly secret: string } | null {
-  const [, userId, secret] = COOKIE.exec(getCookie(c, cookieOf(serverName), 'host') ?? '') ?? [];
+function readCookie(c: PageContext, serverName: string): { readonly userId: string; readonly secret: string } | null {
+  const [, userId, secret] = COOKIE.exec(getCookie(c, cookieName(serverName), 'host') ?? '') ?? [];
   return userId !== undefined && secret !== undefined ? { userId, secret } : null;
 }
 
-/** The name of the server keeps local servers apart: ports do not divide the cookies of `localhost`. */
-const cookieOf = (serverName: string) => `${serverName}-session`;
-const recordKey = (userId: string, id: string) => `session:${userId}:${id}`;
-const visitKey = (id: string) => `visit:${id}`;
+/** Cookies ignore the port, so the name separates local servers on `localhost`. */
+const cookieName = (serverName: string) => `${serverName}-session`;
+const sessionKey = (userId: string, id: string) => `session:${userId}:${id}`;
+const lastSeenKey = (id: string) => `visit:${id}`;
 const secondsNow = () => Math.floor(Date.now() / 1000);

@@ -1,30 +1,30 @@
 import type { OAuthAuthorizationServer } from '@cloudflare/workers-oauth-provider';
 import type { Context } from 'hono';
 import type { Config, SignInEnv } from './config.ts';
-import type { Identity } from './identity.ts';
+import type { IdentityClient } from './identity.ts';
 import type { Log } from './log.ts';
 import type { Localized } from './pages/language.ts';
 
-/** What a server tells about itself to the person who signs in. */
+/** The part of a server's declaration that the sign-in pages need. */
 export interface SignInServer {
   /** Name of the server: `dt-mcp`. */
   readonly name: string;
-  /** Title in plain words, shown on the pages. */
+  /** Title shown on the pages. */
   readonly title: Localized;
-  /** Every scope of the server with its meaning in plain words, in the order shown. */
+  /** Every scope with its description, in display order. */
   readonly scopes: { readonly [scope: string]: Localized };
-  /** Whether the server needs a verified e-mail; only then is it asked for and kept. */
+  /** Whether the server requests and keeps a verified e-mail. */
   readonly needsEmail: boolean;
 }
 
-/** What the pages of a server work with. */
+/** Dependencies of the page handlers. */
 export interface SignInDeps {
   readonly server: SignInServer;
   readonly config: Config;
   readonly authorization: OAuthAuthorizationServer<SignInEnv>;
-  readonly identity: Identity;
+  readonly identity: IdentityClient;
   readonly log: Log;
 }
 
-/** One request to a page. */
+/** Hono context of a page request. */
 export type PageContext = Context<{ Bindings: SignInEnv }>;

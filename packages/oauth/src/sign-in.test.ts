@@ -2,7 +2,6 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Principal } from './index.ts';
 import { userIdOf } from './principal.ts';
 import {
-  bearing,
   bindings,
   CLIENT_REDIRECT,
   CLIENT_VERIFIER,
@@ -10,12 +9,13 @@ import {
   createTestAuth,
   openConsent,
   postToken,
+  requestWithToken,
 } from './testing/auth.ts';
 import { openBrowser } from './testing/browser.ts';
-import { type Account, identityProvider } from './testing/identity-provider.ts';
+import { type Account, identityProvider, newAccount } from './testing/identity-provider.ts';
 
 const provider = identityProvider(bindings.IDENTITY_ISSUER);
-const anna = { sub: 'learner-anna', email: 'anna@example.test', email_verified: true };
+const anna = { ...newAccount('anna'), email: 'anna@example.test', email_verified: true };
 
 beforeEach(() => {
   provider.up = true;
@@ -27,20 +27,20 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** From “yes” to the address at which the identity provider sends the browser back. */
+/** Approves the consent and returns the callback URL of the identity provider. */
 async function callbackOf({ decide }: ConsentPage, account: Account, ticked?: readonly string[]): Promise<string> {
   const sent = await decide('approve', ticked);
   return provider.signIn(sent.headers.get('location') ?? '', account);
 }
 
-/** The whole way: consent, identity provider, code, token, and who the token belongs to. */
+/** Runs a complete sign-in: consent, identity provider, authorization code, token exchange, authenticated request. */
 async function signIn(
-  opened: ReturnType<typeof createTestAuth>,
+  server: ReturnType<typeof createTestAuth>,
   account: Account,
   ticked?: readonly string[],
   asked: { readonly [parameter: string]: string } = {},
 ) {
-  const page = await openConsent(opened.fetch, { asked });
+  const page = await openConsent(server.fetch, asked);
   const back = await page.browser.get(await callbackOf(page, account, ticked));
   const location = new URL(back.headers.get('location') ?? '');
   const clientId = new URL(page.url).searchParams.get('client_id') ?? '';
@@ -52,10 +52,10 @@ async function signIn(
     code,
     code_verifier: CLIENT_VERIFIER,
   };
-  const answer = await postToken(opened.fetch, exchange);
+  const answer = await postToken(server.fetch, exchange);
   const tokens = await answer.json<{ access_token: string; refresh_token: string; scope: string }>();
-  const known = await opened.auth.authenticate(bearing(tokens.access_token));
-  const principal: Principal | undefined = 'principal' in known ? known.principal : undefined;
+  const result = await server.auth.authenticate(requestWithToken(tokens.access_token));
+  const principal: Principal | undefined = 'principal' in result ? result.principal : undefined;
   return { page, back, location, clientId, code, exchange, answer, tokens, principal };
 }
 
@@ -84,20 +84,20 @@ describe('a person who signs in', () => {
   });
 
   test('is the same person at the next sign-in, and another is another', async () => {
-    const opened = createTestAuth();
-    const [first, second] = [await signIn(opened, anna), await signIn(opened, anna)];
-    const boris = await signIn(opened, { sub: 'learner-boris' });
+    const server = createTestAuth();
+    const [first, second] = [await signIn(server, anna), await signIn(server, anna)];
+    const boris = await signIn(server, newAccount('boris'));
     expect(second.principal?.userId).toBe(first.principal?.userId);
     expect(boris.principal?.userId).not.toBe(first.principal?.userId);
   });
 
   test('again through the same client, as its second process does, leaves the first connection alone', async () => {
-    const opened = createTestAuth();
-    const first = await signIn(opened, anna);
-    const second = await signIn(opened, anna, undefined, { client_id: first.clientId });
+    const server = createTestAuth();
+    const first = await signIn(server, anna);
+    const second = await signIn(server, anna, undefined, { client_id: first.clientId });
     expect(second.clientId).toBe(first.clientId);
     const { clientId: client_id } = first;
-    const answer = await postToken(opened.fetch, {
+    const answer = await postToken(server.fetch, {
       grant_type: 'refresh_token',
       refresh_token: first.tokens.refresh_token,
       client_id,
@@ -118,12 +118,12 @@ describe('a person who signs in', () => {
   test('is asked for by a discovery document that is read once an hour', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     const before = provider.discoveries();
-    const opened = createTestAuth();
-    await signIn(opened, anna);
-    await signIn(opened, anna);
+    const server = createTestAuth();
+    await signIn(server, anna);
+    await signIn(server, anna);
     expect(provider.discoveries() - before).toBe(1);
     vi.setSystemTime(Date.now() + 60 * 60 * 1000 + 1);
-    await openConsent(opened.fetch);
+    await openConsent(server.fetch);
     expect(provider.discoveries() - before).toBe(2);
   });
 });
@@ -181,34 +181,34 @@ describe('nobody gets in', () => {
   });
 
   test('with a code and another verifier, or without one', async () => {
-    const opened = createTestAuth();
-    const { exchange } = await signIn(opened, anna);
+    const server = createTestAuth();
+    const { exchange } = await signIn(server, anna);
     for (const code_verifier of ['another-verifier-that-is-long-enough-for-the-rules-0123456789', '']) {
-      const answer = await postToken(opened.fetch, { ...exchange, code_verifier });
+      const answer = await postToken(server.fetch, { ...exchange, code_verifier });
       expect(answer.status).toBe(400);
     }
   });
 
   test('with a code that was used: the tokens of its first use end too', async () => {
-    const opened = createTestAuth();
-    const { exchange, tokens } = await signIn(opened, anna);
-    expect((await postToken(opened.fetch, exchange)).status).toBe(400);
-    const known = await createTestAuth().auth.authenticate(bearing(tokens.access_token));
-    expect('refusal' in known && known.refusal.status).toBe(401);
+    const server = createTestAuth();
+    const { exchange, tokens } = await signIn(server, anna);
+    expect((await postToken(server.fetch, exchange)).status).toBe(400);
+    const result = await createTestAuth().auth.authenticate(requestWithToken(tokens.access_token));
+    expect('refusal' in result && result.refusal.status).toBe(401);
   });
 });
 
 test('no log line of a whole sign-in holds a secret of anybody', async () => {
-  const opened = createTestAuth({ needsEmail: true });
-  const { page, location, code, tokens, clientId } = await signIn(opened, anna);
-  const failed = await openConsent(opened.fetch);
+  const server = createTestAuth({ needsEmail: true });
+  const { page, location, code, tokens, clientId } = await signIn(server, anna);
+  const failed = await openConsent(server.fetch);
   const callback = new URL(await callbackOf(failed, anna));
-  // The identity provider repeats the code in its refusal.
+  // The identity provider repeats the code in its error.
   callback.searchParams.set('code', 'code-that-is-a-secret');
   await failed.browser.get(callback.href);
-  await postToken(opened.fetch, { grant_type: 'refresh_token', refresh_token: 'a:b:wrong', client_id: clientId });
-  expect(opened.lines.map(({ code: outcome }) => outcome)).toEqual(['OK', 'identityRefused', 'invalid_grant']);
-  const log = JSON.stringify(opened.lines);
+  await postToken(server.fetch, { grant_type: 'refresh_token', refresh_token: 'a:b:wrong', client_id: clientId });
+  expect(server.lines.map(({ code: outcome }) => outcome)).toEqual(['OK', 'identityRefused', 'invalid_grant']);
+  const log = JSON.stringify(server.lines);
   const secrets = [
     ...[tokens.access_token, tokens.refresh_token, code, page.handle, 'a:b:wrong', CLIENT_VERIFIER],
     ...[...callback.searchParams.values(), ...location.searchParams.values()].filter((v) => v !== bindings.BASE_URL),

@@ -1,18 +1,19 @@
 import { createAuthorizationServer, REGISTRATION_PATH, TOKEN_PATH } from './authorization-server.ts';
 import { readConfig, type SignInEnv } from './config.ts';
 import type { TokenProps } from './principal.ts';
+import { sha256Base64Url } from './secret.ts';
 
 const REDIRECT_URI = 'http://localhost:33418/callback';
 const VERIFIER = 'a-verifier-that-is-long-enough-for-the-rules-of-pkce-0123456789';
 
-/** A person in a test: the id under which the server knows them, and what they ticked. */
+/** A user of a test: their id at the server, and the scopes they grant. */
 export interface TestPerson {
   readonly userId: string;
   readonly scopes: readonly string[];
   readonly email?: string;
 }
 
-/** What a client holds after a sign-in. */
+/** The result of a sign-in. */
 export interface IssuedTokens {
   readonly clientId: string;
   readonly accessToken: string;
@@ -21,14 +22,14 @@ export interface IssuedTokens {
 
 type Fetch = (request: Request) => Promise<Response>;
 
-/** Gives a real bearer token of a server for a person who signed in and ticked the scopes. */
+/** Issues an access token of a server for a user. */
 export async function issueToken(fetch: Fetch, env: SignInEnv, person: TestPerson): Promise<string> {
   return (await issueTokens(fetch, env, person)).accessToken;
 }
 
 /**
- * Signs a person in without the pages: registration, authorization code with PKCE, exchange, all through the library
- * and the server's own KV. With `clientId` it is one more sign-in of a client that is registered already.
+ * Runs the authorization code flow with PKCE without the pages, against the real library and KV. Registers a new client
+ * unless `clientId` is given.
  */
 export async function issueTokens(
   fetch: Fetch,
@@ -42,7 +43,7 @@ export async function issueTokens(
     grant_type: 'authorization_code',
     client_id,
     redirect_uri: REDIRECT_URI,
-    code: await allow(env, person, client_id),
+    code: await authorize(env, person, client_id),
     code_verifier: VERIFIER,
     resource,
   });
@@ -51,8 +52,8 @@ export async function issueTokens(
   return { clientId: client_id, accessToken: tokens.access_token, refreshToken: tokens.refresh_token };
 }
 
-/** The person allows the client what they ticked; gives the code for it. */
-async function allow(env: SignInEnv, { userId, email, scopes }: TestPerson, client_id: string): Promise<string> {
+/** Grants the scopes and returns the authorization code. */
+async function authorize(env: SignInEnv, { userId, email, scopes }: TestPerson, client_id: string): Promise<string> {
   const config = readConfig(env);
   const scope = [...scopes];
   const authorization = createAuthorizationServer(config, 'test', scope, () => {}).getOAuthApi(env);
@@ -62,16 +63,15 @@ async function allow(env: SignInEnv, { userId, email, scopes }: TestPerson, clie
     redirect_uri: REDIRECT_URI,
     scope: scope.join(' '),
     resource: config.resource,
-    code_challenge: await challengeOf(VERIFIER),
+    code_challenge: await sha256Base64Url(VERIFIER),
     code_challenge_method: 'S256',
     state: 'test',
   });
   const request = await authorization.parseAuthRequest(new Request(`${config.baseUrl}/authorize?${query}`));
   const consentedAt = Math.floor(Date.now() / 1000);
   const props: TokenProps = { userId, consentedAt, ...(email !== undefined && { email }) };
-  const metadata = {};
-  const answer = { request, userId, metadata, scope, props, revokeExistingGrants: false };
-  const { redirectTo } = await authorization.completeAuthorization(answer);
+  const grant = { request, userId, metadata: {}, scope, props, revokeExistingGrants: false };
+  const { redirectTo } = await authorization.completeAuthorization(grant);
   return new URL(redirectTo).searchParams.get('code') ?? '';
 }
 
@@ -84,16 +84,10 @@ async function register(fetch: Fetch, baseUrl: string): Promise<string> {
 async function post<T>(fetch: Fetch, url: string, body: string | URLSearchParams): Promise<T> {
   const headers = {
     'content-type': typeof body === 'string' ? 'application/json' : 'application/x-www-form-urlencoded',
-    // Sign-in is limited for each address, and people of a test sign in from addresses of their own.
+    // Sign-in is rate limited per client address, so each request of a test has its own.
     'cf-connecting-ip': crypto.randomUUID(),
   };
   const response = await fetch(new Request(url, { method: 'POST', headers, body }));
   if (!response.ok) throw new Error(`${new URL(url).pathname} answered ${response.status}: ${await response.text()}`);
   return response.json<T>();
-}
-
-async function challengeOf(verifier: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier));
-  const base64 = btoa(String.fromCharCode(...new Uint8Array(digest)));
-  return base64.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { expect, inject, test, vi } from 'vitest';
-import { bearing, createTestAuth, postToken, registerClient } from './testing/auth.ts';
+import { createTestAuth, postToken, registerClient, requestWithToken } from './testing/auth.ts';
 import { longText } from './testing/registrations.ts';
 
-// A machine of two cores with other work on it may be slow.
+// A busy two-core machine needs more than the default five seconds.
 vi.setConfig({ testTimeout: 60_000 * inject('fuzzFactor') });
 
 const { auth, fetch, lines } = createTestAuth();
 const part = fc.oneof(longText, fc.string({ maxLength: 8 }), fc.constantFrom('', 'a', '.', '..', '\u0000', '%2F'));
-/** Something in the shape of what the authorization server gives out, or nearly, of any length. */
+/** Text shaped like a token of the authorization server, or nearly, of any length. */
 const token = fc.oneof(
   fc.array(part, { minLength: 1, maxLength: 4 }).map((parts) => parts.join(':')),
   part.map((rest) => `aisy_test_${rest}`),
@@ -37,10 +37,10 @@ const KEPT = [
 test('whatever is shown for a token is let in or refused with a challenge, never a fault of ours', async () => {
   await fc.assert(
     fc.asyncProperty(token, async (shown) => {
-      // What a header can hold.
+      // Restricted to the characters a header may contain.
       const sent = shown.replaceAll(/[^\u0020-\u007e\u00a1-\u00ff]/g, 'x');
-      const known = await auth.authenticate(bearing(sent));
-      expect('refusal' in known && known.refusal.status).toBe(401);
+      const result = await auth.authenticate(requestWithToken(sent));
+      expect('refusal' in result && result.refusal.status).toBe(401);
     }),
     { numRuns: 300 * inject('fuzzFactor'), examples: KEPT.map((each): [string] => [each]) },
   );
@@ -59,7 +59,7 @@ test('whatever is sent to the token endpoint is answered, never by a fault of ou
     fc.asyncProperty(grant_type, fc.dictionary(field, value, { maxKeys: 5 }), async (kind, form) => {
       const answer = await postToken(fetch, { client_id, ...form, grant_type: kind });
       const text = await answer.text();
-      // A token that nobody has is as good as revoked (RFC 7009, 2.2).
+      // Revoking an unknown token succeeds (RFC 7009, section 2.2).
       expect('token' in form ? [200, 400, 401, 413] : [400, 401, 413], text).toContain(answer.status);
       if (answer.status !== 200) expect(JSON.parse(text)).toHaveProperty('error');
     }),

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type AccountPage, renderAccount } from './account.ts';
 import { displayName } from './consent.ts';
-import { renderMadeToken } from './personal-tokens.ts';
+import { renderIssuedToken } from './personal-tokens.ts';
 
 const ATTACKS = [
   '<script>alert(1)</script>',
@@ -12,7 +12,7 @@ const ATTACKS = [
   '<!--',
   '&#x3c;script&#x3e;',
 ];
-/** A name as it is kept: what the consent page showed, or what the form of a token let through. */
+/** A name as stored, after `displayName`. */
 const anyName = fc
   .array(fc.oneof(fc.constantFrom(...ATTACKS), fc.string({ unit: 'binary', maxLength: 20 })), { maxLength: 3 })
   .map((parts) => displayName(parts.join('')));
@@ -24,9 +24,9 @@ const app = {
   client: 'Приложение',
   domain: 'app.example.test',
   redirectHost: 'app.example.test',
-  local: false,
+  isLoopback: false,
   scopes: ['test:read', 'offline_access'],
-  connected: 1,
+  createdAt: 1,
 };
 
 function accountOf(client: string, host: string, name: string): AccountPage {
@@ -37,15 +37,15 @@ function accountOf(client: string, host: string, name: string): AccountPage {
     person: { userId: 'anna' },
     csrf: 'csrf',
     scopes: SCOPES,
-    connections: { shown: [{ ...app, client, redirectHost: host, domain: host }], more: false },
+    connections: { items: [{ ...app, client, redirectHost: host, domain: host }], hasMore: false },
     tokens: [{ ...token, name }],
     lastUses: new Map([[app.id, 1]]),
-    newToken: { id: 'c'.repeat(16), maxName: 60, terms: [7, 30], full: false },
+    newToken: { id: 'c'.repeat(16), maxNameLength: 60, lifetimesDays: [7, 30], limitReached: false },
     now: 2,
   };
 }
 
-/** Every element of a page with every attribute but the spoken names of its buttons. */
+/** Elements and attributes of a page, without the values of `aria-label`. */
 async function skeleton(page: ReturnType<typeof renderAccount>): Promise<string[]> {
   const elements: string[] = [];
   const rewriter = new HTMLRewriter()
@@ -97,7 +97,7 @@ describe('the account page', () => {
 
 test('the page of a new token says how to use it, with the address and without the token in a command', async () => {
   const secret = `aisy_dt_${'x'.repeat(49)}`;
-  const page = renderMadeToken({
+  const page = renderIssuedToken({
     language: 'en',
     token: secret,
     facts: token,

@@ -37,7 +37,7 @@ const harmless: ConsentPage = {
   handle: 'handle',
 };
 
-/** Every element of a page with every attribute: what a browser would build, without the words. */
+/** Elements and attributes of a page, without text. */
 async function skeleton(page: ConsentPage): Promise<string[]> {
   const elements: string[] = [];
   const rewriter = new HTMLRewriter()

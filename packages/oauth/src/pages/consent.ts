@@ -3,16 +3,16 @@ import { html } from 'hono/html';
 import type { Language, Localized } from './language.ts';
 import { type Html, renderPage } from './layout.ts';
 
-/** What the consent page shows. */
+/** The consent page. */
 export interface ConsentPage {
   readonly language: Language;
-  /** Who asks: the addresses were checked by the library, the name is of the client's own choosing. */
+  /** The requesting client. The library verified its URLs; the name is unverified. */
   readonly client: ConsentDescription;
-  /** Whose data is asked for. */
+  /** The server whose data is requested. */
   readonly serverTitle: Localized;
-  /** The scopes that may be ticked, in plain words. */
+  /** The requested scopes with their descriptions. */
   readonly scopes: readonly { readonly id: string; readonly text: Localized }[];
-  /** Handle of the stored request; works once, for ten minutes, in this browser. */
+  /** Handle of the stored request: single use, valid for ten minutes in this browser. */
   readonly handle: string;
 }
 
@@ -20,44 +20,44 @@ const TEXTS = {
   ru: {
     title: 'Разрешить доступ?',
     heading: (server: string) => `Открыть доступ к разделу «${server}»?`,
-    goesTo: 'Доступ получит приложение по адресу',
-    named: 'Оно называет себя',
-    described: 'Описание приложения размещено на',
-    unproven: 'само имя мы не проверяли.',
+    redirectHost: 'Доступ получит приложение по адресу',
+    clientName: 'Оно называет себя',
+    describedAt: 'Описание приложения размещено на',
+    nameUnverified: 'само имя мы не проверяли.',
     unverified: 'Имя приложение указало само, мы его не проверяли.',
     loopback: 'Это программа на вашем компьютере. Разрешайте, только если вы сами только что начали вход из неё.',
     scopes: 'Что будет можно',
-    revoke: 'Снимите галочку с того, чего не хотите разрешать.',
+    untick: 'Снимите галочку с того, чего не хотите разрешать.',
     approve: 'Разрешить',
     deny: 'Не разрешать',
-    other: 'Войти другим пользователем',
+    signInAsOther: 'Войти другим пользователем',
   },
   en: {
     title: 'Allow access?',
     heading: (server: string) => `Allow access to “${server}”?`,
-    goesTo: 'Access goes to the app at',
-    named: 'It calls itself',
-    described: 'The description of the app is hosted at',
-    unproven: 'the name itself we have not verified.',
+    redirectHost: 'Access goes to the app at',
+    clientName: 'It calls itself',
+    describedAt: 'The description of the app is hosted at',
+    nameUnverified: 'the name itself we have not verified.',
     unverified: 'The app chose this name itself; we have not verified it.',
     loopback: 'This is a program on your computer. Allow it only if you have just started signing in from it.',
     scopes: 'What it will be able to do',
-    revoke: 'Untick whatever you do not want to allow.',
+    untick: 'Untick whatever you do not want to allow.',
     approve: 'Allow',
     deny: 'Do not allow',
-    other: 'Sign in as another user',
+    signInAsOther: 'Sign in as another user',
   },
 } as const;
 
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
-/** A client's self-chosen name without control, bidirectional and other invisible characters, at most 80 long. */
+/** An untrusted name without control, bidirectional and other invisible characters, at most 80 characters. */
 export function displayName(name: string): string {
   const visible = name.replace(INVISIBLE, '').replace(/\s+/gu, ' ').trim();
   return [...visible].slice(0, 80).join('') || '—';
 }
 
-/** Renders the question: which app, where the access goes, and what it may do, each with a tick box. */
+/** Renders the consent form: the client, its redirect host and a checkbox per scope. */
 export function renderConsent({ language, client, serverTitle, scopes, handle }: ConsentPage): Html {
   const text = TEXTS[language];
   return renderPage({
@@ -65,10 +65,10 @@ export function renderConsent({ language, client, serverTitle, scopes, handle }:
     title: text.title,
     body: html`<div class="card">
 <h1>${text.heading(serverTitle[language])}</h1>
-<p class="muted">${text.goesTo}</p>
+<p class="muted">${text.redirectHost}</p>
 <p class="host">${client.redirectHost}</p>
-<p>${text.named} <strong><bdi>${displayName(client.clientName)}</bdi></strong>.
-${client.clientDomain ? html`${text.described} <strong>${client.clientDomain}</strong>; ${text.unproven}` : html`<span class="muted">${text.unverified}</span>`}</p>
+<p>${text.clientName} <strong><bdi>${displayName(client.clientName)}</bdi></strong>.
+${client.clientDomain ? html`${text.describedAt} <strong>${client.clientDomain}</strong>; ${text.nameUnverified}` : html`<span class="muted">${text.unverified}</span>`}</p>
 ${client.redirectIsLoopback ? html`<p class="note">${text.loopback}</p>` : ''}
 <form method="post" action="/authorize">
 <input type="hidden" name="handle" value="${handle}">
@@ -79,12 +79,12 @@ ${scopes.map(
     html`<label class="tick"><input type="checkbox" name="scope" value="${scope.id}" checked><span>${scope.text[language]}</span></label>`,
 )}
 </fieldset>
-<p class="muted">${text.revoke}</p>
+<p class="muted">${text.untick}</p>
 <div class="actions">
 <button class="primary" name="decision" value="approve">${text.approve}</button>
 <button name="decision" value="deny">${text.deny}</button>
 </div>
-<button class="link" name="decision" value="approve_as_other">${text.other}</button>
+<button class="link" name="decision" value="approve_as_other">${text.signInAsOther}</button>
 </form>
 </div>`,
   });

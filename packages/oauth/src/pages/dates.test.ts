@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { agoOf, dayOf } from './dates.ts';
+import { formatAgo, formatDay } from './dates.ts';
 
 const NOW = Date.UTC(2026, 10, 20, 12) / 1000;
 const HOUR = 3600;
 
 test('a day is written out in the language of the page', () => {
-  expect(dayOf(NOW, 'ru')).toBe('20 ноября 2026 г.');
-  expect(dayOf(NOW, 'en')).toBe('November 20, 2026');
+  expect(formatDay(NOW, 'ru')).toBe('20 ноября 2026 г.');
+  expect(formatDay(NOW, 'en')).toBe('November 20, 2026');
 });
 
 describe('how long ago', () => {
@@ -20,14 +20,14 @@ describe('how long ago', () => {
     [48 * HOUR, '2 дня назад', '2 days ago'],
     [30 * 24 * HOUR, '30 дней назад', '30 days ago'],
   ])('%i seconds are «%s»', (elapsed, ru, en) => {
-    expect(agoOf(NOW - elapsed, NOW, 'ru')).toBe(ru);
-    expect(agoOf(NOW - elapsed, NOW, 'en')).toBe(en);
+    expect(formatAgo(NOW - elapsed, NOW, 'ru')).toBe(ru);
+    expect(formatAgo(NOW - elapsed, NOW, 'en')).toBe(en);
   });
 
   test('is never in the future, though clocks differ', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 10 * HOUR }), (ahead) => {
-        expect(agoOf(NOW + ahead, NOW, 'ru')).toBe('в последний час');
+        expect(formatAgo(NOW + ahead, NOW, 'ru')).toBe('в последний час');
       }),
     );
   });

@@ -2,17 +2,17 @@ import { html } from 'hono/html';
 import type { Language, Localized } from './language.ts';
 import { type Html, pageHeaders, renderPage } from './layout.ts';
 
-/** Something that stopped a person on our pages, in words that say what to do next. */
-export interface Fault {
-  /** HTTP status of the page. */
+/** An error page: what happened and what to do next. */
+export interface ErrorPage {
+  /** HTTP status. */
   readonly status: number;
   readonly title: Localized;
   readonly advice: Localized;
-  /** The page where the person goes on, where that is not their app. */
-  readonly goOn?: '/account';
+  /** The page to continue at, unless the person returns to their app. */
+  readonly continueAt?: '/account';
 }
 
-/** Everything that can stop a person on our pages. */
+/** All error pages by code. */
 export const PAGE_ERRORS = {
   refusedRequest: {
     status: 400,
@@ -69,7 +69,7 @@ export const PAGE_ERRORS = {
       ru: 'Начатый вход действует десять минут, один раз и в том же браузере. Войдите ещё раз.',
       en: 'A started sign-in works once, for ten minutes, in the same browser. Sign in again.',
     },
-    goOn: '/account',
+    continueAt: '/account',
   },
   foreignForm: {
     status: 403,
@@ -78,7 +78,7 @@ export const PAGE_ERRORS = {
       ru: 'Она устарела или пришла с другого сайта. Ничего не изменилось.',
       en: 'It is out of date or came from another site. Nothing has changed.',
     },
-    goOn: '/account',
+    continueAt: '/account',
   },
   tokenIncomplete: {
     status: 400,
@@ -87,7 +87,7 @@ export const PAGE_ERRORS = {
       ru: 'Нужны название до 60 знаков, срок и хотя бы одно разрешение.',
       en: 'It needs a name of at most 60 characters, a term and at least one permission.',
     },
-    goOn: '/account',
+    continueAt: '/account',
   },
   tokenRepeated: {
     status: 409,
@@ -96,7 +96,7 @@ export const PAGE_ERRORS = {
       ru: 'Второй раз его не показать. Если вы его не скопировали, отзовите его и создайте новый.',
       en: 'It cannot be shown again. If you have not copied it, revoke it and create another.',
     },
-    goOn: '/account',
+    continueAt: '/account',
   },
   tooManyTokens: {
     status: 409,
@@ -105,7 +105,7 @@ export const PAGE_ERRORS = {
       ru: 'Больше нельзя. Отзовите ненужный и создайте новый.',
       en: 'That is the most. Revoke one you do not need and create another.',
     },
-    goOn: '/account',
+    continueAt: '/account',
   },
   tooMany: {
     status: 429,
@@ -136,21 +136,21 @@ export const PAGE_ERRORS = {
       en: 'This is on our side, and our log shows it. Try again in a minute.',
     },
   },
-} as const satisfies Record<string, Fault>;
+} as const satisfies Record<string, ErrorPage>;
 
-/** Name of a fault. */
+/** Code of an error page, also written to the log. */
 export type PageErrorCode = keyof typeof PAGE_ERRORS;
 
-const GO_ON = { ru: 'К странице доступа', en: 'To the access page' } as const;
+const CONTINUE = { ru: 'К странице доступа', en: 'To the access page' } as const;
 
-/** Renders a fault as a whole response. */
-export async function errorPage(name: PageErrorCode, language: Language): Promise<Response> {
-  const { status, title, advice, goOn }: Fault = PAGE_ERRORS[name];
+/** Responds with an error page. */
+export async function errorPage(code: PageErrorCode, language: Language): Promise<Response> {
+  const { status, title, advice, continueAt }: ErrorPage = PAGE_ERRORS[code];
   const page: Html = renderPage({
     language,
     title: title[language],
     body: html`<div class="card"><h1>${title[language]}</h1><p>${advice[language]}</p>
-${goOn ? html`<p><a href="${goOn}">${GO_ON[language]}</a></p>` : ''}</div>`,
+${continueAt ? html`<p><a href="${continueAt}">${CONTINUE[language]}</a></p>` : ''}</div>`,
   });
   return new Response(await page, { status, headers: pageHeaders() });
 }

@@ -4,11 +4,11 @@ import type { Html } from './layout.ts';
 /** A form of the account page. */
 export interface AccountForm {
   readonly action: `/account/${string}`;
-  /** The session's own token, without which a form is not ours. */
+  /** CSRF token of the session. */
   readonly csrf: string;
-  /** What the form is about: a connection or a token. */
+  /** Id of a connection or a token. */
   readonly id?: string;
-  /** What the person sees of it. */
+  /** The visible fields. */
   readonly body: Html;
 }
 

@@ -1,10 +1,10 @@
 /** The languages of the pages. */
 export type Language = 'ru' | 'en';
 
-/** One text in every language of the pages. */
+/** A text in each language. */
 export type Localized = { readonly [language in Language]: string };
 
-/** Picks the language the browser prefers; Russian when it names neither. */
+/** The preferred language of an Accept-Language header (RFC 9110, section 12.5.4); Russian by default. */
 export function languageOf(acceptLanguage: string | null | undefined): Language {
   const preferences = (acceptLanguage ?? '')
     .split(',')

@@ -4,20 +4,20 @@ import type { Language } from './language.ts';
 import { LOGO, LOGO_PATH } from './logo.ts';
 import { STYLESHEET_PATH } from './stylesheet.ts';
 
-/** A piece of escaped HTML. */
+/** Escaped HTML. */
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 
-/** What a page is made of. */
+/** A page. */
 export interface Page {
   readonly language: Language;
-  /** Goes into the title bar, before the name of the school. */
+  /** Document title, before the name of the school. */
   readonly title: string;
   readonly body: Html;
-  /** Wide pages hold lists and code; narrow ones hold one question. */
+  /** For lists and code. */
   readonly wide?: boolean;
 }
 
-/** Renders a whole page. Every value inside is escaped by the template. */
+/** Renders a whole document. The template escapes every value. */
 export function renderPage({ language, title, body, wide = false }: Page): Html {
   return html`<!doctype html>
 <html lang="${language}">
@@ -38,7 +38,7 @@ ${body}
 </html>`;
 }
 
-/** Headers of every page: nothing is framed, nothing is loaded from elsewhere, nothing is kept. */
+/** Security headers of a page: no framing, no external resources, no caching. */
 export function pageHeaders(formActions: readonly string[] | null = []): Headers {
   return new Headers({
     'content-type': 'text/html; charset=utf-8',
@@ -51,8 +51,8 @@ export function pageHeaders(formActions: readonly string[] | null = []): Headers
 }
 
 /**
- * The policy of a page. Chromium applies `form-action` to every redirect that follows the POST, so a form that leads
- * out names each origin on the way; `null` leaves it out, for a way that cannot be named.
+ * The CSP of a page. Chromium applies `form-action` to each redirect after the POST, so every origin on the way must be
+ * listed. `null` omits the directive, for an origin that CSP cannot express.
  */
 export function contentSecurityPolicy(formActions: readonly string[] | null): string {
   const base = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; frame-ancestors 'none'";

@@ -2,11 +2,11 @@ import { html } from 'hono/html';
 import type { Language, Localized } from './language.ts';
 import type { Html } from './layout.ts';
 
-/** The scopes of a server in plain words. */
-export type ScopeWords = { readonly [scope: string]: Localized };
+/** Scopes of a server with their descriptions. */
+export type ScopeTexts = { readonly [scope: string]: Localized };
 
-/** What was allowed, in plain words; scopes that mean nothing to a person are left out. */
-export function scopeList(scopes: readonly string[], words: ScopeWords, language: Language): Html {
-  const known = scopes.filter((scope) => Object.hasOwn(words, scope));
-  return html`<ul>${known.map((scope) => html`<li>${words[scope]?.[language]}</li>`)}</ul>`;
+/** Renders the descriptions of granted scopes. Scopes without one, such as `offline_access`, are omitted. */
+export function scopeList(scopes: readonly string[], texts: ScopeTexts, language: Language): Html {
+  const known = scopes.filter((scope) => Object.hasOwn(texts, scope));
+  return html`<ul>${known.map((scope) => html`<li>${texts[scope]?.[language]}</li>`)}</ul>`;
 }

@@ -7,13 +7,13 @@ import { type Browser, hiddenField, openBrowser } from './browser.ts';
 
 type Fetch = (request: Request) => Promise<Response>;
 
-/** The environment of the tests: real KV, real limits. */
+/** The environment of the tests, with a real KV namespace and real rate limits. */
 export const bindings = env as unknown as SignInEnv;
 const base = bindings.BASE_URL;
 
-/** Where the client of the tests waits for its code. */
+/** Redirect URI of the test client. */
 export const CLIENT_REDIRECT = 'https://app.example.test/callback';
-/** What the client of the tests proves its code with (PKCE). */
+/** PKCE verifier of the test client. */
 export const CLIENT_VERIFIER = 'a-verifier-that-is-long-enough-for-the-rules-of-pkce-0123456789';
 const CLIENT_CHALLENGE = 'eM_wlC71m0zXHkMp0nKAUoFVO0Jm6LAPY1pP1iVCf4o';
 
@@ -29,14 +29,14 @@ const SERVER: AuthServer = {
 };
 
 /** Creates the authentication of a test server, and collects its log lines. */
-export function createTestAuth(changed: Partial<AuthServer> = {}, changedEnv: Partial<SignInEnv> = {}) {
+export function createTestAuth(overrides: Partial<AuthServer> = {}, envOverrides: Partial<SignInEnv> = {}) {
   const lines: LogRecord[] = [];
-  const auth = createAuth({ ...SERVER, ...changed }, (line) => lines.push(line))({ ...bindings, ...changedEnv });
+  const auth = createAuth({ ...SERVER, ...overrides }, (line) => lines.push(line))({ ...bindings, ...envOverrides });
   const fetch = (request: Request) => auth.pages(request, createExecutionContext());
   return { auth, lines, fetch };
 }
 
-/** Registers a client and gives its id. */
+/** Registers a client and returns its id. */
 export async function registerClient(fetch: Fetch, redirectUri = CLIENT_REDIRECT): Promise<string> {
   const body = JSON.stringify({
     client_name: 'Приложение',
@@ -49,7 +49,7 @@ export async function registerClient(fetch: Fetch, redirectUri = CLIENT_REDIRECT
   return client_id;
 }
 
-/** The address a client opens in the browser. */
+/** Builds the URL of an authorization request. */
 export function authorizeUrl(clientId: string, changed: { readonly [parameter: string]: string } = {}): string {
   const query = new URLSearchParams({
     response_type: 'code',
@@ -65,25 +65,25 @@ export function authorizeUrl(clientId: string, changed: { readonly [parameter: s
   return `${base}/authorize?${query}`;
 }
 
-/** A consent page that waits for a decision. */
+/** An open consent page. */
 export interface ConsentPage {
-  /** The address the client opened. */
+  /** URL of the authorization request. */
   readonly url: string;
   readonly browser: Browser;
   readonly response: Response;
   readonly html: string;
   readonly handle: string;
-  /** Answers the page with the ticked scopes. */
+  /** Submits the form. */
   decide(decision: string, ticked?: readonly string[]): Promise<Response>;
 }
 
-/** Opens the consent page of a client in a new browser; the client is a new one unless it is named. */
+/** Opens the consent page with a new browser, for a new client unless `params` has a `client_id`. */
 export async function openConsent(
   fetch: Fetch,
-  { asked = {} }: { readonly asked?: { readonly [parameter: string]: string } } = {},
+  params: { readonly [parameter: string]: string } = {},
 ): Promise<ConsentPage> {
   const browser = openBrowser(fetch);
-  const url = authorizeUrl(asked['client_id'] ?? (await registerClient(fetch)), asked);
+  const url = authorizeUrl(params['client_id'] ?? (await registerClient(fetch)), params);
   const response = await browser.get(url);
   const html = await response.text();
   const handle = hiddenField(html, 'handle');
@@ -102,7 +102,7 @@ export async function openConsent(
   };
 }
 
-/** Posts a form to the token endpoint, as a client does. */
+/** Sends a token request. */
 export function postToken(fetch: Fetch, form: { readonly [field: string]: string }): Promise<Response> {
   const headers = {
     'content-type': 'application/x-www-form-urlencoded',
@@ -112,6 +112,6 @@ export function postToken(fetch: Fetch, form: { readonly [field: string]: string
 }
 
 /** A request to the server's resource with a bearer token. */
-export function bearing(token: string): Request {
+export function requestWithToken(token: string): Request {
   return new Request(`${base}/mcp`, { method: 'POST', headers: { authorization: `Bearer ${token}` } });
 }

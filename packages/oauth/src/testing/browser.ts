@@ -1,8 +1,8 @@
 type Fetch = (request: Request) => Promise<Response>;
 
-/** A browser that keeps cookies and follows no redirect by itself. */
+/** A browser that stores cookies and does not follow redirects. */
 export interface Browser {
-  /** The cookies it holds, as it sends them. */
+  /** The value of its Cookie header. */
   cookies(): string;
   get(url: string, headers?: { readonly [name: string]: string }): Promise<Response>;
   /** Submits a form. */
@@ -13,23 +13,23 @@ export interface Browser {
   ): Promise<Response>;
 }
 
-/** Opens a browser at an address of its own, so that sign-in limits of other tests do not touch it. */
+/** Opens a browser with its own client address, so that tests do not share a rate limit. */
 export function openBrowser(fetch: Fetch): Browser {
   const cookies = new Map<string, string>();
   const address = crypto.randomUUID();
-  const held = () => [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-  const visit = async (url: string, init: RequestInit, extra: { readonly [name: string]: string } = {}) => {
+  const cookieHeader = () => [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  const send = async (url: string, init: RequestInit, extra: { readonly [name: string]: string } = {}) => {
     const headers = new Headers({ 'cf-connecting-ip': address, ...extra });
-    if (cookies.size > 0) headers.set('cookie', held());
+    if (cookies.size > 0) headers.set('cookie', cookieHeader());
     const response = await fetch(new Request(url, { ...init, headers, redirect: 'manual' }));
-    for (const line of response.headers.getSetCookie()) keep(cookies, line);
+    for (const line of response.headers.getSetCookie()) storeCookie(cookies, line);
     return response;
   };
   return {
-    cookies: held,
-    get: (url, headers) => visit(url, { method: 'GET' }, headers),
+    cookies: cookieHeader,
+    get: (url, headers) => send(url, { method: 'GET' }, headers),
     post: (url, form, headers) =>
-      visit(
+      send(
         url,
         { method: 'POST', body: new URLSearchParams(form.map(([name, value]) => [name, value])) },
         {
@@ -40,7 +40,7 @@ export function openBrowser(fetch: Fetch): Browser {
   };
 }
 
-function keep(cookies: Map<string, string>, line: string): void {
+function storeCookie(cookies: Map<string, string>, line: string): void {
   const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
   if (/max-age=0/i.test(line)) cookies.delete(name);
   else cookies.set(name, value);

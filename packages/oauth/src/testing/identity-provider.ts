@@ -1,32 +1,39 @@
-/** Somebody with an account at the identity provider. */
+import { base64Url, sha256Base64Url } from '../secret.ts';
+
+/** An account at the identity provider. */
 export interface Account {
   readonly sub: string;
   readonly email?: string;
   readonly email_verified?: boolean;
 }
 
-/** An identity provider without a network: it answers what a server's outbound `fetch` asks. */
+/** A new account, so that tests sharing one KV namespace do not share users. */
+export function newAccount(name = 'learner'): { readonly sub: string } {
+  return { sub: `${name}-${crypto.randomUUID()}` };
+}
+
+/** A fake OpenID provider behind a replaced `fetch`. */
 export interface IdentityProvider {
-  /** Stands in the place of the global `fetch`. */
+  /** Replaces the global `fetch`. */
   readonly fetch: (input: RequestInfo | URL, init?: RequestInit) => Promise<Response>;
-  /** The person signs in at the address the browser was sent to; gives the address it is sent back to. */
+  /** Signs in at an authorization URL and returns the callback URL. */
   signIn(location: string, account: Account): string;
-  /** How often the discovery document was asked for. */
+  /** How often the discovery document was fetched. */
   readonly discoveries: () => number;
-  /** Whether it answers at all. */
+  /** While `false`, every request fails. */
   up: boolean;
-  /** What of the ID token is wrong, when anything is. */
+  /** Claims that replace those of the ID token. */
   forged: { readonly [claim: string]: unknown };
 }
 
-interface Visit {
+interface Authorization {
   readonly account: Account;
   readonly query: URLSearchParams;
 }
 
-/** Makes the identity provider of a test. Its ID tokens are right in every claim that is not in `forged`. */
+/** Creates an identity provider that issues valid ID tokens, apart from the claims in `forged`. */
 export function identityProvider(issuer: string): IdentityProvider {
-  const visits = new Map<string, Visit>();
+  const authorizations = new Map<string, Authorization>();
   let discoveries = 0;
   const provider: IdentityProvider = {
     up: true,
@@ -35,7 +42,7 @@ export function identityProvider(issuer: string): IdentityProvider {
     signIn(location, account) {
       const { searchParams: query } = new URL(location);
       const code = `code-${crypto.randomUUID()}`;
-      visits.set(code, { account, query });
+      authorizations.set(code, { account, query });
       return `${query.get('redirect_uri')}?${new URLSearchParams({ code, state: query.get('state') ?? '', iss: issuer })}`;
     },
     async fetch(input, init) {
@@ -46,8 +53,8 @@ export function identityProvider(issuer: string): IdentityProvider {
         discoveries += 1;
         return Response.json(discovery(issuer));
       }
-      if (pathname === '/token') return exchange(issuer, visits, request, provider.forged);
-      if (pathname === '/userinfo') return userInfo(visits, request);
+      if (pathname === '/token') return exchange(issuer, authorizations, request, provider.forged);
+      if (pathname === '/userinfo') return userInfo(authorizations, request);
       return new Response(null, { status: 404 });
     },
   };
@@ -70,49 +77,45 @@ function discovery(issuer: string) {
 
 async function exchange(
   issuer: string,
-  visits: ReadonlyMap<string, Visit>,
+  authorizations: ReadonlyMap<string, Authorization>,
   request: Request,
   forged: IdentityProvider['forged'],
 ): Promise<Response> {
   const form = await request.formData();
   const code = String(form.get('code'));
-  const visit = visits.get(code);
+  const authorization = authorizations.get(code);
   const verified =
-    visit && (await challengeOf(String(form.get('code_verifier')))) === visit.query.get('code_challenge');
+    authorization &&
+    (await sha256Base64Url(String(form.get('code_verifier')))) === authorization.query.get('code_challenge');
   if (!verified) {
     return Response.json({ error: 'invalid_grant', error_description: `unknown code ${code}` }, { status: 400 });
   }
   const seconds = Math.floor(Date.now() / 1000);
   const claims = {
     iss: issuer,
-    sub: visit.account.sub,
-    aud: visit.query.get('client_id'),
+    sub: authorization.account.sub,
+    aud: authorization.query.get('client_id'),
     iat: seconds,
     exp: seconds + 300,
-    nonce: visit.query.get('nonce'),
+    nonce: authorization.query.get('nonce'),
     ...forged,
   };
-  const id_token = [{ alg: 'RS256' }, claims].map((part) => base64Url(JSON.stringify(part))).join('.');
+  const id_token = [{ alg: 'RS256' }, claims].map((part) => encode(JSON.stringify(part))).join('.');
   return Response.json({
     access_token: code,
     token_type: 'Bearer',
     expires_in: 300,
-    // Over a direct TLS connection the signature is not what is trusted (OpenID Connect Core, 3.1.3.7).
-    id_token: `${id_token}.${base64Url('signature')}`,
+    // A client that gets the token directly over TLS need not verify the signature (OpenID Connect Core, 3.1.3.7).
+    id_token: `${id_token}.${encode('signature')}`,
   });
 }
 
-function userInfo(visits: ReadonlyMap<string, Visit>, request: Request): Response {
+function userInfo(authorizations: ReadonlyMap<string, Authorization>, request: Request): Response {
   const token = request.headers.get('authorization')?.replace(/^Bearer /, '') ?? '';
-  const visit = visits.get(token);
-  return visit ? Response.json(visit.account) : new Response(null, { status: 401 });
+  const authorization = authorizations.get(token);
+  return authorization ? Response.json(authorization.account) : new Response(null, { status: 401 });
 }
 
-async function challengeOf(verifier: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier));
-  return base64Url(String.fromCharCode(...new Uint8Array(digest)));
-}
-
-function base64Url(text: string): string {
-  return btoa(text).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+function encode(text: string): string {
+  return base64Url(new TextEncoder().encode(text));
 }

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { CLIENT_REDIRECT } from './auth.ts';
 
-/** A text of 600 to 10,000 characters, of one byte each or of more. */
+/** A text of 600 to 10,000 characters of one to four bytes. */
 export const longText = fc
   .tuple(
     fc.constantFrom('', 'https://evil.example/'),
     fc.constantFrom('x', 'я', '😀', '%'),
     fc.integer({ min: 600, max: 10_000 }),
   )
-  .map(([before, letter, length]) => before + letter.repeat(length));
+  .map(([prefix, char, length]) => prefix + char.repeat(length));
 
 const ATTACKS = [
   ...[
@@ -20,44 +20,47 @@ const ATTACKS = [
   ...['<form action="https://evil.example">', '<base href="https://evil.example">', '<!--', '\u202egnp.exe', '\u0000'],
   ...['javascript:alert(1)', 'https://evil.example/"><script>', '{{7*7}}', '%3Cscript%3E', '\ud800'],
 ];
-/** Words of a stranger, foul ones among them. */
-export const words = fc.oneof(
+/** Arbitrary text, often an injection attempt. */
+export const untrustedText = fc.oneof(
   fc.constantFrom(...ATTACKS),
   fc.string({ unit: 'binary', maxLength: 40 }),
   fc.array(fc.constantFrom(...ATTACKS), { maxLength: 4 }).map((parts) => parts.join('')),
 );
 const junk = fc.jsonValue({ maxDepth: 2 });
-/** What is usual, and once in sixteen times something else. */
-const rarely = (usual: fc.Arbitrary<unknown>, other: fc.Arbitrary<unknown> = junk) =>
-  fc.oneof({ weight: 15, arbitrary: usual }, { weight: 1, arbitrary: other });
-const address = rarely(fc.constantFrom(CLIENT_REDIRECT, 'https://evil.example/"><script>alert(1)</script>'), words);
-const uri = rarely(
-  words.map((path) => `https://a.test/${path}`),
-  words,
+/** A plausible value, and one time in sixteen another one. */
+const mostly = (plausible: fc.Arbitrary<unknown>, other: fc.Arbitrary<unknown> = junk) =>
+  fc.oneof({ weight: 15, arbitrary: plausible }, { weight: 1, arbitrary: other });
+const address = mostly(
+  fc.constantFrom(CLIENT_REDIRECT, 'https://evil.example/"><script>alert(1)</script>'),
+  untrustedText,
+);
+const uri = mostly(
+  untrustedText.map((path) => `https://a.test/${path}`),
+  untrustedText,
 );
 
-/** What a client may say of itself, right and wrong. */
+/** Client metadata of a registration request, valid and invalid. */
 export const registration = fc.record(
   {
-    redirect_uris: rarely(fc.array(address, { minLength: 1, maxLength: 3 })),
-    client_name: rarely(words),
-    'client_name#ru': rarely(words),
-    client_uri: rarely(uri),
-    logo_uri: rarely(uri),
-    tos_uri: rarely(uri),
-    policy_uri: rarely(uri),
-    jwks_uri: rarely(uri),
-    contacts: rarely(fc.array(words, { maxLength: 2 })),
-    grant_types: rarely(
+    redirect_uris: mostly(fc.array(address, { minLength: 1, maxLength: 3 })),
+    client_name: mostly(untrustedText),
+    'client_name#ru': mostly(untrustedText),
+    client_uri: mostly(uri),
+    logo_uri: mostly(uri),
+    tos_uri: mostly(uri),
+    policy_uri: mostly(uri),
+    jwks_uri: mostly(uri),
+    contacts: mostly(fc.array(untrustedText, { maxLength: 2 })),
+    grant_types: mostly(
       fc.constantFrom(['authorization_code'], ['authorization_code', 'refresh_token']),
       fc.constant(['implicit']),
     ),
-    response_types: rarely(fc.constant(['code']), fc.constantFrom(['token'], [])),
-    token_endpoint_auth_method: rarely(
+    response_types: mostly(fc.constant(['code']), fc.constantFrom(['token'], [])),
+    token_endpoint_auth_method: mostly(
       fc.constantFrom('none', 'client_secret_basic', 'client_secret_post'),
       fc.constant('magic'),
     ),
-    scope: rarely(words),
+    scope: mostly(untrustedText),
     software_statement: junk,
     __proto__: fc.constant({ admin: true }),
     constructor: junk,

@@ -1,8 +1,8 @@
-import { keysUnder } from '../kv-keys.ts';
+import { listKeys } from '../kv-keys.ts';
 
-/** Every key under which anything is kept about a person: their id stands in the key, in its metadata or in the value. */
-export async function storedAbout(kv: KVNamespace, userId: string): Promise<string[]> {
-  const keys = await keysUnder(kv, '');
+/** Keys whose name, metadata or value contains a text. */
+export async function keysContaining(kv: KVNamespace, text: string): Promise<string[]> {
+  const keys = await listKeys(kv, '');
   const values = await Promise.all(keys.map(({ name }) => kv.get(name)));
-  return keys.filter((key, index) => JSON.stringify([key, values[index]]).includes(userId)).map(({ name }) => name);
+  return keys.filter((key, index) => JSON.stringify([key, values[index]]).includes(text)).map(({ name }) => name);
 }

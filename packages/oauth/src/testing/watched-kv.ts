@@ -1,14 +1,15 @@
-/** A KV namespace whose reads are counted, and can be made to fail or to find nothing. */
+/** A KV namespace that counts reads and simulates failures. */
 export interface WatchedKv {
   readonly kv: KVNamespace;
-  /** How often something was read. */
+  /** Number of calls of `get`. */
   readonly reads: () => number;
+  /** `throws`: every method fails; `empty`: `get` finds nothing. */
   mode: 'works' | 'throws' | 'empty';
-  /** Methods that fail while the others work. */
+  /** Names of methods that fail. */
   readonly failing: Set<string>;
 }
 
-/** Watches a namespace. */
+/** Wraps a namespace. */
 export function watchKv(real: KVNamespace): WatchedKv {
   let reads = 0;
   const kv = new Proxy(real, {
