@@ -1,3 +1,4 @@
+import { BOTH_ERAS, send as sendTo } from '@aisystant/testing';
 import { describe, expect, test } from 'vitest';
 import { endpoint, fetch, inEnvironment, signIn } from '../../fixture/client.ts';
 
@@ -27,12 +28,63 @@ describe('a client of an old version', () => {
     },
   );
 
-  test.each(['application/json', 'text/event-stream', 'text/html'])(
-    'is told when it accepts less than an answer may be: %s',
+  test.each(['application/json', 'text/event-stream', 'TEXT/*'])(
+    'is served in the one form that it accepts: %s',
     async (accept) => {
-      expect(await open(accept)).toBe(406);
+      expect(await open(accept)).toBe(200);
     },
   );
+
+  test.each(['text/html', '*/*;q=0'])('is told when it accepts no form of an answer: %s', async (accept) => {
+    expect(await open(accept)).toBe(406);
+  });
+});
+
+describe('wrong parameters', () => {
+  const both = { accept: 'application/json' };
+  const cases = [
+    ['initialize', {}, 'params.protocolVersion'],
+    ['initialize', { protocolVersion: '2025-11-25', capabilities: {} }, 'params.clientInfo'],
+    ['resources/read', {}, 'params.uri'],
+    ['resources/read', { uri: 7 }, 'params.uri'],
+    ['prompts/get', {}, 'params.name'],
+    ['prompts/get', { name: 'greet', arguments: { name: 7 } }, 'params.arguments.name'],
+    ['tools/call', { arguments: {} }, 'params.name'],
+    ['tools/call', { name: 'fixture_say_hello', arguments: [] }, 'params.arguments'],
+    ['completion/complete', {}, 'params.ref'],
+    ['completion/complete', { ref: { type: 'ref/resource', uri: 'x' } }, 'params.argument'],
+    ['tools/list', { cursor: 'made-up' }, 'params.cursor'],
+    ['resources/list', { cursor: 'made-up' }, 'params.cursor'],
+    ['resources/templates/list', { cursor: '' }, 'params.cursor'],
+    ['prompts/list', { cursor: 'made-up' }, 'params.cursor'],
+  ] as const;
+
+  describe.each(BOTH_ERAS)('in %s', (era) => {
+    const known = cases.filter(([method]) => method !== 'initialize' || era !== '2026-07-28');
+    test.each(known)('of %s %j are the caller’s, by the name of the field', async (method, params, field) => {
+      const token = await signIn('fixture:read');
+      const { error } = await sendTo(fetch, endpoint, { method, params, token, era });
+      expect(error).toMatchObject({ code: -32602, message: expect.stringContaining(`(${field})`) });
+    });
+  });
+
+  test('in a batch leave its other messages answered', async () => {
+    const batch = [
+      { jsonrpc: '2.0', id: 1, method: 'resources/read', params: {} },
+      { jsonrpc: '2.0', id: 2, method: 'ping' },
+      { jsonrpc: '2.0', id: 'c', method: 'tools/list', params: { cursor: 'x' } },
+    ];
+    const headers = {
+      ...both,
+      'content-type': 'application/json',
+      'mcp-protocol-version': '2025-03-26',
+      authorization: `Bearer ${await signIn('fixture:read')}`,
+    };
+    const response = await fetch(new Request(endpoint, { method: 'POST', headers, body: JSON.stringify(batch) }));
+    const answers: { readonly id: unknown; readonly error?: { readonly code: number } }[] = await response.json();
+    const codes = new Map(answers.map(({ id, error }) => [id, error?.code ?? 0]));
+    expect(Object.fromEntries(codes)).toEqual({ 1: -32602, 2: 0, c: -32602 });
+  });
 });
 
 test.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data', 'application/jsonp', ''])(

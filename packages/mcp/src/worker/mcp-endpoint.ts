@@ -1,9 +1,11 @@
-import { createMcpHandler } from '@modelcontextprotocol/server';
+import { createMcpHandler, isJsonContentType } from '@modelcontextprotocol/server';
 import type { ServerDefinition } from '../define/server.ts';
+import { inAcceptedForm, messagesOf, readAccept } from './accept.ts';
 import { stepUpRefusal } from './challenge.ts';
 import { hasPrototypeKey, parseJson, readBody, readCalls, rpcError } from './json-rpc.ts';
 import type { McpRequest } from './mcp-request.ts';
 import { buildMcpServer } from './mcp-server.ts';
+import { paramsError } from './message-params.ts';
 import { metadataUrlOf, type RequestContext } from './request-context.ts';
 import { requiredScopes, requiresSignIn } from './required-scopes.ts';
 import { type ResolvedCalls, resolveCalls } from './resolve-calls.ts';
@@ -24,6 +26,8 @@ export function createMcpEndpoint<Env, S>(server: ServerDefinition<Env, S>): Mcp
   });
   return async (context) => {
     if (context.request.method !== 'POST') return methodNotAllowed();
+    const accepted = readAccept(context.request.headers.get('accept'));
+    if (!accepted.json && !accepted.eventStream) return notAcceptable();
     const listed = listedTools(server, context.url.searchParams);
     if (!listed.ok) return rpcError(400, -32602, `INVALID_ARGUMENT: ${listed.error}`);
     const body = await jsonBody(context.request);
@@ -34,8 +38,24 @@ export function createMcpEndpoint<Env, S>(server: ServerDefinition<Env, S>): Mcp
     const request: McpRequest<S> = { context, calls, listedTools: listed.value };
     const clientId = context.user?.clientId ?? 'anonymous';
     const authInfo = { token: '', clientId, scopes: [], extra: { request } };
-    return handler.fetch(acceptingBoth(context.request), { authInfo, parsedBody: body.json });
+    const answer = (json: unknown) => handler.fetch(acceptingBoth(context.request), { authInfo, parsedBody: json });
+    return inAcceptedForm(await answerValid(body.json, answer), accepted);
   };
+}
+
+/** Answers messages with wrong parameters itself, since the SDK calls most of them an internal error, and the rest by the SDK. */
+async function answerValid(body: unknown, answer: (json: unknown) => Promise<Response>): Promise<Response> {
+  if (!Array.isArray(body)) {
+    const error = paramsError(body);
+    return error ? Response.json(error) : answer(body);
+  }
+  const errors = body.map(paramsError).filter((error) => error !== null);
+  if (errors.length === 0) return answer(body);
+  const valid = body.filter((message) => paramsError(message) === null);
+  const answered = valid.length > 0 ? await answer(valid) : null;
+  if (answered && !answered.ok) return answered;
+  const texts = [...(answered ? await messagesOf(answered) : []), ...errors.map((error) => JSON.stringify(error))];
+  return new Response(`[${texts.join(',')}]`, { headers: { 'content-type': 'application/json' } });
 }
 
 /** Without sessions there is no stream to open and none to end. */
@@ -46,6 +66,9 @@ function methodNotAllowed(): Response {
 }
 
 async function jsonBody(request: Request): Promise<{ readonly json: unknown } | Response> {
+  if (!isJsonContentType(request.headers.get('content-type'))) {
+    return rpcError(415, -32000, 'Unsupported Media Type: Content-Type must be application/json');
+  }
   const text = await readBody(request, MCP_BODY_LIMIT);
   if (text === null) return rpcError(413, -32000, `The body is larger than ${MCP_BODY_LIMIT} bytes.`);
   const json = parseJson(text);
@@ -67,10 +90,12 @@ async function refuse<Env, S>(context: RequestContext<Env, S>, calls: ResolvedCa
   return 'refusal' in authentication ? authentication.refusal : null;
 }
 
-/** claude.ai sends a wildcard `Accept`, but the SDK looks for both media types by name. */
+function notAcceptable(): Response {
+  return rpcError(406, -32000, 'Not acceptable: take application/json or text/event-stream.');
+}
+
+/** The SDK wants both media types by name; what the client takes was read before and decides the form of the answer. */
 function acceptingBoth(request: Request): Request {
-  const accepts = request.headers.get('accept');
-  if (accepts && !accepts.includes('*/*')) return request;
   const headers = new Headers(request.headers);
   headers.set('accept', 'application/json, text/event-stream');
   return new Request(request.url, { method: request.method, headers, signal: request.signal });

@@ -1,0 +1,50 @@
+import { PROTOCOL_VERSION_META_KEY } from '@modelcontextprotocol/server';
+import { z } from 'zod';
+
+const name = z.string();
+const list = z.looseObject({ cursor: z.undefined('there are no more pages; leave the cursor out').optional() });
+
+/**
+ * Parameters of the methods that the SDK checks itself but reports as an internal error. Lists fit one page, so no cursor
+ * is valid.
+ */
+const PARAMS: Readonly<Record<string, z.ZodType>> = {
+  initialize: z.looseObject({
+    protocolVersion: z.string(),
+    capabilities: z.looseObject({}),
+    clientInfo: z.looseObject({ name, version: z.string() }),
+  }),
+  'tools/list': list,
+  'tools/call': z.looseObject({ name, arguments: z.looseObject({}).optional() }),
+  'resources/list': list,
+  'resources/templates/list': list,
+  'resources/read': z.looseObject({ uri: z.string() }),
+  'prompts/list': list,
+  'prompts/get': z.looseObject({ name, arguments: z.record(z.string(), z.string()).optional() }),
+  'completion/complete': z.looseObject({
+    ref: z.discriminatedUnion('type', [
+      z.looseObject({ type: z.literal('ref/prompt'), name }),
+      z.looseObject({ type: z.literal('ref/resource'), uri: z.string() }),
+    ]),
+    argument: z.looseObject({ name, value: z.string() }),
+  }),
+};
+
+/** The JSON-RPC error to a request with wrong parameters, which names the field; null when they are right. */
+export function paramsError(message: unknown): object | null {
+  if (typeof message !== 'object' || message === null || !('method' in message) || !('id' in message)) return null;
+  const { id, method, params = {} } = message as { readonly id: unknown; method: unknown; params?: unknown };
+  if (typeof method !== 'string' || !Object.hasOwn(PARAMS, method)) return null;
+  // The newest protocol has no `initialize`; the SDK answers that there is no such method.
+  if (method === 'initialize' && isStateless(params)) return null;
+  const issue = PARAMS[method]?.safeParse(params).error?.issues[0];
+  if (!issue) return null;
+  const text = `INVALID_ARGUMENT (${['params', ...issue.path].join('.')}): ${issue.message}.`;
+  const known = typeof id === 'string' || typeof id === 'number' ? id : null;
+  return { jsonrpc: '2.0', id: known, error: { code: -32602, message: text } };
+}
+
+function isStateless(params: unknown): boolean {
+  const meta = typeof params === 'object' && params !== null && '_meta' in params ? params._meta : null;
+  return typeof meta === 'object' && meta !== null && PROTOCOL_VERSION_META_KEY in meta;
+}
