@@ -1,7 +1,7 @@
 import type Provider from 'oidc-provider';
 
-/** One HTTP request and its response, as the provider's own server (Koa) sees them. */
+/** Koa context of a request to the provider. */
 export type Context = ReturnType<Provider['createContext']>;
 
-/** Hands the request to whoever stands behind. */
+/** Calls the next Koa middleware. */
 export type Next = () => Promise<unknown>;

@@ -14,7 +14,7 @@ const TEXTS = {
   },
 } as const;
 
-/** Answers with a short page that names the error and says what to do; never with a stack. */
+/** Responds with a page that names the error and what to do next, without a stack trace. */
 export function sendErrorPage(ctx: PageContext, status: number, { error, error_description }: ErrorOut): void {
   const language = languageOf(ctx);
   const texts = TEXTS[language];

@@ -1,13 +1,13 @@
 import type { Context, Next } from './context.ts';
 
 /**
- * How the provider misbehaves, for tests of those who depend on it: `down` answers 503 to everything, `token_error`
- * answers the token endpoint with status 500 and HTML where JSON is due.
+ * An injected fault, for tests of the provider's clients: `down` answers every request with 503, `token_error` answers
+ * token requests with status 500 and HTML.
  */
 export type Fault = 'none' | 'down' | 'token_error';
 
-/** Stands before everything else and plays the fault that `current` names at the time of the request. */
-export function faultGate(current: () => Fault): (ctx: Context, next: Next) => Promise<unknown> {
+/** First middleware: injects the current fault. */
+export function faultInjection(current: () => Fault): (ctx: Context, next: Next) => Promise<unknown> {
   return async (ctx, next) => {
     const fault = current();
     if (fault === 'down') {

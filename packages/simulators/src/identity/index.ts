@@ -8,37 +8,37 @@ export type { Fault } from './faults.ts';
 export { type DemoLearner, subjectOf } from './learner.ts';
 export type { IdentityClient } from './provider.ts';
 
-/** What a local identity provider is started with. */
+/** Options of a local identity provider. */
 export interface IdentityProviderOptions {
   /** TCP port on loopback; the issuer is `http://localhost:<port>`. */
   readonly port: number;
-  /** The clients that may sign learners in. */
+  /** Registered clients. */
   readonly clients: readonly IdentityClient[];
-  /** The learners that the sign-in page offers as buttons, in this order. Any other name may sign in too. */
+  /** Learners shown as buttons on the sign-in page, in this order. Any other login may sign in too. */
   readonly learners: readonly DemoLearner[];
-  /** Where the signing and cookie keys are kept over restarts; without it they are made at every start. */
+  /** File of the signing and cookie keys; without it, every start generates new keys. */
   readonly stateFile?: string;
 }
 
 /** A running identity provider. */
 export interface IdentityProvider {
-  /** `http://localhost:<port>`; discovery stands at `/.well-known/openid-configuration`. */
+  /** `http://localhost:<port>`, with discovery at `/.well-known/openid-configuration`. */
   readonly issuer: string;
-  /** From the next request on, misbehave so; `none` ends it. */
+  /** Injects a fault from the next request on; `none` ends it. */
   setFault(fault: Fault): void;
-  /** Stops listening, drops open connections and forgets all sessions. */
+  /** Stops listening and drops open connections. All sessions are lost. */
   close(): Promise<void>;
 }
 
 /**
- * Starts a real OpenID provider on loopback: Authorization Code with PKCE (S256), RS256 id tokens, userinfo. Whoever
- * names a learner is that learner: for development only.
- * @throws Error if the port is taken, a demo login is not a login, or the state file is not ours.
+ * Starts a real OpenID provider on loopback: authorization code with PKCE (S256), RS256 ID tokens, userinfo. It
+ * authenticates by login alone, without a password: for development only.
+ * @throws Error if the port is in use, a demo login is malformed, or the state file contains no keys.
  */
 export async function startIdentityProvider(options: IdentityProviderOptions): Promise<IdentityProvider> {
   const { port, clients, learners, stateFile } = options;
-  const wrong = learners.find(({ login }) => !isLogin(login));
-  if (wrong) throw new Error(`"${wrong.login}" cannot be a login: 1 to 32 of a-z, 0-9 and _`);
+  const malformed = learners.find(({ login }) => !isLogin(login));
+  if (malformed) throw new Error(`"${malformed.login}" cannot be a login: 1 to 32 of a-z, 0-9 and _`);
   const issuer = `http://localhost:${port}`;
   const keys = stateFile === undefined ? generateKeys() : await loadKeys(stateFile);
   let fault: Fault = 'none';

@@ -1,6 +1,6 @@
 import type Provider from 'oidc-provider';
 import type { Context, Next } from './context.ts';
-import { type DemoLearner, isLogin, type SignedInLearners } from './learner.ts';
+import { type AccountRegistry, type DemoLearner, isLogin } from './learner.ts';
 import { languageOf, sendPage } from './page.ts';
 import { type SignInPage, signInPage } from './sign-in-page.ts';
 
@@ -8,47 +8,46 @@ type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>;
 
 const PATH = '/interaction/';
 
-/** The form holds one name; whatever is longer did not come from our page. */
 const MAX_FORM_BYTES = 4096;
 
-/** The path of the sign-in page of one interaction. */
+/** Path of the sign-in page of an interaction. */
 export function interactionPath(uid: string): string {
   return PATH + uid;
 }
 
-/** The routes of the sign-in page: GET shows it, POST takes its form and sends the browser on its way. */
+/** Routes of the sign-in page: GET shows it, POST submits its form and resumes the authorization request. */
 export function interactionRoutes(
   provider: Provider,
   demoLearners: readonly DemoLearner[],
-  signedIn: SignedInLearners,
+  accounts: AccountRegistry,
 ): (ctx: Context, next: Next) => Promise<unknown> {
   return async (ctx, next) => {
     if (!ctx.path.startsWith(PATH) || !['GET', 'HEAD', 'POST'].includes(ctx.method)) return next();
     const interaction = await provider.interactionDetails(ctx.req, ctx.res);
-    // Only `prompt=consent` leads here: the clients are our own and are never asked about.
+    // Only for `prompt=consent`: first-party clients need no consent.
     if (interaction.prompt.name === 'consent') return finish(provider, ctx, { consent: {} });
     const page: SignInPage = {
       language: languageOf(ctx),
       clientId: String(interaction.params.client_id),
       learners: demoLearners,
-      currentLogin: signedIn.loginOf(interaction.session?.accountId),
+      currentLogin: accounts.loginOf(interaction.session?.accountId),
     };
     if (ctx.method !== 'POST') return sendPage(ctx, 200, page.language, signInPage(page));
-    const login = loginIn(await readForm(ctx));
+    const login = readLogin(await readForm(ctx));
     if (!isLogin(login)) {
       return sendPage(ctx, 400, page.language, signInPage({ ...page, refusedLogin: login }));
     }
-    const accountId = signedIn.signIn(login);
-    await endSessionOfAnother(provider, ctx, interaction, accountId);
+    const accountId = accounts.register(login);
+    await endOtherSession(provider, ctx, interaction, accountId);
     return finish(provider, ctx, { login: { accountId } });
   };
 }
 
 /**
- * Another learner signs in where one is signed in already: the old session ends here. (The library would end it by
- * a page that submits itself, which without JavaScript asks for one more click.)
+ * Ends the session of another learner in this browser. The library would do so with a self-submitting page, which
+ * needs a click without JavaScript.
  */
-async function endSessionOfAnother(provider: Provider, ctx: Context, interaction: Interaction, accountId: string) {
+async function endOtherSession(provider: Provider, ctx: Context, interaction: Interaction, accountId: string) {
   const session = await provider.Session.get(ctx);
   if (session.accountId === undefined || session.accountId === accountId) return;
   await session.destroy();
@@ -63,13 +62,13 @@ async function finish(provider: Provider, ctx: Context, result: Parameters<Provi
   ctx.redirect(returnTo);
 }
 
-/** The name in the form: an empty field beside a pressed button does not count, two different names are none. */
-function loginIn(form: URLSearchParams): string {
-  const names = form
+/** The login in the form, ignoring empty fields; empty if there are several. */
+function readLogin(form: URLSearchParams): string {
+  const logins = form
     .getAll('login')
-    .map((name) => name.trim())
-    .filter((name) => name !== '');
-  return names.length === 1 ? (names[0] ?? '') : '';
+    .map((login) => login.trim())
+    .filter((login) => login !== '');
+  return logins.length === 1 ? (logins[0] ?? '') : '';
 }
 
 async function readForm(ctx: Context): Promise<URLSearchParams> {

@@ -3,15 +3,15 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { JWK } from 'oidc-provider';
 
-/** The secrets of one provider. */
+/** Keys of a provider. */
 export interface ProviderKeys {
-  /** Private RSA keys that sign id tokens (RS256). */
+  /** Private RSA keys that sign ID tokens (RS256). */
   readonly signingKeys: readonly JWK[];
-  /** Secrets that sign the provider's cookies; the first signs, all verify. */
+  /** Secrets of the cookie signatures: the first signs, all verify. */
   readonly cookieKeys: readonly string[];
 }
 
-/** Fresh keys: one RSA-2048 signing key and one cookie secret of 256 bits. */
+/** Generates an RSA-2048 signing key and a 256-bit cookie secret. */
 export function generateKeys(): ProviderKeys {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   return {
@@ -21,8 +21,8 @@ export function generateKeys(): ProviderKeys {
 }
 
 /**
- * The keys kept in a file, made at the first call. The file is readable by its owner only.
- * @throws Error if the file exists and holds no keys: it is never overwritten.
+ * Loads the keys from a file, or generates and stores them (mode 0600).
+ * @throws Error if the file exists without valid keys: it is never overwritten.
  */
 export async function loadKeys(stateFile: string): Promise<ProviderKeys> {
   const stored = await readIfExists(stateFile);

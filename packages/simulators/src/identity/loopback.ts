@@ -1,15 +1,14 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 
-/** A listening server, or two that answer alike. */
+/** A server on one or both loopback addresses. */
 export interface LoopbackServer {
-  /** Stops listening and drops open connections; closed already, it does nothing. */
+  /** Stops listening and drops open connections. Idempotent. */
   close(): Promise<void>;
 }
 
 /**
- * Listens where `localhost` may lead and nowhere else: 127.0.0.1, and ::1 where the machine has it, because some
- * machines resolve `localhost` to ::1 first.
- * @throws Error with code EADDRINUSE if another program holds the port on either address.
+ * Listens on 127.0.0.1, and on ::1 if the machine has it: some resolve `localhost` to ::1 first.
+ * @throws Error with code EADDRINUSE if the port is in use on either address.
  */
 export async function listenOnLoopback(listener: RequestListener, port: number): Promise<LoopbackServer> {
   const servers = [await listen(listener, port, '127.0.0.1')];
@@ -46,7 +45,7 @@ async function stop(server: Server): Promise<void> {
   });
 }
 
-/** The machine has no IPv6, or no ::1. */
+/** Whether the machine has no IPv6 or no ::1. */
 function isMissingAddress(error: unknown): boolean {
   return error instanceof Error && 'code' in error && (error.code === 'EADDRNOTAVAIL' || error.code === 'EAFNOSUPPORT');
 }

@@ -15,7 +15,7 @@ async function temporaryFile(): Promise<string> {
   return join(folder, 'state', 'identity.json');
 }
 
-/** The published keys; JSON is trusted here to be what the provider says. */
+/** The published JSON Web Key Set. */
 async function publishedKeys(issuer: string): Promise<readonly { readonly kid: string }[]> {
   const jwks = (await (await fetch(`${issuer}/jwks`)).json()) as { keys: readonly { kid: string }[] };
   return jwks.keys;
@@ -142,8 +142,8 @@ describe('a fault', () => {
     const failed = await signIn(party, browser, 'demo_good').catch((error: unknown) => error);
     expect(failed).toBeInstanceOf(client.ClientError);
     provider.setFault('none');
-    const begun = await party.begin();
-    const { idToken } = await party.finish(begun, await browser.open(begun.url));
+    const request = await party.begin();
+    const { idToken } = await party.finish(request, await browser.open(request.url));
     expect(idToken.sub).toBe(subjectOf('demo_good'));
   });
 });

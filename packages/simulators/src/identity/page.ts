@@ -3,21 +3,21 @@ import type { KoaContextWithOIDC } from 'oidc-provider';
 import type { Context } from './context.ts';
 import { STYLE } from './style.ts';
 
-/** The languages of the pages; Russian unless the browser prefers English. */
+/** Languages of the pages. */
 export type Language = 'ru' | 'en';
 
-/** The title of the window, and what the page says from `<h1>` on. Both are HTML, already escaped. */
+/** Title and main content of a page, both escaped HTML. */
 export interface PageContent {
   readonly title: string;
   readonly main: string;
 }
 
-/** A context on which a page can be sent: of our own routes and of the library's alike. */
+/** Context of this package's routes or of the library's callbacks. */
 export type PageContext = Context | KoaContextWithOIDC;
 
 const styleHash = createHash('sha256').update(STYLE).digest('base64');
 
-/** No `form-action`: Chromium applies it to every redirect after the POST, and the last of them goes to the client. */
+/** Without `form-action`: Chromium applies it to each redirect after the POST, and the last one leads to the client. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   `style-src 'sha256-${styleHash}'`,
@@ -26,17 +26,17 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** The text with everything that HTML would read as markup made harmless, for content and quoted attributes. */
+/** Escapes text for HTML content and quoted attributes. */
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-/** The language that the browser prefers. */
+/** The language preferred by the browser, Russian by default. */
 export function languageOf(ctx: PageContext): Language {
   return ctx.acceptsLanguages('ru', 'en') === 'en' ? 'en' : 'ru';
 }
 
-/** Answers with a page that loads nothing, runs nothing, is kept by no cache and shown in no frame. */
+/** Responds with a page: no scripts, no external resources, no caching, no framing. */
 export function sendPage(ctx: PageContext, status: number, language: Language, content: PageContent): void {
   ctx.status = status;
   ctx.type = 'html';

@@ -1,58 +1,58 @@
 import Provider, { type ClientMetadata, type Configuration } from 'oidc-provider';
 import { sendErrorPage } from './error-page.ts';
-import { type Fault, faultGate } from './faults.ts';
-import { inMemoryStore } from './in-memory-store.ts';
+import { type Fault, faultInjection } from './faults.ts';
+import { inMemoryAdapter } from './in-memory-adapter.ts';
 import { interactionPath, interactionRoutes } from './interaction.ts';
 import type { ProviderKeys } from './keys.ts';
-import { type DemoLearner, emailOf, type SignedInLearners, signedInLearners } from './learner.ts';
-import { oneSpelling, readableErrors } from './request-guard.ts';
+import { type AccountRegistry, createAccountRegistry, type DemoLearner, emailOf } from './learner.ts';
+import { errorPages, redirectToIssuerHost } from './middleware.ts';
 
-/** A first-party client: it signs in with its secret (`client_secret_basic`) and is never asked about. */
+/** A first-party client: authenticates with `client_secret_basic` and needs no consent. */
 export interface IdentityClient {
   readonly clientId: string;
   readonly clientSecret: string;
-  /** The only address that a code is sent to; compared exactly. */
+  /** The only redirect URI, compared exactly. */
   readonly redirectUri: string;
 }
 
-/** What one provider is made of. */
-export interface ProviderParts {
-  /** Origin, without a slash at the end. */
+/** Options of a provider. */
+export interface ProviderOptions {
+  /** Origin without a trailing slash. */
   readonly issuer: string;
   readonly clients: readonly IdentityClient[];
   readonly learners: readonly DemoLearner[];
   readonly keys: ProviderKeys;
-  /** The fault to play, asked at every request. */
+  /** Returns the current fault, called for every request. */
   readonly fault: () => Fault;
 }
 
 const HOUR = 60 * 60;
 const DAY = 24 * HOUR;
 
-/** Everything that a client may be granted; a client gets what it asked for of it. */
-const GRANTED_SCOPE = 'openid email';
+/** The upper limit of a grant. */
+const MAX_SCOPE = 'openid email';
 
-/** The provider with its pages, not listening yet. */
-export function createProvider({ issuer, clients, learners, keys, fault }: ProviderParts): Provider {
-  const signedIn = signedInLearners();
-  const provider = new Provider(issuer, configuration(clients, keys, signedIn));
-  provider.use(faultGate(fault));
-  provider.use(oneSpelling(issuer));
-  provider.use(readableErrors);
-  provider.use(interactionRoutes(provider, learners, signedIn));
+/** Creates the provider with its pages, not listening yet. */
+export function createProvider({ issuer, clients, learners, keys, fault }: ProviderOptions): Provider {
+  const accounts = createAccountRegistry();
+  const provider = new Provider(issuer, configuration(clients, keys, accounts));
+  provider.use(faultInjection(fault));
+  provider.use(redirectToIssuerHost(issuer));
+  provider.use(errorPages);
+  provider.use(interactionRoutes(provider, learners, accounts));
   return provider;
 }
 
 function configuration(
   clients: readonly IdentityClient[],
   keys: ProviderKeys,
-  signedIn: SignedInLearners,
+  accounts: AccountRegistry,
 ): Configuration {
   return {
-    adapter: inMemoryStore(),
+    adapter: inMemoryAdapter(),
     clients: clients.map(clientMetadata),
     jwks: { keys: keys.signingKeys },
-    // The cookie jar of `localhost` is shared with every local Worker: ports do not divide it.
+    // Cookies ignore the port, so `localhost` shares them with every local Worker: use distinct names.
     cookies: {
       keys: [...keys.cookieKeys],
       names: { session: 'identity_session', interaction: 'identity_interaction', resume: 'identity_resume' },
@@ -77,7 +77,7 @@ function configuration(
       rpInitiatedLogout: { enabled: false },
     },
     clientBasedCORS: () => false,
-    findAccount: (_ctx, subject) => accountOf(subject, signedIn),
+    findAccount: (_ctx, subject) => accountOf(subject, accounts),
     loadExistingGrant,
     interactions: { url: (_ctx, interaction) => interactionPath(interaction.uid) },
     renderError: (ctx, out) => sendErrorPage(ctx, ctx.status, out),
@@ -96,9 +96,9 @@ function clientMetadata({ clientId, clientSecret, redirectUri }: IdentityClient)
   };
 }
 
-/** The library sorts the claims itself: with a code flow the e-mail stands in userinfo only. */
-function accountOf(subject: string, signedIn: SignedInLearners) {
-  const login = signedIn.loginOf(subject);
+/** The library filters the claims: in the code flow, userinfo has the e-mail and the ID token does not. */
+function accountOf(subject: string, accounts: AccountRegistry) {
+  const login = accounts.loginOf(subject);
   if (login === undefined) return undefined;
   return {
     accountId: subject,
@@ -106,7 +106,7 @@ function accountOf(subject: string, signedIn: SignedInLearners) {
   };
 }
 
-/** The library's recipe for first-party clients: a grant that the client has not got yet is made without a question. */
+/** Creates missing grants without consent, as the documentation of oidc-provider recommends for first-party clients. */
 const loadExistingGrant: Configuration['loadExistingGrant'] = async ({ oidc }) => {
   const { client, account, provider, session } = oidc;
   if (!client || !account) return undefined;
@@ -114,7 +114,7 @@ const loadExistingGrant: Configuration['loadExistingGrant'] = async ({ oidc }) =
   const existing = grantId === undefined ? undefined : await provider.Grant.find(grantId);
   if (existing) return existing;
   const grant = new provider.Grant({ clientId: client.clientId, accountId: account.accountId });
-  grant.addOIDCScope(GRANTED_SCOPE);
+  grant.addOIDCScope(MAX_SCOPE);
   await grant.save();
   return grant;
 };

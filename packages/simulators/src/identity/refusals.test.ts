@@ -1,6 +1,6 @@
 import * as client from 'openid-client';
 import { describe, expect, test } from 'vitest';
-import { type Browser, newBrowser, type Shown } from './testing/browser.ts';
+import { type Browser, type Navigation, newBrowser } from './testing/browser.ts';
 import { relyingParty, signIn } from './testing/relying-party.ts';
 import { clients, startForTest } from './testing/setup.ts';
 
@@ -19,7 +19,7 @@ describe('a client is refused', () => {
     const party = await relyingParty(issuer, clients.guides);
     const { url } = await party.begin({ redirect_uri: 'http://localhost:8790/elsewhere' });
     const page = await newBrowser().open(url);
-    expect(page).toMatchObject({ left: false, status: 400 });
+    expect(page).toMatchObject({ isExternal: false, status: 400 });
     expect(page.html).toContain('invalid_redirect_uri');
   });
 
@@ -29,9 +29,9 @@ describe('a client is refused', () => {
     const { url } = await party.begin();
     url.searchParams.delete('code_challenge');
     url.searchParams.delete('code_challenge_method');
-    const landed = await newBrowser().open(url);
-    expect(landed.url.searchParams.get('error')).toBe('invalid_request');
-    expect(landed.url.searchParams.get('error_description')).toContain('PKCE');
+    const callback = await newBrowser().open(url);
+    expect(callback.url.searchParams.get('error')).toBe('invalid_request');
+    expect(callback.url.searchParams.get('error_description')).toContain('PKCE');
   });
 
   test('with a plain challenge, or a verifier that does not fit', async () => {
@@ -39,25 +39,25 @@ describe('a client is refused', () => {
     const party = await relyingParty(issuer, clients.guides);
     const plain = await newBrowser().open((await party.begin({ code_challenge_method: 'plain' })).url);
     expect(plain.url.searchParams.get('error')).toBe('invalid_request');
-    const begun = await party.begin({ code_challenge: client.randomPKCECodeVerifier() });
+    const request = await party.begin({ code_challenge: client.randomPKCECodeVerifier() });
     const browser = newBrowser();
-    const landed = await browser.submit(await browser.open(begun.url), [['login', 'demo_good']]);
-    await expect(party.finish(begun, landed)).rejects.toMatchObject({ error: 'invalid_grant' });
+    const callback = await browser.submit(await browser.open(request.url), [['login', 'demo_good']]);
+    await expect(party.finish(request, callback)).rejects.toMatchObject({ error: 'invalid_grant' });
   });
 
   test('with a code that was used before', async () => {
     const { issuer } = await startForTest();
     const party = await relyingParty(issuer, clients.guides);
-    const begun = await party.begin();
+    const request = await party.begin();
     const browser = newBrowser();
-    const landed = await browser.submit(await browser.open(begun.url), [['login', 'demo_good']]);
-    await party.finish(begun, landed);
-    await expect(party.finish(begun, landed)).rejects.toMatchObject({ error: 'invalid_grant' });
+    const callback = await browser.submit(await browser.open(request.url), [['login', 'demo_good']]);
+    await party.finish(request, callback);
+    await expect(party.finish(request, callback)).rejects.toMatchObject({ error: 'invalid_grant' });
   });
 });
 
 describe('a name is refused', () => {
-  async function signInPageOf(browser: Browser): Promise<Shown> {
+  async function signInPageOf(browser: Browser): Promise<Navigation> {
     const { issuer } = await startForTest();
     const party = await relyingParty(issuer, clients.guides);
     return browser.open((await party.begin()).url);
@@ -88,7 +88,7 @@ describe('a name is refused', () => {
       ['login', ' '],
       ['login', 'demo_good'],
     ]);
-    expect(one.left).toBe(true);
+    expect(one.isExternal).toBe(true);
   });
 
   test('if the form is longer than any name: 413', async () => {
@@ -101,7 +101,7 @@ describe('a name is refused', () => {
   test('and a right one after it is taken', async () => {
     const browser = newBrowser();
     const again = await browser.submit(await signInPageOf(browser), [['login', 'Анна']]);
-    expect((await browser.submit(again, [['login', 'anna']])).left).toBe(true);
+    expect((await browser.submit(again, [['login', 'anna']])).isExternal).toBe(true);
   });
 });
 

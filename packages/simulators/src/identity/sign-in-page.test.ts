@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { signInPage } from './sign-in-page.ts';
-import { type Browser, newBrowser, type Shown } from './testing/browser.ts';
+import { type Browser, type Navigation, newBrowser } from './testing/browser.ts';
 import { relyingParty } from './testing/relying-party.ts';
 import { clients, learners, startForTest } from './testing/setup.ts';
 
-async function pageFor(browser: Browser): Promise<Shown> {
+async function pageFor(browser: Browser): Promise<Navigation> {
   const { issuer } = await startForTest();
   const party = await relyingParty(issuer, clients.guides);
   return browser.open((await party.begin()).url);

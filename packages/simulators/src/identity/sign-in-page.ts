@@ -1,15 +1,15 @@
 import type { DemoLearner } from './learner.ts';
 import { escapeHtml, type Language, type PageContent } from './page.ts';
 
-/** What the sign-in page says and to whom. */
+/** The sign-in page. */
 export interface SignInPage {
   readonly language: Language;
-  /** The client that asked for the sign-in. */
+  /** The client that requested the sign-in. */
   readonly clientId: string;
   readonly learners: readonly DemoLearner[];
-  /** Who is signed in now, where the client asked for another sign-in. */
+  /** The signed-in learner, when the client requested a new sign-in. */
   readonly currentLogin?: string | undefined;
-  /** The name that was refused, where this is the page after a bad name. */
+  /** The malformed login that was submitted before. */
   readonly refusedLogin?: string | undefined;
 }
 
@@ -41,8 +41,8 @@ const TEXTS = {
 } as const;
 
 /**
- * The sign-in page: a button for each demo learner and a field for any other name. Two forms, so that a button sends
- * only its own name, and Enter in the field sends the field and not the first button.
+ * Renders the sign-in page: a button for each demo learner and a field for any other login. They are separate forms, so
+ * that Enter in the field does not press the first button.
  */
 export function signInPage({ language, clientId, learners, currentLogin, refusedLogin }: SignInPage): PageContent {
   const texts = TEXTS[language];

@@ -8,18 +8,18 @@ describe('a sign-in', () => {
   test('gives the client an RS256 id token for itself with its nonce', async () => {
     const { issuer } = await startForTest();
     const party = await relyingParty(issuer, clients.guides);
-    const begun = await party.begin();
+    const request = await party.begin();
     const browser = newBrowser();
-    const page = await browser.open(begun.url);
-    const landed = await browser.submit(page, [['login', 'demo_good']]);
-    expect(landed.url.href).toContain(clients.guides.redirectUri);
-    const { idToken, idTokenHeader } = await party.finish(begun, landed);
+    const page = await browser.open(request.url);
+    const callback = await browser.submit(page, [['login', 'demo_good']]);
+    expect(callback.url.href).toContain(clients.guides.redirectUri);
+    const { idToken, idTokenHeader } = await party.finish(request, callback);
     expect(idTokenHeader.alg).toBe('RS256');
     expect(idToken).toMatchObject({
       iss: issuer,
       aud: 'guides-mcp',
       sub: subjectOf('demo_good'),
-      nonce: begun.checks.expectedNonce,
+      nonce: request.checks.expectedNonce,
     });
   });
 
@@ -97,10 +97,10 @@ describe("the browser's session", () => {
     const browser = newBrowser();
     await signIn(await relyingParty(issuer, clients.guides), browser, 'demo_good');
     const second = await relyingParty(issuer, clients.twin);
-    const begun = await second.begin();
-    const landed = await browser.open(begun.url);
-    expect(landed.left).toBe(true);
-    const { idToken } = await second.finish(begun, landed);
+    const request = await second.begin();
+    const callback = await browser.open(request.url);
+    expect(callback.isExternal).toBe(true);
+    const { idToken } = await second.finish(request, callback);
     expect(idToken).toMatchObject({ aud: 'dt-mcp', sub: subjectOf('demo_good') });
   });
 
@@ -108,8 +108,8 @@ describe("the browser's session", () => {
     const { issuer } = await startForTest();
     const party = await relyingParty(issuer, clients.guides);
     const { url } = await party.begin({ prompt: 'none' });
-    const landed = await newBrowser().open(url);
-    expect(landed.url.searchParams.get('error')).toBe('login_required');
+    const callback = await newBrowser().open(url);
+    expect(callback.url.searchParams.get('error')).toBe('login_required');
   });
 
   test('raises no question of consent, not even for prompt=consent', async () => {
@@ -118,10 +118,10 @@ describe("the browser's session", () => {
     const party = await relyingParty(issuer, clients.guides);
     const { scope } = await signIn(party, browser, 'demo_good', { scope: 'openid', prompt: 'consent' });
     expect(scope).toBe('openid');
-    const begun = await party.begin({ prompt: 'consent' });
-    const landed = await browser.open(begun.url);
-    expect(landed.left).toBe(true);
-    expect((await party.finish(begun, landed)).scope).toBe('openid email');
+    const request = await party.begin({ prompt: 'consent' });
+    const callback = await browser.open(request.url);
+    expect(callback.isExternal).toBe(true);
+    expect((await party.finish(request, callback)).scope).toBe('openid email');
   });
 });
 
@@ -132,7 +132,7 @@ describe.each([{ prompt: 'login' }, { max_age: '0' }])('asking with %o', (extra)
     const party = await relyingParty(issuer, clients.guides);
     await signIn(party, browser, 'demo_good');
     const page = await browser.open((await party.begin(extra)).url);
-    expect(page.left).toBe(false);
+    expect(page.isExternal).toBe(false);
     expect(page.html).toContain('Сейчас вы вошли как <code>demo_good</code>');
   });
 
@@ -145,8 +145,8 @@ describe.each([{ prompt: 'login' }, { max_age: '0' }])('asking with %o', (extra)
     expect(idToken.sub).toBe(subjectOf('demo_weak'));
     expect(userinfo.email).toBe('demo_weak@example.test');
     const second = await relyingParty(issuer, clients.twin);
-    const begun = await second.begin();
-    const next = await second.finish(begun, await browser.open(begun.url));
+    const request = await second.begin();
+    const next = await second.finish(request, await browser.open(request.url));
     expect(next.idToken.sub).toBe(subjectOf('demo_weak'));
   });
 
@@ -160,7 +160,7 @@ describe.each([{ prompt: 'login' }, { max_age: '0' }])('asking with %o', (extra)
   });
 });
 
-test('two sign-ins begun in two tabs may end as two learners; the later one stays', async () => {
+test('two sign-ins request in two tabs may end as two learners; the later one stays', async () => {
   const { issuer } = await startForTest();
   const browser = newBrowser();
   const [guides, twin] = await Promise.all([relyingParty(issuer, clients.guides), relyingParty(issuer, clients.twin)]);

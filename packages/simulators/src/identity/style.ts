@@ -1,4 +1,4 @@
-/** The one stylesheet of the pages: system fonts, light and dark, from 320 px up. Text contrast is at least 4.5 : 1. */
+/** Stylesheet of the pages: light and dark, from 320 px wide, text contrast of at least 4.5 : 1 (WCAG AA). */
 export const STYLE = `
 :root {
   color-scheme: light dark;

@@ -4,22 +4,22 @@ interface Cookie {
   readonly path: string;
 }
 
-/** A browser without a screen and without JavaScript: one cookie jar, redirects followed on one origin. */
+/** A browser with a cookie jar and without JavaScript. It follows redirects within one origin. */
 export interface Browser {
-  /** Opens an address and follows redirects until a page is shown or the browser is sent to another origin. */
-  open(url: string | URL): Promise<Shown>;
-  /** Sends the form of a shown page: these fields, to the page's own address. */
-  submit(page: Shown, fields: readonly (readonly [name: string, value: string])[]): Promise<Shown>;
-  /** The names of the cookies in the jar. */
+  /** Opens a URL and follows redirects to a page or to another origin. */
+  open(url: string | URL): Promise<Navigation>;
+  /** Posts fields to the URL of a page. */
+  submit(page: Navigation, fields: readonly (readonly [name: string, value: string])[]): Promise<Navigation>;
+  /** Names of the stored cookies. */
   cookieNames(): string[];
 }
 
-/** Where the browser came to rest. */
-export interface Shown {
-  /** The address: of the page, or the one on another origin that the browser was sent to and that was not fetched. */
+/** The end of a navigation. */
+export interface Navigation {
+  /** URL of the page, or of a redirect to another origin, which is not fetched. */
   readonly url: URL;
-  /** True if the address is on another origin. */
-  readonly left: boolean;
+  /** Whether it ended with a redirect to another origin. */
+  readonly isExternal: boolean;
   readonly status: number;
   readonly headers: Headers;
   readonly html: string;
@@ -27,11 +27,11 @@ export interface Shown {
 
 const MAX_REDIRECTS = 10;
 
-/** A browser with an empty cookie jar. */
+/** Creates a browser with an empty cookie jar. */
 export function newBrowser(headers: Readonly<Record<string, string>> = {}): Browser {
   const jar = new Map<string, Cookie>();
 
-  async function visit(start: URL, init: RequestInit): Promise<Shown> {
+  async function navigate(start: URL, init: RequestInit): Promise<Navigation> {
     let url = start;
     let request = init;
     for (let step = 0; step < MAX_REDIRECTS; step += 1) {
@@ -41,9 +41,10 @@ export function newBrowser(headers: Readonly<Record<string, string>> = {}): Brow
       const html = await response.text();
       const location = response.headers.get('location');
       const { status } = response;
-      if (location === null) return { url, left: false, status, headers: response.headers, html };
+      if (location === null) return { url, isExternal: false, status, headers: response.headers, html };
       const target = new URL(location, url);
-      if (target.origin !== start.origin) return { url: target, left: true, status, headers: response.headers, html };
+      if (target.origin !== start.origin)
+        return { url: target, isExternal: true, status, headers: response.headers, html };
       url = target;
       request = {};
     }
@@ -51,8 +52,8 @@ export function newBrowser(headers: Readonly<Record<string, string>> = {}): Brow
   }
 
   return {
-    open: (url) => visit(new URL(url), {}),
-    submit: (page, fields) => visit(page.url, { method: 'POST', body: form(fields) }),
+    open: (url) => navigate(new URL(url), {}),
+    submit: (page, fields) => navigate(page.url, { method: 'POST', body: form(fields) }),
     cookieNames: () => [...jar.values()].map(({ name }) => name),
   };
 }
@@ -64,8 +65,8 @@ function form(fields: readonly (readonly [name: string, value: string])[]): URLS
 }
 
 function cookiesFor(jar: ReadonlyMap<string, Cookie>, url: URL): string {
-  const fitting = [...jar.values()].filter(({ path }) => url.pathname.startsWith(path));
-  return fitting.map(({ name, value }) => `${name}=${value}`).join('; ');
+  const matching = [...jar.values()].filter(({ path }) => url.pathname.startsWith(path));
+  return matching.map(({ name, value }) => `${name}=${value}`).join('; ');
 }
 
 function store(jar: Map<string, Cookie>, line: string): void {

@@ -1,9 +1,9 @@
 import * as client from 'openid-client';
 import type { IdentityClient } from '../index.ts';
-import type { Browser, Shown } from './browser.ts';
+import type { Browser, Navigation } from './browser.ts';
 
-/** One sign-in as a client began it: where to send the browser, and what only the client knows. */
-interface Begun {
+/** An authorization request and the values that its response is checked against. */
+interface AuthorizationRequest {
   readonly url: URL;
   readonly checks: {
     readonly pkceCodeVerifier: string;
@@ -12,29 +12,29 @@ interface Begun {
   };
 }
 
-/** A client of the provider, by an independent certified library. */
+/** A client of the provider, implemented by an independent certified library. */
 export interface RelyingParty {
   readonly config: client.Configuration;
-  /** Begins a sign-in for `openid email`; `extra` adds parameters to the request or replaces them. */
-  begin(extra?: Readonly<Record<string, string>>): Promise<Begun>;
-  /** Exchanges the code that the browser brought: id token (signature, nonce, audience checked) and userinfo. */
-  finish(begun: Begun, landed: Shown): Promise<SignedIn>;
+  /** Builds an authorization request for `openid email`; `extra` adds or replaces parameters. */
+  begin(extra?: Readonly<Record<string, string>>): Promise<AuthorizationRequest>;
+  /** Exchanges the code for a validated ID token and userinfo. */
+  finish(request: AuthorizationRequest, callback: Navigation): Promise<SignInResult>;
 }
 
-/** What a client learns of the person. */
-export interface SignedIn {
+/** What a client learns from a sign-in. */
+export interface SignInResult {
   readonly idToken: client.IDToken;
-  /** The header of the id token. */
+  /** Header of the ID token. */
   readonly idTokenHeader: { readonly alg: string };
   readonly scope: string | undefined;
   readonly userinfo: client.UserInfoResponse;
 }
 
-/** A relying party that has read the provider's discovery document. */
+/** Creates a client from the provider's discovery document. */
 export async function relyingParty(issuer: string, registered: IdentityClient): Promise<RelyingParty> {
   const auth = client.ClientSecretBasic(registered.clientSecret);
   const config = await client.discovery(new URL(issuer), registered.clientId, undefined, auth, {
-    // The ID token of a code flow comes over the back channel, where checking its signature is a matter of choice.
+    // Also verify the signature of the ID token, which is optional in the code flow (OpenID Connect Core, 3.1.3.7).
     execute: [client.allowInsecureRequests, client.enableNonRepudiationChecks],
   });
   return {
@@ -56,8 +56,8 @@ export async function relyingParty(issuer: string, registered: IdentityClient): 
       });
       return { url, checks };
     },
-    async finish({ checks }, landed) {
-      const tokens = await client.authorizationCodeGrant(config, landed.url, { ...checks, idTokenExpected: true });
+    async finish({ checks }, callback) {
+      const tokens = await client.authorizationCodeGrant(config, callback.url, { ...checks, idTokenExpected: true });
       const idToken = tokens.claims();
       if (idToken === undefined || tokens.id_token === undefined) throw new Error('no id token');
       const userinfo = await client.fetchUserInfo(config, tokens.access_token, idToken.sub);
@@ -66,17 +66,17 @@ export async function relyingParty(issuer: string, registered: IdentityClient): 
   };
 }
 
-/** A whole sign-in through the sign-in page. */
+/** Signs in through the sign-in page. */
 export async function signIn(
   party: RelyingParty,
   browser: Browser,
   login: string,
   extra?: Readonly<Record<string, string>>,
-): Promise<SignedIn> {
-  const begun = await party.begin(extra);
-  const page = await browser.open(begun.url);
-  if (page.left) throw new Error(`no sign-in page was shown: ${page.url}`);
-  return party.finish(begun, await browser.submit(page, [['login', login]]));
+): Promise<SignInResult> {
+  const request = await party.begin(extra);
+  const page = await browser.open(request.url);
+  if (page.isExternal) throw new Error(`no sign-in page was shown: ${page.url}`);
+  return party.finish(request, await browser.submit(page, [['login', login]]));
 }
 
 function headerOf(jwt: string): { readonly alg: string } {

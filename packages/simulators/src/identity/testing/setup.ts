@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { type IdentityClient, type IdentityProvider, startIdentityProvider } from '../index.ts';
 
-/** Two servers of the fleet as the provider knows them. Nothing listens at their addresses. */
+/** Two registered clients. Nothing listens at their redirect URIs. */
 export const clients = {
   guides: { clientId: 'guides-mcp', clientSecret: 'secret of guides', redirectUri: 'http://localhost:8790/callback' },
   twin: { clientId: 'dt-mcp', clientSecret: 'secret: of/twin+', redirectUri: 'http://localhost:8789/callback' },
@@ -14,7 +14,7 @@ export const learners = [
   { login: 'demo_weak', title: 'Ученик, который только начал' },
 ] as const;
 
-/** A provider on a free port, stopped when the test ends. */
+/** Starts a provider on a free port and stops it after the test. */
 export async function startForTest(options: { port?: number; stateFile?: string } = {}): Promise<IdentityProvider> {
   const { port = await freePort(), ...rest } = options;
   const provider = await startIdentityProvider({ port, clients: Object.values(clients), learners, ...rest });
@@ -22,7 +22,7 @@ export async function startForTest(options: { port?: number; stateFile?: string 
   return provider;
 }
 
-/** A port that nobody listened on a moment ago. */
+/** Finds a free port. */
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();

@@ -2,10 +2,10 @@ import type { Context, Next } from './context.ts';
 import { sendErrorPage } from './error-page.ts';
 
 /**
- * `localhost` and `127.0.0.1` are different places to a browser's cookies, so there is one spelling: a request that
- * came under another name is sent to the issuer's. It also leaves nothing to a foreign name that resolves to loopback.
+ * Redirects requests with another Host to the issuer: `localhost` and `127.0.0.1` do not share cookies. This also
+ * prevents DNS rebinding.
  */
-export function oneSpelling(issuer: string): (ctx: Context, next: Next) => Promise<unknown> {
+export function redirectToIssuerHost(issuer: string): (ctx: Context, next: Next) => Promise<unknown> {
   const { host } = new URL(issuer);
   return async (ctx, next) => {
     if (ctx.host === host) return next();
@@ -14,12 +14,12 @@ export function oneSpelling(issuer: string): (ctx: Context, next: Next) => Promi
   };
 }
 
-/** Turns what goes wrong before the library's own handlers into a page: an outdated sign-in, an unknown address. */
-export async function readableErrors(ctx: Context, next: Next): Promise<void> {
+/** Renders errors outside the library's handlers as pages: an expired interaction, an unknown path. */
+export async function errorPages(ctx: Context, next: Next): Promise<void> {
   try {
     await next();
   } catch (error) {
-    if (!isForTheUser(error)) throw error;
+    if (!isExposed(error)) throw error;
     sendErrorPage(ctx, error.status, describe(error));
     return;
   }
@@ -28,11 +28,12 @@ export async function readableErrors(ctx: Context, next: Next): Promise<void> {
   }
 }
 
-interface ErrorForTheUser extends Error {
+/** An error of http-errors whose message may be shown. */
+interface ExposedError extends Error {
   readonly status: number;
 }
 
-function isForTheUser(error: unknown): error is ErrorForTheUser {
+function isExposed(error: unknown): error is ExposedError {
   return (
     error instanceof Error &&
     'expose' in error &&
@@ -42,7 +43,7 @@ function isForTheUser(error: unknown): error is ErrorForTheUser {
   );
 }
 
-function describe(error: ErrorForTheUser) {
+function describe(error: ExposedError) {
   const description = 'error_description' in error ? error.error_description : undefined;
   return { error: error.message, error_description: typeof description === 'string' ? description : undefined };
 }

@@ -2,30 +2,28 @@ import type { Adapter, AdapterFactory, AdapterPayload } from 'oidc-provider';
 
 type Records = Map<string, AdapterPayload>;
 
-/** How many writes of one kind pass between two sweeps of its expired records. */
-const SWEEP_EVERY = 500;
+const WRITES_BETWEEN_SWEEPS = 500;
 
 /**
- * Where the provider keeps sessions, codes and tokens: in this process, gone with it. The library itself refuses
- * what has expired; the sweep only gives the memory back.
- * (The library has such a store of its own, which announces itself on the console at every start.)
+ * Creates a storage adapter in memory, with one map for each model of oidc-provider. The library rejects expired records
+ * itself; sweeping only frees memory. Its own in-memory adapter prints a warning at every start.
  */
-export function inMemoryStore(): AdapterFactory {
-  const kinds: Records[] = [];
+export function inMemoryAdapter(): AdapterFactory {
+  const models: Records[] = [];
   return () => {
     const records: Records = new Map();
-    kinds.push(records);
-    return storeOf(records, kinds);
+    models.push(records);
+    return adapterOf(records, models);
   };
 }
 
-function storeOf(records: Records, kinds: readonly Records[]): Adapter {
+function adapterOf(records: Records, models: readonly Records[]): Adapter {
   let writes = 0;
   return {
     async upsert(id, payload) {
       records.set(id, payload);
       writes += 1;
-      if (writes % SWEEP_EVERY === 0) remove(records, expiredAt(now()));
+      if (writes % WRITES_BETWEEN_SWEEPS === 0) remove(records, expiredAt(now()));
     },
     find: async (id) => records.get(id),
     findByUid: async (uid) => first(records, (payload) => payload.uid === uid),
@@ -38,12 +36,12 @@ function storeOf(records: Records, kinds: readonly Records[]): Adapter {
       records.delete(id);
     },
     async revokeByGrantId(grantId) {
-      for (const kind of kinds) remove(kind, (payload) => payload.grantId === grantId);
+      for (const model of models) remove(model, (payload) => payload.grantId === grantId);
     },
   };
 }
 
-/** Seconds since the epoch, as the library counts. */
+/** Seconds since the epoch. */
 function now(): number {
   return Math.floor(Date.now() / 1000);
 }

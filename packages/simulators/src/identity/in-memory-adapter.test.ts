@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { inMemoryStore } from './in-memory-store.ts';
+import { inMemoryAdapter } from './in-memory-adapter.ts';
 
 const now = Math.floor(Date.now() / 1000);
 
-describe('the store', () => {
+describe('the adapter', () => {
   test('forgets everything of a revoked grant, in every kind, and nothing else', async () => {
-    const store = inMemoryStore();
+    const store = inMemoryAdapter();
     const [codes, tokens] = [store('AuthorizationCode'), store('AccessToken')];
     await codes.upsert('code', { grantId: 'revoked' }, 60);
     await tokens.upsert('token', { grantId: 'revoked' }, 60);
@@ -17,13 +17,13 @@ describe('the store', () => {
   });
 
   test('keeps kinds apart that use the same id', async () => {
-    const store = inMemoryStore();
+    const store = inMemoryAdapter();
     await store('Grant').upsert('id', { accountId: 'a' }, 60);
     expect(await store('Session').find('id')).toBeUndefined();
   });
 
   test('gives back the memory of what has expired, and only of that', async () => {
-    const sessions = inMemoryStore()('Session');
+    const sessions = inMemoryAdapter()('Session');
     await sessions.upsert('old', { uid: 'old', exp: now - 1 }, 0);
     await sessions.upsert('live', { uid: 'live', exp: now + 600 }, 600);
     for (let count = 0; count < 500; count += 1) await sessions.upsert('busy', { uid: 'busy', exp: now + 600 }, 600);
