@@ -4,14 +4,26 @@ export { contractOf, type ServerContract, type ToolContract } from './contract.t
 export { Cursor, type CursorCodec, defineCursor } from './cursor.ts';
 export { DataQuality } from './data-quality.ts';
 export { type DownloadedFile, defineDownload } from './download.ts';
+export {
+  expectedVersionField,
+  fingerprintOf,
+  type IdempotencyKey,
+  idempotencyKeyField,
+  idempotencyKeyOf,
+} from './idempotency.ts';
 export { lazy } from './lazy.ts';
+export { RESOURCE_CHARACTERS } from './limits.ts';
+export { defineListPages, type ListPage, type ListPages } from './list-page.ts';
 export { type Operation, SIGNED_IN } from './operation.ts';
 export type { Page } from './page.ts';
 export { definePrompt, type Prompt, type PromptDefinition } from './prompt.ts';
 export { defineResource, type FixedResource, type Resource, type TemplateResource } from './resource.ts';
 export { err, ok, quote, type Refusal, type Result, refuse } from './result.ts';
+export { fitsResult, RECORD_TOO_LONG } from './result-size.ts';
 export { defineRoute, type Route } from './route.ts';
+export { formatDate, formatDays, formatDecimal, formatHours, formatMinutes, plural } from './russian.ts';
 export { defineServer, type KeptData, type ServerDefinition, signedIn } from './server.ts';
+export { withStorageErrors } from './storage-errors.ts';
 export { defineTool, type Tool, wireName } from './tool.ts';
 export { type ErrorCode, ToolError } from './tool-error.ts';
 export { unwrap } from './unwrap.ts';

@@ -1,5 +1,6 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import { handler } from '../define/handler.ts';
+import { RESOURCE_CHARACTERS } from '../define/limits.ts';
 import type { Prompt } from '../define/prompt.ts';
 import { type Resource, resourceAt } from '../define/resource.ts';
 import type { ServerDefinition } from '../define/server.ts';
@@ -8,9 +9,6 @@ import { ToolError } from '../define/tool-error.ts';
 import type { Callable } from './call.ts';
 import type { RpcCall } from './json-rpc.ts';
 import { toolResult } from './tool-result.ts';
-
-/** Most characters of a resource: more would fill the context of a model. */
-const TEXT_LIMIT = 1_000_000;
 
 /** A called tool; it gives the result as the protocol has it. */
 export interface ToolOperation<S> extends Callable<S, CallToolResult> {
@@ -113,8 +111,8 @@ function resourceOperation<S>(resource: Resource<S>, member: string): ResourceOp
 
 function fittingText(text: string | null): string {
   if (text === null) throw new ToolError('NOT_FOUND', 'There is no such member of the family.');
-  if (text.length <= TEXT_LIMIT) return text;
-  throw new ToolError('INVALID_ARGUMENT', `The resource is larger than ${TEXT_LIMIT} characters.`, {
+  if (text.length <= RESOURCE_CHARACTERS) return text;
+  throw new ToolError('INVALID_ARGUMENT', `The resource is larger than ${RESOURCE_CHARACTERS} characters.`, {
     hint: 'Ask the server for another way to it.',
   });
 }

@@ -1,9 +1,7 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
+import { RESULT_CHARACTERS } from '../define/limits.ts';
 import { type Answer, OutputMismatch, type ToolFacts } from '../define/tool.ts';
 import { ToolError } from '../define/tool-error.ts';
-
-/** Most characters of a whole result. */
-const RESULT_LIMIT = 50_000;
 
 /**
  * The result of a successful call. Throws when it is too large: a reader can ask for less, but a write has already happened,
@@ -32,8 +30,8 @@ const ESCAPE = 6;
  * may come near is serialized.
  */
 function fits(data: object, summary: string): boolean {
-  if (summary.length + roughSize(data) <= RESULT_LIMIT / ESCAPE) return true;
-  return JSON.stringify({ data, summary }).length <= RESULT_LIMIT;
+  if (summary.length + roughSize(data) <= RESULT_CHARACTERS / ESCAPE) return true;
+  return JSON.stringify({ data, summary }).length <= RESULT_CHARACTERS;
 }
 
 /** Upper estimate of a value's JSON, without escapes. */

@@ -1,4 +1,4 @@
-import { closestNames } from './closest-names.ts';
+import { closestNames } from '@aisystant/mcp/closest-names';
 import {
   type Consent,
   type DataRequirement,

@@ -1,0 +1,11 @@
+/** Most characters of a whole tool result. Clients cut or reject longer ones. */
+export const RESULT_CHARACTERS = 50_000;
+
+/** Most characters of the JSON of one stored record, so that a result has room for it and what stands around it. */
+export const RECORD_CHARACTERS = 48_000;
+
+/** Most characters of the JSON of the items of one page; the rest of a result is for their summary lines. */
+export const PAGE_CHARACTERS = 36_000;
+
+/** Most characters of a resource: a longer one would fill a model's context. */
+export const RESOURCE_CHARACTERS = 1_000_000;

@@ -1,0 +1,25 @@
+import { describe, expect, test } from 'vitest';
+import { formatDate, formatDays, formatDecimal, formatHours, plural } from './russian.ts';
+
+describe('numbers for a reader', () => {
+  test.each([
+    [1, '1 день', '1 час'],
+    [2, '2 дня', '2 часа'],
+    [5, '5 дней', '5 часов'],
+    [11, '11 дней', '11 часов'],
+    [21, '21 день', '21 час'],
+    [1.3, '1,3 дня', '1,3 часа'],
+    [0.5, '0,5 дня', '0,5 часа'],
+  ])('%d', (count, days, hours) => {
+    expect([formatDays(count), formatHours(count)]).toEqual([days, hours]);
+  });
+
+  test('have a decimal comma', () => {
+    expect([formatDecimal(83.3), formatDecimal(-0.5), formatDecimal(40)]).toEqual(['83,3', '-0,5', '40']);
+    expect(plural(0, 'неделе', 'неделям', 'неделям')).toBe('0 неделям');
+  });
+});
+
+test('a date has the order of a Russian reader', () => {
+  expect(formatDate('2026-12-01')).toBe('01.12.2026');
+});
