@@ -5,7 +5,7 @@ import { newLearner } from './testing/person.ts';
 
 test('what is said to be kept is every table of a twin', async () => {
   const { stub, twin } = newLearner();
-  await twin.counts();
+  await twin.rights.rowCounts();
   const tables = await runInDurableObject(stub, (_, { storage }) =>
     storage.sql
       .exec<{ name: string }>(

@@ -1,7 +1,7 @@
 import type { KeptData } from '@aisystant/mcp';
-import type { DocumentKind } from './store/twin-store.ts';
+import type { DocumentBodies } from './store/twin-store.ts';
 
-const DOCUMENTS: Readonly<Record<DocumentKind, Omit<KeptData, 'table'>>> = {
+const DOCUMENTS: Readonly<Record<keyof DocumentBodies, Omit<KeptData, 'table'>>> = {
   goal: { ru: 'цели', en: 'goals' },
   week_plan: { ru: 'планы недель', en: 'plans of weeks' },
   slot: { ru: 'время занятий', en: 'study times' },

@@ -5,7 +5,7 @@ import { resources } from './resources/resources.ts';
 import { download } from './routes/download.ts';
 import { events } from './routes/events.ts';
 import { type DtServices, servicesOf } from './services.ts';
-import { durableTwinStore } from './store/durable-twin-store.ts';
+import { openTwin } from './store/durable-twin.ts';
 import type { TwinObject } from './store/twin-object.ts';
 import { tools } from './tools/all.ts';
 import { requireConsent } from './tools/consent.ts';
@@ -45,7 +45,7 @@ export const server = defineServer<DtEnv, DtServices>({
   downloads: [download],
   services: ({ env, user, revokeAllAccess }) => {
     const caller = signedIn(user);
-    return servicesOf(durableTwinStore(env.TWIN, caller.userId), caller, env.BASE_URL, revokeAllAccess);
+    return servicesOf(openTwin(env.TWIN, caller.userId), caller, env.BASE_URL, revokeAllAccess);
   },
   requireConsent,
 });

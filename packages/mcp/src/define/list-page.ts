@@ -24,7 +24,7 @@ export interface ListPages<Position> {
 }
 
 /** Defines the pages of a list. `position` is the key the list is ordered by; extra fields of a row are dropped. */
-export function defineListPages<Shape extends z.ZodObject>(list: string, position: Shape): ListPages<z.output<Shape>> {
+export function defineListPages<Position>(list: string, position: z.ZodType<Position>): ListPages<Position> {
   const cursors = defineCursor(list, position);
   return {
     after: (cursor, filters) => (cursor === undefined ? null : cursors.decode(cursor, filters)),

@@ -2,7 +2,7 @@ import { knownSince, type QualityFacts } from '../domain/activity/coverage.ts';
 import { startsToRead } from '../domain/activity/event-dates.ts';
 import { closedDateOf } from '../domain/reflection/reflection-note.ts';
 import { type LocalDate, localDateAt, type Period, periodDays, type TimeZone } from '../domain/time/calendar.ts';
-import type { PeriodEvent, PeriodFacts, TwinStore } from '../store/twin-store.ts';
+import type { EventStore, PeriodEvent, PeriodFacts } from '../store/event-store.ts';
 
 /** Everything the domain needs to sum a period up. */
 export type ReadPeriod = QualityFacts & { readonly events: readonly PeriodEvent[] };
@@ -12,24 +12,27 @@ export type ReadPeriod = QualityFacts & { readonly events: readonly PeriodEvent[
  * `pastMinutes` adds events that start so soon after the period.
  */
 export async function readPeriod(
-  twin: TwinStore,
+  store: EventStore,
   period: Period,
   zone: TimeZone,
   pastMinutes = 0,
 ): Promise<ReadPeriod> {
-  const facts = await twin.facts(startsToRead(periodDays(period, zone), pastMinutes), period);
+  const facts = await store.periodFacts(startsToRead(periodDays(period, zone), pastMinutes), period);
   const closedDates = facts.dailyNotes
-    .map(({ type, on, savedAtMs }) =>
-      closedDateOf({ type, ...(on !== null && { period: { start: on, end: on } }) }, localDateAt(savedAtMs, zone)),
+    .map(({ type, date, savedAtMs }) =>
+      closedDateOf(
+        { type, ...(date !== null && { period: { start: date, end: date } }) },
+        localDateAt(savedAtMs, zone),
+      ),
     )
     .filter((date) => date !== null);
   return { events: facts.events, syncRanges: facts.syncReports, closedDates, knownSince: knownSinceOf(facts, zone) };
 }
 
 function knownSinceOf(facts: PeriodFacts, zone: TimeZone): LocalDate | null {
-  if (facts.bornAtMs === null) return null;
+  if (facts.createdAtMs === null) return null;
   const instants = [facts.firstEventMs, facts.firstDailyNoteMs].filter((ms) => ms !== null);
   const dates = [facts.firstReportedDate, facts.firstNotedDate].filter((date) => date !== null);
   const [first] = [...dates, ...instants.map((ms) => localDateAt(ms, zone))].sort();
-  return knownSince(localDateAt(facts.bornAtMs, zone), first ?? null);
+  return knownSince(localDateAt(facts.createdAtMs, zone), first ?? null);
 }

@@ -10,13 +10,13 @@ import {
 } from '../domain/stages/stage-estimate.ts';
 import type { StageId } from '../domain/stages/stages.ts';
 import { ALL_DATES, localDateAt, periodDays, type TimeZone } from '../domain/time/calendar.ts';
-import type { TwinStore } from '../store/twin-store.ts';
+import type { TwinStores } from '../store/twin-store.ts';
 import { type ReadTwin, readTwin } from './twin-facts.ts';
 
 /** The stage that was confirmed last; null when none ever was. */
-export async function confirmedStage(twin: TwinStore): Promise<StageId | null> {
+export async function confirmedStage({ documents }: Pick<TwinStores, 'documents'>): Promise<StageId | null> {
   const query = { ...ALL_DATES, labels: ['confirmed'], limit: 100, after: null };
-  return confirmedStageOf((await twin.listDocuments('stage_assessment', query)).documents);
+  return confirmedStageOf((await documents.listDocuments('stage_assessment', query)).documents);
 }
 
 /** Where a learner stands by the numbers. */
@@ -30,9 +30,9 @@ interface ReadStage {
 }
 
 /** Reads what an estimate needs, all of it at once, and estimates the stage as of `nowMs`. */
-export async function readStage(twin: TwinStore, zone: TimeZone, nowMs: number): Promise<ReadStage> {
+export async function readStage(stores: TwinStores, zone: TimeZone, nowMs: number): Promise<ReadStage> {
   const period = estimatePeriod(localDateAt(nowMs, zone));
-  const [facts, confirmed] = await Promise.all([readTwin(twin, period, zone), confirmedStage(twin)]);
+  const [facts, confirmed] = await Promise.all([readTwin(stores, period, zone), confirmedStage(stores)]);
   const found = estimateStage(facts, confirmed, zone, nowMs);
   return { confirmed, found, facts, quality: dataQuality(facts, periodDays(period, zone), nowMs) };
 }

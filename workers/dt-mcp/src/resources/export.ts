@@ -1,9 +1,6 @@
-import { type CallContext, ToolError } from '@aisystant/mcp';
+import { type CallContext, RESOURCE_CHARACTERS, ToolError } from '@aisystant/mcp';
 import type { DtServices } from '../services.ts';
 import { common, resource } from './resource.ts';
-
-/** Most characters of the resource; the kit gives no larger one. */
-const MOST_CHARACTERS = 1_000_000;
 
 /** Everything the twin holds of the one who reads it. */
 export const exportResource = resource({
@@ -18,9 +15,9 @@ export const exportResource = resource({
   structure: 'JSON по схеме dt://schemas/export',
   example: 'Что именно обо мне записано?',
   read: async ({ services, now }: CallContext<DtServices>) => {
-    const text = await services.twin.everythingWithin(MOST_CHARACTERS, now);
+    const text = await services.rights.exportJson(RESOURCE_CHARACTERS, now);
     if (text !== null) return text;
-    throw new ToolError('INVALID_ARGUMENT', `Здесь больше ${MOST_CHARACTERS} знаков.`, {
+    throw new ToolError('INVALID_ARGUMENT', `Здесь больше ${RESOURCE_CHARACTERS} знаков.`, {
       hint: 'Всё целиком — по ссылке из dt_export_my_data.',
     });
   },

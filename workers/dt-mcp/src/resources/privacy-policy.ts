@@ -1,4 +1,5 @@
-import { EVENTS_A_DAY, EVENTS_IN_ALL, NOTES_IN_ALL } from '../store/twin-store.ts';
+import { EVENT_LIMIT, EVENTS_PER_DAY } from '../store/event-store.ts';
+import { NOTE_LIMIT } from '../store/note-store.ts';
 
 /** What the twin keeps of a person, published so that nobody has to ask. */
 export const PRIVACY_POLICY = {
@@ -11,7 +12,7 @@ export const PRIVACY_POLICY = {
     'какое приложение что записало',
   ],
   never_keeps: ['имя учётной записи, почту, телефон', 'переписку с чатом', 'тексты в журналах сервера'],
-  limits: { events: EVENTS_IN_ALL, events_a_day: EVENTS_A_DAY, notes: NOTES_IN_ALL },
+  limits: { events: EVENT_LIMIT, events_a_day: EVENTS_PER_DAY, notes: NOTE_LIMIT },
   who_reads: 'только приложения, которым ученик разрешил это при входе; другой ученик не может',
   rights: {
     consent: 'dt_get_consent показывает разрешения, dt_save_consent забирает их, возвращает только новый вход',

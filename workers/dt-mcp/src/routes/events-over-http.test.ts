@@ -36,8 +36,11 @@ test('with dt:read alone it is 403 that names what is missing, and nothing is st
   expect(await response.json()).toMatchObject({
     error: { code: 'FORBIDDEN', message: expect.stringContaining('dt:write') },
   });
-  const facts = await twin.facts({ fromMs: 0, toMs: Date.now() }, { start: '2000-01-01', end: '2099-12-31' });
-  expect(facts).toMatchObject({ events: [], bornAtMs: null });
+  const facts = await twin.events.periodFacts(
+    { fromMs: 0, toMs: Date.now() },
+    { start: '2000-01-01', end: '2099-12-31' },
+  );
+  expect(facts).toMatchObject({ events: [], createdAtMs: null });
 });
 
 test('with dt:write alone events are taken, and nothing can be read', async () => {

@@ -2,7 +2,7 @@ import { runInDurableObject } from 'cloudflare:test';
 import { callRouteDirectly } from '@aisystant/mcp/testing';
 import { describe, expect, test } from 'vitest';
 import { servicesOf } from '../services.ts';
-import { EVENTS_A_DAY } from '../store/twin-store.ts';
+import { EVENTS_PER_DAY } from '../store/event-store.ts';
 import { type Learner, NOW, newLearner, refusalOf, sent } from '../testing/person.ts';
 import { listActivityEvents } from '../tools/activity/list-activity-events.ts';
 import { requireConsent } from '../tools/consent.ts';
@@ -136,17 +136,17 @@ describe('an event is refused', () => {
     const learner = newLearner();
     await report(learner, [sent({ at, id: 'known' })]);
     await runInDurableObject(learner.stub, (_, { storage }) => {
-      storage.sql.exec('update twin set events_of_day = ?', EVENTS_A_DAY - 1);
+      storage.sql.exec('update twin set events_of_day = ?', EVENTS_PER_DAY - 1);
     });
     const body = { events: ['a', 'b', 'known'].map((id) => sent({ at, id })), synced: { source: 'timer', ...WEEK } };
     const answer = await report(learner, body);
     expect(answer).toMatchObject({ stored: 1, duplicate: 1, rejected: 1, synced: false });
     expect(answer.results[1]).toMatchObject({
       reason: 'daily_limit',
-      message: expect.stringContaining(`${EVENTS_A_DAY}`),
+      message: expect.stringContaining(`${EVENTS_PER_DAY}`),
     });
     // The source did not get everything in, so its word that it has does not count.
-    const facts = await learner.twin.facts({ fromMs: 0, toMs: NOW }, { start: WEEK.from, end: WEEK.to });
+    const facts = await learner.twin.events.periodFacts({ fromMs: 0, toMs: NOW }, { start: WEEK.from, end: WEEK.to });
     expect(facts.syncReports).toEqual([]);
   });
 });
@@ -160,7 +160,7 @@ test.each([
   const learner = newLearner();
   const body = { events: [...two, { ...sent({ at, id: 'x' }), ...change }], synced: { source: 'timer', ...WEEK } };
   expect(await report(learner, body)).toMatchObject({ stored: 2, rejected: 1, synced });
-  const facts = await learner.twin.facts({ fromMs: 0, toMs: NOW }, { start: WEEK.from, end: WEEK.to });
+  const facts = await learner.twin.events.periodFacts({ fromMs: 0, toMs: NOW }, { start: WEEK.from, end: WEEK.to });
   expect(facts.syncReports).toHaveLength(synced ? 1 : 0);
 });
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type NewActivityEvent, parseActivityEvent } from '../domain/activity/activity-event.ts';
 import { addDays, localDateAt, localDateSchema } from '../domain/time/calendar.ts';
 import type { DtServices } from '../services.ts';
-import type { SavedEvent } from '../store/twin-store.ts';
+import type { SavedEvent } from '../store/event-store.ts';
 import { Source } from '../tools/fields.ts';
 import { limitReached } from '../tools/wording.ts';
 
@@ -57,14 +57,14 @@ export const events = defineRoute.for<DtServices>()({
     const writer = { clientId: services.clientId, nowMs: now };
     const parsed = raw.map((event) => parseActivityEvent(event, now));
     const accepted = parsed.filter((item) => item.ok).map((item) => item.value);
-    const saved = accepted.length > 0 ? await services.twin.saveEvents(accepted, writer) : [];
+    const saved = accepted.length > 0 ? await services.events.saveEvents(accepted, writer) : [];
     const answers = saved.values();
     const results = parsed.map((item, index) =>
       item.ok ? told(index, item.value, answers.next().value) : refused(index, item.error, raw[index]),
     );
     // "Everything is reported" is not true of days whose events were refused, unless they are no work at all.
     const complete = results.every(({ status, reason }) => status !== 'rejected' || reason === 'not_invested');
-    if (synced && complete) await services.twin.saveSyncReport(synced, writer);
+    if (synced && complete) await services.events.saveSyncReport(synced, writer);
     const count = (status: string) => results.filter((result) => result.status === status).length;
     return {
       stored: count('stored'),

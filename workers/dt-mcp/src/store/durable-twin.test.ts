@@ -1,15 +1,18 @@
 import { expect, test } from 'vitest';
-import { durableTwinStore } from './durable-twin-store.ts';
+import { openTwin } from './durable-twin.ts';
 import type { TwinObject } from './twin-object.ts';
 
 /** A namespace whose only object fails. */
 function failing(error: Error): DurableObjectNamespace<TwinObject> {
-  const object = { facts: () => Promise.reject(error) };
+  const object = { periodFacts: () => Promise.reject(error) };
   return { idFromName: () => 'id', get: () => object } as unknown as DurableObjectNamespace<TwinObject>;
 }
 
 const read = (error: Error) =>
-  durableTwinStore(failing(error), 'anna').facts({ fromMs: 0, toMs: 1 }, { start: '2026-01-01', end: '2026-01-02' });
+  openTwin(failing(error), 'anna').events.periodFacts(
+    { fromMs: 0, toMs: 1 },
+    { start: '2026-01-01', end: '2026-01-02' },
+  );
 
 test.each(['retryable', 'overloaded'])('an object the platform calls %s is unavailable, not broken', async (mark) => {
   await expect(read(Object.assign(new Error('moved'), { [mark]: true }))).rejects.toMatchObject({

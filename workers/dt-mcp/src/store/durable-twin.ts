@@ -1,60 +1,67 @@
-import { ToolError } from '@aisystant/mcp';
-import type { DocumentRow, WrittenRow } from './documents.ts';
+import { withStorageErrors } from '@aisystant/mcp';
+import type { DocumentStore } from './document-store.ts';
+import type { EventPosition, EventStore, PeriodEvent, Span } from './event-store.ts';
+import type { NoteStore } from './note-store.ts';
+import type { RightsStore } from './rights-store.ts';
 import { FACTS_PAGE } from './rows.ts';
 import type { TwinObject } from './twin-object.ts';
-import type { Document, PeriodEvent, SavedDocument, Span, TwinStore } from './twin-store.ts';
+import type { Counted, DocumentBodies, LearnerSettings, TwinStores } from './twin-store.ts';
 
-/** The twin of one person in their own Durable Object. Another person's object has another name and cannot be reached. */
-export function durableTwinStore(twins: DurableObjectNamespace<TwinObject>, userId: string): TwinStore {
+/** The event store of the object, which answers facts page by page. */
+interface PagedEvents extends EventStore {
+  eventFacts(span: Span, after: EventPosition): Promise<readonly PeriodEvent[]>;
+}
+
+const BUSY = 'Хранилище двойника сейчас занято.';
+
+/** The stores of one learner, in a Durable Object named by the user id: no other learner's object can be reached. */
+export function openTwin(twins: DurableObjectNamespace<TwinObject>, userId: string): TwinStores {
   const id = twins.idFromName(userId);
   const twin = twins.get(id);
+  const events = withStorageErrors<PagedEvents>(twin, BUSY, {
+    saveEvents: true,
+    saveSyncReport: true,
+    cancelEvent: true,
+    listEvents: true,
+    periodFacts: true,
+    eventFacts: true,
+    guideRefs: true,
+  });
   return {
-    address: String(id),
-    counts: () => reached(async () => twin.counts()),
-    issueTicket: (purpose, hash, expiresAtMs, writer) =>
-      reached(async () => twin.issueTicket(purpose, hash, expiresAtMs, writer)),
-    erase: (hash, writer) => reached(async () => twin.erase(hash, writer)),
-    everythingWithin: (characters, nowMs) => reached(async () => twin.everythingWithin(characters, nowMs)),
-    saveEvents: (events, writer) => reached(async () => twin.saveEvents(events, writer)),
-    saveSyncReport: (report, writer) => reached(async () => twin.saveSyncReport(report, writer)),
-    saveNote: (note, key, writer) => reached(async () => twin.saveNote(note, key, writer)),
-    facts: (span, dates) =>
-      reached(async () => {
-        const facts = await twin.facts(span, dates);
-        return { ...facts, events: await withTheRest(twin, span, facts.events) };
+    events: {
+      ...events,
+      periodFacts: async (span, period) => {
+        const facts = await events.periodFacts(span, period);
+        return { ...facts, events: await readAllPages(events, span, facts.events) };
+      },
+    },
+    notes: withStorageErrors<NoteStore>(twin, BUSY, {
+      saveNote: true,
+      cancelNote: true,
+      listNotes: true,
+      noteFacts: true,
+    }),
+    documents: withStorageErrors<DocumentStore<DocumentBodies>>(twin, BUSY, {
+      saveDocument: true,
+      findDocument: true,
+      listDocuments: true,
+    }),
+    rights: {
+      address: String(id),
+      ...withStorageErrors<Omit<RightsStore<Counted, LearnerSettings>, 'address'>>(twin, BUSY, {
+        settings: true,
+        withdraw: true,
+        rowCounts: true,
+        issueTicket: true,
+        erase: true,
+        exportJson: true,
       }),
-    listEvents: (query) => reached(async () => twin.listEvents(query)),
-    cancelEvent: (eventId, reason, writer) => reached(async () => twin.cancelEvent(eventId, reason, writer)),
-    cancelNote: (noteId, reason, writer) => reached(async () => twin.cancelNote(noteId, reason, writer)),
-    listNotes: (query) => reached(async () => twin.listNotes(query)),
-    noteFacts: (span, dates) => reached(async () => twin.noteFacts(span, dates)),
-    saveDocument: (kind, write, writer) =>
-      reached(async () =>
-        outcomeOf(await twin.saveDocument(kind, { ...write, body: JSON.stringify(write.body) }, writer)),
-      ),
-    document: (kind, id) =>
-      reached(async () => {
-        const row = await twin.document(kind, id);
-        return row && documentOf(row);
-      }),
-    listDocuments: (kind, query) =>
-      reached(async () => {
-        const { rows, total, ever } = await twin.listDocuments(kind, query);
-        const documents = rows.map((row) => ({ ...documentOf<never>(row), on: row.on_date }));
-        return { documents, total, ever };
-      }),
-    guideRefs: () => reached(async () => twin.guideRefs()),
-    settings: (clientId) => reached(async () => twin.settings(clientId)),
-    withdraw: (scopes, writer) => reached(async () => twin.withdraw(scopes, writer)),
+    },
   };
 }
 
-/** Reads on, page by page, while pages are full: 200,000 events do not fit into one answer. */
-async function withTheRest(
-  twin: DurableObjectStub<TwinObject>,
-  span: Span,
-  first: readonly PeriodEvent[],
-): Promise<PeriodEvent[]> {
+/** Reads the pages after the first while pages are full: 200,000 events do not fit into one message. */
+async function readAllPages(twin: PagedEvents, span: Span, first: readonly PeriodEvent[]): Promise<PeriodEvent[]> {
   const events = [...first];
   for (let size = first.length; size === FACTS_PAGE; ) {
     const last = events.at(-1);
@@ -64,26 +71,4 @@ async function withTheRest(
     size = page.length;
   }
   return events;
-}
-
-/** Bodies are stored as they were checked; the kind says which type they are of. */
-function documentOf<Body>(row: DocumentRow): Document<Body> {
-  const { id, version, created_at_ms, updated_at_ms } = row;
-  return { id, version, body: JSON.parse(row.body) as Body, createdAtMs: created_at_ms, updatedAtMs: updated_at_ms };
-}
-
-function outcomeOf<Body>(written: WrittenRow): SavedDocument<Body> {
-  if (!('row' in written)) return written as SavedDocument<Body>;
-  return { status: written.status, document: documentOf(written.row) };
-}
-
-/** The platform marks what will pass (an overload, a move of the object); every write of the port can be repeated. */
-async function reached<T>(call: () => Promise<T>): Promise<T> {
-  try {
-    return await call();
-  } catch (error) {
-    const passing = error instanceof Error && ('retryable' in error || 'overloaded' in error);
-    if (!passing) throw error;
-    throw new ToolError('UNAVAILABLE', 'Хранилище двойника сейчас занято.', { hint: 'Повторите вызов через минуту.' });
-  }
 }

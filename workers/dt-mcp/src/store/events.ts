@@ -1,66 +1,173 @@
-import { EVENT_COLUMNS, type EventRow, eventOf, FACTS_COLUMNS, FACTS_PAGE, type FactsRow, factsOf } from './rows.ts';
-import type { EventQuery, PeriodEvent, Span } from './twin-store.ts';
+import type { ActivityEvent, NewActivityEvent } from '../domain/activity/activity-event.ts';
+import type { LocalDate, Period } from '../domain/time/calendar.ts';
+import { cancel, notCancelled } from './cancellations.ts';
+import {
+  type Cancelled,
+  EVENT_LIMIT,
+  EVENTS_PER_DAY,
+  type EventPosition,
+  type EventQuery,
+  type PeriodEvent,
+  type PeriodFacts,
+  type SavedEvent,
+  type Span,
+  SYNC_REPORT_LIMIT,
+  type SyncReport,
+} from './event-store.ts';
+import {
+  EVENT_COLUMNS,
+  type EventRow,
+  eventOf,
+  FACTS_COLUMNS,
+  FACTS_PAGE,
+  type FactsRow,
+  factsOf,
+  rowOf,
+} from './rows.ts';
+import type { Writer } from './writer.ts';
 
-/** True of an event that nobody cancelled. */
-export const LIVE_EVENT = "not exists (select 1 from cancellation c where c.kind = 'event' and c.id = event.event_id)";
+const LIVE = notCancelled('event', 'event.event_id');
 
-/** One page of what arithmetic reads of the events of a span, after a place. */
-export function eventFacts(
-  sql: SqlStorage,
-  { fromMs, toMs }: Span,
-  after: { startMs: number; eventId: string } | null,
-): PeriodEvent[] {
-  const rows = sql
-    .exec(
-      `select ${FACTS_COLUMNS} from event where start_ms >= ? and start_ms < ? and ${LIVE_EVENT}
-       and (? is null or (start_ms, event_id) > (?, ?)) order by start_ms, event_id limit ${FACTS_PAGE}`,
-      Math.max(fromMs, after?.startMs ?? fromMs),
-      toMs,
-      after?.eventId ?? null,
-      after?.startMs ?? null,
-      after?.eventId ?? null,
-    )
-    .raw<FactsRow>();
-  return Array.from(rows, factsOf);
-}
+const dayOf = (ms: number): number => Math.floor(ms / 86_400_000);
 
-/** One page of events. */
-export function listEvents(
-  sql: SqlStorage,
-  query: EventQuery,
-): { events: ReturnType<typeof eventOf>[]; total: number } {
-  const { fromMs, toMs, types, sources, order, limit, after } = query;
-  // Filters travel as JSON: a statement takes at most 100 parameters.
-  const where = `start_ms >= ? and start_ms < ? and ${LIVE_EVENT}
-    and (? is null or activity_type in (select value from json_each(?)))
-    and (? is null or source in (select value from json_each(?)))`;
-  const typeList = types && JSON.stringify(types);
-  const sourceList = sources && JSON.stringify(sources);
-  const filters = [fromMs, toMs, typeList, typeList, sourceList, sourceList];
-  const beyond = order === 'asc' ? '>' : '<';
-  const rows = sql.exec<EventRow>(
-    `select ${EVENT_COLUMNS} from event where ${where} ${after ? `and (start_ms, event_id) ${beyond} (?, ?)` : ''}
-     order by start_ms ${order}, event_id ${order} limit ?`,
-    ...filters,
-    ...(after ? [after.startMs, after.eventId] : []),
-    limit,
-  );
-  const events = rows.toArray().map(eventOf);
-  const total = sql.exec<{ value: number }>(`select count(*) as value from event where ${where}`, ...filters).one();
-  return { events, total: total.value };
-}
+/** Events stored in all, and on the UTC day (days since the epoch) of the last write. */
+type CountersRow = { events: number; day: number; events_of_day: number };
+/** How many events may still be stored. */
+type RemainingQuota = { today: number; total: number };
+type ReportRow = { source: SyncReport['source']; from: LocalDate; to: LocalDate; receivedAtMs: number };
 
-/** Finds an event by its identity; `live` is 0 when it was cancelled. */
-export function findEvent(
-  sql: SqlStorage,
-  source: string,
-  externalId: string,
-): (EventRow & { live: number }) | undefined {
-  return sql
-    .exec<EventRow & { live: number }>(
-      `select ${EVENT_COLUMNS}, ${LIVE_EVENT} as live from event where source = ? and external_id = ?`,
+/** The tables `event` and `sync_report`, and the counters of events in the table `twin`. */
+export class Events {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  /** Stores events; run it in a transaction, after the row of `twin` exists. */
+  save(events: readonly NewActivityEvent[], writer: Writer): SavedEvent[] {
+    const quota = this.#remainingQuota(writer.nowMs);
+    const saved = events.map((event) => this.#saveOne(event, writer, quota));
+    this.#addToCounters(saved.filter(({ status }) => status === 'stored').length, writer.nowMs);
+    return saved;
+  }
+
+  #saveOne(event: NewActivityEvent, writer: Writer, quota: RemainingQuota): SavedEvent {
+    const known = this.#findByIdentity(event);
+    if (known) return { status: 'duplicate', event: eventOf(known), cancelled: known.live === 0 };
+    if (quota.total <= 0) return { status: 'rejected', reason: 'total_limit' };
+    if (quota.today <= 0) return { status: 'rejected', reason: 'daily_limit' };
+    quota.total -= 1;
+    quota.today -= 1;
+    const stored = { ...event, eventId: crypto.randomUUID() };
+    const values = [...Object.values(rowOf(stored)), writer.clientId, writer.nowMs];
+    const places = values.map(() => '?').join(', ');
+    this.#sql.exec(`insert into event(${EVENT_COLUMNS}, client_id, recorded_at_ms) values (${places})`, ...values);
+    return { status: 'stored', event: stored };
+  }
+
+  #findByIdentity({ source, externalId }: NewActivityEvent): (EventRow & { live: number }) | undefined {
+    const query = `select ${EVENT_COLUMNS}, ${LIVE} as live from event where source = ? and external_id = ?`;
+    return this.#sql.exec<EventRow & { live: number }>(query, source, externalId).toArray()[0];
+  }
+
+  #remainingQuota(nowMs: number): RemainingQuota {
+    const counters = this.#sql.exec<CountersRow>('select events, day, events_of_day from twin').one();
+    const today = counters.day >= dayOf(nowMs) ? counters.events_of_day : 0;
+    return { today: EVENTS_PER_DAY - today, total: EVENT_LIMIT - counters.events };
+  }
+
+  /** Counting the rows of `event` before each write would cost more than the write, so the counters are stored. */
+  #addToCounters(added: number, nowMs: number): void {
+    this.#sql.exec(
+      `update twin set events = events + ?1, day = max(day, ?2),
+         events_of_day = case when day >= ?2 then events_of_day else 0 end + ?1`,
+      added,
+      dayOf(nowMs),
+    );
+  }
+
+  /** Stores a report or updates its time; run it in a transaction. */
+  saveReport({ source, from, to }: SyncReport, nowMs: number): void {
+    this.#sql.exec(
+      `insert into sync_report(source, from_date, to_date, received_at_ms) values (?, ?, ?, ?)
+       on conflict do update set received_at_ms = max(received_at_ms, excluded.received_at_ms)`,
       source,
-      externalId,
-    )
-    .toArray()[0];
+      from,
+      to,
+      nowMs,
+    );
+    this.#sql.exec(
+      `delete from sync_report where (source, from_date, to_date) in (
+         select source, from_date, to_date from sync_report order by received_at_ms desc limit -1 offset ${SYNC_REPORT_LIMIT})`,
+    );
+  }
+
+  /** Cancels an event. */
+  cancel(eventId: string, reason: string | null, writer: Writer): Cancelled<ActivityEvent> {
+    const query = `select ${EVENT_COLUMNS} from event where event_id = ?`;
+    const row = this.#sql.exec<EventRow>(query, eventId).toArray()[0];
+    return row ? cancel(this.#sql, 'event', eventId, eventOf(row), reason, writer) : { status: 'not_found' };
+  }
+
+  /** One page of events. */
+  list({ fromMs, toMs, types, sources, order, limit, after }: EventQuery): { events: ActivityEvent[]; total: number } {
+    // Filters are passed as JSON: a statement takes at most 100 parameters.
+    const where = `start_ms >= ? and start_ms < ? and ${LIVE}
+      and (? is null or activity_type in (select value from json_each(?)))
+      and (? is null or source in (select value from json_each(?)))`;
+    const typeList = types && JSON.stringify(types);
+    const sourceList = sources && JSON.stringify(sources);
+    const filters = [fromMs, toMs, typeList, typeList, sourceList, sourceList];
+    const beyond = order === 'asc' ? '>' : '<';
+    const rows = this.#sql.exec<EventRow>(
+      `select ${EVENT_COLUMNS} from event where ${where} ${after ? `and (start_ms, event_id) ${beyond} (?, ?)` : ''}
+       order by start_ms ${order}, event_id ${order} limit ?`,
+      ...filters,
+      ...(after ? [after.startMs, after.eventId] : []),
+      limit,
+    );
+    const events = rows.toArray().map(eventOf);
+    const total = this.#sql.exec<{ n: number }>(`select count(*) as n from event where ${where}`, ...filters).one().n;
+    return { events, total };
+  }
+
+  /** One page of the facts of the events that start in a span, at most {@link FACTS_PAGE}. */
+  facts({ fromMs, toMs }: Span, after: EventPosition | null): PeriodEvent[] {
+    const rows = this.#sql
+      .exec(
+        `select ${FACTS_COLUMNS} from event where start_ms >= ? and start_ms < ? and ${LIVE}
+         and (? is null or (start_ms, event_id) > (?, ?)) order by start_ms, event_id limit ${FACTS_PAGE}`,
+        Math.max(fromMs, after?.startMs ?? fromMs),
+        toMs,
+        after?.eventId ?? null,
+        after?.startMs ?? null,
+        after?.eventId ?? null,
+      )
+      .raw<FactsRow>();
+    return Array.from(rows, factsOf);
+  }
+
+  /** Reports about a period, and what is known of the first records. */
+  periodFacts({ start, end }: Period): Pick<PeriodFacts, 'syncReports' | 'firstEventMs' | 'firstReportedDate'> {
+    const syncReports = this.#sql
+      .exec<ReportRow>(
+        `select source, from_date as "from", to_date as "to", received_at_ms as receivedAtMs from sync_report
+         where (to_date >= ? and from_date <= ?) or received_at_ms = (select max(received_at_ms) from sync_report)`,
+        start,
+        end,
+      )
+      .toArray();
+    const [first] = this.#sql
+      .exec<{ ms: number }>(`select start_ms as ms from event where ${LIVE} order by start_ms limit 1`)
+      .toArray();
+    const reported = this.#sql.exec<{ date: LocalDate | null }>('select min(from_date) as date from sync_report').one();
+    return { syncReports, firstEventMs: first?.ms ?? null, firstReportedDate: reported.date };
+  }
+
+  /** Distinct guide sections, at most 1,000. */
+  guideRefs(): string[] {
+    const query = `select distinct guide_ref as ref from event where guide_ref is not null and ${LIVE} limit 1000`;
+    return Array.from(this.#sql.exec<{ ref: string }>(query), ({ ref }) => ref);
+  }
 }

@@ -18,7 +18,7 @@ const addEvents = ({ stub }: Learner, count: number, note = '') =>
 
 /** Everything of a learner, as whoever has the link gets it. */
 async function exported({ twin, stub }: Learner): Promise<ReadableStream<Uint8Array>> {
-  await twin.issueTicket('export', 'secret', NOW + 1, writing());
+  await twin.rights.issueTicket('export', 'secret', NOW + 1, writing());
   const stream = await stub.redeem('secret', NOW);
   if (stream === null) throw new Error('the link did not work');
   return stream;
@@ -26,7 +26,7 @@ async function exported({ twin, stub }: Learner): Promise<ReadableStream<Uint8Ar
 
 test('an export holds every row that was there, once, though rows come before it while it is read', async () => {
   const learner = newLearner();
-  await learner.twin.saveEvents([checked({ at })], writing());
+  await learner.twin.events.saveEvents([checked({ at })], writing());
   await addEvents(learner, 5_000);
   const reader = (await exported(learner)).getReader();
   const decoder = new TextDecoder();
@@ -48,7 +48,7 @@ test('an export holds every row that was there, once, though rows come before it
 test('an export reads each row about once, however many there are', async () => {
   const learner = newLearner();
   await addEvents(learner, 20_000);
-  await learner.twin.issueTicket('export', 'secret', NOW + 1, writing());
+  await learner.twin.rights.issueTicket('export', 'secret', NOW + 1, writing());
   const read = await runInDurableObject(learner.stub, async (object, { storage }) => {
     const exec = storage.sql.exec.bind(storage.sql);
     const cursors: { readonly rowsRead: number }[] = [];

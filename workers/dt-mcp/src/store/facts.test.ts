@@ -16,14 +16,14 @@ describe('facts of a period', () => {
       events: [],
       syncReports: [],
       dailyNotes: [],
-      bornAtMs: null,
+      createdAtMs: null,
       firstEventMs: null,
       firstReportedDate: null,
       firstNotedDate: null,
       firstDailyNoteMs: null,
     };
-    expect(await twin.facts(SPAN, PERIOD)).toEqual(nothing);
-    expect(await twin.facts(SPAN, PERIOD)).toEqual(nothing);
+    expect(await twin.events.periodFacts(SPAN, PERIOD)).toEqual(nothing);
+    expect(await twin.events.periodFacts(SPAN, PERIOD)).toEqual(nothing);
   });
 
   test('hold exactly the events that start in the span, its first instant in and its last out, by start', async () => {
@@ -33,8 +33,8 @@ describe('facts of a period', () => {
         const { twin } = newLearner();
         const startOf = (offset: number) => SPAN.fromMs + offset * MS_PER_MINUTE;
         const events = offsets.map((offset, i) => checked({ at: new Date(startOf(offset)).toISOString(), id: `${i}` }));
-        await twin.saveEvents(events, writing());
-        const facts = await twin.facts({ fromMs: startOf(from), toMs: startOf(from + length) }, PERIOD);
+        await twin.events.saveEvents(events, writing());
+        const facts = await twin.events.periodFacts({ fromMs: startOf(from), toMs: startOf(from + length) }, PERIOD);
         const expected = offsets.filter((offset) => offset >= from && offset < from + length).sort((a, b) => a - b);
         expect(facts.events.map((event) => event.startMs)).toEqual(expected.map(startOf));
         expect(facts.firstEventMs).toBe(offsets.length === 0 ? null : startOf(Math.min(...offsets)));
@@ -45,11 +45,11 @@ describe('facts of a period', () => {
 
   test('hold numbers and no words: a year of the longest notes is still an answer', async () => {
     const { twin, stub } = newLearner();
-    await twin.saveEvents(
+    await twin.events.saveEvents(
       [checked({ at: '2026-11-09T09:00:00+03:00', title: 'моё дело', note: 'мои слова' })],
       writing(),
     );
-    expect(JSON.stringify((await twin.facts(SPAN, PERIOD)).events)).not.toMatch(/моё дело|мои слова/);
+    expect(JSON.stringify((await twin.events.periodFacts(SPAN, PERIOD)).events)).not.toMatch(/моё дело|мои слова/);
     await runInDurableObject(stub, (_, { storage }) => {
       storage.sql.exec(
         `with recursive n(i) as (select 1 union all select i + 1 from n where i < 10000)
@@ -58,7 +58,7 @@ describe('facts of a period', () => {
         'ж'.repeat(2000),
       );
     });
-    expect((await twin.facts(SPAN, PERIOD)).events).toHaveLength(10_001);
+    expect((await twin.events.periodFacts(SPAN, PERIOD)).events).toHaveLength(10_001);
   });
 });
 
@@ -71,11 +71,11 @@ test('tell of each event whether it names a role or a method', async () => {
     { role: null, method: null },
   ];
   const at = (i: number) => `2026-11-09T0${i}:00:00Z`;
-  await twin.saveEvents(
+  await twin.events.saveEvents(
     cases.map((words, i) => ({ ...checked({ at: at(i), id: `${i}` }), ...words })),
     writing(),
   );
-  const { events } = await twin.facts(SPAN, PERIOD);
+  const { events } = await twin.events.periodFacts(SPAN, PERIOD);
   expect(events.map(({ hasRoleOrMethod }) => hasRoleOrMethod)).toEqual([true, true, true, false]);
   expect(events[0]).toEqual({
     eventId: expect.any(String),
@@ -91,7 +91,7 @@ test('tell of each event whether it names a role or a method', async () => {
 
 test('more events than one answer of the object holds come whole, each once, in order', async () => {
   const { twin, stub } = newLearner();
-  await twin.saveEvents([checked({ at: '2026-11-09T09:00:00+03:00' })], writing());
+  await twin.events.saveEvents([checked({ at: '2026-11-09T09:00:00+03:00' })], writing());
   const many = 2 * FACTS_PAGE + 5;
   await runInDurableObject(stub, (_, { storage }) => {
     // Many begin at the same moment, so that pages end among equals.
@@ -101,7 +101,7 @@ test('more events than one answer of the object holds come whole, each once, in 
        select 'e' || i, 'timer', 'x' || i, 'reading', ${SPAN.fromMs} + (i / 15000) * 60000, 0.8, 'test', 0 from n`,
     );
   });
-  const { events } = await twin.facts(SPAN, PERIOD);
+  const { events } = await twin.events.periodFacts(SPAN, PERIOD);
   expect([events.length, new Set(events.map(({ eventId }) => eventId)).size]).toEqual([many, many]);
   const places = events.map(({ startMs, eventId }) => `${startMs} ${eventId}`);
   expect(places).toEqual([...places].sort());
@@ -118,16 +118,17 @@ describe('reports of sources', () => {
       report('2026-11-15', '2026-11-16', 'bot'),
       report('2026-11-16', '2026-11-16'),
     ];
-    for (const [i, one] of reports.entries()) await twin.saveSyncReport(one, writing(NOW + i));
-    const { syncReports } = await twin.facts(SPAN, PERIOD);
+    for (const [i, one] of reports.entries()) await twin.events.saveSyncReport(one, writing(NOW + i));
+    const { syncReports } = await twin.events.periodFacts(SPAN, PERIOD);
     const byTime = [...syncReports].sort((a, b) => a.receivedAtMs - b.receivedAtMs);
     expect(byTime).toEqual([1, 2, 3].map((i) => ({ ...reports[i], receivedAtMs: NOW + i })));
   });
 
   test('repeated, only move the time they came, never back', async () => {
     const { twin } = newLearner();
-    for (const shift of [0, 5, 2]) await twin.saveSyncReport(report(PERIOD.start, PERIOD.end), writing(NOW + shift));
-    const { syncReports, firstReportedDate } = await twin.facts(SPAN, PERIOD);
+    for (const shift of [0, 5, 2])
+      await twin.events.saveSyncReport(report(PERIOD.start, PERIOD.end), writing(NOW + shift));
+    const { syncReports, firstReportedDate } = await twin.events.periodFacts(SPAN, PERIOD);
     expect(syncReports).toEqual([{ ...report(PERIOD.start, PERIOD.end), receivedAtMs: NOW + 5 }]);
     expect(firstReportedDate).toBe(PERIOD.start);
   });
@@ -136,17 +137,20 @@ describe('reports of sources', () => {
 describe('the birthday of a twin', () => {
   const lists = { achievements: ['шаг'], challenges: [], insights: [], next_focus: [] };
   test.each([
-    ['an event', (twin) => twin.saveEvents([checked({ at: '2026-11-09T09:00:00+03:00' })], writing())],
-    ['a report', (twin) => twin.saveSyncReport({ source: 'timer', from: PERIOD.start, to: PERIOD.end }, writing())],
-    ['a note', (twin) => twin.saveNote({ type: 'daily', ...lists }, 'key', writing())],
+    ['an event', (twin) => twin.events.saveEvents([checked({ at: '2026-11-09T09:00:00+03:00' })], writing())],
+    [
+      'a report',
+      (twin) => twin.events.saveSyncReport({ source: 'timer', from: PERIOD.start, to: PERIOD.end }, writing()),
+    ],
+    ['a note', (twin) => twin.notes.saveNote({ type: 'daily', ...lists }, 'key', writing())],
   ] satisfies [string, (twin: ReturnType<typeof newLearner>['twin']) => Promise<unknown>][])(
     'is its first write, be it %s, and never moves',
     async (_, write) => {
       const { twin } = newLearner();
       await write(twin);
-      await twin.saveEvents([checked({ at: '2026-11-10T09:00:00+03:00' })], writing(NOW + DAY_MS));
-      await twin.saveEvents([checked({ at: '2026-11-11T09:00:00+03:00' })], writing(NOW - DAY_MS));
-      expect((await twin.facts(SPAN, PERIOD)).bornAtMs).toBe(NOW);
+      await twin.events.saveEvents([checked({ at: '2026-11-10T09:00:00+03:00' })], writing(NOW + DAY_MS));
+      await twin.events.saveEvents([checked({ at: '2026-11-11T09:00:00+03:00' })], writing(NOW - DAY_MS));
+      expect((await twin.events.periodFacts(SPAN, PERIOD)).createdAtMs).toBe(NOW);
     },
   );
 });

@@ -2,7 +2,7 @@ import { runInDurableObject } from 'cloudflare:test';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { checked, type Learner, NOW, newLearner, writing } from '../testing/person.ts';
-import { EVENTS_A_DAY, EVENTS_IN_ALL } from './twin-store.ts';
+import { EVENT_LIMIT, EVENTS_PER_DAY } from './event-store.ts';
 
 const DAY_MS = 86_400_000;
 const MIDNIGHT = Math.ceil(NOW / DAY_MS) * DAY_MS;
@@ -12,7 +12,7 @@ const events = (...ids: readonly string[]) => ids.map((id) => checked({ at, id }
 /** A twin whose own row says how many events were stored; the rows themselves would take minutes to write. */
 async function twinThatHolds(inAll: number, ofDay: number, nowMs = NOW): Promise<Learner> {
   const learner = newLearner();
-  await learner.twin.saveEvents(events('known'), writing(nowMs));
+  await learner.twin.events.saveEvents(events('known'), writing(nowMs));
   await runInDurableObject(learner.stub, (_, { storage }) => {
     storage.sql.exec('update twin set events = ?, events_of_day = ?', inAll, ofDay);
   });
@@ -22,32 +22,35 @@ async function twinThatHolds(inAll: number, ofDay: number, nowMs = NOW): Promise
 const outcome = (saved: readonly { readonly status: string; readonly reason?: string }[]) =>
   saved.map(({ status, reason }) => reason ?? status);
 
-test(`a day takes ${EVENTS_A_DAY} events and says why it takes no more`, async () => {
-  const { twin } = await twinThatHolds(EVENTS_A_DAY - 2, EVENTS_A_DAY - 2);
-  const saved = await twin.saveEvents(events('a', 'known', 'b', 'c'), writing());
+test(`a day takes ${EVENTS_PER_DAY} events and says why it takes no more`, async () => {
+  const { twin } = await twinThatHolds(EVENTS_PER_DAY - 2, EVENTS_PER_DAY - 2);
+  const saved = await twin.events.saveEvents(events('a', 'known', 'b', 'c'), writing());
   expect(outcome(saved)).toEqual(['stored', 'duplicate', 'stored', 'daily_limit']);
-  expect(outcome(await twin.saveEvents(events('c', 'a'), writing()))).toEqual(['daily_limit', 'duplicate']);
+  expect(outcome(await twin.events.saveEvents(events('c', 'a'), writing()))).toEqual(['daily_limit', 'duplicate']);
 });
 
 test('the day is the UTC day of the call: after midnight there is room again', async () => {
-  const { twin } = await twinThatHolds(EVENTS_A_DAY, EVENTS_A_DAY);
-  expect(outcome(await twin.saveEvents(events('a'), writing(MIDNIGHT - 1)))).toEqual(['daily_limit']);
-  expect(outcome(await twin.saveEvents(events('a'), writing(MIDNIGHT)))).toEqual(['stored']);
+  const { twin } = await twinThatHolds(EVENTS_PER_DAY, EVENTS_PER_DAY);
+  expect(outcome(await twin.events.saveEvents(events('a'), writing(MIDNIGHT - 1)))).toEqual(['daily_limit']);
+  expect(outcome(await twin.events.saveEvents(events('a'), writing(MIDNIGHT)))).toEqual(['stored']);
   // A server whose clock is a little behind does not open the old day anew.
-  expect(outcome(await twin.saveEvents(events('b'), writing(MIDNIGHT - 1)))).toEqual(['stored']);
+  expect(outcome(await twin.events.saveEvents(events('b'), writing(MIDNIGHT - 1)))).toEqual(['stored']);
 });
 
-test(`a twin holds ${EVENTS_IN_ALL} events and says why it takes no more`, async () => {
-  const { twin } = await twinThatHolds(EVENTS_IN_ALL - 1, 0);
-  expect(outcome(await twin.saveEvents(events('a', 'b'), writing()))).toEqual(['stored', 'total_limit']);
-  expect(outcome(await twin.saveEvents(events('b', 'known'), writing(MIDNIGHT)))).toEqual(['total_limit', 'duplicate']);
+test(`a twin holds ${EVENT_LIMIT} events and says why it takes no more`, async () => {
+  const { twin } = await twinThatHolds(EVENT_LIMIT - 1, 0);
+  expect(outcome(await twin.events.saveEvents(events('a', 'b'), writing()))).toEqual(['stored', 'total_limit']);
+  expect(outcome(await twin.events.saveEvents(events('b', 'known'), writing(MIDNIGHT)))).toEqual([
+    'total_limit',
+    'duplicate',
+  ]);
 });
 
 test('an event turned away leaves nothing behind', async () => {
-  const { twin } = await twinThatHolds(EVENTS_IN_ALL, 0);
-  await twin.saveEvents(events('a', 'b'), writing());
+  const { twin } = await twinThatHolds(EVENT_LIMIT, 0);
+  await twin.events.saveEvents(events('a', 'b'), writing());
   const query = { fromMs: 0, toMs: NOW, types: null, sources: null, order: 'asc', limit: 10, after: null } as const;
-  expect(await twin.listEvents(query)).toMatchObject({ total: 1, events: [{ externalId: 'known' }] });
+  expect(await twin.events.listEvents(query)).toMatchObject({ total: 1, events: [{ externalId: 'known' }] });
 });
 
 test('the number in the twin’s row is always the number of its events', async () => {
@@ -82,7 +85,7 @@ test('the number in the twin’s row is always the number of its events', async 
 
 test('to know the room takes no more rows on a full twin than on a new one', async () => {
   const { twin, stub } = newLearner();
-  await twin.saveEvents(events('known'), writing());
+  await twin.events.saveEvents(events('known'), writing());
   const rowsReadFor = (id: string) =>
     runInDurableObject(stub, (object, { storage }) => {
       const exec = storage.sql.exec.bind(storage.sql);

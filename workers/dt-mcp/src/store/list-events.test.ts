@@ -3,19 +3,20 @@ import { describe, expect, test } from 'vitest';
 import type { ActivityEvent } from '../domain/activity/activity-event.ts';
 import { MS_PER_MINUTE } from '../domain/time/calendar.ts';
 import { checked, newLearner, writing } from '../testing/person.ts';
-import type { EventQuery, TwinStore } from './twin-store.ts';
+import type { EventQuery } from './event-store.ts';
+import type { TwinStores } from './twin-store.ts';
 
 const BEGIN = Date.parse('2026-11-09T00:00:00Z');
 const TYPES = ['reading', 'writing', 'rest'] as const;
 const SOURCES = ['timer', 'manual_log'] as const;
 
 /** Walks from page to page as a client does. Gives up after many more pages than there can be. */
-async function walk(twin: TwinStore, query: Omit<EventQuery, 'after'>): Promise<ActivityEvent[]> {
+async function walk(twin: TwinStores, query: Omit<EventQuery, 'after'>): Promise<ActivityEvent[]> {
   const seen: ActivityEvent[] = [];
   for (let page = 0; page < 100; page += 1) {
     const last = seen.at(-1);
     const after = last ? { startMs: last.startMs, eventId: last.eventId } : null;
-    const { events } = await twin.listEvents({ ...query, after });
+    const { events } = await twin.events.listEvents({ ...query, after });
     expect(events.length).toBeLessThanOrEqual(query.limit);
     if (events.length === 0) return seen;
     seen.push(...events);
@@ -46,7 +47,7 @@ describe('pages of events', () => {
         const events = given.map(({ minute, type, source }, i) =>
           checked({ at: new Date(startOf(minute)).toISOString(), type, source, id: `${i}` }),
         );
-        await twin.saveEvents(events, writing());
+        await twin.events.saveEvents(events, writing());
         const query = { ...filters, fromMs: startOf(from), toMs: startOf(from + length) };
         const walked = await walk(twin, query);
         const { types, sources, order } = filters;
@@ -60,7 +61,7 @@ describe('pages of events', () => {
         const ids = (list: readonly { readonly externalId: string }[]) => list.map((event) => event.externalId).sort();
         expect(ids(walked)).toEqual(ids(fitting));
         expect(walked).toEqual([...walked].sort(byPlace(order)));
-        expect((await twin.listEvents({ ...query, after: null })).total).toBe(fitting.length);
+        expect((await twin.events.listEvents({ ...query, after: null })).total).toBe(fitting.length);
       }),
       { numRuns: 60 },
     );
@@ -70,7 +71,7 @@ describe('pages of events', () => {
     const { twin } = newLearner();
     const minute = (i: number) => new Date(BEGIN + i * MS_PER_MINUTE).toISOString();
     const old = [5, 6, 7, 8].map((i) => checked({ at: minute(i), id: `${i}` }));
-    await twin.saveEvents(old, writing());
+    await twin.events.saveEvents(old, writing());
     const query = {
       fromMs: BEGIN,
       toMs: BEGIN + 3_600_000,
@@ -79,10 +80,10 @@ describe('pages of events', () => {
       order: 'asc',
       limit: 2,
     } as const;
-    const first = await twin.listEvents({ ...query, after: null });
-    await twin.saveEvents([checked({ at: minute(1), id: 'late' })], writing());
+    const first = await twin.events.listEvents({ ...query, after: null });
+    await twin.events.saveEvents([checked({ at: minute(1), id: 'late' })], writing());
     const last = first.events.at(-1);
-    const second = await twin.listEvents({
+    const second = await twin.events.listEvents({
       ...query,
       after: last ? { startMs: last.startMs, eventId: last.eventId } : null,
     });
@@ -91,11 +92,11 @@ describe('pages of events', () => {
 
   test('take every filter at once, though a statement takes a hundred values', async () => {
     const { twin } = newLearner();
-    await twin.saveEvents([checked({ at: new Date(BEGIN).toISOString() })], writing());
+    await twin.events.saveEvents([checked({ at: new Date(BEGIN).toISOString() })], writing());
     const everything = { fromMs: BEGIN, toMs: BEGIN + 1, order: 'asc', limit: 10, after: null } as const;
     const many = Array.from({ length: 500 }, () => 'reading' as const);
-    expect(await twin.listEvents({ ...everything, types: many, sources: null })).toMatchObject({ total: 1 });
-    expect(await twin.listEvents({ ...everything, types: [], sources: null })).toMatchObject({ total: 0 });
+    expect(await twin.events.listEvents({ ...everything, types: many, sources: null })).toMatchObject({ total: 1 });
+    expect(await twin.events.listEvents({ ...everything, types: [], sources: null })).toMatchObject({ total: 0 });
   });
 });
 

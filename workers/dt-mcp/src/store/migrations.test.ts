@@ -47,9 +47,9 @@ const versionsOf = ({ storage }: DurableObjectState) =>
 describe.each(MIGRATIONS.slice(0, -1).map((_, i) => i + 1))('a twin of version %i', (k) => {
   test('comes up in the newest version with its data when it is next woken', async () => {
     const { twin, stub } = await twinOfVersion(k);
-    const facts = await twin.facts(SPAN, PERIOD);
+    const facts = await twin.events.periodFacts(SPAN, PERIOD);
     expect(facts.events.map((event) => event.eventId)).toEqual(['e1', 'e2']);
-    expect(facts.dailyNotes.map((note) => note.on)).toEqual(k >= 2 ? ['2026-11-10'] : []);
+    expect(facts.dailyNotes.map((note) => note.date)).toEqual(k >= 2 ? ['2026-11-10'] : []);
     expect(facts.syncReports.map((report) => report.to)).toEqual(k >= 3 ? ['2026-11-11'] : []);
     const after = await runInDurableObject(stub, (_, state) => [schemaOf(state), versionsOf(state)]);
     const fresh = await runInDurableObject(newLearner().stub, (_, state) => [schemaOf(state), versionsOf(state)]);
@@ -58,7 +58,7 @@ describe.each(MIGRATIONS.slice(0, -1).map((_, i) => i + 1))('a twin of version %
 
   test('knows when it was born and how many events it holds', async () => {
     const { twin, stub } = await twinOfVersion(k);
-    expect((await twin.facts(SPAN, PERIOD)).bornAtMs).toBe(EARLIER);
+    expect((await twin.events.periodFacts(SPAN, PERIOD)).createdAtMs).toBe(EARLIER);
     const row = await runInDurableObject(stub, (_, { storage }) =>
       storage.sql.exec('select events, day, events_of_day from twin').one(),
     );
@@ -69,7 +69,7 @@ describe.each(MIGRATIONS.slice(0, -1).map((_, i) => i + 1))('a twin of version %
     const { twin } = await twinOfVersion(k);
     const old = checked({ at: '2026-11-10T09:00:00+03:00', source: 'timer', id: 't-1' });
     const fresh = checked({ at: '2026-11-10T10:00:00+03:00', source: 'timer', id: 't-3' });
-    const saved = await twin.saveEvents([old, fresh], writing());
+    const saved = await twin.events.saveEvents([old, fresh], writing());
     expect(saved.map(({ status }) => status)).toEqual(['duplicate', 'stored']);
   });
 });
@@ -77,13 +77,13 @@ describe.each(MIGRATIONS.slice(0, -1).map((_, i) => i + 1))('a twin of version %
 test('an empty twin of any version is not born by an upgrade', async () => {
   for (const k of MIGRATIONS.keys()) {
     const { twin } = await twinOfVersion(k, []);
-    expect(await twin.facts(SPAN, PERIOD)).toMatchObject({ events: [], bornAtMs: null });
+    expect(await twin.events.periodFacts(SPAN, PERIOD)).toMatchObject({ events: [], createdAtMs: null });
   }
 });
 
 test('migrating a second time changes nothing', async () => {
   const learner = newLearner();
-  await learner.twin.saveEvents([checked({ at: '2026-11-10T09:00:00+03:00' })], writing());
+  await learner.twin.events.saveEvents([checked({ at: '2026-11-10T09:00:00+03:00' })], writing());
   const [before, after] = await runInDurableObject(learner.stub, (_, state) => {
     const look = () =>
       JSON.stringify([schemaOf(state), versionsOf(state), state.storage.sql.exec('select * from twin').toArray()]);

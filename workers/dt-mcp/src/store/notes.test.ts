@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type ReflectionNote, reflectionNoteSchema } from '../domain/reflection/reflection-note.ts';
 import { NOW, newLearner, writing } from '../testing/person.ts';
-import type { NoteOutcome } from './twin-store.ts';
+import type { NoteOutcome } from './note-store.ts';
 
 const PERIOD = { start: '2026-11-09', end: '2026-11-15' };
 const SPAN = { fromMs: Date.parse('2026-11-09T00:00:00Z'), toMs: Date.parse('2026-11-16T00:00:00Z') };
@@ -17,19 +17,21 @@ function stored(outcome: NoteOutcome) {
 describe('a note', () => {
   test('is stored once for each key, a repetition gives it back, and nothing else comes under its key', async () => {
     const { twin } = newLearner();
-    const first = stored(await twin.saveNote(note({ text: 'первая' }), 'key', writing()));
-    expect(await twin.saveNote(note({ text: 'вторая' }), 'key', writing())).toEqual({ status: 'key_conflict' });
-    const again = await twin.saveNote(note({ text: 'первая' }), 'key', writing(NOW + 1000));
+    const first = stored(await twin.notes.saveNote(note({ text: 'первая' }), 'key', writing()));
+    expect(await twin.notes.saveNote(note({ text: 'вторая' }), 'key', writing())).toEqual({ status: 'key_conflict' });
+    const again = await twin.notes.saveNote(note({ text: 'первая' }), 'key', writing(NOW + 1000));
     expect(first).toMatchObject({ status: 'created', savedAtMs: NOW, note: { text: 'первая' } });
     expect(again).toEqual({ ...first, status: 'repeated', cancelled: false });
-    const other = stored(await twin.saveNote(note({ text: 'первая' }), 'other key', writing()));
+    const other = stored(await twin.notes.saveNote(note({ text: 'первая' }), 'other key', writing()));
     expect(other).toMatchObject({ status: 'created' });
     expect(other.noteId).not.toBe(first.noteId);
   });
 
   test('sent fifty times at once is created once', async () => {
     const { twin } = newLearner();
-    const sends = [...Array(50).keys()].map((i) => twin.saveNote(note({ text: 'одна' }), 'key', writing(NOW + i)));
+    const sends = [...Array(50).keys()].map((i) =>
+      twin.notes.saveNote(note({ text: 'одна' }), 'key', writing(NOW + i)),
+    );
     const answers = (await Promise.all(sends)).map(stored);
     expect(answers.filter(({ status }) => status === 'created')).toHaveLength(1);
     expect(new Set(answers.map(({ noteId, savedAtMs }) => `${noteId} ${savedAtMs}`)).size).toBe(1);
@@ -48,13 +50,13 @@ describe('a note', () => {
       mood: 4,
       state: { energy: 3, sleep: 5 },
     });
-    expect(stored(await twin.saveNote(full, 'key', writing())).note).toEqual(full);
+    expect(stored(await twin.notes.saveNote(full, 'key', writing())).note).toEqual(full);
   });
 
   test('of one learner is not there for another with the same key', async () => {
     const [anna, boris] = [newLearner(), newLearner()];
-    await anna.twin.saveNote(note({ text: 'Анна' }), 'key', writing());
-    expect(await boris.twin.saveNote(note({ text: 'Борис' }), 'key', writing())).toMatchObject({
+    await anna.twin.notes.saveNote(note({ text: 'Анна' }), 'key', writing());
+    expect(await boris.twin.notes.saveNote(note({ text: 'Борис' }), 'key', writing())).toMatchObject({
       status: 'created',
       note: { text: 'Борис' },
     });
@@ -65,12 +67,12 @@ describe('daily notes among the facts of a period', () => {
   test('are those about its dates, and those without a date that were saved in the span', async () => {
     const { twin } = newLearner();
     const during = Date.parse('2026-11-12T20:00:00Z');
-    await twin.saveNote(note({ text: 'до', period: on('2026-11-08') }), 'before', writing(during));
-    await twin.saveNote(note({ text: 'в', period: on('2026-11-15') }), 'in', writing(NOW));
-    await twin.saveNote(note({ text: 'без даты' }), 'dateless', writing(during));
-    await twin.saveNote(note({ text: 'без даты, позже' }), 'dateless, later', writing(NOW));
-    await twin.saveNote(note({ type: 'weekly', text: 'о неделе', period: PERIOD }), 'weekly', writing(during));
-    const { dailyNotes } = await twin.facts(SPAN, PERIOD);
+    await twin.notes.saveNote(note({ text: 'до', period: on('2026-11-08') }), 'before', writing(during));
+    await twin.notes.saveNote(note({ text: 'в', period: on('2026-11-15') }), 'in', writing(NOW));
+    await twin.notes.saveNote(note({ text: 'без даты' }), 'dateless', writing(during));
+    await twin.notes.saveNote(note({ text: 'без даты, позже' }), 'dateless, later', writing(NOW));
+    await twin.notes.saveNote(note({ type: 'weekly', text: 'о неделе', period: PERIOD }), 'weekly', writing(during));
+    const { dailyNotes } = await twin.events.periodFacts(SPAN, PERIOD);
     expect([...dailyNotes].sort((a, b) => a.savedAtMs - b.savedAtMs)).toEqual([
       { type: 'daily', on: null, savedAtMs: during },
       { type: 'daily', on: '2026-11-15', savedAtMs: NOW },
@@ -79,13 +81,16 @@ describe('daily notes among the facts of a period', () => {
 
   test('tell since when days are written about, even outside the period', async () => {
     const { twin } = newLearner();
-    await twin.saveNote(
+    await twin.notes.saveNote(
       note({ type: 'weekly', text: 'о неделе', period: on('2026-10-01') }),
       'weekly',
       writing(NOW - 5),
     );
-    await twin.saveNote(note({ text: 'без даты' }), 'a', writing(NOW));
-    await twin.saveNote(note({ text: 'о дне', period: on('2026-10-05') }), 'b', writing(NOW + 5));
-    expect(await twin.facts(SPAN, PERIOD)).toMatchObject({ firstNotedDate: '2026-10-05', firstDailyNoteMs: NOW });
+    await twin.notes.saveNote(note({ text: 'без даты' }), 'a', writing(NOW));
+    await twin.notes.saveNote(note({ text: 'о дне', period: on('2026-10-05') }), 'b', writing(NOW + 5));
+    expect(await twin.events.periodFacts(SPAN, PERIOD)).toMatchObject({
+      firstNotedDate: '2026-10-05',
+      firstDailyNoteMs: NOW,
+    });
   });
 });

@@ -1,125 +1,149 @@
-import type { Erased, HeldCounts, Writer } from './twin-store.ts';
+import type { ConsentState, Erasure } from './rights-store.ts';
+import type { Writer } from './writer.ts';
 
-/** Rows that one piece of an export holds at most. */
-const PIECE = 2_000;
+/** Rows of one page of an export. */
+const PAGE_ROWS = 2_000;
 
-/** Unused tickets a twin keeps at most; the oldest give way. */
-const TICKETS = 20;
+/** Most unused tickets of one learner; the oldest are dropped. */
+const TICKET_LIMIT = 20;
 
-/** What an export holds, by the columns that order it: every table with something of the learner, so no tickets. */
-const EXPORTED = {
-  twin: ['one'],
-  event: ['event_id'],
-  note: ['note_id'],
-  sync_report: ['source', 'from_date', 'to_date'],
-  document: ['kind', 'id'],
-  cancellation: ['kind', 'id'],
-  withdrawal: ['client_id', 'scope'],
-  tombstone: ['hash'],
-} as const;
+/** Tables that an erasure leaves: a deletion must not restore a withdrawn scope. */
+const KEPT_TABLES: readonly string[] = ['schema_version', 'withdrawal'];
 
-/** How many rows of each kind there are. */
-export function heldCounts(sql: SqlStorage): HeldCounts {
-  const count = (table: string) => sql.exec<{ n: number }>(`select count(*) as n from ${table}`).one().n;
-  return { events: count('event'), notes: count('note'), reports: count('sync_report'), documents: count('document') };
+/** What of a learner's object the rights are about. */
+export interface RightsSubject<Counted extends string> {
+  /** Format and version named in an export. */
+  readonly format: { readonly name: string; readonly version: string };
+  /** Exported tables, each with the columns of its key. Tickets are secrets and not exported. */
+  readonly exported: { readonly [table: string]: readonly string[] };
+  /** The table of each count. */
+  readonly counted: Readonly<Record<Counted, string>>;
+  /** The scope that an export link needs. */
+  readonly readScope: string;
 }
 
-/** Keeps the hash of a secret. */
-export function issueTicket(sql: SqlStorage, purpose: string, hash: string, expiresAtMs: number, nowMs: number): void {
-  sql.exec('delete from ticket where expires_at_ms <= ?', nowMs);
-  sql.exec('insert into ticket(hash, purpose, expires_at_ms) values (?, ?, ?)', hash, purpose, expiresAtMs);
-  sql.exec(
-    `delete from ticket where hash in (select hash from ticket order by expires_at_ms desc limit -1 offset ${TICKETS})`,
-  );
-}
+/** The tables `withdrawal`, `ticket` and `tombstone`, and the export and erasure of all tables. */
+export class Rights<Counted extends string> {
+  readonly #sql: SqlStorage;
+  readonly #subject: RightsSubject<Counted>;
 
-/** Uses a ticket up; whether it was good. */
-export function useTicket(sql: SqlStorage, purpose: string, hash: string, nowMs: number): boolean {
-  const used = sql.exec(
-    'delete from ticket where hash = ? and purpose = ? and expires_at_ms > ?',
-    hash,
-    purpose,
-    nowMs,
-  );
-  return used.rowsWritten > 0;
-}
+  constructor(sql: SqlStorage, subject: RightsSubject<Counted>) {
+    this.#sql = sql;
+    this.#subject = subject;
+  }
 
-/** What an erasure leaves as it is: no deletion gives back what the learner took from a client. */
-const KEPT: readonly string[] = ['schema_version', 'withdrawal'];
+  /** What the learner withdrew from a client. */
+  consent(clientId: string): ConsentState {
+    const withdrawn = this.#sql
+      .exec<{ scope: string; atMs: number }>(
+        'select scope, withdrawn_at_ms as atMs from withdrawal where client_id = ? order by scope',
+        clientId,
+      )
+      .toArray();
+    const query = 'select max(deleted_at_ms) as atMs from tombstone';
+    return { withdrawn, deletedAtMs: this.#sql.exec<{ atMs: number | null }>(query).one().atMs };
+  }
 
-/** Removes every other row there is; a table that comes later is not forgotten. */
-export function erase(sql: SqlStorage, hash: string, nowMs: number): Erased {
-  const done = sql.exec<{ at: number }>('select deleted_at_ms as at from tombstone where hash = ?', hash).toArray()[0];
-  if (done) return { status: 'already', deletedAtMs: done.at, counts: null };
-  if (!useTicket(sql, 'delete', hash, nowMs)) return { status: 'refused' };
-  const counts = heldCounts(sql);
-  const tables = sql
-    .exec<{ name: string }>(
-      "select name from sqlite_master where type = 'table' and name not like '\\_cf%' escape '\\'",
-    )
-    .toArray();
-  for (const { name } of tables) if (!KEPT.includes(name)) sql.exec(`delete from "${name}"`);
-  sql.exec('insert into tombstone(hash, deleted_at_ms) values (?, ?)', hash, nowMs);
-  return { status: 'erased', deletedAtMs: nowMs, counts };
-}
+  /** Withdraws scopes; without the read scope export links stop working too. */
+  withdraw(scopes: readonly string[], { clientId, nowMs }: Writer): void {
+    for (const scope of scopes) {
+      this.#sql.exec(
+        `insert into withdrawal(client_id, scope, withdrawn_at_ms) values (?, ?, ?)
+         on conflict do update set withdrawn_at_ms = max(withdrawn_at_ms, excluded.withdrawn_at_ms)`,
+        clientId,
+        scope,
+        nowMs,
+      );
+    }
+    if (scopes.includes(this.#subject.readScope)) this.#sql.exec("delete from ticket where purpose = 'export'");
+  }
 
-/** Takes permissions back from a client; who may not read has no way to a copy either. */
-export function withdraw(sql: SqlStorage, scopes: readonly string[], { clientId, nowMs }: Writer): void {
-  for (const scope of scopes) {
-    sql.exec(
-      `insert into withdrawal(client_id, scope, withdrawn_at_ms) values (?, ?, ?)
-       on conflict do update set withdrawn_at_ms = max(withdrawn_at_ms, excluded.withdrawn_at_ms)`,
-      clientId,
-      scope,
-      nowMs,
+  /** Rows of each counted table. */
+  rowCounts(): Record<Counted, number> {
+    const count = (table: string) => this.#sql.exec<{ n: number }>(`select count(*) as n from ${table}`).one().n;
+    const counts = Object.entries<string>(this.#subject.counted).map(([name, table]) => [name, count(table)]);
+    return Object.fromEntries(counts) as Record<Counted, number>;
+  }
+
+  /** Stores the hash of a one-time secret. */
+  issueTicket(purpose: string, hash: string, expiresAtMs: number, nowMs: number): void {
+    this.#sql.exec('delete from ticket where expires_at_ms <= ?', nowMs);
+    this.#sql.exec('insert into ticket(hash, purpose, expires_at_ms) values (?, ?, ?)', hash, purpose, expiresAtMs);
+    this.#sql.exec(
+      `delete from ticket where hash in (select hash from ticket order by expires_at_ms desc limit -1 offset ${TICKET_LIMIT})`,
     );
   }
-  if (scopes.includes('dt:read')) sql.exec("delete from ticket where purpose = 'export'");
-}
 
-/** Everything there is, as one JSON text in pieces: a whole twin does not fit into memory twice. */
-export function everything(sql: SqlStorage, nowMs: number): ReadableStream<Uint8Array> {
-  const pieces = piecesOf(sql, nowMs);
-  const encoder = new TextEncoder();
-  return new ReadableStream({
-    type: 'bytes',
-    pull(controller) {
-      const { done, value } = pieces.next();
-      if (done) controller.close();
-      else controller.enqueue(encoder.encode(value));
-    },
-  });
-}
-
-/** The same in one text; null when it would be longer than this many characters. */
-export function everythingWithin(sql: SqlStorage, characters: number, nowMs: number): string | null {
-  let text = '';
-  for (const piece of piecesOf(sql, nowMs)) {
-    text += piece;
-    if (text.length > characters) return null;
+  /** Redeems a ticket; whether it was valid. */
+  redeemTicket(purpose: string, hash: string, nowMs: number): boolean {
+    const query = 'delete from ticket where hash = ? and purpose = ? and expires_at_ms > ?';
+    return this.#sql.exec(query, hash, purpose, nowMs).rowsWritten > 0;
   }
-  return text;
-}
 
-function* piecesOf(sql: SqlStorage, nowMs: number): Generator<string, void> {
-  yield `{"format":"aisystant-digital-twin","version":"1.0.0","exported_at":${JSON.stringify(new Date(nowMs).toISOString())}`;
-  for (const [table, key] of Object.entries(EXPORTED)) {
-    yield `,${JSON.stringify(table)}:[`;
-    for (let rows = pageOf(sql, table, key, null), first = true; rows.length > 0; first = false) {
-      yield `${first ? '' : ','}${rows.map((row) => JSON.stringify(row)).join(',')}`;
-      rows = pageOf(sql, table, key, rows.at(-1) ?? null);
+  /** Deletes the rows of every table, so that a table added later is erased too. */
+  erase(hash: string, nowMs: number): Erasure<Counted> {
+    const query = 'select deleted_at_ms as atMs from tombstone where hash = ?';
+    const done = this.#sql.exec<{ atMs: number }>(query, hash).toArray()[0];
+    if (done) return { status: 'already', deletedAtMs: done.atMs, counts: null };
+    if (!this.redeemTicket('delete', hash, nowMs)) return { status: 'refused' };
+    const counts = this.rowCounts();
+    const tables = this.#sql
+      .exec<{ name: string }>(
+        "select name from sqlite_master where type = 'table' and name not like '\\_cf%' escape '\\'",
+      )
+      .toArray();
+    for (const { name } of tables) if (!KEPT_TABLES.includes(name)) this.#sql.exec(`delete from "${name}"`);
+    this.#sql.exec('insert into tombstone(hash, deleted_at_ms) values (?, ?)', hash, nowMs);
+    return { status: 'erased', deletedAtMs: nowMs, counts };
+  }
+
+  /** All rows as a stream of JSON: a whole twin does not fit into memory twice. */
+  exportStream(nowMs: number): ReadableStream<Uint8Array> {
+    const chunks = this.#exportChunks(nowMs);
+    const encoder = new TextEncoder();
+    return new ReadableStream({
+      type: 'bytes',
+      pull(controller) {
+        const { done, value } = chunks.next();
+        if (done) controller.close();
+        else controller.enqueue(encoder.encode(value));
+      },
+    });
+  }
+
+  /** The same JSON as one text; null when it takes more than `maxCharacters`. */
+  exportJson(maxCharacters: number, nowMs: number): string | null {
+    let text = '';
+    for (const chunk of this.#exportChunks(nowMs)) {
+      text += chunk;
+      if (text.length > maxCharacters) return null;
     }
-    yield ']';
+    return text;
   }
-  yield '}';
+
+  *#exportChunks(nowMs: number): Generator<string, void> {
+    const { format, exported } = this.#subject;
+    const head = { format: format.name, version: format.version, exported_at: new Date(nowMs).toISOString() };
+    yield JSON.stringify(head).slice(0, -1);
+    for (const [table, key] of Object.entries(exported)) {
+      yield `,${JSON.stringify(table)}:[`;
+      for (let rows = this.#pageOf(table, key, null), first = true; rows.length > 0; first = false) {
+        yield `${first ? '' : ','}${rows.map((row) => JSON.stringify(row)).join(',')}`;
+        rows = this.#pageOf(table, key, rows.at(-1) ?? null);
+      }
+      yield ']';
+    }
+    yield '}';
+  }
+
+  /** Rows after one, by key: rows written during the export do not shift the pages. */
+  #pageOf(table: string, key: readonly string[], after: Row | null): Row[] {
+    const columns = key.join(', ');
+    const beyond = after === null ? '' : `where (${columns}) > (${key.map(() => '?').join(', ')})`;
+    const position = after === null ? [] : key.map((column) => after[column] ?? null);
+    const query = `select * from ${table} ${beyond} order by ${columns} limit ${PAGE_ROWS}`;
+    return this.#sql.exec<Row>(query, ...position).toArray();
+  }
 }
 
 type Row = Record<string, SqlStorageValue>;
-
-/** Rows beyond one, by their key: what is written while the export is read moves none of them. */
-function pageOf(sql: SqlStorage, table: string, key: readonly string[], after: Row | null): Row[] {
-  const columns = key.join(', ');
-  const beyond = after === null ? '' : `where (${columns}) > (${key.map(() => '?').join(', ')})`;
-  const place = after === null ? [] : key.map((column) => after[column] ?? null);
-  return sql.exec<Row>(`select * from ${table} ${beyond} order by ${columns} limit ${PIECE}`, ...place).toArray();
-}

@@ -1,6 +1,7 @@
 import type { ActivityEvent } from '../domain/activity/activity-event.ts';
 import type { ReflectionNote } from '../domain/reflection/reflection-note.ts';
-import type { PeriodEvent, SavedNote } from './twin-store.ts';
+import type { PeriodEvent } from './event-store.ts';
+import type { SavedNote } from './note-store.ts';
 
 /** Most events of one answer of the object. */
 export const FACTS_PAGE = 20_000;

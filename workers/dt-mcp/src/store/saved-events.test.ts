@@ -10,7 +10,7 @@ const at = '2026-11-10T09:00:00+03:00';
 /** All events of a twin, in order. */
 async function all({ twin }: Learner) {
   const query = { ...SPAN, types: null, sources: null, order: 'asc', limit: 10_000, after: null } as const;
-  return (await twin.listEvents(query)).events;
+  return (await twin.events.listEvents(query)).events;
 }
 
 const statuses = (saved: readonly { readonly status: string }[]) => saved.map(({ status }) => status);
@@ -20,8 +20,8 @@ describe('one (source, external id) is one event', () => {
     const learner = newLearner();
     const first = checked({ at, id: 'a', minutes: 25, title: 'первая' });
     const second = checked({ at: '2026-11-11T09:00:00+03:00', id: 'a', minutes: 50, title: 'вторая' });
-    const [stored] = await learner.twin.saveEvents([first], writing());
-    const [repeated] = await learner.twin.saveEvents([second], writing());
+    const [stored] = await learner.twin.events.saveEvents([first], writing());
+    const [repeated] = await learner.twin.events.saveEvents([second], writing());
     expect(stored).toMatchObject({ status: 'stored', event: first });
     expect(repeated).toEqual({ ...stored, status: 'duplicate', cancelled: false });
     expect(await all(learner)).toEqual([stored?.status === 'stored' && stored.event]);
@@ -30,21 +30,25 @@ describe('one (source, external id) is one event', () => {
   test('within one batch the first wins too', async () => {
     const learner = newLearner();
     const batch = [25, 50, 75].map((minutes) => checked({ at, id: 'a', minutes }));
-    expect(statuses(await learner.twin.saveEvents(batch, writing()))).toEqual(['stored', 'duplicate', 'duplicate']);
+    expect(statuses(await learner.twin.events.saveEvents(batch, writing()))).toEqual([
+      'stored',
+      'duplicate',
+      'duplicate',
+    ]);
     expect(await all(learner)).toMatchObject([{ durationMinutes: 25 }]);
   });
 
   test('the same id of another source is another event', async () => {
     const learner = newLearner();
     const batch = ['timer', 'bot', 'lms'].map((source) => checked({ at, id: 'a', source }));
-    expect(statuses(await learner.twin.saveEvents(batch, writing()))).toEqual(['stored', 'stored', 'stored']);
+    expect(statuses(await learner.twin.events.saveEvents(batch, writing()))).toEqual(['stored', 'stored', 'stored']);
   });
 
   test('answers come in the order of the batch', async () => {
     const learner = newLearner();
-    await learner.twin.saveEvents([checked({ at, id: 'b' })], writing());
+    await learner.twin.events.saveEvents([checked({ at, id: 'b' })], writing());
     const batch = ['a', 'b', 'c', 'a'].map((id) => checked({ at, id }));
-    const saved = await learner.twin.saveEvents(batch, writing());
+    const saved = await learner.twin.events.saveEvents(batch, writing());
     expect(statuses(saved)).toEqual(['stored', 'duplicate', 'stored', 'duplicate']);
     expect(saved.map((item) => item.status !== 'rejected' && item.event.externalId)).toEqual(['a', 'b', 'c', 'a']);
   });
@@ -65,7 +69,7 @@ test('what was stored comes back as it was given, every field, with an id of the
   };
   const full = { ...checked({ at }), ...words };
   const bare = checked({ at, id: 'bare', minutes: null });
-  await learner.twin.saveEvents([full, bare], writing());
+  await learner.twin.events.saveEvents([full, bare], writing());
   const [first, second] = await all(learner);
   const [a, b] = first?.title === null ? [second, first] : [first, second];
   expect(a).toEqual({ ...full, eventId: a?.eventId });
@@ -76,14 +80,14 @@ test('what was stored comes back as it was given, every field, with an id of the
 
 test('a batch is all or nothing: a fault in its last event leaves no trace of the others', async () => {
   const learner = newLearner();
-  await learner.twin.saveEvents([checked({ at, id: 'before' })], writing());
+  await learner.twin.events.saveEvents([checked({ at, id: 'before' })], writing());
   const broken = { ...checked({ at, id: 'broken' }), activityType: null as unknown as ActivityTypeId };
   const batch = [...Array(20).keys()].map((i) => checked({ at, id: `${i}` }));
   await runInDurableObject(learner.stub, (twin) => {
     expect(() => twin.saveEvents([...batch, broken], writing())).toThrow('NOT NULL');
   });
   expect((await all(learner)).map((event) => event.externalId)).toEqual(['before']);
-  expect(statuses(await learner.twin.saveEvents(batch, writing()))).toEqual(Array(20).fill('stored'));
+  expect(statuses(await learner.twin.events.saveEvents(batch, writing()))).toEqual(Array(20).fill('stored'));
 });
 
 test('fifty writers at once lose nothing and store nothing twice', async () => {
@@ -92,7 +96,7 @@ test('fifty writers at once lose nothing and store nothing twice', async () => {
   const answers = await Promise.all(
     [...Array(50).keys()].map((writer) => {
       const own = [...Array(5).keys()].map((i) => checked({ at, id: `${writer}-${i}` }));
-      return learner.twin.saveEvents([common, ...own], { clientId: `client-${writer}`, nowMs: NOW });
+      return learner.twin.events.saveEvents([common, ...own], { clientId: `client-${writer}`, nowMs: NOW });
     }),
   );
   const counted = answers.flatMap(statuses);
@@ -105,9 +109,9 @@ test('fifty writers at once lose nothing and store nothing twice', async () => {
 
 test('everything survives an eviction', async () => {
   const learner = newLearner();
-  await learner.twin.saveEvents([checked({ at }), checked({ at, id: 'b' })], writing());
-  await learner.twin.saveSyncReport({ source: 'timer', from: PERIOD.start, to: PERIOD.end }, writing());
-  const look = async () => JSON.stringify([await all(learner), await learner.twin.facts(SPAN, PERIOD)]);
+  await learner.twin.events.saveEvents([checked({ at }), checked({ at, id: 'b' })], writing());
+  await learner.twin.events.saveSyncReport({ source: 'timer', from: PERIOD.start, to: PERIOD.end }, writing());
+  const look = async () => JSON.stringify([await all(learner), await learner.twin.events.periodFacts(SPAN, PERIOD)]);
   const before = await look();
   await evictDurableObject(learner.stub);
   expect(await look()).toBe(before);
@@ -116,10 +120,13 @@ test('everything survives an eviction', async () => {
 test('two learners’ twins never see each other’s rows, even with equal ids', async () => {
   const [anna, boris] = [newLearner(), newLearner()];
   const batch = (title: string) => [checked({ at, id: 'same', title })];
-  await Promise.all([anna.twin.saveEvents(batch('Анна'), writing()), boris.twin.saveEvents(batch('Борис'), writing())]);
-  await anna.twin.saveSyncReport({ source: 'timer', from: PERIOD.start, to: PERIOD.end }, writing());
+  await Promise.all([
+    anna.twin.events.saveEvents(batch('Анна'), writing()),
+    boris.twin.events.saveEvents(batch('Борис'), writing()),
+  ]);
+  await anna.twin.events.saveSyncReport({ source: 'timer', from: PERIOD.start, to: PERIOD.end }, writing());
   expect(await all(anna)).toMatchObject([{ title: 'Анна' }]);
   expect(await all(boris)).toMatchObject([{ title: 'Борис' }]);
-  expect((await boris.twin.facts(SPAN, PERIOD)).syncReports).toEqual([]);
+  expect((await boris.twin.events.periodFacts(SPAN, PERIOD)).syncReports).toEqual([]);
   expect(await all(newLearner())).toEqual([]);
 });

@@ -6,9 +6,9 @@ import { type NewActivityEvent, parseActivityEvent } from '../domain/activity/ac
 import { addDays } from '../domain/time/calendar.ts';
 import type { DtEnv } from '../server.ts';
 import { type DtServices, servicesOf } from '../services.ts';
-import { durableTwinStore } from '../store/durable-twin-store.ts';
+import { openTwin } from '../store/durable-twin.ts';
 import type { TwinObject } from '../store/twin-object.ts';
-import type { TwinStore } from '../store/twin-store.ts';
+import type { TwinStores } from '../store/twin-store.ts';
 import { requireConsent } from '../tools/consent.ts';
 
 /** The Worker under test. */
@@ -27,7 +27,7 @@ export const MONDAY = '2026-11-09';
 export interface Learner {
   readonly userId: string;
   readonly stub: DurableObjectStub<TwinObject>;
-  readonly twin: TwinStore;
+  readonly twin: TwinStores;
   /** Calls a tool as this learner at a time of the test's choice. */
   ask(tool: Tool<DtServices>, input: object, nowMs?: number): Promise<Told>;
 }
@@ -41,7 +41,7 @@ export interface Told {
 /** Makes a learner. */
 export function newLearner(): Learner {
   const userId = `learner-${crypto.randomUUID()}`;
-  const twin = durableTwinStore(bindings.TWIN, userId);
+  const twin = openTwin(bindings.TWIN, userId);
   return {
     userId,
     twin,

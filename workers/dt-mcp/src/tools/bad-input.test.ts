@@ -26,8 +26,8 @@ function toolNamed(name: string) {
 async function content({ twin }: ReturnType<typeof newLearner>) {
   const everything = { fromMs: 0, toMs: Date.UTC(2100, 0, 1) };
   const query = { ...everything, types: null, sources: null, order: 'asc', limit: 100, after: null } as const;
-  const facts = await twin.facts(everything, { start: '2000-01-01', end: '2099-12-31' });
-  return JSON.stringify([facts, await twin.listEvents(query)]);
+  const facts = await twin.events.periodFacts(everything, { start: '2000-01-01', end: '2099-12-31' });
+  return JSON.stringify([facts, await twin.events.listEvents(query)]);
 }
 
 const CASES: readonly (readonly [string, Name, Record<string, unknown>, string])[] = [
@@ -69,7 +69,7 @@ const CASES: readonly (readonly [string, Name, Record<string, unknown>, string])
 describe('is refused with the name of its field, and changes nothing:', () => {
   test.each(CASES)('%s in %s', async (_, name, change, field) => {
     const learner = newLearner();
-    await learner.twin.saveEvents([checked({ at: '2026-11-10T09:00:00+03:00' })], writing());
+    await learner.twin.events.saveEvents([checked({ at: '2026-11-10T09:00:00+03:00' })], writing());
     const before = await content(learner);
     const refusal = await refusalOf(learner.ask(toolNamed(name), { ...validInput(name), ...change }));
     expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', field, retryable: false });

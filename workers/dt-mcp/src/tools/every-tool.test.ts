@@ -83,7 +83,7 @@ test('whatever was recorded, every read answers: the output never fails its own 
   await fc.assert(
     fc.asyncProperty(fc.array(saids, { maxLength: 20 }), zones, async (recorded, timezone) => {
       const learner = newLearner();
-      await learner.twin.saveEvents(
+      await learner.twin.events.saveEvents(
         recorded.map((said) => checked(said)),
         writing(),
       );
@@ -115,7 +115,10 @@ describe('words of a learner that speak to the model', () => {
   test('come back in their own fields and nowhere else, least of all in the lines for a reader', async () => {
     const learner = newLearner();
     const words = { title: WORDS, role: WORDS, method: WORDS, guideRef: WORDS, exerciseRef: WORDS, note: WORDS };
-    await learner.twin.saveEvents([{ ...checked({ at }), ...words, slotId: WORDS, workProductId: WORDS }], writing());
+    await learner.twin.events.saveEvents(
+      [{ ...checked({ at }), ...words, slotId: WORDS, workProductId: WORDS }],
+      writing(),
+    );
     const note = { type: 'blocker', text: WORDS, insights: [WORDS], achievements: [WORDS] };
     const event = { activity_type: 'writing', occurred_at: at, duration_minutes: 25, title: WORDS, role: WORDS };
     const inputs: Readonly<Record<string, object>> = {

@@ -11,12 +11,6 @@ import { localDateSchema, type TimeZone } from '../domain/time/calendar.ts';
 /** Input field: the learner's time zone. */
 export const timezone = z.string().max(64).optional().describe('IANA; иначе пояс профиля');
 
-/** Input field: the version that the caller saw. */
-export const expectedVersion = z.int().min(0).max(1_000_000).optional().describe('Последняя виденная версия');
-
-/** Input field: the key that makes a repeated call the same call. */
-export const idempotencyKey = z.string().min(1).max(150).optional().describe('Тот же при повторе');
-
 /** Input field: why something is cancelled. */
 export const reason = z.string().trim().min(1).max(300).optional();
 
@@ -84,17 +78,17 @@ export function qualityOnWire(
 
 /** Quality of what the learner keeps by hand: there is nothing to be complete about, only whether it was ever kept. */
 export function keptQuality(
-  ever: boolean,
+  anyExist: boolean,
   zone: TimeZone,
   nowMs: number,
   assumptions: readonly string[] = [],
 ): z.input<typeof TwinQuality> {
   return {
-    status: ever ? 'OK' : 'NO_DATA',
+    status: anyExist ? 'OK' : 'NO_DATA',
     coverage_ratio: null,
     last_sync_at: null,
     sources: [],
-    notes: ever ? null : 'Таких записей ещё не было.',
+    notes: anyExist ? null : 'Таких записей ещё не было.',
     missing_dates: [],
     assumptions: [...assumptions],
     confidence: null,

@@ -19,7 +19,7 @@ const PERIOD = { start_date: MONDAY, end_date: addDays(MONDAY, 6) };
 
 async function learnerWith(minutes: readonly (number | null)[]): Promise<Learner> {
   const learner = newLearner();
-  await learner.twin.saveEvents(mornings(minutes), writing());
+  await learner.twin.events.saveEvents(mornings(minutes), writing());
   return learner;
 }
 const assumptionsOf = (data: Record<string, unknown>) =>
@@ -52,11 +52,14 @@ test('a week in the middle without data is left out of the average, and a week t
   const week = (back: number) =>
     [0, 1, 2].map((day) => checked({ at: `${addDays(MONDAY, day - 7 * back)}T08:00:00+03:00`, minutes: 100 }));
   const learner = newLearner();
-  await learner.twin.saveEvents([...week(3), ...week(2), ...week(0)], writing());
+  await learner.twin.events.saveEvents([...week(3), ...week(2), ...week(0)], writing());
   const silent = (await learner.ask(getProgress, {})).data;
   expect(silent).toMatchObject({ hours_per_week: 5 });
   expect(assumptionsOf(silent)).toContain('Средние — по 3 неделям из 4: об остальных данных нет.');
-  await learner.twin.saveSyncReport({ source: 'timer', from: addDays(MONDAY, -21), to: addDays(MONDAY, 6) }, writing());
+  await learner.twin.events.saveSyncReport(
+    { source: 'timer', from: addDays(MONDAY, -21), to: addDays(MONDAY, 6) },
+    writing(),
+  );
   const reported = (await learner.ask(getProgress, {})).data;
   expect(reported).toMatchObject({ hours_per_week: 3.8 });
   expect(assumptionsOf(reported).join()).not.toContain('Средние');

@@ -23,7 +23,7 @@ const ASSESSMENT = { proposed_stage: 'Случайный', basis: 'self', reason
 async function fullLearner() {
   const learner = newLearner();
   const words = { title: WORDS, role: WORDS, method: WORDS, guideRef: WORDS, exerciseRef: WORDS, note: WORDS };
-  const [saved] = await learner.twin.saveEvents([{ ...checked({ at }), ...words }], writing());
+  const [saved] = await learner.twin.events.saveEvents([{ ...checked({ at }), ...words }], writing());
   const ask = async (tool: typeof saveGoal, input: object) => (await learner.ask(tool, input)).data;
   const { goal } = await ask(saveGoal, { title: WORDS, success_criteria: WORDS, first_step: WORDS });
   const { product } = await ask(saveWorkProduct, { type: 'post', title: WORDS });

@@ -64,7 +64,7 @@ test('an assessment said twice is one, though the estimate moved in between', as
   const said = { proposed_stage: 'Случайный', basis: 'self', reason: 'Так чувствую' };
   const { data } = await learner.ask(saveStageAssessment, said);
 
-  await learner.twin.saveEvents(mornings([60, 60, 60]), writing());
+  await learner.twin.events.saveEvents(mornings([60, 60, 60]), writing());
   expect((await learner.ask(saveStageAssessment, said)).data).toMatchObject({
     created: false,
     assessment_id: data['assessment_id'],

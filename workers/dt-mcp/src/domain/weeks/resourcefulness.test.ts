@@ -5,7 +5,7 @@ const NOW = Date.parse('2026-11-16T12:00:00+03:00');
 const DAY_MS = 86_400_000;
 const note = (daysAgo: number, ...scores: number[]) => ({
   type: 'daily',
-  on: null,
+  date: null,
   savedAtMs: NOW - daysAgo * DAY_MS,
   scores,
 });

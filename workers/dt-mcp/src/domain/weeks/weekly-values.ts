@@ -18,7 +18,7 @@ import {
 export interface NoteFacts {
   readonly type: string;
   /** The last date it is about; null when it names none. */
-  readonly on: LocalDate | null;
+  readonly date: LocalDate | null;
   readonly savedAtMs: number;
   /** The learner's estimates in it, 1..5. */
   readonly scores: readonly number[];
@@ -58,8 +58,8 @@ export function lastFullWeeks(today: LocalDate, count: number): Week[] {
 }
 
 /** The date a note is counted on. */
-export function dateOfNote({ on, savedAtMs }: NoteFacts, zone: TimeZone): LocalDate {
-  return on ?? localDateAt(savedAtMs, zone);
+export function dateOfNote({ date, savedAtMs }: NoteFacts, zone: TimeZone): LocalDate {
+  return date ?? localDateAt(savedAtMs, zone);
 }
 
 /** The values of consecutive weeks; the work grows with the events of these weeks only. */

@@ -1,15 +1,14 @@
-import { ToolError } from '@aisystant/mcp';
+import { formatMinutes, ToolError } from '@aisystant/mcp';
 import { z } from 'zod';
 import { summarizePeriod } from '../../domain/activity/period-summary.ts';
 import { localDateAt, periodDays, type TimeZone } from '../../domain/time/calendar.ts';
 import { localTimeAt } from '../../domain/time/local-time.ts';
 import { readPeriod } from '../../queries/period-facts.ts';
-import type { TwinStore } from '../../store/twin-store.ts';
+import type { EventStore } from '../../store/event-store.ts';
 import { resolveTimeZone } from '../calendar.ts';
 import { mayRead } from '../consent.ts';
 import { reason, timezone } from '../fields.ts';
 import { tool } from '../tool.ts';
-import { minutesOf } from '../wording.ts';
 
 /** `dt.cancel_activity_event`: takes a mistaken record out of every count. */
 export const cancelActivityEvent = tool({
@@ -44,14 +43,14 @@ export const cancelActivityEvent = tool({
   }),
   async run({ event_id, reason: why = null, timezone: wanted }, { services, now }) {
     const zone = await resolveTimeZone(wanted, services);
-    const { twin, clientId } = services;
-    const outcome = await twin.cancelEvent(event_id, why, { clientId, nowMs: now });
+    const { events, clientId } = services;
+    const outcome = await events.cancelEvent(event_id, why, { clientId, nowMs: now });
     if (outcome.status === 'not_found') {
       throw new ToolError('NOT_FOUND', 'Записи с таким номером нет.', { field: 'event_id' });
     }
     const { startMs } = outcome.item;
     const told = (await mayRead(services))
-      ? { occurred_at: localTimeAt(startMs, zone), day_total_minutes: await minutesOfDay(startMs, twin, zone, now) }
+      ? { occurred_at: localTimeAt(startMs, zone), day_total_minutes: await minutesOfDay(startMs, events, zone, now) }
       : { occurred_at: null, day_total_minutes: null };
     return {
       event_id,
@@ -62,15 +61,15 @@ export const cancelActivityEvent = tool({
     };
   },
   summarize: ({ event_id, already_cancelled, day_total_minutes }) => {
-    const sum = day_total_minutes === null ? '' : ` За тот день: ${minutesOf(day_total_minutes)}.`;
+    const sum = day_total_minutes === null ? '' : ` За тот день: ${formatMinutes(day_total_minutes)}.`;
     return `${already_cancelled ? 'Запись уже была отменена' : 'Запись отменена'}: event_id=${event_id}.${sum}`;
   },
 });
 
 /** Minutes of the date on which something began. */
-async function minutesOfDay(startMs: number, twin: TwinStore, zone: TimeZone, now: number): Promise<number> {
+async function minutesOfDay(startMs: number, store: EventStore, zone: TimeZone, now: number): Promise<number> {
   const date = localDateAt(startMs, zone);
   const period = { start: date, end: date };
-  const { events } = await readPeriod(twin, period, zone);
+  const { events } = await readPeriod(store, period, zone);
   return summarizePeriod(events, periodDays(period, zone), localDateAt(now, zone), 'none').total_minutes;
 }

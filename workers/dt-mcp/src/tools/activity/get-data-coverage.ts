@@ -73,10 +73,10 @@ export const getDataCoverage = tool({
     const { zone, assumptions } = await resolveCalendar(wanted, services);
     const period = requirePeriod(start_date, end_date);
     for (const [i, id] of metrics.entries()) requireKnown(id, METRIC_IDS, `metrics.${i}`);
-    const facts = await readTwin(services.twin, period, zone);
+    const facts = await readTwin(services, period, zone);
     const days = periodDays(period, zone);
     const quality = dataQuality(facts, days, now);
-    const bases = basesOf(facts, days, quality, await anyNotesExist(services.twin, facts.notes.length > 0));
+    const bases = basesOf(facts, days, quality, await anyNotesExist(services, facts.notes.length > 0));
     return {
       by_metric: metrics.map((metric_id) => ({ metric_id, ...bases[BASIS[metric_id] ?? 'records'] })),
       recommendation: ({ OK: 'ok', PARTIAL_DATA: 'ask', NO_DATA: 'connect' } as const)[quality.status],

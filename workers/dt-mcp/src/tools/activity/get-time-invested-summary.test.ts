@@ -7,7 +7,7 @@ const WEEK = { start_date: '2026-11-09', end_date: '2026-11-15' };
 /** A learner with one record each morning of the week. */
 async function learnerWith(minutes: readonly (number | null)[]) {
   const learner = newLearner();
-  await learner.twin.saveEvents(mornings(minutes), writing());
+  await learner.twin.events.saveEvents(mornings(minutes), writing());
   return learner;
 }
 
@@ -113,7 +113,7 @@ test('the period before has the same length and its own status', async () => {
 
 test('the zone decides which date a minute belongs to', async () => {
   const learner = newLearner();
-  await learner.twin.saveEvents([checked({ at: '2026-11-10T23:50:00+03:00', minutes: 30 })], writing());
+  await learner.twin.events.saveEvents([checked({ at: '2026-11-10T23:50:00+03:00', minutes: 30 })], writing());
   const days = async (timezone?: string) => {
     const { data } = await learner.ask(getTimeInvestedSummary, { ...WEEK, ...(timezone && { timezone }) });
     const rows = data['breakdown'] as { date: string; minutes: number }[];
@@ -130,7 +130,7 @@ test('the zone decides which date a minute belongs to', async () => {
 
 test('minutes that begin the evening before the period are counted from its first midnight', async () => {
   const learner = newLearner();
-  await learner.twin.saveEvents([checked({ at: '2026-11-08T23:00:00+03:00', minutes: 90 })], writing());
+  await learner.twin.events.saveEvents([checked({ at: '2026-11-08T23:00:00+03:00', minutes: 90 })], writing());
   const { data } = await learner.ask(getTimeInvestedSummary, WEEK);
   expect(data).toMatchObject({ total_minutes: 30, compare_previous: { total_minutes: 60 } });
 });
@@ -141,7 +141,7 @@ test('overlapping records of two sources count once, and rest not at all', async
   const timer = checked({ at: monday('09:00'), minutes: 60, source: 'timer', type: 'project_work' });
   const log = checked({ at: monday('09:30'), minutes: 60, type: 'writing' });
   const rest = checked({ at: monday('12:00'), minutes: 120, type: 'rest' });
-  await learner.twin.saveEvents([timer, log, rest], writing());
+  await learner.twin.events.saveEvents([timer, log, rest], writing());
   const { data } = await learner.ask(getTimeInvestedSummary, WEEK);
   expect(data).toMatchObject({
     total_minutes: 90,
@@ -154,7 +154,7 @@ test('overlapping records of two sources count once, and rest not at all', async
 
 test('a date of more than sixteen hours is named', async () => {
   const learner = newLearner();
-  await learner.twin.saveEvents([checked({ at: '2026-11-10T00:00:00+03:00', minutes: 961 })], writing());
+  await learner.twin.events.saveEvents([checked({ at: '2026-11-10T00:00:00+03:00', minutes: 961 })], writing());
   const { data } = await learner.ask(getTimeInvestedSummary, WEEK);
   expect(data).toMatchObject({ total_minutes: 961, suspicious_dates: ['2026-11-10'] });
 });

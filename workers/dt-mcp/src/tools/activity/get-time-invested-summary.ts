@@ -1,3 +1,4 @@
+import { formatDate, formatDays, formatMinutes } from '@aisystant/mcp';
 import { z } from 'zod';
 import { dataQuality } from '../../domain/activity/coverage.ts';
 import { GRANULARITIES, summarizePeriod } from '../../domain/activity/period-summary.ts';
@@ -16,7 +17,7 @@ import { resolveCalendar } from '../calendar.ts';
 import { MinutesByType, qualityOnWire, TwinQuality, timezone } from '../fields.ts';
 import { requirePeriod } from '../require.ts';
 import { tool } from '../tool.ts';
-import { daysOf, minutesOf, qualityLine, spellDate } from '../wording.ts';
+import { qualityLine } from '../wording.ts';
 
 const PeriodOnWire = z.object({ start_date: localDateSchema, end_date: localDateSchema });
 
@@ -79,7 +80,7 @@ export const getTimeInvestedSummary = tool({
     const period = requirePeriod(start_date, end_date);
     const before = periodBefore(period);
     const start = before === null ? period.start : before.start;
-    const facts = await readPeriod(services.twin, { start, end: period.end }, zone);
+    const facts = await readPeriod(services.events, { start, end: period.end }, zone);
     const days = periodDays(period, zone);
     const today = localDateAt(now, zone);
     return {
@@ -91,7 +92,7 @@ export const getTimeInvestedSummary = tool({
   },
   summarize: ({ period, data_quality, ...found }) =>
     [
-      `Инвестированное время ${spellDate(period.start_date)}–${spellDate(period.end_date)}: ${spellTime(found, data_quality.status)}.`,
+      `Инвестированное время ${formatDate(period.start_date)}–${formatDate(period.end_date)}: ${spellTime(found, data_quality.status)}.`,
       qualityLine(data_quality),
     ].join('\n'),
 });
@@ -108,9 +109,9 @@ function spellTime(
   if (status === 'NO_DATA') return 'записей нет';
   const average = avg_minutes_per_active_day;
   return [
-    minutesOf(total_minutes),
-    `${daysOf(days_with_activity)} с занятиями`,
-    ...(average === null ? [] : [`в среднем ${minutesOf(average)} за активный день`]),
+    formatMinutes(total_minutes),
+    `${formatDays(days_with_activity)} с занятиями`,
+    ...(average === null ? [] : [`в среднем ${formatMinutes(average)} за активный день`]),
   ].join(', ');
 }
 

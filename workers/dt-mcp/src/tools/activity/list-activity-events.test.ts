@@ -13,7 +13,7 @@ type Listed = {
 
 async function learnerWith(events: readonly Said[]) {
   const learner = newLearner();
-  await learner.twin.saveEvents(
+  await learner.twin.events.saveEvents(
     events.map((said) => checked(said)),
     writing(),
   );
@@ -197,7 +197,7 @@ describe('an answer is never too large to give', () => {
 
 test('events of the mornings come in their order, and the last ones first when asked', async () => {
   const learner = newLearner();
-  await learner.twin.saveEvents([...mornings([40, 35, 30])].reverse(), writing());
+  await learner.twin.events.saveEvents([...mornings([40, 35, 30])].reverse(), writing());
   const minutes = async (input: object) => {
     const { data } = await learner.ask(listActivityEvents, { ...WEEK, ...input });
     return (data['events'] as { duration_minutes: number }[]).map(({ duration_minutes }) => duration_minutes);

@@ -1,4 +1,4 @@
-import { Cursor, defineCursor } from '@aisystant/mcp';
+import { Cursor, defineListPages, formatDate, plural } from '@aisystant/mcp';
 import { z } from 'zod';
 import type { ActivityEvent } from '../../domain/activity/activity-event.ts';
 import { ACTIVITY_TYPE_IDS } from '../../domain/activity/activity-types.ts';
@@ -8,12 +8,11 @@ import { localTimeAt } from '../../domain/time/local-time.ts';
 import { readPeriod } from '../../queries/period-facts.ts';
 import { resolveCalendar } from '../calendar.ts';
 import { qualityOnWire, Source, TwinQuality, timezone } from '../fields.ts';
-import { pageOf } from '../page.ts';
 import { requirePeriod } from '../require.ts';
 import { tool } from '../tool.ts';
-import { plural, qualityLine, spellDate } from '../wording.ts';
+import { qualityLine } from '../wording.ts';
 
-const pages = defineCursor('dt.list_activity_events', z.object({ startMs: z.int(), eventId: z.string().max(64) }));
+const pages = defineListPages('dt.list_activity_events', z.object({ startMs: z.int(), eventId: z.string().max(64) }));
 
 const Event = z.object({
   event_id: z.string(),
@@ -84,19 +83,19 @@ export const listActivityEvents = tool({
     const period = requirePeriod(input.start_date, input.end_date);
     const { limit, cursor, ...filters } = input;
     const days = periodDays(period, zone);
-    const after = cursor === undefined ? null : pages.decode(cursor, filters);
+    const after = pages.after(cursor, filters);
     const types = input.activity_types ?? null;
     const sources = input.sources ?? null;
     const query = { ...boundsOf(days), types, sources, order: input.order, limit: limit + 1, after };
     const [found, facts] = await Promise.all([
-      services.twin.listEvents(query),
-      readPeriod(services.twin, period, zone),
+      services.events.listEvents(query),
+      readPeriod(services.events, period, zone),
     ]);
-    const { shown: events, last } = pageOf(found.events, limit, (event) => onWire(event, zone));
+    const page = pages.page(found.events, { limit, filters, show: (event) => onWire(event, zone) });
     return {
-      events,
+      events: page.items,
       total_estimate: found.total,
-      next_cursor: last ? pages.encode({ startMs: last.startMs, eventId: last.eventId }, filters) : null,
+      next_cursor: page.next_cursor,
       data_quality: qualityOnWire(dataQuality(facts, days, now), zone, now, assumptions),
     };
   },
@@ -106,7 +105,7 @@ export const listActivityEvents = tool({
       `${plural(total_estimate, 'запись', 'записи', 'записей')}, показано ${events.length}.`,
       ...events.map(
         ({ occurred_at, activity_type, duration_minutes, event_id }) =>
-          `${spellDate(occurred_at.slice(0, 10))} ${occurred_at.slice(11, 16)} · ${activity_type} · ${duration_minutes ?? '—'} мин · ${event_id}`,
+          `${formatDate(occurred_at.slice(0, 10))} ${occurred_at.slice(11, 16)} · ${activity_type} · ${duration_minutes ?? '—'} мин · ${event_id}`,
       ),
       ...(next_cursor === null ? [] : [`Дальше: cursor=${next_cursor}`]),
       qualityLine(data_quality),

@@ -1,4 +1,4 @@
-import { Cursor, defineCursor } from '@aisystant/mcp';
+import { Cursor, defineListPages, formatDate, plural } from '@aisystant/mcp';
 import { z } from 'zod';
 import {
   countProducts,
@@ -7,15 +7,17 @@ import {
   workProductSchema,
 } from '../../domain/activity/work-product.ts';
 import { localDateSchema } from '../../domain/time/calendar.ts';
-import { DOCUMENTS_IN_ALL, type Document } from '../../store/twin-store.ts';
+import type { Document } from '../../store/document-store.ts';
+import { DOCUMENT_LIMITS } from '../../store/twin-store.ts';
 import { resolveCalendar } from '../calendar.ts';
 import { keptQuality, ProductCounts, TwinQuality } from '../fields.ts';
-import { pageOf } from '../page.ts';
 import { requirePeriod } from '../require.ts';
 import { tool } from '../tool.ts';
-import { plural, spellDate } from '../wording.ts';
 
-const pages = defineCursor('dt.list_work_products', z.object({ on: z.string().max(10), id: z.string().max(64) }));
+const Position = z.object({ date: z.string().max(10), id: z.string().max(64) });
+type Position = z.output<typeof Position>;
+
+const pages = defineListPages('dt.list_work_products', Position);
 
 /** A work product as it is shown. */
 export const ProductOnWire = z.object({
@@ -68,16 +70,16 @@ export const listWorkProducts = tool({
     const { zone, assumptions } = await resolveCalendar(undefined, services);
     const { start: from, end: to } = requirePeriod(start_date, end_date);
     const filters = { from, to, types };
-    const after = cursor === undefined ? null : pages.decode(cursor, filters);
-    const query = { labels: types, from, to, limit: DOCUMENTS_IN_ALL.work_product, after: null };
-    const { documents, ever } = await services.twin.listDocuments('work_product', query);
-    const rest = after === null ? documents : documents.filter(({ on, id }) => isBehind({ on, id }, after));
-    const { shown: products, last } = pageOf(rest, limit, productOnWire);
+    const after = pages.after(cursor, filters);
+    const query = { labels: types, from, to, limit: DOCUMENT_LIMITS.work_product, after: null };
+    const { documents, anyExist } = await services.documents.listDocuments('work_product', query);
+    const rest = after === null ? documents : documents.filter((document) => isBehind(document, after));
+    const page = pages.page(rest, { limit, filters, show: productOnWire });
     return {
       ...countProducts(documents.map(({ body }) => body)),
-      products,
-      next_cursor: last ? pages.encode({ on: last.on, id: last.id }, filters) : null,
-      data_quality: keptQuality(ever, zone, now, assumptions),
+      products: page.items,
+      next_cursor: page.next_cursor,
+      data_quality: keptQuality(anyExist, zone, now, assumptions),
     };
   },
   summarize: ({ total, products, next_cursor }) =>
@@ -85,17 +87,15 @@ export const listWorkProducts = tool({
       `Завершено: ${plural(total, 'продукт', 'продукта', 'продуктов')}; показано ${products.length}.`,
       ...products.map(
         ({ date, type, product_id, finished }) =>
-          `${spellDate(date)} ${type}${finished ? '' : ', не завершён'} product_id=${product_id}`,
+          `${formatDate(date)} ${type}${finished ? '' : ', не завершён'} product_id=${product_id}`,
       ),
       ...(next_cursor === null ? [] : [`Дальше: cursor=${next_cursor}`]),
     ].join('\n'),
 });
 
-type Place = { readonly on: string; readonly id: string };
-
 /** The order of the list: later dates first, then greater ids. */
-function isBehind(one: Place, other: Place): boolean {
-  return one.on < other.on || (one.on === other.on && one.id < other.id);
+function isBehind(one: Position, other: Position): boolean {
+  return one.date < other.date || (one.date === other.date && one.id < other.id);
 }
 
 /** Puts a stored product on the wire. */

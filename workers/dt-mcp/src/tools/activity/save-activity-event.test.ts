@@ -1,7 +1,7 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { describe, expect, test } from 'vitest';
 import { addDays } from '../../domain/time/calendar.ts';
-import { EVENTS_A_DAY, EVENTS_IN_ALL } from '../../store/twin-store.ts';
+import { EVENT_LIMIT, EVENTS_PER_DAY } from '../../store/event-store.ts';
 import { checked, type Learner, NOW, newLearner, refusalOf, writing } from '../../testing/person.ts';
 import { listActivityEvents } from './list-activity-events.ts';
 import { saveActivityEvent } from './save-activity-event.ts';
@@ -178,7 +178,7 @@ describe('an overlap', () => {
         source: 'timer',
       }),
     );
-    await learner.twin.saveEvents(short, writing());
+    await learner.twin.events.saveEvents(short, writing());
     const { warnings } = (await save(learner, { occurred_at: at('00:00'), duration_minutes: 600 })) as {
       warnings: string[];
     };
@@ -193,19 +193,19 @@ describe('the streak', () => {
 
   test.each([1, 2, 34, 35, 36, 69, 70, 71, 365])('of %i days is found whole', async (days) => {
     const learner = newLearner();
-    await learner.twin.saveEvents(mornings(days), writing());
+    await learner.twin.events.saveEvents(mornings(days), writing());
     expect(await save(learner)).toMatchObject({ streak_days: days });
   });
 
   test('of more than a year is told as a year: a write does not read a whole log', async () => {
     const learner = newLearner();
-    await learner.twin.saveEvents(mornings(400), writing());
+    await learner.twin.events.saveEvents(mornings(400), writing());
     expect(await save(learner)).toMatchObject({ streak_days: 365 });
   });
 
   test('ends at the first day without work, however much lies behind it', async () => {
     const learner = newLearner();
-    await learner.twin.saveEvents([...mornings(40), ...mornings(40, addDays(TODAY, -41))], writing());
+    await learner.twin.events.saveEvents([...mornings(40), ...mornings(40, addDays(TODAY, -41))], writing());
     expect(await save(learner)).toMatchObject({ streak_days: 40 });
   });
 
@@ -215,7 +215,7 @@ describe('the streak', () => {
       [addDays(TODAY, -2), 0],
     ] as const) {
       const learner = newLearner();
-      await learner.twin.saveEvents(mornings(36, until), writing());
+      await learner.twin.events.saveEvents(mornings(36, until), writing());
       const old = { occurred_at: '2026-10-20T08:00:00+03:00', activity_type: 'writing' };
       expect(await save(learner, old)).toMatchObject({ streak_days: days });
     }
@@ -228,10 +228,10 @@ describe('a full twin', () => {
       'RATE_LIMITED',
       true,
       0,
-      EVENTS_A_DAY,
-      `За сутки принято ${EVENTS_A_DAY} записей; следующие — после полуночи по UTC.`,
+      EVENTS_PER_DAY,
+      `За сутки принято ${EVENTS_PER_DAY} записей; следующие — после полуночи по UTC.`,
     ],
-    ['CONFLICT', false, EVENTS_IN_ALL, 0, `В двойнике уже ${EVENTS_IN_ALL} записей, больше он не принимает.`],
+    ['CONFLICT', false, EVENT_LIMIT, 0, `В двойнике уже ${EVENT_LIMIT} записей, больше он не принимает.`],
   ])('answers %s, retryable: %s', async (code, retryable, events, ofDay, message) => {
     const learner = newLearner();
     await save(learner);

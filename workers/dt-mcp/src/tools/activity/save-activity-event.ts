@@ -1,4 +1,4 @@
-import { ToolError, unwrap } from '@aisystant/mcp';
+import { formatDays, formatMinutes, idempotencyKeyField, ToolError, unwrap } from '@aisystant/mcp';
 import { z } from 'zod';
 import {
   type ActivityEvent,
@@ -18,13 +18,14 @@ import { localTimeAt } from '../../domain/time/local-time.ts';
 import { currentStreak } from '../../queries/current-streak.ts';
 import { readPeriod } from '../../queries/period-facts.ts';
 import type { DtServices } from '../../services.ts';
-import type { PeriodEvent, SavedEvent, TwinStore } from '../../store/twin-store.ts';
+import type { PeriodEvent, SavedEvent } from '../../store/event-store.ts';
+import type { TwinStores } from '../../store/twin-store.ts';
 import { resolveTimeZone } from '../calendar.ts';
 import { mayRead } from '../consent.ts';
-import { idempotencyKey, timezone } from '../fields.ts';
+import { timezone } from '../fields.ts';
 import { keyConflict } from '../require.ts';
 import { tool } from '../tool.ts';
-import { daysOf, limitReached, minutesOf } from '../wording.ts';
+import { limitReached } from '../wording.ts';
 
 const { activity_type, title, role, method, work_product_id, guide_ref, exercise_ref } = activityEventInputSchema.shape;
 
@@ -86,7 +87,7 @@ export const saveActivityEvent = tool({
     work_product_id: work_product_id.describe('product_id из dt_save_work_product'),
     guide_ref,
     exercise_ref,
-    idempotency_key: idempotencyKey,
+    idempotency_key: idempotencyKeyField,
     timezone,
   }),
   output: z.object({
@@ -105,7 +106,7 @@ export const saveActivityEvent = tool({
   }),
   async run({ timezone: wanted, idempotency_key, ...input }, { services, now }) {
     const zone = await resolveTimeZone(wanted, services);
-    await requireProduct(input.work_product_id, services.twin);
+    await requireProduct(input.work_product_id, services);
     const external_id = idempotency_key === undefined ? naturalKey(input) : `key:${idempotency_key}`;
     const parsed = parseActivityEvent({ ...input, source: 'mcp', external_id }, now);
     const event = unwrap(parsed, parsed.ok ? '' : (parsed.error.field ?? 'activity_type'));
@@ -117,7 +118,7 @@ export const saveActivityEvent = tool({
       occurred_at: localTimeAt(stored.event.startMs, zone),
       activity_type: stored.event.activityType,
       duration_minutes: reads || stored.status === 'stored' ? stored.event.durationMinutes : null,
-      ...(reads ? await around(stored.event, services.twin, zone, now) : UNTOLD),
+      ...(reads ? await around(stored.event, services, zone, now) : UNTOLD),
       timezone: zone,
     };
   },
@@ -125,14 +126,14 @@ export const saveActivityEvent = tool({
     const sums =
       day_total_minutes === null || streak_days === null
         ? ''
-        : `За день: ${minutesOf(day_total_minutes)}; подряд: ${daysOf(streak_days)}. `;
+        : `За день: ${formatMinutes(day_total_minutes)}; подряд: ${formatDays(streak_days)}. `;
     const first = duplicate ? 'Такая запись уже есть, вторая не создана.' : 'Записано.';
     return [first, `${sums}event_id=${event_id}`, ...warnings].join('\n');
   },
 });
 
-async function requireProduct(productId: string | undefined, twin: TwinStore): Promise<void> {
-  if (productId === undefined || (await twin.document('work_product', productId)) !== null) return;
+async function requireProduct(productId: string | undefined, { documents }: TwinStores): Promise<void> {
+  if (productId === undefined || (await documents.findDocument('work_product', productId)) !== null) return;
   throw new ToolError('NOT_FOUND', 'Рабочего продукта с таким номером нет.', { field: 'work_product_id' });
 }
 
@@ -140,14 +141,14 @@ async function requireProduct(productId: string | undefined, twin: TwinStore): P
 const UNTOLD = { day_total_minutes: null, streak_days: null, warnings: [] };
 
 /** What the twin knows around a record. */
-async function around(event: ActivityEvent, twin: TwinStore, zone: TimeZone, now: number) {
+async function around(event: ActivityEvent, { events: store }: TwinStores, zone: TimeZone, now: number) {
   const date = localDateAt(event.startMs, zone);
-  const { events } = await readPeriod(twin, { start: date, end: lastDateOf(event, zone) }, zone);
+  const { events } = await readPeriod(store, { start: date, end: lastDateOf(event, zone) }, zone);
   const today = localDateAt(now, zone);
   const day = summarizePeriod(events, periodDays({ start: date, end: date }, zone), today, 'none');
   return {
     day_total_minutes: day.total_minutes,
-    streak_days: await currentStreak(twin, zone, today),
+    streak_days: await currentStreak(store, zone, today),
     warnings: overlapWarnings(event, events, zone),
   };
 }
@@ -163,10 +164,10 @@ function naturalKey(input: { readonly activity_type: string; readonly occurred_a
  * Saves under its key. What was cancelled stays cancelled: a given key is used up, and without a key the same work may
  * be written anew, under the next number.
  */
-async function saveOnce(event: NewActivityEvent, { twin, clientId }: DtServices, anew: boolean, nowMs: number) {
+async function saveOnce(event: NewActivityEvent, { events, clientId }: DtServices, anew: boolean, nowMs: number) {
   for (let attempt = 1; attempt <= CORRECTIONS; attempt += 1) {
     const externalId = attempt === 1 ? event.externalId : `${event.externalId}:${attempt}`;
-    const [saved] = await twin.saveEvents([{ ...event, externalId }], { clientId, nowMs });
+    const [saved] = await events.saveEvents([{ ...event, externalId }], { clientId, nowMs });
     const stored = storedOrRefused(saved);
     if (stored.status === 'stored') return stored;
     if (!stored.cancelled) {

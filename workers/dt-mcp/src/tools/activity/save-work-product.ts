@@ -1,9 +1,8 @@
+import { expectedVersionField, idempotencyKeyField, idempotencyKeyOf } from '@aisystant/mcp';
 import { z } from 'zod';
 import { workProductSchema } from '../../domain/activity/work-product.ts';
 import { localDateAt } from '../../domain/time/calendar.ts';
 import { resolveTimeZone } from '../calendar.ts';
-import { expectedVersion, idempotencyKey } from '../fields.ts';
-import { onceOf } from '../once.ts';
 import { requireSaved } from '../require.ts';
 import { tool } from '../tool.ts';
 
@@ -38,8 +37,8 @@ export const saveWorkProduct = tool({
   ],
   input: workProductSchema.extend({
     product_id: z.string().min(1).max(64).optional(),
-    expected_version: expectedVersion,
-    idempotency_key: idempotencyKey,
+    expected_version: expectedVersionField,
+    idempotency_key: idempotencyKeyField,
   }),
   output: z.object({
     product: z
@@ -50,18 +49,18 @@ export const saveWorkProduct = tool({
   }),
   async run({ product_id = null, expected_version = 0, idempotency_key, ...given }, { services, now }) {
     const zone = await resolveTimeZone(undefined, services);
-    const known = product_id === null ? null : await services.twin.document('work_product', product_id);
+    const known = product_id === null ? null : await services.documents.findDocument('work_product', product_id);
     const body = { ...given, date: given.date ?? known?.body.date ?? localDateAt(now, zone) };
-    const saved = await services.twin.saveDocument(
+    const saved = await services.documents.saveDocument(
       'work_product',
       {
         id: product_id,
         create: false,
         label: body.type,
-        on: body.date,
+        date: body.date,
         body,
         expectedVersion: expected_version,
-        once: await onceOf(idempotency_key, given, body),
+        idempotencyKey: await idempotencyKeyOf(idempotency_key, given, body),
       },
       { clientId: services.clientId, nowMs: now },
     );

@@ -16,7 +16,7 @@ test.each([
 ])('after %i days in a row saving and progress over %s tell the same streak', async (days, horizon) => {
   const learner = newLearner();
   const works = Array.from({ length: days }, (_, i) => checked({ at: `${addDays(TODAY, -i)}T08:00:00+03:00` }));
-  await learner.twin.saveEvents(works, writing());
+  await learner.twin.events.saveEvents(works, writing());
   const streak = Math.min(days, STREAK_LIMIT);
   expect((await learner.ask(saveActivityEvent, EVENT)).data).toMatchObject({ streak_days: streak });
   const { data } = await learner.ask(getProgress, { horizon });
@@ -27,7 +27,7 @@ test.each([
 test('a streak that is over is the longest within the weeks that are read', async () => {
   const learner = newLearner();
   const dates = [3, 4, 5, 6, 60, 61, 62, 63, 64].map((back) => addDays(TODAY, -back));
-  await learner.twin.saveEvents(
+  await learner.twin.events.saveEvents(
     dates.map((date) => checked({ at: `${date}T08:00:00+03:00` })),
     writing(),
   );

@@ -1,14 +1,12 @@
-import { Cursor, defineCursor } from '@aisystant/mcp';
+import { Cursor, defineListPages, plural } from '@aisystant/mcp';
 import { z } from 'zod';
 import { GOAL_HORIZONS, GOAL_STATUSES, goalSchema } from '../../domain/planning/goal.ts';
 import { ALL_DATES } from '../../domain/time/calendar.ts';
 import { resolveCalendar } from '../calendar.ts';
 import { keptQuality, TwinQuality } from '../fields.ts';
-import { pageOf } from '../page.ts';
 import { tool } from '../tool.ts';
-import { plural } from '../wording.ts';
 
-const pages = defineCursor('dt.get_goals', z.object({ on: z.string().max(10), id: z.string().max(64) }));
+const pages = defineListPages('dt.get_goals', z.object({ date: z.string().max(10), id: z.string().max(64) }));
 
 /** A goal as it is shown. */
 export const GoalOnWire = z.object({
@@ -52,15 +50,15 @@ export const getGoals = tool({
   async run({ status, horizon, limit, cursor }, { services, now }) {
     const { zone, assumptions } = await resolveCalendar(undefined, services);
     const filters = { status, horizon };
-    const after = cursor === undefined ? null : pages.decode(cursor, filters);
+    const after = pages.after(cursor, filters);
     const labels = (horizon === undefined ? GOAL_HORIZONS : [horizon]).map((one) => `${status} ${one}`);
-    const page = await services.twin.listDocuments('goal', { ...ALL_DATES, labels, limit: limit + 1, after });
-    const { shown: goals, last } = pageOf(page.documents, limit, goalOnWire);
+    const found = await services.documents.listDocuments('goal', { ...ALL_DATES, labels, limit: limit + 1, after });
+    const page = pages.page(found.documents, { limit, filters, show: goalOnWire });
     return {
-      goals,
-      total_estimate: page.total,
-      next_cursor: last ? pages.encode({ on: last.on, id: last.id }, filters) : null,
-      data_quality: keptQuality(page.ever, zone, now, assumptions),
+      goals: page.items,
+      total_estimate: found.total,
+      next_cursor: page.next_cursor,
+      data_quality: keptQuality(found.anyExist, zone, now, assumptions),
     };
   },
   summarize: ({ goals, total_estimate, next_cursor }) =>

@@ -1,10 +1,10 @@
+import { plural } from '@aisystant/mcp';
 import { z } from 'zod';
 import { type LearningRoute, learningRouteSchema } from '../../domain/planning/learning-route.ts';
-import type { Document } from '../../store/twin-store.ts';
+import type { Document } from '../../store/document-store.ts';
 import { resolveCalendar } from '../calendar.ts';
 import { keptQuality, TwinQuality } from '../fields.ts';
 import { tool } from '../tool.ts';
-import { plural } from '../wording.ts';
 
 /** A learner has one route. */
 export const ROUTE_ID = 'main';
@@ -38,7 +38,7 @@ export const getLearningRoute = tool({
   }),
   async run(_, { services, now }) {
     const { zone, assumptions } = await resolveCalendar(undefined, services);
-    const known = await services.twin.document('learning_route', ROUTE_ID);
+    const known = await services.documents.findDocument('learning_route', ROUTE_ID);
     return {
       route: known && routeOnWire(known),
       next_step_ids: known ? readySteps(known.body) : [],

@@ -1,4 +1,4 @@
-import { unwrap } from '@aisystant/mcp';
+import { formatDays, formatMinutes, unwrap } from '@aisystant/mcp';
 import { z } from 'zod';
 import { planVsFact } from '../../domain/planning/week-plan.ts';
 import { localDateAt, localDateSchema, parseWeek } from '../../domain/time/calendar.ts';
@@ -7,7 +7,7 @@ import { readPeriod } from '../../queries/period-facts.ts';
 import { resolveCalendar } from '../calendar.ts';
 import { qualityOnWire, TwinQuality, timezone, WeekField } from '../fields.ts';
 import { tool } from '../tool.ts';
-import { daysOf, minutesOf, qualityLine } from '../wording.ts';
+import { qualityLine } from '../wording.ts';
 import { PlanVsFact } from './plan-vs-fact.ts';
 import { WeekPlanOnWire } from './save-week-plan.ts';
 
@@ -42,8 +42,8 @@ export const getWeekPlan = tool({
     const { zone, assumptions } = await resolveCalendar(wantedZone, services);
     const week = unwrap(parseWeek(wanted, localDateAt(now, zone)), 'week');
     const [plan, facts] = await Promise.all([
-      services.twin.document('week_plan', week.start),
-      readPeriod(services.twin, week, zone),
+      services.documents.findDocument('week_plan', week.start),
+      readPeriod(services.events, week, zone),
     ]);
     const { time, days_with_activity, data_quality } = summarizeWeek({ ...facts, products: null }, week, zone, now);
     return {
@@ -66,6 +66,6 @@ export const getWeekPlan = tool({
 /** A plan beside its facts; where nothing is known, the plan alone. */
 function spellPlan(found: z.output<typeof PlanVsFact>, status: string): string {
   const { target_minutes, fact_minutes, target_days, fact_days } = found;
-  if (status === 'NO_DATA') return `намечено ${minutesOf(target_minutes)}, ${daysOf(target_days)}; записей нет`;
-  return `сделано ${minutesOf(fact_minutes)} из ${target_minutes}, дней ${fact_days} из ${target_days}`;
+  if (status === 'NO_DATA') return `намечено ${formatMinutes(target_minutes)}, ${formatDays(target_days)}; записей нет`;
+  return `сделано ${formatMinutes(fact_minutes)} из ${target_minutes}, дней ${fact_days} из ${target_days}`;
 }

@@ -1,10 +1,8 @@
-import { ToolError } from '@aisystant/mcp';
+import { expectedVersionField, idempotencyKeyField, idempotencyKeyOf, ToolError } from '@aisystant/mcp';
 import { z } from 'zod';
 import { goalSchema } from '../../domain/planning/goal.ts';
 import { localDateAt } from '../../domain/time/calendar.ts';
 import { resolveTimeZone } from '../calendar.ts';
-import { expectedVersion, idempotencyKey } from '../fields.ts';
-import { onceOf } from '../once.ts';
 import { requireSaved } from '../require.ts';
 import { tool } from '../tool.ts';
 
@@ -40,8 +38,8 @@ export const saveGoal = tool({
   ],
   input: Fields.extend({
     goal_id: z.string().min(1).max(64).optional(),
-    expected_version: expectedVersion,
-    idempotency_key: idempotencyKey,
+    expected_version: expectedVersionField,
+    idempotency_key: idempotencyKeyField,
   }),
   output: z.object({
     goal: z.object({ goal_id: z.string(), ...Fields.partial().shape, version: z.int() }).describe('что изменилось'),
@@ -51,22 +49,22 @@ export const saveGoal = tool({
   async run({ goal_id, expected_version, idempotency_key, ...given }, { services, now }) {
     const zone = await resolveTimeZone(undefined, services);
     const today = localDateAt(now, zone);
-    const known = goal_id === undefined ? null : await services.twin.document('goal', goal_id);
+    const known = goal_id === undefined ? null : await services.documents.findDocument('goal', goal_id);
     if (goal_id !== undefined && known === null) {
       throw new ToolError('NOT_FOUND', 'Цели с таким номером нет.', { field: 'goal_id' });
     }
     const body = goalSchema.parse({ ...known?.body, ...given });
-    const saved = await services.twin.saveDocument(
+    const saved = await services.documents.saveDocument(
       'goal',
       {
         id: goal_id ?? null,
         create: false,
         label: `${body.status} ${body.horizon}`,
-        on: localDateAt(known?.createdAtMs ?? now, zone),
+        date: localDateAt(known?.createdAtMs ?? now, zone),
         body,
         // Without a version of the caller's, the one that the fields were laid over: nobody's change is lost.
         expectedVersion: expected_version ?? known?.version ?? 0,
-        once: await onceOf(idempotency_key, given, [today, body]),
+        idempotencyKey: await idempotencyKeyOf(idempotency_key, given, [today, body]),
       },
       { clientId: services.clientId, nowMs: now },
     );

@@ -1,6 +1,5 @@
+import { expectedVersionField, fitsResult, RECORD_TOO_LONG } from '@aisystant/mcp';
 import { learningRouteSchema } from '../../domain/planning/learning-route.ts';
-import { expectedVersion } from '../fields.ts';
-import { fitsAnswer, TOO_LONG } from '../record-size.ts';
 import { tool } from '../tool.ts';
 import { WrittenRoute, writeRoute } from './write-route.ts';
 
@@ -39,8 +38,8 @@ export const saveLearningRoute = tool({
     },
   ],
   input: learningRouteSchema
-    .safeExtend({ expected_version: expectedVersion })
-    .refine((route) => fitsAnswer(route, BESIDE_CHARACTERS), { error: TOO_LONG, path: ['steps'] }),
+    .safeExtend({ expected_version: expectedVersionField })
+    .refine((route) => fitsResult(route, BESIDE_CHARACTERS), { error: RECORD_TOO_LONG, path: ['steps'] }),
   output: WrittenRoute,
   run({ expected_version = 0, ...body }, { services, now }) {
     return writeRoute(body, expected_version, services, now);

@@ -1,8 +1,9 @@
+import { expectedVersionField } from '@aisystant/mcp';
 import { z } from 'zod';
 import { slotSchema } from '../../domain/planning/slot.ts';
 import { localDateAt } from '../../domain/time/calendar.ts';
 import { resolveTimeZone } from '../calendar.ts';
-import { expectedVersion, timezone } from '../fields.ts';
+import { timezone } from '../fields.ts';
 import { requireSaved } from '../require.ts';
 import { tool } from '../tool.ts';
 
@@ -34,7 +35,7 @@ export const saveSlot = tool({
       answer: 'Новый слот с 1 декабря; до него действует прежний.',
     },
   ],
-  input: slotSchema.extend({ expected_version: expectedVersion, timezone }),
+  input: slotSchema.extend({ expected_version: expectedVersionField, timezone }),
   output: z.object({
     slot: z.object({ ...slotSchema.required().shape, version: z.int() }),
     operation: z.enum(['created', 'updated', 'unchanged']),
@@ -43,16 +44,16 @@ export const saveSlot = tool({
   async run({ expected_version = 0, timezone: wanted, since: from, ...given }, { services, now }) {
     const zone = await resolveTimeZone(wanted, services);
     const since = from ?? localDateAt(now, zone);
-    const saved = await services.twin.saveDocument(
+    const saved = await services.documents.saveDocument(
       'slot',
       {
         id: since,
         create: true,
         label: 'slot',
-        on: since,
+        date: since,
         body: { ...given, since },
         expectedVersion: expected_version,
-        once: null,
+        idempotencyKey: null,
       },
       { clientId: services.clientId, nowMs: now },
     );

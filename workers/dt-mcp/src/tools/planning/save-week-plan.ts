@@ -1,11 +1,10 @@
+import { expectedVersionField, formatMinutes } from '@aisystant/mcp';
 import { z } from 'zod';
 import { type WeekPlan, weeklyTargetMinutes, weekPlanSchema } from '../../domain/planning/week-plan.ts';
 import { weekOf } from '../../domain/time/calendar.ts';
 import { resolveTimeZone } from '../calendar.ts';
-import { expectedVersion } from '../fields.ts';
 import { requireSaved } from '../require.ts';
 import { tool } from '../tool.ts';
-import { minutesOf } from '../wording.ts';
 
 /** A plan of a week as it is shown. */
 export const WeekPlanOnWire = z.object({ ...weekPlanSchema.shape, version: z.int() });
@@ -45,7 +44,7 @@ export const saveWeekPlan = tool({
       answer: 'План с разбивкой по дням.',
     },
   ],
-  input: weekPlanSchema.safeExtend({ expected_version: expectedVersion }),
+  input: weekPlanSchema.safeExtend({ expected_version: expectedVersionField }),
   output: z.object({
     plan: WeekPlanOnWire,
     weekly_target_minutes: z.int(),
@@ -53,16 +52,16 @@ export const saveWeekPlan = tool({
     timezone: z.string(),
   }),
   async run({ expected_version = 0, ...plan }, { services, now }) {
-    const saved = await services.twin.saveDocument(
+    const saved = await services.documents.saveDocument(
       'week_plan',
       {
         id: plan.week_start,
         create: true,
         label: weekOf(plan.week_start).iso,
-        on: plan.week_start,
+        date: plan.week_start,
         body: plan satisfies WeekPlan,
         expectedVersion: expected_version,
-        once: null,
+        idempotencyKey: null,
       },
       { clientId: services.clientId, nowMs: now },
     );
@@ -75,5 +74,5 @@ export const saveWeekPlan = tool({
     };
   },
   summarize: ({ plan, weekly_target_minutes, operation }) =>
-    `${operation === 'unchanged' ? 'План уже такой' : 'План сохранён'}: ${minutesOf(weekly_target_minutes)} за неделю с ${plan.week_start}, версия ${plan.version}.`,
+    `${operation === 'unchanged' ? 'План уже такой' : 'План сохранён'}: ${formatMinutes(weekly_target_minutes)} за неделю с ${plan.week_start}, версия ${plan.version}.`,
 });

@@ -39,7 +39,7 @@ describe('a slot of the last evening of the week', () => {
     const learner = newLearner();
     await learner.ask(saveSlot, LATE);
     const works = [SUNDAY, addDays(SUNDAY, 1)].map((date) => checked({ at: `${date}T00:15:00+03:00`, minutes: 25 }));
-    await learner.twin.saveEvents(works, writing());
+    await learner.twin.events.saveEvents(works, writing());
     return learner;
   };
 
@@ -71,7 +71,7 @@ describe('five mornings of a week', () => {
   const worked = async (since: string | null) => {
     const learner = newLearner();
     const works = [0, 1, 2, 3, 4].map((day) => checked({ at: `${addDays(MONDAY, day)}T08:00:00+03:00`, minutes: 30 }));
-    await learner.twin.saveEvents(works, writing());
+    await learner.twin.events.saveEvents(works, writing());
     if (since !== null) await learner.ask(saveSlot, slot({ since }));
     return (await learner.ask(getProgress, {})).data;
   };
@@ -90,7 +90,7 @@ describe('five mornings of a week', () => {
 
 test('a trend of regularity says that days with work stood in for the slot', async () => {
   const learner = newLearner();
-  await learner.twin.saveEvents([checked({ at: `${MONDAY}T08:00:00+03:00` })], writing());
+  await learner.twin.events.saveEvents([checked({ at: `${MONDAY}T08:00:00+03:00` })], writing());
   const trend = async (id: string) =>
     assumptionsOf((await learner.ask(getMetricTrend, { metric_ids: [id], period: '4w' })).data);
   expect(await trend('regularity_days_per_week')).toContain(ASSUMED);

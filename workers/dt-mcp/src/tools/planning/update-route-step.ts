@@ -1,7 +1,6 @@
-import { ToolError } from '@aisystant/mcp';
+import { expectedVersionField, ToolError } from '@aisystant/mcp';
 import { z } from 'zod';
 import { STEP_STATUSES } from '../../domain/planning/learning-route.ts';
-import { expectedVersion } from '../fields.ts';
 import { tool } from '../tool.ts';
 import { ROUTE_ID } from './get-learning-route.ts';
 import { WrittenRoute, writeRoute } from './write-route.ts';
@@ -31,11 +30,11 @@ export const updateRouteStep = tool({
   input: z.strictObject({
     step_id: z.string().min(1).max(40),
     status: z.enum(STEP_STATUSES),
-    expected_version: expectedVersion,
+    expected_version: expectedVersionField,
   }),
   output: WrittenRoute,
   async run({ step_id, status, expected_version: asked }, { services, now }) {
-    const known = await services.twin.document('learning_route', ROUTE_ID);
+    const known = await services.documents.findDocument('learning_route', ROUTE_ID);
     if (!known?.body.steps.some(({ id }) => id === step_id)) {
       throw new ToolError('NOT_FOUND', 'Такого шага в маршруте нет.', { field: 'step_id' });
     }

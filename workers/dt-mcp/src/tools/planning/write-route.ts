@@ -19,9 +19,9 @@ export async function writeRoute(
   services: DtServices,
   nowMs: number,
 ): Promise<z.input<typeof WrittenRoute>> {
-  const saved = await services.twin.saveDocument(
+  const saved = await services.documents.saveDocument(
     'learning_route',
-    { id: ROUTE_ID, create: true, label: 'route', on: '2000-01-01', body, expectedVersion, once: null },
+    { id: ROUTE_ID, create: true, label: 'route', date: '2000-01-01', body, expectedVersion, idempotencyKey: null },
     { clientId: services.clientId, nowMs },
   );
   const { operation, document } = requireSaved(saved, 'Маршрут', 'steps');

@@ -21,11 +21,14 @@ const PRACTICING = { stage: 'Практикующий' };
 async function steadyLearner() {
   const learner = newLearner();
   const mornings = [0, 7, 14, 21].flatMap((back) => [0, 1, 2].map((day) => addDays(MONDAY, day - back)));
-  await learner.twin.saveEvents(
+  await learner.twin.events.saveEvents(
     mornings.map((date) => checked({ at: `${date}T08:00:00+03:00`, minutes: 60, source: 'timer' })),
     writing(),
   );
-  await learner.twin.saveSyncReport({ source: 'timer', from: addDays(MONDAY, -180), to: '2026-11-15' }, writing());
+  await learner.twin.events.saveSyncReport(
+    { source: 'timer', from: addDays(MONDAY, -180), to: '2026-11-15' },
+    writing(),
+  );
   return learner;
 }
 
@@ -96,7 +99,7 @@ test('a learner without records has no gap: nothing is known, and nothing looks 
 test('with holes in the data what was missed is unknown, and what was reached still counts', async () => {
   const learner = newLearner();
   const run = [20, 19, 18].map((back) => checked({ at: `${addDays(MONDAY, -back)}T08:00:00+03:00`, minutes: 30 }));
-  await learner.twin.saveEvents(run, writing());
+  await learner.twin.events.saveEvents(run, writing());
   const { data, summary } = await learner.ask(getProfileByAreas, PRACTICING);
   expect(data).toMatchObject({ max_gap: null, data_quality: { status: 'PARTIAL_DATA' } });
   expect(areasOf(data)).toMatchObject({

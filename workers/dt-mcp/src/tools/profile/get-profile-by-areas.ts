@@ -84,7 +84,7 @@ export const getProfileByAreas = tool({
   async run({ stage: wanted, timezone: wantedZone }, { services, now }) {
     const { zone, assumptions } = await resolveCalendar(wantedZone, services);
     const named = wanted === undefined ? null : requireStage(wanted, 'stage');
-    const { found, quality } = await readStage(services.twin, zone, now);
+    const { found, quality } = await readStage(services, zone, now);
     const stage = named ?? stageAhead(found);
     const areas = profileAreas(measuredStage(found, stage).criteria);
     return {

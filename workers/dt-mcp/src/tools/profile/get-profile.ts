@@ -46,7 +46,7 @@ export const getProfile = tool({
   async run({ fields }, { services, now }) {
     const { zone, assumptions } = await resolveCalendar(undefined, services);
     for (const [i, field] of (fields ?? []).entries()) requireKnown(field, PROFILE_FIELDS, `fields.${i}`);
-    const known = await services.twin.document('profile', 'me');
+    const known = await services.documents.findDocument('profile', 'me');
     const profile = known?.body ?? EMPTY_PROFILE;
     return {
       fields: fieldsOnWire(profile).filter(({ field }) => fields === undefined || fields.includes(field)),

@@ -20,7 +20,7 @@ const COMPUTED = INDICATORS.filter(({ metric }) => metric !== null).map(({ id })
 
 test('whatever can be computed is, whether the stage ahead asks for it or not', async () => {
   const learner = newLearner();
-  await learner.twin.saveEvents(
+  await learner.twin.events.saveEvents(
     [...mornings([60, 60, 60], 'timer'), checked({ at: `${addDays(MONDAY, 3)}T08:00:00+03:00`, type: 'strategizing' })],
     writing(),
   );

@@ -46,9 +46,11 @@ export const readIndicators = tool({
   }),
   async run({ ids }, { services, now }) {
     const { zone, assumptions } = await resolveCalendar(undefined, services);
-    const { twin } = services;
     const wanted = ids.map((text, i) => requireIndicator(text, `ids.${i}`));
-    const [profile, read] = await Promise.all([twin.document('profile', 'me'), readStage(twin, zone, now)]);
+    const [profile, read] = await Promise.all([
+      services.documents.findDocument('profile', 'me'),
+      readStage(services, zone, now),
+    ]);
     const computed = computedValues(read, zone, now);
     return {
       values: wanted.map(({ id, metric }) => {

@@ -1,4 +1,4 @@
-import { ToolError, unwrap } from '@aisystant/mcp';
+import { expectedVersionField, fitsResult, RECORD_TOO_LONG, ToolError, unwrap } from '@aisystant/mcp';
 import { z } from 'zod';
 import {
   EMPTY_PROFILE,
@@ -8,8 +8,6 @@ import {
   TIME_ZONE_FIELD,
 } from '../../domain/profile/profile.ts';
 import { DEFAULT_TIME_ZONE } from '../calendar.ts';
-import { expectedVersion } from '../fields.ts';
-import { fitsAnswer, TOO_LONG } from '../record-size.ts';
 import { requireSaved } from '../require.ts';
 import { tool } from '../tool.ts';
 import { fieldsOnWire, ProfileField } from './get-profile.ts';
@@ -46,7 +44,7 @@ export const saveProfile = tool({
       .record(z.string().max(64), z.unknown())
       .refine((patch) => Object.keys(patch).length > 0, 'нужно хотя бы одно поле')
       .describe(`Поле → значение: ${PROFILE_FIELDS.join(', ')}; виды значений: dt_describe_metamodel`),
-    expected_version: expectedVersion,
+    expected_version: expectedVersionField,
   }),
   output: z.object({
     fields: z.array(ChangedField).describe('что изменилось или убрано, без значений'),
@@ -55,25 +53,25 @@ export const saveProfile = tool({
     operation: z.enum(['created', 'updated', 'unchanged']),
   }),
   async run({ patch, expected_version }, { services, now }) {
-    const known = await services.twin.document('profile', 'me');
+    const known = await services.documents.findDocument('profile', 'me');
     const before = known?.body ?? EMPTY_PROFILE;
     const parsed = patchProfile(before, patch, now);
     const body = unwrap(
       parsed,
       parsed.ok || parsed.error.field === null ? 'patch' : `patch.${parsed.error.field.slice(0, 64)}`,
     );
-    if (!fitsAnswer(fieldsOnWire(body))) throw new ToolError('INVALID_ARGUMENT', TOO_LONG, { field: 'patch' });
-    const saved = await services.twin.saveDocument(
+    if (!fitsResult(fieldsOnWire(body))) throw new ToolError('INVALID_ARGUMENT', RECORD_TOO_LONG, { field: 'patch' });
+    const saved = await services.documents.saveDocument(
       'profile',
       {
         id: 'me',
         create: true,
         label: 'profile',
-        on: '2000-01-01',
+        date: '2000-01-01',
         body,
         // Without a version of the caller's, the one the patch was laid over: nobody's change is lost.
         expectedVersion: expected_version ?? known?.version ?? 0,
-        once: null,
+        idempotencyKey: null,
       },
       { clientId: services.clientId, nowMs: now },
     );

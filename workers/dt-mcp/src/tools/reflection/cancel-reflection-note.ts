@@ -32,7 +32,7 @@ export const cancelReflectionNote = tool({
   }),
   async run({ note_id, reason: why = null }, { services, now }) {
     const zone = await resolveTimeZone(undefined, services);
-    const outcome = await services.twin.cancelNote(note_id, why, { clientId: services.clientId, nowMs: now });
+    const outcome = await services.notes.cancelNote(note_id, why, { clientId: services.clientId, nowMs: now });
     if (outcome.status === 'not_found') {
       throw new ToolError('NOT_FOUND', 'Заметки с таким номером нет.', { field: 'note_id' });
     }

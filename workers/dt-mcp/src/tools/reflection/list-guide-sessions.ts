@@ -1,14 +1,12 @@
-import { Cursor, defineCursor } from '@aisystant/mcp';
+import { Cursor, defineListPages, formatDate, plural } from '@aisystant/mcp';
 import { z } from 'zod';
 import { guideSessionSchema, SESSION_TYPES } from '../../domain/reflection/guide-session.ts';
 import { ALL_DATES } from '../../domain/time/calendar.ts';
 import { resolveCalendar } from '../calendar.ts';
 import { keptQuality, TwinQuality } from '../fields.ts';
-import { pageOf } from '../page.ts';
 import { tool } from '../tool.ts';
-import { plural, spellDate } from '../wording.ts';
 
-const pages = defineCursor('dt.list_guide_sessions', z.object({ on: z.string().max(10), id: z.string().max(64) }));
+const pages = defineListPages('dt.list_guide_sessions', z.object({ date: z.string().max(10), id: z.string().max(64) }));
 
 /** `dt.list_guide_sessions`: past sessions with the Guide. */
 export const listGuideSessions = tool({
@@ -42,21 +40,24 @@ export const listGuideSessions = tool({
   async run({ type, limit, cursor }, { services, now }) {
     const { zone, assumptions } = await resolveCalendar(undefined, services);
     const labels = type === undefined ? null : [type];
-    const after = cursor === undefined ? null : pages.decode(cursor, labels);
-    const query = { ...ALL_DATES, labels, limit: limit + 1, after };
-    const page = await services.twin.listDocuments('guide_session', query);
-    const { shown: sessions, last } = pageOf(page.documents, limit, ({ id, body }) => ({ session_id: id, ...body }));
+    const query = { ...ALL_DATES, labels, limit: limit + 1, after: pages.after(cursor, labels) };
+    const found = await services.documents.listDocuments('guide_session', query);
+    const page = pages.page(found.documents, {
+      limit,
+      filters: labels,
+      show: ({ id, body }) => ({ session_id: id, ...body }),
+    });
     return {
-      sessions,
-      total_estimate: page.total,
-      next_cursor: last ? pages.encode({ on: last.on, id: last.id }, labels) : null,
-      data_quality: keptQuality(page.ever, zone, now, assumptions),
+      sessions: page.items,
+      total_estimate: found.total,
+      next_cursor: page.next_cursor,
+      data_quality: keptQuality(found.anyExist, zone, now, assumptions),
     };
   },
   summarize: ({ sessions, total_estimate, next_cursor }) =>
     [
       `${plural(total_estimate, 'сессия', 'сессии', 'сессий')}, показано ${sessions.length}.`,
-      ...sessions.map(({ date, type, session_id }) => `${spellDate(date)} ${type} session_id=${session_id}`),
+      ...sessions.map(({ date, type, session_id }) => `${formatDate(date)} ${type} session_id=${session_id}`),
       ...(next_cursor === null ? [] : [`Дальше: cursor=${next_cursor}`]),
     ].join('\n'),
 });

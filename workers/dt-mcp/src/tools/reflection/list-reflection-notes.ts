@@ -1,17 +1,15 @@
-import { Cursor, defineCursor } from '@aisystant/mcp';
+import { Cursor, defineListPages, formatDate, plural } from '@aisystant/mcp';
 import { z } from 'zod';
 import { REFLECTION_TYPES, reflectionNoteSchema } from '../../domain/reflection/reflection-note.ts';
-import { boundsOf, type LocalDate, localDateSchema, periodDays } from '../../domain/time/calendar.ts';
+import { boundsOf, localDateSchema, periodDays } from '../../domain/time/calendar.ts';
 import { localTimeAt } from '../../domain/time/local-time.ts';
 import { anyNotesExist } from '../../queries/any-exist.ts';
 import { resolveCalendar } from '../calendar.ts';
 import { keptQuality, TwinQuality, timezone } from '../fields.ts';
-import { pageOf } from '../page.ts';
 import { requirePeriod } from '../require.ts';
 import { tool } from '../tool.ts';
-import { plural, spellDate } from '../wording.ts';
 
-const pages = defineCursor('dt.list_reflection_notes', z.object({ savedAtMs: z.int(), noteId: z.string().max(64) }));
+const pages = defineListPages('dt.list_reflection_notes', z.object({ savedAtMs: z.int(), noteId: z.string().max(64) }));
 
 const Period = z.strictObject({ start: localDateSchema, end: localDateSchema });
 
@@ -56,36 +54,31 @@ export const listReflectionNotes = tool({
   }),
   async run({ limit, cursor, timezone: wanted, ...filters }, { services, now }) {
     const { zone, assumptions } = await resolveCalendar(wanted, services);
-    const dates = filters.period ? datesOfNotes(filters.period) : null;
-    const after = cursor === undefined ? null : pages.decode(cursor, filters);
-    const found = await services.twin.listNotes({
+    const period = filters.period ? requirePeriod(filters.period.start, filters.period.end, 'period.') : null;
+    const found = await services.notes.listNotes({
       type: filters.type ?? null,
-      dates,
-      span: dates && boundsOf(periodDays(dates, zone)),
+      period,
+      span: period && boundsOf(periodDays(period, zone)),
       text: filters.query ?? null,
       limit: limit + 1,
-      after,
+      after: pages.after(cursor, filters),
     });
-    const { shown: notes, last } = pageOf(found.notes, limit, ({ noteId, savedAtMs, note }) => ({
-      note_id: noteId,
-      saved_at: localTimeAt(savedAtMs, zone),
-      ...note,
-    }));
+    const page = pages.page(found.notes, {
+      limit,
+      filters,
+      show: ({ noteId, savedAtMs, note }) => ({ note_id: noteId, saved_at: localTimeAt(savedAtMs, zone), ...note }),
+    });
     return {
-      notes,
+      notes: page.items,
       total_estimate: found.total,
-      next_cursor: last ? pages.encode({ savedAtMs: last.savedAtMs, noteId: last.noteId }, filters) : null,
-      data_quality: keptQuality(await anyNotesExist(services.twin, found.total > 0), zone, now, assumptions),
+      next_cursor: page.next_cursor,
+      data_quality: keptQuality(await anyNotesExist(services, found.total > 0), zone, now, assumptions),
     };
   },
   summarize: ({ notes, total_estimate, next_cursor }) =>
     [
       `${plural(total_estimate, 'заметка', 'заметки', 'заметок')}, показано ${notes.length}.`,
-      ...notes.map(({ note_id, saved_at, type }) => `${spellDate(saved_at.slice(0, 10))} ${type} note_id=${note_id}`),
+      ...notes.map(({ note_id, saved_at, type }) => `${formatDate(saved_at.slice(0, 10))} ${type} note_id=${note_id}`),
       ...(next_cursor === null ? [] : [`Дальше: cursor=${next_cursor}`]),
     ].join('\n'),
 });
-
-function datesOfNotes({ start, end }: { readonly start: LocalDate; readonly end: LocalDate }) {
-  return requirePeriod(start, end, 'period.');
-}

@@ -1,10 +1,8 @@
+import { fitsResult, idempotencyKeyField, idempotencyKeyOf, RECORD_TOO_LONG } from '@aisystant/mcp';
 import { z } from 'zod';
 import { guideSessionSchema } from '../../domain/reflection/guide-session.ts';
 import { localDateAt } from '../../domain/time/calendar.ts';
 import { resolveTimeZone } from '../calendar.ts';
-import { idempotencyKey } from '../fields.ts';
-import { onceOf } from '../once.ts';
-import { fitsAnswer, TOO_LONG } from '../record-size.ts';
 import { requireSaved } from '../require.ts';
 import { tool } from '../tool.ts';
 
@@ -39,15 +37,17 @@ export const saveGuideSession = tool({
       answer: 'При повторе created=false и тот же session_id.',
     },
   ],
-  input: guideSessionSchema.extend({ idempotency_key: idempotencyKey }).refine((given) => fitsAnswer(given), TOO_LONG),
+  input: guideSessionSchema
+    .extend({ idempotency_key: idempotencyKeyField })
+    .refine((given) => fitsResult(given), RECORD_TOO_LONG),
   output: z.object({ session_id: z.string(), created: z.boolean(), date: z.string(), timezone: z.string() }),
   async run({ idempotency_key, ...given }, { services, now }) {
     const timezone = await resolveTimeZone(undefined, services);
     const body = { ...given, date: given.date ?? localDateAt(now, timezone) };
-    const once = await onceOf(idempotency_key, given, body);
-    const saved = await services.twin.saveDocument(
+    const idempotencyKey = await idempotencyKeyOf(idempotency_key, given, body);
+    const saved = await services.documents.saveDocument(
       'guide_session',
-      { id: null, create: true, label: body.type, on: body.date, body, expectedVersion: 0, once },
+      { id: null, create: true, label: body.type, date: body.date, body, expectedVersion: 0, idempotencyKey },
       { clientId: services.clientId, nowMs: now },
     );
     const { operation, document } = requireSaved(saved, 'Сессия', 'type');

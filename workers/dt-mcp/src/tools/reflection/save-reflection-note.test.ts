@@ -122,7 +122,7 @@ describe('a daily note closes its day', () => {
 
   test('the day it is about', async () => {
     const learner = newLearner();
-    await learner.twin.saveEvents([monday], writing());
+    await learner.twin.events.saveEvents([monday], writing());
     expect(await quality(learner)).toMatchObject({ coverage_ratio: 0.14 });
     await save(learner, about('2026-11-12'));
     // Monday recorded, Thursday closed, the two days between and … the three after are a hole of three.
@@ -134,7 +134,7 @@ describe('a daily note closes its day', () => {
 
   test('or the day on which it was saved, in the learner’s zone', async () => {
     const learner = newLearner();
-    await learner.twin.saveEvents([monday], writing(Date.parse('2026-11-09T12:00:00+03:00')));
+    await learner.twin.events.saveEvents([monday], writing(Date.parse('2026-11-09T12:00:00+03:00')));
     await save(learner, { text: 'итоги дня' }, Date.parse('2026-11-15T00:30:00+03:00'));
     expect((await quality(learner)).missing_dates).toEqual([
       '2026-11-10',
@@ -147,7 +147,7 @@ describe('a daily note closes its day', () => {
 
   test('other notes, and a note about a day yet to come, close nothing', async () => {
     const learner = newLearner();
-    await learner.twin.saveEvents([monday], writing());
+    await learner.twin.events.saveEvents([monday], writing());
     const before = await quality(learner);
     for (const type of ['weekly', 'insight', 'blocker', 'milestone'])
       await save(learner, { ...about('2026-11-12'), type });

@@ -1,12 +1,11 @@
-import { sha256Hex, ToolError } from '@aisystant/mcp';
+import { fitsResult, idempotencyKeyField, RECORD_TOO_LONG, sha256Hex, ToolError } from '@aisystant/mcp';
 import { z } from 'zod';
 import { type ReflectionNote, reflectionNoteSchema } from '../../domain/reflection/reflection-note.ts';
 import { type LocalDate, localDateAt } from '../../domain/time/calendar.ts';
 import { localTimeAt } from '../../domain/time/local-time.ts';
 import type { DtServices } from '../../services.ts';
 import { resolveTimeZone } from '../calendar.ts';
-import { idempotencyKey, timezone } from '../fields.ts';
-import { fitsAnswer, TOO_LONG } from '../record-size.ts';
+import { timezone } from '../fields.ts';
 import { keyConflict } from '../require.ts';
 import { tool } from '../tool.ts';
 
@@ -49,8 +48,8 @@ export const saveReflectionNote = tool({
     },
   ],
   input: reflectionNoteSchema
-    .safeExtend({ idempotency_key: idempotencyKey, timezone })
-    .refine((note) => fitsAnswer(note), TOO_LONG),
+    .safeExtend({ idempotency_key: idempotencyKeyField, timezone })
+    .refine((note) => fitsResult(note), RECORD_TOO_LONG),
   output: z.object({
     note_id: z.string(),
     saved_at: z.string(),
@@ -79,7 +78,7 @@ export const saveReflectionNote = tool({
 async function saveOnce(note: ReflectionNote, key: string, services: DtServices, anew: boolean, nowMs: number) {
   const writer = { clientId: services.clientId, nowMs };
   for (let attempt = 1; attempt <= CORRECTIONS; attempt += 1) {
-    const saved = await services.twin.saveNote(note, attempt === 1 ? key : `${key}:${attempt}`, writer);
+    const saved = await services.notes.saveNote(note, attempt === 1 ? key : `${key}:${attempt}`, writer);
     if (saved.status === 'key_conflict') throw keyConflict();
     if (saved.status === 'full') throw new ToolError('CONFLICT', 'В двойнике больше нет места для заметок.');
     if (saved.status === 'created' || !saved.cancelled) return saved;

@@ -72,21 +72,21 @@ export const deleteMyData = tool({
 });
 
 /** What would go, and the word by which it goes. */
-async function counted({ twin, clientId }: DtServices, now: number) {
+async function counted({ rights, clientId }: DtServices, now: number) {
   const secret = randomSecret();
   const expiresAtMs = now + CONFIRMATION_MS;
-  await twin.issueTicket('delete', await sha256Hex(secret), expiresAtMs, { clientId, nowMs: now });
+  await rights.issueTicket('delete', await sha256Hex(secret), expiresAtMs, { clientId, nowMs: now });
   return {
     status: 'dry_run' as const,
-    counts: await twin.counts(),
+    counts: await rights.rowCounts(),
     confirmation_token: secret,
     expires_at: new Date(expiresAtMs).toISOString(),
     deleted_at: null,
   };
 }
 
-async function deleted(confirm: string, { twin, clientId, revokeAllAccess }: DtServices, now: number) {
-  const erased = await twin.erase(await sha256Hex(confirm), { clientId, nowMs: now });
+async function deleted(confirm: string, { rights, clientId, revokeAllAccess }: DtServices, now: number) {
+  const erased = await rights.erase(await sha256Hex(confirm), { clientId, nowMs: now });
   if (erased.status === 'refused') {
     throw new ToolError('CONFLICT', 'Это подтверждение не годится, ничего не удалено.', {
       field: 'confirm',

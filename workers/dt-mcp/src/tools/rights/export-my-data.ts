@@ -38,16 +38,16 @@ export const exportMyData = tool({
     timezone: z.string(),
   }),
   async run(_, { services, now }) {
-    const { twin, clientId, baseUrl } = services;
+    const { rights, clientId, baseUrl } = services;
     const secret = randomSecret();
     const expiresAtMs = now + LINK_MS;
-    await twin.issueTicket('export', await sha256Hex(secret), expiresAtMs, { clientId, nowMs: now });
+    await rights.issueTicket('export', await sha256Hex(secret), expiresAtMs, { clientId, nowMs: now });
     return {
-      download_url: `${baseUrl}${DOWNLOAD_PATH}${twin.address}.${secret}`,
+      download_url: `${baseUrl}${DOWNLOAD_PATH}${rights.address}.${secret}`,
       expires_at: new Date(expiresAtMs).toISOString(),
       resource_uri: 'dt://me/export',
       schema_uri: 'dt://schemas/export',
-      counts: await twin.counts(),
+      counts: await rights.rowCounts(),
       timezone: await resolveTimeZone(undefined, services),
     };
   },

@@ -30,8 +30,11 @@ const COUNTS = { events: 1, notes: 1, reports: 1, documents: 2 };
 
 /** Writes something of every kind. */
 async function fill(learner: Learner): Promise<Learner> {
-  await learner.twin.saveEvents([checked({ at: '2026-11-10T09:00:00+03:00', note: WORDS, title: WORDS })], writing());
-  await learner.twin.saveSyncReport({ source: 'timer', from: '2026-11-09', to: '2026-11-10' }, writing());
+  await learner.twin.events.saveEvents(
+    [checked({ at: '2026-11-10T09:00:00+03:00', note: WORDS, title: WORDS })],
+    writing(),
+  );
+  await learner.twin.events.saveSyncReport({ source: 'timer', from: '2026-11-09', to: '2026-11-10' }, writing());
   await learner.ask(saveReflectionNote, { type: 'insight', text: WORDS });
   await learner.ask(saveGoal, { title: WORDS });
   await learner.ask(saveProfile, { patch: { name: WORDS } });

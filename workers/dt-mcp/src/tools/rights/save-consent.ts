@@ -42,10 +42,10 @@ export const saveConsent = tool({
     timezone: z.string(),
   }),
   async run({ scopes }, { services, now }) {
-    const { twin, clientId } = services;
+    const { rights, clientId } = services;
     const timezone = await resolveTimeZone(undefined, services);
-    await twin.withdraw(scopes, { clientId, nowMs: now });
-    const settings = await twin.settings(clientId);
+    await rights.withdraw(scopes, { clientId, nowMs: now });
+    const settings = await rights.settings(clientId);
     return { ...(await consentOf({ ...services, settings: async () => settings })), timezone };
   },
   summarize: ({ allowed, withdrawn }) =>

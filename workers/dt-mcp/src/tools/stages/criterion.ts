@@ -23,10 +23,10 @@ const UNITS = {
   relapse_count: 'за окно',
 } as const;
 
-/** A value with one decimal. */
+/** A value with one formatDecimal. */
 export const inTenths = (value: number) => Math.round(value * 10) / 10;
 
-/** Puts a criterion on the wire; values are shown with one decimal and were compared whole. */
+/** Puts a criterion on the wire; values are shown with one formatDecimal and were compared whole. */
 export function criterionOnWire({ value, ...criterion }: Criterion) {
   return { ...criterion, value: value === null ? null : inTenths(value), unit: UNITS[criterion.id] };
 }

@@ -1,3 +1,4 @@
+import { formatDays, formatHours, plural } from '@aisystant/mcp';
 import { z } from 'zod';
 import { dataQuality } from '../../domain/activity/coverage.ts';
 import { datesTouched, isAction } from '../../domain/activity/event-dates.ts';
@@ -24,11 +25,11 @@ import {
 import { currentStreak } from '../../queries/current-streak.ts';
 import { confirmedStage } from '../../queries/stage.ts';
 import { type ReadTwin, readTwin } from '../../queries/twin-facts.ts';
-import type { TwinStore } from '../../store/twin-store.ts';
+import type { TwinStores } from '../../store/twin-store.ts';
 import { type Calendar, resolveCalendar } from '../calendar.ts';
 import { qualityOnWire, StageOnWire, TwinQuality, timezone } from '../fields.ts';
 import { tool } from '../tool.ts';
-import { daysOf, hoursOf, plural, qualityLine, spellStage } from '../wording.ts';
+import { qualityLine, spellStage } from '../wording.ts';
 import { CriterionOnWire, criterionOnWire } from './criterion.ts';
 
 /** How far back a horizon reaches, full weeks; `all` is a year. */
@@ -91,9 +92,9 @@ export const getProgress = tool({
     const weeks = lastFullWeeks(today, HORIZON_WEEKS[horizon]);
     const start = weeks[0]?.start ?? today;
     const [facts, kept, streak] = await Promise.all([
-      readTwin(services.twin, datesRead(start, today), calendar.zone),
-      readKept(services.twin),
-      currentStreak(services.twin, calendar.zone, today),
+      readTwin(services, datesRead(start, today), calendar.zone),
+      readKept(services),
+      currentStreak(services.events, calendar.zone, today),
     ]);
     return {
       period: { start, end: today, weeks: weeks.length },
@@ -113,11 +114,11 @@ export const getProgress = tool({
 });
 
 /** What the learner keeps beside the records. */
-async function readKept(twin: TwinStore) {
-  const count = async (status: string) => (await twin.listDocuments('goal', goalsOf(status))).total;
+async function readKept(stores: TwinStores) {
+  const count = async (status: string) => (await stores.documents.listDocuments('goal', goalsOf(status))).total;
   const [confirmed, guides, active, done] = await Promise.all([
-    confirmedStage(twin),
-    twin.guideRefs(),
+    confirmedStage(stores),
+    stores.events.guideRefs(),
     count('active'),
     count('done'),
   ]);
@@ -209,8 +210,8 @@ function selfEstimate(found: Resourcefulness | null) {
 
 function headlines(hours: number | null, days: number | null, streak: number, sinceLast: number | null): string[] {
   return [
-    ...(hours === null || days === null ? [] : [`В среднем ${hoursOf(hours)} и ${daysOf(days)} в неделю.`]),
-    ...(streak > 1 ? [`Подряд: ${daysOf(streak)}.`] : []),
-    ...(sinceLast !== null && sinceLast > 3 ? [`С последней записи прошло: ${daysOf(sinceLast)}.`] : []),
+    ...(hours === null || days === null ? [] : [`В среднем ${formatHours(hours)} и ${formatDays(days)} в неделю.`]),
+    ...(streak > 1 ? [`Подряд: ${formatDays(streak)}.`] : []),
+    ...(sinceLast !== null && sinceLast > 3 ? [`С последней записи прошло: ${formatDays(sinceLast)}.`] : []),
   ];
 }

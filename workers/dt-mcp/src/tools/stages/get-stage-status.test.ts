@@ -17,8 +17,8 @@ async function learnerOf(weeks: number, days: number, minutes: number, more: obj
       return { ...checked({ at, minutes, source: 'timer' }), ...more };
     }),
   );
-  await learner.twin.saveEvents(events, writing());
-  await learner.twin.saveSyncReport(
+  await learner.twin.events.saveEvents(events, writing());
+  await learner.twin.events.saveSyncReport(
     { source: 'timer', from: addDays(MONDAY, -170), to: addDays(MONDAY, 6) },
     writing(),
   );
@@ -88,13 +88,13 @@ describe('a confirmed stage above the numbers', () => {
   /** The numbers say Practicing. */
   const learnerAbove = async (confirmed: StageId) => {
     const learner = await learnerOf(4, 4, 90);
-    await learner.twin.saveDocument(
+    await learner.twin.documents.saveDocument(
       'stage_assessment',
       {
         id: null,
         create: true,
         label: 'confirmed',
-        on: '2026-10-01',
+        date: '2026-10-01',
         body: {
           proposedStage: confirmed,
           basis: 'dialog',
@@ -104,7 +104,7 @@ describe('a confirmed stage above the numbers', () => {
           confirmed: true,
         },
         expectedVersion: 0,
-        once: null,
+        idempotencyKey: null,
       },
       writing(NOW - 40 * DAY_MS),
     );

@@ -1,3 +1,4 @@
+import { formatDecimal } from '@aisystant/mcp';
 import { z } from 'zod';
 import { METRICS } from '../../domain/metrics/metrics.ts';
 import { type StageStep, stageHistory } from '../../domain/stages/stage-assessment.ts';
@@ -5,17 +6,17 @@ import type { MeasuredStage } from '../../domain/stages/stage-estimate.ts';
 import { CRITERION_IDS, findStage, STAGE_CATALOGUE, type StageId } from '../../domain/stages/stages.ts';
 import { ALL_DATES } from '../../domain/time/calendar.ts';
 import { accountedAhead, readStage } from '../../queries/stage.ts';
-import { DOCUMENTS_IN_ALL } from '../../store/twin-store.ts';
+import { DOCUMENT_LIMITS } from '../../store/twin-store.ts';
 import { resolveCalendar } from '../calendar.ts';
 import { qualityOnWire, StageOnWire, TwinQuality, timezone } from '../fields.ts';
 import { tool } from '../tool.ts';
-import { decimal, qualityLine, spellStage } from '../wording.ts';
+import { qualityLine, spellStage } from '../wording.ts';
 import { CriterionOnWire, criterionOnWire, inTenths } from './criterion.ts';
 
 const Measured = z.object({ stage: StageOnWire, window_weeks: z.int(), criteria: z.array(CriterionOnWire) });
 
 /** Every assessment there may be: what one comes from is told by those before it. */
-const ALL_ASSESSMENTS = DOCUMENTS_IN_ALL.stage_assessment;
+const ALL_ASSESSMENTS = DOCUMENT_LIMITS.stage_assessment;
 
 /** Most assessments of the history that are shown. */
 const HISTORY = 20;
@@ -71,10 +72,14 @@ export const getStageStatus = tool({
   }),
   async run({ detail, timezone: wanted }, { services, now }) {
     const { zone, assumptions } = await resolveCalendar(wanted, services);
-    const { twin } = services;
     const [read, past] = await Promise.all([
-      readStage(twin, zone, now),
-      twin.listDocuments('stage_assessment', { ...ALL_DATES, labels: null, limit: ALL_ASSESSMENTS, after: null }),
+      readStage(services, zone, now),
+      services.documents.listDocuments('stage_assessment', {
+        ...ALL_DATES,
+        labels: null,
+        limit: ALL_ASSESSMENTS,
+        after: null,
+      }),
     ]);
     const { found, confirmed, quality } = read;
     const hours = accountedAhead(read);
@@ -128,11 +133,11 @@ const STATUSES = { met: 'выполнено', unmet: 'не выполнено', 
 
 function spellCriterion({ id, value, norm, rule, unit, status }: z.output<typeof CriterionOnWire>): string {
   const title = METRICS.find((metric) => metric.id === id)?.title ?? id;
-  const now = value === null ? 'данных нет' : `${decimal(value)} ${unit}`;
-  return `${title}: ${now}, нужно ${rule === 'min' ? 'от' : 'не больше'} ${decimal(norm)} — ${STATUSES[status]}`;
+  const now = value === null ? 'данных нет' : `${formatDecimal(value)} ${unit}`;
+  return `${title}: ${now}, нужно ${rule === 'min' ? 'от' : 'не больше'} ${formatDecimal(norm)} — ${STATUSES[status]}`;
 }
 
 function spellAccounted(hours: number, next: StageId | null): string {
   const norm = next && findStage(next)?.shown.accounted_hours_per_window?.min;
-  return `Учтённое время за окно: ${decimal(hours)} ч${norm ? ` из ${norm}` : ''}; ступень оно не определяет.`;
+  return `Учтённое время за окно: ${formatDecimal(hours)} ч${norm ? ` из ${norm}` : ''}; ступень оно не определяет.`;
 }

@@ -1,3 +1,4 @@
+import { idempotencyKeyField, idempotencyKeyOf } from '@aisystant/mcp';
 import { z } from 'zod';
 import { ASSESSMENT_BASES, isConfirmed } from '../../domain/stages/stage-assessment.ts';
 import type { StageId } from '../../domain/stages/stages.ts';
@@ -5,8 +6,7 @@ import { localDateAt } from '../../domain/time/calendar.ts';
 import { readStage } from '../../queries/stage.ts';
 import { resolveTimeZone } from '../calendar.ts';
 import { mayRead } from '../consent.ts';
-import { idempotencyKey, StageOnWire, stageName } from '../fields.ts';
-import { onceOf } from '../once.ts';
+import { StageOnWire, stageName } from '../fields.ts';
 import { requireSaved, requireStage } from '../require.ts';
 import { tool } from '../tool.ts';
 
@@ -41,7 +41,7 @@ export const saveStageAssessment = tool({
     basis: z.enum(ASSESSMENT_BASES),
     reason: z.string().trim().min(1).max(1000),
     confidence: z.number().min(0).max(1).optional(),
-    idempotency_key: idempotencyKey,
+    idempotency_key: idempotencyKeyField,
   }),
   output: z.object({
     assessment_id: z.string(),
@@ -53,23 +53,23 @@ export const saveStageAssessment = tool({
     timezone: z.string(),
   }),
   async run({ proposed_stage, basis, reason, confidence = null, idempotency_key }, { services, now }) {
-    const { twin, clientId } = services;
+    const { documents, clientId } = services;
     const zone = await resolveTimeZone(undefined, services);
     const stage = requireStage(proposed_stage, 'proposed_stage');
     const today = localDateAt(now, zone);
-    const { numbers: estimate } = (await readStage(twin, zone, now)).found;
+    const { numbers: estimate } = (await readStage(services, zone, now)).found;
     const confirmed = isConfirmed(basis, stage.id, estimate);
     const said = { proposedStage: stage.id, basis, reason, confidence };
-    const saved = await twin.saveDocument(
+    const saved = await documents.saveDocument(
       'stage_assessment',
       {
         id: null,
         create: true,
         label: confirmed ? 'confirmed' : 'proposed',
-        on: today,
+        date: today,
         body: { ...said, estimate, confirmed },
         expectedVersion: 0,
-        once: await onceOf(idempotency_key, said, [today, said]),
+        idempotencyKey: await idempotencyKeyOf(idempotency_key, said, [today, said]),
       },
       { clientId, nowMs: now },
     );

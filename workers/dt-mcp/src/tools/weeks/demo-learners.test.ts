@@ -17,7 +17,7 @@ const slot = (slot_days: string[]) => ({ slot_time: '08:00', slot_duration_minut
 
 async function withEvents(events: readonly Parameters<typeof checked>[0][]): Promise<Learner> {
   const learner = newLearner();
-  await learner.twin.saveEvents(
+  await learner.twin.events.saveEvents(
     events.map((said) => checked(said)),
     writing(),
   );
@@ -155,7 +155,10 @@ describe('“relapse”: five good weeks, then nothing for six days', () => {
 
   test('with a timer that went on reporting it is a relapse: worth a talk, and the estimate is not lowered', async () => {
     const learner = await withEvents(events);
-    await learner.twin.saveSyncReport({ source: 'timer', from: addDays(LAST, -34), to: '2026-11-15' }, writing());
+    await learner.twin.events.saveSyncReport(
+      { source: 'timer', from: addDays(LAST, -34), to: '2026-11-15' },
+      writing(),
+    );
     const { data, relapse } = await relapses(learner);
     expect(relapse).toMatchObject({ value: 1, status: 'unmet' });
     expect(data).toMatchObject({

@@ -1,3 +1,4 @@
+import { formatDecimal } from '@aisystant/mcp';
 import { z } from 'zod';
 import { dataQuality } from '../../domain/activity/coverage.ts';
 import { localDateAt, periodDays } from '../../domain/time/calendar.ts';
@@ -8,7 +9,7 @@ import { resolveCalendar } from '../calendar.ts';
 import { qualityOnWire, TwinQuality, timezone } from '../fields.ts';
 import { requireKnown } from '../require.ts';
 import { tool } from '../tool.ts';
-import { decimal, qualityLine } from '../wording.ts';
+import { qualityLine } from '../wording.ts';
 
 const WEEKS = { '4w': 4, '8w': 8, '12w': 12, '24w': 24 } as const;
 const isTrendMetric = (id: string): id is TrendMetricId => TREND_METRICS.some((known) => known === id);
@@ -64,7 +65,7 @@ export const getMetricTrend = tool({
     for (const [i, id] of metric_ids.entries()) requireKnown(id, TREND_METRICS, `metric_ids.${i}`);
     const weeks = lastFullWeeks(localDateAt(now, zone), WEEKS[period]);
     const dates = { start: weeks[0]?.start ?? '', end: weeks.at(-1)?.end ?? '' };
-    const facts = await readTwin(services.twin, dates, zone);
+    const facts = await readTwin(services, dates, zone);
     const values = weeklyValues(facts, weeks, zone, now);
     const assumed = metric_ids.includes('regularity_days_per_week') ? slotAssumptions(values, facts.slots) : [];
     const quality = dataQuality(facts, periodDays(dates, zone), now);
@@ -78,7 +79,7 @@ export const getMetricTrend = tool({
     [
       ...series.map(
         ({ metric_id, points, direction, change_percent }) =>
-          `${metric_id}: ${points.map(({ value }) => (value === null ? '—' : decimal(value))).join('; ')} — ${spellTrend(direction, change_percent)}`,
+          `${metric_id}: ${points.map(({ value }) => (value === null ? '—' : formatDecimal(value))).join('; ')} — ${spellTrend(direction, change_percent)}`,
       ),
       qualityLine(data_quality),
     ].join('\n'),

@@ -1,4 +1,4 @@
-import { unwrap } from '@aisystant/mcp';
+import { formatDate, formatDays, formatMinutes, unwrap } from '@aisystant/mcp';
 import { z } from 'zod';
 import { ACTIVITY_TYPE_IDS } from '../../domain/activity/activity-types.ts';
 import { countProducts } from '../../domain/activity/work-product.ts';
@@ -22,7 +22,7 @@ import { resolveCalendar } from '../calendar.ts';
 import { MinutesByType, ProductCounts, qualityOnWire, SlotOnWire, TwinQuality, timezone } from '../fields.ts';
 import { PlanVsFact } from '../planning/plan-vs-fact.ts';
 import { tool } from '../tool.ts';
-import { daysOf, minutesOf, qualityLine, spellDate } from '../wording.ts';
+import { qualityLine } from '../wording.ts';
 
 const Band = z.enum(['none', 'low', 'mid', 'good', 'high']).nullable();
 
@@ -109,8 +109,8 @@ export const getWeekSummary = tool({
     const before = weekOf(addDays(week.start, -7));
     const span = { start: compare ? before.start : week.start, end: week.end };
     const [facts, plan] = await Promise.all([
-      readTwin(services.twin, span, zone),
-      services.twin.document('week_plan', week.start),
+      readTwin(services, span, zone),
+      services.documents.findDocument('week_plan', week.start),
     ]);
     const summary = sumUp(facts, week, zone, now);
     return {
@@ -122,17 +122,17 @@ export const getWeekSummary = tool({
   },
   summarize: ({ week, time, days_with_activity, previous, data_quality }) =>
     [
-      `Неделя ${spellDate(week.start)}–${spellDate(week.end)} (${week.iso})${week.is_complete ? '' : ', ещё идёт'}.`,
+      `Неделя ${formatDate(week.start)}–${formatDate(week.end)} (${week.iso})${week.is_complete ? '' : ', ещё идёт'}.`,
       // A zero is stated only where something was observed: no record is not no activity.
       ...(data_quality.status === 'NO_DATA'
         ? []
-        : [`Занятия: ${daysOf(days_with_activity)} из 7, ${minutesOf(time.total_minutes)}.`]),
+        : [`Занятия: ${formatDays(days_with_activity)} из 7, ${formatMinutes(time.total_minutes)}.`]),
       ...(time.avg_minutes_per_active_day === null
         ? []
-        : [`В среднем за активный день: ${minutesOf(time.avg_minutes_per_active_day)}.`]),
+        : [`В среднем за активный день: ${formatMinutes(time.avg_minutes_per_active_day)}.`]),
       ...(previous === null || previous.status === 'NO_DATA'
         ? []
-        : [`Неделей раньше: ${daysOf(previous.days_with_activity)}, ${minutesOf(previous.total_minutes)}.`]),
+        : [`Неделей раньше: ${formatDays(previous.days_with_activity)}, ${formatMinutes(previous.total_minutes)}.`]),
       qualityLine(data_quality),
     ].join('\n'),
 });

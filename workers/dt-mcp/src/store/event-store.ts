@@ -1,0 +1,96 @@
+import type { ActivityEvent, EventFacts, NewActivityEvent } from '../domain/activity/activity-event.ts';
+import type { ActivityTypeId } from '../domain/activity/activity-types.ts';
+import type { ActivitySource } from '../domain/activity/sources.ts';
+import type { LocalDate, Period } from '../domain/time/calendar.ts';
+import type { Writer } from './writer.ts';
+
+/** Most events one twin accepts in one UTC day. */
+export const EVENTS_PER_DAY = 5_000;
+/** Most events one twin holds. */
+export const EVENT_LIMIT = 200_000;
+/** Most sync reports one twin holds; the oldest are dropped. */
+export const SYNC_REPORT_LIMIT = 5_000;
+
+/** Instants from `fromMs` to `toMs` (excluded), epoch ms. */
+export interface Span {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** Outcome of saving one event. */
+export type SavedEvent =
+  | { readonly status: 'stored'; readonly event: ActivityEvent }
+  | { readonly status: 'duplicate'; readonly event: ActivityEvent; readonly cancelled: boolean }
+  | { readonly status: 'rejected'; readonly reason: 'daily_limit' | 'total_limit' };
+
+/** Outcome of a cancellation. */
+export type Cancelled<T> =
+  | { readonly status: 'cancelled' | 'already'; readonly cancelledAtMs: number; readonly item: T }
+  | { readonly status: 'not_found' };
+
+/** A source's statement that it has reported everything between two dates, both included. */
+export interface SyncReport {
+  readonly source: ActivitySource;
+  readonly from: LocalDate;
+  readonly to: LocalDate;
+}
+
+/** An event without its texts, so that the facts of a year stay small. */
+export type PeriodEvent = EventFacts &
+  Pick<ActivityEvent, 'eventId'> & {
+    readonly hasRoleOrMethod: boolean;
+  };
+
+/** Everything a period is computed from. */
+export interface PeriodFacts {
+  /** Events that start in the span, by start. */
+  readonly events: readonly PeriodEvent[];
+  /** Reports that overlap the period, and the newest of all. */
+  readonly syncReports: readonly (SyncReport & { readonly receivedAtMs: number })[];
+  /** Daily notes that may close a date of the period; `date` is null when the note names none. */
+  readonly dailyNotes: readonly {
+    readonly type: 'daily';
+    readonly date: LocalDate | null;
+    readonly savedAtMs: number;
+  }[];
+  /** When the twin was first written to, epoch ms; null when never. */
+  readonly createdAtMs: number | null;
+  /** Start of the earliest event, epoch ms. */
+  readonly firstEventMs: number | null;
+  /** Earliest date of a sync report. */
+  readonly firstReportedDate: LocalDate | null;
+  /** Earliest date that a daily note names. */
+  readonly firstNotedDate: LocalDate | null;
+  /** When the earliest daily note was saved, epoch ms. */
+  readonly firstDailyNoteMs: number | null;
+}
+
+/** Selects events by start, type and source. */
+export interface EventQuery extends Span {
+  readonly types: readonly ActivityTypeId[] | null;
+  readonly sources: readonly ActivitySource[] | null;
+  readonly order: 'asc' | 'desc';
+  readonly limit: number;
+  /** The last event of the previous page. */
+  readonly after: EventPosition | null;
+}
+
+/** Place of an event in the order of events. */
+export interface EventPosition {
+  readonly startMs: number;
+  readonly eventId: string;
+}
+
+/** The log of a learner's activity. */
+export interface EventStore {
+  /** Stores events, all or none, and answers in their order. `(source, externalId)` is unique: the first one wins. */
+  saveEvents(events: readonly NewActivityEvent[], writer: Writer): Promise<readonly SavedEvent[]>;
+  /** Stores a report; a repeated one only updates its time. */
+  saveSyncReport(report: SyncReport, writer: Writer): Promise<void>;
+  /** Cancels an event: it stays in the log and is not counted. */
+  cancelEvent(eventId: string, reason: string | null, writer: Writer): Promise<Cancelled<ActivityEvent>>;
+  listEvents(query: EventQuery): Promise<{ readonly events: readonly ActivityEvent[]; readonly total: number }>;
+  periodFacts(span: Span, period: Period): Promise<PeriodFacts>;
+  /** Distinct guide sections named by events, at most 1,000. */
+  guideRefs(): Promise<readonly string[]>;
+}

@@ -1,0 +1,36 @@
+import type { Writer } from './writer.ts';
+
+/** What a learner withdrew from one client. */
+export interface ConsentState {
+  /** Withdrawn scopes, each with its time (epoch ms). */
+  readonly withdrawn: readonly { readonly scope: string; readonly atMs: number }[];
+  /** When the learner last erased everything, epoch ms; null when never. */
+  readonly deletedAtMs: number | null;
+}
+
+/** Outcome of an erasure. `refused`: the ticket is unknown, used or expired. */
+export type Erasure<Counted extends string> =
+  | {
+      readonly status: 'erased' | 'already';
+      readonly deletedAtMs: number;
+      /** Null when the same ticket had erased before. */
+      readonly counts: Readonly<Record<Counted, number>> | null;
+    }
+  | { readonly status: 'refused' };
+
+/** A learner's rights over their own data: consent, copy, erasure. */
+export interface RightsStore<Counted extends string, Settings extends ConsentState> {
+  /** Id of the storage, for a link that does not contain the user id. */
+  readonly address: string;
+  /** What every call checks first. */
+  settings(clientId: string): Promise<Settings>;
+  /** Withdraws scopes from the writing client; without the read scope its export links stop working too. */
+  withdraw(scopes: readonly string[], writer: Writer): Promise<void>;
+  rowCounts(): Promise<Readonly<Record<Counted, number>>>;
+  /** Stores the hash of a one-time secret. */
+  issueTicket(purpose: 'export' | 'delete', hash: string, expiresAtMs: number, writer: Writer): Promise<void>;
+  /** Erases every row for a valid ticket, except withdrawn scopes and a tombstone. */
+  erase(hash: string, writer: Writer): Promise<Erasure<Counted>>;
+  /** All rows as JSON; null when that takes more than `maxCharacters`. */
+  exportJson(maxCharacters: number, nowMs: number): Promise<string | null>;
+}
