@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { activityEventInputSchema } from '../domain/activity/activity-event.ts';
 import { ACTIVITY_TYPE_IDS } from '../domain/activity/activity-types.ts';
 import { server } from '../server.ts';
-import { endpoint, fetch, sent, signIn } from '../testing/person.ts';
+import { endpoint, eventInput, fetch, signIn } from '../testing/person.ts';
 import { resources } from './resources.ts';
 
 let person: Awaited<ReturnType<typeof signIn>>;
@@ -88,7 +88,7 @@ test('every metric that a tool reports is in the catalogue', async () => {
 
 test('the schema of an event takes what the route takes, and refuses what it refuses', async () => {
   const published = z.fromJSONSchema(await json('dt://schemas/activity_event'));
-  const good = { ...sent({ at: '2026-11-10T09:00:00+03:00' }), confidence: 0.2, event_type: 'slot_logged' };
+  const good = { ...eventInput({ at: '2026-11-10T09:00:00+03:00' }), confidence: 0.2, event_type: 'slot_logged' };
   const bad = [
     { duration_minutes: 1441 },
     { email: 'x' },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { endpoint, fetch, sent, signIn } from '../testing/person.ts';
+import { endpoint, eventInput, fetch, signIn } from '../testing/person.ts';
 
 const at = new Date(Date.now() - 3_600_000).toISOString();
 const MEGABYTE = 1024 * 1024;
@@ -9,7 +9,7 @@ const ask = (init: RequestInit) => fetch(new Request(`${endpoint}/events`, init)
 
 test('an app with the learner’s token reports, and the learner’s chat sees it', async () => {
   const { post, call } = await signIn();
-  const response = await post([sent({ at, id: 'a', source: 'timer', title: 'Помидорка' })]);
+  const response = await post([eventInput({ at, id: 'a', source: 'timer', title: 'Помидорка' })]);
   expect(response.status).toBe(200);
   expect(response.headers.get('content-type')).toContain('application/json');
   expect(await response.json()).toMatchObject({ stored: 1, results: [{ index: 0, status: 'stored' }] });
@@ -31,7 +31,7 @@ test('with a token of nobody it is 401 too', async () => {
 
 test('with dt:read alone it is 403 that names what is missing, and nothing is stored', async () => {
   const { post, twin } = await signIn(['dt:read']);
-  const response = await post([sent({ at })]);
+  const response = await post([eventInput({ at })]);
   expect(response.status).toBe(403);
   expect(await response.json()).toMatchObject({
     error: { code: 'FORBIDDEN', message: expect.stringContaining('dt:write') },
@@ -45,7 +45,7 @@ test('with dt:read alone it is 403 that names what is missing, and nothing is st
 
 test('with dt:write alone events are taken, and nothing can be read', async () => {
   const { post, call } = await signIn(['dt:write']);
-  expect(await (await post([sent({ at })])).json()).toMatchObject({ stored: 1 });
+  expect(await (await post([eventInput({ at })])).json()).toMatchObject({ stored: 1 });
   expect((await call('dt_get_week_summary', {})).status).toBe(403);
 });
 
@@ -69,7 +69,7 @@ describe('a body', () => {
 
   test('of 501 events is 400 that says the limit', async () => {
     const { post } = await signIn();
-    const response = await post(Array.from({ length: 501 }, (_, i) => sent({ at, id: `${i}` })));
+    const response = await post(Array.from({ length: 501 }, (_, i) => eventInput({ at, id: `${i}` })));
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({
       error: { field: 'events', message: expect.stringContaining('500') },

@@ -3,7 +3,7 @@ import { callRouteDirectly } from '@aisystant/mcp/testing';
 import { describe, expect, test } from 'vitest';
 import { servicesOf } from '../services.ts';
 import { EVENTS_PER_DAY } from '../store/event-store.ts';
-import { type Learner, NOW, newLearner, refusalOf, sent } from '../testing/person.ts';
+import { eventInput, type Learner, NOW, newLearner, refusalOf } from '../testing/person.ts';
 import { listActivityEvents } from '../tools/activity/list-activity-events.ts';
 import { requireConsent } from '../tools/consent.ts';
 import { getWeekSummary } from '../tools/weeks/get-week-summary.ts';
@@ -31,7 +31,7 @@ async function listed(learner: Learner) {
 
 const WEEK = { from: '2026-11-09', to: '2026-11-15' };
 const at = '2026-11-10T09:00:00+03:00';
-const two = [sent({ at, source: 'timer', id: 'a' }), sent({ at, source: 'bot', id: 'b', type: 'writing' })];
+const two = [eventInput({ at, source: 'timer', id: 'a' }), eventInput({ at, source: 'bot', id: 'b', type: 'writing' })];
 
 describe('a report', () => {
   test.each([
@@ -75,13 +75,13 @@ describe('a report', () => {
 
   test('tells about each event: what is wrong with one does not touch the others', async () => {
     const learner = newLearner();
-    await report(learner, [sent({ at, id: 'known' })]);
+    await report(learner, [eventInput({ at, id: 'known' })]);
     const answer = await report(learner, [
-      sent({ at, id: 'new' }),
-      { ...sent({ at, id: 'bad' }), duration_minutes: 1441 },
-      sent({ at, id: 'known' }),
+      eventInput({ at, id: 'new' }),
+      { ...eventInput({ at, id: 'bad' }), duration_minutes: 1441 },
+      eventInput({ at, id: 'known' }),
       'not an event',
-      sent({ at, id: 'new' }),
+      eventInput({ at, id: 'new' }),
     ]);
     expect(answer).toMatchObject({ stored: 1, duplicate: 2, rejected: 2 });
     expect(answer.results).toMatchObject([
@@ -113,7 +113,7 @@ describe('an event is refused', () => {
     ['a start before 2000', 'too_old', 'occurred_at', { occurred_at: '1999-01-01T00:00:00Z' }],
   ])('for %s', async (_, reason, field, change) => {
     const learner = newLearner();
-    const { results } = await report(learner, [{ ...sent({ at, id: 'x' }), ...change }]);
+    const { results } = await report(learner, [{ ...eventInput({ at, id: 'x' }), ...change }]);
     expect(results).toMatchObject([
       { status: 'rejected', reason, field, message: expect.stringMatching(/^.{5,200}$/) },
     ]);
@@ -122,8 +122,8 @@ describe('an event is refused', () => {
 
   test('with a word on what to do instead, where there is one, and without what it carried', async () => {
     const { results } = await report(newLearner(), [
-      { ...sent({ at }), email: 'anna@example.org' },
-      sent({ at, type: 'sleep' }),
+      { ...eventInput({ at }), email: 'anna@example.org' },
+      eventInput({ at, type: 'sleep' }),
     ]);
     expect(results).toMatchObject([
       { hint: expect.stringContaining('Уберите') },
@@ -134,11 +134,14 @@ describe('an event is refused', () => {
 
   test('when the day is full, with the reason, while known ones stay known', async () => {
     const learner = newLearner();
-    await report(learner, [sent({ at, id: 'known' })]);
+    await report(learner, [eventInput({ at, id: 'known' })]);
     await runInDurableObject(learner.stub, (_, { storage }) => {
       storage.sql.exec('update twin set events_of_day = ?', EVENTS_PER_DAY - 1);
     });
-    const body = { events: ['a', 'b', 'known'].map((id) => sent({ at, id })), synced: { source: 'timer', ...WEEK } };
+    const body = {
+      events: ['a', 'b', 'known'].map((id) => eventInput({ at, id })),
+      synced: { source: 'timer', ...WEEK },
+    };
     const answer = await report(learner, body);
     expect(answer).toMatchObject({ stored: 1, duplicate: 1, rejected: 1, synced: false });
     expect(answer.results[1]).toMatchObject({
@@ -158,7 +161,10 @@ test.each([
   ['sleep: that is no work', { activity_type: 'sleep' }, true],
 ])('a source that sent an event that was refused has not reported everything: %s', async (_, change, synced) => {
   const learner = newLearner();
-  const body = { events: [...two, { ...sent({ at, id: 'x' }), ...change }], synced: { source: 'timer', ...WEEK } };
+  const body = {
+    events: [...two, { ...eventInput({ at, id: 'x' }), ...change }],
+    synced: { source: 'timer', ...WEEK },
+  };
   expect(await report(learner, body)).toMatchObject({ stored: 2, rejected: 1, synced });
   const facts = await learner.twin.events.periodFacts({ fromMs: 0, toMs: NOW }, { start: WEEK.from, end: WEEK.to });
   expect(facts.syncReports).toHaveLength(synced ? 1 : 0);
@@ -169,7 +175,10 @@ test('confidence may be lowered and never raised', async () => {
   const confidences = [0.1, 0.8, 1, undefined];
   await report(
     learner,
-    confidences.map((confidence, i) => ({ ...sent({ at, id: `${i}`, source: 'timer', title: `${i}` }), confidence })),
+    confidences.map((confidence, i) => ({
+      ...eventInput({ at, id: `${i}`, source: 'timer', title: `${i}` }),
+      confidence,
+    })),
   );
   const { events: stored } = await listed(learner);
   const byTitle = [...stored].sort((a, b) => String(a['title']).localeCompare(String(b['title'])));
@@ -221,7 +230,7 @@ describe('a source that has reported everything', () => {
 });
 
 describe('the size of a report', () => {
-  const many = (count: number) => [...Array(count).keys()].map((i) => sent({ at, id: `${i}` }));
+  const many = (count: number) => [...Array(count).keys()].map((i) => eventInput({ at, id: `${i}` }));
 
   test('500 events are stored in one go', async () => {
     expect(await report(newLearner(), many(500))).toMatchObject({ stored: 500, rejected: 0 });

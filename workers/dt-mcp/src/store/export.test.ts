@@ -1,7 +1,7 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { send } from '@aisystant/testing';
 import { expect, test } from 'vitest';
-import { checked, endpoint, fetch, type Learner, NOW, newLearner, signIn, writing } from '../testing/person.ts';
+import { endpoint, event, fetch, type Learner, NOW, newLearner, signIn, writer } from '../testing/person.ts';
 
 const at = '2026-11-10T09:00:00+03:00';
 
@@ -18,7 +18,7 @@ const addEvents = ({ stub }: Learner, count: number, note = '') =>
 
 /** Everything of a learner, as whoever has the link gets it. */
 async function exported({ twin, stub }: Learner): Promise<ReadableStream<Uint8Array>> {
-  await twin.rights.issueTicket('export', 'secret', NOW + 1, writing());
+  await twin.rights.issueTicket('export', 'secret', NOW + 1, writer());
   const stream = await stub.redeem('secret', NOW);
   if (stream === null) throw new Error('the link did not work');
   return stream;
@@ -26,7 +26,7 @@ async function exported({ twin, stub }: Learner): Promise<ReadableStream<Uint8Ar
 
 test('an export holds every row that was there, once, though rows come before it while it is read', async () => {
   const learner = newLearner();
-  await learner.twin.events.saveEvents([checked({ at })], writing());
+  await learner.twin.events.saveEvents([event({ at })], writer());
   await addEvents(learner, 5_000);
   const reader = (await exported(learner)).getReader();
   const decoder = new TextDecoder();
@@ -40,15 +40,15 @@ test('an export holds every row that was there, once, though rows come before it
         select '!' || event_id, source, '!' || external_id, activity_type, start_ms, confidence, client_id, 0 from event limit 700`);
     });
   }
-  const { event } = JSON.parse(text) as { event: { event_id: string }[] };
-  const ids = event.map(({ event_id }) => event_id).filter((id) => id.startsWith('e0'));
+  const { event: rows } = JSON.parse(text) as { event: { event_id: string }[] };
+  const ids = rows.map(({ event_id }) => event_id).filter((id) => id.startsWith('e0'));
   expect([ids.length, new Set(ids).size]).toEqual([5_000, 5_000]);
 });
 
 test('an export reads each row about once, however many there are', async () => {
   const learner = newLearner();
   await addEvents(learner, 20_000);
-  await learner.twin.rights.issueTicket('export', 'secret', NOW + 1, writing());
+  await learner.twin.rights.issueTicket('export', 'secret', NOW + 1, writer());
   const read = await runInDurableObject(learner.stub, async (object, { storage }) => {
     const exec = storage.sql.exec.bind(storage.sql);
     const cursors: { readonly rowsRead: number }[] = [];

@@ -2,7 +2,7 @@ import { runInDurableObject } from 'cloudflare:test';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { MS_PER_MINUTE } from '../domain/time/calendar.ts';
-import { checked, NOW, newLearner, writing } from '../testing/person.ts';
+import { event, NOW, newLearner, writer } from '../testing/person.ts';
 import { FACTS_PAGE } from './rows.ts';
 
 const PERIOD = { start: '2026-11-09', end: '2026-11-15' };
@@ -32,8 +32,8 @@ describe('facts of a period', () => {
       fc.asyncProperty(minutes, fc.nat(9), fc.nat(9), async (offsets, from, length) => {
         const { twin } = newLearner();
         const startOf = (offset: number) => SPAN.fromMs + offset * MS_PER_MINUTE;
-        const events = offsets.map((offset, i) => checked({ at: new Date(startOf(offset)).toISOString(), id: `${i}` }));
-        await twin.events.saveEvents(events, writing());
+        const events = offsets.map((offset, i) => event({ at: new Date(startOf(offset)).toISOString(), id: `${i}` }));
+        await twin.events.saveEvents(events, writer());
         const facts = await twin.events.periodFacts({ fromMs: startOf(from), toMs: startOf(from + length) }, PERIOD);
         const expected = offsets.filter((offset) => offset >= from && offset < from + length).sort((a, b) => a - b);
         expect(facts.events.map((event) => event.startMs)).toEqual(expected.map(startOf));
@@ -46,8 +46,8 @@ describe('facts of a period', () => {
   test('hold numbers and no words: a year of the longest notes is still an answer', async () => {
     const { twin, stub } = newLearner();
     await twin.events.saveEvents(
-      [checked({ at: '2026-11-09T09:00:00+03:00', title: 'моё дело', note: 'мои слова' })],
-      writing(),
+      [event({ at: '2026-11-09T09:00:00+03:00', title: 'моё дело', note: 'мои слова' })],
+      writer(),
     );
     expect(JSON.stringify((await twin.events.periodFacts(SPAN, PERIOD)).events)).not.toMatch(/моё дело|мои слова/);
     await runInDurableObject(stub, (_, { storage }) => {
@@ -72,8 +72,8 @@ test('tell of each event whether it names a role or a method', async () => {
   ];
   const at = (i: number) => `2026-11-09T0${i}:00:00Z`;
   await twin.events.saveEvents(
-    cases.map((words, i) => ({ ...checked({ at: at(i), id: `${i}` }), ...words })),
-    writing(),
+    cases.map((words, i) => ({ ...event({ at: at(i), id: `${i}` }), ...words })),
+    writer(),
   );
   const { events } = await twin.events.periodFacts(SPAN, PERIOD);
   expect(events.map(({ hasRoleOrMethod }) => hasRoleOrMethod)).toEqual([true, true, true, false]);
@@ -91,7 +91,7 @@ test('tell of each event whether it names a role or a method', async () => {
 
 test('more events than one answer of the object holds come whole, each once, in order', async () => {
   const { twin, stub } = newLearner();
-  await twin.events.saveEvents([checked({ at: '2026-11-09T09:00:00+03:00' })], writing());
+  await twin.events.saveEvents([event({ at: '2026-11-09T09:00:00+03:00' })], writer());
   const many = 2 * FACTS_PAGE + 5;
   await runInDurableObject(stub, (_, { storage }) => {
     // Many begin at the same moment, so that pages end among equals.
@@ -118,7 +118,7 @@ describe('reports of sources', () => {
       report('2026-11-15', '2026-11-16', 'bot'),
       report('2026-11-16', '2026-11-16'),
     ];
-    for (const [i, one] of reports.entries()) await twin.events.saveSyncReport(one, writing(NOW + i));
+    for (const [i, one] of reports.entries()) await twin.events.saveSyncReport(one, writer(NOW + i));
     const { syncReports } = await twin.events.periodFacts(SPAN, PERIOD);
     const byTime = [...syncReports].sort((a, b) => a.receivedAtMs - b.receivedAtMs);
     expect(byTime).toEqual([1, 2, 3].map((i) => ({ ...reports[i], receivedAtMs: NOW + i })));
@@ -127,7 +127,7 @@ describe('reports of sources', () => {
   test('repeated, only move the time they came, never back', async () => {
     const { twin } = newLearner();
     for (const shift of [0, 5, 2])
-      await twin.events.saveSyncReport(report(PERIOD.start, PERIOD.end), writing(NOW + shift));
+      await twin.events.saveSyncReport(report(PERIOD.start, PERIOD.end), writer(NOW + shift));
     const { syncReports, firstReportedDate } = await twin.events.periodFacts(SPAN, PERIOD);
     expect(syncReports).toEqual([{ ...report(PERIOD.start, PERIOD.end), receivedAtMs: NOW + 5 }]);
     expect(firstReportedDate).toBe(PERIOD.start);
@@ -137,19 +137,19 @@ describe('reports of sources', () => {
 describe('the birthday of a twin', () => {
   const lists = { achievements: ['шаг'], challenges: [], insights: [], next_focus: [] };
   test.each([
-    ['an event', (twin) => twin.events.saveEvents([checked({ at: '2026-11-09T09:00:00+03:00' })], writing())],
+    ['an event', (twin) => twin.events.saveEvents([event({ at: '2026-11-09T09:00:00+03:00' })], writer())],
     [
       'a report',
-      (twin) => twin.events.saveSyncReport({ source: 'timer', from: PERIOD.start, to: PERIOD.end }, writing()),
+      (twin) => twin.events.saveSyncReport({ source: 'timer', from: PERIOD.start, to: PERIOD.end }, writer()),
     ],
-    ['a note', (twin) => twin.notes.saveNote({ type: 'daily', ...lists }, 'key', writing())],
+    ['a note', (twin) => twin.notes.saveNote({ type: 'daily', ...lists }, 'key', writer())],
   ] satisfies [string, (twin: ReturnType<typeof newLearner>['twin']) => Promise<unknown>][])(
     'is its first write, be it %s, and never moves',
     async (_, write) => {
       const { twin } = newLearner();
       await write(twin);
-      await twin.events.saveEvents([checked({ at: '2026-11-10T09:00:00+03:00' })], writing(NOW + DAY_MS));
-      await twin.events.saveEvents([checked({ at: '2026-11-11T09:00:00+03:00' })], writing(NOW - DAY_MS));
+      await twin.events.saveEvents([event({ at: '2026-11-10T09:00:00+03:00' })], writer(NOW + DAY_MS));
+      await twin.events.saveEvents([event({ at: '2026-11-11T09:00:00+03:00' })], writer(NOW - DAY_MS));
       expect((await twin.events.periodFacts(SPAN, PERIOD)).createdAtMs).toBe(NOW);
     },
   );

@@ -1,18 +1,18 @@
 import { runInDurableObject } from 'cloudflare:test';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { checked, type Learner, NOW, newLearner, writing } from '../testing/person.ts';
+import { event, type Learner, NOW, newLearner, writer } from '../testing/person.ts';
 import { EVENT_LIMIT, EVENTS_PER_DAY } from './event-store.ts';
 
 const DAY_MS = 86_400_000;
 const MIDNIGHT = Math.ceil(NOW / DAY_MS) * DAY_MS;
 const at = '2026-11-10T09:00:00+03:00';
-const events = (...ids: readonly string[]) => ids.map((id) => checked({ at, id }));
+const events = (...ids: readonly string[]) => ids.map((id) => event({ at, id }));
 
 /** A twin whose own row says how many events were stored; the rows themselves would take minutes to write. */
 async function twinThatHolds(inAll: number, ofDay: number, nowMs = NOW): Promise<Learner> {
   const learner = newLearner();
-  await learner.twin.events.saveEvents(events('known'), writing(nowMs));
+  await learner.twin.events.saveEvents(events('known'), writer(nowMs));
   await runInDurableObject(learner.stub, (_, { storage }) => {
     storage.sql.exec('update twin set events = ?, events_of_day = ?', inAll, ofDay);
   });
@@ -24,23 +24,23 @@ const outcome = (saved: readonly { readonly status: string; readonly reason?: st
 
 test(`a day takes ${EVENTS_PER_DAY} events and says why it takes no more`, async () => {
   const { twin } = await twinThatHolds(EVENTS_PER_DAY - 2, EVENTS_PER_DAY - 2);
-  const saved = await twin.events.saveEvents(events('a', 'known', 'b', 'c'), writing());
+  const saved = await twin.events.saveEvents(events('a', 'known', 'b', 'c'), writer());
   expect(outcome(saved)).toEqual(['stored', 'duplicate', 'stored', 'daily_limit']);
-  expect(outcome(await twin.events.saveEvents(events('c', 'a'), writing()))).toEqual(['daily_limit', 'duplicate']);
+  expect(outcome(await twin.events.saveEvents(events('c', 'a'), writer()))).toEqual(['daily_limit', 'duplicate']);
 });
 
 test('the day is the UTC day of the call: after midnight there is room again', async () => {
   const { twin } = await twinThatHolds(EVENTS_PER_DAY, EVENTS_PER_DAY);
-  expect(outcome(await twin.events.saveEvents(events('a'), writing(MIDNIGHT - 1)))).toEqual(['daily_limit']);
-  expect(outcome(await twin.events.saveEvents(events('a'), writing(MIDNIGHT)))).toEqual(['stored']);
+  expect(outcome(await twin.events.saveEvents(events('a'), writer(MIDNIGHT - 1)))).toEqual(['daily_limit']);
+  expect(outcome(await twin.events.saveEvents(events('a'), writer(MIDNIGHT)))).toEqual(['stored']);
   // A server whose clock is a little behind does not open the old day anew.
-  expect(outcome(await twin.events.saveEvents(events('b'), writing(MIDNIGHT - 1)))).toEqual(['stored']);
+  expect(outcome(await twin.events.saveEvents(events('b'), writer(MIDNIGHT - 1)))).toEqual(['stored']);
 });
 
 test(`a twin holds ${EVENT_LIMIT} events and says why it takes no more`, async () => {
   const { twin } = await twinThatHolds(EVENT_LIMIT - 1, 0);
-  expect(outcome(await twin.events.saveEvents(events('a', 'b'), writing()))).toEqual(['stored', 'total_limit']);
-  expect(outcome(await twin.events.saveEvents(events('b', 'known'), writing(MIDNIGHT)))).toEqual([
+  expect(outcome(await twin.events.saveEvents(events('a', 'b'), writer()))).toEqual(['stored', 'total_limit']);
+  expect(outcome(await twin.events.saveEvents(events('b', 'known'), writer(MIDNIGHT)))).toEqual([
     'total_limit',
     'duplicate',
   ]);
@@ -48,7 +48,7 @@ test(`a twin holds ${EVENT_LIMIT} events and says why it takes no more`, async (
 
 test('an event turned away leaves nothing behind', async () => {
   const { twin } = await twinThatHolds(EVENT_LIMIT, 0);
-  await twin.events.saveEvents(events('a', 'b'), writing());
+  await twin.events.saveEvents(events('a', 'b'), writer());
   const query = { fromMs: 0, toMs: NOW, types: null, sources: null, order: 'asc', limit: 10, after: null } as const;
   expect(await twin.events.listEvents(query)).toMatchObject({ total: 1, events: [{ externalId: 'known' }] });
 });
@@ -65,9 +65,9 @@ test('the number in the twin’s row is always the number of its events', async 
       let latest = 0;
       for (const { ids, dayShift, broken } of batches) {
         const nowMs = NOW + dayShift * DAY_MS;
-        const torn = broken ? [{ ...checked({ at, id: 'torn' }), startMs: null as unknown as number }] : [];
+        const torn = broken ? [{ ...event({ at, id: 'torn' }), startMs: null as unknown as number }] : [];
         await runInDurableObject(stub, (object) => {
-          const save = () => object.saveEvents([...events(...ids), ...torn], writing(nowMs));
+          const save = () => object.saveEvents([...events(...ids), ...torn], writer(nowMs));
           return broken ? expect(save).toThrow('NOT NULL') : save();
         });
         if (!broken) latest = Math.max(latest, nowMs);
@@ -85,7 +85,7 @@ test('the number in the twin’s row is always the number of its events', async 
 
 test('to know the room takes no more rows on a full twin than on a new one', async () => {
   const { twin, stub } = newLearner();
-  await twin.events.saveEvents(events('known'), writing());
+  await twin.events.saveEvents(events('known'), writer());
   const rowsReadFor = (id: string) =>
     runInDurableObject(stub, (object, { storage }) => {
       const exec = storage.sql.exec.bind(storage.sql);
@@ -95,7 +95,7 @@ test('to know the room takes no more rows on a full twin than on a new one', asy
         cursors.push(cursor);
         return cursor as never;
       };
-      object.saveEvents(events(id), writing());
+      object.saveEvents(events(id), writer());
       storage.sql.exec = exec;
       return cursors.reduce((sum, { rowsRead }) => sum + rowsRead, 0);
     });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ActivityEvent } from '../domain/activity/activity-event.ts';
 import { MS_PER_MINUTE } from '../domain/time/calendar.ts';
-import { checked, newLearner, writing } from '../testing/person.ts';
+import { event, newLearner, writer } from '../testing/person.ts';
 import type { EventQuery } from './event-store.ts';
 import type { TwinStores } from './twin-store.ts';
 
@@ -45,9 +45,9 @@ describe('pages of events', () => {
         const { twin } = newLearner();
         const startOf = (minute: number) => BEGIN + minute * MS_PER_MINUTE;
         const events = given.map(({ minute, type, source }, i) =>
-          checked({ at: new Date(startOf(minute)).toISOString(), type, source, id: `${i}` }),
+          event({ at: new Date(startOf(minute)).toISOString(), type, source, id: `${i}` }),
         );
-        await twin.events.saveEvents(events, writing());
+        await twin.events.saveEvents(events, writer());
         const query = { ...filters, fromMs: startOf(from), toMs: startOf(from + length) };
         const walked = await walk(twin, query);
         const { types, sources, order } = filters;
@@ -70,8 +70,8 @@ describe('pages of events', () => {
   test('stay complete for what was there when an event is added behind the reader', async () => {
     const { twin } = newLearner();
     const minute = (i: number) => new Date(BEGIN + i * MS_PER_MINUTE).toISOString();
-    const old = [5, 6, 7, 8].map((i) => checked({ at: minute(i), id: `${i}` }));
-    await twin.events.saveEvents(old, writing());
+    const old = [5, 6, 7, 8].map((i) => event({ at: minute(i), id: `${i}` }));
+    await twin.events.saveEvents(old, writer());
     const query = {
       fromMs: BEGIN,
       toMs: BEGIN + 3_600_000,
@@ -81,7 +81,7 @@ describe('pages of events', () => {
       limit: 2,
     } as const;
     const first = await twin.events.listEvents({ ...query, after: null });
-    await twin.events.saveEvents([checked({ at: minute(1), id: 'late' })], writing());
+    await twin.events.saveEvents([event({ at: minute(1), id: 'late' })], writer());
     const last = first.events.at(-1);
     const second = await twin.events.listEvents({
       ...query,
@@ -92,7 +92,7 @@ describe('pages of events', () => {
 
   test('take every filter at once, though a statement takes a hundred values', async () => {
     const { twin } = newLearner();
-    await twin.events.saveEvents([checked({ at: new Date(BEGIN).toISOString() })], writing());
+    await twin.events.saveEvents([event({ at: new Date(BEGIN).toISOString() })], writer());
     const everything = { fromMs: BEGIN, toMs: BEGIN + 1, order: 'asc', limit: 10, after: null } as const;
     const many = Array.from({ length: 500 }, () => 'reading' as const);
     expect(await twin.events.listEvents({ ...everything, types: many, sources: null })).toMatchObject({ total: 1 });

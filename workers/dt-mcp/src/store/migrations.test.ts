@@ -1,6 +1,6 @@
 import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
 import { describe, expect, test } from 'vitest';
-import { checked, type Learner, NOW, newLearner, writing } from '../testing/person.ts';
+import { event, type Learner, NOW, newLearner, writer } from '../testing/person.ts';
 import { MIGRATIONS, migrate } from './migrations.ts';
 
 const EARLIER = NOW - 86_400_000;
@@ -67,9 +67,9 @@ describe.each(MIGRATIONS.slice(0, -1).map((_, i) => i + 1))('a twin of version %
 
   test('goes on: an old event is known again, a new one is stored', async () => {
     const { twin } = await twinOfVersion(k);
-    const old = checked({ at: '2026-11-10T09:00:00+03:00', source: 'timer', id: 't-1' });
-    const fresh = checked({ at: '2026-11-10T10:00:00+03:00', source: 'timer', id: 't-3' });
-    const saved = await twin.events.saveEvents([old, fresh], writing());
+    const old = event({ at: '2026-11-10T09:00:00+03:00', source: 'timer', id: 't-1' });
+    const fresh = event({ at: '2026-11-10T10:00:00+03:00', source: 'timer', id: 't-3' });
+    const saved = await twin.events.saveEvents([old, fresh], writer());
     expect(saved.map(({ status }) => status)).toEqual(['duplicate', 'stored']);
   });
 });
@@ -83,7 +83,7 @@ test('an empty twin of any version is not born by an upgrade', async () => {
 
 test('migrating a second time changes nothing', async () => {
   const learner = newLearner();
-  await learner.twin.events.saveEvents([checked({ at: '2026-11-10T09:00:00+03:00' })], writing());
+  await learner.twin.events.saveEvents([event({ at: '2026-11-10T09:00:00+03:00' })], writer());
   const [before, after] = await runInDurableObject(learner.stub, (_, state) => {
     const look = () =>
       JSON.stringify([schemaOf(state), versionsOf(state), state.storage.sql.exec('select * from twin').toArray()]);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type ReflectionNote, reflectionNoteSchema } from '../domain/reflection/reflection-note.ts';
-import { NOW, newLearner, writing } from '../testing/person.ts';
+import { NOW, newLearner, writer } from '../testing/person.ts';
 import type { NoteOutcome } from './note-store.ts';
 
 const PERIOD = { start: '2026-11-09', end: '2026-11-15' };
@@ -17,21 +17,19 @@ function stored(outcome: NoteOutcome) {
 describe('a note', () => {
   test('is stored once for each key, a repetition gives it back, and nothing else comes under its key', async () => {
     const { twin } = newLearner();
-    const first = stored(await twin.notes.saveNote(note({ text: 'первая' }), 'key', writing()));
-    expect(await twin.notes.saveNote(note({ text: 'вторая' }), 'key', writing())).toEqual({ status: 'key_conflict' });
-    const again = await twin.notes.saveNote(note({ text: 'первая' }), 'key', writing(NOW + 1000));
+    const first = stored(await twin.notes.saveNote(note({ text: 'первая' }), 'key', writer()));
+    expect(await twin.notes.saveNote(note({ text: 'вторая' }), 'key', writer())).toEqual({ status: 'key_conflict' });
+    const again = await twin.notes.saveNote(note({ text: 'первая' }), 'key', writer(NOW + 1000));
     expect(first).toMatchObject({ status: 'created', savedAtMs: NOW, note: { text: 'первая' } });
     expect(again).toEqual({ ...first, status: 'repeated', cancelled: false });
-    const other = stored(await twin.notes.saveNote(note({ text: 'первая' }), 'other key', writing()));
+    const other = stored(await twin.notes.saveNote(note({ text: 'первая' }), 'other key', writer()));
     expect(other).toMatchObject({ status: 'created' });
     expect(other.noteId).not.toBe(first.noteId);
   });
 
   test('sent fifty times at once is created once', async () => {
     const { twin } = newLearner();
-    const sends = [...Array(50).keys()].map((i) =>
-      twin.notes.saveNote(note({ text: 'одна' }), 'key', writing(NOW + i)),
-    );
+    const sends = [...Array(50).keys()].map((i) => twin.notes.saveNote(note({ text: 'одна' }), 'key', writer(NOW + i)));
     const answers = (await Promise.all(sends)).map(stored);
     expect(answers.filter(({ status }) => status === 'created')).toHaveLength(1);
     expect(new Set(answers.map(({ noteId, savedAtMs }) => `${noteId} ${savedAtMs}`)).size).toBe(1);
@@ -50,13 +48,13 @@ describe('a note', () => {
       mood: 4,
       state: { energy: 3, sleep: 5 },
     });
-    expect(stored(await twin.notes.saveNote(full, 'key', writing())).note).toEqual(full);
+    expect(stored(await twin.notes.saveNote(full, 'key', writer())).note).toEqual(full);
   });
 
   test('of one learner is not there for another with the same key', async () => {
     const [anna, boris] = [newLearner(), newLearner()];
-    await anna.twin.notes.saveNote(note({ text: 'Анна' }), 'key', writing());
-    expect(await boris.twin.notes.saveNote(note({ text: 'Борис' }), 'key', writing())).toMatchObject({
+    await anna.twin.notes.saveNote(note({ text: 'Анна' }), 'key', writer());
+    expect(await boris.twin.notes.saveNote(note({ text: 'Борис' }), 'key', writer())).toMatchObject({
       status: 'created',
       note: { text: 'Борис' },
     });
@@ -67,11 +65,11 @@ describe('daily notes among the facts of a period', () => {
   test('are those about its dates, and those without a date that were saved in the span', async () => {
     const { twin } = newLearner();
     const during = Date.parse('2026-11-12T20:00:00Z');
-    await twin.notes.saveNote(note({ text: 'до', period: on('2026-11-08') }), 'before', writing(during));
-    await twin.notes.saveNote(note({ text: 'в', period: on('2026-11-15') }), 'in', writing(NOW));
-    await twin.notes.saveNote(note({ text: 'без даты' }), 'dateless', writing(during));
-    await twin.notes.saveNote(note({ text: 'без даты, позже' }), 'dateless, later', writing(NOW));
-    await twin.notes.saveNote(note({ type: 'weekly', text: 'о неделе', period: PERIOD }), 'weekly', writing(during));
+    await twin.notes.saveNote(note({ text: 'до', period: on('2026-11-08') }), 'before', writer(during));
+    await twin.notes.saveNote(note({ text: 'в', period: on('2026-11-15') }), 'in', writer(NOW));
+    await twin.notes.saveNote(note({ text: 'без даты' }), 'dateless', writer(during));
+    await twin.notes.saveNote(note({ text: 'без даты, позже' }), 'dateless, later', writer(NOW));
+    await twin.notes.saveNote(note({ type: 'weekly', text: 'о неделе', period: PERIOD }), 'weekly', writer(during));
     const { dailyNotes } = await twin.events.periodFacts(SPAN, PERIOD);
     expect([...dailyNotes].sort((a, b) => a.savedAtMs - b.savedAtMs)).toEqual([
       { type: 'daily', on: null, savedAtMs: during },
@@ -84,10 +82,10 @@ describe('daily notes among the facts of a period', () => {
     await twin.notes.saveNote(
       note({ type: 'weekly', text: 'о неделе', period: on('2026-10-01') }),
       'weekly',
-      writing(NOW - 5),
+      writer(NOW - 5),
     );
-    await twin.notes.saveNote(note({ text: 'без даты' }), 'a', writing(NOW));
-    await twin.notes.saveNote(note({ text: 'о дне', period: on('2026-10-05') }), 'b', writing(NOW + 5));
+    await twin.notes.saveNote(note({ text: 'без даты' }), 'a', writer(NOW));
+    await twin.notes.saveNote(note({ text: 'о дне', period: on('2026-10-05') }), 'b', writer(NOW + 5));
     expect(await twin.events.periodFacts(SPAN, PERIOD)).toMatchObject({
       firstNotedDate: '2026-10-05',
       firstDailyNoteMs: NOW,

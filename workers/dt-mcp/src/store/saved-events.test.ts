@@ -1,7 +1,7 @@
 import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
 import { describe, expect, test } from 'vitest';
 import type { ActivityTypeId } from '../domain/activity/activity-types.ts';
-import { checked, type Learner, NOW, newLearner, writing } from '../testing/person.ts';
+import { event, type Learner, NOW, newLearner, writer } from '../testing/person.ts';
 
 const PERIOD = { start: '2026-11-09', end: '2026-11-15' };
 const SPAN = { fromMs: NOW - 10 * 86_400_000, toMs: NOW };
@@ -18,10 +18,10 @@ const statuses = (saved: readonly { readonly status: string }[]) => saved.map(({
 describe('one (source, external id) is one event', () => {
   test('the second with the same pair is a duplicate, and the answer shows the first', async () => {
     const learner = newLearner();
-    const first = checked({ at, id: 'a', minutes: 25, title: 'первая' });
-    const second = checked({ at: '2026-11-11T09:00:00+03:00', id: 'a', minutes: 50, title: 'вторая' });
-    const [stored] = await learner.twin.events.saveEvents([first], writing());
-    const [repeated] = await learner.twin.events.saveEvents([second], writing());
+    const first = event({ at, id: 'a', minutes: 25, title: 'первая' });
+    const second = event({ at: '2026-11-11T09:00:00+03:00', id: 'a', minutes: 50, title: 'вторая' });
+    const [stored] = await learner.twin.events.saveEvents([first], writer());
+    const [repeated] = await learner.twin.events.saveEvents([second], writer());
     expect(stored).toMatchObject({ status: 'stored', event: first });
     expect(repeated).toEqual({ ...stored, status: 'duplicate', cancelled: false });
     expect(await all(learner)).toEqual([stored?.status === 'stored' && stored.event]);
@@ -29,8 +29,8 @@ describe('one (source, external id) is one event', () => {
 
   test('within one batch the first wins too', async () => {
     const learner = newLearner();
-    const batch = [25, 50, 75].map((minutes) => checked({ at, id: 'a', minutes }));
-    expect(statuses(await learner.twin.events.saveEvents(batch, writing()))).toEqual([
+    const batch = [25, 50, 75].map((minutes) => event({ at, id: 'a', minutes }));
+    expect(statuses(await learner.twin.events.saveEvents(batch, writer()))).toEqual([
       'stored',
       'duplicate',
       'duplicate',
@@ -40,15 +40,15 @@ describe('one (source, external id) is one event', () => {
 
   test('the same id of another source is another event', async () => {
     const learner = newLearner();
-    const batch = ['timer', 'bot', 'lms'].map((source) => checked({ at, id: 'a', source }));
-    expect(statuses(await learner.twin.events.saveEvents(batch, writing()))).toEqual(['stored', 'stored', 'stored']);
+    const batch = ['timer', 'bot', 'lms'].map((source) => event({ at, id: 'a', source }));
+    expect(statuses(await learner.twin.events.saveEvents(batch, writer()))).toEqual(['stored', 'stored', 'stored']);
   });
 
   test('answers come in the order of the batch', async () => {
     const learner = newLearner();
-    await learner.twin.events.saveEvents([checked({ at, id: 'b' })], writing());
-    const batch = ['a', 'b', 'c', 'a'].map((id) => checked({ at, id }));
-    const saved = await learner.twin.events.saveEvents(batch, writing());
+    await learner.twin.events.saveEvents([event({ at, id: 'b' })], writer());
+    const batch = ['a', 'b', 'c', 'a'].map((id) => event({ at, id }));
+    const saved = await learner.twin.events.saveEvents(batch, writer());
     expect(statuses(saved)).toEqual(['stored', 'duplicate', 'stored', 'duplicate']);
     expect(saved.map((item) => item.status !== 'rejected' && item.event.externalId)).toEqual(['a', 'b', 'c', 'a']);
   });
@@ -67,9 +67,9 @@ test('what was stored comes back as it was given, every field, with an id of the
     title: "'; drop table event; --",
     note: 'строка\nвторая "в кавычках" и \u0000 и 🍅',
   };
-  const full = { ...checked({ at }), ...words };
-  const bare = checked({ at, id: 'bare', minutes: null });
-  await learner.twin.events.saveEvents([full, bare], writing());
+  const full = { ...event({ at }), ...words };
+  const bare = event({ at, id: 'bare', minutes: null });
+  await learner.twin.events.saveEvents([full, bare], writer());
   const [first, second] = await all(learner);
   const [a, b] = first?.title === null ? [second, first] : [first, second];
   expect(a).toEqual({ ...full, eventId: a?.eventId });
@@ -80,22 +80,22 @@ test('what was stored comes back as it was given, every field, with an id of the
 
 test('a batch is all or nothing: a fault in its last event leaves no trace of the others', async () => {
   const learner = newLearner();
-  await learner.twin.events.saveEvents([checked({ at, id: 'before' })], writing());
-  const broken = { ...checked({ at, id: 'broken' }), activityType: null as unknown as ActivityTypeId };
-  const batch = [...Array(20).keys()].map((i) => checked({ at, id: `${i}` }));
+  await learner.twin.events.saveEvents([event({ at, id: 'before' })], writer());
+  const broken = { ...event({ at, id: 'broken' }), activityType: null as unknown as ActivityTypeId };
+  const batch = [...Array(20).keys()].map((i) => event({ at, id: `${i}` }));
   await runInDurableObject(learner.stub, (twin) => {
-    expect(() => twin.saveEvents([...batch, broken], writing())).toThrow('NOT NULL');
+    expect(() => twin.saveEvents([...batch, broken], writer())).toThrow('NOT NULL');
   });
   expect((await all(learner)).map((event) => event.externalId)).toEqual(['before']);
-  expect(statuses(await learner.twin.events.saveEvents(batch, writing()))).toEqual(Array(20).fill('stored'));
+  expect(statuses(await learner.twin.events.saveEvents(batch, writer()))).toEqual(Array(20).fill('stored'));
 });
 
 test('fifty writers at once lose nothing and store nothing twice', async () => {
   const learner = newLearner();
-  const common = checked({ at, id: 'common' });
+  const common = event({ at, id: 'common' });
   const answers = await Promise.all(
     [...Array(50).keys()].map((writer) => {
-      const own = [...Array(5).keys()].map((i) => checked({ at, id: `${writer}-${i}` }));
+      const own = [...Array(5).keys()].map((i) => event({ at, id: `${writer}-${i}` }));
       return learner.twin.events.saveEvents([common, ...own], { clientId: `client-${writer}`, nowMs: NOW });
     }),
   );
@@ -109,8 +109,8 @@ test('fifty writers at once lose nothing and store nothing twice', async () => {
 
 test('everything survives an eviction', async () => {
   const learner = newLearner();
-  await learner.twin.events.saveEvents([checked({ at }), checked({ at, id: 'b' })], writing());
-  await learner.twin.events.saveSyncReport({ source: 'timer', from: PERIOD.start, to: PERIOD.end }, writing());
+  await learner.twin.events.saveEvents([event({ at }), event({ at, id: 'b' })], writer());
+  await learner.twin.events.saveSyncReport({ source: 'timer', from: PERIOD.start, to: PERIOD.end }, writer());
   const look = async () => JSON.stringify([await all(learner), await learner.twin.events.periodFacts(SPAN, PERIOD)]);
   const before = await look();
   await evictDurableObject(learner.stub);
@@ -119,12 +119,12 @@ test('everything survives an eviction', async () => {
 
 test('two learners’ twins never see each other’s rows, even with equal ids', async () => {
   const [anna, boris] = [newLearner(), newLearner()];
-  const batch = (title: string) => [checked({ at, id: 'same', title })];
+  const batch = (title: string) => [event({ at, id: 'same', title })];
   await Promise.all([
-    anna.twin.events.saveEvents(batch('Анна'), writing()),
-    boris.twin.events.saveEvents(batch('Борис'), writing()),
+    anna.twin.events.saveEvents(batch('Анна'), writer()),
+    boris.twin.events.saveEvents(batch('Борис'), writer()),
   ]);
-  await anna.twin.events.saveSyncReport({ source: 'timer', from: PERIOD.start, to: PERIOD.end }, writing());
+  await anna.twin.events.saveSyncReport({ source: 'timer', from: PERIOD.start, to: PERIOD.end }, writer());
   expect(await all(anna)).toMatchObject([{ title: 'Анна' }]);
   expect(await all(boris)).toMatchObject([{ title: 'Борис' }]);
   expect((await boris.twin.events.periodFacts(SPAN, PERIOD)).syncReports).toEqual([]);

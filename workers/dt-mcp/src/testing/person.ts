@@ -23,22 +23,22 @@ export const NOW = Date.parse('2026-11-16T12:00:00+03:00');
 /** The Monday on which that week, 2026-W46, begins. */
 export const MONDAY = '2026-11-09';
 
-/** A learner nobody has met before, with a twin of their own in a real Durable Object. */
+/** A new learner with their own Durable Object. */
 export interface Learner {
   readonly userId: string;
   readonly stub: DurableObjectStub<TwinObject>;
   readonly twin: TwinStores;
   /** Calls a tool as this learner at a time of the test's choice. */
-  ask(tool: Tool<DtServices>, input: object, nowMs?: number): Promise<Told>;
+  ask(tool: Tool<DtServices>, input: object, nowMs?: number): Promise<ToolAnswer>;
 }
 
-/** What a tool told: its data and the lines for a reader. */
-export interface Told {
+/** The answer of a tool. */
+export interface ToolAnswer {
   readonly data: Record<string, unknown>;
   readonly summary: string;
 }
 
-/** Makes a learner. */
+/** Creates a learner. */
 export function newLearner(): Learner {
   const userId = `learner-${crypto.randomUUID()}`;
   const twin = openTwin(bindings.TWIN, userId);
@@ -50,7 +50,7 @@ export function newLearner(): Learner {
   };
 }
 
-/** What the token of a client says, and what ends its access. */
+/** The client of a token. */
 interface Client {
   readonly clientId: string;
   readonly scopes?: readonly string[];
@@ -68,7 +68,7 @@ export function clientOf({ userId, twin }: Pick<Learner, 'userId' | 'twin'>, cli
   };
 }
 
-/** Why a call was refused; fails the test when it was not. */
+/** The error facts of a refused call; fails the test when the call succeeds. */
 export async function refusalOf(call: Promise<unknown>): Promise<ToolError['facts']> {
   const error = await call.then(
     () => null,
@@ -78,8 +78,8 @@ export async function refusalOf(call: Promise<unknown>): Promise<ToolError['fact
   throw error ?? new Error('the call was answered');
 }
 
-/** What a test says about an event; the rest is usual. */
-export interface Said {
+/** What a test says about an event; the rest has defaults. */
+export interface EventInput {
   readonly at: string;
   readonly minutes?: number | null;
   readonly type?: string;
@@ -90,29 +90,29 @@ export interface Said {
 }
 
 /** An event as an app sends it. */
-export function sent({ at, minutes = 25, type = 'reading', source = 'manual_log', id, ...words }: Said) {
+export function eventInput({ at, minutes = 25, type = 'reading', source = 'manual_log', id, ...words }: EventInput) {
   const external_id = id ?? `${source} ${type} ${at}`;
   return { source, external_id, activity_type: type, occurred_at: at, duration_minutes: minutes, ...words };
 }
 
-/** An event that was checked, ready for the store. */
-export function checked(said: Said, nowMs = NOW): NewActivityEvent {
-  const taken = parseActivityEvent(sent(said), nowMs);
-  if (!taken.ok) throw new Error(taken.error.message);
-  return taken.value;
+/** A validated event, ready for the store. */
+export function event(input: EventInput, nowMs = NOW): NewActivityEvent {
+  const parsed = parseActivityEvent(eventInput(input), nowMs);
+  if (!parsed.ok) throw new Error(parsed.error.message);
+  return parsed.value;
 }
 
-/** One event each morning from Monday on, with these minutes; null is a morning without. */
-export function mornings(minutes: readonly (number | null)[], source = 'manual_log'): NewActivityEvent[] {
+/** One event each morning from Monday on with these minutes; null skips a morning. */
+export function morningEvents(minutes: readonly (number | null)[], source = 'manual_log'): NewActivityEvent[] {
   return minutes.flatMap((length, i) =>
-    length === null ? [] : [checked({ at: `${addDays(MONDAY, i)}T08:00:00+03:00`, minutes: length, source })],
+    length === null ? [] : [event({ at: `${addDays(MONDAY, i)}T08:00:00+03:00`, minutes: length, source })],
   );
 }
 
 /** A writer at a time. */
-export const writing = (nowMs = NOW) => ({ clientId: 'test', nowMs });
+export const writer = (nowMs = NOW) => ({ clientId: 'test', nowMs });
 
-/** A person who signed in, as their client reaches the Worker. */
+/** Signs a learner in; calls go through the Worker over HTTP. */
 export async function signIn(scopes: readonly string[] = ['dt:read', 'dt:write'], learner: Learner = newLearner()) {
   const token = await issueToken(fetch, bindings, { userId: learner.userId, scopes });
   const authorization = `Bearer ${token}`;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { server } from '../server.ts';
-import { checked, endpoint, fetch, newLearner, refusalOf, signIn, writing } from '../testing/person.ts';
+import { endpoint, event, fetch, newLearner, refusalOf, signIn, writer } from '../testing/person.ts';
 
 const EXAMPLE = {
   dt_get_time_invested_summary: { start_date: '2026-11-09', end_date: '2026-11-15' },
@@ -69,7 +69,7 @@ const CASES: readonly (readonly [string, Name, Record<string, unknown>, string])
 describe('is refused with the name of its field, and changes nothing:', () => {
   test.each(CASES)('%s in %s', async (_, name, change, field) => {
     const learner = newLearner();
-    await learner.twin.events.saveEvents([checked({ at: '2026-11-10T09:00:00+03:00' })], writing());
+    await learner.twin.events.saveEvents([event({ at: '2026-11-10T09:00:00+03:00' })], writer());
     const before = await content(learner);
     const refusal = await refusalOf(learner.ask(toolNamed(name), { ...validInput(name), ...change }));
     expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', field, retryable: false });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Learner, newLearner, refusalOf, sent, signIn } from '../testing/person.ts';
+import { eventInput, type Learner, newLearner, refusalOf, signIn } from '../testing/person.ts';
 import { cancelActivityEvent } from './activity/cancel-activity-event.ts';
 import { listActivityEvents } from './activity/list-activity-events.ts';
 import { saveActivityEvent } from './activity/save-activity-event.ts';
@@ -47,7 +47,7 @@ test('a cancellation can be repeated, and its key is used up', async () => {
 
 test('what a source sends again stays cancelled', async () => {
   const { post, ask } = await signIn();
-  const event = sent({ at: '2026-11-10T09:00:00+03:00', source: 'timer' });
+  const event = eventInput({ at: '2026-11-10T09:00:00+03:00', source: 'timer' });
   const { results } = await (await post([event])).json<{ results: { event_id: string }[] }>();
   await ask(cancelActivityEvent, { event_id: results[0]?.event_id });
   expect(await (await post([event])).json()).toMatchObject({ duplicate: 1, stored: 0 });

@@ -6,7 +6,7 @@ import { ACTIVITY_TYPE_IDS } from '../domain/activity/activity-types.ts';
 import { ACTIVITY_SOURCES } from '../domain/activity/sources.ts';
 import { METRICS } from '../domain/metrics/metrics.ts';
 import { server } from '../server.ts';
-import { checked, NOW, newLearner, writing } from '../testing/person.ts';
+import { event, NOW, newLearner, writer } from '../testing/person.ts';
 
 const HOUR_MS = 3_600_000;
 const READS = server.tools.filter(({ facts }) => facts.effect === 'read');
@@ -84,8 +84,8 @@ test('whatever was recorded, every read answers: the output never fails its own 
     fc.asyncProperty(fc.array(saids, { maxLength: 20 }), zones, async (recorded, timezone) => {
       const learner = newLearner();
       await learner.twin.events.saveEvents(
-        recorded.map((said) => checked(said)),
-        writing(),
+        recorded.map((said) => event(said)),
+        writer(),
       );
       for (const tool of READS) {
         const zoned = 'timezone' in tool.input.shape;
@@ -116,15 +116,15 @@ describe('words of a learner that speak to the model', () => {
     const learner = newLearner();
     const words = { title: WORDS, role: WORDS, method: WORDS, guideRef: WORDS, exerciseRef: WORDS, note: WORDS };
     await learner.twin.events.saveEvents(
-      [{ ...checked({ at }), ...words, slotId: WORDS, workProductId: WORDS }],
-      writing(),
+      [{ ...event({ at }), ...words, slotId: WORDS, workProductId: WORDS }],
+      writer(),
     );
     const note = { type: 'blocker', text: WORDS, insights: [WORDS], achievements: [WORDS] };
-    const event = { activity_type: 'writing', occurred_at: at, duration_minutes: 25, title: WORDS, role: WORDS };
+    const activity = { activity_type: 'writing', occurred_at: at, duration_minutes: 25, title: WORDS, role: WORDS };
     const inputs: Readonly<Record<string, object>> = {
       ...INPUTS,
       dt_save_reflection_note: note,
-      dt_save_activity_event: event,
+      dt_save_activity_event: activity,
       dt_save_goal: { title: WORDS },
       dt_save_work_product: { type: 'note', title: WORDS, date: '2026-11-10' },
       dt_save_profile: { patch: { name: WORDS } },

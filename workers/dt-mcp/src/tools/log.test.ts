@@ -1,6 +1,6 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { sent, signIn } from '../testing/person.ts';
+import { eventInput, signIn } from '../testing/person.ts';
 
 const at = new Date(Date.now() - 3_600_000).toISOString();
 const SECRET = 'СОКРОВЕННОЕ-7f3a';
@@ -29,7 +29,7 @@ test('no line of the log holds a title, a note, an argument or a token, whether 
   await call('dt_list_activity_events', { start_date: '2026-01-01', end_date: SECRET, cursor: SECRET });
   await call('dt_get_week_summary', { week: SECRET.slice(0, 20), timezone: SECRET });
   await call('dt_save_everything', { x: SECRET });
-  await post([sent({ at, title: SECRET, note: SECRET, id: SECRET }), { email: SECRET }, { [SECRET]: 1 }]);
+  await post([eventInput({ at, title: SECRET, note: SECRET, id: SECRET }), { email: SECRET }, { [SECRET]: 1 }]);
   await post({ events: [], synced: { source: SECRET } });
   await post(`{"${SECRET}`);
   expect(lines.length).toBeGreaterThanOrEqual(8);
@@ -41,7 +41,7 @@ test('a line says who called what and how it ended, and nothing else', async () 
   const { call, post, userId } = await signIn();
   lines = [];
   await call('dt_save_activity_event', { activity_type: 'sleep', occurred_at: at, duration_minutes: 13 });
-  await post([sent({ at })]);
+  await post([eventInput({ at })]);
   const records = lines.map((line) => JSON.parse(line));
   const common = {
     server: 'dt-mcp',

@@ -2,7 +2,7 @@ import { callTool } from '@aisystant/testing';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { addDays } from '../domain/time/calendar.ts';
 import { server } from '../server.ts';
-import { endpoint, fetch, MONDAY, NOW, sent, signIn } from '../testing/person.ts';
+import { endpoint, eventInput, fetch, MONDAY, NOW, signIn } from '../testing/person.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['Date'], now: NOW });
@@ -12,7 +12,7 @@ afterEach(() => {
 });
 
 const morning = (day: number, minutes: number) =>
-  sent({ at: `${addDays(MONDAY, day)}T08:00:00+03:00`, minutes, source: 'timer' });
+  eventInput({ at: `${addDays(MONDAY, day)}T08:00:00+03:00`, minutes, source: 'timer' });
 
 describe.each(['2025-11-25', '2026-07-28'] as const)('in the era of %s', (era) => {
   test('a week that an app reported is summed up in the chat', async () => {

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { addDays } from '../domain/time/calendar.ts';
 import { server } from '../server.ts';
 import type { TwinStores } from '../store/twin-store.ts';
-import { checked, clientOf, type Learner, MONDAY, mornings, NOW, newLearner, writing } from '../testing/person.ts';
+import { clientOf, event, type Learner, MONDAY, morningEvents, NOW, newLearner, writer } from '../testing/person.ts';
 
 const READS = server.tools.filter(({ facts }) => facts.effect === 'read');
 
@@ -53,10 +53,10 @@ let learner: Learner;
 beforeAll(async () => {
   learner = newLearner();
   const weeks = [0, 7, 14, 21].map((back) =>
-    checked({ at: `${addDays(MONDAY, -back)}T09:00:00+03:00`, source: 'timer' }),
+    event({ at: `${addDays(MONDAY, -back)}T09:00:00+03:00`, source: 'timer' }),
   );
-  await learner.twin.events.saveEvents([...mornings([40, 35, null, 40]), ...weeks], writing());
-  await learner.twin.events.saveSyncReport({ source: 'timer', from: MONDAY, to: addDays(MONDAY, 6) }, writing());
+  await learner.twin.events.saveEvents([...morningEvents([40, 35, null, 40]), ...weeks], writer());
+  await learner.twin.events.saveSyncReport({ source: 'timer', from: MONDAY, to: addDays(MONDAY, 6) }, writer());
   for (const [name, input] of KEPT) {
     const tool = server.tools.find((one) => one.name === name);
     if (!tool) throw new Error(`no ${name}`);
@@ -69,8 +69,8 @@ const held = () => learner.twin.rights.exportJson(1_000_000, NOW);
 
 test('a twin that may only be read refuses to be written to', () => {
   const twin = readOnly(learner.twin);
-  expect(() => twin.events.saveEvents([], writing())).toThrow('a read called saveEvents');
-  expect(() => twin.rights.withdraw([], writing())).toThrow('a read called withdraw');
+  expect(() => twin.events.saveEvents([], writer())).toThrow('a read called saveEvents');
+  expect(() => twin.rights.withdraw([], writer())).toThrow('a read called withdraw');
 });
 
 test.each(READS.map((tool) => [tool.facts.id, tool] as const))('%s writes nothing', async (_, tool) => {

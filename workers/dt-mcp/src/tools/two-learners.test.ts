@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { sent, signIn } from '../testing/person.ts';
+import { eventInput, signIn } from '../testing/person.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY = new Date(Date.now() - 24 * HOUR_MS).toISOString().slice(0, 10);
@@ -28,7 +28,9 @@ const CALLS: readonly ((marker: string, i: number) => readonly [string, object])
 async function personMarked(marker: string) {
   const person = await signIn();
   await person.post(
-    [...Array(4).keys()].map((i) => sent({ at: `${DAY}T0${i}:00:00Z`, id: `same-${i}`, title: `${marker} ${i}` })),
+    [...Array(4).keys()].map((i) =>
+      eventInput({ at: `${DAY}T0${i}:00:00Z`, id: `same-${i}`, title: `${marker} ${i}` }),
+    ),
   );
   return { ...person, marker };
 }
@@ -72,7 +74,7 @@ describe('two learners on one isolate, their requests interleaved, with the same
 test('two clients of one learner see one twin', async () => {
   const phone = await signIn();
   const laptop = await signIn(['dt:read'], phone);
-  await phone.post([sent({ at: `${DAY}T08:00:00Z`, title: 'с телефона' })]);
+  await phone.post([eventInput({ at: `${DAY}T08:00:00Z`, title: 'с телефона' })]);
   const reply = await laptop.call('dt_list_activity_events', PERIOD);
   expect(reply.result).toMatchObject({ structuredContent: { events: [{ title: 'с телефона' }] } });
 });

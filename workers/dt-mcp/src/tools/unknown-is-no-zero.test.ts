@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { addDays } from '../domain/time/calendar.ts';
-import { checked, type Learner, MONDAY, mornings, NOW, newLearner, writing } from '../testing/person.ts';
+import { event, type Learner, MONDAY, morningEvents, NOW, newLearner, writer } from '../testing/person.ts';
 import { getDataCoverage } from './activity/get-data-coverage.ts';
 import { getTimeInvestedSummary } from './activity/get-time-invested-summary.ts';
 import { saveWorkProduct } from './activity/save-work-product.ts';
@@ -19,7 +19,7 @@ const PERIOD = { start_date: MONDAY, end_date: addDays(MONDAY, 6) };
 
 async function learnerWith(minutes: readonly (number | null)[]): Promise<Learner> {
   const learner = newLearner();
-  await learner.twin.events.saveEvents(mornings(minutes), writing());
+  await learner.twin.events.saveEvents(morningEvents(minutes), writer());
   return learner;
 }
 const assumptionsOf = (data: Record<string, unknown>) =>
@@ -50,15 +50,15 @@ describe('a learner whose first and only week has 300 minutes on five days', () 
 
 test('a week in the middle without data is left out of the average, and a week that a timer found empty is not', async () => {
   const week = (back: number) =>
-    [0, 1, 2].map((day) => checked({ at: `${addDays(MONDAY, day - 7 * back)}T08:00:00+03:00`, minutes: 100 }));
+    [0, 1, 2].map((day) => event({ at: `${addDays(MONDAY, day - 7 * back)}T08:00:00+03:00`, minutes: 100 }));
   const learner = newLearner();
-  await learner.twin.events.saveEvents([...week(3), ...week(2), ...week(0)], writing());
+  await learner.twin.events.saveEvents([...week(3), ...week(2), ...week(0)], writer());
   const silent = (await learner.ask(getProgress, {})).data;
   expect(silent).toMatchObject({ hours_per_week: 5 });
   expect(assumptionsOf(silent)).toContain('Средние — по 3 неделям из 4: об остальных данных нет.');
   await learner.twin.events.saveSyncReport(
     { source: 'timer', from: addDays(MONDAY, -21), to: addDays(MONDAY, 6) },
-    writing(),
+    writer(),
   );
   const reported = (await learner.ask(getProgress, {})).data;
   expect(reported).toMatchObject({ hours_per_week: 3.8 });

@@ -1,7 +1,7 @@
 import { send } from '@aisystant/testing';
 import { describe, expect, test } from 'vitest';
 import { server } from '../server.ts';
-import { checked, clientOf, endpoint, fetch, newLearner, signIn, writing } from '../testing/person.ts';
+import { clientOf, endpoint, event, fetch, newLearner, signIn, writer } from '../testing/person.ts';
 import { cancelActivityEvent } from './activity/cancel-activity-event.ts';
 import { saveActivityEvent } from './activity/save-activity-event.ts';
 import { saveWorkProduct } from './activity/save-work-product.ts';
@@ -23,7 +23,7 @@ const ASSESSMENT = { proposed_stage: 'Случайный', basis: 'self', reason
 async function fullLearner() {
   const learner = newLearner();
   const words = { title: WORDS, role: WORDS, method: WORDS, guideRef: WORDS, exerciseRef: WORDS, note: WORDS };
-  const [saved] = await learner.twin.events.saveEvents([{ ...checked({ at }), ...words }], writing());
+  const [saved] = await learner.twin.events.saveEvents([{ ...event({ at }), ...words }], writer());
   const ask = async (tool: typeof saveGoal, input: object) => (await learner.ask(tool, input)).data;
   const { goal } = await ask(saveGoal, { title: WORDS, success_criteria: WORDS, first_step: WORDS });
   const { product } = await ask(saveWorkProduct, { type: 'post', title: WORDS });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { MONDAY, mornings, newLearner, writing } from '../testing/person.ts';
+import { MONDAY, morningEvents, newLearner, writer } from '../testing/person.ts';
 import { listWorkProducts } from './activity/list-work-products.ts';
 import { saveWorkProduct } from './activity/save-work-product.ts';
 import { getGoals } from './planning/get-goals.ts';
@@ -64,7 +64,7 @@ test('an assessment said twice is one, though the estimate moved in between', as
   const said = { proposed_stage: 'Случайный', basis: 'self', reason: 'Так чувствую' };
   const { data } = await learner.ask(saveStageAssessment, said);
 
-  await learner.twin.events.saveEvents(mornings([60, 60, 60]), writing());
+  await learner.twin.events.saveEvents(morningEvents([60, 60, 60]), writer());
   expect((await learner.ask(saveStageAssessment, said)).data).toMatchObject({
     created: false,
     assessment_id: data['assessment_id'],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { checked, mornings, NOW, newLearner, refusalOf, writing } from '../../testing/person.ts';
+import { event, morningEvents, NOW, newLearner, refusalOf, writer } from '../../testing/person.ts';
 import { getTimeInvestedSummary } from './get-time-invested-summary.ts';
 
 const WEEK = { start_date: '2026-11-09', end_date: '2026-11-15' };
@@ -7,7 +7,7 @@ const WEEK = { start_date: '2026-11-09', end_date: '2026-11-15' };
 /** A learner with one record each morning of the week. */
 async function learnerWith(minutes: readonly (number | null)[]) {
   const learner = newLearner();
-  await learner.twin.events.saveEvents(mornings(minutes), writing());
+  await learner.twin.events.saveEvents(morningEvents(minutes), writer());
   return learner;
 }
 
@@ -113,7 +113,7 @@ test('the period before has the same length and its own status', async () => {
 
 test('the zone decides which date a minute belongs to', async () => {
   const learner = newLearner();
-  await learner.twin.events.saveEvents([checked({ at: '2026-11-10T23:50:00+03:00', minutes: 30 })], writing());
+  await learner.twin.events.saveEvents([event({ at: '2026-11-10T23:50:00+03:00', minutes: 30 })], writer());
   const days = async (timezone?: string) => {
     const { data } = await learner.ask(getTimeInvestedSummary, { ...WEEK, ...(timezone && { timezone }) });
     const rows = data['breakdown'] as { date: string; minutes: number }[];
@@ -130,7 +130,7 @@ test('the zone decides which date a minute belongs to', async () => {
 
 test('minutes that begin the evening before the period are counted from its first midnight', async () => {
   const learner = newLearner();
-  await learner.twin.events.saveEvents([checked({ at: '2026-11-08T23:00:00+03:00', minutes: 90 })], writing());
+  await learner.twin.events.saveEvents([event({ at: '2026-11-08T23:00:00+03:00', minutes: 90 })], writer());
   const { data } = await learner.ask(getTimeInvestedSummary, WEEK);
   expect(data).toMatchObject({ total_minutes: 30, compare_previous: { total_minutes: 60 } });
 });
@@ -138,10 +138,10 @@ test('minutes that begin the evening before the period are counted from its firs
 test('overlapping records of two sources count once, and rest not at all', async () => {
   const learner = newLearner();
   const monday = (time: string) => `2026-11-09T${time}:00+03:00`;
-  const timer = checked({ at: monday('09:00'), minutes: 60, source: 'timer', type: 'project_work' });
-  const log = checked({ at: monday('09:30'), minutes: 60, type: 'writing' });
-  const rest = checked({ at: monday('12:00'), minutes: 120, type: 'rest' });
-  await learner.twin.events.saveEvents([timer, log, rest], writing());
+  const timer = event({ at: monday('09:00'), minutes: 60, source: 'timer', type: 'project_work' });
+  const log = event({ at: monday('09:30'), minutes: 60, type: 'writing' });
+  const rest = event({ at: monday('12:00'), minutes: 120, type: 'rest' });
+  await learner.twin.events.saveEvents([timer, log, rest], writer());
   const { data } = await learner.ask(getTimeInvestedSummary, WEEK);
   expect(data).toMatchObject({
     total_minutes: 90,
@@ -154,7 +154,7 @@ test('overlapping records of two sources count once, and rest not at all', async
 
 test('a date of more than sixteen hours is named', async () => {
   const learner = newLearner();
-  await learner.twin.events.saveEvents([checked({ at: '2026-11-10T00:00:00+03:00', minutes: 961 })], writing());
+  await learner.twin.events.saveEvents([event({ at: '2026-11-10T00:00:00+03:00', minutes: 961 })], writer());
   const { data } = await learner.ask(getTimeInvestedSummary, WEEK);
   expect(data).toMatchObject({ total_minutes: 961, suspicious_dates: ['2026-11-10'] });
 });

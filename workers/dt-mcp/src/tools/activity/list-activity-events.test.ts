@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { checked, mornings, newLearner, refusalOf, type Said, sent, signIn, writing } from '../../testing/person.ts';
+import {
+  type EventInput,
+  event,
+  eventInput,
+  morningEvents,
+  newLearner,
+  refusalOf,
+  signIn,
+  writer,
+} from '../../testing/person.ts';
 import { listActivityEvents } from './list-activity-events.ts';
 
 const WEEK = { start_date: '2026-11-09', end_date: '2026-11-15' };
@@ -11,11 +20,11 @@ type Listed = {
   next_cursor: string | null;
 };
 
-async function learnerWith(events: readonly Said[]) {
+async function learnerWith(events: readonly EventInput[]) {
   const learner = newLearner();
   await learner.twin.events.saveEvents(
-    events.map((said) => checked(said)),
-    writing(),
+    events.map((said) => event(said)),
+    writer(),
   );
   const list = async (input: object = {}) =>
     (await learner.ask(listActivityEvents, { ...WEEK, ...input })).data as unknown as Listed & { data_quality: object };
@@ -100,7 +109,10 @@ test('a period without events is NO_DATA and an empty list', async () => {
 });
 
 describe('cursors', () => {
-  const ten: readonly Said[] = [...Array(10).keys()].map((i) => ({ at: '2026-11-10T09:00:00+03:00', id: `${i}` }));
+  const ten: readonly EventInput[] = [...Array(10).keys()].map((i) => ({
+    at: '2026-11-10T09:00:00+03:00',
+    id: `${i}`,
+  }));
 
   test('lead through every event once, and the last page says that it is the last', async () => {
     const { list } = await learnerWith(ten);
@@ -162,7 +174,7 @@ describe('cursors', () => {
 });
 
 describe('an answer is never too large to give', () => {
-  const wordy: readonly Said[] = [...Array(100).keys()].map((i) => ({
+  const wordy: readonly EventInput[] = [...Array(100).keys()].map((i) => ({
     at: `2026-11-1${i % 5}T0${i % 10}:00:00+03:00`,
     id: `${i}`,
     title: '"'.repeat(200),
@@ -187,7 +199,9 @@ describe('an answer is never too large to give', () => {
 
   test('a hundred plain records are one page, over the wire too', async () => {
     const { call, post } = await signIn();
-    const events = [...Array(100).keys()].map((i) => sent({ at: '2026-11-10T09:00:00+03:00', id: `record-${i}` }));
+    const events = [...Array(100).keys()].map((i) =>
+      eventInput({ at: '2026-11-10T09:00:00+03:00', id: `record-${i}` }),
+    );
     expect((await post(events)).status).toBe(200);
     const reply = await call('dt_list_activity_events', { ...WEEK, limit: 100 });
     expect(reply.result).toMatchObject({ isError: false });
@@ -197,7 +211,7 @@ describe('an answer is never too large to give', () => {
 
 test('events of the mornings come in their order, and the last ones first when asked', async () => {
   const learner = newLearner();
-  await learner.twin.events.saveEvents([...mornings([40, 35, 30])].reverse(), writing());
+  await learner.twin.events.saveEvents([...morningEvents([40, 35, 30])].reverse(), writer());
   const minutes = async (input: object) => {
     const { data } = await learner.ask(listActivityEvents, { ...WEEK, ...input });
     return (data['events'] as { duration_minutes: number }[]).map(({ duration_minutes }) => duration_minutes);

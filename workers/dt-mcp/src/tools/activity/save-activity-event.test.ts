@@ -2,7 +2,7 @@ import { runInDurableObject } from 'cloudflare:test';
 import { describe, expect, test } from 'vitest';
 import { addDays } from '../../domain/time/calendar.ts';
 import { EVENT_LIMIT, EVENTS_PER_DAY } from '../../store/event-store.ts';
-import { checked, type Learner, NOW, newLearner, refusalOf, writing } from '../../testing/person.ts';
+import { event, type Learner, NOW, newLearner, refusalOf, writer } from '../../testing/person.ts';
 import { listActivityEvents } from './list-activity-events.ts';
 import { saveActivityEvent } from './save-activity-event.ts';
 import { saveWorkProduct } from './save-work-product.ts';
@@ -172,13 +172,13 @@ describe('an overlap', () => {
   test('with many records is told of five and counted for the rest', async () => {
     const learner = newLearner();
     const short = [...Array(40).keys()].map((i) =>
-      checked({
+      event({
         at: at(`0${Math.floor(i / 20)}:${String((i % 20) * 3).padStart(2, '0')}`),
         minutes: 1,
         source: 'timer',
       }),
     );
-    await learner.twin.events.saveEvents(short, writing());
+    await learner.twin.events.saveEvents(short, writer());
     const { warnings } = (await save(learner, { occurred_at: at('00:00'), duration_minutes: 600 })) as {
       warnings: string[];
     };
@@ -189,23 +189,23 @@ describe('an overlap', () => {
 
 describe('the streak', () => {
   const mornings = (days: number, until = TODAY) =>
-    [...Array(days).keys()].map((i) => checked({ at: `${addDays(until, -i)}T08:00:00+03:00`, source: 'timer' }));
+    [...Array(days).keys()].map((i) => event({ at: `${addDays(until, -i)}T08:00:00+03:00`, source: 'timer' }));
 
   test.each([1, 2, 34, 35, 36, 69, 70, 71, 365])('of %i days is found whole', async (days) => {
     const learner = newLearner();
-    await learner.twin.events.saveEvents(mornings(days), writing());
+    await learner.twin.events.saveEvents(mornings(days), writer());
     expect(await save(learner)).toMatchObject({ streak_days: days });
   });
 
   test('of more than a year is told as a year: a write does not read a whole log', async () => {
     const learner = newLearner();
-    await learner.twin.events.saveEvents(mornings(400), writing());
+    await learner.twin.events.saveEvents(mornings(400), writer());
     expect(await save(learner)).toMatchObject({ streak_days: 365 });
   });
 
   test('ends at the first day without work, however much lies behind it', async () => {
     const learner = newLearner();
-    await learner.twin.events.saveEvents([...mornings(40), ...mornings(40, addDays(TODAY, -41))], writing());
+    await learner.twin.events.saveEvents([...mornings(40), ...mornings(40, addDays(TODAY, -41))], writer());
     expect(await save(learner)).toMatchObject({ streak_days: 40 });
   });
 
@@ -215,7 +215,7 @@ describe('the streak', () => {
       [addDays(TODAY, -2), 0],
     ] as const) {
       const learner = newLearner();
-      await learner.twin.events.saveEvents(mornings(36, until), writing());
+      await learner.twin.events.saveEvents(mornings(36, until), writer());
       const old = { occurred_at: '2026-10-20T08:00:00+03:00', activity_type: 'writing' };
       expect(await save(learner, old)).toMatchObject({ streak_days: days });
     }

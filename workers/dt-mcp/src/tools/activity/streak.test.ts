@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { STREAK_LIMIT } from '../../domain/activity/streaks.ts';
 import { addDays, localDateAt } from '../../domain/time/calendar.ts';
-import { checked, NOW, newLearner, writing } from '../../testing/person.ts';
+import { event, NOW, newLearner, writer } from '../../testing/person.ts';
 import { getProgress } from '../stages/get-progress.ts';
 import { saveActivityEvent } from './save-activity-event.ts';
 
@@ -15,8 +15,8 @@ test.each([
   [400, '4w'],
 ])('after %i days in a row saving and progress over %s tell the same streak', async (days, horizon) => {
   const learner = newLearner();
-  const works = Array.from({ length: days }, (_, i) => checked({ at: `${addDays(TODAY, -i)}T08:00:00+03:00` }));
-  await learner.twin.events.saveEvents(works, writing());
+  const works = Array.from({ length: days }, (_, i) => event({ at: `${addDays(TODAY, -i)}T08:00:00+03:00` }));
+  await learner.twin.events.saveEvents(works, writer());
   const streak = Math.min(days, STREAK_LIMIT);
   expect((await learner.ask(saveActivityEvent, EVENT)).data).toMatchObject({ streak_days: streak });
   const { data } = await learner.ask(getProgress, { horizon });
@@ -28,8 +28,8 @@ test('a streak that is over is the longest within the weeks that are read', asyn
   const learner = newLearner();
   const dates = [3, 4, 5, 6, 60, 61, 62, 63, 64].map((back) => addDays(TODAY, -back));
   await learner.twin.events.saveEvents(
-    dates.map((date) => checked({ at: `${date}T08:00:00+03:00` })),
-    writing(),
+    dates.map((date) => event({ at: `${date}T08:00:00+03:00` })),
+    writer(),
   );
   expect((await learner.ask(getProgress, {})).data).toMatchObject({ streak: { current: 0, longest: 5 } });
 });

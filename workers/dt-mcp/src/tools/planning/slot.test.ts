@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { addDays } from '../../domain/time/calendar.ts';
-import { checked, MONDAY, newLearner, writing } from '../../testing/person.ts';
+import { event, MONDAY, newLearner, writer } from '../../testing/person.ts';
 import { getProgress } from '../stages/get-progress.ts';
 import { getMetricTrend } from '../weeks/get-metric-trend.ts';
 import { getWeekSummary } from '../weeks/get-week-summary.ts';
@@ -38,8 +38,8 @@ describe('a slot of the last evening of the week', () => {
   const afterMidnight = async () => {
     const learner = newLearner();
     await learner.ask(saveSlot, LATE);
-    const works = [SUNDAY, addDays(SUNDAY, 1)].map((date) => checked({ at: `${date}T00:15:00+03:00`, minutes: 25 }));
-    await learner.twin.events.saveEvents(works, writing());
+    const works = [SUNDAY, addDays(SUNDAY, 1)].map((date) => event({ at: `${date}T00:15:00+03:00`, minutes: 25 }));
+    await learner.twin.events.saveEvents(works, writer());
     return learner;
   };
 
@@ -70,8 +70,8 @@ describe('a slot of the last evening of the week', () => {
 describe('five mornings of a week', () => {
   const worked = async (since: string | null) => {
     const learner = newLearner();
-    const works = [0, 1, 2, 3, 4].map((day) => checked({ at: `${addDays(MONDAY, day)}T08:00:00+03:00`, minutes: 30 }));
-    await learner.twin.events.saveEvents(works, writing());
+    const works = [0, 1, 2, 3, 4].map((day) => event({ at: `${addDays(MONDAY, day)}T08:00:00+03:00`, minutes: 30 }));
+    await learner.twin.events.saveEvents(works, writer());
     if (since !== null) await learner.ask(saveSlot, slot({ since }));
     return (await learner.ask(getProgress, {})).data;
   };
@@ -90,7 +90,7 @@ describe('five mornings of a week', () => {
 
 test('a trend of regularity says that days with work stood in for the slot', async () => {
   const learner = newLearner();
-  await learner.twin.events.saveEvents([checked({ at: `${MONDAY}T08:00:00+03:00` })], writing());
+  await learner.twin.events.saveEvents([event({ at: `${MONDAY}T08:00:00+03:00` })], writer());
   const trend = async (id: string) =>
     assumptionsOf((await learner.ask(getMetricTrend, { metric_ids: [id], period: '4w' })).data);
   expect(await trend('regularity_days_per_week')).toContain(ASSUMED);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { addDays } from '../../domain/time/calendar.ts';
-import { checked, MONDAY, newLearner, refusalOf, writing } from '../../testing/person.ts';
+import { event, MONDAY, newLearner, refusalOf, writer } from '../../testing/person.ts';
 import { saveReflectionNote } from '../reflection/save-reflection-note.ts';
 import { getStageStatus } from '../stages/get-stage-status.ts';
 import { getProfileByAreas } from './get-profile-by-areas.ts';
@@ -22,12 +22,12 @@ async function steadyLearner() {
   const learner = newLearner();
   const mornings = [0, 7, 14, 21].flatMap((back) => [0, 1, 2].map((day) => addDays(MONDAY, day - back)));
   await learner.twin.events.saveEvents(
-    mornings.map((date) => checked({ at: `${date}T08:00:00+03:00`, minutes: 60, source: 'timer' })),
-    writing(),
+    mornings.map((date) => event({ at: `${date}T08:00:00+03:00`, minutes: 60, source: 'timer' })),
+    writer(),
   );
   await learner.twin.events.saveSyncReport(
     { source: 'timer', from: addDays(MONDAY, -180), to: '2026-11-15' },
-    writing(),
+    writer(),
   );
   return learner;
 }
@@ -98,8 +98,8 @@ test('a learner without records has no gap: nothing is known, and nothing looks 
 
 test('with holes in the data what was missed is unknown, and what was reached still counts', async () => {
   const learner = newLearner();
-  const run = [20, 19, 18].map((back) => checked({ at: `${addDays(MONDAY, -back)}T08:00:00+03:00`, minutes: 30 }));
-  await learner.twin.events.saveEvents(run, writing());
+  const run = [20, 19, 18].map((back) => event({ at: `${addDays(MONDAY, -back)}T08:00:00+03:00`, minutes: 30 }));
+  await learner.twin.events.saveEvents(run, writer());
   const { data, summary } = await learner.ask(getProfileByAreas, PRACTICING);
   expect(data).toMatchObject({ max_gap: null, data_quality: { status: 'PARTIAL_DATA' } });
   expect(areasOf(data)).toMatchObject({

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { INDICATORS } from '../../domain/profile/indicators.ts';
 import { addDays } from '../../domain/time/calendar.ts';
-import { checked, MONDAY, mornings, NOW, newLearner, writing } from '../../testing/person.ts';
+import { event, MONDAY, morningEvents, NOW, newLearner, writer } from '../../testing/person.ts';
 import { saveWorkProduct } from '../activity/save-work-product.ts';
 import { saveReflectionNote } from '../reflection/save-reflection-note.ts';
 import { getProgress } from '../stages/get-progress.ts';
@@ -21,8 +21,11 @@ const COMPUTED = INDICATORS.filter(({ metric }) => metric !== null).map(({ id })
 test('whatever can be computed is, whether the stage ahead asks for it or not', async () => {
   const learner = newLearner();
   await learner.twin.events.saveEvents(
-    [...mornings([60, 60, 60], 'timer'), checked({ at: `${addDays(MONDAY, 3)}T08:00:00+03:00`, type: 'strategizing' })],
-    writing(),
+    [
+      ...morningEvents([60, 60, 60], 'timer'),
+      event({ at: `${addDays(MONDAY, 3)}T08:00:00+03:00`, type: 'strategizing' }),
+    ],
+    writer(),
   );
   for (const day of [0, 1, 2, 3]) {
     const date = addDays(MONDAY, day);

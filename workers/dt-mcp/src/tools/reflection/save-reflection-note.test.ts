@@ -1,6 +1,6 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { describe, expect, test } from 'vitest';
-import { checked, type Learner, NOW, newLearner, refusalOf, writing } from '../../testing/person.ts';
+import { event, type Learner, NOW, newLearner, refusalOf, writer } from '../../testing/person.ts';
 import { getWeekSummary } from '../weeks/get-week-summary.ts';
 import { saveReflectionNote } from './save-reflection-note.ts';
 
@@ -117,12 +117,12 @@ describe('a daily note closes its day', () => {
       coverage_ratio: number;
       missing_dates: string[];
     };
-  const monday = checked({ at: '2026-11-09T08:00:00+03:00' });
+  const monday = event({ at: '2026-11-09T08:00:00+03:00' });
   const about = (date: string) => ({ text: `о ${date}`, period: { start: date, end: date } });
 
   test('the day it is about', async () => {
     const learner = newLearner();
-    await learner.twin.events.saveEvents([monday], writing());
+    await learner.twin.events.saveEvents([monday], writer());
     expect(await quality(learner)).toMatchObject({ coverage_ratio: 0.14 });
     await save(learner, about('2026-11-12'));
     // Monday recorded, Thursday closed, the two days between and … the three after are a hole of three.
@@ -134,7 +134,7 @@ describe('a daily note closes its day', () => {
 
   test('or the day on which it was saved, in the learner’s zone', async () => {
     const learner = newLearner();
-    await learner.twin.events.saveEvents([monday], writing(Date.parse('2026-11-09T12:00:00+03:00')));
+    await learner.twin.events.saveEvents([monday], writer(Date.parse('2026-11-09T12:00:00+03:00')));
     await save(learner, { text: 'итоги дня' }, Date.parse('2026-11-15T00:30:00+03:00'));
     expect((await quality(learner)).missing_dates).toEqual([
       '2026-11-10',
@@ -147,7 +147,7 @@ describe('a daily note closes its day', () => {
 
   test('other notes, and a note about a day yet to come, close nothing', async () => {
     const learner = newLearner();
-    await learner.twin.events.saveEvents([monday], writing());
+    await learner.twin.events.saveEvents([monday], writer());
     const before = await quality(learner);
     for (const type of ['weekly', 'insight', 'blocker', 'milestone'])
       await save(learner, { ...about('2026-11-12'), type });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { clientOf, fetch, type Learner, NOW, newLearner, refusalOf, sent, signIn } from '../../testing/person.ts';
+import { clientOf, eventInput, fetch, type Learner, NOW, newLearner, refusalOf, signIn } from '../../testing/person.ts';
 import { getGoals } from '../planning/get-goals.ts';
 import { saveGoal } from '../planning/save-goal.ts';
 import { getProfile } from '../profile/get-profile.ts';
@@ -59,7 +59,7 @@ test('over the wire it holds for tools, for the route and for the export', async
     isError: true,
     _meta: { 'aisystant/error': { code: 'CONSENT_REQUIRED' } },
   });
-  const refused = await post([sent({ at: '2026-11-10T09:00:00+03:00' })]);
+  const refused = await post([eventInput({ at: '2026-11-10T09:00:00+03:00' })]);
   expect(refused.status).toBe(403);
   expect(await refused.json()).toMatchObject({ error: { code: 'CONSENT_REQUIRED' } });
   expect((await call('dt_get_goals', {})).result).toMatchObject({ isError: false });

@@ -5,16 +5,16 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { exportSchema } from '../../resources/export-schema.ts';
 import {
   bindings,
-  checked,
   clientOf,
   endpoint,
+  event,
   fetch,
   type Learner,
   NOW,
   newLearner,
   refusalOf,
   signIn,
-  writing,
+  writer,
 } from '../../testing/person.ts';
 import { saveGoal } from '../planning/save-goal.ts';
 import { getProfile } from '../profile/get-profile.ts';
@@ -31,10 +31,10 @@ const COUNTS = { events: 1, notes: 1, reports: 1, documents: 2 };
 /** Writes something of every kind. */
 async function fill(learner: Learner): Promise<Learner> {
   await learner.twin.events.saveEvents(
-    [checked({ at: '2026-11-10T09:00:00+03:00', note: WORDS, title: WORDS })],
-    writing(),
+    [event({ at: '2026-11-10T09:00:00+03:00', note: WORDS, title: WORDS })],
+    writer(),
   );
-  await learner.twin.events.saveSyncReport({ source: 'timer', from: '2026-11-09', to: '2026-11-10' }, writing());
+  await learner.twin.events.saveSyncReport({ source: 'timer', from: '2026-11-09', to: '2026-11-10' }, writer());
   await learner.ask(saveReflectionNote, { type: 'insight', text: WORDS });
   await learner.ask(saveGoal, { title: WORDS });
   await learner.ask(saveProfile, { patch: { name: WORDS } });

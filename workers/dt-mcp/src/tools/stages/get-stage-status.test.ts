@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { StageId } from '../../domain/stages/stages.ts';
 import { addDays } from '../../domain/time/calendar.ts';
-import { checked, type Learner, MONDAY, NOW, newLearner, writing } from '../../testing/person.ts';
+import { event, type Learner, MONDAY, NOW, newLearner, writer } from '../../testing/person.ts';
 import { getMetricTrend } from '../weeks/get-metric-trend.ts';
 import { getStageStatus } from './get-stage-status.ts';
 import { saveStageAssessment } from './save-stage-assessment.ts';
@@ -14,13 +14,13 @@ async function learnerOf(weeks: number, days: number, minutes: number, more: obj
   const events = Array.from({ length: weeks }, (_, back) => back).flatMap((back) =>
     Array.from({ length: days }, (_, day) => {
       const at = `${addDays(MONDAY, day - 7 * back)}T08:00:00+03:00`;
-      return { ...checked({ at, minutes, source: 'timer' }), ...more };
+      return { ...event({ at, minutes, source: 'timer' }), ...more };
     }),
   );
-  await learner.twin.events.saveEvents(events, writing());
+  await learner.twin.events.saveEvents(events, writer());
   await learner.twin.events.saveSyncReport(
     { source: 'timer', from: addDays(MONDAY, -170), to: addDays(MONDAY, 6) },
-    writing(),
+    writer(),
   );
   return learner;
 }
@@ -106,7 +106,7 @@ describe('a confirmed stage above the numbers', () => {
         expectedVersion: 0,
         idempotencyKey: null,
       },
-      writing(NOW - 40 * DAY_MS),
+      writer(NOW - 40 * DAY_MS),
     );
     return learner;
   };

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { addDays } from '../../domain/time/calendar.ts';
-import { checked, type Learner, MONDAY, NOW, newLearner, writing } from '../../testing/person.ts';
+import { event, type Learner, MONDAY, NOW, newLearner, writer } from '../../testing/person.ts';
 import { saveWorkProduct } from '../activity/save-work-product.ts';
 import { getSlotConsistency } from '../planning/get-slot-consistency.ts';
 import { saveSlot } from '../planning/save-slot.ts';
@@ -15,11 +15,11 @@ const PREVIOUS = { week: 'previous' };
 const at = (date: string, time = '08:00') => `${date}T${time}:00+03:00`;
 const slot = (slot_days: string[]) => ({ slot_time: '08:00', slot_duration_minutes: 30, slot_days, since: MONDAY });
 
-async function withEvents(events: readonly Parameters<typeof checked>[0][]): Promise<Learner> {
+async function withEvents(events: readonly Parameters<typeof event>[0][]): Promise<Learner> {
   const learner = newLearner();
   await learner.twin.events.saveEvents(
-    events.map((said) => checked(said)),
-    writing(),
+    events.map((said) => event(said)),
+    writer(),
   );
   return learner;
 }
@@ -155,10 +155,7 @@ describe('“relapse”: five good weeks, then nothing for six days', () => {
 
   test('with a timer that went on reporting it is a relapse: worth a talk, and the estimate is not lowered', async () => {
     const learner = await withEvents(events);
-    await learner.twin.events.saveSyncReport(
-      { source: 'timer', from: addDays(LAST, -34), to: '2026-11-15' },
-      writing(),
-    );
+    await learner.twin.events.saveSyncReport({ source: 'timer', from: addDays(LAST, -34), to: '2026-11-15' }, writer());
     const { data, relapse } = await relapses(learner);
     expect(relapse).toMatchObject({ value: 1, status: 'unmet' });
     expect(data).toMatchObject({

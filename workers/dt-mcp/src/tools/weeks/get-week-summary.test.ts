@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { checked, mornings, NOW, newLearner, refusalOf, writing } from '../../testing/person.ts';
+import { event, morningEvents, NOW, newLearner, refusalOf, writer } from '../../testing/person.ts';
 import { getWeekSummary } from './get-week-summary.ts';
 
 const PREVIOUS = { week: 'previous' };
 
 async function learnerWith(minutes: readonly (number | null)[]) {
   const learner = newLearner();
-  await learner.twin.events.saveEvents(mornings(minutes), writing());
+  await learner.twin.events.saveEvents(morningEvents(minutes), writer());
   return learner;
 }
 
@@ -105,8 +105,8 @@ describe('the week before', () => {
   test('is compared with its own days, minutes and status', async () => {
     const learner = await learnerWith([25, null, 20]);
     await learner.twin.events.saveEvents(
-      [checked({ at: '2026-11-17T09:00:00+03:00', minutes: 50 }, nextMonday)],
-      writing(),
+      [event({ at: '2026-11-17T09:00:00+03:00', minutes: 50 }, nextMonday)],
+      writer(),
     );
     const { data, summary } = await learner.ask(getWeekSummary, PREVIOUS, nextMonday);
     expect(data).toMatchObject({
@@ -135,7 +135,7 @@ test('a strong start that fades is a pattern once the week is over, not while it
 
 test('a synced source turns a hole into days without work', async () => {
   const learner = await learnerWith([25, null, 20]);
-  await learner.twin.events.saveSyncReport({ source: 'timer', from: '2026-11-09', to: '2026-11-15' }, writing());
+  await learner.twin.events.saveSyncReport({ source: 'timer', from: '2026-11-09', to: '2026-11-15' }, writer());
   expect((await learner.ask(getWeekSummary, PREVIOUS)).data).toMatchObject({
     time: { total_minutes: 45 },
     data_quality: {
@@ -150,7 +150,7 @@ test('a synced source turns a hole into days without work', async () => {
 
 test('data are stale when the source has been silent for more than three days', async () => {
   const learner = await learnerWith([40, 35, 30, 40, 35]);
-  await learner.twin.events.saveSyncReport({ source: 'timer', from: '2026-11-09', to: '2026-11-15' }, writing());
+  await learner.twin.events.saveSyncReport({ source: 'timer', from: '2026-11-09', to: '2026-11-15' }, writer());
   const staleAfter = async (hours: number) => {
     const { data } = await learner.ask(getWeekSummary, { week: '2026-W46' }, NOW + hours * 3_600_000);
     return (data['data_quality'] as { stale: boolean }).stale;
