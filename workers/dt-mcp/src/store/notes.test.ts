@@ -72,8 +72,8 @@ describe('daily notes among the facts of a period', () => {
     await twin.notes.saveNote(note({ type: 'weekly', text: 'о неделе', period: PERIOD }), 'weekly', writer(during));
     const { dailyNotes } = await twin.events.periodFacts(SPAN, PERIOD);
     expect([...dailyNotes].sort((a, b) => a.savedAtMs - b.savedAtMs)).toEqual([
-      { type: 'daily', on: null, savedAtMs: during },
-      { type: 'daily', on: '2026-11-15', savedAtMs: NOW },
+      { type: 'daily', date: null, savedAtMs: during },
+      { type: 'daily', date: '2026-11-15', savedAtMs: NOW },
     ]);
   });
 
