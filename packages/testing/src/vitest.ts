@@ -5,7 +5,7 @@ import { fuzzSettings } from './fuzz.ts';
 
 /** One seed for all random tests of a run, so that it can be repeated as a whole. */
 const fuzz = fuzzSettings();
-const setupFiles = [fileURLToPath(new URL('./contract/fuzz.setup.ts', import.meta.url))];
+const setupFiles = [fileURLToPath(new URL('./contract/worker.setup.ts', import.meta.url))];
 
 /** A vitest project whose tests run in Node: pure domain code, build scripts, simulators, the command line. */
 export function nodeProject(name: string, include: string[], exclude: string[] = []): UserWorkspaceConfig {

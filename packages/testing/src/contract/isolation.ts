@@ -32,11 +32,16 @@ export function isolationContract(subject: Subject): void {
 }
 
 /** The answers to all examples of the tools, asked by one person, all with the same id. */
-function everything({ call }: Subject, tools: readonly AnyTool[], token: string, era: Era): Promise<unknown[]> {
+function everything(
+  { callUnlimited }: Subject,
+  tools: readonly AnyTool[],
+  token: string,
+  era: Era,
+): Promise<unknown[]> {
   const calls = tools.flatMap((tool) => tool.facts.examples.map(({ input }) => ({ tool, input })));
   return Promise.all(
     calls.map(async ({ tool, input }) => {
-      const { status, result, error } = await call(tool, input, { token, era, id: 1 });
+      const { status, result, error } = await callUnlimited(tool, input, { token, era, id: 1 });
       return { tool: tool.name, status, result, error };
     }),
   );

@@ -58,7 +58,8 @@ function keepLogsClean({ server, issued }: Subject): void {
     for (const line of lines) {
       expect(JSON.parse(line)).toMatchObject({ event: expect.any(String), server: server.name });
       expect(line).not.toContain(WORDS);
-      for (const token of issued) expect(line).not.toContain(token);
+      // One assertion for all tokens: with one for each, half of the contract's time went into it.
+      expect(issued.filter((token) => line.includes(token))).toEqual([]);
     }
   });
 }
