@@ -128,16 +128,15 @@ describe('what goes wrong is told with what was done and what to do', () => {
 
   test('the doctor finds a fault: its report is shown, and the next one is not begun', async () => {
     const { account, deploy, said } = await newOperator();
-    const run = async () => ({ kind: 'holds' }) as const;
+    const run = async () => ({ kind: 'passed' }) as const;
     const check = {
       id: 'pkce',
       title: 'PKCE',
-      severity: 'fault',
       breaks: 'ChatGPT',
-      mend: 'advertise it',
+      fix: 'advertise it',
       run,
     } as const;
-    const groups = [{ title: 'discovery', held: 0, unseen: 0, findings: [{ check, seen: 'null' }] }];
+    const groups = [{ title: 'discovery', passed: 0, skipped: 0, findings: [{ check, seen: 'null' }] }];
     expect(await deploy({ examine: async () => ({ ...CLEAN, groups }) })).toBe(false);
     expect(account.state.deployed).toEqual(['fsm-mcp']);
     expect(said()).toContain('FAULT pkce');

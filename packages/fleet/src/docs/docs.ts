@@ -1,9 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ServerContract } from '@aisystant/mcp';
+import { modelTokens } from '@aisystant/mcp/checks';
 import { hasBuildStep, runBuildStep } from '../bundle.ts';
 import { SERVER_NAMES } from '../manifest.ts';
-import { modelTokens } from '../model-cost.ts';
 import { configPath, ROOT } from '../paths.ts';
 import { UsageError } from '../usage-error.ts';
 import { contractPage } from './contract-page.ts';

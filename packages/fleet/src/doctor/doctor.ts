@@ -1,28 +1,16 @@
 import { parseArgs } from 'node:util';
+import {
+  type CheckGroup,
+  createProbe,
+  GROUPS,
+  isOpenToUs,
+  type Probe,
+  type Send,
+  verdictOf,
+} from '@aisystant/mcp/checks';
 import { UsageError } from '../usage-error.ts';
-import type { Check, CheckGroup } from './check.ts';
-import { address } from './checks/address.ts';
-import { authorizationServer } from './checks/authorization-server.ts';
-import { browsers } from './checks/browsers.ts';
-import { challenge } from './checks/challenge.ts';
-import { discovery } from './checks/discovery.ts';
-import { protocol } from './checks/protocol.ts';
-import { tools } from './checks/tools.ts';
-import { isOpenToUs } from './exchange.ts';
-import { codeOf, createProbe, type Probe, type Send } from './probe.ts';
 import { type Finding, faultsOf, type GroupReport, type Report, renderReport } from './report.ts';
 import { sendOverHttp } from './send.ts';
-
-/** Everything that is looked at, in this order. */
-export const GROUPS: readonly CheckGroup[] = [
-  address,
-  challenge,
-  discovery,
-  authorizationServer,
-  browsers,
-  protocol,
-  tools,
-];
 
 /** How an examination is made. */
 export interface DoctorOptions {
@@ -45,7 +33,7 @@ export async function doctor(url: string, options: DoctorOptions = {}): Promise<
   for (const group of GROUPS) {
     const report = await examine(group, probe);
     groups.push(report);
-    if (group.gate && report.findings.some(({ check }) => check.severity === 'fault')) break;
+    if (group.gate && report.findings.some(({ check }) => !check.severity)) break;
   }
   const notReached = GROUPS.slice(groups.length).map(({ title }) => title);
   return {
@@ -79,22 +67,15 @@ function parse(args: readonly string[]) {
 /** Runs the checks of a group one after another: a server under examination is not a server under load. */
 async function examine({ title, gate, checks }: CheckGroup, probe: Probe): Promise<GroupReport> {
   const findings: Finding[] = [];
-  let held = 0;
-  let unseen = 0;
+  const count = { passed: 0, skipped: 0 };
   for (const check of checks) {
     const verdict = await verdictOf(check, probe);
-    if (verdict.kind === 'holds') held += 1;
-    if (verdict.kind === 'unseen') unseen += 1;
-    if (verdict.kind === 'broken') findings.push({ check, seen: verdict.seen });
-    if (verdict.kind === 'broken' && gate && check.severity === 'fault') break;
+    if (verdict.kind !== 'failed') {
+      count[verdict.kind] += 1;
+      continue;
+    }
+    findings.push({ check, seen: verdict.seen });
+    if (gate && !check.severity) break;
   }
-  return { title, held, unseen, findings };
-}
-
-async function verdictOf(check: Check, probe: Probe) {
-  try {
-    return await check.run(probe);
-  } catch (error) {
-    return { kind: 'broken', seen: `no answer: ${codeOf(error)}` } as const;
-  }
+  return { title, ...count, findings };
 }

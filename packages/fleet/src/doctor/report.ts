@@ -1,6 +1,6 @@
-import type { Check } from './check.ts';
+import type { Check } from '@aisystant/mcp/checks';
 
-/** A check that does not hold. */
+/** A check that failed. */
 export interface Finding {
   readonly check: Check;
   /** What was seen instead. */
@@ -10,10 +10,8 @@ export interface Finding {
 /** How one group of checks ended. */
 export interface GroupReport {
   readonly title: string;
-  /** Checks that hold. */
-  readonly held: number;
-  /** Checks that could not be looked at. */
-  readonly unseen: number;
+  readonly passed: number;
+  readonly skipped: number;
   readonly findings: readonly Finding[];
 }
 
@@ -29,7 +27,7 @@ export interface Report {
 
 /** The findings that break something; warnings are left out. */
 export function faultsOf({ groups }: Report): readonly Finding[] {
-  return groups.flatMap(({ findings }) => findings).filter(({ check }) => check.severity === 'fault');
+  return groups.flatMap(({ findings }) => findings).filter(({ check }) => !check.severity);
 }
 
 /** The report for a person: one line a group, and below it what is broken, for whom, and how to mend it. */
@@ -42,20 +40,20 @@ export function renderReport({ url, groups, notReached, signInNeeded }: Report):
   return [url, ...lines].join('\n');
 }
 
-function groupLine({ title, held, unseen, findings }: GroupReport): string {
-  const parts = [
-    ...(held > 0 ? [`${held} ok`] : []),
+function groupLine({ title, passed, skipped, findings }: GroupReport): string {
+  const counts = [
+    ...(passed > 0 ? [`${passed} ok`] : []),
     ...(findings.length > 0 ? [`${findings.length} not`] : []),
-    ...(unseen > 0 ? [`${unseen} could not be looked at`] : []),
+    ...(skipped > 0 ? [`${skipped} could not be looked at`] : []),
   ];
-  return `  ${title.padEnd(22)}${parts.join(', ')}`;
+  return `  ${title.padEnd(22)}${counts.join(', ')}`;
 }
 
-function findingText({ check: { severity, id, title, breaks, mend }, seen }: Finding): string {
+function findingText({ check: { severity, id, title, breaks, fix }, seen }: Finding): string {
   return [
-    `    ${severity.toUpperCase()} ${id}: ${title}`,
+    `    ${(severity ?? 'fault').toUpperCase()} ${id}: ${title}`,
     `      seen    ${seen.replaceAll(/\s+/g, ' ')}`,
     `      breaks  ${breaks}`,
-    `      mend    ${mend}`,
+    `      mend    ${fix}`,
   ].join('\n');
 }

@@ -1,8 +1,8 @@
 import { contractOf, SIGNED_IN, type ToolContract } from '@aisystant/mcp';
+import { modelTokens as modelTokensOf } from '@aisystant/mcp/checks';
 import { expect, test } from 'vitest';
 import { type AnyTool, type Subject, shownOf } from './subject.ts';
 
-const CHARACTERS_A_TOKEN = 3.2;
 const FIRST_LOOK = 512;
 
 /** What a model and a directory read about the server is whole, short and stable. */
@@ -21,10 +21,7 @@ export function declarationContract({ server, signIn, send }: Subject, modelToke
   });
 
   test(`what a model reads of the tools it is shown stays under ${modelTokens} tokens`, () => {
-    const read = shownOf(server).map(({ name, description, inputSchema }) =>
-      JSON.stringify({ name, description, inputSchema }),
-    );
-    expect(read.join('').length / CHARACTERS_A_TOKEN).toBeLessThan(modelTokens);
+    expect(modelTokensOf(contractOf(server))).toBeLessThan(modelTokens);
   });
 
   test('the instructions are sentences, and the first one fits where a client cuts them', () => {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, vi } from 'vitest';
 import { accessContract } from './access.ts';
 import { badInputContract, WORDS } from './bad-input.ts';
+import { checksContract } from './checks.ts';
 import { declarationContract } from './declaration.ts';
 import { discoveryContract } from './discovery.ts';
 import { erasContract } from './eras.ts';
@@ -33,6 +34,7 @@ export function serverContract({ server, env, exports, modelTokens = MODEL_TOKEN
   const subject = subjectOf(server, env, exports);
   describe(`the contract of ${server.name}`, () => {
     keepLogsClean(subject);
+    describe('doctor', () => checksContract(subject));
     describe('discovery', () => discoveryContract(subject));
     describe('access', () => accessContract(subject));
     describe('protocol versions', () => erasContract(subject));

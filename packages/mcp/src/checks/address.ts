@@ -1,6 +1,6 @@
-import { type CheckGroup, HOLDS, unless } from '../check.ts';
-import { documentOf, knock } from '../exchange.ts';
-import { type Answer, codeOf, type Probe } from '../probe.ts';
+import { type CheckGroup, PASSED, unless } from './check.ts';
+import { documentOf, knock } from './exchange.ts';
+import { type Answer, codeOf, type Probe } from './probe.ts';
 
 /** Whether anything answers at the address at all. Behind a fault here there is nothing to look at. */
 export const address: CheckGroup = {
@@ -10,43 +10,38 @@ export const address: CheckGroup = {
     {
       id: 'https',
       title: 'the address is https',
-      severity: 'fault',
       breaks: 'claude.ai and ChatGPT refuse to add it; a token sent over http can be read on the way',
-      mend: 'serve it over https and give the https address; http is for this machine only',
+      fix: 'serve it over https and give the https address; http is for this machine only',
       run: async ({ endpoint, loopback }) => unless(loopback || endpoint.protocol === 'https:', endpoint.protocol),
     },
     {
       id: 'dns',
       title: 'the name of the host is known',
-      severity: 'fault',
       breaks: 'every client: the server cannot be found',
-      mend: 'compare the address with the manifest; for an own domain add its DNS record, and wait until it has spread',
+      fix: 'compare the address with the manifest; for an own domain add its DNS record, and wait until it has spread',
       run: async (probe) => unlessFailed(probe, (code) => ['ENOTFOUND', 'EAI_AGAIN', 'ENODATA'].includes(code)),
     },
     {
       id: 'tls',
       title: 'the certificate is valid for the host',
-      severity: 'fault',
       breaks: 'every client refuses to connect; claude.ai says only that it could not reach the server',
-      mend: 'renew the certificate or add the host to it; at Cloudflare look at SSL/TLS, Edge Certificates',
+      fix: 'renew the certificate or add the host to it; at Cloudflare look at SSL/TLS, Edge Certificates',
       run: async (probe) =>
         unlessFailed(probe, (code) => /^(ERR_TLS|ERR_SSL|CERT_|EPROTO)|SELF_SIGNED|UNABLE_TO_/.test(code)),
     },
     {
       id: 'reachable',
       title: 'the server answers',
-      severity: 'fault',
       breaks: 'every client: no connection',
-      mend: 'on this machine start the fleet with npm start; elsewhere look at the deployment and the status of the platform',
+      fix: 'on this machine start the fleet with npm start; elsewhere look at the deployment and the status of the platform',
       run: async (probe) => unlessFailed(probe, () => true),
     },
     {
       id: 'bot-challenge',
       title: 'no firewall asks programs to prove that they are people',
-      severity: 'fault',
       breaks:
         'claude.ai and ChatGPT call from data centres and fail with "could not reach the server", while a browser and a laptop get through',
-      mend: 'let the paths /mcp, /.well-known/*, /oauth/* and /authorize past the bot protection (a WAF skip rule)',
+      fix: 'let the paths /mcp, /.well-known/*, /oauth/* and /authorize past the bot protection (a WAF skip rule)',
       run: async (probe) => {
         const answer = await knock(probe);
         const mitigated = answer.headers.get('cf-mitigated');
@@ -59,17 +54,15 @@ export const address: CheckGroup = {
     {
       id: 'redirect',
       title: 'a POST to the address is answered there and not sent elsewhere',
-      severity: 'fault',
       breaks: 'claude.ai, after a sign-in that went well: the redirected POST loses its body or its token',
-      mend: 'give the address the server redirects to, or take the redirect rule away',
+      fix: 'give the address the server redirects to, or take the redirect rule away',
       run: async (probe) => unlessRedirected(await knock(probe)),
     },
     {
       id: 'server-error',
       title: 'the server is configured and does not break',
-      severity: 'fault',
       breaks: 'every client',
-      mend: 'find the log line with the x-request-id of the answer: "configuration" names the variable that is missing',
+      fix: 'find the log line with the x-request-id of the answer: "configuration" names the variable that is missing',
       run: async (probe) => {
         const answer = await knock(probe);
         return unless(
@@ -81,9 +74,8 @@ export const address: CheckGroup = {
     {
       id: 'endpoint',
       title: 'an MCP endpoint is at the path',
-      severity: 'fault',
       breaks: 'every client: what stands here is not the server',
-      mend: 'give the address exactly as the front page shows it; localhost and 127.0.0.1 are different addresses',
+      fix: 'give the address exactly as the front page shows it; localhost and 127.0.0.1 are different addresses',
       run: async (probe) => {
         const answer = await knock(probe);
         return unless(![404, 405, 410, 421].includes(answer.status), shown(answer));
@@ -92,9 +84,8 @@ export const address: CheckGroup = {
     {
       id: 'trailing-slash',
       title: 'the address with or without a slash at the end is not redirected',
-      severity: 'fault',
       breaks: 'a client that was given the other spelling: its POST arrives without a body or a token',
-      mend: 'answer the other spelling with 404 or 401, or serve it; never with a redirect',
+      fix: 'answer the other spelling with 404 or 401, or serve it; never with a redirect',
       run: async ({ given, ask }) => {
         const url = given.endsWith('/') ? given.slice(0, -1) : `${given}/`;
         return unlessRedirected(
@@ -107,7 +98,7 @@ export const address: CheckGroup = {
       title: '/healthz says that the server is well',
       severity: 'warning',
       breaks: 'no client; monitoring and the report of a deployment see nothing',
-      mend: 'answer GET /healthz with {"status":"ok", …} and without sign-in',
+      fix: 'answer GET /healthz with {"status":"ok", …} and without sign-in',
       run: async ({ endpoint, ask }) => {
         const answer = await ask({ method: 'GET', url: `${endpoint.origin}/healthz`, headers: {} });
         return unless(documentOf(answer)?.['status'] === 'ok', shown(answer));
@@ -119,7 +110,7 @@ export const address: CheckGroup = {
 async function unlessFailed(probe: Probe, belongsHere: (code: string) => boolean) {
   try {
     await knock(probe);
-    return HOLDS;
+    return PASSED;
   } catch (error) {
     return unless(!belongsHere(codeOf(error)), codeOf(error));
   }

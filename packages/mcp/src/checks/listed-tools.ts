@@ -1,5 +1,5 @@
-import { exchange, isFields, isOpenToUs, resultOf } from '../exchange.ts';
-import type { Probe } from '../probe.ts';
+import { exchange, isFields, isOpenToUs, resultOf } from './exchange.ts';
+import type { Probe } from './probe.ts';
 
 /** A tool as `tools/list` shows it; nothing about it is certain. */
 export type ListedTool = { readonly [field: string]: unknown };

@@ -1,6 +1,6 @@
-import { type CheckGroup, HOLDS, UNSEEN, unless, type Verdict } from '../check.ts';
-import { discover, exchange, initialize, isOpenToUs, resultOf, stringsOf } from '../exchange.ts';
-import type { Answer, Probe } from '../probe.ts';
+import { type CheckGroup, PASSED, SKIPPED, unless, type Verdict } from './check.ts';
+import { discover, exchange, initialize, isOpenToUs, resultOf, stringsOf } from './exchange.ts';
+import type { Answer, Probe } from './probe.ts';
 
 /** Whether clients of both eras can open and are answered by the rules of HTTP. */
 export const protocol: CheckGroup = {
@@ -10,11 +10,10 @@ export const protocol: CheckGroup = {
     {
       id: 'token',
       title: 'the token of this examination is accepted',
-      severity: 'fault',
       breaks: 'only this examination: behind the sign-in nothing can be looked at',
-      mend: 'get a token of exactly this server, for the local fleet by npm run token; it lives an hour',
+      fix: 'get a token of exactly this server, for the local fleet by npm run token; it lives an hour',
       run: async (probe) => {
-        if (probe.token === null) return HOLDS;
+        if (probe.token === null) return PASSED;
         const { status } = await exchange(probe, { method: 'tools/list' });
         return unless(status !== 401, String(status));
       },
@@ -22,9 +21,8 @@ export const protocol: CheckGroup = {
     {
       id: 'initialize',
       title: 'a client of 2025-11-25 opens with initialize',
-      severity: 'fault',
       breaks: 'claude.ai, Claude Desktop and ChatGPT: they open with initialize',
-      mend: 'keep serving initialize of 2025-11-25 beside server/discover',
+      fix: 'keep serving initialize of 2025-11-25 beside server/discover',
       run: (probe) =>
         letIn(probe, initialize, (answer) => {
           const version = resultOf(answer)?.['protocolVersion'];
@@ -34,18 +32,16 @@ export const protocol: CheckGroup = {
     {
       id: 'stateless',
       title: 'initialize opens no session',
-      severity: 'fault',
       breaks: 'claude.ai and ChatGPT after a deployment: "session not found" until the connector is added anew',
-      mend: 'send no Mcp-Session-Id; keep state by person, not by session',
+      fix: 'send no Mcp-Session-Id; keep state by person, not by session',
       run: (probe) =>
         letIn(probe, initialize, ({ headers }) => unless(!headers.has('mcp-session-id'), 'Mcp-Session-Id is sent')),
     },
     {
       id: 'discover',
       title: 'a client of 2026-07-28 asks server/discover',
-      severity: 'fault',
       breaks: 'new clients, and the validator of the ChatGPT directory, which begins with it',
-      mend: 'serve server/discover with supportedVersions that name 2026-07-28',
+      fix: 'serve server/discover with supportedVersions that name 2026-07-28',
       run: (probe) =>
         letIn(probe, discover, (answer) => {
           const versions = stringsOf(resultOf(answer)?.['supportedVersions']);
@@ -55,9 +51,8 @@ export const protocol: CheckGroup = {
     {
       id: 'notification',
       title: 'a notification is answered by 202 and nothing else',
-      severity: 'fault',
       breaks: 'clients of the official SDK, which take any other answer for a broken transport',
-      mend: 'answer a message without an id with 202 and an empty body',
+      fix: 'answer a message without an id with 202 and an empty body',
       run: (probe) =>
         letIn(
           probe,
@@ -68,9 +63,8 @@ export const protocol: CheckGroup = {
     {
       id: 'get',
       title: 'a GET says that there is no stream to open',
-      severity: 'fault',
       breaks: 'clients of 2025-11-25 that try for a stream: any answer but 405 leaves them waiting or stops them',
-      mend: 'answer GET at the endpoint with 405 (401 while nobody is signed in is right too)',
+      fix: 'answer GET at the endpoint with 405 (401 while nobody is signed in is right too)',
       run: async (probe) => {
         const headers = {
           accept: 'text/event-stream',
@@ -89,7 +83,7 @@ async function letIn(
   ask: (probe: Probe) => Promise<Answer>,
   look: (answer: Answer) => Verdict,
 ): Promise<Verdict> {
-  if (!(await isOpenToUs(probe))) return UNSEEN;
+  if (!(await isOpenToUs(probe))) return SKIPPED;
   const answer = await ask(probe);
-  return answer.status === 401 ? UNSEEN : look(answer);
+  return answer.status === 401 ? SKIPPED : look(answer);
 }

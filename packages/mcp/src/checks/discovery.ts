@@ -1,7 +1,7 @@
-import { type CheckGroup, HOLDS, UNSEEN, unless, type Verdict } from '../check.ts';
-import { documentOf, refusal, stringsOf } from '../exchange.ts';
-import type { Answer, Probe } from '../probe.ts';
 import { parameterOf } from './challenge.ts';
+import { type CheckGroup, PASSED, SKIPPED, unless, type Verdict } from './check.ts';
+import { CHAT, documentOf, isReadableByChat, refusal, stringsOf } from './exchange.ts';
+import type { Answer, Probe } from './probe.ts';
 
 const WELL_KNOWN = '/.well-known/oauth-protected-resource';
 
@@ -15,9 +15,8 @@ export const discovery: CheckGroup = {
     {
       id: 'resource-metadata',
       title: 'the resource metadata can be read',
-      severity: 'fault',
       breaks: 'every client of 2025-06-18 and later: it does not learn where to sign in',
-      mend: 'serve RFC 9728 metadata as JSON at the address the 401 names',
+      fix: 'serve RFC 9728 metadata as JSON at the address the 401 names',
       run: async (probe) => {
         const url = await namedMetadata(probe);
         const answer = await read(probe, url);
@@ -27,12 +26,11 @@ export const discovery: CheckGroup = {
     {
       id: 'resource-metadata-path',
       title: 'the resource metadata is at its well-known address too',
-      severity: 'fault',
       breaks: 'clients that build the address by themselves instead of reading the challenge',
-      mend: `serve the same document at ${WELL_KNOWN} followed by the path of the endpoint`,
+      fix: `serve the same document at ${WELL_KNOWN} followed by the path of the endpoint`,
       run: async (probe) => {
         const url = wellKnown(probe);
-        if ((await namedMetadata(probe)) === url) return HOLDS;
+        if ((await namedMetadata(probe)) === url) return PASSED;
         const document = documentOf(await read(probe, url));
         return unless(document?.['resource'] === probe.given, String(document?.['resource'] ?? 'nothing there'));
       },
@@ -40,9 +38,8 @@ export const discovery: CheckGroup = {
     {
       id: 'resource-metadata-root',
       title: 'the short well-known address names no other resource',
-      severity: 'fault',
       breaks: 'clients that fall back to the short address: they ask for a token of another resource, which is refused',
-      mend: `answer ${WELL_KNOWN} with 404 or with the same document`,
+      fix: `answer ${WELL_KNOWN} with 404 or with the same document`,
       run: async (probe) => {
         const document = documentOf(await read(probe, `${probe.endpoint.origin}${WELL_KNOWN}`));
         return unless(document === null || document['resource'] === probe.given, String(document?.['resource']));
@@ -51,35 +48,32 @@ export const discovery: CheckGroup = {
     {
       id: 'resource',
       title: 'the metadata name exactly the address that was given',
-      severity: 'fault',
       breaks: 'ChatGPT and Claude stop: the token would be for another resource; a slash or a port makes it another',
-      mend: 'connect to the address the metadata name, or set BASE_URL to the origin that people connect to',
+      fix: 'connect to the address the metadata name, or set BASE_URL to the origin that people connect to',
       run: async (probe) => {
         const metadata = await resourceMetadata(probe);
-        return metadata ? unless(metadata['resource'] === probe.given, String(metadata['resource'])) : UNSEEN;
+        return metadata ? unless(metadata['resource'] === probe.given, String(metadata['resource'])) : SKIPPED;
       },
     },
     {
       id: 'authorization-servers',
       title: 'the metadata name an authorization server',
-      severity: 'fault',
       breaks: 'every client: it does not learn where to sign in; Claude reads only the first entry',
-      mend: 'put the issuer first in authorization_servers',
+      fix: 'put the issuer first in authorization_servers',
       run: async (probe) => {
         const metadata = await resourceMetadata(probe);
-        if (!metadata) return UNSEEN;
+        if (!metadata) return SKIPPED;
         return unless(issuerOf(metadata) !== null, JSON.stringify(metadata['authorization_servers'] ?? null));
       },
     },
     {
       id: 'server-metadata',
       title: 'the metadata of the authorization server can be read',
-      severity: 'fault',
       breaks: 'every client: it knows neither where to send the person nor where to get the token',
-      mend: 'serve RFC 8414 metadata as JSON at /.well-known/oauth-authorization-server of the issuer',
+      fix: 'serve RFC 8414 metadata as JSON at /.well-known/oauth-authorization-server of the issuer',
       run: async (probe) => {
         const url = await serverMetadataUrl(probe);
-        if (url === null) return UNSEEN;
+        if (url === null) return SKIPPED;
         const answer = await read(probe, url);
         return unless(documentOf(answer) !== null, `${answer.status} at ${url}`);
       },
@@ -87,9 +81,8 @@ export const discovery: CheckGroup = {
     {
       id: 'issuer',
       title: 'the issuer is the one that the resource names',
-      severity: 'fault',
       breaks: 'clients that guard against mixed-up servers (the official SDK, ChatGPT) stop the sign-in',
-      mend: 'make issuer and authorization_servers[0] the same string; BASE_URL has no slash at its end',
+      fix: 'make issuer and authorization_servers[0] the same string; BASE_URL has no slash at its end',
       run: async (probe) => {
         const metadata = await resourceMetadata(probe);
         return inServerMetadata(probe, ({ issuer }) =>
@@ -100,15 +93,14 @@ export const discovery: CheckGroup = {
     {
       id: 'metadata-cors',
       title: 'a page of a chat may read the metadata',
-      severity: 'fault',
       breaks: 'clients in a browser cannot begin the sign-in',
-      mend: 'send Access-Control-Allow-Origin with both documents',
+      fix: 'send Access-Control-Allow-Origin with both documents',
       run: async (probe) => {
         const urls = [await namedMetadata(probe), await serverMetadataUrl(probe)].filter((url) => url !== null);
-        const answers = await Promise.all(urls.map((url) => read(probe, url, { origin: 'https://claude.ai' })));
+        const answers = await Promise.all(urls.map((url) => read(probe, url, { origin: CHAT })));
         const closed = urls.filter((_, index) => {
           const answer = answers[index];
-          return answer && documentOf(answer) !== null && !answer.headers.has('access-control-allow-origin');
+          return answer && documentOf(answer) !== null && !isReadableByChat(answer);
         });
         return unless(closed.length === 0, closed.join(', '));
       },
@@ -116,11 +108,11 @@ export const discovery: CheckGroup = {
   ],
 };
 
-/** Looks into the metadata of the authorization server; unseen while they cannot be read. */
+/** Looks into the metadata of the authorization server; skipped while they cannot be read. */
 export async function inServerMetadata(probe: Probe, look: (metadata: Document) => Verdict): Promise<Verdict> {
   const url = await serverMetadataUrl(probe);
   const metadata = url === null ? null : documentOf(await read(probe, url));
-  return metadata ? look(metadata) : UNSEEN;
+  return metadata ? look(metadata) : SKIPPED;
 }
 
 async function resourceMetadata(probe: Probe): Promise<Document | null> {

@@ -1,8 +1,8 @@
-import { tokensOf } from '../../model-cost.ts';
-import { type Check, type CheckGroup, UNSEEN, unless } from '../check.ts';
-import { discover, initialize, isFields, isOpenToUs, resultOf } from '../exchange.ts';
-import type { Probe } from '../probe.ts';
+import { type Check, type CheckGroup, SKIPPED, unless } from './check.ts';
+import { discover, initialize, isFields, isOpenToUs, resultOf } from './exchange.ts';
 import { type ListedTool, listedTools } from './listed-tools.ts';
+import { tokensOf } from './model-cost.ts';
+import type { Probe } from './probe.ts';
 
 const MOST_TOKENS = 8_000;
 const MOST_DESCRIPTION = 2_048;
@@ -18,11 +18,10 @@ export const tools: CheckGroup = {
     {
       id: 'tools-list',
       title: 'tools/list shows tools, without a session',
-      severity: 'fault',
       breaks: 'every client: the server is connected and offers nothing',
-      mend: 'answer tools/list to whoever is let in; a client may ask it first',
+      fix: 'answer tools/list to whoever is let in; a client may ask it first',
       run: async (probe) => {
-        if (!(await isOpenToUs(probe))) return UNSEEN;
+        if (!(await isOpenToUs(probe))) return SKIPPED;
         return unless((await listedTools(probe)).length > 0, 'no tools');
       },
     },
@@ -30,18 +29,17 @@ export const tools: CheckGroup = {
       id: 'tool-names',
       title: 'every name is letters, digits and underscores',
       breaks: 'claude.ai and Claude Desktop: one name with a dot hides the whole connector; Copilot CLI stops',
-      mend: 'name tools by ^[a-z][a-zA-Z0-9_]{2,39}$; a dot becomes an underscore',
+      fix: 'name tools by ^[a-z][a-zA-Z0-9_]{2,39}$; a dot becomes an underscore',
       wrong: ({ name }) => typeof name !== 'string' || !/^[a-z][a-zA-Z0-9_]{2,39}$/.test(name),
     }),
     {
       id: 'tool-names-unique',
       title: 'no name stands twice',
-      severity: 'fault',
       breaks: 'ChatGPT refuses the server; others call the wrong one of the two',
-      mend: 'name every tool once',
+      fix: 'name every tool once',
       run: async (probe) => {
         const names = (await listedTools(probe)).map(({ name }) => String(name));
-        if (names.length === 0) return UNSEEN;
+        if (names.length === 0) return SKIPPED;
         const twice = names.filter((name, index) => names.indexOf(name) !== index);
         return unless(twice.length === 0, twice.join(', '));
       },
@@ -50,14 +48,14 @@ export const tools: CheckGroup = {
       id: 'tool-titles',
       title: 'every tool has a title',
       breaks: 'the directories of Claude and ChatGPT turn the server down; people see the wire name',
-      mend: 'give every tool a title',
+      fix: 'give every tool a title',
       wrong: ({ title, annotations }) => !title && !(isFields(annotations) && annotations['title']),
     }),
     each({
       id: 'tool-descriptions',
       title: `every description has 1 to ${MOST_DESCRIPTION} characters`,
       breaks: 'models choose blindly without one; clients cut a long one off in the middle',
-      mend: 'say in a few lines what the tool answers, when it fits and when not',
+      fix: 'say in a few lines what the tool answers, when it fits and when not',
       wrong: ({ description }) =>
         typeof description !== 'string' || !description || description.length > MOST_DESCRIPTION,
     }),
@@ -65,7 +63,7 @@ export const tools: CheckGroup = {
       id: 'tool-hints',
       title: `every tool says ${HINTS.join(', ')}`,
       breaks: 'ChatGPT takes a missing hint for the worst case and asks before every call; a directory turns it down',
-      mend: 'set all three hints to true or false',
+      fix: 'set all three hints to true or false',
       wrong: ({ annotations }) =>
         !isFields(annotations) || HINTS.some((hint) => typeof annotations[hint] !== 'boolean'),
     }),
@@ -73,7 +71,7 @@ export const tools: CheckGroup = {
       id: 'tool-input',
       title: 'every input is described as an object',
       breaks: 'clients that check schemas drop the tool, some the whole list',
-      mend: 'give inputSchema with "type": "object"',
+      fix: 'give inputSchema with "type": "object"',
       wrong: ({ inputSchema }) => !isFields(inputSchema) || inputSchema['type'] !== 'object',
     }),
     each({
@@ -81,18 +79,17 @@ export const tools: CheckGroup = {
       title: 'every output is described',
       severity: 'warning',
       breaks: 'nothing at once: models and widgets guess what the fields mean, and ChatGPT warns at submission',
-      mend: 'give outputSchema with "type": "object"',
+      fix: 'give outputSchema with "type": "object"',
       wrong: ({ outputSchema }) => !isFields(outputSchema) || outputSchema['type'] !== 'object',
     }),
     {
       id: 'context-budget',
       title: `what a model reads of the tools stays under ${MOST_TOKENS} tokens`,
-      severity: 'fault',
       breaks: 'every client: the tools fill the conversation before it begins, and the model chooses worse',
-      mend: 'shorten descriptions, or offer fewer tools',
+      fix: 'shorten descriptions, or offer fewer tools',
       run: async (probe) => {
         const listed = await listedTools(probe);
-        if (listed.length === 0) return UNSEEN;
+        if (listed.length === 0) return SKIPPED;
         const tokens = tokensOf(
           listed.map(({ name, description, inputSchema }) => ({ name, description, inputSchema })),
         );
@@ -102,23 +99,21 @@ export const tools: CheckGroup = {
     {
       id: 'instructions',
       title: 'the server says what it is for',
-      severity: 'fault',
       breaks: 'models do not learn how the tools belong together',
-      mend: 'give instructions; the first 512 characters carry the main point',
+      fix: 'give instructions; the first 512 characters carry the main point',
       run: async (probe) => {
         const opened = await introduction(probe);
-        return opened ? unless(Boolean(opened['instructions']), 'no instructions') : UNSEEN;
+        return opened ? unless(Boolean(opened['instructions']), 'no instructions') : SKIPPED;
       },
     },
     {
       id: 'server-name',
       title: 'the name of the server is plain and leaves room for the names of tools',
-      severity: 'fault',
       breaks: 'Claude hides all tools of a server with a dot or an apostrophe in its name; Cursor drops long names',
-      mend: `name it by letters, digits and hyphens, with a tool at most ${MOST_NAME_WITH_SERVER} characters`,
+      fix: `name it by letters, digits and hyphens, with a tool at most ${MOST_NAME_WITH_SERVER} characters`,
       run: async (probe) => {
         const about = resultOf(await initialize(probe))?.['serverInfo'];
-        if (!isFields(about)) return UNSEEN;
+        if (!isFields(about)) return SKIPPED;
         const name = String(about['name']);
         const longest = Math.max(0, ...(await listedTools(probe)).map((tool) => String(tool['name']).length));
         return unless(/^[a-zA-Z0-9_-]+$/.test(name) && name.length + longest <= MOST_NAME_WITH_SERVER, name);
@@ -132,7 +127,7 @@ async function introduction(probe: Probe): Promise<ListedTool | null> {
   return resultOf(await initialize(probe)) ?? resultOf(await discover(probe));
 }
 
-type Rule = Pick<Check, 'id' | 'title' | 'breaks' | 'mend'> & {
+type Rule = Pick<Check, 'id' | 'title' | 'breaks' | 'fix'> & {
   readonly severity?: 'warning';
   /** Whether a tool breaks the rule. */
   readonly wrong: (tool: ListedTool) => boolean;
@@ -142,10 +137,10 @@ type Rule = Pick<Check, 'id' | 'title' | 'breaks' | 'mend'> & {
 function each({ wrong, severity, ...rule }: Rule): Check {
   return {
     ...rule,
-    severity: severity ?? 'fault',
+    ...(severity && { severity }),
     run: async (probe) => {
       const listed = await listedTools(probe);
-      if (listed.length === 0) return UNSEEN;
+      if (listed.length === 0) return SKIPPED;
       const offenders = listed.filter(wrong).map(({ name }) => String(name));
       return unless(offenders.length === 0, offenders.join(', '));
     },

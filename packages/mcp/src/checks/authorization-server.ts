@@ -1,6 +1,6 @@
-import { type CheckGroup, HOLDS, unless } from '../check.ts';
-import { stringsOf } from '../exchange.ts';
+import { type CheckGroup, PASSED, unless } from './check.ts';
 import { inServerMetadata } from './discovery.ts';
+import { stringsOf } from './exchange.ts';
 
 /** Whether the authorization server offers what the clients of today need. */
 export const authorizationServer: CheckGroup = {
@@ -10,9 +10,8 @@ export const authorizationServer: CheckGroup = {
     {
       id: 'oauth-endpoints',
       title: 'both endpoints are named and safe',
-      severity: 'fault',
       breaks: 'every client: it opens no page to sign in, or refuses one that is not https',
-      mend: 'name authorization_endpoint and token_endpoint with https addresses',
+      fix: 'name authorization_endpoint and token_endpoint with https addresses',
       run: (probe) =>
         inServerMetadata(probe, (metadata) => {
           const named = [metadata['authorization_endpoint'], metadata['token_endpoint']].map(String);
@@ -23,9 +22,8 @@ export const authorizationServer: CheckGroup = {
     {
       id: 'pkce',
       title: 'PKCE by S256, and by nothing else',
-      severity: 'fault',
       breaks: 'ChatGPT refuses a server that does not advertise S256; with "plain" a stolen code can be used',
-      mend: 'advertise code_challenge_methods_supported: ["S256"]',
+      fix: 'advertise code_challenge_methods_supported: ["S256"]',
       run: (probe) =>
         inServerMetadata(probe, ({ code_challenge_methods_supported: methods }) =>
           unless(JSON.stringify(methods) === '["S256"]', JSON.stringify(methods ?? null)),
@@ -34,9 +32,8 @@ export const authorizationServer: CheckGroup = {
     {
       id: 'registration',
       title: 'a new client can introduce itself',
-      severity: 'fault',
       breaks: 'every client that was not registered by hand: Claude, ChatGPT, Codex, Cursor, mcp-remote',
-      mend: 'advertise registration_endpoint, or client_id_metadata_document_supported, better both',
+      fix: 'advertise registration_endpoint, or client_id_metadata_document_supported, better both',
       run: (probe) =>
         inServerMetadata(probe, (metadata) =>
           unless(
@@ -51,19 +48,18 @@ export const authorizationServer: CheckGroup = {
       severity: 'warning',
       breaks:
         'nothing yet: Claude and ChatGPT prefer it and fall back to registration, which fills the store with clients',
-      mend: 'set CIMD = "on" in wrangler.toml; it needs the flag global_fetch_strictly_public',
+      fix: 'set CIMD = "on" in wrangler.toml; it needs the flag global_fetch_strictly_public',
       run: (probe) =>
         inServerMetadata(probe, (metadata) =>
           // A server on this machine may be offline, and the document lives on the internet.
-          probe.loopback ? HOLDS : unless(hasCimd(metadata), 'client_id_metadata_document_supported is not true'),
+          probe.loopback ? PASSED : unless(hasCimd(metadata), 'client_id_metadata_document_supported is not true'),
         ),
     },
     {
       id: 'public-clients',
       title: 'a client without a secret is served',
-      severity: 'fault',
       breaks: 'Claude Code, Codex, Cursor and mcp-remote: programs on a laptop keep no secret',
-      mend: 'add "none" to token_endpoint_auth_methods_supported',
+      fix: 'add "none" to token_endpoint_auth_methods_supported',
       run: (probe) =>
         inServerMetadata(probe, ({ token_endpoint_auth_methods_supported: methods }) =>
           unless(stringsOf(methods).includes('none'), JSON.stringify(methods ?? null)),
@@ -72,9 +68,8 @@ export const authorizationServer: CheckGroup = {
     {
       id: 'refresh',
       title: 'a token can be refreshed',
-      severity: 'fault',
       breaks: 'every client: the person signs in again each hour',
-      mend: 'add "refresh_token" to grant_types_supported',
+      fix: 'add "refresh_token" to grant_types_supported',
       run: (probe) =>
         inServerMetadata(probe, ({ grant_types_supported: grants }) =>
           unless(stringsOf(grants).includes('refresh_token'), JSON.stringify(grants ?? null)),
@@ -83,10 +78,9 @@ export const authorizationServer: CheckGroup = {
     {
       id: 'offline-access',
       title: 'offline_access is advertised',
-      severity: 'fault',
       breaks:
         'Claude asks for a refresh token only where it is: otherwise "connection has expired" once or twice a day',
-      mend: 'add "offline_access" to scopes_supported',
+      fix: 'add "offline_access" to scopes_supported',
       run: (probe) =>
         inServerMetadata(probe, ({ scopes_supported: scopes }) =>
           unless(stringsOf(scopes).includes('offline_access'), JSON.stringify(scopes ?? null)),
@@ -95,9 +89,8 @@ export const authorizationServer: CheckGroup = {
     {
       id: 'iss-parameter',
       title: 'an authorization answer says who it is from',
-      severity: 'fault',
       breaks: 'clients that talk to several servers cannot tell a mixed-up answer (RFC 9207) and may refuse it',
-      mend: 'send iss with every answer and advertise authorization_response_iss_parameter_supported: true',
+      fix: 'send iss with every answer and advertise authorization_response_iss_parameter_supported: true',
       run: (probe) =>
         inServerMetadata(probe, ({ authorization_response_iss_parameter_supported: supported }) =>
           unless(supported === true, String(supported)),

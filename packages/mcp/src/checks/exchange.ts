@@ -1,10 +1,10 @@
-import type { Answer, Asked, Probe } from './probe.ts';
+import type { Answer, Probe, ProbeRequest } from './probe.ts';
 
 /** Versions of the protocol the doctor speaks: the newest of each way, with `initialize` and without. */
 export type Era = '2025-11-25' | '2026-07-28';
 
 /** A token no server ever gave. */
-export const NOBODYS_TOKEN = 'nobody:doctor:nothing';
+export const UNKNOWN_TOKEN = 'nobody:doctor:nothing';
 
 const CLIENT = { name: 'aisystant-doctor', version: '1.0.0' };
 
@@ -27,7 +27,7 @@ export function exchange(probe: Probe, message: Message): Promise<Answer> {
   return probe.ask(asRequest(probe, message));
 }
 
-function asRequest(probe: Probe, { method, params = {}, era = '2025-11-25', ...rest }: Message): Asked {
+function asRequest(probe: Probe, { method, params = {}, era = '2025-11-25', ...rest }: Message): ProbeRequest {
   const modern = era === '2026-07-28';
   const token = rest.token === undefined ? probe.token : rest.token;
   const body = {
@@ -79,7 +79,7 @@ export function knock(probe: Probe, headers: { readonly [name: string]: string }
 export async function refusal(probe: Probe, headers: { readonly [name: string]: string } = {}): Promise<Answer> {
   const toStranger = await knock(probe, headers);
   if (isRefusal(toStranger)) return toStranger;
-  return exchange(probe, { method: 'tools/list', token: NOBODYS_TOKEN, headers });
+  return exchange(probe, { method: 'tools/list', token: UNKNOWN_TOKEN, headers });
 }
 
 /** Whether the server shows its tools to whoever asks: to everybody, or with the token of the examination. */
@@ -107,6 +107,14 @@ export function documentOf({ status, text }: Answer): Fields | null {
 /** A list of strings, or an empty one when the field holds something else. */
 export function stringsOf(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
+}
+
+/** Origin of a chat whose pages read the answers. */
+export const CHAT = 'https://claude.ai';
+
+/** Whether an answer may be read by pages of the chat. */
+export function isReadableByChat({ headers }: Answer): boolean {
+  return ['*', CHAT].includes(headers.get('access-control-allow-origin') ?? '');
 }
 
 /** Whether a value is an object with named fields. */

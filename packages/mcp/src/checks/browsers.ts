@@ -1,5 +1,5 @@
-import { type CheckGroup, UNSEEN, unless } from '../check.ts';
-import { knock } from '../exchange.ts';
+import { type CheckGroup, SKIPPED, unless } from './check.ts';
+import { knock } from './exchange.ts';
 
 /** Whether pages and hosts are told apart: the chats' pages may call, all others may not. */
 export const browsers: CheckGroup = {
@@ -9,9 +9,8 @@ export const browsers: CheckGroup = {
     {
       id: 'wrong-host',
       title: 'a request for another host is refused',
-      severity: 'fault',
       breaks: 'people: by DNS rebinding a page of a stranger talks to the server from inside their network',
-      mend: 'compare the Host with BASE_URL and answer 421',
+      fix: 'compare the Host with BASE_URL and answer 421',
       run: async (probe) => {
         const { status } = await knock(probe, { host: 'evil.example' });
         return unless(status >= 400 && status !== 401, String(status));
@@ -20,9 +19,8 @@ export const browsers: CheckGroup = {
     {
       id: 'evil-origin',
       title: 'a page of a stranger is refused',
-      severity: 'fault',
       breaks: 'people: a page they only look at can call the server from their browser',
-      mend: 'check Origin before everything else and answer 403',
+      fix: 'check Origin before everything else and answer 403',
       run: async (probe) => {
         const { status } = await knock(probe, { origin: 'https://evil.example' });
         return unless(status === 403, String(status));
@@ -33,9 +31,8 @@ export const browsers: CheckGroup = {
       return {
         id: `origin-${hostname}`,
         title: `pages of ${hostname} may call`,
-        severity: 'fault',
         breaks: `${hostname} in a browser: every call is refused`,
-        mend: `allow the Origin ${origin}`,
+        fix: `allow the Origin ${origin}`,
         run: async (probe) => {
           const { status } = await knock(probe, { origin });
           return unless(status !== 403, String(status));
@@ -45,12 +42,11 @@ export const browsers: CheckGroup = {
     {
       id: 'preflight',
       title: 'a browser may send what an MCP client sends',
-      severity: 'fault',
       breaks: 'clients in a browser (the MCP inspector): the browser never sends the call',
-      mend: 'answer OPTIONS with Access-Control-Allow-Headers: authorization, content-type, mcp-protocol-version, mcp-method, mcp-name',
+      fix: 'answer OPTIONS with Access-Control-Allow-Headers: authorization, content-type, mcp-protocol-version, mcp-method, mcp-name',
       run: async (probe) => {
         const origin = 'https://claude.ai';
-        if ((await knock(probe, { origin })).status === 403) return UNSEEN;
+        if ((await knock(probe, { origin })).status === 403) return SKIPPED;
         const headers = { origin, 'access-control-request-method': 'POST' };
         const answer = await probe.ask({ method: 'OPTIONS', url: probe.given, headers });
         const allowed = (answer.headers.get('access-control-allow-headers') ?? '').toLowerCase();

@@ -1,4 +1,4 @@
-import type { ServerContract } from '@aisystant/mcp';
+import type { ServerContract } from '../define/contract.ts';
 
 /** Characters a model reads as one token; Russian text and JSON together. */
 const CHARACTERS_A_TOKEN = 3.2;

@@ -1,9 +1,7 @@
-import { type CheckGroup, HOLDS, UNSEEN, unless, type Verdict } from '../check.ts';
-import { exchange, isFields, refusal } from '../exchange.ts';
-import type { Answer, Probe } from '../probe.ts';
+import { type CheckGroup, PASSED, SKIPPED, unless, type Verdict } from './check.ts';
+import { CHAT, exchange, isFields, isReadableByChat, refusal } from './exchange.ts';
 import { listedTools } from './listed-tools.ts';
-
-const CHAT = 'https://claude.ai';
+import type { Answer, Probe } from './probe.ts';
 
 /** Whether a 401 tells a client how to begin the sign-in. */
 export const challenge: CheckGroup = {
@@ -13,9 +11,8 @@ export const challenge: CheckGroup = {
     {
       id: 'challenge-status',
       title: 'who is not signed in gets 401',
-      severity: 'fault',
       breaks: 'every client that signs in: without a 401 the sign-in never begins',
-      mend: 'answer a missing or unknown token with HTTP 401, not with 200, 400 or 403 or an error inside JSON-RPC',
+      fix: 'answer a missing or unknown token with HTTP 401, not with 200, 400 or 403 or an error inside JSON-RPC',
       run: async (probe) => {
         const { status } = await refusal(probe);
         return unless(status === 401, String(status));
@@ -24,9 +21,8 @@ export const challenge: CheckGroup = {
     {
       id: 'challenge-header',
       title: 'the 401 carries WWW-Authenticate: Bearer',
-      severity: 'fault',
       breaks: 'claude.ai never offers to sign in, though Claude Code may still find the way by itself',
-      mend: 'send WWW-Authenticate: Bearer resource_metadata="…", scope="…" with every 401',
+      fix: 'send WWW-Authenticate: Bearer resource_metadata="…", scope="…" with every 401',
       run: (probe) =>
         at401(probe, ({ headers }) => {
           const header = headers.get('www-authenticate');
@@ -36,9 +32,8 @@ export const challenge: CheckGroup = {
     {
       id: 'challenge-metadata',
       title: 'the challenge names the resource metadata',
-      severity: 'fault',
       breaks: 'ChatGPT and clients of 2025-06-18 and later do not find the authorization server',
-      mend: 'add resource_metadata="https://…/.well-known/oauth-protected-resource/mcp" of the same origin to the challenge',
+      fix: 'add resource_metadata="https://…/.well-known/oauth-protected-resource/mcp" of the same origin to the challenge',
       run: (probe) =>
         inChallenge(probe, 'resource_metadata', (url) =>
           unless(URL.canParse(url) && new URL(url).origin === probe.endpoint.origin, url || 'no resource_metadata'),
@@ -47,23 +42,21 @@ export const challenge: CheckGroup = {
     {
       id: 'challenge-scope',
       title: 'the challenge names the scopes to ask for',
-      severity: 'fault',
       breaks: 'Claude asks for every scope it can find, others for none: the first call then fails with 403',
-      mend: 'add scope="…" with the scopes of the first consent to the challenge',
+      fix: 'add scope="…" with the scopes of the first consent to the challenge',
       run: (probe) => inChallenge(probe, 'scope', (scope) => unless(scope !== '', 'no scope')),
     },
     {
       id: 'challenge-cors',
       title: 'a page of a chat may see the 401',
-      severity: 'fault',
       breaks: 'clients in a browser (claude.ai, the MCP inspector): the browser hides the 401 from them',
-      mend: 'send Access-Control-Allow-Origin with a 401 too',
+      fix: 'send Access-Control-Allow-Origin with a 401 too',
       run: (probe) =>
         at401(
           probe,
-          ({ headers }) => {
-            const allowed = headers.get('access-control-allow-origin');
-            return unless(allowed === '*' || allowed === CHAT, allowed ?? 'no Access-Control-Allow-Origin');
+          (answer) => {
+            const allowed = answer.headers.get('access-control-allow-origin');
+            return unless(isReadableByChat(answer), allowed ?? 'no Access-Control-Allow-Origin');
           },
           { origin: CHAT },
         ),
@@ -71,9 +64,8 @@ export const challenge: CheckGroup = {
     {
       id: 'challenge-cors-expose',
       title: 'a page of a chat may read the challenge',
-      severity: 'fault',
       breaks: 'clients in a browser see the 401 and not how to sign in',
-      mend: 'add WWW-Authenticate to Access-Control-Expose-Headers',
+      fix: 'add WWW-Authenticate to Access-Control-Expose-Headers',
       run: (probe) =>
         at401(
           probe,
@@ -87,13 +79,12 @@ export const challenge: CheckGroup = {
     {
       id: 'scoped-call',
       title: 'a tool that needs a person answers 401 to a stranger',
-      severity: 'fault',
       breaks: 'every client of a server with open tools: the sign-in never begins, or the tool runs for anybody',
-      mend: 'check the scope before the call and answer HTTP 401 with the challenge',
+      fix: 'check the scope before the call and answer HTTP 401 with the challenge',
       run: async (probe) => {
         const listed = await listedTools(probe);
         const scoped = listed.find(isScopedRead);
-        if (!scoped) return listed.length > 0 ? HOLDS : UNSEEN;
+        if (!scoped) return listed.length > 0 ? PASSED : SKIPPED;
         const params = { name: scoped['name'], arguments: {} };
         const { status } = await exchange(probe, { method: 'tools/call', params, token: null });
         return unless(status === 401, `${scoped['name']}: ${status}`);
@@ -112,13 +103,13 @@ function isScopedRead(tool: { readonly [field: string]: unknown }): boolean {
 
 async function at401(probe: Probe, look: (answer: Answer) => Verdict, headers = {}): Promise<Verdict> {
   const answer = await refusal(probe, headers);
-  return answer.status === 401 ? look(answer) : UNSEEN;
+  return answer.status === 401 ? look(answer) : SKIPPED;
 }
 
 function inChallenge(probe: Probe, parameter: string, look: (value: string) => Verdict): Promise<Verdict> {
   return at401(probe, (answer) => {
     const header = answer.headers.get('www-authenticate');
-    return header === null ? UNSEEN : look(parameterOf(header, parameter));
+    return header === null ? SKIPPED : look(parameterOf(header, parameter));
   });
 }
 

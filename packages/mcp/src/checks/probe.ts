@@ -1,7 +1,7 @@
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /** A request as the doctor makes it: nothing is added but a length. */
-export interface Asked {
+export interface ProbeRequest {
   readonly method: 'GET' | 'POST' | 'OPTIONS';
   readonly url: string;
   readonly headers: { readonly [name: string]: string };
@@ -16,7 +16,7 @@ export interface Answer {
 }
 
 /** Sends a request. Throws an error with a `code` when there is no answer. */
-export type Send = (asked: Asked) => Promise<Answer>;
+export type Send = (request: ProbeRequest) => Promise<Answer>;
 
 /** One examination: the address, who asks, and one way to ask. */
 export interface Probe {
@@ -40,9 +40,9 @@ export function createProbe(given: string, token: string | null, send: Send): Pr
     endpoint,
     loopback: LOOPBACK.has(endpoint.hostname),
     token,
-    ask(asked) {
-      const key = JSON.stringify(asked);
-      const answer = known.get(key) ?? send(asked);
+    ask(request) {
+      const key = JSON.stringify(request);
+      const answer = known.get(key) ?? send(request);
       known.set(key, answer);
       return answer;
     },
