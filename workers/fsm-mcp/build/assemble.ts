@@ -9,8 +9,8 @@ import { mentionedTools, sectionText, withWireNames } from './state-text.ts';
 type Tools = ReadonlyMap<string, ContractTool>;
 
 /**
- * Turns a valid content into what the Worker reads. Equal content gives an equal result, byte for byte.
- * @throws when the content was not validated
+ * Compiles validated content. Deterministic.
+ * @throws Error if the content is invalid
  */
 export function assemble(source: ContentSource): FsmContent {
   const { content } = parseContent(source);

@@ -1,8 +1,8 @@
 import { fileId } from './content-source.ts';
 import { type ParsedContent, type SchemaSource, stateIds } from './parse-content.ts';
-import { existingNames, type Problem } from './problem.ts';
+import { availableNames, type Problem } from './problem.ts';
 
-/** What is wrong with the files beside the states: schemas of results, the changelog, the list of what is to come. */
+/** Checks the files other than states: result schemas, changelog, coming.yaml. */
 export function checkCatalogues(content: ParsedContent): readonly Problem[] {
   return [
     ...content.schemas.flatMap((schema) => schemaProblems(schema, content)),
@@ -11,10 +11,10 @@ export function checkCatalogues(content: ParsedContent): readonly Problem[] {
   ];
 }
 
-/** A schema is of use to some state, and what it describes can be saved as it is. */
+/** A schema must be used by a state, and its fields must be accepted by the tool that saves the result. */
 function schemaProblems({ file, schema }: SchemaSource, { source, states, tools }: ParsedContent): readonly Problem[] {
   const id = fileId(file);
-  // A state that cannot be read may be the one that names it.
+  // Only if all states were parsed: the schema may be used by one that was not.
   const orphan = states.length === source.states.length && !states.some(({ head }) => head.result_schema === id);
   const savedBy = schema['x-saved-by'];
   const tool = tools.find((each) => each.id === savedBy);
@@ -36,7 +36,7 @@ function savingMessages(
   return [
     ...Object.keys(properties)
       .filter((name) => !accepted.includes(name))
-      .map((name) => [`properties.${name}`, `у "${id}" нет такого поля. ${existingNames(accepted)}`] as const),
+      .map((name) => [`properties.${name}`, `у "${id}" нет такого поля. ${availableNames(accepted)}`] as const),
     ...input_schema.required
       .filter((name) => !Object.hasOwn(properties, name))
       .map((name) => ['properties', `"${id}" требует поле "${name}", а в схеме его нет`] as const),
@@ -62,7 +62,7 @@ function comingProblems({ source, coming, ...content }: ParsedContent): readonly
     ...coming.parts.flatMap(({ state }, index) =>
       ids.includes(state)
         ? []
-        : [{ file, field: `parts[${index}].state`, message: `нет состояния "${state}". ${existingNames(ids)}` }],
+        : [{ file, field: `parts[${index}].state`, message: `нет состояния "${state}". ${availableNames(ids)}` }],
     ),
   ];
 }

@@ -11,14 +11,14 @@ import {
 
 const ISLAND_HEAD = REVIEW_HEAD.replace('aliases: [week]\n', '');
 
-/** The sample where `review` also leads to `extra`. */
+/** The sample with a transition from `review` to `extra`. */
 const leadingToExtra = withState('review', (text) =>
   text
     .replace('max_questions: 2', '  - to: extra\n    when: дальше\nmax_questions: 2')
     .replace('- дальше → init', '- дальше → init\n- ещё → extra'),
 );
 
-/** A state from which only itself can be reached. */
+/** A state without transitions to other states. */
 const selfish = (head = '') =>
   stateFile(
     'extra',

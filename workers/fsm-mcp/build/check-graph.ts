@@ -1,10 +1,10 @@
 import { INITIAL_STATE } from '../src/domain/content-model.ts';
 import { fileId } from './content-source.ts';
 import { type ParsedContent, stateIds } from './parse-content.ts';
-import { existingNames, type Problem } from './problem.ts';
+import { availableNames, type Problem } from './problem.ts';
 import type { StateSource } from './state-source.ts';
 
-/** What is wrong with the machine as a whole: names used twice, states out of reach, ways without return. */
+/** Checks the state machine as a graph: duplicate names, unknown targets, unreachable states, dead ends. */
 export function checkGraph(content: ParsedContent): readonly Problem[] {
   return [
     ...initialProblems(content),
@@ -12,7 +12,7 @@ export function checkGraph(content: ParsedContent): readonly Problem[] {
     ...aliasProblems(content),
     ...globalProblems(content),
     ...intentProblems(content),
-    ...wayProblems(content),
+    ...reachabilityProblems(content),
   ];
 }
 
@@ -49,7 +49,7 @@ function globalProblems(content: ParsedContent): readonly Problem[] {
   return (content.fsm?.global_transitions ?? []).flatMap((id, index) => {
     if (ids.includes(id)) return [];
     const field = `global_transitions[${index}]`;
-    return [{ file: content.source.fsm.path, field, message: `нет состояния "${id}". ${existingNames(ids)}` }];
+    return [{ file: content.source.fsm.path, field, message: `нет состояния "${id}". ${availableNames(ids)}` }];
   });
 }
 
@@ -62,39 +62,39 @@ function intentProblems(content: ParsedContent): readonly Problem[] {
       ...(repeated ? [{ file, field: `intents[${index}].id`, message: `намерение "${id}" уже есть` }] : []),
       ...(ids.includes(state)
         ? []
-        : [{ file, field: `intents[${index}].state`, message: `нет состояния "${state}". ${existingNames(ids)}` }]),
+        : [{ file, field: `intents[${index}].state`, message: `нет состояния "${state}". ${availableNames(ids)}` }]),
     ];
   });
 }
 
-/** Ways are looked at only when every state has its own name: a missing one would make its neighbours look lost. */
-function wayProblems(content: ParsedContent): readonly Problem[] {
-  const named = content.states.filter(({ file, head }) => head.id === fileId(file));
-  if (named.length < content.source.states.length) return [];
-  const forward = new Map(content.states.map(({ head }) => [head.id, head.transitions.map(({ to }) => to)]));
+/** Only if every state was parsed: a missing one would make its neighbours look unreachable. */
+function reachabilityProblems(content: ParsedContent): readonly Problem[] {
+  const parsed = content.states.filter(({ file, head }) => head.id === fileId(file));
+  if (parsed.length < content.source.states.length) return [];
+  const transitions = new Map(content.states.map(({ head }) => [head.id, head.transitions.map(({ to }) => to)]));
   const global = content.fsm?.global_transitions ?? [];
-  const reached = reachable([INITIAL_STATE, ...global], (id) => forward.get(id) ?? []);
-  const returning = reachable([INITIAL_STATE], (id) =>
+  const fromInit = reachable([INITIAL_STATE, ...global], (id) => transitions.get(id) ?? []);
+  const toInit = reachable([INITIAL_STATE], (id) =>
     content.states.filter(({ head }) => head.transitions.some(({ to }) => to === id)).map(({ head }) => head.id),
   );
   return content.states.flatMap((state) => [
-    ...(reached.has(state.head.id) ? [] : [lost(state)]),
-    ...(state.head.terminal || returning.has(state.head.id) ? [] : [stuck(state)]),
+    ...(fromInit.has(state.head.id) ? [] : [unreachable(state)]),
+    ...(state.head.terminal || toInit.has(state.head.id) ? [] : [deadEnd(state)]),
   ]);
 }
 
-function lost({ file }: StateSource): Problem {
+function unreachable({ file }: StateSource): Problem {
   const message = `сюда нельзя попасть из ${INITIAL_STATE}: нужен переход из другого состояния`;
   return { file: file.path, field: null, message };
 }
 
-function stuck({ file }: StateSource): Problem {
+function deadEnd({ file }: StateSource): Problem {
   const message = `отсюда нет пути в ${INITIAL_STATE}; общие переходы не в счёт. Если разговор здесь заканчивается, добавьте terminal: true`;
   return { file: file.path, field: 'transitions', message };
 }
 
 function reachable(starts: readonly string[], next: (id: string) => readonly string[]): ReadonlySet<string> {
   const seen = new Set(starts);
-  for (const id of seen) for (const following of next(id)) seen.add(following);
+  for (const id of seen) for (const neighbour of next(id)) seen.add(neighbour);
   return seen;
 }

@@ -1,21 +1,21 @@
 import type { ContractTool } from './content-schema.ts';
 import { fileId } from './content-source.ts';
 import { type ParsedContent, stateIds } from './parse-content.ts';
-import { existingNames, type Problem } from './problem.ts';
+import { availableNames, type Problem } from './problem.ts';
 import type { StateSource } from './state-source.ts';
 import { arrowTargets, mentionedTools, sectionText } from './state-text.ts';
 
-/** What a state's references are checked against. */
-export type Surroundings = {
+/** All names a state may refer to. */
+export type ReferenceIndex = {
   /** Ids of all states. */
   readonly states: ReadonlySet<string>;
-  /** States that can be entered from anywhere. */
+  /** States that can be entered from any state. */
   readonly global: ReadonlySet<string>;
   /** Ids of all output templates. */
   readonly templates: ReadonlySet<string>;
-  /** Ids of all schemas of results. */
+  /** Ids of all result schemas. */
   readonly schemas: ReadonlySet<string>;
-  /** Ids of all groups of states. */
+  /** Ids of all scenarios. */
   readonly scenarios: ReadonlySet<string>;
   /** Tools of all servers by documented id. */
   readonly tools: ReadonlyMap<string, ContractTool>;
@@ -23,8 +23,8 @@ export type Surroundings = {
 
 type Message = readonly [field: string, message: string];
 
-/** What the states of a content refer to. */
-export function surroundingsOf(content: ParsedContent): Surroundings {
+/** Collects the names of a content. */
+export function createReferenceIndex(content: ParsedContent): ReferenceIndex {
   return {
     states: new Set(stateIds(content)),
     global: new Set(content.fsm?.global_transitions ?? []),
@@ -35,17 +35,17 @@ export function surroundingsOf(content: ParsedContent): Surroundings {
   };
 }
 
-/** Names in a state that lead nowhere, or that its parts write differently. */
-export function checkReferences(state: StateSource, around: Surroundings): readonly Problem[] {
+/** Checks the names in a state: each must exist, and text and fields must agree. */
+export function checkReferences(state: StateSource, index: ReferenceIndex): readonly Problem[] {
   const messages = [
     ...idMessages(state),
-    ...transitionMessages(state, around),
-    ...arrowMessages(state, around),
-    ...kindMessages(state, around),
-    ...entryMessages(state, around),
-    ...groupMessages(state, around),
-    ...templateMessages(state, around),
-    ...(around.tools.size === 0 ? [] : toolMessages(state, around)),
+    ...transitionMessages(state, index),
+    ...arrowMessages(state, index),
+    ...globalMessages(state, index),
+    ...entryMessages(state, index),
+    ...scenarioMessages(state, index),
+    ...templateMessages(state, index),
+    ...(index.tools.size === 0 ? [] : toolMessages(state, index)),
   ];
   return messages.map(([field, message]) => ({ file: state.file.path, field, message }));
 }
@@ -55,34 +55,34 @@ function idMessages({ file, head }: StateSource): readonly Message[] {
   return head.id === name ? [] : [['id', `"${head.id}" не совпадает с именем файла "${name}"`]];
 }
 
-function transitionMessages({ head }: StateSource, { states }: Surroundings): readonly Message[] {
+function transitionMessages({ head }: StateSource, { states }: ReferenceIndex): readonly Message[] {
   return head.transitions
     .map(({ to }, index) => [`transitions[${index}].to`, to] as const)
     .filter(([, to]) => !states.has(to))
-    .map(([field, to]) => [field, `нет состояния "${to}". ${existingNames(states)}`]);
+    .map(([field, to]) => [field, `нет состояния "${to}". ${availableNames(states)}`]);
 }
 
-/** The section «Переходы» and the field `transitions` say the same; arrows elsewhere follow a way that is open. */
-function arrowMessages({ head, sections }: StateSource, { global }: Surroundings): readonly Message[] {
-  const drawn = new Set(head.transitions.map(({ to }) => to));
+/** The section «Переходы» and the field `transitions` must agree; arrows elsewhere must be allowed transitions. */
+function arrowMessages({ head, sections }: StateSource, { global }: ReferenceIndex): readonly Message[] {
+  const declared = new Set(head.transitions.map(({ to }) => to));
   const written = new Set(arrowTargets(sectionText(sections, 'Переходы')));
   const elsewhere = sections
     .filter(({ name }) => name !== 'Переходы')
     .flatMap(({ name, text }) => arrowTargets(text).map((to) => [name, to] as const));
   return [
-    ...[...drawn]
+    ...[...declared]
       .filter((to) => !written.has(to))
       .map((to) => ['«Переходы»', `нет строки со стрелкой «→ ${to}»`] as const),
     ...[...written]
-      .filter((to) => !drawn.has(to))
+      .filter((to) => !declared.has(to))
       .map((to) => ['«Переходы»', `"${to}" нет в поле transitions`] as const),
     ...elsewhere
-      .filter(([, to]) => !drawn.has(to) && !global.has(to))
+      .filter(([, to]) => !declared.has(to) && !global.has(to))
       .map(([name, to]) => [`«${name}»`, `стрелка ведёт в "${to}", а в transitions его нет`] as const),
   ];
 }
 
-function kindMessages({ file, head }: StateSource, { global }: Surroundings): readonly Message[] {
+function globalMessages({ file, head }: StateSource, { global }: ReferenceIndex): readonly Message[] {
   const listed = global.has(fileId(file));
   return [
     ...(head.global === listed ? [] : [['global', globalMessage(listed)] as const]),
@@ -98,55 +98,55 @@ function globalMessage(listed: boolean): string {
     : 'добавьте состояние в global_transitions файла fsm.yaml или уберите это поле';
 }
 
-function entryMessages({ head }: StateSource, { states }: Surroundings): readonly Message[] {
+function entryMessages({ head }: StateSource, { states }: ReferenceIndex): readonly Message[] {
   return head.entered_from
     .map(({ from }, index) => [`entered_from[${index}].from`, from] as const)
     .filter(([, from]) => !states.has(from))
-    .map(([field, from]) => [field, `нет состояния "${from}". ${existingNames(states)}`]);
+    .map(([field, from]) => [field, `нет состояния "${from}". ${availableNames(states)}`]);
 }
 
-function groupMessages({ head }: StateSource, { scenarios, schemas }: Surroundings): readonly Message[] {
+function scenarioMessages({ head }: StateSource, { scenarios, schemas }: ReferenceIndex): readonly Message[] {
   const { scenario, result_schema: schema } = head;
   return [
     ...(scenarios.has(scenario)
       ? []
-      : [['scenario', `нет сценария "${scenario}" в fsm.yaml (scenarios). ${existingNames(scenarios)}`] as const]),
+      : [['scenario', `нет сценария "${scenario}" в fsm.yaml (scenarios). ${availableNames(scenarios)}`] as const]),
     ...(schema === undefined || schemas.has(schema)
       ? []
-      : [['result_schema', `нет схемы "${schema}" в content/schemas. ${existingNames(schemas)}`] as const]),
+      : [['result_schema', `нет схемы "${schema}" в content/schemas. ${availableNames(schemas)}`] as const]),
   ];
 }
 
-function templateMessages({ head }: StateSource, { templates }: Surroundings): readonly Message[] {
+function templateMessages({ head }: StateSource, { templates }: ReferenceIndex): readonly Message[] {
   const id = head.output_template;
   if (id === undefined || templates.has(id)) return [];
-  return [['output_template', `нет шаблона "${id}" в content/output-templates. ${existingNames(templates)}`]];
+  return [['output_template', `нет шаблона "${id}" в content/output-templates. ${availableNames(templates)}`]];
 }
 
-function toolMessages(state: StateSource, around: Surroundings): readonly Message[] {
+function toolMessages(state: StateSource, index: ReferenceIndex): readonly Message[] {
   return [
-    ...allowedToolMessages(state, around),
-    ...state.head.data.flatMap((need, index) => dataMessages(state, around, need, `data[${index}]`)),
-    ...mentionMessages(state, around),
-    ...consentMessages(state, around),
+    ...allowedToolMessages(state, index),
+    ...state.head.data.flatMap((data, position) => dataMessages(state, index, data, `data[${position}]`)),
+    ...mentionMessages(state, index),
+    ...consentMessages(state, index),
   ];
 }
 
-function allowedToolMessages({ head }: StateSource, { tools }: Surroundings): readonly Message[] {
+function allowedToolMessages({ head }: StateSource, { tools }: ReferenceIndex): readonly Message[] {
   return head.allowed_tools
     .map((id, index) => [`allowed_tools[${index}]`, id] as const)
     .filter(([, id]) => !tools.has(id))
-    .map(([field, id]) => [field, `инструмента "${id}" нет ни у одного сервера. ${existingNames(tools.keys())}`]);
+    .map(([field, id]) => [field, `инструмента "${id}" нет ни у одного сервера. ${availableNames(tools.keys())}`]);
 }
 
 function dataMessages(
   { head }: StateSource,
-  { tools, states, global }: Surroundings,
+  { tools, states, global }: ReferenceIndex,
   { tool, args, fallback }: StateSource['head']['data'][number],
   field: string,
 ): readonly Message[] {
   const properties = tools.get(tool)?.input_schema.properties;
-  const ways = new Set([head.id, ...global, ...head.transitions.map(({ to }) => to)].filter((id) => states.has(id)));
+  const targets = new Set([head.id, ...global, ...head.transitions.map(({ to }) => to)].filter((id) => states.has(id)));
   const unknown = properties === undefined ? [] : Object.keys(args).filter((name) => !Object.hasOwn(properties, name));
   return [
     ...(head.allowed_tools.includes(tool) ? [] : [[`${field}.tool`, `"${tool}" нет в allowed_tools`] as const]),
@@ -154,17 +154,17 @@ function dataMessages(
       (name) =>
         [
           `${field}.args.${name}`,
-          `у "${tool}" нет такого поля. ${existingNames(Object.keys(properties ?? {}))}`,
+          `у "${tool}" нет такого поля. ${availableNames(Object.keys(properties ?? {}))}`,
         ] as const,
     ),
-    ...(ways.has(fallback)
+    ...(targets.has(fallback)
       ? []
-      : [[`${field}.fallback`, `в "${fallback}" отсюда не попасть. ${existingNames(ways)}`] as const]),
+      : [[`${field}.fallback`, `в "${fallback}" отсюда не попасть. ${availableNames(targets)}`] as const]),
   ];
 }
 
-/** Texts name tools by documented id, one tool a step at most, and only those that the state allows. */
-function mentionMessages({ head, sections, steps }: StateSource, { tools }: Surroundings): readonly Message[] {
+/** Texts name tools by documented id, only allowed ones, and at most one in each step. */
+function mentionMessages({ head, sections, steps }: StateSource, { tools }: ReferenceIndex): readonly Message[] {
   const documentedIds = new Map([...tools.values()].map(({ id, name }) => [name, id]));
   return [
     ...sections.flatMap(({ name, text }) => [
@@ -181,11 +181,11 @@ function mentionMessages({ head, sections, steps }: StateSource, { tools }: Surr
   ];
 }
 
-function consentMessages({ head }: StateSource, { tools }: Surroundings): readonly Message[] {
-  const kinds = [['read', 'читает'] as const, ['write', 'записывает'] as const];
-  return kinds.flatMap(([kind, verb]) => {
-    const tool = head.allowed_tools.find((id) => tools.get(id)?.scope?.endsWith(`:${kind}`));
-    if (tool === undefined || head.consent[kind]) return [];
-    return [[`consent.${kind}`, `"${tool}" ${verb} данные ученика, поэтому здесь нужно true`] as const];
+function consentMessages({ head }: StateSource, { tools }: ReferenceIndex): readonly Message[] {
+  const accesses = [['read', 'читает'] as const, ['write', 'записывает'] as const];
+  return accesses.flatMap(([access, verb]) => {
+    const tool = head.allowed_tools.find((id) => tools.get(id)?.scope?.endsWith(`:${access}`));
+    if (tool === undefined || head.consent[access]) return [];
+    return [[`consent.${access}`, `"${tool}" ${verb} данные ученика, поэтому здесь нужно true`] as const];
   });
 }

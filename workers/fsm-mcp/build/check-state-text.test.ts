@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { BASE_RULES_BYTES, STATE_BYTES } from './check-state-text.ts';
+import { MAX_BASE_RULES_BYTES, MAX_STATE_BYTES } from './check-state-text.ts';
 import { problemsOf, sampleSource, withFile, withState } from './sample-source.ts';
 
 const replacing = (from: string | RegExp, to: string) =>
@@ -91,7 +91,7 @@ describe('the lists of a state', () => {
 
 describe('the size', () => {
   test('of a state is counted in bytes, a Russian letter being two', () => {
-    const problems = replacing('Увидеть неделю.', 'я'.repeat(STATE_BYTES / 2));
+    const problems = replacing('Увидеть неделю.', 'я'.repeat(MAX_STATE_BYTES / 2));
     expect(problems).toEqual([
       expect.stringMatching(
         /^states\/review\.md: текст занимает \d{4} байт, можно 4096: сократите примерно на \d+ русских букв$/,
@@ -100,8 +100,8 @@ describe('the size', () => {
   });
 
   test('of the base rules may reach the limit and not pass it', () => {
-    expect(problemsOf(withFile('baseRules', () => 'я'.repeat(BASE_RULES_BYTES / 2)))).toEqual([]);
-    expect(problemsOf(withFile('baseRules', () => `${'я'.repeat(BASE_RULES_BYTES / 2)}.`))).toEqual([
+    expect(problemsOf(withFile('baseRules', () => 'я'.repeat(MAX_BASE_RULES_BYTES / 2)))).toEqual([]);
+    expect(problemsOf(withFile('baseRules', () => `${'я'.repeat(MAX_BASE_RULES_BYTES / 2)}.`))).toEqual([
       'base-rules.md: текст занимает 3073 байт, можно 3072: сократите примерно на 1 русских букв',
     ]);
   });

@@ -1,30 +1,29 @@
-import { QUESTIONS_LIMIT } from './content-schema.ts';
+import { MAX_QUESTIONS } from './content-schema.ts';
 import type { Problem } from './problem.ts';
 import type { StateSource } from './state-source.ts';
 import { SECTIONS, sectionText } from './state-text.ts';
 
-/** Upper limit of a state's text, in UTF-8 bytes; a Russian letter takes two. */
-export const STATE_BYTES = 4_096;
+/** Longest text of a state, bytes of UTF-8; a Russian letter takes two. */
+export const MAX_STATE_BYTES = 4_096;
 
-/** Upper limit of the base rules, in UTF-8 bytes. */
-export const BASE_RULES_BYTES = 3_072;
+/** Longest text of the base rules, bytes of UTF-8. */
+export const MAX_BASE_RULES_BYTES = 3_072;
 
-/** What is wrong with the text of a state taken by itself: its sections, lists and size. */
+/** Checks the text of a single state: sections, lists and size. */
 export function checkStateText(state: StateSource): readonly Problem[] {
   const messages = [
     ...sectionMessages(state),
     ...stepMessages(state),
     ...questionMessages(state),
     ...constraintMessages(state),
-    ...sizeMessages(state.body, STATE_BYTES),
+    ...sizeMessages(state.body, MAX_STATE_BYTES),
   ];
   return messages.map(([field, message]) => ({ file: state.file.path, field, message }));
 }
 
-/** A field and what is wrong with it. */
 type Message = readonly [field: string | null, message: string];
 
-/** A message when a text takes more bytes than its limit. */
+/** Checks the size of a text. */
 export function sizeMessages(text: string, limit: number): readonly Message[] {
   const bytes = new TextEncoder().encode(text).length;
   if (bytes <= limit) return [];
@@ -57,9 +56,9 @@ function stepMessages({ sections, steps }: StateSource): readonly Message[] {
 
 function questionMessages({ sections, questions, head }: StateSource): readonly Message[] {
   const field = sectionField('Вопросы');
-  const limit = Math.min(head.max_questions, QUESTIONS_LIMIT);
+  const limit = Math.min(head.max_questions, MAX_QUESTIONS);
   if (questions.length > limit) {
-    return [[field, `вопросов ${questions.length}, а можно ${limit} (max_questions, не больше ${QUESTIONS_LIMIT})`]];
+    return [[field, `вопросов ${questions.length}, а можно ${limit} (max_questions, не больше ${MAX_QUESTIONS})`]];
   }
   if (questions.length === 0 && head.max_questions > 0 && sectionText(sections, 'Вопросы') !== '') {
     return [[field, 'вопросы — список: «- «С чего начнём?»»; если их нет, max_questions: 0']];

@@ -4,21 +4,21 @@ import type { Problem } from './problem.ts';
 import { type Section, type SectionName, words } from './state-text.ts';
 
 /**
- * Forbidden words in texts that a learner may hear. What learners themselves say (examples of phrases, and words in «»
- * among what leads into a state) is free, and so are the base rules: they name the words in order to forbid them.
+ * Finds forbidden words in texts addressed to learners. Exempt are learners' own phrases (examples, and quotations in
+ * the section «Триггеры входа») and the base rules, which list the words in order to forbid them.
  */
 export function checkWords(content: ParsedContent): readonly Problem[] {
   const forbidden = new Set(content.fsm?.forbidden_words.flatMap(words));
-  return heardTexts(content).flatMap(({ file, field, text }) =>
+  return learnerFacingTexts(content).flatMap(({ file, field, text }) =>
     [...new Set(words(text))]
       .filter((word) => forbidden.has(word))
       .map((word) => ({ file: file.path, field, message: `слово «${word}» запрещено в fsm.yaml (forbidden_words)` })),
   );
 }
 
-type HeardText = { readonly file: SourceFile; readonly field: string | null; readonly text: string };
+type LearnerFacingText = { readonly file: SourceFile; readonly field: string | null; readonly text: string };
 
-function heardTexts({ source, fsm, intents, states }: ParsedContent): readonly HeardText[] {
+function learnerFacingTexts({ source, fsm, intents, states }: ParsedContent): readonly LearnerFacingText[] {
   return [
     ...Object.entries(fsm?.styles ?? {}).map(([stage, text]) => ({ file: source.fsm, field: `styles.${stage}`, text })),
     ...intents.map(({ title }, index) => ({ file: source.intents, field: `intents[${index}].title`, text: title })),
@@ -28,13 +28,12 @@ function heardTexts({ source, fsm, intents, states }: ParsedContent): readonly H
       { file, field: 'title', text: head.title },
       ...head.entered_from.map(({ when }, index) => ({ file, field: `entered_from[${index}].when`, text: when })),
       ...head.transitions.map(({ when }, index) => ({ file, field: `transitions[${index}].when`, text: when })),
-      ...sections.map((section) => ({ file, field: `«${section.name}»`, text: ownText(section) })),
+      ...sections.map((section) => ({ file, field: `«${section.name}»`, text: withoutLearnerPhrases(section) })),
     ]),
   ];
 }
 
-/** The text of a section without what learners say in it; quotes elsewhere are the Guide's own words. */
-function ownText({ name, text }: Section): string {
-  const heard: SectionName = 'Триггеры входа';
-  return name === heard ? text.replace(/«[^«»]*»/g, ' ') : text;
+function withoutLearnerPhrases({ name, text }: Section): string {
+  const triggers: SectionName = 'Триггеры входа';
+  return name === triggers ? text.replace(/«[^«»]*»/g, ' ') : text;
 }

@@ -8,19 +8,19 @@ import { formatProblem, type Problem } from './problem.ts';
 import { readContent } from './read-content.ts';
 import { validate } from './validate.ts';
 
-/** Where the compiled content goes, from the root of the repository. */
+/** Output file, relative to the root of the repository. */
 export const COMPILED = 'workers/fsm-mcp/.build/content.json';
 
-/** What a check of the content found. */
+/** Result of a check. */
 export type ContentReport = {
-  /** What has to be put right, in the order of files; empty when all is well. */
+  /** Sorted by file; empty if the content is valid. */
   readonly problems: readonly Problem[];
-  /** How many states there are. */
+  /** Number of state files. */
   readonly states: number;
 };
 
 /**
- * Checks the content of a repository and writes nothing.
+ * Validates the content of a repository without writing.
  * @param root absolute path of the repository
  */
 export async function check(root: string): Promise<ContentReport> {
@@ -29,9 +29,8 @@ export async function check(root: string): Promise<ContentReport> {
 }
 
 /**
- * Compiles the content of a repository and writes it to {@link COMPILED}. Nothing is written when there are problems.
+ * Compiles the content of a repository into {@link COMPILED}. Writes nothing if there are problems.
  * @param root absolute path of the repository
- * @returns the problems; an empty list means that the file is written
  */
 export async function compile(root: string): Promise<readonly Problem[]> {
   const source = await readContent(root);
@@ -43,7 +42,7 @@ export async function compile(root: string): Promise<readonly Problem[]> {
   return [];
 }
 
-/** What the Worker imports: the content, and the page that is drawn from it. */
+/** The module that the Worker imports: the content and the rendered graph page. */
 function compiled(source: ContentSource) {
   const content = assemble(source);
   const { coming, tools } = parseContent(source).content;

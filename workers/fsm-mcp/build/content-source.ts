@@ -1,11 +1,11 @@
-/** A text file as it was read. */
+/** A text file. */
 export type SourceFile = {
-  /** Path from the root of the repository, with `/`; it is what problems name. */
+  /** Path from the root of the repository, with `/`, as problems show it. */
   readonly path: string;
   readonly text: string;
 };
 
-/** Everything the compiler looks at, before it understands any of it. */
+/** All input files of the compiler, unparsed. */
 export type ContentSource = {
   /** `content/fsm.yaml`. */
   readonly fsm: SourceFile;
@@ -13,11 +13,11 @@ export type ContentSource = {
   readonly intents: SourceFile;
   /** `content/base-rules.md`. */
   readonly baseRules: SourceFile;
-  /** `content/consent.md`: what the Guide may see and write, in plain words. */
+  /** `content/consent.md`: what the Guide may read and write. */
   readonly consent: SourceFile;
   /** `content/changelog.yaml`. */
   readonly changelog: SourceFile;
-  /** `content/coming.yaml`: what is not there yet, and why. */
+  /** `content/coming.yaml`: what is planned. */
   readonly coming: SourceFile;
   /** `content/states/*.md`. */
   readonly states: readonly SourceFile[];
@@ -25,11 +25,11 @@ export type ContentSource = {
   readonly templates: readonly SourceFile[];
   /** `content/schemas/*.json`. */
   readonly schemas: readonly SourceFile[];
-  /** `docs/contracts/*.json` of the repository: what the servers promise. */
+  /** `docs/contracts/*.json`: contracts of the servers. */
   readonly contracts: readonly SourceFile[];
 };
 
-/** The name of a file without folder and extension: the id of a state, a template or a schema. */
+/** The name of a file without folder and extension, which is the id of its state, template or schema. */
 export function fileId({ path }: SourceFile): string {
   return path.slice(path.lastIndexOf('/') + 1).replace(/\.[^.]+$/, '');
 }

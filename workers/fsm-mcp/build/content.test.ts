@@ -5,23 +5,28 @@ import { type FsmContent, STAGES } from '../src/domain/content-model.ts';
 import { getInstruction, type Instruction, type InstructionRequest } from '../src/domain/get-instruction.ts';
 import { renderInstruction } from '../src/domain/render-instruction.ts';
 import { assemble } from './assemble.ts';
-import { DOCUMENTED_ALIASES, DOCUMENTED_INTENTS, DOCUMENTED_RETURNS, DOCUMENTED_WAYS } from './documented-states.ts';
+import {
+  DOCUMENTED_ALIASES,
+  DOCUMENTED_INTENTS,
+  DOCUMENTED_RETURNS,
+  DOCUMENTED_TRANSITIONS,
+} from './documented-states.ts';
 import { parseContent } from './parse-content.ts';
 import { formatProblem } from './problem.ts';
 import { readContent } from './read-content.ts';
 import { validate } from './validate.ts';
 
-/** The Guide's own texts, against the contracts of the fleet as they are. */
+/** The real content and the real contracts. */
 const source = await readContent(join(import.meta.dirname, '../../..'));
 const { coming, tools } = parseContent(source).content;
 const content: FsmContent = assemble(source);
 const existing = new Set(content.states.map(({ id }) => id));
-const awaited = new Set(coming.states.map(({ id }) => id));
+const planned = new Set(coming.states.map(({ id }) => id));
 
 function enter(request: InstructionRequest): Instruction {
   const result = getInstruction(content, request);
-  if (!result.ok) throw new Error(result.refusal.message);
-  return result.instruction;
+  if (!result.ok) throw new Error(result.error.message);
+  return result.value;
 }
 
 describe('the content of the Guide', () => {
@@ -30,8 +35,8 @@ describe('the content of the Guide', () => {
   });
 
   test('has every documented state, but for those that wait for their tools', () => {
-    expect(Object.keys(DOCUMENTED_WAYS)).toHaveLength(37);
-    expect([...existing, ...awaited].toSorted()).toEqual(Object.keys(DOCUMENTED_WAYS).toSorted());
+    expect(Object.keys(DOCUMENTED_TRANSITIONS)).toHaveLength(37);
+    expect([...existing, ...planned].toSorted()).toEqual(Object.keys(DOCUMENTED_TRANSITIONS).toSorted());
   });
 
   test('waits only for tools that no server has: what they are for can be written the day they come', () => {
@@ -41,7 +46,7 @@ describe('the content of the Guide', () => {
     }
   });
 
-  test.each(Object.entries(DOCUMENTED_WAYS).filter(([id]) => existing.has(id)))(
+  test.each(Object.entries(DOCUMENTED_TRANSITIONS).filter(([id]) => existing.has(id)))(
     'draws the documented ways out of %s',
     (id, ways) => {
       expect(enter({ state: id }).transitions).toEqual(expect.arrayContaining(ways.filter((to) => existing.has(to))));

@@ -1,9 +1,9 @@
 /**
- * The machine of the Guide as it is documented: 37 states and the ways out of each. What is not there yet stands in
- * `content/coming.yaml`; the texts may draw further ways, but lack none of these between states that exist.
- * Ways to states that are open from everywhere are left out, except where they end a scenario.
+ * The documented state machine: 37 states and their transitions, without transitions to global states unless they end a
+ * scenario. The content must have these transitions between existing states and may have more; states that do not exist
+ * yet are in `content/coming.yaml`.
  */
-export const DOCUMENTED_WAYS: Readonly<Record<string, readonly string[]>> = {
+export const DOCUMENTED_TRANSITIONS: Readonly<Record<string, readonly string[]>> = {
   init: [
     'route_intent',
     'onboarding_start',
@@ -70,10 +70,10 @@ export const DOCUMENTED_WAYS: Readonly<Record<string, readonly string[]>> = {
   session_close: [],
 };
 
-/** States from which a conversation goes back to where it came from. */
+/** States from which the conversation returns to the previous state. */
 export const DOCUMENTED_RETURNS = ['dt_consent', 'dt_load_profile', 'dt_load_week', 'no_dt_mode'];
 
-/** Where each documented intent begins. */
+/** First state of each documented intent. */
 export const DOCUMENTED_INTENTS: Readonly<Record<string, string>> = {
   week_review: 'weekly_reflection',
   plan_week: 'plan_entry',
@@ -90,14 +90,14 @@ export const DOCUMENTED_INTENTS: Readonly<Record<string, string>> = {
   other: 'route_intent',
 };
 
-/** Other names under which documented states are found. */
+/** Documented aliases. */
 export const DOCUMENTED_ALIASES: Readonly<Record<string, string>> = {
   reflection_save: 'weekly_reflection_save',
   learning_session: 'guide_reading',
   practice: 'exercise_session',
 };
 
-/** The documented scenarios from beginning to end. */
+/** Documented paths through scenarios. */
 export const DOCUMENTED_BRANCHES: Readonly<Record<string, readonly string[]>> = {
   test: ['init', 'test_start', 'test_questions', 'assess_stage', 'assessment_result', 'init'],
   plan: ['init', 'plan_entry', 'plan_by_days', 'plan_invariants', 'plan_save', 'init'],

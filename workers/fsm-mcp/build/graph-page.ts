@@ -5,9 +5,8 @@ import { escapeHtml } from './html-text.ts';
 import { drawScenario } from './scenario-drawing.ts';
 
 /**
- * The body of `GET /graph`: the scenarios drawn, then every state with its goal, its ways on and its tools. It is made at
- * build time from checked texts; whatever they hold is escaped.
- * @param toolTitles titles of tools by wire name, shown beside the names
+ * Renders the body of `GET /graph`: a drawing of each scenario, then each state with its goal, transitions and tools.
+ * @param toolTitles titles of tools by wire name
  */
 export function graphPageBody(
   content: FsmContent,
@@ -16,10 +15,10 @@ export function graphPageBody(
 ): string {
   const graph = graphOf(content);
   const goals = new Map(content.states.map(({ id, goal }) => [id, goal]));
-  const everywhere = graph.states.filter((state) => state.global);
+  const globalStates = graph.states.filter((state) => state.global);
   return [
     `<p>Разговор начинается с шага ${link('init', graph)} и идёт по линиям. Сплошная линия ведёт дальше, пунктирная — назад; точка открывает описание шага.</p>`,
-    `<p class="muted">Из любого места доступны: ${everywhere.map(({ id }) => link(id, graph)).join(' · ')}. Всего шагов: ${graph.states.length}, версия ${graph.fsm_version}.</p>`,
+    `<p class="muted">Из любого места доступны: ${globalStates.map(({ id }) => link(id, graph)).join(' · ')}. Всего шагов: ${graph.states.length}, версия ${graph.fsm_version}.</p>`,
     `<div class="actions" id="map">${graph.scenarios.map(({ id }) => drawScenario(graph, id)).join('\n')}</div>`,
     comingPart(coming),
     ...graph.scenarios.map(({ id, title }) => {
@@ -31,7 +30,7 @@ export function graphPageBody(
 }
 
 function statePart(state: GraphNode, goal: string, graph: Graph, toolTitles: ReadonlyMap<string, string>): string {
-  const ways = graph.transitions.filter(({ from }) => from === state.id);
+  const transitions = graph.transitions.filter(({ from }) => from === state.id);
   const tools = state.tools.map((name) => toolText(name, toolTitles)).join(', ');
   return [
     `<section class="card" id="${state.id}">`,
@@ -39,16 +38,16 @@ function statePart(state: GraphNode, goal: string, graph: Graph, toolTitles: Rea
     `<p>${escapeHtml(goal)}</p>`,
     state.terminal
       ? '<p>Здесь разговор заканчивается.</p>'
-      : `<p>Дальше: ${ways.map(({ to }) => link(to, graph)).join(' · ')}${state.returns ? ' · туда, откуда разговор пришёл' : ''}</p>`,
+      : `<p>Дальше: ${transitions.map(({ to }) => link(to, graph)).join(' · ')}${state.returns ? ' · туда, откуда разговор пришёл' : ''}</p>`,
     ...(tools === '' ? [] : [`<p class="muted">Инструменты: ${tools}</p>`]),
-    ...(state.terminal ? [] : [conditionsPart(ways, graph)]),
+    ...(state.terminal ? [] : [conditionsPart(transitions, graph)]),
     '</section>',
   ].join('\n');
 }
 
-/** When each way is taken, under a fold: the page is looked at first and read second. */
-function conditionsPart(ways: Graph['transitions'], graph: Graph): string {
-  const rows = ways.map(({ to, when }) => `<li>${escapeHtml(when)} → ${link(to, graph)}</li>`);
+/** Conditions of the transitions, collapsed. */
+function conditionsPart(transitions: Graph['transitions'], graph: Graph): string {
+  const rows = transitions.map(({ to, when }) => `<li>${escapeHtml(when)} → ${link(to, graph)}</li>`);
   return `<details><summary class="muted">Когда какой переход</summary><ul>${rows.join('')}</ul></details>`;
 }
 

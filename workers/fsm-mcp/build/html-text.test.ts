@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { escapeHtml, wrapped } from './html-text.ts';
+import { escapeHtml, wrapText } from './html-text.ts';
 
 test('no text can open a tag, close an attribute or begin an entity', () => {
   expect(escapeHtml('a <b> & "c"')).toBe('a &lt;b&gt; &amp; &quot;c&quot;');
@@ -15,7 +15,7 @@ test('lines keep every word in order, and are no longer than they may be unless 
   const words = fc.array(fc.stringMatching(/^[a-zа-я]{1,12}$/), { minLength: 1, maxLength: 12 });
   fc.assert(
     fc.property(words, fc.integer({ min: 1, max: 20 }), (given, letters) => {
-      const lines = wrapped(given.join(' '), letters);
+      const lines = wrapText(given.join(' '), letters);
       expect(lines.join(' ')).toBe(given.join(' '));
       for (const line of lines) expect(line.length <= letters || !line.includes(' ')).toBe(true);
     }),

@@ -10,36 +10,33 @@ import {
   SchemaFile,
 } from './content-schema.ts';
 import { type ContentSource, fileId, type SourceFile } from './content-source.ts';
-import { drawEntries } from './draw-entries.ts';
+import { addEntryTransitions } from './entry-transitions.ts';
 import { parseYaml } from './parse-yaml.ts';
 import type { Problem } from './problem.ts';
 import type { StateSource } from './state-source.ts';
 import { bareQuestion, listItems, sectionText, splitSections } from './state-text.ts';
 
-/** A schema of a result, understood. */
+/** A parsed result schema. */
 export type SchemaSource = {
   readonly file: SourceFile;
   readonly schema: z.infer<typeof SchemaFile>;
 };
 
-/** The whole content, understood but not yet checked. */
+/** The parsed but not yet checked content. */
 export type ParsedContent = {
   readonly source: ContentSource;
-  /** Null when fsm.yaml cannot be read. */
+  /** Null if fsm.yaml cannot be parsed. */
   readonly fsm: FsmFile | null;
   readonly intents: IntentsFile['intents'];
   readonly changes: ChangelogFile['changes'];
   readonly coming: ComingFile;
   readonly schemas: readonly SchemaSource[];
-  /**
-   * Only the states whose head could be read, with the ways that other files draw out of them; every file of states still
-   * counts as an existing state.
-   */
+  /** States whose front matter was parsed, including transitions that other files declare. See {@link stateIds}. */
   readonly states: readonly StateSource[];
   readonly tools: readonly ContractTool[];
 };
 
-/** Reads every file of the source. What could not be read is a problem and is left out of the content. */
+/** Parses every file. A file that cannot be parsed is reported and omitted. */
 export function parseContent(source: ContentSource): {
   readonly content: ParsedContent;
   readonly problems: readonly Problem[];
@@ -58,7 +55,7 @@ export function parseContent(source: ContentSource): {
     changes: changelog.value?.changes ?? [],
     coming: coming.value ?? { states: [], parts: [] },
     schemas: schemas.flatMap(({ file, value }) => (value === null ? [] : { file, schema: value })),
-    states: drawEntries(states.flatMap(({ value }) => value ?? [])),
+    states: addEntryTransitions(states.flatMap(({ value }) => value ?? [])),
     tools: contracts.flatMap(({ value }) => value?.tools ?? []),
   };
   const parsed = [fsm, intents, changelog, coming, ...states, ...schemas, ...contracts];
@@ -89,7 +86,7 @@ function readState(file: SourceFile, head: FrontMatter, body: string): StateSour
   };
 }
 
-/** Ids of all states that have a file, readable or not. */
+/** Ids of all state files, parsed or not. */
 export function stateIds({ source }: ParsedContent): readonly string[] {
   return source.states.map(fileId);
 }

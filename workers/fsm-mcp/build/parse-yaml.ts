@@ -4,23 +4,23 @@ import { ru } from 'zod/locales';
 import type { SourceFile } from './content-source.ts';
 import type { Problem } from './problem.ts';
 
-/** A value, or the reasons why there is none. */
+/** A parsed value, or the problems. */
 export type Parsed<Value> =
   | { readonly value: Value; readonly problems: readonly [] }
   | { readonly value: null; readonly problems: readonly Problem[] };
 
-/** Reads YAML (and so JSON) and checks it against a schema; problems come with the path of the field. */
+/** Parses YAML, and so JSON, and validates it against a schema. Problems name the path of the field. */
 export function parseYaml<Schema extends z.ZodType>(file: SourceFile, schema: Schema): Parsed<z.infer<Schema>> {
   const document = parseDocument(file.text);
   if (document.errors.length > 0) {
-    return { value: null, problems: document.errors.map((error) => unreadable(file, error.linePos?.[0].line)) };
+    return { value: null, problems: document.errors.map((error) => syntaxProblem(file, error.linePos?.[0].line)) };
   }
-  const checked = schema.safeParse(document.toJS() ?? {}, { error: plainMessage });
-  if (checked.success) return { value: checked.data, problems: [] };
-  return { value: null, problems: checked.error.issues.flatMap((issue) => issueProblems(file, issue)) };
+  const result = schema.safeParse(document.toJS() ?? {}, { error: russianMessage });
+  if (result.success) return { value: result.data, problems: [] };
+  return { value: null, problems: result.error.issues.flatMap((issue) => issueProblems(file, issue)) };
 }
 
-function unreadable({ path }: SourceFile, line: number | undefined): Problem {
+function syntaxProblem({ path }: SourceFile, line: number | undefined): Problem {
   const where = line === undefined ? '' : ` около строки ${line}`;
   return {
     file: path,
@@ -55,7 +55,7 @@ const TYPES: Readonly<Partial<Record<string, string>>> = {
   record: 'нужны вложенные поля',
 };
 
-const plainMessage: z.core.$ZodErrorMap = (issue) => {
+const russianMessage: z.core.$ZodErrorMap = (issue) => {
   if (issue.input === undefined) return 'обязательное поле, его нет';
   return (issue.code === 'invalid_type' ? TYPES[issue.expected] : undefined) ?? russian(issue);
 };

@@ -1,20 +1,20 @@
-/** Something in the content that has to be put right before it can be compiled. */
+/** An error in the content; it must be fixed before the content can be compiled. */
 export type Problem = {
   /** Path of the file from the root of the repository. */
   readonly file: string;
-  /** Place in the file, such as `transitions[2].to` or a section; null when the whole file is meant. */
+  /** Path of a field, such as `transitions[2].to`, or a section; null for the whole file. */
   readonly field: string | null;
-  /** What is wrong and what would be right, in plain Russian: methodologists read it. */
+  /** The error and how to fix it, in Russian, for methodologists. */
   readonly message: string;
 };
 
-/** A problem on one line, as the build prints it. */
+/** Formats a problem as one line. */
 export function formatProblem({ file, field, message }: Problem): string {
   return field === null ? `${file}: ${message}` : `${file}, поле ${field}: ${message}`;
 }
 
-/** Names to choose from, for the end of a message. */
-export function existingNames(names: Iterable<string>): string {
+/** Lists valid names for the end of a message. */
+export function availableNames(names: Iterable<string>): string {
   const listed = [...names].sort().join(', ');
   return listed === '' ? 'Пока нет ни одного.' : `Есть: ${listed}.`;
 }

@@ -6,9 +6,8 @@ const CONTENT = 'workers/fsm-mcp/content';
 const CONTRACTS = 'docs/contracts';
 
 /**
- * Reads the content and the contracts of a repository, in the order of file names.
- * A folder that does not exist is an empty one; a single file that does not exist reads as an empty text, and the
- * checks then say what it lacks.
+ * Reads the content and the contracts of a repository, sorted by file name. A missing folder or file counts as empty,
+ * which the checks report.
  * @param root absolute path of the repository
  */
 export async function readContent(root: string): Promise<ContentSource> {
@@ -29,17 +28,17 @@ export async function readContent(root: string): Promise<ContentSource> {
 }
 
 async function readFolder(root: string, folder: string, extension: string): Promise<readonly SourceFile[]> {
-  const names = await absentAs([], readdir(join(root, folder)));
-  const wanted = names.filter((name) => name.endsWith(extension)).sort();
-  return Promise.all(wanted.map((name) => readSource(root, `${folder}/${name}`)));
+  const names = await ifMissing([], readdir(join(root, folder)));
+  const matching = names.filter((name) => name.endsWith(extension)).sort();
+  return Promise.all(matching.map((name) => readSource(root, `${folder}/${name}`)));
 }
 
 async function readSource(root: string, path: string): Promise<SourceFile> {
-  const text = await absentAs('', readFile(join(root, path), 'utf8'));
+  const text = await ifMissing('', readFile(join(root, path), 'utf8'));
   return { path, text: text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n') };
 }
 
-async function absentAs<Value>(value: Value, reading: Promise<Value>): Promise<Value> {
+async function ifMissing<Value>(value: Value, reading: Promise<Value>): Promise<Value> {
   try {
     return await reading;
   } catch (error) {

@@ -4,7 +4,7 @@ import { validate } from './validate.ts';
 
 const CONTENT = 'workers/fsm-mcp/content';
 
-/** The twin server's contract as far as the present content depends on it. */
+/** A contract of dt-mcp with the tools that the sample uses. */
 export const dtContract = contract('dt-mcp', [
   tool('dt.get_week_summary', 'dt:read', ['week', 'compare']),
   tool('dt.get_time_invested_summary', 'dt:read', ['start_date', 'end_date', 'timezone', 'granularity']),
@@ -13,19 +13,19 @@ export const dtContract = contract('dt-mcp', [
   tool('dt.save_reflection_note', 'dt:write', ['type', 'achievements', 'insights', 'next_focus'], ['type']),
 ]);
 
-/** A contract file of one server; fields that the compiler does not read stand in it too, as in a real one. */
+/** Creates a contract file. */
 export function contract(server: string, tools: readonly unknown[]): SourceFile {
   return { path: `docs/contracts/${server}.json`, text: JSON.stringify({ server, version: '0.1.0', tools }) };
 }
 
-/** A tool of a contract; its wire name is the id with an underscore. */
+/** Creates a tool of a contract; the wire name is the id with an underscore. */
 function tool(id: string, scope: string | null, properties: readonly string[], required: readonly string[] = []) {
   const fields = Object.fromEntries(properties.map((name) => [name, {}]));
   const input_schema = { type: 'object', properties: fields, required };
   return { id, name: id.replace('.', '_'), title: 'Инструмент', scope, input_schema };
 }
 
-/** A state that is right in every way; tests break one thing in it. */
+/** Creates a valid state file; `change` breaks it. */
 export function stateFile(id: string, head: string, change: (text: string) => string = (text) => text): SourceFile {
   const text = `---
 id: ${id}
@@ -63,7 +63,7 @@ ${[...head.matchAll(/to: ([a-z_]+)/g)].map(([, to]) => `- дальше → ${to}
   return { path: `${CONTENT}/states/${id}.md`, text: change(text) };
 }
 
-/** Head of the sample's state that reads and writes. */
+/** Front matter of a state that reads and writes. */
 export const REVIEW_HEAD = `
 consent: { read: true, write: true }
 allowed_tools: [dt.get_week_summary, dt.save_reflection_note]
@@ -108,7 +108,7 @@ const review = stateFile('review', REVIEW_HEAD, (text) =>
     .replace('1. Назвать факт.', '1. Прочитать неделю: dt.get_week_summary.\n   Нет данных → bye.'),
 );
 
-/** The smallest valid content: a start, one scenario, an end. */
+/** The smallest valid content: an initial state, one scenario, a terminal state. */
 export const sampleSource: ContentSource = {
   fsm: {
     path: `${CONTENT}/fsm.yaml`,
@@ -153,17 +153,17 @@ parts: [{ state: review, waits_for: [guides.search], why: Руководств �
   contracts: [dtContract],
 };
 
-/** The sample with the text of one of its states changed. */
+/** The sample with one state changed. */
 export function withState(id: string, change: (text: string) => string): ContentSource {
   return { ...sampleSource, states: sampleSource.states.map((file) => changed(file, fileId(file) === id, change)) };
 }
 
-/** The sample with one more state. */
+/** The sample with an additional state. */
 export function withExtraState(file: SourceFile): ContentSource {
   return { ...sampleSource, states: [...sampleSource.states, file] };
 }
 
-/** The sample with one of its single files changed. */
+/** The sample with one other file changed. */
 export function withFile(
   name: 'fsm' | 'intents' | 'baseRules' | 'consent' | 'changelog' | 'coming',
   change: (text: string) => string,
@@ -171,13 +171,13 @@ export function withFile(
   return { ...sampleSource, [name]: changed(sampleSource[name], true, change) };
 }
 
-/** The problems of a source as the build prints them, without the common beginning of the paths. */
+/** The formatted problems of a source, without the common path prefix. */
 export function problemsOf(source: ContentSource): readonly string[] {
   return validate(source).map((problem) => formatProblem(problem).replace(`${CONTENT}/`, ''));
 }
 
-function changed(file: SourceFile, wanted: boolean, change: (text: string) => string): SourceFile {
-  if (!wanted) return file;
+function changed(file: SourceFile, matches: boolean, change: (text: string) => string): SourceFile {
+  if (!matches) return file;
   const text = change(file.text);
   if (text === file.text) throw new Error(`The test changes nothing in ${file.path}`);
   return { ...file, text };

@@ -1,4 +1,4 @@
-/** The sections of a state's text, in the order in which they are usually written. */
+/** The sections of a state's text, in the usual order. */
 export const SECTIONS = [
   'Цель',
   'Триггеры входа',
@@ -14,9 +14,9 @@ export const SECTIONS = [
 /** The name of a section. */
 export type SectionName = (typeof SECTIONS)[number];
 
-/** A section as it stands in a file. */
+/** A section of a state's text. */
 export type Section = {
-  /** The heading; one of {@link SECTIONS} when the text is right. */
+  /** The heading; must be one of {@link SECTIONS}. */
   readonly name: string;
   /** The text under the heading, trimmed. */
   readonly text: string;
@@ -24,16 +24,13 @@ export type Section = {
 
 /** An item of a list. */
 export type ListItem = {
-  /** The number before the item; null for a bullet. */
+  /** Null for a bullet. */
   readonly number: number | null;
-  /** The text of the item, its continuation lines joined by spaces. */
+  /** Continuation lines are joined by spaces. */
   readonly text: string;
 };
 
-/**
- * Cuts a text at its `##` headings.
- * @returns what stands before the first heading, and the sections in order
- */
+/** Splits a text at its `##` headings; `preamble` is the text before the first. */
 export function splitSections(body: string): { readonly preamble: string; readonly sections: readonly Section[] } {
   const [preamble = '', ...parts] = `\n${body}`.split(/\n## +/);
   const sections = parts.map((part) => {
@@ -43,12 +40,12 @@ export function splitSections(body: string): { readonly preamble: string; readon
   return { preamble: preamble.trim(), sections };
 }
 
-/** The text of a section; empty when there is none. */
+/** The text of a section; empty if it is missing. */
 export function sectionText(sections: readonly Section[], name: SectionName): string {
   return sections.find((section) => section.name === name)?.text ?? '';
 }
 
-/** The items of the lists in a text: `1. …` or `- …`. Lines before the first item belong to no list. */
+/** Parses list items, `1. …` or `- …`. Lines before the first item are ignored. */
 export function listItems(text: string): readonly ListItem[] {
   const items: { number: number | null; text: string }[] = [];
   for (const line of text.split('\n')) {
@@ -61,33 +58,30 @@ export function listItems(text: string): readonly ListItem[] {
   return items;
 }
 
-/** A question without the quotation marks around it. */
+/** Removes enclosing quotation marks. */
 export function bareQuestion(text: string): string {
   return text.replace(/^«([^«»]*)»$/, '$1');
 }
 
-/** The states that a text points to with an arrow, in order: `→ weekly_reflection`. */
+/** Targets of arrows in a text, in order: `→ weekly_reflection`. */
 export function arrowTargets(text: string): readonly string[] {
   return [...text.matchAll(/→\s*`?([a-z][a-z0-9_]*)/g)].map((match) => match[1] ?? '');
 }
 
-/** Documented tool ids in a text, in order, without addresses such as `https://lms.example.ru`. */
+/** Matches documented tool ids, but not host names such as in `https://lms.example.ru`. */
 const TOOL_MENTION = /(?<![\w./@-])[a-z][a-z0-9]*\.[a-z][a-z0-9_]*(?![\w/-]|\.\w)/g;
 
-/** The tools that a text names by documented id, each once. */
+/** Distinct documented tool ids in a text. */
 export function mentionedTools(text: string): readonly string[] {
   return [...new Set(text.match(TOOL_MENTION) ?? [])];
 }
 
-/**
- * The text with every documented tool id replaced by the wire name, which is what a model calls.
- * @param wireNames wire names by documented id; an id that is not there stays
- */
+/** Replaces documented tool ids by the wire names that a model calls. Unknown ids remain. */
 export function withWireNames(text: string, wireNames: ReadonlyMap<string, string>): string {
   return text.replace(TOOL_MENTION, (id) => wireNames.get(id) ?? id);
 }
 
-/** The words of a text in lower case, `ё` as `е`. */
+/** Words in lower case, with `ё` replaced by `е`. */
 export function words(text: string): readonly string[] {
   return (
     text

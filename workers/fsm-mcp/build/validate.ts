@@ -1,17 +1,14 @@
 import { checkCatalogues } from './check-catalogues.ts';
 import { checkGraph } from './check-graph.ts';
-import { checkReferences, surroundingsOf } from './check-references.ts';
-import { BASE_RULES_BYTES, checkStateText, sizeMessages } from './check-state-text.ts';
+import { checkReferences, createReferenceIndex } from './check-references.ts';
+import { checkStateText, MAX_BASE_RULES_BYTES, sizeMessages } from './check-state-text.ts';
 import { checkWords } from './check-words.ts';
 import type { ContentSource } from './content-source.ts';
 import { type ParsedContent, parseContent } from './parse-content.ts';
-import { existingNames, type Problem } from './problem.ts';
+import { availableNames, type Problem } from './problem.ts';
 import { mentionedTools } from './state-text.ts';
 
-/**
- * Everything that is wrong with a content, at once, in the order of files.
- * @returns an empty list exactly when the content can be compiled
- */
+/** Finds all problems of a content, sorted by file. It can be compiled if there are none. */
 export function validate(source: ContentSource): readonly Problem[] {
   const { content, problems } = parseContent(source);
   const all = content.fsm === null ? problems : [...problems, ...checkContent(content)];
@@ -19,12 +16,12 @@ export function validate(source: ContentSource): readonly Problem[] {
 }
 
 function checkContent(content: ParsedContent): readonly Problem[] {
-  const around = surroundingsOf(content);
+  const index = createReferenceIndex(content);
   return [
     ...contractProblems(content),
-    ...commonTextProblems(content),
-    ...sharedTextProblems(content),
-    ...content.states.flatMap((state) => [...checkStateText(state), ...checkReferences(state, around)]),
+    ...baseTextProblems(content),
+    ...toolNameProblems(content),
+    ...content.states.flatMap((state) => [...checkStateText(state), ...checkReferences(state, index)]),
     ...checkCatalogues(content),
     ...checkGraph(content),
     ...checkWords(content),
@@ -37,16 +34,16 @@ function contractProblems({ tools }: ParsedContent): readonly Problem[] {
   return [{ file: 'docs/contracts', field: null, message }];
 }
 
-/** The rules and the words about consent go to the model in whole, like a state. */
-function commonTextProblems({ source: { baseRules, consent } }: ParsedContent): readonly Problem[] {
+/** Base rules and consent are sent to the model as a whole, so their size is limited. */
+function baseTextProblems({ source: { baseRules, consent } }: ParsedContent): readonly Problem[] {
   return [baseRules, consent].flatMap(({ path: file, text }) => {
     if (text.trim() === '') return [{ file, field: null, message: 'текста нет: файл пуст или отсутствует' }];
-    return sizeMessages(text.trim(), BASE_RULES_BYTES).map(([field, message]) => ({ file, field, message }));
+    return sizeMessages(text.trim(), MAX_BASE_RULES_BYTES).map(([field, message]) => ({ file, field, message }));
   });
 }
 
-/** These texts belong to no state, so they may name any tool that exists. */
-function sharedTextProblems({ source, tools }: ParsedContent): readonly Problem[] {
+/** Texts outside of states may name any existing tool. */
+function toolNameProblems({ source, tools }: ParsedContent): readonly Problem[] {
   const ids = tools.map(({ id }) => id);
   if (ids.length === 0) return [];
   return [source.baseRules, source.consent, ...source.templates].flatMap(({ path, text }) =>
@@ -55,7 +52,7 @@ function sharedTextProblems({ source, tools }: ParsedContent): readonly Problem[
       .map((id) => ({
         file: path,
         field: null,
-        message: `инструмента "${id}" нет ни у одного сервера. ${existingNames(ids)}`,
+        message: `инструмента "${id}" нет ни у одного сервера. ${availableNames(ids)}`,
       })),
   );
 }

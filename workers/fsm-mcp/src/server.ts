@@ -1,13 +1,13 @@
 import { defineServer } from '@aisystant/mcp';
 import type { McpEnv } from '@aisystant/mcp/worker';
-import { graphPage } from './graph-page.ts';
+import { graphPage } from './pages/graph.ts';
 import { prompts } from './prompts/prompts.ts';
-import { catalogueResources } from './resources/catalogues.ts';
-import { stateResources } from './resources/states.ts';
-import { getInstruction } from './tools/get-instruction.ts';
+import { resources } from './resources/resources.ts';
+import type { FsmServices } from './services.ts';
+import { tools } from './tools/all.ts';
 
-/** fsm-mcp: what the Guide does in each state of a conversation. It reads and keeps no personal data. */
-export const server = defineServer<McpEnv, null>({
+/** fsm-mcp: the state machine of the Guide. It reads and stores no personal data. */
+export const server = defineServer<McpEnv, FsmServices>({
   name: 'fsm-mcp',
   version: '1.1.0',
   updated: '2026-11-20',
@@ -19,8 +19,8 @@ export const server = defineServer<McpEnv, null>({
     'fsm:read': { ru: 'Узнавать вас при обращении к Проводнику', en: 'Recognise you when you talk to the Guide' },
   },
   needsEmail: false,
-  tools: [getInstruction],
-  resources: [...stateResources, ...catalogueResources],
+  tools,
+  resources,
   prompts,
   routes: [],
   pages: [graphPage],

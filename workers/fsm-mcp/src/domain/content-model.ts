@@ -1,55 +1,55 @@
 /**
- * What the compiler writes and the Worker reads: the whole content of one assistant, validated.
- * Field names are those of the wire, so that an answer is taken from here without renaming.
+ * The compiled content of an assistant, written by the build and read by the Worker. Field names are those of the wire,
+ * so that answers need no mapping.
  */
 
-/** The state where every conversation starts and to which every scenario returns. */
+/** The initial state, to which every scenario returns. */
 export const INITIAL_STATE = 'init';
 
-/** The stages of a learner, lowest first. A stage changes only the style of speech. */
+/** Stages of a learner, lowest first. They affect only the style of speech. */
 export const STAGES = ['random', 'practicing', 'systematic', 'disciplined', 'proactive'] as const;
 
 /** One of {@link STAGES}. */
 export type Stage = (typeof STAGES)[number];
 
-/** Address of the resource that holds a schema. */
+/** URI of a schema resource. */
 export function schemaUri(id: string): string {
   return `fsm://schemas/${id}`;
 }
 
-/** One thing that happens in a state. */
+/** A step within a state. */
 export type Step = {
-  /** Order within the state, from 1 without gaps. */
+  /** Number within the state, from 1 without gaps. */
   readonly n: number;
-  /** What happens, one or two sentences in Russian; tools stand under their wire names. */
+  /** One or two sentences in Russian, with wire names of tools. */
   readonly do: string;
-  /** Wire name of the tool that the step uses; null when the step is only talk. */
+  /** Wire name of the tool that the step uses; null without a tool. */
   readonly tool: string | null;
 };
 
-/** A way from one state to another. */
+/** A transition to another state. */
 export type TransitionRule = {
-  /** Id of the target state; it exists. */
+  /** Id of the target state. */
   readonly to: string;
-  /** When the way is taken, in Russian. */
+  /** Condition, in Russian. */
   readonly when: string;
-  /** What a learner says when this way is meant; empty when no words are needed. */
+  /** What a learner says then; empty if the condition depends on data only. */
   readonly intent_examples: readonly string[];
 };
 
-/** Data that a state needs before its facts can be named. */
+/** Data to be read before facts are named. */
 export type DataRequirement = {
   /** Wire name of the tool that returns the data. */
   readonly tool: string;
-  /** Arguments of the call; every name is a property of the tool's input schema. */
+  /** Arguments of the call, by property of the tool's input schema. */
   readonly args: Readonly<Record<string, unknown>>;
-  /** Scope that the tool asks for; null when the tool is open. */
+  /** Required scope; null for a public tool. */
   readonly scope: string | null;
-  /** State that goes on without the data; the state itself when it can. */
+  /** State that continues without the data; may be the state itself. */
   readonly fallback: string;
 };
 
-/** What a state does with the learner's own data; the permission itself is given at sign-in. */
+/** How a state accesses the learner's data. Permission is given at sign-in. */
 export type Consent = {
   /** The state reads the learner's data. */
   readonly read: boolean;
@@ -57,69 +57,69 @@ export type Consent = {
   readonly write: boolean;
 };
 
-/** A row of the intent table: what a learner may come with and where that scenario begins. */
+/** A row of the intent table: an intent of a learner and the first state of its scenario. */
 export type IntentRow = {
   /** Id of the intent, such as `week_review`. */
   readonly id: string;
   /** Title in Russian, as in a menu. */
   readonly title: string;
-  /** First state of the scenario; it exists. */
+  /** First state of the scenario. */
   readonly state: string;
   /** Three to five phrases of learners. */
   readonly examples: readonly string[];
 };
 
-/** One state of the machine, compiled. */
+/** A compiled state. */
 export type FsmState = {
   readonly id: string;
   /** Title in Russian. */
   readonly title: string;
-  /** Id of the scenario it belongs to; one of {@link FsmContent.scenarios}. */
+  /** Id of its scenario in {@link FsmContent.scenarios}. */
   readonly scenario: string;
   /** Version of the text, `MAJOR.MINOR.PATCH`. */
   readonly version: string;
   /** The section «Цель». */
   readonly goal: string;
-  /** The whole text of the state in Markdown, at most 4,096 bytes, tools under their wire names. */
+  /** Text of the state, Markdown, at most 4,096 bytes, with wire names of tools. */
   readonly instructions: string;
   readonly steps: readonly Step[];
-  /** Questions of the state, at most {@link FsmState.max_questions}. */
+  /** At most {@link FsmState.max_questions}. */
   readonly questions: readonly string[];
-  /** Upper limit of questions in this state, 0 to 3. */
+  /** 0 to 3. */
   readonly max_questions: number;
   readonly data_requirements: readonly DataRequirement[];
-  /** Wire names of the tools that this state may use. */
+  /** Wire names of allowed tools. */
   readonly allowed_tools: readonly string[];
-  /** Id of an output template; null when the answer has no fixed form. */
+  /** Id of an output template; null for free text. */
   readonly output_template: string | null;
-  /** Id of the schema of what the state makes; null when nothing is left behind. */
+  /** Id of the schema of the state's result; null without a result. */
   readonly result_schema: string | null;
-  /** Ids of the states that follow; empty only in a terminal state. */
+  /** Ids of target states; empty only in a terminal state. */
   readonly transitions: readonly string[];
   /** The same transitions with their conditions, in the same order. */
   readonly transition_rules: readonly TransitionRule[];
-  /** It interrupts others: from here the conversation may go back to where it came from, without a drawn way. */
+  /** Whether the conversation may return to the previous state without a declared transition. */
   readonly returns: boolean;
-  /** The section «Деградация»: what happens when something is missing or down. */
+  /** The section «Деградация»: what to do without data or tools. */
   readonly degradation: string;
   readonly constraints: readonly string[];
   readonly consent: Consent;
-  /** `sha256-` and 64 hexadecimal digits over everything above; changes with any change of the state. */
+  /** `sha256-` and 64 hexadecimal digits: a hash of all fields above. */
   readonly etag: string;
 };
 
-/** A group of states that people see as one scenario. */
+/** A scenario: a group of states. */
 export type Scenario = {
   readonly id: string;
   /** Title in Russian. */
   readonly title: string;
 };
 
-/** A release of the machine. */
+/** A release. */
 export type Change = {
   /** `fsm_version` of the release. */
   readonly version: string;
-  /** Day of the release, YYYY-MM-DD. */
+  /** Date of the release, YYYY-MM-DD. */
   readonly date: string;
   /** What changed, in Russian. */
   readonly what: string;
@@ -129,26 +129,26 @@ export type Change = {
 export type FsmContent = {
   /** Id of the assistant. */
   readonly assistant: string;
-  /** Version of the machine as a whole, `MAJOR.MINOR.PATCH`. */
+  /** Version of the state machine, `MAJOR.MINOR.PATCH`. */
   readonly fsm_version: string;
-  /** Rules that hold in every state, Markdown, at most 3,072 bytes. */
+  /** Rules for every state, Markdown, at most 3,072 bytes. */
   readonly base_rules: string;
-  /** What the Guide may see and write, Markdown, at most 3,072 bytes. */
+  /** What the Guide may read and write, Markdown, at most 3,072 bytes. */
   readonly consent: string;
   /** Releases, newest first. */
   readonly changelog: readonly Change[];
-  /** The groups of states, in the order in which people look at them. */
+  /** In display order. */
   readonly scenarios: readonly Scenario[];
-  /** States that can be entered from anywhere. */
+  /** Ids of states that can be entered from any state. */
   readonly global_transitions: readonly string[];
   readonly intents: readonly IntentRow[];
   /** Output templates by id, Markdown. */
   readonly templates: Readonly<Record<string, string>>;
-  /** JSON schemas of the results of scenarios, by id. */
+  /** JSON schemas of results by id. */
   readonly schemas: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-  /** Style of speech by stage, one sentence each. */
+  /** Styles of speech by stage, one sentence each. */
   readonly styles: Readonly<Record<Stage, string>>;
   readonly states: readonly FsmState[];
-  /** Former or colloquial names of states: alias to id. */
+  /** Ids of states by alias. */
   readonly aliases: Readonly<Record<string, string>>;
 };

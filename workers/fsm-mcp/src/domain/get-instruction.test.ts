@@ -4,21 +4,21 @@ import { STAGES } from './content-model.ts';
 import {
   getInstruction,
   type Instruction,
-  type InstructionRefusal,
   type InstructionRequest,
+  type InstructionResult,
 } from './get-instruction.ts';
 import { sampleContent } from './sample-content.ts';
 
 function given(request: InstructionRequest): Instruction {
   const result = getInstruction(sampleContent, request);
-  if (!result.ok) throw new Error(result.refusal.message);
-  return result.instruction;
+  if (!result.ok) throw new Error(result.error.message);
+  return result.value;
 }
 
-function refused(request: InstructionRequest): InstructionRefusal {
+function refused(request: InstructionRequest): Extract<InstructionResult, { ok: false }>['error'] {
   const result = getInstruction(sampleContent, request);
-  if (result.ok) throw new Error(`answered with ${result.instruction.state}`);
-  return result.refusal;
+  if (result.ok) throw new Error(`answered with ${result.value.state}`);
+  return result.error;
 }
 
 describe('which state is given', () => {
@@ -54,6 +54,7 @@ describe('an unknown name', () => {
   test('of a state is refused with the nearest ones, never answered with init', () => {
     expect(refused({ state: 'weekly_reflexion' })).toEqual({
       code: 'NOT_FOUND',
+      hint: null,
       field: 'state',
       message:
         'Состояния "weekly_reflexion" нет. Есть: init, weekly_reflection, weekly_reflection_save, slot_logging, aside, session_close.',
@@ -72,6 +73,7 @@ describe('an unknown name', () => {
   test('of an intent is refused too', () => {
     expect(refused({ intent: 'week_revue' })).toEqual({
       code: 'NOT_FOUND',
+      hint: null,
       field: 'intent',
       message: 'Намерения "week_revue" нет. Есть: week_review, other.',
       suggestions: ['week_review'],
@@ -103,8 +105,8 @@ describe('an unknown name', () => {
         const result = getInstruction(sampleContent, { state });
         expect(result.ok).toBe(known.includes(state));
         if (result.ok) return;
-        expect(result.refusal.suggestions.length).toBeLessThanOrEqual(3);
-        expect(ids).toEqual(expect.arrayContaining([...result.refusal.suggestions]));
+        expect(result.error.suggestions.length).toBeLessThanOrEqual(3);
+        expect(ids).toEqual(expect.arrayContaining([...result.error.suggestions]));
       }),
     );
   });

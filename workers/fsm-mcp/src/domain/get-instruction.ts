@@ -1,4 +1,5 @@
 import { closestNames } from '@aisystant/mcp/closest-names';
+import { err, ok, type Refusal, type Result, refuse } from '@aisystant/mcp/result';
 import {
   type Consent,
   type DataRequirement,
@@ -13,31 +14,31 @@ import {
   type TransitionRule,
 } from './content-model.ts';
 
-/** What a client may say about where the conversation is; every field is optional, an unknown `stage` is ignored. */
+/** Where the conversation is; an unknown `stage` is ignored. */
 export type InstructionRequest = {
-  /** State to enter, id or alias. Goes before everything else. */
+  /** State to enter, id or alias. Takes precedence over the other fields. */
   readonly state?: string | undefined;
-  /** What the learner came with; its first state is entered when `state` is absent. */
+  /** Intent whose first state is entered, if `state` is absent. */
   readonly intent?: string | undefined;
-  /** State where the conversation is now, id or alias. Issued again when neither `state` nor `intent` is given. */
+  /** Current state, id or alias. Entered again if neither `state` nor `intent` is given. */
   readonly from?: string | undefined;
-  /** Stage of the learner, when it is known; sets the style of speech. */
+  /** Stage of the learner, which sets the style of speech. */
   readonly stage?: string | undefined;
 };
 
-/** A step of the scenario with everything that is needed to carry it out. */
+/** A step of a scenario with everything needed to execute it. */
 export type Instruction = {
   readonly assistant: string;
   readonly fsm_version: string;
-  /** Id of the entered state; an alias is already resolved. */
+  /** Id of the entered state, aliases resolved. */
   readonly state: string;
   readonly title: string;
-  /** Id of the scenario the state belongs to. */
+  /** Id of the state's scenario. */
   readonly scenario: string;
   readonly goal: string;
-  /** Whole text of the state, Markdown. */
+  /** Text of the state, Markdown. */
   readonly instructions: string;
-  /** Rules that hold in every state, Markdown. */
+  /** Rules for every state, Markdown. */
   readonly base_rules: string;
   readonly steps: readonly Step[];
   readonly questions: readonly string[];
@@ -45,105 +46,93 @@ export type Instruction = {
   readonly data_requirements: readonly DataRequirement[];
   /** Wire names. */
   readonly allowed_tools: readonly string[];
-  /** Form of the answer; null when it is free. */
+  /** Format of the answer; null for free text. */
   readonly output_template: { readonly id: string; readonly text: string } | null;
-  /** Address of the schema of what the state makes; null when nothing is left behind. */
+  /** URI of the schema of the state's result; null without a result. */
   readonly result_schema: string | null;
   readonly transitions: readonly string[];
   readonly transition_rules: readonly TransitionRule[];
-  /** The conversation may also go back to where it came from. */
+  /** Whether the conversation may return to the previous state. */
   readonly returns: boolean;
   readonly global_transitions: readonly string[];
-  /** The intent table in `init`, empty elsewhere: many clients never read resources, so it travels with the first step. */
+  /** The intent table in `init`, empty elsewhere. Many clients do not read resources, so the first step includes it. */
   readonly intents: readonly IntentRow[];
   readonly degradation: string;
   readonly constraints: readonly string[];
   readonly consent: Consent;
-  /** Why the way from `from` is unusual, in Russian; null when it is drawn or was not asked about. */
+  /** Why the scenario does not allow the transition from `from`, in Russian; null if it does. */
   readonly transition_warning: string | null;
-  /** Style of speech for the learner's stage; null when the stage is unknown. */
+  /** Style of speech for the learner's stage; null if the stage is unknown. */
   readonly style: string | null;
   readonly etag: string;
 };
 
-/** Why there is no instruction. */
-export type InstructionRefusal = {
-  readonly code: 'NOT_FOUND';
-  /** The argument that names something unknown. */
-  readonly field: 'state' | 'intent';
-  /** What is wrong and what exists, in Russian. */
-  readonly message: string;
-  /** Existing ids that may have been meant, nearest first, at most three. */
-  readonly suggestions: readonly string[];
-};
+/** An instruction, or an unknown `state` or `intent`: an unknown name never falls back to `init`. */
+export type InstructionResult = Result<Instruction, Refusal<'NOT_FOUND'> & { readonly field: 'state' | 'intent' }>;
 
-/** An instruction or a refusal; there is no third outcome and no silent `init`. */
-export type InstructionResult =
-  | { readonly ok: true; readonly instruction: Instruction }
-  | { readonly ok: false; readonly refusal: InstructionRefusal };
-
-const SUGGESTIONS_LIMIT = 3;
-const QUOTED_LIMIT = 60;
+const MAX_SUGGESTIONS = 3;
+const MAX_QUOTED_LENGTH = 60;
 
 /**
- * The step of the scenario that a client asks for: `state`, else the first state of `intent`, else `from`, else `init`.
- * A way that the scenario does not draw is answered all the same, with a `transition_warning`.
- * @returns a refusal only when `state` or `intent` names something that does not exist
+ * Enters `state`, else the first state of `intent`, else `from`, else `init`. A transition that the scenario does not
+ * declare is allowed, with a `transition_warning`.
  */
 export function getInstruction(content: FsmContent, request: InstructionRequest): InstructionResult {
-  const target = select(content, request);
-  if ('code' in target) return { ok: false, refusal: target };
-  return { ok: true, instruction: instructionOf(content, target, request) };
+  const target = selectState(content, request);
+  return target.ok ? ok(instructionOf(content, target.value, request)) : target;
 }
 
-/**
- * The state under an id or an alias.
- * @returns undefined when there is none; names such as `__proto__` are no states
- */
+/** Finds a state by id or alias. */
 function findState(content: FsmContent, name: string): FsmState | undefined {
   const id = Object.hasOwn(content.aliases, name) ? content.aliases[name] : name;
   return content.states.find((state) => state.id === id);
 }
 
-function select(content: FsmContent, { state, intent, from }: InstructionRequest): FsmState | InstructionRefusal {
-  if (state !== undefined) return findState(content, state) ?? unknownState(content, state);
+type UnknownName = Extract<InstructionResult, { readonly ok: false }>;
+
+function selectState(
+  content: FsmContent,
+  { state, intent, from }: InstructionRequest,
+): { readonly ok: true; readonly value: FsmState } | UnknownName {
+  if (state !== undefined) {
+    const found = findState(content, state);
+    return found === undefined ? unknownState(content, state) : ok(found);
+  }
   if (intent !== undefined) {
     const row = content.intents.find(({ id }) => id === intent);
-    return row === undefined ? unknownIntent(content, intent) : existing(content, row.state);
+    return row === undefined ? unknownIntent(content, intent) : ok(requireState(content, row.state));
   }
-  return (from === undefined ? undefined : findState(content, from)) ?? existing(content, INITIAL_STATE);
+  return ok((from === undefined ? undefined : findState(content, from)) ?? requireState(content, INITIAL_STATE));
 }
 
-function existing(content: FsmContent, id: string): FsmState {
+function requireState(content: FsmContent, id: string): FsmState {
   const state = findState(content, id);
   if (state === undefined) throw new Error(`The compiled content has no state ${id}`);
   return state;
 }
 
-function unknownState(content: FsmContent, written: string): InstructionRefusal {
+function unknownState(content: FsmContent, name: string): UnknownName {
   const ids = content.states.map(({ id }) => id);
-  const near = closestNames(written, [...ids, ...Object.keys(content.aliases)], ids.length);
-  const suggestions = near.map((name) => findState(content, name)?.id ?? name);
-  return refusal('state', `Состояния ${quoted(written)} нет`, ids, suggestions);
+  const closest = closestNames(name, [...ids, ...Object.keys(content.aliases)], ids.length);
+  const suggestions = closest.map((idOrAlias) => findState(content, idOrAlias)?.id ?? idOrAlias);
+  return unknownName('state', `Состояния ${quoted(name)} нет`, ids, suggestions);
 }
 
-function unknownIntent(content: FsmContent, written: string): InstructionRefusal {
+function unknownIntent(content: FsmContent, name: string): UnknownName {
   const ids = content.intents.map(({ id }) => id);
-  return refusal('intent', `Намерения ${quoted(written)} нет`, ids, closestNames(written, ids, ids.length));
+  return unknownName('intent', `Намерения ${quoted(name)} нет`, ids, closestNames(name, ids, ids.length));
 }
 
-function refusal(
-  field: InstructionRefusal['field'],
-  what: string,
-  existingIds: readonly string[],
+function unknownName(
+  field: 'state' | 'intent',
+  problem: string,
+  knownIds: readonly string[],
   suggestions: readonly string[],
-): InstructionRefusal {
-  return {
-    code: 'NOT_FOUND',
-    field,
-    message: `${what}. Есть: ${existingIds.join(', ')}.`,
-    suggestions: [...new Set(suggestions)].slice(0, SUGGESTIONS_LIMIT),
-  };
+): UnknownName {
+  const { error } = refuse('NOT_FOUND', `${problem}. Есть: ${knownIds.join(', ')}.`, {
+    suggestions: [...new Set(suggestions)].slice(0, MAX_SUGGESTIONS),
+  });
+  return err({ ...error, field });
 }
 
 function instructionOf(content: FsmContent, state: FsmState, request: InstructionRequest): Instruction {
@@ -172,17 +161,17 @@ function templateOf(content: FsmContent, id: string | null): Instruction['output
 }
 
 /**
- * A jump by intent needs no drawn way: it goes through `init`, which is open from everywhere. Nor does the way back from
- * a state that interrupts others: only the conversation knows where it came from.
+ * No warning for an intent, which goes through the global state `init`, and for a state that `returns`: only the
+ * conversation knows where it came from.
  */
 function transitionWarning(content: FsmContent, target: FsmState, request: InstructionRequest): string | null {
   if (request.from === undefined) return null;
   const from = findState(content, request.from);
   if (from === undefined) return `Состояние ${quoted(request.from)} в from неизвестно, переход не проверен.`;
   if (request.state === undefined) return null;
-  const open = [...from.transitions, ...content.global_transitions];
-  if (from.id === target.id || from.returns || open.includes(target.id)) return null;
-  return `Переход ${from.id} → ${target.id} сценарием не предусмотрен. Из ${from.id} ведут: ${[...new Set(open)].join(', ')}.`;
+  const allowed = [...from.transitions, ...content.global_transitions];
+  if (from.id === target.id || from.returns || allowed.includes(target.id)) return null;
+  return `Переход ${from.id} → ${target.id} сценарием не предусмотрен. Из ${from.id} ведут: ${[...new Set(allowed)].join(', ')}.`;
 }
 
 function isStage(stage: string | undefined): stage is Stage {
@@ -190,5 +179,5 @@ function isStage(stage: string | undefined): stage is Stage {
 }
 
 function quoted(name: string): string {
-  return JSON.stringify(name.length > QUOTED_LIMIT ? `${name.slice(0, QUOTED_LIMIT)}…` : name);
+  return JSON.stringify(name.length > MAX_QUOTED_LENGTH ? `${name.slice(0, MAX_QUOTED_LENGTH)}…` : name);
 }

@@ -6,38 +6,38 @@ export type GraphNode = {
   readonly title: string;
   /** Id of the scenario. */
   readonly scenario: string;
-  /** It can be entered from anywhere; such ways are not drawn. */
+  /** Whether it can be entered from any state; the graph omits such transitions. */
   readonly global: boolean;
-  /** From here the conversation may go back to where it came from; such ways are not drawn. */
+  /** Whether the conversation may return to the previous state; the graph omits such transitions. */
   readonly returns: boolean;
-  /** The conversation ends here. */
+  /** Whether the conversation ends here. */
   readonly terminal: boolean;
   /** Wire names. */
   readonly tools: readonly string[];
 };
 
-/** A drawn way. */
+/** A declared transition. */
 export type GraphEdge = { readonly from: string; readonly to: string; readonly when: string };
 
-/** The machine as a graph. */
+/** The state machine as a graph. */
 export type Graph = {
   readonly fsm_version: string;
   readonly scenarios: readonly Scenario[];
-  /** Grouped by scenario, in the order of {@link Graph.scenarios}; inside a scenario along the ways. */
+  /** Grouped by scenario, in the order of {@link Graph.scenarios}; within a scenario in depth-first order. */
   readonly states: readonly GraphNode[];
   readonly transitions: readonly GraphEdge[];
   /** The same as a Mermaid flowchart. */
   readonly mermaid: string;
 };
 
-/** The machine as a graph: what leads where, and which tools each state uses. */
+/** Builds the graph of the state machine. */
 export function graphOf(content: FsmContent): Graph {
   const { fsm_version, scenarios, global_transitions } = content;
-  const arrival = arrivals(content);
+  const order = breadthFirstOrder(content);
   const grouped = scenarios.flatMap(({ id }) =>
-    alongTheWays(
+    depthFirstOrder(
       content.states.filter(({ scenario }) => scenario === id),
-      arrival,
+      order,
     ),
   );
   const states = grouped.map(({ id, title, scenario, returns, transitions, allowed_tools }) => ({
@@ -55,26 +55,23 @@ export function graphOf(content: FsmContent): Graph {
   return { fsm_version, scenarios, states, transitions, mermaid: mermaidOf(scenarios, states, transitions) };
 }
 
-/**
- * States of one scenario along the ways of a conversation: first those that it comes to first, and after a state what
- * follows it. Equal input, equal order.
- */
-function alongTheWays(states: readonly FsmState[], arrival: readonly string[]): readonly FsmState[] {
+/** Orders the states of a scenario depth-first, starting with those nearest to the initial state. */
+function depthFirstOrder(states: readonly FsmState[], order: readonly string[]): readonly FsmState[] {
   const seen = new Set<FsmState>();
   const visit = (state: FsmState): void => {
     if (seen.has(state)) return;
     seen.add(state);
-    for (const next of state.transitions) for (const inside of states) if (inside.id === next) visit(inside);
+    for (const next of state.transitions) for (const neighbour of states) if (neighbour.id === next) visit(neighbour);
   };
-  for (const state of states.toSorted((left, right) => rank(arrival, left.id) - rank(arrival, right.id))) visit(state);
+  for (const state of states.toSorted((left, right) => rank(order, left.id) - rank(order, right.id))) visit(state);
   return [...seen];
 }
 
-/** Ids in the order in which a conversation can come to them, nearest to the start first. */
-function arrivals({ states }: FsmContent): readonly string[] {
-  const ways = new Map(states.map(({ id, transitions }) => [id, transitions]));
+/** Ids of reachable states, nearest to the initial state first. */
+function breadthFirstOrder({ states }: FsmContent): readonly string[] {
+  const targets = new Map(states.map(({ id, transitions }) => [id, transitions]));
   const reached = new Set([INITIAL_STATE]);
-  for (const id of reached) for (const next of ways.get(id) ?? []) reached.add(next);
+  for (const id of reached) for (const next of targets.get(id) ?? []) reached.add(next);
   return [...reached];
 }
 
@@ -83,7 +80,7 @@ function rank(order: readonly string[], id: string): number {
   return index === -1 ? order.length : index;
 }
 
-/** Ids and titles come from checked content: ids are Latin letters, titles hold no quotation marks. */
+/** Not escaped: ids are Latin letters, and titles are Russian texts with «» instead of double quotes. */
 function mermaidOf(
   scenarios: readonly Scenario[],
   states: readonly GraphNode[],

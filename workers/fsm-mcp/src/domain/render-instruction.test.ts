@@ -5,8 +5,8 @@ import { sampleContent } from './sample-content.ts';
 
 function rendered(request: InstructionRequest): string {
   const result = getInstruction(sampleContent, request);
-  if (!result.ok) throw new Error(result.refusal.message);
-  return renderInstruction(result.instruction);
+  if (!result.ok) throw new Error(result.error.message);
+  return renderInstruction(result.value);
 }
 
 describe('the step as text', () => {

@@ -1,9 +1,8 @@
 import type { Instruction } from './get-instruction.ts';
 
 /**
- * The step as readable Markdown, for clients that pass on only the text of a result. Nothing needed to go on is left
- * out; what the state's own text already says (goal, steps, questions, constraints) is not repeated.
- * @returns about 7 KB at most for texts of usual length
+ * Renders a step as Markdown, for clients that pass only the text of a result to the model. It is complete: goal, steps,
+ * questions and constraints are part of the state's text. At most about 7 KB.
  */
 export function renderInstruction(instruction: Instruction): string {
   const parts = [
@@ -14,7 +13,7 @@ export function renderInstruction(instruction: Instruction): string {
     intentsPart(instruction),
     instruction.style === null ? null : `## Стиль\n${instruction.style}`,
     instruction.base_rules,
-    wayOnPart(instruction),
+    nextPart(instruction),
   ];
   return parts.filter((part) => part !== null).join('\n\n');
 }
@@ -29,7 +28,7 @@ function intentsPart({ intents }: Instruction): string | null {
   return ['## Таблица намерений', ...rows].join('\n');
 }
 
-function wayOnPart(instruction: Instruction): string {
+function nextPart(instruction: Instruction): string {
   const { state, transitions, returns, allowed_tools, global_transitions, assistant, fsm_version } = instruction;
   return [
     '## Дальше',

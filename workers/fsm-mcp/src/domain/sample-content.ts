@@ -1,6 +1,6 @@
 import type { FsmContent, FsmState } from './content-model.ts';
 
-/** A state of the sample; `change` says what is special about it. */
+/** Creates a state; `change` overrides fields. */
 function state(id: string, change: Partial<FsmState>): FsmState {
   const transitions = change.transitions ?? ['init'];
   return {
@@ -28,7 +28,7 @@ function state(id: string, change: Partial<FsmState>): FsmState {
   };
 }
 
-/** A small compiled content for tests: a start, a scenario of two states, a side one, a global end. */
+/** A small compiled content for tests. */
 export const sampleContent: FsmContent = {
   assistant: 'student-guide',
   fsm_version: '0.1.0',

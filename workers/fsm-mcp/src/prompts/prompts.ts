@@ -4,7 +4,7 @@ import { content } from '../content.ts';
 
 const common = { version: '1.0.0', updated: '2026-11-20', arguments: z.object({}) } as const;
 
-/** Ready beginnings of a conversation. Those of a scenario exist only while the scenario does. */
+/** Every prompt of fsm-mcp. A prompt that starts a scenario exists only if the content has its intent. */
 export const prompts: readonly Prompt[] = [
   definePrompt({
     ...common,
@@ -18,14 +18,14 @@ export const prompts: readonly Prompt[] = [
         'Каждый шаг описывает get_instruction: без аргументов — начало, с intent — начало нужного сценария, со state и from — следующий шаг из transitions. Шаг говорит, что происходит, какие вопросы заданы, какими инструментами получены факты и куда можно перейти. В каком состоянии разговор, помнит сам разговор.',
       ].join('\n\n'),
   }),
-  ...opening('weekly_review', 'week_review', 'Итоги недели', 'Подведи итоги моей недели.'),
-  ...opening('plan_my_week', 'plan_week', 'План недели', 'Составь со мной план на неделю.'),
+  ...scenarioPrompt('weekly_review', 'week_review', 'Итоги недели', 'Подведи итоги моей недели.'),
+  ...scenarioPrompt('plan_my_week', 'plan_week', 'План недели', 'Составь со мной план на неделю.'),
 ];
 
-/** What the learner says first, and where the scenario for it begins. */
-function opening(name: string, intent: string, title: string, words: string): readonly Prompt[] {
+/** A prompt with the learner's opening message and the intent of its scenario. */
+function scenarioPrompt(name: string, intent: string, title: string, message: string): readonly Prompt[] {
   if (!content.intents.some(({ id }) => id === intent)) return [];
   const purpose = `Начинает сценарий «${title}».`;
-  const render = () => `${words}\n\nСценарий: get_instruction, intent — ${intent}.`;
+  const render = () => `${message}\n\nСценарий: get_instruction, intent — ${intent}.`;
   return [definePrompt({ ...common, name, title, purpose, render })];
 }

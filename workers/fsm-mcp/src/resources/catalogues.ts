@@ -1,8 +1,8 @@
 import { content } from '../content.ts';
 import { INITIAL_STATE } from '../domain/content-model.ts';
-import { common, json, resource } from './facts.ts';
+import { common, json, resource } from './resource.ts';
 
-/** What surrounds the states: who speaks, by which rules, with what one may come, what is left behind. */
+/** Resources about everything but states: assistants, rules, consent, schemas, intents, changelog. */
 export const catalogueResources = [
   resource({
     ...common,

@@ -2,9 +2,9 @@ import { content } from '../content.ts';
 import { getInstruction } from '../domain/get-instruction.ts';
 import { graphOf } from '../domain/graph.ts';
 import { renderInstruction } from '../domain/render-instruction.ts';
-import { common, json, resource } from './facts.ts';
+import { common, json, resource } from './resource.ts';
 
-/** The states of the machine: the list, each of them, the graph. */
+/** Resources about states: the list, each state, the graph. */
 export const stateResources = [
   resource({
     ...common,
@@ -41,8 +41,8 @@ export const stateResources = [
     example: 'Что происходит на шаге weekly_reflection?',
     values: () => content.states.map(({ id }) => id),
     read: (id: string) => {
-      const found = getInstruction(content, { state: id });
-      return found.ok ? renderInstruction(found.instruction) : null;
+      const result = getInstruction(content, { state: id });
+      return result.ok ? renderInstruction(result.value) : null;
     },
   }),
   resource({

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { DOCUMENTED_BRANCHES } from '../../build/documented-states.ts';
 import { content } from '../content.ts';
-import { send } from '../testing.ts';
+import { send } from '../testing/worker.ts';
 
 const existing = new Set(content.states.map(({ id }) => id));
 

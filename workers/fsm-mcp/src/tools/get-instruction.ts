@@ -1,9 +1,10 @@
-import { defineTool, ToolError } from '@aisystant/mcp';
+import { ToolError } from '@aisystant/mcp';
 import { z } from 'zod';
 import { content } from '../content.ts';
 import { STAGES } from '../domain/content-model.ts';
 import { getInstruction as find, type InstructionRequest, type InstructionResult } from '../domain/get-instruction.ts';
 import { renderInstruction } from '../domain/render-instruction.ts';
+import { tool } from './tool.ts';
 
 const INTENTS = content.intents.map(({ id }) => id);
 
@@ -17,8 +18,8 @@ const DataRequirement = z.object({
 });
 const Intent = z.object({ id: z.string(), title: z.string(), state: z.string(), examples: z.array(z.string()) });
 
-/** `get_instruction`: what this step of the scenario is about. */
-export const getInstruction = defineTool.for<null>()({
+/** `get_instruction`: one step of a scenario as data. */
+export const getInstruction = tool({
   id: 'get_instruction',
   version: '1.1.0',
   status: 'stable',
@@ -85,29 +86,29 @@ export const getInstruction = defineTool.for<null>()({
     etag: z.string(),
   }),
   run(input) {
-    const found = remembered(input);
-    if (found.ok) return mutable(found.instruction);
-    const { field, message, suggestions } = found.refusal;
+    const result = cachedInstruction(input);
+    if (result.ok) return mutable(result.value);
+    const { field, message, suggestions } = result.error;
     const hint = suggestions.length > 0 ? `Похожее: ${suggestions.join(', ')}.` : undefined;
     throw new ToolError('NOT_FOUND', message, { field, ...(hint !== undefined && { hint }) });
   },
   summarize: renderInstruction,
 });
 
-/** Results that were made already. Texts change only with a deployment, so a request is answered the same each time. */
-const results = new Map<string, InstructionResult>();
-const RESULTS_LIMIT = 500;
+/** The content changes only with a deployment, so entries never expire. */
+const cache = new Map<string, InstructionResult>();
+const CACHE_MAX = 500;
 
-/** Refusals are not remembered: there is no end of names that do not exist. */
-function remembered(request: InstructionRequest): InstructionResult {
+/** Errors are not cached: unknown names are unlimited. */
+function cachedInstruction(request: InstructionRequest): InstructionResult {
   const { state, intent, from, stage } = request;
   const key = JSON.stringify([state, intent, from, stage]);
-  const result = results.get(key) ?? find(content, request);
-  if (result.ok && results.size < RESULTS_LIMIT) results.set(key, result);
+  const result = cache.get(key) ?? find(content, request);
+  if (result.ok && cache.size < CACHE_MAX) cache.set(key, result);
   return result;
 }
 
-/** The same value for a schema that speaks of mutable arrays; it is serialized at once and never changed. */
+/** Converts the type for zod, whose arrays are mutable; the value itself is only serialized. */
 function mutable<T>(value: T): Mutable<T> {
   return value as Mutable<T>;
 }

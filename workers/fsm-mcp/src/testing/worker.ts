@@ -4,11 +4,11 @@ import { type Fetch, send as sendTo, workerFetch } from '@aisystant/testing';
 
 const { BASE_URL } = env as unknown as McpEnv;
 
-/** The Worker under test, without the network. */
+/** Calls the Worker under test without a network. */
 export const fetch: Fetch = workerFetch(exports);
 
-/** Address of a page of the server. */
+/** URL of a page of the server. */
 export const addressOf = (path: string): string => `${BASE_URL}${path}`;
 
-/** Sends one message to the server, without a token: everything here is open. */
+/** Sends one JSON-RPC message without a token: the whole server is public. */
 export const send = sendTo.bind(null, fetch, addressOf('/mcp'));

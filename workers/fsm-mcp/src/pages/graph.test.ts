@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { content } from './content.ts';
-import { addressOf, fetch } from './testing.ts';
+import { content } from '../content.ts';
+import { addressOf, fetch } from '../testing/worker.ts';
 
 test('GET /graph shows every state to anybody, without a script', async () => {
   const response = await fetch(new Request(addressOf('/graph'), { headers: { 'accept-language': 'ru' } }));

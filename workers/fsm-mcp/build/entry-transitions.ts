@@ -2,18 +2,18 @@ import type { StateSource } from './state-source.ts';
 import { sectionText } from './state-text.ts';
 
 /**
- * Draws the ways that states declare into themselves (`entered_from`) where they belong: into the fields and the section
- * «Переходы» of the state they leave. After this nobody needs to know in which file a way was written.
+ * Moves transitions that a state declares into itself (`entered_from`) to the state they leave: its field `transitions`
+ * and its section «Переходы». The other steps of the build see only the result.
  */
-export function drawEntries(states: readonly StateSource[]): readonly StateSource[] {
+export function addEntryTransitions(states: readonly StateSource[]): readonly StateSource[] {
   return states.map((state) => {
-    const drawn = new Set(state.head.transitions.map(({ to }) => to));
-    const entries = states.flatMap(({ head }) =>
+    const declared = new Set(state.head.transitions.map(({ to }) => to));
+    const added = states.flatMap(({ head }) =>
       head.entered_from
-        .filter(({ from }) => from === state.head.id && !drawn.has(head.id))
+        .filter(({ from }) => from === state.head.id && !declared.has(head.id))
         .map(({ when, intent_examples }) => ({ to: head.id, when, intent_examples })),
     );
-    return entries.length === 0 ? state : withTransitions(state, entries);
+    return added.length === 0 ? state : withTransitions(state, added);
   });
 }
 

@@ -1,9 +1,10 @@
 import { defineResource } from '@aisystant/mcp';
+import type { FsmServices } from '../services.ts';
 
-/** Defines a resource of this server; none of them needs the caller. */
-export const resource = defineResource.for<null>();
+/** Defines a resource of fsm-mcp. */
+export const resource = defineResource.for<FsmServices>();
 
-/** What all resources of the server have in common: open texts about scenarios, changed by a release. */
+/** Fields shared by all resources: public texts that change only with a release. */
 export const common = {
   version: '1.0.0',
   status: 'stable',
@@ -12,7 +13,7 @@ export const common = {
   privacy: 'личных данных нет: одно и то же для всех',
 } as const;
 
-/** A value as the text of a JSON resource. */
+/** Serializes the content of a JSON resource. */
 export function json(value: unknown): string {
   return JSON.stringify(value, null, 2);
 }

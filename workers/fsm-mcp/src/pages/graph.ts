@@ -1,7 +1,7 @@
 import type { Page } from '@aisystant/mcp';
-import { graphHtml } from './content.ts';
+import { graphHtml } from '../content.ts';
 
-/** `GET /graph`: the states of the Guide as a map that people can look at. */
+/** `GET /graph`: the state machine as a page for people. */
 export const graphPage: Page = {
   path: '/graph',
   title: { ru: 'Карта сценариев Проводника', en: 'Map of the Guide’s scenarios' },
