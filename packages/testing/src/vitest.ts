@@ -7,9 +7,12 @@ import { fuzzSettings } from './fuzz.ts';
 const fuzz = fuzzSettings();
 const setupFiles = [fileURLToPath(new URL('./contract/worker.setup.ts', import.meta.url))];
 
-/** A vitest project whose tests run in Node: pure domain code, build scripts, simulators, the command line. */
+/**
+ * A vitest project whose tests run in Node: pure domain code, build scripts, simulators, the command line. Files share one
+ * module graph in each process: to load the modules again took most of a file's time.
+ */
 export function nodeProject(name: string, include: string[], exclude: string[] = []): UserWorkspaceConfig {
-  return defineProject({ test: { name, include, exclude, environment: 'node' } });
+  return defineProject({ test: { name, include, exclude, environment: 'node', isolate: false } });
 }
 
 /**
