@@ -4,12 +4,12 @@ import { addDays, type LocalDate, periodDays, type TimeZone } from '../domain/ti
 import type { EventStore } from '../store/event-store.ts';
 import { readPeriod } from './period-facts.ts';
 
-/** How far back a streak is read at a time, days. */
+/** Days read at a time. */
 const STREAK_STEP = 35;
 
 /**
- * The current streak, days, at most {@link STREAK_LIMIT}. Reads back month by month until it breaks or is as long as is
- * told: most streaks are short.
+ * The current streak, days, at most {@link STREAK_LIMIT}. Most streaks are short, so it is read back step by step until
+ * it breaks.
  */
 export async function currentStreak(store: EventStore, zone: TimeZone, today: LocalDate): Promise<number> {
   const active = new Set<LocalDate>();

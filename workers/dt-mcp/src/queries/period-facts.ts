@@ -4,13 +4,10 @@ import { closedDateOf } from '../domain/reflection/reflection-note.ts';
 import { type LocalDate, localDateAt, type Period, periodDays, type TimeZone } from '../domain/time/calendar.ts';
 import type { EventStore, PeriodEvent, PeriodFacts } from '../store/event-store.ts';
 
-/** Everything the domain needs to sum a period up. */
+/** Facts from which the domain sums up a period. */
 export type ReadPeriod = QualityFacts & { readonly events: readonly PeriodEvent[] };
 
-/**
- * Reads the facts of a period of the learner's calendar: one trip to the twin, whatever is computed from it.
- * `pastMinutes` adds events that start so soon after the period.
- */
+/** Reads the facts of a period in one request. `pastMinutes` extends the period for events. */
 export async function readPeriod(
   store: EventStore,
   period: Period,

@@ -13,23 +13,23 @@ import { ALL_DATES, localDateAt, periodDays, type TimeZone } from '../domain/tim
 import type { TwinStores } from '../store/twin-store.ts';
 import { type ReadTwin, readTwin } from './twin-facts.ts';
 
-/** The stage that was confirmed last; null when none ever was. */
+/** The last confirmed stage; null without any. */
 export async function confirmedStage({ documents }: Pick<TwinStores, 'documents'>): Promise<StageId | null> {
   const query = { ...ALL_DATES, labels: ['confirmed'], limit: 100, after: null };
   return confirmedStageOf((await documents.listDocuments('stage_assessment', query)).documents);
 }
 
-/** Where a learner stands by the numbers. */
+/** A stage estimate with its inputs. */
 interface ReadStage {
   readonly confirmed: StageId | null;
   readonly found: StageEstimate;
-  /** What the estimate was made from. */
+  /** Inputs of the estimate. */
   readonly facts: ReadTwin;
-  /** Of the weeks that the estimate reads. */
+  /** Data quality of the weeks of the estimate. */
   readonly quality: DataQuality;
 }
 
-/** Reads what an estimate needs, all of it at once, and estimates the stage as of `nowMs`. */
+/** Reads the facts and estimates the stage as of `nowMs`. */
 export async function readStage(stores: TwinStores, zone: TimeZone, nowMs: number): Promise<ReadStage> {
   const period = estimatePeriod(localDateAt(nowMs, zone));
   const [facts, confirmed] = await Promise.all([readTwin(stores, period, zone), confirmedStage(stores)]);
@@ -37,7 +37,7 @@ export async function readStage(stores: TwinStores, zone: TimeZone, nowMs: numbe
   return { confirmed, found, facts, quality: dataQuality(facts, periodDays(period, zone), nowMs) };
 }
 
-/** Accounted hours of the window of the stage ahead; null when nothing is known of it. */
+/** Accounted hours in the window of the next stage; null without data. */
 export function accountedAhead({ found, facts }: Pick<ReadStage, 'found' | 'facts'>): number | null {
   const { window, status } = measuredStage(found, stageAhead(found));
   return status === 'NO_DATA' ? null : accountedHours(facts.events, window);

@@ -4,14 +4,14 @@ import type { TwinFacts } from '../domain/weeks/weekly-values.ts';
 import { DOCUMENT_LIMITS, type TwinStores } from '../store/twin-store.ts';
 import { type ReadPeriod, readPeriod } from './period-facts.ts';
 
-/** Everything that weeks and stages are computed from. */
+/** Facts from which weeks and stages are computed. */
 export type ReadTwin = TwinFacts &
   ReadPeriod & {
-    /** Each with the version under which it is kept. */
+    /** Each with its version. */
     readonly slots: readonly (Slot & { readonly version: number })[];
   };
 
-/** Reads the facts of a period, all kinds of them at once; events until the last slot of it can no longer be held. */
+/** Reads all facts of a period in parallel. Events reach past its end, as far as its last slot may be held. */
 export async function readTwin(stores: TwinStores, period: Period, zone: TimeZone): Promise<ReadTwin> {
   const { start: from, end: to } = period;
   const { events, notes: noteStore, documents } = stores;

@@ -25,7 +25,7 @@ const SCHEMAS: ReadonlyMap<string, z.ZodType> = new Map<string, z.ZodType>([
   ['export', exportSchema],
 ]);
 
-/** What the words and the numbers of the twin mean. */
+/** Catalogues and schemas of the twin. */
 export const catalogues = [
   resource({
     ...common,

@@ -1,4 +1,4 @@
-/** What changed in the contracts of dt-mcp, newest first. */
+/** Changes of the contracts of dt-mcp, newest first. */
 export const CHANGELOG = [
   {
     date: '2026-11-20',

@@ -1,13 +1,13 @@
-import { PARTIAL_BELOW, STALE_AFTER_MS, TOLERATED_HOLE_DAYS } from '../domain/activity/coverage.ts';
+import { PARTIAL_BELOW, STALE_AFTER_MS, TOLERATED_GAP_DAYS } from '../domain/activity/coverage.ts';
 
-/** The rules of data quality, published so that nobody has to guess what a coverage of 0.7 allows. */
+/** The published rules of data quality. */
 export const DATA_QUALITY_POLICY = {
   version: '1.0.0',
   coverage: {
     formula: 'coverage_ratio = дни с данными / ожидаемые дни',
     expected_days: 'даты периода от первой записи (или от появления двойника) до сегодня',
     observed_day: 'есть запись, или источник отчитался за этот день, или ученик закрыл день дневной заметкой',
-    tolerated_hole: `дни без записей подряд, не больше ${TOLERATED_HOLE_DAYS}, рядом с днём с данными считаются днями без дел и названы в assumptions; более длинная дыра нулём не считается`,
+    tolerated_hole: `дни без записей подряд, не больше ${TOLERATED_GAP_DAYS}, рядом с днём с данными считаются днями без дел и названы в assumptions; более длинная дыра нулём не считается`,
     null_rule: 'null, если ни одного дня не ожидалось',
   },
   statuses: {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 const ms = z.int().describe('epoch, миллисекунды');
 const rows = (shape: Record<string, z.ZodType>) => z.array(z.looseObject(shape));
 
-/** The shape of an export: the tables of a twin, row by row. */
+/** Schema of an export: the rows of every table. */
 export const exportSchema = z.strictObject({
   format: z.literal('aisystant-digital-twin'),
   version: z.literal('1.0.0'),

@@ -2,7 +2,7 @@ import { type CallContext, RESOURCE_CHARACTERS, ToolError } from '@aisystant/mcp
 import type { DtServices } from '../services.ts';
 import { common, resource } from './resource.ts';
 
-/** Everything the twin holds of the one who reads it. */
+/** All data of the learner who reads it. */
 export const exportResource = resource({
   ...common,
   name: 'my_export',

@@ -1,7 +1,7 @@
 import { EVENT_LIMIT, EVENTS_PER_DAY } from '../store/event-store.ts';
 import { NOTE_LIMIT } from '../store/note-store.ts';
 
-/** What the twin keeps of a person, published so that nobody has to ask. */
+/** The published privacy policy. */
 export const PRIVACY_POLICY = {
   version: '1.1.0',
   keeps: [

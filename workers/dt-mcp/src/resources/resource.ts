@@ -4,10 +4,10 @@ import type { DtServices } from '../services.ts';
 /** Defines a resource of dt-mcp. */
 export const resource = defineResource.for<DtServices>();
 
-/** JSON that a person can read too. */
+/** Indented JSON. */
 export const json = (value: unknown) => JSON.stringify(value, null, 2);
 
-/** What the resources have in common. */
+/** Defaults of the resources. */
 export const common = {
   mime: 'application/json',
   version: '1.0.0',

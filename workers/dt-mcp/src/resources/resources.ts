@@ -9,7 +9,7 @@ import { DATA_QUALITY_POLICY } from './data-quality-policy.ts';
 import { exportResource } from './export.ts';
 import { common, json, resource } from './resource.ts';
 
-/** The resources of dt-mcp: what its numbers mean. Only the export holds anything of a person: of the one who reads it. */
+/** The resources of dt-mcp. Only the export contains personal data, of the learner who reads it. */
 export const resources = [
   ...catalogues,
   exportResource,

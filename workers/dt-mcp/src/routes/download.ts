@@ -4,12 +4,12 @@ import { DOWNLOAD_PATH } from '../tools/rights/export-my-data.ts';
 
 const LINK = /^([0-9a-f]{64})\.([A-Za-z0-9_-]{43})$/;
 
-/** What of the bindings a download needs. */
+/** The bindings of a download. */
 interface Twins {
   readonly TWIN: DurableObjectNamespace<TwinObject>;
 }
 
-/** `/export/…`: a learner's data for whoever has the link, once. The link says which twin, and proves the right. */
+/** `/export/…`: a learner's data behind a one-time link. The link contains the address of the twin and a secret. */
 export const download = defineDownload<Twins>({
   path: DOWNLOAD_PATH,
   async redeem(link, { TWIN }, now): Promise<DownloadedFile | null> {
@@ -23,7 +23,7 @@ async function redeemed(twins: Twins['TWIN'], address: string, secret: string, n
   try {
     return await twins.get(twins.idFromString(address)).redeem(await sha256Hex(secret), now);
   } catch (error) {
-    // An address that this server never gave.
+    // The address is not a valid object id.
     if (error instanceof TypeError) return null;
     throw error;
   }

@@ -37,7 +37,7 @@ const Result = z.object({
   hint: z.string().optional(),
 });
 
-/** `POST /mcp/events`: the learner's other apps (bot, timer, LMS) report what was done, with the learner's own token. */
+/** `POST /mcp/events`: other apps of the learner (bot, timer, LMS) report events with the learner's token. */
 export const events = defineRoute.for<DtServices>()({
   path: '/mcp/events',
   title: 'События из приложений ученика',
@@ -60,9 +60,9 @@ export const events = defineRoute.for<DtServices>()({
     const saved = accepted.length > 0 ? await services.events.saveEvents(accepted, writer) : [];
     const answers = saved.values();
     const results = parsed.map((item, index) =>
-      item.ok ? told(index, item.value, answers.next().value) : refused(index, item.error, raw[index]),
+      item.ok ? savedResult(index, item.value, answers.next().value) : refusedResult(index, item.error, raw[index]),
     );
-    // "Everything is reported" is not true of days whose events were refused, unless they are no work at all.
+    // A report is not complete when an event was rejected, except for time that is never recorded.
     const complete = results.every(({ status, reason }) => status !== 'rejected' || reason === 'not_invested');
     if (synced && complete) await services.events.saveSyncReport(synced, writer);
     const count = (status: string) => results.filter((result) => result.status === status).length;
@@ -76,14 +76,14 @@ export const events = defineRoute.for<DtServices>()({
   },
 });
 
-/** A source cannot have reported about tomorrow; a day of slack is left for zones ahead of UTC. */
+/** A report cannot cover the future. Zones ahead of UTC get one day of tolerance. */
 function requireRange({ from, to }: z.output<typeof Synced>, nowMs: number): void {
   const latest = addDays(localDateAt(nowMs, 'UTC'), 1);
   if (from > to) throw new ToolError('INVALID_ARGUMENT', 'Начало позже конца.', { field: 'synced.from' });
   if (to > latest) throw new ToolError('INVALID_ARGUMENT', 'Дата ещё не наступила.', { field: 'synced.to' });
 }
 
-function told(index: number, event: NewActivityEvent, saved: SavedEvent | undefined): z.input<typeof Result> {
+function savedResult(index: number, event: NewActivityEvent, saved: SavedEvent | undefined): z.input<typeof Result> {
   if (!saved) throw new TypeError('the store gave no answer about an event');
   const external_id = event.externalId;
   if (saved.status === 'rejected') {
@@ -92,7 +92,7 @@ function told(index: number, event: NewActivityEvent, saved: SavedEvent | undefi
   return { index, external_id, status: saved.status, event_id: saved.event.eventId };
 }
 
-function refused(index: number, refusal: Refusal, raw: unknown): z.input<typeof Result> {
+function refusedResult(index: number, refusal: Refusal, raw: unknown): z.input<typeof Result> {
   const external_id = externalIdOf(raw);
   const { code, message, field, hint } = refusal;
   const more = { ...(field !== null && { field }), ...(hint !== null && { hint }) };

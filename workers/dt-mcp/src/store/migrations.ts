@@ -1,6 +1,6 @@
 /**
- * The schema of a twin, step by step. A twin made by an older version runs the steps it has not run yet; a step that
- * was released is never changed. The version stands in a table, since SQLite's `user_version` is closed to Workers.
+ * Migrations of a twin, in order. A released migration is never changed. The version is in a table, because Workers
+ * cannot set SQLite's `user_version`.
  */
 export const MIGRATIONS: readonly string[] = [
   `create table event(
@@ -40,8 +40,8 @@ export const MIGRATIONS: readonly string[] = [
    ) strict, without rowid;
    create index sync_by_received on sync_report(received_at_ms);
    create table twin(one integer primary key check(one = 1), born_at_ms integer not null) strict;`,
-  // The number of events stands in the twin's own row: to count them before every write costs more than the write.
-  // A twin with data from before it had a row was born with its first write.
+  // Event counters in the row of the twin: counting before every write costs more than the write. Twins with older data
+  // get the time of their first write.
   `alter table twin add column events integer not null default 0;
    alter table twin add column day integer not null default 0;
    alter table twin add column events_of_day integer not null default 0;
@@ -54,7 +54,7 @@ export const MIGRATIONS: readonly string[] = [
      day = (select coalesce(max(recorded_at_ms), 0) / 86400000 from event);
    update twin set events_of_day = (select count(*) from event where recorded_at_ms >= day * 86400000);
    drop index event_by_recorded;`,
-  // Everything that has a version is one kind of row. A cancellation is a row of its own: the log is only added to.
+  // Everything with a version is a document. A cancellation is its own row, so the log stays append-only.
   `create table document(
      kind text not null,
      id text not null,
@@ -90,13 +90,13 @@ export const MIGRATIONS: readonly string[] = [
      expires_at_ms integer not null
    ) strict, without rowid;
    create table tombstone(hash text primary key, deleted_at_ms integer not null) strict, without rowid;`,
-  // A document changes after it was made, so a repeated call is told from another one by what was said at first.
+  // Fingerprint of the creating request: the body may change later, so it cannot identify a repeated request.
   'alter table document add column said text;',
-  // Notes are looked up by the week they are about.
+  // For lookups of notes by week.
   'create index note_by_end on note(period_end, saved_at_ms);',
 ];
 
-/** Runs the steps a twin has not run yet, each in its own transaction together with its number. */
+/** Runs the missing migrations, each in a transaction with its version number. */
 export function migrate(storage: DurableObjectStorage, steps: readonly string[] = MIGRATIONS): void {
   const { sql } = storage;
   sql.exec('create table if not exists schema_version(version integer not null) strict');

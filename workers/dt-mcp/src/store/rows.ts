@@ -3,18 +3,18 @@ import type { ReflectionNote } from '../domain/reflection/reflection-note.ts';
 import type { PeriodEvent } from './event-store.ts';
 import type { SavedNote } from './note-store.ts';
 
-/** Most events of one answer of the object. */
+/** Most events in one message of the object. */
 export const FACTS_PAGE = 20_000;
 
 const BASIC_COLUMNS = 'event_id, source, external_id, activity_type, start_ms, duration_minutes, confidence';
 
-/** What arithmetic reads, in the order of {@link FactsRow}. */
+/** Columns of a {@link FactsRow}. */
 export const FACTS_COLUMNS = `${BASIC_COLUMNS}, role is not null or method is not null`;
 
-/** All columns of an event that the domain knows, in the order they are written. */
+/** All columns of the domain's event, in insert order. */
 export const EVENT_COLUMNS = `${BASIC_COLUMNS}, event_type, slot_id, role, method, work_product_id, guide_ref, exercise_ref, title, note`;
 
-/** What arithmetic reads of a row of the table `event`: values without names, since there may be very many. */
+/** Facts of an event as a tuple, since there may be very many. */
 export type FactsRow = [
   eventId: string,
   source: ActivityEvent['source'],
@@ -49,7 +49,7 @@ export type EventRow = {
 /** A row of the table `note`. */
 export type NoteRow = { note_id: string; body: string; saved_at_ms: number };
 
-/** What arithmetic reads of an event. */
+/** Converts a row to the facts of an event. */
 export function factsOf(row: FactsRow): PeriodEvent {
   const [eventId, source, externalId, activityType, startMs, durationMinutes, confidence, hasRoleOrMethod] = row;
   return {
@@ -64,7 +64,7 @@ export function factsOf(row: FactsRow): PeriodEvent {
   };
 }
 
-/** The event of a row. */
+/** Converts a row to an event. */
 export function eventOf(row: EventRow): ActivityEvent {
   return {
     eventId: row.event_id,
@@ -86,7 +86,7 @@ export function eventOf(row: EventRow): ActivityEvent {
   };
 }
 
-/** The row of an event. */
+/** Converts an event to a row. */
 export function rowOf(event: ActivityEvent): EventRow {
   return {
     event_id: event.eventId,
@@ -108,7 +108,7 @@ export function rowOf(event: ActivityEvent): EventRow {
   };
 }
 
-/** The note of a row. */
+/** Converts a row to a note. */
 export function noteOf(row: NoteRow): SavedNote {
   return { noteId: row.note_id, savedAtMs: row.saved_at_ms, note: JSON.parse(row.body) as ReflectionNote };
 }

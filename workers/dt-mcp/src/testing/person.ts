@@ -18,9 +18,9 @@ export const endpoint = `${bindings.BASE_URL}/mcp`;
 /** Its fetch, without a network. */
 export const fetch = workerFetch(exports);
 
-/** Monday after the week that the tests speak about, in Moscow. */
+/** Monday after the tested week, in Moscow. */
 export const NOW = Date.parse('2026-11-16T12:00:00+03:00');
-/** The Monday on which that week, 2026-W46, begins. */
+/** Monday of the tested week, 2026-W46. */
 export const MONDAY = '2026-11-09';
 
 /** A new learner with their own Durable Object. */
@@ -28,7 +28,7 @@ export interface Learner {
   readonly userId: string;
   readonly stub: DurableObjectStub<TwinObject>;
   readonly twin: TwinStores;
-  /** Calls a tool as this learner at a time of the test's choice. */
+  /** Calls a tool as this learner at a given time. */
   ask(tool: Tool<DtServices>, input: object, nowMs?: number): Promise<ToolAnswer>;
 }
 

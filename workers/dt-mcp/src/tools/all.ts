@@ -34,7 +34,7 @@ import { saveStageAssessment } from './stages/save-stage-assessment.ts';
 import { getMetricTrend } from './weeks/get-metric-trend.ts';
 import { getWeekSummary } from './weeks/get-week-summary.ts';
 
-/** Every tool of dt-mcp, in the order in which they are listed. */
+/** Every tool of dt-mcp, in the order of `tools/list`. */
 export const tools = [
   getTimeInvestedSummary,
   getWeekSummary,

@@ -14,7 +14,7 @@ export const timezone = z.string().max(64).optional().describe('IANA; иначе
 /** Input field: why something is cancelled. */
 export const reason = z.string().trim().min(1).max(300).optional();
 
-/** Input field: a stage in any of its names. */
+/** Input field: a stage by id, alias or Russian name. */
 export const stageName = z
   .string()
   .min(1)
@@ -40,10 +40,10 @@ export const ProductCounts = z.object({
   by_type: z.array(z.object({ type: z.enum(WORK_PRODUCT_TYPES), count: z.int() })),
 });
 
-/** Output field: who says what stage. */
+/** Output field: a stage. */
 export const StageOnWire = z.enum(STAGE_IDS);
 
-/** Output field: data quality of dt-mcp, which also says what was assumed and in which zone days were counted. */
+/** Output field: the kit's data quality with assumptions and the time zone. */
 export const TwinQuality = DataQuality.extend({
   missing_dates: z.array(localDateSchema).describe('даты без данных, не больше 31 последних'),
   assumptions: z.array(z.string()).describe('что пришлось допустить'),
@@ -53,13 +53,13 @@ export const TwinQuality = DataQuality.extend({
   as_of: z.string().describe('на какой момент посчитано, UTC'),
 });
 
-/** Output field: minutes by kind of activity. */
+/** Output field: minutes by activity type. */
 export const MinutesByType = z.array(z.object({ activity_type: z.enum(ACTIVITY_TYPE_IDS), minutes: z.int() }));
 
-/** Output and input field: where a record came from. */
+/** Input and output field: the source of a record. */
 export const Source = z.enum(ACTIVITY_SOURCES);
 
-/** Puts a quality of the domain on the wire. */
+/** Converts the domain's data quality for clients. */
 export function qualityOnWire(
   { assumed_dates: _, ...quality }: Quality,
   zone: TimeZone,
@@ -76,7 +76,7 @@ export function qualityOnWire(
   };
 }
 
-/** Quality of what the learner keeps by hand: there is nothing to be complete about, only whether it was ever kept. */
+/** Data quality of what the learner keeps by hand: it has no coverage, only existence. */
 export function keptQuality(
   anyExist: boolean,
   zone: TimeZone,

@@ -1,6 +1,6 @@
 /**
- * The tools that a client sees by default: those that some state of the Guide names. The states stand in another
- * server, so the list is data here and a test of the fleet compares the two.
+ * The tools listed by default: those that a state of the Guide names. The states live in another server, so a test of
+ * the fleet compares the lists.
  */
 export const CORE_TOOLS: readonly string[] = [
   'dt.get_time_invested_summary',

@@ -1,12 +1,12 @@
 import { findStage, type StageId } from '../domain/stages/stages.ts';
 import { EVENT_LIMIT, EVENTS_PER_DAY } from '../store/event-store.ts';
 
-/** A stage for a reader: «Практикующий (STG.Learner.Practicing)»; a word instead of none. */
+/** «Практикующий (STG.Learner.Practicing)»; `none` for null. */
 export function spellStage(id: StageId | null, none: string): string {
   return id === null ? none : `${findStage(id)?.title_ru} (${id})`;
 }
 
-/** The line about the quality of the data; nothing when there is nothing to say. */
+/** The line about data quality. */
 export function qualityLine(quality: {
   readonly status: string;
   readonly coverage_ratio: number | null;
@@ -17,7 +17,7 @@ export function qualityLine(quality: {
   return `Данные: ${quality.status}${ratio}.${notes}`;
 }
 
-/** Why the twin took no more events. */
+/** Why an event was rejected by a quota. */
 export function limitReached(reason: 'daily_limit' | 'total_limit'): string {
   if (reason === 'total_limit') return `В двойнике уже ${EVENT_LIMIT} записей, больше он не принимает.`;
   return `За сутки принято ${EVENTS_PER_DAY} записей; следующие — после полуночи по UTC.`;

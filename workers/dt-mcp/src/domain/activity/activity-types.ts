@@ -1,4 +1,4 @@
-/** The kinds of activity that the twin knows, in the order in which they are shown. */
+/** Activity types in display order. */
 export const ACTIVITY_TYPE_IDS = [
   'reading',
   'practice',
@@ -14,25 +14,25 @@ export const ACTIVITY_TYPE_IDS = [
   'rest',
 ] as const;
 
-/** The canonical id of an activity type. */
+/** Id of an activity type. */
 export type ActivityTypeId = (typeof ACTIVITY_TYPE_IDS)[number];
 
-/** An entry of the catalogue of activity types, spelt as on the wire. */
+/** An activity type as clients see it. */
 export interface ActivityType {
   readonly id: ActivityTypeId;
   readonly title_ru: string;
   readonly title_en: string;
   /** Whether its minutes are invested time. */
   readonly counts_as_invested: boolean;
-  /** Its minutes beyond this many on one local date are not counted; null when all are. */
+  /** Most minutes counted per local date; null without a limit. */
   readonly max_minutes_per_day: number | null;
-  /** Its minutes count only where no other invested event overlaps them, whatever the sources. */
+  /** Its minutes count only where no other invested event overlaps, whatever the source. */
   readonly counts_only_alone: boolean;
-  /** Other names under which it is taken on input. */
+  /** Other names accepted on input. */
   readonly aliases: readonly string[];
   /** How its minutes are counted, in Russian. */
   readonly counting_rule: string;
-  /** What a learner says who did it, in Russian. */
+  /** What a learner would say, in Russian. */
   readonly example: string;
 }
 
@@ -133,7 +133,7 @@ export const ACTIVITY_TYPES: readonly ActivityType[] = ACTIVITY_TYPE_IDS.map((id
   ...DEFINITIONS[id],
 }));
 
-/** A kind of time that is never taken as an activity. */
+/** A kind of time that is never recorded as activity. */
 export interface RejectedKind {
   readonly id: 'sleep' | 'idle' | 'transport' | 'social_feed';
   readonly title_ru: string;
@@ -142,7 +142,7 @@ export interface RejectedKind {
   readonly hint: string;
 }
 
-/** What the twin does not record, each with a word on what to do instead. */
+/** Kinds of time that are rejected, each with a hint. */
 export const REJECTED_KINDS: readonly RejectedKind[] = [
   {
     id: 'sleep',

@@ -3,11 +3,11 @@ import type { EventFacts } from './activity-event.ts';
 import { datesTouched, distinctEvents, touches } from './event-dates.ts';
 import { ACTIVITY_SOURCES, type ActivitySource } from './sources.ts';
 
-/** Below this ratio the data are partial: shown with a caveat, no statements about trends or stages. */
+/** Below this coverage data are partial: shown with a caveat and without conclusions about trends or stages. */
 export const PARTIAL_BELOW = 0.8;
 
-/** A hole of at most this many days beside an observed day is taken for days without activity. */
-export const TOLERATED_HOLE_DAYS = 2;
+/** A gap of at most this many days next to an observed day counts as days without activity. */
+export const TOLERATED_GAP_DAYS = 2;
 
 /** Data are stale when the last synchronization is older than this. */
 export const STALE_AFTER_MS = 72 * 3_600_000;
@@ -15,15 +15,15 @@ export const STALE_AFTER_MS = 72 * 3_600_000;
 /** At most this many missing dates are listed, the latest ones. */
 const MAX_MISSING_DATES = 31;
 
-/** Whether short holes count as days without activity (`tolerant`) or as missing (`strict`). */
+/** Short gaps count as days without activity (`tolerant`) or as missing (`strict`). */
 export type CoverageMode = 'tolerant' | 'strict';
 
-/** A source's word that it has reported everything that happened from one date to another, both included. */
+/** A source's statement that it has reported everything between two dates, both included. */
 interface SyncRange {
   readonly source: ActivitySource;
   readonly from: LocalDate;
   readonly to: LocalDate;
-  /** When the report came, epoch ms; the range tells nothing about dates after it. */
+  /** When the report arrived, epoch ms. It says nothing about later dates. */
   readonly receivedAtMs: number;
 }
 
@@ -31,7 +31,7 @@ interface SyncRange {
 export interface QualityFacts {
   /** Events that start in `startsToRead` of the period. */
   readonly events: readonly EventFacts[];
-  /** All reports of automatic sources, of this period or not: the newest tells when data last came. */
+  /** Reports of automatic sources, the newest one even if it is about another period. */
   readonly syncRanges: readonly SyncRange[];
   /** Dates that the learner closed with a daily note. */
   readonly closedDates: readonly LocalDate[];
@@ -39,15 +39,15 @@ export interface QualityFacts {
   readonly knownSince: LocalDate | null;
 }
 
-/** Whether data can be relied on. `NO_DATA` and `PARTIAL_DATA` are statuses of a success, not errors. */
+/** Completeness of data. `NO_DATA` and `PARTIAL_DATA` are statuses of a successful answer, not errors. */
 export type DataStatus = 'OK' | 'PARTIAL_DATA' | 'NO_DATA';
 
-/** How complete the data of a period are, spelt as on the wire. */
+/** Completeness of a period's data, as clients see it. */
 export interface DataQuality {
   readonly status: DataStatus;
   /**
-   * Days with data (observed or assumed) ÷ days expected, 0..1, two decimals; null when no day is expected. Rounding
-   * never carries it to 0, to 1 or over the threshold of partial data.
+   * Days with data (observed or assumed) ÷ expected days, 0..1, two decimals; null when no day is expected. Rounding
+   * never yields 0 or 1 or crosses the threshold of partial data.
    */
   readonly coverage_ratio: number | null;
   /** Expected dates without data, the latest 31. */
@@ -58,27 +58,27 @@ export interface DataQuality {
   readonly last_sync_at: string | null;
   /** Whether the last report is older than 72 hours; false when no source ever reported. */
   readonly stale: boolean;
-  /** Sources that took part: of the events or of the reports about these days. */
+  /** Sources of the events and of the reports about these days. */
   readonly sources: readonly ActivitySource[];
   /** Mean confidence of the period's events, two decimals; null without events. */
   readonly confidence: number | null;
-  /** What was assumed, in Russian. */
+  /** In Russian. */
   readonly assumptions: readonly string[];
-  /** A short reason for what is wrong, in Russian; null when nothing is. */
+  /** Why data are incomplete, in Russian; null when they are complete. */
   readonly notes: string | null;
 }
 
 /**
- * The date from which days are expected to have data: registration or the first observed date, whichever is earlier.
- * Null when nothing was ever observed: then the whole elapsed period is expected, so that an empty twin is NO_DATA
- * for last week too and not "nothing was to be expected".
+ * The date from which days are expected to have data: the earlier of registration and the first observed date. Null
+ * when nothing was observed: the whole elapsed period is then expected, so that an empty twin is NO_DATA for past weeks
+ * too.
  */
 export function knownSince(registeredOn: LocalDate, firstObserved: LocalDate | null): LocalDate | null {
   if (firstObserved === null) return null;
   return firstObserved < registeredOn ? firstObserved : registeredOn;
 }
 
-/** How complete the data of a period are at `nowMs` (epoch ms). "No record" is not "no activity". */
+/** Completeness of a period's data at `nowMs` (epoch ms). "No record" is not "no activity". */
 export function dataQuality(
   facts: QualityFacts,
   days: PeriodDays,
@@ -90,7 +90,7 @@ export function dataQuality(
   const reports = facts.syncRanges.map((range) => clipToReceipt(range, days));
   const events = distinctEvents(facts.events).filter((event) => touches(event, days));
   const observed = observedDates({ ...facts, events }, days);
-  const assumed = mode === 'strict' ? [] : shortHoles(expected, observed);
+  const assumed = mode === 'strict' ? [] : shortGaps(expected, observed);
   const known = new Set([...observed, ...assumed]);
   const missing = expected.filter((date) => !known.has(date));
   const covered = expected.length - missing.length;
@@ -105,7 +105,7 @@ export function dataQuality(
     stale,
     sources: sourcesOf(events, reports, expected),
     confidence: meanConfidence(events),
-    assumptions: assumed.length === 0 ? [] : [`Дни без записей считаем днями без дел: ${spellDates(assumed)}.`],
+    assumptions: assumed.length === 0 ? [] : [`Дни без записей считаем днями без дел: ${formatDates(assumed)}.`],
     notes: notesOf({ days, today, expected, missing, stale }),
   };
 }
@@ -114,7 +114,7 @@ function expectedDates(days: PeriodDays, since: LocalDate | null, today: LocalDa
   return days.dates.filter((date) => date <= today && (since === null || date >= since));
 }
 
-/** A report cannot have seen what came after it. Exact for the dates of the period, which are all that is asked. */
+/** A report cannot cover dates after its arrival. Exact only for the dates of the period. */
 function clipToReceipt(range: SyncRange, days: PeriodDays): SyncRange {
   const { fromMs, toMs } = boundsOf(days);
   if (range.receivedAtMs >= toMs) return range;
@@ -123,7 +123,7 @@ function clipToReceipt(range: SyncRange, days: PeriodDays): SyncRange {
   return received < range.to ? { ...range, to: received } : range;
 }
 
-/** The dates of the period about which something is known: an event, a source's report or a daily note. */
+/** Dates with an event, a sync report or a daily note. */
 export function observedDates(facts: QualityFacts, days: PeriodDays): Set<LocalDate> {
   const observed = datesTouched(facts.events, days);
   for (const date of facts.closedDates) observed.add(date);
@@ -135,15 +135,15 @@ export function observedDates(facts: QualityFacts, days: PeriodDays): Set<LocalD
   return observed;
 }
 
-/** Holes of one or two days among the expected ones. A hole that is all there is lies beside no observed day. */
-function shortHoles(expected: readonly LocalDate[], observed: ReadonlySet<LocalDate>): LocalDate[] {
+/** Short gaps among the expected dates; none when no date is observed. */
+function shortGaps(expected: readonly LocalDate[], observed: ReadonlySet<LocalDate>): LocalDate[] {
   if (!expected.some((date) => observed.has(date))) return [];
   return runsOf(expected.filter((date) => !observed.has(date)))
-    .filter((hole) => hole.length <= TOLERATED_HOLE_DAYS)
+    .filter((gap) => gap.length <= TOLERATED_GAP_DAYS)
     .flat();
 }
 
-/** Cuts ascending dates into runs of consecutive ones. */
+/** Splits ascending dates into runs of consecutive dates. */
 function runsOf(dates: readonly LocalDate[]): LocalDate[][] {
   const runs: LocalDate[][] = [];
   for (const date of dates) {
@@ -163,7 +163,7 @@ function statusOf(covered: number, expected: number): DataStatus {
 function ratioOf(covered: number, expected: number): number | null {
   if (expected === 0) return null;
   if (covered === 0 || covered === expected) return covered / expected;
-  // Rounding must not carry the ratio over a threshold: whoever reads the ratio finds the same status.
+  // Rounding must not cross a threshold, so that the ratio agrees with the status.
   const [low, high] = statusOf(covered, expected) === 'OK' ? [PARTIAL_BELOW, 0.99] : [0.01, PARTIAL_BELOW - 0.01];
   return Math.min(high, Math.max(low, Math.round((covered / expected) * 100) / 100));
 }
@@ -182,7 +182,7 @@ function sourcesOf(
 
 function meanConfidence(events: readonly EventFacts[]): number | null {
   if (events.length === 0) return null;
-  // Added up in hundredths: whole numbers add to the same sum in any order.
+  // Integer hundredths give the same sum in any order.
   const hundredths = events.reduce((sum, event) => sum + Math.round(event.confidence * 100), 0);
   return Math.round(hundredths / events.length) / 100;
 }
@@ -202,19 +202,19 @@ function notesOf({ days, today, expected, missing, stale }: Findings): string | 
   } else if (missing.length === expected.length) {
     notes.push('За этот период записей нет.');
   } else if (missing.length > 0) {
-    notes.push(`Нет данных за ${spellDates(missing)} (дней: ${missing.length} из ${expected.length}).`);
+    notes.push(`Нет данных за ${formatDates(missing)} (дней: ${missing.length} из ${expected.length}).`);
   }
   if (stale) notes.push('Последняя синхронизация была больше трёх суток назад.');
   return notes.length === 0 ? null : notes.join(' ');
 }
 
-/** Ascending dates for a reader: `03.02, 05.02–08.02`; at most five stretches. */
-function spellDates(dates: readonly LocalDate[]): string {
+/** Ascending dates as text: `03.02, 05.02–08.02`; at most five ranges. */
+function formatDates(dates: readonly LocalDate[]): string {
   const runs = runsOf(dates);
-  const spelt = runs.slice(0, 5).map((run) => {
+  const ranges = runs.slice(0, 5).map((run) => {
     const [first = '', last = first] = [run[0], run.at(-1)].map((date) => `${date?.slice(8)}.${date?.slice(5, 7)}`);
     return first === last ? first : `${first}–${last}`;
   });
   const left = runs.slice(5).flat().length;
-  return spelt.join(', ') + (left > 0 ? ` и ещё ${left} дн.` : '');
+  return ranges.join(', ') + (left > 0 ? ` и ещё ${left} дн.` : '');
 }

@@ -1,38 +1,38 @@
 import { boundsOf, dayIndexAt, type LocalDate, MS_PER_MINUTE, type PeriodDays } from '../time/calendar.ts';
 import { type EventFacts, MAX_EVENT_MINUTES } from './activity-event.ts';
 
-/** When an event ends, epoch ms; one without a duration ends as it begins. */
+/** End of an event, epoch ms; without a duration, its start. */
 export function endOf(event: EventFacts): number {
   return event.startMs + (event.durationMinutes ?? 0) * MS_PER_MINUTE;
 }
 
-/** Whether an event is something done: everything except rest. */
+/** Whether an event is activity: everything except rest. */
 export function isAction(event: EventFacts): boolean {
   return event.activityType !== 'rest';
 }
 
 /**
- * Which stored events a period needs, by their start, epoch ms (`toMs` excluded): one that began the evening before
- * may reach into its first date. `pastMinutes` reads on past the last date.
+ * Starts (epoch ms, `toMs` excluded) of the events that may overlap a period: an event of the evening before may reach
+ * into its first date. `pastMinutes` extends the end.
  */
 export function startsToRead(days: PeriodDays, pastMinutes = 0): { readonly fromMs: number; readonly toMs: number } {
   const { fromMs, toMs } = boundsOf(days);
   return { fromMs: fromMs - MAX_EVENT_MINUTES * MS_PER_MINUTE, toMs: toMs + pastMinutes * MS_PER_MINUTE };
 }
 
-/** What `distinctEvents` gave for a list: a summary asks it of one list many times, and only the first time costs. */
+/** Cache of `distinctEvents` by list: one summary calls it many times with the same list. */
 const DISTINCT = new WeakMap<readonly EventFacts[], readonly EventFacts[]>();
 
 /**
- * One event for each `(source, externalId)`: whatever is given twice counts once. Of copies that disagree the
- * earlier and then the shorter one stays, so that the answer does not depend on the order in which they came.
+ * One event for each `(source, externalId)`. Of copies that differ the earlier and then the shorter one is kept, so
+ * that the result does not depend on their order.
  */
 export function distinctEvents<T extends EventFacts>(events: readonly T[]): readonly T[] {
   const known = DISTINCT.get(events);
-  if (known !== undefined) return known as readonly T[]; // made of these very events
+  if (known !== undefined) return known as readonly T[];
   const byIdentity = new Map<string, T>();
   for (const event of events) {
-    const identity = `${event.source}\n${event.externalId}`; // no source has a line break in it
+    const identity = `${event.source}\n${event.externalId}`; // no source contains a line break
     const known = byIdentity.get(identity);
     if (known === undefined || isEarlierCopy(event, known)) byIdentity.set(identity, event);
   }
@@ -42,7 +42,7 @@ export function distinctEvents<T extends EventFacts>(events: readonly T[]): read
   return distinct;
 }
 
-/** The events that may reach into a period, each once; with `pastMinutes` those soon after it too. */
+/** Distinct events that may overlap a period; `pastMinutes` extends its end. */
 export function eventsNear<T extends EventFacts>(
   events: readonly T[],
   days: PeriodDays,
@@ -61,13 +61,13 @@ function isEarlierCopy(a: EventFacts, b: EventFacts): boolean {
   return a.confidence < b.confidence;
 }
 
-/** Whether any part of the event lies in the period. */
+/** Whether an event overlaps a period. */
 export function touches(event: EventFacts, days: PeriodDays): boolean {
   const { fromMs, toMs } = boundsOf(days);
   return event.startMs < toMs && lastInstantOf(event) >= fromMs;
 }
 
-/** The dates of the period that any of the events touches; one over midnight touches both dates. */
+/** Dates of the period with any part of an event; an event over midnight counts on both dates. */
 export function datesTouched(events: readonly EventFacts[], days: PeriodDays): Set<LocalDate> {
   const touched = new Set<LocalDate>();
   const { fromMs, toMs } = boundsOf(days);
@@ -80,7 +80,7 @@ export function datesTouched(events: readonly EventFacts[], days: PeriodDays): S
   return touched;
 }
 
-/** An end at midnight does not touch the next date; an event without a duration is its own last instant. */
+/** An event that ends at midnight does not touch the next date. */
 function lastInstantOf(event: EventFacts): number {
   return Math.max(event.startMs, endOf(event) - 1);
 }

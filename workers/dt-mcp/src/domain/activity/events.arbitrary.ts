@@ -4,7 +4,7 @@ import type { EventFacts } from './activity-event.ts';
 import { ACTIVITY_TYPE_IDS } from './activity-types.ts';
 import { ACTIVITY_SOURCES, confidenceOf } from './sources.ts';
 
-/** An event for an example: `startsAt` with its offset, minutes, and what the example is about. */
+/** An event with defaults; `startsAt` has an offset. */
 export function eventAt(
   startsAt: string,
   minutes: number | null,
@@ -32,7 +32,7 @@ export const zones = fc.constantFrom(
   'Pacific/Apia',
 );
 
-/** Around the first, so that both changes of the clock and ordinary weeks are met. */
+/** Dates near clock changes, and an ordinary week. */
 const anchors = fc.constantFrom('2026-03-27', '2026-10-23', '2026-07-01', '2011-12-28');
 
 /** A period of one to nine days. */
@@ -40,7 +40,7 @@ export const periods: fc.Arbitrary<Period> = fc
   .tuple(anchors, fc.integer({ min: 0, max: 8 }))
   .map(([start, length]) => ({ start, end: addDays(start, length) }));
 
-/** Events in and around a period, crowded enough to overlap, with few external ids so that some come twice. */
+/** Events in and around a period: many overlap, and some share an external id. */
 export function eventsAround(period: Period, maxLength = 30): fc.Arbitrary<EventFacts[]> {
   const from = Date.parse(`${addDays(period.start, -2)}T00:00:00Z`) / MS_PER_MINUTE;
   const to = Date.parse(`${addDays(period.end, 2)}T00:00:00Z`) / MS_PER_MINUTE;

@@ -4,7 +4,7 @@ import { ACTIVITY_TYPES, type ActivityTypeId } from './activity-types.ts';
 import { distinctEvents, endOf } from './event-dates.ts';
 import { SOURCE_PRIORITY } from './sources.ts';
 
-/** More than this many minutes on one date (16 hours) is not believed without a question. */
+/** More minutes than this on one date (16 hours) are reported as suspicious. */
 const SUSPICIOUS_MINUTES = 960;
 
 /** Whole minutes by activity type; types without minutes are absent. */
@@ -27,8 +27,8 @@ export interface InvestedTime {
   readonly suspiciousDates: readonly LocalDate[];
 }
 
-/** Minutes [from, to) since the epoch that belong to one type. */
-interface Stretch {
+/** Minutes [from, to) since the epoch of one type. */
+interface Interval {
   readonly from: number;
   readonly to: number;
   readonly type: ActivityTypeId;
@@ -39,17 +39,18 @@ const ONLY_ALONE = new Set(ACTIVITY_TYPES.filter((type) => type.counts_only_alon
 const DAY_LIMIT = new Map(ACTIVITY_TYPES.map((type) => [type.id, type.max_minutes_per_day]));
 
 /**
- * Whole invested minutes for each local date and type of a period. Give every event that starts in `startsToRead`.
+ * Whole invested minutes of a period by local date and type. `events` must hold every event that starts in
+ * `startsToRead`.
  *
- * Each minute belongs to one event at most: to the one of the strongest source, then of the earliest start, then of
- * the smallest external id. Events of a type that counts only alone come after all others, whatever their source.
- * A type's limit for a date is applied last: a minute beyond the limit is not handed to another event.
+ * Each minute belongs to at most one event: by source priority, then by earliest start, then by smallest external id.
+ * Events of types that count only alone come last, whatever their source. The daily limit of a type is applied at the
+ * end, so minutes over it are not given to other events.
  */
 export function investedTime(events: readonly EventFacts[], days: PeriodDays): InvestedTime {
   const layers = layersOf(events);
-  let stretches: readonly Stretch[] = [];
-  for (const layer of layers) stretches = addBeneath(stretches, claimMinutes(layer));
-  const perDay = tally(stretches, days).map((minutes, i) => dayMinutes(days.dates[i] ?? '', minutes));
+  let intervals: readonly Interval[] = [];
+  for (const layer of layers) intervals = addFreeMinutes(intervals, claimMinutes(layer));
+  const perDay = minutesPerDay(intervals, days).map((minutes, i) => dayMinutes(days.dates[i] ?? '', minutes));
   return {
     totalMinutes: perDay.reduce((sum, day) => sum + day.minutes, 0),
     days: perDay,
@@ -58,7 +59,7 @@ export function investedTime(events: readonly EventFacts[], days: PeriodDays): I
   };
 }
 
-/** Events of invested types in groups from the strongest to the weakest claim. */
+/** Events of invested types, grouped from the highest to the lowest priority. */
 function layersOf(events: readonly EventFacts[]): EventFacts[][] {
   const layers: EventFacts[][] = Array.from({ length: SOURCE_PRIORITY.length * 2 }, () => []);
   for (const event of distinctEvents(events)) {
@@ -69,45 +70,45 @@ function layersOf(events: readonly EventFacts[]): EventFacts[][] {
   return layers;
 }
 
-/** Within one source: the event that began earlier keeps its minutes, a later one gets what is left after it. */
-function claimMinutes(layer: EventFacts[]): Stretch[] {
-  const stretches: Stretch[] = [];
+/** Within one source an earlier event keeps its minutes, and a later one gets the rest. */
+function claimMinutes(layer: EventFacts[]): Interval[] {
+  const intervals: Interval[] = [];
   let claimedTo = Number.NEGATIVE_INFINITY;
   for (const event of layer.sort((a, b) => a.startMs - b.startMs || (a.externalId < b.externalId ? -1 : 1))) {
     const from = Math.max(event.startMs / MS_PER_MINUTE, claimedTo);
     const to = endOf(event) / MS_PER_MINUTE;
-    if (from >= to) continue; // no duration, or nothing left of it
-    stretches.push({ from, to, type: event.activityType });
+    if (from >= to) continue;
+    intervals.push({ from, to, type: event.activityType });
     claimedTo = to;
   }
-  return stretches;
+  return intervals;
 }
 
-/** Joins a weaker layer with what stronger ones took: only its free minutes are added. Both are sorted, disjoint. */
-function addBeneath(taken: readonly Stretch[], layer: readonly Stretch[]): readonly Stretch[] {
-  if (layer.length === 0) return taken;
-  const joined: Stretch[] = [];
+/** Adds the free minutes of a lower layer. Both lists are sorted and disjoint. */
+function addFreeMinutes(claimed: readonly Interval[], layer: readonly Interval[]): readonly Interval[] {
+  if (layer.length === 0) return claimed;
+  const joined: Interval[] = [];
   let next = 0;
-  let takenTo = Number.NEGATIVE_INFINITY;
+  let claimedUntil = Number.NEGATIVE_INFINITY;
   for (const { from, to, type } of layer) {
-    let freeFrom = Math.max(from, takenTo);
-    for (let above = taken[next]; above !== undefined && above.from < to; above = taken[++next]) {
+    let freeFrom = Math.max(from, claimedUntil);
+    for (let above = claimed[next]; above !== undefined && above.from < to; above = claimed[++next]) {
       if (freeFrom < above.from) joined.push({ from: freeFrom, to: above.from, type });
       joined.push(above);
-      takenTo = above.to;
-      freeFrom = Math.max(freeFrom, takenTo);
+      claimedUntil = above.to;
+      freeFrom = Math.max(freeFrom, claimedUntil);
     }
     if (freeFrom < to) joined.push({ from: freeFrom, to, type });
   }
-  return joined.concat(taken.slice(next));
+  return joined.concat(claimed.slice(next));
 }
 
-/** Cuts stretches at local midnights and adds them up for each date of the period. */
-function tally(stretches: readonly Stretch[], days: PeriodDays): Map<ActivityTypeId, number>[] {
+/** Splits intervals at local midnights and sums them for each date of the period. */
+function minutesPerDay(intervals: readonly Interval[], days: PeriodDays): Map<ActivityTypeId, number>[] {
   const edges = days.starts.map((start) => start / MS_PER_MINUTE);
   const perDay = days.dates.map(() => new Map<ActivityTypeId, number>());
   let day = 0;
-  for (const { from, to, type } of stretches) {
+  for (const { from, to, type } of intervals) {
     while (day < perDay.length && (edges[day + 1] ?? 0) <= from) day++;
     for (let d = day; d < perDay.length && (edges[d] ?? 0) < to; d++) {
       const minutes = Math.min(to, edges[d + 1] ?? 0) - Math.max(from, edges[d] ?? 0);
@@ -118,10 +119,10 @@ function tally(stretches: readonly Stretch[], days: PeriodDays): Map<ActivityTyp
   return perDay;
 }
 
-function dayMinutes(date: LocalDate, owned: ReadonlyMap<ActivityTypeId, number>): DayMinutes {
+function dayMinutes(date: LocalDate, minutesByType: ReadonlyMap<ActivityTypeId, number>): DayMinutes {
   const byType = new Map<ActivityTypeId, number>();
   let minutes = 0;
-  for (const [type, all] of owned) {
+  for (const [type, all] of minutesByType) {
     const counted = Math.min(all, DAY_LIMIT.get(type) ?? all);
     byType.set(type, counted);
     minutes += counted;

@@ -4,23 +4,23 @@ import { ACTIVITY_TYPE_IDS, type ActivityTypeId } from './activity-types.ts';
 import { datesTouched, isAction } from './event-dates.ts';
 import { type DayMinutes, investedTime } from './invested-time.ts';
 
-/** How finely a breakdown is cut: not at all, by date, by ISO week. */
+/** Granularities of a breakdown. */
 export const GRANULARITIES = ['none', 'day', 'week'] as const;
 
-/** How finely a breakdown is cut. */
+/** Granularity of a breakdown. */
 export type Granularity = (typeof GRANULARITIES)[number];
 
-/** The minutes of one date or of one ISO week; a week at the edge of the period has only its days in the period. */
+/** Minutes of a date or of an ISO week; a week at the edge of the period counts only its days inside. */
 type BreakdownRow =
   | { readonly date: LocalDate; readonly minutes: number }
   | { readonly week: string; readonly minutes: number };
 
-/** Invested time of a period, spelt as on the wire. All minutes are whole. */
+/** Invested time of a period, as clients see it, in whole minutes. */
 export interface PeriodSummary {
   readonly total_minutes: number;
-  /** Over the calendar days of the period that have begun, today included, half up; null when none has. */
+  /** Over the elapsed calendar days, today included, rounded half up; null when there are none. */
   readonly avg_minutes_per_day: number | null;
-  /** Over days with activity, half up; null when there are none. */
+  /** Over days with activity, rounded half up; null when there are none. */
   readonly avg_minutes_per_active_day: number | null;
   /** Dates with at least one event other than rest. */
   readonly days_with_activity: number;
@@ -32,7 +32,7 @@ export interface PeriodSummary {
   readonly suspicious_dates: readonly LocalDate[];
 }
 
-/** Sums up a period as of `today`. Give every event that starts in `startsToRead`. */
+/** Sums up a period as of `today`. `events` must hold every event that starts in `startsToRead`. */
 export function summarizePeriod(
   events: readonly EventFacts[],
   days: PeriodDays,
@@ -56,7 +56,7 @@ export function summarizePeriod(
   };
 }
 
-/** Half up; a quotient of whole numbers below 2^53 is rounded exactly. */
+/** Rounds half up, exactly for integers below 2^53. */
 function average(total: number, count: number): number | null {
   return count === 0 ? null : Math.floor((2 * total + count) / (2 * count));
 }

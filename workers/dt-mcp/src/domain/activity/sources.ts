@@ -1,6 +1,6 @@
 import type { ActivityTypeId } from './activity-types.ts';
 
-/** Where an event was recorded, in the order in which sources are shown. */
+/** Sources of events in display order. */
 export const ACTIVITY_SOURCES = [
   'timer',
   'manual_log',
@@ -17,9 +17,9 @@ export const ACTIVITY_SOURCES = [
 export type ActivitySource = (typeof ACTIVITY_SOURCES)[number];
 
 /**
- * Whose word counts for a minute that several sources claim, the strongest first. Timer, calendar, manual log and
- * import last are given by the metric's definition; between them stand systems that saw the activity (lms, bot,
- * club), then what was told to a model, then demo data.
+ * Which source owns a minute that several claim, highest priority first. The metric's definition fixes timer, calendar,
+ * manual log, and import as the last. Between them come systems that observed the activity (lms, bot, club), then what
+ * was told to a model, then demo data.
  */
 export const SOURCE_PRIORITY: readonly ActivitySource[] = [
   'timer',
@@ -36,10 +36,9 @@ export const SOURCE_PRIORITY: readonly ActivitySource[] = [
 type Confidence = { readonly usual: number } & Partial<Readonly<Record<ActivityTypeId, number>>>;
 
 /**
- * How far a record is to be believed, by the kind of signal: a checked exercise 0.9–1.0, observed behaviour 0.7–0.9,
- * what a model took down 0.4–0.7, self-report 0.3–0.5. A calendar shows what was meant rather than what was done,
- * hence the low end of behaviour; an import has lost its origin; demo data speak with the voice of a manual log.
- * A session or a reflection held through the model is witnessed by it, other work is only told to it.
+ * Confidence by kind of signal: checked exercise 0.9–1.0, observed behaviour 0.7–0.9, recorded by a model 0.4–0.7,
+ * self-report 0.3–0.5. A calendar shows intention, so it has the low end of behaviour; an import has lost its origin;
+ * demo data count as a manual log. A model witnesses its own sessions and reflections; other work is only told to it.
  */
 const CONFIDENCE: Readonly<Record<ActivitySource, Confidence>> = {
   timer: { usual: 0.8 },
@@ -54,8 +53,8 @@ const CONFIDENCE: Readonly<Record<ActivitySource, Confidence>> = {
 };
 
 /**
- * How far an event is to be believed, 0..1: it follows from the source and the type. A caller may only lower it;
- * a higher wish gives the source's own value, so that nobody makes self-report weigh as much as a measurement.
+ * Confidence of an event, 0..1, by source and type. A caller may only lower it, so that self-report cannot weigh as
+ * much as a measurement.
  */
 export function confidenceOf(source: ActivitySource, type: ActivityTypeId, lowered?: number): number {
   const own = CONFIDENCE[source][type] ?? CONFIDENCE[source].usual;

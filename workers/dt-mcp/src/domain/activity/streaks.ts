@@ -1,17 +1,16 @@
 import { addDays, type LocalDate } from '../time/calendar.ts';
 
-/** Longest current streak that is told, days: nobody must read the whole log of a learner of many years. */
+/** Longest streak reported, days, so that the log of many years is never read whole. */
 export const STREAK_LIMIT = 365;
 
-/** Runs of consecutive active dates, in days. `longest` ≥ `current`. */
+/** Runs of consecutive active dates, days. `longest` ≥ `current`. */
 export interface Streaks {
-  /** The run that reaches today or, while today is still empty, yesterday; 0 when neither is active. */
+  /** The run up to today, or up to yesterday while today is empty; 0 when neither is active. */
   readonly current: number;
-  /** The longest run there ever was. */
   readonly longest: number;
 }
 
-/** The current and the longest streak as of `today`. Dates after today are not looked at. */
+/** Streaks as of `today`; later dates are ignored. */
 export function streaks(activeDates: Iterable<LocalDate>, today: LocalDate): Streaks {
   let current = 0;
   let longest = 0;
@@ -21,7 +20,7 @@ export function streaks(activeDates: Iterable<LocalDate>, today: LocalDate): Str
     longest = Math.max(longest, current);
     last = date;
   }
-  // An empty today breaks nothing: the day is not over.
+  // An empty today does not break a streak: the day is not over.
   const alive = last !== null && last >= addDays(today, -1);
   return { current: alive ? current : 0, longest };
 }

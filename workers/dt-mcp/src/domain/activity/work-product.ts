@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type LocalDate, localDateSchema } from '../time/calendar.ts';
 
-/** What a learner makes. */
+/** Types of work products. */
 export const WORK_PRODUCT_TYPES = [
   'fleeting_note',
   'note',
@@ -17,7 +17,7 @@ export const WORK_PRODUCT_TYPES = [
 
 const words = (max: number) => z.string().trim().min(1, 'пустая строка').max(max, `не длиннее ${max} знаков`);
 
-/** A work product as a learner gives it. */
+/** A work product as input. */
 export const workProductSchema = z.strictObject({
   type: z.enum(WORK_PRODUCT_TYPES),
   title: words(200),
@@ -31,10 +31,10 @@ export const workProductSchema = z.strictObject({
   guide_ref: words(200).optional(),
 });
 
-/** A checked work product. */
+/** A validated work product. */
 export type WorkProduct = Omit<z.output<typeof workProductSchema>, 'date'> & { readonly date: LocalDate };
 
-/** Counts finished products by type, in the order of the types; types without are absent. */
+/** Counts finished products by type; types without any are absent. */
 export function countProducts(products: readonly Pick<WorkProduct, 'type' | 'finished'>[]) {
   const finished = products.filter((product) => product.finished);
   return {
@@ -46,7 +46,7 @@ export function countProducts(products: readonly Pick<WorkProduct, 'type' | 'fin
   };
 }
 
-/** Whether a product is a заготовка in the sense of the stages: something others can read. */
+/** Whether a product counts as a draft (заготовка) of the stage criteria: something others can read. */
 export function isDraft({ type, finished }: Pick<WorkProduct, 'type' | 'finished'>): boolean {
   return finished && (type === 'zagotovka' || type === 'post');
 }

@@ -1,7 +1,7 @@
-/** The name of a band: a place on a scale, not a judgement. */
+/** Name of a band. It is a place on a scale, not a judgement. */
 export type BandId = 'none' | 'low' | 'mid' | 'good' | 'high';
 
-/** A band reaches from above the previous band's `max` to its own, included; null is no upper bound. */
+/** Values above the previous band's `max` up to its own, included; null has no upper bound. */
 export interface Band {
   readonly id: BandId;
   readonly max: number | null;
@@ -41,7 +41,7 @@ export const BANDS = {
   ],
 } as const satisfies Readonly<Record<string, readonly Band[]>>;
 
-/** The band that a value lies in: the first whose `max` it does not exceed. */
+/** The band of a value. */
 export function bandOf(quantity: keyof typeof BANDS, value: number): BandId {
   const bands: readonly Band[] = BANDS[quantity];
   return bands.find(({ max }) => max === null || value <= max)?.id ?? 'high';

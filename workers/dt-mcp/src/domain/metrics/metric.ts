@@ -1,6 +1,6 @@
 import type { Band } from './bands.ts';
 
-/** An entry of the metrics catalogue, spelt as on the wire; texts are Russian. */
+/** A metric of the catalogue as clients see it; texts are Russian. */
 export interface Metric {
   readonly id: string;
   /** Version of the definition: the major part changes when the same data would give another number. */
@@ -12,21 +12,21 @@ export interface Metric {
   readonly type: 'integer' | 'integer|null' | 'number' | 'number|null';
   readonly definition: string;
   readonly formula: string;
-  /** How values add up, as ids: `sum_by_day`, `ratio_by_week`. */
+  /** Rule ids: `sum_by_day`, `ratio_by_week`. */
   readonly aggregation_rules: readonly string[];
   readonly exclusions: readonly string[];
-  /** When the value is null, which is never the same as 0; null when it always exists. */
+  /** When the value is null, which never means 0. Null when there is always a value. */
   readonly null_rule: string | null;
   /** Bands of a week's value; null when the metric has none. */
   readonly bands: readonly Band[] | null;
-  /** Ids of the tools that give it. */
+  /** Ids of the tools that report it. */
   readonly recommended_tools: readonly string[];
-  /** The indicator of the twin's metamodel, `IND.3.1.01`; null when it has none. */
+  /** Id of its indicator, `IND.3.1.01`; null without one. */
   readonly ind_code: string | null;
 }
 
-/** An exclusion that several metrics share. */
+/** A shared exclusion. */
 export const NO_DURATION = 'события без длительности';
 
-/** The tools that sum a stretch of time up. */
+/** The tools that sum up a period. */
 export const TOOLS_OF_A_PERIOD: readonly string[] = ['dt.get_time_invested_summary', 'dt.get_week_summary'];

@@ -1,7 +1,7 @@
 import { BANDS } from './bands.ts';
 import type { Metric } from './metric.ts';
 
-/** What was written and made. */
+/** Metrics of notes and products. */
 export const MADE_METRICS: readonly Metric[] = [
   {
     id: 'reflection_notes_per_week',

@@ -2,7 +2,7 @@ import { STREAK_LIMIT } from '../activity/streaks.ts';
 import { BANDS } from './bands.ts';
 import { type Metric, NO_DURATION, TOOLS_OF_A_PERIOD } from './metric.ts';
 
-/** How regularly something is done. */
+/** Metrics of regularity. */
 export const REGULARITY_METRICS: readonly Metric[] = [
   {
     id: 'days_with_activity',

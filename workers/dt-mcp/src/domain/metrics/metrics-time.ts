@@ -2,7 +2,7 @@ import { SOURCE_PRIORITY } from '../activity/sources.ts';
 import { BANDS } from './bands.ts';
 import { type Metric, NO_DURATION, TOOLS_OF_A_PERIOD } from './metric.ts';
 
-/** How much time was spent. */
+/** Metrics of time. */
 export const TIME_METRICS: readonly Metric[] = [
   {
     id: 'time_invested_minutes',

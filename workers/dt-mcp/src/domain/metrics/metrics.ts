@@ -3,7 +3,7 @@ import { MADE_METRICS } from './metrics-made.ts';
 import { REGULARITY_METRICS } from './metrics-regularity.ts';
 import { TIME_METRICS } from './metrics-time.ts';
 
-/** How the learner feels and how much is known: what the other metrics are to be read by. */
+/** Self-assessment and coverage: the context of the other metrics. */
 const CONTEXT_METRICS: readonly Metric[] = [
   {
     id: 'resourcefulness_self',

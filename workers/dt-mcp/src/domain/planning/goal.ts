@@ -1,16 +1,16 @@
 import { z } from 'zod';
 import { localDateSchema } from '../time/calendar.ts';
 
-/** How far ahead a goal looks. */
+/** Planning horizons of a goal. */
 export const GOAL_HORIZONS = ['week', 'month', 'quarter', 'long'] as const;
-/** What became of a goal. */
+/** Statuses of a goal. */
 export const GOAL_STATUSES = ['active', 'done', 'dropped', 'paused'] as const;
-/** Whose life a goal is about. */
+/** Systems a goal may be about. */
 const SYSTEM_LEVELS = ['self', 'family', 'team', 'community', 'society'] as const;
 
 const words = (max: number) => z.string().trim().min(1, 'пустая строка').max(max, `не длиннее ${max} знаков`);
 
-/** A goal as a learner gives it. */
+/** A goal as input. */
 export const goalSchema = z.strictObject({
   title: words(200).describe('Цель одной строкой'),
   success_criteria: words(1000).optional().describe('По чему видно, что достигнута'),
@@ -23,5 +23,5 @@ export const goalSchema = z.strictObject({
   system_level: z.enum(SYSTEM_LEVELS).optional(),
 });
 
-/** A checked goal. */
+/** A validated goal. */
 export type Goal = z.output<typeof goalSchema>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Where a step of a route stands. */
+/** Statuses of a step. */
 export const STEP_STATUSES = ['pending', 'in_progress', 'completed', 'skipped', 'blocked'] as const;
 
 const words = (max: number) => z.string().trim().min(1, 'пустая строка').max(max, `не длиннее ${max} знаков`);
@@ -14,7 +14,7 @@ const step = z.strictObject({
   depends_on: z.array(z.string().max(40)).max(10).default([]),
 });
 
-/** A learning route: goals and steps that may wait for one another. */
+/** A learning route: goals, and steps that may depend on each other without a cycle. */
 export const learningRouteSchema = z
   .strictObject({ goals: z.array(words(200)).max(10).default([]), steps: z.array(step).min(1).max(100) })
   .superRefine(({ steps }, context) => {
@@ -32,10 +32,12 @@ export const learningRouteSchema = z
     }
   });
 
-/** A checked route. */
+/** A validated route. */
 export type LearningRoute = z.output<typeof learningRouteSchema>;
 
-/** Takes away, round by round, the steps that wait for nothing that is left; what remains is a circle. */
+/**
+ * Removes steps without open dependencies until none is left to remove; what remains is on a cycle or depends on one.
+ */
 function hasCircle(steps: readonly { readonly id: string; readonly depends_on: readonly string[] }[]): boolean {
   let left = steps.filter(({ depends_on }) => depends_on.length > 0);
   for (;;) {

@@ -15,15 +15,15 @@ import {
 /** Days of the week, Monday first. */
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
-/** How far from its time a slot may still be held, minutes. */
+/** How far from its time a slot still counts as held, minutes. */
 const SLOT_TOLERANCE_MINUTES = 60;
-/** Longest slot. */
+/** Longest slot, minutes. */
 const MAX_SLOT_MINUTES = 480;
 
-/** How far past the end of its date a slot may still be held, minutes: events are read so far for it. */
+/** A slot may be held this many minutes after the end of its date, so events are read up to there. */
 export const SLOT_REACH_MINUTES = MAX_SLOT_MINUTES + SLOT_TOLERANCE_MINUTES;
 
-/** A slot as a learner gives it: the time kept free for development. */
+/** A slot as input: regular time reserved for development. */
 export const slotSchema = z.strictObject({
   slot_time: z
     .string()
@@ -34,21 +34,21 @@ export const slotSchema = z.strictObject({
   since: localDateSchema.optional().describe('С какой даты; без неё с сегодня'),
 });
 
-/** A slot in force from a date on; slots of one learner follow one another. */
+/** A slot in force from `since` until the next one. */
 export type Slot = Omit<z.output<typeof slotSchema>, 'since'> & { readonly since: LocalDate };
 
-/** How a slot was kept in some days, spelt as on the wire. */
+/** How a slot was kept, as clients see it. */
 export interface SlotConsistency {
   readonly slot_time: string;
   readonly slot_duration_minutes: number;
   readonly slot_days: readonly (typeof WEEKDAYS)[number][];
   readonly days_held: number;
   readonly target_days: number;
-  /** Null while no slot was due, and where nothing is known: a hole is not a missed slot. */
+  /** Null when no slot was due or there are no data: a gap is not a missed slot. */
   readonly consistency_percent: number | null;
 }
 
-/** The slot in force on a date; null when none was set yet. */
+/** The slot in force on a date; null before the first one. */
 export function slotOn<S extends Slot>(slots: readonly S[], date: LocalDate): S | null {
   return slots.reduce<S | null>(
     (last, slot) => (slot.since <= date && (last === null || last.since <= slot.since) ? slot : last),
@@ -56,19 +56,21 @@ export function slotOn<S extends Slot>(slots: readonly S[], date: LocalDate): S 
   );
 }
 
-/** The dates on which a slot was due, and of them those on which it was held. Give `SLOT_REACH_MINUTES` past the days. */
+/**
+ * Dates with a due slot, and those of them where it was held. `events` must reach `SLOT_REACH_MINUTES` past the days.
+ */
 export function slotDates(slots: readonly Slot[], events: readonly EventFacts[], days: PeriodDays) {
   const actions = distinctEvents(events).filter(isAction);
   const due = days.dates.flatMap((date) => {
     const slot = slotOn(slots, date);
     if (slot === null || !slot.slot_days.includes(weekdayOf(date))) return [];
     const begin = instantAt(date, slot.slot_time, days.zone);
-    return [{ date, held: actions.some((event) => holds(event, slot, begin)) }];
+    return [{ date, held: actions.some((event) => isHeld(event, slot, begin)) }];
   });
   return { due: due.map(({ date }) => date), held: due.filter(({ held }) => held).map(({ date }) => date) };
 }
 
-/** How the slot was kept in a period whose data have this status; null when no slot was set before its end. */
+/** How the slot was kept in a period with data of this status; null when none was set before its end. */
 export function slotConsistency(
   slots: readonly Slot[],
   events: readonly EventFacts[],
@@ -90,12 +92,12 @@ export function slotConsistency(
   };
 }
 
-/** The date from which there is a slot; null without any. */
+/** Start of the first slot; null without any. */
 export function firstSlotSince(slots: readonly Slot[]): LocalDate | null {
   return slots.map(({ since }) => since).sort()[0] ?? null;
 }
 
-/** Whether any slot was in force in a period. */
+/** Whether a slot was in force in a period. */
 export function hasSlot(slots: readonly Slot[], { end }: Period): boolean {
   return slotOn(slots, end) !== null;
 }
@@ -105,8 +107,8 @@ function weekdayOf(date: LocalDate): (typeof WEEKDAYS)[number] {
   return WEEKDAYS[index] ?? 'mon';
 }
 
-/** Held: an action of at least half the slot's length that meets the slot's time, an hour either side. */
-function holds(event: EventFacts, slot: Slot, beginMs: number): boolean {
+/** An activity of at least half the slot's length, overlapping its time ± 60 minutes. */
+function isHeld(event: EventFacts, slot: Slot, beginMs: number): boolean {
   const tolerance = SLOT_TOLERANCE_MINUTES * MS_PER_MINUTE;
   const endMs = beginMs + slot.slot_duration_minutes * MS_PER_MINUTE;
   const longEnough = (event.durationMinutes ?? 0) * 2 >= slot.slot_duration_minutes;

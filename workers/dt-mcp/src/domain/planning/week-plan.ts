@@ -3,7 +3,7 @@ import { isLocalDate, type LocalDate, localDateSchema, weekOf } from '../time/ca
 
 const line = z.string().trim().min(1, 'пустая строка').max(300, 'не длиннее 300 знаков');
 
-/** A plan of a week as a learner gives it. */
+/** A week plan as input. */
 export const weekPlanSchema = z
   .strictObject({
     week_start: localDateSchema.describe('Понедельник недели'),
@@ -22,7 +22,7 @@ export const weekPlanSchema = z
   })
   .refine(daysAreOfTheWeek, { error: 'Даты плана должны быть разными датами этой недели.', path: ['days'] });
 
-/** A checked plan of a week. */
+/** A validated week plan. */
 export type WeekPlan = z.output<typeof weekPlanSchema>;
 
 function daysAreOfTheWeek({
@@ -32,19 +32,19 @@ function daysAreOfTheWeek({
   week_start: LocalDate;
   days?: { date: LocalDate }[] | undefined;
 }) {
-  // The date itself is refused already; rules of the whole run all the same.
+  // An invalid date has its own issue, but zod runs this check all the same.
   if (!isLocalDate(week_start)) return true;
   const { start, end } = weekOf(week_start);
   const dates = days.map(({ date }) => date);
   return new Set(dates).size === dates.length && dates.every((date) => start <= date && date <= end);
 }
 
-/** Minutes a plan asks for in the whole week. */
+/** Planned minutes of the whole week. */
 export function weeklyTargetMinutes({ target_days, target_minutes_per_day }: WeekPlan): number {
   return target_days * target_minutes_per_day;
 }
 
-/** What came of a plan; percents are whole and may exceed 100. */
+/** A plan and its result; percents are whole and may exceed 100. */
 export interface PlanVsFact {
   readonly target_minutes: number;
   readonly fact_minutes: number;
@@ -53,7 +53,7 @@ export interface PlanVsFact {
   readonly fact_days: number;
 }
 
-/** Lays the facts of a week beside its plan. */
+/** Compares a plan with the facts of its week. */
 export function planVsFact(plan: WeekPlan, factMinutes: number, factDays: number): PlanVsFact {
   const target = weeklyTargetMinutes(plan);
   return {

@@ -1,6 +1,6 @@
 import { ok, type Refusal, type Result, refuse } from '@aisystant/mcp/result';
 
-/** What values a declared indicator takes. */
+/** Which values a declared indicator accepts. */
 export type ValueRule =
   | { readonly kind: 'text'; readonly max: number }
   | { readonly kind: 'list'; readonly max: number }
@@ -11,14 +11,14 @@ export type ValueRule =
   | { readonly kind: 'scales'; readonly names: readonly string[] }
   | { readonly kind: 'choices'; readonly names: readonly string[]; readonly values: readonly string[] };
 
-/** A declared value: what JSON can hold, of the shape its rule says. */
+/** A declared value, valid by its rule. */
 export type DeclaredValue = string | number | readonly string[] | Readonly<Record<string, string | number>>;
 
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 const DAY_TIME = /^(mon|tue|wed|thu|fri|sat|sun) ([01]\d|2[0-3]):[0-5]\d$/;
 const LONGEST_LINE = 300;
 
-/** What a rule takes, in Russian, for a refusal and for the catalogue. */
+/** Describes the accepted values in Russian. */
 export function describeRule(rule: ValueRule): string {
   switch (rule.kind) {
     case 'text':
@@ -40,13 +40,13 @@ export function describeRule(rule: ValueRule): string {
   }
 }
 
-/** Checks a value by its rule; blanks around words are taken away. */
+/** Validates a value by its rule and trims texts. */
 export function parseDeclaredValue(rule: ValueRule, raw: unknown): Result<DeclaredValue, Refusal<'bad_value'>> {
-  const value = take(rule, raw);
+  const value = validValue(rule, raw);
   return value === null ? refuse('bad_value', `Нужно другое значение: ${describeRule(rule)}.`) : ok(value);
 }
 
-function take(rule: ValueRule, raw: unknown): DeclaredValue | null {
+function validValue(rule: ValueRule, raw: unknown): DeclaredValue | null {
   switch (rule.kind) {
     case 'text':
       return line(raw, rule.max);

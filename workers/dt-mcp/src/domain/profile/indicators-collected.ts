@@ -33,7 +33,7 @@ const ROWS: readonly Row[] = [
   ],
 ];
 
-/** What platforms collect about the learner; this twin shows which of it exists and computes none. */
+/** Indicators that other platforms collect. The twin lists them and computes none. */
 export const COLLECTED: readonly IndicatorEntry[] = ROWS.map(([number, name_ru, name_en, type, format, unit]) => ({
   number,
   field: null,

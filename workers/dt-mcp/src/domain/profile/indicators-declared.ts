@@ -14,7 +14,7 @@ type Row = readonly [
 const choice = (...values: string[]) => ({ kind: 'choice', values }) as const;
 const list = { kind: 'list', max: 20 } as const;
 
-/** What the learner declares and `dt.save_profile` takes. */
+/** Indicators that `dt.save_profile` accepts. */
 const ROWS: readonly Row[] = [
   ['1.1.1', 'occupation', 'Занятие', 'Occupation', 'semantic', 'text', { kind: 'text', max: 300 }],
   ['1.1.2', 'name', 'Имя', 'Name', 'semantic', 'text', { kind: 'text', max: 100 }],
@@ -107,10 +107,7 @@ const ROWS: readonly Row[] = [
   ],
 ];
 
-/**
- * Declared too, and listed so that nobody takes it for unknown; but which roles they are the metamodel does not say
- * here, so nothing could be checked and nothing is taken.
- */
+/** Listed, but not writable: the metamodel does not define the roles, so a value could not be validated. */
 const ROLES: IndicatorEntry = {
   number: '1.3.3',
   field: null,

@@ -46,7 +46,7 @@ const ROWS: readonly Row[] = [
   ['4.4.2', 'Зоны развития', 'Zones of development', 'semantic', null, null],
 ];
 
-/** What is computed or generated: read on demand, never written. The degree is given by people and not here. */
+/** Derived and generated indicators; never written. The degree is assigned by people outside this system. */
 export const DERIVED: readonly IndicatorEntry[] = ROWS.map(
   ([number, name_ru, name_en, type, unit, metric, format]) => ({
     number,

@@ -13,24 +13,24 @@ const ACCESS: Readonly<Record<string, IndicatorAccess>> = {
 };
 
 /** The metamodel: every indicator whose meaning is known. */
-export const INDICATORS: readonly Indicator[] = [...DECLARED, ...COLLECTED, ...DERIVED].map(completed);
+export const INDICATORS: readonly Indicator[] = [...DECLARED, ...COLLECTED, ...DERIVED].map(indicatorOf);
 
-/** What may be written by the learner. */
+/** Indicators that the learner may write. */
 export const DECLARED_INDICATORS = INDICATORS.filter(({ access }) => access === 'declared');
 
 const BY_NAME: ReadonlyMap<string, Indicator> = new Map(
   INDICATORS.flatMap((one) => [one.id, ...one.aliases].map((name) => [name.toLowerCase(), one] as const)),
 );
 
-/** Finds an indicator by its id in any writing, by its short name or by its metric; refuses with near ones. */
+/** Finds an indicator by id in any spelling, by short name or by metric; refuses with similar ones. */
 export function findIndicator(text: string): Result<Indicator, Refusal<'unknown_indicator'>> {
   const wanted = text.trim().toLowerCase();
   const found = BY_NAME.get(wanted) ?? BY_NAME.get(normalizedId(wanted)?.toLowerCase() ?? '');
   if (found) return ok(found);
-  return refuse('unknown_indicator', `Нет такого показателя: ${quote(text)}.`, { suggestions: nearTo(wanted) });
+  return refuse('unknown_indicator', `Нет такого показателя: ${quote(text)}.`, { suggestions: similarTo(wanted) });
 }
 
-/** `3.1.1`, `IND.3.1.1` and `IND.3.1.01` are one id; null for what is no id. */
+/** `3.1.1`, `IND.3.1.1` and `IND.3.1.01` are the same id; null for other text. */
 function normalizedId(text: string): string | null {
   const match = /^(?:ind\.)?(\d)\.(\d{1,2})\.(\d{1,2})$/i.exec(text);
   if (!match) return null;
@@ -38,7 +38,7 @@ function normalizedId(text: string): string | null {
   return `IND.${category}.${Number(group)}.${last.padStart(2, '0')}`;
 }
 
-function completed(entry: IndicatorEntry): Indicator {
+function indicatorOf(entry: IndicatorEntry): Indicator {
   const id = normalizedId(entry.number) ?? entry.number;
   const plain = id.replace(/\.0(\d)$/, '.$1');
   const names = [plain, entry.number, entry.field, entry.metric].filter((name) => name !== null && name !== id);
@@ -59,15 +59,15 @@ function thresholdsOf(metric: string | null): Indicator['thresholds'] {
   return norms.length === 0 ? null : norms;
 }
 
-/** At most five near names: of the same group, or that share a beginning. */
-function nearTo(wanted: string): string[] {
+/** At most five similar names: of the same group, or with a common beginning. */
+function similarTo(wanted: string): string[] {
   const id = normalizedId(wanted)?.toLowerCase();
   const group = id?.split('.').slice(0, 3).join('.');
-  const isNear = (one: Indicator) =>
+  const isSimilar = (one: Indicator) =>
     group === undefined
       ? [one.field, one.metric].some((name) => name !== null && wanted.length >= 3 && name.includes(wanted.slice(0, 5)))
       : one.id.toLowerCase().startsWith(`${group}.`);
-  return INDICATORS.filter(isNear)
+  return INDICATORS.filter(isSimilar)
     .slice(0, 5)
     .map(({ id: known, field }) => (field === null ? known : `${field} (${known})`));
 }

@@ -1,25 +1,25 @@
 import type { Criterion } from '../stages/stage-estimate.ts';
 import type { CriterionId } from '../stages/stages.ts';
 
-/** The areas of a profile, in the order in which they are shown. */
+/** Areas of a profile in display order. */
 export const AREA_IDS = ['time', 'rhythm', 'reflection', 'strategizing', 'writing'] as const;
 
-/** The id of an area. */
+/** Id of an area. */
 export type AreaId = (typeof AREA_IDS)[number];
 
-/** An area and the criteria of a stage that speak of it. */
+/** An area with its stage criteria. */
 interface Area {
   readonly id: AreaId;
   readonly name_ru: string;
   readonly criteria: readonly CriterionId[];
 }
 
-/** How much of an area is known: all criteria, some, none; or the stage asks nothing of it. */
+/** All criteria of an area are known, some, or none; or the stage has none for it. */
 export const MASTERY_STATUSES = ['measured', 'partial', 'unknown', 'not_asked'] as const;
 
 /**
- * Which criterion belongs to which area; every criterion stands in exactly one. No source names the five areas, so the
- * grouping is ours and has a version: the major part changes when a criterion moves.
+ * Assigns each criterion to one area. No source defines the five areas, so the mapping is our own and versioned: the
+ * major part changes when a criterion moves.
  */
 export const AREA_MAPPING = {
   version: '1.0.0',
@@ -33,28 +33,28 @@ export const AREA_MAPPING = {
   ],
 } as const satisfies { readonly version: string; readonly source: string; readonly areas: readonly Area[] };
 
-/** How far an area has come, as a share of the norm: numbers 0..1, two decimals. */
+/** Share of the norm reached in an area: numbers 0..1, two decimals. */
 interface Mastery {
   readonly status: (typeof MASTERY_STATUSES)[number];
   /**
-   * The smallest share among the known criteria, so 1 exactly when all of them are reached; with some of them unknown
-   * the true one can only be smaller. Null when nothing is known or asked.
+   * Smallest share of the known criteria, so 1 only when all are reached; unknown ones can only lower it. Null when
+   * nothing is known or required.
    */
   readonly score: number | null;
-  /** The whole norm, 1; null when nothing is asked. */
+  /** Null when nothing is required. */
   readonly norm: 1 | null;
-  /** What is missing to the norm. */
+  /** Share missing to the norm. */
   readonly gap: number | null;
-  /** The criteria of the stage that speak of the area. */
+  /** The stage criteria of the area. */
   readonly sources: readonly Criterion[];
 }
 
-/** An area as a learner stands in it. */
+/** A learner's result in an area. */
 export interface AreaProfile extends Pick<Area, 'id' | 'name_ru'> {
   readonly mastery: Mastery;
 }
 
-/** The five areas by the measured criteria of one stage. */
+/** The areas, measured by the criteria of one stage. */
 export function profileAreas(criteria: readonly Criterion[]): AreaProfile[] {
   return AREA_MAPPING.areas.map(({ id, name_ru, criteria: own }: Area) => ({
     id,
@@ -63,7 +63,7 @@ export function profileAreas(criteria: readonly Criterion[]): AreaProfile[] {
   }));
 }
 
-/** The area with the widest known gap, the first of equals; null when no gap is known. */
+/** The area with the largest known gap, the first of equals; null without a known gap. */
 export function widestGap(areas: readonly AreaProfile[]): { readonly area: AreaId; readonly gap: number } | null {
   return areas.reduce<ReturnType<typeof widestGap>>(
     (widest, { id, mastery }) =>
@@ -82,8 +82,8 @@ function masteryOf(sources: readonly Criterion[]): Mastery {
 }
 
 /**
- * How much of its norm a criterion has reached; null when the data do not say. What may happen at most `norm` times
- * and happened more often has reached (norm + 1) ÷ (value + 1): it falls with each time and has a value for a norm of 0.
+ * Share of a criterion's norm; null when unknown. A maximum that is exceeded gives (norm + 1) ÷ (value + 1): it falls
+ * with every excess and is defined for a norm of 0.
  */
 function shareOf({ status, rule, value, norm }: Criterion): number | null {
   if (status === 'met') return 1;

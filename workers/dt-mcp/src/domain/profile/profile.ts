@@ -3,16 +3,16 @@ import { parseTimeZone, type TimeZone } from '../time/calendar.ts';
 import { type DeclaredValue, parseDeclaredValue } from './declared-value.ts';
 import { DECLARED_INDICATORS, findIndicator } from './indicators.ts';
 
-/** The field of the profile that is no indicator. */
+/** The only profile field that is not an indicator. */
 export const TIME_ZONE_FIELD = 'timezone';
 
-/** What a learner declared, by the id of the indicator. */
+/** Declared values by indicator id. */
 export interface Profile {
   readonly timezone: TimeZone | null;
   readonly values: Readonly<Record<string, { readonly value: DeclaredValue; readonly updatedAtMs: number }>>;
 }
 
-/** A profile nobody wrote to. */
+/** A profile without values. */
 export const EMPTY_PROFILE: Profile = { timezone: null, values: {} };
 
 /** Names of all fields that may be written. */
@@ -22,22 +22,22 @@ export const PROFILE_FIELDS: readonly string[] = [
 ];
 
 /**
- * Applies a patch: a value replaces, `null` removes, a value already there changes nothing. All fields are taken or
- * none; the first wrong one is named.
+ * Applies a patch, all fields or none: a value replaces, `null` removes, an equal value changes nothing. A refusal
+ * names the first invalid field.
  */
 export function patchProfile(
   profile: Profile,
   patch: Readonly<Record<string, unknown>>,
   nowMs: number,
 ): Result<Profile, Refusal<'unknown_indicator' | 'read_only' | 'bad_value' | 'unknown_time_zone'>> {
-  const timezone = takeZone(profile, patch);
+  const timezone = patchedZone(profile, patch);
   if (!timezone.ok) return timezone;
   const values = new Map(Object.entries(profile.values));
   for (const [field, raw] of Object.entries(patch)) {
     if (field === TIME_ZONE_FIELD) continue;
-    const taken = takeField(field, raw);
-    if (!taken.ok) return err({ ...taken.error, field });
-    const { id, value } = taken.value;
+    const parsed = parseField(field, raw);
+    if (!parsed.ok) return err({ ...parsed.error, field });
+    const { id, value } = parsed.value;
     const same = JSON.stringify(values.get(id)?.value) === JSON.stringify(value);
     if (value === null) values.delete(id);
     else if (!same) values.set(id, { value, updatedAtMs: nowMs });
@@ -46,7 +46,7 @@ export function patchProfile(
   return ok({ timezone: timezone.value, values: sorted });
 }
 
-function takeZone(
+function patchedZone(
   { timezone }: Profile,
   patch: Readonly<Record<string, unknown>>,
 ): Result<TimeZone | null, Refusal<'unknown_time_zone'>> {
@@ -57,8 +57,8 @@ function takeZone(
   return zone.ok ? zone : err({ ...zone.error, field: TIME_ZONE_FIELD });
 }
 
-/** One field of a patch: the indicator it means and the checked value, null to remove it. */
-function takeField(
+/** The indicator of a patch field and its valid value; null removes it. */
+function parseField(
   field: string,
   raw: unknown,
 ): Result<

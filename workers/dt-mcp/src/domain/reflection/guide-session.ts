@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { localDateSchema } from '../time/calendar.ts';
 
-/** Why the learner and the Guide met. */
+/** Types of sessions with the Guide. */
 export const SESSION_TYPES = ['initial', 'weekly', 'transition', 'reactivation', 'check_in'] as const;
 
 const words = (max: number) => z.string().trim().min(1, 'пустая строка').max(max, `не длиннее ${max} знаков`);
 
-/** A session with the Guide as it is noted down. */
+/** A session with the Guide as input. */
 export const guideSessionSchema = z.strictObject({
   type: z.enum(SESSION_TYPES),
   summary: words(3000).describe('О чём говорили'),
@@ -17,5 +17,5 @@ export const guideSessionSchema = z.strictObject({
   date: localDateSchema.optional().describe('Без неё сегодня'),
 });
 
-/** A checked session. */
+/** A validated session. */
 export type GuideSession = Omit<z.output<typeof guideSessionSchema>, 'date'> & { readonly date: string };

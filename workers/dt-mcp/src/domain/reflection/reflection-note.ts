@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type LocalDate, periodSchema } from '../time/calendar.ts';
 
-/** What a reflection is about: a day, a week, a thought, something in the way, a milestone. */
+/** Types of notes. */
 export const REFLECTION_TYPES = ['daily', 'weekly', 'insight', 'blocker', 'milestone'] as const;
 
 const lines = (title: string) =>
@@ -13,7 +13,7 @@ const lines = (title: string) =>
 
 const scale = z.int('нужно целое число от 1 до 5').min(1, 'не меньше 1').max(5, 'не больше 5');
 
-/** A reflection note as a learner gives it. Strict; an empty note is refused; a daily note is about one day. */
+/** A reflection note as input. It must not be empty, and a daily note is about one day. */
 export const reflectionNoteSchema = z
   .strictObject({
     type: z.enum(REFLECTION_TYPES).describe('О чём заметка'),
@@ -43,7 +43,7 @@ export const reflectionNoteSchema = z
     path: ['period'],
   });
 
-/** A checked reflection note; lists that were not given are empty. */
+/** A validated reflection note; missing lists are empty. */
 export type ReflectionNote = z.output<typeof reflectionNoteSchema>;
 
 function saysSomething(note: {
@@ -61,8 +61,8 @@ function saysSomething(note: {
 }
 
 /**
- * The date that a note closes: "everything of this day is recorded". Only a daily note closes one, the day it is about
- * or, when it does not say, the day on which it was saved. A day that is yet to come is not closed: null.
+ * The date that a note closes, which means that everything of that day is recorded. Only daily notes close one: the
+ * date they name, else the date they were saved on. A future date is not closed: null.
  */
 export function closedDateOf(note: Pick<ReflectionNote, 'type' | 'period'>, savedOn: LocalDate): LocalDate | null {
   if (note.type !== 'daily') return null;

@@ -28,10 +28,10 @@ import {
   TOP_STAGE,
 } from './stages.ts';
 
-/** Whether a criterion is reached; `unknown` when the data do not say. */
+/** Whether a criterion is reached; `unknown` when data do not tell. */
 export type CriterionStatus = 'met' | 'unmet' | 'unknown';
 
-/** A criterion of a stage with its evidence, spelt as on the wire. */
+/** A criterion of a stage with its evidence, as clients see it. */
 export interface Criterion {
   readonly id: CriterionId;
   readonly value: number | null;
@@ -41,36 +41,36 @@ export interface Criterion {
   readonly source: string;
 }
 
-/** A stage measured over its own window: what it asks for, and everything else that can be measured there. */
+/** A stage measured over its own window: its criteria, and all other measures of the window. */
 export interface MeasuredStage extends WindowMeasures {
   readonly stage: Stage;
   readonly criteria: readonly Criterion[];
 }
 
-/** Where a learner stands by the numbers. It is advice: nothing is lowered by it. */
+/** A learner's stage by the numbers. It is advice and never lowers a confirmed stage. */
 export interface StageEstimate {
-  /** What the numbers alone say: the highest stage that is reached with all below it; null without data. */
+  /** Highest stage reached together with all below it; null without data. */
   readonly numbers: StageId | null;
-  /** The same, but never below the confirmed stage. */
+  /** `numbers`, but never below the confirmed stage. */
   readonly estimate: StageId | null;
-  /** `low` when the data have holes, or a criterion above is unknown. */
+  /** `low` when data have gaps or a criterion of the next stage is unknown. */
   readonly confidence: 'normal' | 'low';
-  /** The confirmed stage stands above the numbers, or a relapse runs: time to talk, not to lower. */
+  /** The confirmed stage is above the numbers, or a relapse is open: a reason to talk. */
   readonly suggestReassessment: boolean;
-  /** The stage above the estimate and what it takes; null at the top. */
+  /** The stage above the estimate; null at the top. */
   readonly next: MeasuredStage | null;
   readonly all: readonly MeasuredStage[];
   readonly daysSinceLastEvent: number | null;
   readonly assumptions: readonly string[];
 }
 
-/** The weeks that an estimate reads, first to last date. */
+/** The period that an estimate needs. */
 export function estimatePeriod(today: LocalDate): Period {
   const [first] = lastFullWeeks(today, LONGEST_WINDOW_WEEKS);
   return { start: first?.start ?? today, end: today };
 }
 
-/** Estimates the stage as of `nowMs`. Give the facts of `estimatePeriod`. */
+/** Estimates the stage as of `nowMs` from the facts of `estimatePeriod`. */
 export function estimateStage(
   facts: TwinFacts,
   confirmed: StageId | null,
@@ -101,12 +101,12 @@ export function estimateStage(
   };
 }
 
-/** The stage that lies ahead: the next one; at the top, the top itself. */
+/** The next stage; at the top, the top itself. */
 export function stageAhead({ next }: StageEstimate): Stage {
   return next?.stage ?? TOP_STAGE;
 }
 
-/** A stage as it was measured: its criteria, and whatever else its window says. */
+/** One stage of an estimate. */
 export function measuredStage({ all }: StageEstimate, { id }: Stage): MeasuredStage {
   const measured = all.find(({ stage }) => stage.id === id);
   if (!measured) throw new TypeError(`${id} was not measured`);
@@ -137,7 +137,7 @@ function measure(
   return { ...measured, stage, criteria };
 }
 
-/** What is reached for certain is met, what is missed for certain is unmet; between them nobody knows. */
+/** `met` or `unmet` only when certain, else `unknown`. */
 function criterionOf(id: CriterionId, { min, max = 0, source }: Threshold, measured: Measured): Criterion {
   const { value, atLeast, atMost } = measured;
   if (min !== undefined) {

@@ -6,17 +6,17 @@ import { mostRelapsesWithin, relapses } from '../weeks/relapses.ts';
 import { meanOfWeeks, regularDaysOf, type TwinFacts, type WeekValues } from '../weeks/weekly-values.ts';
 import type { CriterionId } from './stages.ts';
 
-/** A value with what it may truly be: data have holes, and a record begins some day. */
+/** A value with its bounds: data have gaps, and records begin on some date. */
 export interface Measured {
-  /** What the data say; null when they say nothing. */
+  /** Null without data. */
   readonly value: number | null;
-  /** The least it can be: all that is unknown taken for nothing. */
+  /** Lower bound: everything unknown counts as nothing. */
   readonly atLeast: number;
-  /** The most it can be; infinite when the unknown may hold anything. */
+  /** Upper bound; infinite when unknown days may hold anything. */
   readonly atMost: number;
 }
 
-/** Everything a stage can be measured by, over the weeks of one window. */
+/** All criteria measured over one window. */
 export interface WindowMeasures {
   readonly window: PeriodDays;
   readonly status: DataStatus;
@@ -24,8 +24,8 @@ export interface WindowMeasures {
 }
 
 /**
- * Measures a window of full weeks, oldest first; `recent` are the days from before it until today. Nothing here knows
- * what any stage asks for.
+ * Measures a window of full weeks, oldest first, independently of any stage. `recent` holds the days from before the
+ * window until today.
  */
 export function measureWindow(
   facts: TwinFacts,
@@ -36,8 +36,8 @@ export function measureWindow(
   const end = weeks.at(-1)?.week.end ?? '';
   const window = daysWithin(recent, { start: weeks[0]?.week.start ?? end, end });
   const { status } = dataQuality(facts, window, nowMs);
-  // What lies before the record began is unknown, however complete the record is since.
-  const isWhole = status === 'OK' && unseenDays(facts.knownSince, window) === 0;
+  // Days before the first record are unknown, however complete the record is since.
+  const isWhole = status === 'OK' && daysBeforeRecords(facts.knownSince, window) === 0;
   const measured = (value: number | null, atLeast: number): Measured => {
     return { value, atLeast, atMost: isWhole && value !== null ? value : Number.POSITIVE_INFINITY };
   };
@@ -60,17 +60,17 @@ export function measureWindow(
   };
 }
 
-/** Relapses of a window and of the days since: the one that still runs counts too. */
+/** Relapses of a window and of the days since, an open one included. */
 function relapsesOf(facts: TwinFacts, window: PeriodDays, recent: PeriodDays, nowMs: number): Measured {
   const days = daysWithin(recent, { start: window.start, end: recent.end });
   const { count, unknown, daysSinceLastEvent } = relapses(facts, days, nowMs);
   if (daysSinceLastEvent === null) return { value: null, atLeast: 0, atMost: Number.POSITIVE_INFINITY };
-  const dark = [...unknown, unseenDays(facts.knownSince, window)];
-  const hidden = dark.reduce((sum, length) => sum + mostRelapsesWithin(length), 0);
+  const unknownGaps = [...unknown, daysBeforeRecords(facts.knownSince, window)];
+  const hidden = unknownGaps.reduce((sum, length) => sum + mostRelapsesWithin(length), 0);
   return { value: count === 0 && unknown.length > 0 ? null : count, atLeast: count, atMost: count + hidden };
 }
 
-/** Days of a window that lie before the record began; all of them when there is no record. */
-function unseenDays(knownSince: LocalDate | null, { dates }: PeriodDays): number {
+/** Days of a window before the first record; all of them without records. */
+function daysBeforeRecords(knownSince: LocalDate | null, { dates }: PeriodDays): number {
   return dates.filter((date) => knownSince === null || date < knownSince).length;
 }

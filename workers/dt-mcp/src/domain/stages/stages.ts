@@ -10,7 +10,7 @@ export const STAGE_IDS = [
 /** The id of a stage. */
 export type StageId = (typeof STAGE_IDS)[number];
 
-/** What a stage is measured by. */
+/** Criteria of the stages. */
 export const CRITERION_IDS = [
   'hours_per_week',
   'regularity_days_per_week',
@@ -21,29 +21,29 @@ export const CRITERION_IDS = [
   'relapse_count',
 ] as const;
 
-/** The id of a criterion, which is the id of its metric. */
+/** Id of a criterion, equal to the id of its metric. */
 export type CriterionId = (typeof CRITERION_IDS)[number];
 
-/** What is shown beside a stage's norm and decides nothing. */
+/** A metric that is shown with a norm and does not decide a stage. */
 type ShownMetricId = 'accounted_hours_per_window';
 
 /** One threshold: at least `min`, or at most `max`. */
 export interface Threshold {
   readonly min?: number;
   readonly max?: number;
-  /** Where the number comes from. */
+  /** Source of the number. */
   readonly source: string;
 }
 
-/** A stage with its thresholds, spelt as on the wire. */
+/** A stage with its thresholds, as clients see it. */
 export interface Stage {
   readonly id: StageId;
   readonly aliases: readonly string[];
   readonly title_ru: string;
-  /** Weeks that are looked at; they are over. */
+  /** Full weeks that are measured. */
   readonly window_weeks: number;
   readonly thresholds: Readonly<Partial<Record<CriterionId, Threshold>>>;
-  /** Norms of the same window that are shown and not judged: the stage does not depend on them. */
+  /** Norms that are shown and do not decide the stage. */
   readonly shown: Readonly<Partial<Record<ShownMetricId, Threshold>>>;
   readonly recommended_guide: string;
 }
@@ -52,8 +52,8 @@ const DT = 'метамодель цифрового двойника, stages v0.
 const TABLE = 'таблица ступеней Ученика';
 
 /**
- * The thresholds in force. They are advice for a conversation, versioned because sources disagree: where the metamodel
- * and the table of stages differ, the metamodel counts. A threshold of nothing is left out.
+ * The thresholds, versioned because sources disagree: where the metamodel and the table of stages differ, the metamodel
+ * wins. Thresholds of zero are left out.
  */
 export const STAGE_CATALOGUE = {
   version: '1.1.0',
@@ -148,12 +148,12 @@ export const TOP_STAGE: Stage = STAGE_CATALOGUE.stages[4];
 /** The longest window of all, weeks. */
 export const LONGEST_WINDOW_WEEKS = Math.max(...STAGES.map((stage) => stage.window_weeks));
 
-/** Where a stage stands: 0 is the lowest. */
+/** Position of a stage, from 0. */
 export function rankOf(id: StageId): number {
   return STAGE_IDS.indexOf(id);
 }
 
-/** The stage of an id or an alias in any letter case; null when there is none. */
+/** Finds a stage by id or alias in any letter case; null without a match. */
 export function findStage(text: string): Stage | null {
   const wanted = text.trim().toLowerCase();
   return STAGES.find(({ id, aliases }) => [id, ...aliases].some((name) => name.toLowerCase() === wanted)) ?? null;

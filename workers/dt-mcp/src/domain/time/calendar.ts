@@ -2,10 +2,10 @@ import { err, ok, quote, type Refusal, type Result, refuse } from '@aisystant/mc
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 
-/** A calendar date `YYYY-MM-DD` in the learner's time zone, from 2000-01-01 to 2099-12-31. Compares as text. */
+/** A calendar date `YYYY-MM-DD` in the learner's time zone, 2000-01-01 to 2099-12-31. Compare as text. */
 export type LocalDate = string;
 
-/** The canonical name of an IANA time zone, such as `Europe/Moscow`. */
+/** Canonical IANA name, `Europe/Moscow`. */
 export type TimeZone = string;
 
 /** Calendar dates from `start` to `end`, both included; start ≤ end. */
@@ -21,39 +21,39 @@ export interface Week extends Period {
 }
 
 /**
- * The dates of a period with the instants at which they begin in a zone. Made once per request: everything that asks
- * "which date is this minute" searches here instead of asking the time zone database again.
+ * The dates of a period with their start instants in a zone. Computed once per request, so that finding the date of an
+ * instant does not query the time zone database.
  */
 export interface PeriodDays extends Period {
   readonly zone: TimeZone;
   readonly dates: readonly LocalDate[];
-  /** When each date begins, epoch ms, whole minutes; one more than dates: the last is the end of the last date. */
+  /** Start of each date, epoch ms, whole minutes, plus the end of the last date. */
   readonly starts: readonly number[];
 }
 
-/** Milliseconds of a minute. */
+/** Milliseconds per minute. */
 export const MS_PER_MINUTE = 60_000;
 const MS_PER_DAY = 86_400_000;
 
-/** The first instant and the first date that the twin deals with; from here on every zone's offset is a whole minute. */
+/** Earliest supported instant; from 2000 on every zone's offset is a whole minute. */
 export const EARLIEST_MS = Date.UTC(2000, 0, 1);
 
 /** Every date a record may have, both included. */
 export const ALL_DATES = { from: '2000-01-01', to: '2099-12-31' } as const;
 
-/** A period longer than this is refused: a year, leap day included. */
+/** Longest period, days: a leap year. */
 const MAX_PERIOD_DAYS = 366;
 
 const DATE = /^20\d{2}-\d{2}-\d{2}$/;
 const WEEK = /^20\d{2}-W\d{2}$/;
-// Names only: Temporal would also take an offset ("+03:00") or a whole ISO text with a zone in it.
+// Names only: Temporal also accepts an offset ("+03:00") or a whole ISO text with a zone.
 const ZONE = /^[A-Za-z][A-Za-z0-9_+-]{2,}(?:\/[A-Za-z0-9_+-]+)*$/;
 
-// A date with no zone is a day number; UTC is only the ruler here. Ten times faster than Temporal.PlainDate.
+// Dates as UTC day numbers: ten times faster than Temporal.PlainDate.
 const dayNumber = (date: LocalDate): number => Date.parse(`${date}T00:00:00Z`) / MS_PER_DAY;
 const dateOfDayNumber = (day: number): LocalDate => new Date(day * MS_PER_DAY).toISOString().slice(0, 10);
 
-/** Takes an IANA zone in any letter case and gives its usual spelling; offsets and unknown names are refused. */
+/** Parses an IANA zone in any letter case and gives its canonical spelling; refuses offsets and unknown names. */
 export function parseTimeZone(text: string): Result<TimeZone, Refusal<'unknown_time_zone'>> {
   try {
     if (ZONE.test(text) && text.length <= 64) return ok(new Temporal.ZonedDateTime(0n, text).timeZoneId);
@@ -64,20 +64,20 @@ export function parseTimeZone(text: string): Result<TimeZone, Refusal<'unknown_t
   return refuse('unknown_time_zone', `Неизвестный часовой пояс: ${quote(text)}.`, { hint });
 }
 
-/** Whether the text is a date that exists: `2026-02-30` does not. */
+/** Whether the text is an existing date; `2026-02-30` is not. */
 export function isLocalDate(text: string): boolean {
   if (!DATE.test(text)) return false;
   const day = dayNumber(text);
   return !Number.isNaN(day) && dateOfDayNumber(day) === text;
 }
 
-/** Takes a date strictly as `YYYY-MM-DD`. */
+/** Parses a date, strictly `YYYY-MM-DD`. */
 export function parseLocalDate(text: string): Result<LocalDate, Refusal<'bad_date'>> {
   if (isLocalDate(text)) return ok(text);
   return refuse('bad_date', `Нет такой даты: ${quote(text)}.`, { hint: 'Дата пишется как ГГГГ-ММ-ДД: 2026-02-03.' });
 }
 
-/** Takes two dates, both included; refuses a start after the end and more than 366 days. */
+/** Parses a period, both dates included; refuses a start after the end and more than 366 days. */
 export function parsePeriod(
   start: string,
   end: string,
@@ -93,13 +93,13 @@ export function parsePeriod(
   return ok({ start, end });
 }
 
-/** The schema of a date on the wire. */
+/** Schema of a date. */
 export const localDateSchema = z
   .string()
   .refine(isLocalDate, 'нужна существующая дата ГГГГ-ММ-ДД')
   .describe('Дата ГГГГ-ММ-ДД');
 
-/** The schema of a period on the wire: both dates included, start ≤ end, at most 366 days. */
+/** Schema of a period: both dates included, start ≤ end, at most 366 days. */
 export const periodSchema = z
   .strictObject({ start: localDateSchema, end: localDateSchema })
   .superRefine((period, context) => {
@@ -108,12 +108,12 @@ export const periodSchema = z
       context.addIssue({ code: 'custom', message: parsed.error.message, path: [parsed.error.field ?? 'start'] });
   });
 
-/** The date that many days later (earlier when negative). */
+/** The date `days` later (earlier when negative). */
 export function addDays(date: LocalDate, days: number): LocalDate {
   return dateOfDayNumber(dayNumber(date) + days);
 }
 
-/** How many days lie from one date to the other: 0 for the same date, negative when `to` is earlier. */
+/** Days from one date to another: 0 for the same date, negative when `to` is earlier. */
 export function daysBetween(from: LocalDate, to: LocalDate): number {
   return dayNumber(to) - dayNumber(from);
 }
@@ -124,13 +124,13 @@ export function datesOf(period: Period): LocalDate[] {
   return Array.from({ length: daysBetween(period.start, period.end) + 1 }, (_, i) => dateOfDayNumber(first + i));
 }
 
-/** How many days of the period have begun as of `today`, today included; 0 when the period lies ahead. */
+/** Days of the period up to `today`, included; 0 before the period. */
 export function elapsedDays(period: Period, today: LocalDate): number {
   const last = today < period.end ? today : period.end;
   return Math.max(0, daysBetween(period.start, last) + 1);
 }
 
-/** The Monday–Sunday week that a date belongs to. */
+/** The ISO week of a date. */
 export function weekOf(date: LocalDate): Week {
   const day = dayNumber(date);
   const monday = day - ((((day + 3) % 7) + 7) % 7); // day 0, 1970-01-01, was a Thursday
@@ -144,7 +144,7 @@ export function weekOf(date: LocalDate): Week {
   };
 }
 
-/** Takes `current`, `previous`, an ISO week `2026-W06` or any date of the wanted week; the whole week must lie in 2000–2099. */
+/** Parses `current`, `previous`, an ISO week `2026-W06` or any date of a week; the whole week must lie in 2000–2099. */
 export function parseWeek(text: string, today: LocalDate): Result<Week, Refusal<'bad_week'>> {
   const week = findWeek(text, today);
   if (week !== null && isLocalDate(week.start) && isLocalDate(week.end)) return ok(week);
@@ -157,38 +157,37 @@ function findWeek(text: string, today: LocalDate): Week | null {
   if (text === 'previous') return weekOf(addDays(today, -7));
   if (isLocalDate(text)) return weekOf(text);
   if (!WEEK.test(text)) return null;
-  // January 4 is always in week 1; a week 53 that the year does not have comes back under another id.
+  // January 4 is always in week 1. A week 53 that the year lacks gives another id.
   const firstWeek = weekOf(`${text.slice(0, 4)}-01-04`);
   const week = weekOf(addDays(firstWeek.start, (Number(text.slice(6)) - 1) * 7));
   return week.iso === text ? week : null;
 }
 
-/** The local date at an instant. One look at the time zone database: for many instants make `periodDays`. */
+/** The local date at an instant. It queries the time zone database; for many instants use `periodDays`. */
 export function localDateAt(epochMs: number, zone: TimeZone): LocalDate {
   return Temporal.Instant.fromEpochMilliseconds(epochMs).toZonedDateTimeISO(zone).toPlainDate().toString();
 }
 
-/** The first instant of a date in a zone, epoch ms; where clocks skip midnight it is the first minute that exists. */
+/** The first instant of a date in a zone, epoch ms, also where clocks skip midnight. */
 export function startOfDay(date: LocalDate, zone: TimeZone): number {
   return Temporal.PlainDate.from(date).toZonedDateTime(zone).epochMilliseconds;
 }
 
 /**
- * When a local time `HH:MM` of a date comes in a zone, epoch ms. Of a time that comes twice as clocks go back it is the
- * first; a time that clocks skip comes an hour later.
+ * The instant of a local time `HH:MM`, epoch ms: the first one when it occurs twice, an hour later when clocks skip it.
  */
 export function instantAt(date: LocalDate, time: string, zone: TimeZone): number {
   return Temporal.PlainDateTime.from(`${date}T${time}`).toZonedDateTime(zone).epochMilliseconds;
 }
 
-/** The day boundaries of a period in a zone, found once (about 10 µs a day). */
+/** The day boundaries of a period in a zone (about 10 µs per day). */
 export function periodDays(period: Period, zone: TimeZone): PeriodDays {
   const dates = datesOf(period);
   const starts = [...dates, addDays(period.end, 1)].map((date) => startOfDay(date, zone));
   return { start: period.start, end: period.end, zone, dates, starts };
 }
 
-/** The days of a shorter period, cut out of those that hold it. */
+/** The days of a period within a longer one. */
 export function daysWithin(days: PeriodDays, { start, end }: Period): PeriodDays {
   const first = daysBetween(days.start, start);
   const after = daysBetween(days.start, end) + 1;
@@ -201,15 +200,15 @@ export function daysWithin(days: PeriodDays, { start, end }: Period): PeriodDays
   };
 }
 
-/** The first and the last instant (excluded) of the period's days, epoch ms. */
+/** The bounds of a period, epoch ms; `toMs` is excluded. */
 export function boundsOf(days: PeriodDays): { readonly fromMs: number; readonly toMs: number } {
   return { fromMs: days.starts[0] ?? 0, toMs: days.starts.at(-1) ?? 0 };
 }
 
-/** Which date of the period an instant falls on, as an index into `dates`; -1 when on none. */
+/** Index of an instant's date in `dates`; -1 outside the period. */
 export function dayIndexAt(days: PeriodDays, epochMs: number): number {
   let low = 0;
-  let high = days.starts.length; // invariant: every start before `low` is ≤ epochMs, every one from `high` on is later
+  let high = days.starts.length; // invariant: starts before `low` are ≤ epochMs, starts from `high` on are later
   while (low < high) {
     const middle = (low + high) >> 1;
     if ((days.starts[middle] ?? Number.POSITIVE_INFINITY) <= epochMs) low = middle + 1;

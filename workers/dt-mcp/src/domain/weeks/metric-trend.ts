@@ -1,6 +1,6 @@
 import { regularDaysOf, type WeekValues } from './weekly-values.ts';
 
-/** Metrics that have a value for each week. */
+/** Metrics with a weekly value. */
 export const TREND_METRICS = [
   'time_invested_minutes',
   'hours_per_week',
@@ -12,23 +12,23 @@ export const TREND_METRICS = [
   'work_products_count',
 ] as const;
 
-/** The id of a metric with a value for each week. */
+/** Id of a metric with a weekly value. */
 export type TrendMetricId = (typeof TREND_METRICS)[number];
 
-/** Fewer weeks with data than this make no trend. */
+/** Fewest weeks with data that make a trend. */
 const FEWEST_WEEKS = 4;
 
-/** A change below this share is none. */
+/** Smaller changes count as steady, percent. */
 const STEADY_PERCENT = 10;
 
 /** A metric week by week. */
 export interface MetricTrend {
   readonly metric_id: TrendMetricId;
   readonly points: readonly { readonly week: string; readonly value: number | null }[];
-  /** The later half against the earlier, whole percent; null when it cannot be said. */
+  /** Change from the earlier to the later half, whole percent; null when undefined. */
   readonly change_percent: number | null;
   readonly direction: 'up' | 'down' | 'steady' | null;
-  /** Too few weeks with whole data; then neither change nor direction is given. */
+  /** Too few weeks with complete data for a change and a direction. */
   readonly insufficient_data: boolean;
 }
 
@@ -47,12 +47,12 @@ const VALUES: Readonly<Record<TrendMetricId, (week: WeekValues) => number | null
   work_products_count: ({ products }) => products,
 };
 
-/** The value of a metric in a week; null where the week has no data. */
+/** A metric's value in a week; null when the week has no data. */
 export function weekValue(metric: TrendMetricId, week: WeekValues): number | null {
   return week.status === 'NO_DATA' ? null : VALUES[metric](week);
 }
 
-/** A metric over weeks, oldest first. A hole is never a zero: weeks with partial data carry no trend. */
+/** A metric over weeks, oldest first. Weeks with partial data are left out of the trend: a gap is not a zero. */
 export function metricTrend(metric: TrendMetricId, weeks: readonly WeekValues[]): MetricTrend {
   const points = weeks.map((week) => ({ week: week.week.iso, value: weekValue(metric, week) }));
   const whole = weeks.filter(({ status }) => status === 'OK').flatMap((week) => weekValue(metric, week) ?? []);

@@ -2,24 +2,24 @@ import { observedDates, type QualityFacts } from '../activity/coverage.ts';
 import { datesTouched, isAction } from '../activity/event-dates.ts';
 import { addDays, daysBetween, type LocalDate, localDateAt, type PeriodDays } from '../time/calendar.ts';
 
-/** More empty days in a row than this are a relapse. */
+/** A gap of more days than this is a relapse. */
 const RELAPSE_AFTER_DAYS = 3;
 
-/** The gaps of a window that are long enough to be a relapse. */
+/** Gaps of a window that are long enough for a relapse. */
 export interface Relapses {
-  /** Gaps about which something reported that they were empty. */
+  /** Gaps that are known to be empty. */
   readonly count: number;
-  /** Gaps nobody knows about, the days of each: perhaps a relapse or several, perhaps no records. */
+  /** Lengths of gaps without data, days: each may hold several relapses or none. */
   readonly unknown: readonly number[];
-  /** Whether the last known gap still runs. */
+  /** Whether a known gap is still open. */
   readonly open: boolean;
   /** Days since the last activity of the window; null when there is none. */
   readonly daysSinceLastEvent: number | null;
 }
 
 /**
- * Counts gaps longer than three days between activity, the one that still runs included. What lies before the first
- * activity of the window is no gap. A gap is known only if every day of it was reported or closed.
+ * Finds gaps of more than three days between activity, an open one included. Days before the first activity are not a
+ * gap. A gap is known only if every day of it was reported or closed.
  */
 export function relapses(facts: QualityFacts, days: PeriodDays, nowMs: number): Relapses {
   const today = localDateAt(nowMs, days.zone);
@@ -39,7 +39,7 @@ export function relapses(facts: QualityFacts, days: PeriodDays, nowMs: number): 
   };
 }
 
-/** The days between two active ones, and whether all of them were observed; nothing when they are too few. */
+/** The gap between two active dates, and whether all its days were observed; empty when it is too short. */
 function gapBetween(
   last: LocalDate,
   next: LocalDate,
@@ -51,7 +51,7 @@ function gapBetween(
   return [{ known: dates.every((date) => observed.has(date)), length }];
 }
 
-/** How many relapses so many days could hide at most: each takes four days, and a day of work parts it from the next. */
+/** Most relapses in so many days: each takes four days, and an active day separates two. */
 export function mostRelapsesWithin(days: number): number {
   return Math.floor((days + 1) / (RELAPSE_AFTER_DAYS + 2));
 }

@@ -1,33 +1,33 @@
 import { addDays, type LocalDate, localDateAt, type TimeZone } from '../time/calendar.ts';
 import type { NoteFacts } from './weekly-values.ts';
 
-/** After so many days an estimate of oneself says nothing about now. */
+/** A self-assessment older than this is stale. */
 const STALE_AFTER_DAYS = 14;
 
-/** How learners felt by their own estimates, 1..5. */
+/** A learner's self-assessment, 1..5. */
 export interface Resourcefulness {
   readonly median: number;
   readonly latest: number;
-  /** When the latest was said, epoch ms. */
+  /** Epoch ms. */
   readonly latestAtMs: number;
   /** The latest is older than two weeks. */
   readonly stale: boolean;
 }
 
-/** The estimates that were said from a date on, each the mean of its marks; null when there are none. */
+/** Self-assessments since a date, each the mean of its scores; null without any. */
 export function resourcefulness(
   notes: readonly NoteFacts[],
   since: LocalDate,
   zone: TimeZone,
   nowMs: number,
 ): Resourcefulness | null {
-  const said = notes
+  const assessments = notes
     .filter(({ scores, savedAtMs }) => scores.length > 0 && localDateAt(savedAtMs, zone) >= since)
     .toSorted((a, b) => a.savedAtMs - b.savedAtMs)
     .map(({ scores, savedAtMs }) => ({ savedAtMs, score: scores.reduce((sum, n) => sum + n, 0) / scores.length }));
-  const latest = said.at(-1);
+  const latest = assessments.at(-1);
   if (latest === undefined) return null;
-  const sorted = said.map(({ score }) => score).toSorted((a, b) => a - b);
+  const sorted = assessments.map(({ score }) => score).toSorted((a, b) => a - b);
   const [low = 0, high = 0] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
   return {
     median: (low + high) / 2,

@@ -22,7 +22,7 @@ export interface WeekFacts extends QualityFacts {
   readonly products: number | null;
 }
 
-/** A week in numbers, spelt as on the wire. */
+/** A week in numbers, as clients see it. */
 export interface WeekSummary {
   readonly week: Week & {
     /** Whether the week is over. */
@@ -30,15 +30,15 @@ export interface WeekSummary {
   };
   /** Dates with at least one event other than rest, 0..7. */
   readonly days_with_activity: number;
-  /** Full 25 minutes of unbroken work. */
+  /** Full 25 minutes of continuous work. */
   readonly pomodoros_count: number;
-  /** Events other than rest that began in the week, by type in the order of the catalogue; types without are absent. */
+  /** Events other than rest that started in the week, by type; types without any are absent. */
   readonly actions_by_type: readonly { readonly activity_type: ActivityTypeId; readonly count: number }[];
-  /** The same events by the date on which they began, Monday to Sunday. */
+  /** The same events by start date, Monday to Sunday. */
   readonly actions_by_day: readonly { readonly date: LocalDate; readonly count: number }[];
   /** Invested time, broken down by date. */
   readonly time: Omit<PeriodSummary, 'days_with_activity'>;
-  /** Where the week's numbers lie; null when there are no data (or nobody knows the products). */
+  /** Null without data, or when products are not tracked. */
   readonly bands: {
     readonly minutes: BandId | null;
     readonly days: BandId | null;
@@ -48,7 +48,7 @@ export interface WeekSummary {
   readonly data_quality: DataQuality;
 }
 
-/** Sums up a learner's week in their zone as known at `nowMs` (epoch ms). */
+/** Sums up a week as of `nowMs` (epoch ms). */
 export function summarizeWeek(facts: WeekFacts, week: Week, zone: TimeZone, nowMs: number): WeekSummary {
   const days = periodDays(week, zone);
   const today = localDateAt(nowMs, zone);
@@ -57,7 +57,7 @@ export function summarizeWeek(facts: WeekFacts, week: Week, zone: TimeZone, nowM
   const quality = dataQuality({ ...facts, events }, days, nowMs);
   const { days_with_activity, ...time } = summarizePeriod(events, days, today, 'day');
   const hasData = quality.status !== 'NO_DATA';
-  // Products are kept by hand: some are some, but none in a week nobody wrote about is not a zero.
+  // Without data, no products does not mean zero products.
   const knowsProducts = hasData || (facts.products ?? 0) > 0;
   return {
     week: { ...week, is_complete: isComplete },
@@ -81,7 +81,7 @@ export function summarizeWeek(facts: WeekFacts, week: Week, zone: TimeZone, nowM
   };
 }
 
-/** Counts the events other than rest that began in the period, in one pass. */
+/** Counts events other than rest by type and by start date. */
 function actionsOf(events: readonly EventFacts[], days: PeriodDays) {
   const byType = new Map<ActivityTypeId, number>();
   const byDay = days.dates.map(() => 0);

@@ -14,20 +14,20 @@ import {
   weekOf,
 } from '../time/calendar.ts';
 
-/** What arithmetic reads of a note. */
+/** The part of a note that computations use. */
 export interface NoteFacts {
   readonly type: string;
-  /** The last date it is about; null when it names none. */
+  /** The last date the note is about; null when it names none. */
   readonly date: LocalDate | null;
   readonly savedAtMs: number;
-  /** The learner's estimates in it, 1..5. */
+  /** Self-assessment scores, 1..5. */
   readonly scores: readonly number[];
 }
 
-/** Everything that weeks are computed from. */
+/** Facts from which weeks are computed. */
 export interface TwinFacts extends QualityFacts {
   readonly notes: readonly NoteFacts[];
-  /** Null when the learner keeps none. */
+  /** Null when not tracked. */
   readonly products: readonly WorkProduct[] | null;
   readonly slots: readonly Slot[];
 }
@@ -38,7 +38,7 @@ export interface WeekValues {
   readonly status: DataStatus;
   readonly minutes: number;
   readonly activeDays: number;
-  /** Of the active days those before the first slot was set; all of them without a slot. */
+  /** Active days before the first slot; all of them without a slot. */
   readonly activeBeforeSlot: number;
   /** Null without a slot. */
   readonly slotDue: number | null;
@@ -51,18 +51,18 @@ export interface WeekValues {
 
 const REFLECTIVE = new Set(['daily', 'weekly', 'insight']);
 
-/** The last `count` weeks that are over, oldest first. */
+/** The last `count` full weeks, oldest first. */
 export function lastFullWeeks(today: LocalDate, count: number): Week[] {
   const { start } = weekOf(today);
   return Array.from({ length: count }, (_, i) => weekOf(addDays(start, -7 * (count - i))));
 }
 
-/** The date a note is counted on. */
+/** The date a note counts for. */
 export function dateOfNote({ date, savedAtMs }: NoteFacts, zone: TimeZone): LocalDate {
   return date ?? localDateAt(savedAtMs, zone);
 }
 
-/** The values of consecutive weeks; the work grows with the events of these weeks only. */
+/** The values of consecutive weeks, in time linear in their events. */
 export function weeklyValues(facts: TwinFacts, weeks: readonly Week[], zone: TimeZone, nowMs: number): WeekValues[] {
   const noteDates = facts.notes.filter(({ type }) => REFLECTIVE.has(type)).map((note) => dateOfNote(note, zone));
   const since = firstSlotSince(facts.slots);
@@ -90,16 +90,16 @@ export function weeklyValues(facts: TwinFacts, weeks: readonly Week[], zone: Tim
   });
 }
 
-/** A mean over weeks, and over how many of them. */
+/** A mean and the number of weeks in it. */
 export interface MeanOfWeeks {
-  /** Null when nothing is known of any week. */
+  /** Null without data in any week. */
   readonly mean: number | null;
   readonly weeks: number;
 }
 
 /**
- * The mean of a value over the weeks of which something is known. A week without data, before the twin or since, is no
- * week of nothing and is left out; what was kept in it all the same, such as a note, makes it known.
+ * The mean over the weeks with data. A week without data is not a zero and is left out, unless it has a value, such as
+ * from a note.
  */
 export function meanOfWeeks(weeks: readonly WeekValues[], of: (week: WeekValues) => number): MeanOfWeeks {
   const known = weeks.filter((week) => week.status !== 'NO_DATA' || of(week) > 0);
@@ -107,12 +107,12 @@ export function meanOfWeeks(weeks: readonly WeekValues[], of: (week: WeekValues)
   return { mean: known.length === 0 ? null : sum / known.length, weeks: known.length };
 }
 
-/** Days of a week with the slot held; until the first slot was set, days with any activity. */
+/** Days of a week with the slot held; before the first slot, days with any activity. */
 export function regularDaysOf({ slotHeld, activeBeforeSlot }: WeekValues): number {
   return activeBeforeSlot + (slotHeld ?? 0);
 }
 
-/** What is assumed about regularity: without a slot, or when weeks that are known reach back before the first one. */
+/** The assumption about regularity, for weeks with data before the first slot or when there is no slot. */
 export function slotAssumptions(weeks: readonly WeekValues[], slots: readonly Slot[]): string[] {
   const since = firstSlotSince(slots);
   const reachesBefore = weeks.some(({ week, status }) => status !== 'NO_DATA' && since !== null && week.start < since);

@@ -10,7 +10,7 @@ import { mayRead } from '../consent.ts';
 import { reason, timezone } from '../fields.ts';
 import { tool } from '../tool.ts';
 
-/** `dt.cancel_activity_event`: takes a mistaken record out of every count. */
+/** `dt.cancel_activity_event`: cancels a wrong record, which is then counted nowhere. */
 export const cancelActivityEvent = tool({
   id: 'dt.cancel_activity_event',
   version: '2.0.0',
@@ -49,14 +49,14 @@ export const cancelActivityEvent = tool({
       throw new ToolError('NOT_FOUND', 'Записи с таким номером нет.', { field: 'event_id' });
     }
     const { startMs } = outcome.item;
-    const told = (await mayRead(services))
+    const visible = (await mayRead(services))
       ? { occurred_at: localTimeAt(startMs, zone), day_total_minutes: await minutesOfDay(startMs, events, zone, now) }
       : { occurred_at: null, day_total_minutes: null };
     return {
       event_id,
       cancelled_at: localTimeAt(outcome.cancelledAtMs, zone),
       already_cancelled: outcome.status === 'already',
-      ...told,
+      ...visible,
       timezone: zone,
     };
   },
@@ -66,7 +66,7 @@ export const cancelActivityEvent = tool({
   },
 });
 
-/** Minutes of the date on which something began. */
+/** Invested minutes of the date of an instant. */
 async function minutesOfDay(startMs: number, store: EventStore, zone: TimeZone, now: number): Promise<number> {
   const date = localDateAt(startMs, zone);
   const period = { start: date, end: date };

@@ -12,7 +12,7 @@ import { requireKnown, requirePeriod } from '../require.ts';
 import { tool } from '../tool.ts';
 import { qualityLine } from '../wording.ts';
 
-/** Metrics that rest on something else than records of activity. */
+/** Metrics that are not computed from activity records. */
 const BASIS: Readonly<Record<string, 'notes' | 'products' | 'slot'>> = {
   reflection_notes_per_week: 'notes',
   resourcefulness_self: 'notes',
@@ -22,7 +22,7 @@ const BASIS: Readonly<Record<string, 'notes' | 'products' | 'slot'>> = {
 };
 const METRIC_IDS = METRICS.map(({ id }) => id);
 
-/** `dt.get_data_coverage`: whether there are data to speak from. */
+/** `dt.get_data_coverage`: whether the data suffice for conclusions. */
 export const getDataCoverage = tool({
   id: 'dt.get_data_coverage',
   version: '1.0.1',
@@ -90,7 +90,7 @@ export const getDataCoverage = tool({
     ].join('\n'),
 });
 
-/** How complete that is which metrics rest on. What is kept by hand is kept or not: there is nothing to be missing. */
+/** Coverage of each basis of metrics. What the learner keeps by hand has no missing days: it exists or not. */
 function basesOf(facts: ReadTwin, days: PeriodDays, quality: DataQuality, noted: boolean) {
   const { coverage_ratio, sources, missing_dates } = quality;
   const { fromMs, toMs } = boundsOf(days);

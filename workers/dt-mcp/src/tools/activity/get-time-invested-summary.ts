@@ -21,7 +21,7 @@ import { qualityLine } from '../wording.ts';
 
 const PeriodOnWire = z.object({ start_date: localDateSchema, end_date: localDateSchema });
 
-/** `dt.get_time_invested_summary`: how much time went into learning in a period. */
+/** `dt.get_time_invested_summary`: the invested time of a period. */
 export const getTimeInvestedSummary = tool({
   id: 'dt.get_time_invested_summary',
   version: '1.0.0',
@@ -97,7 +97,7 @@ export const getTimeInvestedSummary = tool({
     ].join('\n'),
 });
 
-/** What is known of the time; where nothing is, no zero is stated. */
+/** Without data no zero is stated. */
 function spellTime(
   {
     total_minutes,
@@ -115,7 +115,7 @@ function spellTime(
   ].join(', ');
 }
 
-/** The period of the same length just before; null when dates before 2000 would be needed. */
+/** The preceding period of the same length; null when it would start before 2000. */
 function periodBefore({ start, end }: Period): Period | null {
   const before = { start: addDays(start, daysBetween(end, start) - 1), end: addDays(start, -1) };
   return isLocalDate(before.start) ? before : null;

@@ -32,7 +32,7 @@ const Event = z.object({
   confidence: z.number(),
 });
 
-/** `dt.list_activity_events`: what exactly was recorded. */
+/** `dt.list_activity_events`: the records of a period. */
 export const listActivityEvents = tool({
   id: 'dt.list_activity_events',
   version: '1.0.0',
@@ -99,7 +99,7 @@ export const listActivityEvents = tool({
       data_quality: qualityOnWire(dataQuality(facts, days, now), zone, now, assumptions),
     };
   },
-  // Titles and notes are a person's words: they stand in their fields and are not repeated as text.
+  // Titles and notes are a learner's words (prompt injection): they appear only in their own fields.
   summarize: ({ events, total_estimate, next_cursor, data_quality }) =>
     [
       `${plural(total_estimate, 'запись', 'записи', 'записей')}, показано ${events.length}.`,

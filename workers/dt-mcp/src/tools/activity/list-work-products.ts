@@ -19,14 +19,14 @@ type Position = z.output<typeof Position>;
 
 const pages = defineListPages('dt.list_work_products', Position);
 
-/** A work product as it is shown. */
+/** A work product as clients see it. */
 export const ProductOnWire = z.object({
   product_id: z.string(),
   ...workProductSchema.required({ date: true }).shape,
   version: z.int(),
 });
 
-/** `dt.list_work_products`: what was made. */
+/** `dt.list_work_products`: the products of a period. */
 export const listWorkProducts = tool({
   id: 'dt.list_work_products',
   version: '1.0.0',
@@ -93,12 +93,12 @@ export const listWorkProducts = tool({
     ].join('\n'),
 });
 
-/** The order of the list: later dates first, then greater ids. */
+/** The list is ordered by date, then id, both descending. */
 function isBehind(one: Position, other: Position): boolean {
   return one.date < other.date || (one.date === other.date && one.id < other.id);
 }
 
-/** Puts a stored product on the wire. */
+/** Converts a stored product for clients. */
 export function productOnWire({ id, version, body }: Document<WorkProduct>) {
   return { product_id: id, ...body, version };
 }

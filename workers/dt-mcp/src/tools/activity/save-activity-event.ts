@@ -29,13 +29,13 @@ import { limitReached } from '../wording.ts';
 
 const { activity_type, title, role, method, work_product_id, guide_ref, exercise_ref } = activityEventInputSchema.shape;
 
-/** How often the same work may be cancelled and written anew. */
+/** How often the same activity can be cancelled and recorded again. */
 const CORRECTIONS = 50;
 
-/** Most overlaps that are spelt out; the others are counted. */
-const SPELT_OVERLAPS = 5;
+/** Most overlaps listed in an answer; the rest are counted, so that the answer stays within its limit. */
+const LISTED_OVERLAPS = 5;
 
-/** `dt.save_activity_event`: records one finished piece of work. */
+/** `dt.save_activity_event`: records one finished activity. */
 export const saveActivityEvent = tool({
   id: 'dt.save_activity_event',
   version: '2.0.0',
@@ -78,7 +78,7 @@ export const saveActivityEvent = tool({
   ],
   input: z.strictObject({
     activity_type: activity_type.describe(`Вид дела: ${ACTIVITY_TYPE_IDS.join(', ')}; понимает и русские названия`),
-    // Its form is checked with the rest of the event; the pattern of all dates there are would only be read by models.
+    // The format is checked with the event; the regular expression of zod would only cost tokens in `tools/list`.
     occurred_at: z.string().max(40).meta({ format: 'date-time', description: 'Начало дела, RFC 3339 со смещением' }),
     duration_minutes: z.int().min(0).max(MAX_EVENT_MINUTES).describe('Сколько минут заняло'),
     title,
@@ -104,8 +104,8 @@ export const saveActivityEvent = tool({
     warnings: z.array(z.string()),
     timezone: z.string(),
   }),
-  async run({ timezone: wanted, idempotency_key, ...input }, { services, now }) {
-    const zone = await resolveTimeZone(wanted, services);
+  async run({ timezone: requestedZone, idempotency_key, ...input }, { services, now }) {
+    const zone = await resolveTimeZone(requestedZone, services);
     await requireProduct(input.work_product_id, services);
     const external_id = idempotency_key === undefined ? naturalKey(input) : `key:${idempotency_key}`;
     const parsed = parseActivityEvent({ ...input, source: 'mcp', external_id }, now);
@@ -118,7 +118,7 @@ export const saveActivityEvent = tool({
       occurred_at: localTimeAt(stored.event.startMs, zone),
       activity_type: stored.event.activityType,
       duration_minutes: reads || stored.status === 'stored' ? stored.event.durationMinutes : null,
-      ...(reads ? await around(stored.event, services, zone, now) : UNTOLD),
+      ...(reads ? await contextOf(stored.event, services, zone, now) : NO_CONTEXT),
       timezone: zone,
     };
   },
@@ -137,11 +137,11 @@ async function requireProduct(productId: string | undefined, { documents }: Twin
   throw new ToolError('NOT_FOUND', 'Рабочего продукта с таким номером нет.', { field: 'work_product_id' });
 }
 
-/** What stands in the place of {@link around} for a client that may not read. */
-const UNTOLD = { day_total_minutes: null, streak_days: null, warnings: [] };
+/** Used instead of {@link contextOf} when the client has no read access. */
+const NO_CONTEXT = { day_total_minutes: null, streak_days: null, warnings: [] };
 
-/** What the twin knows around a record. */
-async function around(event: ActivityEvent, { events: store }: TwinStores, zone: TimeZone, now: number) {
+/** The day total, the streak and the overlaps of a record. */
+async function contextOf(event: ActivityEvent, { events: store }: TwinStores, zone: TimeZone, now: number) {
   const date = localDateAt(event.startMs, zone);
   const { events } = await readPeriod(store, { start: date, end: lastDateOf(event, zone) }, zone);
   const today = localDateAt(now, zone);
@@ -153,7 +153,7 @@ async function around(event: ActivityEvent, { events: store }: TwinStores, zone:
   };
 }
 
-/** Without a key, the same kind of work that began in the same minute is the same work. */
+/** Without a client key, the same activity type in the same minute is the same activity. */
 function naturalKey(input: { readonly activity_type: string; readonly occurred_at: string }): string {
   const type = resolveActivityType(input.activity_type);
   const minute = Math.floor(Date.parse(input.occurred_at) / MS_PER_MINUTE);
@@ -161,20 +161,20 @@ function naturalKey(input: { readonly activity_type: string; readonly occurred_a
 }
 
 /**
- * Saves under its key. What was cancelled stays cancelled: a given key is used up, and without a key the same work may
- * be written anew, under the next number.
+ * Saves an event once per key. The key of a cancelled event stays used; without a client key the next number is tried,
+ * so that the activity can be recorded again.
  */
-async function saveOnce(event: NewActivityEvent, { events, clientId }: DtServices, anew: boolean, nowMs: number) {
+async function saveOnce(event: NewActivityEvent, { events, clientId }: DtServices, mayRepeat: boolean, nowMs: number) {
   for (let attempt = 1; attempt <= CORRECTIONS; attempt += 1) {
     const externalId = attempt === 1 ? event.externalId : `${event.externalId}:${attempt}`;
     const [saved] = await events.saveEvents([{ ...event, externalId }], { clientId, nowMs });
     const stored = storedOrRefused(saved);
     if (stored.status === 'stored') return stored;
     if (!stored.cancelled) {
-      if (!anew && !isSameWork(event, stored.event)) throw keyConflict();
+      if (!mayRepeat && !isSameActivity(event, stored.event)) throw keyConflict();
       return stored;
     }
-    if (!anew) break;
+    if (!mayRepeat) break;
   }
   throw new ToolError('CONFLICT', 'Запись с этим ключом отменена.', {
     field: 'idempotency_key',
@@ -182,36 +182,37 @@ async function saveOnce(event: NewActivityEvent, { events, clientId }: DtService
   });
 }
 
-/** Whether two records say the same; how far each is believed does not matter. */
-function isSameWork({ confidence: _, ...said }: NewActivityEvent, stored: ActivityEvent): boolean {
-  return Object.entries(said).every(([field, value]) => stored[field as keyof typeof said] === value);
+/** Whether two records are equal, apart from their confidence. */
+function isSameActivity({ confidence: _, ...fields }: NewActivityEvent, stored: ActivityEvent): boolean {
+  return Object.entries(fields).every(([field, value]) => stored[field as keyof typeof fields] === value);
 }
 
 function storedOrRefused(saved: SavedEvent | undefined): Exclude<SavedEvent, { status: 'rejected' }> {
   if (saved && saved.status !== 'rejected') return saved;
   if (!saved) throw new TypeError('the store gave no answer about an event');
-  // A full day passes, a full twin does not.
+  // The daily quota recovers, the total one does not.
   throw new ToolError(saved.reason === 'total_limit' ? 'CONFLICT' : 'RATE_LIMITED', limitReached(saved.reason));
 }
 
-/** The date on which an event ended, so that what it met after midnight is seen too. */
+/** The end date of an event, so that overlaps after midnight are found. */
 function lastDateOf(event: ActivityEvent, zone: TimeZone): LocalDate {
   return localDateAt(Math.max(event.startMs, endOf(event) - 1), zone);
 }
 
-/** At most five overlaps and a count: a day of a hundred short records must not make the answer too large to give. */
 function overlapWarnings(event: ActivityEvent, others: readonly PeriodEvent[], zone: TimeZone): string[] {
-  const met = others.filter((other) => other.eventId !== event.eventId && shareMinutes(event, other));
-  const spelt = met
-    .slice(0, SPELT_OVERLAPS)
+  const overlaps = others.filter((other) => other.eventId !== event.eventId && shareMinutes(event, other));
+  const listed = overlaps
+    .slice(0, LISTED_OVERLAPS)
     .map(
       (other) =>
         `Пересекается с записью ${other.activityType} от ${localTimeAt(other.startMs, zone).slice(0, 16).replace('T', ' ')} (${other.eventId}): общие минуты считаются один раз.`,
     );
-  return met.length > spelt.length ? [...spelt, `И ещё пересечений: ${met.length - spelt.length}.`] : spelt;
+  return overlaps.length > listed.length
+    ? [...listed, `И ещё пересечений: ${overlaps.length - listed.length}.`]
+    : listed;
 }
 
-/** Whether two records claim the same minutes; rest claims none. */
+/** Whether two records share minutes; rest has none. */
 function shareMinutes(a: EventFacts, b: EventFacts): boolean {
   return isAction(a) && isAction(b) && Math.max(a.startMs, b.startMs) < Math.min(endOf(a), endOf(b));
 }

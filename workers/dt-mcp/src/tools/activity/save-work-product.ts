@@ -8,7 +8,7 @@ import { tool } from '../tool.ts';
 
 const Fields = workProductSchema.extend({ finished: workProductSchema.shape.finished.unwrap() });
 
-/** `dt.save_work_product`: notes down what was made. */
+/** `dt.save_work_product`: creates or updates a product. */
 export const saveWorkProduct = tool({
   id: 'dt.save_work_product',
   version: '2.0.1',

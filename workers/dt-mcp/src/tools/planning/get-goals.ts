@@ -8,7 +8,7 @@ import { tool } from '../tool.ts';
 
 const pages = defineListPages('dt.get_goals', z.object({ date: z.string().max(10), id: z.string().max(64) }));
 
-/** A goal as it is shown. */
+/** A goal as clients see it. */
 export const GoalOnWire = z.object({
   goal_id: z.string(),
   ...goalSchema.partial({ horizon: true }).shape,
@@ -69,7 +69,7 @@ export const getGoals = tool({
     ].join('\n'),
 });
 
-/** Puts a stored goal on the wire. */
+/** Converts a stored goal for clients. */
 export function goalOnWire({
   id,
   version,

@@ -6,10 +6,10 @@ import { resolveCalendar } from '../calendar.ts';
 import { keptQuality, TwinQuality } from '../fields.ts';
 import { tool } from '../tool.ts';
 
-/** A learner has one route. */
+/** Id of the only route. */
 export const ROUTE_ID = 'main';
 
-/** A route as it is shown. */
+/** A route as clients see it. */
 export const RouteOnWire = z.object({ ...learningRouteSchema.shape, version: z.int(), updated_at: z.string() });
 
 /** `dt.get_learning_route`: the learner's route. */
@@ -51,7 +51,7 @@ export const getLearningRoute = tool({
       : `Маршрут версии ${route.version}: ${plural(route.steps.length, 'шаг', 'шага', 'шагов')}, можно начать: ${next_step_ids.join(', ') || 'ничего'}.`,
 });
 
-/** Steps that wait for nothing: all they depend on is done or skipped. */
+/** Pending steps whose dependencies are completed or skipped. */
 function readySteps({ steps }: LearningRoute): string[] {
   const over = new Set(
     steps.filter(({ status }) => status === 'completed' || status === 'skipped').map(({ id }) => id),
@@ -61,7 +61,7 @@ function readySteps({ steps }: LearningRoute): string[] {
     .map(({ id }) => id);
 }
 
-/** Puts a stored route on the wire. */
+/** Converts a stored route for clients. */
 export function routeOnWire({ body, version, updatedAtMs }: Document<LearningRoute>) {
   return { ...body, version, updated_at: new Date(updatedAtMs).toISOString() };
 }

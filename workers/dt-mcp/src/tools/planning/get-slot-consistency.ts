@@ -77,7 +77,7 @@ export const getSlotConsistency = tool({
     ].join('\n'),
 });
 
-/** How the slot was kept; where nothing is known, only how many were due. */
+/** Without data, only the number of due slots. */
 function spellSlot(
   { days_held, target_days, consistency_percent }: z.output<typeof SlotOnWire>,
   status: string,

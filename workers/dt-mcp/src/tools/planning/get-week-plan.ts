@@ -11,7 +11,7 @@ import { qualityLine } from '../wording.ts';
 import { PlanVsFact } from './plan-vs-fact.ts';
 import { WeekPlanOnWire } from './save-week-plan.ts';
 
-/** `dt.get_week_plan`: the plan of a week beside its facts. */
+/** `dt.get_week_plan`: the plan of a week and its facts. */
 export const getWeekPlan = tool({
   id: 'dt.get_week_plan',
   version: '1.0.0',
@@ -63,7 +63,7 @@ export const getWeekPlan = tool({
     ].join('\n'),
 });
 
-/** A plan beside its facts; where nothing is known, the plan alone. */
+/** Without data, the plan alone. */
 function spellPlan(found: z.output<typeof PlanVsFact>, status: string): string {
   const { target_minutes, fact_minutes, target_days, fact_days } = found;
   if (status === 'NO_DATA') return `намечено ${formatMinutes(target_minutes)}, ${formatDays(target_days)}; записей нет`;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Output field: a plan beside the facts. */
+/** Output field: a plan compared with the facts. */
 export const PlanVsFact = z.object({
   target_minutes: z.int(),
   fact_minutes: z.int(),

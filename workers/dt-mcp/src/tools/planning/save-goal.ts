@@ -7,10 +7,10 @@ import { requireSaved } from '../require.ts';
 import { tool } from '../tool.ts';
 
 const { horizon, status } = goalSchema.shape;
-/** A goal of which nothing need be named. */
+/** Goal fields without defaults. */
 const Fields = goalSchema.extend({ horizon: horizon.unwrap().optional(), status: status.unwrap().optional() });
 
-/** `dt.save_goal`: makes a goal or changes one. */
+/** `dt.save_goal`: creates or updates a goal. */
 export const saveGoal = tool({
   id: 'dt.save_goal',
   version: '2.0.1',
@@ -62,14 +62,14 @@ export const saveGoal = tool({
         label: `${body.status} ${body.horizon}`,
         date: localDateAt(known?.createdAtMs ?? now, zone),
         body,
-        // Without a version of the caller's, the one that the fields were laid over: nobody's change is lost.
+        // Optimistic concurrency: without expected_version, the version that was read above.
         expectedVersion: expected_version ?? known?.version ?? 0,
         idempotencyKey: await idempotencyKeyOf(idempotency_key, given, [today, body]),
       },
       { clientId: services.clientId, nowMs: now },
     );
     const { operation, document } = requireSaved(saved, 'Цель', 'goal_id');
-    // Fields that the call did not name are for those who may read.
+    // A client without read access sees only the fields it sent.
     const changed = { created: body, updated: given, unchanged: {} }[operation];
     return { goal: { goal_id: document.id, ...changed, version: document.version }, operation, timezone: zone };
   },

@@ -3,10 +3,10 @@ import { learningRouteSchema } from '../../domain/planning/learning-route.ts';
 import { tool } from '../tool.ts';
 import { WrittenRoute, writeRoute } from './write-route.ts';
 
-/** What `dt.get_learning_route` shows beside the route: ids of steps, twice. */
+/** Room that `dt.get_learning_route` needs besides the route: step ids, twice. */
 const BESIDE_CHARACTERS = 9_000;
 
-/** `dt.save_learning_route`: keeps the learner's route. */
+/** `dt.save_learning_route`: creates or replaces the route. */
 export const saveLearningRoute = tool({
   id: 'dt.save_learning_route',
   version: '2.0.0',

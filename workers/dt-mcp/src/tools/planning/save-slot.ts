@@ -7,7 +7,7 @@ import { timezone } from '../fields.ts';
 import { requireSaved } from '../require.ts';
 import { tool } from '../tool.ts';
 
-/** `dt.save_slot`: keeps the time that the learner keeps free. */
+/** `dt.save_slot`: sets the regular time for development. */
 export const saveSlot = tool({
   id: 'dt.save_slot',
   version: '2.0.0',

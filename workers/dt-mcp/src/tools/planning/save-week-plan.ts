@@ -6,10 +6,10 @@ import { resolveTimeZone } from '../calendar.ts';
 import { requireSaved } from '../require.ts';
 import { tool } from '../tool.ts';
 
-/** A plan of a week as it is shown. */
+/** A week plan as clients see it. */
 export const WeekPlanOnWire = z.object({ ...weekPlanSchema.shape, version: z.int() });
 
-/** `dt.save_week_plan`: keeps the plan of a week. */
+/** `dt.save_week_plan`: creates or replaces the plan of a week. */
 export const saveWeekPlan = tool({
   id: 'dt.save_week_plan',
   version: '2.0.0',

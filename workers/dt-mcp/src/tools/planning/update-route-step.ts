@@ -5,7 +5,7 @@ import { tool } from '../tool.ts';
 import { ROUTE_ID } from './get-learning-route.ts';
 import { WrittenRoute, writeRoute } from './write-route.ts';
 
-/** `dt.update_route_step`: moves one step of the route. */
+/** `dt.update_route_step`: sets the status of one step. */
 export const updateRouteStep = tool({
   id: 'dt.update_route_step',
   version: '2.0.0',
@@ -39,7 +39,7 @@ export const updateRouteStep = tool({
       throw new ToolError('NOT_FOUND', 'Такого шага в маршруте нет.', { field: 'step_id' });
     }
     const steps = known.body.steps.map((step) => (step.id === step_id ? { ...step, status } : step));
-    // Without a version of the caller's, the one the step was changed in: nobody's change is lost.
+    // Optimistic concurrency: without expected_version, the version that was read above.
     return writeRoute({ ...known.body, steps }, asked ?? known.version, services, now);
   },
   summarize: ({ route, operation }) =>

@@ -5,14 +5,14 @@ import { resolveTimeZone } from '../calendar.ts';
 import { requireSaved } from '../require.ts';
 import { ROUTE_ID } from './get-learning-route.ts';
 
-/** Output of a tool that changes the route: the whole route is for those who may read. */
+/** Output of a write of the route; the route itself needs read access. */
 export const WrittenRoute = z.object({
   route: z.object({ version: z.int(), updated_at: z.string() }),
   operation: z.enum(['created', 'updated', 'unchanged']),
   timezone: z.string(),
 });
 
-/** Writes the learner's only route whole. Nothing is written over another version than the expected one. */
+/** Replaces the route if its version is the expected one. */
 export async function writeRoute(
   body: LearningRoute,
   expectedVersion: number,

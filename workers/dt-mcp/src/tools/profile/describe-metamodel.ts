@@ -9,7 +9,7 @@ import { tool } from '../tool.ts';
 const pages = defineCursor('dt.describe_metamodel', z.int());
 const PAGE = 25;
 
-/** An indicator as it is shown. */
+/** An indicator as clients see it. */
 export const IndicatorOnWire = z.object({
   id: z.string(),
   aliases: z.array(z.string()),
@@ -35,7 +35,7 @@ export const IndicatorOnWire = z.object({
     .nullable(),
 });
 
-/** `dt.describe_metamodel`: what the twin knows to know. */
+/** `dt.describe_metamodel`: the indicators of the twin. */
 export const describeMetamodel = tool({
   id: 'dt.describe_metamodel',
   version: '1.1.0',
@@ -98,7 +98,7 @@ function select(path: string | null): readonly Indicator[] {
   });
 }
 
-/** Puts an indicator on the wire. */
+/** Converts an indicator for clients. */
 export function indicatorOnWire({
   rule,
   metric,

@@ -25,7 +25,7 @@ const Side = z.object({
   sources: z.array(CriterionOnWire).describe('критерии области с их числами'),
 });
 
-/** Worldview is qualitative: the twin never measures it, the conversation asks. */
+/** Worldview is qualitative: a dialog assesses it, not the twin. */
 const WORLDVIEW: z.input<typeof Side> = { status: 'needs_dialog', score: null, norm: null, gap: null, sources: [] };
 
 const AreaOnWire = z.object({
@@ -35,7 +35,7 @@ const AreaOnWire = z.object({
   mastery: Side.describe('мастерство: по числам'),
 });
 
-/** `dt.get_profile_by_areas`: where the learner is furthest from a stage. */
+/** `dt.get_profile_by_areas`: the gap to a stage in each area. */
 export const getProfileByAreas = tool({
   id: 'dt.get_profile_by_areas',
   version: '1.0.2',

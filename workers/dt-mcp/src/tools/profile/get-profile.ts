@@ -6,7 +6,7 @@ import { keptQuality, TwinQuality } from '../fields.ts';
 import { requireKnown } from '../require.ts';
 import { tool } from '../tool.ts';
 
-/** A declared field as it is shown. */
+/** A declared field as clients see it. */
 export const ProfileField = z.object({
   field: z.string(),
   ind_id: z.string(),
@@ -15,7 +15,7 @@ export const ProfileField = z.object({
   updated_at: z.string(),
 });
 
-/** `dt.get_profile`: what the learner told about themselves. */
+/** `dt.get_profile`: what the learner declared. */
 export const getProfile = tool({
   id: 'dt.get_profile',
   version: '1.0.0',
@@ -60,7 +60,7 @@ export const getProfile = tool({
     `Профиль версии ${version}: ${fields.map(({ field }) => field).join(', ') || 'полей нет'}; часовой пояс ${timezone ?? 'не задан'}.`,
 });
 
-/** Puts the fields of a profile on the wire. */
+/** Converts the fields of a profile for clients. */
 export function fieldsOnWire({ values }: Profile): z.input<typeof ProfileField>[] {
   return Object.entries(values).flatMap(([id, { value, updatedAtMs }]) => {
     const found = findIndicator(id);

@@ -13,7 +13,7 @@ import { qualityOnWire, TwinQuality } from '../fields.ts';
 import { tool } from '../tool.ts';
 import { qualityLine } from '../wording.ts';
 
-/** `dt.read_indicators`: values by the ids of the metamodel. */
+/** `dt.read_indicators`: values of indicators. */
 export const readIndicators = tool({
   id: 'dt.read_indicators',
   version: '1.1.0',
@@ -72,10 +72,10 @@ export const readIndicators = tool({
     ].join('\n'),
 });
 
-/** A value that is there. */
+/** A known value. */
 interface Known {
   readonly value: DeclaredValue;
-  /** When it was so, epoch ms. */
+  /** Epoch ms. */
   readonly atMs: number;
   readonly confidence: number | null;
 }
@@ -88,7 +88,7 @@ function requireIndicator(text: string, field: string): Indicator {
   throw new ToolError('NOT_FOUND', message, { field, ...hint });
 }
 
-/** Every metric that can be computed, over the window of the stage ahead, whether that stage asks for it or not. */
+/** All computable metrics over the window of the next stage, required by that stage or not. */
 function computedValues(read: Awaited<ReturnType<typeof readStage>>, zone: TimeZone, nowMs: number) {
   const { found, facts, quality } = read;
   const { measures, window } = measuredStage(found, stageAhead(found));
@@ -98,7 +98,7 @@ function computedValues(read: Awaited<ReturnType<typeof readStage>>, zone: TimeZ
     if (value !== null) known.set(metric, { value: round(value), atMs: nowMs, confidence: quality.confidence });
   }
   const state = resourcefulness(facts.notes, window.start, zone, nowMs);
-  // The learner's own word, as old as it is.
+  // A self-assessment keeps its own time and has full confidence.
   if (state) known.set('resourcefulness_self', { value: round(state.latest), atMs: state.latestAtMs, confidence: 1 });
   return known;
 }

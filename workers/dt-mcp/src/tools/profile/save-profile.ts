@@ -12,12 +12,12 @@ import { requireSaved } from '../require.ts';
 import { tool } from '../tool.ts';
 import { fieldsOnWire, ProfileField } from './get-profile.ts';
 
-/** A field that was changed or removed: what it holds is for those who may read. */
+/** A changed or removed field; its value needs read access. */
 const ChangedField = ProfileField.omit({ value: true }).extend({
   ind_id: z.string().nullable().describe('null у часового пояса'),
 });
 
-/** `dt.save_profile`: keeps what the learner says about themselves. */
+/** `dt.save_profile`: changes declared fields. */
 export const saveProfile = tool({
   id: 'dt.save_profile',
   version: '3.0.0',
@@ -69,7 +69,7 @@ export const saveProfile = tool({
         label: 'profile',
         date: '2000-01-01',
         body,
-        // Without a version of the caller's, the one the patch was laid over: nobody's change is lost.
+        // Optimistic concurrency: without expected_version, the version that was read above.
         expectedVersion: expected_version ?? known?.version ?? 0,
         idempotencyKey: null,
       },
@@ -87,7 +87,7 @@ export const saveProfile = tool({
     `${operation === 'unchanged' ? 'Профиль уже такой' : 'Профиль сохранён'}: версия ${version}, часовой пояс ${timezone}.`,
 });
 
-/** The fields that a patch set or removed: it leaves the others as they were. */
+/** Fields whose value differs. */
 function changedSince(before: Profile, after: Profile, nowMs: number): z.input<typeof ChangedField>[] {
   const isChanged = (id: string) => before.values[id] !== after.values[id];
   const changed = Object.entries({ ...before.values, ...after.values }).filter(([id]) => isChanged(id));

@@ -5,7 +5,7 @@ import { resolveTimeZone } from '../calendar.ts';
 import { reason } from '../fields.ts';
 import { tool } from '../tool.ts';
 
-/** `dt.cancel_reflection_note`: takes a mistaken note out of every list and count. */
+/** `dt.cancel_reflection_note`: cancels a wrong note, which is then neither listed nor counted. */
 export const cancelReflectionNote = tool({
   id: 'dt.cancel_reflection_note',
   version: '1.0.0',

@@ -13,7 +13,7 @@ const pages = defineListPages('dt.list_reflection_notes', z.object({ savedAtMs: 
 
 const Period = z.strictObject({ start: localDateSchema, end: localDateSchema });
 
-/** `dt.list_reflection_notes`: what the learner concluded before. */
+/** `dt.list_reflection_notes`: past notes. */
 export const listReflectionNotes = tool({
   id: 'dt.list_reflection_notes',
   version: '1.0.1',

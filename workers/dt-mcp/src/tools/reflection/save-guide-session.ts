@@ -6,7 +6,7 @@ import { resolveTimeZone } from '../calendar.ts';
 import { requireSaved } from '../require.ts';
 import { tool } from '../tool.ts';
 
-/** `dt.save_guide_session`: notes down a session with the Guide. */
+/** `dt.save_guide_session`: records a session with the Guide. */
 export const saveGuideSession = tool({
   id: 'dt.save_guide_session',
   version: '1.1.0',

@@ -9,12 +9,12 @@ import { timezone } from '../fields.ts';
 import { keyConflict } from '../require.ts';
 import { tool } from '../tool.ts';
 
-/** How often the same note may be cancelled and written anew. */
+/** How often the same note can be cancelled and saved again. */
 const CORRECTIONS = 50;
 
 const Note = z.object(reflectionNoteSchema.shape);
 
-/** `dt.save_reflection_note`: keeps what the learner concluded. */
+/** `dt.save_reflection_note`: saves a note. */
 export const saveReflectionNote = tool({
   id: 'dt.save_reflection_note',
   version: '1.2.0',
@@ -74,20 +74,20 @@ export const saveReflectionNote = tool({
     `${created ? 'Заметка сохранена' : 'Такая заметка уже сохранена, вторая не создана'}: note_id=${note_id}, ${saved_at.slice(0, 16).replace('T', ' ')}.`,
 });
 
-/** As with events: what was cancelled stays so; without a key the same words may be written anew. */
-async function saveOnce(note: ReflectionNote, key: string, services: DtServices, anew: boolean, nowMs: number) {
+/** Saves a note once per key. The key of a cancelled note stays used; without a client key the next number is tried. */
+async function saveOnce(note: ReflectionNote, key: string, services: DtServices, mayRepeat: boolean, nowMs: number) {
   const writer = { clientId: services.clientId, nowMs };
   for (let attempt = 1; attempt <= CORRECTIONS; attempt += 1) {
     const saved = await services.notes.saveNote(note, attempt === 1 ? key : `${key}:${attempt}`, writer);
     if (saved.status === 'key_conflict') throw keyConflict();
     if (saved.status === 'full') throw new ToolError('CONFLICT', 'В двойнике больше нет места для заметок.');
     if (saved.status === 'created' || !saved.cancelled) return saved;
-    if (!anew) break;
+    if (!mayRepeat) break;
   }
   throw new ToolError('CONFLICT', 'Заметка с этим ключом отменена.', { field: 'idempotency_key' });
 }
 
-/** Without a key, the same words on the same date are the same note. */
+/** Without a client key, the same text on the same date is the same note. */
 async function naturalKey(note: ReflectionNote, today: LocalDate): Promise<string> {
   return `auto:${today}:${await sha256Hex(JSON.stringify(note))}`;
 }

@@ -4,7 +4,7 @@ import type { DtServices } from '../../services.ts';
 import { resolveTimeZone } from '../calendar.ts';
 import { tool } from '../tool.ts';
 
-/** How long a confirmation is good. */
+/** Lifetime of a confirmation token. */
 const CONFIRMATION_MS = 10 * 60_000;
 
 const ELSEWHERE =
@@ -55,8 +55,8 @@ export const deleteMyData = tool({
   }),
   async run({ confirm }, { services, now }) {
     const timezone = await resolveTimeZone(undefined, services);
-    const done = confirm === undefined ? await counted(services, now) : await deleted(confirm, services, now);
-    return { ...done, elsewhere: ELSEWHERE, stays: STAYS, timezone };
+    const outcome = confirm === undefined ? await dryRun(services, now) : await erase(confirm, services, now);
+    return { ...outcome, elsewhere: ELSEWHERE, stays: STAYS, timezone };
   },
   summarize: ({ status, counts, confirmation_token, elsewhere, stays }) => {
     const held =
@@ -71,8 +71,8 @@ export const deleteMyData = tool({
   },
 });
 
-/** What would go, and the word by which it goes. */
-async function counted({ rights, clientId }: DtServices, now: number) {
+/** Counts the rows and issues the confirmation token. */
+async function dryRun({ rights, clientId }: DtServices, now: number) {
   const secret = randomSecret();
   const expiresAtMs = now + CONFIRMATION_MS;
   await rights.issueTicket('delete', await sha256Hex(secret), expiresAtMs, { clientId, nowMs: now });
@@ -85,7 +85,7 @@ async function counted({ rights, clientId }: DtServices, now: number) {
   };
 }
 
-async function deleted(confirm: string, { rights, clientId, revokeAllAccess }: DtServices, now: number) {
+async function erase(confirm: string, { rights, clientId, revokeAllAccess }: DtServices, now: number) {
   const erased = await rights.erase(await sha256Hex(confirm), { clientId, nowMs: now });
   if (erased.status === 'refused') {
     throw new ToolError('CONFLICT', 'Это подтверждение не годится, ничего не удалено.', {

@@ -3,13 +3,13 @@ import { z } from 'zod';
 import { resolveTimeZone } from '../calendar.ts';
 import { tool } from '../tool.ts';
 
-/** How long a link is good. */
+/** Lifetime of a link. */
 const LINK_MS = 5 * 60_000;
 
-/** Where links lead, below the server's address. */
+/** Path of download links. */
 export const DOWNLOAD_PATH = '/export/';
 
-/** `dt.export_my_data`: a copy of everything. */
+/** `dt.export_my_data`: a one-time link to all data. */
 export const exportMyData = tool({
   id: 'dt.export_my_data',
   version: '2.0.1',

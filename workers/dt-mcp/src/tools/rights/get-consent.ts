@@ -5,10 +5,10 @@ import { withdrawnScopes } from '../consent.ts';
 import { keptQuality, TwinQuality } from '../fields.ts';
 import { tool } from '../tool.ts';
 
-/** What a client may be allowed. */
+/** The scopes of dt-mcp. */
 export const SCOPES = ['dt:read', 'dt:write'] as const;
 
-/** `dt.get_consent`: what this client may do. */
+/** `dt.get_consent`: the scopes of this client. */
 export const getConsent = tool({
   id: 'dt.get_consent',
   version: '1.1.0',
@@ -41,7 +41,7 @@ export const getConsent = tool({
     `Можно: ${allowed.join(', ') || 'ничего'}${withdrawn.length > 0 ? `; учеником забрано: ${withdrawn.join(', ')}` : ''}.`,
 });
 
-/** The consent as it stands for the client that calls. */
+/** The consent of the calling client. */
 export async function consentOf(services: Parameters<typeof withdrawnScopes>[0]) {
   const withdrawn = await withdrawnScopes(services);
   const { scopes, consentedAtMs } = services;

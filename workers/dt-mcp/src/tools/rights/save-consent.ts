@@ -4,7 +4,7 @@ import { resolveTimeZone } from '../calendar.ts';
 import { tool } from '../tool.ts';
 import { consentOf, SCOPES } from './get-consent.ts';
 
-/** `dt.save_consent`: takes permissions back from this client. */
+/** `dt.save_consent`: withdraws scopes from this client. */
 export const saveConsent = tool({
   id: 'dt.save_consent',
   version: '1.1.0',

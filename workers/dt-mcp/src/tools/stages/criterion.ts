@@ -23,10 +23,10 @@ const UNITS = {
   relapse_count: 'за окно',
 } as const;
 
-/** A value with one formatDecimal. */
+/** Rounds to one decimal. */
 export const inTenths = (value: number) => Math.round(value * 10) / 10;
 
-/** Puts a criterion on the wire; values are shown with one formatDecimal and were compared whole. */
+/** Converts a criterion for clients. Only the shown value is rounded. */
 export function criterionOnWire({ value, ...criterion }: Criterion) {
   return { ...criterion, value: value === null ? null : inTenths(value), unit: UNITS[criterion.id] };
 }

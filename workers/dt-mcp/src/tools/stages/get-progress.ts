@@ -32,10 +32,10 @@ import { tool } from '../tool.ts';
 import { qualityLine, spellStage } from '../wording.ts';
 import { CriterionOnWire, criterionOnWire } from './criterion.ts';
 
-/** How far back a horizon reaches, full weeks; `all` is a year. */
+/** Length of a horizon, full weeks; `all` is a year. */
 const HORIZON_WEEKS = { '4w': 4, '8w': 8, '12w': 12, all: 51 } as const;
 
-/** `dt.get_progress`: where the learner stands. */
+/** `dt.get_progress`: progress over some weeks. */
 export const getProgress = tool({
   id: 'dt.get_progress',
   version: '2.0.0',
@@ -91,17 +91,17 @@ export const getProgress = tool({
     const today = localDateAt(now, calendar.zone);
     const weeks = lastFullWeeks(today, HORIZON_WEEKS[horizon]);
     const start = weeks[0]?.start ?? today;
-    const [facts, kept, streak] = await Promise.all([
-      readTwin(services, datesRead(start, today), calendar.zone),
-      readKept(services),
+    const [facts, extras, streak] = await Promise.all([
+      readTwin(services, periodRead(start, today), calendar.zone),
+      readExtras(services),
       currentStreak(services.events, calendar.zone, today),
     ]);
     return {
       period: { start, end: today, weeks: weeks.length },
-      ...progressOf(facts, { ...kept, streak }, weeks, calendar, now),
-      guides: guidesOf(kept.guides),
+      ...progressOf(facts, { ...extras, streak }, weeks, calendar, now),
+      guides: guidesOf(extras.guides),
       exercises: null,
-      goals: kept.goals,
+      goals: extras.goals,
     };
   },
   summarize: ({ stage, headline_facts, goals, data_quality }) =>
@@ -113,8 +113,8 @@ export const getProgress = tool({
     ].join('\n'),
 });
 
-/** What the learner keeps beside the records. */
-async function readKept(stores: TwinStores) {
+/** Goals, guides and the confirmed stage. */
+async function readExtras(stores: TwinStores) {
   const count = async (status: string) => (await stores.documents.listDocuments('goal', goalsOf(status))).total;
   const [confirmed, guides, active, done] = await Promise.all([
     confirmedStage(stores),
@@ -125,17 +125,17 @@ async function readKept(stores: TwinStores) {
   return { confirmed, guides, goals: { active, done } };
 }
 
-/** What is read beside the records of the weeks. */
-interface ReadBeside {
+/** What is read besides the facts of the weeks. */
+interface Extras {
   readonly confirmed: StageId | null;
   /** The current streak, days. */
   readonly streak: number;
 }
 
-/** Everything that is computed from the records. */
+/** The part of the answer that is computed from the facts. */
 function progressOf(
   facts: ReadTwin,
-  { confirmed, streak: current }: ReadBeside,
+  { confirmed, streak: current }: Extras,
   weeks: readonly Week[],
   { zone, assumptions }: Calendar,
   nowMs: number,
@@ -144,9 +144,14 @@ function progressOf(
   const start = weeks[0]?.start ?? today;
   const found = estimateStage(facts, confirmed, zone, nowMs);
   const values = weeklyValues(facts, weeks, zone, nowMs);
-  const { hours, days, assumed } = averagesOf(values);
-  const supposed = new Set([...assumptions, ...found.assumptions, ...slotAssumptions(values, facts.slots), ...assumed]);
-  const active = datesTouched(facts.events.filter(isAction), periodDays(datesRead(start, today), zone));
+  const { hours, days, partialWeeks } = averagesOf(values);
+  const allAssumptions = new Set([
+    ...assumptions,
+    ...found.assumptions,
+    ...slotAssumptions(values, facts.slots),
+    ...partialWeeks,
+  ]);
+  const active = datesTouched(facts.events.filter(isAction), periodDays(periodRead(start, today), zone));
   const longest = Math.max(streaks(active, today).longest, current);
   const quality = dataQuality(facts, periodDays({ start, end: today }, zone), nowMs);
   return {
@@ -161,8 +166,8 @@ function progressOf(
     regularity: { days_per_week: days, ratio: days === null ? null : round(days / 7, 100) },
     streak: quality.status === 'NO_DATA' ? null : { current, longest },
     resourcefulness_self: selfEstimate(resourcefulness(facts.notes, start, zone, nowMs)),
-    headline_facts: headlines(hours, days, current, found.daysSinceLastEvent),
-    data_quality: qualityOnWire(quality, zone, nowMs, [...supposed]),
+    headline_facts: headlineFacts(hours, days, current, found.daysSinceLastEvent),
+    data_quality: qualityOnWire(quality, zone, nowMs, [...allAssumptions]),
   };
 }
 
@@ -173,15 +178,15 @@ const goalsOf = (status: string) => ({
   after: null,
 });
 
-/** What is read at once: the horizon and the weeks of the estimate, whichever reach back further. */
-function datesRead(start: LocalDate, today: LocalDate): Period {
+/** The period of the horizon or of the stage estimate, whichever starts earlier. */
+function periodRead(start: LocalDate, today: LocalDate): Period {
   const estimate = estimatePeriod(today);
   return start < estimate.start ? { ...estimate, start } : estimate;
 }
 
 const round = (value: number, parts = 10) => Math.round(value * parts) / parts;
 
-/** Sections that were worked on, by guide: what stands before the first slash. How many there are is not known here. */
+/** Sections worked on, by guide (the text before the first slash). The twin does not know how many a guide has. */
 function guidesOf(refs: readonly string[]) {
   const done = new Map<string, number>();
   for (const ref of refs) {
@@ -191,7 +196,7 @@ function guidesOf(refs: readonly string[]) {
   return [...done].slice(0, 50).map(([id, sections]) => ({ id, done: sections, total: null }));
 }
 
-/** Means over the weeks of which something is known, and of how many that is when it is not all of them. */
+/** Means over the weeks with data, and an assumption when these are not all weeks. */
 function averagesOf(weeks: readonly WeekValues[]) {
   const hours = meanOfWeeks(weeks, ({ minutes }) => minutes / 60);
   const days = meanOfWeeks(weeks, regularDaysOf);
@@ -200,7 +205,7 @@ function averagesOf(weeks: readonly WeekValues[]) {
   return {
     hours: hours.mean === null ? null : round(hours.mean),
     days: days.mean === null ? null : round(days.mean),
-    assumed: isPart ? [`Средние — по ${over} из ${weeks.length}: об остальных данных нет.`] : [],
+    partialWeeks: isPart ? [`Средние — по ${over} из ${weeks.length}: об остальных данных нет.`] : [],
   };
 }
 
@@ -208,7 +213,7 @@ function selfEstimate(found: Resourcefulness | null) {
   return found && { median: round(found.median), latest: round(found.latest), stale: found.stale };
 }
 
-function headlines(hours: number | null, days: number | null, streak: number, sinceLast: number | null): string[] {
+function headlineFacts(hours: number | null, days: number | null, streak: number, sinceLast: number | null): string[] {
   return [
     ...(hours === null || days === null ? [] : [`В среднем ${formatHours(hours)} и ${formatDays(days)} в неделю.`]),
     ...(streak > 1 ? [`Подряд: ${formatDays(streak)}.`] : []),

@@ -15,10 +15,10 @@ import { CriterionOnWire, criterionOnWire, inTenths } from './criterion.ts';
 
 const Measured = z.object({ stage: StageOnWire, window_weeks: z.int(), criteria: z.array(CriterionOnWire) });
 
-/** Every assessment there may be: what one comes from is told by those before it. */
+/** All assessments: `from` of one comes from the earlier ones. */
 const ALL_ASSESSMENTS = DOCUMENT_LIMITS.stage_assessment;
 
-/** Most assessments of the history that are shown. */
+/** Most assessments in an answer. */
 const HISTORY = 20;
 
 /** `dt.get_stage_status`: the learner's stage with its evidence. */

@@ -10,7 +10,7 @@ import { StageOnWire, stageName } from '../fields.ts';
 import { requireSaved, requireStage } from '../require.ts';
 import { tool } from '../tool.ts';
 
-/** `dt.save_stage_assessment`: notes down a word about the stage. */
+/** `dt.save_stage_assessment`: records an opinion about the stage. */
 export const saveStageAssessment = tool({
   id: 'dt.save_stage_assessment',
   version: '2.0.1',
@@ -59,7 +59,7 @@ export const saveStageAssessment = tool({
     const today = localDateAt(now, zone);
     const { numbers: estimate } = (await readStage(services, zone, now)).found;
     const confirmed = isConfirmed(basis, stage.id, estimate);
-    const said = { proposedStage: stage.id, basis, reason, confidence };
+    const assessment = { proposedStage: stage.id, basis, reason, confidence };
     const saved = await documents.saveDocument(
       'stage_assessment',
       {
@@ -67,22 +67,22 @@ export const saveStageAssessment = tool({
         create: true,
         label: confirmed ? 'confirmed' : 'proposed',
         date: today,
-        body: { ...said, estimate, confirmed },
+        body: { ...assessment, estimate, confirmed },
         expectedVersion: 0,
-        idempotencyKey: await idempotencyKeyOf(idempotency_key, said, [today, said]),
+        idempotencyKey: await idempotencyKeyOf(idempotency_key, assessment, [today, assessment]),
       },
       { clientId, nowMs: now },
     );
     const { operation, document } = requireSaved(saved, 'Оценка ступени', 'proposed_stage');
     const { body } = document;
     const differs_from_estimate = body.proposedStage !== body.estimate;
-    const counted = (await mayRead(services))
+    const visible = (await mayRead(services))
       ? { estimate: body.estimate, differs_from_estimate, confirmed: body.confirmed }
       : { estimate: null, differs_from_estimate: null, confirmed: null };
     return {
       assessment_id: document.id,
       proposed_stage: body.proposedStage,
-      ...counted,
+      ...visible,
       created: operation === 'created',
       timezone: zone,
     };
@@ -91,7 +91,7 @@ export const saveStageAssessment = tool({
     `${created ? 'Оценка записана' : 'Такая оценка уже записана'}: ${proposed_stage}${spellConfirmed(confirmed, estimate)}; assessment_id=${assessment_id}.`,
 });
 
-/** Nothing for who may not read: what is withheld is no missing data. */
+/** Empty without read access: withheld data are not missing data. */
 function spellConfirmed(confirmed: boolean | null, estimate: StageId | null): string {
   if (confirmed === null) return '';
   return confirmed ? ', подтверждена' : `, не подтверждена (по числам: ${estimate ?? 'нет данных'})`;

@@ -14,7 +14,7 @@ import { qualityLine } from '../wording.ts';
 const WEEKS = { '4w': 4, '8w': 8, '12w': 12, '24w': 24 } as const;
 const isTrendMetric = (id: string): id is TrendMetricId => TREND_METRICS.some((known) => known === id);
 
-/** `dt.get_metric_trend`: how numbers change from week to week. */
+/** `dt.get_metric_trend`: metrics week by week. */
 export const getMetricTrend = tool({
   id: 'dt.get_metric_trend',
   version: '1.0.2',
@@ -87,7 +87,7 @@ export const getMetricTrend = tool({
 
 const DIRECTIONS = { up: 'растёт', down: 'снижается', steady: 'держится' } as const;
 
-/** Which way it goes; without enough weeks nothing is said about it. */
+/** Null means too few weeks. */
 function spellTrend(direction: keyof typeof DIRECTIONS | null, percent: number | null): string {
   if (direction === null) return 'для вывода данных пока нет';
   return percent === null ? DIRECTIONS[direction] : `${DIRECTIONS[direction]}, ${percent} %`;

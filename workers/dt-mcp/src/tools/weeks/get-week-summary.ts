@@ -112,18 +112,18 @@ export const getWeekSummary = tool({
       readTwin(services, span, zone),
       services.documents.findDocument('week_plan', week.start),
     ]);
-    const summary = sumUp(facts, week, zone, now);
+    const summary = summaryOf(facts, week, zone, now);
     return {
       ...onWire(summary, zone, now, assumptions),
-      ...keptOf(facts, summary, zone),
+      ...slotAndProducts(facts, summary, zone),
       plan_vs_fact: plan && planVsFact(plan.body, summary.time.total_minutes, summary.days_with_activity),
-      previous: compare ? previousOnWire(sumUp(facts, before, zone, now)) : null,
+      previous: compare ? previousOnWire(summaryOf(facts, before, zone, now)) : null,
     };
   },
   summarize: ({ week, time, days_with_activity, previous, data_quality }) =>
     [
       `Неделя ${formatDate(week.start)}–${formatDate(week.end)} (${week.iso})${week.is_complete ? '' : ', ещё идёт'}.`,
-      // A zero is stated only where something was observed: no record is not no activity.
+      // "No record" is not "no activity", so a zero is stated only with data.
       ...(data_quality.status === 'NO_DATA'
         ? []
         : [`Занятия: ${formatDays(days_with_activity)} из 7, ${formatMinutes(time.total_minutes)}.`]),
@@ -137,7 +137,7 @@ export const getWeekSummary = tool({
     ].join('\n'),
 });
 
-function sumUp(facts: ReadTwin, week: Week, zone: TimeZone, nowMs: number): WeekSummary {
+function summaryOf(facts: ReadTwin, week: Week, zone: TimeZone, nowMs: number): WeekSummary {
   const products = productsOf(facts, week);
   return summarizeWeek({ ...facts, products: products === null ? null : products.total }, week, zone, nowMs);
 }
@@ -146,8 +146,8 @@ function productsOf({ products }: ReadTwin, { start, end }: Week) {
   return products && countProducts(products.filter(({ date }) => start <= date && date <= end));
 }
 
-/** What the learner keeps beside the records: the slot and the products. */
-function keptOf(facts: ReadTwin, { week, bands, data_quality }: WeekSummary, zone: TimeZone) {
+/** The slot, the products and their bands. */
+function slotAndProducts(facts: ReadTwin, { week, bands, data_quality }: WeekSummary, zone: TimeZone) {
   const slot = slotConsistency(facts.slots, facts.events, periodDays(week, zone), data_quality.status);
   const percent = slot?.consistency_percent ?? null;
   return {
