@@ -5,7 +5,7 @@ import { type LocalDate, localDateAt, type Period, periodDays, type TimeZone } f
 import type { EventStore, PeriodEvent, PeriodFacts } from '../store/event-store.ts';
 
 /** Facts from which the domain sums up a period. */
-export type ReadPeriod = QualityFacts & { readonly events: readonly PeriodEvent[] };
+export type PeriodRecords = QualityFacts & { readonly events: readonly PeriodEvent[] };
 
 /** Reads the facts of a period in one request. `pastMinutes` extends the period for events. */
 export async function readPeriod(
@@ -13,7 +13,7 @@ export async function readPeriod(
   period: Period,
   zone: TimeZone,
   pastMinutes = 0,
-): Promise<ReadPeriod> {
+): Promise<PeriodRecords> {
   const facts = await store.periodFacts(startsToRead(periodDays(period, zone), pastMinutes), period);
   const closedDates = facts.dailyNotes
     .map(({ type, date, savedAtMs }) =>

@@ -11,7 +11,7 @@ import {
 import type { StageId } from '../domain/stages/stages.ts';
 import { ALL_DATES, localDateAt, periodDays, type TimeZone } from '../domain/time/calendar.ts';
 import type { TwinStores } from '../store/twin-store.ts';
-import { type ReadTwin, readTwin } from './twin-facts.ts';
+import { readTwin, type TwinRecords } from './twin-facts.ts';
 
 /** The last confirmed stage; null without any. */
 export async function confirmedStage({ documents }: Pick<TwinStores, 'documents'>): Promise<StageId | null> {
@@ -20,17 +20,17 @@ export async function confirmedStage({ documents }: Pick<TwinStores, 'documents'
 }
 
 /** A stage estimate with its inputs. */
-interface ReadStage {
+interface StageReport {
   readonly confirmed: StageId | null;
   readonly found: StageEstimate;
   /** Inputs of the estimate. */
-  readonly facts: ReadTwin;
+  readonly facts: TwinRecords;
   /** Data quality of the weeks of the estimate. */
   readonly quality: DataQuality;
 }
 
 /** Reads the facts and estimates the stage as of `nowMs`. */
-export async function readStage(stores: TwinStores, zone: TimeZone, nowMs: number): Promise<ReadStage> {
+export async function readStage(stores: TwinStores, zone: TimeZone, nowMs: number): Promise<StageReport> {
   const period = estimatePeriod(localDateAt(nowMs, zone));
   const [facts, confirmed] = await Promise.all([readTwin(stores, period, zone), confirmedStage(stores)]);
   const found = estimateStage(facts, confirmed, zone, nowMs);
@@ -38,7 +38,7 @@ export async function readStage(stores: TwinStores, zone: TimeZone, nowMs: numbe
 }
 
 /** Accounted hours in the window of the next stage; null without data. */
-export function accountedAhead({ found, facts }: Pick<ReadStage, 'found' | 'facts'>): number | null {
+export function accountedAhead({ found, facts }: Pick<StageReport, 'found' | 'facts'>): number | null {
   const { window, status } = measuredStage(found, stageAhead(found));
   return status === 'NO_DATA' ? null : accountedHours(facts.events, window);
 }

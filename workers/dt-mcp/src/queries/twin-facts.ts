@@ -2,17 +2,17 @@ import { SLOT_REACH_MINUTES, type Slot } from '../domain/planning/slot.ts';
 import { ALL_DATES, boundsOf, type Period, periodDays, type TimeZone } from '../domain/time/calendar.ts';
 import type { TwinFacts } from '../domain/weeks/weekly-values.ts';
 import { DOCUMENT_LIMITS, type TwinStores } from '../store/twin-store.ts';
-import { type ReadPeriod, readPeriod } from './period-facts.ts';
+import { type PeriodRecords, readPeriod } from './period-facts.ts';
 
 /** Facts from which weeks and stages are computed. */
-export type ReadTwin = TwinFacts &
-  ReadPeriod & {
+export type TwinRecords = TwinFacts &
+  PeriodRecords & {
     /** Each with its version. */
     readonly slots: readonly (Slot & { readonly version: number })[];
   };
 
 /** Reads all facts of a period in parallel. Events reach past its end, as far as its last slot may be held. */
-export async function readTwin(stores: TwinStores, period: Period, zone: TimeZone): Promise<ReadTwin> {
+export async function readTwin(stores: TwinStores, period: Period, zone: TimeZone): Promise<TwinRecords> {
   const { start: from, end: to } = period;
   const { events, notes: noteStore, documents } = stores;
   const [facts, notes, products, slots] = await Promise.all([

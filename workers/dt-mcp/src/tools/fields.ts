@@ -77,7 +77,7 @@ export function qualityOnWire(
 }
 
 /** Data quality of what the learner keeps by hand: it has no coverage, only existence. */
-export function keptQuality(
+export function manualQuality(
   anyExist: boolean,
   zone: TimeZone,
   nowMs: number,

@@ -2,7 +2,7 @@ import { findStage, type StageId } from '../domain/stages/stages.ts';
 import { EVENT_LIMIT, EVENTS_PER_DAY } from '../store/event-store.ts';
 
 /** «Практикующий (STG.Learner.Practicing)»; `none` for null. */
-export function spellStage(id: StageId | null, none: string): string {
+export function formatStage(id: StageId | null, none: string): string {
   return id === null ? none : `${findStage(id)?.title_ru} (${id})`;
 }
 

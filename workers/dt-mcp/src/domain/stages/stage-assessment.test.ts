@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { confirmedStageOf, isConfirmed, type KeptAssessment, stageHistory } from './stage-assessment.ts';
+import { confirmedStageOf, isConfirmed, type StoredAssessment, stageHistory } from './stage-assessment.ts';
 import { STAGE_IDS, type StageId } from './stages.ts';
 
-const said = (createdAtMs: number, proposedStage: StageId, confirmed: boolean): KeptAssessment => ({
+const said = (createdAtMs: number, proposedStage: StageId, confirmed: boolean): StoredAssessment => ({
   id: `${createdAtMs}`,
   createdAtMs,
   body: { proposedStage, basis: 'dialog', reason: 'обсудили', confidence: null, estimate: proposedStage, confirmed },
 });
 const PRACTICING = 'STG.Learner.Practicing';
 const SYSTEMATIC = 'STG.Learner.Systematic';
-const steps = (...all: KeptAssessment[]) =>
+const steps = (...all: StoredAssessment[]) =>
   stageHistory(all).map(({ from, body }) => [from, body.proposedStage, body.confirmed]);
 
 test('a confirmed step comes from the stage that was confirmed before it', () => {

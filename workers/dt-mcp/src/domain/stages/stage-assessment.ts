@@ -20,25 +20,25 @@ export function isConfirmed(basis: StageAssessment['basis'], proposed: StageId, 
 }
 
 /** A stored assessment. */
-export interface KeptAssessment {
+export interface StoredAssessment {
   readonly id: string;
   readonly createdAtMs: number;
   readonly body: StageAssessment;
 }
 
 /** An assessment and the stage confirmed before it. */
-export interface StageStep extends KeptAssessment {
+export interface StageStep extends StoredAssessment {
   /** Null when no stage was confirmed before. */
   readonly from: StageId | null;
 }
 
 /** The last confirmed stage; null without any. */
-export function confirmedStageOf(assessments: readonly KeptAssessment[]): StageId | null {
+export function confirmedStageOf(assessments: readonly StoredAssessment[]): StageId | null {
   return inOrder(assessments).findLast(({ body }) => body.confirmed)?.body.proposedStage ?? null;
 }
 
 /** The history of stages, the latest first. Needs every assessment, since `from` comes from the earlier ones. */
-export function stageHistory(assessments: readonly KeptAssessment[]): StageStep[] {
+export function stageHistory(assessments: readonly StoredAssessment[]): StageStep[] {
   let from: StageId | null = null;
   const steps: StageStep[] = [];
   for (const assessment of inOrder(assessments)) {
@@ -48,6 +48,6 @@ export function stageHistory(assessments: readonly KeptAssessment[]): StageStep[
   return steps.reverse();
 }
 
-function inOrder(assessments: readonly KeptAssessment[]): KeptAssessment[] {
+function inOrder(assessments: readonly StoredAssessment[]): StoredAssessment[] {
   return assessments.toSorted((a, b) => a.createdAtMs - b.createdAtMs || (a.id < b.id ? -1 : 1));
 }

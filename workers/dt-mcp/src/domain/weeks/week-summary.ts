@@ -18,7 +18,7 @@ import { type PatternId, weekPatterns } from './patterns.ts';
 
 /** What a week is summed up from. */
 export interface WeekFacts extends QualityFacts {
-  /** Finished work products of the week; null when nobody knows. */
+  /** Finished work products of the week; null when not tracked. */
   readonly products: number | null;
 }
 

@@ -41,8 +41,8 @@ export const cancelActivityEvent = tool({
     day_total_minutes: z.int().nullable().describe('null без разрешения читать'),
     timezone: z.string(),
   }),
-  async run({ event_id, reason: why = null, timezone: wanted }, { services, now }) {
-    const zone = await resolveTimeZone(wanted, services);
+  async run({ event_id, reason: why = null, timezone: requestedZone }, { services, now }) {
+    const zone = await resolveTimeZone(requestedZone, services);
     const { events, clientId } = services;
     const outcome = await events.cancelEvent(event_id, why, { clientId, nowMs: now });
     if (outcome.status === 'not_found') {

@@ -5,7 +5,7 @@ import { METRICS } from '../../domain/metrics/metrics.ts';
 import { boundsOf, localDateSchema, type PeriodDays, periodDays } from '../../domain/time/calendar.ts';
 import { dateOfNote } from '../../domain/weeks/weekly-values.ts';
 import { anyNotesExist } from '../../queries/any-exist.ts';
-import { type ReadTwin, readTwin } from '../../queries/twin-facts.ts';
+import { readTwin, type TwinRecords } from '../../queries/twin-facts.ts';
 import { resolveCalendar } from '../calendar.ts';
 import { qualityOnWire, Source, TwinQuality, timezone } from '../fields.ts';
 import { requireKnown, requirePeriod } from '../require.ts';
@@ -69,8 +69,8 @@ export const getDataCoverage = tool({
     recommendation: z.enum(['connect', 'ask', 'ok']),
     data_quality: TwinQuality,
   }),
-  async run({ start_date, end_date, metrics = METRIC_IDS, timezone: wanted }, { services, now }) {
-    const { zone, assumptions } = await resolveCalendar(wanted, services);
+  async run({ start_date, end_date, metrics = METRIC_IDS, timezone: requestedZone }, { services, now }) {
+    const { zone, assumptions } = await resolveCalendar(requestedZone, services);
     const period = requirePeriod(start_date, end_date);
     for (const [i, id] of metrics.entries()) requireKnown(id, METRIC_IDS, `metrics.${i}`);
     const facts = await readTwin(services, period, zone);
@@ -91,7 +91,7 @@ export const getDataCoverage = tool({
 });
 
 /** Coverage of each basis of metrics. What the learner keeps by hand has no missing days: it exists or not. */
-function basesOf(facts: ReadTwin, days: PeriodDays, quality: DataQuality, noted: boolean) {
+function basesOf(facts: TwinRecords, days: PeriodDays, quality: DataQuality, noted: boolean) {
   const { coverage_ratio, sources, missing_dates } = quality;
   const { fromMs, toMs } = boundsOf(days);
   const events = facts.events.filter((event) => event.startMs < toMs && endOf(event) >= fromMs);

@@ -12,7 +12,7 @@ import {
   periodDays,
   type TimeZone,
 } from '../../domain/time/calendar.ts';
-import { type ReadPeriod, readPeriod } from '../../queries/period-facts.ts';
+import { type PeriodRecords, readPeriod } from '../../queries/period-facts.ts';
 import { resolveCalendar } from '../calendar.ts';
 import { MinutesByType, qualityOnWire, TwinQuality, timezone } from '../fields.ts';
 import { requirePeriod } from '../require.ts';
@@ -75,8 +75,8 @@ export const getTimeInvestedSummary = tool({
       .describe('период той же длины перед этим; null, если он раньше 2000 года'),
     data_quality: TwinQuality,
   }),
-  async run({ start_date, end_date, timezone: wanted, granularity }, { services, now }) {
-    const { zone, assumptions } = await resolveCalendar(wanted, services);
+  async run({ start_date, end_date, timezone: requestedZone, granularity }, { services, now }) {
+    const { zone, assumptions } = await resolveCalendar(requestedZone, services);
     const period = requirePeriod(start_date, end_date);
     const before = periodBefore(period);
     const start = before === null ? period.start : before.start;
@@ -92,13 +92,13 @@ export const getTimeInvestedSummary = tool({
   },
   summarize: ({ period, data_quality, ...found }) =>
     [
-      `Инвестированное время ${formatDate(period.start_date)}–${formatDate(period.end_date)}: ${spellTime(found, data_quality.status)}.`,
+      `Инвестированное время ${formatDate(period.start_date)}–${formatDate(period.end_date)}: ${formatTime(found, data_quality.status)}.`,
       qualityLine(data_quality),
     ].join('\n'),
 });
 
 /** Without data no zero is stated. */
-function spellTime(
+function formatTime(
   {
     total_minutes,
     days_with_activity,
@@ -121,7 +121,7 @@ function periodBefore({ start, end }: Period): Period | null {
   return isLocalDate(before.start) ? before : null;
 }
 
-function compare(facts: ReadPeriod, period: Period, zone: TimeZone, nowMs: number) {
+function compare(facts: PeriodRecords, period: Period, zone: TimeZone, nowMs: number) {
   const days = periodDays(period, zone);
   return {
     start_date: period.start,

@@ -10,7 +10,7 @@ import { localDateSchema } from '../../domain/time/calendar.ts';
 import type { Document } from '../../store/document-store.ts';
 import { DOCUMENT_LIMITS } from '../../store/twin-store.ts';
 import { resolveCalendar } from '../calendar.ts';
-import { keptQuality, ProductCounts, TwinQuality } from '../fields.ts';
+import { manualQuality, ProductCounts, TwinQuality } from '../fields.ts';
 import { requirePeriod } from '../require.ts';
 import { tool } from '../tool.ts';
 
@@ -79,7 +79,7 @@ export const listWorkProducts = tool({
       ...countProducts(documents.map(({ body }) => body)),
       products: page.items,
       next_cursor: page.next_cursor,
-      data_quality: keptQuality(anyExist, zone, now, assumptions),
+      data_quality: manualQuality(anyExist, zone, now, assumptions),
     };
   },
   summarize: ({ total, products, next_cursor }) =>

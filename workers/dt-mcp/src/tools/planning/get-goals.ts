@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { GOAL_HORIZONS, GOAL_STATUSES, goalSchema } from '../../domain/planning/goal.ts';
 import { ALL_DATES } from '../../domain/time/calendar.ts';
 import { resolveCalendar } from '../calendar.ts';
-import { keptQuality, TwinQuality } from '../fields.ts';
+import { manualQuality, TwinQuality } from '../fields.ts';
 import { tool } from '../tool.ts';
 
 const pages = defineListPages('dt.get_goals', z.object({ date: z.string().max(10), id: z.string().max(64) }));
@@ -58,7 +58,7 @@ export const getGoals = tool({
       goals: page.items,
       total_estimate: found.total,
       next_cursor: page.next_cursor,
-      data_quality: keptQuality(found.anyExist, zone, now, assumptions),
+      data_quality: manualQuality(found.anyExist, zone, now, assumptions),
     };
   },
   summarize: ({ goals, total_estimate, next_cursor }) =>

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type LearningRoute, learningRouteSchema } from '../../domain/planning/learning-route.ts';
 import type { Document } from '../../store/document-store.ts';
 import { resolveCalendar } from '../calendar.ts';
-import { keptQuality, TwinQuality } from '../fields.ts';
+import { manualQuality, TwinQuality } from '../fields.ts';
 import { tool } from '../tool.ts';
 
 /** Id of the only route. */
@@ -42,7 +42,7 @@ export const getLearningRoute = tool({
     return {
       route: known && routeOnWire(known),
       next_step_ids: known ? readySteps(known.body) : [],
-      data_quality: keptQuality(known !== null, zone, now, assumptions),
+      data_quality: manualQuality(known !== null, zone, now, assumptions),
     };
   },
   summarize: ({ route, next_step_ids }) =>

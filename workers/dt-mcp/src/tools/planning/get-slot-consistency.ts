@@ -9,7 +9,7 @@ import { qualityOnWire, SlotOnWire, TwinQuality, timezone, WeekField } from '../
 import { tool } from '../tool.ts';
 import { qualityLine } from '../wording.ts';
 
-const KeptSlot = SlotOnWire.extend({
+const StoredSlot = SlotOnWire.extend({
   since: localDateSchema,
   version: z.int().describe('expected_version для dt_save_slot'),
 });
@@ -38,15 +38,15 @@ export const getSlotConsistency = tool({
   output: z.object({
     slot_configured: z.boolean(),
     week: z.object({ iso: z.string(), start: localDateSchema, end: localDateSchema }),
-    slot: KeptSlot.nullable(),
+    slot: StoredSlot.nullable(),
     held_dates: z.array(localDateSchema),
     missed_dates: z.array(localDateSchema).describe('прошедшие даты слота без подходящей записи'),
     data_quality: TwinQuality,
   }),
-  async run({ week: wanted, timezone: wantedZone }, { services, now }) {
-    const { zone, assumptions } = await resolveCalendar(wantedZone, services);
+  async run({ week: requestedWeek, timezone: requestedZone }, { services, now }) {
+    const { zone, assumptions } = await resolveCalendar(requestedZone, services);
     const today = localDateAt(now, zone);
-    const week = unwrap(parseWeek(wanted, today), 'week');
+    const week = unwrap(parseWeek(requestedWeek, today), 'week');
     const facts = await readTwin(services, week, zone);
     const days = periodDays(week, zone);
     const quality = dataQuality(facts, days, now);
@@ -72,13 +72,13 @@ export const getSlotConsistency = tool({
     [
       slot === null
         ? `На неделю ${week.iso} слот не задан.`
-        : `Неделя ${week.iso}: ${spellSlot(slot, data_quality.status)}. Слот с ${slot.since}, версия ${slot.version}.`,
+        : `Неделя ${week.iso}: ${formatSlot(slot, data_quality.status)}. Слот с ${slot.since}, версия ${slot.version}.`,
       qualityLine(data_quality),
     ].join('\n'),
 });
 
 /** Without data, only the number of due slots. */
-function spellSlot(
+function formatSlot(
   { days_held, target_days, consistency_percent }: z.output<typeof SlotOnWire>,
   status: string,
 ): string {

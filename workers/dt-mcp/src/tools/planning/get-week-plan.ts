@@ -38,9 +38,9 @@ export const getWeekPlan = tool({
     plan_vs_fact: PlanVsFact.nullable(),
     data_quality: TwinQuality,
   }),
-  async run({ week: wanted, timezone: wantedZone }, { services, now }) {
-    const { zone, assumptions } = await resolveCalendar(wantedZone, services);
-    const week = unwrap(parseWeek(wanted, localDateAt(now, zone)), 'week');
+  async run({ week: requestedWeek, timezone: requestedZone }, { services, now }) {
+    const { zone, assumptions } = await resolveCalendar(requestedZone, services);
+    const week = unwrap(parseWeek(requestedWeek, localDateAt(now, zone)), 'week');
     const [plan, facts] = await Promise.all([
       services.documents.findDocument('week_plan', week.start),
       readPeriod(services.events, week, zone),
@@ -58,13 +58,13 @@ export const getWeekPlan = tool({
     [
       plan === null || plan_vs_fact === null
         ? `На неделю ${week.iso} плана нет.`
-        : `Неделя ${week.iso}: ${spellPlan(plan_vs_fact, data_quality.status)}; версия плана ${plan.version}.`,
+        : `Неделя ${week.iso}: ${formatPlan(plan_vs_fact, data_quality.status)}; версия плана ${plan.version}.`,
       qualityLine(data_quality),
     ].join('\n'),
 });
 
 /** Without data, the plan alone. */
-function spellPlan(found: z.output<typeof PlanVsFact>, status: string): string {
+function formatPlan(found: z.output<typeof PlanVsFact>, status: string): string {
   const { target_minutes, fact_minutes, target_days, fact_days } = found;
   if (status === 'NO_DATA') return `намечено ${formatMinutes(target_minutes)}, ${formatDays(target_days)}; записей нет`;
   return `сделано ${formatMinutes(fact_minutes)} из ${target_minutes}, дней ${fact_days} из ${target_days}`;

@@ -41,8 +41,8 @@ export const saveSlot = tool({
     operation: z.enum(['created', 'updated', 'unchanged']),
     timezone: z.string(),
   }),
-  async run({ expected_version = 0, timezone: wanted, since: from, ...given }, { services, now }) {
-    const zone = await resolveTimeZone(wanted, services);
+  async run({ expected_version = 0, timezone: requestedZone, since: from, ...given }, { services, now }) {
+    const zone = await resolveTimeZone(requestedZone, services);
     const since = from ?? localDateAt(now, zone);
     const saved = await services.documents.saveDocument(
       'slot',

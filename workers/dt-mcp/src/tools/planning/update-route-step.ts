@@ -33,14 +33,14 @@ export const updateRouteStep = tool({
     expected_version: expectedVersionField,
   }),
   output: WrittenRoute,
-  async run({ step_id, status, expected_version: asked }, { services, now }) {
+  async run({ step_id, status, expected_version }, { services, now }) {
     const known = await services.documents.findDocument('learning_route', ROUTE_ID);
     if (!known?.body.steps.some(({ id }) => id === step_id)) {
       throw new ToolError('NOT_FOUND', 'Такого шага в маршруте нет.', { field: 'step_id' });
     }
     const steps = known.body.steps.map((step) => (step.id === step_id ? { ...step, status } : step));
     // Optimistic concurrency: without expected_version, the version that was read above.
-    return writeRoute({ ...known.body, steps }, asked ?? known.version, services, now);
+    return writeRoute({ ...known.body, steps }, expected_version ?? known.version, services, now);
   },
   summarize: ({ route, operation }) =>
     `${operation === 'unchanged' ? 'Шаг уже такой' : 'Шаг отмечен'}: версия маршрута ${route.version}.`,

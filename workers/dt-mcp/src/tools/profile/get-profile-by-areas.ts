@@ -15,7 +15,7 @@ import { qualityOnWire, StageOnWire, stageName, TwinQuality, timezone } from '..
 import { requireStage } from '../require.ts';
 import { CriterionOnWire, criterionOnWire } from '../stages/criterion.ts';
 import { tool } from '../tool.ts';
-import { qualityLine, spellStage } from '../wording.ts';
+import { formatStage, qualityLine } from '../wording.ts';
 
 const Side = z.object({
   status: z.enum([...MASTERY_STATUSES, 'needs_dialog']),
@@ -81,9 +81,9 @@ export const getProfileByAreas = tool({
     thresholds_version: z.string(),
     data_quality: TwinQuality,
   }),
-  async run({ stage: wanted, timezone: wantedZone }, { services, now }) {
-    const { zone, assumptions } = await resolveCalendar(wantedZone, services);
-    const named = wanted === undefined ? null : requireStage(wanted, 'stage');
+  async run({ stage: requestedStage, timezone: requestedZone }, { services, now }) {
+    const { zone, assumptions } = await resolveCalendar(requestedZone, services);
+    const named = requestedStage === undefined ? null : requireStage(requestedStage, 'stage');
     const { found, quality } = await readStage(services, zone, now);
     const stage = named ?? stageAhead(found);
     const areas = profileAreas(measuredStage(found, stage).criteria);
@@ -101,8 +101,8 @@ export const getProfileByAreas = tool({
   },
   summarize: ({ stage, areas, max_gap, needs_dialog, data_quality }) =>
     [
-      `Области против норм ступени ${spellStage(stage, '')}:`,
-      ...areas.map(({ name_ru, mastery }) => `${name_ru}: ${spellMastery(mastery)}`),
+      `Области против норм ступени ${formatStage(stage, '')}:`,
+      ...areas.map(({ name_ru, mastery }) => `${name_ru}: ${formatMastery(mastery)}`),
       max_gap === null
         ? 'Известных разрывов нет.'
         : `Самый большой из известных разрывов: ${nameOf(max_gap.area)}, ${inPercent(max_gap.gap)}.`,
@@ -115,7 +115,7 @@ function areaOnWire({ mastery, ...area }: AreaProfile): z.input<typeof AreaOnWir
   return { ...area, worldview: WORLDVIEW, mastery: { ...mastery, sources: mastery.sources.map(criterionOnWire) } };
 }
 
-function spellMastery({ status, score, sources }: z.output<typeof Side>): string {
+function formatMastery({ status, score, sources }: z.output<typeof Side>): string {
   if (status === 'not_asked') return 'ступень этого не требует';
   if (score === null) return sources.some(({ value }) => value !== null) ? 'данных не хватает' : 'данных нет';
   return `${status === 'partial' ? 'по известной части ' : ''}${inPercent(score)} нормы`;

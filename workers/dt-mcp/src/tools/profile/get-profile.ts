@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { findIndicator } from '../../domain/profile/indicators.ts';
 import { EMPTY_PROFILE, PROFILE_FIELDS, type Profile } from '../../domain/profile/profile.ts';
 import { resolveCalendar } from '../calendar.ts';
-import { keptQuality, TwinQuality } from '../fields.ts';
+import { manualQuality, TwinQuality } from '../fields.ts';
 import { requireKnown } from '../require.ts';
 import { tool } from '../tool.ts';
 
@@ -53,7 +53,7 @@ export const getProfile = tool({
       timezone: profile.timezone,
       version: known?.version ?? 0,
       updated_at: known && new Date(known.updatedAtMs).toISOString(),
-      data_quality: keptQuality(known !== null, zone, now, assumptions),
+      data_quality: manualQuality(known !== null, zone, now, assumptions),
     };
   },
   summarize: ({ fields, timezone, version }) =>

@@ -46,14 +46,14 @@ export const readIndicators = tool({
   }),
   async run({ ids }, { services, now }) {
     const { zone, assumptions } = await resolveCalendar(undefined, services);
-    const wanted = ids.map((text, i) => requireIndicator(text, `ids.${i}`));
+    const indicators = ids.map((text, i) => requireIndicator(text, `ids.${i}`));
     const [profile, read] = await Promise.all([
       services.documents.findDocument('profile', 'me'),
       readStage(services, zone, now),
     ]);
     const computed = computedValues(read, zone, now);
     return {
-      values: wanted.map(({ id, metric }) => {
+      values: indicators.map(({ id, metric }) => {
         const declared = profile?.body.values[id];
         const known = declared
           ? { value: declared.value, atMs: declared.updatedAtMs, confidence: 1 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { guideSessionSchema, SESSION_TYPES } from '../../domain/reflection/guide-session.ts';
 import { ALL_DATES } from '../../domain/time/calendar.ts';
 import { resolveCalendar } from '../calendar.ts';
-import { keptQuality, TwinQuality } from '../fields.ts';
+import { manualQuality, TwinQuality } from '../fields.ts';
 import { tool } from '../tool.ts';
 
 const pages = defineListPages('dt.list_guide_sessions', z.object({ date: z.string().max(10), id: z.string().max(64) }));
@@ -51,7 +51,7 @@ export const listGuideSessions = tool({
       sessions: page.items,
       total_estimate: found.total,
       next_cursor: page.next_cursor,
-      data_quality: keptQuality(found.anyExist, zone, now, assumptions),
+      data_quality: manualQuality(found.anyExist, zone, now, assumptions),
     };
   },
   summarize: ({ sessions, total_estimate, next_cursor }) =>

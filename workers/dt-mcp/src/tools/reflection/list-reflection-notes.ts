@@ -5,7 +5,7 @@ import { boundsOf, localDateSchema, periodDays } from '../../domain/time/calenda
 import { localTimeAt } from '../../domain/time/local-time.ts';
 import { anyNotesExist } from '../../queries/any-exist.ts';
 import { resolveCalendar } from '../calendar.ts';
-import { keptQuality, TwinQuality, timezone } from '../fields.ts';
+import { manualQuality, TwinQuality, timezone } from '../fields.ts';
 import { requirePeriod } from '../require.ts';
 import { tool } from '../tool.ts';
 
@@ -52,8 +52,8 @@ export const listReflectionNotes = tool({
     next_cursor: z.string().nullable(),
     data_quality: TwinQuality,
   }),
-  async run({ limit, cursor, timezone: wanted, ...filters }, { services, now }) {
-    const { zone, assumptions } = await resolveCalendar(wanted, services);
+  async run({ limit, cursor, timezone: requestedZone, ...filters }, { services, now }) {
+    const { zone, assumptions } = await resolveCalendar(requestedZone, services);
     const period = filters.period ? requirePeriod(filters.period.start, filters.period.end, 'period.') : null;
     const found = await services.notes.listNotes({
       type: filters.type ?? null,
@@ -72,7 +72,7 @@ export const listReflectionNotes = tool({
       notes: page.items,
       total_estimate: found.total,
       next_cursor: page.next_cursor,
-      data_quality: keptQuality(await anyNotesExist(services, found.total > 0), zone, now, assumptions),
+      data_quality: manualQuality(await anyNotesExist(services, found.total > 0), zone, now, assumptions),
     };
   },
   summarize: ({ notes, total_estimate, next_cursor }) =>

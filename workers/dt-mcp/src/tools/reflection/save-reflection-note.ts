@@ -57,8 +57,8 @@ export const saveReflectionNote = tool({
     echo: Note.describe('заметка, как она сохранена: слова ученика'),
     timezone: z.string(),
   }),
-  async run({ idempotency_key, timezone: wanted, ...note }, { services, now }) {
-    const zone = await resolveTimeZone(wanted, services);
+  async run({ idempotency_key, timezone: requestedZone, ...note }, { services, now }) {
+    const zone = await resolveTimeZone(requestedZone, services);
     const key =
       idempotency_key === undefined ? await naturalKey(note, localDateAt(now, zone)) : `key:${idempotency_key}`;
     const saved = await saveOnce(note, key, services, idempotency_key === undefined, now);

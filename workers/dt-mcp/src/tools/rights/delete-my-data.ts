@@ -59,14 +59,14 @@ export const deleteMyData = tool({
     return { ...outcome, elsewhere: ELSEWHERE, stays: STAYS, timezone };
   },
   summarize: ({ status, counts, confirmation_token, elsewhere, stays }) => {
-    const held =
+    const totals =
       counts === null
         ? ''
         : ` Записей ${counts.events}, заметок ${counts.notes}, отчётов ${counts.reports}, прочего ${counts.documents}.`;
     const first =
       status === 'deleted'
-        ? `Удалено насовсем.${held}`
-        : `Ничего ещё не удалено.${held} confirmation_token=${confirmation_token}.`;
+        ? `Удалено насовсем.${totals}`
+        : `Ничего ещё не удалено.${totals} confirmation_token=${confirmation_token}.`;
     return `${first} ${elsewhere} ${stays}`;
   },
 });

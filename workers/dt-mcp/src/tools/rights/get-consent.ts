@@ -2,7 +2,7 @@ import { SIGNED_IN } from '@aisystant/mcp';
 import { z } from 'zod';
 import { resolveTimeZone } from '../calendar.ts';
 import { withdrawnScopes } from '../consent.ts';
-import { keptQuality, TwinQuality } from '../fields.ts';
+import { manualQuality, TwinQuality } from '../fields.ts';
 import { tool } from '../tool.ts';
 
 /** The scopes of dt-mcp. */
@@ -35,7 +35,7 @@ export const getConsent = tool({
   }),
   async run(_, { services, now }) {
     const zone = await resolveTimeZone(undefined, services);
-    return { ...(await consentOf(services)), data_quality: keptQuality(true, zone, now) };
+    return { ...(await consentOf(services)), data_quality: manualQuality(true, zone, now) };
   },
   summarize: ({ allowed, withdrawn }) =>
     `Можно: ${allowed.join(', ') || 'ничего'}${withdrawn.length > 0 ? `; учеником забрано: ${withdrawn.join(', ')}` : ''}.`,

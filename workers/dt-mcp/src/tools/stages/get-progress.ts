@@ -24,12 +24,12 @@ import {
 } from '../../domain/weeks/weekly-values.ts';
 import { currentStreak } from '../../queries/current-streak.ts';
 import { confirmedStage } from '../../queries/stage.ts';
-import { type ReadTwin, readTwin } from '../../queries/twin-facts.ts';
+import { readTwin, type TwinRecords } from '../../queries/twin-facts.ts';
 import type { TwinStores } from '../../store/twin-store.ts';
 import { type Calendar, resolveCalendar } from '../calendar.ts';
 import { qualityOnWire, StageOnWire, TwinQuality, timezone } from '../fields.ts';
 import { tool } from '../tool.ts';
-import { qualityLine, spellStage } from '../wording.ts';
+import { formatStage, qualityLine } from '../wording.ts';
 import { CriterionOnWire, criterionOnWire } from './criterion.ts';
 
 /** Length of a horizon, full weeks; `all` is a year. */
@@ -86,8 +86,8 @@ export const getProgress = tool({
     headline_facts: z.array(z.string()),
     data_quality: TwinQuality,
   }),
-  async run({ horizon, timezone: wanted }, { services, now }) {
-    const calendar = await resolveCalendar(wanted, services);
+  async run({ horizon, timezone: requestedZone }, { services, now }) {
+    const calendar = await resolveCalendar(requestedZone, services);
     const today = localDateAt(now, calendar.zone);
     const weeks = lastFullWeeks(today, HORIZON_WEEKS[horizon]);
     const start = weeks[0]?.start ?? today;
@@ -106,7 +106,7 @@ export const getProgress = tool({
   },
   summarize: ({ stage, headline_facts, goals, data_quality }) =>
     [
-      `Ступень: ${spellStage(stage.estimate, 'данных нет')}, подтверждена: ${spellStage(stage.confirmed, 'нет')}.`,
+      `Ступень: ${formatStage(stage.estimate, 'данных нет')}, подтверждена: ${formatStage(stage.confirmed, 'нет')}.`,
       ...headline_facts,
       `Цели: активных ${goals.active}, достигнутых ${goals.done}.`,
       qualityLine(data_quality),
@@ -134,7 +134,7 @@ interface Extras {
 
 /** The part of the answer that is computed from the facts. */
 function progressOf(
-  facts: ReadTwin,
+  facts: TwinRecords,
   { confirmed, streak: current }: Extras,
   weeks: readonly Week[],
   { zone, assumptions }: Calendar,

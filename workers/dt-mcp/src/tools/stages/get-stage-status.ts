@@ -10,7 +10,7 @@ import { DOCUMENT_LIMITS } from '../../store/twin-store.ts';
 import { resolveCalendar } from '../calendar.ts';
 import { qualityOnWire, StageOnWire, TwinQuality, timezone } from '../fields.ts';
 import { tool } from '../tool.ts';
-import { qualityLine, spellStage } from '../wording.ts';
+import { formatStage, qualityLine } from '../wording.ts';
 import { CriterionOnWire, criterionOnWire, inTenths } from './criterion.ts';
 
 const Measured = z.object({ stage: StageOnWire, window_weeks: z.int(), criteria: z.array(CriterionOnWire) });
@@ -70,8 +70,8 @@ export const getStageStatus = tool({
     thresholds_version: z.string(),
     data_quality: TwinQuality,
   }),
-  async run({ detail, timezone: wanted }, { services, now }) {
-    const { zone, assumptions } = await resolveCalendar(wanted, services);
+  async run({ detail, timezone: requestedZone }, { services, now }) {
+    const { zone, assumptions } = await resolveCalendar(requestedZone, services);
     const [read, past] = await Promise.all([
       readStage(services, zone, now),
       services.documents.listDocuments('stage_assessment', {
@@ -103,10 +103,10 @@ export const getStageStatus = tool({
   },
   summarize: ({ numbers, estimate_confidence, confirmed, next, criteria, accounted_hours, ...rest }) =>
     [
-      `Оценка по числам: ${spellStage(numbers, 'данных нет')}${numbers !== null && estimate_confidence === 'low' ? ' (неуверенно)' : ''}; подтверждена: ${spellStage(confirmed, 'нет')}.`,
-      ...(next === null ? [] : [`До ступени ${spellStage(next, '')}:`]),
-      ...criteria.map(spellCriterion),
-      ...(accounted_hours === null ? [] : [spellAccounted(accounted_hours, next)]),
+      `Оценка по числам: ${formatStage(numbers, 'данных нет')}${numbers !== null && estimate_confidence === 'low' ? ' (неуверенно)' : ''}; подтверждена: ${formatStage(confirmed, 'нет')}.`,
+      ...(next === null ? [] : [`До ступени ${formatStage(next, '')}:`]),
+      ...criteria.map(formatCriterion),
+      ...(accounted_hours === null ? [] : [formatAccounted(accounted_hours, next)]),
       ...(rest.suggest_reassessment ? ['Есть повод обсудить ступень заново.'] : []),
       qualityLine(rest.data_quality),
     ].join('\n'),
@@ -131,13 +131,13 @@ function stepOnWire({ id, from, body, createdAtMs }: StageStep) {
 
 const STATUSES = { met: 'выполнено', unmet: 'не выполнено', unknown: 'неизвестно' } as const;
 
-function spellCriterion({ id, value, norm, rule, unit, status }: z.output<typeof CriterionOnWire>): string {
+function formatCriterion({ id, value, norm, rule, unit, status }: z.output<typeof CriterionOnWire>): string {
   const title = METRICS.find((metric) => metric.id === id)?.title ?? id;
   const now = value === null ? 'данных нет' : `${formatDecimal(value)} ${unit}`;
   return `${title}: ${now}, нужно ${rule === 'min' ? 'от' : 'не больше'} ${formatDecimal(norm)} — ${STATUSES[status]}`;
 }
 
-function spellAccounted(hours: number, next: StageId | null): string {
+function formatAccounted(hours: number, next: StageId | null): string {
   const norm = next && findStage(next)?.shown.accounted_hours_per_window?.min;
   return `Учтённое время за окно: ${formatDecimal(hours)} ч${norm ? ` из ${norm}` : ''}; ступень оно не определяет.`;
 }

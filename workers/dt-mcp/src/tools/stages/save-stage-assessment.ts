@@ -88,11 +88,11 @@ export const saveStageAssessment = tool({
     };
   },
   summarize: ({ assessment_id, proposed_stage, estimate, confirmed, created }) =>
-    `${created ? 'Оценка записана' : 'Такая оценка уже записана'}: ${proposed_stage}${spellConfirmed(confirmed, estimate)}; assessment_id=${assessment_id}.`,
+    `${created ? 'Оценка записана' : 'Такая оценка уже записана'}: ${proposed_stage}${formatConfirmed(confirmed, estimate)}; assessment_id=${assessment_id}.`,
 });
 
 /** Empty without read access: withheld data are not missing data. */
-function spellConfirmed(confirmed: boolean | null, estimate: StageId | null): string {
+function formatConfirmed(confirmed: boolean | null, estimate: StageId | null): string {
   if (confirmed === null) return '';
   return confirmed ? ', подтверждена' : `, не подтверждена (по числам: ${estimate ?? 'нет данных'})`;
 }

@@ -60,8 +60,8 @@ export const getMetricTrend = tool({
     ),
     data_quality: TwinQuality,
   }),
-  async run({ metric_ids, period, timezone: wanted }, { services, now }) {
-    const { zone, assumptions } = await resolveCalendar(wanted, services);
+  async run({ metric_ids, period, timezone: requestedZone }, { services, now }) {
+    const { zone, assumptions } = await resolveCalendar(requestedZone, services);
     for (const [i, id] of metric_ids.entries()) requireKnown(id, TREND_METRICS, `metric_ids.${i}`);
     const weeks = lastFullWeeks(localDateAt(now, zone), WEEKS[period]);
     const dates = { start: weeks[0]?.start ?? '', end: weeks.at(-1)?.end ?? '' };
@@ -79,7 +79,7 @@ export const getMetricTrend = tool({
     [
       ...series.map(
         ({ metric_id, points, direction, change_percent }) =>
-          `${metric_id}: ${points.map(({ value }) => (value === null ? '—' : formatDecimal(value))).join('; ')} — ${spellTrend(direction, change_percent)}`,
+          `${metric_id}: ${points.map(({ value }) => (value === null ? '—' : formatDecimal(value))).join('; ')} — ${formatTrend(direction, change_percent)}`,
       ),
       qualityLine(data_quality),
     ].join('\n'),
@@ -88,7 +88,7 @@ export const getMetricTrend = tool({
 const DIRECTIONS = { up: 'растёт', down: 'снижается', steady: 'держится' } as const;
 
 /** Null means too few weeks. */
-function spellTrend(direction: keyof typeof DIRECTIONS | null, percent: number | null): string {
+function formatTrend(direction: keyof typeof DIRECTIONS | null, percent: number | null): string {
   if (direction === null) return 'для вывода данных пока нет';
   return percent === null ? DIRECTIONS[direction] : `${DIRECTIONS[direction]}, ${percent} %`;
 }

@@ -17,7 +17,7 @@ import {
 } from '../../domain/time/calendar.ts';
 import { PATTERN_IDS } from '../../domain/weeks/patterns.ts';
 import { summarizeWeek, type WeekSummary } from '../../domain/weeks/week-summary.ts';
-import { type ReadTwin, readTwin } from '../../queries/twin-facts.ts';
+import { readTwin, type TwinRecords } from '../../queries/twin-facts.ts';
 import { resolveCalendar } from '../calendar.ts';
 import { MinutesByType, ProductCounts, qualityOnWire, SlotOnWire, TwinQuality, timezone } from '../fields.ts';
 import { PlanVsFact } from '../planning/plan-vs-fact.ts';
@@ -103,9 +103,9 @@ export const getWeekSummary = tool({
     patterns: z.array(z.enum(PATTERN_IDS)),
     data_quality: TwinQuality,
   }),
-  async run({ week: wanted, compare, timezone: wantedZone }, { services, now }) {
-    const { zone, assumptions } = await resolveCalendar(wantedZone, services);
-    const week = unwrap(parseWeek(wanted, localDateAt(now, zone)), 'week');
+  async run({ week: requestedWeek, compare, timezone: requestedZone }, { services, now }) {
+    const { zone, assumptions } = await resolveCalendar(requestedZone, services);
+    const week = unwrap(parseWeek(requestedWeek, localDateAt(now, zone)), 'week');
     const before = weekOf(addDays(week.start, -7));
     const span = { start: compare ? before.start : week.start, end: week.end };
     const [facts, plan] = await Promise.all([
@@ -137,17 +137,17 @@ export const getWeekSummary = tool({
     ].join('\n'),
 });
 
-function summaryOf(facts: ReadTwin, week: Week, zone: TimeZone, nowMs: number): WeekSummary {
+function summaryOf(facts: TwinRecords, week: Week, zone: TimeZone, nowMs: number): WeekSummary {
   const products = productsOf(facts, week);
   return summarizeWeek({ ...facts, products: products === null ? null : products.total }, week, zone, nowMs);
 }
 
-function productsOf({ products }: ReadTwin, { start, end }: Week) {
+function productsOf({ products }: TwinRecords, { start, end }: Week) {
   return products && countProducts(products.filter(({ date }) => start <= date && date <= end));
 }
 
 /** The slot, the products and their bands. */
-function slotAndProducts(facts: ReadTwin, { week, bands, data_quality }: WeekSummary, zone: TimeZone) {
+function slotAndProducts(facts: TwinRecords, { week, bands, data_quality }: WeekSummary, zone: TimeZone) {
   const slot = slotConsistency(facts.slots, facts.events, periodDays(week, zone), data_quality.status);
   const percent = slot?.consistency_percent ?? null;
   return {

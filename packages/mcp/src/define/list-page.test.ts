@@ -1,0 +1,41 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { PAGE_CHARACTERS } from './limits.ts';
+import { defineListPages } from './list-page.ts';
+
+const pages = defineListPages('test.list', z.object({ id: z.int() }));
+const show = ({ id, text }: { id: number; text: string }) => ({ id, text });
+
+test('pages follow one another until all rows were shown, each once, whatever their length', () => {
+  const text = fc.oneof(fc.constant('short'), fc.constant('x'.repeat(PAGE_CHARACTERS / 2)));
+  fc.assert(
+    fc.property(fc.array(text, { maxLength: 12 }), fc.integer({ min: 1, max: 5 }), (texts, limit) => {
+      const rows = texts.map((each, id) => ({ id, text: each, secret: 'not in the cursor' }));
+      const seen: number[] = [];
+      for (let cursor: string | undefined, last = false; !last; ) {
+        const from = (pages.after(cursor, 'filters')?.id ?? -1) + 1;
+        const page = pages.page(rows.slice(from, from + limit + 1), { limit, filters: 'filters', show });
+        seen.push(...page.items.map(({ id }) => id));
+        cursor = page.next_cursor ?? undefined;
+        last = cursor === undefined;
+      }
+      expect(seen).toEqual(rows.map(({ id }) => id));
+    }),
+  );
+});
+
+test('a page holds at least one item and no more than fit', () => {
+  const long = [0, 1, 2].map((id) => ({ id, text: 'x'.repeat(PAGE_CHARACTERS) }));
+  expect(pages.page(long, { limit: 2, filters: null, show }).items).toHaveLength(1);
+  expect(pages.page([], { limit: 2, filters: null, show })).toEqual({ items: [], next_cursor: null });
+});
+
+test('a cursor is refused with other filters', () => {
+  const { next_cursor } = pages.page(
+    [0, 1].map((id) => ({ id, text: '' })),
+    { limit: 1, filters: 'a', show },
+  );
+  expect(pages.after(next_cursor ?? '', 'a')).toEqual({ id: 0 });
+  expect(() => pages.after(next_cursor ?? '', 'b')).toThrow('The cursor does not belong');
+});
