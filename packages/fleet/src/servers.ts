@@ -21,11 +21,12 @@ export interface ServerEntry extends WorkerEntry {
   readonly tools: readonly { readonly name: string; readonly title: string; readonly intent: string }[];
 }
 
-/** One kind of record about a person: the table it is in, and what a person calls it. */
+/** `KeptData` of the kit, as JSON has it: the portal does not import the kit. */
 export interface Kept {
   readonly table: string;
   readonly ru: string;
   readonly en: string;
+  readonly remains?: boolean;
 }
 
 const deployedAt = (name: string) => `https://${name}.${ACCOUNT_DOMAIN}`;
@@ -39,10 +40,12 @@ export const portal: WorkerEntry = {
 };
 
 /** The MCP servers, in the order of the manifest. `docs/fleet.json` is derived from their declarations and `wrangler.toml`. */
-export const mcpServers: readonly ServerEntry[] = fleet.servers.map((server) => ({
-  ...server,
-  publicUrl: deployedAt(server.name),
-}));
+export const mcpServers: readonly ServerEntry[] = fleet.servers.map(
+  (server): ServerEntry => ({
+    ...server,
+    publicUrl: deployedAt(server.name),
+  }),
+);
 
 /** Every Worker of the fleet. */
 export const workers: readonly WorkerEntry[] = [portal, ...mcpServers];

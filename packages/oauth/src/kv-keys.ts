@@ -1,3 +1,11 @@
+/** Kinds of keys under a user id, ours and the library's, in the order in which an erasure deletes them. */
+export const USER_KEY_KINDS = ['session', 'pats', 'grant', 'token', 'used'] as const;
+
+/** Prefix of a user's keys of one kind. */
+export function userKeyPrefix(kind: (typeof USER_KEY_KINDS)[number], userId: string): string {
+  return `${kind}:${userId}:`;
+}
+
 /** A key as `KVNamespace.list` returns it. */
 export interface ListedKey<Metadata = unknown> {
   readonly name: string;

@@ -1,5 +1,5 @@
 import { waitUntil } from 'cloudflare:workers';
-import { deleteKeys, listKeys } from './kv-keys.ts';
+import { deleteKeys, listKeys, userKeyPrefix } from './kv-keys.ts';
 import type { Log } from './log.ts';
 
 const HOUR = 60 * 60;
@@ -66,5 +66,5 @@ async function writeLastUse(kv: KVNamespace, key: string, at: number, { expires,
 }
 
 function lastUseKey(userId: string, id: string): string {
-  return `used:${userId}:${id}`;
+  return `${userKeyPrefix('used', userId)}${id}`;
 }

@@ -1,4 +1,4 @@
-import { listKeys } from './kv-keys.ts';
+import { listKeys, userKeyPrefix } from './kv-keys.ts';
 import { isWellFormed, newPersonalToken } from './personal-token.ts';
 import { sha256Base64Url } from './secret.ts';
 
@@ -157,6 +157,6 @@ async function readIndex(kv: KVNamespace, userId: string): Promise<IndexEntry[]>
 }
 
 const tokenKey = (hash: string) => `pat:${hash}`;
-const indexPrefix = (userId: string) => `pats:${userId}:`;
+const indexPrefix = (userId: string) => userKeyPrefix('pats', userId);
 const entryKey = (userId: string, { id, hash }: Pick<IndexEntry, 'id' | 'hash'>) =>
   `${indexPrefix(userId)}${id}:${hash}`;

@@ -1,6 +1,6 @@
 import type { OAuthHelpers } from '@cloudflare/workers-oauth-provider';
 import { revokeAllConnections } from './connections.ts';
-import { deleteKeys } from './kv-keys.ts';
+import { deleteKeys, userKeyPrefix } from './kv-keys.ts';
 import { deleteLastUses } from './last-use.ts';
 import { revokePersonalTokens } from './personal-tokens.ts';
 import { endAllSessions } from './session.ts';
@@ -25,6 +25,6 @@ export async function revokeAccess(
 export async function deleteUserData(oauth: OAuthHelpers, kv: KVNamespace, userId: string): Promise<void> {
   await revokeAccess(oauth, kv, userId);
   // The library cannot list these: tokens of a deleted grant, and grants that cannot be parsed.
-  await deleteKeys(kv, `token:${userId}:`);
-  await deleteKeys(kv, `grant:${userId}:`);
+  await deleteKeys(kv, userKeyPrefix('token', userId));
+  await deleteKeys(kv, userKeyPrefix('grant', userId));
 }

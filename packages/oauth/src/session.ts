@@ -1,5 +1,5 @@
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
-import { listKeys } from './kv-keys.ts';
+import { listKeys, userKeyPrefix } from './kv-keys.ts';
 import { randomSecret, sha256Base64Url } from './secret.ts';
 import type { PageContext } from './sign-in-deps.ts';
 
@@ -100,6 +100,6 @@ function readCookie(c: PageContext, serverName: string): { readonly userId: stri
 
 /** Cookies ignore the port, so the name separates local servers on `localhost`. */
 const cookieName = (serverName: string) => `${serverName}-session`;
-const sessionKey = (userId: string, id: string) => `session:${userId}:${id}`;
+const sessionKey = (userId: string, id: string) => `${userKeyPrefix('session', userId)}${id}`;
 const lastSeenKey = (id: string) => `visit:${id}`;
 const secondsNow = () => Math.floor(Date.now() / 1000);

@@ -1,3 +1,4 @@
+import { mcpServers, type ServerEntry } from '@aisystant/fleet/servers';
 import { type Html, type Language, renderPage } from '@aisystant/oauth/pages';
 import { html } from 'hono/html';
 
@@ -14,6 +15,33 @@ interface Paragraph {
   readonly points?: readonly string[];
 }
 
+const KEPT = {
+  ru: {
+    nothing: 'Ваших записей и разговоров не хранит. Если вы вошли, о вас хранится то, что сказано выше о входе.',
+    records:
+      'У каждого ученика отдельное хранилище. Почта, телефон и переписка с чатом не принимаются. Кроме сказанного о входе, хранится, с пометкой, какое приложение что записало:',
+  },
+  en: {
+    nothing: 'Keeps none of your records or conversations. If you signed in, what is said above about sign-in is kept.',
+    records:
+      'Each learner has a separate store. E-mail, phone and messages of the chat are not accepted. Besides what is said about sign-in, it keeps, with a mark of which app recorded what:',
+  },
+} as const;
+
+/** What a server keeps about a person, by its declaration. */
+function keptBy({ name, title, keeps }: ServerEntry, language: Language): Paragraph {
+  const { nothing, records } = KEPT[language];
+  const heading = `${title[language]} (${name})`;
+  if (keeps.length === 0) return { heading, text: nothing };
+  return { heading, text: records, points: keeps.filter(({ remains }) => !remains).map((kept) => kept[language]) };
+}
+
+/** What remains after a person has deleted their data. */
+function remaining(language: Language): string {
+  const kept = mcpServers.flatMap(({ keeps }) => keeps.filter(({ remains }) => remains));
+  return kept.map((each) => each[language]).join(', ');
+}
+
 const PRIVACY: { readonly [language in Language]: Policy } = {
   ru: {
     title: 'Какие данные хранятся',
@@ -22,14 +50,7 @@ const PRIVACY: { readonly [language in Language]: Policy } = {
         heading: 'Вход',
         text: 'Вход у каждого сервера свой. О том, кто вошёл, сервер хранит непрозрачный номер вместо имени и почты, у каждого сервера другой; какие приложения подключены и что им разрешено; сеансы страницы /account, до 12 часов; названия и сроки личных токенов; когда чем пользовались в последний раз. Токены хранятся только как отпечатки. Пароль знает одна служба входа школы.',
       },
-      {
-        heading: 'Проводник (fsm-mcp)',
-        text: 'Ваших записей и разговоров не хранит: сценарии одинаковы для всех, а где вы в разговоре, помнит только сам разговор. Сценарии открыты и без входа; если вы вошли, о вас хранится то, что сказано выше о входе.',
-      },
-      {
-        heading: 'Цифровой двойник (dt-mcp)',
-        text: 'Кроме сказанного о входе, хранит то, что вы или ваши приложения записали: дела с временем и длительностью, заметки рефлексии, цели, планы и время занятий, рабочие продукты, маршрут, сессии с Проводником (о чём говорили и что решили), оценки ступени и то, что вы рассказали о себе; и какое приложение что записало. У каждого ученика отдельное хранилище. Почта, телефон и переписка с чатом не принимаются.',
-      },
+      ...mcpServers.map((server) => keptBy(server, 'ru')),
       {
         heading: 'Что видит чат',
         text: 'Только то, что вы разрешили при подключении, и только в ответ на вызов инструмента. Что чат делает с этим дальше, решают его собственные правила.',
@@ -43,7 +64,7 @@ const PRIVACY: { readonly [language in Language]: Policy } = {
         text: 'Всё это вы можете сами. О записях двойника попросите в чате, к которому он подключён:',
         points: [
           '«Скачай мои данные» — придёт ссылка на всё, что двойник хранит о вас. Скачать по ней можно один раз, живёт она пять минут.',
-          '«Удали мои данные» — сначала вы увидите, сколько чего есть, а после вашего согласия всё удалится насовсем, и все подключения к двойнику завершатся. Останутся отметка об удалении, забранные вами разрешения и строки журнала, без ваших слов; до 30 дней прежнее состояние может восстановить сама платформа.',
+          `«Удали мои данные» — сначала вы увидите, сколько чего есть, а после вашего согласия всё удалится насовсем, и все подключения к двойнику завершатся. Останутся: ${remaining('ru')}, строки журнала — без ваших слов; до 30 дней прежнее состояние может восстановить сама платформа.`,
           'Отключить приложение или все сразу можно на странице /account каждого сервера: доступ прекратится примерно за минуту.',
           'Если войти не получается, напишите в поддержку школы.',
         ],
@@ -58,14 +79,7 @@ const PRIVACY: { readonly [language in Language]: Policy } = {
         heading: 'Sign-in',
         text: 'Each server has a sign-in of its own. Of whoever signed in it keeps an opaque id in the place of a name or e-mail, a different one at each server; which apps are connected and what they may do; sessions of the page /account, for up to 12 hours; names and terms of personal tokens; when each was last used. Tokens are kept only as fingerprints. The password is known to the sign-in service of the school alone.',
       },
-      {
-        heading: 'The Guide (fsm-mcp)',
-        text: 'Keeps none of your records or conversations: the scenarios are the same for everybody, and only the conversation itself remembers where you are in it. The scenarios are open without a sign-in too; if you signed in, what is said above about sign-in is kept.',
-      },
-      {
-        heading: 'Digital Twin (dt-mcp)',
-        text: 'Besides what is said about sign-in, it keeps what you or your apps recorded: activities with time and duration, reflection notes, goals, plans and study times, work products, the learning route, sessions with the Guide (what was said and decided), stage assessments and what you told about yourself; and which app recorded what. Each learner has a separate store. E-mail, phone and messages of the chat are not accepted.',
-      },
+      ...mcpServers.map((server) => keptBy(server, 'en')),
       {
         heading: 'What the chat sees',
         text: 'Only what you allowed when connecting, and only in answer to a tool call. What the chat does with it then is up to its own rules.',
@@ -79,7 +93,7 @@ const PRIVACY: { readonly [language in Language]: Policy } = {
         text: 'All of it you can do yourself. For the records of the Twin, ask in the chat it is connected to:',
         points: [
           '“Download my data”: a link comes to everything the Twin keeps about you. It gives the file once and lives for five minutes.',
-          '“Delete my data”: first you see how much there is; after your consent all of it is deleted for good, and every connection to the Twin ends. What stays is a mark that something was deleted, permissions you took back, and log lines, without your words; for up to 30 days the platform itself can restore the state before.',
+          `“Delete my data”: first you see how much there is; after your consent all of it is deleted for good, and every connection to the Twin ends. What stays: ${remaining('en')}, log lines — without your words; for up to 30 days the platform itself can restore the state before.`,
           'One app or all of them are disconnected on the page /account of each server; access ends within about a minute.',
           'If you cannot sign in, write to the support of the school.',
         ],

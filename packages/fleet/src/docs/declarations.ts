@@ -17,9 +17,7 @@ export interface Declared {
 /** Reads a server's declaration. A package imports no worker, so it is loaded by path. */
 export async function readDeclaration(name: string, root = ROOT): Promise<Declared> {
   const file = path.join(root, 'workers', name, 'src', 'server.ts');
-  const { server }: { server: ServerDefinition<unknown, unknown> & { keeps?: readonly Kept[] } } = await import(
-    pathToFileURL(file).href
-  );
+  const { server }: { server: ServerDefinition<unknown, unknown> } = await import(pathToFileURL(file).href);
   // As it will be in its JSON, so that the two can be compared.
   const contract: ServerContract = JSON.parse(JSON.stringify(contractOf(server)));
   return { contract, keeps: server.keeps ?? [], ...readConfig(name, root) };

@@ -10,6 +10,7 @@ import { contractPage } from './contract-page.ts';
 import { type Declared, readConfig, readDeclaration } from './declarations.ts';
 import { withSections } from './markdown.ts';
 import { brokenPromises, goneServers, lastRelease, missingHistory, type Release } from './release-guard.ts';
+import { runbookSections } from './runbook.ts';
 import { layoutSection, readmeSections } from './sections.ts';
 
 /** Texts by their paths below the root. */
@@ -81,6 +82,7 @@ export async function fleetFiles(servers: readonly Declared[], root = ROOT): Pro
     await filled('README.md', readmeSections(servers, 'en')),
     await filled('README.ru.md', readmeSections(servers, 'ru')),
     await filled('AGENTS.md', { workers: layoutSection(servers) }),
+    await filled('docs/runbook.md', runbookSections(servers)),
   ];
 }
 

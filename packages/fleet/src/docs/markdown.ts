@@ -15,6 +15,8 @@ export function withSections(text: string, sections: { readonly [name: string]: 
     const [opening, closing] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
     const [start, end] = [filled.indexOf(opening), filled.indexOf(closing)];
     if (start < 0 || end < start) throw new Error(`there is no place marked ${opening} … ${closing}`);
-    return `${filled.slice(0, start + opening.length)}\n${body}\n${filled.slice(end)}`;
+    // The closing mark keeps its indentation.
+    const line = filled.lastIndexOf('\n', end);
+    return `${filled.slice(0, start + opening.length)}\n${body}${filled.slice(line)}`;
   }, text);
 }

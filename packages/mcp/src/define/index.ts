@@ -1,3 +1,4 @@
+export { USER_KEY_KINDS } from '@aisystant/oauth/kv-keys';
 export { randomSecret, sha256Hex } from '@aisystant/oauth/secret';
 export type { CallContext } from './call-context.ts';
 export { contractOf, type ServerContract, type ToolContract } from './contract.ts';

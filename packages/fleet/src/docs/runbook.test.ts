@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { USER_KEY_KINDS } from '@aisystant/mcp';
+import { describe, expect, test } from 'vitest';
+import { ROOT } from '../paths.ts';
+import { mcpServers } from '../servers.ts';
+import type { Declared } from './declarations.ts';
+import { runbookSections } from './runbook.ts';
+
+const RUNBOOK = readFileSync(path.join(ROOT, 'docs/runbook.md'), 'utf8');
+/** The text below a heading, up to the next one. */
+const chapter = (title: string) => RUNBOOK.split(`\n## ${title}\n`)[1]?.split('\n## ')[0] ?? '';
+
+describe('an erasure by hand', () => {
+  const erasure = chapter('A learner asks for erasure');
+  const declared = mcpServers.map(({ name, keeps }) => ({ contract: { server: name }, keeps }) as unknown as Declared);
+  const { 'user-keys': keys = '', tables = '' } = runbookSections(declared);
+
+  test('empties every table in which a server keeps something', () => {
+    const kept = mcpServers.flatMap(({ keeps }) => keeps.map(({ table }) => table));
+    expect(kept).toContain('document');
+    for (const table of kept) expect(tables).toContain(`   delete from ${table};\n`);
+    expect(erasure).toContain(tables);
+  });
+
+  test('looks for every key that is kept under a user id', () => {
+    for (const kind of USER_KEY_KINDS) expect(keys.split(/[ ;\n]/)).toContain(kind);
+    expect(erasure).toContain(keys);
+  });
+
+  test('comes after the tool, by which people do it themselves', () => {
+    const tool = erasure.indexOf('`dt_delete_my_data`');
+    expect(tool).toBeGreaterThan(0);
+    expect(tool).toBeLessThan(erasure.indexOf('**The learner cannot sign in.**'));
+    expect(mcpServers.flatMap(({ tools }) => tools.map(({ name }) => name))).toContain('dt_delete_my_data');
+  });
+});
+
+test('every chapter that another one sends to is there', () => {
+  const anchors = RUNBOOK.split('](#')
+    .map((rest) => rest.split(')')[0])
+    .slice(1);
+  const chapters = RUNBOOK.split('\n## ').map((text) => text.split('\n')[0]?.toLowerCase().replaceAll(' ', '-'));
+  expect(anchors.length).toBeGreaterThan(5);
+  expect(anchors.filter((anchor) => !chapters.includes(anchor))).toEqual([]);
+});

@@ -1,0 +1,37 @@
+import { USER_KEY_KINDS } from '@aisystant/mcp';
+import type { Declared } from './declarations.ts';
+import { fenced } from './markdown.ts';
+
+/** The index of a person's tokens; the tokens that it names go first. */
+const TOKEN_INDEX = 'pats';
+
+/** The marked sections of the runbook: what an erasure by hand deletes, within a list. */
+export function runbookSections(servers: readonly Declared[]): { readonly [name: string]: string } {
+  return { 'user-keys': inList(fenced('sh', deleteKeys())), tables: inList(fenced('sql', deleteRows(servers))) };
+}
+
+function deleteKeys(): string {
+  const at = USER_KEY_KINDS.indexOf(TOKEN_INDEX);
+  const each = (kinds: readonly string[]) => `for kind in ${kinds.join(' ')}; do keys $kind; gone; done`;
+  return [
+    each(USER_KEY_KINDS.slice(0, at)),
+    `# ${TOKEN_INDEX}:USER:…:HASH names a personal token; the token itself is kept as pat:HASH, and goes first.`,
+    `keys ${TOKEN_INDEX}`,
+    `node -p 'JSON.stringify(JSON.parse(require("node:fs").readFileSync("keys.json")).flatMap(({ name }) => [\`pat:\${name.split(":").at(-1)}\`, name]))' > both.json`,
+    'mv both.json keys.json; gone',
+    each(USER_KEY_KINDS.slice(at + 1)),
+  ].join('\n');
+}
+
+function deleteRows(servers: readonly Declared[]): string {
+  const rows = ({ contract, keeps }: Declared) => {
+    const tables = [...new Set(keeps.map(({ table }) => table))];
+    return [`-- ${contract.server}`, ...tables.map((table) => `delete from ${table};`)];
+  };
+  return servers
+    .filter(({ keeps }) => keeps.length > 0)
+    .flatMap(rows)
+    .join('\n');
+}
+
+const inList = (text: string) => text.replaceAll(/^/gm, '   ');
