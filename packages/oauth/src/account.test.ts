@@ -30,8 +30,8 @@ function idOf(page: string, name: string): string {
   return hiddenField(page.slice(page.indexOf(`<bdi>${name}`)), 'id');
 }
 
-describe('a stranger', () => {
-  test('sees what the page is for, and how to sign in', async () => {
+describe('a visitor without a session', () => {
+  test('sees a description of the page and the sign-in link', async () => {
     const response = await openBrowser(createTestAuth().fetch).get(`${base}/account`);
     expect(response.status).toBe(200);
     expect(response.headers.get('cache-control')).toBe('no-store');
@@ -42,7 +42,7 @@ describe('a stranger', () => {
   });
 
   test.each(['sign-out', 'disconnect', 'disconnect-all', 'tokens', 'tokens/revoke'])(
-    'is led to it from a form that outlived its session: /account/%s',
+    'is redirected to the page after submitting a form without a session: /account/%s',
     async (path) => {
       const response = await openBrowser(createTestAuth().fetch).post(`${base}/account/${path}`, [], { origin: base });
       expect(response.status).toBe(303);
@@ -50,7 +50,7 @@ describe('a stranger', () => {
     },
   );
 
-  test('cannot make the page say anything by its address', async () => {
+  test('cannot inject a message through the query', async () => {
     const browser = openBrowser(createTestAuth().fetch);
     for (const done of ['%3Cscript%3E', 'constructor', '__proto__', 'toString']) {
       const page = await (await browser.get(`${base}/account?done=${done}`)).text();
@@ -59,27 +59,27 @@ describe('a stranger', () => {
   });
 });
 
-describe('a person sees', () => {
-  test('who they are here: the number under which the server knows them', async () => {
+describe('the account page shows', () => {
+  test('the pairwise user id', async () => {
     const { page, userId } = await openAccount();
     expect(await page()).toContain(userId);
   });
 
-  test('their e-mail instead, at a server that needs it', async () => {
+  test('the e-mail instead, at a server that needs it', async () => {
     const { fetch } = createTestAuth({ needsEmail: true });
     const account = { ...newAccount(), email: 'anna@example.test', email_verified: true };
     const { page } = await signInToAccount(fetch, provider, account);
     expect(await page()).toContain('<strong>anna@example.test</strong>');
   });
 
-  test('the page in the language of the browser', async () => {
+  test('the language of the browser', async () => {
     const { browser } = await openAccount();
     const page = await (await browser.get(`${base}/account`, { 'accept-language': 'en' })).text();
     expect(page).toContain('Connected apps');
     expect(page).toContain('Nothing is connected yet.');
   });
 
-  test('what they connected, and nothing of anybody else', async () => {
+  test('the connections of its user only', async () => {
     const anna = await openAccount();
     const boris = await openAccount();
     await anna.connect();
@@ -88,8 +88,8 @@ describe('a person sees', () => {
   });
 });
 
-describe('a person ends', () => {
-  test('one connection, and the others go on', async () => {
+describe('a person revokes', () => {
+  test('one connection without affecting the others', async () => {
     const { connect, page, submit, lines, userId } = await openAccount();
     const [first, second] = [await connect(), await connect()];
     const [, grant = ''] = first.accessToken.split(':');
@@ -102,7 +102,7 @@ describe('a person ends', () => {
     expect(lines.at(-1)).toEqual({ event: 'account', server: 'test-mcp', step: 'app disconnected', who: userId });
   });
 
-  test('all connections and tokens at once', async () => {
+  test('all connections and tokens', async () => {
     const { connect, page, submit } = await openAccount();
     const apps = [await connect(), await connect(), await connect()];
     const token = await shownToken(await submit('/account/tokens', tokenFields()));
@@ -112,7 +112,7 @@ describe('a person ends', () => {
     expect(await page()).not.toContain('/account/disconnect');
   });
 
-  test('all of more connections than the page shows', async () => {
+  test('all connections, even more than the page lists', async () => {
     const { page, submit, userId } = await openAccount();
     const prefix = `grant:${userId}:`;
     const grantOf = (id: string) => ({ id, clientId: 'x', userId, scope: ['test:read'], metadata: {}, createdAt: 1 });
@@ -125,7 +125,7 @@ describe('a person ends', () => {
     expect((await bindings.OAUTH_KV.list({ prefix })).keys).toEqual([]);
   });
 
-  test('nothing of somebody else, even by its id', async () => {
+  test('nothing of another user, even with its id', async () => {
     const [anna, boris] = [await openAccount(), await openAccount()];
     const app = await anna.connect();
     const token = await shownToken(await anna.submit('/account/tokens', tokenFields({ name: 'аннин' })));
@@ -135,7 +135,7 @@ describe('a person ends', () => {
     expect([await isAccepted(app.accessToken), await isAccepted(token)]).toEqual([true, true]);
   });
 
-  test('their session: the cookie opens nothing any more', async () => {
+  test('the session by signing out: its cookie is no longer accepted', async () => {
     const { submit, page, browser } = await openAccount();
     const response = await submit('/account/sign-out');
     expect(response.headers.get('location')).toBe('/account?done=signed_out');
@@ -145,8 +145,8 @@ describe('a person ends', () => {
   });
 });
 
-describe('a personal token is made on the page', () => {
-  test('with a name, permissions and a term; it is shown once and works', async () => {
+describe('a personal token is created on the page', () => {
+  test('with a name, scopes and a lifetime; it is shown once and accepted', async () => {
     const { submit, page, auth, userId, lines } = await openAccount();
     const response = await submit('/account/tokens', tokenFields({ name: ' Codex\u202e ', days: '90' }));
     expect(response.status).toBe(200);
@@ -164,7 +164,7 @@ describe('a personal token is made on the page', () => {
     expect(JSON.stringify(lines)).not.toContain('Codex');
   });
 
-  test('and revoked there', async () => {
+  test('and can be revoked there', async () => {
     const { submit, page, lines } = await openAccount();
     const token = await shownToken(await submit('/account/tokens', tokenFields({ name: 'лишний' })));
     await submit('/account/tokens/revoke', [['id', idOf(await page(), 'лишний')]]);
@@ -173,7 +173,7 @@ describe('a personal token is made on the page', () => {
     expect(lines.at(-1)).toMatchObject({ step: 'token revoked', client: expect.stringMatching(/^pat:\w{16}$/) });
   });
 
-  test('once, however often the form is sent', async () => {
+  test('once, even if the form is submitted again', async () => {
     const { submit } = await openAccount();
     const fields = tokenFields();
     expect((await submit('/account/tokens', fields)).status).toBe(200);
@@ -182,7 +182,7 @@ describe('a personal token is made on the page', () => {
     expect(await again.text()).toContain('Этот токен уже создан');
   });
 
-  test('at most twenty times; then the page offers no form', async () => {
+  test('at most twenty times, after which the form is hidden', async () => {
     const { submit, page } = await openAccount();
     for (let count = 0; count < 20; count += 1) await submit('/account/tokens', tokenFields());
     expect(await page()).not.toContain('action="/account/tokens"');
@@ -210,11 +210,11 @@ describe('a personal token is made on the page', () => {
   });
 });
 
-describe('a form of the page is taken from nobody else', () => {
+describe('a form of the page is rejected', () => {
   const everywhere = ['/account/sign-out', '/account/disconnect-all', '/account/tokens'];
 
   test.each([['https://evil.example'], ['null'], ['http://localhost:1'], [`${base}.evil.example`], ['']])(
-    'not from the origin %j',
+    'from the origin %j',
     async (origin) => {
       const { submit, page } = await openAccount();
       for (const path of everywhere) {
@@ -226,7 +226,7 @@ describe('a form of the page is taken from nobody else', () => {
     },
   );
 
-  test('not without the token of the session, nor with that of another', async () => {
+  test('without the CSRF token of the session, or with that of another', async () => {
     const { browser, page } = await openAccount();
     const other = hiddenField(await (await openAccount()).page(), 'csrf');
     for (const csrf of ['', 'made-up', other]) {
@@ -237,7 +237,7 @@ describe('a form of the page is taken from nobody else', () => {
     expect(await page()).toContain('/account/sign-out');
   });
 
-  test('not as a link', async () => {
+  test('as a GET request', async () => {
     const { browser } = await openAccount();
     for (const path of everywhere) expect((await browser.get(`${base}${path}`)).status).toBe(404);
   });

@@ -17,7 +17,7 @@ function shortened(address: string): string {
   return address.replace(/(^|:)0+(:0+)+(:|$)/, '::');
 }
 
-describe('the key under which an address is counted', () => {
+describe('the rate limit key of an address', () => {
   test.each([
     ['192.0.2.1', '192.0.2.1'],
     ['2001:db8::1', '2001:db8:0:0::/64'],
@@ -37,7 +37,7 @@ describe('the key under which an address is counted', () => {
     expect(addressKey(address)).toBe(key);
   });
 
-  test('is one for a whole /64, however its addresses are written', () => {
+  test('is the same for all spellings of all addresses of a /64', () => {
     fc.assert(
       fc.property(hextets(4), hextets(4), hextets(4), spelling, fc.boolean(), (network, one, other, write, short) => {
         fc.pre(network.some((part) => part !== 0));
@@ -51,7 +51,7 @@ describe('the key under which an address is counted', () => {
     );
   });
 
-  test('is another for another /64', () => {
+  test('differs between /64 networks', () => {
     fc.assert(
       fc.property(hextets(4), hextets(4), hextets(4), (network, other, host) => {
         fc.pre(network.join() !== other.join() && network.some(Boolean) && other.some(Boolean));
@@ -62,7 +62,7 @@ describe('the key under which an address is counted', () => {
     );
   });
 
-  test('is the same for an IPv4 address and the IPv6 one that stands for it', () => {
+  test('is the same for an IPv4 address and its IPv4-mapped IPv6 address', () => {
     fc.assert(
       fc.property(octet, octet, octet, octet, (...octets) => {
         const address = octets.join('.');
@@ -72,7 +72,7 @@ describe('the key under which an address is counted', () => {
     );
   });
 
-  test('is there for any text', () => {
+  test('exists for any text', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary-ascii' }), (text) => typeof addressKey(text) === 'string'));
   });
 });

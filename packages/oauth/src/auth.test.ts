@@ -17,8 +17,8 @@ function authWithRequestId(requestId: string) {
   return { ...server, fetch };
 }
 
-describe('the log lines of a request hold the id it was given', () => {
-  test('those of a sign-in, from a page that stopped somebody to the end', async () => {
+describe('log lines have the id of their request', () => {
+  test('during a sign-in, including error pages', async () => {
     const { fetch, lines } = authWithRequestId('request-1');
     await openBrowser(fetch).get(authorizeUrl('nobody'));
     const page = await openConsent(fetch);
@@ -30,7 +30,7 @@ describe('the log lines of a request hold the id it was given', () => {
     ]);
   });
 
-  test('those of the account page', async () => {
+  test('on the account page', async () => {
     const { fetch, lines } = authWithRequestId('request-2');
     const browser = openBrowser(fetch);
     const sent = await browser.get(`${bindings.BASE_URL}/account/sign-in`);
@@ -38,14 +38,14 @@ describe('the log lines of a request hold the id it was given', () => {
     expect(lines).toEqual([expect.objectContaining({ step: 'signed in', requestId: 'request-2' })]);
   });
 
-  test('those of the token endpoint', async () => {
+  test('at the token endpoint', async () => {
     const { fetch, lines } = authWithRequestId('request-3');
     const body = new URLSearchParams({ grant_type: 'refresh_token', client_id: 'nobody', refresh_token: 'a:b:c' });
     await fetch(new Request(`${bindings.BASE_URL}/oauth/token`, { method: 'POST', body }));
     expect(lines).toEqual([expect.objectContaining({ step: 'oauth', code: 'invalid_client', requestId: 'request-3' })]);
   });
 
-  test('those of a token that cannot be checked, or whose use cannot be noted', async () => {
+  test('when a token cannot be validated or its last use recorded', async () => {
     const watched = watchKv(bindings.OAUTH_KV);
     const { auth, fetch, lines } = createTestAuth({}, { OAUTH_KV: watched.kv });
     const person = { userId: `anna-${crypto.randomUUID()}`, scopes: ['test:read'] };
@@ -62,7 +62,7 @@ describe('the log lines of a request hold the id it was given', () => {
     ]);
   });
 
-  test('each its own, when requests go on at once', async () => {
+  test('also with concurrent requests', async () => {
     const { auth, lines } = createTestAuth();
     const requestIds = Array.from({ length: 20 }, (_, index) => `request-${index}`);
     await Promise.all(
@@ -77,7 +77,7 @@ describe('the log lines of a request hold the id it was given', () => {
     expect(lines.map(({ requestId }) => requestId).toSorted()).toEqual(requestIds.toSorted());
   });
 
-  test('none, where none was given', async () => {
+  test('unless none was given', async () => {
     const { fetch, lines } = createTestAuth();
     await openBrowser(fetch).get(authorizeUrl('nobody'));
     expect(lines[0]).not.toHaveProperty('requestId');

@@ -19,8 +19,8 @@ async function statusOf({ auth }: ReturnType<typeof createTestAuth>, token: stri
   return 'refusal' in result ? result.refusal.status : 200;
 }
 
-describe('a token', () => {
-  test('says who its person is, what they allowed, and through which client', async () => {
+describe('an access token', () => {
+  test('identifies the user, the granted scopes and the client', async () => {
     const { auth, fetch } = createTestAuth();
     const person = newUser();
     const { accessToken, clientId } = await issueTokens(fetch, bindings, person);
@@ -35,7 +35,7 @@ describe('a token', () => {
     ['empty', 'Bearer '],
     ['unknown', 'Bearer nobody:knows:this'],
     ['two at once', 'Bearer a:b:c, Bearer d:e:f'],
-  ])('that is %s is refused with the challenge, and the refusal is not kept anywhere', async (_, authorization) => {
+  ])('that is %s is refused with a challenge and without caching', async (_, authorization) => {
     const headers: Record<string, string> = authorization === undefined ? {} : { authorization };
     const result = await createTestAuth().auth.authenticate(
       new Request(requestWithToken('').url, { method: 'POST', headers }),
@@ -46,7 +46,7 @@ describe('a token', () => {
     expect(result.refusal.headers.get('www-authenticate')).toContain('scope="test:read test:write"');
   });
 
-  test('in the address of a request is not looked at', async () => {
+  test('in the query is ignored', async () => {
     const server = createTestAuth();
     const { accessToken } = await issueTokens(server.fetch, bindings, newUser());
     const result = await server.auth.authenticate(
@@ -62,11 +62,11 @@ describe('a token', () => {
   });
 });
 
-describe('a token found valid is remembered for ten seconds', () => {
+describe('a valid token is cached for ten seconds', () => {
   beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'] }));
   afterEach(() => void vi.useRealTimers());
 
-  test('so that calls in a row read the storage once', async () => {
+  test('so that consecutive calls read KV once', async () => {
     const { watched, ...server } = serverWithWatchedKv();
     const { accessToken } = await issueTokens(server.fetch, bindings, newUser());
     await statusOf(server, accessToken);
@@ -75,7 +75,7 @@ describe('a token found valid is remembered for ten seconds', () => {
     expect(watched.reads()).toBe(before);
   });
 
-  test('and a revoked one is refused by then, at once by an isolate that has not seen it', async () => {
+  test('so a revoked one is refused after that time, and at once by another isolate', async () => {
     const server = createTestAuth();
     const { accessToken, clientId } = await issueTokens(server.fetch, bindings, newUser());
     expect(await statusOf(server, accessToken)).toBe(200);
@@ -87,7 +87,7 @@ describe('a token found valid is remembered for ten seconds', () => {
     expect(await statusOf(server, accessToken)).toBe(401);
   });
 
-  test('but never past its own end', async () => {
+  test('but not beyond its expiry', async () => {
     const server = createTestAuth();
     const { accessToken } = await issueTokens(server.fetch, bindings, newUser());
     vi.setSystemTime(Date.now() + HOUR - 2 * SECOND);
@@ -96,7 +96,7 @@ describe('a token found valid is remembered for ten seconds', () => {
     expect(await statusOf(server, accessToken)).toBe(401);
   });
 
-  test('while a refusal is not remembered: the storage of the edge may learn of a new token late', async () => {
+  test('while invalid ones are not cached: KV is eventually consistent', async () => {
     const { watched, ...server } = serverWithWatchedKv();
     const { accessToken } = await issueTokens(server.fetch, bindings, newUser());
     watched.mode = 'empty';
@@ -105,7 +105,7 @@ describe('a token found valid is remembered for ten seconds', () => {
     expect(await statusOf(server, accessToken)).toBe(200);
   });
 
-  test('whole, so that no other token is taken for it', async () => {
+  test('by the whole token', async () => {
     const server = createTestAuth();
     const { accessToken } = await issueTokens(server.fetch, bindings, newUser());
     expect(await statusOf(server, accessToken)).toBe(200);
@@ -115,8 +115,8 @@ describe('a token found valid is remembered for ten seconds', () => {
   });
 });
 
-describe('when the storage of tokens is down', () => {
-  test('a request is told to come again, never that its token is bad, and the log says why', async () => {
+describe('when KV is unavailable', () => {
+  test('a request gets 503 instead of 401, and the log has the reason', async () => {
     const { watched, ...server } = serverWithWatchedKv();
     const { accessToken } = await issueTokens(server.fetch, bindings, newUser());
     watched.mode = 'throws';
@@ -137,7 +137,7 @@ describe('when the storage of tokens is down', () => {
     expect(await statusOf(server, accessToken)).toBe(200);
   });
 
-  test('a client that asks for tokens is told to come again, in JSON', async () => {
+  test('a token request gets 503 in JSON', async () => {
     const { watched, ...server } = serverWithWatchedKv();
     const { refreshToken, clientId } = await issueTokens(server.fetch, bindings, newUser());
     const refresh = { grant_type: 'refresh_token', refresh_token: refreshToken, client_id: clientId };

@@ -116,7 +116,7 @@ async function proof(key: CryptoKey, changed: object = {}): Promise<{ readonly [
   return { client_assertion_type: ASSERTION, client_assertion };
 }
 
-test('a server that reads such documents says so, with both ways in which their clients prove themselves', async () => {
+test('metadata announces support, with both methods of client authentication', async () => {
   const metadata = await server.fetch(new Request(`${bindings.BASE_URL}/.well-known/oauth-authorization-server`));
   const said = await metadata.json<Record<string, unknown>>();
   expect(said).toMatchObject({ client_id_metadata_document_supported: true });
@@ -128,7 +128,7 @@ test('a server that reads such documents says so, with both ways in which their 
 });
 
 describe.each(Object.entries(SHAPES))('a client whose document %s', (shape, document) => {
-  test('signs a person in, who sees where it stands', async () => {
+  test('signs a user in, and the consent page shows its host', async () => {
     const keys = await newKeys();
     publish(document);
     web.set(KEYS, () => Response.json(keys.published));
@@ -147,7 +147,7 @@ describe.each(Object.entries(SHAPES))('a client whose document %s', (shape, docu
   });
 });
 
-describe('a client that has a key', () => {
+describe('a client with a private key', () => {
   test.each([
     ['no proof', async () => ({})],
     ['the proof of another key', async () => proof((await newKeys()).sign)],
@@ -165,7 +165,7 @@ describe('a client that has a key', () => {
     expect(await answer.json()).not.toHaveProperty('access_token');
   });
 
-  test('uses a proof once', async () => {
+  test('cannot replay an assertion', async () => {
     const keys = await newKeys();
     publish(SHAPES['has a key only']);
     web.set(KEYS, () => Response.json(keys.published));
@@ -181,13 +181,13 @@ describe('S13 a server makes no requests in the place of an attacker', () => {
     ...['https://app.example.test', 'https://anna@app.example.test/c.json', 'https://app.example.test/c.json#x'],
     ...['https://app.example.test/../c.json', 'https://app.example.test/%2e%2e/c.json', 'https://a.test\\c.json'],
     ...[' https://app.example.test/c.json', 'https://app.example.test/c\n.json', 'HTTP://[::1]/c'],
-  ])('none at all for a client id that is no plain https address: %j', async (clientId) => {
+  ])('none at all for a client id that is not an https URL: %j', async (clientId) => {
     const { response } = await ask(clientId);
     expect(response.status).toBe(400);
     expect(visited).toEqual([]);
   });
 
-  test('none with anything of ours or of the person in it', async () => {
+  test('none with data of the server or the user', async () => {
     publish(SHAPES['names no method']);
     await ask();
     expect(new Set(visited.map(({ url, method }) => `${method} ${url}`))).toEqual(new Set([`GET ${CLIENT}`]));
@@ -196,7 +196,7 @@ describe('S13 a server makes no requests in the place of an attacker', () => {
     }
   });
 
-  test('none more than ten seconds long', async () => {
+  test('none longer than ten seconds', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     web.set(CLIENT, () => new Response(new ReadableStream({ pull: () => new Promise(() => {}) })));
     const asked = ask();
@@ -217,7 +217,7 @@ describe('S13 a server makes no requests in the place of an attacker', () => {
     ['it has a private key', () => Response.json({ ...plain, jwks: { keys: [{ kty: 'RSA', d: INSIDE }] } })],
     ['it has no name', () => Response.json({ ...plain, client_name: ' ' })],
     ['it has an address of a script', () => Response.json({ ...plain, redirect_uris: ['javascript:alert(1)'] })],
-  ])('and says nothing of what it found: %s', async (_, answer) => {
+  ])('and reveals nothing of the response: %s', async (_, answer) => {
     web.set(CLIENT, answer);
     const { response, html } = await ask();
     expect(response.status).toBe(400);

@@ -22,7 +22,7 @@ function refusalOf(wrong: Partial<Record<keyof SignInEnv, unknown>>): string {
   return 'nothing was refused';
 }
 
-test('a whole configuration is read: the resource is /mcp of the server’s own origin', () => {
+test('a valid configuration is read, with /mcp of the origin as the resource', () => {
   expect(readConfig(deployed)).toMatchObject({
     baseUrl: 'https://dt-mcp.example.test',
     resource: 'https://dt-mcp.example.test/mcp',
@@ -44,11 +44,11 @@ describe('a missing or malformed variable', () => {
     'OAUTH_KV',
     'SIGN_IN_LIMIT',
     'TOKEN_LIMIT',
-  ])('%s is named when it is missing', (name) => {
+  ])('%s is named if it is missing', (name) => {
     expect(refusalOf({ [name]: undefined })).toContain(`${name}:`);
   });
 
-  test('every wrong variable is named at once', () => {
+  test('all invalid variables are named together', () => {
     const message = refusalOf({ SUBJECT_KEY: undefined, CIMD: 'yes', CONFIGURATION: '' });
     for (const name of ['SUBJECT_KEY', 'CIMD', 'CONFIGURATION']) expect(message).toContain(name);
   });
@@ -61,7 +61,7 @@ describe('a missing or malformed variable', () => {
     'https://DT-mcp.example.test',
     'https://user@dt-mcp.example.test',
     'dt-mcp.example.test',
-  ])('BASE_URL must be an origin and nothing more: %s', (BASE_URL) => {
+  ])('BASE_URL must be an origin: %s', (BASE_URL) => {
     expect(refusalOf({ BASE_URL })).toContain('BASE_URL');
   });
 
@@ -69,7 +69,7 @@ describe('a missing or malformed variable', () => {
     expect(refusalOf({ SUBJECT_KEY: 'x'.repeat(31) })).toContain('at least 32');
   });
 
-  test('no value ever stands in the message', () => {
+  test('the message never contains a value', () => {
     const value = fc.string({ minLength: 8, maxLength: 30 }).map((text) => `secret-${text}`);
     const names = ['BASE_URL', 'IDENTITY_ISSUER', 'SUBJECT_KEY', 'CIMD'] as const;
     fc.assert(

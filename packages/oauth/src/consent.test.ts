@@ -20,8 +20,8 @@ beforeEach(() => {
 });
 afterEach(() => vi.restoreAllMocks());
 
-describe('the question', () => {
-  test('is shown under a policy that names this server, the identity provider and the client, exactly', async () => {
+describe('the consent page', () => {
+  test('has a CSP that allows exactly this server, the identity provider and the client', async () => {
     const { response } = await openConsent(fetch);
     expect(response.status).toBe(200);
     expect(Object.fromEntries(response.headers)).toMatchObject({
@@ -34,7 +34,7 @@ describe('the question', () => {
     ]);
   });
 
-  test('leaves form-action out for a program at [::1], which no policy can name', async () => {
+  test('omits form-action for a client at [::1], which CSP cannot express', async () => {
     const redirect_uri = 'http://[::1]:33418/callback';
     const client_id = await registerClient(fetch, redirect_uri);
     const { response } = await openConsent(fetch, { client_id, redirect_uri });
@@ -65,19 +65,19 @@ describe('the question', () => {
     ['offline_access', ['test:read', 'test:write']],
     ['', ['test:read', 'test:write']],
     ['test:write test:read', ['test:read', 'test:write']],
-  ])('offers, of the scopes a client asks for (%j), only the server’s own', async (scope, offered) => {
+  ])('offers only known scopes of those requested (%j)', async (scope, offered) => {
     const { html } = await openConsent(fetch, { scope });
     expect([...html.matchAll(/name="scope" value="([^"]+)"/g)].map(([, id]) => id)).toEqual(offered);
   });
 
-  test('is asked in the language of the browser', async () => {
+  test('is in the language of the browser', async () => {
     const url = authorizeUrl(await registerClient(fetch));
     const ask = async (language: string) => (await openBrowser(fetch).get(url, { 'accept-language': language })).text();
     expect(await ask('en-GB')).toContain('Add records');
     expect(await ask('ru')).toContain('Добавлять записи');
   });
 
-  test('is not asked when the identity provider is down, and nothing is stored', async () => {
+  test('is not shown while the identity provider is down, and nothing is stored', async () => {
     provider.up = false;
     const { fetch: fresh, lines } = createTestAuth();
     const { response } = await openConsent(fresh);
@@ -93,7 +93,7 @@ describe('the question', () => {
     ['an unregistered address', { redirect_uri: 'https://evil.example/callback' }],
     ['a longer address', { redirect_uri: `${CLIENT_REDIRECT}/more` }],
     ['a script address', { redirect_uri: 'javascript:alert(1)' }],
-  ])('is never asked for %s, and the browser is sent nowhere', async (_, asked) => {
+  ])('is never shown for %s, and the browser is not redirected', async (_, asked) => {
     const { response, html } = await openConsent(fetch, asked);
     expect(response.status).toBe(400);
     expect(response.headers.get('location')).toBeNull();
@@ -105,7 +105,7 @@ describe('the question', () => {
     ['with PKCE plain', { code_challenge_method: 'plain' }, 'invalid_request'],
     ['for another resource', { resource: 'https://other.example.test/mcp' }, 'invalid_target'],
     ['for a token in the address', { response_type: 'token' }, 'unsupported_response_type'],
-  ])('is not asked %s; the client is told', async (_, asked, error) => {
+  ])('is not shown %s; the client gets the error', async (_, asked, error) => {
     const { response } = await openConsent(fetch, asked);
     expect(response.status).toBe(302);
     const location = new URL(response.headers.get('location') ?? '');
@@ -118,8 +118,8 @@ describe('the question', () => {
   });
 });
 
-describe('the answer', () => {
-  test('“no” goes back to the client as access_denied with its state and our issuer', async () => {
+describe('the decision', () => {
+  test('to deny redirects to the client with access_denied, its state and the issuer', async () => {
     const { decide } = await openConsent(fetch);
     const response = await decide('deny');
     expect(response.status).toBe(302);
@@ -132,7 +132,7 @@ describe('the answer', () => {
     });
   });
 
-  test('“yes” goes to the identity provider with PKCE, nonce and a state of its own', async () => {
+  test('to approve redirects to the identity provider with PKCE, nonce and another state', async () => {
     const { decide } = await openConsent(fetch);
     const response = await decide('approve');
     expect(response.status).toBe(302);
@@ -152,20 +152,20 @@ describe('the answer', () => {
     expect(searchParams.get('state')).not.toBe('state-of-the-client');
   });
 
-  test('“as another user” asks the identity provider for its sign-in page', async () => {
+  test('to sign in as another user sets prompt=login', async () => {
     const { decide } = await openConsent(fetch);
     const location = new URL((await decide('approve_as_other')).headers.get('location') ?? '');
     expect(location.searchParams.get('prompt')).toBe('login');
   });
 
-  test('the e-mail is asked for only by a server that needs it', async () => {
+  test('requests the e-mail only for a server that needs it', async () => {
     const { decide } = await openConsent(createTestAuth({ needsEmail: true }).fetch);
     const location = new URL((await decide('approve')).headers.get('location') ?? '');
     expect(location.searchParams.get('scope')).toBe('openid email');
   });
 
   test.each([[[]], [['other:thing']], [['offline_access']], [['__proto__', 'constructor']]])(
-    'with nothing of ours ticked (%j) asks to tick something, and the page stays good',
+    'without a known scope (%j) is refused, and the page remains valid',
     async (ticked) => {
       const { decide } = await openConsent(fetch);
       const response = await decide('approve', ticked);
@@ -175,13 +175,13 @@ describe('the answer', () => {
     },
   );
 
-  test('works once', async () => {
+  test('is accepted once', async () => {
     const { decide } = await openConsent(fetch);
     expect((await decide('approve')).status).toBe(302);
     await expectExpired(await decide('approve'));
   });
 
-  test('of another browser is refused, whatever the decision', async () => {
+  test('from another browser is refused', async () => {
     const { handle } = await openConsent(fetch);
     for (const decision of ['approve', 'deny']) {
       const form = [
@@ -193,7 +193,7 @@ describe('the answer', () => {
     }
   });
 
-  test('to a page that never was is refused', async () => {
+  test('with an unknown handle is refused', async () => {
     const { browser } = await openConsent(fetch);
     const form = [
       ['handle', 'made-up'],
@@ -204,12 +204,12 @@ describe('the answer', () => {
     await expectExpired(await browser.post(authorize, []));
   });
 
-  test('in English says so in English', async () => {
+  test('is refused in English for an English browser', async () => {
     const response = await openBrowser(fetch).post(authorize, [], { 'accept-language': 'en' });
     expect(await response.text()).toContain('This page has expired');
   });
 
-  test('that is not a form is refused, not a fault', async () => {
+  test('that is not a form is refused, not an internal error', async () => {
     const headers = { 'content-type': 'application/json' };
     const response = await fetch(new Request(authorize, { method: 'POST', headers, body: '{"decision":"approve"}' }));
     await expectExpired(response);

@@ -34,8 +34,8 @@ describe('a bearer token beyond 256 bytes', () => {
   );
 });
 
-describe('a client that is asked about', () => {
-  test.each(['x', 'я', '😀', 'https://evil.example/'])('has no id beyond 256 bytes: of %j', async (text) => {
+describe('an authorization request', () => {
+  test.each(['x', 'я', '😀', 'https://evil.example/'])('has no client id beyond 256 bytes: of %j', async (text) => {
     for (const CIMD of ['on', 'off']) {
       const { fetch, lines } = createTestAuth({}, { CIMD });
       for (const length of LENGTHS) {
@@ -48,7 +48,7 @@ describe('a client that is asked about', () => {
     }
   });
 
-  test('has no address beyond 2,048 bytes', async () => {
+  test('has no redirect URI beyond 2,048 bytes', async () => {
     const { fetch } = createTestAuth();
     const redirect_uri = `https://app.example.test/${'x'.repeat(2_048)}`;
     const response = await openBrowser(fetch).get(authorizeUrl('nobody', { redirect_uri }));
@@ -64,7 +64,7 @@ describe('a client that is asked about', () => {
   });
 });
 
-describe('a request for tokens', () => {
+describe('a token request', () => {
   const { fetch } = createTestAuth();
   const forms = {
     client_id: { grant_type: 'refresh_token', refresh_token: 'a:b:c' },
@@ -94,7 +94,7 @@ describe('a request for tokens', () => {
     expect((await postToken(fetch, { ...form, client_id: 'я'.repeat(128) })).status).toBe(401);
   });
 
-  test('that names its client in the header is held to the same', async () => {
+  test('with Basic credentials has the same limits', async () => {
     const headers = (id: string) => ({
       'content-type': 'application/x-www-form-urlencoded',
       'cf-connecting-ip': crypto.randomUUID(),
@@ -119,7 +119,7 @@ describe('a request for tokens', () => {
     client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
   };
 
-  test('that names its client in a proof only is held to the same', async () => {
+  test('with only a client assertion has the same limits', async () => {
     const ask = (iss: string) => postToken(fetch, { ...proven, client_assertion: proofOf(iss) });
     for (const iss of ['x'.repeat(600), 'x'.repeat(8_000), `https://evil.example/${'x'.repeat(600)}`]) {
       const answer = await ask(iss);
@@ -132,7 +132,7 @@ describe('a request for tokens', () => {
   test.each([
     ['an empty one', ''],
     ['a good one', proofOf('nobody')],
-  ])('that hides a proof behind %s is held to the same', async (_, first) => {
+  ])('with an assertion after %s has the same limits', async (_, first) => {
     const form = new URLSearchParams(proven);
     for (const proof of [first, proofOf('x'.repeat(600))]) form.append('client_assertion', proof);
     const headers = { 'cf-connecting-ip': crypto.randomUUID() };
@@ -145,7 +145,7 @@ describe('a request for tokens', () => {
     });
   });
 
-  test('with what was really given out is far within the limits', async () => {
+  test('with issued values is far below the limits', async () => {
     const userId = 'x'.repeat(43);
     const tokens = await issueTokens(fetch, bindings, { userId, scopes: ['test:read'] });
     for (const value of Object.values(tokens)) expect(value.length).toBeLessThan(128);

@@ -29,14 +29,14 @@ async function userWithGrant() {
 }
 
 describe('the last use of a connection', () => {
-  test('is noted when its token opens the server', async () => {
+  test('is recorded when its token is accepted', async () => {
     const { call, lastUse } = await userWithGrant();
     expect(await lastUse()).toBeUndefined();
     await call();
     expect(await lastUse()).toBe(Math.floor(Date.now() / 1000));
   });
 
-  test('is noted once an hour, however often and by however many isolates it is used', async () => {
+  test('is recorded once an hour, for any number of uses and isolates', async () => {
     const { call, lastUse } = await userWithGrant();
     await call();
     const first = await lastUse();
@@ -49,7 +49,7 @@ describe('the last use of a connection', () => {
     expect(await lastUse()).toBe(first);
   });
 
-  test('is noted anew after an hour', async () => {
+  test('is recorded again after an hour', async () => {
     const { fetch, auth } = createTestAuth();
     const userId = `anna-${crypto.randomUUID()}`;
     const issue = () => issueTokens(fetch, bindings, { userId, scopes: ['test:read'] });
@@ -61,7 +61,7 @@ describe('the last use of a connection', () => {
     expect((await listLastUses(kv, userId)).get(grant)).toBe(Math.floor(Date.now() / 1000));
   });
 
-  test('is not noted for a refused token', async () => {
+  test('is not recorded for a refused token', async () => {
     const { auth } = createTestAuth();
     const userId = crypto.randomUUID();
     await auth.authenticate(requestWithToken(`${userId}:something:secret`));
@@ -69,7 +69,7 @@ describe('the last use of a connection', () => {
     expect(await keysContaining(kv, userId)).toEqual([]);
   });
 
-  test('is not kept of something that was ended meanwhile', async () => {
+  test('is not kept if the grant or token was deleted concurrently', async () => {
     const { call, lastUse, grant, userId } = await userWithGrant();
     await kv.delete(`grant:${userId}:${grant}`);
     expect(await call()).toBe(true);
@@ -85,7 +85,7 @@ describe('the last use of a connection', () => {
     expect(await listLastUses(kv, userId)).toEqual(new Map());
   });
 
-  test('that cannot be noted costs a line in the log and never the request', async () => {
+  test('that cannot be recorded is logged, and the request succeeds', async () => {
     const { call, lastUse, lines, watched } = await userWithGrant();
     watched.failing.add('put');
     expect(await call()).toBe(true);

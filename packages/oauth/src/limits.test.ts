@@ -55,7 +55,7 @@ describe('too many requests from one address', () => {
     }
   });
 
-  test('get, as programs, JSON with the time to wait', async () => {
+  test('get JSON with Retry-After at the endpoints for clients', async () => {
     for (const path of PROGRAMS) {
       const response = await auth.fetch(post(path, 'grant_type=x', false));
       expect(response.status).toBe(429);
@@ -64,7 +64,7 @@ describe('too many requests from one address', () => {
     }
   });
 
-  test('leave a line in the log, without the address', async () => {
+  test('are logged without the address', async () => {
     const headers = { 'cf-connecting-ip': '192.0.2.1' };
     for (const path of ['/authorize', '/oauth/token']) {
       await auth.fetch(new Request(`${bindings.BASE_URL}${path}`, { headers }));
@@ -73,7 +73,7 @@ describe('too many requests from one address', () => {
     }
   });
 
-  test('are counted for each address, token requests apart and against a limit of their own', async () => {
+  test('are counted for each address, token requests separately', async () => {
     keys.length = 0;
     const headers = { 'cf-connecting-ip': '192.0.2.1' };
     for (const path of ['/authorize', '/account', '/account/tokens', ...PROGRAMS])
@@ -87,7 +87,7 @@ describe('too many requests from one address', () => {
     ]);
   });
 
-  test('are counted together for a whole /64 of IPv6, which one person has', async () => {
+  test('are counted together for an IPv6 /64', async () => {
     keys.length = 0;
     for (const address of ['2001:db8::1', '2001:DB8:0:0:1:2:3:4', '2001:db8:0:1::1', '::ffff:192.0.2.1'])
       await auth.fetch(new Request(`${bindings.BASE_URL}/account`, { headers: { 'cf-connecting-ip': address } }));
@@ -99,7 +99,7 @@ describe('too many requests from one address', () => {
     ]);
   });
 
-  test('are counted once each', async () => {
+  test('are counted once', async () => {
     const counted: string[] = [];
     const open: RateLimit = { limit: async ({ key }) => ({ success: counted.push(key) > 0 }) };
     const { fetch: visit } = createTestAuth({}, { SIGN_IN_LIMIT: open, TOKEN_LIMIT: open });
@@ -108,7 +108,7 @@ describe('too many requests from one address', () => {
     expect(counted).toHaveLength(5);
   });
 
-  test('are not counted where nothing is tried', async () => {
+  test('are not counted for static files, metadata and unknown paths', async () => {
     keys.length = 0;
     for (const path of ['/style.css', '/.well-known/oauth-authorization-server', '/nothing']) {
       await auth.fetch(new Request(`${bindings.BASE_URL}${path}`));

@@ -21,7 +21,7 @@ describe('a personal token', () => {
     );
   });
 
-  test('with one character changed, added or lost is not well formed', async () => {
+  test('with one character changed, added or removed is not well formed', async () => {
     const token = await newPersonalToken('dt-mcp');
     const position = fc.nat({ max: token.length - 1 });
     await fc.assert(
@@ -33,7 +33,7 @@ describe('a personal token', () => {
     );
   });
 
-  test('is never a text of somebody’s choosing', async () => {
+  test('is never an arbitrary text', async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 80 }), async (text) => {
         expect(await isWellFormed('dt-mcp', text)).toBe(false);
@@ -42,7 +42,7 @@ describe('a personal token', () => {
     );
   });
 
-  test('is another each time, with every letter and digit in use', () => {
+  test('is different each time, with every letter and digit in use', () => {
     const texts = Array.from({ length: 200 }, () => randomText(43));
     expect(new Set(texts).size).toBe(200);
     expect(new Set(texts.join('')).size).toBe(62);

@@ -39,8 +39,8 @@ async function statusOf(server: ReturnType<typeof createTestAuth>, token: string
 beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'] }));
 afterEach(() => void vi.useRealTimers());
 
-describe('a personal token opens the server', () => {
-  test('as its owner, with what the owner ticked, under an id that the log can hold', async () => {
+describe('a personal token is accepted', () => {
+  test('as its owner, with the chosen scopes and a client id for the log', async () => {
     const { token, facts, owner } = await issue();
     expect(await createTestAuth().auth.authenticate(requestWithToken(token))).toEqual({
       principal: {
@@ -52,13 +52,13 @@ describe('a personal token opens the server', () => {
     });
   });
 
-  test('with the e-mail of the owner where the session had one', async () => {
+  test('with the e-mail of the owner, if the session had one', async () => {
     const { token } = await issue({}, { ...newOwner(), email: 'anna@example.test' });
     const result = await createTestAuth().auth.authenticate(requestWithToken(token));
     expect(result).toMatchObject({ principal: { email: 'anna@example.test' } });
   });
 
-  test('until its term ends, and not a second longer, though it was found valid just before', async () => {
+  test('until it expires, even if it was cached', async () => {
     const { token } = await issue({ days: 7 });
     const server = createTestAuth();
     vi.setSystemTime(Date.now() + 7 * DAY - 2_000);
@@ -68,7 +68,7 @@ describe('a personal token opens the server', () => {
     expect(await statusOf(createTestAuth(), token)).toBe(401);
   });
 
-  test('until it is revoked: at once where it was not seen, within ten seconds where it was', async () => {
+  test('until it is revoked, and for ten more seconds where it is cached', async () => {
     const { token, facts, owner } = await issue();
     const seen = createTestAuth();
     expect(await statusOf(seen, token)).toBe(200);
@@ -79,7 +79,7 @@ describe('a personal token opens the server', () => {
     expect(await listPersonalTokens(kv, owner.userId)).toEqual([]);
   });
 
-  test('only in the header of a bearer token', async () => {
+  test('only as a bearer token in the header', async () => {
     const { token } = await issue();
     const { auth } = createTestAuth();
     const requests = [
@@ -95,7 +95,7 @@ describe('a personal token opens the server', () => {
   });
 });
 
-describe('a personal token opens nothing', () => {
+describe('a personal token is refused', () => {
   test('at another server, even over the same storage and under the same name', async () => {
     const { token } = await issue();
     const elsewhere = { BASE_URL: 'http://localhost:9999' };
@@ -105,7 +105,7 @@ describe('a personal token opens nothing', () => {
     expect(await statusOf(createTestAuth({ name: 'other-mcp' }), token)).toBe(401);
   });
 
-  test('when it was never made, and a malformed one is not even looked up', async () => {
+  test('when it was never issued, without a read if it is malformed', async () => {
     const watched = watchKv(kv);
     const server = createTestAuth({}, { OAUTH_KV: watched.kv });
     expect(await statusOf(server, await newPersonalToken('test-mcp'))).toBe(401);
@@ -118,7 +118,7 @@ describe('a personal token opens nothing', () => {
     expect(watched.reads()).toBe(1);
   });
 
-  test('when storage is down, and then its client is told to come again', async () => {
+  test('with 503 when KV is unavailable', async () => {
     const { token } = await issue();
     const watched = watchKv(kv);
     const { auth, lines } = createTestAuth({}, { OAUTH_KV: watched.kv });
@@ -129,7 +129,7 @@ describe('a personal token opens nothing', () => {
   });
 });
 
-describe('what is kept of a token', () => {
+describe('the stored token', () => {
   test('is its hash: the token itself stands nowhere in the storage', async () => {
     const { token, facts, owner } = await issue({ name: 'only once' });
     expect(await keysContaining(kv, facts.id)).toHaveLength(2);
@@ -138,7 +138,7 @@ describe('what is kept of a token', () => {
     expect(await listPersonalTokens(kv, owner.userId)).toEqual([facts]);
   });
 
-  test('belongs to its owner: nobody else lists or revokes it', async () => {
+  test('can be listed and revoked by its owner only', async () => {
     const { token, facts } = await issue();
     const stranger = newOwner().userId;
     expect(await listPersonalTokens(kv, stranger)).toEqual([]);
@@ -146,7 +146,7 @@ describe('what is kept of a token', () => {
     expect(await findPersonalToken(kv, 'test-mcp', token)).not.toBeNull();
   });
 
-  test('is listed newest first, without those whose term has ended', async () => {
+  test('is listed newest first, unless expired', async () => {
     const owner = newOwner();
     await issue({ name: 'week', days: 7 }, owner);
     vi.setSystemTime(Date.now() + DAY);
@@ -157,7 +157,7 @@ describe('what is kept of a token', () => {
     expect(await names()).toEqual(['year']);
   });
 
-  test('is made once, however often the form is sent', async () => {
+  test('is issued once, even if the form is submitted again', async () => {
     const owner = newOwner();
     const { facts } = await issue({}, owner);
     const again = await issuePersonalToken(kv, 'test-mcp', tokenRequest({ id: facts.id, name: 'другой' }), owner);
@@ -165,7 +165,7 @@ describe('what is kept of a token', () => {
     expect(await listPersonalTokens(kv, owner.userId)).toEqual([facts]);
   });
 
-  test('is at most twenty tokens a person; one that is revoked makes room', async () => {
+  test('is one of at most twenty of a person; revoking one allows another', async () => {
     const owner = newOwner();
     const { facts } = await issue({}, owner);
     for (let count = 1; count < 20; count += 1) await issue({}, owner);
@@ -176,7 +176,7 @@ describe('what is kept of a token', () => {
   });
 });
 
-describe('tokens that are made at the same moment', () => {
+describe('tokens issued concurrently', () => {
   const at = <T>(count: number, one: () => Promise<T>) => Promise.all(Array.from({ length: count }, one));
 
   /** Those of the issued tokens that are accepted. */
@@ -198,7 +198,7 @@ describe('tokens that are made at the same moment', () => {
     expect(await listPersonalTokens(kv, owner.userId)).toEqual([]);
   });
 
-  test('from many forms, when there is room for one, are all listed, and all end at once', async () => {
+  test('from many forms for the last place are all listed, and all revoked together', async () => {
     const owner = newOwner();
     for (let count = 0; count < 19; count += 1) await issue({}, owner);
     const answers = await at(5, () => issuePersonalToken(kv, 'test-mcp', tokenRequest(), owner));
@@ -210,7 +210,7 @@ describe('tokens that are made at the same moment', () => {
     expect(await listPersonalTokens(kv, owner.userId)).toEqual([]);
   });
 
-  test('leave nothing of those that were refused', async () => {
+  test('leave nothing of refused ones', async () => {
     const owner = newOwner();
     const form = tokenRequest();
     await at(5, () => issuePersonalToken(kv, 'test-mcp', form, owner));
@@ -218,7 +218,7 @@ describe('tokens that are made at the same moment', () => {
     expect(await keysContaining(kv, owner.userId)).toEqual([]);
   });
 
-  test('leave nothing when the storage takes only half of one', async () => {
+  test('leave nothing when only one of two writes succeeds', async () => {
     const owner = newOwner();
     const watched = watchKv(kv);
     const halfway = new Proxy(watched.kv, {

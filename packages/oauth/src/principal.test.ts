@@ -4,12 +4,12 @@ import { userIdOf } from './principal.ts';
 
 const text = fc.string({ unit: 'binary', minLength: 1, maxLength: 80 });
 
-test('an id never changes: whoever signed in years ago is the same person today', async () => {
+test('a user id never changes', async () => {
   const id = await userIdOf('a subject key of the tests, 32 or more', 'https://identity.example.test', 'learner-17');
   expect(id).toBe('tuk3IKHPTnKWLgyBd__1GCCb3mQ_em6nXJvD_iOeJLw');
 });
 
-test('an id is 43 characters of base64url, so it has no colon and can name an object', async () => {
+test('a user id is 43 base64url characters, so it can be part of a key', async () => {
   await fc.assert(
     fc.asyncProperty(text, text, text, async (key, issuer, sub) => {
       expect(await userIdOf(key, issuer, sub)).toMatch(/^[A-Za-z0-9_-]{43}$/);
@@ -17,7 +17,7 @@ test('an id is 43 characters of base64url, so it has no colon and can name an ob
   );
 });
 
-test('two ids are one exactly when key, issuer and person are', async () => {
+test('two user ids are equal exactly if key, issuer and sub are', async () => {
   // Few and similar values, so that equal ones, and different ones with the same concatenation, are frequent.
   const part = fc.constantFrom('a', 'b', 'ab', 'ba', 'aa');
   const person = fc.tuple(part, part, part);
@@ -30,7 +30,7 @@ test('two ids are one exactly when key, issuer and person are', async () => {
   );
 });
 
-test('the same person at two servers has two ids that cannot be joined', async () => {
+test('a person has different user ids at two servers', async () => {
   const [issuer, sub] = ['https://identity.example.test', 'learner-17'];
   expect(await userIdOf('the key of one server, thirty-two', issuer, sub)).not.toBe(
     await userIdOf('the key of the other, thirty-two!', issuer, sub),

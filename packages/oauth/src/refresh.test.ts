@@ -28,8 +28,8 @@ async function works(token: string): Promise<boolean> {
   return 'principal' in (await createTestAuth().auth.authenticate(requestWithToken(token)));
 }
 
-describe('a connection that refreshes', () => {
-  test('gets a new pair each time, and stays the same person with the same permissions', async () => {
+describe('a grant that is refreshed', () => {
+  test('gets new tokens each time, with the same user and scopes', async () => {
     const person = anna();
     const first = await issueTokens(server.fetch, bindings, person);
     const second = await refresh(first.clientId, first.refreshToken);
@@ -40,13 +40,13 @@ describe('a connection that refreshes', () => {
     });
   });
 
-  test('keeps its earlier access tokens until they end by themselves', async () => {
+  test('keeps earlier access tokens until they expire', async () => {
     const first = await issueTokens(server.fetch, bindings, anna());
     await refresh(first.clientId, first.refreshToken);
     expect(await works(first.accessToken)).toBe(true);
   });
 
-  test('may lose an answer and ask again with the same token', async () => {
+  test('may retry with the same token after a lost response', async () => {
     const first = await issueTokens(server.fetch, bindings, anna());
     await refresh(first.clientId, first.refreshToken); // the answer never arrived
     const again = await refresh(first.clientId, first.refreshToken);
@@ -65,7 +65,7 @@ describe('a connection that refreshes', () => {
     expect((await refresh(first.clientId, third.refresh)).status).toBe(200);
   });
 
-  test('lives as long as it is used once in thirty days, and not longer', async () => {
+  test('expires after thirty days without use', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     const first = await issueTokens(server.fetch, bindings, anna());
     let held = first.refreshToken;
@@ -79,14 +79,14 @@ describe('a connection that refreshes', () => {
     expect(await refresh(first.clientId, held)).toMatchObject({ status: 400, error: 'invalid_grant' });
   });
 
-  test('is refused to another client that got hold of its token', async () => {
+  test('is refused to another client with its token', async () => {
     const first = await issueTokens(server.fetch, bindings, anna());
     const other = await issueTokens(server.fetch, bindings, anna());
     expect(await refresh(other.clientId, first.refreshToken)).toMatchObject({ status: 400, error: 'invalid_grant' });
     expect((await refresh(first.clientId, first.refreshToken)).status).toBe(200);
   });
 
-  test('ends as a whole when its refresh token is revoked', async () => {
+  test('ends when its refresh token is revoked', async () => {
     const first = await issueTokens(server.fetch, bindings, anna());
     const answer = await postToken(server.fetch, { token: first.refreshToken, client_id: first.clientId });
     expect(answer.status).toBe(200);
@@ -109,7 +109,7 @@ describe('two processes of one client', () => {
     return [first, await issueTokens(server.fetch, bindings, person, first.clientId)];
   }
 
-  test('that signed in each for itself do not end each other', async () => {
+  test('with separate sign-ins do not affect each other', async () => {
     const [one, other] = await twoSignIns();
     expect(one.clientId).toBe(other.clientId);
     expect(await Promise.all([works(one.accessToken), works(other.accessToken)])).toEqual([true, true]);
@@ -120,7 +120,7 @@ describe('two processes of one client', () => {
   });
 
   test.each(['at once', 'one after the other'])(
-    'that share one refresh token and refresh %s get one answer and both go on',
+    'that share one refresh token and refresh %s get the same response',
     async (when) => {
       const { clientId, refreshToken } = await issueTokens(server.fetch, bindings, anna());
       const ask = () => refresh(clientId, refreshToken);
@@ -134,7 +134,7 @@ describe('two processes of one client', () => {
   );
 
   // After half a minute the library decides: it accepts the current and the previous refresh token of a grant.
-  test('that share one refresh token and refresh it a minute apart: the one that was first is signed out', async () => {
+  test('that share one refresh token and refresh it a minute apart: the first one is signed out', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     const { clientId, refreshToken } = await issueTokens(server.fetch, bindings, anna());
     const first = await refresh(clientId, refreshToken);
@@ -180,7 +180,7 @@ describe('two processes of one client', () => {
     expect(alive.toSorted()).toEqual([200, 400]);
   });
 
-  test('an answer is given again only to exactly the same request', async () => {
+  test('a cached response is returned only for an identical request', async () => {
     const first = await issueTokens(server.fetch, bindings, anna());
     const other = await issueTokens(server.fetch, bindings, anna());
     await refresh(first.clientId, first.refreshToken);

@@ -67,7 +67,7 @@ describe('S14 whatever a client says of itself', () => {
   });
 
   test.each(['', '{', '[]', 'null', '17', '"text"', '[{}]', '{"redirect_uris":[]}', '{"redirect_uris":{}}', '{}'])(
-    'a body that is no registration is refused in JSON: %s',
+    'an invalid body is refused in JSON: %s',
     async (body) => {
       const answer = await register(body);
       expect(answer.status).toBe(400);
@@ -75,7 +75,7 @@ describe('S14 whatever a client says of itself', () => {
     },
   );
 
-  test('its words are in no log', async () => {
+  test('none of it is logged', async () => {
     await register(JSON.stringify({ client_name: 'слова человека', redirect_uris: ['javascript:слова'] }));
     expect(JSON.stringify(lines)).not.toContain('слова');
   });

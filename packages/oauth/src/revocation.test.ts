@@ -38,8 +38,8 @@ async function isAccepted(token: string): Promise<boolean> {
   return 'principal' in (await createTestAuth().auth.authenticate(requestWithToken(token)));
 }
 
-describe('a person who ends everything at once', () => {
-  test('stays on the page, and is signed out everywhere else', async () => {
+describe('revoking all access', () => {
+  test('keeps the current session and ends all others', async () => {
     const { pages } = await signedIn(3);
     const [kept, ...others] = pages as [AccountSession, ...AccountSession[]];
     const answer = await kept.submit('/account/disconnect-all');
@@ -84,7 +84,7 @@ describe('a person who ends everything at once', () => {
     expect(await isSignedIn(stolen)).toBe(false);
   });
 
-  test('signs nobody else out', async () => {
+  test('does not sign other users out', async () => {
     const [anna, boris] = [await signedIn(1), await signedIn(1)];
     await (anna.pages as [AccountSession])[0].submit('/account/disconnect-all');
     expect(await isSignedIn((boris.pages as [AccountSession])[0])).toBe(true);
@@ -107,8 +107,8 @@ async function userWithData() {
   return { ...person, tokens, refresh };
 }
 
-describe('a person who is forgotten', () => {
-  test('leaves nothing in the storage, and nothing of theirs opens anything; nobody else notices', async () => {
+describe('deleting a user', () => {
+  test('leaves nothing in KV, invalidates all tokens and sessions, and does not affect others', async () => {
     const [anna, boris] = await Promise.all([userWithData(), userWithData()]);
     const before = await keysContaining(kv, boris.userId);
     await server.auth.revokeAllAccess(anna.userId);
@@ -123,7 +123,7 @@ describe('a person who is forgotten', () => {
     for (const page of boris.pages) expect(await isSignedIn(page)).toBe(true);
   });
 
-  test('leaves nothing that belongs to nothing any more', async () => {
+  test('deletes orphaned keys', async () => {
     const { userId } = await userWithData();
     await kv.put(`token:${userId}:a-grant-that-is-gone:x`, '{}');
     await kv.put(`grant:${userId}:broken`, 'null');
@@ -132,7 +132,7 @@ describe('a person who is forgotten', () => {
     expect(await keysContaining(kv, userId)).toEqual([]);
   });
 
-  test('leaves nothing of more than one listing gives', async () => {
+  test('deletes more keys than one listing returns', async () => {
     const { userId } = await userWithData();
     const keys = Array.from({ length: 25 }, (_, index) => `used:${userId}:${index}`);
     await Promise.all(keys.map((key) => kv.put(key, '')));
@@ -147,7 +147,7 @@ describe('a person who is forgotten', () => {
     expect(await keysContaining(kv, userId)).toEqual([]);
   });
 
-  test('is not mixed up with somebody whose id begins alike', async () => {
+  test('does not affect a user whose id has the same prefix', async () => {
     const userId = `anna-${crypto.randomUUID()}`;
     const other = { userId: `${userId}-maria`, scopes: ['test:read'] };
     const { accessToken } = await issueTokens(server.fetch, bindings, other);
@@ -155,7 +155,7 @@ describe('a person who is forgotten', () => {
     expect(await isAccepted(accessToken)).toBe(true);
   });
 
-  test('may be forgotten again, and may come back', async () => {
+  test('is idempotent, and the user may return', async () => {
     const { account, userId } = await userWithData();
     await server.auth.revokeAllAccess(userId);
     await server.auth.revokeAllAccess(userId);

@@ -38,7 +38,7 @@ async function sessionsOf({ sub }: { readonly sub: string }) {
 const isSignedInPage = (page: string) => page.includes('/account/sign-out');
 
 describe('a person signs in to the account page', () => {
-  test('at the identity provider, which asks for no more than a client’s sign-in does', async () => {
+  test('at the identity provider, with the same scopes as in a client’s sign-in', async () => {
     const { response, location } = await startSignIn(openBrowser(createTestAuth().fetch));
     expect(response.status).toBe(302);
     expect(response.headers.get('cache-control')).toBe('no-store');
@@ -55,12 +55,12 @@ describe('a person signs in to the account page', () => {
     ]);
   });
 
-  test('as another user, when asked', async () => {
+  test('as another user on request', async () => {
     const { location } = await startSignIn(openBrowser(createTestAuth().fetch), '?as=other');
     expect(location.searchParams.get('prompt')).toBe('login');
   });
 
-  test('and gets a cookie that only this server’s pages over a safe connection are sent', async () => {
+  test('and gets a host-only, secure, HTTP-only cookie', async () => {
     const { fetch, lines } = createTestAuth();
     const browser = openBrowser(fetch);
     const back = await browser.get(provider.signIn((await startSignIn(browser)).location.href, anna));
@@ -72,7 +72,7 @@ describe('a person signs in to the account page', () => {
     expect(lines).toEqual([{ event: 'account', server: 'test-mcp', step: 'signed in', who: expect.any(String) }]);
   });
 
-  test('whose value stands nowhere in the storage', async () => {
+  test('whose secret is not stored', async () => {
     const browser = openBrowser(createTestAuth().fetch);
     const back = await browser.get(provider.signIn((await startSignIn(browser)).location.href, anna));
     const [, secret = ''] = /session=[\w-]{43}\.([\w-]{43})/.exec(back.headers.getSetCookie().join()) ?? [];
@@ -80,7 +80,7 @@ describe('a person signs in to the account page', () => {
     expect(await keysContaining(bindings.OAUTH_KV, secret)).toEqual([]);
   });
 
-  test('anew, and the session before ends', async () => {
+  test('again, which ends the previous session', async () => {
     const { fetch } = createTestAuth();
     const [first, second] = [newAccount(), newAccount()];
     const { browser } = await signInToAccount(fetch, provider, first);
@@ -91,7 +91,7 @@ describe('a person signs in to the account page', () => {
   });
 });
 
-describe('nobody is signed in to the account page', () => {
+describe('no one is signed in to the account page', () => {
   test('by a callback of another browser', async () => {
     const { fetch } = createTestAuth();
     const callback = provider.signIn((await startSignIn(openBrowser(fetch))).location.href, anna);
@@ -101,7 +101,7 @@ describe('nobody is signed in to the account page', () => {
     await expectExpired(await other.get(callback));
   });
 
-  test('by a callback that was used, or is older than the last attempt', async () => {
+  test('by a used or superseded callback', async () => {
     const browser = openBrowser(createTestAuth().fetch);
     const old = provider.signIn((await startSignIn(browser)).location.href, anna);
     const callback = provider.signIn((await startSignIn(browser)).location.href, anna);
@@ -110,7 +110,7 @@ describe('nobody is signed in to the account page', () => {
     await expectExpired(await browser.get(callback));
   });
 
-  test.each(['account.', 'account.made-up'])('by a made-up state: %s', async (state) => {
+  test.each(['account.', 'account.made-up'])('by an invented state: %s', async (state) => {
     await expectExpired(await openBrowser(createTestAuth().fetch).get(`${base}/callback?code=x&state=${state}`));
   });
 
@@ -130,7 +130,7 @@ describe('nobody is signed in to the account page', () => {
     expect(response.headers.getSetCookie()).toEqual([]);
   });
 
-  test('who declined there; the page offers to try again', async () => {
+  test('after cancelling at the identity provider; the page offers to retry', async () => {
     const { fetch } = createTestAuth();
     const browser = openBrowser(fetch);
     const { location } = await startSignIn(browser);
@@ -153,7 +153,7 @@ describe('nobody is signed in to the account page', () => {
     expect(isSignedInPage(page)).toBe(false);
   });
 
-  test('as somebody else, whose id is put before the secret of one’s own session', async () => {
+  test('by a cookie with another user id and the own secret', async () => {
     const { fetch } = createTestAuth();
     const [mine, other] = [await signInToAccount(fetch, provider, anna), await signInToAccount(fetch, provider, boris)];
     const [, secret = ''] = /session=[\w-]{43}\.([\w-]{43})/.exec(mine.browser.cookies()) ?? [];
@@ -162,7 +162,7 @@ describe('nobody is signed in to the account page', () => {
     expect(isSignedInPage(await (await fetch(new Request(`${base}/account`, { headers }))).text())).toBe(false);
   });
 
-  test('at a server of another name by the cookie of this one', async () => {
+  test('by the cookie of another server', async () => {
     const { browser } = await signInToAccount(createTestAuth().fetch, provider, anna);
     const other = createTestAuth({ name: 'other-mcp' });
     const request = new Request(`${base}/account`, { headers: { cookie: browser.cookies() } });
@@ -171,7 +171,7 @@ describe('nobody is signed in to the account page', () => {
 });
 
 describe('a session', () => {
-  test('ends after an hour without a visit', async () => {
+  test('ends after an hour without a request', async () => {
     const { page } = await signInToAccount(createTestAuth().fetch, provider, anna);
     vi.setSystemTime(Date.now() + 59 * MINUTE);
     expect(isSignedInPage(await page())).toBe(true);
@@ -179,7 +179,7 @@ describe('a session', () => {
     expect(isSignedInPage(await page())).toBe(false);
   });
 
-  test('goes on with every visit, for twelve hours at most', async () => {
+  test('is extended by every request, up to twelve hours', async () => {
     const { page } = await signInToAccount(createTestAuth().fetch, provider, anna);
     const start = Date.now();
     for (let minutes = 40; minutes < 12 * 60; minutes += 40) {

@@ -59,8 +59,8 @@ async function signIn(
   return { page, back, location, clientId, code, exchange, answer, tokens, principal };
 }
 
-describe('a person who signs in', () => {
-  test('comes back to the client with a code, its state and our issuer', async () => {
+describe('a sign-in', () => {
+  test('returns a code, the state and the issuer to the client', async () => {
     const { back, location } = await signIn(createTestAuth(), anna);
     expect(back.status).toBe(302);
     expect(back.headers.get('cache-control')).toBe('no-store');
@@ -72,7 +72,7 @@ describe('a person who signs in', () => {
     });
   });
 
-  test('is known to the server by an id of its own making, with what was ticked, and nothing else', async () => {
+  test('identifies the user by a pairwise id with the granted scopes, and nothing else', async () => {
     const { principal, clientId, tokens } = await signIn(createTestAuth(), anna, ['test:read']);
     expect(principal).toEqual({
       userId: await userIdOf(bindings.SUBJECT_KEY, bindings.IDENTITY_ISSUER, anna.sub),
@@ -83,7 +83,7 @@ describe('a person who signs in', () => {
     expect(tokens.scope).toBe('test:read offline_access');
   });
 
-  test('is the same person at the next sign-in, and another is another', async () => {
+  test('yields the same user id for the same person only', async () => {
     const server = createTestAuth();
     const [first, second] = [await signIn(server, anna), await signIn(server, anna)];
     const boris = await signIn(server, newAccount('boris'));
@@ -91,7 +91,7 @@ describe('a person who signs in', () => {
     expect(boris.principal?.userId).not.toBe(first.principal?.userId);
   });
 
-  test('again through the same client, as its second process does, leaves the first connection alone', async () => {
+  test('through the same client again does not affect the first grant', async () => {
     const server = createTestAuth();
     const first = await signIn(server, anna);
     const second = await signIn(server, anna, undefined, { client_id: first.clientId });
@@ -111,11 +111,11 @@ describe('a person who signs in', () => {
     ['of unknown standing', true, { sub: anna.sub, email: anna.email }, undefined],
     ['absent', true, { sub: anna.sub }, undefined],
     ['not needed', false, anna, undefined],
-  ])('has an e-mail here only when it is verified and needed: %s', async (_, needsEmail, account, email) => {
+  ])('yields an e-mail only if it is verified and needed: %s', async (_, needsEmail, account, email) => {
     expect((await signIn(createTestAuth({ needsEmail }), account)).principal?.email).toBe(email);
   });
 
-  test('is asked for by a discovery document that is read once an hour', async () => {
+  test('reads the discovery document once an hour', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     const before = provider.discoveries();
     const server = createTestAuth();
@@ -128,7 +128,7 @@ describe('a person who signs in', () => {
   });
 });
 
-describe('nobody gets in', () => {
+describe('a sign-in fails', () => {
   test.each([
     ['another nonce', { nonce: 'of-somebody-else' }],
     ['another issuer', { iss: 'https://evil.example' }],
@@ -161,14 +161,14 @@ describe('nobody gets in', () => {
   });
 
   test.each(['', '?code=x', '?code=x&state=made-up', '?error=access_denied'])(
-    'with a callback nobody asked for: /callback%s',
+    'with an unsolicited callback: /callback%s',
     async (query) => {
       const { browser } = await openConsent(createTestAuth().fetch);
       await expectExpired(await browser.get(`${bindings.BASE_URL}/callback${query}`));
     },
   );
 
-  test('who declined at the identity provider; the client is told so', async () => {
+  test('after cancelling at the identity provider; the client gets the error', async () => {
     const page = await openConsent(createTestAuth().fetch);
     const { searchParams } = new URL(await callbackOf(page, anna));
     const query = new URLSearchParams({ error: 'access_denied', state: searchParams.get('state') ?? '' });
@@ -180,7 +180,7 @@ describe('nobody gets in', () => {
     });
   });
 
-  test('with a code and another verifier, or without one', async () => {
+  test('with a wrong or missing PKCE verifier', async () => {
     const server = createTestAuth();
     const { exchange } = await signIn(server, anna);
     for (const code_verifier of ['another-verifier-that-is-long-enough-for-the-rules-0123456789', '']) {

@@ -61,7 +61,7 @@ async function skeleton(page: ReturnType<typeof renderAccount>): Promise<string[
 }
 
 describe('the account page', () => {
-  test('is the same page whatever apps and tokens call themselves', async () => {
+  test('has the same structure for any names of apps and tokens', async () => {
     const plain = await skeleton(renderAccount(accountOf('Приложение', 'app.example.test', 'Скрипт')));
     await fc.assert(
       fc.asyncProperty(anyName, anyName, anyName, async (client, host, name) => {
@@ -70,7 +70,7 @@ describe('the account page', () => {
     );
   });
 
-  test('says what was allowed in plain words, and nothing of scopes that mean nothing to a person', async () => {
+  test('describes granted scopes, and omits those without a description', async () => {
     const page = String(await renderAccount(accountOf('Приложение', 'app.example.test', 'Скрипт')));
     expect(page).toContain('<li>Читать</li>');
     expect(page).not.toMatch(/test:read<|offline_access/);
@@ -80,7 +80,7 @@ describe('the account page', () => {
     ['ru', 'описание размещено на evil.example.test'],
     ['en', 'description hosted at evil.example.test'],
   ] as const)(
-    'vouches for no name: of a domain it says only that the description stands there (%s)',
+    'does not present a name as verified, only the domain of its description (%s)',
     async (language, said) => {
       const page = String(await renderAccount({ ...accountOf('ChatGPT', 'evil.example.test', 'Скрипт'), language }));
       expect(page).toContain(said);
@@ -88,14 +88,14 @@ describe('the account page', () => {
     },
   );
 
-  test('says when each was last used, and when one never was', async () => {
+  test('shows the last use of each, or that there was none', async () => {
     const page = String(await renderAccount(accountOf('Приложение', 'app.example.test', 'Скрипт')));
     expect(page).toContain('обращалось в последний час');
     expect(page).toContain('ещё не использован');
   });
 });
 
-test('the page of a new token says how to use it, with the address and without the token in a command', async () => {
+test('the page of a new token shows how to use it, without the token in a command', async () => {
   const secret = `aisy_dt_${'x'.repeat(49)}`;
   const page = renderIssuedToken({
     language: 'en',

@@ -49,8 +49,8 @@ async function skeleton(page: ConsentPage): Promise<string[]> {
   return elements;
 }
 
-describe('the shown name of a client', () => {
-  test('holds nothing invisible, at most 80 characters, and is never empty', () => {
+describe('the displayed name of a client', () => {
+  test('has no invisible characters, at most 80 characters, and is never empty', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (name) => {
         const shown = displayName(name);
@@ -61,7 +61,7 @@ describe('the shown name of a client', () => {
     );
   });
 
-  test('is the same when it is shown again', () => {
+  test('is idempotent', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (name) => {
         const shown = displayName(name);
@@ -82,7 +82,7 @@ describe('the shown name of a client', () => {
     ['😀'.repeat(100), '😀'.repeat(80)],
     ['Проводник', 'Проводник'],
     ['مساعد', 'مساعد'],
-  ])('%j is shown as %j', (name, shown) => {
+  ])('%j is displayed as %j', (name, shown) => {
     expect(displayName(name)).toBe(shown);
   });
 });
@@ -101,7 +101,7 @@ describe('the consent page', () => {
     },
   );
 
-  test('is the same page for any published domain', async () => {
+  test('has the same structure for any published domain', async () => {
     const named = (clientDomain: string) => ({ ...harmless, client: { ...harmless.client, clientDomain } });
     const plain = await skeleton(named('app.example.test'));
     await fc.assert(
@@ -114,7 +114,7 @@ describe('the consent page', () => {
     );
   });
 
-  test('shows where the access goes larger than what the app calls itself', async () => {
+  test('shows the redirect host more prominently than the client name', async () => {
     const page = String(await renderConsent(harmless));
     expect(page).toContain('<p class="host">app.example.test</p>');
     expect(page).toContain('<bdi>Приложение</bdi>');
@@ -138,13 +138,13 @@ describe('the consent page', () => {
     },
   );
 
-  test('warns about a program on this computer', async () => {
+  test('warns about a loopback client', async () => {
     const client = { ...harmless.client, redirectHost: 'localhost', redirectIsLoopback: true };
     expect(String(await renderConsent({ ...harmless, client }))).toContain('программа на вашем компьютере');
     expect(String(await renderConsent(harmless))).not.toContain('программа на вашем компьютере');
   });
 
-  test('gives every permission its own tick in plain words', async () => {
+  test('has a checkbox with a description for each scope', async () => {
     const page = String(await renderConsent({ ...harmless, language: 'en' }));
     expect(page).toContain('<input type="checkbox" name="scope" value="test:read" checked><span>Read</span>');
   });

@@ -5,12 +5,12 @@ import { formatAgo, formatDay } from './dates.ts';
 const NOW = Date.UTC(2026, 10, 20, 12) / 1000;
 const HOUR = 3600;
 
-test('a day is written out in the language of the page', () => {
+test('a date is formatted in the language of the page', () => {
   expect(formatDay(NOW, 'ru')).toBe('20 ноября 2026 г.');
   expect(formatDay(NOW, 'en')).toBe('November 20, 2026');
 });
 
-describe('how long ago', () => {
+describe('a relative time', () => {
   test.each([
     [0, 'в последний час', 'within the last hour'],
     [HOUR - 1, 'в последний час', 'within the last hour'],
@@ -19,12 +19,12 @@ describe('how long ago', () => {
     [47 * HOUR, '47 часов назад', '47 hours ago'],
     [48 * HOUR, '2 дня назад', '2 days ago'],
     [30 * 24 * HOUR, '30 дней назад', '30 days ago'],
-  ])('%i seconds are «%s»', (elapsed, ru, en) => {
+  ])('of %i seconds is «%s»', (elapsed, ru, en) => {
     expect(formatAgo(NOW - elapsed, NOW, 'ru')).toBe(ru);
     expect(formatAgo(NOW - elapsed, NOW, 'en')).toBe(en);
   });
 
-  test('is never in the future, though clocks differ', () => {
+  test('is never in the future, even with clock skew', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 10 * HOUR }), (ahead) => {
         expect(formatAgo(NOW + ahead, NOW, 'ru')).toBe('в последний час');

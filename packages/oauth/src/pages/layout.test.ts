@@ -4,18 +4,18 @@ import { errorPage, PAGE_ERRORS, type PageErrorCode } from './error.ts';
 import { contentSecurityPolicy, pageHeaders, renderPage } from './layout.ts';
 import { STYLESHEET_PATH, stylesheetResponse } from './stylesheet.ts';
 
-test('a page loads nothing but its own style sheet, and is framed by nobody', () => {
+test('a page loads nothing but its own style sheet, and cannot be framed', () => {
   expect(contentSecurityPolicy([])).toBe(
     "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
   );
 });
 
-test('a form that leads out names every origin on the way', () => {
+test("form-action lists every origin of a form's redirects", () => {
   const policy = contentSecurityPolicy(['https://identity.example.test', 'https://app.example.test']);
   expect(policy).toMatch(/form-action 'self' https:\/\/identity\.example\.test https:\/\/app\.example\.test$/);
 });
 
-test('no page is kept, sniffed, framed or named to another site', () => {
+test('no page is cached, sniffed, framed or sent as a referrer', () => {
   expect(Object.fromEntries(pageHeaders())).toMatchObject({
     'content-type': 'text/html; charset=utf-8',
     'cache-control': 'no-store',
@@ -25,18 +25,18 @@ test('no page is kept, sniffed, framed or named to another site', () => {
   });
 });
 
-test('a page has no script and no inline style, so the policy breaks nothing', async () => {
+test('a page has no script and no inline style', async () => {
   const page = String(await renderPage({ language: 'en', title: 'Title', body: html`<p>Text</p>` }));
   expect(page).toMatch(/^<!doctype html>\n<html lang="en">/);
   expect(page).toContain(`href="${STYLESHEET_PATH}"`);
   expect(page).not.toMatch(/<script|<style|style=|onclick|javascript:/i);
 });
 
-test('the style sheet is served as one', () => {
+test('the style sheet has its content type', () => {
   expect(stylesheetResponse().headers.get('content-type')).toBe('text/css; charset=utf-8');
 });
 
-describe('a fault page', () => {
+describe('an error page', () => {
   test.each(Object.keys(PAGE_ERRORS) as PageErrorCode[])('%s says in both languages what to do next', async (name) => {
     for (const language of ['ru', 'en'] as const) {
       const response = await errorPage(name, language);
