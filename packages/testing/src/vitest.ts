@@ -29,7 +29,7 @@ export function fleetProject(name: string, include: string[], setup: string): Us
       testTimeout: 20_000,
       hookTimeout: 60_000,
       fileParallelism: false,
-      sequence: { groupOrder: 1 },
+      sequence: { groupOrder: 2 },
     },
   });
 }
@@ -50,7 +50,17 @@ export function workerProject({ name, config, include, exclude = [], variables }
   return defineProject({
     plugins: [cloudflareTest({ wrangler: { configPath: config }, miniflare: { bindings: { ...variables } } })],
     // One module graph and one workerd for all files: most of a file's time would go into starting its own. Storage is
-    // shared, so every test makes people of its own.
-    test: { name, include, exclude, setupFiles, provide: fuzz, isolate: false, maxWorkers: 1 },
+    // shared, so every test makes people of its own. After the Node tests: vitest refuses a group in which projects
+    // differ in their workers.
+    test: {
+      name,
+      include,
+      exclude,
+      setupFiles,
+      provide: fuzz,
+      isolate: false,
+      maxWorkers: 1,
+      sequence: { groupOrder: 1 },
+    },
   });
 }
