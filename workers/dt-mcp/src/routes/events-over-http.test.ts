@@ -4,7 +4,7 @@ import { endpoint, eventInput, fetch, signIn } from '../testing/person.ts';
 const at = new Date(Date.now() - 3_600_000).toISOString();
 const MEGABYTE = 1024 * 1024;
 
-/** Asks as a plain HTTP client does. */
+/** A request of a plain HTTP client. */
 const ask = (init: RequestInit) => fetch(new Request(`${endpoint}/events`, init));
 
 test('an app with the learner’s token reports, and the learner’s chat sees it', async () => {

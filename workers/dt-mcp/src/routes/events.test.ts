@@ -17,7 +17,7 @@ interface Answer {
   readonly results: readonly Record<string, unknown>[];
 }
 
-/** Reports events as an app of the learner, at a time of the test's choice. */
+/** Reports events as an app of the learner at a given time. */
 function report({ userId, twin }: Learner, body: unknown, now = NOW): Promise<Answer> {
   const user = { userId, scopes: ['dt:write'], clientId: 'app' };
   const services = servicesOf(twin, user, 'https://dt.example', async () => {});
@@ -148,7 +148,7 @@ describe('an event is refused', () => {
       reason: 'daily_limit',
       message: expect.stringContaining(`${EVENTS_PER_DAY}`),
     });
-    // The source did not get everything in, so its word that it has does not count.
+    // A source whose events were rejected has not reported everything.
     const facts = await learner.twin.events.periodFacts({ fromMs: 0, toMs: NOW }, { start: WEEK.from, end: WEEK.to });
     expect(facts.syncReports).toEqual([]);
   });

@@ -5,7 +5,7 @@ import { endpoint, event, fetch, type Learner, NOW, newLearner, signIn, writer }
 
 const at = '2026-11-10T09:00:00+03:00';
 
-/** Adds rows as quickly as they can be added; `note` stands in each. */
+/** Inserts many rows by SQL, each with this note. */
 const addEvents = ({ stub }: Learner, count: number, note = '') =>
   runInDurableObject(stub, (_, { storage }) => {
     storage.sql.exec(
@@ -16,7 +16,7 @@ const addEvents = ({ stub }: Learner, count: number, note = '') =>
     );
   });
 
-/** Everything of a learner, as whoever has the link gets it. */
+/** The export stream behind a link. */
 async function exported({ twin, stub }: Learner): Promise<ReadableStream<Uint8Array>> {
   await twin.rights.issueTicket('export', 'secret', NOW + 1, writer());
   const stream = await stub.redeem('secret', NOW);

@@ -9,7 +9,7 @@ const MIDNIGHT = Math.ceil(NOW / DAY_MS) * DAY_MS;
 const at = '2026-11-10T09:00:00+03:00';
 const events = (...ids: readonly string[]) => ids.map((id) => event({ at, id }));
 
-/** A twin whose own row says how many events were stored; the rows themselves would take minutes to write. */
+/** A twin with these counters. Writing so many rows would take minutes. */
 async function twinThatHolds(inAll: number, ofDay: number, nowMs = NOW): Promise<Learner> {
   const learner = newLearner();
   await learner.twin.events.saveEvents(events('known'), writer(nowMs));
@@ -33,7 +33,7 @@ test('the day is the UTC day of the call: after midnight there is room again', a
   const { twin } = await twinThatHolds(EVENTS_PER_DAY, EVENTS_PER_DAY);
   expect(outcome(await twin.events.saveEvents(events('a'), writer(MIDNIGHT - 1)))).toEqual(['daily_limit']);
   expect(outcome(await twin.events.saveEvents(events('a'), writer(MIDNIGHT)))).toEqual(['stored']);
-  // A server whose clock is a little behind does not open the old day anew.
+  // A server whose clock is behind does not restore the quota of the previous day.
   expect(outcome(await twin.events.saveEvents(events('b'), writer(MIDNIGHT - 1)))).toEqual(['stored']);
 });
 

@@ -10,7 +10,7 @@ const BEGIN = Date.parse('2026-11-09T00:00:00Z');
 const TYPES = ['reading', 'writing', 'rest'] as const;
 const SOURCES = ['timer', 'manual_log'] as const;
 
-/** Walks from page to page as a client does. Gives up after many more pages than there can be. */
+/** Reads all pages as a client does, up to a limit far above the possible number. */
 async function walk(twin: TwinStores, query: Omit<EventQuery, 'after'>): Promise<ActivityEvent[]> {
   const seen: ActivityEvent[] = [];
   for (let page = 0; page < 100; page += 1) {

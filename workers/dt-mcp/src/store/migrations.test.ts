@@ -7,7 +7,7 @@ const EARLIER = NOW - 86_400_000;
 const PERIOD = { start: '2026-11-09', end: '2026-11-15' };
 const SPAN = { fromMs: NOW - 8 * 86_400_000, toMs: NOW };
 
-/** Rows as each version could have written them: an event since the first, a note since the second, a report since the third. */
+/** Rows of each version: events since the first, notes since the second, reports since the third. */
 const DATA = [
   `insert into event(event_id, source, external_id, activity_type, start_ms, duration_minutes, confidence, client_id, recorded_at_ms)
    values ('e1', 'timer', 't-1', 'reading', ${SPAN.fromMs + 1000}, 25, 0.8, 'old client', ${EARLIER}),
@@ -19,7 +19,7 @@ const DATA = [
   `update twin set events = 2, day = ${Math.floor(NOW / 86_400_000)}, events_of_day = 1`,
 ];
 
-/** A twin as the version after the first `k` steps left it, asleep. */
+/** An evicted twin after the first `k` migrations. */
 async function twinOfVersion(k: number, data = DATA.slice(0, k)): Promise<Learner> {
   const learner = newLearner();
   await runInDurableObject(learner.stub, (_, { storage }) => {
@@ -34,7 +34,7 @@ async function twinOfVersion(k: number, data = DATA.slice(0, k)): Promise<Learne
   return learner;
 }
 
-/** Everything of the schema that a query could notice. */
+/** The tables and indexes of the schema. */
 function schemaOf({ storage }: DurableObjectState): unknown[] {
   return storage.sql
     .exec("select type, name, tbl_name, sql from sqlite_master where name not like '\\_cf%' escape '\\' order by name")

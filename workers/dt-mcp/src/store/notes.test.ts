@@ -8,7 +8,7 @@ const SPAN = { fromMs: Date.parse('2026-11-09T00:00:00Z'), toMs: Date.parse('202
 const note = (given: object): ReflectionNote => reflectionNoteSchema.parse({ type: 'daily', ...given });
 const on = (date: string) => ({ start: date, end: date });
 
-/** A note that was stored; fails the test when it was not. */
+/** Saves a note; fails the test when it is not stored. */
 function stored(outcome: NoteOutcome) {
   if (outcome.status === 'full' || outcome.status === 'key_conflict') throw new Error(outcome.status);
   return outcome;

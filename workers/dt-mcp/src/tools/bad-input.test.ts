@@ -11,7 +11,7 @@ const EXAMPLE = {
 } as const;
 type Name = keyof typeof EXAMPLE;
 
-/** A valid input of a tool as of the day the tests speak about. */
+/** A valid input of a tool at the time of the tests. */
 function validInput(name: string): object {
   return EXAMPLE[name as Name] ?? toolNamed(name).facts.examples[0].input;
 }
@@ -22,7 +22,7 @@ function toolNamed(name: string) {
   return tool;
 }
 
-/** Everything a twin holds. */
+/** All rows of a twin. */
 async function content({ twin }: ReturnType<typeof newLearner>) {
   const everything = { fromMs: 0, toMs: Date.UTC(2100, 0, 1) };
   const query = { ...everything, types: null, sources: null, order: 'asc', limit: 100, after: null } as const;
@@ -103,7 +103,7 @@ describe.each(ZONED)('%s refuses', (name) => {
 
 describe.each(server.tools.map(({ name }) => name))('%s refuses', (name) => {
   test.each(['user_id', 'userId', '__proto__', 'constructor', 'prototype', 'toString'])('the field %s', async (key) => {
-    // JSON.parse makes `__proto__` a field like any other, as it arrives from a client.
+    // JSON.parse makes `__proto__` an ordinary field, as a client's message does.
     const input = { ...JSON.parse(`{${JSON.stringify(key)}: {"week": "previous"}}`), ...validInput(name) };
     const refusal = await refusalOf(newLearner().ask(toolNamed(name), input));
     expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', field: key });

@@ -11,7 +11,7 @@ import { event, NOW, newLearner, writer } from '../testing/person.ts';
 const HOUR_MS = 3_600_000;
 const READS = server.tools.filter(({ facts }) => facts.effect === 'read');
 
-/** An example may name what a new learner does not have: then the failure is one that the tool declares. */
+/** An example may name a record that a new learner does not have; the tool then fails with a declared error. */
 const declaredRefusal = (tool: (typeof server.tools)[number]) => (error: unknown) => {
   if (!(error instanceof ToolError) || error.facts.code === 'INVALID_ARGUMENT') throw error;
   expect(tool.facts.errors).toContain(error.facts.code);
@@ -51,7 +51,7 @@ test.each(METRICS)('$id is recommended only from tools that say they give it', (
   expect(giving).toEqual(expect.arrayContaining([...recommended_tools]));
 });
 
-/** Whoever signed in may ask about the consent and narrow it; a copy is a way to read. */
+/** Consent can be read and withdrawn after any sign-in. An export needs read access. */
 const OTHER_SCOPES: Readonly<Record<string, string>> = {
   'dt.get_consent': SIGNED_IN,
   'dt.save_consent': SIGNED_IN,
@@ -73,7 +73,7 @@ const saids = fc.record({
   id: fc.string({ minLength: 1, maxLength: 20, unit: 'binary' }).map((text) => `id ${text}.`),
   title: fc.string({ maxLength: 100, unit: 'binary' }).map((text) => `t${text}.`),
 });
-/** What each read is tried with. */
+/** Inputs of the reads. */
 const INPUTS: Readonly<Record<string, object>> = Object.fromEntries(
   READS.map(({ name, facts }) => [name, facts.examples[0].input]),
 );
@@ -90,7 +90,7 @@ test('whatever was recorded, every read answers: the output never fails its own 
       for (const tool of READS) {
         const zoned = 'timezone' in tool.input.shape;
         const { data } = await learner.ask(tool, { ...INPUTS[tool.name], ...(zoned && { timezone }) });
-        // What reads nothing of a learner has no quality.
+        // Answers without a learner's data have no data quality.
         if (!('data_quality' in tool.output.shape)) continue;
         expect(data).toMatchObject({ data_quality: { timezone: zoned ? timezone : 'Europe/Moscow' } });
       }
@@ -154,7 +154,7 @@ describe('words of a learner that speak to the model', () => {
       // A guide is known only by the name an app gave it.
       dt_get_progress: ['.guides.*.id'],
     };
-    // Writes first, so that the reads have something to show.
+    // Writes first, so that the reads have data.
     const order = server.tools.toSorted(
       (a, b) => Number(b.facts.effect === 'write') - Number(a.facts.effect === 'write'),
     );

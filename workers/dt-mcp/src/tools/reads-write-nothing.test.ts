@@ -36,7 +36,7 @@ function readOnly({ events, notes, documents, rights }: TwinStores): TwinStores 
   };
 }
 
-/** Inputs of the tools that fill a twin, in the order in which they are called. */
+/** Inputs of the tools that fill a twin, in call order. */
 const KEPT: readonly (readonly [tool: string, input: object])[] = [
   ['dt_save_profile', { patch: { timezone: 'Europe/Berlin', name: 'Анна', pace: 'slow' } }],
   ['dt_save_goal', { title: 'Черновик', horizon: 'month' }],
@@ -64,7 +64,7 @@ beforeAll(async () => {
   }
 });
 
-/** Everything the twin holds, as of one moment, so that two looks can be compared. */
+/** All rows of the twin at a fixed time, for comparison. */
 const held = () => learner.twin.rights.exportJson(1_000_000, NOW);
 
 test('a twin that may only be read refuses to be written to', () => {

@@ -5,7 +5,7 @@ import { signIn } from '../testing/person.ts';
 const many = (count: number, text: string) => Array.from({ length: count }, () => text);
 const id = (index: number) => `step-${String(index).padStart(3, '0')}`.padEnd(40, 'x');
 
-/** The largest input that the schema of each writing tool takes, of one character. */
+/** The largest input that the schema of each writing tool accepts, filled with one character. */
 const largest = (character: string): readonly (readonly [string, object])[] => {
   const words = (length: number) => character.repeat(length);
   const goal = { title: words(200), success_criteria: words(1000), first_step: words(500) };
@@ -74,7 +74,7 @@ function steps(title: string, type: string, count = 100) {
 
 type Person = Awaited<ReturnType<typeof signIn>>;
 
-/** Whatever is there can be read: by every reading tool, in its own examples and in the period of the tests. */
+/** Every read succeeds, with its examples and for the period of the tests. */
 async function expectReadable({ call }: Person): Promise<void> {
   for (const { name, facts, input } of server.tools.filter(({ facts }) => facts.effect === 'read')) {
     const period = 'start_date' in input.shape && { start_date: '2026-11-01', end_date: '2026-11-30' };
@@ -88,7 +88,7 @@ describe('the largest that a schema takes', { timeout: 20_000 }, () => {
     const person = await signIn();
     for (const [name, input] of largest('ж')) {
       const { result } = await person.call(name, input);
-      // All steps with all their words are more than one answer holds: the only maximum that is refused.
+      // The longest route exceeds one result; it is the only maximum that is refused.
       if (name === 'dt_save_learning_route') {
         expect(result).toMatchObject({ _meta: { 'aisystant/error': { code: 'INVALID_ARGUMENT', field: 'steps' } } });
       } else expect(result, name).toMatchObject({ isError: false });

@@ -6,7 +6,7 @@ const DAY = new Date(Date.now() - 24 * HOUR_MS).toISOString().slice(0, 10);
 const PERIOD = { start_date: DAY, end_date: DAY, timezone: 'UTC' };
 const REQUESTS = 200;
 
-/** Everything a client can do, each with the person's marker where words may stand. */
+/** All operations of a client, with the learner's marker in every text. */
 const CALLS: readonly ((marker: string, i: number) => readonly [string, object])[] = [
   (marker, i) => [
     'dt_save_activity_event',

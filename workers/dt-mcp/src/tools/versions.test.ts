@@ -83,7 +83,7 @@ describe('a plan of a week', () => {
       operation: 'updated',
       plan: { version: 2 },
     });
-    // The answer was lost and the call repeated: nothing is wrong.
+    // A retry after a lost answer succeeds.
     expect((await learner.ask(saveWeekPlan, changed)).data).toMatchObject({ operation: 'unchanged' });
     const stale = learner.ask(saveWeekPlan, { ...PLAN, target_days: 7, expected_version: 1 });
     expect(await refusalOf(stale)).toMatchObject({ code: 'CONFLICT' });
@@ -211,7 +211,7 @@ describe('a key that was given to one thing', () => {
     const learner = newLearner();
     const { data } = await learner.ask(tool, { ...first, idempotency_key });
     expect(data['created'] ?? data['operation'] === 'created').toBe(true);
-    // The same call is the same call, a day later too.
+    // A retry is recognized a day later too.
     const again = (await learner.ask(tool, { ...first, idempotency_key }, NOW + 86_400_000)).data;
     expect(again['created'] ?? again['operation'] === 'created').toBe(false);
     expect(await refusalOf(learner.ask(tool, { ...other, idempotency_key }))).toMatchObject({

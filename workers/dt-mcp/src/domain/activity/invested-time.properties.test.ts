@@ -10,7 +10,7 @@ import { SOURCE_PRIORITY } from './sources.ts';
 
 const sum = (numbers: Iterable<number>) => [...numbers].reduce((total, n) => total + n, 0);
 
-/** The definition of the metric taken literally: who owns this minute? Slow, therefore only here. */
+/** Reference implementation, minute by minute; too slow for production. */
 function ownerOf(minuteMs: number, events: readonly EventFacts[]): EventFacts | undefined {
   const claim = (event: EventFacts) => [
     event.activityType === 'guide_session' ? 1 : 0,

@@ -10,7 +10,7 @@ const DAYS = periodDays({ start: '2026-02-03', end: '2026-02-04' }, 'Europe/Mosc
 const at = (time: string, minutes: number | null, more: Parameters<typeof eventAt>[2] = {}) =>
   eventAt(`2026-02-03T${time}:00+03:00`, minutes, more);
 
-/** The definition taken literally, minute by minute. Slow, therefore only here. */
+/** Reference implementation, minute by minute; too slow for production. */
 function literally(events: readonly EventFacts[], date: string, zone: string): number {
   const works = (ms: number) =>
     events.some((event) => event.activityType !== 'rest' && event.startMs <= ms && ms < endOf(event));

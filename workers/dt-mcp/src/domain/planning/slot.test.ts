@@ -13,7 +13,7 @@ const slot = (more: Partial<Slot> = {}): Slot => ({
   ...more,
 });
 
-/** Work on the Monday that begins so many minutes after midnight. */
+/** Activity on Monday that starts this many minutes after midnight. */
 const work = (minute: number, durationMinutes: number | null, activityType: 'reading' | 'rest' = 'reading') => ({
   source: 'timer' as const,
   externalId: `${minute}`,

@@ -4,7 +4,7 @@ import type { Criterion } from '../stages/stage-estimate.ts';
 import { CRITERION_IDS, STAGES } from '../stages/stages.ts';
 import { AREA_IDS, AREA_MAPPING, profileAreas, widestGap } from './profile-areas.ts';
 
-/** A criterion as an estimate judges it: unknown values, or values around the norm. */
+/** A criterion with an unknown value or a value around the norm. */
 function criterionOf(id: Criterion['id'], norm: number, value: number | null): Criterion {
   const rule = id === 'relapse_count' ? 'max' : 'min';
   const reached = value !== null && (rule === 'min' ? value >= norm : value <= norm);
@@ -25,7 +25,7 @@ const measured = fc.constantFrom(...STAGES).chain(({ thresholds }) =>
 );
 const masteryOf = (criteria: readonly Criterion[], area: (typeof AREA_IDS)[number]) =>
   profileAreas(criteria).find(({ id }) => id === area)?.mastery;
-/** How much of an area is known when so many of its criteria are asked and so many of these unknown. */
+/** The expected status of an area by the numbers of its criteria and of the unknown ones. */
 function statusOf(asked: number, unknown: number): string {
   if (asked === 0) return 'not_asked';
   if (unknown === 0) return 'measured';

@@ -8,7 +8,7 @@ import { rankOf, STAGE_IDS } from './stages.ts';
 const NOW = Date.parse('2026-11-16T12:00:00+03:00');
 const ZONE = 'Europe/Moscow';
 
-/** Days of work, counted back from today. */
+/** Active days, counted back from today. */
 function factsOf(backs: readonly number[], minutes: number, synced: boolean, since = 180): TwinFacts {
   const events = backs.map((back) => ({
     source: 'timer' as const,

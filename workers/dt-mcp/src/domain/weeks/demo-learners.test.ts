@@ -7,7 +7,7 @@ import { summarizeWeek, type WeekFacts } from './week-summary.ts';
 const week = weekOf('2026-02-02');
 const NOW = Date.parse('2026-02-09T12:00:00+03:00');
 
-/** Stored events, taken through the same door as those of an app. */
+/** Stored events, validated like those of an app. */
 function stored(events: readonly object[], nowMs: number): ActivityEvent[] {
   return events.map((event, i) => {
     const taken = parseActivityEvent({ source: 'demo', external_id: `demo-${i}`, ...event }, nowMs);

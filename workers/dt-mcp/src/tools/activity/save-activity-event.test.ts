@@ -13,7 +13,7 @@ const READING = { activity_type: 'reading', occurred_at: `${TODAY}T09:00:00+03:0
 const save = async (learner: Learner, change: object = {}, now = NOW) =>
   (await learner.ask(saveActivityEvent, { ...READING, ...change }, now)).data;
 
-/** Everything the learner's twin shows of the last weeks. */
+/** All listed events of the last weeks. */
 async function listed(learner: Learner) {
   const period = { start_date: '2026-10-01', end_date: '2026-11-30', limit: 100 };
   return (await learner.ask(listActivityEvents, period)).data['events'] as Record<string, unknown>[];

@@ -125,7 +125,7 @@ describe('a daily note closes its day', () => {
     await learner.twin.events.saveEvents([monday], writer());
     expect(await quality(learner)).toMatchObject({ coverage_ratio: 0.14 });
     await save(learner, about('2026-11-12'));
-    // Monday recorded, Thursday closed, the two days between and … the three after are a hole of three.
+    // Monday is recorded and Thursday closed, so two days between are tolerated; the three after Thursday are not.
     expect(await quality(learner)).toMatchObject({
       coverage_ratio: 0.57,
       missing_dates: ['2026-11-13', '2026-11-14', '2026-11-15'],

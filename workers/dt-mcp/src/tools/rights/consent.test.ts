@@ -11,7 +11,7 @@ import { saveConsent } from './save-consent.ts';
 const WITHDRAW_READ = { scopes: ['dt:read'], decision: 'withdraw' };
 const WITHDRAW_WRITE = { scopes: ['dt:write'], decision: 'withdraw' };
 
-/** The chat of a learner, allowed at a moment. */
+/** A client of a learner with its consent time. */
 const chatOf = (learner: Learner, consentedAtMs = NOW - 60_000) =>
   clientOf(learner, { clientId: 'chat', consentedAtMs });
 

@@ -28,7 +28,7 @@ afterEach(() => void vi.useRealTimers());
 
 const COUNTS = { events: 1, notes: 1, reports: 1, documents: 2 };
 
-/** Writes something of every kind. */
+/** Writes a record of every kind. */
 async function fill(learner: Learner): Promise<Learner> {
   await learner.twin.events.saveEvents(
     [event({ at: '2026-11-10T09:00:00+03:00', note: WORDS, title: WORDS })],
@@ -76,7 +76,7 @@ test('to delete takes two steps, and leaves a tombstone without a word of the le
   const left = await rowsOf(learner);
   expect(left).toEqual([{ name: 'tombstone', hash: expect.any(String), deleted_at_ms: NOW }]);
   expect(JSON.stringify(left)).not.toContain(WORDS);
-  // A repeated call says the same and deletes nothing more.
+  // A repeated call has the same answer and deletes nothing else.
   await fill(signedInAgain(learner));
   expect((await learner.ask(deleteMyData, { confirm })).data).toMatchObject({
     status: 'deleted',
@@ -85,7 +85,7 @@ test('to delete takes two steps, and leaves a tombstone without a word of the le
   expect((await learner.ask(deleteMyData, {})).data).toMatchObject({ counts: COUNTS });
 });
 
-/** Keys of the storage of sign-ins in whose name, metadata or value the text stands. */
+/** KV keys of the sign-in whose name, metadata or value contains the text. */
 async function keysAbout(text: string): Promise<string[]> {
   const about: string[] = [];
   let cursor: string | null = null;
@@ -116,7 +116,7 @@ test('nothing of the learner is left in any store, every app is out, and a new s
   const left = await rowsOf(person);
   expect(left.map(({ name }) => name).sort()).toEqual(['tombstone', 'withdrawal']);
   expect(JSON.stringify(left)).not.toMatch(new RegExp(`${WORDS}|${person.userId}`));
-  // A token found valid is remembered for ten seconds.
+  // Verified tokens are cached for ten seconds.
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 11_000 });
   for (const { call } of [person, laptop]) expect((await call('dt_get_consent', {})).status).toBe(401);
 

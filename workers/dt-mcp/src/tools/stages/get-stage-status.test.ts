@@ -8,7 +8,7 @@ import { saveStageAssessment } from './save-stage-assessment.ts';
 
 const DAY_MS = 86_400_000;
 
-/** Weeks of mornings, the timer reporting since before they began. */
+/** Weeks of active mornings, all reported by the timer. */
 async function learnerOf(weeks: number, days: number, minutes: number, more: object = {}): Promise<Learner> {
   const learner = newLearner();
   const events = Array.from({ length: weeks }, (_, back) => back).flatMap((back) =>

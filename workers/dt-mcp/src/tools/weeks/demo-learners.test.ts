@@ -128,7 +128,7 @@ describe('“long”: twelve weeks of nine hours in six days', () => {
     });
     expect((await propose('Дисциплинированный', 'self')).data).toMatchObject({ confirmed: false });
     expect((await propose('STG.Student.Disciplined', 'dialog')).data).toMatchObject({ confirmed: true });
-    // Half a year later, without a record, the confirmed stage still stands.
+    // Half a year later without records the confirmed stage remains.
     const later = NOW + 180 * 86_400_000;
     expect((await learner.ask(getStageStatus, {}, later)).data).toMatchObject({
       estimate: 'STG.Learner.Disciplined',

@@ -19,7 +19,7 @@ const at = '2026-11-10T09:00:00+03:00';
 const PLAN = { week_start: '2026-11-16', target_days: 5, target_minutes_per_day: 30 };
 const ASSESSMENT = { proposed_stage: 'Случайный', basis: 'self', reason: 'Так чувствую' };
 
-/** A learner whose words stand wherever words may stand, with the ids by which they may be asked about. */
+/** A learner with words in every text field, and the ids of the records. */
 async function fullLearner() {
   const learner = newLearner();
   const words = { title: WORDS, role: WORDS, method: WORDS, guideRef: WORDS, exerciseRef: WORDS, note: WORDS };
@@ -38,7 +38,7 @@ async function fullLearner() {
   return { learner, ids: { goal, product, note_id, event_id } };
 }
 
-/** Writes that touch what is stored, by a client that knows its ids and keys. */
+/** Writes to existing records, by their ids and keys. */
 function attempts({ goal, product, note_id, event_id }: Awaited<ReturnType<typeof fullLearner>>['ids']) {
   const { goal_id } = goal as { goal_id: string };
   const { product_id } = product as { product_id: string };
@@ -75,7 +75,7 @@ describe.each([
     const examples = server.tools.flatMap(({ name, facts }) =>
       facts.examples.map(({ input }) => [name, input] as const),
     );
-    // The consent is narrowed as it should be; its own examples would narrow it further.
+    // The examples of this tool would withdraw more scopes.
     const calls = [...attempts(ids), ...examples.filter(([name]) => name !== 'dt_save_consent')];
     for (const [name, input] of calls) {
       const reply = await call(name, input);

@@ -6,7 +6,7 @@ import { saveProfile } from './profile/save-profile.ts';
 const ASSUMED =
   'Часовой пояс не задан, дни считаются по Москве: спросить ученика и сохранить dt_save_profile {patch: {timezone}}.';
 
-/** Reads that tell of the learner's days; what a client may do and what indicators there are, have no dates. */
+/** Reads with dates; consent and the metamodel have none. */
 const DATED = server.tools.filter(
   ({ facts }) => facts.effect === 'read' && !['dt.describe_metamodel', 'dt.get_consent'].includes(facts.id),
 );
