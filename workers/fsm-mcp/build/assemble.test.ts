@@ -6,7 +6,7 @@ import { sampleSource, withFile, withState } from './sample-source.ts';
 const stateOf = (source: ContentSource, id: string) => assemble(source).states.find((state) => state.id === id);
 
 describe('a compiled state', () => {
-  test('carries its text cut into parts, and tools under the names that a model calls', () => {
+  test('has its text split into parts, with wire names of tools', () => {
     expect(stateOf(sampleSource, 'review')).toEqual({
       id: 'review',
       title: 'Состояние',
@@ -36,11 +36,11 @@ describe('a compiled state', () => {
     });
   });
 
-  test('names no tool by its documented id anywhere', () => {
+  test('contains no documented tool ids', () => {
     expect(JSON.stringify(assemble(sampleSource))).not.toMatch(/dt\.(get|save|list)_/);
   });
 
-  test('keeps its etag while it is the same and changes it with any change', () => {
+  test('has an etag that changes exactly with the state', () => {
     const etag = stateOf(sampleSource, 'review')?.etag;
     expect(stateOf(structuredClone(sampleSource), 'review')?.etag).toBe(etag);
     expect(
@@ -64,7 +64,7 @@ describe('a compiled state', () => {
   });
 });
 
-test('the content around the states goes along', () => {
+test('everything besides the states is compiled too', () => {
   const { states, ...around } = assemble(sampleSource);
   expect(states.map(({ id }) => id)).toEqual(['init', 'review', 'bye']);
   expect(around).toEqual({
@@ -99,7 +99,7 @@ test('the content around the states goes along', () => {
   });
 });
 
-test('content that was not validated is not compiled', () => {
+test('invalid content is not compiled', () => {
   expect(() => assemble(withFile('fsm', () => ''))).toThrow('not been validated');
   expect(() => assemble({ ...sampleSource, contracts: [] })).toThrow('no tool dt.');
 });

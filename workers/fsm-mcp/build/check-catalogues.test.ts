@@ -6,32 +6,32 @@ const withNote = (change: (text: string) => string) => ({
   schemas: sampleSource.schemas.map(({ path, text }) => ({ path, text: change(text) })),
 });
 
-describe('a schema of a result', () => {
-  test('is named by some state', () => {
+describe('a result schema', () => {
+  test('must be used by a state', () => {
     expect(problemsOf(withState('review', (text) => text.replace('result_schema: note\n', '')))).toEqual([
       'schemas/note.json: схему не называет ни одно состояние (result_schema)',
     ]);
   });
 
-  test('exists when a state names it', () => {
+  test('must exist if a state uses it', () => {
     expect(problemsOf({ ...sampleSource, schemas: [] })).toEqual([
       'states/review.md, поле result_schema: нет схемы "note" в content/schemas. Пока нет ни одного.',
     ]);
   });
 
-  test('has only fields that the saving tool takes', () => {
+  test('must have only fields that the saving tool accepts', () => {
     expect(problemsOf(withNote((text) => text.replace('"insights"', '"insight"')))).toEqual([
       'schemas/note.json, поле properties.insight: у "dt.save_reflection_note" нет такого поля. Есть: achievements, insights, next_focus, type.',
     ]);
   });
 
-  test('has every field that the saving tool needs', () => {
+  test('must have every field that the saving tool requires', () => {
     expect(problemsOf(withNote((text) => text.replace('"type": {},', '')))).toEqual([
       'schemas/note.json, поле properties: "dt.save_reflection_note" требует поле "type", а в схеме его нет',
     ]);
   });
 
-  test('is saved by a tool that exists, or by none', () => {
+  test('must be saved by an existing tool or by none', () => {
     expect(problemsOf(withNote((text) => text.replace('dt.save_reflection_note', 'dt.save_nothing')))).toEqual([
       'schemas/note.json, поле x-saved-by: инструмента "dt.save_nothing" нет ни у одного сервера',
     ]);
@@ -39,27 +39,27 @@ describe('a schema of a result', () => {
   });
 });
 
-test('the changelog begins with the present version', () => {
+test('the changelog must begin with the current version', () => {
   expect(problemsOf(withFile('fsm', (text) => text.replace('fsm_version: 0.1.0', 'fsm_version: 0.2.0')))).toEqual([
     'changelog.yaml, поле changes[0].version: первой стоит запись о версии 0.2.0, как в fsm.yaml',
   ]);
 });
 
-describe('what is to come', () => {
-  test('is not there yet', () => {
+describe('a planned state or part', () => {
+  test('must not exist yet', () => {
     expect(problemsOf(withFile('coming', (text) => text.replace('id: reading', 'id: review')))).toEqual([
       'coming.yaml, поле states[0].id: состояние "review" уже есть: уберите его отсюда',
     ]);
   });
 
-  test('as a part belongs to a state that is there', () => {
+  test('must belong to an existing state, if it is a part', () => {
     expect(problemsOf(withFile('coming', (text) => text.replace('state: review', 'state: reading')))).toEqual([
       'coming.yaml, поле parts[0].state: нет состояния "reading". Есть: bye, init, review.',
     ]);
   });
 });
 
-test('a state belongs to a scenario of fsm.yaml', () => {
+test('a state must belong to a scenario of fsm.yaml', () => {
   expect(problemsOf(withState('review', (text) => text.replace('scenario: week', 'scenario: weak')))).toEqual([
     'states/review.md, поле scenario: нет сценария "weak" в fsm.yaml (scenarios). Есть: week.',
   ]);

@@ -25,8 +25,8 @@ const selfish = (head = '') =>
     `${head}consent: { read: false, write: false }\nallowed_tools: []\ndata: []\ntransitions: [{ to: extra, when: ещё }]\nmax_questions: 1`,
   );
 
-describe('the machine', () => {
-  test('has no state that cannot be reached from init', () => {
+describe('the state machine', () => {
+  test('must have no unreachable states', () => {
     const island = stateFile('island', ISLAND_HEAD, (text) =>
       text.replace('## Шаги', '## Нужные данные\nНеделя.\n\n## Шаги'),
     );
@@ -35,22 +35,22 @@ describe('the machine', () => {
     ]);
   });
 
-  test('reaches a global state without a drawn way, as `bye` in the sample', () => {
+  test('needs no transition to a global state, such as `bye` in the sample', () => {
     expect(problemsOf(sampleSource)).toEqual([]);
   });
 
-  test('always leads back to init by drawn ways, the global ones not counting', () => {
+  test('must lead from every state back to init without global transitions', () => {
     expect(problemsOf({ ...leadingToExtra, states: [...leadingToExtra.states, selfish()] })).toEqual([
       'states/extra.md, поле transitions: отсюда нет пути в init; общие переходы не в счёт. Если разговор здесь заканчивается, добавьте terminal: true',
     ]);
   });
 
-  test('starts at init', () => {
+  test('must have the state init', () => {
     const source = { ...sampleSource, states: sampleSource.states.filter(({ path }) => !path.endsWith('/init.md')) };
     expect(problemsOf(source)[0]).toBe('fsm.yaml: среди состояний нет начального: нужен файл init.md');
   });
 
-  test('has global states that exist', () => {
+  test('must have existing global states', () => {
     expect(problemsOf(withFile('fsm', (text) => text.replace('[init, bye]', '[init, bye, hepl]')))).toEqual([
       'fsm.yaml, поле global_transitions[2]: нет состояния "hepl". Есть: bye, init, review.',
     ]);
@@ -58,21 +58,21 @@ describe('the machine', () => {
 });
 
 describe('a name', () => {
-  test('is the id of one state only', () => {
+  test('must be the id of one state only', () => {
     expect(problemsOf(withState('review', (text) => text.replace('id: review', 'id: init')))).toEqual([
       'states/review.md, поле id: "init" не совпадает с именем файла "review"',
       'states/review.md, поле id: id "init" уже занят в workers/fsm-mcp/content/states/init.md',
     ]);
   });
 
-  test('is an alias of one state only, and never the id of another', () => {
+  test('must be an alias of one state only, and not the id of another', () => {
     expect(problemsOf(withState('review', (text) => text.replace('[week]', '[week, bye, week]')))).toEqual([
       'states/review.md, поле aliases[1]: "bye" уже занят состоянием bye',
       'states/review.md, поле aliases[2]: "week" уже занят псевдонимом состояния review',
     ]);
   });
 
-  test('is one intent only, and that intent leads to a state that exists', () => {
+  test('must be one intent only, with an existing state', () => {
     const source = withFile('intents', (text) =>
       text.replace('id: other', 'id: week_review').replace('state: init', 'state: menu'),
     );

@@ -4,8 +4,8 @@ import { dtContract, problemsOf, sampleSource, withState } from './sample-source
 const replacing = (from: string | RegExp, to: string) =>
   problemsOf(withState('review', (text) => text.replaceAll(from, to)));
 
-describe('the ways out of a state', () => {
-  test('lead to states that exist', () => {
+describe('the transitions of a state', () => {
+  test('must have existing targets', () => {
     const source = withState('review', (text) =>
       text
         .replace('max_questions: 2', '  - to: plan_entry\n    when: план\nmax_questions: 2')
@@ -16,7 +16,7 @@ describe('the ways out of a state', () => {
     ]);
   });
 
-  test('are the same in the head and in «Переходы»', () => {
+  test('must be the same in the front matter and in «Переходы»', () => {
     expect(replacing('- дальше → init', '- дальше → init\n- конец → bye')).toEqual([
       'states/review.md, поле «Переходы»: "bye" нет в поле transitions',
     ]);
@@ -25,13 +25,13 @@ describe('the ways out of a state', () => {
     ]);
   });
 
-  test('are the only ones that arrows elsewhere follow, besides the global ones', () => {
+  test('must include the arrows of other sections, except to global states', () => {
     expect(replacing('Нет данных → bye.', 'Нет данных → no_data.')).toEqual([
       'states/review.md, поле «Шаги»: стрелка ведёт в "no_data", а в transitions его нет',
     ]);
   });
 
-  test('do not exist where the conversation ends', () => {
+  test('must be empty in a terminal state', () => {
     const source = withState('bye', (text) =>
       text
         .replace('transitions: []', 'transitions: [{ to: init, when: сначала }]')
@@ -43,14 +43,14 @@ describe('the ways out of a state', () => {
   });
 });
 
-describe('the names in the head', () => {
-  test('begin with the id, which is the name of the file', () => {
+describe('the names in the front matter', () => {
+  test('must include the file name as the id', () => {
     expect(replacing('id: review', 'id: reviews')).toEqual([
       'states/review.md, поле id: "reviews" не совпадает с именем файла "review"',
     ]);
   });
 
-  test('agree with fsm.yaml about where one can go from anywhere', () => {
+  test('must agree with fsm.yaml about global states', () => {
     expect(replacing('max_questions: 2', 'max_questions: 2\nglobal: true')).toEqual([
       'states/review.md, поле global: добавьте состояние в global_transitions файла fsm.yaml или уберите это поле',
     ]);
@@ -59,7 +59,7 @@ describe('the names in the head', () => {
     ]);
   });
 
-  test('name an output template that exists', () => {
+  test('must name an existing output template', () => {
     expect(replacing('output_template: screen', 'output_template: poster')).toEqual([
       'states/review.md, поле output_template: нет шаблона "poster" в content/output-templates. Есть: screen.',
     ]);
@@ -67,7 +67,7 @@ describe('the names in the head', () => {
 });
 
 describe('the tools of a state', () => {
-  test('are tools of some server', () => {
+  test('must exist at a server', () => {
     const [problem, ...others] = replacing('dt.save_reflection_note', 'dt.save_note');
     expect(problem).toMatch(
       /^states\/review\.md, поле allowed_tools\[1\]: инструмента "dt\.save_note" нет ни у одного сервера\. Есть: dt\./,
@@ -75,7 +75,7 @@ describe('the tools of a state', () => {
     expect(others).toEqual([]);
   });
 
-  test('are called only with arguments of their input', () => {
+  test('must accept the given arguments', () => {
     expect(replacing('{ week: current }', '{ weak: current, compare: true }')).toEqual([
       'states/review.md, поле data[0].args.weak: у "dt.get_week_summary" нет такого поля. Есть: compare, week.',
     ]);
@@ -84,7 +84,7 @@ describe('the tools of a state', () => {
     ]);
   });
 
-  test('are allowed before they are needed or named', () => {
+  test('must be allowed if they are required or mentioned', () => {
     expect(replacing('[dt.get_week_summary, dt.save_reflection_note]', '[dt.save_reflection_note]')).toEqual([
       'states/review.md, поле data[0].tool: "dt.get_week_summary" нет в allowed_tools',
       'states/review.md, поле «Нужные данные»: назван инструмент "dt.get_week_summary", которого нет в allowed_tools',
@@ -92,7 +92,7 @@ describe('the tools of a state', () => {
     ]);
   });
 
-  test('are written with a dot, and one to a step', () => {
+  test('must be written with a dot, one in each step', () => {
     expect(replacing('2. Задать вопрос.', '2. Сохранить: dt_save_reflection_note.')).toEqual([
       'states/review.md, поле «Шаги»: вместо "dt_save_reflection_note" пишите "dt.save_reflection_note"',
     ]);
@@ -101,27 +101,27 @@ describe('the tools of a state', () => {
     ]);
   });
 
-  test('read and write only where the head says so', () => {
+  test('must match the consent of the front matter', () => {
     expect(replacing('read: true, write: true', 'read: false, write: false')).toEqual([
       'states/review.md, поле consent.read: "dt.get_week_summary" читает данные ученика, поэтому здесь нужно true',
       'states/review.md, поле consent.write: "dt.save_reflection_note" записывает данные ученика, поэтому здесь нужно true',
     ]);
   });
 
-  test('fall back to a state where one can go', () => {
+  test('must fall back to a reachable state', () => {
     expect(replacing('fallback: bye', 'fallback: no_data')).toEqual([
       'states/review.md, поле data[0].fallback: в "no_data" отсюда не попасть. Есть: bye, init, review.',
     ]);
     expect(replacing('fallback: bye', 'fallback: review')).toEqual([]);
   });
 
-  test('are not checked one by one when there is no contract at all', () => {
+  test('are not checked without any contract', () => {
     expect(problemsOf({ ...sampleSource, contracts: [] })).toEqual([
       'docs/contracts: здесь нет ни одного контракта сервера, и проверить инструменты не по чему',
     ]);
   });
 
-  test('exist when a template names them', () => {
+  test('must exist if a template mentions them', () => {
     const template = { path: 'screen.md', text: 'Факты из dt.get_everything' };
     expect(problemsOf({ ...sampleSource, templates: [template], contracts: [dtContract] })[0]).toMatch(
       /^screen\.md: инструмента "dt\.get_everything" нет ни у одного сервера/,

@@ -5,7 +5,7 @@ import { problemsOf, sampleSource, withFile, withState } from './sample-source.t
 const replacing = (from: string | RegExp, to: string) =>
   problemsOf(withState('review', (text) => text.replace(from, to)));
 
-test('the sample itself is right', () => {
+test('the sample is valid', () => {
   expect(problemsOf(sampleSource)).toEqual([]);
 });
 
@@ -17,25 +17,25 @@ describe('the sections of a state', () => {
     },
   );
 
-  test('include «Нужные данные» when the head names data', () => {
+  test('must include «Нужные данные» if the front matter has data', () => {
     expect(replacing(/## Нужные данные\n.+\n\n/, '')).toEqual(['states/review.md, поле «Нужные данные»: раздела нет']);
   });
 
-  test('include «Переходы», with every way that the head names', () => {
+  test('must include «Переходы» with every transition of the front matter', () => {
     expect(replacing(/## Переходы\n[^#]+/, '')).toEqual([
       'states/review.md, поле «Переходы»: раздела нет',
       'states/review.md, поле «Переходы»: нет строки со стрелкой «→ init»',
     ]);
   });
 
-  test('have known names', () => {
+  test('must have known names', () => {
     expect(replacing('## Результат', '## Итог')).toEqual([
       'states/review.md, поле «Результат»: раздела нет',
       expect.stringMatching(/^states\/review\.md, поле «Итог»: такого раздела нет\. Есть: Цель, /),
     ]);
   });
 
-  test('stand once, are not empty, and nothing stands before them', () => {
+  test('must be unique and not empty, without text before them', () => {
     expect(replacing('## Результат\nВывод.', '## Результат\n\n## Цель\nЕщё.')).toEqual([
       'states/review.md, поле «Цель»: раздел повторяется',
       'states/review.md, поле «Результат»: раздел пуст',
@@ -57,7 +57,7 @@ describe('the lists of a state', () => {
     ]);
   });
 
-  test('refuse more than three questions, whatever the head allows', () => {
+  test('must have at most three questions', () => {
     const four = '- «Раз?»\n- «Два?»\n- «Три?»\n- «Четыре?»';
     const source = withState('review', (text) =>
       text.replace('max_questions: 2', 'max_questions: 3').replace('- «Что порадовало?»', four),
@@ -67,13 +67,13 @@ describe('the lists of a state', () => {
     ]);
   });
 
-  test('refuse more questions than the head allows', () => {
+  test('must not have more questions than max_questions', () => {
     expect(replacing('- «Что порадовало?»', '- «Раз?»\n- «Два?»\n- «Три?»')).toEqual([
       'states/review.md, поле «Вопросы»: вопросов 3, а можно 2 (max_questions, не больше 3)',
     ]);
   });
 
-  test('refuse questions that are not a list, and lines that ask nothing', () => {
+  test('must have questions as a list, each with a question mark', () => {
     expect(replacing('- «Что порадовало?»', '«Что порадовало?»')).toEqual([
       'states/review.md, поле «Вопросы»: вопросы — список: «- «С чего начнём?»»; если их нет, max_questions: 0',
     ]);
@@ -82,7 +82,7 @@ describe('the lists of a state', () => {
     ]);
   });
 
-  test('refuse constraints that are not a list', () => {
+  test('must have constraints as a list', () => {
     expect(replacing('- Без упрёков.', 'Без упрёков.')).toEqual([
       'states/review.md, поле «Ограничения»: ограничения — список: «- …»',
     ]);
@@ -90,7 +90,7 @@ describe('the lists of a state', () => {
 });
 
 describe('the size', () => {
-  test('of a state is counted in bytes, a Russian letter being two', () => {
+  test('of a state is limited in bytes, two for each Russian letter', () => {
     const problems = replacing('Увидеть неделю.', 'я'.repeat(MAX_STATE_BYTES / 2));
     expect(problems).toEqual([
       expect.stringMatching(
@@ -99,7 +99,7 @@ describe('the size', () => {
     ]);
   });
 
-  test('of the base rules may reach the limit and not pass it', () => {
+  test('of the base rules may reach but not exceed the limit', () => {
     expect(problemsOf(withFile('baseRules', () => 'я'.repeat(MAX_BASE_RULES_BYTES / 2)))).toEqual([]);
     expect(problemsOf(withFile('baseRules', () => `${'я'.repeat(MAX_BASE_RULES_BYTES / 2)}.`))).toEqual([
       'base-rules.md: текст занимает 3073 байт, можно 3072: сократите примерно на 1 русских букв',

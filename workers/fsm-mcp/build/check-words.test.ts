@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { problemsOf, withFile, withState } from './sample-source.ts';
 
-test('a forbidden word is found in a section, a title, a condition, an intent and a style, in any case', () => {
+test('a forbidden word is found in a section, a title, a condition, an intent and a style, case-insensitively', () => {
   const state = withState('review', (text) =>
     text
       .replace('Вывод.', 'Плохо, но ничего: ПЛОХО.')
@@ -21,18 +21,18 @@ test('a forbidden word is found in a section, a title, a condition, an intent an
   ]);
 });
 
-test('a part of a longer word is no forbidden word', () => {
+test('a part of a longer word is allowed', () => {
   expect(problemsOf(withState('review', (text) => text.replace('Вывод.', 'Неплохой вывод.')))).toEqual([]);
 });
 
-test('learners say what they like, and base rules name the words that they forbid', () => {
+test('phrases of learners and base rules may contain forbidden words', () => {
   expect(problemsOf(withState('review', (text) => text.replace('[спасибо]', '[мне плохо]')))).toEqual([]);
   expect(problemsOf(withState('review', (text) => text.replace('«Подведи итоги»', '«всё плохо»')))).toEqual([]);
   expect(problemsOf(withFile('intents', (text) => text.replace('привет,', 'всё плохо,')))).toEqual([]);
   expect(problemsOf(withFile('baseRules', (text) => `${text}2. И слова «ChatGPT» тоже.`))).toEqual([]);
 });
 
-test('what the Guide says in quotes is looked at, and so is what leads into a state outside of quotes', () => {
+test('quotations of the Guide and unquoted triggers are checked', () => {
   const found = (field: string) => [
     `states/review.md, поле «${field}»: слово «плохо» запрещено в fsm.yaml (forbidden_words)`,
   ];

@@ -35,7 +35,7 @@ describe('compiling a repository', () => {
     expect(written.graph_html).toContain('id="review"');
   });
 
-  test('prints every problem at once and writes nothing', async () => {
+  test('prints all problems and writes nothing', async () => {
     await write(
       withState('review', (text) => text.replace('fallback: bye', 'fallback: nowhere').replace('Вывод.', 'Плохо.')),
     );
@@ -46,12 +46,12 @@ describe('compiling a repository', () => {
     await expect(readFile(join(root, COMPILED))).rejects.toThrow('ENOENT');
   });
 
-  test('reads files with Windows line ends the same way', async () => {
+  test('accepts Windows line endings', async () => {
     await write(withState('review', (text) => `\uFEFF${text.replaceAll('\n', '\r\n')}`));
     expect(await compile(root)).toEqual([]);
   });
 
-  test('says what is missing in an empty repository', async () => {
+  test('reports what an empty repository lacks', async () => {
     expect((await compile(root)).map(({ file }) => file)).toContain('workers/fsm-mcp/content/fsm.yaml');
   });
 });

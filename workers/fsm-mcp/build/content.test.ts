@@ -30,16 +30,16 @@ function enter(request: InstructionRequest): Instruction {
 }
 
 describe('the content of the Guide', () => {
-  test('is right', () => {
+  test('is valid', () => {
     expect(validate(source).map(formatProblem)).toEqual([]);
   });
 
-  test('has every documented state, but for those that wait for their tools', () => {
+  test('has every documented state or lists it as planned', () => {
     expect(Object.keys(DOCUMENTED_TRANSITIONS)).toHaveLength(37);
     expect([...existing, ...planned].toSorted()).toEqual(Object.keys(DOCUMENTED_TRANSITIONS).toSorted());
   });
 
-  test('waits only for tools that no server has: what they are for can be written the day they come', () => {
+  test('plans only for tools that no server has yet', () => {
     const here = tools.map(({ id }) => id);
     for (const { waits_for } of [...coming.states, ...coming.parts]) {
       expect(waits_for.filter((id) => here.includes(id))).toEqual([]);
@@ -47,31 +47,33 @@ describe('the content of the Guide', () => {
   });
 
   test.each(Object.entries(DOCUMENTED_TRANSITIONS).filter(([id]) => existing.has(id)))(
-    'draws the documented ways out of %s',
-    (id, ways) => {
-      expect(enter({ state: id }).transitions).toEqual(expect.arrayContaining(ways.filter((to) => existing.has(to))));
+    'has the documented transitions of %s',
+    (id, targets) => {
+      expect(enter({ state: id }).transitions).toEqual(
+        expect.arrayContaining(targets.filter((to) => existing.has(to))),
+      );
       expect(enter({ state: id }).returns).toBe(DOCUMENTED_RETURNS.includes(id));
     },
   );
 
-  test('leads every documented intent to the first state of its scenario', () => {
+  test('maps every documented intent to the first state of its scenario', () => {
     const later = Object.fromEntries(coming.states.flatMap(({ id, intents }) => intents.map((intent) => [intent, id])));
     const now = Object.fromEntries(content.intents.map(({ id }) => [id, enter({ intent: id }).state]));
     expect({ ...now, ...later }).toEqual(DOCUMENTED_INTENTS);
   });
 
-  test('finds states under their other documented names', () => {
+  test('has the documented aliases', () => {
     const later = Object.fromEntries(coming.states.flatMap(({ id, aliases }) => aliases.map((alias) => [alias, id])));
     expect({ ...content.aliases, ...later }).toEqual(DOCUMENTED_ALIASES);
   });
 
-  test('gives the model only names that it can call', () => {
+  test('contains only wire names of tools', () => {
     expect(JSON.stringify(content)).not.toMatch(/\b(dt|guides|exercises)\.[a-z]+_/);
     for (const { allowed_tools } of content.states)
       for (const tool of allowed_tools) expect(tool).toMatch(/^dt_[a-z_]+$/);
   });
 
-  test('fits into 7 KB of text for each state, stage and warning included', () => {
+  test('has at most 7 KB of text for each state, including style and warning', () => {
     for (const { id } of content.states) {
       const text = renderInstruction(enter({ state: id, from: 'session_close', stage: 'disciplined' }));
       expect([id, new TextEncoder().encode(text).length <= 7_168]).toEqual([id, true]);
@@ -83,7 +85,7 @@ describe('the content of the Guide', () => {
   });
 });
 
-describe('the week', () => {
+describe('the scenario of the week', () => {
   test('begins with facts, asks three questions and leads to a note', () => {
     const review = enter({ state: 'weekly_reflection', from: 'init' });
     expect(review.data_requirements).toEqual([
@@ -95,7 +97,7 @@ describe('the week', () => {
     expect(review.transitions[0]).toBe('weekly_reflection_save');
   });
 
-  test('saves only after a yes, and what it saves has a schema', () => {
+  test('saves a note with a schema', () => {
     const save = enter({ state: 'reflection_save', from: 'weekly_reflection' });
     expect(save).toMatchObject({ state: 'weekly_reflection_save', transition_warning: null });
     expect(save.steps.map(({ tool }) => tool).filter((tool) => tool !== null)).toContain('dt_save_reflection_note');
@@ -104,7 +106,7 @@ describe('the week', () => {
     expect(content.schemas['weekly_reflection']).toMatchObject({ 'x-saved-by': 'dt_save_reflection_note' });
   });
 
-  test('without data goes on by the words of the learner, and comes back to where it was', () => {
+  test('continues without data, and returns to the previous state', () => {
     const overlay = enter({ state: 'no_dt_mode', from: 'weekly_reflection' });
     expect(overlay.allowed_tools).toEqual([]);
     expect(overlay.instructions).toContain('«с твоих слов»');
@@ -112,51 +114,51 @@ describe('the week', () => {
   });
 });
 
-describe('what a step promises can be kept', () => {
+describe('a state has the tools it needs', () => {
   const withTool = (tool: string) => content.states.filter(({ allowed_tools }) => allowed_tools.includes(tool));
 
-  test('whoever saves the plan of a week can read the one before it, and its version', () => {
+  test('to read the previous plan and its version, if it saves a plan', () => {
     const savers = withTool('dt_save_week_plan');
     expect(savers.map(({ id }) => id)).toEqual(['plan_save', 'relapse_recovery']);
     for (const { allowed_tools } of savers) expect(allowed_tools).toContain('dt_get_week_plan');
   });
 
-  test.each(['activity_event', 'reflection_note'])('whoever cancels an %s can find an old one', (what) => {
-    const cancelling = withTool(`dt_cancel_${what}`);
-    expect(cancelling).not.toHaveLength(0);
-    for (const { allowed_tools } of cancelling) expect(allowed_tools).toContain(`dt_list_${what}s`);
+  test.each(['activity_event', 'reflection_note'])('to list old records, if it cancels an %s', (what) => {
+    const states = withTool(`dt_cancel_${what}`);
+    expect(states).not.toHaveLength(0);
+    for (const { allowed_tools } of states) expect(allowed_tools).toContain(`dt_list_${what}s`);
   });
 
-  test('a copy of the data and their deletion are one step from the beginning', () => {
+  test('for export and deletion only in dt_consent, next to init', () => {
     for (const tool of ['dt_export_my_data', 'dt_delete_my_data']) {
       expect(withTool(tool).map(({ id }) => id)).toEqual(['dt_consent']);
     }
-    const ways = enter({}).transition_rules.flatMap(({ to, intent_examples }) =>
+    const examples = enter({}).transition_rules.flatMap(({ to, intent_examples }) =>
       to === 'dt_consent' ? intent_examples : [],
     );
-    expect(ways).toEqual(expect.arrayContaining(['скачай мои данные', 'удали мои данные']));
+    expect(examples).toEqual(expect.arrayContaining(['скачай мои данные', 'удали мои данные']));
   });
 
-  test('every shape of a week has words', () => {
+  test('the template of the week covers every pattern', () => {
     const shapes = /strong_start_decline|many_days_little_time|much_time_few_products/g;
     expect(enter({ state: 'weekly_reflection' }).output_template?.text.match(shapes)).toHaveLength(3);
   });
 });
 
-test('whoever wanders 10,000 steps along open ways never gets stuck; the end begins a new conversation', () => {
+test('a random walk of 10,000 allowed transitions never gets stuck', () => {
   const turns = fc.array(fc.nat(), { minLength: 10_000, maxLength: 10_000 });
   fc.assert(
     fc.property(turns, (choices) => {
-      let present = enter({});
-      let came = present.state;
+      let current = enter({});
+      let previous = current.state;
       for (const choice of choices) {
-        const { state: from, transitions, returns, global_transitions } = present;
+        const { state: from, transitions, returns, global_transitions } = current;
         if (transitions.length === 0) expect(from).toBe('session_close');
-        const ways = [...transitions, ...global_transitions, ...(returns ? [came] : [])];
-        const state = transitions.length === 0 ? 'init' : (ways[choice % ways.length] ?? 'init');
-        present = enter({ state, from });
-        expect(present).toMatchObject({ state, transition_warning: null });
-        came = from;
+        const targets = [...transitions, ...global_transitions, ...(returns ? [previous] : [])];
+        const state = transitions.length === 0 ? 'init' : (targets[choice % targets.length] ?? 'init');
+        current = enter({ state, from });
+        expect(current).toMatchObject({ state, transition_warning: null });
+        previous = from;
       }
     }),
     { numRuns: 2, endOnFailure: true },

@@ -7,24 +7,24 @@ const HEAD = REVIEW_HEAD.replace('aliases: [week]', '')
   .replace('max_questions', 'entered_from:\n  - from: review\n    when: хочется глубже\nmax_questions');
 const source = withExtraState(stateFile('deeper', HEAD));
 
-describe('a way that a state draws into itself', () => {
-  test('is a way of the state that it leaves, in its fields and in its text', () => {
+describe('a transition in `entered_from`', () => {
+  test('becomes a transition of its source state, in fields and text', () => {
     const review = assemble(source).states.find(({ id }) => id === 'review');
     expect(review?.transitions).toEqual(['init', 'deeper']);
     expect(review?.transition_rules[1]).toEqual({ to: 'deeper', when: 'хочется глубже', intent_examples: [] });
     expect(review?.instructions).toContain('- дальше → init\n- хочется глубже → deeper\n\n## Деградация');
   });
 
-  test('is enough: nothing else has to be changed', () => {
+  test('needs no other change', () => {
     expect(problemsOf(source)).toEqual([]);
   });
 
-  test('changes nothing in other states', () => {
+  test('does not change other states', () => {
     const before = assemble(sampleSource).states.find(({ id }) => id === 'bye');
     expect(assemble(source).states.find(({ id }) => id === 'bye')).toEqual(before);
   });
 
-  test('is drawn once when the other state draws it too', () => {
+  test('is ignored if the source state declares it too', () => {
     const both = withState('review', (text) =>
       text
         .replace('max_questions', '  - to: deeper\n    when: хочется глубже\nmax_questions')
@@ -35,7 +35,7 @@ describe('a way that a state draws into itself', () => {
     expect(review?.transitions).toEqual(['init', 'deeper']);
   });
 
-  test('comes from a state that exists', () => {
+  test('must have an existing source state', () => {
     const [problem] = problemsOf(withExtraState(stateFile('deeper', HEAD.replace('from: review', 'from: nowhere'))));
     expect(problem).toBe(
       'states/deeper.md, поле entered_from[0].from: нет состояния "nowhere". Есть: bye, deeper, init, review.',

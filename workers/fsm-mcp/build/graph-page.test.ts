@@ -10,7 +10,7 @@ const TITLES = new Map([['dt_get_week_summary', 'Итоги недели']]);
 const page = graphPageBody(sampleContent, COMING, TITLES);
 const matches = (pattern: RegExp) => [...page.matchAll(pattern)].map(([, found]) => found);
 
-describe('the map of the scenarios', () => {
+describe('the graph page', () => {
   test('draws every scenario and describes every state once', () => {
     expect(matches(/<svg [^>]*aria-label="([^"]*)"/g)).toEqual(['Начало', 'Неделя']);
     expect(matches(/<section class="card" id="([^"]*)"/g).toSorted()).toEqual(
@@ -18,29 +18,29 @@ describe('the map of the scenarios', () => {
     );
   });
 
-  test('has no link that leads nowhere', () => {
+  test('has no broken link', () => {
     const ids = new Set(matches(/ id="([^"]*)"/g));
     expect(matches(/href="#([^"]*)"/g).filter((id) => !ids.has(id))).toEqual([]);
     expect(matches(/href="([^#][^"]*)"/g)).toEqual([]);
   });
 
-  test('says where each state leads and when, and by which tools it is done', () => {
+  test('shows transitions, conditions and tools of each state', () => {
     const [, review = ''] = page.split('id="weekly_reflection"');
     expect(review).toContain('<a href="#weekly_reflection_save">Название weekly_reflection_save</a>');
     expect(review).toContain('<li>пора в weekly_reflection_save → ');
     expect(review).toContain('итоги недели <code>dt_get_week_summary</code>');
   });
 
-  test('says what is to come and why not yet', () => {
+  test('lists planned states with the reason', () => {
     expect(page).toContain('<li>Читать <span class="muted">Руководств ещё нет.</span></li>');
     expect(graphPageBody(sampleContent, [], TITLES)).not.toContain('Появится позже');
   });
 
-  test('needs neither script nor style, and no number in it is broken', () => {
+  test('has no script, no style and no invalid number', () => {
     expect(page).not.toMatch(/<script|<style| style=|NaN|undefined/);
   });
 
-  test('escapes whatever the texts hold', () => {
+  test('escapes all texts', () => {
     const states = sampleContent.states.map((state) => ({ ...state, title: '<b>&"', goal: '<i>' }));
     const spiked: FsmContent = { ...sampleContent, states };
     expect(graphPageBody(spiked, [], TITLES)).not.toMatch(/<b>|<i>/);

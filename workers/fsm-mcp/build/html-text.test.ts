@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { escapeHtml, wrapText } from './html-text.ts';
 
-test('no text can open a tag, close an attribute or begin an entity', () => {
+test('escaped text cannot open a tag, close an attribute or start an entity', () => {
   expect(escapeHtml('a <b> & "c"')).toBe('a &lt;b&gt; &amp; &quot;c&quot;');
   fc.assert(
     fc.property(fc.string(), (text) => {
@@ -11,7 +11,7 @@ test('no text can open a tag, close an attribute or begin an entity', () => {
   );
 });
 
-test('lines keep every word in order, and are no longer than they may be unless a single word is', () => {
+test('wrapped lines keep all words in order and the width, unless a single word is longer', () => {
   const words = fc.array(fc.stringMatching(/^[a-zа-я]{1,12}$/), { minLength: 1, maxLength: 12 });
   fc.assert(
     fc.property(words, fc.integer({ min: 1, max: 20 }), (given, letters) => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { contract, problemsOf, sampleSource, withFile, withState } from './sample-source.ts';
 
-describe('the head of a state', () => {
-  test('must not have fields that nobody knows', () => {
+describe('front matter', () => {
+  test('must not have unknown fields', () => {
     expect(problemsOf(withState('review', (text) => text.replace('title:', 'langue: ru\ntitle:')))).toEqual([
       'states/review.md, поле langue: такого поля нет',
     ]);
@@ -28,7 +28,7 @@ describe('the head of a state', () => {
     ]);
   });
 
-  test('must give every value in its form', () => {
+  test('must have valid values', () => {
     const source = withState('review', (text) =>
       text
         .replace('version: 1.0.0', 'version: "1"')
@@ -44,44 +44,44 @@ describe('the head of a state', () => {
     ]);
   });
 
-  test('must be there at all', () => {
+  test('must exist', () => {
     expect(problemsOf(withState('review', () => '## Цель\nУвидеть.'))).toEqual([
       'states/review.md: файл начинается с полей между двумя строками «---»: id, title, version и остальные',
     ]);
   });
 
-  test('must be readable; the line of the mistake is told', () => {
+  test('must be valid YAML; the message names the line', () => {
     expect(problemsOf(withState('review', (text) => text.replace('title: Состояние', 'title: "Состояние')))[0]).toMatch(
       /^states\/review\.md: не удалось прочитать YAML около строки \d+/,
     );
   });
 
-  test('does not make other states look wrong when it is wrong itself', () => {
+  test('does not cause problems in other states if it is invalid', () => {
     const problems = problemsOf(withState('review', (text) => text.replace('version: 1.0.0', 'version: 1')));
     expect(problems).toHaveLength(1);
   });
 });
 
 describe('the other files', () => {
-  test('fsm.yaml has every style', () => {
+  test('fsm.yaml must have every style', () => {
     expect(problemsOf(withFile('fsm', (text) => text.replace('practicing: Просто., ', '')))).toEqual([
       'fsm.yaml, поле styles.practicing: обязательное поле, его нет',
     ]);
   });
 
-  test('fsm.yaml that is absent lacks everything, and nothing else is said', () => {
+  test('a missing fsm.yaml is the only problem reported', () => {
     const problems = problemsOf(withFile('fsm', () => ''));
     expect(problems).toHaveLength(6);
     expect(problems.every((problem) => problem.startsWith('fsm.yaml, поле '))).toBe(true);
   });
 
-  test('an intent has three to five phrases', () => {
+  test('an intent must have three to five phrases', () => {
     expect(problemsOf(withFile('intents', (text) => text.replace('[привет, меню, сначала]', '[привет]')))).toEqual([
       'intents.yaml, поле intents[1].examples: нужно от трёх до пяти фраз',
     ]);
   });
 
-  test('a contract has a list of tools; fields that are not read may be anything', () => {
+  test('a contract must have a list of tools; other fields are ignored', () => {
     const broken = { path: 'docs/contracts/guides-mcp.json', text: '{"server": "guides-mcp"}' };
     expect(problemsOf({ ...sampleSource, contracts: [...sampleSource.contracts, broken] })).toEqual([
       'docs/contracts/guides-mcp.json, поле tools: обязательное поле, его нет',
@@ -90,7 +90,7 @@ describe('the other files', () => {
     expect(problemsOf({ ...sampleSource, contracts: [...sampleSource.contracts, minimal] })).toEqual([]);
   });
 
-  test('base rules are there', () => {
+  test('base rules must exist', () => {
     expect(problemsOf(withFile('baseRules', () => ''))).toEqual([
       'base-rules.md: текста нет: файл пуст или отсутствует',
     ]);

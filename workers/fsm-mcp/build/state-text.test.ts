@@ -10,7 +10,7 @@ import {
 } from './state-text.ts';
 
 describe('the text of a state', () => {
-  test('is cut at its second-level headings', () => {
+  test('is split at second-level headings', () => {
     expect(splitSections('## Цель\nУвидеть.\n\n## Шаги\n1. Раз.\n### Деталь\n2. Два.\n')).toEqual({
       preamble: '',
       sections: [
@@ -20,13 +20,13 @@ describe('the text of a state', () => {
     });
   });
 
-  test('may carry words before the first heading, and they are kept apart', () => {
+  test('may have a preamble before the first heading', () => {
     expect(splitSections('Ой\n## Цель\nУвидеть.').preamble).toBe('Ой');
   });
 });
 
 describe('a list', () => {
-  test('keeps the numbers and joins continuation lines', () => {
+  test('has numbers, and joins continuation lines', () => {
     expect(listItems('Вступление\n1. Раз\n   и ещё.\n3. Три.\n- пункт')).toEqual([
       { number: 1, text: 'Раз и ещё.' },
       { number: 3, text: 'Три.' },
@@ -34,25 +34,25 @@ describe('a list', () => {
     ]);
   });
 
-  test('is empty in plain words', () => {
+  test('is empty in text without items', () => {
     expect(listItems('Вопросов нет.')).toEqual([]);
   });
 });
 
-test('a question loses the quotation marks around it, not those inside', () => {
+test('only enclosing quotation marks of a question are removed', () => {
   expect(bareQuestion('«С чего начнём?»')).toBe('С чего начнём?');
   expect(bareQuestion('«Раз?» или «два?»')).toBe('«Раз?» или «два?»');
 });
 
-test('an arrow points to a state, with or without backticks; an arrow to words points nowhere', () => {
+test('an arrow has a state as its target, with or without backticks, but not Russian words', () => {
   expect(arrowTargets('да → weekly_reflection_save; нет → `init`. Дальше → меню')).toEqual([
     'weekly_reflection_save',
     'init',
   ]);
 });
 
-describe('the tools that a text names', () => {
-  test('are found next to Russian words, quotation marks and full stops, each once', () => {
+describe('tool ids in a text', () => {
+  test('are found next to Russian words, quotation marks and full stops, without duplicates', () => {
     expect(mentionedTools('Вызвать dt.get_goals. «guides.search», dt.get_goals: да')).toEqual([
       'dt.get_goals',
       'guides.search',
@@ -66,7 +66,7 @@ describe('the tools that a text names', () => {
     },
   );
 
-  test('change to the names that a model calls, and unknown ones stay', () => {
+  test('are replaced by wire names, unless unknown', () => {
     const wireNames = new Map([['dt.get_goals', 'dt_get_goals']]);
     expect(withWireNames('Шаг: dt.get_goals, потом dt.get_goals_old.', wireNames)).toBe(
       'Шаг: dt_get_goals, потом dt.get_goals_old.',
@@ -74,6 +74,6 @@ describe('the tools that a text names', () => {
   });
 });
 
-test('words are compared without case and without ё', () => {
+test('words are normalized to lower case, with е for ё', () => {
   expect(words('«Плохо», ещё ChatGPT-4')).toEqual(['плохо', 'еще', 'chatgpt', '4']);
 });

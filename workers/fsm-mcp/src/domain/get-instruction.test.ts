@@ -21,28 +21,28 @@ function refused(request: InstructionRequest): Extract<InstructionResult, { ok: 
   return result.error;
 }
 
-describe('which state is given', () => {
-  test('init, when nothing is asked', () => {
+describe('the entered state', () => {
+  test('is init by default', () => {
     expect(given({}).state).toBe('init');
   });
 
-  test('the named one, whatever else is said', () => {
+  test('is `state`, regardless of other arguments', () => {
     expect(given({ state: 'slot_logging', intent: 'week_review', from: 'init' }).state).toBe('slot_logging');
   });
 
-  test('the one behind an alias', () => {
+  test('may be given by an alias', () => {
     expect(given({ state: 'reflection_save' }).state).toBe('weekly_reflection_save');
   });
 
-  test('the first of the intent, rather than the present one', () => {
+  test('is the first of the intent, rather than `from`', () => {
     expect(given({ intent: 'week_review', from: 'slot_logging' }).state).toBe('weekly_reflection');
   });
 
-  test('the present one again, when only that is said', () => {
+  test('is `from`, if it is the only argument', () => {
     expect(given({ from: 'reflection_save' }).state).toBe('weekly_reflection_save');
   });
 
-  test('init with a warning, when the present one is unknown', () => {
+  test('is init with a warning, if `from` is unknown', () => {
     expect(given({ from: 'somewhere' })).toMatchObject({
       state: 'init',
       transition_warning: 'Состояние "somewhere" в from неизвестно, переход не проверен.',
@@ -62,7 +62,7 @@ describe('an unknown name', () => {
     });
   });
 
-  test('near an alias suggests the state behind it, once', () => {
+  test('similar to an alias suggests its state, without duplicates', () => {
     expect(refused({ state: 'reflection_safe' }).suggestions).toEqual(['weekly_reflection_save']);
     expect(refused({ state: 'week_reflection_save' }).suggestions).toEqual([
       'weekly_reflection_save',
@@ -81,18 +81,18 @@ describe('an unknown name', () => {
   });
 
   test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty', '', 'INIT'])(
-    'such as "%s" is no state',
+    'such as "%s" is refused',
     (state) => {
       expect(refused({ state }).code).toBe('NOT_FOUND');
       expect(refused({ intent: state }).code).toBe('NOT_FOUND');
     },
   );
 
-  test('that is very long is quoted only in part', () => {
+  test('is truncated in the message if it is very long', () => {
     expect(refused({ state: 'x'.repeat(5_000) }).message.length).toBeLessThan(250);
   });
 
-  test('is refused exactly when it is neither a state nor an alias, with suggestions that exist', () => {
+  test('is refused exactly if it is neither a state nor an alias, with existing suggestions', () => {
     const ids = sampleContent.states.map(({ id }) => id);
     const known = [...ids, ...Object.keys(sampleContent.aliases)];
     const name = fc.oneof(
@@ -112,20 +112,20 @@ describe('an unknown name', () => {
   });
 });
 
-describe('the way from the present state', () => {
+describe('the transition from `from`', () => {
   test.each([
-    ['a drawn one', { from: 'init', state: 'slot_logging' }],
-    ['a global one', { from: 'slot_logging', state: 'session_close' }],
-    ['staying', { from: 'slot_logging', state: 'slot_logging' }],
-    ['a drawn one under an alias', { from: 'weekly_reflection', state: 'reflection_save' }],
-    ['the way back from a state that interrupts others', { from: 'aside', state: 'weekly_reflection' }],
-    ['a jump by intent, which goes through init', { from: 'slot_logging', intent: 'week_review' }],
-    ['an unknown beginning that nobody told', { state: 'weekly_reflection_save' }],
-  ])('%s is taken without a warning', (_what, request) => {
+    ['a declared transition', { from: 'init', state: 'slot_logging' }],
+    ['a global state', { from: 'slot_logging', state: 'session_close' }],
+    ['the same state', { from: 'slot_logging', state: 'slot_logging' }],
+    ['a declared transition by alias', { from: 'weekly_reflection', state: 'reflection_save' }],
+    ['from a state that returns', { from: 'aside', state: 'weekly_reflection' }],
+    ['by intent, through init', { from: 'slot_logging', intent: 'week_review' }],
+    ['without `from`', { state: 'weekly_reflection_save' }],
+  ])('has no warning: %s', (_what, request) => {
     expect(given(request).transition_warning).toBeNull();
   });
 
-  test('another one is taken with a warning', () => {
+  test('is allowed with a warning otherwise', () => {
     expect(given({ from: 'slot_logging', state: 'weekly_reflection_save' })).toMatchObject({
       state: 'weekly_reflection_save',
       transition_warning:
@@ -135,7 +135,7 @@ describe('the way from the present state', () => {
 });
 
 describe('an instruction', () => {
-  test('carries the state, the rules and the ways on', () => {
+  test('has the state, the rules and the transitions', () => {
     expect(given({ state: 'weekly_reflection', stage: 'systematic' })).toEqual({
       assistant: 'student-guide',
       fsm_version: '0.1.0',
@@ -169,16 +169,16 @@ describe('an instruction', () => {
     });
   });
 
-  test('carries the intent table only in init', () => {
+  test('has the intent table only in init', () => {
     expect(given({}).intents).toEqual(sampleContent.intents);
     expect(given({ state: 'slot_logging' }).intents).toEqual([]);
   });
 
-  test.each(STAGES)('speaks in the style of the stage %s', (stage) => {
+  test.each(STAGES)('has the style of the stage %s', (stage) => {
     expect(given({ stage }).style).toBe(sampleContent.styles[stage]);
   });
 
-  test.each([undefined, 'master', '__proto__', 'toString'])('has no style at the stage %s', (stage) => {
+  test.each([undefined, 'master', '__proto__', 'toString'])('has no style for the stage %s', (stage) => {
     expect(given({ stage }).style).toBeNull();
   });
 });

@@ -12,12 +12,12 @@ describe('the graph', () => {
     expect(groups).toEqual(groups.toSorted());
   });
 
-  test('lists a state of a scenario after the one that leads to it', () => {
+  test('lists a state after the one that leads to it', () => {
     const ids = graph.states.map(({ id }) => id);
     expect(ids.indexOf('weekly_reflection')).toBeLessThan(ids.indexOf('weekly_reflection_save'));
   });
 
-  test('says what is special about a state', () => {
+  test('marks global, terminal and returning states', () => {
     expect(graph.states.find(({ id }) => id === 'session_close')).toMatchObject({ global: true, terminal: true });
     expect(graph.states.find(({ id }) => id === 'aside')).toMatchObject({ returns: true, terminal: false });
     expect(graph.states.find(({ id }) => id === 'weekly_reflection')).toMatchObject({
@@ -26,7 +26,7 @@ describe('the graph', () => {
     });
   });
 
-  test('has every drawn way with its condition', () => {
+  test('has every declared transition with its condition', () => {
     expect(graph.transitions).toHaveLength(sampleContent.states.flatMap(({ transitions }) => transitions).length);
     expect(graph.transitions).toContainEqual({
       from: 'weekly_reflection',

@@ -9,8 +9,8 @@ function rendered(request: InstructionRequest): string {
   return renderInstruction(result.value);
 }
 
-describe('the step as text', () => {
-  test('stands in one piece, from the title to the way on', () => {
+describe('a rendered step', () => {
+  test('is complete, from the title to the next transitions', () => {
     expect(
       rendered({ state: 'weekly_reflection', from: 'slot_logging', stage: 'random' }),
     ).toBe(`# Шаг сценария: Название weekly_reflection
@@ -42,13 +42,13 @@ describe('the step as text', () => {
     );
   });
 
-  test('says that the conversation may go back, where it may', () => {
+  test('says if the conversation may return', () => {
     const sentence = 'Отсюда можно вернуться и в то состояние, из которого разговор пришёл.';
     expect(rendered({ state: 'aside' })).toContain(sentence);
     expect(rendered({ state: 'slot_logging' })).not.toContain(sentence);
   });
 
-  test('leaves out what there is not', () => {
+  test('omits empty parts', () => {
     const text = rendered({ state: 'session_close' });
     expect(text).not.toMatch(/Форма ответа|Стиль|Таблица намерений|^>/m);
     expect(text).toContain('Инструменты в этом шаге не нужны.\nСценарий здесь завершён.\n');

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { content } from '../content.ts';
 import { addressOf, fetch } from '../testing/worker.ts';
 
-test('GET /graph shows every state to anybody, without a script', async () => {
+test('GET /graph is public and shows every state, without a script', async () => {
   const response = await fetch(new Request(addressOf('/graph'), { headers: { 'accept-language': 'ru' } }));
   expect(response.status).toBe(200);
   expect(response.headers.get('content-type')).toContain('text/html');

@@ -9,19 +9,19 @@ async function textOf(name: string): Promise<string> {
   return message?.content.text ?? '';
 }
 
-test('a client without a system prompt of its own gets the rules from here', async () => {
+test('the system prompt contains the base rules', async () => {
   const text = await textOf('student_guide_system');
   expect(text).toContain(content.base_rules);
   expect(text).toContain('get_instruction');
 });
 
-test('the week is opened with one choice from a menu', async () => {
+test('the prompt of the weekly review names its intent', async () => {
   expect(await textOf('weekly_review')).toBe(
     'Подведи итоги моей недели.\n\nСценарий: get_instruction, intent — week_review.',
   );
 });
 
-test('a prompt begins only a scenario that exists', async () => {
+test('a prompt starts only an existing scenario', async () => {
   const texts = await Promise.all(prompts.map(({ facts }) => textOf(facts.name)));
   const intents = texts.flatMap((text) => /intent — (\w+)\./.exec(text)?.[1] ?? []);
   for (const intent of intents) expect(content.intents.map(({ id }) => id)).toContain(intent);

@@ -9,14 +9,14 @@ const read = async (uri: string) => {
 };
 const readJson = async (uri: string) => JSON.parse((await read(uri)).text);
 
-describe('without a token one reads', () => {
-  test('who is here and where a conversation begins', async () => {
+describe('public resources', () => {
+  test('list the assistant and its initial state', async () => {
     expect(await readJson('fsm://assistants')).toMatchObject({
       assistants: [{ id: 'student-guide', initial_state: 'init', states: content.states.length }],
     });
   });
 
-  test('all states, and each of them as the tool gives it', async () => {
+  test('list all states and render each of them', async () => {
     const { states } = await readJson('fsm://states');
     expect(states.map(({ id }: { id: string }) => id)).toEqual(content.states.map(({ id }) => id));
     for (const { uri, title } of states) {
@@ -26,7 +26,7 @@ describe('without a token one reads', () => {
     }
   });
 
-  test('the graph, as data and as a Mermaid flowchart', async () => {
+  test('have the graph as data and as a Mermaid flowchart', async () => {
     const graph = await readJson('fsm://graph');
     expect(graph.states).toHaveLength(content.states.length);
     expect(graph.transitions).toContainEqual(
@@ -35,18 +35,18 @@ describe('without a token one reads', () => {
     expect(graph.mermaid).toMatch(/^flowchart TD\n/);
   });
 
-  test('the rules, and what the Guide may see and write', async () => {
+  test('have the base rules and the consent', async () => {
     expect((await read('fsm://instructions/base')).text).toBe(content.base_rules);
     expect((await read('fsm://instructions/consent')).text).toContain('Разрешение даётся при входе');
   });
 
-  test('the schemas of results, which agree with the tools that save them', async () => {
+  test('have the result schemas', async () => {
     for (const id of Object.keys(content.schemas)) {
       expect(await readJson(`fsm://schemas/${id}`)).toMatchObject({ $id: `fsm://schemas/${id}`, type: 'object' });
     }
   });
 
-  test('the intents and the changes', async () => {
+  test('have the intents and the changelog', async () => {
     expect(await readJson('fsm://catalogs/intents')).toEqual({ intents: content.intents });
     const { changes } = await readJson('fsm://changelog');
     expect(changes[0].version).toBe(content.fsm_version);
@@ -54,7 +54,7 @@ describe('without a token one reads', () => {
 });
 
 test.each(['fsm://states/nowhere', 'fsm://schemas/__proto__', 'fsm://schemas/constructor'])(
-  'there is no %s',
+  '%s does not exist',
   async (uri) => {
     expect((await read(uri)).error).toMatchObject({ code: -32602 });
   },

@@ -10,7 +10,7 @@ async function enter(args: Readonly<Record<string, string>>) {
   return reply.result;
 }
 
-describe('a documented scenario is walked from beginning to end, each step drawn', () => {
+describe('a documented path has no transition warnings', () => {
   for (const [name, branch] of Object.entries(DOCUMENTED_BRANCHES)) {
     // A branch is walked as far as its states exist; content/coming.yaml says what they wait for.
     const path = branch.filter((id) => existing.has(id));
@@ -30,7 +30,7 @@ describe('every scenario', () => {
     expect(await enter({ intent })).toMatchObject({ structuredContent: { state } });
   });
 
-  test('is listed in the first step, because many clients read no resources', async () => {
+  test('is listed in the first step, since many clients do not read resources', async () => {
     const first = await enter({});
     expect(first).toMatchObject({ structuredContent: { state: 'init', intents: content.intents } });
     const [text] = (first?.['content'] ?? []) as { text: string }[];
@@ -38,7 +38,7 @@ describe('every scenario', () => {
   });
 });
 
-test('a misspelt state is refused with what may have been meant', async () => {
+test('a misspelt state is refused with a suggestion', async () => {
   const refused = await enter({ state: 'weekly_reflexion' });
   expect(refused).toMatchObject({ isError: true });
   expect(JSON.stringify(refused)).toContain('weekly_reflection');
