@@ -35,7 +35,10 @@ export default defineConfig({
           variables: localVariables(server, secrets),
         }),
       ),
-      fleetProject('e2e', ['e2e/**/*.test.ts'], './e2e/fleet.setup.ts'),
+      fleetProject('e2e', ['e2e/**/*.test.ts'], {
+        globalSetup: './e2e/fleet.setup.ts',
+        setupFiles: ['./e2e/own-address.setup.ts'],
+      }),
     ],
   },
 });

@@ -1,8 +1,17 @@
+import type { TestProject } from 'vitest/node';
 import { PORT_OFFSET } from './fleet.ts';
 import { startOwnFleet } from './own-fleet.ts';
 
-/** Starts the fleet that the tests share, as `npm start` does, beside one that may already run; nobody is filled. */
-export default async function setup() {
-  const { end } = await startOwnFleet({ portOffset: PORT_OFFSET });
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Folder of the shared fleet's storage and log. */
+    readonly stateDir: string;
+  }
+}
+
+/** Starts the fleet that the tests share, as `npm start` does, beside one that may already run; without demo data. */
+export default async function setup(project: TestProject) {
+  const { stateDir, end } = await startOwnFleet({ portOffset: PORT_OFFSET });
+  project.provide('stateDir', stateDir);
   return end;
 }

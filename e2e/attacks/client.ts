@@ -1,4 +1,3 @@
-import './own-address.ts';
 import { createHash } from 'node:crypto';
 import { ScriptedBrowser } from '@aisystant/fleet';
 import type { Subject } from '../clients/subjects.ts';

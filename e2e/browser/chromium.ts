@@ -29,9 +29,15 @@ const FLAGS = [
 /** Long enough for Debian to install its package. */
 export const CHROMIUM_TIMEOUT_MS = 10 * 60_000;
 
-/** Starts a headless Chromium. Throws one clear sentence where there is none and none can be installed. */
+let shared: Promise<Browser> | undefined;
+
+/**
+ * The headless Chromium that all test files share; it ends with their process. Throws one clear sentence where there is
+ * none and none can be installed.
+ */
 export function openChromium(): Promise<Browser> {
-  return chromium.launch({ executablePath: chromiumPath(), args: FLAGS });
+  shared ??= chromium.launch({ executablePath: chromiumPath(), args: FLAGS });
+  return shared;
 }
 
 function chromiumPath(): string {

@@ -2,7 +2,7 @@ import { localUrl } from '@aisystant/fleet';
 import { portal } from '@aisystant/fleet/servers';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { mcpUrl, PORT_OFFSET } from '../fleet.ts';
 import { setStage } from './stage.ts';
 
@@ -88,38 +88,50 @@ const LANGUAGES = [
   { locale: 'ru-RU', lang: 'ru', modes: [['light', 320] as const, ['dark', 1280] as const] },
   { locale: 'en-GB', lang: 'en', modes: [['dark', 320] as const, ['light', 1280] as const] },
 ] as const;
-const VISITS = PAGES.flatMap(([name, open]) => LANGUAGES.map((language) => ({ name, open, ...language })));
 
-describe('whole and readable for everybody, narrow and wide, light and dark, is', { timeout: 60_000 }, () => {
-  test.concurrent.each(VISITS)('$name ($lang)', async ({ open, locale, lang, modes }) => {
-    const page = await stage.newPerson({ locale, javaScript: true });
-    await open(page);
-    expect(await page.locator('html').getAttribute('lang')).toBe(lang);
-    await page.evaluate(axe.source);
-    for (const [colorScheme, width] of modes) {
-      await page.emulateMedia({ colorScheme });
-      await page.setViewportSize({ width, height: 800 });
-      const found = { mode: `${colorScheme} ${width}`, wrong: await violationsOf(page), out: await overflowOf(page) };
-      expect(found).toEqual({ mode: found.mode, wrong: [], out: [] });
-    }
-    await page.context().close();
+/** What the pages asked for that is not theirs, and what the browser complained of. */
+interface Watched {
+  readonly foreign: string[];
+  readonly complaints: string[];
+}
+
+/** Notes the scripts and the foreign addresses that a page loads, and the breaches of its own policy. */
+function watch(page: Page): Watched {
+  const watched: Watched = { foreign: [], complaints: [] };
+  page.on('console', (message) => {
+    if (/Content Security Policy|Refused to/i.test(message.text())) watched.complaints.push(message.text());
   });
-});
-
-test('no page runs a script, loads from elsewhere or breaks its own policy', async () => {
-  const page = await stage.newPerson({ javaScript: true });
-  const foreign: string[] = [];
-  const complaints: string[] = [];
-  page.on('console', (message) => complaints.push(message.text()));
   page.on('request', (request) => {
     const { hostname } = new URL(request.url());
-    if (hostname !== 'localhost' || request.resourceType() === 'script') foreign.push(request.url());
+    if (hostname !== 'localhost' || request.resourceType() === 'script') watched.foreign.push(request.url());
   });
-  for (const [, open] of PAGES) {
-    await page.context().clearCookies();
-    await open(page);
-    expect(await page.locator('script').count()).toBe(0);
-  }
-  expect(foreign).toEqual([]);
-  expect(complaints.filter((text) => /Content Security Policy|Refused to/i.test(text))).toEqual([]);
+  return watched;
+}
+
+// One browser window for each language, emptied before each page: a new one for each page took most of the time.
+describe.each(LANGUAGES)('whole and readable for everybody, narrow and wide, light and dark, in $lang', (language) => {
+  let page: Page;
+  let watched: Watched;
+  beforeAll(async () => {
+    page = await stage.newPerson({ locale: language.locale, javaScript: true });
+    watched = watch(page);
+  });
+
+  test.each(PAGES)(
+    'is %s, which runs no script, loads nothing from elsewhere and keeps to its policy',
+    async (_, open) => {
+      await page.context().clearCookies();
+      await open(page);
+      expect(await page.locator('html').getAttribute('lang')).toBe(language.lang);
+      expect(await page.locator('script').count()).toBe(0);
+      expect(watched).toEqual({ foreign: [], complaints: [] });
+      await page.evaluate(axe.source);
+      for (const [colorScheme, width] of language.modes) {
+        await page.emulateMedia({ colorScheme });
+        await page.setViewportSize({ width, height: 800 });
+        const found = { mode: `${colorScheme} ${width}`, wrong: await violationsOf(page), out: await overflowOf(page) };
+        expect(found).toEqual({ mode: found.mode, wrong: [], out: [] });
+      }
+    },
+  );
 });

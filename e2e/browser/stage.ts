@@ -30,7 +30,7 @@ export function setStage(mcpUrl: string, clientName: string): Stage {
   }, CHROMIUM_TIMEOUT_MS);
   afterAll(async () => {
     set.client?.close();
-    await set.chromium?.close();
+    await Promise.all(set.chromium?.contexts().map((context) => context.close()) ?? []);
   });
   return {
     get client() {

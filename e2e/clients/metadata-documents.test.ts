@@ -5,8 +5,8 @@ import { CHATGPT_DOCUMENT, CHATGPT_KEYS, chatGptByDocument, chatGptDocument } fr
 import { replay } from './replay.ts';
 import { subjectsAt } from './subjects.ts';
 
-// Fleets of their own: a deployed server reads documents of the internet, those of the other tests have none.
-const OFFSETS = { none: 3000, private_key_jwt: 3300 } as const;
+// A fleet of its own: a deployed server reads documents of the internet, those of the other tests have none.
+const OFFSET = 3000;
 const keys = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const published = { keys: [{ ...keys.publicKey.export({ format: 'jwk' }), kid: 'one', alg: 'RS256', use: 'sig' }] };
 
@@ -22,15 +22,17 @@ function proofFor(audience: string): string {
   return `${text}.${sign('sha256', Buffer.from(text), keys.privateKey).toString('base64url')}`;
 }
 
-describe.each(['none', 'private_key_jwt'] as const)('ChatGPT, whose document asks for %s,', (method) => {
-  let own: OwnFleet;
-  beforeAll(async () => {
-    const documents = { [CHATGPT_DOCUMENT]: chatGptDocument(method), [CHATGPT_KEYS]: published };
-    own = await startOwnFleet({ portOffset: OFFSETS[method], documents });
-  });
-  afterAll(() => own.end());
+/** The documents of the internet at the moment. */
+const documents: Record<string, object> = { [CHATGPT_KEYS]: published };
+let own: OwnFleet;
+beforeAll(async () => {
+  own = await startOwnFleet({ portOffset: OFFSET, documents });
+});
+afterAll(() => own.end());
 
-  test.each(subjectsAt(OFFSETS[method]))('connects to $name without registering', async (subject) => {
+describe.each(['none', 'private_key_jwt'] as const)('ChatGPT, whose document asks for %s,', (method) => {
+  test.each(subjectsAt(OFFSET))('connects to $name without registering', async (subject) => {
+    documents[CHATGPT_DOCUMENT] = chatGptDocument(method);
     const metadata = await fetch(`${subject.origin}/.well-known/oauth-authorization-server`);
     expect(await metadata.json()).toMatchObject({ client_id_metadata_document_supported: true });
     await replay(chatGptByDocument(method), subject, {

@@ -1,4 +1,3 @@
-import '../attacks/own-address.ts';
 import { ScriptedBrowser } from '@aisystant/fleet';
 import { expect } from 'vitest';
 import type { Expected, Recording, SignIn, Step } from './recorded/step.ts';

@@ -1,4 +1,3 @@
-import '../attacks/own-address.ts';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineProject, type UserWorkspaceConfig } from 'vitest/config';
 import { fuzzSettings } from './fuzz.ts';
+import type {} from './provided.ts';
 
 /** One seed for all random tests of a run, so that it can be repeated as a whole. */
 const fuzz = fuzzSettings();
@@ -16,15 +17,21 @@ export function nodeProject(name: string, include: string[], exclude: string[] =
 }
 
 /**
- * The vitest project that runs against the whole fleet; `setup` starts it. Its files share the fleet and the machine's
- * browsers, so they run one after the other, when everything else is done.
+ * The vitest project that runs against the whole fleet; `globalSetup` starts it, `setupFiles` run before each test file.
+ * The files share the fleet, a module graph and a browser, so they run one after the other, when everything else is done.
  */
-export function fleetProject(name: string, include: string[], setup: string): UserWorkspaceConfig {
+export function fleetProject(
+  name: string,
+  include: string[],
+  { globalSetup, setupFiles }: { readonly globalSetup: string; readonly setupFiles: string[] },
+): UserWorkspaceConfig {
   return defineProject({
     test: {
       name,
       include,
-      globalSetup: setup,
+      globalSetup,
+      setupFiles,
+      isolate: false,
       environment: 'node',
       testTimeout: 20_000,
       hookTimeout: 60_000,
