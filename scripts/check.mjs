@@ -12,6 +12,7 @@ const STEPS = [
   ['lint and format', 'pnpm run lint'],
   ['dead code', 'pnpm run unused'],
   ['tests', `pnpm run tests --silent=passed-only --reporter=default --reporter=json --outputFile.json=${report}`],
+  ...(process.argv.includes('--all') ? [['a new tool and a new server in a copy', 'pnpm run tests:all']] : []),
 ];
 
 const failed = STEPS.filter(([title, command]) => {

@@ -1,6 +1,7 @@
 import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { mcpServers } from '../servers.ts';
 import { UsageError } from '../usage-error.ts';
 import { openSecretFile } from './secret-file.ts';
 import { failed } from './testing/fake-account.ts';
@@ -78,10 +79,9 @@ describe('a client secret nobody gave', () => {
     const asked: string[] = [];
     const ask = async (question: string) => `typed at ${asked.push(question)}`;
     await operator.deploy({ secrets: { file: openSecretFile(operator.secretFile), ask } });
-    expect(asked.map((question) => question.split(' (')[0])).toEqual([
-      'IDENTITY_CLIENT_SECRET of fsm-mcp',
-      'IDENTITY_CLIENT_SECRET of dt-mcp',
-    ]);
+    expect(asked.map((question) => question.split(' (')[0])).toEqual(
+      mcpServers.map(({ name }) => `IDENTITY_CLIENT_SECRET of ${name}`),
+    );
     expect(operator.account.state.secrets.get('dt-mcp')?.['IDENTITY_CLIENT_SECRET']).toBe('typed at 2');
     expect(visible(operator)).not.toContain('typed at');
   });

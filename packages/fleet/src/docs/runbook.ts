@@ -34,4 +34,5 @@ function deleteRows(servers: readonly Declared[]): string {
     .join('\n');
 }
 
-const inList = (text: string) => text.replaceAll(/^/gm, '   ');
+// The formatter wants an empty line before the mark that ends a block of a list.
+const inList = (text: string) => `${text.replaceAll(/^/gm, '   ')}\n`;

@@ -1,81 +1,88 @@
-import { spawnSync } from 'node:child_process';
-import { cp, readFile, writeFile } from 'node:fs/promises';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { withTool } from './edits.ts';
-import { copyRepository, type RepositoryCopy } from './testing/repository-copy.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Declared, readConfig, readDeclaration } from '../docs/declarations.ts';
+import { fleetFiles } from '../docs/docs.ts';
+import { ROOT } from '../paths.ts';
+import { mcpServers, workers } from '../servers.ts';
+import { temporaryFolder } from '../testing/temporary-folder.ts';
+import { makeNew } from './new.ts';
+import { serverFiles } from './server-files.ts';
 
-let copy: RepositoryCopy;
-beforeAll(async () => {
-  copy = await copyRepository();
-}, 60_000);
-afterAll(() => copy.remove());
+const NAME = 'notes-mcp';
+const PORT = 8799;
 
-const TOOLS = 'workers/dt-mcp/src/tools';
-
-/** What a README says of a tool in five minutes: the tool, its test, and the file that lists the tools. */
-async function taughtBy(readme: string) {
-  const text = await readFile(path.join(copy.root, readme), 'utf8');
-  const part = text.slice(text.indexOf(`\`${TOOLS}/get-active-days.ts\``));
-  const [tool = '', itsTest = ''] = [...part.matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map(([, code = '']) => code);
-  const [, list = ''] = part.match(/^2\. [^`]*`([^`]+\.ts)`/m) ?? [];
-  return { tool, itsTest, list };
-}
-
-/** Makes the tool of the README, by the README. */
-async function followReadme(): Promise<void> {
-  const { tool, itsTest, list } = await taughtBy('README.md');
-  expect(await taughtBy('README.ru.md')).toEqual({ tool, itsTest, list });
-  expect(list, 'the file that step 2 names').toBe(`${TOOLS}/all.ts`);
-  await writeFile(path.join(copy.root, TOOLS, 'get-active-days.ts'), tool);
-  await writeFile(path.join(copy.root, TOOLS, 'get-active-days.test.ts'), itsTest);
-  const listed = await readFile(path.join(copy.root, list), 'utf8');
-  await writeFile(path.join(copy.root, list), withTool(listed, 'getActiveDays', './get-active-days.ts'));
-  // The list is longer now; whoever edits by hand has an editor that breaks its lines.
-  copy.run('node_modules/.bin/biome', 'check', '--write', list);
-}
-
-test('a new tool and the one of the README are green as they are made, for whatever looks at every tool', {
-  timeout: 400_000,
-}, async () => {
-  copy.fleet('new', 'tool', 'dt-mcp', 'dt.repeat_text');
-  await followReadme();
-  const about = ['repeat-text', 'get-active-days', 'every-tool'].map((name) => `${TOOLS}/${name}.test.ts`);
-  const tested = copy.vitest('--project', 'dt-mcp', ...about);
-  for (const file of about) expect(tested).toContain(file);
-  const contract = ['workers/dt-mcp/src/contract.test.ts', '-t', 'declaration|repeat_text|get_active_days'];
-  expect(copy.vitest('--project', 'dt-mcp', ...contract)).toMatch(/Tests .*\d\d passed/);
-  copy.fleet('docs');
-  copy.run('node_modules/.bin/biome', 'check', 'workers/dt-mcp');
-  copy.run('node_modules/.bin/tsc', '-p', 'tsconfig.worker.json');
-  expect(copy.vitest('--project', 'node', 'packages/fleet/src/policy.test.ts')).toContain(' passed');
+/** The servers of the fleet, by what is committed of them. */
+const known = mcpServers.map(({ name, keeps }): Declared => {
+  const contract = JSON.parse(readFileSync(path.join(ROOT, `docs/contracts/${name}.json`), 'utf8'));
+  return { contract, keeps, ...readConfig(name) };
 });
 
-test('a new server is green as it is made: its contract, its types, its place in the fleet', {
-  timeout: 180_000,
-}, async () => {
-  copy.fleet('new', 'server', 'notes-mcp');
-  // What `pnpm install` links for it.
-  const links = (name: string) => path.join(copy.root, 'workers', name, 'node_modules');
-  await cp(links('dt-mcp'), links('notes-mcp'), { recursive: true, verbatimSymlinks: true });
-  copy.fleet('docs');
-  copy.run('node_modules/.bin/biome', 'check', 'workers/notes-mcp', 'packages/fleet/src/manifest.ts', 'README.md');
-  copy.run('node_modules/.bin/tsc', '-p', 'tsconfig.worker.json');
-  expect(
-    copy.vitest('--project', 'notes-mcp', '--project', 'node', 'workers/notes-mcp', 'packages/fleet/src/manifest'),
-  ).toMatch(/passed/);
+describe('a new server', () => {
+  let made: Declared;
+  let derived: ReadonlyMap<string, string>;
+  const root = mkdtempSync(path.join(tmpdir(), 'new-server-'));
+  afterAll(() => rmSync(root, { recursive: true }));
+  beforeAll(async () => {
+    for (const [file, text] of Object.entries(serverFiles(NAME, PORT))) {
+      const target = path.join(root, 'workers', NAME, file);
+      mkdirSync(path.dirname(target), { recursive: true });
+      writeFileSync(target, text);
+    }
+    // What `pnpm install` links for it.
+    symlinkSync(path.join(ROOT, 'workers/dt-mcp/node_modules'), path.join(root, 'workers', NAME, 'node_modules'));
+    made = await readDeclaration(NAME, root);
+    derived = new Map(await fleetFiles([...known, made]));
+  });
+
+  test('is declared by its files: its port, a tool, nothing kept', () => {
+    expect(made).toMatchObject({ port: PORT, keeps: [], hasStore: false, contract: { server: NAME } });
+    expect(made.contract.tools.map(({ name }) => name)).toEqual(['notes_say_hello']);
+  });
+
+  test.each(['README.md', 'README.ru.md'])(
+    'is in the tables, the diagram and every block for clients of %s',
+    (file) => {
+      const text = derived.get(file) ?? '';
+      const url = `http://localhost:${PORT}/mcp`;
+      for (const line of [
+        `notes_mcp["notes-mcp<br/>notes-mcp"]`,
+        `| notes_mcp`,
+        `[notes-mcp](workers/notes-mcp/README.md)`,
+        `<${url}>`,
+        `claude mcp add --transport http notes-mcp ${url}`,
+        `codex mcp add notes-mcp --url ${url}`,
+        `"notes-mcp": {"url":"${url}"}`,
+        `"notes-mcp": {"command":"npx","args":["-y","mcp-remote","${url}"]}`,
+        '`notes_say_hello`',
+      ])
+        expect(text).toContain(line);
+    },
+  );
+
+  test('is in the layout, and in what the portal and the command line read', () => {
+    expect(derived.get('AGENTS.md')).toContain('  notes-mcp/ ');
+    const fleet = JSON.parse(derived.get('docs/fleet.json') ?? '');
+    expect(fleet.servers.at(-1)).toMatchObject({ name: NAME, port: PORT, scopes: ['notes:read', 'notes:write'] });
+  });
+
+  test('changes nothing else: without it, everything is as it is committed', async () => {
+    for (const [file, text] of await fleetFiles(known)) {
+      expect(readFileSync(path.join(ROOT, file), 'utf8'), file).toBe(text);
+    }
+  });
+
+  test('gets a port that is free in the fleet', () => {
+    expect(workers.map(({ port }) => port)).not.toContain(PORT);
+  });
 });
 
-test('what exists is not overwritten, and a wrong name is told', { timeout: 60_000 }, () => {
-  const attempt = (...args: readonly string[]) => {
-    const { stderr } = spawnSync(process.execPath, ['packages/fleet/src/cli.ts', 'new', ...args], {
-      cwd: copy.root,
-      encoding: 'utf8',
-    });
-    return stderr;
-  };
-  expect(attempt('tool', 'dt-mcp', 'dt.get_week_summary')).toContain('exists already; nothing was written');
-  expect(attempt('server', 'dt-mcp')).toContain('dt-mcp exists already');
-  expect(attempt('server', 'Заметки')).toContain('A server is named like notes-mcp');
-  expect(attempt('tool', 'nope-mcp', 'x.y')).toContain('Usage');
+test.each([
+  [['tool', 'dt-mcp', 'dt.get_week_summary'], 'exists already; nothing was written'],
+  [['server', 'dt-mcp'], 'dt-mcp exists already'],
+  [['server', 'Заметки'], 'A server is named like notes-mcp'],
+  [['tool', 'nope-mcp', 'x.y'], 'Usage'],
+])('what exists is not overwritten, and a wrong name is told: %s', async (args, message) => {
+  await expect(makeNew(args, temporaryFolder())).rejects.toThrow(message);
 });

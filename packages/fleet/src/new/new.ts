@@ -18,16 +18,19 @@ const TOOL_ID = /^[a-z][a-z0-9]*(\.[a-z][a-z0-9_]*)?$/;
 const FIRST_PORT = 8788;
 
 /** `fleet new`: makes a green skeleton of a tool or of a server and says what comes next. */
-export async function makeNew([kind, ...names]: readonly string[]): Promise<void> {
-  if (kind === 'tool') return newTool(names);
+export async function makeNew([kind, ...names]: readonly string[], root = ROOT): Promise<void> {
+  if (kind === 'tool') return newTool(names, root);
   if (kind === 'server') return newServer(names);
   throw new UsageError(USAGE);
 }
 
-async function newTool([server = '', id = '']: readonly string[]): Promise<void> {
+async function newTool([server = '', id = '']: readonly string[], root: string): Promise<void> {
   const entry = mcpServers.find(({ name }) => name === server);
   if (!entry || !TOOL_ID.test(id)) throw new UsageError(USAGE);
-  const folder = path.join(ROOT, 'workers', server);
+  if (entry.tools.some(({ name }) => name === id.replaceAll('.', '_'))) {
+    throw new UsageError(`${id} exists already; nothing was written.`);
+  }
+  const folder = path.join(root, 'workers', server);
   if (!existsSync(path.join(folder, 'src/tools/tool.ts'))) {
     throw new UsageError(`${server} has no src/tools/tool.ts, which its tools are defined with.`);
   }
@@ -56,8 +59,16 @@ async function newServer([name = '']: readonly string[]): Promise<void> {
   await writeFiles(folder, serverFiles(name, port));
   await edit(path.join(ROOT, 'packages/fleet/src/manifest.ts'), (text) => withServer(text, name));
   format([folder, 'packages/fleet/src/manifest.ts']);
-  console.log(`Made workers/${name}, port ${port}, and its entry in the manifest.`);
-  console.log('Next: npm run fleet -- docs, then npm start. Its first tool is in src/tools/say-hello.ts.');
+  console.log(`Made workers/${name}, port ${port}, and its name in the manifest.`);
+  // In a process of its own: this one has loaded the manifest without the new server.
+  if (!existsSync(path.join(folder, 'node_modules'))) runNode('scripts/pnpm.mjs', 'install');
+  runNode('packages/fleet/src/cli.ts', 'docs');
+  console.log('Next: npm start, npm test. Its first tool is in src/tools/say-hello.ts.');
+}
+
+function runNode(...args: readonly string[]): void {
+  const { status } = spawnSync(process.execPath, args, { cwd: ROOT, stdio: 'inherit' });
+  if (status !== 0) throw new UsageError(`node ${args.join(' ')} failed: run it again, then npm run fleet -- docs`);
 }
 
 /** Lines break by the length of names, so the formatter has the last word. */

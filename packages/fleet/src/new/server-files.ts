@@ -68,6 +68,7 @@ import { sayHello } from './tools/say-hello.ts';
 export const server = defineServer<McpEnv, null>({
   name: '${name}',
   version: '0.1.0',
+  updated: '${new Date().toISOString().slice(0, 10)}',
   title: { ru: '${name}', en: '${name}' },
   owner: '${domain}',
   instructions: 'Сервер ${name}: пока умеет только повторять текст.',

@@ -1,0 +1,91 @@
+import { cp, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { withTool } from './edits.ts';
+import { copyRepository, type RepositoryCopy } from './testing/repository-copy.ts';
+
+let copy: RepositoryCopy;
+beforeAll(async () => {
+  copy = await copyRepository();
+}, 60_000);
+afterAll(() => copy.remove());
+
+// `npm run test:all`: these take minutes. What a new server is made of is checked in `new.test.ts` at every run.
+
+const TOOLS = 'workers/dt-mcp/src/tools';
+
+/** What a README says of a tool in five minutes: the tool, its test, and the file that lists the tools. */
+async function taughtBy(readme: string) {
+  const text = await readFile(path.join(copy.root, readme), 'utf8');
+  const part = text.slice(text.indexOf(`\`${TOOLS}/get-active-days.ts\``));
+  const [tool = '', itsTest = ''] = [...part.matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map(([, code = '']) => code);
+  const [, list = ''] = part.match(/^2\. [^`]*`([^`]+\.ts)`/m) ?? [];
+  return { tool, itsTest, list };
+}
+
+/** Makes the tool of the README, by the README. */
+async function followReadme(): Promise<void> {
+  const { tool, itsTest, list } = await taughtBy('README.md');
+  expect(await taughtBy('README.ru.md')).toEqual({ tool, itsTest, list });
+  expect(list, 'the file that step 2 names').toBe(`${TOOLS}/all.ts`);
+  await writeFile(path.join(copy.root, TOOLS, 'get-active-days.ts'), tool);
+  await writeFile(path.join(copy.root, TOOLS, 'get-active-days.test.ts'), itsTest);
+  const listed = await readFile(path.join(copy.root, list), 'utf8');
+  await writeFile(path.join(copy.root, list), withTool(listed, 'getActiveDays', './get-active-days.ts'));
+  // The list is longer now; whoever edits by hand has an editor that breaks its lines.
+  copy.run('node_modules/.bin/biome', 'check', '--write', list);
+}
+
+test('a new tool and the one of the README are green as they are made, for whatever looks at every tool', {
+  timeout: 400_000,
+}, async () => {
+  copy.fleet('new', 'tool', 'dt-mcp', 'dt.repeat_text');
+  await followReadme();
+  const about = ['repeat-text', 'get-active-days', 'every-tool'].map((name) => `${TOOLS}/${name}.test.ts`);
+  const tested = copy.vitest('--project', 'dt-mcp', ...about);
+  for (const file of about) expect(tested).toContain(file);
+  const contract = ['workers/dt-mcp/src/contract.test.ts', '-t', 'declaration|repeat_text|get_active_days'];
+  expect(copy.vitest('--project', 'dt-mcp', ...contract)).toMatch(/Tests .*\d\d passed/);
+  copy.fleet('docs');
+  copy.run('node_modules/.bin/biome', 'check', 'workers/dt-mcp');
+  copy.run('node_modules/.bin/tsc', '-p', 'tsconfig.worker.json');
+  expect(copy.vitest('--project', 'node', 'packages/fleet/src/policy.test.ts')).toContain(' passed');
+});
+
+/** What is committed and names servers. */
+const DERIVED = ['README.md', 'README.ru.md', 'AGENTS.md', 'docs/fleet.json', 'docs/runbook.md'];
+const MANIFEST = 'packages/fleet/src/manifest.ts';
+
+test('a new server leaves everything green that looks at servers, and goes without a trace', {
+  timeout: 600_000,
+}, async () => {
+  const texts = () => Promise.all([...DERIVED, MANIFEST].map((file) => readFile(path.join(copy.root, file), 'utf8')));
+  const before = await texts();
+  const folder = (name: string, ...below: string[]) => path.join(copy.root, 'workers', name, ...below);
+  // What `pnpm install` links for it.
+  const links = { recursive: true, verbatimSymlinks: true } as const;
+  await cp(folder('dt-mcp', 'node_modules'), folder('notes-mcp', 'node_modules'), links);
+  copy.fleet('new', 'server', 'notes-mcp');
+  copy.fleet('docs', '--check');
+  copy.run('node_modules/.bin/tsc', '-p', 'tsconfig.worker.json');
+  copy.run('node_modules/.bin/tsc', '-p', 'tsconfig.node.json');
+  copy.run(
+    'node_modules/.bin/biome',
+    'check',
+    '--error-on-warnings',
+    'workers/notes-mcp',
+    'packages/fleet',
+    ...DERIVED,
+  );
+  copy.run('node_modules/.bin/knip', '--no-config-hints');
+  const lookers = ['packages/fleet/src', 'workers/portal', '--exclude', '**/new/**'];
+  expect(copy.vitest('--project', 'node', ...lookers)).toContain(' passed');
+  expect(copy.vitest('--project', 'notes-mcp')).toContain(' passed');
+
+  await rm(folder('notes-mcp'), { recursive: true });
+  await rm(path.join(copy.root, 'docs/contracts/notes-mcp.json'));
+  await rm(path.join(copy.root, 'docs/contracts/notes-mcp.md'));
+  await writeFile(path.join(copy.root, MANIFEST), before.at(-1) ?? '');
+  copy.fleet('docs');
+  expect(await texts()).toEqual(before);
+});
