@@ -55,7 +55,7 @@ export const directoryProbe: Recording = {
       request: 'POST {mcp}',
       headers: REVIEWER,
       json: { jsonrpc: '2.0', id: 1, method: 'tools/list', params: 'all' },
-      expect: { status: 400, body: { error: { code: -32602 } } },
+      expect: { status: 400, body: { error: { code: -32600 } } },
     },
     {
       // The protocol gives this refusal the status 404, and so do we; a directory was seen to expect 400.

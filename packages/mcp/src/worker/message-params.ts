@@ -35,6 +35,8 @@ export function paramsError(message: unknown): object | null {
   if (typeof message !== 'object' || message === null || !('method' in message) || !('id' in message)) return null;
   const { id, method, params = {} } = message as { readonly id: unknown; method: unknown; params?: unknown };
   if (typeof method !== 'string' || !Object.hasOwn(PARAMS, method)) return null;
+  // JSON-RPC 2.0, section 4.2: parameters are an object or a list, or it is no request; the SDK refuses it.
+  if (typeof params !== 'object' || params === null) return null;
   // The newest protocol has no `initialize`; the SDK answers that there is no such method.
   if (method === 'initialize' && isStateless(params)) return null;
   const issue = PARAMS[method]?.safeParse(params).error?.issues[0];
