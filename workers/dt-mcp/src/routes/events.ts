@@ -26,7 +26,7 @@ const Body = z.preprocess(
   }),
 );
 
-const Result = z.object({
+const EventResult = z.object({
   index: z.int(),
   external_id: z.string().nullable(),
   status: z.enum(['stored', 'duplicate', 'rejected']),
@@ -50,7 +50,7 @@ export const events = defineRoute.for<DtServices>()({
     duplicate: z.int(),
     rejected: z.int(),
     synced: z.boolean(),
-    results: z.array(Result),
+    results: z.array(EventResult),
   }),
   async run({ events: raw, synced }, { services, now }) {
     if (synced) requireRange(synced, now);
@@ -83,7 +83,7 @@ function requireRange({ from, to }: z.output<typeof Synced>, nowMs: number): voi
   if (to > latest) throw new ToolError('INVALID_ARGUMENT', 'Дата ещё не наступила.', { field: 'synced.to' });
 }
 
-function savedResult(index: number, event: NewActivityEvent, saved: SavedEvent | undefined): z.input<typeof Result> {
+function savedResult(index: number, event: NewActivityEvent, saved: SavedEvent | undefined): z.input<typeof EventResult> {
   if (!saved) throw new TypeError('the store gave no answer about an event');
   const external_id = event.externalId;
   if (saved.status === 'rejected') {
@@ -92,7 +92,7 @@ function savedResult(index: number, event: NewActivityEvent, saved: SavedEvent |
   return { index, external_id, status: saved.status, event_id: saved.event.eventId };
 }
 
-function refusedResult(index: number, refusal: Refusal, raw: unknown): z.input<typeof Result> {
+function refusedResult(index: number, refusal: Refusal, raw: unknown): z.input<typeof EventResult> {
   const external_id = externalIdOf(raw);
   const { code, message, field, hint } = refusal;
   const more = { ...(field !== null && { field }), ...(hint !== null && { hint }) };
