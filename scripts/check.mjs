@@ -1,35 +1,47 @@
-// Everything that must hold, in the order in which it fails fastest. Ends with one line: tests: N passed, N failed.
-import { spawnSync } from 'node:child_process';
+// Everything that must hold. The cheap steps run side by side, then the tests; the last line is: tests: N passed, N failed.
+import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'check-'));
 const report = path.join(folder, 'tests.json');
-const STEPS = [
+const CHEAP_STEPS = [
   ['contracts and generated tables', 'node packages/fleet/src/cli.ts docs --check'],
   ['types', 'pnpm run types'],
   ['lint and format', 'pnpm run lint'],
   ['dead code', 'pnpm run unused'],
+];
+const LONG_STEPS = [
   ['tests', `pnpm run tests --silent=passed-only --reporter=default --reporter=json --outputFile.json=${report}`],
   ...(process.argv.includes('--all') ? [['a new tool and a new server in a copy', 'pnpm run tests:all']] : []),
 ];
 
-const failed = STEPS.filter(([title, command]) => {
-  const started = performance.now();
-  console.log(`\n── ${title}`);
-  const { status } = spawnSync(command, { stdio: 'inherit', shell: true });
-  console.log(
-    `── ${title}: ${status === 0 ? 'ok' : 'FAILED'} in ${((performance.now() - started) / 1000).toFixed(1)} s`,
-  );
-  return status !== 0;
-}).map(([title]) => title);
+const results = await Promise.all(CHEAP_STEPS.map((step) => run(step, 'pipe')));
+for (const step of LONG_STEPS) results.push(await run(step, 'inherit'));
+const failed = results.filter(({ ok }) => !ok).map(({ title }) => title);
 
 const { numPassedTests = 0, numFailedTests = 0 } = readReport();
 if (failed.length > 0) console.log(`\nFailed: ${failed.join(', ')}`);
 console.log(`tests: ${numPassedTests} passed, ${numFailedTests} failed`);
 rmSync(folder, { recursive: true });
 process.exit(failed.length > 0 ? 1 : 0);
+
+/** Runs one step. Piped output is printed in one piece at its end, so that steps side by side do not mix theirs. */
+function run([title, command], output) {
+  const started = performance.now();
+  return new Promise((resolve) => {
+    const child = spawn(command, { stdio: ['inherit', output, output], shell: true });
+    const chunks = [];
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => chunks.push(chunk));
+    child.on('close', (code) => {
+      process.stdout.write(Buffer.concat(chunks));
+      const seconds = ((performance.now() - started) / 1000).toFixed(1);
+      console.log(`── ${title}: ${code === 0 ? 'ok' : 'FAILED'} in ${seconds} s\n`);
+      resolve({ title, ok: code === 0 });
+    });
+  });
+}
 
 function readReport() {
   try {
