@@ -39,7 +39,7 @@ export async function deploy(args: readonly string[]): Promise<void> {
     folder: path.join(ROOT, '.build', 'deploy'),
     answers: answersSoon,
     examine: async (entry) => (entry === portal ? null : doctor(`${entry.publicUrl}/mcp`)),
-    say: (line) => console.log(line),
+    print: (line) => console.log(line),
   });
   if (!well) process.exitCode = 1;
 }

@@ -4,11 +4,11 @@ import type { WranglerRun } from './wrangler.ts';
 export class DeployFailure extends Error {
   override readonly name = 'DeployFailure';
   /** What a person can do about it. */
-  readonly mend: string;
+  readonly fix: string;
 
-  constructor(why: string, mend: string) {
+  constructor(why: string, fix: string) {
     super(why);
-    this.mend = mend;
+    this.fix = fix;
   }
 }
 
@@ -31,8 +31,8 @@ const KNOWN: readonly (readonly [RegExp, string])[] = [
 export function outputOf({ status, stdout, stderr }: WranglerRun, doing: string): string {
   if (status === 0) return stdout;
   const said = `${stderr}\n${stdout}`;
-  const mend = KNOWN.find(([sign]) => sign.test(said))?.[1] ?? 'mend what wrangler names';
-  throw new DeployFailure(`${doing}: ${wordsOf(said)}`, mend);
+  const fix = KNOWN.find(([sign]) => sign.test(said))?.[1] ?? 'mend what wrangler names';
+  throw new DeployFailure(`${doing}: ${wordsOf(said)}`, fix);
 }
 
 /** Gives the list of objects a run of wrangler printed as JSON. Throws {@link DeployFailure}. */

@@ -70,17 +70,17 @@ describe('a server with a database', () => {
   const config: WorkerConfig = {
     d1_databases: [{ database_name: 'guides', migrations_dir: 'migrations' }],
   };
-  const meansOf = (account = fakeAccount()) => {
+  const depsOf = (account = fakeAccount()) => {
     const told: string[] = [];
     const tell = ({ title, name }: { title: string; name: string }, state: string) =>
       told.push(`${title} ${name} ${state}`);
-    return { account, told, means: { wrangler: account.wrangler, config: 'guides.toml', tell } };
+    return { account, told, deps: { wrangler: account.wrangler, config: 'guides.toml', tell } };
   };
 
   test('gets it once, with its id and with migrations that are found from anywhere', async () => {
-    const { told, means } = meansOf();
-    const ids = await provideResources(config, means);
-    await provideResources(config, means);
+    const { told, deps } = depsOf();
+    const ids = await provideResources(config, deps);
+    await provideResources(config, deps);
     expect(told).toEqual(['D1 database guides created', 'D1 database guides there already']);
     expect(resolveConfig('guides-mcp', config, ids).d1_databases).toMatchObject([
       { database_id: 'id-of-guides', migrations_dir: path.join(ROOT, 'workers/guides-mcp/migrations') },
@@ -88,17 +88,17 @@ describe('a server with a database', () => {
   });
 
   test('is moved forward where the database is, not on this machine', async () => {
-    const { account, means } = meansOf();
-    await applyMigrations(config, means);
+    const { account, deps } = depsOf();
+    await applyMigrations(config, deps);
     expect(account.calls.map(({ args }) => args)).toEqual([
       ['d1', 'migrations', 'apply', 'guides', '--remote', '-c', 'guides.toml'],
     ]);
   });
 
   test('whose migration fails is not deployed: the failure is told', async () => {
-    const { account, means } = meansOf();
+    const { account, deps } = depsOf();
     account.sabotage = () => failed('near "creat": syntax error');
-    await expect(applyMigrations(config, means)).rejects.toThrow('applying the migrations of guides: ✘ [ERROR] near');
+    await expect(applyMigrations(config, deps)).rejects.toThrow('applying the migrations of guides: ✘ [ERROR] near');
   });
 
   test('names what it will create', () => {

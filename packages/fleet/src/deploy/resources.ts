@@ -45,7 +45,7 @@ export function wantedResources(config: WorkerConfig): readonly Resource[] {
 }
 
 /** How resources are found and made. */
-export interface ResourceMeans {
+export interface ResourceDeps {
   readonly wrangler: RunWrangler;
   /** Path of the configuration wrangler is run with. */
   readonly config: string;
@@ -54,44 +54,41 @@ export interface ResourceMeans {
 }
 
 /** Finds the resources of a configuration in the account and creates those that are missing. Throws {@link DeployFailure}. */
-export async function provideResources(config: WorkerConfig, means: ResourceMeans): Promise<ResourceIds> {
+export async function provideResources(config: WorkerConfig, deps: ResourceDeps): Promise<ResourceIds> {
   const ids = new Map<string, string>();
   for (const kind of KINDS) {
-    for (const [name, id] of await provide(kind, kind.names(config), means)) ids.set(name, id);
+    for (const [name, id] of await provide(kind, kind.names(config), deps)) ids.set(name, id);
   }
   return ids;
 }
 
 /** Moves databases forward, before the code that needs it arrives. Throws {@link DeployFailure}. */
-export async function applyMigrations({ d1_databases = [] }: WorkerConfig, means: ResourceMeans): Promise<void> {
+export async function applyMigrations({ d1_databases = [] }: WorkerConfig, deps: ResourceDeps): Promise<void> {
   for (const { database_name: name, migrations_dir: folder } of d1_databases) {
     if (folder === undefined) continue;
-    const run = await means.wrangler(['d1', 'migrations', 'apply', name, '--remote', '-c', means.config]);
+    const run = await deps.wrangler(['d1', 'migrations', 'apply', name, '--remote', '-c', deps.config]);
     outputOf(run, `applying the migrations of ${name}`);
-    means.tell({ title: 'migrations', name }, 'applied');
+    deps.tell({ title: 'migrations', name }, 'applied');
   }
 }
 
-async function provide(kind: ResourceKind, names: readonly string[], means: ResourceMeans): Promise<ResourceIds> {
+async function provide(kind: ResourceKind, names: readonly string[], deps: ResourceDeps): Promise<ResourceIds> {
   if (names.length === 0) return new Map();
   const { title } = kind;
-  const before = await listed(kind, means);
+  const before = await listed(kind, deps);
   for (const name of names) {
     if (!before.has(name)) {
-      outputOf(await means.wrangler([...kind.create, name, '-c', means.config]), `creating the ${title} ${name}`);
+      outputOf(await deps.wrangler([...kind.create, name, '-c', deps.config]), `creating the ${title} ${name}`);
     }
-    means.tell({ title, name }, before.has(name) ? 'there already' : 'created');
+    deps.tell({ title, name }, before.has(name) ? 'there already' : 'created');
   }
-  const after = names.every((name) => before.has(name)) ? before : await listed(kind, means);
+  const after = names.every((name) => before.has(name)) ? before : await listed(kind, deps);
   const late = names.find((name) => !after.has(name));
   if (late) throw new DeployFailure(`the account does not list the ${title} ${late} yet`, 'wait a minute');
   return new Map(names.map((name) => [name, after.get(name) ?? '']));
 }
 
-async function listed(
-  { title, list, fields }: ResourceKind,
-  { wrangler, config }: ResourceMeans,
-): Promise<ResourceIds> {
+async function listed({ title, list, fields }: ResourceKind, { wrangler, config }: ResourceDeps): Promise<ResourceIds> {
   const items = listOf(await wrangler([...list, '-c', config]), `listing the ${title}s`);
   const [name, id] = fields;
   return new Map(items.map((item) => [item[name] ?? '', item[id] ?? '']));

@@ -10,7 +10,7 @@ import { readConfigOf } from './worker-config.ts';
 import type { RunWrangler } from './wrangler.ts';
 
 /** What a deployment works with. */
-export interface Means {
+export interface Deps {
   readonly wrangler: RunWrangler;
   readonly secrets: SecretSources;
   /** Folder of the resolved configurations. */
@@ -20,33 +20,33 @@ export interface Means {
   /** Examines a deployed server; `null` where there is no MCP endpoint. */
   readonly examine: (entry: WorkerEntry) => Promise<Report | null>;
   /** Tells the person at the terminal what was done. */
-  readonly say: (line: string) => void;
+  readonly print: (line: string) => void;
 }
 
 /**
  * Deploys servers one after another and stops at the first that fails. What is there already is left alone, so that it
  * can be run again whatever happened. Gives whether everything is deployed and well.
  */
-export async function rollOut(entries: readonly WorkerEntry[], means: Means): Promise<boolean> {
+export async function rollOut(entries: readonly WorkerEntry[], deps: Deps): Promise<boolean> {
   for (const [index, entry] of entries.entries()) {
-    means.say(`\n${entry.name}`);
+    deps.print(`\n${entry.name}`);
     try {
-      await deployServer(entry, means);
+      await deployServer(entry, deps);
     } catch (error) {
       if (!(error instanceof DeployFailure)) throw error;
-      tellFailure(error, entries.slice(index + 1), means);
+      tellFailure(error, entries.slice(index + 1), deps);
       return false;
     }
   }
-  means.say(`\nDeployed: ${namesOf(entries)}.`);
+  deps.print(`\nDeployed: ${namesOf(entries)}.`);
   return true;
 }
 
-function tellFailure({ message, mend }: DeployFailure, notBegun: readonly WorkerEntry[], { say }: Means): void {
-  say(`  FAILED   ${message}`);
-  say(`  do this  ${mend}; then run the same command again`);
-  say('\nWhatever is listed above is done and stays; a second run goes on from there.');
-  if (notBegun.length > 0) say(`Not begun: ${namesOf(notBegun)}.`);
+function tellFailure({ message, fix }: DeployFailure, notBegun: readonly WorkerEntry[], { print }: Deps): void {
+  print(`  FAILED   ${message}`);
+  print(`  do this  ${fix}; then run the same command again`);
+  print('\nWhatever is listed above is done and stays; a second run goes on from there.');
+  if (notBegun.length > 0) print(`Not begun: ${namesOf(notBegun)}.`);
 }
 
 function namesOf(entries: readonly WorkerEntry[]): string {
@@ -54,11 +54,11 @@ function namesOf(entries: readonly WorkerEntry[]): string {
 }
 
 /** Everything that is asked for or may be missing comes before anything is created; the code comes last. */
-async function deployServer(entry: WorkerEntry, means: Means): Promise<void> {
-  const { wrangler, secrets } = means;
-  const tell = (what: string, how: string) => means.say(`  ${what}  ${how}`);
+async function deployServer(entry: WorkerEntry, deps: Deps): Promise<void> {
+  const { wrangler, secrets } = deps;
+  const tell = (what: string, how: string) => deps.print(`  ${what}  ${how}`);
   const config = readConfigOf(entry);
-  const home = path.join(means.folder, entry.name);
+  const home = path.join(deps.folder, entry.name);
   const source = await writeConfig(home, resolveConfig(entry.name, config, new Map()));
   const needed = neededSecrets(config);
   const known = needed.length > 0 ? await knownSecrets(source, wrangler) : [];
@@ -76,27 +76,27 @@ async function deployServer(entry: WorkerEntry, means: Means): Promise<void> {
     tell('secrets', `${missing.map(({ name }) => name).join(', ')}: set`);
   }
   await applyMigrations(config, { wrangler, config: resolved, tell: tellOf });
-  tell('code', await upload(entry, resolved, means));
-  await examineDeployed(entry, means);
+  tell('code', await upload(entry, resolved, deps));
+  await examineDeployed(entry, deps);
 }
 
 /** Gives the version that is deployed now. */
-async function upload({ publicUrl }: WorkerEntry, resolved: string, { wrangler }: Means): Promise<string> {
+async function upload({ publicUrl }: WorkerEntry, resolved: string, { wrangler }: Deps): Promise<string> {
   const output = outputOf(await wrangler(['deploy', '-c', resolved]), 'deploying the code');
   if (!output.includes(new URL(publicUrl).host)) {
     const where = output.match(/https:\/\/\S+\.workers\.dev\S*/)?.[0] ?? 'an address wrangler did not name';
-    const mend = `set ACCOUNT_DOMAIN in packages/fleet/src/manifest.ts, or deploy to the right account`;
-    throw new DeployFailure(`deployed at ${where}, and the manifest says ${publicUrl}`, mend);
+    const fix = `set ACCOUNT_DOMAIN in packages/fleet/src/manifest.ts, or deploy to the right account`;
+    throw new DeployFailure(`deployed at ${where}, and the manifest says ${publicUrl}`, fix);
   }
   return `version ${output.match(/Current Version ID: (\S+)/)?.[1] ?? 'unknown'} at ${publicUrl}`;
 }
 
-async function examineDeployed(entry: WorkerEntry, { answers, examine, say }: Means): Promise<void> {
+async function examineDeployed(entry: WorkerEntry, { answers, examine, print }: Deps): Promise<void> {
   const back = `look at the log, or go back: npx --prefix packages/fleet wrangler rollback -c ${path.relative(ROOT, configPath(entry.name))}`;
   if (!(await answers(entry)))
     throw new DeployFailure(`deployed, and ${entry.publicUrl}/healthz does not answer`, back);
   const report = await examine(entry);
   if (report === null) return;
-  say(renderReport(report).replaceAll(/^/gm, '  '));
+  print(renderReport(report).replaceAll(/^/gm, '  '));
   if (faultsOf(report).length > 0) throw new DeployFailure('deployed, and the doctor found faults', back);
 }

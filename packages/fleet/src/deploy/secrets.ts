@@ -61,8 +61,8 @@ async function askFor(server: string, name: SecretName, { ask, file }: SecretSou
   if (ask) return ask(`${name} of ${server} (not shown): `);
   const what =
     name === 'SUBJECT_KEY' ? 'the key it had before; with another one every learner becomes a stranger' : 'its value';
-  const mend = `write ${what} into ${file.path}, or run this at a terminal`;
-  throw new DeployFailure(`${server} has no ${name}, and nobody gave one`, mend);
+  const fix = `write ${what} into ${file.path}, or run this at a terminal`;
+  throw new DeployFailure(`${server} has no ${name}, and nobody gave one`, fix);
 }
 
 function requireUsable(server: string, name: SecretName, value: string): void {

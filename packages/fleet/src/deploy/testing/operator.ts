@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Report } from '../../doctor/report.ts';
 import { mcpServers, portal } from '../../servers.ts';
 import { temporaryFolder } from '../../testing/temporary-folder.ts';
-import { type Means, rollOut } from '../roll-out.ts';
+import { type Deps, rollOut } from '../roll-out.ts';
 import { openSecretFile } from '../secret-file.ts';
 import { type FakeAccount, fakeAccount } from './fake-account.ts';
 
@@ -22,7 +22,7 @@ export interface Operator {
   /** Everything that was said so far. */
   readonly said: () => string;
   /** Deploys all servers. */
-  readonly deploy: (changed?: Partial<Means>) => Promise<boolean>;
+  readonly deploy: (changed?: Partial<Deps>) => Promise<boolean>;
   /** The content of the file of secrets. */
   readonly secrets: () => { readonly [server: string]: { readonly [name: string]: string } };
 }
@@ -37,19 +37,19 @@ export async function newOperator(given: object = CLIENT_SECRETS): Promise<Opera
   }
   const account = fakeAccount();
   const lines: string[] = [];
-  const means: Means = {
+  const deps: Deps = {
     wrangler: account.wrangler,
     secrets: { file, ask: null },
     folder: path.join(folder, 'build'),
     answers: async () => true,
     examine: async () => CLEAN,
-    say: (line) => lines.push(line),
+    print: (line) => lines.push(line),
   };
   return {
     account,
     secretFile,
     said: () => lines.join('\n'),
-    deploy: (changed = {}) => rollOut([...mcpServers, portal], { ...means, ...changed }),
+    deploy: (changed = {}) => rollOut([...mcpServers, portal], { ...deps, ...changed }),
     secrets: () => JSON.parse(readFileSync(secretFile, 'utf8')),
   };
 }
