@@ -1,5 +1,5 @@
 import { localUrl } from '@aisystant/fleet';
-import { portal } from '@aisystant/fleet/servers';
+import { mcpServers, portal } from '@aisystant/fleet/servers';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -58,8 +58,7 @@ const PAGES: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
   ['/privacy', go(`${front}/privacy`)],
   ['/terms', go(`${front}/terms`)],
   ['a page the portal does not have', go(`${front}/nothing`)],
-  ['the page of dt-mcp', go(dt)],
-  ['the page of fsm-mcp', go(fsm)],
+  ...mcpServers.map(({ name }) => [`the page of ${name}`, go(new URL(mcpUrl(name)).origin)] as const),
   ['the graph of the Guide', go(`${fsm}/graph`)],
   ['the consent', async (page) => void (await page.goto(stage.client.authorizeUrl()))],
   ['the identity provider', toIdentity],

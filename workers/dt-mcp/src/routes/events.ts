@@ -83,7 +83,11 @@ function requireRange({ from, to }: z.output<typeof Synced>, nowMs: number): voi
   if (to > latest) throw new ToolError('INVALID_ARGUMENT', 'Дата ещё не наступила.', { field: 'synced.to' });
 }
 
-function savedResult(index: number, event: NewActivityEvent, saved: SavedEvent | undefined): z.input<typeof EventResult> {
+function savedResult(
+  index: number,
+  event: NewActivityEvent,
+  saved: SavedEvent | undefined,
+): z.input<typeof EventResult> {
   if (!saved) throw new TypeError('the store gave no answer about an event');
   const external_id = event.externalId;
   if (saved.status === 'rejected') {
