@@ -123,7 +123,7 @@ describe('a person revokes', () => {
     expect(shown).toContain('Показаны не все');
     await submit('/account/disconnect-all');
     expect((await bindings.OAUTH_KV.list({ prefix })).keys).toEqual([]);
-  });
+  }, 30_000);
 
   test('nothing of another user, even with its id', async () => {
     const [anna, boris] = [await openAccount(), await openAccount()];

@@ -88,14 +88,14 @@ async function signOut(c: PageContext, { server, log }: SignInDeps, { userId }: 
 
 async function disconnect(c: PageContext, deps: SignInDeps, { userId }: Session, form: FormData): Promise<Response> {
   const { authorization, server, log } = deps;
-  await revokeConnection(authorization.getOAuthApi(c.env), c.env.OAUTH_KV, userId, readId(form));
+  await revokeConnection(authorization.getOAuthApi(c.env), c.env, userId, readId(form));
   log({ event: 'account', server: server.name, step: 'app disconnected', who: userId });
   return redirectToAccount(c, 'ended');
 }
 
 async function disconnectAll(c: PageContext, deps: SignInDeps, { userId, id }: Session): Promise<Response> {
   const { authorization, server, log } = deps;
-  await revokeAccess(authorization.getOAuthApi(c.env), c.env.OAUTH_KV, userId, id);
+  await revokeAccess(authorization.getOAuthApi(c.env), c.env, userId, id);
   log({ event: 'account', server: server.name, step: 'all disconnected', who: userId });
   return redirectToAccount(c, 'all_ended');
 }

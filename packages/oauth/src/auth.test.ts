@@ -12,7 +12,7 @@ afterEach(() => void vi.restoreAllMocks());
 
 /** A test server whose page requests all have this request id. */
 function authWithRequestId(requestId: string) {
-  const server = createTestAuth();
+  const server = createTestAuth({}, { CONFIGURATION: 'with its log' });
   const fetch = (request: Request) => server.auth.pages(request, createExecutionContext(), requestId);
   return { ...server, fetch };
 }

@@ -56,12 +56,19 @@ function createForEnv(server: AuthServer, env: SignInEnv, writeLog: Log): Auth {
   const authorization = createAuthorizationServer(config, server.name, Object.keys(server.scopes), log);
   const authenticator = createAuthenticator(config, server, authorization, log);
   const identity = createIdentityClient(config, server.needsEmail);
-  const routes = createSignInRoutes({ server, config, authorization, identity, log });
+  const routes = createSignInRoutes({
+    server,
+    config,
+    authorization,
+    identity,
+    log,
+    requestId: () => requestIds.getStore(),
+  });
   return {
     config,
     authenticate: (request, requestId) => requestIds.run(requestId, () => authenticator.authenticate(request, env)),
     resourceMetadata: (request) => authenticator.metadata(request, env),
     pages: (request, context, requestId) => requestIds.run(requestId, async () => routes.fetch(request, env, context)),
-    revokeAllAccess: (userId) => deleteUserData(authorization.getOAuthApi(env), env.OAUTH_KV, userId),
+    revokeAllAccess: (userId) => deleteUserData(authorization.getOAuthApi(env), env, userId),
   };
 }

@@ -15,10 +15,17 @@ const Variables = z.object({
   IDENTITY_CLIENT_SECRET: z.string().min(1),
   SUBJECT_KEY: z.string().min(32, 'must have at least 32 characters'),
   CIMD: z.enum(['on', 'off']),
+  GRANT: z.custom<SignInEnv['GRANT']>((value) => typeof value === 'object' && value !== null, 'binding is missing'),
   OAUTH_KV: z.custom<KVNamespace>((value) => typeof value === 'object' && value !== null, 'binding is missing'),
   SIGN_IN_LIMIT: z.custom<RateLimit>((value) => typeof value === 'object' && value !== null, 'binding is missing'),
   TOKEN_LIMIT: z.custom<RateLimit>((value) => typeof value === 'object' && value !== null, 'binding is missing'),
 });
+
+/** The Durable Object namespace of `GrantObject`, as far as sign-in uses it. */
+export interface GrantNamespace {
+  idFromName(name: string): DurableObjectId;
+  get(id: DurableObjectId): { fetch(request: Request): Promise<Response>; revoke(): Promise<void> };
+}
 
 /** Bindings and variables of sign-in. The `Env` of each server extends it. */
 export interface SignInEnv {
@@ -36,6 +43,8 @@ export interface SignInEnv {
   readonly SUBJECT_KEY: string;
   /** `on` accepts Client ID Metadata Documents, which the server fetches; `off` where it may be offline. */
   readonly CIMD: string;
+  /** One object per grant, through which its code and refresh tokens are spent. */
+  readonly GRANT: GrantNamespace;
   /** Clients, grants, tokens and sessions of this server. */
   readonly OAUTH_KV: KVNamespace;
   /** Rate limit per client address: sign-in, registration and account pages. */

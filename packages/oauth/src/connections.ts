@@ -1,8 +1,11 @@
 import type { OAuthHelpers } from '@cloudflare/workers-oauth-provider';
-import { isLoopback } from './config.ts';
+import { isLoopback, type SignInEnv } from './config.ts';
 import { deleteLastUse } from './last-use.ts';
 
 const PAGE_SIZE = 100;
+
+/** Where grants are stored. */
+export type GrantEnv = Pick<SignInEnv, 'OAUTH_KV' | 'GRANT'>;
 
 /** Metadata stored with a grant, for the account page: the client itself may be deleted by then. */
 export interface GrantMetadata {
@@ -50,22 +53,23 @@ export async function listConnections(oauth: OAuthHelpers, userId: string): Prom
 }
 
 /** Revokes one grant of a person. An id of another person's grant has no effect: the key includes the user id. */
-export async function revokeConnection(
-  oauth: OAuthHelpers,
-  kv: KVNamespace,
-  userId: string,
-  id: string,
-): Promise<void> {
-  await oauth.revokeGrant(id, userId);
-  await deleteLastUse(kv, userId, id);
+export async function revokeConnection(oauth: OAuthHelpers, env: GrantEnv, userId: string, id: string): Promise<void> {
+  await revokeGrant(oauth, env, userId, id);
+  await deleteLastUse(env.OAUTH_KV, userId, id);
 }
 
 /** Revokes every grant of a person. */
-export async function revokeAllConnections(oauth: OAuthHelpers, userId: string): Promise<void> {
+export async function revokeAllConnections(oauth: OAuthHelpers, env: GrantEnv, userId: string): Promise<void> {
   let cursor: string | undefined;
   do {
     const page = await oauth.listUserGrants(userId, { limit: PAGE_SIZE, ...(cursor !== undefined && { cursor }) });
-    await Promise.all(page.items.map(({ id }) => oauth.revokeGrant(id, userId)));
+    await Promise.all(page.items.map(({ id }) => revokeGrant(oauth, env, userId, id)));
     ({ cursor } = page);
   } while (cursor !== undefined);
+}
+
+/** The object first: from then on a refresh that has already read the grant gets no token. */
+async function revokeGrant(oauth: OAuthHelpers, { GRANT }: GrantEnv, userId: string, id: string): Promise<void> {
+  await GRANT.get(GRANT.idFromName(`${userId}:${id}`)).revoke();
+  await oauth.revokeGrant(id, userId);
 }

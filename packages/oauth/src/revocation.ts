@@ -1,5 +1,5 @@
 import type { OAuthHelpers } from '@cloudflare/workers-oauth-provider';
-import { revokeAllConnections } from './connections.ts';
+import { type GrantEnv, revokeAllConnections } from './connections.ts';
 import { deleteKeys, userKeyPrefix } from './kv-keys.ts';
 import { deleteLastUses } from './last-use.ts';
 import { revokePersonalTokens } from './personal-tokens.ts';
@@ -11,20 +11,21 @@ import { endAllSessions } from './session.ts';
  */
 export async function revokeAccess(
   oauth: OAuthHelpers,
-  kv: KVNamespace,
+  env: GrantEnv,
   userId: string,
   exceptSessionId?: string,
 ): Promise<void> {
+  const kv = env.OAUTH_KV;
   await endAllSessions(kv, userId, exceptSessionId);
   await revokePersonalTokens(kv, userId);
-  await revokeAllConnections(oauth, userId);
+  await revokeAllConnections(oauth, env, userId);
   await deleteLastUses(kv, userId);
 }
 
 /** Revokes all access of a user and deletes everything stored about them. Idempotent; an unknown user is not an error. */
-export async function deleteUserData(oauth: OAuthHelpers, kv: KVNamespace, userId: string): Promise<void> {
-  await revokeAccess(oauth, kv, userId);
+export async function deleteUserData(oauth: OAuthHelpers, env: GrantEnv, userId: string): Promise<void> {
+  await revokeAccess(oauth, env, userId);
   // The library cannot list these: tokens of a deleted grant, and grants that cannot be parsed.
-  await deleteKeys(kv, userKeyPrefix('token', userId));
-  await deleteKeys(kv, userKeyPrefix('grant', userId));
+  await deleteKeys(env.OAUTH_KV, userKeyPrefix('token', userId));
+  await deleteKeys(env.OAUTH_KV, userKeyPrefix('grant', userId));
 }

@@ -24,6 +24,8 @@ export interface SignInDeps {
   readonly authorization: OAuthAuthorizationServer<SignInEnv>;
   readonly identity: IdentityClient;
   readonly log: Log;
+  /** Id of the current request, for log lines that another object writes. */
+  readonly requestId: () => string | undefined;
 }
 
 /** Hono context of a page request. */

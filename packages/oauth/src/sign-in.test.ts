@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { REUSE_WINDOW_MS } from './grant/grant-session.ts';
 import type { Principal } from './index.ts';
 import { userIdOf } from './principal.ts';
 import {
@@ -189,17 +190,30 @@ describe('a sign-in fails', () => {
     }
   });
 
-  test('with a code that was used: the tokens of its first use end too', async () => {
+  test('with a code that was used long ago: the tokens of its first use end too', async () => {
     const server = createTestAuth();
     const { exchange, tokens } = await signIn(server, anna);
-    expect((await postToken(server.fetch, exchange)).status).toBe(400);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + REUSE_WINDOW_MS });
+    const answer = await postToken(server.fetch, exchange);
+    vi.useRealTimers();
+    expect(answer.status).toBe(400);
     const result = await createTestAuth().auth.authenticate(requestWithToken(tokens.access_token));
     expect('refusal' in result && result.refusal.status).toBe(401);
   });
 });
 
+test('a code asked for eight times at once, from as many isolates, gives one pair that lives', async () => {
+  const { exchange, tokens, clientId } = await signIn(createTestAuth(), anna);
+  const answers = await Promise.all(
+    Array.from({ length: 8 }, async () => (await postToken(createTestAuth().fetch, exchange)).json()),
+  );
+  for (const answer of answers) expect(answer).toEqual(tokens);
+  const refresh = { grant_type: 'refresh_token', refresh_token: tokens.refresh_token, client_id: clientId };
+  expect((await postToken(createTestAuth().fetch, refresh)).status).toBe(200);
+});
+
 test('no log line of a whole sign-in holds a secret of anybody', async () => {
-  const server = createTestAuth({ needsEmail: true });
+  const server = createTestAuth({ needsEmail: true }, { CONFIGURATION: 'with its log' });
   const { page, location, code, tokens, clientId } = await signIn(server, anna);
   const failed = await openConsent(server.fetch);
   const callback = new URL(await callbackOf(failed, anna));

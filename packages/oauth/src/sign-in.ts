@@ -11,6 +11,7 @@ import { REGISTRATION_PATH, TOKEN_PATH } from './authorization-server.ts';
 import type { SignInEnv } from './config.ts';
 import type { GrantMetadata } from './connections.ts';
 import { fieldLimitError, tokenRequestLimitError } from './field-limits.ts';
+import { grantNameOf, normalized, spentToken } from './grant/token-request.ts';
 import { type IdentityTransaction, newTransaction } from './identity.ts';
 import { errorResponse, notFound, PageError, rateLimitAndBodyLimit } from './page-error.ts';
 import { displayName, renderConsent } from './pages/consent.ts';
@@ -21,7 +22,6 @@ import { LOGO_PATH, logoResponse } from './pages/logo.ts';
 import { STYLESHEET_PATH, stylesheetResponse } from './pages/stylesheet.ts';
 import { type TokenProps, userIdOf } from './principal.ts';
 import { cspSource, redirectUriError } from './redirect-uri.ts';
-import { createRefreshCache } from './refresh-cache.ts';
 import type { PageContext, SignInDeps } from './sign-in-deps.ts';
 
 /**
@@ -44,10 +44,9 @@ export function createSignInRoutes(deps: SignInDeps): Hono<{ Bindings: SignInEnv
   app.get(STYLESHEET_PATH, () => stylesheetResponse());
   app.get(LOGO_PATH, () => logoResponse());
   const serve = (c: PageContext) => authorization.fetch(c.req.raw, c.env, c.executionCtx as ExecutionContext);
-  const withRefreshCache = createRefreshCache();
   app.all(TOKEN_PATH, async (c) => {
     const error = await tokenRequestLimitError(c.req.raw);
-    return error === null ? withRefreshCache(c.req.raw, () => serve(c)) : invalidTokenRequest(deps, error);
+    return error === null ? answerToken(c, deps) : invalidTokenRequest(deps, error);
   });
   app.all(REGISTRATION_PATH, serve);
   app.all('/.well-known/oauth-authorization-server', serve);
@@ -140,6 +139,27 @@ async function finishSignIn(
   log({ event: 'sign_in', server: server.name, step: 'done', who: userId, client: request.clientId, code: 'OK' });
   headers.set('location', redirectTo);
   return new Response(null, { status: 302, headers });
+}
+
+/** Sends a request that spends or revokes a token to the object of its grant; the library answers any other. */
+async function answerToken(
+  c: PageContext,
+  { authorization, config, server, requestId }: SignInDeps,
+): Promise<Response> {
+  const { raw } = c.req;
+  const form = raw.method === 'POST' ? new URLSearchParams(await raw.clone().text()) : null;
+  const authorizationHeader = raw.headers.get('authorization');
+  const name = form && grantNameOf(spentToken({ form, authorization: authorizationHeader }) ?? '');
+  if (!form || !name) return authorization.fetch(raw, c.env, c.executionCtx as ExecutionContext);
+  const headers = new Headers(raw.headers);
+  headers.set('x-request-id', requestId() ?? '');
+  headers.delete('content-length');
+  const body = normalized(form, Object.keys(server.scopes), config.resource);
+  const { GRANT } = c.env;
+  const grant = GRANT.get(GRANT.idFromName(name));
+  const response = await grant.fetch(new Request(raw.url, { method: 'POST', headers, body }));
+  // The headers of a fetched response are immutable, and later steps add to them.
+  return new Response(response.body, response);
 }
 
 /** Refuses a token request in the format of the library (RFC 6749, section 5.2). */

@@ -1,6 +1,8 @@
 import { createMcpWorker } from '@aisystant/mcp/worker';
 import { server } from './server.ts';
 
+export { GrantObject } from '@aisystant/mcp/worker';
+
 export { TwinObject } from './store/twin-object.ts';
 
 export default createMcpWorker(server);

@@ -27,5 +27,8 @@ export async function readDeclaration(name: string, root = ROOT): Promise<Declar
 export function readConfig(name: string, root = ROOT): Pick<Declared, 'port' | 'hasStore'> {
   const { dev, durable_objects } = unstable_readConfig({ config: configPath(name, root) });
   if (dev.port === undefined) throw new Error(`${name}: its wrangler.toml has no [dev] port`);
-  return { port: dev.port, hasStore: durable_objects.bindings.length > 0 };
+  return {
+    port: dev.port,
+    hasStore: durable_objects.bindings.some(({ name }: { readonly name: string }) => name !== 'GRANT'),
+  };
 }

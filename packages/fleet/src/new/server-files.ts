@@ -20,6 +20,8 @@ export function serverFiles(name: string, port: number): { readonly [file: strin
     'src/index.ts': `import { createMcpWorker } from '@aisystant/mcp/worker';
 import { server } from './server.ts';
 
+export { GrantObject } from '@aisystant/mcp/worker';
+
 export default createMcpWorker(server);
 `,
     'src/server.ts': server(name, domain),
@@ -117,5 +119,13 @@ CIMD = "on"
 binding = "OAUTH_KV"
 id = "${name}-oauth"
 
-${rateLimits.join('\n')}`;
+${rateLimits.join('\n')}
+[[durable_objects.bindings]]
+name = "GRANT"
+class_name = "GrantObject"
+
+[[migrations]]
+tag = "v1"
+new_sqlite_classes = ["GrantObject"]
+`;
 }

@@ -11,6 +11,7 @@ import { serveDownload } from './serve-download.ts';
 import { servePage } from './serve-page.ts';
 import { serveRoute } from './serve-route.ts';
 
+export { GrantObject } from '@aisystant/oauth/grant';
 export type { McpEnv } from './request-context.ts';
 
 /** Hosts whose pages may call a server from a browser; programs send no Origin and pass. */

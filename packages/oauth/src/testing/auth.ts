@@ -4,6 +4,7 @@ import { type AuthServer, createAuth } from '../auth.ts';
 import type { SignInEnv } from '../config.ts';
 import type { LogRecord } from '../log.ts';
 import { type Browser, hiddenField, openBrowser } from './browser.ts';
+import { grantsInMemory } from './grants.ts';
 
 type Fetch = (request: Request) => Promise<Response>;
 
@@ -31,7 +32,11 @@ const SERVER: AuthServer = {
 /** Creates the authentication of a test server, and collects its log lines. */
 export function createTestAuth(overrides: Partial<AuthServer> = {}, envOverrides: Partial<SignInEnv> = {}) {
   const lines: LogRecord[] = [];
-  const auth = createAuth({ ...SERVER, ...overrides }, (line) => lines.push(line))({ ...bindings, ...envOverrides });
+  const log = (line: LogRecord) => lines.push(line);
+  const changed = { ...bindings, ...envOverrides };
+  // A Durable Object has the environment of the Worker, so another environment needs objects of its own.
+  const env = Object.keys(envOverrides).length > 0 ? { ...changed, GRANT: grantsInMemory(changed, log) } : bindings;
+  const auth = createAuth({ ...SERVER, ...overrides }, log)({ ...env });
   const fetch = (request: Request) => auth.pages(request, createExecutionContext());
   return { auth, lines, fetch };
 }

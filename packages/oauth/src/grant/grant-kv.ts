@@ -1,0 +1,39 @@
+import type { GrantStorage } from './grant-session.ts';
+
+/**
+ * The KV namespace of the library, with the record of one grant kept in its object. KV is eventually consistent: without
+ * this, a refresh could read the record from before the last rotation. The record also stays in KV for lists.
+ */
+export function grantKv(kv: KVNamespace, storage: GrantStorage, grantKey: string): KVNamespace {
+  const own = {
+    async get(key: string, options?: unknown) {
+      const inKv = await kv.get(key, options as { type: 'text' });
+      // A record that KV no longer has expired or was deleted by hand; only a record that both have may differ.
+      if (key !== grantKey || inKv === null) return inKv;
+      if (await storage.get<boolean>('revoked')) return null;
+      const record = await storage.get<string>('record');
+      if (record === undefined) return inKv;
+      return isJson(options) ? JSON.parse(record) : record;
+    },
+    async put(key: string, value: string, options?: KVNamespacePutOptions) {
+      if (key === grantKey) await storage.put('record', value);
+      await kv.put(key, value, options);
+    },
+    async delete(key: string) {
+      if (key === grantKey) {
+        await storage.put('revoked', true);
+        await storage.delete('record');
+      }
+      await kv.delete(key);
+    },
+    list: (options?: KVNamespaceListOptions) => kv.list(options),
+  };
+  return own as unknown as KVNamespace;
+}
+
+function isJson(options: unknown): boolean {
+  return (
+    options === 'json' ||
+    (typeof options === 'object' && options !== null && 'type' in options && options.type === 'json')
+  );
+}

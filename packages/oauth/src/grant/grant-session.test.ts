@@ -1,0 +1,139 @@
+import fc from 'fast-check';
+import { describe, expect, inject, test } from 'vitest';
+import { memoryStorage } from '../testing/grants.ts';
+import { answerTokenRequest, REUSE_WINDOW_MS } from './grant-session.ts';
+import type { TokenRequest } from './token-request.ts';
+
+const HOUR_MS = 60 * 60_000;
+
+/** The library's side of one grant: it accepts the current and the previous refresh token, and rotates on every use. */
+function library() {
+  let [serial, current, previous, ended] = [0, 'u:g:code', '', false];
+  const next = () => {
+    serial += 1;
+    return `u:g:token-${serial}-${'x'.repeat(20)}`;
+  };
+  const refuse = () => Response.json({ error: 'invalid_grant' }, { status: 400 });
+  return {
+    end: () => {
+      ended = true;
+    },
+    exchange: async ({ form }: TokenRequest): Promise<Response> => {
+      const token = form.get('code') ?? form.get('refresh_token');
+      if (ended || (token !== current && token !== previous)) return refuse();
+      [previous, current] = [form.has('code') ? '' : String(token), next()];
+      return Response.json({ access_token: next(), refresh_token: current, scope: form.get('scope') ?? 'all' });
+    },
+  };
+}
+
+/** A grant with its clock, and requests that come one at a time. */
+function grant() {
+  const [storage, side] = [memoryStorage(), library()];
+  const clock = { now: 0 };
+  let queue: Promise<unknown> = Promise.resolve();
+  const ask = (fields: Readonly<Record<string, string>>) => {
+    const answered = queue.then(async () => {
+      const deps = { storage, exchange: side.exchange, revoke: async () => side.end(), now: () => clock.now };
+      const response = await answerTokenRequest({ form: new URLSearchParams(fields), authorization: null }, deps);
+      const body = (await response.json()) as { access_token: string; refresh_token: string; scope: string };
+      return { status: response.status, ...body };
+    });
+    queue = answered;
+    return answered;
+  };
+  const code = () =>
+    ask({ grant_type: 'authorization_code', code: 'u:g:code', code_verifier: 'verifier', client_id: 'c' });
+  const refresh = (token: string, more: Readonly<Record<string, string>> = {}) =>
+    ask({ grant_type: 'refresh_token', refresh_token: token, client_id: 'c', ...more });
+  return { clock, ask, code, refresh };
+}
+
+/** One refresh of a holder: when in the round, in which spelling, and whether the answer is lost and asked for again. */
+const turn = fc.record({
+  atMs: fc.integer({ min: 0, max: REUSE_WINDOW_MS - 1 }),
+  spelling: fc.constantFrom({}, { scope: 'read' }, { scope: 'read write' }, { resource: 'r' }),
+  lost: fc.boolean(),
+});
+const schedule = fc
+  .integer({ min: 2, max: 4 })
+  .chain((holders) =>
+    fc.array(fc.array(turn, { minLength: holders, maxLength: holders }), { minLength: 1, maxLength: 4 }),
+  );
+
+describe('holders of one stored token', () => {
+  test('that refresh within the window of each other are never signed out, however they ask', async () => {
+    await fc.assert(
+      fc.asyncProperty(schedule, async (rounds) => {
+        const { clock, code, refresh } = grant();
+        const { refresh_token: first } = await code();
+        const held = (rounds[0] ?? []).map(() => first);
+        for (const [round, turns] of rounds.entries()) {
+          const start = (round + 1) * HOUR_MS;
+          for (const [holder, { atMs, spelling, lost }] of [...turns.entries()].sort((a, b) => a[1].atMs - b[1].atMs)) {
+            clock.now = start + atMs;
+            const token = held[holder] ?? '';
+            if (lost) await refresh(token, spelling);
+            const answer = await refresh(token, spelling);
+            expect(answer.status).toBe(200);
+            held[holder] = answer.refresh_token;
+          }
+        }
+      }),
+      { numRuns: 200 * inject('fuzzFactor') },
+    );
+  }, 300_000);
+
+  test('get the same pair for the same request, in whatever order its fields come', async () => {
+    const { code, ask } = grant();
+    const { refresh_token: token } = await code();
+    const one = await ask({ grant_type: 'refresh_token', refresh_token: token, client_id: 'c' });
+    const other = await ask({ client_id: 'c', refresh_token: token, grant_type: 'refresh_token' });
+    expect(other).toEqual(one);
+  });
+
+  test('share the refresh token where they ask for different scopes', async () => {
+    const { code, refresh } = grant();
+    const { refresh_token: token } = await code();
+    const whole = await refresh(token);
+    const narrow = await refresh(token, { scope: 'read' });
+    expect(narrow).toMatchObject({ status: 200, scope: 'read', refresh_token: whole.refresh_token });
+    expect(narrow.access_token).not.toBe(whole.access_token);
+  });
+
+  test('lose the family when one refreshes with a token spent before the window', async () => {
+    const { clock, code, refresh } = grant();
+    const { refresh_token: token } = await code();
+    const next = await refresh(token);
+    clock.now = REUSE_WINDOW_MS - 1;
+    expect(await refresh(token)).toEqual(next);
+    clock.now = REUSE_WINDOW_MS;
+    expect((await refresh(token)).status).toBe(400);
+    expect((await refresh(next.refresh_token)).status).toBe(400);
+  });
+});
+
+describe('a code', () => {
+  test('gives one pair, however often it is asked within its life', async () => {
+    const { code } = grant();
+    const answers = await Promise.all(Array.from({ length: 8 }, code));
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+  });
+
+  test('repeated with another verifier gives nothing, and harms nobody who holds the pair', async () => {
+    const { code, ask, refresh } = grant();
+    const { refresh_token: token } = await code();
+    const stolen = { grant_type: 'authorization_code', code: 'u:g:code', client_id: 'c' };
+    expect((await ask({ ...stolen, code_verifier: 'guess' })).status).toBe(400);
+    expect((await ask(stolen)).status).toBe(400);
+    expect((await refresh(token)).status).toBe(200);
+  });
+
+  test('repeated after its life ends the family', async () => {
+    const { clock, code, refresh } = grant();
+    const { refresh_token: token } = await code();
+    clock.now = REUSE_WINDOW_MS;
+    expect((await code()).status).toBe(400);
+    expect((await refresh(token)).status).toBe(400);
+  });
+});

@@ -1,0 +1,74 @@
+import { createAuthorizationServer, TOKEN_PATH } from '../authorization-server.ts';
+import { readConfig, type SignInEnv } from '../config.ts';
+import { consoleLog, type Log } from '../log.ts';
+import { grantKv } from './grant-kv.ts';
+import { answerTokenRequest, type GrantStorage } from './grant-session.ts';
+import { grantNameOf, spentToken, type TokenRequest } from './token-request.ts';
+
+/** A day longer than a grant lives without a refresh. */
+const LIFETIME_MS = 31 * 24 * 60 * 60 * 1000;
+
+/** The storage of a Durable Object, as far as a grant uses it. */
+export interface GrantObjectStorage extends GrantStorage {
+  deleteAll(): Promise<void>;
+  setAlarm(atMs: number): Promise<void>;
+}
+
+/** One grant of one user. */
+export interface Grant {
+  fetch(request: Request): Promise<Response>;
+  revoke(): Promise<void>;
+}
+
+/** Creates a grant over its storage; its requests are answered in the order in which they come. */
+export function createGrant(env: SignInEnv, storage: GrantObjectStorage, log: Log = consoleLog): Grant {
+  let queue: Promise<unknown> = Promise.resolve();
+  const inOrder = <T>(task: () => Promise<T>): Promise<T> => {
+    const result = queue.then(task);
+    queue = result.catch(() => {});
+    return result;
+  };
+  return {
+    fetch: (request) => inOrder(() => answer(request, env, storage, log)),
+    revoke: () =>
+      inOrder(async () => {
+        await storage.deleteAll();
+        await storage.put('revoked', true);
+        await storage.setAlarm(Date.now() + LIFETIME_MS);
+      }),
+  };
+}
+
+async function answer(
+  incoming: Request,
+  bindings: SignInEnv,
+  storage: GrantObjectStorage,
+  writeLog: Log,
+): Promise<Response> {
+  const request = {
+    form: new URLSearchParams(await incoming.text()),
+    authorization: incoming.headers.get('authorization'),
+  };
+  const grantKey = `grant:${grantNameOf(spentToken(request) ?? '')}`;
+  const env = { ...bindings, OAUTH_KV: grantKv(bindings.OAUTH_KV, storage, grantKey) };
+  const requestId = incoming.headers.get('x-request-id') ?? '';
+  const log: Log = (line) => writeLog(requestId === '' ? line : { ...line, requestId });
+  // The name of a server is its client id at the identity provider.
+  const library = createAuthorizationServer(readConfig(env), env.IDENTITY_CLIENT_ID, [], log);
+  const response = await answerTokenRequest(request, {
+    storage,
+    exchange: (exchanged) => library.fetch(libraryRequest(exchanged, incoming), env, {} as ExecutionContext),
+    revoke: (userId, grantId) => library.getOAuthApi(env).revokeGrant(grantId, userId),
+    now: () => Date.now(),
+  });
+  await storage.setAlarm(Date.now() + LIFETIME_MS);
+  return response;
+}
+
+function libraryRequest({ form, authorization }: TokenRequest, { url, headers: incoming }: Request): Request {
+  const headers = new Headers({ 'content-type': 'application/x-www-form-urlencoded' });
+  const origin = incoming.get('origin');
+  if (authorization !== null) headers.set('authorization', authorization);
+  if (origin !== null) headers.set('origin', origin);
+  return new Request(new URL(TOKEN_PATH, url), { method: 'POST', headers, body: form });
+}

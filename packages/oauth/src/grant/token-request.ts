@@ -1,0 +1,41 @@
+import { sha256Base64Url } from '../secret.ts';
+
+/** A form sent to the token endpoint, with the client credentials of its header. */
+export interface TokenRequest {
+  readonly form: URLSearchParams;
+  readonly authorization: string | null;
+}
+
+/** The code or refresh token that a request spends, or the token that it revokes; null for any other request. */
+export function spentToken({ form }: TokenRequest): string | null {
+  const grantType = form.get('grant_type');
+  if (grantType === 'authorization_code') return form.get('code');
+  if (grantType === 'refresh_token') return form.get('refresh_token');
+  return grantType === null ? form.get('token') : null;
+}
+
+/** The grant of a code or token, which are `userId:grantId:secret` in the library; null when it is not of this form. */
+export function grantNameOf(token: string): string | null {
+  const [userId, grantId, secret, ...rest] = token.split(':');
+  return userId && grantId && secret && rest.length === 0 ? `${userId}:${grantId}` : null;
+}
+
+/**
+ * The form as the library should see it: only scopes of the server, as at `/authorize` (RFC 6749 §3.3), and the one
+ * resource whether it is named or not.
+ */
+export function normalized(form: URLSearchParams, scopes: readonly string[], resource: string): URLSearchParams {
+  const result = new URLSearchParams(form);
+  const requested = (result.get('scope') ?? '').split(' ').filter(Boolean);
+  const known = requested.filter((scope) => scopes.includes(scope));
+  result.delete('scope');
+  if (known.length > 0) result.set('scope', [...new Set(known)].sort().join(' '));
+  if (result.has('grant_type') && !result.has('resource')) result.set('resource', resource);
+  return result;
+}
+
+/** Identifies a request by all its fields, whatever their order. A client assertion differs in each request, so it is left out. */
+export function requestKey({ form, authorization }: TokenRequest): Promise<string> {
+  const fields = [...form].filter(([name]) => name !== 'client_assertion').map(([name, value]) => `${name}=${value}`);
+  return sha256Base64Url(JSON.stringify([authorization, ...fields.sort()]));
+}
