@@ -1,4 +1,8 @@
-import { type ClientRegistrationCallbackResult, OAuthAuthorizationServer } from '@cloudflare/workers-oauth-provider';
+import {
+  type ClientRegistrationCallbackResult,
+  GrantType,
+  OAuthAuthorizationServer,
+} from '@cloudflare/workers-oauth-provider';
 import type { Config, SignInEnv } from './config.ts';
 import type { Log } from './log.ts';
 import { redirectUriError } from './redirect-uri.ts';
@@ -17,7 +21,7 @@ export function createAuthorizationServer(
   scopes: readonly string[],
   log: Log,
 ): OAuthAuthorizationServer<SignInEnv> {
-  return new OAuthAuthorizationServer<SignInEnv>({
+  const authorization: OAuthAuthorizationServer<SignInEnv> = new OAuthAuthorizationServer<SignInEnv>({
     issuer: config.baseUrl,
     resources: [config.resource],
     clientRegistrationEndpoint: `${config.baseUrl}${REGISTRATION_PATH}`,
@@ -26,6 +30,13 @@ export function createAuthorizationServer(
     scopesSupported: [...scopes, 'offline_access'],
     clientIdMetadataDocumentEnabled: config.cimd,
     clientRegistrationCallback: ({ clientMetadata }) => registrationError(clientMetadata),
+    // A client that registered without the refresh grant gets no refresh token. For a metadata document the library does
+    // not tell a missing `grant_types` from one without it, and a missing one must not sign anyone out.
+    tokenExchangeCallback: async ({ grantType, clientId, env }) => {
+      if (grantType !== GrantType.AUTHORIZATION_CODE || URL.canParse(clientId)) return;
+      const client = await authorization.getOAuthApi(env).lookupClient(clientId);
+      return client?.grantTypes?.includes('refresh_token') === false ? { refreshTokenTTL: 0 } : undefined;
+    },
     // A connection used at least once in thirty days stays signed in.
     refreshTokenTTL: THIRTY_DAYS,
     refreshTokenIdleTTL: THIRTY_DAYS,
@@ -34,6 +45,7 @@ export function createAuthorizationServer(
       log({ event: 'sign_in', server: serverName, step: 'oauth', code, status, category, reason });
     },
   });
+  return authorization;
 }
 
 /** Validates the redirect URIs of a registration (RFC 7591, section 3.2.2). */

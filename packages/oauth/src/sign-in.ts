@@ -22,6 +22,7 @@ import { LOGO_PATH, logoResponse } from './pages/logo.ts';
 import { STYLESHEET_PATH, stylesheetResponse } from './pages/stylesheet.ts';
 import { type TokenProps, userIdOf } from './principal.ts';
 import { cspSource, redirectUriError } from './redirect-uri.ts';
+import { narrowRegistration } from './registration.ts';
 import type { PageContext, SignInDeps } from './sign-in-deps.ts';
 
 /**
@@ -48,7 +49,7 @@ export function createSignInRoutes(deps: SignInDeps): Hono<{ Bindings: SignInEnv
     const error = await tokenRequestLimitError(c.req.raw);
     return error === null ? answerToken(c, deps) : invalidTokenRequest(deps, error);
   });
-  app.all(REGISTRATION_PATH, serve);
+  app.all(REGISTRATION_PATH, (c) => register(c, deps));
   app.all('/.well-known/oauth-authorization-server', serve);
 
   app.notFound(notFound);
@@ -139,6 +140,29 @@ async function finishSignIn(
   log({ event: 'sign_in', server: server.name, step: 'done', who: userId, client: request.clientId, code: 'OK' });
   headers.set('location', redirectTo);
   return new Response(null, { status: 302, headers });
+}
+
+/** Registers a client with the part of its metadata that this server supports. */
+async function register(c: PageContext, { authorization, server, log }: SignInDeps): Promise<Response> {
+  const serve = (request: Request) => authorization.fetch(request, c.env, c.executionCtx as ExecutionContext);
+  const { raw } = c.req;
+  const requested: unknown =
+    raw.method === 'POST'
+      ? await raw
+          .clone()
+          .json()
+          .catch(() => null)
+      : null;
+  if (typeof requested !== 'object' || requested === null || Array.isArray(requested)) return serve(raw);
+  const narrowed = narrowRegistration({ ...requested });
+  if ('error' in narrowed) {
+    const [code, status] = ['invalid_client_metadata', 400];
+    log({ event: 'sign_in', server: server.name, step: 'oauth', code, status, reason: 'nothing usable' });
+    return Response.json({ error: code, error_description: narrowed.error }, { status });
+  }
+  const headers = new Headers(raw.headers);
+  headers.delete('content-length');
+  return serve(new Request(raw.url, { method: 'POST', headers, body: JSON.stringify(narrowed.metadata) }));
 }
 
 /** Sends a request that spends or revokes a token to the object of its grant; the library answers any other. */
