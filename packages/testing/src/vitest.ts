@@ -6,6 +6,8 @@ import type {} from './provided.ts';
 
 /** One seed for all random tests of a run, so that it can be repeated as a whole. */
 const fuzz = fuzzSettings();
+/** On a busy machine of two cores a correct test may take several times as long as alone. */
+const TEST_TIMEOUT_MS = 20_000;
 const setupFiles = [fileURLToPath(new URL('./contract/worker.setup.ts', import.meta.url))];
 
 /**
@@ -13,7 +15,9 @@ const setupFiles = [fileURLToPath(new URL('./contract/worker.setup.ts', import.m
  * module graph in each process: to load the modules again took most of a file's time.
  */
 export function nodeProject(name: string, include: string[], exclude: string[] = []): UserWorkspaceConfig {
-  return defineProject({ test: { name, include, exclude, environment: 'node', isolate: false } });
+  return defineProject({
+    test: { name, include, exclude, environment: 'node', isolate: false, testTimeout: TEST_TIMEOUT_MS },
+  });
 }
 
 /**
@@ -33,7 +37,7 @@ export function fleetProject(
       setupFiles,
       isolate: false,
       environment: 'node',
-      testTimeout: 20_000,
+      testTimeout: TEST_TIMEOUT_MS,
       hookTimeout: 60_000,
       fileParallelism: false,
       sequence: { groupOrder: 2 },
@@ -65,6 +69,7 @@ export function workerProject({ name, config, include, exclude = [], variables }
       exclude,
       setupFiles,
       provide: fuzz,
+      testTimeout: TEST_TIMEOUT_MS,
       isolate: false,
       maxWorkers: 1,
       sequence: { groupOrder: 1 },

@@ -83,7 +83,7 @@ async function expectReadable({ call }: Person): Promise<void> {
   }
 }
 
-describe('the largest that a schema takes', { timeout: 20_000 }, () => {
+describe('the largest that a schema takes', () => {
   test('is written, answered, and read back', async () => {
     const person = await signIn();
     for (const [name, input] of largest('ж')) {

@@ -68,7 +68,7 @@ describe.each([
   ['that was never allowed to read', ['dt:write']],
   ['that may read no more', ['dt:read', 'dt:write']],
 ])('a client %s', (_, scopes) => {
-  test('gets no stored word from any tool, nor from the export', { timeout: 20_000 }, async () => {
+  test('gets no stored word from any tool, nor from the export', async () => {
     const { learner, ids } = await fullLearner();
     const { call, token } = await signIn(scopes, learner);
     if (scopes.includes('dt:read')) await call('dt_save_consent', { scopes: ['dt:read'], decision: 'withdraw' });
