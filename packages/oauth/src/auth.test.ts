@@ -77,7 +77,7 @@ describe('log lines have the id of their request', () => {
     expect(lines.map(({ requestId }) => requestId).toSorted()).toEqual(requestIds.toSorted());
   });
 
-  test('unless none was given', async () => {
+  test('unless the request has none', async () => {
     const { fetch, lines } = createTestAuth();
     await openBrowser(fetch).get(authorizeUrl('nobody'));
     expect(lines[0]).not.toHaveProperty('requestId');

@@ -23,7 +23,7 @@ function addressIn({ redirect_uris: uris }: Record<string, unknown>): string | u
   return (Array.isArray(uris) ? uris : []).map(String).find((uri) => uri.startsWith('https:'));
 }
 
-test('S14 whatever a client’s document says, it is refused, or asked about as any other', async () => {
+test('S14 any client metadata document is refused, or its consent page is that of any client', async () => {
   vi.spyOn(console, 'warn').mockImplementation(() => {});
   vi.spyOn(globalThis, 'fetch').mockImplementation(async (input, init) => {
     const { url } = new Request(input, init);

@@ -175,19 +175,19 @@ describe('a client with a private key', () => {
   });
 });
 
-describe('S13 a server makes no requests in the place of an attacker', () => {
+describe('S13 a server is not open to request forgery (SSRF)', () => {
   test.each([
     ...['http://app.example.test/client.json', 'ftp://app.example.test/client.json', 'file:///etc/passwd'],
     ...['https://app.example.test', 'https://anna@app.example.test/c.json', 'https://app.example.test/c.json#x'],
     ...['https://app.example.test/../c.json', 'https://app.example.test/%2e%2e/c.json', 'https://a.test\\c.json'],
     ...[' https://app.example.test/c.json', 'https://app.example.test/c\n.json', 'HTTP://[::1]/c'],
-  ])('none at all for a client id that is not an https URL: %j', async (clientId) => {
+  ])('no request is made for a client id that is not an https URL: %j', async (clientId) => {
     const { response } = await ask(clientId);
     expect(response.status).toBe(400);
     expect(visited).toEqual([]);
   });
 
-  test('none with data of the server or the user', async () => {
+  test('no request has data of the server or the user', async () => {
     publish(SHAPES['names no method']);
     await ask();
     expect(new Set(visited.map(({ url, method }) => `${method} ${url}`))).toEqual(new Set([`GET ${CLIENT}`]));
@@ -196,7 +196,7 @@ describe('S13 a server makes no requests in the place of an attacker', () => {
     }
   });
 
-  test('none longer than ten seconds', async () => {
+  test('no request takes longer than ten seconds', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     web.set(CLIENT, () => new Response(new ReadableStream({ pull: () => new Promise(() => {}) })));
     const asked = ask();
@@ -217,7 +217,7 @@ describe('S13 a server makes no requests in the place of an attacker', () => {
     ['it has a private key', () => Response.json({ ...plain, jwks: { keys: [{ kty: 'RSA', d: INSIDE }] } })],
     ['it has no name', () => Response.json({ ...plain, client_name: ' ' })],
     ['it has an address of a script', () => Response.json({ ...plain, redirect_uris: ['javascript:alert(1)'] })],
-  ])('and reveals nothing of the response: %s', async (_, answer) => {
+  ])('the error page reveals nothing of the response: %s', async (_, answer) => {
     web.set(CLIENT, answer);
     const { response, html } = await ask();
     expect(response.status).toBe(400);

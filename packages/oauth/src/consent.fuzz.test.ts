@@ -79,7 +79,7 @@ const KEPT: [string, string][][] = [
   ],
 ];
 
-test('S3 whatever is posted beside the answer, the code goes where it was registered, for what was asked', async () => {
+test('S3 extra fields of the consent form change neither the redirect URI nor the scopes', async () => {
   await fc.assert(
     fc.asyncProperty(extras, async (added) => {
       const page = await openConsent(fetch, { scope: 'test:read' });
@@ -110,7 +110,7 @@ test('S3 whatever is posted beside the answer, the code goes where it was regist
   );
 });
 
-test('S3 a request that somebody made up is no answer to any question', async () => {
+test('S3 an invented consent form is refused', async () => {
   const { browser } = await openConsent(fetch);
   const handle = fc.oneof(fc.constantFrom(...forged), fc.base64String(), fc.string({ unit: 'binary' }));
   await fc.assert(
@@ -136,7 +136,7 @@ test('S3 a request that somebody made up is no answer to any question', async ()
   );
 });
 
-test('S6 whoever has just allowed one app is asked about the next, and about the same one again', async () => {
+test('S6 consent is asked for every authorization, even for an app that was just allowed', async () => {
   const first = await openConsent(fetch);
   const sent = await first.decide('approve');
   const done = await first.browser.get(provider.signIn(sent.headers.get('location') ?? '', newAccount('anna')));
@@ -150,7 +150,7 @@ test('S6 whoever has just allowed one app is asked about the next, and about the
   }
 });
 
-test('S6 the identity provider is not reached before the person has said yes, and not at all after a no', async () => {
+test('S6 the browser is sent to the identity provider only after the user approves', async () => {
   const { decide, response } = await openConsent(createTestAuth().fetch);
   expect(fetched).toEqual([`${bindings.IDENTITY_ISSUER}/.well-known/openid-configuration`]);
   expect(response.headers.get('location')).toBeNull();
@@ -159,7 +159,7 @@ test('S6 the identity provider is not reached before the person has said yes, an
   expect(fetched).toHaveLength(1);
 });
 
-test('S6 the question cannot be shown inside another page, and counts only in the browser that was asked', async () => {
+test('S6 the consent page cannot be framed, and its form is accepted only from the same browser', async () => {
   const { response, handle } = await openConsent(fetch);
   expect(response.headers.get('x-frame-options')).toBe('DENY');
   expect(response.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");

@@ -45,7 +45,7 @@ describe('the consent page', () => {
   });
 
   test.each(['https://a;sandbox/', 'https://*/cb', 'https://[2001:db8::1]/cb'])(
-    'is never asked for a client that was let in with an address no policy can name: %s',
+    'is not shown for a registered redirect URI that CSP cannot express: %s',
     async (redirect_uri) => {
       const client_id = await registerClient(fetch);
       const key = `client:${client_id}`;

@@ -130,7 +130,7 @@ describe('a personal token is refused', () => {
 });
 
 describe('the stored token', () => {
-  test('is its hash: the token itself stands nowhere in the storage', async () => {
+  test('is its hash: the token itself is nowhere in the storage', async () => {
     const { token, facts, owner } = await issue({ name: 'only once' });
     expect(await keysContaining(kv, facts.id)).toHaveLength(2);
     expect(await keysContaining(kv, token)).toEqual([]);

@@ -33,8 +33,8 @@ function register(body: string, contentType = 'application/json'): Promise<Respo
   return fetch(new Request(`${bindings.BASE_URL}/oauth/register`, { method: 'POST', headers, body }));
 }
 
-describe('S14 whatever a client says of itself', () => {
-  test('it is registered or refused in JSON, and its consent page is that of any client, with other words', async () => {
+describe('S14 any client metadata at registration', () => {
+  test('is registered or refused in JSON, and its consent page has the structure of any other', async () => {
     const plain = await openBrowser(fetch).get(authorizeUrl(await registerClient(fetch)));
     const expected = await skeletonOf(await plain.text());
     let registered = 0;
@@ -67,7 +67,7 @@ describe('S14 whatever a client says of itself', () => {
   });
 
   test.each(['', '{', '[]', 'null', '17', '"text"', '[{}]', '{"redirect_uris":[]}', '{"redirect_uris":{}}', '{}'])(
-    'an invalid body is refused in JSON: %s',
+    'as an invalid body is refused in JSON: %s',
     async (body) => {
       const answer = await register(body);
       expect(answer.status).toBe(400);
@@ -75,7 +75,7 @@ describe('S14 whatever a client says of itself', () => {
     },
   );
 
-  test('none of it is logged', async () => {
+  test('is not logged', async () => {
     await register(JSON.stringify({ client_name: 'слова человека', redirect_uris: ['javascript:слова'] }));
     expect(JSON.stringify(lines)).not.toContain('слова');
   });
@@ -148,7 +148,7 @@ const KEPT_REQUESTS = [
 ];
 
 describe('the pages and endpoints of the sign-in', () => {
-  test('answer any request, send the browser nowhere it was not registered, and never break', async () => {
+  test('answer any request without a server error, and redirect only to registered URIs', async () => {
     const clientId = await registerClient(fetch);
     const body = fc.oneof(form, form, untrustedText, fc.json());
     const requests = fc.record({ method: methods, path: paths, query: form, type: types, body, known: fc.boolean() });

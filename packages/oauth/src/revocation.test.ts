@@ -48,7 +48,7 @@ describe('revoking all access', () => {
     for (const other of others) expect(await isSignedIn(other)).toBe(false);
   });
 
-  test('leaves a stolen session nothing: its forms make no token', async () => {
+  test('invalidates a stolen session: its forms create no token', async () => {
     const { pages, userId } = await signedIn(2);
     const [kept, stolen] = pages as [AccountSession, AccountSession];
     const form = [['csrf', /name="csrf" value="([^"]+)"/.exec(await stolen.page())?.[1] ?? ''] as const];
@@ -59,7 +59,7 @@ describe('revoking all access', () => {
     expect((await kv.list({ prefix: `pats:${userId}:` })).keys).toEqual([]);
   });
 
-  test('ends a session for good, though it is visited where the storage has not heard of it yet', async () => {
+  test('ends a session for good, even if it is used where KV is still stale', async () => {
     const { pages, userId } = await signedIn(2);
     const [kept, stolen] = pages as [AccountSession, AccountSession];
     const stale = new Map<string, string | null>();

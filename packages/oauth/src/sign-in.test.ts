@@ -212,7 +212,7 @@ test('a code asked for eight times at once, from as many isolates, gives one pai
   expect((await postToken(createTestAuth().fetch, refresh)).status).toBe(200);
 });
 
-test('no log line of a whole sign-in holds a secret of anybody', async () => {
+test('no log line of a sign-in contains a secret', async () => {
   const server = createTestAuth({ needsEmail: true }, { CONFIGURATION: 'with its log' });
   const { page, location, code, tokens, clientId } = await signIn(server, anna);
   const failed = await openConsent(server.fetch);

@@ -27,7 +27,7 @@ describe('the distance between two names', () => {
     );
   });
 
-  test('never gets shorter by a detour', () => {
+  test('satisfies the triangle inequality', () => {
     fc.assert(
       fc.property(name, name, name, (left, detour, right) => {
         expect(editDistance(left, right)).toBeLessThanOrEqual(editDistance(left, detour) + editDistance(detour, right));
@@ -36,10 +36,10 @@ describe('the distance between two names', () => {
   });
 });
 
-describe('the names that a misspelt one may have meant', () => {
+describe('the closest names to a misspelt one', () => {
   const known = ['init', 'help', 'slot_logging', 'weekly_reflection', 'weekly_reflection_save'];
 
-  test('come nearest first', () => {
+  test('are sorted by distance', () => {
     expect(closestNames('weekly_reflexion', known, 3)).toEqual(['weekly_reflection', 'weekly_reflection_save']);
   });
 
@@ -47,11 +47,11 @@ describe('the names that a misspelt one may have meant', () => {
     expect(closestNames('weekly_reflexion', known, 1)).toEqual(['weekly_reflection']);
   });
 
-  test('are none when nothing is near', () => {
+  test('are empty when no name is similar', () => {
     expect(closestNames('quantum_chromodynamics', known, 3)).toEqual([]);
   });
 
-  test('contain a known name whenever it is spelt exactly, in the first place', () => {
+  test('start with the name itself if it is known', () => {
     fc.assert(
       fc.property(fc.constantFrom(...known), (exact) => {
         expect(closestNames(exact, known, 3)[0]).toBe(exact);

@@ -1,4 +1,5 @@
 import { annotationsOf } from './annotations.ts';
+import { handler } from './handler.ts';
 import type { JsonSchema } from './input.ts';
 import { SIGNED_IN } from './operation.ts';
 import { isTemplate } from './resource.ts';
@@ -16,7 +17,7 @@ export interface ToolContract extends ToolFacts {
   readonly output_schema: JsonSchema;
 }
 
-/** The contract of one server; the only thing one server may know of another. */
+/** The contract of one server. Other servers may read this and nothing else of it. */
 export interface ServerContract {
   readonly server: string;
   readonly version: string;
@@ -25,7 +26,7 @@ export interface ServerContract {
   readonly instructions: string;
   readonly scopes: { readonly [scope: string]: { readonly ru: string; readonly en: string } };
   readonly tools: readonly ToolContract[];
-  /** Named parts of the tools, the first shown by default; absent where all are shown. */
+  /** Tool ids by name of the set; the first set is listed by default. Absent if all tools are always listed. */
   readonly toolsets?: { readonly [name: string]: readonly string[] };
   readonly resources: readonly { readonly [field: string]: unknown }[];
   readonly prompts: readonly { readonly [field: string]: unknown }[];
@@ -53,7 +54,8 @@ export function contractOf<Env, S>(server: ServerDefinition<Env, S>): ServerCont
     })),
     ...(server.toolsets && { toolsets: server.toolsets }),
     resources: server.resources.map((resource) => {
-      const facts = { ...resource, updated: resource.updated ?? server.updated };
+      const { [handler]: _, ...definition } = resource;
+      const facts = { ...definition, updated: resource.updated ?? server.updated };
       return isTemplate(resource) ? { ...facts, values: resource.values() } : facts;
     }),
     prompts: server.prompts.map((prompt) => ({
@@ -69,7 +71,7 @@ export function contractOf<Env, S>(server: ServerDefinition<Env, S>): ServerCont
   };
 }
 
-/** The documented errors of a tool; where a server has a consent to withdraw, every operation that needs it may be refused. */
+/** The error codes of a tool, with `CONSENT_REQUIRED` if the server checks consent and the tool needs it. */
 function errorsOf<Env, S>(
   { requireConsent }: Pick<ServerDefinition<Env, S>, 'requireConsent'>,
   { facts: { errors, scope }, needsConsent }: Tool<S>,

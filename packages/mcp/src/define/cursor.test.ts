@@ -27,7 +27,7 @@ function refusalOf(read: () => unknown) {
 }
 
 describe('a cursor', () => {
-  test('gives back the place it was made of', () => {
+  test('decodes to the position it encodes', () => {
     fc.assert(
       fc.property(place, filters, (position, asked) => {
         expect(events.decode(events.encode(position, asked), asked)).toEqual(position);
@@ -35,7 +35,7 @@ describe('a cursor', () => {
     );
   });
 
-  test('is short and plain whatever the filters are, so that a model can copy it and the next call takes it', () => {
+  test('is at most 300 base64url characters for any filters, so that a model can copy it', () => {
     const id = fc.string({ unit: 'grapheme-ascii', maxLength: 64 });
     const anyPlace = fc.record({ startMs: fc.maxSafeInteger(), id });
     const longFilters = fc.array(fc.string({ minLength: 50, maxLength: 500 }), { minLength: 5 });
@@ -48,7 +48,7 @@ describe('a cursor', () => {
     );
   });
 
-  test('is refused with other filters: a page of one question is not a page of another', () => {
+  test('is refused with other filters', () => {
     fc.assert(
       fc.property(place, filters, filters, (position, asked, other) => {
         fc.pre(JSON.stringify(asked) !== JSON.stringify(other));
@@ -61,7 +61,7 @@ describe('a cursor', () => {
     );
   });
 
-  test('is refused by another list', () => {
+  test('is refused by a list of another name', () => {
     fc.assert(
       fc.property(place, filters, (position, asked) => {
         const cursor = events.encode(position, asked);
@@ -70,7 +70,7 @@ describe('a cursor', () => {
     );
   });
 
-  test('that somebody made up is refused, with what to do next', () => {
+  test('that is invented is refused with a hint', () => {
     const madeUp = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc.jsonValue().map((value) => btoa(encodeURIComponent(JSON.stringify(value)))),
@@ -88,7 +88,7 @@ describe('a cursor', () => {
     );
   });
 
-  test('with a place of another kind is refused', () => {
+  test('with a position of another shape is refused', () => {
     const forged = defineCursor('events', z.unknown());
     for (const position of [null, {}, { startMs: 1.5, id: 'x' }, { startMs: 1, id: 'x'.repeat(65) }, [1, 'x']]) {
       expect(refusalOf(() => events.decode(forged.encode(position, {}), {}))).toMatchObject({
@@ -97,7 +97,7 @@ describe('a cursor', () => {
     }
   });
 
-  test('that is cut or changed anywhere gives no place that its list did not name', () => {
+  test('that is truncated is refused', () => {
     const cursor = events.encode({ startMs: 1_763_600_000_000, id: 'event-1' }, { limit: 5 });
     for (let end = 0; end < cursor.length - 1; end += 1) {
       expect(refusalOf(() => events.decode(cursor.slice(0, end), { limit: 5 }))).not.toBeNull();

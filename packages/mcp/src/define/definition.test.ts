@@ -15,8 +15,8 @@ import {
 
 const define = defineTool.for<null>();
 
-/** A tool that lacks nothing. */
-const whole = {
+/** A valid tool. */
+const valid = {
   id: 'test.get_thing',
   version: '1.0.0',
   status: 'stable',
@@ -49,81 +49,85 @@ const base = {
   instructions: 'Проба.',
   scopes: { 'test:read': { ru: 'Читать', en: 'Read' } },
   needsEmail: false,
-  tools: [define(whole)],
+  tools: [define(valid)],
   resources: [],
   prompts: [],
   routes: [],
   services: () => null,
 };
 
-test('a tool that gives what it gave before is checked and told once, and one that gives a new thing each time', async () => {
-  const told: string[] = [];
+test('a result object is validated and summarized once, even if a tool returns it again', async () => {
+  const summarized: string[] = [];
   const summarize = ({ thing }: { thing: string }) => {
-    told.push(thing);
+    summarized.push(thing);
     return thing;
   };
   const ask = (tool: ReturnType<typeof define>) =>
     callToolDirectly({}, tool, {}, { user: null, services: null, now: 0 });
-  const kept = { thing: 'та же' };
-  const same = define({ ...whole, run: () => kept, summarize });
+  const sameResult = { thing: 'та же' };
+  const same = define({ ...valid, run: () => sameResult, summarize });
   const first = await ask(same);
   expect(await ask(same)).toEqual(first);
-  expect(told).toEqual(['та же']);
-  const anew = define({ ...whole, run: () => ({ thing: 'новая' }), summarize });
-  await ask(anew);
-  await ask(anew);
-  expect(told).toEqual(['та же', 'новая', 'новая']);
+  expect(summarized).toEqual(['та же']);
+  const different = define({ ...valid, run: () => ({ thing: 'новая' }), summarize });
+  await ask(different);
+  await ask(different);
+  expect(summarized).toEqual(['та же', 'новая', 'новая']);
 });
 
 describe('a tool does not compile', () => {
-  test('without any of its facts, or with a wrong one', () => {
-    const { privacy: _, ...withoutPrivacy } = whole;
-    // @ts-expect-error: whose data it touches must be said
+  test('without a required fact, or with an invalid one', () => {
+    const { privacy: _, ...withoutPrivacy } = valid;
+    // @ts-expect-error: privacy is required
     define(withoutPrivacy);
-    const { summarize: __, ...withoutSummary } = whole;
-    // @ts-expect-error: a client that shows only text needs a summary
+    const { summarize: __, ...withoutSummary } = valid;
+    // @ts-expect-error: summarize is required
     define(withoutSummary);
-    // @ts-expect-error: one example is not enough
-    define({ ...whole, examples: [whole.examples[0]] });
-    // @ts-expect-error: when to use it must be said
-    define({ ...whole, useWhen: [] });
-    // @ts-expect-error: whether it is open must be said, with null
-    define({ ...whole, scope: undefined });
-    // @ts-expect-error: the answer must match the output schema
-    define({ ...whole, run: () => ({ thing: 17 }) });
-    // @ts-expect-error: only known codes
-    define({ ...whole, errors: ['BROKEN'] });
+    // @ts-expect-error: two examples are required
+    define({ ...valid, examples: [valid.examples[0]] });
+    // @ts-expect-error: useWhen must not be empty
+    define({ ...valid, useWhen: [] });
+    // @ts-expect-error: scope is required; null makes a tool open
+    define({ ...valid, scope: undefined });
+    // @ts-expect-error: the result must match the output schema
+    define({ ...valid, run: () => ({ thing: 17 }) });
+    // @ts-expect-error: an unknown error code
+    define({ ...valid, errors: ['BROKEN'] });
     // @ts-expect-error: input is an object with named fields
-    expect(() => define({ ...whole, input: z.string() })).not.toThrow();
+    expect(() => define({ ...valid, input: z.string() })).not.toThrow();
   });
 });
 
 describe('a server does not start', () => {
   test.each([
-    ['with two tools of one name', { tools: [define(whole), define(whole)] }, 'test_get_thing is used twice'],
+    ['with two tools of one name', { tools: [define(valid), define(valid)] }, 'test_get_thing is used twice'],
     [
       'with two ids of one wire name',
-      { tools: [define(whole), define({ ...whole, id: 'test_get.thing' })] },
+      { tools: [define(valid), define({ ...valid, id: 'test_get.thing' })] },
       'test_get_thing is used twice',
     ],
-    ['with a scope nobody declared', { scopes: {} }, 'test:read is not declared'],
-    ['with a scope that only objects know', { tools: [define({ ...whole, scope: 'constructor' })] }, 'not declared'],
+    ['with an undeclared scope', { scopes: {} }, 'test:read is not declared'],
     [
-      'with a name that hides it in some clients',
-      { tools: [define({ ...whole, id: 'test.get-thing' })] },
+      'with a scope that is a property of Object.prototype',
+      { tools: [define({ ...valid, scope: 'constructor' })] },
+      'not declared',
+    ],
+    [
+      'with a hyphen in a name, which hides the tool in some clients',
+      { tools: [define({ ...valid, id: 'test.get-thing' })] },
       'does not match',
     ],
-    ['with a name that is too long', { tools: [define({ ...whole, id: 'x'.repeat(41) })] }, 'does not match'],
+    ['with a name that is too long', { tools: [define({ ...valid, id: 'x'.repeat(41) })] }, 'does not match'],
     [
-      'with a name that begins with a letter of another case',
-      { tools: [define({ ...whole, id: 'Test.x' })] },
+      'with a name that starts with a capital letter',
+      { tools: [define({ ...valid, id: 'Test.x' })] },
       'does not match',
     ],
   ])('%s', (_, changed, message) => {
     expect(() => defineServer<unknown, null>({ ...base, ...changed })).toThrow(message);
   });
 
-  test('with a resource of a scope nobody declared, or of a name that is taken', () => {
+  test('with a resource of an undeclared scope or a duplicate name', () => {
     const resource = defineResource.for<null>()({
       name: 'about',
       title: 'О',
@@ -150,13 +154,13 @@ describe('a server does not start', () => {
 });
 
 describe('what is derived from a tool', () => {
-  test('is a wire name without dots', () => {
+  test('includes a wire name without dots', () => {
     expect(wireName('dt.get_goals')).toBe('dt_get_goals');
     expect(wireName('getDeals')).toBe('getDeals');
   });
 
-  test('is the description a model reads: the question, when to use it, when not, what it means', () => {
-    expect(define(whole).description).toBe(
+  test('includes the description: the question, when to use the tool, when not, what the data mean', () => {
+    expect(define(valid).description).toBe(
       [
         'Что это?',
         'Когда подходит: нужна вещь; нужна другая.',
@@ -170,8 +174,8 @@ describe('what is derived from a tool', () => {
     ['read', { readOnlyHint: true, destructiveHint: false }],
     ['write', { readOnlyHint: false, destructiveHint: false }],
     ['destructive', { readOnlyHint: false, destructiveHint: true }],
-  ] as const)('are the hints of a %s, all of them', (effect, hints) => {
-    expect(annotationsOf(define({ ...whole, effect }))).toEqual({
+  ] as const)('includes all hints of a %s', (effect, hints) => {
+    expect(annotationsOf(define({ ...valid, effect }))).toEqual({
       title: 'Вещь',
       idempotentHint: true,
       openWorldHint: false,
@@ -179,12 +183,12 @@ describe('what is derived from a tool', () => {
     });
   });
 
-  test('is what a caller must present', () => {
-    expect(securitySchemesOf(define(whole))).toEqual([{ type: 'oauth2', scopes: ['test:read'] }]);
-    expect(securitySchemesOf(define({ ...whole, scope: null }))).toEqual([{ type: 'noauth' }]);
+  test('includes the security scheme', () => {
+    expect(securitySchemesOf(define(valid))).toEqual([{ type: 'oauth2', scopes: ['test:read'] }]);
+    expect(securitySchemesOf(define({ ...valid, scope: null }))).toEqual([{ type: 'noauth' }]);
   });
 
-  test('is a contract with every fact of every part, and nothing that is code', () => {
+  test('includes a contract with all facts and no functions', () => {
     const contract = contractOf(server);
     expect(JSON.parse(JSON.stringify(contract))).toEqual(contract);
     expect(contract.tools.map(({ name }) => name)).toEqual(server.tools.map(({ name }) => name));
@@ -193,12 +197,12 @@ describe('what is derived from a tool', () => {
   });
 });
 
-test('a tool that may be rules over its whole input keeps the names of its fields', () => {
+test('an input schema with a rule over several fields keeps its properties', () => {
   const range = z.strictObject({ from: z.int(), to: z.int() }).refine(({ from, to }) => from <= to);
-  const tool = define({ ...whole, input: range });
+  const tool = define({ ...valid, input: range });
   expect(tool.inputSchema).toMatchObject({ properties: { from: {}, to: {} }, additionalProperties: false });
 });
 
-test('nobody is not somebody', () => {
+test('signedIn throws without a user', () => {
   expect(() => signedIn(null)).toThrow(TypeError);
 });

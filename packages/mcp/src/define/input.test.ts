@@ -51,7 +51,7 @@ describe('a refusal names the field and what is allowed', () => {
     expect(refusalOf(Goal, input)).toEqual([field, message]);
   });
 
-  test('of a rule over the whole as of its field', () => {
+  test('names the field of a rule over several fields', () => {
     const Range = z
       .strictObject({ from: z.int(), to: z.int() })
       .refine(({ from, to }) => from <= to, { path: ['to'], error: 'раньше начала' });
@@ -59,7 +59,7 @@ describe('a refusal names the field and what is allowed', () => {
   });
 });
 
-describe('in a union, a refusal is that of the branch that was meant', () => {
+describe('in a union, the refusal is that of the closest branch', () => {
   const Events = z.array(z.unknown()).max(2, 'не больше 2');
   const Body = z.union([
     Events,
@@ -75,7 +75,7 @@ describe('in a union, a refusal is that of the branch that was meant', () => {
     expect(refusalOf(Body, input)).toEqual([field, message]);
   });
 
-  test('when the value fits no branch at all, it says what each allows', () => {
+  test('if no branch has the type of the value, it says what each allows', () => {
     const wrong =
       'Invalid input: expected array, received string. Or: Invalid input: expected object, received string.';
     expect(refusalOf(Body, 'text')).toEqual(['input', wrong]);
@@ -86,7 +86,7 @@ describe('in a union, a refusal is that of the branch that was meant', () => {
     ]);
   });
 
-  test('of two objects, the one with the fewest faults was meant', () => {
+  test('of two objects, the one with fewer issues is chosen', () => {
     const Shape = z.union([
       z.strictObject({ kind: z.literal('circle'), radius: z.number() }),
       z.strictObject({ kind: z.literal('box'), width: z.number() }),
@@ -97,7 +97,7 @@ describe('in a union, a refusal is that of the branch that was meant', () => {
     ]);
   });
 
-  test('by a discriminator, its values are named', () => {
+  test('of a discriminated union names the values of the discriminator', () => {
     const Shape = z.discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('circle') }),
       z.strictObject({ kind: z.literal('box') }),
@@ -108,13 +108,13 @@ describe('in a union, a refusal is that of the branch that was meant', () => {
     ]);
   });
 
-  test('within a union within a union', () => {
+  test('is found in nested unions', () => {
     const Deep = z.union([z.int(), z.strictObject({ at: z.union([z.null(), z.strictObject({ day: z.iso.date() })]) })]);
     expect(refusalOf(Deep, { at: { day: 'x' } })).toEqual(['at.day', 'Invalid ISO date.']);
   });
 });
 
-describe('keys that JavaScript itself knows', () => {
+describe('keys of Object.prototype', () => {
   test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])(
     '%s is an unknown field like any other',
     (key) => {
@@ -125,7 +125,7 @@ describe('keys that JavaScript itself knows', () => {
   );
 });
 
-test('any input is read or refused, briefly, and never repeated', () => {
+test('any input is accepted or refused with a short message that does not repeat it', () => {
   const secret = 'words of a person';
   const noise = fc.oneof(fc.jsonValue(), fc.constant(secret), fc.string({ minLength: 1000, maxLength: 2000 }));
   const keys = fc.constantFrom('status', 'limit', 'title', 'period', '__proto__', 'x'.repeat(5000));
@@ -139,7 +139,7 @@ test('any input is read or refused, briefly, and never repeated', () => {
   );
 });
 
-test('a JSON schema carries no line that says nothing to a model', () => {
+test('a JSON schema has no $schema', () => {
   const json = jsonSchemaOf(Goal, 'input');
   expect(json).not.toHaveProperty('$schema');
   expect(json).toMatchObject({ type: 'object', required: ['status'], additionalProperties: false });

@@ -7,7 +7,7 @@ import { defineListPages } from './list-page.ts';
 const pages = defineListPages('test.list', z.object({ id: z.int() }));
 const show = ({ id, text }: { id: number; text: string }) => ({ id, text });
 
-test('pages follow one another until all rows were shown, each once, whatever their length', () => {
+test('following the cursors shows every row exactly once, for rows of any length', () => {
   const text = fc.oneof(fc.constant('short'), fc.constant('x'.repeat(PAGE_CHARACTERS / 2)));
   fc.assert(
     fc.property(fc.array(text, { maxLength: 12 }), fc.integer({ min: 1, max: 5 }), (texts, limit) => {
@@ -25,7 +25,7 @@ test('pages follow one another until all rows were shown, each once, whatever th
   );
 });
 
-test('a page holds at least one item and no more than fit', () => {
+test('a page has at least one item and respects the size limit', () => {
   const long = [0, 1, 2].map((id) => ({ id, text: 'x'.repeat(PAGE_CHARACTERS) }));
   expect(pages.page(long, { limit: 2, filters: null, show }).items).toHaveLength(1);
   expect(pages.page([], { limit: 2, filters: null, show })).toEqual({ items: [], next_cursor: null });

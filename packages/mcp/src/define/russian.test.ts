@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { formatDate, formatDays, formatDecimal, formatHours, plural } from './russian.ts';
 
-describe('numbers for a reader', () => {
+describe('numbers in Russian', () => {
   test.each([
     [1, '1 день', '1 час'],
     [2, '2 дня', '2 часа'],
@@ -20,6 +20,6 @@ describe('numbers for a reader', () => {
   });
 });
 
-test('a date has the order of a Russian reader', () => {
+test('a date is formatted as day, month, year', () => {
   expect(formatDate('2026-12-01')).toBe('01.12.2026');
 });

@@ -26,13 +26,13 @@ describe('an Accept header', () => {
 describe('an answer', () => {
   const stream = (text: string) => new Response(text, { headers: { 'content-type': 'text/event-stream' } });
 
-  test('of one event is that message as JSON', async () => {
+  test('with one event becomes JSON', async () => {
     const response = await inAcceptedForm(stream('event: message\ndata: {"id":1}\n\n'), readAccept('application/json'));
     expect(response.headers.get('content-type')).toBe('application/json');
     expect(await response.json()).toEqual({ id: 1 });
   });
 
-  test('to a batch is an array of messages', async () => {
+  test('with several events becomes a JSON array', async () => {
     const text = 'data: \n\nevent: message\ndata: {"id":1}\n\nevent: message\ndata: {"id":2}\n\n';
     expect(await (await inAcceptedForm(stream(text), readAccept('application/json'))).json()).toEqual([
       { id: 1 },
@@ -40,14 +40,14 @@ describe('an answer', () => {
     ]);
   });
 
-  test('in JSON is one event for a client that reads only streams; an error stays JSON', async () => {
+  test('in JSON becomes one event for a client that accepts only streams; an error stays JSON', async () => {
     const response = await inAcceptedForm(Response.json({ id: 1 }), readAccept('text/event-stream'));
     expect(await response.text()).toBe('event: message\ndata: {"id":1}\n\n');
     const error = await inAcceptedForm(Response.json({ id: 1 }, { status: 400 }), readAccept('text/event-stream'));
     expect(error.headers.get('content-type')).toContain('json');
   });
 
-  test('that the client takes as it is, is not touched', async () => {
+  test('in an accepted form is returned unchanged', async () => {
     const response = stream('data: {"id":1}\n\n');
     expect(await inAcceptedForm(response, readAccept('*/*'))).toBe(response);
   });

@@ -32,17 +32,17 @@ function inPieces(text: string): ReadableStream {
 describe('a message to /mcp', () => {
   const post = async (body: BodyInit) => (await fetch(new Request(endpoint, { method: 'POST', headers, body }))).status;
 
-  test('of 256 KB is read, of one byte more refused', async () => {
+  test('of 256 KB is accepted, of one byte more refused', async () => {
     expect(await post(ping(LIMIT))).toBe(200);
     expect(await post(ping(LIMIT + 1))).toBe(413);
   });
 
-  test('that does not announce its length is measured while it comes', async () => {
+  test('without Content-Length is measured while it is read', async () => {
     expect(await post(inPieces(ping(LIMIT)))).toBe(200);
     expect(await post(inPieces(ping(LIMIT + 1)))).toBe(413);
   });
 
-  test('is measured in bytes, not in letters', async () => {
+  test('is measured in bytes, not in characters', async () => {
     const letters = JSON.stringify({
       jsonrpc: '2.0',
       id: 1,
@@ -57,12 +57,12 @@ describe('a message to /mcp', () => {
 describe('reading a body', () => {
   const request = (body: BodyInit | null) => new Request(endpoint, { method: 'POST', body });
 
-  test('keeps letters that fall between two pieces', async () => {
+  test('decodes characters that are split between two chunks', async () => {
     const text = 'я'.repeat(20_000);
     expect(await readBody(request(inPieces(text)), LIMIT)).toBe(text);
   });
 
-  test('stops at the limit and takes no more of the stream', async () => {
+  test('stops reading the stream at the limit', async () => {
     let pulled = 0;
     const endless = new ReadableStream({
       pull(controller) {
@@ -74,13 +74,13 @@ describe('reading a body', () => {
     expect(pulled).toBeLessThan(20);
   });
 
-  test('gives an empty text for no body', async () => {
+  test('returns an empty string if there is no body', async () => {
     expect(await readBody(request(null), LIMIT)).toBe('');
   });
 });
 
-describe('what a message asks for', () => {
-  test('is its method with the name of a tool or the address of a resource, in a batch each', () => {
+describe('the calls in a body', () => {
+  test('are the method with the tool name or resource URI of each message', () => {
     const call = { method: 'tools/call', params: { name: 'a' } };
     const read = { method: 'resources/read', params: { uri: 'b://c' } };
     expect(readCalls([call, read])).toEqual([
@@ -93,12 +93,12 @@ describe('what a message asks for', () => {
     ]);
   });
 
-  test.each([null, 17, 'text', [], [null, [17]], {}, { method: 17 }])('is nothing in %j', (body) => {
+  test.each([null, 17, 'text', [], [null, [17]], {}, { method: 17 }])('are none in %j', (body) => {
     expect(readCalls(body)).toEqual([]);
   });
 });
 
-test('what is not JSON is undefined, and null is JSON', () => {
+test('invalid JSON parses to undefined, and the JSON null to null', () => {
   expect(parseJson('{')).toBeUndefined();
   expect(parseJson('')).toBeUndefined();
   expect(parseJson('null')).toBeNull();

@@ -46,8 +46,8 @@ const operation = <T>(run: (context: CallContext<null>) => Promise<T>, tried: Tr
 const one = async () => 1;
 const input = {};
 
-describe('the order', () => {
-  test('is permission, then limits, then the tool; a refusal stops the rest', async () => {
+describe('the order of checks', () => {
+  test('is scope, rate limit, handler; a refusal stops the rest', async () => {
     const { steps, context } = pipeline();
     await call(
       operation(async () => void steps.push('run')),
@@ -75,7 +75,7 @@ describe('the order', () => {
     expect(full.steps).toEqual(['read anna']);
   });
 
-  test('of permissions: each is its own, and nobody has those of a stranger', async () => {
+  test('requires exactly the scope of the operation, and a user if it needs a sign-in', async () => {
     const reader = pipeline({ user: { ...anna, scopes: ['test:read'] } });
     expect(await call(operation(one, { effect: 'write' }), reader.context, { input })).toMatchObject({
       error: { code: 'FORBIDDEN' },
@@ -98,13 +98,13 @@ describe('limits', () => {
     ['read', 'read anna'],
     ['write', 'write anna'],
     ['destructive', 'write anna'],
-  ] as const)('of a %s are counted for the person', async (effect, step) => {
+  ] as const)('of a %s are counted by user', async (effect, step) => {
     const { steps, context } = pipeline();
     await call(operation(one, { effect }), context, { input, subject: 'chat-person' });
     expect(steps).toEqual([step]);
   });
 
-  test('without a token are counted by address with the chat’s person, under a ceiling for the address', async () => {
+  test('without a token are counted by address and subject, and also by address alone', async () => {
     const { steps, context } = pipeline({ user: null });
     await call(operation(one, { effect: 'read', scope: null }), context, { input, subject: 'chat-person' });
     expect(steps).toEqual(['read 192.0.2.1 chat-person', 'address 192.0.2.1']);
@@ -116,7 +116,7 @@ describe('limits', () => {
 });
 
 describe('the outcome', () => {
-  test('of a good run is its value', async () => {
+  test('of a successful run is its value', async () => {
     expect(
       await call(
         operation(async () => 17),
@@ -127,7 +127,7 @@ describe('the outcome', () => {
   });
 
   test.each(['CONFLICT', 'NOT_FOUND', 'CONSENT_REQUIRED', 'UNAVAILABLE'] as const)(
-    'of a stated failure is what was stated: %s',
+    'of a ToolError is its facts: %s',
     async (code: ErrorCode) => {
       const stated = new ToolError(code, 'Сказано.', { field: 'version', hint: 'Перечитай.' });
       const { context, lines } = pipeline();
@@ -149,22 +149,25 @@ describe('the outcome', () => {
     ['a text', SECRET],
     ['an object', { secret: SECRET }],
     ['nothing', undefined],
-  ])('of anything else that is thrown is INTERNAL, and nobody learns what it said: %s', async (_, thrown) => {
-    const { context, lines } = pipeline();
-    const outcome = await call(
-      operation(async () => {
-        throw thrown;
-      }),
-      context,
-      { input },
-    );
-    expect(outcome).toMatchObject({ ok: false, error: { code: 'INTERNAL', retryable: true } });
-    expect(lines.map(({ event }) => event)).toEqual(['unexpected', 'tool']);
-    expect(lines.every(({ requestId }) => requestId === 'request-1')).toBe(true);
-    expect(JSON.stringify([outcome, lines])).not.toContain('words of a person');
-  });
+  ])(
+    'of anything else that is thrown is INTERNAL, without its message in the answer or the log: %s',
+    async (_, thrown) => {
+      const { context, lines } = pipeline();
+      const outcome = await call(
+        operation(async () => {
+          throw thrown;
+        }),
+        context,
+        { input },
+      );
+      expect(outcome).toMatchObject({ ok: false, error: { code: 'INTERNAL', retryable: true } });
+      expect(lines.map(({ event }) => event)).toEqual(['unexpected', 'tool']);
+      expect(lines.every(({ requestId }) => requestId === 'request-1')).toBe(true);
+      expect(JSON.stringify([outcome, lines])).not.toContain('words of a person');
+    },
+  );
 
-  test('of a fault names in the log where it broke', async () => {
+  test('of an unexpected error has its class and place in the log', async () => {
     const { context, lines } = pipeline();
     await call(
       operation(async () => {
@@ -178,7 +181,7 @@ describe('the outcome', () => {
 });
 
 describe('the deadline', () => {
-  test('answers UNAVAILABLE in time and tells the tool to stop', async () => {
+  test('answers UNAVAILABLE and aborts the signal of the handler', async () => {
     const { context, lines } = pipeline({ deadlineMs: 20 });
     let stopped = false;
     const outcome = await call(
@@ -196,7 +199,7 @@ describe('the deadline', () => {
     expect(lines[0]).toMatchObject({ code: 'UNAVAILABLE' });
   });
 
-  test('does not touch a run that is ready, and a late failure of the tool harms nobody', async () => {
+  test('does not affect a finished run, and a rejection after it is handled', async () => {
     const { context } = pipeline({ deadlineMs: 20 });
     expect(await call(operation(one), context, { input })).toEqual({ ok: true, value: 1 });
     const late = call(
@@ -208,7 +211,7 @@ describe('the deadline', () => {
     await new Promise((resolve) => setTimeout(resolve, 40));
   });
 
-  test('a caller who leaves stops the tool', async () => {
+  test('when the caller disconnects, the signal of the handler is aborted', async () => {
     const leaving = new AbortController();
     const { context } = pipeline();
     const outcome = call(
@@ -224,7 +227,7 @@ describe('the deadline', () => {
 });
 
 describe('the log', () => {
-  test('has one line a call: who, through what, to what, how it ended, and never what was said', async () => {
+  test('has one line for each call, with user, client, operation and code, without arguments or results', async () => {
     const { context, lines } = pipeline();
     await call(
       operation(async () => ({ text: SECRET }), { effect: 'write' }),
@@ -245,7 +248,7 @@ describe('the log', () => {
     ]);
   });
 
-  test('of a call without a token names nobody, and no address', async () => {
+  test('of a call without a token has neither a user nor an address', async () => {
     const { context, lines } = pipeline({ user: null });
     await call(operation(one, { effect: 'read', scope: null }), context, { input });
     expect(lines[0]).toMatchObject({ who: null, client: null, code: 'OK' });

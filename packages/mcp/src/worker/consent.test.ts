@@ -40,13 +40,13 @@ describe('a withdrawn consent', () => {
     ['a tool', 'tools/call', { name: 'fixture_save_note', arguments: { text: 'хлеб' } }, '', 'tool fixture.save_note'],
     ['a resource', 'resources/read', { uri: 'fixture://letters/alpha' }, '', 'resource letter'],
     ['a plain route', '', ['хлеб'], '/notes', 'route /mcp/notes'],
-  ])('refuses %s, whose author cannot forget to ask', async (_, method, params, path, name) => {
+  ])('refuses %s without any code of its author', async (_, method, params, path, name) => {
     asked.length = 0;
     expect(await post(method, params, path)).toContain('CONSENT_REQUIRED');
     expect(asked).toEqual([name]);
   });
 
-  test('is asked about after the input was read, and before anything runs', async () => {
+  test('is checked after the input is validated, and before the handler runs', async () => {
     asked.length = 0;
     expect(await post('tools/call', { name: 'fixture_save_note', arguments: {} })).toContain('INVALID_ARGUMENT');
     expect(asked).toEqual([]);
@@ -57,18 +57,18 @@ describe('a withdrawn consent', () => {
   });
 
   test.each([
-    ['a tool that every person may always call', 'tools/call', { name: 'fixture_list_notes', arguments: {} }],
+    ['a tool with needsConsent: false', 'tools/call', { name: 'fixture_list_notes', arguments: {} }],
     ['an open tool', 'tools/call', { name: 'fixture_say_hello', arguments: {} }],
     ['an open resource', 'resources/read', { uri: 'fixture://about' }],
     ['a prompt', 'prompts/get', { name: 'greet', arguments: { name: 'Анна' } }],
-  ])('leaves %s', async (_, method, params) => {
+  ])('does not affect %s', async (_, method, params) => {
     asked.length = 0;
     expect(await post(method, params)).not.toContain('CONSENT_REQUIRED');
     expect(asked).toEqual([]);
   });
 });
 
-test('no definition has a handler that code outside the kit could call', () => {
+test('no definition exposes its handler outside the kit', () => {
   const definitions = [
     ...server.tools,
     ...server.resources,

@@ -61,7 +61,7 @@ const KEPT = [
   ),
 ];
 
-test('a cursor that was made up or changed is refused by name, or shows a page of the caller and no fault', async () => {
+test('an invented or modified cursor is refused, or shows a page of the caller’s own notes', async () => {
   let refused = 0;
   await fc.assert(
     fc.asyncProperty(made, fc.integer({ min: 1, max: 10 }), async (cursor, limit) => {
@@ -80,7 +80,7 @@ test('a cursor that was made up or changed is refused by name, or shows a page o
   expect(refused).toBeGreaterThan(0.9 * RUNS);
 });
 
-test('a cursor of one person shows another only their own', async () => {
+test('a cursor of one user shows another user only their own notes', async () => {
   const other = await signIn('fixture:read');
   const reply = await list(other, { cursor: genuine, limit: 2 });
   expect(reply.result?.['structuredContent']).toEqual({ notes: [], next_cursor: null });

@@ -9,7 +9,7 @@ const press = (path: string, headers: Record<string, string> = { origin }) =>
   fetch(new Request(`${origin}/files/${path}`, { method: 'POST', headers: { ...RU, ...headers } }));
 
 describe('a one-use link', () => {
-  test('is not used up by whoever looks at it, then gives its file once, then is gone', async () => {
+  test('is not redeemed by GET or HEAD, and gives its file once', async () => {
     for (const method of ['GET', 'HEAD', 'GET']) expect((await open('good', method)).status).toBe(200);
     const first = await press('good');
     expect(first.status).toBe(200);
@@ -22,7 +22,7 @@ describe('a one-use link', () => {
     expect((await press('good')).status).toBe(404);
   });
 
-  test('opens a page with one button, the same whether there is a file or not, that no cache keeps', async () => {
+  test('opens a page with one button, uncached and the same whether there is a file or not', async () => {
     const page = await open('good');
     expect(page.headers.get('content-type')).toContain('text/html');
     expect(page.headers.get('content-security-policy')).toContain("form-action 'self'");
@@ -35,7 +35,7 @@ describe('a one-use link', () => {
     expect(await (await open('nothing')).text()).toBe(text);
   });
 
-  test('is not used up by a button on another site', async () => {
+  test('is not redeemed by a form of another site', async () => {
     expect((await press('second', { origin: 'https://evil.example.test' })).status).toBe(403);
     expect((await press('second', { origin: 'null' })).status).toBe(403);
     expect((await open('second', 'PUT')).status).toBe(403);
@@ -43,7 +43,7 @@ describe('a one-use link', () => {
   });
 
   test.each(['', 'bad', 'good/more', '%67ood', '__proto__'])(
-    'that is wrong is a page that says so: %j',
+    'that is unknown gets an error page: %j',
     async (secret) => {
       const answer = await press(secret);
       expect(answer.status).toBe(404);
@@ -52,7 +52,7 @@ describe('a one-use link', () => {
     },
   );
 
-  test('whose store is down is a page too, and neither page nor log carries what broke', async () => {
+  test('whose store is unavailable gets an error page; neither page nor log has the error message', async () => {
     const answer = await press('down');
     expect(answer.status).toBe(503);
     expect(await answer.text()).not.toContain('secret-token');
@@ -66,7 +66,7 @@ describe('a one-use link', () => {
     expect(line).not.toContain('some-secret');
   });
 
-  test('works at the address of the server only', async () => {
+  test('works only at the host of the server', async () => {
     const foreign = await fetch(new Request('https://evil.example.test/files/good', { method: 'POST' }));
     expect(foreign.status).toBe(421);
   });

@@ -11,10 +11,10 @@ const down = () => {
 };
 const brokenKv = { get: down, put: down, delete: down, list: down, getWithMetadata: down };
 
-describe('when the storage of tokens is down', () => {
+describe('when the token storage is unavailable', () => {
   const fetch = inEnvironment({ OAUTH_KV: brokenKv });
 
-  test('a call with a token is told to come again, never that its token is bad', async () => {
+  test('a call with a token gets 503, not 401', async () => {
     const token = await signIn('fixture:read');
     const reply = await listNotes(fetch, { token });
     expect(reply.status).toBe(503);
@@ -24,7 +24,7 @@ describe('when the storage of tokens is down', () => {
     expect(lines.join()).not.toContain(token);
   });
 
-  test('what needs no token goes on', async () => {
+  test('what needs no token still works', async () => {
     const open = await callTool(fetch, endpoint, 'fixture_say_hello', {});
     expect(open.result).toMatchObject({ isError: false });
     expect((await listNotes(fetch, {})).status).toBe(401);
@@ -32,8 +32,8 @@ describe('when the storage of tokens is down', () => {
   });
 });
 
-describe('when a limit cannot be asked', () => {
-  test('a call is a fault of ours, with the id of its log line', async () => {
+describe('when the rate limiter fails', () => {
+  test('a call gets INTERNAL with the request id of its log line', async () => {
     const fetch = inEnvironment({ READ_LIMIT: { limit: () => Promise.reject(new Error('limits are down')) } });
     const reply = await listNotes(fetch, { token: await signIn('fixture:read') });
     expect(reply.result).toMatchObject({ isError: true, _meta: { 'aisystant/error': { code: 'INTERNAL' } } });

@@ -20,7 +20,7 @@ test.each(['{"text":"__proto__"}', '["__proto__"]', 'null', '{"a":null}', '{"pro
   },
 );
 
-test('the key is found wherever it stands in any JSON', () => {
+test('the key is found anywhere in any JSON', () => {
   fc.assert(
     fc.property(fc.jsonValue(), fc.array(fc.constantFrom('a', 'b'), { maxLength: 5 }), (value, path) => {
       const inner = `{"__proto__":${JSON.stringify(value)}}`;

@@ -35,7 +35,7 @@ describe('a client of an old version', () => {
     },
   );
 
-  test.each(['text/html', '*/*;q=0'])('is told when it accepts no form of an answer: %s', async (accept) => {
+  test.each(['text/html', '*/*;q=0'])('gets 406 if it accepts neither form of an answer: %s', async (accept) => {
     expect(await open(accept)).toBe(406);
   });
 });
@@ -61,14 +61,14 @@ describe('wrong parameters', () => {
 
   describe.each(BOTH_ERAS)('in %s', (era) => {
     const known = cases.filter(([method]) => method !== 'initialize' || era !== '2026-07-28');
-    test.each(known)('of %s %j are the caller’s, by the name of the field', async (method, params, field) => {
+    test.each(known)('of %s %j are invalid params with the name of the field', async (method, params, field) => {
       const token = await signIn('fixture:read');
       const { error } = await sendTo(fetch, endpoint, { method, params, token, era });
       expect(error).toMatchObject({ code: -32602, message: expect.stringContaining(`(${field})`) });
     });
   });
 
-  test('in a batch leave its other messages answered', async () => {
+  test('do not affect other messages of a batch', async () => {
     const batch = [
       { jsonrpc: '2.0', id: 1, method: 'resources/read', params: {} },
       { jsonrpc: '2.0', id: 2, method: 'ping' },
@@ -88,7 +88,7 @@ describe('wrong parameters', () => {
 });
 
 test.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data', 'application/jsonp', ''])(
-  'a body that says it is something else is refused with what is allowed: %j',
+  'a body with another content type is refused with the allowed one: %j',
   async (type) => {
     const headers = { host: new URL(endpoint).host, 'content-type': type, accept: '*/*' };
     const body = JSON.stringify({ jsonrpc: '2.0', id: 1, ...OPENING });
@@ -98,7 +98,7 @@ test.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-da
   },
 );
 
-test('a slash after the address is not seen, by the endpoint nor by the metadata', async () => {
+test('a trailing slash is ignored by the endpoint and the metadata', async () => {
   expect(await open('*/*', '/')).toBe(200);
   const { origin } = new URL(endpoint);
   const metadata = await fetch(new Request(`${origin}/.well-known/oauth-protected-resource/mcp/`));
@@ -107,7 +107,7 @@ test('a slash after the address is not seen, by the endpoint nor by the metadata
 
 // The edge lets none through, so only a local socket can bring one; `Request` itself would not take it.
 test.each(['http://[::1/mcp', 'http://a b/mcp', 'http://localhost:8700.evil.example/mcp'])(
-  'a Host that is no name is told the right address: %s',
+  'a foreign Host gets 421 with the right address: %s',
   async (url) => {
     const request = new Proxy(new Request(endpoint), {
       get: (whole, name) => (name === 'url' ? url : Reflect.get(whole, name)),

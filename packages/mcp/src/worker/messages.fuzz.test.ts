@@ -154,9 +154,9 @@ const spoilt = fc
   });
 const anyText = fc.oneof(spoilt, fc.string({ unit: 'binary', maxLength: 60 }));
 
-describe('whatever is posted to /mcp, by whomever, there is an answer and it is not a fault', () => {
+describe('any body posted to /mcp, with any token, gets an answer that is not a server error', () => {
   test(
-    `${TEXTS} texts, most of which are no JSON`,
+    `${TEXTS} texts, most of which are not JSON`,
     async () => {
       await fc.assert(
         fc.asyncProperty(anyText, who, (body, person) => post(body, person).then(() => {})),
@@ -167,7 +167,7 @@ describe('whatever is posted to /mcp, by whomever, there is an answer and it is 
   );
 
   test(
-    `${VALUES} values of JSON, most of which are no message`,
+    `${VALUES} JSON values, most of which are not messages`,
     async () => {
       const value = fc.oneof(junk, fc.array(envelope, { maxLength: 3 }), fields).map((each) => JSON.stringify(each));
       await fc.assert(
@@ -194,13 +194,13 @@ describe('whatever is posted to /mcp, by whomever, there is an answer and it is 
     PATIENCE_MS,
   );
 
-  test('nothing was written by any of them that had no permission to', async () => {
+  test('no message without the write scope wrote anything', async () => {
     const list = { jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'fixture_list_notes' } };
     expect(await post(JSON.stringify(list), 0)).toContain('"notes":[]');
   });
 });
 
-describe('a body that is nested without end', () => {
+describe('a deeply nested body', () => {
   const deep = (open: string, close: string, inner = '') => open.repeat(60_000) + inner + close.repeat(60_000);
   const call = (value: string) =>
     `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"fixture_say_hello","arguments":{"name":${value}}}}`;

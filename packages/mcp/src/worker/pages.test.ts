@@ -6,7 +6,7 @@ const get = (path: string, init?: RequestInit) =>
   fetch(new Request(`${bindings.BASE_URL}${path}`, { headers: { 'accept-language': 'ru' }, ...init }));
 
 describe('a public page of a server', () => {
-  test('is served to anybody, in the frame of all pages and under their policy', async () => {
+  test('is served without a token, in the common layout and with the common CSP', async () => {
     const response = await get('/map');
     expect(response.status).toBe(200);
     expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
@@ -26,14 +26,14 @@ describe('a public page of a server', () => {
     expect(await (await get('/')).text()).toContain('<a href="/map">Карта</a>');
   });
 
-  test('has the same head for whoever only looks whether it is there', async () => {
+  test('answers HEAD with the same headers', async () => {
     for (const path of ['/', '/map']) {
       const head = await get(path, { method: 'HEAD' });
       expect([head.status, await head.text()]).toEqual([200, '']);
     }
   });
 
-  test('is only read, and only under its own path', async () => {
+  test('answers only GET and HEAD, and only at its path', async () => {
     expect((await get('/map', { method: 'POST' })).status).toBeGreaterThanOrEqual(400);
     expect((await get('/map/x')).status).toBe(404);
   });

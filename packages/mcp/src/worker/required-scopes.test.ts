@@ -90,19 +90,19 @@ const signInFor = (calls: readonly RpcCall[], of = server) => requiresSignIn(of,
 const call = (name: string) => ({ method: 'tools/call', name });
 const read = (name: string) => ({ method: 'resources/read', name });
 
-describe('what a body asks for needs', () => {
+describe('the required scopes of a body are', () => {
   test('the scope of a tool, by its wire name and by its documented id, once', () => {
     expect(scopesOf([call('notes_read_note'), call('notes.read_note')])).toEqual(['notes:read']);
   });
 
-  test('the scope of a family for each of its members', () => {
+  test('the scope of a resource template for each of its members', () => {
     expect(scopesOf([read('notes://letters/alpha/text')])).toEqual(['notes:letters']);
   });
 
   test.each([
     ['an open tool', call('notes_say_hello')],
-    ['a tool for whoever signed in', call('notes_count_me')],
-    ['a tool nobody knows', call('constructor')],
+    ['a tool for every signed-in user', call('notes_count_me')],
+    ['an unknown tool', call('constructor')],
     ['a list', { method: 'tools/list', name: undefined }],
     ['a tool where a resource is read', read('notes_read_note')],
     ['a resource where a tool is called', call('notes://letters/alpha/text')],
@@ -110,29 +110,29 @@ describe('what a body asks for needs', () => {
     ['an address above the family', read('notes://letters//text')],
     ['an address beyond the family', read('notes://letters/alpha/beta/text')],
     ['another spelling of the scheme', read('NOTES://letters/alpha/text')],
-  ])('nothing for %s', (_, asked) => {
+  ])('none for %s', (_, asked) => {
     expect(scopesOf([asked])).toEqual([]);
   });
 
-  test('everything a batch asks for', () => {
+  test('all scopes that the messages of a batch need', () => {
     const batch = [call('notes_read_note'), call('notes_say_hello'), read('notes://letters/beta/text')];
     expect(scopesOf(batch)).toEqual(['notes:read', 'notes:letters']);
   });
 });
 
-test('where all is open, a tool nobody knows is just not there', () => {
+test('an unknown tool needs no sign-in at a server with open tools only', () => {
   const open = { ...server, tools: server.tools.filter(({ facts }) => facts.scope === null), resources: [omega] };
   expect(signInFor([call('__probe__')], open)).toBe(false);
 });
 
-describe('a stranger must sign in for', () => {
+describe('a caller without a token must sign in for', () => {
   test.each([
     ['a tool with a scope', call('notes_read_note'), true],
     ['a resource with a scope', read('notes://letters/alpha/text'), true],
-    ['a tool nobody knows', call('__probe__'), true],
-    ['a tool for whoever signed in', call('notes_count_me'), true],
+    ['an unknown tool', call('__probe__'), true],
+    ['a tool for every signed-in user', call('notes_count_me'), true],
     ['an open tool', call('notes_say_hello'), false],
-    ['a resource nobody knows', read('notes://nothing'), false],
+    ['an unknown resource', read('notes://nothing'), false],
     ['a call that names nothing', { method: 'tools/call', name: undefined }, false],
     ['a list', { method: 'tools/list', name: undefined }, false],
   ])('%s: %j is %s', (_, asked, expected) => {

@@ -4,11 +4,11 @@ import { keepLog, send, signIn } from '../../fixture/client.ts';
 
 const lines = keepLog();
 
-describe.each(BOTH_ERAS)('in the era of %s', (era: Era) => {
+describe.each(BOTH_ERAS)('with protocol version %s', (era: Era) => {
   const read = (uri: string, token?: string) =>
     send({ method: 'resources/read', params: { uri }, era, ...(token !== undefined && { token }) });
 
-  test('fixed resources and families are listed', async () => {
+  test('fixed resources and resource templates are listed', async () => {
     const { result } = await send({ method: 'resources/list', era });
     expect(result?.['resources']).toEqual([
       {
@@ -23,31 +23,31 @@ describe.each(BOTH_ERAS)('in the era of %s', (era: Era) => {
     expect(families.result?.['resourceTemplates']).toMatchObject([{ uriTemplate: 'fixture://letters/{letter}' }]);
   });
 
-  test('an open one is read by anybody, though the server has others', async () => {
+  test('an open resource is read without a token, even at a server with scoped resources', async () => {
     expect((await read('fixture://about')).result).toMatchObject({
       contents: [{ uri: 'fixture://about', mimeType: 'text/markdown', text: 'Пример.' }],
     });
   });
 
-  test('one of a family is read with the permission', async () => {
+  test('a member of a template is read with the scope', async () => {
     const reply = await read('fixture://letters/alpha', await signIn('fixture:read'));
     expect(reply.result).toMatchObject({ contents: [{ uri: 'fixture://letters/alpha', text: 'α' }] });
   });
 
-  test('a scoped one without a token starts sign-in', async () => {
+  test('a scoped resource without a token gets the sign-in challenge', async () => {
     const reply = await read('fixture://letters/alpha');
     expect(reply.status).toBe(401);
     expect(reply.headers.get('www-authenticate')).toContain('resource_metadata=');
   });
 
-  test('a scoped one without the permission names what is needed', async () => {
+  test('a scoped resource without the scope gets the step-up challenge', async () => {
     const reply = await read('fixture://letters/alpha', await signIn('fixture:write'));
     expect(reply.status).toBe(403);
     expect(reply.headers.get('www-authenticate')).toMatch(/scope="fixture:read fixture:write"/);
   });
 
   test.each(['FIXTURE://letters/alpha', 'fixture://letters/%61lpha', 'fixture://x/../letters/alpha'])(
-    'no spelling of the address goes around the permission: %s',
+    'no spelling of the URI bypasses the scope check: %s',
     async (uri) => {
       for (const token of [undefined, await signIn('fixture:write')]) {
         const reply = await read(uri, token);
@@ -57,13 +57,16 @@ describe.each(BOTH_ERAS)('in the era of %s', (era: Era) => {
     },
   );
 
-  test.each(['fixture://letters/gamma', 'fixture://nothing', 'about', ''])('there is no resource %j', async (uri) => {
-    const reply = await read(uri, await signIn('fixture:read'));
-    expect(reply.status).toBeLessThan(500);
-    expect(reply.error?.code).toBe(-32602);
-  });
+  test.each(['fixture://letters/gamma', 'fixture://nothing', 'about', ''])(
+    'the resource %j does not exist',
+    async (uri) => {
+      const reply = await read(uri, await signIn('fixture:read'));
+      expect(reply.status).toBeLessThan(500);
+      expect(reply.error?.code).toBe(-32602);
+    },
+  );
 
-  test('the values of a family are completed', async () => {
+  test('the values of a template variable are completed', async () => {
     const ask = async (value: string) => {
       const ref = { type: 'ref/resource', uri: 'fixture://letters/{letter}' };
       const params = { ref, argument: { name: 'letter', value } };
@@ -88,7 +91,7 @@ describe.each(BOTH_ERAS)('in the era of %s', (era: Era) => {
     expect(empty.error).toMatchObject({ code: -32602, message: expect.stringContaining('name') });
   });
 
-  test('a prompt that breaks is a fault of ours: logged like a call, and nothing of it is given away', async () => {
+  test('a prompt that throws gives InternalError, is logged like a call, and its message is in neither', async () => {
     const params = { name: 'greet', arguments: { name: 'сломайся' } };
     const reply = await send({ method: 'prompts/get', params, era });
     expect(reply.error).toMatchObject({ code: -32603, message: expect.stringContaining('INTERNAL') });
@@ -96,14 +99,14 @@ describe.each(BOTH_ERAS)('in the era of %s', (era: Era) => {
     expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ event: 'prompt', name: 'greet', code: 'INTERNAL' });
   });
 
-  test('a name beside the address does not hide what is read', async () => {
+  test('an extra name parameter does not change which resource is authorized and read', async () => {
     const params = { uri: 'fixture://letters/alpha', name: 'fixture://about' };
     expect((await send({ method: 'resources/read', params, era })).status).toBe(401);
     const token = await signIn('fixture:write');
     expect((await send({ method: 'resources/read', params, era, token })).status).toBe(403);
   });
 
-  test('one that is not there is no success in the log', async () => {
+  test('an unknown resource is logged as an error', async () => {
     await read('fixture://letters/beta', await signIn('fixture:read'));
     expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ event: 'resource', name: 'letter', code: 'NOT_FOUND' });
   });

@@ -12,7 +12,7 @@ async function post(body: BodyInit, token?: string, url = notes, type = 'applica
 const errorIn = async (response: Response) => (await response.json<{ error: object }>()).error;
 
 describe('a plain route', () => {
-  test('takes JSON and answers JSON, for the person of the token', async () => {
+  test('accepts and returns JSON, for the user of the token', async () => {
     const token = await signIn('fixture:write');
     expect(await (await post('["a","b"]', token)).json()).toEqual({ count: 2 });
     expect(await (await post('["c"]', token)).json()).toEqual({ count: 3 });
@@ -61,12 +61,12 @@ describe('a plain route', () => {
     expect(response.status).toBe(200);
   });
 
-  test('names the wrong item', async () => {
+  test('names the path of the invalid item', async () => {
     const response = await post(JSON.stringify(['a', 'x'.repeat(51)]), await signIn('fixture:write'));
     expect(await errorIn(response)).toMatchObject({ field: '1' });
   });
 
-  test('has its own limit of bytes, announced or not', async () => {
+  test('has its own body limit, with or without Content-Length', async () => {
     const token = await signIn('fixture:write');
     const large = JSON.stringify(['x'.repeat(1100)]);
     for (const body of [large, new Blob([large]).stream()]) {
@@ -76,27 +76,27 @@ describe('a plain route', () => {
     }
   });
 
-  test.each(['GET', 'PUT', 'DELETE'])('answers %s with 405 and what is allowed', async (method) => {
+  test.each(['GET', 'PUT', 'DELETE'])('answers %s with 405 and the allowed method', async (method) => {
     const headers = { authorization: `Bearer ${await signIn('fixture:write')}` };
     const response = await fetch(new Request(notes, { method, headers }));
     expect(response.status).toBe(405);
     expect(response.headers.get('allow')).toBe('POST');
   });
 
-  test('exists only where it was declared', async () => {
+  test('exists only at its declared path', async () => {
     const token = await signIn('fixture:write');
     for (const path of ['/note', '/notes/', '/notes/more', '/__proto__']) {
       expect((await post('[]', token, `${endpoint}${path}`)).status).toBe(404);
     }
   });
 
-  test('without the permission is refused with the challenge that starts a step-up', async () => {
+  test('without the scope is refused with the step-up challenge', async () => {
     const reply = await post('[]', await signIn('fixture:read'));
     expect(reply.status).toBe(403);
     expect(reply.headers.get('www-authenticate')).toMatch(/insufficient_scope.*scope="fixture:write fixture:read"/);
   });
 
-  test('shares the limits of the person, and says when to come again', async () => {
+  test('shares the rate limit of the user, and sends Retry-After', async () => {
     await earlyInAMinute();
     const token = await signIn('fixture:write');
     for (let call = 0; call < 5; call += 1) expect((await post('[]', token)).status).toBe(200);

@@ -17,7 +17,7 @@ function fits(data: { readonly [field: string]: unknown }, summary: string): boo
   }
 }
 
-test('an answer of any shape is measured as its JSON would be', () => {
+test('the measured length of any value is the length of its JSON', () => {
   fc.assert(
     fc.property(fc.jsonValue({ maxDepth: 5 }), fc.string({ maxLength: 60_000, size: 'max' }), (value, summary) => {
       const data = { value };
@@ -26,7 +26,7 @@ test('an answer of any shape is measured as its JSON would be', () => {
   );
 });
 
-test('characters that are written as escapes count as they are written', () => {
+test('escaped characters count with the length of their escape sequence', () => {
   expect(fits({ text: '\u0001'.repeat(8_000) }, '')).toBe(true);
   expect(fits({ text: '\u0001'.repeat(9_000) }, '')).toBe(false);
 });
@@ -36,10 +36,10 @@ test('a long list is refused although each of its items is short', () => {
   expect(fits({ items: Array.from({ length: 1_000 }, () => 'дело') }, '')).toBe(true);
 });
 
-test('a read that is too large says to ask for less', () => {
+test('a read with too large a result says to ask for less', () => {
   expect(() => toolResult(read, LONG)).toThrow(ToolError);
 });
 
-test('a write that is done is never answered as a wrong call, however long its answer', () => {
+test('a finished write is never reported as an error, however long its result', () => {
   expect(() => toolResult(write, LONG)).toThrow(OutputMismatch);
 });

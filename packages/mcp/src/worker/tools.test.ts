@@ -6,8 +6,8 @@ const lines = keepLog();
 
 const call = (name: string, input: object, rest?: Partial<Exchange>) => callTool(fetch, endpoint, name, input, rest);
 
-describe.each(BOTH_ERAS)('in the era of %s', (era: Era) => {
-  test('an open tool answers anybody, and knows whoever has a token', async () => {
+describe.each(BOTH_ERAS)('with protocol version %s', (era: Era) => {
+  test('an open tool answers without a token, and sees the user of a token', async () => {
     const nobody = await call('fixture_say_hello', {}, { era });
     expect(nobody.result).toMatchObject({ structuredContent: { greeting: 'Привет, друг!', who: null } });
     const token = await signIn('fixture:read');
@@ -15,7 +15,7 @@ describe.each(BOTH_ERAS)('in the era of %s', (era: Era) => {
     expect(somebody.result).toMatchObject({ structuredContent: { who: token.split(':')[0] } });
   });
 
-  test('an answer stands as data and as a line to read, once each', async () => {
+  test('a result has structured data and a summary text, without duplication', async () => {
     const { result } = await call('fixture_say_hello', { name: 'Оля' }, { era });
     expect(result).toMatchObject({
       content: [{ type: 'text', text: 'Привет, Оля!' }],
@@ -31,13 +31,13 @@ describe.each(BOTH_ERAS)('in the era of %s', (era: Era) => {
     expect(list.text).not.toContain('fixture.say_hello');
   });
 
-  test('the documented id starts sign-in and asks for permission like the wire name', async () => {
+  test('the documented id gets the same challenges as the wire name', async () => {
     expect((await call('fixture.save_note', { text: 'x' }, { era })).status).toBe(401);
     const token = await signIn('fixture:read');
     expect((await call('fixture.save_note', { text: 'x' }, { era, token })).status).toBe(403);
   });
 
-  test('a stated failure says what, where and what to do', async () => {
+  test('a ToolError is returned with its message, field and hint', async () => {
     const token = await signIn('fixture:read');
     const { result } = await call('fixture_misbehave', { how: 'refuse' }, { era, token });
     expect(result).toMatchObject({
@@ -60,7 +60,7 @@ describe.each(BOTH_ERAS)('in the era of %s', (era: Era) => {
     ['throw', 'INTERNAL'],
     ['wrong_output', 'INTERNAL'],
     ['too_long', 'INVALID_ARGUMENT'],
-  ])('%s of a tool is %s for the caller and for the log, and gives nothing away', async (how, code) => {
+  ])('%s of a tool is %s for the caller and in the log, without details', async (how, code) => {
     const token = await signIn('fixture:read');
     const reply = await call('fixture_misbehave', { how }, { era, token });
     expect(reply.status).toBe(200);
@@ -72,7 +72,7 @@ describe.each(BOTH_ERAS)('in the era of %s', (era: Era) => {
     expect(line.requestId).toBe(reply.headers.get('x-request-id'));
   });
 
-  test('a consent taken back can be given again from the chat, together with everything still allowed', async () => {
+  test('CONSENT_REQUIRED comes with a challenge for the withdrawn and the granted scopes', async () => {
     const token = await signIn('fixture:read', 'fixture:write');
     const { result } = await call('fixture_misbehave', { how: 'ask_consent' }, { era, token });
     expect(result).toMatchObject({
@@ -104,13 +104,13 @@ describe.each(BOTH_ERAS)('in the era of %s', (era: Era) => {
 describe('the name in the header', () => {
   const named = (header: string, body: string) => call(body, { name: 'Оля' }, { headers: { 'mcp-name': header } });
 
-  test('may be the documented id as well as the wire name', async () => {
+  test('may be the documented id or the wire name', async () => {
     for (const name of ['fixture.say_hello', 'fixture_say_hello']) {
       expect((await named(name, name)).result).toMatchObject({ isError: false });
     }
   });
 
-  test('must be that of the call', async () => {
+  test('must match the body', async () => {
     for (const header of ['fixture_list_notes', 'fixture.list_notes', 'nothing']) {
       const reply = await named(header, 'fixture_say_hello');
       expect(reply.status).toBe(400);
@@ -128,7 +128,7 @@ test('a page of claude.ai reads the challenge of a 403 and the id of any answer'
   expect(reply.headers.get('access-control-expose-headers')).toBe('WWW-Authenticate, X-Request-Id');
 });
 
-test('of two limits a minute, the stricter one for writes stops the sixth write of a person, and nobody else', async () => {
+test('the sixth write in a minute is refused to its user only', async () => {
   await earlyInAMinute();
   const [anna, boris] = [await signIn('fixture:write', 'fixture:read'), await signIn('fixture:write')];
   const save = (token: string) => call('fixture_save_note', { text: 'x' }, { token });
@@ -145,7 +145,7 @@ test('of two limits a minute, the stricter one for writes stops the sixth write 
   expect((await save(boris)).result).toMatchObject({ structuredContent: { count: 1 } });
 });
 
-test('a list is read page by page, and its cursor serves only the same question', async () => {
+test('a list is read page by page, and its cursor works only with the same filters', async () => {
   const token = await signIn('fixture:read', 'fixture:write');
   for (const text of ['один', 'два', 'три']) await call('fixture_save_note', { text }, { token });
   const first = await call('fixture_list_notes', { limit: 2 }, { token });
@@ -157,7 +157,7 @@ test('a list is read page by page, and its cursor serves only the same question'
   expect(other.result).toMatchObject({ _meta: { 'aisystant/error': { code: 'INVALID_ARGUMENT', field: 'cursor' } } });
 });
 
-test('a batch of an old client is checked message by message: one call it may not make refuses all of it', async () => {
+test('one unauthorized message refuses a whole batch', async () => {
   const token = await signIn('fixture:read');
   const calls = ['fixture_say_hello', 'fixture_save_note'].map((name, id) => ({
     jsonrpc: '2.0',

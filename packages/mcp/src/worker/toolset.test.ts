@@ -18,7 +18,7 @@ test('the first set is shown by default, full shows everything', () => {
   expect(listed('tools=full')).toEqual(all);
 });
 
-test('a server without sets shows everything and knows no parameter', () => {
+test('a server without toolsets lists all tools and has no such parameter', () => {
   expect(listed('', fixture)).toEqual(all);
   expect(listed('tools=full', fixture)).toContain('None is allowed');
 });
@@ -30,6 +30,6 @@ test.each(['tools=all', 'x=1', 'tools=core&x=1', 'tools=core&tools=full', 'tools
   },
 );
 
-test('a set that names no tool never starts', () => {
+test('a toolset with an unknown tool fails at load', () => {
   expect(() => defineServer({ ...fixture, toolsets: { core: ['fixture.nothing'] } })).toThrow('does not exist');
 });

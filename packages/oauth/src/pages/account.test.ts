@@ -61,7 +61,7 @@ async function skeleton(page: ReturnType<typeof renderAccount>): Promise<string[
 }
 
 describe('the account page', () => {
-  test('has the same structure for any names of apps and tokens', async () => {
+  test('has the same HTML structure for any names of apps and tokens', async () => {
     const plain = await skeleton(renderAccount(accountOf('Приложение', 'app.example.test', 'Скрипт')));
     await fc.assert(
       fc.asyncProperty(anyName, anyName, anyName, async (client, host, name) => {
