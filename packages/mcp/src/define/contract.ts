@@ -54,7 +54,7 @@ export function contractOf<Env, S>(server: ServerDefinition<Env, S>): ServerCont
     })),
     ...(server.toolsets && { toolsets: server.toolsets }),
     resources: server.resources.map((resource) => {
-      const { [handler]: _, ...definition } = resource;
+      const { operation: _, [handler]: __, ...definition } = resource;
       const facts = { ...definition, updated: resource.updated ?? server.updated };
       return isTemplate(resource) ? { ...facts, values: resource.values() } : facts;
     }),
@@ -74,7 +74,7 @@ export function contractOf<Env, S>(server: ServerDefinition<Env, S>): ServerCont
 /** The error codes of a tool, with `CONSENT_REQUIRED` if the server checks consent and the tool needs it. */
 function errorsOf<Env, S>(
   { requireConsent }: Pick<ServerDefinition<Env, S>, 'requireConsent'>,
-  { facts: { errors, scope }, needsConsent }: Tool<S>,
+  { facts: { errors }, operation: { scope, needsConsent } }: Tool<S>,
 ): readonly ErrorCode[] {
   const refusable = requireConsent !== undefined && needsConsent && scope !== null && scope !== SIGNED_IN;
   return ERROR_CODES.filter((code) => errors.includes(code) || (refusable && code === 'CONSENT_REQUIRED'));

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { server } from '../../fixture/server.ts';
-import { callToolDirectly } from '../testing.ts';
+import { callDirectly } from '../testing.ts';
 import { annotationsOf, securitySchemesOf } from './annotations.ts';
 import {
   contractOf,
@@ -62,8 +62,7 @@ test('a result object is validated and summarized once, even if a tool returns i
     summarized.push(thing);
     return thing;
   };
-  const ask = (tool: ReturnType<typeof define>) =>
-    callToolDirectly({}, tool, {}, { user: null, services: null, now: 0 });
+  const ask = (tool: ReturnType<typeof define>) => callDirectly({}, tool, {}, { user: null, services: null, now: 0 });
   const sameResult = { thing: 'та же' };
   const same = define({ ...valid, run: () => sameResult, summarize });
   const first = await ask(same);

@@ -1,4 +1,4 @@
-import { type Handler, handler } from './handler.ts';
+import { type Callable, handler } from './handler.ts';
 import { ToolError } from './tool-error.ts';
 
 /** A file of one person behind a one-use link, as its author writes it. The link itself is the permission: no token. */
@@ -10,9 +10,8 @@ export interface DownloadDefinition<Env> {
 }
 
 /** A defined download. Its handler works with the bindings, since no user is known before the link is redeemed. */
-export interface Download<Env> {
+export interface Download<Env> extends Callable<Env, DownloadedFile> {
   readonly path: `/${string}/`;
-  readonly [handler]: Handler<Env, DownloadedFile>;
 }
 
 /** A file that is being sent. */
@@ -27,6 +26,7 @@ export interface DownloadedFile {
 export function defineDownload<Env>({ path, redeem }: DownloadDefinition<Env>): Download<Env> {
   return {
     path,
+    operation: { kind: 'download', name: path, scope: null, effect: 'read', needsConsent: false },
     [handler]: (secret) => ({
       run: async ({ services: env, now }) => {
         const file = await redeem(String(secret), env, now);

@@ -1,4 +1,5 @@
 import type { CallContext } from './call-context.ts';
+import type { Operation } from './operation.ts';
 
 /**
  * Key of the handler of a definition. The package does not export it, so only the kit can call a handler, and the kit
@@ -12,4 +13,10 @@ export type Handler<Services, T> = (input: unknown) => Invocation<Services, T>;
 /** A handler with its validated input. */
 export interface Invocation<Services, T> {
   run(context: CallContext<Services>): Promise<T>;
+}
+
+/** Anything that can be called: every definition is one. */
+export interface Callable<Services, T> {
+  readonly operation: Operation;
+  readonly [handler]: Handler<Services, T>;
 }

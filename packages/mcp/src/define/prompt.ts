@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type Handler, handler } from './handler.ts';
+import { type Callable, handler } from './handler.ts';
 import { type JsonSchema, jsonSchemaOf, parseInput } from './input.ts';
 
 /** A prompt as its author writes it: a ready beginning of a conversation that a person picks from a menu. */
@@ -18,10 +18,9 @@ export interface PromptDefinition<A extends z.ZodObject> {
 }
 
 /** A defined prompt. */
-export interface Prompt {
+export interface Prompt extends Callable<unknown, string> {
   readonly facts: Omit<PromptDefinition<z.ZodObject>, 'arguments' | 'render'>;
   readonly argumentsSchema: JsonSchema;
-  readonly [handler]: Handler<unknown, string>;
 }
 
 /** Defines a prompt. */
@@ -30,6 +29,7 @@ export function definePrompt<A extends z.ZodObject>(definition: PromptDefinition
   return {
     facts,
     argumentsSchema: jsonSchemaOf(schema, 'input'),
+    operation: { kind: 'prompt', name: facts.name, scope: null, effect: 'read', needsConsent: false },
     [handler]: (values) => {
       const parsed = parseInput(schema, values);
       return { run: async () => render(parsed) };

@@ -1,6 +1,8 @@
 import type { CallContext } from './call-context.ts';
-import { type Handler, handler } from './handler.ts';
+import { type Callable, handler } from './handler.ts';
+import { RESOURCE_CHARACTERS } from './limits.ts';
 import type { Status } from './tool.ts';
+import { ToolError } from './tool-error.ts';
 
 /** The documented facts of a resource: read-only context such as a catalogue, a schema, a policy. */
 export interface ResourceFacts {
@@ -51,10 +53,8 @@ export type TemplateResource<Services> = Defined<TemplateResourceDefinition<Serv
 /** A resource of a server. */
 export type Resource<Services> = FixedResource<Services> | TemplateResource<Services>;
 
-/** The input of the handler is the value of the variable; a fixed resource ignores it. `null`: no such member. */
-type Defined<Definition, Services> = Omit<Definition, 'read'> & {
-  readonly [handler]: Handler<Services, string | null>;
-};
+/** The input of the handler is the value of the variable; a fixed resource ignores it. */
+type Defined<Definition, Services> = Omit<Definition, 'read'> & Callable<Services, string>;
 
 /** `const resource = defineResource.for<Services>()`. */
 export const defineResource = {
@@ -66,9 +66,22 @@ export const defineResource = {
       const { read: _, ...facts } = definition;
       const read = (member: unknown, context: CallContext<Services>) =>
         'template' in definition ? definition.read(String(member), context) : definition.read(context);
-      return { ...facts, [handler]: (member) => ({ run: async (context) => read(member, context) }) };
+      const { name, scope } = definition;
+      return {
+        ...facts,
+        operation: { kind: 'resource', name, scope, effect: 'read', needsConsent: true },
+        [handler]: (member) => ({ run: async (context) => fittingText(await read(member, context)) }),
+      };
     },
 };
+
+function fittingText(text: string | null): string {
+  if (text === null) throw new ToolError('NOT_FOUND', 'There is no such member of the family.');
+  if (text.length <= RESOURCE_CHARACTERS) return text;
+  throw new ToolError('INVALID_ARGUMENT', `The resource is larger than ${RESOURCE_CHARACTERS} characters.`, {
+    hint: 'Ask the server for another way to it.',
+  });
+}
 
 /** Whether a resource is a family. */
 export function isTemplate<Services>(resource: Resource<Services>): resource is TemplateResource<Services> {
@@ -81,7 +94,7 @@ export function variableOf<Services>({ template }: TemplateResource<Services>): 
 }
 
 /** A resource and the member that an address names. */
-export interface Found<Services> {
+export interface FoundResource<Services> {
   readonly resource: Resource<Services>;
   /** The value of a family's variable; empty for a resource at a fixed address. */
   readonly member: string;
@@ -91,14 +104,17 @@ export interface Found<Services> {
  * Finds a resource by address: the one fixed there, else the family it belongs to. Addresses are compared byte by byte, and
  * both the permission check and the read use this lookup, so no spelling can be authorized as one thing and read as another.
  */
-export function resourceAt<Services>(resources: readonly Resource<Services>[], uri: string): Found<Services> | null {
+export function resourceAt<Services>(
+  resources: readonly Resource<Services>[],
+  uri: string,
+): FoundResource<Services> | undefined {
   const fixed = resources.find((resource) => !isTemplate(resource) && resource.uri === uri);
   if (fixed) return { resource: fixed, member: '' };
   for (const resource of resources.filter(isTemplate)) {
     const member = memberAt(resource, uri);
     if (member !== null) return { resource, member };
   }
-  return null;
+  return undefined;
 }
 
 function memberAt<Services>({ template }: TemplateResource<Services>, uri: string): string | null {

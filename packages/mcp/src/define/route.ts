@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { CallContext } from './call-context.ts';
-import { type Handler, handler } from './handler.ts';
+import { type Callable, handler } from './handler.ts';
 import { type JsonSchema, jsonSchemaOf, parseInput } from './input.ts';
 
 /** Facts of a plain HTTP route below `/mcp`, for programs that are not MCP clients. Same sign-in and limits. */
@@ -23,11 +23,10 @@ export interface RouteDefinition<Services, I extends z.ZodType, O extends z.ZodT
 }
 
 /** A defined route: one POST of JSON, one answer of JSON. */
-export interface Route<Services> {
+export interface Route<Services> extends Callable<Services, unknown> {
   readonly facts: RouteFacts;
   readonly inputSchema: JsonSchema;
   readonly outputSchema: JsonSchema;
-  readonly [handler]: Handler<Services, unknown>;
 }
 
 /** `const route = defineRoute.for<Services>()`. */
@@ -38,6 +37,7 @@ export const defineRoute = {
       const { input, output, run, ...facts } = definition;
       return {
         facts,
+        operation: { kind: 'route', name: facts.path, scope: facts.scope, effect: facts.effect, needsConsent: true },
         inputSchema: jsonSchemaOf(input, 'input'),
         outputSchema: jsonSchemaOf(output, 'output'),
         [handler]: (raw) => {

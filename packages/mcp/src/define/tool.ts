@@ -1,9 +1,10 @@
 import type { z } from 'zod';
 import type { CallContext } from './call-context.ts';
-import { type Handler, handler } from './handler.ts';
+import { type Callable, handler } from './handler.ts';
 import { type JsonSchema, jsonSchemaOf, parseInput } from './input.ts';
 import { lazy } from './lazy.ts';
 import type { Effect } from './operation.ts';
+import { type Answer, fittingAnswer, OutputMismatch } from './result-size.ts';
 import type { ErrorCode } from './tool-error.ts';
 
 /** Whether a contract may still change. */
@@ -70,30 +71,17 @@ export interface ToolDefinition<Services, I extends z.ZodObject, O extends z.Zod
   summarize(output: z.output<O>): string;
 }
 
-/** The answer of a successful call. */
-export interface Answer {
-  readonly data: { readonly [field: string]: unknown };
-  readonly summary: string;
-}
-
 /** A defined tool: its facts and what is derived from them. */
-export interface Tool<Services> {
+export interface Tool<Services> extends Callable<Services, Answer> {
   readonly facts: ToolFacts;
   /** Name on the wire: `dt_get_week_summary`. */
   readonly name: string;
   /** What a model reads: intent, when to use, when not, what the data mean. */
   readonly description: string;
-  readonly needsConsent: boolean;
   readonly input: z.ZodObject;
   readonly output: z.ZodObject;
   readonly inputSchema: JsonSchema;
   readonly outputSchema: JsonSchema;
-  readonly [handler]: Handler<Services, Answer>;
-}
-
-/** The output of a tool does not match its own schema: a bug of the server, not of the caller. */
-export class OutputMismatch extends Error {
-  override readonly name = 'OutputMismatch';
 }
 
 /** Name on the wire of a documented id: one dotted name hides a whole connector in some clients. */
@@ -119,13 +107,13 @@ export const defineTool = {
       const render = rememberedByObject((result: object): Answer => {
         const parsed = output.safeParse(result);
         if (!parsed.success) throw new OutputMismatch(`${facts.id}: ${paths(parsed.error)}`);
-        return { data: parsed.data, summary: summarize(parsed.data) };
+        return fittingAnswer(facts, { data: parsed.data, summary: summarize(parsed.data) });
       });
       return {
         facts,
         name: wireName(facts.id),
         description: describeTool(facts),
-        needsConsent,
+        operation: { kind: 'tool', name: facts.id, scope: facts.scope, effect: facts.effect, needsConsent },
         input,
         output,
         get inputSchema() {

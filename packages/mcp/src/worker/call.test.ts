@@ -1,6 +1,7 @@
 import type { LogRecord, Principal } from '@aisystant/oauth';
 import { describe, expect, test } from 'vitest';
 import type { CallContext } from '../define/call-context.ts';
+import { handler } from '../define/handler.ts';
 import { type Effect, SIGNED_IN } from '../define/operation.ts';
 import { type ErrorCode, ToolError } from '../define/tool-error.ts';
 import { type CallerContext, call } from './call.ts';
@@ -39,9 +40,10 @@ interface Tried {
 }
 
 /** A tool that does something when it is called. */
-const operation = <T>(run: (context: CallContext<null>) => Promise<T>, tried: Tried = {}) => {
+const callable = <T>(run: (context: CallContext<null>) => Promise<T>, tried: Tried = {}) => {
   const { effect = 'read', scope = `test:${effect === 'read' ? 'read' : 'write'}`, needsConsent = true } = tried;
-  return { kind: 'tool', name: 'test.tool', scope, effect, needsConsent, handler: () => ({ run }) } as const;
+  const operation = { kind: 'tool', name: 'test.tool', scope, effect, needsConsent } as const;
+  return { operation, [handler]: () => ({ run }) };
 };
 const one = async () => 1;
 const input = {};
@@ -50,7 +52,7 @@ describe('the order of checks', () => {
   test('is scope, rate limit, handler; a refusal stops the rest', async () => {
     const { steps, context } = pipeline();
     await call(
-      operation(async () => void steps.push('run')),
+      callable(async () => void steps.push('run')),
       context,
       { input },
     );
@@ -58,7 +60,7 @@ describe('the order of checks', () => {
 
     const stranger = pipeline({ user: { ...anna, scopes: [] } });
     const refused = await call(
-      operation(async () => void stranger.steps.push('run')),
+      callable(async () => void stranger.steps.push('run')),
       stranger.context,
       { input },
     );
@@ -67,7 +69,7 @@ describe('the order of checks', () => {
 
     const full = pipeline({ full: ['read'] });
     const limited = await call(
-      operation(async () => void full.steps.push('run')),
+      callable(async () => void full.steps.push('run')),
       full.context,
       { input },
     );
@@ -77,19 +79,19 @@ describe('the order of checks', () => {
 
   test('requires exactly the scope of the operation, and a user if it needs a sign-in', async () => {
     const reader = pipeline({ user: { ...anna, scopes: ['test:read'] } });
-    expect(await call(operation(one, { effect: 'write' }), reader.context, { input })).toMatchObject({
+    expect(await call(callable(one, { effect: 'write' }), reader.context, { input })).toMatchObject({
       error: { code: 'FORBIDDEN' },
     });
     const visitor = pipeline({ user: { ...anna, scopes: ['test:read'] } });
-    expect(await call(operation(one, { effect: 'write', scope: SIGNED_IN }), visitor.context, { input })).toEqual({
+    expect(await call(callable(one, { effect: 'write', scope: SIGNED_IN }), visitor.context, { input })).toEqual({
       ok: true,
       value: 1,
     });
     const nobody = pipeline({ user: null });
-    expect(await call(operation(one, { effect: 'read', scope: SIGNED_IN }), nobody.context, { input })).toMatchObject({
+    expect(await call(callable(one, { effect: 'read', scope: SIGNED_IN }), nobody.context, { input })).toMatchObject({
       error: { code: 'FORBIDDEN' },
     });
-    expect(await call(operation(one), nobody.context, { input })).toMatchObject({ error: { code: 'FORBIDDEN' } });
+    expect(await call(callable(one), nobody.context, { input })).toMatchObject({ error: { code: 'FORBIDDEN' } });
   });
 });
 
@@ -100,16 +102,16 @@ describe('limits', () => {
     ['destructive', 'write anna'],
   ] as const)('of a %s are counted by user', async (effect, step) => {
     const { steps, context } = pipeline();
-    await call(operation(one, { effect }), context, { input, subject: 'chat-person' });
+    await call(callable(one, { effect }), context, { input, subject: 'chat-person' });
     expect(steps).toEqual([step]);
   });
 
   test('without a token are counted by address and subject, and also by address alone', async () => {
     const { steps, context } = pipeline({ user: null });
-    await call(operation(one, { effect: 'read', scope: null }), context, { input, subject: 'chat-person' });
+    await call(callable(one, { effect: 'read', scope: null }), context, { input, subject: 'chat-person' });
     expect(steps).toEqual(['read 192.0.2.1 chat-person', 'address 192.0.2.1']);
     const crowded = pipeline({ user: null, full: ['address'] });
-    expect(await call(operation(one, { effect: 'read', scope: null }), crowded.context, { input })).toMatchObject({
+    expect(await call(callable(one, { effect: 'read', scope: null }), crowded.context, { input })).toMatchObject({
       error: { code: 'RATE_LIMITED' },
     });
   });
@@ -119,7 +121,7 @@ describe('the outcome', () => {
   test('of a successful run is its value', async () => {
     expect(
       await call(
-        operation(async () => 17),
+        callable(async () => 17),
         pipeline().context,
         { input },
       ),
@@ -132,7 +134,7 @@ describe('the outcome', () => {
       const stated = new ToolError(code, 'Сказано.', { field: 'version', hint: 'Перечитай.' });
       const { context, lines } = pipeline();
       const outcome = await call(
-        operation(async () => Promise.reject(stated)),
+        callable(async () => Promise.reject(stated)),
         context,
         { input },
       );
@@ -154,7 +156,7 @@ describe('the outcome', () => {
     async (_, thrown) => {
       const { context, lines } = pipeline();
       const outcome = await call(
-        operation(async () => {
+        callable(async () => {
           throw thrown;
         }),
         context,
@@ -170,7 +172,7 @@ describe('the outcome', () => {
   test('of an unexpected error has its class and place in the log', async () => {
     const { context, lines } = pipeline();
     await call(
-      operation(async () => {
+      callable(async () => {
         throw new RangeError('x');
       }),
       context,
@@ -185,7 +187,7 @@ describe('the deadline', () => {
     const { context, lines } = pipeline({ deadlineMs: 20 });
     let stopped = false;
     const outcome = await call(
-      operation(({ signal }) => {
+      callable(({ signal }) => {
         signal.addEventListener('abort', () => {
           stopped = true;
         });
@@ -201,9 +203,9 @@ describe('the deadline', () => {
 
   test('does not affect a finished run, and a rejection after it is handled', async () => {
     const { context } = pipeline({ deadlineMs: 20 });
-    expect(await call(operation(one), context, { input })).toEqual({ ok: true, value: 1 });
+    expect(await call(callable(one), context, { input })).toEqual({ ok: true, value: 1 });
     const late = call(
-      operation(() => new Promise((_, reject) => setTimeout(() => reject(new Error('late')), 40))),
+      callable(() => new Promise((_, reject) => setTimeout(() => reject(new Error('late')), 40))),
       context,
       { input },
     );
@@ -215,7 +217,7 @@ describe('the deadline', () => {
     const leaving = new AbortController();
     const { context } = pipeline();
     const outcome = call(
-      operation(async ({ signal }) => {
+      callable(async ({ signal }) => {
         leaving.abort();
         return signal.aborted;
       }),
@@ -230,7 +232,7 @@ describe('the log', () => {
   test('has one line for each call, with user, client, operation and code, without arguments or results', async () => {
     const { context, lines } = pipeline();
     await call(
-      operation(async () => ({ text: SECRET }), { effect: 'write' }),
+      callable(async () => ({ text: SECRET }), { effect: 'write' }),
       context,
       { input, subject: SECRET },
     );
@@ -250,7 +252,7 @@ describe('the log', () => {
 
   test('of a call without a token has neither a user nor an address', async () => {
     const { context, lines } = pipeline({ user: null });
-    await call(operation(one, { effect: 'read', scope: null }), context, { input });
+    await call(callable(one, { effect: 'read', scope: null }), context, { input });
     expect(lines[0]).toMatchObject({ who: null, client: null, code: 'OK' });
     expect(JSON.stringify(lines)).not.toContain('192.0.2.1');
   });

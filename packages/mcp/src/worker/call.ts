@@ -1,15 +1,10 @@
 import type { Principal } from '@aisystant/oauth';
 import type { CallContext } from '../define/call-context.ts';
-import type { Handler } from '../define/handler.ts';
+import { type Callable, handler } from '../define/handler.ts';
 import { type Operation, SIGNED_IN } from '../define/operation.ts';
 import { err, ok, type Result } from '../define/result.ts';
 import { type ErrorFacts, ToolError } from '../define/tool-error.ts';
 import type { Limits, RequestContext } from './request-context.ts';
-
-/** Anything that can be called, with its handler. */
-export interface Callable<Services, T> extends Operation {
-  readonly handler: Handler<Services, T>;
-}
 
 /** What `call` needs of a request. */
 export type CallerContext<Services> = Pick<
@@ -33,16 +28,17 @@ export interface CallRequest {
  * line, which is the audit event. The line says who called what with which result, and never an argument.
  */
 export async function call<Services, T>(
-  operation: Callable<Services, T>,
+  callable: Callable<Services, T>,
   context: CallerContext<Services>,
   { input, subject, signal }: CallRequest,
 ): Promise<Result<T, ErrorFacts>> {
+  const { operation } = callable;
   const started = Date.now();
   const result = await withErrorFacts(async () => {
     requireScope(operation, context.user);
     await requireCapacity(operation, context, subject);
     return underDeadline(context.deadlineMs, signal, (deadline) =>
-      run(operation, context, input, { now: started, signal: deadline }),
+      run(callable, context, input, { now: started, signal: deadline }),
     );
   }, context);
   context.log({
@@ -59,12 +55,12 @@ export async function call<Services, T>(
 }
 
 async function run<Services, T>(
-  operation: Callable<Services, T>,
+  { operation, [handler]: prepare }: Callable<Services, T>,
   { server, user, log, services }: CallerContext<Services>,
   input: unknown,
   { now, signal }: Pick<CallContext<Services>, 'now' | 'signal'>,
 ): Promise<T> {
-  const invocation = operation.handler(input);
+  const invocation = prepare(input);
   const context = { user, services: services(), now, log, signal };
   if (operation.needsConsent && operation.scope !== null) await server.requireConsent?.(operation, context);
   return invocation.run(context);

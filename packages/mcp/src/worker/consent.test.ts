@@ -11,7 +11,10 @@ const asked: string[] = [];
 /** The fixture server, where every consent is withdrawn. */
 const worker = createMcpWorker({
   ...server,
-  tools: server.tools.map((tool) => ({ ...tool, needsConsent: tool.name !== 'fixture_list_notes' })),
+  tools: server.tools.map((tool) => ({
+    ...tool,
+    operation: { ...tool.operation, needsConsent: tool.name !== 'fixture_list_notes' },
+  })),
   async requireConsent({ kind, name }) {
     asked.push(`${kind} ${name}`);
     throw new ToolError('CONSENT_REQUIRED', 'Разрешение отозвано.');

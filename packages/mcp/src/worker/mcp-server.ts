@@ -43,8 +43,7 @@ class DefinedServer<S> extends McpServer {
 
   /** The SDK compares the headers that repeat arguments with the schema of the called tool (SEP-2243). */
   override toolInputSchemaJson(name: string): Record<string, unknown> | undefined {
-    const operation = this.#calls.find('tools/call', name);
-    return operation?.kind === 'tool' ? operation.tool.inputSchema : undefined;
+    return this.#calls.tool(name)?.inputSchema;
   }
 }
 

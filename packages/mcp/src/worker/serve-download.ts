@@ -1,8 +1,7 @@
 import { languageOf } from '@aisystant/oauth/pages';
-import type { Download, DownloadedFile } from '../define/download.ts';
-import { handler } from '../define/handler.ts';
+import type { Download } from '../define/download.ts';
 import type { ErrorCode } from '../define/tool-error.ts';
-import { type Callable, call } from './call.ts';
+import { call } from './call.ts';
 import { filePage, noFilePage, type Reason } from './download-page.ts';
 import type { McpEnv, RequestContext } from './request-context.ts';
 
@@ -24,7 +23,7 @@ export async function serveDownload<Env, S>(
   if (request.method !== 'POST' || foreign) return noFilePage('refused', language);
   const input = url.pathname.slice(download.path.length);
   const anonymous = { ...context, server: { name: server.name }, user: null, services: () => env };
-  const result = await call(downloadOperation(download), anonymous, { input, signal: request.signal });
+  const result = await call(download, anonymous, { input, signal: request.signal });
   if (!result.ok) return noFilePage(REASONS[result.error.code] ?? 'broken', language);
   const { name, mime, body } = result.value;
   const headers = {
@@ -35,9 +34,4 @@ export async function serveDownload<Env, S>(
     'content-disposition': `attachment; filename="${name}"`,
   };
   return new Response(body, { headers });
-}
-
-function downloadOperation<Env>(download: Download<Env>): Callable<Env, DownloadedFile> {
-  const { path } = download;
-  return { kind: 'download', name: path, scope: null, effect: 'read', needsConsent: false, handler: download[handler] };
 }

@@ -8,14 +8,12 @@ import { protocolError } from './protocol-error.ts';
 export function servePrompts<S>(mcp: Server, { context, calls }: McpRequest<S>): void {
   mcp.setRequestHandler('prompts/list', () => ({ prompts: context.server.prompts.map(listed) }));
   mcp.setRequestHandler('prompts/get', async ({ params }, message) => {
-    const operation = calls.find('prompts/get', params.name);
-    if (operation?.kind !== 'prompt') {
-      throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Prompt ${params.name} not found`);
-    }
-    const result = await call(operation, context, { input: params.arguments ?? {}, ...callerOf(message) });
+    const prompt = calls.prompt(params.name);
+    if (!prompt) throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Prompt ${params.name} not found`);
+    const result = await call(prompt, context, { input: params.arguments ?? {}, ...callerOf(message) });
     if (!result.ok) throw protocolError(result.error);
     const content = { type: 'text', text: result.value } as const;
-    return { description: operation.prompt.facts.purpose, messages: [{ role: 'user', content }] };
+    return { description: prompt.facts.purpose, messages: [{ role: 'user', content }] };
   });
 }
 

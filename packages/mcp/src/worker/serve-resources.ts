@@ -5,6 +5,7 @@ import {
   type Server,
   type ServerContext,
 } from '@modelcontextprotocol/server';
+import { type Callable, handler } from '../define/handler.ts';
 import { isTemplate, type Resource, type TemplateResource, variableOf } from '../define/resource.ts';
 import { call } from './call.ts';
 import { callerOf, type McpRequest } from './mcp-request.ts';
@@ -38,10 +39,11 @@ async function read<S>(
   { context, calls }: McpRequest<S>,
   message: ServerContext,
 ): Promise<ReadResourceResult> {
-  const operation = calls.find('resources/read', uri);
-  if (operation?.kind !== 'resource') throw new ResourceNotFoundError(uri);
-  const result = await call(operation, context, { input: uri, ...callerOf(message) });
-  if (result.ok) return { contents: [{ uri, mimeType: operation.resource.mime, text: result.value }] };
+  const found = calls.resource(uri);
+  if (!found) throw new ResourceNotFoundError(uri);
+  const { resource, member } = found;
+  const result = await call(resource, context, { input: member, ...callerOf(message) });
+  if (result.ok) return { contents: [{ uri, mimeType: resource.mime, text: result.value }] };
   if (result.error.code === 'NOT_FOUND') throw new ResourceNotFoundError(uri);
   throw protocolError(result.error);
 }
@@ -58,19 +60,15 @@ export function serveCompletion<S>(mcp: Server, { context }: McpRequest<S>): voi
   });
 }
 
-function completionOperation<S>(template: TemplateResource<S>) {
+function completionOperation<S>(template: TemplateResource<S>): Callable<S, readonly string[]> {
   return {
-    kind: 'completion',
-    name: template.name,
-    scope: null,
-    effect: 'read',
-    needsConsent: false,
-    handler: (argument: unknown) => {
+    operation: { kind: 'completion', name: template.name, scope: null, effect: 'read', needsConsent: false },
+    [handler]: (argument) => {
       const { name, value: prefix } = argument as { readonly name: string; readonly value: string };
       const values = name === variableOf(template) ? template.values() : [];
       return { run: async () => values.filter((value) => value.startsWith(prefix)) };
     },
-  } as const;
+  };
 }
 
 function completionOf(matching: readonly string[]): CompleteResult {

@@ -1,7 +1,6 @@
 import { isJsonContentType } from '@modelcontextprotocol/server';
-import { handler } from '../define/handler.ts';
 import type { Route } from '../define/route.ts';
-import { type Callable, call } from './call.ts';
+import { call } from './call.ts';
 import { stepUpChallenge } from './challenge.ts';
 import { parseJson, readBody } from './json-rpc.ts';
 import { metadataUrlOf, type RequestContext } from './request-context.ts';
@@ -21,18 +20,13 @@ export async function serveRoute<Env, S>(context: RequestContext<Env, S>): Promi
   if (text === null) return refusal(413, 'INVALID_ARGUMENT', `The body is larger than ${maxBytes} bytes.`);
   const input = parseJson(text);
   if (input === undefined) return refusal(400, 'INVALID_ARGUMENT', 'The body is not valid JSON.');
-  const result = await call(routeOperation(found), context, { input, signal: request.signal });
+  const result = await call(found, context, { input, signal: request.signal });
   if (result.ok) return Response.json(result.value);
   const { error } = result;
   const headers = new Headers();
   if (error.code === 'FORBIDDEN')
     headers.set('www-authenticate', stepUpChallenge(metadataUrlOf(context), found.facts.scope, context.user?.scopes));
   return Response.json({ error }, { status: STATUS_OF[error.code], headers });
-}
-
-function routeOperation<S>(route: Route<S>): Callable<S, unknown> {
-  const { path, scope, effect } = route.facts;
-  return { kind: 'route', name: path, scope, effect, needsConsent: true, handler: route[handler] };
 }
 
 const STATUS_OF = {

@@ -1,5 +1,6 @@
 import { type CallToolResult, ProtocolError, ProtocolErrorCode, type Server } from '@modelcontextprotocol/server';
 import { SIGNED_IN } from '../define/operation.ts';
+import type { Answer } from '../define/result-size.ts';
 import { type ErrorFacts, renderError } from '../define/tool-error.ts';
 import { call } from './call.ts';
 import { stepUpChallenge } from './challenge.ts';
@@ -12,14 +13,19 @@ import { metadataUrlOf } from './request-context.ts';
 export function serveTools<S>(mcp: Server, { context, calls, listedTools }: McpRequest<S>): void {
   mcp.setRequestHandler('tools/list', () => ({ tools: listedTools.map(listedTool) }));
   mcp.setRequestHandler('tools/call', async ({ params }, message) => {
-    const operation = calls.find('tools/call', params.name);
-    if (operation?.kind !== 'tool') {
-      throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Tool ${params.name} not found`);
-    }
-    const result = await call(operation, context, { input: params.arguments ?? {}, ...callerOf(message) });
-    if (result.ok) return result.value;
-    return failure(result.error, stepUp(result.error, operation.scope, metadataUrlOf(context), context.user?.scopes));
+    const tool = calls.tool(params.name);
+    if (!tool) throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Tool ${params.name} not found`);
+    const result = await call(tool, context, { input: params.arguments ?? {}, ...callerOf(message) });
+    if (result.ok) return success(result.value);
+    return failure(
+      result.error,
+      stepUp(result.error, tool.operation.scope, metadataUrlOf(context), context.user?.scopes),
+    );
   });
+}
+
+function success({ data, summary }: Answer): CallToolResult {
+  return { content: [{ type: 'text', text: summary }], structuredContent: data, isError: false };
 }
 
 function failure(error: ErrorFacts, challenges: readonly string[]): CallToolResult {

@@ -1,5 +1,5 @@
 import { runInDurableObject } from 'cloudflare:test';
-import { callRouteDirectly } from '@aisystant/mcp/testing';
+import { callDirectly } from '@aisystant/mcp/testing';
 import { describe, expect, test } from 'vitest';
 import { servicesOf } from '../services.ts';
 import { EVENTS_PER_DAY } from '../store/event-store.ts';
@@ -21,7 +21,7 @@ interface Answer {
 function report({ userId, twin }: Learner, body: unknown, now = NOW): Promise<Answer> {
   const user = { userId, scopes: ['dt:write'], clientId: 'app' };
   const services = servicesOf(twin, user, 'https://dt.example', async () => {});
-  return callRouteDirectly({ requireConsent }, events, body, { user, services, now }) as Promise<Answer>;
+  return callDirectly({ requireConsent }, events, body, { user, services, now }) as Promise<Answer>;
 }
 
 async function listed(learner: Learner) {

@@ -1,6 +1,6 @@
 import { env, exports } from 'cloudflare:workers';
 import { type Tool, ToolError } from '@aisystant/mcp';
-import { callToolDirectly } from '@aisystant/mcp/testing';
+import { callDirectly } from '@aisystant/mcp/testing';
 import { callTool, type Exchange, issueToken, workerFetch } from '@aisystant/testing';
 import { type NewActivityEvent, parseActivityEvent } from '../domain/activity/activity-event.ts';
 import { addDays } from '../domain/time/calendar.ts';
@@ -64,7 +64,7 @@ export function clientOf({ userId, twin }: Pick<Learner, 'userId' | 'twin'>, cli
   const user = { userId, scopes, clientId, consentedAt: Math.floor(consentedAtMs / 1000) };
   return (tool, input, now = NOW) => {
     const services = servicesOf(twin, user, bindings.BASE_URL, revokeAllAccess);
-    return callToolDirectly({ requireConsent }, tool, input, { user, services, now });
+    return callDirectly({ requireConsent }, tool, input, { user, services, now });
   };
 }
 

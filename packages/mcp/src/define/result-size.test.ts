@@ -1,8 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { OutputMismatch } from '../define/tool.ts';
-import { ToolError } from '../define/tool-error.ts';
-import { toolResult } from './tool-result.ts';
+import { fittingAnswer, OutputMismatch } from './result-size.ts';
+import { ToolError } from './tool-error.ts';
 
 const read = { id: 'test.read', effect: 'read' } as const;
 const write = { id: 'test.write', effect: 'write' } as const;
@@ -10,7 +9,7 @@ const LONG = { data: { text: 'я'.repeat(60_000) }, summary: '' };
 
 function fits(data: { readonly [field: string]: unknown }, summary: string): boolean {
   try {
-    return toolResult(read, { data, summary }).isError === false;
+    return fittingAnswer(read, { data, summary }).data === data;
   } catch (error) {
     if (error instanceof ToolError) return false;
     throw error;
@@ -37,9 +36,9 @@ test('a long list is refused although each of its items is short', () => {
 });
 
 test('a read with too large a result says to ask for less', () => {
-  expect(() => toolResult(read, LONG)).toThrow(ToolError);
+  expect(() => fittingAnswer(read, LONG)).toThrow(ToolError);
 });
 
 test('a finished write is never reported as an error, however long its result', () => {
-  expect(() => toolResult(write, LONG)).toThrow(OutputMismatch);
+  expect(() => fittingAnswer(write, LONG)).toThrow(OutputMismatch);
 });
