@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { keptData } from './kept-data.ts';
 import { newLearner } from './testing/person.ts';
 
-test('what is said to be kept is every table of a twin', async () => {
+test('the declared kept data are exactly the tables of a twin', async () => {
   const { stub, twin } = newLearner();
   await twin.rights.rowCounts();
   const tables = await runInDurableObject(stub, (_, { storage }) =>
@@ -14,6 +14,6 @@ test('what is said to be kept is every table of a twin', async () => {
       .toArray()
       .map(({ name }) => name),
   );
-  const said = new Set(keptData.map(({ table }) => table));
-  expect(tables.filter((name) => name !== 'schema_version').sort()).toEqual([...said].sort());
+  const declared = new Set(keptData.map(({ table }) => table));
+  expect(tables.filter((name) => name !== 'schema_version').sort()).toEqual([...declared].sort());
 });

@@ -31,7 +31,7 @@ const URIS = [
   'dt://me/export',
 ];
 
-test('the server lists exactly these resources, and two families', async () => {
+test('the server lists exactly these resources and two templates', async () => {
   const reply = await send(fetch, endpoint, { method: 'resources/list', token: person.token });
   const listed = reply.result?.['resources'] as { uri: string; mimeType: string; description: string }[];
   expect(listed.map(({ uri }) => uri).sort()).toEqual([...URIS].sort());
@@ -41,13 +41,13 @@ test('the server lists exactly these resources, and two families', async () => {
 });
 
 describe.each(URIS)('%s', (uri) => {
-  test.each(['2025-11-25', '2026-07-28'] as const)('is JSON in the era of %s', async (era) => {
+  test.each(['2025-11-25', '2026-07-28'] as const)('is JSON with protocol version %s', async (era) => {
     const content = await read(uri, era);
     expect(content).toMatchObject({ uri, mimeType: 'application/json' });
     expect(JSON.parse(content?.text ?? '')).toEqual(expect.any(Object));
   });
 
-  test('holds nothing of a person and is not read without a token', async () => {
+  test('has no personal data and is not readable without a token', async () => {
     expect((await read(uri))?.text).not.toContain(person.userId);
     const reply = await send(fetch, endpoint, { method: 'resources/read', params: { uri } });
     expect(reply.status).toBe(401);
@@ -56,7 +56,7 @@ describe.each(URIS)('%s', (uri) => {
 
 const json = async (uri: string) => JSON.parse((await read(uri))?.text ?? '');
 
-test('a family gives each of its members, completes their names, and has no others', async () => {
+test('a template has exactly the members that it completes', async () => {
   const ask = (method: string, params: object) =>
     send(fetch, endpoint, { method, params: { ...params }, token: person.token });
   const completed = await ask('completion/complete', {
@@ -73,7 +73,7 @@ test('a family gives each of its members, completes their names, and has no othe
   }
 });
 
-test('metrics recommend only tools that are there', async () => {
+test('metrics recommend only existing tools', async () => {
   const { metrics } = await json('dt://catalogs/metrics');
   const ids = server.tools.map(({ facts }) => facts.id);
   expect(metrics.length).toBeGreaterThan(0);
@@ -86,7 +86,7 @@ test('every metric that a tool reports is in the catalogue', async () => {
   for (const { facts } of server.tools) for (const metric of facts.metrics) expect(ids).toContain(metric);
 });
 
-test('the schema of an event takes what the route takes, and refuses what it refuses', async () => {
+test('the schema of an event accepts exactly what the route accepts', async () => {
   const published = z.fromJSONSchema(await json('dt://schemas/activity_event'));
   const good = { ...eventInput({ at: '2026-11-10T09:00:00+03:00' }), confidence: 0.2, event_type: 'slot_logged' };
   const bad = [
@@ -101,20 +101,20 @@ test('the schema of an event takes what the route takes, and refuses what it ref
   }
 });
 
-test('the kinds of work are all there, each with its rule', async () => {
+test('all activity types are listed, each with its rule', async () => {
   const { activity_types, rejected } = await json('dt://catalogs/activity_types');
   expect(activity_types.map(({ id }: { id: string }) => id)).toEqual([...ACTIVITY_TYPE_IDS]);
   expect(rejected.map(({ id }: { id: string }) => id)).toContain('sleep');
 });
 
-test('the newest entry of the changelog is the server’s version', async () => {
+test('the newest entry of the changelog has the version of the server', async () => {
   const { changes } = await json('dt://changelog');
   expect(changes[0].version).toBe(server.version);
   const dates = changes.map(({ date }: { date: string }) => date);
   expect(dates).toEqual([...dates].sort().reverse());
 });
 
-test('an address that is not there is an error of the protocol, not an empty resource', async () => {
+test('an unknown URI is a JSON-RPC error, not an empty resource', async () => {
   const reply = await send(fetch, endpoint, {
     method: 'resources/read',
     params: { uri: 'dt://catalogs/secrets' },

@@ -7,7 +7,7 @@ const MEGABYTE = 1024 * 1024;
 /** A request of a plain HTTP client. */
 const ask = (init: RequestInit) => fetch(new Request(`${endpoint}/events`, init));
 
-test('an app with the learner’s token reports, and the learner’s chat sees it', async () => {
+test('events posted with a token are visible in the chat of the same learner', async () => {
   const { post, call } = await signIn();
   const response = await post([eventInput({ at, id: 'a', source: 'timer', title: 'Помидорка' })]);
   expect(response.status).toBe(200);
@@ -18,18 +18,18 @@ test('an app with the learner’s token reports, and the learner’s chat sees i
   expect(reply.result).toMatchObject({ structuredContent: { events: [{ title: 'Помидорка', source: 'timer' }] } });
 });
 
-test('without a token it is 401 with the challenge', async () => {
+test('without a token the answer is 401 with the challenge', async () => {
   const response = await ask({ method: 'POST', body: '[]' });
   expect(response.status).toBe(401);
   expect(response.headers.get('www-authenticate')).toContain('resource_metadata=');
 });
 
-test('with a token of nobody it is 401 too', async () => {
+test('with an unknown token the answer is 401 too', async () => {
   const response = await ask({ method: 'POST', body: '[]', headers: { authorization: 'Bearer made-up' } });
   expect(response.status).toBe(401);
 });
 
-test('with dt:read alone it is 403 that names what is missing, and nothing is stored', async () => {
+test('with dt:read alone the answer is 403 with the missing scope, and nothing is stored', async () => {
   const { post, twin } = await signIn(['dt:read']);
   const response = await post([eventInput({ at })]);
   expect(response.status).toBe(403);
@@ -43,13 +43,13 @@ test('with dt:read alone it is 403 that names what is missing, and nothing is st
   expect(facts).toMatchObject({ events: [], createdAtMs: null });
 });
 
-test('with dt:write alone events are taken, and nothing can be read', async () => {
+test('with dt:write alone events are accepted, and nothing can be read', async () => {
   const { post, call } = await signIn(['dt:write']);
   expect(await (await post([eventInput({ at })])).json()).toMatchObject({ stored: 1 });
   expect((await call('dt_get_week_summary', {})).status).toBe(403);
 });
 
-test('anything but POST is 405 that says so', async () => {
+test('any method except POST is 405 with the allowed method', async () => {
   const { token } = await signIn();
   for (const method of ['GET', 'PUT', 'DELETE']) {
     const response = await ask({ method, headers: { authorization: `Bearer ${token}` } });
@@ -67,7 +67,7 @@ describe('a body', () => {
     });
   });
 
-  test('of 501 events is 400 that says the limit', async () => {
+  test('of 501 events is 400 with the limit', async () => {
     const { post } = await signIn();
     const response = await post(Array.from({ length: 501 }, (_, i) => eventInput({ at, id: `${i}` })));
     expect(response.status).toBe(400);
@@ -76,7 +76,7 @@ describe('a body', () => {
     });
   });
 
-  test('up to two megabytes is read, and beyond that it is 413', async () => {
+  test('up to two megabytes is accepted, and a larger one is 413', async () => {
     const { post } = await signIn();
     const padded = (bytes: number) => `[${' '.repeat(bytes - 2)}]`;
     expect((await post(padded(2 * MEGABYTE))).status).toBe(200);
@@ -85,7 +85,7 @@ describe('a body', () => {
     expect(await response.json()).toMatchObject({ error: { message: expect.stringContaining(`${2 * MEGABYTE}`) } });
   });
 
-  test('beyond two megabytes is 413 even when its length is not told', async () => {
+  test('over two megabytes is 413 even without Content-Length', async () => {
     const { token } = await signIn();
     const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
     const writer = writable.getWriter();

@@ -37,7 +37,7 @@ describe('a report', () => {
   test.each([
     ['an array', two],
     ['an object', { events: two }],
-  ])('may be %s of events', async (_, body) => {
+  ])('may be %s with events', async (_, body) => {
     const learner = newLearner();
     const answer = await report(learner, body);
     expect(answer).toEqual({
@@ -64,7 +64,7 @@ describe('a report', () => {
     });
   });
 
-  test('sent again changes nothing and names the same events', async () => {
+  test('sent again changes nothing and returns the same events', async () => {
     const learner = newLearner();
     const first = await report(learner, two);
     const again = await report(learner, { events: two }, NOW + 60_000);
@@ -73,7 +73,7 @@ describe('a report', () => {
     expect((await listed(learner)).total_estimate).toBe(2);
   });
 
-  test('tells about each event: what is wrong with one does not touch the others', async () => {
+  test('has a result for each event: an invalid one does not affect the others', async () => {
     const learner = newLearner();
     await report(learner, [eventInput({ at, id: 'known' })]);
     const answer = await report(learner, [
@@ -106,7 +106,7 @@ describe('an event is refused', () => {
     ['a prototype', 'unknown_field', '__proto__', JSON.parse('{"__proto__": {"confidence": 1}}')],
     ['payload', 'unknown_field', 'payload', { payload: {} }],
     ['sleep as work', 'not_invested', 'activity_type', { activity_type: 'sleep' }],
-    ['work nobody knows', 'unknown_activity_type', 'activity_type', { activity_type: 'juggling' }],
+    ['an unknown activity type', 'unknown_activity_type', 'activity_type', { activity_type: 'juggling' }],
     ['an unknown source', 'invalid_field', 'source', { source: 'fridge' }],
     ['no id', 'invalid_field', 'external_id', { external_id: '' }],
     ['an end in the future', 'in_future', 'occurred_at', { occurred_at: '2026-11-16T11:50:00+03:00' }],
@@ -120,7 +120,7 @@ describe('an event is refused', () => {
     expect((await listed(learner)).total_estimate).toBe(0);
   });
 
-  test('with a word on what to do instead, where there is one, and without what it carried', async () => {
+  test('with a hint, if there is one, and without the values that were sent', async () => {
     const { results } = await report(newLearner(), [
       { ...eventInput({ at }), email: 'anna@example.org' },
       eventInput({ at, type: 'sleep' }),
@@ -132,7 +132,7 @@ describe('an event is refused', () => {
     expect(JSON.stringify(results)).not.toContain('anna@');
   });
 
-  test('when the day is full, with the reason, while known ones stay known', async () => {
+  test('when the daily limit is reached, while duplicates are still recognized', async () => {
     const learner = newLearner();
     await report(learner, [eventInput({ at, id: 'known' })]);
     await runInDurableObject(learner.stub, (_, { storage }) => {
@@ -156,10 +156,10 @@ describe('an event is refused', () => {
 
 test.each([
   ['spoilt', { duration_minutes: 1441 }, false],
-  ['of a kind nobody knows', { activity_type: 'juggling' }, false],
+  ['of an unknown type', { activity_type: 'juggling' }, false],
   ['with personal data', { email: 'anna@example.org' }, false],
   ['sleep: that is no work', { activity_type: 'sleep' }, true],
-])('a source that sent an event that was refused has not reported everything: %s', async (_, change, synced) => {
+])('a report with a refused event does not count as a full report of its source: %s', async (_, change, synced) => {
   const learner = newLearner();
   const body = {
     events: [...two, { ...eventInput({ at, id: 'x' }), ...change }],
@@ -170,7 +170,7 @@ test.each([
   expect(facts.syncReports).toHaveLength(synced ? 1 : 0);
 });
 
-test('confidence may be lowered and never raised', async () => {
+test('confidence may be lowered and not raised', async () => {
   const learner = newLearner();
   const confidences = [0.1, 0.8, 1, undefined];
   await report(
@@ -185,11 +185,11 @@ test('confidence may be lowered and never raised', async () => {
   expect(byTitle.map(({ confidence }) => confidence)).toEqual([0.1, 0.8, 0.8, 0.8]);
 });
 
-describe('a source that has reported everything', () => {
+describe('a full report of a source', () => {
   const quality = async (learner: Learner) =>
     (await learner.ask(getWeekSummary, { week: '2026-W46' })).data['data_quality'];
 
-  test('makes empty days known, and says when data last came', async () => {
+  test('makes empty days known, and sets last_sync_at', async () => {
     const learner = newLearner();
     const { synced } = await report(learner, { events: [], synced: { source: 'timer', ...WEEK } }, NOW - 1000);
     expect(synced).toBe(true);
@@ -209,7 +209,7 @@ describe('a source that has reported everything', () => {
     ['has a date that does not exist', { source: 'timer', from: '2026-02-30', to: '2026-11-09' }, 'synced.from'],
     ['names an unknown source', { source: 'fridge', ...WEEK }, 'synced.source'],
     ['has an unknown field', { source: 'timer', ...WEEK, user_id: 'x' }, 'synced.user_id'],
-  ])('is refused as a whole when its range %s: its events are not stored either', async (_, synced, field) => {
+  ])('is refused as a whole if its range %s: no events are stored', async (_, synced, field) => {
     const learner = newLearner();
     const refusal = await refusalOf(report(learner, { events: two, synced }));
     expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', field });
@@ -217,7 +217,7 @@ describe('a source that has reported everything', () => {
     expect(await quality(learner)).toMatchObject({ last_sync_at: null, status: 'NO_DATA' });
   });
 
-  test('may speak of tomorrow where it already is tomorrow, but a day counts only once the report has come', async () => {
+  test('may include tomorrow in the zone that is furthest ahead, but covers no day before it was received', async () => {
     const learner = newLearner();
     await report(learner, { events: [], synced: { source: 'timer', from: '2026-11-16', to: '2026-11-17' } });
     const later = NOW + 2 * 86_400_000;
@@ -232,14 +232,14 @@ describe('a source that has reported everything', () => {
 describe('the size of a report', () => {
   const many = (count: number) => [...Array(count).keys()].map((i) => eventInput({ at, id: `${i}` }));
 
-  test('500 events are stored in one go', async () => {
+  test('of 500 events is accepted', async () => {
     expect(await report(newLearner(), many(500))).toMatchObject({ stored: 500, rejected: 0 });
   });
 
   test.each([
     ['an array', many(501)],
     ['an object', { events: many(501) }],
-  ])('501 in %s are refused with the limit, and none is stored', async (_, body) => {
+  ])('of 501 events in %s is refused with the limit, and none is stored', async (_, body) => {
     const learner = newLearner();
     expect(await refusalOf(report(learner, body))).toMatchObject({
       code: 'INVALID_ARGUMENT',
@@ -250,7 +250,7 @@ describe('the size of a report', () => {
   });
 
   test.each([[null], [7], ['text'], [{}], [{ events: {} }], [{ events: [], extra: 1 }]])(
-    '%j is no report',
+    '%j is not a report',
     async (body) => {
       expect(await refusalOf(report(newLearner(), body))).toMatchObject({ code: 'INVALID_ARGUMENT' });
     },

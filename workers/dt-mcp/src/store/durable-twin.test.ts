@@ -14,13 +14,13 @@ const read = (error: Error) =>
     { start: '2026-01-01', end: '2026-01-02' },
   );
 
-test.each(['retryable', 'overloaded'])('an object the platform calls %s is unavailable, not broken', async (mark) => {
+test.each(['retryable', 'overloaded'])('an error that the platform marks %s becomes UNAVAILABLE', async (mark) => {
   await expect(read(Object.assign(new Error('moved'), { [mark]: true }))).rejects.toMatchObject({
     facts: { code: 'UNAVAILABLE', retryable: true },
   });
 });
 
-test('a fault of ours stays a fault', async () => {
+test('any other error is thrown unchanged', async () => {
   const fault = new TypeError('no such column');
   await expect(read(fault)).rejects.toBe(fault);
 });

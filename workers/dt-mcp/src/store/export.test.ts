@@ -24,7 +24,7 @@ async function exported({ twin, stub }: Learner): Promise<ReadableStream<Uint8Ar
   return stream;
 }
 
-test('an export holds every row that was there, once, though rows come before it while it is read', async () => {
+test('an export has every row that existed at its start exactly once, even if rows are added meanwhile', async () => {
   const learner = newLearner();
   await learner.twin.events.saveEvents([event({ at })], writer());
   await addEvents(learner, 5_000);
@@ -45,7 +45,7 @@ test('an export holds every row that was there, once, though rows come before it
   expect([ids.length, new Set(ids).size]).toEqual([5_000, 5_000]);
 });
 
-test('an export reads each row about once, however many there are', async () => {
+test('an export reads each row about once, for any number of rows', async () => {
   const learner = newLearner();
   await addEvents(learner, 20_000);
   await learner.twin.rights.issueTicket('export', 'secret', NOW + 1, writer());
@@ -65,7 +65,7 @@ test('an export reads each row about once, however many there are', async () => 
   expect(read).toBeLessThan(21_000);
 });
 
-test('the resource is refused when it would be too long, with the other way to the same', async () => {
+test('a too long export resource is refused, with a hint to the download', async () => {
   const person = await signIn();
   const read = async () => {
     const params = { uri: 'dt://me/export' };

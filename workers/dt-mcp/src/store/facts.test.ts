@@ -10,7 +10,7 @@ const SPAN = { fromMs: Date.parse('2026-11-09T00:00:00Z'), toMs: Date.parse('202
 const DAY_MS = 86_400_000;
 
 describe('facts of a period', () => {
-  test('of a twin nobody wrote to are empty, and looking does not bring it into being', async () => {
+  test('of an empty twin are empty, and reading does not create the twin', async () => {
     const { twin } = newLearner();
     const nothing = {
       events: [],
@@ -26,7 +26,7 @@ describe('facts of a period', () => {
     expect(await twin.events.periodFacts(SPAN, PERIOD)).toEqual(nothing);
   });
 
-  test('hold exactly the events that start in the span, its first instant in and its last out, by start', async () => {
+  test('contain exactly the events that start in the half-open span, sorted by start', async () => {
     const minutes = fc.array(fc.integer({ min: -4, max: 14 }), { maxLength: 12 });
     await fc.assert(
       fc.asyncProperty(minutes, fc.nat(9), fc.nat(9), async (offsets, from, length) => {
@@ -43,7 +43,7 @@ describe('facts of a period', () => {
     );
   });
 
-  test('hold numbers and no words: a year of the longest notes is still an answer', async () => {
+  test('contain no texts, so that a year of the longest notes is not too large', async () => {
     const { twin, stub } = newLearner();
     await twin.events.saveEvents(
       [event({ at: '2026-11-09T09:00:00+03:00', title: 'моё дело', note: 'мои слова' })],
@@ -62,7 +62,7 @@ describe('facts of a period', () => {
   });
 });
 
-test('tell of each event whether it names a role or a method', async () => {
+test('show for each event whether it has a role or a method', async () => {
   const { twin } = newLearner();
   const cases = [
     { role: 'писатель', method: null },
@@ -89,7 +89,7 @@ test('tell of each event whether it names a role or a method', async () => {
   });
 });
 
-test('more events than one answer of the object holds come whole, each once, in order', async () => {
+test('more events than fit in one page are all returned, each once, in order', async () => {
   const { twin, stub } = newLearner();
   await twin.events.saveEvents([event({ at: '2026-11-09T09:00:00+03:00' })], writer());
   const many = 2 * FACTS_PAGE + 5;
@@ -107,10 +107,10 @@ test('more events than one answer of the object holds come whole, each once, in 
   expect(places).toEqual([...places].sort());
 });
 
-describe('reports of sources', () => {
+describe('sync reports', () => {
   const report = (from: string, to: string, source: 'timer' | 'bot' = 'timer') => ({ source, from, to });
 
-  test('that touch the period stand in its facts; of the others only the newest', async () => {
+  test('that overlap the period are in its facts; of the others only the newest', async () => {
     const { twin } = newLearner();
     const reports = [
       report('2026-11-01', '2026-11-08'),
@@ -124,7 +124,7 @@ describe('reports of sources', () => {
     expect(byTime).toEqual([1, 2, 3].map((i) => ({ ...reports[i], receivedAtMs: NOW + i })));
   });
 
-  test('repeated, only move the time they came, never back', async () => {
+  test('that are repeated only move receivedAtMs forward', async () => {
     const { twin } = newLearner();
     for (const shift of [0, 5, 2])
       await twin.events.saveSyncReport(report(PERIOD.start, PERIOD.end), writer(NOW + shift));
@@ -134,7 +134,7 @@ describe('reports of sources', () => {
   });
 });
 
-describe('the birthday of a twin', () => {
+describe('the creation time of a twin', () => {
   const lists = { achievements: ['шаг'], challenges: [], insights: [], next_focus: [] };
   test.each([
     ['an event', (twin) => twin.events.saveEvents([event({ at: '2026-11-09T09:00:00+03:00' })], writer())],
@@ -144,7 +144,7 @@ describe('the birthday of a twin', () => {
     ],
     ['a note', (twin) => twin.notes.saveNote({ type: 'daily', ...lists }, 'key', writer())],
   ] satisfies [string, (twin: ReturnType<typeof newLearner>['twin']) => Promise<unknown>][])(
-    'is its first write, be it %s, and never moves',
+    'is that of its first write (%s) and never changes',
     async (_, write) => {
       const { twin } = newLearner();
       await write(twin);

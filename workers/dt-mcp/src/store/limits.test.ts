@@ -22,14 +22,14 @@ async function twinThatHolds(inAll: number, ofDay: number, nowMs = NOW): Promise
 const outcome = (saved: readonly { readonly status: string; readonly reason?: string }[]) =>
   saved.map(({ status, reason }) => reason ?? status);
 
-test(`a day takes ${EVENTS_PER_DAY} events and says why it takes no more`, async () => {
+test(`a day accepts ${EVENTS_PER_DAY} events and refuses more with a reason`, async () => {
   const { twin } = await twinThatHolds(EVENTS_PER_DAY - 2, EVENTS_PER_DAY - 2);
   const saved = await twin.events.saveEvents(events('a', 'known', 'b', 'c'), writer());
   expect(outcome(saved)).toEqual(['stored', 'duplicate', 'stored', 'daily_limit']);
   expect(outcome(await twin.events.saveEvents(events('c', 'a'), writer()))).toEqual(['daily_limit', 'duplicate']);
 });
 
-test('the day is the UTC day of the call: after midnight there is room again', async () => {
+test('the daily limit resets at midnight UTC', async () => {
   const { twin } = await twinThatHolds(EVENTS_PER_DAY, EVENTS_PER_DAY);
   expect(outcome(await twin.events.saveEvents(events('a'), writer(MIDNIGHT - 1)))).toEqual(['daily_limit']);
   expect(outcome(await twin.events.saveEvents(events('a'), writer(MIDNIGHT)))).toEqual(['stored']);
@@ -37,7 +37,7 @@ test('the day is the UTC day of the call: after midnight there is room again', a
   expect(outcome(await twin.events.saveEvents(events('b'), writer(MIDNIGHT - 1)))).toEqual(['stored']);
 });
 
-test(`a twin holds ${EVENT_LIMIT} events and says why it takes no more`, async () => {
+test(`a twin accepts ${EVENT_LIMIT} events and refuses more with a reason`, async () => {
   const { twin } = await twinThatHolds(EVENT_LIMIT - 1, 0);
   expect(outcome(await twin.events.saveEvents(events('a', 'b'), writer()))).toEqual(['stored', 'total_limit']);
   expect(outcome(await twin.events.saveEvents(events('b', 'known'), writer(MIDNIGHT)))).toEqual([
@@ -46,14 +46,14 @@ test(`a twin holds ${EVENT_LIMIT} events and says why it takes no more`, async (
   ]);
 });
 
-test('an event turned away leaves nothing behind', async () => {
+test('a refused event stores nothing', async () => {
   const { twin } = await twinThatHolds(EVENT_LIMIT, 0);
   await twin.events.saveEvents(events('a', 'b'), writer());
   const query = { fromMs: 0, toMs: NOW, types: null, sources: null, order: 'asc', limit: 10, after: null } as const;
   expect(await twin.events.listEvents(query)).toMatchObject({ total: 1, events: [{ externalId: 'known' }] });
 });
 
-test('the number in the twin’s row is always the number of its events', async () => {
+test('the stored event count always equals the number of events', async () => {
   const batch = fc.record({
     ids: fc.array(fc.integer({ min: 0, max: 12 }).map(String), { maxLength: 6 }),
     dayShift: fc.constantFrom(0, 0, 1, 2, -1),
@@ -83,7 +83,7 @@ test('the number in the twin’s row is always the number of its events', async 
   );
 });
 
-test('to know the room takes no more rows on a full twin than on a new one', async () => {
+test('checking the limit reads as many rows on a full twin as on a new one', async () => {
   const { twin, stub } = newLearner();
   await twin.events.saveEvents(events('known'), writer());
   const rowsReadFor = (id: string) =>

@@ -39,7 +39,7 @@ const asked = fc.record({
 });
 
 describe('pages of events', () => {
-  test('taken together are every event that fits, once, in order, whatever the size of a page', async () => {
+  test('together contain every matching event once, in order, for any page size', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(places, { maxLength: 25 }), asked, async (given, { from, length, ...filters }) => {
         const { twin } = newLearner();
@@ -67,7 +67,7 @@ describe('pages of events', () => {
     );
   });
 
-  test('stay complete for what was there when an event is added behind the reader', async () => {
+  test('miss no existing event if another one is added meanwhile', async () => {
     const { twin } = newLearner();
     const minute = (i: number) => new Date(BEGIN + i * MS_PER_MINUTE).toISOString();
     const old = [5, 6, 7, 8].map((i) => event({ at: minute(i), id: `${i}` }));
@@ -90,7 +90,7 @@ describe('pages of events', () => {
     expect([...first.events, ...second.events].map((event) => event.externalId)).toEqual(['5', '6', '7', '8']);
   });
 
-  test('take every filter at once, though a statement takes a hundred values', async () => {
+  test('accept more filter values than a statement can bind', async () => {
     const { twin } = newLearner();
     await twin.events.saveEvents([event({ at: new Date(BEGIN).toISOString() })], writer());
     const everything = { fromMs: BEGIN, toMs: BEGIN + 1, order: 'asc', limit: 10, after: null } as const;

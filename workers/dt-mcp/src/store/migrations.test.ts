@@ -45,7 +45,7 @@ const versionsOf = ({ storage }: DurableObjectState) =>
   storage.sql.exec('select version from schema_version order by version').toArray();
 
 describe.each(MIGRATIONS.slice(0, -1).map((_, i) => i + 1))('a twin of version %i', (k) => {
-  test('comes up in the newest version with its data when it is next woken', async () => {
+  test('is migrated to the newest version with its data when it is next used', async () => {
     const { twin, stub } = await twinOfVersion(k);
     const facts = await twin.events.periodFacts(SPAN, PERIOD);
     expect(facts.events.map((event) => event.eventId)).toEqual(['e1', 'e2']);
@@ -56,7 +56,7 @@ describe.each(MIGRATIONS.slice(0, -1).map((_, i) => i + 1))('a twin of version %
     expect(after).toEqual(fresh);
   });
 
-  test('knows when it was born and how many events it holds', async () => {
+  test('has its creation time and its event count', async () => {
     const { twin, stub } = await twinOfVersion(k);
     expect((await twin.events.periodFacts(SPAN, PERIOD)).createdAtMs).toBe(EARLIER);
     const row = await runInDurableObject(stub, (_, { storage }) =>
@@ -65,7 +65,7 @@ describe.each(MIGRATIONS.slice(0, -1).map((_, i) => i + 1))('a twin of version %
     expect(row).toEqual({ events: 2, day: Math.floor(NOW / 86_400_000), events_of_day: 1 });
   });
 
-  test('goes on: an old event is known again, a new one is stored', async () => {
+  test('still works: an old event is a duplicate, a new one is stored', async () => {
     const { twin } = await twinOfVersion(k);
     const old = event({ at: '2026-11-10T09:00:00+03:00', source: 'timer', id: 't-1' });
     const fresh = event({ at: '2026-11-10T10:00:00+03:00', source: 'timer', id: 't-3' });
@@ -74,7 +74,7 @@ describe.each(MIGRATIONS.slice(0, -1).map((_, i) => i + 1))('a twin of version %
   });
 });
 
-test('an empty twin of any version is not born by an upgrade', async () => {
+test('a migration does not give an empty twin a creation time', async () => {
   for (const k of MIGRATIONS.keys()) {
     const { twin } = await twinOfVersion(k, []);
     expect(await twin.events.periodFacts(SPAN, PERIOD)).toMatchObject({ events: [], createdAtMs: null });
@@ -95,7 +95,7 @@ test('migrating a second time changes nothing', async () => {
   expect(after).toBe(before);
 });
 
-test('a step that fails leaves the version before it, whole', async () => {
+test('a failing step leaves the previous version intact', async () => {
   const learner = newLearner();
   const [error, tables, versions] = await runInDurableObject(learner.stub, (_, state) => {
     const broken = [...MIGRATIONS, 'create table half(x integer); insert into nowhere values (1)'];

@@ -15,7 +15,7 @@ function stored(outcome: NoteOutcome) {
 }
 
 describe('a note', () => {
-  test('is stored once for each key, a repetition gives it back, and nothing else comes under its key', async () => {
+  test('is stored once for each key: a repetition returns it, and another note with its key is a conflict', async () => {
     const { twin } = newLearner();
     const first = stored(await twin.notes.saveNote(note({ text: 'первая' }), 'key', writer()));
     expect(await twin.notes.saveNote(note({ text: 'вторая' }), 'key', writer())).toEqual({ status: 'key_conflict' });
@@ -27,7 +27,7 @@ describe('a note', () => {
     expect(other.noteId).not.toBe(first.noteId);
   });
 
-  test('sent fifty times at once is created once', async () => {
+  test('saved fifty times concurrently is created once', async () => {
     const { twin } = newLearner();
     const sends = [...Array(50).keys()].map((i) => twin.notes.saveNote(note({ text: 'одна' }), 'key', writer(NOW + i)));
     const answers = (await Promise.all(sends)).map(stored);
@@ -35,7 +35,7 @@ describe('a note', () => {
     expect(new Set(answers.map(({ noteId, savedAtMs }) => `${noteId} ${savedAtMs}`)).size).toBe(1);
   });
 
-  test('comes back as it was given, every field', async () => {
+  test('is returned with all its fields unchanged', async () => {
     const { twin } = newLearner();
     const full = note({
       type: 'weekly',
@@ -51,7 +51,7 @@ describe('a note', () => {
     expect(stored(await twin.notes.saveNote(full, 'key', writer())).note).toEqual(full);
   });
 
-  test('of one learner is not there for another with the same key', async () => {
+  test('of one learner is not visible to another with the same key', async () => {
     const [anna, boris] = [newLearner(), newLearner()];
     await anna.twin.notes.saveNote(note({ text: 'Анна' }), 'key', writer());
     expect(await boris.twin.notes.saveNote(note({ text: 'Борис' }), 'key', writer())).toMatchObject({
@@ -62,7 +62,7 @@ describe('a note', () => {
 });
 
 describe('daily notes among the facts of a period', () => {
-  test('are those about its dates, and those without a date that were saved in the span', async () => {
+  test('are those with a date in the period, and those without a date that were saved in the span', async () => {
     const { twin } = newLearner();
     const during = Date.parse('2026-11-12T20:00:00Z');
     await twin.notes.saveNote(note({ text: 'до', period: on('2026-11-08') }), 'before', writer(during));
@@ -77,7 +77,7 @@ describe('daily notes among the facts of a period', () => {
     ]);
   });
 
-  test('tell since when days are written about, even outside the period', async () => {
+  test('include the first date with a note, even outside the period', async () => {
     const { twin } = newLearner();
     await twin.notes.saveNote(
       note({ type: 'weekly', text: 'о неделе', period: on('2026-10-01') }),

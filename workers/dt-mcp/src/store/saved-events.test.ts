@@ -16,7 +16,7 @@ async function all({ twin }: Learner) {
 const statuses = (saved: readonly { readonly status: string }[]) => saved.map(({ status }) => status);
 
 describe('one (source, external id) is one event', () => {
-  test('the second with the same pair is a duplicate, and the answer shows the first', async () => {
+  test('a second one with the same pair is a duplicate, and the result has the first', async () => {
     const learner = newLearner();
     const first = event({ at, id: 'a', minutes: 25, title: 'первая' });
     const second = event({ at: '2026-11-11T09:00:00+03:00', id: 'a', minutes: 50, title: 'вторая' });
@@ -44,7 +44,7 @@ describe('one (source, external id) is one event', () => {
     expect(statuses(await learner.twin.events.saveEvents(batch, writer()))).toEqual(['stored', 'stored', 'stored']);
   });
 
-  test('answers come in the order of the batch', async () => {
+  test('results are in the order of the batch', async () => {
     const learner = newLearner();
     await learner.twin.events.saveEvents([event({ at, id: 'b' })], writer());
     const batch = ['a', 'b', 'c', 'a'].map((id) => event({ at, id }));
@@ -54,7 +54,7 @@ describe('one (source, external id) is one event', () => {
   });
 });
 
-test('what was stored comes back as it was given, every field, with an id of the twin’s own', async () => {
+test('a stored event is returned with all its fields unchanged and a new id', async () => {
   const learner = newLearner();
   const words = {
     eventType: 'slot_logged',
@@ -78,7 +78,7 @@ test('what was stored comes back as it was given, every field, with an id of the
   expect(a?.eventId).not.toBe(b?.eventId);
 });
 
-test('a batch is all or nothing: a fault in its last event leaves no trace of the others', async () => {
+test('a batch is atomic: an error in its last event stores none of the others', async () => {
   const learner = newLearner();
   await learner.twin.events.saveEvents([event({ at, id: 'before' })], writer());
   const broken = { ...event({ at, id: 'broken' }), activityType: null as unknown as ActivityTypeId };
@@ -90,7 +90,7 @@ test('a batch is all or nothing: a fault in its last event leaves no trace of th
   expect(statuses(await learner.twin.events.saveEvents(batch, writer()))).toEqual(Array(20).fill('stored'));
 });
 
-test('fifty writers at once lose nothing and store nothing twice', async () => {
+test('fifty concurrent writers lose nothing and store nothing twice', async () => {
   const learner = newLearner();
   const common = event({ at, id: 'common' });
   const answers = await Promise.all(
@@ -117,7 +117,7 @@ test('everything survives an eviction', async () => {
   expect(await look()).toBe(before);
 });
 
-test('two learners’ twins never see each other’s rows, even with equal ids', async () => {
+test('the twins of two learners are separate, even with equal ids', async () => {
   const [anna, boris] = [newLearner(), newLearner()];
   const batch = (title: string) => [event({ at, id: 'same', title })];
   await Promise.all([

@@ -66,7 +66,7 @@ const CASES: readonly (readonly [string, Name, Record<string, unknown>, string])
   ['a confidence', 'dt_save_activity_event', { confidence: 1 }, 'confidence'],
 ];
 
-describe('is refused with the name of its field, and changes nothing:', () => {
+describe('is refused with the name of the field, without any change:', () => {
   test.each(CASES)('%s in %s', async (_, name, change, field) => {
     const learner = newLearner();
     await learner.twin.events.saveEvents([event({ at: '2026-11-10T09:00:00+03:00' })], writer());
@@ -77,7 +77,7 @@ describe('is refused with the name of its field, and changes nothing:', () => {
   });
 
   test.each(['сон', 'sleep', 'transport', 'дорога', 'idle', 'social_feed'])(
-    '“%s” as work, with a word on what to do',
+    'the activity type “%s”, with a hint',
     async (kind) => {
       const learner = newLearner();
       const input = { ...EXAMPLE.dt_save_activity_event, activity_type: kind };
@@ -116,7 +116,7 @@ describe.each(server.tools.map(({ name }) => name))('%s refuses', (name) => {
 });
 
 describe('over the wire', () => {
-  test('a refusal is a result with isError, its field and no answer beside it', async () => {
+  test('a refusal is a result with isError and the field, without structured content', async () => {
     const { call } = await signIn();
     const reply = await call('dt_get_week_summary', { week: '2026-W54' });
     expect(reply.status).toBe(200);
@@ -127,7 +127,7 @@ describe('over the wire', () => {
     expect(reply.result).not.toHaveProperty('structuredContent');
   });
 
-  test('a key named __proto__ never becomes an argument', async () => {
+  test('the key __proto__ is never accepted as an argument', async () => {
     const { token } = await signIn();
     const body = `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"dt_get_week_summary","arguments":{"__proto__":{"week":"2001-W05"}}}}`;
     const headers = {
@@ -142,7 +142,7 @@ describe('over the wire', () => {
     expect(Object.hasOwn(Object.prototype, 'week')).toBe(false);
   });
 
-  test('no data is a success', async () => {
+  test('NO_DATA is not an error', async () => {
     const { call } = await signIn();
     for (const name of ['dt_get_time_invested_summary', 'dt_get_week_summary', 'dt_list_activity_events'] as const) {
       expect((await call(name, EXAMPLE[name])).result).toMatchObject({

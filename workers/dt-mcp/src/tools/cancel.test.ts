@@ -17,7 +17,7 @@ const work = (duration_minutes: number, more: object = {}) => ({
 const total = async (learner: Learner) =>
   (await learner.ask(getWeekSummary, { week: 'previous' })).data['time'] as { total_minutes: number };
 
-test('a mistaken 400 minutes is put right: it counts nowhere, and the right record takes its place', async () => {
+test('a wrong record can be replaced: the cancelled one counts nowhere', async () => {
   const learner = newLearner();
   const { data: wrong } = await learner.ask(saveActivityEvent, work(400));
   const cancelled = await learner.ask(cancelActivityEvent, { event_id: wrong['event_id'], reason: 'лишний ноль' });
@@ -34,7 +34,7 @@ test('a mistaken 400 minutes is put right: it counts nowhere, and the right reco
   expect(data).toMatchObject({ total_estimate: 1, events: [{ event_id: right['event_id'] }] });
 });
 
-test('a cancellation can be repeated, and its key is used up', async () => {
+test('a cancellation can be repeated, and the key of the cancelled record stays used', async () => {
   const learner = newLearner();
   const { data } = await learner.ask(saveActivityEvent, work(30, { idempotency_key: 'k' }));
   const event_id = data['event_id'];
@@ -45,7 +45,7 @@ test('a cancellation can be repeated, and its key is used up', async () => {
   expect(refusal).toMatchObject({ code: 'CONFLICT', field: 'idempotency_key' });
 });
 
-test('what a source sends again stays cancelled', async () => {
+test('a cancelled event that is sent again stays cancelled', async () => {
   const { post, ask } = await signIn();
   const event = eventInput({ at: '2026-11-10T09:00:00+03:00', source: 'timer' });
   const { results } = await (await post([event])).json<{ results: { event_id: string }[] }>();
@@ -55,7 +55,7 @@ test('what a source sends again stays cancelled', async () => {
   expect(data).toMatchObject({ total_estimate: 0 });
 });
 
-test('a cancelled note is not seen, closes no day, and may be written anew', async () => {
+test('a cancelled note is not listed, closes no day, and may be written again', async () => {
   const learner = newLearner();
   const note = { type: 'daily', text: 'мысль', period: { start: '2026-11-12', end: '2026-11-12' } };
   const { data } = await learner.ask(saveReflectionNote, note);
@@ -68,12 +68,12 @@ test('a cancelled note is not seen, closes no day, and may be written anew', asy
   expect((await learner.ask(getWeekSummary, { week: 'previous' })).data).toMatchObject({
     data_quality: { status: 'NO_DATA' },
   });
-  const { data: anew } = await learner.ask(saveReflectionNote, note);
-  expect(anew).toMatchObject({ created: true });
-  expect(anew['note_id']).not.toBe(data['note_id']);
+  const { data: second } = await learner.ask(saveReflectionNote, note);
+  expect(second).toMatchObject({ created: true });
+  expect(second['note_id']).not.toBe(data['note_id']);
 });
 
-test('another learner’s record is not there to be cancelled', async () => {
+test('a record of another learner cannot be cancelled', async () => {
   const [anna, boris] = [newLearner(), newLearner()];
   const { data } = await anna.ask(saveActivityEvent, work(30));
   const refusal = await refusalOf(boris.ask(cancelActivityEvent, { event_id: data['event_id'] }));

@@ -15,13 +15,13 @@ const assumptions = (data: Record<string, unknown>) => (data['data_quality'] as 
 describe.each(DATED.map((tool) => [tool.facts.id, tool] as const))('%s', (_, tool) => {
   const [{ input }] = tool.facts.examples;
 
-  test('says that the days are Moscow’s and asks for the zone, while nobody named one', async () => {
+  test('says that it assumes Moscow time and asks for the zone, if none is known', async () => {
     const { data, summary } = await newLearner().ask(tool, input);
     expect(assumptions(data)).toContain(ASSUMED);
     expect(summary).not.toContain(ASSUMED);
   });
 
-  test('assumes nothing once the profile has a zone, or the call names one', async () => {
+  test('assumes nothing if the profile or the call has a zone', async () => {
     const learner = newLearner();
     if ('timezone' in tool.input.shape) {
       const { data } = await learner.ask(tool, { ...input, timezone: 'Europe/Moscow' });

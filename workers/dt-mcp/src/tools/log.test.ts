@@ -9,8 +9,8 @@ let lines: string[];
 beforeEach(() => {
   lines = [];
   for (const method of ['log', 'info', 'warn', 'error', 'debug'] as const) {
-    vi.spyOn(console, method).mockImplementation((...said: unknown[]) => {
-      lines.push(said.map((word) => (typeof word === 'string' ? word : JSON.stringify(word))).join(' '));
+    vi.spyOn(console, method).mockImplementation((...words: unknown[]) => {
+      lines.push(words.map((word) => (typeof word === 'string' ? word : JSON.stringify(word))).join(' '));
     });
   }
 });
@@ -18,7 +18,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-test('no line of the log holds a title, a note, an argument or a token, whether the call succeeds or not', async () => {
+test('no log line contains a title, a note, an argument or a token, for any outcome of the call', async () => {
   const { call, post, token } = await signIn();
   const event = { activity_type: 'writing', occurred_at: at, duration_minutes: 13, title: SECRET, role: SECRET };
   await call('dt_save_activity_event', event);
@@ -34,10 +34,10 @@ test('no line of the log holds a title, a note, an argument or a token, whether 
   await post(`{"${SECRET}`);
   expect(lines.length).toBeGreaterThanOrEqual(8);
   const written = lines.join('\n');
-  for (const said of [SECRET, SECRET.slice(0, 11), token, at, 'writing']) expect(written).not.toContain(said);
+  for (const words of [SECRET, SECRET.slice(0, 11), token, at, 'writing']) expect(written).not.toContain(words);
 });
 
-test('a line says who called what and how it ended, and nothing else', async () => {
+test('a log line has user, client, operation and code, and no data', async () => {
   const { call, post, userId } = await signIn();
   lines = [];
   await call('dt_save_activity_event', { activity_type: 'sleep', occurred_at: at, duration_minutes: 13 });
@@ -56,7 +56,7 @@ test('a line says who called what and how it ended, and nothing else', async () 
   ]);
 });
 
-test('a fault of ours is logged by its place, without what it was about', async () => {
+test('an unexpected error is logged with its place, without its message', async () => {
   const { call, stub } = await signIn();
   await call('dt_save_reflection_note', { type: 'insight', text: 'мысль' });
   await runInDurableObject(stub, (_, { storage }) => {

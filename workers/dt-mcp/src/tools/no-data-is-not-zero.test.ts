@@ -28,14 +28,14 @@ const assumptionsOf = (data: Record<string, unknown>) =>
 describe('a learner whose first and only week has 300 minutes on five days', () => {
   const FIRST_WEEK = [60, 60, 60, 60, 60];
 
-  test('has five hours and five days a week: weeks before the twin existed are not weeks of nothing', async () => {
+  test('has an average of five hours and five days: weeks before the twin existed do not count as zero', async () => {
     const { data, summary } = await (await learnerWith(FIRST_WEEK)).ask(getProgress, {});
     expect(data).toMatchObject({ hours_per_week: 5, regularity: { days_per_week: 5 }, period: { weeks: 4 } });
     expect(assumptionsOf(data)).toContain('Средние — по 1 неделе из 4: об остальных данных нет.');
     expect(summary).toContain('В среднем 5 часов и 5 дней в неделю.');
   });
 
-  test('is not told of any criterion that it is unmet: nobody knows the weeks before', async () => {
+  test('has no unmet criterion, since the weeks before are unknown', async () => {
     const { data, summary } = await (await learnerWith(FIRST_WEEK)).ask(getStageStatus, { detail: 'full' });
     expect(data).toMatchObject({ estimate: 'STG.Learner.Random', next: 'STG.Learner.Practicing' });
     expect(data['criteria']).toEqual([
@@ -48,7 +48,7 @@ describe('a learner whose first and only week has 300 minutes on five days', () 
   });
 });
 
-test('a week in the middle without data is left out of the average, and a week that a timer found empty is not', async () => {
+test('a week without data is left out of the average, but not a week that a timer reported as empty', async () => {
   const week = (back: number) =>
     [0, 1, 2].map((day) => event({ at: `${addDays(MONDAY, day - 7 * back)}T08:00:00+03:00`, minutes: 100 }));
   const learner = newLearner();
@@ -65,14 +65,14 @@ test('a week in the middle without data is left out of the average, and a week t
   expect(assumptionsOf(reported).join()).not.toContain('Средние');
 });
 
-describe('where nothing is known no zero is stated', () => {
-  test('about the time of a period', async () => {
+describe('an unknown value is null, not zero', () => {
+  test('in the time of a period', async () => {
     const { summary } = await newLearner().ask(getTimeInvestedSummary, PERIOD);
     expect(summary).toContain('Инвестированное время 09.11.2026–15.11.2026: записей нет.');
     expect(summary).not.toMatch(/0 (минут|дней)/);
   });
 
-  test('about a plan', async () => {
+  test('in a plan', async () => {
     const learner = newLearner();
     await learner.ask(saveWeekPlan, { week_start: MONDAY, target_days: 3, target_minutes_per_day: 30 });
     const { summary } = await learner.ask(getWeekPlan, PREVIOUS);
@@ -80,7 +80,7 @@ describe('where nothing is known no zero is stated', () => {
     expect(summary).not.toContain('сделано');
   });
 
-  test('about a slot, whose share and band are then unknown', async () => {
+  test('in a slot, including its share and band', async () => {
     const learner = newLearner();
     const slot = { slot_time: '08:00', slot_duration_minutes: 30, slot_days: ['mon'], since: MONDAY };
     await learner.ask(saveSlot, slot);
@@ -94,18 +94,18 @@ describe('where nothing is known no zero is stated', () => {
     });
   });
 
-  test('about the products of a week without a record', async () => {
+  test('in the products of a week without records', async () => {
     const learner = newLearner();
     await learner.ask(saveWorkProduct, { type: 'note', title: 'Заметка', date: addDays(MONDAY, -14) });
     expect((await learner.ask(getWeekSummary, PREVIOUS)).data).toMatchObject({ bands: { products: null } });
   });
 });
 
-describe('notes that were kept are not called missing', () => {
+describe('existing notes are not reported as missing data', () => {
   const NEVER = 'Таких записей ещё не было.';
   const quality = (status: string, notes: string | null) => ({ data_quality: { status, notes } });
 
-  test('by a search that finds none of them', async () => {
+  test('by a search without matches', async () => {
     const learner = newLearner();
     expect((await learner.ask(listReflectionNotes, { query: 'сон' })).data).toMatchObject(quality('NO_DATA', NEVER));
     await learner.ask(saveReflectionNote, { type: 'insight', text: 'мысль' });
@@ -113,7 +113,7 @@ describe('notes that were kept are not called missing', () => {
     expect(data).toMatchObject({ total_estimate: 0, ...quality('OK', null) });
   });
 
-  test('by a period without any', async () => {
+  test('by a period without notes', async () => {
     const learner = newLearner();
     const notes = { ...PERIOD, metrics: ['reflection_notes_per_week'] };
     expect((await learner.ask(getDataCoverage, notes)).data).toMatchObject({ by_metric: [{ coverage: null }] });

@@ -14,8 +14,8 @@ afterEach(() => {
 const morning = (day: number, minutes: number) =>
   eventInput({ at: `${addDays(MONDAY, day)}T08:00:00+03:00`, minutes, source: 'timer' });
 
-describe.each(['2025-11-25', '2026-07-28'] as const)('in the era of %s', (era) => {
-  test('a week that an app reported is summed up in the chat', async () => {
+describe.each(['2025-11-25', '2026-07-28'] as const)('with protocol version %s', (era) => {
+  test('a week that an app reported is summarized in the chat', async () => {
     const { post, call } = await signIn();
     await post([40, 35, 30, 40, 35].map((minutes, day) => morning(day, minutes)));
     const reply = await call('dt_get_week_summary', { week: 'previous' }, { era });
@@ -30,7 +30,7 @@ describe.each(['2025-11-25', '2026-07-28'] as const)('in the era of %s', (era) =
     });
   });
 
-  test('what is saved in the chat is there in the next question, by the dotted id too', async () => {
+  test('what is saved in the chat is returned by the next call, also by the documented id', async () => {
     const { call } = await signIn();
     const event = { activity_type: 'чтение', occurred_at: '2026-11-16T09:00:00+03:00', duration_minutes: 25 };
     const saved = await call('dt.save_activity_event', event, { era });
@@ -44,7 +44,7 @@ describe.each(['2025-11-25', '2026-07-28'] as const)('in the era of %s', (era) =
     expect(summary.text).not.toContain('мысль');
   });
 
-  test('with dt:read alone every write is 403 that names dt:write, and with nothing every tool is 401', async () => {
+  test('with dt:read alone every write is 403 with dt:write, and without a token every tool is 401', async () => {
     const { token } = await signIn(['dt:read']);
     for (const { name, facts } of server.tools) {
       const input = facts.examples[0].input;

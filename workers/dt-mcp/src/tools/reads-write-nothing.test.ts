@@ -67,7 +67,7 @@ beforeAll(async () => {
 /** All rows of the twin at a fixed time, for comparison. */
 const held = () => learner.twin.rights.exportJson(1_000_000, NOW);
 
-test('a twin that may only be read refuses to be written to', () => {
+test('the read-only twin of this test refuses writes', () => {
   const twin = readOnly(learner.twin);
   expect(() => twin.events.saveEvents([], writer())).toThrow('a read called saveEvents');
   expect(() => twin.rights.withdraw([], writer())).toThrow('a read called withdraw');

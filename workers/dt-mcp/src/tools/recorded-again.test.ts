@@ -12,7 +12,7 @@ const PERIOD = { start_date: MONDAY, end_date: '2026-11-16' };
 const GOAL = { title: 'Цель' };
 
 describe('a goal that was closed today', () => {
-  test.each(['dropped', 'done'])('as %s may be set anew the same day, and again', async (status) => {
+  test.each(['dropped', 'done'])('as %s may be set again on the same day, repeatedly', async (status) => {
     const learner = newLearner();
     const ids = new Set<string>();
     for (let n = 1; n <= 3; n += 1) {
@@ -27,7 +27,7 @@ describe('a goal that was closed today', () => {
     expect((await learner.ask(getGoals, { status })).data).toMatchObject({ total_estimate: 3 });
   });
 
-  test('is set anew once, however often the call is repeated', async () => {
+  test('is set again once, for any number of repeated calls', async () => {
     const learner = newLearner();
     const { goal_id } = goalOf(await learner.ask(saveGoal, GOAL));
     await learner.ask(saveGoal, { ...GOAL, goal_id, status: 'dropped' });
@@ -36,7 +36,7 @@ describe('a goal that was closed today', () => {
     expect((await learner.ask(getGoals, {})).data).toMatchObject({ total_estimate: 1 });
   });
 
-  test('stays closed for a key of the caller: the same call is the same call', async () => {
+  test('stays closed if the call has the same idempotency key', async () => {
     const learner = newLearner();
     const keyed = { ...GOAL, idempotency_key: 'k' };
     const { goal_id } = goalOf(await learner.ask(saveGoal, keyed));
@@ -45,32 +45,32 @@ describe('a goal that was closed today', () => {
   });
 });
 
-test('a product that was changed since is not the answer to the same words', async () => {
+test('a repeated request creates a new product if the first one was changed since', async () => {
   const learner = newLearner();
   const draft = { type: 'draft', title: 'Черновик', finished: false };
   const { product_id } = productOf(await learner.ask(saveWorkProduct, draft));
   await learner.ask(saveWorkProduct, { ...draft, product_id, finished: true, expected_version: 1 });
-  const anew = await learner.ask(saveWorkProduct, draft);
-  expect(anew.data).toMatchObject({ operation: 'created', product: { finished: false, version: 1 } });
+  const recreated = await learner.ask(saveWorkProduct, draft);
+  expect(recreated.data).toMatchObject({ operation: 'created', product: { finished: false, version: 1 } });
   expect((await learner.ask(saveWorkProduct, draft)).data).toMatchObject({
     operation: 'unchanged',
-    product: { product_id: productOf(anew).product_id },
+    product: { product_id: productOf(recreated).product_id },
   });
   expect((await learner.ask(listWorkProducts, PERIOD)).data).toMatchObject({ products: [{}, {}] });
 });
 
-test('an assessment said twice is one, though the estimate moved in between', async () => {
+test('a repeated assessment is stored once, even if the estimate changed meanwhile', async () => {
   const learner = newLearner();
-  const said = { proposed_stage: 'Случайный', basis: 'self', reason: 'Так чувствую' };
-  const { data } = await learner.ask(saveStageAssessment, said);
+  const assessment = { proposed_stage: 'Случайный', basis: 'self', reason: 'Так чувствую' };
+  const { data } = await learner.ask(saveStageAssessment, assessment);
 
   await learner.twin.events.saveEvents(morningEvents([60, 60, 60]), writer());
-  expect((await learner.ask(saveStageAssessment, said)).data).toMatchObject({
+  expect((await learner.ask(saveStageAssessment, assessment)).data).toMatchObject({
     created: false,
     assessment_id: data['assessment_id'],
   });
   expect(data).toMatchObject({ estimate: null });
-  expect((await learner.ask(saveStageAssessment, { ...said, reason: 'Иначе' })).data).toMatchObject({
+  expect((await learner.ask(saveStageAssessment, { ...assessment, reason: 'Иначе' })).data).toMatchObject({
     created: true,
     estimate: 'STG.Learner.Random',
   });

@@ -11,7 +11,7 @@ const STEPS = [
   { id: 'roles', title: 'Роли', depends_on: ['slot'] },
 ];
 
-test('a step may begin once what it waits for is done, and a stale version changes nothing', async () => {
+test('a step may start only after its dependencies are done, and a stale version changes nothing', async () => {
   const learner = newLearner();
   await learner.ask(saveLearningRoute, { steps: STEPS });
   expect((await learner.ask(getLearningRoute, {})).data).toMatchObject({
@@ -22,13 +22,13 @@ test('a step may begin once what it waits for is done, and a stale version chang
   expect((await learner.ask(getLearningRoute, {})).data).toMatchObject({ next_step_ids: ['roles'] });
   const stale = learner.ask(updateRouteStep, { step_id: 'roles', status: 'blocked', expected_version: 1 });
   expect(await refusalOf(stale)).toMatchObject({ code: 'CONFLICT', field: 'expected_version' });
-  const nobody = learner.ask(updateRouteStep, { step_id: 'nobody', status: 'blocked' });
-  expect(await refusalOf(nobody)).toMatchObject({ code: 'NOT_FOUND', field: 'step_id' });
+  const unknown = learner.ask(updateRouteStep, { step_id: 'unknown', status: 'blocked' });
+  expect(await refusalOf(unknown)).toMatchObject({ code: 'NOT_FOUND', field: 'step_id' });
 });
 
 test.each([
   ['two steps of one name', [STEPS[0], STEPS[0]], 'steps.1.id'],
-  ['a step that waits for nobody', [{ id: 'a', title: 'a', depends_on: ['b'] }], 'steps.0.depends_on.0'],
+  ['an unknown dependency', [{ id: 'a', title: 'a', depends_on: ['b'] }], 'steps.0.depends_on.0'],
   [
     'steps that wait for one another',
     [
@@ -42,7 +42,7 @@ test.each([
   expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', field });
 });
 
-test('a session is written once, and the last one comes first', async () => {
+test('a session is stored once, and the newest is listed first', async () => {
   const learner = newLearner();
   const session = { type: 'weekly', summary: 'Разобрали неделю', date: '2026-11-15' };
   const first = await learner.ask(saveGuideSession, session);

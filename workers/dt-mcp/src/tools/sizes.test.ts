@@ -83,7 +83,7 @@ async function expectReadable({ call }: Person): Promise<void> {
   }
 }
 
-describe('the largest that a schema takes', () => {
+describe('the largest record that a schema accepts', () => {
   test('is written, answered, and read back', async () => {
     const person = await signIn();
     for (const [name, input] of largest('ж')) {
@@ -97,7 +97,7 @@ describe('the largest that a schema takes', () => {
   });
 
   test.each(['"', '\u0001'])(
-    'is written and read back, or refused, when it takes more room in JSON: %j',
+    'is written and read back, or refused, if its characters are longer in JSON: %j',
     async (one) => {
       const person = await signIn();
       for (const [name, input] of largest(one)) {
@@ -109,7 +109,7 @@ describe('the largest that a schema takes', () => {
     },
   );
 
-  test('a route as long as may be is read whole, whatever became of its steps', async () => {
+  test('a route of maximum length is read completely, for any status of its steps', async () => {
     const person = await signIn();
     const fits = steps('ж'.repeat(200), 'ж'.repeat(40)).map(({ depends_on: _, ...step }) => step);
     const { result } = await person.call('dt_save_learning_route', { steps: fits });

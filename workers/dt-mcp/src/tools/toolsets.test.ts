@@ -13,16 +13,16 @@ const at = (query: string, method: string, params: object = {}) =>
   send(fetch, `${endpoint}${query}`, { method, params: { ...params }, token });
 const names = async (query: string) => listOf(await at(query, 'tools/list'), 'tools').map(({ name }) => name);
 
-describe('the address chooses what is shown', () => {
+describe('the query of the address selects the listed tools', () => {
   const core = CORE_TOOLS.map((id) => id.replaceAll('.', '_'));
 
-  test('the core without a word and by name, everything when asked', async () => {
+  test('the core by default and by name, all with “full”', async () => {
     expect(await names('')).toEqual(core);
     expect(await names('?tools=core')).toEqual(core);
     expect(await names('?tools=full')).toEqual(server.tools.map(({ name }) => name));
   });
 
-  test('every tool can be called in both', async () => {
+  test('every tool can be called with any toolset', async () => {
     for (const query of ['', '?tools=core', '?tools=full']) {
       const reply = await at(query, 'tools/call', { name: 'dt_describe_metamodel', arguments: { path_or_id: 'pace' } });
       expect(reply.result).toMatchObject({ isError: false });

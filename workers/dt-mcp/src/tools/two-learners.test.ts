@@ -36,7 +36,7 @@ async function personMarked(marker: string) {
 }
 
 describe('two learners on one isolate, their requests interleaved, with the same JSON-RPC ids', () => {
-  test(`never see a byte of each other’s data in ${REQUESTS} requests of both eras`, async () => {
+  test(`never see each other’s data in ${REQUESTS} requests of both protocol versions`, async () => {
     const people = await Promise.all([personMarked('МАРКЕР-АННЫ'), personMarked('МАРКЕР-БОРИСА')]);
     const replies = await Promise.all(
       Array.from({ length: REQUESTS }, async (_, i) => {
@@ -57,7 +57,7 @@ describe('two learners on one isolate, their requests interleaved, with the same
     }
   });
 
-  test('the same record of both is two records, and neither sees the other’s', async () => {
+  test('can save the same record, each in their own twin', async () => {
     const [anna, boris] = await Promise.all([personMarked('АННА'), personMarked('БОРИС')]);
     const ids = await Promise.all(
       [anna, boris].map(async ({ call }) => {

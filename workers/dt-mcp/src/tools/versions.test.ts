@@ -17,7 +17,7 @@ const goalOf = (data: Record<string, unknown>) => data['goal'] as { goal_id: str
 const PLAN = { week_start: '2026-11-16', target_days: 5, target_minutes_per_day: 30 };
 
 describe('a goal', () => {
-  test('is made once however often the call is repeated', async () => {
+  test('is created once, for any number of repeated calls', async () => {
     const learner = newLearner();
     const answers = await Promise.all(
       Array.from({ length: 50 }, () => learner.ask(saveGoal, { title: 'Черновик', horizon: 'week' })),
@@ -27,7 +27,7 @@ describe('a goal', () => {
     expect((await learner.ask(getGoals, {})).data).toMatchObject({ total_estimate: 1 });
   });
 
-  test('keeps the fields that a change does not name, and moves between the lists', async () => {
+  test('keeps the fields that an update omits, and moves between the lists', async () => {
     const learner = newLearner();
     const { data } = await learner.ask(saveGoal, { title: 'Черновик', success_criteria: 'Прочитан', horizon: 'month' });
     const { goal_id } = goalOf(data);
@@ -42,7 +42,7 @@ describe('a goal', () => {
     });
   });
 
-  test('changed by fifty at once with one version is changed by one; the others are told the version', async () => {
+  test('updated fifty times concurrently with one version is updated once; the others get the current version', async () => {
     const learner = newLearner();
     const { goal_id } = goalOf((await learner.ask(saveGoal, { title: 'Черновик' })).data);
     const tries = await Promise.allSettled(
@@ -54,7 +54,7 @@ describe('a goal', () => {
     expect(refusal.message).toContain('версия 2');
   });
 
-  test('is listed page by page, each once', async () => {
+  test('is listed exactly once, page by page', async () => {
     const learner = newLearner();
     for (let i = 0; i < 7; i += 1) await learner.ask(saveGoal, { title: `цель ${i}` }, NOW + i);
     const seen: string[] = [];
@@ -67,8 +67,8 @@ describe('a goal', () => {
   });
 });
 
-describe('a plan of a week', () => {
-  test('is one: a new one takes its place, the same again changes nothing, an old version is refused', async () => {
+describe('a week plan', () => {
+  test('is unique: a new one replaces it, the same again changes nothing, a stale version is refused', async () => {
     const learner = newLearner();
     expect((await learner.ask(saveWeekPlan, PLAN)).data).toMatchObject({
       weekly_target_minutes: 150,
@@ -106,7 +106,7 @@ describe('a plan of a week', () => {
 });
 
 describe('the profile', () => {
-  test('remembers the time zone, and every answer counts in it', async () => {
+  test('stores the time zone that every answer then uses', async () => {
     const learner = newLearner();
     await learner.ask(saveProfile, { patch: { timezone: 'asia/novosibirsk', weekly_hours_budget: 5 } });
     expect((await learner.ask(getGoals, {})).data).toMatchObject({ data_quality: { timezone: 'Asia/Novosibirsk' } });
@@ -117,14 +117,14 @@ describe('the profile', () => {
     });
   });
 
-  test('takes all of a patch or nothing', async () => {
+  test('accepts a patch completely or not at all', async () => {
     const learner = newLearner();
     const refusal = await refusalOf(learner.ask(saveProfile, { patch: { name: 'Анна', pace: 'fast' } }));
     expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', field: 'patch.pace' });
     expect((await learner.ask(getProfile, {})).data).toMatchObject({ fields: [], version: 0 });
   });
 
-  test('refuses a patch of nothing, and answers with what it changed', async () => {
+  test('refuses an empty patch, and answers with the changed fields', async () => {
     const learner = newLearner();
     const empty = learner.ask(saveProfile, { patch: {} });
     expect(await refusalOf(empty)).toMatchObject({ code: 'INVALID_ARGUMENT', field: 'patch' });
@@ -145,7 +145,7 @@ describe('an answer about a changed profile', () => {
   };
   const PATCH = { name: 'Анна', pace: 'normal', timezone: 'Asia/Omsk' };
 
-  test('names what was taken away', async () => {
+  test('names the removed fields', async () => {
     const data = await changed(PATCH, { name: null });
     expect(data).toMatchObject({ operation: 'updated', fields: [{ field: 'name' }] });
     expect(JSON.stringify(data)).not.toContain('Анна');
@@ -165,7 +165,7 @@ describe('an answer about a changed profile', () => {
   });
 });
 
-describe('what is there already', () => {
+describe('an existing document', () => {
   const ROUTE = { steps: [{ id: 'slot', title: 'Держать слот' }] };
   const SLOT = { slot_time: '08:00', slot_duration_minutes: 30, slot_days: ['mon'], since: '2026-11-16' };
 
@@ -173,7 +173,7 @@ describe('what is there already', () => {
     ['a plan', saveWeekPlan, PLAN, { ...PLAN, target_days: 4 }],
     ['a slot', saveSlot, SLOT, { ...SLOT, slot_time: '09:00' }],
     ['a route', saveLearningRoute, ROUTE, { goals: ['Собранность'], ...ROUTE }],
-  ])('%s is not written over by who did not say that they saw it', async (_, tool, first, other) => {
+  ])('%s is not overwritten without its version', async (_, tool, first, other) => {
     const learner = newLearner();
     await learner.ask(tool, first);
     const refusal = await refusalOf(learner.ask(tool, other));
@@ -183,7 +183,7 @@ describe('what is there already', () => {
     expect((await learner.ask(tool, { ...other, expected_version: 1 })).data).toMatchObject({ operation: 'updated' });
   });
 
-  test('a product is not written over so either', async () => {
+  test('a product is not overwritten without its version either', async () => {
     const learner = newLearner();
     const { data } = await learner.ask(saveWorkProduct, { type: 'draft', title: 'Черновик' });
     const { product_id } = data['product'] as { product_id: string };
@@ -193,7 +193,7 @@ describe('what is there already', () => {
   });
 });
 
-describe('a key that was given to one thing', () => {
+describe('an idempotency key', () => {
   const idempotency_key = 'k1';
 
   test.each([
@@ -207,7 +207,7 @@ describe('a key that was given to one thing', () => {
       { proposed_stage: 'Случайный', basis: 'self', reason: 'Иначе' },
     ],
     ['a note', saveReflectionNote, { type: 'insight', text: 'раз' }, { type: 'insight', text: 'два' }],
-  ])('is not taken for %s that says something else', async (_, tool, first, other) => {
+  ])('is a conflict for %s with other content', async (_, tool, first, other) => {
     const learner = newLearner();
     const { data } = await learner.ask(tool, { ...first, idempotency_key });
     expect(data['created'] ?? data['operation'] === 'created').toBe(true);
@@ -221,7 +221,7 @@ describe('a key that was given to one thing', () => {
     });
   });
 
-  test('stays the key of that thing when it has changed since', async () => {
+  test('still belongs to its document after a change', async () => {
     const learner = newLearner();
     const { data } = await learner.ask(saveGoal, { title: 'Черновик', idempotency_key });
     const { goal_id } = goalOf(data);
@@ -233,7 +233,7 @@ describe('a key that was given to one thing', () => {
   });
 });
 
-test('a product worked over again stays one product', async () => {
+test('a reworked product stays one product', async () => {
   const learner = newLearner();
   const { data } = await learner.ask(saveWorkProduct, { type: 'draft', title: 'Черновик', finished: false });
   const { product_id } = data['product'] as { product_id: string };
@@ -244,6 +244,6 @@ test('a product worked over again stays one product', async () => {
     operation: 'unchanged',
     product: { product_id, version: 2 },
   });
-  const unknown = learner.ask(saveWorkProduct, { product_id: 'nobody', type: 'post', title: 'Пост' });
+  const unknown = learner.ask(saveWorkProduct, { product_id: 'unknown', type: 'post', title: 'Пост' });
   expect(await refusalOf(unknown)).toMatchObject({ code: 'NOT_FOUND', field: 'product_id' });
 });

@@ -68,7 +68,7 @@ describe.each([
   ['that was never allowed to read', ['dt:write']],
   ['that may read no more', ['dt:read', 'dt:write']],
 ])('a client %s', (_, scopes) => {
-  test('gets no stored word from any tool, nor from the export', async () => {
+  test('gets no stored text from any tool or the export', async () => {
     const { learner, ids } = await fullLearner();
     const { call, token } = await signIn(scopes, learner);
     if (scopes.includes('dt:read')) await call('dt_save_consent', { scopes: ['dt:read'], decision: 'withdraw' });
@@ -91,7 +91,7 @@ describe.each([
   });
 });
 
-test('numbers that were counted from what is stored are for those who may read', async () => {
+test('derived numbers need dt:read', async () => {
   const { learner, ids } = await fullLearner();
   const timer = clientOf(learner, { clientId: 'timer', scopes: ['dt:write'] });
   const work = { activity_type: 'writing', occurred_at: at, duration_minutes: 7 };

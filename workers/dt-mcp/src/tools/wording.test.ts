@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { formatStage } from './wording.ts';
 
-test('a stage has its Russian name and its id, or the word for none', () => {
+test('a stage is shown with its Russian name and its id, and null as a word', () => {
   expect(formatStage('STG.Learner.Practicing', 'нет')).toBe('Практикующий (STG.Learner.Practicing)');
   expect(formatStage(null, 'нет')).toBe('нет');
 });

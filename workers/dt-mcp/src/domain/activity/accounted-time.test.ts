@@ -24,12 +24,12 @@ test.each([
   expect(hours(work(source, hasRoleOrMethod))).toBe(expected);
 });
 
-test('rest is not accounted, and minutes that two records claim count once', () => {
+test('rest is not accounted, and overlapping minutes count once', () => {
   expect(hours(work('timer', true, { activityType: 'rest' }))).toBe(0);
   expect(hours(work('timer', false), work('manual_log', true), work('manual_log', true))).toBe(1.5);
 });
 
-test('never more is accounted than was invested', () => {
+test('accounted time never exceeds invested time', () => {
   fc.assert(
     fc.property(weeksOfEvents, fc.infiniteStream(fc.boolean()), ({ period, zone, events }, flags) => {
       const days = periodDays(period, zone);

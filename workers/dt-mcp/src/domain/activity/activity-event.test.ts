@@ -45,7 +45,7 @@ describe('an event from an app', () => {
     expect(parse({ activity_type: 'Учеба' })).toMatchObject({ value: { activityType: 'reading' } });
   });
 
-  test('begins at the whole minute', () => {
+  test('has its start rounded down to the minute', () => {
     const parsed = parse({ occurred_at: '2026-02-03T09:00:59.999+03:00' });
     expect(parsed).toMatchObject({ value: { startMs: Date.parse('2026-02-03T06:00:00Z') } });
   });
@@ -56,7 +56,7 @@ describe('an event from an app', () => {
     expect(parse({ duration_minutes: 0 })).toMatchObject({ value: { durationMinutes: 0 } });
   });
 
-  test('may ask for less confidence and not for more', () => {
+  test('may lower the confidence of its source and not raise it', () => {
     expect(parse({ confidence: 0.2 })).toMatchObject({ value: { confidence: 0.2 } });
     expect(parse({ confidence: 1 })).toMatchObject({ value: { confidence: 0.8 } });
   });
@@ -105,14 +105,14 @@ describe('an event from an app', () => {
   });
 
   test.each(['event_id', 'local_date', 'user_id', 'constructor', 'x'.repeat(10_000)])(
-    'is refused with a field it may not have (%#)',
+    'is refused with an unknown field (%#)',
     (field) => {
       const refusal = parse({ [field]: 'value' });
       expect(refusal).toMatchObject({ ok: false, error: { code: 'unknown_field', field: field.slice(0, 64) } });
     },
   );
 
-  test('is refused with a key that aims at a prototype', () => {
+  test('is refused with the key __proto__', () => {
     const raw: unknown = JSON.parse(`{"__proto__": {"source": "timer"}, ${JSON.stringify(sent).slice(1)}`);
     expect(parseActivityEvent(raw, NOW)).toMatchObject({
       ok: false,
@@ -157,13 +157,13 @@ describe('the end of an event', () => {
     });
   });
 
-  test('may not lie in another age', () => {
+  test('may not be before the year 2000', () => {
     expect(parse({ occurred_at: '1999-12-31T00:00:00Z' })).toMatchObject({ ok: false, error: { code: 'too_old' } });
     expect(parse({ occurred_at: '2000-01-01T00:00:00Z' }).ok).toBe(true);
   });
 });
 
-test('whatever is parsed can be added up: a whole minute, known minutes, a confidence no higher than the source’s', () => {
+test('any parsed event has a whole-minute start, valid minutes and at most the confidence of its source', () => {
   const input = fc.record({
     source: fc.constantFrom(...ACTIVITY_SOURCES),
     external_id: fc.string({ minLength: 1, maxLength: 200 }),
@@ -186,7 +186,7 @@ test('whatever is parsed can be added up: a whole minute, known minutes, a confi
   );
 });
 
-test('the schema can be shown to an app: every field described by its type, nothing else allowed', () => {
+test('the JSON schema has a type for every field and allows no other fields', () => {
   const schema = z.toJSONSchema(activityEventInputSchema, { io: 'input' });
   expect(schema).toMatchObject({
     additionalProperties: false,

@@ -10,7 +10,7 @@ describe('the catalogue of activity types', () => {
     }
   });
 
-  test('gives no name to two kinds of time', () => {
+  test('gives every name to one type only', () => {
     const owners = new Map<string, string>();
     for (const type of [...ACTIVITY_TYPES, ...REJECTED_KINDS]) {
       for (const name of [type.id, type.title_ru, ...type.aliases]) {
@@ -25,7 +25,7 @@ describe('the catalogue of activity types', () => {
     expect(ACTIVITY_TYPES.filter((type) => !type.counts_as_invested).map((type) => type.id)).toEqual(['rest']);
   });
 
-  test('limits planning to an hour a day and guide sessions to time of their own', () => {
+  test('limits planning to an hour a day, and counts guide sessions only outside other events', () => {
     const limited = ACTIVITY_TYPES.filter((type) => type.max_minutes_per_day !== null);
     expect(limited.map((type) => [type.id, type.max_minutes_per_day])).toEqual([['planning', 60]]);
     expect(ACTIVITY_TYPES.filter((type) => type.counts_only_alone).map((type) => type.id)).toEqual(['guide_session']);

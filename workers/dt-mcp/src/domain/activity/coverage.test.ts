@@ -22,7 +22,7 @@ function qualityOf({ on = AFTER, period = WEEK, mode = 'tolerant', ...facts }: E
 }
 
 describe('days without records', () => {
-  test('in a hole of up to two days beside a record count as days without activity, and it is said', () => {
+  test('in a gap of up to two days next to a record are assumed to be days without activity, with a note', () => {
     const events = ['2026-02-02', '2026-02-03', '2026-02-05', '2026-02-06'].map(dayOf);
     expect(qualityOf({ events })).toMatchObject({
       status: 'OK',
@@ -34,12 +34,12 @@ describe('days without records', () => {
     });
   });
 
-  test('at the head of the period are such a hole too', () => {
+  test('at the start of the period are such a gap too', () => {
     const events = ['2026-02-04', '2026-02-05', '2026-02-06', '2026-02-07', '2026-02-08'].map(dayOf);
     expect(qualityOf({ events })).toMatchObject({ status: 'OK', assumed_dates: ['2026-02-02', '2026-02-03'] });
   });
 
-  test('in a hole of three days are missing', () => {
+  test('in a gap of three days are missing', () => {
     const events = ['2026-02-02', '2026-02-03', '2026-02-04', '2026-02-05'].map(dayOf);
     expect(qualityOf({ events })).toMatchObject({
       status: 'PARTIAL_DATA',
@@ -60,7 +60,7 @@ describe('days without records', () => {
     });
   });
 
-  test('that are all there is are not assumed to be anything', () => {
+  test('are not assumed if the period has no records', () => {
     const period = { start: '2026-02-02', end: '2026-02-03' };
     expect(qualityOf({ period })).toMatchObject({ status: 'NO_DATA', coverage_ratio: 0, assumed_dates: [] });
   });
@@ -86,7 +86,7 @@ describe('the ratio as shown', () => {
     expect(closed(5, 7).coverage_ratio).toBe(0.71);
   });
 
-  test('is never rounded to nothing or to everything', () => {
+  test('is never rounded to 0 or 1', () => {
     expect(closed(1, 366)).toMatchObject({ coverage_ratio: 0.01, status: 'PARTIAL_DATA' });
     expect(closed(365, 366)).toMatchObject({ coverage_ratio: 0.99, status: 'OK' });
   });
@@ -113,7 +113,7 @@ describe('expected days', () => {
     });
   });
 
-  test('are none before that date or ahead of today: no ratio, and no data', () => {
+  test('are none before that date or after today: the ratio is null and the status NO_DATA', () => {
     expect(qualityOf({ knownSince: '2026-02-09' })).toMatchObject({
       status: 'NO_DATA',
       coverage_ratio: null,
@@ -139,7 +139,7 @@ describe('expected days', () => {
     });
   });
 
-  test('are known from registration or from an earlier imported record', () => {
+  test('start at registration or at an earlier imported record', () => {
     expect(knownSince('2026-02-01', null)).toBeNull();
     expect(knownSince('2026-02-01', '2026-02-05')).toBe('2026-02-01');
     expect(knownSince('2026-02-01', '2025-11-05')).toBe('2025-11-05');
@@ -152,7 +152,7 @@ describe('a day is observed', () => {
     expect(qualityOf({ events, mode: 'strict' }).missing_dates).not.toContain('2026-02-04');
   });
 
-  test('when the learner closed it', () => {
+  test('when it has a daily note', () => {
     const closedDates = ['2026-02-04', '2026-03-01'];
     expect(qualityOf({ closedDates, mode: 'strict' })).toMatchObject({ status: 'PARTIAL_DATA', coverage_ratio: 0.14 });
   });
@@ -167,7 +167,7 @@ describe('a day is observed', () => {
     });
   });
 
-  test('by no report that came before it', () => {
+  test('but not by a report received before that day', () => {
     const syncRanges = [
       { source: 'timer' as const, from: '2026-01-01', to: '2099-12-31', receivedAtMs: noon('2026-02-03') },
     ];
@@ -191,7 +191,7 @@ describe('freshness', () => {
     expect(stale.notes).toContain('больше трёх суток назад');
   });
 
-  test('of a source that took no part in the period does not make it a source', () => {
+  test('of a source without reports in the period does not add it to the sources', () => {
     expect(qualityOf({ syncRanges: syncedOn('2026-02-06') }).sources).toEqual(['timer']);
   });
 });
@@ -204,7 +204,7 @@ test('confidence is the mean of the period’s events, each counted once', () =>
   expect(quality).toMatchObject({ confidence: 0.53, sources: ['timer', 'manual_log'] }); // (0.8 + 0.4 + 0.4) / 3
 });
 
-describe('data quality, whatever the records', () => {
+describe('data quality of any records', () => {
   const records = weeksOfEvents.chain(({ period, zone, events }) => {
     const date = fc.integer({ min: -4, max: 14 }).map((days) => addDays(period.start, days));
     const range = fc.record({
@@ -225,7 +225,7 @@ describe('data quality, whatever the records', () => {
     });
   });
 
-  test('has a ratio from 0 to 1 from which the same status follows', () => {
+  test('has a ratio from 0 to 1 that determines the status', () => {
     fc.assert(
       fc.property(records, fc.constantFrom('tolerant', 'strict'), ({ facts, days, nowMs }, mode) => {
         const { coverage_ratio: ratio, status } = dataQuality(facts, days, nowMs, mode);
@@ -235,7 +235,7 @@ describe('data quality, whatever the records', () => {
     );
   });
 
-  test('tells nothing missing at 1 and something missing below it', () => {
+  test('lists missing dates exactly if the ratio is below 1', () => {
     fc.assert(
       fc.property(records, ({ facts, days, nowMs }) => {
         const quality = dataQuality(facts, days, nowMs);
@@ -256,7 +256,7 @@ describe('data quality, whatever the records', () => {
     );
   });
 
-  test('does not depend on the order of records or on an event that came twice', () => {
+  test('does not depend on the order of records or on duplicates', () => {
     fc.assert(
       fc.property(records, ({ facts, days, nowMs }) => {
         const events = [...facts.events.toReversed(), ...facts.events];

@@ -12,15 +12,15 @@ describe('the dates of an event', () => {
     expect(touched('2026-02-03T23:50:00+03:00', 30)).toEqual(['2026-02-03', '2026-02-04']);
   });
 
-  test('do not include the date at whose midnight it ends', () => {
+  test('do not include the next date if it ends at midnight', () => {
     expect(touched('2026-02-03T23:30:00+03:00', 30)).toEqual(['2026-02-03']);
   });
 
-  test('are one date when nobody knows its duration', () => {
+  test('are one date if its duration is unknown', () => {
     expect(touched('2026-02-03T00:00:00+03:00', null)).toEqual(['2026-02-03']);
   });
 
-  test('are cut at the edges of the period', () => {
+  test('are limited to the period', () => {
     expect(touched('2026-02-01T23:50:00+03:00', 30)).toEqual(['2026-02-02']);
     expect(touched('2026-02-08T23:50:00+03:00', 30)).toEqual(['2026-02-08']);
     expect(touched('2026-02-01T23:30:00+03:00', 30)).toEqual([]);
@@ -32,7 +32,7 @@ describe('the dates of an event', () => {
     expect(touches(eventAt('2026-02-01T23:30:00+03:00', 31), week)).toBe(true);
   });
 
-  test('exist exactly when it touches the period, and then it was among the events to read', () => {
+  test('exist exactly when it overlaps the period, and then the query span includes it', () => {
     fc.assert(
       fc.property(weeksOfEvents, ({ period, zone, events }) => {
         const days = periodDays(period, zone);
@@ -46,14 +46,14 @@ describe('the dates of an event', () => {
   });
 });
 
-describe('an event that came twice', () => {
+describe('a duplicate event', () => {
   test('with the same source and external id is one event', () => {
     const once = eventAt('2026-02-03T09:00:00+03:00', 25, { source: 'import', externalId: 'a' });
     const other = eventAt('2026-02-03T09:00:00+03:00', 25, { source: 'timer', externalId: 'a' });
     expect(distinctEvents([once, other, { ...once }])).toEqual([once, other]);
   });
 
-  test('with different content stays as its earlier, then its shorter copy', () => {
+  test('with different content: the earlier copy is kept, then the shorter one', () => {
     const copy = (clock: string, minutes: number | null) =>
       eventAt(`2026-02-03T${clock}:00+03:00`, minutes, { externalId: 'a' });
     expect(distinctEvents([copy('09:05', 10), copy('09:00', 60)])).toEqual([copy('09:00', 60)]);
@@ -66,7 +66,7 @@ describe('an event that came twice', () => {
     expect(distinctEvents([doubted, reading])).toEqual(distinctEvents([reading, doubted]));
   });
 
-  test('is cut out of a period with all its copies known: the earlier one stays, though it lies outside', () => {
+  test('is resolved before the period is selected: the earlier copy is kept, even outside the period', () => {
     const copy = (date: string) => eventAt(`${date}T09:00:00+03:00`, 25, { externalId: 'a' });
     const other = eventAt('2026-02-04T09:00:00+03:00', 25, { externalId: 'b' });
     expect(eventsNear([copy('2026-01-05'), copy('2026-02-03'), other, other], week)).toEqual([other]);
@@ -81,7 +81,7 @@ describe('an event that came twice', () => {
     );
   });
 
-  test('with different content is the same event in whatever order the copies came', () => {
+  test('with different content is resolved the same way in any order', () => {
     fc.assert(
       fc.property(eventsAround({ start: '2026-02-02', end: '2026-02-03' }), (events) => {
         expect(new Set(distinctEvents(events.toReversed()))).toEqual(new Set(distinctEvents(events)));

@@ -39,8 +39,8 @@ function literalMinutes(events: readonly EventFacts[], zone: string): Map<string
   return counted;
 }
 
-describe('invested time, whatever the events, the zone and the clock changes', () => {
-  test('is what the definition says minute by minute', () => {
+describe('invested time, for any events, zone and clock change', () => {
+  test('equals a minute-by-minute computation of the definition', () => {
     fc.assert(
       fc.property(crowdedNights, ({ period, zone, events }) => {
         const days = periodDays(period, zone);
@@ -63,7 +63,7 @@ describe('invested time, whatever the events, the zone and the clock changes', (
     );
   });
 
-  test('is in whole minutes, no more than a date has, no planning beyond an hour and no rest', () => {
+  test('is whole minutes within the length of the date, with at most an hour of planning and no rest', () => {
     fc.assert(
       fc.property(weeksOfEvents, ({ period, zone, events }) => {
         const days = periodDays(period, zone);
@@ -92,7 +92,7 @@ describe('invested time, whatever the events, the zone and the clock changes', (
     );
   });
 
-  test('is not changed by an event that came twice', () => {
+  test('is not changed by a duplicate event', () => {
     fc.assert(
       fc.property(weeksOfEvents, fc.nat(), ({ period, zone, events }, pick) => {
         fc.pre(events.length > 0);
@@ -103,7 +103,7 @@ describe('invested time, whatever the events, the zone and the clock changes', (
     );
   });
 
-  test('of two adjacent halves is the time of the whole', () => {
+  test('of two adjacent periods adds up to that of both', () => {
     fc.assert(
       fc.property(weeksOfEvents, fc.nat(), ({ period, zone, events }, cut) => {
         const whole = periodDays(period, zone);

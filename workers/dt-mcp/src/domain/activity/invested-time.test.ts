@@ -23,24 +23,24 @@ describe('invested time', () => {
     });
   });
 
-  test('takes nothing from an event without a duration', () => {
+  test('ignores an event without a duration', () => {
     expect(timeOf([at('09:00', null), at('10:00', 0)]).totalMinutes).toBe(0);
   });
 
-  test('counts an overlap of two sources once, for the stronger one', () => {
+  test('counts an overlap of two sources once, for the one of higher priority', () => {
     const timer = at('09:00', 60, { source: 'timer', activityType: 'project_work' });
     const manual = at('08:30', 60, { source: 'manual_log', activityType: 'writing' });
     expect(typesOf([manual, timer])).toEqual({ writing: 30, project_work: 60 });
   });
 
-  test('lets a weaker event go on around a stronger one', () => {
+  test('counts the minutes of a lower-priority event around a higher-priority one', () => {
     const calendar = at('09:00', 180, { source: 'calendar', activityType: 'discussion' });
     const first = at('09:30', 30, { source: 'timer' });
     const second = at('11:00', 30, { source: 'timer' });
     expect(typesOf([calendar, first, second])).toEqual({ discussion: 120, reading: 60 });
   });
 
-  test('counts once where one stronger event lies over the gap between two weaker ones', () => {
+  test('counts once where a higher-priority event covers the gap between two others', () => {
     const timer = at('09:10', 40, { source: 'timer', activityType: 'practice' });
     expect(typesOf([timer, at('09:00', 20), at('09:30', 30)])).toEqual({ reading: 20, practice: 40 });
   });
@@ -54,7 +54,7 @@ describe('invested time', () => {
     ['club', 'mcp'],
     ['mcp', 'demo'],
     ['demo', 'import'],
-  ] as const)('believes %s before %s', (stronger, weaker) => {
+  ] as const)('prefers %s to %s', (stronger, weaker) => {
     const events = [
       at('09:00', 60, { source: weaker }),
       at('09:00', 60, { source: stronger, activityType: 'practice' }),
@@ -62,7 +62,7 @@ describe('invested time', () => {
     expect(typesOf(events)).toEqual({ practice: 60 });
   });
 
-  test('within a source leaves the minutes to the event that began earlier', () => {
+  test('within a source counts overlapping minutes for the earlier event', () => {
     const events = [at('09:30', 60, { activityType: 'writing' }), at('09:00', 60)];
     expect(typesOf(events)).toEqual({ reading: 60, writing: 30 });
   });
@@ -71,7 +71,7 @@ describe('invested time', () => {
     expect(timeOf([at('09:00', 100), at('09:10', 10), at('09:30', 20), at('10:30', 20)]).totalMinutes).toBe(110);
   });
 
-  test('within a source and a start decides by the external id', () => {
+  test('within a source and a start counts for the lower external id', () => {
     const events = [
       at('09:00', 60, { externalId: 'b' }),
       at('09:00', 60, { externalId: 'a', activityType: 'writing' }),
@@ -87,7 +87,7 @@ describe('invested time', () => {
 });
 
 describe('rest', () => {
-  test('adds nothing and displaces nothing', () => {
+  test('adds no minutes and takes none from other events', () => {
     const rest = at('09:00', 120, { source: 'timer', activityType: 'rest' });
     expect(typesOf([rest, at('09:30', 30, { source: 'import' })])).toEqual({ reading: 30 });
     expect(typesOf([rest, at('09:30', 30, { activityType: 'guide_session' })])).toEqual({ guide_session: 30 });
@@ -95,13 +95,13 @@ describe('rest', () => {
 });
 
 describe('a session with the Guide', () => {
-  test('counts only where nothing else is recorded, even from a weaker source', () => {
+  test('counts only where nothing else is recorded, even from a lower-priority source', () => {
     const session = at('09:00', 60, { source: 'timer', activityType: 'guide_session' });
     const reading = at('09:20', 20, { source: 'import' });
     expect(typesOf([session, reading])).toEqual({ guide_session: 40, reading: 20 });
   });
 
-  test('beside another session counts by source', () => {
+  test('overlapping another session counts by source priority', () => {
     const told = at('09:00', 60, { source: 'mcp', activityType: 'guide_session' });
     const timed = at('09:30', 60, { source: 'timer', activityType: 'guide_session' });
     expect(typesOf([told, timed])).toEqual({ guide_session: 90 });
@@ -119,7 +119,7 @@ describe('planning', () => {
     expect(minutesOf([night], { start: '2026-02-03', end: '2026-02-04' })).toEqual([60, 60]);
   });
 
-  test('beyond its hour does not hand its minutes to an overlapped event', () => {
+  test('beyond its hour does not give its minutes to an overlapped event', () => {
     const events = [at('09:00', 120, { source: 'timer', activityType: 'planning' }), at('09:00', 120)];
     expect(typesOf(events)).toEqual({ planning: 60 });
   });
@@ -132,7 +132,7 @@ describe('an event over midnight', () => {
     expect(minutesOf([night], { start: '2026-02-03', end: '2026-02-04' })).toEqual([10, 20]);
   });
 
-  test('gives a period only the minutes that lie in it', () => {
+  test('counts only its minutes inside the period', () => {
     expect(minutesOf([night], { start: '2026-02-03', end: '2026-02-03' })).toEqual([10]);
     expect(minutesOf([night], { start: '2026-02-04', end: '2026-02-04' })).toEqual([20]);
   });
@@ -167,7 +167,7 @@ describe('a day on which the clocks change', () => {
   });
 });
 
-test('a date with more than sixteen hours is suspicious, one with sixteen is not', () => {
+test('a date with more than sixteen hours is suspicious, and one with exactly sixteen is not', () => {
   expect(timeOf([at('00:00', 960)]).suspiciousDates).toEqual([]);
   expect(timeOf([at('00:00', 961)]).suspiciousDates).toEqual(['2026-02-03']);
 });

@@ -13,13 +13,13 @@ const reading = (date: string, minutes: number | null) => eventAt(`${date}T09:00
 describe('the average of a period', () => {
   const events = [reading('2026-02-02', 40), reading('2026-02-03', 35)];
 
-  test('is over the days that have begun, today included', () => {
+  test('is over the days that have started, including today', () => {
     expect(summaryOf(events, '2026-02-03').avg_minutes_per_day).toBe(38); // 37.5, half up
     expect(summaryOf(events, '2026-02-04').avg_minutes_per_day).toBe(25);
     expect(summaryOf(events, '2026-03-01').avg_minutes_per_day).toBe(11); // 10.7
   });
 
-  test('is null, not zero, when the period lies ahead', () => {
+  test('is null, not zero, for a period in the future', () => {
     expect(summaryOf([], '2026-02-01').avg_minutes_per_day).toBeNull();
     expect(summaryOf([], '2026-02-02').avg_minutes_per_day).toBe(0);
   });
@@ -31,12 +31,12 @@ describe('the average of a period', () => {
 });
 
 describe('a day with activity', () => {
-  test('is one with any event but rest, also without a duration', () => {
+  test('has any event except rest, with or without a duration', () => {
     const walk = eventAt('2026-02-05T09:00:00+03:00', 60, { activityType: 'rest' });
     expect(summaryOf([reading('2026-02-02', null), walk], '2026-02-08').days_with_activity).toBe(1);
   });
 
-  test('is each of both dates of an event over midnight', () => {
+  test('is each of the two dates of an event over midnight', () => {
     expect(summaryOf([eventAt('2026-02-03T23:50:00+03:00', 30)], '2026-02-08').days_with_activity).toBe(2);
   });
 });
@@ -59,12 +59,12 @@ describe('a breakdown', () => {
     ]);
   });
 
-  test('is empty when none is asked for', () => {
+  test('is empty if not requested', () => {
     expect(summaryOf(events, '2026-02-10', 'none', twoWeeks)).toMatchObject({ total_minutes: 50, breakdown: [] });
   });
 });
 
-describe('a summary, whatever the events', () => {
+describe('a summary of any events', () => {
   test('adds up to its total by day or week and by type', () => {
     fc.assert(
       fc.property(weeksOfEvents, fc.constantFrom('day', 'week'), ({ period, zone, events }, granularity) => {
@@ -76,7 +76,7 @@ describe('a summary, whatever the events', () => {
     );
   });
 
-  test('has no more active days than days, and some when there are minutes', () => {
+  test('has at most as many active days as days, and at least one if there are minutes', () => {
     fc.assert(
       fc.property(weeksOfEvents, ({ period, zone, events }) => {
         const days = periodDays(period, zone);
@@ -87,7 +87,7 @@ describe('a summary, whatever the events', () => {
     );
   });
 
-  test('is the same in any order of events and with any of them twice', () => {
+  test('does not depend on the order of events or on duplicates', () => {
     fc.assert(
       fc.property(weeksOfEvents, fc.constantFrom(...GRANULARITIES), ({ period, zone, events }, granularity) => {
         const days = periodDays(period, zone);

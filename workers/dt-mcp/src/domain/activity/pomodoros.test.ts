@@ -35,16 +35,16 @@ describe('pomodoros', () => {
     expect(pomodoros([at('09:00', minutes)], DAYS)).toBe(count);
   });
 
-  test('are not put together from stretches with a break between them', () => {
+  test('are not joined across a break', () => {
     expect(pomodoros([at('09:00', 20), at('09:21', 20)], DAYS)).toBe(0);
   });
 
-  test('run on through records that touch or overlap, and nothing counts twice', () => {
+  test('continue through adjacent or overlapping records, which count once', () => {
     expect(pomodoros([at('09:00', 15), at('09:15', 15)], DAYS)).toBe(1);
     expect(pomodoros([at('09:00', 25), at('09:00', 25, { source: 'timer' }), at('09:00', 25)], DAYS)).toBe(1);
   });
 
-  test('are not made of rest', () => {
+  test('do not count rest', () => {
     expect(pomodoros([at('09:00', 60, { activityType: 'rest' })], DAYS)).toBe(0);
   });
 
@@ -53,7 +53,7 @@ describe('pomodoros', () => {
     expect(pomodoros([at('23:35', 50)], DAYS)).toBe(2);
   });
 
-  test('are what the definition says minute by minute', () => {
+  test('equal a minute-by-minute computation of the definition', () => {
     fc.assert(
       fc.property(crowdedNights, ({ period, zone, events }) => {
         const days = periodDays(period, zone);
@@ -64,7 +64,7 @@ describe('pomodoros', () => {
     );
   });
 
-  test('add up over days, whatever the order in which records came and however often', () => {
+  test('add up over days, for any order of records and any duplicates', () => {
     fc.assert(
       fc.property(weeksOfEvents, ({ period, zone, events }) => {
         const days = periodDays(period, zone);

@@ -30,7 +30,7 @@ describe('an activity type', () => {
     }
   });
 
-  test('that is not an investment is refused with what to record instead', () => {
+  test('that is not an investment is refused with a hint', () => {
     for (const kind of REJECTED_KINDS) {
       for (const name of [kind.id, kind.title_ru, ...kind.aliases]) {
         expect(resolveActivityType(name), name).toMatchObject({
@@ -41,7 +41,7 @@ describe('an activity type', () => {
     }
   });
 
-  test('with a slip is refused with the near types', () => {
+  test('that is misspelt is refused with similar types', () => {
     expect(resolveActivityType('readng')).toMatchObject({
       ok: false,
       error: { code: 'unknown_activity_type', suggestions: ['reading'] },
@@ -50,14 +50,14 @@ describe('an activity type', () => {
     expect(resolveActivityType('плн')).toMatchObject({ ok: false, error: { suggestions: ['planning'] } });
   });
 
-  test('unlike any other is refused with the whole list in the hint and no suggestion', () => {
+  test('that resembles no type is refused with the full list and no suggestion', () => {
     const refusal = resolveActivityType('квантовая телепортация');
     expect(refusal).toMatchObject({ ok: false, error: { code: 'unknown_activity_type', suggestions: [] } });
     for (const id of ACTIVITY_TYPE_IDS) expect(refusal).toMatchObject({ error: { hint: expect.stringContaining(id) } });
   });
 
   test.each(['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', '', ' ', 'x'.repeat(100_000)])(
-    'never comes from an object’s prototype or a flood of text (%#)',
+    'is never resolved from a property of Object.prototype or a very long text (%#)',
     (text) => {
       const refusal = resolveActivityType(text);
       expect(refusal).toMatchObject({ ok: false, error: { code: 'unknown_activity_type' } });
@@ -65,7 +65,7 @@ describe('an activity type', () => {
     },
   );
 
-  test('is either canonical or refused, whatever the text', () => {
+  test('is either canonical or refused, for any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
         const resolved = resolveActivityType(text);

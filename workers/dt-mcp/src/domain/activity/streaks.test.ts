@@ -7,15 +7,15 @@ const TODAY = '2026-03-02';
 const ago = (days: number) => addDays(TODAY, -days);
 
 describe('a streak', () => {
-  test('reaches today', () => {
+  test('includes today', () => {
     expect(streaks([ago(0), ago(1), ago(2)], TODAY)).toEqual({ current: 3, longest: 3 });
   });
 
-  test('is not broken by a today that is still empty', () => {
+  test('is not broken if today has no activity yet', () => {
     expect(streaks([ago(1), ago(2), ago(3)], TODAY)).toEqual({ current: 3, longest: 3 });
   });
 
-  test('is broken by an empty yesterday and an empty today', () => {
+  test('is broken if yesterday and today have no activity', () => {
     expect(streaks([ago(2), ago(3), ago(4)], TODAY)).toEqual({ current: 0, longest: 3 });
   });
 
@@ -23,17 +23,17 @@ describe('a streak', () => {
     expect(streaks([ago(0), ago(1), ago(3), ago(4), ago(5), ago(6)], TODAY)).toEqual({ current: 2, longest: 4 });
   });
 
-  test('is zero when nothing was ever done', () => {
+  test('is zero without any activity', () => {
     expect(streaks([], TODAY)).toEqual({ current: 0, longest: 0 });
   });
 
-  test('does not look at dates after today', () => {
+  test('ignores dates after today', () => {
     expect(streaks([ago(0), ago(-1), ago(-2)], TODAY)).toEqual({ current: 1, longest: 1 });
   });
 
   const days = fc.array(fc.integer({ min: -3, max: 60 }).map(ago));
 
-  test('that runs now is never longer than the longest, nor the longest than the number of dates', () => {
+  test('is at most the longest streak, which is at most the number of dates', () => {
     fc.assert(
       fc.property(days, (dates) => {
         const { current, longest } = streaks(dates, TODAY);
@@ -43,7 +43,7 @@ describe('a streak', () => {
     );
   });
 
-  test('does not depend on the order of dates or on a date named twice', () => {
+  test('does not depend on the order of dates or on duplicates', () => {
     fc.assert(
       fc.property(days, (dates) => {
         expect(streaks([...dates.toReversed(), ...dates], TODAY)).toEqual(streaks(dates, TODAY));

@@ -27,7 +27,7 @@ describe('a band', () => {
     );
   });
 
-  test('of every quantity stands in ascending order', () => {
+  test('of every quantity has ascending thresholds', () => {
     for (const bands of Object.values(BANDS)) {
       const limits = bands.map(({ max }) => max ?? Number.POSITIVE_INFINITY);
       expect(limits).toEqual(limits.toSorted((a, b) => a - b));

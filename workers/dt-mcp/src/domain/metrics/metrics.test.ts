@@ -4,7 +4,7 @@ import { BANDS } from './bands.ts';
 import { METRICS } from './metrics.ts';
 
 describe('the metrics catalogue', () => {
-  test('has sixteen metrics, each under its own id', () => {
+  test('has sixteen metrics with unique ids', () => {
     expect(METRICS).toHaveLength(16);
     expect(new Set(METRICS.map((metric) => metric.id)).size).toBe(16);
     for (const { id } of METRICS) expect(id).toMatch(/^[a-z][a-z0-9_]+$/);
@@ -25,7 +25,7 @@ describe('the metrics catalogue', () => {
     for (const metric of METRICS) expect(metric.null_rule !== null, metric.id).toBe(metric.type.endsWith('|null'));
   });
 
-  test('uses the bands by which values are sorted', () => {
+  test('uses the thresholds of the bands', () => {
     const bandsOf = (id: string) => METRICS.find((metric) => metric.id === id)?.bands;
     expect(bandsOf('time_invested_minutes')).toBe(BANDS.weekMinutes);
     expect(bandsOf('days_with_activity')).toBe(BANDS.weekDays);
@@ -45,7 +45,7 @@ describe('the metrics catalogue', () => {
     for (const { id } of REJECTED_KINDS) expect(texts).not.toContain(id);
   });
 
-  test('writes indicators of the metamodel in one form', () => {
+  test('uses one spelling for indicators of the metamodel', () => {
     const codes = METRICS.flatMap((metric) => metric.ind_code ?? []);
     expect(codes).toHaveLength(9);
     for (const code of codes) expect(code).toMatch(/^IND\.\d\.\d{1,2}\.\d{2}$/);

@@ -25,7 +25,7 @@ const work = (minute: number, durationMinutes: number | null, activityType: 'rea
 const held = (event: ReturnType<typeof work>) => slotDates([slot()], [event], DAYS).held.length === 1;
 
 describe('a slot is held', () => {
-  test('by work of at least half its length that meets its time, an hour either side', () => {
+  test('by work of at least half its length that starts within an hour of it', () => {
     const EIGHT = 8 * 60;
     expect(held(work(EIGHT, 15))).toBe(true);
     expect(held(work(EIGHT, 14))).toBe(false);
@@ -35,30 +35,30 @@ describe('a slot is held', () => {
     expect(held(work(EIGHT - 60 - 15, 15))).toBe(false);
   });
 
-  test('neither by rest nor by work nobody knows the length of', () => {
+  test('neither by rest nor by work of unknown duration', () => {
     expect(held(work(8 * 60, 30, 'rest'))).toBe(false);
     expect(held(work(8 * 60, null))).toBe(false);
   });
 });
 
-test('each date is judged by the slot of that date', () => {
+test('each date is compared with the slot that was valid on it', () => {
   const slots = [slot({ since: '2026-11-11', slot_days: ['wed', 'thu'] }), slot({ slot_days: [...WEEKDAYS] })];
   expect(slotOn(slots, '2026-11-10')?.slot_days).toHaveLength(7);
   expect(slotDates(slots, [], DAYS).due).toEqual(['2026-11-09', '2026-11-10', '2026-11-11', '2026-11-12']);
 });
 
-test('without a slot there is nothing, not zero percent', () => {
+test('without a slot the result is null, not zero percent', () => {
   expect(slotConsistency([], [work(480, 30)], DAYS, 'OK')).toBeNull();
   expect(slotConsistency([slot({ since: '2026-11-16' })], [work(480, 30)], DAYS, 'OK')).toBeNull();
 });
 
-test('without data the slots were due and nobody knows their share', () => {
+test('without data the slots were due, and the share held is null', () => {
   const kept = slotConsistency([slot()], [], DAYS, 'NO_DATA');
   expect(kept).toMatchObject({ target_days: 1, consistency_percent: null });
   expect(slotConsistency([slot()], [], DAYS, 'PARTIAL_DATA')).toMatchObject({ consistency_percent: 0 });
 });
 
-describe('a slot stands at its hour on the clock of the wall', () => {
+describe('a slot has a local time', () => {
   const daily = [slot({ slot_days: [...WEEKDAYS], since: '2026-01-01' })];
   const heldOn = (date: string, at: string) => {
     const days = periodDays({ start: date, end: date }, 'Europe/Berlin');
@@ -68,7 +68,7 @@ describe('a slot stands at its hour on the clock of the wall', () => {
   test.each([
     ['back', '2026-10-25', '+01:00', '+02:00'],
     ['forward', '2026-03-29', '+02:00', '+01:00'],
-  ])('on the day when clocks go %s as on the day before', (_, date, offset, before) => {
+  ])('that is the same on the day when clocks go %s', (_, date, offset, before) => {
     const eve = addDays(date, -1);
     for (const [day, zone] of [
       [eve, before],
@@ -83,7 +83,7 @@ describe('a slot stands at its hour on the clock of the wall', () => {
   });
 });
 
-test('no more slots are held than were due, whatever was done', () => {
+test('never more slots are held than were due', () => {
   const works = fc.array(
     fc
       .record({ minute: fc.nat(7 * 1440), length: fc.option(fc.nat(600)) })
@@ -109,6 +109,6 @@ test('no more slots are held than were due, whatever was done', () => {
   );
 });
 
-test.each(['8:00', '24:00', '08:60', '', 'утром'])('%j is no time of a slot', (slot_time) => {
+test.each(['8:00', '24:00', '08:60', '', 'утром'])('%j is not a valid time of a slot', (slot_time) => {
   expect(slotSchema.safeParse({ slot_time, slot_duration_minutes: 30, slot_days: ['mon'] }).success).toBe(false);
 });

@@ -6,19 +6,19 @@ import { findIndicator, INDICATORS } from './indicators.ts';
 import { EMPTY_PROFILE, patchProfile } from './profile.ts';
 
 describe('the metamodel', () => {
-  test('writes every id in one way, once', () => {
+  test('has unique ids in one spelling', () => {
     for (const { id } of INDICATORS) expect(id).toMatch(/^IND\.[1-4]\.\d{1,2}\.\d{2}$/);
     expect(new Set(INDICATORS.map(({ id }) => id)).size).toBe(INDICATORS.length);
     const fields = INDICATORS.flatMap(({ field }) => field ?? []);
     expect(new Set(fields).size).toBe(fields.length);
   });
 
-  test('no two indicators are meant by one name', () => {
+  test('has no name that means two indicators', () => {
     const names = INDICATORS.flatMap(({ id, aliases }) => [id, ...aliases].map((name) => name.toLowerCase()));
     expect(new Set(names).size).toBe(names.length);
   });
 
-  test('finds an indicator by any writing of its id, by its field and by its metric', () => {
+  test('finds an indicator by any spelling of its id, by its field and by its metric', () => {
     for (const text of ['IND.3.1.01', 'IND.3.1.1', 'ind.3.1.1', '3.1.1', '3.1.01', ' hours_per_week ']) {
       const found = findIndicator(text);
       expect(found.ok && found.value.id, text).toBe('IND.3.1.01');
@@ -27,7 +27,7 @@ describe('the metamodel', () => {
     expect(byField.ok && byField.value.id).toBe('IND.1.3.06');
   });
 
-  test('refuses what it does not know, with near ones', () => {
+  test('refuses an unknown indicator with similar ones', () => {
     expect(findIndicator('IND.3.1.99')).toMatchObject({
       ok: false,
       error: { suggestions: expect.arrayContaining(['IND.3.1.01']) },
@@ -39,7 +39,7 @@ describe('the metamodel', () => {
     for (const name of ['__proto__', 'constructor', 'toString', '']) expect(findIndicator(name).ok).toBe(false);
   });
 
-  test('only what the learner declares can be written', () => {
+  test('allows writing only of declared indicators', () => {
     for (const { access, rule, field } of INDICATORS) {
       expect(rule !== null).toBe(field !== null);
       if (field !== null) expect(access).toBe('declared');
@@ -55,7 +55,7 @@ describe('the metamodel', () => {
     });
   });
 
-  test('says of every indicator which of the six kinds its value is', () => {
+  test('gives one of six value types to every indicator', () => {
     for (const { id, type } of INDICATORS) expect(INDICATOR_TYPES, id).toContain(type);
     const typeOf = (id: string) => INDICATORS.find((one) => one.id === id)?.type;
     expect(typeOf('IND.1.1.01')).toBe('semantic');
@@ -66,7 +66,7 @@ describe('the metamodel', () => {
     expect(typeOf('IND.3.6.01')).toBe('scale');
   });
 
-  test('agrees with the metrics and the stages', () => {
+  test('is consistent with the metrics and the stages', () => {
     for (const { id, metric, thresholds } of INDICATORS) {
       if (metric === null) continue;
       expect(METRICS.find((one) => one.id === metric)?.ind_code, metric).toBe(id);
@@ -77,7 +77,7 @@ describe('the metamodel', () => {
     for (const { ind_code } of METRICS) if (ind_code !== null) expect(findIndicator(ind_code).ok).toBe(true);
   });
 
-  test('shows the norms of accounted time, 20, 30 and 40 hours of a window, and judges nobody by them', () => {
+  test('shows the norms of accounted time, 20, 30 and 40 hours in a window, without using them as criteria', () => {
     const accounted = findIndicator('IND.3.2.03');
     expect(accounted.ok && accounted.value.thresholds).toEqual([
       { stage: 'STG.Learner.Systematic', norm: 20, rule: 'min', source: 'таблица ступеней Ученика', judged: false },

@@ -43,12 +43,12 @@ describe('the mapping', () => {
     }
   });
 
-  test('has a version and says whose it is', () => {
+  test('has a version and a source', () => {
     expect(AREA_MAPPING.version).toMatch(/^\d+\.\d+\.\d+$/);
     expect(AREA_MAPPING.source).not.toBe('');
   });
 
-  test('loses no criterion of a stage and shows none twice', () => {
+  test('includes every criterion of a stage exactly once', () => {
     fc.assert(
       fc.property(measured, (criteria) => {
         const shown = profileAreas(criteria).flatMap(({ mastery }) => mastery.sources);
@@ -60,7 +60,7 @@ describe('the mapping', () => {
 });
 
 describe('an area', () => {
-  test('has reached its norm exactly when all that is known of it is reached', () => {
+  test('has reached its norm exactly if all its known criteria are met', () => {
     fc.assert(
       fc.property(measured, (criteria) => {
         for (const { mastery } of profileAreas(criteria)) {
@@ -75,7 +75,7 @@ describe('an area', () => {
     );
   });
 
-  test('says how much of it is known, and asks for a norm only where the stage does', () => {
+  test('shows the share of known criteria, and has a norm only if the stage has one', () => {
     fc.assert(
       fc.property(measured, (criteria) => {
         for (const { mastery } of profileAreas(criteria)) {
@@ -88,7 +88,7 @@ describe('an area', () => {
     );
   });
 
-  test('never grows when a criterion becomes known, nor falls when one gets better', () => {
+  test('has a score that never falls when a value improves or becomes unknown', () => {
     fc.assert(
       fc.property(measured, fc.nat(), fc.double({ min: 0, max: 20, noNaN: true }), (criteria, at, more) => {
         const changed = criteria[at % Math.max(1, criteria.length)];
@@ -110,23 +110,23 @@ describe('an area', () => {
     );
   });
 
-  test('a norm missed by a hair is still missed', () => {
+  test('a norm missed by a minimal amount is still missed', () => {
     expect(masteryOf([criterionOf('hours_per_week', 10, 9.9999)], 'time')).toMatchObject({ score: 0.99, gap: 0.01 });
   });
 
-  test('each relapse beyond the norm costs, with a norm of none too', () => {
+  test('each relapse above the norm widens the gap, even if the norm is zero', () => {
     expect([0, 1, 2, 3].map((count) => relapses(0, count)?.score)).toEqual([1, 0.5, 0.33, 0.25]);
     expect([4, 5, 9].map((count) => relapses(4, count)?.score)).toEqual([1, 0.83, 0.5]);
   });
 
-  test('whose relapses are few enough, though their number is not known, has reached that norm', () => {
+  test('with a met relapse criterion has reached its norm, even if the number of relapses is unknown', () => {
     const blurred: Criterion = { ...criterionOf('relapse_count', 4, 0), value: null };
     expect(masteryOf([blurred], 'rhythm')).toMatchObject({ status: 'measured', score: 1, gap: 0 });
   });
 });
 
 describe('the widest gap', () => {
-  test('is one that an area has, and none is wider; without a gap there is none', () => {
+  test('is the maximum of the gaps, or null without a gap', () => {
     fc.assert(
       fc.property(measured, (criteria) => {
         const areas = profileAreas(criteria);
@@ -138,13 +138,13 @@ describe('the widest gap', () => {
     );
   });
 
-  test('is not read out of what nobody knows', () => {
+  test('is not derived from unknown values', () => {
     const blind = CRITERION_IDS.map((id) => criterionOf(id, 5, null));
     expect(widestGap(profileAreas(blind))).toBeNull();
     expect(widestGap(profileAreas([]))).toBeNull();
   });
 
-  test('of equal gaps is the first in the order of the areas', () => {
+  test('is the first of equal gaps in the order of the areas', () => {
     const half = [criterionOf('drafts_per_window', 2, 1), criterionOf('reflection_notes_per_week', 6, 3)];
     expect(widestGap(profileAreas(half))).toEqual({ area: 'reflection', gap: 0.5 });
   });

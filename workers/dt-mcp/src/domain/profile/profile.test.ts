@@ -14,11 +14,11 @@ test.each([
   ['target_state', { energy: 4, sleep: 5 }],
   ['name', ' Анна '],
   ['IND.1.5.4', 'normal'],
-])('%s takes %j', (field, value) => {
+])('%s accepts %j', (field, value) => {
   expect(patched({ [field]: value }).ok).toBe(true);
 });
 
-describe('is refused, and nothing is taken:', () => {
+describe('is refused without any change:', () => {
   test.each([
     ['a derived value', { hours_per_week: 40 }, 'read_only'],
     ['a collected value', { 'IND.2.4.01': 7 }, 'read_only'],
@@ -40,7 +40,7 @@ describe('is refused, and nothing is taken:', () => {
   });
 });
 
-test('a wrong value is told what would be right', () => {
+test('the refusal of a value says what is allowed', () => {
   const refused = (patch: object) => {
     const outcome = patched(patch);
     return outcome.ok ? null : outcome.error.message;
@@ -50,7 +50,7 @@ test('a wrong value is told what would be right', () => {
   expect(refused({ target_state: 5 })).toBe('Нужно другое значение: объект с оценками 1–5: energy, attention, sleep.');
 });
 
-test('null removes, the same again keeps its date, and the order of words does not matter', () => {
+test('null removes a field, and saving the same values again changes nothing', () => {
   const first = patched({ name: 'Анна', pace: 'slow' });
   if (!first.ok) throw new Error('refused');
   const again = patchProfile(first.value, { pace: 'slow', name: 'Анна' }, 2);
@@ -59,7 +59,7 @@ test('null removes, the same again keeps its date, and the order of words does n
   expect(without.ok && Object.keys(without.value.values)).toEqual(['IND.1.5.04']);
 });
 
-test('whatever is sent, a field is taken or named', () => {
+test('for any patch, every field is accepted, or the refusal names one', () => {
   fc.assert(
     fc.property(fc.dictionary(fc.constantFrom(...PROFILE_FIELDS, 'x', 'constructor'), fc.jsonValue()), (patch) => {
       const outcome = patchProfile(EMPTY_PROFILE, patch, 1);

@@ -8,7 +8,7 @@ const take = (note: object) =>
 const takeBare = (note: object) => reflectionNoteSchema.safeParse({ type: 'weekly', ...note });
 
 describe('a reflection note', () => {
-  test('is taken with lists that were not given left empty', () => {
+  test('has empty lists by default', () => {
     expect(take({ achievements: [' закончил главу '] })).toEqual({
       success: true,
       data: {
@@ -28,7 +28,7 @@ describe('a reflection note', () => {
     { text: '  ' },
     { state: {} },
     { period: { start: '2026-02-02', end: '2026-02-08' } },
-  ])('that says nothing is refused (%#)', (note) => {
+  ])('without content is refused (%#)', (note) => {
     expect(takeBare(note).success).toBe(false);
   });
 
@@ -40,7 +40,7 @@ describe('a reflection note', () => {
     { next_focus: ['а'] },
     { mood: 3 },
     { state: { energy: 4 } },
-  ])('that says one thing is taken (%#)', (note) => {
+  ])('with one item is accepted (%#)', (note) => {
     expect(takeBare(note).success).toBe(true);
   });
 
@@ -62,17 +62,17 @@ describe('a reflection note', () => {
     expect(take(note).success).toBe(false);
   });
 
-  test('is taken at the limits', () => {
+  test('is accepted at the limits', () => {
     const full = Array.from({ length: 20 }, () => 'x'.repeat(500));
     expect(take({ insights: full, text: 'x'.repeat(5000), mood: 5, state: { sleep: 1 } }).success).toBe(true);
   });
 
-  test('of a day is about one day', () => {
+  test('of type daily is about one date', () => {
     expect(take({ type: 'daily', period: { start: '2026-02-03', end: '2026-02-03' } }).success).toBe(true);
     expect(take({ type: 'daily', period: { start: '2026-02-03', end: '2026-02-04' } }).success).toBe(false);
   });
 
-  test('has a schema that a client can be shown', () => {
+  test('has a JSON schema', () => {
     expect(z.toJSONSchema(reflectionNoteSchema, { io: 'input' })).toMatchObject({ required: ['type'] });
   });
 });
@@ -80,16 +80,16 @@ describe('a reflection note', () => {
 describe('a day is closed', () => {
   const on = (start: string) => ({ start, end: start });
 
-  test('by a daily note: the day it is about, or the day on which it was saved', () => {
+  test('by a daily note: its date, or else the date on which it was saved', () => {
     expect(closedDateOf({ type: 'daily', period: on('2026-02-02') }, '2026-02-03')).toBe('2026-02-02');
     expect(closedDateOf({ type: 'daily' }, '2026-02-03')).toBe('2026-02-03');
   });
 
-  test('by no note when it is yet to come', () => {
+  test('but not by a note about a future date', () => {
     expect(closedDateOf({ type: 'daily', period: on('2026-02-04') }, '2026-02-03')).toBeNull();
   });
 
-  test('by no other kind of note', () => {
+  test('but not by a note of another type', () => {
     fc.assert(
       fc.property(fc.constantFrom(...REFLECTION_TYPES.filter((type) => type !== 'daily')), (type) => {
         expect(closedDateOf({ type, period: on('2026-02-02') }, '2026-02-03')).toBeNull();

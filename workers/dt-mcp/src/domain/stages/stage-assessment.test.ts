@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { confirmedStageOf, isConfirmed, type StoredAssessment, stageHistory } from './stage-assessment.ts';
 import { STAGE_IDS, type StageId } from './stages.ts';
 
-const said = (createdAtMs: number, proposedStage: StageId, confirmed: boolean): StoredAssessment => ({
+const assessment = (createdAtMs: number, proposedStage: StageId, confirmed: boolean): StoredAssessment => ({
   id: `${createdAtMs}`,
   createdAtMs,
   body: { proposedStage, basis: 'dialog', reason: 'обсудили', confidence: null, estimate: proposedStage, confirmed },
@@ -13,15 +13,17 @@ const SYSTEMATIC = 'STG.Learner.Systematic';
 const steps = (...all: StoredAssessment[]) =>
   stageHistory(all).map(({ from, body }) => [from, body.proposedStage, body.confirmed]);
 
-test('a confirmed step comes from the stage that was confirmed before it', () => {
-  expect(steps(said(1, PRACTICING, true), said(2, SYSTEMATIC, false), said(3, SYSTEMATIC, true))).toEqual([
+test('a confirmed step starts from the stage confirmed before it', () => {
+  expect(
+    steps(assessment(1, PRACTICING, true), assessment(2, SYSTEMATIC, false), assessment(3, SYSTEMATIC, true)),
+  ).toEqual([
     [PRACTICING, SYSTEMATIC, true],
     [PRACTICING, SYSTEMATIC, false],
     [null, PRACTICING, true],
   ]);
 });
 
-test('only a dialog that agrees with the numbers confirms', () => {
+test('only a dialog that agrees with the estimate confirms a stage', () => {
   expect(isConfirmed('dialog', PRACTICING, PRACTICING)).toBe(true);
   expect(isConfirmed('self', PRACTICING, PRACTICING)).toBe(false);
   expect(isConfirmed('dialog', SYSTEMATIC, PRACTICING)).toBe(false);
@@ -32,10 +34,10 @@ const assessments = fc.uniqueArray(
   { selector: ({ at }) => at, maxLength: 20 },
 );
 
-test('the steps follow one another without a break, in whatever order they were read', () => {
+test('each step starts where the previous one ended, for any order of reading', () => {
   fc.assert(
     fc.property(assessments, (all) => {
-      const kept = all.map(({ at, stage, confirmed }) => said(at, stage, confirmed));
+      const kept = all.map(({ at, stage, confirmed }) => assessment(at, stage, confirmed));
       const history = stageHistory(kept);
       expect(stageHistory(kept.toReversed())).toEqual(history);
       const confirmed = history.filter(({ body }) => body.confirmed);

@@ -33,7 +33,7 @@ function factsOf(backs: readonly number[], minutes: number, synced: boolean, sin
 const backs = fc.uniqueArray(fc.integer({ min: 1, max: 170 }), { maxLength: 170 });
 const stages = fc.option(fc.constantFrom(...STAGE_IDS));
 
-test('a confirmed stage is never lowered by numbers', () => {
+test('a confirmed stage is never lowered by the estimate', () => {
   fc.assert(
     fc.property(backs, fc.nat(300), fc.boolean(), fc.constantFrom(...STAGE_IDS), (days, minutes, synced, confirmed) => {
       const { estimate } = estimateStage(factsOf(days, minutes, synced), confirmed, ZONE, NOW);
@@ -43,7 +43,7 @@ test('a confirmed stage is never lowered by numbers', () => {
   );
 });
 
-test('the numbers speak for themselves, whatever stage is confirmed', () => {
+test('the estimate does not depend on the confirmed stage', () => {
   fc.assert(
     fc.property(backs, fc.nat(300), fc.boolean(), stages, (days, minutes, synced, confirmed) => {
       const facts = factsOf(days, minutes, synced);
@@ -54,14 +54,14 @@ test('the numbers speak for themselves, whatever stage is confirmed', () => {
   );
 });
 
-test('above the highest stage there is none, though the numbers say less', () => {
+test('the highest stage has no next stage, even if the estimate is lower', () => {
   const facts = factsOf([1, 2, 3], 30, true);
   const { estimate, numbers, next } = estimateStage(facts, 'STG.Learner.Proactive', ZONE, NOW);
   expect([estimate, numbers, next]).toEqual(['STG.Learner.Proactive', 'STG.Learner.Random', null]);
   expect(estimateStage(facts, 'STG.Learner.Systematic', ZONE, NOW).next?.stage.id).toBe('STG.Learner.Disciplined');
 });
 
-test('one long silence nobody reported counts for all the relapses that fit into it', () => {
+test('one long period without reports may hide as many relapses as fit into it', () => {
   const afterSilenceOf = (length: number) => {
     const days = Array.from({ length: 170 }, (_, i) => i + 1).filter((back) => back <= 9 || back > 9 + length);
     const { all } = estimateStage(factsOf(days, 30, false), null, ZONE, NOW);
@@ -72,7 +72,7 @@ test('one long silence nobody reported counts for all the relapses that fit into
   expect([4, 23, 24].map(afterSilenceOf)).toEqual(['met', 'met', 'unknown']);
 });
 
-test('what is reached stays reached when more is done on the same days', () => {
+test('a met criterion stays met when more is done on the same days', () => {
   fc.assert(
     fc.property(backs, fc.nat(200), fc.nat(100), (days, minutes, more) => {
       const rank = (length: number) => {
@@ -85,14 +85,14 @@ test('what is reached stays reached when more is done on the same days', () => {
   );
 });
 
-test('without data there is no estimate, and with holes nothing is called unmet', () => {
+test('without data there is no estimate, and with gaps no criterion is unmet', () => {
   const empty = estimateStage(factsOf([], 0, false), null, ZONE, NOW);
   expect(empty).toMatchObject({ estimate: null, confidence: 'low', suggestReassessment: false });
   const { all } = estimateStage(factsOf([10], 30, false), null, ZONE, NOW);
   expect(all.flatMap(({ criteria }) => criteria).some(({ status }) => status === 'unmet')).toBe(false);
 });
 
-describe('a stage whose window reaches back beyond the record', () => {
+describe('a stage whose window starts before the first record', () => {
   const since = fc.integer({ min: 1, max: 167 });
   const criteria = (days: readonly number[], minutes: number, recorded: number) =>
     estimateStage(
@@ -107,7 +107,7 @@ describe('a stage whose window reaches back beyond the record', () => {
       NOW,
     ).all.flatMap(({ stage, criteria: all }) => all.map((one) => ({ ...one, weeks: stage.window_weeks })));
 
-  test('has no criterion that asks for more and is unmet: nobody knows what was before', () => {
+  test('has no unmet minimum: the days before the first record are unknown', () => {
     fc.assert(
       fc.property(backs, fc.nat(300), since, (days, minutes, recorded) => {
         for (const { rule, status, weeks } of criteria(days, minutes, recorded)) {
@@ -118,7 +118,7 @@ describe('a stage whose window reaches back beyond the record', () => {
     );
   });
 
-  test('has its relapses met only if even the days before could not hide too many', () => {
+  test('has its relapse criterion met only if the unknown days cannot hide too many', () => {
     const relapses = (recorded: number) =>
       Object.fromEntries(
         criteria(
@@ -137,7 +137,7 @@ describe('a stage whose window reaches back beyond the record', () => {
     expect(relapses(7)).toEqual({ 8: 'unknown', 12: 'unknown', 24: 'unknown' });
   });
 
-  test('is reached all the same when the days since would do for the whole window', () => {
+  test('is reached if the known days suffice for the whole window', () => {
     const { estimate } = estimateStage(factsOf([1, 2, 3, 4, 5, 6, 7, 8, 9, 10], 240, true, 10), null, ZONE, NOW);
     expect(estimate).toBe('STG.Learner.Random');
     const twoWeeks = Array.from({ length: 14 }, (_, i) => i + 1);
@@ -146,7 +146,7 @@ describe('a stage whose window reaches back beyond the record', () => {
   });
 });
 
-test('a value lies between the least and the most that it can be, and is null only where nothing is known', () => {
+test('a value lies between its lower and upper bound, and is null only without data', () => {
   fc.assert(
     fc.property(backs, fc.nat(300), fc.boolean(), (days, minutes, synced) => {
       const { all } = estimateStage(factsOf(days, minutes, synced), null, ZONE, NOW);
@@ -164,7 +164,7 @@ test('a value lies between the least and the most that it can be, and is null on
   );
 });
 
-test('the days since the last event are counted on the learner’s calendar', () => {
+test('the days since the last event are counted in the learner’s time zone', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 100 }), stages, (back, confirmed) => {
       const facts = factsOf([back], 30, false);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { CRITERION_IDS, findStage, rankOf, STAGE_CATALOGUE, STAGE_IDS, STAGES, TOP_STAGE } from './stages.ts';
 
-test('stages stand in their order, each over a longer window than the one below', () => {
+test('stages are in ascending order, each with a longer window than the one below', () => {
   expect(STAGES.map(({ id }) => id)).toEqual([...STAGE_IDS]);
   for (const [i, { window_weeks }] of STAGES.entries()) {
     expect(window_weeks).toBeGreaterThan(STAGES[i - 1]?.window_weeks ?? 0);
@@ -10,7 +10,7 @@ test('stages stand in their order, each over a longer window than the one below'
   expect(TOP_STAGE).toBe(STAGES.at(-1));
 });
 
-test('no stage asks for less than the one below, and every number names its source', () => {
+test('no norm is lower than that of the stage below, and every norm names its source', () => {
   for (const id of CRITERION_IDS) {
     const asked = STAGES.flatMap(({ thresholds }) => thresholds[id] ?? []);
     expect(asked.length).toBeGreaterThan(0);
@@ -34,6 +34,6 @@ test.each([
   expect(findStage(text)?.id).toBe(id);
 });
 
-test.each(['', 'constructor', 'DEG.Student'])('%j is no stage', (text) => {
+test.each(['', 'constructor', 'DEG.Student'])('%j is not a stage', (text) => {
   expect(findStage(text)).toBeNull();
 });

@@ -19,20 +19,20 @@ const week = (minutes: number, status: WeekValues['status'] = 'OK'): WeekValues 
 const trend = (...weeks: WeekValues[]) => metricTrend('time_invested_minutes', weeks);
 
 describe('a trend', () => {
-  test('is the later half against the earlier', () => {
+  test('compares the later half with the earlier one', () => {
     expect(trend(week(60), week(60), week(90), week(90))).toMatchObject({ change_percent: 50, direction: 'up' });
     expect(trend(week(90), week(90), week(60), week(60))).toMatchObject({ change_percent: -33, direction: 'down' });
     expect(trend(week(100), week(100), week(105), week(105))).toMatchObject({ change_percent: 5, direction: 'steady' });
     expect(trend(week(0), week(0), week(30), week(30))).toMatchObject({ change_percent: null, direction: 'up' });
   });
 
-  test('is not spoken of when few weeks have whole data, and a hole is no zero', () => {
+  test('is unknown if too few weeks have full data, and a gap is not zero', () => {
     const found = trend(week(60), week(0, 'PARTIAL_DATA'), week(0, 'NO_DATA'), week(60), week(60));
     expect(found).toMatchObject({ insufficient_data: true, direction: null, change_percent: null });
     expect(found.points.map(({ value }) => value)).toEqual([60, 0, null, 60, 60]);
   });
 
-  test('of what is not kept has no values at all', () => {
+  test('of a metric without records has no values', () => {
     const found = metricTrend('slot_consistency_percent', [week(1), week(1), week(1), week(1)]);
     expect(found).toMatchObject({ insufficient_data: true });
     expect(found.points.every(({ value }) => value === null)).toBe(true);

@@ -33,11 +33,11 @@ describe('a pattern of a week', () => {
     expect(patternsOf({ products: 0, minutesByDay: [30, 30, 0, 30, 30, 0, 0] })).toEqual([]);
   });
 
-  test('of few products is not stated when nobody knows the products', () => {
+  test('of few products is not found if the number of products is unknown', () => {
     expect(patternsOf({ products: null })).toEqual([]);
   });
 
-  test('is not stated about a week that still runs or has holes', () => {
+  test('is not found in a week that is not over or has gaps', () => {
     const shape = { minutesByDay: [200, 0, 0, 0, 0, 0, 0], products: 0 };
     expect(patternsOf(shape)).toEqual(['strong_start_decline', 'much_time_few_products']);
     expect(patternsOf({ ...shape, isComplete: false })).toEqual([]);

@@ -8,7 +8,7 @@ function relapsesIn(days: readonly boolean[]): number {
   return line.split('x').filter((gap) => gap.length > 3).length;
 }
 
-test('so many days hide no more relapses than are counted for them, and may hide as many', () => {
+test('the number of relapses that fit into unknown days is an upper bound that can be reached', () => {
   fc.assert(
     fc.property(fc.array(fc.boolean(), { maxLength: 80 }), (days) => {
       expect(relapsesIn(days)).toBeLessThanOrEqual(mostRelapsesWithin(days.length));

@@ -11,7 +11,7 @@ const note = (daysAgo: number, ...scores: number[]) => ({
 });
 const of = (...notes: ReturnType<typeof note>[]) => resourcefulness(notes, '2026-10-19', 'Europe/Moscow', NOW);
 
-test('the last estimate stands beside the median of all, whatever their order', () => {
+test('the last rating comes with the median of all, for any order', () => {
   expect(of(note(1, 3, 4), note(5, 1), note(3, 5))).toEqual({
     median: 3.5,
     latest: 3.5,
@@ -21,12 +21,12 @@ test('the last estimate stands beside the median of all, whatever their order', 
   expect(of(note(2, 2), note(1, 4))).toMatchObject({ median: 3, latest: 4 });
 });
 
-test('an estimate older than two weeks says nothing about now', () => {
+test('a rating older than two weeks is not current', () => {
   expect(of(note(14, 3))).toMatchObject({ stale: false });
   expect(of(note(15, 3))).toMatchObject({ stale: true });
 });
 
-test('without an estimate since the date there is nothing, and a note without marks is none', () => {
+test('without a rating since the date the result is null, and a note without ratings does not count', () => {
   expect(of()).toBeNull();
   expect(of(note(1), note(29, 5))).toBeNull();
   expect(of(note(28, 5))).toMatchObject({ latest: 5 });

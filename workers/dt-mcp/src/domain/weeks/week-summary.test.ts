@@ -22,7 +22,7 @@ describe('a week', () => {
     expect(summaryOf({}, '2026-02-09T00:00:00+03:00').week.is_complete).toBe(true);
   });
 
-  test('counts its actions once, on the date on which they began, without rest', () => {
+  test('counts each action once, on the date of its start, without rest', () => {
     const summary = summaryOf({
       events: [
         eventAt('2026-02-01T23:50:00+03:00', 30),
@@ -40,19 +40,19 @@ describe('a week', () => {
     expect(summary.days_with_activity).toBe(3); // Monday from the night before, Tuesday, Wednesday from the night
   });
 
-  test('without data has no bands: a hole is not a zero', () => {
+  test('without data has no bands: a gap is not zero', () => {
     expect(summaryOf({}).bands).toEqual({ minutes: null, days: null, products: null });
     expect(summaryOf({}).data_quality.status).toBe('NO_DATA');
   });
 
-  test('that a timer covered and that was empty is in the lowest band', () => {
+  test('that a timer reported as empty is in the lowest band', () => {
     const syncRanges = [
       { source: 'timer' as const, from: week.start, to: week.end, receivedAtMs: Date.parse('2026-02-09T06:00:00Z') },
     ];
     expect(summaryOf({ syncRanges, products: 0 }).bands).toEqual({ minutes: 'none', days: 'none', products: 'none' });
   });
 
-  test('with a decline after Wednesday shows it only when it is over', () => {
+  test('shows a decline after Wednesday only when the week is over', () => {
     const events = ['2026-02-02', '2026-02-03', '2026-02-04', '2026-02-06', '2026-02-07'].map((date, i) =>
       eventAt(`${date}T09:00:00+03:00`, i < 3 ? 60 : 10),
     );
@@ -60,7 +60,7 @@ describe('a week', () => {
     expect(summaryOf({ events }, '2026-02-08T12:00:00+03:00').patterns).toEqual([]);
   });
 
-  test('adds up and stays within seven days, whatever the events, also when the clocks change', () => {
+  test('adds up and has at most seven days, for any events and clock changes', () => {
     fc.assert(
       fc.property(weeksOfEvents, ({ period, zone, events }) => {
         const chosen = weekOf(period.start);
@@ -76,7 +76,7 @@ describe('a week', () => {
     );
   });
 
-  test('is the week of any of its dates', () => {
+  test('is found by any of its dates', () => {
     expect(parseWeek('2026-02-05', '2030-01-01')).toEqual({ ok: true, value: week });
   });
 });

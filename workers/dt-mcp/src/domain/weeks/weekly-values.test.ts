@@ -21,22 +21,22 @@ const unknown = week(0, { status: 'NO_DATA', activeDays: 0 });
 const minutes = (weeks: readonly WeekValues[]) => meanOfWeeks(weeks, (one) => one.minutes);
 
 describe('a mean of weeks', () => {
-  test('leaves out weeks without data, and not weeks in which nothing was done', () => {
+  test('omits weeks without data, but not weeks without activity', () => {
     expect(minutes([unknown, week(60), week(0), unknown])).toEqual({ mean: 30, weeks: 2 });
     expect(minutes([week(60), week(0, { status: 'PARTIAL_DATA' })])).toEqual({ mean: 30, weeks: 2 });
   });
 
-  test('is null when nothing is known of any week', () => {
+  test('is null if no week has data', () => {
     expect(minutes([unknown, unknown])).toEqual({ mean: null, weeks: 0 });
     expect(minutes([])).toEqual({ mean: null, weeks: 0 });
   });
 
-  test('counts what was kept in a week without records', () => {
+  test('includes a week without events if it has notes', () => {
     const noted = { ...unknown, reflections: 4 };
     expect(meanOfWeeks([unknown, noted], ({ reflections }) => reflections)).toEqual({ mean: 4, weeks: 1 });
   });
 
-  test('does not change with weeks that nobody knows, wherever they stand', () => {
+  test('does not change with unknown weeks at any position', () => {
     const weeks = fc.array(
       fc.nat(600).map((length) => week(length)),
       { minLength: 1, maxLength: 8 },
@@ -49,7 +49,7 @@ describe('a mean of weeks', () => {
   });
 });
 
-test('the regular days of a week are those with the slot held, and days with work while there is no slot', () => {
+test('the regular days of a week are those with the slot held, or the days with work if there is no slot', () => {
   expect(regularDaysOf(week(1))).toBe(3);
   expect(regularDaysOf(week(1, { activeBeforeSlot: 0, slotDue: 5, slotHeld: 0 }))).toBe(0);
   expect(regularDaysOf(week(1, { activeBeforeSlot: 2, slotDue: 1, slotHeld: 1 }))).toBe(3);

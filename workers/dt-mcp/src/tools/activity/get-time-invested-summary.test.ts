@@ -12,7 +12,7 @@ async function learnerWith(minutes: readonly (number | null)[]) {
 }
 
 describe('a week of 40, 35, 30, 40, 35 minutes', () => {
-  test('is 180 minutes on five days: 36 for an active day, 26 for a calendar day, and nothing is missing', async () => {
+  test('is 180 minutes on five days: 36 for each active day, 26 for each calendar day, with full data', async () => {
     const learner = await learnerWith([40, 35, 30, 40, 35]);
     const { data, summary } = await learner.ask(getTimeInvestedSummary, WEEK);
     expect(data).toMatchObject({
@@ -69,14 +69,14 @@ describe('a week of 40, 35, 30, 40, 35 minutes', () => {
     expect(await breakdown('none')).toEqual([]);
   });
 
-  test('asked about on its Wednesday, is averaged over the three days that have begun', async () => {
+  test('requested on its Wednesday, is averaged over the three days that have started', async () => {
     const learner = await learnerWith([40, 35, 30]);
     const { data } = await learner.ask(getTimeInvestedSummary, WEEK, Date.parse('2026-11-11T12:00:00+03:00'));
     expect(data).toMatchObject({ total_minutes: 105, avg_minutes_per_day: 35, data_quality: { coverage_ratio: 1 } });
   });
 });
 
-test('a weak week is 45 minutes on two days and is partial: a hole of four days is not four zeros', async () => {
+test('a weak week is 45 minutes on two days and PARTIAL_DATA: a gap of four days is not four zeros', async () => {
   const learner = await learnerWith([25, null, 20]);
   const { data, summary } = await learner.ask(getTimeInvestedSummary, WEEK);
   expect(data).toMatchObject({
@@ -91,7 +91,7 @@ test('a weak week is 45 minutes on two days and is partial: a hole of four days 
   expect(summary).toContain('PARTIAL_DATA, полнота 43 %. Нет данных за 12.11–15.11 (дней: 4 из 7).');
 });
 
-test('an empty twin has no data: an answer, not a failure', async () => {
+test('an empty twin is NO_DATA, not an error', async () => {
   const { data, summary } = await newLearner().ask(getTimeInvestedSummary, WEEK);
   expect(data).toMatchObject({
     total_minutes: 0,
@@ -111,7 +111,7 @@ test('the period before has the same length and its own status', async () => {
   });
 });
 
-test('the zone decides which date a minute belongs to', async () => {
+test('the date of a minute depends on the time zone', async () => {
   const learner = newLearner();
   await learner.twin.events.saveEvents([event({ at: '2026-11-10T23:50:00+03:00', minutes: 30 })], writer());
   const days = async (timezone?: string) => {
@@ -128,14 +128,14 @@ test('the zone decides which date a minute belongs to', async () => {
   expect(await days('Europe/Berlin')).toEqual([[{ date: '2026-11-10', minutes: 30 }], 'Europe/Berlin']);
 });
 
-test('minutes that begin the evening before the period are counted from its first midnight', async () => {
+test('an event that starts before the period is counted from the first midnight', async () => {
   const learner = newLearner();
   await learner.twin.events.saveEvents([event({ at: '2026-11-08T23:00:00+03:00', minutes: 90 })], writer());
   const { data } = await learner.ask(getTimeInvestedSummary, WEEK);
   expect(data).toMatchObject({ total_minutes: 30, compare_previous: { total_minutes: 60 } });
 });
 
-test('overlapping records of two sources count once, and rest not at all', async () => {
+test('overlapping records of two sources count once, and rest does not count', async () => {
   const learner = newLearner();
   const monday = (time: string) => `2026-11-09T${time}:00+03:00`;
   const timer = event({ at: monday('09:00'), minutes: 60, source: 'timer', type: 'project_work' });
@@ -160,14 +160,14 @@ test('a date of more than sixteen hours is named', async () => {
 });
 
 describe('the edges of a period', () => {
-  test('a year with its leap day is taken, a day more is not', async () => {
+  test('366 days are accepted, one more is not', async () => {
     const learner = newLearner();
     const ask = (end_date: string) => learner.ask(getTimeInvestedSummary, { start_date: '2027-12-01', end_date });
     expect((await ask('2028-11-30')).data['breakdown']).toHaveLength(366);
     expect(await refusalOf(ask('2028-12-01'))).toMatchObject({ code: 'INVALID_ARGUMENT', field: 'end_date' });
   });
 
-  test('the first and the last period that dates allow are answered; before 2000 there is nothing to compare with', async () => {
+  test('the first and the last possible period are answered; the first one has no period before it', async () => {
     const learner = newLearner();
     const first = await learner.ask(getTimeInvestedSummary, { start_date: '2000-01-01', end_date: '2000-01-02' });
     expect(first.data).toMatchObject({ compare_previous: null, data_quality: { status: 'NO_DATA' } });
@@ -175,7 +175,7 @@ describe('the edges of a period', () => {
     expect(last.data).toMatchObject({ avg_minutes_per_day: null, data_quality: { coverage_ratio: null } });
   });
 
-  test('a period before the first record was not expected to have any', async () => {
+  test('a period before the first record has no expected days', async () => {
     const learner = await learnerWith([40]);
     const { data } = await learner.ask(
       getTimeInvestedSummary,

@@ -23,7 +23,7 @@ type Listed = {
 async function learnerWith(events: readonly EventInput[]) {
   const learner = newLearner();
   await learner.twin.events.saveEvents(
-    events.map((said) => event(said)),
+    events.map((input) => event(input)),
     writer(),
   );
   const list = async (input: object = {}) =>
@@ -31,7 +31,7 @@ async function learnerWith(events: readonly EventInput[]) {
   return { ...learner, list };
 }
 
-test('an event is shown whole, at the learner’s own time, without who recorded it', async () => {
+test('an event is shown with all fields, in local time, without the client that recorded it', async () => {
   const words = { title: 'Черновик', note: 'писалось легко' };
   const { list, userId } = await learnerWith([{ at: '2026-11-10T06:10:00Z', minutes: 35, type: 'writing', ...words }]);
   const { events } = await list();
@@ -57,7 +57,7 @@ test('an event is shown whole, at the learner’s own time, without who recorded
   expect((await list({ timezone: 'Asia/Kolkata' })).events[0]?.occurred_at).toBe('2026-11-10T11:40:00+05:30');
 });
 
-test('the lines for a reader hold time, kind, minutes and id, and none of the learner’s words', async () => {
+test('the summary has time, type, minutes and id, without the learner’s texts', async () => {
   const { ask } = await learnerWith([
     { at: '2026-11-10T09:10:00+03:00', minutes: 35, title: 'тайна', note: 'секрет' },
     { at: '2026-11-11T09:10:00+03:00', minutes: null, type: 'rest' },
@@ -74,7 +74,7 @@ test('the lines for a reader hold time, kind, minutes and id, and none of the le
   );
 });
 
-test('both dates are included, and an event belongs to the date on which it began', async () => {
+test('both dates are included, and an event belongs to the date of its start', async () => {
   const { list } = await learnerWith([
     { at: '2026-11-08T23:59:00+03:00', minutes: 120 },
     { at: '2026-11-09T00:00:00+03:00', id: 'first' },
@@ -87,7 +87,7 @@ test('both dates are included, and an event belongs to the date on which it bega
   ]);
 });
 
-test('filters by kind and source are applied together, and the quality of the data does not depend on them', async () => {
+test('filters by type and source are combined, and do not affect data_quality', async () => {
   const { list } = await learnerWith([
     { at: '2026-11-09T09:00:00+03:00', type: 'reading', source: 'timer' },
     { at: '2026-11-10T09:00:00+03:00', type: 'writing', source: 'timer' },
@@ -114,7 +114,7 @@ describe('cursors', () => {
     id: `${i}`,
   }));
 
-  test('lead through every event once, and the last page says that it is the last', async () => {
+  test('lead through every event once, and the last page has no cursor', async () => {
     const { list } = await learnerWith(ten);
     await fc.assert(
       fc.asyncProperty(fc.constantFrom('asc', 'desc'), fc.integer({ min: 1, max: 12 }), async (order, limit) => {
@@ -134,7 +134,7 @@ describe('cursors', () => {
     );
   });
 
-  test('may be followed with another page size', async () => {
+  test('may be used with another page size', async () => {
     const { list } = await learnerWith(ten);
     const first = await list({ limit: 3 });
     const second = await list({ limit: 100, cursor: first.next_cursor });
@@ -146,7 +146,7 @@ describe('cursors', () => {
     ['another order', { order: 'desc' }],
     ['a filter added', { activity_types: ['reading'] }],
     ['another zone', { timezone: 'Europe/Berlin' }],
-  ])('of other filters are refused: %s', async (_, change) => {
+  ])('are refused with other filters: %s', async (_, change) => {
     const { list } = await learnerWith(ten);
     const { next_cursor } = await list({ limit: 3 });
     const refusal = await refusalOf(list({ ...change, cursor: next_cursor }));
@@ -160,12 +160,12 @@ describe('cursors', () => {
     ['another list', btoa('{"list":"dt.other","filters":"{}","position":{"startMs":1,"eventId":"x"}}')],
     ['nothing', ''],
     ['too long', 'a'.repeat(513)],
-  ])('that were forged are refused: %s', async (_, cursor) => {
+  ])('that are forged are refused: %s', async (_, cursor) => {
     const { list } = await learnerWith(ten);
     expect(await refusalOf(list({ cursor }))).toMatchObject({ code: 'INVALID_ARGUMENT', field: 'cursor' });
   });
 
-  test('of one learner show another learner only their own events', async () => {
+  test('of one learner show another learner only his own events', async () => {
     const anna = await learnerWith(ten);
     const boris = await learnerWith([{ at: '2026-11-12T09:00:00+03:00', title: 'Борис' }]);
     const { next_cursor } = await anna.list({ limit: 3 });
@@ -173,7 +173,7 @@ describe('cursors', () => {
   });
 });
 
-describe('an answer is never too large to give', () => {
+describe('the size of an answer is limited', () => {
   const wordy: readonly EventInput[] = [...Array(100).keys()].map((i) => ({
     at: `2026-11-1${i % 5}T0${i % 10}:00:00+03:00`,
     id: `${i}`,
@@ -197,7 +197,7 @@ describe('an answer is never too large to give', () => {
     expect(seen).toHaveLength(100);
   });
 
-  test('a hundred plain records are one page, over the wire too', async () => {
+  test('a hundred short records are one page, over HTTP too', async () => {
     const { call, post } = await signIn();
     const events = [...Array(100).keys()].map((i) =>
       eventInput({ at: '2026-11-10T09:00:00+03:00', id: `record-${i}` }),
@@ -209,7 +209,7 @@ describe('an answer is never too large to give', () => {
   });
 });
 
-test('events of the mornings come in their order, and the last ones first when asked', async () => {
+test('events are in ascending order, or descending on request', async () => {
   const learner = newLearner();
   await learner.twin.events.saveEvents([...morningEvents([40, 35, 30])].reverse(), writer());
   const minutes = async (input: object) => {

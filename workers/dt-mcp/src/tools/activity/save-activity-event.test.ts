@@ -19,7 +19,7 @@ async function listed(learner: Learner) {
   return (await learner.ask(listActivityEvents, period)).data['events'] as Record<string, unknown>[];
 }
 
-test('a record is stored as told, from the chat, with the confidence of something told', async () => {
+test('a record is stored with the source and confidence of a manual record', async () => {
   const learner = newLearner();
   const words = {
     title: 'Черновик',
@@ -46,10 +46,10 @@ test('a record is stored as told, from the chat, with the confidence of somethin
   ]);
 });
 
-test('a record names the product it was about, if there is one', async () => {
+test('a record may refer to an existing work product only', async () => {
   const learner = newLearner();
-  const nobody = save(learner, { work_product_id: 'nobody' });
-  expect(await refusalOf(nobody)).toMatchObject({ code: 'NOT_FOUND', field: 'work_product_id' });
+  const unknown = save(learner, { work_product_id: 'unknown' });
+  expect(await refusalOf(unknown)).toMatchObject({ code: 'NOT_FOUND', field: 'work_product_id' });
   expect(await listed(learner)).toEqual([]);
   const { data } = await learner.ask(saveWorkProduct, { type: 'draft', title: 'Черновик' });
   const { product_id: work_product_id } = data['product'] as { product_id: string };
@@ -62,14 +62,14 @@ test.each([
   ['Черновик', null],
   ['DRAFT', 'writing'],
   ['project work', 'project_work'],
-])('%s is understood as %s', async (activity_type, id) => {
+])('%s is resolved to %s', async (activity_type, id) => {
   const call = save(newLearner(), { activity_type });
   if (id === null) expect(await refusalOf(call)).toMatchObject({ code: 'INVALID_ARGUMENT', field: 'activity_type' });
   else expect(await call).toMatchObject({ activity_type: id });
 });
 
 describe('a repeated call', () => {
-  test('with the same key gives back the first record; another record does not pass for it', async () => {
+  test('with the same key returns the first record; another record with this key is a conflict', async () => {
     const learner = newLearner();
     const first = await save(learner, { idempotency_key: 'slot-1' });
     expect(await save(learner, { idempotency_key: 'slot-1' })).toEqual({ ...first, duplicate: true });
@@ -82,7 +82,7 @@ describe('a repeated call', () => {
     expect(await save(learner, { idempotency_key: 'slot-2' })).toMatchObject({ duplicate: false });
   });
 
-  test('without a key is the same kind of work that began in the same minute', async () => {
+  test('without a key is recognized by the same activity type and start minute', async () => {
     const learner = newLearner();
     const first = await save(learner);
     const same = [
@@ -100,7 +100,7 @@ describe('a repeated call', () => {
     expect(await listed(learner)).toHaveLength(4);
   });
 
-  test('says so, and the day’s sum does not grow', async () => {
+  test('is reported as such and does not change the total of the day', async () => {
     const learner = newLearner();
     await save(learner);
     const { data, summary } = await learner.ask(saveActivityEvent, READING);
@@ -108,7 +108,7 @@ describe('a repeated call', () => {
     expect(summary).toContain('Такая запись уже есть, вторая не создана.');
   });
 
-  test('made twenty times at once stores one record', async () => {
+  test('made twenty times concurrently stores one record', async () => {
     const learner = newLearner();
     const answers = await Promise.all([...Array(20).keys()].map(() => save(learner)));
     expect(answers.filter(({ duplicate }) => duplicate === false)).toHaveLength(1);
@@ -116,8 +116,8 @@ describe('a repeated call', () => {
   });
 });
 
-describe('the sum of the day', () => {
-  test('is that of the date on which the work began, in the learner’s zone', async () => {
+describe('the total of the day', () => {
+  test('is that of the date of the start, in the learner’s time zone', async () => {
     const learner = newLearner();
     await save(learner);
     expect(await save(learner, { activity_type: 'writing', occurred_at: `${TODAY}T10:00:00+03:00` })).toMatchObject({
@@ -132,7 +132,7 @@ describe('the sum of the day', () => {
     });
   });
 
-  test('is untouched by rest', async () => {
+  test('does not include rest', async () => {
     expect(await save(newLearner(), { activity_type: 'rest' })).toMatchObject({ day_total_minutes: 0, streak_days: 0 });
   });
 });
@@ -140,7 +140,7 @@ describe('the sum of the day', () => {
 describe('an overlap', () => {
   const at = (time: string, date = TODAY) => `${date}T${time}:00+03:00`;
 
-  test('is told, with the other record’s id; both are stored and the common minutes count once', async () => {
+  test('is reported with the id of the other record; both are stored and the common minutes count once', async () => {
     const learner = newLearner();
     const first = await save(learner, { duration_minutes: 60 });
     const change = { activity_type: 'writing', occurred_at: at('09:30'), duration_minutes: 60 };
@@ -161,7 +161,7 @@ describe('an overlap', () => {
     expect((await save(learner, change))['warnings']).toHaveLength(warnings);
   });
 
-  test('is seen across midnight from either side', async () => {
+  test('is found across midnight in both directions', async () => {
     const learner = newLearner();
     await save(learner, { occurred_at: at('00:10') });
     const before = { activity_type: 'writing', occurred_at: at('23:40', '2026-11-15'), duration_minutes: 60 };
@@ -169,7 +169,7 @@ describe('an overlap', () => {
     expect((await save(learner, { activity_type: 'practice', occurred_at: at('00:20') }))['warnings']).toHaveLength(2);
   });
 
-  test('with many records is told of five and counted for the rest', async () => {
+  test('with many records lists five of them and counts the rest', async () => {
     const learner = newLearner();
     const short = [...Array(40).keys()].map((i) =>
       event({
@@ -191,25 +191,25 @@ describe('the streak', () => {
   const mornings = (days: number, until = TODAY) =>
     [...Array(days).keys()].map((i) => event({ at: `${addDays(until, -i)}T08:00:00+03:00`, source: 'timer' }));
 
-  test.each([1, 2, 34, 35, 36, 69, 70, 71, 365])('of %i days is found whole', async (days) => {
+  test.each([1, 2, 34, 35, 36, 69, 70, 71, 365])('of %i days is complete', async (days) => {
     const learner = newLearner();
     await learner.twin.events.saveEvents(mornings(days), writer());
     expect(await save(learner)).toMatchObject({ streak_days: days });
   });
 
-  test('of more than a year is told as a year: a write does not read a whole log', async () => {
+  test('of more than a year is reported as a year, since a write does not read all events', async () => {
     const learner = newLearner();
     await learner.twin.events.saveEvents(mornings(400), writer());
     expect(await save(learner)).toMatchObject({ streak_days: 365 });
   });
 
-  test('ends at the first day without work, however much lies behind it', async () => {
+  test('ends at the first day without work, even if there is earlier work', async () => {
     const learner = newLearner();
     await learner.twin.events.saveEvents([...mornings(40), ...mornings(40, addDays(TODAY, -41))], writer());
     expect(await save(learner)).toMatchObject({ streak_days: 40 });
   });
 
-  test('lives through a today that is still empty, not through an empty yesterday', async () => {
+  test('is not broken by an empty today, but by an empty yesterday', async () => {
     for (const [until, days] of [
       [addDays(TODAY, -1), 36],
       [addDays(TODAY, -2), 0],

@@ -13,7 +13,7 @@ test.each([
   [200, '4w'],
   [360, 'all'],
   [400, '4w'],
-])('after %i days in a row saving and progress over %s tell the same streak', async (days, horizon) => {
+])('after %i days in a row, saving and progress over %s report the same streak', async (days, horizon) => {
   const learner = newLearner();
   const works = Array.from({ length: days }, (_, i) => event({ at: `${addDays(TODAY, -i)}T08:00:00+03:00` }));
   await learner.twin.events.saveEvents(works, writer());
@@ -24,7 +24,7 @@ test.each([
   expect((data['streak'] as { longest: number }).longest).toBeGreaterThanOrEqual(streak);
 });
 
-test('a streak that is over is the longest within the weeks that are read', async () => {
+test('a finished streak can be the longest of the weeks that are read', async () => {
   const learner = newLearner();
   const dates = [3, 4, 5, 6, 60, 61, 62, 63, 64].map((back) => addDays(TODAY, -back));
   await learner.twin.events.saveEvents(
@@ -34,6 +34,6 @@ test('a streak that is over is the longest within the weeks that are read', asyn
   expect((await learner.ask(getProgress, {})).data).toMatchObject({ streak: { current: 0, longest: 5 } });
 });
 
-test('a streak of nothing known is no streak of zero', async () => {
+test('without data the streak is null, not zero', async () => {
   expect((await newLearner().ask(getProgress, {})).data).toMatchObject({ streak: null });
 });

@@ -33,7 +33,7 @@ test('a slot is replaced with the version that was read', async () => {
   expect((await learner.ask(getSlotConsistency, {})).data).toMatchObject({ slot: { since: '2026-11-18', version: 1 } });
 });
 
-describe('a slot of the last evening of the week', () => {
+describe('a slot on the last evening of the week', () => {
   const LATE = slot({ slot_time: '23:40', slot_days: ['sat', 'sun'] });
   const afterMidnight = async () => {
     const learner = newLearner();
@@ -43,7 +43,7 @@ describe('a slot of the last evening of the week', () => {
     return learner;
   };
 
-  test('is held by work after midnight, as on any other evening', async () => {
+  test('is held by work after midnight, as on any evening', async () => {
     const learner = await afterMidnight();
     expect((await learner.ask(getSlotConsistency, { week: 'previous' })).data).toMatchObject({
       slot: { days_held: 2, target_days: 2, consistency_percent: 100 },
@@ -58,7 +58,7 @@ describe('a slot of the last evening of the week', () => {
     });
   });
 
-  test('counts the same in a trend', async () => {
+  test('counts in a trend too', async () => {
     const learner = await afterMidnight();
     const metric_ids = ['slot_consistency_percent', 'regularity_days_per_week'];
     const { data } = await learner.ask(getMetricTrend, { metric_ids, period: '4w' });
@@ -88,7 +88,7 @@ describe('five mornings of a week', () => {
   });
 });
 
-test('a trend of regularity says that days with work stood in for the slot', async () => {
+test('a trend of regularity says that days with work were counted before there was a slot', async () => {
   const learner = newLearner();
   await learner.twin.events.saveEvents([event({ at: `${MONDAY}T08:00:00+03:00` })], writer());
   const trend = async (id: string) =>

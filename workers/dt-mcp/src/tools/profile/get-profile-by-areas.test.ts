@@ -32,7 +32,7 @@ async function steadyLearner() {
   return learner;
 }
 
-test('three hours of four, with the rhythm kept: the gap is in time, and the rest is not asked yet', async () => {
+test('with three hours of four and a regular rhythm, the only gap is in time', async () => {
   const { data, summary } = await (await steadyLearner()).ask(getProfileByAreas, {});
   expect(data).toMatchObject({
     stage: 'STG.Learner.Practicing',
@@ -55,7 +55,7 @@ test('three hours of four, with the rhythm kept: the gap is in time, and the res
   expect(summary).toContain('Самый большой из известных разрывов: Вложенное время, 25 %.');
 });
 
-test('the criteria are those of the stage status, number for number', async () => {
+test('the criteria equal those of the stage status', async () => {
   const learner = await steadyLearner();
   await learner.ask(saveReflectionNote, { type: 'daily', text: 'вывод' });
   const status = await learner.ask(getStageStatus, {});
@@ -65,7 +65,7 @@ test('the criteria are those of the stage status, number for number', async () =
   expect(shown).toHaveLength((status.data['criteria'] as unknown[]).length);
 });
 
-test('a stage may be named in any of its names, and one that is none is refused', async () => {
+test('a stage may be given by any of its names, and an unknown one is refused', async () => {
   const learner = await steadyLearner();
   const { data } = await learner.ask(getProfileByAreas, { stage: 'Проактивный' });
   expect(data).toMatchObject({ stage: 'STG.Learner.Proactive', window_weeks: 24 });
@@ -78,13 +78,13 @@ test('a stage may be named in any of its names, and one that is none is refused'
   });
 });
 
-test('the lowest stage asks nothing', async () => {
+test('the lowest stage has no criteria', async () => {
   const { data } = await (await steadyLearner()).ask(getProfileByAreas, { stage: 'random' });
   expect(Object.values(areasOf(data)).every(({ mastery }) => mastery.status === 'not_asked')).toBe(true);
   expect(data).toMatchObject({ max_gap: null });
 });
 
-test('a learner without records has no gap: nothing is known, and nothing looks like a zero', async () => {
+test('a learner without records has no gap: all values are null', async () => {
   const { data, summary } = await newLearner().ask(getProfileByAreas, PRACTICING);
   expect(data).toMatchObject({ max_gap: null, data_quality: { status: 'NO_DATA', coverage_ratio: 0 } });
   for (const { mastery } of Object.values(areasOf(data))) {
@@ -96,7 +96,7 @@ test('a learner without records has no gap: nothing is known, and nothing looks 
   expect(summary).not.toMatch(/\d % нормы/);
 });
 
-test('with holes in the data what was missed is unknown, and what was reached still counts', async () => {
+test('with gaps in the data, missed norms are unknown, and met norms still count', async () => {
   const learner = newLearner();
   const run = [20, 19, 18].map((back) => event({ at: `${addDays(MONDAY, -back)}T08:00:00+03:00`, minutes: 30 }));
   await learner.twin.events.saveEvents(run, writer());
@@ -111,7 +111,7 @@ test('with holes in the data what was missed is unknown, and what was reached st
   expect(summary).toContain('Ритм: по известной части 100 % нормы');
 });
 
-test('worldview is never measured: it waits for the conversation', async () => {
+test('worldview is never measured', async () => {
   const { data } = await (await steadyLearner()).ask(getProfileByAreas, {});
   for (const { worldview } of Object.values(areasOf(data))) {
     expect(worldview).toEqual({ status: 'needs_dialog', score: null, norm: null, gap: null, sources: [] });

@@ -18,7 +18,7 @@ const valuesOf = (data: Record<string, unknown>) =>
   Object.fromEntries((data['values'] as Value[]).map(({ id, value }) => [id, value]));
 const COMPUTED = INDICATORS.filter(({ metric }) => metric !== null).map(({ id }) => id);
 
-test('whatever can be computed is, whether the stage ahead asks for it or not', async () => {
+test('all computable indicators are computed, even if the next stage has no norm for them', async () => {
   const learner = newLearner();
   await learner.twin.events.saveEvents(
     [
@@ -52,24 +52,24 @@ test('whatever can be computed is, whether the stage ahead asks for it or not', 
   expect((await learner.ask(getProgress, {})).data).toMatchObject({ resourcefulness_self: { latest: 4 } });
 });
 
-test('how learners feel is as old as their word, and it is theirs', async () => {
+test('a self-assessed indicator has the date and source of the self-assessment', async () => {
   const learner = newLearner();
-  const saidAt = NOW - 3 * 86_400_000;
-  await learner.ask(saveReflectionNote, { type: 'insight', text: 'устал', mood: 2 }, saidAt);
+  const ratedAt = NOW - 3 * 86_400_000;
+  await learner.ask(saveReflectionNote, { type: 'insight', text: 'устал', mood: 2 }, ratedAt);
   const { data } = await learner.ask(readIndicators, { ids: ['IND.3.6.01'] });
   expect(data['values']).toEqual([
-    { id: 'IND.3.6.01', value: 2, as_of: new Date(saidAt).toISOString(), confidence: 1 },
+    { id: 'IND.3.6.01', value: 2, as_of: new Date(ratedAt).toISOString(), confidence: 1 },
   ]);
 });
 
-test('of a learner without records nothing is computed, and nothing is a zero', async () => {
+test('without records all computed indicators are null', async () => {
   const { data, summary } = await newLearner().ask(readIndicators, { ids: COMPUTED });
   for (const one of data['values'] as Value[])
     expect(one).toMatchObject({ value: null, as_of: null, confidence: null });
   expect(summary).toContain(`Значений: 0 из ${COMPUTED.length}.`);
 });
 
-test('what was declared comes back as it was said, and what cannot be written yet is null', async () => {
+test('a declared value is returned unchanged, and an indicator that cannot be written yet is null', async () => {
   const learner = newLearner();
   await learner.ask(saveProfile, { patch: { pace: 'slow', problems: ['сон'] } });
   const { data } = await learner.ask(readIndicators, { ids: ['pace', 'problems', '1.3.3', '2.4.1'] });

@@ -11,7 +11,7 @@ const save = async (learner: Learner, note: object, now = NOW) =>
 const notesOf = (learner: Learner) =>
   runInDurableObject(learner.stub, (_, { storage }) => storage.sql.exec('select body from note').toArray().length);
 
-test('a note is kept as it was said and echoed back whole; the lines for a reader do not repeat it', async () => {
+test('a note is stored and returned unchanged; the summary does not repeat it', async () => {
   const learner = newLearner();
   const note = {
     type: 'weekly',
@@ -35,13 +35,13 @@ test('a note is kept as it was said and echoed back whole; the lines for a reade
   expect(summary).toBe(`Заметка сохранена: note_id=${data['note_id']}, ${TODAY} 14:30.`);
 });
 
-test('lists that were not given are empty, and blanks around words are taken away', async () => {
+test('lists are empty by default, and texts are trimmed', async () => {
   const { echo } = await save(newLearner(), { insights: ['  мысль \n'] });
   expect(echo).toEqual({ type: 'daily', achievements: [], challenges: [], insights: ['мысль'], next_focus: [] });
 });
 
 describe('a repeated call', () => {
-  test('with the same key gives back the first note; another note does not pass for it', async () => {
+  test('with the same key returns the first note; another note with this key is a conflict', async () => {
     const learner = newLearner();
     const first = await save(learner, { text: 'первая', idempotency_key: 'week-46' });
     const again = await save(learner, { text: 'первая', idempotency_key: 'week-46' }, NOW + 3_600_000);
@@ -52,7 +52,7 @@ describe('a repeated call', () => {
     expect(await save(learner, { text: 'первая', idempotency_key: 'week-47' })).toMatchObject({ created: true });
   });
 
-  test('without a key is the same note on the same date', async () => {
+  test('without a key is recognized by content and date', async () => {
     const learner = newLearner();
     const first = await save(learner, { text: 'мысль', insights: ['раз'] });
     expect(await save(learner, { insights: ['раз'], text: ' мысль ' })).toEqual({ ...first, created: false });
@@ -64,14 +64,14 @@ describe('a repeated call', () => {
     expect(await notesOf(learner)).toBe(4);
   });
 
-  test('says so to a reader', async () => {
+  test('is named as such in the summary', async () => {
     const learner = newLearner();
     await save(learner, { text: 'мысль' });
     const { summary } = await learner.ask(saveReflectionNote, { type: 'daily', text: 'мысль' });
     expect(summary).toMatch(/^Такая заметка уже сохранена, вторая не создана: note_id=/);
   });
 
-  test('a key and words that look like a natural key never meet', async () => {
+  test('the key of a caller never equals an automatic key', async () => {
     const learner = newLearner();
     await save(learner, { text: 'мысль' });
     const natural = await runInDurableObject(learner.stub, (_, { storage }) =>
@@ -120,7 +120,7 @@ describe('a daily note closes its day', () => {
   const monday = event({ at: '2026-11-09T08:00:00+03:00' });
   const about = (date: string) => ({ text: `о ${date}`, period: { start: date, end: date } });
 
-  test('the day it is about', async () => {
+  test('that of its date', async () => {
     const learner = newLearner();
     await learner.twin.events.saveEvents([monday], writer());
     expect(await quality(learner)).toMatchObject({ coverage_ratio: 0.14 });
@@ -132,7 +132,7 @@ describe('a daily note closes its day', () => {
     });
   });
 
-  test('or the day on which it was saved, in the learner’s zone', async () => {
+  test('or that on which it was saved, in the learner’s time zone', async () => {
     const learner = newLearner();
     await learner.twin.events.saveEvents([monday], writer(Date.parse('2026-11-09T12:00:00+03:00')));
     await save(learner, { text: 'итоги дня' }, Date.parse('2026-11-15T00:30:00+03:00'));
@@ -145,7 +145,7 @@ describe('a daily note closes its day', () => {
     ]);
   });
 
-  test('other notes, and a note about a day yet to come, close nothing', async () => {
+  test('other notes and a note about a future date close no day', async () => {
     const learner = newLearner();
     await learner.twin.events.saveEvents([monday], writer());
     const before = await quality(learner);
@@ -155,7 +155,7 @@ describe('a daily note closes its day', () => {
     expect(await quality(learner)).toEqual(before);
   });
 
-  test('alone it is data: a learner who only reflects is known since the first closed day', async () => {
+  test('and counts as data: a learner with notes only is known since the first closed day', async () => {
     const learner = newLearner();
     await save(learner, about('2026-11-13'));
     const { data } = await learner.ask(getWeekSummary, WEEK);

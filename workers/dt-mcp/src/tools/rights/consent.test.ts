@@ -15,7 +15,7 @@ const WITHDRAW_WRITE = { scopes: ['dt:write'], decision: 'withdraw' };
 const chatOf = (learner: Learner, consentedAtMs = NOW - 60_000) =>
   clientOf(learner, { clientId: 'chat', consentedAtMs });
 
-test('what the learner took back is refused to this client, and to no other', async () => {
+test('a withdrawn consent is refused to its client only', async () => {
   const learner = newLearner();
   const [chat, other] = [chatOf(learner), clientOf(learner, { clientId: 'other', consentedAtMs: NOW - 60_000 })];
   expect((await chat(getConsent, {})).data).toMatchObject({ allowed: ['dt:read', 'dt:write'], withdrawn: [] });
@@ -29,7 +29,7 @@ test('what the learner took back is refused to this client, and to no other', as
   expect((await other(saveGoal, { title: 'цель' })).data).toMatchObject({ operation: 'created' });
 });
 
-test('only a new sign-in gives it back', async () => {
+test('a withdrawn consent is restored only by a new sign-in', async () => {
   const learner = newLearner();
   const before = chatOf(learner);
   await before(saveConsent, WITHDRAW_WRITE);
@@ -45,14 +45,14 @@ test('only a new sign-in gives it back', async () => {
   expect(await refusalOf(before(saveGoal, { title: 'ещё' }))).toMatchObject({ code: 'CONSENT_REQUIRED' });
 });
 
-test('a client without anything may still ask what it may', async () => {
+test('a client without any consent may still call dt.get_consent', async () => {
   const chat = chatOf(newLearner());
   await chat(saveConsent, { scopes: ['dt:read', 'dt:write'], decision: 'withdraw' });
   expect((await chat(getConsent, {})).data).toMatchObject({ allowed: [], withdrawn: ['dt:read', 'dt:write'] });
   expect(await refusalOf(chat(getGoals, {}))).toMatchObject({ code: 'CONSENT_REQUIRED' });
 });
 
-test('over the wire it holds for tools, for the route and for the export', async () => {
+test('a withdrawn consent is enforced over HTTP for tools, the route and the export', async () => {
   const { call, post } = await signIn();
   await call('dt_save_consent', { scopes: ['dt:write'], decision: 'withdraw' });
   expect((await call('dt_save_goal', { title: 'цель' })).result).toMatchObject({
@@ -65,7 +65,7 @@ test('over the wire it holds for tools, for the route and for the export', async
   expect((await call('dt_get_goals', {})).result).toMatchObject({ isError: false });
 });
 
-test.each([['dt:read'], ['dt:write']])('who allowed only %s may ask what is allowed, and narrow it', async (scope) => {
+test.each([['dt:read'], ['dt:write']])('a grant of %s alone may read its consent and narrow it', async (scope) => {
   const { call } = await signIn([scope]);
   expect((await call('dt_get_consent', {})).result).toMatchObject({
     isError: false,
@@ -77,8 +77,8 @@ test.each([['dt:read'], ['dt:write']])('who allowed only %s may ask what is allo
   });
 });
 
-describe('the rights to a copy and to be deleted', () => {
-  test('outlive “write nothing more”', async () => {
+describe('the rights to export and erasure', () => {
+  test('remain after the consent to write is withdrawn', async () => {
     const learner = newLearner();
     const chat = chatOf(learner);
     await chat(saveGoal, { title: 'цель' });
@@ -89,7 +89,7 @@ describe('the rights to a copy and to be deleted', () => {
     expect(gone.data).toMatchObject({ status: 'deleted', counts: { documents: 1 } });
   });
 
-  test('a copy is a way to read: it goes with the permission to read, and so does a link given before', async () => {
+  test('include export only while reading is allowed, also by a link issued before', async () => {
     const learner = newLearner();
     const chat = chatOf(learner);
     const { data } = await chat(exportMyData, {}, Date.now());
@@ -101,8 +101,8 @@ describe('the rights to a copy and to be deleted', () => {
   });
 });
 
-describe('what was taken back', () => {
-  test('is not given back by deleting everything, nor to another client', async () => {
+describe('a withdrawn consent', () => {
+  test('is not restored by deleting all data, for this client or another', async () => {
     const learner = newLearner();
     const chat = chatOf(learner);
     const other = clientOf(learner, { clientId: 'other', consentedAtMs: NOW - 60_000 });

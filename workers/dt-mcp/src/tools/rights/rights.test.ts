@@ -65,7 +65,7 @@ const rowsOf = ({ stub }: Learner) =>
       );
   });
 
-test('to delete takes two steps, and leaves a tombstone without a word of the learner', async () => {
+test('deletion takes two steps and leaves a tombstone without personal data', async () => {
   const learner = await fill(newLearner());
   const { data } = await learner.ask(deleteMyData, {});
   expect(data).toMatchObject({ status: 'dry_run', counts: COUNTS, deleted_at: null });
@@ -101,7 +101,7 @@ async function keysAbout(text: string): Promise<string[]> {
   return about;
 }
 
-test('nothing of the learner is left in any store, every app is out, and a new sign-in starts anew', async () => {
+test('deletion leaves no data in any store, revokes all access, and allows a new sign-in', async () => {
   const person = await signIn();
   const laptop = await signIn(['dt:read'], person);
   await fill(person);
@@ -127,7 +127,7 @@ test('nothing of the learner is left in any store, every app is out, and a new s
   expect((await back.call('dt_delete_my_data', {})).result).toMatchObject({ structuredContent: { counts: COUNTS } });
 });
 
-test('a token from before the deletion, which is remembered for a while, reads and writes nothing any more', async () => {
+test('a token from before the deletion, still cached, neither reads nor writes', async () => {
   const learner = await fill(newLearner());
   const { data } = await learner.ask(deleteMyData, {});
   await learner.ask(deleteMyData, { confirm: data['confirmation_token'] });
@@ -138,7 +138,7 @@ test('a token from before the deletion, which is remembered for a while, reads a
   await signedInAgain(learner).ask(saveGoal, { title: WORDS });
 });
 
-test('a deletion that broke off before access ended is completed by a repeated call', async () => {
+test('a deletion that failed before access was revoked is completed by a repeated call', async () => {
   const learner = await fill(newLearner());
   let ended = 0;
   const revokeAllAccess = async () => {
@@ -155,14 +155,14 @@ test('a deletion that broke off before access ended is completed by a repeated c
   expect(ended).toBe(2);
 });
 
-test('the answer says what is elsewhere, and what stays for how long', async () => {
+test('the answer says what is stored elsewhere, and what remains for how long', async () => {
   const { data, summary } = await newLearner().ask(deleteMyData, {});
   for (const word of ['fsm-mcp', '/account', 'LMS', 'новый вход']) expect(data['elsewhere']).toContain(word);
   for (const word of ['хеш и время', 'журнал', '30 дней']) expect(data['stays']).toContain(word);
   expect(summary).toContain(`${data['elsewhere']} ${data['stays']}`);
 });
 
-test('a confirmation that is invented, another’s or too old deletes nothing', async () => {
+test('an invented, foreign or expired confirmation deletes nothing', async () => {
   const [learner, other] = [await fill(newLearner()), await fill(newLearner())];
   const { data } = await learner.ask(deleteMyData, {});
   const confirm = String(data['confirmation_token']);
@@ -179,7 +179,7 @@ test('a confirmation that is invented, another’s or too old deletes nothing', 
 /** Presses the button of the page that a link opens. */
 const press = (url: string) => fetch(new Request(url, { method: 'POST' }));
 
-test('a link gives everything once, to nobody else’s cache, and never says whose it is', async () => {
+test('a link gives the full export once, uncached and without the user id', async () => {
   const learner = await fill(newLearner());
   const { data } = await learner.ask(exportMyData, {}, Date.now());
   const url = String(data['download_url']);
@@ -196,19 +196,19 @@ test('a link gives everything once, to nobody else’s cache, and never says who
 });
 
 test.each(['', 'nothing', `${'0'.repeat(64)}.${'x'.repeat(43)}`, '..%2f..'])(
-  'a link that nobody gave is not there: %j',
+  'an unknown link is 404: %j',
   async (rest) => {
     expect((await press(`${bindings.BASE_URL}/export/${rest}`)).status).toBe(404);
   },
 );
 
-test('a link dies after five minutes', async () => {
+test('a link expires after five minutes', async () => {
   const learner = await fill(newLearner());
   const { data } = await learner.ask(exportMyData, {}, Date.now() - 5 * 60_000);
   expect((await press(String(data['download_url']))).status).toBe(404);
 });
 
-test('the resource gives the same under the learner’s own token', async () => {
+test('the resource gives the same export with the learner’s token', async () => {
   const person = await signIn();
   await fill(person);
   const params = { uri: 'dt://me/export' };

@@ -33,7 +33,7 @@ describe('the history', () => {
     learner = await learnerOf(4, 4, 90);
   });
 
-  test('shows from which confirmed stage each step went, and an opinion changes nothing in it', async () => {
+  test('shows the confirmed stage from which each step started, and an unconfirmed assessment does not change it', async () => {
     await propose(learner, 'Случайный', NOW - 90 * DAY_MS);
     expect((await propose(learner, 'Практикующий', NOW)).data).toMatchObject({ confirmed: true });
     expect((await propose(learner, 'Проактивный', NOW + 1000)).data).toMatchObject({ confirmed: false });
@@ -48,8 +48,8 @@ describe('the history', () => {
   });
 });
 
-describe('for a reader', () => {
-  test('stages and criteria have Russian names, numbers a comma, and statuses are words', async () => {
+describe('in the summary', () => {
+  test('stages, criteria and statuses have Russian names, and numbers a decimal comma', async () => {
     const { summary } = await (await learnerOf(4, 3, 62)).ask(getStageStatus, {});
     expect(summary.split('\n').slice(0, 5)).toEqual([
       'Оценка по числам: Случайный (STG.Learner.Random); подтверждена: нет.',
@@ -60,7 +60,7 @@ describe('for a reader', () => {
     ]);
   });
 
-  test('what nobody knows is unknown, and nothing looks like a zero', async () => {
+  test('an unknown value is named as unknown, not as zero', async () => {
     const { data, summary } = await newLearner().ask(getStageStatus, { detail: 'full' });
     expect(summary).toContain('Оценка по числам: данных нет; подтверждена: нет.');
     expect(summary).toContain('Часов в неделю: данных нет, нужно от 4 — неизвестно');
@@ -71,7 +71,7 @@ describe('for a reader', () => {
     expect(data).toMatchObject({ accounted_hours: null });
   });
 
-  test('a trend is said in words, and without enough weeks it is not called anything', async () => {
+  test('a trend is named in words, and omitted without enough weeks', async () => {
     const hours = { metric_ids: ['hours_per_week'] };
     const few = await (await learnerOf(1, 3, 62)).ask(getMetricTrend, { ...hours, period: '4w' });
     expect(few.summary).toContain('hours_per_week: 0; 0; 0; 3,1 — растёт');
@@ -82,7 +82,7 @@ describe('for a reader', () => {
   });
 });
 
-describe('a confirmed stage above the numbers', () => {
+describe('a confirmed stage above the estimate', () => {
   const DISCIPLINED = 'STG.Learner.Disciplined';
   const PRACTICING = 'STG.Learner.Practicing';
   /** The numbers say Practicing. */
@@ -111,19 +111,19 @@ describe('a confirmed stage above the numbers', () => {
     return learner;
   };
 
-  test('stays, and what the numbers say is said beside it', async () => {
+  test('stays, and is shown with the estimate', async () => {
     const { data, summary } = await (await learnerAbove(DISCIPLINED)).ask(getStageStatus, {});
     expect(data).toMatchObject({ estimate: DISCIPLINED, numbers: PRACTICING, confirmed: DISCIPLINED });
     expect(summary).toMatch(/^Оценка по числам: Практикующий .*; подтверждена: Дисциплинированный .*\.\n/);
   });
 
-  test('is not confirmed again by a dialog that repeats it: the numbers say another', async () => {
+  test('is not confirmed again by a dialog that repeats it against the estimate', async () => {
     const { data, summary } = await propose(await learnerAbove(DISCIPLINED), 'Дисциплинированный', NOW);
     expect(data).toMatchObject({ estimate: PRACTICING, differs_from_estimate: true, confirmed: false });
     expect(summary).toContain(`Оценка записана: ${DISCIPLINED}, не подтверждена (по числам: ${PRACTICING});`);
   });
 
-  test('gives way to a dialog that agrees with the numbers, and to nothing less', async () => {
+  test('is replaced only by a dialog that agrees with the estimate', async () => {
     const learner = await learnerAbove(DISCIPLINED);
     const { data, summary } = await propose(learner, 'Практикующий', NOW);
     expect(data).toMatchObject({ estimate: PRACTICING, differs_from_estimate: false, confirmed: true });
@@ -131,7 +131,7 @@ describe('a confirmed stage above the numbers', () => {
     expect((await learner.ask(getStageStatus, {}, NOW + 1000)).data).toMatchObject({ confirmed: PRACTICING });
   });
 
-  test('has nothing ahead of it when it is the highest', async () => {
+  test('has no next stage if it is the highest', async () => {
     const { data, summary } = await (await learnerAbove('STG.Learner.Proactive')).ask(getStageStatus, {});
     expect(data).toMatchObject({ estimate: 'STG.Learner.Proactive', next: null, window_weeks: null, criteria: [] });
     expect(summary).not.toContain('До ступени');
@@ -139,14 +139,14 @@ describe('a confirmed stage above the numbers', () => {
 });
 
 describe('accounted time', () => {
-  test('is shown over the window of the stage ahead, beside its norm, and decides nothing', async () => {
+  test('is shown over the window of the next stage with its norm, and is not a criterion', async () => {
     const { data, summary } = await (await learnerOf(12, 4, 60)).ask(getStageStatus, {});
     expect(data).toMatchObject({ next: 'STG.Learner.Systematic', window_weeks: 8, accounted_hours: 32 });
     expect(summary).toContain('Учтённое время за окно: 32 ч из 20; ступень оно не определяет.');
     expect(JSON.stringify(data['criteria'])).not.toContain('accounted');
   });
 
-  test('counts what is written by hand only when it names a role or a method', async () => {
+  test('counts manual records only with a role or a method', async () => {
     const hours = async (more: object) => {
       const learner = await learnerOf(1, 2, 60, { source: 'manual_log', ...more });
       return (await learner.ask(getStageStatus, {})).data['accounted_hours'];

@@ -18,13 +18,13 @@ const slot = (slot_days: string[]) => ({ slot_time: '08:00', slot_duration_minut
 async function withEvents(events: readonly Parameters<typeof event>[0][]): Promise<Learner> {
   const learner = newLearner();
   await learner.twin.events.saveEvents(
-    events.map((said) => event(said)),
+    events.map((input) => event(input)),
     writer(),
   );
   return learner;
 }
 
-test('“empty” has no data, and nothing that would look like a zero', async () => {
+test('“empty” has no data, and unknown values are null', async () => {
   const learner = newLearner();
   expect((await learner.ask(getWeekSummary, PREVIOUS)).data).toMatchObject({
     data_quality: { status: 'NO_DATA', coverage_ratio: 0 },
@@ -35,7 +35,7 @@ test('“empty” has no data, and nothing that would look like a zero', async (
   expect((await learner.ask(getProgress, {})).data).toMatchObject({ stage: { estimate: null }, hours_per_week: null });
 });
 
-test('“weak”: 45 minutes, two days, one slot of three, one note, holes nobody knows about', async () => {
+test('“weak”: 45 minutes, two days, one slot of three, one note, and unknown days', async () => {
   const learner = await withEvents([
     { at: at(MONDAY, '08:05'), minutes: 25 },
     { at: at(addDays(MONDAY, 2), '21:10'), minutes: 20, type: 'writing' },
@@ -96,7 +96,7 @@ describe('“long”: twelve weeks of nine hours in six days', () => {
     await learner.ask(saveWorkProduct, { type: 'post', title: 'Пост', date: days[11]?.[5] });
   });
 
-  test('is Disciplined by the numbers, not Proactive, and had no relapse', async () => {
+  test('has the estimate Disciplined, not Proactive, and no relapse', async () => {
     const { data } = await learner.ask(getStageStatus, { detail: 'full' });
     expect(data).toMatchObject({
       estimate: 'STG.Learner.Disciplined',
@@ -119,7 +119,7 @@ describe('“long”: twelve weeks of nine hours in six days', () => {
     expect(disciplined.every(({ status }) => status === 'met')).toBe(true);
   });
 
-  test('is confirmed by a dialog that agrees with the numbers, and by nothing else', async () => {
+  test('is confirmed only by a dialog that agrees with the estimate', async () => {
     const propose = (proposed_stage: string, basis: string) =>
       learner.ask(saveStageAssessment, { proposed_stage, basis, reason: 'обсудили' });
     expect((await propose('Проактивный', 'dialog')).data).toMatchObject({
@@ -153,7 +153,7 @@ describe('“relapse”: five good weeks, then nothing for six days', () => {
     return { data, relapse: criteria.find(({ id }) => id === 'relapse_count') };
   };
 
-  test('with a timer that went on reporting it is a relapse: worth a talk, and the estimate is not lowered', async () => {
+  test('with a timer that still reports, is a relapse that does not lower the estimate', async () => {
     const learner = await withEvents(events);
     await learner.twin.events.saveSyncReport({ source: 'timer', from: addDays(LAST, -34), to: '2026-11-15' }, writer());
     const { data, relapse } = await relapses(learner);
@@ -165,7 +165,7 @@ describe('“relapse”: five good weeks, then nothing for six days', () => {
     });
   });
 
-  test('with manual records only nobody knows whether it was one', async () => {
+  test('with manual records only, is not known to be a relapse', async () => {
     const { data, relapse } = await relapses(await withEvents(events));
     expect(relapse).toMatchObject({ value: null, status: 'unknown' });
     expect(data).toMatchObject({ suggest_reassessment: false, days_since_last_event: 6 });

@@ -43,7 +43,7 @@ test('a weak week: 45 minutes, two days, partial data and therefore no pattern',
   });
 });
 
-test('an empty week has no data, no bands and no zero that would look like a fact', async () => {
+test('an empty week has no data and no bands', async () => {
   const { data, summary } = await newLearner().ask(getWeekSummary, {});
   expect(data).toMatchObject({
     week: { iso: '2026-W47', is_complete: false },
@@ -57,7 +57,7 @@ test('an empty week has no data, no bands and no zero that would look like a fac
   expect(summary).not.toContain('Неделей раньше');
 });
 
-test('what the learner does not keep is null, not zero', async () => {
+test('what the learner does not record is null, not zero', async () => {
   for (const learner of [newLearner(), await learnerWith([40])]) {
     const { data } = await learner.ask(getWeekSummary, PREVIOUS);
     expect(data).toMatchObject({
@@ -82,7 +82,7 @@ describe('the week is chosen', () => {
     expect((await newLearner().ask(getWeekSummary, { week })).data).toMatchObject({ week: { iso } });
   });
 
-  test('by default it is the one that runs in the learner’s zone, even while another begins elsewhere', async () => {
+  test('by default it is the current week in the learner’s time zone', async () => {
     const sundayNight = Date.parse('2026-11-15T22:00:00Z'); // Monday 01:00 in Moscow
     const iso = async (input: object) =>
       ((await newLearner().ask(getWeekSummary, input, sundayNight)).data['week'] as { iso: string }).iso;
@@ -117,7 +117,7 @@ describe('the week before', () => {
     expect(summary).toContain('Неделей раньше: 2 дня, 45 минут.');
   });
 
-  test('is left out when nobody asks for it, and the week itself stays the same', async () => {
+  test('is omitted on request, without any other change', async () => {
     const learner = await learnerWith([40, 35, 30, 40, 35]);
     const [{ data: alone }, { data: compared }] = (await Promise.all(
       [false, true].map((compare) => learner.ask(getWeekSummary, { ...PREVIOUS, compare })) as [never, never],
@@ -126,14 +126,14 @@ describe('the week before', () => {
   });
 });
 
-test('a strong start that fades is a pattern once the week is over, not while it runs', async () => {
+test('a strong start with a decline is a pattern only when the week is over', async () => {
   const learner = await learnerWith([60, 60, 60, 10, 10]);
   expect((await learner.ask(getWeekSummary, PREVIOUS)).data).toMatchObject({ patterns: ['strong_start_decline'] });
   const friday = Date.parse('2026-11-13T12:00:00+03:00');
   expect((await learner.ask(getWeekSummary, {}, friday)).data).toMatchObject({ patterns: [] });
 });
 
-test('a synced source turns a hole into days without work', async () => {
+test('a sync report turns unknown days into days without work', async () => {
   const learner = await learnerWith([25, null, 20]);
   await learner.twin.events.saveSyncReport({ source: 'timer', from: '2026-11-09', to: '2026-11-15' }, writer());
   expect((await learner.ask(getWeekSummary, PREVIOUS)).data).toMatchObject({
@@ -148,7 +148,7 @@ test('a synced source turns a hole into days without work', async () => {
   });
 });
 
-test('data are stale when the source has been silent for more than three days', async () => {
+test('data are stale if the source has not reported for more than three days', async () => {
   const learner = await learnerWith([40, 35, 30, 40, 35]);
   await learner.twin.events.saveSyncReport({ source: 'timer', from: '2026-11-09', to: '2026-11-15' }, writer());
   const staleAfter = async (hours: number) => {
