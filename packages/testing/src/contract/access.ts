@@ -6,6 +6,7 @@ import { type AnyTool, type Subject, validInput } from './subject.ts';
 /** Nothing scoped answers a stranger, and no token reaches further than what its person allowed. */
 export function accessContract(subject: Subject): void {
   toolsAreGuarded(subject);
+  oneScopeAlone(subject);
   routesAreGuarded(subject);
 }
 
@@ -19,6 +20,25 @@ function toolsAreGuarded(subject: Subject): void {
       if (needed === SIGNED_IN) anyPermissionSuffices(subject, tool, era);
       else otherPermissionsDoNotSuffice(subject, tool, era, needed);
     }
+  }
+}
+
+/** One token is enough for all tools: what a tool answers is another test's question. */
+function oneScopeAlone({ server, scopes, signIn, callUnlimited }: Subject): void {
+  for (const era of BOTH_ERAS) {
+    test.each(scopes)(
+      `with %s alone every tool that needs another answers 403 that names it, and the others answer (${era})`,
+      async (scope) => {
+        const token = await signIn([scope]);
+        for (const tool of server.tools) {
+          const needed = tool.facts.scope;
+          const reply = await callUnlimited(tool, validInput(tool), { era, token });
+          const allowed = needed === null || needed === SIGNED_IN || needed === scope;
+          expect(reply.status, tool.name).toBe(allowed ? 200 : 403);
+          if (!allowed) expect(reply.headers.get('www-authenticate')).toContain(needed);
+        }
+      },
+    );
   }
 }
 

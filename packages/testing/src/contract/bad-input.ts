@@ -1,11 +1,9 @@
 import { SIGNED_IN } from '@aisystant/mcp';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { errorOf, type Reply } from './rpc.ts';
-import { type AnyTool, type Subject, validInput } from './subject.ts';
-
-/** Stands in what the tests send; no log line may repeat it. */
-export const WORDS = 'слова человека';
+import { refusalOf } from './person.ts';
+import { errorOf, post, type Reply } from './rpc.ts';
+import { type AnyTool, type Subject, validInput, WORDS } from './subject.ts';
 
 const OTHER_TYPES = [WORDS, 17.5, true, [WORDS], { words: WORDS }, null];
 const FAULTS = ['INTERNAL', 'UNAVAILABLE'];
@@ -16,6 +14,7 @@ export function badInputContract(subject: Subject): void {
     const call = callsOfOnePerson(subject, tool);
     unknownFields(tool, call);
     wrongValues(tool, call);
+    wrongInputsInProcess(subject, tool);
     test(`${tool.name} survives any JSON`, async () => {
       await fc.assert(
         fc.asyncProperty(anyInput(tool), async (input) => {
@@ -27,6 +26,7 @@ export function badInputContract(subject: Subject): void {
       );
     });
   }
+  prototypeKeyOfOldClients(subject);
 }
 
 type Call = (input: object) => Promise<Reply>;
@@ -35,7 +35,13 @@ function unknownFields(tool: AnyTool, call: Call): void {
   test(`${tool.name} refuses an unknown field and names it`, async () => {
     const reply = await call({ ...validInput(tool), nobody_declared_this: WORDS });
     expect(reply.result).toMatchObject({ isError: true });
-    expect(errorOf(reply)).toMatchObject({ code: 'INVALID_ARGUMENT', field: 'nobody_declared_this' });
+    expect(errorOf(reply)).toMatchObject({
+      code: 'INVALID_ARGUMENT',
+      field: 'nobody_declared_this',
+      retryable: false,
+    });
+    expect(reply.status).toBe(200);
+    expect(reply.result).not.toHaveProperty('structuredContent');
   });
 
   test.each(['constructor', 'prototype', 'toString'])(`${tool.name} refuses the field %s`, async (field) => {
@@ -71,6 +77,45 @@ function wrongValues(tool: AnyTool, call: Call): void {
       if (!accepts(schema, long)) expect(error?.code).toBe('INVALID_ARGUMENT');
     });
   }
+}
+
+/** The tool's own validation, without the SDK and the HTTP endpoint in front of it. */
+function wrongInputsInProcess({ people }: Subject, tool: AnyTool): void {
+  const refused = (input: unknown) => refusalOf(people.clientOf(`person-${crypto.randomUUID()}`)(tool, input));
+
+  test.each(['user_id', 'userId', '__proto__', 'constructor', 'prototype', 'toString'])(
+    `${tool.name} refuses the field %s before its handler`,
+    async (field) => {
+      // JSON.parse makes `__proto__` an ordinary field, as a client's message does.
+      const input = { ...JSON.parse(`{${JSON.stringify(field)}: {"week": "previous"}}`), ...validInput(tool) };
+      expect(await refused(input)).toMatchObject({ code: 'INVALID_ARGUMENT', field });
+    },
+  );
+
+  test.each([[null], ['text'], [[1, 2]], [7]])(`${tool.name} refuses an input that is %j`, async (input) => {
+    expect(await refused(input)).toMatchObject({ code: 'INVALID_ARGUMENT' });
+  });
+
+  if (!('timezone' in tool.input.shape)) return;
+  test.each(['Europe/Atlantis', '+03:00', '', '../../etc', 'Europe/Moscow[x]'])(
+    `${tool.name} refuses the zone %j`,
+    async (timezone) => {
+      const refusal = await refused({ ...validInput(tool), timezone });
+      expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', field: 'timezone' });
+    },
+  );
+}
+
+function prototypeKeyOfOldClients({ server, endpoint, fetch, signIn }: Subject): void {
+  test('a key named __proto__ never becomes an argument of a client that opens with initialize', async () => {
+    const authorization = `Bearer ${await signIn()}`;
+    for (const { name } of server.tools.slice(0, 5)) {
+      const body = `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"${name}","arguments":{"__proto__":{"spoilt":"2001-W05"}}}}`;
+      const reply = await post(fetch, endpoint, body, { authorization, 'mcp-protocol-version': '2025-11-25' });
+      expect(reply.text).not.toContain('2001-W05');
+      expect(Object.hasOwn(Object.prototype, 'spoilt')).toBe(false);
+    }
+  });
 }
 
 /** The calls of one person, who may call as often as they like. */

@@ -15,6 +15,14 @@ export function declarationContract({ server, signIn, send }: Subject, modelToke
     expect(tool.outputSchema).toMatchObject({ type: 'object' });
   });
 
+  test('a tool takes no user id, and names only tools that exist', () => {
+    const ids = server.tools.map(({ facts }) => facts.id);
+    for (const { inputSchema, facts } of server.tools) {
+      expect(Object.keys(inputSchema['properties'] as object).join(' ')).not.toMatch(/user|learner|owner|sub\b/);
+      for (const { use } of facts.doNotUseWhen) expect([undefined, ...ids]).toContain(use);
+    }
+  });
+
   test('tools/list shows title, every hint and the security schemes of each tool', async () => {
     const listed = await send({ method: 'tools/list', token: await signIn() });
     expect(listed.result?.['tools']).toMatchObject(shownOf(server).map(listedAs));

@@ -1,8 +1,8 @@
+import { ToolError } from '@aisystant/mcp';
 import { expect, test, vi } from 'vitest';
+import { z } from 'zod';
 import { errorOf } from './rpc.ts';
-import type { AnyTool, Subject } from './subject.ts';
-
-const NOON_OF_THE_NEXT_DAY_MS = 36 * 60 * 60 * 1000;
+import { type AnyTool, exampleTimeMs, type Subject } from './subject.ts';
 
 /** What the declaration of a tool says about it is true of its calls. */
 export function examplesContract(subject: Subject): void {
@@ -15,14 +15,29 @@ export function examplesContract(subject: Subject): void {
 
     test(`${tool.name}: every example answers what the output schema says, or fails with a declared code`, async () => {
       // Examples carry dates, so they run on the day after the contract was last changed, whatever day it is.
-      vi.useFakeTimers({
-        toFake: ['Date'],
-        now: Date.parse(tool.facts.updated ?? subject.server.updated) + NOON_OF_THE_NEXT_DAY_MS,
-      });
+      vi.useFakeTimers({ toFake: ['Date'], now: exampleTimeMs(subject.server, tool) });
       for (const example of tool.facts.examples) await holds(subject, tool, example);
+    });
+
+    test(`${tool.name} answers its examples to one person in turn, as its published schema says`, async () => {
+      const ask = subject.people.clientOf(`person-${crypto.randomUUID()}`);
+      const published = z.fromJSONSchema(tool.outputSchema as Parameters<typeof z.fromJSONSchema>[0]);
+      for (const { input } of tool.facts.examples) {
+        const answer = await ask(tool, input, exampleTimeMs(subject.server, tool)).catch(declaredError(tool));
+        if (answer === null) continue;
+        expect(published.safeParse(answer.data).error?.issues ?? []).toEqual([]);
+        expect(answer.summary).not.toBe('');
+      }
     });
   }
 }
+
+/** An example may name a record that a new person does not have; the tool then fails with a declared error. */
+const declaredError = (tool: AnyTool) => (error: unknown) => {
+  if (!(error instanceof ToolError) || error.facts.code === 'INVALID_ARGUMENT') throw error;
+  expect(tool.facts.errors).toContain(error.facts.code);
+  return null;
+};
 
 async function holds({ call, signIn }: Subject, tool: AnyTool, example: AnyTool['facts']['examples'][number]) {
   const reply = await call(tool, example.input, { token: await signIn() });

@@ -1,5 +1,14 @@
 export { issueToken, type TestPerson } from '@aisystant/oauth/testing';
 export {
+  type Ask,
+  createPeople,
+  refusalOf,
+  type SignedInPerson,
+  type TestClient,
+  type TestPeople,
+  type ToolAnswer,
+} from './person.ts';
+export {
   BOTH_ERAS,
   callTool,
   type Era,

@@ -1,6 +1,6 @@
-import { afterEach, beforeEach, describe, expect, vi } from 'vitest';
+import { describe } from 'vitest';
 import { accessContract } from './access.ts';
-import { badInputContract, WORDS } from './bad-input.ts';
+import { badInputContract } from './bad-input.ts';
 import { checksContract } from './checks.ts';
 import { declarationContract } from './declaration.ts';
 import { discoveryContract } from './discovery.ts';
@@ -8,8 +8,9 @@ import { erasContract } from './eras.ts';
 import { examplesContract } from './examples.ts';
 import { httpContract } from './http.ts';
 import { isolationContract } from './isolation.ts';
+import { keepLogsClean, logContract } from './log.ts';
 import { resourcesContract } from './resources.ts';
-import { type AnyServer, type Subject, subjectOf } from './subject.ts';
+import { type AnyServer, subjectOf } from './subject.ts';
 
 /** The most that the tools of a server may cost a model, tokens. */
 const MODEL_TOKENS = 6_000;
@@ -33,7 +34,7 @@ export interface ContractOptions {
 export function serverContract({ server, env, exports, modelTokens = MODEL_TOKENS }: ContractOptions): void {
   const subject = subjectOf(server, env, exports);
   describe(`the contract of ${server.name}`, () => {
-    keepLogsClean(subject);
+    const lines = keepLogsClean(subject);
     describe('doctor', () => checksContract(subject));
     describe('discovery', () => discoveryContract(subject));
     describe('access', () => accessContract(subject));
@@ -43,25 +44,7 @@ export function serverContract({ server, env, exports, modelTokens = MODEL_TOKEN
     if (server.resources.length > 0) describe('resources', () => resourcesContract(subject));
     describe('isolation', () => isolationContract(subject));
     describe('bad input', () => badInputContract(subject));
+    describe('log', () => logContract(subject, lines));
     describe('HTTP', () => httpContract(subject));
-  });
-}
-
-/** Whatever a test does, every log line is one JSON record that repeats no token and nobody's words. */
-function keepLogsClean({ server, issued }: Subject): void {
-  const lines: string[] = [];
-  beforeEach(() => {
-    lines.length = 0;
-    vi.spyOn(console, 'log').mockImplementation((line) => void lines.push(String(line)));
-  });
-  afterEach(() => {
-    vi.restoreAllMocks();
-    vi.useRealTimers();
-    for (const line of lines) {
-      expect(JSON.parse(line)).toMatchObject({ event: expect.any(String), server: server.name });
-      expect(line).not.toContain(WORDS);
-      // One assertion for all tokens: with one for each, half of the contract's time went into it.
-      expect(issued.filter((token) => line.includes(token))).toEqual([]);
-    }
   });
 }

@@ -1,8 +1,18 @@
 import { createExecutionContext } from 'cloudflare:test';
 import type { ServerDefinition } from '@aisystant/mcp';
 import { createMcpWorker, type McpEnv } from '@aisystant/mcp/worker';
-import { issueToken } from '@aisystant/oauth/testing';
-import { type Exchange, type Fetch, type Reply, send, workerFetch } from './rpc.ts';
+import { createPeople, type TestPeople } from './person.ts';
+import { type Exchange, type Fetch, type Reply, send } from './rpc.ts';
+
+/** Words of a person in what the tests send; no log line may repeat them. */
+export const WORDS = 'слова человека';
+
+const NOON_OF_THE_NEXT_DAY_MS = 36 * 60 * 60 * 1000;
+
+/** When the examples of a server, or of one of its tools, are called. */
+export function exampleTimeMs({ updated }: Pick<AnyServer, 'updated'>, tool?: AnyTool): number {
+  return Date.parse(tool?.facts.updated ?? updated) + NOON_OF_THE_NEXT_DAY_MS;
+}
 
 /** Any server: the contract reads its declaration and never its services. */
 export type AnyServer = ServerDefinition<unknown, unknown>;
@@ -18,7 +28,9 @@ export interface Subject {
   readonly fetch: Fetch;
   /** Every scope the server declares. */
   readonly scopes: readonly string[];
-  /** A bearer token of somebody new, so that tests share neither data nor limits. Without arguments, of one who allowed everything. */
+  /** People who call directly do so at noon of the day after the contract was last changed: examples carry dates. */
+  readonly people: TestPeople<unknown>;
+  /** A bearer token of a new person, so that tests share neither data nor limits; by default with every scope. */
   signIn(scopes?: readonly string[]): Promise<string>;
   /** Every token given so far. */
   readonly issued: readonly string[];
@@ -28,6 +40,8 @@ export interface Subject {
   call(tool: AnyTool, input: object, rest?: Partial<Exchange>): Promise<Reply>;
   /** Calls a tool with the rate limits lifted: for many calls of one person. The limits have tests of their own. */
   callUnlimited(tool: AnyTool, input: object, rest?: Partial<Exchange>): Promise<Reply>;
+  /** The same server when its services throw, as they do while a store is broken. */
+  callBroken(tool: AnyTool, input: object, rest?: Partial<Exchange>): Promise<Reply>;
 }
 
 /** Derives the subject from the declaration and the Worker that hosts it. */
@@ -35,10 +49,13 @@ export function subjectOf(server: AnyServer, env: object, exports: object): Subj
   const bindings = env as McpEnv;
   const baseUrl = bindings.BASE_URL;
   const endpoint = `${baseUrl}/mcp`;
-  const fetch = workerFetch(exports);
+  const people = createPeople(server, env, exports, () => exampleTimeMs(server));
+  const { fetch } = people;
   const scopes = Object.keys(server.scopes);
   const issued: string[] = [];
-  const unlimited = unlimitedFetch(server, bindings);
+  const services = () => {
+    throw new Error(WORDS);
+  };
   const callBy =
     (reach: Fetch): Subject['call'] =>
     (tool, input, rest) =>
@@ -49,15 +66,17 @@ export function subjectOf(server: AnyServer, env: object, exports: object): Subj
     endpoint,
     fetch,
     scopes,
+    people,
     issued,
     async signIn(granted = scopes) {
-      const token = await issueToken(fetch, bindings, { userId: `contract-${crypto.randomUUID()}`, scopes: granted });
+      const { token } = await people.signIn(granted);
       issued.push(token);
       return token;
     },
     send: (exchange) => send(fetch, endpoint, exchange),
     call: callBy(fetch),
-    callUnlimited: callBy(unlimited),
+    callUnlimited: callBy(unlimitedFetch(server, bindings)),
+    callBroken: callBy(unlimitedFetch({ ...server, services }, bindings)),
   };
 }
 

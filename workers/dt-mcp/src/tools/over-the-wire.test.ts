@@ -1,8 +1,6 @@
-import { callTool } from '@aisystant/testing';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { addDays } from '../domain/time/calendar.ts';
-import { server } from '../server.ts';
-import { endpoint, eventInput, fetch, MONDAY, NOW, signIn } from '../testing/person.ts';
+import { eventInput, MONDAY, NOW, signIn } from '../testing/person.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['Date'], now: NOW });
@@ -42,17 +40,5 @@ describe.each(['2025-11-25', '2026-07-28'] as const)('with protocol version %s',
       structuredContent: { days_with_activity: 1, time: { total_minutes: 25 }, data_quality: { status: 'OK' } },
     });
     expect(summary.text).not.toContain('мысль');
-  });
-
-  test('with dt:read alone every write is 403 with dt:write, and without a token every tool is 401', async () => {
-    const { token } = await signIn(['dt:read']);
-    for (const { name, facts } of server.tools) {
-      const input = facts.examples[0].input;
-      const anonymous = await callTool(fetch, endpoint, name, input, { era });
-      expect(anonymous.status).toBe(401);
-      const reader = await callTool(fetch, endpoint, name, input, { era, token });
-      expect(reader.status, name).toBe(facts.scope === 'dt:write' ? 403 : 200);
-      if (facts.scope === 'dt:write') expect(reader.headers.get('www-authenticate')).toContain('dt:write');
-    }
   });
 });

@@ -76,7 +76,7 @@ test('the read-only twin of this test refuses writes', () => {
 test.each(READS.map((tool) => [tool.facts.id, tool] as const))('%s writes nothing', async (_, tool) => {
   const before = await held();
   expect(before).toContain('Обсудили неделю');
-  const ask = clientOf({ userId: learner.userId, twin: readOnly(learner.twin) }, { clientId: 'test' });
+  const ask = clientOf(learner, { services: readOnly(learner.twin) });
   for (const { input } of tool.facts.examples) {
     expect((await ask(tool, input)).summary).not.toBe('');
   }

@@ -1,0 +1,94 @@
+import { type ServerDefinition, type Tool, ToolError } from '@aisystant/mcp';
+import { callDirectly } from '@aisystant/mcp/testing';
+import type { McpEnv } from '@aisystant/mcp/worker';
+import { issueToken } from '@aisystant/oauth/testing';
+import { callTool, type Exchange, type Fetch, type Reply, workerFetch } from './rpc.ts';
+
+/** The answer of a tool that was called directly. */
+export interface ToolAnswer {
+  readonly data: Record<string, unknown>;
+  readonly summary: string;
+}
+
+/** Calls a tool without HTTP, at a time in epoch ms. Throws `ToolError`. */
+export type Ask<Services> = (tool: Tool<Services>, input: unknown, nowMs?: number) => Promise<ToolAnswer>;
+
+/** The client of a token; by default with every scope. */
+export interface TestClient<Services> {
+  readonly clientId?: string;
+  readonly scopes?: readonly string[];
+  /** When the person consented, epoch ms. */
+  readonly consentedAtMs?: number;
+  /** Services in the place of those that the server makes. */
+  readonly services?: Partial<Services>;
+  revokeAllAccess?(): Promise<void>;
+}
+
+/** A person who signed in at the Worker under test. */
+export interface SignedInPerson {
+  readonly userId: string;
+  readonly token: string;
+  /** Calls a tool over HTTP. */
+  call(name: string, args: object, rest?: Partial<Exchange>): Promise<Reply>;
+  /** Posts JSON, or text as it is, to a path below the origin. */
+  postTo(path: string, body: unknown): Promise<Response>;
+}
+
+/** Makes people of one server. */
+export interface TestPeople<Services> {
+  readonly endpoint: string;
+  readonly fetch: Fetch;
+  /** The tools as one client of a person calls them. */
+  clientOf(userId: string, client?: TestClient<Services>): Ask<Services>;
+  /** Signs a person in; by default a new one, who allows everything. */
+  signIn(scopes?: readonly string[], userId?: string): Promise<SignedInPerson>;
+}
+
+/** The people of a server's tests: `env` and `exports` are those of `cloudflare:workers`. `now` is when they call directly. */
+export function createPeople<Env, Services>(
+  server: ServerDefinition<Env, Services>,
+  env: object,
+  exports: object,
+  now = () => Date.now(),
+): TestPeople<Services> {
+  const bindings = env as Env & McpEnv;
+  const endpoint = `${bindings.BASE_URL}/mcp`;
+  const fetch = workerFetch(exports);
+  const everyScope = Object.keys(server.scopes);
+  return {
+    endpoint,
+    fetch,
+    clientOf(userId, client = {}) {
+      const { clientId = 'test', scopes = everyScope, consentedAtMs = 0, revokeAllAccess = async () => {} } = client;
+      const user = { userId, scopes, clientId, consentedAt: Math.floor(consentedAtMs / 1000) };
+      return (tool, input, nowMs = now()) => {
+        const made = server.services({ env: bindings, user, revokeAllAccess });
+        const services = client.services ? { ...made, ...client.services } : made;
+        return callDirectly(server, tool, input, { user, services, now: nowMs });
+      };
+    },
+    async signIn(scopes = everyScope, userId = `person-${crypto.randomUUID()}`) {
+      const token = await issueToken(fetch, bindings, { userId, scopes });
+      const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+      return {
+        userId,
+        token,
+        call: (name, args, rest) => callTool(fetch, endpoint, name, args, { token, ...rest }),
+        postTo: (path, body) => {
+          const text = typeof body === 'string' ? body : JSON.stringify(body);
+          return fetch(new Request(`${bindings.BASE_URL}${path}`, { method: 'POST', headers, body: text }));
+        },
+      };
+    },
+  };
+}
+
+/** The error facts of a refused call; fails the test when the call succeeds. */
+export async function refusalOf(call: Promise<unknown>): Promise<ToolError['facts']> {
+  const error = await call.then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  if (error instanceof ToolError) return error.facts;
+  throw error ?? new Error('the call was answered');
+}
