@@ -4,7 +4,7 @@ import { shownToken, signInToAccount, tokenFields } from './testing/account.ts';
 import { bindings, createTestAuth, requestWithToken } from './testing/auth.ts';
 import { hiddenField, openBrowser } from './testing/browser.ts';
 import { identityProvider, newAccount } from './testing/identity-provider.ts';
-import { issueTokens } from './testing.ts';
+import { issueTokens } from './testing/issue-token.ts';
 
 const base = bindings.BASE_URL;
 const provider = identityProvider(bindings.IDENTITY_ISSUER);

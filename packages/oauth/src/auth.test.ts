@@ -3,8 +3,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { authorizeUrl, bindings, createTestAuth, openConsent, requestWithToken } from './testing/auth.ts';
 import { openBrowser } from './testing/browser.ts';
 import { identityProvider, newAccount } from './testing/identity-provider.ts';
+import { issueTokens } from './testing/issue-token.ts';
 import { watchKv } from './testing/watched-kv.ts';
-import { issueTokens } from './testing.ts';
 
 const provider = identityProvider(bindings.IDENTITY_ISSUER);
 beforeEach(() => void vi.spyOn(globalThis, 'fetch').mockImplementation(provider.fetch));

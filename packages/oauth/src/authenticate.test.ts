@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { bindings, createTestAuth, postToken, requestWithToken } from './testing/auth.ts';
+import { issueTokens } from './testing/issue-token.ts';
 import { watchKv } from './testing/watched-kv.ts';
-import { issueTokens } from './testing.ts';
 
 const SECOND = 1000;
 const HOUR = 60 * 60 * SECOND;

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { authorizeUrl, bindings, createTestAuth, postToken, registerClient, requestWithToken } from './testing/auth.ts';
 import { openBrowser } from './testing/browser.ts';
 import { identityProvider } from './testing/identity-provider.ts';
-import { issueTokens } from './testing.ts';
+import { issueTokens } from './testing/issue-token.ts';
 
 const provider = identityProvider(bindings.IDENTITY_ISSUER);
 beforeEach(() => void vi.spyOn(globalThis, 'fetch').mockImplementation(provider.fetch));

@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { listLastUses } from './last-use.ts';
 import { issuePersonalToken } from './personal-tokens.ts';
 import { bindings, createTestAuth, requestWithToken } from './testing/auth.ts';
+import { issueTokens } from './testing/issue-token.ts';
 import { keysContaining } from './testing/stored.ts';
 import { watchKv } from './testing/watched-kv.ts';
-import { issueTokens } from './testing.ts';
 
 const MINUTE = 60 * 1000;
 const kv = bindings.OAUTH_KV;

@@ -2,7 +2,7 @@ import { runInDurableObject } from 'cloudflare:test';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { REUSE_WINDOW_MS } from './grant/grant-session.ts';
 import { bindings, createTestAuth, postToken, requestWithToken } from './testing/auth.ts';
-import { type IssuedTokens, issueTokens } from './testing.ts';
+import { type IssuedTokens, issueTokens } from './testing/issue-token.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 const server = createTestAuth();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { bindings, createTestAuth } from './testing/auth.ts';
-import { issueTokens } from './testing.ts';
+import { issueTokens } from './testing/issue-token.ts';
 
 const REDIRECT = 'https://app.example.test/callback';
 

@@ -4,8 +4,8 @@ import { userIdOf } from './principal.ts';
 import { shownToken, signInToAccount, tokenFields } from './testing/account.ts';
 import { bindings, createTestAuth, postToken, requestWithToken } from './testing/auth.ts';
 import { identityProvider, newAccount } from './testing/identity-provider.ts';
+import { issueTokens } from './testing/issue-token.ts';
 import { keysContaining } from './testing/stored.ts';
-import { issueTokens } from './testing.ts';
 
 // A busy two-core machine needs more than the default five seconds.
 vi.setConfig({ testTimeout: 60_000 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { assemble } from './assemble.ts';
 import type { ContentSource } from './content-source.ts';
-import { sampleSource, withFile, withState } from './sample-source.ts';
+import { sampleSource, withFile, withState } from './testing/sample-source.ts';
 
 const stateOf = (source: ContentSource, id: string) => assemble(source).states.find((state) => state.id === id);
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { problemsOf, sampleSource, withFile, withState } from './sample-source.ts';
+import { problemsOf, sampleSource, withFile, withState } from './testing/sample-source.ts';
 
 const withNote = (change: (text: string) => string) => ({
   ...sampleSource,

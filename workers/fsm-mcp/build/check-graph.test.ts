@@ -7,7 +7,7 @@ import {
   withExtraState,
   withFile,
   withState,
-} from './sample-source.ts';
+} from './testing/sample-source.ts';
 
 const ISLAND_HEAD = REVIEW_HEAD.replace('aliases: [week]\n', '');
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { dtContract, problemsOf, sampleSource, withState } from './sample-source.ts';
+import { dtContract, problemsOf, sampleSource, withState } from './testing/sample-source.ts';
 
 const replacing = (from: string | RegExp, to: string) =>
   problemsOf(withState('review', (text) => text.replaceAll(from, to)));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { MAX_BASE_RULES_BYTES, MAX_STATE_BYTES } from './check-state-text.ts';
-import { problemsOf, sampleSource, withFile, withState } from './sample-source.ts';
+import { problemsOf, sampleSource, withFile, withState } from './testing/sample-source.ts';
 
 const replacing = (from: string | RegExp, to: string) =>
   problemsOf(withState('review', (text) => text.replace(from, to)));

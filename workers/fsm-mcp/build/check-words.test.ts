@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { problemsOf, withFile, withState } from './sample-source.ts';
+import { problemsOf, withFile, withState } from './testing/sample-source.ts';
 
 test('a forbidden word is found in a section, a title, a condition, an intent and a style, case-insensitively', () => {
   const state = withState('review', (text) =>

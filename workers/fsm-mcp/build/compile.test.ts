@@ -7,7 +7,7 @@ import { COMPILED, compile } from './compile.ts';
 import type { ContentSource } from './content-source.ts';
 import { formatProblem } from './problem.ts';
 import { readContent } from './read-content.ts';
-import { sampleSource, withState } from './sample-source.ts';
+import { sampleSource, withState } from './testing/sample-source.ts';
 
 let root = '';
 

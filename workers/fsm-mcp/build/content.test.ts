@@ -5,15 +5,15 @@ import { type FsmContent, STAGES } from '../src/domain/content-model.ts';
 import { getInstruction, type Instruction, type InstructionRequest } from '../src/domain/get-instruction.ts';
 import { renderInstruction } from '../src/domain/render-instruction.ts';
 import { assemble } from './assemble.ts';
+import { parseContent } from './parse-content.ts';
+import { formatProblem } from './problem.ts';
+import { readContent } from './read-content.ts';
 import {
   DOCUMENTED_ALIASES,
   DOCUMENTED_INTENTS,
   DOCUMENTED_RETURNS,
   DOCUMENTED_TRANSITIONS,
-} from './documented-states.ts';
-import { parseContent } from './parse-content.ts';
-import { formatProblem } from './problem.ts';
-import { readContent } from './read-content.ts';
+} from './testing/documented-states.ts';
 import { validate } from './validate.ts';
 
 /** The real content and the real contracts. */

@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { assemble } from './assemble.ts';
-import { problemsOf, REVIEW_HEAD, sampleSource, stateFile, withExtraState, withState } from './sample-source.ts';
+import {
+  problemsOf,
+  REVIEW_HEAD,
+  sampleSource,
+  stateFile,
+  withExtraState,
+  withState,
+} from './testing/sample-source.ts';
 
 const HEAD = REVIEW_HEAD.replace('aliases: [week]', '')
   .replace(/data:[\s\S]*fallback: bye/, 'data: []')

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { FsmContent } from '../src/domain/content-model.ts';
-import { sampleContent } from '../src/domain/sample-content.ts';
+import { sampleContent } from '../src/domain/testing/sample-content.ts';
 import { graphPageBody } from './graph-page.ts';
 
 const COMING = [

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { contract, problemsOf, sampleSource, withFile, withState } from './sample-source.ts';
+import { contract, problemsOf, sampleSource, withFile, withState } from './testing/sample-source.ts';
 
 describe('front matter', () => {
   test('must not have unknown fields', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { server } from '../../fixture/server.ts';
-import { callDirectly } from '../testing.ts';
+import { callDirectly } from '../testing/direct-call.ts';
 import { annotationsOf, securitySchemesOf } from './annotations.ts';
 import {
   contractOf,

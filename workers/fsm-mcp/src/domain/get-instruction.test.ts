@@ -7,7 +7,7 @@ import {
   type InstructionRequest,
   type InstructionResult,
 } from './get-instruction.ts';
-import { sampleContent } from './sample-content.ts';
+import { sampleContent } from './testing/sample-content.ts';
 
 function given(request: InstructionRequest): Instruction {
   const result = getInstruction(sampleContent, request);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { graphOf } from './graph.ts';
-import { sampleContent } from './sample-content.ts';
+import { sampleContent } from './testing/sample-content.ts';
 
 const graph = graphOf(sampleContent);
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { getInstruction, type InstructionRequest } from './get-instruction.ts';
 import { renderInstruction } from './render-instruction.ts';
-import { sampleContent } from './sample-content.ts';
+import { sampleContent } from './testing/sample-content.ts';
 
 function rendered(request: InstructionRequest): string {
   const result = getInstruction(sampleContent, request);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { DOCUMENTED_BRANCHES } from '../../build/documented-states.ts';
+import { DOCUMENTED_BRANCHES } from '../../build/testing/documented-states.ts';
 import { content } from '../content.ts';
 import { send } from '../testing/worker.ts';
 

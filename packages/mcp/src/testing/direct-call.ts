@@ -1,7 +1,7 @@
 import type { Principal } from '@aisystant/oauth';
-import type { CallContext } from './define/call-context.ts';
-import { type Callable, handler } from './define/handler.ts';
-import type { ServerDefinition } from './define/server.ts';
+import type { CallContext } from '../define/call-context.ts';
+import { type Callable, handler } from '../define/handler.ts';
+import type { ServerDefinition } from '../define/server.ts';
 
 /** Whose call it is, with what and when. */
 export interface DirectCall<Services> {

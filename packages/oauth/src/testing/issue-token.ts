@@ -1,7 +1,7 @@
-import { createAuthorizationServer, REGISTRATION_PATH, TOKEN_PATH } from './authorization-server.ts';
-import { readConfig, type SignInEnv } from './config.ts';
-import type { TokenProps } from './principal.ts';
-import { sha256Base64Url } from './secret.ts';
+import { createAuthorizationServer, REGISTRATION_PATH, TOKEN_PATH } from '../authorization-server.ts';
+import { readConfig, type SignInEnv } from '../config.ts';
+import type { TokenProps } from '../principal.ts';
+import { sha256Base64Url } from '../secret.ts';
 
 const REDIRECT_URI = 'http://localhost:33418/callback';
 const VERIFIER = 'a-verifier-that-is-long-enough-for-the-rules-of-pkce-0123456789';

@@ -1,6 +1,6 @@
-import { type ContentSource, fileId, type SourceFile } from './content-source.ts';
-import { formatProblem } from './problem.ts';
-import { validate } from './validate.ts';
+import { type ContentSource, fileId, type SourceFile } from '../content-source.ts';
+import { formatProblem } from '../problem.ts';
+import { validate } from '../validate.ts';
 
 const CONTENT = 'workers/fsm-mcp/content';
 

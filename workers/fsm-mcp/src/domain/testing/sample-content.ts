@@ -1,4 +1,4 @@
-import type { FsmContent, FsmState } from './content-model.ts';
+import type { FsmContent, FsmState } from '../content-model.ts';
 
 /** Creates a state; `change` overrides fields. */
 function state(id: string, change: Partial<FsmState>): FsmState {
