@@ -4,16 +4,13 @@ import { build, type Plugin } from 'esbuild';
 
 const HERE = path.dirname(fileURLToPath(import.meta.url));
 
-/** Where the wrangler configuration of both servers under test stands. */
+/** Path of the wrangler configuration of both servers under test. */
 export const CONFIG = path.join(HERE, 'worker/wrangler.toml');
 
-/**
- * The servers under test. `declared` has what our definitions offer; `complete` has, under the same kit, everything the
- * suite asks for.
- */
+/** The servers under test: `declared` has what the kit offers, `complete` adds everything else the suite tests. */
 export type ServerName = 'declared' | 'complete';
 
-/** Bundles a server under test as deployment does. Gives the text of its one module. */
+/** Bundles a server under test as deployment does. Returns the text of its one module. */
 export async function bundleServer(name: ServerName): Promise<string> {
   const seam = { uses: 0 };
   const result = await build({
@@ -27,12 +24,12 @@ export async function bundleServer(name: ServerName): Promise<string> {
     logLevel: 'silent',
     plugins: name === 'complete' ? [filledSdk(seam)] : [],
   });
-  // Were the kit to get its SDK elsewhere, the server would silently lose half of what the suite asks for.
+  // If the kit imported its SDK elsewhere, the server would silently lose half of the tested features.
   if (name === 'complete' && seam.uses !== 1) throw new Error('the kit no longer builds its server where it did');
   return result.outputFiles[0]?.text ?? '';
 }
 
-/** Gives the one module of the kit that builds the server of a request our SDK class, and every other module the real one. */
+/** Replaces the SDK in the one module of the kit that builds the server of a request. */
 function filledSdk(seam: { uses: number }): Plugin {
   const builder = path.join('packages', 'mcp', 'src', 'worker', 'mcp-server.ts');
   return {

@@ -11,34 +11,27 @@ import { judge, type Run, type Verdict } from './verdict.ts';
 const REVISIONS = ['2025-11-25', '2026-07-28'] as const;
 const AUTHORIZATION = ['authorization-server-metadata-endpoint', 'authorization-code-grant'];
 
-/** Everything that was run, and what it comes to. */
+/** All runs with their verdict. */
 export interface Conformance extends Verdict {
   readonly runs: readonly Run[];
 }
 
-/** Runs the official suite: both requirement sets against both servers, and the sign-in of the one that has a door. */
+/** Runs the official suite: both requirement sets against both servers, and the sign-in of the one that needs a token. */
 export async function runConformance(): Promise<Conformance> {
   const stopServers = await startServers();
   try {
-    const runs = [await runSignIn(), ...(await runOpen()), ...(await runBehindDoor())];
+    const origin = originOf('complete');
+    const scenarios = await runSignInScenarios(origin, CALLBACK_PORT);
+    const runs: Run[] = [{ server: 'complete', set: 'authorization', required: AUTHORIZATION, scenarios }];
+    runs.push(...(await runSets('declared', originOf('declared'))), ...(await runWithToken(origin)));
     return { runs, ...judge(runs, expectedFailures) };
   } finally {
     await stopServers();
   }
 }
 
-async function runSignIn(): Promise<Run> {
-  const scenarios = await runSignInScenarios(originOf('complete'), CALLBACK_PORT);
-  return { server: 'complete', set: 'authorization', required: AUTHORIZATION, scenarios };
-}
-
-function runOpen(): Promise<Run[]> {
-  return runSets('declared', originOf('declared'));
-}
-
 /** A learner signs in, and the suite calls with their token. */
-async function runBehindDoor(): Promise<Run[]> {
-  const origin = originOf('complete');
+async function runWithToken(origin: string): Promise<Run[]> {
   const token = await new Learner('anna').signIn(`${origin}/mcp`);
   const stopProxy = await startTokenProxy(PROXY_PORT, origin, token);
   try {
@@ -48,17 +41,12 @@ async function runBehindDoor(): Promise<Run[]> {
   }
 }
 
-/** One set after the other: the suite listens for a second at a time, and a busy machine would miss what it waits for. */
+/** Sequential: the suite waits one second for an event, which a busy machine would miss. */
 async function runSets(server: ServerName, origin: string): Promise<Run[]> {
   const runs: Run[] = [];
   for (const set of REVISIONS) {
-    const { required } = requirementSet(set);
-    runs.push({
-      server,
-      set,
-      required,
-      scenarios: await runSuite(['server', '--url', `${origin}/mcp`, '--requirements', set]),
-    });
+    const scenarios = await runSuite(['server', '--url', `${origin}/mcp`, '--requirements', set]);
+    runs.push({ server, set, required: requirementSet(set).required, scenarios });
   }
   return runs;
 }

@@ -6,14 +6,9 @@ const SERVERS: readonly ServerName[] = ['declared', 'complete'];
 const MEANS = { declared: 'the kit alone', complete: 'with what the suite asks for beyond the kit' };
 const TITLES = { '2025-11-25': 'Protocol 2025-11-25', '2026-07-28': 'Protocol 2026-07-28', authorization: 'Sign-in' };
 
-/** Renders a run for a person: a table for each set, what was expected and why, what was not, and one last line. */
+/** Renders a run: a table for each set, the expected failures with reasons, the unexpected ones, and one last line. */
 export function render({ runs, unexpected, stale }: Conformance, expected: readonly ExpectedFailure[]): string {
-  const tables = SETS.map((set) =>
-    table(
-      runs.filter((run) => run.set === set),
-      expected,
-    ),
-  );
+  const tables = SETS.map((set) => runs.filter((run) => run.set === set)).map((own) => table(own, expected));
   const reasons = expected.map(({ reason, impact }, index) => `${index + 1}. ${reason}\n   Impact: ${impact}`);
   const faults = [
     ...unexpected.map(
@@ -43,7 +38,7 @@ function line([name = '', ...cells]: string[]): string {
   return [name.padEnd(60), ...cells.map((each) => each.padEnd(10))].join('').trimEnd();
 }
 
-/** `ok`, the numbers of the expectations that were met, or `FAILED`. */
+/** `ok`, the numbers of the expected failures, or `FAILED`. */
 function cell(run: Run, name: string, expected: readonly ExpectedFailure[]): string {
   const scenario = run.scenarios.find((each) => each.name === name);
   if (!scenario) return 'FAILED';
@@ -56,7 +51,7 @@ function score(run: Run): string {
   return `${scoreOf(run)}/${run.required.length}`;
 }
 
-/** Both servers on one line, so that nobody takes what the bundler fills in for what the kit does alone. */
+/** Both servers on one line, so that the features added by the bundler are not credited to the kit. */
 function lastLine(runs: readonly Run[], unexpected: readonly unknown[], stale: readonly unknown[]): string {
   const scores = SERVERS.map((server) => {
     const own = SETS.flatMap((set) => runs.filter((run) => run.set === set && run.server === server));

@@ -5,12 +5,12 @@ import { startIdentityProvider } from '@aisystant/simulators/identity';
 import { unstable_getMiniflareWorkerOptions } from 'wrangler';
 import { bundleServer, CONFIG, type ServerName } from './bundle.ts';
 
-/** Lies beside the ports of `npm start` and of the tests. */
+/** Keeps clear of the ports of `npm start` and of the tests. */
 const PORT_OFFSET = 4000;
 const PORTS = { declared: 8795, complete: 8796 } as const;
 const SECRETS = { subjectKey: 'a subject key of the suite, 32 or more', clientSecret: 'a client secret of the suite' };
 
-/** Ports for what the suite itself needs. */
+/** Ports of the suite itself. */
 export const PROXY_PORT = 8797 + PORT_OFFSET;
 export const CALLBACK_PORT = 8798 + PORT_OFFSET;
 
@@ -19,7 +19,7 @@ export function originOf(name: ServerName): string {
   return `http://localhost:${PORTS[name] + PORT_OFFSET}`;
 }
 
-/** Starts both servers under test in one workerd and the identity provider beside them. Gives what stops them. */
+/** Starts both servers under test in one workerd, and the identity provider. Returns a function that stops them. */
 export async function startServers(): Promise<() => Promise<void>> {
   const names = ['declared', 'complete'] as const;
   const workers = await Promise.all(names.map(workerOptions));
@@ -44,7 +44,7 @@ async function workerOptions(name: ServerName) {
     ...worker,
     name,
     modules: [{ type: 'ESModule', path: 'index.js', contents: await bundleServer(name) }],
-    // Client metadata documents are announced as where we are deployed; nobody presents one here.
+    // Announced as in production; the suite presents no client metadata document.
     bindings: { ...localVariables({ name, port: PORTS[name] }, SECRETS, PORT_OFFSET), CIMD: 'on' },
     unsafeDirectSockets: [{ host: '127.0.0.1', port: PORTS[name] + PORT_OFFSET }],
   };

@@ -6,10 +6,7 @@ import type { Scenario } from './verdict.ts';
 const Metadata = z.object({ registration_endpoint: z.url() });
 const Registered = z.object({ client_id: z.string() });
 
-/**
- * Runs the scenarios for authorization servers against a server's sign-in. The suite prints an address for a person to
- * open; a scripted browser walks from there over our consent page and the identity provider back to the suite.
- */
+/** Runs the scenarios for authorization servers. The suite prints an address to open; a scripted browser signs in there. */
 export async function runSignInScenarios(origin: string, callbackPort: number): Promise<Scenario[]> {
   const callback = `http://127.0.0.1:${callbackPort}/callback`;
   const client = ['--client-id', await register(origin, callback), '--resource', `${origin}/mcp`];

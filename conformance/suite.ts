@@ -11,7 +11,7 @@ import type { Check, Scenario } from './verdict.ts';
 
 const SUITE = path.dirname(createRequire(import.meta.url).resolve('@modelcontextprotocol/conformance/package.json'));
 
-/** What of the suite's own record of a check is used here. */
+/** The fields of the suite's record of a check that are used here. */
 const Checks = z.array(
   z.object({
     id: z.string(),
@@ -26,29 +26,18 @@ const Requirements = z.object({
   not_scored: z.array(z.object({ scenario: z.string(), leg: z.string() })),
 });
 
-/** What a revision of the protocol asks of a server, as the suite has it. */
-export interface RequirementSet {
-  /** Scenarios that decide whether a server conforms. */
-  readonly required: readonly string[];
-  /** Scenarios that are run and reported only. */
-  readonly notScored: readonly string[];
-}
-
-/** Reads a requirement set of the suite. */
-export function requirementSet(revision: string): RequirementSet {
+/** Reads which scenarios a revision of the protocol requires; those of `notScored` are only reported. */
+export function requirementSet(revision: string) {
   const text = readFileSync(path.join(SUITE, 'requirements', `${revision}.yaml`), 'utf8');
   const { server, not_scored } = Requirements.parse(parse(text));
   const notScored = not_scored.filter(({ leg }) => leg === 'server').map(({ scenario }) => scenario);
   return { required: server, notScored };
 }
 
-/** Gets each line the suite prints; if it fails, the run ends with its error. */
+/** Gets each line the suite prints; its error ends the run. */
 type OnLine = (line: string) => Promise<void>;
 
-/**
- * Runs the suite with the given arguments and gives what every scenario found.
- * @throws Error with what it printed last if it left no results.
- */
+/** Runs the suite and returns the checks of every scenario. Throws the last printed lines if there are no results. */
 export async function runSuite(args: readonly string[], onLine: OnLine = async () => {}): Promise<Scenario[]> {
   const folder = await mkdtemp(path.join(tmpdir(), 'conformance-'));
   try {
@@ -61,7 +50,7 @@ export async function runSuite(args: readonly string[], onLine: OnLine = async (
   }
 }
 
-/** The exit code is not looked at: what it sums up is judged here, check by check. */
+/** Ignores the exit code: each check is judged here. */
 function spawnSuite(args: readonly string[], onLine: OnLine): Promise<string[]> {
   const child = spawn(process.execPath, [path.join(SUITE, 'dist/index.js'), ...args]);
   const printed: string[] = [];
@@ -81,7 +70,7 @@ function spawnSuite(args: readonly string[], onLine: OnLine): Promise<string[]> 
   });
 }
 
-/** A scenario's results stand in a folder of its own: `<leg>-<scenario>-<time>`. */
+/** The results of a scenario are in their own folder: `<leg>-<scenario>-<time>`. */
 function readResult(folder: string, name: string): Scenario {
   const [, scenario = name] = name.match(/^(?:server|authorization-server)-(.+)-\d{4}-\d{2}-\d{2}T[\d-]+Z$/) ?? [];
   const text = readFileSync(path.join(folder, name, 'checks.json'), 'utf8');

@@ -1,8 +1,8 @@
 import { createServer, request } from 'node:http';
 
 /**
- * Listens on loopback and passes every request on with a bearer token, which the suite has no option for. Nothing else is
- * touched: the Host stays as it came, unless it is the proxy's own, for a foreign one is what a scenario is about.
+ * Listens on loopback and adds a bearer token to every request, because the suite has no option for one. A foreign Host
+ * is passed on unchanged: one scenario tests it.
  */
 export async function startTokenProxy(port: number, target: string, token: string): Promise<() => Promise<void>> {
   const { hostname, port: targetPort, host } = new URL(target);

@@ -48,7 +48,7 @@ describe('the verdict', () => {
     expect(judge([run([failure, check('SUCCESS', 'b')])], [expectation({ what: ['talk:a-check'] })])).toEqual(clean);
   });
 
-  test('names a failure that nobody expected', () => {
+  test('reports an unexpected failure', () => {
     expect(judge([run([failure])], []).unexpected).toMatchObject([{ scenario: 'talk', check: 'a-check' }]);
   });
 

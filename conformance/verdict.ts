@@ -5,15 +5,15 @@ export const SETS = ['2025-11-25', '2026-07-28', 'authorization'] as const;
 /** One of {@link SETS}. */
 export type SetName = (typeof SETS)[number];
 
-/** One statement of the suite about a server. */
+/** One check of the suite. */
 export interface Check {
   readonly id: string;
   readonly status: 'SUCCESS' | 'FAILURE' | 'WARNING' | 'SKIPPED' | 'INFO';
-  /** What the suite says when it is not content; may be empty. */
+  /** Message of a failure or warning; may be empty. */
   readonly message: string;
 }
 
-/** A scenario of the suite and what it stated. */
+/** A scenario of the suite with its checks. */
 export interface Scenario {
   readonly name: string;
   readonly checks: readonly Check[];
@@ -28,13 +28,13 @@ export interface Run {
   readonly scenarios: readonly Scenario[];
 }
 
-/** What we know that the suite will not be content with, and why that stays so. */
+/** A known failure of the suite, and why it is accepted. */
 export interface ExpectedFailure {
   readonly servers: readonly ServerName[];
   readonly sets: readonly SetName[];
   /** `<scenario>`, or `<scenario>:<check>` where the rest of the scenario must pass. */
   readonly what: readonly string[];
-  /** What the suite says then: a failure for another reason is not this one. */
+  /** Matches the suite's message, so that a failure for another reason is not covered. */
   readonly says: RegExp;
   /** Why it fails. */
   readonly reason: string;
@@ -42,7 +42,7 @@ export interface ExpectedFailure {
   readonly impact: string;
 }
 
-/** Something the suite is not content with. */
+/** A failure or warning of the suite. */
 export interface Finding {
   readonly server: ServerName;
   readonly set: SetName;
@@ -51,36 +51,33 @@ export interface Finding {
   readonly message: string;
 }
 
-/** What a whole run comes to. */
+/** The verdict on all runs. */
 export interface Verdict {
-  /** Findings that nobody expected. */
+  /** Findings that are not on the list of expected failures. */
   readonly unexpected: readonly Finding[];
   /** Expectations that no longer hold: to be taken off the list. */
   readonly stale: readonly string[];
 }
 
-/** Added by the suite to whatever speaks at all; alone it proves nothing about the scenario. */
+/** A check that the suite adds to every response; alone it proves nothing about the scenario. */
 const WIRE_SCHEMA = 'wire-schema-valid';
 
-/**
- * What the suite holds against a server in one scenario. Stricter than its own count, for which a scenario passes as long
- * as nothing fails: here a warning is a finding, and so is a scenario that checked nothing.
- */
+/** The findings of one scenario. Stricter than the suite: a warning is a finding, and so is a scenario without checks. */
 export function findingsOf(run: Run, { name, checks }: Scenario): Finding[] {
   const place = { server: run.server, set: run.set, scenario: name };
-  const held = checks.filter(({ status }) => status === 'FAILURE' || status === 'WARNING');
-  if (held.length > 0) return held.map(({ id, message }) => ({ ...place, check: id, message }));
+  const failures = checks.filter(({ status }) => status === 'FAILURE' || status === 'WARNING');
+  if (failures.length > 0) return failures.map(({ id, message }) => ({ ...place, check: id, message }));
   if (checks.some(({ id, status }) => status === 'SUCCESS' && id !== WIRE_SCHEMA)) return [];
   return [{ ...place, check: 'none', message: 'nothing was checked' }];
 }
 
-/** How many of the required scenarios pass by the suite's own rule: nothing in them failed. */
+/** How many required scenarios pass by the suite's own rule: no check failed. */
 export function scoreOf({ required, scenarios }: Run): number {
   const counted = scenarios.filter(({ name }) => required.includes(name));
   return counted.filter(({ checks }) => checks.every(({ status }) => status !== 'FAILURE')).length;
 }
 
-/** The place in the list of the entry that expects a finding, or -1. */
+/** Index of the entry that expects a finding, or -1. */
 export function expectedBy(finding: Finding, expected: readonly ExpectedFailure[]): number {
   return expected.findIndex((entry) => entry.what.some((what) => covers(entry, what, finding)));
 }
@@ -94,7 +91,7 @@ export function judge(runs: readonly Run[], expected: readonly ExpectedFailure[]
   const stale = expected.flatMap((entry) =>
     entry.what.flatMap((what) =>
       placesOf(entry, what, runs)
-        .filter((place) => !findings.some((finding) => isAt(finding, place) && covers(entry, what, finding)))
+        .filter((at) => !findings.some((f) => f.server === at.server && f.set === at.set && covers(entry, what, f)))
         .map(({ server, set }) => `${what} (${server}, ${set})`),
     ),
   );
@@ -113,16 +110,9 @@ function covers({ servers, sets, says }: ExpectedFailure, what: string, finding:
   return named && servers.includes(server) && sets.includes(set) && says.test(message);
 }
 
-interface Place {
-  readonly server: ServerName;
-  readonly set: SetName;
-}
+type Place = Pick<Run, 'server' | 'set'>;
 
-function isAt(finding: Finding, { server, set }: Place): boolean {
-  return finding.server === server && finding.set === set;
-}
-
-/** Where an entry must hold: wherever the scenario was run. One that is run nowhere holds nowhere, and shows up as stale. */
+/** The runs in which an entry must match. A scenario that was never run shows up as stale. */
 function placesOf({ servers, sets }: ExpectedFailure, what: string, runs: readonly Run[]): Place[] {
   const [name = ''] = what.split(':');
   const own = runs.filter(({ server, set }) => servers.includes(server) && sets.includes(set));

@@ -3,5 +3,5 @@ import { conformanceServer, SCOPE } from './server.ts';
 
 export { GrantObject } from '@aisystant/mcp/worker';
 
-/** The same server behind its door; the bundler fills in what the suite asks for beyond our definitions (`sdk.ts`). */
+/** The same server behind a sign-in; the bundler adds the features that the kit does not offer (`sdk.ts`). */
 export default createMcpWorker(conformanceServer(SCOPE));

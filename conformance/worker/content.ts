@@ -13,7 +13,7 @@ function embedded(uri: string, mimeType: string, text: string): ContentBlock {
   return { type: 'resource', resource: { uri, mimeType, text } };
 }
 
-/** Answers, a resource and prompts that are not text: a tool of ours answers with data and a text only. */
+/** Binary content in tools, a resource and prompts; the kit's tools return only data and text. */
 export function registerContent(server: McpServer): void {
   const answers: Record<string, ContentBlock[]> = {
     test_image_content: [image],
@@ -42,16 +42,16 @@ function registerPrompts(server: McpServer): void {
     { description: 'Embeds a resource.', argsSchema },
     ({ resourceUri }) => ({
       messages: [
-        said(embedded(resourceUri, 'text/plain', 'Embedded resource content for testing.')),
-        said({ type: 'text', text: 'Please process the embedded resource above.' }),
+        userMessage(embedded(resourceUri, 'text/plain', 'Embedded resource content for testing.')),
+        userMessage({ type: 'text', text: 'Please process the embedded resource above.' }),
       ],
     }),
   );
   server.registerPrompt('test_prompt_with_image', { description: 'Shows an image.' }, () => ({
-    messages: [said(image), said({ type: 'text', text: 'Please analyze the image above.' })],
+    messages: [userMessage(image), userMessage({ type: 'text', text: 'Please analyze the image above.' })],
   }));
 }
 
-function said(content: ContentBlock) {
+function userMessage(content: ContentBlock) {
   return { role: 'user' as const, content };
 }

@@ -12,7 +12,7 @@ import { askModel, askPerson, text } from './questions.ts';
 
 const PREFIX = 'test_input_required_result';
 
-/** Calls of several rounds (2026-07-28): questions as results, and a sealed state that the client carries between rounds. */
+/** Calls of several rounds (2026-07-28): questions as results, with a sealed state that the client sends back. */
 export function registerInputRounds(server: McpServer, states: RequestStateCodec): void {
   registerOneRound(server);
   registerStates(server, states);

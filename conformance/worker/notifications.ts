@@ -2,7 +2,7 @@ import type { McpServer, ServerContext } from '@modelcontextprotocol/server';
 
 const PAUSE_MS = 50;
 
-/** What a server tells during a call or about a resource: log, progress, updates. Ours answer once and say nothing else. */
+/** Notifications: log, progress, resource updates. The kit sends none. */
 export function registerNotifications(server: McpServer): void {
   const watched = { uri: 'test://watched-resource', mimeType: 'text/plain', text: 'Watched.' };
   server.registerResource('watched-resource', watched.uri, { mimeType: watched.mimeType }, () => ({
@@ -30,7 +30,7 @@ async function reportProgress({ mcpReq }: ServerContext, progress: number): Prom
   await mcpReq.notify({ method: 'notifications/progress', params: { progressToken, progress, total: 100 } });
 }
 
-/** Tells one thing after another with a pause between, so that they travel apart. */
+/** Sends with a pause between, so that the messages arrive separately. */
 async function spread<T>(things: readonly T[], tell: (thing: T) => Promise<void>): Promise<void> {
   for (const [index, thing] of things.entries()) {
     if (index > 0) await scheduler.wait(PAUSE_MS);

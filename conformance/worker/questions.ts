@@ -26,8 +26,8 @@ export function text(value: string): CallToolResult {
 }
 
 /**
- * Tools that ask back in the middle of a call. Clients of 2026-07-28 get the question as a result; for clients of 2025 it
- * would have to be pushed to them, for which a server without sessions has no way.
+ * Tools that ask back during a call. Clients of 2026-07-28 get the question as a result; to clients of 2025 it would have
+ * to be pushed, which needs a session.
  */
 export function registerQuestions(server: McpServer): void {
   const ask = (name: string, request: InputRequest) => {

@@ -15,13 +15,11 @@ const states = createRequestStateCodec({ key: 'one key of one test run, not a se
 
 type Handler = (request: unknown, context: unknown) => unknown;
 
-/** What an answer to a list holds. */
 type Listed = { readonly [kind: string]: readonly unknown[] };
 
 /**
- * Stands in for the SDK's class where the kit builds the server of a request: it also knows everything the suite asks
- * for that our definitions do not offer. A list is the kit's list and the rest behind it; what is asked for by name goes
- * to the kit, and only where the kit does not know the name to the rest. The whole way of a request to here is the kit's.
+ * Replaces the SDK's class where the kit builds the server of a request, and adds the tested features that the kit does
+ * not offer. A list is the kit's, then the added entries; a name goes to the kit first, then to the added handlers.
  */
 export class McpServer extends SdkServer {
   constructor(info: Implementation, options?: McpServerOptions) {
@@ -30,31 +28,31 @@ export class McpServer extends SdkServer {
     server.registerCapabilities({ logging: {}, resources: { subscribe: true } });
     server.setRequestHandler('resources/subscribe', () => ({}));
     server.setRequestHandler('resources/unsubscribe', () => ({}));
-    const rest = theRest(info);
+    const extra = extraHandlers(info);
     const set = server.setRequestHandler.bind(server) as (method: string, handler: Handler) => void;
     server.setRequestHandler = ((method: string, ours: Handler) => {
-      const theirs = rest.get(method);
-      const both = method.endsWith('/list') ? joined : eitherOne;
+      const theirs = extra.get(method);
+      const both = method.endsWith('/list') ? concatenated : withFallback;
       set(method, theirs ? both(ours, theirs) : ours);
     }) as typeof server.setRequestHandler;
   }
 }
 
-/** The handlers of a server of the SDK with a registry of its own; it never sees a request itself. */
-function theRest(info: Implementation): Map<string, Handler> {
+/** The handlers of a second SDK server with its own registry; it serves no request itself. */
+function extraHandlers(info: Implementation): Map<string, Handler> {
   const handlers = new Map<string, Handler>();
-  const rest = new SdkServer(info, { capabilities: { logging: {} } });
-  rest.server.setRequestHandler = ((method: string, handler: Handler) => {
+  const extra = new SdkServer(info, { capabilities: { logging: {} } });
+  extra.server.setRequestHandler = ((method: string, handler: Handler) => {
     handlers.set(method, handler);
-  }) as typeof rest.server.setRequestHandler;
-  registerContent(rest);
-  registerNotifications(rest);
-  registerQuestions(rest);
-  registerInputRounds(rest, states);
+  }) as typeof extra.server.setRequestHandler;
+  registerContent(extra);
+  registerNotifications(extra);
+  registerQuestions(extra);
+  registerInputRounds(extra, states);
   return handlers;
 }
 
-function joined(ours: Handler, theirs: Handler): Handler {
+function concatenated(ours: Handler, theirs: Handler): Handler {
   return async (request, context) => {
     const [first, second] = (await Promise.all([ours(request, context), theirs(request, context)])) as [Listed, Listed];
     return Object.fromEntries(
@@ -63,7 +61,7 @@ function joined(ours: Handler, theirs: Handler): Handler {
   };
 }
 
-function eitherOne(ours: Handler, theirs: Handler): Handler {
+function withFallback(ours: Handler, theirs: Handler): Handler {
   return async (request, context) => {
     try {
       return await ours(request, context);

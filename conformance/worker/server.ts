@@ -14,7 +14,6 @@ import { schemaWithEveryKeyword } from './json-schema.ts';
 /** The scope of the server that asks for a token. */
 export const SCOPE = 'conformance:use';
 
-/** Nothing here has data. */
 type Services = Readonly<Record<never, never>>;
 
 const tool = defineTool.for<Services>();
@@ -45,7 +44,7 @@ const textFacts = {
   privacy: 'holds no data',
 } as const;
 
-/** What the suite asks for that our definitions offer. `scope` is what every tool and resource needs; `null` opens them. */
+/** The tested features that the kit offers. Every tool and resource needs `scope`; `null` opens them. */
 export function conformanceServer(scope: string | null): ServerDefinition<McpEnv, Services> {
   return defineServer<McpEnv, Services>({
     name: 'conformance',

@@ -23,7 +23,7 @@ export interface Answers {
 export interface Visited {
   /** The address the last redirect led to: the client's. */
   readonly landed: URL;
-  /** Pages that were shown and answered, in order. */
+  /** The answered pages, in order. */
   readonly pages: readonly ('consent' | 'login')[];
 }
 
@@ -86,7 +86,7 @@ function submit(form: Form, kind: 'consent' | 'login', { login, scopes }: Answer
   return new Request(form.action, { method: 'POST', body, headers: { origin } });
 }
 
-/** Reads the first form of a page of ours: hidden fields and ticked boxes. */
+/** Reads the first form of a page: hidden fields and ticked boxes. */
 function formOf(page: string, base: string): Form {
   const [, attributes = '', inside = ''] = page.match(/<form([^>]*)>([\s\S]*?)<\/form>/) ?? [];
   const inputs = [...inside.matchAll(/<input([^>]*)>/g)].map(([, input = '']) => input);

@@ -24,7 +24,7 @@ export async function bundleWorker(entry: WorkerEntry, forMeasurement = false): 
   const { main } = unstable_readConfig({ config });
   if (!main) throw new BuildError(`${entry.name}: its wrangler.toml has no main`);
   runBuildStep(entry.name, config);
-  // Apart from the real one: another fleet may start at the same moment, and must not run without limits.
+  // A separate folder: a fleet that starts at the same time must not run without limits.
   const folder = path.join(ROOT, '.build', forMeasurement ? `${entry.name}-measured` : entry.name);
   await build({
     ...(forMeasurement ? { stdin: asAtTheEdge(config, main) } : { entryPoints: [main] }),
@@ -43,9 +43,8 @@ export async function bundleWorker(entry: WorkerEntry, forMeasurement = false): 
 }
 
 /**
- * The Worker without what only Miniflare makes dear. At the edge a limit is counted in the isolate's own process; Miniflare
- * counts it in a Durable Object, half a millisecond a call. A log line is handed on there; Miniflare writes it to a pipe, and
- * the Worker waits until it is read.
+ * The Worker without costs that exist only in Miniflare: it counts a rate limit in a Durable Object (0.5 ms a call; at the
+ * edge, in the process), and it blocks on each log line.
  */
 function asAtTheEdge(config: string, main: string) {
   // Wrangler leaves them untyped.

@@ -1,5 +1,3 @@
-/** How each client is told about a server. Plain functions over plain data: the console and the front page say the same. */
-
 /** A server as a client sees it. */
 export interface Endpoint {
   /** Name under which the client keeps it. */

@@ -117,7 +117,7 @@ export class Grant implements OAuthClientProvider {
     this.#answer = landed.searchParams;
   }
 
-  /** What came back to the redirect address; it is used once. */
+  /** The parameters of the redirect; a second call throws. */
   takeAnswer(): URLSearchParams {
     const answer = this.#answer;
     if (!answer?.has('code')) throw new Error(`the sign-in was refused: ${answer?.get('error') ?? 'no answer'}`);

@@ -9,7 +9,7 @@ import { demoLearners, IDENTITY_PORT } from './manifest.ts';
 import { startWorkerd, workerdOptions } from './miniflare.ts';
 import { isFree } from './ports.ts';
 import { type FleetSecrets, localSecrets } from './secrets.ts';
-import { mcpServers, type WorkerEntry, workers } from './servers.ts';
+import { mcpServers, workers } from './servers.ts';
 
 /** Where and how a local fleet runs. */
 export interface LocalFleetOptions {
@@ -35,9 +35,9 @@ export function logFile(stateDir: string): string {
 export interface LocalFleet {
   /** The identity provider, for its faults. */
   readonly identity: IdentityProvider;
-  /** The Durable Objects of a Worker, for what no request can do: to fill a twin with the past. */
+  /** The Durable Objects of a Worker, to fill a twin with past data, which no request can do. */
   durableObjects(worker: string, binding: string): Promise<unknown>;
-  /** Builds the Workers anew and swaps them in place; storage stays. */
+  /** Rebuilds the Workers and replaces them; storage is kept. */
   reload(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -101,6 +101,7 @@ function fleetOptions(
     handleStructuredLogs: ({ message }: { message: string }) => log.write(`${message}\n`),
     resourcePersistencePath: path.join(stateDir, 'v3'),
     workers: bundles.map(({ entry, config, folder }) => {
+      const own = secrets[entry.name];
       const { modulesRules: _, ...worker } = unstable_getMiniflareWorkerOptions(config).workerOptions;
       return {
         ...worker,
@@ -109,7 +110,7 @@ function fleetOptions(
         modules: [{ type: 'ESModule', path: path.join(folder, 'index.js') }],
         bindings: {
           ...(worker.bindings as object),
-          ...variablesOf(entry, secrets, portOffset),
+          ...(own && localVariables(entry, own, portOffset)),
           ...(documents && { CIMD: 'on' }),
         },
         ...(documents && { outboundService: internetOf(documents) }),
@@ -119,16 +120,11 @@ function fleetOptions(
   };
 }
 
-/** The network of a Worker: the documents where they stand, and everything else as it is. */
+/** The network of a Worker: the documents at their addresses, everything else unchanged. */
 function internetOf(documents: { readonly [url: string]: object }) {
   return async ({ url, method, headers, body }: Request): Promise<Response> => {
     const document = documents[url];
     if (document) return Response.json(document);
     return fetch(url, { method, headers, body, redirect: 'manual', duplex: 'half' });
   };
-}
-
-function variablesOf(entry: WorkerEntry, secrets: FleetSecrets, portOffset: number) {
-  const own = secrets[entry.name];
-  return own ? localVariables(entry, own, portOffset) : {};
 }

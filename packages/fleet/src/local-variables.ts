@@ -21,7 +21,7 @@ export function localEndpoint(name: string, portOffset = 0): string {
   return `${localUrl(server.port, portOffset)}/mcp`;
 }
 
-/** The variables of a server where it runs on this machine; they stand in the place of those in `wrangler.toml`. */
+/** The variables of a server in the local fleet; they replace those in `wrangler.toml`. */
 export function localVariables(
   server: Pick<WorkerEntry, 'name' | 'port'>,
   secrets: ServerSecrets,

@@ -20,7 +20,7 @@ const { Miniflare: Workerd, convertV4MiniflareOptions }: MiniflareModule = fromW
 
 const QUIET = { host: '127.0.0.1', port: 0, cf: false, telemetry: { enabled: false } } as const;
 
-/** Options of a workerd on this machine that asks the internet for nothing; nobody calls its own entry. */
+/** Options of a workerd on this machine that makes no network requests of its own; its entry Worker is unused. */
 export function workerdOptions(options: object): unknown {
   return convertV4MiniflareOptions({ ...QUIET, ...options });
 }

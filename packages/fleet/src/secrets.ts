@@ -8,10 +8,7 @@ import { mcpServers } from './servers.ts';
 /** Secrets of the local fleet, by server. */
 export type FleetSecrets = { readonly [server: string]: ServerSecrets };
 
-/**
- * Reads the secrets of the local fleet, making those that are missing. They stay with the storage: a new subject key
- * would make every local learner a stranger.
- */
+/** Reads the secrets of the local fleet and creates missing ones. With a new subject key all user ids would change. */
 export async function localSecrets(stateDir: string): Promise<FleetSecrets> {
   const file = path.join(stateDir, 'secrets.json');
   const known = await readJson<FleetSecrets>(file, {});
@@ -26,7 +23,7 @@ function random(): string {
   return randomBytes(32).toString('base64url');
 }
 
-/** Reads a JSON file of ours, or gives the fallback when it is not there. */
+/** Reads a JSON file; the fallback when it does not exist. */
 export async function readJson<T>(file: string, fallback: T): Promise<T> {
   try {
     return JSON.parse(await readFile(file, 'utf8')) as T;

@@ -41,10 +41,7 @@ export const portal: WorkerEntry = {
 
 /** The MCP servers, in the order of the manifest. `docs/fleet.json` is derived from their declarations and `wrangler.toml`. */
 export const mcpServers: readonly ServerEntry[] = fleet.servers.map(
-  (server): ServerEntry => ({
-    ...server,
-    publicUrl: deployedAt(server.name),
-  }),
+  (server): ServerEntry => ({ ...server, publicUrl: deployedAt(server.name) }),
 );
 
 /** Every Worker of the fleet. */

@@ -27,7 +27,7 @@ export async function start(args: readonly string[]): Promise<void> {
   process.exit(0);
 }
 
-/** What a newcomer needs to see: addresses, logins, and the lines to paste. */
+/** The welcome text: addresses, logins, and the lines to paste. */
 export function welcome(): string {
   const endpoints = mcpServers.map(({ name }) => ({ name, url: localEndpoint(name) }));
   const row = (name: string, title: string, url: string) => `  ${name.padEnd(18)} ${title.padEnd(18)} ${url}`;
@@ -65,7 +65,7 @@ function indent(text: string): string {
   return text.replace(/^/gm, '  ');
 }
 
-/** Watches the sources; a build that fails is told, and the fleet goes on as it was. */
+/** Rebuilds on a change of the sources; after a failed build the fleet keeps running as before. */
 function rebuildOnChange(fleet: LocalFleet): void {
   let timer: NodeJS.Timeout | undefined;
   let building = Promise.resolve();

@@ -10,13 +10,12 @@ import { type DemoCall, type DemoData, type DemoLogin, demoData } from './learne
 
 const LOGINS: readonly DemoLogin[] = demoLearners.map(({ login }) => login);
 
-/** Digest of what each demo learner was filled with. */
+/** Digest of the data each demo learner was filled with. */
 type Stamp = { readonly [login in DemoLogin]?: string };
 
 /**
- * Brings demo learners to what they should hold as of now. Whoever was filled with something else — another week, for
- * one — is emptied and filled as any learner is: signed in, through the tools and the events route. Gives their logins.
- * A fill that broke off is done again from the start the next time.
+ * Fills the demo learners with their data as of now and returns the logins that were out of date. Each is emptied and
+ * filled through the tools and the events route. An interrupted fill starts again from the beginning.
  */
 export async function fillDemoLearners(
   stateDir: string,
@@ -29,7 +28,9 @@ export async function fillDemoLearners(
   const stale = logins.filter((login) => stamp[login] !== digestOf(data[login]));
   for (const login of stale) {
     await fill(login, localEndpoint('dt-mcp', portOffset), data[login]);
-    await writeStamp(stateDir, { ...(await stampOf(stateDir)), [login]: digestOf(data[login]) });
+    const filled = { ...(await stampOf(stateDir)), [login]: digestOf(data[login]) };
+    await mkdir(path.dirname(stampFile(stateDir)), { recursive: true });
+    await writeFile(stampFile(stateDir), JSON.stringify(filled));
   }
   return stale;
 }
@@ -46,7 +47,7 @@ async function fill(login: DemoLogin, mcp: string, { events, synced, notes, kept
   await client.close();
 }
 
-/** Deletes what a learner holds. That ends their connections too, so whoever goes on signs in anew. */
+/** Deletes a learner's data. This ends their connections too, so the fill signs in again. */
 async function empty(login: DemoLogin, mcp: string): Promise<void> {
   const client = await new Learner(login).connect(mcp);
   const { counts, confirmation_token: confirm } = await call(client, { tool: 'dt_delete_my_data', input: {} });
@@ -73,14 +74,7 @@ function digestOf(data: DemoData): string {
   return createHash('sha256').update(JSON.stringify(data)).digest('base64url');
 }
 
-// It lies with the storage it tells about: whoever empties the one loses the other.
+// Stored inside the storage it describes, so that both are deleted together.
 const stampFile = (stateDir: string) => path.join(stateDir, 'v3', 'demo.json');
 
-function stampOf(stateDir: string): Promise<Stamp> {
-  return readJson<Stamp>(stampFile(stateDir), {});
-}
-
-async function writeStamp(stateDir: string, stamp: Stamp): Promise<void> {
-  await mkdir(path.dirname(stampFile(stateDir)), { recursive: true });
-  await writeFile(stampFile(stateDir), JSON.stringify(stamp));
-}
+const stampOf = (stateDir: string) => readJson<Stamp>(stampFile(stateDir), {});

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { Scene } from './scene.ts';
 import { DEMO_ZONE, dateIn } from './weeks.ts';
 
-/** What the demo needs of `dt_save_activity_event`. */
+/** The fields of `dt_save_activity_event` that the demo reads. */
 interface Saved {
   readonly duplicate: boolean;
   readonly day_total_minutes: number;
@@ -12,16 +12,17 @@ interface Saved {
 
 const MINUTES = 30;
 
-/** «Запиши помидорку»: one line is shown, saved after a yes; within the hour it is the same slot and is saved once. */
+/** «Запиши помидорку»: shows one line and saves it after a yes; a repeat within the hour is the same slot. */
 export async function playLogSlot(login: string, portOffset: number, now: Date): Promise<string> {
   const scene = new Scene('Запиши помидорку', login, portOffset);
   const { talk } = scene;
-  const began = beginning(now);
+  const began = startOf(now);
   talk.learner('Запиши помидорку: полчаса писал заметку.');
   const step = await scene.step({ intent: 'log_slot' });
-  talk.guide(
-    `${dayOf(began, now)} ${began.toPlainTime().toString({ smallestUnit: 'minute' })} · письмо · ${MINUTES} мин · заметка. Записываю?`,
-  );
+  // Just after midnight the slot began yesterday.
+  const day = began.toPlainDate().equals(dateIn(DEMO_ZONE, now)) ? 'Сегодня' : 'Вчера';
+  const time = began.toPlainTime().toString({ smallestUnit: 'minute' });
+  talk.guide(`${day} ${time} · письмо · ${MINUTES} мин · заметка. Записываю?`);
   talk.learner('Да.');
   const saved = await scene.twin<Saved>('dt_save_activity_event', {
     activity_type: 'writing',
@@ -34,15 +35,10 @@ export async function playLogSlot(login: string, portOffset: number, now: Date):
   return scene.end();
 }
 
-/** The slot began at the last full hour that is at least half an hour ago. */
-function beginning(now: Date): Temporal.ZonedDateTime {
+/** The last full hour that is at least half an hour ago. */
+function startOf(now: Date): Temporal.ZonedDateTime {
   const there = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(DEMO_ZONE);
   return there.subtract({ minutes: MINUTES }).round({ smallestUnit: 'hour', roundingMode: 'floor' });
-}
-
-/** Just after midnight the slot began yesterday. */
-function dayOf(began: Temporal.ZonedDateTime, now: Date): string {
-  return began.toPlainDate().equals(dateIn(DEMO_ZONE, now)) ? 'Сегодня' : 'Вчера';
 }
 
 function savedLines({ duplicate, day_total_minutes, streak_days, warnings }: Saved): readonly string[] {

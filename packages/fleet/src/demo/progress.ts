@@ -1,6 +1,6 @@
 import { caveat, goOnWithoutData, type Quality, Scene } from './scene.ts';
 
-/** What the demo needs of `dt_get_progress`. */
+/** The fields of `dt_get_progress` that the demo reads. */
 interface Progress extends Quality {
   readonly headline_facts: readonly string[];
   readonly goals: { readonly active: number; readonly done: number };

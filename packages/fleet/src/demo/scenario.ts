@@ -9,17 +9,15 @@ import { playProgress } from './progress.ts';
 import { playWeekPlan } from './week-plan.ts';
 import { playWeeklyReview } from './weekly-review.ts';
 
-/** Plays a scenario as a model would and gives the dialogue: what was called, what came back, what the learner sees. */
+/** Plays a scenario as a model would; returns the dialogue with calls and results. */
 type Play = (login: string, portOffset: number, now: Date) => Promise<string>;
 
-/** Added to every port of the fleet that is played on: the tests' one runs beside that of `npm start`. */
+/** Added to every port: the tests' fleet runs beside that of `npm start`. */
 const PORT_OFFSET = Number(process.env['FLEET_PORT_OFFSET'] ?? 0);
-
-const WEEKLY_REVIEW = 'итоги недели';
 
 /** The scenarios by the words that choose them. */
 export const SCENARIOS: { readonly [words: string]: Play } = {
-  [WEEKLY_REVIEW]: playWeeklyReview,
+  'итоги недели': playWeeklyReview,
   'план недели': playWeekPlan,
   'запиши помидорку': playLogSlot,
   'какой у меня прогресс': playProgress,
@@ -37,7 +35,7 @@ export async function demo(args: readonly string[]): Promise<void> {
   process.exit(0);
 }
 
-/** What the arguments choose; a scenario may be given without a login, and need not be quoted. */
+/** Reads the arguments: both are optional, and a scenario of several words needs no quotes. */
 export function chosen(args: readonly string[]): { readonly login: string; readonly play: Play } {
   const [first = ''] = args;
   const named = /^[a-z0-9_]+$/i.test(first);
@@ -52,12 +50,12 @@ export function chosen(args: readonly string[]): { readonly login: string; reado
   return { login: named ? first : 'demo_good', play };
 }
 
-/** Starts the fleet when none runs; gives what undoes that. */
+/** Starts the fleet unless it runs; returns a function that stops what was started. */
 async function ensureFleet(): Promise<() => Promise<void>> {
   const [server] = mcpServers;
   if (server && !(await isFree(server.port + PORT_OFFSET))) return async () => {};
   console.log('The fleet does not run: starting one for the demo…');
-  // Loaded only here: it brings the whole of wrangler along.
+  // Imported only here, because it loads all of wrangler.
   const { startLocalFleet } = await import('../local-fleet.ts');
   const fleet = await startLocalFleet({ stateDir: STATE, portOffset: PORT_OFFSET });
   await fillDemoLearners(STATE, new Date(), PORT_OFFSET);

@@ -3,7 +3,7 @@ import { Learner } from '../learner.ts';
 import { localEndpoint } from '../local-variables.ts';
 import { Transcript } from './transcript.ts';
 
-/** What the demo needs of `get_instruction`. */
+/** The fields of `get_instruction` that the demo reads. */
 export interface Instruction {
   readonly state: string;
   readonly title: string;
@@ -12,12 +12,12 @@ export interface Instruction {
   readonly transitions: readonly string[];
 }
 
-/** What every read of the twin says about itself. */
+/** The part that every read of the twin has. */
 export interface Quality {
   readonly data_quality: { readonly status: string; readonly notes: string | null };
 }
 
-/** One scenario on the stage: the dialogue, the Guide's steps, and the learner's twin. */
+/** One scenario: the dialogue, the Guide's steps, and the learner's twin. */
 export class Scene {
   readonly talk: Transcript;
   readonly #learner: Learner;
@@ -35,12 +35,12 @@ export class Scene {
     return this.#call('fsm-mcp', 'get_instruction', args);
   }
 
-  /** A call to the learner's twin; the first one signs in, which the dialogue tells. */
+  /** A call to the learner's twin. The first call signs in, with a line in the dialogue. */
   twin<T>(name: string, args: { readonly [argument: string]: unknown }): Promise<T> {
     return this.#call('dt-mcp', name, args);
   }
 
-  /** Ends the scenario and gives the dialogue. */
+  /** Ends the scenario and returns the dialogue. */
   async end(): Promise<string> {
     await Promise.all([...this.#clients.values()].map((client) => client.close()));
     return this.talk.text();
@@ -61,19 +61,18 @@ export class Scene {
     const client = await this.#learner.connect(url);
     this.#clients.set(name, client);
     const { pages } = this.#learner.grant(url);
-    if (pages.length > 0) this.talk.note(`вход в ${name}: ${pages.map(PAGE_TITLES).join(', ')}`);
+    const titles = pages.map((page) => (page === 'consent' ? 'страница согласия' : 'страница входа'));
+    if (titles.length > 0) this.talk.note(`вход в ${name}: ${titles.join(', ')}`);
     return client;
   }
 }
 
-const PAGE_TITLES = (page: string) => (page === 'consent' ? 'страница согласия' : 'страница входа');
-
-/** The line that goes first when the data are not whole; none when they are. */
+/** The first line when data are incomplete; empty otherwise. */
 export function caveat({ data_quality: { status, notes } }: Quality): readonly string[] {
   return status === 'PARTIAL_DATA' ? [`Данные неполные: ${notes}`] : [];
 }
 
-/** Goes on by the learner's words when there are no data. */
+/** Continues without numbers, from the learner's words. */
 export async function goOnWithoutData(scene: Scene, from: string, what: string): Promise<void> {
   const next = await scene.step({ state: 'no_dt_mode', from });
   scene.talk.guide([`${what}, поэтому без цифр — с твоих слов.`, next.questions[0] ?? ''].join('\n'));

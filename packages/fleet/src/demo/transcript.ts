@@ -1,7 +1,7 @@
 const WIDTH = 96;
 
-/** What a call came back with, as far as it is shown. */
-interface Shown {
+/** The part of a call's result that is printed. */
+interface CallResult {
   readonly content?: readonly { readonly type: string; readonly text?: string }[];
   readonly structuredContent?: unknown;
 }
@@ -24,13 +24,13 @@ export class Transcript {
     this.#say('Проводник', text);
   }
 
-  /** What happened beside the dialogue. */
+  /** An event outside the dialogue. */
   note(text: string): void {
     this.#lines.push(`            · ${text}`);
   }
 
-  /** A call and the first lines of what came back. */
-  call(name: string, args: unknown, { content, structuredContent }: Shown): void {
+  /** A call and the first lines of its result. */
+  call(name: string, args: unknown, { content, structuredContent }: CallResult): void {
     this.#lines.push(`            → ${name} ${JSON.stringify(args)}`);
     const text = content?.find(({ type }) => type === 'text')?.text ?? '';
     const lines = text.split('\n').filter((line) => line.trim() !== '');

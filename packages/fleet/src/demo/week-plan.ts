@@ -1,14 +1,14 @@
 import { Temporal } from 'temporal-polyfill';
 import { caveat, type Quality, Scene } from './scene.ts';
 
-/** What the demo needs of `dt_get_week_summary`. */
+/** The fields of `dt_get_week_summary` that the demo reads. */
 interface LastWeek extends Quality {
   readonly week: { readonly start: string; readonly end: string };
   readonly days_with_activity: number;
   readonly time: { readonly total_minutes: number };
 }
 
-/** What the demo needs of `dt_get_week_plan`. */
+/** The fields of `dt_get_week_plan` that the demo reads. */
 interface PlannedWeek {
   readonly plan: { readonly version: number } | null;
 }
@@ -26,11 +26,8 @@ export async function playWeekPlan(login: string, portOffset: number): Promise<s
   const last = await scene.twin<LastWeek>('dt_get_week_summary', { week: 'previous' });
   const monday = Temporal.PlainDate.from(last.week.start).add({ weeks: 2 });
   const { plan } = await scene.twin<PlannedWeek>('dt_get_week_plan', { week: monday.toString() });
-  talk.guide(
-    [...lastWeekLines(last), ...(plan === null ? [] : ['План на эту неделю уже есть.']), entry.questions[0] ?? ''].join(
-      '\n',
-    ),
-  );
+  const planned = plan === null ? [] : ['План на эту неделю уже есть.'];
+  talk.guide([...lastWeekLines(last), ...planned, entry.questions[0] ?? ''].join('\n'));
   talk.learner(`Три дня по ${MINUTES} минут.`);
   const days = await scene.step({ state: 'plan_by_days', from: entry.state });
   talk.guide(`Понедельник, среда и пятница, по ${MINUTES} минут: дописать черновик. ${days.questions[0] ?? ''}`);
@@ -39,9 +36,9 @@ export async function playWeekPlan(login: string, portOffset: number): Promise<s
   talk.guide(rules.questions[0] ?? '');
   talk.learner('Открыть черновик и написать одну фразу.');
   const save = await scene.step({ state: 'plan_save', from: rules.state });
-  talk.guide(
-    `Неделя с ${dayAndMonth(monday)}: 3 дня, ${3 * MINUTES} минут. В трудный день — одна фраза. ${save.questions[0] ?? ''}`,
-  );
+  const start = [monday.day, monday.month].map((part) => String(part).padStart(2, '0')).join('.');
+  const summary = `3 дня, ${3 * MINUTES} минут. В трудный день — одна фраза.`;
+  talk.guide(`Неделя с ${start}: ${summary} ${save.questions[0] ?? ''}`);
   talk.learner('Да.');
   const saved = await scene.twin<{ weekly_target_minutes: number; operation: string }>('dt_save_week_plan', {
     ...planOf(monday),
@@ -53,10 +50,6 @@ export async function playWeekPlan(login: string, portOffset: number): Promise<s
       : `Сохранил: ${saved.weekly_target_minutes} минут за неделю. Первое занятие — в понедельник.`,
   );
   return scene.end();
-}
-
-function dayAndMonth({ day, month }: Temporal.PlainDate): string {
-  return [day, month].map((part) => String(part).padStart(2, '0')).join('.');
 }
 
 function planOf(monday: Temporal.PlainDate) {

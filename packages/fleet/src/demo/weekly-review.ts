@@ -1,6 +1,6 @@
 import { caveat, goOnWithoutData, type Instruction, type Quality, Scene } from './scene.ts';
 
-/** What the demo needs of `dt_get_week_summary`. */
+/** The fields of `dt_get_week_summary` that the demo reads. */
 interface WeekFacts extends Quality {
   readonly week: { readonly iso: string; readonly start: string; readonly end: string };
   readonly days_with_activity: number;

@@ -24,31 +24,28 @@ const KNOWN: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
-/**
- * Gives the output of a run of wrangler. Throws {@link DeployFailure} when it failed: what was being done, wrangler's own
- * words, and what to do about it where that is known.
- */
+/** The output of a run of wrangler. Throws {@link DeployFailure} with wrangler's error and, where known, the fix. */
 export function outputOf({ status, stdout, stderr }: WranglerRun, doing: string): string {
   if (status === 0) return stdout;
-  const said = `${stderr}\n${stdout}`;
-  const fix = KNOWN.find(([sign]) => sign.test(said))?.[1] ?? 'mend what wrangler names';
-  throw new DeployFailure(`${doing}: ${wordsOf(said)}`, fix);
+  const printed = `${stderr}\n${stdout}`;
+  const fix = KNOWN.find(([sign]) => sign.test(printed))?.[1] ?? 'mend what wrangler names';
+  throw new DeployFailure(`${doing}: ${errorLinesOf(printed)}`, fix);
 }
 
-/** Gives the list of objects a run of wrangler printed as JSON. Throws {@link DeployFailure}. */
+/** The list that a run of wrangler printed as JSON. Throws {@link DeployFailure}. */
 export function listOf(run: WranglerRun, doing: string): readonly { readonly [field: string]: string }[] {
   const output = outputOf(run, doing);
   try {
-    // A notice of wrangler's may stand before the list.
+    // Wrangler may print a notice before the list.
     return JSON.parse(output.slice(output.search(/^\[/m)));
   } catch {
     throw new DeployFailure(`${doing}: wrangler's answer cannot be read`, 'look whether its version is the pinned one');
   }
 }
 
-/** From the first error on, a few lines: there wrangler explains itself. */
-function wordsOf(said: string): string {
-  const lines = said.split('\n').map((line) => line.trim());
+/** A few lines from the first error on. */
+function errorLinesOf(printed: string): string {
+  const lines = printed.split('\n').map((line) => line.trim());
   const error = lines.findIndex((line) => line.includes('ERROR'));
   const words = lines.slice(Math.max(0, error)).filter((line) => line !== '');
   return words.slice(0, 6).join(' ') || 'wrangler said nothing';

@@ -72,9 +72,9 @@ describe('a server with a database', () => {
   };
   const depsOf = (account = fakeAccount()) => {
     const told: string[] = [];
-    const tell = ({ title, name }: { title: string; name: string }, state: string) =>
+    const report = ({ title, name }: { title: string; name: string }, state: string) =>
       told.push(`${title} ${name} ${state}`);
-    return { account, told, deps: { wrangler: account.wrangler, config: 'guides.toml', tell } };
+    return { account, told, deps: { wrangler: account.wrangler, config: 'guides.toml', report } };
   };
 
   test('gets it once, with its id and with migrations that are found from anywhere', async () => {

@@ -4,10 +4,7 @@ import { configPath } from '../paths.ts';
 import type { ResourceIds } from './resources.ts';
 import type { WorkerConfig } from './worker-config.ts';
 
-/**
- * The configuration with the account's ids in the place of names and with paths that hold from anywhere. A name without
- * an id stays as it is, which is enough for a dry run.
- */
+/** The configuration with the account's ids instead of names, and absolute paths. A dry run has no ids and keeps names. */
 export function resolveConfig(name: string, config: WorkerConfig, ids: ResourceIds): WorkerConfig {
   const home = path.dirname(configPath(name));
   const { main, kv_namespaces, d1_databases } = config;

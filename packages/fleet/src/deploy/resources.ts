@@ -39,7 +39,7 @@ export interface Resource {
 /** Ids of an account's resources, by name. */
 export type ResourceIds = ReadonlyMap<string, string>;
 
-/** What a configuration asks for: the id in a `wrangler.toml` of ours is the name of the namespace. */
+/** The resources of a configuration. The KV id in our `wrangler.toml` is the name of the namespace. */
 export function wantedResources(config: WorkerConfig): readonly Resource[] {
   return KINDS.flatMap((kind) => kind.names(config).map((name) => ({ title: kind.title, name })));
 }
@@ -49,8 +49,8 @@ export interface ResourceDeps {
   readonly wrangler: RunWrangler;
   /** Path of the configuration wrangler is run with. */
   readonly config: string;
-  /** Told of each resource as soon as it is found or made. */
-  readonly tell: (resource: Resource, state: string) => void;
+  /** Called for each resource as soon as it is found or created. */
+  readonly report: (resource: Resource, state: string) => void;
 }
 
 /** Finds the resources of a configuration in the account and creates those that are missing. Throws {@link DeployFailure}. */
@@ -68,7 +68,7 @@ export async function applyMigrations({ d1_databases = [] }: WorkerConfig, deps:
     if (folder === undefined) continue;
     const run = await deps.wrangler(['d1', 'migrations', 'apply', name, '--remote', '-c', deps.config]);
     outputOf(run, `applying the migrations of ${name}`);
-    deps.tell({ title: 'migrations', name }, 'applied');
+    deps.report({ title: 'migrations', name }, 'applied');
   }
 }
 
@@ -80,7 +80,7 @@ async function provide(kind: ResourceKind, names: readonly string[], deps: Resou
     if (!before.has(name)) {
       outputOf(await deps.wrangler([...kind.create, name, '-c', deps.config]), `creating the ${title} ${name}`);
     }
-    deps.tell({ title, name }, before.has(name) ? 'there already' : 'created');
+    deps.report({ title, name }, before.has(name) ? 'there already' : 'created');
   }
   const after = names.every((name) => before.has(name)) ? before : await listed(kind, deps);
   const late = names.find((name) => !after.has(name));

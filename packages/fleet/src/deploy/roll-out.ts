@@ -23,10 +23,7 @@ export interface Deps {
   readonly print: (line: string) => void;
 }
 
-/**
- * Deploys servers one after another and stops at the first that fails. What is there already is left alone, so that it
- * can be run again whatever happened. Gives whether everything is deployed and well.
- */
+/** Deploys servers in order until one fails; returns whether all succeeded. Idempotent: existing resources are kept. */
 export async function rollOut(entries: readonly WorkerEntry[], deps: Deps): Promise<boolean> {
   for (const [index, entry] of entries.entries()) {
     deps.print(`\n${entry.name}`);
@@ -34,7 +31,7 @@ export async function rollOut(entries: readonly WorkerEntry[], deps: Deps): Prom
       await deployServer(entry, deps);
     } catch (error) {
       if (!(error instanceof DeployFailure)) throw error;
-      tellFailure(error, entries.slice(index + 1), deps);
+      printFailure(error, entries.slice(index + 1), deps);
       return false;
     }
   }
@@ -42,7 +39,7 @@ export async function rollOut(entries: readonly WorkerEntry[], deps: Deps): Prom
   return true;
 }
 
-function tellFailure({ message, fix }: DeployFailure, notBegun: readonly WorkerEntry[], { print }: Deps): void {
+function printFailure({ message, fix }: DeployFailure, notBegun: readonly WorkerEntry[], { print }: Deps): void {
   print(`  FAILED   ${message}`);
   print(`  do this  ${fix}; then run the same command again`);
   print('\nWhatever is listed above is done and stays; a second run goes on from there.');
@@ -53,30 +50,30 @@ function namesOf(entries: readonly WorkerEntry[]): string {
   return entries.map(({ name }) => name).join(', ');
 }
 
-/** Everything that is asked for or may be missing comes before anything is created; the code comes last. */
+/** First everything that may be missing, then what is created, and the code last. */
 async function deployServer(entry: WorkerEntry, deps: Deps): Promise<void> {
   const { wrangler, secrets } = deps;
-  const tell = (what: string, how: string) => deps.print(`  ${what}  ${how}`);
+  const print = (what: string, how: string) => deps.print(`  ${what}  ${how}`);
   const config = readConfigOf(entry);
   const home = path.join(deps.folder, entry.name);
   const source = await writeConfig(home, resolveConfig(entry.name, config, new Map()));
   const needed = neededSecrets(config);
   const known = needed.length > 0 ? await knownSecrets(source, wrangler) : [];
   const missing = await gatherSecrets(entry.name, { needed, known }, secrets);
-  for (const name of needed.filter((each) => known.includes(each))) tell('secret', `${name}: there already`);
+  for (const name of needed.filter((each) => known.includes(each))) print('secret', `${name}: there already`);
   for (const { name } of missing.filter(({ made }) => made)) {
-    tell('secret', `${name}: made; the only copy is in ${secrets.file.path}: put it where keys are kept`);
+    print('secret', `${name}: made; the only copy is in ${secrets.file.path}: put it where keys are kept`);
   }
-  const tellOf = ({ title, name }: Resource, state: string) => tell(title, `${name}: ${state}`);
-  const ids = await provideResources(config, { wrangler, config: source, tell: tellOf });
+  const report = ({ title, name }: Resource, state: string) => print(title, `${name}: ${state}`);
+  const ids = await provideResources(config, { wrangler, config: source, report });
   const resolved = await writeConfig(home, resolveConfig(entry.name, config, ids));
-  tell('configuration', path.relative(ROOT, resolved));
+  print('configuration', path.relative(ROOT, resolved));
   if (missing.length > 0) {
     await setSecrets(missing, resolved, wrangler);
-    tell('secrets', `${missing.map(({ name }) => name).join(', ')}: set`);
+    print('secrets', `${missing.map(({ name }) => name).join(', ')}: set`);
   }
-  await applyMigrations(config, { wrangler, config: resolved, tell: tellOf });
-  tell('code', await upload(entry, resolved, deps));
+  await applyMigrations(config, { wrangler, config: resolved, report });
+  print('code', await upload(entry, resolved, deps));
   await examineDeployed(entry, deps);
 }
 

@@ -35,13 +35,7 @@ export function openSecretFile(file: string): SecretFile {
 }
 
 function isContent(value: unknown): value is Content {
-  return isFields(value) && Object.values(value).every((each) => isFields(each) && Object.values(each).every(isText));
-}
-
-function isFields(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isText(value: unknown): boolean {
-  return typeof value === 'string';
+  const isFields = (each: unknown) => typeof each === 'object' && each !== null && !Array.isArray(each);
+  const texts = (each: object) => isFields(each) && Object.values(each).every((text) => typeof text === 'string');
+  return isFields(value) && Object.values(value as object).every(texts);
 }

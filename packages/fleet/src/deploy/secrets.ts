@@ -10,7 +10,7 @@ const SHORTEST_KEY = 32;
 /** Where the values of missing secrets come from. */
 export interface SecretSources {
   readonly file: SecretFile;
-  /** Asks the person at the terminal, without an echo; `null` where nobody sits at one. */
+  /** Asks at the terminal, without an echo; `null` without a terminal. */
   readonly ask: ((question: string) => Promise<string>) | null;
 }
 
@@ -48,11 +48,14 @@ export async function gatherSecrets(
   for (const name of needed.filter((each) => !known.includes(each))) {
     const given = await sources.file.read(server, name);
     const made = given === undefined && name === 'SUBJECT_KEY' && known.length === 0;
-    const value = given ?? (made ? newKey() : await askFor(server, name, sources));
-    requireUsable(server, name, value);
+    const value = given ?? (made ? randomBytes(32).toString('base64url') : await askFor(server, name, sources));
+    const shortest = name === 'SUBJECT_KEY' ? SHORTEST_KEY : 1;
+    if (value.length < shortest) {
+      throw new DeployFailure(`the ${name} given for ${server} is too short`, `give at least ${shortest} characters`);
+    }
     gathered.push({ name, value, made });
   }
-  // Only now: a deployment that stops for a missing value leaves no key behind.
+  // Only now, so that a deployment that fails on a missing value leaves no key behind.
   for (const { name, value, made } of gathered) if (made) await sources.file.add(server, name, value);
   return gathered;
 }
@@ -65,21 +68,11 @@ async function askFor(server: string, name: SecretName, { ask, file }: SecretSou
   throw new DeployFailure(`${server} has no ${name}, and nobody gave one`, fix);
 }
 
-function requireUsable(server: string, name: SecretName, value: string): void {
-  const shortest = name === 'SUBJECT_KEY' ? SHORTEST_KEY : 1;
-  if (value.length >= shortest) return;
-  throw new DeployFailure(`the ${name} given for ${server} is too short`, `give at least ${shortest} characters`);
-}
-
-function newKey(): string {
-  return randomBytes(32).toString('base64url');
-}
-
 /** Sets secrets in one call; the values go through standard input. Throws {@link DeployFailure}, which repeats none. */
 export async function setSecrets(secrets: readonly NewSecret[], config: string, wrangler: RunWrangler): Promise<void> {
   const values = Object.fromEntries(secrets.map(({ name, value }) => [name, value]));
   const run = await wrangler(['secret', 'bulk', '-c', config], JSON.stringify(values));
-  // As it is, and as it stands in the JSON that was sent.
+  // Both the value and its escaped form in the JSON.
   const forms = secrets.flatMap(({ value }) => [value, JSON.stringify(value).slice(1, -1)]);
   const redacted = (text: string) => forms.reduce((rest, form) => rest.replaceAll(form, '(secret)'), text);
   outputOf({ status: run.status, stdout: redacted(run.stdout), stderr: redacted(run.stderr) }, 'setting the secrets');

@@ -2,7 +2,7 @@ import { experimental_readRawConfig } from 'wrangler';
 import { configPath } from '../paths.ts';
 import type { WorkerEntry } from '../servers.ts';
 
-/** The parts of a `wrangler.toml` that a deployment reads; the rest is passed on as it stands. */
+/** The parts of a `wrangler.toml` that a deployment reads; the rest is passed on unchanged. */
 export interface WorkerConfig {
   readonly name?: string;
   readonly main?: string;

@@ -30,10 +30,7 @@ const QUIET = {
   CLOUDFLARE_CF_FETCH_ENABLED: 'false',
 };
 
-/**
- * Runs the wrangler of the workspace on this process's Node, from the root, where a Worker's own build step expects to
- * be. No shell stands in between.
- */
+/** Runs the workspace's wrangler, without a shell, from the root, where build steps expect to run. */
 export const runWrangler: RunWrangler = (args, input = '') =>
   new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [PROGRAM, ...args], { cwd: ROOT, env: { ...process.env, ...QUIET } });
@@ -48,7 +45,7 @@ export const runWrangler: RunWrangler = (args, input = '') =>
     child.on('error', reject);
     const plain = stripVTControlCharacters;
     child.on('close', (status) => resolve({ status: status ?? 1, stdout: plain(stdout), stderr: plain(stderr) }));
-    // A child that ends before it has read everything is told about by its exit code.
+    // EPIPE: a child that ends before it has read its input; its exit code reports the failure.
     child.stdin.on('error', () => undefined);
     child.stdin.end(input);
   });

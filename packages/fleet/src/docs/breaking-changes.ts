@@ -3,9 +3,9 @@ import { type ServerContract, SIGNED_IN } from '@aisystant/mcp';
 import { type Schema, schemaBreaks } from './schema-breaks.ts';
 
 /**
- * Tells what a new contract breaks without saying so by a new MAJOR version: of the tool, resource or prompt that
- * changed; of the server, when one is gone, a set shows fewer tools or a plain route changed. A version never goes down.
- * What is a draft may still change. The list of a tool's errors is open: a caller must expect one it does not know.
+ * Breaking changes without a new MAJOR version: of the changed tool, resource or prompt; of the server, when one is gone,
+ * a toolset has fewer tools or a route changed. A lower version is a break too. Drafts may change. New error codes are no
+ * break: a caller must expect unknown ones.
  */
 export function unannouncedBreaks(before: ServerContract, after: ServerContract): string[] {
   const ofServer = [
@@ -25,8 +25,8 @@ export function unannouncedBreaks(before: ServerContract, after: ServerContract)
 }
 
 /**
- * Tells which tools are not what they were, whatever differs, under the version they had: whoever agreed to a tool agreed
- * to its words too, and learns by the version that they are others. What is a break is told by {@link unannouncedBreaks}.
+ * Tools that changed in any way under the same version: a person who allowed a tool also allowed its texts, so a changed
+ * text needs a new version. Breaks are reported by {@link unannouncedBreaks}.
  */
 export function silentChanges(before: ServerContract, after: ServerContract): string[] {
   return changed(before.tools, after.tools, (old, now) => {
@@ -36,11 +36,11 @@ export function silentChanges(before: ServerContract, after: ServerContract): st
   });
 }
 
-/** Whatever a contract promises, as it stands in its JSON. */
+/** A part of a contract as JSON. */
 type Promised = { readonly [field: string]: unknown };
 type Breaks = (before: Promised, after: Promised) => string[];
 
-/** Promises by name; a route has none but its path. */
+/** By name; a route's name is its path. */
 function byName(all: readonly object[]): ReadonlyMap<string, Promised> {
   const promised = all.map((each): Promised => ({ ...each }));
   return new Map(promised.map((each) => [String(each['name'] ?? each['path']), each]));
@@ -70,7 +70,7 @@ function unlessAnnounced(breaks: Breaks): Breaks {
   ];
 }
 
-/** Tools that are still there and that a client no longer sees at the same address. */
+/** Tools that still exist but are no longer listed at the same address. */
 function hiddenTools(before: ServerContract, after: ServerContract): string[] {
   const promised = new Set(before.tools.filter(({ status }) => status !== 'draft').map(({ id }) => id));
   const there = after.tools.map(({ id }) => id).filter((id) => promised.has(id));
@@ -126,7 +126,7 @@ function resourceBreaks(before: Promised, after: Promised): string[] {
   ];
 }
 
-/** Members of a family; one that has become a single resource is told by its address. */
+/** Lost members of a template; one that became a fixed resource has another address, which is reported there. */
 function lostValues(before: unknown, after: unknown): string[] {
   if (!Array.isArray(before) || !Array.isArray(after)) return [];
   return before.filter((value) => !after.includes(value)).map((value) => `no longer has ${value}`);
@@ -136,7 +136,7 @@ function promptBreaks(before: Promised, after: Promised): string[] {
   return schemaBreaks(before['arguments_schema'] as Schema, after['arguments_schema'] as Schema, 'input');
 }
 
-/** Whoever has any permission has signed in. */
+/** `SIGNED_IN` is weaker than any scope. */
 function permission({ scope: before }: Promised, { scope: after }: Promised): string[] {
   const suffices = after === null || (after === SIGNED_IN && before !== null);
   return before === after || suffices ? [] : [`needs the permission ${after}`];

@@ -25,13 +25,14 @@ export function contractPage(contract: ServerContract): string {
 }
 
 function toolSection(tool: ToolContract, { owner }: ServerContract): string {
+  const metrics = tool.metrics.length > 0 ? `\n\nМетрики: ${tool.metrics.map(code).join(', ')}.` : '';
   return [
     `## Инструмент \`${tool.id}\``,
     `### 0. Заголовок\n\n${toolHeader(tool, owner)}`,
     `### 1. Назначение\n\n${tool.intent}`,
     `### 2. Когда использовать и когда нет\n\n${toolUse(tool)}`,
     `### 3. Контракт вызова\n\nВход:\n\n${json(tool.input_schema)}\n\nВыход:\n\n${json(tool.output_schema)}`,
-    `### 4. Семантика данных\n\n${tool.semantics}${metricsText(tool)}`,
+    `### 4. Семантика данных\n\n${tool.semantics}${metrics}`,
     `### 5. Качество данных\n\n${qualityText(tool)}`,
     `### 6. Ошибки и валидация\n\n${toolErrors(tool)}`,
     '### 7. Примеры',
@@ -61,8 +62,8 @@ function toolUse({ useWhen, doNotUseWhen }: ToolContract): string {
 }
 
 function toolErrors({ errors }: ToolContract): string {
-  const codes = [...errors, 'RATE_LIMITED', 'UNAVAILABLE', 'INTERNAL'].filter(firstOnly);
-  return list(codes.map((each) => `${code(each)}: ${ERROR_TEXTS[each]}`));
+  const codes = new Set([...errors, 'RATE_LIMITED', 'UNAVAILABLE', 'INTERNAL']);
+  return list([...codes].map((each) => `${code(each)}: ${ERROR_TEXTS[each]}`));
 }
 
 function toolAccess({ scope, privacy, effect }: ToolContract): string {
@@ -72,10 +73,6 @@ function toolAccess({ scope, privacy, effect }: ToolContract): string {
     `**Что делает:** ${EFFECT_TEXTS[effect]}`,
     '**Аудит:** кто, какой клиент, какой инструмент, исход и время; без аргументов и текстов',
   ]);
-}
-
-function metricsText({ metrics }: ToolContract): string {
-  return metrics.length > 0 ? `\n\nМетрики: ${metrics.map(code).join(', ')}.` : '';
 }
 
 function resourceSection(resource: Fields, { owner }: ServerContract): string {
@@ -93,7 +90,8 @@ function resourceSection(resource: Fields, { owner }: ServerContract): string {
     `### 1. Назначение\n\n${resource['purpose']}`,
     `### 2. Структура\n\n${resource['structure']}`,
     `### 3. Свежесть и изменчивость\n\n${resource['freshness']}`,
-    `### 4. Ограничения доступа\n\n${resourceAccess(resource)}`,
+    '### 4. Ограничения доступа',
+    list([`**Разрешение:** ${permissionText(resource['scope'])}`, `**Данные:** ${resource['privacy']}`]),
     `### 5. Пример использования\n\n${resource['example']}`,
   ].join('\n\n');
 }
@@ -101,10 +99,6 @@ function resourceSection(resource: Fields, { owner }: ServerContract): string {
 function permissionText(scope: unknown): string {
   if (scope === null) return 'не нужно';
   return scope === SIGNED_IN ? 'достаточно войти' : code(String(scope));
-}
-
-function resourceAccess({ scope, privacy }: Fields): string {
-  return list([`**Разрешение:** ${permissionText(scope)}`, `**Данные:** ${privacy}`]);
 }
 
 function routeSection(route: Fields): string {
@@ -146,4 +140,3 @@ const EFFECT_TEXTS = {
 const code = (text: string) => `\`${text}\``;
 const list = (items: readonly string[]) => items.map((item) => `- ${item}`).join('\n');
 const json = (value: unknown) => fenced('json', JSON.stringify(value, null, 2));
-const firstOnly = <T>(item: T, index: number, all: readonly T[]) => all.indexOf(item) === index;

@@ -12,15 +12,15 @@ export interface Release {
   readonly contracts: ReadonlyMap<string, ServerContract>;
 }
 
-/** In what the guard runs: a check must not pass without comparing, and in CI a warning is not read. */
+/** How the guard runs: in a check or in CI a missing history is an error, because a warning is not read. */
 export interface GuardMode {
   readonly check: boolean;
   readonly ci: boolean;
 }
 
 /**
- * Tells why the last release cannot be compared with: there is no git, or a shallow clone without a release tag. Gives a
- * sentence, `null` when all is well. Throws {@link UsageError} in CI, and in a check of a clone.
+ * Why the last release cannot be read: no git, or a shallow clone without a release tag; `null` when it can. Throws
+ * {@link UsageError} in CI, and in a check of a clone.
  */
 export function missingHistory({ check, ci }: GuardMode, root = ROOT): string | null {
   const hasGit = existsSync(path.join(root, '.git'));
@@ -37,13 +37,11 @@ export function lastRelease(root = ROOT): Release | null {
   const tag = releaseTag(root);
   if (tag === null) return null;
   const files = read(root, 'ls-tree', '--name-only', tag, 'docs/contracts/').split('\n');
-  const contracts = files
-    .filter((file) => file.endsWith('.json'))
-    .map((file): [string, ServerContract] => [
-      path.basename(file, '.json'),
-      JSON.parse(read(root, 'show', `${tag}:${file}`)),
-    ]);
-  return { tag, contracts: new Map(contracts) };
+  const contracts = new Map<string, ServerContract>();
+  for (const file of files.filter((each) => each.endsWith('.json'))) {
+    contracts.set(path.basename(file, '.json'), JSON.parse(read(root, 'show', `${tag}:${file}`)));
+  }
+  return { tag, contracts };
 }
 
 /** Tells what a contract breaks without a new MAJOR version, and which tools changed under the same version. */

@@ -164,7 +164,7 @@ function defaultOf(schema: Schema, root: Schema): string | undefined {
   return JSON.stringify({ ...target(schema, root), ...schema }['default']);
 }
 
-/** What stands in lists and in records, and the names of a record's fields. */
+/** Items of lists, values of records, and names of a record's fields. */
 function innerStrays({ from, to, at }: Pair, walk: Walk): string[] {
   const inner = (one: unknown, other: unknown, where: string) =>
     isSchema(other) && one !== false

@@ -12,17 +12,17 @@ import { UsageError } from '../usage-error.ts';
 import { type Finding, faultsOf, type GroupReport, type Report, renderReport } from './report.ts';
 import { sendOverHttp } from './send.ts';
 
-/** How an examination is made. */
+/** Options of {@link doctor}. */
 export interface DoctorOptions {
-  /** A bearer token of the server; without one, what stands behind the sign-in is not looked at. */
+  /** A bearer token of the server; without one, what needs a sign-in is skipped. */
   readonly token?: string;
   /** How requests are sent; over HTTP when absent. */
   readonly send?: Send;
 }
 
 /**
- * Examines the MCP server at an address: what it breaks in which client. It only reads: no client is registered, no tool
- * that changes anything is called. Throws {@link UsageError} for what is no address.
+ * Checks the MCP server at an address. Read-only: it registers no client and calls no tool that changes data. Throws
+ * {@link UsageError} for an invalid address.
  */
 export async function doctor(url: string, options: DoctorOptions = {}): Promise<Report> {
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
@@ -64,7 +64,7 @@ function parse(args: readonly string[]) {
   }
 }
 
-/** Runs the checks of a group one after another: a server under examination is not a server under load. */
+/** Runs the checks of a group sequentially, so that the rate limits are not reached. */
 async function examine({ title, gate, checks }: CheckGroup, probe: Probe): Promise<GroupReport> {
   const findings: Finding[] = [];
   const count = { passed: 0, skipped: 0 };

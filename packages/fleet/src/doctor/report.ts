@@ -19,18 +19,18 @@ export interface GroupReport {
 export interface Report {
   readonly url: string;
   readonly groups: readonly GroupReport[];
-  /** Titles of the groups that a fault of the address kept from being looked at. */
+  /** Titles of the groups that were skipped after a fault of a gate. */
   readonly notReached: readonly string[];
-  /** Whether a part could not be looked at because the server asks for a sign-in and no token was given. */
+  /** Whether checks were skipped because the server needs a token and none was given. */
   readonly signInNeeded: boolean;
 }
 
-/** The findings that break something; warnings are left out. */
+/** The findings without the warnings. */
 export function faultsOf({ groups }: Report): readonly Finding[] {
   return groups.flatMap(({ findings }) => findings).filter(({ check }) => !check.severity);
 }
 
-/** The report for a person: one line a group, and below it what is broken, for whom, and how to mend it. */
+/** Renders the report: one line a group, and below it each failed check with its effect and fix. */
 export function renderReport({ url, groups, notReached, signInNeeded }: Report): string {
   const lines = [
     ...groups.flatMap((group) => [groupLine(group), ...group.findings.map(findingText)]),

@@ -1,20 +1,19 @@
 import http from 'node:http';
 import https from 'node:https';
-import type { ProbeRequest, Send } from '@aisystant/mcp/checks';
+import type { Send } from '@aisystant/mcp/checks';
 
 const TIMEOUT_MS = 10_000;
 const MOST_CHARACTERS = 2_000_000;
 
-/**
- * Sends over a connection of its own. Not `fetch`: that one follows redirects, speaks no other Host than the address's,
- * and hides why a connection failed.
- */
+/** Sends over a new connection. Not `fetch`: it cannot set Host and hides why a connection failed. */
 export const sendOverHttp: Send = (wanted) =>
   new Promise((resolve, reject) => {
     const target = new URL(wanted.url);
     const { request } = target.protocol === 'https:' ? https : http;
-    // The name in the certificate is the address's, whatever the Host header says.
-    const options = { method: wanted.method, headers: headersOf(wanted), agent: false, servername: target.hostname };
+    const length = wanted.body === undefined ? {} : { 'content-length': Buffer.byteLength(wanted.body) };
+    const headers = { ...wanted.headers, ...length };
+    // TLS checks the address, not the Host header.
+    const options = { method: wanted.method, headers, agent: false, servername: target.hostname };
     const sent = request(target, { ...options, signal: AbortSignal.timeout(TIMEOUT_MS) }, (response) => {
       const answer = (text: string) => {
         const headers = new Headers();
@@ -40,7 +39,3 @@ export const sendOverHttp: Send = (wanted) =>
     sent.on('error', reject);
     sent.end(wanted.body);
   });
-
-function headersOf({ headers, body }: ProbeRequest): Record<string, string | number> {
-  return { ...headers, ...(body !== undefined && { 'content-length': Buffer.byteLength(body) }) };
-}

@@ -2,6 +2,7 @@
 export function withTool(text: string, variable: string, module: string): string {
   const line = `import { ${variable} } from '${module}';`;
   const imports = [...text.matchAll(/^import [^;]*;$/gm)].map(([statement]) => statement);
+  const sourceOf = (statement: string) => statement.match(/from '([^']+)'/)?.[1] ?? '';
   const after = imports.findLast((statement) => sourceOf(statement).localeCompare(module) < 0) ?? imports[0];
   const listed = withItem(text, /\btools(?:: | = )\[([^\]]*)\]/, variable);
   if (!after || !listed) throw new Error('the file has no imports or no list of tools');
@@ -21,8 +22,4 @@ function withItem(text: string, list: RegExp, item: string): string | null {
   if (found === undefined) return null;
   const items = [...inside.split(',').map((each) => each.trim()), item].filter((each) => each !== '');
   return text.replace(found, found.replace(`[${inside}]`, `[${items.join(', ')}]`));
-}
-
-function sourceOf(statement: string): string {
-  return statement.match(/from '([^']+)'/)?.[1] ?? '';
 }

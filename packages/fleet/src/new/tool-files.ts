@@ -7,7 +7,7 @@ export interface NewTool {
   readonly file: string;
 }
 
-/** Makes a small tool that works: it repeats a text. Whoever asked for it replaces what it does. */
+/** Makes a small working tool that repeats a text, as a starting point. */
 export function toolFiles(id: string, scope: string | null): NewTool {
   const words = (id.split('.').at(-1) ?? id).split('_');
   const file = words.join('-');
@@ -60,7 +60,7 @@ import { expect, test } from 'vitest';
 const bindings = env as unknown as McpEnv;
 const fetch = workerFetch(exports);
 
-/** Calls the tool over the wire, as somebody who allowed it. */
+/** Calls the tool over the wire, with its permission. */
 async function call(input: object) {
   const token = await issueToken(fetch, bindings, { userId: 'anna', scopes: [${scope === null ? '' : `'${scope}'`}] });
   return callTool(fetch, \`\${bindings.BASE_URL}/mcp\`, '${id.replaceAll('.', '_')}', input, { token });
