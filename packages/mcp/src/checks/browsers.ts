@@ -1,7 +1,7 @@
 import { type CheckGroup, SKIPPED, unless } from './check.ts';
 import { knock } from './exchange.ts';
 
-/** Whether pages and hosts are told apart: the chats' pages may call, all others may not. */
+/** Whether only the server's own host and the chats' pages may call. */
 export const browsers: CheckGroup = {
   title: 'hosts and origins',
   gate: false,

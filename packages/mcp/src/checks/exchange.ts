@@ -3,10 +3,16 @@ import type { Answer, Probe, ProbeRequest } from './probe.ts';
 /** Versions of the protocol the doctor speaks: the newest of each way, with `initialize` and without. */
 export type Era = '2025-11-25' | '2026-07-28';
 
-/** A token no server ever gave. */
+/** A token that no server issued. */
 export const UNKNOWN_TOKEN = 'nobody:doctor:nothing';
 
 const CLIENT = { name: 'aisystant-doctor', version: '1.0.0' };
+
+const MODERN_META = {
+  'io.modelcontextprotocol/protocolVersion': '2026-07-28',
+  'io.modelcontextprotocol/clientInfo': CLIENT,
+  'io.modelcontextprotocol/clientCapabilities': {},
+};
 
 type Fields = { readonly [field: string]: unknown };
 
@@ -15,7 +21,7 @@ export interface Message {
   readonly method: string;
   readonly params?: Fields;
   readonly era?: Era;
-  /** `null` asks as nobody; absent, the token of the examination is used. */
+  /** `null` is anonymous; default: the token of the probe. */
   readonly token?: string | null;
   /** Makes it a notification, which has no answer. */
   readonly notification?: boolean;
@@ -34,7 +40,7 @@ function asRequest(probe: Probe, { method, params = {}, era = '2025-11-25', ...r
     jsonrpc: '2.0',
     ...(!rest.notification && { id: 1 }),
     method,
-    params: modern ? { ...params, _meta: metaOf(era) } : params,
+    params: modern ? { ...params, _meta: MODERN_META } : params,
   };
   return {
     method: 'POST',
@@ -51,14 +57,6 @@ function asRequest(probe: Probe, { method, params = {}, era = '2025-11-25', ...r
   };
 }
 
-function metaOf(era: Era): Fields {
-  return {
-    'io.modelcontextprotocol/protocolVersion': era,
-    'io.modelcontextprotocol/clientInfo': CLIENT,
-    'io.modelcontextprotocol/clientCapabilities': {},
-  };
-}
-
 /** Opens as a client of 2025-11-25 does. */
 export function initialize(probe: Probe): Promise<Answer> {
   const params = { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: CLIENT };
@@ -70,19 +68,19 @@ export function discover(probe: Probe): Promise<Answer> {
   return exchange(probe, { method: 'server/discover', era: '2026-07-28' });
 }
 
-/** The first thing the doctor does: asks for the tools as nobody. */
+/** An anonymous `tools/list`, the first request. */
 export function knock(probe: Probe, headers: { readonly [name: string]: string } = {}): Promise<Answer> {
   return exchange(probe, { method: 'tools/list', token: null, headers });
 }
 
-/** The 401 of the server: to a stranger, or, where strangers are let in, to a token nobody gave. */
+/** The 401 of the server: to an anonymous request, or, where anonymous requests pass, to an unknown token. */
 export async function refusal(probe: Probe, headers: { readonly [name: string]: string } = {}): Promise<Answer> {
   const toStranger = await knock(probe, headers);
   if (isRefusal(toStranger)) return toStranger;
   return exchange(probe, { method: 'tools/list', token: UNKNOWN_TOKEN, headers });
 }
 
-/** Whether the server shows its tools to whoever asks: to everybody, or with the token of the examination. */
+/** Whether `tools/list` is answered: to anonymous requests, or with the token of the probe. */
 export async function isOpenToUs(probe: Probe): Promise<boolean> {
   return !isRefusal(await exchange(probe, { method: 'tools/list' }));
 }

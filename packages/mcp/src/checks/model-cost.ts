@@ -3,12 +3,12 @@ import type { ServerContract } from '../define/contract.ts';
 /** Characters a model reads as one token; Russian text and JSON together. */
 const CHARACTERS_A_TOKEN = 3.2;
 
-/** How many tokens a model reads these values as, written as JSON; measured in characters, so about. */
+/** Tokens of values as JSON, estimated from characters. */
 export function tokensOf(values: readonly unknown[]): number {
   return Math.round(values.map((value) => JSON.stringify(value)).join('').length / CHARACTERS_A_TOKEN);
 }
 
-/** What a model reads of a server's tools before a conversation begins, in tokens: those shown to whoever asks for none. */
+/** Tokens a model reads of a server's tools before a conversation begins: those of the default toolset. */
 export function modelTokens({ tools, toolsets = {} }: Pick<ServerContract, 'tools' | 'toolsets'>): number {
   const [shown] = Object.values(toolsets);
   const listed = shown ? tools.filter(({ id }) => shown.includes(id)) : tools;

@@ -2,7 +2,6 @@ import { type Check, type CheckGroup, SKIPPED, unless } from './check.ts';
 import { discover, initialize, isFields, isOpenToUs, resultOf } from './exchange.ts';
 import { type ListedTool, listedTools } from './listed-tools.ts';
 import { tokensOf } from './model-cost.ts';
-import type { Probe } from './probe.ts';
 
 const MOST_TOKENS = 8_000;
 const MOST_DESCRIPTION = 2_048;
@@ -102,7 +101,7 @@ export const tools: CheckGroup = {
       breaks: 'models do not learn how the tools belong together',
       fix: 'give instructions; the first 512 characters carry the main point',
       run: async (probe) => {
-        const opened = await introduction(probe);
+        const opened = resultOf(await initialize(probe)) ?? resultOf(await discover(probe));
         return opened ? unless(Boolean(opened['instructions']), 'no instructions') : SKIPPED;
       },
     },
@@ -121,11 +120,6 @@ export const tools: CheckGroup = {
     },
   ],
 };
-
-/** What the server says of itself when it is opened, in whichever era it can be. */
-async function introduction(probe: Probe): Promise<ListedTool | null> {
-  return resultOf(await initialize(probe)) ?? resultOf(await discover(probe));
-}
 
 type Rule = Pick<Check, 'id' | 'title' | 'breaks' | 'fix'> & {
   readonly severity?: 'warning';

@@ -1,7 +1,7 @@
 /** Most characters of a whole tool result. Clients cut or reject longer ones. */
 export const RESULT_CHARACTERS = 50_000;
 
-/** Most characters of the JSON of one stored record, so that a result has room for it and what stands around it. */
+/** Most characters of the JSON of one stored record, so that it fits into a result with its summary. */
 export const RECORD_CHARACTERS = 48_000;
 
 /** Most characters of the JSON of the items of one page; the rest of a result is for their summary lines. */

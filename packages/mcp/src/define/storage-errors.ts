@@ -15,7 +15,8 @@ export function withStorageErrors<Port extends object>(stub: object, message: st
       try {
         return await remote[name](...args);
       } catch (error) {
-        throw isTransient(error) ? new ToolError('UNAVAILABLE', message, { hint: RETRY }) : error;
+        const transient = error instanceof Error && ('retryable' in error || 'overloaded' in error);
+        throw transient ? new ToolError('UNAVAILABLE', message, { hint: RETRY }) : error;
       }
     },
   ]);
@@ -23,8 +24,3 @@ export function withStorageErrors<Port extends object>(stub: object, message: st
 }
 
 const RETRY = 'Повторите вызов через минуту.';
-
-/** The platform marks errors that pass. */
-function isTransient(error: unknown): boolean {
-  return error instanceof Error && ('retryable' in error || 'overloaded' in error);
-}

@@ -13,7 +13,7 @@ export const ERROR_CODES = [
 /** Code of a failed call. */
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
-/** What a caller is told about a failure. */
+/** A failure as the caller gets it. */
 export interface ErrorFacts {
   readonly code: ErrorCode;
   /** What is wrong, in one sentence; no secret, no personal text. */

@@ -47,7 +47,7 @@ class DefinedServer<S> extends McpServer {
   }
 }
 
-/** Lists change only with a deployment: a client told otherwise keeps a stream open that never sends anything. */
+/** Lists change only with a deployment; `listChanged: true` would make clients keep an idle stream open. */
 function capabilitiesOf<Env, S>({ tools, resources, prompts }: ServerDefinition<Env, S>): ServerCapabilities {
   const fixed = { listChanged: false };
   return {
