@@ -6,7 +6,12 @@ import { fleetProject, nodeProject, workerProject } from './packages/testing/src
 const secrets = { subjectKey: 'a subject key of the tests, 32 or more', clientSecret: 'a client secret of the tests' };
 const fixture = { name: 'fixture-mcp', port: 8700 };
 
-const PURE = ['workers/*/src/domain/**/*.test.ts', 'workers/*/build/**/*.test.ts'];
+const PURE = [
+  'workers/*/src/domain/**/*.test.ts',
+  'workers/*/build/**/*.test.ts',
+  'packages/mcp/src/define/**/*.test.ts',
+  'packages/oauth/src/{address-key,personal-token,principal}.test.ts',
+];
 
 /** Pure code runs in Node; everything that a Worker hosts runs in workerd. */
 export default defineConfig({
@@ -24,6 +29,7 @@ export default defineConfig({
         name: 'kit',
         config: './packages/mcp/fixture/wrangler.toml',
         include: ['packages/{mcp,oauth}/src/**/*.test.ts'],
+        exclude: PURE,
         variables: localVariables(fixture, secrets),
       }),
       ...mcpServers.map((server) =>

@@ -8,7 +8,7 @@ import type {} from './provided.ts';
 const fuzz = fuzzSettings();
 /** On a busy machine of two cores a correct test may take several times as long as alone. */
 const TEST_TIMEOUT_MS = 20_000;
-const setupFiles = [fileURLToPath(new URL('./contract/worker.setup.ts', import.meta.url))];
+const setupFile = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /**
  * A vitest project whose tests run in Node: pure domain code, build scripts, simulators, the command line. Files share one
@@ -16,7 +16,16 @@ const setupFiles = [fileURLToPath(new URL('./contract/worker.setup.ts', import.m
  */
 export function nodeProject(name: string, include: string[], exclude: string[] = []): UserWorkspaceConfig {
   return defineProject({
-    test: { name, include, exclude, environment: 'node', isolate: false, testTimeout: TEST_TIMEOUT_MS },
+    test: {
+      name,
+      include,
+      exclude,
+      setupFiles: [setupFile('./random-seed.setup.ts')],
+      provide: fuzz,
+      environment: 'node',
+      isolate: false,
+      testTimeout: TEST_TIMEOUT_MS,
+    },
   });
 }
 
@@ -67,7 +76,7 @@ export function workerProject({ name, config, include, exclude = [], variables }
       name,
       include,
       exclude,
-      setupFiles,
+      setupFiles: [setupFile('./contract/worker.setup.ts')],
       provide: fuzz,
       testTimeout: TEST_TIMEOUT_MS,
       isolate: false,

@@ -1,6 +1,2 @@
-import fc from 'fast-check';
-import { inject } from 'vitest';
-import type {} from '../provided.ts';
+import '../random-seed.setup.ts';
 import './sdk-error-stack.ts';
-
-fc.configureGlobal({ ...fc.readConfigureGlobal(), seed: inject('fuzzSeed') });
