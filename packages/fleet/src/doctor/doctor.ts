@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
 import {
   type CheckGroup,
+  canListTools,
   createProbe,
   GROUPS,
-  isOpenToUs,
   type Probe,
   type Send,
   verdictOf,
@@ -40,7 +40,7 @@ export async function doctor(url: string, options: DoctorOptions = {}): Promise<
     url,
     groups,
     notReached,
-    signInNeeded: notReached.length === 0 && probe.token === null && !(await isOpenToUs(probe)),
+    signInNeeded: notReached.length === 0 && probe.token === null && !(await canListTools(probe)),
   };
 }
 

@@ -1,5 +1,5 @@
-import { type CheckGroup, PASSED, unless } from './check.ts';
-import { documentOf, knock } from './exchange.ts';
+import { type CheckGroup, failUnless, PASSED } from './check.ts';
+import { documentOf, listToolsWithoutToken } from './exchange.ts';
 import { type Answer, codeOf, type Probe } from './probe.ts';
 
 /** Whether anything answers at the address at all. Behind a fault here there is nothing to look at. */
@@ -12,14 +12,14 @@ export const address: CheckGroup = {
       title: 'the address is https',
       breaks: 'claude.ai and ChatGPT refuse to add it; a token sent over http can be read on the way',
       fix: 'serve it over https and give the https address; http is for this machine only',
-      run: async ({ endpoint, loopback }) => unless(loopback || endpoint.protocol === 'https:', endpoint.protocol),
+      run: async ({ endpoint, loopback }) => failUnless(loopback || endpoint.protocol === 'https:', endpoint.protocol),
     },
     {
       id: 'dns',
       title: 'the name of the host is known',
       breaks: 'every client: the server cannot be found',
       fix: 'compare the address with the manifest; for an own domain add its DNS record, and wait until it has spread',
-      run: async (probe) => unlessFailed(probe, (code) => ['ENOTFOUND', 'EAI_AGAIN', 'ENODATA'].includes(code)),
+      run: async (probe) => failOnError(probe, (code) => ['ENOTFOUND', 'EAI_AGAIN', 'ENODATA'].includes(code)),
     },
     {
       id: 'tls',
@@ -27,14 +27,14 @@ export const address: CheckGroup = {
       breaks: 'every client refuses to connect; claude.ai says only that it could not reach the server',
       fix: 'renew the certificate or add the host to it; at Cloudflare look at SSL/TLS, Edge Certificates',
       run: async (probe) =>
-        unlessFailed(probe, (code) => /^(ERR_TLS|ERR_SSL|CERT_|EPROTO)|SELF_SIGNED|UNABLE_TO_/.test(code)),
+        failOnError(probe, (code) => /^(ERR_TLS|ERR_SSL|CERT_|EPROTO)|SELF_SIGNED|UNABLE_TO_/.test(code)),
     },
     {
       id: 'reachable',
       title: 'the server answers',
       breaks: 'every client: no connection',
       fix: 'on this machine start the fleet with npm start; elsewhere look at the deployment and the status of the platform',
-      run: async (probe) => unlessFailed(probe, () => true),
+      run: async (probe) => failOnError(probe, () => true),
     },
     {
       id: 'bot-challenge',
@@ -43,9 +43,9 @@ export const address: CheckGroup = {
         'claude.ai and ChatGPT call from data centres and fail with "could not reach the server", while a browser and a laptop get through',
       fix: 'let the paths /mcp, /.well-known/*, /oauth/* and /authorize past the bot protection (a WAF skip rule)',
       run: async (probe) => {
-        const answer = await knock(probe);
+        const answer = await listToolsWithoutToken(probe);
         const mitigated = answer.headers.get('cf-mitigated');
-        return unless(
+        return failUnless(
           mitigated === null && !isPageOfRefusal(answer),
           `${answer.status} cf-mitigated: ${mitigated ?? 'a page'}`,
         );
@@ -56,7 +56,7 @@ export const address: CheckGroup = {
       title: 'a POST to the address is answered there and not sent elsewhere',
       breaks: 'claude.ai, after a sign-in that went well: the redirected POST loses its body or its token',
       fix: 'give the address the server redirects to, or take the redirect rule away',
-      run: async (probe) => unlessRedirected(await knock(probe)),
+      run: async (probe) => failIfRedirected(await listToolsWithoutToken(probe)),
     },
     {
       id: 'server-error',
@@ -64,10 +64,10 @@ export const address: CheckGroup = {
       breaks: 'every client',
       fix: 'find the log line with the x-request-id of the answer: "configuration" names the variable that is missing',
       run: async (probe) => {
-        const answer = await knock(probe);
-        return unless(
+        const answer = await listToolsWithoutToken(probe);
+        return failUnless(
           answer.status < 500,
-          `${shown(answer)} (x-request-id ${answer.headers.get('x-request-id') ?? 'none'})`,
+          `${excerpt(answer)} (x-request-id ${answer.headers.get('x-request-id') ?? 'none'})`,
         );
       },
     },
@@ -77,8 +77,8 @@ export const address: CheckGroup = {
       breaks: 'every client: what stands here is not the server',
       fix: 'give the address exactly as the front page shows it; localhost and 127.0.0.1 are different addresses',
       run: async (probe) => {
-        const answer = await knock(probe);
-        return unless(![404, 405, 410, 421].includes(answer.status), shown(answer));
+        const answer = await listToolsWithoutToken(probe);
+        return failUnless(![404, 405, 410, 421].includes(answer.status), excerpt(answer));
       },
     },
     {
@@ -88,7 +88,7 @@ export const address: CheckGroup = {
       fix: 'answer the other spelling with 404 or 401, or serve it; never with a redirect',
       run: async ({ given, ask }) => {
         const url = given.endsWith('/') ? given.slice(0, -1) : `${given}/`;
-        return unlessRedirected(
+        return failIfRedirected(
           await ask({ method: 'POST', url, headers: { 'content-type': 'application/json' }, body: '{}' }),
         );
       },
@@ -101,18 +101,18 @@ export const address: CheckGroup = {
       fix: 'answer GET /healthz with {"status":"ok", …} and without sign-in',
       run: async ({ endpoint, ask }) => {
         const answer = await ask({ method: 'GET', url: `${endpoint.origin}/healthz`, headers: {} });
-        return unless(documentOf(answer)?.['status'] === 'ok', shown(answer));
+        return failUnless(documentOf(answer)?.['status'] === 'ok', excerpt(answer));
       },
     },
   ],
 };
 
-async function unlessFailed(probe: Probe, belongsHere: (code: string) => boolean) {
+async function failOnError(probe: Probe, isOwnError: (code: string) => boolean) {
   try {
-    await knock(probe);
+    await listToolsWithoutToken(probe);
     return PASSED;
   } catch (error) {
-    return unless(!belongsHere(codeOf(error)), codeOf(error));
+    return failUnless(!isOwnError(codeOf(error)), codeOf(error));
   }
 }
 
@@ -121,10 +121,10 @@ function isPageOfRefusal({ status, headers }: Answer): boolean {
   return [403, 429, 503].includes(status) && (headers.get('content-type') ?? '').startsWith('text/html');
 }
 
-function unlessRedirected({ status, headers }: Answer) {
-  return unless(status < 300 || status >= 400, `${status} to ${headers.get('location') ?? 'nowhere'}`);
+function failIfRedirected({ status, headers }: Answer) {
+  return failUnless(status < 300 || status >= 400, `${status} to ${headers.get('location') ?? 'nowhere'}`);
 }
 
-function shown({ status, text }: Answer): string {
+function excerpt({ status, text }: Answer): string {
   return `${status} ${text.slice(0, 200)}`.trim();
 }

@@ -1,8 +1,8 @@
-import { type CheckGroup, PASSED, unless } from './check.ts';
+import { type CheckGroup, failUnless, PASSED } from './check.ts';
 import { inServerMetadata } from './discovery.ts';
 import { stringsOf } from './exchange.ts';
 
-/** Whether the authorization server offers what the clients of today need. */
+/** Whether the authorization server has the features that current clients need. */
 export const authorizationServer: CheckGroup = {
   title: 'authorization server',
   gate: false,
@@ -16,7 +16,7 @@ export const authorizationServer: CheckGroup = {
         inServerMetadata(probe, (metadata) => {
           const named = [metadata['authorization_endpoint'], metadata['token_endpoint']].map(String);
           const safe = (url: string) => URL.canParse(url) && (probe.loopback || new URL(url).protocol === 'https:');
-          return unless(named.every(safe), named.join(', '));
+          return failUnless(named.every(safe), named.join(', '));
         }),
     },
     {
@@ -26,7 +26,7 @@ export const authorizationServer: CheckGroup = {
       fix: 'advertise code_challenge_methods_supported: ["S256"]',
       run: (probe) =>
         inServerMetadata(probe, ({ code_challenge_methods_supported: methods }) =>
-          unless(JSON.stringify(methods) === '["S256"]', JSON.stringify(methods ?? null)),
+          failUnless(JSON.stringify(methods) === '["S256"]', JSON.stringify(methods ?? null)),
         ),
     },
     {
@@ -36,7 +36,7 @@ export const authorizationServer: CheckGroup = {
       fix: 'advertise registration_endpoint, or client_id_metadata_document_supported, better both',
       run: (probe) =>
         inServerMetadata(probe, (metadata) =>
-          unless(
+          failUnless(
             typeof metadata['registration_endpoint'] === 'string' || hasCimd(metadata),
             'neither way is advertised',
           ),
@@ -52,7 +52,7 @@ export const authorizationServer: CheckGroup = {
       run: (probe) =>
         inServerMetadata(probe, (metadata) =>
           // A server on this machine may be offline, and the document lives on the internet.
-          probe.loopback ? PASSED : unless(hasCimd(metadata), 'client_id_metadata_document_supported is not true'),
+          probe.loopback ? PASSED : failUnless(hasCimd(metadata), 'client_id_metadata_document_supported is not true'),
         ),
     },
     {
@@ -62,7 +62,7 @@ export const authorizationServer: CheckGroup = {
       fix: 'add "none" to token_endpoint_auth_methods_supported',
       run: (probe) =>
         inServerMetadata(probe, ({ token_endpoint_auth_methods_supported: methods }) =>
-          unless(stringsOf(methods).includes('none'), JSON.stringify(methods ?? null)),
+          failUnless(stringsOf(methods).includes('none'), JSON.stringify(methods ?? null)),
         ),
     },
     {
@@ -72,7 +72,7 @@ export const authorizationServer: CheckGroup = {
       fix: 'add "refresh_token" to grant_types_supported',
       run: (probe) =>
         inServerMetadata(probe, ({ grant_types_supported: grants }) =>
-          unless(stringsOf(grants).includes('refresh_token'), JSON.stringify(grants ?? null)),
+          failUnless(stringsOf(grants).includes('refresh_token'), JSON.stringify(grants ?? null)),
         ),
     },
     {
@@ -83,7 +83,7 @@ export const authorizationServer: CheckGroup = {
       fix: 'add "offline_access" to scopes_supported',
       run: (probe) =>
         inServerMetadata(probe, ({ scopes_supported: scopes }) =>
-          unless(stringsOf(scopes).includes('offline_access'), JSON.stringify(scopes ?? null)),
+          failUnless(stringsOf(scopes).includes('offline_access'), JSON.stringify(scopes ?? null)),
         ),
     },
     {
@@ -93,7 +93,7 @@ export const authorizationServer: CheckGroup = {
       fix: 'send iss with every answer and advertise authorization_response_iss_parameter_supported: true',
       run: (probe) =>
         inServerMetadata(probe, ({ authorization_response_iss_parameter_supported: supported }) =>
-          unless(supported === true, String(supported)),
+          failUnless(supported === true, String(supported)),
         ),
     },
   ],

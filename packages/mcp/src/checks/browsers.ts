@@ -1,5 +1,5 @@
-import { type CheckGroup, SKIPPED, unless } from './check.ts';
-import { knock } from './exchange.ts';
+import { type CheckGroup, failUnless, SKIPPED } from './check.ts';
+import { listToolsWithoutToken } from './exchange.ts';
 
 /** Whether only the server's own host and the chats' pages may call. */
 export const browsers: CheckGroup = {
@@ -12,8 +12,8 @@ export const browsers: CheckGroup = {
       breaks: 'people: by DNS rebinding a page of a stranger talks to the server from inside their network',
       fix: 'compare the Host with BASE_URL and answer 421',
       run: async (probe) => {
-        const { status } = await knock(probe, { host: 'evil.example' });
-        return unless(status >= 400 && status !== 401, String(status));
+        const { status } = await listToolsWithoutToken(probe, { host: 'evil.example' });
+        return failUnless(status >= 400 && status !== 401, String(status));
       },
     },
     {
@@ -22,8 +22,8 @@ export const browsers: CheckGroup = {
       breaks: 'people: a page they only look at can call the server from their browser',
       fix: 'check Origin before everything else and answer 403',
       run: async (probe) => {
-        const { status } = await knock(probe, { origin: 'https://evil.example' });
-        return unless(status === 403, String(status));
+        const { status } = await listToolsWithoutToken(probe, { origin: 'https://evil.example' });
+        return failUnless(status === 403, String(status));
       },
     },
     ...['https://claude.ai', 'https://chatgpt.com'].map((origin) => {
@@ -34,8 +34,8 @@ export const browsers: CheckGroup = {
         breaks: `${hostname} in a browser: every call is refused`,
         fix: `allow the Origin ${origin}`,
         run: async (probe) => {
-          const { status } = await knock(probe, { origin });
-          return unless(status !== 403, String(status));
+          const { status } = await listToolsWithoutToken(probe, { origin });
+          return failUnless(status !== 403, String(status));
         },
       } satisfies CheckGroup['checks'][number];
     }),
@@ -46,12 +46,12 @@ export const browsers: CheckGroup = {
       fix: 'answer OPTIONS with Access-Control-Allow-Headers: authorization, content-type, mcp-protocol-version, mcp-method, mcp-name',
       run: async (probe) => {
         const origin = 'https://claude.ai';
-        if ((await knock(probe, { origin })).status === 403) return SKIPPED;
+        if ((await listToolsWithoutToken(probe, { origin })).status === 403) return SKIPPED;
         const headers = { origin, 'access-control-request-method': 'POST' };
         const answer = await probe.ask({ method: 'OPTIONS', url: probe.given, headers });
         const allowed = (answer.headers.get('access-control-allow-headers') ?? '').toLowerCase();
         const missing = SENT_HEADERS.filter((name) => !allowed.includes(name));
-        return unless(
+        return failUnless(
           answer.status < 300 && missing.length === 0,
           `${answer.status}, not allowed: ${missing.join(', ')}`,
         );

@@ -1,4 +1,4 @@
-import { type CheckGroup, PASSED, SKIPPED, unless, type Verdict } from './check.ts';
+import { type CheckGroup, failUnless, PASSED, SKIPPED, type Verdict } from './check.ts';
 import { CHAT, exchange, isFields, isReadableByChat, refusal } from './exchange.ts';
 import { listedTools } from './listed-tools.ts';
 import type { Answer, Probe } from './probe.ts';
@@ -15,7 +15,7 @@ export const challenge: CheckGroup = {
       fix: 'answer a missing or unknown token with HTTP 401, not with 200, 400 or 403 or an error inside JSON-RPC',
       run: async (probe) => {
         const { status } = await refusal(probe);
-        return unless(status === 401, String(status));
+        return failUnless(status === 401, String(status));
       },
     },
     {
@@ -26,7 +26,7 @@ export const challenge: CheckGroup = {
       run: (probe) =>
         at401(probe, ({ headers }) => {
           const header = headers.get('www-authenticate');
-          return unless(/^Bearer\b/i.test(header ?? ''), header ?? 'no WWW-Authenticate');
+          return failUnless(/^Bearer\b/i.test(header ?? ''), header ?? 'no WWW-Authenticate');
         }),
     },
     {
@@ -36,7 +36,7 @@ export const challenge: CheckGroup = {
       fix: 'add resource_metadata="https://…/.well-known/oauth-protected-resource/mcp" of the same origin to the challenge',
       run: (probe) =>
         inChallenge(probe, 'resource_metadata', (url) =>
-          unless(URL.canParse(url) && new URL(url).origin === probe.endpoint.origin, url || 'no resource_metadata'),
+          failUnless(URL.canParse(url) && new URL(url).origin === probe.endpoint.origin, url || 'no resource_metadata'),
         ),
     },
     {
@@ -44,7 +44,7 @@ export const challenge: CheckGroup = {
       title: 'the challenge names the scopes to ask for',
       breaks: 'Claude asks for every scope it can find, others for none: the first call then fails with 403',
       fix: 'add scope="…" with the scopes of the first consent to the challenge',
-      run: (probe) => inChallenge(probe, 'scope', (scope) => unless(scope !== '', 'no scope')),
+      run: (probe) => inChallenge(probe, 'scope', (scope) => failUnless(scope !== '', 'no scope')),
     },
     {
       id: 'challenge-cors',
@@ -56,7 +56,7 @@ export const challenge: CheckGroup = {
           probe,
           (answer) => {
             const allowed = answer.headers.get('access-control-allow-origin');
-            return unless(isReadableByChat(answer), allowed ?? 'no Access-Control-Allow-Origin');
+            return failUnless(isReadableByChat(answer), allowed ?? 'no Access-Control-Allow-Origin');
           },
           { origin: CHAT },
         ),
@@ -71,7 +71,7 @@ export const challenge: CheckGroup = {
           probe,
           ({ headers }) => {
             const exposed = headers.get('access-control-expose-headers') ?? '';
-            return unless(/\*|www-authenticate/i.test(exposed), exposed || 'no Access-Control-Expose-Headers');
+            return failUnless(/\*|www-authenticate/i.test(exposed), exposed || 'no Access-Control-Expose-Headers');
           },
           { origin: CHAT },
         ),
@@ -87,13 +87,13 @@ export const challenge: CheckGroup = {
         if (!scoped) return listed.length > 0 ? PASSED : SKIPPED;
         const params = { name: scoped['name'], arguments: {} };
         const { status } = await exchange(probe, { method: 'tools/call', params, token: null });
-        return unless(status === 401, `${scoped['name']}: ${status}`);
+        return failUnless(status === 401, `${scoped['name']}: ${status}`);
       },
     },
   ],
 };
 
-/** Only a tool that says of itself that it changes nothing is tried. */
+/** Only a read-only tool is called: a check must not change data. */
 function isScopedRead(tool: { readonly [field: string]: unknown }): boolean {
   const { annotations, securitySchemes } = tool;
   const scoped =

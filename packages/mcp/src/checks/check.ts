@@ -1,6 +1,6 @@
 import { codeOf, type Probe } from './probe.ts';
 
-/** How a check ended; it is skipped when what it looks at is missing, and another check reports that. */
+/** How a check ended. It is skipped if its subject is missing, which another check reports. */
 export type Verdict =
   | { readonly kind: 'passed' }
   | { readonly kind: 'skipped' }
@@ -12,7 +12,7 @@ export interface Check {
   readonly id: string;
   /** The rule, as a sentence. */
   readonly title: string;
-  /** A warning does not fail the examination. Default: a fault. */
+  /** A warning does not fail the run. Default: a failure. */
   readonly severity?: 'warning';
   /** Which client breaks and how. */
   readonly breaks: string;
@@ -21,10 +21,10 @@ export interface Check {
   run(probe: Probe): Promise<Verdict>;
 }
 
-/** Checks that belong together; a clean group is one line of the report. */
+/** Checks of one subject. */
 export interface CheckGroup {
   readonly title: string;
-  /** Whether the first fault ends the examination: nothing behind it can be looked at. */
+  /** Whether a failure in this group ends the run, since later checks cannot work without it. */
   readonly gate: boolean;
   readonly checks: readonly Check[];
 }
@@ -32,8 +32,8 @@ export interface CheckGroup {
 export const PASSED: Verdict = { kind: 'passed' };
 export const SKIPPED: Verdict = { kind: 'skipped' };
 
-/** Passes or fails. */
-export function unless(passes: boolean, seen: string): Verdict {
+/** Passes if the condition holds; `seen` is what the report shows otherwise. */
+export function failUnless(passes: boolean, seen: string): Verdict {
   return passes ? PASSED : { kind: 'failed', seen };
 }
 

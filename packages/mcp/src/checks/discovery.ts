@@ -1,5 +1,5 @@
 import { parameterOf } from './challenge.ts';
-import { type CheckGroup, PASSED, SKIPPED, unless, type Verdict } from './check.ts';
+import { type CheckGroup, failUnless, PASSED, SKIPPED, type Verdict } from './check.ts';
 import { CHAT, documentOf, isReadableByChat, refusal, stringsOf } from './exchange.ts';
 import type { Answer, Probe } from './probe.ts';
 
@@ -20,7 +20,7 @@ export const discovery: CheckGroup = {
       run: async (probe) => {
         const url = await namedMetadata(probe);
         const answer = await read(probe, url);
-        return unless(documentOf(answer) !== null, `${answer.status} at ${url}`);
+        return failUnless(documentOf(answer) !== null, `${answer.status} at ${url}`);
       },
     },
     {
@@ -32,7 +32,7 @@ export const discovery: CheckGroup = {
         const url = wellKnown(probe);
         if ((await namedMetadata(probe)) === url) return PASSED;
         const document = documentOf(await read(probe, url));
-        return unless(document?.['resource'] === probe.given, String(document?.['resource'] ?? 'nothing there'));
+        return failUnless(document?.['resource'] === probe.given, String(document?.['resource'] ?? 'nothing there'));
       },
     },
     {
@@ -42,7 +42,7 @@ export const discovery: CheckGroup = {
       fix: `answer ${WELL_KNOWN} with 404 or with the same document`,
       run: async (probe) => {
         const document = documentOf(await read(probe, `${probe.endpoint.origin}${WELL_KNOWN}`));
-        return unless(document === null || document['resource'] === probe.given, String(document?.['resource']));
+        return failUnless(document === null || document['resource'] === probe.given, String(document?.['resource']));
       },
     },
     {
@@ -52,7 +52,7 @@ export const discovery: CheckGroup = {
       fix: 'connect to the address the metadata name, or set BASE_URL to the origin that people connect to',
       run: async (probe) => {
         const metadata = await resourceMetadata(probe);
-        return metadata ? unless(metadata['resource'] === probe.given, String(metadata['resource'])) : SKIPPED;
+        return metadata ? failUnless(metadata['resource'] === probe.given, String(metadata['resource'])) : SKIPPED;
       },
     },
     {
@@ -63,7 +63,7 @@ export const discovery: CheckGroup = {
       run: async (probe) => {
         const metadata = await resourceMetadata(probe);
         if (!metadata) return SKIPPED;
-        return unless(issuerOf(metadata) !== null, JSON.stringify(metadata['authorization_servers'] ?? null));
+        return failUnless(issuerOf(metadata) !== null, JSON.stringify(metadata['authorization_servers'] ?? null));
       },
     },
     {
@@ -75,7 +75,7 @@ export const discovery: CheckGroup = {
         const url = await serverMetadataUrl(probe);
         if (url === null) return SKIPPED;
         const answer = await read(probe, url);
-        return unless(documentOf(answer) !== null, `${answer.status} at ${url}`);
+        return failUnless(documentOf(answer) !== null, `${answer.status} at ${url}`);
       },
     },
     {
@@ -86,7 +86,7 @@ export const discovery: CheckGroup = {
       run: async (probe) => {
         const metadata = await resourceMetadata(probe);
         return inServerMetadata(probe, ({ issuer }) =>
-          unless(metadata !== null && issuer === issuerOf(metadata), String(issuer)),
+          failUnless(metadata !== null && issuer === issuerOf(metadata), String(issuer)),
         );
       },
     },
@@ -102,13 +102,13 @@ export const discovery: CheckGroup = {
           const answer = answers[index];
           return answer && documentOf(answer) !== null && !isReadableByChat(answer);
         });
-        return unless(closed.length === 0, closed.join(', '));
+        return failUnless(closed.length === 0, closed.join(', '));
       },
     },
   ],
 };
 
-/** Looks into the metadata of the authorization server; skipped while they cannot be read. */
+/** Checks the metadata of the authorization server; skipped if they cannot be read. */
 export async function inServerMetadata(probe: Probe, look: (metadata: Document) => Verdict): Promise<Verdict> {
   const url = await serverMetadataUrl(probe);
   const metadata = url === null ? null : documentOf(await read(probe, url));
@@ -119,7 +119,7 @@ async function resourceMetadata(probe: Probe): Promise<Document | null> {
   return documentOf(await read(probe, await namedMetadata(probe)));
 }
 
-/** Where the 401 says the metadata are; where it says nothing usable, the well-known address. */
+/** The URL of the resource metadata: from the 401, or else the well-known one. */
 async function namedMetadata(probe: Probe): Promise<string> {
   const { headers } = await refusal(probe);
   const named = parameterOf(headers.get('www-authenticate') ?? '', 'resource_metadata');

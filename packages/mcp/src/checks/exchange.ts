@@ -1,6 +1,6 @@
 import type { Answer, Probe, ProbeRequest } from './probe.ts';
 
-/** Versions of the protocol the doctor speaks: the newest of each way, with `initialize` and without. */
+/** Protocol versions that the doctor uses: the newest with `initialize`, and the newest without. */
 export type Era = '2025-11-25' | '2026-07-28';
 
 /** A token that no server issued. */
@@ -28,7 +28,7 @@ export interface Message {
   readonly headers?: { readonly [name: string]: string };
 }
 
-/** Sends a message as a client of its era does. */
+/** Sends a message as a client of its protocol version does. */
 export function exchange(probe: Probe, message: Message): Promise<Answer> {
   return probe.ask(asRequest(probe, message));
 }
@@ -63,25 +63,28 @@ export function initialize(probe: Probe): Promise<Answer> {
   return exchange(probe, { method: 'initialize', params });
 }
 
-/** Asks what the server is, as a client of 2026-07-28 does. */
+/** Sends the first request of a client of 2026-07-28. */
 export function discover(probe: Probe): Promise<Answer> {
   return exchange(probe, { method: 'server/discover', era: '2026-07-28' });
 }
 
 /** An anonymous `tools/list`, the first request. */
-export function knock(probe: Probe, headers: { readonly [name: string]: string } = {}): Promise<Answer> {
+export function listToolsWithoutToken(
+  probe: Probe,
+  headers: { readonly [name: string]: string } = {},
+): Promise<Answer> {
   return exchange(probe, { method: 'tools/list', token: null, headers });
 }
 
 /** The 401 of the server: to an anonymous request, or, where anonymous requests pass, to an unknown token. */
 export async function refusal(probe: Probe, headers: { readonly [name: string]: string } = {}): Promise<Answer> {
-  const toStranger = await knock(probe, headers);
-  if (isRefusal(toStranger)) return toStranger;
+  const withoutToken = await listToolsWithoutToken(probe, headers);
+  if (isRefusal(withoutToken)) return withoutToken;
   return exchange(probe, { method: 'tools/list', token: UNKNOWN_TOKEN, headers });
 }
 
 /** Whether `tools/list` is answered: to anonymous requests, or with the token of the probe. */
-export async function isOpenToUs(probe: Probe): Promise<boolean> {
+export async function canListTools(probe: Probe): Promise<boolean> {
   return !isRefusal(await exchange(probe, { method: 'tools/list' }));
 }
 
@@ -96,7 +99,7 @@ export function resultOf({ text }: Answer): Fields | null {
   return isFields(message) && isFields(message['result']) ? message['result'] : null;
 }
 
-/** The object a document consists of; `null` when the answer is no such document. */
+/** The JSON object in an answer; `null` if the status is not 200 or the body is not an object. */
 export function documentOf({ status, text }: Answer): Fields | null {
   const document = status === 200 ? parsed(text) : null;
   return isFields(document) ? document : null;
@@ -107,10 +110,10 @@ export function stringsOf(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
 }
 
-/** Origin of a chat whose pages read the answers. */
+/** Origin of a web client that must be able to read answers (CORS). */
 export const CHAT = 'https://claude.ai';
 
-/** Whether an answer may be read by pages of the chat. */
+/** Whether CORS lets the web client read an answer. */
 export function isReadableByChat({ headers }: Answer): boolean {
   return ['*', CHAT].includes(headers.get('access-control-allow-origin') ?? '');
 }

@@ -8,7 +8,7 @@ import { protocol } from './protocol.ts';
 import { tools } from './tools.ts';
 
 export { type Check, type CheckGroup, type Verdict, verdictOf } from './check.ts';
-export { isOpenToUs } from './exchange.ts';
+export { canListTools } from './exchange.ts';
 export { modelTokens, tokensOf } from './model-cost.ts';
 export { type Answer, createProbe, type Probe, type ProbeRequest, type Send } from './probe.ts';
 

@@ -1,12 +1,12 @@
-import { exchange, isFields, isOpenToUs, resultOf } from './exchange.ts';
+import { canListTools, exchange, isFields, resultOf } from './exchange.ts';
 import type { Probe } from './probe.ts';
 
-/** A tool as `tools/list` shows it; nothing about it is certain. */
+/** An entry of `tools/list`, not validated. */
 export type ListedTool = { readonly [field: string]: unknown };
 
-/** The tools the server shows us; none when it asks for a sign-in or shows nothing that can be read. */
+/** The tools that the server lists; empty if it requires a sign-in or the answer is invalid. */
 export async function listedTools(probe: Probe): Promise<readonly ListedTool[]> {
-  if (!(await isOpenToUs(probe))) return [];
+  if (!(await canListTools(probe))) return [];
   const tools = resultOf(await exchange(probe, { method: 'tools/list' }))?.['tools'];
   return Array.isArray(tools) ? tools.filter(isFields) : [];
 }

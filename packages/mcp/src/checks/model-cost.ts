@@ -1,6 +1,6 @@
 import type { ServerContract } from '../define/contract.ts';
 
-/** Characters a model reads as one token; Russian text and JSON together. */
+/** Average characters per token for Russian text and JSON. */
 const CHARACTERS_A_TOKEN = 3.2;
 
 /** Tokens of values as JSON, estimated from characters. */

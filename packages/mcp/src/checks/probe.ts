@@ -1,6 +1,6 @@
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
-/** A request as the doctor makes it: nothing is added but a length. */
+/** A request; the sender adds no header except Content-Length. */
 export interface ProbeRequest {
   readonly method: 'GET' | 'POST' | 'OPTIONS';
   readonly url: string;
@@ -8,7 +8,7 @@ export interface ProbeRequest {
   readonly body?: string;
 }
 
-/** What came back, as it came: no redirect is followed. */
+/** A response; redirects are not followed. */
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
@@ -18,20 +18,20 @@ export interface Answer {
 /** Sends a request. Throws an error with a `code` when there is no answer. */
 export type Send = (request: ProbeRequest) => Promise<Answer>;
 
-/** One examination: the address, who asks, and one way to ask. */
+/** The server under test and a way to send requests to it. */
 export interface Probe {
-  /** The address of the MCP endpoint exactly as it was given; to OAuth it is an identity. */
+  /** The address of the MCP endpoint exactly as given: OAuth compares it as a string (RFC 8707). */
   readonly given: string;
   readonly endpoint: URL;
   /** Whether the server is on this machine, where http is enough. */
   readonly loopback: boolean;
-  /** A bearer token, for a server that shows nothing without. */
+  /** A bearer token, for a server that requires a sign-in. */
   readonly token: string | null;
-  /** Sends a request once; the same request is answered from memory. */
+  /** Sends a request. An equal request gets the cached answer. */
   readonly ask: Send;
 }
 
-/** Makes the probe of an examination. */
+/** Creates a probe of the server at this address. */
 export function createProbe(given: string, token: string | null, send: Send): Probe {
   const endpoint = new URL(given);
   const known = new Map<string, Promise<Answer>>();

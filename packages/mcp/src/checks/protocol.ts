@@ -1,8 +1,8 @@
-import { type CheckGroup, PASSED, SKIPPED, unless, type Verdict } from './check.ts';
-import { discover, exchange, initialize, isOpenToUs, resultOf, stringsOf } from './exchange.ts';
+import { type CheckGroup, failUnless, PASSED, SKIPPED, type Verdict } from './check.ts';
+import { canListTools, discover, exchange, initialize, resultOf, stringsOf } from './exchange.ts';
 import type { Answer, Probe } from './probe.ts';
 
-/** Whether clients of both eras can open and are answered by the rules of HTTP. */
+/** Whether clients of both protocol versions can connect, and get the status codes that they expect. */
 export const protocol: CheckGroup = {
   title: 'protocol',
   gate: false,
@@ -15,7 +15,7 @@ export const protocol: CheckGroup = {
       run: async (probe) => {
         if (probe.token === null) return PASSED;
         const { status } = await exchange(probe, { method: 'tools/list' });
-        return unless(status !== 401, String(status));
+        return failUnless(status !== 401, String(status));
       },
     },
     {
@@ -24,9 +24,12 @@ export const protocol: CheckGroup = {
       breaks: 'claude.ai, Claude Desktop and ChatGPT: they open with initialize',
       fix: 'keep serving initialize of 2025-11-25 beside server/discover',
       run: (probe) =>
-        letIn(probe, initialize, (answer) => {
+        ifAccessible(probe, initialize, (answer) => {
           const version = resultOf(answer)?.['protocolVersion'];
-          return unless(version === '2025-11-25', `${answer.status} ${String(version ?? answer.text.slice(0, 120))}`);
+          return failUnless(
+            version === '2025-11-25',
+            `${answer.status} ${String(version ?? answer.text.slice(0, 120))}`,
+          );
         }),
     },
     {
@@ -35,7 +38,9 @@ export const protocol: CheckGroup = {
       breaks: 'claude.ai and ChatGPT after a deployment: "session not found" until the connector is added anew',
       fix: 'send no Mcp-Session-Id; keep state by person, not by session',
       run: (probe) =>
-        letIn(probe, initialize, ({ headers }) => unless(!headers.has('mcp-session-id'), 'Mcp-Session-Id is sent')),
+        ifAccessible(probe, initialize, ({ headers }) =>
+          failUnless(!headers.has('mcp-session-id'), 'Mcp-Session-Id is sent'),
+        ),
     },
     {
       id: 'discover',
@@ -43,9 +48,9 @@ export const protocol: CheckGroup = {
       breaks: 'new clients, and the validator of the ChatGPT directory, which begins with it',
       fix: 'serve server/discover with supportedVersions that name 2026-07-28',
       run: (probe) =>
-        letIn(probe, discover, (answer) => {
+        ifAccessible(probe, discover, (answer) => {
           const versions = stringsOf(resultOf(answer)?.['supportedVersions']);
-          return unless(versions.includes('2026-07-28'), `${answer.status} ${versions.join(', ')}`.trim());
+          return failUnless(versions.includes('2026-07-28'), `${answer.status} ${versions.join(', ')}`.trim());
         }),
     },
     {
@@ -54,10 +59,10 @@ export const protocol: CheckGroup = {
       breaks: 'clients of the official SDK, which take any other answer for a broken transport',
       fix: 'answer a message without an id with 202 and an empty body',
       run: (probe) =>
-        letIn(
+        ifAccessible(
           probe,
           () => exchange(probe, { method: 'notifications/initialized', notification: true }),
-          ({ status, text }) => unless(status === 202 && text === '', `${status} ${text.slice(0, 120)}`.trim()),
+          ({ status, text }) => failUnless(status === 202 && text === '', `${status} ${text.slice(0, 120)}`.trim()),
         ),
     },
     {
@@ -71,19 +76,19 @@ export const protocol: CheckGroup = {
           ...(probe.token !== null && { authorization: `Bearer ${probe.token}` }),
         };
         const { status } = await probe.ask({ method: 'GET', url: probe.given, headers });
-        return unless(status === 405 || status === 401, String(status));
+        return failUnless(status === 405 || status === 401, String(status));
       },
     },
   ],
 };
 
-/** Looks at what only those who are let in can see. */
-async function letIn(
+/** Checks an answer, or skips the check if the server requires a sign-in that the probe does not have. */
+async function ifAccessible(
   probe: Probe,
   ask: (probe: Probe) => Promise<Answer>,
   look: (answer: Answer) => Verdict,
 ): Promise<Verdict> {
-  if (!(await isOpenToUs(probe))) return SKIPPED;
+  if (!(await canListTools(probe))) return SKIPPED;
   const answer = await ask(probe);
   return answer.status === 401 ? SKIPPED : look(answer);
 }

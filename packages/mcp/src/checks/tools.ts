@@ -1,5 +1,5 @@
-import { type Check, type CheckGroup, SKIPPED, unless } from './check.ts';
-import { discover, initialize, isFields, isOpenToUs, resultOf } from './exchange.ts';
+import { type Check, type CheckGroup, failUnless, SKIPPED } from './check.ts';
+import { canListTools, discover, initialize, isFields, resultOf } from './exchange.ts';
 import { type ListedTool, listedTools } from './listed-tools.ts';
 import { tokensOf } from './model-cost.ts';
 
@@ -20,8 +20,8 @@ export const tools: CheckGroup = {
       breaks: 'every client: the server is connected and offers nothing',
       fix: 'answer tools/list to whoever is let in; a client may ask it first',
       run: async (probe) => {
-        if (!(await isOpenToUs(probe))) return SKIPPED;
-        return unless((await listedTools(probe)).length > 0, 'no tools');
+        if (!(await canListTools(probe))) return SKIPPED;
+        return failUnless((await listedTools(probe)).length > 0, 'no tools');
       },
     },
     each({
@@ -40,7 +40,7 @@ export const tools: CheckGroup = {
         const names = (await listedTools(probe)).map(({ name }) => String(name));
         if (names.length === 0) return SKIPPED;
         const twice = names.filter((name, index) => names.indexOf(name) !== index);
-        return unless(twice.length === 0, twice.join(', '));
+        return failUnless(twice.length === 0, twice.join(', '));
       },
     },
     each({
@@ -92,7 +92,7 @@ export const tools: CheckGroup = {
         const tokens = tokensOf(
           listed.map(({ name, description, inputSchema }) => ({ name, description, inputSchema })),
         );
-        return unless(tokens < MOST_TOKENS, `${tokens} tokens`);
+        return failUnless(tokens < MOST_TOKENS, `${tokens} tokens`);
       },
     },
     {
@@ -102,7 +102,7 @@ export const tools: CheckGroup = {
       fix: 'give instructions; the first 512 characters carry the main point',
       run: async (probe) => {
         const opened = resultOf(await initialize(probe)) ?? resultOf(await discover(probe));
-        return opened ? unless(Boolean(opened['instructions']), 'no instructions') : SKIPPED;
+        return opened ? failUnless(Boolean(opened['instructions']), 'no instructions') : SKIPPED;
       },
     },
     {
@@ -115,7 +115,7 @@ export const tools: CheckGroup = {
         if (!isFields(about)) return SKIPPED;
         const name = String(about['name']);
         const longest = Math.max(0, ...(await listedTools(probe)).map((tool) => String(tool['name']).length));
-        return unless(/^[a-zA-Z0-9_-]+$/.test(name) && name.length + longest <= MOST_NAME_WITH_SERVER, name);
+        return failUnless(/^[a-zA-Z0-9_-]+$/.test(name) && name.length + longest <= MOST_NAME_WITH_SERVER, name);
       },
     },
   ],
@@ -136,7 +136,7 @@ function each({ wrong, severity, ...rule }: Rule): Check {
       const listed = await listedTools(probe);
       if (listed.length === 0) return SKIPPED;
       const offenders = listed.filter(wrong).map(({ name }) => String(name));
-      return unless(offenders.length === 0, offenders.join(', '));
+      return failUnless(offenders.length === 0, offenders.join(', '));
     },
   };
 }

@@ -5,7 +5,7 @@ import { ToolError } from './tool-error.ts';
 export interface DownloadDefinition<Env> {
   /** Path below the origin with a slash at the end; the secret part of the link follows it. */
   readonly path: `/${string}/`;
-  /** Uses the link up and gives the file; `null` when there is none, whatever the reason. `now` is epoch milliseconds. */
+  /** Redeems the link for the file; `null` if there is none, for any reason. `now` is epoch milliseconds. */
   redeem(secret: string, env: Env, now: number): Promise<DownloadedFile | null>;
 }
 

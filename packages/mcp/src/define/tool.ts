@@ -104,7 +104,7 @@ export const defineTool = {
       // Lazy: an isolate that starts to answer one call needs the schemas of one tool.
       const inputSchema = lazy(() => jsonSchemaOf(input, 'input'));
       const outputSchema = lazy(() => jsonSchemaOf(output, 'output'));
-      const render = rememberedByObject((result: object): Answer => {
+      const render = memoizeByObject((result: object): Answer => {
         const parsed = output.safeParse(result);
         if (!parsed.success) throw new OutputMismatch(`${facts.id}: ${paths(parsed.error)}`);
         return fittingAnswer(facts, { data: parsed.data, summary: summarize(parsed.data) });
@@ -130,7 +130,7 @@ export const defineTool = {
     },
 };
 
-function rememberedByObject<V>(compute: (key: object) => V): (key: object) => V {
+function memoizeByObject<V>(compute: (key: object) => V): (key: object) => V {
   const known = new WeakMap<object, V>();
   return (key) => {
     const value = known.get(key) ?? compute(key);

@@ -16,8 +16,8 @@ function ping(bytes: number): string {
   return JSON.stringify({ ...message, params: { _meta: { filler: 'x'.repeat(bytes - frame) } } });
 }
 
-/** The same text in pieces that come one by one, so that nobody knows its length before the end. */
-function inPieces(text: string): ReadableStream {
+/** A text as a stream of chunks, so that the request has no Content-Length. */
+function asStream(text: string): ReadableStream {
   const bytes = new TextEncoder().encode(text);
   let sent = 0;
   return new ReadableStream({
@@ -38,8 +38,8 @@ describe('a message to /mcp', () => {
   });
 
   test('without Content-Length is measured while it is read', async () => {
-    expect(await post(inPieces(ping(LIMIT)))).toBe(200);
-    expect(await post(inPieces(ping(LIMIT + 1)))).toBe(413);
+    expect(await post(asStream(ping(LIMIT)))).toBe(200);
+    expect(await post(asStream(ping(LIMIT + 1)))).toBe(413);
   });
 
   test('is measured in bytes, not in characters', async () => {
@@ -50,7 +50,7 @@ describe('a message to /mcp', () => {
       params: { _meta: { filler: 'я'.repeat(LIMIT / 2) } },
     });
     expect(letters.length).toBeLessThan(LIMIT);
-    expect(await post(inPieces(letters))).toBe(413);
+    expect(await post(asStream(letters))).toBe(413);
   });
 });
 
@@ -59,7 +59,7 @@ describe('reading a body', () => {
 
   test('decodes characters that are split between two chunks', async () => {
     const text = 'я'.repeat(20_000);
-    expect(await readBody(request(inPieces(text)), LIMIT)).toBe(text);
+    expect(await readBody(request(asStream(text)), LIMIT)).toBe(text);
   });
 
   test('stops reading the stream at the limit', async () => {

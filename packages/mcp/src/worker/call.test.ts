@@ -9,7 +9,7 @@ import { type CallerContext, call } from './call.ts';
 const SECRET = 'words of a person and a token abc:def';
 const anna: Principal = { userId: 'anna', scopes: ['test:read', 'test:write'], clientId: 'client-1' };
 
-/** A pipeline with everything that happens in it written down in order. */
+/** A caller context that records its log lines and the order of its steps. */
 function pipeline(changed: Partial<CallerContext<null>> & { readonly full?: readonly string[] } = {}) {
   const steps: string[] = [];
   const lines: LogRecord[] = [];
@@ -33,15 +33,15 @@ function pipeline(changed: Partial<CallerContext<null>> & { readonly full?: read
   return { steps, lines, context };
 }
 
-interface Tried {
+interface OperationOptions {
   readonly effect?: Effect;
   readonly scope?: string | null;
   readonly needsConsent?: boolean;
 }
 
-/** A tool that does something when it is called. */
-const callable = <T>(run: (context: CallContext<null>) => Promise<T>, tried: Tried = {}) => {
-  const { effect = 'read', scope = `test:${effect === 'read' ? 'read' : 'write'}`, needsConsent = true } = tried;
+/** A tool with this handler. */
+const callable = <T>(run: (context: CallContext<null>) => Promise<T>, options: OperationOptions = {}) => {
+  const { effect = 'read', scope = `test:${effect === 'read' ? 'read' : 'write'}`, needsConsent = true } = options;
   const operation = { kind: 'tool', name: 'test.tool', scope, effect, needsConsent } as const;
   return { operation, [handler]: () => ({ run }) };
 };
@@ -58,14 +58,14 @@ describe('the order of checks', () => {
     );
     expect(steps).toEqual(['read anna', 'run']);
 
-    const stranger = pipeline({ user: { ...anna, scopes: [] } });
+    const withoutScope = pipeline({ user: { ...anna, scopes: [] } });
     const refused = await call(
-      callable(async () => void stranger.steps.push('run')),
-      stranger.context,
+      callable(async () => void withoutScope.steps.push('run')),
+      withoutScope.context,
       { input },
     );
     expect(refused).toMatchObject({ ok: false, error: { code: 'FORBIDDEN', retryable: false } });
-    expect(stranger.steps).toEqual([]);
+    expect(withoutScope.steps).toEqual([]);
 
     const full = pipeline({ full: ['read'] });
     const limited = await call(
@@ -82,16 +82,18 @@ describe('the order of checks', () => {
     expect(await call(callable(one, { effect: 'write' }), reader.context, { input })).toMatchObject({
       error: { code: 'FORBIDDEN' },
     });
-    const visitor = pipeline({ user: { ...anna, scopes: ['test:read'] } });
-    expect(await call(callable(one, { effect: 'write', scope: SIGNED_IN }), visitor.context, { input })).toEqual({
+    const signedIn = pipeline({ user: { ...anna, scopes: ['test:read'] } });
+    expect(await call(callable(one, { effect: 'write', scope: SIGNED_IN }), signedIn.context, { input })).toEqual({
       ok: true,
       value: 1,
     });
-    const nobody = pipeline({ user: null });
-    expect(await call(callable(one, { effect: 'read', scope: SIGNED_IN }), nobody.context, { input })).toMatchObject({
+    const withoutToken = pipeline({ user: null });
+    expect(
+      await call(callable(one, { effect: 'read', scope: SIGNED_IN }), withoutToken.context, { input }),
+    ).toMatchObject({
       error: { code: 'FORBIDDEN' },
     });
-    expect(await call(callable(one), nobody.context, { input })).toMatchObject({ error: { code: 'FORBIDDEN' } });
+    expect(await call(callable(one), withoutToken.context, { input })).toMatchObject({ error: { code: 'FORBIDDEN' } });
   });
 });
 
@@ -131,14 +133,14 @@ describe('the outcome', () => {
   test.each(['CONFLICT', 'NOT_FOUND', 'CONSENT_REQUIRED', 'UNAVAILABLE'] as const)(
     'of a ToolError is its facts: %s',
     async (code: ErrorCode) => {
-      const stated = new ToolError(code, 'Сказано.', { field: 'version', hint: 'Перечитай.' });
+      const expected = new ToolError(code, 'Сказано.', { field: 'version', hint: 'Перечитай.' });
       const { context, lines } = pipeline();
       const outcome = await call(
-        callable(async () => Promise.reject(stated)),
+        callable(async () => Promise.reject(expected)),
         context,
         { input },
       );
-      expect(outcome).toEqual({ ok: false, error: stated.facts });
+      expect(outcome).toEqual({ ok: false, error: expected.facts });
       expect(lines).toHaveLength(1);
       expect(lines[0]).toMatchObject({ code });
     },

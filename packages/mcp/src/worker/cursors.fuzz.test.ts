@@ -29,7 +29,7 @@ beforeAll(async () => {
 
 const base64 = (value: unknown) =>
   btoa(JSON.stringify(value)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
-/** What somebody makes of a cursor who knows what is in one. */
+/** Cursors forged with knowledge of the format. */
 const envelope = fc
   .record(
     {

@@ -60,7 +60,7 @@ export function readCalls(body: unknown): RpcCall[] {
   const messages = Array.isArray(body) ? body : [body];
   return messages.filter(isRecord).flatMap(({ method, params }) => {
     if (typeof method !== 'string') return [];
-    // The field is chosen as the SDK chooses it, or we would authorize one thing and run another.
+    // Choose the field as the SDK does, or the authorized operation would differ from the executed one.
     const name = isRecord(params) ? params[method === 'resources/read' ? 'uri' : 'name'] : undefined;
     return [{ method, name: typeof name === 'string' ? name : undefined }];
   });

@@ -29,7 +29,7 @@ export function buildMcpServer<S>(request: McpRequest<S>): McpServer {
   return mcp;
 }
 
-/** The SDK's server with our definitions in place of its own registry of tools. */
+/** The SDK's server without its tool registry: the definitions are looked up instead. */
 class DefinedServer<S> extends McpServer {
   readonly #calls: ResolvedCalls<S>;
 

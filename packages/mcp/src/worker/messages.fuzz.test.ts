@@ -32,7 +32,7 @@ afterAll(() => void vi.unstubAllGlobals());
 
 type Headers = Readonly<Record<string, string>>;
 
-/** Posts a body as somebody, and expects an answer that is not a fault. */
+/** Posts a body with one of the tokens, and expects an answer that is not a server error. */
 async function post(body: string, who: number, headers: Headers = {}, method = 'POST'): Promise<string> {
   const token = tokens[who % tokens.length];
   const common = { host: HOST, 'content-type': 'application/json', accept: 'application/json, text/event-stream' };
@@ -130,7 +130,7 @@ const headers = fc.record(
   },
   { requiredKeys: [] },
 );
-/** A message with headers of its own: none, those that a client of the newest version repeats from it, or any. */
+/** A message with headers: none, those of a client of the newest protocol version, or arbitrary ones. */
 const exchange = fc.tuple(envelope, fc.constantFrom('none', 'fitting', 'any'), headers).map(([message, kind, any]) => {
   if (kind !== 'fitting') return { message, given: kind === 'none' ? {} : any };
   const fitting = { ...message, params: { name: 'fixture_say_hello', ...Object(message.params), _meta: NEWEST } };

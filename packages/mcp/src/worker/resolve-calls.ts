@@ -16,9 +16,9 @@ export interface ResolvedCalls<S> {
 
 /** Looks up what a body calls. The challenge, the SDK and the handlers share the result: what was authorized is what runs. */
 export function resolveCalls<Env, S>(server: ServerDefinition<Env, S>, calls: readonly RpcCall[]): ResolvedCalls<S> {
-  const tool = once((name) => server.tools.find((each) => matchesName(each, name)));
-  const resource = once((uri) => resourceAt(server.resources, uri));
-  const prompt = once((name) => server.prompts.find(({ facts }) => facts.name === name));
+  const tool = memoize((name) => server.tools.find((each) => matchesName(each, name)));
+  const resource = memoize((uri) => resourceAt(server.resources, uri));
+  const prompt = memoize((name) => server.prompts.find(({ facts }) => facts.name === name));
   const operationOf = ({ method, name }: RpcCall): Operation | undefined => {
     if (name === undefined) return undefined;
     if (method === 'tools/call') return tool(name)?.operation;
@@ -28,8 +28,7 @@ export function resolveCalls<Env, S>(server: ServerDefinition<Env, S>, calls: re
   return { calls: calls.map((call) => ({ ...call, operation: operationOf(call) })), tool, resource, prompt };
 }
 
-/** Remembers the result for each name. */
-function once<T>(find: (name: string) => T): (name: string) => T {
+function memoize<T>(find: (name: string) => T): (name: string) => T {
   const found = new Map<string, T>();
   return (name) => {
     const result = found.has(name) ? (found.get(name) as T) : find(name);

@@ -24,7 +24,7 @@ export class Documents<Bodies extends object> {
     this.#limits = limits;
   }
 
-  /** Writes a document; run it in a transaction. Writing the stored body again changes nothing, whatever the version. */
+  /** Writes a document; run it in a transaction. Writing the stored body again changes nothing, for any version. */
   save<K extends keyof Bodies & string>(
     kind: K,
     requested: DocumentWrite<Bodies[K]>,
