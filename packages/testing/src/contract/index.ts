@@ -20,3 +20,4 @@ export {
   workerFetch,
 } from './rpc.ts';
 export { serverContract } from './server-contract.ts';
+export { twoPeopleContract } from './two-people.ts';

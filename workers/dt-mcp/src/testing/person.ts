@@ -18,7 +18,8 @@ export const NOW = Date.parse('2026-11-16T12:00:00+03:00');
 /** Monday of the tested week, 2026-W46. */
 export const MONDAY = '2026-11-09';
 
-const people = createPeople(server, env, exports, () => NOW);
+/** People of this server. */
+export const people = createPeople(server, env, exports, () => NOW);
 /** Its MCP endpoint, and its fetch without a network. */
 export const { endpoint, fetch } = people;
 
