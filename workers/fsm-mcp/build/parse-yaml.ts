@@ -5,12 +5,12 @@ import type { SourceFile } from './content-source.ts';
 import type { Problem } from './problem.ts';
 
 /** A parsed value, or the problems. */
-export type Parsed<Value> =
+export type ParseResult<Value> =
   | { readonly value: Value; readonly problems: readonly [] }
   | { readonly value: null; readonly problems: readonly Problem[] };
 
 /** Parses YAML, and so JSON, and validates it against a schema. Problems name the path of the field. */
-export function parseYaml<Schema extends z.ZodType>(file: SourceFile, schema: Schema): Parsed<z.infer<Schema>> {
+export function parseYaml<Schema extends z.ZodType>(file: SourceFile, schema: Schema): ParseResult<z.infer<Schema>> {
   const document = parseDocument(file.text);
   if (document.errors.length > 0) {
     return { value: null, problems: document.errors.map((error) => syntaxProblem(file, error.linePos?.[0].line)) };

@@ -4,14 +4,14 @@ import type { Tool } from '../define/tool.ts';
 /** An entry of `tools/list`; it depends on no request, so it is made once per isolate. */
 export type ListedTool = ReturnType<typeof entryOf>;
 
-const listed = new WeakMap<object, ListedTool>();
+const entries = new WeakMap<object, ListedTool>();
 
 /** The entry of a tool. */
 export function listedTool<S>(tool: Tool<S>): ListedTool {
-  const known = listed.get(tool);
+  const known = entries.get(tool);
   if (known) return known;
   const entry = entryOf(tool);
-  listed.set(tool, entry);
+  entries.set(tool, entry);
   return entry;
 }
 

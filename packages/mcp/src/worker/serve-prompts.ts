@@ -6,7 +6,7 @@ import { protocolError } from './protocol-error.ts';
 
 /** Serves the list of prompts, and fills them in. */
 export function servePrompts<S>(mcp: Server, { context, calls }: McpRequest<S>): void {
-  mcp.setRequestHandler('prompts/list', () => ({ prompts: context.server.prompts.map(listed) }));
+  mcp.setRequestHandler('prompts/list', () => ({ prompts: context.server.prompts.map(promptEntry) }));
   mcp.setRequestHandler('prompts/get', async ({ params }, message) => {
     const prompt = calls.prompt(params.name);
     if (!prompt) throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Prompt ${params.name} not found`);
@@ -17,7 +17,7 @@ export function servePrompts<S>(mcp: Server, { context, calls }: McpRequest<S>):
   });
 }
 
-function listed({ facts: { name, title, purpose }, argumentsSchema }: Prompt) {
+function promptEntry({ facts: { name, title, purpose }, argumentsSchema }: Prompt) {
   const { properties = {}, required = [] } = argumentsSchema as {
     readonly properties?: { readonly [name: string]: { readonly description?: string } };
     readonly required?: readonly string[];

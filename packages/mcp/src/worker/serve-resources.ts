@@ -19,18 +19,18 @@ export function serveResources<S>(mcp: Server, request: McpRequest<S>): void {
   const { resources } = request.context.server;
   mcp.setRequestHandler('resources/list', () => ({
     resources: resources.flatMap((resource) =>
-      isTemplate(resource) ? [] : [{ uri: resource.uri, ...listed(resource) }],
+      isTemplate(resource) ? [] : [{ uri: resource.uri, ...resourceEntry(resource) }],
     ),
   }));
   mcp.setRequestHandler('resources/templates/list', () => ({
     resourceTemplates: resources.flatMap((resource) =>
-      isTemplate(resource) ? [{ uriTemplate: resource.template, ...listed(resource) }] : [],
+      isTemplate(resource) ? [{ uriTemplate: resource.template, ...resourceEntry(resource) }] : [],
     ),
   }));
   mcp.setRequestHandler('resources/read', ({ params: { uri } }, message) => read(uri, request, message));
 }
 
-function listed<S>({ name, title, purpose, mime }: Resource<S>) {
+function resourceEntry<S>({ name, title, purpose, mime }: Resource<S>) {
   return { name, title, description: purpose, mimeType: mime };
 }
 

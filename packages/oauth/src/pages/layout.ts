@@ -7,18 +7,18 @@ import { STYLESHEET_PATH } from './stylesheet.ts';
 /** Escaped HTML. */
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 
-/** A page. */
-export interface Page {
+/** Content of a page, without the common layout. */
+export interface PageContent {
   readonly language: Language;
   /** Document title, before the name of the school. */
   readonly title: string;
   readonly body: Html;
-  /** For lists and code. */
+  /** Whether the page is wider, for lists and code. Default: false. */
   readonly wide?: boolean;
 }
 
 /** Renders a whole document. The template escapes every value. */
-export function renderPage({ language, title, body, wide = false }: Page): Html {
+export function renderPage({ language, title, body, wide = false }: PageContent): Html {
   return html`<!doctype html>
 <html lang="${language}">
 <head>

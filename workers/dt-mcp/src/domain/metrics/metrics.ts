@@ -1,5 +1,5 @@
 import type { Metric } from './metric.ts';
-import { MADE_METRICS } from './metrics-made.ts';
+import { NOTE_AND_PRODUCT_METRICS } from './metrics-notes-and-products.ts';
 import { REGULARITY_METRICS } from './metrics-regularity.ts';
 import { TIME_METRICS } from './metrics-time.ts';
 
@@ -41,4 +41,9 @@ const CONTEXT_METRICS: readonly Metric[] = [
 ];
 
 /** The metrics catalogue. */
-export const METRICS: readonly Metric[] = [...TIME_METRICS, ...REGULARITY_METRICS, ...MADE_METRICS, ...CONTEXT_METRICS];
+export const METRICS: readonly Metric[] = [
+  ...TIME_METRICS,
+  ...REGULARITY_METRICS,
+  ...NOTE_AND_PRODUCT_METRICS,
+  ...CONTEXT_METRICS,
+];

@@ -2,7 +2,7 @@ import { BANDS } from './bands.ts';
 import type { Metric } from './metric.ts';
 
 /** Metrics of notes and products. */
-export const MADE_METRICS: readonly Metric[] = [
+export const NOTE_AND_PRODUCT_METRICS: readonly Metric[] = [
   {
     id: 'reflection_notes_per_week',
     version: '2.0.0',
