@@ -1,6 +1,7 @@
-import { describe, expect, test } from 'vitest';
+import { largestInputsContract } from '@aisystant/testing';
+import { expect, test } from 'vitest';
 import { server } from '../server.ts';
-import { signIn } from '../testing/person.ts';
+import { people, signIn } from '../testing/person.ts';
 
 const many = (count: number, text: string) => Array.from({ length: count }, () => text);
 const id = (index: number) => `step-${String(index).padStart(3, '0')}`.padEnd(40, 'x');
@@ -72,51 +73,22 @@ function steps(title: string, type: string, count = 100) {
   return Array.from({ length: count }, (_, i) => ({ id: id(i), title, type, priority: 5, depends_on: waiting(i) }));
 }
 
-type Person = Awaited<ReturnType<typeof signIn>>;
+largestInputsContract({
+  server,
+  people,
+  largest,
+  // The longest route exceeds one result.
+  tooLarge: { dt_save_learning_route: 'steps' },
+  period: { start_date: '2026-11-01', end_date: '2026-11-30' },
+});
 
-/** Every read succeeds, with its examples and for the period of the tests. */
-async function expectReadable({ call }: Person): Promise<void> {
-  for (const { name, facts, input } of server.tools.filter(({ facts }) => facts.effect === 'read')) {
-    const period = 'start_date' in input.shape && { start_date: '2026-11-01', end_date: '2026-11-30' };
-    const reply = await call(name, { ...facts.examples[0].input, ...period });
-    expect(reply.text, name).not.toMatch(/too large|INTERNAL/);
-  }
-}
-
-describe('the largest record that a schema accepts', () => {
-  test('is written, answered, and read back', async () => {
-    const person = await signIn();
-    for (const [name, input] of largest('ж')) {
-      const { result } = await person.call(name, input);
-      // The longest route exceeds one result; it is the only maximum that is refused.
-      if (name === 'dt_save_learning_route') {
-        expect(result).toMatchObject({ _meta: { 'aisystant/error': { code: 'INVALID_ARGUMENT', field: 'steps' } } });
-      } else expect(result, name).toMatchObject({ isError: false });
-    }
-    await expectReadable(person);
-  });
-
-  test.each(['"', '\u0001'])(
-    'is written and read back, or refused, if its characters are longer in JSON: %j',
-    async (one) => {
-      const person = await signIn();
-      for (const [name, input] of largest(one)) {
-        const { result } = await person.call(name, input);
-        const error = (result?.['_meta'] as Record<string, unknown> | undefined)?.['aisystant/error'];
-        if (result?.['isError'] === true) expect(error, name).toMatchObject({ code: 'INVALID_ARGUMENT' });
-      }
-      await expectReadable(person);
-    },
-  );
-
-  test('a route of maximum length is read completely, for any status of its steps', async () => {
-    const person = await signIn();
-    const fits = steps('ж'.repeat(200), 'ж'.repeat(40)).map(({ depends_on: _, ...step }) => step);
-    const { result } = await person.call('dt_save_learning_route', { steps: fits });
-    expect(result).toMatchObject({ isError: false, structuredContent: { route: { version: 1 } } });
-    expect(JSON.stringify(result).length).toBeLessThan(1_000);
-    await person.call('dt_update_route_step', { step_id: id(0), status: 'in_progress' });
-    const read = await person.call('dt_get_learning_route', {});
-    expect(read.result).toMatchObject({ isError: false, structuredContent: { route: { version: 2 } } });
-  });
+test('a route of maximum length is read completely, for any status of its steps', async () => {
+  const person = await signIn();
+  const fits = steps('ж'.repeat(200), 'ж'.repeat(40)).map(({ depends_on: _, ...step }) => step);
+  const { result } = await person.call('dt_save_learning_route', { steps: fits });
+  expect(result).toMatchObject({ isError: false, structuredContent: { route: { version: 1 } } });
+  expect(JSON.stringify(result).length).toBeLessThan(1_000);
+  await person.call('dt_update_route_step', { step_id: id(0), status: 'in_progress' });
+  const read = await person.call('dt_get_learning_route', {});
+  expect(read.result).toMatchObject({ isError: false, structuredContent: { route: { version: 2 } } });
 });
