@@ -6,7 +6,7 @@ import { markdownTable } from './table.ts';
 import { DAY_MS, EVENTS_A_WEEK, evenly, fillTwin, sizeOfTwin, studyWeeks } from './twins.ts';
 
 const SIZES = [100, 1_000, 10_000, 100_000] as const;
-/** The asked week, the one before, and what stands around them; the same in every twin. */
+/** The requested week and those around it, the same in every twin. */
 const RECENT_WEEKS = 4;
 const PAST_DAYS = 3_650;
 const ROUNDS = 20;
@@ -19,10 +19,7 @@ interface Sized {
   readonly bytes: number;
 }
 
-/**
- * The time of a week summary by the number of events in the twin, while those of the weeks asked for stay the same; and
- * the twin's size on disk.
- */
+/** Time of a week summary and size on disk, by the number of events outside the requested weeks. */
 export async function measureGrowth(bench: BenchFleet): Promise<string> {
   const twins: Sized[] = [];
   for (const events of SIZES) {
@@ -43,7 +40,7 @@ async function twinOf(bench: BenchFleet, events: number): Promise<Sized> {
   return { events, request, bytes: await sizeOfTwin(bench, login) };
 }
 
-/** Times may be compared only where the same was asked and answered. */
+/** Times are comparable only for equal answers. */
 async function requireOneAnswer(twins: readonly Sized[]): Promise<void> {
   const answers = await Promise.all(
     twins.map(async ({ request: { url, headers, body } }) => {

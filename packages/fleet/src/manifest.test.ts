@@ -74,7 +74,7 @@ describe.each(mcpServers)('$name', (entry) => {
   });
 });
 
-test('whoever deploys to another account edits one file: no other names the domain', () => {
+test('the account domain is named in one file only', () => {
   const files = globSync('{packages,workers}/*/{src/**/*.ts,wrangler.toml}', { cwd: ROOT });
   const naming = files.filter((file) => readFileSync(path.join(ROOT, file), 'utf8').includes(ACCOUNT_DOMAIN));
   expect(naming).toEqual(['packages/fleet/src/manifest.ts']);

@@ -64,7 +64,7 @@ const TEXTS = {
   },
 } as const;
 
-/** The page that says what there is and how to connect it. */
+/** The front page: all servers, and how to connect them. */
 export function frontPage(servers: readonly ShownServer[], language: Language): Html {
   const text = TEXTS[language];
   return renderPage({

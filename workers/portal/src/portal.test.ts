@@ -10,7 +10,7 @@ async function get(path: string, language = 'ru', origin = DEPLOYED) {
 }
 
 describe.each(mcpServers)('$name', ({ name, publicUrl, port }) => {
-  test('stands on the front page with its address and at least one tool', async () => {
+  test('is on the front page with its address and at least one tool', async () => {
     const { text } = await get('/');
     expect(text).toContain(`<code>${publicUrl}/mcp</code>`);
     expect(text).toMatch(new RegExp(`${name}</span></h3>[\\s\\S]*?<li>[\\s\\S]*?<code>[a-z_]+</code></li>`));
@@ -21,7 +21,7 @@ describe.each(mcpServers)('$name', ({ name, publicUrl, port }) => {
     expect(text).toContain(`<code>http://localhost:${port}/mcp</code>`);
   });
 
-  test('stands in the block for any client and in llms.txt', async () => {
+  test('is in the block for any client and in llms.txt', async () => {
     expect((await get('/')).text).toContain(`&quot;${name}&quot;: {&quot;url&quot;:&quot;${publicUrl}/mcp&quot;}`);
     expect((await get('/llms.txt')).text).toContain(`MCP endpoint: ${publicUrl}/mcp`);
   });
@@ -62,7 +62,7 @@ test.each([
   },
 );
 
-test('what is not there is told with a way home', async () => {
+test('an unknown path gets a 404 page with a link home', async () => {
   const { status, text } = await get('/nope');
   expect(status).toBe(404);
   expect(text).toContain('href="/"');

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { chosen, SCENARIOS } from './scenario.ts';
 
 describe('npm run demo', () => {
-  test('plays the week of demo_good when nothing is said', () => {
+  test('plays the weekly review of demo_good by default', () => {
     expect(chosen([])).toEqual({ login: 'demo_good', play: SCENARIOS['итоги недели'] });
     expect(chosen(['demo_weak'])).toEqual({ login: 'demo_weak', play: SCENARIOS['итоги недели'] });
   });

@@ -35,7 +35,7 @@ test.each(mcpServers)('the plan of $name names what would be created', async (en
   }
 });
 
-test('a server that does not build is told by name, with what wrangler said', async () => {
+test('a server that does not build is named, with the error of wrangler', async () => {
   const [entry] = workers;
   if (!entry) throw new Error('the fleet is empty');
   const broken = async () => failed('Could not resolve "./server.ts"');

@@ -62,7 +62,7 @@ describe.each(mcpServers)('what the manifest says of $name', (entry) => {
   });
 });
 
-test('the portal, which signs nobody in, gets no variables', async () => {
+test('the portal, which has no sign-in, gets no variables', async () => {
   expect((await written(portal)).vars).toEqual({});
 });
 
@@ -95,7 +95,7 @@ describe('a server with a database', () => {
     ]);
   });
 
-  test('whose migration fails is not deployed: the failure is told', async () => {
+  test('whose migration fails is not deployed, with an error', async () => {
     const { account, deps } = depsOf();
     account.sabotage = () => failed('near "creat": syntax error');
     await expect(applyMigrations(config, deps)).rejects.toThrow('applying the migrations of guides: ✘ [ERROR] near');

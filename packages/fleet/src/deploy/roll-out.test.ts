@@ -53,7 +53,7 @@ test('a second deployment creates nothing and changes nothing but the code', asy
 });
 
 describe('what goes wrong is told with what was done and what to do', () => {
-  test('nobody is logged in: nothing is done', async () => {
+  test('without a login nothing is done', async () => {
     const { account, deploy, said } = await newOperator();
     account.sabotage = () => failed("it's necessary to set a CLOUDFLARE_API_TOKEN environment variable");
     expect(await deploy()).toBe(false);
@@ -111,7 +111,7 @@ describe('what goes wrong is told with what was done and what to do', () => {
     expect(await deploy()).toBe(true);
   });
 
-  test('the account has another address than the manifest: both are told', async () => {
+  test('the account has another address than the manifest: both are printed', async () => {
     const { account, deploy, said } = await newOperator();
     const stdout = 'https://fsm-mcp.somebody.workers.dev\nCurrent Version ID: v1';
     account.sabotage = ({ args }) => (args[0] === 'deploy' ? { status: 0, stdout, stderr: '' } : undefined);
@@ -120,14 +120,14 @@ describe('what goes wrong is told with what was done and what to do', () => {
     expect(said()).toContain('set ACCOUNT_DOMAIN in packages/fleet/src/manifest.ts');
   });
 
-  test('a server does not answer afterwards: how to go back is told, and the next one is not begun', async () => {
+  test('a server does not answer afterwards: the rollback command is printed, and the next server is not deployed', async () => {
     const { account, deploy, said } = await newOperator();
     expect(await deploy({ answers: async () => false })).toBe(false);
     expect(account.state.deployed).toEqual(['fsm-mcp']);
     expect(said()).toContain('wrangler rollback -c workers/fsm-mcp/wrangler.toml');
   });
 
-  test('the doctor finds a fault: its report is shown, and the next one is not begun', async () => {
+  test('the doctor finds a fault: its report is printed, and the next server is not deployed', async () => {
     const { account, deploy, said } = await newOperator();
     const run = async () => ({ kind: 'passed' }) as const;
     const check = {

@@ -109,7 +109,7 @@ describe('the file of secrets', () => {
 
 const secretText = fc.string({ minLength: 8, maxLength: 60 }).map((text) => `§${text}§`);
 
-test('no secret is ever printed or stands in an argument, even when wrangler repeats it', async () => {
+test('no secret is printed or passed as an argument, even when wrangler repeats it', async () => {
   await fc.assert(
     fc.asyncProperty(secretText, fc.boolean(), async (secret, repeats) => {
       const given = Object.fromEntries(

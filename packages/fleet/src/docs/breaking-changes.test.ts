@@ -229,11 +229,11 @@ describe('a tool is not changed silently', () => {
     expect(silent({ ...change, version: '1.2.1' })).toEqual([]);
   });
 
-  test('and is told once, as a break, where it is one', () => {
+  test('is reported once where it is also a break', () => {
     expect(silent({ scope: 'dt:write' })).toEqual([]);
   });
 
-  test('and neither an equal one nor a draft is told', () => {
+  test('of an equal tool or of a draft is not reported', () => {
     expect(silent({ errors: ['NOT_FOUND'], version: '1.2.0' })).toEqual([]);
     expect(silent({ title: 'Targets' }, { ...tool, status: 'draft' })).toEqual([]);
   });

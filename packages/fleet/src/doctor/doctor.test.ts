@@ -51,7 +51,7 @@ describe('a healthy server', () => {
     expect(renderReport(report)).toContain('--token');
   });
 
-  test('that asks for a sign-in is looked at completely with a token, which is never shown', async () => {
+  test('that needs a sign-in is checked completely with a token, which is never printed', async () => {
     const report = await doctor(`${(await start({ closed: true })).origin}/mcp`, { token: FIXTURE_TOKEN });
     expect({ found: found(report), skipped: skipped(report) }).toEqual({ found: [], skipped: 0 });
     expect(JSON.stringify(report)).not.toContain(FIXTURE_TOKEN);
@@ -64,19 +64,19 @@ describe('a server with one fault', () => {
     expect(found(report)).toEqual([check]);
   });
 
-  test('a token that is not accepted is told as such', async () => {
+  test('a token that is not accepted is reported as such', async () => {
     const report = await doctor(`${(await start({ closed: true })).origin}/mcp`, { token: 'of another server' });
     expect(found(report)).toEqual(['token']);
   });
 
-  test('a server that shows its tools only in a session is told so', async () => {
+  test('a server that lists its tools only in a session is reported', async () => {
     const seed = on('tools/list', (reply) =>
       reply.status === 200 ? json({ error: { code: -32000, message: 'Mcp-Session-Id is required' } }, 400) : reply,
     );
     expect(found(await doctor(`${(await start({ seed })).origin}/mcp`))).toEqual(['tools-list']);
   });
 
-  test('its finding says whom it breaks and how to mend it', async () => {
+  test('its finding names the affected client and the fix', async () => {
     const [seed] = CHALLENGE_FAULTS.filter(([check]) => check === 'challenge-header').map(([, , each]) => each);
     const text = renderReport(await doctor(`${(await start({ ...(seed && { seed }) })).origin}/mcp`));
     expect(text).toMatch(
@@ -103,7 +103,7 @@ describe('the way to the server', () => {
     expect(report.notReached).toHaveLength(GROUPS.length - 1);
   });
 
-  test('a name that nobody knows, a port where nobody listens and http behind https are told apart', async () => {
+  test('an unknown host, a closed port and http behind https are distinguished', async () => {
     const { origin, close } = await start();
     expect(found(await doctor('https://nobody.invalid/mcp'))).toEqual(['dns']);
     expect(found(await doctor(`${origin.replace('http:', 'https:')}/mcp`))).toEqual(['tls']);
@@ -137,7 +137,7 @@ describe('a server on the internet', () => {
     expect(faultsOf(report)).toEqual([]);
   });
 
-  test('sends nobody to a page without https', async () => {
+  test('needs https for its authorization endpoint', async () => {
     const seed = at(SERVER_METADATA, fields({ authorization_endpoint: 'http://twin.example/authorize' }));
     expect(found(await examine({ seed }))).toEqual(['oauth-endpoints']);
   });

@@ -117,7 +117,7 @@ describe('the address', () => {
   });
 });
 
-test('a demo learner whose login nobody could type is refused at the start', async () => {
+test('a demo learner with an invalid login is refused at the start', async () => {
   const learners = [{ login: 'Анна', title: 'Анна' }];
   await expect(startIdentityProvider({ port: 1, clients: [], learners })).rejects.toThrow('cannot be a login');
 });

@@ -36,7 +36,7 @@ describe('the sign-in page', () => {
     expect(html).toContain(language === 'en' ? 'Local sign-in for development' : 'Локальный вход для разработки');
   });
 
-  test('loads nothing, runs nothing, stands in no frame and in no cache', async () => {
+  test('loads nothing, runs nothing, and is neither framed nor cached', async () => {
     const { html, headers } = await pageFor(newBrowser());
     expect(html).not.toMatch(/<script|@import|url\(|src=|https?:/);
     expect(headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'sha256-[^']+'/);

@@ -34,7 +34,7 @@ describe('a sign-in', () => {
     expect(Object.keys(idToken)).not.toContain('email');
   });
 
-  test('tells no e-mail to a client that asked only who it is', async () => {
+  test('gives no e-mail to a client that requested only openid', async () => {
     const { issuer } = await startForTest();
     const party = await relyingParty(issuer, clients.guides);
     const { userinfo, scope } = await signIn(party, newBrowser(), 'demo_good', { scope: 'openid' });
@@ -42,7 +42,7 @@ describe('a sign-in', () => {
     expect(scope).toBe('openid');
   });
 
-  test('gives what it can of the scopes asked for and does not mind the rest', async () => {
+  test('grants the supported scopes and ignores the others', async () => {
     const { issuer } = await startForTest();
     const party = await relyingParty(issuer, clients.guides);
     const { scope } = await signIn(party, newBrowser(), 'demo_good', { scope: 'openid email offline_access profile' });
@@ -78,7 +78,7 @@ describe('a sign-in', () => {
 });
 
 describe('the person', () => {
-  test('is the same at two providers, and another than whoever has another name', async () => {
+  test('is the same at two providers, and differs by login', async () => {
     const subjects = await Promise.all(
       ['demo_good', 'demo_good', 'demo_weak'].map(async (login) => {
         const { issuer } = await startForTest();
@@ -104,7 +104,7 @@ describe("the browser's session", () => {
     expect(idToken).toMatchObject({ aud: 'dt-mcp', sub: subjectOf('demo_good') });
   });
 
-  test('is asked for quietly by prompt=none, which is refused where nobody is signed in', async () => {
+  test('prompt=none shows no page, and is refused without a session', async () => {
     const { issuer } = await startForTest();
     const party = await relyingParty(issuer, clients.guides);
     const { url } = await party.begin({ prompt: 'none' });

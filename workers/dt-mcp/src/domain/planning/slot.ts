@@ -15,7 +15,7 @@ import {
 /** Days of the week, Monday first. */
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
-/** How far from its time a slot still counts as held, minutes. */
+/** Tolerance around the planned time of a slot, minutes. */
 const SLOT_TOLERANCE_MINUTES = 60;
 /** Longest slot, minutes. */
 const MAX_SLOT_MINUTES = 480;
