@@ -4,7 +4,7 @@ import { keptData } from './kept-data.ts';
 import { resources } from './resources/resources.ts';
 import { download } from './routes/download.ts';
 import { events } from './routes/events.ts';
-import { type DtServices, servicesOf } from './services.ts';
+import { type DtServices, grantOf, servicesOf } from './services.ts';
 import { openTwin } from './store/durable-twin.ts';
 import type { TwinObject } from './store/twin-object.ts';
 import { tools } from './tools/all.ts';
@@ -43,9 +43,10 @@ export const server = defineServer<DtEnv, DtServices>({
   prompts: [],
   routes: [events],
   downloads: [download],
-  services: ({ env, user, revokeAllAccess }) => {
+  services: ({ env, user, operation, revokeAllAccess }) => {
     const caller = signedIn(user);
-    return servicesOf(openTwin(env.TWIN, caller.userId), caller, env.BASE_URL, revokeAllAccess);
+    const twin = openTwin(env.TWIN, caller.userId, grantOf(caller, operation));
+    return servicesOf(twin, caller, env.BASE_URL, revokeAllAccess);
   },
   requireConsent,
 });

@@ -1,4 +1,5 @@
-import { lazy } from '@aisystant/mcp';
+import { lazy, type Operation } from '@aisystant/mcp';
+import type { Grant } from './store/grant.ts';
 import type { LearnerSettings, TwinStores } from './store/twin-store.ts';
 
 /** The caller's own stores, and what the tools need to know of the call. */
@@ -40,4 +41,9 @@ export function servicesOf(
     revokeAllAccess,
     settings: lazy(() => stores.rights.settings(clientId)),
   };
+}
+
+/** The grant on which an operation of the caller runs. */
+export function grantOf({ clientId, consentedAt = 0 }: DtCaller, { scope, needsConsent }: Operation): Grant {
+  return { clientId, consentedAtMs: consentedAt * 1000, scope: needsConsent ? scope : null };
 }

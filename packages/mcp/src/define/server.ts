@@ -8,11 +8,13 @@ import type { Resource } from './resource.ts';
 import type { Route } from './route.ts';
 import type { Tool } from './tool.ts';
 
-/** What the services of a request are made from. */
+/** What the services of a call are made from. */
 export interface ServiceContext<Env> {
   readonly env: Env;
   /** The caller; `null` only in an open tool called without a token. */
   readonly user: Principal | null;
+  /** What is called: an object that holds personal data checks the consent to it again. */
+  readonly operation: Operation;
   /** Ends all access the caller ever granted at this server: connected apps, personal tokens, sessions. */
   revokeAllAccess(): Promise<void>;
 }

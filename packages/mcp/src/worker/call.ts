@@ -61,7 +61,7 @@ async function run<Services, T>(
   { now, signal }: Pick<CallContext<Services>, 'now' | 'signal'>,
 ): Promise<T> {
   const invocation = prepare(input);
-  const context = { user, services: services(), now, log, signal };
+  const context = { user, services: services(operation), now, log, signal };
   if (operation.needsConsent && operation.scope !== null) await server.requireConsent?.(operation, context);
   return invocation.run(context);
 }

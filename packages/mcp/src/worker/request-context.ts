@@ -1,5 +1,5 @@
 import { type Auth, addressKey, consoleLog, type Log, type Principal, type SignInEnv } from '@aisystant/oauth';
-import { lazy } from '../define/lazy.ts';
+import type { Operation } from '../define/operation.ts';
 import type { ServerDefinition, ServiceContext } from '../define/server.ts';
 
 /** A call that takes longer is answered as unavailable. */
@@ -19,7 +19,7 @@ export interface Limits {
 export interface McpEnv extends SignInEnv, Limits {}
 
 /** One HTTP request on its way through a server. Never shared: reusing one would answer one person with another's data. */
-export interface RequestContext<Env, Services> extends ServiceContext<Env & McpEnv> {
+export interface RequestContext<Env, Services> extends Omit<ServiceContext<Env & McpEnv>, 'operation'> {
   readonly server: ServerDefinition<Env, Services>;
   readonly auth: Auth;
   readonly request: Request;
@@ -31,8 +31,8 @@ export interface RequestContext<Env, Services> extends ServiceContext<Env & McpE
   readonly address: string;
   readonly deadlineMs: number;
   readonly log: Log;
-  /** What the handlers work with, made on first use. */
-  services(): Services;
+  /** What the handler of an operation works with. */
+  services(operation: Operation): Services;
 }
 
 /** What a request brings before its caller is known. */
@@ -57,7 +57,7 @@ export function requestContext<Env, Services>(
     deadlineMs: DEADLINE_MS,
     log: consoleLog,
     revokeAllAccess,
-    services: lazy(() => server.services({ env, user, revokeAllAccess })),
+    services: (operation) => server.services({ env, user, operation, revokeAllAccess }),
   };
 }
 

@@ -62,7 +62,7 @@ export function createPeople<Env, Services>(
       const { clientId = 'test', scopes = everyScope, consentedAtMs = 0, revokeAllAccess = async () => {} } = client;
       const user = { userId, scopes, clientId, consentedAt: Math.floor(consentedAtMs / 1000) };
       return (tool, input, nowMs = now()) => {
-        const made = server.services({ env: bindings, user, revokeAllAccess });
+        const made = server.services({ env: bindings, user, operation: tool.operation, revokeAllAccess });
         const services = client.services ? { ...made, ...client.services } : made;
         return callDirectly(server, tool, input, { user, services, now: nowMs });
       };

@@ -4,12 +4,12 @@ import type { TwinObject } from './twin-object.ts';
 
 /** A namespace whose only object fails. */
 function failing(error: Error): DurableObjectNamespace<TwinObject> {
-  const object = { periodFacts: () => Promise.reject(error) };
+  const object = { perform: () => Promise.reject(error) };
   return { idFromName: () => 'id', get: () => object } as unknown as DurableObjectNamespace<TwinObject>;
 }
 
 const read = (error: Error) =>
-  openTwin(failing(error), 'anna').events.periodFacts(
+  openTwin(failing(error), 'anna', { clientId: 'test', consentedAtMs: 0, scope: 'dt:read' }).events.periodFacts(
     { fromMs: 0, toMs: 1 },
     { start: '2026-01-01', end: '2026-01-02' },
   );

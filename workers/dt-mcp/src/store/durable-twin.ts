@@ -1,10 +1,11 @@
-import { withStorageErrors } from '@aisystant/mcp';
+import { type Result, withStorageErrors } from '@aisystant/mcp';
 import type { DocumentStore } from './document-store.ts';
 import type { EventPosition, EventStore, PeriodEvent, Span } from './event-store.ts';
+import { consentRequired, type Grant } from './grant.ts';
 import type { NoteStore } from './note-store.ts';
 import type { RightsStore } from './rights-store.ts';
 import { FACTS_PAGE } from './rows.ts';
-import type { TwinObject } from './twin-object.ts';
+import type { TwinMethod, TwinObject } from './twin-object.ts';
 import type { Counted, DocumentBodies, LearnerSettings, TwinStores } from './twin-store.ts';
 
 /** The event store of the object, which answers facts page by page. */
@@ -14,10 +15,18 @@ interface PagedEvents extends EventStore {
 
 const BUSY = 'Хранилище двойника сейчас занято.';
 
-/** The stores of one learner, in a Durable Object named by the user id: no other learner's object can be reached. */
-export function openTwin(twins: DurableObjectNamespace<TwinObject>, userId: string): TwinStores {
+/**
+ * The stores of one learner, in a Durable Object named by the user id: no other learner's object can be reached. Each
+ * method is refused with `CONSENT_REQUIRED` once the grant is revoked.
+ */
+export function openTwin(twins: DurableObjectNamespace<TwinObject>, userId: string, grant: Grant): TwinStores {
   const id = twins.idFromName(userId);
-  const twin = twins.get(id);
+  const stub = twins.get(id);
+  const twin = async (method: TwinMethod, args: readonly unknown[]) => {
+    const result = (await stub.perform(grant, method, args)) as Result<unknown, 'revoked'>;
+    if (!result.ok) throw consentRequired(grant.scope);
+    return result.value;
+  };
   const events = withStorageErrors<PagedEvents>(twin, BUSY, {
     saveEvents: true,
     saveSyncReport: true,

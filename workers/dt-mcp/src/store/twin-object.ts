@@ -1,4 +1,5 @@
 import { DurableObject } from 'cloudflare:workers';
+import { err, ok, type Result } from '@aisystant/mcp/result';
 import type { ActivityEvent, NewActivityEvent } from '../domain/activity/activity-event.ts';
 import type { ReflectionNote } from '../domain/reflection/reflection-note.ts';
 import type { Period } from '../domain/time/calendar.ts';
@@ -16,6 +17,7 @@ import type {
   SyncReport,
 } from './event-store.ts';
 import { Events } from './events.ts';
+import { type Grant, isRevoked } from './grant.ts';
 import { migrate } from './migrations.ts';
 import type { NoteOutcome, NoteQuery, SavedNote } from './note-store.ts';
 import { Notes } from './notes.ts';
@@ -38,6 +40,12 @@ const EXPORTED = {
   tombstone: ['hash'],
 } as const;
 
+/** A method of the ports. */
+export type TwinMethod = Exclude<keyof TwinObject, keyof DurableObject | 'perform' | 'redeem'>;
+
+/** What a revoked grant may still call: how it stands, and a repeated erasure, which its ticket decides. */
+const ALWAYS_ALLOWED: readonly TwinMethod[] = ['settings', 'erase'];
+
 /**
  * One learner's twin: a SQLite Durable Object named by the user id. It implements the ports of {@link TwinStores}; the
  * platform serializes its writes.
@@ -57,6 +65,17 @@ export class TwinObject extends DurableObject {
   constructor(ctx: DurableObjectState, env: Cloudflare.Env) {
     super(ctx, env);
     migrate(ctx.storage);
+  }
+
+  /**
+   * Runs a method of the ports, if the grant is not revoked. Nothing is awaited, so no withdrawal or erasure can come
+   * between the check and the method.
+   */
+  perform(grant: Grant, method: TwinMethod, args: readonly unknown[]): Result<unknown, 'revoked'> {
+    const revoked = !ALWAYS_ALLOWED.includes(method) && isRevoked(grant, this.#rights.consent(grant.clientId));
+    if (revoked) return err('revoked');
+    const run = this[method] as (...given: readonly unknown[]) => unknown;
+    return ok(run.apply(this, [...args]));
   }
 
   /** See {@link EventStore}. */

@@ -32,12 +32,15 @@ export interface Learner {
   readonly ask: Ask<DtServices>;
 }
 
+/** A grant that nothing revokes, for what a test arranges. */
+const OWNER = { clientId: 'test', consentedAtMs: Number.POSITIVE_INFINITY, scope: null };
+
 /** Creates a learner. */
 export function newLearner(): Learner {
   const userId = `learner-${crypto.randomUUID()}`;
   return {
     userId,
-    twin: openTwin(bindings.TWIN, userId),
+    twin: openTwin(bindings.TWIN, userId, OWNER),
     stub: bindings.TWIN.get(bindings.TWIN.idFromName(userId)),
     ask: people.clientOf(userId),
   };

@@ -1,29 +1,20 @@
-import { type CallContext, type Operation, ToolError } from '@aisystant/mcp';
+import type { CallContext, Operation } from '@aisystant/mcp';
 import type { DtServices } from '../services.ts';
+import { consentRequired, isRevoked } from '../store/grant.ts';
 
-/** Consent times have a precision of one second. */
-const CONSENT_STEP_MS = 1000;
-
-/**
- * Scopes that the learner withdrew from this client since the consent of its token. Only a new sign-in restores them.
- */
-export async function withdrawnScopes({ settings, scopes, consentedAtMs }: DtServices): Promise<string[]> {
-  const { withdrawn, deletedAtMs } = await settings();
-  // Verified tokens are cached for some seconds, so a token from before a deletion must not write again.
-  if (deletedAtMs !== null && deletedAtMs >= consentedAtMs + CONSENT_STEP_MS) return [...scopes];
-  return withdrawn.filter(({ atMs }) => atMs >= consentedAtMs).map(({ scope }) => scope);
+/** Scopes that the learner withdrew from this client since the consent of its token. Only a new sign-in restores them. */
+export async function withdrawnScopes({ settings, scopes, clientId, consentedAtMs }: DtServices): Promise<string[]> {
+  const state = await settings();
+  const known = new Set([...scopes, ...state.withdrawn.map(({ scope }) => scope)]);
+  return [...known].filter((scope) => isRevoked({ clientId, consentedAtMs, scope }, state));
 }
 
-/** Refuses a withdrawn scope; the kit calls it before every handler. */
+/**
+ * Refuses a withdrawn scope; the kit calls it before every handler. The object checks again, in the transaction of each
+ * read and write, since a withdrawal may come in between.
+ */
 export async function requireConsent({ scope }: Operation, { services }: CallContext<DtServices>): Promise<void> {
-  if (scope === null || !(await withdrawnScopes(services)).includes(scope)) return;
-  throw new ToolError(
-    'CONSENT_REQUIRED',
-    `Ученик забрал у этого приложения разрешение ${scope} или удалил свои данные.`,
-    {
-      hint: 'Вернуть его можно только новым входом: подключить сервер заново и отметить разрешение.',
-    },
-  );
+  if (scope !== null && (await withdrawnScopes(services)).includes(scope)) throw consentRequired(scope);
 }
 
 /** Whether this client may see stored data. */

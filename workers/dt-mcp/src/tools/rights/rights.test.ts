@@ -77,12 +77,14 @@ test('deletion takes two steps and leaves a tombstone without personal data', as
   expect(left).toEqual([{ name: 'tombstone', hash: expect.any(String), deleted_at_ms: NOW }]);
   expect(JSON.stringify(left)).not.toContain(WORDS);
   // A repeated call has the same answer and deletes nothing else.
-  await fill(signedInAgain(learner));
+  const again = await fill(signedInAgain(learner));
   expect((await learner.ask(deleteMyData, { confirm })).data).toMatchObject({
     status: 'deleted',
     deleted_at: done['deleted_at'],
   });
-  expect((await learner.ask(deleteMyData, {})).data).toMatchObject({ counts: COUNTS });
+  expect((await again.ask(deleteMyData, {})).data).toMatchObject({ counts: COUNTS });
+  // The app from before the deletion cannot begin another one.
+  expect(await refusalOf(learner.ask(deleteMyData, {}))).toMatchObject({ code: 'CONSENT_REQUIRED' });
 });
 
 /** KV keys of the sign-in whose name, metadata or value contains the text. */

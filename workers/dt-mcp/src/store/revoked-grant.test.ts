@@ -1,0 +1,116 @@
+import { callDirectly } from '@aisystant/mcp/testing';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { grantOf, servicesOf } from '../services.ts';
+import { bindings, endpoint, event, fetch, type Learner, NOW, newLearner, signIn, writer } from '../testing/person.ts';
+import { tools } from '../tools/all.ts';
+import { openTwin } from './durable-twin.ts';
+
+const CONSENTED = NOW - 60_000;
+const SCOPES = ['dt:read', 'dt:write'] as const;
+
+/** Calls a tool whose Worker has already asked for consent: what happened since is up to the object. */
+async function callAfterTheCheck({ userId }: Learner, tool: (typeof tools)[number], now = NOW): Promise<unknown> {
+  const user = { userId, scopes: [...SCOPES], clientId: 'test', consentedAt: CONSENTED / 1000 };
+  const twin = openTwin(bindings.TWIN, userId, grantOf(user, tool.operation));
+  const services = servicesOf(twin, user, bindings.BASE_URL, async () => {});
+  const [{ input }] = tool.facts.examples;
+  return callDirectly({}, tool, input, { user, services, now }).then(
+    () => 'OK',
+    (error) => error.facts?.code ?? error,
+  );
+}
+
+async function learnerWithData(): Promise<Learner> {
+  const learner = newLearner();
+  await learner.twin.events.saveEvents([event({ at: '2026-11-10T09:00:00+03:00' })], writer());
+  return learner;
+}
+
+async function erase({ twin }: Learner): Promise<void> {
+  await twin.rights.issueTicket('delete', 'hash', NOW + 1000, writer());
+  await twin.rights.erase('hash', writer());
+}
+
+/** Tools that read no record: they describe the model itself, or how the consent stands. */
+const WITHOUT_RECORDS = ['dt.describe_metamodel', 'dt.get_consent'];
+
+describe('after an erasure the object refuses an older grant, whatever the Worker has checked before', () => {
+  test.each(tools.map((tool) => [tool.facts.id, tool] as const))('%s', async (id, tool) => {
+    const learner = await learnerWithData();
+    await erase(learner);
+    const outcome = await callAfterTheCheck(learner, tool);
+    if (!WITHOUT_RECORDS.includes(id)) expect(['CONSENT_REQUIRED', 'INVALID_ARGUMENT']).toContain(outcome);
+    expect(await learner.twin.rights.rowCounts()).toEqual({ events: 0, notes: 0, reports: 0, documents: 0 });
+  });
+});
+
+describe('after a withdrawal the object refuses what needed the scope', () => {
+  const scoped = tools.filter(({ operation }) => operation.needsConsent && operation.scope?.startsWith('dt:'));
+  test.each(scoped.map((tool) => [tool.facts.id, tool] as const))('%s', async (id, tool) => {
+    const learner = await learnerWithData();
+    await learner.twin.rights.withdraw([String(tool.operation.scope)], { clientId: 'test', nowMs: NOW });
+    const before = await learner.twin.rights.rowCounts();
+    const outcome = await callAfterTheCheck(learner, tool);
+    if (!WITHOUT_RECORDS.includes(id)) expect(['CONSENT_REQUIRED', 'INVALID_ARGUMENT']).toContain(outcome);
+    expect(await learner.twin.rights.rowCounts()).toEqual(before);
+  });
+});
+
+test('a new sign-in after an erasure reads and writes again', async () => {
+  const learner = await learnerWithData();
+  await erase(learner);
+  const grant = { clientId: 'test', consentedAtMs: NOW + 1000, scope: 'dt:write' };
+  const { events } = openTwin(bindings.TWIN, learner.userId, grant);
+  const saved = await events.saveEvents([event({ at: '2026-11-10T09:00:00+03:00' })], writer());
+  expect(saved).toMatchObject([{ status: 'stored' }]);
+});
+
+test('whatever is in flight when a learner deletes everything, nothing of it is there afterwards', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.constantFrom('before', 'after'), { minLength: 4, maxLength: 16 }), async (order) => {
+      const learner = await learnerWithData();
+      const old = { clientId: 'test', consentedAtMs: CONSENTED, scope: 'dt:write' };
+      const write = async (index: number) => {
+        const { events } = openTwin(bindings.TWIN, learner.userId, old);
+        await events.saveEvents([event({ at: '2026-11-11T09:00:00+03:00', id: `w${index}` })], writer());
+      };
+      const writers = order.map((when, index) => ({ when, index }));
+      const early = writers.filter(({ when }) => when === 'before').map(({ index }) => write(index).catch(() => {}));
+      const erased = erase(learner);
+      const late = writers.filter(({ when }) => when === 'after').map(({ index }) => write(index).catch(() => {}));
+      await Promise.all([...early, erased, ...late]);
+      expect((await learner.twin.rights.rowCounts()).events).toBe(0);
+    }),
+    { numRuns: 15 },
+  );
+});
+
+test('one batch that deletes everything and writes twenty notes leaves none', async () => {
+  const learner = await signIn();
+  // A consent has a precision of one second.
+  await new Promise((resolve) => setTimeout(resolve, 1_100));
+  const first = await learner.call('dt_delete_my_data', {});
+  const { confirmation_token: confirm } = Object(first.result?.['structuredContent']);
+  const message = (id: number, name: string, args: object) => ({
+    jsonrpc: '2.0',
+    id,
+    method: 'tools/call',
+    params: { name, arguments: args },
+  });
+  const note = (id: number) =>
+    message(id, 'dt_save_reflection_note', { type: 'daily', date: '2026-11-10', text: `заметка ${id}` });
+  const batch = [
+    message(1, 'dt_delete_my_data', { confirm }),
+    ...Array.from({ length: 20 }, (_, index) => note(index + 2)),
+  ];
+  const headers = {
+    'content-type': 'application/json',
+    accept: 'application/json, text/event-stream',
+    'mcp-protocol-version': '2025-03-26',
+    authorization: `Bearer ${learner.token}`,
+  };
+  const answer = await fetch(new Request(endpoint, { method: 'POST', headers, body: JSON.stringify(batch) }));
+  expect(await answer.text()).toContain('Удалено насовсем');
+  expect(await learner.twin.rights.rowCounts()).toMatchObject({ notes: 0 });
+});
