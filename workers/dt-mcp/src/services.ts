@@ -1,5 +1,5 @@
 import { lazy, type Operation } from '@aisystant/mcp';
-import type { Grant } from './store/grant.ts';
+import type { Grant } from './store/rights-store.ts';
 import type { LearnerSettings, TwinStores } from './store/twin-store.ts';
 
 /** The caller's own stores, and what the tools need to know of the call. */

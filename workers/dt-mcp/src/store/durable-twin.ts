@@ -1,9 +1,8 @@
 import { type Result, withStorageErrors } from '@aisystant/mcp';
 import type { DocumentStore } from './document-store.ts';
 import type { EventPosition, EventStore, PeriodEvent, Span } from './event-store.ts';
-import { consentRequired, type Grant } from './grant.ts';
 import type { NoteStore } from './note-store.ts';
-import type { RightsStore } from './rights-store.ts';
+import { consentRequired, type Grant, type RightsStore } from './rights-store.ts';
 import { FACTS_PAGE } from './rows.ts';
 import type { TwinMethod, TwinObject } from './twin-object.ts';
 import type { Counted, DocumentBodies, LearnerSettings, TwinStores } from './twin-store.ts';

@@ -17,12 +17,11 @@ import type {
   SyncReport,
 } from './event-store.ts';
 import { Events } from './events.ts';
-import { type Grant, isRevoked } from './grant.ts';
 import { migrate } from './migrations.ts';
 import type { NoteOutcome, NoteQuery, SavedNote } from './note-store.ts';
 import { Notes } from './notes.ts';
 import { Rights } from './rights.ts';
-import type { Erasure } from './rights-store.ts';
+import { type Erasure, type Grant, isRevoked } from './rights-store.ts';
 import { type Counted, DOCUMENT_LIMITS, type DocumentBodies, type LearnerSettings } from './twin-store.ts';
 import type { Writer } from './writer.ts';
 

@@ -1,6 +1,6 @@
 import type { CallContext, Operation } from '@aisystant/mcp';
 import type { DtServices } from '../services.ts';
-import { consentRequired, isRevoked } from '../store/grant.ts';
+import { consentRequired, isRevoked } from '../store/rights-store.ts';
 
 /** Scopes that the learner withdrew from this client since the consent of its token. Only a new sign-in restores them. */
 export async function withdrawnScopes({ settings, scopes, clientId, consentedAtMs }: DtServices): Promise<string[]> {
