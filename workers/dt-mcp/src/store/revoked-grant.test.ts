@@ -32,7 +32,7 @@ async function erase({ twin }: Learner): Promise<void> {
   await twin.rights.erase('hash', writer());
 }
 
-/** Tools that read no record: they describe the model itself, or how the consent stands. */
+/** Tools that read no record: they describe the metamodel or the consent. */
 const WITHOUT_RECORDS = ['dt.describe_metamodel', 'dt.get_consent'];
 
 describe('after an erasure the object refuses an older grant, whatever the Worker has checked before', () => {

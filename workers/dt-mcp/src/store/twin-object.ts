@@ -42,7 +42,7 @@ const EXPORTED = {
 /** A method of the ports. */
 export type TwinMethod = Exclude<keyof TwinObject, keyof DurableObject | 'perform' | 'redeem'>;
 
-/** What a revoked grant may still call: how it stands, and a repeated erasure, which its ticket decides. */
+/** Methods for a revoked grant: the consent itself, and a repeated erasure, which only its ticket allows. */
 const ALWAYS_ALLOWED: readonly TwinMethod[] = ['settings', 'erase'];
 
 /**
