@@ -39,8 +39,8 @@ export function studyWeeks(weeks: number, untilMs: number): readonly number[] {
 }
 
 /**
- * Fills a learner's twin with events that start then. It goes past the door, since no learner may send more than five
- * thousand events a day; the last of them come yesterday, so that today's room is left.
+ * Fills a learner's twin with events that start then. It writes to the object itself, since a learner may send at most
+ * 5,000 events a day; the last of them are dated yesterday, so that today's quota is left.
  */
 export async function fillTwin(bench: BenchFleet, login: string, startsMs: readonly number[]): Promise<void> {
   const { twin } = await twinOf(bench, login);

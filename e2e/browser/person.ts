@@ -4,7 +4,7 @@ import type { ClientApp, Tokens } from './client-app.ts';
 /** How a person's browser is set up. */
 export interface Habits {
   readonly locale?: 'ru-RU' | 'en-GB';
-  /** Off unless a test needs it: no page of ours does. */
+  /** Off unless a test needs it: every page works without it. */
   readonly javaScript?: boolean;
 }
 

@@ -8,7 +8,7 @@ import { READ, READS, setStage, WRITE, WRITES } from './stage.ts';
 const dt = mcpUrl('dt-mcp');
 const stage = setStage(dt, 'Мой редактор');
 
-/** The user id stands first in a token. */
+/** A token begins with the user id. */
 const personOf = (token: string) => token.split(':')[0];
 
 const heading = (page: Page) => page.getByRole('heading', { level: 1 }).textContent();

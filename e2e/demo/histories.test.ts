@@ -39,7 +39,7 @@ test('demo_long: nine hours in six days for twelve weeks are Disciplined, below 
     drafts_per_window: [2, 'met'],
     relapse_count: [0, 'met'],
   });
-  // Its window is twice as long as the record: what is reached already counts, the rest nobody knows.
+  // Its window is twice as long as the record: what is reached already counts, the rest is unknown.
   expect(criteriaOf(status, 'Proactive')).toEqual({
     hours_per_week: [9, 'unknown'],
     regularity_days_per_week: [6, 'unknown'],

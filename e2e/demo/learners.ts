@@ -15,7 +15,7 @@ export type Facts = { readonly [field: string]: unknown };
 
 /** Some of the demo learners. */
 export interface Filled {
-  /** Fills whoever is to be filled as of a moment, as `npm start` does; gives their logins. */
+  /** Fills the learners that need it as of a moment, as `npm start` does; gives their logins. */
   fill(now?: Date): Promise<readonly string[]>;
   /** Asks them on the day they are filled for. */
   asOfToday<T>(task: () => Promise<T>): Promise<T>;
@@ -66,5 +66,5 @@ export async function report(login: string, events: readonly object[]): Promise<
   expect(await response.json()).toMatchObject({ stored: events.length });
 }
 
-/** A learner whom nobody has seen before. */
+/** A learner without any data. */
 export const newcomer = () => `newcomer_${crypto.randomUUID().slice(0, 8)}`;

@@ -146,7 +146,7 @@ export const CHATGPT_DOCUMENT = 'https://chatgpt.com/oauth/tU1UVEq8rRTK/client.j
 /** Where the keys of that document stand. */
 export const CHATGPT_KEYS = 'https://chatgpt.com/oauth/jwks.json';
 
-/** What stands at {@link CHATGPT_DOCUMENT}: `none` as most directories see it, or `private_key_jwt` alone. */
+/** The document at {@link CHATGPT_DOCUMENT}: `none` as most directories see it, or `private_key_jwt` alone. */
 export const chatGptDocument = (method: 'none' | 'private_key_jwt') => ({
   client_id: CHATGPT_DOCUMENT,
   client_name: 'ChatGPT',

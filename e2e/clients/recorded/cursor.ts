@@ -9,7 +9,7 @@ const STRANGER = {
 };
 const PERSON = { ...STRANGER, authorization: 'Bearer {access_token}' };
 
-/** Cursor: it registers three addresses at once, one of which no server of ours answers to. */
+/** Cursor: it registers three redirect URIs at once, one of which no server of the fleet accepts. */
 export const cursor: Recording = {
   client: 'Cursor',
   source: 'reports of server developers: erp-mafia/accounted#2225, bytebase/bytebase#20510; its SDK is version 1',

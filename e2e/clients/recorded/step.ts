@@ -55,7 +55,7 @@ export function initialize(protocolVersion: string, name: string, version = '1.0
   return message('initialize', { protocolVersion, capabilities: {}, clientInfo: { name, version } }, 0);
 }
 
-/** The one answer that a server of today gives to whoever asks for its resource metadata. */
+/** The answer of a server to a request for its resource metadata. */
 export const RESOURCE_METADATA: Expected = {
   status: 200,
   body: { resource: '{mcp}', authorization_servers: ['{origin}'] },

@@ -6,7 +6,7 @@ import { workers } from './servers.ts';
 
 interface Import {
   readonly file: string;
-  /** Folder of the package or worker the file stands in: `workers/dt-mcp`. */
+  /** Folder of the package or Worker that has the file: `workers/dt-mcp`. */
   readonly home: string;
   /** What is imported: a file below the root, or a package name. */
   readonly target: string;

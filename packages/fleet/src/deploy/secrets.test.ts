@@ -9,7 +9,7 @@ import { CLIENT_SECRETS, newOperator, type Operator } from './testing/operator.t
 
 const KEY = 'a subject key that was there before anybody looked';
 
-/** Everything that can be seen of a deployment: what is printed, and what stands in a list of processes. */
+/** Everything that others can see of a deployment: its output, and its command lines in a process list. */
 const visible = ({ account, said }: Operator) => `${said()}\n${JSON.stringify(account.calls.map(({ args }) => args))}`;
 
 describe('a secret that a Worker has', () => {

@@ -7,7 +7,7 @@ const LONGEST = 50_000;
 
 type AnyResource = AnyServer['resources'][number];
 
-/** Every resource can be read by whoever may, and by nobody else, and is what it says it is. */
+/** Every resource is read with its scope only, and has the declared type. */
 export function resourcesContract({ server, scopes, signIn, send }: Subject): void {
   const read = (uri: string, token?: string) =>
     send({ method: 'resources/read', params: { uri }, ...(token !== undefined && { token }) });

@@ -1,7 +1,7 @@
 import { json } from './answer-set.ts';
 import { at, bare, page, posted, type SeededFault } from './seeding.ts';
 
-/** Faults of what stands before the server, and of the way to it. */
+/** Faults of the proxy before the server, and of the address itself. */
 export const ADDRESS_FAULTS: readonly SeededFault[] = [
   ['bot-challenge', 'a challenge for programs', posted(bare(403, { 'cf-mitigated': 'challenge' }))],
   ['bot-challenge', 'a page of a firewall', posted(page(403))],

@@ -6,7 +6,7 @@ const fromOrigin = (origin: string, change: Seed) => where(({ headers }) => head
 const preflight = (change: Seed) => where(({ method }) => method === 'OPTIONS', change);
 const [open, scoped] = TOOLS;
 
-/** Shows these tools to whoever is let in. */
+/** Lists these tools to an authenticated caller. */
 const listing = (tools: readonly unknown[]) =>
   on('tools/list', (reply) => (reply.status === 200 ? json({ result: { tools } }) : reply));
 const tool = (change: object) => listing([open, { ...scoped, ...change }]);

@@ -21,7 +21,7 @@ export interface RepositoryCopy {
   remove(): Promise<void>;
 }
 
-/** Copies the repository as it stands. The installed packages are used from where they are, and nothing is written there. */
+/** Copies the working tree. Links lead to the installed packages, and nothing is written there. */
 export async function copyRepository(): Promise<RepositoryCopy> {
   const root = await mkdtemp(path.join(tmpdir(), 'new-'));
   await cp(ROOT, root, {
