@@ -1,15 +1,34 @@
-// The door from any npm to the pinned pnpm and Node: npx brings pnpm, and Node is a devDependency that `pnpm run`
-// puts first on PATH. Written in old syntax on purpose: an old Node must get as far as the sentence below.
+// The way from any npm to the pinned pnpm and Node. pnpm is a development dependency, so that npx is asked for it only before
+// the first installation; Node is one too, and `pnpm run` puts it first on PATH.
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, realpathSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 
-var major = Number(process.versions.node.split('.')[0]);
+const major = Number(process.versions.node.split('.')[0]);
 if (major < 20) {
   console.error(`Node ${process.versions.node} is too old: install Node 20 or newer and run the command again.`);
   process.exit(1);
 }
-var manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
-var windows = process.platform === 'win32';
-var args = ['--yes', `pnpm@${manifest.config.pnpm}`].concat(process.argv.slice(2));
-var run = spawnSync(windows ? 'npx.cmd' : 'npx', args, { stdio: 'inherit', shell: windows });
+const version = /^ {2}pnpm: (\S+)$/m.exec(readFileSync(at('pnpm-workspace.yaml'), 'utf8'))[1];
+const npx = process.platform === 'win32' ? 'npx.cmd' : 'npx';
+const [program, ...first] = installed() || [npx, '--yes', '--prefer-offline', `pnpm@${version}`];
+const shell = program === 'npx.cmd';
+const run = spawnSync(program, first.concat(process.argv.slice(2)), { stdio: 'inherit', shell });
 process.exit(run.status === null ? 1 : run.status);
+
+/** The installed pnpm, when it is the pinned version and has its program for this platform. */
+function installed() {
+  try {
+    const folder = realpathSync(at('node_modules/pnpm'));
+    const require = createRequire(`${folder}/package.json`);
+    require.resolve(`@pnpm/exe.${process.platform}-${process.arch}/package.json`);
+    return require('./package.json').version === version ? [process.execPath, `${folder}/bin/pnpm.mjs`] : null;
+  } catch {
+    return null;
+  }
+}
+
+function at(file) {
+  return fileURLToPath(new URL(`../${file}`, import.meta.url));
+}
