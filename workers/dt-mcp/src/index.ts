@@ -3,6 +3,6 @@ import { server } from './server.ts';
 
 export { GrantObject } from '@aisystant/mcp/worker';
 
-export { TwinObject } from './store/twin-object.ts';
+export { TwinObject } from './twin-object.ts';
 
 export default createMcpWorker(server);

@@ -1,15 +1,14 @@
-import { defineServer, signedIn } from '@aisystant/mcp';
+import { defineServer } from '@aisystant/mcp';
 import type { McpEnv } from '@aisystant/mcp/worker';
 import { keptData } from './kept-data.ts';
 import { resources } from './resources/resources.ts';
 import { download } from './routes/download.ts';
 import { events } from './routes/events.ts';
-import { type DtServices, grantOf, servicesOf } from './services.ts';
-import { openTwin } from './store/durable-twin.ts';
-import type { TwinObject } from './store/twin-object.ts';
+import type { DtServices } from './services.ts';
 import { tools } from './tools/all.ts';
 import { requireConsent } from './tools/consent.ts';
 import { CORE_TOOLS } from './tools/toolsets.ts';
+import type { TwinObject } from './twin-object.ts';
 
 /** Bindings of dt-mcp. */
 export interface DtEnv extends McpEnv {
@@ -43,10 +42,7 @@ export const server = defineServer<DtEnv, DtServices>({
   prompts: [],
   routes: [events],
   downloads: [download],
-  services: ({ env, user, operation, revokeAllAccess }) => {
-    const caller = signedIn(user);
-    const twin = openTwin(env.TWIN, caller.userId, grantOf(caller, operation));
-    return servicesOf(twin, caller, env.BASE_URL, revokeAllAccess);
-  },
+  // Named by the user id, so that no other learner's object can be reached.
+  dataObject: ({ scope }, { userId }, { TWIN }) => (scope === null ? null : TWIN.get(TWIN.idFromName(userId))),
   requireConsent,
 });

@@ -3,6 +3,7 @@ export { randomSecret, sha256Hex } from '@aisystant/oauth/secret';
 export type { CallContext } from './call-context.ts';
 export { contractOf, type ServerContract, type ToolContract } from './contract.ts';
 export { Cursor, type CursorCodec, defineCursor } from './cursor.ts';
+export type { DataObject, ObjectCall, ObjectOutcome } from './data-object.ts';
 export { DataQuality } from './data-quality.ts';
 export { type DownloadedFile, defineDownload } from './download.ts';
 export {
@@ -24,7 +25,6 @@ export { fitsResult, RECORD_TOO_LONG } from './result-size.ts';
 export { defineRoute, type Route } from './route.ts';
 export { formatDate, formatDays, formatDecimal, formatHours, formatMinutes, plural } from './russian.ts';
 export { defineServer, type KeptData, type ServerDefinition, signedIn } from './server.ts';
-export { withStorageErrors } from './storage-errors.ts';
 export { defineTool, type Tool, wireName } from './tool.ts';
 export { type ErrorCode, ToolError } from './tool-error.ts';
 export { unwrap } from './unwrap.ts';

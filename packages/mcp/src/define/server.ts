@@ -1,5 +1,6 @@
 import type { Localized, Principal } from '@aisystant/oauth';
 import type { CallContext } from './call-context.ts';
+import type { DataObject } from './data-object.ts';
 import type { Download } from './download.ts';
 import { type Operation, SIGNED_IN } from './operation.ts';
 import type { Page } from './page.ts';
@@ -61,8 +62,10 @@ export interface ServerDefinition<Env, Services> {
   readonly pages?: readonly Page[];
   /** Files behind one-use links. Default: none. */
   readonly downloads?: readonly Download<Env>[];
-  /** Makes what the handlers of one request work with, bound to the caller. */
-  services(context: ServiceContext<Env>): Services;
+  /** Makes what the handlers of one request work with, bound to the caller. A server whose operations run in a data object has none. */
+  services?(context: ServiceContext<Env>): Services;
+  /** The object that runs an operation beside the caller's data; null runs it in the Worker. Default: in the Worker. */
+  dataObject?(operation: Operation, user: Principal, env: Env): DataObject | null;
   /**
    * Refuses, with `ToolError` `CONSENT_REQUIRED`, what the person has withdrawn from the calling client. The kit calls it
    * before the handler of every scoped operation. Default: nothing can be withdrawn.

@@ -23,6 +23,8 @@ function pipeline(changed: Partial<CallerContext<null>> & { readonly full?: read
     server: { name: 'test-mcp' },
     user: anna,
     services: () => null,
+    dataObject: () => null,
+    revokeAllAccess: async () => {},
     env: { READ_LIMIT: limit('read'), WRITE_LIMIT: limit('write'), ADDRESS_LIMIT: limit('address') },
     address: '192.0.2.1',
     requestId: 'request-1',

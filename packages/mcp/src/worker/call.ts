@@ -1,5 +1,6 @@
 import type { Principal } from '@aisystant/oauth';
 import type { CallContext } from '../define/call-context.ts';
+import { type DataObject, unavailable } from '../define/data-object.ts';
 import { type Callable, handler } from '../define/handler.ts';
 import { type Operation, SIGNED_IN } from '../define/operation.ts';
 import { err, ok, type Result } from '../define/result.ts';
@@ -9,7 +10,7 @@ import type { Limits, RequestContext } from './request-context.ts';
 /** What `call` needs of a request. */
 export type CallerContext<Services> = Pick<
   RequestContext<unknown, Services>,
-  'user' | 'address' | 'requestId' | 'deadlineMs' | 'log' | 'services'
+  'user' | 'address' | 'requestId' | 'deadlineMs' | 'log' | 'services' | 'dataObject' | 'revokeAllAccess'
 > & {
   readonly server: Pick<RequestContext<unknown, Services>['server'], 'name' | 'requireConsent'>;
   readonly env: Limits;
@@ -34,13 +35,17 @@ export async function call<Services, T>(
 ): Promise<Result<T, ErrorFacts>> {
   const { operation } = callable;
   const started = Date.now();
-  const result = await withErrorFacts(async () => {
+  const attempt = await withErrorFacts(async () => {
     requireScope(operation, context.user);
     await requireCapacity(operation, context, subject);
-    return underDeadline(context.deadlineMs, signal, (deadline) =>
-      run(callable, context, input, { now: started, signal: deadline }),
-    );
+    return underDeadline(context.deadlineMs, signal, (deadline) => {
+      const run = { input, now: started, signal: deadline };
+      const { user } = context;
+      const object = user && context.dataObject(operation);
+      return object ? runByObject<T>(object, operation, { ...context, user }, run) : runHere(callable, context, run);
+    });
   }, context);
+  const result = attempt.ok ? attempt.value : attempt;
   context.log({
     event: operation.kind,
     server: context.server.name,
@@ -54,16 +59,40 @@ export async function call<Services, T>(
   return result;
 }
 
-async function run<Services, T>(
+/** What runs an operation once it may be called. */
+export type Runtime<Services> = Pick<CallerContext<Services>, 'server' | 'user' | 'log' | 'services' | 'requestId'>;
+
+type Run = Pick<CallContext<unknown>, 'now' | 'signal'> & { readonly input: unknown };
+
+/** Runs an operation in this isolate: input → consent → handler. */
+export function runHere<Services, T>(
   { operation, [handler]: prepare }: Callable<Services, T>,
-  { server, user, log, services }: CallerContext<Services>,
-  input: unknown,
-  { now, signal }: Pick<CallContext<Services>, 'now' | 'signal'>,
-): Promise<T> {
-  const invocation = prepare(input);
-  const context = { user, services: services(operation), now, log, signal };
-  if (operation.needsConsent && operation.scope !== null) await server.requireConsent?.(operation, context);
-  return invocation.run(context);
+  runtime: Runtime<Services>,
+  { input, now, signal }: Run,
+): Promise<Result<T, ErrorFacts>> {
+  return withErrorFacts(async () => {
+    const { server, user, log, services } = runtime;
+    const invocation = prepare(input);
+    const context = { user, services: services(operation), now, log, signal };
+    if (operation.needsConsent && operation.scope !== null) await server.requireConsent?.(operation, context);
+    return invocation.run(context);
+  }, runtime);
+}
+
+/** Runs an operation in the object that holds the caller's data. */
+async function runByObject<T>(
+  object: DataObject,
+  { kind, name }: Operation,
+  {
+    user,
+    requestId,
+    revokeAllAccess,
+  }: { readonly user: Principal } & Pick<CallerContext<never>, 'requestId' | 'revokeAllAccess'>,
+  { input, now }: Run,
+): Promise<Result<T, ErrorFacts>> {
+  const { result, revokesAccess } = await object.run({ kind, name, input, user, now, requestId }).catch(unavailable);
+  if (revokesAccess) await revokeAllAccess();
+  return result as Result<T, ErrorFacts>;
 }
 
 async function withErrorFacts<T>(

@@ -1,4 +1,5 @@
 import { type Auth, addressKey, consoleLog, type Log, type Principal, type SignInEnv } from '@aisystant/oauth';
+import type { DataObject } from '../define/data-object.ts';
 import type { Operation } from '../define/operation.ts';
 import type { ServerDefinition, ServiceContext } from '../define/server.ts';
 
@@ -33,6 +34,8 @@ export interface RequestContext<Env, Services> extends Omit<ServiceContext<Env &
   readonly log: Log;
   /** What the handler of an operation works with. */
   services(operation: Operation): Services;
+  /** The object that runs an operation; null for one that runs here. */
+  dataObject(operation: Operation): DataObject | null;
 }
 
 /** What a request brings before its caller is known. */
@@ -57,7 +60,8 @@ export function requestContext<Env, Services>(
     deadlineMs: DEADLINE_MS,
     log: consoleLog,
     revokeAllAccess,
-    services: (operation) => server.services({ env, user, operation, revokeAllAccess }),
+    services: (operation) => server.services?.({ env, user, operation, revokeAllAccess }) as Services,
+    dataObject: (operation) => (user && server.dataObject?.(operation, user, env)) ?? null,
   };
 }
 

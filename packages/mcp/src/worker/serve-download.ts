@@ -22,7 +22,13 @@ export async function serveDownload<Env, S>(
   const foreign = origin !== null && origin !== auth.config.baseUrl;
   if (request.method !== 'POST' || foreign) return noFilePage('refused', language);
   const input = url.pathname.slice(download.path.length);
-  const anonymous = { ...context, server: { name: server.name }, user: null, services: () => env };
+  const anonymous = {
+    ...context,
+    server: { name: server.name },
+    user: null,
+    services: () => env,
+    dataObject: () => null,
+  };
   const result = await call(download, anonymous, { input, signal: request.signal });
   if (!result.ok) return noFilePage(REASONS[result.error.code] ?? 'broken', language);
   const { name, mime, body } = result.value;

@@ -13,6 +13,7 @@ import { serveRoute } from './serve-route.ts';
 
 export { GrantObject } from '@aisystant/oauth/grant';
 export type { McpEnv } from './request-context.ts';
+export { type ObjectServer, runInObject } from './run-in-object.ts';
 
 /** Hosts whose pages may call a server from a browser; programs send no Origin and pass. */
 const BROWSER_HOSTS = ['localhost', '127.0.0.1', '[::1]', 'chatgpt.com', 'claude.ai'];

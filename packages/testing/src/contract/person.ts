@@ -1,4 +1,4 @@
-import { type ServerDefinition, type Tool, ToolError } from '@aisystant/mcp';
+import { type DataObject, type ObjectCall, type ServerDefinition, type Tool, ToolError } from '@aisystant/mcp';
 import { callDirectly } from '@aisystant/mcp/testing';
 import type { McpEnv } from '@aisystant/mcp/worker';
 import { issueToken } from '@aisystant/oauth/testing';
@@ -14,13 +14,11 @@ export interface ToolAnswer {
 export type Ask<Services> = (tool: Tool<Services>, input: unknown, nowMs?: number) => Promise<ToolAnswer>;
 
 /** The client of a token; by default with every scope. */
-export interface TestClient<Services> {
+export interface TestClient {
   readonly clientId?: string;
   readonly scopes?: readonly string[];
   /** When the person consented, epoch ms. */
   readonly consentedAtMs?: number;
-  /** Services in the place of those that the server makes. */
-  readonly services?: Partial<Services>;
   revokeAllAccess?(): Promise<void>;
 }
 
@@ -39,7 +37,7 @@ export interface TestPeople<Services> {
   readonly endpoint: string;
   readonly fetch: Fetch;
   /** The tools as one client of a person calls them. */
-  clientOf(userId: string, client?: TestClient<Services>): Ask<Services>;
+  clientOf(userId: string, client?: TestClient): Ask<Services>;
   /** Signs a person in; by default a new one, who allows everything. */
   signIn(scopes?: readonly string[], userId?: string): Promise<SignedInPerson>;
 }
@@ -62,8 +60,11 @@ export function createPeople<Env, Services>(
       const { clientId = 'test', scopes = everyScope, consentedAtMs = 0, revokeAllAccess = async () => {} } = client;
       const user = { userId, scopes, clientId, consentedAt: Math.floor(consentedAtMs / 1000) };
       return (tool, input, nowMs = now()) => {
-        const made = server.services({ env: bindings, user, operation: tool.operation, revokeAllAccess });
-        const services = client.services ? { ...made, ...client.services } : made;
+        const { operation } = tool;
+        const object = server.dataObject?.(operation, user, bindings);
+        if (object)
+          return runByObject(object, { ...operation, input, user, now: nowMs, requestId: 'test' }, revokeAllAccess);
+        const services = server.services?.({ env: bindings, user, operation, revokeAllAccess }) as Services;
         return callDirectly(server, tool, input, { user, services, now: nowMs });
       };
     },
@@ -81,6 +82,18 @@ export function createPeople<Env, Services>(
       };
     },
   };
+}
+
+async function runByObject(
+  object: DataObject,
+  call: ObjectCall,
+  revokeAllAccess: () => Promise<void>,
+): Promise<ToolAnswer> {
+  const { result, revokesAccess } = await object.run(call);
+  if (revokesAccess) await revokeAllAccess();
+  if (result.ok) return result.value as ToolAnswer;
+  const { code, message, ...details } = result.error;
+  throw new ToolError(code, message, details);
 }
 
 /** The error facts of a refused call; fails the test when the call succeeds. */

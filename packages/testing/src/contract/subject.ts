@@ -53,7 +53,7 @@ export function subjectOf(server: AnyServer, env: object, exports: object): Subj
   const { fetch } = people;
   const scopes = Object.keys(server.scopes);
   const issued: string[] = [];
-  const services = () => {
+  const broken = () => {
     throw new Error(WORDS);
   };
   const callBy =
@@ -76,7 +76,7 @@ export function subjectOf(server: AnyServer, env: object, exports: object): Subj
     send: (exchange) => send(fetch, endpoint, exchange),
     call: callBy(fetch),
     callUnlimited: callBy(unlimitedFetch(server, bindings)),
-    callBroken: callBy(unlimitedFetch({ ...server, services }, bindings)),
+    callBroken: callBy(unlimitedFetch({ ...server, services: broken, dataObject: broken }, bindings)),
   };
 }
 

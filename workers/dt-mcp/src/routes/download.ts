@@ -1,12 +1,12 @@
 import { type DownloadedFile, defineDownload, sha256Hex } from '@aisystant/mcp';
-import type { TwinObject } from '../store/twin-object.ts';
+import type { TwinStorage } from '../store/twin-storage.ts';
 import { DOWNLOAD_PATH } from '../tools/rights/export-my-data.ts';
 
 const LINK = /^([0-9a-f]{64})\.([A-Za-z0-9_-]{43})$/;
 
 /** The bindings of a download. */
 interface Twins {
-  readonly TWIN: DurableObjectNamespace<TwinObject>;
+  readonly TWIN: DurableObjectNamespace<TwinStorage>;
 }
 
 /** `/export/…`: a learner's data behind a one-time link. The link contains the address of the twin and a secret. */

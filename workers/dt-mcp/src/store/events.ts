@@ -5,7 +5,6 @@ import {
   type Cancelled,
   EVENT_LIMIT,
   EVENTS_PER_DAY,
-  type EventPosition,
   type EventQuery,
   type PeriodEvent,
   type PeriodFacts,
@@ -14,16 +13,7 @@ import {
   SYNC_REPORT_LIMIT,
   type SyncReport,
 } from './event-store.ts';
-import {
-  EVENT_COLUMNS,
-  type EventRow,
-  eventOf,
-  FACTS_COLUMNS,
-  FACTS_PAGE,
-  type FactsRow,
-  factsOf,
-  rowOf,
-} from './rows.ts';
+import { EVENT_COLUMNS, type EventRow, eventOf, FACTS_COLUMNS, type FactsRow, factsOf, rowOf } from './rows.ts';
 import type { Writer } from './writer.ts';
 
 const LIVE = notCancelled('event', 'event.event_id');
@@ -132,20 +122,10 @@ export class Events {
     return { events, total };
   }
 
-  /** One page of the facts of the events that start in a span, at most {@link FACTS_PAGE}. */
-  facts({ fromMs, toMs }: Span, after: EventPosition | null): PeriodEvent[] {
-    const rows = this.#sql
-      .exec(
-        `select ${FACTS_COLUMNS} from event where start_ms >= ? and start_ms < ? and ${LIVE}
-         and (? is null or (start_ms, event_id) > (?, ?)) order by start_ms, event_id limit ${FACTS_PAGE}`,
-        Math.max(fromMs, after?.startMs ?? fromMs),
-        toMs,
-        after?.eventId ?? null,
-        after?.startMs ?? null,
-        after?.eventId ?? null,
-      )
-      .raw<FactsRow>();
-    return Array.from(rows, factsOf);
+  /** The facts of the events that start in a span, in order. */
+  facts({ fromMs, toMs }: Span): PeriodEvent[] {
+    const query = `select ${FACTS_COLUMNS} from event where start_ms >= ? and start_ms < ? and ${LIVE} order by start_ms, event_id`;
+    return Array.from(this.#sql.exec(query, fromMs, toMs).raw<FactsRow>(), factsOf);
   }
 
   /** Reports about a period, and what is known of the first records. */

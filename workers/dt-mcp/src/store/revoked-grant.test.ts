@@ -2,18 +2,27 @@ import { callDirectly } from '@aisystant/mcp/testing';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { grantOf, servicesOf } from '../services.ts';
-import { bindings, endpoint, event, fetch, type Learner, NOW, newLearner, signIn, writer } from '../testing/person.ts';
+import {
+  bindings,
+  endpoint,
+  event,
+  fetch,
+  type Learner,
+  NOW,
+  newLearner,
+  signIn,
+  storesOf,
+  writer,
+} from '../testing/person.ts';
 import { tools } from '../tools/all.ts';
-import { openTwin } from './durable-twin.ts';
 
 const CONSENTED = NOW - 60_000;
 const SCOPES = ['dt:read', 'dt:write'] as const;
 
 /** Calls a tool whose Worker has already asked for consent: what happened since is up to the object. */
-async function callAfterTheCheck({ userId }: Learner, tool: (typeof tools)[number], now = NOW): Promise<unknown> {
+async function callAfterTheCheck({ userId, stub }: Learner, tool: (typeof tools)[number], now = NOW): Promise<unknown> {
   const user = { userId, scopes: [...SCOPES], clientId: 'test', consentedAt: CONSENTED / 1000 };
-  const twin = openTwin(bindings.TWIN, userId, grantOf(user, tool.operation));
-  const services = servicesOf(twin, user, bindings.BASE_URL, async () => {});
+  const services = servicesOf(storesOf(stub, grantOf(user, tool.operation)), user, bindings.BASE_URL, async () => {});
   const [{ input }] = tool.facts.examples;
   return callDirectly({}, tool, input, { user, services, now }).then(
     () => 'OK',
@@ -61,7 +70,7 @@ test('a new sign-in after an erasure reads and writes again', async () => {
   const learner = await learnerWithData();
   await erase(learner);
   const grant = { clientId: 'test', consentedAtMs: NOW + 1000, scope: 'dt:write' };
-  const { events } = openTwin(bindings.TWIN, learner.userId, grant);
+  const { events } = storesOf(learner.stub, grant);
   const saved = await events.saveEvents([event({ at: '2026-11-10T09:00:00+03:00' })], writer());
   expect(saved).toMatchObject([{ status: 'stored' }]);
 });
@@ -72,7 +81,7 @@ test('whatever is in flight when a learner deletes everything, nothing of it is 
       const learner = await learnerWithData();
       const old = { clientId: 'test', consentedAtMs: CONSENTED, scope: 'dt:write' };
       const write = async (index: number) => {
-        const { events } = openTwin(bindings.TWIN, learner.userId, old);
+        const { events } = storesOf(learner.stub, old);
         await events.saveEvents([event({ at: '2026-11-11T09:00:00+03:00', id: `w${index}` })], writer());
       };
       const writers = order.map((when, index) => ({ when, index }));

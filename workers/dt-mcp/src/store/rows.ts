@@ -3,9 +3,6 @@ import type { ReflectionNote } from '../domain/reflection/reflection-note.ts';
 import type { PeriodEvent } from './event-store.ts';
 import type { SavedNote } from './note-store.ts';
 
-/** Most events in one message of the object. */
-export const FACTS_PAGE = 20_000;
-
 const BASIC_COLUMNS = 'event_id, source, external_id, activity_type, start_ms, duration_minutes, confidence';
 
 /** Columns of a {@link FactsRow}. */

@@ -1,12 +1,13 @@
+import { runInDurableObject } from 'cloudflare:test';
 import { env, exports } from 'cloudflare:workers';
 import { type Ask, createPeople, type TestClient } from '@aisystant/testing';
 import { type NewActivityEvent, parseActivityEvent } from '../domain/activity/activity-event.ts';
 import { addDays } from '../domain/time/calendar.ts';
 import { type DtEnv, server } from '../server.ts';
 import type { DtServices } from '../services.ts';
-import { openTwin } from '../store/durable-twin.ts';
-import type { TwinObject } from '../store/twin-object.ts';
+import type { Grant } from '../store/rights-store.ts';
 import type { TwinStores } from '../store/twin-store.ts';
+import type { TwinObject } from '../twin-object.ts';
 
 export { refusalOf } from '@aisystant/testing';
 
@@ -38,16 +39,39 @@ const OWNER = { clientId: 'test', consentedAtMs: Number.POSITIVE_INFINITY, scope
 /** Creates a learner. */
 export function newLearner(): Learner {
   const userId = `learner-${crypto.randomUUID()}`;
+  const stub = bindings.TWIN.get(bindings.TWIN.idFromName(userId));
+  return { userId, twin: storesOf(stub, OWNER), stub, ask: people.clientOf(userId) };
+}
+
+/** The stores of a twin for one grant, each method run inside the object. */
+export function storesOf(stub: Learner['stub'], grant: Grant): TwinStores {
+  const port = (name: keyof TwinStores) =>
+    new Proxy(
+      {},
+      {
+        get: (_, method: string) =>
+          name === 'rights' && method === 'address'
+            ? String(stub.id)
+            : (...args: unknown[]) =>
+                runInDurableObject(stub, (object) => {
+                  const store = object.stores(grant)[name] as unknown as Record<
+                    string,
+                    (...given: unknown[]) => unknown
+                  >;
+                  return store[method]?.(...args);
+                }),
+      },
+    );
   return {
-    userId,
-    twin: openTwin(bindings.TWIN, userId, OWNER),
-    stub: bindings.TWIN.get(bindings.TWIN.idFromName(userId)),
-    ask: people.clientOf(userId),
-  };
+    events: port('events'),
+    notes: port('notes'),
+    documents: port('documents'),
+    rights: port('rights'),
+  } as TwinStores;
 }
 
 /** Calls tools as one client of a learner. */
-export const clientOf = ({ userId }: Pick<Learner, 'userId'>, client: TestClient<DtServices>): Learner['ask'] =>
+export const clientOf = ({ userId }: Pick<Learner, 'userId'>, client: TestClient): Learner['ask'] =>
   people.clientOf(userId, client);
 
 /** What a test says about an event; the rest has defaults. */

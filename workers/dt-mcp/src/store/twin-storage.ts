@@ -1,28 +1,31 @@
 import { DurableObject } from 'cloudflare:workers';
-import { err, ok, type Result } from '@aisystant/mcp/result';
 import type { ActivityEvent, NewActivityEvent } from '../domain/activity/activity-event.ts';
 import type { ReflectionNote } from '../domain/reflection/reflection-note.ts';
 import type { Period } from '../domain/time/calendar.ts';
 import type { NoteFacts } from '../domain/weeks/weekly-values.ts';
-import type { Document, DocumentPage, DocumentQuery, DocumentWrite, SavedDocument } from './document-store.ts';
-import { Documents } from './documents.ts';
 import type {
-  Cancelled,
-  EventPosition,
-  EventQuery,
-  PeriodEvent,
-  PeriodFacts,
-  SavedEvent,
-  Span,
-  SyncReport,
-} from './event-store.ts';
+  Document,
+  DocumentPage,
+  DocumentQuery,
+  DocumentStore,
+  DocumentWrite,
+  SavedDocument,
+} from './document-store.ts';
+import { Documents } from './documents.ts';
+import type { Cancelled, EventQuery, PeriodFacts, SavedEvent, Span, SyncReport } from './event-store.ts';
 import { Events } from './events.ts';
 import { migrate } from './migrations.ts';
 import type { NoteOutcome, NoteQuery, SavedNote } from './note-store.ts';
 import { Notes } from './notes.ts';
 import { Rights } from './rights.ts';
-import { type Erasure, type Grant, isRevoked } from './rights-store.ts';
-import { type Counted, DOCUMENT_LIMITS, type DocumentBodies, type LearnerSettings } from './twin-store.ts';
+import { consentRequired, type Erasure, type Grant, isRevoked } from './rights-store.ts';
+import {
+  type Counted,
+  DOCUMENT_LIMITS,
+  type DocumentBodies,
+  type LearnerSettings,
+  type TwinStores,
+} from './twin-store.ts';
 import type { Writer } from './writer.ts';
 
 type Kind = keyof DocumentBodies;
@@ -39,17 +42,11 @@ const EXPORTED = {
   tombstone: ['hash'],
 } as const;
 
-/** A method of the ports. */
-export type TwinMethod = Exclude<keyof TwinObject, keyof DurableObject | 'perform' | 'redeem'>;
-
-/** Methods for a revoked grant: the consent itself, and a repeated erasure, which only its ticket allows. */
-const ALWAYS_ALLOWED: readonly TwinMethod[] = ['settings', 'erase'];
-
 /**
- * One learner's twin: a SQLite Durable Object named by the user id. It implements the ports of {@link TwinStores}; the
- * platform serializes its writes.
+ * One learner's twin: a SQLite Durable Object named by the user id. Its methods are those of the ports of
+ * {@link TwinStores}; the platform serializes its writes.
  */
-export class TwinObject extends DurableObject {
+export class TwinStorage<Env = unknown> extends DurableObject<Env> {
   readonly #sql = this.ctx.storage.sql;
   readonly #events = new Events(this.#sql);
   readonly #notes = new Notes(this.#sql);
@@ -61,20 +58,56 @@ export class TwinObject extends DurableObject {
     readScope: 'dt:read',
   });
 
-  constructor(ctx: DurableObjectState, env: Cloudflare.Env) {
+  constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     migrate(ctx.storage);
   }
 
   /**
-   * Runs a method of the ports, if the grant is not revoked. Nothing is awaited, so no withdrawal or erasure can come
-   * between the check and the method.
+   * The ports for one grant. Each method checks the grant and runs without awaiting in between, so no withdrawal or erasure
+   * can come between the check and the method.
    */
-  perform(grant: Grant, method: TwinMethod, args: readonly unknown[]): Result<unknown, 'revoked'> {
-    const revoked = !ALWAYS_ALLOWED.includes(method) && isRevoked(grant, this.#rights.consent(grant.clientId));
-    if (revoked) return err('revoked');
-    const run = this[method] as (...given: readonly unknown[]) => unknown;
-    return ok(run.apply(this, [...args]));
+  stores(grant: Grant): TwinStores {
+    const always = <A extends unknown[], T>(method: (...args: A) => T) => {
+      return async (...args: A): Promise<T> => method.apply(this, args);
+    };
+    const granted = <A extends unknown[], T>(method: (...args: A) => T) => {
+      return async (...args: A): Promise<T> => {
+        if (isRevoked(grant, this.#rights.consent(grant.clientId))) throw consentRequired(grant.scope);
+        return method.apply(this, args);
+      };
+    };
+    return {
+      events: {
+        saveEvents: granted(this.saveEvents),
+        saveSyncReport: granted(this.saveSyncReport),
+        cancelEvent: granted(this.cancelEvent),
+        listEvents: granted(this.listEvents),
+        periodFacts: granted(this.periodFacts),
+        guideRefs: granted(this.guideRefs),
+      },
+      notes: {
+        saveNote: granted(this.saveNote),
+        cancelNote: granted(this.cancelNote),
+        listNotes: granted(this.listNotes),
+        noteFacts: granted(this.noteFacts),
+      },
+      documents: {
+        saveDocument: granted(this.saveDocument) as DocumentStore<DocumentBodies>['saveDocument'],
+        findDocument: granted(this.findDocument) as DocumentStore<DocumentBodies>['findDocument'],
+        listDocuments: granted(this.listDocuments) as DocumentStore<DocumentBodies>['listDocuments'],
+      },
+      rights: {
+        address: String(this.ctx.id),
+        withdraw: granted(this.withdraw),
+        rowCounts: granted(this.rowCounts),
+        issueTicket: granted(this.issueTicket),
+        exportJson: granted(this.exportJson),
+        // The consent itself, and a repeated erasure, which only its ticket allows.
+        settings: always(this.settings),
+        erase: always(this.erase),
+      },
+    };
   }
 
   /** See {@link EventStore}. */
@@ -103,20 +136,15 @@ export class TwinObject extends DurableObject {
     return this.#events.list(query);
   }
 
-  /** See {@link EventStore}; only the first page of events, since a message between objects holds 32 MiB. */
+  /** See {@link EventStore}. */
   periodFacts(span: Span, period: Period): PeriodFacts {
     const [twin] = this.#sql.exec<{ createdAtMs: number }>('select born_at_ms as createdAtMs from twin').toArray();
     return {
-      events: this.#events.facts(span, null),
+      events: this.#events.facts(span),
       ...this.#events.periodFacts(period),
       ...this.#notes.dailyFacts(span, period),
       createdAtMs: twin?.createdAtMs ?? null,
     };
-  }
-
-  /** The page of a period's events after a position. */
-  eventFacts(span: Span, after: EventPosition): PeriodEvent[] {
-    return this.#events.facts(span, after);
   }
 
   /** See {@link EventStore}. */
