@@ -9,8 +9,8 @@ const fixture = { name: 'fixture-mcp', port: 8700 };
 const PURE = [
   'workers/*/src/domain/**/*.test.ts',
   'workers/*/build/**/*.test.ts',
-  'packages/mcp/src/define/**/*.test.ts',
-  'packages/oauth/src/{address-key,personal-token,principal}.test.ts',
+  'packages/mcp/src/{checks,define}/**/*.test.ts',
+  'packages/oauth/src/{address-key,log,personal-token,principal}.test.ts',
 ];
 
 /** Pure code runs in Node; everything that a Worker hosts runs in workerd. */

@@ -8,7 +8,7 @@ import {
 import type { Config, SignInEnv } from './config.ts';
 import { isTooLong } from './field-limits.ts';
 import { createLastUseRecorder, type RecordLastUse, type Use } from './last-use.ts';
-import type { Log } from './log.ts';
+import { createSampledLog, type Log } from './log.ts';
 import type { Localized } from './pages/language.ts';
 import { TOKEN_PREFIX } from './personal-token.ts';
 import { findPersonalToken, type StoredToken } from './personal-tokens.ts';
@@ -18,6 +18,9 @@ const CACHE_MS = 10_000;
 const CACHE_MAX = 2_000;
 /** A day longer than a grant's idle lifetime (`refreshTokenIdleTTL`). */
 const GRANT_LAST_USE_SECONDS = 31 * 24 * 60 * 60;
+
+/** Lines about failed token checks, which come before any limit. */
+const sampled = createSampledLog();
 
 type Validation = OAuthResourceTokenValidation<TokenProps> & { readonly expiresAt: number };
 
@@ -67,7 +70,7 @@ export function createAuthenticator(
     validateToken: (env) => (resource, token) =>
       validate(resource, token, env).catch((error: unknown) => {
         const detail = error instanceof Error ? error.name : typeof error;
-        log({ event: 'unexpected', server: name, step: 'token check', code: 'UNAVAILABLE', detail });
+        sampled(log, name, { event: 'unexpected', server: name, step: 'token check', code: 'UNAVAILABLE', detail });
         throw unavailable();
       }),
     handler: { fetch: () => new Response(null, { status: 204 }) },

@@ -116,3 +116,31 @@ describe('too many requests from one address', () => {
     expect(keys).toEqual([]);
   });
 });
+
+describe('a body that cannot be read', () => {
+  const silent = () => new ReadableStream({ pull: (controller) => controller.error(new Error('lost')) });
+  const forms = [
+    ['cut off', silent, 'application/x-www-form-urlencoded', 400, 'не целиком'],
+    ['of another charset', () => 'name=x', 'application/x-www-form-urlencoded; charset=windows-1251', 415, 'UTF-8'],
+    ['not in UTF-8', () => Uint8Array.of(0x61, 0x3d, 0xd5), 'application/x-www-form-urlencoded', 415, 'UTF-8'],
+    ['percent-encoded from CP1251', () => 'name=%D5%EB%E5%E1', 'application/x-www-form-urlencoded', 415, 'UTF-8'],
+  ] as const;
+
+  test.each(forms)('is refused, and no fault of the server: %s', async (_, body, type, status, words) => {
+    const auth = createTestAuth();
+    for (const path of [...PAGES, ...PROGRAMS]) {
+      const headers = { 'content-type': type, 'cf-connecting-ip': crypto.randomUUID() };
+      const response = await auth.fetch(
+        new Request(`${bindings.BASE_URL}${path}`, { method: 'POST', headers, body: body() }),
+      );
+      expect(response.status, path).toBe(status);
+      expect(await response.text(), path).toContain(PROGRAMS.includes(path) ? 'invalid_request' : words);
+    }
+    expect(auth.lines.map(({ code }) => code)).not.toContain('unexpected');
+  });
+
+  test('a form in UTF-8 is read, percent signs too', async () => {
+    const response = await fetch(post('/authorize', 'handle=%D1%85%D0%BB%D0%B5%D0%B1+100%25', false));
+    expect(response.status).toBe(400);
+  });
+});

@@ -1,15 +1,19 @@
 import { AuthorizationError, CimdFetchError } from '@cloudflare/workers-oauth-provider';
 import type { MiddlewareHandler } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { addressKey } from './address-key.ts';
 import { REGISTRATION_PATH, TOKEN_PATH } from './authorization-server.ts';
+import { type BodyFault, readBody } from './body.ts';
 import type { SignInEnv } from './config.ts';
 import { IdentityError } from './identity.ts';
-import { errorPage, type PageErrorCode } from './pages/error.ts';
+import { createSampledLog } from './log.ts';
+import { errorPage, PAGE_ERRORS, type PageErrorCode } from './pages/error.ts';
 import { languageOf } from './pages/language.ts';
 import type { PageContext, SignInDeps } from './sign-in-deps.ts';
 
 const MAX_BODY_BYTES = 16 * 1024;
+
+/** Lines about refused requests: limits stop the requests, not the refusals. */
+const sampled = createSampledLog();
 
 /** Ends a request to a page with one of the error pages. */
 export class PageError extends Error {
@@ -22,7 +26,15 @@ export class PageError extends Error {
   }
 }
 
-/** Middleware that limits requests per client address, and bodies to 16 KB. */
+const PAGE_OF_FAULT = {
+  wrong_charset: 'unreadable',
+  too_large: 'tooLarge',
+  too_slow: 'tooSlow',
+  cut_off: 'cutOff',
+  not_utf8: 'unreadable',
+} as const satisfies Record<BodyFault, PageErrorCode>;
+
+/** Middleware that limits requests per client address, and reads bodies: 16 KB of UTF-8 within a deadline. */
 export function rateLimitAndBodyLimit(
   deps: SignInDeps,
   limit: 'SIGN_IN_LIMIT' | 'TOKEN_LIMIT',
@@ -35,15 +47,33 @@ export function rateLimitAndBodyLimit(
       const { success } = await c.env[limit].limit({ key: `${path} ${address}` });
       return success ? next() : errorResponse(c, deps, new PageError('tooMany'));
     },
-    bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => errorResponse(c, deps, new PageError('tooLarge')) }),
+    async (c, next) => {
+      if (!c.req.raw.body) return next();
+      const body = await readBody(c.req.raw, MAX_BODY_BYTES);
+      if (!body.ok) return errorResponse(c, deps, new PageError(PAGE_OF_FAULT[body.error.fault]));
+      if (!isUtf8Form(body.value)) return errorResponse(c, deps, new PageError('unreadable'));
+      c.req.raw = new Request(c.req.raw, { body: body.value });
+      return next();
+    },
   ];
+}
+
+/** Whether the percent-encoded bytes of a form are UTF-8; in another encoding its text would become question marks. */
+function isUtf8Form(text: string): boolean {
+  try {
+    return [...text.matchAll(/(?:%[0-9a-f]{2})+/gi)].every(([bytes]) => decodeURIComponent(bytes) !== '');
+  } catch {
+    return false;
+  }
 }
 
 /** Logs an error and responds: a page for people, an OAuth error (RFC 6749, section 5.2) at the endpoints for clients. */
 export function errorResponse(c: PageContext, { server, log }: SignInDeps, error: Error): Promise<Response> {
   const code = errorCode(error, c.req);
   const detail = error instanceof IdentityError ? error.message : error.name;
-  log({ event: 'sign_in', server: server.name, step: c.req.path, code, detail });
+  const record = { event: 'sign_in', server: server.name, step: c.req.path, code, detail };
+  if (code === 'tooMany') sampled(log, server.name, record);
+  else log(record);
   return respond(c, code);
 }
 
@@ -67,7 +97,9 @@ function errorCode(error: Error, { method, path }: PageContext['req']): PageErro
 }
 
 function oauthError(code: PageErrorCode): Response {
-  if (code === 'tooLarge') return Response.json({ error: 'invalid_request' }, { status: 413 });
+  if (Object.values<PageErrorCode>(PAGE_OF_FAULT).includes(code)) {
+    return Response.json({ error: 'invalid_request' }, { status: PAGE_ERRORS[code].status });
+  }
   const headers = { 'retry-after': code === 'tooMany' ? '60' : '5', 'cache-control': 'no-store' };
   return Response.json({ error: 'temporarily_unavailable' }, { status: code === 'tooMany' ? 429 : 503, headers });
 }

@@ -1,11 +1,6 @@
-/** What came of something that may fail for a reason its caller must handle. */
-export type Result<T, E> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: E };
+import { err } from '@aisystant/oauth/result';
 
-/** A success. */
-export const ok = <T>(value: T): { readonly ok: true; readonly value: T } => ({ ok: true, value });
-
-/** A failure. */
-export const err = <E>(error: E): { readonly ok: false; readonly error: E } => ({ ok: false, error });
+export { err, ok, type Result } from '@aisystant/oauth/result';
 
 /** Why a value was refused, with what a caller needs to send a better one. */
 export interface Refusal<Code extends string = string> {

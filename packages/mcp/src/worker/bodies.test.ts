@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { endpoint, fetch } from '../../fixture/client.ts';
-import { parseJson, readBody, readCalls } from './json-rpc.ts';
+import { endpoint, fetch, inEnvironment, keepLog, signIn } from '../../fixture/client.ts';
+import { parseJson, readCalls } from './json-rpc.ts';
 
 const LIMIT = 256 * 1024;
 const headers = {
@@ -54,47 +54,108 @@ describe('a message to /mcp', () => {
   });
 });
 
-describe('reading a body', () => {
-  const request = (body: BodyInit | null) => new Request(endpoint, { method: 'POST', body });
-
-  test('decodes characters that are split between two chunks', async () => {
-    const text = 'я'.repeat(20_000);
-    expect(await readBody(request(asStream(text)), LIMIT)).toBe(text);
-  });
-
-  test('stops reading the stream at the limit', async () => {
-    let pulled = 0;
-    const endless = new ReadableStream({
-      pull(controller) {
-        pulled += 1;
-        controller.enqueue(new Uint8Array(1000));
-      },
-    });
-    expect(await readBody(request(endless), 5000)).toBeNull();
-    expect(pulled).toBeLessThan(20);
-  });
-
-  test('returns an empty string if there is no body', async () => {
-    expect(await readBody(request(null), LIMIT)).toBe('');
-  });
-});
-
 describe('the calls in a body', () => {
   test('are the method with the tool name or resource URI of each message', () => {
     const call = { method: 'tools/call', params: { name: 'a' } };
     const read = { method: 'resources/read', params: { uri: 'b://c' } };
-    expect(readCalls([call, read])).toEqual([
-      { method: 'tools/call', name: 'a' },
-      { method: 'resources/read', name: 'b://c' },
+    expect(readCalls([call, read])).toMatchObject([
+      { input: call, method: 'tools/call', name: 'a' },
+      { input: read, method: 'resources/read', name: 'b://c' },
     ]);
-    expect(readCalls({ method: 'ping' })).toEqual([{ method: 'ping', name: undefined }]);
-    expect(readCalls({ method: 'tools/call', params: { name: 17 } })).toEqual([
+    expect(readCalls({ method: 'ping' })).toMatchObject([{ method: 'ping', name: undefined }]);
+    expect(readCalls({ method: 'tools/call', params: { name: 17 } })).toMatchObject([
       { method: 'tools/call', name: undefined },
     ]);
   });
 
+  test('have the pseudonym of the person, if the chat sends one', () => {
+    const subjects = [{ 'openai/subject': 'p' }, { 'openai/subject': 7 }, 'p', null, {}].map((_meta) => {
+      return readCalls({ method: 'tools/list', params: { _meta } })[0]?.subject;
+    });
+    expect(subjects).toEqual(['p', undefined, undefined, undefined, undefined]);
+  });
+
   test.each([null, 17, 'text', [], [null, [17]], {}, { method: 17 }])('are none in %j', (body) => {
     expect(readCalls(body)).toEqual([]);
+  });
+});
+
+describe('text in another encoding than UTF-8', () => {
+  /** CP1251 has the letters А to я in their order, at the bytes C0 to FF. */
+  const cp1251 = (text: string) =>
+    Uint8Array.from(text, (letter) => {
+      const code = letter.codePointAt(0) ?? 0;
+      return code < 128 ? code : code - 0x410 + 0xc0;
+    });
+  const save = (text: string) =>
+    JSON.stringify({
+      jsonrpc: '2.0',
+      id: 1,
+      method: 'tools/call',
+      params: { name: 'fixture_save_note', arguments: { text } },
+    });
+  const post = async (url: string, body: BodyInit, type: string) => {
+    const authorization = `Bearer ${await signIn('fixture:write', 'fixture:read')}`;
+    return fetch(
+      new Request(url, { method: 'POST', headers: { ...headers, 'content-type': type, authorization }, body }),
+    );
+  };
+
+  test.each(['application/json', 'application/json; charset=utf-8', 'application/json;charset="UTF-8"'])(
+    'is refused with its field and saves nothing: %s',
+    async (type) => {
+      const refused = await post(endpoint, cp1251(save('купить хлеб')), type);
+      expect(refused.status).toBe(400);
+      expect(await refused.text()).toMatch(/INVALID_ARGUMENT \(params\.arguments\.text\)/);
+      expect((await post(endpoint, save('купить хлеб'), type)).status).toBe(200);
+    },
+  );
+
+  test.each(['windows-1251', 'utf-16', '"koi8-r"', 'iso-8859-5', ''])(
+    'is refused with 415 if it says so: %s',
+    async (charset) => {
+      const type = `application/json; charset=${charset}`;
+      for (const url of [endpoint, `${endpoint}/notes`]) {
+        const refused = await post(url, cp1251('["хлеб"]'), type);
+        expect(refused.status).toBe(415);
+        expect(await refused.text()).toContain('UTF-8');
+      }
+    },
+  );
+
+  test('is refused by a route with its field', async () => {
+    const refused = await post(`${endpoint}/notes`, cp1251('["молоко","хлеб"]'), 'application/json');
+    expect(refused.status).toBe(400);
+    expect(await refused.json()).toMatchObject({ error: { code: 'INVALID_ARGUMENT', field: '0', retryable: false } });
+  });
+});
+
+describe('a body whose client goes away or does not go on', () => {
+  const lines = keepLog();
+  /** A body that says half of a message, and then fails. */
+  const half = () =>
+    new ReadableStream({
+      start: (controller) => controller.enqueue(new TextEncoder().encode('{"jsonrpc":"2.0",')),
+      pull: (controller) => controller.error(new Error('Network connection lost.')),
+    });
+
+  test.each(['', '/notes'])('is a client abort in the log and no fault of the server: /mcp%s', async (path) => {
+    const authorization = `Bearer ${await signIn('fixture:write')}`;
+    const request = new Request(`${endpoint}${path}`, {
+      method: 'POST',
+      headers: { ...headers, authorization },
+      body: half(),
+    });
+    const response = await inEnvironment({})(request);
+    expect(response.status).toBe(400);
+    expect(lines.map((line) => JSON.parse(line))).toEqual([
+      {
+        event: 'client_abort',
+        server: 'fixture-mcp',
+        detail: 'cut_off',
+        requestId: response.headers.get('x-request-id'),
+      },
+    ]);
   });
 });
 

@@ -232,6 +232,34 @@ describe('the deadline', () => {
   });
 });
 
+describe('a client that closes the connection', () => {
+  /** A call whose client leaves while it runs, and what the handler does then. */
+  const leave = async (afterwards: () => unknown) => {
+    const leaving = new AbortController();
+    const { context, lines } = pipeline();
+    const run = async () => {
+      leaving.abort();
+      return afterwards();
+    };
+    const outcome = await call(callable(run), context, { input, signal: leaving.signal });
+    return { outcome, lines };
+  };
+
+  test.each([
+    ['an abort', new DOMException('aborted', 'AbortError')],
+    ['a refusal', new ToolError('UNAVAILABLE', 'Хранилище молчит.')],
+  ])('is no fault of the server, even if the handler fails by %s', async (_, thrown) => {
+    const { outcome, lines } = await leave(() => Promise.reject(thrown));
+    expect(outcome).toMatchObject({ ok: false, error: { code: 'UNAVAILABLE' } });
+    expect(lines).toEqual([expect.objectContaining({ event: 'tool', code: 'CLIENT_ABORT' })]);
+  });
+
+  test('does not hide what was done', async () => {
+    const { lines } = await leave(() => 17);
+    expect(lines).toEqual([expect.objectContaining({ event: 'tool', code: 'OK' })]);
+  });
+});
+
 describe('the log', () => {
   test('has one line for each call, with user, client, operation and code, without arguments or results', async () => {
     const { context, lines } = pipeline();

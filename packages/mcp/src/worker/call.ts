@@ -1,4 +1,4 @@
-import type { Principal } from '@aisystant/oauth';
+import { createSampledLog, type Principal } from '@aisystant/oauth';
 import type { CallContext } from '../define/call-context.ts';
 import { type DataObject, unavailable } from '../define/data-object.ts';
 import { type Callable, handler } from '../define/handler.ts';
@@ -20,8 +20,9 @@ export type CallerContext<Services> = Pick<
 export interface CallRequest {
   readonly input: unknown;
   /** The chat's pseudonym of the person; rate limits only. */
-  readonly subject?: string;
-  readonly signal?: AbortSignal;
+  readonly subject?: string | undefined;
+  /** Aborted when the caller disconnects. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -35,29 +36,39 @@ export async function call<Services, T>(
 ): Promise<Result<T, ErrorFacts>> {
   const { operation } = callable;
   const started = Date.now();
-  const attempt = await withErrorFacts(async () => {
-    requireScope(operation, context.user);
-    await requireCapacity(operation, context, subject);
-    return underDeadline(context.deadlineMs, signal, (deadline) => {
-      const run = { input, now: started, signal: deadline };
-      const { user } = context;
-      const object = user && context.dataObject(operation);
-      return object ? runByObject<T>(object, operation, { ...context, user }, run) : runHere(callable, context, run);
-    });
-  }, context);
+  const attempt = await withErrorFacts(
+    async () => {
+      requireScope(operation, context.user);
+      await requireCapacity(operation, context, subject);
+      return underDeadline(context.deadlineMs, signal, (deadline) => {
+        const run = { input, now: started, signal: deadline };
+        const { user } = context;
+        const object = user && context.dataObject(operation);
+        return object ? runByObject<T>(object, operation, { ...context, user }, run) : runHere(callable, context, run);
+      });
+    },
+    { ...context, signal },
+  );
   const result = attempt.ok ? attempt.value : attempt;
-  context.log({
+  const code = result.ok ? 'OK' : signal?.aborted ? 'CLIENT_ABORT' : result.error.code;
+  const record = {
     event: operation.kind,
     server: context.server.name,
     name: operation.name,
     who: context.user?.userId ?? null,
     client: context.user?.clientId ?? null,
-    code: result.ok ? 'OK' : result.error.code,
+    code,
     ms: Date.now() - started,
     requestId: context.requestId,
-  });
+  };
+  // A limit stops the calls of a flood, but not its refusals.
+  const caller = `${record.server} ${record.who ?? context.address}`;
+  if (code === 'RATE_LIMITED') sampled(context.log, caller, record);
+  else context.log(record);
   return result;
 }
+
+const sampled = createSampledLog();
 
 /** What runs an operation once it may be called. */
 export type Runtime<Services> = Pick<CallerContext<Services>, 'server' | 'user' | 'log' | 'services' | 'requestId'>;
@@ -70,13 +81,16 @@ export function runHere<Services, T>(
   runtime: Runtime<Services>,
   { input, now, signal }: Run,
 ): Promise<Result<T, ErrorFacts>> {
-  return withErrorFacts(async () => {
-    const { server, user, log, services } = runtime;
-    const invocation = prepare(input);
-    const context = { user, services: services(operation), now, log, signal };
-    if (operation.needsConsent && operation.scope !== null) await server.requireConsent?.(operation, context);
-    return invocation.run(context);
-  }, runtime);
+  return withErrorFacts(
+    async () => {
+      const { server, user, log, services } = runtime;
+      const invocation = prepare(input);
+      const context = { user, services: services(operation), now, log, signal };
+      if (operation.needsConsent && operation.scope !== null) await server.requireConsent?.(operation, context);
+      return invocation.run(context);
+    },
+    { ...runtime, signal },
+  );
 }
 
 /** Runs an operation in the object that holds the caller's data. */
@@ -97,17 +111,23 @@ async function runByObject<T>(
 
 async function withErrorFacts<T>(
   attempt: () => Promise<T>,
-  { log, server, requestId }: Pick<CallerContext<unknown>, 'log' | 'server' | 'requestId'>,
+  {
+    log,
+    server,
+    requestId,
+    signal,
+  }: Pick<Runtime<unknown>, 'log' | 'server' | 'requestId'> & Pick<CallRequest, 'signal'>,
 ): Promise<Result<T, ErrorFacts>> {
   try {
     return ok(await attempt());
   } catch (error) {
     if (error instanceof ToolError) return err(error.facts);
+    if (signal?.aborted) return err({ code: 'UNAVAILABLE', message: 'Соединение закрыто.', retryable: true });
     // Not the message: that of a library may quote what a person wrote.
     const detail = error instanceof Error ? `${error.name} ${stackFrames(error)}` : typeof error;
     log({ event: 'unexpected', server: server.name, requestId, detail });
-    const hint = 'The fault is on our side and logged; try again, and if it stays, tell the operators.';
-    return err({ code: 'INTERNAL', message: 'Something broke on the server.', hint, retryable: true });
+    const hint = 'Это на нашей стороне и записано в журнал. Повторите; если не пройдёт, напишите в поддержку школы.';
+    return err({ code: 'INTERNAL', message: 'На сервере что-то сломалось.', hint, retryable: true });
   }
 }
 
@@ -124,8 +144,8 @@ function stackFrames(error: Error): string {
 /** Defence in depth: the endpoint has already answered a missing scope with an HTTP challenge. */
 function requireScope({ scope }: Operation, user: Principal | null): void {
   if (scope === null || user?.scopes.includes(scope) || (scope === SIGNED_IN && user)) return;
-  throw new ToolError('FORBIDDEN', `This needs the permission ${scope}.`, {
-    hint: 'Connect the server again and allow it on the consent page.',
+  throw new ToolError('FORBIDDEN', `Нужно разрешение ${scope}.`, {
+    hint: 'Подключите сервер заново и дайте это разрешение на странице согласия.',
   });
 }
 
@@ -138,8 +158,8 @@ async function requireCapacity<S>({ effect }: Operation, context: CallerContext<
       : [limit.limit({ key: `${context.address} ${subject}` }), ADDRESS_LIMIT.limit({ key: context.address })],
   );
   if (outcomes.every(({ success }) => success)) return;
-  throw new ToolError('RATE_LIMITED', 'Too many calls within a minute.', {
-    hint: 'Wait a minute and repeat the call.',
+  throw new ToolError('RATE_LIMITED', 'Слишком много вызовов за минуту.', {
+    hint: 'Подождите минуту и повторите вызов.',
   });
 }
 
@@ -154,7 +174,11 @@ async function underDeadline<T>(
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
       deadline.abort();
-      reject(new ToolError('UNAVAILABLE', 'The answer took too long.', { hint: 'Repeat the call in a few seconds.' }));
+      reject(
+        new ToolError('UNAVAILABLE', 'Ответ занял слишком много времени.', {
+          hint: 'Повторите вызов через несколько секунд.',
+        }),
+      );
     }, deadlineMs);
   });
   try {

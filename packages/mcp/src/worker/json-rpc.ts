@@ -1,27 +1,8 @@
+import { paramsError } from './message-params.ts';
+
 /** A JSON-RPC error outside of any call: the HTTP status is for proxies, the body for clients. */
 export function rpcError(status: number, code: number, message: string): Response {
   return Response.json({ jsonrpc: '2.0', id: null, error: { code, message } }, { status });
-}
-
-/** Reads a body of at most `limit` bytes; `null` when it is larger. Nothing beyond the limit is kept in memory. */
-export async function readBody(request: Request, limit: number): Promise<string | null> {
-  const length = request.headers.get('content-length');
-  if (Number(length ?? 0) > limit) return null;
-  if (!request.body) return '';
-  // A body ends at its Content-Length, so it is read in one piece; without the header it is counted as it comes.
-  const bytes = length === null ? await readUpTo(request.body, limit) : await request.bytes();
-  return bytes === null || bytes.byteLength > limit ? null : new TextDecoder().decode(bytes);
-}
-
-async function readUpTo(body: ReadableStream<Uint8Array>, limit: number): Promise<Uint8Array | null> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    size += chunk.byteLength;
-    if (size > limit) return null;
-    chunks.push(chunk);
-  }
-  return new Uint8Array(await new Blob(chunks).arrayBuffer());
 }
 
 /** Parses JSON; `undefined` when it is not JSON. */
@@ -48,22 +29,35 @@ export function hasPrototypeKey(text: string, body: unknown): boolean {
   return false;
 }
 
-/** The method and the name that one JSON-RPC message calls. */
+/** One JSON-RPC message that calls a method. */
 export interface RpcCall {
+  /** The message itself. */
+  readonly input: unknown;
   readonly method: string;
   /** Name of a tool or prompt, or the address of a resource. */
   readonly name: string | undefined;
+  /** The chat's pseudonym of the person; rate limits only. */
+  readonly subject: string | undefined;
+  /** The JSON-RPC error to a message with wrong parameters; null when they are right. */
+  readonly error: object | null;
 }
 
 /** Reads the calls of a body: one message or, in old protocol versions, a batch. */
 export function readCalls(body: unknown): RpcCall[] {
   const messages = Array.isArray(body) ? body : [body];
-  return messages.filter(isRecord).flatMap(({ method, params }) => {
+  return messages.filter(isRecord).flatMap((input) => {
+    const { method } = input;
     if (typeof method !== 'string') return [];
+    const params = isRecord(input['params']) ? input['params'] : {};
     // Choose the field as the SDK does, or the authorized operation would differ from the executed one.
-    const name = isRecord(params) ? params[method === 'resources/read' ? 'uri' : 'name'] : undefined;
-    return [{ method, name: typeof name === 'string' ? name : undefined }];
+    const name = params[method === 'resources/read' ? 'uri' : 'name'];
+    const subject = isRecord(params['_meta']) ? params['_meta']['openai/subject'] : undefined;
+    return [{ input, method, name: textOf(name), subject: textOf(subject), error: paramsError(input) }];
   });
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

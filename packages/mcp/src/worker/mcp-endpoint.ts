@@ -2,16 +2,19 @@ import { createMcpHandler, isJsonContentType } from '@modelcontextprotocol/serve
 import type { ServerDefinition } from '../define/server.ts';
 import { inAcceptedForm, messagesOf, readAccept } from './accept.ts';
 import { stepUpRefusal } from './challenge.ts';
-import { hasPrototypeKey, parseJson, readBody, readCalls, rpcError } from './json-rpc.ts';
+import { hasPrototypeKey, parseJson, readCalls, rpcError } from './json-rpc.ts';
 import type { McpRequest } from './mcp-request.ts';
 import { buildMcpServer } from './mcp-server.ts';
-import { paramsError } from './message-params.ts';
+import { meterMessages } from './meter-messages.ts';
+import { readRequestBody } from './request-body.ts';
 import { metadataUrlOf, type RequestContext } from './request-context.ts';
 import { requiredScopes, requiresSignIn } from './required-scopes.ts';
 import { type ResolvedCalls, resolveCalls } from './resolve-calls.ts';
 import { listedTools } from './toolset.ts';
 
 const MCP_BODY_LIMIT = 256 * 1024;
+/** The SDK's own limit, which it checks only for the messages that it answers. */
+const MAX_BATCH = 100;
 
 /** Answers a request to `/mcp` whose caller, if any, is authenticated. */
 export type McpEndpoint<Env, S> = (context: RequestContext<Env, S>) => Promise<Response>;
@@ -30,31 +33,33 @@ export function createMcpEndpoint<Env, S>(server: ServerDefinition<Env, S>): Mcp
     if (!accepted.json && !accepted.eventStream) return notAcceptable();
     const listed = listedTools(server, context.url.searchParams);
     if (!listed.ok) return rpcError(400, -32602, `INVALID_ARGUMENT: ${listed.error}`);
-    const body = await jsonBody(context.request);
+    const body = await jsonBody(context);
     if (body instanceof Response) return body;
     const calls = resolveCalls(server, readCalls(body.json));
-    const refusal = await refuse(context, calls);
+    const refusal = (await refuse(context, calls)) ?? (await meterMessages(context, calls));
     if (refusal) return refusal;
     const request: McpRequest<S> = { context, calls, listedTools: listed.value };
     const clientId = context.user?.clientId ?? 'anonymous';
     const authInfo = { token: '', clientId, scopes: [], extra: { request } };
     const answer = (json: unknown) => handler.fetch(acceptingBoth(context.request), { authInfo, parsedBody: json });
-    return inAcceptedForm(await answerValid(body.json, answer), accepted);
+    return inAcceptedForm(await answerValid(body.json, calls, answer), accepted);
   };
 }
 
 /** Answers messages with wrong parameters itself, since the SDK calls most of them an internal error, and the rest by the SDK. */
-async function answerValid(body: unknown, answer: (json: unknown) => Promise<Response>): Promise<Response> {
-  if (!Array.isArray(body)) {
-    const error = paramsError(body);
-    return error ? Response.json(error) : answer(body);
-  }
-  const errors = body.map(paramsError).filter((error) => error !== null);
-  if (errors.length === 0) return answer(body);
-  const valid = body.filter((message) => paramsError(message) === null);
+async function answerValid<S>(
+  body: unknown,
+  { calls }: ResolvedCalls<S>,
+  answer: (json: unknown) => Promise<Response>,
+): Promise<Response> {
+  const wrong = calls.filter(({ error }) => error !== null);
+  if (wrong.length === 0) return answer(body);
+  if (!Array.isArray(body)) return Response.json(wrong[0]?.error);
+  const refused = new Set(wrong.map(({ input }) => input));
+  const valid = body.filter((message) => !refused.has(message));
   const answered = valid.length > 0 ? await answer(valid) : null;
   if (answered && !answered.ok) return answered;
-  const texts = [...(answered ? await messagesOf(answered) : []), ...errors.map((error) => JSON.stringify(error))];
+  const texts = [...(answered ? await messagesOf(answered) : []), ...wrong.map(({ error }) => JSON.stringify(error))];
   return new Response(`[${texts.join(',')}]`, { headers: { 'content-type': 'application/json' } });
 }
 
@@ -65,16 +70,26 @@ function methodNotAllowed(): Response {
   return refusal;
 }
 
-async function jsonBody(request: Request): Promise<{ readonly json: unknown } | Response> {
+async function jsonBody<Env, S>(context: RequestContext<Env, S>): Promise<{ readonly json: unknown } | Response> {
+  const { request } = context;
   if (!isJsonContentType(request.headers.get('content-type'))) {
     return rpcError(415, -32000, 'Unsupported Media Type: Content-Type must be application/json');
   }
-  const text = await readBody(request, MCP_BODY_LIMIT);
-  if (text === null) return rpcError(413, -32000, `The body is larger than ${MCP_BODY_LIMIT} bytes.`);
+  const body = await readRequestBody(context, MCP_BODY_LIMIT);
+  if (!body.ok) {
+    const { status, message, field } = body.error;
+    return field === null
+      ? rpcError(status, -32000, message)
+      : rpcError(status, -32602, `INVALID_ARGUMENT (${field}): ${message}`);
+  }
+  const text = body.value;
   const json = parseJson(text);
   if (json === undefined) return rpcError(400, -32700, 'The body is not valid JSON.');
   if (hasPrototypeKey(text, json))
     return rpcError(400, -32602, 'INVALID_ARGUMENT (__proto__): Unknown field; remove it.');
+  if (Array.isArray(json) && json.length > MAX_BATCH) {
+    return rpcError(400, -32600, `A batch may have at most ${MAX_BATCH} messages.`);
+  }
   return { json };
 }
 
@@ -96,6 +111,8 @@ function notAcceptable(): Response {
 
 /** The SDK wants both media types by name; what the client takes was read before and decides the form of the answer. */
 function acceptingBoth(request: Request): Request {
+  const accept = request.headers.get('accept') ?? '';
+  if (accept.includes('application/json') && accept.includes('text/event-stream')) return request;
   const headers = new Headers(request.headers);
   headers.set('accept', 'application/json, text/event-stream');
   return new Request(request.url, { method: request.method, headers, signal: request.signal });

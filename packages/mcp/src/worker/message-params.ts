@@ -30,6 +30,13 @@ const PARAMS: Readonly<Record<string, z.ZodType>> = {
   }),
 };
 
+const OTHER_METHODS = ['server/discover', 'ping', 'notifications/initialized', 'notifications/cancelled'];
+
+/** Whether the protocol has the method and this server may get it. */
+export function isKnownMethod(method: string): boolean {
+  return Object.hasOwn(PARAMS, method) || OTHER_METHODS.includes(method);
+}
+
 /** The JSON-RPC error to a request with wrong parameters, which names the field; null when they are right. */
 export function paramsError(message: unknown): object | null {
   if (typeof message !== 'object' || message === null || !('method' in message) || !('id' in message)) return null;

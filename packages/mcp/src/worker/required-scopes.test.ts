@@ -4,7 +4,7 @@ import { SIGNED_IN } from '../define/operation.ts';
 import { defineResource } from '../define/resource.ts';
 import { defineServer } from '../define/server.ts';
 import { defineTool } from '../define/tool.ts';
-import type { RpcCall } from './json-rpc.ts';
+import { readCalls } from './json-rpc.ts';
 import { requiredScopes, requiresSignIn } from './required-scopes.ts';
 import { resolveCalls } from './resolve-calls.ts';
 
@@ -84,11 +84,11 @@ const server = defineServer<object, null>({
 });
 
 /** The scopes of some calls, and whether an anonymous client must sign in for them. */
-const scopesOf = (calls: readonly RpcCall[]) => requiredScopes(resolveCalls(server, calls));
-const signInFor = (calls: readonly RpcCall[], of = server) => requiresSignIn(of, resolveCalls(of, calls));
+const scopesOf = (batch: readonly object[]) => requiredScopes(resolveCalls(server, readCalls(batch)));
+const signInFor = (batch: readonly object[], of = server) => requiresSignIn(of, resolveCalls(of, readCalls(batch)));
 
-const call = (name: string) => ({ method: 'tools/call', name });
-const read = (name: string) => ({ method: 'resources/read', name });
+const call = (name: string) => ({ method: 'tools/call', params: { name } });
+const read = (uri: string) => ({ method: 'resources/read', params: { uri } });
 
 describe('the required scopes of a body are', () => {
   test('the scope of a tool, by its wire name and by its documented id, once', () => {
@@ -103,7 +103,7 @@ describe('the required scopes of a body are', () => {
     ['an open tool', call('notes_say_hello')],
     ['a tool for every signed-in user', call('notes_count_me')],
     ['an unknown tool', call('constructor')],
-    ['a list', { method: 'tools/list', name: undefined }],
+    ['a list', { method: 'tools/list' }],
     ['a tool where a resource is read', read('notes_read_note')],
     ['a resource where a tool is called', call('notes://letters/alpha/text')],
     ['an address that is fixed within a family', read('notes://letters/omega/text')],
@@ -133,8 +133,8 @@ describe('a caller without a token must sign in for', () => {
     ['a tool for every signed-in user', call('notes_count_me'), true],
     ['an open tool', call('notes_say_hello'), false],
     ['an unknown resource', read('notes://nothing'), false],
-    ['a call that names nothing', { method: 'tools/call', name: undefined }, false],
-    ['a list', { method: 'tools/list', name: undefined }, false],
+    ['a call that names nothing', { method: 'tools/call' }, false],
+    ['a list', { method: 'tools/list' }, false],
   ])('%s: %j is %s', (_, asked, expected) => {
     expect(signInFor([asked])).toBe(expected);
     expect(signInFor([call('notes_say_hello'), asked])).toBe(expected);

@@ -5,10 +5,14 @@ import type { ServerDefinition } from '../define/server.ts';
 import { matchesName, type Tool } from '../define/tool.ts';
 import type { RpcCall } from './json-rpc.ts';
 
+/** One call with its operation; undefined when the server has nothing of that name, or the method calls nothing. */
+export interface ResolvedCall extends RpcCall {
+  readonly operation: Operation | undefined;
+}
+
 /** What the messages of one request body call, each distinct name looked up once. */
 export interface ResolvedCalls<S> {
-  /** The calls with their operation; undefined when the server has nothing of that name. */
-  readonly calls: readonly (RpcCall & { readonly operation: Operation | undefined })[];
+  readonly calls: readonly ResolvedCall[];
   tool(name: string): Tool<S> | undefined;
   resource(uri: string): FoundResource<S> | undefined;
   prompt(name: string): Prompt | undefined;

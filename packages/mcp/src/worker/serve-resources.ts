@@ -5,8 +5,7 @@ import {
   type Server,
   type ServerContext,
 } from '@modelcontextprotocol/server';
-import { type Callable, handler } from '../define/handler.ts';
-import { isTemplate, type Resource, type TemplateResource, variableOf } from '../define/resource.ts';
+import { isTemplate, type Resource, variableOf } from '../define/resource.ts';
 import { call } from './call.ts';
 import { callerOf, type McpRequest } from './mcp-request.ts';
 import { protocolError } from './protocol-error.ts';
@@ -50,25 +49,13 @@ async function read<S>(
 
 /** Completes the variable of a template. The arguments of prompts are free text, so they have no completion. */
 export function serveCompletion<S>(mcp: Server, { context }: McpRequest<S>): void {
-  mcp.setRequestHandler('completion/complete', async ({ params: { ref, argument } }, message) => {
+  mcp.setRequestHandler('completion/complete', ({ params: { ref, argument } }) => {
     if (ref.type !== 'ref/resource') return completionOf([]);
     const template = context.server.resources.filter(isTemplate).find((each) => each.template === ref.uri);
     if (!template) throw new ResourceNotFoundError(ref.uri);
-    const result = await call(completionOperation(template), context, { input: argument, ...callerOf(message) });
-    if (!result.ok) throw protocolError(result.error);
-    return completionOf(result.value);
+    const values = argument.name === variableOf(template) ? template.values() : [];
+    return completionOf(values.filter((value) => value.startsWith(argument.value)));
   });
-}
-
-function completionOperation<S>(template: TemplateResource<S>): Callable<S, readonly string[]> {
-  return {
-    operation: { kind: 'completion', name: template.name, scope: null, effect: 'read', needsConsent: false },
-    [handler]: (argument) => {
-      const { name, value: prefix } = argument as { readonly name: string; readonly value: string };
-      const values = name === variableOf(template) ? template.values() : [];
-      return { run: async () => values.filter((value) => value.startsWith(prefix)) };
-    },
-  };
 }
 
 function completionOf(matching: readonly string[]): CompleteResult {

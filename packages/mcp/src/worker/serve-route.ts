@@ -2,7 +2,8 @@ import { isJsonContentType } from '@modelcontextprotocol/server';
 import type { Route } from '../define/route.ts';
 import { call } from './call.ts';
 import { stepUpChallenge } from './challenge.ts';
-import { parseJson, readBody } from './json-rpc.ts';
+import { parseJson } from './json-rpc.ts';
+import { readRequestBody } from './request-body.ts';
 import { metadataUrlOf, type RequestContext } from './request-context.ts';
 
 /** Serves the plain HTTP routes below `/mcp`, through the same pipeline as a tool. */
@@ -16,9 +17,13 @@ export async function serveRoute<Env, S>(context: RequestContext<Env, S>): Promi
   if (!isJsonContentType(request.headers.get('content-type'))) {
     return refusal(415, 'INVALID_ARGUMENT', 'Send the body as application/json.');
   }
-  const text = await readBody(request, maxBytes);
-  if (text === null) return refusal(413, 'INVALID_ARGUMENT', `The body is larger than ${maxBytes} bytes.`);
-  const input = parseJson(text);
+  const body = await readRequestBody(context, maxBytes);
+  if (!body.ok) {
+    const { status, message, field } = body.error;
+    const error = { code: 'INVALID_ARGUMENT', message, ...(field !== null && { field }), retryable: false };
+    return Response.json({ error }, { status });
+  }
+  const input = parseJson(body.value);
   if (input === undefined) return refusal(400, 'INVALID_ARGUMENT', 'The body is not valid JSON.');
   const result = await call(found, context, { input, signal: request.signal });
   if (result.ok) return Response.json(result.value);

@@ -1,4 +1,4 @@
-import { ConfigurationError, consoleLog, createAuth } from '@aisystant/oauth';
+import { ConfigurationError, consoleLog, createAuth, createSampledLog } from '@aisystant/oauth';
 import { languageOf } from '@aisystant/oauth/pages';
 import { originValidationResponse } from '@modelcontextprotocol/server';
 import { hasOpenParts, type ServerDefinition } from '../define/server.ts';
@@ -58,11 +58,15 @@ function withoutSlash(url: URL): URL {
   return url;
 }
 
+/** Faults outside of any call, which no limit bounds. */
+const sampled = createSampledLog();
+
 /** A wrong configuration or a bug: the log line says which, the caller gets its id. */
 function brokenResponse(error: unknown, server: string, requestId: string): Response {
   const misconfigured = error instanceof ConfigurationError;
   const detail = misconfigured ? error.message : error instanceof Error ? error.name : typeof error;
-  consoleLog({ event: misconfigured ? 'configuration' : 'unexpected', server, requestId, detail });
+  const event = misconfigured ? 'configuration' : 'unexpected';
+  sampled(consoleLog, `${server} ${detail}`, { event, server, requestId, detail });
   const message = misconfigured ? 'This server is not configured correctly.' : 'Something broke on the server.';
   return Response.json({ error: message }, { status: 500, headers: { 'x-request-id': requestId } });
 }

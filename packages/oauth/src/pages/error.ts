@@ -120,6 +120,24 @@ export const PAGE_ERRORS = {
       en: 'Go back to the app and start connecting again.',
     },
   },
+  tooSlow: {
+    status: 408,
+    title: { ru: 'Форма шла слишком долго', en: 'The form took too long' },
+    advice: { ru: 'Проверьте связь и отправьте её ещё раз.', en: 'Check the connection and send it again.' },
+  },
+  cutOff: {
+    status: 400,
+    title: { ru: 'Форма пришла не целиком', en: 'The form did not arrive whole' },
+    advice: { ru: 'Проверьте связь и отправьте её ещё раз.', en: 'Check the connection and send it again.' },
+  },
+  unreadable: {
+    status: 415,
+    title: { ru: 'Форма не в кодировке UTF-8', en: 'The form is not in UTF-8' },
+    advice: {
+      ru: 'Ничего не изменилось. Отправьте её в UTF-8.',
+      en: 'Nothing has changed. Send it in UTF-8.',
+    },
+  },
   notFound: {
     status: 404,
     title: { ru: 'Такой страницы нет', en: 'There is no such page' },

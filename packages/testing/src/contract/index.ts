@@ -16,6 +16,7 @@ export {
   type Exchange,
   type Fetch,
   listOf,
+  post,
   type Reply,
   send,
   workerFetch,

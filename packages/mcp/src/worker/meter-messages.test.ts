@@ -1,0 +1,113 @@
+import { BOTH_ERAS, post, send } from '@aisystant/testing';
+import { describe, expect, test } from 'vitest';
+import { endpoint, inEnvironment, keepLog } from '../../fixture/client.ts';
+
+const lines = keepLog();
+const logged = () => lines.map((line) => JSON.parse(line));
+
+/** The fixture server with limits that let this many requests through; `keys` are those that were counted. */
+function limited(most: number) {
+  const keys: string[] = [];
+  const limit = { limit: async ({ key }: { key: string }) => ({ success: keys.push(key) <= most }) };
+  const open = { limit: async () => ({ success: true }) };
+  return { keys, fetch: inEnvironment({ READ_LIMIT: limit, WRITE_LIMIT: limit, ADDRESS_LIMIT: open }) };
+}
+
+/** What a client may send besides calls that reach a handler, with the name in the log and the code. */
+const MESSAGES = [
+  ['tools/list', {}, 'tools/list', 'OK'],
+  ['resources/list', {}, 'resources/list', 'OK'],
+  ['resources/templates/list', {}, 'resources/templates/list', 'OK'],
+  ['prompts/list', {}, 'prompts/list', 'OK'],
+  ['ping', {}, 'ping', 'OK'],
+  ['server/discover', {}, 'server/discover', 'OK'],
+  ['notifications/initialized', {}, 'notifications/initialized', 'OK'],
+  ['words of a person', {}, 'unknown', 'OK'],
+  ['constructor', {}, 'unknown', 'OK'],
+  ['resources/read', { uri: 'fixture://none' }, 'resources/read', 'OK'],
+  ['prompts/get', { name: 'none' }, 'prompts/get', 'OK'],
+  ['tools/call', { name: 'fixture_say_hello', arguments: [] }, 'tools/call', 'INVALID_ARGUMENT'],
+  ['tools/list', { cursor: 'made-up' }, 'tools/list', 'INVALID_ARGUMENT'],
+  [
+    'completion/complete',
+    { ref: { type: 'ref/resource', uri: 'fixture://letters/{letter}' }, argument: { name: 'letter', value: '' } },
+    'completion/complete',
+    'OK',
+  ],
+] as const;
+
+describe.each(BOTH_ERAS)('a message that is no call (%s)', (era) => {
+  test.each(MESSAGES)('%s %j is metered and logged once, like a call', async (method, params, name, code) => {
+    const { fetch, keys } = limited(1);
+    // Refusals are sampled by address, so each test has its own.
+    const address = crypto.randomUUID();
+    const exchange = {
+      method,
+      params: { ...params, _meta: { 'openai/subject': 'chat-person' } },
+      era,
+      headers: { 'cf-connecting-ip': address },
+    };
+    await send(fetch, endpoint, exchange);
+    expect(keys).toEqual([`${address} chat-person`]);
+    expect(logged()).toEqual([
+      expect.objectContaining({ event: 'message', server: 'fixture-mcp', name, who: null, client: null, code }),
+    ]);
+    expect(lines.join()).not.toContain('words of a person');
+
+    const refused = await send(fetch, endpoint, exchange);
+    expect(refused.status).toBe(429);
+    expect(refused.headers.get('retry-after')).toBe('60');
+    expect(refused.error?.message).toContain('RATE_LIMITED');
+    expect(logged().at(-1)).toMatchObject({ event: 'message', name, code: 'RATE_LIMITED' });
+  });
+});
+
+describe('a batch', () => {
+  const batchOf = (length: number, method = 'tools/list') =>
+    JSON.stringify(Array.from({ length }, (_, id) => ({ jsonrpc: '2.0', id, method })));
+  const headers = { 'mcp-protocol-version': '2025-03-26' };
+
+  test('is metered and logged by its messages', async () => {
+    const { fetch, keys } = limited(5);
+    expect((await post(fetch, endpoint, batchOf(5), headers)).status).toBe(200);
+    expect(keys).toHaveLength(5);
+    expect(logged().map(({ name, code }) => [name, code])).toEqual(Array(5).fill(['tools/list', 'OK']));
+  });
+
+  test('beyond the limit is refused as a whole, before any part of it runs', async () => {
+    const { fetch } = limited(3);
+    const save = { jsonrpc: '2.0', id: 'save', method: 'tools/call', params: { name: 'fixture_say_hello' } };
+    const body = JSON.stringify([save, ...JSON.parse(batchOf(99))]);
+    const refused = await post(fetch, endpoint, body, headers);
+    expect(refused.status).toBe(429);
+    expect(refused.text.length).toBeLessThan(500);
+    expect(logged().map(({ event }) => event)).not.toContain('tool');
+  });
+
+  test.each([101, 4000])('of %i messages is refused before they are counted', async (length) => {
+    const { fetch, keys } = limited(0);
+    for (const method of ['tools/list', 'resources/read']) {
+      const refused = await post(fetch, endpoint, batchOf(length, method), headers);
+      expect([refused.status, refused.error?.code]).toEqual([400, -32600]);
+    }
+    expect(keys).toEqual([]);
+  });
+});
+
+test('a flood that the limit stops is a few lines of the log', async () => {
+  const { fetch } = limited(0);
+  const flood = `flood-${crypto.randomUUID()}`;
+  for (const round of Array(50).keys()) {
+    const address = { 'cf-connecting-ip': flood };
+    const method = round % 2 === 0 ? 'tools/list' : 'tools/call';
+    await send(fetch, endpoint, { method, params: { name: 'fixture_say_hello' }, headers: address });
+  }
+  expect(logged().map(({ repeats }) => repeats ?? 1)).toEqual([...Array(10).fill(1), 16, 32]);
+});
+
+test('if the limiter fails, a list is refused and logged as a fault of the server', async () => {
+  const limit = { limit: () => Promise.reject(new Error('limits are down')) };
+  const reply = await send(inEnvironment({ READ_LIMIT: limit }), endpoint, { method: 'tools/list' });
+  expect(reply.status).toBe(500);
+  expect(logged().map(({ event }) => event)).toEqual(['unexpected', 'message']);
+});

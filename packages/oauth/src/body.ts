@@ -1,0 +1,108 @@
+import { err, ok, type Result } from './result.ts';
+
+/** Longest time a whole body may take, milliseconds: 256 KB in this time is 17 KB a second. */
+const DEADLINE_MS = 15_000;
+
+/** Why a body was not read, in the order of the checks. `cut_off`: the client closed the connection before the end. */
+export type BodyFault = 'wrong_charset' | 'too_large' | 'too_slow' | 'cut_off' | 'not_utf8';
+
+/** A body that was not read. */
+export interface UnreadBody {
+  readonly fault: BodyFault;
+  /** Path of the JSON field that is not UTF-8, `params.arguments.title`; null if it is unknown. */
+  readonly field: string | null;
+}
+
+/** The HTTP status of a refused body. */
+export const BODY_FAULT_STATUS = {
+  wrong_charset: 415,
+  too_large: 413,
+  too_slow: 408,
+  cut_off: 400,
+  not_utf8: 400,
+} as const satisfies Record<BodyFault, number>;
+
+/**
+ * Reads the body as text, at most `limit` bytes of UTF-8 within `deadlineMs`. Nothing beyond the limit is kept in memory,
+ * and no byte is replaced: text in another encoding would be stored as question marks.
+ */
+export async function readBody(
+  request: Request,
+  limit: number,
+  deadlineMs = DEADLINE_MS,
+): Promise<Result<string, UnreadBody>> {
+  const length = request.headers.get('content-length');
+  if (!isUtf8(request.headers.get('content-type') ?? '')) return refuse('wrong_charset');
+  if (Number(length ?? 0) > limit) return refuse('too_large');
+  if (!request.body) return ok('');
+  // A body ends at its Content-Length, so it is read in one piece; without the header it is counted as it comes.
+  const reading = length === null ? readUpTo(request.body, limit) : request.bytes();
+  const bytes = await withinDeadline(reading, deadlineMs);
+  if (!(bytes instanceof Uint8Array)) return refuse(bytes);
+  return bytes.byteLength > limit ? refuse('too_large') : decode(bytes);
+}
+
+function refuse(fault: BodyFault, field: string | null = null): Result<never, UnreadBody> {
+  return err({ fault, field });
+}
+
+/** Whether a `Content-Type` names no charset or UTF-8. */
+function isUtf8(contentType: string): boolean {
+  const charset = /;\s*charset\s*=\s*"?([^\s";]*)/i.exec(contentType)?.[1];
+  return charset === undefined || /^utf-?8$/i.test(charset);
+}
+
+async function withinDeadline<T>(reading: Promise<T>, ms: number): Promise<T | 'too_slow' | 'cut_off'> {
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  const late = new Promise<'too_slow'>((resolve) => {
+    timer = setTimeout(() => resolve('too_slow'), ms);
+  });
+  // Only the connection of the client can fail here.
+  const outcome = await Promise.race([reading.catch(() => 'cut_off' as const), late]);
+  if (timer !== null) clearTimeout(timer);
+  return outcome;
+}
+
+async function readUpTo(body: ReadableStream<Uint8Array>, limit: number): Promise<Uint8Array | 'too_large'> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.byteLength;
+    if (size > limit) return 'too_large';
+    chunks.push(chunk);
+  }
+  const bytes = new Uint8Array(size);
+  let end = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, end);
+    end += chunk.byteLength;
+  }
+  return bytes;
+}
+
+function decode(bytes: Uint8Array): Result<string, UnreadBody> {
+  try {
+    return ok(new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes));
+  } catch {
+    return refuse('not_utf8', replacedField(new TextDecoder().decode(bytes)));
+  }
+}
+
+/** The JSON field whose bytes were replaced when a body was decoded. */
+function replacedField(text: string): string | null {
+  try {
+    return pathOfReplaced(JSON.parse(text))?.join('.') ?? null;
+  } catch {
+    return null;
+  }
+}
+
+function pathOfReplaced(value: unknown): string[] | null {
+  if (typeof value === 'string') return value.includes('\uFFFD') ? [] : null;
+  if (typeof value !== 'object' || value === null) return null;
+  for (const [key, inner] of Object.entries(value)) {
+    const path = pathOfReplaced(inner);
+    if (path) return [key, ...path];
+  }
+  return null;
+}
