@@ -2,6 +2,7 @@ import { type Check, type CheckGroup, failUnless, SKIPPED } from './check.ts';
 import { canListTools, discover, initialize, isFields, resultOf } from './exchange.ts';
 import { type ListedTool, listedTools } from './listed-tools.ts';
 import { tokensOf } from './model-cost.ts';
+import { refusedKeywords } from './schema-keywords.ts';
 
 const MOST_TOKENS = 8_000;
 const MOST_DESCRIPTION = 2_048;
@@ -80,6 +81,14 @@ export const tools: CheckGroup = {
       breaks: 'nothing at once: models and widgets guess what the fields mean, and ChatGPT warns at submission',
       fix: 'give outputSchema with "type": "object"',
       wrong: ({ outputSchema }) => !isFields(outputSchema) || outputSchema['type'] !== 'object',
+    }),
+    each({
+      id: 'tool-schemas',
+      title: 'schemas say only what every big client takes',
+      breaks: 'Gemini refuses the whole list for one unknown keyword; others send every word of noise to the model',
+      fix: 'leave out propertyNames, const, oneOf, a format other than date-time, bounds of ±2^53; check them in the handler',
+      wrong: ({ inputSchema, outputSchema }) =>
+        [...refusedKeywords(inputSchema, 'input'), ...refusedKeywords(outputSchema, 'output')].length > 0,
     }),
     {
       id: 'context-budget',

@@ -23,9 +23,9 @@ export function defineCursor<Position>(list: string, position: z.ZodType<Positio
     decode(cursor, filters) {
       const parsed = Envelope.safeParse(fromBase64UrlJson(cursor));
       if (parsed.success && parsed.data.filters === hashOf(filters)) return parsed.data.position;
-      throw new ToolError('INVALID_ARGUMENT', 'The cursor does not belong to this list with these filters.', {
+      throw new ToolError('INVALID_ARGUMENT', 'Этот cursor не от этого списка с этими фильтрами.', {
         field: 'cursor',
-        hint: 'Repeat the call without cursor to start from the first page.',
+        hint: 'Повторите вызов без cursor: список начнётся с первой страницы.',
       });
     },
   };

@@ -1,70 +1,64 @@
 import { z } from 'zod';
+import { describeIssue, issueText, mostHelpfulIssue, pathOf } from './input-issues.ts';
 import { ToolError } from './tool-error.ts';
 
 /** Most characters of a field's path in an error: an unknown field may have any name. */
 const FIELD_LIMIT = 100;
 
-/** Reads input by its schema. Throws `INVALID_ARGUMENT` that names the first wrong field and what is allowed there. */
+/** Unions report their nulls one by one; beyond these rounds the rest is refused. */
+const NULL_ROUNDS = 8;
+
+/**
+ * Reads input by its schema. A field that is null where the schema has no null counts as absent, since some clients send
+ * every optional argument. Throws `INVALID_ARGUMENT` that names the first wrong field and what is allowed there.
+ */
 export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
-  const parsed = schema.safeParse(input);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues.map(mostHelpfulIssue);
-  if (!issue) throw new ToolError('INVALID_ARGUMENT', 'The input is not valid.');
-  throw new ToolError('INVALID_ARGUMENT', describe(issue), { field: fieldOf(issue) });
-}
-
-/** Dotted path of the field an issue is about. */
-export function fieldOf(issue: z.core.$ZodIssue): string {
-  return pathOf(issue).join('.').slice(0, FIELD_LIMIT) || 'input';
-}
-
-/** What is wrong with a field and what is allowed; never the value that was sent. */
-export function describe(issue: z.core.$ZodIssue): string {
-  switch (issue.code) {
-    case 'unrecognized_keys':
-      return 'Unknown field; remove it.';
-    case 'invalid_value':
-      return `Allowed: ${issue.values.map(String).join(', ')}.`;
-    case 'invalid_union':
-      return describeUnion(issue);
-    default:
-      return sentence(issue.message);
+  let given = input;
+  for (let round = 0; ; round += 1) {
+    const parsed = schema.safeParse(given, { error: issueText });
+    if (parsed.success) return parsed.data;
+    const issues = parsed.error.issues.map(mostHelpfulIssue);
+    const nulls = round < NULL_ROUNDS ? issues.filter((issue) => isNullField(given, issue.path)) : [];
+    if (nulls.length === 0) throw refusal(issues);
+    given = structuredClone(given);
+    for (const { path } of nulls) Reflect.deleteProperty(Object(valueAt(given, path.slice(0, -1))), path.at(-1) ?? '');
   }
 }
 
-function describeUnion(issue: z.core.$ZodIssueInvalidUnion): string {
-  if ('options' in issue) return `Allowed: ${issue.options.map(String).join(', ')}.`;
-  const allowed = issue.errors.flatMap(([first]) => (first ? [describe(first)] : []));
-  return [...new Set(allowed)].join(' Or: ') || sentence(issue.message);
+function refusal([issue]: readonly z.core.$ZodIssue[]): ToolError {
+  if (!issue) return new ToolError('INVALID_ARGUMENT', 'Аргументы не подходят.');
+  const field = pathOf(issue).join('.').slice(0, FIELD_LIMIT) || 'input';
+  return new ToolError('INVALID_ARGUMENT', describeIssue(issue), { field });
 }
 
-function sentence(text: string): string {
-  return text.endsWith('.') ? text : `${text}.`;
+/** Whether a path leads to a field of an object, not to an item of a list, that is null. */
+function isNullField(input: unknown, path: readonly PropertyKey[]): boolean {
+  return path.length > 0 && valueAt(input, path) === null && !Array.isArray(valueAt(input, path.slice(0, -1)));
 }
 
-/** The path of an issue; zod reports an unknown field by the path of its object and the key. */
-function pathOf(issue: z.core.$ZodIssue): string[] {
-  const path = issue.path.map(String);
-  return issue.code === 'unrecognized_keys' ? [...path, issue.keys[0] ?? ''] : path;
+function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce(
+    (value, key) => (Object.hasOwn(Object(value), key) ? Reflect.get(Object(value), key) : undefined),
+    input,
+  );
 }
 
 /**
- * For a union, the issue of the branch that was probably meant: the one with the fewest issues inside the value. If none
- * matches the value's type, the union itself, which then names what each branch allows.
+ * JSON Schema (2020-12) of a zod schema, in the keywords that every big client takes (`checks/schema-keywords.ts`) and
+ * without `$schema`, which only costs a model tokens. What is left out is still checked by {@link parseInput}.
  */
-function mostHelpfulIssue(issue: z.core.$ZodIssue): z.core.$ZodIssue {
-  if (issue.code !== 'invalid_union') return issue;
-  const [meant] = issue.errors
-    .toSorted((one, other) => one.length - other.length)
-    .flatMap(([first]) => (first ? [mostHelpfulIssue(first)] : []))
-    .filter((inner) => pathOf(inner).length > 0);
-  return meant ? { ...meant, path: [...issue.path, ...meant.path] } : issue;
+export function jsonSchemaOf(schema: z.ZodType, io: 'input' | 'output'): JsonSchema {
+  const { $schema: _, ...json } = z.toJSONSchema(schema, { io, override: ({ jsonSchema }) => simplify(jsonSchema) });
+  return json;
 }
 
-/** JSON Schema (2020-12) of a zod schema, without `$schema`, which only costs a model tokens. */
-export function jsonSchemaOf(schema: z.ZodType, io: 'input' | 'output'): JsonSchema {
-  const { $schema: _, ...json } = z.toJSONSchema(schema, { io });
-  return json;
+function simplify(json: z.core.JSONSchema.BaseSchema): void {
+  delete json.propertyNames;
+  if (json.format !== 'date-time') delete json.format;
+  if (json.minimum === Number.MIN_SAFE_INTEGER) delete json.minimum;
+  if (json.maximum === Number.MAX_SAFE_INTEGER) delete json.maximum;
+  if (json.const !== undefined) json.enum = [json.const];
+  delete json.const;
 }
 
 /** A JSON Schema. */

@@ -37,5 +37,5 @@ test('a cursor is refused with other filters', () => {
     { limit: 1, filters: 'a', show },
   );
   expect(pages.after(next_cursor ?? '', 'a')).toEqual({ id: 0 });
-  expect(() => pages.after(next_cursor ?? '', 'b')).toThrow('The cursor does not belong');
+  expect(() => pages.after(next_cursor ?? '', 'b')).toThrow('Этот cursor не от этого списка');
 });

@@ -76,10 +76,10 @@ export const defineResource = {
 };
 
 function fittingText(text: string | null): string {
-  if (text === null) throw new ToolError('NOT_FOUND', 'There is no such member of the family.');
+  if (text === null) throw new ToolError('NOT_FOUND', 'Такого ресурса нет.');
   if (text.length <= RESOURCE_CHARACTERS) return text;
-  throw new ToolError('INVALID_ARGUMENT', `The resource is larger than ${RESOURCE_CHARACTERS} characters.`, {
-    hint: 'Ask the server for another way to it.',
+  throw new ToolError('INVALID_ARGUMENT', `Ресурс длиннее ${RESOURCE_CHARACTERS} знаков.`, {
+    hint: 'Спросите то же у инструмента.',
   });
 }
 

@@ -22,8 +22,8 @@ export function fittingAnswer(
 ): Answer {
   if (fits(answer)) return answer;
   if (effect !== 'read') throw new OutputMismatch(`${id}: the answer is too large`);
-  throw new ToolError('INVALID_ARGUMENT', 'The answer is too large.', {
-    hint: 'Ask for a shorter period or a smaller limit.',
+  throw new ToolError('INVALID_ARGUMENT', 'Ответ слишком велик.', {
+    hint: 'Возьмите период короче или limit меньше.',
   });
 }
 

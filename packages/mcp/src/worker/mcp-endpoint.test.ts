@@ -117,3 +117,32 @@ test.each(['http://[::1/mcp', 'http://a b/mcp', 'http://localhost:8700.evil.exam
     expect(await response.text()).toContain(endpoint);
   },
 );
+
+describe('a parameter that is null counts as absent', () => {
+  const about = {
+    ref: { type: 'ref/resource', uri: 'fixture://letters/{letter}' },
+    argument: { name: 'letter', value: '' },
+  };
+  const cases = [
+    ['tools/list', { cursor: null }],
+    ['resources/list', { cursor: null }],
+    ['prompts/list', { cursor: null }],
+    ['tools/call', { name: 'fixture_say_hello', arguments: null }],
+    ['tools/call', { name: 'fixture_say_hello', arguments: { name: null } }],
+    ['prompts/get', { name: 'greet', arguments: { name: 'Оля', tone: null } }],
+    ['completion/complete', { ...about, context: null }],
+  ] as const;
+
+  describe.each(BOTH_ERAS)('in %s', (era) => {
+    test.each(cases)('%s %j', async (method, params) => {
+      const { result, error } = await sendTo(fetch, endpoint, { method, params, era });
+      expect(error).toBeUndefined();
+      expect(result?.['isError'] ?? false).toBe(false);
+    });
+  });
+
+  test('unless it is required', async () => {
+    const { error } = await sendTo(fetch, endpoint, { method: 'resources/read', params: { uri: null } });
+    expect(error).toMatchObject({ code: -32602, message: expect.stringContaining('Обязательное поле') });
+  });
+});

@@ -5,6 +5,7 @@ import { stepUpRefusal } from './challenge.ts';
 import { hasPrototypeKey, parseJson, readCalls, rpcError } from './json-rpc.ts';
 import type { McpRequest } from './mcp-request.ts';
 import { buildMcpServer } from './mcp-server.ts';
+import { withoutNullParams } from './message-params.ts';
 import { meterMessages } from './meter-messages.ts';
 import { readRequestBody } from './request-body.ts';
 import { metadataUrlOf, type RequestContext } from './request-context.ts';
@@ -86,11 +87,11 @@ async function jsonBody<Env, S>(context: RequestContext<Env, S>): Promise<{ read
   const json = parseJson(text);
   if (json === undefined) return rpcError(400, -32700, 'The body is not valid JSON.');
   if (hasPrototypeKey(text, json))
-    return rpcError(400, -32602, 'INVALID_ARGUMENT (__proto__): Unknown field; remove it.');
+    return rpcError(400, -32602, 'INVALID_ARGUMENT (__proto__): Такого поля нет; уберите его.');
   if (Array.isArray(json) && json.length > MAX_BATCH) {
     return rpcError(400, -32600, `A batch may have at most ${MAX_BATCH} messages.`);
   }
-  return { json };
+  return { json: withoutNullParams(json) };
 }
 
 /** The HTTP challenge to a caller who may not do everything that the body asks for; null when they may. */

@@ -1,8 +1,9 @@
 import { PROTOCOL_VERSION_META_KEY } from '@modelcontextprotocol/server';
 import { z } from 'zod';
+import { describeIssue, issueText } from '../define/input-issues.ts';
 
 const name = z.string();
-const list = z.looseObject({ cursor: z.undefined('there are no more pages; leave the cursor out').optional() });
+const list = z.looseObject({ cursor: z.undefined('Страниц больше нет; уберите cursor').optional() });
 
 /**
  * Parameters of the methods that the SDK checks itself but reports as an internal error. Lists fit one page, so no cursor
@@ -46,11 +47,37 @@ export function paramsError(message: unknown): object | null {
   if (typeof params !== 'object' || params === null) return null;
   // The newest protocol has no `initialize`; the SDK answers that there is no such method.
   if (method === 'initialize' && isStateless(params)) return null;
-  const issue = PARAMS[method]?.safeParse(params).error?.issues[0];
+  const issue = PARAMS[method]?.safeParse(params, { error: issueText }).error?.issues[0];
   if (!issue) return null;
-  const text = `INVALID_ARGUMENT (${['params', ...issue.path].join('.')}): ${issue.message}.`;
+  const text = `INVALID_ARGUMENT (${['params', ...issue.path].join('.')}): ${describeIssue(issue)}`;
   const known = typeof id === 'string' || typeof id === 'number' ? id : null;
   return { jsonrpc: '2.0', id: known, error: { code: -32602, message: text } };
+}
+
+/** A body without the parameters, and the arguments of prompts, that are null: no method has a null, and some clients send every field. */
+export function withoutNullParams(body: unknown): unknown {
+  return Array.isArray(body) ? body.map(withoutNullParamsOf) : withoutNullParamsOf(body);
+}
+
+function withoutNullParamsOf(body: unknown): unknown {
+  if (!isRecord(body) || !isRecord(body['params'])) return body;
+  const params = withoutNulls(body['params']);
+  const { arguments: values } = params;
+  const plain = body['method'] === 'prompts/get' && isRecord(values) ? withoutNulls(values) : values;
+  if (params === body['params'] && plain === values) return body;
+  return { ...body, params: plain === values ? params : { ...params, arguments: plain } };
+}
+
+function withoutNulls(fields: Fields): Fields {
+  const entries = Object.entries(fields);
+  const given = entries.filter(([, value]) => value !== null);
+  return given.length === entries.length ? fields : Object.fromEntries(given);
+}
+
+type Fields = { readonly [field: string]: unknown };
+
+function isRecord(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isStateless(params: unknown): boolean {

@@ -34,10 +34,10 @@ describe('a plain route', () => {
   test.each([
     ['{', 'not valid JSON'],
     ['', 'not valid JSON'],
-    ['{"texts":[]}', 'expected array'],
-    ['[1]', 'expected string'],
-    ['["1","2","3","4","5","6"]', 'Too big'],
-    ['{"__proto__":[]}', 'expected array'],
+    ['{"texts":[]}', 'Нужен список'],
+    ['[1]', 'Нужна строка'],
+    ['["1","2","3","4","5","6"]', 'Не больше 5'],
+    ['{"__proto__":[]}', 'Нужен список'],
   ])('refuses %s with 400', async (body, message) => {
     const response = await post(body, await signIn('fixture:write'));
     expect(response.status).toBe(400);

@@ -63,12 +63,14 @@ function wrongValues(tool: AnyTool, call: Call): void {
   for (const [field, schema] of Object.entries(tool.input.shape)) {
     test(`${tool.name} refuses another type in ${field}`, async () => {
       for (const value of OTHER_TYPES) {
-        if (accepts(schema, value)) continue;
+        if (accepts(schema, value) || (value === null && accepts(schema, undefined))) continue;
         const error = errorOf(await call({ ...validInput(tool), [field]: value }));
         expect(error, JSON.stringify(value)).toMatchObject({ code: 'INVALID_ARGUMENT' });
         expect(error?.field?.split('.')[0], JSON.stringify(value)).toBe(field);
       }
     });
+
+    if (accepts(schema, undefined) && !accepts(schema, null)) nullIsAbsent(tool, field, call);
 
     test(`${tool.name} stands 10,000 characters in ${field}`, async () => {
       const long = 'я'.repeat(10_000);
@@ -77,6 +79,16 @@ function wrongValues(tool: AnyTool, call: Call): void {
       if (!accepts(schema, long)) expect(error?.code).toBe('INVALID_ARGUMENT');
     });
   }
+}
+
+/** Some clients send every optional argument, those without a value as null. */
+function nullIsAbsent(tool: AnyTool, field: string, call: Call): void {
+  test(`${tool.name} takes null in ${field} for an absent field`, async () => {
+    const { [field]: _, ...without } = validInput(tool);
+    const [absent, given] = [await call(without), await call({ ...without, [field]: null })];
+    expect(given.status).toBe(200);
+    expect(errorOf(given)).toEqual(errorOf(absent));
+  });
 }
 
 /** The tool's own validation, without the SDK and the HTTP endpoint in front of it. */

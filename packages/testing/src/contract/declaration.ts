@@ -1,5 +1,5 @@
 import { contractOf, SIGNED_IN, type ToolContract } from '@aisystant/mcp';
-import { modelTokens as modelTokensOf } from '@aisystant/mcp/checks';
+import { modelTokens as modelTokensOf, refusedKeywords } from '@aisystant/mcp/checks';
 import { expect, test } from 'vitest';
 import { type AnyTool, type Subject, shownOf } from './subject.ts';
 
@@ -13,6 +13,8 @@ export function declarationContract({ server, signIn, send }: Subject, modelToke
     expect(tool.description.length).toBeLessThan(2048);
     expect(tool.inputSchema).toMatchObject({ type: 'object', additionalProperties: false });
     expect(tool.outputSchema).toMatchObject({ type: 'object' });
+    expect(refusedKeywords(tool.inputSchema, 'input')).toEqual([]);
+    expect(refusedKeywords(tool.outputSchema, 'output')).toEqual([]);
   });
 
   test('a tool takes no user id, and names only tools that exist', () => {
