@@ -1,8 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Learner, type LocalFleet, startLocalFleet } from '@aisystant/fleet';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { callTool, mcpUrl } from './fleet.ts';
 
 // A fleet of its own: its identity provider is taken down.
@@ -49,6 +49,20 @@ test('a stop and a start with the same storage keep the learner signed in', asyn
   await fleet.stop();
   fleet = await startLocalFleet({ stateDir, portOffset: OFFSET });
   expect((await callTool(dt, token, week)).status).toBe(200);
+});
+
+// `/dev/full` is Linux's disk without room.
+test.skipIf(process.platform !== 'linux')('a full disk under the log stops nothing, and logging resumes', async () => {
+  const token = await new Learner('anna').signIn(dt);
+  const log = path.join(stateDir, 'fleet.log');
+  await fleet.stop();
+  await rm(log);
+  await symlink('/dev/full', log);
+  fleet = await startLocalFleet({ stateDir, portOffset: OFFSET });
+  for (let calls = 0; calls < 3; calls += 1) expect((await callTool(dt, token, week)).status).toBe(200);
+  await rm(log);
+  expect((await callTool(dt, token, week)).status).toBe(200);
+  await vi.waitFor(async () => expect(await readFile(log, 'utf8')).toContain('dt.get_week_summary'));
 });
 
 test('a second fleet on the same ports is told in one sentence which port is taken', async () => {

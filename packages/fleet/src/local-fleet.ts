@@ -1,10 +1,10 @@
-import { createWriteStream, type WriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { type IdentityProvider, startIdentityProvider } from '@aisystant/simulators/identity';
 import { unstable_getMiniflareWorkerOptions } from 'wrangler';
 import { type Bundle, bundleWorker } from './bundle.ts';
 import { localUrl, localVariables } from './local-variables.ts';
+import { type LogFile, openLogFile } from './log-file.ts';
 import { demoLearners, IDENTITY_PORT } from './manifest.ts';
 import { startWorkerd, workerdOptions } from './miniflare.ts';
 import { isFree } from './ports.ts';
@@ -53,7 +53,7 @@ export async function startLocalFleet(wanted: LocalFleetOptions): Promise<LocalF
   await requireFreePorts(portOffset);
   await mkdir(stateDir, { recursive: true });
   const secrets = await localSecrets(stateDir);
-  const log = createWriteStream(logFile(stateDir), { flags: 'a' });
+  const log = openLogFile(logFile(stateDir), (message) => console.error(message));
   const options = async () => {
     const bundles = await Promise.all(workers.map((entry) => bundleWorker(entry, wanted.forMeasurement)));
     return fleetOptions(bundles, secrets, wanted, log);
@@ -76,7 +76,7 @@ export async function startLocalFleet(wanted: LocalFleetOptions): Promise<LocalF
     reload: async () => workerd.setOptions(workerdOptions(await options())),
     stop: async () => {
       await Promise.all([workerd.dispose(), identity.close()]);
-      log.end();
+      await log.flush();
     },
   };
 }
@@ -95,10 +95,10 @@ function fleetOptions(
   bundles: readonly Bundle[],
   secrets: FleetSecrets,
   { stateDir, portOffset, documents }: LocalFleetOptions,
-  log: WriteStream,
+  log: LogFile,
 ): object {
   return {
-    handleStructuredLogs: ({ message }: { message: string }) => log.write(`${message}\n`),
+    handleStructuredLogs: ({ message }: { message: string }) => log.write(message),
     resourcePersistencePath: path.join(stateDir, 'v3'),
     workers: bundles.map(({ entry, config, folder }) => {
       const own = secrets[entry.name];

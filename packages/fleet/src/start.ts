@@ -17,7 +17,10 @@ export async function start(args: readonly string[]): Promise<void> {
   console.log('Building the servers…');
   if (args.includes('--fresh')) await rm(path.join(STATE, 'v3'), { recursive: true, force: true });
   const fleet = await startLocalFleet({ stateDir: STATE, portOffset: 0 });
-  const filled = await fillDemoLearners(STATE, new Date());
+  const filled = await fillDemoLearners(STATE, new Date()).catch((error) => {
+    console.error(`The demo learners are not filled; the fleet runs without their data. ${error}`);
+    return [];
+  });
   if (filled.length > 0) console.log(`Filled the demo learners as of today: ${filled.join(', ')}.`);
   console.log(welcome());
   rebuildOnChange(fleet);
@@ -79,13 +82,15 @@ function rebuildOnChange(fleet: LocalFleet): void {
     }
   };
   for (const folder of ['packages', 'workers']) {
-    watch(path.join(ROOT, folder), { recursive: true }, (_, file) => {
+    const watcher = watch(path.join(ROOT, folder), { recursive: true }, (_, file) => {
       if (!file || !isSource(file)) return;
       clearTimeout(timer);
       timer = setTimeout(() => {
         building = building.then(rebuild);
       }, REBUILD_DELAY_MS);
     });
+    // A system limits how many files are watched.
+    watcher.on('error', ({ message }) => console.error(`Changes in ${folder} are not watched: ${message}`));
   }
 }
 

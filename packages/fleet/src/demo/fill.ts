@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Client } from '@modelcontextprotocol/client';
 import { Learner } from '../learner.ts';
 import { localEndpoint } from '../local-variables.ts';
 import { demoLearners } from '../manifest.ts';
+import { writePrivateFile } from '../private-file.ts';
 import { readJson } from '../secrets.ts';
 import { type DemoCall, type DemoData, type DemoLogin, demoData } from './learners.ts';
 
@@ -29,8 +29,7 @@ export async function fillDemoLearners(
   for (const login of stale) {
     await fill(login, localEndpoint('dt-mcp', portOffset), data[login]);
     const filled = { ...(await stampOf(stateDir)), [login]: digestOf(data[login]) };
-    await mkdir(path.dirname(stampFile(stateDir)), { recursive: true });
-    await writeFile(stampFile(stateDir), JSON.stringify(filled));
+    await writePrivateFile(stampFile(stateDir), JSON.stringify(filled));
   }
   return stale;
 }

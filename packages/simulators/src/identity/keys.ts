@@ -1,5 +1,5 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { JWK } from 'oidc-provider';
 
@@ -29,7 +29,10 @@ export async function loadKeys(stateFile: string): Promise<ProviderKeys> {
   if (stored !== undefined) return parseKeys(stored, stateFile);
   const keys = generateKeys();
   await mkdir(dirname(stateFile), { recursive: true });
-  await writeFile(stateFile, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
+  // Never half a file under its name, as a full disk would leave it: no later start could read that.
+  const whole = `${stateFile}.new`;
+  await writeFile(whole, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600 });
+  await rename(whole, stateFile);
   return keys;
 }
 
