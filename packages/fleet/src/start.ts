@@ -2,20 +2,22 @@ import { watch } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { BuildError } from './bundle.ts';
+import type { Options } from './commands.ts';
 import { bridgedEntry, claudeCodeCommand, codexCommand, directEntry, mcpServersBlock } from './connect.ts';
 import { fillDemoLearners } from './demo/fill.ts';
 import { type LocalFleet, logFile, startLocalFleet } from './local-fleet.ts';
 import { localEndpoint, localUrl } from './local-variables.ts';
 import { demoLearners, IDENTITY_PORT } from './manifest.ts';
 import { ROOT, STATE } from './paths.ts';
+import { progress } from './progress.ts';
 import { mcpServers, portal } from './servers.ts';
 
 const REBUILD_DELAY_MS = 150;
 
 /** `npm start`: brings the fleet up, fills the demo learners, rebuilds on a change, stops on Ctrl-C. */
-export async function start(args: readonly string[]): Promise<void> {
-  console.log('Building the servers…');
-  if (args.includes('--fresh')) await rm(path.join(STATE, 'v3'), { recursive: true, force: true });
+export async function start(_: readonly string[], { fresh }: Options): Promise<void> {
+  progress('Building and starting the servers…');
+  if (fresh) await rm(path.join(STATE, 'v3'), { recursive: true, force: true });
   const fleet = await startLocalFleet({ stateDir: STATE, portOffset: 0 });
   const filled = await fillDemoLearners(STATE, new Date()).catch((error) => {
     console.error(`The demo learners are not filled; the fleet runs without their data. ${error}`);

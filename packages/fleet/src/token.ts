@@ -1,18 +1,16 @@
+import { isLogin } from '@aisystant/simulators/learner';
 import { Learner } from './learner.ts';
 import { localEndpoint } from './local-variables.ts';
 import { isFree } from './ports.ts';
-import { mcpServers } from './servers.ts';
+import { progress } from './progress.ts';
+import { serverNamed } from './server-named.ts';
 import { UsageError } from './usage-error.ts';
 
 /** `npm run token -- SERVER LOGIN`: prints a bearer token got through the real sign-in, and nothing else. */
-export async function token([name, login]: readonly string[]): Promise<void> {
-  const server = mcpServers.find((entry) => entry.name === name);
-  if (!server || !login) {
-    throw new UsageError(
-      `Usage: npm run token -- SERVER LOGIN, where SERVER is one of: ${mcpServers.map((entry) => entry.name).join(', ')}.`,
-    );
-  }
+export async function token([name = '', login = '']: readonly string[]): Promise<void> {
+  const server = serverNamed(name);
+  if (!isLogin(login)) throw new UsageError(`"${login}" is no login: 1 to 32 of a-z, 0-9 and _.`);
   if (await isFree(server.port)) throw new UsageError('The fleet does not run: start it with npm start.');
-  const learner = new Learner(login);
-  console.log(await learner.signIn(localEndpoint(server.name)));
+  progress(`Signing in to ${name} as ${login}…`);
+  console.log(await new Learner(login).signIn(localEndpoint(name)));
 }

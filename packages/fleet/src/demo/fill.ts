@@ -5,6 +5,7 @@ import { Learner } from '../learner.ts';
 import { localEndpoint } from '../local-variables.ts';
 import { demoLearners } from '../manifest.ts';
 import { writePrivateFile } from '../private-file.ts';
+import { progress } from '../progress.ts';
 import { readJson } from '../secrets.ts';
 import { type DemoCall, type DemoData, type DemoLogin, demoData } from './learners.ts';
 
@@ -27,6 +28,7 @@ export async function fillDemoLearners(
   const stamp = await stampOf(stateDir);
   const stale = logins.filter((login) => stamp[login] !== digestOf(data[login]));
   for (const login of stale) {
+    progress(`Filling ${login}…`);
     await fill(login, localEndpoint('dt-mcp', portOffset), data[login]);
     const filled = { ...(await stampOf(stateDir)), [login]: digestOf(data[login]) };
     await writePrivateFile(stampFile(stateDir), JSON.stringify(filled));

@@ -1,18 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import { chosen, SCENARIOS } from './scenario.ts';
+import { chosen } from './scenario.ts';
+import { SCENARIOS } from './scenarios.ts';
 
 describe('npm run demo', () => {
   test('plays the weekly review of demo_good by default', () => {
-    expect(chosen([])).toEqual({ login: 'demo_good', play: SCENARIOS['итоги недели'] });
-    expect(chosen(['demo_weak'])).toEqual({ login: 'demo_weak', play: SCENARIOS['итоги недели'] });
+    expect(chosen([])).toEqual({ login: 'demo_good', load: SCENARIOS['итоги недели'] });
+    expect(chosen(['demo_weak'])).toEqual({ login: 'demo_weak', load: SCENARIOS['итоги недели'] });
   });
 
   test('plays the scenario that is named, quoted or not, with a login or without', () => {
     const plan = SCENARIOS['план недели'];
-    expect(chosen(['demo_long', 'план недели'])).toEqual({ login: 'demo_long', play: plan });
-    expect(chosen(['demo_long', 'План', 'недели'])).toEqual({ login: 'demo_long', play: plan });
-    expect(chosen(['план', 'недели'])).toEqual({ login: 'demo_good', play: plan });
-    expect(chosen(['какой у меня прогресс?']).play).toBe(SCENARIOS['какой у меня прогресс']);
+    expect(chosen(['demo_long', 'план недели'])).toEqual({ login: 'demo_long', load: plan });
+    expect(chosen(['demo_long', 'План', 'недели'])).toEqual({ login: 'demo_long', load: plan });
+    expect(chosen(['план', 'недели'])).toEqual({ login: 'demo_good', load: plan });
+    expect(chosen(['какой у меня прогресс?']).load).toBe(SCENARIOS['какой у меня прогресс']);
   });
 
   test.each([['сплясать'], ['demo_good', 'toString'], ['demo_good', '__proto__']])(

@@ -5,6 +5,7 @@ import { modelTokens } from '@aisystant/mcp/checks';
 import { hasBuildStep, runBuildStep } from '../bundle.ts';
 import { SERVER_NAMES } from '../manifest.ts';
 import { configPath, ROOT } from '../paths.ts';
+import { progress } from '../progress.ts';
 import { UsageError } from '../usage-error.ts';
 import { contractPage } from './contract-page.ts';
 import { type Declared, readConfig, readDeclaration } from './declarations.ts';
@@ -17,8 +18,7 @@ import { layoutSection, readmeSections } from './sections.ts';
 type Files = readonly (readonly [file: string, text: string])[];
 
 /** `fleet docs`: writes what is derived from the servers' declarations; with `--check` only tells what is stale. */
-export async function docs(args: readonly string[]): Promise<void> {
-  const check = args.includes('--check');
+export async function docs(_: readonly string[], { check = false }: { readonly check?: boolean }): Promise<void> {
   const unchecked = missingHistory({ check, ci: Boolean(process.env['CI']) });
   if (unchecked !== null) console.warn(unchecked);
   const release = unchecked === null ? lastRelease() : null;
@@ -47,6 +47,7 @@ async function declaredServers(
   const servers = new Map<string, Declared>();
   const builds = (name: string) => Number(hasBuildStep(configPath(name)));
   for (const name of SERVER_NAMES.toSorted((a, b) => builds(a) - builds(b))) {
+    progress(`Reading ${name}…`);
     runBuildStep(name, configPath(name));
     const server = await readDeclaration(name);
     if (release) requireKeptPromises(server.contract, release);

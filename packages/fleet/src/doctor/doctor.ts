@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import {
   type CheckGroup,
   canListTools,
@@ -8,6 +7,7 @@ import {
   type Send,
   verdictOf,
 } from '@aisystant/mcp/checks';
+import { progress } from '../progress.ts';
 import { UsageError } from '../usage-error.ts';
 import { type Finding, faultsOf, type GroupReport, type Report, renderReport } from './report.ts';
 import { sendOverHttp } from './send.ts';
@@ -18,6 +18,8 @@ export interface DoctorOptions {
   readonly token?: string;
   /** How requests are sent; over HTTP when absent. */
   readonly send?: Send;
+  /** Hears which group of checks is running. */
+  readonly tell?: (message: string) => void;
 }
 
 /**
@@ -31,6 +33,7 @@ export async function doctor(url: string, options: DoctorOptions = {}): Promise<
   const probe = createProbe(url, options.token ?? null, options.send ?? sendOverHttp);
   const groups: GroupReport[] = [];
   for (const group of GROUPS) {
+    options.tell?.(`Checking: ${group.title}…`);
     const report = await examine(group, probe);
     groups.push(report);
     if (group.gate && report.findings.some(({ check }) => !check.severity)) break;
@@ -45,23 +48,10 @@ export async function doctor(url: string, options: DoctorOptions = {}): Promise<
 }
 
 /** `npm run fleet -- doctor URL [--token TOKEN]`: prints the report; fails when there are faults. */
-export async function doctorCommand(args: readonly string[]): Promise<void> {
-  const { values, positionals } = parse(args);
-  const [url, ...rest] = positionals;
-  if (url === undefined || rest.length > 0) throw new UsageError(USAGE);
-  const report = await doctor(url, values.token === undefined ? {} : { token: values.token });
+export async function doctorCommand([url = '']: readonly string[], { token }: { readonly token?: string }) {
+  const report = await doctor(url, { ...(token !== undefined && { token }), tell: progress });
   console.log(renderReport(report));
   if (faultsOf(report).length > 0) process.exitCode = 1;
-}
-
-const USAGE = 'Usage: npm run fleet -- doctor URL [--token TOKEN], where URL is the address of an MCP endpoint.';
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: { token: { type: 'string' } }, allowPositionals: true });
-  } catch {
-    throw new UsageError(USAGE);
-  }
 }
 
 /** Runs the checks of a group sequentially, so that the rate limits are not reached. */

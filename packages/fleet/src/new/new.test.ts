@@ -81,8 +81,8 @@ describe('a new server', () => {
 test.each([
   [['tool', 'dt-mcp', 'dt.get_week_summary'], 'exists already; nothing was written'],
   [['server', 'dt-mcp'], 'dt-mcp exists already'],
-  [['server', 'Заметки'], 'A server is named like notes-mcp'],
-  [['tool', 'nope-mcp', 'x.y'], 'Usage'],
+  [['server', 'Заметки'], 'it is like notes-mcp'],
+  [['tool', 'nope-mcp', 'x.y'], 'There is no server'],
 ])('what exists is not overwritten, and a wrong name is told: %s', async (args, message) => {
   await expect(makeNew(args, temporaryFolder())).rejects.toThrow(message);
 });

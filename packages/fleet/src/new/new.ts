@@ -3,15 +3,12 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ROOT } from '../paths.ts';
+import { serverNamed } from '../server-named.ts';
 import { mcpServers } from '../servers.ts';
 import { UsageError } from '../usage-error.ts';
 import { withServer, withTool } from './edits.ts';
 import { serverFiles } from './server-files.ts';
 import { toolFiles } from './tool-files.ts';
-
-const USAGE = `Usage:
-  npm run fleet -- new tool SERVER ID      a tool, e.g. new tool dt-mcp dt.get_energy
-  npm run fleet -- new server NAME         a server, e.g. new server notes-mcp`;
 
 const SERVER_NAME = /^[a-z][a-z0-9]{1,14}-mcp$/;
 const TOOL_ID = /^[a-z][a-z0-9]*(\.[a-z][a-z0-9_]*)?$/;
@@ -21,12 +18,12 @@ const FIRST_PORT = 8788;
 export async function makeNew([kind, ...names]: readonly string[], root = ROOT): Promise<void> {
   if (kind === 'tool') return newTool(names, root);
   if (kind === 'server') return newServer(names);
-  throw new UsageError(USAGE);
+  throw new UsageError(`"${kind}" cannot be made, only a tool or a server: npm run fleet -- new --help`);
 }
 
 async function newTool([server = '', id = '']: readonly string[], root: string): Promise<void> {
-  const entry = mcpServers.find(({ name }) => name === server);
-  if (!entry || !TOOL_ID.test(id)) throw new UsageError(USAGE);
+  const entry = serverNamed(server);
+  if (!TOOL_ID.test(id)) throw new UsageError(`"${id}" is no id of a tool: it is like dt.get_energy.`);
   if (entry.tools.some(({ name }) => name === id.replaceAll('.', '_'))) {
     throw new UsageError(`${id} exists already; nothing was written.`);
   }
@@ -52,7 +49,7 @@ async function newTool([server = '', id = '']: readonly string[], root: string):
 
 async function newServer([name = '']: readonly string[]): Promise<void> {
   if (!SERVER_NAME.test(name))
-    throw new UsageError(`${USAGE}\nA server is named like notes-mcp, at most 20 characters.`);
+    throw new UsageError(`"${name}" is no name of a server: it is like notes-mcp, at most 19 characters.`);
   if (mcpServers.some((entry) => entry.name === name)) throw new UsageError(`${name} exists already.`);
   const port = Math.max(FIRST_PORT, ...mcpServers.map((entry) => entry.port)) + 1;
   const folder = path.join(ROOT, 'workers', name);

@@ -1,0 +1,105 @@
+import type { ParseArgsOptionsConfig } from 'node:util';
+import { SCENARIOS } from './demo/scenarios.ts';
+import { demoLearners } from './manifest.ts';
+import { mcpServers, workers } from './servers.ts';
+
+/** The options of a call, by name. */
+export type Options = { readonly [name: string]: string | boolean | undefined };
+
+/** Runs a command with the arguments and options that its declaration allows. */
+export type Run = (args: readonly string[], options: Options) => Promise<void>;
+
+/** A command of the command line. */
+export interface Command {
+  /** What it does, in the list of commands. */
+  readonly summary: string;
+  /** How it is called. */
+  readonly usage: string;
+  /** What the words of the usage are. */
+  readonly terms?: { readonly [term: string]: string };
+  readonly options?: ParseArgsOptionsConfig;
+  /** The fewest and the most arguments. */
+  readonly arguments: readonly [fewest: number, most: number];
+  /** Loads it when it is called: most need neither the bundler nor wrangler. */
+  readonly load: () => Promise<Run>;
+}
+
+const names = (all: readonly { readonly name: string }[]) => all.map(({ name }) => name).join(', ');
+const SERVER = names(mcpServers);
+const DEMO_LEARNERS = demoLearners.map(({ login }) => login).join(', ');
+
+/** The commands, in the order in which they are listed. */
+export const COMMANDS: { readonly [name: string]: Command } = {
+  start: {
+    summary: 'starts the local fleet, fills the demo learners, rebuilds on a change',
+    usage: 'npm start -- [--fresh]',
+    terms: { '--fresh': 'empties the storage first' },
+    options: { fresh: { type: 'boolean' } },
+    arguments: [0, 0],
+    load: async () => (await import('./start.ts')).start,
+  },
+  demo: {
+    summary: 'plays a scenario with the official MCP client',
+    usage: 'npm run demo -- [LOGIN] [SCENARIO]',
+    terms: {
+      LOGIN: `${DEMO_LEARNERS}; demo_good when there is none`,
+      SCENARIO: `${Object.keys(SCENARIOS).join(', ')}; the first when there is none`,
+    },
+    arguments: [0, Number.POSITIVE_INFINITY],
+    load: async () => (await import('./demo/scenario.ts')).demo,
+  },
+  token: {
+    summary: 'prints a bearer token got through the real sign-in',
+    usage: 'npm run token -- SERVER LOGIN',
+    terms: { SERVER, LOGIN: `${DEMO_LEARNERS}, or any new name: a-z, 0-9 and _` },
+    arguments: [2, 2],
+    load: async () => (await import('./token.ts')).token,
+  },
+  docs: {
+    summary: 'writes what is derived from the declarations',
+    usage: 'npm run fleet -- docs [--check]',
+    terms: { '--check': 'writes nothing, and fails when something is stale' },
+    options: { check: { type: 'boolean' } },
+    arguments: [0, 0],
+    load: async () => (await import('./docs/docs.ts')).docs,
+  },
+  new: {
+    summary: 'makes a working skeleton of a tool or of a server',
+    usage: 'npm run fleet -- new tool SERVER ID\n       npm run fleet -- new server NAME',
+    terms: { SERVER, ID: 'like dt.get_energy', NAME: 'like notes-mcp, at most 19 characters' },
+    arguments: [2, 3],
+    load: async () => {
+      const { makeNew } = await import('./new/new.ts');
+      return (args) => makeNew(args);
+    },
+  },
+  fsm: {
+    summary: 'checks the texts of the Guide, and answers in Russian',
+    usage: 'npm run fleet -- fsm check',
+    arguments: [1, 1],
+    load: async () => (await import('./fsm/check.ts')).fsm,
+  },
+  deploy: {
+    summary: 'deploys to Cloudflare',
+    usage: 'npm run fleet -- deploy [--dry-run] [--secrets FILE] [SERVER…]',
+    terms: {
+      SERVER: `${names(workers)}; all when there is none`,
+      '--dry-run': 'builds and says what would be created; needs no account',
+      '--secrets': 'file of prepared secrets',
+    },
+    options: { 'dry-run': { type: 'boolean' }, secrets: { type: 'string' } },
+    arguments: [0, workers.length],
+    load: async () => (await import('./deploy/deploy.ts')).deploy,
+  },
+  doctor: {
+    summary: 'examines an MCP server, and says which client each fault breaks',
+    usage: 'npm run fleet -- doctor URL [--token TOKEN]',
+    terms: {
+      URL: 'address of an MCP endpoint, like http://localhost:8788/mcp',
+      '--token': 'bearer token, for what needs a sign-in',
+    },
+    options: { token: { type: 'string' } },
+    arguments: [1, 1],
+    load: async () => (await import('./doctor/doctor.ts')).doctorCommand,
+  },
+};

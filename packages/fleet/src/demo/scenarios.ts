@@ -1,0 +1,13 @@
+/** Plays a scenario as a model would; returns the dialogue with calls and results. */
+export type Play = (login: string, portOffset: number, now: Date) => Promise<string>;
+
+/** The scenarios by the words that choose them, each loaded when it is played. */
+export const SCENARIOS: { readonly [words: string]: () => Promise<Play> } = {
+  'итоги недели': async () => (await import('./weekly-review.ts')).playWeeklyReview,
+  'план недели': async () => (await import('./week-plan.ts')).playWeekPlan,
+  'запиши помидорку': async () => (await import('./log-slot.ts')).playLogSlot,
+  'какой у меня прогресс': async () => (await import('./progress.ts')).playProgress,
+};
+
+/** The scenario that is played when none is named. */
+export const [FIRST_SCENARIO = ''] = Object.keys(SCENARIOS);

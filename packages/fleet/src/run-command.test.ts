@@ -1,0 +1,83 @@
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { COMMANDS } from './commands.ts';
+import { ROOT } from './paths.ts';
+import { runCommand } from './run-command.ts';
+
+let printed: string[];
+beforeEach(() => {
+  printed = [];
+  vi.spyOn(console, 'log').mockImplementation((line) => void printed.push(line));
+});
+afterEach(() => vi.restoreAllMocks());
+
+/** The message with which a call is refused, before it has printed anything. */
+async function refusal(...args: readonly string[]): Promise<string> {
+  const error = await runCommand(args).then(
+    () => expect.unreachable('it was not refused'),
+    (reason) => reason,
+  );
+  expect({ name: error.name, printed }).toEqual({ name: 'UsageError', printed: [] });
+  return error.message;
+}
+
+const NAMES = Object.keys(COMMANDS);
+
+test.each([[[]], [['--help']], [['-h']], [['help']]])('%j lists every command and what it does', async (args) => {
+  await runCommand(args);
+  for (const [name, { summary }] of Object.entries(COMMANDS)) {
+    expect(printed.join()).toMatch(new RegExp(`^  ${name} +${summary}$`, 'm'));
+  }
+});
+
+test('a wrong name is answered with the nearest one and with the list', async () => {
+  const text = await refusal('docter');
+  expect(text).toMatch(/^There is no command "docter"\. Did you mean doctor\?\n/);
+  for (const name of NAMES) expect(text).toContain(`  ${name} `);
+});
+
+test.each(['toString', '__proto__', ''])('"%s" is no command', async (name) => {
+  expect(await refusal(name)).toContain('There is no command');
+});
+
+describe.each(Object.entries(COMMANDS))('%s', (name, { usage, terms = {} }) => {
+  test.each(['--help', '-h'])('%s says how it is called and does nothing else', async (flag) => {
+    await runCommand([name, flag]);
+    expect(printed).toHaveLength(1);
+    expect(printed[0]).toContain(`Usage: ${usage}\n`);
+    for (const term of Object.keys(terms)) expect(printed[0]).toMatch(new RegExp(`^  ${term} +\\S`, 'm'));
+  });
+
+  test('an option that it does not have is refused', async () => {
+    expect(await refusal(name, '--frsh')).toMatch(/^Unknown option '--frsh'\.\n\nUsage: /);
+  });
+});
+
+const WITH_ARGUMENTS = NAMES.filter((name) => (COMMANDS[name]?.arguments[0] ?? 0) > 0);
+test.each(WITH_ARGUMENTS)('%s without arguments says what is missing and how it is called', async (name) => {
+  expect(await refusal(name)).toMatch(/^An argument is missing\.\n\nUsage: /);
+});
+
+test.each([
+  [['token', 'dt-mpc', 'anna'], 'There is no server "dt-mpc". Did you mean dt-mcp?'],
+  [['token', 'dt-mcp', 'Анна'], '"Анна" is no login'],
+  [['deploy', '--dry-run', 'portl'], 'There is no server "portl". Did you mean portal?'],
+  [['new', 'tool', 'dt-mcp', 'Not An Id'], '"Not An Id" is no id of a tool'],
+  [['new', 'page', 'x'], '"page" cannot be made'],
+  [['fsm', 'chek'], 'There is no "fsm chek"'],
+  [['doctor', 'localhost'], '"localhost" is not an http address'],
+  [['demo', 'сплясать'], 'There is no scenario "сплясать"'],
+  [['docs', 'now'], 'There are too many arguments.'],
+])('%j is refused in a sentence', async (args, sentence) => {
+  expect(await refusal(...args)).toContain(sentence);
+});
+
+test('a refusal goes to standard error without a stack, and the exit code says that it failed', () => {
+  const program = path.join(ROOT, 'packages/fleet/src/cli.ts');
+  const options = { cwd: ROOT, encoding: 'utf8' } as const;
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, 'doctor'], options);
+  expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+  expect(stderr).toMatch(/^An argument is missing\.\n\nUsage: npm run fleet -- doctor URL/);
+  expect(stderr).not.toContain('    at ');
+});

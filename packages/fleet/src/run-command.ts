@@ -1,0 +1,44 @@
+import { parseArgs } from 'node:util';
+import { closestNames } from '@aisystant/mcp/closest-names';
+import { COMMANDS, type Command } from './commands.ts';
+import { UsageError } from './usage-error.ts';
+
+const HELP = ['--help', '-h', 'help'];
+
+/** Runs the command that the first argument names, or prints help. Throws {@link UsageError} before anything is done when the call is wrong. */
+export async function runCommand([name = 'help', ...args]: readonly string[]): Promise<void> {
+  if (HELP.includes(name)) return console.log(overview());
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (!command) {
+    const [meant] = closestNames(name, Object.keys(COMMANDS), 1);
+    throw new UsageError(`There is no command "${name}".${meant ? ` Did you mean ${meant}?` : ''}\n\n${overview()}`);
+  }
+  const { values, positionals } = parse(command, args);
+  if (values['help']) return console.log(help(command));
+  const [fewest, most] = command.arguments;
+  if (positionals.length < fewest) throw new UsageError(`An argument is missing.\n\n${help(command)}`);
+  if (positionals.length > most) throw new UsageError(`There are too many arguments.\n\n${help(command)}`);
+  await (await command.load())(positionals, values);
+}
+
+function parse(command: Command, args: readonly string[]) {
+  const options = { ...command.options, help: { type: 'boolean', short: 'h' } } as const;
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true });
+  } catch (error) {
+    const [wrong = ''] = error instanceof Error ? error.message.split('. ') : [];
+    throw new UsageError(`${wrong}.\n\n${help(command)}`);
+  }
+}
+
+function overview(): string {
+  const rows = Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(8)} ${summary}`);
+  return ['Usage: npm run fleet -- COMMAND', '', ...rows, '', 'More of one: npm run fleet -- COMMAND --help'].join(
+    '\n',
+  );
+}
+
+function help({ usage, summary, terms = {} }: Command): string {
+  const rows = Object.entries(terms).map(([term, what]) => `  ${term.padEnd(10)} ${what}`);
+  return [`Usage: ${usage}`, '', `It ${summary}.`, ...(rows.length > 0 ? ['', ...rows] : [])].join('\n');
+}
