@@ -4,10 +4,10 @@ import { demoLearners } from './manifest.ts';
 import { mcpServers, workers } from './servers.ts';
 
 /** The options of a call, by name. */
-export type Options = { readonly [name: string]: string | boolean | undefined };
+type Options = { readonly [name: string]: string | boolean | undefined };
 
 /** Runs a command with the arguments and options that its declaration allows. */
-export type Run = (args: readonly string[], options: Options) => Promise<void>;
+type Run = (args: readonly string[], options: Options) => Promise<void>;
 
 /** A command of the command line. */
 export interface Command {

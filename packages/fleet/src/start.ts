@@ -2,7 +2,6 @@ import { watch } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { BuildError } from './bundle.ts';
-import type { Options } from './commands.ts';
 import { bridgedEntry, claudeCodeCommand, codexCommand, directEntry, mcpServersBlock } from './connect.ts';
 import { fillDemoLearners } from './demo/fill.ts';
 import { type LocalFleet, logFile, startLocalFleet } from './local-fleet.ts';
@@ -15,7 +14,7 @@ import { mcpServers, portal } from './servers.ts';
 const REBUILD_DELAY_MS = 150;
 
 /** `npm start`: brings the fleet up, fills the demo learners, rebuilds on a change, stops on Ctrl-C. */
-export async function start(_: readonly string[], { fresh }: Options): Promise<void> {
+export async function start(_: readonly string[], { fresh }: { readonly fresh?: boolean }): Promise<void> {
   progress('Building and starting the servers…');
   if (fresh) await rm(path.join(STATE, 'v3'), { recursive: true, force: true });
   const fleet = await startLocalFleet({ stateDir: STATE, portOffset: 0 });
