@@ -1,6 +1,6 @@
 import { startWorkerd } from '@aisystant/fleet';
 import { localVariables } from '@aisystant/fleet/local-variables';
-import { IDENTITY_PORT } from '@aisystant/fleet/manifest';
+import { IDENTITY_LOGIN_PORT, IDENTITY_PORT } from '@aisystant/fleet/manifest';
 import { startIdentityProvider } from '@aisystant/simulators/identity';
 import { unstable_getMiniflareWorkerOptions } from 'wrangler';
 import { bundleServer, CONFIG, type ServerName } from './bundle.ts';
@@ -25,6 +25,7 @@ export async function startServers(): Promise<() => Promise<void>> {
   const workers = await Promise.all(names.map(workerOptions));
   const identity = await startIdentityProvider({
     port: IDENTITY_PORT + PORT_OFFSET,
+    loginPort: IDENTITY_LOGIN_PORT + PORT_OFFSET,
     learners: [],
     clients: names.map((name) => ({
       clientId: name,

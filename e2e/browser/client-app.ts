@@ -21,12 +21,20 @@ export interface ClientApp {
 
 const STATE = 'state-of-the-client';
 
+/** Where a client sends the browser on from its redirect address, by paths; an address may be relative. */
+export interface Onward {
+  readonly [path: string]: string;
+}
+
 /** Starts a client of one server and registers it there. */
-export async function startClientApp(mcpUrl: string, name: string): Promise<ClientApp> {
+export async function startClientApp(mcpUrl: string, name: string, onward: Onward = {}): Promise<ClientApp> {
   const { origin } = new URL(mcpUrl);
-  const listener = createServer((_, response) => {
+  const listener = createServer(({ url = '/', socket }, response) => {
+    const { pathname, search } = new URL(url, redirectUri);
+    const next = onward[pathname]?.replace('PORT', String(socket.localPort));
+    if (next !== undefined) return response.writeHead(302, { location: next + search }).end();
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
-    response.end('<!doctype html><title>Client</title><h1>Back at the client</h1>');
+    return response.end('<!doctype html><title>Client</title><h1>Back at the client</h1>');
   });
   await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
   const redirectUri = `http://localhost:${(listener.address() as AddressInfo).port}/callback`;

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { callTool, mcpUrl } from '../fleet.ts';
-import { startClientApp } from './client-app.ts';
+import { type ClientApp, startClientApp } from './client-app.ts';
 import { connect, landingAt, press, signInAs } from './person.ts';
 import { READ, READS, setStage, WRITE, WRITES } from './stage.ts';
 
@@ -107,6 +107,51 @@ describe.concurrent('a person at a real browser, without JavaScript', { timeout:
     expect(await heading(page)).toBe('Приложение прислало неверный запрос');
     expect(page.url()).toContain('/authorize');
   });
+});
+
+/** Web clients hand a sign-in on: from the address they registered to the page that waits for it, or to a program. */
+describe.each([
+  ['allow', 'Разрешить', 'code='],
+  ['deny', 'Не разрешать', 'error=access_denied'],
+])('a client that redirects on gets its answer there: %s', (_, button, answer) => {
+  /** Presses the button with a session open at the identity provider, so that no page comes between the redirects. */
+  async function decide(page: Page, client: ClientApp): Promise<void> {
+    await connect(page, stage.client, 'browser_zoya');
+    await page.goto(client.authorizeUrl());
+    await press(page, button);
+  }
+
+  test('over two hops to another origin', async () => {
+    const page = await stage.newPerson();
+    const client = await startClientApp(dt, 'Мост', {
+      '/callback': 'http://127.0.0.1:PORT/hop',
+      '/hop': 'http://127.0.0.1:PORT/end',
+    });
+    await decide(page, client);
+    await page.waitForURL((url) => url.hostname === '127.0.0.1' && url.pathname === '/end');
+    expect(page.url()).toContain(answer);
+    client.close();
+  });
+
+  test('over a hop to the scheme of a program', async () => {
+    const page = await stage.newPerson();
+    const client = await startClientApp(dt, 'Мост', {
+      '/callback': 'http://127.0.0.1:PORT/hop',
+      '/hop': 'aisystant-editor://signed-in',
+    });
+    const opened = page.waitForRequest((request) => request.url().startsWith('aisystant-editor://signed-in'));
+    await decide(page, client);
+    expect((await opened).url()).toContain(answer);
+    client.close();
+  });
+});
+
+test('a person who presses twice before the page changes is signed in all the same', async () => {
+  const page = await stage.newPerson();
+  await page.goto(stage.client.authorizeUrl());
+  await page.getByRole('button', { name: 'Разрешить', exact: true }).dblclick();
+  await signInAs(page, 'browser_twice');
+  expect(await landingAt(page, stage.client)).toContain('code=');
 });
 
 test('the whole consent goes by keyboard alone, and the eye can follow', async () => {

@@ -27,7 +27,7 @@ export interface Visited {
   readonly pages: readonly ('consent' | 'login')[];
 }
 
-/** A browser that signs a person in by script: it follows redirects, keeps cookies and submits the pages' own forms. */
+/** A browser that signs a person in by script: it follows redirects and pages that lead on, keeps cookies and submits the pages' own forms. */
 export class ScriptedBrowser {
   // One jar for `localhost`: ports do not separate cookies, in a browser neither.
   readonly #jar = new Map<string, Cookie>();
@@ -38,7 +38,7 @@ export class ScriptedBrowser {
     let next = new Request(start);
     for (let step = 0; step < 20; step += 1) {
       const response = await this.#send(next);
-      const location = response.headers.get('location');
+      const location = response.headers.get('location') ?? response.headers.get('refresh')?.replace(/^0;url=/, '');
       if (location) {
         const target = new URL(location, next.url);
         if (target.href.startsWith(until)) return { landed: target, pages };

@@ -5,7 +5,7 @@ import { unstable_getMiniflareWorkerOptions } from 'wrangler';
 import { type Bundle, bundleWorker } from './bundle.ts';
 import { localUrl, localVariables } from './local-variables.ts';
 import { type LogFile, openLogFile } from './log-file.ts';
-import { demoLearners, IDENTITY_PORT } from './manifest.ts';
+import { demoLearners, IDENTITY_LOGIN_PORT, IDENTITY_PORT } from './manifest.ts';
 import { startWorkerd, workerdOptions } from './miniflare.ts';
 import { isFree } from './ports.ts';
 import { type FleetSecrets, localSecrets } from './secrets.ts';
@@ -61,6 +61,7 @@ export async function startLocalFleet(wanted: LocalFleetOptions): Promise<LocalF
   const initial = await options();
   const identity = await startIdentityProvider({
     port: IDENTITY_PORT + portOffset,
+    loginPort: IDENTITY_LOGIN_PORT + portOffset,
     stateFile: path.join(stateDir, 'identity.json'),
     learners: demoLearners,
     clients: mcpServers.map(({ name, port }) => ({
@@ -82,7 +83,8 @@ export async function startLocalFleet(wanted: LocalFleetOptions): Promise<LocalF
 }
 
 async function requireFreePorts(portOffset: number): Promise<void> {
-  const needed = [...workers, { name: 'identity provider', port: IDENTITY_PORT }];
+  const identity = [IDENTITY_PORT, IDENTITY_LOGIN_PORT].map((port) => ({ name: 'the identity provider', port }));
+  const needed = [...workers, ...identity];
   for (const { name, port } of needed) {
     if (await isFree(port + portOffset)) continue;
     throw new PortTaken(

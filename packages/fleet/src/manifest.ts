@@ -8,6 +8,8 @@ export const ACCOUNT_DOMAIN = 'aisystant.workers.dev';
 
 /** Port of the local identity provider. */
 export const IDENTITY_PORT = 8780;
+/** Port of its sign-in page, which is on an origin of its own, as at Ory Hydra. */
+export const IDENTITY_LOGIN_PORT = 8781;
 
 /** The demo learners of the local fleet: ordinary learners whose data the start command fills in. */
 export const demoLearners = [

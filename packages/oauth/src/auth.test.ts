@@ -1,7 +1,7 @@
 import { createExecutionContext } from 'cloudflare:test';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { authorizeUrl, bindings, createTestAuth, openConsent, requestWithToken } from './testing/auth.ts';
-import { openBrowser } from './testing/browser.ts';
+import { openBrowser, targetOf } from './testing/browser.ts';
 import { identityProvider, newAccount } from './testing/identity-provider.ts';
 import { issueTokens } from './testing/issue-token.ts';
 import { watchKv } from './testing/watched-kv.ts';
@@ -23,7 +23,7 @@ describe('log lines have the id of their request', () => {
     await openBrowser(fetch).get(authorizeUrl('nobody'));
     const page = await openConsent(fetch);
     const sent = await page.decide('approve');
-    await page.browser.get(provider.signIn(sent.headers.get('location') ?? '', newAccount('anna')));
+    await page.browser.get(provider.signIn(targetOf(sent), newAccount('anna')));
     expect(lines.map(({ step, requestId }) => [step, requestId])).toEqual([
       ['/authorize', 'request-1'],
       ['done', 'request-1'],
@@ -34,7 +34,7 @@ describe('log lines have the id of their request', () => {
     const { fetch, lines } = authWithRequestId('request-2');
     const browser = openBrowser(fetch);
     const sent = await browser.get(`${bindings.BASE_URL}/account/sign-in`);
-    await browser.get(provider.signIn(sent.headers.get('location') ?? '', newAccount('anna')));
+    await browser.get(provider.signIn(targetOf(sent), newAccount('anna')));
     expect(lines).toEqual([expect.objectContaining({ step: 'signed in', requestId: 'request-2' })]);
   });
 

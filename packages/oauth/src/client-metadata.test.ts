@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { bindings, CLIENT_VERIFIER, createTestAuth, openConsent, postToken, requestWithToken } from './testing/auth.ts';
+import { targetOf } from './testing/browser.ts';
 import { identityProvider, newAccount } from './testing/identity-provider.ts';
 
 // A busy two-core machine needs more than the default five seconds.
@@ -64,7 +65,7 @@ const ask = (clientId = CLIENT) => openConsent(server.fetch, { client_id: client
 /** Completes consent and sign-in, and returns the authorization code. */
 async function codeOf(page: Awaited<ReturnType<typeof ask>>): Promise<string> {
   const sent = await page.decide('approve');
-  const back = await page.browser.get(provider.signIn(sent.headers.get('location') ?? '', newAccount('anna')));
+  const back = await page.browser.get(provider.signIn(targetOf(sent), newAccount('anna')));
   const location = new URL(back.headers.get('location') ?? '');
   expect(location.origin + location.pathname).toBe(CALLBACK);
   return location.searchParams.get('code') ?? '';

@@ -32,8 +32,8 @@ export class IdentityError extends Error {
 
 /** The OpenID Connect relying party of a server. Every method throws {@link IdentityError}. */
 export interface IdentityClient {
-  /** Origin of the authorization endpoint, which the CSP of the consent page must allow. */
-  origin(): Promise<string>;
+  /** Succeeds when the provider's discovery document is at hand. */
+  discover(): Promise<void>;
   /** The authorization request; `reauthenticate` sets `prompt=login`. */
   authorizationUrl(state: string, transaction: IdentityTransaction, reauthenticate: boolean): Promise<URL>;
   /** Exchanges the code of a callback and validates the ID token. */
@@ -50,10 +50,8 @@ export function createIdentityClient(config: Config, needsEmail: boolean): Ident
   const redirectUri = `${config.baseUrl}/callback`;
   const discover = createDiscovery(config);
   return {
-    async origin() {
-      const endpoint = (await discover()).serverMetadata().authorization_endpoint;
-      if (!endpoint) throw new IdentityError('discovery: no authorization_endpoint');
-      return new URL(endpoint).origin;
+    async discover() {
+      await discover();
     },
     async authorizationUrl(state, transaction, reauthenticate) {
       return oidc.buildAuthorizationUrl(await discover(), {

@@ -1,7 +1,6 @@
 import { isTooLong, MAX_BYTES } from './field-limits.ts';
 
-const CSP_HOST = /^[a-z\d.-]+$/;
-/** A CSP source cannot be an IPv6 address (CSP Level 3, section 2.3.1); clients on the person's computer may still use this one. */
+const HOST = /^[a-z\d.-]+$/;
 const IPV6_LOOPBACK = '[::1]';
 
 /** Why a redirect URI is refused; `null` for a valid one, and for a private-use scheme (RFC 8252), to which the library never redirects. */
@@ -9,12 +8,6 @@ export function redirectUriError(uri: string): string | null {
   if (isTooLong('redirect_uri', uri)) return `A redirect URI must have at most ${MAX_BYTES.redirect_uri} bytes.`;
   const { protocol, hostname } = new URL(uri);
   if (protocol !== 'https:' && protocol !== 'http:') return null;
-  if (CSP_HOST.test(hostname) || hostname === IPV6_LOOPBACK) return null;
+  if (HOST.test(hostname) || hostname === IPV6_LOOPBACK) return null;
   return 'The host of a redirect URI must be of letters, digits, dots and hyphens, or [::1].';
-}
-
-/** The origin of a URI as a CSP source; `null` when CSP cannot express it. */
-export function cspSource(uri: string): string | null {
-  const { origin, hostname } = new URL(uri);
-  return CSP_HOST.test(hostname) ? origin : null;
 }

@@ -12,7 +12,7 @@ import {
   postToken,
   requestWithToken,
 } from './testing/auth.ts';
-import { openBrowser } from './testing/browser.ts';
+import { openBrowser, targetOf } from './testing/browser.ts';
 import { type Account, identityProvider, newAccount } from './testing/identity-provider.ts';
 
 const provider = identityProvider(bindings.IDENTITY_ISSUER);
@@ -31,7 +31,7 @@ afterEach(() => {
 /** Approves the consent and returns the callback URL of the identity provider. */
 async function callbackOf({ decide }: ConsentPage, account: Account, ticked?: readonly string[]): Promise<string> {
   const sent = await decide('approve', ticked);
-  return provider.signIn(sent.headers.get('location') ?? '', account);
+  return provider.signIn(targetOf(sent), account);
 }
 
 /** Runs a complete sign-in: consent, identity provider, authorization code, token exchange, authenticated request. */

@@ -10,18 +10,15 @@ import { finishAccountSignIn, isAccountCallback } from './account-sign-in.ts';
 import { REGISTRATION_PATH, TOKEN_PATH } from './authorization-server.ts';
 import type { SignInEnv } from './config.ts';
 import type { GrantMetadata } from './connections.ts';
-import { fieldLimitError, tokenRequestLimitError } from './field-limits.ts';
+import { showConsent, submitConsent } from './consent.ts';
+import { tokenRequestLimitError } from './field-limits.ts';
 import { grantNameOf, normalized, spentToken } from './grant/token-request.ts';
-import { type IdentityTransaction, newTransaction } from './identity.ts';
-import { errorResponse, notFound, PageError, rateLimitAndBodyLimit } from './page-error.ts';
-import { displayName, renderConsent } from './pages/consent.ts';
-import { errorPage } from './pages/error.ts';
-import { languageOf } from './pages/language.ts';
-import { pageHeaders } from './pages/layout.ts';
+import type { IdentityTransaction } from './identity.ts';
+import { errorResponse, notFound, rateLimitAndBodyLimit } from './page-error.ts';
+import { displayName } from './pages/consent.ts';
 import { LOGO_PATH, logoResponse } from './pages/logo.ts';
 import { STYLESHEET_PATH, stylesheetResponse } from './pages/stylesheet.ts';
 import { type TokenProps, userIdOf } from './principal.ts';
-import { cspSource, redirectUriError } from './redirect-uri.ts';
 import { narrowRegistration } from './registration.ts';
 import type { PageContext, SignInDeps } from './sign-in-deps.ts';
 
@@ -60,58 +57,6 @@ export function createSignInRoutes(deps: SignInDeps): Hono<{ Bindings: SignInEnv
   return app;
 }
 
-/** GET /authorize: validates the client's request and shows the consent page. */
-async function showConsent(c: PageContext, { server, authorization, identity }: SignInDeps): Promise<Response> {
-  const oauth = authorization.getOAuthApi(c.env);
-  if (fieldLimitError(new URL(c.req.url).searchParams) !== null) throw new PageError('refusedRequest');
-  const parsed = await oauth.parseAuthRequest(c.req.raw);
-  // Registration checks this too, but not the redirect URIs of a metadata document or of clients registered earlier.
-  if (redirectUriError(parsed.redirectUri) !== null) throw new PageError('refusedRequest');
-  const request = { ...parsed, scope: grantableScopes(parsed.scope, Object.keys(server.scopes)) };
-  const client = await oauth.describeConsent(request);
-  // Discovery may fail, so it comes before the request is stored.
-  const [providerOrigin, redirectSource] = [await identity.origin(), cspSource(request.redirectUri)];
-  const consent = await oauth.beginConsent(request);
-  const page = renderConsent({
-    language: languageOf(c.req.header('accept-language')),
-    client,
-    serverTitle: server.title,
-    scopes: Object.entries(server.scopes)
-      .filter(([id]) => request.scope.includes(id))
-      .map(([id, text]) => ({ id, text })),
-    handle: consent.handle,
-  });
-  const headers = new Headers(consent.headers);
-  const formActions = redirectSource === null ? null : [providerOrigin, redirectSource];
-  for (const [name, value] of pageHeaders(formActions)) headers.set(name, value);
-  return new Response(await page, { headers });
-}
-
-/** POST /authorize: after the person's decision, redirects to the identity provider or back to the client. */
-async function submitConsent(c: PageContext, { authorization, identity, server }: SignInDeps): Promise<Response> {
-  const oauth = authorization.getOAuthApi(c.env);
-  const form = await c.req.formData().catch(() => new FormData());
-  const handle = String(form.get('handle') ?? '');
-  const decision = form.get('decision');
-  if (decision !== 'approve' && decision !== 'approve_as_other') {
-    const denied = await oauth.denyConsent(c.req.raw, handle);
-    return new Response(null, { status: 302, headers: denied.headers });
-  }
-  const ticked = form
-    .getAll('scope')
-    .map(String)
-    .filter((scope) => Object.hasOwn(server.scopes, scope));
-  if (ticked.length === 0) return errorPage('nothingTicked', languageOf(c.req.header('accept-language')));
-  const { request: stored, headers } = await oauth.approveConsent(c.req.raw, handle);
-  // A forged form may name scopes that its page did not offer: grant only those of the stored request.
-  const request = { ...stored, scope: [...stored.scope.filter((scope) => ticked.includes(scope)), 'offline_access'] };
-  const transaction = newTransaction();
-  const upstream = await oauth.beginUpstream(request, { data: transaction, headers });
-  const target = await identity.authorizationUrl(upstream.state, transaction, decision === 'approve_as_other');
-  upstream.headers.set('location', target.href);
-  return new Response(null, { status: 302, headers: upstream.headers });
-}
-
 /** GET /callback: verifies the identity and redirects to the client with an authorization code. */
 async function finishSignIn(
   c: PageContext,
@@ -126,8 +71,11 @@ async function finishSignIn(
   }
   const person = await identity.handleCallback(callback, data);
   const userId = await userIdOf(config.subjectKey, person.issuer, person.sub);
-  const consentedAt = Math.floor(Date.now() / 1000);
-  const props: TokenProps = { userId, consentedAt, ...(person.email !== undefined && { email: person.email }) };
+  const props: TokenProps = {
+    userId,
+    consentedAtMs: Date.now(),
+    ...(person.email !== undefined && { email: person.email }),
+  };
   const { redirectTo } = await oauth.completeAuthorization({
     request,
     userId,
@@ -192,12 +140,6 @@ function invalidTokenRequest({ server, log }: SignInDeps, error_description: str
   const reason = { category: 'token-endpoint-request', reason: 'field_too_long' };
   log({ event: 'sign_in', server: server.name, step: 'oauth', code, status, ...reason });
   return Response.json({ error: code, error_description }, { status, headers: { 'cache-control': 'no-store' } });
-}
-
-/** Ignores unknown scopes (RFC 6749, section 3.3). A client that requests no known scope is offered all of them. */
-function grantableScopes(requested: readonly string[], known: readonly string[]): string[] {
-  const scopes = requested.filter((scope) => known.includes(scope));
-  return scopes.length > 0 ? scopes : [...known];
 }
 
 function grantMetadata({ clientName, clientDomain }: ConsentDescription): GrantMetadata {

@@ -72,5 +72,5 @@ async function page(status: number, language: Language, title: string, below: Ht
     body: html`<div class="card"><h1>${title}</h1>${below}</div>`,
   });
   // Not `no-referrer`: the browser would then send `Origin: null` with the form, which is refused.
-  return new Response(await rendered, { status, headers: pageHeaders(["'self'"]) });
+  return new Response(await rendered, { status, headers: pageHeaders() });
 }

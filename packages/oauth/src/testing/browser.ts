@@ -50,3 +50,9 @@ function storeCookie(cookies: Map<string, string>, line: string): void {
 export function hiddenField(page: string, name: string): string {
   return new RegExp(`name="${name}" value="([^"]*)"`).exec(page)?.[1] ?? '';
 }
+
+/** Where a response leads the browser: a redirect, or a page that leads on; empty when it stays. */
+export function targetOf(response: Response): string {
+  const [, refresh = ''] = /^0;url=(.*)$/.exec(response.headers.get('refresh') ?? '') ?? [];
+  return response.headers.get('location') ?? refresh;
+}

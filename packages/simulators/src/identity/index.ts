@@ -1,7 +1,8 @@
+import type { RequestListener } from 'node:http';
 import type { Fault } from './faults.ts';
 import { generateKeys, loadKeys } from './keys.ts';
 import { type DemoLearner, isLogin } from './learner.ts';
-import { listenOnLoopback } from './loopback.ts';
+import { type LoopbackServer, listenOnLoopback } from './loopback.ts';
 import { createProvider, type IdentityClient } from './provider.ts';
 
 export type { Fault } from './faults.ts';
@@ -12,6 +13,8 @@ export type { IdentityClient } from './provider.ts';
 export interface IdentityProviderOptions {
   /** TCP port on loopback; the issuer is `http://localhost:<port>`. */
   readonly port: number;
+  /** TCP port of the sign-in page: another origin than the issuer, as where the page is a program of its own (Ory Hydra). */
+  readonly loginPort: number;
   /** Registered clients. */
   readonly clients: readonly IdentityClient[];
   /** Learners shown as buttons on the sign-in page, in this order. Any other login may sign in too. */
@@ -36,19 +39,34 @@ export interface IdentityProvider {
  * @throws Error if the port is in use, a demo login is malformed, or the state file contains no keys.
  */
 export async function startIdentityProvider(options: IdentityProviderOptions): Promise<IdentityProvider> {
-  const { port, clients, learners, stateFile } = options;
+  const { port, loginPort, clients, learners, stateFile } = options;
   const malformed = learners.find(({ login }) => !isLogin(login));
   if (malformed) throw new Error(`"${malformed.login}" cannot be a login: 1 to 32 of a-z, 0-9 and _`);
   const issuer = `http://localhost:${port}`;
   const keys = stateFile === undefined ? generateKeys() : await loadKeys(stateFile);
   let fault: Fault = 'none';
-  const provider = createProvider({ issuer, clients, learners, keys, fault: () => fault });
-  const server = await listenOnLoopback(provider.callback(), port);
+  const loginOrigin = `http://localhost:${loginPort}`;
+  const provider = createProvider({ issuer, loginOrigin, clients, learners, keys, fault: () => fault });
+  const servers = await listenOnPorts(provider.callback(), [port, loginPort]);
   return {
     issuer,
     setFault(next) {
       fault = next;
     },
-    close: server.close,
+    close: async () => {
+      await Promise.all(servers.map((server) => server.close()));
+    },
   };
+}
+
+/** Listens on all ports or on none. */
+async function listenOnPorts(listener: RequestListener, ports: readonly number[]): Promise<LoopbackServer[]> {
+  const servers: LoopbackServer[] = [];
+  try {
+    for (const port of ports) servers.push(await listenOnLoopback(listener, port));
+    return servers;
+  } catch (error) {
+    await Promise.all(servers.map((server) => server.close()));
+    throw error;
+  }
 }

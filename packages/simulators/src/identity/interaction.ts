@@ -15,6 +15,11 @@ export function interactionPath(uid: string): string {
   return PATH + uid;
 }
 
+/** Whether a path is one of a sign-in page. */
+export function isInteractionPath(path: string): boolean {
+  return path.startsWith(PATH);
+}
+
 /** Routes of the sign-in page: GET shows it, POST submits its form and resumes the authorization request. */
 export function interactionRoutes(
   provider: Provider,
@@ -22,7 +27,7 @@ export function interactionRoutes(
   accounts: AccountRegistry,
 ): (ctx: Context, next: Next) => Promise<unknown> {
   return async (ctx, next) => {
-    if (!ctx.path.startsWith(PATH) || !['GET', 'HEAD', 'POST'].includes(ctx.method)) return next();
+    if (!isInteractionPath(ctx.path) || !['GET', 'HEAD', 'POST'].includes(ctx.method)) return next();
     const interaction = await provider.interactionDetails(ctx.req, ctx.res);
     // Only for `prompt=consent`: first-party clients need no consent.
     if (interaction.prompt.name === 'consent') return finish(provider, ctx, { consent: {} });

@@ -2,14 +2,14 @@ import type { Context, Next } from './context.ts';
 import { sendErrorPage } from './error-page.ts';
 
 /**
- * Redirects requests with another Host to the issuer: `localhost` and `127.0.0.1` do not share cookies. This also
- * prevents DNS rebinding.
+ * Redirects requests with another Host to the origin of their path: `localhost` and `127.0.0.1` do not share cookies.
+ * This also prevents DNS rebinding.
  */
-export function redirectToIssuerHost(issuer: string): (ctx: Context, next: Next) => Promise<unknown> {
-  const { host } = new URL(issuer);
+export function redirectToOwnHost(originOf: (path: string) => string): (ctx: Context, next: Next) => Promise<unknown> {
   return async (ctx, next) => {
-    if (ctx.host === host) return next();
-    ctx.redirect(issuer + ctx.url);
+    const origin = originOf(ctx.path);
+    if (ctx.host === new URL(origin).host) return next();
+    ctx.redirect(origin + ctx.url);
     ctx.status = 307;
   };
 }

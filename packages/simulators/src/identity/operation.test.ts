@@ -119,7 +119,9 @@ describe('the address', () => {
 
 test('a demo learner with an invalid login is refused at the start', async () => {
   const learners = [{ login: 'Анна', title: 'Анна' }];
-  await expect(startIdentityProvider({ port: 1, clients: [], learners })).rejects.toThrow('cannot be a login');
+  await expect(startIdentityProvider({ port: 1, loginPort: 2, clients: [], learners })).rejects.toThrow(
+    'cannot be a login',
+  );
 });
 
 describe('a fault', () => {

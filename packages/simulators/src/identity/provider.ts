@@ -2,10 +2,10 @@ import Provider, { type ClientMetadata, type Configuration } from 'oidc-provider
 import { sendErrorPage } from './error-page.ts';
 import { type Fault, faultInjection } from './faults.ts';
 import { inMemoryAdapter } from './in-memory-adapter.ts';
-import { interactionPath, interactionRoutes } from './interaction.ts';
+import { interactionPath, interactionRoutes, isInteractionPath } from './interaction.ts';
 import type { ProviderKeys } from './keys.ts';
 import { type AccountRegistry, createAccountRegistry, type DemoLearner, emailOf } from './learner.ts';
-import { errorPages, redirectToIssuerHost } from './middleware.ts';
+import { errorPages, redirectToOwnHost } from './middleware.ts';
 
 /** A first-party client: authenticates with `client_secret_basic` and needs no consent. */
 export interface IdentityClient {
@@ -19,6 +19,8 @@ export interface IdentityClient {
 export interface ProviderOptions {
   /** Origin without a trailing slash. */
   readonly issuer: string;
+  /** Origin of the sign-in page. */
+  readonly loginOrigin: string;
   readonly clients: readonly IdentityClient[];
   readonly learners: readonly DemoLearner[];
   readonly keys: ProviderKeys;
@@ -33,11 +35,11 @@ const DAY = 24 * HOUR;
 const MAX_SCOPE = 'openid email';
 
 /** Creates the provider with its pages, not listening yet. */
-export function createProvider({ issuer, clients, learners, keys, fault }: ProviderOptions): Provider {
+export function createProvider({ issuer, loginOrigin, clients, learners, keys, fault }: ProviderOptions): Provider {
   const accounts = createAccountRegistry();
-  const provider = new Provider(issuer, configuration(clients, keys, accounts));
+  const provider = new Provider(issuer, configuration(clients, keys, accounts, loginOrigin));
   provider.use(faultInjection(fault));
-  provider.use(redirectToIssuerHost(issuer));
+  provider.use(redirectToOwnHost((path) => (isInteractionPath(path) ? loginOrigin : issuer)));
   provider.use(errorPages);
   provider.use(interactionRoutes(provider, learners, accounts));
   return provider;
@@ -47,6 +49,7 @@ function configuration(
   clients: readonly IdentityClient[],
   keys: ProviderKeys,
   accounts: AccountRegistry,
+  loginOrigin: string,
 ): Configuration {
   return {
     adapter: inMemoryAdapter(),
@@ -79,7 +82,7 @@ function configuration(
     clientBasedCORS: () => false,
     findAccount: (_ctx, subject) => accountOf(subject, accounts),
     loadExistingGrant,
-    interactions: { url: (_ctx, interaction) => interactionPath(interaction.uid) },
+    interactions: { url: (_ctx, interaction) => loginOrigin + interactionPath(interaction.uid) },
     renderError: (ctx, out) => sendErrorPage(ctx, ctx.status, out),
   };
 }

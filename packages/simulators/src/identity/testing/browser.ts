@@ -1,12 +1,14 @@
+import { clients } from './setup.ts';
+
 interface Cookie {
   readonly name: string;
   readonly value: string;
   readonly path: string;
 }
 
-/** A browser with a cookie jar and without JavaScript. It follows redirects within one origin. */
+/** A browser with a cookie jar and without JavaScript. It follows redirects until a client. */
 export interface Browser {
-  /** Opens a URL and follows redirects to a page or to another origin. */
+  /** Opens a URL and follows redirects to a page or to a client. */
   open(url: string | URL): Promise<Navigation>;
   /** Posts fields to the URL of a page. */
   submit(page: Navigation, fields: readonly (readonly [name: string, value: string])[]): Promise<Navigation>;
@@ -16,9 +18,9 @@ export interface Browser {
 
 /** The end of a navigation. */
 export interface Navigation {
-  /** URL of the page, or of a redirect to another origin, which is not fetched. */
+  /** URL of the page, or of a redirect to a client, which is not fetched. */
   readonly url: URL;
-  /** Whether it ended with a redirect to another origin. */
+  /** Whether it ended with a redirect to a client. */
   readonly isExternal: boolean;
   readonly status: number;
   readonly headers: Headers;
@@ -26,6 +28,8 @@ export interface Navigation {
 }
 
 const MAX_REDIRECTS = 10;
+
+const CLIENT_ORIGINS = new Set(Object.values(clients).map(({ redirectUri }) => new URL(redirectUri).origin));
 
 /** Creates a browser with an empty cookie jar. */
 export function newBrowser(headers: Readonly<Record<string, string>> = {}): Browser {
@@ -43,7 +47,7 @@ export function newBrowser(headers: Readonly<Record<string, string>> = {}): Brow
       const { status } = response;
       if (location === null) return { url, isExternal: false, status, headers: response.headers, html };
       const target = new URL(location, url);
-      if (target.origin !== start.origin)
+      if (CLIENT_ORIGINS.has(target.origin))
         return { url: target, isExternal: true, status, headers: response.headers, html };
       url = target;
       request = {};

@@ -17,7 +17,8 @@ export const learners = [
 /** Starts a provider on a free port and stops it after the test. */
 export async function startForTest(options: { port?: number; stateFile?: string } = {}): Promise<IdentityProvider> {
   const { port = await freePort(), ...rest } = options;
-  const provider = await startIdentityProvider({ port, clients: Object.values(clients), learners, ...rest });
+  const loginPort = await freePort();
+  const provider = await startIdentityProvider({ port, loginPort, clients: Object.values(clients), learners, ...rest });
   onTestFinished(() => provider.close());
   return provider;
 }

@@ -1,0 +1,78 @@
+import { fieldLimitError } from './field-limits.ts';
+import { newTransaction } from './identity.ts';
+import { PageError } from './page-error.ts';
+import { renderConsent } from './pages/consent.ts';
+import { continueAt } from './pages/continue.ts';
+import { errorPage } from './pages/error.ts';
+import { languageOf } from './pages/language.ts';
+import { pageHeaders } from './pages/layout.ts';
+import { redirectUriError } from './redirect-uri.ts';
+import type { PageContext, SignInDeps } from './sign-in-deps.ts';
+
+/** GET /authorize: validates the client's request and shows the consent page. */
+export async function showConsent(c: PageContext, { server, authorization, identity }: SignInDeps): Promise<Response> {
+  const oauth = authorization.getOAuthApi(c.env);
+  if (fieldLimitError(new URL(c.req.url).searchParams) !== null) throw new PageError('refusedRequest');
+  const parsed = await oauth.parseAuthRequest(c.req.raw);
+  // Registration checks this too, but not the redirect URIs of a metadata document or of clients registered earlier.
+  if (redirectUriError(parsed.redirectUri) !== null) throw new PageError('refusedRequest');
+  const request = { ...parsed, scope: grantableScopes(parsed.scope, Object.keys(server.scopes)) };
+  const client = await oauth.describeConsent(request);
+  // Nobody is asked, and nothing stored, for a sign-in that cannot go on.
+  await identity.discover();
+  const consent = await oauth.beginConsent(request);
+  const page = renderConsent({
+    language: languageOf(c.req.header('accept-language')),
+    client,
+    serverTitle: server.title,
+    scopes: Object.entries(server.scopes)
+      .filter(([id]) => request.scope.includes(id))
+      .map(([id, text]) => ({ id, text })),
+    handle: consent.handle,
+  });
+  const headers = new Headers(consent.headers);
+  for (const [name, value] of pageHeaders()) headers.set(name, value);
+  return new Response(await page, { headers });
+}
+
+/**
+ * POST /authorize: leads on to the identity provider, or back to the client. A form pressed twice is sent twice and the
+ * browser shows the second answer, so the stored request may be used again for its ten minutes in this browser.
+ */
+export async function submitConsent(
+  c: PageContext,
+  { authorization, identity, server }: SignInDeps,
+): Promise<Response> {
+  const oauth = authorization.getOAuthApi({ ...c.env, OAUTH_KV: withoutDelete(c.env.OAUTH_KV) });
+  const form = await c.req.formData().catch(() => new FormData());
+  const handle = String(form.get('handle') ?? '');
+  const decision = form.get('decision');
+  const language = languageOf(c.req.header('accept-language'));
+  if (decision !== 'approve' && decision !== 'approve_as_other') {
+    const { redirectTo } = await oauth.denyConsent(c.req.raw, handle);
+    return continueAt(redirectTo, language);
+  }
+  const ticked = form
+    .getAll('scope')
+    .map(String)
+    .filter((scope) => Object.hasOwn(server.scopes, scope));
+  if (ticked.length === 0) return errorPage('nothingTicked', language);
+  const { request: stored } = await oauth.approveConsent(c.req.raw, handle);
+  // A forged form may name scopes that its page did not offer: grant only those of the stored request.
+  const request = { ...stored, scope: [...stored.scope.filter((scope) => ticked.includes(scope)), 'offline_access'] };
+  const transaction = newTransaction();
+  const upstream = await oauth.beginUpstream(request, { data: transaction });
+  const target = await identity.authorizationUrl(upstream.state, transaction, decision === 'approve_as_other');
+  return continueAt(target.href, language, upstream.headers);
+}
+
+/** Ignores unknown scopes (RFC 6749, section 3.3). A client that requests no known scope is offered all of them. */
+function grantableScopes(requested: readonly string[], known: readonly string[]): string[] {
+  const scopes = requested.filter((scope) => known.includes(scope));
+  return scopes.length > 0 ? scopes : [...known];
+}
+
+/** The namespace for a helper of the library that would delete the stored request; its entries expire by themselves. */
+function withoutDelete(kv: KVNamespace): KVNamespace {
+  return { get: kv.get.bind(kv), put: kv.put.bind(kv), delete: async () => {} } as unknown as KVNamespace;
+}
