@@ -25,8 +25,20 @@ describe('an access token', () => {
     const person = newUser();
     const { accessToken, clientId } = await issueTokens(fetch, bindings, person);
     expect(await auth.authenticate(requestWithToken(accessToken))).toEqual({
-      principal: { userId: person.userId, scopes, clientId, consentedAt: expect.any(Number) },
+      principal: { userId: person.userId, scopes, clientId, consentedAtMs: expect.closeTo(Date.now(), -4) },
     });
+  });
+
+  test.each([
+    ['in milliseconds', { consentedAtMs: 1_700_000_000_123 }, 1_700_000_000_123],
+    ['in seconds, as it once was', { consentedAt: 1_700_000_000 }, 1_700_000_000_000],
+    ['not at all, as it once was', {}, undefined],
+  ])('tells when the person consented: stored %s', async (_, consent, consentedAtMs) => {
+    const { auth, fetch } = createTestAuth();
+    const { accessToken } = await issueTokens(fetch, bindings, { ...newUser(), consent });
+    const result = await auth.authenticate(requestWithToken(accessToken));
+    expect('principal' in result && result.principal.consentedAtMs).toBe(consentedAtMs);
+    expect(result).not.toHaveProperty('principal.consentedAt');
   });
 
   test.each([

@@ -12,7 +12,7 @@ import { createSampledLog, type Log } from './log.ts';
 import type { Localized } from './pages/language.ts';
 import { TOKEN_PREFIX } from './personal-token.ts';
 import { findPersonalToken, type StoredToken } from './personal-tokens.ts';
-import type { Principal, TokenProps } from './principal.ts';
+import { consentTime, type Principal, type TokenProps } from './principal.ts';
 
 const CACHE_MS = 10_000;
 const CACHE_MAX = 2_000;
@@ -82,7 +82,10 @@ export function createAuthenticator(
       const refusal = await resourceServer.fetch(request, env, context);
       if (!context.auth) return { refusal };
       const { scope, clientId } = context.auth;
-      return { principal: { ...context.props, scopes: scope, clientId: clientId ?? 'unknown' } };
+      const { userId, email } = context.props;
+      const consentedAtMs = consentTime(context.props);
+      const known = { ...(email !== undefined && { email }), ...(consentedAtMs !== undefined && { consentedAtMs }) };
+      return { principal: { userId, scopes: scope, clientId: clientId ?? 'unknown', ...known } };
     },
     metadata: (request, env) => resourceServer.fetch(request, env, {} as ExecutionContext),
   };
@@ -116,9 +119,9 @@ function tokenLookup(issuer: OAuthAuthorizationServer<SignInEnv>, serverName: st
 }
 
 function personalTokenValidation(token: StoredToken): Validation {
-  const { id, userId, email, created, expires, scopes, resource } = token;
+  const { id, userId, email, created, consentedAtMs = created * 1000, expires, scopes, resource } = token;
   return {
-    props: { userId, consentedAt: created, ...(email !== undefined && { email }) },
+    props: { userId, consentedAtMs, ...(email !== undefined && { email }) },
     // The resource the token was issued for: the library compares it with the requested one.
     audience: resource,
     expiresAt: expires,

@@ -37,7 +37,10 @@ export interface TokenOwner {
 }
 
 /** The record stored under the hash of a token. */
-export interface StoredToken extends PersonalToken, TokenOwner {}
+export interface StoredToken extends PersonalToken, TokenOwner {
+  /** When the owner made it, epoch ms; missing in tokens made before this was stored. */
+  readonly consentedAtMs?: number;
+}
 
 /** A token that was just issued. Its plain text is not stored and can be shown only now. */
 export interface IssuedToken {
@@ -65,11 +68,12 @@ export async function issuePersonalToken(
 ): Promise<IssuedToken | { readonly refused: Refusal }> {
   const refused = refusalOf(request.id, await readIndex(kv, owner.userId));
   if (refused) return { refused };
-  const created = Math.floor(Date.now() / 1000);
+  const consentedAtMs = Date.now();
+  const created = Math.floor(consentedAtMs / 1000);
   const facts: PersonalToken = { ...request, created, expires: created + days * DAY };
   const token = await newPersonalToken(serverName);
   const entry: IndexEntry = { id: facts.id, hash: await sha256Base64Url(token), created };
-  await writeToken(kv, entry, { ...facts, ...owner });
+  await writeToken(kv, entry, { ...facts, ...owner, consentedAtMs });
   // Concurrent requests may all pass the first check, so check again: the earliest of them keep their tokens.
   const earlier = (await readIndex(kv, owner.userId)).filter((other) => isEarlier(other, entry));
   const refusedLate = refusalOf(request.id, earlier);

@@ -10,15 +10,22 @@ export interface Principal {
   readonly clientId: string;
   /** Verified e-mail; only at a server that declares `needsEmail`. */
   readonly email?: string;
-  /** Time of the consent, seconds since the epoch; missing in tokens issued before this was stored. */
-  readonly consentedAt?: number;
+  /** Time of the consent, epoch ms; missing in tokens issued before this was stored. */
+  readonly consentedAtMs?: number;
 }
 
 /** Properties encrypted into a grant at sign-in and returned with every validated token. */
 export interface TokenProps extends Record<string, unknown> {
   readonly userId: string;
   readonly email?: string;
+  readonly consentedAtMs?: number;
+  /** The time of the consent in grants issued before `consentedAtMs`, seconds since the epoch. */
   readonly consentedAt?: number;
+}
+
+/** The time of a consent, epoch ms. One that was stored in seconds counts from the start of its second. */
+export function consentTime({ consentedAtMs, consentedAt }: TokenProps): number | undefined {
+  return consentedAtMs ?? (consentedAt === undefined ? undefined : consentedAt * 1000);
 }
 
 /** Computes the pairwise user id: base64url(HMAC-SHA-256(key, issuer + "\n" + sub)), 43 characters. */

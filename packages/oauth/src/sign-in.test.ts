@@ -79,7 +79,7 @@ describe('a sign-in', () => {
       userId: await userIdOf(bindings.SUBJECT_KEY, bindings.IDENTITY_ISSUER, anna.sub),
       scopes: ['test:read', 'offline_access'],
       clientId,
-      consentedAt: expect.any(Number),
+      consentedAtMs: expect.closeTo(Date.now(), -4),
     });
     expect(tokens.scope).toBe('test:read offline_access');
   });

@@ -22,13 +22,13 @@ export interface DtServices extends TwinStores {
 export interface DtCaller {
   readonly clientId: string;
   readonly scopes: readonly string[];
-  readonly consentedAt?: number;
+  readonly consentedAtMs?: number;
 }
 
 /** Binds the services of one call to its caller. */
 export function servicesOf(
   stores: TwinStores,
-  { clientId, scopes, consentedAt = 0 }: DtCaller,
+  { clientId, scopes, consentedAtMs = 0 }: DtCaller,
   baseUrl: string,
   revokeAllAccess: () => Promise<void>,
 ): DtServices {
@@ -37,13 +37,13 @@ export function servicesOf(
     clientId,
     scopes,
     baseUrl,
-    consentedAtMs: consentedAt * 1000,
+    consentedAtMs,
     revokeAllAccess,
     settings: lazy(() => stores.rights.settings(clientId)),
   };
 }
 
 /** The grant on which an operation of the caller runs. */
-export function grantOf({ clientId, consentedAt = 0 }: DtCaller, { scope, needsConsent }: Operation): Grant {
-  return { clientId, consentedAtMs: consentedAt * 1000, scope: needsConsent ? scope : null };
+export function grantOf({ clientId, consentedAtMs = 0 }: DtCaller, { scope, needsConsent }: Operation): Grant {
+  return { clientId, consentedAtMs, scope: needsConsent ? scope : null };
 }

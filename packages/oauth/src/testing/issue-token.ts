@@ -11,6 +11,8 @@ export interface TestPerson {
   readonly userId: string;
   readonly scopes: readonly string[];
   readonly email?: string;
+  /** How the grant says when they consented; now, in ms, unless given. */
+  readonly consent?: Pick<TokenProps, 'consentedAt' | 'consentedAtMs'>;
 }
 
 /** The result of a sign-in. */
@@ -64,7 +66,8 @@ export async function issueTokens(
 }
 
 /** Grants the scopes and returns the authorization code. */
-async function authorize(env: SignInEnv, { userId, email, scopes }: TestPerson, client_id: string): Promise<string> {
+async function authorize(env: SignInEnv, person: TestPerson, client_id: string): Promise<string> {
+  const { userId, email, scopes, consent = { consentedAtMs: Date.now() } } = person;
   const config = readConfig(env);
   const scope = [...scopes];
   const authorization = createAuthorizationServer(config, 'test', scope, () => {}).getOAuthApi(env);
@@ -79,8 +82,7 @@ async function authorize(env: SignInEnv, { userId, email, scopes }: TestPerson, 
     state: 'test',
   });
   const request = await authorization.parseAuthRequest(new Request(`${config.baseUrl}/authorize?${query}`));
-  const consentedAt = Math.floor(Date.now() / 1000);
-  const props: TokenProps = { userId, consentedAt, ...(email !== undefined && { email }) };
+  const props: TokenProps = { userId, ...consent, ...(email !== undefined && { email }) };
   const grant = { request, userId, metadata: {}, scope, props, revokeExistingGrants: false };
   const { redirectTo } = await authorization.completeAuthorization(grant);
   return new URL(redirectTo).searchParams.get('code') ?? '';

@@ -58,7 +58,7 @@ export function createPeople<Env, Services>(
     fetch,
     clientOf(userId, client = {}) {
       const { clientId = 'test', scopes = everyScope, consentedAtMs = 0, revokeAllAccess = async () => {} } = client;
-      const user = { userId, scopes, clientId, consentedAt: Math.floor(consentedAtMs / 1000) };
+      const user = { userId, scopes, clientId, consentedAtMs };
       return (tool, input, nowMs = now()) => {
         const { operation } = tool;
         const object = server.dataObject?.(operation, user, bindings);

@@ -21,7 +21,7 @@ const SCOPES = ['dt:read', 'dt:write'] as const;
 
 /** Calls a tool whose Worker has already asked for consent: what happened since is up to the object. */
 async function callAfterTheCheck({ userId, stub }: Learner, tool: (typeof tools)[number], now = NOW): Promise<unknown> {
-  const user = { userId, scopes: [...SCOPES], clientId: 'test', consentedAt: CONSENTED / 1000 };
+  const user = { userId, scopes: [...SCOPES], clientId: 'test', consentedAtMs: CONSENTED };
   const services = servicesOf(storesOf(stub, grantOf(user, tool.operation)), user, bindings.BASE_URL, async () => {});
   const [{ input }] = tool.facts.examples;
   return callDirectly({}, tool, input, { user, services, now }).then(
@@ -66,13 +66,21 @@ describe('after a withdrawal the object refuses what needed the scope', () => {
   });
 });
 
-test('a new sign-in after an erasure reads and writes again', async () => {
-  const learner = await learnerWithData();
-  await erase(learner);
-  const grant = { clientId: 'test', consentedAtMs: NOW + 1000, scope: 'dt:write' };
-  const { events } = storesOf(learner.stub, grant);
-  const saved = await events.saveEvents([event({ at: '2026-11-10T09:00:00+03:00' })], writer());
-  expect(saved).toMatchObject([{ status: 'stored' }]);
+describe('an erasure is decided to the millisecond', () => {
+  const saveWith = async (consentedAtMs: number) => {
+    const learner = await learnerWithData();
+    await erase(learner);
+    const { events } = storesOf(learner.stub, { clientId: 'test', consentedAtMs, scope: 'dt:write' });
+    return events.saveEvents([event({ at: '2026-11-10T09:00:00+03:00' })], writer());
+  };
+
+  test.each([1, 2, 500, 999, 1000])('a sign-in %i ms after it reads and writes again', async (later) => {
+    expect(await saveWith(NOW + later)).toMatchObject([{ status: 'stored' }]);
+  });
+
+  test.each([0, 1, 500, 999, 1000])('a grant from %i ms before it does not', async (earlier) => {
+    await expect(saveWith(NOW - earlier)).rejects.toMatchObject({ facts: { code: 'CONSENT_REQUIRED' } });
+  });
 });
 
 test('whatever is in flight when a learner deletes everything, nothing of it is there afterwards', async () => {
@@ -97,8 +105,6 @@ test('whatever is in flight when a learner deletes everything, nothing of it is 
 
 test('one batch that deletes everything and writes twenty notes leaves none', async () => {
   const learner = await signIn();
-  // A consent has a precision of one second.
-  await new Promise((resolve) => setTimeout(resolve, 1_100));
   const first = await learner.call('dt_delete_my_data', {});
   const { confirmation_token: confirm } = Object(first.result?.['structuredContent']);
   const message = (id: number, name: string, args: object) => ({

@@ -9,9 +9,6 @@ export interface ConsentState {
   readonly deletedAtMs: number | null;
 }
 
-/** Consent times have a precision of one second. */
-const CONSENT_STEP_MS = 1000;
-
 /** The consent on which one operation runs. */
 export interface Grant {
   readonly clientId: string;
@@ -23,7 +20,7 @@ export interface Grant {
 
 /** Whether the learner withdrew the scope of a grant, or erased everything after it was given. */
 export function isRevoked({ consentedAtMs, scope }: Grant, { withdrawn, deletedAtMs }: ConsentState): boolean {
-  if (deletedAtMs !== null && deletedAtMs >= consentedAtMs + CONSENT_STEP_MS) return true;
+  if (deletedAtMs !== null && deletedAtMs >= consentedAtMs) return true;
   return withdrawn.some((each) => each.scope === scope && each.atMs >= consentedAtMs);
 }
 
