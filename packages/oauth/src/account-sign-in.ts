@@ -1,5 +1,5 @@
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
-import { type IdentityTransaction, newTransaction } from './identity.ts';
+import { IdentityError, type IdentityTransaction, newTransaction, providerError } from './identity.ts';
 import { PageError } from './page-error.ts';
 import { userIdOf } from './principal.ts';
 import { randomSecret, sha256Base64Url, timingSafeEqual } from './secret.ts';
@@ -41,8 +41,10 @@ export async function finishAccountSignIn(c: PageContext, deps: SignInDeps): Pro
   const transaction = await redeemState(c, server.name);
   c.header('cache-control', 'no-store');
   const callback = new URL(c.req.url);
+  const refused = providerError(callback);
   // The person cancelled at the provider; the account page offers to sign in again.
-  if (callback.searchParams.has('error')) return c.redirect('/account', 303);
+  if (refused?.code === 'access_denied') return c.redirect('/account', 303);
+  if (refused) throw new IdentityError(refused.detail);
   const { issuer, sub, email } = await identity.handleCallback(callback, transaction);
   const userId = await userIdOf(config.subjectKey, issuer, sub);
   await startSession(c, server.name, { userId, ...(email !== undefined && { email }) });

@@ -103,17 +103,34 @@ describe('the consent page', () => {
     ['with PKCE plain', { code_challenge_method: 'plain' }, 'invalid_request'],
     ['for another resource', { resource: 'https://other.example.test/mcp' }, 'invalid_target'],
     ['for a token in the address', { response_type: 'token' }, 'unsupported_response_type'],
-  ])('is not shown %s; the client gets the error', async (_, asked, error) => {
-    const { response } = await openConsent(fetch, asked);
-    expect(response.status).toBe(302);
-    const location = new URL(response.headers.get('location') ?? '');
-    expect(location.origin + location.pathname).toBe(CLIENT_REDIRECT);
+  ])(
+    'S25 is not shown %s; only a client on the own computer is redirected to without consent',
+    async (_, asked, error) => {
+      const redirect_uri = 'http://localhost:33418/callback';
+      const client_id = await registerClient(fetch, redirect_uri);
+      const { response } = await openConsent(fetch, { client_id, redirect_uri, ...asked });
+      expect(response.status).toBe(302);
+      expectError(response.headers.get('location') ?? '', redirect_uri, error);
+      // The same at an address of the internet, to which the browser is not sent before the person has agreed to it.
+      const elsewhere = await openConsent(fetch, asked);
+      expect(elsewhere.response.status).toBe(400);
+      expect(elsewhere.response.headers.get('location')).toBeNull();
+      expect(elsewhere.response.headers.get('refresh')).toBeNull();
+      expect(elsewhere.html).toContain('<strong>app.example.test</strong>');
+      const [, back = ''] = /<a href="(https:[^"]*)"/.exec(elsewhere.html) ?? [];
+      expectError(back.replaceAll('&amp;', '&'), CLIENT_REDIRECT, error);
+    },
+  );
+
+  function expectError(address: string, redirectUri: string, error: string): void {
+    const location = new URL(address);
+    expect(location.origin + location.pathname).toBe(redirectUri);
     expect(Object.fromEntries(location.searchParams)).toMatchObject({
       error,
       state: 'state-of-the-client',
       iss: bindings.BASE_URL,
     });
-  });
+  }
 });
 
 describe('the decision', () => {

@@ -3,6 +3,16 @@ import { type Config, isLoopback } from './config.ts';
 
 const TIMEOUT_SECONDS = 10;
 const DISCOVERY_LIFETIME_MS = 60 * 60 * 1000;
+/** OpenID Connect Core, section 2: a subject has at most 255 ASCII characters. */
+const SUBJECT = /^[\x20-\x7e]{1,255}$/;
+/** Answers of a provider where the person has not signed in (RFC 6749, section 4.1.2.1; OpenID Connect Core, 3.1.2.6). */
+const DECLINED = new Set([
+  'access_denied',
+  'login_required',
+  'interaction_required',
+  'consent_required',
+  'account_selection_required',
+]);
 
 /** PKCE verifier and nonce, stored on the server between the redirect and the callback. */
 export interface IdentityTransaction {
@@ -32,12 +42,29 @@ export class IdentityError extends Error {
 
 /** The OpenID Connect relying party of a server. Every method throws {@link IdentityError}. */
 export interface IdentityClient {
-  /** Succeeds when the provider's discovery document is at hand. */
+  /** Succeeds when the provider's discovery document is at hand and valid. */
   discover(): Promise<void>;
   /** The authorization request; `reauthenticate` sets `prompt=login`. */
   authorizationUrl(state: string, transaction: IdentityTransaction, reauthenticate: boolean): Promise<URL>;
   /** Exchanges the code of a callback and validates the ID token. */
   handleCallback(callback: URL, transaction: IdentityTransaction): Promise<IdentityClaims>;
+}
+
+/** Why the provider sent the browser back without a code. */
+export interface ProviderError {
+  /** What the client is told. */
+  readonly code: 'access_denied' | 'server_error' | 'temporarily_unavailable';
+  /** The provider's own code, for the log. */
+  readonly detail: string;
+}
+
+/** The error of a callback; `null` when it has none. A refusal that is not the person's own is a fault of the provider or of this server. */
+export function providerError(callback: URL): ProviderError | null {
+  const error = callback.searchParams.get('error');
+  if (error === null) return null;
+  const detail = `authorization: ${/^[a-z_]{1,40}$/.test(error) ? error : 'malformed'}`;
+  if (DECLINED.has(error)) return { code: 'access_denied', detail };
+  return { code: error === 'temporarily_unavailable' ? error : 'server_error', detail };
 }
 
 /** Generates a PKCE verifier and a nonce. */
@@ -48,7 +75,8 @@ export function newTransaction(): IdentityTransaction {
 /** Creates the relying party. */
 export function createIdentityClient(config: Config, needsEmail: boolean): IdentityClient {
   const redirectUri = `${config.baseUrl}/callback`;
-  const discover = createDiscovery(config);
+  const discovery = createDiscovery(config, needsEmail);
+  const discover = discovery.read;
   return {
     async discover() {
       await discover();
@@ -66,33 +94,71 @@ export function createIdentityClient(config: Config, needsEmail: boolean): Ident
     },
     async handleCallback(callback, transaction) {
       const configuration = await discover();
-      const { claims, accessToken } = await exchange(configuration, callback, transaction);
-      const identity = { issuer: claims.iss, sub: claims.sub };
-      if (!needsEmail) return identity;
-      const info = await withIdentityError('userinfo', () =>
-        oidc.fetchUserInfo(configuration, accessToken, claims.sub),
-      );
-      return info.email && info.email_verified === true ? { ...identity, email: info.email } : identity;
+      return identify(configuration, callback, transaction, needsEmail).catch((error: unknown) => {
+        // The provider may have moved its endpoints: the next sign-in reads where they are.
+        if (error instanceof IdentityError && !error.refused) discovery.forget();
+        throw error;
+      });
     },
   };
 }
 
-/** Reads the discovery document, cached in the isolate for an hour. Failures are not cached. */
-function createDiscovery(config: Config): () => Promise<oidc.Configuration> {
+async function identify(
+  configuration: oidc.Configuration,
+  callback: URL,
+  transaction: IdentityTransaction,
+  needsEmail: boolean,
+): Promise<IdentityClaims> {
+  const { claims, accessToken } = await exchange(configuration, callback, transaction);
+  if (!SUBJECT.test(claims.sub)) throw new IdentityError('code exchange: malformed sub', true);
+  const identity = { issuer: claims.iss, sub: claims.sub };
+  if (!needsEmail) return identity;
+  const info = await withIdentityError('userinfo', () => oidc.fetchUserInfo(configuration, accessToken, claims.sub));
+  return info.email && info.email_verified === true ? { ...identity, email: info.email } : identity;
+}
+
+/** The provider's discovery document. */
+interface Discovery {
+  /** Reads it, or takes it from the isolate's memory for an hour. Failures are not kept. */
+  read(): Promise<oidc.Configuration>;
+  /** Makes the next `read` fetch it. */
+  forget(): void;
+}
+
+function createDiscovery(config: Config, needsEmail: boolean): Discovery {
+  const { issuer, clientId, clientSecret } = config.identity;
+  const isLocal = isLoopback(config.baseUrl);
+  const execute = [oidc.enableNonRepudiationChecks, ...(isLocal ? [oidc.allowInsecureRequests] : [])];
   let cached: { configuration: oidc.Configuration; until: number } | undefined;
-  return async () => {
-    const now = Date.now();
-    if (cached && cached.until > now) return cached.configuration;
-    const { issuer, clientId, clientSecret } = config.identity;
-    const configuration = await withIdentityError('discovery', () =>
-      oidc.discovery(new URL(issuer), clientId, undefined, oidc.ClientSecretBasic(clientSecret), {
-        timeout: TIMEOUT_SECONDS,
-        execute: isLoopback(config.baseUrl) ? [oidc.allowInsecureRequests] : [],
-      }),
-    );
-    cached = { configuration, until: now + DISCOVERY_LIFETIME_MS };
-    return configuration;
+  return {
+    async read() {
+      const now = Date.now();
+      if (cached && cached.until > now) return cached.configuration;
+      const options = { timeout: TIMEOUT_SECONDS, execute };
+      const configuration = await withIdentityError('discovery', () =>
+        oidc.discovery(new URL(issuer), clientId, undefined, oidc.ClientSecretBasic(clientSecret), options),
+      );
+      requireUsable(configuration.serverMetadata(), config, needsEmail);
+      cached = { configuration, until: now + DISCOVERY_LIFETIME_MS };
+      return configuration;
+    },
+    forget() {
+      cached = undefined;
+    },
   };
+}
+
+/** Throws unless the document names this issuer letter by letter, which user ids are computed from, and all endpoints. */
+function requireUsable(document: oidc.ServerMetadata, { identity, baseUrl }: Config, needsEmail: boolean): void {
+  if (document.issuer !== identity.issuer) throw new IdentityError('discovery: another issuer');
+  const needed = ['authorization_endpoint', 'token_endpoint', 'jwks_uri'] as const;
+  const protocols = isLoopback(baseUrl) ? ['https:', 'http:'] : ['https:'];
+  for (const name of needsEmail ? [...needed, 'userinfo_endpoint' as const] : needed) {
+    const endpoint = document[name];
+    if (typeof endpoint === 'string' && URL.canParse(endpoint) && protocols.includes(new URL(endpoint).protocol))
+      continue;
+    throw new IdentityError(`discovery: no usable ${name}`);
+  }
 }
 
 /** Exchanges the code of a callback for a validated ID token. */
@@ -121,7 +187,7 @@ async function withIdentityError<T>(step: string, run: () => Promise<T>): Promis
     return await run();
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreachable';
-    throw new IdentityError(`${step}: ${code}`, isRefusal(error, code));
+    throw new IdentityError(`${step}: ${code}`, step !== 'discovery' && isRefusal(error, code));
   }
 }
 
@@ -131,6 +197,8 @@ const REFUSALS = new Set([
   'OAUTH_JSON_ATTRIBUTE_COMPARISON_FAILED',
   'OAUTH_JWT_CLAIM_COMPARISON_FAILED',
   'OAUTH_JWT_TIMESTAMP_CHECK_FAILED',
+  'OAUTH_KEY_SELECTION_FAILED',
+  'OAUTH_UNSUPPORTED_OPERATION',
 ]);
 
 function isRefusal(error: unknown, code: string): boolean {

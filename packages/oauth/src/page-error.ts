@@ -67,14 +67,22 @@ function isUtf8Form(text: string): boolean {
   }
 }
 
-/** Logs an error and responds: a page for people, an OAuth error (RFC 6749, section 5.2) at the endpoints for clients. */
-export function errorResponse(c: PageContext, { server, log }: SignInDeps, error: Error): Promise<Response> {
+/**
+ * Logs an error and responds: a page for people, an OAuth error (RFC 6749, section 5.2) at the endpoints for clients. The
+ * page offers `wayBack`, the client's address with the error, which the person may follow.
+ */
+export function errorResponse(
+  c: PageContext,
+  { server, log }: SignInDeps,
+  error: Error,
+  wayBack?: string,
+): Promise<Response> {
   const code = errorCode(error, c.req);
   const detail = error instanceof IdentityError ? error.message : error.name;
   const record = { event: 'sign_in', server: server.name, step: c.req.path, code, detail };
   if (code === 'tooMany') sampled(log, server.name, record);
   else log(record);
-  return respond(c, code);
+  return respond(c, code, wayBack);
 }
 
 /** Responds to an unknown path, without a log line. */
@@ -82,9 +90,9 @@ export function notFound(c: PageContext): Promise<Response> {
   return respond(c, 'notFound');
 }
 
-async function respond(c: PageContext, code: PageErrorCode): Promise<Response> {
+async function respond(c: PageContext, code: PageErrorCode, wayBack?: string): Promise<Response> {
   if (c.req.path === TOKEN_PATH || c.req.path === REGISTRATION_PATH) return oauthError(code);
-  return errorPage(code, languageOf(c.req.header('accept-language')));
+  return errorPage(code, languageOf(c.req.header('accept-language')), wayBack);
 }
 
 function errorCode(error: Error, { method, path }: PageContext['req']): PageErrorCode {

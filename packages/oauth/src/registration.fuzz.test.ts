@@ -49,9 +49,10 @@ describe('S14 any client metadata at registration', () => {
       registered += 1;
       const [redirect_uri = ''] = client.redirect_uris.filter((each) => each.startsWith('https:'));
       const page = await openBrowser(fetch).get(authorizeUrl(client.client_id, { redirect_uri }));
-      if (page.status === 302) {
-        // A client that registered no grant type is told so, at its own address.
-        const { origin, searchParams } = new URL(page.headers.get('location') ?? '');
+      if (page.status === 400) {
+        // A client that registered no grant type is told so, at its own address, by a link that the person may follow.
+        const [, link = ''] = /<a href="(https:[^"]*)"/.exec(await page.text()) ?? [];
+        const { origin, searchParams } = new URL(link.replaceAll('&amp;', '&'));
         expect([origin, searchParams.get('error')]).toEqual([new URL(redirect_uri).origin, 'unauthorized_client']);
         return;
       }

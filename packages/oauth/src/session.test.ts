@@ -140,6 +140,15 @@ describe('no one is signed in to the account page', () => {
     expect(isSignedInPage(await (await browser.get(`${base}/account`)).text())).toBe(false);
   });
 
+  test('with a fault of the identity provider; our page says so, and the log', async () => {
+    const { fetch, lines } = createTestAuth();
+    const browser = openBrowser(fetch);
+    const { location } = await startSignIn(browser);
+    const query = new URLSearchParams({ error: 'server_error', state: location.searchParams.get('state') ?? '' });
+    expect((await browser.get(`${base}/callback?${query}`)).status).toBe(502);
+    expect(lines.at(-1)).toMatchObject({ code: 'identityDown', detail: 'authorization: server_error' });
+  });
+
   test.each([
     ...['x', '', '.', '../secret', `${'a'.repeat(42)}!`, 'a'.repeat(43), `.${'a'.repeat(43)}`],
     ...[

@@ -8,12 +8,12 @@ import { Hono } from 'hono';
 import { addAccountRoutes } from './account.ts';
 import { finishAccountSignIn, isAccountCallback } from './account-sign-in.ts';
 import { REGISTRATION_PATH, TOKEN_PATH } from './authorization-server.ts';
-import type { SignInEnv } from './config.ts';
+import { isLoopback, type SignInEnv } from './config.ts';
 import type { GrantMetadata } from './connections.ts';
 import { showConsent, submitConsent } from './consent.ts';
 import { tokenRequestLimitError } from './field-limits.ts';
 import { grantNameOf, normalized, spentToken } from './grant/token-request.ts';
-import type { IdentityTransaction } from './identity.ts';
+import { type IdentityTransaction, providerError } from './identity.ts';
 import { errorResponse, notFound, rateLimitAndBodyLimit } from './page-error.ts';
 import { displayName } from './pages/consent.ts';
 import { LOGO_PATH, logoResponse } from './pages/logo.ts';
@@ -51,8 +51,11 @@ export function createSignInRoutes(deps: SignInDeps): Hono<{ Bindings: SignInEnv
 
   app.notFound(notFound);
   app.onError((error, c) => {
-    if (error instanceof AuthorizationError && error.redirectTo) return c.redirect(error.redirectTo, 302);
-    return errorResponse(c, deps, error);
+    // Before consent nobody has said that they mean this client, and anyone can register an address: a redirect would
+    // lend this origin to phishing (RFC 9700, section 4.11.2). A program on the person's own computer cannot phish.
+    const { redirectTo } = error instanceof AuthorizationError ? error : {};
+    if (redirectTo !== undefined && isLoopback(redirectTo)) return c.redirect(redirectTo, 302);
+    return errorResponse(c, deps, error, redirectTo);
   });
   return app;
 }
@@ -65,8 +68,11 @@ async function finishSignIn(
   const oauth: OAuthHelpers = authorization.getOAuthApi(c.env);
   const { request, data, headers } = await oauth.finishUpstream<IdentityTransaction>(c.req.raw);
   const callback = new URL(c.req.url);
-  if (callback.searchParams.has('error')) {
-    headers.set('location', authorizationErrorRedirect(request, 'access_denied'));
+  const refused = providerError(callback);
+  if (refused) {
+    const { code, detail } = refused;
+    if (code !== 'access_denied') log({ event: 'sign_in', server: server.name, step: '/callback', code, detail });
+    headers.set('location', authorizationErrorRedirect(request, code));
     return new Response(null, { status: 302, headers });
   }
   const person = await identity.handleCallback(callback, data);

@@ -161,14 +161,32 @@ export type PageErrorCode = keyof typeof PAGE_ERRORS;
 
 const CONTINUE = { ru: 'К странице доступа', en: 'To the access page' } as const;
 
-/** Responds with an error page. */
-export async function errorPage(code: PageErrorCode, language: Language): Promise<Response> {
+const WAY_BACK = {
+  ru: {
+    lead: 'Запрос пришёл от приложения по адресу',
+    go: 'Вернуться туда',
+    only: 'Только если вы сами начали подключение:',
+  },
+  en: {
+    lead: 'The request came from the app at',
+    go: 'Go back there',
+    only: 'Only if you started connecting yourself:',
+  },
+} as const;
+
+/** Responds with an error page. `wayBack` is an address of the client, which may be a stranger's: it is shown before it is followed. */
+export async function errorPage(code: PageErrorCode, language: Language, wayBack?: string): Promise<Response> {
   const { status, title, advice, continueAt }: ErrorPage = PAGE_ERRORS[code];
   const page: Html = renderPage({
     language,
     title: title[language],
     body: html`<div class="card"><h1>${title[language]}</h1><p>${advice[language]}</p>
-${continueAt ? html`<p><a href="${continueAt}">${CONTINUE[language]}</a></p>` : ''}</div>`,
+${wayBack === undefined ? '' : wayBackTo(wayBack, language)}${continueAt ? html`<p><a href="${continueAt}">${CONTINUE[language]}</a></p>` : ''}</div>`,
   });
   return new Response(await page, { status, headers: pageHeaders() });
+}
+
+function wayBackTo(address: string, language: Language): Html {
+  const { lead, go, only } = WAY_BACK[language];
+  return html`<p>${lead} <strong>${new URL(address).host}</strong>. ${only} <a href="${address}">${go}</a>.</p>`;
 }

@@ -4,7 +4,7 @@ import { errorPage, PAGE_ERRORS, type PageErrorCode } from './error.ts';
 import { pageHeaders, renderPage } from './layout.ts';
 import { STYLESHEET_PATH, stylesheetResponse } from './stylesheet.ts';
 
-test('a page loads nothing but its own style sheet, sends forms to its own server only, and cannot be framed', () => {
+test('S27 a page loads nothing but its own style sheet, sends forms to its own server only, and cannot be framed', () => {
   expect(pageHeaders().get('content-security-policy')).toBe(
     "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
   );

@@ -24,6 +24,10 @@ export interface IdentityProvider {
   up: boolean;
   /** Claims that replace those of the ID token. */
   forged: { readonly [claim: string]: unknown };
+  /** Fields that replace those of the discovery document. */
+  document: { readonly [field: string]: unknown };
+  /** How ID tokens are signed: with a published key, with another one under its name, or not at all. */
+  signature: 'valid' | 'of another key' | 'none';
 }
 
 interface Authorization {
@@ -38,6 +42,8 @@ export function identityProvider(issuer: string): IdentityProvider {
   const provider: IdentityProvider = {
     up: true,
     forged: {},
+    document: {},
+    signature: 'valid',
     discoveries: () => discoveries,
     signIn(location, account) {
       const { searchParams: query } = new URL(location);
@@ -51,9 +57,10 @@ export function identityProvider(issuer: string): IdentityProvider {
       const { pathname } = new URL(request.url);
       if (pathname.endsWith('/.well-known/openid-configuration')) {
         discoveries += 1;
-        return Response.json(discovery(issuer));
+        return Response.json({ ...discovery(issuer), ...provider.document });
       }
-      if (pathname === '/token') return exchange(issuer, authorizations, request, provider.forged);
+      if (pathname === '/jwks') return Response.json({ keys: [await publicKey()] });
+      if (pathname === '/token') return exchange(issuer, authorizations, request, provider);
       if (pathname === '/userinfo') return userInfo(authorizations, request);
       return new Response(null, { status: 404 });
     },
@@ -70,7 +77,7 @@ function discovery(issuer: string) {
     jwks_uri: `${issuer}/jwks`,
     response_types_supported: ['code'],
     subject_types_supported: ['public'],
-    id_token_signing_alg_values_supported: ['RS256'],
+    id_token_signing_alg_values_supported: [ALGORITHM],
     authorization_response_iss_parameter_supported: true,
   };
 }
@@ -79,7 +86,7 @@ async function exchange(
   issuer: string,
   authorizations: ReadonlyMap<string, Authorization>,
   request: Request,
-  forged: IdentityProvider['forged'],
+  { forged, signature }: IdentityProvider,
 ): Promise<Response> {
   const form = await request.formData();
   const code = String(form.get('code'));
@@ -100,14 +107,29 @@ async function exchange(
     nonce: authorization.query.get('nonce'),
     ...forged,
   };
-  const id_token = [{ alg: 'RS256' }, claims].map((part) => encode(JSON.stringify(part))).join('.');
-  return Response.json({
-    access_token: code,
-    token_type: 'Bearer',
-    expires_in: 300,
-    // A client that gets the token directly over TLS need not verify the signature (OpenID Connect Core, 3.1.3.7).
-    id_token: `${id_token}.${encode('signature')}`,
-  });
+  const id_token = await sign(claims, signature);
+  return Response.json({ access_token: code, token_type: 'Bearer', expires_in: 300, id_token });
+}
+
+const ALGORITHM = 'ES256';
+const CURVE = { name: 'ECDSA', namedCurve: 'P-256' } as const;
+const newKeys = async () => (await crypto.subtle.generateKey(CURVE, true, ['sign', 'verify'])) as CryptoKeyPair;
+let published: Promise<CryptoKeyPair> | undefined;
+
+async function publicKey(): Promise<object> {
+  published ??= newKeys();
+  const jwk = await crypto.subtle.exportKey('jwk', (await published).publicKey);
+  return { ...jwk, alg: ALGORITHM, kid: 'key' };
+}
+
+async function sign(claims: object, signature: IdentityProvider['signature']): Promise<string> {
+  published ??= newKeys();
+  const header = { alg: signature === 'none' ? 'none' : ALGORITHM, kid: 'key' };
+  const signed = [header, claims].map((part) => encode(JSON.stringify(part))).join('.');
+  if (signature === 'none') return `${signed}.`;
+  const { privateKey } = await (signature === 'valid' ? published : newKeys());
+  const bytes = new TextEncoder().encode(signed);
+  return `${signed}.${base64Url(new Uint8Array(await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, privateKey, bytes)))}`;
 }
 
 function userInfo(authorizations: ReadonlyMap<string, Authorization>, request: Request): Response {
