@@ -8,11 +8,11 @@ beforeAll(async () => {
   conformance = await runConformance();
 }, 180_000);
 
-test('the suite is content with everything but what is listed', () => {
+test('the suite passes, except for the listed failures', () => {
   expect(conformance.unexpected).toEqual([]);
 });
 
-test('everything that is listed still fails, for the reason it is listed for', () => {
+test('every listed failure still fails, for the listed reason', () => {
   expect(conformance.stale).toEqual([]);
 });
 
@@ -21,12 +21,12 @@ const passed = (server: ServerName, set: SetName) => {
   return run && `${scoreOf(run)} of ${run.required.length}`;
 };
 
-describe('behind our door, filled up with what the suite asks for', () => {
+describe('the kit behind its sign-in, with the features that the suite asks for', () => {
   test('2026-07-28 is met in full', () => {
     expect(passed('complete', '2026-07-28')).toBe('37 of 37');
   });
 
-  test('2025-11-25 is met but for the four scenarios that push a question to the client', () => {
+  test('2025-11-25 is met, except for the four scenarios in which a server asks the client', () => {
     expect(passed('complete', '2025-11-25')).toBe('26 of 30');
   });
 
@@ -35,7 +35,7 @@ describe('behind our door, filled up with what the suite asks for', () => {
   });
 });
 
-describe('the kit alone, which offers no images, sounds, progress or questions', () => {
+describe('the kit alone, without images, audio, progress and elicitation', () => {
   test('meets less than the whole of 2026-07-28', () => {
     expect(passed('declared', '2026-07-28')).toBe('18 of 37');
   });

@@ -37,7 +37,7 @@ const expected = [
 const lines = render({ runs, unexpected: [], stale: [] }, expected).split('\n');
 
 describe('the last line', () => {
-  test('scores the kit alone before the server that is filled up for the suite', () => {
+  test('has the score of the kit alone before that of the completed server', () => {
     expect(lines.at(-1)).toBe(
       'conformance: declared (the kit alone) 2025-11-25 1/2, 2026-07-28 1/2; ' +
         'complete (with what the suite asks for beyond the kit) 2025-11-25 2/2, 2026-07-28 2/2, authorization 2/2; ' +

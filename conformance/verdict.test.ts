@@ -21,7 +21,7 @@ const expectation = (change: Partial<ExpectedFailure> = {}): ExpectedFailure => 
 });
 const clean = { unexpected: [], stale: [] };
 
-describe('what the suite holds against a server', () => {
+describe('what the suite finds wrong with a server', () => {
   const findings = (checks: readonly Check[]) => findingsOf(run(checks), { name: 'talk', checks });
 
   test('nothing, when checks succeeded', () => {
@@ -33,7 +33,7 @@ describe('what the suite holds against a server', () => {
     expect(findings([failure])).toHaveLength(1);
   });
 
-  test('a scenario that checked nothing, for it proves nothing', () => {
+  test('a scenario without checks, since it proves nothing', () => {
     expect(findings([check('SKIPPED'), check('SUCCESS', 'wire-schema-valid')])).toMatchObject([{ check: 'none' }]);
   });
 });

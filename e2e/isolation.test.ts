@@ -6,7 +6,7 @@ const dt = mcpUrl('dt-mcp');
 const today = new Date();
 const day = (back: number) => new Date(today.getTime() - back * 86_400_000).toISOString();
 
-test('two learners interleaved with identical request ids never see a byte of each other', async () => {
+test('two learners with interleaved requests and identical ids never get data of each other', async () => {
   const people = await Promise.all(
     ['marker_of_anna', 'marker_of_boris'].map(async (login) => ({ login, token: await new Learner(login).signIn(dt) })),
   );

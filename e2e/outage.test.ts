@@ -22,7 +22,7 @@ afterAll(async () => {
 
 const week = { name: 'dt_get_week_summary', args: {}, id: 1 };
 
-test('with the identity provider down nobody new gets in, and whoever is signed in goes on', async () => {
+test('with the identity provider down a new sign-in fails, and existing tokens keep working', async () => {
   const token = await new Learner('anna').signIn(dt);
   fleet.identity.setFault('down');
   await expect(new Learner('boris').signIn(dt)).rejects.toThrow(/answered 50[23]/);
@@ -65,7 +65,7 @@ test.skipIf(process.platform !== 'linux')('a full disk under the log stops nothi
   await vi.waitFor(async () => expect(await readFile(log, 'utf8')).toContain('dt.get_week_summary'));
 });
 
-test('a second fleet on the same ports is told in one sentence which port is taken', async () => {
+test('a second fleet on the same ports fails with the port that is taken', async () => {
   await expect(startLocalFleet({ stateDir, portOffset: OFFSET })).rejects.toThrow(
     /^Port \d+, needed by portal, is taken/,
   );

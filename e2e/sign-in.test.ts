@@ -13,7 +13,7 @@ test('a learner signs in once, and the second server asks only for consent', asy
   expect(learner.grant(fsm).pages).toEqual(['consent']);
 });
 
-test('a connection that meets a 401 discovers, registers, asks and goes on by itself', async () => {
+test('a client that gets a 401 discovers, registers and signs in by itself', async () => {
   const learner = new Learner('boris');
   const client = await learner.connect(dt);
   const result = await client.callTool({ name: 'dt_get_week_summary', arguments: {} });
@@ -32,13 +32,13 @@ test('a token of one server is refused by the other', async () => {
   expect((await callTool(fsm, dtToken, step)).status).toBe(401);
 });
 
-test('the open tool of the Guide needs no token, and a wrong token is not taken for none', async () => {
+test('the open tool of the Guide needs no token, and a wrong token is refused', async () => {
   const step = { name: 'get_instruction', args: {}, id: 1 };
   expect((await callTool(fsm, null, step)).status).toBe(200);
   expect((await callTool(fsm, 'made-up', step)).status).toBe(401);
 });
 
-test('whoever unticked writing is asked again, by 403, only when something is to be written', async () => {
+test('without the permission to write only a write is refused, by 403', async () => {
   const learner = new Learner('vera', { scopes: ['dt:read'] });
   const token = await learner.signIn(dt);
   expect((await callTool(dt, token, { name: 'dt_get_week_summary', args: {}, id: 1 })).status).toBe(200);
@@ -46,7 +46,7 @@ test('whoever unticked writing is asked again, by 403, only when something is to
   expect((await callTool(dt, token, note)).status).toBe(403);
 });
 
-test('two sign-ins of one person with one client both go on working', async () => {
+test('two sign-ins of one person with one client both keep working', async () => {
   const first = new Learner('galina');
   const token = await first.signIn(dt);
   const again = new Learner('galina');
@@ -58,7 +58,7 @@ test('two sign-ins of one person with one client both go on working', async () =
   }
 });
 
-test('a name typed into the sign-in page is a new learner, the same at every return', async () => {
+test('a name typed into the sign-in page is a new learner, the same at every sign-in', async () => {
   const note = { type: 'insight', insights: ['Утром пишется лучше'], idempotency_key: 'once' };
   const save = async () => {
     const client = await new Learner('newcomer_1').connect(dt);
@@ -70,7 +70,7 @@ test('a name typed into the sign-in page is a new learner, the same at every ret
   expect(await save()).toMatchObject({ created: false });
 });
 
-test('127.0.0.1 is told the right address instead of a puzzle', async () => {
+test('a request to 127.0.0.1 gets the right address', async () => {
   const response = await fetch(dt.replace('localhost', '127.0.0.1'), { method: 'POST', body: '{}' });
   expect(response.status).toBe(421);
   expect(await response.text()).toContain(dt);

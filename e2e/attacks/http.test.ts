@@ -28,7 +28,7 @@ describe.each(subjects)('at $name', (subject) => {
   });
 
   test.each(['evil.example', '127.0.0.1', 'evil.example:8789', 'localhost', 'localhost:1'])(
-    'S11 a name that leads here and is not ours is told the right address, and nothing else: Host %s',
+    'S11 a request with a foreign Host gets the right address and nothing else: %s',
     async (foreign) => {
       const headers = { host: foreign, authorization };
       for (const path of ['/mcp', '/authorize', '/oauth/token', '/.well-known/oauth-protected-resource/mcp']) {
@@ -42,7 +42,7 @@ describe.each(subjects)('at $name', (subject) => {
   );
 
   test.each(['https://evil.example', 'null', 'http://localhost.evil.example', 'https://chatgpt.com.evil.example'])(
-    'S11 a page of another site may neither ask nor call: Origin %s',
+    'S11 a page of another site is refused, also in a preflight: Origin %s',
     async (foreign) => {
       const headers = { origin: foreign, authorization };
       expect((await ask(url, headers))[0]).toBe(403);
@@ -53,7 +53,7 @@ describe.each(subjects)('at $name', (subject) => {
     },
   );
 
-  test('S12 the metadata name this server only, whatever a request claims about its way here', async () => {
+  test('S12 the metadata have only addresses of this server, with any forwarding headers', async () => {
     const claims = {
       'x-forwarded-host': 'evil.example',
       'x-forwarded-proto': 'javascript',
@@ -72,7 +72,7 @@ describe.each(subjects)('at $name', (subject) => {
   });
 
   test.each(['https://claude.ai', 'https://chatgpt.com'])(
-    'S24 a page of %s reads why it was refused, and may send what a client sends',
+    'S24 a page of %s can read why it was refused, and may send the headers of a client',
     async (page) => {
       const headers = { origin: page, authorization: 'Bearer nobody:knows:this', 'content-type': 'application/json' };
       const refused = await fetch(url, { method: 'POST', headers, body: PING });

@@ -8,7 +8,7 @@ import { registerAt, VERIFIER } from './client.ts';
 
 const WORDS = 'words-of-a-person-that-are-in-no-log';
 
-test('S21 no token, code, verifier, name or word of anybody is in the log of a whole fleet', async () => {
+test('S21 the log of a whole fleet has no token, code, verifier, name or text of a person', async () => {
   const secrets: string[] = [VERIFIER, WORDS, 'marker_of_anna'];
   for (const each of subjects) {
     const { url } = each;

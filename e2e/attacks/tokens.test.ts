@@ -4,7 +4,7 @@ import { subjects } from '../clients/subjects.ts';
 import { CHALLENGE, registerAt, works } from './client.ts';
 
 describe.each(subjects)('at $name', (subject) => {
-  test('S2 no code is given without a challenge of its own, and none that a copy of the code would meet', async () => {
+  test('S2 no code is issued without an S256 challenge', async () => {
     const client = await registerAt(subject);
     const weak = [
       { code_challenge: '', code_challenge_method: '' },
@@ -23,17 +23,17 @@ describe.each(subjects)('at $name', (subject) => {
 
   test.each([
     ['no verifier', undefined],
-    ['an empty one', ''],
-    ['the challenge itself', CHALLENGE],
-    ['another', 'another-verifier-that-is-long-enough-for-the-rules-0123456789'],
-  ])('S2 a code is worth nothing with %s', async (_, code_verifier) => {
+    ['an empty verifier', ''],
+    ['the challenge as its verifier', CHALLENGE],
+    ['another verifier', 'another-verifier-that-is-long-enough-for-the-rules-0123456789'],
+  ])('S2 a code is refused with %s', async (_, code_verifier) => {
     const client = await registerAt(subject);
     const answer = await client.exchange(await client.code('anna'), { code_verifier });
     expect(answer).toMatchObject({ status: 400, error: expect.stringMatching(/^invalid_(grant|request)$/) });
     expect(answer).not.toHaveProperty('access_token');
   });
 
-  test('S4 a client cannot revoke what another holds', async () => {
+  test('S4 a client cannot revoke the tokens of another client', async () => {
     const [victim, attacker] = [await registerAt(subject), await registerAt(subject)];
     const held = await victim.signIn('anna');
     for (const token of [held.refresh_token, held.access_token]) await attacker.revoke(token);
@@ -41,7 +41,7 @@ describe.each(subjects)('at $name', (subject) => {
     expect((await victim.refresh(held.refresh_token)).status).toBe(200);
   });
 
-  test('S5 a code used again without its verifier gives nothing; with it, the pair of its first use', async () => {
+  test('S5 a used code is refused without its verifier, and with it returns the tokens of its first use', async () => {
     const client = await registerAt(subject);
     const code = await client.code('anna');
     const held = await client.exchange(code);
@@ -55,7 +55,7 @@ describe.each(subjects)('at $name', (subject) => {
     expect((await client.refresh(held.refresh_token)).status).toBe(200);
   });
 
-  test('S5 a code of one client is worth nothing to another', async () => {
+  test('S5 a code of one client is refused for another client', async () => {
     const [victim, attacker] = [await registerAt(subject), await registerAt(subject)];
     const code = await victim.code('anna');
     expect(await attacker.exchange(code)).toMatchObject({ status: 400 });
@@ -80,7 +80,7 @@ describe.each(subjects)('at $name', (subject) => {
     }
   });
 
-  test('S15 a refresh that two processes send at once gives both the same tokens, and nobody is signed out', async () => {
+  test('S15 a refresh that two processes send at once gives both the same tokens, which keep working', async () => {
     const client = await registerAt(subject);
     const held = await client.signIn('anna');
     const crowd = await Promise.all(Array.from({ length: 5 }, () => client.refresh(held.refresh_token)));
@@ -90,7 +90,7 @@ describe.each(subjects)('at $name', (subject) => {
     expect((await client.refresh(late.refresh_token)).status).toBe(200);
   });
 
-  test('S16 a second sign-in with the same client leaves the first alone, and so does its end', async () => {
+  test('S16 a second sign-in with the same client does not end the first, nor does its revocation', async () => {
     const client = await registerAt(subject);
     const [first, second] = [await client.signIn('anna'), await client.signIn('anna')];
     const next = await client.refresh(first.refresh_token);
@@ -100,7 +100,7 @@ describe.each(subjects)('at $name', (subject) => {
     expect((await client.refresh(next.refresh_token)).status).toBe(200);
   });
 
-  test('S21 a token in an address is not looked at, so that it stands in nobody’s log', async () => {
+  test('S21 a token in an address is ignored, so that no log has it', async () => {
     const { access_token } = await (await registerAt(subject)).signIn('anna');
     const call = { jsonrpc: '2.0', id: 1, method: 'tools/call', params: subject.call };
     for (const name of ['access_token', 'token', 'authorization']) {
@@ -115,7 +115,7 @@ describe.each(subjects)('at $name', (subject) => {
   });
 });
 
-test('S7 no tool, route or resource can reach the token of its caller: only the door and the kit read the header', () => {
+test('S7 no tool, route or resource reads the token of its caller: only the authentication and the kit read the header', () => {
   const root = new URL('../../', import.meta.url);
   const files = globSync('workers/*/src/**/*.ts', { cwd: root }).filter((file) => !/\.test\.ts$|\/testing/.test(file));
   expect(files.length).toBeGreaterThan(20);

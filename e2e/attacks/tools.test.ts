@@ -25,7 +25,7 @@ async function ask(url: string, token: string, method: string, params: object = 
 }
 
 describe.each(subjects)('at $name', ({ name, url }) => {
-  test('S18 the tools that are served are letter by letter those that were reviewed and committed', async () => {
+  test('S18 the served tools are exactly the reviewed and committed ones', async () => {
     const { tools: reviewed } = JSON.parse(
       readFileSync(new URL(`../../docs/contracts/${name}.json`, import.meta.url), 'utf8'),
     ) as { tools: { name: string; description: string; input_schema: object }[] };

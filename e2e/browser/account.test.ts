@@ -56,7 +56,7 @@ describe.concurrent('on the account page a person', { timeout: 60_000 }, () => {
     await expectRefusedSoon(token);
   });
 
-  test('who reloads the page of a new token makes no second one', async () => {
+  test('who reloads the page of a new token creates no second one', async () => {
     const page = await stage.newPerson();
     await openAccount(page, account, 'account_vera');
     await makeToken(page, 'один раз');
@@ -66,7 +66,7 @@ describe.concurrent('on the account page a person', { timeout: 60_000 }, () => {
     expect(await page.getByRole('heading', { name: 'один раз' }).count()).toBe(1);
   });
 
-  test('ends everything at once', async () => {
+  test('ends all access at once', async () => {
     const page = await stage.newPerson();
     const { access_token } = await connect(page, stage.client, 'account_gleb');
     await openAccount(page, account);

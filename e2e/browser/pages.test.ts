@@ -108,7 +108,7 @@ function watch(page: Page): Watched {
 }
 
 // One browser window for each language, emptied before each page: a new one for each page took most of the time.
-describe.each(LANGUAGES)('whole and readable for everybody, narrow and wide, light and dark, in $lang', (language) => {
+describe.each(LANGUAGES)('a page in $lang, narrow and wide, light and dark', (language) => {
   let page: Page;
   let watched: Watched;
   beforeAll(async () => {
@@ -117,7 +117,7 @@ describe.each(LANGUAGES)('whole and readable for everybody, narrow and wide, lig
   });
 
   test.each(PAGES)(
-    'is %s, which runs no script, loads nothing from elsewhere and keeps to its policy',
+    '%s is accessible, does not overflow, runs no script, loads nothing from other hosts and keeps to its policy',
     async (_, open) => {
       await page.context().clearCookies();
       await open(page);

@@ -40,7 +40,7 @@ describe.concurrent('a person at a real browser, without JavaScript', { timeout:
     second.close();
   });
 
-  test('who says no is back at the client, which is told so', async () => {
+  test('who refuses returns to the client, which gets access_denied', async () => {
     const page = await stage.newPerson();
     await page.goto(stage.client.authorizeUrl());
     await press(page, 'Не разрешать');
@@ -49,7 +49,7 @@ describe.concurrent('a person at a real browser, without JavaScript', { timeout:
     expect(searchParams.has('code')).toBe(false);
   });
 
-  test('gives only what stays ticked', async () => {
+  test('grants only the permissions that stay ticked', async () => {
     const page = await stage.newPerson();
     await page.goto(stage.client.authorizeUrl());
     await page.getByLabel(WRITES).uncheck();
@@ -61,7 +61,7 @@ describe.concurrent('a person at a real browser, without JavaScript', { timeout:
     expect((await callTool(dt, access_token, WRITE)).status).toBe(403);
   });
 
-  test('who unticked everything is told, goes one step back and goes on', async () => {
+  test('who unticked everything sees why that fails, goes back and continues', async () => {
     const page = await stage.newPerson();
     await page.goto(stage.client.authorizeUrl());
     for (const box of await page.getByRole('checkbox').all()) await box.uncheck();
@@ -74,7 +74,7 @@ describe.concurrent('a person at a real browser, without JavaScript', { timeout:
     expect(await landingAt(page, stage.client)).toContain('code=');
   });
 
-  test('signs in as somebody else, though the identity provider knows them', async () => {
+  test('can sign in as another user, although the identity provider remembers the first', async () => {
     const page = await stage.newPerson();
     const first = await connect(page, stage.client, 'browser_anna');
     await page.goto(stage.client.authorizeUrl());
@@ -88,7 +88,7 @@ describe.concurrent('a person at a real browser, without JavaScript', { timeout:
     expect(personOf(third.access_token)).toBe(personOf(second.access_token));
   });
 
-  test('who said no, goes one step back and thinks better of it is asked anew', async () => {
+  test('who refused can go back and allow it', async () => {
     const page = await stage.newPerson();
     await page.goto(stage.client.authorizeUrl());
     await press(page, 'Не разрешать');
@@ -99,7 +99,7 @@ describe.concurrent('a person at a real browser, without JavaScript', { timeout:
     expect(await landingAt(page, stage.client)).toContain('code=');
   });
 
-  test('is sent nowhere by a request that nobody may make', async () => {
+  test('is not redirected by an invalid request', async () => {
     const page = await stage.newPerson();
     const wrong = new URL(stage.client.authorizeUrl());
     wrong.searchParams.set('redirect_uri', 'https://evil.example/callback');
@@ -154,7 +154,7 @@ test('a person who presses twice before the page changes is signed in all the sa
   expect(await landingAt(page, stage.client)).toContain('code=');
 });
 
-test('the whole consent goes by keyboard alone, and the eye can follow', async () => {
+test('the whole consent works by keyboard alone, with a visible focus', async () => {
   const page = await stage.newPerson();
   await page.goto(stage.client.authorizeUrl());
   const focused = page.locator(':focus-visible');

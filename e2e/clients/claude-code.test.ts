@@ -17,7 +17,7 @@ const mcp = (...args: string[]) => place.run(path, 'mcp', ...args);
 const add = (...args: string[]) => mcp('add', '--transport', 'http', ...args);
 
 describe.each(subjects)(`${title} at $name`, ({ name, url, open }) => {
-  test('connects with a token in a header, and says so of a wrong one', async () => {
+  test('connects with a token in a header, and reports a wrong one', async () => {
     const token = await new Learner('anna').signIn(url);
     await add(`${name}-token`, url, '--header', `Authorization: Bearer ${token}`);
     await add(`${name}-wrong`, url, '--header', 'Authorization: Bearer nobody:knows:this');
@@ -30,7 +30,7 @@ describe.each(subjects)(`${title} at $name`, ({ name, url, open }) => {
     expect((await mcp('list')).output).not.toContain(`${name}-`);
   }, 60_000);
 
-  test('signs a person in by itself, and is connected from then on', async () => {
+  test('opens the sign-in itself, and stays connected', async () => {
     await add(name, url);
     const stranger = open ? '✔ Connected' : '! Needs authentication';
     expect((await mcp('list')).output).toContain(`${name}: ${url} (HTTP) - ${stranger}`);

@@ -22,8 +22,8 @@ function connect(...args: string[]): { client: Client; connected: Promise<Client
   return { client, connected: client.connect(transport, { timeout: 30_000 }).then(() => client) };
 }
 
-describe.each(subjects)(`${title} brings a stdio client to $name`, ({ url, call }) => {
-  test('with a token in a header', async () => {
+describe.each(subjects)(`a stdio client through ${title} at $name`, ({ url, call }) => {
+  test('connects with a token in a header', async () => {
     const token = await new Learner('anna').signIn(url);
     const client = await connect(url, '--header', `Authorization: Bearer ${token}`).connected;
     expect((await client.listTools()).tools.map(({ name }) => name)).toContain(call.name);
@@ -33,9 +33,9 @@ describe.each(subjects)(`${title} brings a stdio client to $name`, ({ url, call 
 });
 
 describe.each(subjects.filter(({ open }) => !open))(
-  `${title} signs a person in to $name by itself`,
+  `a stdio client through ${title} at $name, without a token,`,
   ({ url, call }) => {
-    test('through the browser the first time, and without it the second', async () => {
+    test('signs in through the browser the first time only', async () => {
       const first = connect(url);
       const asked = await place.signIn('anna');
       expect(Object.fromEntries(asked)).toMatchObject({ resource: url, code_challenge_method: 'S256' });

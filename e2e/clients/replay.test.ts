@@ -13,12 +13,12 @@ import { subjects } from './subjects.ts';
 
 const RECORDINGS = [claudeAi, claudeCode, chatGpt, codex, cursor, firstClients, directoryProbe];
 
-describe.each(RECORDINGS)('$client gets all it needs', (recording) => {
-  test.each(subjects)('at $name', (subject) => replay(recording, subject));
+describe.each(RECORDINGS)('the recorded requests of $client', (recording) => {
+  test.each(subjects)('are answered at $name', (subject) => replay(recording, subject));
 });
 
 // Clients take the resource from the metadata, whatever they were given to connect to: a query or a slash is not in it.
-describe.each(subjects)('an address of $name with something after it', (subject) => {
+describe.each(subjects)('an address of $name with a query or a slash', (subject) => {
   const { url, origin } = subject;
   test.each(['', '/', '?tools=core', '?utm_source=readme&x'])(
     'has the metadata of the address itself: %j',

@@ -59,7 +59,7 @@ test('npm run demo: «какой у меня прогресс» says the facts o
 });
 
 describe('demo_relapse: five good weeks, then nothing for six days', () => {
-  test('reported by a timer that went on reporting, it is a relapse: worth a talk, and the estimate is not lowered', async () => {
+  test('reported by a timer that went on reporting, it is a relapse: a reassessment is suggested, and the estimate is not lowered', async () => {
     const status = await asOfToday(() => stageOf('demo_relapse'));
     expect(status).toMatchObject({
       estimate: 'STG.Learner.Practicing',
@@ -69,7 +69,7 @@ describe('demo_relapse: five good weeks, then nothing for six days', () => {
     expect(criteriaOf(status, 'Proactive')['relapse_count']).toEqual([1, 'unmet']);
   });
 
-  test('the same weeks written by hand: nobody knows whether it is one', async () => {
+  test('the same weeks recorded by hand: whether it is a relapse is unknown', async () => {
     const status = await asOfToday(async () => {
       const period = { start_date: daysAgo(60), end_date: daysAgo(0) };
       const { events } = await ask('demo_relapse', 'dt_list_activity_events', period);
@@ -112,7 +112,7 @@ describe('demo_tricky', () => {
     expect(events).toHaveLength(7);
   });
 
-  test('has 440 minutes: what overlaps counts once, an import counts once, and every midnight divides', async () => {
+  test('has 440 minutes: overlaps and repeated imports count once, and an event is split at midnight', async () => {
     const week = await read('dt_get_week_summary', { week: monday });
     expect(week).toMatchObject({
       days_with_activity: 7,
@@ -138,7 +138,7 @@ describe('demo_tricky', () => {
     expect(both).toMatchObject({ total_minutes: 470 });
   });
 
-  test('has a note that pretends to be an order: it comes back as a note of its event, and nowhere else', async () => {
+  test('has a note that instructs the model: it is returned only as the note of its event', async () => {
     expect(events.flatMap(({ note }) => note ?? [])).toEqual([expect.stringContaining(ORDER)]);
     const listed = await call('demo_tricky', 'dt_list_activity_events', YEAR);
     expect(JSON.stringify(listed).split(ORDER)).toHaveLength(2);

@@ -19,13 +19,13 @@ const lastWeekOf = (login: string) => asOfToday(() => ask(login, 'dt_get_week_su
 const minutes = (...days: number[]) => days.map((each) => ({ minutes: each }));
 
 describe('a fleet that was filled in an older week', () => {
-  test('fills anew those whose week is over, and nobody twice', async () => {
+  test('fills the learners whose week is over again, and each only once', async () => {
     expect(refilled).toEqual(expect.arrayContaining(['demo_weak', 'demo_good']));
     expect(refilled).not.toContain('demo_empty');
     expect(await asOfToday(fill)).toEqual([]);
   });
 
-  test('keeps nothing of the older week', async () => {
+  test('keeps no record of the older week', async () => {
     const [week, products, notes, progress] = await asOfToday(async () => [
       await ask('demo_good', 'dt_get_week_summary', PREVIOUS),
       await ask('demo_good', 'dt_list_work_products', month()),
@@ -39,7 +39,7 @@ describe('a fleet that was filled in an older week', () => {
   });
 });
 
-test('demo_empty has no data, and nothing that would look like a zero', async () => {
+test('demo_empty has no data, and null instead of zero', async () => {
   expect(await lastWeekOf('demo_empty')).toMatchObject({
     data_quality: { status: 'NO_DATA', coverage_ratio: 0 },
     slot: null,
@@ -54,7 +54,7 @@ test('demo_empty has no data, and nothing that would look like a zero', async ()
   });
 });
 
-test('demo_weak has 45 minutes in two days, one slot of three, one note, and four days nobody knows about', async () => {
+test('demo_weak has 45 minutes in two days, one slot of three, one note, and four days without data', async () => {
   const week = await lastWeekOf('demo_weak');
   const { start } = week['week'] as { start: string };
   expect(week).toMatchObject({

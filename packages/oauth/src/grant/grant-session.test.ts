@@ -120,7 +120,7 @@ describe('a code', () => {
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
   });
 
-  test('repeated with another verifier gives nothing, and harms nobody who holds the pair', async () => {
+  test('repeated with another verifier gives nothing, and the issued tokens stay valid', async () => {
     const { code, ask, refresh } = grant();
     const { refresh_token: token } = await code();
     const stolen = { grant_type: 'authorization_code', code: 'u:g:code', client_id: 'c' };
