@@ -11,6 +11,7 @@ export function accessContract(subject: Subject): void {
 }
 
 function toolsAreGuarded(subject: Subject): void {
+  const tokenOf = sharedTokens(subject);
   for (const era of BOTH_ERAS) {
     for (const tool of subject.server.tools) {
       const needed = tool.facts.scope;
@@ -18,7 +19,7 @@ function toolsAreGuarded(subject: Subject): void {
       if (needed === null) continue;
       strangersAreSentToSignIn(subject, tool, era);
       if (needed === SIGNED_IN) anyPermissionSuffices(subject, tool, era);
-      else otherPermissionsDoNotSuffice(subject, tool, era, needed);
+      else otherPermissionsDoNotSuffice(subject, tool, { era, needed, tokenOf });
     }
   }
 }
@@ -63,7 +64,7 @@ function strangersAreSentToSignIn({ baseUrl, scopes, call }: Subject, tool: AnyT
 }
 
 function anyPermissionSuffices({ scopes, signIn, call }: Subject, tool: AnyTool, era: Era): void {
-  test(`${tool.name} answers whoever signed in, with any one permission (${era})`, async () => {
+  test(`${tool.name} answers any person who signed in, with any one permission (${era})`, async () => {
     for (const scope of scopes) {
       const reply = await call(tool, validInput(tool), { era, token: await signIn([scope]) });
       expect(reply.status).toBe(200);
@@ -71,11 +72,27 @@ function anyPermissionSuffices({ scopes, signIn, call }: Subject, tool: AnyTool,
   });
 }
 
-function otherPermissionsDoNotSuffice(subject: Subject, tool: AnyTool, era: Era, needed: string): void {
-  const { baseUrl, scopes, signIn, call } = subject;
+type TokenOf = (scopes: readonly string[]) => Promise<string>;
+
+/** One token for each set of scopes, for calls that never reach a handler. */
+function sharedTokens({ signIn }: Subject): TokenOf {
+  const tokens = new Map<string, Promise<string>>();
+  return (scopes) => {
+    const key = scopes.join(' ');
+    const token = tokens.get(key) ?? signIn(scopes);
+    tokens.set(key, token);
+    return token;
+  };
+}
+
+function otherPermissionsDoNotSuffice(
+  { baseUrl, scopes, call }: Subject,
+  tool: AnyTool,
+  { era, needed, tokenOf }: { readonly era: Era; readonly needed: string; readonly tokenOf: TokenOf },
+): void {
   test(`${tool.name} with every permission but ${needed} answers 403 that names all it needs (${era})`, async () => {
     const others = scopes.filter((scope) => scope !== needed);
-    const reply = await call(tool, validInput(tool), { era, token: await signIn(others) });
+    const reply = await call(tool, validInput(tool), { era, token: await tokenOf(others) });
     expect(reply.status).toBe(403);
     const challenge = reply.headers.get('www-authenticate') ?? '';
     expect(challenge).toContain('error="insufficient_scope"');
@@ -101,7 +118,7 @@ function routesAreGuarded({ server, baseUrl, fetch, scopes, signIn }: Subject): 
       return fetch(new Request(`${baseUrl}${facts.path}`, { method: 'POST', headers, body: '{}' }));
     };
 
-    test(`${facts.path} refuses a stranger with 401, and whoever lacks ${facts.scope} with 403`, async () => {
+    test(`${facts.path} answers 401 without a token, and 403 without ${facts.scope}`, async () => {
       const stranger = await post();
       expect(stranger.status).toBe(401);
       expect(stranger.headers.get('www-authenticate')).toContain('resource_metadata=');

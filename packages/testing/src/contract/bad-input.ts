@@ -8,13 +8,15 @@ import { type AnyTool, type Subject, validInput, WORDS } from './subject.ts';
 const OTHER_TYPES = [WORDS, 17.5, true, [WORDS], { words: WORDS }, null];
 const FAULTS = ['INTERNAL', 'UNAVAILABLE'];
 
-/** Whatever a client sends, it gets an answer that names the wrong field, and never a fault. */
+/** For any input, a client gets an answer that names the wrong field, and never a fault. */
 export function badInputContract(subject: Subject): void {
+  const refused = refusedInProcess(subject);
   for (const tool of subject.server.tools) {
     const call = callsOfOnePerson(subject, tool);
     unknownFields(tool, call);
     wrongValues(tool, call);
-    wrongInputsInProcess(subject, tool);
+    nullIsAbsent(tool, call);
+    wrongInputsInProcess(tool, refused);
     test(`${tool.name} survives any JSON`, async () => {
       await fc.assert(
         fc.asyncProperty(anyInput(tool), async (input) => {
@@ -42,11 +44,10 @@ function unknownFields(tool: AnyTool, call: Call): void {
     });
     expect(reply.status).toBe(200);
     expect(reply.result).not.toHaveProperty('structuredContent');
-  });
-
-  test.each(['constructor', 'prototype', 'toString'])(`${tool.name} refuses the field %s`, async (field) => {
-    const error = errorOf(await call({ ...validInput(tool), [field]: { spoilt: true } }));
-    expect(error).toMatchObject({ code: 'INVALID_ARGUMENT', field });
+    for (const field of ['constructor', 'prototype', 'toString']) {
+      const error = errorOf(await call({ ...validInput(tool), [field]: { spoilt: true } }));
+      expect(error).toMatchObject({ code: 'INVALID_ARGUMENT', field });
+    }
   });
 
   test(`${tool.name} refuses the key __proto__`, async () => {
@@ -60,62 +61,67 @@ function unknownFields(tool: AnyTool, call: Call): void {
 }
 
 function wrongValues(tool: AnyTool, call: Call): void {
-  for (const [field, schema] of Object.entries(tool.input.shape)) {
-    test(`${tool.name} refuses another type in ${field}`, async () => {
+  test(`${tool.name} refuses another type in each field`, async () => {
+    for (const [field, schema] of Object.entries(tool.input.shape)) {
       for (const value of OTHER_TYPES) {
         if (accepts(schema, value) || (value === null && accepts(schema, undefined))) continue;
         const error = errorOf(await call({ ...validInput(tool), [field]: value }));
-        expect(error, JSON.stringify(value)).toMatchObject({ code: 'INVALID_ARGUMENT' });
+        expect(error, `${field}: ${JSON.stringify(value)}`).toMatchObject({ code: 'INVALID_ARGUMENT' });
         expect(error?.field?.split('.')[0], JSON.stringify(value)).toBe(field);
       }
-    });
+    }
+  });
 
-    if (accepts(schema, undefined) && !accepts(schema, null)) nullIsAbsent(tool, field, call);
-
-    test(`${tool.name} stands 10,000 characters in ${field}`, async () => {
-      const long = 'я'.repeat(10_000);
+  test(`${tool.name} answers 10,000 characters in each field`, async () => {
+    const long = 'я'.repeat(10_000);
+    for (const [field, schema] of Object.entries(tool.input.shape)) {
       const error = errorOf(await call({ ...validInput(tool), [field]: long }));
-      expect(FAULTS).not.toContain(error?.code);
-      if (!accepts(schema, long)) expect(error?.code).toBe('INVALID_ARGUMENT');
-    });
-  }
+      expect(FAULTS, field).not.toContain(error?.code);
+      if (!accepts(schema, long)) expect(error?.code, field).toBe('INVALID_ARGUMENT');
+    }
+  });
 }
 
 /** Some clients send every optional argument, those without a value as null. */
-function nullIsAbsent(tool: AnyTool, field: string, call: Call): void {
-  test(`${tool.name} takes null in ${field} for an absent field`, async () => {
-    const { [field]: _, ...without } = validInput(tool);
-    const [absent, given] = [await call(without), await call({ ...without, [field]: null })];
-    expect(given.status).toBe(200);
-    expect(errorOf(given)).toEqual(errorOf(absent));
+function nullIsAbsent(tool: AnyTool, call: Call): void {
+  test(`${tool.name} takes null for an absent field`, async () => {
+    for (const [field, schema] of Object.entries(tool.input.shape)) {
+      if (!accepts(schema, undefined) || accepts(schema, null)) continue;
+      const { [field]: _, ...without } = validInput(tool);
+      const [absent, given] = [await call(without), await call({ ...without, [field]: null })];
+      expect(given.status, field).toBe(200);
+      expect(errorOf(given), field).toEqual(errorOf(absent));
+    }
   });
 }
 
-/** The tool's own validation, without the SDK and the HTTP endpoint in front of it. */
-function wrongInputsInProcess({ people }: Subject, tool: AnyTool): void {
-  const refused = (input: unknown) => refusalOf(people.clientOf(`person-${crypto.randomUUID()}`)(tool, input));
+type Refused = (tool: AnyTool, input: unknown) => ReturnType<typeof refusalOf>;
 
-  test.each(['user_id', 'userId', '__proto__', 'constructor', 'prototype', 'toString'])(
-    `${tool.name} refuses the field %s before its handler`,
-    async (field) => {
+/** The tool's own validation, without the SDK and the HTTP endpoint in front of it. Nothing is saved: one person is enough. */
+function refusedInProcess({ people }: Subject): Refused {
+  const ask = people.clientOf(`person-${crypto.randomUUID()}`);
+  return (tool, input) => refusalOf(ask(tool, input));
+}
+
+function wrongInputsInProcess(tool: AnyTool, refused: Refused): void {
+  test(`${tool.name} refuses unknown fields, and inputs that are no object, before its handler`, async () => {
+    for (const field of ['user_id', 'userId', '__proto__', 'constructor', 'prototype', 'toString']) {
       // JSON.parse makes `__proto__` an ordinary field, as a client's message does.
       const input = { ...JSON.parse(`{${JSON.stringify(field)}: {"week": "previous"}}`), ...validInput(tool) };
-      expect(await refused(input)).toMatchObject({ code: 'INVALID_ARGUMENT', field });
-    },
-  );
-
-  test.each([[null], ['text'], [[1, 2]], [7]])(`${tool.name} refuses an input that is %j`, async (input) => {
-    expect(await refused(input)).toMatchObject({ code: 'INVALID_ARGUMENT' });
+      expect(await refused(tool, input), field).toMatchObject({ code: 'INVALID_ARGUMENT', field });
+    }
+    for (const input of [null, 'text', [1, 2], 7]) {
+      expect(await refused(tool, input), JSON.stringify(input)).toMatchObject({ code: 'INVALID_ARGUMENT' });
+    }
   });
 
   if (!('timezone' in tool.input.shape)) return;
-  test.each(['Europe/Atlantis', '+03:00', '', '../../etc', 'Europe/Moscow[x]'])(
-    `${tool.name} refuses the zone %j`,
-    async (timezone) => {
-      const refusal = await refused({ ...validInput(tool), timezone });
-      expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', field: 'timezone' });
-    },
-  );
+  test(`${tool.name} refuses an unknown time zone`, async () => {
+    for (const timezone of ['Europe/Atlantis', '+03:00', '', '../../etc', 'Europe/Moscow[x]']) {
+      const refusal = await refused(tool, { ...validInput(tool), timezone });
+      expect(refusal, timezone).toMatchObject({ code: 'INVALID_ARGUMENT', field: 'timezone' });
+    }
+  });
 }
 
 function prototypeKeyOfOldClients({ server, endpoint, fetch, signIn }: Subject): void {

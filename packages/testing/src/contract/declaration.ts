@@ -1,12 +1,14 @@
 import { contractOf, SIGNED_IN, type ToolContract } from '@aisystant/mcp';
 import { modelTokens as modelTokensOf, refusedKeywords } from '@aisystant/mcp/checks';
 import { expect, test } from 'vitest';
-import { type AnyTool, type Subject, shownOf } from './subject.ts';
+import { BOTH_ERAS, errorOf } from './rpc.ts';
+import { type AnyTool, type Subject, shownOf, validInput } from './subject.ts';
 
 const FIRST_LOOK = 512;
 
 /** What a model and a directory read about the server is whole, short and stable. */
-export function declarationContract({ server, signIn, send }: Subject, modelTokens: number): void {
+export function declarationContract(subject: Subject, modelTokens: number): void {
+  const { server, signIn, send, callUnlimited } = subject;
   test.each(server.tools.map((tool) => [tool.name, tool] as const))('%s is described completely', (_, tool) => {
     expect(tool.name).toMatch(/^[a-z][a-zA-Z0-9_]{2,39}$/);
     expect(tool.facts.title.length).toBeGreaterThan(2);
@@ -22,6 +24,15 @@ export function declarationContract({ server, signIn, send }: Subject, modelToke
     for (const { inputSchema, facts } of server.tools) {
       expect(Object.keys(inputSchema['properties'] as object).join(' ')).not.toMatch(/user|learner|owner|sub\b/);
       for (const { use } of facts.doNotUseWhen) expect([undefined, ...ids]).toContain(use);
+    }
+  });
+
+  test.each(BOTH_ERAS)('every tool can be called by its documented id (%s)', async (era) => {
+    const token = await signIn();
+    for (const tool of server.tools) {
+      const byId = { ...tool, name: tool.facts.id };
+      const reply = await callUnlimited(byId, { ...validInput(tool), not_in_the_schema: 1 }, { era, token });
+      expect(errorOf(reply), tool.facts.id).toMatchObject({ code: 'INVALID_ARGUMENT', field: 'not_in_the_schema' });
     }
   });
 

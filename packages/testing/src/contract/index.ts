@@ -1,4 +1,5 @@
 export { issueToken, type TestPerson } from '@aisystant/oauth/testing';
+export { keptDataContract } from './kept-data-contract.ts';
 export { largestInputsContract } from './largest-inputs.ts';
 export {
   type Ask,

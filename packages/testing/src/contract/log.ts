@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { errorOf } from './rpc.ts';
-import { type Subject, validInput, WORDS } from './subject.ts';
+import { type AnyTool, type Subject, validInput, WORDS } from './subject.ts';
+
+/** An argument may be a word that names an operation or a code, and such names are in the lines. */
+const LONGEST_NAME = 10;
 
 /** After each test: every log line is one JSON record without a token and without a person's words. Returns the lines of the test. */
 export function keepLogsClean({ server, issued }: Pick<Subject, 'server' | 'issued'>): string[] {
@@ -27,7 +30,10 @@ export function keepLogsClean({ server, issued }: Pick<Subject, 'server' | 'issu
 }
 
 /** One line a call: an audit event without arguments; a fault adds one more. */
-export function logContract({ server, people, callUnlimited, callBroken, signIn }: Subject, lines: string[]): void {
+export function logContract(subject: Subject, lines: string[]): void {
+  const { server, people, callUnlimited, callBroken, signIn } = subject;
+  noArgumentIsLogged(subject, lines);
+
   test('a line says who called what and how it ended, and nothing else', async () => {
     const { token, userId } = await people.signIn();
     const common = { server: server.name, ms: expect.any(Number), requestId: expect.any(String) };
@@ -52,4 +58,71 @@ export function logContract({ server, people, callUnlimited, callBroken, signIn 
       expect(lines.filter((line) => line.includes('"unexpected"'))).toHaveLength(1);
     }
   });
+}
+
+/** Whether a call succeeds or not. After each test {@link keepLogsClean} looks for the words and the tokens. */
+function noArgumentIsLogged({ server, people, callUnlimited, send }: Subject, lines: string[]): void {
+  test('no line repeats an argument of a call that succeeds', async () => {
+    const { token } = await people.signIn();
+    for (const tool of server.tools) {
+      const input = withWords(tool, validInput(tool));
+      lines.length = 0;
+      await callUnlimited(tool, input, { token });
+      expect(lines, tool.name).not.toEqual([]);
+      const texts = textsOf(input).filter((text) => text.length > LONGEST_NAME);
+      for (const text of texts) expect(lines.join(), tool.name).not.toContain(text);
+    }
+  });
+
+  test('no line repeats the name of an unknown tool', async () => {
+    const { token } = await people.signIn();
+    // The newest protocol repeats the name in a header, which takes no such letters.
+    const call = { method: 'tools/call', params: { name: WORDS, arguments: { [WORDS]: WORDS } } };
+    const reply = await send({ ...call, token, era: '2025-11-25' });
+    expect(reply.error?.code).toBeLessThan(0);
+  });
+
+  test.each(server.routes.map(({ facts }) => facts))(
+    'a line says who sent what to $path, and nothing of a body',
+    async ({ path }) => {
+      const { userId, postTo } = await people.signIn();
+      const line = { server: server.name, event: 'route', name: path, who: userId, client: expect.any(String) };
+      for (const body of [{ [WORDS]: WORDS }, [{ email: WORDS }, { [WORDS]: 1 }]]) {
+        lines.length = 0;
+        await (await postTo(path, body)).text();
+        expect(lines.map((text) => JSON.parse(text))).toEqual([expect.objectContaining(line)]);
+      }
+      expect((await postTo(path, `{"${WORDS}`)).status).toBe(400);
+    },
+  );
+}
+
+/** The input with the words in every field that takes any text, at any depth. */
+function withWords(tool: AnyTool, input: object): object {
+  const optional = Object.keys(tool.input.shape).filter((field) => !(field in input));
+  const fields: readonly string[][] = [...optional.map((field) => [field]), ...pathsOf(input)];
+  return fields.reduce<object>((filled, path) => {
+    const worded = structuredClone(filled);
+    const parent = path
+      .slice(0, -1)
+      .reduce<Record<string, unknown>>(
+        (inner, key) => inner[key] as Record<string, unknown>,
+        worded as Record<string, unknown>,
+      );
+    parent[path.at(-1) ?? ''] = WORDS;
+    return tool.input.safeParse(worded).success ? worded : filled;
+  }, input);
+}
+
+/** The path of every text in a value. */
+function pathsOf(value: unknown, path: readonly string[] = []): string[][] {
+  if (typeof value === 'string') return [[...path]];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => pathsOf(inner, [...path, key]));
+}
+
+/** Every text of a value, at any depth. */
+function textsOf(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsOf) : [];
 }

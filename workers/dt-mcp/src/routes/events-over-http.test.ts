@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { endpoint, eventInput, fetch, signIn } from '../testing/person.ts';
 
 const at = new Date(Date.now() - 3_600_000).toISOString();
@@ -16,6 +16,25 @@ test('events posted with a token are visible in the chat of the same learner', a
   const date = at.slice(0, 10);
   const reply = await call('dt_list_activity_events', { start_date: date, end_date: date, timezone: 'UTC' });
   expect(reply.result).toMatchObject({ structuredContent: { events: [{ title: 'Помидорка', source: 'timer' }] } });
+});
+
+describe('the log', () => {
+  afterEach(() => {
+    vi.restoreAllMocks();
+  });
+
+  test('has one line for a stored report: user, client, path and code, and nothing of the report', async () => {
+    const SECRET = 'СОКРОВЕННОЕ-7f3a';
+    const { post, token, userId } = await signIn();
+    const lines: string[] = [];
+    vi.spyOn(console, 'log').mockImplementation((line) => void lines.push(String(line)));
+    await post([eventInput({ at, title: SECRET, note: SECRET, id: SECRET }), { email: SECRET }, { [SECRET]: 1 }]);
+    const line = { event: 'route', server: 'dt-mcp', name: '/mcp/events', who: userId, client: expect.any(String) };
+    const timed = { ...line, code: 'OK', ms: expect.any(Number), requestId: expect.any(String) };
+    expect(lines.map((text) => JSON.parse(text))).toEqual([timed]);
+    await post({ events: [], synced: { source: SECRET } });
+    for (const words of [SECRET, SECRET.slice(0, 11), token, at, 'reading']) expect(lines.join()).not.toContain(words);
+  });
 });
 
 test('without a token the answer is 401 with the challenge', async () => {

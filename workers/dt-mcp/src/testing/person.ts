@@ -39,8 +39,18 @@ const OWNER = { clientId: 'test', consentedAtMs: Number.POSITIVE_INFINITY, scope
 /** Creates a learner. */
 export function newLearner(): Learner {
   const userId = `learner-${crypto.randomUUID()}`;
-  const stub = bindings.TWIN.get(bindings.TWIN.idFromName(userId));
+  const stub = stubOf(userId);
   return { userId, twin: storesOf(stub, OWNER), stub, ask: people.clientOf(userId) };
+}
+
+/** The object of a user's twin. */
+export function stubOf(userId: string): Learner['stub'] {
+  return bindings.TWIN.get(bindings.TWIN.idFromName(userId));
+}
+
+/** The twin of a user. */
+export function twinOf(userId: string): TwinStores {
+  return storesOf(stubOf(userId), OWNER);
 }
 
 /** The stores of a twin for one grant, each method run inside the object. */

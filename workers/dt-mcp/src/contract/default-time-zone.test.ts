@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { server } from '../server.ts';
 import { newLearner } from '../testing/person.ts';
-import { saveProfile } from './profile/save-profile.ts';
+import { saveProfile } from '../tools/profile/save-profile.ts';
 
 const ASSUMED =
   'Часовой пояс не задан, дни считаются по Москве: спросить ученика и сохранить dt_save_profile {patch: {timezone}}.';

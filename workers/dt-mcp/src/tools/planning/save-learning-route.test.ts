@@ -1,10 +1,8 @@
 import { expect, test } from 'vitest';
-import { newLearner, refusalOf } from '../testing/person.ts';
-import { getLearningRoute } from './planning/get-learning-route.ts';
-import { saveLearningRoute } from './planning/save-learning-route.ts';
-import { updateRouteStep } from './planning/update-route-step.ts';
-import { listGuideSessions } from './reflection/list-guide-sessions.ts';
-import { saveGuideSession } from './reflection/save-guide-session.ts';
+import { newLearner, refusalOf, signIn } from '../../testing/person.ts';
+import { getLearningRoute } from './get-learning-route.ts';
+import { saveLearningRoute } from './save-learning-route.ts';
+import { updateRouteStep } from './update-route-step.ts';
 
 const STEPS = [
   { id: 'slot', title: 'Держать слот' },
@@ -42,15 +40,19 @@ test.each([
   expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', field });
 });
 
-test('a session is stored once, and the newest is listed first', async () => {
-  const learner = newLearner();
-  const session = { type: 'weekly', summary: 'Разобрали неделю', date: '2026-11-15' };
-  const first = await learner.ask(saveGuideSession, session);
-  expect((await learner.ask(saveGuideSession, session)).data).toEqual({ ...first.data, created: false });
-  await learner.ask(saveGuideSession, { type: 'check_in', summary: 'Коротко' });
-  expect((await learner.ask(listGuideSessions, { limit: 1 })).data).toMatchObject({
-    total_estimate: 2,
-    sessions: [{ type: 'check_in', date: '2026-11-16' }],
-    next_cursor: expect.any(String),
-  });
+test('a route of maximum length is read completely, for any status of its steps', async () => {
+  const id = (index: number) => `step-${String(index).padStart(3, '0')}`.padEnd(40, 'x');
+  const person = await signIn();
+  const fits = Array.from({ length: 100 }, (_, i) => ({
+    id: id(i),
+    title: 'ж'.repeat(200),
+    type: 'ж'.repeat(40),
+    priority: 5,
+  }));
+  const { result } = await person.call('dt_save_learning_route', { steps: fits });
+  expect(result).toMatchObject({ isError: false, structuredContent: { route: { version: 1 } } });
+  expect(JSON.stringify(result).length).toBeLessThan(1_000);
+  await person.call('dt_update_route_step', { step_id: id(0), status: 'in_progress' });
+  const read = await person.call('dt_get_learning_route', {});
+  expect(read.result).toMatchObject({ isError: false, structuredContent: { route: { version: 2 } } });
 });
