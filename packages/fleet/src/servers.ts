@@ -18,7 +18,19 @@ export interface ServerEntry extends WorkerEntry {
   readonly scopes: readonly string[];
   /** What it keeps about a person. */
   readonly keeps: readonly Kept[];
-  readonly tools: readonly { readonly name: string; readonly title: string; readonly intent: string }[];
+  readonly tools: readonly ToolEntry[];
+  /** Public pages beside its front page. */
+  readonly pages: readonly { readonly path: string; readonly title: WorkerEntry['title'] }[];
+}
+
+/** A tool of a server, by its contract. */
+export interface ToolEntry {
+  readonly name: string;
+  readonly title: string;
+  readonly intent: string;
+  readonly effect: 'read' | 'write' | 'destructive';
+  /** Whether `tools/list` shows it at the plain address; with `?tools=full` it shows all. */
+  readonly listed: boolean;
 }
 
 /** `KeptData` of the kit, as JSON has it: the portal does not import the kit. */
@@ -41,7 +53,7 @@ export const portal: WorkerEntry = {
 
 /** The MCP servers, in the order of the manifest. `docs/fleet.json` is derived from their declarations and `wrangler.toml`. */
 export const mcpServers: readonly ServerEntry[] = fleet.servers.map(
-  (server): ServerEntry => ({ ...server, publicUrl: deployedAt(server.name) }),
+  (server) => ({ ...server, publicUrl: deployedAt(server.name) }) as ServerEntry,
 );
 
 /** Every Worker of the fleet. */

@@ -1,70 +1,46 @@
-import {
-  bridgedEntry,
-  claudeCodeCommand,
-  codexCommand,
-  cursorLink,
-  directEntry,
-  mcpServersBlock,
-  vsCodeLink,
-} from '@aisystant/fleet/connect';
 import { type Html, type Language, renderPage } from '@aisystant/oauth/pages';
 import { html } from 'hono/html';
-import { deployedServers, type ShownServer } from './fleet-view.ts';
+import { codeBlock } from './code-block.ts';
+import { connectSections } from './connect-sections.ts';
+import { COPY_SCRIPT_PATH } from './copy-script.ts';
+import type { ShownServer } from './fleet-view.ts';
 
 const TEXTS = {
   ru: {
     title: 'Проводник в вашем чате',
     lead: 'Проводник помогает растить практики развития: подвести итоги недели, записать помидорку, разобрать затык. Он живёт в чате, которым вы уже пользуетесь, и опирается на ваши записи, а не на догадки.',
-    servers: 'Что можно подключить',
-    serversLead: 'Каждый сервер подключается отдельно, вход один на все. Что именно разрешить, вы выбираете сами.',
     connect: 'Как подключить',
-    chatgptSteps: [
-      'Откройте Settings → Apps & Connectors → Advanced settings и включите Developer mode.',
-      'Нажмите Create и вставьте адрес сервера. Authentication — OAuth.',
-      'Войдите и отметьте, что разрешаете. Повторите для второго сервера.',
-    ],
-    claudeSteps: [
-      'Откройте Settings → Connectors → Add custom connector.',
-      'Вставьте адрес сервера и нажмите Connect.',
-      'Войдите и отметьте, что разрешаете. Повторите для второго сервера.',
-    ],
-    terminal: 'Выполните в терминале, затем войдите командой',
-    buttons: 'Добавить одной кнопкой:',
-    orFile: 'или впишите в файл',
-    desktop: 'Впишите в claude_desktop_config.json (нужен Node.js):',
-    anyClient: 'Любой другой клиент MCP',
-    anyClientLead: 'Готовый блок с адресами:',
+    connectLead:
+      'Выберите своё приложение. Каждый сервер подключается отдельно, вход один на все. Что именно разрешить, вы решаете сами.',
+    servers: 'Что можно подключить',
+    tools: 'Что он умеет',
+    groups: { read: 'Узнать', write: 'Сделать', destructive: 'Удалить' },
+    more: 'Ещё, если подключить по адресу',
+    account: 'Подключённые приложения и токены',
     privacy: 'Какие данные хранятся',
     terms: 'Условия',
+    copy: 'Скопировать',
+    copied: 'Скопировано',
   },
   en: {
     title: 'The Guide in your chat',
     lead: 'The Guide helps you grow your practices: sum up a week, log a pomodoro, work out a blocker. It lives in the chat you already use and relies on your records, not on guesses.',
-    servers: 'What you can connect',
-    serversLead: 'Each server is connected on its own; one sign-in serves all. You choose what to allow.',
     connect: 'How to connect',
-    chatgptSteps: [
-      'Open Settings → Apps & Connectors → Advanced settings and turn on Developer mode.',
-      'Choose Create and paste the address of a server. Authentication is OAuth.',
-      'Sign in and tick what you allow. Repeat for the other server.',
-    ],
-    claudeSteps: [
-      'Open Settings → Connectors → Add custom connector.',
-      'Paste the address of a server and choose Connect.',
-      'Sign in and tick what you allow. Repeat for the other server.',
-    ],
-    terminal: 'Run in a terminal, then sign in with',
-    buttons: 'Add with one button:',
-    orFile: 'or write into',
-    desktop: 'Write into claude_desktop_config.json (needs Node.js):',
-    anyClient: 'Any other MCP client',
-    anyClientLead: 'A ready block with the addresses:',
+    connectLead:
+      'Choose your app. Each server is connected on its own; one sign-in serves all. You decide what to allow.',
+    servers: 'What you can connect',
+    tools: 'What it can do',
+    groups: { read: 'Find out', write: 'Do', destructive: 'Delete' },
+    more: 'More, when connected at',
+    account: 'Connected apps and tokens',
     privacy: 'What data is kept',
     terms: 'Terms',
+    copy: 'Copy',
+    copied: 'Copied',
   },
 } as const;
 
-/** The front page: all servers, and how to connect them. */
+/** The front page: how to connect, then what each server can do. */
 export function frontPage(servers: readonly ShownServer[], language: Language): Html {
   const text = TEXTS[language];
   return renderPage({
@@ -73,48 +49,41 @@ export function frontPage(servers: readonly ShownServer[], language: Language): 
     wide: true,
     body: html`<h1>${text.title}</h1>
 <p>${text.lead}</p>
-<h2>${text.servers}</h2>
-<p class="muted">${text.serversLead}</p>
-${servers.map((server) => serverCard(server, language))}
 <h2>${text.connect}</h2>
-${clientSections(servers, language)}
-<p class="muted"><a href="/privacy">${text.privacy}</a> · <a href="/terms">${text.terms}</a> · <a href="/llms.txt">llms.txt</a></p>`,
+<p class="muted">${text.connectLead}</p>
+${connectSections(servers, language)}
+<h2>${text.servers}</h2>
+${servers.map((server) => serverCard(server, language))}
+<p class="muted"><a href="/privacy">${text.privacy}</a> · <a href="/terms">${text.terms}</a> · <a href="/llms.txt">llms.txt</a></p>
+<script src="${COPY_SCRIPT_PATH}" data-copy="${text.copy}" data-copied="${text.copied}"></script>`,
   });
 }
 
-function serverCard({ title, name, url, tools }: ShownServer, language: Language): Html {
+function serverCard(server: ShownServer, language: Language): Html {
+  const { title, name, url, pages } = server;
+  const text = TEXTS[language];
+  const { origin } = new URL(url);
+  const links = [{ path: '/account', title: { ru: TEXTS.ru.account, en: TEXTS.en.account } }, ...pages];
   return html`<section class="card">
 <h3>${title[language]} <span class="muted">${name}</span></h3>
 ${codeBlock(url)}
-<ul lang="ru">${tools.map((tool) => html`<li>${tool.intent} <code>${tool.name}</code></li>`)}</ul>
+<details><summary>${text.tools}</summary>${toolGroups(server, language)}</details>
+${links.map((link) => html`<p><a href="${origin}${link.path}">${link.title[language]}</a></p>`)}
 </section>`;
 }
 
-function clientSections(servers: readonly ShownServer[], language: Language): Html {
-  const text = TEXTS[language];
-  const lines = (line: (server: ShownServer) => string) => codeBlock(servers.map(line).join('\n'));
-  const buttons = (link: (server: ShownServer) => string) =>
-    html`<p class="actions">${servers.map((server) => html`<a class="button" href="${link(server)}">${server.title[language]}</a>`)}</p>`;
-  return html`
-${section('ChatGPT', steps(text.chatgptSteps))}
-${section('Claude.ai', steps(text.claudeSteps))}
-${section('Claude Code', html`<p>${text.terminal} <code>/mcp</code>:</p>${lines(claudeCodeCommand)}`)}
-${section('Codex', html`<p>${text.terminal} <code>codex mcp login</code>:</p>${lines(codexCommand)}`)}
-${section('Cursor', html`<p>${text.buttons}</p>${buttons(cursorLink)}<p>${text.orFile} <code>.cursor/mcp.json</code>:</p>${codeBlock(mcpServersBlock(servers, directEntry))}`)}
-${section('VS Code', html`<p>${text.buttons}</p>${buttons(vsCodeLink)}`)}
-${section('Claude Desktop', html`<p>${text.desktop}</p>${codeBlock(mcpServersBlock(servers, bridgedEntry))}`)}
-${section(text.anyClient, html`<p>${text.anyClientLead}</p>${codeBlock(mcpServersBlock(deployedServers, directEntry))}`)}`;
-}
-
-function section(title: string, body: Html): Html {
-  return html`<section class="card"><h3>${title}</h3>${body}</section>`;
-}
-
-function steps(items: readonly string[]): Html {
-  return html`<ol>${items.map((item) => html`<li>${item}</li>`)}</ol>`;
-}
-
-/** Code that may scroll sideways can be reached with the keyboard. */
-function codeBlock(code: string): Html {
-  return html`<pre tabindex="0"><code>${code}</code></pre>`;
+/** The tools by what they do; those that are not listed by default come last, with the address that lists them. */
+function toolGroups({ tools, url }: ShownServer, language: Language): Html {
+  const { groups, more } = TEXTS[language];
+  const listed = (Object.keys(groups) as (keyof typeof groups)[]).map((effect) => ({
+    heading: html`${groups[effect]}`,
+    tools: tools.filter((tool) => tool.listed && tool.effect === effect),
+  }));
+  const rest = { heading: html`${more} <code>${url}?tools=full</code>`, tools: tools.filter((tool) => !tool.listed) };
+  return html`${[...listed, rest]
+    .filter((group) => group.tools.length > 0)
+    .map(
+      (group) =>
+        html`<h4>${group.heading}</h4><ul lang="ru">${group.tools.map((tool) => html`<li>${tool.intent} <code>${tool.name}</code></li>`)}</ul>`,
+    )}`;
 }

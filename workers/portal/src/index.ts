@@ -8,6 +8,7 @@ import {
   stylesheetResponse,
 } from '@aisystant/oauth/pages';
 import { html } from 'hono/html';
+import { COPY_SCRIPT_PATH, copyScriptResponse } from './copy-script.ts';
 import { shownServers } from './fleet-view.ts';
 import { frontPage } from './front-page.ts';
 import { llmsTxt } from './llms-txt.ts';
@@ -23,7 +24,7 @@ export default {
     const language = languageOf(request.headers.get('accept-language'));
     switch (url.pathname) {
       case '/':
-        return page(frontPage(shownServers(url), language));
+        return withOwnScript(await page(frontPage(shownServers(url), language)));
       case '/privacy':
         return page(privacyPage(language));
       case '/terms':
@@ -34,6 +35,8 @@ export default {
         });
       case STYLESHEET_PATH:
         return stylesheetResponse();
+      case COPY_SCRIPT_PATH:
+        return copyScriptResponse();
       case '/logo.svg':
         return logoResponse();
       case '/healthz':
@@ -50,4 +53,11 @@ export default {
 
 async function page(content: Html, status = 200): Promise<Response> {
   return new Response(await content, { status, headers: pageHeaders() });
+}
+
+/** Lets the page run scripts of its own origin, and no other. */
+function withOwnScript(response: Response): Response {
+  const policy = `${response.headers.get('content-security-policy')}; script-src 'self'`;
+  response.headers.set('content-security-policy', policy);
+  return response;
 }

@@ -9,11 +9,42 @@ async function get(path: string, language = 'ru', origin = DEPLOYED) {
   return { status: response.status, headers: response.headers, text: await response.text() };
 }
 
-describe.each(mcpServers)('$name', ({ name, publicUrl, port }) => {
+describe.each(mcpServers)('$name', ({ name, publicUrl, port, tools, pages }) => {
   test('is on the front page with its address and at least one tool', async () => {
     const { text } = await get('/');
     expect(text).toContain(`<code>${publicUrl}/mcp</code>`);
     expect(text).toMatch(new RegExp(`${name}</span></h3>[\\s\\S]*?<li>[\\s\\S]*?<code>[a-z_]+</code></li>`));
+  });
+
+  test('links to its account page and to each of its pages, at the address that is shown', async () => {
+    for (const [origin, home] of [
+      [DEPLOYED, publicUrl],
+      ['http://localhost:8787', `http://localhost:${port}`],
+    ] as const) {
+      const { text } = await get('/', 'ru', origin);
+      for (const path of ['/account', ...pages.map((each) => each.path)])
+        expect(text).toContain(`href="${home}${path}"`);
+    }
+  });
+
+  test('has every tool once, in the group of what it does or of what the plain address does not list', async () => {
+    const card = (await get('/', 'en')).text.split(`${name}</span></h3>`)[1]?.split('</section>')[0] ?? '';
+    const groups = new Map(
+      card
+        .split('<h4>')
+        .slice(1)
+        .map((part) => part.split('</h4>'))
+        .map(([head = '', list = '']) => [head, list]),
+    );
+    const groupOf = (tool: (typeof tools)[number]) =>
+      tool.listed
+        ? { read: 'Find out', write: 'Do', destructive: 'Delete' }[tool.effect]
+        : `More, when connected at <code>${publicUrl}/mcp?tools=full</code>`;
+    expect([...groups.keys()].toSorted()).toEqual([...new Set(tools.map(groupOf))].toSorted());
+    for (const tool of tools) {
+      expect(groups.get(groupOf(tool))).toContain(`<code>${tool.name}</code></li>`);
+      expect(card.split(`<code>${tool.name}</code>`)).toHaveLength(2);
+    }
   });
 
   test('is shown at its local address by a portal on this machine', async () => {
@@ -27,20 +58,31 @@ describe.each(mcpServers)('$name', ({ name, publicUrl, port }) => {
   });
 });
 
-test('every client has its section, the chats first', async () => {
+const CHATS = ['ChatGPT', 'Claude.ai'];
+const PROGRAMS = ['Claude Code', 'Codex', 'Cursor', 'VS Code', 'Claude Desktop', 'Любой другой клиент MCP'];
+
+/** Titles of the client sections, in order. */
+const clientsOn = (text: string) =>
+  [...text.matchAll(/<details class="card"><summary><h3>([^<]+)<\/h3>/g)].map(([, title]) => title);
+
+test('every client has its section, the chats first, and all of them before the servers', async () => {
   const { text } = await get('/');
-  const titles = [...text.matchAll(/<section class="card"><h3>([^<]+)<\/h3>/g)].map(([, title]) => title);
-  const clients = [
-    'ChatGPT',
-    'Claude.ai',
-    'Claude Code',
-    'Codex',
-    'Cursor',
-    'VS Code',
-    'Claude Desktop',
-    'Любой другой клиент MCP',
-  ];
-  expect(titles).toEqual(clients);
+  expect(clientsOn(text)).toEqual([...CHATS, ...PROGRAMS]);
+  expect(text.lastIndexOf('<details class="card">')).toBeLessThan(text.indexOf('<section class="card">'));
+});
+
+test('a portal on this machine has no steps for the clients that cannot reach it, and says why', async () => {
+  const { text } = await get('/', 'ru', 'http://localhost:8787');
+  expect(clientsOn(text)).toEqual(PROGRAMS);
+  expect(text).toContain('не дотянутся');
+  expect(text).not.toMatch(/https:\/\/[a-z-]+\.aisystant/);
+});
+
+test('everything but the headings and the addresses is folded', async () => {
+  const { text } = await get('/');
+  expect(text).not.toMatch(/<details[^>]* open/);
+  const folded = text.match(/<details/g)?.length;
+  expect(folded).toBe(CHATS.length + PROGRAMS.length + mcpServers.length);
 });
 
 test.each(['/', '/privacy', '/terms'])('%s speaks Russian, and English to whoever prefers it', async (path) => {
@@ -74,4 +116,18 @@ test('nothing can be posted, framed or loaded from elsewhere', async () => {
   const { headers } = await get('/');
   expect(headers.get('content-security-policy')).toContain("default-src 'none'");
   expect(headers.get('x-frame-options')).toBe('DENY');
+});
+
+test('the front page runs the one script of its own origin, and the other pages run none', async () => {
+  const { text, headers } = await get('/');
+  expect([...text.matchAll(/<script src="([^"]*)"/g)].map(([, source]) => source)).toEqual(['/copy.js']);
+  expect(text).not.toMatch(/<script>|onclick|javascript:/);
+  expect(headers.get('content-security-policy')).toMatch(/; script-src 'self'$/);
+  const script = await get('/copy.js');
+  expect(script.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
+  for (const path of ['/privacy', '/terms', '/nope']) {
+    const page = await get(path);
+    expect(page.text).not.toContain('<script');
+    expect(page.headers.get('content-security-policy')).not.toContain('script-src');
+  }
 });

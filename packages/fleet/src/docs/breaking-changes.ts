@@ -85,7 +85,8 @@ function hiddenTools(before: ServerContract, after: ServerContract): string[] {
   return [...hidden(shownByDefault(before), shownByDefault(after), 'the server by default'), ...sets];
 }
 
-function shownByDefault({ toolsets, tools }: ServerContract): readonly string[] {
+/** The ids of the tools that a client sees at the plain address: the first toolset, or all. */
+export function shownByDefault({ toolsets, tools }: ServerContract): readonly string[] {
   return Object.values(toolsets ?? {})[0] ?? tools.map(({ id }) => id);
 }
 

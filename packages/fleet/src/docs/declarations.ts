@@ -3,12 +3,13 @@ import { pathToFileURL } from 'node:url';
 import { contractOf, type ServerContract, type ServerDefinition } from '@aisystant/mcp';
 import { unstable_readConfig } from 'wrangler';
 import { configPath, ROOT } from '../paths.ts';
-import type { Kept } from '../servers.ts';
+import type { Kept, ServerEntry } from '../servers.ts';
 
 /** What the documents say of a server: its declaration and its `wrangler.toml`. */
 export interface Declared {
   readonly contract: ServerContract;
   readonly keeps: readonly Kept[];
+  readonly pages: ServerEntry['pages'];
   readonly port: number;
   /** Whether it has Durable Objects. */
   readonly hasStore: boolean;
@@ -20,7 +21,8 @@ export async function readDeclaration(name: string, root = ROOT): Promise<Declar
   const { server }: { server: ServerDefinition<unknown, unknown> } = await import(pathToFileURL(file).href);
   // As it will be in its JSON, so that the two can be compared.
   const contract: ServerContract = JSON.parse(JSON.stringify(contractOf(server)));
-  return { contract, keeps: server.keeps ?? [], ...readConfig(name, root) };
+  const pages = (server.pages ?? []).map(({ path, title }) => ({ path, title }));
+  return { contract, keeps: server.keeps ?? [], pages, ...readConfig(name, root) };
 }
 
 /** What the documents take from a `wrangler.toml`. */

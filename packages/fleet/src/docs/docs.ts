@@ -7,6 +7,7 @@ import { SERVER_NAMES } from '../manifest.ts';
 import { configPath, ROOT } from '../paths.ts';
 import { progress } from '../progress.ts';
 import { UsageError } from '../usage-error.ts';
+import { shownByDefault } from './breaking-changes.ts';
 import { contractPage } from './contract-page.ts';
 import { type Declared, readConfig, readDeclaration } from './declarations.ts';
 import { withSections } from './markdown.ts';
@@ -88,14 +89,23 @@ export async function fleetFiles(servers: readonly Declared[], root = ROOT): Pro
 }
 
 /** What the portal and the command line know of a server. */
-function shown({ contract: { server, title, scopes, tools }, port, keeps }: Declared) {
+function shown({ contract, port, keeps, pages }: Declared) {
+  const { server, title, scopes, tools } = contract;
+  const listed = shownByDefault(contract);
   return {
     name: server,
     title,
     port,
     scopes: Object.keys(scopes),
     keeps,
-    tools: tools.map(({ name, title, intent }) => ({ name, title, intent })),
+    tools: tools.map(({ id, name, title, intent, effect }) => ({
+      name,
+      title,
+      intent,
+      effect,
+      listed: listed.includes(id),
+    })),
+    pages,
   };
 }
 

@@ -14,9 +14,9 @@ const NAME = 'notes-mcp';
 const PORT = 8799;
 
 /** The servers of the fleet, by what is committed of them. */
-const known = mcpServers.map(({ name, keeps }): Declared => {
+const known = mcpServers.map(({ name, keeps, pages }): Declared => {
   const contract = JSON.parse(readFileSync(path.join(ROOT, `docs/contracts/${name}.json`), 'utf8'));
-  return { contract, keeps, ...readConfig(name) };
+  return { contract, keeps, pages, ...readConfig(name) };
 });
 
 describe('a new server', () => {

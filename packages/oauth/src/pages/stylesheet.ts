@@ -48,6 +48,10 @@ pre code { background: none; padding: 0; }
 pre.secret { white-space: pre-wrap; user-select: all; font-size: 1.05rem; }
 form { margin-top: .75rem; }
 summary { cursor: pointer; font-weight: 600; padding: .25rem 0; }
+summary h3 { display: inline; }
+details.card { padding: .75rem 1.5rem; margin: .6rem 0; }
+h4 { font-size: 1rem; margin: 1rem 0 0; }
+button.copy { min-height: 44px; padding: .3rem 1rem; margin: .15rem 0 .6rem; font-size: .95rem; }
 ul.rows { list-style: none; padding: 0; }
 ul.rows > li { border-top: 1px solid var(--line); padding: 1rem 0; margin: 0; }
 ul.rows > li:last-child { padding-bottom: 0; }

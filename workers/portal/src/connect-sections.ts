@@ -1,0 +1,80 @@
+import {
+  bridgedEntry,
+  claudeCodeCommand,
+  codexCommand,
+  cursorLink,
+  directEntry,
+  mcpServersBlock,
+  vsCodeLink,
+} from '@aisystant/fleet/connect';
+import type { Html, Language } from '@aisystant/oauth/pages';
+import { html } from 'hono/html';
+import { codeBlock } from './code-block.ts';
+import type { ShownServer } from './fleet-view.ts';
+
+const TEXTS = {
+  ru: {
+    chatgptSteps: [
+      'Откройте Settings → Apps & Connectors → Advanced settings и включите Developer mode.',
+      'Нажмите Create и вставьте адрес. Authentication — OAuth.',
+      'Войдите и отметьте, что разрешаете. Так же с каждым адресом:',
+    ],
+    claudeSteps: [
+      'Откройте Settings → Connectors → Add custom connector.',
+      'Вставьте адрес и нажмите Connect.',
+      'Войдите и отметьте, что разрешаете. Так же с каждым адресом:',
+    ],
+    terminal: 'Выполните в терминале, затем войдите командой',
+    buttons: 'Добавьте одной кнопкой:',
+    orFile: 'или впишите в файл',
+    desktop: 'Впишите в claude_desktop_config.json (нужен Node.js):',
+    anyClient: 'Любой другой клиент MCP',
+    anyClientLead: 'Готовый блок с адресами:',
+    onlyPublic: 'ChatGPT и Claude.ai подключаются только к открытым адресам https: до этой машины они не дотянутся.',
+  },
+  en: {
+    chatgptSteps: [
+      'Open Settings → Apps & Connectors → Advanced settings and turn on Developer mode.',
+      'Choose Create and paste an address. Authentication is OAuth.',
+      'Sign in and tick what you allow. The same with each address:',
+    ],
+    claudeSteps: [
+      'Open Settings → Connectors → Add custom connector.',
+      'Paste an address and choose Connect.',
+      'Sign in and tick what you allow. The same with each address:',
+    ],
+    terminal: 'Run in a terminal, then sign in with',
+    buttons: 'Add with one button:',
+    orFile: 'or write into',
+    desktop: 'Write into claude_desktop_config.json (needs Node.js):',
+    anyClient: 'Any other MCP client',
+    anyClientLead: 'A ready block with the addresses:',
+    onlyPublic: 'ChatGPT and Claude.ai connect only to public https addresses: they cannot reach this machine.',
+  },
+} as const;
+
+/** How each client is connected, folded; only the clients that can reach the servers. */
+export function connectSections(servers: readonly ShownServer[], language: Language): Html {
+  const text = TEXTS[language];
+  const lines = (line: (server: ShownServer) => string) => codeBlock(servers.map(line).join('\n'));
+  const buttons = (link: (server: ShownServer) => string) =>
+    html`<p class="actions">${servers.map((server) => html`<a class="button" href="${link(server)}">${server.title[language]}</a>`)}</p>`;
+  const steps = (items: readonly string[]) =>
+    html`<ol>${items.map((item) => html`<li>${item}</li>`)}</ol>${servers.map(({ title, url }) => html`<p>${title[language]}</p>${codeBlock(url)}`)}`;
+  const reachable = servers.every(({ url }) => url.startsWith('https://'));
+  return html`${
+    reachable
+      ? html`${section('ChatGPT', steps(text.chatgptSteps))}${section('Claude.ai', steps(text.claudeSteps))}`
+      : html`<p class="muted">${text.onlyPublic}</p>`
+  }
+${section('Claude Code', html`<p>${text.terminal} <code>/mcp</code>:</p>${lines(claudeCodeCommand)}`)}
+${section('Codex', html`<p>${text.terminal} <code>codex mcp login</code>:</p>${lines(codexCommand)}`)}
+${section('Cursor', html`<p>${text.buttons}</p>${buttons(cursorLink)}<p>${text.orFile} <code>.cursor/mcp.json</code>:</p>${codeBlock(mcpServersBlock(servers, directEntry))}`)}
+${section('VS Code', html`<p>${text.buttons}</p>${buttons(vsCodeLink)}`)}
+${section('Claude Desktop', html`<p>${text.desktop}</p>${codeBlock(mcpServersBlock(servers, bridgedEntry))}`)}
+${section(text.anyClient, html`<p>${text.anyClientLead}</p>${codeBlock(mcpServersBlock(servers, directEntry))}`)}`;
+}
+
+function section(title: string, body: Html): Html {
+  return html`<details class="card"><summary><h3>${title}</h3></summary>${body}</details>`;
+}

@@ -1,0 +1,33 @@
+/** Where the portal serves its script. */
+export const COPY_SCRIPT_PATH = '/copy.js';
+
+/**
+ * Puts a button that copies below every block of code. The buttons are made by the script, so that a page without scripts
+ * has none that do nothing; the labels are attributes of the script element.
+ */
+const script = `
+(() => {
+  const { copy, copied } = document.currentScript.dataset;
+  if (!navigator.clipboard) return;
+  for (const block of document.querySelectorAll('pre')) {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'copy';
+    button.textContent = copy;
+    button.setAttribute('aria-live', 'polite');
+    button.addEventListener('click', async () => {
+      await navigator.clipboard.writeText(block.textContent);
+      button.textContent = copied;
+      setTimeout(() => { button.textContent = copy; }, 2000);
+    });
+    block.after(button);
+  }
+})();
+`.trim();
+
+/** The script as a response. */
+export function copyScriptResponse(): Response {
+  return new Response(script, {
+    headers: { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'public, max-age=3600' },
+  });
+}
