@@ -80,7 +80,7 @@ export function createAuthenticator(
       // The library puts the verified token into the context it is given; without `auth` its response is a refusal.
       const context = {} as OAuthResourceContext<TokenProps>;
       const refusal = await resourceServer.fetch(request, env, context);
-      if (!context.auth) return { refusal };
+      if (!context.auth) return { refusal: refusal.status === 401 ? explained(refusal, config) : refusal };
       const { scope, clientId } = context.auth;
       const { userId, email } = context.props;
       const consentedAtMs = consentTime(context.props);
@@ -89,6 +89,18 @@ export function createAuthenticator(
     },
     metadata: (request, env) => resourceServer.fetch(request, env, {} as ExecutionContext),
   };
+}
+
+/** A 401 whose body says what to do, for people who look at it; clients read the challenge. */
+function explained({ headers: before }: Response, { baseUrl, resource }: Config): Response {
+  const headers = new Headers(before);
+  const invalid = headers.get('www-authenticate')?.includes('error="invalid_token"') === true;
+  const what = invalid ? 'The token is unknown, expired or revoked.' : 'This needs a sign-in.';
+  const next = `Connect ${resource} in an MCP client, which signs you in, or make a personal token at ${baseUrl}/account and send it as "Authorization: Bearer …".`;
+  headers.set('content-type', 'application/json');
+  headers.delete('content-length');
+  const body = { error: invalid ? 'invalid_token' : 'unauthorized', error_description: `${what} ${next}` };
+  return new Response(JSON.stringify(body), { status: 401, headers });
 }
 
 /** A storage failure must not look like an invalid token, or the client would discard a valid one. */

@@ -1,6 +1,6 @@
 import { SIGNED_IN } from '@aisystant/mcp';
 import { expect, test } from 'vitest';
-import { BOTH_ERAS, type Era } from './rpc.ts';
+import { BOTH_ERAS, type Era, type Reply } from './rpc.ts';
 import { type AnyTool, type Subject, validInput } from './subject.ts';
 
 /** Nothing scoped answers a stranger, and no token reaches further than what its person allowed. */
@@ -43,12 +43,12 @@ function oneScopeAlone({ server, scopes, signIn, callUnlimited }: Subject): void
   }
 }
 
-function unknownTokensAreRefused({ call }: Subject, tool: AnyTool, era: Era): void {
+function unknownTokensAreRefused({ baseUrl, call }: Subject, tool: AnyTool, era: Era): void {
   test(`${tool.name} refuses an unknown token with 401 (${era})`, async () => {
     const reply = await call(tool, validInput(tool), { era, token: 'nobody:knows:this' });
     expect(reply.status).toBe(401);
     expect(reply.headers.get('www-authenticate')).toContain('error="invalid_token"');
-    expect(reply.text).toBe('');
+    expectGuidance(reply, baseUrl);
   });
 }
 
@@ -59,7 +59,7 @@ function strangersAreSentToSignIn({ baseUrl, scopes, call }: Subject, tool: AnyT
     const challenge = reply.headers.get('www-authenticate') ?? '';
     expect(challenge).toContain(metadataOf(baseUrl));
     expect(challenge).toContain(`scope="${scopes.join(' ')}"`);
-    expect(reply.text).toBe('');
+    expectGuidance(reply, baseUrl);
   });
 }
 
@@ -101,6 +101,16 @@ function otherPermissionsDoNotSuffice(
     expect(asked.split(' ').toSorted()).toEqual([...scopes].toSorted());
     expect(reply.result).toBeUndefined();
   });
+}
+
+/** The body of a 401 says what to do, and nothing else. */
+function expectGuidance({ headers, text }: Reply, baseUrl: string): void {
+  expect(headers.get('content-type')).toContain('application/json');
+  const { error, error_description: description, ...rest } = JSON.parse(text);
+  expect(error).toMatch(/^(invalid_token|unauthorized)$/);
+  expect(description).toContain(`${baseUrl}/mcp`);
+  expect(description).toContain(`${baseUrl}/account`);
+  expect(rest).toEqual({});
 }
 
 /** Where a challenge sends a client to learn how one signs in. */
