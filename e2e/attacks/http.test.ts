@@ -1,5 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import { request } from 'node:http';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { connect } from 'node:net';
+import path from 'node:path';
+import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { subjects } from '../clients/subjects.ts';
 import { registerAt } from './client.ts';
 
@@ -19,6 +22,30 @@ function ask(url: string, headers: { readonly [name: string]: string }, method =
     sent.end(method === 'POST' ? PING : '');
   });
 }
+
+/** Sends half of an announced body, and then closes the connection or waits for the answer. */
+function sendHalf(url: string, authorization: string, close: boolean): Promise<string> {
+  const { host, hostname, port, pathname } = new URL(url);
+  const headers = [`Host: ${host}`, `Authorization: ${authorization}`, 'Content-Type: application/json'];
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(port), hostname, () => {
+      socket.write(`POST ${pathname} HTTP/1.1\r\n${headers.join('\r\n')}\r\nContent-Length: 1000\r\n\r\n${PING}`);
+      if (close) setTimeout(() => socket.destroy(), 200);
+    });
+    let text = '';
+    socket.on('data', (chunk) => {
+      text += chunk;
+      socket.destroy();
+    });
+    socket.on('error', reject);
+    socket.on('close', () => resolve(text));
+  });
+}
+
+const linesOf = async (server: string) => {
+  const log = await readFile(path.join(inject('stateDir'), 'fleet.log'), 'utf8');
+  return log.split('\n').filter((line) => line.includes(`"server":"${server}"`));
+};
 
 describe.each(subjects)('at $name', (subject) => {
   const { url, origin } = subject;
@@ -52,6 +79,16 @@ describe.each(subjects)('at $name', (subject) => {
       expect((await ask(url, { authorization, accept: '*/*' }))[0]).toBe(200);
     },
   );
+
+  test('a body that its client cuts off is a client abort, and one that does not end has a deadline', async () => {
+    const before = await linesOf(subject.name);
+    const late = sendHalf(url, authorization, false);
+    await sendHalf(url, authorization, true);
+    await expect.poll(async () => (await linesOf(subject.name)).slice(before.length).join()).toContain('"cut_off"');
+    expect(await late).toMatch(/^HTTP\/1\.1 408 /);
+    const since = (await linesOf(subject.name)).slice(before.length);
+    expect(since.filter((line) => line.includes('unexpected'))).toEqual([]);
+  }, 30_000);
 
   test('S12 the metadata have only addresses of this server, with any forwarding headers', async () => {
     const claims = {
