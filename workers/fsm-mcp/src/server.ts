@@ -9,8 +9,8 @@ import { tools } from './tools/all.ts';
 /** fsm-mcp: the state machine of the Guide. It reads and stores no personal data. */
 export const server = defineServer<McpEnv, FsmServices>({
   name: 'fsm-mcp',
-  version: '1.1.0',
-  updated: '2026-11-20',
+  version: '1.2.0',
+  updated: '2026-11-28',
   title: { ru: 'Проводник', en: 'The Guide' },
   owner: 'Проводник',
   instructions:

@@ -9,6 +9,15 @@ export const INITIAL_STATE = 'init';
 /** Stages of a learner, lowest first. They affect only the style of speech. */
 export const STAGES = ['random', 'practicing', 'systematic', 'disciplined', 'proactive'] as const;
 
+/** The codes of the stages in the answers of dt-mcp, in the same order. */
+export const STAGE_CODES = [
+  'STG.Learner.Random',
+  'STG.Learner.Practicing',
+  'STG.Learner.Systematic',
+  'STG.Learner.Disciplined',
+  'STG.Learner.Proactive',
+] as const;
+
 /** One of {@link STAGES}. */
 export type Stage = (typeof STAGES)[number];
 

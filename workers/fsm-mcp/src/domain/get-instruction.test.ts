@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { STAGES } from './content-model.ts';
+import { STAGE_CODES, STAGES } from './content-model.ts';
 import {
   getInstruction,
   type Instruction,
@@ -47,6 +47,55 @@ describe('the entered state', () => {
       state: 'init',
       transition_warning: 'Состояние "somewhere" в from неизвестно, переход не проверен.',
     });
+  });
+});
+
+describe('a state and an intent that differ', () => {
+  test('are both answered for: the state is entered, the first state of the intent is named', () => {
+    expect(given({ state: 'slot_logging', intent: 'week_review' })).toMatchObject({
+      state: 'slot_logging',
+      intent_state: 'weekly_reflection',
+    });
+    expect(given({ state: 'weekly_reflection', intent: 'week_review' }).intent_state).toBeNull();
+    expect(given({ intent: 'week_review' }).intent_state).toBeNull();
+  });
+
+  test('are refused if the intent is unknown', () => {
+    expect(refused({ state: 'slot_logging', intent: 'week_revue' })).toMatchObject({
+      field: 'intent',
+      suggestions: ['week_review'],
+    });
+  });
+
+  test('never hide one another, whatever is asked', () => {
+    const ids = fc.constantFrom(...sampleContent.states.map(({ id }) => id));
+    const intents = fc.constantFrom(...sampleContent.intents);
+    fc.assert(
+      fc.property(ids, intents, (state, { id: intent, state: first }) => {
+        const step = given({ state, intent });
+        expect([step.state, step.intent_state ?? step.state]).toEqual([state, first]);
+      }),
+    );
+  });
+});
+
+describe('a state that returns', () => {
+  test('leads back to where the conversation broke off', () => {
+    const aside = given({ state: 'aside', from: 'slot_logging' });
+    expect(aside.return_to).toBe('slot_logging');
+    expect(aside.transitions).toContain('slot_logging');
+    expect(aside.transition_rules.map(({ to }) => to)).toEqual(aside.transitions);
+    expect(given({ state: 'slot_logging', from: 'aside' })).toMatchObject({
+      transition_warning: null,
+      return_to: null,
+    });
+  });
+
+  test('names no place to return to if it is not known', () => {
+    for (const from of [undefined, 'somewhere', 'aside']) {
+      expect(given({ state: 'aside', from }).return_to).toBeNull();
+    }
+    expect(given({ from: 'aside' }).return_to).toBeNull();
   });
 });
 
@@ -158,6 +207,8 @@ describe('an instruction', () => {
         { to: 'init', when: 'пора в init', intent_examples: [] },
       ],
       returns: false,
+      return_to: null,
+      intent_state: null,
       global_transitions: ['init', 'session_close'],
       intents: [],
       degradation: 'По словам ученика.',
@@ -176,6 +227,11 @@ describe('an instruction', () => {
 
   test.each(STAGES)('has the style of the stage %s', (stage) => {
     expect(given({ stage }).style).toBe(sampleContent.styles[stage]);
+  });
+
+  test('has the style of a stage that is given by its code', () => {
+    const styles = STAGES.map((stage) => sampleContent.styles[stage]);
+    expect(STAGE_CODES.map((stage) => given({ stage }).style)).toEqual(styles);
   });
 
   test.each([undefined, 'master', '__proto__', 'toString'])('has no style for the stage %s', (stage) => {

@@ -7,6 +7,7 @@ import {
   type FsmState,
   INITIAL_STATE,
   type IntentRow,
+  STAGE_CODES,
   STAGES,
   type Stage,
   type Step,
@@ -18,11 +19,11 @@ import {
 export type InstructionRequest = {
   /** State to enter, id or alias. Takes precedence over the other fields. */
   readonly state?: string | undefined;
-  /** Intent whose first state is entered, if `state` is absent. */
+  /** Intent whose first state is entered, or named in `intent_state` if `state` is another. */
   readonly intent?: string | undefined;
   /** Current state, id or alias. Entered again if neither `state` nor `intent` is given. */
   readonly from?: string | undefined;
-  /** Stage of the learner, which sets the style of speech. */
+  /** Stage of the learner, name or code of dt-mcp, which sets the style of speech. */
   readonly stage?: string | undefined;
 };
 
@@ -54,6 +55,10 @@ export type Instruction = {
   readonly transition_rules: readonly TransitionRule[];
   /** Whether the conversation may return to the previous state. */
   readonly returns: boolean;
+  /** The state that was interrupted and to which this one leads back, if `from` names it; also one of the transitions. */
+  readonly return_to: string | null;
+  /** First state of the intent, if `state` entered another one; null otherwise. */
+  readonly intent_state: string | null;
   readonly global_transitions: readonly string[];
   /** The intent table in `init`, empty elsewhere. Many clients do not read resources, so the first step includes it. */
   readonly intents: readonly IntentRow[];
@@ -74,7 +79,8 @@ const MAX_SUGGESTIONS = 3;
 const MAX_QUOTED_LENGTH = 60;
 
 /**
- * Enters `state`, else the first state of `intent`, else `from`, else `init`. A transition that the scenario does not
+ * Enters `state`, else the first state of `intent`, else `from`, else `init`. Of a `state` and an `intent` that differ, the
+ * first is entered and the second is named. A transition that the scenario does not
  * declare is allowed, with a `transition_warning`.
  */
 export function getInstruction(content: FsmContent, request: InstructionRequest): InstructionResult {
@@ -94,14 +100,11 @@ function selectState(
   content: FsmContent,
   { state, intent, from }: InstructionRequest,
 ): { readonly ok: true; readonly value: FsmState } | UnknownName {
-  if (state !== undefined) {
-    const found = findState(content, state);
-    return found === undefined ? unknownState(content, state) : ok(found);
-  }
-  if (intent !== undefined) {
-    const row = content.intents.find(({ id }) => id === intent);
-    return row === undefined ? unknownIntent(content, intent) : ok(requireState(content, row.state));
-  }
+  const row = content.intents.find(({ id }) => id === intent);
+  if (state !== undefined && findState(content, state) === undefined) return unknownState(content, state);
+  if (intent !== undefined && row === undefined) return unknownIntent(content, intent);
+  const entered = state ?? row?.state;
+  if (entered !== undefined) return ok(requireState(content, entered));
   return ok((from === undefined ? undefined : findState(content, from)) ?? requireState(content, INITIAL_STATE));
 }
 
@@ -137,18 +140,22 @@ function unknownName(
 
 function instructionOf(content: FsmContent, state: FsmState, request: InstructionRequest): Instruction {
   const { id, version: _textVersion, etag, output_template, result_schema, ...text } = state;
+  const returnTo = interruptedState(content, state, request);
   return {
     assistant: content.assistant,
     fsm_version: content.fsm_version,
     state: id,
     ...text,
+    ...(returnTo !== null && withTransition(state, returnTo)),
+    return_to: returnTo,
+    intent_state: otherIntentState(content, state, request),
     base_rules: content.base_rules,
     output_template: templateOf(content, output_template),
     result_schema: result_schema === null ? null : schemaUri(result_schema),
     global_transitions: content.global_transitions,
     intents: id === INITIAL_STATE ? content.intents : [],
     transition_warning: transitionWarning(content, state, request),
-    style: isStage(request.stage) ? content.styles[request.stage] : null,
+    style: styleOf(content, request.stage),
     etag,
   };
 }
@@ -174,8 +181,27 @@ function transitionWarning(content: FsmContent, target: FsmState, request: Instr
   return `Переход ${from.id} → ${target.id} сценарием не предусмотрен. Из ${from.id} ведут: ${[...new Set(allowed)].join(', ')}.`;
 }
 
-function isStage(stage: string | undefined): stage is Stage {
-  return STAGES.some((known) => known === stage);
+/** The state that a state which `returns` was entered from. */
+function interruptedState(content: FsmContent, target: FsmState, { state, from }: InstructionRequest): string | null {
+  if (!target.returns || state === undefined || from === undefined) return null;
+  const id = findState(content, from)?.id ?? target.id;
+  return id === target.id ? null : id;
+}
+
+function withTransition({ transitions, transition_rules: rules }: FsmState, to: string) {
+  if (transitions.includes(to)) return {};
+  const rule = { to, when: 'можно продолжить там, где разговор прервался', intent_examples: [] };
+  return { transitions: [to, ...transitions], transition_rules: [rule, ...rules] };
+}
+
+function otherIntentState({ intents }: FsmContent, target: FsmState, { intent }: InstructionRequest): string | null {
+  const first = intents.find(({ id }) => id === intent)?.state ?? target.id;
+  return first === target.id ? null : first;
+}
+
+function styleOf({ styles }: FsmContent, name: string | undefined): string | null {
+  const stage: Stage | undefined = STAGES.find((known, rank) => name === known || name === STAGE_CODES[rank]);
+  return stage === undefined ? null : styles[stage];
 }
 
 function quoted(name: string): string {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { clockAt } from './clock.ts';
 import { getInstruction, type InstructionRequest } from './get-instruction.ts';
 import { renderInstruction } from './render-instruction.ts';
 import { sampleContent } from './testing/sample-content.ts';
@@ -43,9 +44,26 @@ describe('a rendered step', () => {
   });
 
   test('says if the conversation may return', () => {
-    const sentence = 'Отсюда можно вернуться и в то состояние, из которого разговор пришёл.';
-    expect(rendered({ state: 'aside' })).toContain(sentence);
+    const sentence = 'Отсюда можно вернуться туда, где разговор прервался';
+    expect(rendered({ state: 'aside' })).toContain(`${sentence}.`);
+    expect(rendered({ state: 'aside', from: 'slot_logging' })).toContain(`${sentence}: slot_logging.`);
     expect(rendered({ state: 'slot_logging' })).not.toContain(sentence);
+  });
+
+  test('names the first step of an intent that the state does not belong to', () => {
+    const both = rendered({ state: 'slot_logging', intent: 'week_review' });
+    expect(both).toContain('get_instruction, from — slot_logging, state — weekly_reflection');
+    expect(rendered({ intent: 'week_review' })).not.toContain('Намерение ученика');
+  });
+
+  test('says what time it is, if it has a clock', () => {
+    const step = getInstruction(sampleContent, {});
+    const clock = clockAt(Date.parse('2026-11-28T09:00:00Z'), 'Europe/Moscow');
+    if (!step.ok || !clock.ok) throw new Error('refused');
+    expect(renderInstruction(step.value, clock.value)).toContain(
+      'Сейчас суббота, 2026-11-28T12:00:00+03:00 (Europe/Moscow).',
+    );
+    expect(renderInstruction(step.value)).not.toContain('Сейчас');
   });
 
   test('omits empty parts', () => {

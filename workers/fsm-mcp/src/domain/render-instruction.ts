@@ -1,25 +1,33 @@
+import type { Clock } from './clock.ts';
 import type { Instruction } from './get-instruction.ts';
 
 /**
  * Renders a step as Markdown, for clients that pass only the text of a result to the model. It is complete: goal, steps,
- * questions and constraints are part of the state's text. At most about 7 KB.
+ * questions and constraints are part of the state's text. At most about 7 KB. Without a clock it is the same at any time.
  */
-export function renderInstruction(instruction: Instruction): string {
+export function renderInstruction(instruction: Instruction, clock: Clock | null = null): string {
   const parts = [
     `# Шаг сценария: ${instruction.title}`,
     instruction.transition_warning === null ? null : `> ${instruction.transition_warning}`,
+    intentPart(instruction),
     instruction.instructions,
     templatePart(instruction),
     intentsPart(instruction),
     instruction.style === null ? null : `## Стиль\n${instruction.style}`,
     instruction.base_rules,
     nextPart(instruction),
+    clock === null ? null : `Сейчас ${clock.weekday}, ${clock.now} (${clock.timezone}).`,
   ];
   return parts.filter((part) => part !== null).join('\n\n');
 }
 
 function templatePart({ output_template }: Instruction): string | null {
   return output_template === null ? null : `## Форма ответа\n${output_template.text}`;
+}
+
+function intentPart({ state, intent_state }: Instruction): string | null {
+  if (intent_state === null) return null;
+  return `> Намерение ученика начинается с другого шага, ${intent_state}: после этого — get_instruction, from — ${state}, state — ${intent_state}.`;
 }
 
 function intentsPart({ intents }: Instruction): string | null {
@@ -29,14 +37,17 @@ function intentsPart({ intents }: Instruction): string | null {
 }
 
 function nextPart(instruction: Instruction): string {
-  const { state, transitions, returns, allowed_tools, global_transitions, assistant, fsm_version } = instruction;
+  const { state, transitions, returns, return_to, allowed_tools, global_transitions, assistant, fsm_version } =
+    instruction;
   return [
     '## Дальше',
     allowed_tools.length === 0 ? 'Инструменты в этом шаге не нужны.' : `Инструменты шага: ${allowed_tools.join(', ')}.`,
     transitions.length === 0
       ? 'Сценарий здесь завершён.'
       : `Следующий шаг возвращает get_instruction: from — ${state}, state — один из: ${transitions.join(', ')}.`,
-    ...(returns ? ['Отсюда можно вернуться и в то состояние, из которого разговор пришёл.'] : []),
+    ...(returns
+      ? [`Отсюда можно вернуться туда, где разговор прервался${return_to === null ? '' : `: ${return_to}`}.`]
+      : []),
     `Из любого места доступны: ${global_transitions.join(', ')}.`,
     `Сценарий ${assistant} ${fsm_version}.`,
   ].join('\n');

@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import dtContract from '../../../../docs/contracts/dt-mcp.json';
 import { DOCUMENTED_BRANCHES } from '../../build/testing/documented-states.ts';
 import { content } from '../content.ts';
 import { send } from '../testing/worker.ts';
@@ -42,4 +43,60 @@ test('a misspelt state is refused with a suggestion', async () => {
   const refused = await enter({ state: 'weekly_reflexion' });
   expect(refused).toMatchObject({ isError: true });
   expect(JSON.stringify(refused)).toContain('weekly_reflection');
+});
+
+describe('the time of a step', () => {
+  afterEach(() => void vi.useRealTimers());
+
+  test('is that of the call, in the zone of the learner or of Moscow, in the data and in the text', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2026-11-28T21:30:00Z') });
+    const moscow = {
+      now: '2026-11-29T00:30:00+03:00',
+      date: '2026-11-29',
+      weekday: 'воскресенье',
+      timezone: 'Europe/Moscow',
+    };
+    const step = await enter({});
+    expect(step).toMatchObject({ structuredContent: moscow });
+    expect(JSON.stringify(step?.['content'])).toContain('воскресенье, 2026-11-29T00:30:00+03:00');
+    expect(await enter({ timezone: 'Asia/Vladivostok' })).toMatchObject({
+      structuredContent: { now: '2026-11-29T07:30:00+10:00', timezone: 'Asia/Vladivostok' },
+    });
+    vi.setSystemTime(Date.parse('2026-11-28T21:31:00Z'));
+    expect(await enter({})).toMatchObject({ structuredContent: { now: '2026-11-29T00:31:00+03:00' } });
+  });
+
+  test('of an unknown zone is refused with its field', async () => {
+    expect(await enter({ timezone: 'Europe/Atlantis' })).toMatchObject({
+      isError: true,
+      _meta: { 'aisystant/error': { code: 'INVALID_ARGUMENT', field: 'timezone' } },
+    });
+  });
+});
+
+test('every stage that a tool of dt-mcp names sets a style', async () => {
+  const codes = new Set(JSON.stringify(dtContract).match(/STG\.[\w.]+\w/g));
+  expect(codes.size).toBeGreaterThan(4);
+  for (const stage of codes) {
+    expect(await enter({ stage })).toMatchObject({
+      isError: false,
+      structuredContent: { style: expect.stringMatching(/\S/) },
+    });
+  }
+});
+
+const returning = content.states.filter(({ returns }) => returns).map(({ id }) => id);
+
+test('a conversation without data leads back', () => {
+  expect(returning).toContain('no_dt_mode');
+});
+
+test.each(returning)('%s leads back to the step where the conversation broke off', async (state) => {
+  for (const { id: from } of content.states.filter(({ id }) => id !== state)) {
+    const { structuredContent: step } = (await enter({ state, from })) as {
+      structuredContent: { transitions: string[] };
+    };
+    expect(step).toMatchObject({ return_to: from });
+    expect(step.transitions).toContain(from);
+  }
 });

@@ -1,8 +1,9 @@
-import { ToolError } from '@aisystant/mcp';
+import { ToolError, unwrap } from '@aisystant/mcp';
 import { z } from 'zod';
 import { content } from '../content.ts';
-import { STAGES } from '../domain/content-model.ts';
-import { getInstruction as find, type InstructionRequest, type InstructionResult } from '../domain/get-instruction.ts';
+import { type Clock, clockAt, DEFAULT_TIMEZONE } from '../domain/clock.ts';
+import { STAGE_CODES, STAGES } from '../domain/content-model.ts';
+import { getInstruction as find, type Instruction, type InstructionRequest } from '../domain/get-instruction.ts';
 import { renderInstruction } from '../domain/render-instruction.ts';
 import { tool } from './tool.ts';
 
@@ -21,7 +22,7 @@ const Intent = z.object({ id: z.string(), title: z.string(), state: z.string(), 
 /** `get_instruction`: one step of a scenario as data. */
 export const getInstruction = tool({
   id: 'get_instruction',
-  version: '1.1.0',
+  version: '1.2.0',
   status: 'stable',
   title: 'Шаг сценария Проводника',
   intent: 'Что делает Проводник на этом шаге разговора?',
@@ -33,7 +34,7 @@ export const getInstruction = tool({
   scope: null,
   effect: 'read',
   semantics:
-    'Возвращает шаг сценария как данные: цель, шаги, вопросы, нужные инструменты, переходы. Без state — начало (init) с таблицей намерений. Личных данных не читает и не хранит; состояние держит сам разговор.',
+    'Возвращает шаг сценария как данные: цель, шаги, вопросы, нужные инструменты, переходы, и время сейчас. Без state — начало (init) с таблицей намерений. Личных данных не читает и не хранит; состояние держит сам разговор.',
   privacy: 'личных данных нет: ни на входе, ни на выходе',
   errors: ['INVALID_ARGUMENT', 'NOT_FOUND'],
   examples: [
@@ -53,9 +54,10 @@ export const getInstruction = tool({
       .describe(`С чем пришёл ученик: ${INTENTS.join(', ')}`),
     from: z.string().max(64).optional().describe('Состояние, в котором разговор сейчас: проверяет переход'),
     stage: z
-      .enum(STAGES)
+      .enum([...STAGES, ...STAGE_CODES])
       .optional()
-      .describe('Ступень, если известна: задаёт стиль (practicing — STG.Learner.Practicing)'),
+      .describe('Ступень, если известна: задаёт стиль'),
+    timezone: z.string().max(64).optional().describe(`Пояс ученика, IANA; иначе ${DEFAULT_TIMEZONE}`),
   }),
   output: z.object({
     assistant: z.string(),
@@ -76,6 +78,8 @@ export const getInstruction = tool({
     transitions: z.array(z.string()),
     transition_rules: z.array(TransitionRule),
     returns: z.boolean(),
+    return_to: z.string().nullable().describe('где разговор прервался: сюда можно вернуться'),
+    intent_state: z.string().nullable().describe('с чего начинается intent, если вошли в другой state'),
     global_transitions: z.array(z.string()),
     intents: z.array(Intent),
     degradation: z.string(),
@@ -84,28 +88,38 @@ export const getInstruction = tool({
     transition_warning: z.string().nullable(),
     style: z.string().nullable(),
     etag: z.string(),
+    now: z.string().describe('время сейчас, RFC 3339, с точностью до минуты'),
+    date: z.string().describe('сегодня, ГГГГ-ММ-ДД'),
+    weekday: z.string(),
+    timezone: z.string(),
   }),
-  run(input) {
-    const result = cachedInstruction(input);
-    if (result.ok) return mutable(result.value);
-    const { field, message, suggestions } = result.error;
-    const hint = suggestions.length > 0 ? `Похожее: ${suggestions.join(', ')}.` : undefined;
-    throw new ToolError('NOT_FOUND', message, { field, ...(hint !== undefined && { hint }) });
-  },
-  summarize: renderInstruction,
+  run: ({ timezone = DEFAULT_TIMEZONE, ...request }, { now }) => mutable(cachedStep(request, timezone, now)),
+  summarize: (step) => renderInstruction(step, step),
 });
 
-/** The content changes only with a deployment, so entries never expire. */
-const cache = new Map<string, InstructionResult>();
+/** The steps of one minute: the content changes only with a deployment, the time with each minute. */
+const cache = new Map<string, Instruction & Clock>();
 const CACHE_MAX = 500;
+let cachedMinute = 0;
 
-/** Errors are not cached: unknown names are unlimited. */
-function cachedInstruction(request: InstructionRequest): InstructionResult {
+function cachedStep(request: InstructionRequest, timezone: string, now: number): Instruction & Clock {
+  const minute = Math.floor(now / 60_000);
+  if (minute !== cachedMinute) cache.clear();
+  cachedMinute = minute;
   const { state, intent, from, stage } = request;
-  const key = JSON.stringify([state, intent, from, stage]);
-  const result = cache.get(key) ?? find(content, request);
-  if (result.ok && cache.size < CACHE_MAX) cache.set(key, result);
-  return result;
+  const key = JSON.stringify([state, intent, from, stage, timezone]);
+  const step = cache.get(key) ?? stepAt(request, timezone, now);
+  if (cache.size < CACHE_MAX) cache.set(key, step);
+  return step;
+}
+
+function stepAt(request: InstructionRequest, timezone: string, now: number): Instruction & Clock {
+  const clock = unwrap(clockAt(now, timezone), 'timezone');
+  const result = find(content, request);
+  if (result.ok) return { ...result.value, ...clock };
+  const { field, message, suggestions } = result.error;
+  const hint = suggestions.length > 0 ? `Похожее: ${suggestions.join(', ')}.` : undefined;
+  throw new ToolError('NOT_FOUND', message, { field, ...(hint !== undefined && { hint }) });
 }
 
 /** Converts the type for zod, whose arrays are mutable; the value itself is only serialized. */

@@ -1,0 +1,50 @@
+import { ok, quote, type Refusal, type Result, refuse } from '@aisystant/mcp/result';
+
+/** The time in a zone, to the minute: a model has no clock of its own. */
+export type Clock = {
+  /** RFC 3339 with the zone's offset: `2026-11-28T12:20:00+03:00`. */
+  readonly now: string;
+  /** `YYYY-MM-DD`. */
+  readonly date: string;
+  /** Day of the week, in Russian. */
+  readonly weekday: string;
+  /** Canonical IANA name. */
+  readonly timezone: string;
+};
+
+/** The zone of a learner who has named no other. */
+export const DEFAULT_TIMEZONE = 'Europe/Moscow';
+
+const WEEKDAYS = ['воскресенье', 'понедельник', 'вторник', 'среда', 'четверг', 'пятница', 'суббота'];
+
+// Names only: Intl also accepts an offset ("+03:00").
+const ZONE = /^[A-Za-z][A-Za-z0-9_+-]{2,}(?:\/[A-Za-z0-9_+-]+)*$/;
+
+const FIELDS = { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' } as const;
+
+/** The time at an instant, epoch ms; refuses what is no IANA zone. */
+export function clockAt(epochMs: number, timezone: string): Result<Clock, Refusal<'unknown_time_zone'>> {
+  const format = ZONE.test(timezone) ? formatIn(timezone) : null;
+  if (format === null) {
+    const hint = 'Нужно имя часового пояса из базы IANA, например Europe/Moscow.';
+    return refuse('unknown_time_zone', `Неизвестный часовой пояс: ${quote(timezone)}.`, { hint });
+  }
+  const parts = Object.fromEntries(format.formatToParts(epochMs).map(({ type, value }) => [type, value]));
+  const { year, month, day, hour, minute, timeZoneName = '' } = parts;
+  const date = `${year}-${month}-${day}`;
+  const offset = timeZoneName.slice('GMT'.length) || '+00:00';
+  return ok({
+    now: `${date}T${hour}:${minute}:00${offset}`,
+    date,
+    weekday: WEEKDAYS[new Date(date).getUTCDay()] ?? '',
+    timezone: format.resolvedOptions().timeZone,
+  });
+}
+
+function formatIn(timeZone: string): Intl.DateTimeFormat | null {
+  try {
+    return new Intl.DateTimeFormat('en-US', { ...FIELDS, hourCycle: 'h23', timeZoneName: 'longOffset', timeZone });
+  } catch {
+    return null;
+  }
+}
