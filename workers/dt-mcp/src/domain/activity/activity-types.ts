@@ -55,7 +55,7 @@ const DEFINITIONS: Readonly<Record<ActivityTypeId, Definition>> = {
   practice: {
     title_ru: 'Практика, упражнение',
     title_en: 'Practice, exercise',
-    aliases: ['assignment', 'exercise', 'практика', 'упражнение', 'домашка'],
+    aliases: ['assignment', 'exercise', 'pomodoro', 'практика', 'упражнение', 'домашка', 'помидорка', 'помидор'],
     example: 'Сделал задание на роли, 40 минут.',
   },
   writing: {
