@@ -14,6 +14,7 @@ import type {
 import { Documents } from './documents.ts';
 import type { Cancelled, EventQuery, PeriodFacts, SavedEvent, Span, SyncReport } from './event-store.ts';
 import { Events } from './events.ts';
+import { KeptReads } from './kept-reads.ts';
 import { migrate } from './migrations.ts';
 import type { NoteOutcome, NoteQuery, SavedNote } from './note-store.ts';
 import { Notes } from './notes.ts';
@@ -48,6 +49,7 @@ const EXPORTED = {
  */
 export class TwinStorage<Env = unknown> extends DurableObject<Env> {
   readonly #sql = this.ctx.storage.sql;
+  readonly #kept = new KeptReads();
   readonly #events = new Events(this.#sql);
   readonly #notes = new Notes(this.#sql);
   readonly #documents = new Documents<DocumentBodies>(this.#sql, DOCUMENT_LIMITS);
@@ -68,51 +70,53 @@ export class TwinStorage<Env = unknown> extends DurableObject<Env> {
    * can come between the check and the method.
    */
   stores(grant: Grant): TwinStores {
-    const always = <A extends unknown[], T>(method: (...args: A) => T) => {
-      return async (...args: A): Promise<T> => method.apply(this, args);
+    const requireGrant = () => {
+      if (isRevoked(grant, this.settings(grant.clientId))) throw consentRequired(grant.scope);
     };
     const granted = <A extends unknown[], T>(method: (...args: A) => T) => {
       return async (...args: A): Promise<T> => {
-        if (isRevoked(grant, this.#rights.consent(grant.clientId))) throw consentRequired(grant.scope);
+        requireGrant();
         return method.apply(this, args);
       };
     };
+    const read = <A extends unknown[], T>(method: (...args: A) => T) =>
+      granted((...args: A) => this.#kept.read(method.name, args, () => method.apply(this, args)));
     return {
       events: {
         saveEvents: granted(this.saveEvents),
         saveSyncReport: granted(this.saveSyncReport),
         cancelEvent: granted(this.cancelEvent),
-        listEvents: granted(this.listEvents),
-        periodFacts: granted(this.periodFacts),
-        guideRefs: granted(this.guideRefs),
+        listEvents: read(this.listEvents),
+        periodFacts: read(this.periodFacts),
+        guideRefs: read(this.guideRefs),
       },
       notes: {
         saveNote: granted(this.saveNote),
         cancelNote: granted(this.cancelNote),
-        listNotes: granted(this.listNotes),
-        noteFacts: granted(this.noteFacts),
+        listNotes: read(this.listNotes),
+        noteFacts: read(this.noteFacts),
       },
       documents: {
         saveDocument: granted(this.saveDocument) as DocumentStore<DocumentBodies>['saveDocument'],
-        findDocument: granted(this.findDocument) as DocumentStore<DocumentBodies>['findDocument'],
-        listDocuments: granted(this.listDocuments) as DocumentStore<DocumentBodies>['listDocuments'],
+        findDocument: read(this.findDocument) as DocumentStore<DocumentBodies>['findDocument'],
+        listDocuments: read(this.listDocuments) as DocumentStore<DocumentBodies>['listDocuments'],
       },
       rights: {
         address: String(this.ctx.id),
         withdraw: granted(this.withdraw),
-        rowCounts: granted(this.rowCounts),
+        rowCounts: read(this.rowCounts),
         issueTicket: granted(this.issueTicket),
         exportJson: granted(this.exportJson),
         // The consent itself, and a repeated erasure, which only its ticket allows.
-        settings: always(this.settings),
-        erase: always(this.erase),
+        settings: async (clientId) => this.settings(clientId),
+        erase: async (hash, writer) => this.erase(hash, writer),
       },
     };
   }
 
   /** See {@link EventStore}. */
   saveEvents(events: readonly NewActivityEvent[], writer: Writer): SavedEvent[] {
-    return this.ctx.storage.transactionSync(() => {
+    return this.#transaction(() => {
       this.#recordCreation(writer);
       return this.#events.save(events, writer);
     });
@@ -120,7 +124,7 @@ export class TwinStorage<Env = unknown> extends DurableObject<Env> {
 
   /** See {@link EventStore}. */
   saveSyncReport(report: SyncReport, writer: Writer): void {
-    this.ctx.storage.transactionSync(() => {
+    this.#transaction(() => {
       this.#recordCreation(writer);
       this.#events.saveReport(report, writer.nowMs);
     });
@@ -128,7 +132,7 @@ export class TwinStorage<Env = unknown> extends DurableObject<Env> {
 
   /** See {@link EventStore}. */
   cancelEvent(eventId: string, reason: string | null, writer: Writer): Cancelled<ActivityEvent> {
-    return this.#events.cancel(eventId, reason, writer);
+    return this.#transaction(() => this.#events.cancel(eventId, reason, writer));
   }
 
   /** See {@link EventStore}. */
@@ -159,7 +163,7 @@ export class TwinStorage<Env = unknown> extends DurableObject<Env> {
 
   /** See {@link NoteStore}. */
   cancelNote(noteId: string, reason: string | null, writer: Writer): Cancelled<SavedNote> {
-    return this.#notes.cancel(noteId, reason, writer);
+    return this.#transaction(() => this.#notes.cancel(noteId, reason, writer));
   }
 
   /** See {@link NoteStore}. */
@@ -193,15 +197,15 @@ export class TwinStorage<Env = unknown> extends DurableObject<Env> {
 
   /** See {@link RightsStore}. */
   settings(clientId: string): LearnerSettings {
-    return {
+    return this.#kept.read('settings', [clientId], () => ({
       timezone: this.#documents.find('profile', 'me')?.body.timezone ?? null,
       ...this.#rights.consent(clientId),
-    };
+    }));
   }
 
   /** See {@link RightsStore}. */
   withdraw(scopes: readonly string[], writer: Writer): void {
-    this.ctx.storage.transactionSync(() => this.#rights.withdraw(scopes, writer));
+    this.#transaction(() => this.#rights.withdraw(scopes, writer));
   }
 
   /** See {@link RightsStore}. */
@@ -211,12 +215,12 @@ export class TwinStorage<Env = unknown> extends DurableObject<Env> {
 
   /** See {@link RightsStore}. */
   issueTicket(purpose: string, hash: string, expiresAtMs: number, { nowMs }: Writer): void {
-    this.ctx.storage.transactionSync(() => this.#rights.issueTicket(purpose, hash, expiresAtMs, nowMs));
+    this.#transaction(() => this.#rights.issueTicket(purpose, hash, expiresAtMs, nowMs));
   }
 
   /** See {@link RightsStore}. */
   erase(hash: string, { nowMs }: Writer): Erasure<Counted> {
-    return this.ctx.storage.transactionSync(() => this.#rights.erase(hash, nowMs));
+    return this.#transaction(() => this.#rights.erase(hash, nowMs));
   }
 
   /** See {@link RightsStore}. */
@@ -226,12 +230,18 @@ export class TwinStorage<Env = unknown> extends DurableObject<Env> {
 
   /** Redeems an export link; null when it is used, expired or unknown. */
   redeem(hash: string, nowMs: number): ReadableStream<Uint8Array> | null {
-    return this.#rights.redeemTicket('export', hash, nowMs) ? this.#rights.exportStream(nowMs) : null;
+    const redeemed = this.#transaction(() => this.#rights.redeemTicket('export', hash, nowMs));
+    return redeemed ? this.#rights.exportStream(nowMs) : null;
+  }
+
+  /** Every write goes through here, so that nothing kept is older than it. */
+  #transaction<T>(run: () => T): T {
+    return this.#kept.write(() => this.ctx.storage.transactionSync(run));
   }
 
   /** A write in one transaction; the first record creates the twin. */
   #write<T extends { readonly status: string }>(writer: Writer, write: () => T): T {
-    return this.ctx.storage.transactionSync(() => {
+    return this.#transaction(() => {
       const outcome = write();
       if (outcome.status === 'created') this.#recordCreation(writer);
       return outcome;
