@@ -1,8 +1,16 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { userIdOf } from './principal.ts';
 import { shownToken, signInToAccount, tokenFields } from './testing/account.ts';
-import { bindings, createTestAuth, requestWithToken } from './testing/auth.ts';
-import { hiddenField, openBrowser } from './testing/browser.ts';
+import {
+  bindings,
+  CLIENT_REDIRECT,
+  CLIENT_VERIFIER,
+  createTestAuth,
+  openConsent,
+  postToken,
+  requestWithToken,
+} from './testing/auth.ts';
+import { hiddenField, openBrowser, targetOf } from './testing/browser.ts';
 import { identityProvider, newAccount } from './testing/identity-provider.ts';
 import { issueTokens } from './testing/issue-token.ts';
 
@@ -19,7 +27,7 @@ async function openAccount(account = newAccount()) {
   const session = await signInToAccount(server.fetch, provider, account);
   const userId = await userOf(account);
   const connect = (scopes = ['test:read']) => issueTokens(server.fetch, bindings, { userId, scopes });
-  return { ...server, ...session, userId, connect };
+  return { ...server, ...session, account, userId, connect };
 }
 
 async function isAccepted(token: string): Promise<boolean> {
@@ -112,10 +120,37 @@ describe('a person revokes', () => {
     expect(await page()).not.toContain('/account/disconnect');
   });
 
+  test('a sign-in whose client has not asked for its tokens, which is not listed as an app', async () => {
+    const { page, submit, fetch, userId, account } = await openAccount();
+    const consent = await openConsent(fetch);
+    const back = await consent.browser.get(provider.signIn(targetOf(await consent.decide('approve')), account));
+    const exchange = {
+      grant_type: 'authorization_code',
+      client_id: new URL(consent.url).searchParams.get('client_id') ?? '',
+      redirect_uri: CLIENT_REDIRECT,
+      code: new URL(targetOf(back)).searchParams.get('code') ?? '',
+      code_verifier: CLIENT_VERIFIER,
+    };
+    const shown = await page();
+    expect(shown).toContain('Пока ничего не подключено.');
+    expect(shown).toContain('/account/disconnect-all"');
+    await submit('/account/disconnect-all');
+    expect((await postToken(createTestAuth().fetch, exchange)).status).toBe(400);
+    expect((await bindings.OAUTH_KV.list({ prefix: `grant:${userId}:` })).keys).toEqual([]);
+  });
+
   test('all connections, even more than the page lists', async () => {
     const { page, submit, userId } = await openAccount();
     const prefix = `grant:${userId}:`;
-    const grantOf = (id: string) => ({ id, clientId: 'x', userId, scope: ['test:read'], metadata: {}, createdAt: 1 });
+    const grantOf = (id: string) => ({
+      id,
+      clientId: 'x',
+      userId,
+      scope: ['test:read'],
+      metadata: {},
+      createdAt: 1,
+      expiresAt: 1,
+    });
     const ids = Array.from({ length: 101 }, (_, index) => `grant-${String(index).padStart(10, '0')}`);
     await Promise.all(ids.map((id) => bindings.OAUTH_KV.put(prefix + id, JSON.stringify(grantOf(id)))));
     const shown = await page();

@@ -31,12 +31,16 @@ export interface Connection extends GrantMetadata {
 export interface Connections {
   readonly items: readonly Connection[];
   readonly hasMore: boolean;
+  /** Whether there are sign-ins whose client has not asked for its tokens; it may do so within ten minutes. */
+  readonly hasUnfinished: boolean;
 }
 
 /** Lists a person's connections. */
 export async function listConnections(oauth: OAuthHelpers, userId: string): Promise<Connections> {
   const page = await oauth.listUserGrants(userId, { limit: PAGE_SIZE });
-  const items = page.items.map(({ id, scope, createdAt, redirectUri = '', metadata }) => {
+  // The library gives a grant its expiry when its code is exchanged.
+  const finished = page.items.filter(({ expiresAt }) => expiresAt !== undefined);
+  const items = finished.map(({ id, scope, createdAt, redirectUri = '', metadata }) => {
     const { client = '—', domain }: Partial<GrantMetadata> = metadata ?? {};
     const redirectHost = URL.canParse(redirectUri) ? new URL(redirectUri).hostname : '';
     return {
@@ -49,7 +53,11 @@ export async function listConnections(oauth: OAuthHelpers, userId: string): Prom
       createdAt,
     };
   });
-  return { items: items.sort((a, b) => b.createdAt - a.createdAt), hasMore: page.cursor !== undefined };
+  return {
+    items: items.sort((a, b) => b.createdAt - a.createdAt),
+    hasMore: page.cursor !== undefined,
+    hasUnfinished: finished.length < page.items.length,
+  };
 }
 
 /** Revokes one grant of a person. An id of another person's grant has no effect: the key includes the user id. */

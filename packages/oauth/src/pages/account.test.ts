@@ -37,7 +37,11 @@ function accountOf(client: string, host: string, name: string): AccountPage {
     person: { userId: 'anna' },
     csrf: 'csrf',
     scopes: SCOPES,
-    connections: { items: [{ ...app, client, redirectHost: host, domain: host }], hasMore: false },
+    connections: {
+      items: [{ ...app, client, redirectHost: host, domain: host }],
+      hasMore: false,
+      hasUnfinished: false,
+    },
     tokens: [{ ...token, name }],
     lastUses: new Map([[app.id, 1]]),
     newToken: { id: 'c'.repeat(16), maxNameLength: 60, lifetimesDays: [7, 30], limitReached: false },

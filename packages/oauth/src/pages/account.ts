@@ -109,7 +109,7 @@ export function renderWelcome({ language, serverTitle, done }: WelcomePage): Htm
 export function renderAccount(page: AccountPage): Html {
   const { language, serverTitle, person, csrf, connections, tokens } = page;
   const text = TEXTS[language];
-  const hasAccess = connections.items.length > 0 || tokens.length > 0;
+  const hasAccess = connections.items.length > 0 || connections.hasUnfinished || tokens.length > 0;
   return renderPage({
     language,
     title: text.title(serverTitle[language]),
