@@ -10,7 +10,7 @@ const PURE = [
   'workers/*/src/domain/**/*.test.ts',
   'workers/*/build/**/*.test.ts',
   'packages/mcp/src/{checks,define}/**/*.test.ts',
-  'packages/oauth/src/{address-key,log,personal-token,principal}.test.ts',
+  'packages/oauth/src/{address-key,log,personal-token,principal,grant/grant-session}.test.ts',
 ];
 
 /** Pure code runs in Node; everything that a Worker hosts runs in workerd. */

@@ -95,6 +95,16 @@ describe('a connection that refreshes', () => {
     expect((await refresh(first.clientId, first.refreshToken)).status).toBe(400);
   });
 
+  test('gets a new access token where the one of its repeated request was revoked', async () => {
+    const first = await issueTokens(server.fetch, bindings, anna());
+    const second = await refresh(first.clientId, first.refreshToken);
+    await postToken(server.fetch, { token: second.access, client_id: first.clientId });
+    expect(await works(second.access)).toBe(false);
+    const again = await refresh(first.clientId, first.refreshToken);
+    expect(again.refresh).toBe(second.refresh);
+    expect(await works(again.access)).toBe(true);
+  });
+
   test('is not ended by another client that revokes its token', async () => {
     const first = await issueTokens(server.fetch, bindings, anna());
     const other = await issueTokens(server.fetch, bindings, anna());

@@ -1,30 +1,44 @@
 import fc from 'fast-check';
-import { describe, expect, inject, test } from 'vitest';
-import { memoryStorage } from '../testing/grants.ts';
+import { describe, expect, inject, test, vi } from 'vitest';
+import { memoryStorage } from '../testing/memory-storage.ts';
 import { answerTokenRequest, REUSE_WINDOW_MS } from './grant-session.ts';
 import type { TokenRequest } from './token-request.ts';
+
+vi.setConfig({ testTimeout: 300_000 * inject('fuzzFactor') });
 
 const HOUR_MS = 60 * 60_000;
 
 /** The library's side of one grant: it accepts the current and the previous refresh token, and rotates on every use. */
 function library() {
   let [serial, current, previous, ended] = [0, 'u:g:code', '', false];
+  const alive = new Set<string>();
   const next = () => {
     serial += 1;
     return `u:g:token-${serial}-${'x'.repeat(20)}`;
   };
   const refuse = () => Response.json({ error: 'invalid_grant' }, { status: 400 });
-  return {
+  const side = {
+    alive,
     end: () => {
       ended = true;
+      alive.clear();
     },
     exchange: async ({ form }: TokenRequest): Promise<Response> => {
+      const revoked = form.get('token');
+      if (revoked !== null) {
+        if (revoked === current || revoked === previous) side.end();
+        alive.delete(revoked);
+        return Response.json({});
+      }
       const token = form.get('code') ?? form.get('refresh_token');
       if (ended || (token !== current && token !== previous)) return refuse();
       [previous, current] = [form.has('code') ? '' : String(token), next()];
-      return Response.json({ access_token: next(), refresh_token: current, scope: form.get('scope') ?? 'all' });
+      const access_token = next();
+      alive.add(access_token);
+      return Response.json({ access_token, refresh_token: current, scope: form.get('scope') ?? 'all' });
     },
   };
+  return side;
 }
 
 /** A grant with its clock, and requests that come one at a time. */
@@ -46,8 +60,11 @@ function grant() {
     ask({ grant_type: 'authorization_code', code: 'u:g:code', code_verifier: 'verifier', client_id: 'c' });
   const refresh = (token: string, more: Readonly<Record<string, string>> = {}) =>
     ask({ grant_type: 'refresh_token', refresh_token: token, client_id: 'c', ...more });
-  return { clock, ask, code, refresh };
+  const revoke = (token: string) => ask({ token, client_id: 'c' });
+  return { clock, ask, code, refresh, revoke, alive: side.alive };
 }
+
+type Pair = Awaited<ReturnType<ReturnType<typeof grant>['code']>>;
 
 /** One refresh of a holder: when in the round, in which spelling, and whether the answer is lost and asked for again. */
 const turn = fc.record({
@@ -82,7 +99,35 @@ describe('holders of one stored token', () => {
       }),
       { numRuns: 200 * inject('fuzzFactor') },
     );
-  }, 300_000);
+  });
+
+  test('that revoke their tokens, one or all, never get a dead one afterwards', async () => {
+    const action = fc.record({
+      does: fc.constantFrom('refresh', 'refresh', 'refresh', 'revoke access', 'revoke refresh'),
+      pair: fc.nat(),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(action, { minLength: 2, maxLength: 12 }), async (actions) => {
+        const { code, refresh, revoke, alive } = grant();
+        const pairs = [await code()];
+        let ended = false;
+        const steps = {
+          'revoke access': async ({ access_token }: Pair) => void (await revoke(access_token)),
+          'revoke refresh': async ({ refresh_token }: Pair) => {
+            await revoke(refresh_token);
+            ended = true;
+          },
+          refresh: async ({ refresh_token }: Pair) => {
+            const answer = await refresh(refresh_token);
+            expect([answer.status, alive.has(answer.access_token)]).toEqual(ended ? [400, false] : [200, true]);
+            if (!ended) pairs.push(answer);
+          },
+        };
+        for (const { does, pair } of actions) await steps[does](pairs[pair % pairs.length] as Pair);
+      }),
+      { numRuns: 200 * inject('fuzzFactor') },
+    );
+  });
 
   test('get the same pair for the same request, in whatever order its fields come', async () => {
     const { code, ask } = grant();

@@ -47,11 +47,11 @@ export async function answerTokenRequest(request: TokenRequest, deps: GrantDeps)
   const revokes = !request.form.has('grant_type');
   if (token === null) return deps.exchange(request);
   if (await storage.get<boolean>('revoked')) return revokes ? deps.exchange(request) : invalidGrant();
-  if (revokes) return revokeNewest(request, token, deps);
+  if (revokes) return revokeToken(request, token, deps);
   const spent = await storage.get<Spent>(await keyOf('spent', token));
   if (!spent) return spend(request, token, deps);
   if (now() - spent.atMs >= REUSE_WINDOW_MS) return endFamily(token, deps);
-  const answer = await storage.get<Uint8Array>(`answer:${await requestKey(request)}`);
+  const answer = await storage.get<Uint8Array>(await answerKey(request, storage));
   if (answer && !request.form.has('client_assertion')) return tokenResponse(await unseal(answer, token));
   return (await provesCode(request, spent)) ? answerAgain(request, token, deps) : invalidGrant();
 }
@@ -68,7 +68,7 @@ async function spend(request: TokenRequest, token: string, { storage, exchange, 
     successor: next === undefined ? null : await seal(next, token),
     verifier: verifier === null ? null : await sha256Base64Url(verifier),
   });
-  await storage.put(`answer:${await requestKey(request)}`, await seal(body, token));
+  await storage.put(await answerKey(request, storage), await seal(body, token));
   return tokenResponse(body);
 }
 
@@ -86,7 +86,7 @@ async function answerAgain(request: TokenRequest, token: string, { storage, exch
     await storage.put(await keyOf('alias', newest), await seal(issued.refresh_token, newest));
   }
   const body = JSON.stringify({ ...issued, refresh_token: newest });
-  await storage.put(`answer:${await requestKey(request)}`, await seal(body, token));
+  await storage.put(await answerKey(request, storage), await seal(body, token));
   return tokenResponse(body);
 }
 
@@ -109,10 +109,25 @@ async function provesCode({ form }: TokenRequest, { verifier }: Spent): Promise<
   return timingSafeEqual(await sha256Base64Url(form.get('code_verifier') ?? ''), verifier);
 }
 
-/** A holder of an earlier token may revoke too (RFC 7009): the library knows only the newest ones. */
-async function revokeNewest(request: TokenRequest, token: string, { storage, exchange }: GrantDeps): Promise<Response> {
+/**
+ * Revokes a token. A holder of an earlier one may revoke too (RFC 7009): the library knows only the newest ones. The
+ * answers so far may contain the revoked access token, so they are not given again.
+ */
+async function revokeToken(request: TokenRequest, token: string, { storage, exchange }: GrantDeps): Promise<Response> {
   const newest = (await newestToken(token, storage)) ?? token;
-  return exchange(withToken(request, await libraryToken(newest, storage)));
+  const response = await exchange(withToken(request, await libraryToken(newest, storage)));
+  await storage.put('revocations', (await revocations(storage)) + 1);
+  return response;
+}
+
+/** Where the answer to a request is stored until the next revocation. */
+async function answerKey(request: TokenRequest, storage: GrantStorage): Promise<string> {
+  const count = await revocations(storage);
+  return `answer:${count === 0 ? '' : `${count}:`}${await requestKey(request)}`;
+}
+
+async function revocations(storage: GrantStorage): Promise<number> {
+  return (await storage.get<number>('revocations')) ?? 0;
 }
 
 async function endFamily(token: string, { revoke, storage }: GrantDeps): Promise<Response> {

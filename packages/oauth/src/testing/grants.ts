@@ -1,6 +1,7 @@
 import type { GrantNamespace, SignInEnv } from '../config.ts';
-import { createGrant, type Grant, type GrantObjectStorage } from '../grant/grant.ts';
+import { createGrant, type Grant } from '../grant/grant.ts';
 import type { Log } from '../log.ts';
+import { memoryStorage } from './memory-storage.ts';
 
 /** The objects of all grants in memory, for an environment that the Worker under test does not have. */
 export function grantsInMemory(env: SignInEnv, log: Log): GrantNamespace {
@@ -12,17 +13,5 @@ export function grantsInMemory(env: SignInEnv, log: Log): GrantNamespace {
       grants.set(String(id), grant);
       return grant;
     },
-  };
-}
-
-/** The storage of a Durable Object in memory. */
-export function memoryStorage(): GrantObjectStorage {
-  const values = new Map<string, unknown>();
-  return {
-    get: async <T>(key: string) => values.get(key) as T | undefined,
-    put: async (key, value) => void values.set(key, value),
-    delete: async (key) => values.delete(key),
-    deleteAll: async () => values.clear(),
-    setAlarm: async () => {},
   };
 }
