@@ -104,7 +104,10 @@ const LANGUAGES = [
 ] as const;
 
 /** The scripts of the pages that have any, each of the page's own origin; no other page runs one. */
-const SCRIPTS: { readonly [page: string]: readonly string[] } = { 'the front page': [`${front}/copy.js`] };
+const SCRIPTS: { readonly [page: string]: readonly string[] } = {
+  'the front page': [`${front}/copy.js`],
+  'the graph of the Guide': [`${fsm}/graph.js`],
+};
 
 /** What the pages asked for that is not theirs, the scripts they loaded, and what the browser complained of. */
 interface Watched {

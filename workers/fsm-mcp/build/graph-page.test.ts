@@ -13,9 +13,16 @@ const matches = (pattern: RegExp) => [...page.matchAll(pattern)].map(([, found])
 describe('the graph page', () => {
   test('draws every scenario and describes every state once', () => {
     expect(matches(/<svg [^>]*aria-label="([^"]*)"/g)).toEqual(['Начало', 'Неделя']);
-    expect(matches(/<section class="card" id="([^"]*)"/g).toSorted()).toEqual(
-      sampleContent.states.map(({ id }) => id).toSorted(),
-    );
+    expect(matches(/<section id="([^"]*)"/g).toSorted()).toEqual(sampleContent.states.map(({ id }) => id).toSorted());
+  });
+
+  test('folds the states by scenario, below the map', () => {
+    expect(matches(/<details class="card"><summary><h3>([^<]*)<\/h3>/g)).toEqual(['Начало', 'Неделя']);
+    expect(page).not.toMatch(/<details[^>]* open/);
+    expect(page.indexOf('id="map"')).toBeLessThan(page.indexOf('<details'));
+    const [, ...folded] = page.split('<details class="card">');
+    const states = folded.flatMap((part) => part.split('</section>').slice(0, -1));
+    expect(states).toHaveLength(sampleContent.states.length);
   });
 
   test('has no broken link', () => {

@@ -5,7 +5,8 @@ import { escapeHtml } from './html-text.ts';
 import { drawScenario } from './scenario-drawing.ts';
 
 /**
- * Renders the body of `GET /graph`: a drawing of each scenario, then each state with its goal, transitions and tools.
+ * Renders the body of `GET /graph`: a drawing of each scenario, then, folded by scenario, each state with its goal,
+ * transitions and tools. A link to a state unfolds its scenario: browsers open the `details` around the target.
  * @param toolTitles titles of tools by wire name
  */
 export function graphPageBody(
@@ -20,12 +21,14 @@ export function graphPageBody(
     `<p>Разговор начинается с шага ${link('init', graph)} и идёт по линиям. Сплошная линия ведёт дальше, пунктирная — назад; точка открывает описание шага.</p>`,
     `<p class="muted">Из любого места доступны: ${globalStates.map(({ id }) => link(id, graph)).join(' · ')}. Всего шагов: ${graph.states.length}, версия ${graph.fsm_version}.</p>`,
     `<div class="actions" id="map">${graph.scenarios.map(({ id }) => drawScenario(graph, id)).join('\n')}</div>`,
-    comingPart(coming),
+    '<h2>Шаги по сценариям</h2>',
     ...graph.scenarios.map(({ id, title }) => {
       const states = graph.states.filter(({ scenario }) => scenario === id);
       const parts = states.map((state) => statePart(state, goals.get(state.id) ?? '', graph, toolTitles));
-      return `<h2>${escapeHtml(title)}</h2>\n<p class="muted"><a href="#map">к карте</a></p>\n${parts.join('\n')}`;
+      const heading = `<h3>${escapeHtml(title)}</h3> <span class="muted">шагов: ${states.length}</span>`;
+      return `<details class="card"><summary>${heading}</summary>\n${parts.join('\n')}\n<p><a href="#map">К карте</a></p></details>`;
     }),
+    comingPart(coming),
   ].join('\n');
 }
 
@@ -33,8 +36,8 @@ function statePart(state: GraphNode, goal: string, graph: Graph, toolTitles: Rea
   const transitions = graph.transitions.filter(({ from }) => from === state.id);
   const tools = state.tools.map((name) => toolText(name, toolTitles)).join(', ');
   return [
-    `<section class="card" id="${state.id}">`,
-    `<h3>${escapeHtml(state.title)} <code>${state.id}</code></h3>`,
+    `<section id="${state.id}">`,
+    `<h4>${escapeHtml(state.title)} <code>${state.id}</code></h4>`,
     `<p>${escapeHtml(goal)}</p>`,
     state.terminal
       ? '<p>Здесь разговор заканчивается.</p>'

@@ -5,7 +5,7 @@ export const COPY_SCRIPT_PATH = '/copy.js';
  * Puts a button that copies below every block of code. The buttons are made by the script, so that a page without scripts
  * has none that do nothing; the labels are attributes of the script element.
  */
-const script = `
+export const COPY_SCRIPT = `
 (() => {
   const { copy, copied } = document.currentScript.dataset;
   if (!navigator.clipboard) return;
@@ -24,10 +24,3 @@ const script = `
   }
 })();
 `.trim();
-
-/** The script as a response. */
-export function copyScriptResponse(): Response {
-  return new Response(script, {
-    headers: { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'public, max-age=3600' },
-  });
-}

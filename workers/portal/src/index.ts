@@ -5,10 +5,11 @@ import {
   pageHeaders,
   renderPage,
   STYLESHEET_PATH,
+  scriptResponse,
   stylesheetResponse,
 } from '@aisystant/oauth/pages';
 import { html } from 'hono/html';
-import { COPY_SCRIPT_PATH, copyScriptResponse } from './copy-script.ts';
+import { COPY_SCRIPT, COPY_SCRIPT_PATH } from './copy-script.ts';
 import { shownServers } from './fleet-view.ts';
 import { frontPage } from './front-page.ts';
 import { llmsTxt } from './llms-txt.ts';
@@ -24,7 +25,7 @@ export default {
     const language = languageOf(request.headers.get('accept-language'));
     switch (url.pathname) {
       case '/':
-        return withOwnScript(await page(frontPage(shownServers(url), language)));
+        return page(frontPage(shownServers(url), language), { ownScript: true });
       case '/privacy':
         return page(privacyPage(language));
       case '/terms':
@@ -36,7 +37,7 @@ export default {
       case STYLESHEET_PATH:
         return stylesheetResponse();
       case COPY_SCRIPT_PATH:
-        return copyScriptResponse();
+        return scriptResponse(COPY_SCRIPT);
       case '/logo.svg':
         return logoResponse();
       case '/healthz':
@@ -45,19 +46,12 @@ export default {
         const title = { ru: 'Такой страницы нет', en: 'There is no such page' }[language];
         const home = { ru: 'На главную', en: 'To the front page' }[language];
         const body = html`<div class="card"><h1>${title}</h1><p><a href="/">${home}</a></p></div>`;
-        return page(renderPage({ language, title, body }), 404);
+        return page(renderPage({ language, title, body }), { status: 404 });
       }
     }
   },
 };
 
-async function page(content: Html, status = 200): Promise<Response> {
-  return new Response(await content, { status, headers: pageHeaders() });
-}
-
-/** Lets the page run scripts of its own origin, and no other. */
-function withOwnScript(response: Response): Response {
-  const policy = `${response.headers.get('content-security-policy')}; script-src 'self'`;
-  response.headers.set('content-security-policy', policy);
-  return response;
+async function page(content: Html, { status = 200, ownScript = false } = {}): Promise<Response> {
+  return new Response(await content, { status, headers: pageHeaders({ ownScript }) });
 }

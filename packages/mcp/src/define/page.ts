@@ -10,4 +10,6 @@ export interface Page {
   readonly bodyLanguage: Language;
   /** HTML below the heading, inserted unescaped: nothing in it may come from a caller. */
   readonly body: string;
+  /** JavaScript that adds to the page, which is whole without it; served at the path with `.js`. Default: none. */
+  readonly script?: string;
 }

@@ -16,6 +16,13 @@ describe('a public page of a server', () => {
     expect(text).toContain('href="/style.css"');
   });
 
+  test('runs no script when it has none', async () => {
+    const response = await get('/map');
+    expect(response.headers.get('content-security-policy')).not.toContain('script-src');
+    expect(await response.text()).not.toContain('<script');
+    expect((await get('/map.js')).status).toBe(404);
+  });
+
   test('has its heading in the language of the reader', async () => {
     const response = await get('/map', { headers: { 'accept-language': 'en' } });
     expect(await response.text()).toContain('<h1>Map</h1>');

@@ -8,7 +8,7 @@ import { rpcError } from './json-rpc.ts';
 import { createMcpEndpoint, type McpEndpoint } from './mcp-endpoint.ts';
 import { type McpEnv, type RequestContext, requestContext } from './request-context.ts';
 import { serveDownload } from './serve-download.ts';
-import { servePage } from './serve-page.ts';
+import { servePages } from './serve-page.ts';
 import { serveRoute } from './serve-route.ts';
 
 export { GrantObject } from '@aisystant/oauth/grant';
@@ -92,8 +92,8 @@ async function route<Env, S>(
   if (download) return serveDownload(context, download);
   if (request.method === 'GET' || request.method === 'HEAD') {
     const language = languageOf(request.headers.get('accept-language'));
-    const page = server.pages?.find(({ path }) => path === url.pathname);
-    if (page !== undefined) return servePage(page, language);
+    const page = await servePages(server.pages ?? [], url.pathname, language);
+    if (page) return page;
     if (url.pathname === '/') return homePage(server, auth.config.resource, language);
   }
   return auth.pages(request, execution, requestId);

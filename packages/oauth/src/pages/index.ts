@@ -1,4 +1,4 @@
 export { type Language, type Localized, languageOf } from './language.ts';
-export { type Html, pageHeaders, renderPage } from './layout.ts';
+export { type Html, pageHeaders, renderPage, scriptResponse } from './layout.ts';
 export { logoResponse } from './logo.ts';
 export { STYLESHEET_PATH, stylesheetResponse } from './stylesheet.ts';

@@ -41,14 +41,24 @@ ${body}
 const CONTENT_SECURITY_POLICY =
   "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
 
-/** Security headers of a page: no framing, no external resources, no forms to other sites, no caching. */
-export function pageHeaders(): Headers {
+/**
+ * Security headers of a page: no framing, no external resources, no forms to other sites, no caching. No script, or with
+ * `ownScript` only scripts of its own origin.
+ */
+export function pageHeaders({ ownScript = false } = {}): Headers {
   return new Headers({
     'content-type': 'text/html; charset=utf-8',
     'cache-control': 'no-store',
-    'content-security-policy': CONTENT_SECURITY_POLICY,
+    'content-security-policy': ownScript ? `${CONTENT_SECURITY_POLICY}; script-src 'self'` : CONTENT_SECURITY_POLICY,
     'x-frame-options': 'DENY',
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'same-origin',
+  });
+}
+
+/** The script of a page as a response; it is rebuilt with the Worker, so an hour of cache is enough. */
+export function scriptResponse(script: string): Response {
+  return new Response(script, {
+    headers: { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'public, max-age=3600' },
   });
 }

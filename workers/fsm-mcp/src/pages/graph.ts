@@ -1,5 +1,6 @@
 import type { Page } from '@aisystant/mcp';
 import { graphHtml } from '../content.ts';
+import { GRAPH_SCRIPT } from './graph-script.ts';
 
 /** `GET /graph`: the state machine as a page for people. */
 export const graphPage: Page = {
@@ -7,4 +8,5 @@ export const graphPage: Page = {
   title: { ru: 'Карта сценариев Проводника', en: 'Map of the Guide’s scenarios' },
   bodyLanguage: 'ru',
   body: graphHtml,
+  script: GRAPH_SCRIPT,
 };
