@@ -14,6 +14,7 @@ const opened = (change: object): Seed => {
   const initialize = on('initialize', result({ ...change }));
   return (reply, visit) => on('server/discover', result({ ...change }))(initialize(reply, visit), visit);
 };
+const schemaWith = (field: object) => ({ type: 'object', properties: { field } });
 /** Lets in whom the host or the origin should keep out. */
 const lets: Seed = () => json({ result: { tools: TOOLS } });
 
@@ -62,9 +63,15 @@ export const TOOL_FAULTS: readonly SeededFault[] = [
   ['tool-input', 'an input that is no object', tool({ inputSchema: { type: 'string' } })],
   ['tool-output', 'no output schema', tool({ outputSchema: undefined })],
   [
+    'tool-schemas',
+    'a format that Gemini refuses',
+    tool({ inputSchema: schemaWith({ type: 'string', format: 'uri' }) }),
+  ],
+  ['tool-schemas', 'a constant in an output', tool({ outputSchema: schemaWith({ const: 'json' }) })],
+  [
     'context-budget',
     'tools that fill the conversation',
-    tool({ inputSchema: { type: 'object', $comment: 'x'.repeat(30_000) } }),
+    tool({ inputSchema: { type: 'object', description: 'x'.repeat(30_000) } }),
   ],
   ['instructions', 'no instructions', opened({ instructions: undefined })],
   ['server-name', 'an apostrophe in the name', on('initialize', result({ serverInfo: { name: "the lab's" } }))],
