@@ -45,6 +45,7 @@ code, pre { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospac
 code { background: var(--code); border-radius: 5px; padding: .1em .35em; }
 pre { background: var(--code); border-radius: 10px; padding: .9rem 1rem; margin: .35rem 0; overflow-x: auto; }
 pre code { background: none; padding: 0; }
+@media (max-width: 40rem) { pre { white-space: pre-wrap; } }
 pre.secret { white-space: pre-wrap; user-select: all; font-size: 1.05rem; }
 form { margin-top: .75rem; }
 summary { cursor: pointer; font-weight: 600; padding: .25rem 0; }
