@@ -1,7 +1,7 @@
 // The way from any npm to the pinned pnpm and Node. pnpm is a development dependency, so that npx is asked for it only before
 // the first installation; Node is one too, and `pnpm run` puts it first on PATH.
 import { spawnSync } from 'node:child_process';
-import { readFileSync, realpathSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
@@ -12,10 +12,20 @@ if (major < 20) {
 }
 const version = /^ {2}pnpm: (\S+)$/m.exec(readFileSync(at('pnpm-workspace.yaml'), 'utf8'))[1];
 const npx = process.platform === 'win32' ? 'npx.cmd' : 'npx';
-const [program, ...first] = installed() || [npx, '--yes', '--prefer-offline', `pnpm@${version}`];
-const shell = program === 'npx.cmd';
-const run = spawnSync(program, first.concat(process.argv.slice(2)), { stdio: 'inherit', shell });
-process.exit(run.status === null ? 1 : run.status);
+const npxPnpm = [npx, '--yes', '--prefer-offline', `pnpm@${version}`];
+if (!existsSync(at('node_modules/.pnpm'))) {
+  console.error('Installing the packages. The first time this takes a few minutes.');
+  // On standard error: a silent command would install without a word, and standard output is for its result.
+  const failed = run(npxPnpm.concat('install'), ['inherit', 2, 2]);
+  if (failed) process.exit(failed);
+}
+process.exit(run((installed() || npxPnpm).concat(process.argv.slice(2))));
+
+/** Runs a program and gives its exit code. */
+function run([program, ...args], stdio = 'inherit') {
+  const { status } = spawnSync(program, args, { stdio, shell: program === 'npx.cmd' });
+  return status === null ? 1 : status;
+}
 
 /** The installed pnpm, when it is the pinned version and has its program for this platform. */
 function installed() {
