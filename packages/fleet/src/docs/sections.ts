@@ -3,6 +3,7 @@ import { bridgedEntry, claudeCodeCommand, codexCommand, directEntry, mcpServersB
 import { localUrl } from '../local-variables.ts';
 import { IDENTITY_PORT } from '../manifest.ts';
 import { portal } from '../servers.ts';
+import { shownByDefault } from './breaking-changes.ts';
 import type { Declared } from './declarations.ts';
 import { fenced, table } from './markdown.ts';
 
@@ -12,7 +13,7 @@ const WORDS = {
     title: 'What it is',
     address: 'On this machine',
     identity: ['identity provider', 'the local sign-in'],
-    tools: ['Server', 'Tool', 'Question', 'Permission'],
+    tools: ['Server', 'Tool', 'Question', 'Permission', 'Shown at'],
     open: 'none',
     signedIn: 'any sign-in',
     clients: 'Claude · ChatGPT · Codex · Cursor · any MCP client',
@@ -28,7 +29,7 @@ const WORDS = {
     title: 'Что это',
     address: 'На этой машине',
     identity: ['вход', 'местный вход'],
-    tools: ['Сервер', 'Инструмент', 'Вопрос', 'Разрешение'],
+    tools: ['Сервер', 'Инструмент', 'Вопрос', 'Разрешение', 'Виден по адресу'],
     open: 'не нужно',
     signedIn: 'достаточно войти',
     clients: 'Claude · ChatGPT · Codex · Cursor · любой клиент MCP',
@@ -84,9 +85,17 @@ function toolTable(servers: readonly Declared[], language: Language): string {
   const { tools, open, signedIn } = WORDS[language];
   const permission = (scope: string | null) =>
     scope === null ? open : scope === SIGNED_IN ? signedIn : `\`${scope}\``;
-  const rows = servers.flatMap(({ contract }) =>
-    contract.tools.map((tool) => [contract.server, `\`${tool.name}\``, tool.intent, permission(tool.scope)]),
-  );
+  const rows = servers.flatMap(({ contract }) => {
+    const shown = shownByDefault(contract);
+    const address = (id: string) => (shown.includes(id) ? '`/mcp`' : '`/mcp?tools=full`');
+    return contract.tools.map(({ id, name, intent, scope }) => [
+      contract.server,
+      `\`${name}\``,
+      intent,
+      permission(scope),
+      address(id),
+    ]);
+  });
   return table(tools, rows);
 }
 
