@@ -1,3 +1,5 @@
+import { cut } from '@aisystant/mcp/text';
+
 /** A cookie with the path below which it is sent. */
 interface Cookie {
   readonly name: string;
@@ -111,9 +113,9 @@ function decode(text: string): string {
 }
 
 function textOf(page: string): string {
-  return page
+  const text = page
     .replace(/<style[\s\S]*?<\/style>|<[^>]+>/g, ' ')
     .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, 300);
+    .trim();
+  return cut(text, 300);
 }

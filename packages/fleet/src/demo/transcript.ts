@@ -1,3 +1,5 @@
+import { shorten } from '@aisystant/mcp/text';
+
 const WIDTH = 96;
 
 /** The part of a call's result that is printed. */
@@ -34,7 +36,7 @@ export class Transcript {
     this.#lines.push(`            → ${name} ${JSON.stringify(args)}`);
     const text = content?.find(({ type }) => type === 'text')?.text ?? '';
     const lines = text.split('\n').filter((line) => line.trim() !== '');
-    for (const line of lines.slice(0, 3)) this.#lines.push(`            ← ${line.slice(0, WIDTH)}`);
+    for (const line of lines.slice(0, 3)) this.#lines.push(`            ← ${shorten(line, WIDTH)}`);
     const size = JSON.stringify(structuredContent)?.length ?? 0;
     this.#lines.push(
       `            ← структурно: ${size} знаков${lines.length > 3 ? `, текстом ещё ${lines.length - 3} строк` : ''}`,

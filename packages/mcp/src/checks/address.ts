@@ -1,3 +1,4 @@
+import { cut } from '../define/text.ts';
 import { type CheckGroup, failUnless, PASSED } from './check.ts';
 import { documentOf, listToolsWithoutToken } from './exchange.ts';
 import { type Answer, codeOf, type Probe } from './probe.ts';
@@ -126,5 +127,5 @@ function failIfRedirected({ status, headers }: Answer) {
 }
 
 function excerpt({ status, text }: Answer): string {
-  return `${status} ${text.slice(0, 200)}`.trim();
+  return `${status} ${cut(text, 200)}`.trim();
 }

@@ -1,3 +1,4 @@
+import { cut } from '../define/text.ts';
 import { type CheckGroup, failUnless, PASSED, SKIPPED, type Verdict } from './check.ts';
 import { canListTools, discover, exchange, initialize, resultOf, stringsOf } from './exchange.ts';
 import type { Answer, Probe } from './probe.ts';
@@ -26,10 +27,7 @@ export const protocol: CheckGroup = {
       run: (probe) =>
         ifAccessible(probe, initialize, (answer) => {
           const version = resultOf(answer)?.['protocolVersion'];
-          return failUnless(
-            version === '2025-11-25',
-            `${answer.status} ${String(version ?? answer.text.slice(0, 120))}`,
-          );
+          return failUnless(version === '2025-11-25', `${answer.status} ${String(version ?? cut(answer.text, 120))}`);
         }),
     },
     {
@@ -62,7 +60,7 @@ export const protocol: CheckGroup = {
         ifAccessible(
           probe,
           () => exchange(probe, { method: 'notifications/initialized', notification: true }),
-          ({ status, text }) => failUnless(status === 202 && text === '', `${status} ${text.slice(0, 120)}`.trim()),
+          ({ status, text }) => failUnless(status === 202 && text === '', `${status} ${cut(text, 120)}`.trim()),
         ),
     },
     {

@@ -25,6 +25,7 @@ export { fitsResult, RECORD_TOO_LONG } from './result-size.ts';
 export { defineRoute, type Route } from './route.ts';
 export { formatDate, formatDays, formatDecimal, formatHours, formatMinutes, plural } from './russian.ts';
 export { defineServer, type KeptData, type ServerDefinition, signedIn } from './server.ts';
+export { cut, MALFORMED, malformedField, quoteWords, shorten } from './text.ts';
 export { defineTool, type Tool, wireName } from './tool.ts';
 export { type ErrorCode, ToolError } from './tool-error.ts';
 export { unwrap } from './unwrap.ts';

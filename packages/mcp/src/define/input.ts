@@ -1,18 +1,27 @@
 import { z } from 'zod';
 import { describeIssue, issueText, mostHelpfulIssue, pathOf } from './input-issues.ts';
+import { cut, MALFORMED, malformedField } from './text.ts';
 import { ToolError } from './tool-error.ts';
 
 /** Most characters of a field's path in an error: an unknown field may have any name. */
-const FIELD_LIMIT = 100;
+export const FIELD_LIMIT = 100;
 
 /** Unions report their nulls one by one; beyond these rounds the rest is refused. */
 const NULL_ROUNDS = 8;
 
 /**
- * Reads input by its schema. A field that is null where the schema has no null counts as absent, since some clients send
- * every optional argument. Throws `INVALID_ARGUMENT` that names the first wrong field and what is allowed there.
+ * Reads input by its schema; its texts must be well-formed Unicode. A field that is null where the schema has no null
+ * counts as absent, since some clients send every optional argument. Throws `INVALID_ARGUMENT` that names the first wrong
+ * field and what is allowed there.
  */
 export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
+  const malformed = malformedField(input);
+  if (malformed !== null) throw new ToolError('INVALID_ARGUMENT', MALFORMED, { field: fieldAt(malformed) });
+  return parseBySchema(schema, input);
+}
+
+/** Reads input by its schema alone, for a schema that checks the texts itself. */
+export function parseBySchema<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
   let given = input;
   for (let round = 0; ; round += 1) {
     const parsed = schema.safeParse(given, { error: issueText });
@@ -27,8 +36,11 @@ export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.ou
 
 function refusal([issue]: readonly z.core.$ZodIssue[]): ToolError {
   if (!issue) return new ToolError('INVALID_ARGUMENT', 'Аргументы не подходят.');
-  const field = pathOf(issue).join('.').slice(0, FIELD_LIMIT) || 'input';
-  return new ToolError('INVALID_ARGUMENT', describeIssue(issue), { field });
+  return new ToolError('INVALID_ARGUMENT', describeIssue(issue), { field: fieldAt(pathOf(issue).join('.')) });
+}
+
+function fieldAt(path: string): string {
+  return cut(path, FIELD_LIMIT) || 'input';
 }
 
 /** Whether a path leads to a field of an object, not to an item of a list, that is null. */

@@ -1,4 +1,5 @@
 import { err } from '@aisystant/oauth/result';
+import { shorten } from './text.ts';
 
 export { err, ok, type Result } from '@aisystant/oauth/result';
 
@@ -27,5 +28,5 @@ export function refuse<Code extends string>(
 
 /** Quotes a caller's text, cut to 64 characters. */
 export function quote(text: string): string {
-  return `«${text.length > 64 ? `${text.slice(0, 64)}…` : text}»`;
+  return `«${shorten(text, 65)}»`;
 }

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { CallContext } from './call-context.ts';
 import { type Callable, handler } from './handler.ts';
-import { type JsonSchema, jsonSchemaOf, parseInput } from './input.ts';
+import { type JsonSchema, jsonSchemaOf, parseBySchema, parseInput } from './input.ts';
 
 /** Facts of a plain HTTP route below `/mcp`, for programs that are not MCP clients. Same sign-in and limits. */
 export interface RouteFacts {
@@ -19,6 +19,11 @@ export interface RouteFacts {
 export interface RouteDefinition<Services, I extends z.ZodType, O extends z.ZodType> extends RouteFacts {
   readonly input: I;
   readonly output: O;
+  /**
+   * Whether `run` checks the texts itself, item by item, so that one malformed text does not refuse a whole batch.
+   * Default: the kit refuses the body.
+   */
+  readonly checksTexts?: true;
   run(input: z.output<I>, context: CallContext<Services>): Promise<z.input<O>>;
 }
 
@@ -34,14 +39,14 @@ export const defineRoute = {
   for:
     <Services>() =>
     <I extends z.ZodType, O extends z.ZodType>(definition: RouteDefinition<Services, I, O>): Route<Services> => {
-      const { input, output, run, ...facts } = definition;
+      const { input, output, run, checksTexts, ...facts } = definition;
       return {
         facts,
         operation: { kind: 'route', name: facts.path, scope: facts.scope, effect: facts.effect, needsConsent: true },
         inputSchema: jsonSchemaOf(input, 'input'),
         outputSchema: jsonSchemaOf(output, 'output'),
         [handler]: (raw) => {
-          const parsed = parseInput(input, raw);
+          const parsed = (checksTexts ? parseBySchema : parseInput)(input, raw);
           return { run: async (context) => output.parse(await run(parsed, context)) };
         },
       };

@@ -1,6 +1,8 @@
 import { BOTH_ERAS, send as sendTo } from '@aisystant/testing';
 import { describe, expect, test } from 'vitest';
+
 import { endpoint, fetch, inEnvironment, signIn } from '../../fixture/client.ts';
+import { malformedField } from '../define/text.ts';
 
 const OPENING = {
   method: 'initialize',
@@ -37,6 +39,37 @@ describe('a client of an old version', () => {
 
   test.each(['text/html', '*/*;q=0'])('gets 406 if it accepts neither form of an answer: %s', async (accept) => {
     expect(await open(accept)).toBe(406);
+  });
+});
+
+describe('half of a character', () => {
+  const half = 'да\ud83c';
+  const completion = { ref: { type: 'ref/resource', uri: 'fixture://letters/{letter}' }, argument: { name: 'letter' } };
+  const cases = [
+    ['method', { method: `tools/${half}` }],
+    ['id', { method: 'ping', id: half }],
+    ['params.name', { method: 'tools/call', params: { name: half } }],
+    ['params._meta.openai/subject', { method: 'tools/call', params: { name: 'x', _meta: { 'openai/subject': half } } }],
+    ['params.uri', { method: 'resources/read', params: { uri: `fixture://letters/${half}` } }],
+    ['params.arguments.name', { method: 'prompts/get', params: { name: 'greet', arguments: { name: half } } }],
+    [
+      'params.argument.value',
+      { method: 'completion/complete', params: { ...completion, argument: { name: 'letter', value: half } } },
+    ],
+  ] as const;
+
+  test.each(cases)('anywhere in a message is refused with its field: %s', async (field, message) => {
+    const token = await signIn('fixture:read');
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', accept: '*/*' };
+    for (const batch of [false, true]) {
+      const sent = { jsonrpc: '2.0', id: 7, ...message };
+      const body = JSON.stringify(batch ? [sent] : sent);
+      const text = await (await fetch(new Request(endpoint, { method: 'POST', headers, body }))).text();
+      expect(malformedField(JSON.parse(text))).toBeNull();
+      const error = { code: -32602, message: expect.stringContaining(`INVALID_ARGUMENT (${field}):`) };
+      const reply = { jsonrpc: '2.0', id: field === 'id' ? null : 7, error };
+      expect(JSON.parse(text)).toEqual(batch ? [reply] : reply);
+    }
   });
 });
 

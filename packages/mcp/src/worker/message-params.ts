@@ -1,6 +1,8 @@
 import { PROTOCOL_VERSION_META_KEY } from '@modelcontextprotocol/server';
 import { z } from 'zod';
+import { FIELD_LIMIT } from '../define/input.ts';
 import { describeIssue, issueText } from '../define/input-issues.ts';
+import { cut, MALFORMED, malformedField } from '../define/text.ts';
 
 const name = z.string();
 const list = z.looseObject({ cursor: z.undefined('Страниц больше нет; уберите cursor').optional() });
@@ -38,9 +40,13 @@ export function isKnownMethod(method: string): boolean {
   return Object.hasOwn(PARAMS, method) || OTHER_METHODS.includes(method);
 }
 
-/** The JSON-RPC error to a request with wrong parameters, which names the field; null when they are right. */
+/**
+ * The JSON-RPC error to a request with wrong parameters or malformed text, which names the field; null when it is right.
+ */
 export function paramsError(message: unknown): object | null {
   if (typeof message !== 'object' || message === null || !('method' in message) || !('id' in message)) return null;
+  const malformed = malformedField(withoutToolArguments(message));
+  if (malformed !== null) return invalidParams(message.id, malformed, MALFORMED);
   const { id, method, params = {} } = message as { readonly id: unknown; method: unknown; params?: unknown };
   if (typeof method !== 'string' || !Object.hasOwn(PARAMS, method)) return null;
   // JSON-RPC 2.0, section 4.2: parameters are an object or a list, or it is no request; the SDK refuses it.
@@ -49,9 +55,20 @@ export function paramsError(message: unknown): object | null {
   if (method === 'initialize' && isStateless(params)) return null;
   const issue = PARAMS[method]?.safeParse(params, { error: issueText }).error?.issues[0];
   if (!issue) return null;
-  const text = `INVALID_ARGUMENT (${['params', ...issue.path].join('.')}): ${describeIssue(issue)}`;
-  const known = typeof id === 'string' || typeof id === 'number' ? id : null;
-  return { jsonrpc: '2.0', id: known, error: { code: -32602, message: text } };
+  return invalidParams(id, ['params', ...issue.path].join('.'), describeIssue(issue));
+}
+
+function invalidParams(id: unknown, field: string, problem: string): object {
+  const known = typeof id === 'number' || (typeof id === 'string' && id.isWellFormed()) ? id : null;
+  const message = `INVALID_ARGUMENT (${cut(field, FIELD_LIMIT)}): ${problem}`;
+  return { jsonrpc: '2.0', id: known, error: { code: -32602, message } };
+}
+
+/** The arguments of a tool are refused in a result, where the model reads the field. */
+function withoutToolArguments(message: object): object {
+  const { method, params } = message as { readonly method?: unknown; readonly params?: unknown };
+  if (method !== 'tools/call' || typeof params !== 'object' || params === null) return message;
+  return { ...message, params: { ...params, arguments: undefined } };
 }
 
 /** A body without the parameters, and the arguments of prompts, that are null: no method has a null, and some clients send every field. */

@@ -126,6 +126,8 @@ export const EXCHANGES: readonly { readonly message: object; readonly given: Rea
     ...['2024-11-05', '2099-01-01', '', null, 17].map((protocolVersion) =>
       call({ protocolVersion, capabilities: {}, clientInfo: { name: 'x', version: '1' } }, { method: 'initialize' }),
     ),
+    call({ name: 'fixture_say_hello', arguments: { name: '\ud83d' } }),
+    call({ name: '\udc4d' }, { id: '\ud83d' }),
     call({ name: 'fixture_say_hello', _meta: null }),
     call({ name: 'fixture_say_hello', _meta: { progressToken: {} } }),
     call({ name: 'fixture_misbehave', arguments: { how: 'throw' } }),

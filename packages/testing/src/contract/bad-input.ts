@@ -1,4 +1,4 @@
-import { SIGNED_IN } from '@aisystant/mcp';
+import { malformedField, SIGNED_IN } from '@aisystant/mcp';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { refusalOf } from './person.ts';
@@ -8,12 +8,19 @@ import { type AnyTool, type Subject, validInput, WORDS } from './subject.ts';
 const OTHER_TYPES = [WORDS, 17.5, true, [WORDS], { words: WORDS }, null];
 const FAULTS = ['INTERNAL', 'UNAVAILABLE'];
 
+/** Texts that are whole, and where a cut falls into the middle of a character. */
+const AWKWARD = fc
+  .tuple(fc.nat(3), fc.constantFrom('🍅', '👩‍👩‍👧', 'е\u0308', '👍🏽'), fc.nat(150))
+  .map(([before, character, times]) => 'ж'.repeat(before) + character.repeat(times));
+const ANY_TEXT = fc.oneof(AWKWARD, fc.string({ unit: fc.constantFrom('а', '"', '🍅', '\u0000', '\ud83c', '\udf45') }));
+
 /** For any input, a client gets an answer that names the wrong field, and never a fault. */
 export function badInputContract(subject: Subject): void {
   const refused = refusedInProcess(subject);
   for (const tool of subject.server.tools) {
     const call = callsOfOnePerson(subject, tool);
     unknownFields(tool, call);
+    malformedTexts(tool, call);
     wrongValues(tool, call);
     nullIsAbsent(tool, call);
     wrongInputsInProcess(tool, refused);
@@ -23,6 +30,7 @@ export function badInputContract(subject: Subject): void {
           const reply = await call(input);
           expect(reply.status).toBeLessThan(500);
           expect(FAULTS).not.toContain(errorOf(reply)?.code);
+          expect(malformedField(JSON.parse(reply.text))).toBeNull();
         }),
         { numRuns: 20 },
       );
@@ -57,6 +65,26 @@ function unknownFields(tool: AnyTool, call: Call): void {
     expect(reply.status).toBe(400);
     expect(reply.error?.message).toMatch(/INVALID_ARGUMENT.*__proto__/);
     expect(Object.hasOwn(Object.prototype, 'spoilt')).toBe(false);
+  });
+}
+
+/** A strict JSON reader refuses a whole answer that has half of a character. */
+function malformedTexts(tool: AnyTool, call: Call): void {
+  test(`${tool.name} refuses half of a character and names the field`, async () => {
+    for (const field of [...Object.keys(tool.input.shape), 'nobody_declared_this']) {
+      for (const value of ['\ud83c', `${WORDS}\udf45`, [WORDS, '\ud83c'], { words: { inner: '\udf45' } }]) {
+        const reply = await call({ ...validInput(tool), [field]: value });
+        const error = errorOf(reply);
+        expect(error).toMatchObject({ code: 'INVALID_ARGUMENT', retryable: false });
+        expect(error?.field?.split('.')[0]).toBe(field);
+        expect(malformedField(JSON.parse(reply.text))).toBeNull();
+      }
+    }
+  });
+
+  test(`${tool.name} refuses half of a character in the name of a field`, async () => {
+    const reply = await call({ ...validInput(tool), '🍅\ud83c': WORDS });
+    expect(errorOf(reply)).toMatchObject({ code: 'INVALID_ARGUMENT', field: '🍅\ufffd' });
   });
 }
 
@@ -148,11 +176,15 @@ function callsOfOnePerson({ callUnlimited, signIn }: Subject, tool: AnyTool): Ca
 }
 
 function anyInput(tool: AnyTool): fc.Arbitrary<object> {
-  const field = fc.constantFrom(...Object.keys(tool.input.shape), 'constructor', 'toString', '');
-  const noise = fc.dictionary(field, fc.jsonValue({ maxDepth: 2 }), { noNullPrototype: true, maxKeys: 4 });
+  const known = Object.keys(tool.input.shape);
+  const field = fc.oneof(fc.constantFrom(...known, 'constructor', 'toString', ''), ANY_TEXT);
+  const value = fc.oneof(fc.jsonValue({ maxDepth: 2 }), ANY_TEXT, fc.array(ANY_TEXT, { maxLength: 3 }));
+  const noise = fc.dictionary(field, value, { noNullPrototype: true, maxKeys: 4 });
   return fc.oneof(
     noise,
     noise.map((given) => ({ ...validInput(tool), ...given })),
+    // One known field alone, so that a text reaches the handler.
+    fc.tuple(fc.constantFrom('', ...known), AWKWARD).map(([name, text]) => ({ ...validInput(tool), [name]: text })),
   );
 }
 

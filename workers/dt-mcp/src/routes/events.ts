@@ -1,4 +1,4 @@
-import { defineRoute, type Refusal, ToolError } from '@aisystant/mcp';
+import { cut, defineRoute, type Refusal, ToolError } from '@aisystant/mcp';
 import { z } from 'zod';
 import { type NewActivityEvent, parseActivityEvent } from '../domain/activity/activity-event.ts';
 import { addDays, localDateAt, localDateSchema } from '../domain/time/calendar.ts';
@@ -44,6 +44,8 @@ export const events = defineRoute.for<DtServices>()({
   scope: 'dt:write',
   effect: 'write',
   maxBytes: 2 * 1024 * 1024,
+  // Each event is refused for itself.
+  checksTexts: true,
   input: Body,
   output: z.object({
     stored: z.int(),
@@ -105,5 +107,5 @@ function refusedResult(index: number, refusal: Refusal, raw: unknown): z.input<t
 
 function externalIdOf(raw: unknown): string | null {
   if (typeof raw !== 'object' || raw === null || !('external_id' in raw)) return null;
-  return typeof raw.external_id === 'string' ? raw.external_id.slice(0, 200) : null;
+  return typeof raw.external_id === 'string' ? cut(raw.external_id.toWellFormed(), 200) : null;
 }

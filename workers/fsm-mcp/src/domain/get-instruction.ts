@@ -1,5 +1,6 @@
 import { closestNames } from '@aisystant/mcp/closest-names';
 import { err, ok, type Refusal, type Result, refuse } from '@aisystant/mcp/result';
+import { shorten } from '@aisystant/mcp/text';
 import {
   type Consent,
   type DataRequirement,
@@ -205,5 +206,5 @@ function styleOf({ styles }: FsmContent, name: string | undefined): string | nul
 }
 
 function quoted(name: string): string {
-  return JSON.stringify(name.length > MAX_QUOTED_LENGTH ? `${name.slice(0, MAX_QUOTED_LENGTH)}…` : name);
+  return JSON.stringify(shorten(name, MAX_QUOTED_LENGTH + 1));
 }

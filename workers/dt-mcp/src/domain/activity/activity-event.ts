@@ -1,4 +1,5 @@
 import { err, ok, quote, type Refusal, type Result, refuse } from '@aisystant/mcp/result';
+import { cut, MALFORMED, malformedField } from '@aisystant/mcp/text';
 import { z } from 'zod';
 import { EARLIEST_MS, MS_PER_MINUTE } from '../time/calendar.ts';
 import { ACTIVITY_TYPE_IDS, type ActivityTypeId } from './activity-types.ts';
@@ -55,7 +56,8 @@ export type EventRefusalCode =
   | 'unknown_activity_type'
   | 'not_invested'
   | 'in_future'
-  | 'too_old';
+  | 'too_old'
+  | 'malformed_text';
 
 const PERSONAL_FIELDS: readonly string[] = ['email', 'phone', 'telegram_id', 'message_text'];
 
@@ -109,6 +111,8 @@ type ActivityEventInput = z.output<typeof activityEventInputSchema>;
  * Validates an event: first its shape, then the activity type, then the time. `nowMs` is the server's time, epoch ms.
  */
 export function parseActivityEvent(raw: unknown, nowMs: number): Result<NewActivityEvent, Refusal<EventRefusalCode>> {
+  const malformed = malformedField(raw);
+  if (malformed !== null) return refuse('malformed_text', MALFORMED, { field: cut(malformed, 64) });
   const shape = activityEventInputSchema.safeParse(raw);
   if (!shape.success) return refuseShape(shape.error.issues);
   const input = shape.data;
@@ -162,6 +166,6 @@ function refuseFields(keys: readonly string[]) {
     const hint = `Уберите ${PERSONAL_FIELDS.join(', ')}: чей это двойник, известно из входа.`;
     return refuse('personal_data', `Личные данные здесь не принимаются: ${personal}.`, { field: personal, hint });
   }
-  const field = (keys[0] ?? '').slice(0, 64);
+  const field = cut(keys[0] ?? '', 64);
   return refuse('unknown_field', `Неизвестное поле: ${quote(field)}.`, { field });
 }

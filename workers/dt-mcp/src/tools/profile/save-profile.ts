@@ -1,4 +1,4 @@
-import { expectedVersionField, fitsResult, RECORD_TOO_LONG, ToolError, unwrap } from '@aisystant/mcp';
+import { cut, expectedVersionField, fitsResult, quoteWords, RECORD_TOO_LONG, ToolError, unwrap } from '@aisystant/mcp';
 import { z } from 'zod';
 import {
   EMPTY_PROFILE,
@@ -58,7 +58,7 @@ export const saveProfile = tool({
     const parsed = patchProfile(before, patch, now);
     const body = unwrap(
       parsed,
-      parsed.ok || parsed.error.field === null ? 'patch' : `patch.${parsed.error.field.slice(0, 64)}`,
+      parsed.ok || parsed.error.field === null ? 'patch' : `patch.${cut(parsed.error.field, 64)}`,
     );
     if (!fitsResult(fieldsOnWire(body))) throw new ToolError('INVALID_ARGUMENT', RECORD_TOO_LONG, { field: 'patch' });
     const saved = await services.documents.saveDocument(
@@ -83,8 +83,10 @@ export const saveProfile = tool({
       operation,
     };
   },
-  summarize: ({ version, timezone, operation }) =>
-    `${operation === 'unchanged' ? 'Профиль уже такой' : 'Профиль сохранён'}: версия ${version}, часовой пояс ${timezone}.`,
+  summarize: ({ fields, version, timezone, operation }) =>
+    operation === 'unchanged'
+      ? `Профиль уже такой, версия ${version}.`
+      : `Профиль сохранён, версия ${version}: ${fields.map(({ name_ru }) => name_ru.toLowerCase()).join(', ')}. Часовой пояс: ${quoteWords(timezone)}.`,
 });
 
 /** Fields whose value differs. */

@@ -1,0 +1,50 @@
+const GRAPHEMES = new Intl.Segmenter('ru', { granularity: 'grapheme' });
+
+/**
+ * The beginning of a text, at most `limit` UTF-16 units, cut between what a reader sees as characters: neither an emoji
+ * nor a letter with its mark is split. Only a single character longer than the limit is cut between its code points.
+ */
+export function cut(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  // Two units further than the limit, so that the code point behind it is whole.
+  const start = GRAPHEMES.segment(text.slice(0, limit + 2)).containing(limit)?.index ?? 0;
+  if (start > 0) return text.slice(0, start);
+  const begun = text.slice(0, limit);
+  return begun.isWellFormed() ? begun : begun.slice(0, -1);
+}
+
+/** A text cut to a limit, with an ellipsis where something is left out. */
+export function shorten(text: string, limit: number): string {
+  return text.length <= limit ? text : `${cut(text, limit - 1)}…`;
+}
+
+/**
+ * A person's words inside a text of ours, in one line: «…» tells a model that they are quoted, and their own angle quotes
+ * become other ones, so that they cannot close it.
+ */
+export function quoteWords(text: string): string {
+  return `«${text.replace(/\s+/g, ' ').trim().replaceAll('«', '“').replaceAll('»', '”')}»`;
+}
+
+/**
+ * Dotted path of the first string of a JSON value that is not well-formed Unicode, a key included; null when all are.
+ * Half of a surrogate pair cannot be written as UTF-8, and strict JSON readers refuse a whole answer that has one.
+ */
+export function malformedField(value: unknown): string | null {
+  // Not recursive: a body may be nested deeper than the stack.
+  const open: (readonly [value: unknown, path: string])[] = [[value, '']];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const [inner, path] = next;
+    if (typeof inner === 'string' && !inner.isWellFormed()) return path;
+    if (typeof inner !== 'object' || inner === null) continue;
+    const prefix = path === '' ? '' : `${path}.`;
+    for (const [key, field] of Object.entries(inner).reverse()) {
+      const whole = key.toWellFormed();
+      open.push([whole === key ? field : key, `${prefix}${whole}`]);
+    }
+  }
+  return null;
+}
+
+/** Why a text is refused that {@link malformedField} finds. */
+export const MALFORMED = 'В тексте половина знака (одиночный суррогат): знаки нужны целиком.';
