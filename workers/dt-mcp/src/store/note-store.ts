@@ -28,7 +28,7 @@ export interface NoteQuery {
   /** Notes about these dates, or saved in `span` when they name none; both null select all. */
   readonly period: Period | null;
   readonly span: Span | null;
-  /** A part of the text, in any letter case. */
+  /** Words of the note, see `noteSearch`. */
   readonly text: string | null;
   readonly limit: number;
   /** The last note of the previous page. */

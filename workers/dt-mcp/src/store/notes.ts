@@ -1,3 +1,4 @@
+import { noteSearch } from '../domain/reflection/note-search.ts';
 import type { ReflectionNote } from '../domain/reflection/reflection-note.ts';
 import type { LocalDate, Period } from '../domain/time/calendar.ts';
 import type { NoteFacts } from '../domain/weeks/weekly-values.ts';
@@ -65,10 +66,11 @@ export class Notes {
       span?.fromMs ?? null,
       span?.toMs ?? null,
     );
+    const matches = text === null ? null : noteSearch(text);
     const notes: SavedNote[] = [];
     let total = 0;
     for (const row of rows) {
-      if (text !== null && !row.body.toLowerCase().includes(text.toLowerCase())) continue;
+      if (matches !== null && !matches(noteOf(row).note)) continue;
       total += 1;
       const isBeyond =
         after === null ||
