@@ -25,6 +25,14 @@ test('following the cursors shows every row exactly once, for rows of any length
   );
 });
 
+test('a page leaves room for the words of its items in the summary', () => {
+  const rows = Array.from({ length: 100 }, (_, id) => ({ id, text: 'слово '.repeat(100) }));
+  const { items } = pages.page(rows, { limit: 100, filters: null, show });
+  const summary = items.map(({ text }) => text).join('\n');
+  expect(JSON.stringify({ items, summary }).length).toBeLessThan(50_000);
+  expect(items.length).toBeGreaterThan(30);
+});
+
 test('a page has at least one item and respects the size limit', () => {
   const long = [0, 1, 2].map((id) => ({ id, text: 'x'.repeat(PAGE_CHARACTERS) }));
   expect(pages.page(long, { limit: 2, filters: null, show }).items).toHaveLength(1);

@@ -40,8 +40,20 @@ export function defineListPages<Position>(list: string, position: z.ZodType<Posi
 function fitting<T>(items: readonly T[]): T[] {
   let characters = 0;
   const end = items.findIndex((item, i) => {
-    characters += JSON.stringify(item).length;
+    characters += JSON.stringify(item).length + SUMMARY_LINE + lengthOfWords(item);
     return i > 0 && characters > PAGE_CHARACTERS;
   });
   return items.slice(0, end === -1 ? items.length : end);
+}
+
+/** What a summary says of an item besides its words. */
+const SUMMARY_LINE = 80;
+/** Ids, times and members of enumerations, which a summary does not repeat as they are. */
+const CODE = /^[\w.:+-]{0,40}$/;
+
+/** Characters of the texts of an item, as they are in JSON. */
+function lengthOfWords(value: unknown): number {
+  if (typeof value === 'string') return CODE.test(value) ? 0 : JSON.stringify(value).length;
+  if (typeof value !== 'object' || value === null) return 0;
+  return Object.values(value).reduce((sum, inner) => sum + lengthOfWords(inner), 0);
 }

@@ -16,11 +16,23 @@ function fits(data: { readonly [field: string]: unknown }, summary: string): boo
   }
 }
 
-test('the measured length of any value is the length of its JSON', () => {
+const summaries = fc.string({ maxLength: 60_000, size: 'max', unit: fc.constantFrom('ж', '\n', '"', '\u0001', '🍅') });
+const lengthOf = (answer: object) => JSON.stringify(answer).length;
+
+test('a summary is whole if it fits into the result with the data, else it is cut to what fits', () => {
   fc.assert(
-    fc.property(fc.jsonValue({ maxDepth: 5 }), fc.string({ maxLength: 60_000, size: 'max' }), (value, summary) => {
-      const data = { value };
-      expect(fits(data, summary)).toBe(JSON.stringify({ data, summary }).length <= 50_000);
+    fc.property(fc.jsonValue({ maxDepth: 5 }), summaries, (value, summary) => {
+      const answer = { data: { value }, summary };
+      const fitting = fittingAnswer(read, answer);
+      expect(fitting.data).toBe(answer.data);
+      expect(lengthOf(fitting)).toBeLessThanOrEqual(50_000);
+      if (lengthOf(answer) <= 50_000) expect(fitting.summary).toBe(summary);
+      else {
+        const [kept = ''] = fitting.summary.split('…\n');
+        expect(summary.startsWith(kept)).toBe(true);
+        expect(fitting.summary.isWellFormed()).toBe(true);
+        expect(lengthOf(fitting)).toBeGreaterThan(40_000);
+      }
     }),
   );
 });

@@ -2,6 +2,7 @@ import { describe } from 'vitest';
 import { accessContract } from './access.ts';
 import { badInputContract } from './bad-input.ts';
 import { checksContract } from './checks.ts';
+import { contentContract } from './content.ts';
 import { declarationContract } from './declaration.ts';
 import { discoveryContract } from './discovery.ts';
 import { erasContract } from './eras.ts';
@@ -41,6 +42,7 @@ export function serverContract({ server, env, exports, modelTokens = MODEL_TOKEN
     describe('protocol versions', () => erasContract(subject));
     describe('declaration', () => declarationContract(subject, modelTokens));
     describe('examples', () => examplesContract(subject));
+    describe('content', () => contentContract(subject));
     if (server.resources.length > 0) describe('resources', () => resourcesContract(subject));
     describe('isolation', () => isolationContract(subject));
     describe('bad input', () => badInputContract(subject));
