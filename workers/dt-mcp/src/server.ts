@@ -18,8 +18,8 @@ export interface DtEnv extends McpEnv {
 /** dt-mcp: the learner's Digital Twin. */
 export const server = defineServer<DtEnv, DtServices>({
   name: 'dt-mcp',
-  version: '1.2.0',
-  updated: '2026-11-20',
+  version: '1.3.0',
+  updated: '2026-11-28',
   title: { ru: 'Цифровой двойник', en: 'Digital Twin' },
   owner: 'Цифровой двойник',
   instructions:

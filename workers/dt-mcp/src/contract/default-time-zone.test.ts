@@ -3,8 +3,7 @@ import { server } from '../server.ts';
 import { newLearner } from '../testing/person.ts';
 import { saveProfile } from '../tools/profile/save-profile.ts';
 
-const ASSUMED =
-  'Часовой пояс не задан, дни считаются по Москве: спросить ученика и сохранить dt_save_profile {patch: {timezone}}.';
+const ASSUMED = 'Часовой пояс не задан, дни считаются по Москве: стоит спросить ученика и записать пояс в профиль.';
 
 /** Reads with dates; consent and the metamodel have none. */
 const DATED = server.tools.filter(
@@ -18,7 +17,7 @@ describe.each(DATED.map((tool) => [tool.facts.id, tool] as const))('%s', (_, too
   test('says that it assumes Moscow time and asks for the zone, if none is known', async () => {
     const { data, summary } = await newLearner().ask(tool, input);
     expect(assumptions(data)).toContain(ASSUMED);
-    expect(summary).not.toContain(ASSUMED);
+    expect(summary.split(ASSUMED)).toHaveLength(2);
   });
 
   test('assumes nothing if the profile or the call has a zone', async () => {

@@ -12,7 +12,7 @@ const largest = (character: string): readonly (readonly [string, object])[] => {
   const product = { type: 'practice_answer', title: words(200), slot_id: words(200), guide_ref: words(200) };
   const days = [16, 17, 18, 19, 20, 21, 22].map((day) => ({
     date: `2026-11-${day}`,
-    minutes: 1440,
+    minutes: 180,
     focus: words(300),
   }));
   const lists = many(20, words(300));

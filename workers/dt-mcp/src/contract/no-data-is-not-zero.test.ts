@@ -32,7 +32,9 @@ describe('a learner whose first and only week has 300 minutes on five days', () 
     const { data, summary } = await (await learnerWith(FIRST_WEEK)).ask(getProgress, {});
     expect(data).toMatchObject({ hours_per_week: 5, regularity: { days_per_week: 5 }, period: { weeks: 4 } });
     expect(assumptionsOf(data)).toContain('Средние — по 1 неделе из 4: об остальных данных нет.');
-    expect(summary).toContain('В среднем 5 часов и 5 дней в неделю.');
+    expect(summary).toContain('В среднем 5 часов и 5 дней с занятиями в неделю.');
+    expect(summary).toContain('Данные неполные: за 7 дней из 28. До 09.11 записей не было (дней: 21 из 28).');
+    expect(data).toMatchObject({ data_quality: { status: 'PARTIAL_DATA', coverage_ratio: 0.25 } });
   });
 
   test('has no unmet criterion, since the weeks before are unknown', async () => {
@@ -76,7 +78,7 @@ describe('an unknown value is null, not zero', () => {
     const learner = newLearner();
     await learner.ask(saveWeekPlan, { week_start: MONDAY, target_days: 3, target_minutes_per_day: 30 });
     const { summary } = await learner.ask(getWeekPlan, PREVIOUS);
-    expect(summary).toContain('Неделя 2026-W46: намечено 90 минут, 3 дня; записей нет; версия плана 1.');
+    expect(summary).toContain('План недели 09.11.2026–15.11.2026, версия 1: намечено 90 минут, 3 дня; записей нет.');
     expect(summary).not.toContain('сделано');
   });
 
@@ -86,7 +88,7 @@ describe('an unknown value is null, not zero', () => {
     await learner.ask(saveSlot, slot);
     const { data, summary } = await learner.ask(getSlotConsistency, PREVIOUS);
     expect(data).toMatchObject({ slot: { target_days: 1, consistency_percent: null } });
-    expect(summary).toContain('Неделя 2026-W46: намечено слотов 1, записей нет.');
+    expect(summary).toContain('Неделя 09.11.2026–15.11.2026: намечено: 1 слот, записей нет.');
     expect(summary).not.toContain('%)');
     expect((await learner.ask(getWeekSummary, PREVIOUS)).data).toMatchObject({
       slot: { target_days: 1, consistency_percent: null },

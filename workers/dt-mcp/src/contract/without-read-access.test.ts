@@ -29,7 +29,12 @@ async function fullLearner() {
   const { product } = await ask(saveWorkProduct, { type: 'post', title: WORDS });
   const { note_id } = await ask(saveReflectionNote, { type: 'insight', text: WORDS, idempotency_key });
   await ask(saveActivityEvent, { activity_type: 'writing', occurred_at: at, duration_minutes: 5, title: WORDS });
-  await ask(saveWeekPlan, { ...PLAN, days: [{ date: '2026-11-16', minutes: 30, focus: WORDS }], invariants: [WORDS] });
+  await ask(saveWeekPlan, {
+    ...PLAN,
+    target_days: 1,
+    days: [{ date: '2026-11-16', minutes: 30, focus: WORDS }],
+    invariants: [WORDS],
+  });
   await ask(saveStageAssessment, { ...ASSESSMENT, reason: WORDS, idempotency_key });
   await ask(saveGuideSession, { type: 'weekly', summary: WORDS, decisions: [WORDS], idempotency_key });
   await ask(saveLearningRoute, { goals: [WORDS], steps: [{ id: 'one', title: WORDS }] });
@@ -103,13 +108,13 @@ test('derived numbers need dt:read', async () => {
     streak_days: null,
     warnings: [],
   });
-  expect(again.summary).toMatch(/вторая не создана\.\nevent_id=\S+$/);
+  expect(again.summary).toMatch(/вторая не создана: мышление письмом, 10\.11\.2026 в 09:00 \(event_id=\S+\)\.$/);
   const { data: cancelled } = await timer(cancelActivityEvent, { event_id: ids.event_id });
   expect(cancelled).toMatchObject({ already_cancelled: false, occurred_at: null, day_total_minutes: null });
   const { data: assessed, summary } = await timer(saveStageAssessment, ASSESSMENT);
-  expect(summary).toMatch(/^Оценка записана: STG\.Learner\.Random; assessment_id=\S+\.$/);
+  expect(summary).toMatch(/^Оценка записана: Случайный \(assessment_id=\S+\)\.$/);
   const repeated = await timer(saveStageAssessment, ASSESSMENT);
-  expect(repeated.summary).toMatch(/^Такая оценка уже записана: STG\.Learner\.Random; assessment_id=\S+\.$/);
+  expect(repeated.summary).toMatch(/^Такая оценка уже записана: Случайный \(assessment_id=\S+\)\.$/);
   expect(assessed).toMatchObject({ created: true, estimate: null, differs_from_estimate: null, confirmed: null });
   expect((await learner.ask(saveStageAssessment, ASSESSMENT)).data).toMatchObject({
     created: false,

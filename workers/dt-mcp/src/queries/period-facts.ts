@@ -1,20 +1,31 @@
 import { knownSince, type QualityFacts } from '../domain/activity/coverage.ts';
 import { startsToRead } from '../domain/activity/event-dates.ts';
 import { closedDateOf } from '../domain/reflection/reflection-note.ts';
-import { type LocalDate, localDateAt, type Period, periodDays, type TimeZone } from '../domain/time/calendar.ts';
+import {
+  type LocalDate,
+  localDateAt,
+  type Period,
+  periodDays,
+  type TimeZone,
+  wholeWeeks,
+} from '../domain/time/calendar.ts';
 import type { EventStore, PeriodEvent, PeriodFacts } from '../store/event-store.ts';
 
 /** Facts from which the domain sums up a period. */
 export type PeriodRecords = QualityFacts & { readonly events: readonly PeriodEvent[] };
 
-/** Reads the facts of a period in one request. `pastMinutes` extends the period for events. */
+/**
+ * Reads the facts of a period in one request, those of its whole weeks: coverage needs them. `pastMinutes` extends the
+ * weeks for events.
+ */
 export async function readPeriod(
   store: EventStore,
   period: Period,
   zone: TimeZone,
   pastMinutes = 0,
 ): Promise<PeriodRecords> {
-  const facts = await store.periodFacts(startsToRead(periodDays(period, zone), pastMinutes), period);
+  const weeks = wholeWeeks(period);
+  const facts = await store.periodFacts(startsToRead(periodDays(weeks, zone), pastMinutes), weeks);
   const closedDates = facts.dailyNotes
     .map(({ type, date, savedAtMs }) =>
       closedDateOf(

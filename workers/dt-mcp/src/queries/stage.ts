@@ -1,5 +1,7 @@
 import { accountedHours } from '../domain/activity/accounted-time.ts';
 import { type DataQuality, dataQuality } from '../domain/activity/coverage.ts';
+import { eventsNear } from '../domain/activity/event-dates.ts';
+import { investedTime } from '../domain/activity/invested-time.ts';
 import { confirmedStageOf } from '../domain/stages/stage-assessment.ts';
 import {
   estimatePeriod,
@@ -9,7 +11,7 @@ import {
   stageAhead,
 } from '../domain/stages/stage-estimate.ts';
 import type { StageId } from '../domain/stages/stages.ts';
-import { ALL_DATES, localDateAt, periodDays, type TimeZone } from '../domain/time/calendar.ts';
+import { ALL_DATES, localDateAt, type TimeZone } from '../domain/time/calendar.ts';
 import type { TwinStores } from '../store/twin-store.ts';
 import { readTwin, type TwinRecords } from './twin-facts.ts';
 
@@ -25,7 +27,7 @@ interface StageReport {
   readonly found: StageEstimate;
   /** Inputs of the estimate. */
   readonly facts: TwinRecords;
-  /** Data quality of the weeks of the estimate. */
+  /** Data quality of the window of the next stage, whose criteria are shown. */
   readonly quality: DataQuality;
 }
 
@@ -34,11 +36,14 @@ export async function readStage(stores: TwinStores, zone: TimeZone, nowMs: numbe
   const period = estimatePeriod(localDateAt(nowMs, zone));
   const [facts, confirmed] = await Promise.all([readTwin(stores, period, zone), confirmedStage(stores)]);
   const found = estimateStage(facts, confirmed, zone, nowMs);
-  return { confirmed, found, facts, quality: dataQuality(facts, periodDays(period, zone), nowMs) };
+  const { window } = measuredStage(found, stageAhead(found));
+  return { confirmed, found, facts, quality: dataQuality(facts, window, nowMs) };
 }
 
-/** Accounted hours in the window of the next stage; null without data. */
-export function accountedAhead({ found, facts }: Pick<StageReport, 'found' | 'facts'>): number | null {
-  const { window, status } = measuredStage(found, stageAhead(found));
-  return status === 'NO_DATA' ? null : accountedHours(facts.events, window);
+/** Hours in the window of the next stage, all that are invested and those accounted for; null without data. */
+export function hoursAhead({ found, facts }: Pick<StageReport, 'found' | 'facts'>) {
+  const { window, quality } = measuredStage(found, stageAhead(found));
+  if (quality.status === 'NO_DATA') return null;
+  const invested = investedTime(eventsNear(facts.events, window), window).totalMinutes / 60;
+  return { invested, accounted: accountedHours(facts.events, window) };
 }

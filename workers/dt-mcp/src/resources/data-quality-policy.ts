@@ -2,13 +2,14 @@ import { PARTIAL_BELOW, STALE_AFTER_MS, TOLERATED_GAP_DAYS } from '../domain/act
 
 /** The published rules of data quality. */
 export const DATA_QUALITY_POLICY = {
-  version: '1.0.0',
+  version: '2.0.0',
   coverage: {
-    formula: 'coverage_ratio = дни с данными / ожидаемые дни',
-    expected_days: 'даты периода от первой записи (или от появления двойника) до сегодня',
+    formula: 'coverage_ratio = days_known / days_expected: дни с данными / ожидаемые дни',
+    expected_days:
+      'прошедшие даты периода; сегодня — если уже есть запись; дни до первой записи неизвестны и в missing_dates не входят',
     observed_day: 'есть запись, или источник отчитался за этот день, или ученик закрыл день дневной заметкой',
-    tolerated_hole: `дни без записей подряд, не больше ${TOLERATED_GAP_DAYS}, рядом с днём с данными считаются днями без дел и названы в assumptions; более длинная дыра нулём не считается`,
-    null_rule: 'null, если ни одного дня не ожидалось',
+    tolerated_hole: `дни без записей подряд, не больше ${TOLERATED_GAP_DAYS}, в неделе, где данные есть, считаются днями без дел и названы в assumptions; более длинная дыра нулём не считается; дыра меряется внутри календарной недели, поэтому о дне говорится одно и то же, о каком бы периоде ни спросили`,
+    null_rule: 'null, если данных ещё не могло быть',
   },
   statuses: {
     OK: `полнота не ниже ${PARTIAL_BELOW}`,

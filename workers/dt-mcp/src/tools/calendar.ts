@@ -12,7 +12,7 @@ export interface Calendar {
 }
 
 const ZONE_ASSUMED =
-  'Часовой пояс не задан, дни считаются по Москве: спросить ученика и сохранить dt_save_profile {patch: {timezone}}.';
+  'Часовой пояс не задан, дни считаются по Москве: стоит спросить ученика и записать пояс в профиль.';
 
 /** The zone of the call, else of the profile, else the default, which is reported as an assumption. */
 export async function resolveCalendar(timezone: string | undefined, { settings }: DtServices): Promise<Calendar> {

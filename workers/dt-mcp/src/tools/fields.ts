@@ -45,7 +45,9 @@ export const StageOnWire = z.enum(STAGE_IDS);
 
 /** Output field: the kit's data quality with assumptions and the time zone. */
 export const TwinQuality = DataQuality.extend({
-  missing_dates: z.array(localDateSchema).describe('даты без данных, не больше 31 последних'),
+  days_known: z.int().nullable().describe('о скольких днях периода есть данные; null — дни тут не считаются'),
+  days_expected: z.int().nullable().describe('из скольких: прошедшие дни, а сегодня — если уже есть запись'),
+  missing_dates: z.array(localDateSchema).describe('даты без данных с начала записей, не больше 31 последних'),
   assumptions: z.array(z.string()).describe('что пришлось допустить'),
   confidence: z.number().nullable().describe('средняя надёжность записей, 0..1'),
   stale: z.boolean().describe('источник молчит больше трёх суток'),
@@ -86,6 +88,8 @@ export function manualQuality(
   return {
     status: anyExist ? 'OK' : 'NO_DATA',
     coverage_ratio: null,
+    days_known: null,
+    days_expected: null,
     last_sync_at: null,
     sources: [],
     notes: anyExist ? null : 'Таких записей ещё не было.',

@@ -1,7 +1,18 @@
 import { expect, test } from 'vitest';
-import { formatStage } from './wording.ts';
+import { formatStage, qualityLines } from './wording.ts';
 
-test('a stage is shown with its Russian name and its id, and null as a word', () => {
-  expect(formatStage('STG.Learner.Practicing', 'нет')).toBe('Практикующий (STG.Learner.Practicing)');
+test('a stage is shown with its Russian name, and null as a word', () => {
+  expect(formatStage('STG.Learner.Practicing', 'нет')).toBe('Практикующий');
   expect(formatStage(null, 'нет')).toBe('нет');
+});
+
+const MISSING = 'Нет данных за 09.11 (дней: 1 из 7).';
+test.each([
+  ['OK', 7, 7, null, ['Данные полные: за 7 дней из 7.']],
+  ['OK', 6, 7, MISSING, [`Данные почти полные: за 6 дней из 7. ${MISSING}`]],
+  ['PARTIAL_DATA', 7, 357, null, ['Данные неполные: за 7 дней из 357.']],
+  ['NO_DATA', 0, 7, 'За этот период записей нет.', ['За этот период записей нет.']],
+  ['OK', null, null, null, []],
+] as const)('data quality %s says how much is known', (status, days_known, days_expected, notes, lines) => {
+  expect(qualityLines({ status, days_known, days_expected, notes, assumptions: [] })).toEqual(lines);
 });

@@ -105,11 +105,37 @@ describe('expected days', () => {
     });
   });
 
-  test('begin with the date from which the learner is known', () => {
+  test('before the first record are unknown, but not listed as missing', () => {
     const events = [dayOf('2026-02-06')];
     expect(qualityOf({ events, knownSince: '2026-02-06' })).toMatchObject({
-      coverage_ratio: 1,
+      status: 'PARTIAL_DATA',
+      coverage_ratio: 0.43,
+      days_known: 3,
+      days_expected: 7,
       assumed_dates: ['2026-02-07', '2026-02-08'],
+      missing_dates: [],
+      notes: 'До 06.02 записей не было (дней: 4 из 7).',
+    });
+  });
+
+  test('make one recorded week of a year a small part of it', () => {
+    const period = { start: '2025-02-10', end: '2026-02-08' };
+    const events = ['2026-02-02', '2026-02-03', '2026-02-05', '2026-02-06'].map(dayOf);
+    expect(qualityOf({ period, events, knownSince: '2026-02-02' })).toMatchObject({
+      status: 'PARTIAL_DATA',
+      days_known: 7,
+      days_expected: 364,
+    });
+  });
+
+  test('include today only once it has a record', () => {
+    const events = ['2026-02-02', '2026-02-03', '2026-02-04'].map(dayOf);
+    expect(qualityOf({ on: '2026-02-05', events })).toMatchObject({ days_known: 3, days_expected: 3, notes: null });
+    expect(qualityOf({ on: '2026-02-04', events })).toMatchObject({ days_known: 3, days_expected: 3 });
+    expect(qualityOf({ on: '2026-02-02', period: { start: '2026-02-02', end: '2026-02-02' } })).toMatchObject({
+      status: 'NO_DATA',
+      coverage_ratio: null,
+      notes: 'За сегодня записей пока нет.',
     });
   });
 
@@ -235,14 +261,36 @@ describe('data quality of any records', () => {
     );
   });
 
-  test('lists missing dates exactly if the ratio is below 1', () => {
+  test('knows every expected date, or lists it as missing, or it is before the records', () => {
     fc.assert(
       fc.property(records, ({ facts, days, nowMs }) => {
         const quality = dataQuality(facts, days, nowMs);
-        if (quality.coverage_ratio !== null) {
-          expect(quality.missing_dates.length > 0).toBe(quality.coverage_ratio < 1);
-        }
+        const { days_known, days_expected, missing_dates } = quality;
+        const isBefore = (date: string) => facts.knownSince !== null && date < facts.knownSince;
+        const before = days.dates.slice(0, days_expected).filter(isBefore).length;
+        expect(days_known + missing_dates.length + before).toBe(days_expected);
+        expect(missing_dates.some(isBefore)).toBe(false);
+        if (quality.coverage_ratio === null) expect(days_known).toBe(0);
+        else expect(quality.coverage_ratio === 1).toBe(days_known === days_expected);
         for (const date of quality.assumed_dates) expect(quality.missing_dates).not.toContain(date);
+      }),
+    );
+  });
+
+  test('says the same of a date, whatever period is asked about', () => {
+    const within = fc.tuple(fc.nat(20), fc.nat(20));
+    fc.assert(
+      fc.property(records, within, ({ facts, days, nowMs }, [from, length]) => {
+        const start = addDays(days.start, from - 5);
+        const asked = periodDays({ start, end: addDays(start, length) }, days.zone);
+        const each = asked.dates.map((date) =>
+          dataQuality(facts, periodDays({ start: date, end: date }, days.zone), nowMs),
+        );
+        const whole = dataQuality(facts, asked, nowMs);
+        expect(whole.missing_dates).toEqual(each.flatMap(({ missing_dates }) => missing_dates));
+        expect(whole.assumed_dates).toEqual(each.flatMap(({ assumed_dates }) => assumed_dates));
+        expect(whole.days_known).toBe(each.reduce((sum, { days_known }) => sum + days_known, 0));
+        expect(whole.days_expected).toBe(each.reduce((sum, { days_expected }) => sum + days_expected, 0));
       }),
     );
   });

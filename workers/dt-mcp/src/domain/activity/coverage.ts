@@ -1,4 +1,14 @@
-import { addDays, boundsOf, dayIndexAt, type LocalDate, localDateAt, type PeriodDays } from '../time/calendar.ts';
+import {
+  addDays,
+  boundsOf,
+  dayIndexAt,
+  type LocalDate,
+  localDateAt,
+  type Period,
+  type PeriodDays,
+  periodDays,
+  wholeWeeks,
+} from '../time/calendar.ts';
 import type { EventFacts } from './activity-event.ts';
 import { datesTouched, distinctEvents, touches } from './event-dates.ts';
 import { ACTIVITY_SOURCES, type ActivitySource } from './sources.ts';
@@ -6,7 +16,10 @@ import { ACTIVITY_SOURCES, type ActivitySource } from './sources.ts';
 /** Below this coverage data are partial: shown with a caveat and without conclusions about trends or stages. */
 export const PARTIAL_BELOW = 0.8;
 
-/** A gap of at most this many days next to an observed day counts as days without activity. */
+/**
+ * A gap of at most this many days next to an observed day of the same week counts as days without activity. Gaps are
+ * measured within weeks, so that what is said of a date never depends on the period asked about.
+ */
 export const TOLERATED_GAP_DAYS = 2;
 
 /** Data are stale when the last synchronization is older than this. */
@@ -29,7 +42,7 @@ interface SyncRange {
 
 /** What is known about a learner's records. */
 export interface QualityFacts {
-  /** Events that start in `startsToRead` of the period. */
+  /** Events that start in `startsToRead` of the whole weeks of the period, like the other records here. */
   readonly events: readonly EventFacts[];
   /** Reports of automatic sources, the newest one even if it is about another period. */
   readonly syncRanges: readonly SyncRange[];
@@ -46,11 +59,15 @@ export type DataStatus = 'OK' | 'PARTIAL_DATA' | 'NO_DATA';
 export interface DataQuality {
   readonly status: DataStatus;
   /**
-   * Days with data (observed or assumed) ÷ expected days, 0..1, two decimals; null when no day is expected. Rounding
-   * never yields 0 or 1 or crosses the threshold of partial data.
+   * `days_known` ÷ `days_expected`, 0..1, two decimals; null when no day could have data. Rounding never yields 0 or 1
+   * or crosses the threshold of partial data.
    */
   readonly coverage_ratio: number | null;
-  /** Expected dates without data, the latest 31. */
+  /** Dates with data, observed or assumed. */
+  readonly days_known: number;
+  /** Dates of the period that are over, and today once it has a record. */
+  readonly days_expected: number;
+  /** Dates without data since the first record, the latest 31. */
   readonly missing_dates: readonly LocalDate[];
   /** Dates without records that count as days without activity. */
   readonly assumed_dates: readonly LocalDate[];
@@ -69,9 +86,8 @@ export interface DataQuality {
 }
 
 /**
- * The date from which days are expected to have data: the earlier of registration and the first observed date. Null
- * when nothing was observed: the whole elapsed period is then expected, so that an empty twin is NO_DATA for past weeks
- * too.
+ * The date from which records were kept: the earlier of registration and the first observed date. Days before it are
+ * unknown, but not missing. Null when nothing was observed.
  */
 export function knownSince(registeredOn: LocalDate, firstObserved: LocalDate | null): LocalDate | null {
   if (firstObserved === null) return null;
@@ -86,32 +102,41 @@ export function dataQuality(
   mode: CoverageMode = 'tolerant',
 ): DataQuality {
   const today = localDateAt(nowMs, days.zone);
-  const expected = expectedDates(days, facts.knownSince, today);
+  const weeks = weeksAround(days);
+  const all = observedDates({ ...facts, events: distinctEvents(facts.events) }, weeks);
+  // Today is not over: it counts once it has a record.
+  const isOver = (date: LocalDate) => date < today || (date === today && all.has(date));
+  const isRecorded = (date: LocalDate) => isOver(date) && (facts.knownSince === null || date >= facts.knownSince);
+  const expected = days.dates.filter(isOver);
+  const recorded = days.dates.filter(isRecorded);
+  const gaps = mode === 'strict' ? new Set() : shortGaps(weeks, isRecorded, all);
+  const assumed = recorded.filter((date) => gaps.has(date));
+  const missing = recorded.filter((date) => !all.has(date) && !gaps.has(date));
+  const covered = recorded.length - missing.length;
   const reports = facts.syncRanges.map((range) => clipToReceipt(range, days));
   const events = distinctEvents(facts.events).filter((event) => touches(event, days));
-  const observed = observedDates({ ...facts, events }, days);
-  const assumed = mode === 'strict' ? [] : shortGaps(expected, observed);
-  const known = new Set([...observed, ...assumed]);
-  const missing = expected.filter((date) => !known.has(date));
-  const covered = expected.length - missing.length;
   const lastSyncMs = facts.syncRanges.reduce<number | null>((last, r) => Math.max(last ?? 0, r.receivedAtMs), null);
   const stale = lastSyncMs !== null && nowMs - lastSyncMs > STALE_AFTER_MS;
   return {
     status: statusOf(covered, expected.length),
-    coverage_ratio: ratioOf(covered, expected.length),
+    coverage_ratio: recorded.length === 0 ? null : ratioOf(covered, expected.length),
+    days_known: covered,
+    days_expected: expected.length,
     missing_dates: missing.slice(-MAX_MISSING_DATES),
     assumed_dates: assumed,
     last_sync_at: lastSyncMs === null ? null : new Date(lastSyncMs).toISOString(),
     stale,
-    sources: sourcesOf(events, reports, expected),
+    sources: sourcesOf(events, reports, recorded),
     confidence: meanConfidence(events),
     assumptions: assumed.length === 0 ? [] : [`Дни без записей считаем днями без дел: ${formatDates(assumed)}.`],
-    notes: notesOf({ days, today, expected, missing, stale }),
+    notes: notesOf({ days, today, expected, recorded, missing, stale }),
   };
 }
 
-function expectedDates(days: PeriodDays, since: LocalDate | null, today: LocalDate): LocalDate[] {
-  return days.dates.filter((date) => date <= today && (since === null || date >= since));
+/** The whole weeks of a period. */
+function weeksAround(days: PeriodDays): PeriodDays {
+  const weeks = wholeWeeks(days);
+  return weeks.start === days.start && weeks.end === days.end ? days : periodDays(weeks, days.zone);
 }
 
 /** A report cannot cover dates after its arrival. Exact only for the dates of the period. */
@@ -135,12 +160,22 @@ export function observedDates(facts: QualityFacts, days: PeriodDays): Set<LocalD
   return observed;
 }
 
-/** Short gaps among the expected dates; none when no date is observed. */
-function shortGaps(expected: readonly LocalDate[], observed: ReadonlySet<LocalDate>): LocalDate[] {
-  if (!expected.some((date) => observed.has(date))) return [];
-  return runsOf(expected.filter((date) => !observed.has(date)))
-    .filter((gap) => gap.length <= TOLERATED_GAP_DAYS)
-    .flat();
+/** Dates of short gaps of the weeks that have an observed date; the first date of `weeks` is a Monday. */
+function shortGaps(
+  weeks: PeriodDays,
+  isRecorded: (date: LocalDate) => boolean,
+  observed: ReadonlySet<LocalDate>,
+): Set<LocalDate> {
+  const short = new Set<LocalDate>();
+  for (let monday = 0; monday < weeks.dates.length; monday += 7) {
+    const dates = weeks.dates.slice(monday, monday + 7).filter(isRecorded);
+    const empty = dates.filter((date) => !observed.has(date));
+    if (empty.length === dates.length) continue;
+    for (const gap of runsOf(empty)) {
+      if (gap.length <= TOLERATED_GAP_DAYS) for (const date of gap) short.add(date);
+    }
+  }
+  return short;
 }
 
 /** Splits ascending dates into runs of consecutive dates. */
@@ -191,21 +226,30 @@ interface Findings {
   readonly days: PeriodDays;
   readonly today: LocalDate;
   readonly expected: readonly LocalDate[];
+  readonly recorded: readonly LocalDate[];
   readonly missing: readonly LocalDate[];
   readonly stale: boolean;
 }
 
-function notesOf({ days, today, expected, missing, stale }: Findings): string | null {
+function notesOf({ days, today, expected, recorded, missing, stale }: Findings): string | null {
   const notes: string[] = [];
-  if (expected.length === 0) {
-    notes.push(days.start > today ? 'Этот период ещё не начался.' : 'Тогда записи ещё не велись.');
-  } else if (missing.length === expected.length) {
+  const before = expected.length - recorded.length;
+  if (recorded.length === 0) {
+    notes.push(emptyPeriod(days, today, before > 0));
+  } else if (missing.length === recorded.length) {
     notes.push('За этот период записей нет.');
-  } else if (missing.length > 0) {
-    notes.push(`Нет данных за ${formatDates(missing)} (дней: ${missing.length} из ${expected.length}).`);
+  } else {
+    const of = `из ${expected.length}`;
+    if (before > 0) notes.push(`До ${formatDates(recorded.slice(0, 1))} записей не было (дней: ${before} ${of}).`);
+    if (missing.length > 0) notes.push(`Нет данных за ${formatDates(missing)} (дней: ${missing.length} ${of}).`);
   }
   if (stale) notes.push('Последняя синхронизация была больше трёх суток назад.');
   return notes.length === 0 ? null : notes.join(' ');
+}
+
+function emptyPeriod({ start }: Period, today: LocalDate, isBeforeRecords: boolean): string {
+  if (start > today) return 'Этот период ещё не начался.';
+  return isBeforeRecords ? 'Тогда записи ещё не велись.' : 'За сегодня записей пока нет.';
 }
 
 /** Ascending dates as text: `03.02, 05.02–08.02`; at most five ranges. */

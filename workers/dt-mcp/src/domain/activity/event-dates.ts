@@ -80,6 +80,20 @@ export function datesTouched(events: readonly EventFacts[], days: PeriodDays): S
   return touched;
 }
 
+/** The minutes of an event on each date of a period that it touches. */
+export function minutesByDate(
+  event: EventFacts,
+  days: PeriodDays,
+): { readonly date: LocalDate; readonly minutes: number }[] {
+  const touched = datesTouched([event], days);
+  return days.dates.flatMap((date, day) => {
+    if (!touched.has(date)) return [];
+    const [from = 0, to = 0] = [days.starts[day], days.starts[day + 1]];
+    const ms = Math.min(endOf(event), to) - Math.max(event.startMs, from);
+    return [{ date, minutes: Math.max(0, ms) / MS_PER_MINUTE }];
+  });
+}
+
 /** An event that ends at midnight does not touch the next date. */
 function lastInstantOf(event: EventFacts): number {
   return Math.max(event.startMs, endOf(event) - 1);

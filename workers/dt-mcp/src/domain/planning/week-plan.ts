@@ -20,7 +20,11 @@ export const weekPlanSchema = z
     error: 'Неделя начинается с понедельника.',
     path: ['week_start'],
   })
-  .refine(daysAreOfTheWeek, { error: 'Даты плана должны быть разными датами этой недели.', path: ['days'] });
+  .refine(daysAreOfTheWeek, { error: 'Даты плана должны быть разными датами этой недели.', path: ['days'] })
+  .superRefine((plan, context) => {
+    const message = contradictionOf(plan);
+    if (message !== null) context.addIssue({ code: 'custom', message, path: ['days'] });
+  });
 
 /** A validated week plan. */
 export type WeekPlan = z.output<typeof weekPlanSchema>;
@@ -37,6 +41,21 @@ function daysAreOfTheWeek({
   const { start, end } = weekOf(week_start);
   const dates = days.map(({ date }) => date);
   return new Set(dates).size === dates.length && dates.every((date) => start <= date && date <= end);
+}
+
+/**
+ * The question to the learner when the dates of a plan say something else than its two numbers; null when they agree. The
+ * minutes of a day are whole, so their mean is rounded.
+ */
+function contradictionOf({ days, target_days, target_minutes_per_day }: WeekPlan): string | null {
+  if (days === undefined) return null;
+  const planned = days.filter(({ minutes }) => minutes > 0);
+  const total = planned.reduce((sum, { minutes }) => sum + minutes, 0);
+  const difference = Math.abs(total - target_days * target_minutes_per_day);
+  if (planned.length === target_days && difference < target_days) return null;
+  const byDates = `по датам дней ${planned.length}, минут ${total}`;
+  const byNumbers = `по двум числам дней ${target_days}, минут ${target_days * target_minutes_per_day}`;
+  return `План расходится сам с собой: ${byDates}, а ${byNumbers}. Спросить ученика, что верно, и сохранить согласованный.`;
 }
 
 /** Planned minutes of the whole week. */

@@ -8,7 +8,8 @@ import { AREA_IDS, AREA_MAPPING, profileAreas, widestGap } from './profile-areas
 function criterionOf(id: Criterion['id'], norm: number, value: number | null): Criterion {
   const rule = id === 'relapse_count' ? 'max' : 'min';
   const reached = value !== null && (rule === 'min' ? value >= norm : value <= norm);
-  return { id, value, norm, rule, status: value === null ? 'unknown' : reached ? 'met' : 'unmet', source: 'тест' };
+  const status = value === null ? 'unknown' : reached ? 'met' : 'unmet';
+  return { id, value, norm, rule, status, why: value === null ? 'записей нет' : null, source: 'тест' };
 }
 
 /** The criteria of a stage with any values. */

@@ -150,14 +150,15 @@ test('a value lies between its lower and upper bound, and is null only without d
   fc.assert(
     fc.property(backs, fc.nat(300), fc.boolean(), (days, minutes, synced) => {
       const { all } = estimateStage(factsOf(days, minutes, synced), null, ZONE, NOW);
-      for (const { measures, status } of all) {
+      for (const { measures, quality, criteria } of all) {
+        for (const { status, why } of criteria) expect(why !== null).toBe(status === 'unknown');
         for (const [id, { value, atLeast, atMost }] of Object.entries(measures)) {
           expect(atLeast, id).toBeLessThanOrEqual(atMost);
           if (value === null) continue;
           expect(atLeast, id).toBeLessThanOrEqual(value);
           expect(value, id).toBeLessThanOrEqual(atMost);
         }
-        if (status === 'NO_DATA') expect(measures.hours_per_week.value).toBeNull();
+        if (quality.status === 'NO_DATA') expect(measures.hours_per_week.value).toBeNull();
       }
     }),
     { numRuns: 40 },

@@ -15,7 +15,7 @@ import {
   type WeekValues,
   weeklyValues,
 } from '../weeks/weekly-values.ts';
-import { type Measured, measureWindow, type WindowMeasures } from './stage-measures.ts';
+import { measureWindow, type WindowMeasures } from './stage-measures.ts';
 import {
   CRITERION_IDS,
   type CriterionId,
@@ -38,6 +38,8 @@ export interface Criterion {
   readonly norm: number;
   readonly rule: 'min' | 'max';
   readonly status: CriterionStatus;
+  /** Why the status is unknown, in Russian; null when it is known. */
+  readonly why: string | null;
   readonly source: string;
 }
 
@@ -115,7 +117,7 @@ export function measuredStage({ all }: StageEstimate, { id }: Stage): MeasuredSt
 
 function isSure(measured: MeasuredStage | null): boolean {
   if (measured === null) return true;
-  return measured.status === 'OK' && measured.criteria.every(({ status }) => status !== 'unknown');
+  return measured.quality.status === 'OK' && measured.criteria.every(({ status }) => status !== 'unknown');
 }
 
 function nextAbove(all: readonly MeasuredStage[], id: StageId): MeasuredStage | null {
@@ -132,18 +134,24 @@ function measure(
   const measured = measureWindow(facts, allWeeks.slice(-stage.window_weeks), recent, nowMs);
   const criteria = CRITERION_IDS.flatMap((id): Criterion[] => {
     const threshold = stage.thresholds[id];
-    return threshold === undefined ? [] : [criterionOf(id, threshold, measured.measures[id])];
+    return threshold === undefined ? [] : [criterionOf(id, threshold, measured)];
   });
   return { ...measured, stage, criteria };
 }
 
 /** `met` or `unmet` only when certain, else `unknown`. */
-function criterionOf(id: CriterionId, { min, max = 0, source }: Threshold, measured: Measured): Criterion {
-  const { value, atLeast, atMost } = measured;
-  if (min !== undefined) {
-    const status = atLeast >= min ? 'met' : atMost < min ? 'unmet' : 'unknown';
-    return { id, value, norm: min, rule: 'min', status, source };
-  }
-  const status = atMost <= max ? 'met' : atLeast > max ? 'unmet' : 'unknown';
-  return { id, value, norm: max, rule: 'max', status, source };
+function criterionOf(id: CriterionId, { min, max = 0, source }: Threshold, window: WindowMeasures): Criterion {
+  const { value, atLeast, atMost } = window.measures[id];
+  const isMinimum = min !== undefined;
+  const [met, unmet] = isMinimum ? [atLeast >= min, atMost < min] : [atMost <= max, atLeast > max];
+  const status = met ? 'met' : unmet ? 'unmet' : 'unknown';
+  const why = status === 'unknown' ? reasonOf(id, window) : null;
+  return { id, value, norm: isMinimum ? min : max, rule: isMinimum ? 'min' : 'max', status, why, source };
+}
+
+function reasonOf(id: CriterionId, { quality, measures }: WindowMeasures): string {
+  if (id === 'drafts_per_window' && measures[id].value === null) return 'рабочие продукты не ведутся';
+  const { days_known, days_expected } = quality;
+  if (days_known === 0) return 'записей за это время нет';
+  return `записи есть за ${days_known} дн. из ${days_expected}`;
 }

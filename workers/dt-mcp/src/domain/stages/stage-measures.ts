@@ -1,4 +1,4 @@
-import { type DataStatus, dataQuality } from '../activity/coverage.ts';
+import { type DataQuality, dataQuality } from '../activity/coverage.ts';
 import { datesTouched, isAction } from '../activity/event-dates.ts';
 import { streaks } from '../activity/streaks.ts';
 import { addDays, daysWithin, type LocalDate, type PeriodDays } from '../time/calendar.ts';
@@ -19,7 +19,7 @@ export interface Measured {
 /** All criteria measured over one window. */
 export interface WindowMeasures {
   readonly window: PeriodDays;
-  readonly status: DataStatus;
+  readonly quality: Pick<DataQuality, 'status' | 'days_known' | 'days_expected'>;
   readonly measures: Readonly<Record<CriterionId, Measured>>;
 }
 
@@ -35,7 +35,8 @@ export function measureWindow(
 ): WindowMeasures {
   const end = weeks.at(-1)?.week.end ?? '';
   const window = daysWithin(recent, { start: weeks[0]?.week.start ?? end, end });
-  const { status } = dataQuality(facts, window, nowMs);
+  const quality = dataQuality(facts, window, nowMs);
+  const { status } = quality;
   // Days before the first record are unknown, however complete the record is since.
   const isWhole = status === 'OK' && daysBeforeRecords(facts.knownSince, window) === 0;
   const measured = (value: number | null, atLeast: number): Measured => {
@@ -47,7 +48,7 @@ export function measureWindow(
   const drafts = weeks.reduce((sum, week) => sum + (week.drafts ?? 0), 0);
   return {
     window,
-    status,
+    quality,
     measures: {
       hours_per_week: mean(({ minutes }) => minutes / 60),
       regularity_days_per_week: mean(regularDaysOf),

@@ -136,6 +136,11 @@ export function weekOf(date: LocalDate): Week {
   };
 }
 
+/** The whole weeks that a period touches. */
+export function wholeWeeks({ start, end }: Period): Period {
+  return { start: weekOf(start).start, end: weekOf(end).end };
+}
+
 /** Parses `current`, `previous`, an ISO week `2026-W06` or any date of a week; the whole week must lie in 2000–2099. */
 export function parseWeek(text: string, today: LocalDate): Result<Week, Refusal<'bad_week'>> {
   const week = findWeek(text, today);

@@ -9,11 +9,12 @@ import { resolveTimeZone } from '../calendar.ts';
 import { mayRead } from '../consent.ts';
 import { reason, timezone } from '../fields.ts';
 import { tool } from '../tool.ts';
+import { withIds } from '../wording.ts';
 
 /** `dt.cancel_activity_event`: cancels a wrong record, which is then counted nowhere. */
 export const cancelActivityEvent = tool({
   id: 'dt.cancel_activity_event',
-  version: '2.0.0',
+  version: '2.0.1',
   status: 'stable',
   title: 'Отменить запись',
   intent: 'Я ошибся в записи, отмени её.',
@@ -61,10 +62,17 @@ export const cancelActivityEvent = tool({
     };
   },
   summarize: ({ event_id, already_cancelled, day_total_minutes }) => {
-    const sum = day_total_minutes === null ? '' : ` За тот день: ${formatMinutes(day_total_minutes)}.`;
-    return `${already_cancelled ? 'Запись уже была отменена' : 'Запись отменена'}: event_id=${event_id}.${sum}`;
+    const first = already_cancelled ? 'Запись уже была отменена' : 'Запись отменена';
+    return [`${first} ${withIds({ event_id })}.`, ...dayTotal(day_total_minutes)].join(' ');
   },
 });
+
+function dayTotal(minutes: number | null): readonly string[] {
+  if (minutes === null) return [];
+  return [
+    minutes === 0 ? 'Других занятий в тот день не записано.' : `За тот день остаётся: ${formatMinutes(minutes)}.`,
+  ];
+}
 
 /** Invested minutes of the date of an instant. */
 async function minutesOfDay(startMs: number, store: EventStore, zone: TimeZone, now: number): Promise<number> {

@@ -10,7 +10,7 @@ import { resolveCalendar } from '../calendar.ts';
 import { qualityOnWire, Source, TwinQuality, timezone } from '../fields.ts';
 import { requireKnown, requirePeriod } from '../require.ts';
 import { tool } from '../tool.ts';
-import { qualityLine } from '../wording.ts';
+import { qualityLines } from '../wording.ts';
 
 /** Metrics that are not computed from activity records. */
 const BASIS: Readonly<Record<string, 'notes' | 'products' | 'slot'>> = {
@@ -20,12 +20,19 @@ const BASIS: Readonly<Record<string, 'notes' | 'products' | 'slot'>> = {
   drafts_per_window: 'products',
   slot_consistency_percent: 'slot',
 };
+const ADVICE = {
+  ok: 'Данных для выводов хватает.',
+  ask: 'В данных есть пробелы: стоит спросить ученика.',
+  connect: 'Данных нет: стоит записать дела или подключить источник.',
+} as const;
+
+const titleOf = (metric: string) => (METRICS.find(({ id }) => id === metric)?.title ?? metric).toLowerCase();
 const METRIC_IDS = METRICS.map(({ id }) => id);
 
 /** `dt.get_data_coverage`: whether the data suffice for conclusions. */
 export const getDataCoverage = tool({
   id: 'dt.get_data_coverage',
-  version: '1.0.1',
+  version: '1.1.0',
   status: 'stable',
   title: 'Полнота данных',
   intent: 'Есть ли данные за период?',
@@ -83,11 +90,14 @@ export const getDataCoverage = tool({
       data_quality: qualityOnWire(quality, zone, now, assumptions),
     };
   },
-  summarize: ({ by_metric, recommendation, data_quality }) =>
-    [
-      `Совет: ${recommendation}. Метрик: ${by_metric.length}, не ведётся: ${by_metric.filter(({ coverage }) => coverage === null).length}.`,
-      qualityLine(data_quality),
-    ].join('\n'),
+  summarize: ({ by_metric, recommendation, data_quality }) => {
+    const titles = by_metric.filter(({ coverage }) => coverage === null).map(({ metric_id }) => titleOf(metric_id));
+    return [
+      ADVICE[recommendation],
+      ...qualityLines(data_quality),
+      ...(titles.length === 0 ? [] : [`Не ведётся: ${titles.join(', ')}.`]),
+    ].join('\n');
+  },
 });
 
 /** Coverage of each basis of metrics. What the learner keeps by hand has no missing days: it exists or not. */

@@ -41,7 +41,14 @@ describe('a week of 40, 35, 30, 40, 35 minutes', () => {
       assumptions: [expect.stringContaining('14.11–15.11'), expect.stringContaining('Часовой пояс не задан')],
     });
     expect(summary).toBe(
-      'Инвестированное время 09.11.2026–15.11.2026: 180 минут, 5 дней с занятиями, в среднем 36 минут за активный день.\nДанные: OK, полнота 100 %.',
+      [
+        'Инвестированное время 09.11.2026–15.11.2026: 180 минут, 5 дней с занятиями, в среднем 36 минут за активный день.',
+        'По времени: 09.11.2026 — 40 минут, 10.11.2026 — 35 минут, 11.11.2026 — 30 минут, 12.11.2026 — 40 минут, 13.11.2026 — 35 минут.',
+        'По видам дел: чтение руководства — 180 минут.',
+        'Данные полные: за 7 дней из 7.',
+        'Дни без записей считаем днями без дел: 14.11–15.11.',
+        'Часовой пояс не задан, дни считаются по Москве: стоит спросить ученика и записать пояс в профиль.',
+      ].join('\n'),
     );
   });
 
@@ -88,7 +95,7 @@ test('a weak week is 45 minutes on two days and PARTIAL_DATA: a gap of four days
       missing_dates: ['2026-11-12', '2026-11-13', '2026-11-14', '2026-11-15'],
     },
   });
-  expect(summary).toContain('PARTIAL_DATA, полнота 43 %. Нет данных за 12.11–15.11 (дней: 4 из 7).');
+  expect(summary).toContain('Данные неполные: за 3 дня из 7. Нет данных за 12.11–15.11 (дней: 4 из 7).');
 });
 
 test('an empty twin is NO_DATA, not an error', async () => {
@@ -99,7 +106,7 @@ test('an empty twin is NO_DATA, not an error', async () => {
     days_with_activity: 0,
     data_quality: { status: 'NO_DATA', coverage_ratio: 0, sources: [], confidence: null },
   });
-  expect(summary).toContain('Данные: NO_DATA, полнота 0 %. За этот период записей нет.');
+  expect(summary).toContain('За этот период записей нет.');
 });
 
 test('the period before has the same length and its own status', async () => {

@@ -1,5 +1,6 @@
 import { formatDate, formatDays, formatMinutes } from '@aisystant/mcp';
 import { z } from 'zod';
+import type { ActivityTypeId } from '../../domain/activity/activity-types.ts';
 import { dataQuality } from '../../domain/activity/coverage.ts';
 import { GRANULARITIES, summarizePeriod } from '../../domain/activity/period-summary.ts';
 import {
@@ -17,14 +18,14 @@ import { resolveCalendar } from '../calendar.ts';
 import { MinutesByType, qualityOnWire, TwinQuality, timezone } from '../fields.ts';
 import { requirePeriod } from '../require.ts';
 import { tool } from '../tool.ts';
-import { qualityLine } from '../wording.ts';
+import { formatActivity, formatParts, formatPeriod, qualityLines } from '../wording.ts';
 
 const PeriodOnWire = z.object({ start_date: localDateSchema, end_date: localDateSchema });
 
 /** `dt.get_time_invested_summary`: the invested time of a period. */
 export const getTimeInvestedSummary = tool({
   id: 'dt.get_time_invested_summary',
-  version: '1.0.0',
+  version: '1.1.0',
   status: 'stable',
   title: 'Инвестированное время',
   intent: 'Сколько времени я вложил в развитие за период?',
@@ -90,10 +91,15 @@ export const getTimeInvestedSummary = tool({
       data_quality: qualityOnWire(dataQuality(facts, days, now), zone, now, assumptions),
     };
   },
-  summarize: ({ period, data_quality, ...found }) =>
+  summarize: ({ period, data_quality, compare_previous, suspicious_dates, ...found }) =>
     [
-      `Инвестированное время ${formatDate(period.start_date)}–${formatDate(period.end_date)}: ${formatTime(found, data_quality.status)}.`,
-      qualityLine(data_quality),
+      `Инвестированное время ${formatPeriod(period.start_date, period.end_date)}: ${formatTime(found, data_quality.status)}.`,
+      ...formatBreakdown(found),
+      ...(compare_previous === null || compare_previous.status === 'NO_DATA' ? [] : [formatPrevious(compare_previous)]),
+      ...(suspicious_dates.length === 0
+        ? []
+        : [`Больше 16 часов за день: ${suspicious_dates.map(formatDate).join(', ')}; записи стоит проверить.`]),
+      ...qualityLines(data_quality),
     ].join('\n'),
 });
 
@@ -107,12 +113,45 @@ function formatTime(
   status: string,
 ): string {
   if (status === 'NO_DATA') return 'записей нет';
+  if (days_with_activity === 0) return 'занятий не было';
   const average = avg_minutes_per_active_day;
   return [
-    formatMinutes(total_minutes),
+    ...(total_minutes === 0 ? [] : [formatMinutes(total_minutes)]),
     `${formatDays(days_with_activity)} с занятиями`,
-    ...(average === null ? [] : [`в среднем ${formatMinutes(average)} за активный день`]),
+    ...(average === null || average === 0 ? [] : [`в среднем ${formatMinutes(average)} за активный день`]),
   ].join(', ');
+}
+
+interface Breakdown {
+  readonly breakdown: readonly {
+    readonly date?: string | undefined;
+    readonly week?: string | undefined;
+    minutes: number;
+  }[];
+  readonly by_activity_type: readonly { readonly activity_type: ActivityTypeId; readonly minutes: number }[];
+}
+
+/** Minutes by date or week and by type; what has none is left out. */
+function formatBreakdown({ breakdown, by_activity_type }: Breakdown): string[] {
+  const minutes = (part: { readonly minutes: number }) => formatMinutes(part.minutes);
+  const filled = breakdown.filter((part) => part.minutes > 0);
+  const when = ({ date, week = '' }: (typeof breakdown)[number]) =>
+    date === undefined ? `${Number(week.slice(6))}-я неделя ${week.slice(0, 4)} года` : formatDate(date);
+  return [
+    ...(filled.length === 0 ? [] : [`По времени: ${formatParts(filled, when, minutes)}.`]),
+    ...(by_activity_type.length === 0
+      ? []
+      : [`По видам дел: ${formatParts(by_activity_type, (part) => formatActivity(part.activity_type), minutes)}.`]),
+  ];
+}
+
+function formatPrevious({
+  start_date,
+  end_date,
+  total_minutes,
+}: z.output<typeof PeriodOnWire> & { total_minutes: number }) {
+  const total = total_minutes === 0 ? 'занятий не было' : formatMinutes(total_minutes);
+  return `Перед этим, ${formatPeriod(start_date, end_date)}: ${total}.`;
 }
 
 /** The preceding period of the same length; null when it would start before 2000. */

@@ -1,4 +1,4 @@
-import { Cursor, defineListPages, formatDate, plural } from '@aisystant/mcp';
+import { Cursor, defineListPages, formatDate, formatMinutes } from '@aisystant/mcp';
 import { z } from 'zod';
 import type { ActivityEvent } from '../../domain/activity/activity-event.ts';
 import { ACTIVITY_TYPE_IDS } from '../../domain/activity/activity-types.ts';
@@ -10,7 +10,7 @@ import { resolveCalendar } from '../calendar.ts';
 import { qualityOnWire, Source, TwinQuality, timezone } from '../fields.ts';
 import { requirePeriod } from '../require.ts';
 import { tool } from '../tool.ts';
-import { qualityLine } from '../wording.ts';
+import { formatActivity, formatCount, formatListing, says, withIds } from '../wording.ts';
 
 const pages = defineListPages('dt.list_activity_events', z.object({ startMs: z.int(), eventId: z.string().max(64) }));
 
@@ -35,7 +35,7 @@ const Event = z.object({
 /** `dt.list_activity_events`: the records of a period. */
 export const listActivityEvents = tool({
   id: 'dt.list_activity_events',
-  version: '1.0.0',
+  version: '1.1.0',
   status: 'stable',
   title: 'Записи о делах',
   intent: 'Что именно я делал?',
@@ -99,17 +99,20 @@ export const listActivityEvents = tool({
       data_quality: qualityOnWire(dataQuality(facts, days, now), zone, now, assumptions),
     };
   },
-  // Titles and notes are a learner's words (prompt injection): they appear only in their own fields.
-  summarize: ({ events, total_estimate, next_cursor, data_quality }) =>
-    [
-      `${plural(total_estimate, 'запись', 'записи', 'записей')}, показано ${events.length}.`,
-      ...events.map(
-        ({ occurred_at, activity_type, duration_minutes, event_id }) =>
-          `${formatDate(occurred_at.slice(0, 10))} ${occurred_at.slice(11, 16)} · ${activity_type} · ${duration_minutes ?? '—'} мин · ${event_id}`,
-      ),
-      ...(next_cursor === null ? [] : [`Дальше: cursor=${next_cursor}`]),
-      qualityLine(data_quality),
-    ].join('\n'),
+  summarize: ({ events, total_estimate, ...rest }) =>
+    formatListing({
+      head: formatCount(total_estimate, events.length, ['запись', 'записи', 'записей'], 'Подходящих записей нет.'),
+      items: events.map((event) => [
+        `${formatDate(event.occurred_at.slice(0, 10))} ${event.occurred_at.slice(11, 16)} · ${formatActivity(event.activity_type)}${!event.duration_minutes ? '' : ` · ${formatMinutes(event.duration_minutes)}`} ${withIds({ event_id: event.event_id })}`,
+        ...says('Дело', event.title),
+        ...says('Роль', event.role),
+        ...says('Метод', event.method),
+        ...says('Руководство', event.guide_ref),
+        ...says('Упражнение', event.exercise_ref),
+        ...says('Заметка', event.note),
+      ]),
+      ...rest,
+    }),
 });
 
 function onWire(event: ActivityEvent, zone: TimeZone): z.input<typeof Event> {

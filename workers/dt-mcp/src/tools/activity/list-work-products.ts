@@ -1,4 +1,4 @@
-import { Cursor, defineListPages, formatDate, plural } from '@aisystant/mcp';
+import { Cursor, defineListPages, formatDate, quoteWords } from '@aisystant/mcp';
 import { z } from 'zod';
 import {
   countProducts,
@@ -13,6 +13,7 @@ import { resolveCalendar } from '../calendar.ts';
 import { manualQuality, ProductCounts, TwinQuality } from '../fields.ts';
 import { requirePeriod } from '../require.ts';
 import { tool } from '../tool.ts';
+import { formatListing, formatParts, PRODUCT_TYPES, says, withIds } from '../wording.ts';
 
 const Position = z.object({ date: z.string().max(10), id: z.string().max(64) });
 type Position = z.output<typeof Position>;
@@ -29,7 +30,7 @@ export const ProductOnWire = z.object({
 /** `dt.list_work_products`: the products of a period. */
 export const listWorkProducts = tool({
   id: 'dt.list_work_products',
-  version: '1.0.0',
+  version: '1.1.0',
   status: 'stable',
   title: 'Рабочие продукты',
   intent: 'Что я сделал за период?',
@@ -82,15 +83,23 @@ export const listWorkProducts = tool({
       data_quality: manualQuality(anyExist, zone, now, assumptions),
     };
   },
-  summarize: ({ total, products, next_cursor }) =>
-    [
-      `Завершено: ${plural(total, 'продукт', 'продукта', 'продуктов')}; показано ${products.length}.`,
-      ...products.map(
-        ({ date, type, product_id, finished }) =>
-          `${formatDate(date)} ${type}${finished ? '' : ', не завершён'} product_id=${product_id}`,
-      ),
-      ...(next_cursor === null ? [] : [`Дальше: cursor=${next_cursor}`]),
-    ].join('\n'),
+  summarize: ({ total, by_type, products, ...rest }) =>
+    formatListing({
+      head:
+        total === 0
+          ? 'Завершённых продуктов нет.'
+          : `Завершено: ${formatParts(
+              by_type,
+              ({ type }) => PRODUCT_TYPES[type],
+              ({ count }) => String(count),
+            )}.`,
+      items: products.map(({ date, type, title, finished, url, guide_ref, product_id, version }) => [
+        `${formatDate(date)} · ${PRODUCT_TYPES[type]}${finished ? '' : ', не завершён'}: ${quoteWords(title)} ${withIds({ product_id }, version)}`,
+        ...says('Руководство', guide_ref),
+        ...says('Где', url),
+      ]),
+      ...rest,
+    }),
 });
 
 /** The list is ordered by date, then id, both descending. */

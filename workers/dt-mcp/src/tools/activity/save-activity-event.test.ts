@@ -35,12 +35,16 @@ test('a record is stored with the source and confidence of a manual record', asy
     occurred_at: `${TODAY}T09:00:00+03:00`,
     activity_type: 'reading',
     duration_minutes: 25,
+    minutes_by_date: [{ date: TODAY, minutes: 25 }],
     day_total_minutes: 25,
     streak_days: 1,
     warnings: [],
     timezone: 'Europe/Moscow',
   });
-  expect(summary).toBe(`Записано.\nЗа день: 25 минут; подряд: 1 день. event_id=${data['event_id']}`);
+  expect(summary.split('\n')).toEqual([
+    `Записано: чтение руководства, 16.11.2026 в 09:00, 25 минут (event_id=${data['event_id']}).`,
+    'Всего за 16.11.2026: 25 минут.',
+  ]);
   expect(await listed(learner)).toMatchObject([
     { event_id: data['event_id'], source: 'mcp', confidence: 0.4, ...words },
   ]);
@@ -105,7 +109,7 @@ describe('a repeated call', () => {
     await save(learner);
     const { data, summary } = await learner.ask(saveActivityEvent, READING);
     expect(data).toMatchObject({ day_total_minutes: 25, warnings: [] });
-    expect(summary).toContain('Такая запись уже есть, вторая не создана.');
+    expect(summary).toContain('Такая запись уже есть, вторая не создана: ');
   });
 
   test('made twenty times concurrently stores one record', async () => {
@@ -124,7 +128,15 @@ describe('the total of the day', () => {
       day_total_minutes: 50,
     });
     const overMidnight = { occurred_at: '2026-11-15T23:50:00+03:00', duration_minutes: 30 };
-    expect(await save(learner, overMidnight)).toMatchObject({ day_total_minutes: 10 });
+    const { data, summary } = await learner.ask(saveActivityEvent, { ...READING, ...overMidnight });
+    const minutes_by_date = [
+      { date: '2026-11-15', minutes: 10 },
+      { date: '2026-11-16', minutes: 20 },
+    ];
+    expect(data).toMatchObject({ day_total_minutes: 10, minutes_by_date });
+    expect(summary).toContain(
+      'Дело шло через полночь, минуты разошлись по датам: 15.11.2026 — 10 минут, 16.11.2026 — 20 минут.\nВсего за 15.11.2026: 10 минут.',
+    );
     expect(await save(learner, { ...overMidnight, timezone: 'Europe/Berlin' })).toMatchObject({
       day_total_minutes: 30,
       occurred_at: '2026-11-15T21:50:00+01:00',
@@ -137,6 +149,46 @@ describe('the total of the day', () => {
   });
 });
 
+describe('an activity that ended now', () => {
+  const save25 = (learner: Learner, nowMs: number, more: object = {}) =>
+    learner.ask(saveActivityEvent, { activity_type: 'reading', ended: 'now', duration_minutes: 25, ...more }, nowMs);
+  const MINUTE = 60_000;
+
+  test('began as many minutes ago as it took, however many seconds the minute has', async () => {
+    for (const seconds of [0, 59]) {
+      const { data } = await save25(newLearner(), NOW + seconds * 1000);
+      expect(data).toMatchObject({ occurred_at: `${TODAY}T11:35:00+03:00`, duration_minutes: 25, duplicate: false });
+    }
+  });
+
+  test.each([0, 1, 24])('is the same activity when it is sent again %d minutes later', async (later) => {
+    for (const more of [{}, { idempotency_key: 'k', title: 'Глава' }]) {
+      const learner = newLearner();
+      const { data: first } = await save25(learner, NOW, more);
+      const { data: again } = await save25(learner, NOW + later * MINUTE, more);
+      expect(again).toMatchObject({ duplicate: true, event_id: first['event_id'], occurred_at: first['occurred_at'] });
+    }
+  });
+
+  test('is another activity when the first one was over before it began, or it is another one', async () => {
+    const learner = newLearner();
+    await save25(learner, NOW);
+    expect((await save25(learner, NOW + 25 * MINUTE)).data).toMatchObject({ duplicate: false, day_total_minutes: 50 });
+    expect((await save25(learner, NOW + 26 * MINUTE, { title: 'Глава' })).data).toMatchObject({ duplicate: false });
+  });
+
+  test('has either a start or an end, and a key belongs to one activity', async () => {
+    const learner = newLearner();
+    for (const times of [{ occurred_at: undefined }, { ended: 'now' }]) {
+      const refusal = await refusalOf(learner.ask(saveActivityEvent, { ...READING, ...times }));
+      expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', field: 'occurred_at' });
+    }
+    await save25(learner, NOW, { idempotency_key: 'k' });
+    const other = save25(learner, NOW, { idempotency_key: 'k', activity_type: 'writing' });
+    expect(await refusalOf(other)).toMatchObject({ code: 'CONFLICT', field: 'idempotency_key' });
+  });
+});
+
 describe('an overlap', () => {
   const at = (time: string, date = TODAY) => `${date}T${time}:00+03:00`;
 
@@ -145,7 +197,7 @@ describe('an overlap', () => {
     const first = await save(learner, { duration_minutes: 60 });
     const change = { activity_type: 'writing', occurred_at: at('09:30'), duration_minutes: 60 };
     const { data, summary } = await learner.ask(saveActivityEvent, { ...READING, ...change });
-    const warning = `Пересекается с записью reading от ${TODAY} 09:00 (${first['event_id']}): общие минуты считаются один раз.`;
+    const warning = `Пересекается с другой записью: чтение руководства, 16.11.2026 09:00 (event_id=${first['event_id']}). Общие минуты считаются один раз.`;
     expect(data).toMatchObject({ duplicate: false, day_total_minutes: 90, warnings: [warning] });
     expect(summary).toContain(warning);
   });

@@ -1,44 +1,36 @@
-import { formatDays, formatMinutes, idempotencyKeyField, ToolError, unwrap } from '@aisystant/mcp';
+import { formatDate, formatMinutes, idempotencyKeyField, ToolError, unwrap } from '@aisystant/mcp';
 import { z } from 'zod';
 import {
   type ActivityEvent,
   activityEventInputSchema,
-  type EventFacts,
   MAX_EVENT_MINUTES,
   type NewActivityEvent,
   parseActivityEvent,
 } from '../../domain/activity/activity-event.ts';
 import { ACTIVITY_TYPE_IDS } from '../../domain/activity/activity-types.ts';
-import { endOf, isAction } from '../../domain/activity/event-dates.ts';
-import { summarizePeriod } from '../../domain/activity/period-summary.ts';
 import { resolveActivityType } from '../../domain/activity/resolve-activity-type.ts';
-import { STREAK_LIMIT } from '../../domain/activity/streaks.ts';
-import { type LocalDate, localDateAt, MS_PER_MINUTE, periodDays, type TimeZone } from '../../domain/time/calendar.ts';
+import { MS_PER_MINUTE } from '../../domain/time/calendar.ts';
 import { localTimeAt } from '../../domain/time/local-time.ts';
-import { currentStreak } from '../../queries/current-streak.ts';
-import { readPeriod } from '../../queries/period-facts.ts';
 import type { DtServices } from '../../services.ts';
-import type { PeriodEvent, SavedEvent } from '../../store/event-store.ts';
+import type { SavedEvent } from '../../store/event-store.ts';
 import type { TwinStores } from '../../store/twin-store.ts';
 import { resolveTimeZone } from '../calendar.ts';
 import { mayRead } from '../consent.ts';
 import { timezone } from '../fields.ts';
 import { keyConflict } from '../require.ts';
 import { tool } from '../tool.ts';
-import { limitReached } from '../wording.ts';
+import { formatActivity, limitReached, withIds } from '../wording.ts';
+import { contextLines, datesOfEvent, EventContext, eventContext, MinutesByDate, NO_CONTEXT } from './event-context.ts';
 
 const { activity_type, title, role, method, work_product_id, guide_ref, exercise_ref } = activityEventInputSchema.shape;
 
 /** How often the same activity can be cancelled and recorded again. */
 const CORRECTIONS = 50;
 
-/** Most overlaps listed in an answer; the rest are counted, so that the answer stays within its limit. */
-const LISTED_OVERLAPS = 5;
-
 /** `dt.save_activity_event`: records one finished activity. */
 export const saveActivityEvent = tool({
   id: 'dt.save_activity_event',
-  version: '2.0.0',
+  version: '2.1.0',
   status: 'stable',
   title: 'Записать дело',
   intent: 'Запиши помидорку.',
@@ -50,7 +42,7 @@ export const saveActivityEvent = tool({
   scope: 'dt:write',
   effect: 'write',
   semantics:
-    'occurred_at — начало дела; вместе с длительностью оно уже закончилось. Повтор с тем же idempotency_key ничего не меняет; без ключа повтором считается то же дело с тем же началом.',
+    'occurred_at — начало уже законченного дела; ended: now — оно кончилось сейчас. Повтор с тем же idempotency_key ничего не меняет; без ключа повтор — то же дело с тем же началом, а с ended — ещё не прошедшее с той записи.',
   metrics: ['time_invested_minutes', 'streak_days'],
   privacy: 'только двойник этого ученика; телефон, почта и тексты переписки не принимаются',
   errors: ['INVALID_ARGUMENT', 'NOT_FOUND', 'CONFLICT', 'RATE_LIMITED'],
@@ -66,6 +58,11 @@ export const saveActivityEvent = tool({
       answer: 'event_id, сумма за день и длина серии.',
     },
     {
+      question: 'Запиши помидорку: только что закончил читать',
+      input: { activity_type: 'reading', ended: 'now', duration_minutes: 25 },
+      answer: 'Начало — 25 минут назад.',
+    },
+    {
       question: 'Позанимался утром: 25 минут чтения',
       input: {
         activity_type: 'чтение',
@@ -76,81 +73,104 @@ export const saveActivityEvent = tool({
       answer: 'При повторе с тем же ключом — duplicate=true и тот же event_id.',
     },
   ],
-  input: z.strictObject({
-    activity_type: activity_type.describe(`Вид дела: ${ACTIVITY_TYPE_IDS.join(', ')}; понимает и русские названия`),
-    // The format is checked with the event; the regular expression of zod would only cost tokens in `tools/list`.
-    occurred_at: z.string().max(40).meta({ format: 'date-time', description: 'Начало дела, RFC 3339 со смещением' }),
-    duration_minutes: z.int().min(0).max(MAX_EVENT_MINUTES).describe('Сколько минут заняло'),
-    title,
-    role,
-    method,
-    work_product_id: work_product_id.describe('product_id из dt_save_work_product'),
-    guide_ref,
-    exercise_ref,
-    idempotency_key: idempotencyKeyField,
-    timezone,
-  }),
+  input: z
+    .strictObject({
+      activity_type: activity_type.describe(`Вид дела: ${ACTIVITY_TYPE_IDS.join(', ')}; понимает и русские названия`),
+      // The format is checked with the event; the regular expression of zod would only cost tokens in `tools/list`.
+      occurred_at: z
+        .string()
+        .max(40)
+        .meta({ format: 'date-time', description: 'Начало дела, RFC 3339 со смещением' })
+        .optional(),
+      ended: z.literal('now').optional().describe('Вместо occurred_at'),
+      duration_minutes: z.int().min(0).max(MAX_EVENT_MINUTES).describe('Сколько минут заняло'),
+      title,
+      role,
+      method,
+      work_product_id: work_product_id.describe('product_id из dt_save_work_product'),
+      guide_ref,
+      exercise_ref,
+      idempotency_key: idempotencyKeyField,
+      timezone,
+    })
+    .refine(({ occurred_at, ended }) => (occurred_at === undefined) !== (ended === undefined), {
+      error: 'Нужно одно из двух: occurred_at или ended',
+      path: ['occurred_at'],
+    }),
   output: z.object({
     event_id: z.string(),
     duplicate: z.boolean(),
     occurred_at: z.string(),
     activity_type: z.enum(ACTIVITY_TYPE_IDS),
     duration_minutes: z.int().nullable(),
-    day_total_minutes: z.int().nullable().describe('сумма за дату начала; null без разрешения читать'),
-    streak_days: z
-      .int()
-      .nullable()
-      .describe(`дней подряд с делами, не больше ${STREAK_LIMIT}; null без разрешения читать`),
-    warnings: z.array(z.string()),
+    minutes_by_date: MinutesByDate,
+    ...EventContext,
     timezone: z.string(),
   }),
-  async run({ timezone: requestedZone, idempotency_key, ...input }, { services, now }) {
+  async run({ timezone: requestedZone, idempotency_key, ended, ...input }, { services, now }) {
     const zone = await resolveTimeZone(requestedZone, services);
     await requireProduct(input.work_product_id, services);
-    const external_id = idempotency_key === undefined ? naturalKey(input) : `key:${idempotency_key}`;
-    const parsed = parseActivityEvent({ ...input, source: 'mcp', external_id }, now);
+    const occurred_at = input.occurred_at ?? startOf(input.duration_minutes, now);
+    const external_id =
+      idempotency_key === undefined ? naturalKey({ ...input, occurred_at }) : `key:${idempotency_key}`;
+    const parsed = parseActivityEvent({ ...input, occurred_at, source: 'mcp', external_id }, now);
     const event = unwrap(parsed, parsed.ok ? '' : (parsed.error.field ?? 'activity_type'));
-    const stored = await saveOnce(event, services, idempotency_key === undefined, now);
+    const isTimed = ended === undefined;
+    const known = isTimed || idempotency_key !== undefined ? null : await findOngoing(event, services);
+    const stored =
+      known ?? (await saveOnce(event, services, { mayRepeat: idempotency_key === undefined, isTimed }, now));
     const reads = await mayRead(services);
+    const visible = reads || stored.status === 'stored';
     return {
       event_id: stored.event.eventId,
       duplicate: stored.status === 'duplicate',
       occurred_at: localTimeAt(stored.event.startMs, zone),
       activity_type: stored.event.activityType,
-      duration_minutes: reads || stored.status === 'stored' ? stored.event.durationMinutes : null,
-      ...(reads ? await contextOf(stored.event, services, zone, now) : NO_CONTEXT),
+      duration_minutes: visible ? stored.event.durationMinutes : null,
+      minutes_by_date: visible ? datesOfEvent(stored.event, zone) : [],
+      ...(reads ? await eventContext(stored.event, services, zone, now) : NO_CONTEXT),
       timezone: zone,
     };
   },
-  summarize: ({ duplicate, day_total_minutes, streak_days, warnings, event_id }) => {
-    const sums =
-      day_total_minutes === null || streak_days === null
-        ? ''
-        : `За день: ${formatMinutes(day_total_minutes)}; подряд: ${formatDays(streak_days)}. `;
-    const first = duplicate ? 'Такая запись уже есть, вторая не создана.' : 'Записано.';
-    return [first, `${sums}event_id=${event_id}`, ...warnings].join('\n');
+  summarize: ({ duplicate, event_id, occurred_at, activity_type, duration_minutes, ...context }) => {
+    const first = duplicate ? 'Такая запись уже есть, вторая не создана' : 'Записано';
+    const when = `${formatDate(occurred_at.slice(0, 10))} в ${occurred_at.slice(11, 16)}`;
+    const length = !duration_minutes ? [] : [formatMinutes(duration_minutes)];
+    const facts = [formatActivity(activity_type), when, ...length].join(', ');
+    return [`${first}: ${facts} ${withIds({ event_id })}.`, ...contextLines(context)].join('\n');
   },
 });
+
+/** The start of an activity that ends now, a whole minute. */
+function startOf(minutes: number, nowMs: number): string {
+  return new Date((Math.floor(nowMs / MS_PER_MINUTE) - minutes) * MS_PER_MINUTE).toISOString();
+}
+
+/**
+ * The record of the same activity that is not over yet when this one begins: an activity that ends now cannot be done
+ * twice at once, so a repeated call some minutes later means the same.
+ */
+async function findOngoing(event: NewActivityEvent, { events }: DtServices): Promise<SavedOnce | null> {
+  const { startMs, durationMinutes, activityType } = event;
+  const fromMs = startMs - Math.max(0, (durationMinutes ?? 0) - 1) * MS_PER_MINUTE;
+  const span = { fromMs, toMs: startMs + MS_PER_MINUTE };
+  const query = {
+    ...span,
+    types: [activityType],
+    sources: ['mcp' as const],
+    order: 'desc' as const,
+    limit: 50,
+    after: null,
+  };
+  const found = (await events.listEvents(query)).events.find((known) =>
+    isSameActivity(event, known, ['startMs', 'externalId']),
+  );
+  return found ? { status: 'duplicate', event: found, cancelled: false } : null;
+}
 
 async function requireProduct(productId: string | undefined, { documents }: TwinStores): Promise<void> {
   if (productId === undefined || (await documents.findDocument('work_product', productId)) !== null) return;
   throw new ToolError('NOT_FOUND', 'Рабочего продукта с таким номером нет.', { field: 'work_product_id' });
-}
-
-/** Used instead of {@link contextOf} when the client has no read access. */
-const NO_CONTEXT = { day_total_minutes: null, streak_days: null, warnings: [] };
-
-/** The day total, the streak and the overlaps of a record. */
-async function contextOf(event: ActivityEvent, { events: store }: TwinStores, zone: TimeZone, now: number) {
-  const date = localDateAt(event.startMs, zone);
-  const { events } = await readPeriod(store, { start: date, end: lastDateOf(event, zone) }, zone);
-  const today = localDateAt(now, zone);
-  const day = summarizePeriod(events, periodDays({ start: date, end: date }, zone), today, 'none');
-  return {
-    day_total_minutes: day.total_minutes,
-    streak_days: await currentStreak(store, zone, today),
-    warnings: overlapWarnings(event, events, zone),
-  };
 }
 
 /** Without a client key, the same activity type in the same minute is the same activity. */
@@ -164,14 +184,21 @@ function naturalKey(input: { readonly activity_type: string; readonly occurred_a
  * Saves an event once per key. The key of a cancelled event stays used; without a client key the next number is tried,
  * so that the activity can be recorded again.
  */
-async function saveOnce(event: NewActivityEvent, { events, clientId }: DtServices, mayRepeat: boolean, nowMs: number) {
+async function saveOnce(
+  event: NewActivityEvent,
+  { events, clientId }: DtServices,
+  { mayRepeat, isTimed }: { readonly mayRepeat: boolean; readonly isTimed: boolean },
+  nowMs: number,
+): Promise<SavedOnce> {
+  // The start of an activity that ends now depends on the time of the call.
+  const ignored = isTimed ? [] : (['startMs'] as const);
   for (let attempt = 1; attempt <= CORRECTIONS; attempt += 1) {
     const externalId = attempt === 1 ? event.externalId : `${event.externalId}:${attempt}`;
     const [saved] = await events.saveEvents([{ ...event, externalId }], { clientId, nowMs });
     const stored = storedOrRefused(saved);
     if (stored.status === 'stored') return stored;
     if (!stored.cancelled) {
-      if (!mayRepeat && !isSameActivity(event, stored.event)) throw keyConflict();
+      if (!mayRepeat && !isSameActivity(event, stored.event, ignored)) throw keyConflict();
       return stored;
     }
     if (!mayRepeat) break;
@@ -182,37 +209,21 @@ async function saveOnce(event: NewActivityEvent, { events, clientId }: DtService
   });
 }
 
-/** Whether two records are equal, apart from their confidence. */
-function isSameActivity({ confidence: _, ...fields }: NewActivityEvent, stored: ActivityEvent): boolean {
-  return Object.entries(fields).every(([field, value]) => stored[field as keyof typeof fields] === value);
+/** Whether two records are equal, apart from their confidence and the ignored fields. */
+function isSameActivity(
+  { confidence: _, ...fields }: NewActivityEvent,
+  stored: ActivityEvent,
+  ignored: readonly (keyof NewActivityEvent)[],
+): boolean {
+  const compared = Object.keys(fields) as (keyof typeof fields)[];
+  return compared.every((field) => ignored.includes(field) || stored[field] === fields[field]);
 }
 
-function storedOrRefused(saved: SavedEvent | undefined): Exclude<SavedEvent, { status: 'rejected' }> {
+type SavedOnce = Exclude<SavedEvent, { status: 'rejected' }>;
+
+function storedOrRefused(saved: SavedEvent | undefined): SavedOnce {
   if (saved && saved.status !== 'rejected') return saved;
   if (!saved) throw new TypeError('the store gave no answer about an event');
   // The daily quota recovers, the total one does not.
   throw new ToolError(saved.reason === 'total_limit' ? 'CONFLICT' : 'RATE_LIMITED', limitReached(saved.reason));
-}
-
-/** The end date of an event, so that overlaps after midnight are found. */
-function lastDateOf(event: ActivityEvent, zone: TimeZone): LocalDate {
-  return localDateAt(Math.max(event.startMs, endOf(event) - 1), zone);
-}
-
-function overlapWarnings(event: ActivityEvent, others: readonly PeriodEvent[], zone: TimeZone): string[] {
-  const overlaps = others.filter((other) => other.eventId !== event.eventId && shareMinutes(event, other));
-  const listed = overlaps
-    .slice(0, LISTED_OVERLAPS)
-    .map(
-      (other) =>
-        `Пересекается с записью ${other.activityType} от ${localTimeAt(other.startMs, zone).slice(0, 16).replace('T', ' ')} (${other.eventId}): общие минуты считаются один раз.`,
-    );
-  return overlaps.length > listed.length
-    ? [...listed, `И ещё пересечений: ${overlaps.length - listed.length}.`]
-    : listed;
-}
-
-/** Whether two records share minutes; rest has none. */
-function shareMinutes(a: EventFacts, b: EventFacts): boolean {
-  return isAction(a) && isAction(b) && Math.max(a.startMs, b.startMs) < Math.min(endOf(a), endOf(b));
 }

@@ -1,10 +1,11 @@
-import { expectedVersionField, idempotencyKeyField, idempotencyKeyOf } from '@aisystant/mcp';
+import { expectedVersionField, formatDate, idempotencyKeyField, idempotencyKeyOf, quoteWords } from '@aisystant/mcp';
 import { z } from 'zod';
 import { workProductSchema } from '../../domain/activity/work-product.ts';
 import { localDateAt } from '../../domain/time/calendar.ts';
 import { resolveTimeZone } from '../calendar.ts';
 import { requireSaved } from '../require.ts';
 import { tool } from '../tool.ts';
+import { PRODUCT_TYPES, withIds } from '../wording.ts';
 
 const Fields = workProductSchema.extend({ finished: workProductSchema.shape.finished.unwrap() });
 
@@ -68,6 +69,12 @@ export const saveWorkProduct = tool({
     const changed = { created: body, updated: given, unchanged: {} }[operation];
     return { product: { product_id: document.id, ...changed, version: document.version }, operation, timezone: zone };
   },
-  summarize: ({ product, operation }) =>
-    `${{ created: 'Продукт записан', updated: 'Продукт изменён', unchanged: 'Такой продукт уже есть' }[operation]}: product_id=${product.product_id}, версия ${product.version}.`,
+  summarize: ({ product, operation }) => {
+    const done = { created: 'Продукт записан', updated: 'Продукт изменён', unchanged: 'Такой продукт уже есть' }[
+      operation
+    ];
+    const { product_id, version, type, title, date } = product;
+    const words = [type && PRODUCT_TYPES[type], title && quoteWords(title), date && formatDate(date)].filter(Boolean);
+    return `${done}${words.length === 0 ? '' : `: ${words.join(', ')}`} ${withIds({ product_id }, version)}.`;
+  },
 });

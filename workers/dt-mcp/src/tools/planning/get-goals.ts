@@ -1,10 +1,11 @@
-import { Cursor, defineListPages, plural } from '@aisystant/mcp';
+import { Cursor, defineListPages, formatDate, quoteWords } from '@aisystant/mcp';
 import { z } from 'zod';
 import { GOAL_HORIZONS, GOAL_STATUSES, goalSchema } from '../../domain/planning/goal.ts';
 import { ALL_DATES } from '../../domain/time/calendar.ts';
 import { resolveCalendar } from '../calendar.ts';
 import { manualQuality, TwinQuality } from '../fields.ts';
 import { tool } from '../tool.ts';
+import { formatCount, formatListing, GOAL_STATES, HORIZONS, says, withIds } from '../wording.ts';
 
 const pages = defineListPages('dt.get_goals', z.object({ date: z.string().max(10), id: z.string().max(64) }));
 
@@ -20,7 +21,7 @@ export const GoalOnWire = z.object({
 /** `dt.get_goals`: the learner's goals. */
 export const getGoals = tool({
   id: 'dt.get_goals',
-  version: '1.0.0',
+  version: '1.1.0',
   status: 'stable',
   title: 'Цели ученика',
   intent: 'Какие у меня цели?',
@@ -61,12 +62,20 @@ export const getGoals = tool({
       data_quality: manualQuality(found.anyExist, zone, now, assumptions),
     };
   },
-  summarize: ({ goals, total_estimate, next_cursor }) =>
-    [
-      `${plural(total_estimate, 'цель', 'цели', 'целей')}, показано ${goals.length}.`,
-      ...goals.map(({ goal_id, status, version }) => `goal_id=${goal_id}, ${status}, версия ${version}`),
-      ...(next_cursor === null ? [] : [`Дальше: cursor=${next_cursor}`]),
-    ].join('\n'),
+  summarize: ({ goals, total_estimate, data_quality, next_cursor }) =>
+    formatListing({
+      head:
+        data_quality.status === 'NO_DATA'
+          ? 'Целей пока нет.'
+          : formatCount(total_estimate, goals.length, ['цель', 'цели', 'целей'], 'Таких целей нет.'),
+      items: goals.map((goal) => [
+        `${quoteWords(goal.title)}: ${[GOAL_STATES[goal.status], goal.horizon && HORIZONS[goal.horizon], goal.deadline && `срок ${formatDate(goal.deadline)}`, goal.progress !== undefined && `пройдено ${Math.round(goal.progress * 100)} %`].filter(Boolean).join(', ')} ${withIds({ goal_id: goal.goal_id }, goal.version)}`,
+        ...says('Признак успеха', goal.success_criteria),
+        ...says('Первый шаг', goal.first_step),
+      ]),
+      next_cursor,
+      data_quality: { ...data_quality, notes: null },
+    }),
 });
 
 /** Converts a stored goal for clients. */

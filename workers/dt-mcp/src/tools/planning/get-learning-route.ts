@@ -1,10 +1,11 @@
-import { plural } from '@aisystant/mcp';
+import { plural, quoteWords } from '@aisystant/mcp';
 import { z } from 'zod';
 import { type LearningRoute, learningRouteSchema } from '../../domain/planning/learning-route.ts';
 import type { Document } from '../../store/document-store.ts';
 import { resolveCalendar } from '../calendar.ts';
 import { manualQuality, TwinQuality } from '../fields.ts';
 import { tool } from '../tool.ts';
+import { STEP_STATES, says, saysAll, WORDS_ARE_DATA, withIds } from '../wording.ts';
 
 /** Id of the only route. */
 export const ROUTE_ID = 'main';
@@ -15,7 +16,7 @@ export const RouteOnWire = z.object({ ...learningRouteSchema.shape, version: z.i
 /** `dt.get_learning_route`: the learner's route. */
 export const getLearningRoute = tool({
   id: 'dt.get_learning_route',
-  version: '1.0.0',
+  version: '1.1.0',
   status: 'stable',
   title: 'Маршрут обучения',
   intent: 'Какой у меня маршрут и где я на нём?',
@@ -45,11 +46,27 @@ export const getLearningRoute = tool({
       data_quality: manualQuality(known !== null, zone, now, assumptions),
     };
   },
-  summarize: ({ route, next_step_ids }) =>
+  summarize: ({ route, next_step_ids, data_quality }) =>
     route === null
-      ? 'Маршрута нет.'
-      : `Маршрут версии ${route.version}: ${plural(route.steps.length, 'шаг', 'шага', 'шагов')}, можно начать: ${next_step_ids.join(', ') || 'ничего'}.`,
+      ? ['Маршрута пока нет.', ...data_quality.assumptions].join('\n')
+      : [
+          `Маршрут: ${plural(route.steps.length, 'шаг', 'шага', 'шагов')}, версия ${route.version}. ${formatNext(next_step_ids)}`,
+          ...data_quality.assumptions,
+          WORDS_ARE_DATA,
+          ...saysAll('Цели', route.goals),
+          ...route.steps.map(({ id, title, type, status, depends_on }) =>
+            [
+              `${quoteWords(title)} — ${STEP_STATES[status]} ${withIds({ step_id: id })}`,
+              ...says('вид', type),
+              ...(depends_on.length === 0 ? [] : [`после step_id=${depends_on.join(', step_id=')}`]),
+            ].join('; '),
+          ),
+        ].join('\n'),
 });
+
+function formatNext(ids: readonly string[]): string {
+  return ids.length === 0 ? 'Начать сейчас нечего.' : `Можно начать: step_id=${ids.join(', step_id=')}.`;
+}
 
 /** Pending steps whose dependencies are completed or skipped. */
 function readySteps({ steps }: LearningRoute): string[] {

@@ -1,4 +1,4 @@
-import { unwrap } from '@aisystant/mcp';
+import { formatDate, plural, unwrap } from '@aisystant/mcp';
 import { z } from 'zod';
 import { dataQuality } from '../../domain/activity/coverage.ts';
 import { slotConsistency, slotDates, slotOn } from '../../domain/planning/slot.ts';
@@ -7,7 +7,7 @@ import { readTwin } from '../../queries/twin-facts.ts';
 import { resolveCalendar } from '../calendar.ts';
 import { qualityOnWire, SlotOnWire, TwinQuality, timezone, WeekField } from '../fields.ts';
 import { tool } from '../tool.ts';
-import { qualityLine } from '../wording.ts';
+import { describeSlot, formatPeriod, qualityLines } from '../wording.ts';
 
 const StoredSlot = SlotOnWire.extend({
   since: localDateSchema,
@@ -17,7 +17,7 @@ const StoredSlot = SlotOnWire.extend({
 /** `dt.get_slot_consistency`: whether the learner keeps the slot. */
 export const getSlotConsistency = tool({
   id: 'dt.get_slot_consistency',
-  version: '1.2.0',
+  version: '1.3.0',
   status: 'stable',
   title: 'Удержание слота',
   intent: 'Держу ли я слот?',
@@ -68,12 +68,16 @@ export const getSlotConsistency = tool({
       data_quality: qualityOnWire(quality, zone, now, assumptions),
     };
   },
-  summarize: ({ week, slot, data_quality }) =>
+  summarize: ({ week, slot, held_dates, missed_dates, data_quality }) =>
     [
       slot === null
-        ? `На неделю ${week.iso} слот не задан.`
-        : `Неделя ${week.iso}: ${formatSlot(slot, data_quality.status)}. Слот с ${slot.since}, версия ${slot.version}.`,
-      qualityLine(data_quality),
+        ? `На неделю ${formatPeriod(week.start, week.end)} слот не задан.`
+        : `Неделя ${formatPeriod(week.start, week.end)}: ${formatSlot(slot, data_quality.status)}. ${describeSlot(slot)} с ${formatDate(slot.since)}, версия ${slot.version}.`,
+      ...(held_dates.length === 0 ? [] : [`Состоялся: ${held_dates.map(formatDate).join(', ')}.`]),
+      ...(missed_dates.length === 0 || data_quality.status === 'NO_DATA'
+        ? []
+        : [`Без подходящей записи: ${missed_dates.map(formatDate).join(', ')}.`]),
+      ...qualityLines(data_quality),
     ].join('\n'),
 });
 
@@ -82,7 +86,11 @@ function formatSlot(
   { days_held, target_days, consistency_percent }: z.output<typeof SlotOnWire>,
   status: string,
 ): string {
-  if (status === 'NO_DATA') return `намечено слотов ${target_days}, записей нет`;
+  const due = plural(target_days, 'слот', 'слота', 'слотов');
+  if (target_days === 0) return 'слот на эти дни не намечен';
+  if (status === 'NO_DATA') return `намечено: ${due}, записей нет`;
   const percent = consistency_percent === null ? '' : ` (${consistency_percent} %)`;
-  return `слотов состоялось ${days_held} из ${target_days}${percent}`;
+  return days_held === 0
+    ? `намечено: ${due}, пока ни один не состоялся`
+    : `состоялось ${days_held} из ${due}${percent}`;
 }

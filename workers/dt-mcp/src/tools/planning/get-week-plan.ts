@@ -7,14 +7,14 @@ import { readPeriod } from '../../queries/period-facts.ts';
 import { resolveCalendar } from '../calendar.ts';
 import { qualityOnWire, TwinQuality, timezone, WeekField } from '../fields.ts';
 import { tool } from '../tool.ts';
-import { qualityLine } from '../wording.ts';
+import { formatPeriod, formatWork, qualityLines } from '../wording.ts';
 import { PlanVsFact } from './plan-vs-fact.ts';
-import { WeekPlanOnWire } from './save-week-plan.ts';
+import { planLines, WeekPlanOnWire } from './save-week-plan.ts';
 
 /** `dt.get_week_plan`: the plan of a week and its facts. */
 export const getWeekPlan = tool({
   id: 'dt.get_week_plan',
-  version: '1.0.0',
+  version: '1.1.0',
   status: 'stable',
   title: 'План недели',
   intent: 'Что я запланировал на неделю и сколько сделано?',
@@ -54,18 +54,21 @@ export const getWeekPlan = tool({
       data_quality: qualityOnWire(data_quality, zone, now, assumptions),
     };
   },
-  summarize: ({ week, plan, plan_vs_fact, data_quality }) =>
+  summarize: ({ week, plan, plan_vs_fact, fact, data_quality }) =>
     [
       plan === null || plan_vs_fact === null
-        ? `На неделю ${week.iso} плана нет.`
-        : `Неделя ${week.iso}: ${formatPlan(plan_vs_fact, data_quality.status)}; версия плана ${plan.version}.`,
-      qualityLine(data_quality),
+        ? `На неделю ${formatPeriod(week.start, week.end)} плана нет${fact.days === 0 ? '' : `; сделано: ${formatWork(fact.minutes, fact.days)}`}.`
+        : `План недели ${formatPeriod(week.start, week.end)}, версия ${plan.version}: ${formatPlan(plan_vs_fact, data_quality.status)}.`,
+      ...qualityLines(data_quality),
+      ...(plan === null ? [] : planLines(plan)),
     ].join('\n'),
 });
 
 /** Without data, the plan alone. */
 function formatPlan(found: z.output<typeof PlanVsFact>, status: string): string {
   const { target_minutes, fact_minutes, target_days, fact_days } = found;
-  if (status === 'NO_DATA') return `намечено ${formatMinutes(target_minutes)}, ${formatDays(target_days)}; записей нет`;
-  return `сделано ${formatMinutes(fact_minutes)} из ${target_minutes}, дней ${fact_days} из ${target_days}`;
+  const planned = `намечено ${formatMinutes(target_minutes)}, ${formatDays(target_days)}`;
+  if (status === 'NO_DATA') return `${planned}; записей нет`;
+  if (fact_days === 0) return `${planned}; занятий пока нет`;
+  return `${planned}; сделано: ${formatWork(fact_minutes, fact_days)}`;
 }

@@ -1,10 +1,18 @@
-import { expectedVersionField, idempotencyKeyField, idempotencyKeyOf, ToolError } from '@aisystant/mcp';
+import {
+  expectedVersionField,
+  formatDate,
+  idempotencyKeyField,
+  idempotencyKeyOf,
+  quoteWords,
+  ToolError,
+} from '@aisystant/mcp';
 import { z } from 'zod';
 import { goalSchema } from '../../domain/planning/goal.ts';
 import { localDateAt } from '../../domain/time/calendar.ts';
 import { resolveTimeZone } from '../calendar.ts';
 import { requireSaved } from '../require.ts';
 import { tool } from '../tool.ts';
+import { GOAL_STATES, HORIZONS, says, withIds } from '../wording.ts';
 
 const { horizon, status } = goalSchema.shape;
 /** Goal fields without defaults. */
@@ -13,7 +21,7 @@ const Fields = goalSchema.extend({ horizon: horizon.unwrap().optional(), status:
 /** `dt.save_goal`: creates or updates a goal. */
 export const saveGoal = tool({
   id: 'dt.save_goal',
-  version: '2.0.1',
+  version: '2.0.2',
   status: 'stable',
   title: 'Сохранить цель',
   intent: 'Запиши мою цель.',
@@ -73,6 +81,19 @@ export const saveGoal = tool({
     const changed = { created: body, updated: given, unchanged: {} }[operation];
     return { goal: { goal_id: document.id, ...changed, version: document.version }, operation, timezone: zone };
   },
-  summarize: ({ goal, operation }) =>
-    `${{ created: 'Цель записана', updated: 'Цель изменена', unchanged: 'Цель уже записана' }[operation]}: goal_id=${goal.goal_id}, версия ${goal.version}.`,
+  summarize: ({ goal, operation }) => {
+    const done = { created: 'Цель записана', updated: 'Цель изменена', unchanged: 'Цель уже записана' }[operation];
+    const { goal_id, version, title, status, horizon, deadline, success_criteria, first_step } = goal;
+    const facts = [
+      status && GOAL_STATES[status],
+      horizon && HORIZONS[horizon],
+      deadline && `срок ${formatDate(deadline)}`,
+    ];
+    const words = [title && quoteWords(title), ...facts].filter(Boolean);
+    return [
+      `${done}${words.length === 0 ? '' : `: ${words.join(', ')}`} ${withIds({ goal_id }, version)}.`,
+      ...says('Признак успеха', success_criteria),
+      ...says('Первый шаг', first_step),
+    ].join('\n');
+  },
 });

@@ -9,7 +9,7 @@ const BESIDE_CHARACTERS = 9_000;
 /** `dt.save_learning_route`: creates or replaces the route. */
 export const saveLearningRoute = tool({
   id: 'dt.save_learning_route',
-  version: '2.0.0',
+  version: '2.0.1',
   status: 'stable',
   title: 'Сохранить маршрут',
   intent: 'Запиши мой маршрут.',

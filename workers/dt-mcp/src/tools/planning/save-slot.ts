@@ -1,4 +1,4 @@
-import { expectedVersionField } from '@aisystant/mcp';
+import { expectedVersionField, formatDate } from '@aisystant/mcp';
 import { z } from 'zod';
 import { slotSchema } from '../../domain/planning/slot.ts';
 import { localDateAt } from '../../domain/time/calendar.ts';
@@ -6,11 +6,12 @@ import { resolveTimeZone } from '../calendar.ts';
 import { timezone } from '../fields.ts';
 import { requireSaved } from '../require.ts';
 import { tool } from '../tool.ts';
+import { describeSlot } from '../wording.ts';
 
 /** `dt.save_slot`: sets the regular time for development. */
 export const saveSlot = tool({
   id: 'dt.save_slot',
-  version: '2.0.0',
+  version: '2.0.1',
   status: 'stable',
   title: 'Сохранить слот',
   intent: 'Мой слот: по будням в восемь утра.',
@@ -65,6 +66,6 @@ export const saveSlot = tool({
       timezone: zone,
     };
   },
-  summarize: ({ slot }) =>
-    `Слот с ${slot.since}: ${slot.slot_time}, ${slot.slot_duration_minutes} мин, ${slot.slot_days.join(', ')}; версия ${slot.version}.`,
+  summarize: ({ slot, operation }) =>
+    `${operation === 'unchanged' ? 'Слот уже такой' : 'Слот сохранён'}: ${describeSlot(slot).toLowerCase()} с ${formatDate(slot.since)}, версия ${slot.version}.`,
 });

@@ -1,10 +1,11 @@
-import { expectedVersionField, formatMinutes } from '@aisystant/mcp';
+import { expectedVersionField, formatDate, formatDays, formatMinutes } from '@aisystant/mcp';
 import { z } from 'zod';
 import { type WeekPlan, weeklyTargetMinutes, weekPlanSchema } from '../../domain/planning/week-plan.ts';
 import { weekOf } from '../../domain/time/calendar.ts';
 import { resolveTimeZone } from '../calendar.ts';
 import { requireSaved } from '../require.ts';
 import { tool } from '../tool.ts';
+import { says, saysAll, WORDS_ARE_DATA } from '../wording.ts';
 
 /** A week plan as clients see it. */
 export const WeekPlanOnWire = z.object({ ...weekPlanSchema.shape, version: z.int() });
@@ -12,7 +13,7 @@ export const WeekPlanOnWire = z.object({ ...weekPlanSchema.shape, version: z.int
 /** `dt.save_week_plan`: creates or replaces the plan of a week. */
 export const saveWeekPlan = tool({
   id: 'dt.save_week_plan',
-  version: '2.0.0',
+  version: '3.0.0',
   status: 'stable',
   title: 'Сохранить план недели',
   intent: 'Запиши план недели.',
@@ -20,7 +21,8 @@ export const saveWeekPlan = tool({
   doNotUseWhen: [{ case: 'это цель, а не план', use: 'dt.save_goal' }],
   scope: 'dt:write',
   effect: 'write',
-  semantics: 'План недели один: новый заменяет прежний целиком, если назвать его версию.',
+  semantics:
+    'План недели один: новый заменяет прежний целиком, если назвать его версию. Даты и два числа должны сходиться.',
   privacy: 'только двойник этого ученика',
   errors: ['INVALID_ARGUMENT', 'CONFLICT'],
   examples: [
@@ -74,5 +76,19 @@ export const saveWeekPlan = tool({
     };
   },
   summarize: ({ plan, weekly_target_minutes, operation }) =>
-    `${operation === 'unchanged' ? 'План уже такой' : 'План сохранён'}: ${formatMinutes(weekly_target_minutes)} за неделю с ${plan.week_start}, версия ${plan.version}.`,
+    [
+      `${operation === 'unchanged' ? 'План уже такой' : 'План сохранён'}: на неделю с ${formatDate(plan.week_start)} — ${formatDays(plan.target_days)}, в день ${formatMinutes(plan.target_minutes_per_day)}, всего ${formatMinutes(weekly_target_minutes)}, версия ${plan.version}.`,
+      ...planLines(plan),
+    ].join('\n'),
 });
+
+/** The days and rules of a plan. */
+export function planLines({ days = [], invariants = [] }: WeekPlan): readonly string[] {
+  const lines = days.map(
+    ({ date, minutes, focus }) =>
+      `${formatDate(date)}: ${[formatMinutes(minutes), ...says('фокус', focus)].join(', ')}`,
+  );
+  const rules = saysAll('Соблюдать всю неделю', invariants);
+  const hasWords = invariants.length > 0 || days.some(({ focus }) => focus !== undefined);
+  return [...(hasWords ? [WORDS_ARE_DATA] : []), ...lines, ...rules];
+}

@@ -25,7 +25,7 @@ test('a slot is replaced with the version that was read', async () => {
   await learner.ask(saveSlot, slot({ since: '2026-11-18' }));
   const before = await learner.ask(getSlotConsistency, { week: 'previous' });
   expect(before.data).toMatchObject({ slot: { since: MONDAY, version: 1 } });
-  expect(before.summary).toContain(`Слот с ${MONDAY}, версия 1`);
+  expect(before.summary).toContain('с 09.11.2026, версия 1');
   await learner.ask(saveSlot, slot({ slot_time: '09:00', expected_version: 1 }));
   expect((await learner.ask(getSlotConsistency, { week: 'previous' })).data).toMatchObject({
     slot: { slot_time: '09:00', since: MONDAY, version: 2 },

@@ -5,6 +5,7 @@ import { INDICATOR_TYPES, type Indicator } from '../../domain/profile/indicator.
 import { findIndicator, INDICATORS } from '../../domain/profile/indicators.ts';
 import { StageOnWire } from '../fields.ts';
 import { tool } from '../tool.ts';
+import { withIds } from '../wording.ts';
 
 const pages = defineCursor('dt.describe_metamodel', z.int());
 const PAGE = 25;
@@ -78,11 +79,12 @@ export const describeMetamodel = tool({
   },
   summarize: ({ entries, next_cursor }) =>
     [
-      ...entries.map(
-        ({ id, field, name_ru, values }) => `${id} ${field ?? ''} — ${name_ru}${values ? `: ${values}` : ''}`,
-      ),
       ...(next_cursor === null ? [] : [`Дальше: cursor=${next_cursor}`]),
-    ].join('\n') || 'Ничего нет.',
+      ...entries.map(
+        ({ id, field, name_ru, values }) =>
+          `${name_ru}${values === null ? '' : `: ${values}`} ${withIds({ id, ...(field !== null && { field }) })}`,
+      ),
+    ].join('\n') || 'Показателей на этой странице нет.',
 });
 
 function select(path: string | null): readonly Indicator[] {

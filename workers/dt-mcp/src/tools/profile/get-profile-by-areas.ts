@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dataQuality } from '../../domain/activity/coverage.ts';
 import {
   AREA_IDS,
   AREA_MAPPING,
@@ -15,7 +16,7 @@ import { qualityOnWire, StageOnWire, stageName, TwinQuality, timezone } from '..
 import { requireStage } from '../require.ts';
 import { CriterionOnWire, criterionOnWire } from '../stages/criterion.ts';
 import { tool } from '../tool.ts';
-import { formatStage, qualityLine } from '../wording.ts';
+import { formatStage, qualityLines } from '../wording.ts';
 
 const Side = z.object({
   status: z.enum([...MASTERY_STATUSES, 'needs_dialog']),
@@ -38,7 +39,7 @@ const AreaOnWire = z.object({
 /** `dt.get_profile_by_areas`: the gap to a stage in each area. */
 export const getProfileByAreas = tool({
   id: 'dt.get_profile_by_areas',
-  version: '1.0.2',
+  version: '1.1.0',
   status: 'stable',
   title: 'Профиль по областям',
   intent: 'В чём у меня самый большой разрыв до ступени?',
@@ -84,9 +85,10 @@ export const getProfileByAreas = tool({
   async run({ stage: requestedStage, timezone: requestedZone }, { services, now }) {
     const { zone, assumptions } = await resolveCalendar(requestedZone, services);
     const named = requestedStage === undefined ? null : requireStage(requestedStage, 'stage');
-    const { found, quality } = await readStage(services, zone, now);
+    const { found, facts } = await readStage(services, zone, now);
     const stage = named ?? stageAhead(found);
-    const areas = profileAreas(measuredStage(found, stage).criteria);
+    const { criteria, window } = measuredStage(found, stage);
+    const areas = profileAreas(criteria);
     return {
       stage: stage.id,
       window_weeks: stage.window_weeks,
@@ -96,7 +98,7 @@ export const getProfileByAreas = tool({
       mapping_version: AREA_MAPPING.version,
       mapping_source: AREA_MAPPING.source,
       thresholds_version: STAGE_CATALOGUE.version,
-      data_quality: qualityOnWire(quality, zone, now, [...assumptions, ...found.assumptions]),
+      data_quality: qualityOnWire(dataQuality(facts, window, now), zone, now, [...assumptions, ...found.assumptions]),
     };
   },
   summarize: ({ stage, areas, max_gap, needs_dialog, data_quality }) =>
@@ -107,7 +109,7 @@ export const getProfileByAreas = tool({
         ? 'Известных разрывов нет.'
         : `Самый большой из известных разрывов: ${nameOf(max_gap.area)}, ${inPercent(max_gap.gap)}.`,
       `Числа не говорят об этом: ${needs_dialog.join(', ')}.`,
-      qualityLine(data_quality),
+      ...qualityLines(data_quality),
     ].join('\n'),
 });
 
@@ -117,8 +119,9 @@ function areaOnWire({ mastery, ...area }: AreaProfile): z.input<typeof AreaOnWir
 
 function formatMastery({ status, score, sources }: z.output<typeof Side>): string {
   if (status === 'not_asked') return 'ступень этого не требует';
-  if (score === null) return sources.some(({ value }) => value !== null) ? 'данных не хватает' : 'данных нет';
-  return `${status === 'partial' ? 'по известной части ' : ''}${inPercent(score)} нормы`;
+  if (score === null) return sources.find(({ why }) => why !== null)?.why ?? 'данных нет';
+  const share = score === 0 ? 'до нормы всё впереди' : `${inPercent(score)} нормы`;
+  return `${status === 'partial' ? 'по известной части ' : ''}${share}`;
 }
 
 const nameOf = (wanted: string) => AREA_MAPPING.areas.find(({ id }) => id === wanted)?.name_ru ?? wanted;

@@ -1,3 +1,4 @@
+import { quoteWords } from '@aisystant/mcp';
 import { z } from 'zod';
 import { findIndicator } from '../../domain/profile/indicators.ts';
 import { EMPTY_PROFILE, PROFILE_FIELDS, type Profile } from '../../domain/profile/profile.ts';
@@ -5,6 +6,7 @@ import { resolveCalendar } from '../calendar.ts';
 import { manualQuality, TwinQuality } from '../fields.ts';
 import { requireKnown } from '../require.ts';
 import { tool } from '../tool.ts';
+import { formatValue, WORDS_ARE_DATA, withIds } from '../wording.ts';
 
 /** A declared field as clients see it. */
 export const ProfileField = z.object({
@@ -18,7 +20,7 @@ export const ProfileField = z.object({
 /** `dt.get_profile`: what the learner declared. */
 export const getProfile = tool({
   id: 'dt.get_profile',
-  version: '1.0.0',
+  version: '1.1.0',
   status: 'stable',
   title: 'Профиль ученика',
   intent: 'Что я о себе рассказал?',
@@ -56,8 +58,13 @@ export const getProfile = tool({
       data_quality: manualQuality(known !== null, zone, now, assumptions),
     };
   },
-  summarize: ({ fields, timezone, version }) =>
-    `Профиль версии ${version}: ${fields.map(({ field }) => field).join(', ') || 'полей нет'}; часовой пояс ${timezone ?? 'не задан'}.`,
+  summarize: ({ fields, timezone, version, data_quality }) =>
+    [
+      version === 0 ? 'О себе ученик ещё не рассказывал.' : `Профиль, версия ${version}.`,
+      ...(timezone === null ? data_quality.assumptions : [`Часовой пояс: ${quoteWords(timezone)}.`]),
+      ...(fields.length === 0 ? [] : [WORDS_ARE_DATA]),
+      ...fields.map(({ name_ru, value, field }) => `${name_ru}: ${formatValue(value)} ${withIds({ field })}`),
+    ].join('\n'),
 });
 
 /** Converts the fields of a profile for clients. */

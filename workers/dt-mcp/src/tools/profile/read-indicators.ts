@@ -2,21 +2,21 @@ import { ToolError } from '@aisystant/mcp';
 import { z } from 'zod';
 import type { DeclaredValue } from '../../domain/profile/declared-value.ts';
 import type { Indicator } from '../../domain/profile/indicator.ts';
-import { findIndicator } from '../../domain/profile/indicators.ts';
+import { findIndicator, INDICATORS } from '../../domain/profile/indicators.ts';
 import { measuredStage, stageAhead } from '../../domain/stages/stage-estimate.ts';
 import type { Measured } from '../../domain/stages/stage-measures.ts';
 import type { TimeZone } from '../../domain/time/calendar.ts';
 import { resourcefulness } from '../../domain/weeks/resourcefulness.ts';
-import { accountedAhead, readStage } from '../../queries/stage.ts';
+import { hoursAhead, readStage } from '../../queries/stage.ts';
 import { resolveCalendar } from '../calendar.ts';
 import { qualityOnWire, TwinQuality } from '../fields.ts';
 import { tool } from '../tool.ts';
-import { qualityLine } from '../wording.ts';
+import { formatValue, qualityLines, WORDS_ARE_DATA, withIds } from '../wording.ts';
 
 /** `dt.read_indicators`: values of indicators. */
 export const readIndicators = tool({
   id: 'dt.read_indicators',
-  version: '1.1.0',
+  version: '1.2.0',
   status: 'stable',
   title: 'Показатели ученика',
   intent: 'Какие у меня значения этих показателей?',
@@ -67,10 +67,15 @@ export const readIndicators = tool({
   },
   summarize: ({ values, data_quality }) =>
     [
-      `Значений: ${values.filter(({ value }) => value !== null).length} из ${values.length}.`,
-      qualityLine(data_quality),
+      ...qualityLines(data_quality),
+      WORDS_ARE_DATA,
+      ...values.map(
+        ({ id, value }) => `${nameOf(id)}: ${value === 0 ? 'пока нет' : formatValue(value)} ${withIds({ id })}`,
+      ),
     ].join('\n'),
 });
+
+const nameOf = (id: string) => INDICATORS.find((indicator) => indicator.id === id)?.name_ru ?? id;
 
 /** A known value. */
 interface Known {
@@ -92,7 +97,7 @@ function requireIndicator(text: string, field: string): Indicator {
 function computedValues(read: Awaited<ReturnType<typeof readStage>>, zone: TimeZone, nowMs: number) {
   const { found, facts, quality } = read;
   const { measures, window } = measuredStage(found, stageAhead(found));
-  const values = { ...mapValues(measures), accounted_hours_per_window: accountedAhead(read) };
+  const values = { ...mapValues(measures), accounted_hours_per_window: hoursAhead(read)?.accounted ?? null };
   const known = new Map<string, Known>();
   for (const [metric, value] of Object.entries(values)) {
     if (value !== null) known.set(metric, { value: round(value), atMs: nowMs, confidence: quality.confidence });

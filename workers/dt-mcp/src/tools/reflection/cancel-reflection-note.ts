@@ -4,6 +4,7 @@ import { localTimeAt } from '../../domain/time/local-time.ts';
 import { resolveTimeZone } from '../calendar.ts';
 import { reason } from '../fields.ts';
 import { tool } from '../tool.ts';
+import { withIds } from '../wording.ts';
 
 /** `dt.cancel_reflection_note`: cancels a wrong note, which is then neither listed nor counted. */
 export const cancelReflectionNote = tool({
@@ -44,5 +45,5 @@ export const cancelReflectionNote = tool({
     };
   },
   summarize: ({ note_id, already_cancelled }) =>
-    `${already_cancelled ? 'Заметка уже была отменена' : 'Заметка отменена'}: note_id=${note_id}.`,
+    `${already_cancelled ? 'Заметка уже была отменена' : 'Заметка отменена'} ${withIds({ note_id })}.`,
 });

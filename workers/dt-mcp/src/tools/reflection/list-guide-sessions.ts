@@ -1,17 +1,18 @@
-import { Cursor, defineListPages, formatDate, plural } from '@aisystant/mcp';
+import { Cursor, defineListPages, formatDate } from '@aisystant/mcp';
 import { z } from 'zod';
 import { guideSessionSchema, SESSION_TYPES } from '../../domain/reflection/guide-session.ts';
 import { ALL_DATES } from '../../domain/time/calendar.ts';
 import { resolveCalendar } from '../calendar.ts';
 import { manualQuality, TwinQuality } from '../fields.ts';
 import { tool } from '../tool.ts';
+import { formatCount, formatListing, SESSIONS, says, saysAll, withIds } from '../wording.ts';
 
 const pages = defineListPages('dt.list_guide_sessions', z.object({ date: z.string().max(10), id: z.string().max(64) }));
 
 /** `dt.list_guide_sessions`: past sessions with the Guide. */
 export const listGuideSessions = tool({
   id: 'dt.list_guide_sessions',
-  version: '1.0.0',
+  version: '1.1.0',
   status: 'stable',
   title: 'Сессии с Проводником',
   intent: 'О чём мы говорили раньше?',
@@ -54,10 +55,17 @@ export const listGuideSessions = tool({
       data_quality: manualQuality(found.anyExist, zone, now, assumptions),
     };
   },
-  summarize: ({ sessions, total_estimate, next_cursor }) =>
-    [
-      `${plural(total_estimate, 'сессия', 'сессии', 'сессий')}, показано ${sessions.length}.`,
-      ...sessions.map(({ date, type, session_id }) => `${formatDate(date)} ${type} session_id=${session_id}`),
-      ...(next_cursor === null ? [] : [`Дальше: cursor=${next_cursor}`]),
-    ].join('\n'),
+  summarize: ({ sessions, total_estimate, data_quality, next_cursor }) =>
+    formatListing({
+      head: formatCount(total_estimate, sessions.length, ['сессия', 'сессии', 'сессий'], 'Таких сессий нет.'),
+      items: sessions.map(({ date, type, session_id, summary, decisions, outcome, next_hint }) => [
+        `${formatDate(date)} · ${SESSIONS[type]} ${withIds({ session_id })}`,
+        ...says('О чём', summary),
+        ...saysAll('Решили', decisions),
+        ...says('Итог', outcome),
+        ...says('Начать с', next_hint),
+      ]),
+      next_cursor,
+      data_quality,
+    }),
 });

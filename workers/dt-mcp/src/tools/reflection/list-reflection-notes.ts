@@ -1,4 +1,4 @@
-import { Cursor, defineListPages, formatDate, plural } from '@aisystant/mcp';
+import { Cursor, defineListPages, formatDate } from '@aisystant/mcp';
 import { z } from 'zod';
 import { REFLECTION_TYPES, reflectionNoteSchema } from '../../domain/reflection/reflection-note.ts';
 import { boundsOf, localDateSchema, periodDays } from '../../domain/time/calendar.ts';
@@ -8,6 +8,8 @@ import { resolveCalendar } from '../calendar.ts';
 import { manualQuality, TwinQuality, timezone } from '../fields.ts';
 import { requirePeriod } from '../require.ts';
 import { tool } from '../tool.ts';
+import { formatCount, formatListing, NOTE_TYPES, withIds } from '../wording.ts';
+import { noteLines } from './note-lines.ts';
 
 const pages = defineListPages('dt.list_reflection_notes', z.object({ savedAtMs: z.int(), noteId: z.string().max(64) }));
 
@@ -16,7 +18,7 @@ const Period = z.strictObject({ start: localDateSchema, end: localDateSchema });
 /** `dt.list_reflection_notes`: past notes. */
 export const listReflectionNotes = tool({
   id: 'dt.list_reflection_notes',
-  version: '1.0.1',
+  version: '1.1.0',
   status: 'stable',
   title: 'Заметки рефлексии',
   intent: 'Что я писал в заметках?',
@@ -33,13 +35,13 @@ export const listReflectionNotes = tool({
     {
       question: 'Писал ли я про сон в ноябре?',
       input: { query: 'сон', period: { start: '2026-11-01', end: '2026-11-30' } },
-      answer: 'Заметки ноября, где есть это слово.',
+      answer: 'Заметки ноября, где есть это слово или слово с такой частью.',
     },
   ],
   input: z.strictObject({
     type: z.enum(REFLECTION_TYPES).optional(),
     period: Period.optional(),
-    query: z.string().trim().min(2).max(100).optional().describe('Часть слова или фразы'),
+    query: z.string().trim().min(2).max(100).optional().describe('Слова или их части; «в кавычках» — подряд'),
     limit: z.int().min(1).max(50).default(20),
     cursor: Cursor.optional(),
     timezone,
@@ -75,10 +77,14 @@ export const listReflectionNotes = tool({
       data_quality: manualQuality(await anyNotesExist(services, found.total > 0), zone, now, assumptions),
     };
   },
-  summarize: ({ notes, total_estimate, next_cursor }) =>
-    [
-      `${plural(total_estimate, 'заметка', 'заметки', 'заметок')}, показано ${notes.length}.`,
-      ...notes.map(({ note_id, saved_at, type }) => `${formatDate(saved_at.slice(0, 10))} ${type} note_id=${note_id}`),
-      ...(next_cursor === null ? [] : [`Дальше: cursor=${next_cursor}`]),
-    ].join('\n'),
+  summarize: ({ notes, total_estimate, data_quality, next_cursor }) =>
+    formatListing({
+      head: formatCount(total_estimate, notes.length, ['заметка', 'заметки', 'заметок'], 'Таких заметок нет.'),
+      items: notes.map(({ note_id, saved_at, ...note }) => [
+        `${formatDate(saved_at.slice(0, 10))} · ${NOTE_TYPES[note.type]} ${withIds({ note_id })}`,
+        ...noteLines(note),
+      ]),
+      next_cursor,
+      data_quality,
+    }),
 });

@@ -1,10 +1,11 @@
-import { fitsResult, idempotencyKeyField, idempotencyKeyOf, RECORD_TOO_LONG } from '@aisystant/mcp';
+import { fitsResult, formatDate, idempotencyKeyField, idempotencyKeyOf, RECORD_TOO_LONG } from '@aisystant/mcp';
 import { z } from 'zod';
 import { guideSessionSchema } from '../../domain/reflection/guide-session.ts';
 import { localDateAt } from '../../domain/time/calendar.ts';
 import { resolveTimeZone } from '../calendar.ts';
 import { requireSaved } from '../require.ts';
 import { tool } from '../tool.ts';
+import { withIds } from '../wording.ts';
 
 /** `dt.save_guide_session`: records a session with the Guide. */
 export const saveGuideSession = tool({
@@ -53,6 +54,6 @@ export const saveGuideSession = tool({
     const { operation, document } = requireSaved(saved, 'Сессия', 'type');
     return { session_id: document.id, created: operation === 'created', date: document.body.date, timezone };
   },
-  summarize: ({ session_id, created }) =>
-    `${created ? 'Сессия записана' : 'Такая сессия уже записана'}: session_id=${session_id}.`,
+  summarize: ({ session_id, created, date }) =>
+    `${created ? 'Сессия записана' : 'Такая сессия уже записана'}: ${formatDate(date)} ${withIds({ session_id })}.`,
 });

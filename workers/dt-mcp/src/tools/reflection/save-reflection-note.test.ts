@@ -11,7 +11,7 @@ const save = async (learner: Learner, note: object, now = NOW) =>
 const notesOf = (learner: Learner) =>
   runInDurableObject(learner.stub, (_, { storage }) => storage.sql.exec('select body from note').toArray().length);
 
-test('a note is stored and returned unchanged; the summary does not repeat it', async () => {
+test('a note is stored and returned unchanged, in the summary too', async () => {
   const learner = newLearner();
   const note = {
     type: 'weekly',
@@ -32,7 +32,16 @@ test('a note is stored and returned unchanged; the summary does not repeat it', 
     echo: note,
     timezone: 'Asia/Kolkata',
   });
-  expect(summary).toBe(`Заметка сохранена: note_id=${data['note_id']}, ${TODAY} 14:30.`);
+  expect(summary.split('\n')).toEqual([
+    `Заметка сохранена: 16.11.2026 в 14:30, о неделе (note_id=${data['note_id']}).`,
+    'О датах: 09.11.2026–15.11.2026',
+    'Получилось: «Держал слот пять дней»',
+    'Было трудно: «Устал к пятнице»',
+    'Понял: «Лучше пишется утром»',
+    'Дальше: «Дописать черновик»',
+    'Текст: «Неделя вышла ровной.»',
+    'Оценки от 1 до 5: настроение 4, энергия 3, внимание 4, сон 5',
+  ]);
 });
 
 test('lists are empty by default, and texts are trimmed', async () => {
@@ -68,7 +77,7 @@ describe('a repeated call', () => {
     const learner = newLearner();
     await save(learner, { text: 'мысль' });
     const { summary } = await learner.ask(saveReflectionNote, { type: 'daily', text: 'мысль' });
-    expect(summary).toMatch(/^Такая заметка уже сохранена, вторая не создана: note_id=/);
+    expect(summary).toMatch(/^Такая заметка уже сохранена, вторая не создана: .+\(note_id=/);
   });
 
   test('the key of a caller never equals an automatic key', async () => {
@@ -155,14 +164,14 @@ describe('a daily note closes its day', () => {
     expect(await quality(learner)).toEqual(before);
   });
 
-  test('and counts as data: a learner with notes only is known since the first closed day', async () => {
+  test('and counts as data: a learner with notes only has data since the first closed day', async () => {
     const learner = newLearner();
     await save(learner, about('2026-11-13'));
     const { data } = await learner.ask(getWeekSummary, WEEK);
     expect(data).toMatchObject({
       days_with_activity: 0,
       time: { total_minutes: 0 },
-      data_quality: { status: 'OK', coverage_ratio: 1, missing_dates: [] },
+      data_quality: { status: 'PARTIAL_DATA', days_known: 3, days_expected: 7, missing_dates: [] },
     });
   });
 });

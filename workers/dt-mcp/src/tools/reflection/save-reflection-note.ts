@@ -1,4 +1,4 @@
-import { fitsResult, idempotencyKeyField, RECORD_TOO_LONG, sha256Hex, ToolError } from '@aisystant/mcp';
+import { fitsResult, formatDate, idempotencyKeyField, RECORD_TOO_LONG, sha256Hex, ToolError } from '@aisystant/mcp';
 import { z } from 'zod';
 import { type ReflectionNote, reflectionNoteSchema } from '../../domain/reflection/reflection-note.ts';
 import { type LocalDate, localDateAt } from '../../domain/time/calendar.ts';
@@ -8,6 +8,8 @@ import { resolveTimeZone } from '../calendar.ts';
 import { timezone } from '../fields.ts';
 import { keyConflict } from '../require.ts';
 import { tool } from '../tool.ts';
+import { NOTE_TYPES, withIds } from '../wording.ts';
+import { noteLines } from './note-lines.ts';
 
 /** How often the same note can be cancelled and saved again. */
 const CORRECTIONS = 50;
@@ -17,7 +19,7 @@ const Note = z.object(reflectionNoteSchema.shape);
 /** `dt.save_reflection_note`: saves a note. */
 export const saveReflectionNote = tool({
   id: 'dt.save_reflection_note',
-  version: '1.2.0',
+  version: '1.2.1',
   status: 'stable',
   title: 'Сохранить заметку рефлексии',
   intent: 'Сохрани мои выводы.',
@@ -70,8 +72,11 @@ export const saveReflectionNote = tool({
       timezone: zone,
     };
   },
-  summarize: ({ created, note_id, saved_at }) =>
-    `${created ? 'Заметка сохранена' : 'Такая заметка уже сохранена, вторая не создана'}: note_id=${note_id}, ${saved_at.slice(0, 16).replace('T', ' ')}.`,
+  summarize: ({ created, note_id, saved_at, echo }) =>
+    [
+      `${created ? 'Заметка сохранена' : 'Такая заметка уже сохранена, вторая не создана'}: ${formatDate(saved_at.slice(0, 10))} в ${saved_at.slice(11, 16)}, ${NOTE_TYPES[echo.type]} ${withIds({ note_id })}.`,
+      ...noteLines(echo),
+    ].join('\n'),
 });
 
 /** Saves a note once per key. The key of a cancelled note stays used; without a client key the next number is tried. */

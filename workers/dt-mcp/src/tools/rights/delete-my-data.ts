@@ -1,6 +1,7 @@
-import { randomSecret, sha256Hex, ToolError } from '@aisystant/mcp';
+import { formatDecimal, plural, randomSecret, sha256Hex, ToolError } from '@aisystant/mcp';
 import { z } from 'zod';
 import type { DtServices } from '../../services.ts';
+import type { Counted } from '../../store/twin-store.ts';
 import { resolveTimeZone } from '../calendar.ts';
 import { tool } from '../tool.ts';
 
@@ -8,7 +9,7 @@ import { tool } from '../tool.ts';
 const CONFIRMATION_MS = 10 * 60_000;
 
 const ELSEWHERE =
-  'Проводник (fsm-mcp) ваших записей не хранит; если вы в нём входили, подключение завершают на его странице /account. Копия в LMS, боте или таймере остаётся там, откуда пришла запись. Что запомнил сам чат — в его настройках. Все подключения к двойнику, и это тоже, после удаления завершены: новый вход начинает с начала.';
+  'Проводник ваших записей не хранит; если вы в нём входили, подключение завершают на его странице учётной записи. Копия в учебной платформе, боте или таймере остаётся там, откуда пришла запись. Что запомнил сам чат — в его настройках. Все подключения к двойнику, и это тоже, после удаления завершены: новый вход начинает с начала.';
 
 const STAYS =
   'Остаются: отметка об удалении (хеш и время), забранные разрешения (приложение, вид, время), строки журнала с псевдонимом, пока журнал хранится, и восстановление хранилища у платформы — 30 дней.';
@@ -59,17 +60,24 @@ export const deleteMyData = tool({
     return { ...outcome, elsewhere: ELSEWHERE, stays: STAYS, timezone };
   },
   summarize: ({ status, counts, confirmation_token, elsewhere, stays }) => {
-    const totals =
-      counts === null
-        ? ''
-        : ` Записей ${counts.events}, заметок ${counts.notes}, отчётов ${counts.reports}, прочего ${counts.documents}.`;
-    const first =
-      status === 'deleted'
-        ? `Удалено насовсем.${totals}`
-        : `Ничего ещё не удалено.${totals} confirmation_token=${confirmation_token}.`;
-    return `${first} ${elsewhere} ${stays}`;
+    const first = status === 'deleted' ? 'Удалено насовсем.' : 'Ничего ещё не удалено.';
+    const token =
+      confirmation_token === null ? [] : [`После согласия ученика: confirmation_token=${confirmation_token}`];
+    return [[first, ...formatCounts(counts)].join(' '), ...token, elsewhere, stays].join('\n');
   },
 });
+
+function formatCounts(counts: Readonly<Record<Counted, number>> | null): readonly string[] {
+  if (counts === null) return [];
+  const { events, notes, reports, documents } = counts;
+  const parts = [
+    { count: events, said: plural(events, 'запись о деле', 'записи о делах', 'записей о делах') },
+    { count: notes, said: plural(notes, 'заметка', 'заметки', 'заметок') },
+    { count: reports, said: plural(reports, 'отчёт источника', 'отчёта источников', 'отчётов источников') },
+    { count: documents, said: `${formatDecimal(documents)} прочего: цели, планы, продукты, профиль` },
+  ].filter(({ count }) => count > 0);
+  return [parts.length === 0 ? 'Записей в двойнике нет.' : `Всего: ${parts.map(({ said }) => said).join(', ')}.`];
+}
 
 /** Counts the rows and issues the confirmation token. */
 async function dryRun({ rights, clientId }: DtServices, now: number) {

@@ -37,9 +37,21 @@ export const getConsent = tool({
     const zone = await resolveTimeZone(undefined, services);
     return { ...(await consentOf(services)), data_quality: manualQuality(true, zone, now) };
   },
-  summarize: ({ allowed, withdrawn }) =>
-    `Можно: ${allowed.join(', ') || 'ничего'}${withdrawn.length > 0 ? `; учеником забрано: ${withdrawn.join(', ')}` : ''}.`,
+  summarize: ({ allowed, withdrawn }) => `${formatAllowed(allowed)} ${formatWithdrawn(withdrawn)}`.trim(),
 });
+
+const SCOPE_WORDS = { 'dt:read': 'читать', 'dt:write': 'записывать' } as const;
+type Scope = (typeof SCOPES)[number];
+
+/** «Приложению можно: читать.» */
+export const formatAllowed = (scopes: readonly Scope[]): string =>
+  scopes.length === 0 ? 'Приложению ничего не разрешено.' : `Приложению можно: ${inWords(scopes)}.`;
+
+/** «Ученик забрал разрешение: записывать.» */
+export const formatWithdrawn = (scopes: readonly Scope[]): string =>
+  scopes.length === 0 ? '' : `Ученик забрал разрешение: ${inWords(scopes)}.`;
+
+const inWords = (scopes: readonly Scope[]) => scopes.map((scope) => SCOPE_WORDS[scope]).join(', ');
 
 /** The consent of the calling client. */
 export async function consentOf(services: Parameters<typeof withdrawnScopes>[0]) {

@@ -2,7 +2,7 @@ import { SIGNED_IN } from '@aisystant/mcp';
 import { z } from 'zod';
 import { resolveTimeZone } from '../calendar.ts';
 import { tool } from '../tool.ts';
-import { consentOf, SCOPES } from './get-consent.ts';
+import { consentOf, formatAllowed, formatWithdrawn, SCOPES } from './get-consent.ts';
 
 /** `dt.save_consent`: withdraws scopes from this client. */
 export const saveConsent = tool({
@@ -49,5 +49,5 @@ export const saveConsent = tool({
     return { ...(await consentOf({ ...services, settings: async () => settings })), timezone };
   },
   summarize: ({ allowed, withdrawn }) =>
-    `Забрано: ${withdrawn.join(', ')}; осталось: ${allowed.join(', ') || 'ничего'}. Вернуть можно только новым входом.`,
+    `${formatWithdrawn(withdrawn)} ${formatAllowed(allowed)} Вернуть забранное можно только новым входом.`,
 });

@@ -10,6 +10,7 @@ export const CriterionOnWire = z.object({
   rule: z.enum(['min', 'max']),
   unit: z.string(),
   status: z.enum(['met', 'unmet', 'unknown']),
+  why: z.string().nullable().describe('почему неизвестно'),
   source: z.string(),
 });
 

@@ -1,4 +1,4 @@
-import { formatDays, formatHours, plural } from '@aisystant/mcp';
+import { formatDate, formatDays, formatDecimal, formatHours, plural, quoteWords } from '@aisystant/mcp';
 import { z } from 'zod';
 import { dataQuality } from '../../domain/activity/coverage.ts';
 import { datesTouched, isAction } from '../../domain/activity/event-dates.ts';
@@ -29,7 +29,7 @@ import type { TwinStores } from '../../store/twin-store.ts';
 import { type Calendar, resolveCalendar } from '../calendar.ts';
 import { qualityOnWire, StageOnWire, TwinQuality, timezone } from '../fields.ts';
 import { tool } from '../tool.ts';
-import { formatStage, qualityLine } from '../wording.ts';
+import { formatParts, formatStage, qualityLines, WORDS_ARE_DATA } from '../wording.ts';
 import { CriterionOnWire, criterionOnWire } from './criterion.ts';
 
 /** Length of a horizon, full weeks; `all` is a year. */
@@ -38,7 +38,7 @@ const HORIZON_WEEKS = { '4w': 4, '8w': 8, '12w': 12, all: 51 } as const;
 /** `dt.get_progress`: progress over some weeks. */
 export const getProgress = tool({
   id: 'dt.get_progress',
-  version: '2.0.0',
+  version: '2.1.0',
   status: 'stable',
   title: 'Прогресс',
   intent: 'Какой у меня прогресс?',
@@ -69,7 +69,11 @@ export const getProgress = tool({
       suggest_reassessment: z.boolean(),
     }),
     hours_per_week: z.number().nullable(),
-    regularity: z.object({ days_per_week: z.number().nullable(), ratio: z.number().nullable() }),
+    regularity: z.object({
+      days_per_week: z.number().nullable().describe('дни, когда состоялся слот; пока слота нет — дни с занятиями'),
+      ratio: z.number().nullable(),
+      active_days_per_week: z.number().nullable().describe('дни с занятиями, в слот или нет'),
+    }),
     streak: z
       .object({
         current: z.int().describe(`дней подряд, не больше ${STREAK_LIMIT}`),
@@ -104,12 +108,19 @@ export const getProgress = tool({
       goals: extras.goals,
     };
   },
-  summarize: ({ stage, headline_facts, goals, data_quality }) =>
+  summarize: ({ period, stage, headline_facts, goals, guides, resourcefulness_self, data_quality }) =>
     [
-      `Ступень: ${formatStage(stage.estimate, 'данных нет')}, подтверждена: ${formatStage(stage.confirmed, 'нет')}.`,
+      `За ${plural(period.weeks, 'полную неделю', 'полные недели', 'полных недель')} с ${formatDate(period.start)} и по сегодня.`,
+      `Ступень: ${formatStage(stage.estimate, 'данных нет')}, подтверждена: ${formatStage(stage.confirmed, 'пока никакая')}.`,
       ...headline_facts,
-      `Цели: активных ${goals.active}, достигнутых ${goals.done}.`,
-      qualityLine(data_quality),
+      ...formatGoals(goals),
+      ...(resourcefulness_self === null
+        ? []
+        : [
+            `Самооценка ресурса от 1 до 5: последняя ${formatDecimal(resourcefulness_self.latest)}${resourcefulness_self.stale ? ', давняя' : ''}.`,
+          ]),
+      ...qualityLines(data_quality),
+      ...formatGuides(guides),
     ].join('\n'),
 });
 
@@ -144,7 +155,7 @@ function progressOf(
   const start = weeks[0]?.start ?? today;
   const found = estimateStage(facts, confirmed, zone, nowMs);
   const values = weeklyValues(facts, weeks, zone, nowMs);
-  const { hours, days, partialWeeks } = averagesOf(values);
+  const { hours, days, activeDays, partialWeeks } = averagesOf(values);
   const allAssumptions = new Set([
     ...assumptions,
     ...found.assumptions,
@@ -163,10 +174,18 @@ function progressOf(
       suggest_reassessment: found.suggestReassessment,
     },
     hours_per_week: hours,
-    regularity: { days_per_week: days, ratio: days === null ? null : round(days / 7, 100) },
+    regularity: {
+      days_per_week: days,
+      ratio: days === null ? null : round(days / 7, 100),
+      active_days_per_week: activeDays,
+    },
     streak: quality.status === 'NO_DATA' ? null : { current, longest },
     resourcefulness_self: selfEstimate(resourcefulness(facts.notes, start, zone, nowMs)),
-    headline_facts: headlineFacts(hours, days, current, found.daysSinceLastEvent),
+    headline_facts: headlineFacts(
+      { hours, activeDays, slotDays: facts.slots.length > 0 ? days : null },
+      current,
+      found.daysSinceLastEvent,
+    ),
     data_quality: qualityOnWire(quality, zone, nowMs, [...allAssumptions]),
   };
 }
@@ -200,11 +219,13 @@ function guidesOf(refs: readonly string[]) {
 function averagesOf(weeks: readonly WeekValues[]) {
   const hours = meanOfWeeks(weeks, ({ minutes }) => minutes / 60);
   const days = meanOfWeeks(weeks, regularDaysOf);
+  const active = meanOfWeeks(weeks, ({ activeDays }) => activeDays);
   const over = plural(hours.weeks, 'неделе', 'неделям', 'неделям');
   const isPart = hours.weeks > 0 && hours.weeks < weeks.length;
   return {
     hours: hours.mean === null ? null : round(hours.mean),
     days: days.mean === null ? null : round(days.mean),
+    activeDays: active.mean === null ? null : round(active.mean),
     partialWeeks: isPart ? [`Средние — по ${over} из ${weeks.length}: об остальных данных нет.`] : [],
   };
 }
@@ -213,10 +234,46 @@ function selfEstimate(found: Resourcefulness | null) {
   return found && { median: round(found.median), latest: round(found.latest), stale: found.stale };
 }
 
-function headlineFacts(hours: number | null, days: number | null, streak: number, sinceLast: number | null): string[] {
+function formatGuides(guides: readonly { readonly id: string; readonly done: number }[]): readonly string[] {
+  const started = formatParts(
+    guides,
+    ({ id }) => quoteWords(id),
+    ({ done }) => String(done),
+  );
+  return guides.length === 0 ? [] : [WORDS_ARE_DATA, `Руководства, разделов начато: ${started}.`];
+}
+
+/** Means of the weeks with data. */
+interface Rhythm {
+  readonly hours: number | null;
+  readonly activeDays: number | null;
+  /** Days with the slot held; null without a slot. */
+  readonly slotDays: number | null;
+}
+
+function headlineFacts(rhythm: Rhythm, streak: number, sinceLast: number | null): string[] {
   return [
-    ...(hours === null || days === null ? [] : [`В среднем ${formatHours(hours)} и ${formatDays(days)} в неделю.`]),
-    ...(streak > 1 ? [`Подряд: ${formatDays(streak)}.`] : []),
+    ...formatRhythm(rhythm),
+    ...(streak > 1 ? [`Подряд с занятиями: ${formatDays(streak)}.`] : []),
     ...(sinceLast !== null && sinceLast > 3 ? [`С последней записи прошло: ${formatDays(sinceLast)}.`] : []),
   ];
+}
+
+/** Names what is counted: days with any activity, and those in which the slot was held. */
+function formatRhythm({ hours, activeDays, slotDays }: Rhythm): string[] {
+  if (hours === null || activeDays === null) return [];
+  if (activeDays === 0) return ['Занятий за эти недели не было.'];
+  const time = hours === 0 ? '' : `${formatHours(hours)} и `;
+  const slot =
+    slotDays === null
+      ? ''
+      : slotDays === 0
+        ? '; слот не состоялся'
+        : `; слот состоялся в ${formatDays(slotDays)} в неделю`;
+  return [`В среднем ${time}${formatDays(activeDays)} с занятиями в неделю${slot}.`];
+}
+
+function formatGoals({ active, done }: { readonly active: number; readonly done: number }): readonly string[] {
+  const parts = [...(active === 0 ? [] : [`активных ${active}`]), ...(done === 0 ? [] : [`достигнутых ${done}`])];
+  return parts.length === 0 ? [] : [`Цели: ${parts.join(', ')}.`];
 }

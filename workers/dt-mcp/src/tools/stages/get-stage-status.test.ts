@@ -52,8 +52,8 @@ describe('in the summary', () => {
   test('stages, criteria and statuses have Russian names, and numbers a decimal comma', async () => {
     const { summary } = await (await learnerOf(4, 3, 62)).ask(getStageStatus, {});
     expect(summary.split('\n').slice(0, 5)).toEqual([
-      'Оценка по числам: Случайный (STG.Learner.Random); подтверждена: нет.',
-      'До ступени Практикующий (STG.Learner.Practicing):',
+      'Ступень по числам: Случайный; подтверждена: пока никакая.',
+      'До ступени Практикующий, за 4 полные недели:',
       'Часов в неделю: 3,1 ч/нед, нужно от 4 — не выполнено',
       'Дней в неделю со слотом: 3 дн/нед, нужно от 3 — выполнено',
       'Серия: 3 дн, нужно от 3 — выполнено',
@@ -62,23 +62,23 @@ describe('in the summary', () => {
 
   test('an unknown value is named as unknown, not as zero', async () => {
     const { data, summary } = await newLearner().ask(getStageStatus, { detail: 'full' });
-    expect(summary).toContain('Оценка по числам: данных нет; подтверждена: нет.');
-    expect(summary).toContain('Часов в неделю: данных нет, нужно от 4 — неизвестно');
+    expect(summary).toContain('Ступень по числам: данных нет; подтверждена: пока никакая.');
+    expect(summary).toContain('Часов в неделю: данных нет, нужно от 4 — неизвестно: записей за это время нет');
     const stages = data['stages'] as { criteria: { value: number | null; status: string }[] }[];
     for (const { value, status } of stages.flatMap(({ criteria }) => criteria)) {
       expect([value, status]).toEqual([null, 'unknown']);
     }
-    expect(data).toMatchObject({ accounted_hours: null });
+    expect(data).toMatchObject({ accounted_hours: null, invested_hours: null });
   });
 
   test('a trend is named in words, and omitted without enough weeks', async () => {
     const hours = { metric_ids: ['hours_per_week'] };
     const few = await (await learnerOf(1, 3, 62)).ask(getMetricTrend, { ...hours, period: '4w' });
-    expect(few.summary).toContain('hours_per_week: 0; 0; 0; 3,1 — растёт');
+    expect(few.summary).toContain('Часов в неделю, по неделям от давних к последней: нет; нет; нет; 3,1 — растёт');
     const none = await newLearner().ask(getMetricTrend, hours);
     expect(none.summary).toContain('для вывода данных пока нет');
     const steady = await (await learnerOf(8, 3, 60)).ask(getMetricTrend, hours);
-    expect(steady.summary).toContain('— держится, 0 %');
+    expect(steady.summary).toContain('— держится\n');
   });
 });
 
@@ -114,20 +114,22 @@ describe('a confirmed stage above the estimate', () => {
   test('stays, and is shown with the estimate', async () => {
     const { data, summary } = await (await learnerAbove(DISCIPLINED)).ask(getStageStatus, {});
     expect(data).toMatchObject({ estimate: DISCIPLINED, numbers: PRACTICING, confirmed: DISCIPLINED });
-    expect(summary).toMatch(/^Оценка по числам: Практикующий .*; подтверждена: Дисциплинированный .*\.\n/);
+    expect(summary).toMatch(/^Ступень по числам: Практикующий.*; подтверждена: Дисциплинированный\.\n/);
   });
 
   test('is not confirmed again by a dialog that repeats it against the estimate', async () => {
     const { data, summary } = await propose(await learnerAbove(DISCIPLINED), 'Дисциплинированный', NOW);
     expect(data).toMatchObject({ estimate: PRACTICING, differs_from_estimate: true, confirmed: false });
-    expect(summary).toContain(`Оценка записана: ${DISCIPLINED}, не подтверждена (по числам: ${PRACTICING});`);
+    expect(summary).toContain(
+      'Оценка записана: Дисциплинированный, не подтверждена (по числам: Практикующий) (assessment_id=',
+    );
   });
 
   test('is replaced only by a dialog that agrees with the estimate', async () => {
     const learner = await learnerAbove(DISCIPLINED);
     const { data, summary } = await propose(learner, 'Практикующий', NOW);
     expect(data).toMatchObject({ estimate: PRACTICING, differs_from_estimate: false, confirmed: true });
-    expect(summary).toContain(`Оценка записана: ${PRACTICING}, подтверждена;`);
+    expect(summary).toContain('Оценка записана: Практикующий, подтверждена (assessment_id=');
     expect((await learner.ask(getStageStatus, {}, NOW + 1000)).data).toMatchObject({ confirmed: PRACTICING });
   });
 
@@ -142,8 +144,16 @@ describe('accounted time', () => {
   test('is shown over the window of the next stage with its norm, and is not a criterion', async () => {
     const { data, summary } = await (await learnerOf(12, 4, 60)).ask(getStageStatus, {});
     expect(data).toMatchObject({ next: 'STG.Learner.Systematic', window_weeks: 8, accounted_hours: 32 });
-    expect(summary).toContain('Учтённое время за окно: 32 ч из 20; ступень оно не определяет.');
+    expect(summary).toContain('Учтённое время: 32 ч из вложенных 32 ч, норма 20 ч; ступень оно не определяет.');
     expect(JSON.stringify(data['criteria'])).not.toContain('accounted');
+  });
+
+  test('is no bare zero after hours of work: the summary says what is accounted for', async () => {
+    const { data, summary } = await (await learnerOf(8, 2, 60, { source: 'manual_log' })).ask(getStageStatus, {});
+    expect(data).toMatchObject({ accounted_hours: 0, invested_hours: 8 });
+    expect(summary).toContain(
+      'Учтённое время: пока нет: вложено 8 ч, но в учёт идут записи таймера и записи с ролью или методом',
+    );
   });
 
   test('counts manual records only with a role or a method', async () => {

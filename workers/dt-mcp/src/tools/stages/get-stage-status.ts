@@ -1,19 +1,31 @@
-import { formatDecimal } from '@aisystant/mcp';
+import { formatDate, formatDays, formatDecimal, plural } from '@aisystant/mcp';
 import { z } from 'zod';
 import { METRICS } from '../../domain/metrics/metrics.ts';
-import { type StageStep, stageHistory } from '../../domain/stages/stage-assessment.ts';
+import { ASSESSMENT_BASES, type StageStep, stageHistory } from '../../domain/stages/stage-assessment.ts';
 import type { MeasuredStage } from '../../domain/stages/stage-estimate.ts';
 import { CRITERION_IDS, findStage, STAGE_CATALOGUE, type StageId } from '../../domain/stages/stages.ts';
 import { ALL_DATES } from '../../domain/time/calendar.ts';
-import { accountedAhead, readStage } from '../../queries/stage.ts';
+import { hoursAhead, readStage } from '../../queries/stage.ts';
 import { DOCUMENT_LIMITS } from '../../store/twin-store.ts';
 import { resolveCalendar } from '../calendar.ts';
 import { qualityOnWire, StageOnWire, TwinQuality, timezone } from '../fields.ts';
 import { tool } from '../tool.ts';
-import { formatStage, qualityLine } from '../wording.ts';
+import { formatShortHours, formatStage, qualityLines, says, WORDS_ARE_DATA } from '../wording.ts';
 import { CriterionOnWire, criterionOnWire, inTenths } from './criterion.ts';
 
 const Measured = z.object({ stage: StageOnWire, window_weeks: z.int(), criteria: z.array(CriterionOnWire) });
+
+const HistoryOnWire = z.object({
+  assessment_id: z.string(),
+  role: z.literal('learner'),
+  from: StageOnWire.nullable(),
+  to: StageOnWire,
+  changed_at: z.string(),
+  source: z.enum(ASSESSMENT_BASES),
+  evidence: z.string(),
+  confirmed: z.boolean(),
+});
+type HistoryStep = z.output<typeof HistoryOnWire>;
 
 /** All assessments: `from` of one comes from the earlier ones. */
 const ALL_ASSESSMENTS = DOCUMENT_LIMITS.stage_assessment;
@@ -24,7 +36,7 @@ const HISTORY = 20;
 /** `dt.get_stage_status`: the learner's stage with its evidence. */
 export const getStageStatus = tool({
   id: 'dt.get_stage_status',
-  version: '1.2.0',
+  version: '1.3.0',
   status: 'stable',
   title: 'Ступень ученика',
   intent: 'На какой я ступени и чего не хватает?',
@@ -50,23 +62,13 @@ export const getStageStatus = tool({
     next: StageOnWire.nullable(),
     window_weeks: z.int().nullable().describe('окно следующей ступени'),
     criteria: z.array(CriterionOnWire).describe('критерии следующей ступени'),
-    accounted_hours: z.number().nullable(),
+    accounted_hours: z.number().nullable().describe('учтённые часы в окне следующей ступени'),
+    invested_hours: z.number().nullable().describe('все вложенные часы в том же окне'),
     stages: z.array(Measured).describe('все ступени, только при detail=full'),
     needs_dialog: z.array(z.string()).describe('о чём числа не говорят'),
     suggest_reassessment: z.boolean(),
     days_since_last_event: z.int().nullable(),
-    history: z.array(
-      z.object({
-        assessment_id: z.string(),
-        role: z.literal('learner'),
-        from: StageOnWire.nullable(),
-        to: StageOnWire,
-        changed_at: z.string(),
-        source: z.string(),
-        evidence: z.string(),
-        confirmed: z.boolean(),
-      }),
-    ),
+    history: z.array(HistoryOnWire),
     thresholds_version: z.string(),
     data_quality: TwinQuality,
   }),
@@ -82,7 +84,7 @@ export const getStageStatus = tool({
       }),
     ]);
     const { found, confirmed, quality } = read;
-    const hours = accountedAhead(read);
+    const hours = hoursAhead(read);
     return {
       numbers: found.numbers,
       estimate: found.estimate,
@@ -91,7 +93,8 @@ export const getStageStatus = tool({
       next: found.next?.stage.id ?? null,
       window_weeks: found.next?.stage.window_weeks ?? null,
       criteria: found.next?.criteria.map(criterionOnWire) ?? [],
-      accounted_hours: hours === null ? null : inTenths(hours),
+      accounted_hours: hours && inTenths(hours.accounted),
+      invested_hours: hours && inTenths(hours.invested),
       stages: detail === 'full' ? found.all.map(stageOnWire) : [],
       needs_dialog: [...STAGE_CATALOGUE.needs_dialog],
       suggest_reassessment: found.suggestReassessment,
@@ -101,14 +104,29 @@ export const getStageStatus = tool({
       data_quality: qualityOnWire(quality, zone, now, [...assumptions, ...found.assumptions]),
     };
   },
-  summarize: ({ numbers, estimate_confidence, confirmed, next, criteria, accounted_hours, ...rest }) =>
+  summarize: ({ numbers, estimate_confidence, confirmed, next, window_weeks, criteria, data_quality, ...rest }) =>
     [
-      `Оценка по числам: ${formatStage(numbers, 'данных нет')}${numbers !== null && estimate_confidence === 'low' ? ' (неуверенно)' : ''}; подтверждена: ${formatStage(confirmed, 'нет')}.`,
-      ...(next === null ? [] : [`До ступени ${formatStage(next, '')}:`]),
+      `Ступень по числам: ${formatStage(numbers, 'данных нет')}${numbers !== null && estimate_confidence === 'low' ? ' (неуверенно)' : ''}; подтверждена: ${formatStage(confirmed, 'пока никакая')}.`,
+      ...(next === null
+        ? []
+        : [
+            `До ступени ${formatStage(next, '')}, за ${plural(window_weeks ?? 0, 'полную неделю', 'полные недели', 'полных недель')}:`,
+          ]),
       ...criteria.map(formatCriterion),
-      ...(accounted_hours === null ? [] : [formatAccounted(accounted_hours, next)]),
+      ...formatAccounted(rest.accounted_hours, rest.invested_hours, next),
+      `Числа не говорят об этом: ${rest.needs_dialog.join(', ')}.`,
       ...(rest.suggest_reassessment ? ['Есть повод обсудить ступень заново.'] : []),
-      qualityLine(rest.data_quality),
+      ...(rest.days_since_last_event !== null && rest.days_since_last_event > 3
+        ? [`С последней записи прошло: ${formatDays(rest.days_since_last_event)}.`]
+        : []),
+      ...qualityLines(data_quality),
+      ...rest.stages.flatMap(({ stage, criteria: own }) => [
+        `Ступень ${formatStage(stage, '')}${own.length === 0 ? ': числовых критериев нет' : ':'}`,
+        ...own.map((criterion) => `  ${formatCriterion(criterion)}`),
+      ]),
+      ...(rest.history.length === 0
+        ? []
+        : ['Оценки, сначала последние:', WORDS_ARE_DATA, ...rest.history.map(formatStep)]),
     ].join('\n'),
 });
 
@@ -131,13 +149,27 @@ function stepOnWire({ id, from, body, createdAtMs }: StageStep) {
 
 const STATUSES = { met: 'выполнено', unmet: 'не выполнено', unknown: 'неизвестно' } as const;
 
-function formatCriterion({ id, value, norm, rule, unit, status }: z.output<typeof CriterionOnWire>): string {
+function formatCriterion({ id, value, norm, rule, unit, status, why }: z.output<typeof CriterionOnWire>): string {
   const title = METRICS.find((metric) => metric.id === id)?.title ?? id;
-  const now = value === null ? 'данных нет' : `${formatDecimal(value)} ${unit}`;
-  return `${title}: ${now}, нужно ${rule === 'min' ? 'от' : 'не больше'} ${formatDecimal(norm)} — ${STATUSES[status]}`;
+  const now = value === null ? 'данных нет' : value === 0 ? 'пока нет' : `${formatDecimal(value)} ${unit}`;
+  const reason = why === null ? '' : `: ${why}`;
+  return `${title}: ${now}, нужно ${rule === 'min' ? 'от' : 'не больше'} ${formatDecimal(norm)} — ${STATUSES[status]}${reason}`;
 }
 
-function formatAccounted(hours: number, next: StageId | null): string {
+/** Nothing is accounted for although time was invested: says what counts, in place of a zero. */
+function formatAccounted(hours: number | null, invested: number | null, next: StageId | null): readonly string[] {
   const norm = next && findStage(next)?.shown.accounted_hours_per_window?.min;
-  return `Учтённое время за окно: ${formatDecimal(hours)} ч${norm ? ` из ${norm}` : ''}; ступень оно не определяет.`;
+  if (hours === null || !invested) return [];
+  const found =
+    hours === 0
+      ? `пока нет: вложено ${formatShortHours(invested)}, но в учёт идут записи таймера и записи с ролью или методом`
+      : `${formatShortHours(hours)} из вложенных ${formatShortHours(invested)}${norm ? `, норма ${formatShortHours(norm)}` : ''}`;
+  return [`Учтённое время: ${found}; ступень оно не определяет.`];
+}
+
+const BASES = { self: 'со слов ученика', dialog: 'из разговора', metrics: 'по числам' } as const;
+
+function formatStep({ changed_at, to, source, evidence, confirmed }: HistoryStep): string {
+  const words = `${formatStage(to, '')}, ${BASES[source]}${confirmed ? ', подтверждена' : ''}`;
+  return [`${formatDate(changed_at.slice(0, 10))} · ${words}`, ...says('причина', evidence)].join('; ');
 }

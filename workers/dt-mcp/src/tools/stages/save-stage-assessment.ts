@@ -9,6 +9,7 @@ import { mayRead } from '../consent.ts';
 import { StageOnWire, stageName } from '../fields.ts';
 import { requireSaved, requireStage } from '../require.ts';
 import { tool } from '../tool.ts';
+import { formatStage, withIds } from '../wording.ts';
 
 /** `dt.save_stage_assessment`: records an opinion about the stage. */
 export const saveStageAssessment = tool({
@@ -88,11 +89,11 @@ export const saveStageAssessment = tool({
     };
   },
   summarize: ({ assessment_id, proposed_stage, estimate, confirmed, created }) =>
-    `${created ? 'Оценка записана' : 'Такая оценка уже записана'}: ${proposed_stage}${formatConfirmed(confirmed, estimate)}; assessment_id=${assessment_id}.`,
+    `${created ? 'Оценка записана' : 'Такая оценка уже записана'}: ${formatStage(proposed_stage, '')}${formatConfirmed(confirmed, estimate)} ${withIds({ assessment_id })}.`,
 });
 
 /** Empty without read access: withheld data are not missing data. */
 function formatConfirmed(confirmed: boolean | null, estimate: StageId | null): string {
   if (confirmed === null) return '';
-  return confirmed ? ', подтверждена' : `, не подтверждена (по числам: ${estimate ?? 'нет данных'})`;
+  return confirmed ? ', подтверждена' : `, не подтверждена (по числам: ${formatStage(estimate, 'нет данных')})`;
 }

@@ -103,7 +103,8 @@ describe('“long”: twelve weeks of nine hours in six days', () => {
       next: 'STG.Learner.Proactive',
       confirmed: null,
       suggest_reassessment: false,
-      data_quality: { status: 'OK' },
+      // The window of the next stage is twice as long as the records.
+      data_quality: { status: 'PARTIAL_DATA', coverage_ratio: 0.5 },
     });
     const stages = data['stages'] as { stage: string; criteria: { id: string; value: number; status: string }[] }[];
     const disciplined = stages.find(({ stage }) => stage === 'STG.Learner.Disciplined')?.criteria ?? [];

@@ -1,6 +1,7 @@
 import { formatDecimal } from '@aisystant/mcp';
 import { z } from 'zod';
 import { dataQuality } from '../../domain/activity/coverage.ts';
+import { METRICS } from '../../domain/metrics/metrics.ts';
 import { localDateAt, periodDays } from '../../domain/time/calendar.ts';
 import { metricTrend, TREND_METRICS, type TrendMetricId } from '../../domain/weeks/metric-trend.ts';
 import { lastFullWeeks, slotAssumptions, weeklyValues } from '../../domain/weeks/weekly-values.ts';
@@ -9,7 +10,7 @@ import { resolveCalendar } from '../calendar.ts';
 import { qualityOnWire, TwinQuality, timezone } from '../fields.ts';
 import { requireKnown } from '../require.ts';
 import { tool } from '../tool.ts';
-import { qualityLine } from '../wording.ts';
+import { qualityLines } from '../wording.ts';
 
 const WEEKS = { '4w': 4, '8w': 8, '12w': 12, '24w': 24 } as const;
 const isTrendMetric = (id: string): id is TrendMetricId => TREND_METRICS.some((known) => known === id);
@@ -17,7 +18,7 @@ const isTrendMetric = (id: string): id is TrendMetricId => TREND_METRICS.some((k
 /** `dt.get_metric_trend`: metrics week by week. */
 export const getMetricTrend = tool({
   id: 'dt.get_metric_trend',
-  version: '1.0.2',
+  version: '1.1.0',
   status: 'stable',
   title: 'Динамика метрик',
   intent: 'Как меняются мои показатели?',
@@ -79,16 +80,20 @@ export const getMetricTrend = tool({
     [
       ...series.map(
         ({ metric_id, points, direction, change_percent }) =>
-          `${metric_id}: ${points.map(({ value }) => (value === null ? '—' : formatDecimal(value))).join('; ')} — ${formatTrend(direction, change_percent)}`,
+          `${titleOf(metric_id)}, по неделям от давних к последней: ${points.map(({ value }) => formatPoint(value)).join('; ')} — ${formatTrend(direction, change_percent)}`,
       ),
-      qualityLine(data_quality),
+      ...qualityLines(data_quality),
     ].join('\n'),
 });
+
+const titleOf = (metric: string) => METRICS.find(({ id }) => id === metric)?.title ?? metric;
+const formatPoint = (value: number | null) =>
+  value === null ? 'данных нет' : value === 0 ? 'нет' : formatDecimal(value);
 
 const DIRECTIONS = { up: 'растёт', down: 'снижается', steady: 'держится' } as const;
 
 /** Null means too few weeks. */
 function formatTrend(direction: keyof typeof DIRECTIONS | null, percent: number | null): string {
   if (direction === null) return 'для вывода данных пока нет';
-  return percent === null ? DIRECTIONS[direction] : `${DIRECTIONS[direction]}, ${percent} %`;
+  return percent === null || percent === 0 ? DIRECTIONS[direction] : `${DIRECTIONS[direction]}, ${percent} %`;
 }

@@ -27,7 +27,18 @@ test('a good week: 180 minutes, five days, bands and no pattern', async () => {
   const counts = (data['actions_by_day'] as { count: number }[]).map(({ count }) => count);
   expect(counts).toEqual([1, 1, 1, 1, 1, 0, 0]);
   expect(summary).toBe(
-    'Неделя 09.11.2026–15.11.2026 (2026-W46).\nЗанятия: 5 дней из 7, 180 минут.\nВ среднем за активный день: 36 минут.\nДанные: OK, полнота 100 %.',
+    [
+      'Неделя 09.11.2026–15.11.2026.',
+      'Занятия: 5 дней из 7, 180 минут.',
+      'В среднем за активный день: 36 минут.',
+      'По дням: 09.11.2026 — 40 минут, 10.11.2026 — 35 минут, 11.11.2026 — 30 минут, 12.11.2026 — 40 минут, 13.11.2026 — 35 минут.',
+      'По видам дел: чтение руководства — 180 минут.',
+      'Записей: чтение руководства — 5.',
+      'Полных помидорок по 25 минут: 5.',
+      'Данные полные: за 7 дней из 7.',
+      'Дни без записей считаем днями без дел: 14.11–15.11.',
+      'Часовой пояс не задан, дни считаются по Москве: стоит спросить ученика и записать пояс в профиль.',
+    ].join('\n'),
   );
 });
 
@@ -51,9 +62,10 @@ test('an empty week has no data and no bands', async () => {
     bands: { minutes: null, days: null, products: null },
     patterns: [],
     previous: { status: 'NO_DATA' },
-    data_quality: { status: 'NO_DATA', coverage_ratio: 0 },
+    data_quality: { status: 'NO_DATA', coverage_ratio: null, days_expected: 0 },
   });
   expect(summary).toContain('ещё идёт');
+  expect(summary).toContain('За сегодня записей пока нет.');
   expect(summary).not.toContain('Неделей раньше');
 });
 

@@ -1,4 +1,4 @@
-import { formatDate, formatDays, formatMinutes, unwrap } from '@aisystant/mcp';
+import { unwrap } from '@aisystant/mcp';
 import { z } from 'zod';
 import { ACTIVITY_TYPE_IDS } from '../../domain/activity/activity-types.ts';
 import { countProducts } from '../../domain/activity/work-product.ts';
@@ -22,14 +22,46 @@ import { resolveCalendar } from '../calendar.ts';
 import { MinutesByType, ProductCounts, qualityOnWire, SlotOnWire, TwinQuality, timezone } from '../fields.ts';
 import { PlanVsFact } from '../planning/plan-vs-fact.ts';
 import { tool } from '../tool.ts';
-import { qualityLine } from '../wording.ts';
+import { formatPeriod, qualityLines } from '../wording.ts';
+import { weekLines } from './week-lines.ts';
 
 const Band = z.enum(['none', 'low', 'mid', 'good', 'high']).nullable();
+
+/** A week as clients see it. */
+export const WeekOnWire = z.object({
+  week: z.object({ iso: z.string(), start: localDateSchema, end: localDateSchema, is_complete: z.boolean() }),
+  days_with_activity: z.int().min(0).max(7),
+  pomodoros_count: z.int().min(0).describe('полные 25 минут без перерыва'),
+  actions_by_type: z.array(z.object({ activity_type: z.enum(ACTIVITY_TYPE_IDS), count: z.int() })),
+  actions_by_day: z.array(z.object({ date: localDateSchema, count: z.int() })),
+  time: z.object({
+    total_minutes: z.int(),
+    avg_minutes_per_day: z.int().nullable(),
+    avg_minutes_per_active_day: z.int().nullable(),
+    breakdown: z.array(z.object({ date: localDateSchema.optional(), minutes: z.int() })),
+    by_activity_type: MinutesByType,
+    suspicious_dates: z.array(localDateSchema),
+  }),
+  slot: SlotOnWire.nullable().describe('null — слот не задан'),
+  work_products: ProductCounts.nullable().describe('null — продукты не ведутся'),
+  plan_vs_fact: PlanVsFact.nullable().describe('null — плана нет'),
+  previous: z
+    .object({
+      iso: z.string(),
+      days_with_activity: z.int(),
+      total_minutes: z.int(),
+      status: TwinQuality.shape.status,
+    })
+    .nullable(),
+  bands: z.object({ minutes: Band, days: Band, products: Band, slot: Band }),
+  patterns: z.array(z.enum(PATTERN_IDS)),
+  data_quality: TwinQuality,
+});
 
 /** `dt.get_week_summary`: one week in facts. */
 export const getWeekSummary = tool({
   id: 'dt.get_week_summary',
-  version: '1.3.0',
+  version: '1.4.0',
   status: 'stable',
   title: 'Итоги недели',
   intent: 'Как прошла моя неделя?',
@@ -74,35 +106,7 @@ export const getWeekSummary = tool({
     compare: z.boolean().default(true).describe('Добавить предыдущую неделю'),
     timezone,
   }),
-  output: z.object({
-    week: z.object({ iso: z.string(), start: localDateSchema, end: localDateSchema, is_complete: z.boolean() }),
-    days_with_activity: z.int().min(0).max(7),
-    pomodoros_count: z.int().min(0).describe('полные 25 минут без перерыва'),
-    actions_by_type: z.array(z.object({ activity_type: z.enum(ACTIVITY_TYPE_IDS), count: z.int() })),
-    actions_by_day: z.array(z.object({ date: localDateSchema, count: z.int() })),
-    time: z.object({
-      total_minutes: z.int(),
-      avg_minutes_per_day: z.int().nullable(),
-      avg_minutes_per_active_day: z.int().nullable(),
-      breakdown: z.array(z.object({ date: localDateSchema.optional(), minutes: z.int() })),
-      by_activity_type: MinutesByType,
-      suspicious_dates: z.array(localDateSchema),
-    }),
-    slot: SlotOnWire.nullable().describe('null — слот не задан'),
-    work_products: ProductCounts.nullable().describe('null — продукты не ведутся'),
-    plan_vs_fact: PlanVsFact.nullable().describe('null — плана нет'),
-    previous: z
-      .object({
-        iso: z.string(),
-        days_with_activity: z.int(),
-        total_minutes: z.int(),
-        status: TwinQuality.shape.status,
-      })
-      .nullable(),
-    bands: z.object({ minutes: Band, days: Band, products: Band, slot: Band }),
-    patterns: z.array(z.enum(PATTERN_IDS)),
-    data_quality: TwinQuality,
-  }),
+  output: WeekOnWire,
   async run({ week: requestedWeek, compare, timezone: requestedZone }, { services, now }) {
     const { zone, assumptions } = await resolveCalendar(requestedZone, services);
     const week = unwrap(parseWeek(requestedWeek, localDateAt(now, zone)), 'week');
@@ -120,20 +124,11 @@ export const getWeekSummary = tool({
       previous: compare ? previousOnWire(summaryOf(facts, before, zone, now)) : null,
     };
   },
-  summarize: ({ week, time, days_with_activity, previous, data_quality }) =>
+  summarize: (answer) =>
     [
-      `Неделя ${formatDate(week.start)}–${formatDate(week.end)} (${week.iso})${week.is_complete ? '' : ', ещё идёт'}.`,
-      // "No record" is not "no activity", so a zero is stated only with data.
-      ...(data_quality.status === 'NO_DATA'
-        ? []
-        : [`Занятия: ${formatDays(days_with_activity)} из 7, ${formatMinutes(time.total_minutes)}.`]),
-      ...(time.avg_minutes_per_active_day === null
-        ? []
-        : [`В среднем за активный день: ${formatMinutes(time.avg_minutes_per_active_day)}.`]),
-      ...(previous === null || previous.status === 'NO_DATA'
-        ? []
-        : [`Неделей раньше: ${formatDays(previous.days_with_activity)}, ${formatMinutes(previous.total_minutes)}.`]),
-      qualityLine(data_quality),
+      `Неделя ${formatPeriod(answer.week.start, answer.week.end)}${answer.week.is_complete ? '' : ', ещё идёт'}.`,
+      ...weekLines(answer),
+      ...qualityLines(answer.data_quality),
     ].join('\n'),
 });
 

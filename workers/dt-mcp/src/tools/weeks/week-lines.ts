@@ -1,0 +1,86 @@
+import { formatDate, formatDays, formatMinutes, plural } from '@aisystant/mcp';
+import type { z } from 'zod';
+import type { PatternId } from '../../domain/weeks/patterns.ts';
+import { describeSlot, formatActivity, formatParts, formatWork, PRODUCT_TYPES } from '../wording.ts';
+import type { WeekOnWire } from './get-week-summary.ts';
+
+type Week = z.output<typeof WeekOnWire>;
+
+const PATTERNS: Readonly<Record<PatternId, string>> = {
+  many_days_little_time: 'много дней и мало времени',
+  strong_start_decline: 'сильное начало и спад к концу',
+  much_time_few_products: 'много времени и мало рабочих продуктов',
+};
+
+/** The facts of a week in words. "No record" is not "no activity", so nothing is said about time without data. */
+export function weekLines(week: Week): readonly string[] {
+  return [
+    ...(week.data_quality.status === 'NO_DATA' ? [] : timeLines(week)),
+    ...slotLine(week),
+    ...productLine(week),
+    ...planLine(week),
+    ...previousLine(week),
+    ...(week.patterns.length === 0 ? [] : [`Заметно: ${week.patterns.map((id) => PATTERNS[id]).join(', ')}.`]),
+  ];
+}
+
+function timeLines({ time, days_with_activity, pomodoros_count, actions_by_type }: Week): readonly string[] {
+  if (days_with_activity === 0) return ['Занятий не было.'];
+  const minutes = ({ minutes }: { readonly minutes: number }) => formatMinutes(minutes);
+  const filled = time.breakdown.filter((day) => day.minutes > 0);
+  const average = time.avg_minutes_per_active_day;
+  return [
+    `Занятия: ${formatDays(days_with_activity)} из 7${time.total_minutes === 0 ? ', длительность не записана' : `, ${formatMinutes(time.total_minutes)}`}.`,
+    ...(average === null || average === 0 ? [] : [`В среднем за активный день: ${formatMinutes(average)}.`]),
+    ...(filled.length === 0 ? [] : [`По дням: ${formatParts(filled, ({ date }) => formatDate(date ?? ''), minutes)}.`]),
+    ...(time.by_activity_type.length === 0
+      ? []
+      : [
+          `По видам дел: ${formatParts(time.by_activity_type, (part) => formatActivity(part.activity_type), minutes)}.`,
+        ]),
+    ...(actions_by_type.length === 0
+      ? []
+      : [
+          `Записей: ${formatParts(
+            actions_by_type,
+            (part) => formatActivity(part.activity_type),
+            ({ count }) => String(count),
+          )}.`,
+        ]),
+    ...(pomodoros_count === 0 ? [] : [`Полных помидорок по 25 минут: ${pomodoros_count}.`]),
+    ...(time.suspicious_dates.length === 0
+      ? []
+      : [`Больше 16 часов за день: ${time.suspicious_dates.map(formatDate).join(', ')}; записи стоит проверить.`]),
+  ];
+}
+
+function slotLine({ slot, data_quality }: Week): readonly string[] {
+  if (slot === null || slot.target_days === 0) return [];
+  const due = plural(slot.target_days, 'день', 'дня', 'дней');
+  if (data_quality.status === 'NO_DATA') return [`${describeSlot(slot)}: намечен на ${due}, записей нет.`];
+  const held =
+    slot.days_held === 0 ? 'пока не состоялся' : `состоялся в ${formatDays(slot.days_held)} из ${slot.target_days}`;
+  return [`${describeSlot(slot)}: ${held}.`];
+}
+
+function productLine({ work_products: products }: Week): readonly string[] {
+  if (products === null || products.total === 0) return [];
+  const parts = formatParts(
+    products.by_type,
+    ({ type }) => PRODUCT_TYPES[type],
+    ({ count }) => String(count),
+  );
+  return [`Рабочие продукты: ${parts}.`];
+}
+
+function planLine({ plan_vs_fact: plan, data_quality }: Week): readonly string[] {
+  if (plan === null) return [];
+  const planned = `По плану ${formatMinutes(plan.target_minutes)}, ${formatDays(plan.target_days)}`;
+  if (data_quality.status === 'NO_DATA' || plan.fact_days === 0) return [`${planned}.`];
+  return [`${planned}; сделано: ${formatWork(plan.fact_minutes, plan.fact_days)}.`];
+}
+
+function previousLine({ previous }: Week): readonly string[] {
+  if (previous === null || previous.status === 'NO_DATA') return [];
+  return [`Неделей раньше: ${formatWork(previous.total_minutes, previous.days_with_activity)}.`];
+}
