@@ -1,4 +1,5 @@
 import type { TestProject } from 'vitest/node';
+import { startBrowserLauncher } from './browser/shared-browser.ts';
 import { PORT_OFFSET } from './fleet.ts';
 import { startOwnFleet } from './own-fleet.ts';
 
@@ -12,6 +13,8 @@ declare module 'vitest' {
 /** Starts the fleet that the tests share, as `npm start` does, beside one that may already run; without demo data. */
 export default async function setup(project: TestProject) {
   const { stateDir, end } = await startOwnFleet({ portOffset: PORT_OFFSET });
+  const browser = await startBrowserLauncher();
   project.provide('stateDir', stateDir);
-  return end;
+  project.provide('browserLauncher', browser.url);
+  return async () => void (await Promise.all([end(), browser.close()]));
 }

@@ -22,7 +22,7 @@ async function makeToken(page: Page, name: string): Promise<string> {
   return (await page.locator('.secret').textContent()) ?? '';
 }
 
-describe.concurrent('on the account page a person', { timeout: 60_000 }, () => {
+describe('on the account page a person', { timeout: 60_000 }, () => {
   test('sees the client they connected with its last use, disconnects it, and it is refused within eleven seconds', async () => {
     const page = await stage.newPerson();
     const { access_token } = await connect(page, stage.client, 'account_anna');

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { type Browser, chromium } from 'playwright-core';
+import { type BrowserServer, chromium } from 'playwright-core';
 
 /** Usual paths of Chromium and Chrome. */
 const USUAL_PATHS = [
@@ -26,18 +26,9 @@ const FLAGS = [
   '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUDE 127.0.0.1',
 ];
 
-/** Long enough for Debian to install its package. */
-export const CHROMIUM_TIMEOUT_MS = 10 * 60_000;
-
-let shared: Promise<Browser> | undefined;
-
-/**
- * The headless Chromium that all test files share; it ends with their process. Throws one clear sentence where there is
- * none and none can be installed.
- */
-export function openChromium(): Promise<Browser> {
-  shared ??= chromium.launch({ executablePath: chromiumPath(), args: FLAGS });
-  return shared;
+/** Starts a headless Chromium. Throws one clear sentence where there is none and none can be installed. */
+export function launchChromium(): Promise<BrowserServer> {
+  return chromium.launchServer({ executablePath: chromiumPath(), args: FLAGS });
 }
 
 function chromiumPath(): string {
@@ -53,7 +44,6 @@ function chromiumPath(): string {
   throw new Error('The browser tests need Chrome or Chromium: install one, or set CHROME_PATH to its program.');
 }
 
-/** Test files run side by side: one installs, the others wait for its lock and find the work done. */
 function installFromDebian(): void {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const apt = (...args: string[]) =>

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { json } from 'node:stream/consumers';
 import { Learner } from '@aisystant/fleet';
 import { expect, test } from 'vitest';
 import { callTool, mcpUrl } from '../fleet.ts';
@@ -22,7 +22,7 @@ test('a person opens the link of their data, presses the button once and has the
   await page.getByRole('heading', { name: 'Ваши данные готовы' }).waitFor();
   const [file] = await Promise.all([page.waitForEvent('download'), press(page, 'Скачать')]);
   expect(file.suggestedFilename()).toBe('digital-twin.json');
-  expect(JSON.parse(await readFile(await file.path(), 'utf8'))).toMatchObject({ format: 'aisystant-digital-twin' });
+  expect(await json(await file.createReadStream())).toMatchObject({ format: 'aisystant-digital-twin' });
   await press(page, 'Скачать');
   await page.getByRole('heading', { name: 'Ссылка не действует' }).waitFor();
 });

@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
-import { CHROMIUM_TIMEOUT_MS, openChromium } from './chromium.ts';
 import { type ClientApp, startClientApp } from './client-app.ts';
 import { type Habits, newPerson } from './person.ts';
+import { CHROMIUM_TIMEOUT_MS, sharedBrowser } from './shared-browser.ts';
 
 /** A call of dt-mcp that needs the permission to read. */
 export const READ = { name: 'dt_get_week_summary', args: {}, id: 1 };
@@ -25,13 +25,10 @@ export interface Stage {
 export function setStage(mcpUrl: string, clientName: string): Stage {
   const set: { chromium?: Browser; client?: ClientApp } = {};
   beforeAll(async () => {
-    set.chromium = await openChromium();
+    set.chromium = await sharedBrowser();
     set.client = await startClientApp(mcpUrl, clientName);
   }, CHROMIUM_TIMEOUT_MS);
-  afterAll(async () => {
-    set.client?.close();
-    await Promise.all(set.chromium?.contexts().map((context) => context.close()) ?? []);
-  });
+  afterAll(() => set.client?.close());
   return {
     get client() {
       return isThere(set.client);
