@@ -98,8 +98,8 @@ describe.each(subjects)('at $name', (subject) => {
       'x-original-url': '/evil',
       referer: 'https://evil.example',
     };
-    for (const document of ['oauth-protected-resource/mcp', 'oauth-authorization-server']) {
-      const [status, text] = await ask(`${origin}/.well-known/${document}`, claims, 'GET');
+    for (const document of [subject.resourceMetadata, subject.serverMetadata]) {
+      const [status, text] = await ask(document, claims, 'GET');
       expect(status).toBe(200);
       const addresses = text.match(/"[a-z][a-z0-9+.-]*:[^"]*"/gi)?.filter((each) => each.includes('/')) ?? [];
       expect(addresses.length).toBeGreaterThan(1);

@@ -33,11 +33,11 @@ afterAll(() => own.end());
 describe.each(['none', 'private_key_jwt'] as const)('ChatGPT, whose document asks for %s,', (method) => {
   test.each(subjectsAt(OFFSET))('connects to $name without registering', async (subject) => {
     documents[CHATGPT_DOCUMENT] = chatGptDocument(method);
-    const metadata = await fetch(`${subject.origin}/.well-known/oauth-authorization-server`);
+    const metadata = await fetch(subject.serverMetadata);
     expect(await metadata.json()).toMatchObject({ client_id_metadata_document_supported: true });
     await replay(chatGptByDocument(method), subject, {
       client_id: CHATGPT_DOCUMENT,
-      client_assertion: () => proofFor(subject.origin),
+      client_assertion: () => proofFor(subject.issuer),
     });
   });
 });

@@ -19,11 +19,11 @@ describe.each(RECORDINGS)('the recorded requests of $client', (recording) => {
 
 // Clients take the resource from the metadata, whatever they were given to connect to: a query or a slash is not in it.
 describe.each(subjects)('an address of $name with a query or a slash', (subject) => {
-  const { url, origin } = subject;
-  test.each(['', '/', '?tools=core', '?utm_source=readme&x'])(
+  const { url } = subject;
+  test.each(['', '?tools=core', '?utm_source=readme&x', ...(subject.signInOptional ? [] : ['/'])])(
     'has the metadata of the address itself: %j',
     async (more) => {
-      const metadata = await fetch(`${origin}/.well-known/oauth-protected-resource/mcp${more}`);
+      const metadata = await fetch(`${subject.resourceMetadata}${more}`);
       expect(await metadata.json()).toMatchObject({ resource: url });
     },
   );

@@ -26,6 +26,9 @@ export async function replay(
   const known: Known = new Map<string, unknown>([
     ['mcp', subject.url],
     ['origin', subject.origin],
+    ['issuer', subject.issuer],
+    ['resource_metadata', subject.resourceMetadata],
+    ['server_metadata', subject.serverMetadata],
     ['scopes', subject.scopes.join(' ')],
     ['tool', subject.call.name],
     ['arguments', subject.call.arguments],
@@ -94,7 +97,7 @@ async function signIn({ why, signIn: asked }: SignIn, known: Known): Promise<voi
   const redirectUri = url.searchParams.get('redirect_uri') ?? '';
   const { landed } = await new ScriptedBrowser().signIn(url, redirectUri, { login: 'anna' });
   const answer = Object.fromEntries(landed.searchParams);
-  expect(answer, why).toEqual({ code: expect.any(String), state: STATE, iss: known.get('origin') });
+  expect(answer, why).toEqual({ code: expect.any(String), state: STATE, iss: known.get('issuer') });
   known.set('code', answer['code']);
 }
 

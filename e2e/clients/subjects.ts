@@ -10,6 +10,12 @@ export interface Subject {
   readonly scopes: readonly string[];
   /** Whether anything may be called without a token. */
   readonly open: boolean;
+  /** Whether nothing needs a token. Then only a challenge says where to sign in. */
+  readonly signInOptional: boolean;
+  /** Where its sign-in is found. */
+  readonly issuer: string;
+  readonly resourceMetadata: string;
+  readonly serverMetadata: string;
   /** Whether its address takes `?tools=`. */
   readonly toolsets: boolean;
   /** Every valid call that reads: the examples of all tools that do. */
@@ -35,6 +41,17 @@ interface Contract {
   /** Ids of the tools that are listed; all when absent. The first set is the one a client gets that asks for none. */
   readonly toolsets?: { readonly [name: string]: readonly string[] };
   readonly resources: readonly { readonly scope: string | null }[];
+  readonly routes: readonly { readonly scope: string | null }[];
+}
+
+function signInOf(origin: string, signInOptional: boolean) {
+  const place = signInOptional ? '/sign-in' : '';
+  return {
+    signInOptional,
+    issuer: `${origin}${place}`,
+    resourceMetadata: `${origin}/.well-known/oauth-protected-resource${place || '/mcp'}`,
+    serverMetadata: `${origin}/.well-known/oauth-authorization-server${place}`,
+  };
 }
 
 /** Every server of the fleet under test. */
@@ -48,7 +65,8 @@ export function subjectsAt(portOffset: number): readonly Subject[] {
 function subjectOf({ name, scopes }: (typeof mcpServers)[number], portOffset: number): Subject {
   const url = mcpUrl(name, portOffset);
   const file = new URL(`../../docs/contracts/${name}.json`, import.meta.url);
-  const { tools, resources, toolsets }: Contract = JSON.parse(readFileSync(file, 'utf8'));
+  const { tools, resources, routes, toolsets }: Contract = JSON.parse(readFileSync(file, 'utf8'));
+  const { origin } = new URL(url);
   const [listed] = Object.values(toolsets ?? {});
   const readers = tools.filter(({ effect }) => effect === 'read');
   const callsOf = (tool: Contract['tools'][number]): Call[] =>
@@ -58,10 +76,11 @@ function subjectOf({ name, scopes }: (typeof mcpServers)[number], portOffset: nu
   return {
     name,
     url,
-    origin: new URL(url).origin,
+    origin,
     scopes,
     toolsets: toolsets !== undefined,
     open: [...tools, ...resources].some(({ scope }) => scope === null),
+    ...signInOf(origin, ![...tools, ...resources, ...routes].some(({ scope }) => scope !== null)),
     reads: readers.flatMap(callsOf),
     call,
   };

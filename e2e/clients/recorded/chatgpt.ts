@@ -33,7 +33,7 @@ const DISCOVERY: readonly Step[] = [
   absent('/.well-known/oauth-protected-resource'),
   {
     why: 'reads where to sign in',
-    request: 'GET {origin}/.well-known/oauth-protected-resource/mcp',
+    request: 'GET {resource_metadata}',
     headers: SCANNER,
     expect: RESOURCE_METADATA,
   },
@@ -42,7 +42,7 @@ const DISCOVERY: readonly Step[] = [
   absent('/.well-known/openid-configuration'),
   {
     why: 'reads how to sign in',
-    request: 'GET {origin}/.well-known/oauth-authorization-server',
+    request: 'GET {server_metadata}',
     headers: SCANNER,
     ...SERVER_METADATA,
   },

@@ -21,13 +21,13 @@ export const claudeAi: Recording = {
     },
     {
       why: 'reads where to sign in',
-      request: 'GET {origin}/.well-known/oauth-protected-resource/mcp',
+      request: 'GET {resource_metadata}',
       headers: STRANGER,
       expect: RESOURCE_METADATA,
     },
     {
       why: 'reads how to sign in',
-      request: 'GET {origin}/.well-known/oauth-authorization-server',
+      request: 'GET {server_metadata}',
       headers: STRANGER,
       ...SERVER_METADATA,
     },

@@ -23,13 +23,13 @@ const DISCOVERED = { status: 200, body: { result: { supportedVersions: ['2026-07
 
 const readResource = {
   why: 'reads where to sign in',
-  request: 'GET {origin}/.well-known/oauth-protected-resource/mcp',
+  request: 'GET {resource_metadata}',
   headers: DISCOVERY,
   expect: RESOURCE_METADATA,
 };
 const readServer = {
   why: 'reads how to sign in',
-  request: 'GET {origin}/.well-known/oauth-authorization-server',
+  request: 'GET {server_metadata}',
   headers: { ...DISCOVERY, accept: 'application/json' },
   ...SERVER_METADATA,
 };

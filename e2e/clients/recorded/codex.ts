@@ -20,13 +20,13 @@ const discovery = [
   },
   {
     why: 'reads where to sign in',
-    request: 'GET {origin}/.well-known/oauth-protected-resource/mcp',
+    request: 'GET {resource_metadata}',
     headers: DISCOVERY,
     expect: RESOURCE_METADATA,
   },
   {
     why: 'reads how to sign in',
-    request: 'GET {origin}/.well-known/oauth-authorization-server',
+    request: 'GET {server_metadata}',
     headers: DISCOVERY,
     ...SERVER_METADATA,
   },

@@ -21,7 +21,7 @@ export const directoryProbe: Recording = {
   client: 'the probe of a directory',
   source: 'seen by servers after their submission, as a call of a tool that cannot exist',
   steps: [
-    { why: 'reads how to sign in', request: 'GET {origin}/.well-known/oauth-authorization-server', ...SERVER_METADATA },
+    { why: 'reads how to sign in', request: 'GET {server_metadata}', ...SERVER_METADATA },
     {
       why: 'registers',
       request: 'POST {registration_endpoint}',

@@ -13,7 +13,7 @@ export const firstClients: Recording = {
   steps: [
     {
       why: 'reads how to sign in, and knows no other document',
-      request: 'GET {origin}/.well-known/oauth-authorization-server',
+      request: 'GET {server_metadata}',
       headers: { 'mcp-protocol-version': '2025-03-26' },
       ...SERVER_METADATA,
     },

@@ -36,7 +36,7 @@ export interface SignIn {
 
 /**
  * What a client does, in order, as data. Known from the start are `mcp` (the address of the endpoint), `origin`, `scopes`
- * (all of the server's, separated by spaces), `tool` and `arguments` (a call that reads), `verifier`, `challenge`, `state`.
+ * (all of the server's, separated by spaces), `issuer`, `resource_metadata` and `server_metadata` (where its sign-in is found: the usual addresses, or those of its challenge if nothing needs a sign-in), `tool` and `arguments` (a call that reads), `verifier`, `challenge`, `state`.
  */
 export interface Recording {
   readonly client: string;
@@ -58,14 +58,14 @@ export function initialize(protocolVersion: string, name: string, version = '1.0
 /** The answer of a server to a request for its resource metadata. */
 export const RESOURCE_METADATA: Expected = {
   status: 200,
-  body: { resource: '{mcp}', authorization_servers: ['{origin}'] },
+  body: { resource: '{mcp}', authorization_servers: ['{issuer}'] },
 };
 
 /** What every client reads of the authorization server, and keeps. */
 export const SERVER_METADATA = {
   expect: {
     status: 200,
-    body: { issuer: '{origin}', code_challenge_methods_supported: ['S256'], response_types_supported: ['code'] },
+    body: { issuer: '{issuer}', code_challenge_methods_supported: ['S256'], response_types_supported: ['code'] },
   },
   keep: ['authorization_endpoint', 'token_endpoint', 'registration_endpoint'],
 } as const;
@@ -73,5 +73,5 @@ export const SERVER_METADATA = {
 /** The first request of a stranger: it starts the sign-in, or opens where no token is needed. */
 export const CHALLENGE: Expected = {
   status: 401,
-  headers: { 'www-authenticate': 'resource_metadata="{origin}/.well-known/oauth-protected-resource/mcp"' },
+  headers: { 'www-authenticate': 'resource_metadata="{resource_metadata}"' },
 };

@@ -1,6 +1,7 @@
 import {
   auth,
   Client,
+  extractWWWAuthenticateParams,
   type OAuthClientProvider,
   StreamableHTTPClientTransport,
   UnauthorizedError,
@@ -43,7 +44,7 @@ export class Learner {
   /** Signs in to a server and gives the bearer token. */
   async signIn(url: string): Promise<string> {
     const grant = this.grant(url);
-    if ((await auth(grant, { serverUrl: url })) === 'REDIRECT') {
+    if ((await auth(grant, { serverUrl: url, ...(await challengeOf(url)) })) === 'REDIRECT') {
       const transport = new StreamableHTTPClientTransport(new URL(url), { authProvider: grant });
       await transport.finishAuth(grant.takeAnswer());
     }
@@ -124,6 +125,13 @@ export class Grant implements OAuthClientProvider {
     this.#answer = undefined;
     return answer;
   }
+}
+
+/** What the 401 of a server says about its sign-in: a server where nothing needs one says it nowhere else. */
+async function challengeOf(url: string): Promise<{ resourceMetadataUrl?: URL }> {
+  const refused = await fetch(url, { method: 'POST', headers: { authorization: 'Bearer of:nobody:yet' } });
+  const { resourceMetadataUrl } = extractWWWAuthenticateParams(refused);
+  return resourceMetadataUrl === undefined ? {} : { resourceMetadataUrl };
 }
 
 function newClient(): Client {

@@ -29,6 +29,11 @@ export interface Auth {
 export interface AuthServer extends SignInServer {
   /** Scopes named in the 401 challenge, which a client requests first. */
   readonly baselineScopes: readonly string[];
+  /**
+   * Whether nothing needs a sign-in. Then only a challenge names the metadata: some clients sign a person in wherever they
+   * find metadata, even if every tool is open. Default: false.
+   */
+  readonly signInOptional?: boolean;
 }
 
 /**
@@ -52,7 +57,7 @@ function createForEnv(server: AuthServer, env: SignInEnv, writeLog: Log): Auth {
     const requestId = requestIds.getStore();
     writeLog(requestId === undefined ? line : { ...line, requestId });
   };
-  const config = readConfig(env);
+  const config = readConfig(env, server.signInOptional);
   const authorization = createAuthorizationServer(config, server.name, Object.keys(server.scopes), log);
   const authenticator = createAuthenticator(config, server, authorization, log);
   const identity = createIdentityClient(config, server.needsEmail);

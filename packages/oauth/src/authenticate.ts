@@ -62,7 +62,7 @@ export function createAuthenticator(
   const resourceServer = new OAuthResourceServer<SignInEnv, TokenProps>({
     resourceMetadata: {
       resource: config.resource,
-      authorization_servers: [config.baseUrl],
+      authorization_servers: [config.issuer],
       bearer_methods_supported: ['header'],
       resource_name: title.en,
     },
@@ -87,14 +87,25 @@ export function createAuthenticator(
       const known = { ...(email !== undefined && { email }), ...(consentedAtMs !== undefined && { consentedAtMs }) };
       return { principal: { userId, scopes: scope, clientId: clientId ?? 'unknown', ...known } };
     },
-    metadata: (request, env) => resourceServer.fetch(request, env, {} as ExecutionContext),
+    async metadata(request, env) {
+      const { origin, pathname } = new URL(request.url);
+      if (`${origin}${pathname}` !== config.resourceMetadata) return new Response(null, { status: 404 });
+      // The library knows the document only by the address that it derives from the resource.
+      const derived = config.resource.replace(config.baseUrl, `${config.baseUrl}/.well-known/oauth-protected-resource`);
+      return resourceServer.fetch(new Request(derived, request), env, {} as ExecutionContext);
+    },
   };
 }
 
 /** A 401 whose body says what to do, for people who look at it; clients read the challenge. */
-function explained({ headers: before }: Response, { baseUrl, resource }: Config): Response {
+function explained({ headers: before }: Response, { baseUrl, resource, resourceMetadata }: Config): Response {
   const headers = new Headers(before);
-  const invalid = headers.get('www-authenticate')?.includes('error="invalid_token"') === true;
+  const challenge = before.get('www-authenticate') ?? '';
+  headers.set(
+    'www-authenticate',
+    challenge.replace(/resource_metadata="[^"]*"/, `resource_metadata="${resourceMetadata}"`),
+  );
+  const invalid = challenge.includes('error="invalid_token"');
   const what = invalid ? 'The token is unknown, expired or revoked.' : 'This needs a sign-in.';
   const next = `Connect ${resource} in an MCP client, which signs you in, or make a personal token at ${baseUrl}/account and send it as "Authorization: Bearer …".`;
   headers.set('content-type', 'application/json');

@@ -14,7 +14,7 @@ export const REGISTRATION_PATH = '/oauth/register';
 /** Path of the token endpoint, which also revokes (RFC 7009). */
 export const TOKEN_PATH = '/oauth/token';
 
-/** Creates the authorization server: its issuer is the server's origin, its only resource the server's `/mcp`. */
+/** Creates the authorization server: its only resource is the server's `/mcp`. */
 export function createAuthorizationServer(
   config: Config,
   serverName: string,
@@ -22,7 +22,8 @@ export function createAuthorizationServer(
   log: Log,
 ): OAuthAuthorizationServer<SignInEnv> {
   const authorization: OAuthAuthorizationServer<SignInEnv> = new OAuthAuthorizationServer<SignInEnv>({
-    issuer: config.baseUrl,
+    issuer: config.issuer,
+    authorizeEndpoint: `${config.baseUrl}/authorize`,
     resources: [config.resource],
     clientRegistrationEndpoint: `${config.baseUrl}${REGISTRATION_PATH}`,
     tokenEndpoint: `${config.baseUrl}${TOKEN_PATH}`,

@@ -57,6 +57,10 @@ export interface SignInEnv {
 export interface Config {
   readonly baseUrl: string;
   readonly resource: string;
+  /** Issuer of the server's tokens. Its path, if any, keeps its metadata from where clients look by themselves. */
+  readonly issuer: string;
+  /** Address of the protected resource metadata (RFC 9728). */
+  readonly resourceMetadata: string;
   readonly configuration: string;
   readonly identity: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string };
   readonly subjectKey: string;
@@ -73,8 +77,11 @@ export function isLoopback(url: string): boolean {
   return LOOPBACK_HOSTS.has(new URL(url).hostname);
 }
 
-/** Reads and validates the configuration. Throws a {@link ConfigurationError} that names every invalid variable. */
-export function readConfig(env: SignInEnv): Config {
+/**
+ * Reads and validates the configuration. Throws a {@link ConfigurationError} that names every invalid variable.
+ * @param signInOptional whether only a challenge names the metadata
+ */
+export function readConfig(env: SignInEnv, signInOptional = false): Config {
   const parsed = Variables.safeParse(env);
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
@@ -89,6 +96,8 @@ export function readConfig(env: SignInEnv): Config {
   return {
     baseUrl: BASE_URL,
     resource: `${BASE_URL}/mcp`,
+    issuer: signInOptional ? `${BASE_URL}/sign-in` : BASE_URL,
+    resourceMetadata: `${BASE_URL}/.well-known/oauth-protected-resource${signInOptional ? '/sign-in' : '/mcp'}`,
     configuration: parsed.data.CONFIGURATION,
     identity: {
       issuer: IDENTITY_ISSUER,

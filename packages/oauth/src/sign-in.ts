@@ -47,7 +47,7 @@ export function createSignInRoutes(deps: SignInDeps): Hono<{ Bindings: SignInEnv
     return error === null ? answerToken(c, deps) : invalidTokenRequest(deps, error);
   });
   app.all(REGISTRATION_PATH, (c) => register(c, deps));
-  app.all('/.well-known/oauth-authorization-server', serve);
+  app.all('/.well-known/oauth-authorization-server/*', serve);
 
   app.notFound(notFound);
   app.onError((error, c) => {
@@ -131,6 +131,7 @@ async function answerToken(
   if (!form || !name) return authorization.fetch(raw, c.env, c.executionCtx as ExecutionContext);
   const headers = new Headers(raw.headers);
   headers.set('x-request-id', requestId() ?? '');
+  headers.set('x-issuer', config.issuer);
   headers.delete('content-length');
   const body = normalized(form, Object.keys(server.scopes), config.resource);
   const { GRANT } = c.env;

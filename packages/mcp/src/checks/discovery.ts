@@ -1,6 +1,7 @@
 import { parameterOf } from './challenge.ts';
 import { type CheckGroup, failUnless, PASSED, SKIPPED, type Verdict } from './check.ts';
 import { CHAT, documentOf, isReadableByChat, refusal, stringsOf } from './exchange.ts';
+import { openTools } from './listed-tools.ts';
 import type { Answer, Probe } from './probe.ts';
 
 const WELL_KNOWN = '/.well-known/oauth-protected-resource';
@@ -25,12 +26,12 @@ export const discovery: CheckGroup = {
     },
     {
       id: 'resource-metadata-path',
-      title: 'the resource metadata is at its well-known address too',
+      title: 'the resource metadata is at its well-known address too, unless nothing needs a sign-in',
       breaks: 'clients that build the address by themselves instead of reading the challenge',
       fix: `serve the same document at ${WELL_KNOWN} followed by the path of the endpoint`,
       run: async (probe) => {
         const url = wellKnown(probe);
-        if ((await namedMetadata(probe)) === url) return PASSED;
+        if ((await namedMetadata(probe)) === url || (await isOpen(probe))) return PASSED;
         const document = documentOf(await read(probe, url));
         return failUnless(document?.['resource'] === probe.given, String(document?.['resource'] ?? 'nothing there'));
       },
@@ -43,6 +44,20 @@ export const discovery: CheckGroup = {
       run: async (probe) => {
         const document = documentOf(await read(probe, `${probe.endpoint.origin}${WELL_KNOWN}`));
         return failUnless(document === null || document['resource'] === probe.given, String(document?.['resource']));
+      },
+    },
+    {
+      id: 'needless-sign-in',
+      title: 'a server whose tools are all open keeps its metadata from where clients look by themselves',
+      severity: 'warning',
+      breaks: 'Codex: it makes people sign in when they add the server, though nothing needs it',
+      fix: `answer ${WELL_KNOWN} and below, and /.well-known/oauth-authorization-server, with 404; name other addresses in the challenge`,
+      run: async (probe) => {
+        if (!(await isOpen(probe))) return PASSED;
+        const guesses = [wellKnown(probe), `${probe.endpoint.origin}/.well-known/oauth-authorization-server`];
+        const answers = await Promise.all(guesses.map((url) => read(probe, url)));
+        const found = guesses.filter((_, index) => answers[index]?.status === 200);
+        return failUnless(found.length === 0, found.join(', '));
       },
     },
     {
@@ -113,6 +128,14 @@ export async function inServerMetadata(probe: Probe, look: (metadata: Document) 
   const url = await serverMetadataUrl(probe);
   const metadata = url === null ? null : documentOf(await read(probe, url));
   return metadata ? look(metadata) : SKIPPED;
+}
+
+/** Whether a stranger may list the tools, and none of them asks for a sign-in. */
+async function isOpen(probe: Probe): Promise<boolean> {
+  const tools = await openTools(probe);
+  return (
+    tools.length > 0 && tools.every(({ securitySchemes: schemes }) => !JSON.stringify(schemes ?? []).includes('oauth2'))
+  );
 }
 
 async function resourceMetadata(probe: Probe): Promise<Document | null> {

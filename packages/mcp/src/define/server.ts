@@ -101,6 +101,12 @@ export function hasOpenParts<Env, Services>({ tools, resources }: ServerDefiniti
   return tools.some(({ facts }) => facts.scope === null) || resources.some(({ scope }) => scope === null);
 }
 
+/** Whether anything of the server needs a sign-in; derived, never a setting. */
+export function hasScopedParts<Env, Services>(server: ServerDefinition<Env, Services>): boolean {
+  const scopes = [...server.tools, ...server.resources, ...server.routes].map(({ operation }) => operation.scope);
+  return scopes.some((scope) => scope !== null);
+}
+
 /** The caller of a scoped operation, which never runs without one. */
 export function signedIn(user: Principal | null): Principal {
   if (user === null) throw new TypeError('a scoped operation was called without a user');

@@ -67,5 +67,5 @@ export function requestContext<Env, Services>(
 
 /** Address of the protected resource metadata, which starts a sign-in (RFC 9728). */
 export function metadataUrlOf({ auth }: { readonly auth: Auth }): string {
-  return `${auth.config.baseUrl}/.well-known/oauth-protected-resource/mcp`;
+  return auth.config.resourceMetadata;
 }

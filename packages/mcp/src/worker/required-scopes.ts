@@ -1,5 +1,5 @@
 import { SIGNED_IN } from '../define/operation.ts';
-import type { ServerDefinition } from '../define/server.ts';
+import { hasScopedParts, type ServerDefinition } from '../define/server.ts';
 import type { ResolvedCalls } from './resolve-calls.ts';
 
 /** The scopes that the calls of a request need, each once. */
@@ -17,8 +17,4 @@ export function requiresSignIn<Env, S>(server: ServerDefinition<Env, S>, { calls
     if (operation) return operation.scope !== null;
     return method === 'tools/call' && name !== undefined && hasScopedParts(server);
   });
-}
-
-function hasScopedParts<Env, S>({ tools, resources }: ServerDefinition<Env, S>): boolean {
-  return tools.some(({ facts }) => facts.scope !== null) || resources.some(({ scope }) => scope !== null);
 }

@@ -6,12 +6,14 @@ import { parseJson } from './json-rpc.ts';
 import { readRequestBody } from './request-body.ts';
 import { metadataUrlOf, type RequestContext } from './request-context.ts';
 
-/** Serves the plain HTTP routes below `/mcp`, through the same pipeline as a tool. */
-export async function serveRoute<Env, S>(context: RequestContext<Env, S>): Promise<Response> {
-  const { server, url, request } = context;
-  const found: Route<S> | undefined = server.routes.find(({ facts }) => facts.path === url.pathname);
-  if (!found)
-    return Response.json({ error: { code: 'NOT_FOUND', message: 'There is nothing here.' } }, { status: 404 });
+/** The answer at an address below `/mcp` that has no route. */
+export function nothingHere(): Response {
+  return Response.json({ error: { code: 'NOT_FOUND', message: 'There is nothing here.' } }, { status: 404 });
+}
+
+/** Serves a plain HTTP route below `/mcp`, through the same pipeline as a tool. */
+export async function serveRoute<Env, S>(context: RequestContext<Env, S>, found: Route<S>): Promise<Response> {
+  const { request } = context;
   const { maxBytes } = found.facts;
   if (request.method !== 'POST') return refusal(405, 'INVALID_ARGUMENT', 'Send a POST.', { allow: 'POST' });
   if (!isJsonContentType(request.headers.get('content-type'))) {

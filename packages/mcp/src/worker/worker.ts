@@ -1,7 +1,7 @@
 import { ConfigurationError, consoleLog, createAuth, createSampledLog } from '@aisystant/oauth';
 import { languageOf } from '@aisystant/oauth/pages';
 import { originValidationResponse } from '@modelcontextprotocol/server';
-import { hasOpenParts, type ServerDefinition } from '../define/server.ts';
+import { hasOpenParts, hasScopedParts, type ServerDefinition } from '../define/server.ts';
 import { preflight, readableByPages } from './cross-origin.ts';
 import { homePage } from './home.ts';
 import { rpcError } from './json-rpc.ts';
@@ -9,7 +9,7 @@ import { createMcpEndpoint, type McpEndpoint } from './mcp-endpoint.ts';
 import { type McpEnv, type RequestContext, requestContext } from './request-context.ts';
 import { serveDownload } from './serve-download.ts';
 import { servePages } from './serve-page.ts';
-import { serveRoute } from './serve-route.ts';
+import { nothingHere, serveRoute } from './serve-route.ts';
 
 export { GrantObject } from '@aisystant/oauth/grant';
 export type { McpEnv } from './request-context.ts';
@@ -22,7 +22,8 @@ const BROWSER_HOSTS = ['localhost', '127.0.0.1', '[::1]', 'chatgpt.com', 'claude
 export function createMcpWorker<Env extends McpEnv, Services>(
   server: ServerDefinition<Env, Services>,
 ): { fetch(request: Request, env: Env, execution: ExecutionContext): Promise<Response> } {
-  const authOf = createAuth({ ...server, baselineScopes: Object.keys(server.scopes) }, consoleLog);
+  const signIn = { baselineScopes: Object.keys(server.scopes), signInOptional: !hasScopedParts(server) };
+  const authOf = createAuth({ ...server, ...signIn }, consoleLog);
   const endpoint = createMcpEndpoint(server);
   return {
     async fetch(request, env, execution) {
@@ -110,7 +111,10 @@ async function serveMcp<Env, S>(context: RequestContext<Env, S>, endpoint: McpEn
   const foreign = originValidationResponse(request, [...BROWSER_HOSTS, url.hostname]);
   if (foreign) return foreign;
   if (request.method === 'OPTIONS') return preflight();
-  const serve = url.pathname === '/mcp' ? endpoint : serveRoute<Env, S>;
+  const found = server.routes.find(({ facts }) => facts.path === url.pathname);
+  // Before the sign-in: some clients look below /mcp for metadata, and would take a 401 for an answer.
+  if (!found && url.pathname !== '/mcp') return nothingHere();
+  const serve: McpEndpoint<Env, S> = found ? (request) => serveRoute(request, found) : endpoint;
   const anonymous = hasOpenParts(server) && url.pathname === '/mcp' && !request.headers.has('authorization');
   if (anonymous) return serve(context);
   const caller = await auth.authenticate(request, requestId);

@@ -9,7 +9,7 @@ import { createGrant, type Grant } from './grant.ts';
 export class GrantObject extends DurableObject<SignInEnv> {
   readonly #grant: Grant = createGrant(this.env, this.ctx.storage);
 
-  /** Answers a token request; `x-request-id` goes into its log lines. */
+  /** Answers a token request; `x-request-id` goes into its log lines, `x-issuer` is the server's issuer. */
   override fetch(request: Request): Promise<Response> {
     return this.#grant.fetch(request);
   }

@@ -54,7 +54,9 @@ async function answer(
   const requestId = incoming.headers.get('x-request-id') ?? '';
   const log: Log = (line) => writeLog(requestId === '' ? line : { ...line, requestId });
   // The name of a server is its client id at the identity provider.
-  const library = createAuthorizationServer(readConfig(env), env.IDENTITY_CLIENT_ID, [], log);
+  const config = readConfig(env);
+  const issuer = incoming.headers.get('x-issuer') ?? config.issuer;
+  const library = createAuthorizationServer({ ...config, issuer }, env.IDENTITY_CLIENT_ID, [], log);
   const response = await answerTokenRequest(request, {
     storage,
     exchange: (exchanged) => library.fetch(libraryRequest(exchanged, incoming), env, {} as ExecutionContext),

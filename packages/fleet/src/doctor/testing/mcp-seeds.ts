@@ -53,6 +53,7 @@ export const PROTOCOL_FAULTS: readonly SeededFault[] = [
 /** Faults of what a model and a directory read. */
 export const TOOL_FAULTS: readonly SeededFault[] = [
   ['tools-list', 'no tools', listing([])],
+  ['needless-sign-in', 'a sign-in is advertised that no tool needs', listing([open])],
   ['tool-names', 'a dot in a name', tool({ name: 'lab.get_week' })],
   ['tool-names', 'a name too long', tool({ name: `lab_${'x'.repeat(40)}` })],
   ['tool-names-unique', 'a name twice', listing([open, scoped, open])],
