@@ -105,8 +105,8 @@ async function createToken(c: PageContext, deps: SignInDeps, session: Session, f
   const { userId, email } = session;
   const owner = { userId, resource: config.resource, ...(email !== undefined && { email }) };
   const issued = await issuePersonalToken(c.env.OAUTH_KV, server.name, readTokenRequest(form, server.scopes), owner);
-  if ('refused' in issued) throw new PageError(issued.refused === 'full' ? 'tooManyTokens' : 'tokenRepeated');
-  const { token, facts } = issued;
+  if (!issued.ok) throw new PageError(issued.error === 'full' ? 'tooManyTokens' : 'tokenRepeated');
+  const { token, facts } = issued.value;
   log({ event: 'account', server: server.name, step: 'token made', who: userId, client: `pat:${facts.id}` });
   const language = languageOf(c.req.header('accept-language'));
   return htmlResponse(c, renderIssuedToken({ language, token, facts, server: server.name, resource: config.resource }));

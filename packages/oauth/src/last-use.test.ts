@@ -77,10 +77,10 @@ describe('the last use of a connection', () => {
     const owner = { userId, resource: `${bindings.BASE_URL}/mcp` };
     const request = { id: 'x'.repeat(16), name: 'Скрипт', scopes: ['test:read'], days: 7 } as const;
     const issued = await issuePersonalToken(kv, 'test-mcp', request, owner);
-    if ('refused' in issued) throw new Error('refused');
+    if (!issued.ok) throw new Error(issued.error);
     const [index] = (await kv.list({ prefix: `pats:${userId}:` })).keys;
     await kv.delete(index?.name ?? '');
-    await createTestAuth().auth.authenticate(requestWithToken(issued.token));
+    await createTestAuth().auth.authenticate(requestWithToken(issued.value.token));
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(await listLastUses(kv, userId)).toEqual(new Map());
   });

@@ -27,8 +27,8 @@ async function issue(
   owner: Parameters<typeof issuePersonalToken>[3] = newOwner(),
 ) {
   const issued = await issuePersonalToken(kv, 'test-mcp', tokenRequest(changed), owner);
-  if ('refused' in issued) throw new Error(`refused: ${issued.refused}`);
-  return { ...issued, owner };
+  if (!issued.ok) throw new Error(`refused: ${issued.error}`);
+  return { ...issued.value, owner };
 }
 
 async function statusOf(server: ReturnType<typeof createTestAuth>, token: string): Promise<number> {
@@ -161,7 +161,7 @@ describe('the stored token', () => {
     const owner = newOwner();
     const { facts } = await issue({}, owner);
     const again = await issuePersonalToken(kv, 'test-mcp', tokenRequest({ id: facts.id, name: 'другой' }), owner);
-    expect(again).toEqual({ refused: 'repeated' });
+    expect(again).toEqual({ ok: false, error: 'repeated' });
     expect(await listPersonalTokens(kv, owner.userId)).toEqual([facts]);
   });
 
@@ -169,7 +169,7 @@ describe('the stored token', () => {
     const owner = newOwner();
     const { facts } = await issue({}, owner);
     for (let count = 1; count < 20; count += 1) await issue({}, owner);
-    expect(await issuePersonalToken(kv, 'test-mcp', tokenRequest(), owner)).toEqual({ refused: 'full' });
+    expect(await issuePersonalToken(kv, 'test-mcp', tokenRequest(), owner)).toEqual({ ok: false, error: 'full' });
     await revokePersonalToken(kv, owner.userId, facts.id);
     await issue({}, owner);
     expect(await listPersonalTokens(kv, owner.userId)).toHaveLength(20);
@@ -181,7 +181,7 @@ describe('tokens issued concurrently', () => {
 
   /** Those of the issued tokens that are accepted. */
   async function working(answers: readonly Awaited<ReturnType<typeof issuePersonalToken>>[]): Promise<string[]> {
-    const tokens = answers.flatMap((issued) => ('token' in issued ? [issued.token] : []));
+    const tokens = answers.flatMap((issued) => (issued.ok ? [issued.value.token] : []));
     const statuses = await Promise.all(tokens.map((token) => statusOf(createTestAuth(), token)));
     return tokens.filter((_, index) => statuses[index] === 200);
   }

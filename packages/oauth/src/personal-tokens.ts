@@ -1,5 +1,6 @@
 import { listKeys, userKeyPrefix } from './kv-keys.ts';
 import { isWellFormed, newPersonalToken } from './personal-token.ts';
+import { err, ok, type Result } from './result.ts';
 import { sha256Base64Url } from './secret.ts';
 
 const DAY = 24 * 60 * 60;
@@ -65,9 +66,9 @@ export async function issuePersonalToken(
   serverName: string,
   { days, ...request }: TokenRequest,
   owner: TokenOwner,
-): Promise<IssuedToken | { readonly refused: Refusal }> {
+): Promise<Result<IssuedToken, Refusal>> {
   const refused = refusalOf(request.id, await readIndex(kv, owner.userId));
-  if (refused) return { refused };
+  if (refused) return err(refused);
   const consentedAtMs = Date.now();
   const created = Math.floor(consentedAtMs / 1000);
   const facts: PersonalToken = { ...request, created, expires: created + days * DAY };
@@ -77,9 +78,9 @@ export async function issuePersonalToken(
   // Concurrent requests may all pass the first check, so check again: the earliest of them keep their tokens.
   const earlier = (await readIndex(kv, owner.userId)).filter((other) => isEarlier(other, entry));
   const refusedLate = refusalOf(request.id, earlier);
-  if (!refusedLate) return { token, facts };
+  if (!refusedLate) return ok({ token, facts });
   await deleteToken(kv, owner.userId, entry);
-  return { refused: refusedLate };
+  return err(refusedLate);
 }
 
 /** Lists a person's valid tokens, newest first. */
