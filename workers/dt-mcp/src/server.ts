@@ -5,8 +5,8 @@ import { resources } from './resources/resources.ts';
 import { download } from './routes/download.ts';
 import { events } from './routes/events.ts';
 import type { DtServices } from './services.ts';
-import { tools } from './tools/all.ts';
 import { requireConsent } from './tools/consent.ts';
+import { tools } from './tools/tools.ts';
 import { CORE_TOOLS } from './tools/toolsets.ts';
 import type { TwinObject } from './twin-object.ts';
 

@@ -4,8 +4,8 @@ import { resources } from './resources/resources.ts';
 import { events } from './routes/events.ts';
 import { grantOf, servicesOf } from './services.ts';
 import { TwinStorage } from './store/twin-storage.ts';
-import { tools } from './tools/all.ts';
 import { requireConsent } from './tools/consent.ts';
+import { tools } from './tools/tools.ts';
 
 const callables = [...tools, ...resources, events];
 

@@ -4,7 +4,7 @@ import { graphPage } from './pages/graph.ts';
 import { prompts } from './prompts/prompts.ts';
 import { resources } from './resources/resources.ts';
 import type { FsmServices } from './services.ts';
-import { tools } from './tools/all.ts';
+import { tools } from './tools/tools.ts';
 
 /** fsm-mcp: the state machine of the Guide. It reads and stores no personal data. */
 export const server = defineServer<McpEnv, FsmServices>({

@@ -27,7 +27,7 @@ async function taughtBy(readme: string) {
 async function followReadme(): Promise<void> {
   const { tool, itsTest, list } = await taughtBy('README.md');
   expect(await taughtBy('README.ru.md')).toEqual({ tool, itsTest, list });
-  expect(list, 'the file that step 2 names').toBe(`${TOOLS}/all.ts`);
+  expect(list, 'the file that step 2 names').toBe(`${TOOLS}/tools.ts`);
   await writeFile(path.join(copy.root, TOOLS, 'get-active-days.ts'), tool);
   await writeFile(path.join(copy.root, TOOLS, 'get-active-days.test.ts'), itsTest);
   const listed = await readFile(path.join(copy.root, list), 'utf8');

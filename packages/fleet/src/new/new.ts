@@ -34,8 +34,8 @@ async function newTool([server = '', id = '']: readonly string[], root: string):
   const [scope = null] = entry.scopes;
   const { files, variable, file } = toolFiles(id, scope);
   // A server with many tools lists them beside the tools, one with few in its declaration.
-  const listed = existsSync(path.join(folder, 'src/tools/all.ts'));
-  const list = listed ? 'src/tools/all.ts' : 'src/server.ts';
+  const listed = existsSync(path.join(folder, 'src/tools/tools.ts'));
+  const list = listed ? 'src/tools/tools.ts' : 'src/server.ts';
   await writeFiles(folder, files);
   await edit(path.join(folder, list), (text) =>
     withTool(text, variable, listed ? `./${file}.ts` : `./tools/${file}.ts`),

@@ -12,7 +12,6 @@ export const common = {
   mime: 'application/json',
   version: '1.0.0',
   status: 'stable',
-  updated: '2026-11-20',
   freshness: 'меняется редко, вместе с версией',
   scope: 'dt:read',
   privacy: 'личных данных нет: одно и то же для всех',

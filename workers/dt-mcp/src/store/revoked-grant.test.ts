@@ -14,7 +14,7 @@ import {
   storesOf,
   writer,
 } from '../testing/person.ts';
-import { tools } from '../tools/all.ts';
+import { tools } from '../tools/tools.ts';
 
 const CONSENTED = NOW - 60_000;
 const SCOPES = ['dt:read', 'dt:write'] as const;

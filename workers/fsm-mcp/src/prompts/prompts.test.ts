@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { content } from '../content.ts';
-import { send } from '../testing/worker.ts';
+import { send } from '../testing/person.ts';
 import { prompts } from './prompts.ts';
 
 async function textOf(name: string): Promise<string> {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { content } from '../content.ts';
-import { send } from '../testing/worker.ts';
+import { send } from '../testing/person.ts';
 
 const read = async (uri: string) => {
   const reply = await send({ method: 'resources/read', params: { uri } });

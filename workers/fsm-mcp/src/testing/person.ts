@@ -1,14 +1,13 @@
 import { env, exports } from 'cloudflare:workers';
 import type { McpEnv } from '@aisystant/mcp/worker';
-import { type Fetch, send as sendTo, workerFetch } from '@aisystant/testing';
+import { createPeople, send as sendTo } from '@aisystant/testing';
+import { server } from '../server.ts';
 
-const { BASE_URL } = env as unknown as McpEnv;
+/** The Worker under test. */
+export const bindings = env as unknown as McpEnv;
 
-/** Calls the Worker under test without a network. */
-export const fetch: Fetch = workerFetch(exports);
-
-/** URL of a page of the server. */
-export const addressOf = (path: string): string => `${BASE_URL}${path}`;
+/** Its MCP endpoint, and its fetch without a network. */
+export const { endpoint, fetch } = createPeople(server, env, exports);
 
 /** Sends one JSON-RPC message without a token: the whole server is public. */
-export const send = sendTo.bind(null, fetch, addressOf('/mcp'));
+export const send = sendTo.bind(null, fetch, endpoint);

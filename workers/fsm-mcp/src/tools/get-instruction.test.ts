@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import dtContract from '../../../../docs/contracts/dt-mcp.json';
 import { DOCUMENTED_BRANCHES } from '../../build/testing/documented-states.ts';
 import { content } from '../content.ts';
-import { send } from '../testing/worker.ts';
+import { send } from '../testing/person.ts';
 
 const existing = new Set(content.states.map(({ id }) => id));
 
