@@ -53,7 +53,7 @@ async function toExpired(page: Page): Promise<void> {
   await page.locator('h1').waitFor();
 }
 
-/** Opens everything that is folded, so that it is looked at too. */
+/** Opens everything that is folded, so that it is checked too. */
 async function unfold(page: Page): Promise<void> {
   await page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })");
 }

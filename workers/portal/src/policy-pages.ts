@@ -77,7 +77,7 @@ const PRIVACY: { readonly [language in Language]: Policy } = {
     paragraphs: [
       {
         heading: 'Sign-in',
-        text: 'Each server has a sign-in of its own. Of whoever signed in it keeps an opaque id in the place of a name or e-mail, a different one at each server; which apps are connected and what they may do; sessions of the page /account, for up to 12 hours; names and terms of personal tokens; when each was last used. Tokens are kept only as fingerprints. The password is known to the sign-in service of the school alone.',
+        text: 'Each server has a sign-in of its own. About a person who signed in it keeps an opaque id instead of a name or e-mail, a different one at each server; which apps are connected and what they may do; sessions of the page /account, for up to 12 hours; names and terms of personal tokens; when each was last used. Tokens are kept only as fingerprints. The password is known to the sign-in service of the school alone.',
       },
       ...mcpServers.map((server) => keptBy(server, 'en')),
       {

@@ -85,7 +85,7 @@ test('everything but the headings and the addresses is folded', async () => {
   expect(folded).toBe(CHATS.length + PROGRAMS.length + mcpServers.length);
 });
 
-test.each(['/', '/privacy', '/terms'])('%s speaks Russian, and English to whoever prefers it', async (path) => {
+test.each(['/', '/privacy', '/terms'])('%s is in Russian, and in English for a reader who prefers it', async (path) => {
   expect((await get(path)).text).toContain('<html lang="ru">');
   expect((await get(path, 'en-GB,en;q=0.9')).text).toContain('<html lang="en">');
 });

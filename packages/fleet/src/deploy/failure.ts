@@ -28,7 +28,7 @@ const KNOWN: readonly (readonly [RegExp, string])[] = [
 export function outputOf({ status, stdout, stderr }: WranglerRun, doing: string): string {
   if (status === 0) return stdout;
   const printed = `${stderr}\n${stdout}`;
-  const fix = KNOWN.find(([sign]) => sign.test(printed))?.[1] ?? 'mend what wrangler names';
+  const fix = KNOWN.find(([sign]) => sign.test(printed))?.[1] ?? 'fix what wrangler names';
   throw new DeployFailure(`${doing}: ${errorLinesOf(printed)}`, fix);
 }
 

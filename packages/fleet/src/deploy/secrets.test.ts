@@ -65,7 +65,7 @@ describe('a subject key', () => {
   });
 });
 
-describe('a client secret nobody gave', () => {
+describe('a client secret that was not given', () => {
   test('stops the deployment before anything is created or made', async () => {
     const operator = await newOperator({});
     expect(await operator.deploy()).toBe(false);

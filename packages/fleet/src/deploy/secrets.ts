@@ -65,7 +65,7 @@ async function askFor(server: string, name: SecretName, { ask, file }: SecretSou
   const what =
     name === 'SUBJECT_KEY' ? 'the key it had before; with another one every learner becomes a stranger' : 'its value';
   const fix = `write ${what} into ${file.path}, or run this at a terminal`;
-  throw new DeployFailure(`${server} has no ${name}, and nobody gave one`, fix);
+  throw new DeployFailure(`${server} has no ${name}, and none was given`, fix);
 }
 
 /** Sets secrets in one call; the values go through standard input. Throws {@link DeployFailure}, which repeats none. */

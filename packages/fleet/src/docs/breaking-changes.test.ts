@@ -158,7 +158,7 @@ describe('a change breaks callers when', () => {
   });
 });
 
-describe('a change breaks nobody when', () => {
+describe('a change breaks no caller when', () => {
   test('something is added, or needs no permission any more', () => {
     const more = {
       tools: [

@@ -12,7 +12,6 @@ const tool = {
   intent: 'Удали всё.',
   useWhen: ['просят удалить'],
   doNotUseWhen: [{ case: 'нужна копия', use: 'notes.export' }],
-  dependsOn: [],
   semantics: 'Удаляет насовсем.',
   metrics: [],
   errors: ['CONFLICT', 'UNAVAILABLE'],
@@ -77,7 +76,7 @@ describe('a tool', () => {
   });
 });
 
-describe('a resource says whose data stand in it', () => {
+describe('a resource says whose data it has', () => {
   test('when they are those of the reader', () => {
     const access = below('### 4. Ограничения доступа', sectionOf('Ресурс `notes://me`'));
     expect(access).toBe('- **Разрешение:** `notes:read`\n- **Данные:** всё, что записано о том, кто читает');

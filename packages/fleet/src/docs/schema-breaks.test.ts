@@ -67,7 +67,7 @@ describe('a caller finds refused what was taken', () => {
     ['a pattern tightens', { ...text, pattern: '^a' }, { ...text, pattern: '^ab' }, 'input: pattern is another'],
     ['a pattern appears', text, { ...text, pattern: '^a' }, 'input: pattern is another'],
     ['a format appears', text, { ...text, format: 'date' }, 'input: format is another'],
-    ['a rule nobody knows appears', whole, { ...whole, multipleOf: 5 }, 'input: multipleOf is another'],
+    ['an unknown rule appears', whole, { ...whole, multipleOf: 5 }, 'input: multipleOf is another'],
     [
       'a value breaks the new pattern',
       { ...text, enum: ['day', 'week'] },
@@ -158,7 +158,7 @@ describe('a reader meets what was never promised', () => {
   });
 });
 
-describe('nobody is broken when', () => {
+describe('no caller is broken when', () => {
   test.each<[string, Schema, Schema]>([
     ['an input field is added', closed({ a: text }), closed({ a: text, b: text })],
     ['a record names a field of its own type', record(text), { ...record(text), properties: { a: text } }],
@@ -178,7 +178,7 @@ describe('nobody is broken when', () => {
     ['a limit loosens', { ...whole, maximum: 20 }, { ...whole, maximum: 50 }],
     ['a pattern goes', { ...text, pattern: '^a' }, text],
     ['only words change', { ...text, description: 'раньше' }, { ...text, description: 'теперь', title: 'x' }],
-    ['a reference stands for the same', recursive(text), recursive(text)],
+    ['a reference means the same', recursive(text), recursive(text)],
   ])('a caller: %s', (_, before, after) => {
     expect(input(before, after)).toEqual([]);
   });

@@ -19,7 +19,7 @@ export function schemaBreaks(before: Schema, after: Schema, side: Side): string[
 interface Pair {
   readonly from: Schema;
   readonly to: Schema;
-  /** Where they stand: `output.goals.[].title`. */
+  /** Where they are: `output.goals.[].title`. */
   readonly at: string;
 }
 
@@ -188,7 +188,7 @@ function mayBeObject(schema: Schema): boolean {
   return !('const' in schema) && (schema['type'] ?? 'object') === 'object';
 }
 
-/** What may stand in a field, named or not; `null` where nothing may. */
+/** What a field may contain, named or not; `null` where nothing may be. */
 function fieldOf(schema: Schema, field: string): Schema | null {
   const fields = fieldsOf(schema);
   if (Object.hasOwn(fields, field)) return fields[field] ?? null;

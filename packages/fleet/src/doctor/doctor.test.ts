@@ -34,7 +34,7 @@ const found = ({ groups }: Report) => groups.flatMap(({ findings }) => findings.
 const skipped = ({ groups }: Report) => groups.reduce((sum, group) => sum + group.skipped, 0);
 
 describe('a healthy server', () => {
-  test('has no findings, and everything is looked at', async () => {
+  test('has no findings, and everything is checked', async () => {
     const report = await doctor(`${(await start()).origin}/mcp`);
     expect({ found: found(report), skipped: skipped(report) }).toEqual({ found: [], skipped: 0 });
   });
@@ -44,7 +44,7 @@ describe('a healthy server', () => {
     expect(renderReport(report).split('\n')).toHaveLength(1 + GROUPS.length);
   });
 
-  test('that asks for a sign-in has no findings, and says how to look behind it', async () => {
+  test('that requires a sign-in has no findings, and the report says how to check the rest', async () => {
     const report = await doctor(`${(await start({ closed: true })).origin}/mcp`);
     expect(found(report)).toEqual([]);
     expect(skipped(report)).toBeGreaterThan(10);
@@ -79,9 +79,7 @@ describe('a server with one fault', () => {
   test('its finding names the affected client and the fix', async () => {
     const [seed] = CHALLENGE_FAULTS.filter(([check]) => check === 'challenge-header').map(([, , each]) => each);
     const text = renderReport(await doctor(`${(await start({ ...(seed && { seed }) })).origin}/mcp`));
-    expect(text).toMatch(
-      /FAULT challenge-header: .*\n\s+seen .*\n\s+breaks .*claude\.ai.*\n\s+mend .*WWW-Authenticate/,
-    );
+    expect(text).toMatch(/FAULT challenge-header: .*\n\s+seen .*\n\s+breaks .*claude\.ai.*\n\s+fix .*WWW-Authenticate/);
   });
 });
 
@@ -97,7 +95,7 @@ describe('the way to the server', () => {
     ['tls', 'https://twin.example/mcp', 'DEPTH_ZERO_SELF_SIGNED_CERT'],
     ['reachable', 'https://twin.example/mcp', 'ECONNREFUSED'],
     ['reachable', 'https://twin.example/mcp', 'ETIMEDOUT'],
-  ])('%s finds: %s fails with %s; the rest is not looked at', async (check, url, code) => {
+  ])('%s finds: %s fails with %s; the rest is not checked', async (check, url, code) => {
     const report = await doctor(url, { send: failing(code) });
     expect(found(report)).toEqual([check]);
     expect(report.notReached).toHaveLength(GROUPS.length - 1);

@@ -34,8 +34,8 @@ export function faultsOf({ groups }: Report): readonly Finding[] {
 export function renderReport({ url, groups, notReached, signInNeeded }: Report): string {
   const lines = [
     ...groups.flatMap((group) => [groupLine(group), ...group.findings.map(findingText)]),
-    ...(notReached.length > 0 ? [`  not looked at, mend the address first: ${notReached.join(', ')}`] : []),
-    ...(signInNeeded ? ['  the server asks for a sign-in: to look behind it, pass --token TOKEN'] : []),
+    ...(notReached.length > 0 ? [`  not checked, fix the address first: ${notReached.join(', ')}`] : []),
+    ...(signInNeeded ? ['  the server requires a sign-in: pass --token TOKEN to check the rest'] : []),
   ];
   return [url, ...lines].join('\n');
 }
@@ -43,8 +43,8 @@ export function renderReport({ url, groups, notReached, signInNeeded }: Report):
 function groupLine({ title, passed, skipped, findings }: GroupReport): string {
   const counts = [
     ...(passed > 0 ? [`${passed} ok`] : []),
-    ...(findings.length > 0 ? [`${findings.length} not`] : []),
-    ...(skipped > 0 ? [`${skipped} could not be looked at`] : []),
+    ...(findings.length > 0 ? [`${findings.length} failed`] : []),
+    ...(skipped > 0 ? [`${skipped} skipped`] : []),
   ];
   return `  ${title.padEnd(22)}${counts.join(', ')}`;
 }
@@ -54,6 +54,6 @@ function findingText({ check: { severity, id, title, breaks, fix }, seen }: Find
     `    ${(severity ?? 'fault').toUpperCase()} ${id}: ${title}`,
     `      seen    ${seen.replaceAll(/\s+/g, ' ')}`,
     `      breaks  ${breaks}`,
-    `      mend    ${fix}`,
+    `      fix     ${fix}`,
   ].join('\n');
 }

@@ -3,7 +3,7 @@ import { type CheckGroup, failUnless, PASSED } from './check.ts';
 import { documentOf, listToolsWithoutToken } from './exchange.ts';
 import { type Answer, codeOf, type Probe } from './probe.ts';
 
-/** Whether anything answers at the address at all. Behind a fault here there is nothing to look at. */
+/** Whether anything answers at the address. After a failure here nothing else can be checked. */
 export const address: CheckGroup = {
   title: 'address',
   gate: true,
@@ -17,16 +17,16 @@ export const address: CheckGroup = {
     },
     {
       id: 'dns',
-      title: 'the name of the host is known',
+      title: 'the host name resolves',
       breaks: 'every client: the server cannot be found',
-      fix: 'compare the address with the manifest; for an own domain add its DNS record, and wait until it has spread',
+      fix: 'compare the address with the manifest; for a custom domain add its DNS record and wait until it has propagated',
       run: async (probe) => failOnError(probe, (code) => ['ENOTFOUND', 'EAI_AGAIN', 'ENODATA'].includes(code)),
     },
     {
       id: 'tls',
       title: 'the certificate is valid for the host',
       breaks: 'every client refuses to connect; claude.ai says only that it could not reach the server',
-      fix: 'renew the certificate or add the host to it; at Cloudflare look at SSL/TLS, Edge Certificates',
+      fix: 'renew the certificate or add the host to it; at Cloudflare see SSL/TLS, Edge Certificates',
       run: async (probe) =>
         failOnError(probe, (code) => /^(ERR_TLS|ERR_SSL|CERT_|EPROTO)|SELF_SIGNED|UNABLE_TO_/.test(code)),
     },
@@ -34,14 +34,14 @@ export const address: CheckGroup = {
       id: 'reachable',
       title: 'the server answers',
       breaks: 'every client: no connection',
-      fix: 'on this machine start the fleet with npm start; elsewhere look at the deployment and the status of the platform',
+      fix: 'on this machine start the fleet with npm start; elsewhere check the deployment and the status of the platform',
       run: async (probe) => failOnError(probe, () => true),
     },
     {
       id: 'bot-challenge',
-      title: 'no firewall asks programs to prove that they are people',
+      title: 'no bot protection stops programs',
       breaks:
-        'claude.ai and ChatGPT call from data centres and fail with "could not reach the server", while a browser and a laptop get through',
+        'claude.ai and ChatGPT call from data centres and fail with "could not reach the server", while a browser on a laptop gets through',
       fix: 'let the paths /mcp, /.well-known/*, /oauth/* and /authorize past the bot protection (a WAF skip rule)',
       run: async (probe) => {
         const answer = await listToolsWithoutToken(probe);
@@ -54,14 +54,14 @@ export const address: CheckGroup = {
     },
     {
       id: 'redirect',
-      title: 'a POST to the address is answered there and not sent elsewhere',
-      breaks: 'claude.ai, after a sign-in that went well: the redirected POST loses its body or its token',
-      fix: 'give the address the server redirects to, or take the redirect rule away',
+      title: 'a POST to the address is not redirected',
+      breaks: 'claude.ai after a successful sign-in: the redirected POST loses its body or its token',
+      fix: 'connect to the address that the server redirects to, or remove the redirect rule',
       run: async (probe) => failIfRedirected(await listToolsWithoutToken(probe)),
     },
     {
       id: 'server-error',
-      title: 'the server is configured and does not break',
+      title: 'the server does not fail (5xx)',
       breaks: 'every client',
       fix: 'find the log line with the x-request-id of the answer: "configuration" names the variable that is missing',
       run: async (probe) => {
@@ -75,8 +75,8 @@ export const address: CheckGroup = {
     {
       id: 'endpoint',
       title: 'an MCP endpoint is at the path',
-      breaks: 'every client: what stands here is not the server',
-      fix: 'give the address exactly as the front page shows it; localhost and 127.0.0.1 are different addresses',
+      breaks: 'every client: there is no MCP server at this address',
+      fix: 'use the address exactly as the front page shows it; localhost and 127.0.0.1 are different addresses',
       run: async (probe) => {
         const answer = await listToolsWithoutToken(probe);
         return failUnless(![404, 405, 410, 421].includes(answer.status), excerpt(answer));
@@ -85,7 +85,7 @@ export const address: CheckGroup = {
     {
       id: 'trailing-slash',
       title: 'the address with or without a slash at the end is not redirected',
-      breaks: 'a client that was given the other spelling: its POST arrives without a body or a token',
+      breaks: 'a client that uses the other spelling: its POST arrives without a body or a token',
       fix: 'answer the other spelling with 404 or 401, or serve it; never with a redirect',
       run: async ({ given, ask }) => {
         const url = given.endsWith('/') ? given.slice(0, -1) : `${given}/`;
@@ -96,9 +96,9 @@ export const address: CheckGroup = {
     },
     {
       id: 'healthz',
-      title: '/healthz says that the server is well',
+      title: '/healthz answers that the server is up',
       severity: 'warning',
-      breaks: 'no client; monitoring and the report of a deployment see nothing',
+      breaks: 'no client; monitoring and deployments cannot see whether the server is up',
       fix: 'answer GET /healthz with {"status":"ok", …} and without sign-in',
       run: async ({ endpoint, ask }) => {
         const answer = await ask({ method: 'GET', url: `${endpoint.origin}/healthz`, headers: {} });

@@ -9,9 +9,9 @@ export const authorizationServer: CheckGroup = {
   checks: [
     {
       id: 'oauth-endpoints',
-      title: 'both endpoints are named and safe',
-      breaks: 'every client: it opens no page to sign in, or refuses one that is not https',
-      fix: 'name authorization_endpoint and token_endpoint with https addresses',
+      title: 'the authorization and the token endpoint are given, with https',
+      breaks: 'every client: it opens no sign-in page, or refuses one that is not https',
+      fix: 'give authorization_endpoint and token_endpoint as https addresses',
       run: (probe) =>
         inServerMetadata(probe, (metadata) => {
           const named = [metadata['authorization_endpoint'], metadata['token_endpoint']].map(String);
@@ -21,7 +21,7 @@ export const authorizationServer: CheckGroup = {
     },
     {
       id: 'pkce',
-      title: 'PKCE by S256, and by nothing else',
+      title: 'PKCE is by S256 only',
       breaks: 'ChatGPT refuses a server that does not advertise S256; with "plain" a stolen code can be used',
       fix: 'advertise code_challenge_methods_supported: ["S256"]',
       run: (probe) =>
@@ -31,23 +31,23 @@ export const authorizationServer: CheckGroup = {
     },
     {
       id: 'registration',
-      title: 'a new client can introduce itself',
+      title: 'a new client can register itself',
       breaks: 'every client that was not registered by hand: Claude, ChatGPT, Codex, Cursor, mcp-remote',
       fix: 'advertise registration_endpoint, or client_id_metadata_document_supported, better both',
       run: (probe) =>
         inServerMetadata(probe, (metadata) =>
           failUnless(
             typeof metadata['registration_endpoint'] === 'string' || hasCimd(metadata),
-            'neither way is advertised',
+            'neither is advertised',
           ),
         ),
     },
     {
       id: 'cimd',
-      title: 'clients may introduce themselves by a metadata document',
+      title: 'client ID metadata documents are supported',
       severity: 'warning',
       breaks:
-        'nothing yet: Claude and ChatGPT prefer it and fall back to registration, which fills the store with clients',
+        'nothing yet: Claude and ChatGPT prefer them and fall back to registration, which fills the store with clients',
       fix: 'set CIMD = "on" in wrangler.toml; it needs the flag global_fetch_strictly_public',
       run: (probe) =>
         inServerMetadata(probe, (metadata) =>
@@ -57,8 +57,8 @@ export const authorizationServer: CheckGroup = {
     },
     {
       id: 'public-clients',
-      title: 'a client without a secret is served',
-      breaks: 'Claude Code, Codex, Cursor and mcp-remote: programs on a laptop keep no secret',
+      title: 'public clients, which have no secret, are accepted',
+      breaks: 'Claude Code, Codex, Cursor and mcp-remote: programs on a laptop cannot keep a secret',
       fix: 'add "none" to token_endpoint_auth_methods_supported',
       run: (probe) =>
         inServerMetadata(probe, ({ token_endpoint_auth_methods_supported: methods }) =>
@@ -79,7 +79,7 @@ export const authorizationServer: CheckGroup = {
       id: 'offline-access',
       title: 'offline_access is advertised',
       breaks:
-        'Claude asks for a refresh token only where it is: otherwise "connection has expired" once or twice a day',
+        'Claude asks for a refresh token only if it is advertised: otherwise "connection has expired" once or twice a day',
       fix: 'add "offline_access" to scopes_supported',
       run: (probe) =>
         inServerMetadata(probe, ({ scopes_supported: scopes }) =>
@@ -88,9 +88,9 @@ export const authorizationServer: CheckGroup = {
     },
     {
       id: 'iss-parameter',
-      title: 'an authorization answer says who it is from',
-      breaks: 'clients that talk to several servers cannot tell a mixed-up answer (RFC 9207) and may refuse it',
-      fix: 'send iss with every answer and advertise authorization_response_iss_parameter_supported: true',
+      title: 'an authorization response names its issuer',
+      breaks: 'clients that use several servers cannot detect a mix-up attack (RFC 9207) and may refuse the response',
+      fix: 'send iss with every authorization response and advertise authorization_response_iss_parameter_supported: true',
       run: (probe) =>
         inServerMetadata(probe, ({ authorization_response_iss_parameter_supported: supported }) =>
           failUnless(supported === true, String(supported)),

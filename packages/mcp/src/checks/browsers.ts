@@ -1,15 +1,15 @@
 import { type CheckGroup, failUnless, SKIPPED } from './check.ts';
 import { listToolsWithoutToken } from './exchange.ts';
 
-/** Whether only the server's own host and the chats' pages may call. */
+/** Whether only requests to the server's own host and from known web clients are accepted. */
 export const browsers: CheckGroup = {
   title: 'hosts and origins',
   gate: false,
   checks: [
     {
       id: 'wrong-host',
-      title: 'a request for another host is refused',
-      breaks: 'people: by DNS rebinding a page of a stranger talks to the server from inside their network',
+      title: 'a request with another Host is refused',
+      breaks: 'people: by DNS rebinding a web page can reach a server inside their network',
       fix: 'compare the Host with BASE_URL and answer 421',
       run: async (probe) => {
         const { status } = await listToolsWithoutToken(probe, { host: 'evil.example' });
@@ -18,8 +18,8 @@ export const browsers: CheckGroup = {
     },
     {
       id: 'evil-origin',
-      title: 'a page of a stranger is refused',
-      breaks: 'people: a page they only look at can call the server from their browser',
+      title: 'a request from an unknown web page is refused',
+      breaks: 'people: any page that they open can call the server from their browser',
       fix: 'check Origin before everything else and answer 403',
       run: async (probe) => {
         const { status } = await listToolsWithoutToken(probe, { origin: 'https://evil.example' });
@@ -41,7 +41,7 @@ export const browsers: CheckGroup = {
     }),
     {
       id: 'preflight',
-      title: 'a browser may send what an MCP client sends',
+      title: 'CORS allows the headers of an MCP client',
       breaks: 'clients in a browser (the MCP inspector): the browser never sends the call',
       fix: 'answer OPTIONS with Access-Control-Allow-Headers: authorization, content-type, mcp-protocol-version, mcp-method, mcp-name',
       run: async (probe) => {

@@ -10,7 +10,7 @@ export const challenge: CheckGroup = {
   checks: [
     {
       id: 'challenge-status',
-      title: 'who is not signed in gets 401',
+      title: 'a request without a valid token gets 401',
       breaks: 'every client that signs in: without a 401 the sign-in never begins',
       fix: 'answer a missing or unknown token with HTTP 401, not with 200, 400 or 403 or an error inside JSON-RPC',
       run: async (probe) => {
@@ -21,7 +21,7 @@ export const challenge: CheckGroup = {
     {
       id: 'challenge-header',
       title: 'the 401 carries WWW-Authenticate: Bearer',
-      breaks: 'claude.ai never offers to sign in, though Claude Code may still find the way by itself',
+      breaks: 'claude.ai never offers to sign in; Claude Code may still discover the sign-in by itself',
       fix: 'send WWW-Authenticate: Bearer resource_metadata="…", scope="…" with every 401',
       run: (probe) =>
         at401(probe, ({ headers }) => {
@@ -48,7 +48,7 @@ export const challenge: CheckGroup = {
     },
     {
       id: 'challenge-cors',
-      title: 'a page of a chat may see the 401',
+      title: 'a web client may read the 401',
       breaks: 'clients in a browser (claude.ai, the MCP inspector): the browser hides the 401 from them',
       fix: 'send Access-Control-Allow-Origin with a 401 too',
       run: (probe) =>
@@ -63,8 +63,8 @@ export const challenge: CheckGroup = {
     },
     {
       id: 'challenge-cors-expose',
-      title: 'a page of a chat may read the challenge',
-      breaks: 'clients in a browser see the 401 and not how to sign in',
+      title: 'a web client may read the challenge',
+      breaks: 'clients in a browser see the 401 but not how to sign in',
       fix: 'add WWW-Authenticate to Access-Control-Expose-Headers',
       run: (probe) =>
         at401(
@@ -78,8 +78,8 @@ export const challenge: CheckGroup = {
     },
     {
       id: 'scoped-call',
-      title: 'a tool that needs a person answers 401 to a stranger',
-      breaks: 'every client of a server with open tools: the sign-in never begins, or the tool runs for anybody',
+      title: 'a tool with a scope answers 401 without a token',
+      breaks: 'every client of a server with open tools: the sign-in never begins, or the tool runs without a sign-in',
       fix: 'check the scope before the call and answer HTTP 401 with the challenge',
       run: async (probe) => {
         const listed = await listedTools(probe);

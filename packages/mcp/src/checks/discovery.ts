@@ -17,7 +17,7 @@ export const discovery: CheckGroup = {
       id: 'resource-metadata',
       title: 'the resource metadata can be read',
       breaks: 'every client of 2025-06-18 and later: it does not learn where to sign in',
-      fix: 'serve RFC 9728 metadata as JSON at the address the 401 names',
+      fix: 'serve RFC 9728 metadata as JSON at the address that the 401 names',
       run: async (probe) => {
         const url = await namedMetadata(probe);
         const answer = await read(probe, url);
@@ -33,7 +33,7 @@ export const discovery: CheckGroup = {
         const url = wellKnown(probe);
         if ((await namedMetadata(probe)) === url || (await isOpen(probe))) return PASSED;
         const document = documentOf(await read(probe, url));
-        return failUnless(document?.['resource'] === probe.given, String(document?.['resource'] ?? 'nothing there'));
+        return failUnless(document?.['resource'] === probe.given, String(document?.['resource'] ?? 'no document'));
       },
     },
     {
@@ -62,9 +62,9 @@ export const discovery: CheckGroup = {
     },
     {
       id: 'resource',
-      title: 'the metadata name exactly the address that was given',
-      breaks: 'ChatGPT and Claude stop: the token would be for another resource; a slash or a port makes it another',
-      fix: 'connect to the address the metadata name, or set BASE_URL to the origin that people connect to',
+      title: 'the metadata names exactly the given address',
+      breaks: 'ChatGPT and Claude stop: the token would be for another resource; a slash or a port makes a difference',
+      fix: 'connect to the address in the metadata, or set BASE_URL to the origin that people connect to',
       run: async (probe) => {
         const metadata = await resourceMetadata(probe);
         return metadata ? failUnless(metadata['resource'] === probe.given, String(metadata['resource'])) : SKIPPED;
@@ -72,7 +72,7 @@ export const discovery: CheckGroup = {
     },
     {
       id: 'authorization-servers',
-      title: 'the metadata name an authorization server',
+      title: 'the metadata names an authorization server',
       breaks: 'every client: it does not learn where to sign in; Claude reads only the first entry',
       fix: 'put the issuer first in authorization_servers',
       run: async (probe) => {
@@ -95,8 +95,8 @@ export const discovery: CheckGroup = {
     },
     {
       id: 'issuer',
-      title: 'the issuer is the one that the resource names',
-      breaks: 'clients that guard against mixed-up servers (the official SDK, ChatGPT) stop the sign-in',
+      title: 'the issuer is the one that the resource metadata names',
+      breaks: 'clients that compare the two (the official SDK, ChatGPT) stop the sign-in',
       fix: 'make issuer and authorization_servers[0] the same string; BASE_URL has no slash at its end',
       run: async (probe) => {
         const metadata = await resourceMetadata(probe);
@@ -107,7 +107,7 @@ export const discovery: CheckGroup = {
     },
     {
       id: 'metadata-cors',
-      title: 'a page of a chat may read the metadata',
+      title: 'a web client may read the metadata',
       breaks: 'clients in a browser cannot begin the sign-in',
       fix: 'send Access-Control-Allow-Origin with both documents',
       run: async (probe) => {

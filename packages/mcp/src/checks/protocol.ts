@@ -10,9 +10,9 @@ export const protocol: CheckGroup = {
   checks: [
     {
       id: 'token',
-      title: 'the token of this examination is accepted',
-      breaks: 'only this examination: behind the sign-in nothing can be looked at',
-      fix: 'get a token of exactly this server, for the local fleet by npm run token; it lives an hour',
+      title: 'the given token is accepted',
+      breaks: 'only this report: nothing behind the sign-in can be checked',
+      fix: 'get a token of exactly this server, for the local fleet with npm run token; it is valid for an hour',
       run: async (probe) => {
         if (probe.token === null) return PASSED;
         const { status } = await exchange(probe, { method: 'tools/list' });
@@ -21,7 +21,7 @@ export const protocol: CheckGroup = {
     },
     {
       id: 'initialize',
-      title: 'a client of 2025-11-25 opens with initialize',
+      title: 'initialize of 2025-11-25 is answered',
       breaks: 'claude.ai, Claude Desktop and ChatGPT: they open with initialize',
       fix: 'keep serving initialize of 2025-11-25 beside server/discover',
       run: (probe) =>
@@ -33,8 +33,9 @@ export const protocol: CheckGroup = {
     {
       id: 'stateless',
       title: 'initialize opens no session',
-      breaks: 'claude.ai and ChatGPT after a deployment: "session not found" until the connector is added anew',
-      fix: 'send no Mcp-Session-Id; keep state by person, not by session',
+      breaks:
+        'claude.ai and ChatGPT after a deployment: "session not found" until the connector is removed and added again',
+      fix: 'send no Mcp-Session-Id; keep state for a person, not for a session',
       run: (probe) =>
         ifAccessible(probe, initialize, ({ headers }) =>
           failUnless(!headers.has('mcp-session-id'), 'Mcp-Session-Id is sent'),
@@ -42,7 +43,7 @@ export const protocol: CheckGroup = {
     },
     {
       id: 'discover',
-      title: 'a client of 2026-07-28 asks server/discover',
+      title: 'server/discover of 2026-07-28 is answered',
       breaks: 'new clients, and the validator of the ChatGPT directory, which begins with it',
       fix: 'serve server/discover with supportedVersions that name 2026-07-28',
       run: (probe) =>
@@ -53,8 +54,8 @@ export const protocol: CheckGroup = {
     },
     {
       id: 'notification',
-      title: 'a notification is answered by 202 and nothing else',
-      breaks: 'clients of the official SDK, which take any other answer for a broken transport',
+      title: 'a notification is answered with 202 and an empty body',
+      breaks: 'clients of the official SDK, which treat any other answer as a broken transport',
       fix: 'answer a message without an id with 202 and an empty body',
       run: (probe) =>
         ifAccessible(
@@ -65,9 +66,9 @@ export const protocol: CheckGroup = {
     },
     {
       id: 'get',
-      title: 'a GET says that there is no stream to open',
-      breaks: 'clients of 2025-11-25 that try for a stream: any answer but 405 leaves them waiting or stops them',
-      fix: 'answer GET at the endpoint with 405 (401 while nobody is signed in is right too)',
+      title: 'a GET is answered with 405: there is no stream',
+      breaks: 'clients of 2025-11-25 that try to open a stream: after any other answer they wait or stop',
+      fix: 'answer GET at the endpoint with 405 (401 without a token is right too)',
       run: async (probe) => {
         const headers = {
           accept: 'text/event-stream',

@@ -18,8 +18,8 @@ export const tools: CheckGroup = {
     {
       id: 'tools-list',
       title: 'tools/list shows tools, without a session',
-      breaks: 'every client: the server is connected and offers nothing',
-      fix: 'answer tools/list to whoever is let in; a client may ask it first',
+      breaks: 'every client: the server is connected and has no tools',
+      fix: 'answer tools/list with the tools, also when it is the first request',
       run: async (probe) => {
         if (!(await canListTools(probe))) return SKIPPED;
         return failUnless((await listedTools(probe)).length > 0, 'no tools');
@@ -27,16 +27,16 @@ export const tools: CheckGroup = {
     },
     each({
       id: 'tool-names',
-      title: 'every name is letters, digits and underscores',
+      title: 'every name consists of letters, digits and underscores',
       breaks: 'claude.ai and Claude Desktop: one name with a dot hides the whole connector; Copilot CLI stops',
       fix: 'name tools by ^[a-z][a-zA-Z0-9_]{2,39}$; a dot becomes an underscore',
       wrong: ({ name }) => typeof name !== 'string' || !/^[a-z][a-zA-Z0-9_]{2,39}$/.test(name),
     }),
     {
       id: 'tool-names-unique',
-      title: 'no name stands twice',
-      breaks: 'ChatGPT refuses the server; others call the wrong one of the two',
-      fix: 'name every tool once',
+      title: 'the names are unique',
+      breaks: 'ChatGPT refuses the server; others may call the wrong tool',
+      fix: 'give every tool a name of its own',
       run: async (probe) => {
         const names = (await listedTools(probe)).map(({ name }) => String(name));
         if (names.length === 0) return SKIPPED;
@@ -47,52 +47,52 @@ export const tools: CheckGroup = {
     each({
       id: 'tool-titles',
       title: 'every tool has a title',
-      breaks: 'the directories of Claude and ChatGPT turn the server down; people see the wire name',
+      breaks: 'the directories of Claude and ChatGPT reject the server; people see the technical name',
       fix: 'give every tool a title',
       wrong: ({ title, annotations }) => !title && !(isFields(annotations) && annotations['title']),
     }),
     each({
       id: 'tool-descriptions',
       title: `every description has 1 to ${MOST_DESCRIPTION} characters`,
-      breaks: 'models choose blindly without one; clients cut a long one off in the middle',
-      fix: 'say in a few lines what the tool answers, when it fits and when not',
+      breaks: 'without one a model cannot choose the tool; clients truncate a long one',
+      fix: 'say in a few lines what the tool answers, when to use it and when not',
       wrong: ({ description }) =>
         typeof description !== 'string' || !description || description.length > MOST_DESCRIPTION,
     }),
     each({
       id: 'tool-hints',
       title: `every tool says ${HINTS.join(', ')}`,
-      breaks: 'ChatGPT takes a missing hint for the worst case and asks before every call; a directory turns it down',
+      breaks: 'ChatGPT assumes the worst for a missing hint and asks before every call; a directory rejects the server',
       fix: 'set all three hints to true or false',
       wrong: ({ annotations }) =>
         !isFields(annotations) || HINTS.some((hint) => typeof annotations[hint] !== 'boolean'),
     }),
     each({
       id: 'tool-input',
-      title: 'every input is described as an object',
+      title: 'every input schema is an object',
       breaks: 'clients that check schemas drop the tool, some the whole list',
       fix: 'give inputSchema with "type": "object"',
       wrong: ({ inputSchema }) => !isFields(inputSchema) || inputSchema['type'] !== 'object',
     }),
     each({
       id: 'tool-output',
-      title: 'every output is described',
+      title: 'every tool has an output schema',
       severity: 'warning',
-      breaks: 'nothing at once: models and widgets guess what the fields mean, and ChatGPT warns at submission',
+      breaks: 'nothing at first: models and widgets guess what the fields mean, and ChatGPT warns at submission',
       fix: 'give outputSchema with "type": "object"',
       wrong: ({ outputSchema }) => !isFields(outputSchema) || outputSchema['type'] !== 'object',
     }),
     each({
       id: 'tool-schemas',
-      title: 'schemas say only what every big client takes',
-      breaks: 'Gemini refuses the whole list for one unknown keyword; others send every word of noise to the model',
+      title: 'schemas use only keywords that every large client accepts',
+      breaks: 'Gemini rejects the whole list for one unknown keyword; others pass useless keywords on to the model',
       fix: 'leave out propertyNames, const, oneOf, a format other than date-time, bounds of ±2^53; check them in the handler',
       wrong: ({ inputSchema, outputSchema }) =>
         [...refusedKeywords(inputSchema, 'input'), ...refusedKeywords(outputSchema, 'output')].length > 0,
     }),
     {
       id: 'context-budget',
-      title: `what a model reads of the tools stays under ${MOST_TOKENS} tokens`,
+      title: `the list of tools takes less than ${MOST_TOKENS} tokens`,
       breaks: 'every client: the tools fill the conversation before it begins, and the model chooses worse',
       fix: 'shorten descriptions, or offer fewer tools',
       run: async (probe) => {
@@ -106,8 +106,8 @@ export const tools: CheckGroup = {
     },
     {
       id: 'instructions',
-      title: 'the server says what it is for',
-      breaks: 'models do not learn how the tools belong together',
+      title: 'the server has instructions',
+      breaks: 'models do not learn what the server is for and how its tools work together',
       fix: 'give instructions; the first 512 characters carry the main point',
       run: async (probe) => {
         const opened = resultOf(await initialize(probe)) ?? resultOf(await discover(probe));
@@ -116,7 +116,7 @@ export const tools: CheckGroup = {
     },
     {
       id: 'server-name',
-      title: 'the name of the server is plain and leaves room for the names of tools',
+      title: 'the name of the server is plain, and short enough beside the names of its tools',
       breaks: 'Claude hides all tools of a server with a dot or an apostrophe in its name; Cursor drops long names',
       fix: `name it by letters, digits and hyphens, with a tool at most ${MOST_NAME_WITH_SERVER} characters`,
       run: async (probe) => {
