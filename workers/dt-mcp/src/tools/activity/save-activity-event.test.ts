@@ -296,3 +296,11 @@ describe('a full twin', () => {
     expect(await save(learner)).toMatchObject({ duplicate: true });
   });
 });
+
+test.each(['сон', 'sleep', 'transport', 'дорога', 'idle', 'social_feed'])(
+  'the activity type “%s” is refused with a hint',
+  async (activity_type) => {
+    const refusal = await refusalOf(newLearner().ask(saveActivityEvent, { ...READING, activity_type }));
+    expect(refusal).toMatchObject({ field: 'activity_type', hint: expect.stringMatching(/.{10}/) });
+  },
+);
