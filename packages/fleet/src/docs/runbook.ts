@@ -5,9 +5,20 @@ import { fenced } from './markdown.ts';
 /** The index of a person's tokens; the tokens that it names go first. */
 const TOKEN_INDEX = 'pats';
 
-/** The marked sections of the runbook: what an erasure by hand deletes, within a list. */
+/** The marked sections of the runbook: the tools by which people delete their data, and what an erasure by hand deletes. */
 export function runbookSections(servers: readonly Declared[]): { readonly [name: string]: string } {
-  return { 'user-keys': inList(fenced('sh', deleteKeys())), tables: inList(fenced('sql', deleteRows(servers))) };
+  return {
+    erasure: `\n${erasingTools(servers)}\n`,
+    'user-keys': inList(fenced('sh', deleteKeys())),
+    tables: inList(fenced('sql', deleteRows(servers))),
+  };
+}
+
+function erasingTools(servers: readonly Declared[]): string {
+  const lines = servers.flatMap(({ contract: { server, tools } }) =>
+    tools.filter(({ effect }) => effect === 'destructive').map(({ name }) => `- ${server}: \`${name}\``),
+  );
+  return lines.join('\n');
 }
 
 function deleteKeys(): string {
