@@ -5,8 +5,8 @@ import { ToolError } from './tool-error.ts';
 export interface DownloadDefinition<Env> {
   /** Path below the origin with a slash at the end; the secret part of the link follows it. */
   readonly path: `/${string}/`;
-  /** Redeems the link for the file; `null` if there is none, for any reason. `now` is epoch milliseconds. */
-  redeem(secret: string, env: Env, now: number): Promise<DownloadedFile | null>;
+  /** Redeems the link for the file: `used` when that was done before, else `null` if there is none. `now` is epoch milliseconds. */
+  redeem(secret: string, env: Env, now: number): Promise<DownloadedFile | 'used' | null>;
 }
 
 /** A defined download. Its handler works with the bindings, since no user is known before the link is redeemed. */
@@ -18,7 +18,7 @@ export interface Download<Env> extends Callable<Env, DownloadedFile> {
 export interface DownloadedFile {
   /** Name the browser saves it under. */
   readonly name: string;
-  readonly mime: 'application/json';
+  readonly mime: 'application/json' | 'text/csv';
   readonly body: ReadableStream<Uint8Array>;
 }
 
@@ -30,6 +30,7 @@ export function defineDownload<Env>({ path, redeem }: DownloadDefinition<Env>): 
     [handler]: (secret) => ({
       run: async ({ services: env, now }) => {
         const file = await redeem(String(secret), env, now);
+        if (file === 'used') throw new ToolError('CONFLICT', 'The file behind this link was taken already.');
         if (!file) throw new ToolError('NOT_FOUND', 'There is no file behind this link.');
         return file;
       },

@@ -22,6 +22,14 @@ const NO_FILE = {
       en: 'It gives the file once and lives for five minutes. Ask for a new one in the chat.',
     },
   },
+  used: {
+    status: 410,
+    title: { ru: 'По этой ссылке файл уже скачали', en: 'The file of this link was downloaded already' },
+    advice: {
+      ru: 'Скачать по ней можно один раз. Если это были не вы, скажите об этом в чате; новая ссылка — там же.',
+      en: 'It gives the file once. If that was not you, say so in the chat; a new link is there too.',
+    },
+  },
   refused: {
     status: 403,
     title: { ru: 'Файл не отдан', en: 'The file was not given' },

@@ -19,7 +19,9 @@ describe('a one-use link', () => {
     expect(first.headers.get('content-disposition')).toBe('attachment; filename="notes.json"');
     expect(first.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
     expect(first.headers.has('access-control-allow-origin')).toBe(false);
-    expect((await press('good')).status).toBe(404);
+    const again = await press('good');
+    expect(again.status).toBe(410);
+    expect(await again.text()).toContain('уже скачали');
   });
 
   test('opens a page with one button, uncached and the same whether there is a file or not', async () => {

@@ -5,7 +5,11 @@ import { call } from './call.ts';
 import { filePage, noFilePage, type Reason } from './download-page.ts';
 import type { McpEnv, RequestContext } from './request-context.ts';
 
-const REASONS: Readonly<Partial<Record<ErrorCode, Reason>>> = { NOT_FOUND: 'gone', RATE_LIMITED: 'tooMany' };
+const REASONS: Readonly<Partial<Record<ErrorCode, Reason>>> = {
+  NOT_FOUND: 'gone',
+  CONFLICT: 'used',
+  RATE_LIMITED: 'tooMany',
+};
 
 /**
  * Serves a one-use link. Chats, mail filters and browsers prefetch links, so a GET only shows a button; its POST redeems

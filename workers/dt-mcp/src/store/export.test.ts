@@ -1,7 +1,8 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { send } from '@aisystant/testing';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { endpoint, event, fetch, type Learner, NOW, newLearner, signIn, writer } from '../testing/person.ts';
+import type { ExportFormat } from './rights-store.ts';
 
 const at = '2026-11-10T09:00:00+03:00';
 
@@ -17,10 +18,10 @@ const addEvents = ({ stub }: Learner, count: number, note = '') =>
   });
 
 /** The export stream behind a link. */
-async function exported({ twin, stub }: Learner): Promise<ReadableStream<Uint8Array>> {
+async function exported({ twin, stub }: Learner, format: ExportFormat = 'json'): Promise<ReadableStream<Uint8Array>> {
   await twin.rights.issueTicket('export', 'secret', NOW + 1, writer());
-  const stream = await stub.redeem('secret', NOW);
-  if (stream === null) throw new Error('the link did not work');
+  const stream = await stub.redeem('secret', format, NOW);
+  if (stream === null || stream === 'used') throw new Error('the link did not work');
   return stream;
 }
 
@@ -57,7 +58,7 @@ test('an export reads each row about once, for any number of rows', async () => 
       cursors.push(cursor);
       return cursor as never;
     };
-    await new Response(object.redeem('secret', NOW)).arrayBuffer();
+    await new Response(object.redeem('secret', 'json', NOW)).arrayBuffer();
     storage.sql.exec = exec;
     return cursors.reduce((sum, { rowsRead }) => sum + rowsRead, 0);
   });
@@ -78,3 +79,36 @@ test('a too long export resource is refused, with a hint to the download', async
   });
   expect((await read()).error?.message).toMatch(/1000000.*dt_export_my_data/);
 });
+
+describe('an export as CSV', () => {
+  test('has every row of every table, its times written out, and no text that a spreadsheet would run', async () => {
+    const learner = newLearner();
+    const formulas = ['=1+1', '+7', '-1', '@sum', '\tx', '"кавычки", и\nстрока', 'да'];
+    await learner.twin.events.saveEvents(
+      formulas.map((note, i) => ({ ...event({ at, id: `${i}` }), note })),
+      writer(),
+    );
+    const text = await new Response(await exported(learner, 'csv')).text();
+    const [header = [], ...rows] = parseCsv(text);
+    expect(header.slice(0, 2)).toEqual(['table', 'one']);
+    expect(header.filter((column) => column.endsWith('_ms'))).toEqual([]);
+    const cell = (row: readonly string[], column: string) => row[header.indexOf(column)];
+    const events = rows.filter(([table]) => table === 'event');
+    expect(rows.every(({ length }) => length === header.length)).toBe(true);
+    expect(events.map((row) => cell(row, 'note')).sort()).toEqual(
+      formulas.map((note) => (/^[=+\-@\t]/.test(note) ? `'${note}` : note)).sort(),
+    );
+    expect(events.map((row) => cell(row, 'start'))).toEqual(formulas.map(() => new Date(at).toISOString()));
+    expect(rows.filter(([table]) => table === 'twin')).toHaveLength(1);
+  });
+});
+
+/** The cells of a CSV text by RFC 4180. */
+function parseCsv(text: string): string[][] {
+  const rows: string[][] = [[]];
+  for (const [, quoted, plain = '', end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|$)/g)) {
+    rows.at(-1)?.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
+    if (end === '\r\n') rows.push([]);
+  }
+  return rows.filter(({ length }) => length > 1);
+}

@@ -42,6 +42,12 @@ export type Erasure<Counted extends string> =
     }
   | { readonly status: 'refused' };
 
+/** Formats of a copy. */
+export const EXPORT_FORMATS = ['json', 'csv'] as const;
+
+/** A format of a copy. */
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
 /** A learner's rights over their own data: consent, copy, erasure. */
 export interface RightsStore<Counted extends string, Settings extends ConsentState> {
   /** Id of the storage, for a link that does not contain the user id. */

@@ -1,11 +1,15 @@
-import type { ConsentState, Erasure } from './rights-store.ts';
+import { csvLine } from './csv.ts';
+import type { ConsentState, Erasure, ExportFormat } from './rights-store.ts';
 import type { Writer } from './writer.ts';
 
 /** Rows of one page of an export. */
 const PAGE_ROWS = 2_000;
 
-/** Most unused tickets of one learner; the oldest are dropped. */
+/** Most tickets of one learner for one purpose; the oldest are dropped. */
 const TICKET_LIMIT = 20;
+
+/** How long a used ticket is known as used. */
+const USED_MS = 24 * 3_600_000;
 
 /** Tables that an erasure leaves: a deletion must not restore a withdrawn scope. */
 const KEPT_TABLES: readonly string[] = ['schema_version', 'withdrawal'];
@@ -69,15 +73,28 @@ export class Rights<Counted extends string> {
   issueTicket(purpose: string, hash: string, expiresAtMs: number, nowMs: number): void {
     this.#sql.exec('delete from ticket where expires_at_ms <= ?', nowMs);
     this.#sql.exec('insert into ticket(hash, purpose, expires_at_ms) values (?, ?, ?)', hash, purpose, expiresAtMs);
-    this.#sql.exec(
-      `delete from ticket where hash in (select hash from ticket order by expires_at_ms desc limit -1 offset ${TICKET_LIMIT})`,
-    );
+    this.#dropOldTickets(purpose);
   }
 
-  /** Redeems a ticket; whether it was valid. */
-  redeemTicket(purpose: string, hash: string, nowMs: number): boolean {
-    const query = 'delete from ticket where hash = ? and purpose = ? and expires_at_ms > ?';
-    return this.#sql.exec(query, hash, purpose, nowMs).rowsWritten > 0;
+  /** Redeems a ticket: `used` when that was done before, null when it is unknown or expired. */
+  redeemTicket(purpose: string, hash: string, nowMs: number): 'redeemed' | 'used' | null {
+    const used = `used ${purpose}`;
+    const query =
+      'update ticket set purpose = ?, expires_at_ms = ? where hash = ? and purpose = ? and expires_at_ms > ?';
+    if (this.#sql.exec(query, used, nowMs + USED_MS, hash, purpose, nowMs).rowsWritten > 0) {
+      this.#dropOldTickets(used);
+      return 'redeemed';
+    }
+    const known = 'select 1 from ticket where hash = ? and purpose = ? and expires_at_ms > ?';
+    return this.#sql.exec(known, hash, used, nowMs).toArray().length > 0 ? 'used' : null;
+  }
+
+  #dropOldTickets(purpose: string): void {
+    this.#sql.exec(
+      `delete from ticket where hash in (
+         select hash from ticket where purpose = ? order by expires_at_ms desc limit -1 offset ${TICKET_LIMIT})`,
+      purpose,
+    );
   }
 
   /** Deletes the rows of every table, so that a table added later is erased too. */
@@ -85,7 +102,7 @@ export class Rights<Counted extends string> {
     const query = 'select deleted_at_ms as atMs from tombstone where hash = ?';
     const done = this.#sql.exec<{ atMs: number }>(query, hash).toArray()[0];
     if (done) return { status: 'already', deletedAtMs: done.atMs, counts: null };
-    if (!this.redeemTicket('delete', hash, nowMs)) return { status: 'refused' };
+    if (this.redeemTicket('delete', hash, nowMs) !== 'redeemed') return { status: 'refused' };
     const counts = this.rowCounts();
     const tables = this.#sql
       .exec<{ name: string }>(
@@ -97,9 +114,9 @@ export class Rights<Counted extends string> {
     return { status: 'erased', deletedAtMs: nowMs, counts };
   }
 
-  /** All rows as a stream of JSON: a whole twin does not fit into memory twice. */
-  exportStream(nowMs: number): ReadableStream<Uint8Array> {
-    const chunks = this.#exportChunks(nowMs);
+  /** All rows as a stream: a whole twin does not fit into memory twice. */
+  exportStream(format: ExportFormat, nowMs: number): ReadableStream<Uint8Array> {
+    const chunks = format === 'csv' ? this.#csvLines() : this.#exportChunks(nowMs);
     const encoder = new TextEncoder();
     return new ReadableStream({
       type: 'bytes',
@@ -136,6 +153,24 @@ export class Rights<Counted extends string> {
     yield '}';
   }
 
+  /**
+   * The same rows as one table with the columns of all tables, for spreadsheets: a byte order mark tells them the
+   * encoding, and times are written out.
+   */
+  *#csvLines(): Generator<string, void> {
+    const tables = Object.entries(this.#subject.exported);
+    const columns = new Set(tables.flatMap(([table]) => this.#sql.exec(`select * from ${table} limit 0`).columnNames));
+    yield `\ufeff${csvLine(['table', ...[...columns].map((column) => column.replace(TIME, ''))])}`;
+    for (const [table, key] of tables) {
+      for (let rows = this.#pageOf(table, key, null); rows.length > 0; ) {
+        yield rows
+          .map((row) => csvLine([table, ...[...columns].map((column) => readable(column, row[column]))]))
+          .join('');
+        rows = this.#pageOf(table, key, rows.at(-1) ?? null);
+      }
+    }
+  }
+
   /** Rows after one, by key: rows written during the export do not shift the pages. */
   #pageOf(table: string, key: readonly string[], after: Row | null): Row[] {
     const columns = key.join(', ');
@@ -147,3 +182,9 @@ export class Rights<Counted extends string> {
 }
 
 type Row = Record<string, SqlStorageValue>;
+
+/** Columns of times, epoch ms. */
+const TIME = /_ms$/;
+
+const readable = (column: string, value: SqlStorageValue | undefined) =>
+  TIME.test(column) && typeof value === 'number' ? new Date(value).toISOString() : value;

@@ -19,7 +19,7 @@ import { migrate } from './migrations.ts';
 import type { NoteOutcome, NoteQuery, SavedNote } from './note-store.ts';
 import { Notes } from './notes.ts';
 import { Rights } from './rights.ts';
-import { consentRequired, type Erasure, type Grant, isRevoked } from './rights-store.ts';
+import { consentRequired, type Erasure, type ExportFormat, type Grant, isRevoked } from './rights-store.ts';
 import {
   type Counted,
   DOCUMENT_LIMITS,
@@ -228,10 +228,10 @@ export class TwinStorage<Env = unknown> extends DurableObject<Env> {
     return this.#rights.exportJson(maxCharacters, nowMs);
   }
 
-  /** Redeems an export link; null when it is used, expired or unknown. */
-  redeem(hash: string, nowMs: number): ReadableStream<Uint8Array> | null {
-    const redeemed = this.#transaction(() => this.#rights.redeemTicket('export', hash, nowMs));
-    return redeemed ? this.#rights.exportStream(nowMs) : null;
+  /** Redeems an export link: `used` when that was done before, null when it is expired or unknown. */
+  redeem(hash: string, format: ExportFormat, nowMs: number): ReadableStream<Uint8Array> | 'used' | null {
+    const outcome = this.#transaction(() => this.#rights.redeemTicket('export', hash, nowMs));
+    return outcome === 'redeemed' ? this.#rights.exportStream(format, nowMs) : outcome;
   }
 
   /** Every write goes through here, so that nothing kept is older than it. */

@@ -1,5 +1,6 @@
-import { randomSecret, sha256Hex } from '@aisystant/mcp';
+import { plural, randomSecret, sha256Hex } from '@aisystant/mcp';
 import { z } from 'zod';
+import { EXPORT_FORMATS } from '../../store/rights-store.ts';
 import { resolveTimeZone } from '../calendar.ts';
 import { tool } from '../tool.ts';
 
@@ -12,7 +13,7 @@ export const DOWNLOAD_PATH = '/export/';
 /** `dt.export_my_data`: a one-time link to all data. */
 export const exportMyData = tool({
   id: 'dt.export_my_data',
-  version: '2.0.1',
+  version: '2.1.0',
   status: 'stable',
   title: 'Выгрузить мои данные',
   intent: 'Дай мне копию всех моих данных.',
@@ -26,9 +27,9 @@ export const exportMyData = tool({
   errors: ['INVALID_ARGUMENT'],
   examples: [
     { question: 'Выгрузи мои данные', input: {}, answer: 'Одноразовая ссылка и адрес ресурса.' },
-    { question: 'Нужен JSON со всем', input: { format: 'json' }, answer: 'То же.' },
+    { question: 'Нужна таблица', input: { format: 'csv' }, answer: 'Ссылка на CSV: те же строки одной таблицей.' },
   ],
-  input: z.strictObject({ format: z.literal('json').default('json') }),
+  input: z.strictObject({ format: z.enum(EXPORT_FORMATS).default('json') }),
   output: z.object({
     download_url: z.string(),
     expires_at: z.string(),
@@ -37,13 +38,13 @@ export const exportMyData = tool({
     counts: z.object({ events: z.int(), notes: z.int(), reports: z.int(), documents: z.int() }),
     timezone: z.string(),
   }),
-  async run(_, { services, now }) {
+  async run({ format }, { services, now }) {
     const { rights, clientId, baseUrl } = services;
     const secret = randomSecret();
     const expiresAtMs = now + LINK_MS;
     await rights.issueTicket('export', await sha256Hex(secret), expiresAtMs, { clientId, nowMs: now });
     return {
-      download_url: `${baseUrl}${DOWNLOAD_PATH}${rights.address}.${secret}`,
+      download_url: `${baseUrl}${DOWNLOAD_PATH}${rights.address}.${secret}${format === 'csv' ? '.csv' : ''}`,
       expires_at: new Date(expiresAtMs).toISOString(),
       resource_uri: 'dt://me/export',
       schema_uri: 'dt://schemas/export',
@@ -51,5 +52,9 @@ export const exportMyData = tool({
       timezone: await resolveTimeZone(undefined, services),
     };
   },
-  summarize: ({ download_url }) => `Копия данных: ${download_url} (скачать можно один раз, в течение пяти минут).`,
+  summarize: ({ download_url, counts }) => {
+    const rows = Object.values(counts).reduce((sum, count) => sum + count, 0);
+    const what = rows === 0 ? 'Двойник пуст' : `Копия данных, всего ${plural(rows, 'запись', 'записи', 'записей')}`;
+    return `${what}: ${download_url} Скачать можно один раз, в течение пяти минут.`;
+  },
 });

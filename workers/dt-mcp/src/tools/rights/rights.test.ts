@@ -195,7 +195,19 @@ test('a link gives the full export once, uncached and without the user id', asyn
   expect(exportSchema.safeParse(everything).error?.issues ?? []).toEqual([]);
   expect(JSON.stringify(everything).split(WORDS).length - 1).toBe(5);
   const again = await press(url);
-  expect([again.status, again.headers.get('cache-control')]).toEqual([404, 'no-store']);
+  expect([again.status, again.headers.get('cache-control')]).toEqual([410, 'no-store']);
+  expect(await again.text()).toContain('уже скачали');
+});
+
+test('a link to CSV gives the same rows as one table', async () => {
+  const learner = await fill(newLearner());
+  const { data } = await learner.ask(exportMyData, { format: 'csv' }, Date.now());
+  const response = await press(String(data['download_url']));
+  expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+  expect(response.headers.get('content-disposition')).toContain('digital-twin.csv');
+  const text = await response.text();
+  expect(text.split(WORDS).length - 1).toBe(5);
+  expect(text.match(/^event,/gm)).toHaveLength(1);
 });
 
 test.each(['', 'nothing', `${'0'.repeat(64)}.${'x'.repeat(43)}`, '..%2f..'])(
