@@ -13,21 +13,36 @@ export interface Bundle {
   readonly folder: string;
 }
 
+/** How a Worker is built to be measured. */
+export interface Measured {
+  /** Lifts the rate limits and drops the log lines, so that a measurement measures the servers and not Miniflare. */
+  readonly forMeasurement?: boolean;
+  /**
+   * Path of a module that counts what a measured Worker uses. It exports `wrapWorker(worker)` and `wrapObject(class)`, which
+   * take the Worker and each of its Durable Object classes and give what is served in their place.
+   */
+  readonly wrapper?: string;
+}
+
 /** A Worker does not build; the message is what its build step printed. */
 export class BuildError extends Error {
   override readonly name = 'BuildError';
 }
 
 /** Runs a Worker's own build step, if its `wrangler.toml` has one, and bundles it as deployment does. */
-export async function bundleWorker(entry: WorkerEntry, forMeasurement = false): Promise<Bundle> {
+export async function bundleWorker(
+  entry: WorkerEntry,
+  { forMeasurement = false, wrapper }: Measured = {},
+): Promise<Bundle> {
   const config = configPath(entry.name);
   const { main } = unstable_readConfig({ config });
   if (!main) throw new BuildError(`${entry.name}: its wrangler.toml has no main`);
   runBuildStep(entry.name, config);
   // A separate folder: a fleet that starts at the same time must not run without limits.
-  const folder = path.join(ROOT, '.build', forMeasurement ? `${entry.name}-measured` : entry.name);
+  const suffix = wrapper === undefined ? '-measured' : '-wrapped';
+  const folder = path.join(ROOT, '.build', forMeasurement ? `${entry.name}${suffix}` : entry.name);
   await build({
-    ...(forMeasurement ? { stdin: asAtTheEdge(config, main) } : { entryPoints: [main] }),
+    ...(forMeasurement ? { stdin: asAtTheEdge(config, main, wrapper) } : { entryPoints: [main] }),
     outfile: path.join(folder, 'index.js'),
     bundle: true,
     format: 'esm',
@@ -46,18 +61,29 @@ export async function bundleWorker(entry: WorkerEntry, forMeasurement = false): 
  * The Worker without costs that exist only in Miniflare: it counts a rate limit in a Durable Object (0.5 ms a call; at the
  * edge, in the process), and it blocks on each log line.
  */
-function asAtTheEdge(config: string, main: string) {
+function asAtTheEdge(config: string, main: string, wrapper?: string) {
   // Wrangler leaves them untyped.
-  const { ratelimits = [] } = unstable_readConfig({ config }) as { ratelimits?: readonly { name: string }[] };
+  const { ratelimits = [], durable_objects } = unstable_readConfig({ config }) as {
+    ratelimits?: readonly { name: string }[];
+    durable_objects?: { bindings: readonly { class_name: string }[] };
+  };
   const names = JSON.stringify(ratelimits.map(({ name }) => name));
+  const classes = durable_objects?.bindings.map(({ class_name }) => class_name) ?? [];
+  const wrapping = `
+    import * as own from ${JSON.stringify(main)};
+    import { wrapObject, wrapWorker } from ${JSON.stringify(wrapper)};
+    ${classes.map((name) => `export const ${name} = wrapObject(own.${name});`).join('\n')}
+  `;
   const contents = `
     import worker from ${JSON.stringify(main)};
     export * from ${JSON.stringify(main)};
+    ${wrapper === undefined ? '' : wrapping}
     const limits = Object.fromEntries(${names}.map((name) => [name, { limit: async () => ({ success: true }) }]));
     // The line of a call is made and then dropped.
     console.log = () => {};
     let open;
-    export default { fetch: (request, env, context) => worker.fetch(request, (open ??= { ...env, ...limits }), context) };
+    const edge = { fetch: (request, env, context) => worker.fetch(request, (open ??= { ...env, ...limits }), context) };
+    export default ${wrapper === undefined ? 'edge' : 'wrapWorker(edge)'};
   `;
   return { contents, resolveDir: path.dirname(main), loader: 'js' } as const;
 }

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { type IdentityProvider, startIdentityProvider } from '@aisystant/simulators/identity';
 import { unstable_getMiniflareWorkerOptions } from 'wrangler';
-import { type Bundle, bundleWorker } from './bundle.ts';
+import { type Bundle, bundleWorker, type Measured } from './bundle.ts';
 import { localUrl, localVariables } from './local-variables.ts';
 import { type LogFile, openLogFile } from './log-file.ts';
 import { demoLearners, IDENTITY_LOGIN_PORT, IDENTITY_PORT } from './manifest.ts';
@@ -12,13 +12,11 @@ import { type FleetSecrets, localSecrets } from './secrets.ts';
 import { mcpServers, workers } from './servers.ts';
 
 /** Where and how a local fleet runs. */
-export interface LocalFleetOptions {
+export interface LocalFleetOptions extends Measured {
   /** Folder of its storage and secrets. */
   readonly stateDir: string;
   /** Added to every port, so that a second fleet can run beside the first. */
   readonly portOffset: number;
-  /** Lifts the rate limits and drops the log lines, so that a measurement measures the servers and not Miniflare. */
-  readonly forMeasurement?: boolean;
   /**
    * Documents of the internet by their addresses, given to the Workers in its place. With them a client may introduce
    * itself by the address of its document; without, the Workers reach the network as it is.
@@ -55,7 +53,7 @@ export async function startLocalFleet(wanted: LocalFleetOptions): Promise<LocalF
   const secrets = await localSecrets(stateDir);
   const log = openLogFile(logFile(stateDir), (message) => console.error(message));
   const options = async () => {
-    const bundles = await Promise.all(workers.map((entry) => bundleWorker(entry, wanted.forMeasurement)));
+    const bundles = await Promise.all(workers.map((entry) => bundleWorker(entry, wanted)));
     return fleetOptions(bundles, secrets, wanted, log);
   };
   const initial = await options();
