@@ -1,16 +1,18 @@
-import { Learner } from '@aisystant/fleet';
-import { toolCall } from './calls.ts';
-import { type BenchFleet, endpointOf } from './fleet.ts';
-import { measure, median, type Request, rangeOf } from './load.ts';
+import { once, toolCall } from './calls.ts';
+import { median, type Request, rangeOf } from './load.ts';
+import type { Part, Settings } from './part.ts';
+import { ratioOf } from './ratios.ts';
+import { measureRounds, type Row } from './rounds.ts';
+import type { System } from './system.ts';
 import { markdownTable } from './table.ts';
-import { DAY_MS, EVENTS_A_WEEK, evenly, fillTwin, sizeOfTwin, studyWeeks } from './twins.ts';
+import { DAY_MS, EVENTS_A_WEEK, evenly, studyWeeks } from './twins.ts';
 
-const SIZES = [100, 1_000, 10_000, 100_000] as const;
 /** The requested week and those around it, the same in every twin. */
 const RECENT_WEEKS = 4;
 const PAST_DAYS = 3_650;
-const ROUNDS = 20;
 const CALLS = 50;
+/** Rounds of this measurement for one of the others: its samples are short. */
+const MORE_ROUNDS = 3;
 
 /** A twin of so many events, and the call that asks it for last week. */
 interface Sized {
@@ -20,66 +22,70 @@ interface Sized {
 }
 
 /** Time of a week summary and size on disk, by the number of events outside the requested weeks. */
-export async function measureGrowth(bench: BenchFleet): Promise<string> {
+export async function measureGrowth(system: System, settings: Settings): Promise<Part> {
   const twins: Sized[] = [];
-  for (const events of SIZES) {
+  for (const events of settings.sizes) {
     console.error(`filling a twin of ${events} events`);
-    twins.push(await twinOf(bench, events));
+    twins.push(await twinOf(system, events));
   }
   await requireOneAnswer(twins);
-  return table(twins, await rounds(twins));
+  const cases = twins.map(({ events, request }) => ({
+    title: String(events),
+    whose: 'this' as const,
+    system,
+    load: () => ({ requests: Array<Request>(CALLS).fill(request), seconds: null, connections: 1 }),
+  }));
+  const rows = await measureRounds('growth', settings.rounds * MORE_ROUNDS, cases);
+  const data = twins.map(({ events, bytes }, index) => ({ events, bytes, samples: rows[index]?.samples }));
+  return { title: 'A twin that grows', text: table(twins, rows), data };
 }
 
-async function twinOf(bench: BenchFleet, events: number): Promise<Sized> {
+async function twinOf(system: System, events: number): Promise<Sized> {
   const login = `bench_with_${events}`;
-  const token = await new Learner(login).signIn(endpointOf('dt-mcp'));
+  const [token = ''] = await system.signIn('dt-mcp', [login]);
   const now = Date.now();
   const past = evenly(events - RECENT_WEEKS * EVENTS_A_WEEK, PAST_DAYS, now - RECENT_WEEKS * 7 * DAY_MS);
-  await fillTwin(bench, login, [...studyWeeks(RECENT_WEEKS, now), ...past]);
-  const request = toolCall(endpointOf('dt-mcp'), 'dt_get_week_summary', { week: 'previous' }, token);
-  return { events, request, bytes: await sizeOfTwin(bench, login) };
+  await system.fill(login, [...studyWeeks(RECENT_WEEKS, now), ...past]);
+  const request = toolCall(system.endpointOf('dt-mcp'), 'dt_get_week_summary', { week: 'previous' }, { token });
+  return { events, request, bytes: await system.sizeOfTwin(login) };
 }
 
 /** Times are comparable only for equal answers. */
 async function requireOneAnswer(twins: readonly Sized[]): Promise<void> {
-  const answers = await Promise.all(
-    twins.map(async ({ request: { url, headers, body } }) => {
-      const response = await fetch(url, { method: 'POST', headers, body });
-      return (await response.text()).replace(/"as_of":"[^"]*"/, '');
-    }),
-  );
-  if (new Set(answers).size !== 1) throw new Error(`the twins answered differently:\n${answers.join('\n')}`);
+  const answers = await Promise.all(twins.map(async ({ request }) => (await once(request)).text));
+  const dateless = answers.map((text) => text.replace(/"as_of":"[^"]*"/, ''));
+  if (new Set(dateless).size !== 1) throw new Error(`the twins answered differently:\n${answers.join('\n')}`);
 }
 
-/** The median time of every round, ms, by twin. */
-async function rounds(twins: readonly Sized[]): Promise<readonly (readonly number[])[]> {
-  const times: number[][] = twins.map(() => []);
-  for (let round = 0; round <= ROUNDS; round += 1) {
-    console.error(round === 0 ? 'growth, warm-up' : `growth, round ${round} of ${ROUNDS}`);
-    for (const [index, { request }] of twins.entries()) {
-      const { p50 } = await measure({ requests: Array<Request>(CALLS).fill(request), seconds: null, connections: 1 });
-      if (round > 0) times[index]?.push(p50);
-    }
-  }
-  return times;
-}
-
-function table(twins: readonly Sized[], times: readonly (readonly number[])[]): string {
+function table(twins: readonly Sized[], rows: readonly Row[]): string {
   const [smallest] = twins;
-  const rows = twins.map(({ events, bytes }, index) => {
-    const own = times[index] ?? [];
-    // Each round is compared with itself: whatever else the machine did then slowed all twins alike.
-    const ratios = own.map((time, round) => time / (times[0]?.[round] ?? Number.NaN));
+  const cells = twins.map(({ events, bytes }, index) => {
+    const samples = rows[index]?.samples ?? [];
+    const times = samples.map(({ p50 }) => p50);
+    const ratio = (metric: 'p50' | 'cpuMs') =>
+      ratioOf({ title: '', by: '', metric }, samples, rows[0]?.samples ?? []).value.toFixed(2);
     const added = ((bytes - (smallest?.bytes ?? 0)) / (events - (smallest?.events ?? 0))) * 10_000;
     return [
       String(events),
-      median(own).toFixed(2),
-      rangeOf(own, 2),
-      median(ratios).toFixed(2),
+      median(times).toFixed(2),
+      rangeOf(times, 2),
+      ratio('p50'),
+      median(samples.map(({ cpuMs }) => cpuMs)).toFixed(2),
+      ratio('cpuMs'),
       (bytes / 2 ** 20).toFixed(2),
       index === 0 ? '' : (added / 2 ** 20).toFixed(2),
     ];
   });
-  const head = ['Events of the twin', 'p50, ms', 'range', '÷ 100 events', 'on disk, MiB', 'MiB per 10,000 more'];
-  return markdownTable(head, rows);
+  const first = `÷ ${smallest?.events} events`;
+  const head = [
+    'Events of the twin',
+    'p50, ms',
+    'range',
+    first,
+    'CPU, ms',
+    `CPU ${first}`,
+    'on disk, MiB',
+    'MiB per 10,000 more',
+  ];
+  return markdownTable(head, cells);
 }

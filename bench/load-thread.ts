@@ -1,6 +1,6 @@
 import { Agent, request } from 'node:http';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Load, Request, Sample } from './load.ts';
+import type { Load, Request, Sent } from './load.ts';
 
 // The load runs in a thread of its own, so that measuring does not slow what is measured more than it must.
 const { requests, seconds, connections }: Load = workerData;
@@ -19,7 +19,9 @@ function send({ url, headers, body }: Request): Promise<void> {
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
         response.on('end', () => {
           times.push(performance.now() - started);
-          if (response.statusCode !== 200 || Buffer.concat(chunks).includes('"isError":true')) failures += 1;
+          const body = Buffer.concat(chunks);
+          if (response.statusCode !== 200 || body.includes('"isError":true') || !body.includes('"result":'))
+            failures += 1;
           resolve();
         });
       },
@@ -54,5 +56,6 @@ await Promise.all(
 const elapsed = (performance.now() - started) / 1000;
 times.sort((a, b) => a - b);
 const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
-parentPort?.postMessage({ rate: times.length / elapsed, p50: at(0.5), p99: at(0.99), failures } satisfies Sample);
+const sent: Sent = { count: times.length, seconds: elapsed, p50: at(0.5), p99: at(0.99), failures };
+parentPort?.postMessage(sent);
 agent.destroy();

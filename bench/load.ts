@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import type { Child } from './child.ts';
 
 /** A request to a server. */
 export interface Request {
@@ -15,6 +16,18 @@ export interface Load {
   readonly connections: number;
 }
 
+/** What the thread that sends a load counts. */
+export interface Sent {
+  /** Requests answered. */
+  readonly count: number;
+  readonly seconds: number;
+  /** Milliseconds. */
+  readonly p50: number;
+  readonly p99: number;
+  /** Answers that were not 200, had no result or were errors of a tool; a run with any of them measures nothing. */
+  readonly failures: number;
+}
+
 /** What one run gave. */
 export interface Sample {
   /** Requests a second. */
@@ -22,22 +35,27 @@ export interface Sample {
   /** Milliseconds. */
   readonly p50: number;
   readonly p99: number;
-  /** Answers that were not 200 or were errors of a tool; a run with any of them measures nothing. */
-  readonly failures: number;
+  /** CPU of the system's processes for one request, user and system time, ms. */
+  readonly cpuMs: number;
 }
 
-/** Sends a load and gives what it measured. Throws when any answer failed. */
-export async function measure(load: Load): Promise<Sample> {
-  const sample = await new Promise<Sample>((resolve, reject) => {
+/** Sends a load to a system and gives what it measured. Throws when any answer failed. */
+export async function measure(load: Load, system: Pick<Child, 'usage'>): Promise<Sample> {
+  const before = system.usage().cpuMs;
+  const { count, seconds, p50, p99, failures } = await send(load);
+  if (failures > 0) throw new Error(`${failures} answers of ${load.requests[0]?.url} failed`);
+  return { rate: count / seconds, p50, p99, cpuMs: (system.usage().cpuMs - before) / count };
+}
+
+function send(load: Load): Promise<Sent> {
+  return new Promise((resolve, reject) => {
     const thread = new Worker(new URL('./load-thread.ts', import.meta.url), { workerData: load });
     thread.once('message', resolve);
     thread.once('error', reject);
   });
-  if (sample.failures > 0) throw new Error(`${sample.failures} answers of ${load.requests[0]?.url} failed`);
-  return sample;
 }
 
-/** The middle one of several values. */
+/** The middle one of several values; of two in the middle, the greater. */
 export function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }

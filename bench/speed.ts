@@ -1,78 +1,96 @@
-import { Learner } from '@aisystant/fleet';
-import { startBaselines } from './baseline-workers.ts';
-import { mcpRequest, toolCall } from './calls.ts';
-import { endpointOf, withFleet } from './fleet.ts';
-import { measure, median, type Request, rangeOf, type Sample } from './load.ts';
+import type { Child } from './child.ts';
+import { fleetCases } from './fleet-cases.ts';
+import { median, rangeOf } from './load.ts';
+import type { Part, Settings } from './part.ts';
+import { peerCases, startPeers } from './peer-cases.ts';
+import { type Metric, type Ratio, ratioOf } from './ratios.ts';
+import { type Case, measureRounds, type Row } from './rounds.ts';
+import type { System } from './system.ts';
 import { markdownTable } from './table.ts';
-import { evenly, fillTwin } from './twins.ts';
 
-const ROUNDS = 5;
-const RUN = { seconds: 2, connections: 16 } as const;
-const WARM_UP = { seconds: 1, connections: 16 } as const;
-const EVENTS = 10_000;
+/** What a case is divided by, and the column's title; the base has the same titles. */
+const AGAINST = [
+  ['base', '÷ base'],
+  ['echo', '÷ echo'],
+  ['limit', '÷ limit'],
+  ['McpAgent', '÷ McpAgent'],
+  ['SDK v1 on Node', '÷ SDK v1 on Node'],
+] as const;
+/** The peers that answer with a week are compared with a week only. */
+const WEEKS_ONLY = ['limit', 'McpAgent', 'SDK v1 on Node'];
 
-type Case = readonly [title: string, request: Request];
-
-/** Measures the servers against the baselines, all in one run, round by round, so that every ratio has the same noise. */
-export async function measureSpeed(): Promise<string> {
-  return withFleet(async (bench) => {
-    const baselines = await startBaselines();
-    try {
-      const learner = new Learner('bench');
-      const tokens = {
-        fsm: await learner.signIn(endpointOf('fsm-mcp')),
-        dt: await learner.signIn(endpointOf('dt-mcp')),
-      };
-      await fillTwin(bench, 'bench', evenly(EVENTS, 350, Date.now()));
-      return table(await rounds(casesOf(baselines, tokens)));
-    } finally {
-      await baselines.stop();
-    }
-  });
+/** The figures of this part. */
+export interface Speed {
+  readonly rows: readonly Row[];
+  readonly ratios: readonly Ratio[];
 }
 
-function casesOf(baselines: { bare: string; echo: string }, tokens: { fsm: string; dt: string }): readonly Case[] {
-  const [fsm, dt] = [endpointOf('fsm-mcp'), endpointOf('dt-mcp')];
-  const step = { state: 'weekly_reflection' };
-  return [
-    ['bare Worker answering JSON', toolCall(baselines.bare, 'echo', { text: 'x' })],
-    ['stock handler, echo tool, no sign-in', toolCall(baselines.echo, 'echo', { text: 'x' })],
-    ['get_instruction without a token', toolCall(fsm, 'get_instruction', step)],
-    ['get_instruction with a token', toolCall(fsm, 'get_instruction', step, tokens.fsm)],
-    [
-      `dt_get_week_summary, twin of ${EVENTS} events`,
-      toolCall(dt, 'dt_get_week_summary', { week: 'previous' }, tokens.dt),
-    ],
-    ['tools/list of fsm-mcp', mcpRequest(fsm, 'tools/list', {})],
-    ['tools/list of dt-mcp', mcpRequest(dt, 'tools/list', {}, tokens.dt)],
-  ];
-}
-
-async function rounds(cases: readonly Case[]): Promise<readonly (readonly [string, readonly Sample[]])[]> {
-  const samples = new Map<string, Sample[]>(cases.map(([title]) => [title, []]));
-  for (const [, request] of cases) await measure({ requests: [request], ...WARM_UP });
-  for (let round = 1; round <= ROUNDS; round += 1) {
-    console.error(`round ${round} of ${ROUNDS}`);
-    for (const [title, request] of cases) samples.get(title)?.push(await measure({ requests: [request], ...RUN }));
-  }
-  return [...samples];
-}
-
-/** One row a case: the median rate and times, and the ratio to each baseline of the same run. */
-function table(results: readonly (readonly [string, readonly Sample[]])[]): string {
-  const rates = results.map(([, samples]) => median(samples.map(({ rate }) => rate)));
-  const [bare = 1, echo = 1] = rates;
-  const rows = results.map(([title, samples], index) => {
-    const rate = rates[index] ?? 0;
-    return [
-      title,
-      rate.toFixed(0),
-      rangeOf(samples.map((sample) => sample.rate)),
-      median(samples.map(({ p50 }) => p50)).toFixed(1),
-      median(samples.map(({ p99 }) => p99)).toFixed(1),
-      (rate / bare).toFixed(2),
-      (rate / echo).toFixed(2),
+/** Measures the servers against the base and the peers, all in one run, round by round. */
+export async function measureSpeed(systems: readonly System[], settings: Settings): Promise<Part> {
+  const peers = await startPeers();
+  try {
+    const cases = await peerCases(peers, settings);
+    const ofSystems: (readonly Case[])[] = [];
+    for (const system of systems) ofSystems.push(await fleetCases(system, settings));
+    // The same case of each system, one right after the other: the machine is most alike then.
+    for (const [index] of (ofSystems[0] ?? []).entries()) cases.push(...ofSystems.flatMap((all) => all[index] ?? []));
+    const rows = await measureRounds('speed', settings.rounds, cases);
+    const ratios = (['cpuMs', 'rate'] as const).flatMap((metric) => ratiosOf(rows, metric));
+    const tables = [
+      table(rows),
+      `CPU of one request, as a ratio: less is better.\n\n${ratioTable(ratios, 'cpuMs')}`,
+      `Requests a second, as a ratio: more is better.\n\n${ratioTable(ratios, 'rate')}`,
     ];
-  });
-  return markdownTable(['Case', 'requests/s', 'range', 'p50, ms', 'p99, ms', '÷ bare', '÷ echo'], rows);
+    return { title: 'Requests', text: tables.join('\n\n'), data: { rows, ratios } satisfies Speed };
+  } finally {
+    await Promise.all(Object.values(peers).map((peer: Child) => peer.stop()));
+  }
+}
+
+function table(rows: readonly Row[]): string {
+  const cells = rows.map(({ title, whose, samples }) => [
+    title,
+    whose,
+    median(samples.map(({ rate }) => rate)).toFixed(0),
+    rangeOf(samples.map(({ rate }) => rate)),
+    median(samples.map(({ p50 }) => p50)).toFixed(1),
+    median(samples.map(({ p99 }) => p99)).toFixed(1),
+    median(samples.map(({ cpuMs }) => cpuMs)).toFixed(2),
+  ]);
+  return markdownTable(['Case', 'of', 'requests/s', 'range', 'p50, ms', 'p99, ms', 'CPU, ms'], cells);
+}
+
+/** Every case of this checkout, divided by the same case of the base and by the peers. */
+function ratiosOf(rows: readonly Row[], metric: Metric): readonly Ratio[] {
+  return rows
+    .filter(({ whose }) => whose === 'this')
+    .flatMap(({ title, samples }) =>
+      AGAINST.flatMap(([by]) => {
+        if (WEEKS_ONLY.includes(by) && !title.startsWith('week summary')) return [];
+        const other = rows.find((row) =>
+          by === 'base' ? row.whose === by && row.title === title : row.title === peerOf(by, title),
+        );
+        return other ? [ratioOf({ title, by, metric }, samples, other.samples)] : [];
+      }),
+    );
+}
+
+/** The echo speaks as the case does: `tools/list of dt-mcp (2025)` is compared with `echo (2025)`. */
+function peerOf(by: string, title: string): string {
+  const speech = title.match(/ \((2025|2026, capabilities)\)$/)?.[0] ?? '';
+  return by === 'echo' ? `echo${speech}` : by;
+}
+
+function ratioTable(all: readonly Ratio[], metric: Metric): string {
+  const ratios = all.filter((ratio) => ratio.metric === metric);
+  const columns = AGAINST.filter(([by]) => ratios.some((ratio) => ratio.by === by));
+  const titles = [...new Set(ratios.map(({ title }) => title))];
+  const cells = titles.map((title) => [
+    title,
+    ...columns.map(([by]) => {
+      const ratio = ratios.find((each) => each.title === title && each.by === by);
+      return ratio ? `${ratio.value.toFixed(2)} (${rangeOf([ratio.low, ratio.high], 2)})` : '';
+    }),
+  ]);
+  return markdownTable(['Case', ...columns.map(([, head]) => head)], cells);
 }

@@ -1,0 +1,112 @@
+import { initialize, mcpRequest, once, type Speech, sendAll, toolCall } from './calls.ts';
+import type { Request } from './load.ts';
+import type { Settings } from './part.ts';
+import type { Case, Whose } from './rounds.ts';
+import type { System } from './system.ts';
+import { evenly, fillTwins, loginsOf, reads, studyWeeks, writes } from './twins.ts';
+
+const WEEKS = 10;
+/** Ten times what a busy learner makes. */
+const HEAVY_WEEK = 200;
+/** Writes of one learner in a round: 5,000 a day are allowed. */
+const WRITES = 200;
+
+/** The learners of a system, by what they are measured for; each is a list of tokens for dt-mcp. */
+interface Tokens {
+  readonly usual: readonly string[];
+  readonly heavy: readonly string[];
+  readonly fsm: string;
+}
+
+/** The cases of a fleet; the same titles for every revision. Fills what they read. */
+export async function fleetCases(system: System, settings: Settings): Promise<readonly Case[]> {
+  const tokens = await prepareLearners(system, settings);
+  const whose: Whose = system.name === 'base' ? 'base' : 'this';
+  const cases = [
+    ...weekCases(system, settings, 'week summary', tokens.usual),
+    ...weekCases(system, settings, `week summary, ${HEAVY_WEEK} events a week`, tokens.heavy),
+    ...repeated(system, settings, tokens),
+    ...writeCases(system, settings, tokens.usual[0] ?? ''),
+  ];
+  return cases.map((each) => ({ ...each, system, whose }));
+}
+
+type Titled = Omit<Case, 'system' | 'whose'>;
+
+async function prepareLearners(system: System, { twins }: Settings): Promise<Tokens> {
+  console.error(`${system.name}: signing in and filling the twins of ${twins} learners`);
+  const [usual, heavy] = [loginsOf('usual', twins), loginsOf('heavy', Math.ceil(twins / 5))];
+  const dt = await system.signIn('dt-mcp', [...usual, ...heavy]);
+  const [fsm = ''] = await system.signIn('fsm-mcp', usual.slice(0, 1));
+  const now = Date.now();
+  await fillTwins(system, usual, studyWeeks(WEEKS, now));
+  await fillTwins(system, heavy, evenly(HEAVY_WEEK * WEEKS, WEEKS * 7, now));
+  return { usual: dt.slice(0, usual.length), heavy: dt.slice(usual.length), fsm };
+}
+
+/** A week read first after a write to that twin, and read again and again without one. */
+function weekCases(system: System, settings: Settings, title: string, tokens: readonly string[]): readonly Titled[] {
+  const { seconds, connections } = settings;
+  const url = system.endpointOf('dt-mcp');
+  const ofEach = reads(url, tokens);
+  const writeToEach = () => sendAll(writes(url, tokens), connections);
+  return [
+    {
+      title: `${title}, first read`,
+      prepare: writeToEach,
+      load: () => ({ requests: ofEach, seconds: null, connections }),
+    },
+    {
+      title: `${title}, again`,
+      prepare: () => sendAll(ofEach, connections),
+      load: () => ({ requests: ofEach, seconds, connections }),
+    },
+  ];
+}
+
+/** Requests that are sent over and over. */
+function repeated(system: System, { seconds, connections }: Settings, tokens: Tokens): readonly Titled[] {
+  const [fsm, dt] = [system.endpointOf('fsm-mcp'), system.endpointOf('dt-mcp')];
+  const step = { state: 'weekly_reflection' };
+  const list = (speech: Speech, token = tokens.usual[0]) =>
+    mcpRequest(dt, { method: 'tools/list', params: {}, token, speech });
+  const instruction = (speech: Speech, token?: string) =>
+    toolCall(fsm, 'get_instruction', step, { speech, ...(token && { token }) });
+  const requests: readonly (readonly [title: string, request: Request])[] = [
+    ['tools/list of dt-mcp', list('2026')],
+    ['tools/list of dt-mcp (2026, capabilities)', list('2026, capabilities')],
+    ['tools/list of dt-mcp (2025)', list('2025')],
+    ['initialize of dt-mcp (2025)', withToken(initialize(dt), tokens.usual[0])],
+    ['get_instruction, token', instruction('2026', tokens.fsm)],
+    ['get_instruction, token (2026, capabilities)', instruction('2026, capabilities', tokens.fsm)],
+    ['get_instruction, token (2025)', instruction('2025', tokens.fsm)],
+    ['get_instruction, no token', instruction('2026')],
+    ['tools/list of fsm-mcp', mcpRequest(fsm, { method: 'tools/list', params: {} })],
+  ];
+  return requests.map(([title, request]) => ({
+    title,
+    prepare: () => once(request),
+    load: () => ({ requests: [request], seconds, connections }),
+  }));
+}
+
+/** Writes of one learner, and the first call of learners who were never here. */
+function writeCases(system: System, { twins, connections }: Settings, one: string): readonly Titled[] {
+  const url = system.endpointOf('dt-mcp');
+  let round = 0;
+  let fresh: readonly string[] = [];
+  const signInNew = async () => {
+    round += 1;
+    fresh = await system.signIn('dt-mcp', loginsOf(`new_${round}`, Math.ceil(twins / 5)));
+  };
+  const onceEach = (tokens: readonly string[]) => ({ requests: writes(url, tokens), seconds: null, connections });
+  return [
+    { title: 'write of one learner', load: () => onceEach(Array<string>(WRITES).fill(one)) },
+    { title: 'first call of a new learner, a write', prepare: signInNew, load: () => onceEach(fresh) },
+  ];
+}
+
+const withToken = (request: Request, token = ''): Request => ({
+  ...request,
+  headers: { ...request.headers, authorization: `Bearer ${token}` },
+});

@@ -1,0 +1,54 @@
+import path from 'node:path';
+import { initialize, mcpRequest, once, type Speech, toolCall } from './calls.ts';
+import { type Child, startChild } from './child.ts';
+import type { Request } from './load.ts';
+import type { Settings } from './part.ts';
+import type { Case } from './rounds.ts';
+
+/** What everything is compared with. */
+export interface Peers {
+  readonly workers: Child;
+  readonly node: Child;
+}
+
+/** Starts the peers, the Workers in one workerd and the one on Node. */
+export async function startPeers(): Promise<Peers & { readonly [name: string]: Child }> {
+  const script = (name: string) => path.join(import.meta.dirname, name);
+  const [workers, node] = await Promise.all([startChild(script('peers.ts')), startChild(script('sdk-on-node.ts'))]);
+  return { workers, node };
+}
+
+/** The peers' cases. Throws when one of them does not answer as it should. */
+export async function peerCases({ workers, node }: Peers, { seconds, connections }: Settings): Promise<Case[]> {
+  const at = (name: string) => workers.endpoints[name] ?? '';
+  const echo = (speech: Speech) => toolCall(at('echo'), 'echo', { text: 'x' }, { speech });
+  const week = (url: string) => toolCall(url, 'week', { week: 'previous' }, { speech: '2025' });
+  const agent = await sessions(at('mcp-agent'), connections);
+  const cases: readonly (readonly [title: string, system: Child, requests: readonly Request[]])[] = [
+    ['bare', workers, [toolCall(at('bare'), 'echo', { text: 'x' })]],
+    ['echo', workers, [echo('2026')]],
+    ['echo (2026, capabilities)', workers, [echo('2026, capabilities')]],
+    ['echo (2025)', workers, [echo('2025')]],
+    ['limit', workers, [mcpRequest(at('limit'), { method: 'tools/call', params: {} })]],
+    ['McpAgent', workers, agent.map((session) => ({ ...week(at('mcp-agent')), headers: session }))],
+    ['SDK v1 on Node', node, [week(node.endpoints['sdk'] ?? '')]],
+  ];
+  for (const [, , [first]] of cases) if (first) await once(first);
+  return cases.map(([title, system, requests]) => ({
+    title,
+    whose: 'peer',
+    system,
+    load: () => ({ requests, seconds, connections }),
+  }));
+}
+
+/** The headers of so many sessions: each is an object of its own, as each chat has. */
+async function sessions(url: string, count: number): Promise<readonly Request['headers'][]> {
+  const opened = Array.from({ length: count }, async () => {
+    const first = initialize(url);
+    const session = (await once(first)).headers.get('mcp-session-id');
+    if (session === null) throw new Error(`${url} opened no session`);
+    return { ...first.headers, 'mcp-session-id': session };
+  });
+  return Promise.all(opened);
+}

@@ -1,0 +1,145 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { configPath, Learner, localUrl, runWrangler, startLocalFleet, workers } from '@aisystant/fleet';
+import { IDENTITY_PORT } from '@aisystant/fleet/manifest';
+import { userIdOf } from '@aisystant/oauth/user-id';
+import { subjectOf } from '@aisystant/simulators/identity';
+
+// Serves the fleet of the revision that this file lies in, and takes orders over the process channel. The base revision runs
+// a copy of this file, so it imports nothing of the bench, and from the packages only what the base has as well.
+
+/** What the process does when asked; each answers when it is done. */
+export interface Orders {
+  /** Signs learners in at a server, with one client, and gives their tokens; who did it before refreshes theirs. */
+  signIn(server: string, logins: readonly string[]): Promise<readonly string[]>;
+  /** Fills a learner's twin with events that start then, the latest first. */
+  fill(login: string, startsMs: readonly number[]): Promise<null>;
+  /** Bytes of a learner's twin on disk. */
+  sizeOfTwin(login: string): Promise<number>;
+  /** A Worker as uploaded, compressed, and the CPU time of its start, as wrangler measures both without an account. */
+  footprint(worker: string): Promise<{ readonly kib: number; readonly startMs: number }>;
+}
+
+/** The part of a twin that filling needs. */
+interface Twins {
+  idFromName(name: string): { toString(): string };
+  get(id: unknown): {
+    saveEvents(events: readonly object[], writer: { clientId: string; nowMs: number }): Promise<unknown>;
+  };
+}
+
+const [offset, wrapper] = process.argv.slice(2);
+const portOffset = Number(offset);
+const DAY_MS = 86_400_000;
+/** A learner may send at most 5,000 a day. */
+const EVENTS_A_DAY = 4_000;
+const SIGN_INS_AT_ONCE = 8;
+
+const stateDir = await mkdtemp(path.join(tmpdir(), 'bench-'));
+const options = { stateDir, portOffset, forMeasurement: true, ...(wrapper !== undefined && { wrapper }) };
+const fleet = await startLocalFleet(options);
+const learners = new Map<string, Learner>();
+
+const orders: Orders = {
+  async signIn(server, logins) {
+    const url = endpointOf(server);
+    const [first = '', ...others] = logins;
+    const tokens = [await learnerOf(first).signIn(url)];
+    // One client for all, as a chat has: the others neither discover nor register it again.
+    const registered = learnerOf(first).grant(url);
+    for (let from = 0; from < others.length; from += SIGN_INS_AT_ONCE) {
+      const some = others.slice(from, from + SIGN_INS_AT_ONCE).map((login) => {
+        const grant = learnerOf(login).grant(url);
+        grant.saveClientInformation(registered.clientInformation());
+        const discovered = registered.discoveryState();
+        if (discovered) grant.saveDiscoveryState(discovered);
+        return learnerOf(login).signIn(url);
+      });
+      tokens.push(...(await Promise.all(some)));
+    }
+    return tokens;
+  },
+  async fill(login, startsMs) {
+    const { twin } = await twinOf(login);
+    const days = Math.ceil(startsMs.length / EVENTS_A_DAY);
+    for (let day = 0; day < days; day += 1) {
+      const first = day * EVENTS_A_DAY;
+      const part = startsMs.slice(first, first + EVENTS_A_DAY).map((ms, index) => eventAt(ms, first + index));
+      // The last are dated yesterday, so that today's quota is left.
+      await twin.saveEvents(part, { clientId: 'bench', nowMs: Date.now() - (days - day) * DAY_MS });
+    }
+    return null;
+  },
+  async sizeOfTwin(login) {
+    const file = path.join(stateDir, 'v3', 'do', 'dt-mcp-TwinObject', `${(await twinOf(login)).id}.sqlite`);
+    const database = new DatabaseSync(file, { readOnly: true });
+    const pages = 'select page_count * page_size as bytes from pragma_page_count, pragma_page_size';
+    const bytes = Number(database.prepare(pages).get()?.['bytes']);
+    database.close();
+    return bytes;
+  },
+  async footprint(worker) {
+    const startup = ['check', 'startup', `--args=-c ${configPath(worker)}`];
+    const run = await runWrangler([...startup, '--outfile', `.build/${worker}.cpuprofile`]);
+    const [, kib] = run.stdout.match(/gzip: ([\d.]+) KiB/) ?? [];
+    const [, startMs] = run.stdout.match(/Active: ([\d.]+) ms/) ?? [];
+    if (run.status !== 0) throw new Error(`${worker}: ${run.stdout}${run.stderr}`);
+    return { kib: Number(kib), startMs: Number(startMs) };
+  },
+};
+
+function endpointOf(name: string): string {
+  const port = workers.find((worker) => worker.name === name)?.port;
+  if (port === undefined) throw new Error(`the fleet has no ${name}`);
+  return `${localUrl(port, portOffset)}/mcp`;
+}
+
+function learnerOf(login: string): Learner {
+  const learner = learners.get(login) ?? new Learner(login);
+  learners.set(login, learner);
+  return learner;
+}
+
+async function twinOf(login: string) {
+  const { subjectKey } = JSON.parse(await readFile(path.join(stateDir, 'secrets.json'), 'utf8'))['dt-mcp'];
+  const twins = (await fleet.durableObjects('dt-mcp', 'TWIN')) as Twins;
+  const id = twins.idFromName(await userIdOf(subjectKey, localUrl(IDENTITY_PORT, portOffset), subjectOf(login)));
+  return { id: String(id), twin: twins.get(id) };
+}
+
+function eventAt(ms: number, index: number): object {
+  return {
+    source: 'timer',
+    externalId: `bench-${index}`,
+    activityType: 'practice',
+    startMs: Math.floor(ms / 60_000) * 60_000,
+    durationMinutes: 5,
+    confidence: 0.8,
+    eventType: null,
+    slotId: null,
+    role: 'ученик',
+    method: null,
+    workProductId: null,
+    guideRef: null,
+    exerciseRef: null,
+    title: 'Упражнение',
+    note: null,
+  };
+}
+
+process.on('message', async ({ id, order, args }: { id: number; order: keyof Orders; args: readonly unknown[] }) => {
+  const carryOut = orders[order] as (...args: readonly unknown[]) => Promise<unknown>;
+  const answer = await carryOut(...args).then(
+    (value) => ({ id, value }),
+    (error: Error) => ({ id, error: error.stack ?? String(error) }),
+  );
+  process.send?.(answer);
+});
+process.on('disconnect', async () => {
+  await fleet.stop();
+  await rm(stateDir, { recursive: true, force: true });
+  process.exit(0);
+});
+process.send?.({ ready: Object.fromEntries(workers.map(({ name }) => [name, endpointOf(name)])) });
