@@ -58,7 +58,7 @@ export async function measureLearners(system: System, settings: Settings): Promi
   return {
     title: 'Many learners',
     text: `${table([first, ...rows])}\n\n${memoryTable(memory)}`,
-    data: { rows, memory },
+    data: { rows: [first, ...rows], memory },
   };
 }
 
