@@ -37,6 +37,7 @@ export function createMcpEndpoint<Env, S>(server: ServerDefinition<Env, S>): Mcp
     const body = await jsonBody(context);
     if (body instanceof Response) return body;
     const calls = resolveCalls(server, readCalls(body.json));
+    if (repeatsList(calls)) return rpcError(400, -32600, 'A batch may ask for each list once.');
     const refusal = (await refuse(context, calls)) ?? (await meterMessages(context, calls));
     if (refusal) return refusal;
     const request: McpRequest<S> = { context, calls, listedTools: listed.value };
@@ -62,6 +63,12 @@ async function answerValid<S>(
   if (answered && !answered.ok) return answered;
   const texts = [...(answered ? await messagesOf(answered) : []), ...wrong.map(({ error }) => JSON.stringify(error))];
   return new Response(`[${texts.join(',')}]`, { headers: { 'content-type': 'application/json' } });
+}
+
+/** A list is the same at once, and a thousand times larger than its request: repeated, it only multiplies the answer. */
+function repeatsList<S>({ calls }: ResolvedCalls<S>): boolean {
+  const lists = calls.map(({ method }) => method).filter((method) => method.endsWith('/list'));
+  return new Set(lists).size < lists.length;
 }
 
 /** Without sessions there is no stream to open and none to end. */

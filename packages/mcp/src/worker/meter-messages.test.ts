@@ -63,7 +63,7 @@ describe.each(BOTH_ERAS)('a message that is no call (%s)', (era) => {
 });
 
 describe('a batch', () => {
-  const batchOf = (length: number, method = 'tools/list') =>
+  const batchOf = (length: number, method = 'ping') =>
     JSON.stringify(Array.from({ length }, (_, id) => ({ jsonrpc: '2.0', id, method })));
   const headers = { 'mcp-protocol-version': '2025-03-26' };
 
@@ -71,7 +71,7 @@ describe('a batch', () => {
     const { fetch, keys } = limited(5);
     expect((await post(fetch, endpoint, batchOf(5), headers)).status).toBe(200);
     expect(keys).toHaveLength(5);
-    expect(logged().map(({ name, code }) => [name, code])).toEqual(Array(5).fill(['tools/list', 'OK']));
+    expect(logged().map(({ name, code }) => [name, code])).toEqual(Array(5).fill(['ping', 'OK']));
   });
 
   test('beyond the limit is refused as a whole, before any part of it runs', async () => {
@@ -82,6 +82,19 @@ describe('a batch', () => {
     expect(refused.status).toBe(429);
     expect(refused.text.length).toBeLessThan(500);
     expect(logged().map(({ event }) => event)).not.toContain('tool');
+  });
+
+  test('may ask for each list once: its answer is not many times as large as that of one message', async () => {
+    const { fetch, keys } = limited(100);
+    const lists = ['tools/list', 'resources/list', 'resources/templates/list', 'prompts/list'];
+    const once = JSON.stringify(lists.map((method, id) => ({ jsonrpc: '2.0', id, method })));
+    expect((await post(fetch, endpoint, once, headers)).status).toBe(200);
+    expect(keys).toHaveLength(4);
+    for (const method of lists) {
+      const refused = await post(fetch, endpoint, batchOf(2, method), headers);
+      expect([refused.status, refused.error?.code]).toEqual([400, -32600]);
+    }
+    expect(keys).toHaveLength(4);
   });
 
   test.each([101, 4000])('of %i messages is refused before they are counted', async (length) => {
