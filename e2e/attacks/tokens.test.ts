@@ -72,7 +72,7 @@ describe.each(subjects)('at $name', (subject) => {
   test('S8 no token is made for another resource', async () => {
     const client = await registerAt(subject);
     const others = [...subjects.filter(({ url }) => url !== subject.url).map(({ url }) => url), subject.origin];
-    for (const resource of [...others, `${subject.url}/more`, 'https://evil.example/mcp']) {
+    for (const resource of [...others, `${subject.url}/more`, `${subject.url}#x`, 'https://evil.example/mcp']) {
       const response = await fetch(client.authorizeUrl({ resource }), { redirect: 'manual' });
       const { searchParams } = new URL(response.headers.get('location') ?? 'none:');
       expect(searchParams.get('error'), resource).toBe('invalid_target');

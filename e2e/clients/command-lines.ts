@@ -10,6 +10,8 @@ const COMMAND_LINES = {
   inspector: { package: '@modelcontextprotocol/inspector', version: '2.12.0', command: 'mcp-inspector' },
   'claude-code': { package: '@anthropic-ai/claude-code', version: '2.1.328', command: 'claude' },
   codex: { package: '@openai/codex', version: '0.169.0', command: 'codex' },
+  // One that many still have, and which names no resource (RFC 8707).
+  'older codex': { package: '@openai/codex', version: '0.94.0', command: 'codex' },
 } as const;
 
 const UNREACHABLE = /ECONNREFUSED|ECONNRESET|ENOTFOUND|ENOTCACHED|ETIMEDOUT|EAI_AGAIN|ENETUNREACH|ERR_SOCKET_TIMEOUT/;

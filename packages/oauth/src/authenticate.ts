@@ -13,6 +13,7 @@ import type { Localized } from './pages/language.ts';
 import { TOKEN_PREFIX } from './personal-token.ts';
 import { findPersonalToken, type StoredToken } from './personal-tokens.ts';
 import { consentTime, type Principal, type TokenProps } from './principal.ts';
+import { describedResource, resourceMetadataUrl } from './resource.ts';
 
 const CACHE_MS = 10_000;
 const CACHE_MAX = 2_000;
@@ -39,7 +40,7 @@ export type Authentication = { readonly principal: Principal } | { readonly refu
 export interface Authenticator {
   /** Refuses with 401 and a challenge (RFC 6750, section 3), or with 503 when storage is unavailable. */
   authenticate(request: Request, env: SignInEnv): Promise<Authentication>;
-  /** Answers `/.well-known/oauth-protected-resource/mcp` (RFC 9728). */
+  /** Answers `/.well-known/oauth-protected-resource/mcp` (RFC 9728), with the resource as the request spells it. */
   metadata(request: Request, env: SignInEnv): Promise<Response>;
 }
 
@@ -80,7 +81,7 @@ export function createAuthenticator(
       // The library puts the verified token into the context it is given; without `auth` its response is a refusal.
       const context = {} as OAuthResourceContext<TokenProps>;
       const refusal = await resourceServer.fetch(request, env, context);
-      if (!context.auth) return { refusal: refusal.status === 401 ? explained(refusal, config) : refusal };
+      if (!context.auth) return { refusal: refusal.status === 401 ? explained(refusal, request.url, config) : refusal };
       const { scope, clientId } = context.auth;
       const { userId, email } = context.props;
       const consentedAtMs = consentTime(context.props);
@@ -88,22 +89,29 @@ export function createAuthenticator(
       return { principal: { userId, scopes: scope, clientId: clientId ?? 'unknown', ...known } };
     },
     async metadata(request, env) {
-      const { origin, pathname } = new URL(request.url);
-      if (`${origin}${pathname}` !== config.resourceMetadata) return new Response(null, { status: 404 });
+      const resource = describedResource(request.url, config);
+      if (resource === null) return new Response(null, { status: 404 });
       // The library knows the document only by the address that it derives from the resource.
       const derived = config.resource.replace(config.baseUrl, `${config.baseUrl}/.well-known/oauth-protected-resource`);
-      return resourceServer.fetch(new Request(derived, request), env, {} as ExecutionContext);
+      const response = await resourceServer.fetch(new Request(derived, request), env, {} as ExecutionContext);
+      if (request.method !== 'GET') return response;
+      const document = (await response.json()) as object;
+      return Response.json({ ...document, resource }, { headers: response.headers });
     },
   };
 }
 
-/** A 401 whose body says what to do, for people who look at it; clients read the challenge. */
-function explained({ headers: before }: Response, { baseUrl, resource, resourceMetadata }: Config): Response {
+/**
+ * A 401 whose body says what to do, for people who look at it; clients read the challenge, which names the metadata of
+ * the resource as the request spells it.
+ */
+function explained({ headers: before }: Response, url: string, config: Config): Response {
+  const { baseUrl, resource } = config;
   const headers = new Headers(before);
   const challenge = before.get('www-authenticate') ?? '';
   headers.set(
     'www-authenticate',
-    challenge.replace(/resource_metadata="[^"]*"/, `resource_metadata="${resourceMetadata}"`),
+    challenge.replace(/resource_metadata="[^"]*"/, () => `resource_metadata="${resourceMetadataUrl(url, config)}"`),
   );
   const invalid = challenge.includes('error="invalid_token"');
   const what = invalid ? 'The token is unknown, expired or revoked.' : 'This needs a sign-in.';

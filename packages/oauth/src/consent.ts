@@ -7,13 +7,19 @@ import { errorPage } from './pages/error.ts';
 import { languageOf } from './pages/language.ts';
 import { pageHeaders } from './pages/layout.ts';
 import { redirectUriError } from './redirect-uri.ts';
+import { canonicalResource } from './resource.ts';
 import type { PageContext, SignInDeps } from './sign-in-deps.ts';
 
 /** GET /authorize: validates the client's request and shows the consent page. */
-export async function showConsent(c: PageContext, { server, authorization, identity }: SignInDeps): Promise<Response> {
+export async function showConsent(c: PageContext, deps: SignInDeps): Promise<Response> {
+  const { server, authorization, identity, config } = deps;
   const oauth = authorization.getOAuthApi(c.env);
-  if (fieldLimitError(new URL(c.req.url).searchParams) !== null) throw new PageError('refusedRequest');
-  const parsed = await oauth.parseAuthRequest(c.req.raw);
+  const url = new URL(c.req.url);
+  if (fieldLimitError(url.searchParams) !== null) throw new PageError('refusedRequest');
+  const resources = url.searchParams.getAll('resource');
+  url.searchParams.delete('resource');
+  for (const resource of resources) url.searchParams.append('resource', canonicalResource(resource, config));
+  const parsed = await oauth.parseAuthRequest(new Request(url, c.req.raw));
   // Registration checks this too, but not the redirect URIs of a metadata document or of clients registered earlier.
   if (redirectUriError(parsed.redirectUri) !== null) throw new PageError('refusedRequest');
   const request = { ...parsed, scope: grantableScopes(parsed.scope, Object.keys(server.scopes)) };

@@ -5,3 +5,4 @@ export { type Config, ConfigurationError, isLoopback, type SignInEnv } from './c
 export { consoleLog, createSampledLog, type Log, type LogRecord } from './log.ts';
 export type { Localized } from './pages/language.ts';
 export type { Principal } from './principal.ts';
+export { resourceMetadataUrl } from './resource.ts';

@@ -51,6 +51,7 @@ async function signIn(
     redirect_uri: CLIENT_REDIRECT,
     code,
     code_verifier: CLIENT_VERIFIER,
+    ...(asked['resource'] !== undefined && { resource: asked['resource'] }),
   };
   const answer = await postToken(server.fetch, exchange);
   const tokens = await answer.json<{ access_token: string; refresh_token: string; scope: string }>();
@@ -104,6 +105,34 @@ describe('a sign-in', () => {
     });
     expect(answer.status).toBe(200);
   });
+
+  const resource = `${bindings.BASE_URL}/mcp`;
+  const spellings = [resource, `${resource}/`, `${resource}?client=x`, `${resource}/?a=1&b=2`];
+
+  test.each(spellings.flatMap((one) => spellings.map((other) => [one, other] as const)))(
+    'for the resource spelled %s is good at the one spelled %s, and refreshes for it',
+    async (one, other) => {
+      const server = createTestAuth();
+      const { tokens, clientId: client_id } = await signIn(server, anna, undefined, { resource: one });
+      const at = (address: string, token: string) =>
+        server.auth.authenticate(
+          new Request(address, { method: 'POST', headers: { authorization: `Bearer ${token}` } }),
+        );
+      expect(await at(other, tokens.access_token)).toHaveProperty('principal');
+      const { refresh_token } = tokens;
+      const refresh = { grant_type: 'refresh_token', refresh_token, client_id, resource: other };
+      const next = await (await postToken(server.fetch, refresh)).json<{ access_token: string }>();
+      expect(await at(one, next.access_token)).toHaveProperty('principal');
+    },
+  );
+
+  test.each([`${resource}#x`, `${resource}/more`, `${resource}//`, `${resource}2`, resource.toUpperCase(), '/mcp'])(
+    'is not begun for another resource: %s',
+    async (other) => {
+      const { response } = await openConsent(createTestAuth().fetch, { resource: other });
+      expect(response.status).toBe(400);
+    },
+  );
 
   test.each([
     ['verified and needed', true, anna, anna.email],

@@ -133,7 +133,7 @@ async function answerToken(
   headers.set('x-request-id', requestId() ?? '');
   headers.set('x-issuer', config.issuer);
   headers.delete('content-length');
-  const body = normalized(form, Object.keys(server.scopes), config.resource);
+  const body = normalized(form, Object.keys(server.scopes), config);
   const { GRANT } = c.env;
   const grant = GRANT.get(GRANT.idFromName(name));
   const response = await grant.fetch(new Request(raw.url, { method: 'POST', headers, body }));

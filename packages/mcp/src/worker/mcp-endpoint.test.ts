@@ -131,11 +131,11 @@ test.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-da
   },
 );
 
-test('a trailing slash is ignored by the endpoint and the metadata', async () => {
+test('a trailing slash is ignored by the endpoint, and kept in the metadata', async () => {
   expect(await open('*/*', '/')).toBe(200);
   const { origin } = new URL(endpoint);
   const metadata = await fetch(new Request(`${origin}/.well-known/oauth-protected-resource/mcp/`));
-  expect(await metadata.json()).toMatchObject({ resource: endpoint });
+  expect(await metadata.json()).toMatchObject({ resource: `${endpoint}/` });
 });
 
 // The edge lets none through, so only a local socket can bring one; `Request` itself would not take it.

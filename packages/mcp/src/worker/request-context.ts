@@ -1,4 +1,12 @@
-import { type Auth, addressKey, consoleLog, type Log, type Principal, type SignInEnv } from '@aisystant/oauth';
+import {
+  type Auth,
+  addressKey,
+  consoleLog,
+  type Log,
+  type Principal,
+  resourceMetadataUrl,
+  type SignInEnv,
+} from '@aisystant/oauth';
 import type { DataObject } from '../define/data-object.ts';
 import type { Operation } from '../define/operation.ts';
 import type { ServerDefinition, ServiceContext } from '../define/server.ts';
@@ -66,6 +74,6 @@ export function requestContext<Env, Services>(
 }
 
 /** Address of the protected resource metadata, which starts a sign-in (RFC 9728). */
-export function metadataUrlOf({ auth }: { readonly auth: Auth }): string {
-  return auth.config.resourceMetadata;
+export function metadataUrlOf({ auth, request }: { readonly auth: Auth; readonly request: Request }): string {
+  return resourceMetadataUrl(request.url, auth.config);
 }

@@ -53,7 +53,7 @@ function withRequestId(response: Response, requestId: string): Response {
   return response;
 }
 
-/** Some clients write `/mcp/` and look for its metadata; a redirect would lose the body of their POST. */
+/** Some clients write `/mcp/`; a redirect would lose the body of their POST. */
 function withoutSlash(url: URL): URL {
   if (url.pathname.endsWith('/mcp/')) url.pathname = url.pathname.slice(0, -1);
   return url;
@@ -83,9 +83,7 @@ async function route<Env, S>(
     return Response.json({ status: 'ok', server: server.name, version: server.version, configuration });
   }
   if (url.origin !== auth.config.baseUrl) return wrongAddress(auth.config.resource);
-  if (url.pathname.startsWith('/.well-known/oauth-protected-resource')) {
-    return auth.resourceMetadata(new Request(url, request));
-  }
+  if (url.pathname.startsWith('/.well-known/oauth-protected-resource')) return auth.resourceMetadata(request);
   if (url.pathname === '/mcp' || url.pathname.startsWith('/mcp/')) {
     return readableByPages(await serveMcp(context, endpoint));
   }

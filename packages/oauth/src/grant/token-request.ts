@@ -1,3 +1,5 @@
+import type { Config } from '../config.ts';
+import { canonicalResource } from '../resource.ts';
 import { sha256Base64Url } from '../secret.ts';
 
 /** A form sent to the token endpoint, with the client credentials of its header. */
@@ -22,15 +24,17 @@ export function grantNameOf(token: string): string | null {
 
 /**
  * The form as the library should see it: only scopes of the server, as at `/authorize` (RFC 6749 §3.3), and the one
- * resource whether it is named or not.
+ * resource, in whatever spelling it is named, or not named.
  */
-export function normalized(form: URLSearchParams, scopes: readonly string[], resource: string): URLSearchParams {
+export function normalized(form: URLSearchParams, scopes: readonly string[], config: Config): URLSearchParams {
   const result = new URLSearchParams(form);
   const requested = (result.get('scope') ?? '').split(' ').filter(Boolean);
   const known = requested.filter((scope) => scopes.includes(scope));
   result.delete('scope');
   if (known.length > 0) result.set('scope', [...new Set(known)].sort().join(' '));
-  if (result.has('grant_type') && !result.has('resource')) result.set('resource', resource);
+  const resources = form.has('grant_type') && !form.has('resource') ? [config.resource] : form.getAll('resource');
+  result.delete('resource');
+  for (const resource of resources) result.append('resource', canonicalResource(resource, config));
   return result;
 }
 

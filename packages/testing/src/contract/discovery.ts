@@ -18,6 +18,7 @@ function placeOf({ server, baseUrl }: Pick<Subject, 'server' | 'baseUrl'>) {
 /** A client that knows only the URL of the server finds everything else, and all of it at the same origin. */
 export function discoveryContract(subject: Subject): void {
   theResourceIsFound(subject);
+  everySpellingIsTheResource(subject);
   theAuthorizationServerIsFound(subject);
   nobodySignsInForNothing(subject);
 }
@@ -55,6 +56,37 @@ function theResourceIsFound(subject: Subject): void {
       resource_name: server.title.en,
     });
   });
+}
+
+function everySpellingIsTheResource(subject: Subject): void {
+  const { endpoint, fetch } = subject;
+  const { resourceMetadata, issuer } = placeOf(subject);
+  test.each(['', '/', '?', '?client=x', '/?a=1&b=2', '/?tools=a%2Cb', '/?a="b"'])(
+    'the endpoint spelled /mcp%s is named in its challenge and in its metadata as it was asked for',
+    async (spelling) => {
+      const asked = `${endpoint}${spelling}`;
+      const refused = await fetch(
+        new Request(asked, { method: 'POST', headers: { authorization: 'Bearer no:one:s' } }),
+      );
+      expect(refused.status).toBe(401);
+      const [, url = ''] = /resource_metadata="([^"]+)"/.exec(refused.headers.get('www-authenticate') ?? '') ?? [];
+      const address = new Request(asked).url;
+      expect(url).toBe(`${resourceMetadata}${address.slice(endpoint.length)}`);
+      const metadata = await (await fetch(new Request(url))).json();
+      expect(metadata).toMatchObject({ resource: address, authorization_servers: [issuer] });
+    },
+  );
+
+  test.each(['/more', '//', '/../mcp2', '#x', '/?a=\\\\', `?${'x'.repeat(2000)}`])(
+    'no other address is put into a challenge: /mcp%s',
+    async (spelling) => {
+      const refused = await fetch(
+        new Request(`${endpoint}${spelling}`, { method: 'POST', headers: { authorization: 'Bearer no:one:s' } }),
+      );
+      const [, url] = /resource_metadata="([^"]+)"/.exec(refused.headers.get('www-authenticate') ?? '') ?? [];
+      expect([undefined, resourceMetadata]).toContain(url);
+    },
+  );
 }
 
 function theAuthorizationServerIsFound(subject: Subject): void {
