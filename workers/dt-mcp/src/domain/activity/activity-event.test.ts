@@ -56,6 +56,18 @@ describe('an event from an app', () => {
     expect(parse({ duration_minutes: 0 })).toMatchObject({ value: { durationMinutes: 0 } });
   });
 
+  test('may have null in the place of any optional field', () => {
+    const optional = Object.entries(activityEventInputSchema.shape).filter(
+      ([, field]) => field.safeParse(undefined).success,
+    );
+    expect(optional.length).toBeGreaterThan(5);
+    for (const [field] of optional)
+      expect(parse({ [field]: null }), field).toEqual(without(field as keyof typeof sent));
+    for (const field of ['source', 'occurred_at', 'email', 'constructor']) {
+      expect(parse({ [field]: null }), field).toMatchObject({ ok: false, error: { field } });
+    }
+  });
+
   test('may lower the confidence of its source and not raise it', () => {
     expect(parse({ confidence: 0.2 })).toMatchObject({ value: { confidence: 0.2 } });
     expect(parse({ confidence: 1 })).toMatchObject({ value: { confidence: 0.8 } });

@@ -113,7 +113,7 @@ type ActivityEventInput = z.output<typeof activityEventInputSchema>;
 export function parseActivityEvent(raw: unknown, nowMs: number): Result<NewActivityEvent, Refusal<EventRefusalCode>> {
   const malformed = malformedField(raw);
   if (malformed !== null) return refuse('malformed_text', MALFORMED, { field: cut(malformed, 64) });
-  const shape = activityEventInputSchema.safeParse(raw);
+  const shape = activityEventInputSchema.safeParse(withoutNulls(raw));
   if (!shape.success) return refuseShape(shape.error.issues);
   const input = shape.data;
   const type = resolveActivityType(input.activity_type);
@@ -128,6 +128,14 @@ export function parseActivityEvent(raw: unknown, nowMs: number): Result<NewActiv
     return refuse('in_future', 'Дело заканчивается в будущем.', { field: 'occurred_at', hint });
   }
   return ok(newEvent(input, type.value, startMs));
+}
+
+/** An event without its known fields that are null: some sources send every field. */
+function withoutNulls(raw: unknown): unknown {
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return raw;
+  const isAbsent = ([name, value]: [string, unknown]) =>
+    value === null && Object.hasOwn(activityEventInputSchema.shape, name);
+  return Object.fromEntries(Object.entries(raw).filter((entry) => !isAbsent(entry)));
 }
 
 function newEvent(input: ActivityEventInput, activityType: ActivityTypeId, startMs: number): NewActivityEvent {
