@@ -14,6 +14,7 @@ import { withSections } from './markdown.ts';
 import { brokenPromises, goneServers, lastRelease, missingHistory, type Release } from './release-guard.ts';
 import { runbookSections } from './runbook.ts';
 import { layoutSection, readmeSections } from './sections.ts';
+import { securitySections } from './security.ts';
 
 /** Texts by their paths below the root. */
 type Files = readonly (readonly [file: string, text: string])[];
@@ -85,6 +86,7 @@ export async function fleetFiles(servers: readonly Declared[], root = ROOT): Pro
     await filled('README.ru.md', readmeSections(servers, 'ru')),
     await filled('AGENTS.md', { workers: layoutSection(servers) }),
     await filled('docs/runbook.md', runbookSections(servers)),
+    await filled('docs/security.md', securitySections()),
   ];
 }
 
