@@ -11,6 +11,8 @@ import { fillTwins, loginsOf, reads, studyWeeks, writes } from './twins.ts';
 
 const LEARNERS = 1_000_000;
 const WEEKS = 10;
+/** One request at a time: the time in an object must not be that of waiting for others. */
+const ONE = 1;
 /** Longer than a token is remembered and an unused object stays in memory: a person pauses longer between two calls. */
 const PAUSE_MS = 11_000;
 /** What a request left to do after its answer is done by then. */
@@ -62,7 +64,7 @@ async function measureSteps(
 ): Promise<readonly Measured[]> {
   const logins = loginsOf('day', settings.twins);
   const results: Measured[] = [];
-  for (const { title, server, timesADay, atOnce, prepare, run } of stepsOf(system, logins, settings.connections)) {
+  for (const { title, server, timesADay, atOnce, prepare, run } of stepsOf(system, logins)) {
     console.error(`${system.name}: ${title}`);
     await prepare?.();
     await sleep(atOnce ? SETTLE_MS : PAUSE_MS);
@@ -77,12 +79,12 @@ async function measureSteps(
 }
 
 /** A day: two hours at the chat, in which a week is looked at, things are written down, and the Guide is asked. */
-function stepsOf(system: System, logins: readonly string[], connections: number): readonly Step[] {
+function stepsOf(system: System, logins: readonly string[]): readonly Step[] {
   const [dt, fsm] = [system.endpointOf('dt-mcp'), system.endpointOf('fsm-mcp')];
   const tokens = new Map<string, readonly string[]>();
   const tokensOf = (server: Step['server']) => tokens.get(server) ?? [];
-  const send = (requests: readonly Request[]) => sendAll(requests, connections);
-  const signIn = (server: Step['server']) => async () => tokens.set(server, await system.signIn(server, logins));
+  const send = (requests: readonly Request[]) => sendAll(requests, ONE);
+  const signIn = (server: Step['server']) => async () => tokens.set(server, await system.signIn(server, logins, ONE));
   const list = (server: Step['server']) => () => {
     const call = { method: 'tools/list', params: {}, speech: '2026, capabilities' } as const;
     return send(tokensOf(server).map((token) => mcpRequest(system.endpointOf(server), { ...call, token })));
@@ -139,12 +141,13 @@ function billTable(actions: readonly Action[], bytesOfLearner: number): string {
   const month = monthOf(actions, LEARNERS, bytesOfLearner);
   const rows = Object.entries(month).map(([unit, amount]) => {
     const { what } = PRICES[unit as Billed];
-    return [what, (amount / 1e6).toFixed(unit === 'storedGb' ? 6 : 0), priceOf(unit as Billed, amount).toFixed(0)];
+    const shown = unit === 'storedGb' ? amount.toFixed(0) : `${(amount / 1e6).toFixed(0)} million`;
+    return [what, shown, priceOf(unit as Billed, amount).toFixed(0)];
   });
   const total = billOf(month);
   rows.push(['the plan', '', PLAN_USD.toFixed(0)], ['all', '', total.toFixed(0)]);
-  const each = `That is $${(total / LEARNERS).toFixed(4)} a learner and month.`;
-  return `${markdownTable(['A month', 'millions', 'US dollars'], rows)}\n\n${each}`;
+  const each = `That is ${(total / LEARNERS).toFixed(4)} dollars a learner and month.`;
+  return `${markdownTable(['A month', 'amount', 'US dollars'], rows)}\n\n${each}`;
 }
 
 function limitTable(actions: readonly Action[]): string {

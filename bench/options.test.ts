@@ -28,6 +28,7 @@ describe('the arguments of the bench', () => {
     [['--rounds', '0'], 'whole number'],
     [['--rounds', 'many'], 'whole number'],
     [['growth', '--picture', 'a.svg'], 'speed'],
+    [['--json', 'no/such/folder/a.json'], 'no folder'],
   ])('are refused when wrong: %j', (args, said) => {
     expect(() => readOptions(args)).toThrow(BenchUsageError);
     expect(() => readOptions(args)).toThrow(said);

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { closestNames } from '@aisystant/mcp/closest-names';
 import type { Settings } from './part.ts';
@@ -85,9 +87,17 @@ export function readOptions(args: readonly string[]): Options | null {
     parts: parts.length > 0 ? names.filter((name) => parts.includes(name)) : names,
     settings: { ...settings, rounds },
     base: values.base ?? null,
-    json: values.json ?? null,
-    picture: values.picture ?? null,
+    json: fileOf(values.json),
+    picture: fileOf(values.picture),
   };
+}
+
+/** A file to be written: its folder is looked for now, not after an hour of measuring. */
+function fileOf(file: string | undefined): string | null {
+  if (file === undefined) return null;
+  const folder = path.dirname(path.resolve(file));
+  if (!existsSync(folder)) throw new BenchUsageError(`There is no folder ${folder} for ${path.basename(file)}.`);
+  return file;
 }
 
 function parse(args: readonly string[]) {

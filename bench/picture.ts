@@ -56,8 +56,8 @@ function drawChart({ title, bars }: Chart, top: number): string {
   <text x="${beside.toFixed(1)}" y="${y + 12}">${value.toFixed(2)}${range}</text>`;
   });
   return `  <text class="head" x="${MARGIN}" y="${top + 22}">${escapeXml(title)}</text>
-${rows.join('\n')}
-  <line class="one" x1="${at.toFixed(1)}" x2="${at.toFixed(1)}" y1="${first}" y2="${last}"/>`;
+  <line class="one" x1="${at.toFixed(1)}" x2="${at.toFixed(1)}" y1="${first}" y2="${last}"/>
+${rows.join('\n')}`;
 }
 
 function escapeXml(text: string): string {

@@ -38,7 +38,12 @@ export function chartsOf(ratios: readonly Ratio[]): readonly Chart[] {
 }
 
 function barsOf(ratios: readonly Ratio[], by: string): readonly Bar[] {
-  return ratios
-    .filter((ratio) => ratio.by === by && ratio.metric === 'cpuMs')
-    .map(({ title, value, low, high }) => ({ title, value, note: `${low.toFixed(2)}–${high.toFixed(2)}` }));
+  return (
+    ratios
+      // The echo stores nothing: writes are compared with the base alone.
+      .filter(
+        (ratio) => ratio.by === by && ratio.metric === 'cpuMs' && (by === 'base' || !ratio.title.includes('write')),
+      )
+      .map(({ title, value, low, high }) => ({ title, value, note: `${low.toFixed(2)}–${high.toFixed(2)}` }))
+  );
 }

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { BenchUsageError } from './options.ts';
 import { HERE } from './system.ts';
 
 /** A revision of the repository made ready to be measured. */
@@ -11,9 +12,13 @@ export interface Checkout {
   remove(): void;
 }
 
-/** The full name of the commit that a revision names. Throws when there is none. */
+/** The full name of the commit that a revision names. Throws {@link BenchUsageError} when there is none. */
 export function commitOf(revision: string): string {
-  return git('rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`);
+  try {
+    return git('rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`);
+  } catch {
+    throw new BenchUsageError(`git knows no revision "${revision}" here.`);
+  }
 }
 
 /** Checks a commit out below `.build`, installs what it depends on, and gives it the process that this bench asks. */

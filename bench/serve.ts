@@ -12,8 +12,8 @@ import { subjectOf } from '@aisystant/simulators/identity';
 
 /** What the process does when asked; each answers when it is done. */
 export interface Orders {
-  /** Signs learners in at a server, with one client, and gives their tokens; who did it before refreshes theirs. */
-  signIn(server: string, logins: readonly string[]): Promise<readonly string[]>;
+  /** Signs learners in at a server, so many at once, with one client, and gives their tokens; a second call refreshes them. */
+  signIn(server: string, logins: readonly string[], atOnce?: number): Promise<readonly string[]>;
   /** Fills a learner's twin with events that start then, the latest first. */
   fill(login: string, startsMs: readonly number[]): Promise<null>;
   /** Bytes of a learner's twin on disk. */
@@ -35,7 +35,6 @@ const portOffset = Number(offset);
 const DAY_MS = 86_400_000;
 /** A learner may send at most 5,000 a day. */
 const EVENTS_A_DAY = 4_000;
-const SIGN_INS_AT_ONCE = 8;
 
 const stateDir = await mkdtemp(path.join(tmpdir(), 'bench-'));
 const options = { stateDir, portOffset, forMeasurement: true, ...(wrapper !== undefined && { wrapper }) };
@@ -43,14 +42,14 @@ const fleet = await startLocalFleet(options);
 const learners = new Map<string, Learner>();
 
 const orders: Orders = {
-  async signIn(server, logins) {
+  async signIn(server, logins, atOnce = 8) {
     const url = endpointOf(server);
     const [first = '', ...others] = logins;
     const tokens = [await learnerOf(first).signIn(url)];
     // One client for all, as a chat has: the others neither discover nor register it again.
     const registered = learnerOf(first).grant(url);
-    for (let from = 0; from < others.length; from += SIGN_INS_AT_ONCE) {
-      const some = others.slice(from, from + SIGN_INS_AT_ONCE).map((login) => {
+    for (let from = 0; from < others.length; from += atOnce) {
+      const some = others.slice(from, from + atOnce).map((login) => {
         const grant = learnerOf(login).grant(url);
         grant.saveClientInformation(registered.clientInformation());
         const discovered = registered.discoveryState();
