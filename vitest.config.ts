@@ -22,7 +22,7 @@ export default defineConfig({
       nodeProject('node', [
         'packages/{fleet,simulators}/src/**/*.test.ts',
         'workers/portal/src/**/*.test.ts',
-        '{bench,conformance}/*.test.ts',
+        '{bench,bench/workers,conformance}/*.test.ts',
         ...PURE,
       ]),
       workerProject({

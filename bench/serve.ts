@@ -136,6 +136,8 @@ process.on('message', async ({ id, order, args }: { id: number; order: keyof Ord
   );
   process.send?.(answer);
 });
+// Ctrl-C reaches this process too. It ends after the one that asks, and removes what it stored.
+process.on('SIGINT', () => undefined);
 process.on('disconnect', async () => {
   await fleet.stop();
   await rm(stateDir, { recursive: true, force: true });
