@@ -2,7 +2,7 @@ import { formatDate, formatDays, formatMinutes, plural } from '@aisystant/mcp';
 import type { z } from 'zod';
 import type { PatternId } from '../../domain/weeks/patterns.ts';
 import { describeSlot, formatActivity, formatParts, formatWork, PRODUCT_TYPES } from '../wording.ts';
-import type { WeekOnWire } from './get-week-summary.ts';
+import type { WeekOnWire } from './week-on-wire.ts';
 
 type Week = z.output<typeof WeekOnWire>;
 
