@@ -13,7 +13,7 @@ interface ContentBuild {
 
 /** `npm run fleet -- fsm check`: whether the Guide's texts are right, in Russian, for those who write them. */
 export async function fsm([what]: readonly string[]): Promise<void> {
-  if (what !== 'check') throw new UsageError(`There is no "fsm ${what}", only "fsm check".`);
+  if (what !== 'check') throw new UsageError(`There is no "fsm ${what}", only: npm run fleet -- fsm check`);
   const { right, text } = await checkTexts(ROOT);
   console.log(text);
   if (!right) process.exitCode = 1;
