@@ -35,7 +35,7 @@ async function toClient(page: Page): Promise<void> {
 async function toAccount(page: Page): Promise<void> {
   await toToken(page);
   await page.goto(`${dt}/account`);
-  await page.locator('summary').click();
+  for (const summary of await page.locator('summary').all()) await summary.click();
 }
 
 async function toToken(page: Page): Promise<void> {
@@ -44,6 +44,26 @@ async function toToken(page: Page): Promise<void> {
   await page.locator('#name').fill('W'.repeat(60));
   await submit(page, '/account/tokens');
   await page.locator('.secret').waitFor();
+}
+
+/** The page after the consent, which leads on at once: the answer 204 keeps the browser where it is. */
+async function toContinue(page: Page): Promise<void> {
+  await page.route('**/auth?**', (route) => route.fulfill({ status: 204 }), { times: 1 });
+  await page.goto(stage.client.authorizeUrl());
+  await submit(page, '/authorize');
+  await page.locator('a.button.primary').waitFor();
+}
+
+/** A refused request of a client on the internet, which the person may go back to. */
+async function toWayBack(page: Page): Promise<void> {
+  const registration = { redirect_uris: ['https://app.example.test/callback'], token_endpoint_auth_method: 'none' };
+  const headers = { 'content-type': 'application/json' };
+  const body = JSON.stringify(registration);
+  const registered = await fetch(`${dt}/oauth/register`, { method: 'POST', headers, body });
+  const { client_id } = (await registered.json()) as { client_id: string };
+  const query = { client_id, response_type: 'token', redirect_uri: registration.redirect_uris[0] ?? '' };
+  await page.goto(`${dt}/authorize?${new URLSearchParams(query)}`);
+  await page.getByText('app.example.test').waitFor();
 }
 
 async function toExpired(page: Page): Promise<void> {
@@ -77,7 +97,9 @@ const PAGES: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
   ['the graph of the Guide', toGraph],
   ['the consent', async (page) => void (await page.goto(stage.client.authorizeUrl()))],
   ['the identity provider', toIdentity],
+  ['the page that leads on', toContinue],
   ['a page that has expired', toExpired],
+  ['a refused request of a stranger', toWayBack],
   ['a refused request', go(`${dt}/authorize?client_id=nobody`)],
   ['a sign-in that did not finish', go(`${dt}/callback?state=account.made-up&code=x`)],
   ['the account of a stranger', go(`${dt}/account?done=signed_out`)],

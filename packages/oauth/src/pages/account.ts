@@ -33,7 +33,9 @@ const TEXTS = {
     signInAsOther: 'Войти другим пользователем',
     aboutServer: 'Об этом сервере',
     signedInAs: 'Вы вошли как',
-    signedInAnonymously: 'Вы вошли. Имени и почты этот сервер не знает, для него вы — номер',
+    signedIn: 'Вы вошли.',
+    number: 'Ваш номер на этом сервере',
+    anonymous: 'Имени и почты этот сервер не знает, для него вы — номер. Назовите его, если пишете в поддержку школы.',
     signOut: 'Выйти',
     apps: 'Подключённые приложения',
     noApps: 'Пока ничего не подключено.',
@@ -65,7 +67,10 @@ const TEXTS = {
     signInAsOther: 'Sign in as another user',
     aboutServer: 'About this server',
     signedInAs: 'You are signed in as',
-    signedInAnonymously: 'You are signed in. This server knows neither your name nor your e-mail; to it you are number',
+    signedIn: 'You are signed in.',
+    number: 'Your number at this server',
+    anonymous:
+      'This server knows neither your name nor your e-mail; to it you are a number. Give it when you write to the support of the school.',
     signOut: 'Sign out',
     apps: 'Connected apps',
     noApps: 'Nothing is connected yet.',
@@ -115,8 +120,9 @@ export function renderAccount(page: AccountPage): Html {
     title: text.title(serverTitle[language]),
     body: html`${doneMessage(language, page.done)}<div class="card">
 <h1>${text.title(serverTitle[language])}</h1>
-<p>${person.email === undefined ? html`${text.signedInAnonymously} <code>${person.userId}</code>.` : html`${text.signedInAs} <strong>${person.email}</strong>.`}</p>
+<p>${person.email === undefined ? text.signedIn : html`${text.signedInAs} <strong>${person.email}</strong>.`}</p>
 ${accountForm({ action: '/account/sign-out', csrf, body: html`<button>${text.signOut}</button>` })}
+${person.email === undefined ? personNumber(language, person.userId) : ''}
 </div>
 ${appsCard(page)}
 ${tokenList(page)}
@@ -124,6 +130,12 @@ ${newTokenForm(page)}
 ${hasAccess ? disconnectAllCard(language, csrf) : ''}
 <p><a href="/">${text.aboutServer}</a></p>`,
   });
+}
+
+/** The pairwise id, which says nothing to a person: out of sight until they look for it. */
+function personNumber(language: Language, userId: string): Html {
+  const text = TEXTS[language];
+  return html`<details><summary>${text.number}</summary><p>${text.anonymous}</p><p><code>${userId}</code></p></details>`;
 }
 
 function doneMessage(language: Language, done: string | undefined): Html | '' {
