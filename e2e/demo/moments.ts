@@ -11,8 +11,6 @@ const moscowMs = () => Date.now() + 3 * HOUR_MS;
 export const today = () => Math.floor(moscowMs() / DAY_MS);
 /** The number of this week; the first day of the epoch was a Thursday. */
 export const thisWeek = () => Math.floor((moscowMs() + 3 * DAY_MS) / WEEK_MS);
-/** The number of the hour that «запиши помидорку» writes down: the last one that began at least half an hour ago. */
-export const thisSlot = () => Math.floor((Date.now() - HOUR_MS / 2) / HOUR_MS);
 
 /** A date so many days ago. */
 export const daysAgo = (days: number) => new Date(moscowMs() - days * DAY_MS).toISOString().slice(0, 10);

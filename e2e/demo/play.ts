@@ -11,7 +11,7 @@ const NODE_COMPILE_CACHE = path.join(tmpdir(), 'aisystant-e2e-compile-cache');
 /** How a scenario ended. */
 export interface Played {
   readonly code: number | string | null;
-  /** What it said, errors too. */
+  /** The dialogue; for a failure, what it complained of too. */
   readonly dialogue: string;
 }
 
@@ -20,7 +20,7 @@ export function play(...args: string[]): Promise<Played> {
   const env = { ...process.env, NODE_COMPILE_CACHE, FLEET_PORT_OFFSET: String(PORT_OFFSET) };
   return new Promise((resolve) => {
     execFile(process.execPath, [COMMAND_LINE, 'demo', ...args], { env }, (error, said, complained) =>
-      resolve({ code: error ? (error.code ?? null) : 0, dialogue: said + complained }),
+      resolve({ code: error ? (error.code ?? null) : 0, dialogue: error ? said + complained : said }),
     );
   });
 }

@@ -17,8 +17,11 @@ export async function playProgress(login: string, portOffset: number): Promise<s
     return scene.end();
   }
   const { headline_facts, goals } = progress;
-  const goalLine =
-    goals.active + goals.done > 0 ? [`Цели: активных — ${goals.active}, достигнутых — ${goals.done}.`] : [];
+  const counted = [
+    ...(goals.active > 0 ? [`активных — ${goals.active}`] : []),
+    ...(goals.done > 0 ? [`достигнутых — ${goals.done}`] : []),
+  ];
+  const goalLine = counted.length > 0 ? [`Цели: ${counted.join(', ')}.`] : [];
   scene.talk.guide([...caveat(progress), ...headline_facts, ...goalLine, step.questions[0] ?? ''].join('\n'));
   return scene.end();
 }
