@@ -1,6 +1,7 @@
 import { defineServer } from '@aisystant/mcp';
 import type { McpEnv } from '@aisystant/mcp/worker';
 import { keptData } from './kept-data.ts';
+import { prompts } from './prompts/prompts.ts';
 import { resources } from './resources/resources.ts';
 import { download } from './routes/download.ts';
 import { events } from './routes/events.ts';
@@ -39,7 +40,7 @@ export const server = defineServer<DtEnv, DtServices>({
   tools,
   toolsets: { core: CORE_TOOLS },
   resources,
-  prompts: [],
+  prompts,
   routes: [events],
   downloads: [download],
   // Named by the user id, so that no other learner's object can be reached.
