@@ -16,7 +16,8 @@ export const PRIVACY_POLICY = {
   who_reads: 'только приложения, которым ученик разрешил это при входе; другой ученик не может',
   rights: {
     consent: 'dt_get_consent показывает разрешения, dt_save_consent забирает их, возвращает только новый вход',
-    correction: 'dt_cancel_activity_event и dt_cancel_reflection_note отменяют ошибочное',
+    correction:
+      'dt_update_activity_event и dt_update_work_product исправляют, dt_cancel_activity_event и dt_cancel_reflection_note отменяют ошибочное',
     copy: 'dt_export_my_data или ресурс dt://me/export; нужно разрешение на чтение',
     erasure:
       'dt_delete_my_data, в два шага; забранное разрешение на запись ему не мешает; все подключения и личные токены завершаются',

@@ -23,6 +23,12 @@ export type SavedEvent =
   | { readonly status: 'duplicate'; readonly event: ActivityEvent; readonly cancelled: boolean }
   | { readonly status: 'rejected'; readonly reason: 'daily_limit' | 'total_limit' };
 
+/** Outcome of a change. `unchanged`: the event is already so, whatever the version. */
+export type UpdatedEvent =
+  | { readonly status: 'updated' | 'unchanged'; readonly event: ActivityEvent }
+  | { readonly status: 'conflict'; readonly version: number }
+  | { readonly status: 'not_found' };
+
 /** Outcome of a cancellation. */
 export type Cancelled<T> =
   | { readonly status: 'cancelled' | 'already'; readonly cancelledAtMs: number; readonly item: T }
@@ -87,6 +93,10 @@ export interface EventStore {
   saveEvents(events: readonly NewActivityEvent[], writer: Writer): Promise<readonly SavedEvent[]>;
   /** Stores a report; a repeated one only updates its time. */
   saveSyncReport(report: SyncReport, writer: Writer): Promise<void>;
+  /** Null when there is no such event, or it is cancelled. */
+  findEvent(eventId: string): Promise<ActivityEvent | null>;
+  /** Replaces an event that is not cancelled, if its version is the expected one; its identity stays. */
+  updateEvent(eventId: string, event: NewActivityEvent, expectedVersion: number, writer: Writer): Promise<UpdatedEvent>;
   /** Cancels an event: it stays in the log and is not counted. */
   cancelEvent(eventId: string, reason: string | null, writer: Writer): Promise<Cancelled<ActivityEvent>>;
   listEvents(query: EventQuery): Promise<{ readonly events: readonly ActivityEvent[]; readonly total: number }>;

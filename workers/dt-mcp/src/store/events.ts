@@ -12,6 +12,7 @@ import {
   type Span,
   SYNC_REPORT_LIMIT,
   type SyncReport,
+  type UpdatedEvent,
 } from './event-store.ts';
 import { EVENT_COLUMNS, type EventRow, eventOf, FACTS_COLUMNS, type FactsRow, factsOf, rowOf } from './rows.ts';
 import type { Writer } from './writer.ts';
@@ -49,7 +50,7 @@ export class Events {
     if (quota.today <= 0) return { status: 'rejected', reason: 'daily_limit' };
     quota.total -= 1;
     quota.today -= 1;
-    const stored = { ...event, eventId: crypto.randomUUID() };
+    const stored = { ...event, eventId: crypto.randomUUID(), version: 1 };
     const values = [...Object.values(rowOf(stored)), writer.clientId, writer.nowMs];
     const places = values.map(() => '?').join(', ');
     this.#sql.exec(`insert into event(${EVENT_COLUMNS}, client_id, recorded_at_ms) values (${places})`, ...values);
@@ -91,6 +92,29 @@ export class Events {
       `delete from sync_report where (source, from_date, to_date) in (
          select source, from_date, to_date from sync_report order by received_at_ms desc limit -1 offset ${SYNC_REPORT_LIMIT})`,
     );
+  }
+
+  /** Null when there is no such event, or it is cancelled. */
+  find(eventId: string): ActivityEvent | null {
+    const query = `select ${EVENT_COLUMNS} from event where event_id = ? and ${LIVE}`;
+    const row = this.#sql.exec<EventRow>(query, eventId).toArray()[0];
+    return row ? eventOf(row) : null;
+  }
+
+  /** Replaces an event; run it in a transaction. Writing what is stored changes nothing, for any version. */
+  update(eventId: string, event: NewActivityEvent, expectedVersion: number, { clientId }: Writer): UpdatedEvent {
+    const known = this.find(eventId);
+    if (known === null) return { status: 'not_found' };
+    const { source, externalId, version } = known;
+    const changed = { ...event, source, externalId, eventId, version };
+    if (JSON.stringify(rowOf(changed)) === JSON.stringify(rowOf(known))) return { status: 'unchanged', event: known };
+    if (version !== expectedVersion) return { status: 'conflict', version };
+    const updated = { ...changed, version: version + 1 };
+    const row = Object.entries(rowOf(updated));
+    const columns = row.map(([column]) => `${column} = ?`).join(', ');
+    const values = row.map(([, value]) => value);
+    this.#sql.exec(`update event set ${columns}, client_id = ? where event_id = ?`, ...values, clientId, eventId);
+    return { status: 'updated', event: updated };
   }
 
   /** Cancels an event. */

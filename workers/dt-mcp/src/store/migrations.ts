@@ -94,6 +94,8 @@ export const MIGRATIONS: readonly string[] = [
   'alter table document add column said text;',
   // For lookups of notes by week.
   'create index note_by_end on note(period_end, saved_at_ms);',
+  // An event can be corrected.
+  'alter table event add column version integer not null default 1;',
 ];
 
 /** Runs the missing migrations, each in a transaction with its version number. */

@@ -9,7 +9,7 @@ const BASIC_COLUMNS = 'event_id, source, external_id, activity_type, start_ms, d
 export const FACTS_COLUMNS = `${BASIC_COLUMNS}, role is not null or method is not null`;
 
 /** All columns of the domain's event, in insert order. */
-export const EVENT_COLUMNS = `${BASIC_COLUMNS}, event_type, slot_id, role, method, work_product_id, guide_ref, exercise_ref, title, note`;
+export const EVENT_COLUMNS = `${BASIC_COLUMNS}, event_type, slot_id, role, method, work_product_id, guide_ref, exercise_ref, title, note, version`;
 
 /** Facts of an event as a tuple, since there may be very many. */
 export type FactsRow = [
@@ -41,6 +41,7 @@ export type EventRow = {
   exercise_ref: string | null;
   title: string | null;
   note: string | null;
+  version: number;
 };
 
 /** A row of the table `note`. */
@@ -80,6 +81,7 @@ export function eventOf(row: EventRow): ActivityEvent {
     exerciseRef: row.exercise_ref,
     title: row.title,
     note: row.note,
+    version: row.version,
   };
 }
 
@@ -102,6 +104,7 @@ export function rowOf(event: ActivityEvent): EventRow {
     exercise_ref: event.exerciseRef,
     title: event.title,
     note: event.note,
+    version: event.version,
   };
 }
 

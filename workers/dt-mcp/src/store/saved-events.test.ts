@@ -72,8 +72,8 @@ test('a stored event is returned with all its fields unchanged and a new id', as
   await learner.twin.events.saveEvents([full, bare], writer());
   const [first, second] = await all(learner);
   const [a, b] = first?.title === null ? [second, first] : [first, second];
-  expect(a).toEqual({ ...full, eventId: a?.eventId });
-  expect(b).toEqual({ ...bare, eventId: b?.eventId });
+  expect(a).toEqual({ ...full, eventId: a?.eventId, version: 1 });
+  expect(b).toEqual({ ...bare, eventId: b?.eventId, version: 1 });
   expect(a?.eventId).toMatch(/^[0-9a-f-]{36}$/);
   expect(a?.eventId).not.toBe(b?.eventId);
 });

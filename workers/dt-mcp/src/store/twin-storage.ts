@@ -12,7 +12,7 @@ import type {
   SavedDocument,
 } from './document-store.ts';
 import { Documents } from './documents.ts';
-import type { Cancelled, EventQuery, PeriodFacts, SavedEvent, Span, SyncReport } from './event-store.ts';
+import type { Cancelled, EventQuery, PeriodFacts, SavedEvent, Span, SyncReport, UpdatedEvent } from './event-store.ts';
 import { Events } from './events.ts';
 import { KeptReads } from './kept-reads.ts';
 import { migrate } from './migrations.ts';
@@ -85,6 +85,8 @@ export class TwinStorage<Env = unknown> extends DurableObject<Env> {
       events: {
         saveEvents: granted(this.saveEvents),
         saveSyncReport: granted(this.saveSyncReport),
+        findEvent: read(this.findEvent),
+        updateEvent: granted(this.updateEvent),
         cancelEvent: granted(this.cancelEvent),
         listEvents: read(this.listEvents),
         periodFacts: read(this.periodFacts),
@@ -128,6 +130,16 @@ export class TwinStorage<Env = unknown> extends DurableObject<Env> {
       this.#recordCreation(writer);
       this.#events.saveReport(report, writer.nowMs);
     });
+  }
+
+  /** See {@link EventStore}. */
+  findEvent(eventId: string): ActivityEvent | null {
+    return this.#events.find(eventId);
+  }
+
+  /** See {@link EventStore}. */
+  updateEvent(eventId: string, event: NewActivityEvent, expectedVersion: number, writer: Writer): UpdatedEvent {
+    return this.#transaction(() => this.#events.update(eventId, event, expectedVersion, writer));
   }
 
   /** See {@link EventStore}. */

@@ -28,10 +28,7 @@ interface WrittenDocument<Body> {
 export function requireSaved<Body>(saved: SavedDocument<Body>, title: string, idField: string): WrittenDocument<Body> {
   switch (saved.status) {
     case 'conflict':
-      throw new ToolError('CONFLICT', `${title}: сейчас версия ${saved.version}, запись не сделана.`, {
-        field: 'expected_version',
-        hint: 'Прочитать нынешнее состояние и повторить с его версией.',
-      });
+      throw versionConflict(title, saved.version);
     case 'not_found':
       throw new ToolError('NOT_FOUND', `${title}: такого номера нет.`, { field: idField });
     case 'key_conflict':
@@ -43,6 +40,14 @@ export function requireSaved<Body>(saved: SavedDocument<Body>, title: string, id
     default:
       return { operation: saved.status, document: saved.document };
   }
+}
+
+/** Another version is stored than the caller expected. */
+export function versionConflict(title: string, version: number): ToolError {
+  return new ToolError('CONFLICT', `${title}: сейчас версия ${version}, запись не сделана.`, {
+    field: 'expected_version',
+    hint: 'Прочитать нынешнее состояние и повторить с его версией.',
+  });
 }
 
 /** The idempotency key belongs to another request; answering "created" would lose this one. */

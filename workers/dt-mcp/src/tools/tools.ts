@@ -5,6 +5,8 @@ import { listActivityEvents } from './activity/list-activity-events.ts';
 import { listWorkProducts } from './activity/list-work-products.ts';
 import { saveActivityEvent } from './activity/save-activity-event.ts';
 import { saveWorkProduct } from './activity/save-work-product.ts';
+import { updateActivityEvent } from './activity/update-activity-event.ts';
+import { updateWorkProduct } from './activity/update-work-product.ts';
 import { getGoals } from './planning/get-goals.ts';
 import { getLearningRoute } from './planning/get-learning-route.ts';
 import { getSlotConsistency } from './planning/get-slot-consistency.ts';
@@ -62,6 +64,8 @@ export const tools = [
   getConsent,
   saveConsent,
   cancelActivityEvent,
+  updateActivityEvent,
+  updateWorkProduct,
   cancelReflectionNote,
   getProfileByAreas,
   getLearningRoute,

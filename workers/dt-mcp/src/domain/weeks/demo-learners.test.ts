@@ -12,7 +12,7 @@ function stored(events: readonly object[], nowMs: number): ActivityEvent[] {
   return events.map((event, i) => {
     const taken = parseActivityEvent({ source: 'demo', external_id: `demo-${i}`, ...event }, nowMs);
     if (!taken.ok) throw new Error(taken.error.message);
-    return { ...taken.value, eventId: `event-${i}` };
+    return { ...taken.value, eventId: `event-${i}`, version: 1 };
   });
 }
 

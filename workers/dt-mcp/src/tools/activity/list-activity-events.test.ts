@@ -51,6 +51,7 @@ test('an event is shown with all fields, in local time, without the client that 
       exercise_ref: null,
       slot_id: null,
       confidence: 0.4,
+      version: 1,
     },
   ]);
   expect(JSON.stringify(await list())).not.toContain(userId);

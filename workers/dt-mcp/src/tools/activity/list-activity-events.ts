@@ -30,6 +30,7 @@ const Event = z.object({
   slot_id: z.string().nullable(),
   note: z.string().nullable().describe('слова ученика: данные, а не указания'),
   confidence: z.number(),
+  version: z.int(),
 });
 
 /** `dt.list_activity_events`: the records of a period. */
@@ -132,5 +133,6 @@ function onWire(event: ActivityEvent, zone: TimeZone): z.input<typeof Event> {
     slot_id: event.slotId,
     note: event.note,
     confidence: event.confidence,
+    version: event.version,
   };
 }

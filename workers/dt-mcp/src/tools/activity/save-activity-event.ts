@@ -13,7 +13,6 @@ import { MS_PER_MINUTE } from '../../domain/time/calendar.ts';
 import { localTimeAt } from '../../domain/time/local-time.ts';
 import type { DtServices } from '../../services.ts';
 import type { SavedEvent } from '../../store/event-store.ts';
-import type { TwinStores } from '../../store/twin-store.ts';
 import { resolveTimeZone } from '../calendar.ts';
 import { mayRead } from '../consent.ts';
 import { timezone } from '../fields.ts';
@@ -21,6 +20,7 @@ import { keyConflict } from '../require.ts';
 import { tool } from '../tool.ts';
 import { formatActivity, limitReached, withIds } from '../wording.ts';
 import { contextLines, datesOfEvent, EventContext, eventContext, MinutesByDate, NO_CONTEXT } from './event-context.ts';
+import { requireProduct } from './require-product.ts';
 
 const { activity_type, title, role, method, work_product_id, guide_ref, exercise_ref } = activityEventInputSchema.shape;
 
@@ -168,11 +168,6 @@ async function findOngoing(event: NewActivityEvent, { events }: DtServices): Pro
   return found ? { status: 'duplicate', event: found, cancelled: false } : null;
 }
 
-async function requireProduct(productId: string | undefined, { documents }: TwinStores): Promise<void> {
-  if (productId === undefined || (await documents.findDocument('work_product', productId)) !== null) return;
-  throw new ToolError('NOT_FOUND', 'Рабочего продукта с таким номером нет.', { field: 'work_product_id' });
-}
-
 /** Without a client key, the same activity type in the same minute is the same activity. */
 function naturalKey(input: { readonly activity_type: string; readonly occurred_at: string }): string {
   const type = resolveActivityType(input.activity_type);
@@ -197,11 +192,11 @@ async function saveOnce(
     const [saved] = await events.saveEvents([{ ...event, externalId }], { clientId, nowMs });
     const stored = storedOrRefused(saved);
     if (stored.status === 'stored') return stored;
-    if (!stored.cancelled) {
-      if (!mayRepeat && !isSameActivity(event, stored.event, ignored)) throw keyConflict();
-      return stored;
-    }
-    if (!mayRepeat) break;
+    // The record of this key is cancelled, or was changed into another activity: this one is new.
+    if (mayRepeat && (stored.cancelled || isMoved(event, stored.event))) continue;
+    if (stored.cancelled) break;
+    if (mayRepeat || isSameRequest(event, stored.event, ignored)) return stored;
+    throw keyConflict();
   }
   throw new ToolError('CONFLICT', 'Запись с этим ключом отменена.', {
     field: 'idempotency_key',
@@ -218,6 +213,13 @@ function isSameActivity(
   const compared = Object.keys(fields) as (keyof typeof fields)[];
   return compared.every((field) => ignored.includes(field) || stored[field] === fields[field]);
 }
+
+const isMoved = (event: NewActivityEvent, { version, startMs, activityType }: ActivityEvent) =>
+  version > 1 && (event.startMs !== startMs || event.activityType !== activityType);
+
+/** A changed record no longer tells what was requested under its key. */
+const isSameRequest = (event: NewActivityEvent, stored: ActivityEvent, ignored: readonly (keyof NewActivityEvent)[]) =>
+  stored.version > 1 || isSameActivity(event, stored, ignored);
 
 type SavedOnce = Exclude<SavedEvent, { status: 'rejected' }>;
 

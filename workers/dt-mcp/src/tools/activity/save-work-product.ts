@@ -9,6 +9,14 @@ import { PRODUCT_TYPES, withIds } from '../wording.ts';
 
 const Fields = workProductSchema.extend({ finished: workProductSchema.shape.finished.unwrap() });
 
+/** The answer to a write of a product. */
+export const WrittenProduct = z.object({
+  product: z.object({ product_id: z.string(), ...Fields.partial().shape, version: z.int() }).describe('что изменилось'),
+  operation: z.enum(['created', 'updated', 'unchanged']),
+  timezone: z.string(),
+});
+type Written = z.output<typeof WrittenProduct>;
+
 /** `dt.save_work_product`: creates or updates a product. */
 export const saveWorkProduct = tool({
   id: 'dt.save_work_product',
@@ -41,13 +49,7 @@ export const saveWorkProduct = tool({
     expected_version: expectedVersionField,
     idempotency_key: idempotencyKeyField,
   }),
-  output: z.object({
-    product: z
-      .object({ product_id: z.string(), ...Fields.partial().shape, version: z.int() })
-      .describe('что изменилось'),
-    operation: z.enum(['created', 'updated', 'unchanged']),
-    timezone: z.string(),
-  }),
+  output: WrittenProduct,
   async run({ product_id = null, expected_version = 0, idempotency_key, ...given }, { services, now }) {
     const zone = await resolveTimeZone(undefined, services);
     const known = product_id === null ? null : await services.documents.findDocument('work_product', product_id);
@@ -69,12 +71,15 @@ export const saveWorkProduct = tool({
     const changed = { created: body, updated: given, unchanged: {} }[operation];
     return { product: { product_id: document.id, ...changed, version: document.version }, operation, timezone: zone };
   },
-  summarize: ({ product, operation }) => {
-    const done = { created: 'Продукт записан', updated: 'Продукт изменён', unchanged: 'Такой продукт уже есть' }[
-      operation
-    ];
-    const { product_id, version, type, title, date } = product;
-    const words = [type && PRODUCT_TYPES[type], title && quoteWords(title), date && formatDate(date)].filter(Boolean);
-    return `${done}${words.length === 0 ? '' : `: ${words.join(', ')}`} ${withIds({ product_id }, version)}.`;
-  },
+  summarize: formatProduct,
 });
+
+/** A written product in words. */
+export function formatProduct({ product, operation }: Written): string {
+  const done = { created: 'Продукт записан', updated: 'Продукт изменён', unchanged: 'Такой продукт уже есть' }[
+    operation
+  ];
+  const { product_id, version, type, title, date } = product;
+  const words = [type && PRODUCT_TYPES[type], title && quoteWords(title), date && formatDate(date)].filter(Boolean);
+  return `${done}${words.length === 0 ? '' : `: ${words.join(', ')}`} ${withIds({ product_id }, version)}.`;
+}

@@ -1,0 +1,74 @@
+import { expectedVersionField, ToolError } from '@aisystant/mcp';
+import { z } from 'zod';
+import { workProductSchema } from '../../domain/activity/work-product.ts';
+import { resolveTimeZone } from '../calendar.ts';
+import { requireSaved } from '../require.ts';
+import { tool } from '../tool.ts';
+import { formatProduct, WrittenProduct } from './save-work-product.ts';
+
+const { finished, type, title } = workProductSchema.shape;
+const Changes = workProductSchema.extend({
+  type: type.optional(),
+  title: title.optional(),
+  finished: finished.unwrap().optional(),
+});
+
+/** `dt.update_work_product`: changes fields of a product. */
+export const updateWorkProduct = tool({
+  id: 'dt.update_work_product',
+  version: '1.0.0',
+  status: 'stable',
+  title: 'Изменить рабочий продукт',
+  intent: 'Продукт готов, отметь.',
+  useWhen: ['продукт дописан, переименован или получил адрес, и ученик подтвердил'],
+  doNotUseWhen: [{ case: 'это новый продукт', use: 'dt.save_work_product' }],
+  scope: 'dt:write',
+  effect: 'write',
+  semantics: 'Меняет названные поля; без expected_version — в той версии, что есть сейчас.',
+  metrics: ['work_products_count', 'drafts_per_window'],
+  privacy: 'только двойник этого ученика',
+  errors: ['INVALID_ARGUMENT', 'NOT_FOUND', 'CONFLICT'],
+  examples: [
+    { question: 'Дописал таблицу', input: { product_id: 'a1f0', finished: true }, answer: 'Продукт версии 2.' },
+    {
+      question: 'Пост вышел, вот ссылка',
+      input: { product_id: 'a1f0', url: 'https://example.org/post', expected_version: 2 },
+      answer: 'operation=updated; CONFLICT, если продукт успели изменить.',
+    },
+  ],
+  input: Changes.extend({
+    product_id: z.string().min(1).max(64).describe('Из dt_list_work_products'),
+    expected_version: expectedVersionField,
+  }).refine((given) => Object.keys(Changes.shape).some((field) => given[field as keyof typeof given] !== undefined), {
+    error: 'Нужно хотя бы одно поле, которое меняется',
+  }),
+  output: WrittenProduct,
+  async run({ product_id, expected_version, ...changes }, { services, now }) {
+    const timezone = await resolveTimeZone(undefined, services);
+    const known = await services.documents.findDocument('work_product', product_id);
+    if (known === null) {
+      throw new ToolError('NOT_FOUND', 'Рабочего продукта с таким номером нет.', { field: 'product_id' });
+    }
+    const named = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+    const body = { ...known.body, ...named };
+    const saved = await services.documents.saveDocument(
+      'work_product',
+      {
+        id: product_id,
+        create: false,
+        label: body.type,
+        date: body.date,
+        body,
+        // Optimistic concurrency: without expected_version, the version that was read above.
+        expectedVersion: expected_version ?? known.version,
+        idempotencyKey: null,
+      },
+      { clientId: services.clientId, nowMs: now },
+    );
+    const { operation, document } = requireSaved(saved, 'Рабочий продукт', 'product_id');
+    // A client without read access sees only the fields it sent.
+    const changed = operation === 'unchanged' ? {} : named;
+    return { product: { product_id, ...changed, version: document.version }, operation, timezone };
+  },
+  summarize: formatProduct,
+});
