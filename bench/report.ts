@@ -44,13 +44,13 @@ export async function report({ parts, settings, base, json, picture }: Options):
       console.log(`## ${part.title}\n\n${part.text}\n`);
       data[name] = part.data;
       // After each part: a long run that fails keeps what it has.
+      if (name === 'speed' && picture !== null)
+        writeFileSync(picture, drawCharts(chartsOf((part.data as Speed).ratios)));
       if (json !== null) writeFileSync(json, `${JSON.stringify({ ...about, ...data }, null, 1)}\n`);
     }
   } finally {
     checkout?.remove();
   }
-  const speed = data.speed as Speed | undefined;
-  if (picture !== null && speed) writeFileSync(picture, drawCharts(chartsOf(speed.ratios)));
 }
 
 /** A fleet for each revision, stopped when the measurement is over. */
