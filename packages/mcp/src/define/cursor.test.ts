@@ -81,7 +81,7 @@ describe('a cursor', () => {
         expect(refusalOf(() => events.decode(cursor, {}))).toMatchObject({
           code: 'INVALID_ARGUMENT',
           field: 'cursor',
-          hint: 'Repeat the call without cursor to start from the first page.',
+          hint: 'Повторите вызов без cursor: список начнётся с первой страницы.',
           retryable: false,
         });
       }),
