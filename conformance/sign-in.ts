@@ -1,5 +1,5 @@
 import { ScriptedBrowser } from '@aisystant/fleet';
-import { z } from 'zod';
+import * as z from 'zod';
 import { runSuite } from './suite.ts';
 import type { Scenario } from './verdict.ts';
 

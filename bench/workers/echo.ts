@@ -1,6 +1,6 @@
 import { McpServer } from '@modelcontextprotocol/server';
 import { createMcpHandler } from 'agents/mcp/server';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const input = z.object({ text: z.string() });
 const output = z.object({ text: z.string() });

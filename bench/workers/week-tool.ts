@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const Week = z.object({
   total_minutes: z.int(),

@@ -5,7 +5,7 @@ import {
   inputRequired,
   type McpServer,
 } from '@modelcontextprotocol/server';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A question to the model of the client. */
 export function askModel(text: string, maxTokens = 100): InputRequest {

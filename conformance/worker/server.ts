@@ -8,7 +8,7 @@ import {
   ToolError,
 } from '@aisystant/mcp';
 import type { McpEnv } from '@aisystant/mcp/worker';
-import { z } from 'zod';
+import * as z from 'zod';
 import { schemaWithEveryKeyword } from './json-schema.ts';
 
 /** The scope of the server that asks for a token. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Stage } from '../src/domain/content-model.ts';
 
 /** The most questions in one state: more would feel like an interrogation. */

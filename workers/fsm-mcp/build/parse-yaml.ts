@@ -1,5 +1,5 @@
 import { parseDocument } from 'yaml';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { ru } from 'zod/locales';
 import type { SourceFile } from './content-source.ts';
 import type { Problem } from './problem.ts';

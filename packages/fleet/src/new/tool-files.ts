@@ -21,7 +21,7 @@ export function toolFiles(id: string, scope: string | null): NewTool {
 
 function tool(id: string, variable: string, scope: string | null): string {
   const today = new Date().toISOString().slice(0, 10);
-  return `import { z } from 'zod';
+  return `import * as z from 'zod';
 import { tool } from './tool.ts';
 
 /** \`${id}\`: repeats a text. */

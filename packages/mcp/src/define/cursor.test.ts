@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Cursor, defineCursor } from './cursor.ts';
 import { ToolError } from './tool-error.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ToolError } from './tool-error.ts';
 
 /** The input field of a tool for an opaque position in a list. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** How complete the data of an answer are. Every read of a person's data carries it, so that missing data is not read as zero. */
 export const DataQuality = z.object({

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { server } from '../../fixture/server.ts';
 import { callDirectly } from '../testing/direct-call.ts';
 import { annotationsOf, securitySchemesOf } from './annotations.ts';

@@ -1,5 +1,5 @@
 import { sha256Hex } from '@aisystant/oauth/secret';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Recognizes a repeated request. */
 export interface IdempotencyKey {

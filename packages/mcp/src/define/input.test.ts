@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { refusedKeywords } from '../checks/schema-keywords.ts';
 import { jsonSchemaOf, parseInput } from './input.ts';
 import { ToolError } from './tool-error.ts';

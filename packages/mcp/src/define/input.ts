@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { describeIssue, issueText, mostHelpfulIssue, pathOf } from './input-issues.ts';
 import { cut, MALFORMED, malformedField } from './text.ts';
 import { ToolError } from './tool-error.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { PAGE_CHARACTERS } from './limits.ts';
 import { defineListPages } from './list-page.ts';
 

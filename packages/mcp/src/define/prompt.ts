@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { type Callable, handler } from './handler.ts';
 import { type JsonSchema, jsonSchemaOf, parseInput } from './input.ts';
 

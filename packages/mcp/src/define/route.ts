@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { CallContext } from './call-context.ts';
 import { type Callable, handler } from './handler.ts';
 import { type JsonSchema, jsonSchemaOf, parseBySchema, parseInput } from './input.ts';

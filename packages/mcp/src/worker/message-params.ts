@@ -1,5 +1,5 @@
 import { PROTOCOL_VERSION_META_KEY } from '@modelcontextprotocol/server';
-import { z } from 'zod';
+import * as z from 'zod';
 import { FIELD_LIMIT } from '../define/input.ts';
 import { describeIssue, issueText } from '../define/input-issues.ts';
 import { cut, MALFORMED, malformedField } from '../define/text.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { SIGNED_IN } from '../define/operation.ts';
 import { defineResource } from '../define/resource.ts';
 import { defineServer } from '../define/server.ts';

@@ -1,6 +1,6 @@
 import { ToolError } from '@aisystant/mcp';
 import { expect, test, vi } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { errorOf } from './rpc.ts';
 import { type AnyTool, exampleTimeMs, type Subject } from './subject.ts';
 

@@ -1,5 +1,5 @@
 import { definePrompt, type Prompt } from '@aisystant/mcp';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const common = { version: '1.0.0' } as const;
 const FACTS = 'Числа — только из ответов двойника; чего нет в записях, то неизвестно, а не ноль.';

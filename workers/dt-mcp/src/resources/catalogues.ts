@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { workProductSchema } from '../domain/activity/work-product.ts';
 import { METRICS } from '../domain/metrics/metrics.ts';
 import { goalSchema } from '../domain/planning/goal.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const ms = z.int().describe('epoch, миллисекунды');
 const rows = (shape: Record<string, z.ZodType>) => z.array(z.looseObject(shape));

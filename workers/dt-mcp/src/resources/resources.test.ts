@@ -1,6 +1,6 @@
 import { send } from '@aisystant/testing';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { activityEventInputSchema } from '../domain/activity/activity-event.ts';
 import { ACTIVITY_TYPE_IDS } from '../domain/activity/activity-types.ts';
 import { server } from '../server.ts';

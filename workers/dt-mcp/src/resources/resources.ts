@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { activityEventInputSchema } from '../domain/activity/activity-event.ts';
 import { ACTIVITY_TYPES, REJECTED_KINDS } from '../domain/activity/activity-types.ts';
 import { SOURCE_PRIORITY } from '../domain/activity/sources.ts';

@@ -1,5 +1,5 @@
 import { cut, defineRoute, type Refusal, ToolError } from '@aisystant/mcp';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type NewActivityEvent, parseActivityEvent } from '../domain/activity/activity-event.ts';
 import { addDays, localDateAt, localDateSchema } from '../domain/time/calendar.ts';
 import type { DtServices } from '../services.ts';

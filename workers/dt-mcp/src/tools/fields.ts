@@ -1,5 +1,5 @@
 import { DataQuality } from '@aisystant/mcp';
-import { z } from 'zod';
+import * as z from 'zod';
 import { ACTIVITY_TYPE_IDS } from '../domain/activity/activity-types.ts';
 import type { DataQuality as Quality } from '../domain/activity/coverage.ts';
 import { ACTIVITY_SOURCES } from '../domain/activity/sources.ts';

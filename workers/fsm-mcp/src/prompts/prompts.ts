@@ -1,5 +1,5 @@
 import { definePrompt, type Prompt } from '@aisystant/mcp';
-import { z } from 'zod';
+import * as z from 'zod';
 import { content } from '../content.ts';
 
 const common = { version: '1.0.0', arguments: z.object({}) } as const;

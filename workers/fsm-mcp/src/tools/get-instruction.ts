@@ -1,5 +1,5 @@
 import { ToolError, unwrap } from '@aisystant/mcp';
-import { z } from 'zod';
+import * as z from 'zod';
 import { content } from '../content.ts';
 import { type Clock, clockAt, DEFAULT_TIMEZONE } from '../domain/clock.ts';
 import { STAGE_CODES, STAGES } from '../domain/content-model.ts';

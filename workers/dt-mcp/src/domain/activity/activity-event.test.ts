@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { activityEventInputSchema, parseActivityEvent } from './activity-event.ts';
 import { ACTIVITY_TYPE_IDS } from './activity-types.ts';
 import { ACTIVITY_SOURCES, confidenceOf } from './sources.ts';

@@ -1,6 +1,6 @@
 import { err, ok, quote, type Refusal, type Result, refuse } from '@aisystant/mcp/result';
 import { cut, MALFORMED, malformedField } from '@aisystant/mcp/text';
-import { z } from 'zod';
+import * as z from 'zod';
 import { EARLIEST_MS, MS_PER_MINUTE } from '../time/calendar.ts';
 import { ACTIVITY_TYPE_IDS, type ActivityTypeId } from './activity-types.ts';
 import { resolveActivityType } from './resolve-activity-type.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type LocalDate, localDateSchema } from '../time/calendar.ts';
 
 /** Types of work products. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { localDateSchema } from '../time/calendar.ts';
 
 /** Planning horizons of a goal. */

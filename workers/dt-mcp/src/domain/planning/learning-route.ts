@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Statuses of a step. */
 export const STEP_STATUSES = ['pending', 'in_progress', 'completed', 'skipped', 'blocked'] as const;

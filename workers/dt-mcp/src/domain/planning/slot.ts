@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { EventFacts } from '../activity/activity-event.ts';
 import type { DataStatus } from '../activity/coverage.ts';
 import { distinctEvents, endOf, isAction } from '../activity/event-dates.ts';

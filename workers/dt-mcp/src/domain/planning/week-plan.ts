@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isLocalDate, type LocalDate, localDateSchema, weekOf } from '../time/calendar.ts';
 
 const line = z.string().trim().min(1, 'пустая строка').max(300, 'не длиннее 300 знаков');

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { localDateSchema } from '../time/calendar.ts';
 
 /** Types of sessions with the Guide. */

@@ -1,5 +1,5 @@
 import { err, ok, quote, type Refusal, type Result, refuse } from '@aisystant/mcp/result';
-import { z } from 'zod';
+import * as z from 'zod';
 import { MS_PER_DAY } from './units.ts';
 import { instantOf, offsetAt, startOfLocalDay, type TimeZone } from './zone.ts';
 import { zoneName } from './zone-name.ts';

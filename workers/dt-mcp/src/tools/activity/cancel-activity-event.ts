@@ -1,5 +1,5 @@
 import { formatMinutes, ToolError } from '@aisystant/mcp';
-import { z } from 'zod';
+import * as z from 'zod';
 import { summarizePeriod } from '../../domain/activity/period-summary.ts';
 import { localDateAt, periodDays, type TimeZone } from '../../domain/time/calendar.ts';
 import { localTimeAt } from '../../domain/time/local-time.ts';

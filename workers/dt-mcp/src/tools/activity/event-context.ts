@@ -1,5 +1,5 @@
 import { formatDate, formatDays, formatMinutes } from '@aisystant/mcp';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ActivityEvent, EventFacts } from '../../domain/activity/activity-event.ts';
 import { endOf, isAction, minutesByDate } from '../../domain/activity/event-dates.ts';
 import { summarizePeriod } from '../../domain/activity/period-summary.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type DataQuality, dataQuality } from '../../domain/activity/coverage.ts';
 import { endOf } from '../../domain/activity/event-dates.ts';
 import { METRICS } from '../../domain/metrics/metrics.ts';

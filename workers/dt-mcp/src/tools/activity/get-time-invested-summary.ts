@@ -1,5 +1,5 @@
 import { formatDate, formatDays, formatMinutes } from '@aisystant/mcp';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ActivityTypeId } from '../../domain/activity/activity-types.ts';
 import { dataQuality } from '../../domain/activity/coverage.ts';
 import { GRANULARITIES, summarizePeriod } from '../../domain/activity/period-summary.ts';

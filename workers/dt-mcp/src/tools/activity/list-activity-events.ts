@@ -1,5 +1,5 @@
 import { Cursor, defineListPages, formatDate, formatMinutes } from '@aisystant/mcp';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ActivityEvent } from '../../domain/activity/activity-event.ts';
 import { ACTIVITY_TYPE_IDS } from '../../domain/activity/activity-types.ts';
 import { dataQuality } from '../../domain/activity/coverage.ts';

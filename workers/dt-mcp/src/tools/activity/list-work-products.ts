@@ -1,5 +1,5 @@
 import { Cursor, defineListPages, formatDate, quoteWords } from '@aisystant/mcp';
-import { z } from 'zod';
+import * as z from 'zod';
 import {
   countProducts,
   WORK_PRODUCT_TYPES,

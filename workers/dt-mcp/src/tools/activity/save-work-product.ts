@@ -1,5 +1,5 @@
 import { expectedVersionField, formatDate, idempotencyKeyField, idempotencyKeyOf, quoteWords } from '@aisystant/mcp';
-import { z } from 'zod';
+import * as z from 'zod';
 import { workProductSchema } from '../../domain/activity/work-product.ts';
 import { localDateAt } from '../../domain/time/calendar.ts';
 import { resolveTimeZone } from '../calendar.ts';

@@ -1,5 +1,5 @@
 import { expectedVersionField, formatDate, formatMinutes, ToolError, unwrap } from '@aisystant/mcp';
-import { z } from 'zod';
+import * as z from 'zod';
 import {
   type ActivityEvent,
   activityEventInputSchema,

@@ -1,5 +1,5 @@
 import { expectedVersionField, ToolError } from '@aisystant/mcp';
-import { z } from 'zod';
+import * as z from 'zod';
 import { workProductSchema } from '../../domain/activity/work-product.ts';
 import { resolveTimeZone } from '../calendar.ts';
 import { requireSaved } from '../require.ts';

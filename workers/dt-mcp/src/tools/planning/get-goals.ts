@@ -1,5 +1,5 @@
 import { Cursor, defineListPages, formatDate, quoteWords } from '@aisystant/mcp';
-import { z } from 'zod';
+import * as z from 'zod';
 import { GOAL_HORIZONS, GOAL_STATUSES, goalSchema } from '../../domain/planning/goal.ts';
 import { ALL_DATES } from '../../domain/time/calendar.ts';
 import { resolveCalendar } from '../calendar.ts';

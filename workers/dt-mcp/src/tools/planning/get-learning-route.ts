@@ -1,5 +1,5 @@
 import { plural, quoteWords } from '@aisystant/mcp';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type LearningRoute, learningRouteSchema } from '../../domain/planning/learning-route.ts';
 import type { Document } from '../../store/document-store.ts';
 import { resolveCalendar } from '../calendar.ts';

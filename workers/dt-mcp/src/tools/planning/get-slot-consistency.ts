@@ -1,5 +1,5 @@
 import { formatDate, plural, unwrap } from '@aisystant/mcp';
-import { z } from 'zod';
+import * as z from 'zod';
 import { dataQuality } from '../../domain/activity/coverage.ts';
 import { slotConsistency, slotDates, slotOn } from '../../domain/planning/slot.ts';
 import { localDateAt, localDateSchema, parseWeek, periodDays } from '../../domain/time/calendar.ts';

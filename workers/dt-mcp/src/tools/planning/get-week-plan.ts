@@ -1,5 +1,5 @@
 import { formatDays, formatMinutes, unwrap } from '@aisystant/mcp';
-import { z } from 'zod';
+import * as z from 'zod';
 import { planVsFact } from '../../domain/planning/week-plan.ts';
 import { localDateAt, localDateSchema, parseWeek } from '../../domain/time/calendar.ts';
 import { summarizeWeek } from '../../domain/weeks/week-summary.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Output field: a plan compared with the facts. */
 export const PlanVsFact = z.object({

@@ -6,7 +6,7 @@ import {
   quoteWords,
   ToolError,
 } from '@aisystant/mcp';
-import { z } from 'zod';
+import * as z from 'zod';
 import { goalSchema } from '../../domain/planning/goal.ts';
 import { localDateAt } from '../../domain/time/calendar.ts';
 import { resolveTimeZone } from '../calendar.ts';

@@ -1,5 +1,5 @@
 import { expectedVersionField, formatDate } from '@aisystant/mcp';
-import { z } from 'zod';
+import * as z from 'zod';
 import { slotSchema } from '../../domain/planning/slot.ts';
 import { localDateAt } from '../../domain/time/calendar.ts';
 import { resolveTimeZone } from '../calendar.ts';

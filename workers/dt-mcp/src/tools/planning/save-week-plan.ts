@@ -1,5 +1,5 @@
 import { expectedVersionField, formatDate, formatDays, formatMinutes } from '@aisystant/mcp';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type WeekPlan, weeklyTargetMinutes, weekPlanSchema } from '../../domain/planning/week-plan.ts';
 import { weekOf } from '../../domain/time/calendar.ts';
 import { resolveTimeZone } from '../calendar.ts';

@@ -1,5 +1,5 @@
 import { expectedVersionField, ToolError } from '@aisystant/mcp';
-import { z } from 'zod';
+import * as z from 'zod';
 import { STEP_STATUSES } from '../../domain/planning/learning-route.ts';
 import { tool } from '../tool.ts';
 import { ROUTE_ID } from './get-learning-route.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { LearningRoute } from '../../domain/planning/learning-route.ts';
 import type { DtServices } from '../../services.ts';
 import { resolveTimeZone } from '../calendar.ts';

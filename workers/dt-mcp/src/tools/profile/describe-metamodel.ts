@@ -1,5 +1,5 @@
 import { Cursor, defineCursor, ToolError } from '@aisystant/mcp';
-import { z } from 'zod';
+import * as z from 'zod';
 import { describeRule } from '../../domain/profile/declared-value.ts';
 import { INDICATOR_TYPES, type Indicator } from '../../domain/profile/indicator.ts';
 import { findIndicator, INDICATORS } from '../../domain/profile/indicators.ts';

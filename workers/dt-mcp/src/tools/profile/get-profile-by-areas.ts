@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { dataQuality } from '../../domain/activity/coverage.ts';
 import {
   AREA_IDS,

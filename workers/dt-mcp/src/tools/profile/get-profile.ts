@@ -1,5 +1,5 @@
 import { quoteWords } from '@aisystant/mcp';
-import { z } from 'zod';
+import * as z from 'zod';
 import { findIndicator } from '../../domain/profile/indicators.ts';
 import { EMPTY_PROFILE, PROFILE_FIELDS, type Profile } from '../../domain/profile/profile.ts';
 import { resolveCalendar } from '../calendar.ts';

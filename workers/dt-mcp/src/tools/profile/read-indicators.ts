@@ -1,5 +1,5 @@
 import { ToolError } from '@aisystant/mcp';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DeclaredValue } from '../../domain/profile/declared-value.ts';
 import type { Indicator } from '../../domain/profile/indicator.ts';
 import { findIndicator, INDICATORS } from '../../domain/profile/indicators.ts';

@@ -1,5 +1,5 @@
 import { cut, expectedVersionField, fitsResult, quoteWords, RECORD_TOO_LONG, ToolError, unwrap } from '@aisystant/mcp';
-import { z } from 'zod';
+import * as z from 'zod';
 import {
   EMPTY_PROFILE,
   PROFILE_FIELDS,

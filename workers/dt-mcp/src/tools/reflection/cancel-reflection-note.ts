@@ -1,5 +1,5 @@
 import { ToolError } from '@aisystant/mcp';
-import { z } from 'zod';
+import * as z from 'zod';
 import { localTimeAt } from '../../domain/time/local-time.ts';
 import { resolveTimeZone } from '../calendar.ts';
 import { reason } from '../fields.ts';

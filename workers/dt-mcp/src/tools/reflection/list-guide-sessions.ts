@@ -1,5 +1,5 @@
 import { Cursor, defineListPages, formatDate } from '@aisystant/mcp';
-import { z } from 'zod';
+import * as z from 'zod';
 import { guideSessionSchema, SESSION_TYPES } from '../../domain/reflection/guide-session.ts';
 import { ALL_DATES } from '../../domain/time/calendar.ts';
 import { resolveCalendar } from '../calendar.ts';

@@ -1,5 +1,5 @@
 import { Cursor, defineListPages, formatDate } from '@aisystant/mcp';
-import { z } from 'zod';
+import * as z from 'zod';
 import { REFLECTION_TYPES, reflectionNoteSchema } from '../../domain/reflection/reflection-note.ts';
 import { boundsOf, localDateSchema, periodDays } from '../../domain/time/calendar.ts';
 import { localTimeAt } from '../../domain/time/local-time.ts';

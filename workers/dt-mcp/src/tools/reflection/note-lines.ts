@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { reflectionNoteSchema } from '../../domain/reflection/reflection-note.ts';
 import { formatPeriod, says, saysAll } from '../wording.ts';
 

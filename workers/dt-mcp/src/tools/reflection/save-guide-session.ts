@@ -1,5 +1,5 @@
 import { fitsResult, formatDate, idempotencyKeyField, idempotencyKeyOf, RECORD_TOO_LONG } from '@aisystant/mcp';
-import { z } from 'zod';
+import * as z from 'zod';
 import { guideSessionSchema } from '../../domain/reflection/guide-session.ts';
 import { localDateAt } from '../../domain/time/calendar.ts';
 import { resolveTimeZone } from '../calendar.ts';

@@ -1,5 +1,5 @@
 import { fitsResult, formatDate, idempotencyKeyField, RECORD_TOO_LONG, sha256Hex, ToolError } from '@aisystant/mcp';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type ReflectionNote, reflectionNoteSchema } from '../../domain/reflection/reflection-note.ts';
 import { type LocalDate, localDateAt } from '../../domain/time/calendar.ts';
 import { localTimeAt } from '../../domain/time/local-time.ts';

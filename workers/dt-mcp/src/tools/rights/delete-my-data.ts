@@ -1,5 +1,5 @@
 import { formatDecimal, plural, randomSecret, sha256Hex, ToolError } from '@aisystant/mcp';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DtServices } from '../../services.ts';
 import type { Counted } from '../../store/twin-store.ts';
 import { resolveTimeZone } from '../calendar.ts';

@@ -1,5 +1,5 @@
 import { plural, randomSecret, sha256Hex } from '@aisystant/mcp';
-import { z } from 'zod';
+import * as z from 'zod';
 import { EXPORT_FORMATS } from '../../store/rights-store.ts';
 import { resolveTimeZone } from '../calendar.ts';
 import { tool } from '../tool.ts';

@@ -1,5 +1,5 @@
 import { SIGNED_IN } from '@aisystant/mcp';
-import { z } from 'zod';
+import * as z from 'zod';
 import { resolveTimeZone } from '../calendar.ts';
 import { withdrawnScopes } from '../consent.ts';
 import { manualQuality, TwinQuality } from '../fields.ts';

@@ -1,5 +1,5 @@
 import { SIGNED_IN } from '@aisystant/mcp';
-import { z } from 'zod';
+import * as z from 'zod';
 import { resolveTimeZone } from '../calendar.ts';
 import { tool } from '../tool.ts';
 import { consentOf, formatAllowed, formatWithdrawn, SCOPES } from './get-consent.ts';

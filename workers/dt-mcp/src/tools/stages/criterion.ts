@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Criterion } from '../../domain/stages/stage-estimate.ts';
 import { CRITERION_IDS } from '../../domain/stages/stages.ts';
 

@@ -1,5 +1,5 @@
 import { formatDate, formatDays, formatDecimal, formatHours, plural, quoteWords } from '@aisystant/mcp';
-import { z } from 'zod';
+import * as z from 'zod';
 import { dataQuality } from '../../domain/activity/coverage.ts';
 import { datesTouched, isAction } from '../../domain/activity/event-dates.ts';
 import { STREAK_LIMIT, streaks } from '../../domain/activity/streaks.ts';

@@ -1,5 +1,5 @@
 import { formatDate, formatDays, formatDecimal, plural } from '@aisystant/mcp';
-import { z } from 'zod';
+import * as z from 'zod';
 import { METRICS } from '../../domain/metrics/metrics.ts';
 import { ASSESSMENT_BASES, type StageStep, stageHistory } from '../../domain/stages/stage-assessment.ts';
 import type { MeasuredStage } from '../../domain/stages/stage-estimate.ts';

@@ -1,5 +1,5 @@
 import { idempotencyKeyField, idempotencyKeyOf } from '@aisystant/mcp';
-import { z } from 'zod';
+import * as z from 'zod';
 import { ASSESSMENT_BASES, isConfirmed } from '../../domain/stages/stage-assessment.ts';
 import type { StageId } from '../../domain/stages/stages.ts';
 import { localDateAt } from '../../domain/time/calendar.ts';

@@ -1,5 +1,5 @@
 import { formatDecimal } from '@aisystant/mcp';
-import { z } from 'zod';
+import * as z from 'zod';
 import { dataQuality } from '../../domain/activity/coverage.ts';
 import { METRICS } from '../../domain/metrics/metrics.ts';
 import { localDateAt, periodDays } from '../../domain/time/calendar.ts';

@@ -1,5 +1,5 @@
 import { unwrap } from '@aisystant/mcp';
-import { z } from 'zod';
+import * as z from 'zod';
 import { countProducts } from '../../domain/activity/work-product.ts';
 import { bandOf } from '../../domain/metrics/bands.ts';
 import { slotConsistency } from '../../domain/planning/slot.ts';

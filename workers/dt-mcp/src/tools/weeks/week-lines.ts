@@ -1,5 +1,5 @@
 import { formatDate, formatDays, formatMinutes, plural } from '@aisystant/mcp';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { PatternId } from '../../domain/weeks/patterns.ts';
 import { describeSlot, formatActivity, formatParts, formatWork, PRODUCT_TYPES } from '../wording.ts';
 import type { WeekOnWire } from './week-on-wire.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ACTIVITY_TYPE_IDS } from '../../domain/activity/activity-types.ts';
 import { localDateSchema } from '../../domain/time/calendar.ts';
 import { PATTERN_IDS } from '../../domain/weeks/patterns.ts';
