@@ -41,8 +41,6 @@ const workers = Object.entries(PEERS).map(async ([name, { port, objects }]) => (
   unsafeDirectSockets: [{ host: '127.0.0.1', port }],
 }));
 const workerd = await startWorkerd({ workers: await Promise.all(workers) });
-// Ctrl-C reaches this process too; it ends after the one that asks.
-process.on('SIGINT', () => undefined);
 process.on('disconnect', async () => {
   await workerd.dispose();
   process.exit(0);

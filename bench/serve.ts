@@ -1,4 +1,5 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -136,11 +137,10 @@ process.on('message', async ({ id, order, args }: { id: number; order: keyof Ord
   );
   process.send?.(answer);
 });
-// Ctrl-C reaches this process too. It ends after the one that asks, and removes what it stored.
-process.on('SIGINT', () => undefined);
+// On every way out: Miniflare ends the process itself at Ctrl-C.
+process.on('exit', () => rmSync(stateDir, { recursive: true, force: true, maxRetries: 5 }));
 process.on('disconnect', async () => {
   await fleet.stop();
-  await rm(stateDir, { recursive: true, force: true });
   process.exit(0);
 });
 process.send?.({ ready: Object.fromEntries(workers.map(({ name }) => [name, endpointOf(name)])) });
