@@ -18,24 +18,24 @@ const NO_FILE = {
     status: 404,
     title: { ru: 'Ссылка не действует', en: 'This link does not work' },
     advice: {
-      ru: 'По ней скачивают один раз, и живёт она пять минут. Попросите в чате новую.',
-      en: 'It gives the file once and lives for five minutes. Ask for a new one in the chat.',
+      ru: 'По ней скачивают один раз, и живёт она пять минут. Получите новую там же, где эту.',
+      en: 'It gives the file once and lives for five minutes. Get a new one where you got this one.',
     },
   },
   used: {
     status: 410,
     title: { ru: 'По этой ссылке файл уже скачали', en: 'The file of this link was downloaded already' },
     advice: {
-      ru: 'Скачать по ней можно один раз. Если это были не вы, скажите об этом в чате; новая ссылка — там же.',
-      en: 'It gives the file once. If that was not you, say so in the chat; a new link is there too.',
+      ru: 'Скачать по ней можно один раз. Если это были не вы, напишите в поддержку школы. Новая ссылка — там же, где вы взяли эту.',
+      en: 'It gives the file once. If that was not you, write to the support of the school. A new link is where you got this one.',
     },
   },
   refused: {
     status: 403,
     title: { ru: 'Файл не отдан', en: 'The file was not given' },
     advice: {
-      ru: 'Запрос пришёл с другого сайта. Откройте ссылку из чата и нажмите «Скачать».',
-      en: 'The request came from another site. Open the link from the chat and press “Download”.',
+      ru: 'Запрос пришёл с другого сайта. Откройте ссылку сами и нажмите «Скачать».',
+      en: 'The request came from another site. Open the link yourself and press “Download”.',
     },
   },
   tooMany: {
@@ -50,8 +50,8 @@ const NO_FILE = {
     status: 503,
     title: { ru: 'Файл сейчас не отдать', en: 'The file cannot be given at the moment' },
     advice: {
-      ru: 'Это на нашей стороне. Попробуйте ещё раз, а если ссылка уже не действует, попросите в чате новую.',
-      en: 'This is on our side. Try again, and if the link no longer works, ask for a new one in the chat.',
+      ru: 'Это на нашей стороне. Попробуйте ещё раз, а если ссылка уже не действует, получите новую там же, где эту.',
+      en: 'This is on our side. Try again, and if the link no longer works, get a new one where you got this one.',
     },
   },
 } as const;

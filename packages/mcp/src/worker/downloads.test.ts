@@ -50,7 +50,7 @@ describe('a one-use link', () => {
       const answer = await press(secret);
       expect(answer.status).toBe(404);
       expect(answer.headers.get('content-type')).toContain('text/html');
-      expect(await answer.text()).toContain('Попросите в чате новую');
+      expect(await answer.text()).toContain('Получите новую там же');
     },
   );
 
