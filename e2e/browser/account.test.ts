@@ -1,3 +1,4 @@
+import { json } from 'node:stream/consumers';
 import type { Page } from 'playwright-core';
 import { describe, expect, test, vi } from 'vitest';
 import { callTool, mcpUrl } from '../fleet.ts';
@@ -89,6 +90,28 @@ describe('on the account page a person', { timeout: 60_000 }, () => {
     await page.goBack();
     await page.getByRole('link', { name: 'Войти', exact: true }).waitFor();
     expect((await callTool(dt, access_token, READ)).status).toBe(200);
+  });
+
+  test('downloads a copy of their records and deletes them, without a chat', async () => {
+    const page = await stage.newPerson();
+    const { access_token } = await connect(page, stage.client, 'account_zoya');
+    expect((await callTool(dt, access_token, WRITE)).status).toBe(200);
+    await openAccount(page, account);
+    await press(page, 'Скачать копию моих данных');
+    await page.getByRole('heading', { name: 'Ваши данные готовы' }).waitFor();
+    const [file] = await Promise.all([page.waitForEvent('download'), press(page, 'Скачать')]);
+    expect(await json(await file.createReadStream())).toMatchObject({ format: 'aisystant-digital-twin' });
+    await page.goto(account);
+    await press(page, 'Удалить мои данные');
+    await page.getByText('заметки: 1').waitFor();
+    await page.getByRole('link', { name: 'Не удалять' }).click();
+    expect((await callTool(dt, access_token, READ)).status).toBe(200);
+    await press(page, 'Удалить мои данные');
+    await press(page, 'Удалить насовсем');
+    await page.getByRole('heading', { name: 'Удалено', exact: true }).waitFor();
+    await page.goto(account);
+    await page.getByRole('link', { name: 'Войти', exact: true }).waitFor();
+    await expectRefusedSoon(access_token);
   });
 
   test('is another person after signing in as another user', async () => {

@@ -38,6 +38,21 @@ async function toAccount(page: Page): Promise<void> {
   for (const summary of await page.locator('summary').all()) await summary.click();
 }
 
+/** The question before an erasure. */
+async function toErasure(page: Page): Promise<void> {
+  await toClient(page);
+  await page.goto(`${dt}/account/sign-in`);
+  await submit(page, '/account/erase');
+  await page.locator('input[name="confirm"]').waitFor({ state: 'attached' });
+}
+
+/** The page after it. */
+async function toErased(page: Page): Promise<void> {
+  await toErasure(page);
+  await submit(page, '/account/erase');
+  await page.getByRole('status').waitFor();
+}
+
 async function toToken(page: Page): Promise<void> {
   await toClient(page);
   await page.goto(`${dt}/account/sign-in`);
@@ -105,6 +120,8 @@ const PAGES: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
   ['the account of a stranger', go(`${dt}/account?done=signed_out`)],
   ['the account', toAccount],
   ['a token just made', toToken],
+  ['the question before an erasure', toErasure],
+  ['the page after an erasure', toErased],
 ];
 
 /** What axe finds wrong, each with the element. */

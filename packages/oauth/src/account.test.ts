@@ -49,7 +49,7 @@ describe('a visitor without a session', () => {
     expect(page).not.toContain('<form');
   });
 
-  test.each(['sign-out', 'disconnect', 'disconnect-all', 'tokens', 'tokens/revoke'])(
+  test.each(['sign-out', 'disconnect', 'disconnect-all', 'tokens', 'tokens/revoke', 'copy', 'erase'])(
     'is redirected to the page after submitting a form without a session: /account/%s',
     async (path) => {
       const response = await openBrowser(createTestAuth().fetch).post(`${base}/account/${path}`, [], { origin: base });
@@ -245,8 +245,19 @@ describe('a personal token is created on the page', () => {
   });
 });
 
+test('a server that keeps no records offers no copy and no erasure', async () => {
+  const { submit, page } = await openAccount();
+  for (const path of ['/account/copy', '/account/erase']) {
+    expect(await page()).not.toContain(path);
+    expect((await submit(path)).status).toBe(404);
+  }
+});
+
 describe('a form of the page is rejected', () => {
-  const everywhere = ['/account/sign-out', '/account/disconnect-all', '/account/tokens'];
+  const everywhere = [
+    ...['/account/sign-out', '/account/disconnect-all', '/account/tokens'],
+    ...['/account/copy', '/account/erase'],
+  ];
 
   test.each([['https://evil.example'], ['null'], ['http://localhost:1'], [`${base}.evil.example`], ['']])(
     'from the origin %j',

@@ -3,11 +3,12 @@ import { beginAccountSignIn } from './account-sign-in.ts';
 import type { SignInEnv } from './config.ts';
 import { listConnections, revokeConnection } from './connections.ts';
 import { deleteLastUse, listLastUses } from './last-use.ts';
-import { PageError, rateLimitAndBodyLimit } from './page-error.ts';
+import { notFound, PageError, rateLimitAndBodyLimit } from './page-error.ts';
 import { type Done, renderAccount, renderWelcome } from './pages/account.ts';
 import { displayName } from './pages/consent.ts';
 import { languageOf } from './pages/language.ts';
 import { type Html, pageHeaders } from './pages/layout.ts';
+import { renderErasure } from './pages/own-data.ts';
 import { renderIssuedToken } from './pages/personal-tokens.ts';
 import { randomText } from './personal-token.ts';
 import {
@@ -37,6 +38,8 @@ const ACTIONS: { readonly [path: string]: Action } = {
   '/account/disconnect-all': disconnectAll,
   '/account/tokens': createToken,
   '/account/tokens/revoke': revokeToken,
+  '/account/copy': copyData,
+  '/account/erase': eraseData,
 };
 
 /** Adds the account pages: connected apps, personal tokens, sign-in and sign-out. */
@@ -47,7 +50,7 @@ export function addAccountRoutes(app: Hono<{ Bindings: SignInEnv }>, deps: SignI
   for (const [path, action] of Object.entries(ACTIONS)) app.post(path, (c) => runAction(c, deps, action));
 }
 
-async function showAccount(c: PageContext, { server, authorization }: SignInDeps): Promise<Response> {
+async function showAccount(c: PageContext, { server, authorization, dataRights }: SignInDeps): Promise<Response> {
   const session = await currentSession(c, server.name);
   const language = languageOf(c.req.header('accept-language'));
   const done = c.req.query('done');
@@ -66,7 +69,17 @@ async function showAccount(c: PageContext, { server, authorization }: SignInDeps
     limitReached: tokens.length >= MAX_TOKENS,
   };
   const now = Math.floor(Date.now() / 1000);
-  const data = { person: session, csrf, scopes, connections, tokens, lastUses, newToken, now };
+  const data = {
+    person: session,
+    csrf,
+    scopes,
+    connections,
+    tokens,
+    lastUses,
+    newToken,
+    now,
+    hasRecords: dataRights() !== undefined,
+  };
   return htmlResponse(c, renderAccount({ language, serverTitle, done, ...data }));
 }
 
@@ -120,6 +133,28 @@ async function revokeToken(c: PageContext, deps: SignInDeps, { userId }: Session
     log({ event: 'account', server: server.name, step: 'token revoked', who: userId, client: `pat:${id}` });
   }
   return redirectToAccount(c, 'ended');
+}
+
+/** Redirects to the page that gives the copy once. */
+async function copyData(c: PageContext, { dataRights }: SignInDeps, session: Session): Promise<Response> {
+  const rights = dataRights();
+  if (!rights) return notFound(c);
+  const made = await rights.copy(session);
+  if (!made.ok) throw new PageError(made.error);
+  c.header('cache-control', 'no-store');
+  return c.redirect(made.value, 303);
+}
+
+/** Shows what would be erased; with the confirmation from that page erases it. */
+async function eraseData(c: PageContext, deps: SignInDeps, session: Session, form: FormData): Promise<Response> {
+  const rights = deps.dataRights();
+  if (!rights) return notFound(c);
+  const confirm = form.get('confirm');
+  const outcome = await rights.erase(session, confirm === null ? undefined : String(confirm));
+  if (!outcome.ok) throw new PageError(outcome.error);
+  if (outcome.value.confirmation === null) await endSession(c, deps.server.name);
+  const language = languageOf(c.req.header('accept-language'));
+  return htmlResponse(c, renderErasure({ language, csrf: session.csrf, erasure: outcome.value }));
 }
 
 function readId(form: FormData): string {

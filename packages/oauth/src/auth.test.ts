@@ -13,7 +13,7 @@ afterEach(() => void vi.restoreAllMocks());
 /** A test server whose page requests all have this request id. */
 function authWithRequestId(requestId: string) {
   const server = createTestAuth({}, { CONFIGURATION: 'with its log' });
-  const fetch = (request: Request) => server.auth.pages(request, createExecutionContext(), requestId);
+  const fetch = (request: Request) => server.auth.pages(request, createExecutionContext(), { requestId });
   return { ...server, fetch };
 }
 
@@ -67,11 +67,9 @@ describe('log lines have the id of their request', () => {
     const requestIds = Array.from({ length: 20 }, (_, index) => `request-${index}`);
     await Promise.all(
       requestIds.map((requestId) =>
-        auth.pages(
-          new Request(`${bindings.BASE_URL}/authorize?client_id=${requestId}`),
-          createExecutionContext(),
+        auth.pages(new Request(`${bindings.BASE_URL}/authorize?client_id=${requestId}`), createExecutionContext(), {
           requestId,
-        ),
+        }),
       ),
     );
     expect(lines.map(({ requestId }) => requestId).toSorted()).toEqual(requestIds.toSorted());

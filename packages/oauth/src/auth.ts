@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { type Authentication, createAuthenticator } from './authenticate.ts';
 import { createAuthorizationServer } from './authorization-server.ts';
 import { type Config, readConfig, type SignInEnv } from './config.ts';
+import type { DataRights } from './data-rights.ts';
 import { createIdentityClient } from './identity.ts';
 import type { Log } from './log.ts';
 import { deleteUserData } from './revocation.ts';
@@ -16,13 +17,21 @@ export interface Auth {
   /** Serves the protected resource metadata (RFC 9728). */
   resourceMetadata(request: Request): Promise<Response>;
   /** Serves the sign-in pages, the account page and the authorization server's endpoints. */
-  pages(request: Request, context: ExecutionContext, requestId?: string): Promise<Response>;
+  pages(request: Request, context: ExecutionContext, details?: RequestDetails): Promise<Response>;
   /**
    * Revokes all access of a user to this server and deletes everything stored about them in its KV. Idempotent. KV is
    * eventually consistent, so call it again after two minutes: a concurrent write elsewhere may be missing from the list,
    * and a concurrent refresh may write its grant back. Throws when KV is unavailable.
    */
   revokeAllAccess(userId: string): Promise<void>;
+}
+
+/** What only the current request has. */
+export interface RequestDetails {
+  /** For its log lines: callbacks of workers-oauth-provider do not receive the request. */
+  readonly requestId?: string | undefined;
+  /** See {@link DataRights}; only at a server that keeps records about people. */
+  readonly dataRights?: DataRights | undefined;
 }
 
 /** The part of a server's declaration that authentication needs. */
@@ -49,12 +58,11 @@ export function createAuth(server: AuthServer, log: Log): (env: SignInEnv) => Au
   };
 }
 
-/** Id of the current request, for log lines: callbacks of workers-oauth-provider do not receive the request. */
-const requestIds = new AsyncLocalStorage<string | undefined>();
+const requests = new AsyncLocalStorage<RequestDetails>();
 
 function createForEnv(server: AuthServer, env: SignInEnv, writeLog: Log): Auth {
   const log: Log = (line) => {
-    const requestId = requestIds.getStore();
+    const requestId = requests.getStore()?.requestId;
     writeLog(requestId === undefined ? line : { ...line, requestId });
   };
   const config = readConfig(env, server.signInOptional);
@@ -67,13 +75,14 @@ function createForEnv(server: AuthServer, env: SignInEnv, writeLog: Log): Auth {
     authorization,
     identity,
     log,
-    requestId: () => requestIds.getStore(),
+    requestId: () => requests.getStore()?.requestId,
+    dataRights: () => requests.getStore()?.dataRights,
   });
   return {
     config,
-    authenticate: (request, requestId) => requestIds.run(requestId, () => authenticator.authenticate(request, env)),
+    authenticate: (request, requestId) => requests.run({ requestId }, () => authenticator.authenticate(request, env)),
     resourceMetadata: (request) => authenticator.metadata(request, env),
-    pages: (request, context, requestId) => requestIds.run(requestId, async () => routes.fetch(request, env, context)),
+    pages: (request, context, details = {}) => requests.run(details, async () => routes.fetch(request, env, context)),
     revokeAllAccess: (userId) => deleteUserData(authorization.getOAuthApi(env), env, userId),
   };
 }

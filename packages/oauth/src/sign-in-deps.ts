@@ -1,6 +1,7 @@
 import type { OAuthAuthorizationServer } from '@cloudflare/workers-oauth-provider';
 import type { Context } from 'hono';
 import type { Config, SignInEnv } from './config.ts';
+import type { DataRights } from './data-rights.ts';
 import type { IdentityClient } from './identity.ts';
 import type { Log } from './log.ts';
 import type { Localized } from './pages/language.ts';
@@ -26,6 +27,8 @@ export interface SignInDeps {
   readonly log: Log;
   /** Id of the current request, for log lines that another object writes. */
   readonly requestId: () => string | undefined;
+  /** The rights of the people of the current request; only at a server that keeps records about them. */
+  readonly dataRights: () => DataRights | undefined;
 }
 
 /** Hono context of a page request. */

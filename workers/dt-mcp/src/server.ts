@@ -1,6 +1,7 @@
 import { defineServer } from '@aisystant/mcp';
 import type { McpEnv } from '@aisystant/mcp/worker';
 import { keptData } from './kept-data.ts';
+import { ownData } from './own-data.ts';
 import { prompts } from './prompts/prompts.ts';
 import { resources } from './resources/resources.ts';
 import { download } from './routes/download.ts';
@@ -37,6 +38,7 @@ export const server = defineServer<DtEnv, DtServices>({
   },
   needsEmail: false,
   keeps: keptData,
+  ownData,
   tools,
   toolsets: { core: CORE_TOOLS },
   resources,

@@ -61,7 +61,7 @@ const PRIVACY: { readonly [language in Language]: Policy } = {
       },
       {
         heading: 'Копия, удаление, отзыв доступа',
-        text: 'Всё это вы можете сами. О записях двойника попросите в чате, к которому он подключён:',
+        text: 'Всё это вы можете сами. Для записей двойника есть кнопки на его странице /account, или попросите в чате, к которому он подключён:',
         points: [
           '«Скачай мои данные» — придёт ссылка на всё, что двойник хранит о вас. Скачать по ней можно один раз, живёт она пять минут.',
           `«Удали мои данные» — сначала вы увидите, сколько чего есть, а после вашего согласия всё удалится насовсем, и все подключения к двойнику завершатся. Останутся: ${remaining('ru')}, строки журнала — без ваших слов; до 30 дней прежнее состояние может восстановить сама платформа.`,
@@ -90,7 +90,7 @@ const PRIVACY: { readonly [language in Language]: Policy } = {
       },
       {
         heading: 'A copy, deletion, withdrawing access',
-        text: 'All of it you can do yourself. For the records of the Twin, ask in the chat it is connected to:',
+        text: 'All of it you can do yourself. For the records of the Twin there are buttons on its page /account, or ask in the chat it is connected to:',
         points: [
           '“Download my data”: a link comes to everything the Twin keeps about you. It gives the file once and lives for five minutes.',
           `“Delete my data”: first you see how much there is; after your consent all of it is deleted for good, and every connection to the Twin ends. What stays: ${remaining('en')}, log lines — without your words; for up to 30 days the platform itself can restore the state before.`,

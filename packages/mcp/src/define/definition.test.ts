@@ -97,6 +97,15 @@ describe('a tool does not compile', () => {
   });
 });
 
+/** A tool that is not among those of {@link base}. */
+const other = define({
+  ...valid,
+  id: 'test.other',
+  output: z.object({ download_url: z.string(), counts: z.null(), confirmation_token: z.null() }),
+  run: () => ({ download_url: '', counts: null, confirmation_token: null }),
+  summarize: () => '',
+});
+
 describe('a server does not start', () => {
   test.each([
     ['with two tools of one name', { tools: [define(valid), define(valid)] }, 'test_get_thing is used twice'],
@@ -121,6 +130,16 @@ describe('a server does not start', () => {
       'with a name that starts with a capital letter',
       { tools: [define({ ...valid, id: 'Test.x' })] },
       'does not match',
+    ],
+    [
+      'that keeps data without their copy and erasure',
+      { keeps: [{ table: 'thing', ru: 'вещи', en: 'things' }] },
+      'needs ownData',
+    ],
+    [
+      'whose copy is made by a tool that it does not have',
+      { ownData: { copy: other, erase: other, counted: {}, stays: base.title } },
+      'ownData names test.other',
     ],
   ])('%s', (_, changed, message) => {
     expect(() => defineServer<unknown, null>({ ...base, ...changed })).toThrow(message);

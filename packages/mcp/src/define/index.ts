@@ -17,6 +17,7 @@ export { lazy } from './lazy.ts';
 export { RESOURCE_CHARACTERS } from './limits.ts';
 export { defineListPages, type ListPage, type ListPages } from './list-page.ts';
 export { type Operation, SIGNED_IN } from './operation.ts';
+export type { OwnData } from './own-data.ts';
 export type { Page } from './page.ts';
 export { definePrompt, type Prompt, type PromptDefinition } from './prompt.ts';
 export { defineResource, type FixedResource, type Resource, type TemplateResource } from './resource.ts';

@@ -3,6 +3,7 @@ import type { CallContext } from './call-context.ts';
 import type { DataObject } from './data-object.ts';
 import type { Download } from './download.ts';
 import { type Operation, SIGNED_IN } from './operation.ts';
+import type { OwnData } from './own-data.ts';
 import type { Page } from './page.ts';
 import type { Prompt } from './prompt.ts';
 import type { Resource } from './resource.ts';
@@ -49,6 +50,8 @@ export interface ServerDefinition<Env, Services> {
   readonly needsEmail: boolean;
   /** What it keeps about a person besides the sign-in: the privacy page, the export and the erasure follow it. Default: nothing. */
   readonly keeps?: readonly KeptData[];
+  /** The copy and the erasure that the account page offers; required of a server that keeps data. */
+  readonly ownData?: OwnData<Services>;
   readonly tools: readonly Tool<Services>[];
   /**
    * Documented ids of the tools that `tools/list` shows for `?tools=<name>`; the first set is the default. `full` always
@@ -87,6 +90,7 @@ export function defineServer<Env, Services>(server: ServerDefinition<Env, Servic
     const unknown = ids.find((id) => !server.tools.some(({ facts }) => facts.id === id));
     if (unknown) throw new TypeError(`${server.name}: the toolset ${set} names ${unknown}, which does not exist`);
   }
+  checkOwnData(server);
   const scoped = [...server.tools, ...server.routes].map(({ facts }) => facts.scope);
   for (const scope of [...scoped, ...server.resources.map((resource) => resource.scope)]) {
     if (scope !== null && scope !== SIGNED_IN && !Object.hasOwn(server.scopes, scope)) {
@@ -94,6 +98,13 @@ export function defineServer<Env, Services>(server: ServerDefinition<Env, Servic
     }
   }
   return server;
+}
+
+function checkOwnData<Env, Services>({ name, keeps = [], ownData, tools }: ServerDefinition<Env, Services>): void {
+  if (keeps.length > 0 && !ownData) throw new TypeError(`${name}: a server that keeps data needs ownData`);
+  const named = ownData ? [ownData.copy, ownData.erase] : [];
+  const unknown = named.find(({ facts }) => !tools.some((tool) => tool.facts.id === facts.id));
+  if (unknown) throw new TypeError(`${name}: ownData names ${unknown.facts.id}, which is not among its tools`);
 }
 
 /** Whether anything of the server may be called without a token; derived, never a setting. */

@@ -98,7 +98,9 @@ export function matchesName<S>(tool: Tool<S>, name: string | undefined): boolean
 export const defineTool = {
   for:
     <Services>() =>
-    <I extends z.ZodObject, O extends z.ZodObject>(definition: ToolDefinition<Services, I, O>): Tool<Services> => {
+    <I extends z.ZodObject, O extends z.ZodObject>(
+      definition: ToolDefinition<Services, I, O>,
+    ): Tool<Services> & { readonly output: O } => {
       const { input, output, run, summarize, needsConsent = true, ...documented } = definition;
       const facts: ToolFacts = { openWorld: false, metrics: [], ...documented };
       // Lazy: an isolate that starts to answer one call needs the schemas of one tool.

@@ -3,6 +3,7 @@ import { languageOf } from '@aisystant/oauth/pages';
 import { originValidationResponse } from '@modelcontextprotocol/server';
 import { hasOpenParts, hasScopedParts, type ServerDefinition } from '../define/server.ts';
 import { preflight, readableByPages } from './cross-origin.ts';
+import { dataRightsOf } from './data-rights.ts';
 import { homePage } from './home.ts';
 import { rpcError } from './json-rpc.ts';
 import { createMcpEndpoint, type McpEndpoint } from './mcp-endpoint.ts';
@@ -95,7 +96,7 @@ async function route<Env, S>(
     if (page) return page;
     if (url.pathname === '/') return homePage(server, auth.config.resource, language);
   }
-  return auth.pages(request, execution, requestId);
+  return auth.pages(request, execution, { requestId, dataRights: dataRightsOf(context) });
 }
 
 /** `localhost` and `127.0.0.1` are different OAuth resources, and a foreign Host may be DNS rebinding. */

@@ -34,6 +34,7 @@ function accountOf(client: string, host: string, name: string): AccountPage {
     language: 'ru',
     serverTitle: { ru: 'Пример', en: 'Example' },
     done: undefined,
+    hasRecords: true,
     person: { userId: 'anna' },
     csrf: 'csrf',
     scopes: SCOPES,

@@ -4,6 +4,7 @@ import { formatAgo, formatDay } from './dates.ts';
 import { accountForm } from './form.ts';
 import type { Language, Localized } from './language.ts';
 import { type Html, renderPage } from './layout.ts';
+import { ownDataCard } from './own-data.ts';
 import { newTokenForm, type TokenSection, tokenList } from './personal-tokens.ts';
 import { scopeList } from './scope-list.ts';
 
@@ -22,6 +23,8 @@ export interface WelcomePage {
 export interface AccountPage extends WelcomePage, TokenSection {
   readonly person: { readonly userId: string; readonly email?: string };
   readonly connections: Connections;
+  /** Whether the server keeps records that the person can copy and delete. */
+  readonly hasRecords: boolean;
 }
 
 const TEXTS = {
@@ -127,6 +130,7 @@ ${person.email === undefined ? personNumber(language, person.userId) : ''}
 ${appsCard(page)}
 ${tokenList(page)}
 ${newTokenForm(page)}
+${page.hasRecords ? ownDataCard(language, csrf) : ''}
 ${hasAccess ? disconnectAllCard(language, csrf) : ''}
 <p><a href="/">${text.aboutServer}</a></p>`,
   });

@@ -107,6 +107,30 @@ export const PAGE_ERRORS = {
     },
     continueAt: '/account',
   },
+  confirmationOld: {
+    status: 409,
+    title: { ru: 'Подтверждение устарело', en: 'The confirmation has expired' },
+    advice: {
+      ru: 'Ничего не удалено. Подтверждение действует недолго и один раз; начните удаление заново.',
+      en: 'Nothing was deleted. A confirmation works once and for a short time; start the deletion again.',
+    },
+    continueAt: '/account',
+  },
+  tooManyCalls: {
+    status: 429,
+    title: { ru: 'Слишком много запросов', en: 'Too many requests' },
+    advice: { ru: 'Подождите минуту и нажмите ещё раз.', en: 'Wait a minute and press again.' },
+    continueAt: '/account',
+  },
+  busy: {
+    status: 503,
+    title: { ru: 'Хранилище сейчас не отвечает', en: 'The storage does not answer at the moment' },
+    advice: {
+      ru: 'Это на нашей стороне. Подождите минуту и нажмите ещё раз.',
+      en: 'This is on our side. Wait a minute and press again.',
+    },
+    continueAt: '/account',
+  },
   tooMany: {
     status: 429,
     title: { ru: 'Слишком много попыток входа', en: 'Too many sign-in attempts' },

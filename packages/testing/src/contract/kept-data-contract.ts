@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { type KeptDataOptions, keptDataOf } from './kept-data.ts';
+import { ownData } from './own-data.ts';
 import { quotedWords } from './quoted-words.ts';
 import { readsWriteNothing } from './reads-write-nothing.ts';
 import { wrongInputs } from './wrong-inputs.ts';
@@ -11,5 +12,6 @@ export function keptDataContract<Services>(options: KeptDataOptions<Services>): 
     readsWriteNothing(data);
     wrongInputs(data);
     quotedWords(data);
+    if (options.server.ownData) ownData(data);
   });
 }

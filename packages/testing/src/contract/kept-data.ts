@@ -12,7 +12,7 @@ export type WrongInput = readonly [
 
 /** What the tests need from a server that keeps data. People call at the time of `people`. */
 export interface KeptDataOptions<Services> {
-  readonly server: Pick<ServerDefinition<never, Services>, 'name' | 'tools'>;
+  readonly server: Pick<ServerDefinition<never, Services>, 'name' | 'tools' | 'ownData'>;
   readonly people: TestPeople<Services>;
   /** Saves what no tool saves, with `words` in every field of text. */
   fill(userId: string, words: string): Promise<unknown>;

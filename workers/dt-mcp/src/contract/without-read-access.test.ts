@@ -1,6 +1,8 @@
+import type { Tool } from '@aisystant/mcp';
 import { send } from '@aisystant/testing';
 import { describe, expect, test } from 'vitest';
 import { server } from '../server.ts';
+import type { DtServices } from '../services.ts';
 import { clientOf, endpoint, event, fetch, newLearner, signIn, writer } from '../testing/person.ts';
 import { cancelActivityEvent } from '../tools/activity/cancel-activity-event.ts';
 import { saveActivityEvent } from '../tools/activity/save-activity-event.ts';
@@ -24,7 +26,7 @@ async function fullLearner() {
   const learner = newLearner();
   const words = { title: WORDS, role: WORDS, method: WORDS, guideRef: WORDS, exerciseRef: WORDS, note: WORDS };
   const [saved] = await learner.twin.events.saveEvents([{ ...event({ at }), ...words }], writer());
-  const ask = async (tool: typeof saveGoal, input: object) => (await learner.ask(tool, input)).data;
+  const ask = async (tool: Tool<DtServices>, input: object) => (await learner.ask(tool, input)).data;
   const { goal } = await ask(saveGoal, { title: WORDS, success_criteria: WORDS, first_step: WORDS });
   const { product } = await ask(saveWorkProduct, { type: 'post', title: WORDS });
   const { note_id } = await ask(saveReflectionNote, { type: 'insight', text: WORDS, idempotency_key });

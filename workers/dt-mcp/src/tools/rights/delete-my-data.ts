@@ -8,10 +8,12 @@ import { tool } from '../tool.ts';
 /** Lifetime of a confirmation token. */
 const CONFIRMATION_MS = 10 * 60_000;
 
-const ELSEWHERE =
+/** Where else a learner may have records. */
+export const ELSEWHERE =
   'Проводник ваших записей не хранит; если вы в нём входили, подключение завершают на его странице учётной записи. Копия в учебной платформе, боте или таймере остаётся там, откуда пришла запись. Что запомнил сам чат — в его настройках. Все подключения к двойнику, и это тоже, после удаления завершены: новый вход начинает с начала.';
 
-const STAYS =
+/** What remains of the twin. */
+export const STAYS =
   'Остаются: отметка об удалении (хеш и время), забранные разрешения (приложение, вид, время), строки журнала с псевдонимом, пока журнал хранится, и восстановление хранилища у платформы — 30 дней.';
 
 /** `dt.delete_my_data`: deletes everything permanently, in two steps. A right that no withdrawn consent takes away. */

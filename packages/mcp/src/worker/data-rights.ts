@@ -1,0 +1,53 @@
+import type { DataRights, DataRightsFault } from '@aisystant/oauth';
+import type { ToolThatAnswers } from '../define/own-data.ts';
+import { err, ok, type Result } from '../define/result.ts';
+import type { ErrorCode } from '../define/tool-error.ts';
+import { call } from './call.ts';
+import { type RequestContext, requestContext } from './request-context.ts';
+
+/** Client id of what a person does on the account page, in the log and with the tickets of a store. */
+const ACCOUNT_PAGE = 'account';
+
+/** The only input is a confirmation, so an invalid argument is an invalid confirmation. */
+const FAULTS: Readonly<Partial<Record<ErrorCode, DataRightsFault>>> = {
+  CONFLICT: 'confirmationOld',
+  INVALID_ARGUMENT: 'confirmationOld',
+  RATE_LIMITED: 'tooManyCalls',
+  UNAVAILABLE: 'busy',
+};
+
+/** What the account page lets a person do with their records: calls of the tools that the server names, through `call`. */
+export function dataRightsOf<Env, S>(context: RequestContext<Env, S>): DataRights | undefined {
+  const { server, request } = context;
+  const { ownData } = server;
+  if (!ownData) return undefined;
+
+  async function run<T>(
+    tool: ToolThatAnswers<S, T>,
+    { userId, email }: Parameters<DataRights['copy']>[0],
+    input: object,
+  ): Promise<Result<T, DataRightsFault>> {
+    const user = {
+      ...{ userId, clientId: ACCOUNT_PAGE, scopes: Object.keys(server.scopes) },
+      ...(email !== undefined && { email }),
+      // Pressing the button is the consent.
+      consentedAtMs: Date.now(),
+    };
+    const result = await call(tool, requestContext(context, user), { input, signal: request.signal });
+    return result.ok ? ok(tool.output.parse(result.value.data)) : err(FAULTS[result.error.code] ?? 'unexpected');
+  }
+
+  return {
+    async copy(person) {
+      const made = await run(ownData.copy, person, {});
+      return made.ok ? ok(made.value.download_url) : made;
+    },
+    async erase(person, confirm) {
+      const outcome = await run(ownData.erase, person, confirm === undefined ? {} : { confirm });
+      if (!outcome.ok) return outcome;
+      const { counts, confirmation_token: confirmation } = outcome.value;
+      const counted = Object.entries(ownData.counted).map(([kind, what]) => ({ what, count: counts?.[kind] ?? 0 }));
+      return ok({ confirmation, counts: counted, stays: ownData.stays });
+    },
+  };
+}
