@@ -1,13 +1,16 @@
 import type { Localized } from './pages/language.ts';
+import type { Principal } from './principal.ts';
 import type { Result } from './result.ts';
-import type { SessionPerson } from './session.ts';
+
+/** The person who is signed in to the account page. */
+type Person = Pick<Principal, 'userId' | 'email'>;
 
 /** What the account page offers a person at a server that keeps records about them: a copy and the erasure, without a chat. */
 export interface DataRights {
   /** Makes a copy; the address of the page that gives it once. */
-  copy(person: SessionPerson): Promise<Result<string, DataRightsFault>>;
+  copy(person: Person): Promise<Result<string, DataRightsFault>>;
   /** Counts what would be erased; with the confirmation of that count erases it and ends all access of the person. */
-  erase(person: SessionPerson, confirmation?: string): Promise<Result<Erasure, DataRightsFault>>;
+  erase(person: Person, confirmation?: string): Promise<Result<Erasure, DataRightsFault>>;
 }
 
 /** Why a copy was not made or nothing was erased; each has an error page. */
