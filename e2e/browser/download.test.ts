@@ -15,7 +15,7 @@ async function linkOf(login: string): Promise<string> {
   return JSON.parse(text).result.structuredContent.download_url;
 }
 
-test('a person opens the link of their data, presses the button once and has the file; a second time it is gone', async () => {
+test('a person opens the link of their data, presses the button once and has the file; a second time they are told that it was used', async () => {
   const page = await stage.newPerson();
   const link = await linkOf('download_anna');
   await page.goto(link);
@@ -24,5 +24,5 @@ test('a person opens the link of their data, presses the button once and has the
   expect(file.suggestedFilename()).toBe('digital-twin.json');
   expect(await json(await file.createReadStream())).toMatchObject({ format: 'aisystant-digital-twin' });
   await press(page, 'Скачать');
-  await page.getByRole('heading', { name: 'Ссылка не действует' }).waitFor();
+  await page.getByRole('heading', { name: 'По этой ссылке файл уже скачали' }).waitFor();
 });

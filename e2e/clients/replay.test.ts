@@ -17,14 +17,14 @@ describe.each(RECORDINGS)('the recorded requests of $client', (recording) => {
   test.each(subjects)('are answered at $name', (subject) => replay(recording, subject));
 });
 
-// Clients take the resource from the metadata, whatever they were given to connect to: a query or a slash is not in it.
+// Clients compare the resource of the metadata with the address that they were given to connect to (RFC 9728, section 3.3).
 describe.each(subjects)('an address of $name with a query or a slash', (subject) => {
   const { url } = subject;
   test.each(['', '?tools=core', '?utm_source=readme&x', ...(subject.signInOptional ? [] : ['/'])])(
-    'has the metadata of the address itself: %j',
+    'has metadata that name the address as it was asked for: %j',
     async (more) => {
       const metadata = await fetch(`${subject.resourceMetadata}${more}`);
-      expect(await metadata.json()).toMatchObject({ resource: url });
+      expect(await metadata.json()).toMatchObject({ resource: `${url}${more}` });
     },
   );
 

@@ -51,11 +51,16 @@ export function rateLimitAndBodyLimit(
       if (!c.req.raw.body) return next();
       const body = await readBody(c.req.raw, MAX_BODY_BYTES);
       if (!body.ok) return errorResponse(c, deps, new PageError(PAGE_OF_FAULT[body.error.fault]));
-      if (!isUtf8Form(body.value)) return errorResponse(c, deps, new PageError('unreadable'));
+      if (isForm(c.req.raw) && !isUtf8Form(body.value)) return errorResponse(c, deps, new PageError('unreadable'));
       c.req.raw = new Request(c.req.raw, { body: body.value });
       return next();
     },
   ];
+}
+
+/** A `%A0` in JSON is text, not an encoded byte. */
+function isForm({ headers }: Request): boolean {
+  return headers.get('content-type')?.includes('application/x-www-form-urlencoded') ?? false;
 }
 
 /** Whether the percent-encoded bytes of a form are UTF-8; in another encoding its text would become question marks. */

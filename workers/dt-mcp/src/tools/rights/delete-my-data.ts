@@ -63,9 +63,9 @@ export const deleteMyData = tool({
   },
   summarize: ({ status, counts, confirmation_token, elsewhere, stays }) => {
     const first = status === 'deleted' ? 'Удалено насовсем.' : 'Ничего ещё не удалено.';
-    const token =
+    const confirmation =
       confirmation_token === null ? [] : [`После согласия ученика: confirmation_token=${confirmation_token}`];
-    return [[first, ...formatCounts(counts)].join(' '), ...token, elsewhere, stays].join('\n');
+    return [[first, ...formatCounts(counts)].join(' '), ...confirmation, elsewhere, stays].join('\n');
   },
 });
 
