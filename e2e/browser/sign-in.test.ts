@@ -28,6 +28,15 @@ describe('a person at a real browser, without JavaScript', { timeout: 60_000 }, 
     expect((await callTool(dt, access_token, READ)).status).toBe(200);
   });
 
+  test('may read what data is kept and the terms before they allow anything', async () => {
+    const page = await stage.newPerson();
+    for (const policy of ['Какие данные хранятся', 'Условия']) {
+      await page.goto(stage.client.authorizeUrl());
+      await page.getByRole('link', { name: policy }).click();
+      await page.getByRole('heading', { level: 1, name: policy }).waitFor();
+    }
+  });
+
   test('is asked only for consent by the second server: the identity provider still knows the browser', async () => {
     const page = await stage.newPerson();
     await connect(page, stage.client, 'browser_anna');

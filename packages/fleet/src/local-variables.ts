@@ -1,5 +1,5 @@
 import { IDENTITY_PORT } from './manifest.ts';
-import { mcpServers, type WorkerEntry } from './servers.ts';
+import { mcpServers, portal, type WorkerEntry } from './servers.ts';
 
 /** The secrets of one server. */
 export interface ServerSecrets {
@@ -30,6 +30,7 @@ export function localVariables(
   return {
     CONFIGURATION: 'local',
     BASE_URL: localUrl(server.port, portOffset),
+    PORTAL_URL: localUrl(portal.port, portOffset),
     IDENTITY_ISSUER: localUrl(IDENTITY_PORT, portOffset),
     IDENTITY_CLIENT_ID: server.name,
     IDENTITY_CLIENT_SECRET: secrets.clientSecret,

@@ -245,6 +245,14 @@ describe('a personal token is created on the page', () => {
   });
 });
 
+test('the pages where a person decides lead to the policies of the portal', async () => {
+  const { page, fetch } = await openAccount();
+  const welcome = await (await openBrowser(fetch).get(`${base}/account`)).text();
+  for (const text of [await page(), welcome, (await openConsent(fetch)).html]) {
+    for (const policy of ['privacy', 'terms']) expect(text).toContain(`<a href="${bindings.PORTAL_URL}/${policy}">`);
+  }
+});
+
 test('a server that keeps no records offers no copy and no erasure', async () => {
   const { submit, page } = await openAccount();
   for (const path of ['/account/copy', '/account/erase']) {

@@ -50,12 +50,15 @@ export function addAccountRoutes(app: Hono<{ Bindings: SignInEnv }>, deps: SignI
   for (const [path, action] of Object.entries(ACTIONS)) app.post(path, (c) => runAction(c, deps, action));
 }
 
-async function showAccount(c: PageContext, { server, authorization, dataRights }: SignInDeps): Promise<Response> {
+async function showAccount(
+  c: PageContext,
+  { server, config, authorization, dataRights }: SignInDeps,
+): Promise<Response> {
   const session = await currentSession(c, server.name);
   const language = languageOf(c.req.header('accept-language'));
-  const done = c.req.query('done');
   const { title: serverTitle, scopes } = server;
-  if (!session) return htmlResponse(c, renderWelcome({ language, serverTitle, done }));
+  const page = { language, serverTitle, portalUrl: config.portalUrl, done: c.req.query('done') };
+  if (!session) return htmlResponse(c, renderWelcome(page));
   const { userId, csrf } = session;
   const [connections, tokens, lastUses] = await Promise.all([
     listConnections(authorization.getOAuthApi(c.env), userId),
@@ -80,7 +83,7 @@ async function showAccount(c: PageContext, { server, authorization, dataRights }
     now,
     hasRecords: dataRights() !== undefined,
   };
-  return htmlResponse(c, renderAccount({ language, serverTitle, done, ...data }));
+  return htmlResponse(c, renderAccount({ ...page, ...data }));
 }
 
 /** CSRF protection: the Origin must be this server, and the form must carry the token of the session. */

@@ -7,6 +7,7 @@ const given = env as unknown as SignInEnv;
 const deployed: SignInEnv = {
   ...given,
   BASE_URL: 'https://dt-mcp.example.test',
+  PORTAL_URL: 'https://portal.example.test',
   IDENTITY_ISSUER: 'https://identity.example.test/hydra/',
   CIMD: 'on',
 };
@@ -35,6 +36,7 @@ test('a valid configuration is read, with /mcp of the origin as the resource', (
 describe('a missing or malformed variable', () => {
   test.each([
     'BASE_URL',
+    'PORTAL_URL',
     'CONFIGURATION',
     'IDENTITY_ISSUER',
     'IDENTITY_CLIENT_ID',
@@ -71,7 +73,7 @@ describe('a missing or malformed variable', () => {
 
   test('the message never contains a value', () => {
     const value = fc.string({ minLength: 8, maxLength: 30 }).map((text) => `secret-${text}`);
-    const names = ['BASE_URL', 'IDENTITY_ISSUER', 'SUBJECT_KEY', 'CIMD'] as const;
+    const names = ['BASE_URL', 'PORTAL_URL', 'IDENTITY_ISSUER', 'SUBJECT_KEY', 'CIMD'] as const;
     fc.assert(
       fc.property(fc.constantFrom(...names), value, (name, secret) => {
         expect(refusalOf({ [name]: secret.slice(0, 31) })).not.toContain(secret.slice(0, 31));
@@ -85,6 +87,8 @@ describe('plain http', () => {
     ['BASE_URL', 'http://dt-mcp.example.test'],
     ['IDENTITY_ISSUER', 'http://identity.example.test'],
     ['IDENTITY_ISSUER', 'http://localhost:8780'],
+    ['PORTAL_URL', 'http://portal.example.test'],
+    ['PORTAL_URL', 'http://localhost:8786'],
   ] as const)('%s=%s is refused where the server itself is not on this machine', (name, url) => {
     expect(refusalOf({ [name]: url })).toContain(`${name}: must be https`);
   });

@@ -9,6 +9,7 @@ const Origin = z.string().refine((value) => URL.canParse(value) && new URL(value
 /** Checks the variables and bindings; deployed values are in `wrangler.toml`, local ones come from the fleet runner. */
 const Variables = z.object({
   BASE_URL: Origin,
+  PORTAL_URL: Origin,
   CONFIGURATION: z.string().min(1),
   IDENTITY_ISSUER: z.url(),
   IDENTITY_CLIENT_ID: z.string().min(1),
@@ -31,6 +32,8 @@ export interface GrantNamespace {
 export interface SignInEnv {
   /** Origin of the server and issuer of its tokens; its resource is `${BASE_URL}/mcp`. */
   readonly BASE_URL: string;
+  /** Origin of the portal, where /privacy and /terms are. */
+  readonly PORTAL_URL: string;
   /** Name of the configuration, shown by `/healthz`: `production`, `local`… */
   readonly CONFIGURATION: string;
   /** Issuer of the identity provider, exactly as in its discovery document. */
@@ -57,6 +60,8 @@ export interface SignInEnv {
 export interface Config {
   readonly baseUrl: string;
   readonly resource: string;
+  /** Origin of the portal. */
+  readonly portalUrl: string;
   /** Issuer of the server's tokens. Its path, if any, keeps its metadata from where clients look by themselves. */
   readonly issuer: string;
   /** Address of the protected resource metadata (RFC 9728). */
@@ -87,8 +92,8 @@ export function readConfig(env: SignInEnv, signInOptional = false): Config {
     const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
     throw new ConfigurationError(problems.join('; '));
   }
-  const { BASE_URL, IDENTITY_ISSUER } = parsed.data;
-  for (const [name, url] of Object.entries({ BASE_URL, IDENTITY_ISSUER })) {
+  const { BASE_URL, IDENTITY_ISSUER, PORTAL_URL } = parsed.data;
+  for (const [name, url] of Object.entries({ BASE_URL, IDENTITY_ISSUER, PORTAL_URL })) {
     if (new URL(url).protocol !== 'https:' && !isLoopback(BASE_URL)) {
       throw new ConfigurationError(`${name}: must be https unless BASE_URL is a loopback address`);
     }
@@ -96,6 +101,7 @@ export function readConfig(env: SignInEnv, signInOptional = false): Config {
   return {
     baseUrl: BASE_URL,
     resource: `${BASE_URL}/mcp`,
+    portalUrl: PORTAL_URL,
     issuer: signInOptional ? `${BASE_URL}/sign-in` : BASE_URL,
     resourceMetadata: `${BASE_URL}/.well-known/oauth-protected-resource${signInOptional ? '/sign-in' : '/mcp'}`,
     configuration: parsed.data.CONFIGURATION,

@@ -35,6 +35,7 @@ export async function showConsent(c: PageContext, deps: SignInDeps): Promise<Res
       .filter(([id]) => request.scope.includes(id))
       .map(([id, text]) => ({ id, text })),
     handle: consent.handle,
+    portalUrl: config.portalUrl,
   });
   const headers = new Headers(consent.headers);
   for (const [name, value] of pageHeaders()) headers.set(name, value);

@@ -50,6 +50,7 @@ describe.each(mcpServers)('what the manifest says of $name', (entry) => {
     expect(name).toBe(entry.name);
     expect(vars).toMatchObject({
       BASE_URL: entry.publicUrl,
+      PORTAL_URL: portal.publicUrl,
       IDENTITY_CLIENT_ID: entry.name,
       CONFIGURATION: 'production',
     });

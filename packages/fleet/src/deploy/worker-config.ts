@@ -1,6 +1,6 @@
 import { experimental_readRawConfig } from 'wrangler';
 import { configPath } from '../paths.ts';
-import type { WorkerEntry } from '../servers.ts';
+import { portal, type WorkerEntry } from '../servers.ts';
 
 /** The parts of a `wrangler.toml` that a deployment reads; the rest is passed on unchanged. */
 export interface WorkerConfig {
@@ -13,12 +13,17 @@ export interface WorkerConfig {
   readonly [field: string]: unknown;
 }
 
-/** Reads a Worker's `wrangler.toml`, with what the manifest says of the Worker put in: its name and its address. */
+/** Reads a Worker's `wrangler.toml`, with what the manifest says of the Worker put in: its name, its address and that of the portal. */
 export function readConfigOf(entry: WorkerEntry): WorkerConfig {
   const { rawConfig }: { readonly rawConfig: WorkerConfig } = experimental_readRawConfig({
     config: configPath(entry.name),
   });
   const signsIn = rawConfig.kv_namespaces?.some(({ binding }) => binding === 'OAUTH_KV') ?? false;
-  const vars = { ...rawConfig.vars, BASE_URL: entry.publicUrl, IDENTITY_CLIENT_ID: entry.name };
+  const vars = {
+    ...rawConfig.vars,
+    BASE_URL: entry.publicUrl,
+    PORTAL_URL: portal.publicUrl,
+    IDENTITY_CLIENT_ID: entry.name,
+  };
   return { ...rawConfig, name: entry.name, ...(signsIn && { vars }) };
 }

@@ -109,7 +109,7 @@ ip = "127.0.0.1"
 [observability]
 enabled = true
 
-# The deployed values; BASE_URL and IDENTITY_CLIENT_ID come from the manifest. Secrets: IDENTITY_CLIENT_SECRET, SUBJECT_KEY.
+# The deployed values; BASE_URL, PORTAL_URL and IDENTITY_CLIENT_ID come from the manifest. Secrets: IDENTITY_CLIENT_SECRET, SUBJECT_KEY.
 [vars]
 CONFIGURATION = "production"
 IDENTITY_ISSUER = "https://auth.system-school.ru/hydra/"

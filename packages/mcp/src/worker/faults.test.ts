@@ -45,6 +45,7 @@ describe('a wrong configuration', () => {
   test.each([
     ['BASE_URL', 'nonsense-value'],
     ['BASE_URL', undefined],
+    ['PORTAL_URL', 'nonsense-value'],
     ['SUBJECT_KEY', 'short-secret-value'],
     ['SUBJECT_KEY', undefined],
     ['IDENTITY_ISSUER', 'nonsense-value'],

@@ -6,6 +6,7 @@ import type { Language, Localized } from './language.ts';
 import { type Html, renderPage } from './layout.ts';
 import { ownDataCard } from './own-data.ts';
 import { newTokenForm, type TokenSection, tokenList } from './personal-tokens.ts';
+import { policyLinks } from './policies.ts';
 import { scopeList } from './scope-list.ts';
 
 /** The completed action in the `done` query parameter. */
@@ -15,6 +16,8 @@ export type Done = 'ended' | 'all_ended' | 'signed_out';
 export interface WelcomePage {
   readonly language: Language;
   readonly serverTitle: Localized;
+  /** Origin of the portal with the policies. */
+  readonly portalUrl: string;
   /** An untrusted query parameter; a {@link Done} or anything else. */
   readonly done: string | undefined;
 }
@@ -99,7 +102,7 @@ const TEXTS = {
 } as const;
 
 /** Renders the page of a person who is not signed in. */
-export function renderWelcome({ language, serverTitle, done }: WelcomePage): Html {
+export function renderWelcome({ language, serverTitle, portalUrl, done }: WelcomePage): Html {
   const text = TEXTS[language];
   return renderPage({
     language,
@@ -109,7 +112,7 @@ export function renderWelcome({ language, serverTitle, done }: WelcomePage): Htm
 <p>${text.welcome}</p>
 <p class="actions"><a class="button primary" href="/account/sign-in">${text.signIn}</a></p>
 <p><a href="/account/sign-in?as=other">${text.signInAsOther}</a></p>
-</div><p><a href="/">${text.aboutServer}</a></p>`,
+</div><p><a href="/">${text.aboutServer}</a></p>${policyLinks(language, portalUrl)}`,
   });
 }
 
@@ -132,7 +135,7 @@ ${tokenList(page)}
 ${newTokenForm(page)}
 ${page.hasRecords ? ownDataCard(language, csrf) : ''}
 ${hasAccess ? disconnectAllCard(language, csrf) : ''}
-<p><a href="/">${text.aboutServer}</a></p>`,
+<p><a href="/">${text.aboutServer}</a></p>${policyLinks(language, page.portalUrl)}`,
   });
 }
 

@@ -35,6 +35,7 @@ const harmless: ConsentPage = {
   serverTitle: { ru: 'Пример', en: 'Example' },
   scopes: [{ id: 'test:read', text: { ru: 'Читать', en: 'Read' } }],
   handle: 'handle',
+  portalUrl: 'https://portal.example.test',
 };
 
 /** Elements and attributes of a page, without text. */

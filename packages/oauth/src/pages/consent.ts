@@ -2,6 +2,7 @@ import type { ConsentDescription } from '@cloudflare/workers-oauth-provider';
 import { html } from 'hono/html';
 import type { Language, Localized } from './language.ts';
 import { type Html, renderPage } from './layout.ts';
+import { policyLinks } from './policies.ts';
 
 /** The consent page. */
 export interface ConsentPage {
@@ -14,6 +15,8 @@ export interface ConsentPage {
   readonly scopes: readonly { readonly id: string; readonly text: Localized }[];
   /** Handle of the stored request: single use, valid for ten minutes in this browser. */
   readonly handle: string;
+  /** Origin of the portal with the policies. */
+  readonly portalUrl: string;
 }
 
 const TEXTS = {
@@ -58,7 +61,7 @@ export function displayName(name: string): string {
 }
 
 /** Renders the consent form: the client, its redirect host and a checkbox per scope. */
-export function renderConsent({ language, client, serverTitle, scopes, handle }: ConsentPage): Html {
+export function renderConsent({ language, client, serverTitle, scopes, handle, portalUrl }: ConsentPage): Html {
   const text = TEXTS[language];
   return renderPage({
     language,
@@ -86,6 +89,6 @@ ${scopes.map(
 </div>
 <button class="link" name="decision" value="approve_as_other">${text.signInAsOther}</button>
 </form>
-</div>`,
+</div>${policyLinks(language, portalUrl)}`,
   });
 }
