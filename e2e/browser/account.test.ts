@@ -117,12 +117,14 @@ describe('on the account page a person', { timeout: 60_000 }, () => {
   test('is another person after signing in as another user', async () => {
     const page = await stage.newPerson();
     await openAccount(page, account, 'account_egor');
+    await page.getByText('Вы вошли как account_egor.').waitFor();
     const number = await page.locator('code').first().textContent();
     await press(page, 'Выйти');
     await page.getByRole('link', { name: 'Войти другим пользователем' }).click();
     await page.getByLabel('Или под своим именем').fill('account_fedor');
     await press(page, 'Войти');
     await page.waitForURL(account);
+    await page.getByText('Вы вошли как account_fedor.').waitFor();
     expect(await page.locator('code').first().textContent()).not.toBe(number);
   });
 

@@ -45,9 +45,9 @@ export async function finishAccountSignIn(c: PageContext, deps: SignInDeps): Pro
   // The person cancelled at the provider; the account page offers to sign in again.
   if (refused?.code === 'access_denied') return c.redirect('/account', 303);
   if (refused) throw new IdentityError(refused.detail);
-  const { issuer, sub, email } = await identity.handleCallback(callback, transaction);
+  const { issuer, sub, ...named } = await identity.handleCallback(callback, transaction);
   const userId = await userIdOf(config.subjectKey, issuer, sub);
-  await startSession(c, server.name, { userId, ...(email !== undefined && { email }) });
+  await startSession(c, server.name, { userId, ...named });
   log({ event: 'account', server: server.name, step: 'signed in', who: userId });
   return c.redirect('/account', 303);
 }

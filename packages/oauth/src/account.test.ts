@@ -13,13 +13,17 @@ import {
 import { hiddenField, openBrowser, targetOf } from './testing/browser.ts';
 import { identityProvider, newAccount } from './testing/identity-provider.ts';
 import { issueTokens } from './testing/issue-token.ts';
+import { keysContaining } from './testing/stored.ts';
 
 const base = bindings.BASE_URL;
 const provider = identityProvider(bindings.IDENTITY_ISSUER);
 const userOf = ({ sub }: { sub: string }) => userIdOf(bindings.SUBJECT_KEY, bindings.IDENTITY_ISSUER, sub);
 
 beforeEach(() => void vi.spyOn(globalThis, 'fetch').mockImplementation(provider.fetch));
-afterEach(() => void vi.restoreAllMocks());
+afterEach(() => {
+  provider.forged = {};
+  vi.restoreAllMocks();
+});
 
 /** Signs in to the account page; `connect` adds a grant of the same user. */
 async function openAccount(account = newAccount()) {
@@ -77,7 +81,36 @@ describe('the account page shows', () => {
     const { fetch } = createTestAuth({ needsEmail: true });
     const account = { ...newAccount(), email: 'anna@example.test', email_verified: true };
     const { page } = await signInToAccount(fetch, provider, account);
-    expect(await page()).toContain('<strong>anna@example.test</strong>');
+    expect(await page()).toContain('<strong><bdi>anna@example.test</bdi></strong>');
+  });
+
+  test.each([
+    ['a verified e-mail', { email: 'zoya@example.test', email_verified: true, name: 'Зоя' }, 'zoya@example.test'],
+    ['the login', { email: 'zoya@example.test', email_verified: false, preferred_username: 'zoya' }, 'zoya'],
+    ['the name', { email: 'zoya@example.test', preferred_username: '\u200b', name: '<b>Зоя' }, '&lt;b&gt;Зоя'],
+  ])('first %s of the ID token', async (_, claims, shown) => {
+    provider.forged = claims;
+    expect(await (await openAccount()).page()).toContain(`Вы вошли как <strong><bdi>${shown}</bdi></strong>.`);
+  });
+
+  test.each([{}, { name: '' }, { preferred_username: 7, name: null }, { email: 'zoya@example.test' }])(
+    'no name where the ID token has none: %j',
+    async (claims) => {
+      provider.forged = claims;
+      expect(await (await openAccount()).page()).toContain('<p>Вы вошли.</p>');
+    },
+  );
+
+  test('the name from the session, which alone keeps it, without having asked for it', async () => {
+    const login = `login-${crypto.randomUUID()}`;
+    provider.forged = { preferred_username: login };
+    const { page, submit, lines, browser } = await openAccount();
+    await submit('/account/tokens', tokenFields());
+    expect(await page()).toContain(login);
+    expect(await keysContaining(bindings.OAUTH_KV, login)).toEqual([expect.stringMatching(/^session:/)]);
+    expect(JSON.stringify(lines)).not.toContain(login);
+    const target = new URL((await browser.get(`${base}/account/sign-in`)).headers.get('location') ?? '');
+    expect(target.searchParams.get('scope')).toBe('openid');
   });
 
   test('the language of the browser', async () => {

@@ -1,5 +1,6 @@
 import * as oidc from 'openid-client';
 import { type Config, isLoopback } from './config.ts';
+import { displayName, NAMELESS } from './pages/consent.ts';
 
 const TIMEOUT_SECONDS = 10;
 const DISCOVERY_LIFETIME_MS = 60 * 60 * 1000;
@@ -26,6 +27,8 @@ export interface IdentityClaims {
   readonly sub: string;
   /** Present only when requested, and verified by the provider. */
   readonly email?: string;
+  /** How the provider names the person, where its ID token does; for the account page only. */
+  readonly login?: string;
 }
 
 /** The identity provider is unavailable, or its response is invalid. */
@@ -111,10 +114,21 @@ async function identify(
 ): Promise<IdentityClaims> {
   const { claims, accessToken } = await exchange(configuration, callback, transaction);
   if (!SUBJECT.test(claims.sub)) throw new IdentityError('code exchange: malformed sub', true);
-  const identity = { issuer: claims.iss, sub: claims.sub };
+  const login = loginOf(claims);
+  const identity = { issuer: claims.iss, sub: claims.sub, ...(login !== undefined && { login }) };
   if (!needsEmail) return identity;
   const info = await withIdentityError('userinfo', () => oidc.fetchUserInfo(configuration, accessToken, claims.sub));
   return info.email && info.email_verified === true ? { ...identity, email: info.email } : identity;
+}
+
+/**
+ * The first name in an ID token by which a person knows themselves. No scope is requested for it: a provider that does not
+ * know the scope may refuse the sign-in, and one that does may ask the person for it.
+ */
+function loginOf({ email, email_verified, preferred_username, name }: oidc.IDToken): string | undefined {
+  const names = [email_verified === true ? email : undefined, preferred_username, name];
+  const shown = names.map((each) => (typeof each === 'string' ? displayName(each) : NAMELESS));
+  return shown.find((each) => each !== NAMELESS);
 }
 
 /** The provider's discovery document. */

@@ -15,6 +15,8 @@ export interface SessionPerson {
   readonly userId: string;
   /** Only where the server needs it. */
   readonly email?: string;
+  /** How the identity provider names the person; kept in the session and nowhere else. */
+  readonly login?: string;
 }
 
 /** The session of a browser. */
@@ -33,6 +35,7 @@ interface StoredSession {
   /** Seconds since the epoch. */
   readonly started: number;
   readonly email?: string;
+  readonly login?: string;
 }
 
 /** Starts a session with a new cookie, and ends the previous session of the browser. */

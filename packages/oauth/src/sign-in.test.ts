@@ -302,6 +302,14 @@ test('a code asked for eight times at once, from as many isolates, gives one pai
   expect((await postToken(createTestAuth().fetch, refresh)).status).toBe(200);
 });
 
+test('a grant and the log hold no name that the ID token has', async () => {
+  provider.forged = { preferred_username: 'anna-the-login', name: 'anna-the-name' };
+  const server = createTestAuth();
+  const { principal } = await signIn(server, anna);
+  expect(Object.keys(principal ?? {}).sort()).toEqual(['clientId', 'consentedAtMs', 'scopes', 'userId']);
+  expect(JSON.stringify(server.lines)).not.toContain('anna-the-');
+});
+
 test('no log line of a sign-in contains a secret', async () => {
   const server = createTestAuth({ needsEmail: true }, { CONFIGURATION: 'with its log' });
   const { page, location, code, tokens, clientId } = await signIn(server, anna);

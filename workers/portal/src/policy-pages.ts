@@ -48,7 +48,7 @@ const PRIVACY: { readonly [language in Language]: Policy } = {
     paragraphs: [
       {
         heading: 'Вход',
-        text: 'Вход у каждого сервера свой. О том, кто вошёл, сервер хранит непрозрачный номер вместо имени и почты, у каждого сервера другой; какие приложения подключены и что им разрешено; сеансы страницы /account, до 12 часов; названия и сроки личных токенов; когда чем пользовались в последний раз. Токены хранятся только как отпечатки. Пароль знает одна служба входа школы.',
+        text: 'Вход у каждого сервера свой. О том, кто вошёл, сервер хранит непрозрачный номер вместо имени и почты, у каждого сервера другой; какие приложения подключены и что им разрешено; сеансы страницы /account с тем именем или почтой, которые сообщила о вас служба входа, до 12 часов; названия и сроки личных токенов; когда чем пользовались в последний раз. Токены хранятся только как отпечатки. Пароль знает одна служба входа школы.',
       },
       ...mcpServers.map((server) => keptBy(server, 'ru')),
       {
@@ -77,7 +77,7 @@ const PRIVACY: { readonly [language in Language]: Policy } = {
     paragraphs: [
       {
         heading: 'Sign-in',
-        text: 'Each server has a sign-in of its own. About a person who signed in it keeps an opaque id instead of a name or e-mail, a different one at each server; which apps are connected and what they may do; sessions of the page /account, for up to 12 hours; names and terms of personal tokens; when each was last used. Tokens are kept only as fingerprints. The password is known to the sign-in service of the school alone.',
+        text: 'Each server has a sign-in of its own. About a person who signed in it keeps an opaque id instead of a name or e-mail, a different one at each server; which apps are connected and what they may do; sessions of the page /account with the name or e-mail that the sign-in service gave of you, for up to 12 hours; names and terms of personal tokens; when each was last used. Tokens are kept only as fingerprints. The password is known to the sign-in service of the school alone.',
       },
       ...mcpServers.map((server) => keptBy(server, 'en')),
       {

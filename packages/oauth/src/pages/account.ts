@@ -24,7 +24,7 @@ export interface WelcomePage {
 
 /** The page of a person who is signed in. */
 export interface AccountPage extends WelcomePage, TokenSection {
-  readonly person: { readonly userId: string; readonly email?: string };
+  readonly person: { readonly userId: string; readonly email?: string; readonly login?: string };
   readonly connections: Connections;
   /** Whether the server keeps records that the person can copy and delete. */
   readonly hasRecords: boolean;
@@ -41,7 +41,8 @@ const TEXTS = {
     signedInAs: 'Вы вошли как',
     signedIn: 'Вы вошли.',
     number: 'Ваш номер на этом сервере',
-    anonymous: 'Имени и почты этот сервер не знает, для него вы — номер. Назовите его, если пишете в поддержку школы.',
+    anonymous:
+      'Ваши записи подписаны этим номером, а не именем или почтой. Назовите его, если пишете в поддержку школы.',
     signOut: 'Выйти',
     apps: 'Подключённые приложения',
     noApps: 'Пока ничего не подключено.',
@@ -76,7 +77,7 @@ const TEXTS = {
     signedIn: 'You are signed in.',
     number: 'Your number at this server',
     anonymous:
-      'This server knows neither your name nor your e-mail; to it you are a number. Give it when you write to the support of the school.',
+      'Your records are kept under this number, not under a name or an e-mail. Give it when you write to the support of the school.',
     signOut: 'Sign out',
     apps: 'Connected apps',
     noApps: 'Nothing is connected yet.',
@@ -120,13 +121,14 @@ export function renderWelcome({ language, serverTitle, portalUrl, done }: Welcom
 export function renderAccount(page: AccountPage): Html {
   const { language, serverTitle, person, csrf, connections, tokens } = page;
   const text = TEXTS[language];
+  const name = person.email ?? person.login;
   const hasAccess = connections.items.length > 0 || connections.hasUnfinished || tokens.length > 0;
   return renderPage({
     language,
     title: text.title(serverTitle[language]),
     body: html`${doneMessage(language, page.done)}<div class="card">
 <h1>${text.title(serverTitle[language])}</h1>
-<p>${person.email === undefined ? text.signedIn : html`${text.signedInAs} <strong>${person.email}</strong>.`}</p>
+<p>${name === undefined ? text.signedIn : html`${text.signedInAs} <strong><bdi>${name}</bdi></strong>.`}</p>
 ${accountForm({ action: '/account/sign-out', csrf, body: html`<button>${text.signOut}</button>` })}
 ${person.email === undefined ? personNumber(language, person.userId) : ''}
 </div>

@@ -61,7 +61,7 @@ function configuration(
       names: { session: 'identity_session', interaction: 'identity_interaction', resume: 'identity_resume' },
     },
     scopes: ['openid', 'email'],
-    claims: { openid: ['sub'], email: ['email', 'email_verified'] },
+    claims: { openid: ['sub', 'preferred_username'], email: ['email', 'email_verified'] },
     pkce: { required: () => true },
     allowOmittingSingleRegisteredRedirectUri: false,
     ttl: {
@@ -105,7 +105,7 @@ function accountOf(subject: string, accounts: AccountRegistry) {
   if (login === undefined) return undefined;
   return {
     accountId: subject,
-    claims: () => ({ sub: subject, email: emailOf(login), email_verified: true }),
+    claims: () => ({ sub: subject, preferred_username: login, email: emailOf(login), email_verified: true }),
   };
 }
 

@@ -28,17 +28,19 @@ describe('a sign-in', () => {
     const { idToken, userinfo } = await signIn(await relyingParty(issuer, clients.guides), newBrowser(), 'demo_good');
     expect(userinfo).toEqual({
       sub: subjectOf('demo_good'),
+      preferred_username: 'demo_good',
       email: 'demo_good@example.test',
       email_verified: true,
     });
     expect(Object.keys(idToken)).not.toContain('email');
+    expect(idToken).toMatchObject({ preferred_username: 'demo_good' });
   });
 
   test('gives no e-mail to a client that requested only openid', async () => {
     const { issuer } = await startForTest();
     const party = await relyingParty(issuer, clients.guides);
     const { userinfo, scope } = await signIn(party, newBrowser(), 'demo_good', { scope: 'openid' });
-    expect(userinfo).toEqual({ sub: subjectOf('demo_good') });
+    expect(userinfo).toEqual({ sub: subjectOf('demo_good'), preferred_username: 'demo_good' });
     expect(scope).toBe('openid');
   });
 

@@ -84,7 +84,7 @@ export const catalogues = [
     uri: 'dt://policies/privacy',
     title: 'Что двойник хранит и кто это видит',
     purpose: 'Какие данные есть, кто их читает, как забрать разрешение, копию и как удалить.',
-    version: '1.1.0',
+    version: '1.1.1',
     structure: 'keeps, never_keeps, limits, who_reads, rights, after_erasure',
     example: 'Кто видит мои заметки?',
     read: () => json(PRIVACY_POLICY),
