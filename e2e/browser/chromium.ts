@@ -3,7 +3,9 @@ import { existsSync } from 'node:fs';
 import { type BrowserServer, chromium } from 'playwright-core';
 
 /** Usual paths of Chromium and Chrome. */
+// First the shell, which is the same engine without the windows of a browser: a fifth less processor time.
 const USUAL_PATHS = [
+  '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome-stable',
@@ -15,7 +17,7 @@ const USUAL_PATHS = [
   'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
 ];
 
-const DEBIAN_PATH = '/usr/bin/chromium';
+const DEBIAN_PATH = '/usr/bin/chromium-headless-shell';
 const DEBIAN_INSTALLER = '/usr/bin/apt-get';
 
 /** The pages must need nothing but this machine. */
@@ -49,5 +51,5 @@ function installFromDebian(): void {
   const apt = (...args: string[]) =>
     spawnSync(DEBIAN_INSTALLER, ['-o', 'DPkg::Lock::Timeout=300', ...args], { env, stdio: 'ignore' });
   apt('update');
-  apt('install', '-y', 'chromium');
+  apt('install', '-y', 'chromium-headless-shell');
 }
