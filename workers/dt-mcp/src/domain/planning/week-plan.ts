@@ -48,7 +48,8 @@ function daysAreOfTheWeek({
  * minutes of a day are whole, so their mean is rounded.
  */
 function contradictionOf({ days, target_days, target_minutes_per_day }: WeekPlan): string | null {
-  if (days === undefined) return null;
+  // Models fill an optional list with an empty one: it says nothing about the dates.
+  if (days === undefined || days.length === 0) return null;
   const planned = days.filter(({ minutes }) => minutes > 0);
   const total = planned.reduce((sum, { minutes }) => sum + minutes, 0);
   const difference = Math.abs(total - target_days * target_minutes_per_day);
