@@ -66,7 +66,7 @@ test('without records all computed indicators are null', async () => {
   const { data, summary } = await newLearner().ask(readIndicators, { ids: COMPUTED });
   for (const one of data['values'] as Value[])
     expect(one).toMatchObject({ value: null, as_of: null, confidence: null });
-  expect(summary.match(/: нет \(id=/g)).toHaveLength(COMPUTED.length);
+  expect(summary.match(/: неизвестно \(id=/g)).toHaveLength(COMPUTED.length);
 });
 
 test('a declared value is returned unchanged, and an indicator that cannot be written yet is null', async () => {

@@ -69,11 +69,15 @@ export const readIndicators = tool({
     [
       ...qualityLines(data_quality),
       WORDS_ARE_DATA,
-      ...values.map(
-        ({ id, value }) => `${nameOf(id)}: ${value === 0 ? 'пока нет' : formatValue(value)} ${withIds({ id })}`,
-      ),
+      ...values.map(({ id, value }) => `${nameOf(id)}: ${sayValue(value)} ${withIds({ id })}`),
     ].join('\n'),
 });
+
+/** Null is unknown: «нет» would deny what was only not recorded. */
+function sayValue(value: unknown): string {
+  if (value === null) return 'неизвестно';
+  return value === 0 ? 'пока нет' : formatValue(value);
+}
 
 const nameOf = (id: string) => INDICATORS.find((indicator) => indicator.id === id)?.name_ru ?? id;
 
