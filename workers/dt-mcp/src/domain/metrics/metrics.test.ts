@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ACTIVITY_TYPE_IDS, REJECTED_KINDS } from '../activity/activity-types.ts';
+import { dataQuality } from '../activity/coverage.ts';
+import { periodDays } from '../time/calendar.ts';
 import { BANDS } from './bands.ts';
 import { METRICS } from './metrics.ts';
 
@@ -32,6 +34,16 @@ describe('the metrics catalogue', () => {
     expect(bandsOf('slot_consistency_percent')).toBe(BANDS.slotPercent);
     expect(bandsOf('work_products_count')).toBe(BANDS.weekProducts);
     expect(METRICS.filter((metric) => metric.bands !== null)).toHaveLength(4);
+  });
+
+  test('counts coverage like the data quality of an answer: every elapsed day, recorded or not', () => {
+    const elapsed = periodDays({ start: '2026-02-02', end: '2026-02-08' }, 'UTC');
+    const facts = { events: [], syncRanges: [], closedDates: ['2026-02-08'], knownSince: '2026-02-08' };
+    const quality = dataQuality(facts, elapsed, Date.parse('2026-02-10T12:00:00Z'));
+    expect(quality).toMatchObject({ days_known: 1, days_expected: 7, coverage_ratio: 0.14 });
+    const metric = METRICS.find(({ id }) => id === 'data_coverage_ratio');
+    expect(metric?.formula).toContain('days_known / days_expected');
+    expect(metric?.exclusions).toEqual(['дни после сегодняшнего', 'сегодня без записей']);
   });
 
   test('names activity types only by their canonical ids', () => {
