@@ -19,6 +19,15 @@ describe('the time of a conversation', () => {
     });
   });
 
+  test.each([
+    ['Asia/Kolkata', 'Asia/Kolkata'],
+    ['europe/kiev', 'Europe/Kiev'],
+    ['US/PACIFIC', 'US/Pacific'],
+    ['europe/moscow', 'Europe/Moscow'],
+  ])('in %s keeps the name of the zone: %s', (written, timezone) => {
+    expect(clockAt(INSTANT, written)).toMatchObject({ ok: true, value: { timezone } });
+  });
+
   test('is the same instant in any zone, to the minute', () => {
     const zones = fc.constantFrom(...Intl.supportedValuesOf('timeZone'));
     const instants = fc.integer({ min: Date.UTC(2000, 0, 1), max: Date.UTC(2099, 11, 31) });

@@ -1,4 +1,5 @@
 import { ok, quote, type Refusal, type Result, refuse } from '@aisystant/mcp/result';
+import { zoneName } from '@aisystant/mcp/zone-name';
 
 /** The time in a zone, to the minute: a model has no clock of its own. */
 export type Clock = {
@@ -8,7 +9,7 @@ export type Clock = {
   readonly date: string;
   /** Day of the week, in Russian. */
   readonly weekday: string;
-  /** Canonical IANA name. */
+  /** The IANA name that was asked for, in its usual spelling. */
   readonly timezone: string;
 };
 
@@ -17,18 +18,24 @@ export const DEFAULT_TIMEZONE = 'Europe/Moscow';
 
 const WEEKDAYS = ['воскресенье', 'понедельник', 'вторник', 'среда', 'четверг', 'пятница', 'суббота'];
 
-// Names only: Intl also accepts an offset ("+03:00").
-const ZONE = /^[A-Za-z][A-Za-z0-9_+-]{2,}(?:\/[A-Za-z0-9_+-]+)*$/;
-
-const FIELDS = { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' } as const;
+const FIELDS = {
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+  timeZoneName: 'longOffset',
+} as const;
 
 /** The time at an instant, epoch ms; refuses what is no IANA zone. */
 export function clockAt(epochMs: number, timezone: string): Result<Clock, Refusal<'unknown_time_zone'>> {
-  const format = ZONE.test(timezone) ? formatIn(timezone) : null;
-  if (format === null) {
+  const zone = zoneName(timezone);
+  if (zone === null) {
     const hint = 'Нужно имя часового пояса из базы IANA, например Europe/Moscow.';
     return refuse('unknown_time_zone', `Неизвестный часовой пояс: ${quote(timezone)}.`, { hint });
   }
+  const format = new Intl.DateTimeFormat('en-US', { ...FIELDS, timeZone: zone });
   const parts = Object.fromEntries(format.formatToParts(epochMs).map(({ type, value }) => [type, value]));
   const { year, month, day, hour, minute, timeZoneName = '' } = parts;
   const date = `${year}-${month}-${day}`;
@@ -37,14 +44,6 @@ export function clockAt(epochMs: number, timezone: string): Result<Clock, Refusa
     now: `${date}T${hour}:${minute}:00${offset}`,
     date,
     weekday: WEEKDAYS[new Date(date).getUTCDay()] ?? '',
-    timezone: format.resolvedOptions().timeZone,
+    timezone: zone,
   });
-}
-
-function formatIn(timeZone: string): Intl.DateTimeFormat | null {
-  try {
-    return new Intl.DateTimeFormat('en-US', { ...FIELDS, hourCycle: 'h23', timeZoneName: 'longOffset', timeZone });
-  } catch {
-    return null;
-  }
 }

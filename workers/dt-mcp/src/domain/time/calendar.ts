@@ -1,8 +1,8 @@
 import { err, ok, quote, type Refusal, type Result, refuse } from '@aisystant/mcp/result';
+import { zoneName } from '@aisystant/mcp/zone-name';
 import * as z from 'zod';
 import { MS_PER_DAY } from './units.ts';
 import { instantOf, offsetAt, startOfLocalDay, type TimeZone } from './zone.ts';
-import { zoneName } from './zone-name.ts';
 
 export { MS_PER_MINUTE } from './units.ts';
 export type { TimeZone } from './zone.ts';

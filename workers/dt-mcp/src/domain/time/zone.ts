@@ -1,6 +1,6 @@
 import { MS_PER_DAY, MS_PER_MINUTE } from './units.ts';
 
-/** Canonical IANA name, `Europe/Moscow`. */
+/** IANA name in its usual spelling, `Europe/Moscow`. */
 export type TimeZone = string;
 
 /** Offsets of a zone in one UTC year: `offsets[i]` from `starts[i]` on, epoch ms. */

@@ -1,5 +1,3 @@
-import type { TimeZone } from './zone.ts';
-
 // Names only: an offset ("+03:00") is no zone.
 const ZONE = /^[A-Za-z][A-Za-z0-9_+-]+(?:\/[A-Za-z0-9_+-]+)*$/;
 
@@ -14,7 +12,7 @@ const WORDS: ReadonlyMap<string, string> = new Map(
  * The usual spelling of an IANA name in any letter case; null when there is no such zone. A linked name stays itself:
  * `Intl` would give `Asia/Calcutta` for `Asia/Kolkata`, which is not what the learner wrote.
  */
-export function zoneName(text: string): TimeZone | null {
+export function zoneName(text: string): string | null {
   if (!ZONE.test(text) || text.length > 64) return null;
   try {
     new Intl.DateTimeFormat('en-US', { timeZone: text });
