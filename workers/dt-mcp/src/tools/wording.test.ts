@@ -1,9 +1,20 @@
 import { expect, test } from 'vitest';
-import { formatStage, qualityLines } from './wording.ts';
+import { formatCount, formatStage, qualityLines } from './wording.ts';
 
 test('a stage is shown with its Russian name, and null as a word', () => {
   expect(formatStage('STG.Learner.Practicing', 'нет')).toBe('Практикующий');
   expect(formatStage(null, 'нет')).toBe('нет');
+});
+
+test.each([
+  [3, 'Показано 1 из 3 целей.'],
+  [5, 'Показано 1 из 5 целей.'],
+  [11, 'Показано 1 из 11 целей.'],
+  [21, 'Показано 1 из 21 цели.'],
+  [22, 'Показано 1 из 22 целей.'],
+  [1, 'Всего: 1 цель.'],
+])('a part of %i is counted in the genitive', (total, said) => {
+  expect(formatCount(total, 1, ['цель', 'цели', 'целей'], 'Целей нет.')).toBe(said);
 });
 
 const MISSING = 'Нет данных за 09.11 (дней: 1 из 7).';

@@ -147,7 +147,7 @@ export function formatCount(total: number, shown: number, forms: readonly [strin
   const [one, few, many] = forms;
   return shown === total
     ? `Всего: ${plural(total, one, few, many)}.`
-    : `Показано ${shown} из ${plural(total, one, few, many)}.`;
+    : `Показано ${shown} из ${plural(total, few, many, many)}.`; // the genitive: «из 21 цели», «из 22 целей»
 }
 
 /** The part of data quality that is said. */

@@ -92,5 +92,5 @@ function formatSlot(
   const percent = consistency_percent === null ? '' : ` (${consistency_percent} %)`;
   return days_held === 0
     ? `намечено: ${due}, пока ни один не состоялся`
-    : `состоялось ${days_held} из ${due}${percent}`;
+    : `состоялось ${days_held} из ${plural(target_days, 'слота', 'слотов', 'слотов')}${percent}`;
 }

@@ -96,3 +96,11 @@ test('a trend of regularity says that days with work were counted before there w
   expect(await trend('regularity_days_per_week')).toContain(ASSUMED);
   expect(await trend('slot_consistency_percent')).not.toContain(ASSUMED);
 });
+
+test('held slots are counted out of the due ones in the genitive', async () => {
+  const learner = newLearner();
+  await learner.ask(saveSlot, slot({ slot_days: ['mon', 'tue', 'wed'] }));
+  await learner.twin.events.saveEvents([event({ at: `${MONDAY}T08:00:00+03:00`, minutes: 30 })], writer());
+  const { summary } = await learner.ask(getSlotConsistency, { week: 'previous' });
+  expect(summary).toContain('состоялось 1 из 3 слотов (33 %)');
+});
