@@ -1,5 +1,5 @@
 import { fieldLimitError } from './field-limits.ts';
-import { newTransaction } from './identity.ts';
+import { type ConsentedTransaction, newTransaction } from './identity.ts';
 import { PageError } from './page-error.ts';
 import { renderConsent } from './pages/consent.ts';
 import { continueAt } from './pages/continue.ts';
@@ -68,7 +68,9 @@ export async function submitConsent(
   // A forged form may name scopes that its page did not offer: grant only those of the stored request.
   const request = { ...stored, scope: [...stored.scope.filter((scope) => ticked.includes(scope)), 'offline_access'] };
   const transaction = newTransaction();
-  const upstream = await oauth.beginUpstream(request, { data: transaction });
+  // The consent is given now, not when the sign-in at the provider ends: a deletion in between comes after it.
+  const data: ConsentedTransaction = { ...transaction, consentedAtMs: Date.now() };
+  const upstream = await oauth.beginUpstream(request, { data });
   const target = await identity.authorizationUrl(upstream.state, transaction, decision === 'approve_as_other');
   return continueAt(target.href, language, upstream.headers);
 }

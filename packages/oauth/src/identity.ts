@@ -21,6 +21,12 @@ export interface IdentityTransaction {
   readonly nonce: string;
 }
 
+/** The transaction of a sign-in for a client. */
+export interface ConsentedTransaction extends IdentityTransaction {
+  /** When the person allowed the client, epoch ms. */
+  readonly consentedAtMs: number;
+}
+
 /** Verified claims of the person who signed in. */
 export interface IdentityClaims {
   readonly issuer: string;

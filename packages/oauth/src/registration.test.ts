@@ -40,6 +40,8 @@ describe('a registration of which nothing is usable is refused with the reason',
     [{ grant_types: [] }, 'grant_types'],
     [{ response_types: ['token'] }, 'response_types'],
     [{ client_name: 'я'.repeat(3000) }, '4096 bytes'],
+    [{ client_name: 'a\ud83db' }, 'client_name'],
+    [{ redirect_uris: ['https://app.example.test/\ud83d'] }, 'redirect_uris'],
   ])('%j', async (changed, reason) => {
     expect(await register(changed)).toMatchObject({
       status: 400,

@@ -19,6 +19,8 @@ export type Narrowed = { readonly metadata: Record<string, unknown> } | { readon
  */
 export function narrowRegistration(requested: Readonly<Record<string, unknown>>): Narrowed {
   const members = MEMBERS.filter((name) => !isEmpty(requested[name])).map((name) => [name, requested[name]] as const);
+  const malformed = members.find(([, value]) => [value].flat().some(isMalformed));
+  if (malformed) return { error: `${malformed[0]} has half of a character (a lone surrogate); send well-formed text.` };
   const metadata: Record<string, unknown> = { grant_types: GRANT_TYPES, ...Object.fromEntries(members) };
   for (const [name, supported] of Object.entries({ grant_types: GRANT_TYPES, response_types: RESPONSE_TYPES })) {
     const values = metadata[name];
@@ -34,4 +36,9 @@ export function narrowRegistration(requested: Readonly<Record<string, unknown>>)
 
 function isEmpty(value: unknown): boolean {
   return value === undefined || value === null || value === '';
+}
+
+/** A strict JSON reader refuses every answer that repeats such a text. */
+function isMalformed(value: unknown): boolean {
+  return typeof value === 'string' && !value.isWellFormed();
 }

@@ -39,9 +39,12 @@ async function signIn(
   account: Account,
   ticked?: readonly string[],
   asked: { readonly [parameter: string]: string } = {},
+  beforeCallback = async () => {},
 ) {
   const page = await openConsent(server.fetch, asked);
-  const back = await page.browser.get(await callbackOf(page, account, ticked));
+  const callback = await callbackOf(page, account, ticked);
+  await beforeCallback();
+  const back = await page.browser.get(callback);
   const location = new URL(back.headers.get('location') ?? '');
   const clientId = new URL(page.url).searchParams.get('client_id') ?? '';
   const code = location.searchParams.get('code') ?? '';
@@ -82,6 +85,17 @@ describe('a sign-in', () => {
       consentedAtMs: expect.closeTo(Date.now(), -4),
     });
     expect(tokens.scope).toBe('test:read offline_access');
+  });
+
+  test('counts from the consent, not from the end of the sign-in: a deletion in between comes after it', async () => {
+    let deletedAtMs = 0;
+    const pause = () => new Promise<void>((resolve) => setTimeout(resolve, 20));
+    const { principal } = await signIn(createTestAuth(), anna, undefined, {}, async () => {
+      await pause();
+      deletedAtMs = Date.now();
+      await pause();
+    });
+    expect(principal?.consentedAtMs).toBeLessThan(deletedAtMs);
   });
 
   test('yields the same user id for the same person only', async () => {

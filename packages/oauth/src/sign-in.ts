@@ -13,7 +13,7 @@ import type { GrantMetadata } from './connections.ts';
 import { showConsent, submitConsent } from './consent.ts';
 import { tokenRequestLimitError } from './field-limits.ts';
 import { grantNameOf, normalized, spentToken } from './grant/token-request.ts';
-import { type IdentityTransaction, providerError } from './identity.ts';
+import { type ConsentedTransaction, providerError } from './identity.ts';
 import { errorResponse, notFound, rateLimitAndBodyLimit } from './page-error.ts';
 import { displayName } from './pages/consent.ts';
 import { LOGO_PATH, logoResponse } from './pages/logo.ts';
@@ -66,7 +66,7 @@ async function finishSignIn(
   { authorization, identity, config, server, log }: SignInDeps,
 ): Promise<Response> {
   const oauth: OAuthHelpers = authorization.getOAuthApi(c.env);
-  const { request, data, headers } = await oauth.finishUpstream<IdentityTransaction>(c.req.raw);
+  const { request, data, headers } = await oauth.finishUpstream<ConsentedTransaction>(c.req.raw);
   const callback = new URL(c.req.url);
   const refused = providerError(callback);
   if (refused) {
@@ -79,7 +79,7 @@ async function finishSignIn(
   const userId = await userIdOf(config.subjectKey, person.issuer, person.sub);
   const props: TokenProps = {
     userId,
-    consentedAtMs: Date.now(),
+    consentedAtMs: data.consentedAtMs,
     ...(person.email !== undefined && { email: person.email }),
   };
   const { redirectTo } = await oauth.completeAuthorization({

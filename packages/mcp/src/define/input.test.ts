@@ -27,6 +27,11 @@ test('good input comes back with its defaults', () => {
   expect(parseInput(Goal, { status: 'active' })).toEqual({ status: 'active', limit: 20 });
 });
 
+test('the name of a field in a refusal is well-formed text', () => {
+  const [field] = refusalOf(z.strictObject({}), { '\ud83d': 1 }) ?? [];
+  expect(field).toBe('\ufffd');
+});
+
 describe('a refusal names the field and what is allowed', () => {
   test.each([
     [{ status: 'active', titel: 'x' }, 'titel', 'Такого поля нет; уберите его.'],

@@ -40,7 +40,7 @@ function refusal([issue]: readonly z.core.$ZodIssue[]): ToolError {
 }
 
 function fieldAt(path: string): string {
-  return cut(path, FIELD_LIMIT) || 'input';
+  return cut(path.toWellFormed(), FIELD_LIMIT) || 'input';
 }
 
 /** Whether a path leads to a field of an object, not to an item of a list, that is null. */

@@ -29,6 +29,25 @@ export function hasPrototypeKey(text: string, body: unknown): boolean {
   return false;
 }
 
+/** Most levels of a body: arguments need few, and a message to a Durable Object is cloned by recursion. */
+const MAX_DEPTH = 64;
+
+/** Whether a body is nested deeper than any argument needs. */
+export function isTooDeep(body: unknown): boolean {
+  let level = innerOf([body]);
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth === MAX_DEPTH) return true;
+    level = innerOf(level.flatMap(Object.values));
+  }
+  return false;
+}
+
+const innerOf = (values: readonly unknown[]): object[] =>
+  values.filter((value): value is object => typeof value === 'object' && value !== null);
+
+/** What is said of a body that {@link isTooDeep}. */
+export const TOO_DEEP = `Вложенность больше ${MAX_DEPTH} уровней; передайте данные проще.`;
+
 /** One JSON-RPC message that calls a method. */
 export interface RpcCall {
   /** The message itself. */

@@ -2,7 +2,7 @@ import { createMcpHandler, isJsonContentType } from '@modelcontextprotocol/serve
 import type { ServerDefinition } from '../define/server.ts';
 import { inAcceptedForm, messagesOf, readAccept } from './accept.ts';
 import { stepUpRefusal } from './challenge.ts';
-import { hasPrototypeKey, parseJson, readCalls, rpcError } from './json-rpc.ts';
+import { hasPrototypeKey, isTooDeep, parseJson, readCalls, rpcError, TOO_DEEP } from './json-rpc.ts';
 import type { McpRequest } from './mcp-request.ts';
 import { buildMcpServer } from './mcp-server.ts';
 import { withoutNullParams } from './message-params.ts';
@@ -16,6 +16,8 @@ import { listedTools } from './toolset.ts';
 const MCP_BODY_LIMIT = 256 * 1024;
 /** The SDK's own limit, which it checks only for the messages that it answers. */
 const MAX_BATCH = 100;
+/** For callers without a token: an open answer may be hundreds of times larger than its request. */
+const MAX_OPEN_BATCH = 10;
 
 /** Answers a request to `/mcp` whose caller, if any, is authenticated. */
 export type McpEndpoint<Env, S> = (context: RequestContext<Env, S>) => Promise<Response>;
@@ -37,8 +39,8 @@ export function createMcpEndpoint<Env, S>(server: ServerDefinition<Env, S>): Mcp
     const body = await jsonBody(context);
     if (body instanceof Response) return body;
     const calls = resolveCalls(server, readCalls(body.json));
-    if (repeatsList(calls)) return rpcError(400, -32600, 'A batch may ask for each list once.');
-    const refusal = (await refuse(context, calls)) ?? (await meterMessages(context, calls));
+    const refusal =
+      refuseBatch(context, calls) ?? (await refuse(context, calls)) ?? (await meterMessages(context, calls));
     if (refusal) return refusal;
     const request: McpRequest<S> = { context, calls, listedTools: listed.value };
     const clientId = context.user?.clientId ?? 'anonymous';
@@ -65,10 +67,12 @@ async function answerValid<S>(
   return new Response(`[${texts.join(',')}]`, { headers: { 'content-type': 'application/json' } });
 }
 
-/** A list is the same at once, and a thousand times larger than its request: repeated, it only multiplies the answer. */
-function repeatsList<S>({ calls }: ResolvedCalls<S>): boolean {
+/** Refuses a batch that only multiplies its answer: a list is a thousand times larger than its request. */
+function refuseBatch<Env, S>({ user }: RequestContext<Env, S>, { calls }: ResolvedCalls<S>): Response | null {
   const lists = calls.map(({ method }) => method).filter((method) => method.endsWith('/list'));
-  return new Set(lists).size < lists.length;
+  if (new Set(lists).size < lists.length) return rpcError(400, -32600, 'A batch may ask for each list once.');
+  if (user || calls.length <= MAX_OPEN_BATCH) return null;
+  return rpcError(400, -32600, `Without a token a batch may have at most ${MAX_OPEN_BATCH} messages.`);
 }
 
 /** Without sessions there is no stream to open and none to end. */
@@ -93,6 +97,7 @@ async function jsonBody<Env, S>(context: RequestContext<Env, S>): Promise<{ read
   const text = body.value;
   const json = parseJson(text);
   if (json === undefined) return rpcError(400, -32700, 'The body is not valid JSON.');
+  if (isTooDeep(json)) return rpcError(400, -32602, `INVALID_ARGUMENT (params): ${TOO_DEEP}`);
   if (hasPrototypeKey(text, json))
     return rpcError(400, -32602, 'INVALID_ARGUMENT (__proto__): Такого поля нет; уберите его.');
   if (Array.isArray(json) && json.length > MAX_BATCH) {

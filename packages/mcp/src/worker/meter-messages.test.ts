@@ -77,7 +77,7 @@ describe('a batch', () => {
   test('beyond the limit is refused as a whole, before any part of it runs', async () => {
     const { fetch } = limited(3);
     const save = { jsonrpc: '2.0', id: 'save', method: 'tools/call', params: { name: 'fixture_say_hello' } };
-    const body = JSON.stringify([save, ...JSON.parse(batchOf(99))]);
+    const body = JSON.stringify([save, ...JSON.parse(batchOf(9))]);
     const refused = await post(fetch, endpoint, body, headers);
     expect(refused.status).toBe(429);
     expect(refused.text.length).toBeLessThan(500);
@@ -95,6 +95,12 @@ describe('a batch', () => {
       expect([refused.status, refused.error?.code]).toEqual([400, -32600]);
     }
     expect(keys).toHaveLength(4);
+  });
+
+  test('without a token has at most ten messages', async () => {
+    const { fetch } = limited(1000);
+    const pings = (length: number) => post(fetch, endpoint, batchOf(length, 'ping'), headers);
+    expect([(await pings(10)).status, (await pings(11)).status]).toEqual([200, 400]);
   });
 
   test.each([101, 4000])('of %i messages is refused before they are counted', async (length) => {

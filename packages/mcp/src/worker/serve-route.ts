@@ -2,7 +2,7 @@ import { isJsonContentType } from '@modelcontextprotocol/server';
 import type { Route } from '../define/route.ts';
 import { call } from './call.ts';
 import { stepUpChallenge } from './challenge.ts';
-import { parseJson } from './json-rpc.ts';
+import { isTooDeep, parseJson, TOO_DEEP } from './json-rpc.ts';
 import { readRequestBody } from './request-body.ts';
 import { metadataUrlOf, type RequestContext } from './request-context.ts';
 
@@ -27,6 +27,7 @@ export async function serveRoute<Env, S>(context: RequestContext<Env, S>, found:
   }
   const input = parseJson(body.value);
   if (input === undefined) return refusal(400, 'INVALID_ARGUMENT', 'The body is not valid JSON.');
+  if (isTooDeep(input)) return refusal(400, 'INVALID_ARGUMENT', TOO_DEEP);
   const result = await call(found, context, { input, signal: request.signal });
   if (result.ok) return Response.json(result.value);
   const { error } = result;

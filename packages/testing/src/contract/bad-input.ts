@@ -37,6 +37,7 @@ export function badInputContract(subject: Subject): void {
     });
   }
   prototypeKeyOfOldClients(subject);
+  deepArguments(subject);
 }
 
 type Call = (input: object) => Promise<Reply>;
@@ -160,6 +161,20 @@ function prototypeKeyOfOldClients({ server, endpoint, fetch, signIn }: Subject):
       const reply = await post(fetch, endpoint, body, { authorization, 'mcp-protocol-version': '2025-11-25' });
       expect(reply.text).not.toContain('2001-W05');
       expect(Object.hasOwn(Object.prototype, 'spoilt')).toBe(false);
+    }
+  });
+}
+
+function deepArguments({ server, endpoint, fetch, signIn }: Subject): void {
+  test.each([65, 3_000, 20_000])('an argument of %i levels is refused before any tool', async (levels) => {
+    const authorization = `Bearer ${await signIn()}`;
+    const deep = [`${'['.repeat(levels)}${']'.repeat(levels)}`, `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`];
+    for (const value of deep) {
+      const params = `{"name":"${server.tools[0]?.name}","arguments":{"junk":${value}}}`;
+      const body = `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":${params}}`;
+      const reply = await post(fetch, endpoint, body, { authorization });
+      expect([reply.status, reply.error?.code]).toEqual([400, -32602]);
+      expect(reply.error?.message).toContain('INVALID_ARGUMENT');
     }
   });
 }
