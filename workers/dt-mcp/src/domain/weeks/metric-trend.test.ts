@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { weekOf } from '../time/calendar.ts';
-import { metricTrend } from './metric-trend.ts';
+import { metricTrend, TREND_METRICS } from './metric-trend.ts';
 import type { WeekValues } from './weekly-values.ts';
 
 const week = (minutes: number, status: WeekValues['status'] = 'OK'): WeekValues => ({
@@ -30,6 +30,21 @@ describe('a trend', () => {
     const found = trend(week(60), week(0, 'PARTIAL_DATA'), week(0, 'NO_DATA'), week(60), week(60));
     expect(found).toMatchObject({ insufficient_data: true, direction: null, change_percent: null });
     expect(found.points.map(({ value }) => value)).toEqual([60, 0, null, 60, 60]);
+  });
+
+  test.each([
+    [{ products: 2, reflections: 3 }, 2, 3],
+    [{ products: 0, reflections: 0 }, 0, null],
+    [{ products: null, reflections: 0 }, null, null],
+  ])('of a week without activity knows the products and notes that were kept: %o', (kept, products, notes) => {
+    const without = { ...week(0, 'NO_DATA'), slotDue: 2, slotHeld: 0, ...kept };
+    const values = TREND_METRICS.map((id) => [id, metricTrend(id, [without]).points[0]?.value]);
+    expect(values.filter(([, value]) => value !== null)).toEqual(
+      [
+        ['reflection_notes_per_week', notes],
+        ['work_products_count', products],
+      ].filter(([, value]) => value !== null),
+    );
   });
 
   test('of a metric without records has no values', () => {

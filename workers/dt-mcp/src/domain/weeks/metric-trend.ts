@@ -43,13 +43,20 @@ const VALUES: Readonly<Record<TrendMetricId, (week: WeekValues) => number | null
   regularity_days_per_week: regularDaysOf,
   slot_consistency_percent: ({ slotDue, slotHeld }) =>
     slotDue === null || slotHeld === null || slotDue === 0 ? null : Math.round((100 * slotHeld) / slotDue),
-  reflection_notes_per_week: ({ reflections }) => reflections,
+  reflection_notes_per_week: ({ reflections, status }) =>
+    reflections === 0 && status === 'NO_DATA' ? null : reflections,
   work_products_count: ({ products }) => products,
 };
 
-/** A metric's value in a week; null when the week has no data. */
+/** Metrics of what the learner keeps by hand: known also in a week without recorded activity. */
+const KEPT_BY_HAND: ReadonlySet<TrendMetricId> = new Set(['reflection_notes_per_week', 'work_products_count']);
+
+/**
+ * A metric's value in a week. Null when the week has no data; for notes, when it has none of them either; for products,
+ * only when the learner keeps none at all.
+ */
 export function weekValue(metric: TrendMetricId, week: WeekValues): number | null {
-  return week.status === 'NO_DATA' ? null : VALUES[metric](week);
+  return week.status === 'NO_DATA' && !KEPT_BY_HAND.has(metric) ? null : VALUES[metric](week);
 }
 
 /** A metric over weeks, oldest first. Weeks with partial data are left out of the trend: a gap is not a zero. */
