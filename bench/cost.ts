@@ -28,8 +28,9 @@ interface Price {
 const MILLION = 1e6;
 
 /**
- * Prices of the plan Workers Paid, as read on 2026-11-28 at developers.cloudflare.com: workers/platform/pricing,
- * durable-objects/platform/pricing, kv/platform/pricing and workers/observability/logs/workers-logs.
+ * Prices of the plan Workers Paid, USD. Those of requests, CPU, object calls, duration and logs were read on 2026-11-28 at
+ * developers.cloudflare.com (the pricing pages of Workers and Durable Objects); those of KV, rows and storage are from copies
+ * of these pages and not checked there.
  */
 export const PRICES: { readonly [unit in Billed]: Price } = {
   requests: { what: 'requests', usd: 0.3, per: MILLION, included: 10e6 },

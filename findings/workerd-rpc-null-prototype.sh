@@ -3,10 +3,9 @@
 #
 # Packages: wrangler 4.164.0 with its workerd. Input: `{ text: 'a' }` and the same members in `Object.create(null)`, sent as the
 #   argument of a method of a Durable Object, and given to `structuredClone` in the same Worker.
-# Expected: methods take what "structured clone" takes, as the documentation of Workers RPC says; plain members, no methods.
+# Expected: a method takes what `structuredClone` of the same runtime takes: plain members, no methods.
 # Seen: `structuredClone` takes both; the method takes the first and throws DataCloneError for the second.
-# Why it matters: such objects come from `querystring.parse`, from `URLPattern` groups, from `RegExp` groups and, now and then,
-#   from fast-check's `fc.record` and `fc.dictionary`, so a test with random records fails by chance until they are spread.
+# Why it matters: the named groups of a regular expression are such an object, so what was matched cannot be sent as it is.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

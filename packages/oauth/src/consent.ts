@@ -24,7 +24,7 @@ export async function showConsent(c: PageContext, deps: SignInDeps): Promise<Res
   if (redirectUriError(parsed.redirectUri) !== null) throw new PageError('refusedRequest');
   const request = { ...parsed, scope: grantableScopes(parsed.scope, Object.keys(server.scopes)) };
   const client = await oauth.describeConsent(request);
-  // Nobody is asked, and nothing stored, for a sign-in that cannot go on.
+  // First: without the identity provider the sign-in cannot go on, so there is nothing to ask or to store.
   await identity.discover();
   const consent = await oauth.beginConsent(request);
   const page = renderConsent({

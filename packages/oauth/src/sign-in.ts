@@ -51,7 +51,7 @@ export function createSignInRoutes(deps: SignInDeps): Hono<{ Bindings: SignInEnv
 
   app.notFound(notFound);
   app.onError((error, c) => {
-    // Before consent nobody has said that they mean this client, and anyone can register an address: a redirect would
+    // Before consent the person has not chosen this client, and anyone can register an address: a redirect would
     // lend this origin to phishing (RFC 9700, section 4.11.2). A program on the person's own computer cannot phish.
     const { redirectTo } = error instanceof AuthorizationError ? error : {};
     if (redirectTo !== undefined && isLoopback(redirectTo)) return c.redirect(redirectTo, 302);

@@ -19,8 +19,8 @@ export function shorten(text: string, limit: number): string {
 }
 
 /**
- * A person's words inside a text of ours, in one line: «…» tells a model that they are quoted, and their own angle quotes
- * become other ones, so that they cannot close it.
+ * A person's words for the text of an answer, in one line between « and ». Such quotes in the words are replaced, so that
+ * the words cannot end the quotation.
  */
 export function quoteWords(text: string): string {
   return `«${text.replace(/\s+/g, ' ').trim().replaceAll('«', '“').replaceAll('»', '”')}»`;

@@ -57,7 +57,7 @@ const forAnyTwin = (numRuns: number, check: (learner: Learner) => Promise<void>)
     { numRuns },
   );
 
-/** Data quality of the same days, whoever tells it; the assumptions differ by what is computed. */
+/** The part of data quality that every tool must give alike; assumptions depend on what a tool computes. */
 const daysOf = ({ data_quality }: Answer) => {
   const { status, coverage_ratio, days_known, days_expected, missing_dates, sources, confidence, notes } = data_quality;
   return { status, coverage_ratio, days_known, days_expected, missing_dates, sources, confidence, notes };
