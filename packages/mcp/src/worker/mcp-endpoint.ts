@@ -5,7 +5,7 @@ import { stepUpRefusal } from './challenge.ts';
 import { hasPrototypeKey, isTooDeep, parseJson, readCalls, rpcError, TOO_DEEP } from './json-rpc.ts';
 import type { McpRequest } from './mcp-request.ts';
 import { buildMcpServer } from './mcp-server.ts';
-import { withoutNullParams } from './message-params.ts';
+import { hasLongEnvelope, NAME_LIMIT, withoutNullParams } from './message-params.ts';
 import { meterMessages } from './meter-messages.ts';
 import { readRequestBody } from './request-body.ts';
 import { metadataUrlOf, type RequestContext } from './request-context.ts';
@@ -18,6 +18,9 @@ const MCP_BODY_LIMIT = 256 * 1024;
 const MAX_BATCH = 100;
 /** For callers without a token: an open answer may be hundreds of times larger than its request. */
 const MAX_OPEN_BATCH = 10;
+
+/** Headers of the protocol, which the SDK repeats where they differ from the body. */
+const NAMING_HEADERS = ['mcp-method', 'mcp-name', 'mcp-protocol-version'];
 
 /** Answers a request to `/mcp` whose caller, if any, is authenticated. */
 export type McpEndpoint<Env, S> = (context: RequestContext<Env, S>) => Promise<Response>;
@@ -102,6 +105,10 @@ async function jsonBody<Env, S>(context: RequestContext<Env, S>): Promise<{ read
     return rpcError(400, -32602, 'INVALID_ARGUMENT (__proto__): Такого поля нет; уберите его.');
   if (Array.isArray(json) && json.length > MAX_BATCH) {
     return rpcError(400, -32600, `A batch may have at most ${MAX_BATCH} messages.`);
+  }
+  const isLong = (header: string) => (request.headers.get(header)?.length ?? 0) > NAME_LIMIT;
+  if (NAMING_HEADERS.some(isLong) || [json].flat().some((message) => hasLongEnvelope(Object(message)))) {
+    return rpcError(400, -32600, `A method, a name and a protocol version have at most ${NAME_LIMIT} characters.`);
   }
   return { json: withoutNullParams(json) };
 }

@@ -4,7 +4,11 @@ import { FIELD_LIMIT } from '../define/input.ts';
 import { describeIssue, issueText } from '../define/input-issues.ts';
 import { cut, MALFORMED, malformedField } from '../define/text.ts';
 
-const name = z.string();
+/** Most characters of a name, an address, a method or a version: errors repeat them, and none that exists is longer. */
+export const NAME_LIMIT = 200;
+
+const name = z.string().max(NAME_LIMIT);
+const uri = name;
 const list = z.looseObject({ cursor: z.undefined('Страниц больше нет; уберите cursor').optional() });
 
 /**
@@ -21,13 +25,13 @@ const PARAMS: Readonly<Record<string, z.ZodType>> = {
   'tools/call': z.looseObject({ name, arguments: z.looseObject({}).optional() }),
   'resources/list': list,
   'resources/templates/list': list,
-  'resources/read': z.looseObject({ uri: z.string() }),
+  'resources/read': z.looseObject({ uri }),
   'prompts/list': list,
   'prompts/get': z.looseObject({ name, arguments: z.record(z.string(), z.string()).optional() }),
   'completion/complete': z.looseObject({
     ref: z.discriminatedUnion('type', [
       z.looseObject({ type: z.literal('ref/prompt'), name }),
-      z.looseObject({ type: z.literal('ref/resource'), uri: z.string() }),
+      z.looseObject({ type: z.literal('ref/resource'), uri }),
     ]),
     argument: z.looseObject({ name, value: z.string() }),
   }),
@@ -97,7 +101,17 @@ function isRecord(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Whether the method or the protocol version of a message is too long to be any. */
+export function hasLongEnvelope({ method, params }: { readonly method?: unknown; readonly params?: unknown }): boolean {
+  return [method, versionOf(params)].some((text) => typeof text === 'string' && text.length > NAME_LIMIT);
+}
+
 function isStateless(params: unknown): boolean {
-  const meta = typeof params === 'object' && params !== null && '_meta' in params ? params._meta : null;
-  return typeof meta === 'object' && meta !== null && PROTOCOL_VERSION_META_KEY in meta;
+  return versionOf(params) !== undefined;
+}
+
+/** The protocol version that a message of the newest protocol carries. */
+function versionOf(params: unknown): unknown {
+  const meta = isRecord(params) ? params['_meta'] : null;
+  return isRecord(meta) ? meta[PROTOCOL_VERSION_META_KEY] : undefined;
 }

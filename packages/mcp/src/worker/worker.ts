@@ -1,6 +1,7 @@
 import { ConfigurationError, consoleLog, createAuth, createSampledLog } from '@aisystant/oauth';
 import { languageOf } from '@aisystant/oauth/pages';
 import { originValidationResponse } from '@modelcontextprotocol/server';
+import { quote } from '../define/result.ts';
 import { hasOpenParts, hasScopedParts, type ServerDefinition } from '../define/server.ts';
 import { preflight, readableByPages } from './cross-origin.ts';
 import { dataRightsOf } from './data-rights.ts';
@@ -108,7 +109,8 @@ function wrongAddress(resource: string): Response {
 async function serveMcp<Env, S>(context: RequestContext<Env, S>, endpoint: McpEndpoint<Env, S>): Promise<Response> {
   const { request, server, auth, url, requestId } = context;
   const foreign = originValidationResponse(request, [...BROWSER_HOSTS, url.hostname]);
-  if (foreign) return foreign;
+  // The SDK's own answer repeats the whole header.
+  if (foreign) return rpcError(403, -32000, `Invalid Origin: ${quote(request.headers.get('origin') ?? '')}`);
   if (request.method === 'OPTIONS') return preflight();
   const found = server.routes.find(({ facts }) => facts.path === url.pathname);
   // Before the sign-in: some clients look below /mcp for metadata, and would take a 401 for an answer.
