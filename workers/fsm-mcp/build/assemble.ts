@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
+import { fileId } from '@aisystant/mcp/content';
 import { type FsmContent, type FsmState, schemaUri } from '../src/domain/content-model.ts';
 import type { ContractTool } from './content-schema.ts';
-import { type ContentSource, fileId } from './content-source.ts';
+import type { ContentSource } from './content-source.ts';
 import { parseContent, type SchemaSource } from './parse-content.ts';
 import type { StateSource } from './state-source.ts';
 import { mentionedTools, sectionText, withWireNames } from './state-text.ts';

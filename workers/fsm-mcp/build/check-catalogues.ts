@@ -1,6 +1,5 @@
-import { fileId } from './content-source.ts';
+import { availableNames, fileId, type Problem } from '@aisystant/mcp/content';
 import { type ParsedContent, type SchemaSource, stateIds } from './parse-content.ts';
-import { availableNames, type Problem } from './problem.ts';
 
 /** Checks the files other than states: result schemas, changelog, coming.yaml. */
 export function checkCatalogues(content: ParsedContent): readonly Problem[] {

@@ -1,7 +1,6 @@
+import { availableNames, fileId, type Problem } from '@aisystant/mcp/content';
 import { INITIAL_STATE } from '../src/domain/content-model.ts';
-import { fileId } from './content-source.ts';
 import { type ParsedContent, stateIds } from './parse-content.ts';
-import { availableNames, type Problem } from './problem.ts';
 import type { StateSource } from './state-source.ts';
 
 /** Checks the state machine as a graph: duplicate names, unknown targets, unreachable states, dead ends. */

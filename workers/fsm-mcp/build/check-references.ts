@@ -1,7 +1,6 @@
+import { availableNames, fileId, type Problem } from '@aisystant/mcp/content';
 import type { ContractTool } from './content-schema.ts';
-import { fileId } from './content-source.ts';
 import { type ParsedContent, stateIds } from './parse-content.ts';
-import { availableNames, type Problem } from './problem.ts';
 import type { StateSource } from './state-source.ts';
 import { arrowTargets, mentionedTools, sectionText } from './state-text.ts';
 

@@ -1,5 +1,5 @@
+import type { Problem } from '@aisystant/mcp/content';
 import { MAX_QUESTIONS } from './content-schema.ts';
-import type { Problem } from './problem.ts';
 import type { StateSource } from './state-source.ts';
 import { SECTIONS, sectionText } from './state-text.ts';
 

@@ -1,6 +1,5 @@
-import type { SourceFile } from './content-source.ts';
+import type { Problem, SourceFile } from '@aisystant/mcp/content';
 import type { ParsedContent } from './parse-content.ts';
-import type { Problem } from './problem.ts';
 import { type Section, type SectionName, words } from './state-text.ts';
 
 /**

@@ -1,11 +1,11 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { formatProblem } from '@aisystant/mcp/content';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { assemble } from './assemble.ts';
 import { COMPILED, compile } from './compile.ts';
 import type { ContentSource } from './content-source.ts';
-import { formatProblem } from './problem.ts';
 import { readContent } from './read-content.ts';
 import { sampleSource, withState } from './testing/sample-source.ts';
 

@@ -1,10 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { formatProblem, type Problem } from '@aisystant/mcp/content';
 import { assemble } from './assemble.ts';
 import type { ContentSource } from './content-source.ts';
 import { graphPageBody } from './graph-page.ts';
 import { parseContent } from './parse-content.ts';
-import { formatProblem, type Problem } from './problem.ts';
 import { readContent } from './read-content.ts';
 import { validate } from './validate.ts';
 

@@ -1,9 +1,4 @@
-/** A text file. */
-export type SourceFile = {
-  /** Path from the root of the repository, with `/`, as problems show it. */
-  readonly path: string;
-  readonly text: string;
-};
+import type { SourceFile } from '@aisystant/mcp/content';
 
 /** All input files of the compiler, unparsed. */
 export type ContentSource = {
@@ -28,8 +23,3 @@ export type ContentSource = {
   /** `docs/contracts/*.json`: contracts of the servers. */
   readonly contracts: readonly SourceFile[];
 };
-
-/** The name of a file without folder and extension, which is the id of its state, template or schema. */
-export function fileId({ path }: SourceFile): string {
-  return path.slice(path.lastIndexOf('/') + 1).replace(/\.[^.]+$/, '');
-}

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { formatProblem } from '@aisystant/mcp/content';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type FsmContent, STAGES } from '../src/domain/content-model.ts';
@@ -6,7 +7,6 @@ import { getInstruction, type Instruction, type InstructionRequest } from '../sr
 import { renderInstruction } from '../src/domain/render-instruction.ts';
 import { assemble } from './assemble.ts';
 import { parseContent } from './parse-content.ts';
-import { formatProblem } from './problem.ts';
 import { readContent } from './read-content.ts';
 import {
   DOCUMENTED_ALIASES,

@@ -1,3 +1,4 @@
+import { fileId, type Problem, parseYaml, type SourceFile } from '@aisystant/mcp/content';
 import type * as z from 'zod';
 import {
   ChangelogFile,
@@ -9,10 +10,8 @@ import {
   IntentsFile,
   SchemaFile,
 } from './content-schema.ts';
-import { type ContentSource, fileId, type SourceFile } from './content-source.ts';
+import type { ContentSource } from './content-source.ts';
 import { addEntryTransitions } from './entry-transitions.ts';
-import { parseYaml } from './parse-yaml.ts';
-import type { Problem } from './problem.ts';
 import type { StateSource } from './state-source.ts';
 import { bareQuestion, listItems, sectionText, splitSections } from './state-text.ts';
 

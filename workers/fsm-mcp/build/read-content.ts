@@ -1,6 +1,5 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { ContentSource, SourceFile } from './content-source.ts';
+import { readFolder, readSource } from '@aisystant/mcp/content';
+import type { ContentSource } from './content-source.ts';
 
 const CONTENT = 'workers/fsm-mcp/content';
 const CONTRACTS = 'docs/contracts';
@@ -25,24 +24,4 @@ export async function readContent(root: string): Promise<ContentSource> {
       readFolder(root, CONTRACTS, '.json'),
     ]);
   return { fsm, intents, baseRules, consent, changelog, coming, states, templates, schemas, contracts };
-}
-
-async function readFolder(root: string, folder: string, extension: string): Promise<readonly SourceFile[]> {
-  const names = await ifMissing([], readdir(join(root, folder)));
-  const matching = names.filter((name) => name.endsWith(extension)).sort();
-  return Promise.all(matching.map((name) => readSource(root, `${folder}/${name}`)));
-}
-
-async function readSource(root: string, path: string): Promise<SourceFile> {
-  const text = await ifMissing('', readFile(join(root, path), 'utf8'));
-  return { path, text: text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n') };
-}
-
-async function ifMissing<Value>(value: Value, reading: Promise<Value>): Promise<Value> {
-  try {
-    return await reading;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return value;
-    throw error;
-  }
 }

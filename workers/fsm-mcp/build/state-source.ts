@@ -1,5 +1,5 @@
+import type { SourceFile } from '@aisystant/mcp/content';
 import type { FrontMatter } from './content-schema.ts';
-import type { SourceFile } from './content-source.ts';
 import type { ListItem, Section } from './state-text.ts';
 
 /** A parsed state file, not yet checked against the others. */

@@ -1,3 +1,4 @@
+import { availableNames, type Problem } from '@aisystant/mcp/content';
 import { checkCatalogues } from './check-catalogues.ts';
 import { checkGraph } from './check-graph.ts';
 import { checkReferences, createReferenceIndex } from './check-references.ts';
@@ -5,7 +6,6 @@ import { checkStateText, MAX_BASE_RULES_BYTES, sizeMessages } from './check-stat
 import { checkWords } from './check-words.ts';
 import type { ContentSource } from './content-source.ts';
 import { type ParsedContent, parseContent } from './parse-content.ts';
-import { availableNames, type Problem } from './problem.ts';
 import { mentionedTools } from './state-text.ts';
 
 /** Finds all problems of a content, sorted by file. It can be compiled if there are none. */

@@ -1,5 +1,5 @@
-import { type ContentSource, fileId, type SourceFile } from '../content-source.ts';
-import { formatProblem } from '../problem.ts';
+import { fileId, formatProblem, type SourceFile } from '@aisystant/mcp/content';
+import type { ContentSource } from '../content-source.ts';
 import { validate } from '../validate.ts';
 
 const CONTENT = 'workers/fsm-mcp/content';

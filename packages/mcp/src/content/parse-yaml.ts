@@ -1,8 +1,8 @@
 import { parseDocument } from 'yaml';
 import type * as z from 'zod';
 import { ru } from 'zod/locales';
-import type { SourceFile } from './content-source.ts';
 import type { Problem } from './problem.ts';
+import type { SourceFile } from './source-file.ts';
 
 /** A parsed value, or the problems. */
 export type ParseResult<Value> =

@@ -1,0 +1,36 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** A text file. */
+export type SourceFile = {
+  /** Path from the root of the repository, with `/`, as problems show it. */
+  readonly path: string;
+  readonly text: string;
+};
+
+/** The name of a file without folder and extension. */
+export function fileId({ path }: SourceFile): string {
+  return path.slice(path.lastIndexOf('/') + 1).replace(/\.[^.]+$/, '');
+}
+
+/** Reads the files of a folder with an extension, sorted by name. A missing folder counts as empty, which checks report. */
+export async function readFolder(root: string, folder: string, extension: string): Promise<readonly SourceFile[]> {
+  const names = await ifMissing([], readdir(join(root, folder)));
+  const matching = names.filter((name) => name.endsWith(extension)).sort();
+  return Promise.all(matching.map((name) => readSource(root, `${folder}/${name}`)));
+}
+
+/** Reads a file; a missing one counts as empty. */
+export async function readSource(root: string, path: string): Promise<SourceFile> {
+  const text = await ifMissing('', readFile(join(root, path), 'utf8'));
+  return { path, text: text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n') };
+}
+
+async function ifMissing<Value>(value: Value, reading: Promise<Value>): Promise<Value> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return value;
+    throw error;
+  }
+}
