@@ -22,7 +22,7 @@ export type { Page } from './page.ts';
 export { definePrompt, type Prompt, type PromptDefinition } from './prompt.ts';
 export { defineResource, type FixedResource, type Resource, type TemplateResource } from './resource.ts';
 export { err, ok, quote, type Refusal, type Result, refuse } from './result.ts';
-export { fitsResult, RECORD_TOO_LONG } from './result-size.ts';
+export { fitsResult, RECORD_TOO_LONG, readToolResult, type ToolResultJson } from './result-size.ts';
 export { defineRoute, type Route } from './route.ts';
 export { formatDate, formatDays, formatDecimal, formatHours, formatMinutes, plural } from './russian.ts';
 export { defineServer, type KeptData, type ServerDefinition, signedIn } from './server.ts';

@@ -1,15 +1,18 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fittingAnswer, OutputMismatch } from './result-size.ts';
+import { OutputMismatch, toolResultJson } from './result-size.ts';
 import { ToolError } from './tool-error.ts';
 
 const read = { id: 'test.read', effect: 'read' } as const;
 const write = { id: 'test.write', effect: 'write' } as const;
 const LONG = { data: { text: 'я'.repeat(60_000) }, summary: '' };
 
+const textOf = (answer: { readonly data: { readonly [field: string]: unknown }; readonly summary: string }) =>
+  new TextDecoder().decode(toolResultJson(read, answer));
+
 function fits(data: { readonly [field: string]: unknown }, summary: string): boolean {
   try {
-    return fittingAnswer(read, { data, summary }).data === data;
+    return textOf({ data, summary }).includes(JSON.stringify(data));
   } catch (error) {
     if (error instanceof ToolError) return false;
     throw error;
@@ -17,22 +20,25 @@ function fits(data: { readonly [field: string]: unknown }, summary: string): boo
 }
 
 const summaries = fc.string({ maxLength: 60_000, size: 'max', unit: fc.constantFrom('ж', '\n', '"', '\u0001', '🍅') });
-const lengthOf = (answer: object) => JSON.stringify(answer).length;
+const wholeOf = ({ data, summary }: { readonly data: object; readonly summary: string }) =>
+  JSON.stringify({ content: [{ type: 'text', text: summary }], structuredContent: data, isError: false });
 
 test('a summary is whole if it fits into the result with the data, else it is cut to what fits', () => {
   fc.assert(
     fc.property(fc.jsonValue({ maxDepth: 5 }), summaries, (value, summary) => {
       const answer = { data: { value }, summary };
-      const fitting = fittingAnswer(read, answer);
-      expect(fitting.data).toBe(answer.data);
-      expect(lengthOf(fitting)).toBeLessThanOrEqual(50_000);
-      if (lengthOf(answer) <= 50_000) expect(fitting.summary).toBe(summary);
-      else {
-        const [kept = ''] = fitting.summary.split('…\n');
-        expect(summary.startsWith(kept)).toBe(true);
-        expect(fitting.summary.isWellFormed()).toBe(true);
-        expect(lengthOf(fitting)).toBeGreaterThan(40_000);
+      const text = textOf(answer);
+      expect(text.length).toBeLessThanOrEqual(50_000);
+      if (wholeOf(answer).length <= 50_000) {
+        expect(text).toBe(wholeOf(answer));
+        return;
       }
+      const fitting = JSON.parse(text);
+      expect(fitting.structuredContent).toEqual(JSON.parse(JSON.stringify(answer.data)));
+      const [kept = ''] = fitting.content[0].text.split('…\n');
+      expect(summary.startsWith(kept)).toBe(true);
+      expect(fitting.content[0].text.isWellFormed()).toBe(true);
+      expect(text.length).toBeGreaterThan(40_000);
     }),
   );
 });
@@ -48,9 +54,9 @@ test('a long list is refused although each of its items is short', () => {
 });
 
 test('a read with too large a result says to ask for less', () => {
-  expect(() => fittingAnswer(read, LONG)).toThrow(ToolError);
+  expect(() => toolResultJson(read, LONG)).toThrow(ToolError);
 });
 
 test('a finished write is never reported as an error, however long its result', () => {
-  expect(() => fittingAnswer(write, LONG)).toThrow(OutputMismatch);
+  expect(() => toolResultJson(write, LONG)).toThrow(OutputMismatch);
 });

@@ -3,10 +3,20 @@ import { cut } from './text.ts';
 import { ToolError } from './tool-error.ts';
 
 /** The answer of a successful call. */
-export interface Answer {
+interface Answer {
   readonly data: { readonly [field: string]: unknown };
   readonly summary: string;
 }
+
+/** The `CallToolResult` of a successful call. */
+export interface ToolResult {
+  readonly content: readonly [{ readonly type: 'text'; readonly text: string }];
+  readonly structuredContent: Answer['data'];
+  readonly isError: false;
+}
+
+/** A {@link ToolResult} as UTF-8 JSON: written once, beside the data, and sent as it is. */
+export type ToolResultJson = Uint8Array;
 
 /** The output of a tool is not what it declares: a bug of the server, not of the caller. */
 export class OutputMismatch extends Error {
@@ -14,22 +24,38 @@ export class OutputMismatch extends Error {
 }
 
 /**
- * The answer within the limit of a result: a summary that repeats too many words is cut at its end. If the data alone are
- * too large, a reader can ask for less, but a write has already happened, so there it is a bug of the server and not an
- * invalid argument.
+ * The result within the limit: a summary that repeats too many words is cut at its end. If the data alone are too large, a
+ * reader can ask for less, but a write has already happened, so there it is a bug of the server and not an invalid argument.
  */
-export function fittingAnswer(
+export function toolResultJson(
   { id, effect }: { readonly id: string; readonly effect: string },
-  answer: Answer,
-): Answer {
-  if (fits(answer)) return answer;
-  const room = RESULT_CHARACTERS - jsonLength({ data: answer.data, summary: CUT_SUMMARY });
-  if (room > SHORTEST_SUMMARY) return { ...answer, summary: `${cutJson(answer.summary, room)}${CUT_SUMMARY}` };
+  { data, summary }: Answer,
+): ToolResultJson {
+  const whole = resultText({ data, summary });
+  if (whole.length <= RESULT_CHARACTERS) return encoder.encode(whole);
+  const room = RESULT_CHARACTERS - resultText({ data, summary: CUT_SUMMARY }).length;
+  if (room > SHORTEST_SUMMARY) {
+    return encoder.encode(resultText({ data, summary: `${cutJson(summary, room)}${CUT_SUMMARY}` }));
+  }
   if (effect !== 'read') throw new OutputMismatch(`${id}: the answer is too large`);
   throw new ToolError('INVALID_ARGUMENT', 'Ответ слишком велик.', {
     hint: 'Возьмите период короче или limit меньше.',
   });
 }
+
+/** Reads such a result back. */
+export function readToolResult(json: ToolResultJson): ToolResult {
+  return JSON.parse(decoder.decode(json)) as ToolResult;
+}
+
+/** Members in the order in which the SDK writes them. */
+function resultText({ data, summary }: Answer): string {
+  const content: ToolResult['content'] = [{ type: 'text', text: summary }];
+  return JSON.stringify({ content, structuredContent: data, isError: false } satisfies ToolResult);
+}
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
 
 /** A summary keeps its first lines: counts, cursors and what is known of the data. */
 const SHORTEST_SUMMARY = 400;
@@ -48,19 +74,6 @@ function cutJson(text: string, room: number): string {
 
 /** Most characters of one JSON escape: `\u0001`. */
 const ESCAPE = 6;
-
-/** Almost every answer is far below the limit, so its texts are counted first; only one that may exceed it is serialized. */
-function fits({ data, summary }: Answer): boolean {
-  if (summary.length + roughSize(data) <= RESULT_CHARACTERS / ESCAPE) return true;
-  return jsonLength({ data, summary }) <= RESULT_CHARACTERS;
-}
-
-/** Upper estimate of a value's JSON, without escapes. */
-function roughSize(value: unknown): number {
-  if (typeof value === 'string') return value.length + 2;
-  if (typeof value !== 'object' || value === null) return 24;
-  return Object.entries(value).reduce((size, [key, inner]) => size + key.length + 4 + roughSize(inner), 2);
-}
 
 /** Whether a record can be read back in one result; `reserved` characters go to what the result shows beside it. */
 export function fitsResult(record: unknown, reserved = 0): boolean {

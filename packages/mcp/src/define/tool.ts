@@ -4,7 +4,7 @@ import { type Callable, handler } from './handler.ts';
 import { type JsonSchema, jsonSchemaOf, parseInput } from './input.ts';
 import { lazy } from './lazy.ts';
 import type { Effect } from './operation.ts';
-import { type Answer, fittingAnswer, OutputMismatch } from './result-size.ts';
+import { OutputMismatch, type ToolResultJson, toolResultJson } from './result-size.ts';
 import type { ErrorCode } from './tool-error.ts';
 
 /** Whether a contract may still change. */
@@ -72,7 +72,7 @@ export interface ToolDefinition<Services, I extends z.ZodObject, O extends z.Zod
 }
 
 /** A defined tool: its facts and what is derived from them. */
-export interface Tool<Services> extends Callable<Services, Answer> {
+export interface Tool<Services> extends Callable<Services, ToolResultJson> {
   readonly facts: ToolFacts;
   /** Name on the wire: `dt_get_week_summary`. */
   readonly name: string;
@@ -106,10 +106,10 @@ export const defineTool = {
       // Lazy: an isolate that starts to answer one call needs the schemas of one tool.
       const inputSchema = lazy(() => jsonSchemaOf(input, 'input'));
       const outputSchema = lazy(() => jsonSchemaOf(output, 'output'));
-      const render = memoizeByObject((result: object): Answer => {
+      const render = memoizeByObject((result: object): ToolResultJson => {
         const parsed = output.safeParse(result);
         if (!parsed.success) throw new OutputMismatch(`${facts.id}: ${paths(parsed.error)}`);
-        return fittingAnswer(facts, { data: parsed.data, summary: summarize(parsed.data) });
+        return toolResultJson(facts, { data: parsed.data, summary: summarize(parsed.data) });
       });
       return {
         facts,

@@ -1,6 +1,7 @@
 import type { DataRights, DataRightsFault } from '@aisystant/oauth';
 import type { ToolThatAnswers } from '../define/own-data.ts';
 import { err, ok, type Result } from '../define/result.ts';
+import { readToolResult } from '../define/result-size.ts';
 import type { ErrorCode } from '../define/tool-error.ts';
 import { call } from './call.ts';
 import { type RequestContext, requestContext } from './request-context.ts';
@@ -34,7 +35,8 @@ export function dataRightsOf<Env, S>(context: RequestContext<Env, S>): DataRight
       consentedAtMs: Date.now(),
     };
     const result = await call(tool, requestContext(context, user), { input, signal: request.signal });
-    return result.ok ? ok(tool.output.parse(result.value.data)) : err(FAULTS[result.error.code] ?? 'unexpected');
+    if (!result.ok) return err(FAULTS[result.error.code] ?? 'unexpected');
+    return ok(tool.output.parse(readToolResult(result.value).structuredContent));
   }
 
   return {

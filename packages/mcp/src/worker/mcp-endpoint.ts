@@ -1,16 +1,17 @@
-import { createMcpHandler, isJsonContentType } from '@modelcontextprotocol/server';
+import { isJsonContentType } from '@modelcontextprotocol/server';
 import type { ServerDefinition } from '../define/server.ts';
 import { inAcceptedForm, messagesOf, readAccept } from './accept.ts';
 import { stepUpRefusal } from './challenge.ts';
+import { createDirectAnswer } from './direct-answer.ts';
 import { hasPrototypeKey, isTooDeep, parseJson, readCalls, rpcError, TOO_DEEP } from './json-rpc.ts';
 import type { McpRequest } from './mcp-request.ts';
-import { buildMcpServer } from './mcp-server.ts';
 import { hasLongEnvelope, NAME_LIMIT, withoutNullParams } from './message-params.ts';
 import { meterMessages } from './meter-messages.ts';
 import { readRequestBody } from './request-body.ts';
 import { metadataUrlOf, type RequestContext } from './request-context.ts';
 import { requiredScopes, requiresSignIn } from './required-scopes.ts';
 import { type ResolvedCalls, resolveCalls } from './resolve-calls.ts';
+import { createSdkAnswer } from './sdk-answer.ts';
 import { listedTools } from './toolset.ts';
 
 const MCP_BODY_LIMIT = 256 * 1024;
@@ -27,12 +28,8 @@ export type McpEndpoint<Env, S> = (context: RequestContext<Env, S>) => Promise<R
 
 /** The MCP endpoint of a server: both eras, without sessions. */
 export function createMcpEndpoint<Env, S>(server: ServerDefinition<Env, S>): McpEndpoint<Env, S> {
-  // The SDK hands `authInfo` to the factory unchanged; it carries the request, and the SDK's own scope check is not used.
-  const handler = createMcpHandler(({ authInfo }) => {
-    const request = authInfo?.extra?.['request'] as McpRequest<S> | undefined;
-    if (!request) throw new TypeError('a request reached the MCP server without its context');
-    return buildMcpServer(request);
-  });
+  const bySdk = createSdkAnswer<S>();
+  const answerDirectly = createDirectAnswer(server, bySdk);
   return async (context) => {
     if (context.request.method !== 'POST') return methodNotAllowed();
     const accepted = readAccept(context.request.headers.get('accept'));
@@ -46,10 +43,9 @@ export function createMcpEndpoint<Env, S>(server: ServerDefinition<Env, S>): Mcp
       refuseBatch(context, calls) ?? (await refuse(context, calls)) ?? (await meterMessages(context, calls));
     if (refusal) return refusal;
     const request: McpRequest<S> = { context, calls, listedTools: listed.value };
-    const clientId = context.user?.clientId ?? 'anonymous';
-    const authInfo = { token: '', clientId, scopes: [], extra: { request } };
-    const answer = (json: unknown) => handler.fetch(acceptingBoth(context.request), { authInfo, parsedBody: json });
-    return inAcceptedForm(await answerValid(body.json, calls, answer), accepted);
+    const answer = (json: unknown) => bySdk(request, json);
+    const direct = await answerDirectly(request, body.json);
+    return inAcceptedForm(direct ?? (await answerValid(body.json, calls, answer)), accepted);
   };
 }
 
@@ -127,13 +123,4 @@ async function refuse<Env, S>(context: RequestContext<Env, S>, calls: ResolvedCa
 
 function notAcceptable(): Response {
   return rpcError(406, -32000, 'Not acceptable: take application/json or text/event-stream.');
-}
-
-/** The SDK wants both media types by name; what the client takes was read before and decides the form of the answer. */
-function acceptingBoth(request: Request): Request {
-  const accept = request.headers.get('accept') ?? '';
-  if (accept.includes('application/json') && accept.includes('text/event-stream')) return request;
-  const headers = new Headers(request.headers);
-  headers.set('accept', 'application/json, text/event-stream');
-  return new Request(request.url, { method: request.method, headers, signal: request.signal });
 }

@@ -1,4 +1,4 @@
-import { McpServer, type ServerCapabilities } from '@modelcontextprotocol/server';
+import { type Implementation, McpServer, type ServerCapabilities } from '@modelcontextprotocol/server';
 import type { ServerDefinition } from '../define/server.ts';
 import type { McpRequest } from './mcp-request.ts';
 import type { ResolvedCalls } from './resolve-calls.ts';
@@ -29,13 +29,17 @@ export function buildMcpServer<S>(request: McpRequest<S>): McpServer {
   return mcp;
 }
 
+/** What a server says of itself. */
+export function implementationOf<Env, S>({ name, version, title }: ServerDefinition<Env, S>): Implementation {
+  return { name, version, title: title.ru };
+}
+
 /** The SDK's server without its tool registry: the definitions are looked up instead. */
 class DefinedServer<S> extends McpServer {
   readonly #calls: ResolvedCalls<S>;
 
   constructor({ context: { server }, calls }: McpRequest<S>) {
-    const { name, version, title, instructions } = server;
-    super({ name, version, title: title.ru }, { instructions, cacheHints: CACHE_HINTS });
+    super(implementationOf(server), { instructions: server.instructions, cacheHints: CACHE_HINTS });
     // Passed to the constructor, capabilities would make the SDK set up the handlers of its own registry.
     this.server.registerCapabilities(capabilitiesOf(server));
     this.#calls = calls;

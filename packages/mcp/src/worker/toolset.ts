@@ -20,5 +20,15 @@ export function listedTools<Env, S>(
   const requested = query.get('tools') ?? names[0] ?? FULL;
   if (names.length > 0 && !names.includes(requested)) return err(`There is no such set of tools. ${allowed}`);
   const [, ids] = sets.find(([name]) => name === requested) ?? [];
-  return ok(ids ? server.tools.filter(({ facts }) => ids.includes(facts.id)) : server.tools);
+  return ok(ids ? toolsOf(server, ids) : server.tools);
+}
+
+const chosen = new WeakMap<readonly string[], readonly unknown[]>();
+
+/** The same list for each request: its answer is kept by it. */
+function toolsOf<Env, S>({ tools }: ServerDefinition<Env, S>, ids: readonly string[]): readonly Tool<S>[] {
+  const known = chosen.get(ids) as readonly Tool<S>[] | undefined;
+  const list = known ?? tools.filter(({ facts }) => ids.includes(facts.id));
+  chosen.set(ids, list);
+  return list;
 }

@@ -17,6 +17,7 @@ export {
   type Exchange,
   type Fetch,
   listOf,
+  OLD_ERAS,
   post,
   type Reply,
   send,

@@ -1,4 +1,12 @@
-import { type DataObject, type ObjectCall, type ServerDefinition, type Tool, ToolError } from '@aisystant/mcp';
+import {
+  type DataObject,
+  type ObjectCall,
+  readToolResult,
+  type ServerDefinition,
+  type Tool,
+  ToolError,
+  type ToolResultJson,
+} from '@aisystant/mcp';
 import { callDirectly } from '@aisystant/mcp/testing';
 import type { McpEnv } from '@aisystant/mcp/worker';
 import { issueToken } from '@aisystant/oauth/testing';
@@ -65,7 +73,7 @@ export function createPeople<Env, Services>(
         if (object)
           return runByObject(object, { ...operation, input, user, now: nowMs, requestId: 'test' }, revokeAllAccess);
         const services = server.services?.({ env: bindings, user, operation, revokeAllAccess }) as Services;
-        return callDirectly(server, tool, input, { user, services, now: nowMs });
+        return callDirectly(server, tool, input, { user, services, now: nowMs }).then(answerOf);
       };
     },
     async signIn(scopes = everyScope, userId = `person-${crypto.randomUUID()}`) {
@@ -84,6 +92,11 @@ export function createPeople<Env, Services>(
   };
 }
 
+function answerOf(result: ToolResultJson): ToolAnswer {
+  const { content, structuredContent } = readToolResult(result);
+  return { data: structuredContent, summary: content[0].text };
+}
+
 async function runByObject(
   object: DataObject,
   call: ObjectCall,
@@ -91,7 +104,7 @@ async function runByObject(
 ): Promise<ToolAnswer> {
   const { result, revokesAccess } = await object.run(call);
   if (revokesAccess) await revokeAllAccess();
-  if (result.ok) return result.value as ToolAnswer;
+  if (result.ok) return answerOf(result.value as ToolResultJson);
   const { code, message, ...details } = result.error;
   throw new ToolError(code, message, details);
 }
