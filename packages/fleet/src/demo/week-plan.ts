@@ -64,7 +64,7 @@ function planOf(monday: Temporal.PlainDate) {
 
 function lastWeekLines(last: LastWeek): readonly string[] {
   if (last.data_quality.status === 'NO_DATA') {
-    return ['За прошлую неделю записей нет. Три дня по 15–25 минут — хороший старт.'];
+    return ['За прошлую неделю записей о делах нет. Три дня по 15–25 минут — хороший старт.'];
   }
   const { days_with_activity: days, time } = last;
   return [...caveat(last), `На прошлой неделе: дней с занятиями — ${days}, ${time.total_minutes} мин.`];

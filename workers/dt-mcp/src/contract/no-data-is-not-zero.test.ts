@@ -8,10 +8,13 @@ import { getSlotConsistency } from '../tools/planning/get-slot-consistency.ts';
 import { getWeekPlan } from '../tools/planning/get-week-plan.ts';
 import { saveSlot } from '../tools/planning/save-slot.ts';
 import { saveWeekPlan } from '../tools/planning/save-week-plan.ts';
+import { readIndicators } from '../tools/profile/read-indicators.ts';
+import { cancelReflectionNote } from '../tools/reflection/cancel-reflection-note.ts';
 import { listReflectionNotes } from '../tools/reflection/list-reflection-notes.ts';
 import { saveReflectionNote } from '../tools/reflection/save-reflection-note.ts';
 import { getProgress } from '../tools/stages/get-progress.ts';
 import { getStageStatus } from '../tools/stages/get-stage-status.ts';
+import { getMetricTrend } from '../tools/weeks/get-metric-trend.ts';
 import { getWeekSummary } from '../tools/weeks/get-week-summary.ts';
 
 const PREVIOUS = { week: 'previous' };
@@ -33,7 +36,7 @@ describe('a learner whose first and only week has 300 minutes on five days', () 
     expect(data).toMatchObject({ hours_per_week: 5, regularity: { days_per_week: 5 }, period: { weeks: 4 } });
     expect(assumptionsOf(data)).toContain('Средние — по 1 неделе из 4: об остальных данных нет.');
     expect(summary).toContain('В среднем 5 часов и 5 дней с занятиями в неделю.');
-    expect(summary).toContain('Данные неполные: за 7 дней из 28. До 09.11 записей не было (дней: 21 из 28).');
+    expect(summary).toContain('Данные неполные: за 7 дней из 28. До 09.11 записей о делах не было (дней: 21 из 28).');
     expect(data).toMatchObject({ data_quality: { status: 'PARTIAL_DATA', coverage_ratio: 0.25 } });
   });
 
@@ -70,7 +73,7 @@ test('a week without data is left out of the average, but not a week that a time
 describe('an unknown value is null, not zero', () => {
   test('in the time of a period', async () => {
     const { summary } = await newLearner().ask(getTimeInvestedSummary, PERIOD);
-    expect(summary).toContain('Инвестированное время 09.11.2026–15.11.2026: записей нет.');
+    expect(summary).toContain('Инвестированное время 09.11.2026–15.11.2026: записей о делах нет.');
     expect(summary).not.toMatch(/0 (минут|дней)/);
   });
 
@@ -78,7 +81,9 @@ describe('an unknown value is null, not zero', () => {
     const learner = newLearner();
     await learner.ask(saveWeekPlan, { week_start: MONDAY, target_days: 3, target_minutes_per_day: 30 });
     const { summary } = await learner.ask(getWeekPlan, PREVIOUS);
-    expect(summary).toContain('План недели 09.11.2026–15.11.2026, версия 1: намечено 90 минут, 3 дня; записей нет.');
+    expect(summary).toContain(
+      'План недели 09.11.2026–15.11.2026, версия 1: намечено 90 минут, 3 дня; записей о делах нет.',
+    );
     expect(summary).not.toContain('сделано');
   });
 
@@ -88,7 +93,7 @@ describe('an unknown value is null, not zero', () => {
     await learner.ask(saveSlot, slot);
     const { data, summary } = await learner.ask(getSlotConsistency, PREVIOUS);
     expect(data).toMatchObject({ slot: { target_days: 1, consistency_percent: null } });
-    expect(summary).toContain('Неделя 09.11.2026–15.11.2026: намечено: 1 слот, записей нет.');
+    expect(summary).toContain('Неделя 09.11.2026–15.11.2026: намечено: 1 слот, записей о делах нет.');
     expect(summary).not.toContain('%)');
     expect((await learner.ask(getWeekSummary, PREVIOUS)).data).toMatchObject({
       slot: { target_days: 1, consistency_percent: null },
@@ -101,6 +106,73 @@ describe('an unknown value is null, not zero', () => {
     await learner.ask(saveWorkProduct, { type: 'note', title: 'Заметка', date: addDays(MONDAY, -14) });
     expect((await learner.ask(getWeekSummary, PREVIOUS)).data).toMatchObject({ bands: { products: null } });
   });
+});
+
+describe('what was never kept is unknown in every answer, though a week is full of records', () => {
+  const FULL = [60, 60, 60, 60, 60, 60, 60];
+  const NEVER = [
+    ['reflection_notes_per_week', 'заметки не ведутся'],
+    ['work_products_count', 'рабочие продукты не ведутся'],
+    ['slot_consistency_percent', 'слот не задан'],
+  ] as const;
+
+  test.each(NEVER)('%s', async (metric, why) => {
+    const learner = await learnerWith(FULL);
+    const trend = await learner.ask(getMetricTrend, { metric_ids: [metric], period: '4w' });
+    const unknown = { value: null, why };
+    expect(trend.data).toMatchObject({ series: [{ points: [unknown, unknown, unknown, unknown] }] });
+    expect(trend.summary).toMatch(new RegExp(`: неизвестно, ${why}\\.`));
+    const coverage = await learner.ask(getDataCoverage, { ...PERIOD, metrics: [metric] });
+    expect(coverage.data).toMatchObject({ by_metric: [{ coverage: null, why }] });
+    expect(coverage.summary).toContain(why);
+  });
+
+  test('in the stage, the progress, the indicators and the week', async () => {
+    const learner = await learnerWith(FULL);
+    const { data } = await learner.ask(getStageStatus, { detail: 'full' });
+    const criteria = (data['stages'] as { criteria: { id: string }[] }[]).flatMap((stage) => stage.criteria);
+    for (const [id, why] of [
+      ['reflection_notes_per_week', 'заметки не ведутся'],
+      ['drafts_per_window', 'рабочие продукты не ведутся'],
+    ]) {
+      const own = criteria.filter((criterion) => criterion.id === id);
+      expect(own.length).toBeGreaterThan(0);
+      for (const criterion of own) expect(criterion).toMatchObject({ value: null, status: 'unknown', why });
+    }
+    const indicators = await learner.ask(readIndicators, { ids: ['3.3.01', '3.2.02', '3.6.01'] });
+    expect(indicators.data['values']).toMatchObject([
+      { value: null, why: 'заметки не ведутся' },
+      { value: null, why: 'рабочие продукты не ведутся' },
+      { value: null, why: 'заметки не ведутся' },
+    ]);
+    expect(indicators.summary).toContain('неизвестно, заметки не ведутся');
+    const week = await learner.ask(getWeekSummary, PREVIOUS);
+    expect(week.data).toMatchObject({ slot: null, work_products: null });
+    expect(week.summary).toContain('Рабочие продукты не ведутся, слот не задан.');
+  });
+
+  test('and known once one is kept, until it is cancelled', async () => {
+    const learner = await learnerWith(FULL);
+    const points = async () => {
+      const { data } = await learner.ask(getMetricTrend, { metric_ids: ['reflection_notes_per_week'], period: '4w' });
+      return (data['series'] as { points: { value: number | null }[] }[])[0]?.points.map(({ value }) => value);
+    };
+    const { data } = await learner.ask(saveReflectionNote, { type: 'blocker', text: 'мысль' }, NOW - 90 * 86_400_000);
+    expect(await points()).toEqual([null, null, null, 0]);
+    await learner.ask(cancelReflectionNote, { note_id: data['note_id'] as string });
+    expect(await points()).toEqual([null, null, null, null]);
+  });
+});
+
+test.each([
+  ['reflection_notes_per_week', saveReflectionNote, { type: 'insight', text: 'мысль' }],
+  ['work_products_count', saveWorkProduct, { type: 'note', title: 'Заметка' }],
+] as const)('coverage of %s says what to do about it, not about records of activities', async (metric, save, input) => {
+  const learner = newLearner();
+  const asked = { ...PERIOD, metrics: [metric] };
+  expect((await learner.ask(getDataCoverage, asked)).data).toMatchObject({ recommendation: 'connect' });
+  await learner.ask(save as typeof saveReflectionNote, input as never);
+  expect((await learner.ask(getDataCoverage, asked)).data).toMatchObject({ recommendation: 'ok' });
 });
 
 describe('existing notes are not reported as missing data', () => {

@@ -41,7 +41,10 @@ export interface NoteStore {
   saveNote(note: ReflectionNote, key: string, writer: Writer): Promise<NoteOutcome>;
   /** Cancels a note: it stays stored and is neither listed nor counted. */
   cancelNote(noteId: string, reason: string | null, writer: Writer): Promise<Cancelled<SavedNote>>;
-  listNotes(query: NoteQuery): Promise<{ readonly notes: readonly SavedNote[]; readonly total: number }>;
-  /** Facts of the notes about the period, or saved in the span when they name no date. */
-  noteFacts(span: Span, period: Period): Promise<readonly NoteFacts[]>;
+  /** `anyExist` says whether any note is kept, listed or not. */
+  listNotes(
+    query: NoteQuery,
+  ): Promise<{ readonly notes: readonly SavedNote[]; readonly total: number; readonly anyExist: boolean }>;
+  /** Facts of the notes about the period, or saved in the span when they name no date; null when none is kept at all. */
+  noteFacts(span: Span, period: Period): Promise<readonly NoteFacts[] | null>;
 }

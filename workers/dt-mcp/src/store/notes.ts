@@ -53,7 +53,11 @@ export class Notes {
   }
 
   /** One page of notes, the latest saved first. SQLite does not fold the case of Cyrillic, so text is matched here. */
-  list({ type, span, period, after, limit, text }: NoteQuery): { notes: SavedNote[]; total: number } {
+  list({ type, span, period, after, limit, text }: NoteQuery): {
+    notes: SavedNote[];
+    total: number;
+    anyExist: boolean;
+  } {
     const rows = this.#sql.exec<NoteRow>(
       `select note_id, body, saved_at_ms from note where ${LIVE} and (? is null or type = ?)
        and (? is null or (period_start <= ? and period_end >= ?) or (period_start is null and saved_at_ms >= ? and saved_at_ms < ?))
@@ -78,11 +82,15 @@ export class Notes {
         (row.saved_at_ms === after.savedAtMs && row.note_id < after.noteId);
       if (isBeyond && notes.length < limit) notes.push(noteOf(row));
     }
-    return { notes, total };
+    return { notes, total, anyExist: this.#anyExist() };
   }
 
-  /** Facts of the notes about a period, or saved in the span when they name no date. */
-  facts({ fromMs, toMs }: Span, { start, end }: Period): NoteFacts[] {
+  #anyExist(): boolean {
+    return this.#sql.exec(`select 1 from note where ${LIVE} limit 1`).toArray().length > 0;
+  }
+
+  /** Facts of the notes about a period, or saved in the span when they name no date; null when none is kept at all. */
+  facts({ fromMs, toMs }: Span, { start, end }: Period): NoteFacts[] | null {
     const rows = this.#sql.exec<FactsRow>(
       `select type, period_end as date, saved_at_ms as savedAtMs, json_array(body ->> '$.mood', body ->> '$.state.energy',
          body ->> '$.state.attention', body ->> '$.state.sleep') as scores from note
@@ -92,10 +100,11 @@ export class Notes {
       fromMs,
       toMs,
     );
-    return Array.from(rows, ({ scores, ...row }) => ({
+    const facts = Array.from(rows, ({ scores, ...row }) => ({
       ...row,
       scores: (JSON.parse(scores) as (number | null)[]).filter((score) => score !== null),
     }));
+    return facts.length > 0 || this.#anyExist() ? facts : null;
   }
 
   /** Daily notes that may close a date of a period, and what is known of the first ones. */

@@ -179,12 +179,12 @@ export class TwinStorage<Env = unknown> extends DurableObject<Env> {
   }
 
   /** See {@link NoteStore}. */
-  listNotes(query: NoteQuery): { notes: SavedNote[]; total: number } {
+  listNotes(query: NoteQuery): { notes: SavedNote[]; total: number; anyExist: boolean } {
     return this.#notes.list(query);
   }
 
   /** See {@link NoteStore}. */
-  noteFacts(span: Span, period: Period): NoteFacts[] {
+  noteFacts(span: Span, period: Period): NoteFacts[] | null {
     return this.#notes.facts(span, period);
   }
 

@@ -22,7 +22,7 @@ test.each([
   ['OK', 7, 7, null, ['Данные полные: за 7 дней из 7.']],
   ['OK', 6, 7, MISSING, [`Данные почти полные: за 6 дней из 7. ${MISSING}`]],
   ['PARTIAL_DATA', 7, 357, null, ['Данные неполные: за 7 дней из 357.']],
-  ['NO_DATA', 0, 7, 'За этот период записей нет.', ['За этот период записей нет.']],
+  ['NO_DATA', 0, 7, 'За этот период записей о делах нет.', ['За этот период записей о делах нет.']],
   ['OK', null, null, null, []],
 ] as const)('data quality %s says how much is known', (status, days_known, days_expected, notes, lines) => {
   expect(qualityLines({ status, days_known, days_expected, notes, assumptions: [] })).toEqual(lines);

@@ -178,7 +178,7 @@ export const withIds = (ids: Readonly<Record<string, string>>, version?: number)
 
 /** «2 дня, 45 минут», or why there are no minutes. */
 export const formatWork = (minutes: number, days: number): string => {
-  if (days === 0) return 'занятий не было';
+  if (days === 0) return 'занятий не записано';
   return `${formatDays(days)}, ${minutes === 0 ? 'длительность не записана' : formatMinutes(minutes)}`;
 };
 

@@ -114,7 +114,7 @@ describe('expected days', () => {
       days_expected: 7,
       assumed_dates: ['2026-02-07', '2026-02-08'],
       missing_dates: [],
-      notes: 'До 06.02 записей не было (дней: 4 из 7).',
+      notes: 'До 06.02 записей о делах не было (дней: 4 из 7).',
     });
   });
 
@@ -135,7 +135,7 @@ describe('expected days', () => {
     expect(qualityOf({ on: '2026-02-02', period: { start: '2026-02-02', end: '2026-02-02' } })).toMatchObject({
       status: 'NO_DATA',
       coverage_ratio: null,
-      notes: 'За сегодня записей пока нет.',
+      notes: 'За сегодня записей о делах пока нет.',
     });
   });
 
@@ -143,7 +143,7 @@ describe('expected days', () => {
     expect(qualityOf({ knownSince: '2026-02-09' })).toMatchObject({
       status: 'NO_DATA',
       coverage_ratio: null,
-      notes: 'Тогда записи ещё не велись.',
+      notes: 'Тогда дела ещё не записывались.',
     });
     expect(qualityOf({ on: '2026-02-01' })).toMatchObject({
       status: 'NO_DATA',
@@ -161,7 +161,7 @@ describe('expected days', () => {
       sources: [],
       last_sync_at: null,
       stale: false,
-      notes: 'За этот период записей нет.',
+      notes: 'За этот период записей о делах нет.',
     });
   });
 

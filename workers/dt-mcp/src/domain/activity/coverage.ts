@@ -237,10 +237,11 @@ function notesOf({ days, today, expected, recorded, missing, stale }: Findings):
   if (recorded.length === 0) {
     notes.push(emptyPeriod(days, today, before > 0));
   } else if (missing.length === recorded.length) {
-    notes.push('За этот период записей нет.');
+    notes.push('За этот период записей о делах нет.');
   } else {
     const of = `из ${expected.length}`;
-    if (before > 0) notes.push(`До ${formatDates(recorded.slice(0, 1))} записей не было (дней: ${before} ${of}).`);
+    if (before > 0)
+      notes.push(`До ${formatDates(recorded.slice(0, 1))} записей о делах не было (дней: ${before} ${of}).`);
     if (missing.length > 0) notes.push(`Нет данных за ${formatDates(missing)} (дней: ${missing.length} ${of}).`);
   }
   if (stale) notes.push('Последняя синхронизация была больше трёх суток назад.');
@@ -249,7 +250,7 @@ function notesOf({ days, today, expected, recorded, missing, stale }: Findings):
 
 function emptyPeriod({ start }: Period, today: LocalDate, isBeforeRecords: boolean): string {
   if (start > today) return 'Этот период ещё не начался.';
-  return isBeforeRecords ? 'Тогда записи ещё не велись.' : 'За сегодня записей пока нет.';
+  return isBeforeRecords ? 'Тогда дела ещё не записывались.' : 'За сегодня записей о делах пока нет.';
 }
 
 /** Ascending dates as text: `03.02, 05.02–08.02`; at most five ranges. */

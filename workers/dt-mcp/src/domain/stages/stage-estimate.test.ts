@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays, localDateAt } from '../time/calendar.ts';
 import type { TwinFacts } from '../weeks/weekly-values.ts';
-import { estimateStage } from './stage-estimate.ts';
+import { estimateStage, type MeasuredStage } from './stage-estimate.ts';
 import { rankOf, STAGE_IDS } from './stages.ts';
 
 const NOW = Date.parse('2026-11-16T12:00:00+03:00');
@@ -23,7 +23,7 @@ function factsOf(backs: readonly number[], minutes: number, synced: boolean, sin
     events,
     syncRanges: synced ? [{ source: 'timer', from, to: '2026-11-16', receivedAtMs: NOW }] : [],
     closedDates: [],
-    knownSince: events.length > 0 ? from : null,
+    knownSince: synced || events.length > 0 ? from : null,
     notes: [],
     products: [],
     slots: [],
@@ -163,6 +163,48 @@ test('a value lies between its lower and upper bound, and is null only without d
     }),
     { numRuns: 40 },
   );
+});
+
+/** What each reason claims, by its beginning. */
+function expectTrue(why: string, { window }: MeasuredStage, dates: ReadonlySet<string>, synced: boolean) {
+  const recorded = (to: string) => [...dates].filter((date) => window.start <= date && date <= to);
+  const [, known = '', expected = ''] = /^данные есть за (\d+) дн. из (\d+)$/.exec(why) ?? [];
+  if (why === 'записей о делах за это время нет') expect(recorded(window.end)).toEqual([]);
+  else if (why === 'занятий за это время не записано') expect(recorded('2026-11-16')).toEqual([]);
+  else if (why === 'есть промежутки без данных') expect(synced).toBe(false);
+  else expect([known !== '0', Number(known) < Number(expected)]).toEqual([true, true]);
+}
+
+describe('the reason why a criterion is unknown', () => {
+  const kept = fc.constantFrom(null, []);
+
+  test('is true: what it names is missing', () => {
+    fc.assert(
+      fc.property(backs, fc.nat(60), fc.boolean(), kept, kept, (days, silent, synced, notes, products) => {
+        const active = days.filter((back) => back > silent);
+        const facts = { ...factsOf(active, 30, synced, 170), notes, products };
+        const dates = new Set(facts.events.map(({ startMs }) => localDateAt(startMs, ZONE)));
+        const byHand = new Map<string, unknown>([
+          ['reflection_notes_per_week', notes],
+          ['drafts_per_window', products],
+        ]);
+        const { all } = estimateStage(facts, null, ZONE, NOW);
+        const unknown = all.flatMap((measured) => measured.criteria.map(({ id, why }) => ({ measured, id, why })));
+        for (const { measured, id, why } of unknown.filter((one) => one.why !== null)) {
+          if (byHand.get(id) === null) expect(why, id).toMatch(/ не ведутся$/);
+          else expectTrue(why ?? '', measured, dates, synced);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('is not that notes or products are missing when they are kept', () => {
+    const note = { type: 'daily', date: '2026-11-10', savedAtMs: NOW, scores: [] };
+    const { all } = estimateStage({ ...factsOf([], 0, false), notes: [note] }, null, ZONE, NOW);
+    const reasons = new Set(all.flatMap(({ criteria }) => criteria.map(({ why }) => why)));
+    expect([...reasons]).toEqual(['записей о делах за это время нет', 'занятий за это время не записано']);
+  });
 });
 
 test('the days since the last event are counted in the learner’s time zone', () => {

@@ -141,17 +141,10 @@ function measure(
 
 /** `met` or `unmet` only when certain, else `unknown`. */
 function criterionOf(id: CriterionId, { min, max = 0, source }: Threshold, window: WindowMeasures): Criterion {
-  const { value, atLeast, atMost } = window.measures[id];
+  const { value, atLeast, atMost, why: missing } = window.measures[id];
   const isMinimum = min !== undefined;
   const [met, unmet] = isMinimum ? [atLeast >= min, atMost < min] : [atMost <= max, atLeast > max];
   const status = met ? 'met' : unmet ? 'unmet' : 'unknown';
-  const why = status === 'unknown' ? reasonOf(id, window) : null;
+  const why = status === 'unknown' ? missing : null;
   return { id, value, norm: isMinimum ? min : max, rule: isMinimum ? 'min' : 'max', status, why, source };
-}
-
-function reasonOf(id: CriterionId, { quality, measures }: WindowMeasures): string {
-  if (id === 'drafts_per_window' && measures[id].value === null) return 'рабочие продукты не ведутся';
-  const { days_known, days_expected } = quality;
-  if (days_known === 0) return 'записей за это время нет';
-  return `записи есть за ${days_known} дн. из ${days_expected}`;
 }

@@ -2,6 +2,7 @@ import { type DataQuality, dataQuality } from '../activity/coverage.ts';
 import { datesTouched, isAction } from '../activity/event-dates.ts';
 import { streaks } from '../activity/streaks.ts';
 import { addDays, daysWithin, type LocalDate, type PeriodDays } from '../time/calendar.ts';
+import { keptInTwin, whyNeverKept } from '../weeks/never-kept.ts';
 import { mostRelapsesWithin, relapses } from '../weeks/relapses.ts';
 import { meanOfWeeks, regularDaysOf, type TwinFacts, type WeekValues } from '../weeks/weekly-values.ts';
 import type { CriterionId } from './stages.ts';
@@ -14,6 +15,8 @@ export interface Measured {
   readonly atLeast: number;
   /** Upper bound; infinite when unknown days may hold anything. */
   readonly atMost: number;
+  /** What is missing, in Russian; null when the bounds meet. */
+  readonly why: string | null;
 }
 
 /** All criteria measured over one window. */
@@ -39,11 +42,16 @@ export function measureWindow(
   const { status } = quality;
   // Days before the first record are unknown, however complete the record is since.
   const isWhole = status === 'OK' && daysBeforeRecords(facts.knownSince, window) === 0;
-  const measured = (value: number | null, atLeast: number): Measured => {
-    return { value, atLeast, atMost: isWhole && value !== null ? value : Number.POSITIVE_INFINITY };
-  };
+  const measured = (value: number | null, atLeast: number): Measured =>
+    isWhole && value !== null
+      ? { value, atLeast, atMost: value, why: null }
+      : { value, atLeast, atMost: Number.POSITIVE_INFINITY, why: missingOf(quality) };
   const mean = (of: (week: WeekValues) => number) =>
     measured(meanOfWeeks(weeks, of).mean, weeks.reduce((sum, week) => sum + of(week), 0) / weeks.length);
+  const kept = (id: CriterionId, found: Measured): Measured => {
+    const why = whyNeverKept(id, keptInTwin(facts));
+    return why === null ? found : { value: null, atLeast: 0, atMost: Number.POSITIVE_INFINITY, why };
+  };
   const { longest } = streaks(datesTouched(facts.events.filter(isAction), window), addDays(window.end, 1));
   const drafts = weeks.reduce((sum, week) => sum + (week.drafts ?? 0), 0);
   return {
@@ -53,22 +61,36 @@ export function measureWindow(
       hours_per_week: mean(({ minutes }) => minutes / 60),
       regularity_days_per_week: mean(regularDaysOf),
       streak_days: measured(status === 'NO_DATA' ? null : longest, longest),
-      reflection_notes_per_week: mean(({ reflections }) => reflections),
+      reflection_notes_per_week: kept(
+        'reflection_notes_per_week',
+        mean(({ reflections }) => reflections ?? 0),
+      ),
       strategizing_weeks_percent: mean(({ strategized }) => (strategized ? 100 : 0)),
-      drafts_per_window: measured(facts.products === null ? null : drafts, drafts),
+      drafts_per_window: kept('drafts_per_window', measured(drafts, drafts)),
       relapse_count: relapsesOf(facts, window, recent, nowMs),
     },
   };
+}
+
+/** Why a measure is unknown in a window without any record. */
+export const NO_RECORDS = 'записей о делах за это время нет';
+
+function missingOf({ days_known, days_expected }: DataQuality): string {
+  if (days_known === 0) return NO_RECORDS;
+  return `данные есть за ${days_known} дн. из ${days_expected}`;
 }
 
 /** Relapses of a window and of the days since, an open one included. */
 function relapsesOf(facts: TwinFacts, window: PeriodDays, recent: PeriodDays, nowMs: number): Measured {
   const days = daysWithin(recent, { start: window.start, end: recent.end });
   const { count, unknown, daysSinceLastEvent } = relapses(facts, days, nowMs);
-  if (daysSinceLastEvent === null) return { value: null, atLeast: 0, atMost: Number.POSITIVE_INFINITY };
+  if (daysSinceLastEvent === null) {
+    return { value: null, atLeast: 0, atMost: Number.POSITIVE_INFINITY, why: 'занятий за это время не записано' };
+  }
   const unknownGaps = [...unknown, daysBeforeRecords(facts.knownSince, window)];
   const hidden = unknownGaps.reduce((sum, length) => sum + mostRelapsesWithin(length), 0);
-  return { value: count === 0 && unknown.length > 0 ? null : count, atLeast: count, atMost: count + hidden };
+  const value = count === 0 && unknown.length > 0 ? null : count;
+  return { value, atLeast: count, atMost: count + hidden, why: hidden === 0 ? null : 'есть промежутки без данных' };
 }
 
 /** Days of a window before the first record; all of them without records. */

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { weekOf } from '../time/calendar.ts';
 import { metricTrend, TREND_METRICS } from './metric-trend.ts';
@@ -35,7 +36,7 @@ describe('a trend', () => {
   test.each([
     [{ products: 2, reflections: 3 }, 2, 3],
     [{ products: 0, reflections: 0 }, 0, null],
-    [{ products: null, reflections: 0 }, null, null],
+    [{ products: null, reflections: null }, null, null],
   ])('of a week without activity knows the products and notes that were kept: %o', (kept, products, notes) => {
     const without = { ...week(0, 'NO_DATA'), slotDue: 2, slotHeld: 0, ...kept };
     const values = TREND_METRICS.map((id) => [id, metricTrend(id, [without]).points[0]?.value]);
@@ -44,6 +45,38 @@ describe('a trend', () => {
         ['reflection_notes_per_week', notes],
         ['work_products_count', products],
       ].filter(([, value]) => value !== null),
+    );
+  });
+
+  test.each([
+    ['time_invested_minutes', week(0, 'NO_DATA'), 'записей о делах нет'],
+    ['avg_minutes_per_active_day', { ...week(0), activeDays: 0 }, 'занятий не записано'],
+    ['slot_consistency_percent', week(60), 'слот не задан'],
+    ['slot_consistency_percent', { ...week(60), slotDue: 0, slotHeld: 0 }, 'слот не намечен'],
+    ['slot_consistency_percent', { ...week(0, 'NO_DATA'), slotDue: 3, slotHeld: 0 }, 'записей о делах нет'],
+    ['reflection_notes_per_week', { ...week(60), reflections: null }, 'заметки не ведутся'],
+    ['reflection_notes_per_week', week(0, 'NO_DATA'), 'ни рефлексий, ни записей о делах нет'],
+    ['work_products_count', week(60), 'рабочие продукты не ведутся'],
+  ] as const)('says why %s is unknown', (metric, one, why) => {
+    expect(metricTrend(metric, [one]).points).toMatchObject([{ value: null, why }]);
+  });
+
+  test('has a reason exactly where it has no value', () => {
+    const counts = fc.option(fc.nat(3));
+    const weeks = fc.record({
+      status: fc.constantFrom('OK' as const, 'PARTIAL_DATA' as const, 'NO_DATA' as const),
+      activeDays: fc.nat(7),
+      slotDue: counts,
+      reflections: counts,
+      products: counts,
+    });
+    fc.assert(
+      fc.property(weeks, (more) => {
+        const one = { ...week(30), slotHeld: more.slotDue, ...more };
+        for (const metric of TREND_METRICS) {
+          for (const { value, why } of metricTrend(metric, [one]).points) expect(why === null).toBe(value !== null);
+        }
+      }),
     );
   });
 

@@ -1,3 +1,4 @@
+import { keptInWeek, whyNeverKept } from './never-kept.ts';
 import { regularDaysOf, type WeekValues } from './weekly-values.ts';
 
 /** Metrics with a weekly value. */
@@ -21,10 +22,17 @@ const FEWEST_WEEKS = 4;
 /** Smaller changes count as steady, percent. */
 const STEADY_PERCENT = 10;
 
+/** A metric in one week. */
+interface WeekValue {
+  readonly value: number | null;
+  /** Why the value is unknown, in Russian; null when it is known. */
+  readonly why: string | null;
+}
+
 /** A metric week by week. */
 export interface MetricTrend {
   readonly metric_id: TrendMetricId;
-  readonly points: readonly { readonly week: string; readonly value: number | null }[];
+  readonly points: readonly ({ readonly week: string } & WeekValue)[];
   /** Change from the earlier to the later half, whole percent; null when undefined. */
   readonly change_percent: number | null;
   readonly direction: 'up' | 'down' | 'steady' | null;
@@ -51,18 +59,29 @@ const VALUES: Readonly<Record<TrendMetricId, (week: WeekValues) => number | null
 /** Metrics of what the learner keeps by hand: known also in a week without recorded activity. */
 const KEPT_BY_HAND: ReadonlySet<TrendMetricId> = new Set(['reflection_notes_per_week', 'work_products_count']);
 
+/** Why a metric of a week with data may be unknown. */
+const NOTHING_TO_COUNT: Partial<Readonly<Record<TrendMetricId, string>>> = {
+  avg_minutes_per_active_day: 'занятий не записано',
+  slot_consistency_percent: 'слот не намечен',
+  reflection_notes_per_week: 'ни рефлексий, ни записей о делах нет',
+};
+
 /**
- * A metric's value in a week. Null when the week has no data; for notes, when it has none of them either; for products,
- * only when the learner keeps none at all.
+ * A metric's value in a week. Unknown when the week has no data; for notes, when it has none of them either; for what is
+ * kept by hand, also while it was never kept.
  */
-export function weekValue(metric: TrendMetricId, week: WeekValues): number | null {
-  return week.status === 'NO_DATA' && !KEPT_BY_HAND.has(metric) ? null : VALUES[metric](week);
+export function weekValue(metric: TrendMetricId, week: WeekValues): WeekValue {
+  const never = whyNeverKept(metric, keptInWeek(week));
+  if (never !== null) return { value: null, why: never };
+  if (week.status === 'NO_DATA' && !KEPT_BY_HAND.has(metric)) return { value: null, why: 'записей о делах нет' };
+  const value = VALUES[metric](week);
+  return { value, why: value === null ? (NOTHING_TO_COUNT[metric] ?? null) : null };
 }
 
 /** A metric over weeks, oldest first. Weeks with partial data are left out of the trend: a gap is not a zero. */
 export function metricTrend(metric: TrendMetricId, weeks: readonly WeekValues[]): MetricTrend {
-  const points = weeks.map((week) => ({ week: week.week.iso, value: weekValue(metric, week) }));
-  const whole = weeks.filter(({ status }) => status === 'OK').flatMap((week) => weekValue(metric, week) ?? []);
+  const points = weeks.map((week) => ({ week: week.week.iso, ...weekValue(metric, week) }));
+  const whole = weeks.filter(({ status }) => status === 'OK').flatMap((week) => weekValue(metric, week).value ?? []);
   if (whole.length < FEWEST_WEEKS) {
     return { metric_id: metric, points, change_percent: null, direction: null, insufficient_data: true };
   }

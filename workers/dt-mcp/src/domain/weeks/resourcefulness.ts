@@ -14,14 +14,14 @@ export interface Resourcefulness {
   readonly stale: boolean;
 }
 
-/** Self-assessments since a date, each the mean of its scores; null without any. */
+/** Self-assessments since a date, each the mean of its scores; null without any, and while no notes are kept. */
 export function resourcefulness(
-  notes: readonly NoteFacts[],
+  notes: readonly NoteFacts[] | null,
   since: LocalDate,
   zone: TimeZone,
   nowMs: number,
 ): Resourcefulness | null {
-  const assessments = notes
+  const assessments = (notes ?? [])
     .filter(({ scores, savedAtMs }) => scores.length > 0 && localDateAt(savedAtMs, zone) >= since)
     .toSorted((a, b) => a.savedAtMs - b.savedAtMs)
     .map(({ scores, savedAtMs }) => ({ savedAtMs, score: scores.reduce((sum, n) => sum + n, 0) / scores.length }));

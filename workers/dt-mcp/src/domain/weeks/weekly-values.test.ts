@@ -33,7 +33,7 @@ describe('a mean of weeks', () => {
 
   test('includes a week without events if it has notes', () => {
     const noted = { ...unknown, reflections: 4 };
-    expect(meanOfWeeks([unknown, noted], ({ reflections }) => reflections)).toEqual({ mean: 4, weeks: 1 });
+    expect(meanOfWeeks([unknown, noted], ({ reflections }) => reflections ?? 0)).toEqual({ mean: 4, weeks: 1 });
   });
 
   test('does not change with unknown weeks at any position', () => {

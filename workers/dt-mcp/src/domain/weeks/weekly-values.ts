@@ -26,8 +26,9 @@ export interface NoteFacts {
 
 /** Facts from which weeks are computed. */
 export interface TwinFacts extends QualityFacts {
-  readonly notes: readonly NoteFacts[];
-  /** Null when not tracked. */
+  /** Null when none was ever kept. */
+  readonly notes: readonly NoteFacts[] | null;
+  /** Null when none was ever kept. */
   readonly products: readonly WorkProduct[] | null;
   readonly slots: readonly Slot[];
 }
@@ -43,7 +44,8 @@ export interface WeekValues {
   /** Null without a slot. */
   readonly slotDue: number | null;
   readonly slotHeld: number | null;
-  readonly reflections: number;
+  /** Null, like products and drafts, when none was ever kept. */
+  readonly reflections: number | null;
   readonly products: number | null;
   readonly drafts: number | null;
   readonly strategized: boolean;
@@ -64,7 +66,8 @@ export function dateOfNote({ date, savedAtMs }: NoteFacts, zone: TimeZone): Loca
 
 /** The values of consecutive weeks, in time linear in their events. */
 export function weeklyValues(facts: TwinFacts, weeks: readonly Week[], zone: TimeZone, nowMs: number): WeekValues[] {
-  const noteDates = facts.notes.filter(({ type }) => REFLECTIVE.has(type)).map((note) => dateOfNote(note, zone));
+  const noteDates =
+    facts.notes?.filter(({ type }) => REFLECTIVE.has(type)).map((note) => dateOfNote(note, zone)) ?? null;
   const since = firstSlotSince(facts.slots);
   return weeks.map((week) => {
     const days = periodDays(week, zone);
@@ -82,7 +85,7 @@ export function weeklyValues(facts: TwinFacts, weeks: readonly Week[], zone: Tim
       activeBeforeSlot: [...active].filter((date) => since === null || date < since).length,
       slotDue: slot === null ? null : slot.due.length,
       slotHeld: slot === null ? null : slot.held.length,
-      reflections: noteDates.filter(isIn).length,
+      reflections: noteDates === null ? null : noteDates.filter(isIn).length,
       products: products === null ? null : products.filter(({ finished }) => finished).length,
       drafts: products === null ? null : products.filter(isDraft).length,
       strategized: near.some((e) => e.activityType === 'strategizing' && dayIndexAt(days, e.startMs) >= 0),

@@ -3,8 +3,8 @@ import { type DataQuality, dataQuality } from '../../domain/activity/coverage.ts
 import { endOf } from '../../domain/activity/event-dates.ts';
 import { METRICS } from '../../domain/metrics/metrics.ts';
 import { boundsOf, localDateSchema, type PeriodDays, periodDays } from '../../domain/time/calendar.ts';
+import { basisOf, keptInTwin, whyNeverKept } from '../../domain/weeks/never-kept.ts';
 import { dateOfNote } from '../../domain/weeks/weekly-values.ts';
-import { anyNotesExist } from '../../queries/any-exist.ts';
 import { readTwin, type TwinRecords } from '../../queries/twin-facts.ts';
 import { resolveCalendar } from '../calendar.ts';
 import { qualityOnWire, Source, TwinQuality, timezone } from '../fields.ts';
@@ -12,19 +12,13 @@ import { requireKnown, requirePeriod } from '../require.ts';
 import { tool } from '../tool.ts';
 import { qualityLines } from '../wording.ts';
 
-/** Metrics that are not computed from activity records. */
-const BASIS: Readonly<Record<string, 'notes' | 'products' | 'slot'>> = {
-  reflection_notes_per_week: 'notes',
-  resourcefulness_self: 'notes',
-  work_products_count: 'products',
-  drafts_per_window: 'products',
-  slot_consistency_percent: 'slot',
-};
 const ADVICE = {
   ok: 'Данных для выводов хватает.',
   ask: 'В данных есть пробелы: стоит спросить ученика.',
-  connect: 'Данных нет: стоит записать дела или подключить источник.',
+  connect: 'Данных нет: стоит начать записывать или подключить источник.',
 } as const;
+
+const RECOMMENDATIONS = { OK: 'ok', PARTIAL_DATA: 'ask', NO_DATA: 'connect' } as const;
 
 const titleOf = (metric: string) => (METRICS.find(({ id }) => id === metric)?.title ?? metric).toLowerCase();
 const METRIC_IDS = METRICS.map(({ id }) => id);
@@ -32,7 +26,7 @@ const METRIC_IDS = METRICS.map(({ id }) => id);
 /** `dt.get_data_coverage`: whether the data suffice for conclusions. */
 export const getDataCoverage = tool({
   id: 'dt.get_data_coverage',
-  version: '1.1.0',
+  version: '1.2.0',
   status: 'stable',
   title: 'Полнота данных',
   intent: 'Есть ли данные за период?',
@@ -67,7 +61,8 @@ export const getDataCoverage = tool({
     by_metric: z.array(
       z.object({
         metric_id: z.string(),
-        coverage: z.number().nullable().describe('null — не ведётся'),
+        coverage: z.number().nullable().describe('доля дней с данными; у заметок и продуктов 1 — ведутся'),
+        why: z.string().nullable().describe('почему coverage=null: не ведётся или дни ещё не прошли'),
         last_event_at: z.string().nullable(),
         sources: z.array(Source),
         missing_dates: z.array(localDateSchema),
@@ -83,32 +78,38 @@ export const getDataCoverage = tool({
     const facts = await readTwin(services, period, zone);
     const days = periodDays(period, zone);
     const quality = dataQuality(facts, days, now);
-    const bases = basesOf(facts, days, quality, await anyNotesExist(services, facts.notes.length > 0));
+    const bases = basesOf(facts, days, quality);
+    const by_metric = metrics.map((metric_id) => {
+      const never = whyNeverKept(metric_id, keptInTwin(facts));
+      const found = { metric_id, ...bases[basisOf(metric_id)] };
+      if (never !== null) return { ...found, coverage: null, why: never };
+      return { ...found, why: found.coverage === null ? quality.notes : null };
+    });
     return {
-      by_metric: metrics.map((metric_id) => ({ metric_id, ...bases[BASIS[metric_id] ?? 'records'] })),
-      recommendation: ({ OK: 'ok', PARTIAL_DATA: 'ask', NO_DATA: 'connect' } as const)[quality.status],
+      by_metric,
+      recommendation: recommendationOf(by_metric, quality),
       data_quality: qualityOnWire(quality, zone, now, assumptions),
     };
   },
   summarize: ({ by_metric, recommendation, data_quality }) => {
-    const titles = by_metric.filter(({ coverage }) => coverage === null).map(({ metric_id }) => titleOf(metric_id));
+    const titlesOf = (reason: string) =>
+      by_metric.filter(({ why }) => why === reason).map(({ metric_id }) => titleOf(metric_id));
+    const reasons = new Set(by_metric.flatMap(({ why }) => (why === null || why === data_quality.notes ? [] : [why])));
     return [
       ADVICE[recommendation],
       ...qualityLines(data_quality),
-      ...(titles.length === 0 ? [] : [`Не ведётся: ${titles.join(', ')}.`]),
+      ...[...reasons].map((reason) => `Неизвестно, ${reason}: ${titlesOf(reason).join(', ')}.`),
     ].join('\n');
   },
 });
 
 /** Coverage of each basis of metrics. What the learner keeps by hand has no missing days: it exists or not. */
-function basesOf(facts: TwinRecords, days: PeriodDays, quality: DataQuality, noted: boolean) {
+function basesOf(facts: TwinRecords, days: PeriodDays, quality: DataQuality) {
   const { coverage_ratio, sources, missing_dates } = quality;
   const { fromMs, toMs } = boundsOf(days);
   const events = facts.events.filter((event) => event.startMs < toMs && endOf(event) >= fromMs);
-  const notes = facts.notes.filter((note) => dateOfNote(note, days.zone) >= days.start);
-  const byHand = (isKept: boolean, last_event_at: string | null = null) => {
-    return { coverage: isKept ? 1 : null, last_event_at, sources: [], missing_dates: [] };
-  };
+  const notes = (facts.notes ?? []).filter((note) => dateOfNote(note, days.zone) >= days.start);
+  const byHand = { coverage: 1, last_event_at: null, sources: [], missing_dates: [] };
   const records = {
     coverage: coverage_ratio,
     last_event_at: latestOf(events.map(({ startMs }) => startMs)),
@@ -117,10 +118,20 @@ function basesOf(facts: TwinRecords, days: PeriodDays, quality: DataQuality, not
   };
   return {
     records,
-    slot: { ...records, coverage: facts.slots.length > 0 ? coverage_ratio : null },
-    notes: byHand(noted, latestOf(notes.map(({ savedAtMs }) => savedAtMs))),
-    products: byHand(facts.products !== null),
+    slot: records,
+    notes: { ...byHand, last_event_at: latestOf(notes.map(({ savedAtMs }) => savedAtMs)) },
+    products: byHand,
   };
+}
+
+/** What the metrics asked about allow: of those kept by hand, whether they are kept. */
+function recommendationOf(
+  metrics: readonly { readonly metric_id: string; readonly why: string | null }[],
+  { status }: DataQuality,
+) {
+  if (metrics.some(({ metric_id }) => ['records', 'slot'].includes(basisOf(metric_id)))) return RECOMMENDATIONS[status];
+  const unknown = metrics.filter(({ why }) => why !== null).length;
+  return unknown === 0 ? 'ok' : unknown < metrics.length ? 'ask' : 'connect';
 }
 
 function latestOf(instants: readonly number[]): string | null {

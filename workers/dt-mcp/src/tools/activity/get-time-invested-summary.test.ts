@@ -106,7 +106,7 @@ test('an empty twin is NO_DATA, not an error', async () => {
     days_with_activity: 0,
     data_quality: { status: 'NO_DATA', coverage_ratio: 0, sources: [], confidence: null },
   });
-  expect(summary).toContain('За этот период записей нет.');
+  expect(summary).toContain('За этот период записей о делах нет.');
 });
 
 test('the period before has the same length and its own status', async () => {

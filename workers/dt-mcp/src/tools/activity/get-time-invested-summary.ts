@@ -112,8 +112,8 @@ function formatTime(
   }: { total_minutes: number; days_with_activity: number; avg_minutes_per_active_day: number | null },
   status: string,
 ): string {
-  if (status === 'NO_DATA') return 'записей нет';
-  if (days_with_activity === 0) return 'занятий не было';
+  if (status === 'NO_DATA') return 'записей о делах нет';
+  if (days_with_activity === 0) return 'занятий не записано';
   const average = avg_minutes_per_active_day;
   return [
     ...(total_minutes === 0 ? [] : [formatMinutes(total_minutes)]),
@@ -150,7 +150,7 @@ function formatPrevious({
   end_date,
   total_minutes,
 }: z.output<typeof PeriodOnWire> & { total_minutes: number }) {
-  const total = total_minutes === 0 ? 'занятий не было' : formatMinutes(total_minutes);
+  const total = total_minutes === 0 ? 'минут не записано' : formatMinutes(total_minutes);
   return `Перед этим, ${formatPeriod(start_date, end_date)}: ${total}.`;
 }
 

@@ -88,7 +88,7 @@ function formatSlot(
 ): string {
   const due = plural(target_days, 'слот', 'слота', 'слотов');
   if (target_days === 0) return 'слот на эти дни не намечен';
-  if (status === 'NO_DATA') return `намечено: ${due}, записей нет`;
+  if (status === 'NO_DATA') return `намечено: ${due}, записей о делах нет`;
   const percent = consistency_percent === null ? '' : ` (${consistency_percent} %)`;
   return days_held === 0
     ? `намечено: ${due}, пока ни один не состоялся`

@@ -68,7 +68,7 @@ export const getWeekPlan = tool({
 function formatPlan(found: z.output<typeof PlanVsFact>, status: string): string {
   const { target_minutes, fact_minutes, target_days, fact_days } = found;
   const planned = `намечено ${formatMinutes(target_minutes)}, ${formatDays(target_days)}`;
-  if (status === 'NO_DATA') return `${planned}; записей нет`;
+  if (status === 'NO_DATA') return `${planned}; записей о делах нет`;
   if (fact_days === 0) return `${planned}; занятий пока нет`;
   return `${planned}; сделано: ${formatWork(fact_minutes, fact_days)}`;
 }

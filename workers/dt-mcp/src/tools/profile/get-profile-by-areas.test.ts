@@ -92,7 +92,7 @@ test('a learner without records has no gap: all values are null', async () => {
     expect([mastery.score, mastery.gap]).toEqual([null, null]);
   }
   expect(summary).toContain('Известных разрывов нет.');
-  expect(summary).toContain('Вложенное время: записей за это время нет');
+  expect(summary).toContain('Вложенное время: неизвестно, записей о делах за это время нет');
   expect(summary).not.toMatch(/\d % нормы/);
 });
 
@@ -107,7 +107,7 @@ test('with gaps in the data, missed norms are unknown, and met norms still count
     rhythm: { mastery: { status: 'partial', score: 1 } },
   });
   expect(areasOf(data)['time']?.mastery.sources).toMatchObject([{ value: 1.5, status: 'unknown' }]);
-  expect(summary).toContain('Вложенное время: записи есть за 3 дн. из 28');
+  expect(summary).toContain('Вложенное время: неизвестно, данные есть за 3 дн. из 28');
   expect(summary).toContain('Ритм: по известной части 100 % нормы');
 });
 

@@ -119,7 +119,7 @@ function areaOnWire({ mastery, ...area }: AreaProfile): z.input<typeof AreaOnWir
 
 function formatMastery({ status, score, sources }: z.output<typeof Side>): string {
   if (status === 'not_asked') return 'ступень этого не требует';
-  if (score === null) return sources.find(({ why }) => why !== null)?.why ?? 'данных нет';
+  if (score === null) return `неизвестно, ${[...new Set(sources.flatMap(({ why }) => why ?? []))].join('; ')}`;
   const share = score === 0 ? 'до нормы всё впереди' : `${inPercent(score)} нормы`;
   return `${status === 'partial' ? 'по известной части ' : ''}${share}`;
 }

@@ -58,15 +58,16 @@ test('a self-assessed indicator has the date and source of the self-assessment',
   await learner.ask(saveReflectionNote, { type: 'insight', text: 'устал', mood: 2 }, ratedAt);
   const { data } = await learner.ask(readIndicators, { ids: ['IND.3.6.01'] });
   expect(data['values']).toEqual([
-    { id: 'IND.3.6.01', value: 2, as_of: new Date(ratedAt).toISOString(), confidence: 1 },
+    { id: 'IND.3.6.01', value: 2, as_of: new Date(ratedAt).toISOString(), confidence: 1, why: null },
   ]);
 });
 
 test('without records all computed indicators are null', async () => {
   const { data, summary } = await newLearner().ask(readIndicators, { ids: COMPUTED });
-  for (const one of data['values'] as Value[])
-    expect(one).toMatchObject({ value: null, as_of: null, confidence: null });
-  expect(summary.match(/: неизвестно \(id=/g)).toHaveLength(COMPUTED.length);
+  for (const one of data['values'] as Value[]) {
+    expect(one).toMatchObject({ value: null, as_of: null, confidence: null, why: expect.any(String) });
+  }
+  expect(summary.match(/: неизвестно, \p{L}/gu)).toHaveLength(COMPUTED.length);
 });
 
 test('a declared value is returned unchanged, and an indicator that cannot be written yet is null', async () => {
@@ -79,4 +80,6 @@ test('a declared value is returned unchanged, and an indicator that cannot be wr
     'IND.1.3.03': null,
     'IND.2.4.01': null,
   });
+  const why = (data['values'] as { why: string | null }[]).map((one) => one.why);
+  expect(why).toEqual([null, null, 'двойник этого пока не записывает', 'двойник этого не считает']);
 });

@@ -3,7 +3,6 @@ import * as z from 'zod';
 import { REFLECTION_TYPES, reflectionNoteSchema } from '../../domain/reflection/reflection-note.ts';
 import { boundsOf, localDateSchema, periodDays } from '../../domain/time/calendar.ts';
 import { localTimeAt } from '../../domain/time/local-time.ts';
-import { anyNotesExist } from '../../queries/any-exist.ts';
 import { resolveCalendar } from '../calendar.ts';
 import { manualQuality, TwinQuality, timezone } from '../fields.ts';
 import { requirePeriod } from '../require.ts';
@@ -74,7 +73,7 @@ export const listReflectionNotes = tool({
       notes: page.items,
       total_estimate: found.total,
       next_cursor: page.next_cursor,
-      data_quality: manualQuality(await anyNotesExist(services, found.total > 0), zone, now, assumptions),
+      data_quality: manualQuality(found.anyExist, zone, now, assumptions),
     };
   },
   summarize: ({ notes, total_estimate, data_quality, next_cursor }) =>

@@ -111,7 +111,7 @@ export const getProgress = tool({
   summarize: ({ period, stage, headline_facts, goals, guides, resourcefulness_self, data_quality }) =>
     [
       `За ${plural(period.weeks, 'полную неделю', 'полные недели', 'полных недель')} с ${formatDate(period.start)} и по сегодня.`,
-      `Ступень: ${formatStage(stage.estimate, 'данных нет')}, подтверждена: ${formatStage(stage.confirmed, 'пока никакая')}.`,
+      `Ступень: ${formatStage(stage.estimate, 'записей о делах нет')}, подтверждена: ${formatStage(stage.confirmed, 'пока никакая')}.`,
       ...headline_facts,
       ...formatGoals(goals),
       ...(resourcefulness_self === null
@@ -262,7 +262,7 @@ function headlineFacts(rhythm: Rhythm, streak: number, sinceLast: number | null)
 /** Names what is counted: days with any activity, and those in which the slot was held. */
 function formatRhythm({ hours, activeDays, slotDays }: Rhythm): string[] {
   if (hours === null || activeDays === null) return [];
-  if (activeDays === 0) return ['Занятий за эти недели не было.'];
+  if (activeDays === 0) return ['Занятий за эти недели не записано.'];
   const time = hours === 0 ? '' : `${formatHours(hours)} и `;
   const slot =
     slotDays === null

@@ -62,8 +62,10 @@ describe('in the summary', () => {
 
   test('an unknown value is named as unknown, not as zero', async () => {
     const { data, summary } = await newLearner().ask(getStageStatus, { detail: 'full' });
-    expect(summary).toContain('Ступень по числам: данных нет; подтверждена: пока никакая.');
-    expect(summary).toContain('Часов в неделю: данных нет, нужно от 4 — неизвестно: записей за это время нет');
+    expect(summary).toContain('Ступень по числам: записей о делах нет; подтверждена: пока никакая.');
+    expect(summary).toContain(
+      'Часов в неделю: значения нет, нужно от 4 — неизвестно: записей о делах за это время нет',
+    );
     const stages = data['stages'] as { criteria: { value: number | null; status: string }[] }[];
     for (const { value, status } of stages.flatMap(({ criteria }) => criteria)) {
       expect([value, status]).toEqual([null, 'unknown']);
@@ -74,11 +76,11 @@ describe('in the summary', () => {
   test('a trend is named in words, and omitted without enough weeks', async () => {
     const hours = { metric_ids: ['hours_per_week'] };
     const few = await (await learnerOf(1, 3, 62)).ask(getMetricTrend, { ...hours, period: '4w' });
-    expect(few.summary).toContain('Часов в неделю, по неделям от давних к последней: нет; нет; нет; 3,1 — растёт');
+    expect(few.summary).toContain('Часов в неделю: нет; нет; нет; 3,1 — растёт');
     const none = await newLearner().ask(getMetricTrend, hours);
-    expect(none.summary).toContain('для вывода данных пока нет');
+    expect(none.summary).toContain('Часов в неделю: неизвестно, записей о делах нет.');
     const steady = await (await learnerOf(8, 3, 60)).ask(getMetricTrend, hours);
-    expect(steady.summary).toContain('— держится\n');
+    expect(steady.summary).toContain('— держится.\n');
   });
 });
 

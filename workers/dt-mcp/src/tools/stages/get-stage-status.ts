@@ -55,7 +55,7 @@ export const getStageStatus = tool({
   ],
   input: z.strictObject({ detail: z.enum(['brief', 'full']).default('brief'), timezone }),
   output: z.object({
-    numbers: StageOnWire.nullable().describe('что говорят одни числа; null — данных нет'),
+    numbers: StageOnWire.nullable().describe('что говорят одни числа; null — записей о делах нет'),
     estimate: StageOnWire.nullable().describe('по числам, но не ниже подтверждённой'),
     estimate_confidence: z.enum(['normal', 'low']),
     confirmed: StageOnWire.nullable(),
@@ -106,7 +106,7 @@ export const getStageStatus = tool({
   },
   summarize: ({ numbers, estimate_confidence, confirmed, next, window_weeks, criteria, data_quality, ...rest }) =>
     [
-      `Ступень по числам: ${formatStage(numbers, 'данных нет')}${numbers !== null && estimate_confidence === 'low' ? ' (неуверенно)' : ''}; подтверждена: ${formatStage(confirmed, 'пока никакая')}.`,
+      `Ступень по числам: ${formatStage(numbers, 'записей о делах нет')}${numbers !== null && estimate_confidence === 'low' ? ' (неуверенно)' : ''}; подтверждена: ${formatStage(confirmed, 'пока никакая')}.`,
       ...(next === null
         ? []
         : [
@@ -151,7 +151,7 @@ const STATUSES = { met: 'выполнено', unmet: 'не выполнено', 
 
 function formatCriterion({ id, value, norm, rule, unit, status, why }: z.output<typeof CriterionOnWire>): string {
   const title = METRICS.find((metric) => metric.id === id)?.title ?? id;
-  const now = value === null ? 'данных нет' : value === 0 ? 'пока нет' : `${formatDecimal(value)} ${unit}`;
+  const now = value === null ? 'значения нет' : value === 0 ? 'пока нет' : `${formatDecimal(value)} ${unit}`;
   const reason = why === null ? '' : `: ${why}`;
   return `${title}: ${now}, нужно ${rule === 'min' ? 'от' : 'не больше'} ${formatDecimal(norm)} — ${STATUSES[status]}${reason}`;
 }

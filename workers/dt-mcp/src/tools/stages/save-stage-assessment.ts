@@ -95,5 +95,7 @@ export const saveStageAssessment = tool({
 /** Empty without read access: withheld data are not missing data. */
 function formatConfirmed(confirmed: boolean | null, estimate: StageId | null): string {
   if (confirmed === null) return '';
-  return confirmed ? ', подтверждена' : `, не подтверждена (по числам: ${formatStage(estimate, 'нет данных')})`;
+  return confirmed
+    ? ', подтверждена'
+    : `, не подтверждена (по числам: ${formatStage(estimate, 'записей о делах нет')})`;
 }

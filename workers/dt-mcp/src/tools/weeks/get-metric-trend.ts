@@ -2,7 +2,7 @@ import { formatDecimal } from '@aisystant/mcp';
 import * as z from 'zod';
 import { dataQuality } from '../../domain/activity/coverage.ts';
 import { METRICS } from '../../domain/metrics/metrics.ts';
-import { localDateAt, periodDays } from '../../domain/time/calendar.ts';
+import { localDateAt, localDateSchema, periodDays } from '../../domain/time/calendar.ts';
 import { metricTrend, TREND_METRICS, type TrendMetricId } from '../../domain/weeks/metric-trend.ts';
 import { lastFullWeeks, slotAssumptions, weeklyValues } from '../../domain/weeks/weekly-values.ts';
 import { readTwin } from '../../queries/twin-facts.ts';
@@ -10,15 +10,39 @@ import { resolveCalendar } from '../calendar.ts';
 import { qualityOnWire, TwinQuality, timezone } from '../fields.ts';
 import { requireKnown } from '../require.ts';
 import { tool } from '../tool.ts';
-import { qualityLines } from '../wording.ts';
+import { formatPeriod, qualityLines } from '../wording.ts';
 
 const WEEKS = { '4w': 4, '8w': 8, '12w': 12, '24w': 24 } as const;
 const isTrendMetric = (id: string): id is TrendMetricId => TREND_METRICS.some((known) => known === id);
 
+/** Units of the titles that name none. */
+const UNITS: Partial<Readonly<Record<TrendMetricId, string>>> = {
+  time_invested_minutes: ', минут',
+  avg_minutes_per_active_day: ', минут',
+  slot_consistency_percent: ', %',
+};
+
+const SeriesOnWire = z.object({
+  metric_id: z.enum(TREND_METRICS),
+  points: z.array(
+    z.object({
+      week: z.string().describe('2026-W46: с понедельника по воскресенье'),
+      value: z
+        .number()
+        .nullable()
+        .describe('в том, что названо в id: минуты, часы, дни, проценты, штуки; null — неизвестно'),
+      why: z.string().nullable().describe('почему неизвестно'),
+    }),
+  ),
+  change_percent: z.int().nullable(),
+  direction: z.enum(['up', 'down', 'steady']).nullable(),
+  insufficient_data: z.boolean(),
+});
+
 /** `dt.get_metric_trend`: metrics week by week. */
 export const getMetricTrend = tool({
   id: 'dt.get_metric_trend',
-  version: '1.1.0',
+  version: '1.2.0',
   status: 'stable',
   title: 'Динамика метрик',
   intent: 'Как меняются мои показатели?',
@@ -27,7 +51,7 @@ export const getMetricTrend = tool({
   scope: 'dt:read',
   effect: 'read',
   semantics:
-    'Только полные недели; change_percent — вторая половина к первой. Для вывода данных пока нет — insufficient_data.',
+    'Только полные недели; change_percent — вторая половина к первой, insufficient_data — полных недель мало. null — неизвестно, не ноль.',
   metrics: [...TREND_METRICS],
   privacy: 'только числа этого ученика',
   errors: ['INVALID_ARGUMENT'],
@@ -45,20 +69,15 @@ export const getMetricTrend = tool({
   ],
   input: z.strictObject({
     metric_ids: z.array(z.string().max(64)).min(1).max(5).describe(TREND_METRICS.join(', ')),
-    period: z.enum(['4w', '8w', '12w', '24w']).default('8w'),
+    period: z.enum(['4w', '8w', '12w', '24w']).default('8w').describe('Сколько последних полных недель'),
     granularity: z.literal('week').default('week'),
     timezone,
   }),
   output: z.object({
-    series: z.array(
-      z.object({
-        metric_id: z.enum(TREND_METRICS),
-        points: z.array(z.object({ week: z.string(), value: z.number().nullable() })),
-        change_percent: z.int().nullable(),
-        direction: z.enum(['up', 'down', 'steady']).nullable(),
-        insufficient_data: z.boolean(),
-      }),
-    ),
+    period: z
+      .object({ start: localDateSchema, end: localDateSchema })
+      .describe('с понедельника первой недели по воскресенье последней'),
+    series: z.array(SeriesOnWire),
     data_quality: TwinQuality,
   }),
   async run({ metric_ids, period, timezone: requestedZone }, { services, now }) {
@@ -72,23 +91,31 @@ export const getMetricTrend = tool({
     const quality = dataQuality(facts, periodDays(dates, zone), now);
     const series = metric_ids.filter(isTrendMetric).map((id) => metricTrend(id, values));
     return {
+      period: dates,
       series: series.map((one) => ({ ...one, points: [...one.points] })),
       data_quality: qualityOnWire(quality, zone, now, [...assumptions, ...assumed]),
     };
   },
-  summarize: ({ series, data_quality }) =>
+  summarize: ({ period, series, data_quality }) =>
     [
-      ...series.map(
-        ({ metric_id, points, direction, change_percent }) =>
-          `${titleOf(metric_id)}, по неделям от давних к последней: ${points.map(({ value }) => formatPoint(value)).join('; ')} — ${formatTrend(direction, change_percent)}`,
-      ),
+      `По полным неделям от давних к последней, ${formatPeriod(period.start, period.end)}.`,
+      ...series.map(formatSeries),
       ...qualityLines(data_quality),
     ].join('\n'),
 });
 
-const titleOf = (metric: string) => METRICS.find(({ id }) => id === metric)?.title ?? metric;
-const formatPoint = (value: number | null) =>
-  value === null ? 'данных нет' : value === 0 ? 'нет' : formatDecimal(value);
+type Series = z.output<typeof SeriesOnWire>;
+
+/** Values by week, or why there is none at all. */
+function formatSeries({ metric_id, points, direction, change_percent }: Series): string {
+  const title = `${METRICS.find(({ id }) => id === metric_id)?.title}${UNITS[metric_id] ?? ''}`;
+  const [reason, ...others] = new Set(points.map(({ why }) => why));
+  if (reason && others.length === 0) return `${title}: неизвестно, ${reason}.`;
+  return `${title}: ${points.map(formatPoint).join('; ')} — ${formatTrend(direction, change_percent)}.`;
+}
+
+const formatPoint = ({ value, why }: Series['points'][number]) =>
+  value === null ? why : value === 0 ? 'нет' : formatDecimal(value);
 
 const DIRECTIONS = { up: 'растёт', down: 'снижается', steady: 'держится' } as const;
 

@@ -35,6 +35,7 @@ test('a good week: 180 minutes, five days, bands and no pattern', async () => {
       'По видам дел: чтение руководства — 180 минут.',
       'Записей: чтение руководства — 5.',
       'Полных помидорок по 25 минут: 5.',
+      'Рабочие продукты не ведутся, слот не задан.',
       'Данные полные: за 7 дней из 7.',
       'Дни без записей считаем днями без дел: 14.11–15.11.',
       'Часовой пояс не задан, дни считаются по Москве: стоит спросить ученика и записать пояс в профиль.',
@@ -65,7 +66,7 @@ test('an empty week has no data and no bands', async () => {
     data_quality: { status: 'NO_DATA', coverage_ratio: null, days_expected: 0 },
   });
   expect(summary).toContain('ещё идёт');
-  expect(summary).toContain('За сегодня записей пока нет.');
+  expect(summary).toContain('За сегодня записей о делах пока нет.');
   expect(summary).not.toContain('Неделей раньше');
 });
 

@@ -1,5 +1,6 @@
 import { formatDate, formatDays, formatMinutes, plural } from '@aisystant/mcp';
 import type * as z from 'zod';
+import { neverKept } from '../../domain/weeks/never-kept.ts';
 import type { PatternId } from '../../domain/weeks/patterns.ts';
 import { describeSlot, formatActivity, formatParts, formatWork, PRODUCT_TYPES } from '../wording.ts';
 import type { WeekOnWire } from './week-on-wire.ts';
@@ -20,12 +21,13 @@ export function weekLines(week: Week): readonly string[] {
     ...productLine(week),
     ...planLine(week),
     ...previousLine(week),
+    ...neverKeptLine(week),
     ...(week.patterns.length === 0 ? [] : [`Заметно: ${week.patterns.map((id) => PATTERNS[id]).join(', ')}.`]),
   ];
 }
 
 function timeLines({ time, days_with_activity, pomodoros_count, actions_by_type }: Week): readonly string[] {
-  if (days_with_activity === 0) return ['Занятий не было.'];
+  if (days_with_activity === 0) return ['Занятий не записано.'];
   const minutes = ({ minutes }: { readonly minutes: number }) => formatMinutes(minutes);
   const filled = time.breakdown.filter((day) => day.minutes > 0);
   const average = time.avg_minutes_per_active_day;
@@ -57,7 +59,7 @@ function timeLines({ time, days_with_activity, pomodoros_count, actions_by_type 
 function slotLine({ slot, data_quality }: Week): readonly string[] {
   if (slot === null || slot.target_days === 0) return [];
   const due = plural(slot.target_days, 'день', 'дня', 'дней');
-  if (data_quality.status === 'NO_DATA') return [`${describeSlot(slot)}: намечен на ${due}, записей нет.`];
+  if (data_quality.status === 'NO_DATA') return [`${describeSlot(slot)}: намечен на ${due}, записей о делах нет.`];
   const held =
     slot.days_held === 0 ? 'пока не состоялся' : `состоялся в ${formatDays(slot.days_held)} из ${slot.target_days}`;
   return [`${describeSlot(slot)}: ${held}.`];
@@ -78,6 +80,11 @@ function planLine({ plan_vs_fact: plan, data_quality }: Week): readonly string[]
   const planned = `По плану ${formatMinutes(plan.target_minutes)}, ${formatDays(plan.target_days)}`;
   if (data_quality.status === 'NO_DATA' || plan.fact_days === 0) return [`${planned}.`];
   return [`${planned}; сделано: ${formatWork(plan.fact_minutes, plan.fact_days)}.`];
+}
+
+function neverKeptLine({ slot, work_products: products }: Week): readonly string[] {
+  const [first, ...rest] = neverKept({ slot, products });
+  return first === undefined ? [] : [`${[`${first[0]?.toUpperCase()}${first.slice(1)}`, ...rest].join(', ')}.`];
 }
 
 function previousLine({ previous }: Week): readonly string[] {
