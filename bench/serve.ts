@@ -1,9 +1,11 @@
+import { execFile } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { configPath, Learner, localUrl, runWrangler, startLocalFleet, workers } from '@aisystant/fleet';
+import { promisify } from 'node:util';
+import { Learner, localUrl, runWrangler, startLocalFleet, workers } from '@aisystant/fleet';
 import { IDENTITY_PORT } from '@aisystant/fleet/manifest';
 import { userIdOf } from '@aisystant/oauth/user-id';
 import { subjectOf } from '@aisystant/simulators/identity';
@@ -34,6 +36,8 @@ interface Twins {
 const [offset, wrapper] = process.argv.slice(2);
 const portOffset = Number(offset);
 const DAY_MS = 86_400_000;
+const ROOT = path.resolve(import.meta.dirname, '..');
+const COMMAND_LINE = path.join(ROOT, 'packages', 'fleet', 'src', 'cli.ts');
 /** A learner may send at most 5,000 a day. */
 const EVENTS_A_DAY = 4_000;
 
@@ -81,7 +85,8 @@ const orders: Orders = {
     return bytes;
   },
   async footprint(worker) {
-    const startup = ['check', 'startup', `--args=-c ${configPath(worker)}`];
+    await promisify(execFile)(process.execPath, [COMMAND_LINE, 'deploy', '--dry-run', worker]);
+    const startup = ['check', 'startup', `--args=-c ${path.join(ROOT, '.build', 'dry-run', worker, 'wrangler.jsonc')}`];
     const run = await runWrangler([...startup, '--outfile', `.build/${worker}.cpuprofile`]);
     const [, kib] = run.stdout.match(/gzip: ([\d.]+) KiB/) ?? [];
     const [, startMs] = run.stdout.match(/Active: ([\d.]+) ms/) ?? [];

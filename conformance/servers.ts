@@ -44,7 +44,7 @@ async function workerOptions(name: ServerName) {
   return {
     ...worker,
     name,
-    modules: [{ type: 'ESModule', path: 'index.js', contents: await bundleServer(name) }],
+    modules: (await bundleServer(name)).map(({ type, name: path, content }) => ({ type, path, contents: content })),
     // Announced as in production; the suite presents no client metadata document.
     bindings: { ...localVariables({ name, port: PORTS[name] }, SECRETS, PORT_OFFSET), CIMD: 'on' },
     unsafeDirectSockets: [{ host: '127.0.0.1', port: PORTS[name] + PORT_OFFSET }],

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
+import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { build } from 'esbuild';
 import { unstable_readConfig } from 'wrangler';
+import { bundleCode, type WorkerModule } from './bundler.ts';
 import { configPath, ROOT } from './paths.ts';
 import type { WorkerEntry } from './servers.ts';
 
@@ -9,9 +10,15 @@ import type { WorkerEntry } from './servers.ts';
 export interface Bundle {
   readonly entry: WorkerEntry;
   readonly config: string;
-  /** Folder with `index.js`. */
+  /** Folder of its modules, and of the source map beside the main one. */
   readonly folder: string;
+  /** The first is the main module. */
+  readonly modules: readonly WorkerModule[];
+  /** Path of the main module. */
+  readonly main: string;
 }
+
+const HOUR_MS = 3_600_000;
 
 /** How a Worker is built to be measured. */
 export interface Measured {
@@ -29,39 +36,57 @@ export class BuildError extends Error {
   override readonly name = 'BuildError';
 }
 
-/** Runs a Worker's own build step, if its `wrangler.toml` has one, and bundles it as deployment does. */
+/** Runs a Worker's own build step, if its `wrangler.toml` has one, and bundles it: this very bundle is deployed. */
 export async function bundleWorker(
   entry: WorkerEntry,
   { forMeasurement = false, wrapper }: Measured = {},
 ): Promise<Bundle> {
   const config = configPath(entry.name);
-  const { main } = unstable_readConfig({ config });
-  if (!main) throw new BuildError(`${entry.name}: its wrangler.toml has no main`);
+  const { main: source } = unstable_readConfig({ config });
+  if (!source) throw new BuildError(`${entry.name}: its wrangler.toml has no main`);
   runBuildStep(entry.name, config);
   // A separate folder: a fleet that starts at the same time must not run without limits.
   const suffix = wrapper === undefined ? '-measured' : '-wrapped';
   const folder = path.join(ROOT, '.build', forMeasurement ? `${entry.name}${suffix}` : entry.name);
-  await build({
-    ...(forMeasurement ? { stdin: asAtTheEdge(config, main, wrapper) } : { entryPoints: [main] }),
-    outfile: path.join(folder, 'index.js'),
-    bundle: true,
-    format: 'esm',
-    target: 'es2024',
-    conditions: ['workerd', 'worker', 'browser'],
-    external: ['node:*', 'cloudflare:*'],
-    sourcemap: 'linked',
-    logLevel: 'silent',
-  }).catch((error: Error) => {
-    throw new BuildError(`${entry.name}: ${error.message}`);
-  });
-  return { entry, config, folder };
+  await mkdir(folder, { recursive: true });
+  const input = path.join(folder, 'entry.mjs');
+  if (forMeasurement) await replaceFile(input, asAtTheEdge(config, source, wrapper));
+  const { modules, map } = await bundleCode(forMeasurement ? input : source, { name: entry.name, home: folder }).catch(
+    (error: Error) => {
+      throw new BuildError(`${entry.name}: ${error.message}`);
+    },
+  );
+  const main = path.join(folder, modules[0].name);
+  const files = [...modules, { name: `${modules[0].name}.map`, content: map }];
+  await Promise.all(files.map(({ name, content }) => replaceFile(path.join(folder, name), content)));
+  await removeOld(folder);
+  return { entry, config, folder, modules, main };
+}
+
+/** A process that bundles at the same time must not read half a file. */
+async function replaceFile(file: string, content: string | Uint8Array): Promise<void> {
+  const draft = `${file}.${process.pid}`;
+  await writeFile(draft, content);
+  await rename(draft, file);
+}
+
+/** Removes earlier builds, but none that another process may be about to start. */
+async function removeOld(folder: string): Promise<void> {
+  const old = Date.now() - HOUR_MS;
+  const files = (await readdir(folder)).map((file) => path.join(folder, file));
+  await Promise.all(
+    files.map(async (file) => {
+      const known = await stat(file).catch(() => null);
+      if (known?.isFile() && known.mtimeMs < old) await rm(file, { force: true });
+    }),
+  );
 }
 
 /**
  * The Worker without costs that exist only in Miniflare: it counts a rate limit in a Durable Object (0.5 ms a call; at the
  * edge, in the process), and it blocks on each log line.
  */
-function asAtTheEdge(config: string, main: string, wrapper?: string) {
+function asAtTheEdge(config: string, main: string, wrapper?: string): string {
   // Wrangler leaves them untyped.
   const { ratelimits = [], durable_objects } = unstable_readConfig({ config }) as {
     ratelimits?: readonly { name: string }[];
@@ -74,7 +99,7 @@ function asAtTheEdge(config: string, main: string, wrapper?: string) {
     import { wrapObject, wrapWorker } from ${JSON.stringify(wrapper)};
     ${classes.map((name) => `export const ${name} = wrapObject(own.${name});`).join('\n')}
   `;
-  const contents = `
+  return `
     import worker from ${JSON.stringify(main)};
     export * from ${JSON.stringify(main)};
     ${wrapper === undefined ? '' : wrapping}
@@ -85,7 +110,6 @@ function asAtTheEdge(config: string, main: string, wrapper?: string) {
     const edge = { fetch: (request, env, context) => worker.fetch(request, (open ??= { ...env, ...limits }), context) };
     export default ${wrapper === undefined ? 'edge' : 'wrapWorker(edge)'};
   `;
-  return { contents, resolveDir: path.dirname(main), loader: 'js' } as const;
 }
 
 /** Whether a Worker's `wrangler.toml` has a build step. */

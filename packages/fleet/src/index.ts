@@ -1,4 +1,5 @@
 export { ScriptedBrowser } from './browser.ts';
+export { type BundledCode, type BundlerPlugin, bundleCode } from './bundler.ts';
 export { fillDemoLearners } from './demo/fill.ts';
 export { runWrangler } from './deploy/wrangler.ts';
 export { doctor } from './doctor/doctor.ts';
@@ -7,5 +8,4 @@ export { Grant, Learner } from './learner.ts';
 export { type LocalFleet, type LocalFleetOptions, startLocalFleet } from './local-fleet.ts';
 export { localEndpoint, localUrl } from './local-variables.ts';
 export { startWorkerd } from './miniflare.ts';
-export { configPath } from './paths.ts';
 export { mcpServers, workers } from './servers.ts';

@@ -100,14 +100,14 @@ function fleetOptions(
   return {
     handleStructuredLogs: ({ message }: { message: string }) => log.write(message),
     resourcePersistencePath: path.join(stateDir, 'v3'),
-    workers: bundles.map(({ entry, config, folder }) => {
+    workers: bundles.map(({ entry, config, folder, modules }) => {
       const own = secrets[entry.name];
       const { modulesRules: _, ...worker } = unstable_getMiniflareWorkerOptions(config).workerOptions;
       return {
         ...worker,
         name: entry.name,
         modulesRoot: folder,
-        modules: [{ type: 'ESModule', path: path.join(folder, 'index.js') }],
+        modules: modules.map(({ type, name }) => ({ type, path: path.join(folder, name) })),
         bindings: {
           ...(worker.bindings as object),
           ...(own && localVariables(entry, own, portOffset)),

@@ -4,7 +4,7 @@ import {
   type ConsentDescription,
   type OAuthHelpers,
 } from '@cloudflare/workers-oauth-provider';
-import { Hono } from 'hono';
+import { Hono } from 'hono/tiny';
 import { addAccountRoutes } from './account.ts';
 import { finishAccountSignIn, isAccountCallback } from './account-sign-in.ts';
 import { REGISTRATION_PATH, TOKEN_PATH } from './authorization-server.ts';

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
+import { bundleWorker } from '../bundle.ts';
 import { doctor } from '../doctor/doctor.ts';
 import { ROOT, STATE } from '../paths.ts';
 import { progress } from '../progress.ts';
@@ -35,6 +36,7 @@ export async function deploy(names: readonly string[], options: DeployOptions): 
   if (options.secrets && !existsSync(options.secrets)) throw new UsageError(`There is no file ${options.secrets}.`);
   const well = await rollOut(chosen, {
     wrangler: toldWrangler,
+    build,
     secrets: {
       file: openSecretFile(path.resolve(options.secrets ?? path.join(STATE, 'deploy-secrets.json'))),
       ask: process.stdin.isTTY ? askWithoutEcho : null,
@@ -50,12 +52,16 @@ export async function deploy(names: readonly string[], options: DeployOptions): 
 async function planAll(entries: readonly WorkerEntry[]): Promise<void> {
   try {
     for (const entry of entries) {
-      console.log(renderPlan(await dryRun(entry, path.join(ROOT, '.build', 'dry-run'), toldWrangler)));
+      console.log(
+        renderPlan(await dryRun(entry, path.join(ROOT, '.build', 'dry-run'), { wrangler: toldWrangler, build })),
+      );
     }
   } catch (error) {
     throw error instanceof DeployFailure ? new UsageError(error.message) : error;
   }
 }
+
+const build = async (entry: WorkerEntry) => (await bundleWorker(entry)).main;
 
 /** Runs wrangler and says so, without its input: that is a secret. */
 const toldWrangler: RunWrangler = (args, input) => {

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { BuildError } from '../bundle.ts';
 import type { WorkerEntry } from '../servers.ts';
 import { DeployFailure, outputOf } from './failure.ts';
 import { resolveConfig, writeConfig } from './resolved-config.ts';
@@ -17,17 +18,27 @@ export interface Plan {
   readonly gzipKib: number;
   /** Path of the resolved configuration. */
   readonly config: string;
-  /** Folder of the bundle. */
-  readonly bundle: string;
+  /** Path of what would be sent to Cloudflare: a form with the modules and the source map. */
+  readonly upload: string;
 }
 
+/** Builds a server; returns the path of its main module. Throws {@link BuildError}. */
+export type BuildMain = (entry: WorkerEntry) => Promise<string>;
+
 /** Builds a server as a deployment would, without an account and without a network. Throws {@link DeployFailure}. */
-export async function dryRun(entry: WorkerEntry, folder: string, wrangler: RunWrangler): Promise<Plan> {
+export async function dryRun(
+  entry: WorkerEntry,
+  folder: string,
+  { wrangler, build }: { readonly wrangler: RunWrangler; readonly build: BuildMain },
+): Promise<Plan> {
   const raw = readConfigOf(entry);
   const home = path.join(folder, entry.name);
-  const config = await writeConfig(home, resolveConfig(entry.name, raw, new Map()));
-  const bundle = path.join(home, 'bundle');
-  const run = await wrangler(['deploy', '--dry-run', '--outdir', bundle, '-c', config]);
+  const config = await writeConfig(
+    home,
+    resolveConfig(entry.name, raw, { ids: new Map(), main: await builtMain(entry, build) }),
+  );
+  const upload = path.join(home, 'upload');
+  const run = await wrangler(['deploy', '--dry-run', '--outfile', upload, '-c', config]);
   const output = outputOf(run, `building ${entry.name}`);
   const gzip = output.match(/gzip: ([\d.]+) KiB/)?.[1];
   if (gzip === undefined) throw new DeployFailure(`building ${entry.name}: wrangler named no size`, 'read its output');
@@ -41,8 +52,15 @@ export async function dryRun(entry: WorkerEntry, folder: string, wrangler: RunWr
     ],
     gzipKib: Number(gzip),
     config,
-    bundle,
+    upload,
   };
+}
+
+/** The path of a server's main module, built now. Throws {@link DeployFailure}. */
+export async function builtMain(entry: WorkerEntry, build: BuildMain): Promise<string> {
+  return build(entry).catch((error: unknown) => {
+    throw error instanceof BuildError ? new DeployFailure(error.message, 'fix what the build names') : error;
+  });
 }
 
 /** A plan for a person. */

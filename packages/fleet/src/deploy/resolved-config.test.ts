@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { unstable_readConfig } from 'wrangler';
@@ -16,9 +15,14 @@ interface Configured extends WorkerConfig {
   readonly durable_objects: { readonly bindings: readonly { name: string; class_name: string }[] };
 }
 
+const MAIN = '/somewhere/portal-01234567.js';
+
 const written = async (entry: WorkerEntry): Promise<Configured> => {
   const ids = new Map([[`${entry.name}-oauth`, 'an id of the account']]);
-  const config = await writeConfig(temporaryFolder(), resolveConfig(entry.name, readConfigOf(entry), ids));
+  const config = await writeConfig(
+    temporaryFolder(),
+    resolveConfig(entry.name, readConfigOf(entry), { ids, main: MAIN }),
+  );
   return unstable_readConfig({ config }) as unknown as Configured;
 };
 
@@ -33,10 +37,10 @@ describe.each(workers)('the resolved configuration of $name', (entry) => {
     expect(config.durable_objects).toEqual(source.durable_objects);
   });
 
-  test('leads to the source from wherever it is read', async () => {
-    const { main = '' } = await written(entry);
-    expect(main.startsWith(ROOT)).toBe(true);
-    expect(existsSync(main)).toBe(true);
+  test('leads to the bundle that was built and tested, and has wrangler build nothing more', async () => {
+    const { build, ...config } = await written(entry);
+    expect(config).toMatchObject({ main: MAIN, no_bundle: true, upload_source_maps: true });
+    expect(build).toMatchObject({ command: undefined });
   });
 
   test('binds nothing by a name in the place of an id', async () => {
@@ -83,7 +87,7 @@ describe('a server with a database', () => {
     const ids = await provideResources(config, deps);
     await provideResources(config, deps);
     expect(told).toEqual(['D1 database guides created', 'D1 database guides there already']);
-    expect(resolveConfig('guides-mcp', config, ids).d1_databases).toMatchObject([
+    expect(resolveConfig('guides-mcp', config, { ids, main: MAIN }).d1_databases).toMatchObject([
       { database_id: 'id-of-guides', migrations_dir: path.join(ROOT, 'workers/guides-mcp/migrations') },
     ]);
   });

@@ -4,13 +4,22 @@ import { configPath } from '../paths.ts';
 import type { ResourceIds } from './resources.ts';
 import type { WorkerConfig } from './worker-config.ts';
 
-/** The configuration with the account's ids instead of names, and absolute paths. A dry run has no ids and keeps names. */
-export function resolveConfig(name: string, config: WorkerConfig, ids: ResourceIds): WorkerConfig {
+/**
+ * The configuration with the account's ids instead of names, absolute paths, and the bundle in place of the sources. A dry
+ * run has no ids and keeps names. `main` is the path of the bundle's main module; while resources are prepared, there is none.
+ */
+export function resolveConfig(
+  name: string,
+  { build: _, ...config }: WorkerConfig,
+  { ids, main }: { readonly ids: ResourceIds; readonly main: string | null },
+): WorkerConfig {
   const home = path.dirname(configPath(name));
-  const { main, kv_namespaces, d1_databases } = config;
+  const { kv_namespaces, d1_databases } = config;
   return {
     ...config,
-    ...(main !== undefined && { main: path.resolve(home, main) }),
+    main: main ?? path.resolve(home, config.main ?? ''),
+    // What was bundled and tested here is uploaded as it is, with its source map.
+    ...(main !== null && { no_bundle: true, upload_source_maps: true }),
     ...(kv_namespaces && {
       kv_namespaces: kv_namespaces.map((each) => ({ ...each, id: ids.get(each.id) ?? each.id })),
     }),

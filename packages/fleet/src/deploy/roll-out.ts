@@ -2,6 +2,7 @@ import path from 'node:path';
 import { faultsOf, type Report, renderReport } from '../doctor/report.ts';
 import { configPath, ROOT } from '../paths.ts';
 import type { WorkerEntry } from '../servers.ts';
+import { type BuildMain, builtMain } from './dry-run.ts';
 import { DeployFailure, outputOf } from './failure.ts';
 import { resolveConfig, writeConfig } from './resolved-config.ts';
 import { applyMigrations, provideResources, type Resource } from './resources.ts';
@@ -12,6 +13,7 @@ import type { RunWrangler } from './wrangler.ts';
 /** What a deployment works with. */
 export interface Deps {
   readonly wrangler: RunWrangler;
+  readonly build: BuildMain;
   readonly secrets: SecretSources;
   /** Folder of the resolved configurations. */
   readonly folder: string;
@@ -50,13 +52,14 @@ function namesOf(entries: readonly WorkerEntry[]): string {
   return entries.map(({ name }) => name).join(', ');
 }
 
-/** First everything that may be missing, then what is created, and the code last. */
+/** First the code is built and everything that may be missing is gathered, then what is created, and the upload last. */
 async function deployServer(entry: WorkerEntry, deps: Deps): Promise<void> {
   const { wrangler, secrets } = deps;
   const print = (what: string, how: string) => deps.print(`  ${what}  ${how}`);
   const config = readConfigOf(entry);
   const home = path.join(deps.folder, entry.name);
-  const source = await writeConfig(home, resolveConfig(entry.name, config, new Map()));
+  const main = await builtMain(entry, deps.build);
+  const source = await writeConfig(home, resolveConfig(entry.name, config, { ids: new Map(), main }));
   const needed = neededSecrets(config);
   const known = needed.length > 0 ? await knownSecrets(source, wrangler) : [];
   const missing = await gatherSecrets(entry.name, { needed, known }, secrets);
@@ -66,7 +69,7 @@ async function deployServer(entry: WorkerEntry, deps: Deps): Promise<void> {
   }
   const report = ({ title, name }: Resource, state: string) => print(title, `${name}: ${state}`);
   const ids = await provideResources(config, { wrangler, config: source, report });
-  const resolved = await writeConfig(home, resolveConfig(entry.name, config, ids));
+  const resolved = await writeConfig(home, resolveConfig(entry.name, config, { ids, main }));
   print('configuration', path.relative(ROOT, resolved));
   if (missing.length > 0) {
     await setSecrets(missing, resolved, wrangler);
