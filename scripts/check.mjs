@@ -8,14 +8,15 @@ const folder = mkdtempSync(path.join(tmpdir(), 'check-'));
 const report = path.join(folder, 'tests.json');
 // First and alone: it runs the build commands of the Workers, and the types read what they make.
 const DOCS = ['contracts and generated tables', 'node packages/fleet/src/cli.ts docs --check'];
+// By `node --run`: pnpm compares the installed packages with the lockfile at every start, and ran this file just now.
 const CHEAP_STEPS = [
-  ['types', 'pnpm run types'],
-  ['lint and format', 'pnpm run lint'],
-  ['dead code', 'pnpm run unused'],
+  ['types', 'node --run types'],
+  ['lint and format', 'node --run lint'],
+  ['dead code', 'node --run unused'],
 ];
 const LONG_STEPS = [
-  ['tests', `pnpm run tests --silent=passed-only --reporter=default --reporter=json --outputFile.json=${report}`],
-  ...(process.argv.includes('--all') ? [['a new tool and a new server in a copy', 'pnpm run tests:all']] : []),
+  ['tests', `node --run tests -- --silent=passed-only --reporter=default --reporter=json --outputFile.json=${report}`],
+  ...(process.argv.includes('--all') ? [['a new tool and a new server in a copy', 'node --run tests:all']] : []),
 ];
 
 const results = [await run(DOCS, 'pipe')];
