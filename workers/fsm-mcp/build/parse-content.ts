@@ -1,4 +1,4 @@
-import { fileId, type Problem, parseYaml, type SourceFile } from '@aisystant/mcp/content';
+import { fileId, type Problem, parseJson, parseYaml, type SourceFile } from '@aisystant/mcp/content';
 import type * as z from 'zod';
 import {
   ChangelogFile,
@@ -46,7 +46,7 @@ export function parseContent(source: ContentSource): {
   const schemas = source.schemas.map((file) => ({ file, ...parseYaml(file, SchemaFile) }));
   const changelog = parseYaml(source.changelog, ChangelogFile);
   const coming = parseYaml(source.coming, ComingFile);
-  const contracts = source.contracts.map((file) => parseYaml(file, ContractFile));
+  const contracts = source.contracts.map((file) => parseJson(file, ContractFile));
   const content = {
     source,
     fsm: fsm.value,

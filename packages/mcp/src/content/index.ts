@@ -1,3 +1,3 @@
-export { type ParseResult, parseYaml } from './parse-yaml.ts';
+export { type ParseResult, parseJson, parseYaml } from './parse-yaml.ts';
 export { availableNames, formatProblem, type Problem } from './problem.ts';
 export { fileId, readFolder, readSource, type SourceFile } from './source-file.ts';
