@@ -33,7 +33,7 @@ describe('the keys', () => {
   });
 
   test('are new at every start without a state file', async () => {
-    const [one, two] = [await startForTest(), await startForTest()];
+    const [one, two] = [await startForTest({ stateFile: undefined }), await startForTest({ stateFile: undefined })];
     expect(await publishedKeys(one.issuer)).not.toEqual(await publishedKeys(two.issuer));
   });
 

@@ -1,6 +1,10 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { type IdentityClient, type IdentityProvider, startIdentityProvider } from '../index.ts';
+import { generateKeys } from '../keys.ts';
 
 /** Two registered clients. Nothing listens at their redirect URIs. */
 export const clients = {
@@ -14,11 +18,31 @@ export const learners = [
   { login: 'demo_weak', title: 'Ученик, который только начал' },
 ] as const;
 
-/** Starts a provider on a free port and stops it after the test. */
-export async function startForTest(options: { port?: number; stateFile?: string } = {}): Promise<IdentityProvider> {
-  const { port = await freePort(), ...rest } = options;
+/** Keys of the providers of a test process: to make an RSA key takes most of a short test's time. */
+const keys = JSON.stringify(generateKeys());
+
+/** A state file with these keys, removed after the test. */
+function keptKeys(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'identity-keys-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, 'identity.json');
+  writeFileSync(file, keys);
+  return file;
+}
+
+/** Starts a provider on a free port and stops it after the test. With `stateFile: undefined` its keys are new. */
+export async function startForTest(
+  options: { port?: number; stateFile?: string | undefined } = {},
+): Promise<IdentityProvider> {
+  const { port = await freePort(), stateFile = undefined } = { stateFile: keptKeys(), ...options };
   const loginPort = await freePort();
-  const provider = await startIdentityProvider({ port, loginPort, clients: Object.values(clients), learners, ...rest });
+  const provider = await startIdentityProvider({
+    port,
+    loginPort,
+    clients: Object.values(clients),
+    learners,
+    ...(stateFile !== undefined && { stateFile }),
+  });
   onTestFinished(() => provider.close());
   return provider;
 }
