@@ -91,6 +91,13 @@ export const COMMANDS: { readonly [name: string]: Command } = {
     arguments: [0, workers.length],
     load: async () => (await import('./deploy/deploy.ts')).deploy,
   },
+  frames: {
+    summary: 'prints log lines with the places in a bundle as places in the sources',
+    usage: 'npm run fleet -- frames [FILE]',
+    terms: { FILE: 'a file with log lines; standard input when there is none' },
+    arguments: [0, 1],
+    load: async () => (await import('./frames.ts')).frames,
+  },
   doctor: {
     summary: 'examines an MCP server, and says which client each fault breaks',
     usage: 'npm run fleet -- doctor URL [--token TOKEN]',

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline/promises';
@@ -37,6 +38,7 @@ export async function deploy(names: readonly string[], options: DeployOptions): 
   const well = await rollOut(chosen, {
     wrangler: toldWrangler,
     build,
+    revision: revision(),
     secrets: {
       file: openSecretFile(path.resolve(options.secrets ?? path.join(STATE, 'deploy-secrets.json'))),
       ask: process.stdin.isTTY ? askWithoutEcho : null,
@@ -62,6 +64,14 @@ async function planAll(entries: readonly WorkerEntry[]): Promise<void> {
 }
 
 const build = async (entry: WorkerEntry) => (await bundleWorker(entry)).main;
+
+/** The commit, and whether more than it was built. */
+function revision(): string {
+  const run = spawnSync('git', ['describe', '--always', '--abbrev=12', '--exclude=*', '--dirty= with changes'], {
+    cwd: ROOT,
+  });
+  return `commit ${String(run.stdout ?? '').trim() || 'unknown'}`;
+}
 
 /** Runs wrangler and says so, without its input: that is a secret. */
 const toldWrangler: RunWrangler = (args, input) => {

@@ -14,6 +14,8 @@ import type { RunWrangler } from './wrangler.ts';
 export interface Deps {
   readonly wrangler: RunWrangler;
   readonly build: BuildMain;
+  /** Says in the list of deployments what the code was built from. */
+  readonly revision: string;
   readonly secrets: SecretSources;
   /** Folder of the resolved configurations. */
   readonly folder: string;
@@ -81,8 +83,8 @@ async function deployServer(entry: WorkerEntry, deps: Deps): Promise<void> {
 }
 
 /** Gives the version that is deployed now. */
-async function upload({ publicUrl }: WorkerEntry, resolved: string, { wrangler }: Deps): Promise<string> {
-  const output = outputOf(await wrangler(['deploy', '-c', resolved]), 'deploying the code');
+async function upload({ publicUrl }: WorkerEntry, resolved: string, { wrangler, revision }: Deps): Promise<string> {
+  const output = outputOf(await wrangler(['deploy', '-c', resolved, '--message', revision]), 'deploying the code');
   if (!output.includes(new URL(publicUrl).host)) {
     const where = output.match(/https:\/\/\S+\.workers\.dev\S*/)?.[0] ?? 'an address wrangler did not name';
     const fix = `set ACCOUNT_DOMAIN in packages/fleet/src/manifest.ts, or deploy to the right account`;

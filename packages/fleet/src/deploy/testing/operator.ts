@@ -39,6 +39,7 @@ export async function newOperator(given: object = CLIENT_SECRETS): Promise<Opera
   const lines: string[] = [];
   const deps: Deps = {
     wrangler: account.wrangler,
+    revision: 'commit 0123456789ab',
     build: async ({ name }) => path.join(folder, `${name}.js`),
     secrets: { file, ask: null },
     folder: path.join(folder, 'build'),
