@@ -1,0 +1,97 @@
+/** The Markdown of a page, in the parts that are kept. */
+export interface CleanPage {
+  readonly text: string;
+  readonly answers: string;
+  readonly footnotes: { readonly [mark: string]: string };
+  readonly headings: readonly string[];
+}
+
+const FOOTNOTE = /^\[\^([^\]]+)\]:[^\S\n]*((?:.|\n(?=[^\S\n]{2,}\S))*)$/gm;
+const HEADING = /^[^\S\n]{0,3}(#{1,6})[^\S\n]+(.+?)[^\S\n]*#*$/;
+const ANSWERS = /^(?:ключ(?:и)?(?: и)? )?ответы(?:$|[\s:.(])|^ключи?(?:$|[\s:.(])/i;
+
+/** Takes a page apart; a heading that repeats `title` at its head is dropped. Nothing of the words is lost but comments. */
+export function cleanMarkdown(markdown: string, title: string): CleanPage {
+  const footnotes = new Map<string, string>();
+  const body = withoutHtml(markdown).replace(FOOTNOTE, (_, mark: string, text: string) => {
+    footnotes.set(mark, text.replace(/\s+/g, ' ').trim());
+    return '';
+  });
+  const { text, answers } = splitAnswers(checklists(body).split('\n'));
+  const shown = withoutTitle(text, title);
+  return {
+    text: tidy(shown),
+    answers: tidy(answers),
+    footnotes: Object.fromEntries(footnotes),
+    headings: shown.split('\n').flatMap((line) => headingOf(line)?.text ?? []),
+  };
+}
+
+/** Comments go; tags go and their words stay; an image leaves its description. */
+function withoutHtml(markdown: string): string {
+  return markdown
+    .replace(/<!--[\s\S]*?-->/g, '')
+    .replace(/<summary[^>]*>([\s\S]*?)<\/summary>/gi, (_, words: string) => `\n\n**${words.trim()}**\n\n`)
+    .replace(/!\[([^\]]*)\]\([^)]*\)/g, (_, words: string) => (words.trim() === '' ? '' : `[рисунок: ${words.trim()}]`))
+    .replace(/<br\s*\/?>/gi, ' ')
+    .replace(/<\/?[a-z][a-z0-9-]*(?:\s[^<>]*)?>/gi, '');
+}
+
+/** A table of two columns whose second one is empty is a checklist. */
+function checklists(markdown: string): string {
+  return markdown.replace(/(?:^[^\S\n]*\|.*(?:\n|$))+/gm, (table) => {
+    const rows = table.trim().split('\n').map(cellsOf);
+    const items = rows.slice(2);
+    const isChecklist =
+      items.length > 0 && rows.every((cells) => cells.length === 2) && items.every(([, mark]) => mark === '');
+    return isChecklist ? `${items.map(([item]) => `- [ ] ${item}`).join('\n')}\n` : table;
+  });
+}
+
+function cellsOf(row: string): string[] {
+  const inside = row.trim().replace(/^\||\|$/g, '');
+  return inside.split('|').map((cell) => cell.trim());
+}
+
+function headingOf(line: string): { readonly level: number; readonly text: string } | null {
+  const [, marks = '', text = ''] = HEADING.exec(line) ?? [];
+  return marks === '' ? null : { level: marks.length, text: text.replace(/[*_`]/g, '').trim() };
+}
+
+/** A line in bold alone is a heading to readers too. */
+const boldLine = (line: string) => /^\*\*([^*]+)\*\*:?$/.exec(line.trim())?.[1]?.replace(/:$/, '') ?? null;
+
+/** Answers reach from their heading to the next heading of the same or a higher level. */
+function splitAnswers(lines: readonly string[]): { text: string; answers: string } {
+  const [text, answers]: [string[], string[]] = [[], []];
+  let level = 0;
+  for (const line of lines) {
+    const heading = headingOf(line);
+    const name = heading?.text ?? boldLine(line);
+    if (heading && level > 0 && heading.level <= level) level = 0;
+    if (name !== null && level === 0 && ANSWERS.test(name)) level = heading?.level ?? 6;
+    (level > 0 ? answers : text).push(line);
+  }
+  return { text: text.join('\n'), answers: answers.join('\n') };
+}
+
+const words = (text: string) =>
+  text
+    .toLowerCase()
+    .replace(/^§?[\d.]+\s*/, '')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+
+function withoutTitle(text: string, title: string): string {
+  const first = text.trimStart();
+  const [line = ''] = first.split('\n', 1);
+  const heading = headingOf(line);
+  return heading && words(heading.text) === words(title) ? first.slice(line.length) : text;
+}
+
+function tidy(text: string): string {
+  return text
+    .replace(/[^\S\n]+$/gm, '')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+}

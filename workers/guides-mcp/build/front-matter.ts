@@ -1,0 +1,78 @@
+import { parse } from 'yaml';
+
+/** The fields of a front matter, as written. */
+export type Fields = { readonly [field: string]: unknown };
+
+/** A file as front matter and body. */
+export interface FrontMatter {
+  readonly fields: Fields;
+  readonly body: string;
+  /** Whether the file has a front matter. */
+  readonly found: boolean;
+}
+
+const BLOCK = /^\uFEFF?---[^\S\n]*\n([\s\S]*?)\n?---[^\S\n]*(?:\n|$)/;
+
+/** Reads a file with Unix line ends. Authors quote titles wrongly, so what is no YAML is read line by line. */
+export function frontMatter(text: string): FrontMatter {
+  const [block, yaml = ''] = BLOCK.exec(text) ?? [];
+  if (block === undefined) return { fields: {}, body: text.replace(/^\uFEFF/, ''), found: false };
+  return { fields: fieldsOf(yaml), body: text.slice(block.length), found: true };
+}
+
+function fieldsOf(yaml: string): Fields {
+  try {
+    const value: unknown = parse(yaml, { logLevel: 'silent' });
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Fields;
+  } catch {
+    // Below.
+  }
+  return lineByLine(yaml);
+}
+
+/** `key: value` with the outer quotes removed, and lists of `- item` below a key. */
+function lineByLine(yaml: string): Fields {
+  const fields = new Map<string, string | string[]>();
+  let last = '';
+  for (const line of yaml.split('\n')) {
+    const [, key, value = ''] = /^([\w-]+):\s*(.*)$/.exec(line) ?? [];
+    const [, item] = /^\s*-\s+(.*)$/.exec(line) ?? [];
+    if (key !== undefined) {
+      last = key;
+      fields.set(key, value === '' ? [] : unquoted(value));
+    } else if (item !== undefined) {
+      const list = fields.get(last);
+      if (Array.isArray(list)) list.push(unquoted(item));
+    }
+  }
+  return Object.fromEntries(fields);
+}
+
+function unquoted(value: string): string {
+  const [, , inner] = /^(["'])([\s\S]*)\1$/.exec(value.trim()) ?? [];
+  return (inner ?? value).trim();
+}
+
+/** A field as one line of text; null when it is absent or empty. */
+export function textField(fields: Fields, name: string): string | null {
+  const value = fields[name];
+  if (typeof value !== 'string' && typeof value !== 'number') return null;
+  const text = String(value).replace(/\s+/g, ' ').trim();
+  return text === '' ? null : text;
+}
+
+/** A field as a list of texts: a list, or one text with commas. */
+export function listField(fields: Fields, name: string): readonly string[] {
+  const value = fields[name];
+  const items = Array.isArray(value) ? value.flat(3) : typeof value === 'string' ? value.split(',') : [value];
+  return items
+    .filter((item) => typeof item === 'string' || typeof item === 'number')
+    .map((item) => String(item).trim())
+    .filter((item) => item !== '');
+}
+
+/** A field as stages of a learner, 1–5; a single number is a list of one. */
+export function stagesField(fields: Fields, name: string): readonly number[] {
+  const stages = listField(fields, name).map(Number);
+  return [...new Set(stages)].filter((stage) => Number.isInteger(stage) && stage >= 1 && stage <= 5).sort();
+}

@@ -1,0 +1,127 @@
+import type { Guide, PageStatus, Section } from '../src/domain/corpus/model.ts';
+import { PAGE_STATUSES } from '../src/domain/corpus/model.ts';
+import { cleanMarkdown } from './clean-markdown.ts';
+import { type Fields, frontMatter, stagesField, textField } from './front-matter.ts';
+import { estimatedMinutes } from './minutes.ts';
+import { pageLabels, statusLabel, typeOfTitle } from './page-labels.ts';
+import type { ParsedCorpus, ParsedPage, Problem, SourceFile } from './parsed.ts';
+
+const SECTION = /^#[^\S\n]+([A-ZА-Я]\d{1,2}\.\d{1,2})[.:]?[^\S\n]+(.+?)[^\S\n]*$/u;
+const PAGE =
+  /^##[^\S\n]+([A-ZА-Я]\d{1,2}\.\d{1,2}:(?:\d{1,3}(?:\.\d{1,2})?|End))(?:[^\S\n]*[-–—.:]?[^\S\n]+(.+?))?[^\S\n]*$/iu;
+
+/** Whether a file is a whole guide with permanent numbers. */
+export function isGuideFile(text: string): boolean {
+  return text.split('\n').some((line) => PAGE.test(line));
+}
+
+/** One part of the file, between two headings. */
+interface Part {
+  readonly kind: 'section' | 'page';
+  readonly number: string;
+  readonly title: string;
+  readonly lines: string[];
+}
+
+/** Reads a guide that is one file: H1 is a section, H2 with a permanent number is a page. */
+export function parseGuideFile(file: SourceFile): ParsedCorpus {
+  const { fields, body } = frontMatter(file.text);
+  const { parts, before } = partsOf(body);
+  const guide = guideOf(file, fields, parts);
+  const sections = sectionsOf(guide, parts);
+  const pages = new Map<string, ParsedPage>();
+  const problems: Problem[] = [];
+  const problem = (reason: string) => void problems.push({ file: file.path, reason });
+  for (const line of before) problem(`строка до первого раздела не взята: ${line.slice(0, 60)}`);
+  for (const { kind, number, lines } of parts) {
+    const lost = kind === 'section' && lines.join('').trim() !== '';
+    if (lost) problem(`${number}: текст между заголовком раздела и первой страницей не попадёт в LMS и сюда`);
+  }
+  for (const part of parts.filter(({ kind, number }) => kind === 'page' && !/:end$/i.test(number))) {
+    const page = pageOf(guide, part, { path: file.path, fields });
+    if (pages.has(part.number)) problem(`номер ${part.number} повторяется: вторая страница «${part.title}» не взята`);
+    else if (page.text === '') problem(`${part.number}: страница пуста`);
+    else pages.set(part.number, page);
+  }
+  return { guides: [guide], sections, pages: [...pages.values()], problems };
+}
+
+function guideOf({ path }: SourceFile, fields: Fields, [first]: readonly Part[]): Guide {
+  const code = textField(fields, 'code') ?? first?.number.split('.')[0] ?? null;
+  return {
+    slug: textField(fields, 'slug') ?? path.replace(/^.*\//, '').replace(/\.md$/, ''),
+    code,
+    title: textField(fields, 'title') ?? code ?? path,
+    programme: textField(fields, 'programme') ?? 'other',
+    level: textField(fields, 'level'),
+    stages: stagesField(fields, 'stages'),
+    lang: textField(fields, 'lang') ?? 'ru',
+  };
+}
+
+/** The sections in order, also those that have pages and no heading. */
+function sectionsOf(guide: Guide, parts: readonly Part[]): readonly Section[] {
+  const titles = new Map<string, string>();
+  for (const { kind, number, title } of parts) {
+    const section = number.split(':')[0] ?? number;
+    if (kind === 'section') titles.set(section, title);
+    else if (!titles.has(section)) titles.set(section, section);
+  }
+  return [...titles].map(([number, title]) => ({ guide: guide.slug, slug: number.toLowerCase(), number, title }));
+}
+
+/** The parts of a file, and its lines before the first one. */
+function partsOf(body: string): { readonly parts: readonly Part[]; readonly before: readonly string[] } {
+  const parts: Part[] = [];
+  const before: string[] = [];
+  let fenced = false;
+  for (const line of body.split('\n')) {
+    if (/^\s*(```|~~~)/.test(line)) fenced = !fenced;
+    const part = fenced ? null : partBegunBy(line);
+    if (part) parts.push(part);
+    else (parts.at(-1)?.lines ?? before).push(line);
+  }
+  return { parts, before: before.filter((line) => line.trim() !== '') };
+}
+
+function partBegunBy(line: string): Part | null {
+  const [, section, sectionTitle = ''] = SECTION.exec(line) ?? [];
+  if (section !== undefined) return { kind: 'section', number: section, title: sectionTitle, lines: [] };
+  const [, page, pageTitle = ''] = PAGE.exec(line) ?? [];
+  return page === undefined ? null : { kind: 'page', number: page, title: pageTitle || page, lines: [] };
+}
+
+function pageOf(guide: Guide, part: Part, { path, fields }: { path: string; fields: Fields }): ParsedPage {
+  const [section = '', page = ''] = part.number.toLowerCase().split(':');
+  const source = part.lines.join('\n');
+  const { text, answers, footnotes, headings } = cleanMarkdown(source, part.title);
+  const labels = pageLabels(text);
+  return {
+    id: part.number,
+    path: `${guide.slug}/${section}/${page}`,
+    source: path,
+    guide: guide.slug,
+    section,
+    number: part.number,
+    title: part.title,
+    type: typeOfTitle(part.title),
+    status: statusOf(statusLabel(text) ?? textField(fields, 'status')),
+    stages: [],
+    introduces: labels.concepts,
+    uses: [],
+    prerequisites: labels.prerequisites,
+    canDo: labels.canDo,
+    readingMinutes: estimatedMinutes(labels.rest),
+    practiceMinutes: 0,
+    headings,
+    text: labels.rest,
+    answers,
+    footnotes,
+    aliases: [],
+  };
+}
+
+/** A status as written; `current` when there is none or an unknown one. */
+export function statusOf(written: string | null): PageStatus {
+  return PAGE_STATUSES.find((status) => status === written?.toLowerCase()) ?? 'current';
+}

@@ -1,0 +1,275 @@
+import type { Guide, Term } from '../src/domain/corpus/model.ts';
+import { keyOf } from '../src/domain/corpus/page-key.ts';
+import { indexText, searchForms } from '../src/domain/search/tokens.ts';
+import { plainText } from '../src/domain/text/plain-text.ts';
+import { type Database, pageIndex, rowsOf, wordIndex } from '../src/store/database.ts';
+import type { LookUpLemma } from './lemmas.ts';
+import { type IdentifiedPage, identify, type KnownPage, namesOf } from './page-ids.ts';
+import type { ParsedCorpus, Problem } from './parsed.ts';
+import { terms } from './terms.ts';
+import { digestOf } from './text-digest.ts';
+import { type Vocabulary, vocabularyOf } from './vocabulary.ts';
+import { writeRows } from './write-rows.ts';
+
+/** Raised when the same texts give another index. */
+const INDEX_VERSION = 1;
+
+/** What an import needs besides the texts. */
+export interface ImportOptions {
+  readonly glossary: readonly Term[];
+  readonly lookUp: LookUpLemma;
+  /** Time of the import, ISO 8601. */
+  readonly now: string;
+  /** Told what is done and how far it is. */
+  readonly report?: (step: string) => void;
+}
+
+/** What an import did. */
+export interface ImportReport {
+  readonly generation: number;
+  /** False when the corpus is already there as it is. */
+  readonly imported: boolean;
+  readonly guides: number;
+  readonly pages: number;
+  readonly added: number;
+  readonly changed: number;
+  readonly moved: number;
+  readonly removed: number;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Writes a corpus as a new generation and points readers to it in one statement. Until then nothing that readers see
+ * changes, so it may be stopped at any moment; the next import removes what was left.
+ */
+export async function importCorpus(db: Database, corpus: ParsedCorpus, options: ImportOptions): Promise<ImportReport> {
+  const { report = () => {} } = options;
+  const previous = await previousGeneration(db);
+  const pages = identify(corpus.pages, previous.pages);
+  const counted = countChanges(pages, previous.pages);
+  const digest = corpusDigest(corpus, pages, options.glossary);
+  const facts = { guides: corpus.guides.length, pages: pages.length, ...counted, problems: corpus.problems };
+  if (previous.digest === digest) return { generation: previous.id, imported: false, ...facts };
+  const generation = await begin(db, digest, options.now);
+  report(`${pages.length} pages: words and their stems`);
+  const vocabulary = vocabularyOf(pages.map(formsOnPage), options.lookUp);
+  const write = (table: string, rows: readonly object[]) => writeRows(db, table, rows, report);
+  await write('guide', guideRows(corpus.guides, generation));
+  await write(
+    'section',
+    corpus.sections.map((section, n) => ({ generation, n, ...section })),
+  );
+  await write('page', pageRows(pages, generation));
+  await write(pageIndex(generation), indexRows(pages, corpus, { generation, vocabulary }));
+  await write(
+    'word',
+    vocabulary.words.map((word) => ({ generation, ...word })),
+  );
+  await write(
+    wordIndex(generation),
+    vocabulary.words.filter(({ pages: on }) => on > 0).map(({ form }) => ({ form })),
+  );
+  await write('alias', aliasRows(corpus, pages, { generation, old: previous.aliases }));
+  await write(
+    'term',
+    terms(pages, options.glossary, vocabulary).map((term) => ({ generation, ...term })),
+  );
+  await publish(db, { generation, now: options.now, pages: pages.length, ...counted });
+  report('removing older generations');
+  await removeOlder(db, [generation, previous.id]);
+  return { generation, imported: true, ...facts };
+}
+
+interface Previous {
+  /** 0 when nothing was ever imported. */
+  readonly id: number;
+  readonly digest: string;
+  readonly pages: readonly KnownPage[];
+  readonly aliases: readonly { readonly name: string; readonly kind: string; readonly target: string }[];
+}
+
+async function previousGeneration(db: Database): Promise<Previous> {
+  const [current] = await rowsOf<{ id: number; digest: string }>(
+    db,
+    'SELECT id, digest FROM generation WHERE id = (SELECT generation FROM pointer)',
+  );
+  if (!current) return { id: 0, digest: '', pages: [], aliases: [] };
+  const { id, digest } = current;
+  const pages = await rowsOf<{ id: string; path: string; digest: string; sketch: string }>(
+    db,
+    'SELECT id, path, digest, sketch FROM page WHERE generation = ?',
+    id,
+  );
+  const aliases = await rowsOf<Previous['aliases'][number]>(
+    db,
+    'SELECT name, kind, target FROM alias WHERE generation = ?',
+    id,
+  );
+  return { id, digest, aliases, pages: pages.map((page) => ({ ...page, sketch: JSON.parse(page.sketch) })) };
+}
+
+function countChanges(pages: readonly IdentifiedPage[], before: readonly KnownPage[]) {
+  const count = (change: IdentifiedPage['change']) => pages.filter((page) => page.change === change).length;
+  const ids = new Set(pages.map(({ id }) => id));
+  const removed = before.filter(({ id }) => !ids.has(id)).length;
+  return { added: count('added'), changed: count('changed'), moved: count('moved'), removed };
+}
+
+function corpusDigest(corpus: ParsedCorpus, pages: readonly IdentifiedPage[], glossary: readonly Term[]): string {
+  return digestOf(
+    JSON.stringify([
+      INDEX_VERSION,
+      corpus.guides,
+      corpus.sections,
+      pages.map(({ change: _, ...page }) => page),
+      glossary,
+    ]),
+  );
+}
+
+async function begin(db: Database, digest: string, now: string): Promise<number> {
+  const [row] = await rowsOf<{ id: number }>(
+    db,
+    'INSERT INTO generation (started_at, digest) VALUES (?, ?) RETURNING id',
+    now,
+    digest,
+  );
+  const generation = row?.id ?? 0;
+  await db.batch([
+    db.prepare(
+      `CREATE VIRTUAL TABLE ${pageIndex(generation)} USING fts5(title, concepts, section, headings, body, content='', tokenize="unicode61 remove_diacritics 0")`,
+    ),
+    db.prepare(`CREATE VIRTUAL TABLE ${wordIndex(generation)} USING fts5(form, tokenize="trigram", detail=none)`),
+  ]);
+  return generation;
+}
+
+function formsOnPage(page: IdentifiedPage): ReadonlySet<string> {
+  const { title, introduces, uses, text } = page;
+  return new Set([title, ...introduces, ...uses, plainText(text)].flatMap(searchForms));
+}
+
+function guideRows(guides: readonly Guide[], generation: number): readonly object[] {
+  return guides.map((guide, n) => ({ generation, n, ...guide, stages: JSON.stringify(guide.stages) }));
+}
+
+const keyIn = (generation: number, n: number) => generation * 1_000_000 + n;
+
+function pageRows(pages: readonly IdentifiedPage[], generation: number): readonly object[] {
+  return pages.map((page, n) => ({
+    key: keyIn(generation, n),
+    generation,
+    n,
+    id: page.id,
+    path: page.path,
+    guide: page.guide,
+    section: page.section,
+    number: page.number,
+    title: page.title,
+    type: page.type,
+    status: page.status,
+    stages: JSON.stringify(page.stages),
+    facts: JSON.stringify({
+      introduces: page.introduces,
+      uses: page.uses,
+      prerequisites: page.prerequisites,
+      canDo: page.canDo,
+      headings: page.headings,
+      footnotes: page.footnotes,
+    }),
+    reading_minutes: page.readingMinutes,
+    practice_minutes: page.practiceMinutes,
+    digest: page.digest,
+    sketch: JSON.stringify(page.sketch),
+    characters: page.text.length,
+    text: page.text,
+    answers: page.answers,
+  }));
+}
+
+function indexRows(
+  pages: readonly IdentifiedPage[],
+  { guides, sections }: ParsedCorpus,
+  { generation, vocabulary }: { readonly generation: number; readonly vocabulary: Vocabulary },
+): readonly object[] {
+  const guideTitles = new Map(guides.map(({ slug, title }) => [slug, title]));
+  const sectionTitles = new Map(sections.map(({ guide, slug, title }) => [`${guide}/${slug}`, title]));
+  const text = (...parts: readonly string[]) => indexText(parts.join('\n'), vocabulary.stem);
+  return pages.map((page, n) => ({
+    rowid: keyIn(generation, n),
+    title: text(page.title, page.number ?? ''),
+    concepts: text(...page.introduces, ...page.canDo),
+    section: text(sectionTitles.get(`${page.guide}/${page.section}`) ?? '', guideTitles.get(page.guide) ?? ''),
+    headings: text(...page.headings),
+    body: text(plainText(page.text), ...page.uses),
+  }));
+}
+
+function aliasRows(
+  { guides, sections }: ParsedCorpus,
+  pages: readonly IdentifiedPage[],
+  { generation, old }: { readonly generation: number; readonly old: Previous['aliases'] },
+): readonly object[] {
+  const ids = new Set(pages.map(({ id }) => id));
+  const inSection = sections.map(({ guide, slug, number }) => ({ target: `${guide}/${slug}`, number }));
+  // In order of precedence: what is permanent, what is true now, what was once true.
+  const aliases = [
+    ...pages.map(({ id }) => ({ name: keyOf(id), kind: 'page', target: id })),
+    ...pages.flatMap((page) => namesOf(page).map((name) => ({ name, kind: 'page', target: page.id }))),
+    ...guides.flatMap(({ slug, code }) =>
+      [slug, code ?? slug].map((name) => ({ name: keyOf(name), kind: 'guide', target: slug })),
+    ),
+    ...inSection.flatMap(({ target, number }) =>
+      [target, number ?? target].map((name) => ({ name: keyOf(name), kind: 'section', target })),
+    ),
+    ...old.filter(({ kind, target }) => kind === 'page' && ids.has(target)),
+  ];
+  const byName = new Map(aliases.toReversed().map((alias) => [alias.name, alias]));
+  return [...byName.values()].map((alias) => ({ generation, ...alias }));
+}
+
+async function publish(
+  db: Database,
+  { generation, now, pages, added, changed, moved, removed }: { readonly [field: string]: number | string },
+): Promise<void> {
+  await db.batch([
+    db
+      .prepare(
+        'UPDATE generation SET finished_at = ?, pages = ?, added = ?, changed = ?, moved = ?, removed = ? WHERE id = ?',
+      )
+      .bind(now, pages, added, changed, moved, removed, generation),
+    // Only a whole generation, and never an older one over a newer one: two imports may run at once.
+    db
+      .prepare(
+        `INSERT INTO pointer (one, generation)
+           SELECT 1, ?1 WHERE (SELECT count(*) FROM page WHERE generation = ?1) = ?2 AND EXISTS (SELECT 1 FROM generation WHERE id = ?1)
+         ON CONFLICT (one) DO UPDATE SET generation = excluded.generation WHERE excluded.generation > pointer.generation`,
+      )
+      .bind(generation, pages),
+  ]);
+  const [pointer] = await rowsOf<{ generation: number }>(db, 'SELECT generation FROM pointer');
+  if (pointer?.generation !== generation)
+    throw new Error('another import began later and has the word: nothing was published');
+}
+
+/** Readers may still be in the generation before, so that one stays; the history of imports stays too. */
+async function removeOlder(db: Database, kept: readonly number[]): Promise<void> {
+  const newest = Math.max(...kept);
+  const tables = await rowsOf<{ name: string }>(
+    db,
+    "SELECT name FROM sqlite_master WHERE type = 'table' AND (name GLOB 'page_fts_[0-9]*' OR name GLOB 'word_fts_[0-9]*') AND sql LIKE 'CREATE VIRTUAL%'",
+  );
+  const old = tables.filter(({ name }) => {
+    const generation = Number(name.split('_').at(-1));
+    return generation < newest && !kept.includes(generation);
+  });
+  const removal = (table: string) =>
+    db
+      .prepare(`DELETE FROM ${table} WHERE generation < ?1 AND generation NOT IN (SELECT value FROM json_each(?2))`)
+      .bind(newest, JSON.stringify(kept));
+  await db.batch([
+    ...['guide', 'section', 'page', 'alias', 'word', 'term'].map(removal),
+    db.prepare('DELETE FROM generation WHERE finished_at IS NULL AND id < ?').bind(newest),
+    ...old.map(({ name }) => db.prepare(`DROP TABLE IF EXISTS ${name}`)),
+  ]);
+}

@@ -1,0 +1,49 @@
+import { existsSync } from 'node:fs';
+import { glob, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { type Database, rowsOf } from '../src/store/database.ts';
+import { openDictionary } from './dictionary.ts';
+import { parseGlossary } from './glossary.ts';
+import { type ImportReport, importCorpus } from './import-corpus.ts';
+import type { LookUpLemma } from './lemmas.ts';
+import { parseCorpus } from './parse-corpus.ts';
+import type { SourceFile } from './parsed.ts';
+
+/** The terms of the school; a folder may have its own file of this name. */
+const GLOSSARY = path.resolve(import.meta.dirname, '../content/glossary.json');
+
+/** Folder of the demo corpus. */
+export const DEMO = path.resolve(import.meta.dirname, '../content/demo');
+
+/** Whether no corpus was imported yet. */
+export async function isEmpty(db: Database): Promise<boolean> {
+  return (await rowsOf(db, 'SELECT 1 FROM pointer')).length === 0;
+}
+
+/** Reads the Markdown files of a folder. */
+export async function readFolder(folder: string): Promise<readonly SourceFile[]> {
+  const files: SourceFile[] = [];
+  for await (const file of glob('**/*.md', {
+    cwd: folder,
+    exclude: (name) => name === 'node_modules' || name.startsWith('.'),
+  })) {
+    files.push({ path: file.split(path.sep).join('/'), text: await readFile(path.join(folder, file), 'utf8') });
+  }
+  return files;
+}
+
+/** Imports the Markdown files of a folder, with its glossary if it has one. `report` is told what is done. */
+export async function importFolder(
+  db: Database,
+  folder: string,
+  report: (step: string) => void = () => {},
+  lookUp?: LookUpLemma,
+): Promise<ImportReport> {
+  report('reading the files');
+  const corpus = parseCorpus(await readFolder(folder), path.basename(path.resolve(folder)));
+  const own = path.join(folder, path.basename(GLOSSARY));
+  const glossary = parseGlossary(await readFile(existsSync(own) ? own : GLOSSARY, 'utf8'));
+  report('opening the dictionary');
+  const options = { glossary, lookUp: lookUp ?? (await openDictionary()), now: new Date().toISOString(), report };
+  return importCorpus(db, corpus, options);
+}

@@ -1,0 +1,209 @@
+import type { Guide, PageType, Section } from '../src/domain/corpus/model.ts';
+import { PAGE_TYPES } from '../src/domain/corpus/model.ts';
+import { cleanMarkdown } from './clean-markdown.ts';
+import { type Fields, frontMatter, listField, stagesField, textField } from './front-matter.ts';
+import { statusOf } from './guide-file.ts';
+import { estimatedMinutes, minutesIn } from './minutes.ts';
+import { pageLabels, typeOfTitle } from './page-labels.ts';
+import { type Place, placesOf, slugOf, titleOfFolder } from './page-places.ts';
+import type { ParsedCorpus, ParsedPage, Problem, SourceFile } from './parsed.ts';
+
+/** A page file with its front matter and its place. */
+interface PageFile {
+  readonly file: SourceFile;
+  readonly fields: Fields;
+  readonly body: string;
+  readonly place: Place;
+  /** Folder that is its guide, with the programme. */
+  readonly guideKey: string;
+  readonly sectionKey: string;
+  readonly order: number;
+  readonly isIndex: boolean;
+}
+
+/** Reads a folder of pages, one file each: guides and sections are folders. `root` is the name of the folder. */
+export function parsePageFiles(files: readonly SourceFile[], root: string): ParsedCorpus {
+  const problems: Problem[] = [];
+  const places = placesOf(files, root);
+  const known = files.flatMap((file) => {
+    const place = places.get(file);
+    return place ? [pageFile(file, place)] : [];
+  });
+  const guides = guideSlugs(known);
+  const ordered = known.toSorted(
+    (one, other) =>
+      compare(one.place.programme, other.place.programme) ||
+      compareNumbered(one.place.guideFolder, other.place.guideFolder) ||
+      compareNumbered(one.sectionKey, other.sectionKey) ||
+      Number(other.isIndex) - Number(one.isIndex) ||
+      one.order - other.order ||
+      compareNumbered(one.place.name, other.place.name),
+  );
+  const parsed = new Map<string, Guide>();
+  const sections = new Map<string, Section>();
+  const pages: ParsedPage[] = [];
+  const paths = new Set<string>();
+  for (const page of ordered) {
+    const guide = guides.get(page.guideKey) ?? slugOf(page.place.guideFolder);
+    if (!parsed.has(guide)) parsed.set(guide, guideOf(guide, page, ordered));
+    const section = sectionSlug(page.place);
+    const key = `${guide}/${section}`;
+    if (!sections.has(key))
+      sections.set(key, { guide, slug: section, number: null, title: sectionTitle(page, ordered) });
+    const result = parsedPage(page, guide, section, paths);
+    if (typeof result === 'string') problems.push({ file: page.file.path, reason: result });
+    else pages.push(result);
+  }
+  // Numbers of equal order are kept in order of the file names.
+  for (const key of repeatedOrders(known))
+    problems.push({ file: key, reason: 'order повторяется: порядок по имени файла' });
+  const withPages = new Set(pages.map(({ guide, section }) => `${guide}/${section}`));
+  return {
+    guides: [...parsed.values()].filter(({ slug }) => pages.some(({ guide }) => guide === slug)),
+    sections: [...sections.entries()].filter(([key]) => withPages.has(key)).map(([, section]) => section),
+    pages,
+    problems,
+  };
+}
+
+function pageFile(file: SourceFile, place: Place): PageFile {
+  const { fields, body } = frontMatter(file.text);
+  const order = Number(textField(fields, 'order') ?? Number.NaN);
+  const guideKey = `${place.programme}/${place.guideFolder}`;
+  return {
+    file,
+    fields,
+    body,
+    place,
+    guideKey,
+    sectionKey: place.sectionFolders.join('/'),
+    order: Number.isFinite(order) ? order : Number.MAX_SAFE_INTEGER,
+    isIndex: /^(?:index|readme|_index)$/i.test(place.name),
+  };
+}
+
+/** A short name for each guide, unique: with the programme before it where two would be the same. */
+function guideSlugs(pages: readonly PageFile[]): ReadonlyMap<string, string> {
+  const slugs = new Map<string, string>();
+  const taken = new Set<string>();
+  for (const { guideKey, place } of pages) {
+    if (slugs.has(guideKey)) continue;
+    const short = slugOf(place.guideFolder) || place.programme;
+    const slug = taken.has(short) ? `${place.programme}-${place.guideFolder.toLowerCase()}` : short;
+    taken.add(slug);
+    slugs.set(guideKey, slug);
+  }
+  return slugs;
+}
+
+/** Pages right below the guide are its section `start`. */
+function sectionSlug({ sectionFolders }: Place): string {
+  return sectionFolders.map(slugOf).join('.') || 'start';
+}
+
+function guideOf(slug: string, page: PageFile, all: readonly PageFile[]): Guide {
+  const index = all.find((each) => each.guideKey === page.guideKey && each.isIndex && each.sectionKey === '');
+  const fields = index?.fields ?? {};
+  const stages = all
+    .filter(({ guideKey }) => guideKey === page.guideKey)
+    .map((each) => stagesField(each.fields, 'stage_relevant'));
+  return {
+    slug,
+    code: textField(fields, 'aisystant_code') ?? textField(page.fields, 'guide'),
+    title: textField(fields, 'title') ?? titleOfFolder(page.place.guideFolder),
+    programme: page.place.programme,
+    level: textField(fields, 'level'),
+    stages: [...new Set(stages.flat())].sort(),
+    lang: textField(fields, 'lang') ?? 'ru',
+  };
+}
+
+function sectionTitle(page: PageFile, all: readonly PageFile[]): string {
+  const index = all.find(
+    (each) => each.guideKey === page.guideKey && each.sectionKey === page.sectionKey && each.isIndex,
+  );
+  const folder = page.place.sectionFolders.at(-1);
+  if (folder === undefined) return 'Начало';
+  return (index && textField(index.fields, 'title')) ?? titleOfFolder(folder);
+}
+
+/** The page, or why it is none. */
+function parsedPage(page: PageFile, guide: string, section: string, paths: Set<string>): ParsedPage | string {
+  const { fields, body, place, file } = page;
+  const written = textField(fields, 'title') ?? firstHeading(body);
+  if (written === null && body.trim() === '') return 'файл пуст';
+  const title = (written ?? titleOfFolder(place.name)).replace(/^§?\s*\d+(?:\.\d+)+\.?\s+(?=\S)/, '');
+  const { text, answers, footnotes, headings } = cleanMarkdown(body, title);
+  if (text === '' && answers === '') {
+    return page.isIndex
+      ? `только заголовок «${title}»: взят названием раздела`
+      : `пустая страница «${title}»: есть только заголовок`;
+  }
+  const path = freePath(`${guide}/${section}/`, place.name, paths);
+  const labels = pageLabels(text);
+  const time = minutesIn(textField(fields, 'time_reading'));
+  const practice = minutesIn(textField(fields, 'time_practice'));
+  const permanent = textField(fields, 'subsection_id');
+  return {
+    id: permanent,
+    path,
+    source: file.path,
+    guide,
+    section,
+    number: null,
+    title,
+    type: typeOf(fields, title),
+    status: /(?:^|\/)archive\//i.test(file.path) ? 'archived' : statusOf(textField(fields, 'status')),
+    stages: stagesField(fields, 'stage_relevant'),
+    introduces: [...new Set([...listField(fields, 'introduces'), ...labels.concepts])],
+    uses: listField(fields, 'uses'),
+    prerequisites: listField(fields, 'prerequisites').concat(labels.prerequisites),
+    canDo: listOrText(fields, 'can_do').concat(labels.canDo),
+    readingMinutes: time.reading || estimatedMinutes(text),
+    practiceMinutes: time.practice + practice.reading + practice.practice,
+    headings,
+    text: labels.rest,
+    answers,
+    footnotes,
+    // The path as it is written finds the page too.
+    aliases: [file.path, ...(textField(fields, 'id') === null ? [] : [String(fields['id'])])],
+  };
+}
+
+/** Sentences: a comma does not end one. */
+function listOrText(fields: Fields, name: string): string[] {
+  return typeof fields[name] === 'string' ? [fields[name]] : [...listField(fields, name)];
+}
+
+function freePath(folder: string, name: string, paths: Set<string>): string {
+  const short = `${folder}${slugOf(name) || name.toLowerCase()}`;
+  const path = paths.has(short) ? `${folder}${name.toLowerCase()}` : short;
+  paths.add(path);
+  return path;
+}
+
+function typeOf(fields: Fields, title: string): PageType {
+  const written = textField(fields, 'type');
+  const byTitle = typeOfTitle(title);
+  return PAGE_TYPES.find((type) => type === written && (type !== 'text' || byTitle === 'text')) ?? byTitle;
+}
+
+function firstHeading(body: string): string | null {
+  return /^#{1,6}\s+(.+)$/m.exec(body)?.[1]?.trim() ?? null;
+}
+
+function repeatedOrders(pages: readonly PageFile[]): readonly string[] {
+  const seen = new Set<string>();
+  return pages.flatMap(({ file, guideKey, sectionKey, order }) => {
+    const key = `${guideKey}/${sectionKey}#${order}`;
+    if (order === Number.MAX_SAFE_INTEGER || !seen.has(key)) {
+      seen.add(key);
+      return [];
+    }
+    return [file.path];
+  });
+}
+
+const compare = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0);
+const COLLATOR = new Intl.Collator('ru', { numeric: true });
+const compareNumbered = (one: string, other: string) => COLLATOR.compare(one, other);

@@ -1,0 +1,105 @@
+import type { Page } from '../src/domain/corpus/model.ts';
+import { keyOf } from '../src/domain/corpus/page-key.ts';
+import type { ParsedPage } from './parsed.ts';
+import { digestOf, similarity, sketchOf } from './text-digest.ts';
+
+/** A page of the generation before. */
+export interface KnownPage {
+  readonly id: string;
+  readonly path: string;
+  readonly digest: string;
+  readonly sketch: readonly number[];
+}
+
+/** A page with its id, and what tells its text from others. */
+export interface IdentifiedPage extends Page {
+  readonly source: string;
+  readonly aliases: readonly string[];
+  readonly digest: string;
+  readonly sketch: readonly number[];
+  /** What happened to it since the generation before. */
+  readonly change: 'added' | 'changed' | 'moved' | 'same';
+}
+
+/** Passages in common from which a changed page at another path is the same page. */
+const SAME_PAGE = 0.6;
+
+/**
+ * Gives every page its permanent id. A page whose author gave none keeps the id it had before: it is recognised by its path
+ * and text, else by its text, else by its path, else by most of its text where its old path is gone. A new page's id is its path.
+ */
+export function identify(pages: readonly ParsedPage[], known: readonly KnownPage[]): readonly IdentifiedPage[] {
+  const prints = new Map(pages.map((page) => [page, { digest: digestOf(page.text), sketch: sketchOf(page.text) }]));
+  const before = claims(pages, known, prints);
+  const taken = new Set(pages.flatMap((page) => page.id ?? before.get(page)?.id ?? []));
+  return pages.map((page) => {
+    const { digest, sketch } = prints.get(page) ?? { digest: '', sketch: [] };
+    const old = before.get(page);
+    const id = page.id ?? old?.id ?? freeId(page.path, taken);
+    return { ...page, id, digest, sketch, change: changeOf(page.path, digest, old) };
+  });
+}
+
+type Prints = ReadonlyMap<ParsedPage, { readonly digest: string; readonly sketch: readonly number[] }>;
+
+function claims(
+  pages: readonly ParsedPage[],
+  known: readonly KnownPage[],
+  prints: Prints,
+): ReadonlyMap<ParsedPage, KnownPage> {
+  const claimed = new Map<ParsedPage, KnownPage>();
+  const free = new Set(known);
+  const claim = (page: ParsedPage, old: KnownPage | undefined) => {
+    if (old === undefined || claimed.has(page) || !free.delete(old)) return;
+    claimed.set(page, old);
+  };
+  const by = <K>(key: (old: KnownPage) => K) => Map.groupBy(known, key);
+  const [ids, paths, digests] = [by(({ id }) => id), by(({ path }) => path), by(({ digest }) => digest)];
+  const digest = (page: ParsedPage) => prints.get(page)?.digest ?? '';
+  for (const page of pages) if (page.id !== null) claim(page, ids.get(page.id)?.[0]);
+  const unnamed = pages.filter(({ id }) => id === null);
+  for (const page of unnamed)
+    claim(
+      page,
+      paths.get(page.path)?.find((old) => old.digest === digest(page)),
+    );
+  for (const page of unnamed)
+    claim(
+      page,
+      digests.get(digest(page))?.find((old) => free.has(old)),
+    );
+  for (const page of unnamed) claim(page, paths.get(page.path)?.[0]);
+  const current = new Set(pages.map(({ path }) => path));
+  const gone = [...free].filter(({ path }) => !current.has(path));
+  for (const page of unnamed.filter((each) => !claimed.has(each))) {
+    const sketch = prints.get(page)?.sketch ?? [];
+    const [best] = gone
+      .filter((old) => free.has(old))
+      .map((old) => ({ old, share: similarity(sketch, old.sketch) }))
+      .filter(({ share }) => share >= SAME_PAGE)
+      .sort((one, other) => other.share - one.share);
+    claim(page, best?.old);
+  }
+  return claimed;
+}
+
+function changeOf(path: string, digest: string, old: KnownPage | undefined): IdentifiedPage['change'] {
+  if (old === undefined) return 'added';
+  if (old.path !== path) return 'moved';
+  return old.digest === digest ? 'same' : 'changed';
+}
+
+/** The path, or the path with a number where a page that moved away keeps it as its id. */
+function freeId(path: string, taken: Set<string>): string {
+  let id = path;
+  for (let n = 2; taken.has(id); n += 1) id = `${path}~${n}`;
+  taken.add(id);
+  return id;
+}
+
+/** Every name a page is found by: its id first, so that what is permanent wins. */
+export function namesOf({ id, path, number, aliases, source }: IdentifiedPage): readonly string[] {
+  const written =
+    /\.md$/.test(source) && aliases.includes(source) ? [source.replace(/^.*?(?=[^/]+\/[^/]+\/[^/]+$)/, '')] : [];
+  return [...new Set([id, ...(number === null ? [] : [number]), path, ...aliases, ...written].map(keyOf))];
+}

@@ -1,0 +1,48 @@
+import { stemOf } from '../src/domain/search/stem.ts';
+import type { LookUpLemma } from './lemmas.ts';
+
+/** A word form of the corpus, or one that only the dictionary knows. */
+export interface IndexedWord {
+  readonly form: string;
+  readonly stem: string;
+  /** On how many pages it is. */
+  readonly pages: number;
+}
+
+/** The words of a corpus and the stems under which they are indexed. */
+export interface Vocabulary {
+  readonly words: readonly IndexedWord[];
+  stem(form: string): string;
+}
+
+const RUSSIAN = /^[а-я]{2,}$/;
+
+/**
+ * The stem of a word is that of its dictionary form where a dictionary knows it, so that «время» meets «времени». Forms
+ * that are in no page are kept only where their stem is another than the stemmer gives.
+ * @param pages the word forms of each page
+ */
+export function vocabularyOf(pages: Iterable<ReadonlySet<string>>, lookUp: LookUpLemma): Vocabulary {
+  const counts = new Map<string, number>();
+  for (const forms of pages) for (const form of forms) counts.set(form, (counts.get(form) ?? 0) + 1);
+  const exceptions = exceptionsTo(counts, lookUp);
+  const stem = (form: string) => exceptions.get(form) ?? stemOf(form);
+  const inCorpus = [...counts].map(([form, count]) => ({ form, stem: stem(form), pages: count }));
+  const others = [...exceptions].filter(([form]) => !counts.has(form));
+  return { words: [...inCorpus, ...others.map(([form, own]) => ({ form, stem: own, pages: 0 }))], stem };
+}
+
+/** The forms whose stem is not that of their dictionary form, with the stem of that form. */
+function exceptionsTo(counts: ReadonlyMap<string, number>, lookUp: LookUpLemma): ReadonlyMap<string, string> {
+  const exceptions = new Map<string, string>();
+  // The most frequent first: a form of two words that is in no page goes to the word that the corpus has more often.
+  const russian = [...counts].filter(([form]) => RUSSIAN.test(form)).sort(([, one], [, other]) => other - one);
+  for (const [form] of russian) {
+    const found = lookUp(form);
+    if (found === null) continue;
+    const stem = stemOf(found.lemma);
+    const others = found.forms.filter((each) => !counts.has(each) && !exceptions.has(each));
+    for (const each of [form, ...others]) if (stemOf(each) !== stem) exceptions.set(each, stem);
+  }
+  return exceptions;
+}

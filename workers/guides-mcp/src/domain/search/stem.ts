@@ -1,0 +1,14 @@
+import { stemmer as english } from '@orama/stemmers/english';
+import { stemmer as russian } from '@orama/stemmers/russian';
+
+const CYRILLIC = /\p{Script=Cyrillic}/u;
+const LATIN = /^[a-z]+$/;
+
+/**
+ * The stem of a folded word; a number is its own. Forms of a word whose stems differ («время», «времени») are brought
+ * together by a corpus's table of exceptions, not here.
+ */
+export function stemOf(form: string): string {
+  if (CYRILLIC.test(form)) return russian(form);
+  return LATIN.test(form) ? english(form) : form;
+}

@@ -1,0 +1,16 @@
+import { formsOf, joinedForms } from '../text/words.ts';
+import { numberTokens } from './number-token.ts';
+
+/** Gives the stem under which a word form is indexed. */
+export type IndexStem = (form: string) => string;
+
+/** A text as the words that the index holds: forms, hyphenated words joined, permanent numbers as tokens. */
+export function searchForms(text: string): readonly string[] {
+  const { tokens, rest } = numberTokens(text);
+  return [...tokens, ...formsOf(rest), ...joinedForms(rest)];
+}
+
+/** A text as the index holds it: stems between spaces. */
+export function indexText(text: string, stem: IndexStem): string {
+  return searchForms(text).map(stem).join(' ');
+}

@@ -1,0 +1,200 @@
+import type { Section } from '../domain/corpus/model.ts';
+import type { CorpusStore, KnownWord, Named, PageHead, SynonymKey } from './corpus-store.ts';
+import { type Database, type Statement, wordIndex } from './database.ts';
+import { generationReader } from './generation-reader.ts';
+import {
+  type GenerationRow,
+  type GuideRow,
+  generationOf,
+  guideOf,
+  HEAD,
+  headOf,
+  PAGE,
+  type PageRow,
+  pageOf,
+  type TermRow,
+  termOf,
+} from './rows.ts';
+import { searchStatement } from './search-statement.ts';
+
+/** Reads the corpus from D1, for one request: everything it gives is of the same generation. */
+export function d1CorpusStore(db: Database): CorpusStore {
+  const { read, generation } = generationReader(db);
+  const bound = (sql: string, ...values: readonly unknown[]): Statement => db.prepare(sql).bind(...values);
+  /** The rows of one statement; `sql` gets the generation. */
+  const rows = async <Row>(sql: (generation: string) => string, ...values: readonly unknown[]): Promise<Row[]> => {
+    const [found = []] = await read((current) => [bound(sql(current), ...values)]);
+    return found as Row[];
+  };
+  const json = (values: readonly string[]) => JSON.stringify(values);
+
+  return {
+    generation,
+    history: async (limit) =>
+      (
+        await rows<GenerationRow>(
+          () => 'SELECT * FROM generation WHERE finished_at IS NOT NULL ORDER BY id DESC LIMIT ?',
+          limit,
+        )
+      ).map(generationOf),
+
+    guides: async () =>
+      (
+        await rows<GuideRow>(
+          (current) => `SELECT g.*, count(p.key) AS pages, count(DISTINCT p.section) AS sections,
+              coalesce(sum(p.status <> 'current'), 0) AS drafts, coalesce(sum(p.reading_minutes), 0) AS reading_minutes
+            FROM guide g LEFT JOIN page p ON p.generation = g.generation AND p.guide = g.slug
+            WHERE g.generation = ${current} GROUP BY g.slug ORDER BY g.n`,
+        )
+      ).map(guideOf),
+
+    sections: (guide) =>
+      rows<Section>(
+        (current) =>
+          `SELECT guide, slug, number, title FROM section WHERE generation = ${current} AND guide = ? ORDER BY n`,
+        guide,
+      ),
+
+    heads: async (guide) =>
+      (
+        await rows<PageRow>(
+          (current) => `SELECT ${HEAD}, p.facts FROM page p WHERE generation = ${current} AND guide = ? ORDER BY n`,
+          guide,
+        )
+      ).map(headOf),
+
+    async headsById(ids) {
+      const found = await rows<PageRow>(
+        (current) =>
+          `SELECT ${HEAD}, p.facts FROM page p WHERE generation = ${current} AND id IN (SELECT value FROM json_each(?))`,
+        json(ids),
+      );
+      const byId = new Map(found.map((row) => [row.id, headOf(row)]));
+      return ids.map((id) => byId.get(id)).filter((head): head is PageHead => head !== undefined);
+    },
+
+    async named(names) {
+      const found = await rows<Named & { readonly name: string }>(
+        (current) =>
+          `SELECT name, kind, target FROM alias WHERE generation = ${current} AND name IN (SELECT value FROM json_each(?))`,
+        json(names),
+      );
+      const [first] = names.flatMap((name) => found.filter((row) => row.name === name));
+      return first ? { kind: first.kind, target: first.target } : null;
+    },
+
+    async page(id) {
+      const [row] = await rows<PageRow>(
+        (current) => `SELECT ${PAGE} FROM page p WHERE generation = ${current} AND id = ?`,
+        id,
+      );
+      return row ? pageOf(row) : null;
+    },
+
+    pagesBetween: async (from, to, limit) =>
+      (
+        await rows<PageRow>(
+          (current) =>
+            `SELECT ${PAGE} FROM page p WHERE generation = ${current} AND n BETWEEN ? AND ? ORDER BY n LIMIT ?`,
+          from,
+          to,
+          limit,
+        )
+      ).map(pageOf),
+
+    async queryWords(forms, stems) {
+      const [words = [], synonyms = [], indexed = []] = await read((current) => [
+        bound(
+          `SELECT form, stem, pages FROM word WHERE generation = ${current} AND form IN (SELECT value FROM json_each(?))`,
+          json(forms),
+        ),
+        bound(`SELECT key, term FROM term WHERE generation = ${current} AND listed = 1`),
+        bound(
+          `SELECT DISTINCT stem FROM word WHERE generation = ${current} AND pages > 0 AND stem IN (
+             SELECT value FROM json_each(?1) UNION
+             SELECT stem FROM word WHERE generation = ${current} AND form IN (SELECT value FROM json_each(?2)))`,
+          json(stems),
+          json(forms),
+        ),
+      ]);
+      return {
+        generation: await generation(),
+        words: words as KnownWord[],
+        synonyms: synonyms as SynonymKey[],
+        indexedStems: (indexed as { stem: string }[]).map(({ stem }) => stem),
+      };
+    },
+
+    async search(query) {
+      const { id } = await generation();
+      const { sql, values } = searchStatement(id, query);
+      const [found = [], forms = []] = await read((current) => [
+        bound(sql, ...values),
+        bound(
+          `SELECT form, stem, pages FROM word WHERE generation = ${current} AND stem IN (SELECT value FROM json_each(?))`,
+          json(query.stems),
+        ),
+      ]);
+      const matches = found as (PageRow & { readonly score: number; readonly total: number })[];
+      return {
+        pages: matches.map((row) => ({ ...pageOf(row), score: row.score })),
+        total: matches[0]?.total ?? 0,
+        forms: forms as KnownWord[],
+      };
+    },
+
+    async similarWords(form, limit) {
+      const { id } = await generation();
+      const parts = [...form].slice(0, -2).map((_, at) => `"${form.slice(at, at + 3)}"`);
+      if (parts.length === 0) return [];
+      const table = wordIndex(id);
+      return rows<KnownWord>(
+        (
+          current,
+        ) => `SELECT w.form, w.stem, w.pages FROM ${table} JOIN word w ON w.generation = ${current} AND w.form = ${table}.form
+          WHERE ${table} MATCH ? AND length(${table}.form) BETWEEN ? AND ? ORDER BY rank LIMIT ?`,
+        parts.join(' OR '),
+        form.length - 2,
+        form.length + 2,
+        limit,
+      );
+    },
+
+    async beginsAWord(form) {
+      const found = await rows(
+        (current) =>
+          `SELECT 1 FROM word WHERE generation = ${current} AND form >= ?1 AND form < (?1 || char(0x10ffff)) AND pages > 0 LIMIT 1`,
+        form,
+      );
+      return found.length > 0;
+    },
+
+    async term(key) {
+      const [row] = await rows<TermRow>(
+        (current) => `SELECT facts FROM term WHERE generation = ${current} AND key = ?`,
+        key,
+      );
+      return row ? termOf(row) : null;
+    },
+
+    terms: async (after, limit) =>
+      (
+        await rows<TermRow>(
+          (current) =>
+            `SELECT min(facts) AS facts FROM term WHERE generation = ${current} AND term > ? GROUP BY term ORDER BY term LIMIT ?`,
+          after ?? '',
+          limit,
+        )
+      ).map(termOf),
+
+    async paths(beginning, limit) {
+      const found = await rows<{ path: string }>(
+        (current) =>
+          `SELECT path FROM page WHERE generation = ${current} AND substr(path, 1, length(?1)) = ?1 ORDER BY n LIMIT ?2`,
+        beginning,
+        limit,
+      );
+      return found.map(({ path }) => path);
+    },
+  };
+}

@@ -1,0 +1,22 @@
+/** A statement of D1. */
+export interface Statement {
+  bind(...values: unknown[]): Statement;
+}
+
+/** The part of D1 that is used: the binding of a Worker has it, and the one that wrangler gives in Node. */
+export interface Database {
+  prepare(sql: string): Statement;
+  /** Runs statements in one transaction. */
+  batch<Row>(statements: Statement[]): Promise<{ results: Row[] }[]>;
+}
+
+/** Runs one statement and gives its rows. */
+export async function rowsOf<Row>(db: Database, sql: string, ...values: readonly unknown[]): Promise<Row[]> {
+  const [answer] = await db.batch<Row>([db.prepare(sql).bind(...values)]);
+  return answer?.results ?? [];
+}
+
+/** The full-text table of the pages of a generation; its rowid is the key of the page. */
+export const pageIndex = (generation: number) => `page_fts_${generation}`;
+/** The full-text table of the words of a generation, by their three-letter parts, for misspelt words. */
+export const wordIndex = (generation: number) => `word_fts_${generation}`;

@@ -1,0 +1,106 @@
+import type { Guide } from '../domain/corpus/model.ts';
+import type { Generation, GuideCounts, PageHead, StoredPage, StoredTerm } from './corpus-store.ts';
+
+/** Columns of a page without its text. */
+export const HEAD =
+  'p.n, p.id, p.path, p.guide, p.section, p.number, p.title, p.type, p.status, p.stages, p.reading_minutes, p.practice_minutes, p.digest, p.characters';
+/** Columns of a page with its text. */
+export const PAGE = `${HEAD}, p.facts, p.text, p.answers`;
+
+/** A row of `page`. */
+export interface PageRow {
+  readonly n: number;
+  readonly id: string;
+  readonly path: string;
+  readonly guide: string;
+  readonly section: string;
+  readonly number: string | null;
+  readonly title: string;
+  readonly type: StoredPage['type'];
+  readonly status: StoredPage['status'];
+  readonly stages: string;
+  readonly reading_minutes: number;
+  readonly practice_minutes: number;
+  readonly digest: string;
+  readonly characters: number;
+  readonly facts: string;
+  readonly text: string;
+  readonly answers: string;
+}
+
+export function headOf(row: PageRow): PageHead {
+  const {
+    facts,
+    stages,
+    reading_minutes: readingMinutes,
+    practice_minutes: practiceMinutes,
+    text: _,
+    answers: __,
+    ...own
+  } = row;
+  return { ...own, ...JSON.parse(facts), stages: JSON.parse(stages), readingMinutes, practiceMinutes };
+}
+
+export function pageOf(row: PageRow): StoredPage {
+  return { ...headOf(row), text: row.text, answers: row.answers };
+}
+
+/** A row of `guide` with what is counted of its pages. */
+export interface GuideRow extends Omit<Guide, 'stages'> {
+  readonly stages: string;
+  readonly sections: number;
+  readonly pages: number;
+  readonly drafts: number;
+  readonly reading_minutes: number;
+}
+
+export function guideOf(row: GuideRow): Guide & GuideCounts {
+  const { slug, code, title, programme, level, lang, sections, pages, drafts } = row;
+  return {
+    slug,
+    code,
+    title,
+    programme,
+    level,
+    lang,
+    sections,
+    pages,
+    drafts,
+    stages: JSON.parse(row.stages),
+    readingMinutes: row.reading_minutes,
+  };
+}
+
+/** A row of `generation`. */
+export interface GenerationRow {
+  readonly id: number;
+  readonly finished_at: string;
+  readonly digest: string;
+  readonly pages: number;
+  readonly added: number;
+  readonly changed: number;
+  readonly moved: number;
+  readonly removed: number;
+}
+
+export function generationOf({
+  id,
+  finished_at,
+  digest,
+  pages,
+  added,
+  changed,
+  moved,
+  removed,
+}: GenerationRow): Generation {
+  return { id, importedAt: finished_at, digest, pages, added, changed, moved, removed };
+}
+
+/** A row of `term`. */
+export interface TermRow {
+  readonly facts: string;
+}
+
+export function termOf({ facts }: TermRow): StoredTerm {
+  return JSON.parse(facts);
+}

@@ -1,0 +1,41 @@
+import type { IndexQuery, PageFilters } from './corpus-store.ts';
+import { pageIndex } from './database.ts';
+import { PAGE } from './rows.ts';
+
+/** Weights of the columns of the index: title, concepts, section, headings, body. */
+const WEIGHTS = '6.0, 3.0, 1.5, 2.0, 1.0';
+
+/** A search: first the matches and their scores alone, then the filters, and the texts only of what is shown. */
+export function searchStatement(generation: number, { match, filters, limit, offset }: IndexQuery) {
+  const index = pageIndex(generation);
+  const { conditions, values } = conditionsOf(filters);
+  const filtered =
+    conditions.length === 0
+      ? ''
+      : `JOIN page p ON p.key = m.key JOIN guide g ON g.generation = p.generation AND g.slug = p.guide
+         WHERE ${conditions.join(' AND ')}`;
+  const sql = `
+    WITH matched AS MATERIALIZED (SELECT rowid AS key, bm25(${index}, ${WEIGHTS}) AS score FROM ${index} WHERE ${index} MATCH ?),
+    kept AS MATERIALIZED (
+      SELECT m.key, m.score, count(*) OVER () AS total FROM matched m ${filtered} ORDER BY m.score, m.key LIMIT ? OFFSET ?)
+    SELECT ${PAGE}, kept.score, kept.total FROM kept JOIN page p ON p.key = kept.key ORDER BY kept.score, kept.key`;
+  return { sql, values: [match, ...values, limit, offset] };
+}
+
+function conditionsOf({ guide, programme, stage, types, currentOnly }: PageFilters) {
+  const conditions: string[] = [];
+  const values: unknown[] = [];
+  const add = (condition: string, ...given: readonly unknown[]) => {
+    conditions.push(condition);
+    values.push(...given);
+  };
+  if (guide !== undefined) add('p.guide = ?', guide);
+  if (programme !== undefined) add('g.programme = ?', programme);
+  if (types !== undefined) add('p.type IN (SELECT value FROM json_each(?))', JSON.stringify(types));
+  if (currentOnly) add("p.status = 'current'");
+  // A page without stages is for those of its guide; a guide without stages is for all.
+  const stages = "CASE WHEN p.stages = '[]' THEN g.stages ELSE p.stages END";
+  if (stage !== undefined)
+    add(`(${stages} = '[]' OR EXISTS (SELECT 1 FROM json_each(${stages}) WHERE value = ?))`, stage);
+  return { conditions, values };
+}

@@ -1,0 +1,64 @@
+import { env, exports } from 'cloudflare:workers';
+import { createPeople } from '@aisystant/testing';
+import { beforeAll, expect, test } from 'vitest';
+import { server } from '../server.ts';
+import { importDemo } from '../testing/corpus.ts';
+import { getPage } from './get-page.ts';
+import { searchGuides } from './search-guides.ts';
+
+beforeAll(importDemo);
+
+const ask = createPeople(server, env, exports).clientOf('reader');
+const found = async (query: string, rest: object = {}) => {
+  const { data } = await ask(searchGuides, { query, ...rest });
+  return data as {
+    status: string;
+    guides: { slug: string; pages: { id: string; snippet: string }[] }[];
+    next_cursor: string | null;
+  };
+};
+const ids = (answer: Awaited<ReturnType<typeof found>>) =>
+  answer.guides.flatMap(({ pages }) => pages.map(({ id }) => id));
+
+test('a question in a learner’s words finds its page', async () => {
+  expect(ids(await found('что делать если пропустил неделю'))).toContain('X1.3:2');
+});
+
+test.each(['X4.1:3', 'х4.1:3', 'Х4.1:3', '%D1%854.1:3'])(
+  'a permanent number finds its page alone: %s',
+  async (number) => {
+    expect(ids(await found(number))).toEqual(['X4.1:3']);
+  },
+);
+
+test('nothing is found for words that no page has, and the answer says so', async () => {
+  expect(await found('квантовая хромодинамика')).toMatchObject({ status: 'NO_DATA', guides: [] });
+});
+
+test('pages of results do not overlap and end', async () => {
+  const seen: string[] = [];
+  let cursor: string | null = null;
+  do {
+    const answer: Awaited<ReturnType<typeof found>> = await found('слот минимум', {
+      limit: 7,
+      ...(cursor && { cursor }),
+    });
+    seen.push(...ids(answer));
+    cursor = answer.next_cursor;
+  } while (cursor !== null);
+  expect(new Set(seen).size).toBe(seen.length);
+  expect(seen.length).toBeGreaterThan(7);
+});
+
+test('the pieces of a section make up its pages', async () => {
+  let cursor: string | null = null;
+  let text = '';
+  do {
+    const { data } = await ask(getPage, { id: 'X1.1', max_chars: 900, ...(cursor && { cursor }) });
+    const answer = data as { pages: { markdown: string }[]; next_cursor: string | null };
+    text += answer.pages.map(({ markdown }) => markdown).join('');
+    cursor = answer.next_cursor;
+  } while (cursor !== null);
+  const { data } = await ask(getPage, { id: 'X1.1', max_chars: 18_000 });
+  expect(text).toBe((data as { pages: { markdown: string }[] }).pages.map(({ markdown }) => markdown).join(''));
+});
