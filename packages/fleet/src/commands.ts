@@ -79,6 +79,17 @@ export const COMMANDS: { readonly [name: string]: Command } = {
     arguments: [1, 1],
     load: async () => (await import('./fsm/check.ts')).fsm,
   },
+  guides: {
+    summary: 'imports Markdown guides for search and reading',
+    usage: 'npm run fleet -- guides import DIR [--remote]',
+    terms: {
+      DIR: 'folder of guides, one file a guide or one file a page; it replaces what was imported before',
+      '--remote': 'into the deployed database instead of the local one',
+    },
+    options: { remote: { type: 'boolean' } },
+    arguments: [1, 2],
+    load: async () => (await import('./guides/guides.ts')).guides,
+  },
   deploy: {
     summary: 'deploys to Cloudflare',
     usage: 'npm run fleet -- deploy [--dry-run] [--secrets FILE] [SERVER…]',

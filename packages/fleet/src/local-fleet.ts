@@ -3,6 +3,8 @@ import path from 'node:path';
 import { type IdentityProvider, startIdentityProvider } from '@aisystant/simulators/identity';
 import { unstable_getMiniflareWorkerOptions } from 'wrangler';
 import { type Bundle, bundleWorker, type Measured } from './bundle.ts';
+import { GUIDES, importDemoGuides } from './guides/corpus-build.ts';
+import { migrateLocally } from './local-databases.ts';
 import { localUrl, localVariables } from './local-variables.ts';
 import { type LogFile, openLogFile } from './log-file.ts';
 import { demoLearners, IDENTITY_LOGIN_PORT, IDENTITY_PORT } from './manifest.ts';
@@ -69,6 +71,8 @@ export async function startLocalFleet(wanted: LocalFleetOptions): Promise<LocalF
     })),
   });
   const workerd = await startWorkerd(initial);
+  for (const { name } of mcpServers) await migrateLocally(workerd, name);
+  await importDemoGuides(await workerd.getD1Database('DB', GUIDES));
   return {
     identity,
     durableObjects: (worker, binding) => workerd.getDurableObjectNamespace(binding, worker),

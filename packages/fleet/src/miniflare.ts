@@ -6,12 +6,24 @@ interface MiniflareModule {
   convertV4MiniflareOptions(options: object): unknown;
 }
 
+/** The part of a D1 database that is used. */
+export interface LocalDatabase {
+  prepare(sql: string): LocalStatement;
+  batch<Row>(statements: LocalStatement[]): Promise<{ results: Row[] }[]>;
+}
+
+/** A statement of a {@link LocalDatabase}. */
+interface LocalStatement {
+  bind(...values: unknown[]): LocalStatement;
+}
+
 /** A running workerd. */
 export interface Miniflare {
   readonly ready: Promise<URL>;
   setOptions(options: unknown): Promise<void>;
   dispose(): Promise<void>;
   getDurableObjectNamespace(binding: string, worker: string): Promise<unknown>;
+  getD1Database(binding: string, worker: string): Promise<LocalDatabase>;
 }
 
 // Miniflare must be the one wrangler is built with: the newest one on the registry has other options.

@@ -6,6 +6,8 @@ import { Writable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { bundleWorker } from '../bundle.ts';
 import { doctor } from '../doctor/doctor.ts';
+import { GUIDES, importDemoGuides } from '../guides/corpus-build.ts';
+import { openRemote } from '../guides/open-database.ts';
 import { ROOT, STATE } from '../paths.ts';
 import { progress } from '../progress.ts';
 import { workerNamed } from '../server-named.ts';
@@ -13,6 +15,7 @@ import { mcpServers, portal, type WorkerEntry } from '../servers.ts';
 import { UsageError } from '../usage-error.ts';
 import { dryRun, renderPlan } from './dry-run.ts';
 import { DeployFailure } from './failure.ts';
+import type { ResourceIds } from './resources.ts';
 import { rollOut } from './roll-out.ts';
 import { openSecretFile } from './secret-file.ts';
 import { type RunWrangler, runWrangler } from './wrangler.ts';
@@ -44,11 +47,23 @@ export async function deploy(names: readonly string[], options: DeployOptions): 
       ask: process.stdin.isTTY ? askWithoutEcho : null,
     },
     folder: path.join(ROOT, '.build', 'deploy'),
+    fill: async ({ name }, ids) => (name === GUIDES ? fillDeployedGuides(ids) : null),
     answers: answersSoon,
     examine: async (entry) => (entry === portal ? null : doctor(`${entry.publicUrl}/mcp`, { tell: progress })),
     print: (line) => console.log(line),
   });
   if (!well) process.exitCode = 1;
+}
+
+/** A guide server without guides answers nothing, so a new deployment gets the demo corpus until guides are imported. */
+async function fillDeployedGuides(ids: ResourceIds): Promise<string | null> {
+  try {
+    const { db, close } = await openRemote(ids);
+    const report = await importDemoGuides(db).finally(close);
+    return report && `demo guides: ${report.pages} pages imported`;
+  } catch (error) {
+    throw new DeployFailure(`importing the demo guides: ${error}`, 'look whether D1 can be reached');
+  }
 }
 
 async function planAll(entries: readonly WorkerEntry[]): Promise<void> {

@@ -5,7 +5,7 @@ import type { WorkerEntry } from '../servers.ts';
 import { type BuildMain, builtMain } from './dry-run.ts';
 import { DeployFailure, outputOf } from './failure.ts';
 import { resolveConfig, writeConfig } from './resolved-config.ts';
-import { applyMigrations, provideResources, type Resource } from './resources.ts';
+import { applyMigrations, provideResources, type Resource, type ResourceIds } from './resources.ts';
 import { gatherSecrets, knownSecrets, neededSecrets, type SecretSources, setSecrets } from './secrets.ts';
 import { readConfigOf } from './worker-config.ts';
 import type { RunWrangler } from './wrangler.ts';
@@ -19,6 +19,8 @@ export interface Deps {
   readonly secrets: SecretSources;
   /** Folder of the resolved configurations. */
   readonly folder: string;
+  /** Puts into a server's database what it needs to answer, if it has nothing yet; says what was done, `null` for nothing. */
+  readonly fill: (entry: WorkerEntry, ids: ResourceIds) => Promise<string | null>;
   /** Waits until a server answers at its address; `false` when it does not. */
   readonly answers: (entry: WorkerEntry) => Promise<boolean>;
   /** Examines a deployed server; `null` where there is no MCP endpoint. */
@@ -78,6 +80,8 @@ async function deployServer(entry: WorkerEntry, deps: Deps): Promise<void> {
     print('secrets', `${missing.map(({ name }) => name).join(', ')}: set`);
   }
   await applyMigrations(config, { wrangler, config: resolved, report });
+  const filled = await deps.fill(entry, ids);
+  if (filled !== null) print('content', filled);
   print('code', await upload(entry, resolved, deps));
   await examineDeployed(entry, deps);
 }

@@ -43,6 +43,7 @@ export async function newOperator(given: object = CLIENT_SECRETS): Promise<Opera
     build: async ({ name }) => path.join(folder, `${name}.js`),
     secrets: { file, ask: null },
     folder: path.join(folder, 'build'),
+    fill: async ({ name }) => (name === 'guides-mcp' ? 'demo guides: imported' : null),
     answers: async () => true,
     examine: async () => CLEAN,
     print: (line) => lines.push(line),

@@ -1,0 +1,30 @@
+import { existsSync } from 'node:fs';
+import { progress } from '../progress.ts';
+import { UsageError } from '../usage-error.ts';
+import { type ImportReport, importGuides } from './corpus-build.ts';
+import { openLocal, openRemote } from './open-database.ts';
+
+/** `npm run fleet -- guides import DIR [--remote]`: puts the Markdown guides of a folder in the place of those there are. */
+export async function guides(
+  [what = '', folder = '']: readonly string[],
+  { remote = false }: { readonly remote?: boolean },
+): Promise<void> {
+  if (what !== 'import') throw new UsageError(`There is no "guides ${what}", only: npm run fleet -- guides import DIR`);
+  if (!existsSync(folder)) throw new UsageError(`There is no folder ${folder}.`);
+  const { db, close } = remote ? await openRemote() : await openLocal();
+  try {
+    console.log(renderReport(await importGuides(db, folder, (step) => progress(`  … ${step}`))));
+  } finally {
+    await close();
+  }
+}
+
+/** What an import did, for a person: every file that is not a page is named with its reason. */
+export function renderReport(report: ImportReport): string {
+  const { imported, guides: count, pages, added, changed, moved, removed, problems } = report;
+  const done = imported ? 'Imported' : 'Nothing has changed';
+  return [
+    ...problems.map(({ file, reason }) => `${file}: ${reason}`),
+    `${done}: ${count} guides, ${pages} pages (${added} added, ${changed} changed, ${moved} moved, ${removed} removed). Not pages of their own, with reasons above: ${problems.length}.`,
+  ].join('\n');
+}
