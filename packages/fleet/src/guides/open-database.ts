@@ -39,7 +39,7 @@ export async function openRemote(ids?: ResourceIds): Promise<OpenDatabase> {
   const bare: WorkerConfig = { name, compatibility_date, d1_databases };
   const deps = { wrangler: runWrangler, config: configPath(GUIDES), report: () => {} };
   const known = ids ?? (await provideResources(bare, deps));
-  const resolved = resolveConfig(GUIDES, bare, known);
+  const resolved = resolveConfig(GUIDES, bare, { ids: known, main: null });
   const databases = (resolved.d1_databases ?? []).map((each) => ({ ...each, remote: true }));
   const configFile = await writeConfig(folder, { ...resolved, d1_databases: databases });
   const proxy = await getPlatformProxy<{ [binding: string]: LocalDatabase }>({
