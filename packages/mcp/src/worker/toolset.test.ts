@@ -18,12 +18,20 @@ test('the first set is shown by default, full shows everything', () => {
   expect(listed('tools=full')).toEqual(all);
 });
 
-test('a server without toolsets lists all tools and has no such parameter', () => {
-  expect(listed('', fixture)).toEqual(all);
-  expect(listed('tools=full', fixture)).toContain('None is allowed');
+test('a server without toolsets lists all tools, whatever the query', () => {
+  for (const query of ['', 'tools=full', 'tools=x', 'x=1']) expect(listed(query, fixture)).toEqual(all);
 });
 
-test.each(['tools=all', 'x=1', 'tools=core&x=1', 'tools=core&tools=full', 'tools=', 'tools=constructor'])(
+test.each(['x=1', 'utm_source=chat&utm_source=2', 'tool=full', 'Tools=none', '=', 'x'])(
+  'the unknown parameters of %s change nothing, beside a set too',
+  (query) => {
+    expect(listed(query)).toEqual(ids);
+    expect(listed(`${query}&tools=full`)).toEqual(all);
+    expect(listed(`tools=none&${query}`)).toContain('tools=core, tools=full');
+  },
+);
+
+test.each(['tools=all', 'tools=core&tools=full', 'tools=', 'tools=constructor'])(
   '%s is refused, with what is allowed',
   (query) => {
     expect(listed(query)).toContain('tools=core, tools=full');

@@ -4,21 +4,23 @@ import type { Tool } from '../define/tool.ts';
 
 const FULL = 'full';
 
-/** The tools that `tools/list` shows for the query of the endpoint's address. An unknown parameter is an error: ignored, it would seem to work. */
+/**
+ * The tools that `tools/list` shows for the query of the endpoint's address. Parameters that the server does not know are
+ * ignored: hosts add their own, and the sign-in accepts the address with them. A wrong set is an error.
+ */
 export function listedTools<Env, S>(
   server: ServerDefinition<Env, S>,
   query: URLSearchParams,
 ): Result<readonly Tool<S>[], string> {
   const sets = Object.entries(server.toolsets ?? {});
-  const names = sets.length > 0 ? [...sets.map(([name]) => name), FULL] : [];
-  const allowed =
-    names.length > 0 ? `Allowed: ${names.map((name) => `tools=${name}`).join(', ')}.` : 'None is allowed.';
-  const unknown = [...query.keys()].find((key) => key !== 'tools' || names.length === 0);
-  if (unknown !== undefined || query.getAll('tools').length > 1) {
-    return err(`The address has a query parameter that this server does not know. ${allowed}`);
+  const [first] = sets;
+  if (!first) return ok(server.tools);
+  const names = [...sets.map(([name]) => name), FULL];
+  const [requested = first[0], ...others] = query.getAll('tools');
+  if (!names.includes(requested) || others.length > 0) {
+    const allowed = names.map((name) => `tools=${name}`).join(', ');
+    return err(`The address must name one set of tools that exists, or none. Allowed: ${allowed}.`);
   }
-  const requested = query.get('tools') ?? names[0] ?? FULL;
-  if (names.length > 0 && !names.includes(requested)) return err(`There is no such set of tools. ${allowed}`);
   const [, ids] = sets.find(([name]) => name === requested) ?? [];
   return ok(ids ? toolsOf(server, ids) : server.tools);
 }
