@@ -120,6 +120,23 @@ describe('the account page shows', () => {
     expect(page).toContain('Nothing is connected yet.');
   });
 
+  test('that a client without a refresh token loses its access by itself, until it has lost it', async () => {
+    const { page, fetch, userId, connect } = await openAccount();
+    await connect();
+    expect(await page()).not.toMatch(/ends by itself|закончится сам/);
+    const redirect_uris = ['http://localhost:33418/callback'];
+    const metadata = { redirect_uris, grant_types: ['authorization_code'], client_name: 'Once' };
+    const body = JSON.stringify({ ...metadata, token_endpoint_auth_method: 'none' });
+    const headers = { 'content-type': 'application/json' };
+    const registered = await fetch(new Request(`${base}/oauth/register`, { method: 'POST', headers, body }));
+    const { client_id } = await registered.json<{ client_id: string }>();
+    await issueTokens(fetch, bindings, { userId, scopes: ['test:read'] }, client_id);
+    expect((await page()).match(/ends by itself|закончится сам/g)).toHaveLength(1);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 61 * 60_000 });
+    expect(await page()).not.toMatch(/ends by itself|закончится сам/);
+    vi.useRealTimers();
+  });
+
   test('the connections of its user only', async () => {
     const anna = await openAccount();
     const boris = await openAccount();
@@ -182,7 +199,7 @@ describe('a person revokes', () => {
       scope: ['test:read'],
       metadata: {},
       createdAt: 1,
-      expiresAt: 1,
+      expiresAt: 4_000_000_000,
     });
     const ids = Array.from({ length: 101 }, (_, index) => `grant-${String(index).padStart(10, '0')}`);
     await Promise.all(ids.map((id) => bindings.OAUTH_KV.put(prefix + id, JSON.stringify(grantOf(id)))));
@@ -210,71 +227,6 @@ describe('a person revokes', () => {
     expect(response.headers.getSetCookie()).toEqual([expect.stringMatching(/^__Host-test-mcp-session=; Max-Age=0/)]);
     expect(await page()).toContain('href="/account/sign-in"');
     expect((await browser.get(`${base}/account`)).status).toBe(200);
-  });
-});
-
-describe('a personal token is created on the page', () => {
-  test('with a name, scopes and a lifetime; it is shown once and accepted', async () => {
-    const { submit, page, auth, userId, lines } = await openAccount();
-    const response = await submit('/account/tokens', tokenFields({ name: ' Codex\u202e ', days: '90' }));
-    expect(response.status).toBe(200);
-    expect(response.headers.get('cache-control')).toBe('no-store');
-    const token = await shownToken(response);
-    expect(await auth.authenticate(requestWithToken(token))).toMatchObject({
-      principal: { userId, scopes: ['test:read'] },
-    });
-    const later = await page();
-    expect(later).toContain('<bdi>Codex</bdi>');
-    expect(later).not.toContain(token);
-    const made = lines.find(({ step }) => step === 'token made');
-    expect(made).toMatchObject({ event: 'account', who: userId, client: expect.stringMatching(/^pat:\w{16}$/) });
-    expect(JSON.stringify(lines)).not.toContain(token);
-    expect(JSON.stringify(lines)).not.toContain('Codex');
-  });
-
-  test('and can be revoked there', async () => {
-    const { submit, page, lines } = await openAccount();
-    const token = await shownToken(await submit('/account/tokens', tokenFields({ name: 'лишний' })));
-    await submit('/account/tokens/revoke', [['id', idOf(await page(), 'лишний')]]);
-    expect(await isAccepted(token)).toBe(false);
-    expect(await page()).not.toContain('лишний');
-    expect(lines.at(-1)).toMatchObject({ step: 'token revoked', client: expect.stringMatching(/^pat:\w{16}$/) });
-  });
-
-  test('once, even if the form is submitted again', async () => {
-    const { submit } = await openAccount();
-    const fields = tokenFields();
-    expect((await submit('/account/tokens', fields)).status).toBe(200);
-    const again = await submit('/account/tokens', fields);
-    expect(again.status).toBe(409);
-    expect(await again.text()).toContain('Этот токен уже создан');
-  });
-
-  test('at most twenty times, after which the form is hidden', async () => {
-    const { submit, page } = await openAccount();
-    for (let count = 0; count < 20; count += 1) await submit('/account/tokens', tokenFields());
-    expect(await page()).not.toContain('action="/account/tokens"');
-    expect((await submit('/account/tokens', tokenFields())).status).toBe(409);
-  });
-
-  test.each([
-    ['no name', { name: ' ' }, ['test:read']],
-    ['a name of 61 characters', { name: 'я'.repeat(61) }, ['test:read']],
-    ['a term of its own choosing', { days: '3650' }, ['test:read']],
-    ['no term', { days: '' }, ['test:read']],
-    ['no permission', {}, []],
-    ['a permission that is not of this server', {}, ['other:thing', 'offline_access', '__proto__']],
-  ])('not with %s', async (_, changed, scopes) => {
-    const { submit, page } = await openAccount();
-    const response = await submit('/account/tokens', tokenFields(changed, scopes));
-    expect(response.status).toBe(400);
-    expect(await response.text()).toContain('Токен не создан');
-    expect(await page()).not.toContain('/account/tokens/revoke');
-  });
-
-  test.each(['', 'short', '../../etc/passwd', 'a:b:c', 'x'.repeat(17)])('not under the id %j', async (id) => {
-    const { submit } = await openAccount();
-    expect((await submit('/account/tokens', tokenFields({ id }))).status).toBe(403);
   });
 });
 

@@ -1,11 +1,6 @@
-import {
-  type ClientRegistrationCallbackResult,
-  GrantType,
-  OAuthAuthorizationServer,
-} from '@cloudflare/workers-oauth-provider';
+import { GrantType, OAuthAuthorizationServer } from '@cloudflare/workers-oauth-provider';
 import type { Config, SignInEnv } from './config.ts';
 import type { Log } from './log.ts';
-import { redirectUriError } from './redirect-uri.ts';
 
 const THIRTY_DAYS = 30 * 24 * 60 * 60;
 
@@ -30,7 +25,6 @@ export function createAuthorizationServer(
     // Some clients request offline_access, and with it keep a refresh token, only when metadata lists it.
     scopesSupported: [...scopes, 'offline_access'],
     clientIdMetadataDocumentEnabled: config.cimd,
-    clientRegistrationCallback: ({ clientMetadata }) => registrationError(clientMetadata),
     // A client that registered without the refresh grant gets no refresh token. For a metadata document the library does
     // not tell a missing `grant_types` from one without it, and a missing one must not sign anyone out.
     tokenExchangeCallback: async ({ grantType, clientId, env }) => {
@@ -47,13 +41,4 @@ export function createAuthorizationServer(
     },
   });
   return authorization;
-}
-
-/** Validates the redirect URIs of a registration (RFC 7591, section 3.2.2). */
-function registrationError({
-  redirect_uris: uris,
-}: Record<string, unknown>): ClientRegistrationCallbackResult | undefined {
-  const errors = (Array.isArray(uris) ? uris : []).map((uri) => redirectUriError(String(uri)));
-  const description = errors.find((error) => error !== null);
-  return description === undefined ? undefined : { code: 'invalid_redirect_uri', description };
 }

@@ -25,6 +25,8 @@ export interface Connection extends GrantMetadata {
   readonly scopes: readonly string[];
   /** Seconds since the epoch. */
   readonly createdAt: number;
+  /** When a connection ends that cannot be prolonged, seconds since the epoch: its client has no refresh token. */
+  readonly endsAt?: number;
 }
 
 /** A person's connections, newest first, at most a hundred of them. */
@@ -35,12 +37,17 @@ export interface Connections {
   readonly hasUnfinished: boolean;
 }
 
-/** Lists a person's connections. */
+/** A connection that can be refreshed lives for weeks; without a refresh token it ends with its access token. */
+const LONGEST_WITHOUT_REFRESH = 24 * 3600;
+
+/** Lists a person's connections that have access. */
 export async function listConnections(oauth: OAuthHelpers, userId: string): Promise<Connections> {
   const page = await oauth.listUserGrants(userId, { limit: PAGE_SIZE });
   // The library gives a grant its expiry when its code is exchanged.
   const finished = page.items.filter(({ expiresAt }) => expiresAt !== undefined);
-  const items = finished.map(({ id, scope, createdAt, redirectUri = '', metadata }) => {
+  const now = Date.now() / 1000;
+  const live = finished.filter(({ expiresAt = now }) => expiresAt > now);
+  const items = live.map(({ id, scope, createdAt, expiresAt = 0, redirectUri = '', metadata }) => {
     const { client = '—', domain }: Partial<GrantMetadata> = metadata ?? {};
     const redirectHost = URL.canParse(redirectUri) ? new URL(redirectUri).hostname : '';
     return {
@@ -51,6 +58,7 @@ export async function listConnections(oauth: OAuthHelpers, userId: string): Prom
       isLoopback: redirectHost !== '' && isLoopback(redirectUri),
       scopes: scope,
       createdAt,
+      ...(expiresAt - createdAt < LONGEST_WITHOUT_REFRESH && { endsAt: expiresAt }),
     };
   });
   return {

@@ -51,6 +51,36 @@ describe('a registration of which nothing is usable is refused with the reason',
   });
 });
 
+describe('each wrong redirect URI is named by its index, with what is wrong', () => {
+  test.each([
+    ['', 'must not be empty'],
+    ['   ', 'must not be empty'],
+    [17, 'must be a string'],
+    [null, 'must be a string'],
+    ['callback', 'must be an absolute URI'],
+    ['javascript:alert(1)', 'must not have the scheme javascript:'],
+    ['data:text/html,x', 'must not have the scheme data:'],
+    [`${REDIRECT}#`, 'must have no fragment'],
+    ['https://user:secret@app.example.test/', 'must have no user name or password'],
+    ['https://app.example.test/a\tb', 'must have no control characters'],
+    ['https://app_example.test/', 'must have a host of letters, digits, dots and hyphens, or [::1]'],
+    [`${REDIRECT}?${'x'.repeat(2048)}`, 'must have at most 2048 bytes'],
+  ])('%j', async (wrong, reason) => {
+    for (const redirect_uris of [[wrong], [REDIRECT, wrong], [REDIRECT, REDIRECT, wrong, REDIRECT]]) {
+      expect(await register({ redirect_uris })).toMatchObject({
+        status: 400,
+        error: 'invalid_redirect_uri',
+        error_description: `redirect_uris[${redirect_uris.indexOf(wrong)}] ${reason}.`,
+      });
+    }
+  });
+
+  test('the address of an app beside one that can be used is none of them', async () => {
+    const redirect_uris = ['cursor://anysphere.cursor-mcp/oauth/callback', REDIRECT];
+    expect(await register({ redirect_uris })).toMatchObject({ status: 201, redirect_uris });
+  });
+});
+
 test.each([
   [['authorization_code'], false],
   [['authorization_code', 'refresh_token'], true],

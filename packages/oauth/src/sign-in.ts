@@ -110,7 +110,7 @@ async function register(c: PageContext, { authorization, server, log }: SignInDe
   if (typeof requested !== 'object' || requested === null || Array.isArray(requested)) return serve(raw);
   const narrowed = narrowRegistration({ ...requested });
   if ('error' in narrowed) {
-    const [code, status] = ['invalid_client_metadata', 400];
+    const [code, status] = [narrowed.code ?? 'invalid_client_metadata', 400];
     log({ event: 'sign_in', server: server.name, step: 'oauth', code, status, reason: 'nothing usable' });
     return Response.json({ error: code, error_description: narrowed.error }, { status });
   }

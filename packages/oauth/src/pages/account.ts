@@ -52,6 +52,7 @@ const TEXTS = {
     connected: 'Подключено',
     used: 'обращалось',
     unused: 'ещё не обращалось',
+    endsBySelf: 'Это приложение не продлевает доступ: он закончится сам в течение часа, и строка исчезнет.',
     disconnect: 'Отключить',
     hasMore: 'Показаны не все. Остальные тоже отключит кнопка «Отключить всё».',
     delay: 'После отключения доступ закрывается не мгновенно, а в течение минуты.',
@@ -87,6 +88,7 @@ const TEXTS = {
     connected: 'Connected on',
     used: 'last used',
     unused: 'not used yet',
+    endsBySelf: 'This app does not renew its access: it ends by itself within an hour, and the row goes.',
     disconnect: 'Disconnect',
     hasMore: 'Not all are shown. “Disconnect everything” ends the others too.',
     delay: 'Access does not end at once but within a minute.',
@@ -173,7 +175,7 @@ function appRow(app: Connection, { language, lastUses, now, csrf, scopes }: Acco
 <h3><bdi>${app.client}</bdi></h3>
 <p>${app.redirectHost}${app.isLoopback ? ` — ${text.onYourComputer}` : ''}${app.domain === undefined ? '' : html`, ${text.describedAt} ${app.domain}`}</p>
 ${scopeList(app.scopes, scopes, language)}
-<p class="muted">${text.connected} ${formatDay(app.createdAt, language)}, ${use}.</p>
+<p class="muted">${text.connected} ${formatDay(app.createdAt, language)}, ${use}.${app.endsAt === undefined ? '' : ` ${text.endsBySelf}`}</p>
 ${accountForm({ action: '/account/disconnect', csrf, id: app.id, body })}
 </li>`;
 }

@@ -1,0 +1,99 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { userIdOf } from './principal.ts';
+import { shownToken, signInToAccount, tokenFields } from './testing/account.ts';
+import { bindings, createTestAuth, requestWithToken } from './testing/auth.ts';
+import { hiddenField } from './testing/browser.ts';
+import { identityProvider, newAccount } from './testing/identity-provider.ts';
+import { issueTokens } from './testing/issue-token.ts';
+
+const _base = bindings.BASE_URL;
+const provider = identityProvider(bindings.IDENTITY_ISSUER);
+const userOf = ({ sub }: { sub: string }) => userIdOf(bindings.SUBJECT_KEY, bindings.IDENTITY_ISSUER, sub);
+
+beforeEach(() => void vi.spyOn(globalThis, 'fetch').mockImplementation(provider.fetch));
+afterEach(() => {
+  provider.forged = {};
+  vi.restoreAllMocks();
+});
+
+/** Signs in to the account page; `connect` adds a grant of the same user. */
+async function openAccount(account = newAccount()) {
+  const server = createTestAuth();
+  const session = await signInToAccount(server.fetch, provider, account);
+  const userId = await userOf(account);
+  const connect = (scopes = ['test:read']) => issueTokens(server.fetch, bindings, { userId, scopes });
+  return { ...server, ...session, account, userId, connect };
+}
+
+async function isAccepted(token: string): Promise<boolean> {
+  return 'principal' in (await createTestAuth().auth.authenticate(requestWithToken(token)));
+}
+
+function idOf(page: string, name: string): string {
+  return hiddenField(page.slice(page.indexOf(`<bdi>${name}`)), 'id');
+}
+
+describe('a personal token is created on the page', () => {
+  test('with a name, scopes and a lifetime; it is shown once and accepted', async () => {
+    const { submit, page, auth, userId, lines } = await openAccount();
+    const response = await submit('/account/tokens', tokenFields({ name: ' Codex\u202e ', days: '90' }));
+    expect(response.status).toBe(200);
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    const token = await shownToken(response);
+    expect(await auth.authenticate(requestWithToken(token))).toMatchObject({
+      principal: { userId, scopes: ['test:read'] },
+    });
+    const later = await page();
+    expect(later).toContain('<bdi>Codex</bdi>');
+    expect(later).not.toContain(token);
+    const made = lines.find(({ step }) => step === 'token made');
+    expect(made).toMatchObject({ event: 'account', who: userId, client: expect.stringMatching(/^pat:\w{16}$/) });
+    expect(JSON.stringify(lines)).not.toContain(token);
+    expect(JSON.stringify(lines)).not.toContain('Codex');
+  });
+
+  test('and can be revoked there', async () => {
+    const { submit, page, lines } = await openAccount();
+    const token = await shownToken(await submit('/account/tokens', tokenFields({ name: 'лишний' })));
+    await submit('/account/tokens/revoke', [['id', idOf(await page(), 'лишний')]]);
+    expect(await isAccepted(token)).toBe(false);
+    expect(await page()).not.toContain('лишний');
+    expect(lines.at(-1)).toMatchObject({ step: 'token revoked', client: expect.stringMatching(/^pat:\w{16}$/) });
+  });
+
+  test('once, even if the form is submitted again', async () => {
+    const { submit } = await openAccount();
+    const fields = tokenFields();
+    expect((await submit('/account/tokens', fields)).status).toBe(200);
+    const again = await submit('/account/tokens', fields);
+    expect(again.status).toBe(409);
+    expect(await again.text()).toContain('Этот токен уже создан');
+  });
+
+  test('at most twenty times, after which the form is hidden', async () => {
+    const { submit, page } = await openAccount();
+    for (let count = 0; count < 20; count += 1) await submit('/account/tokens', tokenFields());
+    expect(await page()).not.toContain('action="/account/tokens"');
+    expect((await submit('/account/tokens', tokenFields())).status).toBe(409);
+  });
+
+  test.each([
+    ['no name', { name: ' ' }, ['test:read']],
+    ['a name of 61 characters', { name: 'я'.repeat(61) }, ['test:read']],
+    ['a term of its own choosing', { days: '3650' }, ['test:read']],
+    ['no term', { days: '' }, ['test:read']],
+    ['no permission', {}, []],
+    ['a permission that is not of this server', {}, ['other:thing', 'offline_access', '__proto__']],
+  ])('not with %s', async (_, changed, scopes) => {
+    const { submit, page } = await openAccount();
+    const response = await submit('/account/tokens', tokenFields(changed, scopes));
+    expect(response.status).toBe(400);
+    expect(await response.text()).toContain('Токен не создан');
+    expect(await page()).not.toContain('/account/tokens/revoke');
+  });
+
+  test.each(['', 'short', '../../etc/passwd', 'a:b:c', 'x'.repeat(17)])('not under the id %j', async (id) => {
+    const { submit } = await openAccount();
+    expect((await submit('/account/tokens', tokenFields({ id }))).status).toBe(403);
+  });
+});
