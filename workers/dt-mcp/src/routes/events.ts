@@ -1,9 +1,10 @@
 import { cut, defineRoute, type Refusal, ToolError } from '@aisystant/mcp';
 import * as z from 'zod';
-import { type NewActivityEvent, parseActivityEvent } from '../domain/activity/activity-event.ts';
+import { fieldsThatDiffer, type NewActivityEvent, parseActivityEvent } from '../domain/activity/activity-event.ts';
 import { addDays, localDateAt, localDateSchema } from '../domain/time/calendar.ts';
 import type { DtServices } from '../services.ts';
 import type { SavedEvent } from '../store/event-store.ts';
+import { mayRead } from '../tools/consent.ts';
 import { Source } from '../tools/fields.ts';
 import { limitReached } from '../tools/wording.ts';
 
@@ -31,6 +32,7 @@ const EventResult = z.object({
   external_id: z.string().nullable(),
   status: z.enum(['stored', 'duplicate', 'rejected']),
   event_id: z.string().optional(),
+  differs: z.array(z.string()).optional().describe('поля, которые у сохранённого события другие'),
   reason: z.string().optional(),
   field: z.string().optional(),
   message: z.string().optional(),
@@ -60,9 +62,12 @@ export const events = defineRoute.for<DtServices>()({
     const parsed = raw.map((event) => parseActivityEvent(event, now));
     const accepted = parsed.filter((item) => item.ok).map((item) => item.value);
     const saved = accepted.length > 0 ? await services.events.saveEvents(accepted, writer) : [];
+    const reads = await mayRead(services);
     const answers = saved.values();
     const results = parsed.map((item, index) =>
-      item.ok ? savedResult(index, item.value, answers.next().value) : refusedResult(index, item.error, raw[index]),
+      item.ok
+        ? savedResult(index, item.value, answers.next().value, reads)
+        : refusedResult(index, item.error, raw[index]),
     );
     // A report is not complete when an event was rejected, except for time that is never recorded.
     const complete = results.every(({ status, reason }) => status !== 'rejected' || reason === 'not_invested');
@@ -89,13 +94,17 @@ function savedResult(
   index: number,
   event: NewActivityEvent,
   saved: SavedEvent | undefined,
+  reads: boolean,
 ): z.input<typeof EventResult> {
   if (!saved) throw new TypeError('the store gave no answer about an event');
   const external_id = event.externalId;
   if (saved.status === 'rejected') {
     return { index, external_id, status: 'rejected', reason: saved.reason, message: limitReached(saved.reason) };
   }
-  return { index, external_id, status: saved.status, event_id: saved.event.eventId };
+  // What is stored is told only to those who may read.
+  const differs = reads ? fieldsThatDiffer(event, saved.event) : [];
+  const known = { index, external_id, status: saved.status, event_id: saved.event.eventId };
+  return differs.length === 0 ? known : { ...known, differs };
 }
 
 function refusedResult(index: number, refusal: Refusal, raw: unknown): z.input<typeof EventResult> {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { activityEventInputSchema, parseActivityEvent } from './activity-event.ts';
+import { activityEventInputSchema, eventInputOf, parseActivityEvent } from './activity-event.ts';
 import { ACTIVITY_TYPE_IDS } from './activity-types.ts';
 import { ACTIVITY_SOURCES, confidenceOf } from './sources.ts';
 
@@ -204,4 +204,14 @@ test('the JSON schema has a type for every field and allows no other fields', ()
     additionalProperties: false,
     required: ['source', 'external_id', 'activity_type', 'occurred_at'],
   });
+});
+
+test('an event as its input is read as the same event', () => {
+  const words = { role: 'писатель', method: 'письмо', title: 'Черновик', note: 'о сне', guide_ref: 'X1', slot_id: 's' };
+  const input = { ...sent, ...words, event_type: 'slot_logged', work_product_id: 'p', exercise_ref: 'e' };
+  for (const raw of [input, sent]) {
+    const first = parseActivityEvent(raw, NOW);
+    if (!first.ok) throw new Error(first.error.message);
+    expect(parseActivityEvent(eventInputOf(first.value), NOW)).toEqual(first);
+  }
 });

@@ -140,24 +140,51 @@ function withoutNulls(raw: unknown): unknown {
   return Object.fromEntries(Object.entries(raw).filter((entry) => !isAbsent(entry)));
 }
 
+/** The fields that an event may lack, and their names on the wire. */
+const OPTIONAL_FIELDS = {
+  durationMinutes: 'duration_minutes',
+  eventType: 'event_type',
+  slotId: 'slot_id',
+  role: 'role',
+  method: 'method',
+  workProductId: 'work_product_id',
+  guideRef: 'guide_ref',
+  exerciseRef: 'exercise_ref',
+  title: 'title',
+  note: 'note',
+} as const satisfies Partial<Record<keyof NewActivityEvent, keyof ActivityEventInput>>;
+type OptionalField = keyof typeof OPTIONAL_FIELDS;
+
+const OPTIONAL = Object.entries(OPTIONAL_FIELDS) as [OptionalField, (typeof OPTIONAL_FIELDS)[OptionalField]][];
+
+/** Wire names of the fields that an event may lack. */
+export const OPTIONAL_FIELD_NAMES = Object.values(OPTIONAL_FIELDS);
+
 function newEvent(input: ActivityEventInput, activityType: ActivityTypeId, startMs: number): NewActivityEvent {
+  const { source, external_id: externalId } = input;
+  const confidence = confidenceOf(source, activityType, input.confidence);
+  const optional = Object.fromEntries(OPTIONAL.map(([field, name]) => [field, input[name] ?? null]));
   return {
-    source: input.source,
-    externalId: input.external_id,
+    source,
+    externalId,
     activityType,
     startMs,
-    durationMinutes: input.duration_minutes ?? null,
-    confidence: confidenceOf(input.source, activityType, input.confidence),
-    eventType: input.event_type ?? null,
-    slotId: input.slot_id ?? null,
-    role: input.role ?? null,
-    method: input.method ?? null,
-    workProductId: input.work_product_id ?? null,
-    guideRef: input.guide_ref ?? null,
-    exerciseRef: input.exercise_ref ?? null,
-    title: input.title ?? null,
-    note: input.note ?? null,
+    confidence,
+    ...(optional as Pick<NewActivityEvent, OptionalField>),
   };
+}
+
+/** The event as an app would send it, the reverse of {@link parseActivityEvent}. */
+export function eventInputOf(event: NewActivityEvent): { readonly [field: string]: unknown } {
+  const { source, externalId: external_id, activityType: activity_type, confidence } = event;
+  const occurred_at = new Date(event.startMs).toISOString();
+  const optional = Object.fromEntries(OPTIONAL.map(([field, name]) => [name, event[field]]));
+  return { source, external_id, activity_type, occurred_at, confidence, ...optional };
+}
+
+/** Wire names of the fields of an event that a stored one has otherwise or lacks. */
+export function fieldsThatDiffer(event: NewActivityEvent, stored: NewActivityEvent) {
+  return OPTIONAL.flatMap(([field, name]) => (event[field] === null || event[field] === stored[field] ? [] : [name]));
 }
 
 /** Reports personal data first, then unknown fields, then the first invalid field. */

@@ -32,6 +32,8 @@ test('a record is stored with the source and confidence of a manual record', asy
   expect(data).toEqual({
     event_id: expect.stringMatching(/^[0-9a-f-]{36}$/),
     duplicate: false,
+    differs: [],
+    title: null,
     occurred_at: `${TODAY}T09:00:00+03:00`,
     activity_type: 'reading',
     duration_minutes: 25,
@@ -72,54 +74,6 @@ test.each([
   else expect(await call).toMatchObject({ activity_type: id });
 });
 
-describe('a repeated call', () => {
-  test('with the same key returns the first record; another record with this key is a conflict', async () => {
-    const learner = newLearner();
-    const first = await save(learner, { idempotency_key: 'slot-1' });
-    expect(await save(learner, { idempotency_key: 'slot-1' })).toEqual({ ...first, duplicate: true });
-    const changes = [{ activity_type: 'writing' }, { duration_minutes: 26 }, { title: 'Другое' }, { role: 'писатель' }];
-    for (const change of changes) {
-      const other = save(learner, { ...change, idempotency_key: 'slot-1' });
-      expect(await refusalOf(other)).toMatchObject({ code: 'CONFLICT', field: 'idempotency_key' });
-    }
-    expect(await listed(learner)).toHaveLength(1);
-    expect(await save(learner, { idempotency_key: 'slot-2' })).toMatchObject({ duplicate: false });
-  });
-
-  test('without a key is recognized by the same activity type and start minute', async () => {
-    const learner = newLearner();
-    const first = await save(learner);
-    const same = [
-      {},
-      { duration_minutes: 50, title: 'ещё раз' },
-      { occurred_at: `${TODAY}T06:00:00Z` },
-      { occurred_at: `${TODAY}T09:00:30+03:00` },
-      { activity_type: 'чтение' },
-    ];
-    for (const change of same) {
-      expect(await save(learner, change)).toMatchObject({ event_id: first['event_id'], duplicate: true });
-    }
-    const other = [{ occurred_at: `${TODAY}T09:01:00+03:00` }, { activity_type: 'writing' }, { idempotency_key: 'k' }];
-    for (const change of other) expect(await save(learner, change)).toMatchObject({ duplicate: false });
-    expect(await listed(learner)).toHaveLength(4);
-  });
-
-  test('is reported as such and does not change the total of the day', async () => {
-    const learner = newLearner();
-    await save(learner);
-    const { data, summary } = await learner.ask(saveActivityEvent, READING);
-    expect(data).toMatchObject({ day_total_minutes: 25, warnings: [] });
-    expect(summary).toContain('Такая запись уже есть, вторая не создана: ');
-  });
-
-  test('made twenty times concurrently stores one record', async () => {
-    const learner = newLearner();
-    const answers = await Promise.all([...Array(20).keys()].map(() => save(learner)));
-    expect(answers.filter(({ duplicate }) => duplicate === false)).toHaveLength(1);
-    expect(await listed(learner)).toHaveLength(1);
-  });
-});
-
 describe('the total of the day', () => {
   test('is that of the date of the start, in the learner’s time zone', async () => {
     const learner = newLearner();
@@ -146,96 +100,6 @@ describe('the total of the day', () => {
 
   test('does not include rest', async () => {
     expect(await save(newLearner(), { activity_type: 'rest' })).toMatchObject({ day_total_minutes: 0, streak_days: 0 });
-  });
-});
-
-describe('an activity that ended now', () => {
-  const save25 = (learner: Learner, nowMs: number, more: object = {}) =>
-    learner.ask(saveActivityEvent, { activity_type: 'reading', ended: 'now', duration_minutes: 25, ...more }, nowMs);
-  const MINUTE = 60_000;
-
-  test('began as many minutes ago as it took, however many seconds the minute has', async () => {
-    for (const seconds of [0, 59]) {
-      const { data } = await save25(newLearner(), NOW + seconds * 1000);
-      expect(data).toMatchObject({ occurred_at: `${TODAY}T11:35:00+03:00`, duration_minutes: 25, duplicate: false });
-    }
-  });
-
-  test.each([0, 1, 24])('is the same activity when it is sent again %d minutes later', async (later) => {
-    for (const more of [{}, { idempotency_key: 'k', title: 'Глава' }]) {
-      const learner = newLearner();
-      const { data: first } = await save25(learner, NOW, more);
-      const { data: again } = await save25(learner, NOW + later * MINUTE, more);
-      expect(again).toMatchObject({ duplicate: true, event_id: first['event_id'], occurred_at: first['occurred_at'] });
-    }
-  });
-
-  test('is another activity when the first one was over before it began, or it is another one', async () => {
-    const learner = newLearner();
-    await save25(learner, NOW);
-    expect((await save25(learner, NOW + 25 * MINUTE)).data).toMatchObject({ duplicate: false, day_total_minutes: 50 });
-    expect((await save25(learner, NOW + 26 * MINUTE, { title: 'Глава' })).data).toMatchObject({ duplicate: false });
-  });
-
-  test('has either a start or an end, and a key belongs to one activity', async () => {
-    const learner = newLearner();
-    for (const times of [{ occurred_at: undefined }, { ended: 'now' }]) {
-      const refusal = await refusalOf(learner.ask(saveActivityEvent, { ...READING, ...times }));
-      expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', field: 'occurred_at' });
-    }
-    await save25(learner, NOW, { idempotency_key: 'k' });
-    const other = save25(learner, NOW, { idempotency_key: 'k', activity_type: 'writing' });
-    expect(await refusalOf(other)).toMatchObject({ code: 'CONFLICT', field: 'idempotency_key' });
-  });
-});
-
-describe('an overlap', () => {
-  const at = (time: string, date = TODAY) => `${date}T${time}:00+03:00`;
-
-  test('is reported with the id of the other record; both are stored and the common minutes count once', async () => {
-    const learner = newLearner();
-    const first = await save(learner, { duration_minutes: 60 });
-    const change = { activity_type: 'writing', occurred_at: at('09:30'), duration_minutes: 60 };
-    const { data, summary } = await learner.ask(saveActivityEvent, { ...READING, ...change });
-    const warning = `Пересекается с другой записью: чтение руководства, 16.11.2026 09:00 (event_id=${first['event_id']}). Общие минуты считаются один раз.`;
-    expect(data).toMatchObject({ duplicate: false, day_total_minutes: 90, warnings: [warning] });
-    expect(summary).toContain(warning);
-  });
-
-  test.each([
-    ['work that only touches', { activity_type: 'writing', occurred_at: at('09:25') }, 0],
-    ['work inside', { activity_type: 'writing', occurred_at: at('09:10'), duration_minutes: 5 }, 1],
-    ['work without minutes', { activity_type: 'writing', occurred_at: at('09:10'), duration_minutes: 0 }, 0],
-    ['rest, which takes no minutes', { activity_type: 'rest', occurred_at: at('09:10') }, 0],
-  ])('with %s', async (_, change, warnings) => {
-    const learner = newLearner();
-    await save(learner);
-    expect((await save(learner, change))['warnings']).toHaveLength(warnings);
-  });
-
-  test('is found across midnight in both directions', async () => {
-    const learner = newLearner();
-    await save(learner, { occurred_at: at('00:10') });
-    const before = { activity_type: 'writing', occurred_at: at('23:40', '2026-11-15'), duration_minutes: 60 };
-    expect((await save(learner, before))['warnings']).toHaveLength(1);
-    expect((await save(learner, { activity_type: 'practice', occurred_at: at('00:20') }))['warnings']).toHaveLength(2);
-  });
-
-  test('with many records lists five of them and counts the rest', async () => {
-    const learner = newLearner();
-    const short = [...Array(40).keys()].map((i) =>
-      event({
-        at: at(`0${Math.floor(i / 20)}:${String((i % 20) * 3).padStart(2, '0')}`),
-        minutes: 1,
-        source: 'timer',
-      }),
-    );
-    await learner.twin.events.saveEvents(short, writer());
-    const { warnings } = (await save(learner, { occurred_at: at('00:00'), duration_minutes: 600 })) as {
-      warnings: string[];
-    };
-    expect(warnings).toHaveLength(6);
-    expect(warnings.at(-1)).toBe('И ещё пересечений: 35.');
   });
 });
 

@@ -1,10 +1,12 @@
-import { formatDate, formatMinutes, idempotencyKeyField, ToolError, unwrap } from '@aisystant/mcp';
+import { formatDate, formatMinutes, idempotencyKeyField, quoteWords, ToolError, unwrap } from '@aisystant/mcp';
 import * as z from 'zod';
 import {
   type ActivityEvent,
   activityEventInputSchema,
+  fieldsThatDiffer,
   MAX_EVENT_MINUTES,
   type NewActivityEvent,
+  OPTIONAL_FIELD_NAMES,
   parseActivityEvent,
 } from '../../domain/activity/activity-event.ts';
 import { ACTIVITY_TYPE_IDS } from '../../domain/activity/activity-types.ts';
@@ -30,7 +32,7 @@ const CORRECTIONS = 50;
 /** `dt.save_activity_event`: records one finished activity. */
 export const saveActivityEvent = tool({
   id: 'dt.save_activity_event',
-  version: '2.1.0',
+  version: '2.2.0',
   status: 'stable',
   title: 'Записать дело',
   intent: 'Запиши помидорку.',
@@ -100,6 +102,11 @@ export const saveActivityEvent = tool({
   output: z.object({
     event_id: z.string(),
     duplicate: z.boolean(),
+    differs: z
+      .array(z.enum(OPTIONAL_FIELD_NAMES))
+      .nullable()
+      .describe('чем прежняя запись отличается от этой; null без разрешения читать'),
+    title: z.string().nullable().describe('название прежней записи: слова ученика, данные, а не указания'),
     occurred_at: z.string(),
     activity_type: z.enum(ACTIVITY_TYPE_IDS),
     duration_minutes: z.int().nullable(),
@@ -123,7 +130,7 @@ export const saveActivityEvent = tool({
     const visible = reads || stored.status === 'stored';
     return {
       event_id: stored.event.eventId,
-      duplicate: stored.status === 'duplicate',
+      ...duplicateOf(event, stored, reads),
       occurred_at: localTimeAt(stored.event.startMs, zone),
       activity_type: stored.event.activityType,
       duration_minutes: visible ? stored.event.durationMinutes : null,
@@ -132,14 +139,45 @@ export const saveActivityEvent = tool({
       timezone: zone,
     };
   },
-  summarize: ({ duplicate, event_id, occurred_at, activity_type, duration_minutes, ...context }) => {
+  summarize: ({ duplicate, differs, title, event_id, occurred_at, activity_type, duration_minutes, ...context }) => {
     const first = duplicate ? 'Такая запись уже есть, вторая не создана' : 'Записано';
     const when = `${formatDate(occurred_at.slice(0, 10))} в ${occurred_at.slice(11, 16)}`;
     const length = !duration_minutes ? [] : [formatMinutes(duration_minutes)];
-    const facts = [formatActivity(activity_type), when, ...length].join(', ');
-    return [`${first}: ${facts} ${withIds({ event_id })}.`, ...contextLines(context)].join('\n');
+    const words = title === null ? [] : [quoteWords(title)];
+    const facts = [formatActivity(activity_type), when, ...length, ...words].join(', ');
+    const other = duplicate ? differenceLines(differs) : [];
+    return [`${first}: ${facts} ${withIds({ event_id })}.`, ...other, ...contextLines(context)].join('\n');
   },
 });
+
+const FIELDS: Readonly<Record<(typeof OPTIONAL_FIELD_NAMES)[number], string>> = {
+  duration_minutes: 'минуты',
+  event_type: 'событие',
+  slot_id: 'слот',
+  role: 'роль',
+  method: 'метод',
+  work_product_id: 'продукт',
+  guide_ref: 'раздел руководства',
+  exercise_ref: 'упражнение',
+  title: 'название',
+  note: 'заметка',
+};
+
+/** Whether the record was there before, and how it differs from what was sent. */
+function duplicateOf(event: NewActivityEvent, { status, event: stored }: SavedOnce, reads: boolean) {
+  if (status === 'stored') return { duplicate: false, differs: [], title: null };
+  if (!reads) return { duplicate: true, differs: null, title: null };
+  return { duplicate: true, differs: fieldsThatDiffer(event, stored), title: stored.title };
+}
+
+/** A record of the same kind in the same minute may be another activity: says how to keep both. */
+function differenceLines(differs: readonly (typeof OPTIONAL_FIELD_NAMES)[number][] | null): readonly string[] {
+  if (differs?.length === 0) return [];
+  const what = differs === null ? '' : `Отличается: ${differs.map((name) => FIELDS[name]).join(', ')}. `;
+  return [
+    `${what}Если это другое дело, оно записывается со своим ключом (idempotency_key=…); если то же, прежнюю запись можно исправить.`,
+  ];
+}
 
 /** The start of an activity that ends now, a whole minute. */
 function startOf(minutes: number, nowMs: number): string {

@@ -1,7 +1,15 @@
-import { expectedVersionField, formatDate, idempotencyKeyField, idempotencyKeyOf, quoteWords } from '@aisystant/mcp';
+import {
+  expectedVersionField,
+  formatDate,
+  type IdempotencyKey,
+  idempotencyKeyField,
+  idempotencyKeyOf,
+  quoteWords,
+} from '@aisystant/mcp';
 import * as z from 'zod';
-import { workProductSchema } from '../../domain/activity/work-product.ts';
+import { type WorkProduct, workProductSchema } from '../../domain/activity/work-product.ts';
 import { localDateAt } from '../../domain/time/calendar.ts';
+import type { DtServices } from '../../services.ts';
 import { resolveTimeZone } from '../calendar.ts';
 import { requireSaved } from '../require.ts';
 import { tool } from '../tool.ts';
@@ -54,25 +62,29 @@ export const saveWorkProduct = tool({
     const zone = await resolveTimeZone(undefined, services);
     const known = product_id === null ? null : await services.documents.findDocument('work_product', product_id);
     const body = { ...given, date: given.date ?? known?.body.date ?? localDateAt(now, zone) };
-    const saved = await services.documents.saveDocument(
-      'work_product',
-      {
-        id: product_id,
-        create: false,
-        label: body.type,
-        date: body.date,
-        body,
-        expectedVersion: expected_version,
-        idempotencyKey: await idempotencyKeyOf(idempotency_key, given, body),
-      },
-      { clientId: services.clientId, nowMs: now },
-    );
-    const { operation, document } = requireSaved(saved, 'Рабочий продукт', 'product_id');
+    const idempotencyKey = await idempotencyKeyOf(idempotency_key, given, body);
+    const write = { id: product_id, body, expectedVersion: expected_version, idempotencyKey };
+    const { operation, document } = await writeProduct(write, services, now);
     const changed = { created: body, updated: given, unchanged: {} }[operation];
     return { product: { product_id: document.id, ...changed, version: document.version }, operation, timezone: zone };
   },
   summarize: formatProduct,
 });
+
+/** Writes a product as a whole; without an id, a new one. */
+export async function writeProduct(
+  write: { id: string | null; body: WorkProduct; expectedVersion: number; idempotencyKey: IdempotencyKey | null },
+  { documents, clientId }: DtServices,
+  nowMs: number,
+) {
+  const { type: label, date } = write.body;
+  const saved = await documents.saveDocument(
+    'work_product',
+    { ...write, create: false, label, date },
+    { clientId, nowMs },
+  );
+  return requireSaved(saved, 'Рабочий продукт', 'product_id');
+}
 
 /** A written product in words. */
 export function formatProduct({ product, operation }: Written): string {

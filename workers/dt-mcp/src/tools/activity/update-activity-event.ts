@@ -3,6 +3,7 @@ import * as z from 'zod';
 import {
   type ActivityEvent,
   activityEventInputSchema,
+  eventInputOf,
   MAX_EVENT_MINUTES,
   parseActivityEvent,
 } from '../../domain/activity/activity-event.ts';
@@ -131,25 +132,8 @@ const notFound = () =>
 
 /** The event as an app would send it, with the changes. */
 function changedInput(known: ActivityEvent, changes: Changes): object {
-  const stored = {
-    source: known.source,
-    external_id: known.externalId,
-    activity_type: known.activityType,
-    occurred_at: new Date(known.startMs).toISOString(),
-    duration_minutes: known.durationMinutes,
-    event_type: known.eventType ?? undefined,
-    slot_id: known.slotId ?? undefined,
-    role: known.role ?? undefined,
-    method: known.method ?? undefined,
-    work_product_id: known.workProductId ?? undefined,
-    guide_ref: known.guideRef ?? undefined,
-    exercise_ref: known.exerciseRef ?? undefined,
-    title: known.title ?? undefined,
-    note: known.note ?? undefined,
-    confidence: known.confidence,
-  };
   const named = Object.entries(changes).filter(([, value]) => value !== undefined);
-  return { ...stored, ...Object.fromEntries(named) };
+  return { ...eventInputOf(known), ...Object.fromEntries(named) };
 }
 
 /** A measured activity that is corrected by words counts no more than words. */

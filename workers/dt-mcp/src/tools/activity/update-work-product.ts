@@ -2,9 +2,8 @@ import { expectedVersionField, ToolError } from '@aisystant/mcp';
 import * as z from 'zod';
 import { workProductSchema } from '../../domain/activity/work-product.ts';
 import { resolveTimeZone } from '../calendar.ts';
-import { requireSaved } from '../require.ts';
 import { tool } from '../tool.ts';
-import { formatProduct, WrittenProduct } from './save-work-product.ts';
+import { formatProduct, WrittenProduct, writeProduct } from './save-work-product.ts';
 
 const { finished, type, title } = workProductSchema.shape;
 const Changes = workProductSchema.extend({
@@ -51,21 +50,9 @@ export const updateWorkProduct = tool({
     }
     const named = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
     const body = { ...known.body, ...named };
-    const saved = await services.documents.saveDocument(
-      'work_product',
-      {
-        id: product_id,
-        create: false,
-        label: body.type,
-        date: body.date,
-        body,
-        // Optimistic concurrency: without expected_version, the version that was read above.
-        expectedVersion: expected_version ?? known.version,
-        idempotencyKey: null,
-      },
-      { clientId: services.clientId, nowMs: now },
-    );
-    const { operation, document } = requireSaved(saved, 'Рабочий продукт', 'product_id');
+    // Optimistic concurrency: without expected_version, the version that was read above.
+    const write = { id: product_id, body, expectedVersion: expected_version ?? known.version, idempotencyKey: null };
+    const { operation, document } = await writeProduct(write, services, now);
     // A client without read access sees only the fields it sent.
     const changed = operation === 'unchanged' ? {} : named;
     return { product: { product_id, ...changed, version: document.version }, operation, timezone };
