@@ -3,7 +3,7 @@ import { BOTH_ERAS, type Era } from './rpc.ts';
 import type { AnyTool, Subject } from './subject.ts';
 
 /** How often each of the two people asks everything at the same time. */
-const ROUNDS = 2;
+const ROUNDS = 5;
 /** Every read of a server, many times: it grows with the number of tools. */
 const LONGEST_MS = 30_000;
 
