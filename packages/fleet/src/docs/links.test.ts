@@ -37,3 +37,22 @@ test.each(DOCUMENTS)('every link of %s leads to a file and to a heading', (docum
   });
   expect(broken).toEqual([]);
 });
+
+const FILES = globSync('**/*', { cwd: ROOT, exclude: ['**/node_modules', '.git'] }).map((file) => `/${file}`);
+
+/** Source files named in backticks or in a drawing of folders; placeholders, links and the tool of the recipe are none. */
+function filesNamedIn(text: string): readonly string[] {
+  const drawings = [...text.matchAll(/^```(?:text)?\n([\s\S]*?)^```$/gm)].map(([, drawing = '']) => drawing);
+  const quoted = [...text.replaceAll(/^ *```[\s\S]*?^ *```$/gm, '').matchAll(/`([^`\n]+)`/g)].map(
+    ([, code = '']) => code,
+  );
+  const names = [...drawings, ...quoted].flatMap(
+    (part) => part.match(/(?<![\w./*{<-])[\w/-][\w./-]*\.(?:ts|mjs|toml)(?![\w*/-])/g) ?? [],
+  );
+  return [...new Set(names)].filter((name) => !/(^|\/)(x|tool|get-active-days)(\.test)?\.ts$/.test(name));
+}
+
+test.each(DOCUMENTS)('every source file that %s names exists', (document) => {
+  const named = filesNamedIn(read(document));
+  expect(named.filter((name) => !FILES.some((file) => file.endsWith(`/${name}`)))).toEqual([]);
+});
