@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import { plural } from './russian.ts';
 
 const TYPES: { readonly [type: string]: string } = {
@@ -23,7 +23,7 @@ const WRONG = 'Это значение не подходит.';
 export function issueText(issue: z.core.$ZodRawIssue): string {
   switch (issue.code) {
     case 'unrecognized_keys':
-      return 'Такого поля нет; уберите его.';
+      return `Такого поля нет; уберите его.${allowedFields(issue.inst)}`;
     case 'invalid_type':
       return typeText(TYPES[issue.expected] ?? `нужно ${issue.expected}`, issue.input);
     case 'invalid_value':
@@ -39,6 +39,12 @@ export function issueText(issue: z.core.$ZodRawIssue): string {
     default:
       return WRONG;
   }
+}
+
+/** The fields of a strict object, named where an unknown one is refused. */
+function allowedFields(schema: unknown): string {
+  const names = schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+  return names.length === 0 ? '' : ` Есть: ${names.join(', ')}.`;
 }
 
 function typeText(needed: string, input: unknown): string {

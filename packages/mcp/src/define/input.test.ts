@@ -34,11 +34,11 @@ test('the name of a field in a refusal is well-formed text', () => {
 
 describe('a refusal names the field and what is allowed', () => {
   test.each([
-    [{ status: 'active', titel: 'x' }, 'titel', 'Такого поля нет; уберите его.'],
+    [{ status: 'active', titel: 'x' }, 'titel', 'Такого поля нет; уберите его. Есть: status, limit, title, period.'],
     [
       { status: 'active', period: { start: '2026-11-20', days: [], end: 1 } },
       'period.end',
-      'Такого поля нет; уберите его.',
+      'Такого поля нет; уберите его. Есть: start, days.',
     ],
     [{ status: 'old' }, 'status', 'Можно: active, done.'],
     [{}, 'status', 'Обязательное поле. Можно: active, done.'],
@@ -79,7 +79,7 @@ describe('in a union, the refusal is that of the closest branch', () => {
   test.each([
     [{ events: [1, 2, 3] }, 'events', 'не больше 2.'],
     [{ events: [], synced: { to: 'вчера' } }, 'synced.to', 'Нужна дата ГГГГ-ММ-ДД, например 2026-11-20.'],
-    [{ events: [], source: 'bot' }, 'source', 'Такого поля нет; уберите его.'],
+    [{ events: [], source: 'bot' }, 'source', 'Такого поля нет; уберите его. Есть: events, synced.'],
     [{ event: [] }, 'events', 'Обязательное поле: нужен список [ … ].'],
   ])('an object: %j', (input, field, message) => {
     expect(refusalOf(Body, input)).toEqual([field, message]);
@@ -125,7 +125,10 @@ describe('keys of Object.prototype', () => {
     '%s is an unknown field like any other',
     (key) => {
       const input: unknown = JSON.parse(`{"status":"active","${key}":{"spoilt":true}}`);
-      expect(refusalOf(Goal, input)).toEqual([key, 'Такого поля нет; уберите его.']);
+      expect(refusalOf(Goal, input)).toEqual([
+        key,
+        'Такого поля нет; уберите его. Есть: status, limit, title, period.',
+      ]);
       expect(Object.hasOwn(Object.prototype, 'spoilt')).toBe(false);
     },
   );
@@ -174,7 +177,11 @@ describe('null', () => {
     [{ days: [{ date: null }] }, 'days.0.date', 'Обязательное поле: нужна строка.'],
     [{ days: [null] }, 'days.0', 'Нужен объект { … }.'],
     [{ title: null, limit: 'x' }, 'limit', 'Нужно число, без кавычек.'],
-    [{ title: null, titel: null }, 'titel', 'Такого поля нет; уберите его.'],
+    [
+      { title: null, titel: null },
+      'titel',
+      `Такого поля нет; уберите его. Есть: ${Object.keys(Patch.shape).join(', ')}.`,
+    ],
   ])('in %j is refused in a required field, a list and an unknown field', (input, field, message) => {
     expect(refusalOf(Patch, input)).toEqual([field, message]);
   });

@@ -51,6 +51,9 @@ function unknownFields(tool: AnyTool, call: Call): void {
       field: 'nobody_declared_this',
       retryable: false,
     });
+    const fields = Object.keys(tool.input.shape);
+    const all = fields.length === 0 ? '' : ` Есть: ${fields.join(', ')}.`;
+    expect(errorOf(reply)).toMatchObject({ message: `Такого поля нет; уберите его.${all}` });
     expect(reply.status).toBe(200);
     expect(reply.result).not.toHaveProperty('structuredContent');
     for (const field of ['constructor', 'prototype', 'toString']) {

@@ -64,9 +64,8 @@ export function requireKnown(name: string, known: readonly string[], field: stri
   const similar = known.filter(
     (one) => one.includes(name) || one.split('_').some((part) => part.length > 3 && name.includes(part)),
   );
-  const shown = similar.length > 0 ? similar : known;
   throw new ToolError('INVALID_ARGUMENT', `Неизвестное имя: ${quote(name)}.`, {
     field,
-    hint: `Есть: ${shown.slice(0, 8).join(', ')}.`,
+    hint: similar.length > 0 ? `Похожее: ${similar.slice(0, 8).join(', ')}.` : `Есть: ${known.join(', ')}.`,
   });
 }

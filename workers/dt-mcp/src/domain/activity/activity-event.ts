@@ -197,12 +197,13 @@ function refuseShape(issues: readonly z.core.$ZodIssue[]): Result<never, Refusal
   return refuse('invalid_field', message, field === undefined ? {} : { field });
 }
 
-function refuseFields(keys: readonly string[]) {
+function refuseFields(keys: readonly string[]): ReturnType<typeof refuse<EventRefusalCode>> {
   const personal = keys.find((key) => PERSONAL_FIELDS.includes(key));
   if (personal !== undefined) {
     const hint = `Уберите ${PERSONAL_FIELDS.join(', ')}: чей это двойник, известно из входа.`;
     return refuse('personal_data', `Личные данные здесь не принимаются: ${personal}.`, { field: personal, hint });
   }
   const field = cut(keys[0] ?? '', 64);
-  return refuse('unknown_field', `Неизвестное поле: ${quote(field)}.`, { field });
+  const hint: string = `Есть: ${Object.keys(activityEventInputSchema.shape).join(', ')}.`;
+  return refuse('unknown_field', `Неизвестное поле: ${quote(field)}.`, { field, hint });
 }

@@ -1,4 +1,4 @@
-import { err, ok, type Refusal, type Result, refuse } from '@aisystant/mcp/result';
+import { err, ok, quote, type Refusal, type Result, refuse } from '@aisystant/mcp/result';
 import { parseTimeZone, type TimeZone } from '../time/calendar.ts';
 import { type DeclaredValue, parseDeclaredValue } from './declared-value.ts';
 import { DECLARED_INDICATORS, findIndicator } from './indicators.ts';
@@ -66,11 +66,12 @@ function parseField(
   Refusal<'unknown_indicator' | 'read_only' | 'bad_value'>
 > {
   const indicator = findIndicator(field);
-  if (!indicator.ok) return indicator;
+  const hint = `Можно: ${PROFILE_FIELDS.join(', ')}.`;
+  if (!indicator.ok) return refuse('unknown_indicator', `Такого поля профиля нет: ${quote(field)}.`, { hint });
   const { id, rule, access } = indicator.value;
   if (rule === null) {
     const why = access === 'declared' ? 'пока не записывается' : 'вычисляется или собирается, записать его нельзя';
-    return refuse('read_only', `${id} ${why}.`);
+    return refuse('read_only', `${id} ${why}.`, { hint });
   }
   if (raw === null) return ok({ id, value: null });
   const value = parseDeclaredValue(rule, raw);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { PROFILE_FIELDS } from '../../domain/profile/profile.ts';
 import { newLearner, refusalOf } from '../../testing/person.ts';
 import { getGoals } from '../planning/get-goals.ts';
 import { getProfile } from './get-profile.ts';
@@ -22,6 +23,15 @@ describe('the profile', () => {
     expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', field: 'patch.pace' });
     expect((await learner.ask(getProfile, {})).data).toMatchObject({ fields: [], version: 0 });
   });
+
+  test.each(['favourite_colour', 'paec', 'q'.repeat(64), '3.1.01', '1.3.3', 'Имя'])(
+    'refuses the field %s with the fields that may be written',
+    async (field) => {
+      const refusal = await refusalOf(newLearner().ask(saveProfile, { patch: { [field]: 'x' } }));
+      expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', field: `patch.${field}` });
+      for (const name of PROFILE_FIELDS) expect(refusal?.hint).toContain(name);
+    },
+  );
 
   test('refuses an empty patch, and answers with the changed fields', async () => {
     const learner = newLearner();
