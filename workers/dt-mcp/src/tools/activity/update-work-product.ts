@@ -15,7 +15,7 @@ const Changes = workProductSchema.extend({
 /** `dt.update_work_product`: changes fields of a product. */
 export const updateWorkProduct = tool({
   id: 'dt.update_work_product',
-  version: '1.0.0',
+  version: '1.0.1',
   status: 'stable',
   title: 'Изменить рабочий продукт',
   intent: 'Продукт готов, отметь.',
@@ -23,7 +23,8 @@ export const updateWorkProduct = tool({
   doNotUseWhen: [{ case: 'это новый продукт', use: 'dt.save_work_product' }],
   scope: 'dt:write',
   effect: 'write',
-  semantics: 'Меняет названные поля; без expected_version — в той версии, что есть сейчас.',
+  semantics:
+    'Меняет названные поля: type, title, finished (дописан ли; в счёт идёт только true), date, url (http(s), где продукт лежит), slot_id, guide_ref; null ничего не меняет. Чтобы убрать поле, продукт записывают целиком без него: dt_save_work_product с product_id и версией. Без expected_version — в той версии, что есть сейчас.',
   metrics: ['work_products_count', 'drafts_per_window'],
   privacy: 'только двойник этого ученика',
   errors: ['INVALID_ARGUMENT', 'NOT_FOUND', 'CONFLICT'],
