@@ -80,9 +80,11 @@ async function readUpTo(body: ReadableStream<Uint8Array>, limit: number): Promis
   return bytes;
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
+
 function decode(bytes: Uint8Array): Result<string, UnreadBody> {
   try {
-    return ok(new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes));
+    return ok(utf8.decode(bytes));
   } catch {
     return refuse('not_utf8', replacedField(new TextDecoder().decode(bytes)));
   }

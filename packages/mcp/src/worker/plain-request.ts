@@ -51,12 +51,21 @@ function modernEra(headers: Headers, body: Fields, params: Fields, meta: Fields)
     headers.get('mcp-protocol-version') === MODERN &&
     headers.get('mcp-method') === method &&
     headers.get('mcp-name') === name;
-  return repeated && isAcceptedBySdk(body) ? 'modern' : null;
+  return repeated && isAcceptedBySdk(body, meta) ? 'modern' : null;
 }
 
-function isAcceptedBySdk(body: Fields): boolean {
+/** Envelopes that the SDK accepted, as JSON: a client says the same with each request. */
+const accepted = new Set<string>();
+const KEPT_ENVELOPES = 200;
+const LONGEST_ENVELOPE = 2_000;
+
+function isAcceptedBySdk(body: Fields, meta: Fields): boolean {
+  const envelope = JSON.stringify(Object.entries(meta).filter(([key]) => key.startsWith(PROTOCOL_PREFIX)));
+  if (accepted.has(envelope)) return true;
   const outcome = classifyInboundRequest({ httpMethod: 'POST', protocolVersionHeader: MODERN, body });
-  return outcome.kind === 'modern' && outcome.messageKind === 'request' && outcome.classification.revision === MODERN;
+  if (outcome.kind !== 'modern' || outcome.messageKind !== 'request') return false;
+  if (accepted.size < KEPT_ENVELOPES && envelope.length < LONGEST_ENVELOPE) accepted.add(envelope);
+  return true;
 }
 
 function legacyEra(headers: Headers): 'legacy' | null {
