@@ -46,7 +46,14 @@ const DATE = /^20\d{2}-\d{2}-\d{2}$/;
 const WEEK = /^20\d{2}-W\d{2}$/;
 // Dates as UTC day numbers: text to compare, numbers to count with.
 const dayNumber = (date: LocalDate): number => Date.parse(`${date}T00:00:00Z`) / MS_PER_DAY;
-const dateOfDayNumber = (day: number): LocalDate => new Date(day * MS_PER_DAY).toISOString().slice(0, 10);
+const dateTexts = new Map<number, LocalDate>();
+
+/** The text of a day; kept, since making it is most of the time of a calendar. At most the 36,525 days of a century. */
+function dateOfDayNumber(day: number): LocalDate {
+  const known = dateTexts.get(day) ?? new Date(day * MS_PER_DAY).toISOString().slice(0, 10);
+  dateTexts.set(day, known);
+  return known;
+}
 
 /** Parses an IANA zone in any letter case and gives its usual spelling; refuses offsets and unknown names. */
 export function parseTimeZone(text: string): Result<TimeZone, Refusal<'unknown_time_zone'>> {
@@ -177,12 +184,22 @@ export function instantAt(date: LocalDate, time: string, zone: TimeZone): number
   return instantOf(Date.parse(`${date}T${time}:00Z`), zone);
 }
 
-/** The day boundaries of a period in a zone. */
-export function periodDays(period: Period, zone: TimeZone): PeriodDays {
-  const dates = datesOf(period);
-  const starts = [...dates, addDays(period.end, 1)].map((date) => startOfDay(date, zone));
-  return { start: period.start, end: period.end, zone, dates, starts };
+/** The day boundaries of a period in a zone; kept for the next call, since most calls ask for the same weeks. */
+export function periodDays({ start, end }: Period, zone: TimeZone): PeriodDays {
+  const key = `${start} ${end} ${zone}`;
+  const known = keptPeriods.get(key);
+  if (known) return known;
+  const dates = datesOf({ start, end });
+  const starts = [...dates, addDays(end, 1)].map((date) => startOfDay(date, zone));
+  if (keptPeriods.size >= KEPT_PERIODS) keptPeriods.clear();
+  const days = { start, end, zone, dates, starts };
+  keptPeriods.set(key, days);
+  return days;
 }
+
+/** Some hundred bytes each, a year some thousand. */
+const KEPT_PERIODS = 500;
+const keptPeriods = new Map<string, PeriodDays>();
 
 /** The days of a period within a longer one. */
 export function daysWithin(days: PeriodDays, { start, end }: Period): PeriodDays {
