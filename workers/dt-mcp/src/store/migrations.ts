@@ -98,15 +98,16 @@ export const MIGRATIONS: readonly string[] = [
   'alter table event add column version integer not null default 1;',
 ];
 
-/** Runs the missing migrations, each in a transaction with its version number. */
+/** Runs the missing migrations with their version numbers, all in one transaction: most twins are new and miss all. */
 export function migrate(storage: DurableObjectStorage, steps: readonly string[] = MIGRATIONS): void {
   const { sql } = storage;
   sql.exec('create table if not exists schema_version(version integer not null) strict');
   const [row] = sql.exec<{ version: number | null }>('select max(version) as version from schema_version').toArray();
-  for (let version = (row?.version ?? 0) + 1; version <= steps.length; version += 1) {
-    storage.transactionSync(() => {
-      sql.exec(steps[version - 1] ?? '');
-      sql.exec('insert into schema_version(version) values (?)', version);
-    });
-  }
+  const version = row?.version ?? 0;
+  if (version >= steps.length) return;
+  storage.transactionSync(() => {
+    for (const step of steps.slice(version)) sql.exec(step);
+    const numbers = JSON.stringify(Array.from(steps.keys(), (index) => index + 1).slice(version));
+    sql.exec('insert into schema_version(version) select value from json_each(?)', numbers);
+  });
 }
