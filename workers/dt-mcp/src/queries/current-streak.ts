@@ -1,8 +1,6 @@
-import { datesTouched, isAction } from '../domain/activity/event-dates.ts';
 import { STREAK_LIMIT, streaks } from '../domain/activity/streaks.ts';
 import { addDays, type LocalDate, periodDays, type TimeZone } from '../domain/time/calendar.ts';
 import type { EventStore } from '../store/event-store.ts';
-import { readPeriod } from './period-facts.ts';
 
 /** Days read at a time. */
 const STREAK_STEP = 35;
@@ -15,11 +13,11 @@ export async function currentStreak(store: EventStore, zone: TimeZone, today: Lo
   const active = new Set<LocalDate>();
   for (let read = 0; read < STREAK_LIMIT; read += STREAK_STEP) {
     const end = addDays(today, -read);
-    const period = { start: addDays(end, 1 - STREAK_STEP), end };
-    const { events } = await readPeriod(store, period, zone);
-    const touched = datesTouched(events.filter(isAction), periodDays(period, zone));
-    for (const date of touched) active.add(date);
-    if (touched.size < STREAK_STEP - 1) break;
+    const { dates, starts } = periodDays({ start: addDays(end, 1 - STREAK_STEP), end }, zone);
+    const spans = dates.map((_, day) => ({ fromMs: starts[day] ?? 0, toMs: starts[day + 1] ?? 0 }));
+    const found = await store.activeDays(spans);
+    for (const day of found) active.add(dates[day] ?? '');
+    if (found.length < STREAK_STEP - 1) break;
   }
   return Math.min(streaks(active, today).current, STREAK_LIMIT);
 }

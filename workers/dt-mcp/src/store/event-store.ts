@@ -101,6 +101,10 @@ export interface EventStore {
   cancelEvent(eventId: string, reason: string | null, writer: Writer): Promise<Cancelled<ActivityEvent>>;
   listEvents(query: EventQuery): Promise<{ readonly events: readonly ActivityEvent[]; readonly total: number }>;
   periodFacts(span: Span, period: Period): Promise<PeriodFacts>;
+  /** Events that start in the span, by start. */
+  eventsOf(span: Span): Promise<readonly PeriodEvent[]>;
+  /** Indexes of the days that have any part of an event which is not rest. */
+  activeDays(days: readonly Span[]): Promise<readonly number[]>;
   /** Distinct guide sections named by events, at most 1,000. */
   guideRefs(): Promise<readonly string[]>;
 }

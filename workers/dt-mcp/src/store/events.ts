@@ -1,5 +1,5 @@
-import type { ActivityEvent, NewActivityEvent } from '../domain/activity/activity-event.ts';
-import type { LocalDate, Period } from '../domain/time/calendar.ts';
+import { type ActivityEvent, MAX_EVENT_MINUTES, type NewActivityEvent } from '../domain/activity/activity-event.ts';
+import { type LocalDate, MS_PER_MINUTE, type Period } from '../domain/time/calendar.ts';
 import { cancel, notCancelled } from './cancellations.ts';
 import {
   type Cancelled,
@@ -18,6 +18,13 @@ import { EVENT_COLUMNS, type EventRow, eventOf, FACTS_COLUMNS, type FactsRow, fa
 import type { Writer } from './writer.ts';
 
 const LIVE = notCancelled('event', 'event.event_id');
+
+const ACTIVE = `activity_type <> 'rest' and ${LIVE}`;
+/** An event of the evening before is looked for only where the day has none of its own. */
+const ACTIVE_DAYS = `select key as day from json_each(?) as days where
+  exists (select 1 from event where start_ms >= days.value ->> 0 and start_ms < days.value ->> 1 and ${ACTIVE}) or
+  exists (select 1 from event where start_ms >= (days.value ->> 0) - ${MAX_EVENT_MINUTES * MS_PER_MINUTE} and start_ms < days.value ->> 0
+    and start_ms + coalesce(duration_minutes, 0) * ${MS_PER_MINUTE} > days.value ->> 0 and ${ACTIVE})`;
 
 const dayOf = (ms: number): number => Math.floor(ms / 86_400_000);
 
@@ -152,21 +159,17 @@ export class Events {
     return Array.from(this.#sql.exec(query, fromMs, toMs).raw<FactsRow>(), factsOf);
   }
 
-  /** Reports about a period, and what is known of the first records. */
-  periodFacts({ start, end }: Period): Pick<PeriodFacts, 'syncReports' | 'firstEventMs' | 'firstReportedDate'> {
-    const syncReports = this.#sql
-      .exec<ReportRow>(
-        `select source, from_date as "from", to_date as "to", received_at_ms as receivedAtMs from sync_report
-         where (to_date >= ? and from_date <= ?) or received_at_ms = (select max(received_at_ms) from sync_report)`,
-        start,
-        end,
-      )
-      .toArray();
-    const [first] = this.#sql
-      .exec<{ ms: number }>(`select start_ms as ms from event where ${LIVE} order by start_ms limit 1`)
-      .toArray();
-    const reported = this.#sql.exec<{ date: LocalDate | null }>('select min(from_date) as date from sync_report').one();
-    return { syncReports, firstEventMs: first?.ms ?? null, firstReportedDate: reported.date };
+  /** Reports about a period, and the newest of all. */
+  reports({ start, end }: Period): PeriodFacts['syncReports'] {
+    const query = `select source, from_date as "from", to_date as "to", received_at_ms as receivedAtMs from sync_report
+      where (to_date >= ? and from_date <= ?) or received_at_ms = (select max(received_at_ms) from sync_report)`;
+    return this.#sql.exec<ReportRow>(query, start, end).toArray();
+  }
+
+  /** The days with activity, by index; an event over midnight is on both days. */
+  activeDays(days: readonly Span[]): number[] {
+    const bounds = JSON.stringify(days.map(({ fromMs, toMs }) => [fromMs, toMs]));
+    return Array.from(this.#sql.exec<{ day: number }>(ACTIVE_DAYS, bounds), ({ day }) => day);
   }
 
   /** Distinct guide sections, at most 1,000. */

@@ -1,7 +1,9 @@
 import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { MS_PER_MINUTE } from '../domain/time/calendar.ts';
+import { MAX_EVENT_MINUTES } from '../domain/activity/activity-event.ts';
+import { datesTouched, isAction } from '../domain/activity/event-dates.ts';
+import { MS_PER_MINUTE, periodDays } from '../domain/time/calendar.ts';
 import { event, NOW, newLearner, writer } from '../testing/person.ts';
 
 const PERIOD = { start: '2026-11-09', end: '2026-11-15' };
@@ -153,5 +155,41 @@ describe('the creation time of a twin', () => {
       await twin.events.saveEvents([event({ at: '2026-11-11T09:00:00+03:00' })], writer(NOW - DAY_MS));
       expect((await twin.events.periodFacts(SPAN, PERIOD)).createdAtMs).toBe(NOW);
     },
+  );
+});
+
+test('the active days are those that the domain finds in the events', async () => {
+  const days = periodDays({ start: '2026-10-23', end: '2026-10-28' }, 'Europe/Berlin'); // the clocks change within
+  const spans = days.dates.map((_, day) => ({ fromMs: days.starts[day] ?? 0, toMs: days.starts[day + 1] ?? 0 }));
+  const [first = 0, last = 0] = [days.starts[0], days.starts.at(-1)];
+  const near = fc
+    .constantFrom(...days.starts)
+    .chain((ms) => fc.integer({ min: -3, max: 3 }).map((by) => ms + by * MS_PER_MINUTE));
+  const anywhere = fc.integer({ min: -DAY_MS / MS_PER_MINUTE, max: (last - first) / MS_PER_MINUTE });
+  const some = fc.record({
+    startMs: fc.oneof(
+      near,
+      anywhere.map((minutes) => first + minutes * MS_PER_MINUTE),
+    ),
+    minutes: fc.option(fc.oneof(fc.integer({ min: 0, max: 5 }), fc.integer({ min: 0, max: MAX_EVENT_MINUTES }))),
+    type: fc.constantFrom('practice', 'rest'),
+    cancelled: fc.boolean(),
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.array(some, { maxLength: 5 }), async (drawn) => {
+      const { twin } = newLearner();
+      const events = drawn.map(({ startMs, minutes, type }, i) =>
+        event({ at: new Date(startMs).toISOString(), id: `${i}`, type, ...(minutes !== null && { minutes }) }),
+      );
+      const saved = await twin.events.saveEvents(events, writer());
+      for (const [i, outcome] of saved.entries()) {
+        if (drawn[i]?.cancelled && outcome.status === 'stored')
+          await twin.events.cancelEvent(outcome.event.eventId, null, writer());
+      }
+      const kept = events.filter((each, i) => !drawn[i]?.cancelled && isAction(each));
+      const expected = [...datesTouched(kept, days)].sort().map((date) => days.dates.indexOf(date));
+      expect(await twin.events.activeDays(spans)).toEqual(expected);
+    }),
+    { numRuns: 60 },
   );
 });

@@ -107,11 +107,8 @@ export class Notes {
     return facts.length > 0 || this.#anyExist() ? facts : null;
   }
 
-  /** Daily notes that may close a date of a period, and what is known of the first ones. */
-  dailyFacts(
-    { fromMs, toMs }: Span,
-    { start, end }: Period,
-  ): Pick<PeriodFacts, 'dailyNotes' | 'firstNotedDate' | 'firstDailyNoteMs'> {
+  /** Daily notes that may close a date of a period. */
+  daily({ fromMs, toMs }: Span, { start, end }: Period): PeriodFacts['dailyNotes'] {
     const rows = this.#sql.exec<{ date: LocalDate | null; savedAtMs: number }>(
       `select period_start as date, saved_at_ms as savedAtMs from note where type = 'daily'
        and ${LIVE} and ((period_start >= ? and period_start <= ?) or (period_start is null and saved_at_ms >= ? and saved_at_ms < ?))`,
@@ -120,12 +117,6 @@ export class Notes {
       fromMs,
       toMs,
     );
-    const dailyNotes = Array.from(rows, (row) => ({ type: 'daily' as const, ...row }));
-    const first = <T extends SqlStorageValue>(column: string) =>
-      this.#sql
-        .exec<{ value: T | null }>(`select min(${column}) as value from note where type = 'daily' and ${LIVE}`)
-        .one().value;
-    const [firstNotedDate, firstDailyNoteMs] = [first<string>('period_start'), first<number>('saved_at_ms')];
-    return { dailyNotes, firstNotedDate, firstDailyNoteMs };
+    return Array.from(rows, (row) => ({ type: 'daily' as const, ...row }));
   }
 }

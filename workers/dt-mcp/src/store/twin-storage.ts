@@ -12,8 +12,18 @@ import type {
   SavedDocument,
 } from './document-store.ts';
 import { Documents } from './documents.ts';
-import type { Cancelled, EventQuery, PeriodFacts, SavedEvent, Span, SyncReport, UpdatedEvent } from './event-store.ts';
+import type {
+  Cancelled,
+  EventQuery,
+  PeriodEvent,
+  PeriodFacts,
+  SavedEvent,
+  Span,
+  SyncReport,
+  UpdatedEvent,
+} from './event-store.ts';
 import { Events } from './events.ts';
+import { firstRecords } from './first-records.ts';
 import { KeptReads } from './kept-reads.ts';
 import { migrate } from './migrations.ts';
 import type { NoteOutcome, NoteQuery, SavedNote } from './note-store.ts';
@@ -49,7 +59,10 @@ const EXPORTED = {
  */
 export class TwinStorage<Env = unknown> extends DurableObject<Env> {
   readonly #sql = this.ctx.storage.sql;
+  /** Reads that no write of events changes: a learner writes events far more often than the rest. */
   readonly #kept = new KeptReads();
+  /** All other reads. */
+  readonly #keptOfEvents = new KeptReads();
   readonly #events = new Events(this.#sql);
   readonly #notes = new Notes(this.#sql);
   readonly #documents = new Documents<DocumentBodies>(this.#sql, DOCUMENT_LIMITS);
@@ -79,18 +92,23 @@ export class TwinStorage<Env = unknown> extends DurableObject<Env> {
         return method.apply(this, args);
       };
     };
-    const read = <A extends unknown[], T>(method: (...args: A) => T) =>
-      granted((...args: A) => this.#kept.read(method.name, args, () => method.apply(this, args)));
+    const readFrom =
+      (kept: KeptReads) =>
+      <A extends unknown[], T>(method: (...args: A) => T) =>
+        granted((...args: A) => kept.read(method.name, args, () => method.apply(this, args)));
+    const [read, readEvents] = [readFrom(this.#kept), readFrom(this.#keptOfEvents)];
     return {
       events: {
         saveEvents: granted(this.saveEvents),
         saveSyncReport: granted(this.saveSyncReport),
-        findEvent: read(this.findEvent),
+        findEvent: readEvents(this.findEvent),
         updateEvent: granted(this.updateEvent),
         cancelEvent: granted(this.cancelEvent),
-        listEvents: read(this.listEvents),
-        periodFacts: read(this.periodFacts),
-        guideRefs: read(this.guideRefs),
+        listEvents: readEvents(this.listEvents),
+        periodFacts: readEvents(this.periodFacts),
+        eventsOf: readEvents(this.eventsOf),
+        activeDays: readEvents(this.activeDays),
+        guideRefs: readEvents(this.guideRefs),
       },
       notes: {
         saveNote: granted(this.saveNote),
@@ -106,7 +124,7 @@ export class TwinStorage<Env = unknown> extends DurableObject<Env> {
       rights: {
         address: String(this.ctx.id),
         withdraw: granted(this.withdraw),
-        rowCounts: read(this.rowCounts),
+        rowCounts: readEvents(this.rowCounts),
         issueTicket: granted(this.issueTicket),
         exportJson: granted(this.exportJson),
         // The consent itself, and a repeated erasure, which only its ticket allows.
@@ -118,7 +136,7 @@ export class TwinStorage<Env = unknown> extends DurableObject<Env> {
 
   /** See {@link EventStore}. */
   saveEvents(events: readonly NewActivityEvent[], writer: Writer): SavedEvent[] {
-    return this.#transaction(() => {
+    return this.#eventTransaction(() => {
       this.#recordCreation(writer);
       return this.#events.save(events, writer);
     });
@@ -126,7 +144,7 @@ export class TwinStorage<Env = unknown> extends DurableObject<Env> {
 
   /** See {@link EventStore}. */
   saveSyncReport(report: SyncReport, writer: Writer): void {
-    this.#transaction(() => {
+    this.#eventTransaction(() => {
       this.#recordCreation(writer);
       this.#events.saveReport(report, writer.nowMs);
     });
@@ -139,12 +157,12 @@ export class TwinStorage<Env = unknown> extends DurableObject<Env> {
 
   /** See {@link EventStore}. */
   updateEvent(eventId: string, event: NewActivityEvent, expectedVersion: number, writer: Writer): UpdatedEvent {
-    return this.#transaction(() => this.#events.update(eventId, event, expectedVersion, writer));
+    return this.#eventTransaction(() => this.#events.update(eventId, event, expectedVersion, writer));
   }
 
   /** See {@link EventStore}. */
   cancelEvent(eventId: string, reason: string | null, writer: Writer): Cancelled<ActivityEvent> {
-    return this.#transaction(() => this.#events.cancel(eventId, reason, writer));
+    return this.#eventTransaction(() => this.#events.cancel(eventId, reason, writer));
   }
 
   /** See {@link EventStore}. */
@@ -154,13 +172,22 @@ export class TwinStorage<Env = unknown> extends DurableObject<Env> {
 
   /** See {@link EventStore}. */
   periodFacts(span: Span, period: Period): PeriodFacts {
-    const [twin] = this.#sql.exec<{ createdAtMs: number }>('select born_at_ms as createdAtMs from twin').toArray();
     return {
       events: this.#events.facts(span),
-      ...this.#events.periodFacts(period),
-      ...this.#notes.dailyFacts(span, period),
-      createdAtMs: twin?.createdAtMs ?? null,
+      syncReports: this.#events.reports(period),
+      dailyNotes: this.#notes.daily(span, period),
+      ...firstRecords(this.#sql),
     };
+  }
+
+  /** See {@link EventStore}. */
+  eventsOf(span: Span): PeriodEvent[] {
+    return this.#events.facts(span);
+  }
+
+  /** See {@link EventStore}. */
+  activeDays(days: readonly Span[]): number[] {
+    return this.#events.activeDays(days);
   }
 
   /** See {@link EventStore}. */
@@ -248,7 +275,12 @@ export class TwinStorage<Env = unknown> extends DurableObject<Env> {
 
   /** Every write goes through here, so that nothing kept is older than it. */
   #transaction<T>(run: () => T): T {
-    return this.#kept.write(() => this.ctx.storage.transactionSync(run));
+    return this.#kept.write(() => this.#eventTransaction(run));
+  }
+
+  /** A write of events or reports alone. */
+  #eventTransaction<T>(run: () => T): T {
+    return this.#keptOfEvents.write(() => this.ctx.storage.transactionSync(run));
   }
 
   /** A write in one transaction; the first record creates the twin. */

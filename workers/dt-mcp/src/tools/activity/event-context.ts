@@ -1,13 +1,12 @@
 import { formatDate, formatDays, formatMinutes } from '@aisystant/mcp';
 import * as z from 'zod';
 import type { ActivityEvent, EventFacts } from '../../domain/activity/activity-event.ts';
-import { endOf, isAction, minutesByDate } from '../../domain/activity/event-dates.ts';
+import { endOf, isAction, minutesByDate, startsToRead } from '../../domain/activity/event-dates.ts';
 import { summarizePeriod } from '../../domain/activity/period-summary.ts';
 import { STREAK_LIMIT } from '../../domain/activity/streaks.ts';
 import { type LocalDate, localDateAt, localDateSchema, periodDays, type TimeZone } from '../../domain/time/calendar.ts';
 import { localTimeAt } from '../../domain/time/local-time.ts';
 import { currentStreak } from '../../queries/current-streak.ts';
-import { readPeriod } from '../../queries/period-facts.ts';
 import type { PeriodEvent } from '../../store/event-store.ts';
 import type { TwinStores } from '../../store/twin-store.ts';
 import { formatActivity, formatParts, withIds } from '../wording.ts';
@@ -36,7 +35,7 @@ export const NO_CONTEXT = { day_total_minutes: null, streak_days: null, warnings
 /** The day total, the streak and the overlaps of a stored record. */
 export async function eventContext(event: ActivityEvent, { events: store }: TwinStores, zone: TimeZone, now: number) {
   const date = localDateAt(event.startMs, zone);
-  const { events } = await readPeriod(store, { start: date, end: lastDateOf(event, zone) }, zone);
+  const events = await store.eventsOf(startsToRead(periodDays({ start: date, end: lastDateOf(event, zone) }, zone)));
   const today = localDateAt(now, zone);
   const day = summarizePeriod(events, periodDays({ start: date, end: date }, zone), today, 'none');
   return {
