@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { type Callable, handler } from './handler.ts';
 import { type JsonSchema, jsonSchemaOf, parseInput } from './input.ts';
+import { lazy } from './lazy.ts';
 
 /** A prompt as its author writes it: a ready beginning of a conversation that a person picks from a menu. */
 export interface PromptDefinition<A extends z.ZodObject> {
@@ -26,9 +27,13 @@ export interface Prompt extends Callable<unknown, string> {
 /** Defines a prompt. */
 export function definePrompt<A extends z.ZodObject>(definition: PromptDefinition<A>): Prompt {
   const { arguments: schema, render, ...facts } = definition;
+  // Lazy: an isolate that starts to answer one call needs no prompt.
+  const argumentsSchema = lazy(() => jsonSchemaOf(schema, 'input'));
   return {
     facts,
-    argumentsSchema: jsonSchemaOf(schema, 'input'),
+    get argumentsSchema() {
+      return argumentsSchema();
+    },
     operation: { kind: 'prompt', name: facts.name, scope: null, effect: 'read', needsConsent: false },
     [handler]: (values) => {
       const parsed = parseInput(schema, values);

@@ -30,6 +30,7 @@ export interface RouteDefinition<Services, I extends z.ZodType, O extends z.ZodT
 /** A defined route: one POST of JSON, one answer of JSON. */
 export interface Route<Services> extends Callable<Services, unknown> {
   readonly facts: RouteFacts;
+  /** Derived at each use, which is in the documentation only. */
   readonly inputSchema: JsonSchema;
   readonly outputSchema: JsonSchema;
 }
@@ -43,8 +44,12 @@ export const defineRoute = {
       return {
         facts,
         operation: { kind: 'route', name: facts.path, scope: facts.scope, effect: facts.effect, needsConsent: true },
-        inputSchema: jsonSchemaOf(input, 'input'),
-        outputSchema: jsonSchemaOf(output, 'output'),
+        get inputSchema() {
+          return jsonSchemaOf(input, 'input');
+        },
+        get outputSchema() {
+          return jsonSchemaOf(output, 'output');
+        },
         [handler]: (raw) => {
           const parsed = (checksTexts ? parseBySchema : parseInput)(input, raw);
           return { run: async (context) => output.parse(await run(parsed, context)) };

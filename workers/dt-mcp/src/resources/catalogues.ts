@@ -14,14 +14,14 @@ import { exportSchema } from './export-schema.ts';
 import { PRIVACY_POLICY } from './privacy-policy.ts';
 import { common, json, resource } from './resource.ts';
 
-const SCHEMAS: ReadonlyMap<string, z.ZodType> = new Map<string, z.ZodType>([
-  ['goal', goalSchema],
-  ['reflection_note', reflectionNoteSchema],
-  ['week_plan', weekPlanSchema],
-  ['work_product', workProductSchema],
-  ['slot', slotSchema],
-  ['learning_route', learningRouteSchema],
-  ['guide_session', guideSessionSchema],
+const SCHEMAS: ReadonlyMap<string, () => z.ZodType> = new Map<string, () => z.ZodType>([
+  ['goal', () => goalSchema],
+  ['reflection_note', () => reflectionNoteSchema],
+  ['week_plan', () => weekPlanSchema],
+  ['work_product', () => workProductSchema],
+  ['slot', () => slotSchema],
+  ['learning_route', () => learningRouteSchema],
+  ['guide_session', () => guideSessionSchema],
   ['export', exportSchema],
 ]);
 
@@ -53,7 +53,7 @@ export const catalogues = [
     values: () => [...SCHEMAS.keys()],
     read: (name: string) => {
       const schema = SCHEMAS.get(name);
-      return schema ? json({ $id: `dt://schemas/${name}`, ...z.toJSONSchema(schema, { io: 'input' }) }) : null;
+      return schema ? json({ $id: `dt://schemas/${name}`, ...z.toJSONSchema(schema(), { io: 'input' }) }) : null;
     },
   }),
   resource({
