@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { server } from '../server.ts';
 import { type Learner, NOW, newLearner } from '../testing/person.ts';
-import { KeptReads } from './kept-reads.ts';
+import { KeptReads, KeptTotal } from './kept-reads.ts';
 
 const reads = server.tools.filter(({ operation }) => operation.effect === 'read');
 const writes = server.tools.filter(({ operation }) => operation.effect === 'write');
@@ -66,4 +66,27 @@ test('a write that fails ends what was kept as well', () => {
     }),
   ).toThrow('full');
   expect(kept.read('a', [], () => ({}))).not.toBe(first);
+});
+
+test('however many twins an isolate holds, together they keep a bounded amount, of the most recent', () => {
+  const total = new KeptTotal();
+  const twins = Array.from({ length: 10_000 }, () => new KeptReads(total));
+  const text = 'x'.repeat(10_000);
+  const read = (twin: KeptReads) => twin.read('facts', [], () => text);
+  for (const twin of twins) read(twin);
+  // Writes of twins that keep something, or no longer do, must not change what the others count for.
+  for (const twin of twins.slice(0, 100)) twin.write(() => null);
+  for (const twin of twins) read(twin);
+  const isKept = (twin: KeptReads) => {
+    let ran = false;
+    twin.read('facts', [], () => {
+      ran = true;
+      return text;
+    });
+    return !ran;
+  };
+  const kept = twins.slice(-1_000).reverse().map(isKept);
+  const newest = kept.indexOf(false);
+  expect(newest).toBeGreaterThan(700);
+  expect(newest).toBeLessThan(850);
 });
