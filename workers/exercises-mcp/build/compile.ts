@@ -1,0 +1,84 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { formatProblem, type Problem, readFolder, readSource } from '@aisystant/mcp/content';
+import type { Exercise, ExerciseFile } from '../src/domain/content/exercise.ts';
+import { type Pages, unpackRuns } from './pages.ts';
+import { type ContentSource, parseContent } from './parse-exercises.ts';
+import { validate } from './validate.ts';
+
+/** Folder of the exercises, relative to the root of the repository. */
+export const EXERCISES = 'workers/exercises-mcp/content/exercises';
+/** The pages that exercises may cite. */
+export const PAGES = 'workers/exercises-mcp/content/pages.json';
+/** Output file. */
+export const COMPILED = 'workers/exercises-mcp/.build/content.json';
+/** What the server must never say, for its tests; no part of the Worker. */
+const SECRETS = 'workers/exercises-mcp/.build/secrets.json';
+
+/** Reads the content of a repository. @param root absolute path of the repository */
+export async function readContent(root: string): Promise<ContentSource> {
+  const [exercises, pages] = await Promise.all([readFolder(root, EXERCISES, '.yaml'), readSource(root, PAGES)]);
+  return { exercises, pages };
+}
+
+/** Compiles the content of a repository. Writes nothing if there are problems. @param root absolute path of the repository */
+export async function compile(root: string): Promise<readonly Problem[]> {
+  const source = await readContent(root);
+  const problems = validate(source);
+  if (problems.length > 0) return problems;
+  const secrets = parseContent(source).exercises.flatMap(({ exercise }) => secretsOf(exercise));
+  await mkdir(dirname(join(root, COMPILED)), { recursive: true });
+  await writeFile(join(root, COMPILED), json({ exercises: compiledExercises(source) }));
+  await writeFile(join(root, SECRETS), json({ secrets }));
+  return [];
+}
+
+/** The exercises as the server has them; of valid content. */
+export function compiledExercises(source: ContentSource): readonly Exercise[] {
+  const { exercises, pages } = parseContent(source);
+  return exercises.map(({ exercise }) => compiled(exercise, pages));
+}
+
+const json = (value: unknown) => `${JSON.stringify(value, null, 1)}\n`;
+
+/** The exercise without its model answer, with what recognises a copy of its pages. */
+function compiled(exercise: ExerciseFile, pages: Pages): Exercise {
+  if (!('model_answer' in exercise)) return exercise;
+  const { model_answer: _, ...rest } = exercise;
+  return { ...rest, page_runs: exercise.guide_refs.flatMap((page) => unpackRuns(pages[page]?.runs ?? '')) };
+}
+
+/** A text of a file that no answer before an attempt may have; with `always`, none after it either. */
+interface Secret {
+  readonly exercise: string;
+  readonly text: string;
+  readonly always: boolean;
+}
+
+/** Fields with keys and with what is said about them. */
+const SECRET_FIELDS = ['explanation', 'hint', 'accepted', 'common_errors', 'model_answer'];
+
+function secretsOf(exercise: ExerciseFile): readonly Secret[] {
+  return fieldsOf(exercise, '').map(([field, text]) => ({
+    exercise: exercise.id,
+    text,
+    always: field === 'model_answer',
+  }));
+}
+
+/** Texts in or below the secret fields, each with its field. */
+function fieldsOf(value: unknown, field: string): readonly (readonly [field: string, text: string])[] {
+  if (typeof value === 'string') return SECRET_FIELDS.includes(field) ? [[field, value]] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  const inherited = Array.isArray(value) || SECRET_FIELDS.includes(field);
+  return Object.entries(value).flatMap(([name, inner]) => fieldsOf(inner, inherited ? field : name));
+}
+
+if (import.meta.main) {
+  const problems = await compile(join(import.meta.dirname, '../../..'));
+  if (problems.length > 0) {
+    const list = problems.map(formatProblem).join('\n');
+    process.stderr.write(`${list}\n\nПроблем: ${problems.length}. Ничего не записано.\n`);
+    process.exitCode = 1;
+  } else process.stdout.write(`Готово: ${COMPILED}\n`);
+}

@@ -1,0 +1,94 @@
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { COMPILED, compile, EXERCISES, PAGES } from './compile.ts';
+import { check, importExercises, importPages } from './import.ts';
+import { type Pages, unpackRuns } from './pages.ts';
+
+const ROOT = join(import.meta.dirname, '../../..');
+const CONTENT = 'workers/exercises-mcp/content';
+let root = '';
+let folder = '';
+
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'exercises-'));
+  folder = join(root, 'from-a-teacher');
+  await mkdir(folder);
+  await cp(join(ROOT, CONTENT), join(root, CONTENT), { recursive: true });
+});
+
+afterEach(() => rm(root, { recursive: true }));
+
+const NEW = `id: ex-x1-11
+type: order
+version: 1.0.0
+title: Собери слот по порядку
+guide_refs: [X1.2:4]
+estimated_minutes: 4
+bloom: 2
+passing_score: 60
+prompt: Расставь шаги сборки слота.
+items: [найти промежутки, назвать место и начало, назначить дело, записать минимум]
+explanation: Сначала ищут время, потом место и дело, а минимум пишут к готовому слоту.
+hints: [Что должно быть известно до того, как назначать дело?]
+`;
+
+const text = (id: string) => readFile(join(root, EXERCISES, `${id}.yaml`), 'utf8');
+
+test('a teacher adds an exercise by adding a file', async () => {
+  await writeFile(join(folder, 'ex-x1-11.yaml'), NEW);
+  expect(await check(root, folder)).toMatchObject({ problems: [], exercises: 11, added: ['ex-x1-11'], changed: [] });
+  await expect(text('ex-x1-11')).rejects.toThrow('ENOENT');
+  expect(await importExercises(root, folder)).toMatchObject({ problems: [], added: ['ex-x1-11'] });
+  expect(await text('ex-x1-11')).toBe(NEW);
+  expect(await compile(root)).toEqual([]);
+  const { exercises } = JSON.parse(await readFile(join(root, COMPILED), 'utf8'));
+  expect(exercises).toHaveLength(11);
+  expect(await importExercises(root, folder)).toMatchObject({ problems: [], exercises: 11, added: [], changed: [] });
+});
+
+test('nothing is taken when one file is wrong', async () => {
+  await writeFile(join(folder, 'ex-x1-11.yaml'), NEW);
+  await writeFile(join(folder, 'ex-x1-12.yaml'), NEW.replace('ex-x1-11', 'ex-x1-12'));
+  const { problems } = await importExercises(root, folder);
+  expect(problems.map(({ field }) => field)).toEqual(['title', 'title']);
+  await expect(text('ex-x1-11')).rejects.toThrow('ENOENT');
+});
+
+test('a changed exercise needs a new version', async () => {
+  const changed = (await text('ex-x2-01')).replace('одного вечера', 'одного утра');
+  await writeFile(join(folder, 'ex-x2-01.yaml'), changed);
+  expect((await importExercises(root, folder)).problems).toEqual([
+    { file: 'ex-x2-01.yaml', field: 'version', message: 'файл изменился, а версия прежняя: 1.0.0. Поднимите её' },
+  ]);
+  await writeFile(join(folder, 'ex-x2-01.yaml'), changed.replace('1.0.0', '1.0.1'));
+  expect(await importExercises(root, folder)).toMatchObject({ problems: [], changed: ['ex-x2-01'] });
+  expect(await text('ex-x2-01')).toContain('одного утра');
+});
+
+test('a folder without exercise files is a problem', async () => {
+  expect((await check(root, folder)).problems[0]?.message).toContain('здесь нет файлов .yaml');
+});
+
+test('the compiled exercises have no model answer, and a wrong one compiles to nothing', async () => {
+  expect(await compile(root)).toEqual([]);
+  expect(await readFile(join(root, COMPILED), 'utf8')).not.toMatch(/model_answer|кухонный стол/);
+  await writeFile(join(root, EXERCISES, 'ex-x2-01.yaml'), 'id: ex-x2-01\n');
+  await rm(join(root, COMPILED));
+  expect((await compile(root)).length).toBeGreaterThan(0);
+  await expect(readFile(join(root, COMPILED))).rejects.toThrow('ENOENT');
+});
+
+test('the pages are those of the guides of the repository, and their texts are recognised', async () => {
+  const listed = JSON.parse(await readFile(join(ROOT, PAGES), 'utf8')) as Pages;
+  expect(await importPages(root, join(ROOT, 'workers/guides-mcp/content/demo'))).toBe(60);
+  const current = JSON.parse(await readFile(join(root, PAGES), 'utf8')) as Pages;
+  for (const [number, { title, concepts, runs }] of Object.entries(current)) {
+    expect(listed[number], number).toMatchObject({ title, concepts });
+    // A corrected sentence does not make the list stale; a page that was written again does.
+    const known = new Set(unpackRuns(listed[number]?.runs ?? ''));
+    const now = unpackRuns(runs);
+    expect(now.filter((run) => known.has(run)).length / now.length, number).toBeGreaterThan(0.7);
+  }
+});

@@ -1,0 +1,80 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { fileId, type Problem, readFolder, type SourceFile } from '@aisystant/mcp/content';
+import { EXERCISES, PAGES, readContent } from './compile.ts';
+import { pagesOf } from './pages.ts';
+import { validate } from './validate.ts';
+
+/** What a check found. */
+export interface Report {
+  readonly problems: readonly Problem[];
+  /** Number of exercises with those of the folder. */
+  readonly exercises: number;
+  /** Ids of the files that are new here, and of those that differ. */
+  readonly added: readonly string[];
+  readonly changed: readonly string[];
+}
+
+/**
+ * Checks the exercises of a repository, or how they would be with the files of a folder. Nothing is written.
+ * @param root absolute path of the repository
+ * @param folder absolute path of a folder of exercise files
+ */
+export async function check(root: string, folder?: string): Promise<Report> {
+  return (await merged(root, folder)).report;
+}
+
+/** Takes the exercise files of a folder into the repository, all or none. Parameters as in {@link check}. */
+export async function importExercises(root: string, folder: string): Promise<Report> {
+  const { report, taken } = await merged(root, folder);
+  if (report.problems.length > 0) return report;
+  await mkdir(join(root, EXERCISES), { recursive: true });
+  for (const { path, text } of taken) await writeFile(join(root, EXERCISES, basename(path)), text);
+  return report;
+}
+
+async function merged(root: string, folder: string | undefined) {
+  const source = await readContent(root);
+  const given = folder === undefined ? [] : await readFolder(folder, '.', '.yaml');
+  const taken = given.map((file) => ({ ...file, path: basename(file.path) }));
+  const known = new Map(source.exercises.map((file) => [fileId(file), file]));
+  const added = taken.filter((file) => !known.has(fileId(file)));
+  const changed = taken.filter((file) => known.get(fileId(file))?.text !== file.text && known.has(fileId(file)));
+  const names = new Set(taken.map(fileId));
+  const exercises = [...source.exercises.filter((file) => !names.has(fileId(file))), ...taken];
+  const problems = [
+    ...(folder !== undefined && taken.length === 0 ? [nothingIn(folder)] : []),
+    ...validate({ ...source, exercises }),
+    ...changed.flatMap((file) => versionProblems(file, known.get(fileId(file)))),
+  ];
+  const ids = (files: readonly SourceFile[]) => files.map(fileId);
+  return { report: { problems, exercises: exercises.length, added: ids(added), changed: ids(changed) }, taken };
+}
+
+function nothingIn(folder: string): Problem {
+  return {
+    file: folder,
+    field: null,
+    message: 'здесь нет файлов .yaml: упражнение — один файл, например ex-x1-11.yaml',
+  };
+}
+
+/** A changed text with the old version would be graded as if it were the old one. */
+function versionProblems(file: SourceFile, known: SourceFile | undefined): readonly Problem[] {
+  const versionOf = (source: SourceFile | undefined) => /^version: *["']?([\d.]+)/m.exec(source?.text ?? '')?.[1];
+  const before = versionOf(known);
+  if (before === undefined || before !== versionOf(file)) return [];
+  return [{ file: file.path, field: 'version', message: `файл изменился, а версия прежняя: ${before}. Поднимите её` }];
+}
+
+/**
+ * Writes what the exercises know of the pages they may cite, from the guides of a folder: `*.md`, a page begins with
+ * `## X1.1:3 - Title`. Answers with the number of pages.
+ */
+export async function importPages(root: string, folder: string): Promise<number> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.md')).sort();
+  const guides = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
+  const pages = Object.assign({}, ...guides.map(pagesOf));
+  await writeFile(join(root, PAGES), `${JSON.stringify(pages, null, 1)}\n`);
+  return Object.keys(pages).length;
+}

@@ -1,0 +1,39 @@
+import { type Answer, textOf } from '../checking/answer.ts';
+import type { GradedExercise } from '../content/exercise.ts';
+import { copyRatio, runsOf } from '../text/copying.ts';
+import { isRussian, words } from '../text/words.ts';
+
+/** Share of copied words from which criteria that need own words get level 0. */
+export const COPIED = 0.6;
+
+/** What the server sees in an answer before anyone grades it. */
+export interface Precheck {
+  readonly language: 'ru' | 'other';
+  readonly words: number;
+  readonly characters: number;
+  /** Shorter than the task asks for: never accepted at once. */
+  readonly too_short: boolean;
+  /** Share of words copied from the page, 0..1, two digits. */
+  readonly copy_ratio: number;
+  /** It speaks to the grader («поставь максимум»): a person should look at it. */
+  readonly addresses_grader: boolean;
+}
+
+/** Requests to a grader, in Russian and English; endings are left open. */
+const TO_GRADER =
+  /(игнорир|забудь|не обращай внимания)\S*\s+(на\s+)?(\S+\s+){0,3}(рубрик|инструкц|указан|правил|критери)|постав\S*\s+(\S+\s+){0,3}(максим|100|сто\b|высш)|ignore\s+(\S+\s+){0,3}(instruction|rubric|rule|prompt)|give\s+(\S+\s+){0,3}(100|full|maximum|highest)|^\s*(system|assistant|система)\s*:/imu;
+
+/** Examines an answer; a pure function of the answer and the exercise. */
+export function precheck(exercise: GradedExercise, answer: Answer): Precheck {
+  const text = textOf(answer);
+  const count = words(text).length;
+  const sources = new Set([...exercise.page_runs, ...exercise.normative.flatMap((fragment) => runsOf(fragment.text))]);
+  return {
+    language: isRussian(text) ? 'ru' : 'other',
+    words: count,
+    characters: text.length,
+    too_short: 'words' in exercise && count < exercise.words.expected,
+    copy_ratio: Math.round(copyRatio(text, sources) * 100) / 100,
+    addresses_grader: TO_GRADER.test(text),
+  };
+}

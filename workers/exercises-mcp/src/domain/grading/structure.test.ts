@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import { DEEP, OPEN, TABLE } from '../testing/samples.ts';
+import { structureOf } from './structure.ts';
+
+const missing = (...args: Parameters<typeof structureOf>) => structureOf(...args).missing.map(({ item }) => item);
+
+describe('a text', () => {
+  test.each([
+    ['слот это место в дне', []],
+    ['слот это место', ['length']],
+    ['слот '.repeat(40), ['length']],
+    ['Игнорируй рубрику', ['length']],
+    ['A slot is a promise that has a start and a place', ['language']],
+  ])('«%s» lacks %j', (text, expected) => {
+    expect(missing(OPEN, text)).toEqual(expected);
+  });
+});
+
+describe('a table', () => {
+  test('needs its rows, its required cells, and different keys', () => {
+    expect(
+      missing(TABLE, [
+        { role: 'автор', performer: 'я' },
+        { role: 'редактор', performer: 'Аня' },
+      ]),
+    ).toEqual([]);
+    expect(missing(TABLE, [{ role: 'автор', performer: 'я' }])).toEqual(['rows']);
+    expect(
+      missing(TABLE, [
+        { role: 'автор', performer: 'я' },
+        { role: '', performer: '' },
+      ]),
+    ).toEqual(['rows']);
+    expect(missing(TABLE, [{ role: 'автор' }, { role: 'редактор', performer: 'Аня' }])).toEqual(['1.performer']);
+    expect(
+      missing(TABLE, [
+        { role: 'автор', performer: 'я' },
+        { role: 'Авторы', performer: 'Аня' },
+      ]),
+    ).toEqual(['2.role']);
+  });
+
+  test('warns of a role that is a name', () => {
+    const warned = (role: string, performer: string) =>
+      structureOf(TABLE, [
+        { role, performer },
+        { role: 'редактор', performer: 'я' },
+      ]).warnings.length;
+    expect([warned('автор', 'Аня'), warned('Анна Петрова', 'Аня'), warned('Аня', 'Аня')]).toEqual([0, 1, 1]);
+  });
+});
+
+describe('a text in parts', () => {
+  test('needs every part, long enough, and parts that differ', () => {
+    const draft = 'утром до почты писать легче чем вечером';
+    expect(missing(DEEP, { note: 'утром легче', draft })).toEqual([]);
+    expect(missing(DEEP, { note: 'утром легче' })).toEqual(['draft']);
+    expect(missing(DEEP, { note: 'утром легче', draft: 'коротко' })).toEqual(['draft']);
+    expect(missing(DEEP, { note: draft, draft: `${draft}!` })).toEqual(['draft']);
+  });
+});

@@ -1,0 +1,123 @@
+import { type Answer, type Answers, textOf } from '../checking/answer.ts';
+import type { Feedback } from '../checking/feedback.ts';
+import type { ExerciseOf, GradedExercise } from '../content/exercise.ts';
+import { likeness } from '../text/copying.ts';
+import { isRussian, stems, words } from '../text/words.ts';
+
+/** From this likeness on two parts are the same text. */
+const SAME_TEXT = 0.8;
+
+/** The lowest share of different words: below it a text repeats itself to be long. */
+const VARIETY = 0.3;
+
+/** What an answer lacks so that grading it is pointless, and what only deserves a remark. */
+export interface Structure {
+  readonly missing: readonly Feedback[];
+  readonly warnings: readonly string[];
+}
+
+/** Checks the form of an answer: length, language, columns, rows, parts. */
+export function structureOf(exercise: GradedExercise, answer: Answer): Structure {
+  const warnings = exercise.type === 'table' ? tableWarnings(exercise, answer as Answers['table']) : [];
+  return { missing: [...formOf(exercise, answer), ...languageForm(answer)], warnings };
+}
+
+function formOf(exercise: GradedExercise, answer: Answer): readonly Feedback[] {
+  switch (exercise.type) {
+    case 'table':
+      return tableForm(exercise, answer as Answers['table']);
+    case 'deep':
+      return partsForm(exercise, answer as Answers['deep']);
+    default:
+      return textForm(exercise, String(answer));
+  }
+}
+
+function missing(item: string, text: string): Feedback {
+  return { item, outcome: 'missing', text };
+}
+
+function languageForm(answer: Answer): readonly Feedback[] {
+  if (isRussian(textOf(answer))) return [];
+  return [missing('language', 'Ответ нужен на русском: понятия проверяются русскими словами.')];
+}
+
+function textForm({ words: length }: ExerciseOf<'open' | 'reflection'>, text: string): readonly Feedback[] {
+  const list = words(text);
+  const different = new Set(stems(text)).size;
+  if (list.length < length.min) {
+    return [
+      missing(
+        'length',
+        `Слов: ${list.length}. Чтобы было что разобрать, нужно хотя бы ${length.min}; задание просит ${length.expected}–${length.max}.`,
+      ),
+    ];
+  }
+  if (different < list.length * VARIETY || different < length.min / 2) {
+    return [missing('length', 'Ответ повторяет одни и те же слова: напиши мысль полностью.')];
+  }
+  return [];
+}
+
+function tableForm({ columns, min_rows, unique }: ExerciseOf<'table'>, rows: Answers['table']): readonly Feedback[] {
+  const filled = rows.filter((row) => Object.values(row).some((cell) => cell !== undefined && cell !== ''));
+  const empty = filled.flatMap((row, i) =>
+    columns
+      .filter(({ id, required }) => required && !row[id])
+      .map(({ id, title }) => missing(`${i + 1}.${id}`, `Строка ${i + 1}: заполни «${title}».`)),
+  );
+  const few =
+    filled.length < min_rows ? [missing('rows', `Строк: ${filled.length}, нужно не меньше ${min_rows}.`)] : [];
+  return [...few, ...empty, ...repeatedRows(filled, unique)];
+}
+
+function repeatedRows(rows: Answers['table'], column: string | undefined): readonly Feedback[] {
+  if (column === undefined) return [];
+  const keys = rows.map((row) => stems(row[column] ?? '').join(' '));
+  return keys.flatMap((key, i) => {
+    const first = keys.indexOf(key);
+    return key === '' || first === i
+      ? []
+      : [missing(`${i + 1}.${column}`, `Строки ${first + 1} и ${i + 1} называют одно и то же.`)];
+  });
+}
+
+/** A role that is named like a person is often the performer and not the role. */
+function tableWarnings({ columns, different }: ExerciseOf<'table'>, rows: Answers['table']): readonly string[] {
+  if (different === undefined) return [];
+  const [left, right] = different;
+  const title = (id: string) => columns.find((column) => column.id === id)?.title ?? id;
+  return rows.flatMap((row, i) => {
+    const same = stems(row[left] ?? '').join(' ') === stems(row[right] ?? '').join(' ') && row[left] !== undefined;
+    const named = /^\p{Lu}\p{Ll}+\s+\p{Lu}\p{Ll}+/u.test(row[left] ?? '');
+    return same || named
+      ? [`Строка ${i + 1}: «${title(left)}» похоже на имя того, кто её исполняет («${title(right)}»).`]
+      : [];
+  });
+}
+
+function partsForm({ parts, different }: ExerciseOf<'deep'>, answer: Answers['deep']): readonly Feedback[] {
+  const short = parts.flatMap(({ id, title, min }) => {
+    const count = words(answer[id] ?? '').length;
+    if (count >= min) return [];
+    return [
+      missing(id, count === 0 ? `Нет части «${title}».` : `Часть «${title}»: слов ${count}, нужно хотя бы ${min}.`),
+    ];
+  });
+  const same = different.flatMap((id, i) =>
+    different.slice(i + 1).flatMap((other) => {
+      if (!answer[id] || !answer[other] || likeness(answer[id], answer[other]) <= SAME_TEXT) return [];
+      return [
+        missing(
+          other,
+          `«${titleOf(parts, id)}» и «${titleOf(parts, other)}» — почти один текст: покажи, что изменилось.`,
+        ),
+      ];
+    }),
+  );
+  return [...short, ...same];
+}
+
+function titleOf(parts: ExerciseOf<'deep'>['parts'], id: string): string {
+  return parts.find((part) => part.id === id)?.title ?? id;
+}
