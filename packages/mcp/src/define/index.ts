@@ -3,7 +3,7 @@ export { randomSecret, sha256Hex } from '@aisystant/oauth/secret';
 export type { CallContext } from './call-context.ts';
 export { contractOf, type ServerContract, type ToolContract } from './contract.ts';
 export { Cursor, type CursorCodec, defineCursor } from './cursor.ts';
-export type { DataObject, ObjectCall, ObjectOutcome } from './data-object.ts';
+export { type DataObject, type ObjectCall, type ObjectOutcome, unavailable } from './data-object.ts';
 export { DataQuality } from './data-quality.ts';
 export { type DownloadedFile, defineDownload } from './download.ts';
 export {
@@ -13,6 +13,7 @@ export {
   idempotencyKeyField,
   idempotencyKeyOf,
 } from './idempotency.ts';
+export { parseInput } from './input.ts';
 export { lazy } from './lazy.ts';
 export { RESOURCE_CHARACTERS } from './limits.ts';
 export { defineListPages, type ListPage, type ListPages } from './list-page.ts';

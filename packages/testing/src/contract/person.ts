@@ -46,6 +46,8 @@ export interface TestPeople<Services> {
   readonly fetch: Fetch;
   /** The tools as one client of a person calls them. */
   clientOf(userId: string, client?: TestClient): Ask<Services>;
+  /** The open tools as a caller without a token calls them. */
+  readonly anonymous: Ask<Services>;
   /** Signs a person in; by default a new one, who allows everything. */
   signIn(scopes?: readonly string[], userId?: string): Promise<SignedInPerson>;
 }
@@ -75,6 +77,11 @@ export function createPeople<Env, Services>(
         const services = server.services?.({ env: bindings, user, operation, revokeAllAccess }) as Services;
         return callDirectly(server, tool, input, { user, services, now: nowMs }).then(answerOf);
       };
+    },
+    anonymous: async (tool, input, nowMs = now()) => {
+      const context = { env: bindings, user: null, operation: tool.operation, revokeAllAccess: async () => {} };
+      const services = server.services?.(context) as Services;
+      return answerOf(await callDirectly(server, tool, input, { user: null, services, now: nowMs }));
     },
     async signIn(scopes = everyScope, userId = `person-${crypto.randomUUID()}`) {
       const token = await issueToken(fetch, bindings, { userId, scopes });
