@@ -1,7 +1,7 @@
 /** What the fleet consists of, written by hand and nowhere else; plain data. What follows from it is in `servers.ts`. */
 
 /** The MCP servers in the order in which they are shown: folders of `workers/`. A new server adds its name here. */
-export const SERVER_NAMES: readonly string[] = ['fsm-mcp', 'dt-mcp', 'guides-mcp'];
+export const SERVER_NAMES: readonly string[] = ['fsm-mcp', 'dt-mcp', 'guides-mcp', 'exercises-mcp'];
 
 /** The account's domain: each Worker is deployed at its name below. To deploy to another account, change this. */
 export const ACCOUNT_DOMAIN = 'aisystant.workers.dev';

@@ -1,0 +1,8 @@
+import { createMcpWorker } from '@aisystant/mcp/worker';
+import { server } from './server.ts';
+
+export { GrantObject } from '@aisystant/mcp/worker';
+
+export { CheckObject } from './store/check-object.ts';
+
+export default createMcpWorker(server);

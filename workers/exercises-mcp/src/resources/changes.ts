@@ -1,0 +1,4 @@
+/** Changes of the server, newest first. */
+export const changes = [
+  { version: '0.1.0', date: '2026-11-28', what: 'Первые десять упражнений, проверка ответов, рубрики, подсказки.' },
+];

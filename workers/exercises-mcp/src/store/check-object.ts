@@ -1,0 +1,34 @@
+import { DurableObject } from 'cloudflare:workers';
+import { REMEMBERED_MS, type SealedCheck } from './sealed-check.ts';
+
+const KEY = 'check';
+
+/** What is kept of a package: once it is used, only that. */
+type Kept = { readonly status: 'open'; readonly check: SealedCheck } | { readonly status: 'used' };
+
+/**
+ * One grading package: a Durable Object named by the hash of its check id, which serializes its use and deletes itself. It
+ * writes nothing for an id that was never given out.
+ */
+export class CheckObject extends DurableObject {
+  async open(check: SealedCheck): Promise<void> {
+    await this.ctx.storage.put(KEY, { status: 'open', check } satisfies Kept);
+    await this.ctx.storage.setAlarm(check.expiresAtMs + REMEMBERED_MS);
+  }
+
+  async find(): Promise<Kept | null> {
+    return (await this.ctx.storage.get<Kept>(KEY)) ?? null;
+  }
+
+  /** Uses the package up; false when that was done before. The answer is gone from here on. */
+  async use(): Promise<boolean> {
+    const kept = await this.find();
+    if (kept?.status !== 'open') return false;
+    await this.ctx.storage.put(KEY, { status: 'used' } satisfies Kept);
+    return true;
+  }
+
+  override async alarm(): Promise<void> {
+    await this.ctx.storage.deleteAll();
+  }
+}
