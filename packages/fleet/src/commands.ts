@@ -90,6 +90,13 @@ export const COMMANDS: { readonly [name: string]: Command } = {
     arguments: [1, 2],
     load: async () => (await import('./guides/guides.ts')).guides,
   },
+  exercises: {
+    summary: 'checks exercise files, takes them in, or reads the pages they may cite; answers in Russian',
+    usage: 'npm run fleet -- exercises check|import|pages [DIR]',
+    terms: { DIR: 'folder of exercise files (.yaml), or of guides (.md) for pages' },
+    arguments: [1, 2],
+    load: async () => (await import('./exercises/exercises.ts')).exercises,
+  },
   deploy: {
     summary: 'deploys to Cloudflare',
     usage: 'npm run fleet -- deploy [--dry-run] [--secrets FILE] [SERVER…]',

@@ -3,10 +3,18 @@ import { pathToFileURL } from 'node:url';
 import { ROOT } from '../paths.ts';
 import { UsageError } from '../usage-error.ts';
 
+/** An error in a content file, in Russian, for those who write it. */
+export interface ContentProblem {
+  readonly file: string;
+  /** Path of the field; null for the whole file. */
+  readonly field: string | null;
+  readonly message: string;
+}
+
 /** The part of the build of fsm-mcp that is used here. A package imports no worker, so it is loaded by path. */
 interface ContentBuild {
   check(root: string): Promise<{
-    readonly problems: readonly { readonly file: string; readonly field: string | null; readonly message: string }[];
+    readonly problems: readonly ContentProblem[];
     readonly states: number;
   }>;
 }
@@ -28,12 +36,17 @@ export async function checkTexts(root: string): Promise<{ readonly right: boolea
   const { check }: ContentBuild = await import(pathToFileURL(build).href);
   const { problems, states } = await check(root);
   if (problems.length === 0) return { right: true, text: `Всё в порядке: ${states} ${statesInRussian(states)}` };
+  return { right: false, text: describeProblems(problems) };
+}
+
+/** The problems of content, file by file. */
+export function describeProblems(problems: readonly ContentProblem[]): string {
   const files = [...new Set(problems.map(({ file }) => file))];
   const parts = files.map((file) => {
     const own = problems.filter((problem) => problem.file === file);
     return [file, ...own.map(({ field, message }) => `  • ${field === null ? '' : `${field}: `}${message}`)].join('\n');
   });
-  return { right: false, text: [...parts, `Исправить: ${problems.length}`].join('\n\n') };
+  return [...parts, `Исправить: ${problems.length}`].join('\n\n');
 }
 
 function statesInRussian(count: number): string {
