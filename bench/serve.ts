@@ -45,6 +45,9 @@ const stateDir = await mkdtemp(path.join(tmpdir(), 'bench-'));
 const options = { stateDir, portOffset, forMeasurement: true, ...(wrapper !== undefined && { wrapper }) };
 const fleet = await startLocalFleet(options);
 const learners = new Map<string, Learner>();
+const build = promisify(execFile);
+/** Builds of Workers as they would be deployed, by name. */
+const built = new Map<string, Promise<unknown>>();
 
 const orders: Orders = {
   async signIn(server, logins, atOnce = 8) {
@@ -85,7 +88,8 @@ const orders: Orders = {
     return bytes;
   },
   async footprint(worker) {
-    await promisify(execFile)(process.execPath, [COMMAND_LINE, 'deploy', '--dry-run', worker]);
+    built.set(worker, built.get(worker) ?? build(process.execPath, [COMMAND_LINE, 'deploy', '--dry-run', worker]));
+    await built.get(worker);
     const startup = ['check', 'startup', `--args=-c ${path.join(ROOT, '.build', 'dry-run', worker, 'wrangler.jsonc')}`];
     const run = await runWrangler([...startup, '--outfile', `.build/${worker}.cpuprofile`]);
     const [, kib] = run.stdout.match(/gzip: ([\d.]+) KiB/) ?? [];

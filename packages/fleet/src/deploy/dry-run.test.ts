@@ -10,7 +10,7 @@ import { failed } from './testing/fake-account.ts';
 import { readConfigOf } from './worker-config.ts';
 import { runWrangler } from './wrangler.ts';
 
-/** What a server may weigh, compressed: the time of a cold start grows with it. */
+/** What a server may weigh, compressed, a little more than the largest does: the time of a cold start grows with it. */
 const LARGEST_KIB = 240;
 
 /** The files of an upload by their names. */
