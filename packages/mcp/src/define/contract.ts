@@ -56,7 +56,12 @@ export function contractOf<Env, S>(server: ServerDefinition<Env, S>): ServerCont
     resources: server.resources.map((resource) => {
       const { operation: _, [handler]: __, ...definition } = resource;
       const facts = { ...definition, updated: resource.updated ?? server.updated };
-      return isTemplate(resource) ? { ...facts, values: resource.values() } : facts;
+      if (!isTemplate(resource)) return facts;
+      const { values } = resource;
+      return {
+        ...facts,
+        ...(typeof values === 'function' ? { values: values() } : { values: null, sample: values.sample }),
+      };
     }),
     prompts: server.prompts.map((prompt) => ({
       ...prompt.facts,

@@ -210,7 +210,11 @@ describe('what is derived from a tool', () => {
     const contract = contractOf(server);
     expect(JSON.parse(JSON.stringify(contract))).toEqual(contract);
     expect(contract.tools.map(({ name }) => name)).toEqual(server.tools.map(({ name }) => name));
-    expect(contract.resources).toMatchObject([{ uri: 'fixture://about' }, { values: ['alpha', 'beta'] }]);
+    expect(contract.resources).toMatchObject([
+      { uri: 'fixture://about' },
+      { values: ['alpha', 'beta'] },
+      { values: null, sample: 'low/gamma' },
+    ]);
     expect(contract).toMatchObject({ prompts: [{ name: 'greet' }], routes: [{ path: '/mcp/notes' }] });
   });
 });

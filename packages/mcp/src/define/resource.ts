@@ -36,14 +36,22 @@ export interface FixedResourceDefinition<Services> extends ResourceFacts {
   read(context: CallContext<Services>): Promise<string> | string;
 }
 
-/** A family of resources, as its author writes it: the address has one variable. */
+/** Members that are in a store: they come and go without a release, so no document lists them. */
+export interface StoredMembers<Services> {
+  /** A member that is there, as the address has it, for documents and tests. */
+  readonly sample: string;
+  /** Values of the variable after those that are written already, for completion; the kit keeps those that fit. */
+  complete(written: readonly string[], services: Services): Promise<readonly string[]>;
+}
+
+/** A family of resources, as its author writes it. */
 export interface TemplateResourceDefinition<Services> extends ResourceFacts {
-  /** RFC 6570 template with one `{variable}`: `dt://catalogs/metrics/{id}`. */
+  /** RFC 6570 template: `dt://catalogs/metrics/{id}`. Several variables are neighbours, a path segment each: `{shelf}/{book}`. */
   readonly template: string;
-  /** All values of the variable, for completion. */
-  readonly values: () => readonly string[];
-  /** Gives the text for one value; `null` when there is none. */
-  read(value: string, context: CallContext<Services>): Promise<string | null> | string | null;
+  /** All values of the one variable, or a store's members. */
+  readonly values: (() => readonly string[]) | StoredMembers<Services>;
+  /** Gives the text of a member: the values of its variables as the address has them, with `/` between; `null` when there is none. */
+  read(member: string, context: CallContext<Services>): Promise<string | null> | string | null;
 }
 
 /** A defined resource at one fixed address. */
@@ -53,7 +61,7 @@ export type TemplateResource<Services> = Defined<TemplateResourceDefinition<Serv
 /** A resource of a server. */
 export type Resource<Services> = FixedResource<Services> | TemplateResource<Services>;
 
-/** The input of the handler is the value of the variable; a fixed resource ignores it. */
+/** The input of the handler is the member; a fixed resource ignores it. */
 type Defined<Definition, Services> = Omit<Definition, 'read'> & Callable<Services, string>;
 
 /** `const resource = defineResource.for<Services>()`. */
@@ -88,15 +96,21 @@ export function isTemplate<Services>(resource: Resource<Services>): resource is 
   return 'template' in resource;
 }
 
-/** Name of the one variable of a family's address. */
-export function variableOf<Services>({ template }: TemplateResource<Services>): string {
-  return template.slice(template.indexOf('{') + 1, template.indexOf('}'));
+/** Names of the variables of a family's address, in order. */
+export function variablesOf<Services>({ template }: Pick<TemplateResource<Services>, 'template'>): readonly string[] {
+  return [...template.matchAll(/\{([^}]+)\}/g)].map(([, name = '']) => name);
+}
+
+/** The address of a member that is there, if the family can name one. */
+export function sampleAddress<Services>({ template, values }: TemplateResource<Services>): string {
+  const sample = typeof values === 'function' ? values()[0] : values.sample;
+  return template.replace(/\{.*\}/, sample ?? '');
 }
 
 /** A resource and the member that an address names. */
 export interface FoundResource<Services> {
   readonly resource: Resource<Services>;
-  /** The value of a family's variable; empty for a resource at a fixed address. */
+  /** The values of a family's variables with `/` between; empty for a resource at a fixed address. */
   readonly member: string;
 }
 
@@ -118,8 +132,9 @@ export function resourceAt<Services>(
 }
 
 function memberAt<Services>({ template }: TemplateResource<Services>, uri: string): string | null {
-  const [before = '', after = ''] = template.split(/\{[^}]+\}/);
-  if (!uri.startsWith(before) || !uri.endsWith(after)) return null;
-  const value = uri.slice(before.length, uri.length - after.length);
-  return value === '' || value.includes('/') ? null : value;
+  const [before = '', after = ''] = template.split(/\{.*\}/);
+  if (!uri.startsWith(before) || !uri.endsWith(after) || uri.length < before.length + after.length) return null;
+  const member = uri.slice(before.length, uri.length - after.length);
+  const segments = member.split('/');
+  return segments.length === variablesOf({ template }).length && !segments.includes('') ? member : null;
 }

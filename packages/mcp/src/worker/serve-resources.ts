@@ -5,7 +5,8 @@ import {
   type Server,
   type ServerContext,
 } from '@modelcontextprotocol/server';
-import { isTemplate, type Resource, variableOf } from '../define/resource.ts';
+import { isTemplate, type Resource, type TemplateResource, variablesOf } from '../define/resource.ts';
+import { ToolError } from '../define/tool-error.ts';
 import { call } from './call.ts';
 import { callerOf, type McpRequest } from './mcp-request.ts';
 import { protocolError } from './protocol-error.ts';
@@ -47,16 +48,35 @@ async function read<S>(
   throw protocolError(result.error);
 }
 
-/** Completes the variable of a template. The arguments of prompts are free text, so they have no completion. */
+/** Completes a variable of a template. The arguments of prompts are free text, so they have no completion. */
 export function serveCompletion<S>(mcp: Server, { context }: McpRequest<S>): void {
-  mcp.setRequestHandler('completion/complete', ({ params: { ref, argument } }) => {
+  mcp.setRequestHandler('completion/complete', async ({ params: { ref, argument, context: known } }) => {
     if (ref.type !== 'ref/resource') return completionOf([]);
     const template = context.server.resources.filter(isTemplate).find((each) => each.template === ref.uri);
     if (!template) throw new ResourceNotFoundError(ref.uri);
-    const values = argument.name === variableOf(template) ? template.values() : [];
-    return completionOf(values.filter((value) => value.startsWith(argument.value)));
+    const variables = variablesOf(template);
+    const at = variables.indexOf(argument.name);
+    // The variables before it say where it is.
+    const written = variables.slice(0, Math.max(at, 0)).map((name) => known?.arguments?.[name]);
+    if (at < 0 || !written.every((value) => value !== undefined)) return completionOf([]);
+    const values = await valuesOf(template, written, context);
+    return completionOf([...new Set(values)].filter((value) => value.startsWith(argument.value)));
   });
 }
+
+async function valuesOf<S>(
+  { values, operation }: TemplateResource<S>,
+  written: readonly string[],
+  context: McpRequest<S>['context'],
+): Promise<readonly string[]> {
+  if (typeof values === 'function') return values();
+  return values.complete(written, context.services(operation)).catch((error: unknown) => {
+    const facts = error instanceof ToolError ? error.facts : UNAVAILABLE;
+    throw protocolError(facts);
+  });
+}
+
+const UNAVAILABLE = { code: 'UNAVAILABLE', message: 'Подсказки сейчас недоступны.', retryable: true } as const;
 
 function completionOf(matching: readonly string[]): CompleteResult {
   const values = matching.slice(0, COMPLETION_LIMIT);

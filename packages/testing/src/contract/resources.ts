@@ -1,3 +1,4 @@
+import { sampleAddress } from '@aisystant/mcp';
 import { expect, test } from 'vitest';
 import { listOf } from './rpc.ts';
 import type { AnyServer, Subject } from './subject.ts';
@@ -50,6 +51,5 @@ export function resourcesContract({ server, scopes, signIn, send }: Subject): vo
 
 /** The address of a resource; of a family, that of its first member. */
 function addressOf(resource: AnyResource): string {
-  if (!('template' in resource)) return resource.uri;
-  return resource.template.replace(/\{[^}]+\}/, resource.values()[0] ?? '');
+  return 'template' in resource ? sampleAddress(resource) : resource.uri;
 }
