@@ -144,8 +144,10 @@ function tokenLookup(issuer: OAuthAuthorizationServer<SignInEnv>, serverName: st
     const validation = await issuer.validateToken<TokenProps>(resource, token, env);
     // The library's access tokens are `userId:grantId:secret`.
     const [userId, id = ''] = token.split(':');
+    if (!validation) return null;
     const expires = Math.floor(Date.now() / 1000) + GRANT_LAST_USE_SECONDS;
-    return validation && { validation, use: { id, expires, parentKey: `grant:${userId}:${id}` } };
+    const knownAt = (consentTime(validation.props) ?? 0) / 1000;
+    return { validation, use: { id, expires, parentKey: `grant:${userId}:${id}`, knownAt } };
   };
 }
 

@@ -12,12 +12,16 @@ const kv = bindings.OAUTH_KV;
 beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'] }));
 afterEach(() => void vi.useRealTimers());
 
+/** When a grant of these tests was made, before now. */
+const SIGNED_IN_AGO = 120 * MINUTE;
+
 /** A test server over a watched KV, and a user with a grant. */
-async function userWithGrant() {
+async function userWithGrant(ago = SIGNED_IN_AGO) {
   const watched = watchKv(kv);
   const server = createTestAuth({}, { OAUTH_KV: watched.kv });
   const userId = `anna-${crypto.randomUUID()}`;
-  const { accessToken } = await issueTokens(server.fetch, bindings, { userId, scopes: ['test:read'] });
+  const consent = { consentedAtMs: Date.now() - ago };
+  const { accessToken } = await issueTokens(server.fetch, bindings, { userId, scopes: ['test:read'], consent });
   const call = async ({ auth } = server) => 'principal' in (await auth.authenticate(requestWithToken(accessToken)));
   const [, grant = ''] = accessToken.split(':');
   /** The recorded time, after background writes have ended. */
@@ -33,6 +37,15 @@ describe('the last use of a connection', () => {
     const { call, lastUse } = await userWithGrant();
     expect(await lastUse()).toBeUndefined();
     await call();
+    expect(await lastUse()).toBe(Math.floor(Date.now() / 1000));
+  });
+
+  test('is the sign-in for an hour: its uses are not recorded', async () => {
+    const { call, lastUse } = await userWithGrant(59 * MINUTE);
+    await call();
+    expect(await lastUse()).toBeUndefined();
+    vi.setSystemTime(Date.now() + 61_000);
+    await call(createTestAuth());
     expect(await lastUse()).toBe(Math.floor(Date.now() / 1000));
   });
 
@@ -52,7 +65,8 @@ describe('the last use of a connection', () => {
   test('is recorded again after an hour', async () => {
     const { fetch, auth } = createTestAuth();
     const userId = `anna-${crypto.randomUUID()}`;
-    const issue = () => issueTokens(fetch, bindings, { userId, scopes: ['test:read'] });
+    const consent = { consentedAtMs: Date.now() - SIGNED_IN_AGO };
+    const issue = () => issueTokens(fetch, bindings, { userId, scopes: ['test:read'], consent });
     const { accessToken } = await issue();
     const [, grant = ''] = accessToken.split(':');
     await kv.put(`used:${userId}:${grant}`, '', { metadata: { at: Math.floor(Date.now() / 1000) - 3600 } });

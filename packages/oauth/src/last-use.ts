@@ -16,18 +16,23 @@ export interface Use {
   readonly expires: number;
   /** KV key that must still exist after the write: the user may be deleted concurrently. */
   readonly parentKey: string;
+  /** A use that is stored elsewhere, seconds since the epoch: a grant is used when it is made. */
+  readonly knownAt?: number;
 }
 
 /** Records a use in the background; never throws. */
 export type RecordLastUse = (kv: KVNamespace, use: Use) => void;
 
-/** Creates a recorder that writes at most once an hour for each grant or token. A storage error is only logged. */
+/**
+ * Creates a recorder that writes at most once an hour for each grant or token, for a grant not before its first hour has
+ * passed. A storage error is only logged.
+ */
 export function createLastUseRecorder(server: string, log: Log): RecordLastUse {
   const recorded = new Map<string, number>();
   return (kv, use) => {
     const now = Math.floor(Date.now() / 1000);
     const key = lastUseKey(use.userId, use.id);
-    if ((recorded.get(key) ?? 0) > now - HOUR) return;
+    if (Math.max(recorded.get(key) ?? 0, use.knownAt ?? 0) > now - HOUR) return;
     const oldest = recorded.size >= CACHE_MAX ? recorded.keys().next().value : undefined;
     if (oldest !== undefined) recorded.delete(oldest);
     recorded.set(key, now);
@@ -39,7 +44,7 @@ export function createLastUseRecorder(server: string, log: Log): RecordLastUse {
   };
 }
 
-/** The last uses of a person's grants and tokens by id, seconds since the epoch. Unused ones have no entry. */
+/** The recorded uses of a person's grants and tokens by id, seconds since the epoch; see {@link createLastUseRecorder}. */
 export async function listLastUses(kv: KVNamespace, userId: string): Promise<ReadonlyMap<string, number>> {
   const prefix = lastUseKey(userId, '');
   const keys = await listKeys<{ at: number }>(kv, prefix);

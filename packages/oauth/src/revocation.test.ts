@@ -95,7 +95,8 @@ describe('revoking all access', () => {
 async function userWithData() {
   const person = await signedIn(2);
   const { userId, account, pages } = person;
-  const who = { userId, scopes: ['test:read'], email: account.email };
+  const hoursAgo = { consentedAtMs: Date.now() - 2 * 60 * 60 * 1000 };
+  const who = { userId, scopes: ['test:read'], email: account.email, consent: hoursAgo };
   const first = await issueTokens(server.fetch, bindings, who);
   const refresh = { grant_type: 'refresh_token', refresh_token: first.refreshToken, client_id: first.clientId };
   await postToken(server.fetch, refresh);

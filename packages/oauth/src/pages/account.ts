@@ -51,7 +51,6 @@ const TEXTS = {
     describedAt: 'описание размещено на',
     connected: 'Подключено',
     used: 'обращалось',
-    unused: 'ещё не обращалось',
     endsBySelf: 'Это приложение не продлевает доступ: он закончится сам в течение часа, и строка исчезнет.',
     disconnect: 'Отключить',
     hasMore: 'Показаны не все. Остальные тоже отключит кнопка «Отключить всё».',
@@ -87,7 +86,6 @@ const TEXTS = {
     describedAt: 'description hosted at',
     connected: 'Connected on',
     used: 'last used',
-    unused: 'not used yet',
     endsBySelf: 'This app does not renew its access: it ends by itself within an hour, and the row goes.',
     disconnect: 'Disconnect',
     hasMore: 'Not all are shown. “Disconnect everything” ends the others too.',
@@ -168,8 +166,8 @@ ${connections.hasMore ? html`<p class="muted">${text.hasMore}</p>` : ''}
 
 function appRow(app: Connection, { language, lastUses, now, csrf, scopes }: AccountPage): Html {
   const text = TEXTS[language];
-  const lastUse = lastUses.get(app.id);
-  const use = lastUse === undefined ? text.unused : `${text.used} ${formatAgo(lastUse, now, language)}`;
+  // The sign-in is the first use, and the uses of its hour are not recorded.
+  const use = `${text.used} ${formatAgo(lastUses.get(app.id) ?? app.createdAt, now, language)}`;
   const body = html`<button aria-label="${text.disconnect}: ${app.client}">${text.disconnect}</button>`;
   return html`<li>
 <h3><bdi>${app.client}</bdi></h3>
