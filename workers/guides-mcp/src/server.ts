@@ -1,5 +1,7 @@
 import { defineServer } from '@aisystant/mcp';
 import type { McpEnv } from '@aisystant/mcp/worker';
+import { prompts } from './prompts/prompts.ts';
+import { resources } from './resources/resources.ts';
 import type { GuidesServices } from './services.ts';
 import { d1CorpusStore } from './store/d1-corpus-store.ts';
 import type { Database } from './store/database.ts';
@@ -24,8 +26,8 @@ export const server = defineServer<GuidesEnv, GuidesServices>({
   },
   needsEmail: false,
   tools,
-  resources: [],
-  prompts: [],
+  resources,
+  prompts,
   routes: [],
   services: ({ env }) => ({ corpus: d1CorpusStore(env.DB), baseUrl: env.BASE_URL }),
 });

@@ -8,17 +8,20 @@ import {
   stemmer,
   synonymsOf,
 } from '../domain/search/query-plan.ts';
-import { type Snippet, snippetOf } from '../domain/search/snippet.ts';
+import { snippetOf } from '../domain/search/snippet.ts';
 import { stemOf } from '../domain/search/stem.ts';
+import { type TextMatch, textMatcher } from '../domain/search/text-matcher.ts';
 import { plainText } from '../domain/text/plain-text.ts';
 import type { CorpusStore, KnownWord, PageFilters, QueryWords, StoredPage } from '../store/corpus-store.ts';
+
+export type { TextMatch };
 
 /** A page that answers a query. */
 export interface FoundPage {
   readonly page: StoredPage;
   /** How well it answers; larger is better, comparable within one answer only. */
   readonly score: number;
-  readonly snippet: Snippet;
+  readonly snippet: string;
   /** Words of the query that it has, as they were asked. */
   readonly matchedTerms: readonly string[];
 }
@@ -34,6 +37,8 @@ export interface Found {
   readonly unknown: readonly string[];
   /** Offset of the next page of results; null on the last one. */
   readonly next: number | null;
+  /** What another text has of the query. */
+  match(text: string): TextMatch;
 }
 
 /** Where to look, and which part of the answer is wanted. */
@@ -47,32 +52,33 @@ const CANDIDATES = 60;
 const CORRECTIONS = 3;
 const LETTERS = /^\p{L}+$/u;
 
+/** An answer without pages. */
+export const NOTHING: Found = {
+  pages: [],
+  total: 0,
+  corrected: [],
+  unknown: [],
+  next: null,
+  match: () => ({ terms: [], weight: 0 }),
+};
+
 /** Searches pages by the words of a query: by their stems, the glossary's other names, and what misspelt words may mean. */
-export async function findPages(
-  store: CorpusStore,
-  query: string,
-  { filters, limit, offset }: FindOptions,
-): Promise<Found> {
+export async function findPages(store: CorpusStore, query: string, options: FindOptions): Promise<Found> {
   const forms = queryForms(query);
-  if (forms.length === 0) return { pages: [], total: 0, corrected: [], unknown: [], next: null };
+  if (forms.length === 0) return NOTHING;
+  const { filters, limit, offset } = options;
   const known = await store.queryWords(forms, forms.map(stemOf));
   const { plan, corrected, unknown } = await planOf(store, query, { forms, known });
-  const synonyms = plan.synonyms.flat();
-  const stems = [...plan.terms.flatMap(({ stem, corrections }) => [stem, ...corrections]), ...synonyms];
+  const stems = [...plan.terms.flatMap(({ stem, corrections }) => [stem, ...corrections]), ...plan.synonyms.flat()];
   const answer = await store.search({ match: matchExpression(plan), stems, filters, limit: limit + 1, offset });
-  const termOf = termFinder(plan, answer.forms);
+  const { termOf, match } = textMatcher(plan, answer.forms, known.generation.pages);
   const pages = answer.pages.slice(0, limit).map((page): FoundPage => {
-    const snippet = snippetOf(plainText(page.text), termOf);
-    const elsewhere = snippetOf([page.title, ...page.introduces, ...page.canDo].join('\n'), termOf);
-    const matched = new Set([...snippet.terms, ...elsewhere.terms]);
-    return {
-      page,
-      score: -page.score,
-      snippet,
-      matchedTerms: plan.terms.filter((_, n) => matched.has(n)).map(({ form }) => form),
-    };
+    const text = plainText(page.text);
+    const everything = [page.title, ...page.introduces, ...page.canDo, text].join('\n');
+    return { page, score: -page.score, snippet: snippetOf(text, termOf), matchedTerms: match(everything).terms };
   });
-  return { pages, total: answer.total, corrected, unknown, next: answer.pages.length > limit ? offset + limit : null };
+  const next = answer.pages.length > limit ? offset + limit : null;
+  return { pages, total: answer.total, corrected, unknown, next, match };
 }
 
 async function planOf(
@@ -86,17 +92,23 @@ async function planOf(
   const terms: QueryTerm[] = [];
   const corrected: { from: string; to: readonly string[] }[] = [];
   const unknown: string[] = [];
-  for (const [n, form] of forms.entries()) {
+  for (const form of forms) {
     const own = stem(form);
     const isKnown = inCorpus.has(own);
-    const unfinished =
-      !isKnown && n === forms.length - 1 && endsInAWord(query) && form.length > 2 && (await store.beginsAWord(form));
+    const unfinished = !isKnown && form === forms.at(-1) && (await mayBeUnfinished(store, query, form));
     const corrections = isKnown || unfinished || !LETTERS.test(form) ? [] : await meant(store, form);
     if (corrections.length > 0) corrected.push({ from: form, to: corrections.map((word) => word.form) });
     else if (!isKnown && !unfinished) unknown.push(form);
     terms.push({ form, stem: own, corrections: [...new Set(corrections.map((word) => word.stem))], unfinished });
   }
   return { plan: { terms, synonyms }, corrected, unknown };
+}
+
+/** The shortest beginning of a word that is searched as one. */
+const SHORTEST_BEGINNING = 3;
+
+async function mayBeUnfinished(store: CorpusStore, query: string, form: string): Promise<boolean> {
+  return endsInAWord(query) && form.length >= SHORTEST_BEGINNING && (await store.beginsAWord(form));
 }
 
 /** Words of the corpus that a word that is in no page may have meant. */
@@ -108,14 +120,4 @@ async function meant(store: CorpusStore, form: string): Promise<readonly KnownWo
     CORRECTIONS,
   );
   return candidates.filter((word) => words.includes(word.form));
-}
-
-/** Finds the term of the query that a word of a text belongs to; words of synonyms count as none of them, but are marked. */
-function termFinder({ terms, synonyms }: QueryPlan, forms: readonly KnownWord[]): (form: string) => number | null {
-  const byStem = new Map<string, number>(synonyms.flat().map((stem) => [stem, terms.length]));
-  for (const [n, { stem, corrections }] of terms.entries())
-    for (const each of [stem, ...corrections]) byStem.set(each, n);
-  const byForm = new Map(forms.map(({ form, stem }) => [form, byStem.get(stem) ?? null]));
-  const beginnings = terms.flatMap(({ form, unfinished }, n) => (unfinished ? [{ form, n }] : []));
-  return (form) => byForm.get(form) ?? beginnings.find((each) => form.startsWith(each.form))?.n ?? null;
 }

@@ -7,7 +7,7 @@ import { plainText } from '../domain/text/plain-text.ts';
 import { formsOf } from '../domain/text/words.ts';
 import type { CorpusStore, PageFilters, PageHead } from '../store/corpus-store.ts';
 import { type CorpusMap, type CountedGuide, corpusMap } from './corpus-map.ts';
-import { type Found, type FoundPage, findPages } from './find-pages.ts';
+import { type FoundPage, findPages, NOTHING } from './find-pages.ts';
 import { pageLine, pageUrl } from './page-line.ts';
 import { resolveGuide } from './resolve.ts';
 
@@ -33,7 +33,7 @@ export async function searchGuides(
 ) {
   const guide = filters.guide === undefined ? undefined : await resolveGuide(store, filters.guide);
   const named = offset === 0 ? await namedPage(store, query) : null;
-  const found = named ? NOTHING_ELSE : await findPages(store, query, { filters: { ...filters, guide }, limit, offset });
+  const found = named ? NOTHING : await findPages(store, query, { filters: { ...filters, guide }, limit, offset });
   const hits = [...(named ? [named] : []), ...found.pages.filter(({ page }) => page.id !== named?.page.id)].slice(
     0,
     limit,
@@ -65,8 +65,6 @@ export async function searchGuides(
   };
 }
 
-const NOTHING_ELSE: Found = { pages: [], total: 1, corrected: [], unknown: [], next: null };
-
 /** The page that the whole query is a name of. */
 async function namedPage(store: CorpusStore, query: string): Promise<FoundPage | null> {
   const named = await store.named(keysOf(query));
@@ -83,7 +81,7 @@ async function firstPages(store: CorpusStore, guide: string): Promise<readonly F
 
 function beginningOf(page: FoundPage['page'], matchedTerms: readonly string[]): FoundPage {
   const text = cut(plainText(page.text).replace(/\s+/g, ' '), BEGINNING);
-  return { page, score: 0, snippet: { text: `${text}…`, terms: new Set() }, matchedTerms };
+  return { page, score: 0, snippet: `${text}…`, matchedTerms };
 }
 
 /** Guides whose title has every word of the query. */
@@ -101,7 +99,7 @@ function hitOf({ page, score, snippet, matchedTerms }: FoundPage, map: CorpusMap
     ...pageLine(page as PageHead),
     section: map.section(page)?.title ?? page.section,
     citation: map.cite(page),
-    snippet: snippet.text,
+    snippet,
     matched_terms: [...matchedTerms],
     score: Math.round(score * 100) / 100,
     stages: [...stageTitles(page.stages.length > 0 ? page.stages : (map.guide(page.guide)?.stages ?? []))],

@@ -66,6 +66,8 @@ export interface PageFilters {
   /** Stage of a learner, 1–5. */
   readonly stage?: number | undefined;
   readonly types?: readonly string[] | undefined;
+  /** These pages only. */
+  readonly ids?: readonly string[] | undefined;
   /** Without drafts and older versions. */
   readonly currentOnly: boolean;
 }
@@ -121,10 +123,10 @@ export interface CorpusStore {
   beginsAWord(form: string): Promise<boolean>;
   /** The term with a key; null when there is none. */
   term(key: string): Promise<StoredTerm | null>;
-  /** Terms in the order of their names, from after a name. */
-  terms(after: string | null, limit: number): Promise<readonly StoredTerm[]>;
-  /** Paths of pages that begin with a text, in the order of reading. */
-  paths(beginning: string, limit: number): Promise<readonly string[]>;
+  /** Terms whose names have any of these stems, those with the shortest names first. */
+  termsLike(stems: readonly string[], limit: number): Promise<readonly string[]>;
+  /** Terms, those of the glossary first. */
+  terms(limit: number): Promise<readonly StoredTerm[]>;
 }
 
 /** What a guide has. */

@@ -177,24 +177,24 @@ export function d1CorpusStore(db: Database): CorpusStore {
       return row ? termOf(row) : null;
     },
 
-    terms: async (after, limit) =>
+    async termsLike(stems, limit) {
+      const found = await rows<{ term: string }>(
+        (current) => `SELECT t.term FROM term t JOIN json_each(?) AS asked
+          ON asked.value <> '' AND instr(' ' || t.key || ' ', ' ' || asked.value || ' ') > 0
+          WHERE t.generation = ${current} GROUP BY t.term ORDER BY length(t.term), t.term LIMIT ?`,
+        json(stems),
+        limit,
+      );
+      return found.map(({ term }) => term);
+    },
+
+    terms: async (limit) =>
       (
         await rows<TermRow>(
           (current) =>
-            `SELECT min(facts) AS facts FROM term WHERE generation = ${current} AND term > ? GROUP BY term ORDER BY term LIMIT ?`,
-          after ?? '',
+            `SELECT min(facts) AS facts FROM term WHERE generation = ${current} GROUP BY term ORDER BY max(listed) DESC, term LIMIT ?`,
           limit,
         )
       ).map(termOf),
-
-    async paths(beginning, limit) {
-      const found = await rows<{ path: string }>(
-        (current) =>
-          `SELECT path FROM page WHERE generation = ${current} AND substr(path, 1, length(?1)) = ?1 ORDER BY n LIMIT ?2`,
-        beginning,
-        limit,
-      );
-      return found.map(({ path }) => path);
-    },
   };
 }

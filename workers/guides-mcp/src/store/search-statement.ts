@@ -22,7 +22,7 @@ export function searchStatement(generation: number, { match, filters, limit, off
   return { sql, values: [match, ...values, limit, offset] };
 }
 
-function conditionsOf({ guide, programme, stage, types, currentOnly }: PageFilters) {
+function conditionsOf({ guide, programme, stage, types, ids, currentOnly }: PageFilters) {
   const conditions: string[] = [];
   const values: unknown[] = [];
   const add = (condition: string, ...given: readonly unknown[]) => {
@@ -32,6 +32,7 @@ function conditionsOf({ guide, programme, stage, types, currentOnly }: PageFilte
   if (guide !== undefined) add('p.guide = ?', guide);
   if (programme !== undefined) add('g.programme = ?', programme);
   if (types !== undefined) add('p.type IN (SELECT value FROM json_each(?))', JSON.stringify(types));
+  if (ids !== undefined) add('p.id IN (SELECT value FROM json_each(?))', JSON.stringify(ids));
   if (currentOnly) add("p.status = 'current'");
   // A page without stages is for those of its guide; a guide without stages is for all.
   const stages = "CASE WHEN p.stages = '[]' THEN g.stages ELSE p.stages END";

@@ -5,9 +5,7 @@ import { corpusMap } from '../queries/corpus-map.ts';
 import { pageLine, pageUrl, statusWords } from '../queries/page-line.ts';
 import { footnotesIn, prerequisitesOf, type ReadPage, rangeOf, readPiece } from '../queries/read-pages.ts';
 import type { CorpusStore } from '../store/corpus-store.ts';
-import { common, PageLine, PageName, tool } from './tool.ts';
-
-const PageRef = z.object({ id: z.string(), title: z.string(), citation: z.string() });
+import { common, PageLine, PageName, PageRef, tool } from './tool.ts';
 
 const Read = PageLine.extend({
   citation: z.string(),
@@ -42,7 +40,10 @@ export const getPage = tool({
     'известен номер, id или адрес страницы, раздела, руководства и нужен текст',
     'ученик читает дальше: с cursor прошлого ответа',
   ],
-  doNotUseWhen: [{ case: 'известна только тема', use: 'guides.search' }],
+  doNotUseWhen: [
+    { case: 'известна только тема', use: 'guides.search' },
+    { case: 'нужно оглавление', use: 'guides.get_toc' },
+  ],
   semantics:
     'Возвращает текст страницы или подряд страницы раздела, руководства, от id до until; длинное — кусками через cursor. Ответы к упражнениям скрыты, пока не спросить answers: true.',
   errors: ['INVALID_ARGUMENT', 'NOT_FOUND', 'UNAVAILABLE'],

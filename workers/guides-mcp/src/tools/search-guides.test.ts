@@ -1,14 +1,11 @@
-import { env, exports } from 'cloudflare:workers';
-import { createPeople } from '@aisystant/testing';
 import { beforeAll, expect, test } from 'vitest';
-import { server } from '../server.ts';
 import { importDemo } from '../testing/corpus.ts';
+import { ask } from '../testing/person.ts';
 import { getPage } from './get-page.ts';
 import { searchGuides } from './search-guides.ts';
 
 beforeAll(importDemo);
 
-const ask = createPeople(server, env, exports).clientOf('reader');
 const found = async (query: string, rest: object = {}) => {
   const { data } = await ask(searchGuides, { query, ...rest });
   return data as {

@@ -31,3 +31,18 @@ export const PageLine = z.object({
   status: z.string().describe('current, pending-review, draft или archived'),
   reading_minutes: z.int(),
 });
+
+/** A page that is referred to. */
+export const PageRef = z.object({ id: z.string(), title: z.string(), citation: z.string() });
+
+/** A line of a table of contents. */
+export const TocEntry = z.object({
+  kind: z.enum(['section', 'page', 'heading']),
+  depth: z.int().describe('1 — раздел, 2 — страница, 3 — заголовок'),
+  id: z.string().nullable(),
+  number: z.string().nullable(),
+  title: z.string(),
+  type: z.string().nullable(),
+  status: z.string().nullable(),
+  reading_minutes: z.int(),
+});

@@ -21,9 +21,16 @@ export function keysOf(name: string): readonly string[] {
     .replace(/^\/+|\/+$/g, '')
     .replace(/\.md$/, '')
     .replace(/^§\s*/, '');
-  if (!NUMBER_KEY.test(key)) return [key];
-  const bySound = [...key].map((letter) => BY_SOUND.get(letter) ?? letter).join('');
-  return [...new Set([latinByLook(key), bySound])];
+  const spelt = (letters: (segment: string) => string) =>
+    key
+      .split('/')
+      .map((segment) => (NUMBER_KEY.test(segment) ? letters(segment) : segment))
+      .join('/');
+  return [...new Set([spelt(latinByLook), spelt(latinBySound)])];
+}
+
+function latinBySound(text: string): string {
+  return [...text].map((letter) => BY_SOUND.get(letter) ?? letter).join('');
 }
 
 /** The key under which a name is stored: its first spelling. */

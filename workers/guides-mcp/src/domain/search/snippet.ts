@@ -7,13 +7,6 @@ export const SNIPPET_CHARACTERS = 300;
 /** Which words of a text are looked for: gives the number of the term that a folded form belongs to, else null. */
 export type TermOf = (form: string) => number | null;
 
-/** A snippet, and which terms the whole text has. */
-export interface Snippet {
-  /** A piece of the text with the found words in `**`. */
-  readonly text: string;
-  readonly terms: ReadonlySet<number>;
-}
-
 interface Found extends Word {
   readonly term: number;
 }
@@ -22,14 +15,14 @@ interface Found extends Word {
  * The piece of a plain text in which the most different terms are, whole words only, at most {@link SNIPPET_CHARACTERS}
  * long besides its marks. Without any term it is the beginning of the text.
  */
-export function snippetOf(text: string, termOf: TermOf): Snippet {
+export function snippetOf(text: string, termOf: TermOf): string {
   const found = wordsOf(text).flatMap((word): Found[] => {
     const term = termOf(word.form);
     return term === null ? [] : [{ ...word, term }];
   });
   const [start, end] = bestWindow(text, found);
   const inside = found.filter((word) => word.start >= start && word.end <= end);
-  return { text: marked(text, start, end, inside), terms: new Set(found.map(({ term }) => term)) };
+  return marked(text, start, end, inside);
 }
 
 function bestWindow(text: string, found: readonly Found[]): readonly [number, number] {
