@@ -21,7 +21,7 @@ export { type Operation, SIGNED_IN } from './operation.ts';
 export type { OwnData } from './own-data.ts';
 export type { Page } from './page.ts';
 export { definePrompt, type Prompt, type PromptDefinition } from './prompt.ts';
-export { defineResource, type FixedResource, type Resource, sampleAddress, type TemplateResource } from './resource.ts';
+export { addressesOf, defineResource, type FixedResource, type Resource, type TemplateResource } from './resource.ts';
 export { err, ok, quote, type Refusal, type Result, refuse } from './result.ts';
 export { fitsResult, RECORD_TOO_LONG, readToolResult, type ToolResultJson } from './result-size.ts';
 export { defineRoute, type Route } from './route.ts';

@@ -101,10 +101,12 @@ export function variablesOf<Services>({ template }: Pick<TemplateResource<Servic
   return [...template.matchAll(/\{([^}]+)\}/g)].map(([, name = '']) => name);
 }
 
-/** The address of a member that is there, if the family can name one. */
-export function sampleAddress<Services>({ template, values }: TemplateResource<Services>): string {
-  const sample = typeof values === 'function' ? values()[0] : values.sample;
-  return template.replace(/\{.*\}/, sample ?? '');
+/** The addresses that a declaration can name: that of a fixed resource, all members of a family or the sample of a store. */
+export function addressesOf<Services>(resource: Resource<Services>): readonly string[] {
+  if (!isTemplate(resource)) return [resource.uri];
+  const { template, values } = resource;
+  const members = typeof values === 'function' ? values() : [values.sample];
+  return members.map((member) => template.replace(/\{.*\}/, member));
 }
 
 /** A resource and the member that an address names. */

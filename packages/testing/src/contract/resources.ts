@@ -1,4 +1,4 @@
-import { sampleAddress } from '@aisystant/mcp';
+import { addressesOf } from '@aisystant/mcp';
 import { expect, test } from 'vitest';
 import { listOf } from './rpc.ts';
 import type { AnyServer, Subject } from './subject.ts';
@@ -14,7 +14,7 @@ export function resourcesContract({ server, scopes, signIn, send }: Subject): vo
     send({ method: 'resources/read', params: { uri }, ...(token !== undefined && { token }) });
 
   for (const resource of server.resources) {
-    const uri = addressOf(resource);
+    const [uri = ''] = addressesOf(resource);
 
     test(`${uri} is whole, and of the type that is promised`, async () => {
       const reply = await read(uri, await signIn());
@@ -47,9 +47,4 @@ export function resourcesContract({ server, scopes, signIn, send }: Subject): vo
       expect(listed).toContainEqual(expect.objectContaining({ name, title, mimeType: mime }));
     }
   });
-}
-
-/** The address of a resource; of a family, that of its first member. */
-function addressOf(resource: AnyResource): string {
-  return 'template' in resource ? sampleAddress(resource) : resource.uri;
 }

@@ -1,3 +1,4 @@
+import { addressesOf } from '@aisystant/mcp';
 import { callTool, listOf, send } from '@aisystant/testing';
 import { expect, test } from 'vitest';
 import compiled from '../../.build/secrets.json' with { type: 'json' };
@@ -36,11 +37,7 @@ async function everythingShown(): Promise<string> {
   const examples = server.tools
     .filter(({ facts }) => facts.effect === 'read' && facts.scope === null)
     .flatMap(({ name, facts }) => facts.examples.map(({ input }) => call(name, input)));
-  const addresses = server.resources
-    .filter(({ scope }) => scope === null)
-    .flatMap((each) =>
-      'template' in each ? each.values().map((value) => each.template.replace(/\{[^}]+\}/, value)) : [each.uri],
-    );
+  const addresses = server.resources.filter(({ scope }) => scope === null).flatMap(addressesOf);
   const prompts = server.prompts.map(({ facts }) =>
     send(fetch, endpoint, { method: 'prompts/get', params: { name: facts.name } }),
   );
