@@ -1,12 +1,10 @@
 import { addressesOf } from '@aisystant/mcp';
 import { expect, test } from 'vitest';
 import { listOf } from './rpc.ts';
-import type { AnyServer, Subject } from './subject.ts';
+import type { Subject } from './subject.ts';
 
 /** Most characters of one resource: it goes into a model's context whole. */
 const LONGEST = 50_000;
-
-type AnyResource = AnyServer['resources'][number];
 
 /** Every resource is read with its scope only, and has the declared type. */
 export function resourcesContract({ server, scopes, signIn, send }: Subject): void {
