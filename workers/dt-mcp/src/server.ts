@@ -1,4 +1,5 @@
 import { defineServer } from '@aisystant/mcp';
+import { requireConsent } from '@aisystant/mcp/learner-store';
 import type { McpEnv } from '@aisystant/mcp/worker';
 import { keptData } from './kept-data.ts';
 import { ownData } from './own-data.ts';
@@ -7,7 +8,6 @@ import { resources } from './resources/resources.ts';
 import { download } from './routes/download.ts';
 import { events } from './routes/events.ts';
 import type { DtServices } from './services.ts';
-import { requireConsent } from './tools/consent.ts';
 import { tools } from './tools/tools.ts';
 import { CORE_TOOLS } from './tools/toolsets.ts';
 import type { TwinObject } from './twin-object.ts';

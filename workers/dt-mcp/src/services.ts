@@ -1,21 +1,10 @@
-import { lazy, type Operation } from '@aisystant/mcp';
-import type { Grant } from './store/rights-store.ts';
-import type { LearnerSettings, TwinStores } from './store/twin-store.ts';
+import { lazy } from '@aisystant/mcp';
+import type { LearnerServices } from '@aisystant/mcp/learner-store';
+import type { Counted, LearnerSettings, TwinStores } from './store/twin-store.ts';
 
 /** The caller's own stores, and what the tools need to know of the call. */
-export interface DtServices extends TwinStores {
-  /** Id of the OAuth client, stored with what it writes. */
-  readonly clientId: string;
-  /** Scopes of the token. */
-  readonly scopes: readonly string[];
-  /** The server's origin, without a slash at the end. */
-  readonly baseUrl: string;
-  /** When the learner consented to this client, epoch ms; 0 when the token does not say. */
-  readonly consentedAtMs: number;
-  /** Ends all access the caller ever granted at this server: connected apps, personal tokens, sessions. */
-  revokeAllAccess(): Promise<void>;
-  /** Read once per request. */
-  settings(): Promise<LearnerSettings>;
+export interface DtServices extends TwinStores, LearnerServices<Counted, LearnerSettings> {
+  readonly rights: TwinStores['rights'];
 }
 
 /** The part of the principal that the services need. */
@@ -41,9 +30,4 @@ export function servicesOf(
     revokeAllAccess,
     settings: lazy(() => stores.rights.settings(clientId)),
   };
-}
-
-/** The grant on which an operation of the caller runs. */
-export function grantOf({ clientId, consentedAtMs = 0 }: DtCaller, { scope, needsConsent }: Operation): Grant {
-  return { clientId, consentedAtMs, scope: needsConsent ? scope : null };
 }

@@ -1,10 +1,10 @@
 import type { DataObject, ObjectCall, ObjectOutcome } from '@aisystant/mcp';
+import { grantOf, requireConsent } from '@aisystant/mcp/learner-store';
 import { runInObject } from '@aisystant/mcp/worker';
 import { resources } from './resources/resources.ts';
 import { events } from './routes/events.ts';
-import { grantOf, servicesOf } from './services.ts';
+import { servicesOf } from './services.ts';
 import { TwinStorage } from './store/twin-storage.ts';
-import { requireConsent } from './tools/consent.ts';
 import { tools } from './tools/tools.ts';
 
 const callables = [...tools, ...resources, events];

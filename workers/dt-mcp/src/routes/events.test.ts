@@ -1,11 +1,11 @@
 import { runInDurableObject } from 'cloudflare:test';
+import { requireConsent } from '@aisystant/mcp/learner-store';
 import { callDirectly } from '@aisystant/mcp/testing';
 import { describe, expect, test } from 'vitest';
 import { servicesOf } from '../services.ts';
 import { EVENTS_PER_DAY } from '../store/event-store.ts';
 import { eventInput, type Learner, NOW, newLearner, refusalOf } from '../testing/person.ts';
 import { listActivityEvents } from '../tools/activity/list-activity-events.ts';
-import { requireConsent } from '../tools/consent.ts';
 import { getWeekSummary } from '../tools/weeks/get-week-summary.ts';
 import { events } from './events.ts';
 

@@ -1,5 +1,5 @@
+import type { Writer } from '@aisystant/mcp/learner-store';
 import type { Cancelled } from './event-store.ts';
-import type { Writer } from './writer.ts';
 
 /** SQL condition: the row whose id is in this column has not been cancelled. */
 export function notCancelled(kind: 'event' | 'note', idColumn: string): string {

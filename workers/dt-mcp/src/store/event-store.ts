@@ -1,8 +1,8 @@
+import type { Writer } from '@aisystant/mcp/learner-store';
 import type { ActivityEvent, EventFacts, NewActivityEvent } from '../domain/activity/activity-event.ts';
 import type { ActivityTypeId } from '../domain/activity/activity-types.ts';
 import type { ActivitySource } from '../domain/activity/sources.ts';
 import type { LocalDate, Period } from '../domain/time/calendar.ts';
-import type { Writer } from './writer.ts';
 
 /** Most events one twin accepts in one UTC day. */
 export const EVENTS_PER_DAY = 5_000;

@@ -1,3 +1,4 @@
+import type { Writer } from '@aisystant/mcp/learner-store';
 import { type ActivityEvent, MAX_EVENT_MINUTES, type NewActivityEvent } from '../domain/activity/activity-event.ts';
 import { type LocalDate, MS_PER_MINUTE, type Period } from '../domain/time/calendar.ts';
 import { cancel, notCancelled } from './cancellations.ts';
@@ -15,7 +16,6 @@ import {
   type UpdatedEvent,
 } from './event-store.ts';
 import { EVENT_COLUMNS, type EventRow, eventOf, FACTS_COLUMNS, type FactsRow, factsOf, rowOf } from './rows.ts';
-import type { Writer } from './writer.ts';
 
 const LIVE = notCancelled('event', 'event.event_id');
 

@@ -1,8 +1,8 @@
 import { runInDurableObject } from 'cloudflare:test';
+import type { ExportFormat } from '@aisystant/mcp/learner-store';
 import { send } from '@aisystant/testing';
 import { describe, expect, test } from 'vitest';
 import { endpoint, event, fetch, type Learner, NOW, newLearner, signIn, writer } from '../testing/person.ts';
-import type { ExportFormat } from './rights-store.ts';
 
 const at = '2026-11-10T09:00:00+03:00';
 

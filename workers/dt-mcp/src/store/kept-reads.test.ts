@@ -1,9 +1,9 @@
 import { evictDurableObject } from 'cloudflare:test';
+import { KeptReads, KeptTotal } from '@aisystant/mcp/learner-object';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { server } from '../server.ts';
 import { type Learner, NOW, newLearner } from '../testing/person.ts';
-import { KeptReads, KeptTotal } from './kept-reads.ts';
 
 const reads = server.tools.filter(({ operation }) => operation.effect === 'read');
 const writes = server.tools.filter(({ operation }) => operation.effect === 'write');

@@ -1,7 +1,8 @@
 import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
+import { migrate } from '@aisystant/mcp/learner-object';
 import { describe, expect, test } from 'vitest';
 import { event, type Learner, NOW, newLearner, writer } from '../testing/person.ts';
-import { MIGRATIONS, migrate } from './migrations.ts';
+import { MIGRATIONS } from './migrations.ts';
 
 const EARLIER = NOW - 86_400_000;
 const PERIOD = { start: '2026-11-09', end: '2026-11-15' };
@@ -88,8 +89,8 @@ test('migrating a second time changes nothing', async () => {
     const look = () =>
       JSON.stringify([schemaOf(state), versionsOf(state), state.storage.sql.exec('select * from twin').toArray()]);
     const first = look();
-    migrate(state.storage);
-    migrate(state.storage);
+    migrate(state.storage, MIGRATIONS);
+    migrate(state.storage, MIGRATIONS);
     return [first, look()];
   });
   expect(after).toBe(before);

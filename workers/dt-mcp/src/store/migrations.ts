@@ -1,7 +1,4 @@
-/**
- * Migrations of a twin, in order. A released migration is never changed. The version is in a table, because Workers
- * cannot set SQLite's `user_version`.
- */
+/** Migrations of a twin, in order. A released migration is never changed. */
 export const MIGRATIONS: readonly string[] = [
   `create table event(
      event_id text primary key,
@@ -97,17 +94,3 @@ export const MIGRATIONS: readonly string[] = [
   // An event can be corrected.
   'alter table event add column version integer not null default 1;',
 ];
-
-/** Runs the missing migrations with their version numbers, all in one transaction: most twins are new and miss all. */
-export function migrate(storage: DurableObjectStorage, steps: readonly string[] = MIGRATIONS): void {
-  const { sql } = storage;
-  sql.exec('create table if not exists schema_version(version integer not null) strict');
-  const [row] = sql.exec<{ version: number | null }>('select max(version) as version from schema_version').toArray();
-  const version = row?.version ?? 0;
-  if (version >= steps.length) return;
-  storage.transactionSync(() => {
-    for (const step of steps.slice(version)) sql.exec(step);
-    const numbers = JSON.stringify(Array.from(steps.keys(), (index) => index + 1).slice(version));
-    sql.exec('insert into schema_version(version) select value from json_each(?)', numbers);
-  });
-}

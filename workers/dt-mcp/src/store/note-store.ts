@@ -1,8 +1,8 @@
+import type { Writer } from '@aisystant/mcp/learner-store';
 import type { ReflectionNote } from '../domain/reflection/reflection-note.ts';
 import type { Period } from '../domain/time/calendar.ts';
 import type { NoteFacts } from '../domain/weeks/weekly-values.ts';
 import type { Cancelled, Span } from './event-store.ts';
-import type { Writer } from './writer.ts';
 
 /** Most notes one twin holds. */
 export const NOTE_LIMIT = 10_000;

@@ -1,3 +1,4 @@
+import type { Writer } from '@aisystant/mcp/learner-store';
 import { noteSearch } from '../domain/reflection/note-search.ts';
 import type { ReflectionNote } from '../domain/reflection/reflection-note.ts';
 import type { LocalDate, Period } from '../domain/time/calendar.ts';
@@ -6,7 +7,6 @@ import { cancel, notCancelled } from './cancellations.ts';
 import type { Cancelled, PeriodFacts, Span } from './event-store.ts';
 import { NOTE_LIMIT, type NoteOutcome, type NoteQuery, type SavedNote } from './note-store.ts';
 import { type NoteRow, noteOf } from './rows.ts';
-import type { Writer } from './writer.ts';
 
 const LIVE = notCancelled('note', 'note.note_id');
 

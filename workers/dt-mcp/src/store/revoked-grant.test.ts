@@ -1,7 +1,8 @@
+import { grantOf } from '@aisystant/mcp/learner-store';
 import { callDirectly } from '@aisystant/mcp/testing';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { grantOf, servicesOf } from '../services.ts';
+import { servicesOf } from '../services.ts';
 import {
   bindings,
   endpoint,

@@ -1,3 +1,4 @@
+import type { ConsentState, DocumentStore, RightsStore } from '@aisystant/mcp/learner-store';
 import type { WorkProduct } from '../domain/activity/work-product.ts';
 import type { Goal } from '../domain/planning/goal.ts';
 import type { LearningRoute } from '../domain/planning/learning-route.ts';
@@ -7,10 +8,8 @@ import type { Profile } from '../domain/profile/profile.ts';
 import type { GuideSession } from '../domain/reflection/guide-session.ts';
 import type { StageAssessment } from '../domain/stages/stage-assessment.ts';
 import type { TimeZone } from '../domain/time/calendar.ts';
-import type { DocumentStore } from './document-store.ts';
 import type { EventStore } from './event-store.ts';
 import type { NoteStore } from './note-store.ts';
-import type { ConsentState, RightsStore } from './rights-store.ts';
 
 /** The kinds of documents, each with its body. */
 export interface DocumentBodies {

@@ -1,11 +1,11 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { env, exports } from 'cloudflare:workers';
+import type { Grant } from '@aisystant/mcp/learner-store';
 import { type Ask, createPeople, type TestClient } from '@aisystant/testing';
 import { type NewActivityEvent, parseActivityEvent } from '../domain/activity/activity-event.ts';
 import { addDays } from '../domain/time/calendar.ts';
 import { type DtEnv, server } from '../server.ts';
 import type { DtServices } from '../services.ts';
-import type { Grant } from '../store/rights-store.ts';
 import type { TwinStores } from '../store/twin-store.ts';
 import type { TwinObject } from '../twin-object.ts';
 

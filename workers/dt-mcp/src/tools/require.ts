@@ -1,7 +1,7 @@
 import { quote, ToolError, unwrap } from '@aisystant/mcp';
+import type { Document, SavedDocument } from '@aisystant/mcp/learner-store';
 import { findStage, STAGES, type Stage } from '../domain/stages/stages.ts';
 import { type Period, parsePeriod } from '../domain/time/calendar.ts';
-import type { Document, SavedDocument } from '../store/document-store.ts';
 
 /** The period of the input fields `start_date` and `end_date`, or of `start` and `end` below a prefix (`period.`). */
 export function requirePeriod(start: string, end: string, prefix = ''): Period {

@@ -1,4 +1,5 @@
 import { Cursor, defineListPages, formatDate, quoteWords } from '@aisystant/mcp';
+import type { Document } from '@aisystant/mcp/learner-store';
 import * as z from 'zod';
 import {
   countProducts,
@@ -7,7 +8,6 @@ import {
   workProductSchema,
 } from '../../domain/activity/work-product.ts';
 import { localDateSchema } from '../../domain/time/calendar.ts';
-import type { Document } from '../../store/document-store.ts';
 import { DOCUMENT_LIMITS } from '../../store/twin-store.ts';
 import { resolveCalendar } from '../calendar.ts';
 import { manualQuality, ProductCounts, TwinQuality } from '../fields.ts';

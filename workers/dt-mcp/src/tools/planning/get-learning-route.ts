@@ -1,7 +1,7 @@
 import { plural, quoteWords } from '@aisystant/mcp';
+import type { Document } from '@aisystant/mcp/learner-store';
 import * as z from 'zod';
 import { type LearningRoute, learningRouteSchema } from '../../domain/planning/learning-route.ts';
-import type { Document } from '../../store/document-store.ts';
 import { resolveCalendar } from '../calendar.ts';
 import { manualQuality, TwinQuality } from '../fields.ts';
 import { tool } from '../tool.ts';

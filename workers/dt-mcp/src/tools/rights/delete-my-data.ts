@@ -1,12 +1,9 @@
-import { formatDecimal, plural, randomSecret, sha256Hex, ToolError } from '@aisystant/mcp';
+import { formatDecimal, plural } from '@aisystant/mcp';
+import { askForErasure, erase } from '@aisystant/mcp/learner-store';
 import * as z from 'zod';
-import type { DtServices } from '../../services.ts';
 import type { Counted } from '../../store/twin-store.ts';
 import { resolveTimeZone } from '../calendar.ts';
 import { tool } from '../tool.ts';
-
-/** Lifetime of a confirmation token. */
-const CONFIRMATION_MS = 10 * 60_000;
 
 /** Where else a learner may have records. */
 export const ELSEWHERE =
@@ -58,7 +55,7 @@ export const deleteMyData = tool({
   }),
   async run({ confirm }, { services, now }) {
     const timezone = await resolveTimeZone(undefined, services);
-    const outcome = confirm === undefined ? await dryRun(services, now) : await erase(confirm, services, now);
+    const outcome = confirm === undefined ? await askForErasure(services, now) : await erase(confirm, services, now);
     return { ...outcome, elsewhere: ELSEWHERE, stays: STAYS, timezone };
   },
   summarize: ({ status, counts, confirmation_token, elsewhere, stays }) => {
@@ -79,37 +76,4 @@ function formatCounts(counts: Readonly<Record<Counted, number>> | null): readonl
     { count: documents, said: `${formatDecimal(documents)} прочего: цели, планы, продукты, профиль` },
   ].filter(({ count }) => count > 0);
   return [parts.length === 0 ? 'Записей в двойнике нет.' : `Всего: ${parts.map(({ said }) => said).join(', ')}.`];
-}
-
-/** Counts the rows and issues the confirmation token. */
-async function dryRun({ rights, clientId }: DtServices, now: number) {
-  const secret = randomSecret();
-  const expiresAtMs = now + CONFIRMATION_MS;
-  await rights.issueTicket('delete', await sha256Hex(secret), expiresAtMs, { clientId, nowMs: now });
-  return {
-    status: 'dry_run' as const,
-    counts: await rights.rowCounts(),
-    confirmation_token: secret,
-    expires_at: new Date(expiresAtMs).toISOString(),
-    deleted_at: null,
-  };
-}
-
-async function erase(confirm: string, { rights, clientId, revokeAllAccess }: DtServices, now: number) {
-  const erased = await rights.erase(await sha256Hex(confirm), { clientId, nowMs: now });
-  if (erased.status === 'refused') {
-    throw new ToolError('CONFLICT', 'Это подтверждение не годится, ничего не удалено.', {
-      field: 'confirm',
-      hint: 'Вызов без confirm даст новое.',
-    });
-  }
-  // On a repeated call too: the first one may have failed in between.
-  await revokeAllAccess();
-  return {
-    status: 'deleted' as const,
-    counts: erased.counts,
-    confirmation_token: null,
-    expires_at: null,
-    deleted_at: new Date(erased.deletedAtMs).toISOString(),
-  };
 }

@@ -1,14 +1,8 @@
-import { plural, randomSecret, sha256Hex } from '@aisystant/mcp';
+import { plural } from '@aisystant/mcp';
+import { EXPORT_FORMATS, issueExportLink } from '@aisystant/mcp/learner-store';
 import * as z from 'zod';
-import { EXPORT_FORMATS } from '../../store/rights-store.ts';
 import { resolveTimeZone } from '../calendar.ts';
 import { tool } from '../tool.ts';
-
-/** Lifetime of a link. */
-const LINK_MS = 5 * 60_000;
-
-/** Path of download links. */
-export const DOWNLOAD_PATH = '/export/';
 
 /** `dt.export_my_data`: a one-time link to all data. */
 export const exportMyData = tool({
@@ -39,16 +33,11 @@ export const exportMyData = tool({
     timezone: z.string(),
   }),
   async run({ format }, { services, now }) {
-    const { rights, clientId, baseUrl } = services;
-    const secret = randomSecret();
-    const expiresAtMs = now + LINK_MS;
-    await rights.issueTicket('export', await sha256Hex(secret), expiresAtMs, { clientId, nowMs: now });
     return {
-      download_url: `${baseUrl}${DOWNLOAD_PATH}${rights.address}.${secret}${format === 'csv' ? '.csv' : ''}`,
-      expires_at: new Date(expiresAtMs).toISOString(),
+      ...(await issueExportLink(format, services, now)),
       resource_uri: 'dt://me/export',
       schema_uri: 'dt://schemas/export',
-      counts: await rights.rowCounts(),
+      counts: await services.rights.rowCounts(),
       timezone: await resolveTimeZone(undefined, services),
     };
   },

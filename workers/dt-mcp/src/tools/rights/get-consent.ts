@@ -1,7 +1,7 @@
 import { SIGNED_IN } from '@aisystant/mcp';
+import { withdrawnScopes } from '@aisystant/mcp/learner-store';
 import * as z from 'zod';
 import { resolveTimeZone } from '../calendar.ts';
-import { withdrawnScopes } from '../consent.ts';
 import { manualQuality, TwinQuality } from '../fields.ts';
 import { tool } from '../tool.ts';
 

@@ -1,4 +1,4 @@
-import type { IdempotencyKey } from '@aisystant/mcp';
+import type { IdempotencyKey } from '../define/idempotency.ts';
 import type { Writer } from './writer.ts';
 
 /** A stored document. */

@@ -1,4 +1,4 @@
-import type { IdempotencyKey } from '@aisystant/mcp';
+import type { IdempotencyKey } from '../define/idempotency.ts';
 import type { Document, DocumentPage, DocumentQuery, DocumentWrite, SavedDocument } from './document-store.ts';
 import type { Writer } from './writer.ts';
 

@@ -1,4 +1,5 @@
-import { ToolError } from '@aisystant/mcp';
+import type { Operation } from '../define/operation.ts';
+import { ToolError } from '../define/tool-error.ts';
 import type { Writer } from './writer.ts';
 
 /** What a learner withdrew from one client. */
@@ -16,6 +17,14 @@ export interface Grant {
   readonly consentedAtMs: number;
   /** The scope that the operation needs; null for the rights that no withdrawal takes away. */
   readonly scope: string | null;
+}
+
+/** The grant on which an operation of a caller runs. */
+export function grantOf(
+  { clientId, consentedAtMs = 0 }: { readonly clientId: string; readonly consentedAtMs?: number },
+  { scope, needsConsent }: Operation,
+): Grant {
+  return { clientId, consentedAtMs, scope: needsConsent ? scope : null };
 }
 
 /** Whether the learner withdrew the scope of a grant, or erased everything after it was given. */

@@ -1,0 +1,49 @@
+/**
+ * Runs the missing migrations with their version numbers, all in one transaction: most objects are new and miss all. The
+ * version is in a table, because Workers cannot set SQLite's `user_version`.
+ */
+export function migrate(storage: DurableObjectStorage, steps: readonly string[]): void {
+  const { sql } = storage;
+  sql.exec('create table if not exists schema_version(version integer not null) strict');
+  const [row] = sql.exec<{ version: number | null }>('select max(version) as version from schema_version').toArray();
+  const version = row?.version ?? 0;
+  if (version >= steps.length) return;
+  storage.transactionSync(() => {
+    for (const step of steps.slice(version)) sql.exec(step);
+    const numbers = JSON.stringify(Array.from(steps.keys(), (index) => index + 1).slice(version));
+    sql.exec('insert into schema_version(version) select value from json_each(?)', numbers);
+  });
+}
+
+/**
+ * The tables of `Documents` and `Rights`, for the first migration of a new server. dt-mcp made the same ones step by step
+ * before this text existed.
+ */
+export const LEARNER_TABLES = `create table document(
+     kind text not null,
+     id text not null,
+     label text not null,
+     on_date text not null,
+     version integer not null,
+     idempotency_key text,
+     said text,
+     body text not null,
+     client_id text not null,
+     created_at_ms integer not null,
+     updated_at_ms integer not null,
+     primary key(kind, id)
+   ) strict, without rowid;
+   create index document_by_date on document(kind, on_date, id);
+   create unique index document_by_key on document(kind, idempotency_key) where idempotency_key is not null;
+   create table withdrawal(
+     client_id text not null,
+     scope text not null,
+     withdrawn_at_ms integer not null,
+     primary key(client_id, scope)
+   ) strict, without rowid;
+   create table ticket(
+     hash text primary key,
+     purpose text not null,
+     expires_at_ms integer not null
+   ) strict, without rowid;
+   create table tombstone(hash text primary key, deleted_at_ms integer not null) strict, without rowid;`;
