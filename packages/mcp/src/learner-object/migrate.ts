@@ -1,6 +1,10 @@
+/** The tables and indexes that all steps make in an empty object, once this isolate has seen them. */
+const schemas = new WeakMap<readonly string[], string>();
+
 /**
- * Runs the missing migrations with their version numbers, all in one transaction: most objects are new and miss all. The
- * version is in a table, because Workers cannot set SQLite's `user_version`.
+ * Runs the missing migrations with their version numbers, all in one transaction. Most objects are new and miss all: of
+ * those the first in an isolate takes every step, and the others get the tables that it then had. The version is in a
+ * table, because Workers cannot set SQLite's `user_version`.
  */
 export function migrate(storage: DurableObjectStorage, steps: readonly string[]): void {
   const { sql } = storage;
@@ -9,10 +13,19 @@ export function migrate(storage: DurableObjectStorage, steps: readonly string[])
   const version = row?.version ?? 0;
   if (version >= steps.length) return;
   storage.transactionSync(() => {
-    for (const step of steps.slice(version)) sql.exec(step);
+    const schema = version === 0 ? schemas.get(steps) : undefined;
+    for (const step of schema === undefined ? steps.slice(version) : [schema]) sql.exec(step);
     const numbers = JSON.stringify(Array.from(steps.keys(), (index) => index + 1).slice(version));
     sql.exec('insert into schema_version(version) select value from json_each(?)', numbers);
+    if (version === 0) schemas.set(steps, schema ?? schemaOf(sql));
   });
+}
+
+function schemaOf(sql: SqlStorage): string {
+  const made = sql.exec<{ sql: string }>(
+    `select sql from sqlite_master where sql is not null and name <> 'schema_version' and name not like '\\_cf%' escape '\\'`,
+  );
+  return Array.from(made, (each) => `${each.sql};`).join('\n');
 }
 
 /**
