@@ -3,6 +3,8 @@ import { server } from './server.ts';
 
 export { GrantObject } from '@aisystant/mcp/worker';
 
+export { AttemptsObject } from './attempts-object.ts';
+
 export { CheckObject } from './store/check-object.ts';
 
 export default createMcpWorker(server);

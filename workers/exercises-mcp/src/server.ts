@@ -1,15 +1,22 @@
 import { defineServer } from '@aisystant/mcp';
+import { exportDownload } from '@aisystant/mcp/learner-store';
 import type { McpEnv } from '@aisystant/mcp/worker';
+import type { AttemptsObject } from './attempts-object.ts';
+import { requireConsent } from './consent.ts';
+import { keptData } from './kept-data.ts';
+import { ownData } from './own-data.ts';
 import { prompts } from './prompts/prompts.ts';
 import { resources } from './resources/resources.ts';
 import type { ExerciseServices } from './services.ts';
 import type { CheckObject } from './store/check-object.ts';
 import { objectChecks } from './store/object-checks.ts';
+import { check } from './tools/checking/check.ts';
 import { tools } from './tools/tools.ts';
 
 /** Bindings of exercises-mcp. */
 export interface ExercisesEnv extends McpEnv {
   readonly CHECK: DurableObjectNamespace<CheckObject>;
+  readonly ATTEMPTS: DurableObjectNamespace<AttemptsObject>;
 }
 
 /** exercises-mcp: exercises of the guides, and the check of answers to them. */
@@ -29,9 +36,16 @@ export const server = defineServer<ExercisesEnv, ExerciseServices>({
     },
   },
   needsEmail: false,
+  keeps: keptData,
+  ownData,
   tools,
   resources,
   prompts,
   routes: [],
-  services: ({ env: { CHECK }, user }) => ({ checks: objectChecks(CHECK, user?.userId ?? null) }),
+  downloads: [exportDownload<ExercisesEnv>('exercises', ({ ATTEMPTS }) => ATTEMPTS)],
+  // Named by the user id, so that no other learner's object can be reached. A check keeps an attempt, although it is open.
+  dataObject: ({ name, scope }, { userId }, { ATTEMPTS }) =>
+    scope === null && name !== check.facts.id ? null : ATTEMPTS.get(ATTEMPTS.idFromName(userId)),
+  services: ({ env: { CHECK } }) => ({ checks: objectChecks(CHECK, null), learner: null }),
+  requireConsent,
 });

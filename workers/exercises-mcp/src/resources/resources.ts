@@ -7,6 +7,7 @@ import { Rubric } from '../domain/content/rubric.ts';
 import { Evaluation } from '../domain/grading/evaluation.ts';
 import { COPIED } from '../domain/grading/precheck.ts';
 import { changes } from './changes.ts';
+import { exportResource } from './export.ts';
 import { common, json, resource } from './resource.ts';
 
 const graded = exercises.filter(isGraded);
@@ -112,4 +113,5 @@ export const resources = [
     example: 'Что нового?',
     read: () => json({ changes }),
   }),
+  exportResource,
 ];

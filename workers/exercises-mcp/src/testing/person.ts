@@ -1,12 +1,62 @@
+import { runInDurableObject } from 'cloudflare:test';
 import { env, exports } from 'cloudflare:workers';
 import { createPeople } from '@aisystant/testing';
-import { server } from '../server.ts';
+import { type ExercisesEnv, server } from '../server.ts';
+import type { Attempt } from '../store/attempt-store.ts';
+import type { AttemptStores } from '../store/attempts-storage.ts';
+
+/** The Worker under test. */
+export const bindings = env as unknown as ExercisesEnv;
 
 /** When people call directly. */
 export const NOW = Date.parse('2026-11-28T12:00:00Z');
 
 /** People of this server. */
 export const people = createPeople(server, env, exports, () => NOW);
+
+/** The object of a learner. */
+export const stubOf = (userId: string) => bindings.ATTEMPTS.get(bindings.ATTEMPTS.idFromName(userId));
+
+/** Runs something on the stores of a learner, inside the object, on a grant that nothing revokes. */
+export function withStores<T>(userId: string, run: (stores: AttemptStores) => Promise<T>): Promise<T> {
+  const grant = { clientId: 'test', consentedAtMs: Number.POSITIVE_INFINITY, scope: null };
+  return runInDurableObject(stubOf(userId), (object) => run(object.stores(grant)));
+}
+
+/** Saves an attempt at «Объясни слот» with words in every field of text. */
+export function saveAttempt(userId: string, id: string, words: string, nowMs = NOW): Promise<unknown> {
+  const body: Attempt = {
+    ...{
+      exercise_id: 'ex-x1-06',
+      exercise_version: '1.0.0',
+      batch_id: words.slice(0, 64),
+      graded_by: 'host',
+      score: 70,
+    },
+    ...{
+      passing_score: 60,
+      passed: true,
+      verdict: 'needs_revision',
+      mentor_review: true,
+      answer_digest: 'digest',
+      answer: words,
+    },
+    criterion_scores: [
+      { criterion: 'own_example', name: 'Свой пример', score: 10, weight: 30, level: 'Пример есть', evidence: words },
+    ],
+    strengths: [words],
+    issues: [{ criterion: 'own_example', issue: words, suggestion: words }],
+    next_step: words,
+  };
+  const date = new Date(nowMs).toISOString();
+  return withStores(userId, ({ attempts }) =>
+    attempts.saveDocument(
+      'attempt',
+      { id, create: true, label: body.exercise_id, date, body, expectedVersion: 0, idempotencyKey: null },
+      { clientId: 'test', nowMs },
+    ),
+  );
+}
 
 /** An answer to «Объясни слот» that can be graded. */
 export const SLOT_ANSWER = `Ну, слот — это когда я заранее решаю, что сяду за учёбу, а не жду вдохновения. Я это время назначаю и держу.

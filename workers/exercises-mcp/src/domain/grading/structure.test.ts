@@ -34,6 +34,12 @@ describe('a table', () => {
     expect(missing(TABLE, [{ role: 'автор' }, { role: 'редактор', performer: 'Аня' }])).toEqual(['1.performer']);
     expect(
       missing(TABLE, [
+        { role: 'автор', performer: '—' },
+        { role: '…', performer: '?' },
+      ]),
+    ).toEqual(['rows', '1.performer']);
+    expect(
+      missing(TABLE, [
         { role: 'автор', performer: 'я' },
         { role: 'Авторы', performer: 'Аня' },
       ]),

@@ -60,16 +60,18 @@ function textForm({ words: length }: ExerciseOf<'open' | 'reflection'>, text: st
 }
 
 function tableForm({ columns, min_rows, unique }: ExerciseOf<'table'>, rows: Answers['table']): readonly Feedback[] {
-  const filled = rows.filter((row) => Object.values(row).some((cell) => cell !== undefined && cell !== ''));
+  const filled = rows.filter((row) => Object.values(row).some(hasWords));
   const empty = filled.flatMap((row, i) =>
     columns
-      .filter(({ id, required }) => required && !row[id])
+      .filter(({ id, required }) => required && !hasWords(row[id]))
       .map(({ id, title }) => missing(`${i + 1}.${id}`, `Строка ${i + 1}: заполни «${title}».`)),
   );
   const few =
     filled.length < min_rows ? [missing('rows', `Строк: ${filled.length}, нужно не меньше ${min_rows}.`)] : [];
   return [...few, ...empty, ...repeatedRows(filled, unique)];
 }
+
+const hasWords = (cell: string | undefined) => words(cell ?? '').length > 0;
 
 function repeatedRows(rows: Answers['table'], column: string | undefined): readonly Feedback[] {
   if (column === undefined) return [];

@@ -78,7 +78,11 @@ function requireSameVersion({ exerciseId, exerciseVersion }: OpenCheck): GradedE
   throw conflict('check_id', 'Упражнение обновилось после выдачи пакета.');
 }
 
-const used = () => conflict('check_id', 'По этому пакету решение уже принято.');
+const used = () =>
+  new ToolError('CONFLICT', 'По этому пакету решение уже принято.', {
+    field: 'check_id',
+    hint: 'Итог — в exercises_get_attempts, если попытка сохранена. Новому ответу нужен новый пакет.',
+  });
 
 function conflict(field: string, message: string): ToolError {
   return new ToolError('CONFLICT', message, { field, hint: AGAIN });

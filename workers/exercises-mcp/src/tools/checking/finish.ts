@@ -1,9 +1,11 @@
-import { type CallContext, sha256Hex } from '@aisystant/mcp';
+import { type CallContext, idempotencyKeyOf, sha256Hex, ToolError } from '@aisystant/mcp';
+import { mayUse } from '@aisystant/mcp/learner-store';
 import type { Answer } from '../../domain/checking/answer.ts';
 import type { Exercise } from '../../domain/content/exercise.ts';
 import type { Outcome } from '../../domain/grading/outcome.ts';
 import { suggestedEvent } from '../../domain/grading/suggested-event.ts';
-import type { ExerciseServices } from '../../services.ts';
+import { type ExerciseServices, type Learner, WRITE } from '../../services.ts';
+import type { Attempt } from '../../store/attempt-store.ts';
 import { type CheckOutput, commentOf } from './check-output.ts';
 
 /** What a call says about an attempt besides the answer. */
@@ -23,41 +25,110 @@ interface DecidedAttempt {
   readonly outcome: Outcome;
 }
 
-/** Whether anything of this caller is kept, and why not. */
-export async function persistence(
-  _: ExerciseServices,
-): Promise<Pick<CheckOutput, 'persisted' | 'not_persisted_because'>> {
-  return { persisted: false, not_persisted_because: 'Попытка не сохранена: вы не вошли.' };
+/** Why nothing is kept of this caller; null when it is. */
+export async function notPersistedBecause({ learner }: ExerciseServices): Promise<string | null> {
+  if (learner === null) return 'Попытка не сохраняется: вы не вошли.';
+  return (await mayUse(WRITE, learner)) ? null : `Попытка не сохраняется: нет разрешения ${WRITE}.`;
 }
 
 /** Keeps the attempt where that is allowed, and answers with its outcome. */
 export async function finish(
-  { exercise, digest, about, outcome }: DecidedAttempt,
+  decided: DecidedAttempt,
   { services, now }: CallContext<ExerciseServices>,
 ): Promise<CheckOutput> {
-  const attemptId = (await sha256Hex(`${exercise.id} ${exercise.version} ${digest}`)).slice(0, 32);
+  const { exercise, about, outcome } = decided;
+  const reason = await notPersistedBecause(services);
+  const { learner } = services;
+  const kept = learner && reason === null ? await keep(decided, learner, now) : await unkept(decided);
   const { verdict, warnings, passed, ...rest } = outcome;
-  const event = suggestedEvent(exercise, { attemptId, verdict, minutes: about.minutes_spent ?? null, nowMs: now });
+  const minutes = about.minutes_spent ?? null;
+  const event = suggestedEvent(exercise, { attemptId: kept.attempt_id, verdict, minutes, nowMs: kept.atMs ?? now });
   return {
     phase: 'final',
     exercise_id: exercise.id,
     exercise_version: exercise.version,
-    ...(await persistence(services)),
-    warnings: [...warnings],
-    ...{
-      attempt_id: attemptId,
-      attempt_no: null,
-      repeated: false,
-      passing_score: exercise.passing_score,
-      passed,
-      verdict,
-    },
-    ...{ graded_by: rest.graded_by, score: rest.score, mentor_review: rest.mentor_review, next_step: rest.next_step },
+    ...{ persisted: reason === null, not_persisted_because: reason, warnings: [...warnings] },
+    ...{ attempt_id: kept.attempt_id, attempt_no: kept.attempt_no, repeated: kept.repeated },
+    ...{ passing_score: exercise.passing_score, passed, verdict, graded_by: rest.graded_by, score: rest.score },
+    ...{ mentor_review: rest.mentor_review, next_step: rest.next_step },
     criterion_scores: [...rest.criterion_scores],
     feedback: [...rest.feedback],
     strengths: [...rest.strengths],
     issues: [...rest.issues],
     comment_md: commentOf(outcome, exercise.passing_score),
     suggested_events: [event],
+  };
+}
+
+interface Kept {
+  readonly attempt_id: string;
+  readonly attempt_no: number | null;
+  readonly repeated: boolean;
+  /** When a repeated attempt was first saved, epoch ms. */
+  readonly atMs?: number;
+}
+
+/** The id of an attempt that is not kept: the same answer has the same one, so that its event is saved once. */
+async function unkept({ exercise, digest }: DecidedAttempt): Promise<Kept> {
+  const id = (await sha256Hex(`${exercise.id} ${exercise.version} ${digest}`)).slice(0, 32);
+  return { attempt_id: id, attempt_no: null, repeated: false };
+}
+
+/** Saves an attempt once per key; without one, the same answer with the same outcome is the same attempt. */
+async function keep(decided: DecidedAttempt, { attempts, clientId }: Learner, nowMs: number): Promise<Kept> {
+  const { exercise, digest, about } = decided;
+  const body = attemptOf(decided);
+  const request = { exercise: exercise.id, digest };
+  const idempotencyKey = await idempotencyKeyOf(about.idempotency_key, request, {
+    ...request,
+    version: exercise.version,
+    score: body.score,
+    kept: body.answer !== null,
+  });
+  const date = new Date(nowMs).toISOString();
+  const saved = await attempts.saveDocument(
+    'attempt',
+    { ...{ id: null, create: true, label: exercise.id, date, body, expectedVersion: 0 }, idempotencyKey },
+    { clientId, nowMs },
+  );
+  switch (saved.status) {
+    case 'key_conflict':
+      throw new ToolError('CONFLICT', 'Этот ключ уже занят другим ответом.', {
+        field: 'idempotency_key',
+        hint: 'У нового ответа — новый ключ.',
+      });
+    case 'created':
+    case 'same': {
+      const query = { labels: [exercise.id], from: '', to: '9999', limit: 1, after: null };
+      const { total } = await attempts.listDocuments('attempt', query);
+      const repeated = saved.status === 'same';
+      const { id, createdAtMs } = saved.document;
+      return { attempt_id: id, attempt_no: repeated ? null : total, repeated, atMs: createdAtMs };
+    }
+    default:
+      throw new ToolError('CONFLICT', 'Больше попыток сохранить нельзя: место кончилось.');
+  }
+}
+
+/** What is kept of an attempt. A reflection is personal: without consent neither its words nor what is said about them. */
+function attemptOf({ exercise, answer, digest, about, outcome }: DecidedAttempt): Attempt {
+  const { score, passed, verdict, mentor_review, graded_by, criterion_scores, strengths, issues, next_step } = outcome;
+  const keepsText = exercise.type !== 'reflection' || about.keep_text === true;
+  return {
+    ...{ exercise_id: exercise.id, exercise_version: exercise.version, batch_id: about.batch_id ?? null },
+    ...{
+      graded_by,
+      score,
+      passing_score: exercise.passing_score,
+      passed,
+      verdict,
+      mentor_review,
+      answer_digest: digest,
+    },
+    answer: keepsText ? answer : null,
+    criterion_scores: keepsText ? criterion_scores : criterion_scores.map((each) => ({ ...each, evidence: '' })),
+    strengths: keepsText ? strengths : [],
+    issues: keepsText ? issues : [],
+    next_step: keepsText ? next_step : '',
   };
 }

@@ -12,7 +12,7 @@ import type { ExerciseServices } from '../../services.ts';
 import { requireExercise } from '../require.ts';
 import { requireAnswer } from './answer-field.ts';
 import type { CheckOutput, PackageOutput } from './check-output.ts';
-import { type AboutAttempt, finish, persistence } from './finish.ts';
+import { type AboutAttempt, finish, notPersistedBecause } from './finish.ts';
 
 /** How long a grading package is valid. */
 const PACKAGE_MS = 60 * 60_000;
@@ -41,7 +41,8 @@ export async function takeAnswer(
     phase: 'evaluation_required',
     exercise_id: exercise.id,
     exercise_version: exercise.version,
-    ...(await persistence(context.services)),
+    persisted: false,
+    not_persisted_because: await notPersistedBecause(context.services),
     warnings: [...structure.warnings],
     ...(await openPackage({ exercise, answer, digest, about }, context)),
   };
