@@ -34,8 +34,8 @@ export const PAGE_ERRORS = {
     status: 400,
     title: { ru: 'Страница устарела', en: 'This page has expired' },
     advice: {
-      ru: 'Разрешение действует десять минут и один раз, в том же браузере. Вернитесь в приложение и начните подключение заново.',
-      en: 'A permission page works once, for ten minutes, in the same browser. Go back to the app and start connecting again.',
+      ru: 'Страница разрешения и вход после неё действуют десять минут, в том же браузере. Вернитесь в приложение и начните подключение заново.',
+      en: 'A permission page and the sign-in after it work for ten minutes, in the same browser. Go back to the app and start connecting again.',
     },
   },
   nothingTicked: {
