@@ -30,6 +30,8 @@ export interface RightsSubject<Counted extends string> {
 export class Rights<Counted extends string> {
   readonly #sql: SqlStorage;
   readonly #subject: RightsSubject<Counted>;
+  /** Erasures and withdrawals of reading so far; each ends the downloads that have begun. */
+  #ended = 0;
 
   constructor(sql: SqlStorage, subject: RightsSubject<Counted>) {
     this.#sql = sql;
@@ -59,7 +61,9 @@ export class Rights<Counted extends string> {
         nowMs,
       );
     }
-    if (scopes.includes(this.#subject.readScope)) this.#sql.exec("delete from ticket where purpose = 'export'");
+    if (!scopes.includes(this.#subject.readScope)) return;
+    this.#sql.exec("delete from ticket where purpose = 'export'");
+    this.#ended += 1;
   }
 
   /** Rows of each counted table. */
@@ -103,6 +107,7 @@ export class Rights<Counted extends string> {
     const done = this.#sql.exec<{ atMs: number }>(query, hash).toArray()[0];
     if (done) return { status: 'already', deletedAtMs: done.atMs, counts: null };
     if (this.redeemTicket('delete', hash, nowMs) !== 'redeemed') return { status: 'refused' };
+    this.#ended += 1;
     const counts = this.rowCounts();
     const tables = this.#sql
       .exec<{ name: string }>(
@@ -114,13 +119,18 @@ export class Rights<Counted extends string> {
     return { status: 'erased', deletedAtMs: nowMs, counts };
   }
 
-  /** All rows as a stream: a whole twin does not fit into memory twice. */
+  /**
+   * All rows as a stream: a whole twin does not fit into memory twice. It fails where the learner erases everything or
+   * withdraws reading before its end, since what is written afterwards belongs to another consent.
+   */
   exportStream(format: ExportFormat, nowMs: number): ReadableStream<Uint8Array> {
     const chunks = format === 'csv' ? this.#csvLines() : this.#exportChunks(nowMs);
     const encoder = new TextEncoder();
+    const before = this.#ended;
     return new ReadableStream({
       type: 'bytes',
-      pull(controller) {
+      pull: (controller) => {
+        if (this.#ended !== before) throw new TypeError('the consent of this download ended');
         const { done, value } = chunks.next();
         if (done) controller.close();
         else controller.enqueue(encoder.encode(value));

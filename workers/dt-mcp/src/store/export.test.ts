@@ -7,12 +7,13 @@ import { endpoint, event, fetch, type Learner, NOW, newLearner, signIn, writer }
 const at = '2026-11-10T09:00:00+03:00';
 
 /** Inserts many rows by SQL, each with this note. */
-const addEvents = ({ stub }: Learner, count: number, note = '') =>
+const addEvents = ({ stub }: Learner, count: number, note = '', prefix = 'e') =>
   runInDurableObject(stub, (_, { storage }) => {
     storage.sql.exec(
       `with recursive n(i) as (select 1 union all select i + 1 from n where i < ${count})
        insert into event(event_id, source, external_id, activity_type, start_ms, confidence, client_id, recorded_at_ms, note)
-       select 'e' || printf('%06d', i), 'timer', 'x' || i, 'reading', ${NOW}, 0.8, 'test', 0, ? from n`,
+       select ?1 || printf('%06d', i), 'timer', ?1 || i, 'reading', ${NOW}, 0.8, 'test', 0, ?2 from n`,
+      prefix,
       note,
     );
   });
@@ -64,6 +65,36 @@ test('an export reads each row about once, for any number of rows', async () => 
   });
   expect(read).toBeGreaterThanOrEqual(20_000);
   expect(read).toBeLessThan(21_000);
+});
+
+const ENDINGS = {
+  'an erasure': async ({ twin }: Learner) => {
+    await twin.rights.issueTicket('delete', 'confirmed', NOW + 1, writer());
+    await twin.rights.erase('confirmed', writer());
+  },
+  'a withdrawal of reading': ({ twin }: Learner) => twin.rights.withdraw(['dt:read'], writer()),
+};
+
+describe.each(['json', 'csv'] as const)('a download as %s that has begun', (format) => {
+  test.each(Object.entries(ENDINGS))('ends with %s, and has nothing that was written after it', async (_, end) => {
+    const learner = newLearner();
+    await addEvents(learner, 20_000, 'до');
+    const reader = (await exported(learner, format)).getReader();
+    let text = '';
+    const read = async () => {
+      const { done, value } = await reader.read();
+      text += new TextDecoder().decode(value);
+      return !done;
+    };
+    while (!text.includes('до')) await read();
+    await end(learner);
+    await addEvents(learner, 20_000, 'после', 'f');
+    const rest = async () => {
+      while (await read());
+    };
+    await expect(rest()).rejects.toThrow();
+    expect(text).not.toContain('после');
+  });
 });
 
 test('a too long export resource is refused, with a hint to the download', async () => {
