@@ -1,8 +1,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { formatProblem, type Problem, readFolder, readSource } from '@aisystant/mcp/content';
-import type { Exercise, ExerciseFile } from '../src/domain/content/exercise.ts';
-import { type Pages, unpackRuns } from './pages.ts';
+import * as z from 'zod';
+import type { Exercise } from '../src/domain/content/exercise.ts';
+import { ExerciseFile } from '../src/domain/content/exercise-file.ts';
+import { Rubric } from '../src/domain/content/rubric.ts';
+import type { Pages } from './pages.ts';
 import { type ContentSource, parseContent } from './parse-exercises.ts';
 import { validate } from './validate.ts';
 
@@ -28,7 +31,7 @@ export async function compile(root: string): Promise<readonly Problem[]> {
   if (problems.length > 0) return problems;
   const secrets = parseContent(source).exercises.flatMap(({ exercise }) => secretsOf(exercise));
   await mkdir(dirname(join(root, COMPILED)), { recursive: true });
-  await writeFile(join(root, COMPILED), json({ exercises: compiledExercises(source) }));
+  await writeFile(join(root, COMPILED), json({ exercises: compiledExercises(source), schemas: SCHEMAS }));
   await writeFile(join(root, SECRETS), json({ secrets }));
   return [];
 }
@@ -39,13 +42,19 @@ export function compiledExercises(source: ContentSource): readonly Exercise[] {
   return exercises.map(({ exercise }) => compiled(exercise, pages));
 }
 
+/** JSON Schemas of the files, made here so that the Worker need not hold what checks them. */
+const SCHEMAS = {
+  exercise: z.toJSONSchema(ExerciseFile, { io: 'input' }),
+  rubric: z.toJSONSchema(Rubric, { io: 'input' }),
+};
+
 const json = (value: unknown) => `${JSON.stringify(value, null, 1)}\n`;
 
 /** The exercise without its model answer, with what recognises a copy of its pages. */
 function compiled(exercise: ExerciseFile, pages: Pages): Exercise {
   if (!('model_answer' in exercise)) return exercise;
   const { model_answer: _, ...rest } = exercise;
-  return { ...rest, page_runs: exercise.guide_refs.flatMap((page) => unpackRuns(pages[page]?.runs ?? '')) };
+  return { ...rest, page_runs: exercise.guide_refs.map((page) => pages[page]?.runs ?? '').join('') };
 }
 
 /** A text of a file that no answer before an attempt may have; with `always`, none after it either. */

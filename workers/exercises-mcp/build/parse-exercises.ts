@@ -1,5 +1,6 @@
 import { availableNames, type ParseResult, type Problem, parseYaml, type SourceFile } from '@aisystant/mcp/content';
-import { EXERCISE_TYPES, ExerciseFile } from '../src/domain/content/exercise.ts';
+import { EXERCISE_TYPES } from '../src/domain/content/exercise.ts';
+import { ExerciseFile } from '../src/domain/content/exercise-file.ts';
 import { type Pages, PagesFile } from './pages.ts';
 
 /** The input files of the compiler, unparsed. */

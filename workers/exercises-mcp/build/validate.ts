@@ -1,7 +1,8 @@
 import { availableNames, fileId, type Problem } from '@aisystant/mcp/content';
 import type { Answer } from '../src/domain/checking/answer.ts';
 import { answerSchemaOf } from '../src/domain/checking/answer.ts';
-import type { Exercise, ExerciseFile, GradedExercise } from '../src/domain/content/exercise.ts';
+import type { Exercise, GradedExercise } from '../src/domain/content/exercise.ts';
+import type { ExerciseFile } from '../src/domain/content/exercise-file.ts';
 import { precheck } from '../src/domain/grading/precheck.ts';
 import { structureOf } from '../src/domain/grading/structure.ts';
 import { hasRun, stems } from '../src/domain/text/words.ts';
@@ -102,7 +103,7 @@ function keysOf(exercise: ExerciseFile): readonly string[] {
 /** A model answer must pass what the server checks by itself, or no learner's can. */
 function modelMessages(exercise: ExerciseFile): readonly Message[] {
   if (!('model_answer' in exercise)) return [];
-  const graded: GradedExercise = { ...exercise, page_runs: [] };
+  const graded: GradedExercise = { ...exercise, page_runs: '' };
   const parsed = answerSchemaOf(graded as Exercise).safeParse(exercise.model_answer);
   if (!parsed.success) {
     const at = parsed.error.issues[0]?.path.join('.') ?? '';

@@ -1,9 +1,8 @@
 import * as z from 'zod';
-import { exercises } from '../content.ts';
+import { exercises, fileSchemas } from '../content.ts';
 import { THRESHOLDS } from '../domain/checking/verdict.ts';
-import { ExerciseFile, isGraded } from '../domain/content/exercise.ts';
+import { isGraded } from '../domain/content/exercise.ts';
 import { publicExercise } from '../domain/content/public-exercise.ts';
-import { Rubric } from '../domain/content/rubric.ts';
 import { Evaluation } from '../domain/grading/evaluation.ts';
 import { COPIED } from '../domain/grading/precheck.ts';
 import { changes } from './changes.ts';
@@ -12,10 +11,9 @@ import { common, json, resource } from './resource.ts';
 
 const graded = exercises.filter(isGraded);
 
-const SCHEMAS: { readonly [id: string]: z.ZodType } = {
-  exercise: ExerciseFile,
-  rubric: Rubric,
-  evaluation: Evaluation,
+const SCHEMAS: { readonly [id: string]: object } = {
+  ...fileSchemas,
+  evaluation: z.toJSONSchema(Evaluation, { io: 'input' }),
 };
 
 /** All resources. */
@@ -74,7 +72,7 @@ export const resources = [
     values: () => Object.keys(SCHEMAS),
     read: (id: string) => {
       const schema = Object.hasOwn(SCHEMAS, id) ? SCHEMAS[id] : undefined;
-      return schema ? json(z.toJSONSchema(schema, { io: 'input' })) : null;
+      return schema ? json(schema) : null;
     },
   }),
   resource({

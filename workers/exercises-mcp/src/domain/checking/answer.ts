@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { ANSWER_CHARACTERS, type Exercise, type ExerciseOf } from '../content/exercise.ts';
+import type { Exercise, ExerciseOf } from '../content/exercise.ts';
+import { ANSWER_CHARACTERS } from '../content/limits.ts';
 import { columnsOf, itemsOf } from '../content/sides.ts';
 
 /** Answers by type of the exercise. Parts that are left out count as not answered. */

@@ -1,6 +1,6 @@
 import { type Answer, textOf } from '../checking/answer.ts';
 import type { GradedExercise } from '../content/exercise.ts';
-import { copyRatio, runsOf } from '../text/copying.ts';
+import { copyRatio, runsOf, unpackRuns } from '../text/copying.ts';
 import { isRussian, words } from '../text/words.ts';
 
 /** Share of copied words from which criteria that need own words get level 0. */
@@ -27,7 +27,10 @@ const TO_GRADER =
 export function precheck(exercise: GradedExercise, answer: Answer): Precheck {
   const text = textOf(answer);
   const count = words(text).length;
-  const sources = new Set([...exercise.page_runs, ...exercise.normative.flatMap((fragment) => runsOf(fragment.text))]);
+  const sources = new Set([
+    ...unpackRuns(exercise.page_runs),
+    ...exercise.normative.flatMap((fragment) => runsOf(fragment.text)),
+  ]);
   return {
     language: isRussian(text) ? 'ru' : 'other',
     words: count,

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { type CheckedExercise, type Exercise, ExerciseFile, type ExerciseOf } from '../content/exercise.ts';
+import type { CheckedExercise, Exercise, ExerciseOf } from '../content/exercise.ts';
+import { ExerciseFile } from '../content/exercise-file.ts';
 import { columnsOf, itemsOf } from '../content/sides.ts';
 
 const COMMON = {
@@ -16,7 +17,7 @@ const COMMON = {
 
 /** An exercise of one type from its own fields, checked by the schema of files. */
 export function sample<T extends Exercise['type']>(type: T, fields: object): ExerciseOf<T> {
-  return { ...ExerciseFile.parse({ ...COMMON, type, ...fields }), page_runs: [] } as unknown as ExerciseOf<T>;
+  return { ...ExerciseFile.parse({ ...COMMON, type, ...fields }), page_runs: '' } as unknown as ExerciseOf<T>;
 }
 
 const LETTERS = 'abcdefghi';

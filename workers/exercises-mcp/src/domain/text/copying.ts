@@ -28,9 +28,24 @@ export function likeness(one: string, other: string): number {
   return all === 0 ? 0 : common / all;
 }
 
-/** FNV-1a, 32 bits. A collision among some thousand runs is rare, and one run alone never decides. */
+/** Hashes as text, four characters each: texts joined are the hashes of both. */
+export function packRuns(runs: readonly number[]): string {
+  return btoa(runs.map((run) => String.fromCharCode(run >>> 16, (run >>> 8) & 0xff, run & 0xff)).join(''));
+}
+
+/** The hashes of a text that {@link packRuns} made. */
+export function unpackRuns(packed: string): readonly number[] {
+  const bytes = atob(packed);
+  const at = (i: number) => bytes.charCodeAt(i);
+  return Array.from(
+    { length: bytes.length / 3 },
+    (_, i) => at(3 * i) * 0x10000 + at(3 * i + 1) * 0x100 + at(3 * i + 2),
+  );
+}
+
+/** FNV-1a, 24 bits. A collision among some thousand runs is rare, and one run alone never decides. */
 function hashOf(text: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193) >>> 0;
-  return hash;
+  return hash >>> 8;
 }

@@ -1,7 +1,8 @@
 import { parseInput, ToolError } from '@aisystant/mcp';
 import * as z from 'zod';
 import { type Answer, answerSchemaOf, textOf } from '../../domain/checking/answer.ts';
-import { ANSWER_CHARACTERS, type Exercise } from '../../domain/content/exercise.ts';
+import type { Exercise } from '../../domain/content/exercise.ts';
+import { ANSWER_CHARACTERS } from '../../domain/content/limits.ts';
 
 const Words = z.string().max(ANSWER_CHARACTERS);
 const Mark = z.strictObject({ done: z.boolean(), evidence: z.string().max(1_000).optional() });
