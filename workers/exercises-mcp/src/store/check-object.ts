@@ -3,8 +3,8 @@ import { REMEMBERED_MS, type SealedCheck } from './sealed-check.ts';
 
 const KEY = 'check';
 
-/** What is kept of a package: once it is used, only that. */
-type Kept = { readonly status: 'open'; readonly check: SealedCheck } | { readonly status: 'used' };
+/** What is kept of a package: once it is used or its hour is over, only that. */
+type Kept = { readonly status: 'open'; readonly check: SealedCheck } | { readonly status: 'used' | 'expired' };
 
 /**
  * One grading package: a Durable Object named by the hash of its check id, which serializes its use and deletes itself. It
@@ -13,7 +13,7 @@ type Kept = { readonly status: 'open'; readonly check: SealedCheck } | { readonl
 export class CheckObject extends DurableObject {
   async open(check: SealedCheck): Promise<void> {
     await this.ctx.storage.put(KEY, { status: 'open', check } satisfies Kept);
-    await this.ctx.storage.setAlarm(check.expiresAtMs + REMEMBERED_MS);
+    await this.ctx.storage.setAlarm(check.expiresAtMs);
   }
 
   async find(): Promise<Kept | null> {
@@ -24,11 +24,19 @@ export class CheckObject extends DurableObject {
   async use(): Promise<boolean> {
     const kept = await this.find();
     if (kept?.status !== 'open') return false;
-    await this.ctx.storage.put(KEY, { status: 'used' } satisfies Kept);
+    await this.#forget('used', kept.check);
     return true;
   }
 
   override async alarm(): Promise<void> {
-    await this.ctx.storage.deleteAll();
+    const kept = await this.find();
+    if (kept?.status === 'open') await this.#forget('expired', kept.check);
+    else await this.ctx.storage.deleteAll();
+  }
+
+  /** Deletes the answer; how the package ended is known a little longer. */
+  async #forget(status: 'used' | 'expired', { expiresAtMs }: SealedCheck): Promise<void> {
+    await this.ctx.storage.put(KEY, { status } satisfies Kept);
+    await this.ctx.storage.setAlarm(expiresAtMs + REMEMBERED_MS);
   }
 }

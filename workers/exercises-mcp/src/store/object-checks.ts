@@ -17,7 +17,7 @@ export function objectChecks(objects: DurableObjectNamespace<CheckObject>, owner
       const object = await objectOf(checkId);
       const kept = await object.find().catch(unavailable);
       if (kept === null) return { status: 'unknown' };
-      if (kept.status === 'used') return { status: 'used' };
+      if (kept.status !== 'open') return { status: kept.status };
       if (kept.check.expiresAtMs <= nowMs) return { status: 'expired' };
       return { status: 'open', check: await unseal(kept.check, checkId) };
     },
