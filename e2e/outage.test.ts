@@ -7,6 +7,8 @@ import { callTool, mcpUrl } from './fleet.ts';
 
 // A fleet of its own: its identity provider is taken down.
 const OFFSET = 2000;
+// Several tests build all servers and start them again, which takes a busy machine longer than a test of requests.
+vi.setConfig({ testTimeout: 90_000 });
 const dt = mcpUrl('dt-mcp', OFFSET);
 let stateDir: string;
 let fleet: LocalFleet;
