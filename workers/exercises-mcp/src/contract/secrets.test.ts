@@ -64,7 +64,7 @@ test('there are secrets of every exercise but the checklist, whose items are no 
   expect(exercises.map(({ id }) => id).filter((id) => !owners.has(id))).toEqual(['ex-x1-09']);
 });
 
-test('no explanation, key, typical error or model answer is shown before an attempt', async () => {
+test('S30 no explanation, key, typical error or model answer is shown before an attempt', async () => {
   const everything = await everythingShown();
   expect(everything).toContain('Что здесь вложение?');
   const told = secrets.filter(
