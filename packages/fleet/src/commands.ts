@@ -97,6 +97,15 @@ export const COMMANDS: { readonly [name: string]: Command } = {
     arguments: [1, 2],
     load: async () => (await import('./exercises/exercises.ts')).exercises,
   },
+  'eval-search': {
+    summary: 'measures how well the guides are found',
+    usage: 'npm run eval:search -- [DIR]',
+    terms: {
+      DIR: 'folder of guides, whose titles are asked for; the demo corpus and its questions when there is none',
+    },
+    arguments: [0, 1],
+    load: async () => (await import('./guides/eval-search.ts')).evalSearch,
+  },
   deploy: {
     summary: 'deploys to Cloudflare',
     usage: 'npm run fleet -- deploy [--dry-run] [--secrets FILE] [SERVER…]',

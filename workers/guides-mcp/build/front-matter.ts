@@ -1,4 +1,4 @@
-import { parse } from 'yaml';
+import { parseDocument } from 'yaml';
 
 /** The fields of a front matter, as written. */
 export type Fields = { readonly [field: string]: unknown };
@@ -21,13 +21,10 @@ export function frontMatter(text: string): FrontMatter {
 }
 
 function fieldsOf(yaml: string): Fields {
-  try {
-    const value: unknown = parse(yaml, { logLevel: 'silent' });
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Fields;
-  } catch {
-    // Below.
-  }
-  return lineByLine(yaml);
+  const document = parseDocument(yaml);
+  const value: unknown = document.errors.length > 0 ? null : document.toJS();
+  const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isRecord ? (value as Fields) : lineByLine(yaml);
 }
 
 /** `key: value` with the outer quotes removed, and lists of `- item` below a key. */

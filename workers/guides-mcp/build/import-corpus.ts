@@ -1,6 +1,6 @@
 import type { Guide, Term } from '../src/domain/corpus/model.ts';
 import { keyOf } from '../src/domain/corpus/page-key.ts';
-import { indexText, searchForms } from '../src/domain/search/tokens.ts';
+import { indexRoots, indexText, searchForms } from '../src/domain/search/tokens.ts';
 import { plainText } from '../src/domain/text/plain-text.ts';
 import { type Database, pageIndex, rowsOf, wordIndex } from '../src/store/database.ts';
 import type { LookUpLemma } from './lemmas.ts';
@@ -52,7 +52,10 @@ export async function importCorpus(db: Database, corpus: ParsedCorpus, options: 
   if (previous.digest === digest) return { generation: previous.id, imported: false, ...facts };
   const generation = await begin(db, digest, options.now);
   report(`${pages.length} pages: words and their stems`);
-  const vocabulary = vocabularyOf(pages.map(formsOnPage), options.lookUp);
+  const vocabulary = vocabularyOf(
+    pages.map((page) => formsOnPage(page, options.glossary)),
+    options.lookUp,
+  );
   const write = (table: string, rows: readonly object[]) => writeRows(db, table, rows, report);
   await write('guide', guideRows(corpus.guides, generation));
   await write(
@@ -60,7 +63,7 @@ export async function importCorpus(db: Database, corpus: ParsedCorpus, options: 
     corpus.sections.map((section, n) => ({ generation, n, ...section })),
   );
   await write('page', pageRows(pages, generation));
-  await write(pageIndex(generation), indexRows(pages, corpus, { generation, vocabulary }));
+  await write(pageIndex(generation), indexRows(pages, corpus, { generation, vocabulary, glossary: options.glossary }));
   await write(
     'word',
     vocabulary.words.map((word) => ({ generation, ...word })),
@@ -137,16 +140,17 @@ async function begin(db: Database, digest: string, now: string): Promise<number>
   const generation = row?.id ?? 0;
   await db.batch([
     db.prepare(
-      `CREATE VIRTUAL TABLE ${pageIndex(generation)} USING fts5(title, concepts, section, headings, body, content='', tokenize="unicode61 remove_diacritics 0")`,
+      `CREATE VIRTUAL TABLE ${pageIndex(generation)} USING fts5(title, concepts, section, headings, body, roots, content='', tokenize="unicode61 remove_diacritics 0")`,
     ),
     db.prepare(`CREATE VIRTUAL TABLE ${wordIndex(generation)} USING fts5(form, tokenize="trigram", detail=none)`),
   ]);
   return generation;
 }
 
-function formsOnPage(page: IdentifiedPage): ReadonlySet<string> {
-  const { title, introduces, uses, text } = page;
-  return new Set([title, ...introduces, ...uses, plainText(text)].flatMap(searchForms));
+function formsOnPage(page: IdentifiedPage, glossary: readonly Term[]): ReadonlySet<string> {
+  const { id, number, title, introduces, uses, canDo, text } = page;
+  const texts = [number ?? '', title, ...introduces, ...uses, ...canDo, ...namesOnPage(id, glossary), plainText(text)];
+  return new Set(texts.flatMap(searchForms));
 }
 
 function guideRows(guides: readonly Guide[], generation: number): readonly object[] {
@@ -190,7 +194,11 @@ function pageRows(pages: readonly IdentifiedPage[], generation: number): readonl
 function indexRows(
   pages: readonly IdentifiedPage[],
   { guides, sections }: ParsedCorpus,
-  { generation, vocabulary }: { readonly generation: number; readonly vocabulary: Vocabulary },
+  {
+    generation,
+    vocabulary,
+    glossary,
+  }: { readonly generation: number; readonly vocabulary: Vocabulary; readonly glossary: readonly Term[] },
 ): readonly object[] {
   const guideTitles = new Map(guides.map(({ slug, title }) => [slug, title]));
   const sectionTitles = new Map(sections.map(({ guide, slug, title }) => [`${guide}/${slug}`, title]));
@@ -198,10 +206,14 @@ function indexRows(
   return pages.map((page, n) => ({
     rowid: keyIn(generation, n),
     title: text(page.title, page.number ?? ''),
-    concepts: text(...page.introduces, ...page.canDo),
+    concepts: text(...page.introduces, ...page.canDo, ...namesOnPage(page.id, glossary)),
     section: text(sectionTitles.get(`${page.guide}/${page.section}`) ?? '', guideTitles.get(page.guide) ?? ''),
     headings: text(...page.headings),
     body: text(plainText(page.text), ...page.uses),
+    roots: indexRoots(
+      [page.title, ...page.introduces, ...page.canDo, plainText(page.text)].join('\n'),
+      vocabulary.stem,
+    ),
   }));
 }
 
@@ -226,6 +238,11 @@ function aliasRows(
   ];
   const byName = new Map(aliases.toReversed().map((alias) => [alias.name, alias]));
   return [...byName.values()].map((alias) => ({ generation, ...alias }));
+}
+
+/** What the glossary calls the terms that a page explains, so that a learner's word finds it. */
+function namesOnPage(id: string, glossary: readonly Term[]): readonly string[] {
+  return glossary.filter(({ pages }) => pages.includes(id)).flatMap(({ term, synonyms }) => [term, ...synonyms]);
 }
 
 async function publish(

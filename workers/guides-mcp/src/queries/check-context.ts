@@ -34,7 +34,7 @@ export async function checkContext(store: CorpusStore, { question, page, limit }
     })),
   );
   const best = fragments
-    .filter(({ weight }) => weight > 0)
+    .filter(({ share }) => share > 0)
     .sort(byWeight)
     .slice(0, limit);
   const map = await corpusMap(
@@ -59,7 +59,7 @@ export async function checkContext(store: CorpusStore, { question, page, limit }
   };
 }
 
-/** The heaviest words first; among equals, the fragment of the better page. */
+/** The largest share of the question first; among equals, the fragment of the better page. */
 function byWeight(one: TextMatch & { rank: number }, other: TextMatch & { rank: number }): number {
-  return other.weight - one.weight || one.rank - other.rank;
+  return other.share - one.share || one.rank - other.rank;
 }

@@ -5,6 +5,7 @@ import {
   type QueryPlan,
   type QueryTerm,
   queryForms,
+  rootsOf,
   stemmer,
   synonymsOf,
 } from '../domain/search/query-plan.ts';
@@ -21,6 +22,8 @@ export interface FoundPage {
   readonly page: StoredPage;
   /** How well it answers; larger is better, comparable within one answer only. */
   readonly score: number;
+  /** What share of the query's weight it has, 0–1. */
+  readonly share: number;
   readonly snippet: string;
   /** Words of the query that it has, as they were asked. */
   readonly matchedTerms: readonly string[];
@@ -59,7 +62,7 @@ export const NOTHING: Found = {
   corrected: [],
   unknown: [],
   next: null,
-  match: () => ({ terms: [], weight: 0 }),
+  match: () => ({ terms: [], share: 0 }),
 };
 
 /** Searches pages by the words of a query: by their stems, the glossary's other names, and what misspelt words may mean. */
@@ -70,15 +73,33 @@ export async function findPages(store: CorpusStore, query: string, options: Find
   const known = await store.queryWords(forms, forms.map(stemOf));
   const { plan, corrected, unknown } = await planOf(store, query, { forms, known });
   const stems = [...plan.terms.flatMap(({ stem, corrections }) => [stem, ...corrections]), ...plan.synonyms.flat()];
-  const answer = await store.search({ match: matchExpression(plan), stems, filters, limit: limit + 1, offset });
+  const look = Math.max(limit + 1, LOOKED_AT);
+  const answer = await store.search({
+    match: matchExpression(plan),
+    stems,
+    roots: rootsOf(plan),
+    filters,
+    limit: look,
+    offset,
+  });
   const { termOf, match } = textMatcher(plan, answer.forms, known.generation.pages);
-  const pages = answer.pages.slice(0, limit).map((page): FoundPage => {
-    const text = plainText(page.text);
-    const everything = [page.title, ...page.introduces, ...page.canDo, text].join('\n');
-    return { page, score: -page.score, snippet: snippetOf(text, termOf), matchedTerms: match(everything).terms };
+  const found = answer.pages.map((page) => ({ page, ...match(searchedText(page)) }));
+  if (offset === 0 && !found.some(({ share }) => share >= ENOUGH)) return { ...NOTHING, corrected, unknown, match };
+  const pages = found.slice(0, limit).map(({ page, share, terms }): FoundPage => {
+    const snippet = snippetOf(plainText(page.text), termOf);
+    return { page, score: -page.score, share, snippet, matchedTerms: terms };
   });
   const next = answer.pages.length > limit ? offset + limit : null;
   return { pages, total: answer.total, corrected, unknown, next, match };
+}
+
+/** How many pages are looked at to tell whether a query is answered at all. */
+const LOOKED_AT = 10;
+/** Share of a query's weight below which the best page has its words by chance. Set on the tuning half of the questions. */
+const ENOUGH = 0.25;
+
+function searchedText({ number, title, introduces, canDo, text }: StoredPage): string {
+  return [number ?? '', title, ...introduces, ...canDo, plainText(text)].join('\n');
 }
 
 async function planOf(

@@ -81,7 +81,7 @@ async function firstPages(store: CorpusStore, guide: string): Promise<readonly F
 
 function beginningOf(page: FoundPage['page'], matchedTerms: readonly string[]): FoundPage {
   const text = cut(plainText(page.text).replace(/\s+/g, ' '), BEGINNING);
-  return { page, score: 0, snippet: `${text}…`, matchedTerms };
+  return { page, score: 0, share: 1, snippet: `${text}…`, matchedTerms };
 }
 
 /** Guides whose title has every word of the query. */

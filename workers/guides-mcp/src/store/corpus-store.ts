@@ -78,6 +78,8 @@ export interface IndexQuery {
   readonly match: string;
   /** Stems whose word forms are asked for, to find them in the texts. */
   readonly stems: readonly string[];
+  /** Beginnings of stems whose word forms are asked for too. */
+  readonly roots: readonly string[];
   readonly filters: PageFilters;
   readonly limit: number;
   readonly offset: number;
@@ -87,7 +89,7 @@ export interface IndexQuery {
 export interface IndexAnswer {
   readonly pages: readonly (StoredPage & { readonly score: number })[];
   readonly total: number;
-  /** Word forms of the asked stems. */
+  /** Word forms of the asked stems and roots that are on a page. */
   readonly forms: readonly KnownWord[];
 }
 

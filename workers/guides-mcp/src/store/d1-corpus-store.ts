@@ -131,8 +131,13 @@ export function d1CorpusStore(db: Database): CorpusStore {
       const [found = [], forms = []] = await read((current) => [
         bound(sql, ...values),
         bound(
-          `SELECT form, stem, pages FROM word WHERE generation = ${current} AND stem IN (SELECT value FROM json_each(?))`,
+          `SELECT form, stem, pages FROM word
+             WHERE generation = ${current} AND pages > 0 AND stem IN (SELECT value FROM json_each(?1))
+           UNION
+           SELECT form, stem, pages FROM json_each(?2) AS root JOIN word
+             ON generation = ${current} AND stem >= root.value AND stem < (root.value || char(0x10ffff)) AND pages > 0`,
           json(query.stems),
+          json(query.roots),
         ),
       ]);
       const matches = found as (PageRow & { readonly score: number; readonly total: number })[];

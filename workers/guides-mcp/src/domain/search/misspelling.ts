@@ -1,10 +1,12 @@
 /** The shortest word in which one wrong letter is forgiven, and the shortest in which two are. */
-const [ONE_FAULT, TWO_FAULTS] = [4, 8];
+const [ONE_FAULT, TWO_FAULTS] = [5, 10];
 
 /** Words of the corpus that a misspelt word may have meant: those with the fewest faults, at most `limit`. */
 export function correctionsOf(form: string, candidates: readonly string[], limit: number): readonly string[] {
   const allowed = form.length >= TWO_FAULTS ? 2 : form.length >= ONE_FAULT ? 1 : 0;
   const near = candidates
+    // The first letter is the one that is seldom wrong.
+    .filter((word) => word[0] === form[0])
     .map((word) => ({ word, faults: faultsBetween(form, word) }))
     .filter(({ faults }) => faults > 0 && faults <= allowed);
   const fewest = Math.min(...near.map(({ faults }) => faults));

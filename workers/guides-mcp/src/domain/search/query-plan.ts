@@ -1,4 +1,4 @@
-import { stemOf } from './stem.ts';
+import { rootOf, stemOf } from './stem.ts';
 import { tellingWords } from './stop-words.ts';
 import { termKey } from './term-key.ts';
 import { searchForms } from './tokens.ts';
@@ -67,7 +67,14 @@ export function matchExpression({ terms, synonyms }: QueryPlan): string {
   const groups = synonyms.map((stems) =>
     stems.length === 1 ? quoted(stems[0] ?? '') : `(${stems.map(quoted).join(' AND ')})`,
   );
-  return [...new Set([...alternatives, ...groups])].join(' OR ');
+  const words = `{title concepts section headings body} : (${[...new Set([...alternatives, ...groups])].join(' OR ')})`;
+  const roots = rootsOf({ terms }).map(quoted);
+  return roots.length === 0 ? words : `${words} OR roots : (${roots.join(' OR ')})`;
+}
+
+/** The roots of the words of a query, by which words of the same family are found. */
+export function rootsOf({ terms }: Pick<QueryPlan, 'terms'>): readonly string[] {
+  return [...new Set(terms.flatMap(({ stem }) => rootOf(stem) ?? []))];
 }
 
 function quoted(word: string): string {

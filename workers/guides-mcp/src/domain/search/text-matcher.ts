@@ -1,6 +1,7 @@
-import { wordsOf } from '../text/words.ts';
 import type { QueryPlan } from './query-plan.ts';
 import type { TermOf } from './snippet.ts';
+import { rootOf } from './stem.ts';
+import { searchForms } from './tokens.ts';
 
 /** A word form of the corpus. */
 interface WordForm {
@@ -14,43 +15,83 @@ interface WordForm {
 export interface TextMatch {
   /** Words of the query that it has, as they were asked. */
   readonly terms: readonly string[];
-  /** Sum of their weights: a word of few pages says more than one of many. */
-  readonly weight: number;
+  /** Share of the query's weight, 0–1; 1 when it has another name of what is asked. A word of few pages weighs more. */
+  readonly share: number;
 }
 
 /** Finds the words of a query in texts. */
 export interface TextMatcher {
   /** The term that a word of a text belongs to; a word of a synonym has a number above those of the terms. */
   readonly termOf: TermOf;
-  /** Sum of the weights of all terms. */
-  readonly fullWeight: number;
   match(text: string): TextMatch;
 }
 
+/** How much a word of the same family counts against the word itself. */
+const FAMILY = 0.5;
+
 /** @param pageCount pages of the corpus, in which the weights are counted */
-export function textMatcher(
-  { terms, synonyms }: QueryPlan,
-  forms: readonly WordForm[],
-  pageCount: number,
-): TextMatcher {
-  const byStem = new Map<string, number>();
-  for (const [n, stems] of synonyms.entries()) for (const stem of stems) byStem.set(stem, terms.length + n);
-  for (const [n, { stem, corrections }] of terms.entries())
-    for (const each of [stem, ...corrections]) byStem.set(each, n);
-  const byForm = new Map(forms.map(({ form, stem }) => [form, byStem.get(stem) ?? null]));
+export function textMatcher(plan: QueryPlan, forms: readonly WordForm[], pageCount: number): TextMatcher {
+  const { terms, synonyms } = plan;
+  const found = foundForms(plan, forms);
   const beginnings = terms.flatMap(({ form, unfinished }, n) => (unfinished ? [{ form, n }] : []));
-  const termOf: TermOf = (form) => byForm.get(form) ?? beginnings.find((each) => form.startsWith(each.form))?.n ?? null;
-  const counts = terms.map((_, n) =>
-    forms.reduce((sum, { form, pages }) => sum + (byForm.get(form) === n ? pages : 0), 0),
-  );
-  const weights = counts.map((count) => Math.log(1 + (pageCount + 0.5) / (Math.min(count, pageCount) + 0.5)));
-  const sum = (numbers: Iterable<number>) => [...numbers].reduce((total, n) => total + (weights[n] ?? 0), 0);
+  const lookUp = (form: string) => {
+    const beginning = beginnings.find((each) => form.startsWith(each.form));
+    return found.get(form) ?? (beginning && { term: beginning.n, strength: 1 });
+  };
+  const weights = terms.map((_, n) => weightOf(n, { forms, found, pageCount }));
+  const full = weights.reduce((sum, weight) => sum + weight, 0);
   return {
-    termOf,
-    fullWeight: sum(terms.keys()),
+    termOf: (form) => lookUp(form)?.term ?? null,
     match(text) {
-      const found = new Set(wordsOf(text).flatMap(({ form }) => termOf(form) ?? []));
-      return { terms: terms.filter((_, n) => found.has(n)).map(({ form }) => form), weight: sum(found) };
+      const strengths = new Map<number, number>();
+      for (const form of searchForms(text)) {
+        const hit = lookUp(form);
+        if (hit) strengths.set(hit.term, Math.max(hit.strength, strengths.get(hit.term) ?? 0));
+      }
+      const has = (n: number) => strengths.get(n) ?? 0;
+      const named = synonyms.some((_, n) => has(terms.length + n) > 0);
+      const weight = weights.reduce((sum, each, n) => sum + each * has(n), 0);
+      return { terms: terms.filter((_, n) => has(n) > 0).map(({ form }) => form), share: named ? 1 : weight / full };
     },
   };
+}
+
+interface Hit {
+  readonly term: number;
+  readonly strength: number;
+}
+
+/** The word forms of the corpus that stand for a term, by the form. */
+function foundForms({ terms, synonyms }: QueryPlan, forms: readonly WordForm[]): ReadonlyMap<string, Hit> {
+  const byStem = new Map<string, Hit>();
+  const byRoot = new Map<string, Hit>();
+  for (const [n, stems] of synonyms.entries())
+    for (const stem of stems) byStem.set(stem, { term: terms.length + n, strength: 1 });
+  for (const [term, { stem, corrections }] of terms.entries()) {
+    for (const each of [stem, ...corrections]) byStem.set(each, { term, strength: 1 });
+    const root = rootOf(stem);
+    if (root !== null) byRoot.set(root, { term, strength: FAMILY });
+  }
+  return new Map(
+    forms.flatMap(({ form, stem }): [string, Hit][] => {
+      const hit = byStem.get(stem) ?? byRoot.get(rootOf(stem) ?? '');
+      return hit ? [[form, hit]] : [];
+    }),
+  );
+}
+
+/** The inverse document frequency of a term, by the pages of its forms; that of a word of no page is the largest. */
+function weightOf(
+  term: number,
+  {
+    forms,
+    found,
+    pageCount,
+  }: { readonly forms: readonly WordForm[]; readonly found: ReadonlyMap<string, Hit>; readonly pageCount: number },
+): number {
+  const pages = forms.reduce((sum, each) => {
+    const hit = found.get(each.form);
+    return hit?.term === term && hit.strength === 1 ? sum + each.pages : sum;
+  }, 0);
+  return Math.log(1 + (pageCount + 0.5) / (Math.min(pages, pageCount) + 0.5));
 }

@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest';
+import { identify, type KnownPage } from './page-ids.ts';
+import { parseCorpus } from './parse-corpus.ts';
+
+const words = (seed: string) => Array.from({ length: 60 }, (_, n) => `${seed}${n % 17}${n}`).join(' ');
+const page = (path: string, text: string) => ({
+  path,
+  text: `---\ntitle: ${path.split('/').at(-1)}\norder: 1\n---\n${text}\n`,
+});
+const FOLDER = 'personal/1-1-guide/01-section';
+const parsed = (...files: readonly { path: string; text: string }[]) => parseCorpus(files, 'ru').pages;
+const known = (pages: ReturnType<typeof identify>): KnownPage[] =>
+  pages.map(({ id, path, digest, sketch }) => ({ id, path, digest, sketch }));
+const first = identify(parsed(page(`${FOLDER}/01-a.md`, words('а')), page(`${FOLDER}/02-b.md`, words('б'))), []);
+
+const idsAfter = (...files: readonly { path: string; text: string }[]) =>
+  identify(parsed(...files), known(first)).map(({ id, change }) => [id, change]);
+
+describe('an id without a permanent number', () => {
+  test('is the path, and stays when nothing changes', () => {
+    expect(first.map(({ id }) => id)).toEqual(['guide/section/a', 'guide/section/b']);
+    expect(idsAfter(page(`${FOLDER}/01-a.md`, words('а')), page(`${FOLDER}/02-b.md`, words('б')))).toEqual([
+      ['guide/section/a', 'same'],
+      ['guide/section/b', 'same'],
+    ]);
+  });
+
+  test('stays when the page moves, by its text', () => {
+    const moved = idsAfter(
+      page('personal/1-1-guide/07-other/05-z.md', words('а')),
+      page(`${FOLDER}/02-b.md`, words('б')),
+    );
+    expect(moved).toContainEqual(['guide/section/a', 'moved']);
+  });
+
+  test('stays when the page moves and most of its text stays', () => {
+    const text = `${words('а')} и ещё немного новых слов в конце`;
+    const moved = idsAfter(page('personal/1-1-guide/07-other/05-z.md', text), page(`${FOLDER}/02-b.md`, words('б')));
+    expect(moved).toContainEqual(['guide/section/a', 'moved']);
+  });
+
+  test('stays when the text at a path changes, and a new page elsewhere gets its own', () => {
+    expect(
+      idsAfter(
+        page(`${FOLDER}/01-a.md`, words('в')),
+        page(`${FOLDER}/02-b.md`, words('б')),
+        page(`${FOLDER}/03-c.md`, words('г')),
+      ),
+    ).toEqual([
+      ['guide/section/a', 'changed'],
+      ['guide/section/b', 'same'],
+      ['guide/section/c', 'added'],
+    ]);
+  });
+
+  test('goes with the text when another page takes the place', () => {
+    const swapped = idsAfter(
+      page(`${FOLDER}/01-a.md`, words('я')),
+      page(`${FOLDER}/04-d.md`, words('а')),
+      page(`${FOLDER}/02-b.md`, words('б')),
+    );
+    expect(swapped).toContainEqual(['guide/section/a', 'moved']);
+    expect(swapped).toContainEqual(['guide/section/a~2', 'added']);
+  });
+});

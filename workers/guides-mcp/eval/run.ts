@@ -1,0 +1,69 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { openDictionary } from '../build/dictionary.ts';
+import { DEMO, importFolder } from '../build/import-folder.ts';
+import { searchGuides } from '../src/queries/search-guides.ts';
+import { d1CorpusStore } from '../src/store/d1-corpus-store.ts';
+import { type Database, rowsOf } from '../src/store/database.ts';
+import { type Figures, figuresOf, type Judged, success } from './metrics.ts';
+import { reinflectedTitles } from './reinflect.ts';
+
+/** A question with the pages that answer it. */
+interface Question {
+  readonly question: string;
+  /** Grade of each page that answers, 1–2; empty when none does. */
+  readonly grades: { readonly [page: string]: number };
+  readonly half: 'tuning' | 'held_out';
+}
+
+/** Figures by name of the set of questions. */
+export type Evaluation = ReadonlyMap<string, Figures>;
+
+const PLACES = 10;
+const QUESTIONS = path.join(import.meta.dirname, 'questions.json');
+
+/**
+ * Imports a corpus into an empty database and asks for its own titles in other forms of their words; of the demo corpus, which
+ * is taken without a folder, also the questions. `tell` gets what is missed of the tuning half: the other half stays unseen.
+ */
+export async function evaluate(
+  db: Database,
+  folder: string | undefined,
+  tell: (line: string) => void,
+): Promise<Evaluation> {
+  const lookUp = await openDictionary();
+  await importFolder(db, folder ?? DEMO, () => {}, lookUp);
+  const pages = await rowsOf<{ id: string; title: string }>(
+    db,
+    "SELECT id, title FROM page WHERE generation = (SELECT generation FROM pointer) AND type <> 'questions'",
+  );
+  const figures = new Map<string, Figures>();
+  const titles = reinflectedTitles(pages, lookUp);
+  const graded = titles.map(({ question, pages: own }) => ({
+    question,
+    grades: Object.fromEntries(own.map((id) => [id, 1])),
+  }));
+  figures.set('titles in other forms', figuresOf(await judge(db, graded)));
+  if (folder !== undefined) return figures;
+  const questions: readonly Question[] = JSON.parse(await readFile(QUESTIONS, 'utf8'));
+  for (const half of ['tuning', 'held_out'] as const) {
+    const judged = await judge(
+      db,
+      questions.filter((each) => each.half === half),
+    );
+    figures.set(`questions, ${half}`, figuresOf(judged));
+    if (half === 'tuning') for (const each of judged) if (success(each, 5) === 0) tell(`missed: ${each.question}`);
+  }
+  return figures;
+}
+
+async function judge(db: Database, questions: readonly Omit<Judged, 'found'>[]): Promise<readonly Judged[]> {
+  const judged: Judged[] = [];
+  for (const each of questions) {
+    const options = { filters: { currentOnly: false }, limit: PLACES, offset: 0, baseUrl: '' };
+    const { guides } = await searchGuides(d1CorpusStore(db), each.question, options);
+    const pages = guides.flatMap((guide) => guide.pages).sort((one, other) => other.score - one.score);
+    judged.push({ ...each, found: pages.map(({ id }) => id) });
+  }
+  return judged;
+}

@@ -1,0 +1,87 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { correctionsOf, faultsBetween } from './misspelling.ts';
+import { matchExpression, queryForms } from './query-plan.ts';
+import { snippetOf } from './snippet.ts';
+import { stemOf } from './stem.ts';
+
+const HOSTILE = fc.string({
+  unit: fc.constantFrom(
+    '"',
+    '*',
+    '(',
+    ')',
+    ':',
+    '^',
+    '-',
+    '+',
+    '{',
+    '}',
+    ' ',
+    'NOT ',
+    'OR ',
+    'а',
+    "'",
+    ';',
+    '%',
+    '\u0000',
+  ),
+  maxLength: 60,
+});
+
+describe('a query', () => {
+  test('of any text becomes quoted words between operators of our own', () => {
+    fc.assert(
+      fc.property(HOSTILE, (query) => {
+        const terms = queryForms(query).map((form) => ({
+          form,
+          stem: stemOf(form),
+          corrections: [],
+          unfinished: true,
+        }));
+        if (terms.length === 0) return;
+        const bare = matchExpression({ terms, synonyms: [] }).replace(/"(?:[^"]|"")*"/g, '');
+        expect(bare).toMatch(/^[{}a-z :()*OR]*$/);
+      }),
+    );
+  });
+
+  test('keeps its telling words, or all when it has no other', () => {
+    expect(queryForms('что делать, если пропустил неделю')).toEqual(['делать', 'пропустил', 'неделю']);
+    expect(queryForms('что это')).toEqual(['что', 'это']);
+    expect(queryForms('само-развитие')).toContain('саморазвитие');
+    expect(queryForms('на странице х1.2:3')).toContain('nox1d2p3');
+  });
+});
+
+describe('a misspelt word', () => {
+  test.each([
+    ['жизненый', ['жизненный', 'жизнь'], ['жизненный']],
+    ['помидрока', ['помидорка', 'помидор'], ['помидорка']],
+    ['кот', ['код', 'рот'], []],
+    ['обучение', ['ощущение'], []],
+  ])('%s among %j means %j', (word, known, meant) => expect(correctionsOf(word, known, 3)).toEqual(meant));
+
+  test('has no faults against itself, and as many either way', () => {
+    const word = fc.string({ unit: fc.constantFrom('а', 'б', 'в'), maxLength: 8 });
+    fc.assert(
+      fc.property(word, word, (one, other) => {
+        expect(faultsBetween(one, one)).toBe(0);
+        expect(faultsBetween(one, other)).toBe(faultsBetween(other, one));
+        expect(faultsBetween(one, other)).toBeLessThanOrEqual(Math.max(one.length, other.length));
+      }),
+    );
+  });
+});
+
+test('a snippet is a piece of the text once its marks are removed', () => {
+  const text = fc.string({ unit: fc.constantFrom('слот', 'вечер', ' ', '. ', '🍅', '\n', 'й'), maxLength: 200 });
+  fc.assert(
+    fc.property(text, (whole) => {
+      const snippet = snippetOf(whole, (form) => (form === 'слот' ? 0 : null));
+      const bare = snippet.replaceAll('**', '').replace(/^…|…$/g, '');
+      expect(whole.replace(/\s+/g, ' ')).toContain(bare.trim());
+      expect(snippet.isWellFormed()).toBe(true);
+    }),
+  );
+});
