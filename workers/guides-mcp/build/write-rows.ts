@@ -16,10 +16,24 @@ export async function writeRows(
   const values = columns.map((column) => `value ->> '${column}'`).join(', ');
   const sql = `INSERT INTO ${table} (${columns.join(', ')}) SELECT ${values} FROM json_each(?)`;
   let written = 0;
+  await reconnect(db);
   for (const chunk of chunksOf(rows)) {
     await db.batch([db.prepare(sql).bind(`[${chunk.join(',')}]`)]);
     written += chunk.length;
     report(`${table.replace(/_\d+$/, '')}: ${written} of ${rows.length}`);
+  }
+}
+
+/**
+ * Makes sure that the connection is alive. To work out stems takes longer than an idle connection is kept, and a write must
+ * not be the one to find out: whether it was done could not be told.
+ */
+async function reconnect(db: Database, tries = 3): Promise<void> {
+  try {
+    await db.batch([db.prepare('SELECT 1')]);
+  } catch (error) {
+    if (tries === 1) throw error;
+    await reconnect(db, tries - 1);
   }
 }
 
