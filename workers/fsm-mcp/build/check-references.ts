@@ -164,7 +164,9 @@ function dataMessages(
 
 /** Texts name tools by documented id, only allowed ones, and at most one in each step. */
 function mentionMessages({ head, sections, steps }: StateSource, { tools }: ReferenceIndex): readonly Message[] {
-  const documentedIds = new Map([...tools.values()].map(({ id, name }) => [name, id]));
+  // `search` and `fetch` have the same name on the wire; in a text they are words.
+  const dotted = [...tools.values()].filter(({ id, name }) => id !== name);
+  const documentedIds = new Map(dotted.map(({ id, name }) => [name, id]));
   return [
     ...sections.flatMap(({ name, text }) => [
       ...mentionedTools(text)
