@@ -35,7 +35,7 @@ describe.each(workers)('$name', (entry) => {
 
   test('a Durable Object is kept in SQLite from its first migration', () => {
     const classes = config.migrations.flatMap(({ new_sqlite_classes = [] }) => new_sqlite_classes);
-    expect(classes).toEqual(config.durable_objects.bindings.map(({ class_name }) => class_name));
+    expect(classes.toSorted()).toEqual(config.durable_objects.bindings.map(({ class_name }) => class_name).toSorted());
   });
 
   test('no binding leads to another Worker', () => {

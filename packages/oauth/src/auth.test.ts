@@ -48,7 +48,8 @@ describe('log lines have the id of their request', () => {
   test('when a token cannot be validated or its last use recorded', async () => {
     const watched = watchKv(bindings.OAUTH_KV);
     const { auth, fetch, lines } = createTestAuth({}, { OAUTH_KV: watched.kv });
-    const person = { userId: `anna-${crypto.randomUUID()}`, scopes: ['test:read'] };
+    const consent = { consentedAtMs: Date.now() - 2 * 60 * 60 * 1000 };
+    const person = { userId: `anna-${crypto.randomUUID()}`, scopes: ['test:read'], consent };
     const { accessToken } = await issueTokens(fetch, bindings, person);
     watched.mode = 'throws';
     await auth.authenticate(requestWithToken(accessToken), 'request-4');
