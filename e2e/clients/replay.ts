@@ -39,12 +39,15 @@ export async function replay(
   ]);
   for (const step of steps) {
     if ('signIn' in step) await signIn(step, known);
-    else await take(step, known, subject.open);
+    else await take(step, known, expectedOf(step, subject));
   }
 }
 
-async function take(step: Step, known: Known, open: boolean): Promise<void> {
-  const expected = (open && step.expectOpen) || step.expect;
+function expectedOf(step: Step, { open, signInOptional }: Subject): Expected {
+  return (signInOptional && step.expectWithoutSignIn) || (open && step.expectOpen) || step.expect;
+}
+
+async function take(step: Step, known: Known, expected: Expected): Promise<void> {
   const answers = await Promise.all(Array.from({ length: step.twice ? 2 : 1 }, () => send(step, known)));
   for (const answer of answers) meets(answer, filled(expected, known) as Expected, step.why);
   const [first, second = first] = answers.map(({ body }) => body);

@@ -14,8 +14,8 @@ const META = {
 
 /**
  * The questions a directory asks a server that was submitted, with the account it was given for the review: is nonsense
- * refused, and is anything given to a stranger? A server with a tool that needs no token tells a stranger that there is
- * no such tool; the others say nothing but 401.
+ * refused, and is anything given to a stranger? A server where nothing needs a token tells a stranger that there is no such
+ * tool; the others say nothing but 401.
  */
 export const directoryProbe: Recording = {
   client: 'the probe of a directory',
@@ -71,7 +71,7 @@ export const directoryProbe: Recording = {
       headers: PROBE,
       json: message('tools/call', { name: '__verifymcp_auth_probe_f3ec9f75__', arguments: {} }),
       expect: CHALLENGE,
-      expectOpen: { status: 200, body: { error: { code: -32602 } } },
+      expectWithoutSignIn: { status: 200, body: { error: { code: -32602 } } },
     },
     {
       why: 'looks whether the endpoint is there',

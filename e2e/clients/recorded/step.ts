@@ -21,6 +21,8 @@ export interface Step {
   readonly expect: Expected;
   /** What is expected of a server some tools of which need no token, where that differs. */
   readonly expectOpen?: Expected;
+  /** What is expected of a server no tool of which needs a token, where that differs once more. */
+  readonly expectWithoutSignIn?: Expected;
   /** Fields of the answer that later steps use by their names. */
   readonly keep?: readonly string[];
   /** The request is sent two times at once, as two processes of a client do, and both get the same answer. */
