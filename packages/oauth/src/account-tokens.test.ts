@@ -1,14 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { userIdOf } from './principal.ts';
-import { shownToken, signInToAccount, tokenFields } from './testing/account.ts';
-import { bindings, createTestAuth, requestWithToken } from './testing/auth.ts';
-import { hiddenField } from './testing/browser.ts';
-import { identityProvider, newAccount } from './testing/identity-provider.ts';
-import { issueTokens } from './testing/issue-token.ts';
+import { idOf, isAccepted, openAccount, shownToken, tokenFields } from './testing/account.ts';
+import { bindings, requestWithToken } from './testing/auth.ts';
+import { identityProvider } from './testing/identity-provider.ts';
 
-const _base = bindings.BASE_URL;
 const provider = identityProvider(bindings.IDENTITY_ISSUER);
-const userOf = ({ sub }: { sub: string }) => userIdOf(bindings.SUBJECT_KEY, bindings.IDENTITY_ISSUER, sub);
 
 beforeEach(() => void vi.spyOn(globalThis, 'fetch').mockImplementation(provider.fetch));
 afterEach(() => {
@@ -16,26 +11,9 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** Signs in to the account page; `connect` adds a grant of the same user. */
-async function openAccount(account = newAccount()) {
-  const server = createTestAuth();
-  const session = await signInToAccount(server.fetch, provider, account);
-  const userId = await userOf(account);
-  const connect = (scopes = ['test:read']) => issueTokens(server.fetch, bindings, { userId, scopes });
-  return { ...server, ...session, account, userId, connect };
-}
-
-async function isAccepted(token: string): Promise<boolean> {
-  return 'principal' in (await createTestAuth().auth.authenticate(requestWithToken(token)));
-}
-
-function idOf(page: string, name: string): string {
-  return hiddenField(page.slice(page.indexOf(`<bdi>${name}`)), 'id');
-}
-
 describe('a personal token is created on the page', () => {
   test('with a name, scopes and a lifetime; it is shown once and accepted', async () => {
-    const { submit, page, auth, userId, lines } = await openAccount();
+    const { submit, page, auth, userId, lines } = await openAccount(provider);
     const response = await submit('/account/tokens', tokenFields({ name: ' Codex\u202e ', days: '90' }));
     expect(response.status).toBe(200);
     expect(response.headers.get('cache-control')).toBe('no-store');
@@ -53,7 +31,7 @@ describe('a personal token is created on the page', () => {
   });
 
   test('and can be revoked there', async () => {
-    const { submit, page, lines } = await openAccount();
+    const { submit, page, lines } = await openAccount(provider);
     const token = await shownToken(await submit('/account/tokens', tokenFields({ name: 'лишний' })));
     await submit('/account/tokens/revoke', [['id', idOf(await page(), 'лишний')]]);
     expect(await isAccepted(token)).toBe(false);
@@ -62,7 +40,7 @@ describe('a personal token is created on the page', () => {
   });
 
   test('once, even if the form is submitted again', async () => {
-    const { submit } = await openAccount();
+    const { submit } = await openAccount(provider);
     const fields = tokenFields();
     expect((await submit('/account/tokens', fields)).status).toBe(200);
     const again = await submit('/account/tokens', fields);
@@ -71,7 +49,7 @@ describe('a personal token is created on the page', () => {
   });
 
   test('at most twenty times, after which the form is hidden', async () => {
-    const { submit, page } = await openAccount();
+    const { submit, page } = await openAccount(provider);
     for (let count = 0; count < 20; count += 1) await submit('/account/tokens', tokenFields());
     expect(await page()).not.toContain('action="/account/tokens"');
     expect((await submit('/account/tokens', tokenFields())).status).toBe(409);
@@ -85,7 +63,7 @@ describe('a personal token is created on the page', () => {
     ['no permission', {}, []],
     ['a permission that is not of this server', {}, ['other:thing', 'offline_access', '__proto__']],
   ])('not with %s', async (_, changed, scopes) => {
-    const { submit, page } = await openAccount();
+    const { submit, page } = await openAccount(provider);
     const response = await submit('/account/tokens', tokenFields(changed, scopes));
     expect(response.status).toBe(400);
     expect(await response.text()).toContain('Токен не создан');
@@ -93,7 +71,7 @@ describe('a personal token is created on the page', () => {
   });
 
   test.each(['', 'short', '../../etc/passwd', 'a:b:c', 'x'.repeat(17)])('not under the id %j', async (id) => {
-    const { submit } = await openAccount();
+    const { submit } = await openAccount(provider);
     expect((await submit('/account/tokens', tokenFields({ id }))).status).toBe(403);
   });
 });

@@ -1,15 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { userIdOf } from './principal.ts';
-import { shownToken, signInToAccount, tokenFields } from './testing/account.ts';
-import {
-  bindings,
-  CLIENT_REDIRECT,
-  CLIENT_VERIFIER,
-  createTestAuth,
-  openConsent,
-  postToken,
-  requestWithToken,
-} from './testing/auth.ts';
+import { idOf, isAccepted, openAccount, shownToken, signInToAccount, tokenFields } from './testing/account.ts';
+import { bindings, CLIENT_REDIRECT, CLIENT_VERIFIER, createTestAuth, openConsent, postToken } from './testing/auth.ts';
 import { hiddenField, openBrowser, targetOf } from './testing/browser.ts';
 import { identityProvider, newAccount } from './testing/identity-provider.ts';
 import { issueTokens } from './testing/issue-token.ts';
@@ -17,30 +8,12 @@ import { keysContaining } from './testing/stored.ts';
 
 const base = bindings.BASE_URL;
 const provider = identityProvider(bindings.IDENTITY_ISSUER);
-const userOf = ({ sub }: { sub: string }) => userIdOf(bindings.SUBJECT_KEY, bindings.IDENTITY_ISSUER, sub);
 
 beforeEach(() => void vi.spyOn(globalThis, 'fetch').mockImplementation(provider.fetch));
 afterEach(() => {
   provider.forged = {};
   vi.restoreAllMocks();
 });
-
-/** Signs in to the account page; `connect` adds a grant of the same user. */
-async function openAccount(account = newAccount()) {
-  const server = createTestAuth();
-  const session = await signInToAccount(server.fetch, provider, account);
-  const userId = await userOf(account);
-  const connect = (scopes = ['test:read']) => issueTokens(server.fetch, bindings, { userId, scopes });
-  return { ...server, ...session, account, userId, connect };
-}
-
-async function isAccepted(token: string): Promise<boolean> {
-  return 'principal' in (await createTestAuth().auth.authenticate(requestWithToken(token)));
-}
-
-function idOf(page: string, name: string): string {
-  return hiddenField(page.slice(page.indexOf(`<bdi>${name}`)), 'id');
-}
 
 describe('a visitor without a session', () => {
   test('sees a description of the page and the sign-in link', async () => {
@@ -73,7 +46,7 @@ describe('a visitor without a session', () => {
 
 describe('the account page shows', () => {
   test('the pairwise user id', async () => {
-    const { page, userId } = await openAccount();
+    const { page, userId } = await openAccount(provider);
     expect(await page()).toContain(userId);
   });
 
@@ -90,21 +63,21 @@ describe('the account page shows', () => {
     ['the name', { email: 'zoya@example.test', preferred_username: '\u200b', name: '<b>Зоя' }, '&lt;b&gt;Зоя'],
   ])('first %s of the ID token', async (_, claims, shown) => {
     provider.forged = claims;
-    expect(await (await openAccount()).page()).toContain(`Вы вошли как <strong><bdi>${shown}</bdi></strong>.`);
+    expect(await (await openAccount(provider)).page()).toContain(`Вы вошли как <strong><bdi>${shown}</bdi></strong>.`);
   });
 
   test.each([{}, { name: '' }, { preferred_username: 7, name: null }, { email: 'zoya@example.test' }])(
     'no name where the ID token has none: %j',
     async (claims) => {
       provider.forged = claims;
-      expect(await (await openAccount()).page()).toContain('<p>Вы вошли.</p>');
+      expect(await (await openAccount(provider)).page()).toContain('<p>Вы вошли.</p>');
     },
   );
 
   test('the name from the session, which alone keeps it, without having asked for it', async () => {
     const login = `login-${crypto.randomUUID()}`;
     provider.forged = { preferred_username: login };
-    const { page, submit, lines, browser } = await openAccount();
+    const { page, submit, lines, browser } = await openAccount(provider);
     await submit('/account/tokens', tokenFields());
     expect(await page()).toContain(login);
     expect(await keysContaining(bindings.OAUTH_KV, login)).toEqual([expect.stringMatching(/^session:/)]);
@@ -114,14 +87,14 @@ describe('the account page shows', () => {
   });
 
   test('the language of the browser', async () => {
-    const { browser } = await openAccount();
+    const { browser } = await openAccount(provider);
     const page = await (await browser.get(`${base}/account`, { 'accept-language': 'en' })).text();
     expect(page).toContain('Connected apps');
     expect(page).toContain('Nothing is connected yet.');
   });
 
   test('that a client without a refresh token loses its access by itself, until it has lost it', async () => {
-    const { page, fetch, userId, connect } = await openAccount();
+    const { page, fetch, userId, connect } = await openAccount(provider);
     await connect();
     expect(await page()).not.toMatch(/ends by itself|закончится сам/);
     const redirect_uris = ['http://localhost:33418/callback'];
@@ -138,8 +111,8 @@ describe('the account page shows', () => {
   });
 
   test('the connections of its user only', async () => {
-    const anna = await openAccount();
-    const boris = await openAccount();
+    const anna = await openAccount(provider);
+    const boris = await openAccount(provider);
     await anna.connect();
     expect(await anna.page()).toContain('/account/disconnect"');
     expect(await boris.page()).toContain('Пока ничего не подключено.');
@@ -148,7 +121,7 @@ describe('the account page shows', () => {
 
 describe('a person revokes', () => {
   test('one connection without affecting the others', async () => {
-    const { connect, page, submit, lines, userId } = await openAccount();
+    const { connect, page, submit, lines, userId } = await openAccount(provider);
     const [first, second] = [await connect(), await connect()];
     const [, grant = ''] = first.accessToken.split(':');
     expect(await page()).toContain(grant);
@@ -161,7 +134,7 @@ describe('a person revokes', () => {
   });
 
   test('all connections and tokens', async () => {
-    const { connect, page, submit } = await openAccount();
+    const { connect, page, submit } = await openAccount(provider);
     const apps = [await connect(), await connect(), await connect()];
     const token = await shownToken(await submit('/account/tokens', tokenFields()));
     expect((await submit('/account/disconnect-all')).headers.get('location')).toBe('/account?done=all_ended');
@@ -171,7 +144,7 @@ describe('a person revokes', () => {
   });
 
   test('a sign-in whose client has not asked for its tokens, which is not listed as an app', async () => {
-    const { page, submit, fetch, userId, account } = await openAccount();
+    const { page, submit, fetch, userId, account } = await openAccount(provider);
     const consent = await openConsent(fetch);
     const back = await consent.browser.get(provider.signIn(targetOf(await consent.decide('approve')), account));
     const exchange = {
@@ -190,7 +163,7 @@ describe('a person revokes', () => {
   });
 
   test('all connections, even more than the page lists', async () => {
-    const { page, submit, userId } = await openAccount();
+    const { page, submit, userId } = await openAccount(provider);
     const prefix = `grant:${userId}:`;
     const grantOf = (id: string) => ({
       id,
@@ -211,7 +184,7 @@ describe('a person revokes', () => {
   }, 30_000);
 
   test('nothing of another user, even with its id', async () => {
-    const [anna, boris] = [await openAccount(), await openAccount()];
+    const [anna, boris] = [await openAccount(provider), await openAccount(provider)];
     const app = await anna.connect();
     const token = await shownToken(await anna.submit('/account/tokens', tokenFields({ name: 'аннин' })));
     await boris.submit('/account/disconnect', [['id', app.accessToken.split(':')[1] ?? '']]);
@@ -221,7 +194,7 @@ describe('a person revokes', () => {
   });
 
   test('the session by signing out: its cookie is no longer accepted', async () => {
-    const { submit, page, browser } = await openAccount();
+    const { submit, page, browser } = await openAccount(provider);
     const response = await submit('/account/sign-out');
     expect(response.headers.get('location')).toBe('/account?done=signed_out');
     expect(response.headers.getSetCookie()).toEqual([expect.stringMatching(/^__Host-test-mcp-session=; Max-Age=0/)]);
@@ -231,7 +204,7 @@ describe('a person revokes', () => {
 });
 
 test('the pages where a person decides lead to the policies of the portal', async () => {
-  const { page, fetch } = await openAccount();
+  const { page, fetch } = await openAccount(provider);
   const welcome = await (await openBrowser(fetch).get(`${base}/account`)).text();
   for (const text of [await page(), welcome, (await openConsent(fetch)).html]) {
     for (const policy of ['privacy', 'terms']) expect(text).toContain(`<a href="${bindings.PORTAL_URL}/${policy}">`);
@@ -239,7 +212,7 @@ test('the pages where a person decides lead to the policies of the portal', asyn
 });
 
 test('a server that keeps no records offers no copy and no erasure', async () => {
-  const { submit, page } = await openAccount();
+  const { submit, page } = await openAccount(provider);
   for (const path of ['/account/copy', '/account/erase']) {
     expect(await page()).not.toContain(path);
     expect((await submit(path)).status).toBe(404);
@@ -255,7 +228,7 @@ describe('a form of the page is rejected', () => {
   test.each([['https://evil.example'], ['null'], ['http://localhost:1'], [`${base}.evil.example`], ['']])(
     'from the origin %j',
     async (origin) => {
-      const { submit, page } = await openAccount();
+      const { submit, page } = await openAccount(provider);
       for (const path of everywhere) {
         const response = await submit(path, tokenFields(), { origin });
         expect(response.status).toBe(403);
@@ -266,8 +239,8 @@ describe('a form of the page is rejected', () => {
   );
 
   test('without the CSRF token of the session, or with that of another', async () => {
-    const { browser, page } = await openAccount();
-    const other = hiddenField(await (await openAccount()).page(), 'csrf');
+    const { browser, page } = await openAccount(provider);
+    const other = hiddenField(await (await openAccount(provider)).page(), 'csrf');
     for (const csrf of ['', 'made-up', other]) {
       const response = await browser.post(`${base}/account/sign-out`, [['csrf', csrf]], { origin: base });
       expect(response.status).toBe(403);
@@ -277,7 +250,7 @@ describe('a form of the page is rejected', () => {
   });
 
   test('as a GET request', async () => {
-    const { browser } = await openAccount();
+    const { browser } = await openAccount(provider);
     for (const path of everywhere) expect((await browser.get(`${base}${path}`)).status).toBe(404);
   });
 });

@@ -1,18 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { REUSE_WINDOW_MS } from './grant/grant-session.ts';
-import type { Principal } from './index.ts';
-import {
-  bindings,
-  CLIENT_REDIRECT,
-  CLIENT_VERIFIER,
-  type ConsentPage,
-  createTestAuth,
-  openConsent,
-  postToken,
-  requestWithToken,
-} from './testing/auth.ts';
-import { openBrowser, targetOf } from './testing/browser.ts';
-import { type Account, identityProvider, newAccount } from './testing/identity-provider.ts';
+import { bindings, CLIENT_REDIRECT, createTestAuth, openConsent, postToken, requestWithToken } from './testing/auth.ts';
+import { openBrowser } from './testing/browser.ts';
+import { identityProvider, newAccount } from './testing/identity-provider.ts';
+import { createSignIns } from './testing/sign-in.ts';
 
 const provider = identityProvider(bindings.IDENTITY_ISSUER);
 const anna = { ...newAccount('anna'), email: 'anna@example.test', email_verified: true };
@@ -26,41 +17,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Approves the consent and returns the callback URL of the identity provider. */
-async function callbackOf({ decide }: ConsentPage, account: Account, ticked?: readonly string[]): Promise<string> {
-  const sent = await decide('approve', ticked);
-  return provider.signIn(targetOf(sent), account);
-}
-
-/** Runs a complete sign-in: consent, identity provider, authorization code, token exchange, authenticated request. */
-async function signIn(
-  server: ReturnType<typeof createTestAuth>,
-  account: Account,
-  ticked?: readonly string[],
-  asked: { readonly [parameter: string]: string } = {},
-  beforeCallback = async () => {},
-) {
-  const page = await openConsent(server.fetch, asked);
-  const callback = await callbackOf(page, account, ticked);
-  await beforeCallback();
-  const back = await page.browser.get(callback);
-  const location = new URL(back.headers.get('location') ?? '');
-  const clientId = new URL(page.url).searchParams.get('client_id') ?? '';
-  const code = location.searchParams.get('code') ?? '';
-  const exchange = {
-    grant_type: 'authorization_code',
-    client_id: clientId,
-    redirect_uri: CLIENT_REDIRECT,
-    code,
-    code_verifier: CLIENT_VERIFIER,
-    ...(asked['resource'] !== undefined && { resource: asked['resource'] }),
-  };
-  const answer = await postToken(server.fetch, exchange);
-  const tokens = await answer.json<{ access_token: string; refresh_token: string; scope: string }>();
-  const result = await server.auth.authenticate(requestWithToken(tokens.access_token));
-  const principal: Principal | undefined = 'principal' in result ? result.principal : undefined;
-  return { page, back, location, clientId, code, exchange, answer, tokens, principal };
-}
+const { callbackOf, signIn } = createSignIns(provider);
 
 describe('a discovery document', () => {
   test.each([

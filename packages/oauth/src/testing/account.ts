@@ -1,6 +1,8 @@
-import { bindings } from './auth.ts';
+import { userIdOf } from '../principal.ts';
+import { bindings, createTestAuth, requestWithToken } from './auth.ts';
 import { type Browser, hiddenField, openBrowser } from './browser.ts';
-import type { Account, IdentityProvider } from './identity-provider.ts';
+import { type Account, type IdentityProvider, newAccount } from './identity-provider.ts';
+import { issueTokens } from './issue-token.ts';
 
 const base = bindings.BASE_URL;
 
@@ -45,4 +47,26 @@ export function tokenFields(changed: { readonly [field: string]: string } = {}, 
 /** Reads the token from the page that shows it. */
 export async function shownToken(response: Response): Promise<string> {
   return /<pre class="secret"><code>([^<]+)</.exec(await response.text())?.[1] ?? '';
+}
+
+/** The id under which the server under test knows a person. */
+export const userOf = ({ sub }: Pick<Account, 'sub'>) => userIdOf(bindings.SUBJECT_KEY, bindings.IDENTITY_ISSUER, sub);
+
+/** Signs in to the account page of a server of its own; `connect` adds a grant of the same user. */
+export async function openAccount(provider: IdentityProvider, account = newAccount()) {
+  const server = createTestAuth();
+  const session = await signInToAccount(server.fetch, provider, account);
+  const userId = await userOf(account);
+  const connect = (scopes = ['test:read']) => issueTokens(server.fetch, bindings, { userId, scopes });
+  return { ...server, ...session, account, userId, connect };
+}
+
+/** Whether a token is accepted by an isolate that has not seen it. */
+export async function isAccepted(token: string): Promise<boolean> {
+  return 'principal' in (await createTestAuth().auth.authenticate(requestWithToken(token)));
+}
+
+/** The id in the row of that name. */
+export function idOf(page: string, name: string): string {
+  return hiddenField(page.slice(page.indexOf(`<bdi>${name}`)), 'id');
 }
