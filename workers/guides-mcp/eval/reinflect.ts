@@ -1,7 +1,7 @@
 import type { LookUpLemma } from '../build/lemmas.ts';
 import { formsOf } from '../src/domain/text/words.ts';
 
-/** A title in other forms of its words, and the pages it stands for. */
+/** A title in other forms of its words, and the pages that have it. */
 export interface Reinflected {
   readonly question: string;
   readonly pages: readonly string[];

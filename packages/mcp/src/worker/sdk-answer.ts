@@ -5,7 +5,7 @@ import { buildMcpServer } from './mcp-server.ts';
 /** Has the SDK answer the messages of a request. */
 export type SdkAnswer<S> = (request: McpRequest<S>, body: unknown) => Promise<Response>;
 
-/** The SDK's handler, with a server of ours for each request. */
+/** The handler of the SDK, with a new server for each request. */
 export function createSdkAnswer<S>(): SdkAnswer<S> {
   // The SDK hands `authInfo` to the factory unchanged; it carries the request, and the SDK's own scope check is not used.
   const handler = createMcpHandler(({ authInfo }) => {

@@ -53,7 +53,7 @@ async function everythingShown(): Promise<string> {
   ].join('\n');
 }
 
-/** As it stands in a JSON answer, also inside the text of a resource. */
+/** As a JSON answer has it, also inside the text of a resource. */
 const spellings = (text: string) => {
   const once = JSON.stringify(text.trim()).slice(1, -1);
   return [text.trim(), once, JSON.stringify(once).slice(1, -1)];

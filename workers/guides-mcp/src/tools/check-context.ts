@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { checkContext as contextOf } from '../queries/check-context.ts';
 import { common, PageName, tool } from './tool.ts';
 
-/** `guides.check_context`: what the guides say about a question, for whoever checks an answer. */
+/** `guides.check_context`: what the guides say about a question, for the checker of an answer. */
 export const checkContext = tool({
   ...common,
   id: 'guides.check_context',

@@ -8,7 +8,7 @@ import { common, PageName, TocEntry, tool } from './tool.ts';
 /** Lines of the table of contents on either side of the section of the page. */
 const AROUND = 40;
 
-/** `guides.list_path`: where a page stands in its guide, with the table of contents around it. */
+/** `guides.list_path`: the place of a page in its guide, with the table of contents around it. */
 export const listPath = tool({
   ...common,
   id: 'guides.list_path',

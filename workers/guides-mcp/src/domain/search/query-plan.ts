@@ -30,7 +30,7 @@ export function queryForms(query: string): readonly string[] {
   return [...new Set(tellingWords(searchForms(query)))].slice(0, MOST_TERMS);
 }
 
-/** Whether the last word of a query may be unfinished: nothing stands behind it. */
+/** Whether the last word of a query may be unfinished: nothing follows it. */
 export function endsInAWord(query: string): boolean {
   return /[\p{L}\p{N}]$/u.test(query);
 }
