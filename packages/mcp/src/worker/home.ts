@@ -1,19 +1,23 @@
 import { type Html, type Language, pageHeaders, renderPage } from '@aisystant/oauth/pages';
 import { html } from 'hono/html';
-import type { ServerDefinition } from '../define/server.ts';
+import { hasScopedParts, type ServerDefinition } from '../define/server.ts';
 
 const TEXTS = {
   ru: {
     what: 'Сервер MCP: через него ваш чат работает с этим разделом.',
     address: 'Адрес для подключения',
-    how: 'Добавьте адрес в приложении как MCP-сервер (коннектор) или выполните строку в терминале. Войти и выбрать разрешения приложение попросит само.',
+    how: 'Добавьте адрес в приложении как MCP-сервер (коннектор) или выполните строку в терминале.',
+    signIn: 'Войти и выбрать разрешения приложение попросит само.',
+    open: 'Входить не нужно.',
     tools: 'Что он умеет',
     account: 'Подключённые приложения и личные токены',
   },
   en: {
     what: 'An MCP server: through it your chat works with this part of Aisystant.',
     address: 'Address to connect',
-    how: 'Add the address to your app as an MCP server (connector), or run a line in a terminal. The app will ask you to sign in and choose permissions.',
+    how: 'Add the address to your app as an MCP server (connector), or run a line in a terminal.',
+    signIn: 'The app will ask you to sign in and choose permissions.',
+    open: 'You need not sign in.',
     tools: 'What it can do',
     account: 'Connected apps and personal tokens',
   },
@@ -34,7 +38,7 @@ export async function homePage<Env, S>(
 <p>${text.what}</p>
 <h2>${text.address}</h2>
 <pre tabindex="0"><code>${resource}</code></pre>
-<p>${text.how}</p>
+<p>${text.how} ${hasScopedParts(server) ? text.signIn : text.open}</p>
 <pre tabindex="0"><code>claude mcp add --transport http ${server.name} ${resource}
 codex mcp add ${server.name} --url ${resource}</code></pre>
 <p><a href="/account">${text.account}</a></p>

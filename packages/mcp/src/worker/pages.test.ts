@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { bindings, fetch } from '../../fixture/client.ts';
 import { server } from '../../fixture/server.ts';
+import { homePage } from './home.ts';
 
 const get = (path: string, init?: RequestInit) =>
   fetch(new Request(`${bindings.BASE_URL}${path}`, { headers: { 'accept-language': 'ru' }, ...init }));
@@ -44,4 +45,17 @@ describe('a public page of a server', () => {
     expect((await get('/map', { method: 'POST' })).status).toBeGreaterThanOrEqual(400);
     expect((await get('/map/x')).status).toBe(404);
   });
+});
+
+test('the front page speaks of a sign-in only where something needs one', async () => {
+  const open = {
+    ...server,
+    tools: server.tools.filter(({ facts }) => facts.scope === null),
+    resources: [],
+    routes: [],
+  };
+  const told = async (shown: typeof server) => (await homePage(shown, 'https://a.example.test/mcp', 'ru')).text();
+  expect(await told(server)).toContain('приложение попросит само');
+  expect(await told(open)).toContain('Входить не нужно');
+  expect(await told(open)).not.toContain('попросит');
 });
