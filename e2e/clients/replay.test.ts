@@ -36,7 +36,7 @@ describe.each(subjects)('an address of $name with a query or a slash', (subject)
       return (await fetch(address, { method: 'POST', headers, body })).status;
     };
     expect([await ping(url), await ping(`${url}/`)]).toEqual([200, 200]);
-    // A query that the server does not know is refused as such; it is still the same resource.
+    // A query chooses what is listed; it is still the same resource.
     expect(await ping(`${url}?tools=full`)).toBe(200);
   });
 
