@@ -1,14 +1,19 @@
+import {
+  indexRoots,
+  indexText,
+  type LookUpLemma,
+  plainText,
+  searchForms,
+  type Vocabulary,
+  vocabularyOf,
+} from '@aisystant/search';
 import type { Guide, Term } from '../src/domain/corpus/model.ts';
 import { keyOf } from '../src/domain/corpus/page-key.ts';
-import { indexRoots, indexText, searchForms } from '../src/domain/search/tokens.ts';
-import { plainText } from '../src/domain/text/plain-text.ts';
-import { type Database, pageIndex, rowsOf, wordIndex } from '../src/store/database.ts';
-import type { LookUpLemma } from './lemmas.ts';
+import { type Database, INDEX_COLUMNS, pageIndex, rowsOf, wordIndex } from '../src/store/database.ts';
 import { type IdentifiedPage, identify, type KnownPage, namesOf } from './page-ids.ts';
 import type { ParsedCorpus, Problem } from './parsed.ts';
 import { terms } from './terms.ts';
 import { digestOf } from './text-digest.ts';
-import { type Vocabulary, vocabularyOf } from './vocabulary.ts';
 import { writeRows } from './write-rows.ts';
 
 /** Raised when the same texts give another index. */
@@ -140,7 +145,7 @@ async function begin(db: Database, digest: string, now: string): Promise<number>
   const generation = row?.id ?? 0;
   await db.batch([
     db.prepare(
-      `CREATE VIRTUAL TABLE ${pageIndex(generation)} USING fts5(title, concepts, section, headings, body, roots, content='', tokenize="unicode61 remove_diacritics 0")`,
+      `CREATE VIRTUAL TABLE ${pageIndex(generation)} USING fts5(${[...INDEX_COLUMNS.stems, INDEX_COLUMNS.roots].join(', ')}, content='', tokenize="unicode61 remove_diacritics 0")`,
     ),
     db.prepare(`CREATE VIRTUAL TABLE ${wordIndex(generation)} USING fts5(form, tokenize="trigram", detail=none)`),
   ]);

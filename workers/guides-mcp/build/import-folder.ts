@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { glob, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { LookUpLemma } from '@aisystant/search';
+import { openDictionary } from '@aisystant/search/dictionary';
 import { type Database, rowsOf } from '../src/store/database.ts';
-import { openDictionary } from './dictionary.ts';
 import { parseGlossary } from './glossary.ts';
 import { type ImportReport, importCorpus } from './import-corpus.ts';
-import type { LookUpLemma } from './lemmas.ts';
 import { parseCorpus } from './parse-corpus.ts';
 import type { SourceFile } from './parsed.ts';
 

@@ -1,7 +1,6 @@
+import { termKey, type Vocabulary } from '@aisystant/search';
 import type { Term } from '../src/domain/corpus/model.ts';
-import { termKey } from '../src/domain/search/term-key.ts';
 import type { IdentifiedPage } from './page-ids.ts';
-import type { Vocabulary } from './vocabulary.ts';
 
 /** A name of a concept, as the table `term` has it. */
 export interface TermRow {

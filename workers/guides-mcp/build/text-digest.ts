@@ -1,4 +1,4 @@
-import { formsOf } from '../src/domain/text/words.ts';
+import { formsOf } from '@aisystant/search';
 
 /** How many of its smallest hashes stand for a text. */
 const SKETCH_SIZE = 12;

@@ -1,5 +1,4 @@
-import type { LookUpLemma } from '../build/lemmas.ts';
-import { formsOf } from '../src/domain/text/words.ts';
+import { formsOf, type LookUpLemma } from '@aisystant/search';
 
 /** A title in other forms of its words, and the pages that have it. */
 export interface Reinflected {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { openDictionary } from '../build/dictionary.ts';
+import { openDictionary } from '@aisystant/search/dictionary';
 import { DEMO, importFolder } from '../build/import-folder.ts';
 import { searchGuides } from '../src/queries/search-guides.ts';
 import { d1CorpusStore } from '../src/store/d1-corpus-store.ts';

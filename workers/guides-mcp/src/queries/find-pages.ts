@@ -1,19 +1,21 @@
-import { correctionsOf } from '../domain/search/misspelling.ts';
 import {
+  correctionsOf,
   endsInAWord,
   matchExpression,
+  plainText,
   type QueryPlan,
   type QueryTerm,
   queryForms,
   rootsOf,
+  snippetOf,
   stemmer,
+  stemOf,
   synonymsOf,
-} from '../domain/search/query-plan.ts';
-import { snippetOf } from '../domain/search/snippet.ts';
-import { stemOf } from '../domain/search/stem.ts';
-import { type TextMatch, textMatcher } from '../domain/search/text-matcher.ts';
-import { plainText } from '../domain/text/plain-text.ts';
+  type TextMatch,
+  textMatcher,
+} from '@aisystant/search';
 import type { CorpusStore, KnownWord, PageFilters, QueryWords, StoredPage } from '../store/corpus-store.ts';
+import { INDEX_COLUMNS } from '../store/database.ts';
 
 export type { TextMatch };
 
@@ -75,7 +77,7 @@ export async function findPages(store: CorpusStore, query: string, options: Find
   const stems = [...plan.terms.flatMap(({ stem, corrections }) => [stem, ...corrections]), ...plan.synonyms.flat()];
   const look = Math.max(limit + 1, LOOKED_AT);
   const answer = await store.search({
-    match: matchExpression(plan),
+    match: matchExpression(plan, INDEX_COLUMNS),
     stems,
     roots: rootsOf(plan),
     filters,

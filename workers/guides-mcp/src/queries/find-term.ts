@@ -1,8 +1,5 @@
 import { err, ok, type Result } from '@aisystant/mcp';
-import { stemmer } from '../domain/search/query-plan.ts';
-import { stemOf } from '../domain/search/stem.ts';
-import { termKey } from '../domain/search/term-key.ts';
-import { formsOf } from '../domain/text/words.ts';
+import { formsOf, stemmer, stemOf, termKey } from '@aisystant/search';
 import type { CorpusStore, PageHead } from '../store/corpus-store.ts';
 import { corpusMap } from './corpus-map.ts';
 

@@ -1,10 +1,7 @@
 import { cut } from '@aisystant/mcp';
+import { formsOf, plainText, stemOf, tellingWords } from '@aisystant/search';
 import { keysOf } from '../domain/corpus/page-key.ts';
 import { stageTitles } from '../domain/corpus/stages.ts';
-import { stemOf } from '../domain/search/stem.ts';
-import { tellingWords } from '../domain/search/stop-words.ts';
-import { plainText } from '../domain/text/plain-text.ts';
-import { formsOf } from '../domain/text/words.ts';
 import type { CorpusStore, PageFilters, PageHead } from '../store/corpus-store.ts';
 import { type CorpusMap, type CountedGuide, corpusMap } from './corpus-map.ts';
 import { type FoundPage, findPages, NOTHING } from './find-pages.ts';

@@ -2,7 +2,7 @@ import type { IndexQuery, PageFilters } from './corpus-store.ts';
 import { pageIndex } from './database.ts';
 import { PAGE } from './rows.ts';
 
-/** Weights of the columns of the index: title, concepts, section, headings, body, roots. */
+/** Weights of the columns of the index, the roots last. */
 const WEIGHTS = '6.0, 3.0, 1.5, 2.0, 1.0, 0.3';
 
 /** A search: first the matches and their scores alone, then the filters, and the texts only of what is shown. */

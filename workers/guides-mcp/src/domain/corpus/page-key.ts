@@ -1,4 +1,4 @@
-import { latinByLook } from '../text/latin-by-look.ts';
+import { latinByLook } from '@aisystant/search';
 
 /** Letters by sound, for a number typed in the Russian layout: «Р5.1» for R5.1. */
 const BY_SOUND: ReadonlyMap<string, string> = new Map([

@@ -1,4 +1,4 @@
-import { latinByLook } from '../text/latin-by-look.ts';
+import { latinByLook } from './latin-by-look.ts';
 
 /** A permanent number in a text: `X1.2:3`, `R5.1`, also with a Cyrillic letter. */
 const NUMBER = /(?<![\p{L}\p{N}.])[a-zа-я]\d{1,2}\.\d{1,2}(?::(?:\d{1,3}(?:\.\d{1,2})?|end))?(?![\p{L}\p{N}])/giu;

@@ -1,5 +1,5 @@
-import { stemOf } from '../src/domain/search/stem.ts';
 import type { LookUpLemma } from './lemmas.ts';
+import { stemOf } from './stem.ts';
 
 /** A word form of the corpus, or one that only the dictionary knows. */
 export interface IndexedWord {

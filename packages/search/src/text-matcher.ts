@@ -4,7 +4,7 @@ import { rootOf } from './stem.ts';
 import { searchForms } from './tokens.ts';
 
 /** A word form of the corpus. */
-interface WordForm {
+export interface WordForm {
   readonly form: string;
   readonly stem: string;
   /** On how many pages it is. */

@@ -40,8 +40,10 @@ describe('a query', () => {
           unfinished: true,
         }));
         if (terms.length === 0) return;
-        const bare = matchExpression({ terms, synonyms: [] }).replace(/"(?:[^"]|"")*"/g, '');
-        expect(bare).toMatch(/^[{}a-z :()*OR]*$/);
+        for (const columns of [undefined, { stems: ['title', 'body'], roots: 'roots' }]) {
+          const bare = matchExpression({ terms, synonyms: [] }, columns).replace(/"(?:[^"]|"")*"/g, '');
+          expect(bare).toMatch(/^[{}a-z :()*OR]*$/);
+        }
       }),
     );
   });

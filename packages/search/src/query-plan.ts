@@ -54,11 +54,20 @@ export function synonymsOf(
   return names.filter(({ key, term }) => terms.has(term) && !own.has(key)).map(({ key }) => key.split(' '));
 }
 
+/** Columns of a full-text table, by what they hold. */
+export interface IndexColumns {
+  /** Those with stems. */
+  readonly stems: readonly string[];
+  /** The one with roots. */
+  readonly roots: string;
+}
+
 /**
  * The expression of FTS5: any of the words, since a learner's question has words that its page has not. Every word is
  * quoted, so nothing in a query is an operator.
+ * @param columns needed where a column has roots; without it all columns are searched for stems
  */
-export function matchExpression({ terms, synonyms }: QueryPlan): string {
+export function matchExpression({ terms, synonyms }: QueryPlan, columns?: IndexColumns): string {
   const alternatives = terms.flatMap(({ form, stem, corrections, unfinished }) => [
     quoted(stem),
     ...corrections.map(quoted),
@@ -67,9 +76,11 @@ export function matchExpression({ terms, synonyms }: QueryPlan): string {
   const groups = synonyms.map((stems) =>
     stems.length === 1 ? quoted(stems[0] ?? '') : `(${stems.map(quoted).join(' AND ')})`,
   );
-  const words = `{title concepts section headings body} : (${[...new Set([...alternatives, ...groups])].join(' OR ')})`;
+  const any = [...new Set([...alternatives, ...groups])].join(' OR ');
+  if (columns === undefined) return any;
+  const words = `{${columns.stems.join(' ')}} : (${any})`;
   const roots = rootsOf({ terms }).map(quoted);
-  return roots.length === 0 ? words : `${words} OR roots : (${roots.join(' OR ')})`;
+  return roots.length === 0 ? words : `${words} OR ${columns.roots} : (${roots.join(' OR ')})`;
 }
 
 /** The roots of the words of a query, by which words of the same family are found. */

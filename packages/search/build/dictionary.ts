@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { fold } from '../src/domain/text/words.ts';
-import type { Lemma, LookUpLemma } from './lemmas.ts';
+import type { Lemma, LookUpLemma } from '../src/lemmas.ts';
+import { fold } from '../src/words.ts';
 
 /** What `az` knows of a word, as far as it is used. */
 interface Parse {

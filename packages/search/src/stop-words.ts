@@ -1,4 +1,4 @@
-import { fold } from '../text/words.ts';
+import { fold } from './words.ts';
 
 /** Words that say nothing of what is looked for. A query of such words alone keeps them. */
 const STOP_WORDS: ReadonlySet<string> = new Set(

@@ -1,6 +1,6 @@
-import { formsOf, joinedForms } from '../text/words.ts';
 import { numberTokens } from './number-token.ts';
 import { rootOf } from './stem.ts';
+import { formsOf, joinedForms } from './words.ts';
 
 /** Gives the stem under which a word form is indexed. */
 export type IndexStem = (form: string) => string;

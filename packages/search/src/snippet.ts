@@ -1,5 +1,5 @@
 import { cut } from '@aisystant/mcp/text';
-import { type Word, wordsOf } from '../text/words.ts';
+import { type Word, wordsOf } from './words.ts';
 
 /** Most characters of a snippet without its marks. */
 export const SNIPPET_CHARACTERS = 300;
