@@ -1,8 +1,8 @@
 import type { RequestListener } from 'node:http';
+import { type LoopbackServer, listenOnLoopback } from '../loopback.ts';
 import type { Fault } from './faults.ts';
 import { generateKeys, loadKeys } from './keys.ts';
 import { type DemoLearner, isLogin } from './learner.ts';
-import { type LoopbackServer, listenOnLoopback } from './loopback.ts';
 import { createProvider, type IdentityClient } from './provider.ts';
 
 export type { Fault } from './faults.ts';

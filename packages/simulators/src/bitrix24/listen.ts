@@ -1,0 +1,31 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type LoopbackServer, listenOnLoopback } from '../loopback.ts';
+import type { Bitrix24 } from './index.ts';
+
+/** Serves a simulated portal on loopback. Throws when the port is taken. */
+export function listenAsBitrix24(portal: Pick<Bitrix24, 'fetch'>, port: number): Promise<LoopbackServer> {
+  return listenOnLoopback((incoming, outgoing) => {
+    void respond(portal, incoming, outgoing).catch(() => outgoing.destroy());
+  }, port);
+}
+
+async function respond(
+  { fetch }: Pick<Bitrix24, 'fetch'>,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> {
+  const parts: Buffer[] = [];
+  for await (const part of incoming) parts.push(part as Buffer);
+  const { method = 'GET', url = '/', headers } = incoming;
+  const hasBody = method !== 'GET' && method !== 'HEAD';
+  const request = new Request(`http://${headers.host ?? 'localhost'}${url}`, {
+    method,
+    headers: Object.entries(headers).flatMap(([name, value]): [string, string][] =>
+      typeof value === 'string' ? [[name, value]] : [],
+    ),
+    ...(hasBody && { body: new Uint8Array(Buffer.concat(parts)) }),
+  });
+  const response = await fetch(request);
+  outgoing.writeHead(response.status, Object.fromEntries(response.headers));
+  outgoing.end(new Uint8Array(await response.arrayBuffer()));
+}

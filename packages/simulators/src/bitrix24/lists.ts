@@ -1,0 +1,158 @@
+import { ApiError } from './api-error.ts';
+import { compareRows, readFilter, splitKey } from './filter.ts';
+import { isFields, type Params, paramOf } from './params.ts';
+import type { Columns, Row } from './tables.ts';
+import { formatValue, project } from './values.ts';
+
+/** Rows on a page; fixed. */
+export const PAGE = 50;
+
+/** A list as a method answers it. */
+export interface Listed {
+  readonly result: unknown;
+  readonly total?: number;
+  readonly next?: number;
+}
+
+/** The table that a method lists, as its caller may see it. */
+export interface Source {
+  readonly rows: readonly Row[];
+  readonly columns: Columns;
+  readonly offsetMinutes: number;
+}
+
+type Order = readonly (readonly [string, 'ASC' | 'DESC'])[];
+
+/** A list of CRM: what is unknown in the filter, and `limit`, has no effect. */
+export function listCrm({ rows, columns, offsetMinutes }: Source, params: Params): Listed {
+  const filter = objectParam(params, 'filter');
+  const holds = readFilter(filter, { columns, offsetMinutes, dialect: 'crm' });
+  const order = orderOf(objectParam(params, 'order'), columns);
+  const found = rows.filter(holds).toSorted((one, other) => compareRows(one, other, order));
+  const select = selectOf(params);
+  return page(found, params, (row) => project(row, columns, { select, offsetMinutes }));
+}
+
+/** The list of people: the order is two texts, not an object. */
+export function listUsers({ rows, columns, offsetMinutes }: Source, params: Params): Listed {
+  const holds = readFilter(objectParam(params, 'filter'), { columns, offsetMinutes, dialect: 'crm' });
+  const sort = String(paramOf(params, 'sort') ?? 'ID').toUpperCase();
+  const direction = paramOf(params, 'order');
+  const order: Order =
+    typeof direction === 'string' ? [[sort, direction.toUpperCase() === 'DESC' ? 'DESC' : 'ASC']] : [];
+  const found = rows.filter(holds).toSorted((one, other) => compareRows(one, other, order));
+  const select = selectOf(params);
+  const show = (row: Row) => ({
+    ...project(row, columns, { select: select.length === 0 ? ['*', 'UF_DEPARTMENT'] : select, offsetMinutes }),
+    ...(select.length === 0 && { TIMESTAMP_X: {}, LAST_ACTIVITY_DATE: {} }),
+  });
+  return page(found, { ...params, start: Math.max(Number(paramOf(params, 'start') ?? 0), 0) }, show);
+}
+
+const SORTABLE_TASKS =
+  'ID TITLE DATE_START CREATED_DATE CHANGED_DATE CLOSED_DATE ACTIVITY_DATE START_DATE_PLAN END_DATE_PLAN DEADLINE REAL_STATUS PRIORITY MARK GROUP_ID TIME_ESTIMATE'.split(
+    ' ',
+  );
+
+/** The list of tasks: fewer prefixes and columns to sort by, and other names in the answer than in the request. */
+export function listTasks({ rows, columns, offsetMinutes }: Source, params: Params): Listed {
+  const holds = readFilter(objectParam(params, 'filter'), { columns, offsetMinutes, dialect: 'tasks' });
+  const wanted = Object.entries(objectParam(params, 'order')).map(
+    ([name, direction]) => [name.toUpperCase(), direction] as const,
+  );
+  if (wanted.some(([name]) => !SORTABLE_TASKS.includes(name))) {
+    throw new ApiError(400, '0', 'Invalid sorting key (internal error)');
+  }
+  const order: Order =
+    wanted.length === 0 ? [['ID', 'DESC']] : wanted.map(([name, direction]) => [name, directionOf(direction)]);
+  const found = rows.filter(holds).toSorted((one, other) => compareRows(one, other, order));
+  const select = selectOf(params);
+  const { result, ...rest } = page(found, params, (row) => showTask(row, columns, { select, offsetMinutes }));
+  return { result: { tasks: result }, ...rest };
+}
+
+/** A task as a list shows it: camelCase, `group` empty as a list, the person beside their id. */
+export function showTask(
+  row: Row,
+  columns: Columns,
+  { select, offsetMinutes }: { readonly select: readonly string[]; readonly offsetMinutes: number },
+) {
+  const all = select.length === 0 || select.includes('*');
+  const names = Object.keys(columns).filter((name) => all || name === 'ID' || select.includes(name));
+  const shown = names.map((name) => {
+    const column = columns[name] as Columns[string];
+    const value =
+      column.type === 'integers'
+        ? ((row[name] ?? []) as readonly number[]).map(String)
+        : formatValue(row[name], column, offsetMinutes);
+    // The answer calls the real status "status" and the computed one "subStatus".
+    return [name === 'REAL_STATUS' ? 'status' : name === 'STATUS' ? 'subStatus' : camelCase(name), value] as const;
+  });
+  return { ...Object.fromEntries(shown), group: [] };
+}
+
+const camelCase = (name: string) => name.toLowerCase().replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+
+/** A page of fifty. `start=-1` counts nothing and has no next page. */
+export function page(found: readonly Row[], params: Params, show: (row: Row) => unknown): Listed {
+  const start = Number(paramOf(params, 'start') ?? 0) || 0;
+  if (start === -1) return { result: found.slice(0, PAGE).map(show), total: 0 };
+  const from = Math.max(0, Math.floor(start / PAGE) * PAGE);
+  const next = from + PAGE < found.length ? { next: from + PAGE } : {};
+  return { result: found.slice(from, from + PAGE).map(show), ...next, total: found.length };
+}
+
+/** The universal list, which refuses a filter on a column that does not exist. Names are in camelCase, numbers are numbers. */
+export function listItems({ rows, columns, offsetMinutes }: Source, params: Params): Listed {
+  const filter = objectParam(params, 'filter');
+  const upper = (name: string) => name.replace(/([A-Z])/g, '_$1').toUpperCase();
+  const renamed = Object.entries(filter).map(([key, value]) => {
+    const [operator] = splitKey(key, 'crm');
+    const name = ITEM_NAMES[key.slice(operator.length)] ?? upper(key.slice(operator.length));
+    if (!Object.hasOwn(columns, name)) {
+      throw new ApiError(
+        400,
+        'INVALID_ARG_VALUE',
+        `Invalid filter: field '${key.slice(operator.length)}' is not allowed in filter`,
+      );
+    }
+    return [`${operator}${name}`, value] as const;
+  });
+  const { result, ...rest } = listCrm(
+    { rows, columns, offsetMinutes },
+    { start: paramOf(params, 'start'), filter: Object.fromEntries(renamed) },
+  );
+  const items = (result as readonly Row[]).map((row) =>
+    Object.fromEntries(
+      Object.entries(row).map(([name, value]) => [
+        camelCase(name),
+        NUMBERS.includes(columns[name]?.type ?? '') ? Number(value) : value,
+      ]),
+    ),
+  );
+  return { result: { items }, ...rest };
+}
+
+const ITEM_NAMES: Readonly<Record<string, string>> = { createdTime: 'DATE_CREATE', updatedTime: 'DATE_MODIFY' };
+const NUMBERS = ['integer', 'double', 'user', 'crm_category'];
+
+function objectParam(params: Params, name: string): Params {
+  const value = paramOf(params, name) ?? {};
+  if (isFields(value)) return value;
+  if (Array.isArray(value) && value.length === 0) return {};
+  throw new ApiError(400, '', `Parameter '${name}' must be array.`);
+}
+
+function selectOf(params: Params): readonly string[] {
+  const value = paramOf(params, 'select') ?? [];
+  if (!Array.isArray(value)) throw new ApiError(400, '', "Parameter 'select' must be array.");
+  return value.map((name) => String(name).toUpperCase());
+}
+
+const directionOf = (direction: unknown) => (String(direction).toUpperCase() === 'DESC' ? 'DESC' : 'ASC');
+
+function orderOf(order: Params, columns: Columns): Order {
+  return Object.entries(order)
+    .map(([name, direction]) => [name.toUpperCase(), directionOf(direction)] as const)
+    .filter(([name]) => Object.hasOwn(columns, name));
+}
