@@ -96,6 +96,25 @@ test('demo_good has 180 minutes in five days, the slot five times of five, six p
   });
 });
 
+test('pages and exercises are what the records name; of what they do not name the reason is given, and no zero', async () => {
+  const studiesOf = async (login: string) => {
+    const { guides, exercises } = await ask(login, 'dt_get_progress');
+    return { guides, exercises };
+  };
+  await asOfToday(async () => {
+    expect(await studiesOf('demo_good')).toEqual({
+      guides: [{ id: 'X4', done: 2, total: 12, why: null }],
+      exercises: { accepted: 1, revision: 1, why: null },
+    });
+    const none = { accepted: null, revision: null, why: 'записей об упражнениях нет' };
+    expect(await studiesOf('demo_weak')).toEqual({
+      guides: [{ id: 'X5', done: 1, total: 12, why: null }],
+      exercises: none,
+    });
+    expect(await studiesOf('demo_empty')).toEqual({ guides: [], exercises: none });
+  });
+});
+
 describe('npm run demo', () => {
   let someone: string;
   let review: readonly [Played, Played];

@@ -13,6 +13,10 @@ export interface DemoEvent {
   readonly role?: string;
   readonly method?: string;
   readonly note?: string;
+  readonly guide_ref?: string;
+  readonly guide_pages?: number;
+  readonly exercise_ref?: string;
+  readonly exercise_verdict?: string;
 }
 
 /** What fills one demo learner. */
@@ -67,6 +71,14 @@ const timed = (activity_type: string, duration_minutes: number, title: string): 
   source: 'timer',
 });
 
+/** Pages of each guide of the demo corpus. */
+const GUIDE_PAGES = 12;
+
+/** A page that was read, as the guides name it. */
+const page = (guide_ref: string) => ({ guide_ref, guide_pages: GUIDE_PAGES });
+/** An exercise that was checked, as the exercises suggest it. */
+const exercise = (exercise_ref: string, exercise_verdict: string) => ({ exercise_ref, exercise_verdict });
+
 function weekOf(monday: Temporal.PlainDate) {
   return { start: monday.toString(), end: monday.add({ days: 6 }).toString() };
 }
@@ -94,7 +106,7 @@ function goal(title: string): DemoCall {
 function weak(monday: Temporal.PlainDate): DemoData {
   return {
     events: [
-      event(monday, 0, '08:05', manual('reading', 25, 'Подраздел о внимании')),
+      event(monday, 0, '08:05', { ...manual('reading', 25, 'Подраздел о внимании'), ...page('X5.1:1') }),
       event(monday, 2, '21:10', manual('writing', 20, 'Мимолётная заметка')),
     ],
     notes: [{ type: 'insight', period: weekOf(monday), insights: ['Вечером читается хуже, чем утром'] }],
@@ -110,9 +122,9 @@ function weak(monday: Temporal.PlainDate): DemoData {
 /** Five days, 180 minutes: 40, 35, 30, 40, 35; the slot five times of five, six products. */
 function good(monday: Temporal.PlainDate): DemoData {
   const works = [
-    timed('reading', 40, 'Глава о ролях'),
-    timed('writing', 35, 'Черновик заметки о внимании'),
-    timed('modeling', 30, 'Таблица ролей проекта'),
+    { ...timed('reading', 40, 'Глава о ролях'), ...page('X4.2:1') },
+    { ...timed('writing', 35, 'Черновик заметки о внимании'), ...exercise('ex-x3-07', 'needs_revision') },
+    { ...timed('modeling', 30, 'Таблица ролей проекта'), ...page('X4.2:4'), ...exercise('ex-x4-05', 'accepted') },
     timed('project_work', 40, 'Прототип опросника'),
     timed('writing', 35, 'Заметка для группы'),
   ];

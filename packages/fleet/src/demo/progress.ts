@@ -4,6 +4,8 @@ import { caveat, goOnWithoutData, type Quality, Scene } from './scene.ts';
 interface Progress extends Quality {
   readonly headline_facts: readonly string[];
   readonly goals: { readonly active: number; readonly done: number };
+  readonly guides: readonly { readonly id: string; readonly done: number | null; readonly total: number | null }[];
+  readonly exercises: { readonly accepted: number | null; readonly revision: number | null };
 }
 
 /** «Какой у меня прогресс»: the facts of the last weeks on one screen, and one question. */
@@ -22,6 +24,18 @@ export async function playProgress(login: string, portOffset: number): Promise<s
     ...(goals.done > 0 ? [`достигнутых — ${goals.done}`] : []),
   ];
   const goalLine = counted.length > 0 ? [`Цели: ${counted.join(', ')}.`] : [];
-  scene.talk.guide([...caveat(progress), ...headline_facts, ...goalLine, step.questions[0] ?? ''].join('\n'));
+  const facts = [...headline_facts, ...goalLine, ...studyLines(progress)];
+  scene.talk.guide([...caveat(progress), ...facts, step.questions[0] ?? ''].join('\n'));
   return scene.end();
+}
+
+/** What is known of guides and exercises. */
+function studyLines({ guides, exercises: { accepted, revision } }: Progress): readonly string[] {
+  const read = guides.flatMap(({ id, done, total }) =>
+    done === null || total === null ? [] : [`${id} — ${done} из ${total}`],
+  );
+  return [
+    ...(accepted === null ? [] : [`Упражнения: принято — ${accepted}, на доработке — ${revision}.`]),
+    ...(read.length === 0 ? [] : [`Страницы руководств: ${read.join(', ')}.`]),
+  ];
 }

@@ -2,6 +2,7 @@ import type { Writer } from '@aisystant/mcp/learner-store';
 import type { ActivityEvent, EventFacts, NewActivityEvent } from '../domain/activity/activity-event.ts';
 import type { ActivityTypeId } from '../domain/activity/activity-types.ts';
 import type { ActivitySource } from '../domain/activity/sources.ts';
+import type { ExerciseRecord, GuideRecord } from '../domain/activity/studies.ts';
 import type { LocalDate, Period } from '../domain/time/calendar.ts';
 
 /** Most events one twin accepts in one UTC day. */
@@ -87,6 +88,15 @@ export interface EventPosition {
   readonly eventId: string;
 }
 
+/** What events say of guides and exercises, each different thing once; the latest of each, at most {@link STUDIES_LIMIT}. */
+export interface Studies {
+  readonly guides: readonly GuideRecord[];
+  readonly exercises: readonly ExerciseRecord[];
+}
+
+/** The school has some 2,000 pages and exercises. */
+export const STUDIES_LIMIT = 5_000;
+
 /** The log of a learner's activity. */
 export interface EventStore {
   /** Stores events, all or none, and answers in their order. `(source, externalId)` is unique: the first one wins. */
@@ -105,6 +115,6 @@ export interface EventStore {
   eventsOf(span: Span): Promise<readonly PeriodEvent[]>;
   /** Indexes of the days that have any part of an event which is not rest. */
   activeDays(days: readonly Span[]): Promise<readonly number[]>;
-  /** Distinct guide sections named by events, at most 1,000. */
-  guideRefs(): Promise<readonly string[]>;
+  /** Places of guides and verdicts of exercises that events name. */
+  studies(): Promise<Studies>;
 }

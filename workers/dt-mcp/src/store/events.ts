@@ -11,6 +11,8 @@ import {
   type PeriodFacts,
   type SavedEvent,
   type Span,
+  STUDIES_LIMIT,
+  type Studies,
   SYNC_REPORT_LIMIT,
   type SyncReport,
   type UpdatedEvent,
@@ -32,6 +34,8 @@ const dayOf = (ms: number): number => Math.floor(ms / 86_400_000);
 type CountersRow = { events: number; day: number; events_of_day: number };
 /** How many events may still be stored. */
 type RemainingQuota = { today: number; total: number };
+/** A record as the columns of a row. */
+type Row<Fields> = { -readonly [Name in keyof Fields]: Fields[Name] };
 type ReportRow = { source: SyncReport['source']; from: LocalDate; to: LocalDate; receivedAtMs: number };
 
 /** The tables `event` and `sync_report`, and the counters of events in the table `twin`. */
@@ -172,9 +176,17 @@ export class Events {
     return Array.from(this.#sql.exec<{ day: number }>(ACTIVE_DAYS, bounds), ({ day }) => day);
   }
 
-  /** Distinct guide sections, at most 1,000. */
-  guideRefs(): string[] {
-    const query = `select distinct guide_ref as ref from event where guide_ref is not null and ${LIVE} limit 1000`;
-    return Array.from(this.#sql.exec<{ ref: string }>(query), ({ ref }) => ref);
+  /** What events say of guides and exercises. */
+  studies(): Studies {
+    const latest = (ref: string, said: string) => `select ${ref} as ref, ${said}, max(start_ms) as atMs from event
+      where ${ref} is not null and ${LIVE} group by 1, 2 order by atMs desc limit ${STUDIES_LIMIT}`;
+    const guides = this.#sql.exec<Row<Studies['guides'][number]>>(latest('guide_ref', 'guide_pages as pages'));
+    const exercises = this.#sql.exec<Row<Studies['exercises'][number]>>(
+      latest('exercise_ref', 'exercise_verdict as verdict'),
+    );
+    return {
+      guides: guides.toArray(),
+      exercises: Array.from(exercises, ({ ref, verdict }) => ({ ref, verdict })),
+    };
   }
 }

@@ -93,4 +93,7 @@ export const MIGRATIONS: readonly string[] = [
   'create index note_by_end on note(period_end, saved_at_ms);',
   // An event can be corrected.
   'alter table event add column version integer not null default 1;',
+  // What the model carries over from the servers of guides and exercises.
+  `alter table event add column guide_pages integer;
+   alter table event add column exercise_verdict text;`,
 ];

@@ -9,7 +9,7 @@ const BASIC_COLUMNS = 'event_id, source, external_id, activity_type, start_ms, d
 export const FACTS_COLUMNS = `${BASIC_COLUMNS}, role is not null or method is not null`;
 
 /** All columns of the domain's event, in insert order. */
-export const EVENT_COLUMNS = `${BASIC_COLUMNS}, event_type, slot_id, role, method, work_product_id, guide_ref, exercise_ref, title, note, version`;
+export const EVENT_COLUMNS = `${BASIC_COLUMNS}, event_type, slot_id, role, method, work_product_id, guide_ref, exercise_ref, title, note, version, guide_pages, exercise_verdict`;
 
 /** Facts of an event as a tuple, since there may be very many. */
 export type FactsRow = [
@@ -42,6 +42,8 @@ export type EventRow = {
   title: string | null;
   note: string | null;
   version: number;
+  guide_pages: number | null;
+  exercise_verdict: ActivityEvent['exerciseVerdict'];
 };
 
 /** A row of the table `note`. */
@@ -82,6 +84,8 @@ export function eventOf(row: EventRow): ActivityEvent {
     title: row.title,
     note: row.note,
     version: row.version,
+    guidePages: row.guide_pages,
+    exerciseVerdict: row.exercise_verdict,
   };
 }
 
@@ -105,6 +109,8 @@ export function rowOf(event: ActivityEvent): EventRow {
     title: event.title,
     note: event.note,
     version: event.version,
+    guide_pages: event.guidePages,
+    exercise_verdict: event.exerciseVerdict,
   };
 }
 

@@ -11,6 +11,7 @@ import type {
   PeriodFacts,
   SavedEvent,
   Span,
+  Studies,
   SyncReport,
   UpdatedEvent,
 } from './event-store.ts';
@@ -78,7 +79,7 @@ export class TwinStorage<Env = unknown> extends LearnerObject<Env, DocumentBodie
         periodFacts: readEvents(this.periodFacts),
         eventsOf: readEvents(this.eventsOf),
         activeDays: readEvents(this.activeDays),
-        guideRefs: readEvents(this.guideRefs),
+        studies: readEvents(this.studies),
       },
       notes: {
         saveNote: granted(this.saveNote),
@@ -148,8 +149,8 @@ export class TwinStorage<Env = unknown> extends LearnerObject<Env, DocumentBodie
   }
 
   /** See {@link EventStore}. */
-  guideRefs(): string[] {
-    return this.#events.guideRefs();
+  studies(): Studies {
+    return this.#events.studies();
   }
 
   /** See {@link NoteStore}. */

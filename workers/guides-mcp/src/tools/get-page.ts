@@ -11,6 +11,7 @@ const Read = PageLine.extend({
   citation: z.string(),
   section: z.string(),
   guide: z.string(),
+  guide_pages: z.int().nullable().describe('сколько страниц в руководстве'),
   stages: z.array(z.string()),
   markdown: z.string().describe('текст или его кусок; пусто при part: outline'),
   whole: z.boolean().describe('страница в этом ответе целиком'),
@@ -99,6 +100,7 @@ export const getPage = tool({
         citation: map.cite(read.page),
         section: map.section(read.page)?.title ?? read.page.section,
         guide: read.page.guide,
+        guide_pages: map.guide(read.page.guide)?.pages ?? null,
         stages: [
           ...stageTitles(read.page.stages.length > 0 ? read.page.stages : (map.guide(read.page.guide)?.stages ?? [])),
         ],

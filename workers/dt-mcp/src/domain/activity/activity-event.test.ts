@@ -35,6 +35,8 @@ describe('an event from an app', () => {
         workProductId: null,
         guideRef: null,
         exerciseRef: null,
+        exerciseVerdict: null,
+        guidePages: null,
         title: 'Глава 2',
         note: null,
       },
@@ -97,7 +99,10 @@ describe('an event from an app', () => {
     ['role', 'x'.repeat(201)],
     ['method', 'x'.repeat(201)],
     ['guide_ref', 'x'.repeat(201)],
+    ['guide_pages', 0],
+    ['guide_pages', 1.5],
     ['exercise_ref', 'x'.repeat(201)],
+    ['exercise_verdict', 'passed'],
     ['slot_id', 'x'.repeat(201)],
     ['work_product_id', 'x'.repeat(201)],
     ['activity_type', 'x'.repeat(65)],
@@ -208,8 +213,9 @@ test('the JSON schema has a type for every field and allows no other fields', ()
 
 test('an event as its input is read as the same event', () => {
   const words = { role: 'писатель', method: 'письмо', title: 'Черновик', note: 'о сне', guide_ref: 'X1', slot_id: 's' };
-  const input = { ...sent, ...words, event_type: 'slot_logged', work_product_id: 'p', exercise_ref: 'e' };
-  for (const raw of [input, sent]) {
+  const input = { ...sent, ...words, event_type: 'slot_logged', work_product_id: 'p' };
+  const studied = { guide_pages: 12, exercise_ref: 'e', exercise_verdict: 'accepted' };
+  for (const raw of [{ ...input, ...studied }, sent]) {
     const first = parseActivityEvent(raw, NOW);
     if (!first.ok) throw new Error(first.error.message);
     expect(parseActivityEvent(eventInputOf(first.value), NOW)).toEqual(first);

@@ -5,6 +5,7 @@ import { EARLIEST_MS, MS_PER_MINUTE } from '../time/calendar.ts';
 import { ACTIVITY_TYPE_IDS, type ActivityTypeId } from './activity-types.ts';
 import { resolveActivityType } from './resolve-activity-type.ts';
 import { ACTIVITY_SOURCES, type ActivitySource, confidenceOf } from './sources.ts';
+import { EXERCISE_VERDICTS, type ExerciseVerdict } from './studies.ts';
 
 /** Longest event, minutes. A query for a period must start this much earlier. */
 export const MAX_EVENT_MINUTES = 1440;
@@ -31,7 +32,10 @@ export interface NewActivityEvent {
   readonly method: string | null;
   readonly workProductId: string | null;
   readonly guideRef: string | null;
+  /** How many pages that guide has, from the server of the guides. */
+  readonly guidePages: number | null;
   readonly exerciseRef: string | null;
+  readonly exerciseVerdict: ExerciseVerdict | null;
   readonly title: string | null;
   readonly note: string | null;
 }
@@ -96,8 +100,18 @@ export const activityEventInputSchema = z.strictObject(
     role: text(200).optional().describe('В какой роли'),
     method: text(200).optional().describe('Каким методом'),
     work_product_id: text(200).optional(),
-    guide_ref: text(200).optional().describe('Раздел руководства'),
+    guide_ref: text(200).optional().describe('Страница руководства'),
+    guide_pages: z
+      .int('нужно целое число страниц')
+      .min(1, 'не меньше 1')
+      .max(10_000, 'не больше 10000')
+      .optional()
+      .describe('Страниц в руководстве'),
     exercise_ref: text(200).optional().describe('Упражнение'),
+    exercise_verdict: z
+      .enum(EXERCISE_VERDICTS, `нужен один из: ${EXERCISE_VERDICTS.join(', ')}`)
+      .optional()
+      .describe('Его вердикт'),
     title: text(200).optional().describe('Дело одной строкой'),
     note: text(2000).optional().describe('Заметка к делу'),
   },
@@ -149,7 +163,9 @@ const OPTIONAL_FIELDS = {
   method: 'method',
   workProductId: 'work_product_id',
   guideRef: 'guide_ref',
+  guidePages: 'guide_pages',
   exerciseRef: 'exercise_ref',
+  exerciseVerdict: 'exercise_verdict',
   title: 'title',
   note: 'note',
 } as const satisfies Partial<Record<keyof NewActivityEvent, keyof ActivityEventInput>>;

@@ -54,10 +54,10 @@ export const getTimeInvestedSummary = tool({
     },
   ],
   input: z.strictObject({
-    start_date: localDateSchema.describe('Первая дата периода, ГГГГ-ММ-ДД'),
-    end_date: localDateSchema.describe('Последняя дата периода, включительно'),
+    start_date: localDateSchema.describe('Дата ГГГГ-ММ-ДД'),
+    end_date: localDateSchema.describe('Включительно'),
     timezone,
-    granularity: z.enum(GRANULARITIES).default('day').describe('Как разбить: не разбивать, по датам, по неделям'),
+    granularity: z.enum(GRANULARITIES).default('day').describe('Как разбить'),
   }),
   output: z.object({
     period: PeriodOnWire,

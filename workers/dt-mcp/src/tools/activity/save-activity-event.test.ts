@@ -26,7 +26,9 @@ test('a record is stored with the source and confidence of a manual record', asy
     role: 'писатель',
     method: 'письмо',
     guide_ref: 'X3.2:1',
+    guide_pages: 12,
     exercise_ref: 'ex-x3-07',
+    exercise_verdict: 'needs_revision',
   };
   const { data, summary } = await learner.ask(saveActivityEvent, { ...READING, ...words });
   expect(data).toEqual({

@@ -24,7 +24,8 @@ import { formatActivity, limitReached, withIds } from '../wording.ts';
 import { contextLines, datesOfEvent, EventContext, eventContext, MinutesByDate, NO_CONTEXT } from './event-context.ts';
 import { requireProduct } from './require-product.ts';
 
-const { activity_type, title, role, method, work_product_id, guide_ref, exercise_ref } = activityEventInputSchema.shape;
+const { activity_type, title, role, method, work_product_id, ...refs } = activityEventInputSchema.shape;
+const { guide_ref, guide_pages, exercise_ref, exercise_verdict } = refs;
 
 /** How often the same activity can be cancelled and recorded again. */
 const CORRECTIONS = 50;
@@ -32,7 +33,7 @@ const CORRECTIONS = 50;
 /** `dt.save_activity_event`: records one finished activity. */
 export const saveActivityEvent = tool({
   id: 'dt.save_activity_event',
-  version: '2.2.0',
+  version: '2.3.0',
   status: 'stable',
   title: 'Записать дело',
   intent: 'Запиши помидорку.',
@@ -91,7 +92,9 @@ export const saveActivityEvent = tool({
       method,
       work_product_id: work_product_id.describe('product_id из dt_save_work_product'),
       guide_ref,
+      guide_pages,
       exercise_ref,
+      exercise_verdict,
       idempotency_key: idempotencyKeyField,
       timezone,
     })
@@ -157,8 +160,10 @@ const FIELDS: Readonly<Record<(typeof OPTIONAL_FIELD_NAMES)[number], string>> = 
   role: 'роль',
   method: 'метод',
   work_product_id: 'продукт',
-  guide_ref: 'раздел руководства',
+  guide_ref: 'страница руководства',
+  guide_pages: 'сколько в нём страниц',
   exercise_ref: 'упражнение',
+  exercise_verdict: 'вердикт',
   title: 'название',
   note: 'заметка',
 };

@@ -19,7 +19,8 @@ import { formatActivity, withIds } from '../wording.ts';
 import { contextLines, datesOfEvent, EventContext, eventContext, MinutesByDate, NO_CONTEXT } from './event-context.ts';
 import { requireProduct } from './require-product.ts';
 
-const { activity_type, title, role, method, work_product_id, guide_ref, exercise_ref } = activityEventInputSchema.shape;
+const { activity_type, title, role, method, work_product_id, ...refs } = activityEventInputSchema.shape;
+const { guide_ref, guide_pages, exercise_ref, exercise_verdict } = refs;
 
 const Changes = z.strictObject({
   activity_type: activity_type.optional(),
@@ -34,14 +35,16 @@ const Changes = z.strictObject({
   method,
   work_product_id,
   guide_ref,
+  guide_pages,
   exercise_ref,
+  exercise_verdict,
 });
 type Changes = z.output<typeof Changes>;
 
 /** `dt.update_activity_event`: changes fields of a recorded activity. */
 export const updateActivityEvent = tool({
   id: 'dt.update_activity_event',
-  version: '1.0.0',
+  version: '1.1.0',
   status: 'stable',
   title: 'Исправить запись',
   intent: 'Исправь запись: было не так.',

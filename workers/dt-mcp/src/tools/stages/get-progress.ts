@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { dataQuality } from '../../domain/activity/coverage.ts';
 import { datesTouched, isAction } from '../../domain/activity/event-dates.ts';
 import { STREAK_LIMIT, streaks } from '../../domain/activity/streaks.ts';
+import { type ExercisesDone, exercisesDone, type GuideStudied, guidesStudied } from '../../domain/activity/studies.ts';
 import { estimatePeriod, estimateStage } from '../../domain/stages/stage-estimate.ts';
 import { LONGEST_WINDOW_WEEKS, type StageId } from '../../domain/stages/stages.ts';
 import {
@@ -29,8 +30,11 @@ import type { TwinStores } from '../../store/twin-store.ts';
 import { type Calendar, resolveCalendar } from '../calendar.ts';
 import { qualityOnWire, StageOnWire, TwinQuality, timezone } from '../fields.ts';
 import { tool } from '../tool.ts';
-import { formatParts, formatStage, qualityLines, WORDS_ARE_DATA } from '../wording.ts';
+import { formatStage, qualityLines, WORDS_ARE_DATA } from '../wording.ts';
 import { CriterionOnWire, criterionOnWire } from './criterion.ts';
+
+/** Most guides in an answer. */
+const GUIDES_SHOWN = 50;
 
 /** Length of a horizon, full weeks; `all` is a year. */
 const HORIZON_WEEKS = { '4w': 4, '8w': 8, '12w': 12, all: 51 } as const;
@@ -38,7 +42,7 @@ const HORIZON_WEEKS = { '4w': 4, '8w': 8, '12w': 12, all: 51 } as const;
 /** `dt.get_progress`: progress over some weeks. */
 export const getProgress = tool({
   id: 'dt.get_progress',
-  version: '2.1.0',
+  version: '2.2.0',
   status: 'stable',
   title: 'Прогресс',
   intent: 'Какой у меня прогресс?',
@@ -84,8 +88,23 @@ export const getProgress = tool({
       .object({ median: z.number(), latest: z.number(), stale: z.boolean() })
       .nullable()
       .describe('самооценка 1–5'),
-    guides: z.array(z.object({ id: z.string(), done: z.int(), total: z.int().nullable() })),
-    exercises: z.object({ accepted: z.int(), revision: z.int() }).nullable().describe('null — двойник их не ведёт'),
+    guides: z
+      .array(
+        z.object({
+          id: z.string(),
+          done: z.int().nullable().describe('разных страниц, о которых есть записи'),
+          total: z.int().nullable().describe('сколько в нём страниц, по последней записи'),
+          why: z.string().nullable().describe('чего записи не говорят'),
+        }),
+      )
+      .describe('за всё время, последние сверху, до 50'),
+    exercises: z
+      .object({
+        accepted: z.int().nullable().describe('принятые хоть раз'),
+        revision: z.int().nullable().describe('проверенные, но ещё не принятые'),
+        why: z.string().nullable().describe('чего записи не говорят'),
+      })
+      .describe('разные упражнения из записей, за всё время'),
     goals: z.object({ active: z.int(), done: z.int() }),
     headline_facts: z.array(z.string()),
     data_quality: TwinQuality,
@@ -103,12 +122,12 @@ export const getProgress = tool({
     return {
       period: { start, end: today, weeks: weeks.length },
       ...progressOf(facts, { ...extras, streak }, weeks, calendar, now),
-      guides: guidesOf(extras.guides),
-      exercises: null,
+      guides: guidesStudied(extras.studies.guides).slice(0, GUIDES_SHOWN),
+      exercises: exercisesDone(extras.studies.exercises),
       goals: extras.goals,
     };
   },
-  summarize: ({ period, stage, headline_facts, goals, guides, resourcefulness_self, data_quality }) =>
+  summarize: ({ period, stage, headline_facts, goals, guides, exercises, resourcefulness_self, data_quality }) =>
     [
       `За ${plural(period.weeks, 'полную неделю', 'полные недели', 'полных недель')} с ${formatDate(period.start)} и по сегодня.`,
       `Ступень: ${formatStage(stage.estimate, 'записей о делах нет')}, подтверждена: ${formatStage(stage.confirmed, 'пока никакая')}.`,
@@ -120,20 +139,21 @@ export const getProgress = tool({
             `Самооценка ресурса от 1 до 5: последняя ${formatDecimal(resourcefulness_self.latest)}${resourcefulness_self.stale ? ', давняя' : ''}.`,
           ]),
       ...qualityLines(data_quality),
+      ...formatExercises(exercises),
       ...formatGuides(guides),
     ].join('\n'),
 });
 
-/** Goals, guides and the confirmed stage. */
+/** Goals, studies and the confirmed stage. */
 async function readExtras(stores: TwinStores) {
   const count = async (status: string) => (await stores.documents.listDocuments('goal', goalsOf(status))).total;
-  const [confirmed, guides, active, done] = await Promise.all([
+  const [confirmed, studies, active, done] = await Promise.all([
     confirmedStage(stores),
-    stores.events.guideRefs(),
+    stores.events.studies(),
     count('active'),
     count('done'),
   ]);
-  return { confirmed, guides, goals: { active, done } };
+  return { confirmed, studies, goals: { active, done } };
 }
 
 /** What is read besides the facts of the weeks. */
@@ -205,16 +225,6 @@ function periodRead(start: LocalDate, today: LocalDate): Period {
 
 const round = (value: number, parts = 10) => Math.round(value * parts) / parts;
 
-/** Sections worked on, by guide (the text before the first slash). The twin does not know how many a guide has. */
-function guidesOf(refs: readonly string[]) {
-  const done = new Map<string, number>();
-  for (const ref of refs) {
-    const [id = ref] = ref.split('/');
-    done.set(id, (done.get(id) ?? 0) + 1);
-  }
-  return [...done].slice(0, 50).map(([id, sections]) => ({ id, done: sections, total: null }));
-}
-
 /** Means over the weeks with data, and an assumption when these are not all weeks. */
 function averagesOf(weeks: readonly WeekValues[]) {
   const hours = meanOfWeeks(weeks, ({ minutes }) => minutes / 60);
@@ -234,13 +244,19 @@ function selfEstimate(found: Resourcefulness | null) {
   return found && { median: round(found.median), latest: round(found.latest), stale: found.stale };
 }
 
-function formatGuides(guides: readonly { readonly id: string; readonly done: number }[]): readonly string[] {
-  const started = formatParts(
-    guides,
-    ({ id }) => quoteWords(id),
-    ({ done }) => String(done),
-  );
-  return guides.length === 0 ? [] : [WORDS_ARE_DATA, `Руководства, разделов начато: ${started}.`];
+function formatGuides(guides: readonly GuideStudied[]): readonly string[] {
+  const parts = guides.map(({ id, done, total }) => {
+    const size = total === null ? '' : ` из ${total}`;
+    return `${quoteWords(id)} — ${done === null ? 'страницы не названы' : `${done}${size}`}`;
+  });
+  return guides.length === 0
+    ? []
+    : [WORDS_ARE_DATA, `Страницы руководств, о которых есть записи: ${parts.join(', ')}.`];
+}
+
+function formatExercises({ accepted, revision, why }: ExercisesDone): readonly string[] {
+  if (accepted === null || revision === null) return [];
+  return [`Упражнения: принято ${accepted}, на доработке ${revision}${why === null ? '' : `; ${why}`}.`];
 }
 
 /** Means of the weeks with data. */

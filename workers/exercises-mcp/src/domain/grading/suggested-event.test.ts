@@ -13,6 +13,7 @@ test('ends now, lasts as long as the learner says or the exercise estimates, and
     title: 'Упражнение «Проба»: принято',
     guide_ref: 'T1.1:1',
     exercise_ref: 'ex-t1-01',
+    exercise_verdict: 'accepted',
     idempotency_key: 'exercises:a-1',
   });
   expect(suggestedEvent(TERM, { ...attempt, minutes: null })).toMatchObject({

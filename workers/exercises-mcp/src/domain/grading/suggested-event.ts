@@ -1,6 +1,11 @@
+import type { Verdict } from '../checking/verdict.ts';
 import type { Exercise } from '../content/exercise.ts';
 
-const TITLES = { accepted: 'принято', needs_revision: 'на доработке', rejected: 'пока не получилось' } as const;
+const TITLES = {
+  accepted: 'принято',
+  needs_revision: 'на доработке',
+  rejected: 'пока не получилось',
+} as const satisfies Record<Verdict, string>;
 
 /** An event that the twin's tool for saving an activity takes as it is. */
 export interface SuggestedEvent {
@@ -11,6 +16,7 @@ export interface SuggestedEvent {
   readonly title: string;
   readonly guide_ref: string;
   readonly exercise_ref: string;
+  readonly exercise_verdict: Verdict;
   readonly idempotency_key: string;
 }
 
@@ -19,7 +25,7 @@ export function suggestedEvent(
   exercise: Exercise,
   attempt: {
     readonly attemptId: string;
-    readonly verdict: keyof typeof TITLES;
+    readonly verdict: Verdict;
     /** What the learner says it took; null takes the estimate of the exercise. */
     readonly minutes: number | null;
     /** When it was checked, epoch ms. */
@@ -34,6 +40,7 @@ export function suggestedEvent(
     title: `Упражнение «${exercise.title}»: ${TITLES[attempt.verdict]}`,
     guide_ref: exercise.guide_refs[0] ?? '',
     exercise_ref: exercise.id,
+    exercise_verdict: attempt.verdict,
     idempotency_key: `exercises:${attempt.attemptId}`,
   };
 }

@@ -58,6 +58,7 @@ const Final = z.object({
       title: z.string(),
       guide_ref: z.string(),
       exercise_ref: z.string(),
+      exercise_verdict: VerdictOnWire,
       idempotency_key: z.string(),
     }),
   ),
