@@ -11,6 +11,7 @@ const PURE = [
   'workers/*/build/**/*.test.ts',
   'packages/search/src/**/*.test.ts',
   'packages/mcp/src/{checks,define}/**/*.test.ts',
+  'packages/upstream/src/**/!(*-object).test.ts',
   'packages/oauth/src/{address-key,log,personal-token,principal,grant/grant-session}.test.ts',
 ];
 
@@ -29,7 +30,7 @@ export default defineConfig({
       workerProject({
         name: 'kit',
         config: './packages/mcp/fixture/wrangler.toml',
-        include: ['packages/{mcp,oauth}/src/**/*.test.ts'],
+        include: ['packages/{mcp,oauth,upstream}/src/**/*.test.ts'],
         exclude: PURE,
         variables: localVariables(fixture, secrets),
       }),

@@ -24,18 +24,28 @@ export interface ErrorFacts {
   readonly hint?: string;
   /** Whether the same call may succeed later. */
   readonly retryable: boolean;
+  /** When it may, in seconds from now. */
+  readonly retry_after_seconds?: number;
 }
 
 const RETRYABLE: ReadonlySet<ErrorCode> = new Set(['RATE_LIMITED', 'UNAVAILABLE']);
+
+/** What may be said of a failure beside its code and message. */
+interface ErrorDetails {
+  readonly field?: string;
+  readonly hint?: string;
+  readonly retryAfterSeconds?: number;
+}
 
 /** An expected failure. Anything else that a handler throws becomes `INTERNAL`. */
 export class ToolError extends Error {
   override readonly name = 'ToolError';
   readonly facts: ErrorFacts;
 
-  constructor(code: ErrorCode, message: string, details: { readonly field?: string; readonly hint?: string } = {}) {
+  constructor(code: ErrorCode, message: string, { retryAfterSeconds, ...details }: ErrorDetails = {}) {
     super(message);
-    this.facts = { code, message, ...details, retryable: RETRYABLE.has(code) };
+    const after = retryAfterSeconds === undefined ? {} : { retry_after_seconds: retryAfterSeconds };
+    this.facts = { code, message, ...details, retryable: RETRYABLE.has(code), ...after };
   }
 }
 

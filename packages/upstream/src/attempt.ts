@@ -1,0 +1,89 @@
+import { type Answer, isTransient, readAnswer } from './answer.ts';
+import type { FailureReason } from './failure.ts';
+import type { Endpoint } from './policy.ts';
+import { redirectTarget } from './request.ts';
+import { retryAfterMs } from './retry.ts';
+import type { Upstream } from './upstream.ts';
+
+/** A request that can be sent several times. */
+export interface PreparedRequest {
+  readonly endpoint: Endpoint;
+  readonly url: URL;
+  readonly body: string | null;
+  readonly uses: readonly string[];
+}
+
+/** What one request came to. */
+export interface Attempt extends Omit<Answer, 'status'> {
+  readonly status: number | null;
+  /** `Retry-After`, in ms. */
+  readonly retryAfterMs: number | null;
+  /** Host that the third party moved to. */
+  readonly movedTo: string | null;
+}
+
+/** Sends a request once, or once more to where a redirect points. Throws only when the caller's signal is aborted. */
+export async function attempt(
+  upstream: Upstream,
+  request: PreparedRequest,
+  timeoutMs: number,
+  signal: AbortSignal,
+): Promise<Attempt> {
+  const { policy, io } = upstream;
+  const timeout = AbortSignal.timeout(Math.max(0, timeoutMs));
+  const either = AbortSignal.any([signal, timeout]);
+  try {
+    const first = await send(upstream, request, request.url, either);
+    if (!isRedirect(first)) return await read(first, null);
+    await first.body?.cancel();
+    const target = redirectTarget(request.url, first.headers.get('location'), policy.redirectHosts);
+    if (target === null) return noAnswer('redirected', first.status);
+    const second = await send(upstream, request, target, either);
+    return await read(second, target.hostname);
+  } catch {
+    // The error of a failed fetch may quote the URL.
+    signal.throwIfAborted();
+    return noAnswer('unavailable', null);
+  }
+
+  async function read(response: Response, movedTo: string | null): Promise<Attempt> {
+    if (isRedirect(response)) {
+      await response.body?.cancel();
+      return noAnswer('redirected', response.status);
+    }
+    const answer = await readAnswer(response, policy, request.uses);
+    const now = io.now();
+    const wait = retryAfterMs(response.headers.get('retry-after'), now) ?? allowanceWait(answer, now);
+    return { ...answer, retryAfterMs: wait, movedTo };
+  }
+}
+
+/** Until the allowance of a method is full again, in ms. */
+function allowanceWait({ fault, usage }: Answer, now: number): number | null {
+  if (fault?.reason !== 'rate_limited') return null;
+  const full = usage.filter(({ share }) => share >= 1).map(({ resetAtMs }) => Math.max(0, resetAtMs - now));
+  return full.length > 0 ? Math.max(...full) : null;
+}
+
+function send({ io, target }: Upstream, { endpoint, body }: PreparedRequest, url: URL, signal: AbortSignal) {
+  const headers = new Headers({ accept: 'application/json', 'user-agent': 'aisystant-mcp/1.0', ...target.headers });
+  if (body !== null) headers.set('content-type', 'application/json');
+  return io.fetch(new Request(url, { method: endpoint.method, headers, body, redirect: 'manual', signal }));
+}
+
+function isRedirect({ status }: Response): boolean {
+  return status >= 300 && status < 400;
+}
+
+function noAnswer(reason: FailureReason, status: number | null): Attempt {
+  return {
+    fault: { reason, retry: isTransient(reason) },
+    status,
+    json: undefined,
+    upstreamCode: null,
+    upstreamMessage: null,
+    usage: [],
+    retryAfterMs: null,
+    movedTo: null,
+  };
+}

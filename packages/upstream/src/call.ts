@@ -1,0 +1,185 @@
+import { err, ok, type Result, shorten } from '@aisystant/mcp';
+import { type Attempt, attempt, type PreparedRequest } from './attempt.ts';
+import { errorCodeOf, type UpstreamFailure } from './failure.ts';
+import type { Turn, TurnOutcome } from './pace/pace-rules.ts';
+import { redact } from './redact.ts';
+import { type QueryValue, urlOf } from './request.ts';
+import { backoffMs } from './retry.ts';
+import type { Upstream } from './upstream.ts';
+
+/** A shape that bodies are checked against, such as a schema of zod. */
+export interface BodySchema<T> {
+  safeParse(value: unknown): { readonly success: true; readonly data: T } | { readonly success: false };
+}
+
+/** A call of a third party. */
+export interface UpstreamCall<Name extends string, T> {
+  readonly endpoint: Name;
+  /** Parameters of the path, as they are: each becomes one encoded segment. */
+  readonly params?: { readonly [name: string]: string };
+  readonly query?: { readonly [name: string]: QueryValue };
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  /** What a success must look like; anything else is `garbled`. */
+  readonly schema: BodySchema<T>;
+  /** Methods whose allowance the call spends; the endpoint itself when absent. */
+  readonly uses?: readonly string[];
+  /** Aborted when the caller disconnects. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Calls a third party: waits for a turn, sends, reads the whole body, and repeats a safe call that failed in a way that may
+ * pass. A failure is logged once, without a secret or an argument. Throws only when the caller's signal is aborted.
+ */
+export async function callUpstream<Name extends string, T>(
+  upstream: Upstream<Name>,
+  call: UpstreamCall<Name, T>,
+): Promise<Result<T, UpstreamFailure>> {
+  const { policy, io } = upstream;
+  const request = prepare(upstream, call);
+  const signal = call.signal ?? new AbortController().signal;
+  const started = io.now();
+  const deadline = started + policy.totalMs;
+  let sent = 0;
+  let last = null as Failed | null;
+  for (;;) {
+    const outcome = await tryOnce(upstream, request, deadline, signal);
+    const checked = checkedBy(call.schema, outcome);
+    if (checked.ok) return checked;
+    const failed = checked.error;
+    if (failed.wasSent) sent += 1;
+    // Of a call that was sent and then got no further turn, the reason is why it was sent again.
+    last = last !== null && !failed.wasSent ? { ...last, retryAfterMs: failed.retryAfterMs } : failed;
+    const waitMs = failed.retryAfterMs ?? backoffMs(Math.max(1, sent), policy.retry, io.random);
+    const mayRetry = mayRepeat(request, failed) && sent < policy.retry.attempts && io.now() + waitMs < deadline;
+    if (!mayRetry) return err(report(upstream, call.endpoint, last, sent, io.now() - started));
+    await io.sleep(waitMs, signal);
+  }
+}
+
+function prepare<Name extends string, T>(
+  { policy, target }: Upstream<Name>,
+  { endpoint: name, params, query, body, uses }: UpstreamCall<Name, T>,
+): PreparedRequest {
+  const endpoint = policy.endpoints[name];
+  return {
+    endpoint,
+    url: urlOf(target, endpoint, params, query),
+    body: body === undefined ? null : JSON.stringify(body),
+    uses: uses ?? [name],
+  };
+}
+
+/** Whether a failure may pass and repeating the call changes nothing; what was never sent has changed nothing. */
+function mayRepeat({ endpoint }: PreparedRequest, { fault, wasSent }: Failed): boolean {
+  return fault.retry && (!wasSent || (endpoint.safe ?? endpoint.method === 'GET'));
+}
+
+function checkedBy<T>(schema: BodySchema<T>, outcome: Outcome): Result<T, Failed> {
+  const { fault } = outcome;
+  if (fault) return err({ ...outcome, fault });
+  const parsed = schema.safeParse(outcome.json);
+  return parsed.success ? ok(parsed.data) : err({ ...outcome, fault: { reason: 'garbled', retry: false } });
+}
+
+/** An attempt, or a turn that was not given. */
+type Outcome = Attempt & { readonly wasSent: boolean };
+
+type Failed = Outcome & { readonly fault: NonNullable<Attempt['fault']> };
+
+async function tryOnce(
+  upstream: Upstream,
+  request: PreparedRequest,
+  deadline: number,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const { policy, pace, io, log, server } = upstream;
+  signal.throwIfAborted();
+  const turn = await pace
+    .enter({
+      rules: policy.pace,
+      uses: request.uses,
+      lane: request.endpoint.lane ?? null,
+      // A redirect is followed within the same time; the margin is for the way to the object.
+      leaseMs: policy.timeoutMs + 2_000,
+      maxWaitMs: deadline - io.now(),
+    })
+    .catch(() => null);
+  if (!turn?.granted) return notSent(turn);
+  let outcome: TurnOutcome = { result: 'abandoned' };
+  try {
+    const answer = await attempt(upstream, request, Math.min(policy.timeoutMs, deadline - io.now()), signal);
+    outcome = outcomeOf(answer);
+    if (answer.movedTo !== null) log({ event: 'upstream_moved', server, upstream: policy.name, to: answer.movedTo });
+    return { ...answer, wasSent: true };
+  } finally {
+    // A turn that could not be ended ends by itself.
+    await pace.leave(turn.id, outcome, policy.pace).catch(() => {});
+  }
+}
+
+/** A turn was refused; `null`: the object that gives turns did not answer. */
+function notSent(turn: Extract<Turn, { granted: false }> | null): Outcome {
+  return {
+    fault: { reason: turn?.reason ?? 'unavailable', retry: turn === null },
+    status: null,
+    json: undefined,
+    upstreamCode: null,
+    upstreamMessage: null,
+    usage: [],
+    retryAfterMs: turn?.retryAfterMs ?? null,
+    movedTo: null,
+    wasSent: false,
+  };
+}
+
+/** Shortest pause for everybody once one caller was asked to wait, in ms. */
+const PAUSE_MS = 1_000;
+
+function outcomeOf({ fault, usage, retryAfterMs }: Attempt): TurnOutcome {
+  const reason = fault?.reason;
+  const failed = reason === 'unavailable' || reason === 'garbled' || reason === 'redirected';
+  // Where one method has used up its allowance, the others need not wait.
+  const isGeneral = reason === 'rate_limited' && !usage.some(({ share }) => share >= 1);
+  return {
+    result: failed ? 'failed' : 'answered',
+    usage,
+    ...(isGeneral && { pauseMs: retryAfterMs ?? PAUSE_MS }),
+  };
+}
+
+function report(
+  { policy, target, log, server }: Upstream,
+  name: string,
+  { fault: { reason }, status, retryAfterMs, upstreamCode, upstreamMessage }: Failed,
+  attempts: number,
+  ms: number,
+): UpstreamFailure {
+  const clean = (text: string | null) => (text === null ? null : shorten(redact(text, target.secrets), 200));
+  const scope = reason === 'key_lacks_scope' ? (policy.endpoints[name]?.scope ?? null) : null;
+  // Without the third party's sentence, which may quote what a person wrote.
+  log({
+    event: 'upstream',
+    server,
+    upstream: policy.name,
+    name,
+    code: errorCodeOf(reason),
+    reason,
+    status,
+    ...(upstreamCode !== null && { upstreamCode: clean(upstreamCode) }),
+    ...(scope !== null && { scope }),
+    attempts,
+    ms,
+  });
+  return {
+    reason,
+    endpoint: name,
+    status,
+    retryAfterMs,
+    upstreamCode: clean(upstreamCode),
+    upstreamMessage: clean(upstreamMessage),
+    scope,
+    attempts,
+  };
+}
