@@ -9,7 +9,7 @@ const fixture = { name: 'fixture-mcp', port: 8700 };
 const PURE = [
   'workers/*/src/domain/**/*.test.ts',
   'workers/*/build/**/*.test.ts',
-  'packages/search/src/**/*.test.ts',
+  'packages/search/{src,build}/*.test.ts',
   'packages/mcp/src/{checks,define}/**/*.test.ts',
   'packages/upstream/src/**/!(*-object).test.ts',
   'packages/oauth/src/{address-key,log,personal-token,principal,grant/grant-session}.test.ts',
