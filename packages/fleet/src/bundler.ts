@@ -43,7 +43,7 @@ export async function bundleCode(
       alias: { '@modelcontextprotocol/server/_shims': path.join(import.meta.dirname, 'mcp-sdk-shims.ts') },
     },
     transform: { target: 'es2024' },
-    plugins: [packedJson(), ...plugins],
+    plugins: [packedJson(), withoutSpecTypes(), ...plugins],
     logLevel: 'silent',
   });
   try {
@@ -69,6 +69,29 @@ export async function bundleCode(
   } finally {
     await build.close();
   }
+}
+
+/** Where the MCP SDK fills the registry of its exports `specTypeSchemas` and `isSpecType`. */
+const SPEC_TYPES = /^for \(const (?:key|\[key, schema\]) of .*\) register\(key, .*\);$/gm;
+/** Calls of zod and of its schemas. */
+const SCHEMA_CALL = /(?<![\w.])(?:z|\w+Schema)\.(?=\w+\()/g;
+
+/**
+ * Leaves that registry, which no server reads, empty, and lets go of the schemas that were only in it: about 170 of both
+ * packages of the SDK, which would be uploaded, and built whenever an isolate starts.
+ */
+function withoutSpecTypes(): Plugin {
+  return {
+    name: 'without-spec-types',
+    transform: {
+      filter: { id: /@modelcontextprotocol\/(?:server\/dist\/src|core\/dist\/(?:schemas|auth))-[^/]+\.mjs$/ },
+      handler(code, id) {
+        if (!id.includes('/server/')) return { code: code.replace(SCHEMA_CALL, '/* @__PURE__ */ $&'), map: null };
+        if (code.match(SPEC_TYPES)?.length !== 2) throw new Error('the MCP SDK registers its types in another way');
+        return { code: code.replace(SPEC_TYPES, ''), map: null };
+      },
+    },
+  };
 }
 
 /** Large JSON as a compressed module: the text of the Guide is a quarter smaller in brotli than in gzip. */
