@@ -69,8 +69,8 @@ function answers(scope: string | null): Tool<Services>[] {
     id: 'test.simple_text',
     title: 'Simple text',
     scope,
-    input: z.strictObject({}),
-    output: z.object({ text: z.string() }),
+    input: () => z.strictObject({}),
+    output: () => z.object({ text: z.string() }),
     run: () => ({ text: 'This is a simple text response for testing.' }),
     summarize: ({ text }) => text,
   });
@@ -80,8 +80,8 @@ function answers(scope: string | null): Tool<Services>[] {
     title: 'Fail',
     scope,
     errors: ['CONFLICT'],
-    input: z.strictObject({}),
-    output: z.object({}),
+    input: () => z.strictObject({}),
+    output: () => z.object({}),
     run: () => {
       throw new ToolError('CONFLICT', 'This tool intentionally returns an error for testing.');
     },
@@ -100,8 +100,8 @@ function schemas(scope: string | null): Tool<Services>[] {
       { question: 'North?', input: { region: 'north' }, answer: 'The region.' },
       { question: 'South?', input: { region: 'south' }, answer: 'The region.' },
     ],
-    input: z.strictObject({ region: z.string().max(100).meta({ 'x-mcp-header': 'Region' }) }),
-    output: z.object({ region: z.string() }),
+    input: () => z.strictObject({ region: z.string().max(100).meta({ 'x-mcp-header': 'Region' }) }),
+    output: () => z.object({ region: z.string() }),
     run: ({ region }) => ({ region }),
     summarize: ({ region }) => region,
   });
@@ -110,8 +110,8 @@ function schemas(scope: string | null): Tool<Services>[] {
     id: 'json_schema_2020_12_tool',
     title: 'JSON Schema 2020-12',
     scope,
-    input: z.strictObject({}),
-    output: z.object({}),
+    input: () => z.strictObject({}),
+    output: () => z.object({}),
     run: () => ({}),
     summarize: () => 'ok',
   });
@@ -154,7 +154,7 @@ const simplePrompt = definePrompt({
   name: 'test_simple_prompt',
   title: 'Simple prompt',
   purpose: 'A prompt without arguments.',
-  arguments: z.object({}),
+  arguments: () => z.object({}),
   render: () => 'This is a simple prompt for testing.',
 });
 
@@ -163,6 +163,6 @@ const promptWithArguments = definePrompt({
   name: 'test_prompt_with_arguments',
   title: 'Prompt with arguments',
   purpose: 'Repeats its two arguments.',
-  arguments: z.object({ arg1: z.string(), arg2: z.string() }),
+  arguments: () => z.object({ arg1: z.string(), arg2: z.string() }),
   render: ({ arg1, arg2 }) => `Prompt with arguments: arg1='${arg1}', arg2='${arg2}'`,
 });

@@ -43,8 +43,8 @@ export const ${variable} = tool({
     { question: 'Повтори: раз', input: { text: 'раз' }, answer: 'раз' },
     { question: 'Повтори: два', input: { text: 'два' }, answer: 'два' },
   ],
-  input: z.strictObject({ text: z.string().min(1).max(200).describe('Что повторить') }),
-  output: z.object({ text: z.string() }),
+  input: () => z.strictObject({ text: z.string().min(1).max(200).describe('Что повторить') }),
+  output: () => z.object({ text: z.string() }),
   run: ({ text }) => ({ text }),
   summarize: ({ text }) => text,
 });

@@ -34,8 +34,8 @@ const valid = {
     { question: 'Первый?', input: {}, answer: 'Да.' },
     { question: 'Второй?', input: {}, answer: 'Да.' },
   ],
-  input: z.strictObject({}),
-  output: z.object({ thing: z.string() }),
+  input: () => z.strictObject({}),
+  output: () => z.object({ thing: z.string() }),
   run: () => ({ thing: 'вещь' }),
   summarize: ({ thing }: { thing: string }) => thing,
 } as const;
@@ -101,7 +101,7 @@ describe('a tool does not compile', () => {
 const other = define({
   ...valid,
   id: 'test.other',
-  output: z.object({ download_url: z.string(), counts: z.null(), confirmation_token: z.null() }),
+  output: () => z.object({ download_url: z.string(), counts: z.null(), confirmation_token: z.null() }),
   run: () => ({ download_url: '', counts: null, confirmation_token: null }),
   summarize: () => '',
 });
@@ -221,7 +221,7 @@ describe('what is derived from a tool', () => {
 
 test('an input schema with a rule over several fields keeps its properties', () => {
   const range = z.strictObject({ from: z.int(), to: z.int() }).refine(({ from, to }) => from <= to);
-  const tool = define({ ...valid, input: range });
+  const tool = define({ ...valid, input: () => range });
   expect(tool.inputSchema).toMatchObject({ properties: { from: {}, to: {} }, additionalProperties: false });
 });
 

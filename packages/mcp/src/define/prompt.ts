@@ -12,8 +12,8 @@ export interface PromptDefinition<A extends z.ZodObject> {
   readonly version: string;
   /** Date of the last change, `YYYY-MM-DD`; by default that of the server. */
   readonly updated?: string;
-  /** Arguments are strings on the wire. */
-  readonly arguments: A;
+  /** Makes the schema of the arguments at its first use. They are strings on the wire. */
+  arguments(): A;
   /** The text that opens the conversation. */
   render(values: z.output<A>): string;
 }
@@ -26,9 +26,9 @@ export interface Prompt extends Callable<unknown, string> {
 
 /** Defines a prompt. */
 export function definePrompt<A extends z.ZodObject>(definition: PromptDefinition<A>): Prompt {
-  const { arguments: schema, render, ...facts } = definition;
-  // Lazy: an isolate that starts to answer one call needs no prompt.
-  const argumentsSchema = lazy(() => jsonSchemaOf(schema, 'input'));
+  const { arguments: makeSchema, render, ...facts } = definition;
+  const schema = lazy(makeSchema);
+  const argumentsSchema = lazy(() => jsonSchemaOf(schema(), 'input'));
   return {
     facts,
     get argumentsSchema() {
@@ -36,7 +36,7 @@ export function definePrompt<A extends z.ZodObject>(definition: PromptDefinition
     },
     operation: { kind: 'prompt', name: facts.name, scope: null, effect: 'read', needsConsent: false },
     [handler]: (values) => {
-      const parsed = parseInput(schema, values);
+      const parsed = parseInput(schema(), values);
       return { run: async () => render(parsed) };
     },
   };

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type { CallContext } from './call-context.ts';
 import { type Callable, handler } from './handler.ts';
 import { type JsonSchema, jsonSchemaOf, parseBySchema, parseInput } from './input.ts';
+import { lazy } from './lazy.ts';
 
 /** Facts of a plain HTTP route below `/mcp`, for programs that are not MCP clients. Same sign-in and limits. */
 export interface RouteFacts {
@@ -17,8 +18,10 @@ export interface RouteFacts {
 
 /** A route as its author writes it. */
 export interface RouteDefinition<Services, I extends z.ZodType, O extends z.ZodType> extends RouteFacts {
-  readonly input: I;
-  readonly output: O;
+  /** Makes the schema of the body at its first use. */
+  input(): I;
+  /** Makes the schema of the answer at its first use. */
+  output(): O;
   /**
    * Whether `run` checks the texts itself, item by item, so that one malformed text does not refuse a whole batch.
    * Default: the kit refuses the body.
@@ -40,19 +43,20 @@ export const defineRoute = {
   for:
     <Services>() =>
     <I extends z.ZodType, O extends z.ZodType>(definition: RouteDefinition<Services, I, O>): Route<Services> => {
-      const { input, output, run, checksTexts, ...facts } = definition;
+      const { input: makeInput, output: makeOutput, run, checksTexts, ...facts } = definition;
+      const [input, output] = [lazy(makeInput), lazy(makeOutput)];
       return {
         facts,
         operation: { kind: 'route', name: facts.path, scope: facts.scope, effect: facts.effect, needsConsent: true },
         get inputSchema() {
-          return jsonSchemaOf(input, 'input');
+          return jsonSchemaOf(input(), 'input');
         },
         get outputSchema() {
-          return jsonSchemaOf(output, 'output');
+          return jsonSchemaOf(output(), 'output');
         },
         [handler]: (raw) => {
-          const parsed = (checksTexts ? parseBySchema : parseInput)(input, raw);
-          return { run: async (context) => output.parse(await run(parsed, context)) };
+          const parsed = (checksTexts ? parseBySchema : parseInput)(input(), raw);
+          return { run: async (context) => output().parse(await run(parsed, context)) };
         },
       };
     },

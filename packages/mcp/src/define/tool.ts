@@ -59,9 +59,10 @@ export interface ToolDefinition<Services, I extends z.ZodObject, O extends z.Zod
     Partial<Pick<ToolFacts, Defaulted>> {
   /** Whether a withdrawn consent refuses it. Default: true. */
   readonly needsConsent?: boolean;
-  /** A strict object: an unknown field is refused. */
-  readonly input: I;
-  readonly output: O;
+  /** Makes the schema of the arguments at their first use. A strict object: an unknown field is refused. */
+  input(): I;
+  /** Makes the schema of the answer at its first use. */
+  output(): O;
   /**
    * Answers the question. Throws `ToolError` for every expected failure. Returning the same object again means the same
    * answer: it is validated and rendered once.
@@ -78,6 +79,7 @@ export interface Tool<Services> extends Callable<Services, ToolResultJson> {
   readonly name: string;
   /** What a model reads: intent, when to use, when not, what the data mean. */
   readonly description: string;
+  /** Schemas are made at their first use: most isolates never need those of most tools. */
   readonly input: z.ZodObject;
   readonly output: z.ZodObject;
   readonly inputSchema: JsonSchema;
@@ -101,13 +103,13 @@ export const defineTool = {
     <I extends z.ZodObject, O extends z.ZodObject>(
       definition: ToolDefinition<Services, I, O>,
     ): Tool<Services> & { readonly output: O } => {
-      const { input, output, run, summarize, needsConsent = true, ...documented } = definition;
+      const { input: makeInput, output: makeOutput, run, summarize, needsConsent = true, ...documented } = definition;
       const facts: ToolFacts = { openWorld: false, metrics: [], ...documented };
-      // Lazy: an isolate that starts to answer one call needs the schemas of one tool.
-      const inputSchema = lazy(() => jsonSchemaOf(input, 'input'));
-      const outputSchema = lazy(() => jsonSchemaOf(output, 'output'));
+      const [input, output] = [lazy(makeInput), lazy(makeOutput)];
+      const inputSchema = lazy(() => jsonSchemaOf(input(), 'input'));
+      const outputSchema = lazy(() => jsonSchemaOf(output(), 'output'));
       const render = memoizeByObject((result: object): ToolResultJson => {
-        const parsed = output.safeParse(result);
+        const parsed = output().safeParse(result);
         if (!parsed.success) throw new OutputMismatch(`${facts.id}: ${paths(parsed.error)}`);
         return toolResultJson(facts, { data: parsed.data, summary: summarize(parsed.data) });
       });
@@ -116,8 +118,12 @@ export const defineTool = {
         name: wireName(facts.id),
         description: describeTool(facts),
         operation: { kind: 'tool', name: facts.id, scope: facts.scope, effect: facts.effect, needsConsent },
-        input,
-        output,
+        get input() {
+          return input();
+        },
+        get output() {
+          return output();
+        },
         get inputSchema() {
           return inputSchema();
         },
@@ -125,7 +131,7 @@ export const defineTool = {
           return outputSchema();
         },
         [handler]: (raw) => {
-          const parsed = parseInput(input, raw);
+          const parsed = parseInput(input(), raw);
           return { run: async (context) => render(await run(parsed, context)) };
         },
       };

@@ -36,14 +36,15 @@ function rightsThat(fail: ErrorCode | 'throw' | null, capacity = true) {
   const ownData: OwnData<null> = {
     copy: tool({
       ...{ ...facts, id: 'test.copy', scope: 'test:read', summarize: () => '' },
-      input: z.strictObject({}),
-      output: z.object({ download_url: z.string(), more: z.int() }),
+      input: () => z.strictObject({}),
+      output: () => z.object({ download_url: z.string(), more: z.int() }),
       run: (_, { user }) => answer(user, { download_url: 'https://test.example/file/x', more: 1 }),
     }),
     erase: tool({
       ...{ ...facts, id: 'test.erase', scope: 'test:write', summarize: () => '' },
-      input: z.strictObject({ confirm: z.string().optional() }),
-      output: z.object({ counts: z.object({ a: z.int(), b: z.int() }), confirmation_token: z.string().nullable() }),
+      input: () => z.strictObject({ confirm: z.string().optional() }),
+      output: () =>
+        z.object({ counts: z.object({ a: z.int(), b: z.int() }), confirmation_token: z.string().nullable() }),
       run: ({ confirm }, { user }) =>
         answer(user, { counts: { a: 2, b: 0 }, confirmation_token: confirm === undefined ? 'token' : null }),
     }),

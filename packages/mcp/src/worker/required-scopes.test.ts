@@ -24,8 +24,8 @@ const facts = {
     { question: 'Что там?', input: {}, answer: 'Ничего.' },
     { question: 'А теперь?', input: {}, answer: 'Ничего.' },
   ],
-  input: z.strictObject({}),
-  output: z.object({}),
+  input: () => z.strictObject({}),
+  output: () => z.object({}),
   run: () => ({}),
   summarize: () => '',
 } as const;

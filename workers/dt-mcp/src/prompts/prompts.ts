@@ -12,7 +12,7 @@ export const prompts: readonly Prompt[] = [
     name: 'week_review',
     title: 'Итоги недели',
     purpose: 'Подводит итоги недели по записям и сохраняет вывод.',
-    arguments: z.object({ week: z.string().max(20).optional().describe('current, previous или дата недели') }),
+    arguments: () => z.object({ week: z.string().max(20).optional().describe('current, previous или дата недели') }),
     render: ({ week = 'current' }) =>
       lines(
         'Подведи итоги моей недели.',
@@ -26,7 +26,7 @@ export const prompts: readonly Prompt[] = [
     name: 'week_plan',
     title: 'План недели',
     purpose: 'Составляет план недели от прошлой и сохраняет его.',
-    arguments: z.object({ wish: z.string().max(300).optional().describe('Чего хочется на неделе') }),
+    arguments: () => z.object({ wish: z.string().max(300).optional().describe('Чего хочется на неделе') }),
     render: ({ wish }) =>
       lines(
         wish === undefined ? 'Составь со мной план недели.' : `Составь со мной план недели. Хочу: ${wish}`,
@@ -40,7 +40,7 @@ export const prompts: readonly Prompt[] = [
     name: 'log_pomodoro',
     title: 'Запиши помидорку',
     purpose: 'Записывает только что законченное дело.',
-    arguments: z.object({ what: z.string().max(300).optional().describe('Что сделано и сколько минут') }),
+    arguments: () => z.object({ what: z.string().max(300).optional().describe('Что сделано и сколько минут') }),
     render: ({ what }) =>
       lines(
         what === undefined ? 'Запиши помидорку.' : `Запиши помидорку: ${what}`,
@@ -53,7 +53,8 @@ export const prompts: readonly Prompt[] = [
     name: 'my_progress',
     title: 'Мой прогресс',
     purpose: 'Показывает ритм, ступень и чего не хватает до следующей.',
-    arguments: z.object({ horizon: z.enum(['4w', '8w', '12w', 'all']).optional().describe('4w, 8w, 12w или all') }),
+    arguments: () =>
+      z.object({ horizon: z.enum(['4w', '8w', '12w', 'all']).optional().describe('4w, 8w, 12w или all') }),
     render: ({ horizon = '4w' }) =>
       lines(
         'Какой у меня прогресс?',

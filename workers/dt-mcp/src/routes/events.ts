@@ -48,14 +48,15 @@ export const events = defineRoute.for<DtServices>()({
   maxBytes: 2 * 1024 * 1024,
   // Each event is refused for itself.
   checksTexts: true,
-  input: Body,
-  output: z.object({
-    stored: z.int(),
-    duplicate: z.int(),
-    rejected: z.int(),
-    synced: z.boolean(),
-    results: z.array(EventResult),
-  }),
+  input: () => Body,
+  output: () =>
+    z.object({
+      stored: z.int(),
+      duplicate: z.int(),
+      rejected: z.int(),
+      synced: z.boolean(),
+      results: z.array(EventResult),
+    }),
   async run({ events: raw, synced }, { services, now }) {
     if (synced) requireRange(synced, now);
     const writer = { clientId: services.clientId, nowMs: now };

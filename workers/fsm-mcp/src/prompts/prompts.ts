@@ -2,7 +2,7 @@ import { definePrompt, type Prompt } from '@aisystant/mcp';
 import * as z from 'zod';
 import { content } from '../content.ts';
 
-const common = { version: '1.0.0', arguments: z.object({}) } as const;
+const common = { version: '1.0.0', arguments: () => z.object({}) } as const;
 
 /** Every prompt of fsm-mcp. A prompt that starts a scenario exists only if the content has its intent. */
 export const prompts: readonly Prompt[] = [

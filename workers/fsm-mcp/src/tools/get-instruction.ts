@@ -45,54 +45,56 @@ export const getInstruction = tool({
       answer: 'Состояние weekly_reflection_save без предупреждения о переходе.',
     },
   ],
-  input: z.strictObject({
-    state: z.string().max(64).optional().describe('id состояния из transitions; без него — init'),
-    intent: z
-      .string()
-      .max(64)
-      .optional()
-      .describe(`С чем пришёл ученик: ${INTENTS.join(', ')}`),
-    from: z.string().max(64).optional().describe('Состояние, в котором разговор сейчас: проверяет переход'),
-    stage: z
-      .enum([...STAGES, ...STAGE_CODES])
-      .optional()
-      .describe('Ступень, если известна: задаёт стиль'),
-    timezone: z.string().max(64).optional().describe(`Пояс ученика, IANA; иначе ${DEFAULT_TIMEZONE}`),
-  }),
-  output: z.object({
-    assistant: z.string(),
-    fsm_version: z.string(),
-    state: z.string(),
-    title: z.string(),
-    scenario: z.string(),
-    goal: z.string(),
-    instructions: z.string(),
-    base_rules: z.string(),
-    steps: z.array(Step),
-    questions: z.array(z.string()),
-    max_questions: z.int(),
-    data_requirements: z.array(DataRequirement),
-    allowed_tools: z.array(z.string()),
-    output_template: z.object({ id: z.string(), text: z.string() }).nullable(),
-    result_schema: z.string().nullable(),
-    transitions: z.array(z.string()),
-    transition_rules: z.array(TransitionRule),
-    returns: z.boolean(),
-    return_to: z.string().nullable().describe('где разговор прервался: сюда можно вернуться'),
-    intent_state: z.string().nullable().describe('с чего начинается intent, если вошли в другой state'),
-    global_transitions: z.array(z.string()),
-    intents: z.array(Intent),
-    degradation: z.string(),
-    constraints: z.array(z.string()),
-    consent: z.object({ read: z.boolean(), write: z.boolean() }),
-    transition_warning: z.string().nullable(),
-    style: z.string().nullable(),
-    etag: z.string(),
-    now: z.string().describe('время сейчас, RFC 3339, с точностью до минуты'),
-    date: z.string().describe('сегодня, ГГГГ-ММ-ДД'),
-    weekday: z.string(),
-    timezone: z.string(),
-  }),
+  input: () =>
+    z.strictObject({
+      state: z.string().max(64).optional().describe('id состояния из transitions; без него — init'),
+      intent: z
+        .string()
+        .max(64)
+        .optional()
+        .describe(`С чем пришёл ученик: ${INTENTS.join(', ')}`),
+      from: z.string().max(64).optional().describe('Состояние, в котором разговор сейчас: проверяет переход'),
+      stage: z
+        .enum([...STAGES, ...STAGE_CODES])
+        .optional()
+        .describe('Ступень, если известна: задаёт стиль'),
+      timezone: z.string().max(64).optional().describe(`Пояс ученика, IANA; иначе ${DEFAULT_TIMEZONE}`),
+    }),
+  output: () =>
+    z.object({
+      assistant: z.string(),
+      fsm_version: z.string(),
+      state: z.string(),
+      title: z.string(),
+      scenario: z.string(),
+      goal: z.string(),
+      instructions: z.string(),
+      base_rules: z.string(),
+      steps: z.array(Step),
+      questions: z.array(z.string()),
+      max_questions: z.int(),
+      data_requirements: z.array(DataRequirement),
+      allowed_tools: z.array(z.string()),
+      output_template: z.object({ id: z.string(), text: z.string() }).nullable(),
+      result_schema: z.string().nullable(),
+      transitions: z.array(z.string()),
+      transition_rules: z.array(TransitionRule),
+      returns: z.boolean(),
+      return_to: z.string().nullable().describe('где разговор прервался: сюда можно вернуться'),
+      intent_state: z.string().nullable().describe('с чего начинается intent, если вошли в другой state'),
+      global_transitions: z.array(z.string()),
+      intents: z.array(Intent),
+      degradation: z.string(),
+      constraints: z.array(z.string()),
+      consent: z.object({ read: z.boolean(), write: z.boolean() }),
+      transition_warning: z.string().nullable(),
+      style: z.string().nullable(),
+      etag: z.string(),
+      now: z.string().describe('время сейчас, RFC 3339, с точностью до минуты'),
+      date: z.string().describe('сегодня, ГГГГ-ММ-ДД'),
+      weekday: z.string(),
+      timezone: z.string(),
+    }),
   run: ({ timezone = DEFAULT_TIMEZONE, ...request }, { now }) => mutable(cachedStep(request, timezone, now)),
   summarize: (step) => renderInstruction(step, step),
 });

@@ -8,7 +8,7 @@ export const prompts: readonly Prompt[] = [
     name: 'find_guide',
     title: 'Найти руководство',
     purpose: 'Ищет руководство и страницы по теме.',
-    arguments: z.object({ topic: z.string().min(1).max(200).describe('Тема своими словами') }),
+    arguments: () => z.object({ topic: z.string().min(1).max(200).describe('Тема своими словами') }),
     render: ({ topic }) =>
       `Найди в руководствах школы, что прочитать на тему: ${topic}\n\nПоиск: guides_search; текст страницы: guides_get.`,
   }),
@@ -17,14 +17,15 @@ export const prompts: readonly Prompt[] = [
     name: 'read_today',
     title: 'Текст на сегодня',
     purpose: 'Подбирает, что прочитать сегодня за данное время.',
-    arguments: z.object({
-      guide: z.string().min(1).max(200).describe('Руководство: код или название'),
-      minutes: z
-        .string()
-        .regex(/^\d{1,3}$/)
-        .optional()
-        .describe('Сколько минут есть'),
-    }),
+    arguments: () =>
+      z.object({
+        guide: z.string().min(1).max(200).describe('Руководство: код или название'),
+        minutes: z
+          .string()
+          .regex(/^\d{1,3}$/)
+          .optional()
+          .describe('Сколько минут есть'),
+      }),
     render({ guide, minutes }) {
       const time = minutes === undefined ? '' : `, если есть ${minutes} минут`;
       return `Что мне прочитать сегодня в руководстве ${guide}${time}?\n\nСледующие страницы: guides_next_page.`;

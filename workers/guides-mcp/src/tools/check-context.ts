@@ -26,28 +26,30 @@ export const checkContext = tool({
       answer: 'Два куска этой страницы.',
     },
   ],
-  input: z.strictObject({
-    question: z.string().min(2).max(300).describe('Вопрос или утверждение, которое проверяется'),
-    page: PageName.optional(),
-    limit: z.int().min(1).max(10).default(4),
-  }),
-  output: z.object({
-    status: z.enum(['OK', 'NO_DATA']),
-    fragments: z.array(
-      z.object({
-        page: z.string(),
-        citation: z.string(),
-        heading: z.string(),
-        text: z.string(),
-        matched_terms: z.array(z.string()),
-        page_status: z.string(),
-        etag: z.string().describe('меняется вместе с текстом страницы'),
-        url: z.string(),
-      }),
-    ),
-    concepts: z.array(z.string()).describe('понятия этих страниц'),
-    version: z.string().describe('дата загрузки руководств'),
-  }),
+  input: () =>
+    z.strictObject({
+      question: z.string().min(2).max(300).describe('Вопрос или утверждение, которое проверяется'),
+      page: PageName.optional(),
+      limit: z.int().min(1).max(10).default(4),
+    }),
+  output: () =>
+    z.object({
+      status: z.enum(['OK', 'NO_DATA']),
+      fragments: z.array(
+        z.object({
+          page: z.string(),
+          citation: z.string(),
+          heading: z.string(),
+          text: z.string(),
+          matched_terms: z.array(z.string()),
+          page_status: z.string(),
+          etag: z.string().describe('меняется вместе с текстом страницы'),
+          url: z.string(),
+        }),
+      ),
+      concepts: z.array(z.string()).describe('понятия этих страниц'),
+      version: z.string().describe('дата загрузки руководств'),
+    }),
   run: (input, { services }) => contextOf(services.corpus, input, services.baseUrl),
   summarize: ({ fragments, version }) =>
     fragments.length === 0

@@ -30,14 +30,15 @@ export const fetch = tool({
       answer: 'Текст страницы «Рывок и ритм».',
     },
   ],
-  input: z.strictObject({ id: z.string().min(1).max(300).describe('id из results') }),
-  output: z.object({
-    id: z.string(),
-    title: z.string(),
-    text: z.string(),
-    url: z.string(),
-    metadata: z.record(z.string(), z.string()),
-  }),
+  input: () => z.strictObject({ id: z.string().min(1).max(300).describe('id из results') }),
+  output: () =>
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      text: z.string(),
+      url: z.string(),
+      metadata: z.record(z.string(), z.string()),
+    }),
   async run({ id }, { services: { corpus, baseUrl } }) {
     const part = Number(FURTHER.exec(id)?.[1] ?? 1);
     const [head] = await resolvePages(corpus, id.replace(FURTHER, ''), 'id');

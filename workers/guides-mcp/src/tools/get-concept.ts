@@ -18,16 +18,18 @@ export const getConcept = tool({
     { question: 'Что такое слот?', input: { term: 'слот' }, answer: 'Определение и страница X1.1:3.' },
     { question: 'Что значит помодоро?', input: { term: 'помодоро' }, answer: 'Это помидорка; страница X1.2:2.' },
   ],
-  input: z.strictObject({ term: z.string().min(2).max(200).describe('Понятие в любой форме или другое его название') }),
-  output: z.object({
-    term: z.string(),
-    status: z.enum(['active', 'deprecated']).describe('deprecated — слово вышло из употребления'),
-    definition: z.string().nullable(),
-    misconception: z.string().nullable().describe('с чем путают'),
-    synonyms: z.array(z.string()),
-    introduced_on: z.array(PageRef).describe('где объясняют'),
-    used_on: z.array(PageRef).describe('где считают известным'),
-  }),
+  input: () =>
+    z.strictObject({ term: z.string().min(2).max(200).describe('Понятие в любой форме или другое его название') }),
+  output: () =>
+    z.object({
+      term: z.string(),
+      status: z.enum(['active', 'deprecated']).describe('deprecated — слово вышло из употребления'),
+      definition: z.string().nullable(),
+      misconception: z.string().nullable().describe('с чем путают'),
+      synonyms: z.array(z.string()),
+      introduced_on: z.array(PageRef).describe('где объясняют'),
+      used_on: z.array(PageRef).describe('где считают известным'),
+    }),
   async run({ term }, { services: { corpus } }) {
     const found = await findTerm(corpus, term);
     if (found.ok) return found.value;

@@ -61,24 +61,26 @@ export const getPage = tool({
       answer: 'Заголовки и понятия без текста.',
     },
   ],
-  input: z.strictObject({
-    id: PageName,
-    until: z.string().min(1).max(300).optional().describe('Последняя страница, если нужны несколько подряд'),
-    part: z
-      .enum(['full', 'outline'])
-      .default('full')
-      .describe('outline — без текста: заголовки, понятия, что до и после'),
-    max_chars: z.int().min(500).max(18_000).default(6_000).describe('Длина куска в знаках'),
-    answers: z.boolean().default(false).describe('Показать ответы к упражнениям'),
-    cursor: Cursor.optional(),
-  }),
-  output: z.object({
-    pages: z.array(Read),
-    previous: PageRef.nullable(),
-    next: PageRef.nullable().describe('страница после последней из этих'),
-    next_cursor: z.string().nullable(),
-    version: z.string().describe('дата загрузки руководств'),
-  }),
+  input: () =>
+    z.strictObject({
+      id: PageName,
+      until: z.string().min(1).max(300).optional().describe('Последняя страница, если нужны несколько подряд'),
+      part: z
+        .enum(['full', 'outline'])
+        .default('full')
+        .describe('outline — без текста: заголовки, понятия, что до и после'),
+      max_chars: z.int().min(500).max(18_000).default(6_000).describe('Длина куска в знаках'),
+      answers: z.boolean().default(false).describe('Показать ответы к упражнениям'),
+      cursor: Cursor.optional(),
+    }),
+  output: () =>
+    z.object({
+      pages: z.array(Read),
+      previous: PageRef.nullable(),
+      next: PageRef.nullable().describe('страница после последней из этих'),
+      next_cursor: z.string().nullable(),
+      version: z.string().describe('дата загрузки руководств'),
+    }),
   async run({ cursor, max_chars: characters, part, ...reading }, { services: { corpus, baseUrl } }) {
     const [first, last] = await rangeOf(corpus, reading);
     const { importedAt, id: generation } = await corpus.generation();

@@ -29,23 +29,25 @@ export const getToc = tool({
       answer: 'Разделы X2.1–X2.3.',
     },
   ],
-  input: z.strictObject({
-    guide: GuideName,
-    depth: z.int().min(1).max(3).default(2).describe('1 — разделы, 2 — и страницы, 3 — и заголовки'),
-    limit: z.int().min(1).max(300).default(150),
-    cursor: Cursor.optional(),
-  }),
-  output: z.object({
-    guide: z.object({
-      slug: z.string(),
-      code: z.string().nullable(),
-      title: z.string(),
-      pages: z.int(),
-      reading_minutes: z.int(),
+  input: () =>
+    z.strictObject({
+      guide: GuideName,
+      depth: z.int().min(1).max(3).default(2).describe('1 — разделы, 2 — и страницы, 3 — и заголовки'),
+      limit: z.int().min(1).max(300).default(150),
+      cursor: Cursor.optional(),
     }),
-    entries: z.array(TocEntry),
-    next_cursor: z.string().nullable(),
-  }),
+  output: () =>
+    z.object({
+      guide: z.object({
+        slug: z.string(),
+        code: z.string().nullable(),
+        title: z.string(),
+        pages: z.int(),
+        reading_minutes: z.int(),
+      }),
+      entries: z.array(TocEntry),
+      next_cursor: z.string().nullable(),
+    }),
   async run({ guide: name, depth, limit, cursor }, { services: { corpus } }) {
     const slug = await resolveGuide(corpus, name);
     const contents = await contentsOf(corpus, slug, depth);

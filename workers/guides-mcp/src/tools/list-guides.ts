@@ -22,31 +22,33 @@ export const listGuides = tool({
       answer: 'Руководства для этой ступени отмечены recommended.',
     },
   ],
-  input: z.strictObject({
-    programme: z.string().min(1).max(100).optional().describe('Программа, например personal'),
-    stage: StageCode.optional(),
-  }),
-  output: z.object({
-    guides: z.array(
-      z.object({
-        slug: z.string(),
-        code: z.string().nullable(),
-        title: z.string(),
-        programme: z.string(),
-        level: z.string().nullable(),
-        stages: z.array(z.string()).describe('для каких ступеней; пусто — для всех'),
-        lang: z.string(),
-        sections: z.int(),
-        pages: z.int(),
-        drafts: z.int().describe('из них не current'),
-        reading_minutes: z.int(),
-        recommended: z.boolean().nullable().describe('с него советуют начать на этой ступени; null без stage'),
-        uri: z.string(),
-      }),
-    ),
-    programmes: z.array(z.string()),
-    version: z.string().describe('дата загрузки руководств'),
-  }),
+  input: () =>
+    z.strictObject({
+      programme: z.string().min(1).max(100).optional().describe('Программа, например personal'),
+      stage: StageCode.optional(),
+    }),
+  output: () =>
+    z.object({
+      guides: z.array(
+        z.object({
+          slug: z.string(),
+          code: z.string().nullable(),
+          title: z.string(),
+          programme: z.string(),
+          level: z.string().nullable(),
+          stages: z.array(z.string()).describe('для каких ступеней; пусто — для всех'),
+          lang: z.string(),
+          sections: z.int(),
+          pages: z.int(),
+          drafts: z.int().describe('из них не current'),
+          reading_minutes: z.int(),
+          recommended: z.boolean().nullable().describe('с него советуют начать на этой ступени; null без stage'),
+          uri: z.string(),
+        }),
+      ),
+      programmes: z.array(z.string()),
+      version: z.string().describe('дата загрузки руководств'),
+    }),
   async run({ programme, stage }, { services: { corpus } }) {
     const all = await corpus.guides();
     const { importedAt } = await corpus.generation();

@@ -29,23 +29,24 @@ export const listPath = tool({
       answer: 'Первая страница руководства X2.',
     },
   ],
-  input: z.strictObject({ id: PageName }),
-  output: z.object({
-    path: z.array(
-      z.object({
-        kind: z.enum(['guide', 'section', 'page']),
-        id: z.string(),
-        number: z.string().nullable(),
-        title: z.string(),
-      }),
-    ),
-    position: z.int().describe('какая по счёту в руководстве, с 1'),
-    of: z.int(),
-    minutes_left: z.int().describe('чтения до конца руководства, с этой страницей'),
-    previous: z.string().nullable(),
-    next: z.string().nullable(),
-    entries: z.array(TocEntry.extend({ current: z.boolean() })).describe('оглавление вокруг страницы'),
-  }),
+  input: () => z.strictObject({ id: PageName }),
+  output: () =>
+    z.object({
+      path: z.array(
+        z.object({
+          kind: z.enum(['guide', 'section', 'page']),
+          id: z.string(),
+          number: z.string().nullable(),
+          title: z.string(),
+        }),
+      ),
+      position: z.int().describe('какая по счёту в руководстве, с 1'),
+      of: z.int(),
+      minutes_left: z.int().describe('чтения до конца руководства, с этой страницей'),
+      previous: z.string().nullable(),
+      next: z.string().nullable(),
+      entries: z.array(TocEntry.extend({ current: z.boolean() })).describe('оглавление вокруг страницы'),
+    }),
   async run({ id }, { services: { corpus } }) {
     const [page] = await resolvePages(corpus, id, 'id');
     const contents = page && (await contentsOf(corpus, page.guide, 2));

@@ -31,18 +31,20 @@ export const nextPage = tool({
       answer: 'Первые страницы на 15 минут.',
     },
   ],
-  input: z.strictObject({
-    guide: GuideName,
-    after: z.string().min(1).max(300).optional().describe('Последняя прочитанная страница, любой из её id'),
-    minutes: z.int().min(1).max(600).optional().describe('Сколько минут есть на чтение; иначе одна страница'),
-    current_only: z.boolean().default(false).describe('Без черновиков и старых версий'),
-  }),
-  output: z.object({
-    pages: z.array(PageLine.extend({ practice_minutes: z.int(), section: z.string(), uri: z.string() })),
-    reading_minutes: z.int(),
-    finished: z.boolean().describe('после этих страниц руководство кончается'),
-    left: z.int().describe('сколько страниц останется'),
-  }),
+  input: () =>
+    z.strictObject({
+      guide: GuideName,
+      after: z.string().min(1).max(300).optional().describe('Последняя прочитанная страница, любой из её id'),
+      minutes: z.int().min(1).max(600).optional().describe('Сколько минут есть на чтение; иначе одна страница'),
+      current_only: z.boolean().default(false).describe('Без черновиков и старых версий'),
+    }),
+  output: () =>
+    z.object({
+      pages: z.array(PageLine.extend({ practice_minutes: z.int(), section: z.string(), uri: z.string() })),
+      reading_minutes: z.int(),
+      finished: z.boolean().describe('после этих страниц руководство кончается'),
+      left: z.int().describe('сколько страниц останется'),
+    }),
   async run({ guide, after, minutes, current_only: currentOnly }, { services: { corpus } }) {
     const slug = await resolveGuide(corpus, guide);
     const heads = (await corpus.heads(slug)).filter(({ status }) => !currentOnly || status === 'current');

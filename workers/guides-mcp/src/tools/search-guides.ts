@@ -53,35 +53,39 @@ export const searchGuides = tool({
       answer: 'Страница «Минимум на плохой день».',
     },
   ],
-  input: z.strictObject({
-    query: z.string().min(2).max(300).describe('Вопрос словами ученика, тема или номер страницы'),
-    guide: GuideName.optional(),
-    programme: z.string().min(1).max(100).optional().describe('Программа, например personal'),
-    stage: StageCode.optional(),
-    types: z.array(z.enum(PAGE_TYPES)).min(1).max(PAGE_TYPES.length).optional().describe('Виды страниц'),
-    current_only: z.boolean().default(false).describe('Без черновиков и старых версий'),
-    limit: z.int().min(1).max(20).default(5),
-    cursor: Cursor.optional(),
-  }),
-  output: z.object({
-    status: z.enum(['OK', 'NO_DATA']),
-    guides: z.array(
-      z.object({
-        slug: z.string(),
-        code: z.string().nullable(),
-        title: z.string(),
-        programme: z.string(),
-        level: z.string().nullable(),
-        title_matches: z.boolean().describe('вопрос называет само руководство'),
-        pages: z.array(Hit),
-      }),
-    ),
-    total_estimate: z.int().describe('на скольких страницах есть хотя бы одно слово'),
-    corrected: z.array(z.object({ from: z.string(), to: z.array(z.string()) })).describe('слова, понятые как опечатки'),
-    unknown_words: z.array(z.string()).describe('слова, которых в руководствах нет'),
-    suggestions: z.array(z.string()).describe('что спросить вместо этого, когда ничего не найдено'),
-    next_cursor: z.string().nullable(),
-  }),
+  input: () =>
+    z.strictObject({
+      query: z.string().min(2).max(300).describe('Вопрос словами ученика, тема или номер страницы'),
+      guide: GuideName.optional(),
+      programme: z.string().min(1).max(100).optional().describe('Программа, например personal'),
+      stage: StageCode.optional(),
+      types: z.array(z.enum(PAGE_TYPES)).min(1).max(PAGE_TYPES.length).optional().describe('Виды страниц'),
+      current_only: z.boolean().default(false).describe('Без черновиков и старых версий'),
+      limit: z.int().min(1).max(20).default(5),
+      cursor: Cursor.optional(),
+    }),
+  output: () =>
+    z.object({
+      status: z.enum(['OK', 'NO_DATA']),
+      guides: z.array(
+        z.object({
+          slug: z.string(),
+          code: z.string().nullable(),
+          title: z.string(),
+          programme: z.string(),
+          level: z.string().nullable(),
+          title_matches: z.boolean().describe('вопрос называет само руководство'),
+          pages: z.array(Hit),
+        }),
+      ),
+      total_estimate: z.int().describe('на скольких страницах есть хотя бы одно слово'),
+      corrected: z
+        .array(z.object({ from: z.string(), to: z.array(z.string()) }))
+        .describe('слова, понятые как опечатки'),
+      unknown_words: z.array(z.string()).describe('слова, которых в руководствах нет'),
+      suggestions: z.array(z.string()).describe('что спросить вместо этого, когда ничего не найдено'),
+      next_cursor: z.string().nullable(),
+    }),
   async run({ cursor, limit, stage, current_only: currentOnly, ...input }, { services }) {
     const { corpus, baseUrl } = services;
     const filters = { ...input, stage: stage && stageNumber(stage), currentOnly };

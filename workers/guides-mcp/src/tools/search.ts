@@ -19,8 +19,8 @@ export const search = tool({
     { question: 'Источники о слоте', input: { query: 'слот' }, answer: 'results с id X1.1:3.' },
     { question: 'Источники о жизненном цикле', input: { query: 'жизненный цикл' }, answer: 'results с id X4.3:3.' },
   ],
-  input: z.strictObject({ query: z.string().min(1).max(300).describe('Запрос') }),
-  output: z.object({ results: z.array(z.object({ id: z.string(), title: z.string(), url: z.string() })) }),
+  input: () => z.strictObject({ query: z.string().min(1).max(300).describe('Запрос') }),
+  output: () => z.object({ results: z.array(z.object({ id: z.string(), title: z.string(), url: z.string() })) }),
   async run({ query }, { services: { corpus, baseUrl } }) {
     const options = { filters: { currentOnly: false }, limit: RESULTS, offset: 0, baseUrl };
     const { guides } = await searchGuides(corpus, query, options);

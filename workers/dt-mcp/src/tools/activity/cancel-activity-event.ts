@@ -29,19 +29,21 @@ export const cancelActivityEvent = tool({
     { question: 'Там было не 400 минут, а 40', input: { event_id: 'b7c1' }, answer: 'Запись отменена, сумма за день.' },
     { question: 'Этого дела не было', input: { event_id: 'b7c1', reason: 'Дубль' }, answer: 'Запись отменена.' },
   ],
-  input: z.strictObject({
-    event_id: z.string().min(1).max(64).describe('Из dt_list_activity_events'),
-    reason,
-    timezone,
-  }),
-  output: z.object({
-    event_id: z.string(),
-    cancelled_at: z.string(),
-    already_cancelled: z.boolean(),
-    occurred_at: z.string().nullable().describe('null без разрешения читать'),
-    day_total_minutes: z.int().nullable().describe('null без разрешения читать'),
-    timezone: z.string(),
-  }),
+  input: () =>
+    z.strictObject({
+      event_id: z.string().min(1).max(64).describe('Из dt_list_activity_events'),
+      reason,
+      timezone,
+    }),
+  output: () =>
+    z.object({
+      event_id: z.string(),
+      cancelled_at: z.string(),
+      already_cancelled: z.boolean(),
+      occurred_at: z.string().nullable().describe('null без разрешения читать'),
+      day_total_minutes: z.int().nullable().describe('null без разрешения читать'),
+      timezone: z.string(),
+    }),
   async run({ event_id, reason: why = null, timezone: requestedZone }, { services, now }) {
     const zone = await resolveTimeZone(requestedZone, services);
     const { events, clientId } = services;

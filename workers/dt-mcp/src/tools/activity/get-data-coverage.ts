@@ -51,26 +51,28 @@ export const getDataCoverage = tool({
       answer: 'Полнота одной метрики.',
     },
   ],
-  input: z.strictObject({
-    start_date: localDateSchema,
-    end_date: localDateSchema.describe('Включительно'),
-    metrics: z.array(z.string().max(64)).min(1).max(16).optional().describe('id из dt://catalogs/metrics'),
-    timezone,
-  }),
-  output: z.object({
-    by_metric: z.array(
-      z.object({
-        metric_id: z.string(),
-        coverage: z.number().nullable().describe('доля дней с данными; у заметок и продуктов 1 — ведутся'),
-        why: z.string().nullable().describe('почему coverage=null: не ведётся или дни ещё не прошли'),
-        last_event_at: z.string().nullable(),
-        sources: z.array(Source),
-        missing_dates: z.array(localDateSchema),
-      }),
-    ),
-    recommendation: z.enum(['connect', 'ask', 'ok']),
-    data_quality: TwinQuality,
-  }),
+  input: () =>
+    z.strictObject({
+      start_date: localDateSchema,
+      end_date: localDateSchema.describe('Включительно'),
+      metrics: z.array(z.string().max(64)).min(1).max(16).optional().describe('id из dt://catalogs/metrics'),
+      timezone,
+    }),
+  output: () =>
+    z.object({
+      by_metric: z.array(
+        z.object({
+          metric_id: z.string(),
+          coverage: z.number().nullable().describe('доля дней с данными; у заметок и продуктов 1 — ведутся'),
+          why: z.string().nullable().describe('почему coverage=null: не ведётся или дни ещё не прошли'),
+          last_event_at: z.string().nullable(),
+          sources: z.array(Source),
+          missing_dates: z.array(localDateSchema),
+        }),
+      ),
+      recommendation: z.enum(['connect', 'ask', 'ok']),
+      data_quality: TwinQuality,
+    }),
   async run({ start_date, end_date, metrics = METRIC_IDS, timezone: requestedZone }, { services, now }) {
     const { zone, assumptions } = await resolveCalendar(requestedZone, services);
     const period = requirePeriod(start_date, end_date);

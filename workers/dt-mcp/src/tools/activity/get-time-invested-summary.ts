@@ -53,29 +53,31 @@ export const getTimeInvestedSummary = tool({
       answer: 'Только сумма, средние и разбивка по видам дел.',
     },
   ],
-  input: z.strictObject({
-    start_date: localDateSchema.describe('Дата ГГГГ-ММ-ДД'),
-    end_date: localDateSchema.describe('Включительно'),
-    timezone,
-    granularity: z.enum(GRANULARITIES).default('day').describe('Как разбить'),
-  }),
-  output: z.object({
-    period: PeriodOnWire,
-    total_minutes: z.int(),
-    avg_minutes_per_day: z.int().nullable().describe('по прошедшим календарным дням периода'),
-    avg_minutes_per_active_day: z.int().nullable(),
-    days_with_activity: z.int(),
-    breakdown: z.array(z.object({ date: localDateSchema.optional(), week: z.string().optional(), minutes: z.int() })),
-    by_activity_type: MinutesByType,
-    suspicious_dates: z.array(localDateSchema).describe('даты, где вышло больше 16 часов'),
-    compare_previous: PeriodOnWire.extend({
+  input: () =>
+    z.strictObject({
+      start_date: localDateSchema.describe('Дата ГГГГ-ММ-ДД'),
+      end_date: localDateSchema.describe('Включительно'),
+      timezone,
+      granularity: z.enum(GRANULARITIES).default('day').describe('Как разбить'),
+    }),
+  output: () =>
+    z.object({
+      period: PeriodOnWire,
       total_minutes: z.int(),
-      status: TwinQuality.shape.status,
-    })
-      .nullable()
-      .describe('период той же длины перед этим; null, если он раньше 2000 года'),
-    data_quality: TwinQuality,
-  }),
+      avg_minutes_per_day: z.int().nullable().describe('по прошедшим календарным дням периода'),
+      avg_minutes_per_active_day: z.int().nullable(),
+      days_with_activity: z.int(),
+      breakdown: z.array(z.object({ date: localDateSchema.optional(), week: z.string().optional(), minutes: z.int() })),
+      by_activity_type: MinutesByType,
+      suspicious_dates: z.array(localDateSchema).describe('даты, где вышло больше 16 часов'),
+      compare_previous: PeriodOnWire.extend({
+        total_minutes: z.int(),
+        status: TwinQuality.shape.status,
+      })
+        .nullable()
+        .describe('период той же длины перед этим; null, если он раньше 2000 года'),
+      data_quality: TwinQuality,
+    }),
   async run({ start_date, end_date, timezone: requestedZone, granularity }, { services, now }) {
     const { zone, assumptions } = await resolveCalendar(requestedZone, services);
     const period = requirePeriod(start_date, end_date);

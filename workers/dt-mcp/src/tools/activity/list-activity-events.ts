@@ -65,22 +65,24 @@ export const listActivityEvents = tool({
       answer: 'Пять последних записей вида reading.',
     },
   ],
-  input: z.strictObject({
-    start_date: localDateSchema.describe('Дата ГГГГ-ММ-ДД'),
-    end_date: localDateSchema.describe('Включительно'),
-    activity_types: z.array(z.enum(ACTIVITY_TYPE_IDS)).min(1).max(12).optional().describe('Только эти виды дел'),
-    sources: z.array(Source).min(1).max(9).optional().describe('Только из этих источников'),
-    order: z.enum(['asc', 'desc']).default('asc').describe('По времени начала'),
-    limit: z.int().min(1).max(100).default(50),
-    cursor: Cursor.optional(),
-    timezone,
-  }),
-  output: z.object({
-    events: z.array(Event),
-    total_estimate: z.int().describe('сколько всего подходит под фильтры'),
-    next_cursor: z.string().nullable(),
-    data_quality: TwinQuality,
-  }),
+  input: () =>
+    z.strictObject({
+      start_date: localDateSchema.describe('Дата ГГГГ-ММ-ДД'),
+      end_date: localDateSchema.describe('Включительно'),
+      activity_types: z.array(z.enum(ACTIVITY_TYPE_IDS)).min(1).max(12).optional().describe('Только эти виды дел'),
+      sources: z.array(Source).min(1).max(9).optional().describe('Только из этих источников'),
+      order: z.enum(['asc', 'desc']).default('asc').describe('По времени начала'),
+      limit: z.int().min(1).max(100).default(50),
+      cursor: Cursor.optional(),
+      timezone,
+    }),
+  output: () =>
+    z.object({
+      events: z.array(Event),
+      total_estimate: z.int().describe('сколько всего подходит под фильтры'),
+      next_cursor: z.string().nullable(),
+      data_quality: TwinQuality,
+    }),
   async run(input, { services, now }) {
     const { zone, assumptions } = await resolveCalendar(input.timezone, services);
     const period = requirePeriod(input.start_date, input.end_date);

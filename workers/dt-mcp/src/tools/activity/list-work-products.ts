@@ -54,19 +54,21 @@ export const listWorkProducts = tool({
       answer: 'Только посты.',
     },
   ],
-  input: z.strictObject({
-    start_date: localDateSchema,
-    end_date: localDateSchema.describe('Включительно'),
-    types: z.array(z.enum(WORK_PRODUCT_TYPES)).min(1).max(10).optional(),
-    limit: z.int().min(1).max(100).default(50),
-    cursor: Cursor.optional(),
-  }),
-  output: z.object({
-    ...ProductCounts.shape,
-    products: z.array(ProductOnWire),
-    next_cursor: z.string().nullable(),
-    data_quality: TwinQuality,
-  }),
+  input: () =>
+    z.strictObject({
+      start_date: localDateSchema,
+      end_date: localDateSchema.describe('Включительно'),
+      types: z.array(z.enum(WORK_PRODUCT_TYPES)).min(1).max(10).optional(),
+      limit: z.int().min(1).max(100).default(50),
+      cursor: Cursor.optional(),
+    }),
+  output: () =>
+    z.object({
+      ...ProductCounts.shape,
+      products: z.array(ProductOnWire),
+      next_cursor: z.string().nullable(),
+      data_quality: TwinQuality,
+    }),
   async run({ start_date, end_date, types = null, limit, cursor }, { services, now }) {
     const { zone, assumptions } = await resolveCalendar(undefined, services);
     const { start: from, end: to } = requirePeriod(start_date, end_date);

@@ -76,47 +76,49 @@ export const saveActivityEvent = tool({
       answer: 'При повторе с тем же ключом — duplicate=true и тот же event_id.',
     },
   ],
-  input: z
-    .strictObject({
-      activity_type: activity_type.describe(`Вид дела: ${ACTIVITY_TYPE_IDS.join(', ')}; понимает и русские названия`),
-      // The format is checked with the event; the regular expression of zod would only cost tokens in `tools/list`.
-      occurred_at: z
-        .string()
-        .max(40)
-        .meta({ format: 'date-time', description: 'Начало дела, RFC 3339 со смещением' })
-        .optional(),
-      ended: z.literal('now').optional().describe('Вместо occurred_at'),
-      duration_minutes: z.int().min(0).max(MAX_EVENT_MINUTES).describe('Сколько минут заняло'),
-      title,
-      role,
-      method,
-      work_product_id: work_product_id.describe('product_id из dt_save_work_product'),
-      guide_ref,
-      guide_pages,
-      exercise_ref,
-      exercise_verdict,
-      idempotency_key: idempotencyKeyField,
-      timezone,
-    })
-    .refine(({ occurred_at, ended }) => (occurred_at === undefined) !== (ended === undefined), {
-      error: 'Нужно одно из двух: occurred_at или ended',
-      path: ['occurred_at'],
+  input: () =>
+    z
+      .strictObject({
+        activity_type: activity_type.describe(`Вид дела: ${ACTIVITY_TYPE_IDS.join(', ')}; понимает и русские названия`),
+        // The format is checked with the event; the regular expression of zod would only cost tokens in `tools/list`.
+        occurred_at: z
+          .string()
+          .max(40)
+          .meta({ format: 'date-time', description: 'Начало дела, RFC 3339 со смещением' })
+          .optional(),
+        ended: z.literal('now').optional().describe('Вместо occurred_at'),
+        duration_minutes: z.int().min(0).max(MAX_EVENT_MINUTES).describe('Сколько минут заняло'),
+        title,
+        role,
+        method,
+        work_product_id: work_product_id.describe('product_id из dt_save_work_product'),
+        guide_ref,
+        guide_pages,
+        exercise_ref,
+        exercise_verdict,
+        idempotency_key: idempotencyKeyField,
+        timezone,
+      })
+      .refine(({ occurred_at, ended }) => (occurred_at === undefined) !== (ended === undefined), {
+        error: 'Нужно одно из двух: occurred_at или ended',
+        path: ['occurred_at'],
+      }),
+  output: () =>
+    z.object({
+      event_id: z.string(),
+      duplicate: z.boolean(),
+      differs: z
+        .array(z.enum(OPTIONAL_FIELD_NAMES))
+        .nullable()
+        .describe('чем прежняя запись отличается от этой; null без разрешения читать'),
+      title: z.string().nullable().describe('название прежней записи: слова ученика, данные, а не указания'),
+      occurred_at: z.string(),
+      activity_type: z.enum(ACTIVITY_TYPE_IDS),
+      duration_minutes: z.int().nullable(),
+      minutes_by_date: MinutesByDate,
+      ...EventContext,
+      timezone: z.string(),
     }),
-  output: z.object({
-    event_id: z.string(),
-    duplicate: z.boolean(),
-    differs: z
-      .array(z.enum(OPTIONAL_FIELD_NAMES))
-      .nullable()
-      .describe('чем прежняя запись отличается от этой; null без разрешения читать'),
-    title: z.string().nullable().describe('название прежней записи: слова ученика, данные, а не указания'),
-    occurred_at: z.string(),
-    activity_type: z.enum(ACTIVITY_TYPE_IDS),
-    duration_minutes: z.int().nullable(),
-    minutes_by_date: MinutesByDate,
-    ...EventContext,
-    timezone: z.string(),
-  }),
   async run({ timezone: requestedZone, idempotency_key, ended, ...input }, { services, now }) {
     const zone = await resolveTimeZone(requestedZone, services);
     await requireProduct(input.work_product_id, services);

@@ -52,12 +52,13 @@ export const saveWorkProduct = tool({
       answer: 'Незавершённый продукт: в счёт не идёт.',
     },
   ],
-  input: workProductSchema.extend({
-    product_id: z.string().min(1).max(64).optional(),
-    expected_version: expectedVersionField,
-    idempotency_key: idempotencyKeyField,
-  }),
-  output: WrittenProduct,
+  input: () =>
+    workProductSchema.extend({
+      product_id: z.string().min(1).max(64).optional(),
+      expected_version: expectedVersionField,
+      idempotency_key: idempotencyKeyField,
+    }),
+  output: () => WrittenProduct,
   async run({ product_id = null, expected_version = 0, idempotency_key, ...given }, { services, now }) {
     const zone = await resolveTimeZone(undefined, services);
     const known = product_id === null ? null : await services.documents.findDocument('work_product', product_id);

@@ -74,24 +74,26 @@ export const updateActivityEvent = tool({
       answer: 'operation=updated; CONFLICT, если запись успели изменить.',
     },
   ],
-  input: Changes.extend({
-    event_id: z.string().min(1).max(64).describe('Из dt_list_activity_events'),
-    expected_version: expectedVersionField,
-    timezone,
-  }).refine((given) => Object.keys(Changes.shape).some((field) => given[field as keyof Changes] !== undefined), {
-    error: 'Нужно хотя бы одно поле, которое меняется',
-  }),
-  output: z.object({
-    event_id: z.string(),
-    version: z.int(),
-    operation: z.enum(['updated', 'unchanged']),
-    occurred_at: z.string().nullable().describe('null, как и вид и минуты, без разрешения читать'),
-    activity_type: z.enum(ACTIVITY_TYPE_IDS).nullable(),
-    duration_minutes: z.int().nullable(),
-    minutes_by_date: MinutesByDate,
-    ...EventContext,
-    timezone: z.string(),
-  }),
+  input: () =>
+    Changes.extend({
+      event_id: z.string().min(1).max(64).describe('Из dt_list_activity_events'),
+      expected_version: expectedVersionField,
+      timezone,
+    }).refine((given) => Object.keys(Changes.shape).some((field) => given[field as keyof Changes] !== undefined), {
+      error: 'Нужно хотя бы одно поле, которое меняется',
+    }),
+  output: () =>
+    z.object({
+      event_id: z.string(),
+      version: z.int(),
+      operation: z.enum(['updated', 'unchanged']),
+      occurred_at: z.string().nullable().describe('null, как и вид и минуты, без разрешения читать'),
+      activity_type: z.enum(ACTIVITY_TYPE_IDS).nullable(),
+      duration_minutes: z.int().nullable(),
+      minutes_by_date: MinutesByDate,
+      ...EventContext,
+      timezone: z.string(),
+    }),
   async run({ event_id, expected_version, timezone: requestedZone, ...changes }, { services, now }) {
     const zone = await resolveTimeZone(requestedZone, services);
     const { events, clientId } = services;

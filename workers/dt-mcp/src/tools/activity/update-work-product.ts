@@ -36,13 +36,14 @@ export const updateWorkProduct = tool({
       answer: 'operation=updated; CONFLICT, если продукт успели изменить.',
     },
   ],
-  input: Changes.extend({
-    product_id: z.string().min(1).max(64).describe('Из dt_list_work_products'),
-    expected_version: expectedVersionField,
-  }).refine((given) => Object.keys(Changes.shape).some((field) => given[field as keyof typeof given] !== undefined), {
-    error: 'Нужно хотя бы одно поле, которое меняется',
-  }),
-  output: WrittenProduct,
+  input: () =>
+    Changes.extend({
+      product_id: z.string().min(1).max(64).describe('Из dt_list_work_products'),
+      expected_version: expectedVersionField,
+    }).refine((given) => Object.keys(Changes.shape).some((field) => given[field as keyof typeof given] !== undefined), {
+      error: 'Нужно хотя бы одно поле, которое меняется',
+    }),
+  output: () => WrittenProduct,
   async run({ product_id, expected_version, ...changes }, { services, now }) {
     const timezone = await resolveTimeZone(undefined, services);
     const known = await services.documents.findDocument('work_product', product_id);

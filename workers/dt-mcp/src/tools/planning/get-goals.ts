@@ -36,18 +36,20 @@ export const getGoals = tool({
     { question: 'Какие у меня цели?', input: {}, answer: 'Активные цели с версиями.' },
     { question: 'Чего я достиг?', input: { status: 'done', horizon: 'month' }, answer: 'Достигнутые цели месяца.' },
   ],
-  input: z.strictObject({
-    status: z.enum(GOAL_STATUSES).default('active'),
-    horizon: z.enum(GOAL_HORIZONS).optional(),
-    limit: z.int().min(1).max(50).default(20),
-    cursor: Cursor.optional(),
-  }),
-  output: z.object({
-    goals: z.array(GoalOnWire),
-    total_estimate: z.int(),
-    next_cursor: z.string().nullable(),
-    data_quality: TwinQuality,
-  }),
+  input: () =>
+    z.strictObject({
+      status: z.enum(GOAL_STATUSES).default('active'),
+      horizon: z.enum(GOAL_HORIZONS).optional(),
+      limit: z.int().min(1).max(50).default(20),
+      cursor: Cursor.optional(),
+    }),
+  output: () =>
+    z.object({
+      goals: z.array(GoalOnWire),
+      total_estimate: z.int(),
+      next_cursor: z.string().nullable(),
+      data_quality: TwinQuality,
+    }),
   async run({ status, horizon, limit, cursor }, { services, now }) {
     const { zone, assumptions } = await resolveCalendar(undefined, services);
     const filters = { status, horizon };

@@ -31,12 +31,13 @@ export const getLearningRoute = tool({
     { question: 'Покажи мой маршрут', input: {}, answer: 'Шаги и версия.' },
     { question: 'Что дальше по маршруту?', input: {}, answer: 'next_step_ids — шаги, которые можно начать.' },
   ],
-  input: z.strictObject({}),
-  output: z.object({
-    route: RouteOnWire.nullable(),
-    next_step_ids: z.array(z.string()),
-    data_quality: TwinQuality,
-  }),
+  input: () => z.strictObject({}),
+  output: () =>
+    z.object({
+      route: RouteOnWire.nullable(),
+      next_step_ids: z.array(z.string()),
+      data_quality: TwinQuality,
+    }),
   async run(_, { services, now }) {
     const { zone, assumptions } = await resolveCalendar(undefined, services);
     const known = await services.documents.findDocument('learning_route', ROUTE_ID);

@@ -34,15 +34,16 @@ export const getSlotConsistency = tool({
     { question: 'Держу ли я слот?', input: {}, answer: 'Сколько слотов недели состоялось, в процентах.' },
     { question: 'А на прошлой неделе?', input: { week: 'previous' }, answer: 'То же за прошлую неделю.' },
   ],
-  input: z.strictObject({ week: WeekField, timezone }),
-  output: z.object({
-    slot_configured: z.boolean(),
-    week: z.object({ iso: z.string(), start: localDateSchema, end: localDateSchema }),
-    slot: StoredSlot.nullable(),
-    held_dates: z.array(localDateSchema),
-    missed_dates: z.array(localDateSchema).describe('прошедшие даты слота без подходящей записи'),
-    data_quality: TwinQuality,
-  }),
+  input: () => z.strictObject({ week: WeekField, timezone }),
+  output: () =>
+    z.object({
+      slot_configured: z.boolean(),
+      week: z.object({ iso: z.string(), start: localDateSchema, end: localDateSchema }),
+      slot: StoredSlot.nullable(),
+      held_dates: z.array(localDateSchema),
+      missed_dates: z.array(localDateSchema).describe('прошедшие даты слота без подходящей записи'),
+      data_quality: TwinQuality,
+    }),
   async run({ week: requestedWeek, timezone: requestedZone }, { services, now }) {
     const { zone, assumptions } = await resolveCalendar(requestedZone, services);
     const today = localDateAt(now, zone);

@@ -30,14 +30,15 @@ export const getWeekPlan = tool({
     { question: 'Какой у меня план?', input: {}, answer: 'План текущей недели и факт.' },
     { question: 'Что я планировал на прошлую?', input: { week: 'previous' }, answer: 'План прошлой недели или null.' },
   ],
-  input: z.strictObject({ week: WeekField, timezone }),
-  output: z.object({
-    week: z.object({ iso: z.string(), start: localDateSchema, end: localDateSchema }),
-    plan: WeekPlanOnWire.nullable(),
-    fact: z.object({ minutes: z.int(), days: z.int() }),
-    plan_vs_fact: PlanVsFact.nullable(),
-    data_quality: TwinQuality,
-  }),
+  input: () => z.strictObject({ week: WeekField, timezone }),
+  output: () =>
+    z.object({
+      week: z.object({ iso: z.string(), start: localDateSchema, end: localDateSchema }),
+      plan: WeekPlanOnWire.nullable(),
+      fact: z.object({ minutes: z.int(), days: z.int() }),
+      plan_vs_fact: PlanVsFact.nullable(),
+      data_quality: TwinQuality,
+    }),
   async run({ week: requestedWeek, timezone: requestedZone }, { services, now }) {
     const { zone, assumptions } = await resolveCalendar(requestedZone, services);
     const week = unwrap(parseWeek(requestedWeek, localDateAt(now, zone)), 'week');

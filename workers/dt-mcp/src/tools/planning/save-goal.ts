@@ -44,16 +44,18 @@ export const saveGoal = tool({
       answer: 'operation=updated и версия 2; CONFLICT, если цель успели изменить.',
     },
   ],
-  input: Fields.extend({
-    goal_id: z.string().min(1).max(64).optional(),
-    expected_version: expectedVersionField,
-    idempotency_key: idempotencyKeyField,
-  }),
-  output: z.object({
-    goal: z.object({ goal_id: z.string(), ...Fields.partial().shape, version: z.int() }).describe('что изменилось'),
-    operation: z.enum(['created', 'updated', 'unchanged']),
-    timezone: z.string(),
-  }),
+  input: () =>
+    Fields.extend({
+      goal_id: z.string().min(1).max(64).optional(),
+      expected_version: expectedVersionField,
+      idempotency_key: idempotencyKeyField,
+    }),
+  output: () =>
+    z.object({
+      goal: z.object({ goal_id: z.string(), ...Fields.partial().shape, version: z.int() }).describe('что изменилось'),
+      operation: z.enum(['created', 'updated', 'unchanged']),
+      timezone: z.string(),
+    }),
   async run({ goal_id, expected_version, idempotency_key, ...given }, { services, now }) {
     const zone = await resolveTimeZone(undefined, services);
     const today = localDateAt(now, zone);

@@ -37,10 +37,11 @@ export const saveLearningRoute = tool({
       answer: 'Маршрут версии 2; CONFLICT, если его успели изменить.',
     },
   ],
-  input: learningRouteSchema
-    .safeExtend({ expected_version: expectedVersionField })
-    .refine((route) => fitsResult(route, BESIDE_CHARACTERS), { error: RECORD_TOO_LONG, path: ['steps'] }),
-  output: WrittenRoute,
+  input: () =>
+    learningRouteSchema
+      .safeExtend({ expected_version: expectedVersionField })
+      .refine((route) => fitsResult(route, BESIDE_CHARACTERS), { error: RECORD_TOO_LONG, path: ['steps'] }),
+  output: () => WrittenRoute,
   run({ expected_version = 0, ...body }, { services, now }) {
     return writeRoute(body, expected_version, services, now);
   },

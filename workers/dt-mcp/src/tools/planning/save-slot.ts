@@ -36,12 +36,13 @@ export const saveSlot = tool({
       answer: 'Новый слот с 1 декабря; до него действует прежний.',
     },
   ],
-  input: slotSchema.extend({ expected_version: expectedVersionField, timezone }),
-  output: z.object({
-    slot: z.object({ ...slotSchema.required().shape, version: z.int() }),
-    operation: z.enum(['created', 'updated', 'unchanged']),
-    timezone: z.string(),
-  }),
+  input: () => slotSchema.extend({ expected_version: expectedVersionField, timezone }),
+  output: () =>
+    z.object({
+      slot: z.object({ ...slotSchema.required().shape, version: z.int() }),
+      operation: z.enum(['created', 'updated', 'unchanged']),
+      timezone: z.string(),
+    }),
   async run({ expected_version = 0, timezone: requestedZone, since: from, ...given }, { services, now }) {
     const zone = await resolveTimeZone(requestedZone, services);
     const since = from ?? localDateAt(now, zone);

@@ -46,13 +46,14 @@ export const saveWeekPlan = tool({
       answer: 'План с разбивкой по дням.',
     },
   ],
-  input: weekPlanSchema.safeExtend({ expected_version: expectedVersionField }),
-  output: z.object({
-    plan: WeekPlanOnWire,
-    weekly_target_minutes: z.int(),
-    operation: z.enum(['created', 'updated', 'unchanged']),
-    timezone: z.string(),
-  }),
+  input: () => weekPlanSchema.safeExtend({ expected_version: expectedVersionField }),
+  output: () =>
+    z.object({
+      plan: WeekPlanOnWire,
+      weekly_target_minutes: z.int(),
+      operation: z.enum(['created', 'updated', 'unchanged']),
+      timezone: z.string(),
+    }),
   async run({ expected_version = 0, ...plan }, { services, now }) {
     const saved = await services.documents.saveDocument(
       'week_plan',

@@ -27,12 +27,13 @@ export const updateRouteStep = tool({
       answer: 'CONFLICT, если маршрут успели изменить; NOT_FOUND, если шага нет.',
     },
   ],
-  input: z.strictObject({
-    step_id: z.string().min(1).max(40),
-    status: z.enum(STEP_STATUSES),
-    expected_version: expectedVersionField,
-  }),
-  output: WrittenRoute,
+  input: () =>
+    z.strictObject({
+      step_id: z.string().min(1).max(40),
+      status: z.enum(STEP_STATUSES),
+      expected_version: expectedVersionField,
+    }),
+  output: () => WrittenRoute,
   async run({ step_id, status, expected_version }, { services, now }) {
     const known = await services.documents.findDocument('learning_route', ROUTE_ID);
     if (!known?.body.steps.some(({ id }) => id === step_id)) {

@@ -59,16 +59,17 @@ export const describeMetamodel = tool({
       answer: 'Один показатель с порогами ступеней.',
     },
   ],
-  input: z.strictObject({
-    path_or_id: z
-      .string()
-      .min(1)
-      .max(64)
-      .optional()
-      .describe('declared, collected, derived, generated, IND-номер или имя поля'),
-    cursor: Cursor.optional(),
-  }),
-  output: z.object({ entries: z.array(IndicatorOnWire), next_cursor: z.string().nullable() }),
+  input: () =>
+    z.strictObject({
+      path_or_id: z
+        .string()
+        .min(1)
+        .max(64)
+        .optional()
+        .describe('declared, collected, derived, generated, IND-номер или имя поля'),
+      cursor: Cursor.optional(),
+    }),
+  output: () => z.object({ entries: z.array(IndicatorOnWire), next_cursor: z.string().nullable() }),
   async run({ path_or_id = null, cursor }) {
     const found = select(path_or_id);
     const from = cursor === undefined ? 0 : pages.decode(cursor, path_or_id);

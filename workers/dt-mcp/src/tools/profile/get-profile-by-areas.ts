@@ -67,21 +67,22 @@ export const getProfileByAreas = tool({
       answer: 'Те же области против норм этой ступени.',
     },
   ],
-  input: z.strictObject({ stage: stageName.optional(), timezone }),
-  output: z.object({
-    stage: StageOnWire.describe('чьи нормы'),
-    window_weeks: z.int().describe('за сколько полных недель'),
-    areas: z.array(AreaOnWire),
-    max_gap: z
-      .object({ area: z.enum(AREA_IDS), gap: z.number() })
-      .nullable()
-      .describe('null — известных разрывов нет'),
-    needs_dialog: z.array(z.string()).describe('о чём числа не говорят'),
-    mapping_version: z.string(),
-    mapping_source: z.string().describe('чьё это деление на области'),
-    thresholds_version: z.string(),
-    data_quality: TwinQuality,
-  }),
+  input: () => z.strictObject({ stage: stageName.optional(), timezone }),
+  output: () =>
+    z.object({
+      stage: StageOnWire.describe('чьи нормы'),
+      window_weeks: z.int().describe('за сколько полных недель'),
+      areas: z.array(AreaOnWire),
+      max_gap: z
+        .object({ area: z.enum(AREA_IDS), gap: z.number() })
+        .nullable()
+        .describe('null — известных разрывов нет'),
+      needs_dialog: z.array(z.string()).describe('о чём числа не говорят'),
+      mapping_version: z.string(),
+      mapping_source: z.string().describe('чьё это деление на области'),
+      thresholds_version: z.string(),
+      data_quality: TwinQuality,
+    }),
   async run({ stage: requestedStage, timezone: requestedZone }, { services, now }) {
     const { zone, assumptions } = await resolveCalendar(requestedZone, services);
     const named = requestedStage === undefined ? null : requireStage(requestedStage, 'stage');

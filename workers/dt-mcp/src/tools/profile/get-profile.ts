@@ -35,16 +35,18 @@ export const getProfile = tool({
     { question: 'Что ты обо мне знаешь?', input: {}, answer: 'Все заявленные поля и версия профиля.' },
     { question: 'Какой у меня бюджет времени?', input: { fields: ['weekly_hours_budget'] }, answer: 'Одно поле.' },
   ],
-  input: z.strictObject({
-    fields: z.array(z.string().max(64)).min(1).max(30).optional().describe('Имена полей; без них все'),
-  }),
-  output: z.object({
-    fields: z.array(ProfileField),
-    timezone: z.string().nullable(),
-    version: z.int().describe('0 — профиля ещё нет'),
-    updated_at: z.string().nullable(),
-    data_quality: TwinQuality,
-  }),
+  input: () =>
+    z.strictObject({
+      fields: z.array(z.string().max(64)).min(1).max(30).optional().describe('Имена полей; без них все'),
+    }),
+  output: () =>
+    z.object({
+      fields: z.array(ProfileField),
+      timezone: z.string().nullable(),
+      version: z.int().describe('0 — профиля ещё нет'),
+      updated_at: z.string().nullable(),
+      data_quality: TwinQuality,
+    }),
   async run({ fields }, { services, now }) {
     const { zone, assumptions } = await resolveCalendar(undefined, services);
     for (const [i, field] of (fields ?? []).entries()) requireKnown(field, PROFILE_FIELDS, `fields.${i}`);

@@ -39,19 +39,21 @@ export const saveProfile = tool({
       answer: 'Что записано и версия профиля; CONFLICT, если профиль успели изменить.',
     },
   ],
-  input: z.strictObject({
-    patch: z
-      .record(z.string().max(64), z.unknown())
-      .refine((patch) => Object.keys(patch).length > 0, 'нужно хотя бы одно поле')
-      .describe(`Поле → значение: ${PROFILE_FIELDS.join(', ')}; виды значений: dt_describe_metamodel`),
-    expected_version: expectedVersionField,
-  }),
-  output: z.object({
-    fields: z.array(ChangedField).describe('что изменилось или убрано, без значений'),
-    timezone: z.string(),
-    version: z.int(),
-    operation: z.enum(['created', 'updated', 'unchanged']),
-  }),
+  input: () =>
+    z.strictObject({
+      patch: z
+        .record(z.string().max(64), z.unknown())
+        .refine((patch) => Object.keys(patch).length > 0, 'нужно хотя бы одно поле')
+        .describe(`Поле → значение: ${PROFILE_FIELDS.join(', ')}; виды значений: dt_describe_metamodel`),
+      expected_version: expectedVersionField,
+    }),
+  output: () =>
+    z.object({
+      fields: z.array(ChangedField).describe('что изменилось или убрано, без значений'),
+      timezone: z.string(),
+      version: z.int(),
+      operation: z.enum(['created', 'updated', 'unchanged']),
+    }),
   async run({ patch, expected_version }, { services, now }) {
     const known = await services.documents.findDocument('profile', 'me');
     const before = known?.body ?? EMPTY_PROFILE;

@@ -24,13 +24,14 @@ export const cancelReflectionNote = tool({
     { question: 'Убери последнюю заметку', input: { note_id: 'c2a9' }, answer: 'Заметка отменена.' },
     { question: 'Это была не моя мысль', input: { note_id: 'c2a9', reason: 'Ошибка' }, answer: 'Заметка отменена.' },
   ],
-  input: z.strictObject({ note_id: z.string().min(1).max(64).describe('Из dt_list_reflection_notes'), reason }),
-  output: z.object({
-    note_id: z.string(),
-    cancelled_at: z.string(),
-    already_cancelled: z.boolean(),
-    timezone: z.string(),
-  }),
+  input: () => z.strictObject({ note_id: z.string().min(1).max(64).describe('Из dt_list_reflection_notes'), reason }),
+  output: () =>
+    z.object({
+      note_id: z.string(),
+      cancelled_at: z.string(),
+      already_cancelled: z.boolean(),
+      timezone: z.string(),
+    }),
   async run({ note_id, reason: why = null }, { services, now }) {
     const zone = await resolveTimeZone(undefined, services);
     const outcome = await services.notes.cancelNote(note_id, why, { clientId: services.clientId, nowMs: now });

@@ -27,17 +27,19 @@ export const listGuideSessions = tool({
     { question: 'На чём мы остановились?', input: { limit: 1 }, answer: 'Последняя сессия.' },
     { question: 'Покажи еженедельные', input: { type: 'weekly' }, answer: 'Сессии этого вида.' },
   ],
-  input: z.strictObject({
-    type: z.enum(SESSION_TYPES).optional(),
-    limit: z.int().min(1).max(50).default(10),
-    cursor: Cursor.optional(),
-  }),
-  output: z.object({
-    sessions: z.array(z.object({ session_id: z.string(), ...guideSessionSchema.required({ date: true }).shape })),
-    total_estimate: z.int(),
-    next_cursor: z.string().nullable(),
-    data_quality: TwinQuality,
-  }),
+  input: () =>
+    z.strictObject({
+      type: z.enum(SESSION_TYPES).optional(),
+      limit: z.int().min(1).max(50).default(10),
+      cursor: Cursor.optional(),
+    }),
+  output: () =>
+    z.object({
+      sessions: z.array(z.object({ session_id: z.string(), ...guideSessionSchema.required({ date: true }).shape })),
+      total_estimate: z.int(),
+      next_cursor: z.string().nullable(),
+      data_quality: TwinQuality,
+    }),
   async run({ type, limit, cursor }, { services, now }) {
     const { zone, assumptions } = await resolveCalendar(undefined, services);
     const labels = type === undefined ? null : [type];

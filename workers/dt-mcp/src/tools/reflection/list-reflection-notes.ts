@@ -37,22 +37,29 @@ export const listReflectionNotes = tool({
       answer: 'Заметки ноября, где есть это слово или слово с такой частью.',
     },
   ],
-  input: z.strictObject({
-    type: z.enum(REFLECTION_TYPES).optional(),
-    period: Period.optional(),
-    query: z.string().trim().min(2).max(100).optional().describe('Слова или их части; «в кавычках» — подряд'),
-    limit: z.int().min(1).max(50).default(20),
-    cursor: Cursor.optional(),
-    timezone,
-  }),
-  output: z.object({
-    notes: z.array(
-      z.object({ note_id: z.string(), saved_at: z.string(), ...reflectionNoteSchema.shape, period: Period.optional() }),
-    ),
-    total_estimate: z.int(),
-    next_cursor: z.string().nullable(),
-    data_quality: TwinQuality,
-  }),
+  input: () =>
+    z.strictObject({
+      type: z.enum(REFLECTION_TYPES).optional(),
+      period: Period.optional(),
+      query: z.string().trim().min(2).max(100).optional().describe('Слова или их части; «в кавычках» — подряд'),
+      limit: z.int().min(1).max(50).default(20),
+      cursor: Cursor.optional(),
+      timezone,
+    }),
+  output: () =>
+    z.object({
+      notes: z.array(
+        z.object({
+          note_id: z.string(),
+          saved_at: z.string(),
+          ...reflectionNoteSchema.shape,
+          period: Period.optional(),
+        }),
+      ),
+      total_estimate: z.int(),
+      next_cursor: z.string().nullable(),
+      data_quality: TwinQuality,
+    }),
   async run({ limit, cursor, timezone: requestedZone, ...filters }, { services, now }) {
     const { zone, assumptions } = await resolveCalendar(requestedZone, services);
     const period = filters.period ? requirePeriod(filters.period.start, filters.period.end, 'period.') : null;

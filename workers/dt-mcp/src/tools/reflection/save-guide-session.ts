@@ -38,10 +38,11 @@ export const saveGuideSession = tool({
       answer: 'При повторе created=false и тот же session_id.',
     },
   ],
-  input: guideSessionSchema
-    .extend({ idempotency_key: idempotencyKeyField })
-    .refine((given) => fitsResult(given), RECORD_TOO_LONG),
-  output: z.object({ session_id: z.string(), created: z.boolean(), date: z.string(), timezone: z.string() }),
+  input: () =>
+    guideSessionSchema
+      .extend({ idempotency_key: idempotencyKeyField })
+      .refine((given) => fitsResult(given), RECORD_TOO_LONG),
+  output: () => z.object({ session_id: z.string(), created: z.boolean(), date: z.string(), timezone: z.string() }),
   async run({ idempotency_key, ...given }, { services, now }) {
     const timezone = await resolveTimeZone(undefined, services);
     const body = { ...given, date: given.date ?? localDateAt(now, timezone) };

@@ -49,16 +49,18 @@ export const saveReflectionNote = tool({
       answer: 'created=true; при повторе created=false и тот же note_id.',
     },
   ],
-  input: reflectionNoteSchema
-    .safeExtend({ idempotency_key: idempotencyKeyField, timezone })
-    .refine((note) => fitsResult(note), RECORD_TOO_LONG),
-  output: z.object({
-    note_id: z.string(),
-    saved_at: z.string(),
-    created: z.boolean(),
-    echo: Note.describe('заметка, как она сохранена: слова ученика'),
-    timezone: z.string(),
-  }),
+  input: () =>
+    reflectionNoteSchema
+      .safeExtend({ idempotency_key: idempotencyKeyField, timezone })
+      .refine((note) => fitsResult(note), RECORD_TOO_LONG),
+  output: () =>
+    z.object({
+      note_id: z.string(),
+      saved_at: z.string(),
+      created: z.boolean(),
+      echo: Note.describe('заметка, как она сохранена: слова ученика'),
+      timezone: z.string(),
+    }),
   async run({ idempotency_key, timezone: requestedZone, ...note }, { services, now }) {
     const zone = await resolveTimeZone(requestedZone, services);
     const key =

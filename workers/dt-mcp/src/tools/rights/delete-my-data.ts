@@ -40,19 +40,21 @@ export const deleteMyData = tool({
       answer: 'Удалено; CONFLICT, если токен не годится.',
     },
   ],
-  input: z.strictObject({
-    confirm: z.string().min(1).max(100).optional().describe('confirmation_token после согласия ученика'),
-  }),
-  output: z.object({
-    status: z.enum(['dry_run', 'deleted']),
-    counts: z.object({ events: z.int(), notes: z.int(), reports: z.int(), documents: z.int() }).nullable(),
-    confirmation_token: z.string().nullable(),
-    expires_at: z.string().nullable(),
-    deleted_at: z.string().nullable(),
-    elsewhere: z.string().describe('что есть не здесь'),
-    stays: z.string().describe('что и сколько ещё остаётся'),
-    timezone: z.string(),
-  }),
+  input: () =>
+    z.strictObject({
+      confirm: z.string().min(1).max(100).optional().describe('confirmation_token после согласия ученика'),
+    }),
+  output: () =>
+    z.object({
+      status: z.enum(['dry_run', 'deleted']),
+      counts: z.object({ events: z.int(), notes: z.int(), reports: z.int(), documents: z.int() }).nullable(),
+      confirmation_token: z.string().nullable(),
+      expires_at: z.string().nullable(),
+      deleted_at: z.string().nullable(),
+      elsewhere: z.string().describe('что есть не здесь'),
+      stays: z.string().describe('что и сколько ещё остаётся'),
+      timezone: z.string(),
+    }),
   async run({ confirm }, { services, now }) {
     const timezone = await resolveTimeZone(undefined, services);
     const outcome = confirm === undefined ? await askForErasure(services, now) : await erase(confirm, services, now);

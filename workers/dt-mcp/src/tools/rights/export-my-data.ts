@@ -23,15 +23,16 @@ export const exportMyData = tool({
     { question: 'Выгрузи мои данные', input: {}, answer: 'Одноразовая ссылка и адрес ресурса.' },
     { question: 'Нужна таблица', input: { format: 'csv' }, answer: 'Ссылка на CSV: те же строки одной таблицей.' },
   ],
-  input: z.strictObject({ format: z.enum(EXPORT_FORMATS).default('json') }),
-  output: z.object({
-    download_url: z.string(),
-    expires_at: z.string(),
-    resource_uri: z.string(),
-    schema_uri: z.string(),
-    counts: z.object({ events: z.int(), notes: z.int(), reports: z.int(), documents: z.int() }),
-    timezone: z.string(),
-  }),
+  input: () => z.strictObject({ format: z.enum(EXPORT_FORMATS).default('json') }),
+  output: () =>
+    z.object({
+      download_url: z.string(),
+      expires_at: z.string(),
+      resource_uri: z.string(),
+      schema_uri: z.string(),
+      counts: z.object({ events: z.int(), notes: z.int(), reports: z.int(), documents: z.int() }),
+      timezone: z.string(),
+    }),
   async run({ format }, { services, now }) {
     return {
       ...(await issueExportLink(format, services, now)),

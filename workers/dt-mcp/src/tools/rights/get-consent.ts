@@ -26,13 +26,14 @@ export const getConsent = tool({
     { question: 'Тебе можно записывать?', input: {}, answer: 'allowed и withdrawn.' },
     { question: 'Что я разрешил?', input: {}, answer: 'Разрешения и когда они даны.' },
   ],
-  input: z.strictObject({}),
-  output: z.object({
-    allowed: z.array(z.enum(SCOPES)),
-    withdrawn: z.array(z.enum(SCOPES)),
-    granted_at: z.string().nullable(),
-    data_quality: TwinQuality,
-  }),
+  input: () => z.strictObject({}),
+  output: () =>
+    z.object({
+      allowed: z.array(z.enum(SCOPES)),
+      withdrawn: z.array(z.enum(SCOPES)),
+      granted_at: z.string().nullable(),
+      data_quality: TwinQuality,
+    }),
   async run(_, { services, now }) {
     const zone = await resolveTimeZone(undefined, services);
     return { ...(await consentOf(services)), data_quality: manualQuality(true, zone, now) };

@@ -30,16 +30,18 @@ export const saveConsent = tool({
       answer: 'Ничего не разрешено.',
     },
   ],
-  input: z.strictObject({
-    scopes: z.array(z.enum(SCOPES)).min(1).max(2),
-    decision: z.literal('withdraw'),
-  }),
-  output: z.object({
-    allowed: z.array(z.enum(SCOPES)),
-    withdrawn: z.array(z.enum(SCOPES)),
-    granted_at: z.string().nullable(),
-    timezone: z.string(),
-  }),
+  input: () =>
+    z.strictObject({
+      scopes: z.array(z.enum(SCOPES)).min(1).max(2),
+      decision: z.literal('withdraw'),
+    }),
+  output: () =>
+    z.object({
+      allowed: z.array(z.enum(SCOPES)),
+      withdrawn: z.array(z.enum(SCOPES)),
+      granted_at: z.string().nullable(),
+      timezone: z.string(),
+    }),
   async run({ scopes }, { services, now }) {
     const { rights, clientId } = services;
     const timezone = await resolveTimeZone(undefined, services);

@@ -62,53 +62,56 @@ export const getProgress = tool({
     { question: 'Какой у меня прогресс?', input: {}, answer: 'Ступень, часы, регулярность, серия за четыре недели.' },
     { question: 'А за три месяца?', input: { horizon: '12w' }, answer: 'То же за двенадцать недель.' },
   ],
-  input: z.strictObject({ horizon: z.enum(['4w', '8w', '12w', 'all']).default('4w'), timezone }),
-  output: z.object({
-    period: z.object({ start: z.string(), end: z.string(), weeks: z.int() }),
-    stage: z.object({
-      estimate: StageOnWire.nullable(),
-      confirmed: StageOnWire.nullable(),
-      next: StageOnWire.nullable(),
-      criteria: z.array(CriterionOnWire),
-      suggest_reassessment: z.boolean(),
-    }),
-    hours_per_week: z.number().nullable(),
-    regularity: z.object({
-      days_per_week: z.number().nullable().describe('дни, когда состоялся слот; пока слота нет — дни с занятиями'),
-      ratio: z.number().nullable(),
-      active_days_per_week: z.number().nullable().describe('дни с занятиями, в слот или нет'),
-    }),
-    streak: z
-      .object({
-        current: z.int().describe(`дней подряд, не больше ${STREAK_LIMIT}`),
-        longest: z.int().describe(`за недели горизонта, но не меньше ${LONGEST_WINDOW_WEEKS}; текущая входит целиком`),
-      })
-      .nullable(),
-    resourcefulness_self: z
-      .object({ median: z.number(), latest: z.number(), stale: z.boolean() })
-      .nullable()
-      .describe('самооценка 1–5'),
-    guides: z
-      .array(
-        z.object({
-          id: z.string(),
-          done: z.int().nullable().describe('разных страниц, о которых есть записи'),
-          total: z.int().nullable().describe('сколько в нём страниц, по последней записи'),
+  input: () => z.strictObject({ horizon: z.enum(['4w', '8w', '12w', 'all']).default('4w'), timezone }),
+  output: () =>
+    z.object({
+      period: z.object({ start: z.string(), end: z.string(), weeks: z.int() }),
+      stage: z.object({
+        estimate: StageOnWire.nullable(),
+        confirmed: StageOnWire.nullable(),
+        next: StageOnWire.nullable(),
+        criteria: z.array(CriterionOnWire),
+        suggest_reassessment: z.boolean(),
+      }),
+      hours_per_week: z.number().nullable(),
+      regularity: z.object({
+        days_per_week: z.number().nullable().describe('дни, когда состоялся слот; пока слота нет — дни с занятиями'),
+        ratio: z.number().nullable(),
+        active_days_per_week: z.number().nullable().describe('дни с занятиями, в слот или нет'),
+      }),
+      streak: z
+        .object({
+          current: z.int().describe(`дней подряд, не больше ${STREAK_LIMIT}`),
+          longest: z
+            .int()
+            .describe(`за недели горизонта, но не меньше ${LONGEST_WINDOW_WEEKS}; текущая входит целиком`),
+        })
+        .nullable(),
+      resourcefulness_self: z
+        .object({ median: z.number(), latest: z.number(), stale: z.boolean() })
+        .nullable()
+        .describe('самооценка 1–5'),
+      guides: z
+        .array(
+          z.object({
+            id: z.string(),
+            done: z.int().nullable().describe('разных страниц, о которых есть записи'),
+            total: z.int().nullable().describe('сколько в нём страниц, по последней записи'),
+            why: z.string().nullable().describe('чего записи не говорят'),
+          }),
+        )
+        .describe('за всё время, последние сверху, до 50'),
+      exercises: z
+        .object({
+          accepted: z.int().nullable().describe('принятые хоть раз'),
+          revision: z.int().nullable().describe('проверенные, но ещё не принятые'),
           why: z.string().nullable().describe('чего записи не говорят'),
-        }),
-      )
-      .describe('за всё время, последние сверху, до 50'),
-    exercises: z
-      .object({
-        accepted: z.int().nullable().describe('принятые хоть раз'),
-        revision: z.int().nullable().describe('проверенные, но ещё не принятые'),
-        why: z.string().nullable().describe('чего записи не говорят'),
-      })
-      .describe('разные упражнения из записей, за всё время'),
-    goals: z.object({ active: z.int(), done: z.int() }),
-    headline_facts: z.array(z.string()),
-    data_quality: TwinQuality,
-  }),
+        })
+        .describe('разные упражнения из записей, за всё время'),
+      goals: z.object({ active: z.int(), done: z.int() }),
+      headline_facts: z.array(z.string()),
+      data_quality: TwinQuality,
+    }),
   async run({ horizon, timezone: requestedZone }, { services, now }) {
     const calendar = await resolveCalendar(requestedZone, services);
     const today = localDateAt(now, calendar.zone);

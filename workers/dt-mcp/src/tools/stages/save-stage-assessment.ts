@@ -37,22 +37,24 @@ export const saveStageAssessment = tool({
       answer: 'Оценка записана; differs_from_estimate скажет, расходится ли она с числами.',
     },
   ],
-  input: z.strictObject({
-    proposed_stage: stageName,
-    basis: z.enum(ASSESSMENT_BASES),
-    reason: z.string().trim().min(1).max(1000),
-    confidence: z.number().min(0).max(1).optional(),
-    idempotency_key: idempotencyKeyField,
-  }),
-  output: z.object({
-    assessment_id: z.string(),
-    proposed_stage: StageOnWire,
-    estimate: StageOnWire.nullable().describe('что говорят одни числа'),
-    differs_from_estimate: z.boolean().nullable(),
-    confirmed: z.boolean().nullable().describe('null, как и estimate, без разрешения читать'),
-    created: z.boolean(),
-    timezone: z.string(),
-  }),
+  input: () =>
+    z.strictObject({
+      proposed_stage: stageName,
+      basis: z.enum(ASSESSMENT_BASES),
+      reason: z.string().trim().min(1).max(1000),
+      confidence: z.number().min(0).max(1).optional(),
+      idempotency_key: idempotencyKeyField,
+    }),
+  output: () =>
+    z.object({
+      assessment_id: z.string(),
+      proposed_stage: StageOnWire,
+      estimate: StageOnWire.nullable().describe('что говорят одни числа'),
+      differs_from_estimate: z.boolean().nullable(),
+      confirmed: z.boolean().nullable().describe('null, как и estimate, без разрешения читать'),
+      created: z.boolean(),
+      timezone: z.string(),
+    }),
   async run({ proposed_stage, basis, reason, confidence = null, idempotency_key }, { services, now }) {
     const { documents, clientId } = services;
     const zone = await resolveTimeZone(undefined, services);

@@ -67,19 +67,21 @@ export const getMetricTrend = tool({
       answer: 'Два ряда по двенадцати неделям.',
     },
   ],
-  input: z.strictObject({
-    metric_ids: z.array(z.string().max(64)).min(1).max(5).describe(TREND_METRICS.join(', ')),
-    period: z.enum(['4w', '8w', '12w', '24w']).default('8w').describe('Сколько последних полных недель'),
-    granularity: z.literal('week').default('week'),
-    timezone,
-  }),
-  output: z.object({
-    period: z
-      .object({ start: localDateSchema, end: localDateSchema })
-      .describe('с понедельника первой недели по воскресенье последней'),
-    series: z.array(SeriesOnWire),
-    data_quality: TwinQuality,
-  }),
+  input: () =>
+    z.strictObject({
+      metric_ids: z.array(z.string().max(64)).min(1).max(5).describe(TREND_METRICS.join(', ')),
+      period: z.enum(['4w', '8w', '12w', '24w']).default('8w').describe('Сколько последних полных недель'),
+      granularity: z.literal('week').default('week'),
+      timezone,
+    }),
+  output: () =>
+    z.object({
+      period: z
+        .object({ start: localDateSchema, end: localDateSchema })
+        .describe('с понедельника первой недели по воскресенье последней'),
+      series: z.array(SeriesOnWire),
+      data_quality: TwinQuality,
+    }),
   async run({ metric_ids, period, timezone: requestedZone }, { services, now }) {
     const { zone, assumptions } = await resolveCalendar(requestedZone, services);
     for (const [i, id] of metric_ids.entries()) requireKnown(id, TREND_METRICS, `metric_ids.${i}`);

@@ -61,16 +61,17 @@ export const getWeekSummary = tool({
       answer: 'Факты прошлой полной недели и сравнение.',
     },
   ],
-  input: z.strictObject({
-    week: z
-      .string()
-      .max(20)
-      .default('current')
-      .describe('current, previous, неделя вида 2026-W46 или любая её дата ГГГГ-ММ-ДД'),
-    compare: z.boolean().default(true).describe('Добавить предыдущую неделю'),
-    timezone,
-  }),
-  output: WeekOnWire,
+  input: () =>
+    z.strictObject({
+      week: z
+        .string()
+        .max(20)
+        .default('current')
+        .describe('current, previous, неделя вида 2026-W46 или любая её дата ГГГГ-ММ-ДД'),
+      compare: z.boolean().default(true).describe('Добавить предыдущую неделю'),
+      timezone,
+    }),
+  output: () => WeekOnWire,
   async run({ week: requestedWeek, compare, timezone: requestedZone }, { services, now }) {
     const { zone, assumptions } = await resolveCalendar(requestedZone, services);
     const week = unwrap(parseWeek(requestedWeek, localDateAt(now, zone)), 'week');

@@ -40,23 +40,25 @@ export const discussContext = tool({
       answer: 'То же о втором.',
     },
   ],
-  input: z.strictObject({
-    attempt_id: z.string().min(1).max(64),
-    issue_index: z.int().min(0).max(20).default(0).describe('Номер в issues, с нуля'),
-  }),
-  output: z.object({
-    exercise_id: z.string(),
-    title: z.string(),
-    prompt: z.string(),
-    issue: IssueOnWire,
-    criterion: z.object({
-      name: z.string(),
-      score: z.int(),
-      levels: z.array(z.object({ score: z.int(), description: z.string() })),
+  input: () =>
+    z.strictObject({
+      attempt_id: z.string().min(1).max(64),
+      issue_index: z.int().min(0).max(20).default(0).describe('Номер в issues, с нуля'),
     }),
-    answer_excerpt: z.string().nullable().describe('слова ученика; null: текст не хранится'),
-    normative: z.array(FragmentOnWire),
-  }),
+  output: () =>
+    z.object({
+      exercise_id: z.string(),
+      title: z.string(),
+      prompt: z.string(),
+      issue: IssueOnWire,
+      criterion: z.object({
+        name: z.string(),
+        score: z.int(),
+        levels: z.array(z.object({ score: z.int(), description: z.string() })),
+      }),
+      answer_excerpt: z.string().nullable().describe('слова ученика; null: текст не хранится'),
+      normative: z.array(FragmentOnWire),
+    }),
   async run({ attempt_id, issue_index }, { services }) {
     const found = await learnerOf(services).attempts.findDocument('attempt', attempt_id);
     if (!found) throw notFound('Такой попытки нет.', 'attempt_id', 'Номера попыток: exercises_get_attempts.');

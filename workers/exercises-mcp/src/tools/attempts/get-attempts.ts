@@ -55,17 +55,19 @@ export const getAttempts = tool({
     { question: 'Что у меня с упражнениями?', input: {}, answer: 'Последние попытки с вердиктами.' },
     { question: 'Как я объяснял слот?', input: { exercise_id: 'ex-x1-06' }, answer: 'Попытки одного упражнения.' },
   ],
-  input: z.strictObject({
-    exercise_id: exerciseId.optional(),
-    batch_id: z.string().min(1).max(64).optional(),
-    limit: z.int().min(1).max(50).default(20),
-    cursor: Cursor.optional(),
-  }),
-  output: z.object({
-    attempts: z.array(AttemptOnWire),
-    next_cursor: z.string().nullable(),
-    data_quality: DataQuality,
-  }),
+  input: () =>
+    z.strictObject({
+      exercise_id: exerciseId.optional(),
+      batch_id: z.string().min(1).max(64).optional(),
+      limit: z.int().min(1).max(50).default(20),
+      cursor: Cursor.optional(),
+    }),
+  output: () =>
+    z.object({
+      attempts: z.array(AttemptOnWire),
+      next_cursor: z.string().nullable(),
+      data_quality: DataQuality,
+    }),
   async run({ exercise_id, batch_id, limit, cursor }, { services }) {
     const filters = {
       exercise: exercise_id === undefined ? null : requireExercise(exercise_id).id,

@@ -29,8 +29,8 @@ export const getRubric = tool({
       answer: 'Три критерия с уровнями.',
     },
   ],
-  input: z.strictObject({ rubric_id: z.string().min(1).max(60).describe('rubric.id из exercises_get') }),
-  output: z.object({ exercise_id: z.string(), passing_score: z.int(), rubric: RubricOnWire }),
+  input: () => z.strictObject({ rubric_id: z.string().min(1).max(60).describe('rubric.id из exercises_get') }),
+  output: () => z.object({ exercise_id: z.string(), passing_score: z.int(), rubric: RubricOnWire }),
   run({ rubric_id }) {
     const { id, passing_score, rubric } = requireRubric(rubric_id);
     return { exercise_id: id, passing_score, rubric };

@@ -39,21 +39,23 @@ export const get = tool({
       answer: 'Самое подходящее упражнение и номера других.',
     },
   ],
-  input: z.strictObject({
-    exercise_id: exerciseId.optional(),
-    guide_page: guidePage.optional(),
-    topic: z.string().min(2).max(200).optional(),
-    goal_text: z.string().min(2).max(500).optional().describe('Цель ученика его словами'),
-    difficulty,
-    minutes,
-    exclude_ids: z.array(z.string().max(40)).max(50).optional(),
-  }),
-  output: z.object({
-    exercise: ExerciseOnWire.extend({
-      answer_schema: z.record(z.string(), z.unknown()).describe('JSON Schema поля answer'),
+  input: () =>
+    z.strictObject({
+      exercise_id: exerciseId.optional(),
+      guide_page: guidePage.optional(),
+      topic: z.string().min(2).max(200).optional(),
+      goal_text: z.string().min(2).max(500).optional().describe('Цель ученика его словами'),
+      difficulty,
+      minutes,
+      exclude_ids: z.array(z.string().max(40)).max(50).optional(),
     }),
-    others: z.array(z.string()).describe('номера других подходящих'),
-  }),
+  output: () =>
+    z.object({
+      exercise: ExerciseOnWire.extend({
+        answer_schema: z.record(z.string(), z.unknown()).describe('JSON Schema поля answer'),
+      }),
+      others: z.array(z.string()).describe('номера других подходящих'),
+    }),
   run(input) {
     const found = input.exercise_id === undefined ? search(input) : [requireExercise(input.exercise_id)];
     const [first, ...others] = found;

@@ -31,34 +31,36 @@ export const list = tool({
       answer: 'Упражнения руководства X2 не дольше десяти минут.',
     },
   ],
-  input: z.strictObject({
-    guide: guidePage.optional(),
-    type: z.enum(EXERCISE_TYPES).optional(),
-    bloom: z.int().min(1).max(5).optional(),
-    difficulty,
-    minutes,
-    limit: z.int().min(1).max(50).default(20),
-    cursor: Cursor.optional(),
-  }),
-  output: z.object({
-    items: z.array(
-      ExerciseOnWire.pick({
-        id: true,
-        version: true,
-        title: true,
-        type: true,
-        estimated_minutes: true,
-        bloom: true,
-        difficulty: true,
-        requires_project: true,
-        graded_by: true,
-        hints_available: true,
-        guide_refs: true,
-      }),
-    ),
-    total: z.int(),
-    next_cursor: z.string().nullable(),
-  }),
+  input: () =>
+    z.strictObject({
+      guide: guidePage.optional(),
+      type: z.enum(EXERCISE_TYPES).optional(),
+      bloom: z.int().min(1).max(5).optional(),
+      difficulty,
+      minutes,
+      limit: z.int().min(1).max(50).default(20),
+      cursor: Cursor.optional(),
+    }),
+  output: () =>
+    z.object({
+      items: z.array(
+        ExerciseOnWire.pick({
+          id: true,
+          version: true,
+          title: true,
+          type: true,
+          estimated_minutes: true,
+          bloom: true,
+          difficulty: true,
+          requires_project: true,
+          graded_by: true,
+          hints_available: true,
+          guide_refs: true,
+        }),
+      ),
+      total: z.int(),
+      next_cursor: z.string().nullable(),
+    }),
   run({ limit, cursor, ...filters }) {
     const after = pages.after(cursor, filters);
     const found = filterExercises(exercises, filters).toSorted((one, other) => (one.id < other.id ? -1 : 1));

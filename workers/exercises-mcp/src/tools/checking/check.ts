@@ -44,17 +44,18 @@ export const check = tool({
       answer: 'Вердикт; NOT_FOUND, если пакет не этот.',
     },
   ],
-  input: z.strictObject({
-    exercise_id: exerciseId.optional(),
-    answer: answerField.optional().describe('По answer_schema упражнения'),
-    check_id: z.string().min(1).max(100).optional(),
-    evaluation: Evaluation.optional().describe('По output_schema пакета'),
-    minutes_spent: z.int().min(0).max(1_440).optional().describe('Сколько минут заняло, со слов ученика'),
-    keep_text: z.boolean().optional().describe('Ученик согласен хранить текст рефлексии'),
-    batch_id: z.string().min(1).max(64).optional().describe('Общий для ответов, сданных вместе'),
-    idempotency_key: idempotencyKeyField,
-  }),
-  output: CheckOutput,
+  input: () =>
+    z.strictObject({
+      exercise_id: exerciseId.optional(),
+      answer: answerField.optional().describe('По answer_schema упражнения'),
+      check_id: z.string().min(1).max(100).optional(),
+      evaluation: Evaluation.optional().describe('По output_schema пакета'),
+      minutes_spent: z.int().min(0).max(1_440).optional().describe('Сколько минут заняло, со слов ученика'),
+      keep_text: z.boolean().optional().describe('Ученик согласен хранить текст рефлексии'),
+      batch_id: z.string().min(1).max(64).optional().describe('Общий для ответов, сданных вместе'),
+      idempotency_key: idempotencyKeyField,
+    }),
+  output: () => CheckOutput,
   run({ exercise_id, answer, check_id, evaluation, ...about }, context) {
     if (check_id !== undefined) {
       if (evaluation === undefined) throw missing('evaluation', 'К check_id нужна evaluation.');

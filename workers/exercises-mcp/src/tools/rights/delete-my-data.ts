@@ -32,17 +32,19 @@ export const deleteMyData = tool({
       answer: 'Удалено; CONFLICT, если токен не годится.',
     },
   ],
-  input: z.strictObject({
-    confirm: z.string().min(1).max(100).optional().describe('confirmation_token после согласия ученика'),
-  }),
-  output: z.object({
-    status: z.enum(['dry_run', 'deleted']),
-    counts: z.object({ attempts: z.int() }).nullable(),
-    confirmation_token: z.string().nullable(),
-    expires_at: z.string().nullable(),
-    deleted_at: z.string().nullable(),
-    stays: z.string().describe('что и сколько ещё остаётся'),
-  }),
+  input: () =>
+    z.strictObject({
+      confirm: z.string().min(1).max(100).optional().describe('confirmation_token после согласия ученика'),
+    }),
+  output: () =>
+    z.object({
+      status: z.enum(['dry_run', 'deleted']),
+      counts: z.object({ attempts: z.int() }).nullable(),
+      confirmation_token: z.string().nullable(),
+      expires_at: z.string().nullable(),
+      deleted_at: z.string().nullable(),
+      stays: z.string().describe('что и сколько ещё остаётся'),
+    }),
   async run({ confirm }, { services, now }) {
     const learner = learnerOf(services);
     const outcome = confirm === undefined ? await askForErasure(learner, now) : await erase(confirm, learner, now);

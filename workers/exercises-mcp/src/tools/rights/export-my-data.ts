@@ -22,13 +22,14 @@ export const exportMyData = tool({
     { question: 'Выгрузи мои ответы', input: {}, answer: 'Одноразовая ссылка и адрес ресурса.' },
     { question: 'Нужна таблица', input: { format: 'csv' }, answer: 'Ссылка на CSV.' },
   ],
-  input: z.strictObject({ format: z.enum(EXPORT_FORMATS).default('json') }),
-  output: z.object({
-    download_url: z.string(),
-    expires_at: z.string(),
-    resource_uri: z.string(),
-    counts: z.object({ attempts: z.int() }),
-  }),
+  input: () => z.strictObject({ format: z.enum(EXPORT_FORMATS).default('json') }),
+  output: () =>
+    z.object({
+      download_url: z.string(),
+      expires_at: z.string(),
+      resource_uri: z.string(),
+      counts: z.object({ attempts: z.int() }),
+    }),
   async run({ format }, { services, now }) {
     const learner = learnerOf(services);
     return {
