@@ -25,6 +25,8 @@ export type Ask<Services> = (tool: Tool<Services>, input: unknown, nowMs?: numbe
 export interface TestClient {
   readonly clientId?: string;
   readonly scopes?: readonly string[];
+  /** Verified e-mail, at a server that needs one. */
+  readonly email?: string;
   /** When the person consented, epoch ms. */
   readonly consentedAtMs?: number;
   revokeAllAccess?(): Promise<void>;
@@ -49,15 +51,19 @@ export interface TestPeople<Services> {
   /** The open tools as a caller without a token calls them. */
   readonly anonymous: Ask<Services>;
   /** Signs a person in; by default a new one, who allows everything. */
-  signIn(scopes?: readonly string[], userId?: string): Promise<SignedInPerson>;
+  signIn(scopes?: readonly string[], userId?: string, email?: string): Promise<SignedInPerson>;
 }
 
-/** The people of a server's tests: `env` and `exports` are those of `cloudflare:workers`. `now` is when they call directly. */
+/**
+ * The people of a server's tests: `env` and `exports` are those of `cloudflare:workers`. `now` is when they call directly;
+ * `email` is theirs unless they have one of their own.
+ */
 export function createPeople<Env, Services>(
   server: ServerDefinition<Env, Services>,
   env: object,
   exports: object,
   now = () => Date.now(),
+  email?: string,
 ): TestPeople<Services> {
   const bindings = env as Env & McpEnv;
   const endpoint = `${bindings.BASE_URL}/mcp`;
@@ -68,7 +74,8 @@ export function createPeople<Env, Services>(
     fetch,
     clientOf(userId, client = {}) {
       const { clientId = 'test', scopes = everyScope, consentedAtMs = 0, revokeAllAccess = async () => {} } = client;
-      const user = { userId, scopes, clientId, consentedAtMs };
+      const known = client.email ?? email;
+      const user = { userId, scopes, clientId, consentedAtMs, ...(known !== undefined && { email: known }) };
       return (tool, input, nowMs = now()) => {
         const { operation } = tool;
         const object = server.dataObject?.(operation, user, bindings);
@@ -83,8 +90,9 @@ export function createPeople<Env, Services>(
       const services = server.services?.(context) as Services;
       return answerOf(await callDirectly(server, tool, input, { user: null, services, now: nowMs }));
     },
-    async signIn(scopes = everyScope, userId = `person-${crypto.randomUUID()}`) {
-      const token = await issueToken(fetch, bindings, { userId, scopes });
+    async signIn(scopes = everyScope, userId = `person-${crypto.randomUUID()}`, own = email) {
+      const known = own === undefined ? {} : { email: own };
+      const token = await issueToken(fetch, bindings, { userId, scopes, ...known });
       const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
       return {
         userId,

@@ -26,14 +26,16 @@ export interface ContractOptions {
   readonly exports: object;
   /** Another ceiling for what the tools cost a model, tokens. */
   readonly modelTokens?: number;
+  /** The verified e-mail of everyone who signs in, at a server that needs one. */
+  readonly email?: string;
 }
 
 /**
  * Registers the tests that every server passes. All of it is derived from the declaration: what a server has, is
  * checked; what it does not have, is not asked for.
  */
-export function serverContract({ server, env, exports, modelTokens = MODEL_TOKENS }: ContractOptions): void {
-  const subject = subjectOf(server, env, exports);
+export function serverContract({ server, env, exports, email, modelTokens = MODEL_TOKENS }: ContractOptions): void {
+  const subject = subjectOf(server, env, exports, email);
   describe(`the contract of ${server.name}`, () => {
     const lines = keepLogsClean(subject);
     describe('doctor', () => checksContract(subject));

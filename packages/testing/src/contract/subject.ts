@@ -45,11 +45,11 @@ export interface Subject {
 }
 
 /** Derives the subject from the declaration and the Worker that hosts it. */
-export function subjectOf(server: AnyServer, env: object, exports: object): Subject {
+export function subjectOf(server: AnyServer, env: object, exports: object, email?: string): Subject {
   const bindings = env as McpEnv;
   const baseUrl = bindings.BASE_URL;
   const endpoint = `${baseUrl}/mcp`;
-  const people = createPeople(server, env, exports, () => exampleTimeMs(server));
+  const people = createPeople(server, env, exports, () => exampleTimeMs(server), email);
   const { fetch } = people;
   const scopes = Object.keys(server.scopes);
   const issued: string[] = [];
