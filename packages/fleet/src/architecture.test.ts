@@ -169,6 +169,7 @@ test('no Worker names the address of another', () => {
 });
 
 test('production code does not know that simulators exist', () => {
-  const production = ({ home }: Import) => home !== 'packages/fleet' && home !== 'packages/simulators';
+  const production = ({ home, file }: Import) =>
+    home !== 'packages/fleet' && home !== 'packages/simulators' && !/\.test\.ts$|\/testing\//.test(file);
   expect(offenders((each) => production(each) && each.arrow === 'packages/simulators')).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { IDENTITY_PORT } from './manifest.ts';
+import { IDENTITY_PORT, KTALK_PORT, LOCAL_KTALK_KEY } from './manifest.ts';
 import { mcpServers, portal, type WorkerEntry } from './servers.ts';
 
 /** The secrets of one server. */
@@ -37,5 +37,19 @@ export function localVariables(
     SUBJECT_KEY: secrets.subjectKey,
     // A laptop may be offline, and a client's metadata document lives on the internet.
     CIMD: 'off',
+    ...OWN_VARIABLES[server.name]?.(secrets, portOffset),
   };
 }
+
+type OwnVariables = (secrets: ServerSecrets, portOffset: number) => { readonly [variable: string]: string };
+
+/** What a server has besides: the simulators in the place of the third parties. */
+const OWN_VARIABLES: { readonly [server: string]: OwnVariables } = {
+  'ktalk-mcp': ({ subjectKey }, portOffset) => ({
+    KTALK_URL: localUrl(KTALK_PORT, portOffset),
+    KTALK_KEY: LOCAL_KTALK_KEY,
+    ALLOWED_EMAIL_DOMAINS: 'example.test',
+    KTALK_WEBHOOK_SECRET: `webhook ${subjectKey}`,
+    PERSONAL_KEY_SECRET: `personal keys ${subjectKey}`,
+  }),
+};

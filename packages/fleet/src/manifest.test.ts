@@ -47,7 +47,11 @@ describe.each(mcpServers)('$name', (entry) => {
   const config = read(entry.name);
 
   test('its wrangler.toml leaves to the manifest what the manifest knows, and has no secret', () => {
-    expect(Object.keys(config.vars)).toEqual(['CONFIGURATION', 'IDENTITY_ISSUER', 'CIMD']);
+    // A server's own variables follow those of the sign-in.
+    const [...names] = Object.keys(config.vars);
+    expect(names.slice(0, 3)).toEqual(['CONFIGURATION', 'IDENTITY_ISSUER', 'CIMD']);
+    expect(names.filter((name) => /(SECRET|KEY|TOKEN)$/.test(name))).toEqual([]);
+    expect(names).not.toEqual(expect.arrayContaining(['BASE_URL', 'PORTAL_URL', 'IDENTITY_CLIENT_ID']));
     expect(config.vars).toMatchObject({ CONFIGURATION: 'production', CIMD: 'on' });
   });
 
@@ -59,8 +63,13 @@ describe.each(mcpServers)('$name', (entry) => {
 
   test('has the same variables on a laptop and where it is deployed', () => {
     const local = localVariables(entry, { subjectKey: 's', clientSecret: 'c' });
-    const secrets = ['IDENTITY_CLIENT_SECRET', 'SUBJECT_KEY'];
-    expect(Object.keys(local).sort()).toEqual([...Object.keys(readConfigOf(entry).vars ?? {}), ...secrets].sort());
+    const deployed = Object.keys(readConfigOf(entry).vars ?? {});
+    expect(deployed.filter((name) => !Object.hasOwn(local, name))).toEqual([]);
+    // The rest are secrets, which a configuration only names.
+    const secrets = Object.keys(local).filter((name) => !deployed.includes(name));
+    expect(secrets).toEqual(expect.arrayContaining(['IDENTITY_CLIENT_SECRET', 'SUBJECT_KEY']));
+    const named = /Secrets: ([^.]+)\./s.exec(readFileSync(configPath(entry.name), 'utf8'))?.[1] ?? '';
+    expect(secrets.filter((name) => !named.includes(name))).toEqual([]);
   });
 
   test('fetches client metadata only from the public internet', () => {

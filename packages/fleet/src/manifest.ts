@@ -1,7 +1,7 @@
 /** What the fleet consists of, written by hand and nowhere else; plain data. What follows from it is in `servers.ts`. */
 
 /** The MCP servers in the order in which they are shown: folders of `workers/`. A new server adds its name here. */
-export const SERVER_NAMES: readonly string[] = ['fsm-mcp', 'dt-mcp', 'guides-mcp', 'exercises-mcp'];
+export const SERVER_NAMES: readonly string[] = ['fsm-mcp', 'dt-mcp', 'guides-mcp', 'exercises-mcp', 'ktalk-mcp'];
 
 /** The account's domain: each Worker is deployed at its name below. To deploy to another account, change this. */
 export const ACCOUNT_DOMAIN = 'aisystant.workers.dev';
@@ -9,7 +9,11 @@ export const ACCOUNT_DOMAIN = 'aisystant.workers.dev';
 /** Port of the local identity provider. */
 export const IDENTITY_PORT = 8780;
 /** Port of its sign-in page, which is on an origin of its own, as at Ory Hydra. */
-export const IDENTITY_LOGIN_PORT = 8781;
+export const IDENTITY_LOGIN_PORT = 8779;
+
+/** Port of the local KTalk, and the key of its space. */
+export const KTALK_PORT = 8781;
+export const LOCAL_KTALK_KEY = 'local-space-key';
 
 /** The demo learners of the local fleet: ordinary learners whose data the start command fills in. */
 export const demoLearners = [

@@ -1,0 +1,75 @@
+import { ToolError } from '@aisystant/mcp';
+import type { Principal } from '@aisystant/oauth';
+import type { KTalkConfig } from './config.ts';
+import { createAccountFinder, isOfDomain, notFound, type Viewer } from './identity/find-account.ts';
+import type { KTalkServices } from './services.ts';
+import { d1IndexReader } from './store/d1-index-reader.ts';
+import { d1IndexWriter } from './store/d1-index-writer.ts';
+import type { Database } from './store/database.ts';
+import type { KTalkStore } from './store/ktalk-store.ts';
+import { spaceRecordings } from './store/space-recordings.ts';
+import { createCatchUp } from './sync/catch-up.ts';
+
+/** What the services of a call are made from. */
+export interface Sources {
+  readonly config: KTalkConfig;
+  readonly db: Database;
+  readonly ktalk: KTalkStore;
+}
+
+const findAccount = createAccountFinder();
+const catchUp = createCatchUp();
+
+/** The services of one call, bound to its caller. Who the caller is in KTalk is looked up once, when it is needed. */
+export function bindServices({ config, db, ktalk }: Sources, user: Principal): KTalkServices {
+  let found: Promise<Viewer | null> | undefined;
+  const viewer = () => {
+    found ??= viewerOf(user.email, config, ktalk);
+    return found;
+  };
+  const requireViewer = async () => {
+    const person = await viewer();
+    if (person === null) throw notFound();
+    return person;
+  };
+  return {
+    async recordings() {
+      const { userKey } = await requireViewer();
+      const deps = { index: d1IndexWriter(db), ktalk, now: () => Date.now() };
+      return spaceRecordings({ index: d1IndexReader(db, userKey), ktalk, catchUp: () => catchUp(deps), userKey });
+    },
+    async userKeyOf(email) {
+      await requireViewer();
+      return (await findAccount(ktalk, email, Date.now()))?.userKey ?? null;
+    },
+    async meetings(from, to) {
+      await requireViewer();
+      return ktalk.meetings(requireEmail(user), from, to);
+    },
+    async whoAmI() {
+      const [person, key] = await Promise.all([viewer(), ktalk.keyStatus()]);
+      return {
+        subject: user.userId,
+        email: user.email ?? null,
+        userKey: person?.userKey ?? null,
+        name: person?.name ?? null,
+        access: 'space',
+        key,
+      };
+    },
+    linkTo: (key) => `${config.url}/recordings/${encodeURIComponent(key)}`,
+  };
+}
+
+async function viewerOf(
+  email: string | undefined,
+  { domains }: KTalkConfig,
+  ktalk: KTalkStore,
+): Promise<Viewer | null> {
+  return email !== undefined && isOfDomain(email, domains) ? findAccount(ktalk, email, Date.now()) : null;
+}
+
+function requireEmail({ email }: Principal): string {
+  if (email === undefined) throw new ToolError('NOT_FOUND', 'Почта человека не подтверждена.');
+  return email;
+}

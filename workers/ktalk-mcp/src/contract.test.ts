@@ -1,0 +1,14 @@
+import { env, exports } from 'cloudflare:workers';
+import { serverContract } from '@aisystant/testing';
+import { afterAll, beforeAll } from 'vitest';
+import { server } from './server.ts';
+import { emailOf, office } from './testing/office.ts';
+import { restoreNetwork, serveSpace, syncAll } from './testing/person.ts';
+
+beforeAll(async () => {
+  serveSpace(office());
+  await syncAll();
+});
+afterAll(restoreNetwork);
+
+serverContract({ server, env, exports, email: emailOf('anna') });

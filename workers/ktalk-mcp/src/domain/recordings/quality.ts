@@ -1,0 +1,49 @@
+/** What is known of the index of recordings. */
+export interface IndexFreshness {
+  /** When the newest recordings were last looked up, epoch ms; null before the first time. */
+  readonly syncedAt: number | null;
+  /** Whether the whole list of recordings was read at least once. */
+  readonly backfilled: boolean;
+  /** Recordings whose roster and access list are whole, and all known ones. */
+  readonly complete: number;
+  readonly known: number;
+}
+
+/** An index that was not refreshed for longer may lack a meeting that the person remembers. */
+export const STALE_MS = 15 * 60 * 1000;
+
+/** The fields of `data_quality`. */
+export interface Quality {
+  readonly status: 'OK' | 'PARTIAL_DATA' | 'NO_DATA';
+  readonly coverage_ratio: number | null;
+  readonly last_sync_at: string | null;
+  readonly sources: string[];
+  readonly notes: string | null;
+}
+
+/**
+ * How complete an answer from the index is. The share is of all recordings of the space, rounded to hundredths, so that it
+ * tells nothing of one recording.
+ */
+export function qualityOf(freshness: IndexFreshness, now: number, found: number): Quality {
+  const { syncedAt, backfilled, complete, known } = freshness;
+  const notes = [
+    ...(syncedAt === null ? ['записи ещё не загружались'] : []),
+    ...(syncedAt !== null && now - syncedAt > STALE_MS ? ['записи давно не обновлялись'] : []),
+    ...(syncedAt !== null && !backfilled ? ['старые записи ещё загружаются'] : []),
+    ...(backfilled && complete < known ? ['участники части записей ещё загружаются'] : []),
+  ];
+  const partial = notes.length > 0;
+  return {
+    status: partial ? 'PARTIAL_DATA' : found === 0 ? 'NO_DATA' : 'OK',
+    coverage_ratio: backfilled ? shareOf(complete, known) : null,
+    last_sync_at: syncedAt === null ? null : new Date(syncedAt).toISOString(),
+    sources: ['KTalk'],
+    notes: partial ? notes.join('; ') : null,
+  };
+}
+
+/** Rounded down, so that only a whole index is 1. */
+function shareOf(part: number, whole: number): number {
+  return whole === 0 ? 1 : Math.floor((part / whole) * 100) / 100;
+}

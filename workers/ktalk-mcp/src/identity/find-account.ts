@@ -1,0 +1,58 @@
+import { ToolError } from '@aisystant/mcp';
+import type { KTalkStore } from '../store/ktalk-store.ts';
+
+/** A person of the space. */
+export interface Viewer {
+  readonly userKey: string;
+  readonly name: string;
+}
+
+/** A person who is disabled in KTalk is out once the answer about them is this old. */
+const KNOWN_MS = 10 * 60 * 1000;
+/** Somebody new in KTalk need not wait long. */
+const UNKNOWN_MS = 60 * 1000;
+const MOST_KEPT = 5_000;
+
+/** Finds the account of a verified e-mail; null when there is not exactly one that is enabled. */
+export type FindAccount = (
+  ktalk: Pick<KTalkStore, 'accountsByEmail'>,
+  email: string,
+  now: number,
+) => Promise<Viewer | null>;
+
+/** Remembers accounts by e-mail in the memory of an isolate. Failures are not kept. */
+export function createAccountFinder(): FindAccount {
+  const known = new Map<string, { readonly viewer: Viewer | null; readonly until: number }>();
+  return async (ktalk, email, now) => {
+    const wanted = email.toLowerCase();
+    const hit = known.get(wanted);
+    if (hit && hit.until > now) return hit.viewer;
+    known.delete(wanted);
+    const viewer = await findAccount(ktalk, wanted);
+    const oldest = known.size >= MOST_KEPT ? known.keys().next().value : undefined;
+    if (oldest !== undefined) known.delete(oldest);
+    known.set(wanted, { viewer, until: now + (viewer === null ? UNKNOWN_MS : KNOWN_MS) });
+    return viewer;
+  };
+}
+
+/** KTalk filters by e-mail in its own way, so the e-mails are compared again. */
+async function findAccount(ktalk: Pick<KTalkStore, 'accountsByEmail'>, wanted: string): Promise<Viewer | null> {
+  const accounts = (await ktalk.accountsByEmail(wanted)).filter(({ email }) => email?.toLowerCase() === wanted);
+  const [account] = accounts;
+  if (!account || accounts.length > 1 || account.disabled) return null;
+  return { userKey: account.key, name: account.name };
+}
+
+/** Whether the address is in one of the domains of the company; sub-domains are other domains. */
+export function isOfDomain(email: string, domains: readonly string[]): boolean {
+  const at = email.lastIndexOf('@');
+  return at > 0 && domains.includes(email.slice(at + 1).toLowerCase());
+}
+
+/** The one answer for a recording that is absent or of others, and for a person whom KTalk does not know. */
+export function notFound(): ToolError {
+  return new ToolError('NOT_FOUND', 'Такой записи нет или она вам не доступна.', {
+    hint: 'Свои записи: get_user_records. Кого видит сервер: ktalk_whoami.',
+  });
+}

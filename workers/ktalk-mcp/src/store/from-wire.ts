@@ -1,0 +1,67 @@
+import { personName } from '../domain/recordings/person-name.ts';
+import type { Person, Recording } from '../domain/recordings/recording.ts';
+import type { SpokenPiece } from '../domain/transcript/utterance.ts';
+import type { Account, FetchedTranscript, ListedRecording } from './ktalk-store.ts';
+import type { AccountBody, AttendeeBody, RecordingBody, TranscriptBody } from './wire.ts';
+
+/** An attendee in our words. */
+export function personOf({ userInfo, anonymousName, isAnonymous }: AttendeeBody): Person {
+  return {
+    key: userInfo?.key ?? null,
+    name: personName(userInfo ?? null, anonymousName),
+    post: userInfo?.post?.trim() || null,
+    isAnonymous: isAnonymous === true || !userInfo,
+  };
+}
+
+/** An account in our words. */
+export function accountOf(account: AccountBody): Account {
+  return {
+    key: account.key,
+    email: account.email ?? null,
+    name: personName(account, null),
+    disabled: account.disabled === true || account.removed === true || account.deletedBySelf === true,
+  };
+}
+
+/** A recording in our words; null for one without a usable date, by which lists are ordered. */
+export function recordingOf(body: RecordingBody): ListedRecording | null {
+  const created = Date.parse(body.createdDate);
+  if (Number.isNaN(created)) return null;
+  const participants = (body.participants ?? []).map(personOf);
+  const recording: Recording = {
+    key: body.key,
+    title: body.title?.trim() || 'Без названия',
+    createdAt: new Date(created).toISOString(),
+    durationSec: Math.round(body.duration ?? 0),
+    room: body.roomName ?? '',
+    createdBy: personOf({ userInfo: body.createdBy, isAnonymous: false, anonymousName: null }),
+    participantsCount: body.participantsCount ?? participants.length,
+  };
+  return { ...recording, participants };
+}
+
+/** A transcript in our words. Of the words that KTalk times one by one only the pieces are kept. */
+export function transcriptOf({ status, tracks }: TranscriptBody): FetchedTranscript {
+  const spoken = tracks ?? [];
+  return {
+    status,
+    speakers: spoken
+      .filter(({ chunks }) => (chunks ?? []).length > 0)
+      .map(({ speaker }) => speaker?.userInfo?.key ?? null),
+    pieces: spoken.flatMap((track) =>
+      (track.chunks ?? []).map((chunk): SpokenPiece => {
+        const who = chunk.diarizedSpeaker ?? track.diarizedSpeaker ?? track.speaker;
+        const person = personOf(who ?? {});
+        const startMs = Math.round(chunk.startTimeOffsetInMillis);
+        return {
+          startMs,
+          endMs: Math.max(startMs, Math.round(chunk.endTimeOffsetInMillis)),
+          speakerKey: person.key,
+          speaker: person.name,
+          text: chunk.text ?? '',
+        };
+      }),
+    ),
+  };
+}

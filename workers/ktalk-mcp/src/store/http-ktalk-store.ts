@@ -1,0 +1,120 @@
+import { ToolError } from '@aisystant/mcp';
+import type * as z from 'zod';
+import { accountOf, personOf, recordingOf, transcriptOf } from './from-wire.ts';
+import { allPages, type CallKTalk, PAGE } from './ktalk-calls.ts';
+import type { KTalkStore, Meeting, Summary } from './ktalk-store.ts';
+import {
+  Access,
+  AccessInfo,
+  Calendar,
+  RecordingPage,
+  Roster,
+  Summary as SummaryBody,
+  Transcript,
+  Users,
+} from './wire.ts';
+
+/** Participants that a list embeds; the roster has all. */
+const EMBEDDED = 10;
+
+/** The facts of KTalk over HTTP, with the key of the space. */
+export function httpKTalkStore(call: CallKTalk): KTalkStore {
+  return {
+    async recordings(cursor) {
+      const query = {
+        orderMode: 'byTimeNewFirst',
+        top: PAGE,
+        maxParticipantCount: EMBEDDED,
+        pageTokenString: cursor ?? undefined,
+      };
+      const page = await call('recordings', { query, schema: RecordingPage });
+      const recordings = (page?.entities ?? []).map(recordingOf).filter((each) => each !== null);
+      return { recordings, next: page?.nextPageToken || null };
+    },
+
+    async roster(key) {
+      const people = await allPages((skip, top) =>
+        call('participants', { params: { key }, query: { skip, top }, schema: Roster }),
+      );
+      return people?.map(personOf) ?? null;
+    },
+
+    async granted(key) {
+      const access = await call('access', { params: { key }, schema: Access });
+      return access === null ? null : (access.userAccesses ?? []).map(({ user }) => user.key);
+    },
+
+    async transcript(key) {
+      const body = await call('transcript', { params: { key }, schema: Transcript });
+      return body && transcriptOf(body);
+    },
+
+    async summary(key, type) {
+      const body = await call('summary', { params: { key, type }, schema: SummaryBody });
+      return body && summaryOf(body);
+    },
+
+    async accountsByEmail(email) {
+      const found = await call('users', { query: { email, top: PAGE, includeDisabled: true }, schema: Users });
+      return (found?.users ?? []).map(accountOf);
+    },
+
+    async meetings(email, start, end) {
+      const found = await call('calendar', { params: { email }, query: { start, end, take: PAGE }, schema: Calendar });
+      return (found?.items ?? []).map(meetingOf);
+    },
+
+    async keyStatus() {
+      try {
+        const info = await call('accessInfo', { schema: AccessInfo });
+        return { alive: true, scopes: info?.scopes?.map(({ type }) => type) ?? null };
+      } catch (error) {
+        // A key without the scope that tells about keys is refused here, and works elsewhere.
+        if (error instanceof ToolError && error.facts.code === 'INTERNAL') return { alive: false, scopes: null };
+        throw error;
+      }
+    },
+  };
+}
+
+function summaryOf({ status, hidden, chunks }: z.output<typeof SummaryBody>): Summary {
+  const isHidden = hidden === true;
+  const shown = isHidden ? [] : (chunks ?? []).filter((chunk) => chunk.hiddenStatus?.isHidden !== true);
+  const someHidden = (chunks ?? []).some((chunk) => chunk.hiddenStatus?.isHidden === true);
+  return {
+    status,
+    hidden: isHidden || (someHidden && shown.length === 0),
+    items: shown
+      .map(({ text, timestamp }) => ({ text: text?.trim() ?? '', timestamp: timestamp ?? null }))
+      .filter(({ text }) => text !== ''),
+  };
+}
+
+type CalendarItem = z.output<typeof Calendar>['items'][number];
+
+/** The subject, the room and the address of a private meeting are for its guests alone. */
+function meetingOf({
+  id,
+  subject,
+  start,
+  end,
+  roomName,
+  onlineMeetingUrl,
+  isPrivate,
+  isCancelled,
+}: CalendarItem): Meeting {
+  const open = isPrivate !== true;
+  return {
+    id: id ?? null,
+    subject: open ? (subject ?? null) : null,
+    start: moment(start),
+    end: moment(end),
+    room: open ? (roomName ?? null) : null,
+    url: open ? (onlineMeetingUrl ?? null) : null,
+    isCancelled: isCancelled === true,
+  };
+}
+
+function moment(text: string | null | undefined): string | null {
+  return text && !Number.isNaN(Date.parse(text)) ? new Date(text).toISOString() : null;
+}

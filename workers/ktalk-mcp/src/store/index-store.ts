@@ -1,0 +1,130 @@
+import type { IndexFreshness } from '../domain/recordings/quality.ts';
+import type { OwnRecording, Person } from '../domain/recordings/recording.ts';
+import type { Rights } from '../domain/recordings/visibility.ts';
+import type { Utterance } from '../domain/transcript/utterance.ts';
+import type { Verification } from '../domain/transcript/verification.ts';
+import type { ListedRecording } from './ktalk-store.ts';
+
+/** Which recordings are listed. */
+export interface RecordingFilters {
+  /** Created at or after this moment, and before that one: ISO 8601. */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  /** Parts of words that are all in the title or the room, folded. */
+  readonly words?: readonly string[] | undefined;
+  /** The room, exactly. */
+  readonly room?: string | undefined;
+  /** Parts of a participant's name, all in the same name, folded. */
+  readonly participant?: readonly string[] | undefined;
+  /** Key of a participant. */
+  readonly participantKey?: string | undefined;
+}
+
+/** The position of a recording in a list, newest first. */
+export interface ListPosition {
+  readonly createdAt: string;
+  readonly key: string;
+}
+
+/** A transcript of the index. */
+export interface IndexedTranscript {
+  readonly verification: Verification;
+  readonly utterances: readonly Utterance[];
+}
+
+/** What is searched in the transcripts. */
+export interface SpeechQuery {
+  /** Stems, between which all or any must be said. */
+  readonly stems: readonly string[];
+  readonly all: boolean;
+  /** This recording only. */
+  readonly key?: string | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly limit: number;
+  /** The position after which the answer begins; null for the first. */
+  readonly after: SpeechPosition | null;
+}
+
+/** The position of a found utterance: newest recording first, then in the order of time. */
+export interface SpeechPosition extends ListPosition {
+  readonly startMs: number;
+  /** Tells utterances of one moment apart: its place in the transcript. */
+  readonly place: number;
+}
+
+/** An utterance that has the words. */
+export interface FoundSpeech extends Utterance, SpeechPosition {
+  readonly title: string;
+}
+
+/** What one person may read of the index. Every query starts from what the reader belongs to; nothing else can be asked. */
+export interface IndexReader {
+  /** At most `limit` recordings after a position. */
+  list(filters: RecordingFilters, after: ListPosition | null, limit: number): Promise<readonly OwnRecording[]>;
+  /** Null for a recording that is absent and for one of others, which are the same to a reader. */
+  find(key: string): Promise<OwnRecording | null>;
+  /** Those who took part, as far as known, and whether these are all. */
+  roster(key: string): Promise<{ readonly people: readonly Person[]; readonly complete: boolean }>;
+  /** Null while there is none that fits the recording. */
+  transcript(key: string): Promise<IndexedTranscript | null>;
+  search(query: SpeechQuery): Promise<readonly FoundSpeech[]>;
+  freshness(): Promise<IndexFreshness>;
+}
+
+/** The state of the synchronization. */
+export interface SyncState {
+  /** Number of the pass over the whole list that is under way. */
+  readonly pass: number;
+  /** Where the pass goes on; null at its beginning. */
+  readonly passCursor: string | null;
+  /** When the pass began, epoch ms; null between two passes. */
+  readonly passStarted: number | null;
+  readonly passesDone: number;
+  /** When the next pass begins, epoch ms. */
+  readonly nextPass: number;
+  /** When the newest recordings were looked up, epoch ms. */
+  readonly syncedAt: number | null;
+}
+
+/** A recording whose transcript is wanted. */
+export interface WantedTranscript extends ListPosition {
+  /** Keys of all who belong to it. */
+  readonly belonging: ReadonlySet<string>;
+}
+
+/** What came of fetching a transcript. `dueAt`: when it is fetched again, epoch ms; null when there is nothing to wait for. */
+export interface TranscriptOutcome {
+  readonly status: 'none' | 'inProgress' | 'error' | 'complete' | 'mismatch';
+  readonly dueAt: number | null;
+  /** Only of a complete one that fits its recording. */
+  readonly transcript: IndexedTranscript | null;
+}
+
+/** The roster and the access list of a recording, whole. */
+export interface WholeRights extends Rights {
+  readonly people: readonly Person[];
+}
+
+/** Fills the index. Every step can be repeated: it writes what KTalk says, in one transaction. */
+export interface IndexWriter {
+  state(): Promise<SyncState>;
+  saveState(change: Partial<SyncState>): Promise<void>;
+  /** Saves what a list says of recordings, and tells how many of them were new or had changed. */
+  saveListed(recordings: readonly ListedRecording[], pass: number): Promise<number>;
+  /** Keys of recordings whose roster and access list are to be read, unread ones first, then newest first. */
+  dueRights(now: number, limit: number): Promise<readonly ListPosition[]>;
+  saveRights(key: string, rights: WholeRights, dueAt: number): Promise<void>;
+  /** Recordings with whole rights whose transcripts are to be read, newest first. */
+  dueTranscripts(now: number, limit: number): Promise<readonly WantedTranscript[]>;
+  saveTranscript(key: string, outcome: TranscriptOutcome): Promise<void>;
+  /** Marks a recording so that its rights and transcript are read soon. */
+  touch(key: string): Promise<void>;
+  remove(key: string): Promise<void>;
+  /** Removes what a finished pass did not see and that existed when it began. */
+  removeUnseen(pass: number, before: string): Promise<void>;
+  /** Creator and date of a recording; null for an unknown one. */
+  known(key: string): Promise<(ListPosition & { readonly creator: string | null }) | null>;
+  /** Whether an event of the webhook was seen before; it is now. */
+  seenEvent(id: string, now: number): Promise<boolean>;
+}

@@ -1,0 +1,38 @@
+import { type BodySchema, callUpstream, type QueryValue, toolErrorOf, type Upstream } from '@aisystant/upstream';
+import type { EndpointName } from './ktalk-policy.ts';
+
+/** One call of KTalk. */
+export interface KTalkCall<T> {
+  readonly params?: { readonly [name: string]: string };
+  readonly query?: { readonly [name: string]: QueryValue };
+  readonly schema: BodySchema<T>;
+}
+
+/** Calls KTalk: the body of a success, `null` where KTalk has no such thing. Throws `ToolError`. */
+export type CallKTalk = <T>(endpoint: EndpointName, call: KTalkCall<T>) => Promise<T | null>;
+
+/** Calls through a third party's policy, pace and key. */
+export function ktalkCalls(upstream: Upstream<EndpointName>): CallKTalk {
+  return async (endpoint, call) => {
+    const result = await callUpstream(upstream, { endpoint, ...call });
+    if (result.ok) return result.value;
+    if (result.error.reason === 'not_found') return null;
+    throw toolErrorOf(result.error, upstream.policy.title);
+  };
+}
+
+/** All items of a list that is paged by `skip` and ends with a short page; null where KTalk has no such thing. */
+export async function allPages<T>(
+  page: (skip: number, top: number) => Promise<readonly T[] | null>,
+): Promise<readonly T[] | null> {
+  const all: T[] = [];
+  for (;;) {
+    const items = await page(all.length, PAGE);
+    if (items === null) return null;
+    all.push(...items);
+    if (items.length < PAGE) return all;
+  }
+}
+
+/** Most items that KTalk gives at once. */
+export const PAGE = 100;

@@ -1,0 +1,71 @@
+import { qualityOf } from '../domain/recordings/quality.ts';
+import { fetchTranscript, readable } from './checked-transcript.ts';
+import type { IndexReader } from './index-store.ts';
+import type { KTalkStore } from './ktalk-store.ts';
+import type { RecordingsStore } from './recordings-store.ts';
+
+/** What the recordings of a space are read from. */
+export interface SpaceSources {
+  /** The index, bound to the reader. */
+  readonly index: IndexReader;
+  readonly ktalk: Pick<KTalkStore, 'transcript' | 'summary' | 'granted'>;
+  /** Looks up the newest recordings if that was long ago. The same work for every key that the reader does not see. */
+  readonly catchUp: () => Promise<void>;
+  readonly userKey: string;
+}
+
+/** What KTalk says where it has no summary of a recording. */
+const NO_SUMMARY = { status: 'notFound', hidden: false, items: [] };
+
+/**
+ * The recordings of one person of the space, read with the key to all of them: the index says which are theirs, and only those are
+ * ever asked of KTalk. A key that the reader does not see costs the same whether it is another person's or nobody's.
+ */
+export function spaceRecordings({ index, ktalk, catchUp, userKey }: SpaceSources): RecordingsStore {
+  /** The recording, if the reader sees it; before it is denied the index is brought up to date. */
+  const find = async (key: string) => {
+    const known = await index.find(key);
+    if (known) return known;
+    await catchUp();
+    return index.find(key);
+  };
+  /** The same before its words are read: a grant may have been taken back since it was indexed. */
+  const findReadable = async (key: string) => {
+    const found = await find(key);
+    if (found?.role !== 'granted') return found;
+    const granted = await ktalk.granted(key);
+    return granted?.includes(userKey) ? found : null;
+  };
+
+  return {
+    list: (filters, after, limit) => index.list(filters, after, limit),
+    find,
+    search: (query) => index.search(query),
+
+    async roster(key) {
+      return (await find(key)) && index.roster(key);
+    },
+
+    async transcript(key) {
+      const found = await findReadable(key);
+      if (!found) return null;
+      const indexed = await index.transcript(key);
+      if (indexed && indexed.verification !== 'mismatch') {
+        return { status: 'complete', verification: indexed.verification, utterances: indexed.utterances };
+      }
+      const { people } = await index.roster(key);
+      const belonging = new Set(
+        [found.createdBy.key, ...people.map((person) => person.key)].filter((each) => each !== null),
+      );
+      if (found.role === 'granted') belonging.add(userKey);
+      const fetched = await fetchTranscript(ktalk, key, belonging);
+      return fetched === null ? { status: 'none' } : readable(fetched);
+    },
+
+    async summary(key, kind) {
+      return (await findReadable(key)) && ((await ktalk.summary(key, kind)) ?? NO_SUMMARY);
+    },
+
+    quality: async (now, found) => qualityOf(await index.freshness(), now, found),
+  };
+}

@@ -1,0 +1,106 @@
+import * as z from 'zod';
+
+/** What KTalk answers, as far as it is used. Unknown fields are ignored; most fields may be missing or null. */
+const text = z.string().nullish();
+
+const Account = z.object({
+  key: z.string().min(1),
+  login: text,
+  firstname: text,
+  surname: text,
+  post: text,
+  disabled: z.boolean().nullish(),
+  removed: z.boolean().nullish(),
+  deletedBySelf: z.boolean().nullish(),
+  email: text,
+});
+
+/** Somebody at a meeting; a guest has no account. */
+const Attendee = z.object({
+  anonymousName: text,
+  userInfo: Account.nullish(),
+  isAnonymous: z.boolean().nullish(),
+});
+
+const Recording = z.object({
+  key: z.string().regex(/^[A-Za-z0-9_-]{1,128}$/),
+  title: text,
+  createdDate: z.string(),
+  createdBy: Account.nullish(),
+  roomName: text,
+  participantsCount: z.int().min(0).nullish(),
+  duration: z.number().min(0).nullish(),
+  participants: z.array(Attendee).nullish(),
+});
+
+/** A page of the list of all recordings. */
+export const RecordingPage = z.object({ entities: z.array(Recording), nextPageToken: text });
+/** One recording. */
+export const RecordingBody = Recording;
+/** Those who took part: a bare array. */
+export const Roster = z.array(Attendee);
+/** To whom a recording was opened by name. */
+export const Access = z.object({
+  userAccesses: z.array(z.object({ user: z.object({ key: z.string() }) })).nullish(),
+});
+/** Accounts of the space. */
+export const Users = z.object({ users: z.array(Account) });
+
+const Chunk = z.object({
+  startTimeOffsetInMillis: z.number().min(0),
+  endTimeOffsetInMillis: z.number().min(0),
+  text,
+  diarizedSpeaker: Attendee.nullish(),
+});
+
+/** A transcript by microphones; it does not name its recording. */
+export const Transcript = z.object({
+  status: z.enum(['inProgress', 'error', 'complete']),
+  tracks: z
+    .array(
+      z.object({ speaker: Attendee.nullish(), diarizedSpeaker: Attendee.nullish(), chunks: z.array(Chunk).nullish() }),
+    )
+    .nullish(),
+});
+
+/** A summary that KTalk wrote. */
+export const Summary = z.object({
+  status: z.string(),
+  hidden: z.boolean().nullish(),
+  chunks: z
+    .array(
+      z.object({
+        text: text,
+        timestamp: z.number().nullish(),
+        hiddenStatus: z.object({ isHidden: z.boolean().nullish() }).nullish(),
+      }),
+    )
+    .nullish(),
+});
+
+/** Meetings of one mailbox. */
+export const Calendar = z.object({
+  items: z.array(
+    z.object({
+      id: z.string().nullish(),
+      subject: text,
+      start: text,
+      end: text,
+      roomName: text,
+      onlineMeetingUrl: text,
+      isPrivate: z.boolean().nullish(),
+      isCancelled: z.boolean().nullish(),
+    }),
+  ),
+});
+
+/** What a key may do. */
+export const AccessInfo = z.object({
+  expiredAt: text,
+  scopes: z.array(z.object({ type: z.string(), restrictionType: text })).nullish(),
+});
+
+export type AccountBody = z.output<typeof Account>;
+export type AttendeeBody = z.output<typeof Attendee>;
+export type RecordingBody = z.output<typeof Recording>;
+export type TranscriptBody = z.output<typeof Transcript>;

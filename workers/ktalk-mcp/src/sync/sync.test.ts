@@ -1,0 +1,152 @@
+import { ToolError } from '@aisystant/mcp';
+import fc from 'fast-check';
+import { afterAll, expect, test } from 'vitest';
+import { d1IndexReader } from '../store/d1-index-reader.ts';
+import { d1IndexWriter } from '../store/d1-index-writer.ts';
+import { emailOf, office } from '../testing/office.ts';
+import { bindings, directKTalk, emptyIndex, migrate, restoreNetwork, serveSpace, syncAll } from '../testing/person.ts';
+import { createSpace, type Space, type SpaceMeeting } from '../testing/space.ts';
+import { syncNewest, syncPass, syncStep } from './sync.ts';
+
+afterAll(restoreNetwork);
+
+const HOUR = 3_600_000;
+const START = Date.parse('2026-11-28T12:00:00Z');
+const index = d1IndexWriter(bindings.DB);
+const depsAt = (now: number) => ({ index, ktalk: directKTalk(), now: () => now });
+const reader = (userKey: string) => d1IndexReader(bindings.DB, userKey);
+const keysOf = async (userKey: string) => (await reader(userKey).list({}, null, 1_000)).map(({ key }) => key);
+
+async function begin(space: Space): Promise<void> {
+  serveSpace(space);
+  await migrate();
+  await emptyIndex();
+}
+
+/** Runs steps until the index is whole, whatever fails on the way. */
+async function untilWhole(now: number): Promise<number> {
+  for (let steps = 1; ; steps += 1) {
+    await syncStep(depsAt(now), { recordings: 20, untilMs: Number.POSITIVE_INFINITY }).catch((error: unknown) => {
+      if (!(error instanceof ToolError)) throw error;
+    });
+    const { backfilled, complete, known } = await reader('u-anna').freshness();
+    const waiting = await index.dueTranscripts(now, 1);
+    if (backfilled && complete === known && waiting.length === 0) return steps;
+    if (steps > 200) throw new Error('the index does not become whole');
+  }
+}
+
+const many = (count: number): SpaceMeeting[] =>
+  Array.from({ length: count }, (_, n) => ({
+    key: `m-${n}`,
+    title: `Встреча ${n}`,
+    createdAt: new Date(START - n * HOUR).toISOString(),
+    creator: 'u-anna',
+    roster: ['u-anna', ...Array.from({ length: n % 12 }, (_, k) => `u-${k}`)],
+    speech: [{ speaker: 'u-anna', text: `слово ${n}` }],
+  }));
+
+test('a list of several pages is read whole in bounded steps', async () => {
+  const meetings = many(120).map((meeting) => ({ ...meeting, roster: ['u-anna'] }));
+  await begin(createSpace([], meetings));
+  expect(await untilWhole(START)).toBeGreaterThan(1);
+  expect(await keysOf('u-anna')).toEqual(meetings.map(({ key }) => key));
+  expect(await reader('u-anna').freshness()).toMatchObject({ known: 120, complete: 120, backfilled: true });
+});
+
+test('faults at any request lose nothing: the steps go on where they stopped', async () => {
+  const faults = fc.infiniteStream(fc.constantFrom(0, 0, 0, 0, 500, 429, 408));
+  await fc.assert(
+    fc.asyncProperty(faults, async (stream) => {
+      const space = createSpace([], many(15));
+      await begin(space);
+      let requests = 0;
+      space.fault = () => {
+        requests += 1;
+        const status = requests > 60 ? 0 : stream.next().value;
+        return status ? new Response('<html>', { status, headers: { 'retry-after': '0' } }) : null;
+      };
+      await untilWhole(START);
+      expect(await keysOf('u-anna')).toHaveLength(15);
+      const found = await reader('u-anna').search({ stems: ['слов'], all: true, limit: 100, after: null });
+      expect(new Set(found.map(({ key }) => key)).size).toBe(15);
+      expect(found).toHaveLength(15);
+    }),
+    { numRuns: 5 },
+  );
+}, 120_000);
+
+test('a new recording, a new title, new people and a withdrawn grant come into the index', async () => {
+  const space = createSpace([], office().meetings);
+  await begin(space);
+  await untilWhole(START);
+  expect(await keysOf('u-dmitry')).toEqual(['rec-0002', 'rec-0003']);
+  const [first, second, third] = space.meetings;
+  if (!first || !second || !third) throw new Error('the office has three meetings');
+  const added = { ...first, key: 'rec-0004', createdAt: '2026-11-28T11:00:00.000Z', roster: ['u-elena'] };
+  space.meetings = [
+    added,
+    { ...first, title: 'Другое имя', roster: [...first.roster, 'u-elena'] },
+    second,
+    { ...third, granted: [] },
+  ];
+  const later = START + 25 * HOUR;
+  await untilWhole(later);
+  await syncStep(depsAt(later), { recordings: 20, untilMs: Number.POSITIVE_INFINITY });
+  expect(await keysOf('u-dmitry')).toEqual(['rec-0002']);
+  expect(await keysOf('u-elena')).toEqual(['rec-0004', 'rec-0001', 'rec-0003']);
+  expect((await reader('u-elena').find('rec-0001'))?.title).toBe('Другое имя');
+  // Those who were added may search what was said before.
+  const found = await reader('u-elena').search({ stems: ['релиз'], all: true, limit: 10, after: null });
+  expect(found.map(({ key }) => key)).toContain('rec-0001');
+  const taken = await reader('u-dmitry').search({ stems: ['квартал'], all: true, limit: 10, after: null });
+  expect(taken).toEqual([]);
+});
+
+test('a recording that KTalk removed goes with its words once a whole pass did not see it', async () => {
+  const space = office();
+  await begin(space);
+  await untilWhole(START);
+  space.meetings = space.meetings.filter(({ key }) => key !== 'rec-0001');
+  await syncStep(depsAt(START + 25 * HOUR), { recordings: 50, untilMs: Number.POSITIVE_INFINITY });
+  expect(await keysOf('u-anna')).toEqual([]);
+  expect(await reader('u-boris').search({ stems: ['релиз'], all: true, limit: 10, after: null })).toEqual([]);
+});
+
+test('a position of the list that KTalk forgot begins the pass again', async () => {
+  const space = createSpace([], many(110));
+  await begin(space);
+  await syncPass(depsAt(START));
+  await index.saveState({ passCursor: 'forgotten' });
+  space.fault = (path) => {
+    const forgotten = space.requests.at(-1)?.includes('forgotten') && path.includes('v2');
+    return forgotten ? Response.json({ errorCode: 'ValidationError' }, { status: 400 }) : null;
+  };
+  await untilWhole(START);
+  expect(await keysOf('u-anna')).toHaveLength(110);
+});
+
+test('the transcript of another meeting is refused, fetched again, and never indexed', async () => {
+  const space = office();
+  await begin(space);
+  await syncNewest(depsAt(START));
+  space.swaps = ['rec-0002', 'rec-0002', 'rec-0002', 'rec-0002'];
+  await syncStep(depsAt(START), { recordings: 50, untilMs: Number.POSITIVE_INFINITY });
+  expect(await reader('u-anna').search({ stems: ['тайн'], all: true, limit: 10, after: null })).toEqual([]);
+  space.swaps = [];
+  await untilWhole(START + 2 * HOUR);
+  expect((await reader('u-anna').transcript('rec-0001'))?.verification).toBe('match');
+  expect(await reader('u-anna').search({ stems: ['тайн'], all: true, limit: 10, after: null })).toEqual([]);
+});
+
+test('nothing but the closed list of reads is ever sent to KTalk, and the key only in its header', async () => {
+  const space = office();
+  serveSpace(space);
+  await syncAll();
+  expect(emailOf('anna')).toContain('@');
+  for (const request of space.requests) {
+    expect(request).toMatch(/^GET \/api\/(Domain\/recordings|[Rr]ecordings)\b/);
+    expect(request).not.toContain(space.key);
+    expect(request).not.toMatch(/rooms/i);
+  }
+});

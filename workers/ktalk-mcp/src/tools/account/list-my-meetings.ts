@@ -1,0 +1,79 @@
+import { DataQuality, formatDate, quoteWords, ToolError } from '@aisystant/mcp';
+import * as z from 'zod';
+import { momentsOf } from '../fields.ts';
+import { common, tool } from '../tool.ts';
+
+const LONGEST_DAYS = 31;
+
+/** `list_my_meetings`: the caller's own calendar. */
+export const listMyMeetings = tool({
+  ...common,
+  id: 'list_my_meetings',
+  title: 'Мой календарь встреч',
+  intent: 'Какие встречи у меня запланированы?',
+  useWhen: ['нужны встречи из календаря на дни или недели'],
+  doNotUseWhen: [{ case: 'нужны записанные встречи', use: 'get_user_records' }],
+  semantics:
+    'Возвращает встречи из своего календаря, не больше месяца за раз и не больше ста; у закрытых тема не показывается.',
+  errors: ['INVALID_ARGUMENT', 'NOT_FOUND', 'RATE_LIMITED', 'UNAVAILABLE', 'INTERNAL'],
+  privacy: 'только календарь самого человека; тема закрытой встречи не выдаётся',
+  examples: [
+    {
+      question: 'Что у меня на этой неделе?',
+      input: { from: '2026-11-23', to: '2026-11-29' },
+      answer: 'Встречи этих дней.',
+    },
+    {
+      question: 'Есть ли встречи завтра?',
+      input: { from: '2026-11-29', to: '2026-11-29' },
+      answer: 'Встречи одного дня.',
+    },
+  ],
+  input: z.strictObject({
+    from: z.iso.date().describe('С этого дня, ГГГГ-ММ-ДД (UTC)'),
+    to: z.iso.date().describe('По этот день включительно'),
+  }),
+  output: z.object({
+    items: z.array(
+      z.object({
+        subject: z.string().nullable().describe('null у закрытой встречи'),
+        start: z.string().nullable(),
+        end: z.string().nullable(),
+        room: z.string().nullable(),
+        url: z.string().nullable(),
+        is_cancelled: z.boolean(),
+      }),
+    ),
+    data_quality: DataQuality,
+  }),
+  async run({ from, to }, { services, now }) {
+    const moments = momentsOf({ from, to });
+    const [start, end] = [moments.from ?? '', moments.to ?? ''];
+    if (Date.parse(end) - Date.parse(start) > LONGEST_DAYS * 86_400_000) {
+      throw new ToolError('INVALID_ARGUMENT', `Не больше ${LONGEST_DAYS} дней за раз.`, { field: 'to' });
+    }
+    const meetings = await services.meetings(start, end);
+    return {
+      items: meetings.map(({ subject, start: begins, end: ends, room, url, isCancelled }) => ({
+        ...{ subject, start: begins, end: ends, room, url },
+        is_cancelled: isCancelled,
+      })),
+      data_quality: {
+        status: meetings.length === 0 ? ('NO_DATA' as const) : ('OK' as const),
+        coverage_ratio: null,
+        last_sync_at: new Date(now).toISOString(),
+        sources: ['KTalk'],
+        notes: null,
+      },
+    };
+  },
+  summarize: ({ items }) =>
+    items.length === 0
+      ? 'Встреч в эти дни нет.'
+      : items
+          .map(({ subject, start, is_cancelled: cancelled }) => {
+            const when = start === null ? '' : `${formatDate(start.slice(0, 10))} ${start.slice(11, 16)} UTC `;
+            return `- ${when}${subject === null ? 'закрытая встреча' : quoteWords(subject)}${cancelled ? ' (отменена)' : ''}`;
+          })
+          .join('\n'),
+});

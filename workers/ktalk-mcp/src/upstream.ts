@@ -1,0 +1,31 @@
+import { consoleLog } from '@aisystant/oauth/log';
+import { type Pace, systemIo } from '@aisystant/upstream';
+import type { KTalkConfig } from './config.ts';
+import { httpKTalkStore } from './store/http-ktalk-store.ts';
+import { ktalkCalls } from './store/ktalk-calls.ts';
+import { ktalkPolicy } from './store/ktalk-policy.ts';
+import type { KTalkStore } from './store/ktalk-store.ts';
+
+/** The Durable Object namespace that holds the pace of each key. */
+export interface PaceNamespace {
+  idFromName(name: string): DurableObjectId;
+  get(id: DurableObjectId): Pace;
+}
+
+/** The facts of KTalk with the key of the space. Isolates share the key, so they share its pace. */
+export function spaceKTalk({ url, key }: KTalkConfig, pace: PaceNamespace): KTalkStore {
+  return httpKTalkStore(ktalkCalls(upstreamWith(url, key, pace.get(pace.idFromName('space')))));
+}
+
+/** KTalk with a key, which no log line and no error repeats. */
+export function upstreamWith(baseUrl: string, key: string, pace: Pace) {
+  return {
+    policy: ktalkPolicy,
+    // A key works in this header only, and never in a URL.
+    target: { baseUrl, headers: { 'x-auth-token': key }, secrets: [key] },
+    pace,
+    io: systemIo,
+    log: consoleLog,
+    server: 'ktalk-mcp',
+  };
+}
