@@ -1,9 +1,10 @@
 import { Learner } from '@aisystant/fleet';
+import type { Client } from '@modelcontextprotocol/client';
 import { expect, test } from 'vitest';
 import { callTool, mcpUrl } from './fleet.ts';
 
 const exercises = mcpUrl('exercises-mcp');
-const dt = mcpUrl('dt-mcp');
+const SERVERS = ['fsm-mcp', 'guides-mcp', 'exercises-mcp', 'dt-mcp'] as const;
 
 const ANSWER = `Слот — это время, которое я назначаю себе заранее и держу, как встречу. У него есть день, начало и место, и поэтому
 мне не приходится каждый вечер решать, заниматься или нет. Свободное время устроено иначе: это остаток, и его займёт тот, кто
@@ -20,42 +21,102 @@ const EVALUATION = {
   next_step: 'Держи слот ещё две недели',
 };
 
+type Data = Record<string, unknown>;
+
 /** Calls a tool that must succeed; its data. */
-async function data(url: string, token: string | null, name: string, args: object): Promise<Record<string, unknown>> {
-  const { status, text } = await callTool(url, token, { name, args, id: 1 });
-  const { result } = JSON.parse(text.slice(text.indexOf('{')));
-  expect([status, result?.isError], text).toEqual([200, false]);
-  return result.structuredContent;
+async function data(client: Client, name: string, args: Data): Promise<Data> {
+  const { isError, content, structuredContent } = await client.callTool({ name, arguments: args });
+  expect(isError ?? false, JSON.stringify(content)).toBe(false);
+  return structuredContent as Data;
 }
 
-test('an exercise is taken, answered, graded by the host, decided by the server, kept, and saved in the twin once', async () => {
-  const learner = new Learner('reader_of_guides');
-  const [token, twin] = [await learner.signIn(exercises), await learner.signIn(dt)];
-  const { exercise } = await data(exercises, token, 'exercises_get', { guide_page: 'X1.1:3' });
+/** A learner whose client is signed in to all four servers. */
+async function signedIn(login: string) {
+  const learner = new Learner(login);
+  const clients = new Map<string, Client>();
+  for (const server of SERVERS) {
+    await learner.signIn(mcpUrl(server));
+    clients.set(server, await learner.connect(mcpUrl(server)));
+  }
+  /** Calls a tool of the server that its name begins with. */
+  const call = (name: string, args: Data) => {
+    const server = name === 'get_instruction' ? 'fsm-mcp' : `${name.split('_')[0]}-mcp`;
+    const client = clients.get(server);
+    if (!client) throw new Error(`no server has ${name}`);
+    return data(client, name, args);
+  };
+  return { learner, call, close: () => Promise.all([...clients.values()].map((client) => client.close())) };
+}
+
+/** The states of a scenario: each is entered from the one before, and may call only what its text names. */
+function walk(call: (name: string, args: Data) => Promise<Data>) {
+  let state: Data | null = null;
+  return {
+    async enter(args: Data): Promise<Data> {
+      const from = state && { from: state['state'] };
+      if (state) expect(state['transitions']).toContain(args['state']);
+      state = await call('get_instruction', { ...args, ...from });
+      expect(state).toMatchObject({ transition_warning: null });
+      return state;
+    },
+    use(name: string, args: Data): Promise<Data> {
+      expect(state?.['allowed_tools']).toContain(name);
+      return call(name, args);
+    },
+  };
+}
+
+test('four servers need one sign-in: at the identity provider the learner answers once', async () => {
+  const { learner, close } = await signedIn('reader_of_guides');
+  const pages = SERVERS.map((server) => learner.grant(mcpUrl(server)).pages);
+  expect(pages).toEqual([['consent', 'login'], ['consent'], ['consent'], ['consent']]);
+  const tokens = SERVERS.map((server) => learner.grant(mcpUrl(server)).tokens()?.access_token);
+  expect(new Set(tokens).size).toBe(4);
+  await close();
+});
+
+test('a page is read, its exercise answered, graded by the host, decided by the server, kept, and saved in the twin once', async () => {
+  const { call, close } = await signedIn(`reader_${crypto.randomUUID().slice(0, 8)}`);
+  const { enter, use } = walk(call);
+
+  expect(await enter({ intent: 'read_guide' })).toMatchObject({ state: 'guide_reading' });
+  const found = await use('guides_search', { query: 'слот как обещание себе', limit: 1 });
+  const [{ pages: hits }] = found['guides'] as [{ pages: [{ id: string }] }];
+  const { pages } = await use('guides_get', { id: hits[0].id });
+  const [page] = pages as [{ id: string; guide_pages: number; markdown: string }];
+  expect(page).toMatchObject({ id: 'X1.1:3', guide_pages: 12, markdown: expect.stringContaining('слот') });
+  const reading = { activity_type: 'reading', ended: 'now', duration_minutes: 20, guide_ref: page.id };
+  await use('dt_save_activity_event', { ...reading, guide_pages: page.guide_pages });
+
+  await enter({ state: 'exercise_session' });
+  const { exercise } = await use('exercises_get', { guide_page: page.id });
   expect(exercise).toMatchObject({ id: 'ex-x1-06', graded_by: 'host' });
-  const first = await data(exercises, token, 'exercises_check', {
-    exercise_id: 'ex-x1-06',
-    answer: ANSWER,
-    minutes_spent: 20,
-  });
+  const first = await use('exercises_check', { exercise_id: 'ex-x1-06', answer: ANSWER, minutes_spent: 15 });
   expect(first).toMatchObject({ phase: 'evaluation_required' });
   const grades = { check_id: first['check_id'], evaluation: EVALUATION };
-  const final = await data(exercises, token, 'exercises_check', grades);
-  expect(final).toMatchObject({ score: 100, verdict: 'accepted', persisted: true, attempt_no: 1 });
-  const { attempts } = await data(exercises, token, 'exercises_get_attempts', {});
+  const final = await use('exercises_check', grades);
+  expect(final).toMatchObject({ graded_by: 'host', score: 100, verdict: 'accepted', persisted: true, attempt_no: 1 });
+
+  await enter({ state: 'exercise_feedback' });
+  const { attempts } = await use('exercises_get_attempts', {});
   expect(attempts).toMatchObject([{ attempt_id: final['attempt_id'], graded_by: 'host' }]);
-  const again = await callTool(exercises, token, { name: 'exercises_check', args: grades, id: 2 });
-  expect(again.text).toContain('CONFLICT');
-  const [event] = final['suggested_events'] as object[];
-  const saved = await data(dt, twin, 'dt_save_activity_event', event ?? {});
-  expect(saved).toMatchObject({ duplicate: false });
-  expect(await data(dt, twin, 'dt_save_activity_event', event ?? {})).toMatchObject({ duplicate: true });
+  const [event] = final['suggested_events'] as [Data];
+  expect(event['idempotency_key']).toBe(`exercises:${final['attempt_id']}`);
+  expect(await use('dt_save_activity_event', event)).toMatchObject({ duplicate: false });
+  expect(await use('dt_save_activity_event', event)).toMatchObject({ duplicate: true });
+  expect(await call('dt_get_progress', {})).toMatchObject({
+    guides: [{ id: 'X1', done: 1, total: 12, why: null }],
+    exercises: { accepted: 1, revision: 0, why: null },
+  });
+  await close();
 });
 
 test('without a sign-in both phases work, nothing is kept, and the package is used once', async () => {
-  const first = await data(exercises, null, 'exercises_check', { exercise_id: 'ex-x1-06', answer: ANSWER });
+  const client = await new Learner('stranger').connect(exercises);
+  const first = await data(client, 'exercises_check', { exercise_id: 'ex-x1-06', answer: ANSWER });
   const grades = { check_id: first['check_id'], evaluation: EVALUATION };
-  expect(await data(exercises, null, 'exercises_check', grades)).toMatchObject({ score: 100, persisted: false });
+  expect(await data(client, 'exercises_check', grades)).toMatchObject({ score: 100, persisted: false });
   const again = await callTool(exercises, null, { name: 'exercises_check', args: grades, id: 2 });
   expect(again.text).toContain('CONFLICT');
+  await client.close();
 });

@@ -9,6 +9,8 @@ const moscowMs = () => Date.now() + 3 * HOUR_MS;
 
 /** The number of today. */
 export const today = () => Math.floor(moscowMs() / DAY_MS);
+/** The number of this hour. */
+export const thisHour = () => Math.floor(moscowMs() / HOUR_MS);
 /** The number of this week; the first day of the epoch was a Thursday. */
 export const thisWeek = () => Math.floor((moscowMs() + 3 * DAY_MS) / WEEK_MS);
 

@@ -6,6 +6,8 @@ export const SCENARIOS: { readonly [words: string]: () => Promise<Play> } = {
   'итоги недели': async () => (await import('./weekly-review.ts')).playWeeklyReview,
   'план недели': async () => (await import('./week-plan.ts')).playWeekPlan,
   'запиши помидорку': async () => (await import('./log-slot.ts')).playLogSlot,
+  'страница и упражнение': async () => (await import('./page-and-exercise.ts')).playPageAndExercise,
+  'найди руководство': async () => (await import('./find-guide.ts')).playFindGuide,
   'какой у меня прогресс': async () => (await import('./progress.ts')).playProgress,
 };
 

@@ -17,7 +17,7 @@ export interface Quality {
   readonly data_quality: { readonly status: string; readonly notes: string | null };
 }
 
-/** One scenario: the dialogue, the Guide's steps, and the learner's twin. */
+/** One scenario: the dialogue, the Guide's steps, the learner's twin, guides and exercises. */
 export class Scene {
   readonly talk: Transcript;
   readonly #learner: Learner;
@@ -38,6 +38,18 @@ export class Scene {
   /** A call to the learner's twin. The first call signs in, with a line in the dialogue. */
   twin<T>(name: string, args: { readonly [argument: string]: unknown }): Promise<T> {
     return this.#call('dt-mcp', name, args);
+  }
+
+  /** A call to the guides, which are open. */
+  guides<T>(name: string, args: { readonly [argument: string]: unknown }): Promise<T> {
+    return this.#call('guides-mcp', name, args);
+  }
+
+  /** A call to the exercises, as the learner: they check strangers too, but keep only the attempts of those who signed in. */
+  async exercises<T>(name: string, args: { readonly [argument: string]: unknown }): Promise<T> {
+    const server = 'exercises-mcp';
+    if (!this.#clients.has(server)) await this.#learner.signIn(localEndpoint(server, this.#portOffset));
+    return this.#call(server, name, args);
   }
 
   /** Ends the scenario and returns the dialogue. */

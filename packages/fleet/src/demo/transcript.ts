@@ -1,6 +1,8 @@
 import { shorten } from '@aisystant/mcp/text';
 
 const WIDTH = 96;
+/** Most characters of a call's arguments: an answer to an exercise is long. */
+const ARGUMENTS = 600;
 
 /** The part of a call's result that is printed. */
 interface CallResult {
@@ -33,7 +35,7 @@ export class Transcript {
 
   /** A call and the first lines of its result. */
   call(name: string, args: unknown, { content, structuredContent }: CallResult): void {
-    this.#lines.push(`            → ${name} ${JSON.stringify(args)}`);
+    this.#lines.push(`            → ${name} ${shorten(JSON.stringify(args), ARGUMENTS)}`);
     const text = content?.find(({ type }) => type === 'text')?.text ?? '';
     const lines = text.split('\n').filter((line) => line.trim() !== '');
     for (const line of lines.slice(0, 3)) this.#lines.push(`            ← ${shorten(line, WIDTH)}`);
