@@ -29,23 +29,25 @@ export const listMyMeetings = tool({
       answer: 'Встречи одного дня.',
     },
   ],
-  input: z.strictObject({
-    from: z.iso.date().describe('С этого дня, ГГГГ-ММ-ДД (UTC)'),
-    to: z.iso.date().describe('По этот день включительно'),
-  }),
-  output: z.object({
-    items: z.array(
-      z.object({
-        subject: z.string().nullable().describe('null у закрытой встречи'),
-        start: z.string().nullable(),
-        end: z.string().nullable(),
-        room: z.string().nullable(),
-        url: z.string().nullable(),
-        is_cancelled: z.boolean(),
-      }),
-    ),
-    data_quality: DataQuality,
-  }),
+  input: () =>
+    z.strictObject({
+      from: z.iso.date().describe('С этого дня, ГГГГ-ММ-ДД (UTC)'),
+      to: z.iso.date().describe('По этот день включительно'),
+    }),
+  output: () =>
+    z.object({
+      items: z.array(
+        z.object({
+          subject: z.string().nullable().describe('null у закрытой встречи'),
+          start: z.string().nullable(),
+          end: z.string().nullable(),
+          room: z.string().nullable(),
+          url: z.string().nullable(),
+          is_cancelled: z.boolean(),
+        }),
+      ),
+      data_quality: DataQuality,
+    }),
   async run({ from, to }, { services, now }) {
     const moments = momentsOf({ from, to });
     const [start, end] = [moments.from ?? '', moments.to ?? ''];

@@ -19,16 +19,17 @@ export const whoAmI = tool({
     { question: 'Почему я не вижу записей?', input: {}, answer: 'Почта, имя в Толке, состояние ключа.' },
     { question: 'Чьим ключом читает сервер?', input: {}, answer: 'Ключом пространства или своим.' },
   ],
-  input: z.strictObject({}),
-  output: z.object({
-    subject: z.string(),
-    email: z.string().nullable(),
-    ktalk_user_key: z.string().nullable().describe('null — такого человека в Толке нет'),
-    name: z.string().nullable(),
-    access: z.enum(['space', 'own_key']),
-    key_status: z.enum(['alive', 'refused']),
-    scopes_ok: z.boolean().nullable().describe('хватает ли ключу прав; null — Толк не сказал'),
-  }),
+  input: () => z.strictObject({}),
+  output: () =>
+    z.object({
+      subject: z.string(),
+      email: z.string().nullable(),
+      ktalk_user_key: z.string().nullable().describe('null — такого человека в Толке нет'),
+      name: z.string().nullable(),
+      access: z.enum(['space', 'own_key']),
+      key_status: z.enum(['alive', 'refused']),
+      scopes_ok: z.boolean().nullable().describe('хватает ли ключу прав; null — Толк не сказал'),
+    }),
   async run(_, { services }) {
     const { subject, email, userKey, name, access, key } = await services.whoAmI();
     return {

@@ -26,24 +26,26 @@ export const getRecordingParticipants = tool({
       answer: 'Гости отмечены is_anonymous.',
     },
   ],
-  input: z.strictObject({
-    recording_key: RecordingKey,
-    limit: z.int().min(1).max(100).default(50),
-    cursor: Cursor.optional(),
-  }),
-  output: z.object({
-    items: z.array(
-      z.object({
-        user_key: z.string().nullable(),
-        name: z.string(),
-        post: z.string().nullable(),
-        is_anonymous: z.boolean(),
-      }),
-    ),
-    total: z.int().describe('сколько участников известно'),
-    next_cursor: z.string().nullable(),
-    data_quality: DataQuality,
-  }),
+  input: () =>
+    z.strictObject({
+      recording_key: RecordingKey,
+      limit: z.int().min(1).max(100).default(50),
+      cursor: Cursor.optional(),
+    }),
+  output: () =>
+    z.object({
+      items: z.array(
+        z.object({
+          user_key: z.string().nullable(),
+          name: z.string(),
+          post: z.string().nullable(),
+          is_anonymous: z.boolean(),
+        }),
+      ),
+      total: z.int().describe('сколько участников известно'),
+      next_cursor: z.string().nullable(),
+      data_quality: DataQuality,
+    }),
   async run({ recording_key: key, limit, cursor }, { services, now }) {
     const recordings = await services.recordings();
     const { people, complete } = present(await recordings.roster(key));

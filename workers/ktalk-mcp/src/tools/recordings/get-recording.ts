@@ -26,8 +26,8 @@ export const getRecording = tool({
     },
     { question: 'Кто создал запись?', input: { recording_key: 'rec-0002' }, answer: 'Имя создателя.' },
   ],
-  input: z.strictObject({ recording_key: RecordingKey }),
-  output: z.object({ recording: RecordingItem, data_quality: DataQuality }),
+  input: () => z.strictObject({ recording_key: RecordingKey }),
+  output: () => z.object({ recording: RecordingItem, data_quality: DataQuality }),
   async run({ recording_key: key }, { services, now }) {
     const recordings = await services.recordings();
     const recording = await requireRecording(recordings, key);

@@ -31,13 +31,14 @@ export const getUserRecords = tool({
       answer: 'Записи с этим словом в названии.',
     },
   ],
-  input: z.strictObject({
-    ...periodFields,
-    query: z.string().min(1).max(200).optional().describe('Слова из названия или комнаты'),
-    room: z.string().min(1).max(200).optional().describe('Имя комнаты точно'),
-    ...pageFields,
-  }),
-  output: RecordingList,
+  input: () =>
+    z.strictObject({
+      ...periodFields,
+      query: z.string().min(1).max(200).optional().describe('Слова из названия или комнаты'),
+      room: z.string().min(1).max(200).optional().describe('Имя комнаты точно'),
+      ...pageFields,
+    }),
+  output: () => RecordingList,
   run({ from, to, query, room, limit, cursor }, { services, now }) {
     const filters = { ...momentsOf({ from, to }), words: query === undefined ? undefined : titleWords(query), room };
     return listRecordings(services, { filters, limit, cursor, now });

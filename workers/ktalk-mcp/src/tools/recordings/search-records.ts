@@ -32,13 +32,14 @@ export const searchRecords = tool({
       answer: 'Записи этого месяца.',
     },
   ],
-  input: z.strictObject({
-    query: z.string().min(1).max(200).describe('Слова из названия или комнаты'),
-    ...periodFields,
-    participant: z.string().min(2).max(200).optional().describe('Имя участника или его почта'),
-    ...pageFields,
-  }),
-  output: RecordingList,
+  input: () =>
+    z.strictObject({
+      query: z.string().min(1).max(200).describe('Слова из названия или комнаты'),
+      ...periodFields,
+      participant: z.string().min(2).max(200).optional().describe('Имя участника или его почта'),
+      ...pageFields,
+    }),
+  output: () => RecordingList,
   async run({ from, to, query, participant, limit, cursor }, { services, now }) {
     const byEmail = participant?.includes('@') ?? false;
     const filters = {

@@ -33,19 +33,21 @@ export const getRecordingSummary = tool({
       answer: 'Протокол по пунктам.',
     },
   ],
-  input: z.strictObject({
-    recording_key: RecordingKey,
-    type: z.enum(['short', 'protocol']).default('short'),
-  }),
-  output: z.object({
-    recording_key: z.string(),
-    status: z.string().describe('слово Толка: success, notFound, inProgress…'),
-    hidden: z.boolean().describe('в Толке его скрыли'),
-    items: z.array(z.object({ text: z.string(), timestamp: z.number().nullable() })),
-    is_cut: z.boolean(),
-    retry_after_seconds: z.int().nullable(),
-    data_quality: DataQuality,
-  }),
+  input: () =>
+    z.strictObject({
+      recording_key: RecordingKey,
+      type: z.enum(['short', 'protocol']).default('short'),
+    }),
+  output: () =>
+    z.object({
+      recording_key: z.string(),
+      status: z.string().describe('слово Толка: success, notFound, inProgress…'),
+      hidden: z.boolean().describe('в Толке его скрыли'),
+      items: z.array(z.object({ text: z.string(), timestamp: z.number().nullable() })),
+      is_cut: z.boolean(),
+      retry_after_seconds: z.int().nullable(),
+      data_quality: DataQuality,
+    }),
   async run({ recording_key: key, type }, { services, now }) {
     const recordings = await services.recordings();
     const summary = present(await recordings.summary(key, type === 'short' ? 'shortSummary' : 'protocol'));

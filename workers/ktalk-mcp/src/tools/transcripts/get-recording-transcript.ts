@@ -31,30 +31,32 @@ export const getRecordingTranscript = tool({
       answer: 'Её реплики с началом в миллисекундах.',
     },
   ],
-  input: z.strictObject({
-    recording_key: RecordingKey,
-    format: z.enum(['text', 'segments']).default('text'),
-    offset: z.int().min(0).max(1_000_000).default(0).describe('next_offset прошлого ответа'),
-    max_chars: z.int().min(1_000).max(20_000).default(12_000).describe('Длина куска в знаках'),
-    speaker: z.string().min(1).max(200).optional().describe('Только его реплики: часть имени'),
-    from_ms: z.int().min(0).max(864_000_000).optional().describe('С этого времени записи'),
-    to_ms: z.int().min(0).max(864_000_000).optional(),
-  }),
-  output: z.object({
-    recording_key: z.string(),
-    status: z.enum(['complete', 'inProgress', 'error', 'none']),
-    speakers: z.array(z.string()).describe('кто говорил во всей записи'),
-    text: z.string().describe('при format: text'),
-    segments: z.array(Segment).describe('при format: segments'),
-    total_chars: z.int(),
-    next_offset: z.int().nullable(),
-    verification: z
-      .enum(['match', 'inconclusive'])
-      .nullable()
-      .describe('match — говорящие есть среди участников; inconclusive — говорят только гости'),
-    retry_after_seconds: z.int().nullable().describe('через сколько спросить снова, если расшифровка готовится'),
-    data_quality: DataQuality,
-  }),
+  input: () =>
+    z.strictObject({
+      recording_key: RecordingKey,
+      format: z.enum(['text', 'segments']).default('text'),
+      offset: z.int().min(0).max(1_000_000).default(0).describe('next_offset прошлого ответа'),
+      max_chars: z.int().min(1_000).max(20_000).default(12_000).describe('Длина куска в знаках'),
+      speaker: z.string().min(1).max(200).optional().describe('Только его реплики: часть имени'),
+      from_ms: z.int().min(0).max(864_000_000).optional().describe('С этого времени записи'),
+      to_ms: z.int().min(0).max(864_000_000).optional(),
+    }),
+  output: () =>
+    z.object({
+      recording_key: z.string(),
+      status: z.enum(['complete', 'inProgress', 'error', 'none']),
+      speakers: z.array(z.string()).describe('кто говорил во всей записи'),
+      text: z.string().describe('при format: text'),
+      segments: z.array(Segment).describe('при format: segments'),
+      total_chars: z.int(),
+      next_offset: z.int().nullable(),
+      verification: z
+        .enum(['match', 'inconclusive'])
+        .nullable()
+        .describe('match — говорящие есть среди участников; inconclusive — говорят только гости'),
+      retry_after_seconds: z.int().nullable().describe('через сколько спросить снова, если расшифровка готовится'),
+      data_quality: DataQuality,
+    }),
   async run({ recording_key: key, from_ms: fromMs, to_ms: toMs, max_chars: maxChars, ...rest }, { services, now }) {
     const recordings = await services.recordings();
     const answer = await readTranscript(recordings, key, { ...rest, maxChars, fromMs, toMs });

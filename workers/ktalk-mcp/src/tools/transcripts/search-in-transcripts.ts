@@ -49,8 +49,8 @@ export const searchInTranscripts = tool({
       answer: 'Реплики этого месяца.',
     },
   ],
-  input: z.strictObject({ ...queryFields, ...periodFields }),
-  output: Found,
+  input: () => z.strictObject({ ...queryFields, ...periodFields }),
+  output: () => Found,
   async run({ query, from, to, limit, cursor }, { services, now }) {
     requireWords(query);
     const recordings = await services.recordings();
@@ -83,8 +83,8 @@ export const searchInTranscript = tool({
       answer: 'Реплики с этими словами.',
     },
   ],
-  input: z.strictObject({ recording_key: RecordingKey, ...queryFields }),
-  output: Found,
+  input: () => z.strictObject({ recording_key: RecordingKey, ...queryFields }),
+  output: () => Found,
   async run({ recording_key: key, query, limit, cursor }, { services, now }) {
     requireWords(query);
     const recordings = await services.recordings();
