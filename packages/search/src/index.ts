@@ -5,7 +5,6 @@ export { correctionsOf } from './misspelling.ts';
 export { plainText } from './plain-text.ts';
 export {
   endsInAWord,
-  type IndexColumns,
   matchExpression,
   type QueryPlan,
   type QueryTerm,
@@ -19,6 +18,6 @@ export { stemOf } from './stem.ts';
 export { tellingWords } from './stop-words.ts';
 export { termKey } from './term-key.ts';
 export { type TextMatch, type TextMatcher, textMatcher, type WordForm } from './text-matcher.ts';
-export { type IndexStem, indexRoots, indexText, searchForms } from './tokens.ts';
+export { type IndexStem, indexText, searchForms } from './tokens.ts';
 export { type IndexedWord, type Vocabulary, vocabularyOf } from './vocabulary.ts';
 export { fold, formsOf, type Word, wordsOf } from './words.ts';

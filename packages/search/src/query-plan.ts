@@ -13,6 +13,8 @@ export interface QueryTerm {
   readonly corrections: readonly string[];
   /** Whether it may be the beginning of a word that is still typed. */
   readonly unfinished: boolean;
+  /** Whether no text has it: then words of its family are searched too. */
+  readonly unknown?: boolean;
 }
 
 /** A query as it is searched. */
@@ -54,37 +56,25 @@ export function synonymsOf(
   return names.filter(({ key, term }) => terms.has(term) && !own.has(key)).map(({ key }) => key.split(' '));
 }
 
-/** Columns of a full-text table, by what they hold. */
-export interface IndexColumns {
-  /** Those with stems. */
-  readonly stems: readonly string[];
-  /** The one with roots. */
-  readonly roots: string;
-}
-
 /**
  * The expression of FTS5: any of the words, since a learner's question has words that its page has not. Every word is
  * quoted, so nothing in a query is an operator.
- * @param columns needed where a column has roots; without it all columns are searched for stems
  */
-export function matchExpression({ terms, synonyms }: QueryPlan, columns?: IndexColumns): string {
-  const alternatives = terms.flatMap(({ form, stem, corrections, unfinished }) => [
+export function matchExpression({ terms, synonyms }: QueryPlan): string {
+  const alternatives = terms.flatMap(({ form, stem, corrections, unfinished, unknown = false }) => [
     quoted(stem),
     ...corrections.map(quoted),
     ...(unfinished ? [`${quoted(form)}*`] : []),
+    ...(unknown ? rootsOf({ terms: [{ stem }] }).map((root) => `${quoted(root)}*`) : []),
   ]);
   const groups = synonyms.map((stems) =>
     stems.length === 1 ? quoted(stems[0] ?? '') : `(${stems.map(quoted).join(' AND ')})`,
   );
-  const any = [...new Set([...alternatives, ...groups])].join(' OR ');
-  if (columns === undefined) return any;
-  const words = `{${columns.stems.join(' ')}} : (${any})`;
-  const roots = rootsOf({ terms }).map(quoted);
-  return roots.length === 0 ? words : `${words} OR ${columns.roots} : (${roots.join(' OR ')})`;
+  return [...new Set([...alternatives, ...groups])].join(' OR ');
 }
 
 /** The roots of the words of a query, by which words of the same family are found. */
-export function rootsOf({ terms }: Pick<QueryPlan, 'terms'>): readonly string[] {
+export function rootsOf({ terms }: { readonly terms: readonly Pick<QueryTerm, 'stem'>[] }): readonly string[] {
   return [...new Set(terms.flatMap(({ stem }) => rootOf(stem) ?? []))];
 }
 

@@ -1,5 +1,4 @@
 import { numberTokens } from './number-token.ts';
-import { rootOf } from './stem.ts';
 import { formsOf, joinedForms } from './words.ts';
 
 /** Gives the stem under which a word form is indexed. */
@@ -14,11 +13,4 @@ export function searchForms(text: string): readonly string[] {
 /** A text as the index holds it: stems between spaces. */
 export function indexText(text: string, stem: IndexStem): string {
   return searchForms(text).map(stem).join(' ');
-}
-
-/** The roots of the words of a text, between spaces: words of one family meet there that their stems keep apart. */
-export function indexRoots(text: string, stem: IndexStem): string {
-  return searchForms(text)
-    .flatMap((form) => rootOf(stem(form)) ?? [])
-    .join(' ');
 }

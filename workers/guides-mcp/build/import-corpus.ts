@@ -1,15 +1,8 @@
-import {
-  indexRoots,
-  indexText,
-  type LookUpLemma,
-  plainText,
-  searchForms,
-  type Vocabulary,
-  vocabularyOf,
-} from '@aisystant/search';
+import { type LookUpLemma, vocabularyOf } from '@aisystant/search';
 import type { Guide, Term } from '../src/domain/corpus/model.ts';
 import { keyOf } from '../src/domain/corpus/page-key.ts';
-import { type Database, INDEX_COLUMNS, pageIndex, rowsOf, wordIndex } from '../src/store/database.ts';
+import { type Database, headIndex, pageIndex, rowsOf, wordIndex } from '../src/store/database.ts';
+import { formsOnPage, indexRows, keyIn } from './index-rows.ts';
 import { type IdentifiedPage, identify, type KnownPage, namesOf } from './page-ids.ts';
 import type { ParsedCorpus, Problem } from './parsed.ts';
 import { terms } from './terms.ts';
@@ -17,7 +10,7 @@ import { digestOf } from './text-digest.ts';
 import { writeRows } from './write-rows.ts';
 
 /** Raised when the same texts give another index. */
-const INDEX_VERSION = 1;
+const INDEX_VERSION = 2;
 
 /** What an import needs besides the texts. */
 export interface ImportOptions {
@@ -68,7 +61,12 @@ export async function importCorpus(db: Database, corpus: ParsedCorpus, options: 
     corpus.sections.map((section, n) => ({ generation, n, ...section })),
   );
   await write('page', pageRows(pages, generation));
-  await write(pageIndex(generation), indexRows(pages, corpus, { generation, vocabulary, glossary: options.glossary }));
+  const index = indexRows(pages, corpus, { generation, vocabulary, glossary: options.glossary });
+  await write(pageIndex(generation), index);
+  await write(
+    headIndex(generation),
+    index.map(({ rowid, title, concepts }) => ({ rowid, title, concepts })),
+  );
   await write(
     'word',
     vocabulary.words.map((word) => ({ generation, ...word })),
@@ -135,6 +133,9 @@ function corpusDigest(corpus: ParsedCorpus, pages: readonly IdentifiedPage[], gl
   );
 }
 
+/** Stems only: the texts are in `page`. */
+const CONTENTLESS = `content='', tokenize="unicode61 remove_diacritics 0"`;
+
 async function begin(db: Database, digest: string, now: string): Promise<number> {
   const [row] = await rowsOf<{ id: number }>(
     db,
@@ -145,24 +146,17 @@ async function begin(db: Database, digest: string, now: string): Promise<number>
   const generation = row?.id ?? 0;
   await db.batch([
     db.prepare(
-      `CREATE VIRTUAL TABLE ${pageIndex(generation)} USING fts5(${[...INDEX_COLUMNS.stems, INDEX_COLUMNS.roots].join(', ')}, content='', tokenize="unicode61 remove_diacritics 0")`,
+      `CREATE VIRTUAL TABLE ${pageIndex(generation)} USING fts5(title, concepts, section, headings, body, ${CONTENTLESS})`,
     ),
+    db.prepare(`CREATE VIRTUAL TABLE ${headIndex(generation)} USING fts5(title, concepts, ${CONTENTLESS})`),
     db.prepare(`CREATE VIRTUAL TABLE ${wordIndex(generation)} USING fts5(form, tokenize="trigram", detail=none)`),
   ]);
   return generation;
 }
 
-function formsOnPage(page: IdentifiedPage, glossary: readonly Term[]): ReadonlySet<string> {
-  const { id, number, title, introduces, uses, canDo, text } = page;
-  const texts = [number ?? '', title, ...introduces, ...uses, ...canDo, ...namesOnPage(id, glossary), plainText(text)];
-  return new Set(texts.flatMap(searchForms));
-}
-
 function guideRows(guides: readonly Guide[], generation: number): readonly object[] {
   return guides.map((guide, n) => ({ generation, n, ...guide, stages: JSON.stringify(guide.stages) }));
 }
-
-const keyIn = (generation: number, n: number) => generation * 1_000_000 + n;
 
 function pageRows(pages: readonly IdentifiedPage[], generation: number): readonly object[] {
   return pages.map((page, n) => ({
@@ -196,32 +190,6 @@ function pageRows(pages: readonly IdentifiedPage[], generation: number): readonl
   }));
 }
 
-function indexRows(
-  pages: readonly IdentifiedPage[],
-  { guides, sections }: ParsedCorpus,
-  {
-    generation,
-    vocabulary,
-    glossary,
-  }: { readonly generation: number; readonly vocabulary: Vocabulary; readonly glossary: readonly Term[] },
-): readonly object[] {
-  const guideTitles = new Map(guides.map(({ slug, title }) => [slug, title]));
-  const sectionTitles = new Map(sections.map(({ guide, slug, title }) => [`${guide}/${slug}`, title]));
-  const text = (...parts: readonly string[]) => indexText(parts.join('\n'), vocabulary.stem);
-  return pages.map((page, n) => ({
-    rowid: keyIn(generation, n),
-    title: text(page.title, page.number ?? ''),
-    concepts: text(...page.introduces, ...page.canDo, ...namesOnPage(page.id, glossary)),
-    section: text(sectionTitles.get(`${page.guide}/${page.section}`) ?? '', guideTitles.get(page.guide) ?? ''),
-    headings: text(...page.headings),
-    body: text(plainText(page.text), ...page.uses),
-    roots: indexRoots(
-      [page.title, ...page.introduces, ...page.canDo, plainText(page.text)].join('\n'),
-      vocabulary.stem,
-    ),
-  }));
-}
-
 function aliasRows(
   { guides, sections }: ParsedCorpus,
   pages: readonly IdentifiedPage[],
@@ -243,11 +211,6 @@ function aliasRows(
   ];
   const byName = new Map(aliases.toReversed().map((alias) => [alias.name, alias]));
   return [...byName.values()].map((alias) => ({ generation, ...alias }));
-}
-
-/** What the glossary calls the terms that a page explains, so that a learner's word finds it. */
-function namesOnPage(id: string, glossary: readonly Term[]): readonly string[] {
-  return glossary.filter(({ pages }) => pages.includes(id)).flatMap(({ term, synonyms }) => [term, ...synonyms]);
 }
 
 async function publish(
@@ -279,7 +242,7 @@ async function removeOlder(db: Database, kept: readonly number[]): Promise<void>
   const newest = Math.max(...kept);
   const tables = await rowsOf<{ name: string }>(
     db,
-    "SELECT name FROM sqlite_master WHERE type = 'table' AND (name GLOB 'page_fts_[0-9]*' OR name GLOB 'word_fts_[0-9]*') AND sql LIKE 'CREATE VIRTUAL%'",
+    "SELECT name FROM sqlite_master WHERE type = 'table' AND name GLOB '*_fts_[0-9]*' AND sql LIKE 'CREATE VIRTUAL%'",
   );
   const old = tables.filter(({ name }) => {
     const generation = Number(name.split('_').at(-1));

@@ -15,7 +15,6 @@ import {
   textMatcher,
 } from '@aisystant/search';
 import type { CorpusStore, KnownWord, PageFilters, QueryWords, StoredPage } from '../store/corpus-store.ts';
-import { INDEX_COLUMNS } from '../store/database.ts';
 
 export type { TextMatch };
 
@@ -77,7 +76,7 @@ export async function findPages(store: CorpusStore, query: string, options: Find
   const stems = [...plan.terms.flatMap(({ stem, corrections }) => [stem, ...corrections]), ...plan.synonyms.flat()];
   const look = Math.max(limit + 1, LOOKED_AT);
   const answer = await store.search({
-    match: matchExpression(plan, INDEX_COLUMNS),
+    match: matchExpression(plan),
     stems,
     roots: rootsOf(plan),
     filters,
@@ -122,7 +121,13 @@ async function planOf(
     const corrections = isKnown || unfinished || !LETTERS.test(form) ? [] : await meant(store, form);
     if (corrections.length > 0) corrected.push({ from: form, to: corrections.map((word) => word.form) });
     else if (!isKnown && !unfinished) unknown.push(form);
-    terms.push({ form, stem: own, corrections: [...new Set(corrections.map((word) => word.stem))], unfinished });
+    terms.push({
+      form,
+      stem: own,
+      corrections: [...new Set(corrections.map((word) => word.stem))],
+      unfinished,
+      unknown: !isKnown,
+    });
   }
   return { plan: { terms, synonyms }, corrected, unknown };
 }

@@ -66,7 +66,7 @@ test('what older imports left is removed, but for the generation that readers ma
   const { results } = await db.prepare('SELECT DISTINCT generation FROM page').all<{ generation: number }>();
   expect(results).toHaveLength(2);
   const tables = await db.prepare("SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL%'").all();
-  expect(tables.results).toHaveLength(4);
+  expect(tables.results).toHaveLength(6);
 });
 
 test('a request stays in the generation in which it began', async () => {

@@ -1,13 +1,16 @@
 import type { IndexQuery, PageFilters } from './corpus-store.ts';
-import { pageIndex } from './database.ts';
+import { headIndex, pageIndex } from './database.ts';
 import { PAGE } from './rows.ts';
 
-/** Weights of the columns of the index, the roots last. */
-const WEIGHTS = '6.0, 3.0, 1.5, 2.0, 1.0, 0.3';
+/** Weights of title, concepts, section, headings and body. */
+const PAGE_WEIGHTS = '6.0, 3.0, 1.5, 2.0, 1.0';
+/** Weights of title and concepts in the table of their own, and of that table beside the other. */
+const HEAD_WEIGHTS = '1.0, 0.5';
+const HEAD_SHARE = 0.5;
 
 /** A search: first the matches and their scores alone, then the filters, and the texts only of what is shown. */
 export function searchStatement(generation: number, { match, filters, limit, offset }: IndexQuery) {
-  const index = pageIndex(generation);
+  const [index, head] = [pageIndex(generation), headIndex(generation)];
   const { conditions, values } = conditionsOf(filters);
   const filtered =
     conditions.length === 0
@@ -15,7 +18,12 @@ export function searchStatement(generation: number, { match, filters, limit, off
       : `JOIN page p ON p.key = m.key JOIN guide g ON g.generation = p.generation AND g.slug = p.guide
          WHERE ${conditions.join(' AND ')}`;
   const sql = `
-    WITH matched AS MATERIALIZED (SELECT rowid AS key, bm25(${index}, ${WEIGHTS}) AS score FROM ${index} WHERE ${index} MATCH ?),
+    WITH in_page AS MATERIALIZED (
+      SELECT rowid AS key, bm25(${index}, ${PAGE_WEIGHTS}) AS score FROM ${index} WHERE ${index} MATCH ?1),
+    in_head AS MATERIALIZED (
+      SELECT rowid AS key, ${HEAD_SHARE} * bm25(${head}, ${HEAD_WEIGHTS}) AS score FROM ${head} WHERE ${head} MATCH ?1),
+    matched AS (
+      SELECT p.key, p.score + coalesce(h.score, 0) AS score FROM in_page p LEFT JOIN in_head h ON h.key = p.key),
     kept AS MATERIALIZED (
       SELECT m.key, m.score, count(*) OVER () AS total FROM matched m ${filtered} ORDER BY m.score, m.key LIMIT ? OFFSET ?)
     SELECT ${PAGE}, kept.score, kept.total FROM kept JOIN page p ON p.key = kept.key ORDER BY kept.score, kept.key`;

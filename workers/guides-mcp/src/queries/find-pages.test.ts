@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { importCorpus } from '../../build/import-corpus.ts';
+import { parseCorpus } from '../../build/parse-corpus.ts';
+import { d1CorpusStore } from '../store/d1-corpus-store.ts';
+import { db, importDemo } from '../testing/corpus.ts';
+import { findPages } from './find-pages.ts';
+
+const long = (words: string) => `${words}, и ещё раз ${words}, а потом снова ${words}.\n`.repeat(40);
+const PAGES = [
+  ['Понятие метода', 'Здесь сказано, что это такое.'],
+  ['Перенос в жизнь', long('понятие метода')],
+  ['Состав метода', long('понятие, метод')],
+  ['Роль ученика', 'Кем бывает тот, кто пришёл.'],
+  ['Список дел', long('роль ученика')],
+  ['Запись замысла', 'Одна строка утром.'],
+  ['Утро', long('замысел и запись')],
+] as const;
+const text = PAGES.map(([title, body], n) => `## Z9.1:${n + 1} - ${title}\n\n${body}\n`).join('\n');
+
+beforeAll(async () => {
+  await importDemo();
+  const files = [{ path: 'z9.md', text: `---\ncode: Z9\nslug: z\ntitle: Проба\n---\n# Z9.1 Раздел\n\n${text}` }];
+  const options = { glossary: [], lookUp: () => null, now: '2026-11-28T01:00:00.000Z' };
+  await importCorpus(db, parseCorpus(files, 'z'), options);
+});
+afterAll(importDemo);
+
+const found = async (query: string) => {
+  const options = { filters: { currentOnly: false }, limit: 5, offset: 0 };
+  const { pages } = await findPages(d1CorpusStore(db), query, options);
+  return pages.map(({ page }) => page.title);
+};
+
+describe('a page whose title is asked for is before long pages that have the words often', () => {
+  test.each([
+    ['понятия методов', 'Понятие метода'],
+    ['о роли учеников', 'Роль ученика'],
+    ['записями замыслов', 'Запись замысла'],
+  ])('%s', async (query, title) => expect((await found(query))[0]).toBe(title));
+});
+
+test('a word that is in no page finds words of its family', async () => {
+  expect(await found('методика')).toContain('Понятие метода');
+});
