@@ -1,13 +1,15 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { type IdentityProvider, startIdentityProvider } from '@aisystant/simulators/identity';
+import { createLocalKTalk, type KTalk } from '@aisystant/simulators/ktalk';
+import { serve } from '@aisystant/simulators/serve';
 import { unstable_getMiniflareWorkerOptions } from 'wrangler';
 import { type Bundle, bundleWorker, type Measured } from './bundle.ts';
 import { GUIDES, importDemoGuides } from './guides/corpus-build.ts';
 import { migrateLocally } from './local-databases.ts';
 import { localUrl, localVariables } from './local-variables.ts';
 import { type LogFile, openLogFile } from './log-file.ts';
-import { demoLearners, IDENTITY_LOGIN_PORT, IDENTITY_PORT } from './manifest.ts';
+import { demoLearners, IDENTITY_LOGIN_PORT, IDENTITY_PORT, KTALK_PORT, LOCAL_KTALK_KEY } from './manifest.ts';
 import { startWorkerd, workerdOptions } from './miniflare.ts';
 import { isFree } from './ports.ts';
 import { type FleetSecrets, localSecrets } from './secrets.ts';
@@ -35,6 +37,8 @@ export function logFile(stateDir: string): string {
 export interface LocalFleet {
   /** The identity provider, for its faults. */
   readonly identity: IdentityProvider;
+  /** The simulated space of KTalk, for its faults and its request log. */
+  readonly ktalk: KTalk;
   /** The Durable Objects of a Worker, to fill a twin with past data, which no request can do. */
   durableObjects(worker: string, binding: string): Promise<unknown>;
   /** Rebuilds the Workers and replaces them; storage is kept. */
@@ -70,15 +74,20 @@ export async function startLocalFleet(wanted: LocalFleetOptions): Promise<LocalF
       redirectUri: `${localUrl(port, portOffset)}/callback`,
     })),
   });
+  const logins = demoLearners.map(({ login }) => login);
+  const ktalk = createLocalKTalk({ logins, spaceKey: LOCAL_KTALK_KEY, now: Date.now() });
+  const ktalkServer = await serve(ktalk, KTALK_PORT + portOffset);
   const workerd = await startWorkerd(initial);
   for (const { name } of mcpServers) await migrateLocally(workerd, name);
   await importDemoGuides(await workerd.getD1Database('DB', GUIDES));
   return {
     identity,
+    ktalk,
     durableObjects: (worker, binding) => workerd.getDurableObjectNamespace(binding, worker),
     reload: async () => workerd.setOptions(workerdOptions(await options())),
     stop: async () => {
-      await Promise.all([workerd.dispose(), identity.close()]);
+      ktalk.close();
+      await Promise.all([workerd.dispose(), identity.close(), ktalkServer.close()]);
       await log.flush();
     },
   };
@@ -86,7 +95,7 @@ export async function startLocalFleet(wanted: LocalFleetOptions): Promise<LocalF
 
 async function requireFreePorts(portOffset: number): Promise<void> {
   const identity = [IDENTITY_PORT, IDENTITY_LOGIN_PORT].map((port) => ({ name: 'the identity provider', port }));
-  const needed = [...workers, ...identity];
+  const needed = [...workers, ...identity, { name: 'the simulated KTalk', port: KTALK_PORT }];
   for (const { name, port } of needed) {
     if (await isFree(port + portOffset)) continue;
     throw new PortTaken(

@@ -11,8 +11,9 @@ export const IDENTITY_PORT = 8780;
 /** Port of its sign-in page, which is on an origin of its own, as at Ory Hydra. */
 export const IDENTITY_LOGIN_PORT = 8779;
 
-/** Port of the local KTalk, and the key of its space. */
+/** Port of the simulated KTalk. */
 export const KTALK_PORT = 8781;
+/** The key of its space, which opens nothing else. */
 export const LOCAL_KTALK_KEY = 'local-space-key';
 
 /** The demo learners of the local fleet: ordinary learners whose data the start command fills in. */

@@ -1,19 +1,19 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type LoopbackServer, listenOnLoopback } from '../loopback.ts';
-import type { Bitrix24 } from './index.ts';
+import { type LoopbackServer, listenOnLoopback } from './loopback.ts';
 
-/** Serves a simulated portal on loopback. Throws when the port is taken. */
-export function listenAsBitrix24(portal: Pick<Bitrix24, 'fetch'>, port: number): Promise<LoopbackServer> {
+/** A simulated service. */
+export interface Simulator {
+  fetch(request: Request): Promise<Response>;
+}
+
+/** Serves a simulator on loopback. Throws when the port is taken. */
+export function serve(simulator: Simulator, port: number): Promise<LoopbackServer> {
   return listenOnLoopback((incoming, outgoing) => {
-    void respond(portal, incoming, outgoing).catch(() => outgoing.destroy());
+    void respond(simulator, incoming, outgoing).catch(() => outgoing.destroy());
   }, port);
 }
 
-async function respond(
-  { fetch }: Pick<Bitrix24, 'fetch'>,
-  incoming: IncomingMessage,
-  outgoing: ServerResponse,
-): Promise<void> {
+async function respond(simulator: Simulator, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const parts: Buffer[] = [];
   for await (const part of incoming) parts.push(part as Buffer);
   const { method = 'GET', url = '/', headers } = incoming;
@@ -25,7 +25,7 @@ async function respond(
     ),
     ...(hasBody && { body: new Uint8Array(Buffer.concat(parts)) }),
   });
-  const response = await fetch(request);
+  const response = await simulator.fetch(request);
   outgoing.writeHead(response.status, Object.fromEntries(response.headers));
   outgoing.end(new Uint8Array(await response.arrayBuffer()));
 }
