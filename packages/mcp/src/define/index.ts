@@ -30,4 +30,5 @@ export { defineServer, type KeptData, type ServerDefinition, signedIn } from './
 export { cut, MALFORMED, malformedField, quoteWords, shorten } from './text.ts';
 export { defineTool, type Tool, wireName } from './tool.ts';
 export { type ErrorCode, ToolError } from './tool-error.ts';
+export { twoStepFields, twoStepInput, twoStepLines } from './two-step-deletion.ts';
 export { unwrap } from './unwrap.ts';

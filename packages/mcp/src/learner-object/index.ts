@@ -1,3 +1,11 @@
+export {
+  allowedLine,
+  consentFields,
+  consentOf,
+  withdrawalInput,
+  withdrawConsent,
+  withdrawnLine,
+} from './consent.ts';
 export type {
   Document,
   DocumentPage,
@@ -8,13 +16,11 @@ export type {
 } from './document-store.ts';
 export { exportDownload } from './export-download.ts';
 export {
-  askForErasure,
-  erase,
+  eraseInTwoSteps,
   issueExportLink,
   type LearnerServices,
   mayUse,
   requireConsent,
-  withdrawnScopes,
 } from './learner-services.ts';
 export {
   type ConsentState,

@@ -59,8 +59,20 @@ export async function mayUse(scope: string, services: Omit<AnyLearnerServices, '
   return services.scopes.includes(scope) && !(await withdrawnScopes(services)).includes(scope);
 }
 
-/** First step of an erasure: counts the rows and issues the confirmation token. Nothing is erased. */
-export async function askForErasure<C extends string, S extends ConsentState>(
+/**
+ * An erasure: without a confirmation it counts the rows and issues one, with it it erases everything and ends all access.
+ * Throws `CONFLICT` for a confirmation that is no longer valid.
+ */
+export function eraseInTwoSteps<C extends string, S extends ConsentState>(
+  confirm: string | undefined,
+  services: LearnerServices<C, S>,
+  nowMs: number,
+) {
+  return confirm === undefined ? askForErasure(services, nowMs) : erase(confirm, services, nowMs);
+}
+
+/** The first step: nothing is erased. */
+async function askForErasure<C extends string, S extends ConsentState>(
   { rights, clientId }: LearnerServices<C, S>,
   nowMs: number,
 ) {
@@ -76,8 +88,8 @@ export async function askForErasure<C extends string, S extends ConsentState>(
   };
 }
 
-/** Second step: erases everything and ends all access. Throws `CONFLICT` for a confirmation that is no longer valid. */
-export async function erase<C extends string, S extends ConsentState>(
+/** The second step. */
+async function erase<C extends string, S extends ConsentState>(
   confirm: string,
   { rights, clientId, revokeAllAccess }: LearnerServices<C, S>,
   nowMs: number,

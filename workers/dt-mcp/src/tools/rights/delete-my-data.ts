@@ -1,5 +1,5 @@
-import { formatDecimal, plural } from '@aisystant/mcp';
-import { askForErasure, erase } from '@aisystant/mcp/learner-store';
+import { formatDecimal, plural, twoStepFields, twoStepInput, twoStepLines } from '@aisystant/mcp';
+import { eraseInTwoSteps } from '@aisystant/mcp/learner-store';
 import * as z from 'zod';
 import type { Counted } from '../../store/twin-store.ts';
 import { resolveTimeZone } from '../calendar.ts';
@@ -40,32 +40,19 @@ export const deleteMyData = tool({
       answer: 'Удалено; CONFLICT, если токен не годится.',
     },
   ],
-  input: () =>
-    z.strictObject({
-      confirm: z.string().min(1).max(100).optional().describe('confirmation_token после согласия ученика'),
-    }),
+  input: twoStepInput,
   output: () =>
     z.object({
-      status: z.enum(['dry_run', 'deleted']),
-      counts: z.object({ events: z.int(), notes: z.int(), reports: z.int(), documents: z.int() }).nullable(),
-      confirmation_token: z.string().nullable(),
-      expires_at: z.string().nullable(),
-      deleted_at: z.string().nullable(),
+      ...twoStepFields({ events: z.int(), notes: z.int(), reports: z.int(), documents: z.int() }),
       elsewhere: z.string().describe('что есть не здесь'),
-      stays: z.string().describe('что и сколько ещё остаётся'),
       timezone: z.string(),
     }),
   async run({ confirm }, { services, now }) {
     const timezone = await resolveTimeZone(undefined, services);
-    const outcome = confirm === undefined ? await askForErasure(services, now) : await erase(confirm, services, now);
-    return { ...outcome, elsewhere: ELSEWHERE, stays: STAYS, timezone };
+    return { ...(await eraseInTwoSteps(confirm, services, now)), elsewhere: ELSEWHERE, stays: STAYS, timezone };
   },
-  summarize: ({ status, counts, confirmation_token, elsewhere, stays }) => {
-    const first = status === 'deleted' ? 'Удалено насовсем.' : 'Ничего ещё не удалено.';
-    const confirmation =
-      confirmation_token === null ? [] : [`После согласия ученика: confirmation_token=${confirmation_token}`];
-    return [[first, ...formatCounts(counts)].join(' '), ...confirmation, elsewhere, stays].join('\n');
-  },
+  summarize: ({ counts, elsewhere, stays, ...outcome }) =>
+    [...twoStepLines(outcome, formatCounts(counts)), elsewhere, stays].join('\n'),
 });
 
 function formatCounts(counts: Readonly<Record<Counted, number>> | null): readonly string[] {

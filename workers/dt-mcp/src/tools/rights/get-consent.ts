@@ -1,5 +1,5 @@
 import { SIGNED_IN } from '@aisystant/mcp';
-import { withdrawnScopes } from '@aisystant/mcp/learner-store';
+import { allowedLine, consentFields, consentOf, withdrawnLine } from '@aisystant/mcp/learner-store';
 import * as z from 'zod';
 import { resolveTimeZone } from '../calendar.ts';
 import { manualQuality, TwinQuality } from '../fields.ts';
@@ -7,6 +7,8 @@ import { tool } from '../tool.ts';
 
 /** The scopes of dt-mcp. */
 export const SCOPES = ['dt:read', 'dt:write'] as const;
+/** What each lets an app do. */
+export const SCOPE_WORDS = { 'dt:read': 'читать', 'dt:write': 'записывать' } as const;
 
 /** `dt.get_consent`: the scopes of this client. */
 export const getConsent = tool({
@@ -29,38 +31,13 @@ export const getConsent = tool({
   input: () => z.strictObject({}),
   output: () =>
     z.object({
-      allowed: z.array(z.enum(SCOPES)),
-      withdrawn: z.array(z.enum(SCOPES)),
-      granted_at: z.string().nullable(),
+      ...consentFields(SCOPES),
       data_quality: TwinQuality,
     }),
   async run(_, { services, now }) {
     const zone = await resolveTimeZone(undefined, services);
-    return { ...(await consentOf(services)), data_quality: manualQuality(true, zone, now) };
+    return { ...(await consentOf(SCOPES, services)), data_quality: manualQuality(true, zone, now) };
   },
-  summarize: ({ allowed, withdrawn }) => `${formatAllowed(allowed)} ${formatWithdrawn(withdrawn)}`.trim(),
+  summarize: ({ allowed, withdrawn }) =>
+    `${allowedLine(allowed, SCOPE_WORDS)} ${withdrawnLine(withdrawn, SCOPE_WORDS)}`.trim(),
 });
-
-const SCOPE_WORDS = { 'dt:read': 'читать', 'dt:write': 'записывать' } as const;
-type Scope = (typeof SCOPES)[number];
-
-/** «Приложению можно: читать.» */
-export const formatAllowed = (scopes: readonly Scope[]): string =>
-  scopes.length === 0 ? 'Приложению ничего не разрешено.' : `Приложению можно: ${inWords(scopes)}.`;
-
-/** «Ученик забрал разрешение: записывать.» */
-export const formatWithdrawn = (scopes: readonly Scope[]): string =>
-  scopes.length === 0 ? '' : `Ученик забрал разрешение: ${inWords(scopes)}.`;
-
-const inWords = (scopes: readonly Scope[]) => scopes.map((scope) => SCOPE_WORDS[scope]).join(', ');
-
-/** The consent of the calling client. */
-export async function consentOf(services: Parameters<typeof withdrawnScopes>[0]) {
-  const withdrawn = await withdrawnScopes(services);
-  const { scopes, consentedAtMs } = services;
-  return {
-    allowed: SCOPES.filter((scope) => scopes.includes(scope) && !withdrawn.includes(scope)),
-    withdrawn: SCOPES.filter((scope) => withdrawn.includes(scope)),
-    granted_at: consentedAtMs === 0 ? null : new Date(consentedAtMs).toISOString(),
-  };
-}

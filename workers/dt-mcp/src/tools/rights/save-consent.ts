@@ -1,8 +1,15 @@
 import { SIGNED_IN } from '@aisystant/mcp';
+import {
+  allowedLine,
+  consentFields,
+  withdrawalInput,
+  withdrawConsent,
+  withdrawnLine,
+} from '@aisystant/mcp/learner-store';
 import * as z from 'zod';
 import { resolveTimeZone } from '../calendar.ts';
 import { tool } from '../tool.ts';
-import { consentOf, formatAllowed, formatWithdrawn, SCOPES } from './get-consent.ts';
+import { SCOPE_WORDS, SCOPES } from './get-consent.ts';
 
 /** `dt.save_consent`: withdraws scopes from this client. */
 export const saveConsent = tool({
@@ -30,25 +37,12 @@ export const saveConsent = tool({
       answer: 'Ничего не разрешено.',
     },
   ],
-  input: () =>
-    z.strictObject({
-      scopes: z.array(z.enum(SCOPES)).min(1).max(2),
-      decision: z.literal('withdraw'),
-    }),
-  output: () =>
-    z.object({
-      allowed: z.array(z.enum(SCOPES)),
-      withdrawn: z.array(z.enum(SCOPES)),
-      granted_at: z.string().nullable(),
-      timezone: z.string(),
-    }),
+  input: () => withdrawalInput(SCOPES),
+  output: () => z.object({ ...consentFields(SCOPES), timezone: z.string() }),
   async run({ scopes }, { services, now }) {
-    const { rights, clientId } = services;
     const timezone = await resolveTimeZone(undefined, services);
-    await rights.withdraw(scopes, { clientId, nowMs: now });
-    const settings = await rights.settings(clientId);
-    return { ...(await consentOf({ ...services, settings: async () => settings })), timezone };
+    return { ...(await withdrawConsent(SCOPES, scopes, services, now)), timezone };
   },
   summarize: ({ allowed, withdrawn }) =>
-    `${formatWithdrawn(withdrawn)} ${formatAllowed(allowed)} Вернуть забранное можно только новым входом.`,
+    `${withdrawnLine(withdrawn, SCOPE_WORDS)} ${allowedLine(allowed, SCOPE_WORDS)} Вернуть забранное можно только новым входом.`,
 });

@@ -1,5 +1,5 @@
-import { plural } from '@aisystant/mcp';
-import { askForErasure, erase } from '@aisystant/mcp/learner-store';
+import { plural, twoStepFields, twoStepInput, twoStepLines } from '@aisystant/mcp';
+import { eraseInTwoSteps } from '@aisystant/mcp/learner-store';
 import * as z from 'zod';
 import { learnerOf } from '../../services.ts';
 import { tool } from '../tool.ts';
@@ -32,29 +32,13 @@ export const deleteMyData = tool({
       answer: 'Удалено; CONFLICT, если токен не годится.',
     },
   ],
-  input: () =>
-    z.strictObject({
-      confirm: z.string().min(1).max(100).optional().describe('confirmation_token после согласия ученика'),
-    }),
-  output: () =>
-    z.object({
-      status: z.enum(['dry_run', 'deleted']),
-      counts: z.object({ attempts: z.int() }).nullable(),
-      confirmation_token: z.string().nullable(),
-      expires_at: z.string().nullable(),
-      deleted_at: z.string().nullable(),
-      stays: z.string().describe('что и сколько ещё остаётся'),
-    }),
+  input: twoStepInput,
+  output: () => z.object(twoStepFields({ attempts: z.int() })),
   async run({ confirm }, { services, now }) {
-    const learner = learnerOf(services);
-    const outcome = confirm === undefined ? await askForErasure(learner, now) : await erase(confirm, learner, now);
-    return { ...outcome, stays: STAYS };
+    return { ...(await eraseInTwoSteps(confirm, learnerOf(services), now)), stays: STAYS };
   },
-  summarize: ({ status, counts, confirmation_token, stays }) =>
-    [
-      status === 'deleted' ? 'Удалено насовсем.' : 'Ничего ещё не удалено.',
-      ...(counts === null ? [] : [`Всего ${plural(counts.attempts, 'попытка', 'попытки', 'попыток')}.`]),
-      ...(confirmation_token === null ? [] : [`После согласия ученика: confirmation_token=${confirmation_token}`]),
-      stays,
-    ].join('\n'),
+  summarize({ counts, stays, ...outcome }) {
+    const counted = counts === null ? [] : [`Всего ${plural(counts.attempts, 'попытка', 'попытки', 'попыток')}.`];
+    return [...twoStepLines(outcome, counted), stays].join('\n');
+  },
 });
