@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { unstable_readConfig } from 'wrangler';
-import { bundleCode, type WorkerModule } from './bundler.ts';
+import { type BundledCode, bundleCode, type WorkerModule } from './bundler.ts';
+import { keptBuild, recordOf } from './kept-build.ts';
 import { configPath, ROOT } from './paths.ts';
 import type { WorkerEntry } from './servers.ts';
 
@@ -51,16 +52,24 @@ export async function bundleWorker(
   await mkdir(folder, { recursive: true });
   const input = path.join(folder, 'entry.mjs');
   if (forMeasurement) await replaceFile(input, asAtTheEdge(config, source, wrapper));
-  const { modules, map } = await bundleCode(forMeasurement ? input : source, { name: entry.name, home: folder }).catch(
-    (error: Error) => {
-      throw new BuildError(`${entry.name}: ${error.message}`);
-    },
-  );
-  const main = path.join(folder, modules[0].name);
+  const code = forMeasurement ? input : source;
+  const modules = (await keptBuild(folder, code)) ?? (await build(entry.name, code, folder));
+  return { entry, config, folder, modules, main: path.join(folder, modules[0].name) };
+}
+
+/** Bundles a Worker into a folder, and removes its earlier builds. */
+async function build(name: string, code: string, folder: string): Promise<BundledCode['modules']> {
+  const built = await bundleCode(code, { name, home: folder }).catch((error: Error) => {
+    throw new BuildError(`${name}: ${error.message}`);
+  });
+  const { modules, map } = built;
   const files = [...modules, { name: `${modules[0].name}.map`, content: map }];
-  await Promise.all(files.map(({ name, content }) => replaceFile(path.join(folder, name), content)));
+  await Promise.all(files.map((file) => replaceFile(path.join(folder, file.name), file.content)));
+  // Last: a process that reads the record finds the modules it names.
+  const record = recordOf(built);
+  await replaceFile(path.join(folder, record.name), record.content);
   await removeOld(folder);
-  return { entry, config, folder, modules, main };
+  return modules;
 }
 
 /** A process that bundles at the same time must not read half a file. */

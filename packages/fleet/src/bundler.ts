@@ -20,6 +20,8 @@ export interface BundledCode {
   readonly modules: readonly [WorkerModule, ...WorkerModule[]];
   /** Source map of the main module, JSON; its paths are relative to `home`. */
   readonly map: string;
+  /** Paths of the files it was made from. */
+  readonly sources: readonly string[];
 }
 
 /** JSON of at least so many bytes is packed: smaller than as code, and no work before it is read. */
@@ -34,6 +36,7 @@ export async function bundleCode(
   entry: string,
   { name, home, plugins = [] }: { readonly name: string; readonly home: string; readonly plugins?: readonly Plugin[] },
 ): Promise<BundledCode> {
+  const sources: string[] = [];
   const build = await rolldown({
     input: entry,
     platform: 'browser',
@@ -43,7 +46,7 @@ export async function bundleCode(
       alias: { '@modelcontextprotocol/server/_shims': path.join(import.meta.dirname, 'mcp-sdk-shims.ts') },
     },
     transform: { target: 'es2024' },
-    plugins: [packedJson(), withoutSpecTypes(), ...plugins],
+    plugins: [packedJson(), withoutSpecTypes(), ...plugins, listSources(sources)],
     logLevel: 'silent',
   });
   try {
@@ -65,10 +68,21 @@ export async function bundleCode(
     return {
       modules: [{ type: 'ESModule', name: file, content: `${code}\n//# sourceMappingURL=${file}.map\n` }, ...packed],
       map: map?.toString() ?? '',
+      sources,
     };
   } finally {
     await build.close();
   }
+}
+
+/** Adds the path of every module that is read, also of those of which nothing remains. */
+function listSources(sources: string[]): Plugin {
+  return {
+    name: 'list-sources',
+    generateBundle() {
+      sources.push(...[...this.getModuleIds()].filter((id) => path.isAbsolute(id)));
+    },
+  };
 }
 
 /** Where the MCP SDK fills the registry of its exports `specTypeSchemas` and `isSpecType`. */
