@@ -47,7 +47,10 @@ export async function bundleCode(
     },
     transform: { target: 'es2024' },
     plugins: [packedJson(), withoutSpecTypes(), ...plugins, listSources(sources)],
-    logLevel: 'silent',
+    // Left to itself, the bundler takes a package that is not installed for one that the runtime has.
+    onLog(_, { code, message }) {
+      if (code === 'UNRESOLVED_IMPORT') throw new Error(message);
+    },
   });
   try {
     const { output } = await build.generate({

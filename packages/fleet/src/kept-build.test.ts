@@ -53,3 +53,12 @@ test('the bundler, its settings and the installed packages are among what a buil
     expect.arrayContaining(['pnpm-lock.yaml', 'packages/fleet/src/bundler.ts', 'packages/fleet/src/bundle.ts']),
   );
 });
+
+test('a Worker that imports a package which is not installed does not build', async () => {
+  const { folder, entry, write } = await built();
+  write(
+    'worker.ts',
+    "import { name } from '@example/not-installed';\nexport default { fetch: () => new Response(name) };\n",
+  );
+  await expect(bundleCode(entry, { name: 'greeter', home: folder })).rejects.toThrow('@example/not-installed');
+});
