@@ -80,7 +80,8 @@ function createForEnv(server: AuthServer, env: SignInEnv, writeLog: Log): Auth {
   });
   return {
     config,
-    authenticate: (request, requestId) => requests.run({ requestId }, () => authenticator.authenticate(request, env)),
+    authenticate: async (request, requestId) =>
+      authenticator.recall(request) ?? requests.run({ requestId }, () => authenticator.authenticate(request, env)),
     resourceMetadata: (request) => authenticator.metadata(request, env),
     pages: (request, context, details = {}) => requests.run(details, async () => routes.fetch(request, env, context)),
     revokeAllAccess: (userId) => deleteUserData(authorization.getOAuthApi(env), env, userId),

@@ -38,6 +38,8 @@ export type Authentication = { readonly principal: Principal } | { readonly refu
 
 /** The OAuth resource server: validates bearer tokens and serves the protected resource metadata. */
 export interface Authenticator {
+  /** The caller whose very `Authorization` header was accepted at this resource within the last seconds; else null. */
+  recall(request: Request): Authentication | null;
   /** Refuses with 401 and a challenge (RFC 6750, section 3), or with 503 when storage is unavailable. */
   authenticate(request: Request, env: SignInEnv): Promise<Authentication>;
   /** Answers `/.well-known/oauth-protected-resource/mcp` (RFC 9728), with the resource as the request spells it. */
@@ -59,7 +61,8 @@ export function createAuthenticator(
   issuer: OAuthAuthorizationServer<SignInEnv>,
   log: Log,
 ): Authenticator {
-  const validate = withCache(withLastUse(tokenLookup(issuer, name), createLastUseRecorder(name, log)));
+  const validate = withLastUse(tokenLookup(issuer, name), createLastUseRecorder(name, log));
+  const accepted = createAcceptedCallers();
   const resourceServer = new OAuthResourceServer<SignInEnv, TokenProps>({
     resourceMetadata: {
       resource: config.resource,
@@ -77,16 +80,20 @@ export function createAuthenticator(
     handler: { fetch: () => new Response(null, { status: 204 }) },
   });
   return {
+    recall: (request) => accepted.find(request.headers.get('authorization')),
     async authenticate(request, env) {
+      const receivedMs = Date.now();
       // The library puts the verified token into the context it is given; without `auth` its response is a refusal.
       const context = {} as OAuthResourceContext<TokenProps>;
       const refusal = await resourceServer.fetch(request, env, context);
       if (!context.auth) return { refusal: refusal.status === 401 ? explained(refusal, request.url, config) : refusal };
-      const { scope, clientId } = context.auth;
+      const { scope, clientId, expiresAt } = context.auth;
       const { userId, email } = context.props;
       const consentedAtMs = consentTime(context.props);
       const known = { ...(email !== undefined && { email }), ...(consentedAtMs !== undefined && { consentedAtMs }) };
-      return { principal: { userId, scopes: scope, clientId: clientId ?? 'unknown', ...known } };
+      const caller = { principal: { userId, scopes: scope, clientId: clientId ?? 'unknown', ...known } };
+      accepted.keep(request.headers.get('authorization'), caller, receivedMs, expiresAt);
+      return caller;
     },
     async metadata(request, env) {
       const resource = describedResource(request.url, config);
@@ -174,19 +181,23 @@ function withLastUse(lookup: TokenLookup, record: RecordLastUse): Validator {
   };
 }
 
-/** Caches valid tokens for ten seconds, never past their expiry. Invalid ones are not cached. */
-function withCache(validate: Validator): Validator {
-  const cache = new Map<string, { validation: Validation; until: number }>();
-  return async (resource, token, env) => {
-    const now = Date.now();
-    const hit = cache.get(token);
-    if (hit && hit.until > now) return hit.validation;
-    cache.delete(token);
-    const validation = await validate(resource, token, env);
-    if (!validation) return null;
-    const oldest = cache.size >= CACHE_MAX ? cache.keys().next().value : undefined;
-    if (oldest !== undefined) cache.delete(oldest);
-    cache.set(token, { validation, until: Math.min(now + CACHE_MS, validation.expiresAt * 1000) });
-    return validation;
+/**
+ * Keeps accepted callers by their whole `Authorization` header for ten seconds, never past the expiry of the token. Refused
+ * ones are not kept.
+ */
+function createAcceptedCallers() {
+  const callers = new Map<string, { readonly caller: Authentication; readonly untilMs: number }>();
+  return {
+    find(authorization: string | null): Authentication | null {
+      const kept = callers.get(authorization ?? '');
+      if (kept && kept.untilMs > Date.now()) return kept.caller;
+      callers.delete(authorization ?? '');
+      return null;
+    },
+    keep(authorization: string | null, caller: Authentication, nowMs: number, expiresAt = 0): void {
+      const oldest = callers.size >= CACHE_MAX ? callers.keys().next().value : undefined;
+      if (oldest !== undefined) callers.delete(oldest);
+      callers.set(authorization ?? '', { caller, untilMs: Math.min(nowMs + CACHE_MS, expiresAt * 1000) });
+    },
   };
 }
