@@ -1,5 +1,5 @@
 import type { LogRecord, Principal } from '@aisystant/oauth';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { CallContext } from '../define/call-context.ts';
 import { handler } from '../define/handler.ts';
 import { type Effect, SIGNED_IN } from '../define/operation.ts';
@@ -215,6 +215,17 @@ describe('the deadline', () => {
     );
     expect(await late).toMatchObject({ error: { code: 'UNAVAILABLE' } });
     await new Promise((resolve) => setTimeout(resolve, 40));
+  });
+
+  test('costs a timer only where a handler waits for something', async () => {
+    const { context } = pipeline();
+    const timers = vi.spyOn(globalThis, 'setTimeout');
+    expect(await call(callable(one), context, { input })).toEqual({ ok: true, value: 1 });
+    expect(timers).not.toHaveBeenCalled();
+    const waiting = async () => new Response('1').json();
+    expect(await call(callable(waiting), context, { input })).toEqual({ ok: true, value: 1 });
+    expect(timers).toHaveBeenCalledOnce();
+    timers.mockRestore();
   });
 
   test('when the caller disconnects, the signal of the handler is aborted', async () => {
