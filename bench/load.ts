@@ -55,9 +55,13 @@ function send(load: Load): Promise<Sent> {
   });
 }
 
-/** The middle one of several values; of two in the middle, the greater. */
+/** The middle one of several values; the mean of the two in the middle of an even number. */
 export function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+  const sorted = values.toSorted((a, b) => a - b);
+  const [low = Number.NaN, high = Number.NaN] = [(sorted.length - 1) / 2, sorted.length / 2].map(
+    (at) => sorted[Math.floor(at)],
+  );
+  return (low + high) / 2;
 }
 
 /** The least and the greatest of several values, with so many decimals: `210–229`. */
