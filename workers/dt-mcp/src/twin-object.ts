@@ -19,6 +19,7 @@ export class TwinObject extends TwinStorage<{ readonly BASE_URL: string }> imple
         name: 'dt-mcp',
         requireConsent,
         callables,
+        kept: this.keptAnswers,
         services: (operation, revokeAllAccess) =>
           servicesOf(this.stores(grantOf(user, operation)), user, this.env.BASE_URL, revokeAllAccess),
       },

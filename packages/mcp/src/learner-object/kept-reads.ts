@@ -29,11 +29,15 @@ export class KeptTotal {
 
 const ofIsolate = new KeptTotal();
 
+const MINUTE_MS = 60_000;
+
 /** Results of reads since the last write of a twin. The object is the only writer of its storage, so they are never stale. */
 export class KeptReads {
-  readonly #results = new Map<string, unknown>();
+  readonly #results = new Map<string, { readonly result: unknown; readonly size: number }>();
   readonly #total: KeptTotal;
   #size = 0;
+  /** How often everything was forgotten. */
+  #forgotten = 0;
 
   /** `total` is what it counts for. */
   constructor(total: KeptTotal = ofIsolate) {
@@ -43,15 +47,30 @@ export class KeptReads {
   /** The result of a read; `args` are plain data. */
   read<T>(method: string, args: readonly unknown[], run: () => T): T {
     const key = `${method} ${JSON.stringify(args)}`;
-    if (this.#results.has(key)) return this.#results.get(key) as T;
+    const known = this.#results.get(key);
+    if (known) return known.result as T;
     const result = run();
-    const size = key.length + roughSize(result);
-    if (this.#size + size > CAPACITY) this.forget();
-    if (size <= CAPACITY) {
-      this.#results.set(key, result);
-      this.#size += size;
-      this.#total.add(this, size);
-    }
+    this.#keep(key, result);
+    return result;
+  }
+
+  /**
+   * The answer to a call that changes nothing; `call` is plain data. An answer depends on the time as well, and says of
+   * which it is: it is kept for calls of the same minute, since every zone begins its days with a whole one.
+   */
+  async answer<T>(
+    call: unknown,
+    nowMs: number,
+    run: () => Promise<{ readonly result: T; readonly isKept: boolean }>,
+  ): Promise<T> {
+    const key = `answer ${JSON.stringify(call)}`;
+    const minute = Math.floor(nowMs / MINUTE_MS);
+    const known = this.#results.get(key)?.result as { readonly minute: number; readonly result: T } | undefined;
+    if (known?.minute === minute) return known.result;
+    const before = this.#forgotten;
+    const { result, isKept } = await run();
+    // Not the answer to a call that wrote after all, nor one from before a write that came in between.
+    if (isKept && this.#forgotten === before) this.#keep(key, { minute, result });
     return result;
   }
 
@@ -66,9 +85,21 @@ export class KeptReads {
 
   /** Everything is read again. */
   forget(): void {
+    this.#forgotten += 1;
     this.#results.clear();
     this.#total.remove(this, this.#size);
     this.#size = 0;
+  }
+
+  #keep(key: string, result: unknown): void {
+    const size = key.length + roughSize(result);
+    if (size > CAPACITY) return;
+    const replaced = this.#results.get(key)?.size ?? 0;
+    if (this.#size - replaced + size > CAPACITY) this.forget();
+    const more = size - (this.#results.get(key)?.size ?? 0);
+    this.#results.set(key, { result, size });
+    this.#size += more;
+    this.#total.add(this, more);
   }
 }
 
@@ -76,6 +107,7 @@ export class KeptReads {
 function roughSize(value: unknown): number {
   if (typeof value === 'string') return value.length + 2;
   if (typeof value !== 'object' || value === null) return 8;
+  if (ArrayBuffer.isView(value)) return value.byteLength;
   if (Array.isArray(value)) return 2 + value.length * roughSize(value[0]);
   return Object.entries(value).reduce((size, [key, inner]) => size + key.length + 4 + roughSize(inner), 2);
 }

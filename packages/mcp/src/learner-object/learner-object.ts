@@ -1,4 +1,5 @@
 import { DurableObject } from 'cloudflare:workers';
+import { lazy } from '../define/lazy.ts';
 import type {
   Document,
   DocumentPage,
@@ -64,6 +65,9 @@ export abstract class LearnerObject<
     migrate(ctx.storage, tables.migrations);
   }
 
+  /** Written as text once: it costs as much as a statement. */
+  readonly #address = lazy(() => String(this.ctx.id));
+
   /** See {@link RightsStore}. */
   abstract settings(clientId: string): Settings;
 
@@ -116,7 +120,7 @@ export abstract class LearnerObject<
     { granted, readFrom }: GrantedMethods,
     kept: KeptReads = this.kept,
   ): RightsStore<Counted, Settings> => ({
-    address: String(this.ctx.id),
+    address: this.#address(),
     withdraw: granted(this.withdraw),
     rowCounts: readFrom(kept)(this.rowCounts),
     issueTicket: granted(this.issueTicket),

@@ -1,18 +1,18 @@
 import { evictDurableObject } from 'cloudflare:test';
 import { KeptReads, KeptTotal } from '@aisystant/mcp/learner-object';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { server } from '../server.ts';
-import { type Learner, NOW, newLearner } from '../testing/person.ts';
+import { type Learner, morningEvents, NOW, newLearner, writer } from '../testing/person.ts';
 
 const reads = server.tools.filter(({ operation }) => operation.effect === 'read');
 const writes = server.tools.filter(({ operation }) => operation.effect === 'write');
 
 /** What every read says of its first example, refusals too. */
-async function answersOf({ ask }: Learner): Promise<unknown[]> {
+async function answersOf({ ask }: Learner, nowMs = NOW): Promise<unknown[]> {
   return Promise.all(
     reads.map((tool) =>
-      ask(tool, tool.facts.examples[0].input, NOW).then(
+      ask(tool, tool.facts.examples[0].input, nowMs).then(
         (answer) => answer,
         (error) => error.facts,
       ),
@@ -38,6 +38,56 @@ test('after any sequence of writes a twin that has kept reads answers as one tha
     { numRuns: 6 },
   );
 }, 60_000);
+
+test('an answer is kept for the rest of its minute, and is that of the moment which it names', async () => {
+  const learner = newLearner();
+  await learner.twin.events.saveEvents(morningEvents([25, 25, null, 50, 25]), writer());
+  const first = await answersOf(learner);
+  expect(await answersOf(learner, NOW + 59_999)).toEqual(first);
+  const next = await answersOf(learner, NOW + 60_000);
+  expect(next).not.toEqual(first);
+  await evictDurableObject(learner.stub);
+  expect(await answersOf(learner, NOW + 60_000)).toEqual(next);
+});
+
+describe('an answer', () => {
+  const counted = () => {
+    let runs = 0;
+    const run =
+      (during: () => void = () => {}, isKept = true) =>
+      async () => {
+        runs += 1;
+        during();
+        return { result: runs, isKept };
+      };
+    return { run };
+  };
+
+  test('is kept by its call and its minute', async () => {
+    const kept = new KeptReads();
+    const { run } = counted();
+    const ask = (call: unknown, nowMs: number) => kept.answer(call, nowMs, run());
+    expect([await ask('a', 0), await ask('a', 59_999), await ask('b', 0)]).toEqual([1, 1, 2]);
+    expect([await ask('a', 60_000), await ask('a', 0), await ask('b', 1)]).toEqual([3, 4, 2]);
+  });
+
+  test('is not kept after a write, nor when something was written meanwhile, nor when it is a refusal', async () => {
+    const kept = new KeptReads();
+    const { run } = counted();
+    expect(await kept.answer('a', 0, run())).toBe(1);
+    kept.write(() => null);
+    expect(
+      await kept.answer(
+        'a',
+        0,
+        run(() => kept.write(() => null)),
+      ),
+    ).toBe(2);
+    expect(await kept.answer('a', 0, run(undefined, false))).toBe(3);
+    expect(await kept.answer('a', 0, run())).toBe(4);
+    expect(await kept.answer('a', 0, run())).toBe(4);
+  });
+});
 
 test('what is kept stays below its capacity, and a result larger than that is not kept', () => {
   const kept = new KeptReads();

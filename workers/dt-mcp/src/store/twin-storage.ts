@@ -47,6 +47,8 @@ const EXPORTED = {
 export class TwinStorage<Env = unknown> extends LearnerObject<Env, DocumentBodies, Counted, LearnerSettings> {
   /** Reads that a write of events changes: a learner writes events far more often than the rest, which `kept` holds. */
   readonly #keptOfEvents = new KeptReads();
+  /** Every write ends what this keeps. */
+  protected readonly keptAnswers = this.#keptOfEvents;
   readonly #events = new Events(this.sql);
   readonly #notes = new Notes(this.sql);
 
