@@ -52,7 +52,7 @@ function faultOf({ errors }: Pick<UpstreamPolicy, 'errors'>, status: number, cod
   const matches = (rule: ErrorRule) =>
     (rule.status === undefined || rule.status === status) && (rule.code === undefined || rule.code === code);
   const rule = [...errors, ...HTTP_ERRORS].find(matches);
-  const reason = rule?.reason ?? (status >= 500 || status < 400 ? 'unavailable' : 'rejected');
+  const reason = rule?.reason ?? (status >= 500 ? 'unavailable' : 'rejected');
   return { reason, retry: isTransient(reason) && rule?.retry !== false };
 }
 

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { readAnswer } from './answer.ts';
+import type { UpstreamPolicy } from './policy.ts';
+import { fixturePolicy } from './testing/fixture-policy.ts';
+
+/** A third party that says what is wrong in the body, as Bitrix24 does. */
+const policy: UpstreamPolicy = {
+  ...fixturePolicy,
+  errorBody: { code: 'error', message: 'error_description', inSuccess: true },
+  errors: [
+    { code: 'QUERY_LIMIT_EXCEEDED', reason: 'rate_limited' },
+    { code: 'OVERLOAD_LIMIT', reason: 'unavailable', retry: false },
+    { status: 400, code: 'NO_SUCH_THING', reason: 'not_found' },
+  ],
+  usage: (_, uses) => uses.map((method) => ({ method, share: 0.5, resetAtMs: 1 })),
+};
+
+const read = (status: number, body: unknown) => readAnswer(Response.json(body, { status }), policy, ['list']);
+
+test.each([
+  [503, { error: 'QUERY_LIMIT_EXCEEDED' }, 'rate_limited', true],
+  [503, { error: 'OVERLOAD_LIMIT' }, 'unavailable', false],
+  [503, { error: 'OTHER' }, 'unavailable', true],
+  [400, { error: 'NO_SUCH_THING' }, 'not_found', false],
+  [404, { error: 'NO_SUCH_METHOD' }, 'not_found', false],
+  [400, { error: '', error_description: 'Access denied.' }, 'rejected', false],
+  [200, { error: 0, error_description: 'Invalid sorting key' }, 'rejected', false],
+  [200, { error: 'QUERY_LIMIT_EXCEEDED' }, 'rate_limited', true],
+])('%i with %j is %s, retried: %j', async (status, body, reason, retry) => {
+  expect((await read(status, body)).fault).toEqual({ reason, retry });
+});
+
+test('an error without a body is read by its status alone', async () => {
+  expect((await readAnswer(new Response(null, { status: 401 }), policy, [])).fault).toEqual({
+    reason: 'key_dead',
+    retry: false,
+  });
+});
+
+test('a success has no fault, and tells of the allowance', async () => {
+  expect(await read(200, { result: [] })).toMatchObject({ fault: null, usage: [{ method: 'list', share: 0.5 }] });
+});
