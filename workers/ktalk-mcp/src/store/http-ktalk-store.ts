@@ -1,7 +1,6 @@
-import { ToolError } from '@aisystant/mcp';
 import type * as z from 'zod';
 import { accountOf, personOf, recordingOf, transcriptOf } from './from-wire.ts';
-import { allPages, type CallKTalk, PAGE } from './ktalk-calls.ts';
+import { allPages, type CallKTalk, KTalkError, PAGE } from './ktalk-calls.ts';
 import type { KTalkStore, Meeting, Summary } from './ktalk-store.ts';
 import {
   Access,
@@ -67,10 +66,11 @@ export function httpKTalkStore(call: CallKTalk): KTalkStore {
     async keyStatus() {
       try {
         const info = await call('accessInfo', { schema: AccessInfo });
-        return { alive: true, scopes: info?.scopes?.map(({ type }) => type) ?? null };
+        return { alive: true, scopes: info?.scopes.map(({ type }) => type) ?? null };
       } catch (error) {
-        // A key without the scope that tells about keys is refused here, and works elsewhere.
-        if (error instanceof ToolError && error.facts.code === 'INTERNAL') return { alive: false, scopes: null };
+        // A key that may not ask about keys is refused with 403 and works elsewhere; 401 is a dead one.
+        if (error instanceof KTalkError && error.reason === 'key_lacks_scope') return { alive: true, scopes: null };
+        if (error instanceof KTalkError && error.reason === 'key_dead') return { alive: false, scopes: null };
         throw error;
       }
     },

@@ -1,4 +1,13 @@
-import { type BodySchema, callUpstream, type QueryValue, toolErrorOf, type Upstream } from '@aisystant/upstream';
+import { ToolError } from '@aisystant/mcp';
+import {
+  type BodySchema,
+  callUpstream,
+  type FailureReason,
+  type QueryValue,
+  toolErrorOf,
+  type Upstream,
+  type UpstreamFailure,
+} from '@aisystant/upstream';
 import type { EndpointName } from './ktalk-policy.ts';
 
 /** One call of KTalk. */
@@ -11,13 +20,27 @@ export interface KTalkCall<T> {
 /** Calls KTalk: the body of a success, `null` where KTalk has no such thing. Throws `ToolError`. */
 export type CallKTalk = <T>(endpoint: EndpointName, call: KTalkCall<T>) => Promise<T | null>;
 
+/** A call that KTalk did not answer, with the reason. */
+export class KTalkError extends ToolError {
+  readonly reason: FailureReason;
+
+  constructor(failure: UpstreamFailure, title: string) {
+    const { code, message, hint, retry_after_seconds: retryAfterSeconds } = toolErrorOf(failure, title).facts;
+    super(code, message, {
+      ...(hint !== undefined && { hint }),
+      ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+    });
+    this.reason = failure.reason;
+  }
+}
+
 /** Calls through a third party's policy, pace and key. */
 export function ktalkCalls(upstream: Upstream<EndpointName>): CallKTalk {
   return async (endpoint, call) => {
     const result = await callUpstream(upstream, { endpoint, ...call });
     if (result.ok) return result.value;
     if (result.error.reason === 'not_found') return null;
-    throw toolErrorOf(result.error, upstream.policy.title);
+    throw new KTalkError(result.error, upstream.policy.title);
   };
 }
 

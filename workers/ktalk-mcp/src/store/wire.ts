@@ -97,7 +97,7 @@ export const Calendar = z.object({
 /** What a key may do. */
 export const AccessInfo = z.object({
   expiredAt: text,
-  scopes: z.array(z.object({ type: z.string(), restrictionType: text })).nullish(),
+  scopes: z.array(z.object({ type: z.string(), restrictionType: text })),
 });
 
 export type AccountBody = z.output<typeof Account>;

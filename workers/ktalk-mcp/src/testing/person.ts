@@ -1,12 +1,18 @@
 import { applyD1Migrations } from 'cloudflare:test';
 import { env, exports } from 'cloudflare:workers';
+import { readToolResult } from '@aisystant/mcp';
+import { callDirectly } from '@aisystant/mcp/testing';
 import { createPeople } from '@aisystant/testing';
+import { bindServices } from '../bind-services.ts';
+import { ktalkConfig } from '../config.ts';
 import { type KTalkEnv, server } from '../server.ts';
 import { d1IndexWriter } from '../store/d1-index-writer.ts';
 import { httpKTalkStore } from '../store/http-ktalk-store.ts';
 import { ktalkCalls } from '../store/ktalk-calls.ts';
 import type { KTalkStore } from '../store/ktalk-store.ts';
 import { syncStep } from '../sync/sync.ts';
+import { READ } from '../tools/tool.ts';
+import type { tools } from '../tools/tools.ts';
 import { upstreamWith } from '../upstream.ts';
 import { answer, type Space } from './space.ts';
 
@@ -53,8 +59,16 @@ const network = globalThis.fetch;
 export function serveSpace(space: Space): void {
   globalThis.fetch = async (input, init) => {
     const request = new Request(input, init);
-    return new URL(request.url).origin === bindings.KTALK_URL ? answer(space, request) : network(request);
+    if (new URL(request.url).origin !== bindings.KTALK_URL) return network(request);
+    return Promise.race([answer(space, request), aborted(request.signal)]);
   };
+}
+
+/** Rejects when a request is given up, as `fetch` does. */
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
 }
 
 /** Ends what {@link serveSpace} began. */
@@ -73,5 +87,16 @@ export async function syncAll(): Promise<void> {
 /** KTalk without the pace of the deployed server, under which the tests would wait. */
 export function directKTalk(): KTalkStore {
   const pace = { enter: async () => ({ granted: true as const, id: '' }), leave: async () => {} };
-  return httpKTalkStore(ktalkCalls(upstreamWith(bindings.KTALK_URL, bindings.KTALK_KEY, pace)));
+  const upstream = upstreamWith(bindings.KTALK_URL, bindings.KTALK_KEY, pace);
+  // A test of faults waits for as little as it can.
+  const policy = { ...upstream.policy, timeoutMs: 100, totalMs: 400, retry: { attempts: 2, baseMs: 1, maxMs: 2 } };
+  return httpKTalkStore(ktalkCalls({ ...upstream, policy }));
+}
+
+/** Calls a tool as the person with an e-mail, over {@link directKTalk}. Throws `ToolError`. */
+export async function askDirectly(email: string, tool: (typeof tools)[number], input: object): Promise<unknown> {
+  const user = { userId: `id of ${email}`, scopes: [READ], clientId: 'test', email };
+  const services = bindServices({ config: ktalkConfig(bindings), db: bindings.DB, ktalk: directKTalk() }, user);
+  const result = await callDirectly(server, tool, input, { user, services, now: Date.now() });
+  return readToolResult(result).structuredContent;
 }

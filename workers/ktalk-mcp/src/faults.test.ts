@@ -1,0 +1,173 @@
+import { refusalOf } from '@aisystant/testing';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { emailOf, office } from './testing/office.ts';
+import { askDirectly, bindings, restoreNetwork, serveSpace, syncAll } from './testing/person.ts';
+import type { Fault } from './testing/space.ts';
+import { tools } from './tools/tools.ts';
+
+/** Somebody who is at the first two meetings of the office under a new e-mail, whom no isolate knows yet. */
+function newcomer() {
+  const space = office();
+  const login = `new-${crypto.randomUUID()}`;
+  const joined = { ...space, users: [...space.users, { key: 'u-boris', email: emailOf(login), surname: 'boris' }] };
+  serveSpace(joined);
+  return { space: joined, email: emailOf(login) };
+}
+
+const HTML = '<html>upstream connect error</html>';
+const faults: readonly (readonly [name: string, code: string, fault: Fault])[] = [
+  ['429', 'RATE_LIMITED', () => new Response(null, { status: 429 })],
+  ['429 with Retry-After', 'RATE_LIMITED', () => new Response(null, { status: 429, headers: { 'retry-after': '30' } })],
+  ['408', 'UNAVAILABLE', () => new Response(null, { status: 408 })],
+  ['500 as HTML', 'UNAVAILABLE', () => new Response(HTML, { status: 500 })],
+  ['503', 'UNAVAILABLE', () => new Response(null, { status: 503 })],
+  ['a stall', 'UNAVAILABLE', () => new Promise(() => {})],
+  ['cut-off JSON', 'UNAVAILABLE', () => new Response('{"users": [{"key": "u-bo', { status: 200 })],
+  ['JSON of another shape', 'UNAVAILABLE', () => Response.json({ surprise: true })],
+  ['HTML with status 200', 'UNAVAILABLE', () => new Response(HTML, { status: 200 })],
+  [
+    'a redirect',
+    'UNAVAILABLE',
+    () => new Response(null, { status: 302, headers: { location: 'https://evil.example' } }),
+  ],
+  ['a dead key', 'INTERNAL', () => new Response(null, { status: 401 })],
+  ['a key without the scope', 'INTERNAL', () => new Response(null, { status: 403 })],
+];
+
+const inputs = tools.map((tool) => [tool.name, tool, tool.facts.examples[0].input] as const);
+/** What the index alone answers once it is known who asks. */
+const FROM_INDEX = [
+  'get_user_records',
+  'search_records',
+  'search_in_transcripts',
+  'search_in_transcript',
+  'get_recording',
+  'get_recording_participants',
+];
+
+beforeAll(async () => {
+  serveSpace(office());
+  await syncAll();
+  // Transcripts that are not indexed are read from KTalk.
+  await bindings.DB.batch([bindings.DB.prepare('UPDATE recording SET verification = NULL')]);
+});
+afterAll(restoreNetwork);
+
+describe.each(faults)('%s', (name, code, fault) => {
+  const lines: string[] = [];
+  const listen = () => vi.spyOn(console, 'log').mockImplementation((line: string) => void lines.push(line));
+  afterEach(() => {
+    vi.restoreAllMocks();
+    lines.length = 0;
+  });
+
+  test.each(inputs)('%s says so when nothing is known of the caller', async (toolName, tool, input) => {
+    listen();
+    const { space, email } = newcomer();
+    space.fault = fault;
+    // Who asks is told by KTalk; that its key is refused is what this tool is for.
+    const told = await askDirectly(email, tool, input).catch((error: Error) => error);
+    expect(told, toolName).toBeInstanceOf(Error);
+    expect(await refusalOf(Promise.reject(told))).toMatchObject({ code, retryable: code !== 'INTERNAL' });
+    expect(lines.join()).not.toContain(bindings.KTALK_KEY);
+    expect(JSON.stringify(told)).not.toContain(bindings.KTALK_KEY);
+  });
+
+  test.each(inputs)(
+    '%s loses nothing and gives nothing else once the caller is known',
+    async (toolName, tool, input) => {
+      listen();
+      const { space, email } = newcomer();
+      const whole = withoutTimes(await askDirectly(email, tool, input));
+      space.fault = fault;
+      const told = await askDirectly(email, tool, input).catch((error: Error) => error);
+      if (told instanceof Error) {
+        expect(FROM_INDEX).not.toContain(toolName);
+        expect(await refusalOf(Promise.reject(told))).toMatchObject({ code });
+      } else if (toolName === 'ktalk_whoami') {
+        const status = name === 'a dead key' ? 'refused' : 'alive';
+        expect(told).toMatchObject({ key_status: status, ktalk_user_key: 'u-boris' });
+        expect(code).toBe('INTERNAL');
+      } else {
+        expect(FROM_INDEX).toContain(toolName);
+        expect(withoutTimes(told)).toEqual(whole);
+      }
+      space.fault = () => null;
+      expect(withoutTimes(await askDirectly(email, tool, input))).toEqual(whole);
+    },
+  );
+
+  test('the operator reads in the log what happened, and which scope is missing', async () => {
+    listen();
+    const { space, email } = newcomer();
+    space.fault = fault;
+    await askDirectly(email, tools[0] as (typeof tools)[number], {}).catch(() => null);
+    const record = JSON.parse(lines.find((line) => line.includes('"upstream"')) ?? '{}');
+    expect(record).toMatchObject({ event: 'upstream', server: 'ktalk-mcp', name: 'users', code });
+    if (name === 'a dead key') expect(record).toMatchObject({ reason: 'key_dead', status: 401 });
+    if (name === 'a key without the scope') {
+      expect(record).toMatchObject({ reason: 'key_lacks_scope', status: 403, scope: 'application.profiles.read' });
+    }
+  });
+});
+
+test('the transcript of another meeting is fetched again once, and refused if it is of another again', async () => {
+  const { space, email } = newcomer();
+  const read = () => askDirectly(email, toolNamed('get_recording_transcript'), { recording_key: 'rec-0001' });
+  space.swaps = ['rec-0002'];
+  expect(JSON.stringify(await read())).toContain('Перенос релиза на пятницу');
+  space.swaps = ['rec-0002', 'rec-0003'];
+  const refusal = await refusalOf(read());
+  expect(refusal).toMatchObject({ code: 'UNAVAILABLE' });
+  expect(JSON.stringify(refusal)).not.toMatch(/Тайна|квартала/);
+});
+
+test('a transcript that is being made is partial data with the time to ask again, and one that failed is none', async () => {
+  const { space, email } = newcomer();
+  const read = () => askDirectly(email, toolNamed('get_recording_transcript'), { recording_key: 'rec-0001' });
+  const become = (transcriptStatus: 'inProgress' | 'error') => {
+    space.meetings = space.meetings.map((meeting) => ({ ...meeting, transcriptStatus }));
+  };
+  become('inProgress');
+  expect(await read()).toMatchObject({ data_quality: { status: 'PARTIAL_DATA' }, retry_after_seconds: 300, text: '' });
+  become('error');
+  expect(await read()).toMatchObject({ data_quality: { status: 'NO_DATA' }, retry_after_seconds: null, text: '' });
+});
+
+test('a person whose access was withdrawn since it was indexed does not read the words', async () => {
+  const { space } = newcomer();
+  const transcript = toolNamed('get_recording_transcript');
+  const dmitry = () => askDirectly(emailOf('dmitry'), transcript, { recording_key: 'rec-0003' });
+  expect(JSON.stringify(await dmitry())).toContain('Итоги квартала');
+  space.meetings = space.meetings.map((meeting) => ({ ...meeting, granted: [] }));
+  expect(await refusalOf(dmitry())).toMatchObject({ code: 'NOT_FOUND' });
+});
+
+test('a person who is disabled in KTalk is out within fifteen minutes', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  const { space, email } = newcomer();
+  const list = toolNamed('get_user_records');
+  expect(await askDirectly(email, list, {})).toMatchObject({ items: [{ key: 'rec-0001' }, { key: 'rec-0003' }] });
+  serveSpace({ ...space, users: space.users.map((user) => ({ ...user, disabled: true })) });
+  vi.setSystemTime(Date.now() + 15 * 60 * 1000);
+  expect(await refusalOf(askDirectly(email, list, {}))).toMatchObject({ code: 'NOT_FOUND' });
+  vi.useRealTimers();
+});
+
+test('two accounts with one e-mail are nobody', async () => {
+  const { space, email } = newcomer();
+  const twin = { key: 'u-anna', email: email.toUpperCase(), surname: 'anna' };
+  serveSpace({ ...space, users: [...space.users, twin] });
+  expect(await refusalOf(askDirectly(email, toolNamed('get_user_records'), {}))).toMatchObject({ code: 'NOT_FOUND' });
+});
+
+function toolNamed(name: string): (typeof tools)[number] {
+  const tool = tools.find((each) => each.name === name);
+  if (!tool) throw new Error(`no tool ${name}`);
+  return tool;
+}
+
+/** Data without the moments at which they were read. */
+function withoutTimes(data: unknown): unknown {
+  return JSON.parse(JSON.stringify(data, (key, value) => (key === 'last_sync_at' ? undefined : value)));
+}
