@@ -6,6 +6,7 @@ import { serve } from '@aisystant/simulators/serve';
 import { unstable_getMiniflareWorkerOptions } from 'wrangler';
 import { type Bundle, bundleWorker, type Measured } from './bundle.ts';
 import { GUIDES, importDemoGuides } from './guides/corpus-build.ts';
+import { startCrons } from './local-crons.ts';
 import { migrateLocally } from './local-databases.ts';
 import { localUrl, localVariables } from './local-variables.ts';
 import { type LogFile, openLogFile } from './log-file.ts';
@@ -80,12 +81,17 @@ export async function startLocalFleet(wanted: LocalFleetOptions): Promise<LocalF
   const workerd = await startWorkerd(initial);
   for (const { name } of mcpServers) await migrateLocally(workerd, name);
   await importDemoGuides(await workerd.getD1Database('DB', GUIDES));
+  const crons = startCrons(
+    workerd,
+    mcpServers.map(({ name }) => name),
+  );
   return {
     identity,
     ktalk,
     durableObjects: (worker, binding) => workerd.getDurableObjectNamespace(binding, worker),
     reload: async () => workerd.setOptions(workerdOptions(await options())),
     stop: async () => {
+      crons.stop();
       ktalk.close();
       await Promise.all([workerd.dispose(), identity.close(), ktalkServer.close()]);
       await log.flush();

@@ -49,6 +49,7 @@ const OWN_VARIABLES: { readonly [server: string]: OwnVariables } = {
     KTALK_URL: localUrl(KTALK_PORT, portOffset),
     KTALK_KEY: LOCAL_KTALK_KEY,
     ALLOWED_EMAIL_DOMAINS: 'example.test',
+    KTALK_PACE: '50/100',
     KTALK_WEBHOOK_SECRET: `webhook ${subjectKey}`,
     PERSONAL_KEY_SECRET: `personal keys ${subjectKey}`,
   }),

@@ -24,6 +24,7 @@ export interface Miniflare {
   dispose(): Promise<void>;
   getDurableObjectNamespace(binding: string, worker: string): Promise<unknown>;
   getD1Database(binding: string, worker: string): Promise<LocalDatabase>;
+  getWorker(name: string): Promise<{ scheduled(event: { cron: string }): Promise<unknown> }>;
 }
 
 // Miniflare must be the one wrangler is built with: the newest one on the registry has other options.

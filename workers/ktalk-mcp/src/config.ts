@@ -9,6 +9,8 @@ export interface KTalkVariables {
   readonly KTALK_KEY: string;
   /** Domains of the e-mails of those who may come in, separated by commas; there is no default. */
   readonly ALLOWED_EMAIL_DOMAINS: string;
+  /** Calls of KTalk, `5/20`: a second in the long run, and at once after a pause. */
+  readonly KTALK_PACE: string;
   /** What KTalk sends along with an event; without it no event is taken. A secret. */
   readonly KTALK_WEBHOOK_SECRET?: string;
   /** Encrypts the keys that people link; without it none can be linked. A secret. */
@@ -20,6 +22,7 @@ export interface KTalkConfig {
   readonly url: string;
   readonly key: string;
   readonly domains: readonly string[];
+  readonly pace: { readonly perSecond: number; readonly burst: number };
   readonly webhookSecret: string | null;
   readonly personalKeySecret: string | null;
 }
@@ -31,12 +34,20 @@ const Domains = z
   .string()
   .transform((text) => text.split(',').map((domain) => domain.trim().toLowerCase()))
   .pipe(z.array(z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'must be domains separated by commas')).min(1));
+const Pace = z
+  .string()
+  .regex(/^[1-9]\d{0,3}\/[1-9]\d{0,3}$/, 'must be like 5/20')
+  .transform((text) => {
+    const [perSecond = 1, burst = 1] = text.split('/').map(Number);
+    return { perSecond, burst };
+  });
 const LongSecret = z.string().min(32, 'must have at least 32 characters').optional();
 
 const Variables = z.object({
   KTALK_URL: Space,
   KTALK_KEY: z.string().min(1),
   ALLOWED_EMAIL_DOMAINS: Domains,
+  KTALK_PACE: Pace,
   KTALK_WEBHOOK_SECRET: LongSecret,
   PERSONAL_KEY_SECRET: LongSecret,
 });
@@ -49,11 +60,13 @@ export function ktalkConfig(env: KTalkVariables): KTalkConfig {
       parsed.error.issues.map(({ path, message }) => `${path[0]?.toString()}: ${message}`).join('; '),
     );
   }
-  const { KTALK_URL, KTALK_KEY, ALLOWED_EMAIL_DOMAINS, KTALK_WEBHOOK_SECRET, PERSONAL_KEY_SECRET } = parsed.data;
+  const { KTALK_URL, KTALK_KEY, ALLOWED_EMAIL_DOMAINS, KTALK_PACE, KTALK_WEBHOOK_SECRET, PERSONAL_KEY_SECRET } =
+    parsed.data;
   return {
     url: KTALK_URL,
     key: KTALK_KEY,
     domains: ALLOWED_EMAIL_DOMAINS,
+    pace: KTALK_PACE,
     webhookSecret: KTALK_WEBHOOK_SECRET ?? null,
     personalKeySecret: PERSONAL_KEY_SECRET ?? null,
   };

@@ -13,8 +13,10 @@ export interface PaceNamespace {
 }
 
 /** The facts of KTalk with the key of the space. Isolates share the key, so they share its pace. */
-export function spaceKTalk({ url, key }: KTalkConfig, pace: PaceNamespace): KTalkStore {
-  return httpKTalkStore(ktalkCalls(upstreamWith(url, key, pace.get(pace.idFromName('space')))));
+export function spaceKTalk({ url, key, pace: rules }: KTalkConfig, pace: PaceNamespace): KTalkStore {
+  const upstream = upstreamWith(url, key, pace.get(pace.idFromName('space')));
+  const policy = { ...ktalkPolicy, pace: { ...ktalkPolicy.pace, ...rules } };
+  return httpKTalkStore(ktalkCalls({ ...upstream, policy }));
 }
 
 /** KTalk with a key, which no log line and no error repeats. */

@@ -31,7 +31,7 @@ export const ENDPOINTS = {
 /** Name of an endpoint. */
 export type EndpointName = keyof typeof ENDPOINTS;
 
-/** How KTalk is called. It publishes no limits, so the pace is modest and 429 is honoured. */
+/** How KTalk is called. Its calls a second are configured; 429 is honoured. */
 export const ktalkPolicy: UpstreamPolicy<EndpointName> = {
   name: 'ktalk',
   title: 'Контур.Толк',
