@@ -6,7 +6,7 @@ const target = { baseUrl: 'https://third.example/rest/1/s3cret' };
 const endpoint = { method: 'GET', path: '/things/{id}/parts' } as const;
 
 describe('a parameter of the path', () => {
-  test('is one segment that reads as it was given, whatever it is', () => {
+  test('S22 a parameter is one segment that reads as it was given, whatever it is', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', minLength: 1 }), (id) => {
         fc.pre(!/^\.{1,2}$/.test(id) && id.isWellFormed());
