@@ -4,7 +4,13 @@ import { REMEMBERED_MS, type SealedCheck } from './sealed-check.ts';
 const KEY = 'check';
 
 /** What is kept of a package: once it is used or its hour is over, only that. */
-type Kept = { readonly status: 'open'; readonly check: SealedCheck } | { readonly status: 'used' | 'expired' };
+type Kept =
+  | {
+      readonly status: 'open';
+      readonly check: SealedCheck /** Digest of its grades. */;
+      readonly grades: string | null;
+    }
+  | { readonly status: 'used' | 'expired' };
 
 /**
  * One grading package: a Durable Object named by the hash of its check id, which serializes its use and deletes itself. It
@@ -12,7 +18,7 @@ type Kept = { readonly status: 'open'; readonly check: SealedCheck } | { readonl
  */
 export class CheckObject extends DurableObject {
   async open(check: SealedCheck): Promise<void> {
-    await this.ctx.storage.put(KEY, { status: 'open', check } satisfies Kept);
+    await this.ctx.storage.put(KEY, { status: 'open', check, grades: null } satisfies Kept);
     await this.ctx.storage.setAlarm(check.expiresAtMs);
   }
 
@@ -20,12 +26,18 @@ export class CheckObject extends DurableObject {
     return (await this.ctx.storage.get<Kept>(KEY)) ?? null;
   }
 
-  /** Uses the package up; false when that was done before. The answer is gone from here on. */
-  async use(): Promise<boolean> {
+  /** See `CheckStore`. */
+  async accept(grades: string): Promise<boolean> {
     const kept = await this.find();
     if (kept?.status !== 'open') return false;
-    await this.#forget('used', kept.check);
-    return true;
+    if (kept.grades === null) await this.ctx.storage.put(KEY, { ...kept, grades } satisfies Kept);
+    return (kept.grades ?? grades) === grades;
+  }
+
+  /** See `CheckStore`. The answer is gone from here on. */
+  async use(): Promise<void> {
+    const kept = await this.find();
+    if (kept?.status === 'open') await this.#forget('used', kept.check);
   }
 
   override async alarm(): Promise<void> {

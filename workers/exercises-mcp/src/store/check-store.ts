@@ -28,6 +28,11 @@ export interface CheckStore {
   /** Keeps a package and answers with its id. */
   open(check: OpenCheck, nowMs: number): Promise<string>;
   find(checkId: string, nowMs: number): Promise<FoundCheck>;
-  /** Uses a package up; false when that was done before. */
-  use(checkId: string, nowMs: number): Promise<boolean>;
+  /**
+   * Accepts grades, by their digest; false when others were accepted or the package is used up. The same ones are accepted
+   * until then, so that a call that failed before its attempt was saved can be repeated.
+   */
+  accept(checkId: string, grades: string): Promise<boolean>;
+  /** Uses a package up: its outcome is saved. */
+  use(checkId: string): Promise<void>;
 }

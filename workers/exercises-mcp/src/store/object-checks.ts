@@ -21,6 +21,7 @@ export function objectChecks(objects: DurableObjectNamespace<CheckObject>, owner
       if (kept.check.expiresAtMs <= nowMs) return { status: 'expired' };
       return { status: 'open', check: await unseal(kept.check, checkId) };
     },
+    accept: async (checkId, grades) => (await objectOf(checkId)).accept(grades).catch(unavailable),
     use: async (checkId) => (await objectOf(checkId)).use().catch(unavailable),
   };
 }

@@ -121,8 +121,18 @@ describe.each(ASKERS)('%s', (_, newAsker) => {
     await graded(ask, {}, check_id);
     expect(await refusalOf(graded(ask, {}, check_id))).toMatchObject({ code: 'CONFLICT', field: 'check_id' });
     const other = await packageOf(ask, `${SLOT_ANSWER} И так уже месяц.`);
-    const settled = await Promise.allSettled(Array.from({ length: 10 }, () => graded(ask, {}, other.check_id)));
+    const calls = Array.from({ length: 10 }, (_, i) => graded(ask, { next_step: `Шаг ${i}` }, other.check_id));
+    const settled = await Promise.allSettled(calls);
     expect(settled.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  });
+
+  test('S29 the same grades that arrive at once are one decision', async () => {
+    const ask = newAsker();
+    const { check_id } = await packageOf(ask);
+    const settled = await Promise.allSettled(Array.from({ length: 10 }, () => graded(ask, {}, check_id)));
+    const ids = settled.flatMap((each) => (each.status === 'fulfilled' ? [each.value.data['attempt_id']] : []));
+    expect(ids.length).toBeGreaterThan(0);
+    expect(new Set(ids).size).toBe(1);
   });
 
   test('a package expires', async () => {

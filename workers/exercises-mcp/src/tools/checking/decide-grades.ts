@@ -27,7 +27,7 @@ export async function decideGrades(
   { checkId, evaluation, exerciseId, answer: repeated }: GivenGrades,
   context: CallContext<ExerciseServices>,
 ): Promise<CheckOutput> {
-  const { services, now } = context;
+  const { services } = context;
   const check = await requireOpen(checkId, context);
   const exercise = requireSameVersion(check);
   if (exerciseId !== undefined && requireExercise(exerciseId).id !== exercise.id) {
@@ -42,7 +42,7 @@ export async function decideGrades(
     const { message, hint, field } = decided.error;
     throw new ToolError('INVALID_ARGUMENT', message, { field: `evaluation.${field}`, ...(hint !== null && { hint }) });
   }
-  if (!(await services.checks.use(checkId, now))) throw used();
+  if (!(await services.checks.accept(checkId, await fingerprintOf(evaluation)))) throw used();
   const { batchId, minutes, keepText, idempotencyKey } = check.attempt;
   const about = {
     batch_id: batchId ?? undefined,
@@ -51,7 +51,9 @@ export async function decideGrades(
     idempotency_key: idempotencyKey ?? undefined,
   };
   const outcome = outcomeOfGrades(exercise, decided.value, structureOf(exercise, answer).warnings);
-  return finish({ exercise, answer, digest: check.digest, about, outcome }, context);
+  const finished = await finish({ exercise, answer, digest: check.digest, about, outcome }, context);
+  await services.checks.use(checkId);
+  return finished;
 }
 
 async function requireOpen(checkId: string, { services, now }: CallContext<ExerciseServices>): Promise<OpenCheck> {
