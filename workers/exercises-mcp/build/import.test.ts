@@ -39,14 +39,14 @@ const text = (id: string) => readFile(join(root, EXERCISES, `${id}.yaml`), 'utf8
 
 test('a teacher adds an exercise by adding a file', async () => {
   await writeFile(join(folder, 'ex-x1-11.yaml'), NEW);
-  expect(await check(root, folder)).toMatchObject({ problems: [], exercises: 11, added: ['ex-x1-11'], changed: [] });
+  expect(await check(root, folder)).toMatchObject({ problems: [], exercises: 12, added: ['ex-x1-11'], changed: [] });
   await expect(text('ex-x1-11')).rejects.toThrow('ENOENT');
   expect(await importExercises(root, folder)).toMatchObject({ problems: [], added: ['ex-x1-11'] });
   expect(await text('ex-x1-11')).toBe(NEW);
   expect(await compile(root)).toEqual([]);
   const { exercises } = JSON.parse(await readFile(join(root, COMPILED), 'utf8'));
-  expect(exercises).toHaveLength(11);
-  expect(await importExercises(root, folder)).toMatchObject({ problems: [], exercises: 11, added: [], changed: [] });
+  expect(exercises).toHaveLength(12);
+  expect(await importExercises(root, folder)).toMatchObject({ problems: [], exercises: 12, added: [], changed: [] });
 });
 
 test('nothing is taken when one file is wrong', async () => {
@@ -75,7 +75,7 @@ test('a folder without exercise files is a problem', async () => {
 test('the compiled exercises have no model answer, and a wrong one compiles to nothing', async () => {
   expect(await compile(root)).toEqual([]);
   const { exercises } = JSON.parse(await readFile(join(root, COMPILED), 'utf8'));
-  expect(exercises).toHaveLength(10);
+  expect(exercises).toHaveLength(11);
   expect(JSON.stringify(exercises)).not.toMatch(/model_answer|кухонный стол/);
   await writeFile(join(root, EXERCISES, 'ex-x2-01.yaml'), 'id: ex-x2-01\n');
   await rm(join(root, COMPILED));

@@ -88,3 +88,16 @@ describe('a file, the field, what is allowed, and what next:', () => {
     expect(problems.some((problem) => problem.startsWith(`${id}.yaml`))).toBe(true);
   });
 });
+
+/** Numbers the given words of a text, in their order. */
+const numbered = (text: string, words: readonly string[]) =>
+  words.reduce((changed, word, i) => changed.replace(word, `${i} ${word}`), text);
+
+test.each([
+  ['ex-x1-02', 'pairs', ['Хаос', 'Тупик', 'Поворот']],
+  ['ex-x3-11', 'items', ['Одна строка', 'Вечером', 'За 25 минут', 'Главная фраза', 'Через семь', 'Текст собран']],
+])('a key that is read in what learners see is refused: %s', (id, field, words) => {
+  expect(problemsAfter(id, (text) => numbered(text, words)).join('\n')).toContain(
+    `${id}.yaml, поле ${field}: по алфавиту уже стоит верный ответ`,
+  );
+});

@@ -3,6 +3,7 @@ import type { Answer } from '../src/domain/checking/answer.ts';
 import { answerSchemaOf } from '../src/domain/checking/answer.ts';
 import type { Exercise, GradedExercise } from '../src/domain/content/exercise.ts';
 import type { ExerciseFile } from '../src/domain/content/exercise-file.ts';
+import { columnsOf, itemsOf } from '../src/domain/content/sides.ts';
 import { precheck } from '../src/domain/grading/precheck.ts';
 import { structureOf } from '../src/domain/grading/structure.ts';
 import { hasRun, stems } from '../src/domain/text/words.ts';
@@ -78,8 +79,10 @@ function unknownPage(page: string, numbers: readonly string[]): string {
   return `страницы ${page} нет в content/pages.json. ${availableNames(section)} ${next}`;
 }
 
-/** The task and the hints may not say the answer. */
+/** The task, the hints and the order of what is shown may not say the answer. */
 function keyMessages(exercise: ExerciseFile): readonly Message[] {
+  const said = orderMessages(exercise);
+  if (said.length > 0) return said;
   const { title, prompt, context = '', hints } = exercise;
   const shown: readonly (readonly [string, string])[] = [
     ['title', title],
@@ -92,6 +95,22 @@ function keyMessages(exercise: ExerciseFile): readonly Message[] {
       .filter(([, text]) => hasRun(stems(text), stems(key)))
       .map(([field]) => [field, `здесь назван ответ «${key}»: ученик увидит его до попытки`] as const),
   );
+}
+
+/** Items and right parts are shown sorted by text: sorted, they may not be the key. */
+function orderMessages(exercise: ExerciseFile): readonly Message[] {
+  const isKey = (key: readonly string[], shown: readonly { readonly text: string }[]) =>
+    key.every((text, i) => shown[i]?.text === text);
+  const message = 'по алфавиту уже стоит верный ответ, а ученик видит пункты по алфавиту: измените первые слова';
+  if (exercise.type === 'order' && isKey(exercise.items, itemsOf(exercise))) return [['items', message]];
+  if (exercise.type !== 'match') return [];
+  const { right } = columnsOf(exercise);
+  return isKey(
+    exercise.pairs.map((pair) => pair.right),
+    right,
+  )
+    ? [['pairs', message]]
+    : [];
 }
 
 /** Keys that can be read out of a text as they are. */

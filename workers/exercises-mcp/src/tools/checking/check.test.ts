@@ -248,6 +248,8 @@ test.each([
   [{ evaluation: SLOT_GRADES }, 'check_id'],
   [{ exercise_id: 'ex-x2-01', answer: ['z'] }, 'answer.0'],
   [{ exercise_id: 'ex-x1-02', answer: { 1: 'z' } }, 'answer.1'],
+  [{ exercise_id: 'ex-x3-11', answer: ['d', 'a', 'c', 'b', 'f', 'f'] }, 'answer'],
+  [{ exercise_id: 'ex-x3-11', answer: ['d', 'a', 'c', 'b', 'f', 'z'] }, 'answer.5'],
   [{ exercise_id: 'ex-x2-03', answer: { total: 'сто' } }, 'answer.total'],
   [{ exercise_id: 'ex-x2-03', answer: 'сто пятьдесят' }, 'answer'],
 ])('the call %j lacks %s', async (input, field) => {
