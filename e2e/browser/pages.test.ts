@@ -8,6 +8,7 @@ import { setStage } from './stage.ts';
 
 const front = localUrl(portal.port, PORT_OFFSET);
 const dt = new URL(mcpUrl('dt-mcp')).origin;
+const guides = new URL(mcpUrl('guides-mcp')).origin;
 const fsm = new URL(mcpUrl('fsm-mcp')).origin;
 
 // A name as long and as unbreakable as they come.
@@ -110,6 +111,10 @@ const PAGES: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
   ['a page the portal does not have', go(`${front}/nothing`)],
   ...mcpServers.map(({ name }) => [`the page of ${name}`, go(new URL(mcpUrl(name)).origin)] as const),
   ['the graph of the Guide', toGraph],
+  ['a page of a guide', go(`${guides}/pages/X1.2:3`)],
+  ['a page of a guide with a checklist', go(`${guides}/pages/X5.1:4`)],
+  ['the contents of a guide', go(`${guides}/pages/X1`)],
+  ['a page of no guide', go(`${guides}/pages/nothing`)],
   ['the consent', async (page) => void (await page.goto(stage.client.authorizeUrl()))],
   ['the identity provider', toIdentity],
   ['the page that leads on', toContinue],

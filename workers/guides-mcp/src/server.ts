@@ -1,5 +1,6 @@
 import { defineServer } from '@aisystant/mcp';
 import type { McpEnv } from '@aisystant/mcp/worker';
+import { readingPages } from './pages/reading-pages.ts';
 import { prompts } from './prompts/prompts.ts';
 import { resources } from './resources/resources.ts';
 import type { GuidesServices } from './services.ts';
@@ -29,5 +30,6 @@ export const server = defineServer<GuidesEnv, GuidesServices>({
   resources,
   prompts,
   routes: [],
+  pageFolder: readingPages,
   services: ({ env }) => ({ corpus: d1CorpusStore(env.DB), baseUrl: env.BASE_URL }),
 });

@@ -20,6 +20,7 @@ export { defineListPages, type ListPage, type ListPages } from './list-page.ts';
 export { type Operation, SIGNED_IN } from './operation.ts';
 export type { OwnData } from './own-data.ts';
 export type { Page } from './page.ts';
+export type { MadePage, PageFolder } from './page-folder.ts';
 export { definePrompt, type Prompt, type PromptDefinition } from './prompt.ts';
 export { addressesOf, defineResource, type FixedResource, type Resource, type TemplateResource } from './resource.ts';
 export { err, ok, quote, type Refusal, type Result, refuse } from './result.ts';

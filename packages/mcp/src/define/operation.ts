@@ -6,7 +6,7 @@ export const SIGNED_IN = 'signed-in';
 
 /** What the checks, limits and the audit log need to know of anything that can be called. */
 export interface Operation {
-  readonly kind: 'tool' | 'resource' | 'prompt' | 'message' | 'route' | 'download';
+  readonly kind: 'tool' | 'resource' | 'prompt' | 'message' | 'route' | 'download' | 'page';
   /** Name in the log: the documented id of a tool, the path of a route, the method of any other message. */
   readonly name: string;
   /** The scope a caller needs, or {@link SIGNED_IN}; `null` when it is open. */

@@ -5,6 +5,7 @@ import type { Download } from './download.ts';
 import { type Operation, SIGNED_IN } from './operation.ts';
 import type { OwnData } from './own-data.ts';
 import type { Page } from './page.ts';
+import type { PageFolder } from './page-folder.ts';
 import type { Prompt } from './prompt.ts';
 import type { Resource } from './resource.ts';
 import type { Route } from './route.ts';
@@ -63,6 +64,8 @@ export interface ServerDefinition<Env, Services> {
   readonly routes: readonly Route<Services>[];
   /** Public pages beside the front page, which links to them. Default: none. */
   readonly pages?: readonly Page[];
+  /** Public pages that are made when they are asked for. Default: none. */
+  readonly pageFolder?: PageFolder<Services>;
   /** Files behind one-use links. Default: none. */
   readonly downloads?: readonly Download<Env>[];
   /** Makes what the handlers of one request work with, bound to the caller. A server whose operations run in a data object has none. */

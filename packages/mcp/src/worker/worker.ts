@@ -11,6 +11,7 @@ import { createMcpEndpoint, type McpEndpoint } from './mcp-endpoint.ts';
 import { type McpEnv, type RequestContext, requestContext } from './request-context.ts';
 import { serveDownload } from './serve-download.ts';
 import { servePages } from './serve-page.ts';
+import { servePageFolder } from './serve-page-folder.ts';
 import { nothingHere, serveRoute } from './serve-route.ts';
 
 export { GrantObject } from '@aisystant/oauth/grant';
@@ -92,12 +93,20 @@ async function route<Env, S>(
   const download = server.downloads?.find(({ path }) => url.pathname.startsWith(path));
   if (download) return serveDownload(context, download);
   if (request.method === 'GET' || request.method === 'HEAD') {
-    const language = languageOf(request.headers.get('accept-language'));
-    const page = await servePages(server.pages ?? [], url.pathname, language);
+    const page = await servePublicPage(context);
     if (page) return page;
-    if (url.pathname === '/') return homePage(server, auth.config.resource, language);
   }
   return auth.pages(request, execution, { requestId, dataRights: dataRightsOf(context) });
+}
+
+/** The page at a path that everyone may read; null when there is none. */
+async function servePublicPage<Env, S>(context: RequestContext<Env, S>): Promise<Response | null> {
+  const { request, server, auth, url } = context;
+  const language = languageOf(request.headers.get('accept-language'));
+  const folder = server.pageFolder;
+  if (folder && url.pathname.startsWith(folder.path)) return servePageFolder(context, folder, language);
+  if (url.pathname === '/') return homePage(server, auth.config.resource, language);
+  return servePages(server.pages ?? [], url.pathname, language);
 }
 
 /** `localhost` and `127.0.0.1` are different OAuth resources, and a foreign Host may be DNS rebinding. */

@@ -1,3 +1,4 @@
+export { errorPage } from './error.ts';
 export { type Language, type Localized, languageOf } from './language.ts';
 export { type Html, pageHeaders, renderPage, scriptResponse } from './layout.ts';
 export { logoResponse } from './logo.ts';

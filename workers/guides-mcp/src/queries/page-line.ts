@@ -15,7 +15,10 @@ export function statusWords(status: string): string {
   return words[status] ?? '';
 }
 
-/** The address by which people and citations reach a page. */
+/** Path below which people read the pages in a browser. */
+export const PAGES_PATH = '/pages/';
+
+/** The address by which people and citations reach a page, a section or a guide. */
 export function pageUrl(baseUrl: string, id: string): string {
-  return `${baseUrl}/#${encodeURIComponent(id)}`;
+  return `${baseUrl}${PAGES_PATH}${id.split('/').map(encodeURIComponent).join('/')}`;
 }

@@ -1,0 +1,42 @@
+import { errorPage, type Html, type Language, pageHeaders, renderPage } from '@aisystant/oauth/pages';
+import { html } from 'hono/html';
+import { type Callable, handler } from '../define/handler.ts';
+import type { MadePage, PageFolder } from '../define/page-folder.ts';
+import { call } from './call.ts';
+import type { RequestContext } from './request-context.ts';
+
+/** A longer name is that of no page. */
+const LONGEST_NAME = 1_000;
+
+/** Serves a page that is made at the request, with the limits, the deadline and the log line of an open call. */
+export async function servePageFolder<Env, S>(
+  context: RequestContext<Env, S>,
+  folder: PageFolder<S>,
+  language: Language,
+): Promise<Response> {
+  const name = context.url.pathname.slice(folder.path.length);
+  if (name === '' || name.length > LONGEST_NAME) return errorPage('notFound', language);
+  const { signal } = context.request;
+  const found = await call(callableOf(folder, name), context, { input: null, signal });
+  if (found.ok) return found.value ? respond(found.value, language) : errorPage('notFound', language);
+  const { code } = found.error;
+  return errorPage(code === 'RATE_LIMITED' ? 'tooManyCalls' : code === 'INTERNAL' ? 'unexpected' : 'busy', language);
+}
+
+function callableOf<S>({ path, find }: PageFolder<S>, name: string): Callable<S, MadePage | null> {
+  return {
+    operation: { kind: 'page', name: path, scope: null, effect: 'read', needsConsent: false },
+    [handler]: () => ({ run: ({ services }) => find(name, services) }),
+  };
+}
+
+async function respond({ title, language: own, body }: MadePage, language: Language): Promise<Response> {
+  const content: Html = renderPage({
+    language,
+    title,
+    wide: true,
+    body: html`<h1 lang="${own}">${title}</h1>
+<div lang="${own}">${await body}</div>`,
+  });
+  return new Response(await content, { headers: pageHeaders() });
+}

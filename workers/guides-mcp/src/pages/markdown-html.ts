@@ -1,0 +1,37 @@
+import { micromark } from 'micromark';
+import { gfmFootnote, gfmFootnoteHtml } from 'micromark-extension-gfm-footnote';
+import { gfmTable, gfmTableHtml } from 'micromark-extension-gfm-table';
+
+/** Level of the first headings below the title of a page. */
+const TOP = 2;
+
+/**
+ * Markdown as HTML that is safe to insert: HTML in it is shown as text, and links lead to the usual protocols only. Headings
+ * begin at the second level and skip none.
+ */
+export function markdownHtml(markdown: string, footnotes: { readonly [mark: string]: string } = {}): string {
+  const notes = Object.entries(footnotes).map(([mark, text]) => `[^${mark}]: ${text}`);
+  const html = micromark([withBoxes(markdown), ...notes].join('\n\n'), {
+    extensions: [gfmTable(), gfmFootnote()],
+    htmlExtensions: [
+      gfmTableHtml(),
+      gfmFootnoteHtml({ label: 'Сноски', labelAttributes: '', backLabel: (n) => `К месту сноски ${n + 1}` }),
+    ],
+  });
+  // A tag of the text itself is escaped, so these are the ones that were made here.
+  return inOrder(html).replace(/<th([^>]*)><\/th>/g, '<td$1></td>');
+}
+
+/** Boxes to tick as signs: a form would need somewhere to keep the ticks. */
+function withBoxes(markdown: string): string {
+  return markdown.replace(/^(\s*[-*+]\s+)\[( |x|х)\]\s/gim, (_, bullet: string, mark: string) =>
+    mark === ' ' ? `${bullet}☐ ` : `${bullet}☑ `,
+  );
+}
+
+/** Each level of heading that occurs one below the one before it. */
+function inOrder(html: string): string {
+  const levels = [...new Set([...html.matchAll(/<h([1-6])/g)].map(([, level]) => Number(level)))].sort();
+  const newLevel = (level: string) => Math.min(TOP + levels.indexOf(Number(level)), 6);
+  return html.replace(/<(\/?)h([1-6])/g, (_, slash: string, level: string) => `<${slash}h${newLevel(level)}`);
+}
