@@ -90,6 +90,16 @@ export const COMMANDS: { readonly [name: string]: Command } = {
     arguments: [1, 2],
     load: async () => (await import('./guides/guides.ts')).guides,
   },
+  ktalk: {
+    summary: 'makes KTalk tell ktalk-mcp of new recordings',
+    usage: 'npm run fleet -- ktalk webhook SPACE SERVER',
+    terms: {
+      SPACE: 'address of the space, like https://example.ktalk.ru',
+      SERVER: 'address of ktalk-mcp; KTALK_WEBHOOK_KEY and KTALK_WEBHOOK_SECRET are read from the environment',
+    },
+    arguments: [3, 3],
+    load: async () => (await import('./ktalk/webhook.ts')).ktalk,
+  },
   exercises: {
     summary: 'checks exercise files, takes them in, or reads the pages they may cite; answers in Russian',
     usage: 'npm run fleet -- exercises check|import|pages [DIR]',

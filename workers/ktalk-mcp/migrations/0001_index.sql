@@ -75,7 +75,10 @@ CREATE TABLE sync (
   next_pass INTEGER NOT NULL DEFAULT 0,
   -- Recordings in the index: to count them at each read would cost by their number.
   known INTEGER NOT NULL DEFAULT 0,
-  synced_at INTEGER
+  synced_at INTEGER,
+  -- The key by which KTalk lets a webhook be activated, until the operator's command takes it.
+  activation_key TEXT,
+  activation_at INTEGER
 );
 INSERT INTO sync (one) VALUES (1);
 

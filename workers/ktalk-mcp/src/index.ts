@@ -2,7 +2,8 @@ import { createMcpWorker } from '@aisystant/mcp/worker';
 import { ktalkConfig } from './config.ts';
 import { type KTalkEnv, server } from './server.ts';
 import { d1IndexWriter } from './store/d1-index-writer.ts';
-import { syncStep } from './sync/sync.ts';
+import { type SyncDeps, syncStep } from './sync/sync.ts';
+import { receiveWebhook, WEBHOOK_PATH } from './sync/webhook.ts';
 import { spaceKTalk } from './upstream.ts';
 
 export { GrantObject } from '@aisystant/mcp/worker';
@@ -10,15 +11,30 @@ export { PaceObject } from '@aisystant/upstream/pace-object';
 
 const worker = createMcpWorker(server);
 
-/** One step of a cron: a scheduled handler may run for 15 minutes, the next one starts in two. */
+/** One step of the cron: it ends before the next one begins. */
 const STEP = { recordings: 100, ms: 90_000 };
+/** What a webhook makes be read: the new recording and a few more. */
+const HINTED = { recordings: 10, ms: 20_000 };
 
 export default {
-  fetch: worker.fetch,
-  /** Fills the index, a bounded step at a time. */
+  fetch(request: Request, env: KTalkEnv, execution: ExecutionContext): Promise<Response> {
+    if (URL.parse(request.url)?.pathname !== WEBHOOK_PATH) return worker.fetch(request, env, execution);
+    const deps = syncDeps(env);
+    const lookUp = () => execution.waitUntil(syncStep(deps, stepOf(HINTED)));
+    const { webhookSecret: secret } = ktalkConfig(env);
+    return receiveWebhook(request, { secret, index: deps.index, now: Date.now(), lookUp });
+  },
+
+  /** Fills the index, a bounded step at a time. What fails is in the log, and the next step goes on. */
   async scheduled(_controller: ScheduledController, env: KTalkEnv): Promise<void> {
-    const ktalk = spaceKTalk(ktalkConfig(env), env.PACE);
-    const deps = { index: d1IndexWriter(env.DB), ktalk, now: () => Date.now() };
-    await syncStep(deps, { recordings: STEP.recordings, untilMs: Date.now() + STEP.ms });
+    await syncStep(syncDeps(env), stepOf(STEP));
   },
 };
+
+function syncDeps(env: KTalkEnv): SyncDeps {
+  return { index: d1IndexWriter(env.DB), ktalk: spaceKTalk(ktalkConfig(env), env.PACE), now: () => Date.now() };
+}
+
+function stepOf({ recordings, ms }: { readonly recordings: number; readonly ms: number }) {
+  return { recordings, untilMs: Date.now() + ms };
+}

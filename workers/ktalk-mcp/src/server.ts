@@ -38,6 +38,7 @@ export const server = defineServer<KTalkEnv, KTalkServices>({
   resources,
   prompts,
   routes: [],
+  checkEnv: ktalkConfig,
   services({ env, user }) {
     const config = ktalkConfig(env);
     return bindServices({ config, db: env.DB, ktalk: spaceKTalk(config, env.PACE) }, signedIn(user));

@@ -68,6 +68,11 @@ export interface ServerDefinition<Env, Services> {
   readonly pageFolder?: PageFolder<Services>;
   /** Files behind one-use links. Default: none. */
   readonly downloads?: readonly Download<Env>[];
+  /**
+   * Throws `ConfigurationError` for variables of its own that are missing or malformed: then the server answers nothing at all.
+   * Default: it has none.
+   */
+  checkEnv?(env: Env): void;
   /** Makes what the handlers of one request work with, bound to the caller. A server whose operations run in a data object has none. */
   services?(context: ServiceContext<Env>): Services;
   /** The object that runs an operation beside the caller's data; null runs it in the Worker. Default: in the Worker. */

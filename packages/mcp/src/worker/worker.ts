@@ -33,6 +33,7 @@ export function createMcpWorker<Env extends McpEnv, Services>(
       const requestId = crypto.randomUUID();
       try {
         const auth = authOf(env);
+        server.checkEnv?.(env);
         const url = URL.parse(request.url);
         // A Host that is no valid name: a local socket lets it through, the edge does not.
         if (!url) return withRequestId(wrongAddress(auth.config.resource), requestId);

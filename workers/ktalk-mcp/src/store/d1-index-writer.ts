@@ -175,6 +175,18 @@ export function d1IndexWriter(db: Database): IndexWriter {
       ]);
       return inserted?.meta.changes === 0;
     },
+
+    async saveActivation(key, now) {
+      await run(bound('UPDATE sync SET activation_key = ?, activation_at = ?', key, now));
+    },
+
+    async takeActivation(since) {
+      const [known] = await db.batch<{ activation_key: string | null }>([
+        bound('SELECT activation_key FROM sync WHERE activation_at >= ?', since),
+        bound('UPDATE sync SET activation_key = NULL, activation_at = NULL'),
+      ]);
+      return known?.results[0]?.activation_key ?? null;
+    },
   };
 }
 

@@ -127,4 +127,8 @@ export interface IndexWriter {
   known(key: string): Promise<(ListPosition & { readonly creator: string | null }) | null>;
   /** Whether an event of the webhook was seen before; it is now. */
   seenEvent(id: string, now: number): Promise<boolean>;
+  /** Keeps the key by which a webhook is activated. */
+  saveActivation(key: string, now: number): Promise<void>;
+  /** Gives that key once, if it came at or after a moment, epoch ms. */
+  takeActivation(since: number): Promise<string | null>;
 }
