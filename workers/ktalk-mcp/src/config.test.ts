@@ -22,8 +22,8 @@ const wrong = [
 describe.each(wrong)('%s: %s', (name, value) => {
   test('is refused by its name, without its value', () => {
     expect(() => ktalkConfig({ ...bindings, [name]: value })).toThrow(new RegExp(`^${name}: `));
-    if (value)
-      expect(() => ktalkConfig({ ...bindings, [name]: value })).not.toThrow(new RegExp(value.replace(/\W/g, '.')));
+    const told = messageOf(() => ktalkConfig({ ...bindings, [name]: value }));
+    if (value && value.length > 1) expect(told).not.toContain(value);
   });
 
   test('stops the whole server, and the log says why', async () => {
@@ -34,6 +34,14 @@ describe.each(wrong)('%s: %s', (name, value) => {
     expect(JSON.stringify(log.mock.calls)).toContain(name);
   });
 });
+
+function messageOf(run: () => unknown): string {
+  try {
+    return String(run());
+  } catch (error) {
+    return String(error);
+  }
+}
 
 test('domains are compared in lower case, and spaces between them do not matter', () => {
   const { domains } = ktalkConfig({ ...bindings, ALLOWED_EMAIL_DOMAINS: 'Example.com , team.example.ru' });
