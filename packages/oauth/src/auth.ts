@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { type Authentication, createAuthenticator } from './authenticate.ts';
 import { createAuthorizationServer } from './authorization-server.ts';
 import { type Config, readConfig, type SignInEnv } from './config.ts';
+import type { CorporateVerifier } from './corporate/corporate-tokens.ts';
 import type { DataRights } from './data-rights.ts';
 import { createIdentityClient } from './identity.ts';
 import type { Log } from './log.ts';
@@ -43,6 +44,8 @@ export interface AuthServer extends SignInServer {
    * find metadata, even if every tool is open. Default: false.
    */
   readonly signInOptional?: boolean;
+  /** Verifies tokens of a company's own identity service, where the variables choose a way; see `@aisystant/oauth/corporate`. */
+  corporateTokens?(env: object, config: Config): CorporateVerifier | null;
 }
 
 /**
@@ -67,7 +70,13 @@ function createForEnv(server: AuthServer, env: SignInEnv, writeLog: Log): Auth {
   };
   const config = readConfig(env, server.signInOptional);
   const authorization = createAuthorizationServer(config, server.name, Object.keys(server.scopes), log);
-  const authenticator = createAuthenticator(config, server, authorization, log);
+  const authenticator = createAuthenticator(
+    config,
+    server,
+    authorization,
+    log,
+    server.corporateTokens?.(env, config) ?? null,
+  );
   const identity = createIdentityClient(config, server.needsEmail);
   const routes = createSignInRoutes({
     server,

@@ -6,13 +6,14 @@ import {
   type OAuthResourceTokenValidation,
 } from '@cloudflare/workers-oauth-provider';
 import type { Config, SignInEnv } from './config.ts';
+import type { CorporateIdentity, CorporateVerifier } from './corporate/corporate-tokens.ts';
 import { isTooLong } from './field-limits.ts';
 import { createLastUseRecorder, type RecordLastUse, type Use } from './last-use.ts';
 import { createSampledLog, type Log } from './log.ts';
 import type { Localized } from './pages/language.ts';
 import { TOKEN_PREFIX } from './personal-token.ts';
 import { findPersonalToken, type StoredToken } from './personal-tokens.ts';
-import { consentTime, type Principal, type TokenProps } from './principal.ts';
+import { consentTime, type Principal, type TokenProps, userIdOf } from './principal.ts';
 import { describedResource, resourceMetadataUrl } from './resource.ts';
 
 const CACHE_MS = 10_000;
@@ -28,10 +29,10 @@ type Validation = OAuthResourceTokenValidation<TokenProps> & { readonly expiresA
 /** Validates a token for a resource; `null` when it is not valid there. */
 type Validator = (resource: string, token: string, env: SignInEnv) => Promise<Validation | null>;
 
-/** A validator that also tells which grant or personal token was used. */
+/** A validator that also tells which grant or personal token was used; of a corporate token there is none. */
 type TokenLookup = (
   ...args: Parameters<Validator>
-) => Promise<{ validation: Validation; use: Omit<Use, 'userId'> } | null>;
+) => Promise<{ validation: Validation; use: Omit<Use, 'userId'> | null } | null>;
 
 /** The caller of a request, or the response that refuses it. */
 export type Authentication = { readonly principal: Principal } | { readonly refusal: Response };
@@ -52,16 +53,23 @@ export interface ResourceDeclaration {
   readonly title: Localized;
   /** Scopes named in the 401 challenge, which a client requests first. */
   readonly baselineScopes: readonly string[];
+  readonly needsEmail: boolean;
 }
 
-/** Creates the resource server that accepts personal tokens and access tokens of the given authorization server. */
+/**
+ * Creates the resource server that accepts personal tokens, access tokens of the given authorization server, and what the
+ * corporate verifier accepts.
+ */
 export function createAuthenticator(
   config: Config,
-  { name, title, baselineScopes }: ResourceDeclaration,
+  server: ResourceDeclaration,
   issuer: OAuthAuthorizationServer<SignInEnv>,
   log: Log,
+  corporate: CorporateVerifier | null,
 ): Authenticator {
-  const validate = withLastUse(tokenLookup(issuer, name), createLastUseRecorder(name, log));
+  const { name, title, baselineScopes } = server;
+  const corporateLookup = corporate && lookupCorporate(corporate, config, server);
+  const validate = withLastUse(tokenLookup(issuer, name, corporateLookup), createLastUseRecorder(name, log));
   const accepted = createAcceptedCallers();
   const resourceServer = new OAuthResourceServer<SignInEnv, TokenProps>({
     resourceMetadata: {
@@ -136,9 +144,20 @@ function unavailable(): OAuthError {
   return new OAuthError('temporarily_unavailable', { description, statusCode: 503, headers });
 }
 
-/** Looks up a token by its prefix, as a personal token or as an access token. An oversized one is never looked up. */
-function tokenLookup(issuer: OAuthAuthorizationServer<SignInEnv>, serverName: string): TokenLookup {
+/**
+ * Looks up a token by its form alone: a personal token by its prefix, an access token by its colons, a corporate one by having
+ * neither. A token never reaches the check of another kind. An oversized one is never looked up.
+ */
+function tokenLookup(
+  issuer: OAuthAuthorizationServer<SignInEnv>,
+  serverName: string,
+  corporate: ((token: string) => Promise<Validation | null>) | null,
+): TokenLookup {
   return async (resource, token, env) => {
+    if (corporate && !token.startsWith(TOKEN_PREFIX) && !token.includes(':')) {
+      const validation = await corporate(token);
+      return validation && { validation, use: null };
+    }
     if (isTooLong('token', token)) return null;
     if (token.startsWith(TOKEN_PREFIX)) {
       const found = await findPersonalToken(env.OAUTH_KV, serverName, token);
@@ -156,6 +175,31 @@ function tokenLookup(issuer: OAuthAuthorizationServer<SignInEnv>, serverName: st
     const knownAt = (consentTime(validation.props) ?? 0) / 1000;
     return { validation, use: { id, expires, parentKey: `grant:${userId}:${id}`, knownAt } };
   };
+}
+
+/** A corporate token as a validated one of this server: its person under the server's own user id. */
+function lookupCorporate(verifier: CorporateVerifier, config: Config, server: ResourceDeclaration) {
+  return async (token: string): Promise<Validation | null> => {
+    const identity = verifier.accepts(token) ? await verifier.verify(token) : null;
+    if (!identity) return null;
+    const { issuer, sub, clientId, email, expiresAt } = identity;
+    const userId = await userIdOf(config.subjectKey, issuer, sub);
+    return {
+      props: { userId, ...(server.needsEmail && email !== undefined && { email }) },
+      // The verifier has compared the audience: the company's issuer may know this server by another name.
+      audience: config.resource,
+      expiresAt,
+      scope: scopesOf(identity, server),
+      userId,
+      clientId: `corporate:${clientId}`,
+    };
+  };
+}
+
+/** The scopes of this server that the token names; where the issuer knows none of them, those that only read. */
+function scopesOf({ scopes }: CorporateIdentity, { baselineScopes }: ResourceDeclaration): string[] {
+  const own = baselineScopes.filter((scope) => scopes.includes(scope));
+  return own.length > 0 ? own : baselineScopes.filter((scope) => scope.endsWith(':read'));
 }
 
 function personalTokenValidation(token: StoredToken): Validation {
@@ -176,7 +220,7 @@ function withLastUse(lookup: TokenLookup, record: RecordLastUse): Validator {
   return async (resource, token, env) => {
     const found = await lookup(resource, token, env);
     if (!found) return null;
-    record(env.OAUTH_KV, { userId: found.validation.props.userId, ...found.use });
+    if (found.use) record(env.OAUTH_KV, { userId: found.validation.props.userId, ...found.use });
     return found.validation;
   };
 }

@@ -1,5 +1,6 @@
 import { defineServer, signedIn } from '@aisystant/mcp';
 import type { McpEnv } from '@aisystant/mcp/worker';
+import { createCorporateVerifier } from '@aisystant/oauth/corporate';
 import { bindServices } from './bind-services.ts';
 import { type KTalkVariables, ktalkConfig } from './config.ts';
 import { prompts } from './prompts/prompts.ts';
@@ -39,6 +40,7 @@ export const server = defineServer<KTalkEnv, KTalkServices>({
   prompts,
   routes: [],
   checkEnv: ktalkConfig,
+  corporateTokens: createCorporateVerifier,
   services({ env, user }) {
     const config = ktalkConfig(env);
     return bindServices({ config, db: env.DB, ktalk: spaceKTalk(config, env.PACE) }, signedIn(user));

@@ -1,4 +1,5 @@
-import type { Localized, Principal } from '@aisystant/oauth';
+import type { Config, Localized, Principal } from '@aisystant/oauth';
+import type { CorporateVerifier } from '@aisystant/oauth/corporate';
 import type { CallContext } from './call-context.ts';
 import type { DataObject } from './data-object.ts';
 import type { Download } from './download.ts';
@@ -73,6 +74,8 @@ export interface ServerDefinition<Env, Services> {
    * Default: it has none.
    */
   checkEnv?(env: Env): void;
+  /** Verifies tokens of a company's own identity service beside those of the sign-in. Default: none are accepted. */
+  corporateTokens?(env: object, config: Config): CorporateVerifier | null;
   /** Makes what the handlers of one request work with, bound to the caller. A server whose operations run in a data object has none. */
   services?(context: ServiceContext<Env>): Services;
   /** The object that runs an operation beside the caller's data; null runs it in the Worker. Default: in the Worker. */

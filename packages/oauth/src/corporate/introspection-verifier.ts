@@ -1,0 +1,39 @@
+import type { CorporateConfig } from './config.ts';
+import {
+  type CorporateVerifier,
+  clientOf,
+  identityOf,
+  isCorporateForm,
+  VerifierUnavailable,
+} from './corporate-tokens.ts';
+import { askService, type SendToService } from './service.ts';
+
+/** How long a token that tells no expiry is taken as valid before the service is asked again, seconds. */
+const LIFETIME_SECONDS = 60;
+
+/** Verifies tokens by asking the introspection endpoint about them (RFC 7662). Active is not enough: the audience must be ours. */
+export function introspectionVerifier(
+  { issuer, url, audience, clients, clientId, clientSecret }: Extract<CorporateConfig, { kind: 'introspection' }>,
+  send: SendToService,
+  now: () => number,
+): CorporateVerifier {
+  // Form-encoded before base64 (RFC 6749, section 2.3.1).
+  const credentials = btoa([clientId, clientSecret].map((part) => encodeURIComponent(part)).join(':'));
+  const headers = { authorization: `Basic ${credentials}`, accept: 'application/json' };
+  return {
+    accepts: isCorporateForm,
+    async verify(token) {
+      const body = new URLSearchParams({ token, token_type_hint: 'access_token' });
+      const { claims } = await askService(send, 'introspection', url, { method: 'POST', headers, body });
+      // Any refusal is of our own credentials: an invalid token is an answer of 200.
+      if (!claims || typeof claims['active'] !== 'boolean') throw new VerifierUnavailable('introspection');
+      const seconds = Math.floor(now() / 1_000);
+      const { active, aud, iss = issuer, exp = seconds + LIFETIME_SECONDS, nbf = 0 } = claims;
+      const audiences = Array.isArray(aud) ? aud : [aud];
+      if (!active || !audiences.includes(audience) || iss !== issuer) return null;
+      if (typeof exp !== 'number' || exp <= seconds || typeof nbf !== 'number' || nbf > seconds) return null;
+      if (clients && !clients.has(clientOf(claims) ?? '')) return null;
+      return identityOf(claims, issuer, exp);
+    },
+  };
+}
