@@ -1,5 +1,6 @@
 import { Learner } from '@aisystant/fleet';
 import { beforeAll, expect, test, vi } from 'vitest';
+import { play } from './demo/play.ts';
 import { callTool, mcpUrl } from './fleet.ts';
 
 const ktalk = mcpUrl('ktalk-mcp');
@@ -66,3 +67,12 @@ test('somebody whom the space does not know gets nothing', async () => {
   expect(await codeOf(stranger, 'get_user_records', {})).toContain('NOT_FOUND');
   expect(await data(stranger, 'ktalk_whoami', {})).toMatchObject({ ktalk_user_key: null });
 });
+
+test('npm run demo: «что решили на встрече» reads the newest own meeting and names decisions with their time', async () => {
+  const { code, dialogue } = await play('demo_good', 'что', 'решили', 'на', 'встрече');
+  expect([code, dialogue]).toEqual([0, expect.stringMatching(/^\nСценарий «Что решили на встрече»/)]);
+  expect(dialogue).toMatch(/→ get_user_records/);
+  expect(dialogue).toMatch(/→ get_recording_transcript/);
+  expect(dialogue).toMatch(/Решили:\n +\d\d:\d\d:\d\d .+зафиксируем решение/);
+  expect(dialogue).not.toMatch(/undefined|NaN/);
+}, 90_000);

@@ -8,6 +8,7 @@ export const SCENARIOS: { readonly [words: string]: () => Promise<Play> } = {
   'запиши помидорку': async () => (await import('./log-slot.ts')).playLogSlot,
   'страница и упражнение': async () => (await import('./page-and-exercise.ts')).playPageAndExercise,
   'найди руководство': async () => (await import('./find-guide.ts')).playFindGuide,
+  'что решили на встрече': async () => (await import('./meeting-decisions.ts')).playMeetingDecisions,
   'какой у меня прогресс': async () => (await import('./progress.ts')).playProgress,
 };
 

@@ -52,6 +52,11 @@ export class Scene {
     return this.#call(server, name, args);
   }
 
+  /** A call to the person's meetings. The first call signs in, with a line in the dialogue. */
+  meetings<T>(name: string, args: { readonly [argument: string]: unknown }): Promise<T> {
+    return this.#call('ktalk-mcp', name, args);
+  }
+
   /** Ends the scenario and returns the dialogue. */
   async end(): Promise<string> {
     await Promise.all([...this.#clients.values()].map((client) => client.close()));
