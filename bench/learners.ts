@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { heapOf } from './heap.ts';
 import { measure, median, type Request, rangeOf } from './load.ts';
 import type { Part, Settings } from './part.ts';
 import { ratioOf } from './ratios.ts';
@@ -14,23 +15,29 @@ const WEEKS = 10;
 const IDLE_MS = 20_000;
 const MIB = 2 ** 20;
 
-/** Memory of workerd after so many calls. */
+/** Memory after so many calls, MiB. */
 interface Memory {
   readonly when: string;
+  /** Of workerd: isolates of all Workers, and what SQLite keeps of each object's file. */
   readonly mib: number;
+  /** Live objects in the isolate of dt-mcp, after a collection. */
+  readonly heapMib: number;
 }
 
 /** Rates of one learner and of many, and the memory of an isolate that serves the many. */
 export async function measureLearners(system: System, settings: Settings): Promise<Part> {
   const { learners, calls, connections } = settings;
   const memory: Memory[] = [];
-  const watch = (when: string) => memory.push({ when, mib: system.usage().workerdBytes / MIB });
+  const watch = async (when: string) => {
+    const heapMib = (await heapOf(system, 'dt-mcp')) / MIB;
+    memory.push({ when, mib: system.usage().workerdBytes / MIB, heapMib });
+  };
   const logins = loginsOf('many', learners);
   const many = await signInAll(system, logins);
   const [one = ''] = await system.signIn('dt-mcp', ['bench_one']);
   await fillTwins(system, ['bench_one'], studyWeeks(WEEKS, Date.now()));
   const url = system.endpointOf('dt-mcp');
-  watch(`${learners} learners have signed in`);
+  await watch(`${learners} learners have signed in`);
   console.error('the first call of each');
   const all = (requests: readonly Request[]) => measure({ requests, seconds: null, connections }, system);
   const first: Row = {
@@ -38,7 +45,7 @@ export async function measureLearners(system: System, settings: Settings): Promi
     whose: 'this',
     samples: [await all(writes(url, many))],
   };
-  watch('each made a first call, a write');
+  await watch('each made a first call, a write');
   const inRounds = Math.min(learners, CALLS * (settings.rounds + 1));
   console.error(`filling the twins of ${inRounds} learners`);
   await fillTwins(system, logins.slice(0, inRounds), studyWeeks(WEEKS, Date.now()));
@@ -47,14 +54,14 @@ export async function measureLearners(system: System, settings: Settings): Promi
     settings.rounds,
     casesOf(system, one, many.slice(0, inRounds), connections),
   );
-  watch('the rounds of the table');
+  await watch('the rounds of the table');
   for (let sent = 0; sent < calls; sent += many.length) {
     console.error(`watching memory, ${sent} of ${calls} calls`);
     await all(reads(url, many));
-    watch(`${sent + many.length} reads more, of all learners in turn`);
+    await watch(`${sent + many.length} reads more, of all learners in turn`);
   }
   await sleep(IDLE_MS);
-  watch(`${IDLE_MS / 1000} seconds without a call`);
+  await watch(`${IDLE_MS / 1000} seconds without a call`);
   return {
     title: 'Many learners',
     text: `${table([first, ...rows])}\n\n${memoryTable(memory)}`,
@@ -119,7 +126,6 @@ function table(rows: readonly Row[]): string {
 }
 
 function memoryTable(memory: readonly Memory[]): string {
-  const first = memory[0]?.mib ?? Number.NaN;
-  const cells = memory.map(({ when, mib }) => [when, mib.toFixed(0), (mib - first).toFixed(0)]);
-  return markdownTable(['After', 'resident memory of workerd, MiB', 'more than at first, MiB'], cells);
+  const cells = memory.map(({ when, mib, heapMib }) => [when, heapMib.toFixed(1), mib.toFixed(0)]);
+  return markdownTable(['After', 'live objects of the isolate, MiB', 'resident memory of workerd, MiB'], cells);
 }

@@ -35,6 +35,8 @@ interface Twins {
 
 const [offset, wrapper] = process.argv.slice(2);
 const portOffset = Number(offset);
+/** The inspector's port is this much above the others. */
+const INSPECTOR = 2_000;
 const DAY_MS = 86_400_000;
 const ROOT = path.resolve(import.meta.dirname, '..');
 const COMMAND_LINE = path.join(ROOT, 'packages', 'fleet', 'src', 'cli.ts');
@@ -42,7 +44,13 @@ const COMMAND_LINE = path.join(ROOT, 'packages', 'fleet', 'src', 'cli.ts');
 const EVENTS_A_DAY = 4_000;
 
 const stateDir = await mkdtemp(path.join(tmpdir(), 'bench-'));
-const options = { stateDir, portOffset, forMeasurement: true, ...(wrapper !== undefined && { wrapper }) };
+const options = {
+  stateDir,
+  portOffset,
+  forMeasurement: true,
+  inspectorPort: portOffset + INSPECTOR,
+  ...(wrapper !== undefined && { wrapper }),
+};
 const fleet = await startLocalFleet(options);
 const learners = new Map<string, Learner>();
 const build = promisify(execFile);
@@ -152,4 +160,7 @@ process.on('disconnect', async () => {
   await fleet.stop();
   process.exit(0);
 });
-process.send?.({ ready: Object.fromEntries(workers.map(({ name }) => [name, endpointOf(name)])) });
+const endpoints = workers.map(({ name }) => [name, endpointOf(name)] as const);
+process.send?.({
+  ready: Object.fromEntries([...endpoints, ['inspector', `http://127.0.0.1:${options.inspectorPort}`]]),
+});

@@ -27,6 +27,8 @@ export interface LocalFleetOptions extends Measured {
    * itself by the address of its document; without, the Workers reach the network as it is.
    */
   readonly documents?: { readonly [url: string]: object };
+  /** Port of V8's inspector, through which the memory of an isolate is measured. Default: none. */
+  readonly inspectorPort?: number;
 }
 
 /** Where the Workers' log lines go: the console stays readable. */
@@ -113,12 +115,13 @@ async function requireFreePorts(portOffset: number): Promise<void> {
 function fleetOptions(
   bundles: readonly Bundle[],
   secrets: FleetSecrets,
-  { stateDir, portOffset, documents }: LocalFleetOptions,
+  { stateDir, portOffset, documents, inspectorPort }: LocalFleetOptions,
   log: LogFile,
 ): object {
   return {
     handleStructuredLogs: ({ message }: { message: string }) => log.write(message),
     resourcePersistencePath: path.join(stateDir, 'v3'),
+    ...(inspectorPort !== undefined && { inspectorPort, inspectorHost: '127.0.0.1' }),
     workers: bundles.map(({ entry, config, folder, modules }) => {
       const own = secrets[entry.name];
       const { modulesRules: _, ...worker } = unstable_getMiniflareWorkerOptions(config).workerOptions;
