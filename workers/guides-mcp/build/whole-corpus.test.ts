@@ -1,9 +1,11 @@
+import { openDictionary } from '@aisystant/search/dictionary';
 import { expect, test } from 'vitest';
+import { ownWords } from '../eval/own-words.ts';
 import { syntheticCorpus } from '../eval/synthetic-corpus.ts';
 import { identify } from './page-ids.ts';
 import { parseCorpus } from './parse-corpus.ts';
 
-const files = syntheticCorpus(420);
+const files = syntheticCorpus(420, await ownWords(await openDictionary()));
 const corpus = parseCorpus(files, 'repository');
 
 test('every file of a large corpus is a page, a guide, or named with its reason', () => {

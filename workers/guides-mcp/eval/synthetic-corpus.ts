@@ -1,12 +1,22 @@
 import type { SourceFile } from '../build/parsed.ts';
+import type { Word } from './own-words.ts';
 
-/** A corpus of made-up texts in the three shapes of real ones, with what real authors do. Nothing of it is anybody's text. */
-export function syntheticCorpus(size: number, seed = 1): readonly SourceFile[] {
+/**
+ * A corpus of made-up texts in the three shapes of real ones, with what real authors do; nothing of it is anybody's text. Words
+ * are as frequent as in real texts (Zipf's law); a guide has words of its own, and so has each page, which its title is made of
+ * and which its text repeats in other forms.
+ * @param words the most frequent first
+ */
+export function syntheticCorpus(size: number, words: readonly Word[], seed = 1): readonly SourceFile[] {
   const random = generator(seed);
   const ofShape = [Math.round(size * 0.78), Math.round(size * 0.2)] as const;
-  const pageFiles = Array.from({ length: ofShape[0] }, (_, n) => pageFile(n, random));
-  const designFiles = Array.from({ length: ofShape[1] }, (_, n) => designFile(n, random));
-  const guides = Array.from({ length: Math.max(1, size - ofShape[0] - ofShape[1]) }, (_, n) => guideFile(n, random));
+  const pageFiles = Array.from({ length: ofShape[0] }, (_, n) =>
+    pageFile(n, topicOf(words, Math.floor(n / 100), random)),
+  );
+  const designFiles = Array.from({ length: ofShape[1] }, (_, n) => designFile(n, topicOf(words, 7_000, random)));
+  const guides = Array.from({ length: Math.max(1, size - ofShape[0] - ofShape[1]) }, (_, n) =>
+    guideFile(n, () => topicOf(words, 8_000 + n, random)),
+  );
   return [...pageFiles, ...designFiles, ...guides];
 }
 
@@ -23,56 +33,62 @@ function generator(seed: number): Random {
   };
 }
 
-const NOUNS =
-  `время внимание память запись мысль привычка усилие порядок граница предмет способ работа отдых вопрос ответ задача проект
-  встреча разговор письмо книга глава страница список таблица схема рисунок модель роль интерес договор решение выбор причина следствие
-  начало конец середина утро вечер неделя месяц год срок план отчёт заметка черновик текст слово понятие пример правило исключение ошибка
-  проверка оценка мера число цель результат продукт инструмент метод подход система часть целое окружение участник создатель пользователь
-  заказчик исполнитель мастер ученик учитель школа мастерская дом город дорога река лес дерево камень свет тень звук голос тишина движение
-  покой сила слабость опыт знание умение навык талант характер настроение энергия усталость сон завтрак прогулка музыка праздник`
-    .trim()
-    .split(/\s+/);
-const ADJECTIVES =
-  `новый старый простой трудный долгий короткий ясный тёмный важный лишний первый последний общий личный рабочий учебный
-  главный точный полный пустой сильный слабый быстрый медленный живой спокойный открытый скрытый готовый верный`
-    .trim()
-    .split(/\s+/);
-const VERBS =
-  `видит держит ищет находит теряет меняет собирает делит связывает проверяет откладывает возвращает начинает заканчивает помнит
-  забывает объясняет спрашивает отвечает пишет читает считает сравнивает выбирает защищает`
-    .trim()
-    .split(/\s+/);
 const SHARED_TITLES = ['Домашнее задание', 'Вопросы для повторения', 'Выводы раздела'];
+/** Words that only the pages of one guide have often, and words that one page is about. */
+const [GUIDE_WORDS, PAGE_WORDS] = [120, 5];
+/** The most frequent words are about nothing. */
+const COMMON = 100;
 
-const pick = (words: readonly string[], random: Random) => words[random(words.length)] ?? '';
+const pick = <Item>(items: readonly Item[], random: Random): Item => {
+  const item = items[random(items.length)];
+  if (item === undefined) throw new RangeError('nothing to pick from');
+  return item;
+};
 const capital = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1);
 
-function titleOf(random: Random): string {
-  const forms = [
-    () => `${pick(ADJECTIVES, random)} ${pick(NOUNS, random)} и ${pick(NOUNS, random)}`,
-    () => `${pick(NOUNS, random)}, ${pick(NOUNS, random)} и ${pick(ADJECTIVES, random)} ${pick(NOUNS, random)}`,
-    () => `как ${pick(NOUNS, random)} ${pick(VERBS, random)} ${pick(NOUNS, random)}`,
-    () => `${pick(NOUNS, random)} против ${pick(NOUNS, random)}: ${pick(ADJECTIVES, random)} ${pick(NOUNS, random)}`,
+/** What a page is about, and how to write of it. */
+interface Topic {
+  readonly random: Random;
+  readonly title: string;
+  /** A word of the page as a concept. */
+  concept(): string;
+  sentence(): string;
+}
+
+function topicOf(words: readonly Word[], guide: number, random: Random): Topic {
+  const telling = words.slice(COMMON);
+  const ofGuide = generator(guide + 1);
+  const guideWords = Array.from({ length: GUIDE_WORDS }, () => pick(telling, ofGuide));
+  const pageWords = Array.from({ length: PAGE_WORDS }, () => pick(telling, random));
+  const form = ({ forms }: Word) => pick(forms, random);
+  const common = () => words[Math.floor(words.length ** (random(10_000) / 10_000)) - 1] ?? pick(words, random);
+  const word = () => {
+    const lot = random(100);
+    return form(lot < 12 ? pick(pageWords, random) : lot < 35 ? pick(guideWords, random) : common());
+  };
+  const [first, second, third] = pageWords.map(form);
+  const guideWord = form(pick(guideWords, random));
+  const titles = [
+    `${first} и ${second}`,
+    `${guideWord}: ${first} ${second}`,
+    `${first} ${second}`,
+    `как ${first} ${second} ${third}`,
   ];
-  return capital(forms[random(forms.length)]?.() ?? '');
+  return {
+    random,
+    title: capital(pick(titles, random)),
+    concept: () => pick(pageWords, random).lemma,
+    sentence: () => `${capital(Array.from({ length: 6 + random(7) }, word).join(' '))}.`,
+  };
 }
 
-function sentence(random: Random): string {
-  const parts = Array.from(
-    { length: 2 + random(3) },
-    () => `${pick(ADJECTIVES, random)} ${pick(NOUNS, random)} ${pick(VERBS, random)} ${pick(NOUNS, random)}`,
-  );
-  return `${capital(parts.join(', а '))}.`;
-}
-
-/** Text about a title: its words come again in it. */
-function textOf(title: string, characters: number, random: Random): string {
-  const paragraphs: string[] = [`**Основные понятия:** ${pick(NOUNS, random)}, ${pick(NOUNS, random)}.`];
+/** Text of a topic. */
+function textOf({ concept, sentence, random }: Topic, characters: number): string {
+  const paragraphs: string[] = [`**Основные понятия:** ${concept()}, ${concept()}.`];
   let length = 0;
   while (length < characters) {
-    const lines = Array.from({ length: 3 + random(4) }, () => sentence(random));
-    const paragraph = `${random(3) === 0 ? `${title}. ` : ''}${lines.join(' ')}`;
-    paragraphs.push(random(9) === 0 ? `### ${titleOf(random)}\n\n${paragraph}` : paragraph);
+    const paragraph = Array.from({ length: 3 + random(4) }, sentence).join(' ');
+    paragraphs.push(random(9) === 0 ? `### ${sentence().slice(0, -1)}\n\n${paragraph}` : paragraph);
     length += paragraph.length;
   }
   return paragraphs.join('\n\n');
@@ -91,21 +107,21 @@ const QUOTES = [
   (title: string) => `"${title} "так""`,
 ];
 
-function pageFile(n: number, random: Random): SourceFile {
+function pageFile(n: number, topic: Topic): SourceFile {
   const [programme, guide, section] = [
     ['personal', 'professional', 'research'][n % 3],
     Math.floor(n / 100),
     Math.floor(n / 10) % 10,
   ];
-  const title = n % 12 === 5 ? (SHARED_TITLES[n % 3] ?? '') : titleOf(random);
-  const length = lengthOf(n, random);
+  const title = n % 25 === 5 ? (SHARED_TITLES[n % 3] ?? '') : topic.title;
+  const length = lengthOf(n, topic.random);
   const extras = [
     n % 15 === 3 ? '\n\n<details><summary>Подробнее</summary>\n\nСкрытый абзац.\n\n</details>' : '',
     n % 15 === 4 ? '\n\nСноска[^1].\n\n[^1]: Её текст.' : '',
     n % 15 === 5 ? '\n\n| Дело | |\n|---|---|\n| Стол | |\n| Стул | |' : '',
     n % 15 === 6 ? '\n\n<!-- заметка автора -->\n\n![](./assets/fig-1.png)' : '',
   ].join('');
-  const body = length === 0 ? '' : `${textOf(title, length, random)}${extras}\n`;
+  const body = length === 0 ? '' : `${textOf(topic, length)}${extras}\n`;
   const number = String(n % 10).padStart(2, '0');
   return {
     path: `docs/ru/${programme}/${guide}-guide-${guide}/${String(section).padStart(2, '0')}-part-${section}/${number}-page-${n}.md`,
@@ -113,11 +129,11 @@ function pageFile(n: number, random: Random): SourceFile {
   };
 }
 
-function designFile(n: number, random: Random): SourceFile {
+function designFile(n: number, topic: Topic): SourceFile {
   const [section, page] = [Math.floor(n / 12), n % 12];
-  const title = titleOf(random);
+  const { title, random, sentence, concept } = topic;
   const status = ['draft', 'draft', 'draft', 'pending-review', 'current'][n % 5];
-  const answers = n % 6 === 0 ? `\n\n##### Ответы\n\n${sentence(random)}` : '';
+  const answers = n % 6 === 0 ? `\n\n##### Ответы\n\n${sentence()}` : '';
   return {
     path: `docs/ru/personal-design/3-design/${String(section).padStart(2, '0')}-s/${String(page).padStart(2, '0')}-ss-${n}.md`,
     text: `---
@@ -127,27 +143,27 @@ title: '${title}'
 order: ${page}
 stage_relevant: [${1 + (n % 5)}]
 prerequisites: [PD.GUIDE.3.S${section}.SS${Math.max(0, page - 1)}]
-introduces: [${pick(NOUNS, random)}]
-can_do: ["${sentence(random)}"]
+introduces: [${concept()}]
+can_do: ["${sentence()}"]
 time_reading: ${['45 мин чтение', '10–12 мин чтение + 15 мин практика', '5 min', '20 мин'][n % 4]}
 status: ${status}
 ---
 #### §${section}.${String(page).padStart(2, '0')} ${title}
 
-${textOf(title, 800 + random(4_000), random)}${answers}
+${textOf(topic, 800 + random(4_000))}${answers}
 `,
   };
 }
 
-function guideFile(n: number, random: Random): SourceFile {
+function guideFile(n: number, topicOfPage: () => Topic): SourceFile {
   const letter = 'ABCDEFGHJKLMNPQRSTUVWYZ'[n % 23];
   const code = `${letter}${1 + Math.floor(n / 23)}`;
   const pages = Array.from({ length: 4 }, (_, page) => {
-    const title = titleOf(random);
-    return `## ${code}.1:${page + 1} - ${title}\n\n${textOf(title, 1_500, random)}`;
+    const topic = topicOfPage();
+    return `## ${code}.1:${page + 1} - ${topic.title}\n\n${textOf(topic, 1_500)}`;
   });
   return {
     path: `docs/ru/whole/${code}.md`,
-    text: `---\ncode: ${code}\ntitle: "${titleOf(random)}"\nprogramme: whole\n---\n# ${code}.1 ${titleOf(random)}\n\n${pages.join('\n\n')}\n\n## ${code}.1:End\n`,
+    text: `---\ncode: ${code}\ntitle: "${topicOfPage().title}"\nprogramme: whole\n---\n# ${code}.1 ${topicOfPage().title}\n\n${pages.join('\n\n')}\n\n## ${code}.1:End\n`,
   };
 }
