@@ -10,6 +10,7 @@ export const PARTS = {
   start: 'size of each bundle, and CPU of a start',
   learners: '1 and 10,000 learners, and the memory of an isolate',
   growth: 'a learner with 100 and with 100,000 events',
+  search: 'a search in 60, 1,000 and 10,000 pages, beside LIKE and MiniSearch',
   cost: 'what a million learners a day cost, and what would break first',
 } as const;
 
@@ -40,6 +41,7 @@ const FULL: Settings = {
   learners: 10_000,
   calls: 100_000,
   sizes: [100, 1_000, 10_000, 100_000],
+  pages: [60, 1_000, 10_000],
 };
 /** Shows that everything runs; its figures mean little. */
 const QUICK: Settings = {
@@ -50,6 +52,7 @@ const QUICK: Settings = {
   learners: 20,
   calls: 60,
   sizes: [100, 1_000],
+  pages: [60, 200],
 };
 
 const names = Object.keys(PARTS) as PartName[];

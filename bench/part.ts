@@ -13,6 +13,8 @@ export interface Settings {
   readonly calls: number;
   /** Events of the twins whose growth is measured. */
   readonly sizes: readonly number[];
+  /** Pages of the corpora that are searched. */
+  readonly pages: readonly number[];
 }
 
 /** A part of the report. */

@@ -9,6 +9,7 @@ import type { Part, Settings } from './part.ts';
 import { drawCharts } from './picture.ts';
 import { chartsOf } from './ratios.ts';
 import { type Checkout, checkOut, commitOf } from './revision.ts';
+import { measureSearch } from './search.ts';
 import { measureSpeed, type Speed } from './speed.ts';
 import { HERE, type System, startSystem } from './system.ts';
 
@@ -25,6 +26,7 @@ const MEASURES: { readonly [name in PartName]: Measure } = {
   start: measureFootprint,
   learners: onThis(measureLearners),
   growth: onThis(measureGrowth),
+  search: (_, settings) => measureSearch(settings),
   cost: onThis(measureCost),
 };
 /** These are compared with the base; each other part has a fleet of its own. */
