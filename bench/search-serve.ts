@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { bundleCode, startWorkerd } from '@aisystant/fleet';
@@ -26,17 +26,15 @@ const workerd = await startWorkerd({
   })),
 });
 
-const migration = path.join(import.meta.dirname, '../workers/guides-mcp/migrations/0001_corpus.sql');
-const steps = (await readFile(migration, 'utf8'))
-  .replace(/^--.*$/gm, '')
-  .split(';')
-  .filter((step) => step.trim() !== '');
+const migrations = path.join(import.meta.dirname, '../workers/guides-mcp/migrations');
+const files = (await readdir(migrations)).sort().map((name) => readFile(path.join(migrations, name), 'utf8'));
+const steps = (await Promise.all(files)).flatMap((sql) => sql.replace(/^--.*$/gm, '').split(';'));
 const lookUp = await openDictionary();
 const words = await ownWords(lookUp);
 for (const size of sizes) {
   console.error(`importing ${size} pages`);
   const db = await workerd.getD1Database('DB', `search-${size}`);
-  await db.batch(steps.map((step) => db.prepare(step)));
+  await db.batch(steps.filter((step) => step.trim() !== '').map((step) => db.prepare(step)));
   const corpus = parseCorpus(syntheticCorpus(size, words), 'bench');
   await importCorpus(db, corpus, { glossary: [], lookUp, now: new Date().toISOString() });
 }

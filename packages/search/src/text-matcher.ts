@@ -35,8 +35,10 @@ export function textMatcher(plan: QueryPlan, forms: readonly WordForm[], pageCou
   const found = foundForms(plan, forms);
   const beginnings = terms.flatMap(({ form, unfinished }, n) => (unfinished ? [{ form, n }] : []));
   const lookUp = (form: string) => {
+    const whole = found.get(form);
+    if (whole || beginnings.length === 0) return whole;
     const beginning = beginnings.find((each) => form.startsWith(each.form));
-    return found.get(form) ?? (beginning && { term: beginning.n, strength: 1 });
+    return beginning && { term: beginning.n, strength: 1 };
   };
   const weights = terms.map((_, n) => weightOf(n, { forms, found, pageCount }));
   const full = weights.reduce((sum, weight) => sum + weight, 0);

@@ -6,12 +6,16 @@ export interface Word {
   readonly end: number;
 }
 
+const ACUTE = '\u0301';
 const STRESS = /(?<=\p{Script=Cyrillic})\u0301/gu;
+const HYPHEN = /[-‐‑]/;
+const HYPHENS = /[-‐‑]/g;
 const WORD = /[\p{L}\p{N}]+/gu;
 
 /** A text as it is compared: composed, without stress marks, lower case, ё as е. FTS5 folds neither й nor ё itself. */
 export function fold(text: string): string {
-  return text.replace(STRESS, '').normalize('NFC').toLowerCase().replaceAll('ё', 'е');
+  const plain = text.includes(ACUTE) ? text.replace(STRESS, '') : text;
+  return plain.normalize('NFC').toLowerCase().replaceAll('ё', 'е');
 }
 
 /** The words of a text, folded, in order. */
@@ -21,7 +25,9 @@ export function formsOf(text: string): string[] {
 
 /** Words joined by a hyphen, as one word each: «само-развитие» is also written «саморазвитие». */
 export function joinedForms(text: string): string[] {
-  return (fold(text).match(/[\p{L}\p{N}]+(?:[-‐‑][\p{L}\p{N}]+)+/gu) ?? []).map((word) => word.replace(/[-‐‑]/g, ''));
+  // Whole words, with hyphens or not: to look for those with one alone would begin again at each letter of the others.
+  const words = fold(text).match(/[\p{L}\p{N}]+(?:[-‐‑][\p{L}\p{N}]+)*/gu) ?? [];
+  return words.filter((word) => HYPHEN.test(word)).map((word) => word.replace(HYPHENS, ''));
 }
 
 /** The words of a text with their places in it. */

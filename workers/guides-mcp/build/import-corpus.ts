@@ -55,7 +55,7 @@ export async function importCorpus(db: Database, corpus: ParsedCorpus, options: 
     options.lookUp,
   );
   const write = (table: string, rows: readonly object[]) => writeRows(db, table, rows, report);
-  await write('guide', guideRows(corpus.guides, generation));
+  await write('guide', guideRows(corpus.guides, pages, generation));
   await write(
     'section',
     corpus.sections.map((section, n) => ({ generation, n, ...section })),
@@ -154,8 +154,21 @@ async function begin(db: Database, digest: string, now: string): Promise<number>
   return generation;
 }
 
-function guideRows(guides: readonly Guide[], generation: number): readonly object[] {
-  return guides.map((guide, n) => ({ generation, n, ...guide, stages: JSON.stringify(guide.stages) }));
+function guideRows(guides: readonly Guide[], pages: readonly IdentifiedPage[], generation: number): readonly object[] {
+  const byGuide = Map.groupBy(pages, ({ guide }) => guide);
+  return guides.map((guide, n) => {
+    const own = byGuide.get(guide.slug) ?? [];
+    return {
+      generation,
+      n,
+      ...guide,
+      stages: JSON.stringify(guide.stages),
+      sections: new Set(own.map(({ section }) => section)).size,
+      pages: own.length,
+      drafts: own.filter(({ status }) => status !== 'current').length,
+      reading_minutes: own.reduce((sum, { readingMinutes }) => sum + readingMinutes, 0),
+    };
+  });
 }
 
 function pageRows(pages: readonly IdentifiedPage[], generation: number): readonly object[] {

@@ -17,7 +17,10 @@ import {
 } from './rows.ts';
 import { searchStatement } from './search-statement.ts';
 
-/** Reads the corpus from D1, for one request: everything it gives is of the same generation. */
+/**
+ * Reads the corpus from D1, for one request: everything it gives is of the same generation. CROSS JOIN keeps SQLite's order:
+ * without statistics it would rather read all words of the generation than look each asked one up.
+ */
 export function d1CorpusStore(db: Database): CorpusStore {
   const { read, generation } = generationReader(db);
   const bound = (sql: string, ...values: readonly unknown[]): Statement => db.prepare(sql).bind(...values);
@@ -39,14 +42,7 @@ export function d1CorpusStore(db: Database): CorpusStore {
       ).map(generationOf),
 
     guides: async () =>
-      (
-        await rows<GuideRow>(
-          (current) => `SELECT g.*, count(p.key) AS pages, count(DISTINCT p.section) AS sections,
-              coalesce(sum(p.status <> 'current'), 0) AS drafts, coalesce(sum(p.reading_minutes), 0) AS reading_minutes
-            FROM guide g LEFT JOIN page p ON p.generation = g.generation AND p.guide = g.slug
-            WHERE g.generation = ${current} GROUP BY g.slug ORDER BY g.n`,
-        )
-      ).map(guideOf),
+      (await rows<GuideRow>((current) => `SELECT * FROM guide WHERE generation = ${current} ORDER BY n`)).map(guideOf),
 
     sections: (guide) =>
       rows<Section>(
@@ -105,14 +101,15 @@ export function d1CorpusStore(db: Database): CorpusStore {
     async queryWords(forms, stems) {
       const [words = [], synonyms = [], indexed = []] = await read((current) => [
         bound(
-          `SELECT form, stem, pages FROM word WHERE generation = ${current} AND form IN (SELECT value FROM json_each(?))`,
+          `SELECT form, stem, pages FROM json_each(?) AS asked CROSS JOIN word ON generation = ${current} AND form = asked.value`,
           json(forms),
         ),
         bound(`SELECT key, term FROM term WHERE generation = ${current} AND listed = 1`),
         bound(
-          `SELECT DISTINCT stem FROM word WHERE generation = ${current} AND pages > 0 AND stem IN (
-             SELECT value FROM json_each(?1) UNION
-             SELECT stem FROM word WHERE generation = ${current} AND form IN (SELECT value FROM json_each(?2)))`,
+          `SELECT DISTINCT w.stem FROM (
+             SELECT value AS stem FROM json_each(?1) UNION
+             SELECT stem FROM json_each(?2) AS asked CROSS JOIN word ON generation = ${current} AND form = asked.value) AS asked
+           CROSS JOIN word w INDEXED BY word_stem ON w.generation = ${current} AND w.stem = asked.stem AND w.pages > 0`,
           json(stems),
           json(forms),
         ),
@@ -131,10 +128,10 @@ export function d1CorpusStore(db: Database): CorpusStore {
       const [found = [], forms = []] = await read((current) => [
         bound(sql, ...values),
         bound(
-          `SELECT form, stem, pages FROM word
-             WHERE generation = ${current} AND pages > 0 AND stem IN (SELECT value FROM json_each(?1))
+          `SELECT form, stem, pages FROM json_each(?1) AS asked CROSS JOIN word INDEXED BY word_stem
+             ON generation = ${current} AND stem = asked.value AND pages > 0
            UNION
-           SELECT form, stem, pages FROM json_each(?2) AS root JOIN word
+           SELECT form, stem, pages FROM json_each(?2) AS root CROSS JOIN word INDEXED BY word_stem
              ON generation = ${current} AND stem >= root.value AND stem < (root.value || char(0x10ffff)) AND pages > 0`,
           json(query.stems),
           json(query.roots),
