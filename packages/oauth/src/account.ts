@@ -40,6 +40,8 @@ const ACTIONS: { readonly [path: string]: Action } = {
   '/account/tokens/revoke': revokeToken,
   '/account/copy': copyData,
   '/account/erase': eraseData,
+  '/account/key': linkKey,
+  '/account/key/remove': unlinkKey,
 };
 
 /** Adds the account pages: connected apps, personal tokens, sign-in and sign-out. */
@@ -52,7 +54,7 @@ export function addAccountRoutes(app: Hono<{ Bindings: SignInEnv }>, deps: SignI
 
 async function showAccount(
   c: PageContext,
-  { server, config, authorization, dataRights }: SignInDeps,
+  { server, config, authorization, dataRights, linkedKey }: SignInDeps,
 ): Promise<Response> {
   const session = await currentSession(c, server.name);
   const language = languageOf(c.req.header('accept-language'));
@@ -72,7 +74,9 @@ async function showAccount(
     limitReached: tokens.length >= MAX_TOKENS,
   };
   const now = Math.floor(Date.now() / 1000);
+  const key = linkedKey();
   const data = {
+    linkedKey: key && { ...key, linkedAt: secondsOf(await key.linkedAt(session)) },
     person: session,
     csrf,
     scopes,
@@ -159,6 +163,29 @@ async function eraseData(c: PageContext, deps: SignInDeps, session: Session, for
   const language = languageOf(c.req.header('accept-language'));
   return htmlResponse(c, renderErasure({ language, csrf: session.csrf, erasure: outcome.value }));
 }
+
+/** Keeps a key of a third party for the person; the page shows only that there is one. */
+async function linkKey(c: PageContext, deps: SignInDeps, session: Session, form: FormData): Promise<Response> {
+  const linked = deps.linkedKey();
+  if (!linked) return notFound(c);
+  const key = String(form.get('key') ?? '').trim();
+  const fault = key === '' || key.length > MAX_KEY_LENGTH ? 'keyRefused' : await linked.link(session, key);
+  if (fault !== null) throw new PageError(fault);
+  deps.log({ event: 'account', server: deps.server.name, step: 'key linked', who: session.userId });
+  return redirectToAccount(c, 'key_linked');
+}
+
+async function unlinkKey(c: PageContext, deps: SignInDeps, session: Session): Promise<Response> {
+  const linked = deps.linkedKey();
+  if (!linked) return notFound(c);
+  await linked.unlink(session);
+  deps.log({ event: 'account', server: deps.server.name, step: 'key removed', who: session.userId });
+  return redirectToAccount(c, 'key_removed');
+}
+
+const MAX_KEY_LENGTH = 500;
+
+const secondsOf = (ms: number | null): number | null => (ms === null ? null : Math.floor(ms / 1000));
 
 function readId(form: FormData): string {
   const id = String(form.get('id'));

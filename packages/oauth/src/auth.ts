@@ -5,6 +5,7 @@ import { type Config, readConfig, type SignInEnv } from './config.ts';
 import type { CorporateVerifier } from './corporate/corporate-tokens.ts';
 import type { DataRights } from './data-rights.ts';
 import { createIdentityClient } from './identity.ts';
+import type { LinkedKey } from './linked-key.ts';
 import type { Log } from './log.ts';
 import { deleteUserData } from './revocation.ts';
 import { createSignInRoutes } from './sign-in.ts';
@@ -33,6 +34,8 @@ export interface RequestDetails {
   readonly requestId?: string | undefined;
   /** See {@link DataRights}; only at a server that keeps records about people. */
   readonly dataRights?: DataRights | undefined;
+  /** See {@link LinkedKey}; only at a server that takes one. */
+  readonly linkedKey?: LinkedKey | undefined;
 }
 
 /** The part of a server's declaration that authentication needs. */
@@ -86,6 +89,7 @@ function createForEnv(server: AuthServer, env: SignInEnv, writeLog: Log): Auth {
     log,
     requestId: () => requests.getStore()?.requestId,
     dataRights: () => requests.getStore()?.dataRights,
+    linkedKey: () => requests.getStore()?.linkedKey,
   });
   return {
     config,

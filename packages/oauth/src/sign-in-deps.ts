@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import type { Config, SignInEnv } from './config.ts';
 import type { DataRights } from './data-rights.ts';
 import type { IdentityClient } from './identity.ts';
+import type { LinkedKey } from './linked-key.ts';
 import type { Log } from './log.ts';
 import type { Localized } from './pages/language.ts';
 
@@ -29,6 +30,8 @@ export interface SignInDeps {
   readonly requestId: () => string | undefined;
   /** The rights of the people of the current request; only at a server that keeps records about them. */
   readonly dataRights: () => DataRights | undefined;
+  /** The key of a third party that people may link; only at a server that takes one. */
+  readonly linkedKey: () => LinkedKey | undefined;
 }
 
 /** Hono context of a page request. */

@@ -2,11 +2,14 @@ import { ToolError } from '@aisystant/mcp';
 import type { Principal } from '@aisystant/oauth';
 import type { KTalkConfig } from './config.ts';
 import { createAccountFinder, isOfDomain, notFound, type Viewer } from './identity/find-account.ts';
+import { personalKeys } from './identity/personal-keys.ts';
 import type { KTalkServices } from './services.ts';
 import { d1IndexReader } from './store/d1-index-reader.ts';
 import { d1IndexWriter } from './store/d1-index-writer.ts';
 import type { Database } from './store/database.ts';
+import type { CallKTalk } from './store/ktalk-calls.ts';
 import type { KTalkStore } from './store/ktalk-store.ts';
+import { ownKeyRecordings } from './store/own-key-recordings.ts';
 import { spaceRecordings } from './store/space-recordings.ts';
 import { createCatchUp } from './sync/catch-up.ts';
 
@@ -15,13 +18,15 @@ export interface Sources {
   readonly config: KTalkConfig;
   readonly db: Database;
   readonly ktalk: KTalkStore;
+  /** Calls KTalk with a person's own key. */
+  readonly callWith: (key: string, userId: string) => CallKTalk;
 }
 
 const findAccount = createAccountFinder();
 const catchUp = createCatchUp();
 
 /** The services of one call, bound to its caller. Who the caller is in KTalk is looked up once, when it is needed. */
-export function bindServices({ config, db, ktalk }: Sources, user: Principal): KTalkServices {
+export function bindServices({ config, db, ktalk, callWith }: Sources, user: Principal): KTalkServices {
   let found: Promise<Viewer | null> | undefined;
   const viewer = () => {
     found ??= viewerOf(user.email, config, ktalk);
@@ -32,9 +37,13 @@ export function bindServices({ config, db, ktalk }: Sources, user: Principal): K
     if (person === null) throw notFound();
     return person;
   };
+  const ownKey = async () =>
+    config.personalKeySecret === null ? null : personalKeys(db, config.personalKeySecret).use(user.userId);
   return {
     async recordings() {
       const { userKey } = await requireViewer();
+      const key = await ownKey();
+      if (key !== null) return ownKeyRecordings(callWith(key, user.userId), userKey);
       const deps = { index: d1IndexWriter(db), ktalk, now: () => Date.now() };
       return spaceRecordings({ index: d1IndexReader(db, userKey), ktalk, catchUp: () => catchUp(deps), userKey });
     },
@@ -47,13 +56,13 @@ export function bindServices({ config, db, ktalk }: Sources, user: Principal): K
       return ktalk.meetings(requireEmail(user), from, to);
     },
     async whoAmI() {
-      const [person, key] = await Promise.all([viewer(), ktalk.keyStatus()]);
+      const [person, key, own] = await Promise.all([viewer(), ktalk.keyStatus(), ownKey()]);
       return {
         subject: user.userId,
         email: user.email ?? null,
         userKey: person?.userKey ?? null,
         name: person?.name ?? null,
-        access: 'space',
+        access: own === null ? 'space' : 'own_key',
         key,
       };
     },

@@ -3,11 +3,11 @@ import { serverContract } from '@aisystant/testing';
 import { afterAll, beforeAll } from 'vitest';
 import { server } from './server.ts';
 import { emailOf, office } from './testing/office.ts';
-import { restoreNetwork, serveSpace, syncAll } from './testing/person.ts';
+import { fillIndex, restoreNetwork, serveSpace } from './testing/person.ts';
 
 beforeAll(async () => {
   serveSpace(office());
-  await syncAll();
+  await fillIndex();
 });
 afterAll(restoreNetwork);
 

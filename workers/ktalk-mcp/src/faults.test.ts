@@ -1,7 +1,7 @@
 import { refusalOf } from '@aisystant/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { emailOf, office } from './testing/office.ts';
-import { askDirectly, bindings, restoreNetwork, serveSpace, syncAll } from './testing/person.ts';
+import { askDirectly, bindings, fillIndex, restoreNetwork, serveSpace } from './testing/person.ts';
 import type { Fault } from './testing/space.ts';
 import { tools } from './tools/tools.ts';
 
@@ -47,7 +47,7 @@ const FROM_INDEX = [
 
 beforeAll(async () => {
   serveSpace(office());
-  await syncAll();
+  await fillIndex();
   // Transcripts that are not indexed are read from KTalk.
   await bindings.DB.batch([bindings.DB.prepare('UPDATE recording SET verification = NULL')]);
 });

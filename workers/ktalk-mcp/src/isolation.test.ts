@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { resources } from './resources/resources.ts';
 import { emailOf } from './testing/office.ts';
-import { bindings, people, restoreNetwork, serveSpace, syncAll } from './testing/person.ts';
+import { bindings, fillIndex, people, restoreNetwork, serveSpace } from './testing/person.ts';
 import { createSpace, type Space, type SpaceMeeting, seersOf } from './testing/space.ts';
 import { getRecording } from './tools/recordings/get-recording.ts';
 import { getRecordingParticipants } from './tools/recordings/get-recording-participants.ts';
@@ -103,7 +103,7 @@ test(
       fc.asyncProperty(meetings, fc.constantFrom(...LOGINS), async (all, login) => {
         const space = createSpace(users, all);
         serveSpace(space);
-        await syncAll();
+        await fillIndex();
         const own = all.filter((meeting) => seersOf(meeting).has(`u-${login}`));
         const keys = own.map(({ key }) => key).toSorted();
         const spoken = own
@@ -155,7 +155,7 @@ test(
       fc.asyncProperty(meetings, fc.constantFrom(...LOGINS), async (all, login) => {
         const answers = async (some: readonly SpaceMeeting[]) => {
           serveSpace(createSpace(users, some));
-          await syncAll();
+          await fillIndex();
           const ask = askAs(login);
           const told = await Promise.all([
             ask(getUserRecords, { limit: 2 }),
@@ -208,7 +208,7 @@ test.each([false, true])(
   async (stale) => {
     const space = createSpace(users, twoMeetings);
     serveSpace(space);
-    await syncAll();
+    await fillIndex();
     await askAs(anna ?? '')(getUserRecords, {});
     const { foreign, absent } = await refusals(space, anna ?? '', stale);
     expect(foreign).toEqual(absent);
@@ -221,7 +221,7 @@ test.each([false, true])(
 
 test('a person whom KTalk does not know, one of a foreign domain and one without an e-mail get the same text for everything', async () => {
   serveSpace(createSpace(users, twoMeetings));
-  await syncAll();
+  await fillIndex();
   const known = await refusalOf(askAs(anna ?? '')(getRecording, { recording_key: 'of-boris' }));
   const strangers = [
     people.clientOf('one', { email: emailOf('unknown') }),
@@ -238,7 +238,7 @@ test('a person whom KTalk does not know, one of a foreign domain and one without
 
 test('two people who ask in turn and at once get what each gets alone', async () => {
   serveSpace(createSpace(users, twoMeetings));
-  await syncAll();
+  await fillIndex();
   const logins = Array.from({ length: 60 }, (_, n) => (n % 2 === 0 ? anna : boris) ?? '');
   const answers = await Promise.all(
     logins.map(async (login) => [

@@ -3,13 +3,15 @@ import type { McpEnv } from '@aisystant/mcp/worker';
 import { createCorporateVerifier } from '@aisystant/oauth/corporate';
 import { bindServices } from './bind-services.ts';
 import { type KTalkVariables, ktalkConfig } from './config.ts';
+import { linkedKey } from './identity/linked-key.ts';
+import { personalKeys } from './identity/personal-keys.ts';
 import { prompts } from './prompts/prompts.ts';
 import { resources } from './resources/resources.ts';
 import type { KTalkServices } from './services.ts';
 import type { Database } from './store/database.ts';
 import { READ } from './tools/tool.ts';
 import { tools } from './tools/tools.ts';
-import { type PaceNamespace, spaceKTalk } from './upstream.ts';
+import { ktalkWithOwnKey, type PaceNamespace, spaceKTalk } from './upstream.ts';
 
 /** What ktalk-mcp is bound to. */
 export interface KTalkEnv extends McpEnv, KTalkVariables {
@@ -40,9 +42,20 @@ export const server = defineServer<KTalkEnv, KTalkServices>({
   prompts,
   routes: [],
   checkEnv: ktalkConfig,
+  linkedKey(env) {
+    const config = ktalkConfig(env);
+    const { personalKeySecret: secret } = config;
+    return secret === null ? undefined : linkedKey(personalKeys(env.DB, secret), ktalkWithOwnKey(config, env.PACE));
+  },
   corporateTokens: createCorporateVerifier,
   services({ env, user }) {
     const config = ktalkConfig(env);
-    return bindServices({ config, db: env.DB, ktalk: spaceKTalk(config, env.PACE) }, signedIn(user));
+    const sources = {
+      config,
+      db: env.DB,
+      ktalk: spaceKTalk(config, env.PACE),
+      callWith: ktalkWithOwnKey(config, env.PACE),
+    };
+    return bindServices(sources, signedIn(user));
   },
 });

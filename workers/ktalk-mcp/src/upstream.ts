@@ -2,7 +2,7 @@ import { consoleLog } from '@aisystant/oauth/log';
 import { type Pace, systemIo } from '@aisystant/upstream';
 import type { KTalkConfig } from './config.ts';
 import { httpKTalkStore } from './store/http-ktalk-store.ts';
-import { ktalkCalls } from './store/ktalk-calls.ts';
+import { type CallKTalk, ktalkCalls } from './store/ktalk-calls.ts';
 import { ktalkPolicy } from './store/ktalk-policy.ts';
 import type { KTalkStore } from './store/ktalk-store.ts';
 
@@ -17,6 +17,11 @@ export function spaceKTalk({ url, key, pace: rules }: KTalkConfig, pace: PaceNam
   const upstream = upstreamWith(url, key, pace.get(pace.idFromName('space')));
   const policy = { ...ktalkPolicy, pace: { ...ktalkPolicy.pace, ...rules } };
   return httpKTalkStore(ktalkCalls({ ...upstream, policy }));
+}
+
+/** KTalk with a person's own key, which has a pace of its own. */
+export function ktalkWithOwnKey(config: KTalkConfig, pace: PaceNamespace): (key: string, userId: string) => CallKTalk {
+  return (key, userId) => ktalkCalls(upstreamWith(config.url, key, pace.get(pace.idFromName(`own ${userId}`))));
 }
 
 /** KTalk with a key, which no log line and no error repeats. */

@@ -1,4 +1,4 @@
-import type { Config, Localized, Principal } from '@aisystant/oauth';
+import type { Config, LinkedKey, Localized, Principal } from '@aisystant/oauth';
 import type { CorporateVerifier } from '@aisystant/oauth/corporate';
 import type { CallContext } from './call-context.ts';
 import type { DataObject } from './data-object.ts';
@@ -74,6 +74,8 @@ export interface ServerDefinition<Env, Services> {
    * Default: it has none.
    */
   checkEnv?(env: Env): void;
+  /** Takes a key of a third party from the account page; undefined where the configuration allows none. Default: none. */
+  linkedKey?(env: Env): LinkedKey | undefined;
   /** Verifies tokens of a company's own identity service beside those of the sign-in. Default: none are accepted. */
   corporateTokens?(env: object, config: Config): CorporateVerifier | null;
   /** Makes what the handlers of one request work with, bound to the caller. A server whose operations run in a data object has none. */

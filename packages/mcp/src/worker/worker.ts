@@ -97,7 +97,8 @@ async function route<Env, S>(
     const page = await servePublicPage(context);
     if (page) return page;
   }
-  return auth.pages(request, execution, { requestId, dataRights: dataRightsOf(context) });
+  const linkedKey = server.linkedKey?.(context.env);
+  return auth.pages(request, execution, { requestId, dataRights: dataRightsOf(context), linkedKey });
 }
 
 /** The page at a path that everyone may read; null when there is none. */

@@ -35,6 +35,7 @@ function accountOf(client: string, host: string, name: string): AccountPage {
     serverTitle: { ru: 'Пример', en: 'Example' },
     done: undefined,
     hasRecords: true,
+    linkedKey: undefined,
     portalUrl: 'https://portal.example.test',
     person: { userId: 'anna' },
     csrf: 'csrf',

@@ -4,13 +4,14 @@ import { formatAgo, formatDay } from './dates.ts';
 import { accountForm } from './form.ts';
 import type { Language, Localized } from './language.ts';
 import { type Html, renderPage } from './layout.ts';
+import { type LinkedKeySection, linkedKeyCard } from './linked-key.ts';
 import { ownDataCard } from './own-data.ts';
 import { newTokenForm, type TokenSection, tokenList } from './personal-tokens.ts';
 import { policyLinks } from './policies.ts';
 import { scopeList } from './scope-list.ts';
 
 /** The completed action in the `done` query parameter. */
-export type Done = 'ended' | 'all_ended' | 'signed_out';
+export type Done = 'ended' | 'all_ended' | 'signed_out' | 'key_linked' | 'key_removed';
 
 /** The page of a person who is not signed in. */
 export interface WelcomePage {
@@ -26,6 +27,8 @@ export interface WelcomePage {
 export interface AccountPage extends WelcomePage, TokenSection {
   readonly person: { readonly userId: string; readonly email?: string; readonly login?: string };
   readonly connections: Connections;
+  /** The key of a third party; undefined at a server that takes none. */
+  readonly linkedKey: LinkedKeySection | undefined;
   /** Whether the server keeps records that the person can copy and delete. */
   readonly hasRecords: boolean;
 }
@@ -64,6 +67,8 @@ const TEXTS = {
       all_ended: 'Всё отключено. Доступ закроется в течение минуты; до тех пор строки могут ещё быть в списке.',
       signed_out:
         'Вы вышли. Подключённые приложения продолжат работать. На чужом компьютере выйдите и из службы входа.',
+      key_linked: 'Готово. Теперь сервер читает вашим ключом.',
+      key_removed: 'Готово. Ключ удалён.',
     },
   },
   en: {
@@ -98,6 +103,8 @@ const TEXTS = {
       all_ended: 'Everything is disconnected. Access ends within a minute; until then rows may still be listed.',
       signed_out:
         'You are signed out. Connected apps go on working. On a shared computer, sign out of the sign-in service too.',
+      key_linked: 'Done. The server now reads with your key.',
+      key_removed: 'Done. The key is deleted.',
     },
   },
 } as const;
@@ -135,6 +142,7 @@ ${person.email === undefined ? personNumber(language, person.userId) : ''}
 ${appsCard(page)}
 ${tokenList(page)}
 ${newTokenForm(page)}
+${page.linkedKey ? linkedKeyCard(language, csrf, page.linkedKey) : ''}
 ${page.hasRecords ? ownDataCard(language, csrf) : ''}
 ${hasAccess ? disconnectAllCard(language, csrf) : ''}
 <p><a href="/">${text.aboutServer}</a></p>${policyLinks(language, page.portalUrl)}`,

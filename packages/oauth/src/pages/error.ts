@@ -46,6 +46,15 @@ export const PAGE_ERRORS = {
       en: 'Go back one step and tick at least one permission, or choose “Do not allow”.',
     },
   },
+  keyRefused: {
+    status: 400,
+    title: { ru: 'Ключ не подошёл', en: 'The key was not accepted' },
+    advice: {
+      ru: 'Ничего не изменилось. Проверьте, что ключ скопирован целиком, ещё действует и выпущен на вас.',
+      en: 'Nothing has changed. Check that the key is copied whole, is still valid and is your own.',
+    },
+    continueAt: '/account',
+  },
   identityDown: {
     status: 502,
     title: { ru: 'Служба входа не отвечает', en: 'The sign-in service does not answer' },

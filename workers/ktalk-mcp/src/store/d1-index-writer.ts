@@ -204,12 +204,23 @@ function indexStatements(
   readers: string,
 ): Statement[] {
   const drop = bound(`DELETE FROM utterance_fts WHERE ${OF_RECORDING.replace('id', 'rowid')}`, n);
+  const stem = rememberedStems();
   const add = inParts(utterances).map((part) => {
-    const rows = part.map(({ id, text }) => ({ id, stems: indexText(text, stemOfCommon) }));
+    const rows = part.map(({ id, text }) => ({ id, stems: indexText(text, stem) }));
     const sql = `INSERT INTO utterance_fts (rowid, stems, readers) SELECT value->>'id', value->>'stems', ?2 FROM json_each(?1)`;
     return bound(sql, JSON.stringify(rows), readers);
   });
   return [drop, ...add];
+}
+
+/** Stems of the words of one meeting, in which most words come again and again. */
+function rememberedStems(): (form: string) => string {
+  const known = new Map<string, string>();
+  return (form) => {
+    const stem = known.get(form) ?? stemOfCommon(form);
+    known.set(form, stem);
+    return stem;
+  };
 }
 
 async function utterancesOf(db: Database, n: number): Promise<readonly (Utterance & { readonly id: number })[]> {

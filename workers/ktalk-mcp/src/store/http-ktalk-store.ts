@@ -1,7 +1,8 @@
 import type * as z from 'zod';
 import { accountOf, personOf, recordingOf, transcriptOf } from './from-wire.ts';
 import { allPages, type CallKTalk, KTalkError, PAGE } from './ktalk-calls.ts';
-import type { KTalkStore, Meeting, Summary } from './ktalk-store.ts';
+import type { KTalkStore, Meeting } from './ktalk-store.ts';
+import { summaryOf } from './summary.ts';
 import {
   Access,
   AccessInfo,
@@ -74,19 +75,6 @@ export function httpKTalkStore(call: CallKTalk): KTalkStore {
         throw error;
       }
     },
-  };
-}
-
-function summaryOf({ status, hidden, chunks }: z.output<typeof SummaryBody>): Summary {
-  const isHidden = hidden === true;
-  const shown = isHidden ? [] : (chunks ?? []).filter((chunk) => chunk.hiddenStatus?.isHidden !== true);
-  const someHidden = (chunks ?? []).some((chunk) => chunk.hiddenStatus?.isHidden === true);
-  return {
-    status,
-    hidden: isHidden || (someHidden && shown.length === 0),
-    items: shown
-      .map(({ text, timestamp }) => ({ text: text?.trim() ?? '', timestamp: timestamp ?? null }))
-      .filter(({ text }) => text !== ''),
   };
 }
 

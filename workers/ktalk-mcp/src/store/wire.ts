@@ -33,6 +33,10 @@ const Recording = z.object({
   participants: z.array(Attendee).nullish(),
 });
 
+/** A recording as a person's own key gives it: with an id in the place of a key, and with everyone who took part. */
+export const OwnRecording = Recording.omit({ key: true, roomName: true }).extend({ id: Recording.shape.key });
+/** Recordings of the owner of a key, newest first. */
+export const OwnRecordings = z.object({ recordings: z.array(OwnRecording) });
 /** A page of the list of all recordings. */
 export const RecordingPage = z.object({ entities: z.array(Recording), nextPageToken: text });
 /** One recording. */

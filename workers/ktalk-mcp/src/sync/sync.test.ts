@@ -4,7 +4,15 @@ import { afterAll, expect, test } from 'vitest';
 import { d1IndexReader } from '../store/d1-index-reader.ts';
 import { d1IndexWriter } from '../store/d1-index-writer.ts';
 import { emailOf, office } from '../testing/office.ts';
-import { bindings, directKTalk, emptyIndex, migrate, restoreNetwork, serveSpace, syncAll } from '../testing/person.ts';
+import {
+  bindings,
+  directKTalk,
+  emptyIndex,
+  fillIndex,
+  migrate,
+  restoreNetwork,
+  serveSpace,
+} from '../testing/person.ts';
 import { createSpace, type Space, type SpaceMeeting } from '../testing/space.ts';
 import { syncNewest, syncPass, syncStep } from './sync.ts';
 
@@ -142,7 +150,7 @@ test('the transcript of another meeting is refused, fetched again, and never ind
 test('nothing but the closed list of reads is ever sent to KTalk, and the key only in its header', async () => {
   const space = office();
   serveSpace(space);
-  await syncAll();
+  await fillIndex();
   expect(emailOf('anna')).toContain('@');
   for (const request of space.requests) {
     expect(request).toMatch(/^GET \/api\/(Domain\/recordings|[Rr]ecordings)\b/);

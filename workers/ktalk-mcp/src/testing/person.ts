@@ -13,7 +13,7 @@ import type { KTalkStore } from '../store/ktalk-store.ts';
 import { syncStep } from '../sync/sync.ts';
 import { READ } from '../tools/tool.ts';
 import type { tools } from '../tools/tools.ts';
-import { upstreamWith } from '../upstream.ts';
+import { ktalkWithOwnKey, upstreamWith } from '../upstream.ts';
 import { answer, type Space } from './space.ts';
 
 /** The Worker under test. */
@@ -57,10 +57,15 @@ const network = globalThis.fetch;
 
 /** Puts a space at the address of KTalk; other requests are left as they are. */
 export function serveSpace(space: Space): void {
+  serveKTalk((request) => answer(space, request));
+}
+
+/** Puts something at the address of KTalk; other requests go to the rest of the network. */
+export function serveKTalk(respond: (request: Request) => Promise<Response>, rest = network): void {
   globalThis.fetch = async (input, init) => {
     const request = new Request(input, init);
-    if (new URL(request.url).origin !== bindings.KTALK_URL) return network(request);
-    return Promise.race([answer(space, request), aborted(request.signal)]);
+    if (new URL(request.url).origin !== bindings.KTALK_URL) return rest(request);
+    return Promise.race([respond(request), aborted(request.signal)]);
   };
 }
 
@@ -76,8 +81,8 @@ export function restoreNetwork(): void {
   globalThis.fetch = network;
 }
 
-/** Fills the index with all that the space has, from an empty one. */
-export async function syncAll(): Promise<void> {
+/** Fills the index with all that KTalk has, from an empty one. */
+export async function fillIndex(): Promise<void> {
   await migrate();
   await emptyIndex();
   const deps = { index: d1IndexWriter(bindings.DB), ktalk: directKTalk(), now: () => Date.now() };
@@ -96,7 +101,9 @@ export function directKTalk(): KTalkStore {
 /** Calls a tool as the person with an e-mail, over {@link directKTalk}. Throws `ToolError`. */
 export async function askDirectly(email: string, tool: (typeof tools)[number], input: object): Promise<unknown> {
   const user = { userId: `id of ${email}`, scopes: [READ], clientId: 'test', email };
-  const services = bindServices({ config: ktalkConfig(bindings), db: bindings.DB, ktalk: directKTalk() }, user);
+  const config = ktalkConfig(bindings);
+  const sources = { config, db: bindings.DB, ktalk: directKTalk(), callWith: ktalkWithOwnKey(config, bindings.PACE) };
+  const services = bindServices(sources, user);
   const result = await callDirectly(server, tool, input, { user, services, now: Date.now() });
   return readToolResult(result).structuredContent;
 }

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { emailOf, office } from '../testing/office.ts';
-import { people, restoreNetwork, serveSpace, syncAll } from '../testing/person.ts';
+import { fillIndex, people, restoreNetwork, serveSpace } from '../testing/person.ts';
 import { getUserRecords } from './recordings/get-user-records.ts';
 import { getRecordingTranscript } from './transcripts/get-recording-transcript.ts';
 import { searchInTranscripts } from './transcripts/search-in-transcripts.ts';
 
 beforeAll(async () => {
   serveSpace(office());
-  await syncAll();
+  await fillIndex();
 });
 afterAll(restoreNetwork);
 
