@@ -2,9 +2,9 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { getPlatformProxy, unstable_getMiniflareWorkerOptions } from 'wrangler';
 import { resolveConfig, writeConfig } from '../deploy/resolved-config.ts';
-import { provideResources, type ResourceIds } from '../deploy/resources.ts';
+import { applyMigrations, provideResources, type ResourceIds } from '../deploy/resources.ts';
 import { readConfigOf, type WorkerConfig } from '../deploy/worker-config.ts';
-import { runWrangler } from '../deploy/wrangler.ts';
+import { type RunWrangler, runWrangler } from '../deploy/wrangler.ts';
 import { databasesOf, migrateLocally } from '../local-databases.ts';
 import { type LocalDatabase, startWorkerd } from '../miniflare.ts';
 import { configPath, ROOT, STATE } from '../paths.ts';
@@ -31,22 +31,37 @@ export async function openLocal(stateDir = STATE): Promise<OpenDatabase> {
   return { db: await workerd.getD1Database('DB', GUIDES), close: () => workerd.dispose() };
 }
 
-/** Opens the deployed database through wrangler, with the rights of who is logged in; it must exist already. */
-export async function openRemote(ids?: ResourceIds): Promise<OpenDatabase> {
+/** What {@link openRemote} reaches the account by. */
+export interface RemoteDeps {
+  readonly wrangler: RunWrangler;
+  /** Connects to the bindings of a configuration that are marked as remote. */
+  connect(
+    configFile: string,
+  ): Promise<{ readonly env: { readonly [binding: string]: LocalDatabase }; dispose(): Promise<void> }>;
+}
+
+const WRANGLER: RemoteDeps = {
+  wrangler: runWrangler,
+  connect: (configPath) => getPlatformProxy({ configPath, persist: false, remoteBindings: true }),
+};
+
+/**
+ * Opens the deployed database through wrangler, with the rights of who is logged in. Without `ids` the database is looked up
+ * in the account, made if it is missing, and moved forward.
+ */
+export async function openRemote(
+  ids?: ResourceIds,
+  { wrangler, connect }: RemoteDeps = WRANGLER,
+): Promise<OpenDatabase> {
   const config = readConfigOf(serverNamed(GUIDES));
-  const folder = path.join(ROOT, '.build', 'guides-import');
   const { name = GUIDES, d1_databases = [], compatibility_date } = config;
   const bare: WorkerConfig = { name, compatibility_date, d1_databases };
-  const deps = { wrangler: runWrangler, config: configPath(GUIDES), report: () => {} };
-  const known = ids ?? (await provideResources(bare, deps));
+  const known = ids ?? (await provideResources(bare, { wrangler, config: configPath(GUIDES), report: () => {} }));
   const resolved = resolveConfig(GUIDES, bare, { ids: known, main: null });
   const databases = (resolved.d1_databases ?? []).map((each) => ({ ...each, remote: true }));
-  const configFile = await writeConfig(folder, { ...resolved, d1_databases: databases });
-  const proxy = await getPlatformProxy<{ [binding: string]: LocalDatabase }>({
-    configPath: configFile,
-    persist: false,
-    remoteBindings: true,
-  });
+  const file = await writeConfig(path.join(ROOT, '.build', 'guides-import'), { ...resolved, d1_databases: databases });
+  if (ids === undefined) await applyMigrations(resolved, { wrangler, config: file, report: () => {} });
+  const proxy = await connect(file);
   const [{ binding } = { binding: '' }] = databasesOf(GUIDES);
   const db = proxy.env[binding];
   if (!db) throw new TypeError(`${GUIDES} has no D1 database`);
