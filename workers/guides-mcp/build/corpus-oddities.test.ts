@@ -1,0 +1,126 @@
+import { describe, expect, test } from 'vitest';
+import type { Page } from '../src/domain/corpus/model.ts';
+import { parseCorpus } from './parse-corpus.ts';
+
+// What authors of real guides do, each case once. The shapes themselves are in parse-corpus.test.ts.
+
+const SECTION = 'docs/ru/personal/1-1-guide/01-section';
+const page = (name: string, fields: string, body = 'Текст страницы.') => ({
+  path: `${SECTION}/${name}.md`,
+  text: `---\ntitle: Имя\n${fields}---\n${body}\n`,
+});
+const only = (fields: string, body?: string) => parseCorpus([page('01-p', fields, body)], 'ru').pages[0];
+
+describe('front matter', () => {
+  test.each<[string, Partial<Page>]>([
+    ['status: draft\n', { status: 'draft' }],
+    ["status: 'pending-review'\n", { status: 'pending-review' }],
+    ['status: на глазок\n', { status: 'current' }],
+    ['', { status: 'current' }],
+    ['type: checklist\n', { type: 'checklist' }],
+    ['type: table\n', { type: 'table' }],
+    ['type: новый\n', { type: 'text' }],
+    ['stage_relevant: 3\n', { stages: [3] }],
+    ['stage_relevant: [5, 1, 9]\n', { stages: [1, 5] }],
+    ['introduces: слот, ритм\n', { introduces: ['слот', 'ритм'] }],
+    ['introduces:\n  - слот\n  - ритм\n', { introduces: ['слот', 'ритм'] }],
+    ['can_do: "Назвать слот, и объяснить"\n', { canDo: ['Назвать слот, и объяснить'] }],
+    ['time_reading: 45 мин чтение\n', { readingMinutes: 45, practiceMinutes: 0 }],
+    ['time_practice: 20 мин\n', { practiceMinutes: 20 }],
+    ["format_version: '4.1'\nwp: 12\ncp_check: да\nbh_check:\n", { title: 'Имя' }],
+    ['format_version: 4.1-aux\nauthor: Кто-то\n', { title: 'Имя' }],
+  ])('%j', (fields, expected) => expect(only(fields)).toMatchObject(expected));
+
+  test('with a byte order mark and the line ends of Windows is the same', () => {
+    const { path, text } = page('01-p', 'order: 1\n', 'Раз.\n\nДва.');
+    const [plain] = parseCorpus([{ path, text }], 'ru').pages;
+    expect(parseCorpus([{ path, text: `\uFEFF${text.replaceAll('\n', '\r\n')}` }], 'ru').pages).toEqual([plain]);
+  });
+});
+
+describe('a text', () => {
+  test.each([
+    ['<details><summary>Подробнее</summary>\n\nСкрытый абзац.\n\n</details>', /Подробнее[\s\S]*Скрытый абзац/],
+    ['До <!-- заметка\nавтора --> после', /^До\s+после$/],
+    ['![](./assets/fig-1.png)\n\nПосле рисунка.', /^После рисунка\.$/],
+    ['![Схема целого](/ru/personal/1.png)', /^\[рисунок: Схема целого\]$/],
+    ['Раз<br>два<br/>три', /^Раз два три$/],
+    ['<span style="color:red">Красное</span> слово', /^Красное слово$/],
+    [`| Что | Как |\n|---|---|\n| дело | ${'долго '.repeat(300)}|`, /(?:долго ){299}/],
+    ['# Имя\n\nТекст.', /^Текст\.$/],
+    ['#### §4.09 Имя\n\nТекст.', /^Текст\.$/],
+  ])('%j', (body, text) => expect(only('', body)?.text).toMatch(text));
+
+  test('of 92,000 characters is whole', () => {
+    const body = 'Длинная строка о деле. '.repeat(4_000).trim();
+    expect(only('', body)?.text).toBe(body);
+  });
+
+  test.each(['## Ответы', '**Ответы:**', '#### Ключ', '##### Ключи и ответы'])(
+    'has its answers apart: %s',
+    (heading) => {
+      const parsed = only('', `Вопрос?\n\n${heading}\n\nТайна.`);
+      expect(parsed?.text).toBe('Вопрос?');
+      expect(parsed?.answers).toContain('Тайна.');
+    },
+  );
+});
+
+describe('a folder', () => {
+  test('whose pages repeat an order has them by order and name, and says so', () => {
+    const files = [page('b', 'order: 2\n'), page('a', 'order: 2\n'), page('c', 'order: 1\n')];
+    const { pages, problems } = parseCorpus(files, 'ru');
+    expect(pages.map(({ path }) => path.split('/').at(-1))).toEqual(['c', 'a', 'b']);
+    expect(problems).toEqual([expect.objectContaining({ reason: expect.stringContaining('order повторяется') })]);
+  });
+
+  test('gives its section the title of its index page, and its guide the code of the LMS', () => {
+    const files = [
+      { path: 'docs/ru/personal/1-1-guide/index.md', text: '---\ntitle: Руководство\naisystant_code: selfdev\n---\n' },
+      { path: `${SECTION}/index.md`, text: '---\ntitle: Раздел\n---\n' },
+      page('01-p', ''),
+    ];
+    const { guides, sections } = parseCorpus(files, 'ru');
+    expect(guides).toMatchObject([{ title: 'Руководство', code: 'selfdev' }]);
+    expect(sections).toMatchObject([{ title: 'Раздел' }]);
+  });
+
+  test('may have one title many times: every page is in, in its own section', () => {
+    const homework = (section: string) => ({
+      path: `docs/ru/personal/1-1-guide/${section}/09-homework.md`,
+      text: '---\ntitle: Домашнее задание\n---\nСделай это.\n',
+    });
+    const { pages } = parseCorpus(['01-one', '02-two', '03-three'].map(homework), 'ru');
+    expect(pages.map(({ section, type }) => [section, type])).toEqual([
+      ['one', 'assignment'],
+      ['two', 'assignment'],
+      ['three', 'assignment'],
+    ]);
+    expect(new Set(pages.map(({ path }) => path)).size).toBe(3);
+  });
+
+  test('of older names holds old versions', () => {
+    const old = { path: 'docs/ru/personal/Archive/01-section/01-p.md', text: '---\ntitle: Имя\n---\nСтарый текст.\n' };
+    const { pages } = parseCorpus([old, page('01-p', '')], 'ru');
+    expect(pages.map(({ status }) => status).sort()).toEqual(['archived', 'current']);
+  });
+
+  test('may have an older guide and its successor: both are in, each with its own id and status', () => {
+    const successor = {
+      path: 'docs/ru/personal-design/1-guide/01-s/01-p.md',
+      text: '---\nsubsection_id: PD.GUIDE.1.S1.SS1\ntitle: Имя\nstatus: draft\n---\nНовый текст.\n',
+    };
+    const { pages, guides } = parseCorpus([page('01-p', ''), successor], 'ru');
+    expect(pages.map(({ id, status }) => [id, status])).toEqual([
+      [null, 'current'],
+      ['PD.GUIDE.1.S1.SS1', 'draft'],
+    ]);
+    expect(new Set(guides.map(({ slug }) => slug)).size).toBe(2);
+  });
+});
+
+test('the text before the first page of a section is named, since it is in no page', () => {
+  const text = '# X9.1 Раздел\n\nПотерянный текст.\n\n## X9.1:1 - Страница\n\nТекст.\n\n## X9.1:End\n';
+  const { problems } = parseCorpus([{ path: 'x9.md', text }], 'ru');
+  expect(problems.map(({ reason }) => reason).join()).toMatch(/X9\.1.*не попадёт/);
+});
