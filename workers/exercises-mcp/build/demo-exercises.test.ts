@@ -50,11 +50,7 @@ function check(id: string, answer: unknown) {
   return { score, verdict: verdictOf(score).verdict, feedback };
 }
 
-test('there are eleven, of every type', () => {
-  expect(all.map(({ id }) => id)).toEqual([
-    ...['ex-x1-02', 'ex-x1-06', 'ex-x1-09', 'ex-x2-01', 'ex-x2-03'],
-    ...['ex-x3-07', 'ex-x3-11', 'ex-x4-04', 'ex-x4-05', 'ex-x4-10', 'ex-x5-08'],
-  ]);
+test('there is at least one of every type', () => {
   const types = new Set(all.map(({ type }) => type));
   expect(EXERCISE_TYPES.filter((type) => !types.has(type))).toEqual([]);
 });

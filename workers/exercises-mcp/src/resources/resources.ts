@@ -11,6 +11,9 @@ import { common, json, resource } from './resource.ts';
 
 const graded = exercises.filter(isGraded);
 
+/** Members that the contract does not list: a teacher adds one by adding a file. */
+const members = (sample: string, all: () => string[]) => ({ sample, complete: async () => all() });
+
 const SCHEMAS: { readonly [id: string]: object } = {
   ...fileSchemas,
   evaluation: z.toJSONSchema(Evaluation, { io: 'input' }),
@@ -41,7 +44,7 @@ export const resources = [
     purpose: 'Условие и критерии одного упражнения, без ключа.',
     structure: 'как exercise в exercises_get, без answer_schema',
     example: 'Что просит упражнение ex-x1-06?',
-    values: () => exercises.map(({ id }) => id),
+    values: members('ex-x1-06', () => exercises.map(({ id }) => id)),
     read: (id: string) => {
       const found = exercises.find((exercise) => exercise.id === id);
       return found ? json(publicExercise(found)) : null;
@@ -55,7 +58,7 @@ export const resources = [
     purpose: 'Критерии и уровни одной рубрики.',
     structure: 'id, title, criteria[]: id, name, weight, main, own_words, levels[]',
     example: 'За что дают баллы в «Объясни слот»?',
-    values: () => graded.map(({ rubric }) => rubric.id),
+    values: members('concept-slot', () => graded.map(({ rubric }) => rubric.id)),
     read: (id: string) => {
       const found = graded.find(({ rubric }) => rubric.id === id);
       return found ? json(found.rubric) : null;
