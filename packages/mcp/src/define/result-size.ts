@@ -5,12 +5,21 @@ import { ToolError } from './tool-error.ts';
 /** The answer of a successful call. */
 interface Answer {
   readonly data: { readonly [field: string]: unknown };
-  readonly summary: string;
+  /** One text, or a summary and texts of their own below it. */
+  readonly summary: Summary;
+}
+
+/** What an answer says in words. */
+export type Summary = string | readonly [summary: string, ...notes: string[]];
+
+interface TextContent {
+  readonly type: 'text';
+  readonly text: string;
 }
 
 /** The `CallToolResult` of a successful call. */
 export interface ToolResult {
-  readonly content: readonly [{ readonly type: 'text'; readonly text: string }];
+  readonly content: readonly [TextContent, ...TextContent[]];
   readonly structuredContent: Answer['data'];
   readonly isError: false;
 }
@@ -33,9 +42,10 @@ export function toolResultJson(
 ): ToolResultJson {
   const whole = resultText({ data, summary });
   if (whole.length <= RESULT_CHARACTERS) return encoder.encode(whole);
-  const room = RESULT_CHARACTERS - resultText({ data, summary: CUT_SUMMARY }).length;
+  const [first = '', ...notes] = [summary].flat();
+  const room = RESULT_CHARACTERS - resultText({ data, summary: [CUT_SUMMARY, ...notes] }).length;
   if (room > SHORTEST_SUMMARY) {
-    return encoder.encode(resultText({ data, summary: `${cutJson(summary, room)}${CUT_SUMMARY}` }));
+    return encoder.encode(resultText({ data, summary: [`${cutJson(first, room)}${CUT_SUMMARY}`, ...notes] }));
   }
   if (effect !== 'read') throw new OutputMismatch(`${id}: the answer is too large`);
   throw new ToolError('INVALID_ARGUMENT', 'Ответ слишком велик.', {
@@ -50,8 +60,8 @@ export function readToolResult(json: ToolResultJson): ToolResult {
 
 /** Members in the order in which the SDK writes them. */
 function resultText({ data, summary }: Answer): string {
-  const content: ToolResult['content'] = [{ type: 'text', text: summary }];
-  return JSON.stringify({ content, structuredContent: data, isError: false } satisfies ToolResult);
+  const content = [summary].flat().map((text): TextContent => ({ type: 'text', text }));
+  return JSON.stringify({ content, structuredContent: data, isError: false });
 }
 
 const encoder = new TextEncoder();

@@ -46,6 +46,8 @@ export interface ServerDefinition<Env, Services> {
   readonly owner: string;
   /** What a model reads about the server first; the first 512 characters carry the main point. */
   readonly instructions: string;
+  /** Further members of the result of `initialize` and `server/discover`, for clients that know them. Default: none. */
+  readonly initializeMembers?: { readonly [name: string]: unknown };
   /** Every scope with its meaning in plain words for the consent page. */
   readonly scopes: { readonly [scope: string]: Localized };
   /** Whether a verified e-mail is requested and kept. */

@@ -4,7 +4,7 @@ import { type Callable, handler } from './handler.ts';
 import { type JsonSchema, jsonSchemaOf, parseInput } from './input.ts';
 import { lazy } from './lazy.ts';
 import type { Effect } from './operation.ts';
-import { OutputMismatch, type ToolResultJson, toolResultJson } from './result-size.ts';
+import { OutputMismatch, type Summary, type ToolResultJson, toolResultJson } from './result-size.ts';
 import type { ErrorCode } from './tool-error.ts';
 
 /** Whether a contract may still change. */
@@ -68,8 +68,11 @@ export interface ToolDefinition<Services, I extends z.ZodObject, O extends z.Zod
    * answer: it is validated and rendered once.
    */
   run(input: z.output<I>, context: CallContext<Services>): Promise<z.input<O>> | z.input<O>;
-  /** The answer in a few Russian lines, with ids and cursors, for a client that shows only text. */
-  summarize(output: z.output<O>): string;
+  /**
+   * The answer in a few Russian lines, with ids and cursors, for a client that shows only text. Further texts stand below it
+   * on their own: a client that cuts a long answer keeps a warning.
+   */
+  summarize(output: z.output<O>): Summary;
 }
 
 /** A defined tool: its facts and what is derived from them. */

@@ -50,11 +50,13 @@ export async function messagesOf(response: Response): Promise<readonly string[]>
   return lines.map((line) => line.slice('data: '.length));
 }
 
-function isEventStream({ headers }: Response): boolean {
+/** Whether an answer is a stream of events. */
+export function isEventStream({ headers }: Response): boolean {
   return headers.get('content-type')?.startsWith('text/event-stream') ?? false;
 }
 
-function formOf({ status, headers: before }: Response, type: string): ResponseInit {
+/** Status and headers of an answer that is written again as another media type. */
+export function formOf({ status, headers: before }: Response, type: string): ResponseInit {
   const headers = new Headers(before);
   headers.set('content-type', type);
   headers.delete('content-length');

@@ -3,6 +3,7 @@ import type { ServerDefinition } from '../define/server.ts';
 import { inAcceptedForm, messagesOf, readAccept } from './accept.ts';
 import { stepUpRefusal } from './challenge.ts';
 import { createDirectAnswer } from './direct-answer.ts';
+import { withInitializeMembers } from './initialize-members.ts';
 import { hasPrototypeKey, isTooDeep, parseJson, readCalls, rpcError, TOO_DEEP } from './json-rpc.ts';
 import type { McpRequest } from './mcp-request.ts';
 import { hasLongEnvelope, NAME_LIMIT, withoutNullParams } from './message-params.ts';
@@ -45,7 +46,8 @@ export function createMcpEndpoint<Env, S>(server: ServerDefinition<Env, S>): Mcp
     const request: McpRequest<S> = { context, calls, listedTools: listed.value };
     const answer = (json: unknown) => bySdk(request, json);
     const direct = await answerDirectly(request, body.json);
-    return inAcceptedForm(direct ?? (await answerValid(body.json, calls, answer)), accepted);
+    const answered = direct ?? (await withInitializeMembers(await answerValid(body.json, calls, answer), request));
+    return inAcceptedForm(answered, accepted);
   };
 }
 
