@@ -1,16 +1,25 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import type { Bitrix24 } from '@aisystant/simulators/bitrix24';
 import { type IdentityProvider, startIdentityProvider } from '@aisystant/simulators/identity';
 import { createLocalKTalk, type KTalk } from '@aisystant/simulators/ktalk';
 import { serve } from '@aisystant/simulators/serve';
 import { unstable_getMiniflareWorkerOptions } from 'wrangler';
 import { type Bundle, bundleWorker, type Measured } from './bundle.ts';
 import { GUIDES, importDemoGuides } from './guides/corpus-build.ts';
+import { startLocalBitrix24 } from './local-bitrix24.ts';
 import { startCrons } from './local-crons.ts';
 import { migrateLocally } from './local-databases.ts';
 import { localUrl, localVariables } from './local-variables.ts';
 import { type LogFile, openLogFile } from './log-file.ts';
-import { demoLearners, IDENTITY_LOGIN_PORT, IDENTITY_PORT, KTALK_PORT, LOCAL_KTALK_KEY } from './manifest.ts';
+import {
+  BITRIX24_PORT,
+  demoLearners,
+  IDENTITY_LOGIN_PORT,
+  IDENTITY_PORT,
+  KTALK_PORT,
+  LOCAL_KTALK_KEY,
+} from './manifest.ts';
 import { startWorkerd, workerdOptions } from './miniflare.ts';
 import { isFree } from './ports.ts';
 import { type FleetSecrets, localSecrets } from './secrets.ts';
@@ -42,6 +51,8 @@ export interface LocalFleet {
   readonly identity: IdentityProvider;
   /** The simulated space of KTalk, for its faults and its request log. */
   readonly ktalk: KTalk;
+  /** The portal of Bitrix24, for its faults and its log. */
+  readonly bitrix24: Bitrix24;
   /** The Durable Objects of a Worker, to fill a twin with past data, which no request can do. */
   durableObjects(worker: string, binding: string): Promise<unknown>;
   /** Rebuilds the Workers and replaces them; storage is kept. */
@@ -80,6 +91,7 @@ export async function startLocalFleet(wanted: LocalFleetOptions): Promise<LocalF
   const logins = demoLearners.map(({ login }) => login);
   const ktalk = createLocalKTalk({ logins, spaceKey: LOCAL_KTALK_KEY, now: Date.now() });
   const ktalkServer = await serve(ktalk, KTALK_PORT + portOffset);
+  const bitrix24 = await startLocalBitrix24(portOffset);
   const workerd = await startWorkerd(initial);
   for (const { name } of mcpServers) await migrateLocally(workerd, name);
   await importDemoGuides(await workerd.getD1Database('DB', GUIDES));
@@ -90,12 +102,13 @@ export async function startLocalFleet(wanted: LocalFleetOptions): Promise<LocalF
   return {
     identity,
     ktalk,
+    bitrix24: bitrix24.portal,
     durableObjects: (worker, binding) => workerd.getDurableObjectNamespace(binding, worker),
     reload: async () => workerd.setOptions(workerdOptions(await options())),
     stop: async () => {
       crons.stop();
       ktalk.close();
-      await Promise.all([workerd.dispose(), identity.close(), ktalkServer.close()]);
+      await Promise.all([workerd.dispose(), identity.close(), ktalkServer.close(), bitrix24.close()]);
       await log.flush();
     },
   };
@@ -103,7 +116,11 @@ export async function startLocalFleet(wanted: LocalFleetOptions): Promise<LocalF
 
 async function requireFreePorts(portOffset: number): Promise<void> {
   const identity = [IDENTITY_PORT, IDENTITY_LOGIN_PORT].map((port) => ({ name: 'the identity provider', port }));
-  const needed = [...workers, ...identity, { name: 'the simulated KTalk', port: KTALK_PORT }];
+  const simulators = [
+    { name: 'the simulated KTalk', port: KTALK_PORT },
+    { name: 'the simulated Bitrix24', port: BITRIX24_PORT },
+  ];
+  const needed = [...workers, ...identity, ...simulators];
   for (const { name, port } of needed) {
     if (await isFree(port + portOffset)) continue;
     throw new PortTaken(

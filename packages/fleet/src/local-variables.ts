@@ -1,4 +1,4 @@
-import { IDENTITY_PORT, KTALK_PORT, LOCAL_KTALK_KEY } from './manifest.ts';
+import { BITRIX24_PORT, IDENTITY_PORT, KTALK_PORT, LOCAL_BITRIX24_TOKEN, LOCAL_KTALK_KEY } from './manifest.ts';
 import { mcpServers, portal, type WorkerEntry } from './servers.ts';
 
 /** The secrets of one server. */
@@ -52,5 +52,14 @@ const OWN_VARIABLES: { readonly [server: string]: OwnVariables } = {
     KTALK_PACE: '50/100',
     KTALK_WEBHOOK_SECRET: `webhook ${subjectKey}`,
     PERSONAL_KEY_SECRET: `personal keys ${subjectKey}`,
+  }),
+  'bitrix24-mcp': (_, portOffset) => ({
+    BITRIX_ACCESS: 'webhook',
+    BITRIX_BASE_URL: `${localUrl(BITRIX24_PORT, portOffset)}/rest`,
+    BITRIX_TOKEN: `${LOCAL_BITRIX24_TOKEN.userId}/${LOCAL_BITRIX24_TOKEN.secret}`,
+    BITRIX_INSTANCE_NAME: 'Северный лес',
+    BITRIX_FULL_ACCESS: '',
+    BITRIX_PACE: '2/40',
+    BITRIX_LOCALE: 'ru',
   }),
 };

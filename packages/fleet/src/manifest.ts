@@ -1,7 +1,14 @@
 /** What the fleet consists of, written by hand and nowhere else; plain data. What follows from it is in `servers.ts`. */
 
 /** The MCP servers in the order in which they are shown: folders of `workers/`. A new server adds its name here. */
-export const SERVER_NAMES: readonly string[] = ['fsm-mcp', 'dt-mcp', 'guides-mcp', 'exercises-mcp', 'ktalk-mcp'];
+export const SERVER_NAMES: readonly string[] = [
+  'fsm-mcp',
+  'dt-mcp',
+  'guides-mcp',
+  'exercises-mcp',
+  'ktalk-mcp',
+  'bitrix24-mcp',
+];
 
 /** The account's domain: each Worker is deployed at its name below. To deploy to another account, change this. */
 export const ACCOUNT_DOMAIN = 'aisystant.workers.dev';
@@ -15,6 +22,9 @@ export const IDENTITY_LOGIN_PORT = 8779;
 export const KTALK_PORT = 8781;
 /** The key of its space, which opens nothing else. */
 export const LOCAL_KTALK_KEY = 'local-space-key';
+/** Port of the local portal of Bitrix24, and the key of its webhook. */
+export const BITRIX24_PORT = 8782;
+export const LOCAL_BITRIX24_TOKEN = { userId: 1, secret: 'localwebhook' };
 
 /** The demo learners of the local fleet: ordinary learners whose data the start command fills in. */
 export const demoLearners = [

@@ -13,7 +13,7 @@ describe.each(mcpServers)('$name', ({ name, publicUrl, port, tools, pages }) => 
   test('is on the front page with its address and at least one tool', async () => {
     const { text } = await get('/');
     expect(text).toContain(`<code>${publicUrl}/mcp</code>`);
-    expect(text).toMatch(new RegExp(`${name}</span></h3>[\\s\\S]*?<li>[\\s\\S]*?<code>[a-z_]+</code></li>`));
+    expect(text).toMatch(new RegExp(`${name}</span></h3>[\\s\\S]*?<li>[\\s\\S]*?<code>\\w+</code></li>`));
   });
 
   test('links to its account page and to each of its pages, at the address that is shown', async () => {

@@ -13,6 +13,8 @@ describe('npm run demo', () => {
     expect(chosen(['demo_long', 'план недели'])).toEqual({ login: 'demo_long', load: plan });
     expect(chosen(['demo_long', 'План', 'недели'])).toEqual({ login: 'demo_long', load: plan });
     expect(chosen(['план', 'недели'])).toEqual({ login: 'demo_good', load: plan });
+    expect(chosen(['свежие лиды за сегодня']).load).toBe(SCENARIOS['свежие лиды за сегодня']);
+    expect(chosen(['demo_weak', 'Мои', 'просроченные', 'задачи']).load).toBe(SCENARIOS['мои просроченные задачи']);
     expect(chosen(['какой у меня прогресс?']).load).toBe(SCENARIOS['какой у меня прогресс']);
   });
 

@@ -10,6 +10,8 @@ export const SCENARIOS: { readonly [words: string]: () => Promise<Play> } = {
   'найди руководство': async () => (await import('./find-guide.ts')).playFindGuide,
   'что решили на встрече': async () => (await import('./meeting-decisions.ts')).playMeetingDecisions,
   'какой у меня прогресс': async () => (await import('./progress.ts')).playProgress,
+  'свежие лиды за сегодня': async () => (await import('./portal.ts')).playFreshLeads,
+  'мои просроченные задачи': async () => (await import('./portal.ts')).playOverdueTasks,
 };
 
 /** The scenario that is played when none is named. */

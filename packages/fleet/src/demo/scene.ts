@@ -57,6 +57,11 @@ export class Scene {
     return this.#call('ktalk-mcp', name, args);
   }
 
+  /** A call to the portal of Bitrix24. */
+  portal<T>(name: string, args: { readonly [argument: string]: unknown }): Promise<T> {
+    return this.#call('bitrix24-mcp', name, args);
+  }
+
   /** Ends the scenario and returns the dialogue. */
   async end(): Promise<string> {
     await Promise.all([...this.#clients.values()].map((client) => client.close()));

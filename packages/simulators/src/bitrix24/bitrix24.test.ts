@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { serve } from '../serve.ts';
 import { type Bitrix24, createBitrix24, seedPortal } from './index.ts';
 
 const NOW = Date.parse('2026-11-28T09:00:00Z');
@@ -291,6 +292,15 @@ describe('OAuth', () => {
       error: 'invalid_grant',
     });
   });
+});
+
+test('answers on a port as it answers in memory', async () => {
+  const server = await serve(portal, 8699);
+  const body = JSON.stringify({ filter: { ID: 1001 }, select: ['TITLE'] });
+  const headers = { 'content-type': 'application/json' };
+  const response = await fetch(`http://localhost:8699${HOOK}/crm.lead.list`, { method: 'POST', headers, body });
+  expect((await jsonOf(response)).result).toEqual([{ ID: '1001', TITLE: expect.any(String) }]);
+  await server.close();
 });
 
 describe('faults and the log', () => {

@@ -88,7 +88,7 @@ class SimulatedPortal implements Bitrix24 {
   #faults: readonly Fault[] = [];
 
   constructor({ origin, portal, webhooks, application, rate, operatingSeconds, costOf, now }: Bitrix24Options) {
-    this.#options = { webhooks, costOf: costOf ?? (() => 0.02), now: now ?? Date.now };
+    this.#options = { webhooks, costOf: costOf ?? (() => 0.02), now: now ?? (() => Date.now()) };
     this.#oauth = new PortalOAuth(application ?? null, origin);
     this.#bucket = new LeakyBucket(rate ?? DEFAULT_RATE);
     this.#operating = new OperatingTime(operatingSeconds ?? DEFAULT_OPERATING_SECONDS);

@@ -18,7 +18,8 @@ export class LeakyBucket {
   /** Counts a request; false when it is one too many. */
   take(address: string, now: number): boolean {
     const { level, at } = this.#levels.get(address) ?? { level: 0, at: now };
-    const left = Math.max(0, level - ((now - at) / 1000) * this.#limit.perSecond);
+    const elapsed = Math.max(0, now - at) / 1000;
+    const left = Math.max(0, level - elapsed * this.#limit.perSecond);
     const fits = left + 1 <= this.#limit.burst;
     this.#levels.set(address, { level: fits ? left + 1 : left, at: now });
     return fits;

@@ -1,4 +1,4 @@
-import type { Made } from './random.ts';
+import type { Made } from './made.ts';
 import { contactsOf, FIRMS, FIRST_NAMES, LAST_NAMES, longName } from './seed-names.ts';
 import { SELLERS } from './seed-people.ts';
 import { SOURCES, STAGES } from './seed-statuses.ts';

@@ -1,4 +1,4 @@
-import type { Made } from './random.ts';
+import type { Made } from './made.ts';
 import type { Row } from './tables.ts';
 
 const COUNT = 70;

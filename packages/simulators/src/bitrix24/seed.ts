@@ -1,5 +1,5 @@
+import { random } from '../random.ts';
 import type { PortalData } from './portal.ts';
-import { random } from './random.ts';
 import { companies, contacts, deals } from './seed-deals.ts';
 import { leads } from './seed-leads.ts';
 import { DEPARTMENTS, USERS } from './seed-people.ts';

@@ -1,7 +1,5 @@
 import type { Random } from '../random.ts';
 
-export { type Random, random } from '../random.ts';
-
 /** What the rows of the demo portal are made from. */
 export interface Made {
   /** Midnight of today in the zone of the portal, epoch ms. */

@@ -1,0 +1,17 @@
+import { type Bitrix24, createBitrix24, seedPortal } from '@aisystant/simulators/bitrix24';
+import { serve } from '@aisystant/simulators/serve';
+import { localUrl } from './local-variables.ts';
+import { BITRIX24_PORT, LOCAL_BITRIX24_TOKEN } from './manifest.ts';
+
+/** Starts the portal of the local fleet, with the data of today. */
+export async function startLocalBitrix24(
+  portOffset: number,
+): Promise<{ readonly portal: Bitrix24; close(): Promise<void> }> {
+  const portal = createBitrix24({
+    origin: localUrl(BITRIX24_PORT, portOffset),
+    portal: seedPortal(Date.now()),
+    webhooks: [{ ...LOCAL_BITRIX24_TOKEN, scopes: ['crm', 'task', 'user', 'department'] }],
+  });
+  const { close } = await serve(portal, BITRIX24_PORT + portOffset);
+  return { portal, close };
+}

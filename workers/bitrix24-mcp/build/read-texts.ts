@@ -1,0 +1,38 @@
+import path from 'node:path';
+import { type Problem, parseYaml, readFolder, type SourceFile } from '@aisystant/mcp/content';
+import { type Texts, TextsSchema } from '../src/domain/texts.ts';
+
+/** Folder of the texts, from the root of the repository. */
+export const CONTENT = 'workers/bitrix24-mcp/content';
+
+const FILE = /^prompts_([a-z]{2})\.md$/;
+const DATA = /^```yaml\n([\s\S]*?)^```$/m;
+
+/** The texts of every language, or what is wrong with their files. */
+export interface ReadTexts {
+  readonly texts: { readonly [locale: string]: Texts };
+  readonly problems: readonly Problem[];
+}
+
+/** Reads and checks `prompts_<locale>.md` of a repository, one file a language. */
+export async function readTexts(root: string): Promise<ReadTexts> {
+  const files = await readFolder(root, CONTENT, '.md');
+  const read = files.map((file) => readFile(file));
+  const problems = read.flatMap((each) => each.problems);
+  return { problems, texts: Object.fromEntries(read.flatMap(({ value }) => (value ? [[value.locale, value]] : []))) };
+}
+
+function readFile(file: SourceFile): { readonly value: Texts | null; readonly problems: readonly Problem[] } {
+  const wrong = (message: string, field: string | null = null) => ({
+    value: null,
+    problems: [{ file: file.path, field, message }],
+  });
+  const [, locale] = FILE.exec(path.basename(file.path)) ?? [];
+  if (locale === undefined) return wrong('имя файла — prompts_<язык>.md, язык двумя буквами');
+  const [, data] = DATA.exec(file.text) ?? [];
+  if (data === undefined) return wrong('нет блока ```yaml с текстами');
+  const parsed = parseYaml({ ...file, text: data }, TextsSchema);
+  if (parsed.value === null) return parsed;
+  if (parsed.value.locale !== locale) return wrong(`язык ${parsed.value.locale} не тот, что в имени файла`, 'locale');
+  return parsed;
+}

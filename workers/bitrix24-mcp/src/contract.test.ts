@@ -1,0 +1,12 @@
+import { env, exports } from 'cloudflare:workers';
+import { serverContract } from '@aisystant/testing';
+import { beforeAll, vi } from 'vitest';
+import { server } from './server.ts';
+import { emailOf, serveInPlaceOfNetwork, testPortal } from './testing/portal.ts';
+
+beforeAll(() => {
+  serveInPlaceOfNetwork(testPortal());
+  return () => vi.unstubAllGlobals();
+});
+
+serverContract({ server, env, exports, email: emailOf('demo_good') });

@@ -1,0 +1,52 @@
+import { err, ok, type Result } from '@aisystant/mcp/result';
+
+/** An incoming webhook. Whoever has its address has its rights. */
+export interface Webhook {
+  /** `https://portal.bitrix24.ru/rest/1/secret`. */
+  readonly baseUrl: string;
+  readonly secret: string;
+  /** Whose rights it has. */
+  readonly userId: string;
+  /** Host of the portal, which is no secret. */
+  readonly host: string;
+}
+
+const WEBHOOK_PATH = /^\/rest\/(\d+)\/([A-Za-z0-9]+)$/;
+const TOKEN = /^\d+\/[A-Za-z0-9]+$/;
+
+/**
+ * Reads a webhook: its whole address, or the portal's `…/rest` and `user/secret`. The error is a sentence for the operator,
+ * without a secret.
+ */
+export function parseWebhook(baseUrl: string, token: string): Result<Webhook, string> {
+  const base = parsePortal(baseUrl);
+  if (!base.ok) return base;
+  const { url } = base.value;
+  const path = url.pathname.replace(/\/+$/, '');
+  if (WEBHOOK_PATH.test(path) && token === '') return ok(webhook(url, path));
+  if (path !== '/rest') {
+    return err(
+      'BITRIX_BASE_URL must be the whole address of a webhook (https://portal/rest/1/secret) or end with /rest.',
+    );
+  }
+  if (TOKEN.test(token)) return ok(webhook(url, `/rest/${token}`));
+  return err(
+    'BITRIX_TOKEN must be "user/secret", such as 1/abc, where BITRIX_BASE_URL ends with /rest; a key without its user is no webhook.',
+  );
+}
+
+/** The origin of a portal; plain HTTP only on this machine. */
+function parsePortal(baseUrl: string): Result<{ readonly url: URL }, string> {
+  if (!URL.canParse(baseUrl)) return err('BITRIX_BASE_URL is no address.');
+  const url = new URL(baseUrl);
+  const isLocal = ['localhost', '127.0.0.1'].includes(url.hostname);
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLocal))
+    return err('BITRIX_BASE_URL must begin with https://.');
+  if (url.search !== '' || url.username !== '') return err('BITRIX_BASE_URL has no query and no user name.');
+  return ok({ url });
+}
+
+function webhook({ origin, host }: URL, path: string): Webhook {
+  const [, userId = '', secret = ''] = WEBHOOK_PATH.exec(path) ?? [];
+  return { baseUrl: `${origin}${path}`, secret, userId, host };
+}

@@ -1,0 +1,68 @@
+import type { DictionaryName } from '../entity.ts';
+
+/** One value of a dictionary. */
+export interface DictionaryItem {
+  readonly id: string;
+  readonly name: string;
+  /** Group of a stage: P in progress, S success, F failure; null for values that are no stages. */
+  readonly group: 'P' | 'S' | 'F' | null;
+  /** Id of the funnel of a stage; null where there are no funnels. */
+  readonly funnel: string | null;
+}
+
+/** The dictionaries of a portal. */
+export type Dictionaries = Readonly<Record<DictionaryName, readonly DictionaryItem[]>>;
+
+/** The answers that dictionaries are read from. */
+export interface DictionaryAnswers {
+  readonly statuses: unknown;
+  readonly categories: unknown;
+  readonly currencies: unknown;
+  readonly taskFields: unknown;
+}
+
+/** Reads the dictionaries of a portal. */
+export function readDictionaries({ statuses, categories, currencies, taskFields }: DictionaryAnswers): Dictionaries {
+  const all = listOf(statuses);
+  const of = (test: (entity: string) => boolean) => all.filter((each) => test(text(each, 'ENTITY_ID'))).map(statusItem);
+  return {
+    statuses: of((entity) => entity === 'STATUS'),
+    stages: of((entity) => /^DEAL_STAGE(_\d+)?$/.test(entity)),
+    sources: of((entity) => entity === 'SOURCE'),
+    currencies: listOf(currencies).map((each) => item(text(each, 'CURRENCY'), text(each, 'FULL_NAME'))),
+    categories: listOf(field(categories, 'categories')).map((each) => item(text(each, 'id'), text(each, 'name'))),
+    task_statuses: valuesOf(taskFields, 'STATUS'),
+    priorities: valuesOf(taskFields, 'PRIORITY'),
+  };
+}
+
+function statusItem(status: unknown): DictionaryItem {
+  const [, funnel = '0'] = /^DEAL_STAGE_?(\d+)?$/.exec(text(status, 'ENTITY_ID')) ?? [];
+  const isStage = text(status, 'ENTITY_ID') === 'STATUS' || text(status, 'ENTITY_ID').startsWith('DEAL_STAGE');
+  const semantics = field(status, 'SEMANTICS');
+  const group = semantics === 'S' || semantics === 'F' ? semantics : 'P';
+  return {
+    ...item(text(status, 'STATUS_ID'), text(status, 'NAME')),
+    group: isStage ? group : null,
+    funnel: text(status, 'ENTITY_ID').startsWith('DEAL_STAGE') ? funnel : null,
+  };
+}
+
+const item = (id: string, name: string): DictionaryItem => ({ id, name, group: null, funnel: null });
+
+/** Values of an enumeration come as a map. */
+function valuesOf(taskFields: unknown, name: string): readonly DictionaryItem[] {
+  const values = field(field(field(taskFields, 'fields'), name), 'values');
+  return Object.entries(Object(values)).map(([id, title]) => item(id, String(title)));
+}
+
+/** A field of an answer; undefined where it is absent. */
+export function field(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}
+
+/** A list of an answer; empty where it is none. */
+export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+/** A text of an answer; empty where it is absent. */
+export const text = (value: unknown, name: string): string => String(field(value, name) ?? '');

@@ -1,0 +1,30 @@
+import { quoteWords } from '@aisystant/mcp/text';
+import type { Entity } from '../entity.ts';
+import { cellOf, type Row } from '../rows/row.ts';
+import type { Names } from './names.ts';
+
+/** A line of a list for a client that shows only text: id, title, and the facts with names in the place of ids. */
+export function rowLine(entity: Entity, row: Row, names: Names, overdue: string): string {
+  const value = (column: string) => {
+    const found = cellOf(row, column, entity.dialect);
+    return found === null || found === undefined || found === '' ? null : String(found);
+  };
+  const named = (kind: string, id: string | null) => (id === null ? null : (names[kind]?.[id] ?? id));
+  const person = [value('NAME'), value('LAST_NAME')].filter((part) => part !== null).join(' ');
+  const title = value('TITLE') ?? (person === '' ? null : person);
+  const [stage, kind] = stageOf(entity, value);
+  const facts = [
+    named(kind, stage),
+    value('STATUS') === '-1' && entity.dialect === 'tasks' ? overdue : null,
+    value('OPPORTUNITY') === null ? null : `${value('OPPORTUNITY')} ${value('CURRENCY_ID') ?? ''}`.trim(),
+    value('WORK_POSITION'),
+    named('people', entity.owners && value(entity.owners.responsible)),
+    value('DEADLINE')?.slice(0, 16) ?? value('DATE_CREATE')?.slice(0, 16) ?? null,
+  ].filter((fact) => fact !== null);
+  return [`- ${value('ID') ?? ''}`, ...(title === null ? [] : [quoteWords(title)]), facts.join(' · ')].join(' ').trim();
+}
+
+function stageOf(entity: Entity, value: (column: string) => string | null): readonly [string | null, string] {
+  if (entity.dialect === 'tasks') return [value('REAL_STATUS'), 'task_statuses'];
+  return entity.name === 'deals' ? [value('STAGE_ID'), 'stages'] : [value('STATUS_ID'), 'statuses'];
+}

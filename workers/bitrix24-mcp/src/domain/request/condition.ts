@@ -1,0 +1,172 @@
+import { closestNames } from '@aisystant/mcp/closest-names';
+import { ok, quote, type Refusal, type Result, refuse } from '@aisystant/mcp/result';
+import type { Dialect } from '../entity.ts';
+import { filterTime, localTime, type Moment } from './date-range.ts';
+import type { Field, FieldList } from './field-list.ts';
+
+/** A value of a filter, as a caller writes it. */
+export type FilterValue = string | number | boolean | null | readonly (string | number)[];
+
+/** A filter: prefix and column → value. All conditions hold. */
+export type Filter = { readonly [key: string]: FilterValue };
+
+/** What conditions are checked against. */
+export interface FilterContext {
+  readonly dialect: Dialect;
+  readonly fields: FieldList;
+  /** The person's zone and the time of the call. */
+  readonly moment: Moment;
+  /** The zone of the portal: tasks take times without an offset. */
+  readonly portalZone: string;
+}
+
+/** Prefixes, the longest first: the first that fits is the one that is meant. */
+const PREFIXES = ['!=%', '!%=', '!@', '!%', '!=', '>=', '<=', '=%', '%=', '!', '=', '>', '<', '@', '%'] as const;
+
+/** A prefix of a condition; empty for an exact value. */
+export type Prefix = (typeof PREFIXES)[number] | '';
+
+const NO_PATTERN = ['crm_status', 'crm_contact', 'crm_company', 'crm_multifield'];
+const GROUPS = ['P', 'S', 'F'];
+const NEAREST = 5;
+
+/** The prefix and the column of a condition; the column in capitals, as the portal names it. */
+export function splitKey(key: string): { readonly prefix: Prefix; readonly column: string } {
+  const prefix = PREFIXES.find((each) => key.startsWith(each)) ?? '';
+  return { prefix, column: upperName(key.slice(prefix.length)) };
+}
+
+/** `responsibleId` → `RESPONSIBLE_ID`. */
+export function upperName(name: string): string {
+  return /[a-z]/.test(name) ? name.replace(/(?<=[a-z0-9])([A-Z])/g, '_$1').toUpperCase() : name;
+}
+
+/** A column of a list under the name of the portal; refused, with the nearest names, when there is none. */
+export function knownColumn(name: string, fields: FieldList, field: string): Result<string, Refusal> {
+  const column = upperName(name);
+  if (fields.has(column)) return ok(column);
+  const suggestions = closestNames(column, [...fields.keys()], NEAREST);
+  const hint = suggestions.length > 0 ? null : 'Поля есть в ресурсе bitrix24://dictionaries/fields.';
+  return refuse('unknown_field', `В портале нет поля ${quote(name)}.`, { field, suggestions, hint });
+}
+
+/** The filter as the portal takes it. What the portal would ignore in silence is refused. */
+export function readFilter(filter: Filter, context: FilterContext): Result<Filter, Refusal> {
+  const written: Record<string, FilterValue> = {};
+  for (const [key, value] of Object.entries(filter)) {
+    const condition = readCondition(key, value, context);
+    if (!condition.ok) return condition;
+    const [name, wanted] = condition.value;
+    if (Object.hasOwn(written, name)) {
+      return refuse('twice', `Условие ${quote(name)} записано дважды.`, { field: `filter.${key}` });
+    }
+    written[name] = wanted;
+  }
+  return ok(written);
+}
+
+type Condition = readonly [key: string, value: FilterValue];
+
+function readCondition(key: string, value: FilterValue, context: FilterContext): Result<Condition, Refusal> {
+  const { prefix, column: name } = splitKey(key);
+  const place = `filter.${key}`;
+  const column = knownColumn(name, context.fields, place);
+  if (!column.ok) return column;
+  const field = context.fields.get(column.value) ?? { type: 'string', title: '' };
+  const converted = convert(value, { column: column.value, field, prefix, place, context });
+  if (!converted.ok) return converted;
+  return context.dialect === 'tasks'
+    ? taskCondition(prefix, column.value, converted.value, place)
+    : crmCondition(prefix, column.value, converted.value, { place, field });
+}
+
+interface Place {
+  readonly column: string;
+  readonly field: Field;
+  readonly prefix: Prefix;
+  readonly place: string;
+  readonly context: FilterContext;
+}
+
+function convert(value: FilterValue, { column, field, prefix, place, context }: Place): Result<FilterValue, Refusal> {
+  if (column.endsWith('SEMANTIC_ID') && [value].flat().some((each) => !GROUPS.includes(String(each)))) {
+    const hint = 'P — в работе, S — успех, F — провал. Или поле semantics.';
+    return refuse('bad_value', 'Такой группы стадий нет.', { field: place, hint });
+  }
+  if (field.type === 'boolean') return flag(value, place);
+  if (typeof value === 'boolean') return ok(value ? 'Y' : 'N');
+  if (!['datetime', 'date'].includes(field.type) || value === null || value === '') return ok(value);
+  const read = filterTime(String(value), context.moment, prefix === '<=');
+  if (read === null) {
+    const hint = 'Например 2026-11-28T00:00:00+03:00, 2026-11-28, today или yesterday.';
+    return refuse('bad_date', 'Здесь нужна дата.', { field: place, hint });
+  }
+  return ok(context.dialect === 'tasks' ? localTime(read, context.portalZone) : read);
+}
+
+function flag(value: FilterValue, field: string): Result<FilterValue, Refusal> {
+  if (value === true || value === 'Y' || value === 'true' || value === 1) return ok(true);
+  if (value === false || value === 'N' || value === 'false' || value === 0) return ok(false);
+  return refuse('bad_value', 'Здесь нужно true или false.', { field });
+}
+
+function crmCondition(
+  prefix: Prefix,
+  column: string,
+  value: FilterValue,
+  { place, field }: { readonly place: string; readonly field: Field },
+): Result<Condition, Refusal> {
+  if (prefix.includes('%') && NO_PATTERN.includes(field.type)) {
+    return refuse('bad_prefix', `По полю ${column} часть значения не найти: портал не применит такое условие.`, {
+      field: place,
+      hint: `Точное значение: "${column}" или список: "@${column}".`,
+    });
+  }
+  return needsOneValue(prefix, value)
+    ? refuse('bad_value', 'Здесь нужно одно значение, не список.', { field: place })
+    : ok([`${prefix}${column}`, value]);
+}
+
+const needsOneValue = (prefix: Prefix, value: FilterValue) =>
+  Array.isArray(value) && !['', '=', '!', '!=', '@', '!@'].includes(prefix);
+
+/** Prefixes of tasks for those of CRM; null for one that tasks do not have. */
+const TASK_PREFIXES: Readonly<Record<Prefix, '' | '!' | '<' | '<=' | '>' | '>=' | null>> = {
+  '': '',
+  '=': '',
+  '@': '',
+  '!': '!',
+  '!=': '!',
+  '!@': '!',
+  '<': '<',
+  '<=': '<=',
+  '>': '>',
+  '>=': '>=',
+  '%': null,
+  '=%': null,
+  '%=': null,
+  '!%': null,
+  '!=%': null,
+  '!%=': null,
+};
+
+/** Values of the computed status that the real one does not have: overdue, not viewed, almost overdue. */
+const COMPUTED = ['-1', '-2', '-3'];
+
+function taskCondition(prefix: Prefix, column: string, value: FilterValue, place: string): Result<Condition, Refusal> {
+  const isComputed = [value].flat().every((each) => COMPUTED.includes(String(each)));
+  const name = column === 'STATUS' && !isComputed ? 'REAL_STATUS' : column;
+  const known = TASK_PREFIXES[prefix];
+  if (known !== null) {
+    return needsOneValue(prefix, value)
+      ? refuse('bad_value', 'Здесь нужно одно значение, не список.', { field: place })
+      : ok([`${known}${name}`, value]);
+  }
+  // A title takes a pattern as it is.
+  if (column === 'TITLE' && !prefix.startsWith('!') && typeof value === 'string') {
+    return ok(['TITLE', prefix === '%' ? `%${value}%` : value]);
+  }
+  const hint =
+    'У задач есть только = ! < <= > >= и списки значений; часть текста ищется по TITLE: {"%TITLE": "смета"}.';
+  return refuse('bad_prefix', `Условие ${quote(prefix)} задачи не понимают.`, { field: place, hint });
+}

@@ -1,0 +1,52 @@
+import type { Dialect } from '../entity.ts';
+
+/** What the portal says about a column. */
+export interface Field {
+  /** Type by its own name: `integer`, `user`, `datetime`, `crm_status`… */
+  readonly type: string;
+  readonly title: string;
+}
+
+/** The columns of a list by name. */
+export type FieldList = ReadonlyMap<string, Field>;
+
+/** Columns of tasks that only filter, sort and select. */
+const TASK_EXTRA: readonly (readonly [string, Field])[] = [
+  ['REAL_STATUS', { type: 'integer', title: 'Настоящий статус' }],
+];
+
+/** Columns that the portal names and that neither filter nor select. */
+const UNUSABLE = ['CONTACT_IDS'];
+
+/** Reads the answer of a method that tells the columns of a list. */
+export function readFieldList(dialect: Dialect, answer: unknown): FieldList {
+  const fields = dialect === 'tasks' ? fieldOf(answer, 'fields') : answer;
+  const read = Object.entries(Object(fields)).map(([name, told]): [string, Field] => [
+    name,
+    readField(dialect, name, told),
+  ]);
+  const known = read.filter(([name]) => !UNUSABLE.includes(name));
+  return new Map(dialect === 'tasks' ? [...known, ...TASK_EXTRA] : known);
+}
+
+function readField(dialect: Dialect, name: string, told: unknown): Field {
+  // The list of people tells titles only.
+  if (dialect === 'users') return { type: USER_TYPES[name] ?? 'string', title: String(told) };
+  const type = dialect === 'tasks' && TASK_PEOPLE.includes(name) ? 'user' : String(fieldOf(told, 'type') ?? 'string');
+  const title = fieldOf(told, 'formLabel') ?? fieldOf(told, 'title') ?? name;
+  return { type, title: String(title) };
+}
+
+const TASK_PEOPLE = ['CREATED_BY', 'RESPONSIBLE_ID', 'CHANGED_BY', 'CLOSED_BY', 'STATUS_CHANGED_BY'];
+
+const USER_TYPES: Readonly<Record<string, string>> = {
+  ID: 'integer',
+  ACTIVE: 'boolean',
+  DATE_REGISTER: 'datetime',
+  LAST_LOGIN: 'datetime',
+  UF_DEPARTMENT: 'integer',
+};
+
+function fieldOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}

@@ -1,0 +1,156 @@
+import { type Dialect, PAGE } from '../entity.ts';
+import type { Filter } from '../request/condition.ts';
+import type { Direction, EffectiveRequest } from '../request/list-request.ts';
+import { idOf, type Row } from './row.ts';
+
+/** Where a list is read on: after so many rows, after an id, or nowhere. */
+export type Position =
+  | { readonly after: 'rows'; readonly count: number }
+  | { readonly after: 'id'; readonly id: string }
+  | { readonly after: 'end' };
+
+/** The beginning of a list. */
+export const BEGINNING: Position = { after: 'rows', count: 0 };
+
+/** Longer lists are read on by id: the portal finds page 100 of them as fast as page 1. */
+export const BY_ID_FROM = 2_000;
+
+/** One page to ask for. */
+export interface PageRequest {
+  readonly filter: Filter;
+  /** First row, a multiple of fifty; −1 asks for no count. */
+  readonly start: number;
+  /** Number of the page before, after whose last row this one begins. */
+  readonly afterPage: number | null;
+}
+
+/** The pages that hold the next `limit` rows of one list. */
+export function pagesFor({
+  filter,
+  position,
+  limit,
+  order,
+  dialect,
+}: {
+  readonly filter: Filter;
+  readonly position: Position;
+  readonly limit: number;
+  readonly order: EffectiveRequest['order'];
+  readonly dialect: Dialect;
+}): readonly PageRequest[] {
+  if (position.after === 'end') return [];
+  if (position.after === 'rows') {
+    const first = Math.floor(position.count / PAGE);
+    const last = Math.floor((position.count + limit - 1) / PAGE);
+    return Array.from({ length: last - first + 1 }, (_, index) => ({
+      filter,
+      start: (first + index) * PAGE,
+      afterPage: null,
+    }));
+  }
+  const key = idKey(order);
+  return Array.from({ length: Math.ceil(limit / PAGE) }, (_, index) => ({
+    filter: index === 0 ? { ...filter, [key]: position.id } : filter,
+    // Only lists of CRM can be read without a count.
+    start: dialect === 'crm' ? -1 : 0,
+    afterPage: index === 0 ? null : index - 1,
+  }));
+}
+
+/** The condition on the id by which a list is read on. */
+export function idKey([first]: EffectiveRequest['order']): '>ID' | '<ID' {
+  const direction: Direction = first?.[1] ?? 'DESC';
+  return direction === 'ASC' ? '>ID' : '<ID';
+}
+
+/** Whether a list is in the order of ids alone. */
+export const isByIdOnly = (order: EffectiveRequest['order']): boolean => order.length === 1 && order[0]?.[0] === 'ID';
+
+/** One list as it was read. */
+export interface ReadList {
+  readonly position: Position;
+  /** The rows from the position on. */
+  readonly rows: readonly Row[];
+  /** Rows of the whole list. */
+  readonly total: number;
+  /** Whether there may be rows after those. */
+  readonly hasMore: boolean;
+}
+
+/** Joins the pages of one list. A page that is not full is the last one, whatever was asked for after it. */
+export function joinPages(position: Position, pages: readonly (readonly Row[])[], total: number): ReadList {
+  const short = pages.findIndex((page) => page.length < PAGE);
+  const joined = (short < 0 ? pages : pages.slice(0, short + 1)).flat();
+  if (position.after !== 'rows')
+    return { position, rows: joined, total, hasMore: position.after === 'id' && short < 0 };
+  const rows = joined.slice(position.count % PAGE);
+  return { position, rows, total, hasMore: position.count + rows.length < total };
+}
+
+/** The rows of several lists in one order, and where each list is read on. */
+export interface MergedRows {
+  readonly rows: readonly Row[];
+  readonly positions: readonly Position[];
+}
+
+/** The first rows of ordered lists, merged, as many as `fits` lets in and at most `limit`. */
+export function mergeLists(
+  lists: readonly ReadList[],
+  {
+    limit,
+    order,
+    orderOfRows,
+    dialect,
+    fits,
+  }: {
+    readonly limit: number;
+    readonly order: EffectiveRequest['order'];
+    readonly orderOfRows: (one: Row, other: Row) => number;
+    readonly dialect: Dialect;
+    /** Whether one more row fits into an answer. */
+    readonly fits: (row: Row) => boolean;
+  },
+): MergedRows {
+  const taken = lists.map(() => 0);
+  const rows: Row[] = [];
+  while (rows.length < limit) {
+    const next = nextOf(lists, taken, orderOfRows);
+    if (next === null) break;
+    const row = lists[next]?.rows[taken[next] ?? 0] as Row;
+    if (!fits(row)) break;
+    rows.push(row);
+    taken[next] = (taken[next] ?? 0) + 1;
+  }
+  const byId = isByIdOnly(order);
+  return { rows, positions: lists.map((list, index) => positionAfter(list, taken[index] ?? 0, { byId, dialect })) };
+}
+
+/** Number of the list whose next row comes first; null when all that was read is taken. */
+function nextOf(
+  lists: readonly ReadList[],
+  taken: readonly number[],
+  order: (one: Row, other: Row) => number,
+): number | null {
+  let best: number | null = null;
+  for (const [index, { rows, hasMore }] of lists.entries()) {
+    const row = rows[taken[index] ?? 0];
+    // What comes after the rows that were read of this list is not known: the others must not overtake it.
+    if (row === undefined && hasMore) return null;
+    if (row === undefined) continue;
+    const leader = best === null ? undefined : lists[best]?.rows[taken[best] ?? 0];
+    if (leader === undefined || order(row, leader) < 0) best = index;
+  }
+  return best;
+}
+
+function positionAfter(
+  { position, rows, total, hasMore }: ReadList,
+  taken: number,
+  { byId, dialect }: { readonly byId: boolean; readonly dialect: Dialect },
+): Position {
+  if (taken === rows.length && !hasMore) return { after: 'end' };
+  const last = rows[taken - 1];
+  if (last === undefined) return position;
+  if (position.after === 'id' || (byId && total > BY_ID_FROM)) return { after: 'id', id: idOf(last, dialect) };
+  return position.after === 'rows' ? { after: 'rows', count: position.count + taken } : position;
+}

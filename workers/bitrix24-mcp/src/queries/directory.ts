@@ -1,0 +1,129 @@
+import { type Dictionaries, field, listOf, readDictionaries, text } from '../domain/answer/dictionary.ts';
+import { ENTITIES, type EntityName, PAGE } from '../domain/entity.ts';
+import { type FieldList, readFieldList } from '../domain/request/field-list.ts';
+import type { Department, PortalPerson } from '../domain/rights/scope.ts';
+import type { BatchAnswer, Command, CommandAnswer, PortalStore, ReadMethod } from '../store/portal-store.ts';
+
+/** A person of the portal with their zone. */
+export interface DirectoryPerson extends PortalPerson {
+  /** IANA name; empty when the person has that of the portal. */
+  readonly zone: string;
+}
+
+/** What rarely changes at a portal. */
+export interface Directory {
+  readonly dictionaries: Dictionaries;
+  readonly people: readonly DirectoryPerson[];
+  readonly departments: readonly Department[];
+  /** Id of the account that asks; null for a webhook, which is nobody's account. */
+  readonly account: string | null;
+  /** Offset of the portal's clocks, `+03:00`. */
+  readonly portalZone: string;
+}
+
+/** A directory and the columns of one list. */
+export interface Portal extends Directory {
+  readonly fields: FieldList;
+}
+
+interface Kept {
+  readonly at: number;
+  readonly directory: Directory;
+  readonly fields: Map<EntityName, FieldList>;
+}
+
+const LIFETIME_MS = 5 * 60 * 1000;
+/** People that the first request asks for; further ones take another. */
+const FIRST_PEOPLE_PAGES = 8;
+const PEOPLE_PAGES_A_REQUEST = 40;
+
+// By portal and account. Values only: a promise of one request must not be awaited by another.
+const kept = new Map<string, Kept>();
+const MOST_KEPT = 500;
+
+/** The directory of a portal and the columns of a list, kept for five minutes; what is missing is one request. */
+export async function loadPortal(store: PortalStore, entity: EntityName, now: number): Promise<Portal> {
+  const known = kept.get(store.key);
+  const fresh = known && now - known.at < LIFETIME_MS && now >= known.at ? known : null;
+  const fields = fresh?.fields.get(entity);
+  if (fresh && fields) return { ...fresh.directory, fields };
+  if (fresh) {
+    const { answers } = await store.run([{ method: ENTITIES[entity].fields as ReadMethod, params: {} }]);
+    const read = readFieldList(ENTITIES[entity].dialect, answers[0]?.result);
+    fresh.fields.set(entity, read);
+    return { ...fresh.directory, fields: read };
+  }
+  const loaded = await load(store, entity);
+  if (kept.size >= MOST_KEPT) kept.clear();
+  kept.set(store.key, { at: now, directory: loaded, fields: new Map([[entity, loaded.fields]]) });
+  return loaded;
+}
+
+async function load(store: PortalStore, entity: EntityName): Promise<Portal> {
+  const single: readonly ReadMethod[] = [
+    ENTITIES[entity].fields as ReadMethod,
+    'crm.status.list',
+    'crm.category.list',
+    'crm.currency.list',
+    'tasks.task.getFields',
+    'department.get',
+    ...(store.isAccount ? (['user.current'] as const) : []),
+  ];
+  const commands = single.map(
+    (method): Command => ({ method, params: method === 'crm.category.list' ? { entityTypeId: 2 } : {} }),
+  );
+  const answer = await store.run([...commands, ...peoplePages(0, FIRST_PEOPLE_PAGES)]);
+  const [columns, statuses, categories, currencies, taskFields, departments, account] = answer.answers.map(
+    ({ result }) => result,
+  );
+  const people = await allPeople(store, answer, single.length);
+  return {
+    fields: readFieldList(ENTITIES[entity].dialect, columns),
+    dictionaries: readDictionaries({ statuses, categories, currencies, taskFields }),
+    departments: listOf(departments).map(readDepartment),
+    people,
+    account: store.isAccount ? text(listOf(account)[0] ?? account, 'ID') : null,
+    portalZone: answer.portalZone,
+  };
+}
+
+const PEOPLE_COLUMNS = ['ID', 'NAME', 'LAST_NAME', 'EMAIL', 'ACTIVE', 'TIME_ZONE', 'UF_DEPARTMENT'];
+
+function peoplePages(from: number, count: number): readonly Command[] {
+  return Array.from({ length: count }, (_, index) => ({
+    method: 'user.get',
+    params: { select: PEOPLE_COLUMNS, sort: 'ID', order: 'ASC', start: (from + index) * PAGE },
+  }));
+}
+
+async function allPeople(
+  store: PortalStore,
+  { answers }: BatchAnswer,
+  first: number,
+): Promise<readonly DirectoryPerson[]> {
+  const pages: CommandAnswer[] = answers.slice(first);
+  const needed = Math.ceil((pages[0]?.total ?? 0) / PAGE);
+  while (pages.length < needed) {
+    const more = await store.run(peoplePages(pages.length, Math.min(needed - pages.length, PEOPLE_PAGES_A_REQUEST)));
+    pages.push(...more.answers);
+  }
+  // A person who was added in between may be on two pages.
+  const people = pages.flatMap(({ result }) => listOf(result).map(readPerson));
+  return [...new Map(people.map((person) => [person.id, person])).values()];
+}
+
+function readPerson(row: unknown): DirectoryPerson {
+  return {
+    id: text(row, 'ID'),
+    name: [text(row, 'NAME'), text(row, 'LAST_NAME')].filter((part) => part !== '').join(' ') || text(row, 'EMAIL'),
+    email: text(row, 'EMAIL'),
+    active: field(row, 'ACTIVE') === true || text(row, 'ACTIVE') === 'true',
+    departments: listOf(field(row, 'UF_DEPARTMENT')).map(String),
+    zone: text(row, 'TIME_ZONE'),
+  };
+}
+
+function readDepartment(row: unknown): Department {
+  const orNull = (id: string) => (id === '' || id === '0' ? null : id);
+  return { id: text(row, 'ID'), parent: orNull(text(row, 'PARENT')), head: orNull(text(row, 'UF_HEAD')) };
+}

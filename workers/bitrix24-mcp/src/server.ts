@@ -1,0 +1,48 @@
+import { defineServer } from '@aisystant/mcp';
+import type { McpEnv } from '@aisystant/mcp/worker';
+import { ConfigurationError } from '@aisystant/oauth/config';
+import type { Texts } from './domain/texts.ts';
+import { prompts } from './prompts/prompts.ts';
+import { resources, structuredInstructions } from './resources/resources.ts';
+import type { BitrixServices } from './services.ts';
+import { readAccess } from './store/access.ts';
+import { connectPortal, type PortalEnv } from './store/connect-portal.ts';
+import { TEXTS } from './texts.ts';
+import { tools } from './tools/tools.ts';
+
+/** What bitrix24-mcp is bound to. */
+type BitrixEnv = McpEnv & PortalEnv;
+
+/** bitrix24-mcp with the texts of a language: reads the CRM of a portal, each person with their own rights. It stores no data of the portal. */
+export const serverFor = (texts: Texts) =>
+  defineServer<BitrixEnv, BitrixServices>({
+    name: 'bitrix24-mcp',
+    version: '1.0.0',
+    updated: '2026-11-28',
+    title: { ru: 'Битрикс24', en: 'Bitrix24' },
+    owner: 'Продажи',
+    instructions: texts.initialize.summary,
+    initializeMembers: {
+      structuredInstructions: structuredInstructions(texts),
+      instructionNotes: texts.initialize.notes,
+    },
+    scopes: {
+      'bitrix24:read': {
+        ru: 'Читать данные Битрикс24, доступные вам',
+        en: 'Read the data of Bitrix24 that you may see',
+      },
+    },
+    needsEmail: true,
+    tools: tools(texts),
+    resources: resources(texts),
+    prompts: prompts(texts),
+    routes: [],
+    checkEnv: (env) => {
+      const access = readAccess(env);
+      if (!access.ok) throw new ConfigurationError(access.error);
+    },
+    services: ({ env }) => connectPortal(env, texts),
+  });
+
+/** bitrix24-mcp in Russian, by which its contract is told. */
+export const server = serverFor(TEXTS.ru);

@@ -1,0 +1,5 @@
+import type { Texts } from '../domain/texts.ts';
+import { listTool } from './list-tool.ts';
+
+/** `getTasks`: tasks. */
+export const getTasks = (texts: Texts) => listTool('tasks', texts);
