@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { type Plugin, rolldown } from 'rolldown';
+import { leanSdk } from './lean-sdk.ts';
 
 /** A plugin of the bundler. */
 export type BundlerPlugin = Plugin;
@@ -46,7 +47,7 @@ export async function bundleCode(
       alias: { '@modelcontextprotocol/server/_shims': path.join(import.meta.dirname, 'mcp-sdk-shims.ts') },
     },
     transform: { target: 'es2024' },
-    plugins: [packedJson(), withoutSpecTypes(), ...plugins, listSources(sources)],
+    plugins: [packedJson(), leanSdk(), ...plugins, listSources(sources)],
     // Left to itself, the bundler takes a package that is not installed for one that the runtime has.
     onLog(_, { code, message }) {
       if (code === 'UNRESOLVED_IMPORT') throw new Error(message);
@@ -84,29 +85,6 @@ function listSources(sources: string[]): Plugin {
     name: 'list-sources',
     generateBundle() {
       sources.push(...[...this.getModuleIds()].filter((id) => path.isAbsolute(id)));
-    },
-  };
-}
-
-/** Where the MCP SDK fills the registry of its exports `specTypeSchemas` and `isSpecType`. */
-const SPEC_TYPES = /^for \(const (?:key|\[key, schema\]) of .*\) register\(key, .*\);$/gm;
-/** Calls of zod and of its schemas. */
-const SCHEMA_CALL = /(?<![\w.])(?:z|\w+Schema)\.(?=\w+\()/g;
-
-/**
- * Leaves that registry, which no server reads, empty, and lets go of the schemas that were only in it: about 170 of both
- * packages of the SDK, which would be uploaded, and built whenever an isolate starts.
- */
-function withoutSpecTypes(): Plugin {
-  return {
-    name: 'without-spec-types',
-    transform: {
-      filter: { id: /@modelcontextprotocol\/(?:server\/dist\/src|core\/dist\/(?:schemas|auth))-[^/]+\.mjs$/ },
-      handler(code, id) {
-        if (!id.includes('/server/')) return { code: code.replace(SCHEMA_CALL, '/* @__PURE__ */ $&'), map: null };
-        if (code.match(SPEC_TYPES)?.length !== 2) throw new Error('the MCP SDK registers its types in another way');
-        return { code: code.replace(SPEC_TYPES, ''), map: null };
-      },
     },
   };
 }
