@@ -3,6 +3,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { bundleCode } from './bundler.ts';
 import { keptBuild, recordOf } from './kept-build.ts';
+import { ROOT } from './paths.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
 
 /** A Worker of two files with its build and the record of it in one folder. */
@@ -46,12 +47,13 @@ test('a build of another entry point is not used', async () => {
   expect(await keptBuild(folder, path.join(folder, 'other.ts'))).toBeNull();
 });
 
-test('the bundler, its settings and the installed packages are among what a build is made from', async () => {
+test('the installed packages, the bundler and what it imports are among what a build is made from', async () => {
   const { content } = recordOf((await built()).code);
-  const files = Object.keys(JSON.parse(content).files);
-  expect(files).toEqual(
-    expect.arrayContaining(['pnpm-lock.yaml', 'packages/fleet/src/bundler.ts', 'packages/fleet/src/bundle.ts']),
-  );
+  const bundler = path.join(import.meta.dirname, 'bundler.ts');
+  const { sources } = await bundleCode(bundler, { name: 'bundler', home: temporaryFolder() });
+  const ours = sources.filter((file) => !file.includes('node_modules')).map((file) => path.relative(ROOT, file));
+  expect(ours.length).toBeGreaterThan(1);
+  expect(Object.keys(JSON.parse(content).files)).toEqual(expect.arrayContaining(['pnpm-lock.yaml', ...ours]));
 });
 
 test('a Worker that imports a package which is not installed does not build', async () => {

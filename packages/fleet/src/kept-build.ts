@@ -10,8 +10,7 @@ const RECORD = 'made-from.json';
 /** What decides a build besides its sources: the bundler's version and settings. */
 const SETTINGS = [
   path.join(ROOT, 'pnpm-lock.yaml'),
-  path.join(import.meta.dirname, 'bundle.ts'),
-  path.join(import.meta.dirname, 'bundler.ts'),
+  ...['bundle.ts', 'bundler.ts', 'lean-sdk.ts'].map((file) => path.join(import.meta.dirname, file)),
 ];
 
 /** The record of a build. */
