@@ -111,6 +111,24 @@ test('a page is read, its exercise answered, graded by the host, decided by the 
   await close();
 });
 
+test('a copy of the page gets nothing where own words are needed, however it is graded', async () => {
+  const { call, close } = await signedIn(`copyist_${crypto.randomUUID().slice(0, 8)}`);
+  const { pages } = await call('guides_get', { id: 'X1.1:3', max_chars: 7_000 });
+  const [{ markdown: answer }] = pages as [{ markdown: string }];
+  const first = await call('exercises_check', { exercise_id: 'ex-x1-06', answer });
+  expect(first).toMatchObject({ level_limits: [{ criterion: 'own_example', score: 0 }] });
+  const evidence = /[а-яё]+ [а-яё]+ [а-яё]+/i.exec(answer)?.[0] ?? '';
+  const highest = { main_idea: 40, own_example: 30, terminology: 20, completeness: 10 };
+  const criterion_scores = Object.fromEntries(Object.entries(highest).map(([id, score]) => [id, { score, evidence }]));
+  const evaluation = { criterion_scores, next_step: 'Напиши своими словами' };
+  expect(await call('exercises_check', { check_id: first['check_id'], evaluation })).toMatchObject({
+    score: 70,
+    verdict: 'needs_revision',
+    warnings: [expect.stringContaining('переписан')],
+  });
+  await close();
+});
+
 test('without a sign-in both phases work, nothing is kept, and the package is used once', async () => {
   const client = await new Learner('stranger').connect(exercises);
   const first = await data(client, 'exercises_check', { exercise_id: 'ex-x1-06', answer: ANSWER });

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { formatProblem, type Problem, readFolder, readSource } from '@aisystant/mcp/content';
 import * as z from 'zod';
-import type { Exercise } from '../src/domain/content/exercise.ts';
+import type { Exercise, GradedExercise } from '../src/domain/content/exercise.ts';
 import { ExerciseFile } from '../src/domain/content/exercise-file.ts';
 import { Rubric } from '../src/domain/content/rubric.ts';
 import type { Pages } from './pages.ts';
@@ -54,7 +54,20 @@ const json = (value: unknown) => `${JSON.stringify(value, null, 1)}\n`;
 function compiled(exercise: ExerciseFile, pages: Pages): Exercise {
   if (!('model_answer' in exercise)) return exercise;
   const { model_answer: _, ...rest } = exercise;
-  return { ...rest, page_runs: exercise.guide_refs.map((page) => pages[page]?.runs ?? '').join('') };
+  const page_runs = exercise.guide_refs.map((page) => pages[page]?.runs ?? '').join('');
+  return { ...rest, concepts: conceptsOf(exercise, pages), page_runs };
+}
+
+/** The concepts of the first page, in the forms that the file gives them, and those that it names of its other pages. */
+function conceptsOf(
+  { guide_refs: [first = ''], concepts }: Pick<GradedExercise, 'guide_refs' | 'concepts'>,
+  pages: Pages,
+): string[] {
+  const nameOf = (concept: string) => concept.split('|')[0]?.trim() ?? '';
+  const ofPage = pages[first]?.concepts ?? [];
+  const forms = new Map(concepts.map((concept) => [nameOf(concept), concept]));
+  const others = concepts.filter((concept) => !ofPage.includes(nameOf(concept)));
+  return [...ofPage.map((name) => forms.get(name) ?? name), ...others];
 }
 
 /** A text of a file that no answer before an attempt may have; with `always`, none after it either. */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { answerSchemaOf } from '../src/domain/checking/answer.ts';
+import { answerSchemaOf, textOf } from '../src/domain/checking/answer.ts';
 import { checkAnswer } from '../src/domain/checking/check-answer.ts';
 import { verdictOf } from '../src/domain/checking/verdict.ts';
 import {
@@ -17,6 +17,7 @@ import { gradingPackage } from '../src/domain/grading/grading-package.ts';
 import { precheck } from '../src/domain/grading/precheck.ts';
 import { structureOf } from '../src/domain/grading/structure.ts';
 import { compiledExercises, readContent } from './compile.ts';
+import type { Pages } from './pages.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 let all: readonly Exercise[] = [];
@@ -83,7 +84,7 @@ test.each([
   expect(check(id, answer)).toMatchObject({ score, verdict });
 });
 
-/** What somebody may send who has not read the task: everything, or what is shown as it is shown. */
+/** Answers of a guesser who has not read the task: everything, or what is shown as it is shown. */
 const guessesAt = (guessed: Exercise): readonly unknown[] => {
   const first = (
     parts: readonly { readonly id: string }[],
@@ -180,6 +181,22 @@ describe('the grading of «Объясни слот»', () => {
   test('refuses 17 of a criterion with levels 0, 10, 20 and 30', () => {
     const scores = { ...evaluation.criterion_scores, own_example: { score: 17, evidence: 'обычно утром' } };
     expect(decideOn(answer, { ...evaluation, criterion_scores: scores })).toMatchObject({ ok: false });
+  });
+});
+
+test('the concepts of an answer in words are those of the page, even where the file names none', async () => {
+  const pages = JSON.parse((await readContent(ROOT)).pages.text) as Pages;
+  const conceptsOf = ({ concepts }: GradedExercise) => concepts.map((concept) => concept.split('|')[0]?.trim());
+  for (const each of all.filter(isGraded)) {
+    expect(conceptsOf(each)).toEqual(expect.arrayContaining([...(pages[each.guide_refs[0] ?? '']?.concepts ?? ['?'])]));
+  }
+  const rows = [{ role: 'заказчик', performer: 'Лена', interest: 'хочет, чтобы роли были ясны', product: 'таблица' }];
+  const text = textOf(rows);
+  const table = graded('ex-x4-05');
+  const made = gradingPackage(table, { text, digest: 'ab'.repeat(32), precheck: precheck(table, rows) });
+  expect(made.concepts).toEqual({
+    used: ['роль'],
+    missed: ['таблица ролей', 'исполнитель', 'интерес', 'рабочий продукт'],
   });
 });
 

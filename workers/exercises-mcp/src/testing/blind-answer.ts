@@ -2,7 +2,7 @@ import type { Answer } from '../domain/checking/answer.ts';
 import type { Exercise, GradedExercise } from '../domain/content/exercise.ts';
 import { columnsOf, itemsOf } from '../domain/content/sides.ts';
 
-/** Words of nobody's guide, enough for the longest answer that a rubric asks for. */
+/** Words of no guide, enough for the longest answer that a rubric asks for. */
 const PROSE =
   `Бабушка держала на подоконнике герань и каждое утро двигала горшок ближе к свету. Сосед чинил велосипед возле
 подъезда, разложив инструмент на старой скатерти, и насвистывал что-то военное. Весной мы копали грядки, осенью сушили

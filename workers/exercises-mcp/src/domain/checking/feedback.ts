@@ -1,4 +1,4 @@
-/** How one item of an answer turned out; null where the learner only reads what is said about it. */
+/** How one item of an answer turned out. */
 export type Outcome = 'right' | 'partly' | 'wrong' | 'missing';
 
 /** What a learner is told about one item after an attempt. */

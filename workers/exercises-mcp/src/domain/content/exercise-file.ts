@@ -56,7 +56,7 @@ const Common = {
 /** What an exercise with a rubric has besides. */
 const Graded = {
   rubric: Rubric,
-  /** Concepts of the page; other forms of one after `|`: `время | времени`. */
+  /** Other forms of the first page's concepts, `время | времени`, and concepts of the other pages. The build adds the rest. */
   concepts: z.array(Text.max(100)).max(20).default([]),
   /** What the page says, in own words: the grader compares with it. */
   normative: z
