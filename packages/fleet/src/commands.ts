@@ -50,8 +50,13 @@ export const COMMANDS: { readonly [name: string]: Command } = {
   },
   token: {
     summary: 'prints a bearer token got through the real sign-in',
-    usage: 'npm run token -- SERVER LOGIN',
-    terms: { SERVER, LOGIN: `${DEMO_LEARNERS}, or any new name: a-z, 0-9 and _` },
+    usage: 'npm run token -- SERVER LOGIN [--company]',
+    terms: {
+      SERVER,
+      LOGIN: `${DEMO_LEARNERS}, or any new name: a-z, 0-9 and _`,
+      '--company': "a token of the simulated company's identity service, which ktalk-mcp accepts too",
+    },
+    options: { company: { type: 'boolean' } },
     arguments: [2, 2],
     load: async () => (await import('./token.ts')).token,
   },

@@ -8,12 +8,14 @@ import { unstable_getMiniflareWorkerOptions } from 'wrangler';
 import { type Bundle, bundleWorker, type Measured } from './bundle.ts';
 import { GUIDES, importDemoGuides } from './guides/corpus-build.ts';
 import { startLocalBitrix24 } from './local-bitrix24.ts';
+import { startLocalCompany } from './local-company.ts';
 import { startCrons } from './local-crons.ts';
 import { migrateLocally } from './local-databases.ts';
 import { localUrl, localVariables } from './local-variables.ts';
 import { type LogFile, openLogFile } from './log-file.ts';
 import {
   BITRIX24_PORT,
+  COMPANY_PORT,
   demoLearners,
   IDENTITY_LOGIN_PORT,
   IDENTITY_PORT,
@@ -92,6 +94,7 @@ export async function startLocalFleet(wanted: LocalFleetOptions): Promise<LocalF
   const ktalk = createLocalKTalk({ logins, spaceKey: LOCAL_KTALK_KEY, now: Date.now() });
   const ktalkServer = await serve(ktalk, KTALK_PORT + portOffset);
   const bitrix24 = await startLocalBitrix24(portOffset);
+  const company = await startLocalCompany(portOffset);
   const workerd = await startWorkerd(initial);
   for (const { name } of mcpServers) await migrateLocally(workerd, name);
   await importDemoGuides(await workerd.getD1Database('DB', GUIDES));
@@ -108,7 +111,8 @@ export async function startLocalFleet(wanted: LocalFleetOptions): Promise<LocalF
     stop: async () => {
       crons.stop();
       ktalk.close();
-      await Promise.all([workerd.dispose(), identity.close(), ktalkServer.close(), bitrix24.close()]);
+      const others = [identity, ktalkServer, bitrix24, company];
+      await Promise.all([workerd.dispose(), ...others.map((each) => each.close())]);
       await log.flush();
     },
   };
@@ -119,6 +123,7 @@ async function requireFreePorts(portOffset: number): Promise<void> {
   const simulators = [
     { name: 'the simulated KTalk', port: KTALK_PORT },
     { name: 'the simulated Bitrix24', port: BITRIX24_PORT },
+    { name: 'the simulated company', port: COMPANY_PORT },
   ];
   const needed = [...workers, ...identity, ...simulators];
   for (const { name, port } of needed) {

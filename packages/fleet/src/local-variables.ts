@@ -1,4 +1,12 @@
-import { BITRIX24_PORT, IDENTITY_PORT, KTALK_PORT, LOCAL_BITRIX24_TOKEN, LOCAL_KTALK_KEY } from './manifest.ts';
+import {
+  BITRIX24_PORT,
+  COMPANY,
+  COMPANY_PORT,
+  IDENTITY_PORT,
+  KTALK_PORT,
+  LOCAL_BITRIX24_TOKEN,
+  LOCAL_KTALK_KEY,
+} from './manifest.ts';
 import { mcpServers, portal, type WorkerEntry } from './servers.ts';
 
 /** The secrets of one server. */
@@ -49,6 +57,10 @@ const OWN_VARIABLES: { readonly [server: string]: OwnVariables } = {
     KTALK_URL: localUrl(KTALK_PORT, portOffset),
     KTALK_KEY: LOCAL_KTALK_KEY,
     ALLOWED_EMAIL_DOMAINS: 'example.test',
+    CORPORATE_TOKENS: 'oidc',
+    CORPORATE_ISSUER: localUrl(COMPANY_PORT, portOffset),
+    CORPORATE_AUDIENCE: COMPANY.audience,
+    CORPORATE_CLIENTS: COMPANY.client,
     KTALK_PACE: '50/100',
     KTALK_WEBHOOK_SECRET: `webhook ${subjectKey}`,
     PERSONAL_KEY_SECRET: `personal keys ${subjectKey}`,

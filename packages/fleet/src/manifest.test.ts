@@ -4,7 +4,14 @@ import { describe, expect, test } from 'vitest';
 import { unstable_readConfig } from 'wrangler';
 import { readConfigOf } from './deploy/worker-config.ts';
 import { localVariables } from './local-variables.ts';
-import { ACCOUNT_DOMAIN, IDENTITY_LOGIN_PORT, IDENTITY_PORT, KTALK_PORT, SERVER_NAMES } from './manifest.ts';
+import {
+  ACCOUNT_DOMAIN,
+  COMPANY_PORT,
+  IDENTITY_LOGIN_PORT,
+  IDENTITY_PORT,
+  KTALK_PORT,
+  SERVER_NAMES,
+} from './manifest.ts';
 import { SIGN_IN_LIMITS } from './new/server-files.ts';
 import { configPath, ROOT } from './paths.ts';
 import { mcpServers, workers } from './servers.ts';
@@ -92,7 +99,7 @@ test('the account domain is named in one file only', () => {
 
 test('every server of the manifest was derived, in its order, on a port of its own', () => {
   expect(mcpServers.map(({ name }) => name)).toEqual(SERVER_NAMES);
-  const ports = [...workers.map(({ port }) => port), IDENTITY_PORT, IDENTITY_LOGIN_PORT, KTALK_PORT];
+  const ports = [...workers.map(({ port }) => port), IDENTITY_PORT, IDENTITY_LOGIN_PORT, KTALK_PORT, COMPANY_PORT];
   expect(new Set(ports).size).toBe(ports.length);
 });
 

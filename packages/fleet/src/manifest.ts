@@ -26,6 +26,11 @@ export const LOCAL_KTALK_KEY = 'local-space-key';
 export const BITRIX24_PORT = 8782;
 export const LOCAL_BITRIX24_TOKEN = { userId: 1, secret: 'localwebhook' };
 
+/** Port of the simulated identity service of a company, whose tokens a server may accept beside its own. */
+export const COMPANY_PORT = 8783;
+/** Whom its tokens are for, and the program that gets them. */
+export const COMPANY = { audience: 'ktalk-mcp', client: 'company-desktop' } as const;
+
 /** The demo learners of the local fleet: ordinary learners whose data the start command fills in. */
 export const demoLearners = [
   { login: 'demo_good', title: 'Ровная неделя: пять дней, три часа' },

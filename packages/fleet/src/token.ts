@@ -1,16 +1,24 @@
 import { isLogin } from '@aisystant/simulators/learner';
 import { Learner } from './learner.ts';
+import { companyToken } from './local-company.ts';
 import { localEndpoint } from './local-variables.ts';
 import { isFree } from './ports.ts';
 import { progress } from './progress.ts';
 import { serverNamed } from './server-named.ts';
 import { UsageError } from './usage-error.ts';
 
-/** `npm run token -- SERVER LOGIN`: prints a bearer token got through the real sign-in, and nothing else. */
-export async function token([name = '', login = '']: readonly string[]): Promise<void> {
+/**
+ * `npm run token -- SERVER LOGIN [--company]`: prints a bearer token got through the real sign-in, or one of the simulated
+ * company, and nothing else.
+ */
+export async function token(
+  [name = '', login = '']: readonly string[],
+  { company }: { readonly company?: boolean },
+): Promise<void> {
   const server = serverNamed(name);
   if (!isLogin(login)) throw new UsageError(`"${login}" is no login: 1 to 32 of a-z, 0-9 and _.`);
   if (await isFree(server.port)) throw new UsageError('The fleet does not run: start it with npm start.');
+  if (company) return console.log(await companyToken(login));
   progress(`Signing in to ${name} as ${login}…`);
   console.log(await new Learner(login).signIn(localEndpoint(name)));
 }

@@ -39,7 +39,7 @@ interface ErrorDetails {
 
 /** An expected failure. Anything else that a handler throws becomes `INTERNAL`. */
 export class ToolError extends Error {
-  override readonly name = 'ToolError';
+  override readonly name: string = 'ToolError';
   readonly facts: ErrorFacts;
 
   constructor(code: ErrorCode, message: string, { retryAfterSeconds, ...details }: ErrorDetails = {}) {

@@ -68,8 +68,10 @@ const Variables = z.discriminatedUnion('CORPORATE_TOKENS', [
 
 /** Reads the configuration; null when no corporate tokens are accepted. Throws `ConfigurationError` that names each wrong variable. */
 export function corporateConfig(env: CorporateEnv, { baseUrl, resource }: Config): CorporateConfig | null {
-  if (env.CORPORATE_TOKENS === undefined || env.CORPORATE_TOKENS === '') return null;
-  const parsed = Variables.safeParse(env);
+  // A configuration file names a variable that is not used with an empty text.
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  if (given['CORPORATE_TOKENS'] === undefined) return null;
+  const parsed = Variables.safeParse(given);
   if (!parsed.success) {
     const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
     throw new ConfigurationError(problems.join('; '));

@@ -49,6 +49,13 @@ test.each([
   expect(await answer(await service.sign({ ...validClaims(), ...change }))).toBe(401);
 });
 
+test('a token that claims another issuer, or cannot be read, makes no request', async () => {
+  const { service, answer } = start();
+  const foreign = await service.sign({ ...validClaims(), iss: 'https://id.evil.example' });
+  for (const token of [foreign, 'a.b.c']) expect(await answer(token)).toBe(401);
+  expect(service.requests).toEqual([]);
+});
+
 test('a minute of a wrong clock is borne', async () => {
   const { service, answer } = start();
   expect(await answer(await service.sign({ ...validClaims(), nbf: inSeconds(50) }))).toMatchObject({

@@ -1,4 +1,4 @@
-import { createRemoteJWKSet, customFetch, errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { createRemoteJWKSet, customFetch, decodeJwt, errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import type { CorporateConfig } from './config.ts';
 import {
   type CorporateVerifier,
@@ -27,6 +27,8 @@ export function oidcVerifier(config: OidcConfig, send: SendToService, now: () =>
   return {
     accepts: isJwtForm,
     async verify(token) {
+      // A token of another issuer is no reason to read this one's keys.
+      if (issuerOf(token) !== issuer) return null;
       const getKey = await keys();
       try {
         const { payload, protectedHeader } = await jwtVerify(token, getKey, {
@@ -46,6 +48,15 @@ export function oidcVerifier(config: OidcConfig, send: SendToService, now: () =>
       }
     },
   };
+}
+
+/** The issuer that a token claims; null when it cannot be read. */
+function issuerOf(token: string): string | null {
+  try {
+    return decodeJwt(token).iss ?? null;
+  } catch {
+    return null;
+  }
 }
 
 /** Whether the token is at fault, and not the service that publishes the keys. */

@@ -127,6 +127,16 @@ describe.each(['userinfo', 'introspection'] as const)('%s', (kind) => {
   });
 });
 
+test('an empty variable is one that is not set', async () => {
+  const off = corporateServer({ CORPORATE_TOKENS: '', CORPORATE_ISSUER: '' });
+  expect(await off.answer(await off.service.sign(validClaims()))).toBe(401);
+  const any = corporateServer({ ...VARIABLES.oidc, CORPORATE_CLIENTS: '', CORPORATE_AUDIENCE: '' });
+  const resource = `${any.auth.config.baseUrl}/mcp`;
+  const token = await any.service.sign({ ...validClaims(), azp: 'any-app', aud: resource });
+  expect(await any.answer(token)).toMatchObject({ clientId: 'corporate:any-app' });
+  expect(await any.answer(await any.service.sign(validClaims()))).toBe(401);
+});
+
 test('without a choice a corporate token is unknown, and nothing is asked', async () => {
   const { service, answer } = corporateServer({});
   expect(await answer(await service.sign(validClaims()))).toBe(401);

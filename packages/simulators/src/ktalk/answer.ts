@@ -7,6 +7,7 @@ export interface Answer {
 
 /** A request that an operation refuses. */
 export class Refused extends Error {
+  override readonly name = 'Refused';
   readonly answer: Answer;
 
   constructor(answer: Answer) {

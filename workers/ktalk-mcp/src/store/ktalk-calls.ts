@@ -22,6 +22,7 @@ export type CallKTalk = <T>(endpoint: EndpointName, call: KTalkCall<T>) => Promi
 
 /** A call that KTalk did not answer, with the reason. */
 export class KTalkError extends ToolError {
+  override readonly name = 'KTalkError';
   readonly reason: FailureReason;
 
   constructor(failure: UpstreamFailure, title: string) {
