@@ -1,5 +1,5 @@
 import type { Localized } from './pages/language.ts';
-import type { SessionPerson } from './session.ts';
+import type { SessionPerson } from './principal.ts';
 
 /** Why a key was not linked; each has an error page. */
 export type LinkedKeyFault = 'keyRefused' | 'busy';

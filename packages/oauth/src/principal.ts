@@ -14,6 +14,15 @@ export interface Principal {
   readonly consentedAtMs?: number;
 }
 
+/** The person signed in to the account page. */
+export interface SessionPerson {
+  readonly userId: string;
+  /** Only where the server needs it. */
+  readonly email?: string;
+  /** How the identity provider names the person; kept in the session and nowhere else. */
+  readonly login?: string;
+}
+
 /** Properties encrypted into a grant at sign-in and returned with every validated token. */
 export interface TokenProps extends Record<string, unknown> {
   readonly userId: string;

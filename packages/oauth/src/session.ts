@@ -1,5 +1,6 @@
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { listKeys, userKeyPrefix } from './kv-keys.ts';
+import type { SessionPerson } from './principal.ts';
 import { randomSecret, sha256Base64Url } from './secret.ts';
 import type { PageContext } from './sign-in-deps.ts';
 
@@ -9,15 +10,6 @@ const ABSOLUTE_TIMEOUT = 12 * 60 * 60;
 const LAST_SEEN_STEP = 5 * 60;
 /** `userId.secret`: with the user id in the key, all sessions of a person can be listed. */
 const COOKIE = /^([\w-]{43})\.([\w-]{43})$/;
-
-/** The person signed in to the account page. */
-export interface SessionPerson {
-  readonly userId: string;
-  /** Only where the server needs it. */
-  readonly email?: string;
-  /** How the identity provider names the person; kept in the session and nowhere else. */
-  readonly login?: string;
-}
 
 /** The session of a browser. */
 export interface Session extends SessionPerson {
