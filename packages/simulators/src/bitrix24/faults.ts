@@ -10,12 +10,17 @@ export type Fault =
   | { readonly kind: 'stall'; readonly ms: number }
   | { readonly kind: 'moved'; readonly origin: string };
 
+/** How long a method stays blocked, by the answer that says so. */
+const BLOCKED_SECONDS = 4;
+
 /** Answers a request in the way of a fault. */
 export async function faultyAnswer(fault: Fault, url: URL): Promise<Response> {
   switch (fault.kind) {
     case 'error': {
       const { status, body } = systemError(fault.code);
-      return Response.json(body, { status });
+      const reset = Math.ceil(Date.now() / 1000) + BLOCKED_SECONDS;
+      const until = fault.code === 'OPERATION_TIME_LIMIT' ? { operating_reset_at: reset } : {};
+      return Response.json({ ...body, ...until }, { status });
     }
     case 'html':
       return new Response(

@@ -27,7 +27,16 @@ export function serveInPlaceOfNetwork(portal: Pick<Bitrix24, 'fetch'>): void {
   const network = globalThis.fetch;
   vi.stubGlobal('fetch', (input: RequestInfo, init?: RequestInit) => {
     const request = new Request(input, init);
-    return request.url.startsWith(ORIGIN) ? portal.fetch(request) : network(request);
+    // At any port of this machine: a portal may move.
+    if (!/^http:\/\/localhost:\d+\/rest\//.test(request.url)) return network(request);
+    return Promise.race([portal.fetch(request), abortOf(input instanceof Request ? input.signal : null)]);
+  });
+}
+
+/** Rejects when a request is given up, as the network does. */
+function abortOf(signal: AbortSignal | null): Promise<never> {
+  return new Promise((_, reject) => {
+    signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
   });
 }
 

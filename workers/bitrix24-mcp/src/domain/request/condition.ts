@@ -73,6 +73,10 @@ function readCondition(key: string, value: FilterValue, context: FilterContext):
   const column = knownColumn(name, context.fields, place);
   if (!column.ok) return column;
   const field = context.fields.get(column.value) ?? { type: 'string', title: '' };
+  // Within a batch the portal would read it as a value of another command.
+  if ([value].flat().some((each) => String(each).includes('$result'))) {
+    return refuse('bad_value', 'Ссылка на другой запрос здесь не значение.', { field: place });
+  }
   const converted = convert(value, { column: column.value, field, prefix, place, context });
   if (!converted.ok) return converted;
   return context.dialect === 'tasks'

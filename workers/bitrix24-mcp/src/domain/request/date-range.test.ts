@@ -1,0 +1,56 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { filterTime, NAMED_RANGES, timeRange } from './date-range.ts';
+
+const HOUR_MS = 3_600_000;
+const zones = fc.constantFrom(
+  'Europe/Moscow',
+  'Europe/Berlin',
+  'America/New_York',
+  'Asia/Kolkata',
+  'Australia/Lord_Howe',
+  '+03:00',
+);
+const moments = fc.integer({ min: Date.UTC(2024, 0), max: Date.UTC(2027, 0) });
+
+test('today holds the moment of the call, in every zone and across changes of the clocks', () => {
+  fc.assert(
+    fc.property(zones, moments, (zone, nowMs) => {
+      const range = timeRange('today', { zone, nowMs });
+      if (!range.ok) throw new Error('refused');
+      const [from, to] = [Date.parse(range.value.from), Date.parse(range.value.to)];
+      expect(from).toBeLessThanOrEqual(nowMs);
+      expect(to + 999).toBeGreaterThanOrEqual(nowMs - (nowMs % 1000));
+      expect((to + 1000 - from) / HOUR_MS).toBeGreaterThanOrEqual(23);
+      expect((to + 1000 - from) / HOUR_MS).toBeLessThanOrEqual(25);
+      expect([range.value.from.slice(11, 19), range.value.to.slice(11, 19)]).toEqual(['00:00:00', '23:59:59']);
+    }),
+  );
+});
+
+test('yesterday ends a second before today, and last_week is eight days that end with it', () => {
+  fc.assert(
+    fc.property(zones, moments, (zone, nowMs) => {
+      const [today, yesterday, week] = NAMED_RANGES.map((name) => timeRange(name, { zone, nowMs }));
+      if (!today?.ok || !yesterday?.ok || !week?.ok) throw new Error('refused');
+      expect(Date.parse(yesterday.value.to) + 1000).toBe(Date.parse(today.value.from));
+      expect(week.value.to).toBe(today.value.to);
+      const days =
+        (Date.parse(today.value.from.slice(0, 10)) - Date.parse(week.value.from.slice(0, 10))) / (24 * HOUR_MS);
+      expect(days).toBe(7);
+    }),
+  );
+});
+
+test.each([
+  ['2026-11-28', false, '2026-11-28T00:00:00+03:00'],
+  ['2026-11-28T10:30:00', false, '2026-11-28T10:30:00+03:00'],
+  ['2026-11-28T10:30:00+01:00', false, '2026-11-28T12:30:00+03:00'],
+  ['today', true, '2026-11-28T23:59:59+03:00'],
+  ['yesterday', false, '2026-11-27T00:00:00+03:00'],
+  ['2026-02-30', false, null],
+  ['вчера', false, null],
+])('%s of a filter is read in the zone of the person', (text, end, expected) => {
+  const moment = { zone: 'Europe/Moscow', nowMs: Date.parse('2026-11-28T09:00:00Z') };
+  expect(filterTime(text, moment, end)).toBe(expected);
+});
