@@ -11,6 +11,7 @@ export const PARTS = {
   learners: '1 and 10,000 learners, and the memory of an isolate',
   growth: 'a learner with 100 and with 100,000 events',
   search: 'a search in 60, 1,000 and 10,000 pages, beside LIKE and MiniSearch',
+  meetings: 'a person’s own meetings in spaces of 400, 10,000 and 100,000 recordings, and the requests of a scan',
   cost: 'what a million learners a day cost, and what would break first',
 } as const;
 
@@ -42,6 +43,7 @@ const FULL: Settings = {
   calls: 100_000,
   sizes: [100, 1_000, 10_000, 100_000],
   pages: [60, 1_000, 10_000],
+  meetings: [400, 10_000, 100_000],
 };
 /** Shows that everything runs; its figures mean little. */
 const QUICK: Settings = {
@@ -53,6 +55,7 @@ const QUICK: Settings = {
   calls: 60,
   sizes: [100, 1_000],
   pages: [60, 200],
+  meetings: [400, 1_000],
 };
 
 const names = Object.keys(PARTS) as PartName[];

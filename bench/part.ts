@@ -15,6 +15,8 @@ export interface Settings {
   readonly sizes: readonly number[];
   /** Pages of the corpora that are searched. */
   readonly pages: readonly number[];
+  /** Recordings of the spaces whose index is read. */
+  readonly meetings: readonly number[];
 }
 
 /** A part of the report. */

@@ -4,6 +4,7 @@ import { measureCost } from './day.ts';
 import { measureFootprint } from './footprint.ts';
 import { measureGrowth } from './growth.ts';
 import { measureLearners } from './learners.ts';
+import { measureMeetings } from './meetings.ts';
 import type { Options, PartName } from './options.ts';
 import type { Part, Settings } from './part.ts';
 import { drawCharts } from './picture.ts';
@@ -27,6 +28,7 @@ const MEASURES: { readonly [name in PartName]: Measure } = {
   learners: onThis(measureLearners),
   growth: onThis(measureGrowth),
   search: (_, settings) => measureSearch(settings),
+  meetings: (_, settings) => measureMeetings(settings),
   cost: onThis(measureCost),
 };
 /** These are compared with the base; each other part has a fleet of its own. */

@@ -30,7 +30,10 @@ describe('the privacy page', () => {
       below(ru, `${server.title.ru} (${server.name})`),
       below(en, `${server.title.en} (${server.name})`),
     ];
-    if (server.keeps.length === 0) {
+    if (server.copies) {
+      expect(russian).toContain(server.copies.ru);
+      expect(english).toContain(server.copies.en);
+    } else if (server.keeps.length === 0) {
       expect(russian).toContain('Ваших записей и разговоров не хранит');
       expect(english).toContain('Keeps none of your records');
     }

@@ -18,6 +18,8 @@ export interface ServerEntry extends WorkerEntry {
   readonly scopes: readonly string[];
   /** What it keeps about a person. */
   readonly keeps: readonly Kept[];
+  /** What it copies from another system, in words for the privacy page. */
+  readonly copies?: WorkerEntry['title'];
   readonly tools: readonly ToolEntry[];
   /** Public pages beside its front page. */
   readonly pages: readonly { readonly path: string; readonly title: WorkerEntry['title'] }[];

@@ -3,6 +3,7 @@ import type { McpEnv } from '@aisystant/mcp/worker';
 import { createCorporateVerifier } from '@aisystant/oauth/corporate';
 import { bindServices } from './bind-services.ts';
 import { type KTalkVariables, ktalkConfig } from './config.ts';
+import { copies } from './copies.ts';
 import { linkedKey } from './identity/linked-key.ts';
 import { personalKeys } from './identity/personal-keys.ts';
 import { prompts } from './prompts/prompts.ts';
@@ -37,6 +38,7 @@ export const server = defineServer<KTalkEnv, KTalkServices>({
     },
   },
   needsEmail: true,
+  copies,
   tools,
   resources,
   prompts,

@@ -29,9 +29,10 @@ const KEPT = {
 } as const;
 
 /** What a server keeps about a person, by its declaration. */
-function keptBy({ name, title, keeps }: ServerEntry, language: Language): Paragraph {
+function keptBy({ name, title, keeps, copies }: ServerEntry, language: Language): Paragraph {
   const { nothing, records } = KEPT[language];
   const heading = `${title[language]} (${name})`;
+  if (copies) return { heading, text: copies[language] };
   if (keeps.length === 0) return { heading, text: nothing };
   return { heading, text: records, points: keeps.filter(({ remains }) => !remains).map((kept) => kept[language]) };
 }

@@ -9,6 +9,7 @@ import type { Kept, ServerEntry } from '../servers.ts';
 export interface Declared {
   readonly contract: ServerContract;
   readonly keeps: readonly Kept[];
+  readonly copies?: ServerEntry['copies'];
   readonly pages: ServerEntry['pages'];
   readonly port: number;
   /** Whether it has Durable Objects. */
@@ -22,7 +23,13 @@ export async function readDeclaration(name: string, root = ROOT): Promise<Declar
   // As it will be in its JSON, so that the two can be compared.
   const contract: ServerContract = JSON.parse(JSON.stringify(contractOf(server)));
   const pages = (server.pages ?? []).map(({ path, title }) => ({ path, title }));
-  return { contract, keeps: server.keeps ?? [], pages, ...readConfig(name, root) };
+  return {
+    contract,
+    keeps: server.keeps ?? [],
+    ...(server.copies && { copies: server.copies }),
+    pages,
+    ...readConfig(name, root),
+  };
 }
 
 /** What the documents take from a `wrangler.toml`. */

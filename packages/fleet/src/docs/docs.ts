@@ -91,7 +91,7 @@ export async function fleetFiles(servers: readonly Declared[], root = ROOT): Pro
 }
 
 /** What the portal and the command line know of a server. */
-function shown({ contract, port, keeps, pages }: Declared) {
+function shown({ contract, port, keeps, copies, pages }: Declared) {
   const { server, title, scopes, tools } = contract;
   const listed = shownByDefault(contract);
   return {
@@ -100,6 +100,7 @@ function shown({ contract, port, keeps, pages }: Declared) {
     port,
     scopes: Object.keys(scopes),
     keeps,
+    ...(copies && { copies }),
     tools: tools.map(({ id, name, title, intent, effect }) => ({
       name,
       title,

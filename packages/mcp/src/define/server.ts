@@ -54,6 +54,11 @@ export interface ServerDefinition<Env, Services> {
   readonly needsEmail: boolean;
   /** What it keeps about a person besides the sign-in: the privacy page, the export and the erasure follow it. Default: nothing. */
   readonly keeps?: readonly KeptData[];
+  /**
+   * What the privacy page says of data that are a copy of another system, where a person has them changed or erased. Default: the
+   * server has none.
+   */
+  readonly copies?: Localized;
   /** The copy and the erasure that the account page offers; required of a server that keeps data. */
   readonly ownData?: OwnData<Services>;
   readonly tools: readonly Tool<Services>[];
