@@ -111,7 +111,7 @@ describe.each(faults)('%s', (name, code, fault) => {
   });
 });
 
-test('the transcript of another meeting is fetched again once, and refused if it is of another again', async () => {
+test('S33 the transcript of another meeting is fetched again once, and refused if it is of another again', async () => {
   const { space, email } = newcomer();
   const read = () => askDirectly(email, toolNamed('get_recording_transcript'), { recording_key: 'rec-0001' });
   space.swaps = ['rec-0002'];

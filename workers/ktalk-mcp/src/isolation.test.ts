@@ -97,7 +97,7 @@ afterAll(restoreNetwork);
 beforeAll(() => expect(tools.map(({ name }) => name)).toHaveLength(BY_KEY.length + LISTS.length + 2));
 
 test(
-  'through every tool, search, cursor, resource and completion a person reaches exactly the recordings they belong to',
+  'S32 through every tool, search, cursor, resource and completion a person reaches exactly the recordings they belong to',
   async () => {
     await fc.assert(
       fc.asyncProperty(meetings, fc.constantFrom(...LOGINS), async (all, login) => {

@@ -78,7 +78,7 @@ describe('a KTalk key of one’s own', () => {
     expect(await rowsOf(bindings.DB, 'SELECT * FROM personal_key WHERE user_id = ?', userId)).toEqual([]);
   });
 
-  test('a row that is copied to another person opens nothing', async () => {
+  test('S35 a row that is copied to another person opens nothing', async () => {
     const [anna, boris] = [await atAccount('anna'), await atAccount('boris')];
     await anna.session.submit('/account/key', [['key', KEY]]);
     const copy = 'INSERT INTO personal_key SELECT ?, sealed, linked_at FROM personal_key WHERE user_id = ?';

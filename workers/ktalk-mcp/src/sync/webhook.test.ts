@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 afterAll(restoreNetwork);
 
-test('an event without the secret, or with another, is refused and makes nothing be read', async () => {
+test('S34 an event without the secret, or with another, is refused and makes nothing be read', async () => {
   const space = office();
   serveSpace(space);
   for (const given of [null, '', 'wrong', `${secret}x`, secret.slice(1)]) {
