@@ -7,7 +7,7 @@ import { type IdentifiedPage, identify, type KnownPage, namesOf } from './page-i
 import type { ParsedCorpus, Problem } from './parsed.ts';
 import { terms } from './terms.ts';
 import { digestOf } from './text-digest.ts';
-import { writeRows } from './write-rows.ts';
+import { reconnect, writeRows } from './write-rows.ts';
 
 /** Raised when the same texts give another index. */
 const INDEX_VERSION = 2;
@@ -42,12 +42,14 @@ export interface ImportReport {
  */
 export async function importCorpus(db: Database, corpus: ParsedCorpus, options: ImportOptions): Promise<ImportReport> {
   const { report = () => {} } = options;
+  await reconnect(db);
   const previous = await previousGeneration(db);
   const pages = identify(corpus.pages, previous.pages);
   const counted = countChanges(pages, previous.pages);
   const digest = corpusDigest(corpus, pages, options.glossary);
   const facts = { guides: corpus.guides.length, pages: pages.length, ...counted, problems: corpus.problems };
   if (previous.digest === digest) return { generation: previous.id, imported: false, ...facts };
+  await reconnect(db);
   const generation = await begin(db, digest, options.now);
   report(`${pages.length} pages: words and their stems`);
   const vocabulary = vocabularyOf(

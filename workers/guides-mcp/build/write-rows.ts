@@ -25,10 +25,10 @@ export async function writeRows(
 }
 
 /**
- * Makes sure that the connection is alive. To work out stems takes longer than an idle connection is kept, and a write must
- * not be the one to find out: whether it was done could not be told.
+ * Makes sure that the connection is alive. To read a corpus and to work out its stems takes longer than an idle connection is
+ * kept, and a write must not be the one to find out: whether it was done could not be told.
  */
-async function reconnect(db: Database, tries = 3): Promise<void> {
+export async function reconnect(db: Database, tries = 3): Promise<void> {
   try {
     await db.batch([db.prepare('SELECT 1')]);
   } catch (error) {

@@ -27,7 +27,7 @@ export interface Contents {
 export async function contentsOf(store: CorpusStore, slug: string, depth: number): Promise<Contents | null> {
   const guide = (await store.guides()).find((each) => each.slug === slug);
   if (!guide) return null;
-  const sections = await store.sections(slug);
+  const sections = await store.sections([slug]);
   const pages = await store.heads(slug);
   const entries = sections.flatMap((section): Entry[] => {
     const own = pages.filter((page) => page.section === section.slug);

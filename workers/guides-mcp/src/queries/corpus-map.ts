@@ -19,9 +19,8 @@ export interface CorpusMap {
 export async function corpusMap(store: CorpusStore, slugs: readonly string[]): Promise<CorpusMap> {
   const guides = await store.guides();
   const sections = new Map<string, Section>();
-  for (const slug of new Set(slugs)) {
-    for (const section of await store.sections(slug)) sections.set(`${slug}/${section.slug}`, section);
-  }
+  for (const section of await store.sections([...new Set(slugs)]))
+    sections.set(`${section.guide}/${section.slug}`, section);
   const bySlug = new Map(guides.map((guide) => [guide.slug, guide]));
   const section = (page: Pick<PageHead, 'guide' | 'section'>) => sections.get(`${page.guide}/${page.section}`);
   return {

@@ -77,6 +77,7 @@ export async function findPages(store: CorpusStore, query: string, options: Find
   const look = Math.max(limit + 1, LOOKED_AT);
   const answer = await store.search({
     match: matchExpression(plan),
+    ownWords: matchExpression({ ...plan, synonyms: [] }),
     stems,
     roots: rootsOf(plan),
     filters,

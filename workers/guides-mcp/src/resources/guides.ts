@@ -48,7 +48,7 @@ export const guideResources = [
       sample: 'ritm-uchenika/x1.1/1',
       async complete([guide, section], { corpus }) {
         if (guide === undefined) return (await corpus.guides()).map(({ slug }) => slug);
-        if (section === undefined) return (await corpus.sections(guide)).map(({ slug }) => slug);
+        if (section === undefined) return (await corpus.sections([guide])).map(({ slug }) => slug);
         const pages = (await corpus.heads(guide)).filter((head) => head.section === section);
         return pages.map(({ path }) => path.slice(path.lastIndexOf('/') + 1));
       },

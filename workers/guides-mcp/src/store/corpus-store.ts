@@ -76,6 +76,8 @@ export interface PageFilters {
 export interface IndexQuery {
   /** Expression of FTS5. */
   readonly match: string;
+  /** The same without other names of what is asked: a title that has the asked words themselves is before one that has those. */
+  readonly ownWords: string;
   /** Stems whose word forms are asked for, to find them in the texts. */
   readonly stems: readonly string[];
   /** Beginnings of stems whose word forms are asked for too. */
@@ -105,7 +107,8 @@ export interface CorpusStore {
   /** Finished imports, newest first. */
   history(limit: number): Promise<readonly Generation[]>;
   guides(): Promise<readonly (Guide & GuideCounts)[]>;
-  sections(guide: string): Promise<readonly Section[]>;
+  /** Sections of some guides, those of each in order. */
+  sections(guides: readonly string[]): Promise<readonly Section[]>;
   /** Pages of a guide in order. */
   heads(guide: string): Promise<readonly PageHead[]>;
   /** Pages by their ids, in the order of the ids; unknown ones are left out. */

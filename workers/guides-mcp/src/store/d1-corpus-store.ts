@@ -44,11 +44,11 @@ export function d1CorpusStore(db: Database): CorpusStore {
     guides: async () =>
       (await rows<GuideRow>((current) => `SELECT * FROM guide WHERE generation = ${current} ORDER BY n`)).map(guideOf),
 
-    sections: (guide) =>
+    sections: (guides) =>
       rows<Section>(
-        (current) =>
-          `SELECT guide, slug, number, title FROM section WHERE generation = ${current} AND guide = ? ORDER BY n`,
-        guide,
+        (current) => `SELECT guide, slug, number, title FROM json_each(?) AS asked CROSS JOIN section
+          ON generation = ${current} AND guide = asked.value ORDER BY n`,
+        json(guides),
       ),
 
     heads: async (guide) =>

@@ -9,7 +9,7 @@ const HEAD_WEIGHTS = '1.0, 0.5';
 const HEAD_SHARE = 0.5;
 
 /** A search: first the matches and their scores alone, then the filters, and the texts only of what is shown. */
-export function searchStatement(generation: number, { match, filters, limit, offset }: IndexQuery) {
+export function searchStatement(generation: number, { match, ownWords, filters, limit, offset }: IndexQuery) {
   const [index, head] = [pageIndex(generation), headIndex(generation)];
   const { conditions, values } = conditionsOf(filters);
   const filtered =
@@ -21,13 +21,13 @@ export function searchStatement(generation: number, { match, filters, limit, off
     WITH in_page AS MATERIALIZED (
       SELECT rowid AS key, bm25(${index}, ${PAGE_WEIGHTS}) AS score FROM ${index} WHERE ${index} MATCH ?1),
     in_head AS MATERIALIZED (
-      SELECT rowid AS key, ${HEAD_SHARE} * bm25(${head}, ${HEAD_WEIGHTS}) AS score FROM ${head} WHERE ${head} MATCH ?1),
+      SELECT rowid AS key, ${HEAD_SHARE} * bm25(${head}, ${HEAD_WEIGHTS}) AS score FROM ${head} WHERE ${head} MATCH ?2),
     matched AS (
       SELECT p.key, p.score + coalesce(h.score, 0) AS score FROM in_page p LEFT JOIN in_head h ON h.key = p.key),
     kept AS MATERIALIZED (
       SELECT m.key, m.score, count(*) OVER () AS total FROM matched m ${filtered} ORDER BY m.score, m.key LIMIT ? OFFSET ?)
     SELECT ${PAGE}, kept.score, kept.total FROM kept JOIN page p ON p.key = kept.key ORDER BY kept.score, kept.key`;
-  return { sql, values: [match, ...values, limit, offset] };
+  return { sql, values: [match, ownWords, ...values, limit, offset] };
 }
 
 function conditionsOf({ guide, programme, stage, types, ids, currentOnly }: PageFilters) {
