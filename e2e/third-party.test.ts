@@ -1,0 +1,91 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { Learner } from '@aisystant/fleet';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { callTool, mcpUrl } from './fleet.ts';
+import { type OwnFleet, startOwnFleet } from './own-fleet.ts';
+
+// A fleet of its own: its KTalk is made to fail, with the network of a real workerd in between.
+const OFFSET = 2000;
+const ktalk = mcpUrl('ktalk-mcp', OFFSET);
+const SPACE_KEY = 'local-space-key';
+const NEVER = Date.UTC(2100, 0, 1);
+vi.setConfig({ testTimeout: 60_000 });
+
+let own: OwnFleet;
+let token = '';
+let recording = '';
+
+interface ToolResult {
+  readonly isError: boolean;
+  readonly structuredContent?: { readonly items?: readonly { readonly key: string }[] };
+  readonly _meta?: { readonly 'aisystant/error'?: { readonly code: string; readonly retryable: boolean } };
+}
+
+async function call(name: string, args: object): Promise<ToolResult> {
+  const { text } = await callTool(ktalk, token, { name, args, id: 1 });
+  return JSON.parse(text.slice(text.indexOf('{'))).result;
+}
+
+const summary = () => call('get_recording_summary', { recording_key: recording });
+const codeOf = ({ _meta }: ToolResult) => _meta?.['aisystant/error']?.code;
+
+beforeAll(async () => {
+  own = await startOwnFleet({ portOffset: OFFSET });
+  token = await new Learner('demo_good').signIn(ktalk);
+  const { recordings } = own.fleet.ktalk.space;
+  const ready = new Set(recordings.filter((each) => each.shortSummary === 'success').map(({ key }) => key));
+  const listed = async () => (await call('get_user_records', { limit: 50 })).structuredContent?.items ?? [];
+  const wanted = await vi.waitFor(
+    async () => {
+      const found = (await listed()).find(({ key }) => ready.has(key));
+      if (!found) throw new Error('nothing is indexed yet');
+      return found;
+    },
+    { timeout: 90_000, interval: 500 },
+  );
+  recording = wanted.key;
+}, 240_000);
+afterAll(() => own.end());
+
+test.each([
+  ['429 that says when', { kind: 'status', status: 429, retryAfter: '1' }, 'RATE_LIMITED'],
+  ['500 with HTML', { kind: 'status', status: 500, html: true }, 'UNAVAILABLE'],
+  ['half a JSON text', { kind: 'truncated' }, 'UNAVAILABLE'],
+  ['a redirect', { kind: 'redirect', location: 'http://localhost:1/login' }, 'UNAVAILABLE'],
+  ['no answer', { kind: 'stall', ms: 120_000 }, 'UNAVAILABLE'],
+] as const)('%s is told with its code, and the next call succeeds', async (_, fault, code) => {
+  own.fleet.ktalk.setFault(fault, { operation: 'summary', times: 9 });
+  const failed = await summary();
+  expect([failed.isError, codeOf(failed)]).toEqual([true, code]);
+  expect(own.fleet.ktalk.violations()).toEqual([]);
+  own.fleet.ktalk.clear();
+  expect(await summary()).toMatchObject({ isError: false });
+});
+
+test('a fault that passes is not noticed', async () => {
+  own.fleet.ktalk.setFault({ kind: 'status', status: 503 }, { operation: 'summary' });
+  expect(await summary()).toMatchObject({ isError: false });
+});
+
+test('a refused key is INTERNAL, and the log says whether it is dead or lacks a scope', async () => {
+  const space = { kind: 'space', scopes: ['recording', 'profiles', 'applications'], expiresAtMs: NEVER } as const;
+  own.fleet.ktalk.setKeys({});
+  expect(codeOf(await summary())).toBe('INTERNAL');
+  own.fleet.ktalk.setKeys({ [SPACE_KEY]: { ...space, scopes: ['profiles'] } });
+  expect(codeOf(await summary())).toBe('INTERNAL');
+  own.fleet.ktalk.setKeys({ [SPACE_KEY]: space });
+  expect(await summary()).toMatchObject({ isError: false });
+  const log = await readFile(path.join(own.stateDir, 'fleet.log'), 'utf8');
+  const lines = log
+    .split('\n')
+    .filter((line) => line.includes('"event":"upstream"') && line.includes('"name":"summary"'));
+  expect(lines.some((line) => line.includes('"reason":"key_dead"'))).toBe(true);
+  expect(lines.some((line) => line.includes('"reason":"key_lacks_scope"') && line.includes('recording'))).toBe(true);
+});
+
+test('the key is in no log line, and KTalk saw nothing that it must not see', async () => {
+  expect(await readFile(path.join(own.stateDir, 'fleet.log'), 'utf8')).not.toContain(SPACE_KEY);
+  expect(own.fleet.ktalk.requests.length).toBeGreaterThan(0);
+  expect(own.fleet.ktalk.violations()).toEqual([]);
+});
