@@ -6,7 +6,7 @@ import { bridgedEntry, claudeCodeCommand, codexCommand, directEntry, mcpServersB
 import { fillDemoLearners } from './demo/fill.ts';
 import { type LocalFleet, logFile, startLocalFleet } from './local-fleet.ts';
 import { localEndpoint, localUrl } from './local-variables.ts';
-import { BITRIX24_PORT, demoLearners, IDENTITY_PORT, KTALK_PORT } from './manifest.ts';
+import { BITRIX24_PORT, COMPANY_PORT, demoLearners, IDENTITY_PORT, KTALK_PORT } from './manifest.ts';
 import { ROOT, STATE } from './paths.ts';
 import { progress } from './progress.ts';
 import { mcpServers, portal } from './servers.ts';
@@ -44,6 +44,7 @@ export function welcome(): string {
     row('identity provider', 'Вход (локальный)', localUrl(IDENTITY_PORT)),
     row('ktalk simulator', 'Толк (локальный)', localUrl(KTALK_PORT)),
     row('bitrix24 simulator', 'Портал (локальный)', localUrl(BITRIX24_PORT)),
+    row('company simulator', 'Токены компании', localUrl(COMPANY_PORT)),
     '',
     'Demo learners: choose one on the sign-in page, or type any new name to be a new learner.',
     ...demoLearners.map(({ login, title }) => `  ${login.padEnd(14)} ${title}`),

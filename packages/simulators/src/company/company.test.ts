@@ -54,7 +54,7 @@ test('user-info and introspection know a token until it is revoked or expires', 
   expect((await introspect(company, token, btoa('meetings:wrong'))).status).toBe(401);
 });
 
-test('a token is given to whoever asks, with the audience and client that are asked for', async () => {
+test('a token is given without a password, with the audience and client that are asked for', async () => {
   const company = await start();
   const ask = (query: string) => company.fetch(new Request(`${issuer}/token?${query}`));
   const claims = decodeJwt(await (await ask('login=demo_weak&audience=other&client=app&seconds=60')).text());

@@ -21,7 +21,7 @@ export interface TokenChange {
   readonly emailVerified?: boolean;
 }
 
-/** A simulated identity service: published keys, user-info and introspection, and tokens for whoever asks, without a password. */
+/** A simulated identity service: published keys, user-info and introspection, and tokens without a password. */
 export interface Company {
   /** Answers a request. `GET /token?login=` gives a token; `audience`, `client` and `seconds` change it. */
   fetch(request: Request): Promise<Response>;

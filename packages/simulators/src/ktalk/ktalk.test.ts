@@ -153,7 +153,7 @@ describe('a fault', () => {
     expect((await stalled).status).toBe(200);
   });
 
-  test('swap: the transcript of a meeting in which nobody of this one was', async () => {
+  test('swap: the transcript of a meeting that shares no person with this one', async () => {
     const ktalk = start();
     const recording = ktalk.space.recordings.find((each) => each.transcript === 'complete' && each.roster.length === 3);
     const path = `/api/recordings/${recording?.key}/transcript`;

@@ -210,7 +210,7 @@ class SimulatedSpace implements KTalk {
     return respond(status, body);
   }
 
-  /** A recording with a transcript in which nobody of the other one's roster speaks. */
+  /** A recording with a transcript that shares no person with another one. */
   #strangerTo(key: string): string | null {
     const own = this.#index.recordings.get(key);
     const isStranger = (each: SpaceRecording) =>
