@@ -30,7 +30,7 @@ describe('a page of a guide in a browser', () => {
         expect(html).not.toContain(line.slice(3, 40));
       }
     }
-  });
+  }, 60_000);
 
   test('is what search and fetch cite', async () => {
     const { data } = await ask(search, { query: 'слот' });

@@ -58,7 +58,7 @@ test('wherever an import is stopped, readers have the old corpus or the new one 
     }
   }
   expect(stopped).toBeGreaterThan(15);
-}, 60_000);
+}, 180_000);
 
 test('what older imports left is removed, but for the generation that readers may still be in', async () => {
   await importGuide('ёж');
