@@ -37,6 +37,7 @@ export const serverFor = (texts: Texts) =>
     resources: resources(texts),
     prompts: prompts(texts),
     routes: [],
+    rest: true,
     checkEnv: (env) => {
       const access = readAccess(env);
       if (!access.ok) throw new ConfigurationError(access.error);

@@ -44,6 +44,7 @@ export const server = defineServer<DtEnv, DtServices>({
   resources,
   prompts,
   routes: [events],
+  rest: true,
   downloads: [download],
   // Named by the user id, so that no other learner's object can be reached.
   dataObject: ({ scope }, { userId }, { TWIN }) => (scope === null ? null : TWIN.get(TWIN.idFromName(userId))),

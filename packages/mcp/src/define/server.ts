@@ -70,6 +70,11 @@ export interface ServerDefinition<Env, Services> {
   readonly resources: readonly Resource<Services>[];
   readonly prompts: readonly Prompt[];
   readonly routes: readonly Route<Services>[];
+  /**
+   * Whether programs that are not MCP clients reach its tools and resources by plain HTTP too: `GET /mcp/index`, `POST
+   * /mcp/tool/call`, `POST /mcp/resource/query`, `GET /mcp/health`. Default: no.
+   */
+  readonly rest?: true;
   /** Public pages beside the front page, which links to them. Default: none. */
   readonly pages?: readonly Page[];
   /** Public pages that are made when they are asked for. Default: none. */

@@ -1,5 +1,6 @@
 import { isJsonContentType } from '@modelcontextprotocol/server';
 import type { Route } from '../define/route.ts';
+import type { ErrorFacts } from '../define/tool-error.ts';
 import { call } from './call.ts';
 import { stepUpChallenge } from './challenge.ts';
 import { isTooDeep, parseJson, TOO_DEEP } from './json-rpc.ts';
@@ -34,6 +35,11 @@ export async function serveRoute<Env, S>(context: RequestContext<Env, S>, found:
   const headers = new Headers();
   if (error.code === 'FORBIDDEN')
     headers.set('www-authenticate', stepUpChallenge(metadataUrlOf(context), found.facts.scope, context.user?.scopes));
+  return refusalOf(error, headers);
+}
+
+/** The answer to a call that failed. */
+export function refusalOf(error: ErrorFacts, headers = new Headers()): Response {
   return Response.json({ error }, { status: STATUS_OF[error.code], headers });
 }
 
@@ -48,6 +54,7 @@ const STATUS_OF = {
   UNAVAILABLE: 503,
 } as const;
 
-function refusal(status: number, code: string, message: string, headers: Record<string, string> = {}): Response {
+/** The answer to a request that is no call. */
+export function refusal(status: number, code: string, message: string, headers: Record<string, string> = {}): Response {
   return Response.json({ error: { code, message, retryable: false } }, { status, headers });
 }

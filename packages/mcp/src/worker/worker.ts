@@ -9,6 +9,7 @@ import { homePage } from './home.ts';
 import { rpcError } from './json-rpc.ts';
 import { createMcpEndpoint, type McpEndpoint } from './mcp-endpoint.ts';
 import { type McpEnv, type RequestContext, requestContext } from './request-context.ts';
+import { restRoute, serveRest } from './rest-facade.ts';
 import { serveDownload } from './serve-download.ts';
 import { servePages } from './serve-page.ts';
 import { servePageFolder } from './serve-page-folder.ts';
@@ -125,8 +126,13 @@ async function serveMcp<Env, S>(context: RequestContext<Env, S>, endpoint: McpEn
   if (request.method === 'OPTIONS') return preflight();
   const found = server.routes.find(({ facts }) => facts.path === url.pathname);
   // Before the sign-in: some clients look below /mcp for metadata, and would take a 401 for an answer.
-  if (!found && url.pathname !== '/mcp') return nothingHere();
-  const serve: McpEndpoint<Env, S> = found ? (request) => serveRoute(request, found) : endpoint;
+  const rest = server.rest ? restRoute(url.pathname) : undefined;
+  if (!found && !rest && url.pathname !== '/mcp') return nothingHere();
+  const serve: McpEndpoint<Env, S> = found
+    ? (request) => serveRoute(request, found)
+    : rest
+      ? (request) => serveRest(request, rest)
+      : endpoint;
   const anonymous = hasOpenParts(server) && url.pathname === '/mcp' && !request.headers.has('authorization');
   if (anonymous) return serve(context);
   const caller = await auth.authenticate(request, requestId);

@@ -1,4 +1,5 @@
 import { type CallContext, defineResource } from '@aisystant/mcp';
+import { field, listOf } from '../domain/answer/dictionary.ts';
 import { namesOf } from '../domain/answer/names.ts';
 import { ENTITIES, type Entity, type EntityName } from '../domain/entity.ts';
 import type { Texts, ToolName } from '../domain/texts.ts';
@@ -36,8 +37,21 @@ function newest(entity: Entity, texts: Texts) {
     freshness: 'при каждом чтении',
     structure: '{ metadata, data: [строка Битрикс24], names, total, next_cursor }',
     example: texts.tools[entity.tool as ToolName].intent,
+    query: { tool: entity.tool, page: pageOf },
     read: (context: CallContext<BitrixServices>) => newestRows(entity, context),
   });
+}
+
+/** A page of a list, as the REST facade of the document gives it. */
+function pageOf({ metadata, result, pagination }: { readonly [field: string]: unknown }) {
+  const rows = field(result, 'result');
+  const cursor = field(pagination, 'next_cursor');
+  return {
+    metadata,
+    data: listOf(field(rows, 'tasks') ?? rows),
+    next_cursor: typeof cursor === 'string' ? cursor : null,
+    total: Number(field(pagination, 'total')),
+  };
 }
 
 async function newestRows(entity: Entity, context: CallContext<BitrixServices>): Promise<string> {

@@ -1,0 +1,171 @@
+import { isJsonContentType } from '@modelcontextprotocol/server';
+import * as z from 'zod';
+import { type Callable, handler } from '../define/handler.ts';
+import { parseInput } from '../define/input.ts';
+import { type Operation, SIGNED_IN } from '../define/operation.ts';
+import { isTemplate, type Resource, resourceAt } from '../define/resource.ts';
+import { readToolResult } from '../define/result-size.ts';
+import { matchesName, type Tool } from '../define/tool.ts';
+import { ToolError } from '../define/tool-error.ts';
+import { call } from './call.ts';
+import { stepUpRefusal } from './challenge.ts';
+import { hasPrototypeKey, isTooDeep, parseJson, TOO_DEEP } from './json-rpc.ts';
+import { readRequestBody } from './request-body.ts';
+import { metadataUrlOf, type RequestContext } from './request-context.ts';
+import { refusal, refusalOf } from './serve-route.ts';
+import { callTool } from './serve-tools.ts';
+import { listedTools } from './toolset.ts';
+
+const BODY_LIMIT = 256 * 1024;
+
+/** Answers a request of a person who signed in, with the parsed body of a POST. */
+type RestRoute = {
+  readonly method: 'GET' | 'POST';
+  serve<Env, S>(context: RequestContext<Env, S>, body: unknown): Promise<Response>;
+};
+
+/** Plain HTTP for programs that are not MCP clients: the same tools and resources, sign-in, limits and log lines. */
+const ROUTES: { readonly [path: string]: RestRoute } = {
+  '/mcp/index': { method: 'GET', serve: index },
+  '/mcp/health': { method: 'GET', serve: (context) => answered(context, '/mcp/health', () => HEALTH) },
+  '/mcp/tool/call': { method: 'POST', serve: toolCall },
+  '/mcp/resource/query': { method: 'POST', serve: resourceQuery },
+};
+
+const HEALTH = { status: 'ok', message: 'MCP endpoint is alive' };
+
+/** The route of a path at a server that declares the facade. */
+export function restRoute(path: string): RestRoute | undefined {
+  return Object.hasOwn(ROUTES, path) ? ROUTES[path] : undefined;
+}
+
+/** Serves a route of the facade. */
+export async function serveRest<Env, S>(context: RequestContext<Env, S>, route: RestRoute): Promise<Response> {
+  const { request } = context;
+  if (request.method !== route.method) {
+    return refusal(405, 'INVALID_ARGUMENT', `Send a ${route.method}.`, { allow: route.method });
+  }
+  if (route.method === 'GET') return route.serve(context, undefined);
+  if (!isJsonContentType(request.headers.get('content-type'))) {
+    return refusal(415, 'INVALID_ARGUMENT', 'Send the body as application/json.');
+  }
+  const body = await readRequestBody(context, BODY_LIMIT);
+  if (!body.ok) return refusal(body.error.status, 'INVALID_ARGUMENT', body.error.message);
+  const json = parseJson(body.value);
+  if (json === undefined) return refusal(400, 'INVALID_ARGUMENT', 'The body is not valid JSON.');
+  if (isTooDeep(json)) return refusal(400, 'INVALID_ARGUMENT', TOO_DEEP);
+  if (hasPrototypeKey(body.value, json)) return refusal(400, 'INVALID_ARGUMENT', 'There is no field __proto__.');
+  return route.serve(context, json);
+}
+
+/** An answer that needs a sign-in and no scope or data of the person, with the limits and the log line of any call. */
+async function answered<Env, S>(
+  context: RequestContext<Env, S>,
+  name: string,
+  answer: () => object,
+): Promise<Response> {
+  const operation: Operation = { kind: 'route', name, scope: SIGNED_IN, effect: 'read', needsConsent: false };
+  const callable: Callable<null, object> = { operation, [handler]: () => ({ run: async () => answer() }) };
+  const caller = { ...context, services: () => null, dataObject: () => null };
+  const result = await call(callable, caller, { input: undefined, signal: context.request.signal });
+  return result.ok ? Response.json(result.value) : refusalOf(result.error);
+}
+
+async function index<Env, S>(context: RequestContext<Env, S>): Promise<Response> {
+  const { server, url } = context;
+  const listed = listedTools(server, url.searchParams);
+  if (!listed.ok) return refusal(400, 'INVALID_ARGUMENT', listed.error);
+  return answered(context, '/mcp/index', () => ({
+    resources: server.resources.map((resource) => ({
+      uri: isTemplate(resource) ? resource.template : resource.uri,
+      name: resource.name,
+      description: resource.purpose,
+    })),
+    tools: listed.value.map(({ name, description, inputSchema }) => ({ name, description, inputSchema })),
+  }));
+}
+
+const Fields = z.record(z.string(), z.unknown());
+const ToolCall = z.strictObject({ tool: z.string().max(200), params: Fields.optional() });
+const ResourceQuery = z.strictObject({
+  resource: z.string().max(200),
+  params: Fields.optional(),
+  cursor: z.string().max(512).nullable().optional(),
+});
+
+/** A tool's `CallToolResult`, bare; a refusal by the tool is a result too. */
+async function toolCall<Env, S>(context: RequestContext<Env, S>, body: unknown): Promise<Response> {
+  const read = readBody(ToolCall, body);
+  if (read instanceof Response) return read;
+  const tool = context.server.tools.find((each) => matchesName(each, read.tool));
+  if (!tool) return unknown('tool_not_found', `Tool '${read.tool}' is not registered.`);
+  return runTool(context, tool, read.params ?? {}, (result) => result);
+}
+
+/** Runs a tool; `show` gives what a success is answered with. */
+async function runTool<Env, S>(
+  context: RequestContext<Env, S>,
+  tool: Tool<S>,
+  input: object,
+  show: (result: ReturnType<typeof readToolResult>) => object,
+): Promise<Response> {
+  const missing = missingScope(context, tool.operation);
+  if (missing) return missing;
+  const result = await callTool(tool, context, { input, signal: context.request.signal });
+  return Response.json(result.ok ? show(readToolResult(result.value)) : result.error);
+}
+
+function missingScope<Env, S>(context: RequestContext<Env, S>, { scope }: Operation): Response | null {
+  const { user } = context;
+  if (scope === null || scope === SIGNED_IN || user?.scopes.includes(scope)) return null;
+  return stepUpRefusal(metadataUrlOf(context), scope, user?.scopes ?? []);
+}
+
+/** The data of a resource; with parameters or a cursor, those of the tool that answers the same question. */
+async function resourceQuery<Env, S>(context: RequestContext<Env, S>, body: unknown): Promise<Response> {
+  const read = readBody(ResourceQuery, body);
+  if (read instanceof Response) return read;
+  const { resources, tools } = context.server;
+  const found = resourceAt(resources, read.resource) ?? byShortName(resources, read.resource);
+  if (!found) return unknown('resource_not_found', `Resource '${read.resource}' is not registered.`);
+  const { resource, member } = found;
+  const { params = {}, cursor } = read;
+  const { query } = resource;
+  const tool = query && tools.find(({ facts }) => facts.id === query.tool);
+  if (query && tool) {
+    const input = { ...params, ...(typeof cursor === 'string' && { cursor }) };
+    return runTool(context, tool, input, ({ structuredContent }) => query.page(structuredContent));
+  }
+  if (Object.keys(params).length > 0 || typeof cursor === 'string') {
+    return refusal(400, 'INVALID_ARGUMENT', 'This resource takes neither parameters nor a cursor.');
+  }
+  const missing = missingScope(context, resource.operation);
+  if (missing) return missing;
+  const result = await call(resource, context, { input: member, signal: context.request.signal });
+  if (!result.ok) return refusalOf(result.error);
+  const data = resource.mime === 'application/json' ? JSON.parse(result.value) : result.value;
+  const rows = Array.isArray(data) ? data : [data];
+  const metadata = { provider: context.server.name, resource: read.resource };
+  return Response.json({ metadata, data: rows, next_cursor: null, total: rows.length });
+}
+
+/** A resource by its name, or by its address without the scheme: `crm/leads`. */
+function byShortName<S>(resources: readonly Resource<S>[], name: string) {
+  const resource = resources.find(
+    (each) => !isTemplate(each) && (each.name === name || each.uri.replace(/^[^:]+:\/\//, '') === name),
+  );
+  return resource && { resource, member: '' };
+}
+
+function readBody<T>(schema: z.ZodType<T>, body: unknown): T | Response {
+  try {
+    return parseInput(schema, body);
+  } catch (error) {
+    if (error instanceof ToolError) return refusalOf(error.facts);
+    throw error;
+  }
+}
+
+function unknown(type: string, message: string): Response {
+  return Response.json({ detail: { type, message } }, { status: 404 });
+}
