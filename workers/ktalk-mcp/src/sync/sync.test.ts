@@ -54,13 +54,22 @@ const many = (count: number): SpaceMeeting[] =>
     speech: [{ speaker: 'u-anna', text: `слово ${n}` }],
   }));
 
-test('a list of several pages is read whole in bounded steps', async () => {
-  const meetings = many(120).map((meeting) => ({ ...meeting, roster: ['u-anna'] }));
-  await begin(createSpace([], meetings));
-  expect(await untilWhole(START)).toBeGreaterThan(1);
-  expect(await keysOf('u-anna')).toEqual(meetings.map(({ key }) => key));
-  expect(await reader('u-anna').freshness()).toMatchObject({ known: 120, complete: 120, backfilled: true });
-});
+/** Enough for more than one page of the list, with little to read of each. */
+const pages = (count: number) => many(count).map(({ speech: _, ...meeting }) => ({ ...meeting, roster: ['u-anna'] }));
+/** Hundreds of requests and transactions, on a machine that may be busy. */
+const LONG_MS = 90_000;
+
+test(
+  'a list of several pages is read whole in bounded steps',
+  async () => {
+    const meetings = pages(120);
+    await begin(createSpace([], meetings));
+    expect(await untilWhole(START)).toBeGreaterThan(1);
+    expect(await keysOf('u-anna')).toEqual(meetings.map(({ key }) => key));
+    expect(await reader('u-anna').freshness()).toMatchObject({ known: 120, complete: 120, backfilled: true });
+  },
+  LONG_MS,
+);
 
 test('faults at any request lose nothing: the steps go on where they stopped', async () => {
   const faults = fc.infiniteStream(fc.constantFrom(0, 0, 0, 0, 500, 429, 408));
@@ -121,18 +130,22 @@ test('a recording that KTalk removed goes with its words once a whole pass did n
   expect(await reader('u-boris').search({ stems: ['релиз'], all: true, limit: 10, after: null })).toEqual([]);
 });
 
-test('a position of the list that KTalk forgot begins the pass again', async () => {
-  const space = createSpace([], many(110));
-  await begin(space);
-  await syncPass(depsAt(START));
-  await index.saveState({ passCursor: 'forgotten' });
-  space.fault = (path) => {
-    const forgotten = space.requests.at(-1)?.includes('forgotten') && path.includes('v2');
-    return forgotten ? Response.json({ errorCode: 'ValidationError' }, { status: 400 }) : null;
-  };
-  await untilWhole(START);
-  expect(await keysOf('u-anna')).toHaveLength(110);
-});
+test(
+  'a position of the list that KTalk forgot begins the pass again',
+  async () => {
+    const space = createSpace([], pages(110));
+    await begin(space);
+    await syncPass(depsAt(START));
+    await index.saveState({ passCursor: 'forgotten' });
+    space.fault = (path) => {
+      const forgotten = space.requests.at(-1)?.includes('forgotten') && path.includes('v2');
+      return forgotten ? Response.json({ errorCode: 'ValidationError' }, { status: 400 }) : null;
+    };
+    await untilWhole(START);
+    expect(await keysOf('u-anna')).toHaveLength(110);
+  },
+  LONG_MS,
+);
 
 test('the transcript of another meeting is refused, fetched again, and never indexed', async () => {
   const space = office();

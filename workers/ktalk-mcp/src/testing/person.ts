@@ -85,16 +85,19 @@ export function restoreNetwork(): void {
 export async function fillIndex(): Promise<void> {
   await migrate();
   await emptyIndex();
-  const deps = { index: d1IndexWriter(bindings.DB), ktalk: directKTalk(), now: () => Date.now() };
+  const deps = { index: d1IndexWriter(bindings.DB), ktalk: directKTalk(PATIENT), now: () => Date.now() };
   await syncStep(deps, { recordings: 100_000, untilMs: Number.POSITIVE_INFINITY });
 }
 
+/** A test of faults waits for as little as it can; another one has a busy machine to reckon with. */
+const IMPATIENT = { timeoutMs: 100, totalMs: 400 };
+const PATIENT = { timeoutMs: 8_000, totalMs: 16_000 };
+
 /** KTalk without the pace of the deployed server, under which the tests would wait. */
-export function directKTalk(): KTalkStore {
+export function directKTalk(times = IMPATIENT): KTalkStore {
   const pace = { enter: async () => ({ granted: true as const, id: '' }), leave: async () => {} };
   const upstream = upstreamWith(bindings.KTALK_URL, bindings.KTALK_KEY, pace);
-  // A test of faults waits for as little as it can.
-  const policy = { ...upstream.policy, timeoutMs: 100, totalMs: 400, retry: { attempts: 2, baseMs: 1, maxMs: 2 } };
+  const policy = { ...upstream.policy, ...times, retry: { attempts: 2, baseMs: 1, maxMs: 2 } };
   return httpKTalkStore(ktalkCalls({ ...upstream, policy }));
 }
 
