@@ -45,8 +45,8 @@ function stepUp(
   metadataUrl: string,
   granted: readonly string[] = [],
 ): readonly string[] {
-  const resolvable = code === 'FORBIDDEN' || code === 'CONSENT_REQUIRED';
-  return resolvable && required !== null && required !== SIGNED_IN
-    ? [stepUpChallenge(metadataUrl, required, granted)]
-    : [];
+  if (required === null || required === SIGNED_IN) return [];
+  // A handler refuses by what the person may do, which no new sign-in changes.
+  const resolvable = (code === 'FORBIDDEN' && !granted.includes(required)) || code === 'CONSENT_REQUIRED';
+  return resolvable ? [stepUpChallenge(metadataUrl, required, granted)] : [];
 }
