@@ -33,7 +33,7 @@ const homeOf = (file: string) => /^((packages|workers)\/[^/]+|[^/]+)/.exec(file)
 /** Type-only imports count: a circle of types is one to its reader too. */
 const all: readonly Import[] = FILES.flatMap((file) => {
   const text = readFileSync(path.join(ROOT, file), 'utf8');
-  const specifiers = [...text.matchAll(/(?:from|import\()\s*'([^']+)'/g)].map(([, specifier = '']) => specifier);
+  const specifiers = [...text.matchAll(/\b(?:from|import\()\s*'([^']+)'/g)].map(([, specifier = '']) => specifier);
   return specifiers.map((specifier) => {
     const exported = EXPORTS.get(specifier);
     const target = specifier.startsWith('.') ? path.join(path.dirname(file), specifier) : (exported ?? specifier);

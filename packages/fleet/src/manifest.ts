@@ -8,6 +8,7 @@ export const SERVER_NAMES: readonly string[] = [
   'exercises-mcp',
   'ktalk-mcp',
   'bitrix24-mcp',
+  'requirements-mcp',
 ];
 
 /** The account's domain: each Worker is deployed at its name below. To deploy to another account, change this. */

@@ -1,0 +1,11 @@
+import { expect, test } from 'vitest';
+import { ACTIONS, may, ROLES } from './role.ts';
+
+test('who may do what is this table', () => {
+  const table = Object.fromEntries(ROLES.map((role) => [role, ACTIONS.filter((action) => may(role, action))]));
+  expect(table).toEqual({
+    administrator: ['read', 'comment', 'write', 'delete'],
+    user: ['read', 'comment', 'write'],
+    commenter: ['read', 'comment'],
+  });
+});

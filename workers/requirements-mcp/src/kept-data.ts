@@ -1,0 +1,35 @@
+import type { KeptData } from '@aisystant/mcp';
+
+/** Everything that the server holds about people, table by table. */
+export const keptData: readonly KeptData[] = [
+  { table: 'workspace', ru: 'ваше личное пространство', en: 'your own workspace' },
+  {
+    table: 'member',
+    ru: 'ваши имя, почта и роль в общем пространстве',
+    en: 'your name, e-mail and role in a shared workspace',
+  },
+  {
+    table: 'entity',
+    ru: 'эпики, истории, критерии и требования, которые вы создали',
+    en: 'epics, stories, acceptance criteria and requirements that you made',
+  },
+  {
+    table: 'revision',
+    ru: 'что, когда и через какое приложение вы меняли',
+    en: 'what you changed, when, and by which app',
+  },
+  { table: 'relationship', ru: 'связи, которые вы провели', en: 'relationships that you made' },
+  { table: 'comment', ru: 'ваши комментарии', en: 'your comments' },
+  { table: 'entity_fts', ru: 'слова этих текстов для поиска', en: 'the words of these texts, for the search' },
+  { table: 'counter', ru: 'последние номера', en: 'the last numbers' },
+  {
+    table: 'request',
+    ru: 'отпечатки запросов, чтобы повтор ничего не создал дважды',
+    en: 'fingerprints of requests, so that a repeated one makes nothing twice',
+  },
+  {
+    table: 'ticket',
+    ru: 'отпечатки одноразовых ссылок и подтверждений',
+    en: 'fingerprints of one-use links and confirmations',
+  },
+];

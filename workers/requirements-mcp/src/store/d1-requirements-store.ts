@@ -1,0 +1,41 @@
+import { ToolError } from '@aisystant/mcp';
+import { type Action, type Member, may } from '../domain/role.ts';
+import { commentStore } from './d1-comments.ts';
+import { entityReads, entityWrites } from './d1-entities.ts';
+import { relationshipStore } from './d1-relationships.ts';
+import { searchStore } from './d1-search.ts';
+import { type Database, rowsOf } from './database.ts';
+import type { Membership } from './membership.ts';
+import type { RequirementsStore } from './requirements-store.ts';
+
+/** The workspace of a caller in D1. */
+export function d1RequirementsStore(db: Database, membership: () => Promise<Membership>): RequirementsStore {
+  return {
+    async me() {
+      const { id, name, role } = await membership();
+      return { id, name, role };
+    },
+    async require(action) {
+      const { role } = await membership();
+      if (!may(role, action)) throw new ToolError('FORBIDDEN', FORBIDDEN[action], { hint: ASK_FOR_A_ROLE });
+    },
+    async members() {
+      const { workspace, ...me } = await membership();
+      const rows = await rowsOf<Member>(db, 'SELECT id, name, role FROM member WHERE workspace = ?', workspace);
+      return new Map([me, ...rows].map(({ id, name, role }) => [id, { id, name, role }]));
+    },
+    ...entityReads(db, membership),
+    ...entityWrites(db, membership),
+    ...relationshipStore(db, membership),
+    ...commentStore(db, membership),
+    ...searchStore(db, membership),
+  };
+}
+
+const FORBIDDEN: { readonly [action in Action]: string } = {
+  read: 'Читать здесь вам нельзя.',
+  comment: 'Комментировать здесь вам нельзя.',
+  write: 'Ваша роль — комментатор: вы читаете и комментируете, но не меняете.',
+  delete: 'Удаляет здесь только администратор.',
+};
+const ASK_FOR_A_ROLE = 'Роль меняет администратор пространства.';

@@ -1,0 +1,17 @@
+/** A statement of D1. */
+export interface Statement {
+  bind(...values: unknown[]): Statement;
+}
+
+/** The part of D1 that is used. */
+export interface Database {
+  prepare(sql: string): Statement;
+  /** Runs statements in one transaction. */
+  batch<Row>(statements: Statement[]): Promise<{ results: Row[]; meta: { changes: number } }[]>;
+}
+
+/** Runs one statement and gives its rows. */
+export async function rowsOf<Row>(db: Database, sql: string, ...values: readonly unknown[]): Promise<Row[]> {
+  const [answer] = await db.batch<Row>([db.prepare(sql).bind(...values)]);
+  return answer?.results ?? [];
+}

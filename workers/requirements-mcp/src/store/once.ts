@@ -1,0 +1,63 @@
+import { err, type IdempotencyKey, ok, type Result } from '@aisystant/mcp';
+import type { Database, Statement } from './database.ts';
+import { type Membership, memberValues, STILL_MEMBER } from './membership.ts';
+import type { NotMade } from './requirements-store.ts';
+
+/** Something that a request makes at most once. */
+export interface Making {
+  readonly membership: Membership;
+  readonly key: IdempotencyKey;
+  /** UUID of what is made. */
+  readonly id: string;
+  /** ISO 8601. */
+  readonly at: string;
+  /** UUIDs of entities that must be there. */
+  readonly needs: readonly string[];
+}
+
+/** What the rest of the transaction goes by. */
+export interface Gate {
+  /** True when this request is the first one; binds {@link values}. */
+  readonly condition: string;
+  readonly values: readonly unknown[];
+}
+
+/**
+ * Makes something in one transaction: the request claims its key first, if the caller is still a member and all that is
+ * needed is there; the other statements depend on the claim. Gives the UUID of what the key made: another one than `id`
+ * when the request is repeated.
+ */
+export async function makeOnce(
+  db: Database,
+  { membership, key, id, at, needs }: Making,
+  statements: (gate: Gate) => readonly Statement[],
+): Promise<Result<string, NotMade>> {
+  const { workspace, id: member } = membership;
+  const claim = db
+    .prepare(
+      `INSERT OR IGNORE INTO request (workspace, member, key, fingerprint, made, at) SELECT ?, ?, ?, ?, ?, ?
+       WHERE ${STILL_MEMBER}
+         AND (SELECT count(*) FROM entity WHERE workspace = ? AND id IN (SELECT value FROM json_each(?))) = ?`,
+    )
+    .bind(
+      ...[workspace, member, key.key, key.fingerprint, id, at],
+      ...memberValues(membership),
+      ...[workspace, JSON.stringify(needs), needs.length],
+    );
+  const gate = {
+    condition: 'EXISTS (SELECT 1 FROM request WHERE workspace = ? AND member = ? AND key = ? AND made = ?)',
+    values: [workspace, member, key.key, id],
+  };
+  const answer = db
+    .prepare('SELECT made, fingerprint FROM request WHERE workspace = ? AND member = ? AND key = ?')
+    .bind(workspace, member, key.key);
+  const results = await db.batch<{ made: string; fingerprint: string | null }>([
+    ...membership.founding(at),
+    claim,
+    ...statements(gate),
+    answer,
+  ]);
+  const row = results.at(-1)?.results[0];
+  if (row === undefined) return err('not_found');
+  return row.fingerprint === key.fingerprint ? ok(row.made) : err('key_conflict');
+}

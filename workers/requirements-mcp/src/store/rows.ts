@@ -1,0 +1,102 @@
+import type { Entity, Priority } from '../domain/entity.ts';
+import type { EntityType } from '../domain/entity-type.ts';
+import { referenceIdOf } from '../domain/reference-id.ts';
+import type { Relationship, RelationshipType } from '../domain/relationship.ts';
+import type { Status } from '../domain/status.ts';
+import type { Comment } from './requirements-store.ts';
+
+/** A row of `entity`. */
+export interface EntityRow {
+  readonly id: string;
+  readonly type: EntityType;
+  readonly number: number;
+  readonly parent: string | null;
+  readonly criteria: string | null;
+  readonly requirement_type: string | null;
+  readonly title: string | null;
+  readonly description: string | null;
+  readonly status: Status | null;
+  readonly priority: Priority | null;
+  readonly creator: string;
+  readonly assignee: string | null;
+  readonly version: number;
+  readonly write_id: string;
+  readonly created_at: string;
+  readonly updated_at: string;
+}
+
+/** An entity as the domain has it. */
+export function entityOf(row: EntityRow): Entity {
+  return {
+    id: row.id,
+    type: row.type,
+    referenceId: referenceIdOf(row.type, row.number),
+    parentId: row.parent,
+    criteriaId: row.criteria,
+    requirementType: row.requirement_type,
+    title: row.title,
+    description: row.description,
+    status: row.status,
+    priority: row.priority,
+    assigneeId: row.assignee,
+    creatorId: row.creator,
+    version: row.version,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  };
+}
+
+/** A row of `relationship`. */
+export interface RelationshipRow {
+  readonly id: string;
+  readonly source: string;
+  readonly target: string;
+  readonly type: RelationshipType;
+  readonly creator: string;
+  readonly created_at: string;
+}
+
+/** A relationship as the domain has it. */
+export function relationshipOf(row: RelationshipRow): Relationship {
+  return {
+    id: row.id,
+    sourceId: row.source,
+    targetId: row.target,
+    type: row.type,
+    creatorId: row.creator,
+    createdAt: row.created_at,
+  };
+}
+
+/** A row of `comment`. */
+export interface CommentRow {
+  readonly n: number;
+  readonly id: string;
+  readonly entity: string;
+  readonly parent: string | null;
+  readonly author: string;
+  readonly content: string;
+  readonly linked_text: string | null;
+  readonly text_start: number | null;
+  readonly text_end: number | null;
+  readonly resolved: number;
+  readonly created_at: string;
+  readonly updated_at: string;
+}
+
+/** A comment as the port has it. */
+export function commentOf(row: CommentRow): Comment {
+  return {
+    id: row.id,
+    entityId: row.entity,
+    parentId: row.parent,
+    authorId: row.author,
+    content: row.content,
+    linkedText: row.linked_text,
+    textStart: row.text_start,
+    textEnd: row.text_end,
+    resolved: row.resolved === 1,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  };
+}

@@ -1,0 +1,49 @@
+import { expectedVersionField, idempotencyKeyField } from '@aisystant/mcp';
+import * as z from 'zod';
+import { DESCRIPTION_CHARACTERS, type Entity, PRIORITIES, TITLE_CHARACTERS } from '../domain/entity.ts';
+import { ENTITY_TYPES } from '../domain/entity-type.ts';
+
+/** Input fields that several tools share. The schema of a priority is a range: some clients refuse an enumeration of numbers. */
+export const fields = {
+  title: z.string().trim().min(1).max(TITLE_CHARACTERS),
+  priority: z
+    .int()
+    .min(Math.min(...PRIORITIES))
+    .max(Math.max(...PRIORITIES))
+    .describe('1=Critical, 2=High, 3=Medium, 4=Low'),
+  description: z.string().max(DESCRIPTION_CHARACTERS),
+  assignee: z.uuid().describe('id участника; без него — автор'),
+  status: z.string().min(1).max(30),
+  /** What an entity is named by; `example` is a reference id of its type. */
+  key: (example: string) => z.string().min(1).max(64).describe(`UUID или ${example}`),
+  limit: z.int().min(1).max(100).default(50),
+  idempotencyKey: idempotencyKeyField,
+  expectedVersion: expectedVersionField,
+};
+
+/** Output: an entity in a few words, without its description. */
+export const EntityLine = z.object({
+  id: z.string(),
+  reference_id: z.string(),
+  type: z.enum(ENTITY_TYPES),
+  title: z.string().nullable(),
+  status: z.string().nullable(),
+  priority: z.int().nullable(),
+  version: z.int(),
+});
+
+/** Output of a tool that writes an entity. */
+export const Written = EntityLine.extend({ operation: z.enum(['created', 'updated', 'unchanged']) });
+
+/** An entity as {@link EntityLine} has it. */
+export function lineOf({
+  id,
+  referenceId,
+  type,
+  title,
+  status,
+  priority,
+  version,
+}: Entity): z.output<typeof EntityLine> {
+  return { id, reference_id: referenceId, type, title, status, priority, version };
+}

@@ -1,0 +1,46 @@
+import * as z from 'zod';
+import { requirementTypes } from '../../domain/dictionaries.ts';
+import { findEntities } from '../../queries/find-entities.ts';
+import { fields, lineOf } from '../fields.ts';
+import { requireEntry, requireStatus } from '../require.ts';
+import { reads, tool } from '../tool.ts';
+import { Found, foundLines, searchInput } from './search-fields.ts';
+
+/** `search_requirements`: finds requirements by words. */
+export const searchRequirements = tool({
+  ...reads,
+  id: 'search_requirements',
+  title: 'Поиск требований',
+  intent: 'Какие требования про это?',
+  useWhen: ['нужны требования по словам, виду, статусу'],
+  doNotUseWhen: [{ case: 'искать и в историях, и в эпиках', use: 'search_global' }],
+  semantics: 'Как search_global, но только требования.',
+  errors: ['INVALID_ARGUMENT'],
+  examples: [
+    { question: 'Требования про доступ', input: { query: 'доступ' }, answer: 'Требования, лучшее первым.' },
+    {
+      question: 'Действующие требования к скорости',
+      input: { query: 'ответ секунда', type: 'Non-Functional', status: 'active' },
+      answer: 'Требования этого вида.',
+    },
+  ],
+  input: () =>
+    z.strictObject({
+      ...searchInput,
+      type: z.string().min(1).max(64).optional().describe('имя или id вида'),
+      status: fields.status.optional(),
+      priority: fields.priority.optional(),
+    }),
+  output: () => Found,
+  async run({ type, status, ...wanted }, { services: { store } }) {
+    const where = {
+      ...wanted,
+      types: ['requirement' as const],
+      requirementType: type === undefined ? undefined : requireEntry(requirementTypes, type, 'type'),
+      status: status === undefined ? undefined : requireStatus('requirement', status),
+    };
+    const found = await findEntities(store, where, (entity, snippet) => ({ ...lineOf(entity), snippet }));
+    return { results: found.items, total_count: found.total, next_offset: found.next_offset };
+  },
+  summarize: foundLines,
+});

@@ -1,0 +1,64 @@
+import { Cursor, defineListPages } from '@aisystant/mcp';
+import * as z from 'zod';
+import { cyclesOf, cycleThrough, orderOf } from '../../domain/relationship.ts';
+import { namedCycles, RelationshipView, relationshipViews } from '../../queries/relationship-view.ts';
+import { fields } from '../fields.ts';
+import { requireEntity } from '../require.ts';
+import { reads, tool } from '../tool.ts';
+import { cycleLines, relationshipLine } from './relationship-line.ts';
+
+const pages = defineListPages('relationships', z.object({ at: z.int() }));
+/** Most cycles of one answer. */
+const MOST_CYCLES = 20;
+
+/** `list_relationships`: what relates to what, and the cycles. */
+export const listRelationships = tool({
+  ...reads,
+  id: 'list_relationships',
+  title: 'Связи требований',
+  intent: 'От чего зависит это требование и нет ли кругов?',
+  useWhen: ['нужны зависимости и противоречия требования или всех требований'],
+  doNotUseWhen: [{ case: 'нужно, из чего состоит эпик', use: 'get_hierarchy' }],
+  semantics: `Без requirement_id — все связи. cycles: круги зависимостей (depends_on, blocks, derives_from), до ${MOST_CYCLES}.`,
+  errors: ['INVALID_ARGUMENT', 'NOT_FOUND'],
+  examples: [
+    { question: 'С чем связано REQ-1?', input: { requirement_id: 'REQ-001' }, answer: 'Связи в обе стороны.' },
+    { question: 'Есть ли круги?', input: {}, answer: 'Все связи и круги.' },
+  ],
+  input: () =>
+    z.strictObject({
+      requirement_id: fields.key('REQ-001').optional(),
+      limit: fields.limit,
+      cursor: Cursor.optional(),
+    }),
+  output: () =>
+    z.object({
+      relationships: z.array(RelationshipView),
+      cycles: z.array(z.array(z.string())),
+      next_cursor: z.string().nullable(),
+    }),
+  async run({ requirement_id, limit, cursor }, { services }) {
+    const { store } = services;
+    const requirement =
+      requirement_id === undefined
+        ? null
+        : await requireEntity(services, requirement_id, 'requirement_id', 'requirement');
+    const filters = { id: requirement?.id ?? null };
+    const from = (pages.after(cursor, filters)?.at ?? -1) + 1;
+    const [all, arrows] = await Promise.all([store.relationships(filters.id), store.arrows()]);
+    const order = orderOf(arrows);
+    const own = requirement === null ? cyclesOf(order) : [cycleThrough(order, requirement.id) ?? []];
+    const cycles = own.filter(({ length }) => length > 0).slice(0, MOST_CYCLES);
+    const views = await relationshipViews(store, all.slice(from, from + limit + 1));
+    const rows = views.map((view, at) => ({ view, at: from + at }));
+    const { items, next_cursor } = pages.page(rows, { limit, filters, show: ({ view }) => view });
+    return { relationships: items, cycles: await namedCycles(store, cycles), next_cursor };
+  },
+  summarize: ({ relationships, cycles, next_cursor }) =>
+    [
+      relationships.length === 0 ? 'Связей нет.' : `Связей: ${relationships.length}.`,
+      ...cycleLines(cycles),
+      ...relationships.map(relationshipLine),
+      ...(next_cursor === null ? [] : [`Дальше: cursor=${next_cursor}`]),
+    ].join('\n'),
+});

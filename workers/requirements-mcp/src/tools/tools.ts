@@ -1,0 +1,50 @@
+import { addComment } from './comments/add-comment.ts';
+import { listComments } from './comments/list-comments.ts';
+import { resolveComment } from './comments/resolve-comment.ts';
+import { createAcceptanceCriteria } from './criteria/create-acceptance-criteria.ts';
+import { updateAcceptanceCriteria } from './criteria/update-acceptance-criteria.ts';
+import { createEpic } from './epics/create-epic.ts';
+import { listEpics } from './epics/list-epics.ts';
+import { updateEpic } from './epics/update-epic.ts';
+import { getDictionaries } from './reading/get-dictionaries.ts';
+import { getEntity } from './reading/get-entity.ts';
+import { getHierarchy } from './reading/get-hierarchy.ts';
+import { getHistory } from './reading/get-history.ts';
+import { searchGlobal } from './reading/search-global.ts';
+import { searchRequirements } from './reading/search-requirements.ts';
+import { createRelationship } from './relationships/create-relationship.ts';
+import { deleteRelationship } from './relationships/delete-relationship.ts';
+import { listRelationships } from './relationships/list-relationships.ts';
+import { createRequirement } from './requirements/create-requirement.ts';
+import { updateRequirement } from './requirements/update-requirement.ts';
+import { deleteMyData } from './rights/delete-my-data.ts';
+import { exportMyData } from './rights/export-my-data.ts';
+import { createUserStory } from './stories/create-user-story.ts';
+import { updateUserStory } from './stories/update-user-story.ts';
+
+/** The tools of requirements-mcp, in the order in which clients list them. */
+export const tools = [
+  createEpic,
+  updateEpic,
+  listEpics,
+  createUserStory,
+  updateUserStory,
+  createRequirement,
+  updateRequirement,
+  createAcceptanceCriteria,
+  updateAcceptanceCriteria,
+  createRelationship,
+  listRelationships,
+  deleteRelationship,
+  searchGlobal,
+  searchRequirements,
+  getEntity,
+  getHierarchy,
+  getHistory,
+  getDictionaries,
+  addComment,
+  listComments,
+  resolveComment,
+  exportMyData,
+  deleteMyData,
+];

@@ -1,0 +1,119 @@
+import { idempotencyKeyOf, quoteWords, ToolError } from '@aisystant/mcp';
+import type * as z from 'zod';
+import type { Entity, EntityFields } from '../domain/entity.ts';
+import type { EntityType } from '../domain/entity-type.ts';
+import { initialStatus } from '../domain/status.ts';
+import type { RequirementsServices } from '../services.ts';
+import type { NewEntity } from '../store/requirements-store.ts';
+import { lineOf, type Written } from './fields.ts';
+import { notFound, requireMade, requireMember, requireTransition } from './require.ts';
+
+/** What a tool says of a new entity; what it leaves out is empty. */
+export interface EntityDraft
+  extends Partial<Omit<NewEntity, 'id' | 'type' | 'createdAt' | 'status' | 'assigneeId' | 'description'>> {
+  readonly description?: string | undefined;
+  readonly type: EntityType;
+  readonly assignee_id?: string | undefined;
+  readonly idempotency_key?: string | undefined;
+}
+
+/** Makes an entity; the same request on the same day makes it once. */
+export async function createEntity(
+  services: RequirementsServices,
+  now: number,
+  { assignee_id, idempotency_key, ...draft }: EntityDraft,
+): Promise<z.output<typeof Written>> {
+  const { store } = services;
+  await store.require('write');
+  const assigneeId = (await requireMember(services, assignee_id, 'assignee_id')) ?? (await store.me()).id;
+  const entity = {
+    ...EMPTY,
+    ...draft,
+    description: draft.description || null,
+    status: initialStatus(draft.type),
+    assigneeId: draft.type === 'acceptance_criteria' ? null : assigneeId,
+  };
+  const createdAt = new Date(now).toISOString();
+  const key = await idempotencyKeyOf(idempotency_key, entity, [createdAt.slice(0, 10), entity]);
+  const made = requireMade(await store.create({ ...entity, id: crypto.randomUUID(), createdAt }, key), 'id');
+  return { ...lineOf(made.value), operation: operationOf(made) };
+}
+
+const EMPTY = {
+  parentId: null,
+  criteriaId: null,
+  requirementType: null,
+  title: null,
+  description: null,
+  priority: null,
+};
+
+/** What a creating request did. */
+export function operationOf({ repeated }: { readonly repeated: boolean }): 'created' | 'unchanged' {
+  return repeated ? 'unchanged' : 'created';
+}
+
+/** What a tool wants to change; what is undefined stays. */
+export interface EntityEdit {
+  readonly title?: string | undefined;
+  readonly description?: string | undefined;
+  readonly priority?: EntityFields['priority'] | undefined;
+  readonly assignee_id?: string | undefined;
+  readonly status?: string | undefined;
+  readonly expected_version?: number | undefined;
+}
+
+/** Changes the named fields of an entity, if its version is still the one the caller saw. */
+export async function updateEntity(
+  services: RequirementsServices,
+  now: number,
+  entity: Entity,
+  { assignee_id, status, expected_version = entity.version, ...edit }: EntityEdit,
+): Promise<z.output<typeof Written>> {
+  const { store } = services;
+  await store.require('write');
+  const assigneeId = await requireMember(services, assignee_id, 'assignee_id');
+  const fields: Partial<EntityFields> = {
+    ...definedOf(edit),
+    ...(assigneeId !== undefined && { assigneeId }),
+    ...(status !== undefined && { status: requireTransition(entity, status) }),
+  };
+  // A repeated request finds everything as it wanted it: its version is then the one before.
+  const wanted = Object.entries(fields).every(([field, value]) => entity[field as keyof EntityFields] === value);
+  if (wanted) return { ...lineOf(entity), operation: 'unchanged' };
+  const update = { id: entity.id, expectedVersion: expected_version, fields, at: new Date(now).toISOString() };
+  const updated = await store.update(update);
+  if (updated.ok) return { ...lineOf(updated.value), operation: 'updated' };
+  if (updated.error === null) throw notFound('id');
+  throw new ToolError('CONFLICT', `${entity.referenceId} успели изменить: сейчас версия ${updated.error.version}.`, {
+    field: 'expected_version',
+    hint: 'Прочитайте её заново (get_hierarchy) и решите, что менять.',
+  });
+}
+
+function definedOf<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+}
+
+/** The line about an entity: reference id, title, status, priority, version. */
+export function entityLine({
+  reference_id,
+  title,
+  status,
+  priority,
+  version,
+}: z.output<typeof Written> | Line): string {
+  const facts = [status, priority === null ? null : `приоритет ${priority}`, `версия ${version}`];
+  const words = title === null ? '' : ` ${quoteWords(title)}`;
+  return `${reference_id}${words} (${facts.filter((fact) => fact !== null).join(', ')})`;
+}
+
+type Line = Omit<z.output<typeof Written>, 'operation'>;
+
+/** What a writing tool did, in one line. */
+export function writtenLine(written: z.output<typeof Written>): string {
+  const done = { created: 'Создано', updated: 'Изменено', unchanged: 'Уже есть, ничего не изменилось' };
+  return `${done[written.operation]}: ${entityLine(written)}.`;
+}
