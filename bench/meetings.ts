@@ -83,9 +83,6 @@ function speedTable(rows: readonly Row[], sizes: readonly number[]): string {
 }
 
 function requestTable(scans: ReadonlyMap<number, number>): string {
-  const cells = [...scans].map(([size, scan]) => [String(size), '0', String(scan)]);
-  return markdownTable(
-    ['Recordings of the space', 'requests to KTalk for one list', 'by a scan, roster by roster'],
-    cells,
-  );
+  const cells = [...scans].map(([size, scan]) => [String(size), String(scan)]);
+  return markdownTable(['Recordings of the space', 'requests of one scan, roster by roster'], cells);
 }
