@@ -16,8 +16,11 @@ describe('a first deployment', () => {
     expect(account.state.deployed).toEqual(EVERYTHING);
     expect([...account.state.kv.keys()]).toEqual(mcpServers.map(({ name }) => `${name}-oauth`));
     for (const { name } of mcpServers) {
-      expect(Object.keys(account.state.secrets.get(name) ?? {})).toEqual(['IDENTITY_CLIENT_SECRET', 'SUBJECT_KEY']);
+      const set = Object.keys(account.state.secrets.get(name) ?? {});
+      expect(set).toEqual(expect.arrayContaining(['IDENTITY_CLIENT_SECRET', 'SUBJECT_KEY']));
     }
+    expect(account.state.secrets.get('ktalk-mcp')).toMatchObject({ KTALK_KEY: 'the KTALK_KEY of ktalk-mcp' });
+    expect(account.state.secrets.get('dt-mcp')).not.toHaveProperty('KTALK_KEY');
   });
 
   test('sets a secret before the code that needs it arrives', async () => {

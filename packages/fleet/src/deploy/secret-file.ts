@@ -2,16 +2,13 @@ import { writePrivateFile } from '../private-file.ts';
 import { readJson } from '../secrets.ts';
 import { UsageError } from '../usage-error.ts';
 
-/** The secrets of a server that signs people in. */
-export type SecretName = 'IDENTITY_CLIENT_SECRET' | 'SUBJECT_KEY';
-
 /** A file of secrets outside of git: server → name → value. */
 export interface SecretFile {
   readonly path: string;
   /** The value of a secret, if the file has it. */
-  read(server: string, name: SecretName): Promise<string | undefined>;
+  read(server: string, name: string): Promise<string | undefined>;
   /** Adds a secret and leaves the others as they are. The file is readable by its owner only. */
-  add(server: string, name: SecretName, value: string): Promise<void>;
+  add(server: string, name: string, value: string): Promise<void>;
 }
 
 type Content = { readonly [server: string]: { readonly [name: string]: string } };

@@ -1,11 +1,10 @@
 import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { mcpServers } from '../servers.ts';
 import { UsageError } from '../usage-error.ts';
 import { openSecretFile } from './secret-file.ts';
 import { failed } from './testing/fake-account.ts';
-import { CLIENT_SECRETS, newOperator, type Operator } from './testing/operator.ts';
+import { GIVEN_SECRETS, newOperator, type Operator } from './testing/operator.ts';
 
 const KEY = 'a subject key that was there before anybody looked';
 
@@ -37,12 +36,12 @@ describe('a subject key', () => {
     const { account, deploy } = await newOperator();
     await deploy();
     const keys = [...account.state.secrets.values()].flatMap((secrets) => secrets['SUBJECT_KEY'] ?? []);
-    expect(new Set(keys).size).toBe(Object.keys(CLIENT_SECRETS).length);
+    expect(new Set(keys).size).toBe(Object.keys(GIVEN_SECRETS).length);
   });
 
   test('is taken from the file when it is there', async () => {
     const { account, deploy } = await newOperator({
-      ...CLIENT_SECRETS,
+      ...GIVEN_SECRETS,
       'dt-mcp': { SUBJECT_KEY: KEY, IDENTITY_CLIENT_SECRET: 'x' },
     });
     await deploy();
@@ -80,7 +79,7 @@ describe('a client secret that was not given', () => {
     const ask = async (question: string) => `typed at ${asked.push(question)}`;
     await operator.deploy({ secrets: { file: openSecretFile(operator.secretFile), ask } });
     expect(asked.map((question) => question.split(' (')[0])).toEqual(
-      mcpServers.map(({ name }) => `IDENTITY_CLIENT_SECRET of ${name}`),
+      Object.entries(GIVEN_SECRETS).flatMap(([name, given]) => Object.keys(given).map((each) => `${each} of ${name}`)),
     );
     expect(operator.account.state.secrets.get('dt-mcp')?.['IDENTITY_CLIENT_SECRET']).toBe('typed at 2');
     expect(visible(operator)).not.toContain('typed at');
@@ -113,7 +112,7 @@ test('no secret is printed or passed as an argument, even when wrangler repeats 
   await fc.assert(
     fc.asyncProperty(secretText, fc.boolean(), async (secret, repeats) => {
       const given = Object.fromEntries(
-        Object.keys(CLIENT_SECRETS).map((name) => [name, { IDENTITY_CLIENT_SECRET: secret }]),
+        Object.entries(GIVEN_SECRETS).map(([name, others]) => [name, { ...others, IDENTITY_CLIENT_SECRET: secret }]),
       );
       const operator = await newOperator(given);
       operator.account.sabotage = ({ input = '' }) =>

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { DeployFailure, listOf, outputOf } from './failure.ts';
-import type { SecretFile, SecretName } from './secret-file.ts';
+import type { SecretFile } from './secret-file.ts';
 import type { WorkerConfig } from './worker-config.ts';
 import type { RunWrangler } from './wrangler.ts';
 
@@ -16,15 +16,22 @@ export interface SecretSources {
 
 /** A secret that a Worker lacks, with its value. */
 export interface NewSecret {
-  readonly name: SecretName;
+  readonly name: string;
   readonly value: string;
   /** Whether it was made just now. */
   readonly made: boolean;
 }
 
-/** The secrets a configuration needs: those of a server that signs people in, or none. */
-export function neededSecrets({ vars = {} }: WorkerConfig): readonly SecretName[] {
-  return 'IDENTITY_CLIENT_ID' in vars ? ['IDENTITY_CLIENT_SECRET', 'SUBJECT_KEY'] : [];
+/** Keys of third parties, by server. Not in `wrangler.toml`, since wrangler warns of each required secret that it finds nowhere on this machine. */
+const KEYS: { readonly [server: string]: readonly string[] } = {
+  'ktalk-mcp': ['KTALK_KEY'],
+  'bitrix24-mcp': ['BITRIX_TOKEN'],
+};
+
+/** Names of the secrets a configuration needs: those of a server that signs people in, and keys of third parties. */
+export function neededSecrets({ name = '', vars = {} }: WorkerConfig): readonly string[] {
+  const signIn = 'IDENTITY_CLIENT_ID' in vars ? ['IDENTITY_CLIENT_SECRET', 'SUBJECT_KEY'] : [];
+  return [...signIn, ...(KEYS[name] ?? [])];
 }
 
 /** Names of the secrets a Worker has; none when there is no such Worker yet. Throws {@link DeployFailure}. */
@@ -41,7 +48,7 @@ export async function knownSecrets(config: string, wrangler: RunWrangler): Promi
  */
 export async function gatherSecrets(
   server: string,
-  { needed, known }: { readonly needed: readonly SecretName[]; readonly known: readonly string[] },
+  { needed, known }: { readonly needed: readonly string[]; readonly known: readonly string[] },
   sources: SecretSources,
 ): Promise<readonly NewSecret[]> {
   const gathered: NewSecret[] = [];
@@ -60,7 +67,7 @@ export async function gatherSecrets(
   return gathered;
 }
 
-async function askFor(server: string, name: SecretName, { ask, file }: SecretSources): Promise<string> {
+async function askFor(server: string, name: string, { ask, file }: SecretSources): Promise<string> {
   if (ask) return ask(`${name} of ${server} (not shown): `);
   const what =
     name === 'SUBJECT_KEY' ? 'the key it had before; with another one every learner becomes a stranger' : 'its value';

@@ -5,11 +5,16 @@ import { mcpServers, portal } from '../../servers.ts';
 import { temporaryFolder } from '../../testing/temporary-folder.ts';
 import { type Deps, rollOut } from '../roll-out.ts';
 import { openSecretFile } from '../secret-file.ts';
+import { neededSecrets } from '../secrets.ts';
+import { readConfigOf } from '../worker-config.ts';
 import { type FakeAccount, fakeAccount } from './fake-account.ts';
 
-/** The client secrets the operator brings along. */
-export const CLIENT_SECRETS = Object.fromEntries(
-  mcpServers.map(({ name }) => [name, { IDENTITY_CLIENT_SECRET: `the client secret of ${name}` }]),
+/** The secrets the operator brings along: all but the subject keys, which are made. */
+export const GIVEN_SECRETS = Object.fromEntries(
+  mcpServers.map((entry) => {
+    const given = neededSecrets(readConfigOf(entry)).filter((secret) => secret !== 'SUBJECT_KEY');
+    return [entry.name, Object.fromEntries(given.map((secret) => [secret, `the ${secret} of ${entry.name}`]))];
+  }),
 );
 
 /** A report without a finding. */
@@ -28,12 +33,12 @@ export interface Operator {
 }
 
 /** An operator with an empty account, and the client secrets in a file that lasts as long as the test. */
-export async function newOperator(given: object = CLIENT_SECRETS): Promise<Operator> {
+export async function newOperator(given: object = GIVEN_SECRETS): Promise<Operator> {
   const folder = temporaryFolder();
   const secretFile = path.join(folder, 'secrets.json');
   const file = openSecretFile(secretFile);
   for (const [server, secrets] of Object.entries(given)) {
-    for (const [name, value] of Object.entries(secrets)) await file.add(server, name as 'SUBJECT_KEY', String(value));
+    for (const [name, value] of Object.entries(secrets)) await file.add(server, name, String(value));
   }
   const account = fakeAccount();
   const lines: string[] = [];
