@@ -29,13 +29,22 @@ export interface BundledCode {
 const PACKED_FROM_BYTES = 32 * 1024;
 const HASH_LENGTH = 8;
 
+/** What a bundle is called, where its source map is relative to, and what is done differently. */
+export interface BundleOptions {
+  readonly name: string;
+  readonly home: string;
+  readonly plugins?: readonly Plugin[];
+  /** With the parts of the MCP SDK that no server of the fleet reaches, see {@link leanSdk}. */
+  readonly wholeSdk?: boolean;
+}
+
 /**
  * Bundles an entry point as it is deployed: one minified module, and packed JSON beside it. Paths in the source map are
  * relative to `home`. The main module is named after its content, so that a stack frame says which build it is of.
  */
 export async function bundleCode(
   entry: string,
-  { name, home, plugins = [] }: { readonly name: string; readonly home: string; readonly plugins?: readonly Plugin[] },
+  { name, home, plugins = [], wholeSdk = false }: BundleOptions,
 ): Promise<BundledCode> {
   const sources: string[] = [];
   const build = await rolldown({
@@ -47,7 +56,7 @@ export async function bundleCode(
       alias: { '@modelcontextprotocol/server/_shims': path.join(import.meta.dirname, 'mcp-sdk-shims.ts') },
     },
     transform: { target: 'es2024' },
-    plugins: [packedJson(), leanSdk(), ...plugins, listSources(sources)],
+    plugins: [packedJson(), ...(wholeSdk ? [] : [leanSdk()]), ...plugins, listSources(sources)],
     // Left to itself, the bundler takes a package that is not installed for one that the runtime has.
     onLog(_, { code, message }) {
       if (code === 'UNRESOLVED_IMPORT') throw new Error(message);

@@ -14,9 +14,9 @@ const NAME = 'notes-mcp';
 const PORT = 8799;
 
 /** The servers of the fleet, by what is committed of them. */
-const known = mcpServers.map(({ name, keeps, pages }): Declared => {
+const known = mcpServers.map(({ name, keeps, copies, pages }): Declared => {
   const contract = JSON.parse(readFileSync(path.join(ROOT, `docs/contracts/${name}.json`), 'utf8'));
-  return { contract, keeps, pages, ...readConfig(name) };
+  return { contract, keeps, ...(copies && { copies }), pages, ...readConfig(name) };
 });
 
 describe('a new server', () => {
