@@ -45,6 +45,20 @@ describe('user-info', () => {
     expect(await answer(jwt)).toBe(401);
   });
 
+  test.each([
+    ['the answer', { email: 'anna@company.example' }, { email: 'old@company.example', email_verified: true }],
+    ['the token', { email_verified: true }, { email: 'anna@company.example' }],
+    ['both', { email: 'a@company.example', email_verified: false }, { email_verified: true }],
+  ])('S31 takes no e-mail of %s as verified by the word of the other', async (_, answered, inside) => {
+    const { service, answer } = start();
+    const none = { email: undefined, email_verified: undefined };
+    const jwt = await service.sign({ ...validClaims(), ...none, sub: person.sub, ...inside });
+    service.known.set(jwt, { sub: person.sub, ...answered });
+    const principal = await answer(jwt);
+    expect(principal).toMatchObject({ clientId: 'corporate:desktop-app' });
+    expect(principal).not.toHaveProperty('email');
+  });
+
   test('needs the list of clients: without it the server does not start', () => {
     const { CORPORATE_CLIENTS: _, ...without } = VARIABLES.userinfo;
     expect(() => corporateServer(without)).toThrow('CORPORATE_CLIENTS');
