@@ -143,6 +143,28 @@ test('a person whose access was withdrawn since it was indexed does not read the
   expect(await refusalOf(dmitry())).toMatchObject({ code: 'NOT_FOUND' });
 });
 
+test('nor finds them by any search, while the hits of other meetings take their places', async () => {
+  const { space } = newcomer();
+  const speech = [{ speaker: 'u-elena', text: 'Смета готова.' }];
+  const of = (n: number) => ({ key: `rec-s${n}`, title: 'Смета', createdAt: `2026-11-1${n}T09:00:00.000Z`, speech });
+  const given = [3, 4, 5].map((n) => ({ ...of(n), creator: 'u-elena', roster: ['u-elena'], granted: ['u-dmitry'] }));
+  const own = [1, 2].map((n) => ({ ...of(n), creator: 'u-elena', roster: ['u-dmitry', 'u-elena'] }));
+  space.meetings = [...given, ...own];
+  await fillIndex();
+  const search = (input: object) => askDirectly(emailOf('dmitry'), toolNamed('search_in_transcripts'), input);
+  expect(await search({ query: 'смета', limit: 1 })).toMatchObject({ items: [{ recording_key: 'rec-s5' }] });
+  space.meetings = space.meetings.map((meeting) => ({ ...meeting, granted: [] }));
+  const answer = await search({ query: 'смета', limit: 1 });
+  expect(answer).toMatchObject({ items: [{ recording_key: 'rec-s2' }], next_cursor: expect.any(String) });
+  const { next_cursor: cursor } = Object(answer);
+  const rest = await search({ query: 'смета', limit: 1, cursor });
+  expect(rest).toMatchObject({ items: [{ recording_key: 'rec-s1' }], next_cursor: null });
+  const one = { recording_key: 'rec-s4', query: 'смета' };
+  expect(await askDirectly(emailOf('dmitry'), toolNamed('search_in_transcript'), one)).toMatchObject({ items: [] });
+  serveSpace(office());
+  await fillIndex();
+});
+
 test('a person who is disabled in KTalk is out within fifteen minutes', async () => {
   vi.useFakeTimers({ toFake: ['Date'] });
   const { space, email } = newcomer();

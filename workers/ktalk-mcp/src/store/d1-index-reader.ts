@@ -86,13 +86,16 @@ export function d1IndexReader(db: Database, userKey: string): IndexReader {
       return { verification: row.verification, utterances: utterances.map(utteranceOf) };
     },
 
-    async search({ stems, all, key, from, to, limit, after }) {
+    async search({ stems, all, key, from, to, limit, after, without = [] }) {
       const words = stems.map((stem) => `"${stem.replaceAll('"', '')}"`).join(all ? ' AND ' : ' OR ');
       const match = `(stems : (${words})) AND (readers : ${await readerToken(userKey)})`;
       const conditions = [
         ...(key === undefined ? [] : [{ sql: 'm.recording_key = ?', values: [key] }]),
         ...(from === undefined ? [] : [{ sql: 'm.created_at >= ?', values: [from] }]),
         ...(to === undefined ? [] : [{ sql: 'm.created_at < ?', values: [to] }]),
+        ...(without.length === 0
+          ? []
+          : [{ sql: 'm.recording_key NOT IN (SELECT value FROM json_each(?))', values: [JSON.stringify(without)] }]),
         ...(after === null
           ? []
           : [
@@ -103,9 +106,11 @@ export function d1IndexReader(db: Database, userKey: string): IndexReader {
             ]),
       ];
       // The tokens of readers only narrow the search; the join with the membership decides.
-      const found = await rowsOf<SpeechRow & { title: string; created_at: string; recording_key: string }>(
+      const found = await rowsOf<
+        SpeechRow & Pick<RecordingRow, 'title' | 'created_at' | 'role'> & { recording_key: string }
+      >(
         db,
-        `SELECT u.*, r.title, m.created_at, m.recording_key
+        `SELECT u.*, r.title, m.created_at, m.recording_key, m.role
          FROM utterance_fts f
          CROSS JOIN utterance u ON u.id = f.rowid
          CROSS JOIN member m ON m.n = u.id / ${PLACES} AND m.user_key = ?
@@ -117,15 +122,14 @@ export function d1IndexReader(db: Database, userKey: string): IndexReader {
         ...conditions.flatMap(({ values }) => values),
         limit,
       );
-      return found.map(
-        (row): FoundSpeech => ({
-          ...utteranceOf(row),
-          title: row.title,
-          createdAt: row.created_at,
-          key: row.recording_key,
-          place: row.id % PLACES,
-        }),
-      );
+      return found.map((row): FoundSpeech & { role: Role } => ({
+        ...utteranceOf(row),
+        title: row.title,
+        createdAt: row.created_at,
+        key: row.recording_key,
+        place: row.id % PLACES,
+        role: row.role,
+      }));
     },
 
     async freshness() {

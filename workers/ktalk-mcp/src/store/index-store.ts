@@ -1,5 +1,5 @@
 import type { IndexFreshness } from '../domain/recordings/quality.ts';
-import type { OwnRecording, Person } from '../domain/recordings/recording.ts';
+import type { OwnRecording, Person, Role } from '../domain/recordings/recording.ts';
 import type { Rights } from '../domain/recordings/visibility.ts';
 import type { Utterance } from '../domain/transcript/utterance.ts';
 import type { Verification } from '../domain/transcript/verification.ts';
@@ -68,7 +68,10 @@ export interface IndexReader {
   roster(key: string): Promise<{ readonly people: readonly Person[]; readonly complete: boolean }>;
   /** Null while there is none that fits the recording. */
   transcript(key: string): Promise<IndexedTranscript | null>;
-  search(query: SpeechQuery): Promise<readonly FoundSpeech[]>;
+  /** `without`: keys of recordings that are left out. */
+  search(
+    query: SpeechQuery & { readonly without?: readonly string[] },
+  ): Promise<readonly (FoundSpeech & { readonly role: Role })[]>;
   freshness(): Promise<IndexFreshness>;
 }
 

@@ -29,18 +29,31 @@ export function spaceRecordings({ index, ktalk, catchUp, userKey }: SpaceSources
     await catchUp();
     return index.find(key);
   };
+  const isGranted = async (key: string) => (await ktalk.granted(key))?.includes(userKey) === true;
   /** The same before its words are read: a grant may have been taken back since it was indexed. */
   const findReadable = async (key: string) => {
     const found = await find(key);
     if (found?.role !== 'granted') return found;
-    const granted = await ktalk.granted(key);
-    return granted?.includes(userKey) ? found : null;
+    return (await isGranted(key)) ? found : null;
   };
 
   return {
     list: (filters, after, limit) => index.list(filters, after, limit),
     find,
-    search: (query) => index.search(query),
+    async search(query) {
+      const checked = new Set<string>();
+      const withdrawn: string[] = [];
+      for (;;) {
+        const found = await index.search({ ...query, without: withdrawn });
+        const keys = new Set(found.filter(({ role }) => role === 'granted').map(({ key }) => key));
+        const unchecked = [...keys].filter((key) => !checked.has(key));
+        const gone = await Promise.all(unchecked.map(async (key) => ((await isGranted(key)) ? [] : [key])));
+        for (const key of unchecked) checked.add(key);
+        withdrawn.push(...gone.flat());
+        // The places of what was withdrawn go to the next hits, so that the page and its cursor stay whole.
+        if (gone.flat().length === 0) return found;
+      }
+    },
 
     async roster(key) {
       return (await find(key)) && index.roster(key);
