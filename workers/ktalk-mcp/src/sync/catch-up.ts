@@ -10,12 +10,15 @@ const MOST_RIGHTS = 3;
  * asked for; readers of one isolate share it.
  */
 export function createCatchUp(): (deps: SyncDeps) => Promise<void> {
-  let running: Promise<void> | null = null;
+  let running: { readonly work: Promise<void>; readonly since: number } | null = null;
   return (deps) => {
-    running ??= catchUp(deps).finally(() => {
-      running = null;
+    // Work that belongs to a request which was given up may never end; no reader waits for it longer than this.
+    if (running && deps.now() - running.since < FRESH_MS) return running.work;
+    const started = { work: catchUp(deps), since: deps.now() };
+    running = started;
+    return started.work.finally(() => {
+      if (running === started) running = null;
     });
-    return running;
   };
 }
 
