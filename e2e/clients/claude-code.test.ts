@@ -1,7 +1,7 @@
 import { Learner } from '@aisystant/fleet';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { findCommandLine } from './command-lines.ts';
-import { subjects } from './subjects.ts';
+import { LOGIN, subjects } from './subjects.ts';
 import { enterWorkplace, inTerminal, type Workplace } from './workplace.ts';
 
 const { title, path, missing } = await findCommandLine('claude-code');
@@ -23,7 +23,7 @@ describe(`${title} at every server`, () => {
     'connects with a token in a header, and reports a wrong one',
     async () => {
       for (const { name, url } of subjects) {
-        const token = await new Learner('anna').signIn(url);
+        const token = await new Learner(LOGIN).signIn(url);
         await add(`${name}-token`, url, '--header', `Authorization: Bearer ${token}`);
         await add(`${name}-wrong`, url, '--header', 'Authorization: Bearer nobody:knows:this');
       }
@@ -40,7 +40,7 @@ describe(`${title} at every server`, () => {
     'shows one server, and forgets it',
     async () => {
       const [{ name, url }] = subjects as [(typeof subjects)[number]];
-      await add(name, url, '--header', `Authorization: Bearer ${await new Learner('anna').signIn(url)}`);
+      await add(name, url, '--header', `Authorization: Bearer ${await new Learner(LOGIN).signIn(url)}`);
       expect(await mcp('get', name)).toContain('✔ Connected');
       await mcp('remove', name);
       expect(await mcp('list')).not.toContain(name);
@@ -58,7 +58,7 @@ describe(`${title} at every server`, () => {
       }
       for (const { name, url } of subjects.filter(({ signInOptional }) => !signInOptional)) {
         const login = place.start(...inTerminal(path, 'mcp', 'login', name));
-        const asked = await place.signIn('anna');
+        const asked = await place.signIn(LOGIN);
         expect(Object.fromEntries(asked)).toMatchObject({ resource: url, code_challenge_method: 'S256' });
         expect(asked.get('redirect_uri')).toMatch(/^http:\/\/localhost:\d+\/callback$/);
         expect((await login.ended).output).toContain(`Authenticated with "${name}"`);

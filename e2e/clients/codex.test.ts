@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { findCommandLine } from './command-lines.ts';
-import { type Subject, subjects } from './subjects.ts';
+import { LOGIN, type Subject, subjects } from './subjects.ts';
 import { enterWorkplace, type Workplace } from './workplace.ts';
 
 const codexes = [
@@ -52,7 +52,7 @@ describe.each(codexes)('$title', ({ path, missing, namesResource }) => {
     async ({ spelling, ...subject }) => {
       const [name, url] = [newName(subject), `${subject.url}${spelling}`];
       const adding = place.start(path, 'mcp', 'add', name, '--url', url);
-      const asked = await place.signIn('anna');
+      const asked = await place.signIn(LOGIN);
       expect(asked.get('code_challenge_method')).toBe('S256');
       // Where a stranger may open the server, Codex finds the sign-in by its place and not by a challenge.
       const resource = subject.open ? subject.url : url;
@@ -64,7 +64,7 @@ describe.each(codexes)('$title', ({ path, missing, namesResource }) => {
       expect((await mcp('logout', name)).code).toBe(0);
       expect((await mcp('list')).output).toMatch(new RegExp(`${name} .*enabled +Not logged in`));
       const login = place.start(path, 'mcp', 'login', name);
-      await place.signIn('anna');
+      await place.signIn(LOGIN);
       expect((await login.ended).output).toContain('Successfully logged in');
       await mcp('remove', name);
     },

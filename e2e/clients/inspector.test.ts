@@ -1,7 +1,7 @@
 import { Learner } from '@aisystant/fleet';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { findCommandLine } from './command-lines.ts';
-import { subjects } from './subjects.ts';
+import { LOGIN, subjects } from './subjects.ts';
 import { enterWorkplace, type Workplace } from './workplace.ts';
 
 const { title, path, missing } = await findCommandLine('inspector');
@@ -16,7 +16,7 @@ beforeEach(({ skip }) => skip(missing !== null, missing ?? ''));
 describe.each(subjects)(`${title} at $name`, ({ url, open, call }) => {
   let token = '';
   beforeAll(async () => {
-    token = await new Learner('anna').signIn(url);
+    token = await new Learner(LOGIN).signIn(url);
   });
   const inspect = (...args: string[]) => {
     return place.run(path, '--cli', url, '--transport', 'http', '--header', `Authorization: Bearer ${token}`, ...args);
@@ -30,7 +30,11 @@ describe.each(subjects)(`${title} at $name`, ({ url, open, call }) => {
   }, 60_000);
 
   test('calls a tool', async () => {
-    const args = Object.entries(call.arguments).flatMap(([name, value]) => ['--tool-arg', `${name}=${value}`]);
+    const argument = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
+    const args = Object.entries(call.arguments).flatMap(([name, value]) => [
+      '--tool-arg',
+      `${name}=${argument(value)}`,
+    ]);
     const { code, stdout } = await inspect('--method', 'tools/call', '--tool-name', call.name, ...args);
     expect(JSON.parse(stdout)).toMatchObject({ isError: false, content: [{ type: 'text' }] });
     expect(code).toBe(0);

@@ -3,7 +3,7 @@ import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { findCommandLine } from './command-lines.ts';
-import { subjects } from './subjects.ts';
+import { LOGIN, subjects } from './subjects.ts';
 import { enterWorkplace, type Workplace } from './workplace.ts';
 
 const { title, path, missing } = await findCommandLine('mcp-remote');
@@ -24,7 +24,7 @@ function connect(...args: string[]): { client: Client; connected: Promise<Client
 
 describe.each(subjects)(`a stdio client through ${title} at $name`, ({ url, call }) => {
   test('connects with a token in a header', async () => {
-    const token = await new Learner('anna').signIn(url);
+    const token = await new Learner(LOGIN).signIn(url);
     const client = await connect(url, '--header', `Authorization: Bearer ${token}`).connected;
     expect((await client.listTools()).tools.map(({ name }) => name)).toContain(call.name);
     expect(await client.callTool(call)).toMatchObject({ isError: false });
@@ -37,7 +37,7 @@ describe.each(subjects.filter(({ open }) => !open))(
   ({ url, call }) => {
     test('signs in through the browser the first time only', async () => {
       const first = connect(url);
-      const asked = await place.signIn('anna');
+      const asked = await place.signIn(LOGIN);
       expect(Object.fromEntries(asked)).toMatchObject({ resource: url, code_challenge_method: 'S256' });
       const client = await first.connected;
       expect(await client.callTool(call)).toMatchObject({ isError: false });

@@ -9,7 +9,7 @@ import { cursor } from './recorded/cursor.ts';
 import { directoryProbe } from './recorded/directory-probe.ts';
 import { firstClients } from './recorded/first-clients.ts';
 import { replay } from './replay.ts';
-import { subjects } from './subjects.ts';
+import { LOGIN, subjects } from './subjects.ts';
 
 const RECORDINGS = [claudeAi, claudeCode, chatGpt, codex, cursor, firstClients, directoryProbe];
 
@@ -29,7 +29,7 @@ describe.each(subjects)('an address of $name with a query or a slash', (subject)
   );
 
   test('takes the token of the address itself', async () => {
-    const token = await new Learner('anna').signIn(`${url}?tools=full`);
+    const token = await new Learner(LOGIN).signIn(`${url}?tools=full`);
     const ping = async (address: string) => {
       const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
       const body = '{"jsonrpc":"2.0","id":1,"method":"ping"}';
@@ -43,7 +43,7 @@ describe.each(subjects)('an address of $name with a query or a slash', (subject)
   test('may be asked for as a resource: the token is that of the address itself', async () => {
     const client = await registerAt(subject);
     const resource = `${url}?tools=full`;
-    const { access_token } = await client.exchange(await client.code('anna', { resource }), { resource });
+    const { access_token } = await client.exchange(await client.code(LOGIN, { resource }), { resource });
     expect(await works(url, access_token)).toBe(true);
   });
 });

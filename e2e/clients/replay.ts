@@ -1,7 +1,7 @@
 import { ScriptedBrowser } from '@aisystant/fleet';
 import { expect } from 'vitest';
 import type { Expected, Recording, SignIn, Step } from './recorded/step.ts';
-import type { Subject } from './subjects.ts';
+import { LOGIN, type Subject } from './subjects.ts';
 
 const VERIFIER = 'a-verifier-that-is-long-enough-for-the-rules-of-pkce-0123456789';
 const CHALLENGE = 'eM_wlC71m0zXHkMp0nKAUoFVO0Jm6LAPY1pP1iVCf4o';
@@ -98,7 +98,7 @@ async function signIn({ why, signIn: asked }: SignIn, known: Known): Promise<voi
   const url = new URL(String(known.get('authorization_endpoint')));
   url.search = String(new URLSearchParams(filled(parameters, known) as Record<string, string>));
   const redirectUri = url.searchParams.get('redirect_uri') ?? '';
-  const { landed } = await new ScriptedBrowser().signIn(url, redirectUri, { login: 'anna' });
+  const { landed } = await new ScriptedBrowser().signIn(url, redirectUri, { login: LOGIN });
   const answer = Object.fromEntries(landed.searchParams);
   expect(answer, why).toEqual({ code: expect.any(String), state: STATE, iss: known.get('issuer') });
   known.set('code', answer['code']);

@@ -54,6 +54,9 @@ function signInOf(origin: string, signInOptional: boolean) {
   };
 }
 
+/** Login of the person who uses the clients: one whom the simulated third parties know too. */
+export const LOGIN = 'demo_long';
+
 /** Every server of the fleet under test. */
 export const subjects = subjectsAt(PORT_OFFSET);
 
