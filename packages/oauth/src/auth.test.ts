@@ -47,7 +47,8 @@ describe('log lines have the id of their request', () => {
 
   test('when a token cannot be validated or its last use recorded', async () => {
     const watched = watchKv(bindings.OAUTH_KV);
-    const { auth, fetch, lines } = createTestAuth({}, { OAUTH_KV: watched.kv });
+    // A server of its own: of one server the isolate writes ten such lines a minute, and other tests write some.
+    const { auth, fetch, lines } = createTestAuth({ name: 'failing-mcp' }, { OAUTH_KV: watched.kv });
     const consent = { consentedAtMs: Date.now() - 2 * 60 * 60 * 1000 };
     const person = { userId: `anna-${crypto.randomUUID()}`, scopes: ['test:read'], consent };
     const { accessToken } = await issueTokens(fetch, bindings, person);
