@@ -12,7 +12,7 @@ const PURE = [
   'packages/search/{src,build}/*.test.ts',
   'packages/mcp/src/{checks,define}/**/*.test.ts',
   'packages/upstream/src/**/!(*-object).test.ts',
-  'packages/oauth/src/{address-key,log,personal-token,principal,grant/grant-session}.test.ts',
+  'packages/oauth/src/{address-key,log,personal-token,principal,email,grant/grant-session}.test.ts',
 ];
 
 /** Where the tests of a server differ from the local fleet: they call its third party as often as they like. */

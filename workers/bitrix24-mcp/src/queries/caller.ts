@@ -1,4 +1,5 @@
 import { type CallContext, signedIn, ToolError } from '@aisystant/mcp';
+import { foldEmail } from '@aisystant/oauth/email';
 import { isZone } from '../domain/request/date-range.ts';
 import { type Scope, scopeOf } from '../domain/rights/scope.ts';
 import type { BitrixServices } from '../services.ts';
@@ -17,14 +18,16 @@ export function callerOf(portal: Portal, { user, services }: CallContext<BitrixS
   const person = portal.account === null ? byEmail(portal, signedIn(user).email) : byId(portal, portal.account);
   const zone = isZone(person.zone) ? person.zone : portal.portalZone;
   const scope: Scope =
-    portal.account === null ? scopeOf(person, { ...portal, fullAccess: services.fullAccess }) : { kind: 'bitrix24' };
+    portal.account === null
+      ? scopeOf({ ...person, email: foldEmail(person.email) }, { ...portal, fullAccess: services.fullAccess })
+      : { kind: 'bitrix24' };
   return { person, scope, zone };
 }
 
 function byEmail({ people }: Portal, email: string | undefined): DirectoryPerson {
-  const written = email?.toLowerCase();
+  const written = email === undefined ? undefined : foldEmail(email);
   const [found, ...others] = people.filter(
-    (each) => each.active && written !== undefined && each.email.toLowerCase() === written,
+    (each) => each.active && written !== undefined && foldEmail(each.email) === written,
   );
   // Two accounts with one address: whose rows to show is not for the server to guess.
   if (found && others.length === 0) return found;

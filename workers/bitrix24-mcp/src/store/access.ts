@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '@aisystant/mcp/result';
+import { foldEmail } from '@aisystant/oauth/email';
 import { parseWebhook, type Webhook } from '../domain/access/webhook.ts';
 import type { PortalPace } from './policy.ts';
 
@@ -29,7 +30,7 @@ export function readAccess(variables: AccessVariables): Result<Access, string> {
   if (perSecond === '') return err('BITRIX_PACE must be requests a second and at once, such as 2/40.');
   const pace = { perSecond: Number(perSecond), burst: Number(burst) };
   const fullAccess = variables.BITRIX_FULL_ACCESS.split(',')
-    .map((email) => email.trim().toLowerCase())
+    .map((email) => foldEmail(email.trim()))
     .filter((email) => email !== '');
   if (variables.BITRIX_ACCESS !== 'webhook') return err('BITRIX_ACCESS must be webhook.');
   const webhook = parseWebhook(variables.BITRIX_BASE_URL, variables.BITRIX_TOKEN ?? '');

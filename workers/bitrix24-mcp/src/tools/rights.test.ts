@@ -39,7 +39,8 @@ const portals = fc
         ({
           ...seed.users[0],
           ID: index + 1,
-          EMAIL: emailOf(`p${index + 1}`),
+          // In another letter case than the address of the sign-in.
+          EMAIL: emailOf(`p${index + 1}`).toUpperCase(),
           NAME: `Имя${index}`,
           UF_DEPARTMENT: memberOf[index] ?? [],
         }) as Row,

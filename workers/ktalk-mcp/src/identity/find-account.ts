@@ -1,4 +1,5 @@
 import { ToolError } from '@aisystant/mcp';
+import { foldEmail } from '@aisystant/oauth/email';
 import type { KTalkStore } from '../store/ktalk-store.ts';
 
 /** A person of the space. */
@@ -24,7 +25,7 @@ export type FindAccount = (
 export function createAccountFinder(): FindAccount {
   const known = new Map<string, { readonly viewer: Viewer | null; readonly until: number }>();
   return async (ktalk, email, now) => {
-    const wanted = email.toLowerCase();
+    const wanted = foldEmail(email);
     const hit = known.get(wanted);
     if (hit && hit.until > now) return hit.viewer;
     known.delete(wanted);
@@ -38,7 +39,9 @@ export function createAccountFinder(): FindAccount {
 
 /** KTalk filters by e-mail in its own way, so the e-mails are compared again. */
 async function findAccount(ktalk: Pick<KTalkStore, 'accountsByEmail'>, wanted: string): Promise<Viewer | null> {
-  const accounts = (await ktalk.accountsByEmail(wanted)).filter(({ email }) => email?.toLowerCase() === wanted);
+  const accounts = (await ktalk.accountsByEmail(wanted)).filter(
+    ({ email }) => email !== null && email !== undefined && foldEmail(email) === wanted,
+  );
   const [account] = accounts;
   if (!account || accounts.length > 1 || account.disabled) return null;
   return { userKey: account.key, name: account.name };
@@ -47,7 +50,7 @@ async function findAccount(ktalk: Pick<KTalkStore, 'accountsByEmail'>, wanted: s
 /** Whether the address is in one of the domains of the company; sub-domains are other domains. */
 export function isOfDomain(email: string, domains: readonly string[]): boolean {
   const at = email.lastIndexOf('@');
-  return at > 0 && domains.includes(email.slice(at + 1).toLowerCase());
+  return at > 0 && domains.includes(foldEmail(email.slice(at + 1)));
 }
 
 /** The one answer for a recording that is absent or of others, and for a person whom KTalk does not know. */

@@ -1,5 +1,6 @@
 import { sha256Hex } from '@aisystant/mcp';
 import type { Principal } from '@aisystant/oauth';
+import { foldEmail } from '@aisystant/oauth/email';
 import type { Member, Role } from '../domain/role.ts';
 import { type Database, rowsOf, type Statement } from './database.ts';
 
@@ -23,7 +24,7 @@ export async function membershipOf(db: Database, { userId, email, clientId }: Pr
     db,
     `SELECT workspace, id, name, role, 0 AS own FROM member WHERE email = ?1
      UNION ALL SELECT workspace, id, name, role, 1 AS own FROM member WHERE person = ?2 LIMIT 1`,
-    email?.toLowerCase() ?? null,
+    email === undefined ? null : foldEmail(email),
     userId,
   );
   const [known] = rows;

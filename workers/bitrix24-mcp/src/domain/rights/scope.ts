@@ -35,10 +35,11 @@ export function scopeOf(
   }: {
     readonly people: readonly PortalPerson[];
     readonly departments: readonly Department[];
+    /** Addresses, folded as that of the person is. */
     readonly fullAccess: readonly string[];
   },
 ): Scope {
-  if (fullAccess.includes(person.email.toLowerCase())) return { kind: 'all' };
+  if (fullAccess.includes(person.email)) return { kind: 'all' };
   const led = ledBy(person.id, departments);
   if (led.size === 0) return { kind: 'own', people: [person.id] };
   const members = people.filter((each) => each.departments.some((id) => led.has(id))).map(({ id }) => id);
