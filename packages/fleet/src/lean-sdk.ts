@@ -5,7 +5,7 @@ const SPEC_TYPES = /^for \(const (?:key|\[key, schema\]) of .*\) register\(key, 
 /** Calls of zod and of its schemas. */
 const SCHEMA_CALL = /(?<![\w.])(?:z|\w+Schema)\.(?=\w+\()/g;
 
-/** Methods that no server of ours reaches, by class. */
+/** Methods that no server of the fleet reaches, by class. */
 const UNREACHED: Readonly<Record<string, readonly string[]>> = {
   // The registry of handwritten servers: the kit looks its definitions up instead.
   McpServer: [

@@ -125,7 +125,7 @@ test(
   LONG_MS,
 );
 
-/** The swapped-transcript check: whoever speaks must belong to the meeting. */
+/** The swapped-transcript check: every speaker must belong to the meeting. */
 const isReadable = (meeting: SpaceMeeting) =>
   (meeting.speech ?? []).every(({ speaker }) => speaker.startsWith('(') || seersOf(meeting).has(speaker));
 

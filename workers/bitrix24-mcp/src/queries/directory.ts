@@ -15,7 +15,7 @@ export interface Directory {
   readonly dictionaries: Dictionaries;
   readonly people: readonly DirectoryPerson[];
   readonly departments: readonly Department[];
-  /** Id of the account that asks; null for a webhook, which is nobody's account. */
+  /** Id of the account that asks; null for a webhook, which has no account. */
   readonly account: string | null;
   /** Offset of the portal's clocks, `+03:00`. */
   readonly portalZone: string;

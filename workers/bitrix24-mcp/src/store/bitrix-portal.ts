@@ -60,7 +60,7 @@ export async function runBatch(
   return { ok: true, value: { answers, portalZone: zoneOf(outcome.value.time.date_start) } };
 }
 
-/** What the person is told. The key of the whole server is not theirs to mend, and that of their own account is. */
+/** What the person is told. They can replace the key of their own account, and not that of the server. */
 export function errorOf(
   failure: UpstreamFailure,
   { upstream, isAccount = false }: { readonly upstream: Upstream<'batch'>; readonly isAccount?: boolean },

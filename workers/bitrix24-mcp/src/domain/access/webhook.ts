@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '@aisystant/mcp/result';
 
-/** An incoming webhook. Whoever has its address has its rights. */
+/** An incoming webhook. Its address alone gives its rights. */
 export interface Webhook {
   /** `https://portal.bitrix24.ru/rest/1/secret`. */
   readonly baseUrl: string;
