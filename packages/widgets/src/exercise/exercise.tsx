@@ -1,0 +1,176 @@
+import { formatMinutes } from '@aisystant/mcp/russian';
+import { useState } from 'preact/hooks';
+import { type Call, mount, type ViewProps } from '../kit/mount.tsx';
+import { Heading, Note } from '../kit/parts.tsx';
+import type { Reader } from '../kit/read.ts';
+import { AnswerFields } from './answer-form.tsx';
+import './exercise.css';
+import { answerOf, type Draft, type Exercise, emptyDraft, inWords, readExercise } from './exercise-model.ts';
+import { readVerdict, type Verdict } from './read-verdict.ts';
+
+mount('Упражнение', ExerciseView);
+
+/** An exercise, or the verdict on an answer that was checked in the chat. */
+function ExerciseView({ answer, call, say }: ViewProps) {
+  const verdict = readVerdict(answer);
+  if (verdict) {
+    return (
+      <>
+        <Heading about={answer.text('exercise_id')} title="Разбор ответа" />
+        <VerdictView verdict={verdict} />
+      </>
+    );
+  }
+  const exercise = readExercise(answer);
+  if (exercise === null) return <Note>Ответ ждёт оценки по рубрике: она придёт в чат.</Note>;
+  return <Card call={call} exercise={exercise} key={exercise.id} say={say} />;
+}
+
+interface CardProps extends Pick<ViewProps, 'call' | 'say'> {
+  readonly exercise: Exercise;
+}
+
+function Card({ exercise, call, say }: CardProps) {
+  const { title, minutes, context, prompt, hints } = exercise;
+  return (
+    <>
+      <Heading about={minutes === null ? null : `Около ${formatMinutes(minutes)}`} title={title} />
+      {context === null ? null : <p class="words">{context}</p>}
+      <p class="words">{prompt}</p>
+      <Answering call={call} exercise={exercise} say={say} />
+      {call && hints > 0 ? <Hints call={call} exercise={exercise} /> : null}
+    </>
+  );
+}
+
+/** The form, then the answer as it would be sent, then the verdict. */
+function Answering({ exercise, call, say }: CardProps) {
+  const [draft, setDraft] = useState<Draft>(emptyDraft(exercise));
+  const [isShown, setShown] = useState(false);
+  const [sent, setSent] = useState<Verdict | string | null>(null);
+  const answer = answerOf(exercise, draft);
+  const send = exercise.isCheckedHere ? call && checkBy(call, exercise) : say && sayBy(say, exercise);
+  if (send === null || exercise.type === null) return <Note>Ответ напишите в чат.</Note>;
+  if (sent !== null && typeof sent !== 'string') return <VerdictView exercise={exercise} verdict={sent} />;
+  if (isShown && answer !== null) {
+    const submit = () => void send(answer).then(setSent, (error: Error) => setSent(error.message));
+    return (
+      <section aria-label="Ответ перед отправкой" class="confirm">
+        <h2>Отправить такой ответ?</h2>
+        <ul>
+          {inWords(exercise, answer).map((line) => (
+            <li class="words" key={line}>
+              {line}
+            </li>
+          ))}
+        </ul>
+        {typeof sent === 'string' ? <p role="alert">{sent}</p> : null}
+        <p class="buttons">
+          <button class="main" onClick={submit} type="button">
+            Отправить
+          </button>
+          <button onClick={() => setShown(false)} type="button">
+            Исправить
+          </button>
+        </p>
+      </section>
+    );
+  }
+  const show = (event: Event) => {
+    event.preventDefault();
+    setSent(null);
+    setShown(true);
+  };
+  return (
+    <form onSubmit={show}>
+      <AnswerFields draft={draft} exercise={exercise} onChange={(change) => setDraft({ ...draft, ...change })} />
+      <button class="main" disabled={answer === null} type="submit">
+        Посмотреть ответ
+      </button>
+    </form>
+  );
+}
+
+/** By the key of the server. */
+const checkBy =
+  (call: Call, { id }: Exercise) =>
+  async (answer: unknown): Promise<Verdict | string> =>
+    readVerdict(await call('exercises_check', { exercise_id: id, answer })) ?? 'Оценка придёт в чат.';
+
+/** By the model in the chat: a page cannot grade words. */
+const sayBy =
+  (say: (text: string) => Promise<void>, exercise: Exercise) =>
+  async (answer: unknown): Promise<string> => {
+    await say(`Мой ответ на упражнение ${exercise.id}:\n\n${inWords(exercise, answer).join('\n')}\n\nПроверь его.`);
+    return 'Ответ отправлен в чат, там будет и разбор.';
+  };
+
+const VERDICTS = { accepted: 'Принято', needs_revision: 'Нужно доработать', rejected: 'Пока не принято' } as const;
+const OUTCOMES = { right: '✓ верно', partly: '◐ отчасти', wrong: '✗ неверно', missing: '○ нет ответа' } as const;
+
+function VerdictView({ verdict, exercise }: { readonly verdict: Verdict; readonly exercise?: Exercise }) {
+  const { score, passing, items, strengths, issues, nextStep, isSaved, notSaved, warnings } = verdict;
+  const textOf = (id: string) => exercise?.parts.find((part) => part.id === id)?.text ?? id;
+  return (
+    <section aria-label="Разбор" role="status">
+      <p class={`verdict ${verdict.verdict}`}>
+        {VERDICTS[verdict.verdict]}
+        {score === null ? '' : `: ${score}${passing === null ? '' : ` из 100, нужно ${passing}`}`}
+      </p>
+      <ul class="items">
+        {items.map(({ item, outcome, text }) => (
+          <li key={item}>
+            <b>{OUTCOMES[outcome]}</b> {textOf(item)}
+            {text === '' ? null : <p class="about">{text}</p>}
+          </li>
+        ))}
+        {strengths.map((text) => (
+          <li key={text}>
+            <b>Удалось:</b> {text}
+          </li>
+        ))}
+        {issues.map(({ issue, suggestion }) => (
+          <li key={issue}>
+            <b>Доработать:</b> {issue}
+            <p class="about">{suggestion}</p>
+          </li>
+        ))}
+      </ul>
+      {nextStep === null ? null : <p>Дальше: {nextStep}</p>}
+      <p class="about">
+        {isSaved ? 'Попытка сохранена.' : `Попытка не сохранена${notSaved === null ? '' : `: ${notSaved}`}.`}
+      </p>
+      {warnings.map((warning) => (
+        <p class="about" key={warning}>
+          {warning}
+        </p>
+      ))}
+    </section>
+  );
+}
+
+/** Hints, one at a time, from the general to the close. */
+function Hints({ exercise: { id, hints }, call }: { readonly exercise: Exercise; readonly call: Call }) {
+  const [shown, setShown] = useState<readonly string[]>([]);
+  const ask = async () => {
+    const said = await call('exercises_get_hint', { exercise_id: id, n: shown.length + 1 }).then(
+      (answer: Reader) => answer.text('hint') ?? 'Подсказки нет.',
+      (error: Error) => error.message,
+    );
+    setShown([...shown, said]);
+  };
+  return (
+    <section aria-label="Подсказки">
+      {shown.map((hint) => (
+        <p class="hint" key={hint} role="status">
+          {hint}
+        </p>
+      ))}
+      {shown.length < hints ? (
+        <button onClick={() => void ask()} type="button">
+          Подсказка {shown.length + 1} из {hints}
+        </button>
+      ) : null}
+    </section>
+  );
+}

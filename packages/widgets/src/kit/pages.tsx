@@ -1,0 +1,61 @@
+import { useState } from 'preact/hooks';
+import type { Reader } from './read.ts';
+
+/** Most pages of a list that one press loads. */
+const MOST_PAGES = 20;
+
+/** A list that a tool gives in pages. */
+export interface Pages {
+  /** What is loaded: the first answer, and what was asked for since. */
+  readonly loaded: readonly Reader[];
+  /** Whether there is more than what is loaded. */
+  readonly hasMore: boolean;
+  /** Loads the pages that are left; null where the host passes no calls. */
+  readonly loadRest: (() => void) | null;
+  readonly isLoading: boolean;
+  /** Why the last loading ended early, in words for the person. */
+  readonly fault: string | null;
+}
+
+/** The pages of a list, from the first on; `ask` gives the page at a cursor. */
+export function usePages(first: Reader, ask: ((cursor: string) => Promise<Reader>) | null): Pages {
+  const [more, setMore] = useState<readonly Reader[]>([]);
+  const [isLoading, setLoading] = useState(false);
+  const [fault, setFault] = useState<string | null>(null);
+  const loaded = [first, ...more];
+  const cursor = loaded.at(-1)?.text('next_cursor') ?? null;
+  const load = async (pageAt: (cursor: string) => Promise<Reader>) => {
+    setLoading(true);
+    setFault(null);
+    try {
+      let known = more;
+      for (let next = cursor; next !== null && known.length - more.length < MOST_PAGES; ) {
+        const page = await pageAt(next);
+        known = [...known, page];
+        next = page.text('next_cursor');
+        setMore(known);
+      }
+    } catch (error) {
+      setFault(error instanceof Error ? error.message : String(error));
+    }
+    setLoading(false);
+  };
+  return { loaded, hasMore: cursor !== null, loadRest: ask && (() => void load(ask)), isLoading, fault };
+}
+
+/** What is not loaded yet: a button that loads it, or where to ask for it. */
+export function Rest({ pages: { hasMore, loadRest, isLoading, fault } }: { readonly pages: Pages }) {
+  if (!hasMore) return null;
+  return (
+    <>
+      {fault === null ? null : <p role="alert">{fault}</p>}
+      {loadRest === null ? (
+        <p class="about">Это не всё: остальное можно спросить в чате.</p>
+      ) : (
+        <button disabled={isLoading} onClick={loadRest} type="button">
+          {isLoading ? 'Загружаю…' : 'Загрузить остальное'}
+        </button>
+      )}
+    </>
+  );
+}

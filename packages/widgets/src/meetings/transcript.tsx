@@ -1,0 +1,58 @@
+import { useState } from 'preact/hooks';
+import type { Call } from '../kit/mount.tsx';
+import { Heading, Note, QualityNote } from '../kit/parts.tsx';
+import { type Remark, readTranscript, type Transcript } from './read-meetings.ts';
+
+const WITHOUT = {
+  inProgress: 'Расшифровка ещё готовится. Спросите о ней немного позже.',
+  error: 'Толк не смог расшифровать эту запись.',
+  none: 'Расшифровки у этой записи нет.',
+} as const;
+
+interface TranscriptProps {
+  readonly title: string;
+  readonly first: Transcript;
+  readonly call: Call | null;
+}
+
+/** Who said what and when, a part at a time. */
+export function TranscriptView({ title, first, call }: TranscriptProps) {
+  const [last, setLast] = useState(first);
+  const [remarks, setRemarks] = useState<readonly Remark[]>(first.remarks);
+  const [fault, setFault] = useState<string | null>(null);
+  const { key, status, speakers, quality } = first;
+  const more = (ask: Call, offset: number) =>
+    void ask('get_recording_transcript', { recording_key: key, format: 'segments', offset }).then(
+      (answer) => {
+        const next = readTranscript(answer);
+        setLast(next);
+        setRemarks([...remarks, ...next.remarks]);
+      },
+      (error: Error) => setFault(error.message),
+    );
+  return (
+    <>
+      <Heading about={speakers.length === 0 ? null : `Говорили: ${speakers.join(', ')}`} title={title} />
+      {status === 'complete' ? null : <Note>{WITHOUT[status]}</Note>}
+      <ol class="rows remarks">
+        {remarks.map(({ time, speaker, text: said }, at) => (
+          // Remarks are only added at the end, so the place is their name.
+          <li class="timed" key={at}>
+            <span class="time">{time ?? '—'}</span>
+            <div>
+              <b class="speaker">{speaker ?? 'Неизвестный голос'}</b>
+              <p class="words">{said}</p>
+            </div>
+          </li>
+        ))}
+      </ol>
+      {fault === null ? null : <p role="alert">{fault}</p>}
+      {call && last.next !== null ? (
+        <button onClick={() => last.next !== null && more(call, last.next)} type="button">
+          Читать дальше
+        </button>
+      ) : null}
+      <QualityNote quality={quality} />
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+import { formatMinutes } from '@aisystant/mcp/russian';
+import { useState } from 'preact/hooks';
+import { readerOf } from '../kit/read.ts';
+import { ToolRefusal } from './faults.ts';
+import { Waiting } from './parts.tsx';
+import { Picture } from './picture.tsx';
+import type { Server } from './server.ts';
+import { useOutcome } from './use-outcome.ts';
+
+/** The catalogue of exercises, and the one that was chosen. */
+export function Exercises({ server }: { readonly server: Server }) {
+  const [chosen, setChosen] = useState('');
+  const list = async () => {
+    const result = await server.call('exercises_list', { limit: 50 });
+    if (result.isError) throw new ToolRefusal(result);
+    return readerOf(result.structuredContent).list('items');
+  };
+  const [listed, retry] = useOutcome(list, [server]);
+  if (listed.status !== 'done') return <Waiting again={retry} outcome={listed} server={server} />;
+  return (
+    <>
+      <label for="exercise">Какое взять</label>
+      <select id="exercise" onChange={({ currentTarget }) => setChosen(currentTarget.value)} value={chosen}>
+        <option value="">Выберите упражнение</option>
+        {listed.value.map((item) => (
+          <option key={item.text('id')} value={item.text('id') ?? ''}>
+            {item.text('title')}, {formatMinutes(item.count('estimated_minutes') ?? 0)}
+          </option>
+        ))}
+      </select>
+      {chosen === '' ? null : (
+        <Picture input={{ exercise_id: chosen }} server={server} title="Упражнение" tool="exercises_get" />
+      )}
+    </>
+  );
+}

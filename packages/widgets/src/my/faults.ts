@@ -1,0 +1,51 @@
+import {
+  type CallToolResult,
+  InsufficientScopeError,
+  OAuthError,
+  ProtocolError,
+  SdkHttpError,
+  UnauthorizedError,
+} from '@modelcontextprotocol/client';
+import { readerOf } from '../kit/read.ts';
+
+/** What may help: to try once more, to sign in again, or to allow more on the consent page. */
+export type Remedy = 'retry' | 'sign-in' | 'allow';
+
+/** Why a section shows nothing, in words, and what may help. */
+export interface Fault {
+  readonly text: string;
+  readonly remedy: Remedy;
+}
+
+const ENDED: Fault = { text: 'Вход в этот раздел закончился.', remedy: 'sign-in' };
+const NOT_ALLOWED: Fault = { text: 'На это вы не дали разрешения.', remedy: 'allow' };
+const WITHDRAWN: Fault = { text: 'Разрешение для этого раздела снято, или данные в нём удалены.', remedy: 'allow' };
+
+/** A refusal of a tool: its own words say what to do. */
+export class ToolRefusal extends Error {
+  override readonly name = 'ToolRefusal';
+  readonly code: string | null;
+
+  constructor({ content, _meta }: CallToolResult) {
+    super(content.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n'));
+    this.code = codeOf(_meta);
+  }
+}
+
+/** The code of an error of the fleet: in `_meta` of a tool's answer, in `data` of a protocol error. */
+const codeOf = (facts: unknown): string | null => readerOf(facts).at('aisystant/error').text('code');
+
+/** Says an error of a call in words for the person. */
+export function faultOf(error: unknown): Fault {
+  const code = error instanceof ToolRefusal ? error.code : error instanceof ProtocolError ? codeOf(error.data) : null;
+  if (code === 'CONSENT_REQUIRED') return WITHDRAWN;
+  if (error instanceof ToolRefusal) return { text: error.message, remedy: 'retry' };
+  // A refused refresh token is an error of OAuth.
+  if (error instanceof UnauthorizedError || error instanceof OAuthError) return ENDED;
+  if (error instanceof InsufficientScopeError) return NOT_ALLOWED;
+  const status = error instanceof SdkHttpError ? error.status : 0;
+  if (status === 401) return ENDED;
+  if (status === 403) return NOT_ALLOWED;
+  if (status === 429) return { text: 'Слишком много запросов подряд. Подождите минуту.', remedy: 'retry' };
+  return { text: 'Сервер не отвечает. Остальные разделы работают.', remedy: 'retry' };
+}

@@ -1,0 +1,136 @@
+import { useState } from 'preact/hooks';
+import { type Reader, readerOf } from '../kit/read.ts';
+import { type Fault, faultOf, ToolRefusal } from './faults.ts';
+import { Button, Failed } from './parts.tsx';
+import type { Server } from './server.ts';
+
+/** The tools of a server that give a copy of what it keeps of the person, and delete it. */
+export const RIGHTS: { readonly [server: string]: { readonly copy: string; readonly erase: string } } = {
+  'dt-mcp': { copy: 'dt_export_my_data', erase: 'dt_delete_my_data' },
+  'exercises-mcp': { copy: 'exercises_export_my_data', erase: 'exercises_delete_my_data' },
+};
+
+/** What the servers count, in words. */
+const COUNTED: { readonly [kind: string]: string } = {
+  events: 'записи о делах',
+  notes: 'заметки',
+  reports: 'отчёты источников',
+  documents: 'цели, планы, продукты, профиль',
+  attempts: 'попытки',
+};
+
+/** What was last asked of a server, and what it answered. */
+type Step =
+  | { readonly name: 'idle' | 'busy' }
+  | { readonly name: 'failed'; readonly fault: Fault }
+  | { readonly name: 'copied'; readonly url: string }
+  | { readonly name: 'asked' | 'erased'; readonly answer: Reader };
+
+interface MyDataProps {
+  readonly server: Server;
+  /** Called when the data are gone, and with them the access of this page. */
+  onErased(): void;
+}
+
+/** The copy and the deletion of what a server keeps. Nothing is deleted before the person has seen what, and said yes. */
+export function MyData({ server, onErased }: MyDataProps) {
+  const [step, setStep] = useState<Step>({ name: 'idle' });
+  const rights = RIGHTS[server.name];
+  if (!rights) return null;
+  const ask = async (tool: string, input: Record<string, unknown>, next: (answer: Reader) => Step) => {
+    setStep({ name: 'busy' });
+    try {
+      const result = await server.call(tool, input);
+      if (result.isError) throw new ToolRefusal(result);
+      setStep(next(readerOf(result.structuredContent)));
+    } catch (error) {
+      setStep({ name: 'failed', fault: faultOf(error) });
+    }
+  };
+  const copy = () => ask(rights.copy, {}, (answer) => ({ name: 'copied', url: answer.text('download_url') ?? '' }));
+  const count = () => ask(rights.erase, {}, (answer) => ({ name: 'asked', answer }));
+  const erase = (confirm: string) =>
+    ask(rights.erase, { confirm }, (answer) => {
+      onErased();
+      return { name: 'erased', answer };
+    });
+  const isBusy = step.name === 'busy';
+  return (
+    <section aria-label={`${server.title}: мои данные`}>
+      <h3>{server.title}</h3>
+      {step.name === 'erased' ? (
+        <Erased answer={step.answer} />
+      ) : step.name === 'asked' ? (
+        <Question answer={step.answer} onNo={() => setStep({ name: 'idle' })} onYes={erase} />
+      ) : (
+        <p class="actions">
+          <Button disabled={isBusy} onPress={() => void copy()}>
+            Скачать копию
+          </Button>
+          <Button class="danger" disabled={isBusy} onPress={() => void count()}>
+            Удалить мои данные
+          </Button>
+        </p>
+      )}
+      {step.name === 'copied' ? <Copied url={step.url} /> : null}
+      {step.name === 'failed' ? (
+        <Failed again={() => setStep({ name: 'idle' })} fault={step.fault} server={server} />
+      ) : null}
+    </section>
+  );
+}
+
+/** The link works once, and opens for anyone who has it. */
+function Copied({ url }: { readonly url: string }) {
+  if (!/^https?:\/\//.test(url)) return <p role="alert">Сервер не дал ссылки.</p>;
+  return (
+    <p role="status">
+      <a href={url} rel="noreferrer" target="_blank">
+        Копия готова
+      </a>
+      . Скачать её можно один раз, в течение пяти минут.
+    </p>
+  );
+}
+
+interface QuestionProps {
+  readonly answer: Reader;
+  onYes(confirmation: string): void;
+  onNo(): void;
+}
+
+function Question({ answer, onYes, onNo }: QuestionProps) {
+  return (
+    <div role="alert">
+      <p>
+        <strong>Удалить насовсем?</strong> {countsOf(answer)}
+      </p>
+      <p class="muted">{answer.text('stays')}</p>
+      <p class="muted">Вернуть удалённое нельзя. Все приложения, и эта страница тоже, отключатся от раздела.</p>
+      <p class="actions">
+        <Button class="danger" onPress={() => onYes(answer.text('confirmation_token') ?? '')}>
+          Да, удалить насовсем
+        </Button>
+        <Button onPress={onNo}>Не удалять</Button>
+      </p>
+    </div>
+  );
+}
+
+function countsOf(answer: Reader): string {
+  const counts = answer.at('counts');
+  const kinds = Object.entries(COUNTED).flatMap(([kind, said]) => {
+    const count = counts.count(kind);
+    return count ? [`${said}: ${count}`] : [];
+  });
+  return kinds.length === 0 ? 'Записей нет.' : `Вот что удалится: ${kinds.join('; ')}.`;
+}
+
+function Erased({ answer }: { readonly answer: Reader }) {
+  return (
+    <div role="status">
+      <p>Удалено насовсем.</p>
+      <p class="muted">{answer.text('stays')}</p>
+    </div>
+  );
+}

@@ -1,0 +1,152 @@
+import { useMemo, useState } from 'preact/hooks';
+import { accountOf, type FleetServer, SIGNED_IN } from './fleet.ts';
+import { MyData, RIGHTS } from './my-data.tsx';
+import { Button, Section, SignIn } from './parts.tsx';
+import { SECTIONS, type SectionEntry } from './sections.tsx';
+import { connectTo, type Server } from './server.ts';
+import { type Beginning, beginSignIn, type Outcome, type Outcomes, staySignedOut } from './sign-in.ts';
+
+/** What is known of a server: how to call it, or why not. */
+type Access = Server | Exclude<Outcome, object> | 'erased';
+
+interface MyPageProps {
+  readonly fleet: readonly FleetServer[];
+  /** How the sign-ins ended; null when the person has to begin. */
+  readonly outcomes: Outcomes | null;
+}
+
+/** The whole page: every section for those who signed in, and for all others what needs no account. */
+export function MyPage({ fleet, outcomes: first }: MyPageProps) {
+  const [outcomes, setOutcomes] = useState(first);
+  const [isLeaving, setLeaving] = useState(false);
+  const [erased, setErased] = useState<readonly string[]>([]);
+  const servers = useMemo(() => accessTo(fleet, outcomes), [outcomes]);
+  const signIn = async (beginning: Beginning) => {
+    setLeaving(true);
+    // The browser leaves for a server, unless none of them answers.
+    setOutcomes(await beginSignIn(fleet, beginning));
+    setLeaving(false);
+  };
+  const leave = () => {
+    staySignedOut();
+    setOutcomes(null);
+  };
+  const stateOf = (name: string): Access => (erased.includes(name) ? 'erased' : (servers.get(name) ?? 'down'));
+  const states = SIGNED_IN.map((name) => servers.get(name));
+  const isOutside = states.includes('outside') && !states.some((state) => typeof state === 'object');
+  const shown = SECTIONS.filter(({ server }) => !isOutside || typeof servers.get(server) === 'object');
+  return (
+    <SignIn.Provider value={(beginning) => void signIn(beginning)}>
+      {isOutside ? (
+        <Welcome isBusy={isLeaving} onPress={() => void signIn({ mayAsk: true })} />
+      ) : (
+        <nav aria-label="Разделы">
+          {[...shown, DATA].map(({ id, title }) => (
+            <a href={`#${id}`} key={id}>
+              {title}
+            </a>
+          ))}
+        </nav>
+      )}
+      {shown.map((entry) => (
+        <Section id={entry.id} key={entry.id} title={entry.title}>
+          <Content entry={entry} isBusy={isLeaving} onSignIn={signIn} state={stateOf(entry.server)} />
+        </Section>
+      ))}
+      {isOutside ? null : (
+        <Section {...DATA}>
+          {Object.keys(RIGHTS).map((name) => {
+            const server = servers.get(name);
+            const onErased = () => setErased([...erased, name]);
+            return typeof server === 'object' ? <MyData key={name} onErased={onErased} server={server} /> : null;
+          })}
+          <Accounts fleet={fleet} />
+          <Button onPress={leave}>Выйти</Button>
+          <p class="muted">
+            Разрешения останутся, их снимают на страницах выше. Вход в школу в этом браузере тоже останется: на чужом
+            компьютере выйдите и там.
+          </p>
+        </Section>
+      )}
+    </SignIn.Provider>
+  );
+}
+
+const DATA = { id: 'data', title: 'Мои данные' };
+
+function accessTo(fleet: readonly FleetServer[], outcomes: Outcomes | null): ReadonlyMap<string, Access> {
+  const needSignIn: readonly string[] = SIGNED_IN;
+  return new Map(
+    fleet.map((server): [string, Access] => {
+      if (!needSignIn.includes(server.name)) return [server.name, connectTo(server, null)];
+      const outcome = outcomes?.get(server.name) ?? 'outside';
+      return [server.name, typeof outcome === 'object' ? connectTo(server, outcome) : outcome];
+    }),
+  );
+}
+
+/** What a person sees who has not signed in. */
+function Welcome({ isBusy, onPress }: { readonly isBusy: boolean; onPress(): void }) {
+  return (
+    <section aria-label="Вход" class="card">
+      <p>Здесь видны ваша неделя, прогресс и план, упражнения и встречи: то же, что Проводник показывает в чате.</p>
+      <p class="actions">
+        <Button class="primary" disabled={isBusy} onPress={onPress}>
+          Войти
+        </Button>
+      </p>
+      <p class="muted">
+        Вход один, а разрешение каждый раздел спросит своё. Ключи доступа живут только в этой вкладке и исчезают вместе
+        с ней.
+      </p>
+    </section>
+  );
+}
+
+/** Why a section is closed, and the button that opens it. */
+const CLOSED: { readonly [state in Exclude<Access, object>]: { readonly text: string; readonly label: string } } = {
+  outside: { text: 'Этот раздел пока закрыт: он ждёт вашего разрешения.', label: 'Разрешить доступ' },
+  refused: { text: 'Вы не разрешили доступ к этому разделу.', label: 'Разрешить доступ' },
+  down: { text: 'Сервер не отвечает. Остальные разделы работают.', label: 'Попробовать ещё раз' },
+  failed: { text: 'Войти в этот раздел не получилось.', label: 'Войти снова' },
+  erased: { text: 'Данные удалены, доступ к разделу закрыт. Можно начать заново.', label: 'Войти снова' },
+};
+
+interface ContentProps {
+  readonly entry: SectionEntry;
+  readonly state: Access;
+  readonly isBusy: boolean;
+  onSignIn(beginning: Beginning): Promise<void>;
+}
+
+function Content({ entry, state, isBusy, onSignIn }: ContentProps) {
+  if (typeof state === 'object') return <>{entry.content(state)}</>;
+  const { text, label } = CLOSED[state];
+  return (
+    <>
+      <p>{text}</p>
+      <Button disabled={isBusy} onPress={() => void onSignIn({ mayAsk: true })}>
+        {label}
+      </Button>
+    </>
+  );
+}
+
+/** Where the connected apps are seen and ended: each server knows its own. */
+function Accounts({ fleet }: { readonly fleet: readonly FleetServer[] }) {
+  return (
+    <>
+      <h3>Подключённые приложения</h3>
+      <p class="muted">
+        Каждый сервер показывает свои: какие приложения подключены, когда обращались, и как их отключить.
+      </p>
+      <ul>
+        {fleet.map((server) => (
+          <li key={server.name}>
+            <a href={accountOf(server)}>{server.title}</a>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,155 @@
+import type { ComponentChildren } from 'preact';
+
+/** A block of a text. */
+export type Block =
+  | { readonly kind: 'heading'; readonly level: number; readonly text: string }
+  | { readonly kind: 'paragraph' | 'quote' | 'code'; readonly text: string }
+  | { readonly kind: 'list'; readonly isOrdered: boolean; readonly items: readonly string[] }
+  | { readonly kind: 'table'; readonly rows: readonly (readonly string[])[] };
+
+const HEADING = /^(#{1,6})\s+(.*)$/;
+const ITEM = /^\s*(?:[-*+]|\d{1,3}[.)])\s+(.*)$/;
+const FENCE = /^\s*```/;
+const ROW = /^\s*\|(.*)\|\s*$/;
+const DIVIDER = /^[\s|:-]+$/;
+
+/** Splits Markdown into blocks: what a guide has, and every other line as a paragraph. Nothing becomes HTML. */
+export function blocksOf(markdown: string): readonly Block[] {
+  const blocks: Block[] = [];
+  const lines = markdown.split('\n');
+  const takeWhile = (from: number, fits: (line: string) => boolean): readonly string[] => {
+    const end = lines.findIndex((line, at) => at >= from && !fits(line));
+    return lines.slice(from, end < 0 ? lines.length : end);
+  };
+  for (let at = 0; at < lines.length; ) {
+    const line = lines[at] ?? '';
+    const [block, taken] = blockAt(line, (fits) => takeWhile(at, fits));
+    if (block) blocks.push(block);
+    at += Math.max(taken, 1);
+  }
+  return blocks;
+}
+
+type Take = (fits: (line: string) => boolean) => readonly string[];
+
+function blockAt(line: string, take: Take): readonly [block: Block | null, lines: number] {
+  const heading = HEADING.exec(line);
+  if (heading) return [{ kind: 'heading', level: heading[1]?.length ?? 1, text: heading[2] ?? '' }, 1];
+  if (line.trim() === '') return [null, 1];
+  if (FENCE.test(line)) {
+    let fences = 0;
+    const code = take((each) => fences < 2 && (!FENCE.test(each) || ++fences <= 2));
+    return [{ kind: 'code', text: code.filter((each) => !FENCE.test(each)).join('\n') }, code.length];
+  }
+  if (ITEM.test(line)) {
+    const items = take((each) => ITEM.test(each) || /^\s{2,}\S/.test(each));
+    return [{ kind: 'list', isOrdered: /^\s*\d/.test(line), items: joined(items) }, items.length];
+  }
+  if (ROW.test(line)) {
+    const rows = take((each) => ROW.test(each));
+    return [{ kind: 'table', rows: rows.filter((row) => !DIVIDER.test(row)).map(cellsOf) }, rows.length];
+  }
+  const isQuote = line.startsWith('>');
+  const text = take(
+    (each) => each.trim() !== '' && each.startsWith('>') === isQuote && !HEADING.test(each) && !ITEM.test(each),
+  );
+  return [
+    { kind: isQuote ? 'quote' : 'paragraph', text: text.map((each) => each.replace(/^>\s?/, '')).join(' ') },
+    text.length,
+  ];
+}
+
+/** Items of a list; a line that is indented goes on with the one before. */
+function joined(lines: readonly string[]): readonly string[] {
+  const items: string[] = [];
+  for (const line of lines) {
+    const item = ITEM.exec(line);
+    if (item) items.push(item[1] ?? '');
+    else items.push(`${items.pop() ?? ''} ${line.trim()}`);
+  }
+  return items;
+}
+
+const cellsOf = (row: string) => (ROW.exec(row)?.[1] ?? '').split('|').map((cell) => cell.trim());
+
+// Bounded, so that no text makes it slow.
+const INLINE =
+  /\*\*(.{1,500}?)\*\*|__(.{1,500}?)__|`([^`]{1,500})`|\*([^*\s][^*]{0,500})\*|!?\[([^\]]{0,300})\]\([^)]{0,500}\)/g;
+
+/** The words of a line: strong, emphasis and code as such; of a link only its text, for a page opens nothing. */
+export function inline(text: string): ComponentChildren {
+  const parts: ComponentChildren[] = [];
+  let end = 0;
+  for (const match of text.matchAll(INLINE)) {
+    const [whole, bold, under, code, italic, link] = match;
+    parts.push(text.slice(end, match.index));
+    const strong = bold ?? under;
+    if (strong !== undefined) parts.push(<strong>{strong}</strong>);
+    else if (code !== undefined) parts.push(<code>{code}</code>);
+    else if (italic !== undefined) parts.push(<em>{italic}</em>);
+    else parts.push(link ?? '');
+    end = match.index + whole.length;
+  }
+  parts.push(text.slice(end));
+  return parts;
+}
+
+/** A text of a guide. */
+export function Markdown({ text }: { readonly text: string }) {
+  // Blocks do not move, so the place is their name.
+  return (
+    <>
+      {blocksOf(text).map((block, at) => (
+        <BlockView block={block} key={at} />
+      ))}
+    </>
+  );
+}
+
+function BlockView({ block }: { readonly block: Block }) {
+  switch (block.kind) {
+    case 'heading':
+      return block.level < 3 ? <h2>{inline(block.text)}</h2> : <h3>{inline(block.text)}</h3>;
+    case 'code':
+      return <pre>{block.text}</pre>;
+    case 'quote':
+      return <blockquote>{inline(block.text)}</blockquote>;
+    case 'list': {
+      const items = block.items.map((item, at) => <li key={at}>{inline(item)}</li>);
+      return block.isOrdered ? <ol>{items}</ol> : <ul>{items}</ul>;
+    }
+    case 'table':
+      return <Table rows={block.rows} />;
+    default:
+      return <p>{inline(block.text)}</p>;
+  }
+}
+
+/** Wider than the frame, it scrolls inside. */
+function Table({ rows: [head = [], ...rows] }: { readonly rows: readonly (readonly string[])[] }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must have the focus, or a keyboard cannot scroll it.
+    <section aria-label="Таблица" class="wide" tabIndex={0}>
+      <table>
+        <thead>
+          <tr>
+            {head.map((cell, at) => (
+              <th key={at} scope="col">
+                {inline(cell)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, at) => (
+            <tr key={at}>
+              {row.map((cell, column) => (
+                <td key={column}>{inline(cell)}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

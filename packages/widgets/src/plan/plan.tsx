@@ -1,0 +1,150 @@
+import { formatDays, formatMinutes } from '@aisystant/mcp/russian';
+import { useState } from 'preact/hooks';
+import { longDayOf, periodOf } from '../kit/dates.ts';
+import { type Call, mount, type ViewProps } from '../kit/mount.tsx';
+import { Figure, Figures, Heading, Note, QualityNote } from '../kit/parts.tsx';
+import { PlanForm } from './plan-form.tsx';
+import { type Plan, type PlannedWeek, readPlan, readPlannedWeek } from './plan-model.ts';
+
+mount('План недели', PlanView);
+
+/** What the person is doing: looking, writing, or looking at what would be saved. */
+type Step = 'look' | 'write' | 'confirm';
+
+function PlanView({ answer, call, tellModel }: ViewProps) {
+  const [saved, setSaved] = useState<{ readonly plan: Plan; readonly version: number } | null>(null);
+  const read = readPlannedWeek(answer);
+  const week: PlannedWeek = saved ? { ...read, ...saved } : read;
+  const onSaved = (plan: Plan, version: number) => {
+    setSaved({ plan, version });
+    tellModel(`Ученик сам изменил план недели с ${plan.week_start} на картинке: ${inWords(plan)}, версия ${version}.`);
+  };
+  return (
+    <>
+      <Heading title={`План недели ${periodOf(week.start, week.end)}`} />
+      <Facts week={week} />
+      {week.plan ? <Details plan={week.plan} /> : <Note>Плана на эту неделю пока нет.</Note>}
+      {saved ? <Note>План сохранён.</Note> : null}
+      {call ? <Change call={call} onSaved={onSaved} week={week} /> : null}
+      <QualityNote quality={week.quality} />
+    </>
+  );
+}
+
+function Facts({ week: { plan, fact } }: { readonly week: PlannedWeek }) {
+  return (
+    <Figures>
+      {plan ? (
+        <Figure name="Намечено">
+          {formatMinutes(plan.target_days * plan.target_minutes_per_day)}
+          <small>
+            {formatDays(plan.target_days)} по {formatMinutes(plan.target_minutes_per_day)}
+          </small>
+        </Figure>
+      ) : null}
+      <Figure name="Сделано">
+        {fact === null ? null : (
+          <>
+            {formatMinutes(fact.minutes)}
+            <small>{formatDays(fact.days)}</small>
+          </>
+        )}
+      </Figure>
+    </Figures>
+  );
+}
+
+/** The dates and the rules of a plan. */
+function Details({ plan: { days = [], invariants = [] } }: { readonly plan: Plan }) {
+  if (days.length + invariants.length === 0) return null;
+  return (
+    <section aria-label="Подробности плана">
+      <Lines
+        lines={days.map(
+          ({ date, minutes, focus }) =>
+            `${longDayOf(date)}: ${formatMinutes(minutes)}${focus === undefined ? '' : `, ${focus}`}`,
+        )}
+        title="По дням"
+      />
+      <Lines lines={invariants} title="Всю неделю" />
+    </section>
+  );
+}
+
+function Lines({ title, lines }: { readonly title: string; readonly lines: readonly string[] }) {
+  if (lines.length === 0) return null;
+  return (
+    <>
+      <h2>{title}</h2>
+      <ul>
+        {lines.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+interface ChangeProps {
+  readonly week: PlannedWeek;
+  readonly call: Call;
+  onSaved(plan: Plan, version: number): void;
+}
+
+/** Changes the plan: what is written is shown first, and only then saved. */
+function Change({ week, call, onSaved }: ChangeProps) {
+  const [step, setStep] = useState<Step>('look');
+  const [draft, setDraft] = useState<Plan | null>(null);
+  const [fault, setFault] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  if (step === 'look') {
+    return (
+      <button onClick={() => setStep('write')} type="button">
+        {week.plan ? 'Изменить план' : 'Составить план'}
+      </button>
+    );
+  }
+  if (step === 'write' || draft === null) {
+    const show = (plan: Plan) => {
+      setDraft(plan);
+      setFault(null);
+      setStep('confirm');
+    };
+    return <PlanForm before={draft ?? week.plan} onCancel={() => setStep('look')} onDone={show} start={week.start} />;
+  }
+  const save = async () => {
+    setBusy(true);
+    try {
+      const answer = await call('dt_save_week_plan', {
+        ...draft,
+        ...(week.version > 0 && { expected_version: week.version }),
+      });
+      onSaved(readPlan(answer.at('plan')) ?? draft, answer.at('plan').count('version') ?? 0);
+      setDraft(null);
+      setStep('look');
+    } catch (error) {
+      setFault(error instanceof Error ? error.message : String(error));
+    }
+    setBusy(false);
+  };
+  return (
+    <section aria-label="Что сохранится" class="confirm">
+      <h2>Сохранить так?</h2>
+      <p>{inWords(draft)}.</p>
+      <Details plan={draft} />
+      {week.plan?.days && !draft.days ? <p>Разбивки по датам в новом плане не будет: числа стали другими.</p> : null}
+      {fault === null ? null : <p role="alert">{fault}</p>}
+      <p class="buttons">
+        <button class="main" disabled={busy} onClick={() => void save()} type="button">
+          Сохранить
+        </button>
+        <button disabled={busy} onClick={() => setStep('write')} type="button">
+          Исправить
+        </button>
+      </p>
+    </section>
+  );
+}
+
+const inWords = ({ target_days, target_minutes_per_day }: Plan): string =>
+  `${formatDays(target_days)} по ${formatMinutes(target_minutes_per_day)}, всего ${formatMinutes(target_days * target_minutes_per_day)}`;

@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest';
+import { WEEK_ANSWERS } from '../../testing/week-answers.ts';
+import { readerOf } from '../kit/read.ts';
+import { readWeek } from './read-week.ts';
+
+const [whole, partial, before] = WEEK_ANSWERS.map(({ answer }) => answer);
+const kinds = (answer: unknown) =>
+  readWeek(readerOf(answer)).days.map((day) => (day.kind === 'known' ? day.minutes : day.kind));
+
+describe('a day of a week', () => {
+  test('has its minutes, and none where a day is known to be without', () => {
+    expect(kinds(whole)).toEqual([40, 35, 30, 40, 35, 0, 0]);
+  });
+
+  test('is unknown without data, and ahead while it has not come: neither is an empty day', () => {
+    expect(kinds(partial)).toEqual([25, 'unknown', 'unknown', 'unknown', 40, 'ahead', 'ahead']);
+  });
+
+  test('is unknown before the first record, which the list of missing dates does not name', () => {
+    expect(kinds(before)).toEqual(Array(7).fill('unknown'));
+    const quality = { ...Object(whole?.['data_quality']), days_known: 5, missing_dates: [] };
+    const time = { ...Object(whole?.['time']), breakdown: [], total_minutes: 30 };
+    const breakdown = [null, null, 30, 0, 0, 0, 0].map((minutes, day) => ({ date: `2026-11-${16 + day}`, minutes }));
+    expect(kinds({ ...whole, time: { ...time, breakdown }, data_quality: quality })).toEqual([
+      'unknown',
+      'unknown',
+      30,
+      0,
+      0,
+      0,
+      0,
+    ]);
+  });
+
+  test('is ahead today, as long as today has no record', () => {
+    const quality = { ...Object(partial?.['data_quality']), as_of: '2026-11-21T06:00:00.000Z' };
+    const breakdown = [25, null, null, null, 40, null].map((minutes, day) => ({
+      date: `2026-11-${16 + day}`,
+      minutes,
+    }));
+    expect(
+      kinds({ ...partial, time: { ...Object(partial?.['time']), breakdown }, data_quality: quality }).slice(4),
+    ).toEqual([40, 'ahead', 'ahead']);
+  });
+});
+
+describe('the facts of a week', () => {
+  test('are unknown without data, and never zero', () => {
+    expect(readWeek(readerOf(before))).toMatchObject({ minutes: null, activeDays: null, slot: null, previous: null });
+  });
+
+  test('are those of the answer', () => {
+    expect(readWeek(readerOf(whole))).toMatchObject({
+      minutes: 180,
+      activeDays: 5,
+      plan: { minutes: 200, days: 5 },
+      slot: { time: '08:00', held: 5, due: 5 },
+      products: 6,
+      previous: { minutes: 45, days: 2 },
+    });
+  });
+
+  test('of an answer that is none are all unknown', () => {
+    for (const answer of [null, 7, 'text', [], {}]) {
+      expect(readWeek(readerOf(answer))).toMatchObject({
+        days: [],
+        minutes: null,
+        plan: null,
+        quality: { status: 'UNKNOWN' },
+      });
+    }
+  });
+});
