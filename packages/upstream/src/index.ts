@@ -1,4 +1,5 @@
 export { type BodySchema, callUpstream, type UpstreamCall } from './call.ts';
+export { dependencyState } from './dependency.ts';
 export { errorCodeOf, type FailureReason, toolErrorOf, type UpstreamFailure } from './failure.ts';
 export type { MethodUsage, Pace, PaceRules, Turn, TurnOutcome, TurnRequest } from './pace/pace-rules.ts';
 export { createPacer, type PacerDeps } from './pace/pacer.ts';

@@ -5,7 +5,12 @@ export interface VirtualClock {
   readonly after: (ms: number, run: () => void) => () => void;
   /** Moves the time, and runs what is due in its order; promises settle in between. */
   advance(ms: number): Promise<void>;
+  /** Moves the time from timer to timer until a promise settles; `isIdle` tells when nothing but time is waited for. */
+  runUntil<T>(promise: Promise<T>, isIdle?: () => boolean): Promise<T>;
 }
+
+/** Turns of the event loop in which work that takes no time gets done. */
+const TURNS = 10;
 
 /** Creates a clock; `start` is epoch ms. */
 export function virtualClock(start = 1_800_000_000_000): VirtualClock {
@@ -14,7 +19,7 @@ export function virtualClock(start = 1_800_000_000_000): VirtualClock {
   const settle = async () => {
     for (let turn = 0; turn < 5; turn += 1) await Promise.resolve();
   };
-  return {
+  const clock: VirtualClock = {
     now: () => time,
     after(ms, run) {
       const timer = { at: time + ms, run };
@@ -32,7 +37,21 @@ export function virtualClock(start = 1_800_000_000_000): VirtualClock {
       }
       time = Math.max(time, end);
     },
+    async runUntil(promise, isIdle = () => true) {
+      let isOpen = true;
+      const close = () => {
+        isOpen = false;
+      };
+      promise.then(close, close);
+      while (isOpen) {
+        for (let turn = 0; turn < TURNS && isOpen; turn += 1) await new Promise((resolve) => setTimeout(resolve, 0));
+        const next = isOpen && isIdle() ? first(timers, Number.POSITIVE_INFINITY) : undefined;
+        if (next) await clock.advance(next.at - time);
+      }
+      return promise;
+    },
   };
+  return clock;
 }
 
 function first<T extends { readonly at: number }>(timers: ReadonlySet<T>, end: number): T | undefined {
