@@ -3,11 +3,13 @@ import { authorizationServer } from './authorization-server.ts';
 import { browsers } from './browsers.ts';
 import { challenge } from './challenge.ts';
 import type { CheckGroup } from './check.ts';
+import { dependencies } from './dependencies.ts';
 import { discovery } from './discovery.ts';
 import { protocol } from './protocol.ts';
 import { tools } from './tools.ts';
 
 export { type Check, type CheckGroup, type Verdict, verdictOf } from './check.ts';
+export { dependencyStatesOf } from './dependencies.ts';
 export { canListTools } from './exchange.ts';
 export { modelTokens, tokensOf } from './model-cost.ts';
 export { type Answer, createProbe, type Probe, type ProbeRequest, type Send } from './probe.ts';
@@ -23,4 +25,5 @@ export const GROUPS: readonly CheckGroup[] = [
   browsers,
   protocol,
   tools,
+  dependencies,
 ];

@@ -27,12 +27,16 @@ export interface Probe {
   readonly loopback: boolean;
   /** A bearer token, for a server that requires a sign-in. */
   readonly token: string | null;
+  /** The most that the list of tools may cost a model, tokens. */
+  readonly mostTokens: number;
   /** Sends a request. An equal request gets the cached answer. */
   readonly ask: Send;
 }
 
+const MOST_TOKENS = 8_000;
+
 /** Creates a probe of the server at this address. */
-export function createProbe(given: string, token: string | null, send: Send): Probe {
+export function createProbe(given: string, token: string | null, send: Send, mostTokens = MOST_TOKENS): Probe {
   const endpoint = new URL(given);
   const known = new Map<string, Promise<Answer>>();
   return {
@@ -40,6 +44,7 @@ export function createProbe(given: string, token: string | null, send: Send): Pr
     endpoint,
     loopback: LOOPBACK.has(endpoint.hostname),
     token,
+    mostTokens,
     ask(request) {
       const key = JSON.stringify(request);
       const answer = known.get(key) ?? send(request);

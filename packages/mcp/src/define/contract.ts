@@ -31,6 +31,12 @@ export interface ServerContract {
   readonly resources: readonly { readonly [field: string]: unknown }[];
   readonly prompts: readonly { readonly [field: string]: unknown }[];
   readonly routes: readonly { readonly [field: string]: unknown }[];
+  /** Absent if it has none. */
+  readonly skills?: readonly {
+    readonly name: string;
+    readonly description: string;
+    readonly files: readonly string[];
+  }[];
 }
 
 /** Derives the contract of a server from its declaration. */
@@ -58,8 +64,9 @@ export function contractOf<Env, S>(server: ServerDefinition<Env, S>): ServerCont
       const facts = { ...definition, updated: resource.updated ?? server.updated };
       if (!isTemplate(resource)) return facts;
       const { values } = resource;
+      const { completion: ___, ...documented } = { ...facts, completion: null };
       return {
-        ...facts,
+        ...documented,
         ...(typeof values === 'function' ? { values: values() } : { values: null, sample: values.sample }),
       };
     }),
@@ -73,6 +80,13 @@ export function contractOf<Env, S>(server: ServerDefinition<Env, S>): ServerCont
       input_schema: route.inputSchema,
       output_schema: route.outputSchema,
     })),
+    ...(server.skills && {
+      skills: server.skills.map(({ entry: { frontmatter, resources } }) => ({
+        name: frontmatter.name,
+        description: frontmatter.description,
+        files: resources.map(({ uri }) => uri),
+      })),
+    }),
   };
 }
 

@@ -214,8 +214,12 @@ describe('what is derived from a tool', () => {
       { uri: 'fixture://about' },
       { values: ['alpha', 'beta'] },
       { values: null, sample: 'low/gamma' },
+      { values: null, sample: '?order=new' },
     ]);
-    expect(contract).toMatchObject({ prompts: [{ name: 'greet' }], routes: [{ path: '/mcp/notes' }] });
+    expect(contract).toMatchObject({
+      prompts: [{ name: 'greet' }, { name: 'retell', scope: 'fixture:read' }],
+      routes: [{ path: '/mcp/notes' }],
+    });
   });
 });
 

@@ -18,7 +18,7 @@ export interface Download<Env> extends Callable<Env, DownloadedFile> {
 export interface DownloadedFile {
   /** Name the browser saves it under. */
   readonly name: string;
-  readonly mime: 'application/json' | 'text/csv';
+  readonly mime: 'application/json' | 'application/xml' | 'text/csv' | 'text/markdown';
   readonly body: ReadableStream<Uint8Array>;
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { describeIssue, issueText, mostHelpfulIssue, pathOf } from './input-issues.ts';
+import { err, ok, type Result } from './result.ts';
 import { cut, MALFORMED, malformedField } from './text.ts';
 import { ToolError } from './tool-error.ts';
 
@@ -18,6 +19,28 @@ export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.ou
   const malformed = malformedField(input);
   if (malformed !== null) throw new ToolError('INVALID_ARGUMENT', MALFORMED, { field: fieldAt(malformed) });
   return parseBySchema(schema, input);
+}
+
+/** What is wrong with a field. */
+export interface InputProblem {
+  /** Dotted path; empty for the whole value. */
+  readonly field: string;
+  readonly problem: string;
+}
+
+/** Checks one of many values, of which each has to be reported: all that is wrong with it, where {@link parseInput} throws. */
+export function checkInput<S extends z.ZodType>(
+  schema: S,
+  input: unknown,
+): Result<z.output<S>, readonly InputProblem[]> {
+  const malformed = malformedField(input);
+  if (malformed !== null) return err([{ field: malformed, problem: MALFORMED }]);
+  const parsed = schema.safeParse(input, { error: issueText });
+  if (parsed.success) return ok(parsed.data);
+  const issues = parsed.error.issues.map(mostHelpfulIssue);
+  return err(
+    issues.map((issue) => ({ field: cut(pathOf(issue).join('.'), FIELD_LIMIT), problem: describeIssue(issue) })),
+  );
 }
 
 /** Reads input by its schema alone, for a schema that checks the texts itself. */

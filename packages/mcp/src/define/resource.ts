@@ -1,8 +1,11 @@
 import type { CallContext } from './call-context.ts';
+import { type Complete, type Completion, defineCompletion } from './completion.ts';
 import { type Callable, handler } from './handler.ts';
 import { RESOURCE_CHARACTERS } from './limits.ts';
+import type { WIDGET_MIME } from './render-hints.ts';
 import type { Status } from './tool.ts';
 import { ToolError } from './tool-error.ts';
+import { literalForm, memberAt, parseTemplate, readMember, type Values } from './uri-template.ts';
 
 /** The documented facts of a resource: read-only context such as a catalogue, a schema, a policy. */
 export interface ResourceFacts {
@@ -11,7 +14,7 @@ export interface ResourceFacts {
   readonly title: string;
   /** What it is for. */
   readonly purpose: string;
-  readonly mime: 'application/json' | 'text/markdown';
+  readonly mime: 'application/json' | 'text/markdown' | typeof WIDGET_MIME;
   readonly version: string;
   readonly status: Status;
   /** Date of the last change, `YYYY-MM-DD`; by default that of the server. */
@@ -52,24 +55,33 @@ export interface FixedResourceDefinition<Services> extends ResourceFacts {
 export interface StoredMembers<Services> {
   /** A member that is there, as the address has it, for documents and tests. */
   readonly sample: string;
-  /** Values of the variable after those that are written already, for completion; the kit keeps those that fit. */
-  complete(written: readonly string[], services: Services): Promise<readonly string[]>;
+  /** Completes a variable; one of the path is asked for when those before it are known. */
+  complete(completion: Completion, context: CallContext<Services>): ReturnType<Complete<Services>>;
 }
 
 /** A family of resources, as its author writes it. */
 export interface TemplateResourceDefinition<Services> extends ResourceFacts {
-  /** RFC 6570 template: `dt://catalogs/metrics/{id}`. Several variables are neighbours, a path segment each: `{shelf}/{book}`. */
+  /**
+   * RFC 6570 template: `dt://catalogs/metrics/{id}`. Several variables are neighbours, a path segment each: `{shelf}/{book}`.
+   * A query is at the end, and each of its parameters may be absent: `epics://list{?status,priority}`.
+   */
   readonly template: string;
   /** All values of the one variable, or a store's members. */
   readonly values: (() => readonly string[]) | StoredMembers<Services>;
-  /** Gives the text of a member: the values of its variables as the address has them, with `/` between; `null` when there is none. */
-  read(member: string, context: CallContext<Services>): Promise<string | null> | string | null;
+  /**
+   * Gives the text of a member: the variables of the path as the address has them, with `/` between, and the decoded
+   * parameters of the query; `null` when there is none.
+   */
+  read(member: string, context: CallContext<Services>, query: Values): Promise<string | null> | string | null;
 }
 
 /** A defined resource at one fixed address. */
 export type FixedResource<Services> = Defined<FixedResourceDefinition<Services>, Services>;
 /** A defined family of resources. */
-export type TemplateResource<Services> = Defined<TemplateResourceDefinition<Services>, Services>;
+export type TemplateResource<Services> = Defined<TemplateResourceDefinition<Services>, Services> & {
+  /** Completes the variables of the address. */
+  readonly completion: Callable<Services, readonly string[]>;
+};
 /** A resource of a server. */
 export type Resource<Services> = FixedResource<Services> | TemplateResource<Services>;
 
@@ -82,18 +94,49 @@ export const defineResource = {
     <Services>() =>
     <R extends FixedResourceDefinition<Services> | TemplateResourceDefinition<Services>>(
       definition: R,
-    ): Defined<R, Services> => {
+    ): R extends TemplateResourceDefinition<Services> ? TemplateResource<Services> : Defined<R, Services> => {
       const { read: _, ...facts } = definition;
-      const read = (member: unknown, context: CallContext<Services>) =>
-        'template' in definition ? definition.read(String(member), context) : definition.read(context);
       const { name, scope } = definition;
-      return {
-        ...facts,
-        operation: { kind: 'resource', name, scope, effect: 'read', needsConsent: true },
-        [handler]: (member) => ({ run: async (context) => fittingText(await read(member, context)) }),
-      };
+      const operation = { kind: 'resource', name, scope, effect: 'read', needsConsent: true } as const;
+      const defined =
+        'template' in definition
+          ? { ...facts, operation, completion: completionOf(definition), [handler]: templateHandler(definition) }
+          : {
+              ...facts,
+              operation,
+              [handler]: () => ({
+                run: async (context: CallContext<Services>) => fittingText(await definition.read(context)),
+              }),
+            };
+      return defined as unknown as R extends TemplateResourceDefinition<Services>
+        ? TemplateResource<Services>
+        : Defined<R, Services>;
     },
 };
+
+/** The input is a member; a fixed resource has none. */
+function templateHandler<Services>(
+  definition: TemplateResourceDefinition<Services>,
+): Callable<Services, string>[typeof handler] {
+  return (member) => {
+    const { path, query } = readMember(definition.template, String(member));
+    return { run: async (context) => fittingText(await definition.read(path, context, query)) };
+  };
+}
+
+function completionOf<Services>({ name, scope, template, values }: TemplateResourceDefinition<Services>) {
+  const { path, query } = parseTemplate(template);
+  const readsRecords = typeof values !== 'function';
+  return defineCompletion<Services>({ name, scope, readsRecords }, async (completion, context) => {
+    const { variable, written, known } = completion;
+    const at = path.indexOf(variable);
+    if (at < 0 && !query?.includes(variable)) return [];
+    // The variables before it say where it is.
+    if (!path.slice(0, Math.max(at, 0)).every((name) => Object.hasOwn(known, name))) return [];
+    if (typeof values !== 'function') return values.complete(completion, context);
+    return values().filter((value) => value.startsWith(written));
+  });
+}
 
 function fittingText(text: string | null): string {
   if (text === null) throw new ToolError('NOT_FOUND', 'Такого ресурса нет.');
@@ -108,9 +151,12 @@ export function isTemplate<Services>(resource: Resource<Services>): resource is 
   return 'template' in resource;
 }
 
-/** Names of the variables of a family's address, in order. */
-export function variablesOf<Services>({ template }: Pick<TemplateResource<Services>, 'template'>): readonly string[] {
-  return [...template.matchAll(/\{([^}]+)\}/g)].map(([, name = '']) => name);
+/** The family whose completion is asked for by its template, or by the template with the query written out. */
+export function templateAt<Services>(
+  resources: readonly Resource<Services>[],
+  written: string,
+): TemplateResource<Services> | undefined {
+  return resources.filter(isTemplate).find(({ template }) => template === written || literalForm(template) === written);
 }
 
 /** The addresses that a declaration can name: that of a fixed resource, all members of a family or the sample of a store. */
@@ -124,7 +170,7 @@ export function addressesOf<Services>(resource: Resource<Services>): readonly st
 /** A resource and the member that an address names. */
 export interface FoundResource<Services> {
   readonly resource: Resource<Services>;
-  /** The values of a family's variables with `/` between; empty for a resource at a fixed address. */
+  /** What the address has in the place of a family's variables; empty for a resource at a fixed address. */
   readonly member: string;
 }
 
@@ -139,16 +185,8 @@ export function resourceAt<Services>(
   const fixed = resources.find((resource) => !isTemplate(resource) && resource.uri === uri);
   if (fixed) return { resource: fixed, member: '' };
   for (const resource of resources.filter(isTemplate)) {
-    const member = memberAt(resource, uri);
+    const member = memberAt(resource.template, uri);
     if (member !== null) return { resource, member };
   }
   return undefined;
-}
-
-function memberAt<Services>({ template }: TemplateResource<Services>, uri: string): string | null {
-  const [before = '', after = ''] = template.split(/\{.*\}/);
-  if (!uri.startsWith(before) || !uri.endsWith(after) || uri.length < before.length + after.length) return null;
-  const member = uri.slice(before.length, uri.length - after.length);
-  const segments = member.split('/');
-  return segments.length === variablesOf({ template }).length && !segments.includes('') ? member : null;
 }

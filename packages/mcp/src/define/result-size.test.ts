@@ -21,7 +21,11 @@ function fits(data: { readonly [field: string]: unknown }, summary: string): boo
 
 const summaries = fc.string({ maxLength: 60_000, size: 'max', unit: fc.constantFrom('ж', '\n', '"', '\u0001', '🍅') });
 const wholeOf = ({ data, summary }: { readonly data: object; readonly summary: string }) =>
-  JSON.stringify({ content: [{ type: 'text', text: summary }], structuredContent: data, isError: false });
+  JSON.stringify({
+    content: [{ type: 'text', text: summary, annotations: { audience: ['assistant'] } }],
+    structuredContent: data,
+    isError: false,
+  });
 
 test('a summary is whole if it fits into the result with the data, else it is cut to what fits', () => {
   fc.assert(

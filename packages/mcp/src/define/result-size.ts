@@ -15,7 +15,11 @@ export type Summary = string | readonly [summary: string, ...notes: string[]];
 interface TextContent {
   readonly type: 'text';
   readonly text: string;
+  readonly annotations: typeof FOR_THE_MODEL;
 }
+
+/** The texts say in words what the data beside them say: a host that shows the data need not show them twice. */
+const FOR_THE_MODEL = { audience: ['assistant'] } as const;
 
 /** The `CallToolResult` of a successful call. */
 export interface ToolResult {
@@ -60,7 +64,7 @@ export function readToolResult(json: ToolResultJson): ToolResult {
 
 /** Members in the order in which the SDK writes them. */
 function resultText({ data, summary }: Answer): string {
-  const content = [summary].flat().map((text): TextContent => ({ type: 'text', text }));
+  const content = [summary].flat().map((text): TextContent => ({ type: 'text', text, annotations: FOR_THE_MODEL }));
   return JSON.stringify({ content, structuredContent: data, isError: false });
 }
 

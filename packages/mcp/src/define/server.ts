@@ -1,15 +1,21 @@
-import type { Config, LinkedKey, Localized, Principal } from '@aisystant/oauth';
+import type { Config, Localized, Principal, ScopeGroup, ThirdPartyLink } from '@aisystant/oauth';
 import type { CorporateVerifier } from '@aisystant/oauth/corporate';
 import type { CallContext } from './call-context.ts';
 import type { DataObject } from './data-object.ts';
+import type { Dependency } from './dependency.ts';
 import type { Download } from './download.ts';
+import type { Drawing } from './icon.ts';
 import { type Operation, SIGNED_IN } from './operation.ts';
 import type { OwnData } from './own-data.ts';
 import type { Page } from './page.ts';
 import type { PageFolder } from './page-folder.ts';
+import type { PersonPage } from './person-page.ts';
 import type { Prompt } from './prompt.ts';
+import { hintsFault } from './render-hints.ts';
 import type { Resource } from './resource.ts';
+import { pathVariables, type Rest } from './rest.ts';
 import type { Route } from './route.ts';
+import type { Skill } from './skill.ts';
 import type { Tool } from './tool.ts';
 
 /** What the services of a call are made from. */
@@ -42,6 +48,8 @@ export interface ServerDefinition<Env, Services> {
   /** Date of the last change of any contract, `YYYY-MM-DD`. */
   readonly updated: string;
   readonly title: Localized;
+  /** What its icon shows. Default: the sign of the school. */
+  readonly icon?: Drawing;
   /** The team that answers for it. */
   readonly owner: string;
   /** What a model reads about the server first; the first 512 characters carry the main point. */
@@ -50,6 +58,8 @@ export interface ServerDefinition<Env, Services> {
   readonly initializeMembers?: { readonly [name: string]: unknown };
   /** Every scope with its meaning in plain words for the consent page. */
   readonly scopes: { readonly [scope: string]: Localized };
+  /** How the consent page groups the scopes, each in one group. Default: one group of all. */
+  readonly scopeGroups?: readonly ScopeGroup[];
   /** Whether a verified e-mail is requested and kept. */
   readonly needsEmail: boolean;
   /** What it keeps about a person besides the sign-in: the privacy page, the export and the erasure follow it. Default: nothing. */
@@ -59,6 +69,8 @@ export interface ServerDefinition<Env, Services> {
    * server has none.
    */
   readonly copies?: Localized;
+  /** What an erasure on the account page leaves, where other servers keep the records. Default: there are none. */
+  readonly recordsElsewhere?: Localized;
   /** The copy and the erasure that the account page offers; required of a server that keeps data. */
   readonly ownData?: OwnData<Services>;
   readonly tools: readonly Tool<Services>[];
@@ -68,17 +80,25 @@ export interface ServerDefinition<Env, Services> {
    */
   readonly toolsets?: { readonly [name: string]: readonly string[] };
   readonly resources: readonly Resource<Services>[];
-  readonly prompts: readonly Prompt[];
+  readonly prompts: readonly Prompt<Services>[];
+  /** Instructions for whole scenarios, which a person approves in their host; they need no scope. Default: none. */
+  readonly skills?: readonly Skill[];
   readonly routes: readonly Route<Services>[];
   /**
    * Whether programs that are not MCP clients reach its tools and resources by plain HTTP too: `GET /mcp/index`, `POST
    * /mcp/tool/call`, `POST /mcp/resource/query`, `GET /mcp/health`. Default: no.
    */
   readonly rest?: true;
+  /** A REST interface with addresses of its own, for programs that are not MCP clients. Default: none. */
+  readonly api?: Rest<Services>;
+  /** Prefix of the personal tokens: small letters, digits and `_`. Default: `aisy_dt_` for dt-mcp. */
+  readonly tokenPrefix?: string;
   /** Public pages beside the front page, which links to them. Default: none. */
   readonly pages?: readonly Page[];
   /** Public pages that are made when they are asked for. Default: none. */
   readonly pageFolder?: PageFolder<Services>;
+  /** Pages of the person who is signed in with a browser; the front page links to them. Default: none. */
+  readonly personPages?: readonly PersonPage<Services>[];
   /** Files behind one-use links. Default: none. */
   readonly downloads?: readonly Download<Env>[];
   /**
@@ -86,8 +106,21 @@ export interface ServerDefinition<Env, Services> {
    * Default: it has none.
    */
   checkEnv?(env: Env): void;
-  /** Takes a key of a third party from the account page; undefined where the configuration allows none. Default: none. */
-  linkedKey?(env: Env): LinkedKey | undefined;
+  /**
+   * The third parties without which it cannot answer, and its copies of their data: `GET /mcp/dependencies` tells those who signed in
+   * how they are, and the doctor reports it. Default: none.
+   */
+  dependencies?(env: Env): readonly Dependency[];
+  /** What people link on the account page, so that a third party is read with their rights; undefined where the configuration allows none. Default: none. */
+  thirdPartyLink?(env: Env): ThirdPartyLink | undefined;
+  /** The variables with the subject keys of the servers that it mounts, by the names of those; see `mountServers`. Default: it mounts none. */
+  readonly mountedKeys?: { readonly [server: string]: string };
+  /** The bindings with the calls of people at these servers, by their names. Default: it mounts none. */
+  readonly mountedCalls?: { readonly [server: string]: string };
+  /** The mounted server that an operation belongs to. Default: it mounts none. */
+  homeOf?(operation: Operation): string | undefined;
+  /** The caller as an operation sees them; null where it has no sign-in. Default: as they signed in. */
+  callerFor?(operation: Operation, user: Principal): Principal | null;
   /** Verifies tokens of a company's own identity service beside those of the sign-in. Default: none are accepted. */
   corporateTokens?(env: object, config: Config): CorporateVerifier | null;
   /** Makes what the handlers of one request work with, bound to the caller. A server whose operations run in a data object has none. */
@@ -115,14 +148,39 @@ export function defineServer<Env, Services>(server: ServerDefinition<Env, Servic
     const unknown = ids.find((id) => !server.tools.some(({ facts }) => facts.id === id));
     if (unknown) throw new TypeError(`${server.name}: the toolset ${set} names ${unknown}, which does not exist`);
   }
+  checkHints(server);
   checkOwnData(server);
-  const scoped = [...server.tools, ...server.routes].map(({ facts }) => facts.scope);
+  checkRest(server);
+  const scoped = [...server.tools, ...server.routes, ...server.prompts, ...(server.api?.routes ?? [])].map(
+    ({ facts }) => facts.scope ?? null,
+  );
   for (const scope of [...scoped, ...server.resources.map((resource) => resource.scope)]) {
     if (scope !== null && scope !== SIGNED_IN && !Object.hasOwn(server.scopes, scope)) {
       throw new TypeError(`${server.name}: the scope ${scope} is not declared`);
     }
   }
   return server;
+}
+
+/** A variable of a path that the input does not have could never be read; two routes of one address would hide each other. */
+function checkRest<Env, Services>({ name, api, tokenPrefix }: ServerDefinition<Env, Services>): void {
+  if (tokenPrefix !== undefined && !/^[a-z][a-z0-9_]{1,18}_$/.test(tokenPrefix)) {
+    throw new TypeError(`${name}: ${tokenPrefix} is no prefix of a token`);
+  }
+  const addresses = api?.routes.map(({ facts }) => `${facts.method} ${facts.path.replaceAll(/\{\w+\}/g, '{}')}`) ?? [];
+  const twice = addresses.find((address, index) => addresses.indexOf(address) !== index);
+  if (twice) throw new TypeError(`${name}: the route ${twice} is declared twice`);
+  for (const { facts } of api?.routes ?? []) {
+    const names = pathVariables(facts.path);
+    if (new Set(names).size < names.length) throw new TypeError(`${name}: ${facts.path} has one variable twice`);
+  }
+}
+
+function checkHints<Env, Services>({ tools, resources }: ServerDefinition<Env, Services>): void {
+  for (const { facts } of tools) {
+    const fault = facts.ui ? hintsFault(facts.ui, resources) : null;
+    if (fault !== null) throw new TypeError(`${facts.id}: ${fault}`);
+  }
 }
 
 function checkOwnData<Env, Services>({ name, keeps = [], ownData, tools }: ServerDefinition<Env, Services>): void {
@@ -139,8 +197,8 @@ export function hasOpenParts<Env, Services>({ tools, resources }: ServerDefiniti
 
 /** Whether anything of the server needs a sign-in; derived, never a setting. */
 export function hasScopedParts<Env, Services>(server: ServerDefinition<Env, Services>): boolean {
-  const scopes = [...server.tools, ...server.resources, ...server.routes].map(({ operation }) => operation.scope);
-  return scopes.some((scope) => scope !== null);
+  const { tools, resources, prompts, routes } = server;
+  return [...tools, ...resources, ...prompts, ...routes].some(({ operation }) => operation.scope !== null);
 }
 
 /** The caller of a scoped operation, which never runs without one. */

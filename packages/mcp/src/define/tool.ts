@@ -4,6 +4,7 @@ import { type Callable, handler } from './handler.ts';
 import { type JsonSchema, jsonSchemaOf, parseInput } from './input.ts';
 import { lazy } from './lazy.ts';
 import type { Effect } from './operation.ts';
+import type { RenderHints } from './render-hints.ts';
 import { OutputMismatch, type Summary, type ToolResultJson, toolResultJson } from './result-size.ts';
 import type { ErrorCode } from './tool-error.ts';
 
@@ -49,6 +50,8 @@ export interface ToolFacts {
   /** Codes a caller must expect besides `CONSENT_REQUIRED`, `INTERNAL`, `RATE_LIMITED` and `UNAVAILABLE`. */
   readonly errors: readonly ErrorCode[];
   readonly examples: readonly [Example, Example, ...Example[]];
+  /** How a host shows it. Default: as text, and only the model calls it. */
+  readonly ui?: RenderHints;
 }
 
 type Defaulted = 'openWorld' | 'metrics';

@@ -1,4 +1,9 @@
+import { randomSecret, sha256Hex } from '@aisystant/oauth/secret';
 import * as z from 'zod';
+import { ToolError } from './tool-error.ts';
+
+/** Lifetime of a confirmation. */
+const CONFIRMATION_MS = 10 * 60_000;
 
 /** Input of a tool that deletes in two steps: the first call only counts and gives a confirmation, the second one deletes. */
 export const twoStepInput = () =>
@@ -28,4 +33,50 @@ export function twoStepLines(
   const confirmation =
     confirmation_token === null ? [] : [`После согласия человека: confirmation_token=${confirmation_token}`];
   return [[first, ...counted].join(' '), ...confirmation];
+}
+
+/** What is deleted in two steps. */
+export interface TwoStepDeletion<Counts> {
+  /** Keeps the hash of a confirmation that is valid once, until a time in epoch ms. */
+  issue(hash: string, expiresAtMs: number): Promise<void>;
+  /** What would be deleted now. */
+  counts(): Promise<Counts>;
+  /** Deletes; null when the confirmation is unknown, used or expired. The counts are null when it had deleted before. */
+  delete(hash: string): Promise<{ readonly counts: Counts | null; readonly deletedAtMs: number } | null>;
+}
+
+/**
+ * Counts and issues a confirmation; with that confirmation deletes. Throws `CONFLICT` for a confirmation that is no longer
+ * valid. The answer has the fields of {@link twoStepFields} but `stays`.
+ */
+export async function deleteInTwoSteps<Counts>(
+  confirm: string | undefined,
+  nowMs: number,
+  deletion: TwoStepDeletion<Counts>,
+) {
+  if (confirm === undefined) {
+    const secret = randomSecret();
+    await deletion.issue(await sha256Hex(secret), nowMs + CONFIRMATION_MS);
+    return {
+      status: 'dry_run' as const,
+      counts: await deletion.counts(),
+      confirmation_token: secret,
+      expires_at: new Date(nowMs + CONFIRMATION_MS).toISOString(),
+      deleted_at: null,
+    };
+  }
+  const deleted = await deletion.delete(await sha256Hex(confirm));
+  if (deleted === null) {
+    throw new ToolError('CONFLICT', 'Это подтверждение не годится, ничего не удалено.', {
+      field: 'confirm',
+      hint: 'Вызов без confirm даст новое.',
+    });
+  }
+  return {
+    status: 'deleted' as const,
+    counts: deleted.counts,
+    confirmation_token: null,
+    expires_at: null,
+    deleted_at: new Date(deleted.deletedAtMs).toISOString(),
+  };
 }
