@@ -1,4 +1,4 @@
-import type { IdempotencyKey } from '../define/idempotency.ts';
+import { decideDocument, withFreeKey } from './document-decisions.ts';
 import type { Document, DocumentPage, DocumentQuery, DocumentWrite, SavedDocument } from './document-store.ts';
 import type { Writer } from './writer.ts';
 
@@ -24,21 +24,19 @@ export class Documents<Bodies extends object> {
     this.#limits = limits;
   }
 
-  /** Writes a document; run it in a transaction. Writing the stored body again changes nothing, for any version. */
+  /** Writes a document; run it in a transaction. */
   save<K extends keyof Bodies & string>(
     kind: K,
     requested: DocumentWrite<Bodies[K]>,
     writer: Writer,
   ): SavedDocument<Bodies[K]> {
-    const write = this.#withFreeKey(kind, { ...requested, body: JSON.stringify(requested.body) });
-    const known = this.#rowOf(kind, write);
-    if (known === null) return this.#insert(kind, write, writer);
-    if (known.body === write.body) return { status: 'same', document: documentOf(known) };
-    if (write.id === null) {
-      const repeated = known.fingerprint === null || known.fingerprint === (write.idempotencyKey?.fingerprint ?? null);
-      return repeated ? { status: 'same', document: documentOf(known) } : { status: 'key_conflict' };
-    }
-    if (write.expectedVersion !== known.version) return { status: 'conflict', version: known.version };
+    const body = JSON.stringify(requested.body);
+    const write = withFreeKey({ ...requested, body }, (each) => this.#rowOf(kind, each));
+    const decision = decideDocument(this.#rowOf(kind, write), write, () => this.#isFull(kind));
+    if (decision.status === 'insert') return this.#insert(kind, write, writer);
+    if (!('known' in decision)) return decision;
+    const { status, known } = decision;
+    if (status === 'same') return { status, document: documentOf(known) };
     this.#sql.exec(
       `update document set label = ?, on_date = ?, version = version + 1, body = ?, client_id = ?, updated_at_ms = ?
        where kind = ? and id = ?`,
@@ -81,20 +79,6 @@ export class Documents<Bodies extends object> {
     return { documents, total, anyExist: anyExist > 0 };
   }
 
-  /**
-   * Without a client key the key is a hash of the request. If that document was edited since, the same request means a
-   * new document: try key:2, key:3 … until the key is free or its document is unedited.
-   */
-  #withFreeKey(kind: string, write: DocumentWrite<string>): DocumentWrite<string> {
-    const { id, idempotencyKey, body } = write;
-    if (id !== null || idempotencyKey === null || idempotencyKey.fingerprint !== null) return write;
-    for (let number = 1; ; number += 1) {
-      const next = number === 1 ? write : { ...write, idempotencyKey: numbered(idempotencyKey, number) };
-      const known = this.#rowOf(kind, next);
-      if (known === null || known.version === 1 || known.body === body) return next;
-    }
-  }
-
   /** The row a write is about: of its id, else of its idempotency key. */
   #rowOf(kind: string, { id, idempotencyKey }: DocumentWrite<string>): KeyedRow | null {
     const [column, value] = id === null ? ['idempotency_key', idempotencyKey?.key ?? null] : ['id', id];
@@ -107,10 +91,6 @@ export class Documents<Bodies extends object> {
     write: DocumentWrite<string>,
     { clientId, nowMs }: Writer,
   ): SavedDocument<Bodies[K]> {
-    if (write.id !== null && !write.create) return { status: 'not_found' };
-    if (write.expectedVersion !== 0) return { status: 'conflict', version: 0 };
-    const stored = this.#number('select count(*) as n from document where kind = ?', kind);
-    if (stored >= this.#limits[kind]) return { status: 'full' };
     const id = write.id ?? crypto.randomUUID();
     this.#sql.exec(
       `insert into document(kind, id, label, on_date, version, idempotency_key, said, body, client_id, created_at_ms, updated_at_ms)
@@ -129,6 +109,10 @@ export class Documents<Bodies extends object> {
     return { status: 'created', document: this.#existing(kind, id) };
   }
 
+  #isFull(kind: keyof Bodies & string): boolean {
+    return this.#number('select count(*) as n from document where kind = ?', kind) >= this.#limits[kind];
+  }
+
   #existing<K extends keyof Bodies & string>(kind: K, id: string): Document<Bodies[K]> {
     const document = this.find(kind, id);
     if (document === null) throw new TypeError('a document is missing after its write');
@@ -142,10 +126,6 @@ export class Documents<Bodies extends object> {
   #number(query: string, ...values: SqlStorageValue[]): number {
     return this.#sql.exec<{ n: number }>(query, ...values).one().n;
   }
-}
-
-function numbered({ key, fingerprint }: IdempotencyKey, number: number): IdempotencyKey {
-  return { key: `${key}:${number}`, fingerprint };
 }
 
 /** Bodies are stored as validated, so the kind tells the type. */

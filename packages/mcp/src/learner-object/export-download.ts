@@ -1,22 +1,29 @@
+import type { SignInEnv } from '@aisystant/oauth';
 import { sha256Hex } from '@aisystant/oauth/secret';
 import { type Download, type DownloadedFile, defineDownload } from '../define/download.ts';
 import { EXPORT_PATH } from './learner-services.ts';
-import type { ExportFormat } from './rights-store.ts';
+import type { AddedRows, ExportFormat } from './rights-store.ts';
 
-const LINK = /^([0-9a-f]{64})\.([A-Za-z0-9_-]{43})(\.csv)?$/;
+/** The address of the storage, the secret with that of the calls, and the ending. */
+const LINK = /^([0-9a-f]{64})\.(([0-9a-f]{64})\.[A-Za-z0-9_-]{43})(\.csv)?$/;
 
-/** The part of a learner's object that a link leads to. */
-interface Exporting extends Rpc.DurableObjectBranded {
-  redeem(hash: string, format: ExportFormat, nowMs: number): ReadableStream<Uint8Array> | 'used' | null;
+/** The storage of a learner, as far as a link leads to it. */
+interface Exporting {
+  redeem(
+    hash: string,
+    format: ExportFormat,
+    nowMs: number,
+    added: AddedRows,
+  ): Promise<ReadableStream<Uint8Array> | 'used' | null>;
 }
 
 /**
- * `/export/…`: a learner's data behind a one-time link. The link contains the address of the object, a secret, and for CSV
- * the ending of the file, which is named `name`.
+ * `/export/…`: a learner's data and calls behind a one-time link. The link contains the addresses of both, a secret, and for CSV
+ * the ending of the file, which is named `name`. `storageAt` throws `TypeError` for an address that leads nowhere.
  */
-export function exportDownload<Env>(
+export function exportDownload<Env extends Pick<SignInEnv, 'ACTIVITY'>>(
   name: string,
-  objectsOf: (env: Env) => DurableObjectNamespace<Exporting>,
+  storageAt: (env: Env, address: string) => Exporting,
 ): Download<Env> {
   const files = {
     json: { name: `${name}.json`, mime: 'application/json' },
@@ -25,23 +32,24 @@ export function exportDownload<Env>(
   return defineDownload<Env>({
     path: EXPORT_PATH,
     async redeem(link, env, now): Promise<DownloadedFile | 'used' | null> {
-      const [, address = '', secret = '', ending] = LINK.exec(link) ?? [];
+      const [, address = '', secret = '', callsAt = '', ending] = LINK.exec(link) ?? [];
       const format = ending === undefined ? 'json' : 'csv';
-      const body = address === '' ? null : await redeemed(objectsOf(env), { address, secret, format, now });
+      if (address === '') return null;
+      const storage = existing(() => storageAt(env, address));
+      if (!storage) return null;
+      const { ACTIVITY } = env;
+      const calls = await ACTIVITY.get(ACTIVITY.idFromName(callsAt)).all(now);
+      const call = calls.map((entry) => ({ ...entry }));
+      const body = await storage.redeem(await sha256Hex(secret), format, now, { call });
       return body === null || body === 'used' ? body : { ...files[format], body };
     },
   });
 }
 
-async function redeemed(
-  objects: DurableObjectNamespace<Exporting>,
-  link: { readonly address: string; readonly secret: string; readonly format: ExportFormat; readonly now: number },
-) {
-  const { address, secret, format, now } = link;
+function existing(storageAt: () => Exporting): Exporting | null {
   try {
-    return await objects.get(objects.idFromString(address)).redeem(await sha256Hex(secret), format, now);
+    return storageAt();
   } catch (error) {
-    // The address is not a valid object id.
     if (error instanceof TypeError) return null;
     throw error;
   }

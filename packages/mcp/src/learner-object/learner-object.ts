@@ -13,6 +13,7 @@ import { KeptReads } from './kept-reads.ts';
 import { migrate } from './migrate.ts';
 import { Rights, type RightsSubject } from './rights.ts';
 import {
+  type AddedRows,
   type ConsentState,
   consentRequired,
   type Erasure,
@@ -170,13 +171,18 @@ export abstract class LearnerObject<
   }
 
   /** See {@link RightsStore}. */
-  exportJson(maxCharacters: number, nowMs: number): string | null {
-    return this.rights.exportJson(maxCharacters, nowMs);
+  exportJson(maxCharacters: number, nowMs: number, added?: AddedRows): string | null {
+    return this.rights.exportJson(maxCharacters, nowMs, added);
   }
 
-  /** Redeems an export link: `used` when that was done before, null when it is expired or unknown. */
-  redeem(hash: string, format: ExportFormat, nowMs: number): ReadableStream<Uint8Array> | 'used' | null {
+  /** Redeems an export link: `used` when that was done before, null when it is expired or unknown. The copy ends with `added`. */
+  redeem(
+    hash: string,
+    format: ExportFormat,
+    nowMs: number,
+    added: AddedRows = {},
+  ): ReadableStream<Uint8Array> | 'used' | null {
     const outcome = this.transaction(() => this.rights.redeemTicket('export', hash, nowMs));
-    return outcome === 'redeemed' ? this.rights.exportStream(format, nowMs) : outcome;
+    return outcome === 'redeemed' ? this.rights.exportStream(format, nowMs, added) : outcome;
   }
 }

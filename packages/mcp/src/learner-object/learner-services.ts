@@ -1,11 +1,16 @@
+import type { SignInEnv } from '@aisystant/oauth';
+import type { ActivityEntry } from '@aisystant/oauth/activity';
+import { callsAddress } from '@aisystant/oauth/calls-address';
 import { randomSecret, sha256Hex } from '@aisystant/oauth/secret';
 import type { CallContext } from '../define/call-context.ts';
+import { unavailable } from '../define/data-object.ts';
+import { RESOURCE_CHARACTERS } from '../define/limits.ts';
 import type { Operation } from '../define/operation.ts';
+import { signedIn } from '../define/server.ts';
 import { ToolError } from '../define/tool-error.ts';
+import { deleteInTwoSteps } from '../define/two-step-deletion.ts';
 import { type ConsentState, consentRequired, type ExportFormat, isRevoked, type RightsStore } from './rights-store.ts';
 
-/** Lifetime of a confirmation token. */
-const CONFIRMATION_MS = 10 * 60_000;
 /** Lifetime of an export link. */
 const LINK_MS = 5 * 60_000;
 /** Path of export links. */
@@ -24,6 +29,8 @@ export interface LearnerServices<Counted extends string, Settings extends Consen
   readonly consentedAtMs: number;
   /** Ends all access the caller ever granted at this server: connected apps, personal tokens, sessions. */
   revokeAllAccess(): Promise<void>;
+  /** What is kept of the calls of apps to this server in the caller's name, newest first. */
+  calls(nowMs: number): Promise<readonly ActivityEntry[]>;
   /** Read once per request. */
   settings(): Promise<Settings>;
 }
@@ -59,66 +66,61 @@ export async function mayUse(scope: string, services: Omit<AnyLearnerServices, '
   return services.scopes.includes(scope) && !(await withdrawnScopes(services)).includes(scope);
 }
 
-/**
- * An erasure: without a confirmation it counts the rows and issues one, with it it erases everything and ends all access.
- * Throws `CONFLICT` for a confirmation that is no longer valid.
- */
+/** An erasure of everything in two steps, see {@link deleteInTwoSteps}; it also ends all access. */
 export function eraseInTwoSteps<C extends string, S extends ConsentState>(
   confirm: string | undefined,
-  services: LearnerServices<C, S>,
-  nowMs: number,
-) {
-  return confirm === undefined ? askForErasure(services, nowMs) : erase(confirm, services, nowMs);
-}
-
-/** The first step: nothing is erased. */
-async function askForErasure<C extends string, S extends ConsentState>(
-  { rights, clientId }: LearnerServices<C, S>,
-  nowMs: number,
-) {
-  const secret = randomSecret();
-  const expiresAtMs = nowMs + CONFIRMATION_MS;
-  await rights.issueTicket('delete', await sha256Hex(secret), expiresAtMs, { clientId, nowMs });
-  return {
-    status: 'dry_run' as const,
-    counts: await rights.rowCounts(),
-    confirmation_token: secret,
-    expires_at: new Date(expiresAtMs).toISOString(),
-    deleted_at: null,
-  };
-}
-
-/** The second step. */
-async function erase<C extends string, S extends ConsentState>(
-  confirm: string,
   { rights, clientId, revokeAllAccess }: LearnerServices<C, S>,
   nowMs: number,
 ) {
-  const erased = await rights.erase(await sha256Hex(confirm), { clientId, nowMs });
-  if (erased.status === 'refused') {
-    throw new ToolError('CONFLICT', 'Это подтверждение не годится, ничего не удалено.', {
-      field: 'confirm',
-      hint: 'Вызов без confirm даст новое.',
-    });
-  }
-  // On a repeated call too: the first one may have failed in between.
-  await revokeAllAccess();
-  return {
-    status: 'deleted' as const,
-    counts: erased.counts,
-    confirmation_token: null,
-    expires_at: null,
-    deleted_at: new Date(erased.deletedAtMs).toISOString(),
-  };
+  const writer = { clientId, nowMs };
+  return deleteInTwoSteps(confirm, nowMs, {
+    issue: (hash, expiresAtMs) => rights.issueTicket('delete', hash, expiresAtMs, writer),
+    counts: () => rights.rowCounts(),
+    async delete(hash) {
+      const erased = await rights.erase(hash, writer);
+      if (erased.status === 'refused') return null;
+      // On a repeated call too: the first one may have failed in between.
+      await revokeAllAccess();
+      return erased;
+    },
+  });
 }
 
-/** Issues a one-time link to a copy of all data. */
+/** Reads the calls of a person where they are kept. */
+export const callsOf =
+  ({ ACTIVITY }: Pick<SignInEnv, 'ACTIVITY'>, userId: string) =>
+  async (nowMs: number): Promise<readonly ActivityEntry[]> =>
+    ACTIVITY.get(ACTIVITY.idFromName(await callsAddress(userId)))
+      .all(nowMs)
+      .catch(unavailable);
+
+/**
+ * A copy of all data of a learner and of their calls as one text. Throws `INVALID_ARGUMENT` where it is too long for that; the tool with
+ * the wire name `linkTool` gives it then.
+ */
+export async function exportText<C extends string, S extends ConsentState>(
+  { rights, calls }: LearnerServices<C, S>,
+  nowMs: number,
+  linkTool: string,
+): Promise<string> {
+  const call = (await calls(nowMs)).map((entry) => ({ ...entry }));
+  const text = await rights.exportJson(RESOURCE_CHARACTERS, nowMs, { call });
+  if (text !== null) return text;
+  throw new ToolError('INVALID_ARGUMENT', `Здесь больше ${RESOURCE_CHARACTERS} знаков.`, {
+    hint: `Всё целиком — по ссылке из ${linkTool}.`,
+  });
+}
+
+/**
+ * Issues a one-time link to a copy of all data of a learner and of their calls. The ticket is of the address of the calls too: with
+ * another one the link opens nothing.
+ */
 export async function issueExportLink<C extends string, S extends ConsentState>(
   format: ExportFormat,
   { rights, clientId, baseUrl }: LearnerServices<C, S>,
-  nowMs: number,
+  { user, now: nowMs }: Pick<CallContext<unknown>, 'user' | 'now'>,
 ) {
-  const secret = randomSecret();
+  const secret = `${await callsAddress(signedIn(user).userId)}.${randomSecret()}`;
   const expiresAtMs = nowMs + LINK_MS;
   await rights.issueTicket('export', await sha256Hex(secret), expiresAtMs, { clientId, nowMs });
   return {

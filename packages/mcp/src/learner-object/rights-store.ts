@@ -51,11 +51,23 @@ export type Erasure<Counted extends string> =
     }
   | { readonly status: 'refused' };
 
+/** Most tickets of one learner for one purpose; the oldest are dropped. */
+export const TICKET_LIMIT = 20;
+
+/** How long a used ticket is known as used, ms. */
+export const USED_MS = 24 * 3_600_000;
+
 /** Formats of a copy. */
 export const EXPORT_FORMATS = ['json', 'csv'] as const;
 
 /** A format of a copy. */
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+/** A row of a copy: its columns in their order. */
+export type ExportRow = Readonly<Record<string, unknown>>;
+
+/** Rows that a copy has beside those of the store, by table. */
+export type AddedRows = Readonly<Record<string, readonly ExportRow[]>>;
 
 /** A learner's rights over their own data: consent, copy, erasure. */
 export interface RightsStore<Counted extends string, Settings extends ConsentState> {
@@ -70,6 +82,6 @@ export interface RightsStore<Counted extends string, Settings extends ConsentSta
   issueTicket(purpose: 'export' | 'delete', hash: string, expiresAtMs: number, writer: Writer): Promise<void>;
   /** Erases every row for a valid ticket, except withdrawn scopes and a tombstone. */
   erase(hash: string, writer: Writer): Promise<Erasure<Counted>>;
-  /** All rows as JSON; null when that takes more than `maxCharacters`. */
-  exportJson(maxCharacters: number, nowMs: number): Promise<string | null>;
+  /** All rows, and `added` after them, as JSON; null when that takes more than `maxCharacters`. */
+  exportJson(maxCharacters: number, nowMs: number, added?: AddedRows): Promise<string | null>;
 }

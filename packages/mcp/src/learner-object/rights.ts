@@ -1,18 +1,17 @@
-import { csvLine } from './csv.ts';
-import type { ConsentState, Erasure, ExportFormat } from './rights-store.ts';
+import { exportParts } from './export-text.ts';
+import {
+  type AddedRows,
+  type ConsentState,
+  type Erasure,
+  type ExportFormat,
+  type ExportRow,
+  TICKET_LIMIT,
+  USED_MS,
+} from './rights-store.ts';
 import type { Writer } from './writer.ts';
 
 /** Rows of one page of an export. */
 const PAGE_ROWS = 2_000;
-
-/** Most tickets of one learner for one purpose; the oldest are dropped. */
-const TICKET_LIMIT = 20;
-
-/** How long a used ticket is known as used. */
-const USED_MS = 24 * 3_600_000;
-
-/** Tables that an erasure leaves: a deletion must not restore a withdrawn scope. */
-const KEPT_TABLES: readonly string[] = ['schema_version', 'withdrawal'];
 
 /** What of a learner's object the rights are about. */
 export interface RightsSubject<Counted extends string> {
@@ -107,24 +106,31 @@ export class Rights<Counted extends string> {
     const done = this.#sql.exec<{ atMs: number }>(query, hash).toArray()[0];
     if (done) return { status: 'already', deletedAtMs: done.atMs, counts: null };
     if (this.redeemTicket('delete', hash, nowMs) !== 'redeemed') return { status: 'refused' };
-    this.#ended += 1;
     const counts = this.rowCounts();
+    // A deletion must not restore a withdrawn scope.
+    this.clear(['withdrawal']);
+    this.#sql.exec('insert into tombstone(hash, deleted_at_ms) values (?, ?)', hash, nowMs);
+    return { status: 'erased', deletedAtMs: nowMs, counts };
+  }
+
+  /** Deletes the rows of all tables but these, and ends the downloads that have begun. */
+  clear(kept: readonly string[] = []): void {
+    this.#ended += 1;
     const tables = this.#sql
       .exec<{ name: string }>(
         "select name from sqlite_master where type = 'table' and name not like '\\_cf%' escape '\\'",
       )
       .toArray();
-    for (const { name } of tables) if (!KEPT_TABLES.includes(name)) this.#sql.exec(`delete from "${name}"`);
-    this.#sql.exec('insert into tombstone(hash, deleted_at_ms) values (?, ?)', hash, nowMs);
-    return { status: 'erased', deletedAtMs: nowMs, counts };
+    const others = tables.filter(({ name }) => name !== 'schema_version' && !kept.includes(name));
+    for (const { name } of others) this.#sql.exec(`delete from "${name}"`);
   }
 
   /**
    * All rows as a stream: a whole twin does not fit into memory twice. It fails where the learner erases everything or
    * withdraws reading before its end, since what is written afterwards belongs to another consent.
    */
-  exportStream(format: ExportFormat, nowMs: number): ReadableStream<Uint8Array> {
-    const chunks = format === 'csv' ? this.#csvLines() : this.#exportChunks(nowMs);
+  exportStream(format: ExportFormat, nowMs: number, added: AddedRows): ReadableStream<Uint8Array> {
+    const chunks = this.#chunks(format, nowMs, added);
     const encoder = new TextEncoder();
     const before = this.#ended;
     return new ReadableStream({
@@ -139,62 +145,35 @@ export class Rights<Counted extends string> {
   }
 
   /** The same JSON as one text; null when it takes more than `maxCharacters`. */
-  exportJson(maxCharacters: number, nowMs: number): string | null {
+  exportJson(maxCharacters: number, nowMs: number, added: AddedRows = {}): string | null {
     let text = '';
-    for (const chunk of this.#exportChunks(nowMs)) {
+    for (const chunk of this.#chunks('json', nowMs, added)) {
       text += chunk;
       if (text.length > maxCharacters) return null;
     }
     return text;
   }
 
-  *#exportChunks(nowMs: number): Generator<string, void> {
-    const { format, exported } = this.#subject;
-    const head = { format: format.name, version: format.version, exported_at: new Date(nowMs).toISOString() };
-    yield JSON.stringify(head).slice(0, -1);
-    for (const [table, key] of Object.entries(exported)) {
-      yield `,${JSON.stringify(table)}:[`;
-      for (let rows = this.#pageOf(table, key, null), first = true; rows.length > 0; first = false) {
-        yield `${first ? '' : ','}${rows.map((row) => JSON.stringify(row)).join(',')}`;
-        rows = this.#pageOf(table, key, rows.at(-1) ?? null);
-      }
-      yield ']';
-    }
-    yield '}';
-  }
-
-  /**
-   * The same rows as one table with the columns of all tables, for spreadsheets: a byte order mark tells them the
-   * encoding, and times are written out.
-   */
-  *#csvLines(): Generator<string, void> {
-    const tables = Object.entries(this.#subject.exported);
-    const columns = new Set(tables.flatMap(([table]) => this.#sql.exec(`select * from ${table} limit 0`).columnNames));
-    yield `\ufeff${csvLine(['table', ...[...columns].map((column) => column.replace(TIME, ''))])}`;
-    for (const [table, key] of tables) {
-      for (let rows = this.#pageOf(table, key, null); rows.length > 0; ) {
-        yield rows
-          .map((row) => csvLine([table, ...[...columns].map((column) => readable(column, row[column]))]))
-          .join('');
-        rows = this.#pageOf(table, key, rows.at(-1) ?? null);
-      }
+  *#chunks(format: ExportFormat, nowMs: number, added: AddedRows): Generator<string, void> {
+    const { exported, format: named } = this.#subject;
+    const tables = Object.keys(exported);
+    const columnsOf = (table: string) => this.#sql.exec(`select * from ${table} limit 0`).columnNames;
+    const columns = () => new Set(tables.flatMap(columnsOf));
+    const parts = exportParts(format, { format: named, tables, columns, added }, nowMs);
+    for (let part = parts.next(); !part.done; ) {
+      if (typeof part.value === 'string') {
+        yield part.value;
+        part = parts.next([]);
+      } else part = parts.next(this.pageOf(part.value.table, exported[part.value.table] ?? [], part.value.after));
     }
   }
 
   /** Rows after one, by key: rows written during the export do not shift the pages. */
-  #pageOf(table: string, key: readonly string[], after: Row | null): Row[] {
+  pageOf(table: string, key: readonly string[], after: ExportRow | null, limit: number = PAGE_ROWS): ExportRow[] {
     const columns = key.join(', ');
     const beyond = after === null ? '' : `where (${columns}) > (${key.map(() => '?').join(', ')})`;
-    const position = after === null ? [] : key.map((column) => after[column] ?? null);
-    const query = `select * from ${table} ${beyond} order by ${columns} limit ${PAGE_ROWS}`;
-    return this.#sql.exec<Row>(query, ...position).toArray();
+    const position = after === null ? [] : key.map((column) => (after[column] ?? null) as SqlStorageValue);
+    const query = `select * from ${table} ${beyond} order by ${columns} limit ${limit}`;
+    return this.#sql.exec<Record<string, SqlStorageValue>>(query, ...position).toArray();
   }
 }
-
-type Row = Record<string, SqlStorageValue>;
-
-/** Columns of times, epoch ms. */
-const TIME = /_ms$/;
-
-const readable = (column: string, value: SqlStorageValue | undefined) =>
-  TIME.test(column) && typeof value === 'number' ? new Date(value).toISOString() : value;
