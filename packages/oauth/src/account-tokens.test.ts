@@ -30,6 +30,28 @@ describe('a personal token is created on the page', () => {
     expect(JSON.stringify(lines)).not.toContain('Codex');
   });
 
+  test('by an app too: never for longer than the app is connected, and the others stay', async () => {
+    const { auth, userId, connect, submit, page } = await openAccount(provider);
+    const [app, other] = [await connect(), await connect()];
+    const made = async (clientId: string) => {
+      const id = crypto.randomUUID().replaceAll('-', '').slice(0, 16);
+      const request = { id, name: 'скрипт', scopes: ['test:read'], days: 30 };
+      const issued = await auth.personalTokens.issue(request, { userId, clientId });
+      return issued.ok ? issued.value.token : '';
+    };
+    const [ofApp, ofOther] = [await made(app.clientId), await made(other.clientId)];
+    const own = await shownToken(await submit('/account/tokens', tokenFields()));
+    const makers = [...(await page()).matchAll(/Создан (вами|приложением <bdi>[^<]+<\/bdi>) /g)].map(
+      ([, by = '']) => by,
+    );
+    expect(makers.map((by) => by.split(' ')[0]).toSorted()).toEqual(['вами', 'приложением', 'приложением']);
+    for (const { clientId } of [app, other]) expect(makers.join()).not.toContain(clientId);
+    const [, grantId = ''] = app.accessToken.split(':');
+    await submit('/account/disconnect', [['id', grantId]]);
+    expect(await Promise.all([ofApp, ofOther, own].map(isAccepted))).toEqual([false, true, true]);
+    expect((await auth.personalTokens.list(userId)).map(({ lastUsed }) => typeof lastUsed)).toHaveLength(2);
+  });
+
   test('and can be revoked there', async () => {
     const { submit, page, lines } = await openAccount(provider);
     const token = await shownToken(await submit('/account/tokens', tokenFields({ name: 'лишний' })));

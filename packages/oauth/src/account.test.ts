@@ -9,6 +9,9 @@ import { keysContaining } from './testing/stored.ts';
 const base = bindings.BASE_URL;
 const provider = identityProvider(bindings.IDENTITY_ISSUER);
 
+/** What the library stores of a grant, without its id and its person. */
+const GRANT = { clientId: 'x', scope: ['test:read'], metadata: {}, createdAt: 1, expiresAt: 4_000_000_000 };
+
 beforeEach(() => void vi.spyOn(globalThis, 'fetch').mockImplementation(provider.fetch));
 afterEach(() => {
   provider.forged = {};
@@ -133,6 +136,31 @@ describe('a person revokes', () => {
     expect(lines.at(-1)).toEqual({ event: 'account', server: 'test-mcp', step: 'app disconnected', who: userId });
   });
 
+  test.each([
+    ['every other one of the page of the portal with one of them', `${bindings.PORTAL_URL}/my`, true],
+    ['of another site that one alone', 'https://app.example.test/my', false],
+    ['of a program on the computer that one alone', 'cursor://callback', false],
+  ])(
+    '%s, even more than the page lists',
+    async (_, redirectUri, endsAll) => {
+      const { submit, userId } = await openAccount(provider);
+      const prefix = `grant:${userId}:`;
+      const put = (id: string, changed: object) =>
+        bindings.OAUTH_KV.put(prefix + id, JSON.stringify({ ...GRANT, id, userId, redirectUri, ...changed }));
+      const ids = Array.from({ length: 101 }, (_, index) => `grant-${String(index).padStart(10, '0')}`);
+      await Promise.all(ids.map((id) => put(id, {})));
+      await put('unfinished-00001', { expiresAt: undefined });
+      await put('another-00000001', { redirectUri: 'https://other.example.test/my' });
+      await submit('/account/disconnect', [['id', ids[7] ?? '']]);
+      const { keys } = await bindings.OAUTH_KV.list({ prefix });
+      const left = keys.map(({ name }) => name.slice(prefix.length));
+      expect(left).toHaveLength(endsAll ? 1 : 102);
+      expect(left).toContain('another-00000001');
+      expect(left).not.toContain(ids[7]);
+    },
+    30_000,
+  );
+
   test('all connections and tokens', async () => {
     const { connect, page, submit } = await openAccount(provider);
     const apps = [await connect(), await connect(), await connect()];
@@ -165,15 +193,7 @@ describe('a person revokes', () => {
   test('all connections, even more than the page lists', async () => {
     const { page, submit, userId } = await openAccount(provider);
     const prefix = `grant:${userId}:`;
-    const grantOf = (id: string) => ({
-      id,
-      clientId: 'x',
-      userId,
-      scope: ['test:read'],
-      metadata: {},
-      createdAt: 1,
-      expiresAt: 4_000_000_000,
-    });
+    const grantOf = (id: string) => ({ ...GRANT, id, userId });
     const ids = Array.from({ length: 101 }, (_, index) => `grant-${String(index).padStart(10, '0')}`);
     await Promise.all(ids.map((id) => bindings.OAUTH_KV.put(prefix + id, JSON.stringify(grantOf(id)))));
     const shown = await page();
@@ -211,12 +231,22 @@ test('the pages where a person decides lead to the policies of the portal', asyn
   }
 });
 
-test('a server that keeps no records offers no copy and no erasure', async () => {
-  const { submit, page } = await openAccount(provider);
-  for (const path of ['/account/copy', '/account/erase']) {
-    expect(await page()).not.toContain(path);
-    expect((await submit(path)).status).toBe(404);
-  }
+test('a server that keeps no records offers the copy and the erasure of the calls', async () => {
+  const { submit, page, userId, auth, browser } = await openAccount(provider);
+  const user = { userId, scopes: [], clientId: 'client-1', clientName: 'Приложение', consentedAtMs: Date.now() };
+  auth.activity.record(user, { at_ms: Date.now(), kind: 'tool', name: 'test.read', code: 'OK' });
+  expect(await page()).toContain('<bdi>Приложение</bdi> — выполнено');
+  expect(await (await submit('/account/copy')).json()).toMatchObject({
+    user_id: userId,
+    call: [{ app: 'Приложение' }],
+  });
+  const question = await (await submit('/account/erase')).text();
+  expect(question).toContain('<li>обращения приложений: 1</li>');
+  const erased = await submit('/account/erase', [['confirm', hiddenField(question, 'confirm')]]);
+  expect(await erased.text()).toContain('<li>обращения приложений: 1</li>');
+  expect(await auth.activity.all({ userId })).toEqual([]);
+  expect(await page()).toContain('href="/account/sign-in"');
+  expect((await browser.get(`${base}/account/activity`)).status).toBe(302);
 });
 
 describe('a form of the page is rejected', () => {

@@ -1,10 +1,13 @@
 import type { Hono } from 'hono';
 import { beginAccountSignIn } from './account-sign-in.ts';
 import type { SignInEnv } from './config.ts';
-import { listConnections, revokeConnection } from './connections.ts';
+import { type Connections, disconnectApp, listConnections } from './connections.ts';
 import { deleteLastUse, listLastUses } from './last-use.ts';
-import { notFound, PageError, rateLimitAndBodyLimit } from './page-error.ts';
+import { beginLink, finishLink, linkKey, unlink } from './link-routes.ts';
+import { copyWithoutRecords, erasureWithoutRecords } from './own-rights.ts';
+import { PageError, rateLimitAndBodyLimit } from './page-error.ts';
 import { type Done, renderAccount, renderWelcome } from './pages/account.ts';
+import { ACTIVITY_PATH, CALLS, renderActivity } from './pages/activity.ts';
 import { displayName } from './pages/consent.ts';
 import { languageOf } from './pages/language.ts';
 import { type Html, pageHeaders } from './pages/layout.ts';
@@ -15,10 +18,13 @@ import {
   issuePersonalToken,
   LIFETIMES_DAYS,
   listPersonalTokens,
+  MAX_NAME_LENGTH,
   MAX_TOKENS,
+  type PersonalToken,
   revokePersonalToken,
   type TokenRequest,
 } from './personal-tokens.ts';
+import { knownPerson } from './principal.ts';
 import { revokeAccess } from './revocation.ts';
 import { timingSafeEqual } from './secret.ts';
 import { currentSession, endSession, type Session } from './session.ts';
@@ -27,7 +33,6 @@ import type { PageContext, SignInDeps } from './sign-in-deps.ts';
 const ID_LENGTH = 16;
 /** Ids of grants and of personal tokens. */
 const ID = new RegExp(`^[\\w-]{${ID_LENGTH}}$`);
-const MAX_NAME_LENGTH = 60;
 
 /** Handles a form of the account page after the session and the CSRF token were checked. */
 type Action = (c: PageContext, deps: SignInDeps, session: Session, form: FormData) => Promise<Response>;
@@ -41,20 +46,28 @@ const ACTIONS: { readonly [path: string]: Action } = {
   '/account/copy': copyData,
   '/account/erase': eraseData,
   '/account/key': linkKey,
-  '/account/key/remove': unlinkKey,
+  '/account/key/remove': unlink,
+  '/account/link': beginLink,
+  '/account/link/remove': unlink,
 };
 
 /** Adds the account pages: connected apps, personal tokens, sign-in and sign-out. */
 export function addAccountRoutes(app: Hono<{ Bindings: SignInEnv }>, deps: SignInDeps): void {
   app.use('/account/*', ...rateLimitAndBodyLimit(deps, 'SIGN_IN_LIMIT'));
   app.get('/account', (c) => showAccount(c, deps));
+  app.get('/account/linked', (c) => finishLink(c, deps));
+  app.get(ACTIVITY_PATH, (c) => showActivity(c, deps));
   app.get('/account/sign-in', (c) => beginAccountSignIn(c, deps, c.req.query('as') === 'other'));
+  for (const { path } of deps.server.personPages ?? []) {
+    app.use(path, ...rateLimitAndBodyLimit(deps, 'SIGN_IN_LIMIT'));
+    app.get(path, (c) => showPersonPage(c, deps));
+  }
   for (const [path, action] of Object.entries(ACTIONS)) app.post(path, (c) => runAction(c, deps, action));
 }
 
 async function showAccount(
   c: PageContext,
-  { server, config, authorization, dataRights, linkedKey }: SignInDeps,
+  { server, config, authorization, activity, thirdPartyLink }: SignInDeps,
 ): Promise<Response> {
   const session = await currentSession(c, server.name);
   const language = languageOf(c.req.header('accept-language'));
@@ -62,10 +75,12 @@ async function showAccount(
   const page = { language, serverTitle, portalUrl: config.portalUrl, done: c.req.query('done') };
   if (!session) return htmlResponse(c, renderWelcome(page));
   const { userId, csrf } = session;
-  const [connections, tokens, lastUses] = await Promise.all([
+  const [connections, tokens, lastUses, calls] = await Promise.all([
     listConnections(authorization.getOAuthApi(c.env), userId),
     listPersonalTokens(c.env.OAUTH_KV, userId),
     listLastUses(c.env.OAUTH_KV, userId),
+    // A person must be able to end an access whatever else is broken.
+    activity.page(session, null).catch(() => null),
   ]);
   const newToken = {
     id: randomText(ID_LENGTH),
@@ -74,20 +89,51 @@ async function showAccount(
     limitReached: tokens.length >= MAX_TOKENS,
   };
   const now = Math.floor(Date.now() / 1000);
-  const key = linkedKey();
+  const link = thirdPartyLink();
   const data = {
-    linkedKey: key && { ...key, linkedAt: secondsOf(await key.linkedAt(session)) },
+    link: link && { ...link, linkedAt: secondsOf(await link.linkedAt(session)) },
     person: session,
     csrf,
     scopes,
     connections,
-    tokens,
+    tokens: tokens.map((token) => ({ ...token, madeBy: makerOf(token, connections) })),
     lastUses,
     newToken,
     now,
-    hasRecords: dataRights() !== undefined,
+    calls,
+    titles: callTitles(server),
   };
   return htmlResponse(c, renderAccount({ ...page, ...data }));
+}
+
+/** Who made a token: null for the person, else the name that the app gave itself; its id when its connection is not among the listed. */
+function makerOf({ madeBy }: PersonalToken, { items }: Connections): string | null {
+  if (madeBy === undefined) return null;
+  return items.find(({ clientId }) => clientId === madeBy)?.client ?? madeBy;
+}
+
+/** A page of the person's calls; a place that is none gives the first one. */
+async function showActivity(c: PageContext, deps: SignInDeps): Promise<Response> {
+  const { server, activity } = deps;
+  const session = await currentSession(c, server.name);
+  if (!session) return beginAccountSignIn(c, deps, false, ACTIVITY_PATH);
+  const [before = null] = /^\d{1,15}\.\d{1,9}(?:_\d{1,15}\.\d{1,9}){0,9}$/.exec(c.req.query('before') ?? '') ?? [];
+  const page = {
+    language: languageOf(c.req.header('accept-language')),
+    serverTitle: server.title,
+    calls: await activity.page(session, before),
+    titles: callTitles(server),
+  };
+  return htmlResponse(c, renderActivity(page, before === null));
+}
+
+const callTitles = ({ callTitles: titles }: SignInDeps['server']) => titles ?? new Map<string, string>();
+
+/** A page of the person who is signed in; else the sign-in, which comes back to it. */
+async function showPersonPage(c: PageContext, deps: SignInDeps): Promise<Response> {
+  const session = await currentSession(c, deps.server.name);
+  const page = deps.personPage();
+  return session && page ? page(session) : beginAccountSignIn(c, deps, false, c.req.path);
 }
 
 /** CSRF protection: the Origin must be this server, and the form must carry the token of the session. */
@@ -107,8 +153,8 @@ async function signOut(c: PageContext, { server, log }: SignInDeps, { userId }: 
 }
 
 async function disconnect(c: PageContext, deps: SignInDeps, { userId }: Session, form: FormData): Promise<Response> {
-  const { authorization, server, log } = deps;
-  await revokeConnection(authorization.getOAuthApi(c.env), c.env, userId, readId(form));
+  const { authorization, server, config, log } = deps;
+  await disconnectApp(authorization.getOAuthApi(c.env), c.env, userId, readId(form), config.portalUrl);
   log({ event: 'account', server: server.name, step: 'app disconnected', who: userId });
   return redirectToAccount(c, 'ended');
 }
@@ -122,9 +168,9 @@ async function disconnectAll(c: PageContext, deps: SignInDeps, { userId, id }: S
 
 async function createToken(c: PageContext, deps: SignInDeps, session: Session, form: FormData): Promise<Response> {
   const { server, config, log } = deps;
-  const { userId, email } = session;
-  const owner = { userId, resource: config.resource, ...(email !== undefined && { email }) };
-  const issued = await issuePersonalToken(c.env.OAUTH_KV, server.name, readTokenRequest(form, server.scopes), owner);
+  const { userId } = session;
+  const owner = { ...knownPerson(session), resource: config.resource };
+  const issued = await issuePersonalToken(c.env.OAUTH_KV, server, readTokenRequest(form, server.scopes), owner);
   if (!issued.ok) throw new PageError(issued.error === 'full' ? 'tooManyTokens' : 'tokenRepeated');
   const { token, facts } = issued.value;
   log({ event: 'account', server: server.name, step: 'token made', who: userId, client: `pat:${facts.id}` });
@@ -142,10 +188,14 @@ async function revokeToken(c: PageContext, deps: SignInDeps, { userId }: Session
   return redirectToAccount(c, 'ended');
 }
 
-/** Redirects to the page that gives the copy once. */
-async function copyData(c: PageContext, { dataRights }: SignInDeps, session: Session): Promise<Response> {
+/** Redirects to the page that gives the copy once; where there are no records the copy is short, and is the answer. */
+async function copyData(
+  c: PageContext,
+  { dataRights, thirdPartyLink, server, activity }: SignInDeps,
+  session: Session,
+): Promise<Response> {
   const rights = dataRights();
-  if (!rights) return notFound(c);
+  if (!rights) return copyWithoutRecords(server.name, thirdPartyLink(), activity, session);
   const made = await rights.copy(session);
   if (!made.ok) throw new PageError(made.error);
   c.header('cache-control', 'no-store');
@@ -154,36 +204,18 @@ async function copyData(c: PageContext, { dataRights }: SignInDeps, session: Ses
 
 /** Shows what would be erased; with the confirmation from that page erases it. */
 async function eraseData(c: PageContext, deps: SignInDeps, session: Session, form: FormData): Promise<Response> {
-  const rights = deps.dataRights();
-  if (!rights) return notFound(c);
+  const rights =
+    deps.dataRights() ??
+    erasureWithoutRecords(deps.thirdPartyLink(), deps.revokeAllAccess, deps.server.recordsElsewhere);
   const confirm = form.get('confirm');
+  const calls = (await deps.activity.all(session)).length;
   const outcome = await rights.erase(session, confirm === null ? undefined : String(confirm));
   if (!outcome.ok) throw new PageError(outcome.error);
   if (outcome.value.confirmation === null) await endSession(c, deps.server.name);
   const language = languageOf(c.req.header('accept-language'));
-  return htmlResponse(c, renderErasure({ language, csrf: session.csrf, erasure: outcome.value }));
+  const counts = [...outcome.value.counts, { what: CALLS, count: calls }];
+  return htmlResponse(c, renderErasure({ language, csrf: session.csrf, erasure: { ...outcome.value, counts } }));
 }
-
-/** Keeps a key of a third party for the person; the page shows only that there is one. */
-async function linkKey(c: PageContext, deps: SignInDeps, session: Session, form: FormData): Promise<Response> {
-  const linked = deps.linkedKey();
-  if (!linked) return notFound(c);
-  const key = String(form.get('key') ?? '').trim();
-  const fault = key === '' || key.length > MAX_KEY_LENGTH ? 'keyRefused' : await linked.link(session, key);
-  if (fault !== null) throw new PageError(fault);
-  deps.log({ event: 'account', server: deps.server.name, step: 'key linked', who: session.userId });
-  return redirectToAccount(c, 'key_linked');
-}
-
-async function unlinkKey(c: PageContext, deps: SignInDeps, session: Session): Promise<Response> {
-  const linked = deps.linkedKey();
-  if (!linked) return notFound(c);
-  await linked.unlink(session);
-  deps.log({ event: 'account', server: deps.server.name, step: 'key removed', who: session.userId });
-  return redirectToAccount(c, 'key_removed');
-}
-
-const MAX_KEY_LENGTH = 500;
 
 const secondsOf = (ms: number | null): number | null => (ms === null ? null : Math.floor(ms / 1000));
 

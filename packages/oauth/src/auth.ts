@@ -1,15 +1,18 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { type Activity, createActivity } from './activity/activity.ts';
 import { type Authentication, createAuthenticator } from './authenticate.ts';
 import { createAuthorizationServer } from './authorization-server.ts';
 import { type Config, readConfig, type SignInEnv } from './config.ts';
 import type { CorporateVerifier } from './corporate/corporate-tokens.ts';
-import type { DataRights } from './data-rights.ts';
+import type { DataRights, PersonPage } from './data-rights.ts';
 import { createIdentityClient } from './identity.ts';
-import type { LinkedKey } from './linked-key.ts';
 import type { Log } from './log.ts';
+import type { KnownPerson } from './principal.ts';
 import { deleteUserData } from './revocation.ts';
 import { createSignInRoutes } from './sign-in.ts';
 import type { SignInServer } from './sign-in-deps.ts';
+import type { ThirdPartyLink } from './third-party-link.ts';
+import { type PersonalTokens, personalTokensOf } from './token-holder.ts';
 
 /** Authentication of one server: bearer tokens of requests, and the pages where a person signs in. */
 export interface Auth {
@@ -20,12 +23,17 @@ export interface Auth {
   resourceMetadata(request: Request): Promise<Response>;
   /** Serves the sign-in pages, the account page and the authorization server's endpoints. */
   pages(request: Request, context: ExecutionContext, details?: RequestDetails): Promise<Response>;
+  /** See {@link Activity}. */
+  readonly activity: Activity;
+  /** See {@link PersonalTokens}. */
+  readonly personalTokens: PersonalTokens;
   /**
-   * Revokes all access of a user to this server and deletes everything stored about them in its KV. Idempotent. KV is
+   * Revokes all access of a person to this server and deletes their calls and everything stored about them in its KV. Idempotent. KV is
    * eventually consistent, so call it again after two minutes: a concurrent write elsewhere may be missing from the list,
-   * and a concurrent refresh may write its grant back. Throws when KV is unavailable.
+   * and a concurrent refresh may write its grant back. Throws when KV is unavailable. `home` is the mounted server that erased the
+   * person's records: then its calls go, whichever way they came, and those of the others stay with their records.
    */
-  revokeAllAccess(userId: string): Promise<void>;
+  revokeAllAccess(person: KnownPerson, home?: string): Promise<void>;
 }
 
 /** What only the current request has. */
@@ -34,8 +42,10 @@ export interface RequestDetails {
   readonly requestId?: string | undefined;
   /** See {@link DataRights}; only at a server that keeps records about people. */
   readonly dataRights?: DataRights | undefined;
-  /** See {@link LinkedKey}; only at a server that takes one. */
-  readonly linkedKey?: LinkedKey | undefined;
+  /** See {@link PersonPage}; only at the path of such a page. */
+  readonly personPage?: PersonPage | undefined;
+  /** See {@link ThirdPartyLink}; only at a server that reads a third party with the rights of people. */
+  readonly thirdPartyLink?: ThirdPartyLink | undefined;
 }
 
 /** The part of a server's declaration that authentication needs. */
@@ -47,6 +57,10 @@ export interface AuthServer extends SignInServer {
    * find metadata, even if every tool is open. Default: false.
    */
   readonly signInOptional?: boolean;
+  /** The variables with the subject keys of the servers that this one mounts, by the names of those. Default: it mounts none. */
+  readonly mountedKeys?: { readonly [server: string]: string };
+  /** The bindings with the calls of people at these servers, by their names. Default: it mounts none. */
+  readonly mountedCalls?: { readonly [server: string]: string };
   /** Verifies tokens of a company's own identity service, where the variables choose a way; see `@aisystant/oauth/corporate`. */
   corporateTokens?(env: object, config: Config): CorporateVerifier | null;
 }
@@ -71,7 +85,7 @@ function createForEnv(server: AuthServer, env: SignInEnv, writeLog: Log): Auth {
     const requestId = requests.getStore()?.requestId;
     writeLog(requestId === undefined ? line : { ...line, requestId });
   };
-  const config = readConfig(env, server.signInOptional);
+  const config = readConfig(env, server);
   const authorization = createAuthorizationServer(config, server.name, Object.keys(server.scopes), log);
   const authenticator = createAuthenticator(
     config,
@@ -80,16 +94,24 @@ function createForEnv(server: AuthServer, env: SignInEnv, writeLog: Log): Auth {
     log,
     server.corporateTokens?.(env, config) ?? null,
   );
+  const activity = createActivity(env.ACTIVITY, config.mountedCalls, server.name, log);
+  const revokeAllAccess = async (person: KnownPerson, home?: string) => {
+    await deleteUserData(authorization.getOAuthApi(env), env, person.userId);
+    await activity.erase(person, home);
+  };
   const identity = createIdentityClient(config, server.needsEmail);
   const routes = createSignInRoutes({
     server,
     config,
     authorization,
     identity,
+    activity,
+    revokeAllAccess,
     log,
     requestId: () => requests.getStore()?.requestId,
     dataRights: () => requests.getStore()?.dataRights,
-    linkedKey: () => requests.getStore()?.linkedKey,
+    personPage: () => requests.getStore()?.personPage,
+    thirdPartyLink: () => requests.getStore()?.thirdPartyLink,
   });
   return {
     config,
@@ -97,6 +119,8 @@ function createForEnv(server: AuthServer, env: SignInEnv, writeLog: Log): Auth {
       authenticator.recall(request) ?? requests.run({ requestId }, () => authenticator.authenticate(request, env)),
     resourceMetadata: (request) => authenticator.metadata(request, env),
     pages: (request, context, details = {}) => requests.run(details, async () => routes.fetch(request, env, context)),
-    revokeAllAccess: (userId) => deleteUserData(authorization.getOAuthApi(env), env, userId),
+    activity,
+    personalTokens: personalTokensOf(env, server, config, log),
+    revokeAllAccess,
   };
 }

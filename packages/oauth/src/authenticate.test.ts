@@ -68,8 +68,9 @@ describe('an access token', () => {
   });
 
   test('of another server is refused, even over the same storage', async () => {
-    const other = { ...bindings, BASE_URL: 'http://localhost:9999' };
-    const { accessToken } = await issueTokens(createTestAuth({}, other).fetch, other, newUser());
+    const elsewhere = { BASE_URL: 'http://localhost:9999' };
+    const other = createTestAuth({}, elsewhere);
+    const { accessToken } = await issueTokens(other.fetch, { ...bindings, ...elsewhere }, newUser());
     expect(await statusOf(createTestAuth(), accessToken)).toBe(401);
   });
 });

@@ -11,9 +11,9 @@ import { isTooLong } from './field-limits.ts';
 import { createLastUseRecorder, type RecordLastUse, type Use } from './last-use.ts';
 import { createSampledLog, type Log } from './log.ts';
 import type { Localized } from './pages/language.ts';
-import { TOKEN_PREFIX } from './personal-token.ts';
+import { isPersonalForm } from './personal-token.ts';
 import { findPersonalToken, type StoredToken } from './personal-tokens.ts';
-import { consentTime, type Principal, type TokenProps, userIdOf } from './principal.ts';
+import { consentTime, knownPerson, type Principal, type TokenProps, userIdOf } from './principal.ts';
 import { describedResource, resourceMetadataUrl } from './resource.ts';
 
 const CACHE_MS = 10_000;
@@ -51,6 +51,8 @@ export interface Authenticator {
 export interface ResourceDeclaration {
   readonly name: string;
   readonly title: Localized;
+  /** See `TokenServer`. */
+  readonly tokenPrefix?: string;
   /** Scopes named in the 401 challenge, which a client requests first. */
   readonly baselineScopes: readonly string[];
   readonly needsEmail: boolean;
@@ -69,7 +71,7 @@ export function createAuthenticator(
 ): Authenticator {
   const { name, title, baselineScopes } = server;
   const corporateLookup = corporate && lookupCorporate(corporate, config, server);
-  const validate = withLastUse(tokenLookup(issuer, name, corporateLookup), createLastUseRecorder(name, log));
+  const validate = withLastUse(tokenLookup(issuer, server, corporateLookup), createLastUseRecorder(name, log));
   const accepted = createAcceptedCallers();
   const resourceServer = new OAuthResourceServer<SignInEnv, TokenProps>({
     resourceMetadata: {
@@ -96,10 +98,14 @@ export function createAuthenticator(
       const refusal = await resourceServer.fetch(request, env, context);
       if (!context.auth) return { refusal: refusal.status === 401 ? explained(refusal, request.url, config) : refusal };
       const { scope, clientId, expiresAt } = context.auth;
-      const { userId, email } = context.props;
+      const { clientName } = context.props;
       const consentedAtMs = consentTime(context.props);
-      const known = { ...(email !== undefined && { email }), ...(consentedAtMs !== undefined && { consentedAtMs }) };
-      const caller = { principal: { userId, scopes: scope, clientId: clientId ?? 'unknown', ...known } };
+      const known = {
+        ...knownPerson(context.props),
+        ...(clientName !== undefined && { clientName }),
+        ...(consentedAtMs !== undefined && { consentedAtMs }),
+      };
+      const caller = { principal: { ...known, scopes: scope, clientId: clientId ?? 'unknown' } };
       accepted.keep(request.headers.get('authorization'), caller, receivedMs, expiresAt);
       return caller;
     },
@@ -150,17 +156,17 @@ function unavailable(): OAuthError {
  */
 function tokenLookup(
   issuer: OAuthAuthorizationServer<SignInEnv>,
-  serverName: string,
+  server: ResourceDeclaration,
   corporate: ((token: string) => Promise<Validation | null>) | null,
 ): TokenLookup {
   return async (resource, token, env) => {
-    if (corporate && !token.startsWith(TOKEN_PREFIX) && !token.includes(':')) {
+    if (corporate && !isPersonalForm(server, token) && !token.includes(':')) {
       const validation = await corporate(token);
       return validation && { validation, use: null };
     }
     if (isTooLong('token', token)) return null;
-    if (token.startsWith(TOKEN_PREFIX)) {
-      const found = await findPersonalToken(env.OAUTH_KV, serverName, token);
+    if (isPersonalForm(server, token)) {
+      const found = await findPersonalToken(env.OAUTH_KV, server, token);
       if (!found) return null;
       return {
         validation: personalTokenValidation(found),
@@ -203,9 +209,9 @@ function scopesOf({ scopes }: CorporateIdentity, { baselineScopes }: ResourceDec
 }
 
 function personalTokenValidation(token: StoredToken): Validation {
-  const { id, userId, email, created, consentedAtMs = created * 1000, expires, scopes, resource } = token;
+  const { id, name, userId, created, consentedAtMs = created * 1000, expires, scopes, resource } = token;
   return {
-    props: { userId, consentedAtMs, ...(email !== undefined && { email }) },
+    props: { ...knownPerson(token), clientName: name, consentedAtMs },
     // The resource the token was issued for: the library compares it with the requested one.
     audience: resource,
     expiresAt: expires,

@@ -42,6 +42,16 @@ export async function readBody(
   return bytes.byteLength > limit ? refuse('too_large') : decode(bytes);
 }
 
+/** Reads a body as JSON, with the limits of {@link readBody}; null for one that was not read or is no JSON. */
+export async function readJson(request: Request, limit: number): Promise<unknown> {
+  const body = await readBody(request, limit);
+  try {
+    return body.ok ? JSON.parse(body.value) : null;
+  } catch {
+    return null;
+  }
+}
+
 function refuse(fault: BodyFault, field: string | null = null): Result<never, UnreadBody> {
   return err({ fault, field });
 }

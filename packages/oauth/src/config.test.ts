@@ -33,6 +33,36 @@ test('a valid configuration is read, with /mcp of the origin as the resource', (
   expect(readConfig({ ...deployed, CIMD: 'off' }).cimd).toBe(false);
 });
 
+describe('the subject keys of mounted servers', () => {
+  const key = 'the subject key of a mounted server';
+  const read = (env: object) =>
+    readConfig({ ...deployed, ...env } as SignInEnv, {
+      mountedKeys: { 'dt-mcp': 'DT_SUBJECT_KEY', 'x-mcp': 'X_SUBJECT_KEY' },
+    });
+
+  test('are read by the names of the servers; a server that mounts none has none', () => {
+    expect(read({ DT_SUBJECT_KEY: key, X_SUBJECT_KEY: `${key} too` }).mountedKeys).toEqual({
+      'dt-mcp': key,
+      'x-mcp': `${key} too`,
+    });
+    expect(readConfig(deployed).mountedKeys).toEqual({});
+  });
+
+  test.each([
+    ['is missing', {}, 'X_SUBJECT_KEY'],
+    ['is short', { X_SUBJECT_KEY: 'short' }, 'X_SUBJECT_KEY'],
+    ['is that of another mounted server', { X_SUBJECT_KEY: key }, 'SUBJECT_KEY: every server needs a key of its own'],
+    [
+      'is that of the server itself',
+      { X_SUBJECT_KEY: deployed.SUBJECT_KEY },
+      'SUBJECT_KEY: every server needs a key of its own',
+    ],
+  ])('are refused where one %s', (_, env, named) => {
+    expect(() => read({ DT_SUBJECT_KEY: key, ...env })).toThrow(ConfigurationError);
+    expect(() => read({ DT_SUBJECT_KEY: key, ...env })).toThrow(named);
+  });
+});
+
 describe('a missing or malformed variable', () => {
   test.each([
     'BASE_URL',

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { ActivityNamespace } from './activity/activity-entry.ts';
 
 const LOOPBACK_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]']);
 
@@ -17,6 +18,7 @@ const Variables = z.object({
   SUBJECT_KEY: z.string().min(32, 'must have at least 32 characters'),
   CIMD: z.enum(['on', 'off']),
   GRANT: z.custom<SignInEnv['GRANT']>((value) => typeof value === 'object' && value !== null, 'binding is missing'),
+  ACTIVITY: z.custom<ActivityNamespace>((value) => typeof value === 'object' && value !== null, 'binding is missing'),
   OAUTH_KV: z.custom<KVNamespace>((value) => typeof value === 'object' && value !== null, 'binding is missing'),
   SIGN_IN_LIMIT: z.custom<RateLimit>((value) => typeof value === 'object' && value !== null, 'binding is missing'),
   TOKEN_LIMIT: z.custom<RateLimit>((value) => typeof value === 'object' && value !== null, 'binding is missing'),
@@ -25,7 +27,11 @@ const Variables = z.object({
 /** The Durable Object namespace of `GrantObject`, as far as sign-in uses it. */
 export interface GrantNamespace {
   idFromName(name: string): DurableObjectId;
-  get(id: DurableObjectId): { fetch(request: Request): Promise<Response>; revoke(): Promise<void> };
+  get(id: DurableObjectId): {
+    fetch(request: Request): Promise<Response>;
+    revoke(): Promise<void>;
+    isRevoked(): Promise<boolean>;
+  };
 }
 
 /** Bindings and variables of sign-in. The `Env` of each server extends it. */
@@ -48,6 +54,8 @@ export interface SignInEnv {
   readonly CIMD: string;
   /** One object per grant, through which its code and refresh tokens are spent. */
   readonly GRANT: GrantNamespace;
+  /** One object per person, with their calls of the last months. */
+  readonly ACTIVITY: ActivityNamespace;
   /** Clients, grants, tokens and sessions of this server. */
   readonly OAUTH_KV: KVNamespace;
   /** Rate limit per client address: sign-in, registration and account pages. */
@@ -69,6 +77,10 @@ export interface Config {
   readonly configuration: string;
   readonly identity: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string };
   readonly subjectKey: string;
+  /** Subject keys of the servers that this one mounts, by the names of those; empty where it mounts none. */
+  readonly mountedKeys: { readonly [server: string]: string };
+  /** The objects with the calls of people at these servers, by the names of those. */
+  readonly mountedCalls: { readonly [server: string]: ActivityNamespace };
   readonly cimd: boolean;
 }
 
@@ -82,11 +94,21 @@ export function isLoopback(url: string): boolean {
   return LOOPBACK_HOSTS.has(new URL(url).hostname);
 }
 
-/**
- * Reads and validates the configuration. Throws a {@link ConfigurationError} that names every invalid variable.
- * @param signInOptional whether only a challenge names the metadata
- */
-export function readConfig(env: SignInEnv, signInOptional = false): Config {
+/** How the configuration of a server is read. */
+export interface ConfigOptions {
+  /** Whether only a challenge names the metadata. Default: false. */
+  readonly signInOptional?: boolean;
+  /** The variables with the subject keys of the servers that it mounts, by the names of those. Default: it mounts none. */
+  readonly mountedKeys?: { readonly [server: string]: string };
+  /** The bindings with the calls of people at these servers, by the names of those. Default: it mounts none. */
+  readonly mountedCalls?: { readonly [server: string]: string };
+}
+
+/** Reads and validates the configuration. Throws a {@link ConfigurationError} that names every invalid variable. */
+export function readConfig(
+  env: SignInEnv,
+  { signInOptional = false, mountedKeys = {}, mountedCalls = {} }: ConfigOptions = {},
+): Config {
   const parsed = Variables.safeParse(env);
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
@@ -111,6 +133,34 @@ export function readConfig(env: SignInEnv, signInOptional = false): Config {
       clientSecret: parsed.data.IDENTITY_CLIENT_SECRET,
     },
     subjectKey: parsed.data.SUBJECT_KEY,
+    mountedKeys: readMountedKeys(env, mountedKeys),
+    mountedCalls: readMountedCalls(env, mountedCalls),
     cimd: parsed.data.CIMD === 'on',
   };
+}
+
+/** With one key for two servers a person would have one id at both, and their records could be correlated. */
+function readMountedKeys(env: SignInEnv, variables: NonNullable<ConfigOptions['mountedKeys']>): Config['mountedKeys'] {
+  const { SUBJECT_KEY: shape } = Variables.shape;
+  const keys = Object.entries(variables).map(([server, variable]) => {
+    const key = shape.safeParse(Object(env)[variable]);
+    if (!key.success) throw new ConfigurationError(`${variable}: ${key.error.issues[0]?.message}`);
+    return [server, key.data] as const;
+  });
+  const all = [env.SUBJECT_KEY, ...keys.map(([, key]) => key)];
+  if (new Set(all).size < all.length) throw new ConfigurationError('SUBJECT_KEY: every server needs a key of its own');
+  return Object.fromEntries(keys);
+}
+
+function readMountedCalls(
+  env: SignInEnv,
+  bindings: NonNullable<ConfigOptions['mountedCalls']>,
+): Config['mountedCalls'] {
+  const { ACTIVITY: shape } = Variables.shape;
+  const namespaces = Object.entries(bindings).map(([server, binding]) => {
+    const namespace = shape.safeParse(Object(env)[binding]);
+    if (!namespace.success) throw new ConfigurationError(`${binding}: ${namespace.error.issues[0]?.message}`);
+    return [server, namespace.data] as const;
+  });
+  return Object.fromEntries(namespaces);
 }

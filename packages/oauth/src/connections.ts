@@ -1,6 +1,7 @@
-import type { OAuthHelpers } from '@cloudflare/workers-oauth-provider';
+import type { GrantSummary, OAuthHelpers } from '@cloudflare/workers-oauth-provider';
 import { isLoopback, type SignInEnv } from './config.ts';
 import { deleteLastUse } from './last-use.ts';
+import { revokeTokensMadeBy } from './personal-tokens.ts';
 
 const PAGE_SIZE = 100;
 
@@ -13,12 +14,17 @@ export interface GrantMetadata {
   readonly client: string;
   /** Host of the client's metadata document. It does not verify the name. */
   readonly domain?: string;
+  /** When the person allowed the client, epoch ms; absent in older grants. */
+  readonly consentedAtMs?: number;
 }
 
 /** A connected app: one grant. */
 export interface Connection extends GrantMetadata {
   /** Id of the grant. */
   readonly id: string;
+  readonly redirectUri: string;
+  /** Id of the client. */
+  readonly clientId: string;
   readonly redirectHost: string;
   /** Whether the client runs on the person's computer. */
   readonly isLoopback: boolean;
@@ -43,17 +49,35 @@ const LONGEST_WITHOUT_REFRESH = 24 * 3600;
 /** Lists a person's connections that have access. */
 export async function listConnections(oauth: OAuthHelpers, userId: string): Promise<Connections> {
   const page = await oauth.listUserGrants(userId, { limit: PAGE_SIZE });
-  // The library gives a grant its expiry when its code is exchanged.
-  const finished = page.items.filter(({ expiresAt }) => expiresAt !== undefined);
+  return {
+    items: connectionsOf(page.items).sort((a, b) => b.createdAt - a.createdAt),
+    hasMore: page.cursor !== undefined,
+    hasUnfinished: !page.items.every(isFinished),
+  };
+}
+
+/** Every connection of a person at a redirect URI that has access, in no order. */
+export async function connectionsAt(oauth: OAuthHelpers, userId: string, redirectUri: string): Promise<Connection[]> {
+  const grants = await allGrants(oauth, userId);
+  return connectionsOf(grants.filter((grant) => grant.redirectUri === redirectUri));
+}
+
+/** The library gives a grant its expiry when its code is exchanged. */
+const isFinished = ({ expiresAt }: GrantSummary): boolean => expiresAt !== undefined;
+
+function connectionsOf(grants: readonly GrantSummary[]): Connection[] {
   const now = Date.now() / 1000;
-  const live = finished.filter(({ expiresAt = now }) => expiresAt > now);
-  const items = live.map(({ id, scope, createdAt, expiresAt = 0, redirectUri = '', metadata }) => {
-    const { client = '—', domain }: Partial<GrantMetadata> = metadata ?? {};
+  const live = grants.filter(({ expiresAt = now }) => expiresAt > now);
+  return live.map(({ id, clientId, scope, createdAt, expiresAt = 0, redirectUri = '', metadata }) => {
+    const { client = '—', domain, consentedAtMs }: Partial<GrantMetadata> = metadata ?? {};
     const redirectHost = URL.canParse(redirectUri) ? new URL(redirectUri).hostname : '';
     return {
       id,
+      clientId,
       client,
       ...(domain !== undefined && { domain }),
+      ...(consentedAtMs !== undefined && { consentedAtMs }),
+      redirectUri,
       redirectHost,
       isLoopback: redirectHost !== '' && isLoopback(redirectUri),
       scopes: scope,
@@ -61,17 +85,50 @@ export async function listConnections(oauth: OAuthHelpers, userId: string): Prom
       ...(expiresAt - createdAt < LONGEST_WITHOUT_REFRESH && { endsAt: expiresAt }),
     };
   });
-  return {
-    items: items.sort((a, b) => b.createdAt - a.createdAt),
-    hasMore: page.cursor !== undefined,
-    hasUnfinished: finished.length < page.items.length,
-  };
 }
 
-/** Revokes one grant of a person. An id of another person's grant has no effect: the key includes the user id. */
-export async function revokeConnection(oauth: OAuthHelpers, env: GrantEnv, userId: string, id: string): Promise<void> {
-  await revokeGrant(oauth, env, userId, id);
-  await deleteLastUse(env.OAUTH_KV, userId, id);
+/**
+ * Ends a connection on the person's word. With one of the portal's page go all others at its redirect URI, also those
+ * whose code is not exchanged yet: a silent sign-in would continue any of them. An id of another person's grant has no
+ * effect: the key includes the user id.
+ */
+export async function disconnectApp(
+  oauth: OAuthHelpers,
+  env: GrantEnv,
+  userId: string,
+  id: string,
+  portalUrl: string,
+): Promise<void> {
+  const grants = await allGrants(oauth, userId);
+  // A grant that the list does not show yet may be at work already.
+  const chosen: Pick<GrantSummary, 'id' | 'redirectUri'> = grants.find((grant) => grant.id === id) ?? { id };
+  const { redirectUri = '' } = chosen;
+  const isPortal = URL.canParse(redirectUri) && new URL(redirectUri).origin === portalUrl;
+  const same = isPortal ? grants.filter((each) => each.redirectUri === redirectUri) : [chosen];
+  await revokeConnections(oauth, env, userId, same);
+}
+
+/** Revokes grants of a person, and the personal tokens that their apps made. */
+export async function revokeConnections(
+  oauth: OAuthHelpers,
+  env: GrantEnv,
+  userId: string,
+  connections: readonly { readonly id: string; readonly clientId?: string }[],
+): Promise<void> {
+  await Promise.all(
+    connections.map(async ({ id }) => {
+      await revokeGrant(oauth, env, userId, id);
+      await deleteLastUse(env.OAUTH_KV, userId, id);
+    }),
+  );
+  const clients = new Set(connections.flatMap(({ clientId }) => clientId ?? []));
+  await Promise.all(Array.from(clients, (clientId) => revokeTokensMadeBy(env.OAUTH_KV, userId, clientId)));
+}
+
+/** Every grant of a person: of all pages, with those that have no access yet or any more. */
+async function allGrants(oauth: OAuthHelpers, userId: string, cursor?: string): Promise<GrantSummary[]> {
+  const page = await oauth.listUserGrants(userId, { limit: PAGE_SIZE, ...(cursor !== undefined && { cursor }) });
+  return page.cursor === undefined ? page.items : [...page.items, ...(await allGrants(oauth, userId, page.cursor))];
 }
 
 /** Revokes every grant of a person. */
@@ -82,6 +139,11 @@ export async function revokeAllConnections(oauth: OAuthHelpers, env: GrantEnv, u
     await Promise.all(page.items.map(({ id }) => revokeGrant(oauth, env, userId, id)));
     ({ cursor } = page);
   } while (cursor !== undefined);
+}
+
+/** Whether a grant was ended; KV may list it for a minute after that. */
+export async function isRevoked({ GRANT }: GrantEnv, userId: string, id: string): Promise<boolean> {
+  return GRANT.get(GRANT.idFromName(`${userId}:${id}`)).isRevoked();
 }
 
 /** The object first: from then on a refresh that has already read the grant gets no token. */

@@ -1,5 +1,6 @@
+import type { AuthRequest, OAuthHelpers } from '@cloudflare/workers-oauth-provider';
 import { fieldLimitError } from './field-limits.ts';
-import { type ConsentedTransaction, newTransaction } from './identity.ts';
+import { type ClientTransaction, newTransaction } from './identity.ts';
 import { PageError } from './page-error.ts';
 import { renderConsent } from './pages/consent.ts';
 import { continueAt } from './pages/continue.ts';
@@ -9,6 +10,7 @@ import { pageHeaders } from './pages/layout.ts';
 import { redirectUriError } from './redirect-uri.ts';
 import { canonicalResource } from './resource.ts';
 import type { PageContext, SignInDeps } from './sign-in-deps.ts';
+import { isSilent, silentState } from './silent.ts';
 
 /** GET /authorize: validates the client's request and shows the consent page. */
 export async function showConsent(c: PageContext, deps: SignInDeps): Promise<Response> {
@@ -23,6 +25,7 @@ export async function showConsent(c: PageContext, deps: SignInDeps): Promise<Res
   // Registration checks this too, but not the redirect URIs of a metadata document or of clients registered earlier.
   if (redirectUriError(parsed.redirectUri) !== null) throw new PageError('refusedRequest');
   const request = { ...parsed, scope: grantableScopes(parsed.scope, Object.keys(server.scopes)) };
+  if (isSilent(url.searchParams, request.redirectUri, config)) return signInSilently(oauth, request, deps);
   const client = await oauth.describeConsent(request);
   // First: without the identity provider the sign-in cannot go on, so there is nothing to ask or to store.
   await identity.discover();
@@ -34,6 +37,7 @@ export async function showConsent(c: PageContext, deps: SignInDeps): Promise<Res
     scopes: Object.entries(server.scopes)
       .filter(([id]) => request.scope.includes(id))
       .map(([id, text]) => ({ id, text })),
+    groups: server.scopeGroups,
     handle: consent.handle,
     portalUrl: config.portalUrl,
   });
@@ -69,10 +73,23 @@ export async function submitConsent(
   const request = { ...stored, scope: [...stored.scope.filter((scope) => ticked.includes(scope)), 'offline_access'] };
   const transaction = newTransaction();
   // The consent is given now, not when the sign-in at the provider ends: a deletion in between comes after it.
-  const data: ConsentedTransaction = { ...transaction, consentedAtMs: Date.now() };
+  const data: ClientTransaction = { ...transaction, consentedAtMs: Date.now() };
   const upstream = await oauth.beginUpstream(request, { data });
-  const target = await identity.authorizationUrl(upstream.state, transaction, decision === 'approve_as_other');
+  const prompt = decision === 'approve_as_other' ? 'login' : undefined;
+  const target = await identity.authorizationUrl(upstream.state, transaction, prompt);
   return continueAt(target.href, language, upstream.headers);
+}
+
+/** Leads to the identity provider without a page: what the person allowed is known when they have been identified. */
+async function signInSilently(oauth: OAuthHelpers, request: AuthRequest, { identity }: SignInDeps): Promise<Response> {
+  const transaction = newTransaction();
+  const data: ClientTransaction = { ...transaction, consentedAtMs: null };
+  // First: a request whose provider is unavailable is not stored.
+  await identity.discover();
+  const { state, headers } = await oauth.beginUpstream(request, { data });
+  const target = await identity.authorizationUrl(silentState(state, request), transaction, 'none');
+  headers.set('location', target.href);
+  return new Response(null, { status: 302, headers });
 }
 
 /** Ignores unknown scopes (RFC 6749, section 3.3). A client that requests no known scope is offered all of them. */

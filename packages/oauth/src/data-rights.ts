@@ -1,16 +1,13 @@
 import type { Localized } from './pages/language.ts';
-import type { Principal } from './principal.ts';
+import type { KnownPerson } from './principal.ts';
 import type { Result } from './result.ts';
-
-/** The person who is signed in to the account page. */
-type Person = Pick<Principal, 'userId' | 'email'>;
 
 /** What the account page offers a person at a server that keeps records about them: a copy and the erasure, without a chat. */
 export interface DataRights {
   /** Makes a copy; the address of the page that gives it once. */
-  copy(person: Person): Promise<Result<string, DataRightsFault>>;
+  copy(person: KnownPerson): Promise<Result<string, DataRightsFault>>;
   /** Counts what would be erased; with the confirmation of that count erases it and ends all access of the person. */
-  erase(person: Person, confirmation?: string): Promise<Result<Erasure, DataRightsFault>>;
+  erase(person: KnownPerson, confirmation?: string): Promise<Result<Erasure, DataRightsFault>>;
 }
 
 /** Why a copy was not made or nothing was erased; each has an error page. */
@@ -25,3 +22,6 @@ export interface Erasure {
   /** What remains after the erasure, and where else the person may have records. */
   readonly stays: Localized;
 }
+
+/** Makes a page of the person who is signed in. */
+export type PersonPage = (person: KnownPerson) => Promise<Response>;

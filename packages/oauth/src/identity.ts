@@ -22,9 +22,9 @@ export interface IdentityTransaction {
 }
 
 /** The transaction of a sign-in for a client. */
-export interface ConsentedTransaction extends IdentityTransaction {
-  /** When the person allowed the client, epoch ms. */
-  readonly consentedAtMs: number;
+export interface ClientTransaction extends IdentityTransaction {
+  /** When the person allowed the client, epoch ms; null in a silent sign-in, which continues an earlier consent. */
+  readonly consentedAtMs: number | null;
 }
 
 /** Verified claims of the person who signed in. */
@@ -53,8 +53,8 @@ export class IdentityError extends Error {
 export interface IdentityClient {
   /** Succeeds when the provider's discovery document is at hand and valid. */
   discover(): Promise<void>;
-  /** The authorization request; `reauthenticate` sets `prompt=login`. */
-  authorizationUrl(state: string, transaction: IdentityTransaction, reauthenticate: boolean): Promise<URL>;
+  /** The authorization request, with a `prompt` that makes the person sign in again, or shows them no page. */
+  authorizationUrl(state: string, transaction: IdentityTransaction, prompt?: 'login' | 'none'): Promise<URL>;
   /** Exchanges the code of a callback and validates the ID token. */
   handleCallback(callback: URL, transaction: IdentityTransaction): Promise<IdentityClaims>;
 }
@@ -90,7 +90,7 @@ export function createIdentityClient(config: Config, needsEmail: boolean): Ident
     async discover() {
       await discover();
     },
-    async authorizationUrl(state, transaction, reauthenticate) {
+    async authorizationUrl(state, transaction, prompt) {
       return oidc.buildAuthorizationUrl(await discover(), {
         redirect_uri: redirectUri,
         scope: needsEmail ? 'openid email' : 'openid',
@@ -98,7 +98,7 @@ export function createIdentityClient(config: Config, needsEmail: boolean): Ident
         nonce: transaction.nonce,
         code_challenge: await oidc.calculatePKCECodeChallenge(transaction.verifier),
         code_challenge_method: 'S256',
-        ...(reauthenticate && { prompt: 'login' }),
+        ...(prompt !== undefined && { prompt }),
       });
     },
     async handleCallback(callback, transaction) {

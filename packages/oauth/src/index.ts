@@ -1,10 +1,14 @@
+export type { EndedCall } from './activity/activity.ts';
 export { addressKey } from './address-key.ts';
 export { type Auth, type AuthServer, createAuth } from './auth.ts';
 export type { Authentication } from './authenticate.ts';
 export { type Config, ConfigurationError, isLoopback, type SignInEnv } from './config.ts';
-export type { DataRights, DataRightsFault, Erasure } from './data-rights.ts';
-export type { LinkedKey, LinkedKeyFault } from './linked-key.ts';
+export type { DataRights, DataRightsFault, Erasure, PersonPage } from './data-rights.ts';
 export { consoleLog, createSampledLog, type Log, type LogRecord } from './log.ts';
 export type { Localized } from './pages/language.ts';
-export type { Principal } from './principal.ts';
+export type { PersonalToken } from './personal-tokens.ts';
+export type { KnownPerson, Principal } from './principal.ts';
 export { resourceMetadataUrl } from './resource.ts';
+export type { ScopeGroup } from './sign-in-deps.ts';
+export type { LinkedAccount, LinkedKey, LinkFault, ThirdPartyLink } from './third-party-link.ts';
+export type { PersonalTokens, UsedToken } from './token-holder.ts';

@@ -7,6 +7,7 @@ import { keysContaining } from './testing/stored.ts';
 import { watchKv } from './testing/watched-kv.ts';
 
 const MINUTE = 60 * 1000;
+const SERVER = { name: 'test-mcp' };
 const kv = bindings.OAUTH_KV;
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'] }));
@@ -90,7 +91,7 @@ describe('the last use of a connection', () => {
     expect(await lastUse()).toBeUndefined();
     const owner = { userId, resource: `${bindings.BASE_URL}/mcp` };
     const request = { id: 'x'.repeat(16), name: 'Скрипт', scopes: ['test:read'], days: 7 } as const;
-    const issued = await issuePersonalToken(kv, 'test-mcp', request, owner);
+    const issued = await issuePersonalToken(kv, SERVER, request, owner);
     if (!issued.ok) throw new Error(issued.error);
     const [index] = (await kv.list({ prefix: `pats:${userId}:` })).keys;
     await kv.delete(index?.name ?? '');

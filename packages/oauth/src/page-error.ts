@@ -9,6 +9,7 @@ import { createSampledLog } from './log.ts';
 import { errorPage, PAGE_ERRORS, type PageErrorCode } from './pages/error.ts';
 import { languageOf } from './pages/language.ts';
 import type { PageContext, SignInDeps } from './sign-in-deps.ts';
+import { silentReturn } from './silent.ts';
 
 const MAX_BODY_BYTES = 16 * 1024;
 
@@ -73,22 +74,28 @@ function isUtf8Form(text: string): boolean {
 }
 
 /**
- * Logs an error and responds: a page for people, an OAuth error (RFC 6749, section 5.2) at the endpoints for clients. The
- * page offers `wayBack`, the client's address with the error, which the person may follow.
+ * Logs an error and responds: a page for people, an OAuth error (RFC 6749, section 5.2) at the endpoints for clients, and to a silent
+ * sign-in the way back to the page that began it. The page offers `wayBack`, the client's address with the error, which the person may
+ * follow.
  */
-export function errorResponse(
+export async function errorResponse(
   c: PageContext,
-  { server, log }: SignInDeps,
+  { server, config, log }: SignInDeps,
   error: Error,
   wayBack?: string,
 ): Promise<Response> {
   const code = errorCode(error, c.req);
+  const told = UNAVAILABLE.has(code) ? 'temporarily_unavailable' : 'server_error';
+  const location = silentReturn(c.req.raw, config, told);
   const detail = error instanceof IdentityError ? error.message : error.name;
-  const record = { event: 'sign_in', server: server.name, step: c.req.path, code, detail };
+  const record = { event: 'sign_in', server: server.name, step: c.req.path, code: location ? told : code, detail };
   if (code === 'tooMany') sampled(log, server.name, record);
   else log(record);
-  return respond(c, code, wayBack);
+  return location ? c.redirect(wayBack ?? location, 302) : respond(c, code, wayBack);
 }
+
+/** Errors of others, or of a limit, which may be gone when the same is asked again. */
+const UNAVAILABLE: ReadonlySet<PageErrorCode> = new Set(['tooMany', 'identityDown', 'identityRefused', 'unknownApp']);
 
 /** Responds to an unknown path, without a log line. */
 export function notFound(c: PageContext): Promise<Response> {

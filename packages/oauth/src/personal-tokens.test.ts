@@ -13,6 +13,7 @@ import { keysContaining } from './testing/stored.ts';
 import { watchKv } from './testing/watched-kv.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
+const SERVER = { name: 'test-mcp' };
 const kv = bindings.OAUTH_KV;
 const resource = `${bindings.BASE_URL}/mcp`;
 const newId = () => crypto.randomUUID().replaceAll('-', '').slice(0, 16);
@@ -26,7 +27,7 @@ async function issue(
   changed: Partial<TokenRequest> = {},
   owner: Parameters<typeof issuePersonalToken>[3] = newOwner(),
 ) {
-  const issued = await issuePersonalToken(kv, 'test-mcp', tokenRequest(changed), owner);
+  const issued = await issuePersonalToken(kv, SERVER, tokenRequest(changed), owner);
   if (!issued.ok) throw new Error(`refused: ${issued.error}`);
   return { ...issued.value, owner };
 }
@@ -47,6 +48,7 @@ describe('a personal token is accepted', () => {
         userId: owner.userId,
         scopes: ['test:read'],
         clientId: `pat:${facts.id}`,
+        clientName: 'Скрипт',
         consentedAtMs: expect.closeTo(Date.now(), -4),
       },
     });
@@ -108,10 +110,10 @@ describe('a personal token is refused', () => {
   test('when it was never issued, without a read if it is malformed', async () => {
     const watched = watchKv(kv);
     const server = createTestAuth({}, { OAUTH_KV: watched.kv });
-    expect(await statusOf(server, await newPersonalToken('test-mcp'))).toBe(401);
+    expect(await statusOf(server, await newPersonalToken(SERVER))).toBe(401);
     expect(watched.reads()).toBe(1);
     const { token } = await issue();
-    const other = await newPersonalToken('other-mcp');
+    const other = await newPersonalToken({ name: 'other-mcp' });
     for (const wrong of [token.slice(0, -1), `${token}x`, token.toUpperCase(), 'aisy_', 'aisy_test_', other]) {
       expect(await statusOf(server, wrong)).toBe(401);
     }
@@ -143,7 +145,7 @@ describe('the stored token', () => {
     const stranger = newOwner().userId;
     expect(await listPersonalTokens(kv, stranger)).toEqual([]);
     expect(await revokePersonalToken(kv, stranger, facts.id)).toBe(false);
-    expect(await findPersonalToken(kv, 'test-mcp', token)).not.toBeNull();
+    expect(await findPersonalToken(kv, SERVER, token)).not.toBeNull();
   });
 
   test('is listed newest first, unless expired', async () => {
@@ -160,7 +162,7 @@ describe('the stored token', () => {
   test('is issued once, even if the form is submitted again', async () => {
     const owner = newOwner();
     const { facts } = await issue({}, owner);
-    const again = await issuePersonalToken(kv, 'test-mcp', tokenRequest({ id: facts.id, name: 'другой' }), owner);
+    const again = await issuePersonalToken(kv, SERVER, tokenRequest({ id: facts.id, name: 'другой' }), owner);
     expect(again).toEqual({ ok: false, error: 'repeated' });
     expect(await listPersonalTokens(kv, owner.userId)).toEqual([facts]);
   });
@@ -169,7 +171,7 @@ describe('the stored token', () => {
     const owner = newOwner();
     const { facts } = await issue({}, owner);
     for (let count = 1; count < 20; count += 1) await issue({}, owner);
-    expect(await issuePersonalToken(kv, 'test-mcp', tokenRequest(), owner)).toEqual({ ok: false, error: 'full' });
+    expect(await issuePersonalToken(kv, SERVER, tokenRequest(), owner)).toEqual({ ok: false, error: 'full' });
     await revokePersonalToken(kv, owner.userId, facts.id);
     await issue({}, owner);
     expect(await listPersonalTokens(kv, owner.userId)).toHaveLength(20);
@@ -189,7 +191,7 @@ describe('tokens issued concurrently', () => {
   test('from one form are all listed, and all end with their row', async () => {
     const owner = newOwner();
     const form = tokenRequest();
-    const answers = await at(5, () => issuePersonalToken(kv, 'test-mcp', form, owner));
+    const answers = await at(5, () => issuePersonalToken(kv, SERVER, form, owner));
     const tokens = await working(answers);
     expect(tokens.length).toBeGreaterThan(0);
     expect(await listPersonalTokens(kv, owner.userId)).toHaveLength(tokens.length);
@@ -201,7 +203,7 @@ describe('tokens issued concurrently', () => {
   test('from many forms for the last place are all listed, and all revoked together', async () => {
     const owner = newOwner();
     for (let count = 0; count < 19; count += 1) await issue({}, owner);
-    const answers = await at(5, () => issuePersonalToken(kv, 'test-mcp', tokenRequest(), owner));
+    const answers = await at(5, () => issuePersonalToken(kv, SERVER, tokenRequest(), owner));
     const tokens = await working(answers);
     expect(tokens.length).toBeGreaterThan(0);
     expect(await listPersonalTokens(kv, owner.userId)).toHaveLength(19 + tokens.length);
@@ -213,7 +215,7 @@ describe('tokens issued concurrently', () => {
   test('leave nothing of refused ones', async () => {
     const owner = newOwner();
     const form = tokenRequest();
-    await at(5, () => issuePersonalToken(kv, 'test-mcp', form, owner));
+    await at(5, () => issuePersonalToken(kv, SERVER, form, owner));
     await revokePersonalTokens(kv, owner.userId);
     expect(await keysContaining(kv, owner.userId)).toEqual([]);
   });
@@ -228,7 +230,7 @@ describe('tokens issued concurrently', () => {
           key.startsWith('pats:') ? Promise.reject(new Error('KV PUT failed')) : kv.put(key, ...rest);
       },
     });
-    await expect(issuePersonalToken(halfway, 'test-mcp', tokenRequest(), owner)).rejects.toThrow();
+    await expect(issuePersonalToken(halfway, SERVER, tokenRequest(), owner)).rejects.toThrow();
     expect(await keysContaining(kv, owner.userId)).toEqual([]);
   });
 });

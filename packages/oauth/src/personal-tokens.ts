@@ -1,5 +1,6 @@
 import { listKeys, userKeyPrefix } from './kv-keys.ts';
-import { isWellFormed, newPersonalToken } from './personal-token.ts';
+import { isWellFormed, newPersonalToken, type TokenServer } from './personal-token.ts';
+import type { KnownPerson } from './principal.ts';
 import { err, ok, type Result } from './result.ts';
 import { sha256Base64Url } from './secret.ts';
 
@@ -7,6 +8,8 @@ const DAY = 24 * 60 * 60;
 
 /** The most personal tokens a person may have at one server. */
 export const MAX_TOKENS = 20;
+/** Most characters of a token's name. */
+export const MAX_NAME_LENGTH = 60;
 /** The lifetimes a person may choose from, days. */
 export const LIFETIMES_DAYS = [7, 30, 90, 365] as const;
 
@@ -21,20 +24,22 @@ export interface PersonalToken {
   readonly created: number;
   /** Seconds since the epoch. */
   readonly expires: number;
+  /** The app that made it for the person; it ends with the connection of that app. Absent when the person made it. */
+  readonly madeBy?: string;
 }
 
 /** A request for a personal token. The id comes from the form, which makes the request idempotent. */
 export interface TokenRequest extends Pick<PersonalToken, 'id' | 'name' | 'scopes'> {
-  readonly days: (typeof LIFETIMES_DAYS)[number];
+  /** Lifetime, also in parts of a day; at least an hour, since a shorter one may end before it is used. */
+  readonly days: number;
 }
 
 /** The owner and the audience of a token. */
-export interface TokenOwner {
-  readonly userId: string;
-  /** Only where the server needs it. */
-  readonly email?: string;
+export interface TokenOwner extends KnownPerson {
   /** The only resource that accepts the token (RFC 8707). */
   readonly resource: string;
+  /** As in {@link PersonalToken}. */
+  readonly madeBy?: string;
 }
 
 /** The record stored under the hash of a token. */
@@ -63,7 +68,7 @@ interface IndexEntry {
 /** Issues a token. `repeated`: the id exists already; `full`: the person has {@link MAX_TOKENS} tokens. */
 export async function issuePersonalToken(
   kv: KVNamespace,
-  serverName: string,
+  server: TokenServer,
   { days, ...request }: TokenRequest,
   owner: TokenOwner,
 ): Promise<Result<IssuedToken, Refusal>> {
@@ -71,8 +76,8 @@ export async function issuePersonalToken(
   if (refused) return err(refused);
   const consentedAtMs = Date.now();
   const created = Math.floor(consentedAtMs / 1000);
-  const facts: PersonalToken = { ...request, created, expires: created + days * DAY };
-  const token = await newPersonalToken(serverName);
+  const facts: PersonalToken = { ...request, created, expires: created + Math.floor(days * DAY) };
+  const token = await newPersonalToken(server);
   const entry: IndexEntry = { id: facts.id, hash: await sha256Base64Url(token), created };
   await writeToken(kv, entry, { ...facts, ...owner, consentedAtMs });
   // Concurrent requests may all pass the first check, so check again: the earliest of them keep their tokens.
@@ -89,7 +94,10 @@ export async function listPersonalTokens(kv: KVNamespace, userId: string): Promi
   const tokens = await Promise.all(index.map(({ hash }) => readToken(kv, hash)));
   return tokens
     .filter((token) => token !== null)
-    .map(({ id, name, scopes, created, expires }) => ({ id, name, scopes, created, expires }))
+    .map(({ id, name, scopes, created, expires, madeBy }) => ({
+      ...{ id, name, scopes, created, expires },
+      ...(madeBy !== undefined && { madeBy }),
+    }))
     .sort((a, b) => b.created - a.created);
 }
 
@@ -98,6 +106,14 @@ export async function revokePersonalToken(kv: KVNamespace, userId: string, id: s
   const entries = (await readIndex(kv, userId)).filter((entry) => entry.id === id);
   await Promise.all(entries.map((entry) => deleteToken(kv, userId, entry)));
   return entries.length > 0;
+}
+
+/** Revokes the tokens that an app made for a person. */
+export async function revokeTokensMadeBy(kv: KVNamespace, userId: string, clientId: string): Promise<void> {
+  const index = await readIndex(kv, userId);
+  const tokens = await Promise.all(index.map(({ hash }) => readToken(kv, hash)));
+  const made = index.filter((_, n) => tokens[n]?.madeBy === clientId);
+  await Promise.all(made.map((entry) => deleteToken(kv, userId, entry)));
 }
 
 /** Revokes all tokens of a person. */
@@ -109,10 +125,10 @@ export async function revokePersonalTokens(kv: KVNamespace, userId: string): Pro
 /** Finds the record of a valid token, and the key of its index entry. */
 export async function findPersonalToken(
   kv: KVNamespace,
-  serverName: string,
+  server: TokenServer,
   token: string,
 ): Promise<(StoredToken & { readonly indexKey: string }) | null> {
-  if (!(await isWellFormed(serverName, token))) return null;
+  if (!(await isWellFormed(server, token))) return null;
   const hash = await sha256Base64Url(token);
   const stored = await readToken(kv, hash);
   return stored && { ...stored, indexKey: entryKey(stored.userId, { id: stored.id, hash }) };

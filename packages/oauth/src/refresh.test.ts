@@ -215,7 +215,7 @@ describe('after a revocation', () => {
     const person = anna();
     const first = await issueTokens(server.fetch, bindings, person);
     const second = await refresh(first.clientId, first.refreshToken);
-    await server.auth.revokeAllAccess(person.userId);
+    await server.auth.revokeAllAccess(person);
     for (const token of [first.refreshToken, second.refresh]) {
       expect(await refresh(first.clientId, token, createTestAuth())).toMatchObject({
         status: 400,

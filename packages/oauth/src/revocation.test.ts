@@ -112,7 +112,7 @@ describe('deleting a user', () => {
   test('leaves nothing in KV, invalidates all tokens and sessions, and does not affect others', async () => {
     const [anna, boris] = await Promise.all([userWithData(), userWithData()]);
     const before = await keysContaining(kv, boris.userId);
-    await server.auth.revokeAllAccess(anna.userId);
+    await server.auth.revokeAllAccess(anna);
     expect(await keysContaining(kv, anna.userId)).toEqual([]);
     expect(await keysContaining(kv, anna.account.email)).toEqual([]);
     for (const token of anna.tokens) expect(await isAccepted(token)).toBe(false);
@@ -129,7 +129,7 @@ describe('deleting a user', () => {
     await kv.put(`token:${userId}:a-grant-that-is-gone:x`, '{}');
     await kv.put(`grant:${userId}:broken`, 'null');
     await kv.put(`used:${userId}:long-ago`, '', { metadata: { at: 1 } });
-    await server.auth.revokeAllAccess(userId);
+    await server.auth.revokeAllAccess({ userId });
     expect(await keysContaining(kv, userId)).toEqual([]);
   });
 
@@ -144,7 +144,7 @@ describe('deleting a user', () => {
         return typeof value === 'function' ? value.bind(target) : value;
       },
     });
-    await createTestAuth({}, { OAUTH_KV: pagedKv }).auth.revokeAllAccess(userId);
+    await createTestAuth({}, { OAUTH_KV: pagedKv }).auth.revokeAllAccess({ userId });
     expect(await keysContaining(kv, userId)).toEqual([]);
   });
 
@@ -152,14 +152,14 @@ describe('deleting a user', () => {
     const userId = `anna-${crypto.randomUUID()}`;
     const other = { userId: `${userId}-maria`, scopes: ['test:read'] };
     const { accessToken } = await issueTokens(server.fetch, bindings, other);
-    await server.auth.revokeAllAccess(userId);
+    await server.auth.revokeAllAccess({ userId });
     expect(await isAccepted(accessToken)).toBe(true);
   });
 
   test('is idempotent, and the user may return', async () => {
     const { account, userId } = await userWithData();
-    await server.auth.revokeAllAccess(userId);
-    await server.auth.revokeAllAccess(userId);
+    await server.auth.revokeAllAccess({ userId });
+    await server.auth.revokeAllAccess({ userId });
     const back = await signInToAccount(server.fetch, provider, account);
     expect(await isSignedIn(back)).toBe(true);
     const { accessToken } = await issueTokens(server.fetch, bindings, { userId, scopes: ['test:read'] });

@@ -23,11 +23,9 @@ export interface Session extends SessionPerson {
  * The stored session, written once. KV is eventually consistent: rewriting the record on each request could restore a
  * deleted session, so last-seen has its own key.
  */
-interface StoredSession {
+interface StoredSession extends Omit<SessionPerson, 'userId'> {
   /** Seconds since the epoch. */
   readonly started: number;
-  readonly email?: string;
-  readonly login?: string;
 }
 
 /** Starts a session with a new cookie, and ends the previous session of the browser. */

@@ -31,15 +31,34 @@ describe('a sign-in', () => {
     });
   });
 
-  test('identifies the user by a pairwise id with the granted scopes, and nothing else', async () => {
+  test('identifies the user by a pairwise id with the granted scopes and the name of the app, and nothing else', async () => {
     const { principal, clientId, tokens } = await signIn(createTestAuth(), anna, ['test:read']);
     expect(principal).toEqual({
       userId: await userIdOf(bindings.SUBJECT_KEY, bindings.IDENTITY_ISSUER, anna.sub),
       scopes: ['test:read', 'offline_access'],
       clientId,
+      clientName: 'Приложение',
       consentedAtMs: expect.closeTo(Date.now(), -4),
     });
     expect(tokens.scope).toBe('test:read offline_access');
+  });
+
+  test('gives an id of its own key for each mounted server, and keeps no subject', async () => {
+    const keys = {
+      DT_SUBJECT_KEY: 'the subject key of the first of them',
+      X_SUBJECT_KEY: 'the subject key of the other of them',
+    };
+    const mounting = createTestAuth({ mountedKeys: { 'dt-mcp': 'DT_SUBJECT_KEY', 'x-mcp': 'X_SUBJECT_KEY' } }, {
+      ...keys,
+      CIMD: 'off',
+    } as Partial<typeof bindings>);
+    const idWith = (key: string) => userIdOf(key, bindings.IDENTITY_ISSUER, anna.sub);
+    const { principal } = await signIn(mounting, anna);
+    expect(principal).toMatchObject({
+      userId: await idWith(bindings.SUBJECT_KEY),
+      mountedIds: { 'dt-mcp': await idWith(keys.DT_SUBJECT_KEY), 'x-mcp': await idWith(keys.X_SUBJECT_KEY) },
+    });
+    expect(JSON.stringify(principal)).not.toContain(anna.sub);
   });
 
   test('counts from the consent, not from the end of the sign-in: a deletion in between comes after it', async () => {
@@ -140,7 +159,7 @@ test('a grant and the log hold no name that the ID token has', async () => {
   provider.forged = { preferred_username: 'anna-the-login', name: 'anna-the-name' };
   const server = createTestAuth();
   const { principal } = await signIn(server, anna);
-  expect(Object.keys(principal ?? {}).sort()).toEqual(['clientId', 'consentedAtMs', 'scopes', 'userId']);
+  expect(Object.keys(principal ?? {}).sort()).toEqual(['clientId', 'clientName', 'consentedAtMs', 'scopes', 'userId']);
   expect(JSON.stringify(server.lines)).not.toContain('anna-the-');
 });
 

@@ -13,14 +13,15 @@ import type { GrantMetadata } from './connections.ts';
 import { showConsent, submitConsent } from './consent.ts';
 import { tokenRequestLimitError } from './field-limits.ts';
 import { grantNameOf, normalized, spentToken } from './grant/token-request.ts';
-import { type ConsentedTransaction, providerError } from './identity.ts';
+import { type ClientTransaction, providerError } from './identity.ts';
 import { errorResponse, notFound, rateLimitAndBodyLimit } from './page-error.ts';
 import { displayName } from './pages/consent.ts';
 import { LOGO_PATH, logoResponse } from './pages/logo.ts';
 import { STYLESHEET_PATH, stylesheetResponse } from './pages/stylesheet.ts';
-import { type TokenProps, userIdOf } from './principal.ts';
+import { identified, type TokenProps } from './principal.ts';
 import { narrowRegistration } from './registration.ts';
 import type { PageContext, SignInDeps } from './sign-in-deps.ts';
+import { continuedConsent, silentErrorRedirect, withHandle } from './silent.ts';
 
 /**
  * Creates the routes of sign-in: the consent page, the redirect to the identity provider and its callback, the account
@@ -66,34 +67,41 @@ async function finishSignIn(
   { authorization, identity, config, server, log }: SignInDeps,
 ): Promise<Response> {
   const oauth: OAuthHelpers = authorization.getOAuthApi(c.env);
-  const { request, data, headers } = await oauth.finishUpstream<ConsentedTransaction>(c.req.raw);
+  const { request, data, headers } = await oauth.finishUpstream<ClientTransaction>(withHandle(c.req.raw));
   const callback = new URL(c.req.url);
+  const leadTo = (location: string) => {
+    headers.set('location', location);
+    return new Response(null, { status: 302, headers });
+  };
+  const { consentedAtMs: allowedAtMs } = data;
   const refused = providerError(callback);
   if (refused) {
     const { code, detail } = refused;
+    if (code === 'access_denied' && allowedAtMs === null) return leadTo(silentErrorRedirect(request, 'login_required'));
     if (code !== 'access_denied') log({ event: 'sign_in', server: server.name, step: '/callback', code, detail });
-    headers.set('location', authorizationErrorRedirect(request, code));
-    return new Response(null, { status: 302, headers });
+    return leadTo(authorizationErrorRedirect(request, code));
   }
-  const person = await identity.handleCallback(callback, data);
-  const userId = await userIdOf(config.subjectKey, person.issuer, person.sub);
-  const props: TokenProps = {
-    userId,
-    consentedAtMs: data.consentedAtMs,
-    ...(person.email !== undefined && { email: person.email }),
-  };
+  const person = await identified(config, await identity.handleCallback(callback, data));
+  const { userId } = person;
+  const consent =
+    allowedAtMs === null
+      ? await continuedConsent(oauth, c.env, userId, request)
+      : { scope: request.scope, consentedAtMs: allowedAtMs };
+  if (consent === null) return leadTo(silentErrorRedirect(request, 'consent_required'));
+  const { scope, consentedAtMs } = consent;
+  const metadata = grantMetadata(await oauth.describeConsent(request));
+  const props: TokenProps = { ...person, clientName: metadata.client, consentedAtMs };
   const { redirectTo } = await oauth.completeAuthorization({
     request,
     userId,
-    metadata: grantMetadata(await oauth.describeConsent(request)),
-    scope: request.scope,
+    metadata: { ...metadata, consentedAtMs },
+    scope,
     props,
     // Two processes of one client share a client id, and a sign-in of one must not sign the other out.
     revokeExistingGrants: false,
   });
   log({ event: 'sign_in', server: server.name, step: 'done', who: userId, client: request.clientId, code: 'OK' });
-  headers.set('location', redirectTo);
-  return new Response(null, { status: 302, headers });
+  return leadTo(redirectTo);
 }
 
 /** Registers a client with the part of its metadata that this server supports. */

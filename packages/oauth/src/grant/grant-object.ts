@@ -19,6 +19,11 @@ export class GrantObject extends DurableObject<SignInEnv> {
     return this.#grant.revoke();
   }
 
+  /** Whether the grant was ended, whatever KV still shows. */
+  isRevoked(): Promise<boolean> {
+    return this.#grant.isRevoked();
+  }
+
   /** Nothing was asked for longer than a grant lives. */
   override async alarm(): Promise<void> {
     await this.ctx.storage.deleteAll();

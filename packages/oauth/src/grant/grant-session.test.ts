@@ -61,7 +61,7 @@ function grant() {
   const refresh = (token: string, more: Readonly<Record<string, string>> = {}) =>
     ask({ grant_type: 'refresh_token', refresh_token: token, client_id: 'c', ...more });
   const revoke = (token: string) => ask({ token, client_id: 'c' });
-  return { clock, ask, code, refresh, revoke, alive: side.alive };
+  return { clock, ask, code, refresh, revoke, alive: side.alive, storage };
 }
 
 type Pair = Awaited<ReturnType<ReturnType<typeof grant>['code']>>;
@@ -155,6 +155,63 @@ describe('holders of one stored token', () => {
     clock.now = REUSE_WINDOW_MS;
     expect((await refresh(token)).status).toBe(400);
     expect((await refresh(next.refresh_token)).status).toBe(400);
+  });
+});
+
+describe('what a grant stores', () => {
+  const count = (keys: readonly string[], kind: string) => keys.filter((key) => key.startsWith(`${kind}:`)).length;
+
+  test('of answers is bounded: those of the window alone, and not more than fifty', async () => {
+    const step = fc.record({
+      afterMs: fc.oneof(fc.constant(0), fc.nat(REUSE_WINDOW_MS / 4), fc.nat(3 * REUSE_WINDOW_MS)),
+      spelling: fc.constantFrom({}, {}, { scope: 'read' }, { resource: 'r' }),
+      again: fc.boolean(),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 80 }), async (steps) => {
+        const { clock, code, refresh, storage } = grant();
+        let { refresh_token: token } = await code();
+        const answeredAt = [0];
+        for (const { afterMs, spelling, again } of steps) {
+          clock.now += afterMs;
+          const first = await refresh(token, spelling);
+          if (again) expect(await refresh(token, spelling)).toEqual(first);
+          token = first.refresh_token;
+          answeredAt.push(clock.now);
+          const within = answeredAt.filter((at) => clock.now - at < REUSE_WINDOW_MS).length;
+          expect(count(storage.keys(), 'answer')).toBe(Math.min(within, 50));
+          expect(count(storage.keys(), 'alias')).toBe(0);
+        }
+      }),
+      { numRuns: 60 * inject('fuzzFactor') },
+    );
+  });
+
+  test('of a burst is bounded too, and each holder still gets the family’s newest token', async () => {
+    const { code, refresh, storage } = grant();
+    const { refresh_token: token } = await code();
+    const spellings = Array.from({ length: 120 }, (_, n) => ({ scope: `s${n}` }));
+    const answers = [];
+    for (const spelling of spellings) answers.push(await refresh(token, spelling));
+    expect(count(storage.keys(), 'answer')).toBe(50);
+    expect(count(storage.keys(), 'alias')).toBeLessThanOrEqual(1);
+    const [first, last] = [await refresh(token, spellings[0]), await refresh(token, spellings.at(-1))];
+    expect([first.status, first.refresh_token]).toEqual([200, answers[0]?.refresh_token]);
+    expect(last).toEqual(answers.at(-1));
+    expect((await refresh(first.refresh_token)).status).toBe(200);
+    expect(count(storage.keys(), 'alias')).toBe(0);
+  });
+
+  test('of spent tokens ends the family however long ago a token was spent', async () => {
+    const { clock, code, refresh } = grant();
+    const { refresh_token: first } = await code();
+    let token = first;
+    for (let hour = 1; hour <= 200; hour += 1) {
+      clock.now = hour * HOUR_MS;
+      ({ refresh_token: token } = await refresh(token));
+    }
+    expect((await refresh(first)).status).toBe(400);
+    expect((await refresh(token)).status).toBe(400);
   });
 });
 

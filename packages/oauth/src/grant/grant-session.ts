@@ -5,6 +5,12 @@ import { requestKey, spentToken, type TokenRequest } from './token-request.ts';
 /** How long a spent code or refresh token gives the same answer again, and a lost race is no theft. */
 export const REUSE_WINDOW_MS = 10 * 60_000;
 
+/**
+ * Answers that are kept within the window. What fell out of them is answered as another request with a spent token is: with
+ * another access token.
+ */
+const MOST_ANSWERS = 50;
+
 /** The storage of one grant; `get` and `put` as in a Durable Object. */
 export interface GrantStorage {
   get<T>(key: string): Promise<T | undefined>;
@@ -22,13 +28,22 @@ export interface GrantDeps {
   now(): number;
 }
 
-/** A code or refresh token that was exchanged. */
+/**
+ * A code or refresh token that was exchanged. Kept while the grant lives: without its record a token that is presented again
+ * looks like an unknown one, whose theft ends nothing, and the holder of an old token could not revoke the newest.
+ */
 interface Spent {
   readonly atMs: number;
   /** The refresh token that it gave, sealed with the spent one; null when the client has no refresh grant. */
   readonly successor: Uint8Array | null;
   /** Hash of the PKCE verifier of a code. */
   readonly verifier: string | null;
+}
+
+/** Where an answer is stored, and since when. */
+interface KeptAnswer {
+  readonly key: string;
+  readonly atMs: number;
 }
 
 /** The part of a token response that matters here. */
@@ -57,7 +72,8 @@ export async function answerTokenRequest(request: TokenRequest, deps: GrantDeps)
 }
 
 /** Exchanges a token that is presented for the first time. */
-async function spend(request: TokenRequest, token: string, { storage, exchange, now }: GrantDeps): Promise<Response> {
+async function spend(request: TokenRequest, token: string, deps: GrantDeps): Promise<Response> {
+  const { storage, exchange, now } = deps;
   const response = await exchange(withToken(request, await libraryToken(token, storage)));
   if (!response.ok) return response;
   const body = await response.text();
@@ -68,15 +84,34 @@ async function spend(request: TokenRequest, token: string, { storage, exchange, 
     successor: next === undefined ? null : await seal(next, token),
     verifier: verifier === null ? null : await sha256Base64Url(verifier),
   });
-  await storage.put(await answerKey(request, storage), await seal(body, token));
+  // The other name of a spent token leads nowhere.
+  await storage.delete(await keyOf('alias', token));
+  await keepAnswer(request, body, token, deps);
   return tokenResponse(body);
+}
+
+/** Stores the answer to a request for the reuse window, and deletes those whose window is over. */
+async function keepAnswer(
+  request: TokenRequest,
+  body: string,
+  token: string,
+  { storage, now }: GrantDeps,
+): Promise<void> {
+  const answer: KeptAnswer = { key: await answerKey(request, storage), atMs: now() };
+  await storage.put(answer.key, await seal(body, token));
+  const before = (await storage.get<readonly KeptAnswer[]>('answers')) ?? [];
+  const all = [...before.filter(({ key }) => key !== answer.key), answer];
+  const kept = all.filter(({ atMs }) => answer.atMs - atMs < REUSE_WINDOW_MS).slice(-MOST_ANSWERS);
+  for (const each of all) if (!kept.includes(each)) await storage.delete(each.key);
+  await storage.put('answers', kept);
 }
 
 /**
  * Answers a spent token from the newest one of its family. The library rotates that one, but its holders keep it: it is
  * stored as another name of the library's token, and is not spent until a client presents it.
  */
-async function answerAgain(request: TokenRequest, token: string, { storage, exchange }: GrantDeps): Promise<Response> {
+async function answerAgain(request: TokenRequest, token: string, deps: GrantDeps): Promise<Response> {
+  const { storage, exchange } = deps;
   const newest = await newestToken(token, storage);
   if (newest === null) return invalidGrant();
   const response = await exchange(asRefresh(request, await libraryToken(newest, storage)));
@@ -86,7 +121,7 @@ async function answerAgain(request: TokenRequest, token: string, { storage, exch
     await storage.put(await keyOf('alias', newest), await seal(issued.refresh_token, newest));
   }
   const body = JSON.stringify({ ...issued, refresh_token: newest });
-  await storage.put(await answerKey(request, storage), await seal(body, token));
+  await keepAnswer(request, body, token, deps);
   return tokenResponse(body);
 }
 

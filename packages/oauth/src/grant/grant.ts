@@ -18,6 +18,7 @@ export interface GrantObjectStorage extends GrantStorage {
 export interface Grant {
   fetch(request: Request): Promise<Response>;
   revoke(): Promise<void>;
+  isRevoked(): Promise<boolean>;
 }
 
 /** Creates a grant over its storage; its requests are answered in the order in which they come. */
@@ -36,6 +37,7 @@ export function createGrant(env: SignInEnv, storage: GrantObjectStorage, log: Lo
         await storage.put('revoked', true);
         await storage.setAlarm(Date.now() + LIFETIME_MS);
       }),
+    isRevoked: () => inOrder(async () => (await storage.get<boolean>('revoked')) === true),
   };
 }
 

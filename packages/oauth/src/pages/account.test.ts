@@ -21,8 +21,10 @@ const SCOPES = { 'test:read': { ru: 'Читать', en: 'Read' } };
 const token = { id: 'a'.repeat(16), name: 'Скрипт', scopes: ['test:read'], created: 1, expires: 2 };
 const app = {
   id: 'b'.repeat(16),
+  clientId: 'c'.repeat(16),
   client: 'Приложение',
   domain: 'app.example.test',
+  redirectUri: 'https://app.example.test/callback',
   redirectHost: 'app.example.test',
   isLoopback: false,
   scopes: ['test:read', 'offline_access'],
@@ -34,8 +36,12 @@ function accountOf(client: string, host: string, name: string): AccountPage {
     language: 'ru',
     serverTitle: { ru: 'Пример', en: 'Example' },
     done: undefined,
-    hasRecords: true,
-    linkedKey: undefined,
+    calls: {
+      entries: [{ at_ms: 1, server: 'test-mcp', via: 'app', app: client, kind: 'tool', name: 'test.read', code: 'OK' }],
+      next: null,
+    },
+    titles: new Map(),
+    link: undefined,
     portalUrl: 'https://portal.example.test',
     person: { userId: 'anna' },
     csrf: 'csrf',
@@ -45,7 +51,10 @@ function accountOf(client: string, host: string, name: string): AccountPage {
       hasMore: false,
       hasUnfinished: false,
     },
-    tokens: [{ ...token, name }],
+    tokens: [
+      { ...token, name, madeBy: null },
+      { ...token, name, madeBy: client },
+    ],
     lastUses: new Map([[app.id, 1]]),
     newToken: { id: 'c'.repeat(16), maxNameLength: 60, lifetimesDays: [7, 30], limitReached: false },
     now: 2,
@@ -99,6 +108,12 @@ describe('the account page', () => {
     const page = String(await renderAccount(accountOf('Приложение', 'app.example.test', 'Скрипт')));
     expect(page).toContain('обращалось в последний час');
     expect(page).toContain('ещё не использован');
+  });
+
+  test('shows who made a token: the person, or an app by the name that it gave itself', async () => {
+    const page = String(await renderAccount(accountOf('Приложение', 'app.example.test', 'Скрипт')));
+    expect(page).toMatch(/Создан вами [^<]+, действует/);
+    expect(page).toMatch(/Создан приложением <bdi>Приложение<\/bdi> [^<]+, действует/);
   });
 });
 

@@ -1,17 +1,26 @@
 import { html } from 'hono/html';
+import type { ActivityPage } from '../activity/activity-entry.ts';
 import type { Connection, Connections } from '../connections.ts';
+import { activityCard, type CallTitles } from './activity.ts';
 import { formatAgo, formatDay } from './dates.ts';
 import { accountForm } from './form.ts';
 import type { Language, Localized } from './language.ts';
 import { type Html, renderPage } from './layout.ts';
-import { type LinkedKeySection, linkedKeyCard } from './linked-key.ts';
 import { ownDataCard } from './own-data.ts';
 import { newTokenForm, type TokenSection, tokenList } from './personal-tokens.ts';
 import { policyLinks } from './policies.ts';
 import { scopeList } from './scope-list.ts';
+import { type LinkSection, linkCard } from './third-party-link.ts';
 
 /** The completed action in the `done` query parameter. */
-export type Done = 'ended' | 'all_ended' | 'signed_out' | 'key_linked' | 'key_removed';
+export type Done =
+  | 'ended'
+  | 'all_ended'
+  | 'signed_out'
+  | 'key_linked'
+  | 'key_removed'
+  | 'account_linked'
+  | 'account_unlinked';
 
 /** The page of a person who is not signed in. */
 export interface WelcomePage {
@@ -27,10 +36,11 @@ export interface WelcomePage {
 export interface AccountPage extends WelcomePage, TokenSection {
   readonly person: { readonly userId: string; readonly email?: string; readonly login?: string };
   readonly connections: Connections;
-  /** The key of a third party; undefined at a server that takes none. */
-  readonly linkedKey: LinkedKeySection | undefined;
-  /** Whether the server keeps records that the person can copy and delete. */
-  readonly hasRecords: boolean;
+  /** The link to a third party; undefined at a server that has none. */
+  readonly link: LinkSection | undefined;
+  /** The newest calls; null while they cannot be read. */
+  readonly calls: ActivityPage | null;
+  readonly titles: CallTitles;
 }
 
 const TEXTS = {
@@ -69,6 +79,8 @@ const TEXTS = {
         'Вы вышли. Подключённые приложения продолжат работать. На чужом компьютере выйдите и из службы входа.',
       key_linked: 'Готово. Теперь сервер читает вашим ключом.',
       key_removed: 'Готово. Ключ удалён.',
+      account_linked: 'Готово. Теперь сервер читает с правами вашего аккаунта.',
+      account_unlinked: 'Готово. Связь удалена, сервер больше не читает от вашего имени.',
     },
   },
   en: {
@@ -105,6 +117,8 @@ const TEXTS = {
         'You are signed out. Connected apps go on working. On a shared computer, sign out of the sign-in service too.',
       key_linked: 'Done. The server now reads with your key.',
       key_removed: 'Done. The key is deleted.',
+      account_linked: 'Done. The server now reads with the rights of your account.',
+      account_unlinked: 'Done. The link is deleted, and the server no longer reads on your behalf.',
     },
   },
 } as const;
@@ -142,8 +156,9 @@ ${person.email === undefined ? personNumber(language, person.userId) : ''}
 ${appsCard(page)}
 ${tokenList(page)}
 ${newTokenForm(page)}
-${page.linkedKey ? linkedKeyCard(language, csrf, page.linkedKey) : ''}
-${page.hasRecords ? ownDataCard(language, csrf) : ''}
+${page.link ? linkCard(language, csrf, page.link) : ''}
+${activityCard(language, page)}
+${ownDataCard(language, csrf)}
 ${hasAccess ? disconnectAllCard(language, csrf) : ''}
 <p><a href="/">${text.aboutServer}</a></p>${policyLinks(language, page.portalUrl)}`,
   });

@@ -145,6 +145,21 @@ describe('the consent page', () => {
     expect(String(await renderConsent(harmless))).not.toContain('программа на вашем компьютере');
   });
 
+  test('puts the scopes of each group below its heading, and leaves out a group of which nothing is requested', async () => {
+    const text = { ru: 'Читать', en: 'Read' };
+    const group = (name: string) => ({ title: { ru: name, en: name }, scopes: [`${name}:read`, `${name}:write`] });
+    const groups = ['a', 'b', 'c'].map(group);
+    const scopes = ['a:read', 'c:read', 'c:write'].map((id) => ({ id, text }));
+    const page = String(await renderConsent({ ...harmless, language: 'en', scopes, groups }));
+    const shown = [...page.matchAll(/<legend>([^<]+)<\/legend>([\s\S]*?)<\/fieldset>/g)].map(
+      ([, legend, boxes = '']) => [legend, ...[...boxes.matchAll(/value="([^"]+)"/g)].map(([, id]) => id)],
+    );
+    expect(shown).toEqual([
+      ['What it will be able to do: a', 'a:read'],
+      ['What it will be able to do: c', 'c:read', 'c:write'],
+    ]);
+  });
+
   test('has a checkbox with a description for each scope', async () => {
     const page = String(await renderConsent({ ...harmless, language: 'en' }));
     expect(page).toContain('<input type="checkbox" name="scope" value="test:read" checked><span>Read</span>');

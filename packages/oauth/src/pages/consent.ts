@@ -4,6 +4,11 @@ import type { Language, Localized } from './language.ts';
 import { type Html, renderPage } from './layout.ts';
 import { policyLinks } from './policies.ts';
 
+interface ShownScope {
+  readonly id: string;
+  readonly text: Localized;
+}
+
 /** The consent page. */
 export interface ConsentPage {
   readonly language: Language;
@@ -12,7 +17,9 @@ export interface ConsentPage {
   /** The server whose data is requested. */
   readonly serverTitle: Localized;
   /** The requested scopes with their descriptions. */
-  readonly scopes: readonly { readonly id: string; readonly text: Localized }[];
+  readonly scopes: readonly ShownScope[];
+  /** Headings of the scopes, by their ids. Default: they stand below one. */
+  readonly groups?: readonly { readonly title: Localized; readonly scopes: readonly string[] }[] | undefined;
   /** Handle of the stored request: single use, valid for ten minutes in this browser. */
   readonly handle: string;
   /** Origin of the portal with the policies. */
@@ -64,7 +71,8 @@ export function displayName(name: string): string {
 }
 
 /** Renders the consent form: the client, its redirect host and a checkbox per scope. */
-export function renderConsent({ language, client, serverTitle, scopes, handle, portalUrl }: ConsentPage): Html {
+export function renderConsent(page: ConsentPage): Html {
+  const { language, client, serverTitle, handle, portalUrl } = page;
   const text = TEXTS[language];
   return renderPage({
     language,
@@ -78,13 +86,7 @@ ${client.clientDomain ? html`${text.describedAt} <strong>${client.clientDomain}<
 ${client.redirectIsLoopback ? html`<p class="note">${text.loopback}</p>` : ''}
 <form method="post" action="/authorize">
 <input type="hidden" name="handle" value="${handle}">
-<fieldset>
-<legend>${text.scopes}</legend>
-${scopes.map(
-  (scope) =>
-    html`<label class="tick"><input type="checkbox" name="scope" value="${scope.id}" checked><span>${scope.text[language]}</span></label>`,
-)}
-</fieldset>
+${fieldsets(page)}
 <p class="muted">${text.untick}</p>
 <div class="actions">
 <button class="primary" name="decision" value="approve">${text.approve}</button>
@@ -94,4 +96,21 @@ ${scopes.map(
 </form>
 </div>${policyLinks(language, portalUrl)}`,
   });
+}
+
+/** The checkboxes of each group in a fieldset of its own; a group of which nothing is requested is left out. */
+function fieldsets({ language, scopes, groups }: ConsentPage): readonly Html[] {
+  const legend = TEXTS[language].scopes;
+  const grouped = groups?.map(({ title, scopes: ids }) => ({
+    heading: `${legend}: ${title[language]}`,
+    shown: scopes.filter(({ id }) => ids.includes(id)),
+  }));
+  return (grouped ?? [{ heading: legend, shown: scopes }])
+    .filter(({ shown }) => shown.length > 0)
+    .map(
+      ({ heading, shown }) => html`<fieldset>
+<legend>${heading}</legend>
+${shown.map(({ id, text }) => html`<label class="tick"><input type="checkbox" name="scope" value="${id}" checked><span>${text[language]}</span></label>`)}
+</fieldset>`,
+    );
 }

@@ -8,6 +8,18 @@ export function formatDay(seconds: number, language: Language): string {
   return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(seconds * 1000);
 }
 
+const MOSCOW = 'Europe/Moscow';
+
+/** The day of a time in Moscow, where the school is: «3 марта 2026 г.». */
+export function formatMoscowDay(ms: number, language: Language): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: MOSCOW }).format(ms);
+}
+
+/** The time of that day: `21:05`. */
+export function formatClock(ms: number, language: Language): string {
+  return new Intl.DateTimeFormat(language, { timeStyle: 'short', hourCycle: 'h23', timeZone: MOSCOW }).format(ms);
+}
+
 /** A relative time in hours or days: last uses are recorded at most once an hour. */
 export function formatAgo(seconds: number, now: number, language: Language): string {
   const elapsed = Math.max(0, now - seconds);

@@ -55,6 +55,24 @@ export const PAGE_ERRORS = {
     },
     continueAt: '/account',
   },
+  accountRefused: {
+    status: 400,
+    title: { ru: 'Аккаунт не связан', en: 'The account was not linked' },
+    advice: {
+      ru: 'Ничего не изменилось. Там ответили отказом, или вы вошли в аккаунт другой компании. Попробуйте ещё раз.',
+      en: 'Nothing has changed. The other side refused, or you were signed in to the account of another company. Try again.',
+    },
+    continueAt: '/account',
+  },
+  linkExpired: {
+    status: 400,
+    title: { ru: 'Связь не создана', en: 'Nothing was linked' },
+    advice: {
+      ru: 'Ничего не изменилось. Начатое действует десять минут, один раз и в том же браузере, пока вы не вышли. Начните заново.',
+      en: 'Nothing has changed. What was started works once, for ten minutes, in the same browser, until you sign out. Start again.',
+    },
+    continueAt: '/account',
+  },
   identityDown: {
     status: 502,
     title: { ru: 'Служба входа не отвечает', en: 'The sign-in service does not answer' },

@@ -15,7 +15,7 @@ export interface ErasurePage {
 const TEXTS = {
   ru: {
     heading: 'Ваши записи',
-    lead: 'Копию и удаление не обязательно просить в чате. Перед удалением мы покажем, сколько чего есть, и спросим ещё раз.',
+    lead: 'Здесь можно скачать копию всего, что сервер хранит о вас, и удалить это; просить в чате не обязательно. Перед удалением мы покажем, сколько чего есть, и спросим ещё раз.',
     copy: 'Скачать копию моих данных',
     erase: 'Удалить мои данные',
     before: 'Удалить ваши данные насовсем?',
@@ -31,7 +31,7 @@ const TEXTS = {
   },
   en: {
     heading: 'Your records',
-    lead: 'You need no chat for a copy or a deletion. Before the deletion you see how much there is, and are asked again.',
+    lead: 'Here you download a copy of all that the server keeps about you, or delete it, without a chat. Before the deletion you see how much there is, and are asked again.',
     copy: 'Download a copy of my data',
     erase: 'Delete my data',
     before: 'Delete your data for good?',

@@ -5,7 +5,7 @@ import type { Language } from './language.ts';
 import { type Html, renderPage } from './layout.ts';
 import { type ScopeTexts, scopeList } from './scope-list.ts';
 
-/** A personal token as listed. */
+/** A personal token as it is shown. */
 export interface ShownToken {
   readonly id: string;
   readonly name: string;
@@ -14,6 +14,12 @@ export interface ShownToken {
   readonly created: number;
   /** Seconds since the epoch. */
   readonly expires: number;
+}
+
+/** A personal token as it is listed. */
+export interface ListedToken extends ShownToken {
+  /** The app that made it, by the name that it gave itself; null when the person made it. */
+  readonly madeBy: string | null;
 }
 
 /** The form of a new token. */
@@ -34,7 +40,7 @@ export interface TokenSection {
   readonly csrf: string;
   /** Every scope of the server with its description. */
   readonly scopes: ScopeTexts;
-  readonly tokens: readonly ShownToken[];
+  readonly tokens: readonly ListedToken[];
   /** Last uses of grants and tokens by id, seconds since the epoch. */
   readonly lastUses: ReadonlyMap<string, number>;
   readonly newToken: NewToken;
@@ -59,7 +65,9 @@ const TEXTS = {
   ru: {
     tokens: 'Личные токены',
     lead: 'Токен заменяет вход через браузер там, где его не открыть: в Claude Code, Codex, Cursor и ваших скриптах. Он открывает только этот сервер и только то, что вы отметите.',
-    created: 'Создан',
+    created: (by: Html, day: string) => html`Создан ${by} ${day}`,
+    byYou: html`вами`,
+    byApp: 'приложением',
     until: 'действует по',
     used: 'использован',
     unused: 'ещё не использован',
@@ -83,7 +91,9 @@ const TEXTS = {
   en: {
     tokens: 'Personal tokens',
     lead: 'A token stands in for signing in where no browser opens: in Claude Code, Codex, Cursor and your scripts. It opens this server only, and only what you tick.',
-    created: 'Created on',
+    created: (by: Html, day: string) => html`Created ${by} on ${day}`,
+    byYou: html`by you`,
+    byApp: 'by the app',
     until: 'valid until',
     used: 'last used',
     unused: 'not used yet',
@@ -116,15 +126,16 @@ ${page.tokens.length === 0 ? '' : html`<ul class="rows">${page.tokens.map((token
 </section>`;
 }
 
-function tokenRow(token: ShownToken, { language, scopes, lastUses, now, csrf }: TokenSection): Html {
+function tokenRow(token: ListedToken, { language, scopes, lastUses, now, csrf }: TokenSection): Html {
   const text = TEXTS[language];
   const lastUse = lastUses.get(token.id);
   const use = lastUse === undefined ? text.unused : `${text.used} ${formatAgo(lastUse, now, language)}`;
+  const maker = token.madeBy === null ? text.byYou : html`${text.byApp} <bdi>${token.madeBy}</bdi>`;
   const body = html`<button aria-label="${text.revoke}: ${token.name}">${text.revoke}</button>`;
   return html`<li>
 <h3><bdi>${token.name}</bdi></h3>
 ${scopeList(token.scopes, scopes, language)}
-<p class="muted">${text.created} ${formatDay(token.created, language)}, ${text.until} ${formatDay(token.expires, language)}; ${use}.</p>
+<p class="muted">${text.created(maker, formatDay(token.created, language))}, ${text.until} ${formatDay(token.expires, language)}; ${use}.</p>
 ${accountForm({ action: '/account/tokens/revoke', csrf, id: token.id, body })}
 </li>`;
 }

@@ -60,6 +60,14 @@ ul, ol { padding-left: 1.3rem; margin: .6rem 0; }
 li { margin: .25rem 0; }
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .6rem .4rem 0; border-bottom: 1px solid var(--line); }
+.scroll { overflow-x: auto; }
+ul.tree { list-style: none; padding-left: 1.1rem; border-left: 2px solid var(--line); }
+.kind { font-weight: 600; white-space: nowrap; }
+.status { color: var(--muted); font-size: .95rem; white-space: nowrap; }
+.gap { background: var(--warn); color: var(--warn-ink); border-radius: 6px; padding: .1rem .5rem; white-space: nowrap; }
+@media print { :root { --paper: #fff; --card: #fff; --ink: #000; --muted: #333; --warn: #fff; --warn-ink: #000; }
+  body { padding: 0; font-size: 11pt; } main, main.wide { max-width: none; } .no-print { display: none; }
+  .gap { border: 1px solid #000; } li, tr { break-inside: avoid; } .scroll { overflow: visible; } }
 `.trim();
 
 /** Where every server serves the stylesheet. */

@@ -1,6 +1,6 @@
 import { createExecutionContext } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
-import { type AuthServer, createAuth } from '../auth.ts';
+import { type AuthServer, createAuth, type RequestDetails } from '../auth.ts';
 import type { SignInEnv } from '../config.ts';
 import type { LogRecord } from '../log.ts';
 import { type Browser, hiddenField, openBrowser } from './browser.ts';
@@ -30,14 +30,19 @@ const SERVER: AuthServer = {
 };
 
 /** Creates the authentication of a test server, and collects its log lines. */
-export function createTestAuth(overrides: Partial<AuthServer> = {}, envOverrides: Partial<SignInEnv> = {}) {
+export function createTestAuth(
+  overrides: Partial<AuthServer> = {},
+  envOverrides: Partial<SignInEnv> = {},
+  details: RequestDetails = {},
+) {
   const lines: LogRecord[] = [];
   const log = (line: LogRecord) => lines.push(line);
   const changed = { ...bindings, ...envOverrides };
   // A Durable Object has the environment of the Worker, so another environment needs objects of its own.
-  const env = Object.keys(envOverrides).length > 0 ? { ...changed, GRANT: grantsInMemory(changed, log) } : bindings;
+  const changes = Object.keys(envOverrides).length > 0;
+  const env = changes ? { ...changed, GRANT: envOverrides.GRANT ?? grantsInMemory(changed, log) } : bindings;
   const auth = createAuth({ ...SERVER, ...overrides }, log)({ ...env });
-  const fetch = (request: Request) => auth.pages(request, createExecutionContext());
+  const fetch = (request: Request) => auth.pages(request, createExecutionContext(), details);
   return { auth, lines, fetch };
 }
 

@@ -19,15 +19,15 @@ export function createSignIns(provider: ReturnType<typeof identityProvider>) {
     return provider.signIn(targetOf(sent), account);
   }
 
-  /** Runs a complete sign-in: consent, identity provider, authorization code, token exchange, authenticated request. */
-  async function signIn(
-    server: ReturnType<typeof createTestAuth>,
+  /** Runs a complete sign-in: consent, identity provider, authorization code, token exchange. */
+  async function connect(
+    fetch: (request: Request) => Promise<Response>,
     account: Account,
     ticked?: readonly string[],
     asked: { readonly [parameter: string]: string } = {},
     beforeCallback = async () => {},
   ) {
-    const page = await openConsent(server.fetch, asked);
+    const page = await openConsent(fetch, asked);
     const callback = await callbackOf(page, account, ticked);
     await beforeCallback();
     const back = await page.browser.get(callback);
@@ -42,12 +42,21 @@ export function createSignIns(provider: ReturnType<typeof identityProvider>) {
       code_verifier: CLIENT_VERIFIER,
       ...(asked['resource'] !== undefined && { resource: asked['resource'] }),
     };
-    const answer = await postToken(server.fetch, exchange);
+    const answer = await postToken(fetch, exchange);
     const tokens = await answer.json<{ access_token: string; refresh_token: string; scope: string }>();
-    const result = await server.auth.authenticate(requestWithToken(tokens.access_token));
-    const principal: Principal | undefined = 'principal' in result ? result.principal : undefined;
-    return { page, back, location, clientId, code, exchange, answer, tokens, principal };
+    return { page, back, location, clientId, code, exchange, answer, tokens };
   }
 
-  return { callbackOf, signIn };
+  /** The same, and an authenticated request. */
+  async function signIn(
+    server: ReturnType<typeof createTestAuth>,
+    ...rest: Parameters<typeof connect> extends [unknown, ...infer Rest] ? Rest : never
+  ) {
+    const connected = await connect(server.fetch, ...rest);
+    const result = await server.auth.authenticate(requestWithToken(connected.tokens.access_token));
+    const principal: Principal | undefined = 'principal' in result ? result.principal : undefined;
+    return { ...connected, principal };
+  }
+
+  return { callbackOf, connect, signIn };
 }

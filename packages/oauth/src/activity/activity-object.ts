@@ -1,0 +1,133 @@
+import { DurableObject } from 'cloudflare:workers';
+import {
+  type ActivityEntry,
+  type ActivityStore,
+  MAX_ENTRIES,
+  type NewEntry,
+  PAGE_SIZE,
+  type PlacedEntry,
+  RETENTION_DAYS,
+} from './activity-entry.ts';
+
+const HOUR_MS = 3_600_000;
+const RETENTION_MS = RETENTION_DAYS * 24 * HOUR_MS;
+/** Longer than any isolate accepts a token or holds a call back after an erasure. */
+const ERASURE_MS = HOUR_MS;
+
+/** Once in so many times the oldest of too many calls are looked for. */
+const PRUNED_ONCE_IN = 64;
+
+const TABLES = `
+  create table if not exists call(
+    at_ms integer not null, n integer not null, via text not null, app text not null,
+    kind text not null, name text not null, code text not null, server text not null default '',
+    primary key(at_ms, n)
+  ) strict, without rowid;
+  create table if not exists erasure(at_ms integer not null, server text not null default '') strict;`;
+
+const COLUMNS = 'at_ms, server, via, app, kind, name, code';
+
+type Row = { readonly [column in keyof PlacedEntry]: PlacedEntry[column] & SqlStorageValue };
+
+/** The calls of one person at one server for {@link RETENTION_DAYS} days, in an object that is there only while it holds some. */
+export class ActivityObject extends DurableObject<object> implements ActivityStore {
+  readonly #sql = this.ctx.storage.sql;
+
+  constructor(ctx: DurableObjectState, env: object) {
+    super(ctx, env);
+    // Tables of before there were two ways to a server.
+    for (const table of ['call', 'erasure'].filter(
+      (each) => this.#has(each) && !this.#columns(each).includes('server'),
+    ))
+      this.#sql.exec(`alter table ${table} add column server text not null default ''`);
+  }
+
+  /** See {@link ActivityStore}. */
+  async add(entries: readonly NewEntry[], nowMs: number): Promise<void> {
+    this.ctx.storage.transactionSync(() => {
+      this.#sql.exec(TABLES);
+      const erasures = this.#sql.exec<{ at_ms: number; server: string }>('select * from erasure').toArray();
+      const isErased = ({ consentedAtMs, server }: NewEntry) =>
+        erasures.some((each) => consentedAtMs <= each.at_ms && (each.server === '' || each.server === server));
+      for (const entry of entries) if (!isErased(entry)) this.#insert(entry);
+      this.#prune(nowMs);
+    });
+    if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(nowMs + RETENTION_MS);
+  }
+
+  /** See {@link ActivityStore}. */
+  async page(before: string | null, nowMs: number, server = ''): Promise<readonly PlacedEntry[]> {
+    const [atMs = 0, n = 0] = before === null ? [Number.MAX_SAFE_INTEGER] : before.split('.').map(Number);
+    return this.#rows('(at_ms, n) < (?, ?)', { nowMs, server, limit: PAGE_SIZE + 1 }, atMs, n);
+  }
+
+  /** See {@link ActivityStore}. */
+  async all(nowMs: number, server = ''): Promise<readonly ActivityEntry[]> {
+    const rows = this.#rows('true', { nowMs, server, limit: MAX_ENTRIES });
+    return rows.map(({ n: _, ...entry }) => entry);
+  }
+
+  /** See {@link ActivityStore}. Only the time of the erasure stays, for an hour: calls on their way must not outlive it. */
+  async erase(nowMs: number, server = ''): Promise<void> {
+    this.ctx.storage.transactionSync(() => {
+      this.#sql.exec(TABLES);
+      this.#sql.exec("delete from call where ?1 in ('', server)", server);
+      this.#sql.exec('insert into erasure(at_ms, server) values (?, ?)', nowMs, server);
+    });
+    await this.ctx.storage.setAlarm(nowMs + ERASURE_MS);
+  }
+
+  /** Removes what is too old, and the whole storage with the last of it. */
+  override async alarm(): Promise<void> {
+    const nowMs = Date.now();
+    this.#sql.exec(TABLES);
+    this.#prune(nowMs);
+    this.#sql.exec('delete from erasure where at_ms <= ?', nowMs - ERASURE_MS);
+    const { dueMs } = this.#sql
+      .exec<{ dueMs: number | null }>(
+        'select min(dueMs) as dueMs from (select min(at_ms) + ? as dueMs from call union all select min(at_ms) + ? from erasure)',
+        ...[RETENTION_MS, ERASURE_MS],
+      )
+      .one();
+    // An hour apart, so that the calls of a busy day do not end with an alarm each.
+    if (dueMs === null) await this.ctx.storage.deleteAll();
+    else await this.ctx.storage.setAlarm(Math.max(dueMs, nowMs + HOUR_MS));
+  }
+
+  #insert({ at_ms, server, via, app, kind, name, code }: NewEntry): void {
+    this.#sql.exec(
+      `insert into call(${COLUMNS}, n)
+       values (?1, ?2, ?3, ?4, ?5, ?6, ?7, (select coalesce(max(n), 0) + 1 from call where at_ms = ?1))`,
+      ...[at_ms, server, via, app, kind, name, code],
+    );
+  }
+
+  #prune(nowMs: number): void {
+    this.#sql.exec('delete from call where at_ms <= ?', nowMs - RETENTION_MS);
+    // It reads every row, so not each time; what is read has its limit.
+    if (nowMs % PRUNED_ONCE_IN !== 0) return;
+    this.#sql.exec(
+      `delete from call where (at_ms, n) <= (
+         select at_ms, n from call order by at_ms desc, n desc limit 1 offset ${MAX_ENTRIES})`,
+    );
+  }
+
+  /** Reads without making the tables: to look at the page of a person without calls stores nothing. */
+  #rows(
+    which: string,
+    { nowMs, server, limit }: { readonly nowMs: number; readonly server: string; readonly limit: number },
+    ...bindings: readonly SqlStorageValue[]
+  ): readonly Row[] {
+    if (!this.#has('call')) return [];
+    const query = `select ${COLUMNS}, n from call where ${which} and at_ms > ? and ? in ('', server) order by at_ms desc, n desc limit ?`;
+    return this.#sql.exec<Row>(query, ...bindings, nowMs - RETENTION_MS, server, limit).toArray();
+  }
+
+  #has(table: string): boolean {
+    return this.#sql.exec('select 1 from sqlite_master where name = ?', table).toArray().length > 0;
+  }
+
+  #columns(table: string): readonly string[] {
+    return this.#sql.exec(`select * from ${table} limit 0`).columnNames;
+  }
+}

@@ -1,0 +1,119 @@
+import { env } from 'cloudflare:workers';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import type { KnownPerson } from '../principal.ts';
+import { type Activity, createActivity } from './activity.ts';
+import { type ActivityEntry, type ActivityNamespace, PAGE_SIZE } from './activity-entry.ts';
+
+const { ACTIVITY } = env as unknown as { readonly ACTIVITY: ActivityNamespace };
+
+// What waits is written when a test reads it, and not meanwhile.
+beforeAll(() => void vi.useFakeTimers({ toFake: ['setTimeout'] }));
+afterAll(() => void vi.useRealTimers());
+
+/** A server that mounts two others, and one of these at its own address. */
+const atHost = createActivity(ACTIVITY, { 'a-mcp': ACTIVITY, 'b-mcp': ACTIVITY }, 'host', () => {});
+const atA = createActivity(ACTIVITY, {}, 'a-mcp', () => {});
+
+/** A person as the host and the mounted servers know them. */
+function newPerson() {
+  const id = crypto.randomUUID();
+  return { host: { userId: `${id} at host`, mountedIds: { 'a-mcp': `${id} at a`, 'b-mcp': `${id} at b` } } };
+}
+
+const CONSENTED = Date.now() - 60_000;
+const BEGAN = Date.now() - 1_000;
+const caller = (person: KnownPerson) => ({ ...person, scopes: [], clientId: 'chat', consentedAtMs: CONSENTED });
+const nameOf = ({ name }: ActivityEntry) => name;
+
+/** Every page, one after the other. */
+async function pagesOf(activity: Activity, person: KnownPerson): Promise<readonly string[]> {
+  const names: string[] = [];
+  for (let before: string | null = null, first = true; first || before !== null; first = false) {
+    const page: Awaited<ReturnType<Activity['page']>> = await activity.page(person, before);
+    expect(page.entries.length).toBeLessThanOrEqual(PAGE_SIZE);
+    names.push(...page.entries.map(nameOf));
+    before = page.next;
+  }
+  return names;
+}
+
+const HOMES = ['a-mcp', 'b-mcp', 'open-mcp'] as const;
+const call = fc.record({ home: fc.constantFrom(...HOMES), after: fc.integer({ min: 0, max: 6 }), here: fc.boolean() });
+
+/** As many calls as may wait without being written. */
+const FEW = 40;
+
+/** Makes calls of a person: of any server through the host, or of the first one at its own address. */
+async function make({ host }: Person, calls: readonly Call[]): Promise<Made> {
+  const made: Made[number][] = [];
+  for (const [index, { home, after, here }] of calls.entries()) {
+    const ended = { at_ms: BEGAN + after, kind: 'tool', name: `${home} ${index}`, code: 'OK' };
+    const isDirect = home === 'a-mcp' && here;
+    if (isDirect) atA.record(caller({ userId: host.mountedIds['a-mcp'] }), ended);
+    else atHost.record(caller(host), ended, home);
+    made.push({ ...ended, home, isDirect });
+    if (index % FEW === FEW - 1 || index === calls.length - 1)
+      await Promise.all([atHost.all(host), atA.all({ userId: host.mountedIds['a-mcp'] })]);
+  }
+  return made;
+}
+
+type Person = ReturnType<typeof newPerson>;
+type Call = typeof call extends fc.Arbitrary<infer T> ? T : never;
+type Made = readonly {
+  readonly at_ms: number;
+  readonly name: string;
+  readonly home: string;
+  readonly isDirect: boolean;
+}[];
+const newestFirst = (made: Made) => made.toSorted((a, b) => b.at_ms - a.at_ms).map(({ at_ms }) => at_ms);
+const namesOf = (made: Made) => made.map(({ name }) => name).toSorted();
+
+/** Expects the host to show what came in there, and the mounted server all that is about it. */
+async function expectKept({ host }: Person, made: Made): Promise<void> {
+  const atServer = { userId: host.mountedIds['a-mcp'] };
+  const [cameIn, ofA] = [made.filter(({ isDirect }) => !isDirect), made.filter(({ home }) => home === 'a-mcp')];
+  for (const [activity, person, expected] of [
+    [atHost, host, cameIn],
+    [atA, atServer, ofA],
+  ] as const) {
+    const all = await activity.all(person);
+    expect(all.map(({ at_ms }) => at_ms)).toEqual(newestFirst(expected));
+    expect(all.map(nameOf).toSorted()).toEqual(namesOf(expected));
+    const shown = await pagesOf(activity, person);
+    expect(shown.toSorted()).toEqual(namesOf(expected));
+  }
+}
+
+describe('the calls of a person at a server that mounts others', () => {
+  test('are shown each once, and are shown by the server that they are about too; an erasure by any way is whole', async () => {
+    const erasure = fc.constantFrom('records through the host', 'records at the server', 'what came in at the host');
+    await fc.assert(
+      fc.asyncProperty(fc.array(call, { maxLength: 140 }), erasure, async (calls, how) => {
+        const [anna, boris] = [newPerson(), newPerson()];
+        const [made, others] = [await make(anna, calls), await make(boris, calls)];
+        await expectKept(anna, made);
+        if (how === 'records through the host') await atHost.erase(anna.host, 'a-mcp');
+        else if (how === 'records at the server') await atA.erase({ userId: anna.host.mountedIds['a-mcp'] });
+        else await atHost.erase(anna.host);
+        // What is on its way comes too late.
+        const late = calls.filter(({ home }) => home === 'a-mcp' && how !== 'what came in at the host');
+        await make(anna, late);
+        const isLeft = ({ home, isDirect }: Made[number]) =>
+          how === 'what came in at the host' ? isDirect : home !== 'a-mcp';
+        await expectKept(anna, made.filter(isLeft));
+        await expectKept(boris, others);
+      }),
+      { numRuns: 6 * inject('fuzzFactor') },
+    );
+  }, 60_000);
+
+  test('are those of the host itself where the person signed in before the server was mounted', async () => {
+    const { host } = newPerson();
+    const before = { userId: host.userId };
+    atHost.record(caller(before), { at_ms: BEGAN, kind: 'tool', name: 'a.get', code: 'OK' }, 'a-mcp');
+    expect((await atHost.all(before)).map(nameOf)).toEqual(['a.get']);
+    expect((await atHost.page(before, null)).entries).toHaveLength(1);
+  });
+});

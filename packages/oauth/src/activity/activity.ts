@@ -1,0 +1,172 @@
+import { waitUntil } from 'cloudflare:workers';
+import type { Log } from '../log.ts';
+import { NAMELESS } from '../pages/consent.ts';
+import type { KnownPerson, Principal } from '../principal.ts';
+import {
+  type ActivityEntry,
+  type ActivityNamespace,
+  type ActivityPage,
+  type ActivityStore,
+  type NewEntry,
+  PAGE_SIZE,
+  type PlacedEntry,
+  placeOf,
+} from './activity-entry.ts';
+import { callsAddress } from './calls-address.ts';
+
+/** How long calls wait for others, so that a storage request is paid for many of them. */
+const WAIT_MS = 3_000;
+/** Most calls that wait in an isolate. */
+const MAX_WAITING = 50;
+/** A request may go on for so long after its answer; later its timer is gone. */
+const TIMER_LIFETIME_MS = 30_000;
+
+/** A call that has ended. */
+export type EndedCall = Pick<ActivityEntry, 'at_ms' | 'kind' | 'name' | 'code'>;
+
+/** What is kept of the calls of people at one server, see `ActivityStore`. */
+export interface Activity {
+  /**
+   * Keeps a call, after the answer is sent: it waits in the isolate for a few seconds, and is lost if that ends meanwhile. That of an
+   * operation of a mounted server, named by `home`, is kept with the calls of that one. Never throws; a storage error is only logged.
+   */
+  record(user: Principal, call: EndedCall, home?: string): void;
+  /** What came in here, newest first. @param before the `next` of the page before */
+  page(person: KnownPerson, before: string | null): Promise<ActivityPage>;
+  all(person: KnownPerson): Promise<readonly ActivityEntry[]>;
+  /** Erases all that is kept here, and what came in here for mounted servers; with `home`, whatever came in for that one by any way. */
+  erase(person: KnownPerson, home?: string): Promise<void>;
+}
+
+/** Where calls are kept, by the name of the server that the operations belong to: those of this one, and of those that it mounts. */
+type ActivityNamespaces = { readonly [server: string]: ActivityNamespace };
+
+/** Where a part of a person's calls is kept. */
+interface Place {
+  readonly server: string;
+  /** The person there. */
+  readonly userId: string;
+}
+
+/** Keeps the calls of people at a server; `mounted` is what it shares with the servers that it mounts. */
+export function createActivity(
+  own: ActivityNamespace,
+  mounted: ActivityNamespaces,
+  serverName: string,
+  log: Log,
+): Activity {
+  const waiting = new Map<string, { readonly place: Place; readonly entries: NewEntry[] }>();
+  let timerUntilMs = 0;
+
+  const placeFor = ({ userId, mountedIds = {} }: KnownPerson, home = serverName): Place => {
+    const there = mounted[home] && mountedIds[home];
+    return there === undefined ? { server: serverName, userId } : { server: home, userId: there };
+  };
+  const placesOf = (person: KnownPerson) => [serverName, ...Object.keys(mounted)].map((home) => placeFor(person, home));
+  const storeOf = async ({ server, userId }: Place) => {
+    const namespace = mounted[server] ?? own;
+    return namespace.get(namespace.idFromName(await callsAddress(userId)));
+  };
+  /** A mounted server also keeps what came in at its own address, which is shown there. */
+  const cameIn = ({ server }: Place) => (server === serverName ? undefined : serverName);
+
+  async function send(key: string): Promise<void> {
+    const batch = waiting.get(key);
+    if (!batch) return;
+    waiting.delete(key);
+    try {
+      await (await storeOf(batch.place)).add(batch.entries, Date.now());
+    } catch (error) {
+      const detail = error instanceof Error ? error.name : typeof error;
+      log({ event: 'unexpected', server: serverName, step: 'activity', code: 'UNAVAILABLE', detail });
+    }
+  }
+
+  const sendAll = () => Promise.all(Array.from(waiting.keys(), send));
+
+  async function sendLater(): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, WAIT_MS));
+    timerUntilMs = 0;
+    await sendAll();
+  }
+
+  /** Asks every store of a person for what came in here. */
+  async function ask<T>(
+    person: KnownPerson,
+    question: (store: ActivityStore, place: Place, index: number) => Promise<T>,
+  ) {
+    return Promise.all(
+      unique(placesOf(person)).map(async (place, index) => {
+        await send(keyOf(place));
+        return question(await storeOf(place), place, index);
+      }),
+    );
+  }
+
+  return {
+    record(user, call, home) {
+      const place = placeFor(user, home);
+      const consentedAtMs = user.consentedAtMs ?? call.at_ms;
+      const batch = waiting.get(keyOf(place)) ?? { place, entries: [] };
+      waiting.set(keyOf(place), batch);
+      batch.entries.push({ ...call, ...callerOf(user), server: serverName, consentedAtMs });
+      const nowMs = Date.now();
+      const size = Array.from(waiting.values(), ({ entries }) => entries.length).reduce((sum, length) => sum + length);
+      if (size >= MAX_WAITING) waitUntil(sendAll());
+      else if (nowMs >= timerUntilMs) {
+        timerUntilMs = nowMs + TIMER_LIFETIME_MS;
+        waitUntil(sendLater());
+      }
+    },
+    async page(person, before) {
+      const from = before?.split('_') ?? [];
+      const found = await ask(person, (store, place, index) =>
+        store.page(from[index] ?? null, Date.now(), cameIn(place)),
+      );
+      return mergedPage(found, from);
+    },
+    async all(person) {
+      const found = await ask(person, (store, place) => store.all(Date.now(), cameIn(place)));
+      return found.flat().toSorted((a, b) => b.at_ms - a.at_ms);
+    },
+    async erase(person, home) {
+      if (home !== undefined) return (await storeOf(placeFor(person, home))).erase(Date.now());
+      await ask(person, (store, place) => store.erase(Date.now(), cameIn(place)));
+    },
+  };
+}
+
+const keyOf = ({ server, userId }: Place): string => `${server} ${userId}`;
+
+/** Without the servers that were mounted after the person had signed in, whose place is that of this one. */
+const unique = (places: readonly Place[]): readonly Place[] => [
+  ...new Map(places.map((place) => [keyOf(place), place])).values(),
+];
+
+/** A page of calls of several stores; where the next one begins is told of each store. `from` is where this one began. */
+function mergedPage(found: readonly (readonly PlacedEntry[])[], from: readonly string[]): ActivityPage {
+  const all = found.flatMap((entries, store) => entries.map((entry) => ({ entry, store })));
+  const shown = all.toSorted((a, b) => b.entry.at_ms - a.entry.at_ms).slice(0, PAGE_SIZE);
+  const places = found.map((_, store) => {
+    const last = shown.findLast((each) => each.store === store);
+    return last ? placeOf(last.entry) : (from[store] ?? BEGINNING);
+  });
+  return {
+    entries: shown.map(({ entry: { n: _, ...entry } }) => entry),
+    next: shown.length < all.length ? places.join('_') : null,
+  };
+}
+
+/** A place before every call. */
+const BEGINNING = `${10 ** 15 - 1}.0`;
+
+/** Client id of what a person does on the account page itself. */
+const ACCOUNT_PAGE = 'account';
+
+/** Who called, in words for the person. A grant from before its app's name was kept in it has none. */
+function callerOf({ clientId, clientName }: Principal): Pick<ActivityEntry, 'via' | 'app'> {
+  if (clientId === ACCOUNT_PAGE) return { via: 'account', app: '' };
+  const [, prefix, id = ''] = /^(pat|corporate):(.*)$/.exec(clientId) ?? [];
+  if (prefix === 'corporate') return { via: 'company', app: id };
+  return { via: prefix === 'pat' ? 'token' : 'app', app: clientName ?? NAMELESS };
+}

@@ -1,0 +1,55 @@
+import type { Config, SignInEnv } from './config.ts';
+import { deleteLastUse, listLastUses } from './last-use.ts';
+import type { Log } from './log.ts';
+import { displayName } from './pages/consent.ts';
+import type { TokenServer } from './personal-token.ts';
+import {
+  type IssuedToken,
+  issuePersonalToken,
+  listPersonalTokens,
+  type PersonalToken,
+  revokePersonalToken,
+  type TokenRequest,
+} from './personal-tokens.ts';
+import { knownPerson, type Principal } from './principal.ts';
+import type { Result } from './result.ts';
+
+/** A personal token and when it was last used, seconds since the epoch; null when it never was. */
+export interface UsedToken extends PersonalToken {
+  readonly lastUsed: number | null;
+}
+
+/** The personal tokens of people who signed in through an app, beside those of the account page. */
+export interface PersonalTokens {
+  /** Valid tokens of the person, newest first. */
+  list(userId: string): Promise<readonly UsedToken[]>;
+  /** Issues a token that ends with the connection of the app. `repeated`: the id exists already; `full`: there are too many. */
+  issue(request: TokenRequest, owner: Omit<Principal, 'scopes'>): Promise<Result<IssuedToken, 'repeated' | 'full'>>;
+  /** Revokes a token; whether the person had it. */
+  revoke(userId: string, id: string): Promise<boolean>;
+}
+
+/** The personal tokens of a server. */
+export function personalTokensOf(env: SignInEnv, server: TokenServer, config: Config, log: Log): PersonalTokens {
+  const kv = env.OAUTH_KV;
+  const line = (step: string, who: string, id: string) =>
+    log({ event: 'account', server: server.name, step, who, client: `pat:${id}` });
+  return {
+    async list(userId) {
+      const [tokens, uses] = await Promise.all([listPersonalTokens(kv, userId), listLastUses(kv, userId)]);
+      return tokens.map((token) => ({ ...token, lastUsed: uses.get(token.id) ?? null }));
+    },
+    async issue({ name, ...request }, { clientId, ...person }) {
+      const owner = { ...knownPerson(person), resource: config.resource, madeBy: clientId };
+      const issued = await issuePersonalToken(kv, server, { ...request, name: displayName(name) }, owner);
+      if (issued.ok) line('token made', owner.userId, request.id);
+      return issued;
+    },
+    async revoke(userId, id) {
+      if (!(await revokePersonalToken(kv, userId, id))) return false;
+      await deleteLastUse(kv, userId, id);
+      line('token revoked', userId, id);
+      return true;
+    },
+  };
+}
