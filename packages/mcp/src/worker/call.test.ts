@@ -1,4 +1,4 @@
-import type { LogRecord, Principal } from '@aisystant/oauth';
+import type { EndedCall, LogRecord, Principal } from '@aisystant/oauth';
 import { describe, expect, test, vi } from 'vitest';
 import type { CallContext } from '../define/call-context.ts';
 import { handler } from '../define/handler.ts';
@@ -13,6 +13,7 @@ const anna: Principal = { userId: 'anna', scopes: ['test:read', 'test:write'], c
 function pipeline(changed: Partial<CallerContext<null>> & { readonly full?: readonly string[] } = {}) {
   const steps: string[] = [];
   const lines: LogRecord[] = [];
+  const kept: EndedCall[] = [];
   const limit = (name: string): RateLimit => ({
     limit: async ({ key }) => {
       steps.push(`${name} ${key}`);
@@ -29,10 +30,11 @@ function pipeline(changed: Partial<CallerContext<null>> & { readonly full?: read
     address: '192.0.2.1',
     requestId: 'request-1',
     deadlineMs: 1000,
+    recordCall: (_, ended) => kept.push(ended),
     log: (line) => lines.push(line),
     ...changed,
   };
-  return { steps, lines, context };
+  return { steps, lines, kept, context };
 }
 
 interface OperationOptions {

@@ -6,13 +6,14 @@ import { type Operation, SIGNED_IN } from '../define/operation.ts';
 import { err, ok, type Result } from '../define/result.ts';
 import { type ErrorFacts, ToolError } from '../define/tool-error.ts';
 import type { Limits, RequestContext } from './request-context.ts';
+import { inSpan } from './trace.ts';
 
 /** What `call` needs of a request. */
 export type CallerContext<Services> = Pick<
   RequestContext<unknown, Services>,
-  'user' | 'address' | 'requestId' | 'deadlineMs' | 'log' | 'services' | 'dataObject' | 'revokeAllAccess'
+  'user' | 'address' | 'requestId' | 'deadlineMs' | 'log' | 'services' | 'dataObject' | 'revokeAllAccess' | 'recordCall'
 > & {
-  readonly server: Pick<RequestContext<unknown, Services>['server'], 'name' | 'requireConsent'>;
+  readonly server: Pick<RequestContext<unknown, Services>['server'], 'name' | 'requireConsent' | 'callerFor'>;
   readonly env: Limits;
 };
 
@@ -21,6 +22,8 @@ export interface CallRequest {
   readonly input: unknown;
   /** The chat's pseudonym of the person; rate limits only. */
   readonly subject?: string | undefined;
+  /** The client's trace; the log and the spans only. */
+  readonly traceId?: string | undefined;
   /** Aborted when the caller disconnects. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -32,21 +35,26 @@ export interface CallRequest {
 export async function call<Services, T>(
   callable: Callable<Services, T>,
   context: CallerContext<Services>,
-  { input, subject, signal }: CallRequest,
+  { input, subject, traceId, signal }: CallRequest,
 ): Promise<Result<T, ErrorFacts>> {
   const { operation } = callable;
   const started = Date.now();
+  let isAdmitted = false;
   const attempt = await withErrorFacts(
-    async () => {
-      requireScope(operation, context.user);
-      await requireCapacity(operation, context, subject);
-      return underDeadline(context.deadlineMs, signal, (deadline) => {
-        const run = { input, now: started, signal: deadline };
-        const { user } = context;
-        const object = user && context.dataObject(operation);
-        return object ? runByObject<T>(object, operation, { ...context, user }, run) : runHere(callable, context, run);
-      });
-    },
+    () =>
+      inSpan(operation.name, traceId, async () => {
+        requireScope(operation, context.user);
+        await requireCapacity(operation, context, subject);
+        isAdmitted = true;
+        return underDeadline(context.deadlineMs, signal, (deadline) => {
+          const run = { input, now: started, signal: deadline };
+          const user = seenBy(operation, context);
+          const object = user && context.dataObject(operation);
+          return object
+            ? runByObject<T>(object, operation, { ...context, user }, run)
+            : runHere(callable, { ...context, user }, run);
+        });
+      }),
     { ...context, signal },
   );
   const result = attempt.ok ? attempt.value : attempt;
@@ -60,12 +68,23 @@ export async function call<Services, T>(
     code,
     ms: Date.now() - started,
     requestId: context.requestId,
+    ...(traceId !== undefined && { traceId }),
   };
   // A limit stops the calls of a flood, but not its refusals.
   const caller = `${record.server} ${record.who ?? context.address}`;
   if (code === 'RATE_LIMITED') sampled(context.log, caller, record);
   else context.log(record);
+  // What is refused before the limit counts it has done nothing, and would be written without a limit. Nothing is kept of
+  // people who have erased their data or ended the consent.
+  if (isAdmitted && code !== 'CONSENT_REQUIRED' && isActivity(operation)) {
+    context.recordCall(operation, { at_ms: started, kind: operation.kind, name: operation.name, code });
+  }
   return result;
+}
+
+/** What a person sees among their calls: not the messages of the protocol, and no file that everyone may read. */
+function isActivity({ kind, scope }: Operation): boolean {
+  return kind === 'tool' || kind === 'prompt' || kind === 'route' || (kind === 'resource' && scope !== null);
 }
 
 const sampled = createSampledLog();
@@ -93,10 +112,15 @@ export function runHere<Services, T>(
   );
 }
 
+/** The caller as the operation sees them. */
+function seenBy<S>(operation: Operation, { server, user }: CallerContext<S>): Principal | null {
+  return user && server.callerFor ? server.callerFor(operation, user) : user;
+}
+
 /** Runs an operation in the object that holds the caller's data. */
 async function runByObject<T>(
   object: DataObject,
-  { kind, name }: Operation,
+  operation: Operation,
   {
     user,
     requestId,
@@ -104,8 +128,9 @@ async function runByObject<T>(
   }: { readonly user: Principal } & Pick<CallerContext<never>, 'requestId' | 'revokeAllAccess'>,
   { input, now }: Run,
 ): Promise<Result<T, ErrorFacts>> {
+  const { kind, name } = operation;
   const { result, revokesAccess } = await object.run({ kind, name, input, user, now, requestId }).catch(unavailable);
-  if (revokesAccess) await revokeAllAccess();
+  if (revokesAccess) await revokeAllAccess(operation);
   return result as Result<T, ErrorFacts>;
 }
 

@@ -4,12 +4,14 @@ import { describe, expect, test } from 'vitest';
 import { bindings, endpoint, keepLog, signIn } from '../../fixture/client.ts';
 import { server } from '../../fixture/server.ts';
 import { ToolError } from '../define/tool-error.ts';
+import { restFacade } from './rest-facade.ts';
+import { restApi } from './serve-rest.ts';
 import { createMcpWorker } from './worker.ts';
 
 const asked: string[] = [];
 
 /** The fixture server, where every consent is withdrawn. */
-const worker = createMcpWorker({
+const withdrawing: typeof server = {
   ...server,
   tools: server.tools.map((tool) => ({
     ...tool,
@@ -19,7 +21,8 @@ const worker = createMcpWorker({
     asked.push(`${kind} ${name}`);
     throw new ToolError('CONSENT_REQUIRED', 'Разрешение отозвано.');
   },
-});
+};
+const worker = createMcpWorker(withdrawing, { api: restApi, facade: restFacade });
 const fetch: Fetch = (request) => worker.fetch(request, bindings, createExecutionContext());
 
 async function post(method: string, params: object, path = '') {
@@ -42,6 +45,14 @@ describe('a withdrawn consent', () => {
   test.each([
     ['a tool', 'tools/call', { name: 'fixture_save_note', arguments: { text: 'хлеб' } }, '', 'tool fixture.save_note'],
     ['a resource', 'resources/read', { uri: 'fixture://letters/alpha' }, '', 'resource letter'],
+    ['a prompt with a scope', 'prompts/get', { name: 'retell', arguments: { note: 'хлеб' } }, '', 'prompt retell'],
+    [
+      'a completion',
+      'completion/complete',
+      { ref: { type: 'ref/prompt', name: 'retell' }, argument: { name: 'note', value: '' } },
+      '',
+      'completion retell',
+    ],
     ['a plain route', '', ['хлеб'], '/notes', 'route /mcp/notes'],
   ])('refuses %s without any code of its author', async (_, method, params, path, name) => {
     asked.length = 0;

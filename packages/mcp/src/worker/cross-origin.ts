@@ -1,14 +1,14 @@
 /** CORS: any origin may read, since a token never travels in a cookie; which origins may call is checked separately. */
 const HEADERS = {
   'access-control-allow-origin': '*',
-  'access-control-expose-headers': 'WWW-Authenticate, X-Request-Id',
+  'access-control-expose-headers': 'WWW-Authenticate, X-Request-Id, ETag',
 } as const;
 
 const PREFLIGHT = {
   ...HEADERS,
-  'access-control-allow-methods': 'GET, POST, DELETE, OPTIONS',
+  'access-control-allow-methods': 'GET, POST, PUT, PATCH, DELETE, OPTIONS',
   'access-control-allow-headers':
-    'Content-Type, Accept, Authorization, Mcp-Session-Id, MCP-Protocol-Version, Mcp-Method, Mcp-Name',
+    'Content-Type, Accept, Authorization, If-None-Match, Mcp-Session-Id, MCP-Protocol-Version, Mcp-Method, Mcp-Name',
   'access-control-max-age': '86400',
 } as const;
 

@@ -56,7 +56,7 @@ function rightsThat(fail: ErrorCode | 'throw' | null, capacity = true) {
     server: { name: 'test-mcp', scopes: { 'test:read': {}, 'test:write': {} }, ownData, services: () => null },
     request: new Request('https://test.example/account/erase'),
     env: { READ_LIMIT: limit, WRITE_LIMIT: limit, ADDRESS_LIMIT: limit },
-    auth: { revokeAllAccess: async () => {} },
+    auth: { revokeAllAccess: async () => {}, activity: { record: () => {} } },
   } as unknown as RequestContext<unknown, null>;
   return { rights: dataRightsOf(context), callers };
 }

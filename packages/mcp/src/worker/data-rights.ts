@@ -1,13 +1,11 @@
-import type { DataRights, DataRightsFault } from '@aisystant/oauth';
+import type { DataRights, DataRightsFault, KnownPerson } from '@aisystant/oauth';
 import type { ToolThatAnswers } from '../define/own-data.ts';
 import { err, ok, type Result } from '../define/result.ts';
 import { readToolResult } from '../define/result-size.ts';
 import type { ErrorCode } from '../define/tool-error.ts';
+import { accountUser } from './account-user.ts';
 import { call } from './call.ts';
 import { type RequestContext, requestContext } from './request-context.ts';
-
-/** Client id of what a person does on the account page, in the log and with the tickets of a store. */
-const ACCOUNT_PAGE = 'account';
 
 /** The only input is a confirmation, so an invalid argument is an invalid confirmation. */
 const FAULTS: Readonly<Partial<Record<ErrorCode, DataRightsFault>>> = {
@@ -25,16 +23,11 @@ export function dataRightsOf<Env, S>(context: RequestContext<Env, S>): DataRight
 
   async function run<T>(
     tool: ToolThatAnswers<S, T>,
-    { userId, email }: Parameters<DataRights['copy']>[0],
+    person: KnownPerson,
     input: object,
   ): Promise<Result<T, DataRightsFault>> {
-    const user = {
-      ...{ userId, clientId: ACCOUNT_PAGE, scopes: Object.keys(server.scopes) },
-      ...(email !== undefined && { email }),
-      // Pressing the button is the consent.
-      consentedAtMs: Date.now(),
-    };
-    const result = await call(tool, requestContext(context, user), { input, signal: request.signal });
+    const asPerson = requestContext(context, accountUser(server, person));
+    const result = await call(tool, asPerson, { input, signal: request.signal });
     if (!result.ok) return err(FAULTS[result.error.code] ?? 'unexpected');
     return ok(tool.output.parse(readToolResult(result.value).structuredContent));
   }

@@ -55,7 +55,8 @@ function createCalls<Env, S>(server: ServerDefinition<Env, S>): ResultOf<S> {
     if (!tool || hasHeaderArguments(tool)) return null;
     const input = params['arguments'] ?? {};
     const { signal } = context.request;
-    const result = await callTool(tool, context, { input, subject: calls.calls[0]?.subject, signal });
+    const { subject, traceId } = calls.calls[0] ?? {};
+    const result = await callTool(tool, context, { input, subject, traceId, signal });
     if (!result.ok) return [failureText(result.error, era === 'modern' ? serverMeta : null)];
     return era === 'modern' ? [result.value.subarray(0, -1), complete] : [result.value];
   };

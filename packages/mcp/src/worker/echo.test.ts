@@ -27,6 +27,20 @@ const PLACES: Readonly<Record<string, Exchange>> = {
   'the arguments of a tool': { method: 'tools/call', params: { name: 'fixture_say_hello', arguments: LONG } },
   'the address of a resource': { method: 'resources/read', params: { uri: `fixture://${LONG}` } },
   'the member of a resource': { method: 'resources/read', params: { uri: `fixture://letters/${LONG}` } },
+  'the address of a search': {
+    method: 'resources/read',
+    params: { uri: `fixture://notes?word=${LONG.slice(0, 1500)}&x=1` },
+  },
+  'an address that is nowhere': { method: 'resources/read', params: { uri: `fixture://none/${LONG.slice(0, 1500)}` } },
+  'a name of the query of an address': {
+    method: 'resources/read',
+    params: { uri: `fixture://notes?${LONG.slice(0, 1500)}=1` },
+  },
+  'a header that differs from a long address': {
+    method: 'resources/read',
+    params: { uri: `fixture://notes?word=${LONG.slice(0, 1000)}` },
+    headers: { 'mcp-name': LONG.slice(0, 1500) },
+  },
   'the name of a prompt': { method: 'prompts/get', params: { name: LONG } },
   'a field of a prompt': { method: 'prompts/get', params: { name: 'greet', arguments: { [LONG]: '1' } } },
   'a wrong argument of a prompt': { method: 'prompts/get', params: { name: 'greet', arguments: { [LONG]: 1 } } },

@@ -42,7 +42,7 @@ export async function homePage<Env, S>(
 <pre tabindex="0"><code>claude mcp add --transport http ${server.name} ${resource}
 codex mcp add ${server.name} --url ${resource}</code></pre>
 <p><a href="/account">${text.account}</a></p>
-${(server.pages ?? []).map(({ path, title }) => html`<p><a href="${path}">${title[language]}</a></p>`)}
+${[...(server.personPages ?? []), ...(server.pages ?? [])].map(({ path, title }) => html`<p><a href="${path}">${title[language]}</a></p>`)}
 <h2>${text.tools}</h2>
 <ul lang="ru">${server.tools.map((tool) => html`<li>${tool.facts.title}<br><code>${breakable(tool.name)}</code></li>`)}</ul>
 </div>`,

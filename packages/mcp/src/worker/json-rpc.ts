@@ -1,4 +1,5 @@
 import { paramsError } from './message-params.ts';
+import { traceIdOf } from './trace.ts';
 
 /** A JSON-RPC error outside of any call: the HTTP status is for proxies, the body for clients. */
 export function rpcError(status: number, code: number, message: string): Response {
@@ -53,10 +54,12 @@ export interface RpcCall {
   /** The message itself. */
   readonly input: unknown;
   readonly method: string;
-  /** Name of a tool or prompt, or the address of a resource. */
+  /** Name of a tool or prompt, the address of a resource, or the name or template that is completed. */
   readonly name: string | undefined;
   /** The chat's pseudonym of the person; rate limits only. */
   readonly subject: string | undefined;
+  /** The client's trace, 32 hexadecimal digits. */
+  readonly traceId: string | undefined;
   /** The JSON-RPC error to a message with wrong parameters; null when they are right. */
   readonly error: object | null;
 }
@@ -68,11 +71,23 @@ export function readCalls(body: unknown): RpcCall[] {
     const { method } = input;
     if (typeof method !== 'string') return [];
     const params = isRecord(input['params']) ? input['params'] : {};
-    // Choose the field as the SDK does, or the authorized operation would differ from the executed one.
-    const name = params[method === 'resources/read' ? 'uri' : 'name'];
-    const subject = isRecord(params['_meta']) ? params['_meta']['openai/subject'] : undefined;
-    return [{ input, method, name: textOf(name), subject: textOf(subject), error: paramsError(input) }];
+    const name = nameOf(method, params);
+    const meta = isRecord(params['_meta']) ? params['_meta'] : {};
+    const caller = { subject: textOf(meta['openai/subject']), traceId: traceIdOf(meta) };
+    return [{ input, method, name: textOf(name), ...caller, error: paramsError(input) }];
   });
+}
+
+/** The field that the handlers choose, or the authorized operation would differ from the executed one. */
+function nameOf(method: string, params: Record<string, unknown>): unknown {
+  if (method === 'resources/read') return params['uri'];
+  if (method !== 'completion/complete') return params['name'];
+  return isRecord(params['ref']) ? completedName(params['ref']) : undefined;
+}
+
+/** What a reference of `completion/complete` names. */
+export function completedName({ type, name, uri }: { type?: unknown; name?: unknown; uri?: unknown }): unknown {
+  return type === 'ref/prompt' ? name : uri;
 }
 
 function textOf(value: unknown): string | undefined {

@@ -153,8 +153,8 @@ test.each(['http://[::1/mcp', 'http://a b/mcp', 'http://localhost:8700.evil.exam
 
 describe('a parameter that is null counts as absent', () => {
   const about = {
-    ref: { type: 'ref/resource', uri: 'fixture://letters/{letter}' },
-    argument: { name: 'letter', value: '' },
+    ref: { type: 'ref/resource', uri: 'fixture://shelves/{shelf}/{book}' },
+    argument: { name: 'shelf', value: '' },
   };
   const cases = [
     ['tools/list', { cursor: null }],

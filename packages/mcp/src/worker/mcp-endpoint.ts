@@ -104,7 +104,12 @@ async function jsonBody<Env, S>(context: RequestContext<Env, S>): Promise<{ read
   if (Array.isArray(json) && json.length > MAX_BATCH) {
     return rpcError(400, -32600, `A batch may have at most ${MAX_BATCH} messages.`);
   }
-  const isLong = (header: string) => (request.headers.get(header)?.length ?? 0) > NAME_LIMIT;
+  // The address of a resource may be longer; a header that repeats it exactly is in no error.
+  const repeated = Object(Object(json).params).uri;
+  const isLong = (header: string) => {
+    const value = request.headers.get(header) ?? '';
+    return value.length > NAME_LIMIT && value !== repeated;
+  };
   if (NAMING_HEADERS.some(isLong) || [json].flat().some((message) => hasLongEnvelope(Object(message)))) {
     return rpcError(400, -32600, `A method, a name and a protocol version have at most ${NAME_LIMIT} characters.`);
   }

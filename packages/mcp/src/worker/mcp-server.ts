@@ -2,8 +2,10 @@ import { type Implementation, McpServer, type ServerCapabilities } from '@modelc
 import type { ServerDefinition } from '../define/server.ts';
 import type { McpRequest } from './mcp-request.ts';
 import type { ResolvedCalls } from './resolve-calls.ts';
+import { serveCompletion } from './serve-completion.ts';
 import { servePrompts } from './serve-prompts.ts';
-import { serveCompletion, serveResources } from './serve-resources.ts';
+import { serveResources } from './serve-resources.ts';
+import { SKILLS_CAPABILITY, serveSkills } from './serve-skills.ts';
 import { serveTools } from './serve-tools.ts';
 
 const LIST_LIFETIME_MS = 5 * 60 * 1000;
@@ -20,12 +22,13 @@ const CACHE_HINTS = {
  * another's data. Nothing is registered a second time: the handlers look definitions up where they are.
  */
 export function buildMcpServer<S>(request: McpRequest<S>): McpServer {
-  const { tools, resources, prompts } = request.context.server;
+  const { tools, resources, prompts, skills = [] } = request.context.server;
   const mcp = new DefinedServer(request);
   if (tools.length > 0) serveTools(mcp.server, request);
-  if (resources.length > 0) serveResources(mcp.server, request);
+  if (resources.length + skills.length > 0) serveResources(mcp.server, request);
   if (prompts.length > 0) servePrompts(mcp.server, request);
   if (resources.length + prompts.length > 0) serveCompletion(mcp.server, request);
+  if (skills.length > 0) serveSkills(mcp.server, skills, LIST);
   return mcp;
 }
 
@@ -52,12 +55,18 @@ class DefinedServer<S> extends McpServer {
 }
 
 /** Lists change only with a deployment; `listChanged: true` would make clients keep an idle stream open. */
-function capabilitiesOf<Env, S>({ tools, resources, prompts }: ServerDefinition<Env, S>): ServerCapabilities {
+function capabilitiesOf<Env, S>({
+  tools,
+  resources,
+  prompts,
+  skills = [],
+}: ServerDefinition<Env, S>): ServerCapabilities {
   const fixed = { listChanged: false };
   return {
     ...(tools.length > 0 && { tools: fixed }),
-    ...(resources.length > 0 && { resources: fixed }),
+    ...(resources.length + skills.length > 0 && { resources: fixed }),
     ...(prompts.length > 0 && { prompts: fixed }),
     ...(resources.length + prompts.length > 0 && { completions: {} }),
+    ...(skills.length > 0 && SKILLS_CAPABILITY),
   };
 }

@@ -4,11 +4,13 @@ import { FIELD_LIMIT } from '../define/input.ts';
 import { describeIssue, issueText } from '../define/input-issues.ts';
 import { cut, MALFORMED, malformedField } from '../define/text.ts';
 
-/** Most characters of a name, an address, a method or a version: errors repeat them, and none that exists is longer. */
+/** Most characters of a name, a method or a version: errors repeat them, and none that exists is longer. */
 export const NAME_LIMIT = 200;
 
+/** Most characters of an address: that of a search has its words, and a letter may take nine characters. */
+const URI_LIMIT = 2_000;
+
 const name = z.string().max(NAME_LIMIT);
-const uri = name;
 const list = z.looseObject({ cursor: z.undefined('Страниц больше нет; уберите cursor').optional() });
 
 /**
@@ -25,15 +27,18 @@ const PARAMS: Readonly<Record<string, z.ZodType>> = {
   'tools/call': z.looseObject({ name, arguments: z.looseObject({}).optional() }),
   'resources/list': list,
   'resources/templates/list': list,
-  'resources/read': z.looseObject({ uri }),
+  'resources/read': z.looseObject({ uri: z.string().max(URI_LIMIT) }),
   'prompts/list': list,
+  'skills/list': list,
+  'skills/get': z.looseObject({ uri: name }),
   'prompts/get': z.looseObject({ name, arguments: z.record(z.string(), z.string()).optional() }),
   'completion/complete': z.looseObject({
     ref: z.discriminatedUnion('type', [
       z.looseObject({ type: z.literal('ref/prompt'), name }),
-      z.looseObject({ type: z.literal('ref/resource'), uri }),
+      z.looseObject({ type: z.literal('ref/resource'), uri: name }),
     ]),
-    argument: z.looseObject({ name, value: z.string() }),
+    argument: z.looseObject({ name, value: z.string().max(NAME_LIMIT) }),
+    context: z.looseObject({ arguments: z.record(z.string(), z.string()).optional() }).optional(),
   }),
 };
 

@@ -21,6 +21,9 @@ export const TEXTS: readonly string[] = [
     '{"a":1,}',
     '{a:1}',
   ],
+  // Requests of a connection without an id, which makes them notifications.
+  '{"jsonrpc":"2.0","method":"server/discover","params":{}}',
+  '{"jsonrpc":"2.0","method":"initialize","params":{}}',
   ...[
     'nul',
     'null ',

@@ -30,7 +30,7 @@ const MESSAGES = [
   ['tools/list', { cursor: 'made-up' }, 'tools/list', 'INVALID_ARGUMENT'],
   [
     'completion/complete',
-    { ref: { type: 'ref/resource', uri: 'fixture://letters/{letter}' }, argument: { name: 'letter', value: '' } },
+    { ref: { type: 'ref/resource', uri: 'fixture://none/{letter}' }, argument: { name: 'letter', value: '' } },
     'completion/complete',
     'OK',
   ],

@@ -52,6 +52,7 @@ test('the front page speaks of a sign-in only where something needs one', async 
     ...server,
     tools: server.tools.filter(({ facts }) => facts.scope === null),
     resources: [],
+    prompts: server.prompts.filter(({ operation }) => operation.scope === null),
     routes: [],
   };
   const told = async (shown: typeof server) => (await homePage(shown, 'https://a.example.test/mcp', 'ru')).text();

@@ -20,11 +20,16 @@ const MESSAGES = {
   not_utf8: 'The text is not UTF-8; encode it as UTF-8 and send it again.',
 } as const satisfies Record<BodyFault, string>;
 
+/** What reading a body needs of a request. */
+export type BodyContext = Pick<RequestContext<never, never>, 'request' | 'log' | 'requestId'> & {
+  readonly server: { readonly name: string };
+};
+
 const sampled = createSampledLog();
 
 /** Reads the body of a request as UTF-8, at most `limit` bytes. A connection that its client closed is logged as such. */
-export async function readRequestBody<Env, S>(
-  { request, server, log, requestId }: Pick<RequestContext<Env, S>, 'request' | 'server' | 'log' | 'requestId'>,
+export async function readRequestBody(
+  { request, server, log, requestId }: BodyContext,
   limit: number,
 ): Promise<Result<string, BodyRefusal>> {
   const body = await readBody(request, limit);

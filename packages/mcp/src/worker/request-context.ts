@@ -2,6 +2,7 @@ import {
   type Auth,
   addressKey,
   consoleLog,
+  type EndedCall,
   type Log,
   type Principal,
   resourceMetadataUrl,
@@ -25,10 +26,14 @@ export interface Limits {
 }
 
 /** The bindings and variables every server has; a server's own `Env` extends it. */
-export interface McpEnv extends SignInEnv, Limits {}
+export interface McpEnv extends SignInEnv, Limits {
+  /** Token by which the directory of ChatGPT sees who holds the domain; not secret. Default: none, and its address is not found. */
+  readonly OPENAI_APPS_CHALLENGE?: string;
+}
 
 /** One HTTP request on its way through a server. Never shared: reusing one would answer one person with another's data. */
-export interface RequestContext<Env, Services> extends Omit<ServiceContext<Env & McpEnv>, 'operation'> {
+export interface RequestContext<Env, Services>
+  extends Omit<ServiceContext<Env & McpEnv>, 'operation' | 'revokeAllAccess'> {
   readonly server: ServerDefinition<Env, Services>;
   readonly auth: Auth;
   readonly request: Request;
@@ -44,6 +49,10 @@ export interface RequestContext<Env, Services> extends Omit<ServiceContext<Env &
   services(operation: Operation): Services;
   /** The object that runs an operation; null for one that runs here. */
   dataObject(operation: Operation): DataObject | null;
+  /** Keeps a call for the account page of its caller; that of a caller without a token is not kept. */
+  recordCall(operation: Operation, call: EndedCall): void;
+  /** See {@link ServiceContext}; the operation is the one that erased the records of the caller. */
+  revokeAllAccess(operation: Operation): Promise<void>;
 }
 
 /** What a request brings before its caller is known. */
@@ -58,8 +67,9 @@ export function requestContext<Env, Services>(
   user: Principal | null = null,
 ): RequestContext<Env, Services> {
   const { server, auth, env, request } = arrival;
-  const revokeAllAccess = async () => {
-    if (user) await auth.revokeAllAccess(user.userId);
+  const homeOf = (operation: Operation) => server.homeOf?.(operation);
+  const revokeAllAccess = async (operation: Operation) => {
+    if (user) await auth.revokeAllAccess(user, homeOf(operation));
   };
   return {
     ...arrival,
@@ -68,7 +78,9 @@ export function requestContext<Env, Services>(
     deadlineMs: DEADLINE_MS,
     log: consoleLog,
     revokeAllAccess,
-    services: (operation) => server.services?.({ env, user, operation, revokeAllAccess }) as Services,
+    services: (operation) =>
+      server.services?.({ env, user, operation, revokeAllAccess: () => revokeAllAccess(operation) }) as Services,
+    recordCall: (operation, call) => user && auth.activity.record(user, call, homeOf(operation)),
     dataObject: (operation) => (user && server.dataObject?.(operation, user, env)) ?? null,
   };
 }

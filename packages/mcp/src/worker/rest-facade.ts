@@ -5,10 +5,12 @@ import { parseInput } from '../define/input.ts';
 import { type Operation, SIGNED_IN } from '../define/operation.ts';
 import { isTemplate, type Resource, resourceAt } from '../define/resource.ts';
 import { readToolResult } from '../define/result-size.ts';
+import type { ServerDefinition } from '../define/server.ts';
 import { matchesName, type Tool } from '../define/tool.ts';
 import { ToolError } from '../define/tool-error.ts';
 import { call } from './call.ts';
 import { stepUpRefusal } from './challenge.ts';
+import { dependencyStates } from './dependency-states.ts';
 import { hasPrototypeKey, isTooDeep, parseJson, TOO_DEEP } from './json-rpc.ts';
 import { readRequestBody } from './request-body.ts';
 import { metadataUrlOf, type RequestContext } from './request-context.ts';
@@ -17,6 +19,12 @@ import { callTool } from './serve-tools.ts';
 import { listedTools } from './toolset.ts';
 
 const BODY_LIMIT = 256 * 1024;
+
+/** The facade as a part of a Worker. */
+export interface RestFacade {
+  routeAt: typeof routeAt;
+  serve: typeof serve;
+}
 
 /** Answers a request of a person who signed in, with the parsed body of a POST. */
 type RestRoute = {
@@ -34,13 +42,24 @@ const ROUTES: { readonly [path: string]: RestRoute } = {
 
 const HEALTH = { status: 'ok', message: 'MCP endpoint is alive' };
 
-/** The route of a path at a server that declares the facade. */
-export function restRoute(path: string): RestRoute | undefined {
-  return Object.hasOwn(ROUTES, path) ? ROUTES[path] : undefined;
+/** How the third parties are that a server declares; for the doctor, with or without the facade. */
+const DEPENDENCIES: RestRoute = {
+  method: 'GET',
+  serve: (context) =>
+    answered(context, DEPENDENCIES_PATH, async () => ({
+      dependencies: await dependencyStates(context.server, context.env, Date.now()),
+    })),
+};
+const DEPENDENCIES_PATH = '/mcp/dependencies';
+
+/** The route of a path at a server that declares the facade, or dependencies. */
+function routeAt<Env, S>({ rest, dependencies }: ServerDefinition<Env, S>, path: string): RestRoute | undefined {
+  if (path === DEPENDENCIES_PATH) return dependencies && DEPENDENCIES;
+  return rest && Object.hasOwn(ROUTES, path) ? ROUTES[path] : undefined;
 }
 
 /** Serves a route of the facade. */
-export async function serveRest<Env, S>(context: RequestContext<Env, S>, route: RestRoute): Promise<Response> {
+async function serve<Env, S>(context: RequestContext<Env, S>, route: RestRoute): Promise<Response> {
   const { request } = context;
   if (request.method !== route.method) {
     return refusal(405, 'INVALID_ARGUMENT', `Send a ${route.method}.`, { allow: route.method });
@@ -62,9 +81,9 @@ export async function serveRest<Env, S>(context: RequestContext<Env, S>, route: 
 async function answered<Env, S>(
   context: RequestContext<Env, S>,
   name: string,
-  answer: () => object,
+  answer: () => object | Promise<object>,
 ): Promise<Response> {
-  const operation: Operation = { kind: 'route', name, scope: SIGNED_IN, effect: 'read', needsConsent: false };
+  const operation: Operation = { kind: 'message', name, scope: SIGNED_IN, effect: 'read', needsConsent: false };
   const callable: Callable<null, object> = { operation, [handler]: () => ({ run: async () => answer() }) };
   const caller = { ...context, services: () => null, dataObject: () => null };
   const result = await call(callable, caller, { input: undefined, signal: context.request.signal });
@@ -169,3 +188,6 @@ function readBody<T>(schema: z.ZodType<T>, body: unknown): T | Response {
 function unknown(type: string, message: string): Response {
   return Response.json({ detail: { type, message } }, { status: 404 });
 }
+
+/** Plain HTTP to the tools and resources of a server that declares `rest`, and the state of declared `dependencies`. */
+export const restFacade: RestFacade = { routeAt, serve };

@@ -44,6 +44,7 @@ async function callIn(object: DataObject, called = operation) {
     address: '192.0.2.1',
     requestId: 'request-1',
     deadlineMs: 1000,
+    recordCall: () => {},
     log: (line) => lines.push(line),
   };
   const outcome = await call({ operation: called, [handler]: () => ({ run: never }) }, context, { input: {} });

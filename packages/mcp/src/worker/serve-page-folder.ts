@@ -2,6 +2,7 @@ import { errorPage, type Html, type Language, pageHeaders, renderPage } from '@a
 import { html } from 'hono/html';
 import { type Callable, handler } from '../define/handler.ts';
 import type { MadePage, PageFolder } from '../define/page-folder.ts';
+import type { ErrorFacts } from '../define/tool-error.ts';
 import { call } from './call.ts';
 import type { RequestContext } from './request-context.ts';
 
@@ -18,9 +19,14 @@ export async function servePageFolder<Env, S>(
   if (name === '' || name.length > LONGEST_NAME) return errorPage('notFound', language);
   const { signal } = context.request;
   const found = await call(callableOf(folder, name), context, { input: null, signal });
-  if (found.ok) return found.value ? respond(found.value, language) : errorPage('notFound', language);
-  const { code } = found.error;
-  return errorPage(code === 'RATE_LIMITED' ? 'tooManyCalls' : code === 'INTERNAL' ? 'unexpected' : 'busy', language);
+  if (found.ok) return found.value ? madePage(found.value, language) : errorPage('notFound', language);
+  return errorPageOf(found.error, language);
+}
+
+/** The page in the place of one that could not be made. */
+export function errorPageOf({ code }: ErrorFacts, language: Language): Promise<Response> {
+  const known = { RATE_LIMITED: 'tooManyCalls', INTERNAL: 'unexpected', NOT_FOUND: 'notFound' } as const;
+  return errorPage(code in known ? known[code as keyof typeof known] : 'busy', language);
 }
 
 function callableOf<S>({ path, find }: PageFolder<S>, name: string): Callable<S, MadePage | null> {
@@ -30,7 +36,8 @@ function callableOf<S>({ path, find }: PageFolder<S>, name: string): Callable<S,
   };
 }
 
-async function respond({ title, language: own, body }: MadePage, language: Language): Promise<Response> {
+/** A page in the layout of all pages. */
+export async function madePage({ title, language: own, body }: MadePage, language: Language): Promise<Response> {
   const content: Html = renderPage({
     language,
     title,

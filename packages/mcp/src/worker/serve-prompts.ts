@@ -1,4 +1,5 @@
 import { ProtocolError, ProtocolErrorCode, type Server } from '@modelcontextprotocol/server';
+import { iconOf, listedIcon } from '../define/icon.ts';
 import type { Prompt } from '../define/prompt.ts';
 import { call } from './call.ts';
 import { callerOf, type McpRequest } from './mcp-request.ts';
@@ -6,7 +7,9 @@ import { protocolError } from './protocol-error.ts';
 
 /** Serves the list of prompts, and fills them in. */
 export function servePrompts<S>(mcp: Server, { context, calls }: McpRequest<S>): void {
-  mcp.setRequestHandler('prompts/list', () => ({ prompts: context.server.prompts.map(promptEntry) }));
+  mcp.setRequestHandler('prompts/list', () => ({
+    prompts: context.server.prompts.map((each) => promptEntry(each, context.auth.config.baseUrl)),
+  }));
   mcp.setRequestHandler('prompts/get', async ({ params }, message) => {
     const prompt = calls.prompt(params.name);
     if (!prompt) throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Prompt ${params.name} not found`);
@@ -17,7 +20,7 @@ export function servePrompts<S>(mcp: Server, { context, calls }: McpRequest<S>):
   });
 }
 
-function promptEntry({ facts: { name, title, purpose }, argumentsSchema }: Prompt) {
+function promptEntry<S>({ facts: { name, title, purpose }, argumentsSchema, operation }: Prompt<S>, baseUrl: string) {
   const { properties = {}, required = [] } = argumentsSchema as {
     readonly properties?: { readonly [name: string]: { readonly description?: string } };
     readonly required?: readonly string[];
@@ -27,5 +30,6 @@ function promptEntry({ facts: { name, title, purpose }, argumentsSchema }: Promp
     ...(description !== undefined && { description }),
     required: required.includes(argument),
   }));
-  return { name, title, description: purpose, arguments: known };
+  const icons = [listedIcon(baseUrl, iconOf(operation))];
+  return { name, title, icons, description: purpose, arguments: known };
 }

@@ -1,26 +1,36 @@
 import {
-  type CompleteResult,
   type ReadResourceResult,
   ResourceNotFoundError,
   type Server,
   type ServerContext,
 } from '@modelcontextprotocol/server';
-import { isTemplate, type Resource, type TemplateResource, variablesOf } from '../define/resource.ts';
-import { ToolError } from '../define/tool-error.ts';
+import { isTemplate, type Resource } from '../define/resource.ts';
+import { shorten } from '../define/text.ts';
 import { call } from './call.ts';
 import { callerOf, type McpRequest } from './mcp-request.ts';
+import { NAME_LIMIT } from './message-params.ts';
 import { protocolError } from './protocol-error.ts';
-
-/** Most values of one completion, set by the protocol. */
-const COMPLETION_LIMIT = 100;
+import { claudeDomain, widgetMeta } from './render-hints.ts';
 
 /** Serves the lists of resources and of resource templates, and reads them. */
 export function serveResources<S>(mcp: Server, request: McpRequest<S>): void {
-  const { resources } = request.context.server;
+  const { server, auth } = request.context;
+  const { resources, skills = [] } = server;
   mcp.setRequestHandler('resources/list', () => ({
-    resources: resources.flatMap((resource) =>
-      isTemplate(resource) ? [] : [{ uri: resource.uri, ...resourceEntry(resource) }],
-    ),
+    resources: [
+      ...resources.flatMap((resource) =>
+        isTemplate(resource)
+          ? []
+          : [{ uri: resource.uri, ...resourceEntry(resource), ...widgetMeta(resource, auth.config.baseUrl, null) }],
+      ),
+      // The other files of a skill are in its entry: a list of resources has no use for them.
+      ...skills.map(({ entry: { uri, frontmatter } }) => ({
+        uri,
+        name: frontmatter.name,
+        description: frontmatter.description,
+        mimeType: 'text/markdown',
+      })),
+    ],
   }));
   mcp.setRequestHandler('resources/templates/list', () => ({
     resourceTemplates: resources.flatMap((resource) =>
@@ -40,45 +50,15 @@ async function read<S>(
   message: ServerContext,
 ): Promise<ReadResourceResult> {
   const found = calls.resource(uri);
-  if (!found) throw new ResourceNotFoundError(uri);
+  // The error repeats the address.
+  const notFound = () => new ResourceNotFoundError(shorten(uri, NAME_LIMIT));
+  if (!found) throw notFound();
   const { resource, member } = found;
   const result = await call(resource, context, { input: member, ...callerOf(message) });
-  if (result.ok) return { contents: [{ uri, mimeType: resource.mime, text: result.value }] };
-  if (result.error.code === 'NOT_FOUND') throw new ResourceNotFoundError(uri);
+  if (result.ok) {
+    const meta = widgetMeta(resource, context.auth.config.baseUrl, await claudeDomain(context.request));
+    return { contents: [{ uri, mimeType: resource.mime, text: result.value, ...meta }] };
+  }
+  if (result.error.code === 'NOT_FOUND') throw notFound();
   throw protocolError(result.error);
-}
-
-/** Completes a variable of a template. The arguments of prompts are free text, so they have no completion. */
-export function serveCompletion<S>(mcp: Server, { context }: McpRequest<S>): void {
-  mcp.setRequestHandler('completion/complete', async ({ params: { ref, argument, context: known } }) => {
-    if (ref.type !== 'ref/resource') return completionOf([]);
-    const template = context.server.resources.filter(isTemplate).find((each) => each.template === ref.uri);
-    if (!template) throw new ResourceNotFoundError(ref.uri);
-    const variables = variablesOf(template);
-    const at = variables.indexOf(argument.name);
-    // The variables before it say where it is.
-    const written = variables.slice(0, Math.max(at, 0)).map((name) => known?.arguments?.[name]);
-    if (at < 0 || !written.every((value) => value !== undefined)) return completionOf([]);
-    const values = await valuesOf(template, written, context);
-    return completionOf([...new Set(values)].filter((value) => value.startsWith(argument.value)));
-  });
-}
-
-async function valuesOf<S>(
-  { values, operation }: TemplateResource<S>,
-  written: readonly string[],
-  context: McpRequest<S>['context'],
-): Promise<readonly string[]> {
-  if (typeof values === 'function') return values();
-  return values.complete(written, context.services(operation)).catch((error: unknown) => {
-    const facts = error instanceof ToolError ? error.facts : UNAVAILABLE;
-    throw protocolError(facts);
-  });
-}
-
-const UNAVAILABLE = { code: 'UNAVAILABLE', message: 'Подсказки сейчас недоступны.', retryable: true } as const;
-
-function completionOf(matching: readonly string[]): CompleteResult {
-  const values = matching.slice(0, COMPLETION_LIMIT);
-  return { completion: { values, total: matching.length, hasMore: matching.length > COMPLETION_LIMIT } };
 }

@@ -13,7 +13,9 @@ import { metadataUrlOf, type RequestContext } from './request-context.ts';
 
 /** Serves `tools/list` and `tools/call`. Every tool can be called, listed or not, by its wire name or its documented id. */
 export function serveTools<S>(mcp: Server, { context, calls, listedTools }: McpRequest<S>): void {
-  mcp.setRequestHandler('tools/list', () => ({ tools: listedTools.map(listedTool) }));
+  mcp.setRequestHandler('tools/list', () => ({
+    tools: listedTools.map((tool) => listedTool(tool, context.auth.config.baseUrl)),
+  }));
   mcp.setRequestHandler('tools/call', async ({ params }, message) => {
     const tool = calls.tool(params.name);
     if (!tool) throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Tool ${params.name} not found`);

@@ -1,6 +1,6 @@
 import { BOTH_ERAS, callTool, type Era, type Exchange } from '@aisystant/testing';
 import { describe, expect, test } from 'vitest';
-import { earlyInAMinute, endpoint, fetch, keepLog, send, signIn } from '../../fixture/client.ts';
+import { earlyInAMinute, endpoint, fetch, inEnvironment, keepLog, send, signIn } from '../../fixture/client.ts';
 
 const lines = keepLog();
 
@@ -125,7 +125,18 @@ test('a page of claude.ai reads the challenge of a 403 and the id of any answer'
   const reply = await call('fixture_save_note', { text: 'x' }, { token, headers });
   expect(reply.status).toBe(403);
   expect(reply.headers.get('access-control-allow-origin')).toBe('*');
-  expect(reply.headers.get('access-control-expose-headers')).toBe('WWW-Authenticate, X-Request-Id');
+  expect(reply.headers.get('access-control-expose-headers')).toBe('WWW-Authenticate, X-Request-Id, ETag');
+});
+
+test.each([
+  ['https://portal.example.test', 200],
+  ['https://portal.example.test.evil.example', 403],
+  ['https://evil.example', 403],
+])('of pages elsewhere only those of the portal may call: %s gets %i', async (origin, status) => {
+  const here = inEnvironment({ PORTAL_URL: 'https://portal.example.test' });
+  const reply = await callTool(here, endpoint, 'fixture_say_hello', {}, { headers: { origin } });
+  expect(reply.status).toBe(status);
+  expect(reply.headers.get('access-control-allow-origin')).toBe('*');
 });
 
 test('the sixth write in a minute is refused to its user only', async () => {

@@ -1,32 +1,55 @@
 import { ConfigurationError, consoleLog, createAuth, createSampledLog } from '@aisystant/oauth';
 import { languageOf } from '@aisystant/oauth/pages';
 import { originValidationResponse } from '@modelcontextprotocol/server';
+import type { Rest } from '../define/rest.ts';
 import { quote } from '../define/result.ts';
 import { hasOpenParts, hasScopedParts, type ServerDefinition } from '../define/server.ts';
+import { APPS_CHALLENGE_PATH, appsChallenge } from './apps-challenge.ts';
 import { preflight, readableByPages } from './cross-origin.ts';
 import { dataRightsOf } from './data-rights.ts';
 import { homePage } from './home.ts';
 import { rpcError } from './json-rpc.ts';
 import { createMcpEndpoint, type McpEndpoint } from './mcp-endpoint.ts';
 import { type McpEnv, type RequestContext, requestContext } from './request-context.ts';
-import { restRoute, serveRest } from './rest-facade.ts';
+import type { RestFacade } from './rest-facade.ts';
 import { serveDownload } from './serve-download.ts';
+import { serveIcon } from './serve-icon.ts';
 import { servePages } from './serve-page.ts';
 import { servePageFolder } from './serve-page-folder.ts';
-import { nothingHere, serveRoute } from './serve-route.ts';
+import { personPageOf } from './serve-person-page.ts';
+import type { RestApi } from './serve-rest.ts';
+import { nothingHere, refusal, serveRoute } from './serve-route.ts';
+import { CARD_PATH, serveCard } from './server-card.ts';
 
+export { ActivityObject } from '@aisystant/oauth/activity';
 export { GrantObject } from '@aisystant/oauth/grant';
 export type { McpEnv } from './request-context.ts';
 export { type ObjectServer, runInObject } from './run-in-object.ts';
 
-/** Hosts whose pages may call a server from a browser; programs send no Origin and pass. */
+/** Hosts whose pages may call a server from a browser, beside the portal's; programs send no Origin and pass. */
 const BROWSER_HOSTS = ['localhost', '127.0.0.1', '[::1]', 'chatgpt.com', 'claude.ai'];
 
-/** Hosts a server as a Worker. */
+/** What only some servers have: a Worker holds the code of the parts that it names. */
+export interface WorkerParts {
+  /** For a server with an `api`: `restApi` of `@aisystant/mcp/rest-api`. */
+  readonly api?: RestApi;
+  /** For a server with `rest` or `dependencies`: `restFacade` of `@aisystant/mcp/rest-facade`. */
+  readonly facade?: RestFacade;
+}
+
+/** Hosts a server as a Worker. Throws `TypeError` when it declares something whose part is missing. */
 export function createMcpWorker<Env extends McpEnv, Services>(
   server: ServerDefinition<Env, Services>,
+  parts: WorkerParts = {},
 ): { fetch(request: Request, env: Env, execution: ExecutionContext): Promise<Response> } {
-  const signIn = { baselineScopes: Object.keys(server.scopes), signInOptional: !hasScopedParts(server) };
+  if (server.api && !parts.api) throw new TypeError(`${server.name}: its api needs the part of it`);
+  if ((server.rest || server.dependencies) && !parts.facade)
+    throw new TypeError(`${server.name}: its facade needs the part of it`);
+  const signIn = {
+    baselineScopes: Object.keys(server.scopes),
+    signInOptional: !hasScopedParts(server),
+    callTitles: callTitlesOf(server),
+  };
   const authOf = createAuth({ ...server, ...signIn }, consoleLog);
   const endpoint = createMcpEndpoint(server);
   return {
@@ -39,12 +62,21 @@ export function createMcpWorker<Env extends McpEnv, Services>(
         // A Host that is no valid name: a local socket lets it through, the edge does not.
         if (!url) return withRequestId(wrongAddress(auth.config.resource), requestId);
         const context = requestContext({ server, auth, env, request, url: withoutSlash(url), requestId });
-        return withRequestId(await route(context, endpoint, execution), requestId);
+        return withRequestId(await route(context, { endpoint, parts, execution }), requestId);
       } catch (error) {
         return brokenResponse(error, server.name, requestId);
       }
     },
   };
+}
+
+/** The title of everything that the account page may show among a person's calls. */
+function callTitlesOf<Env, S>({ tools, resources, prompts, routes, api }: ServerDefinition<Env, S>) {
+  const ofFacts = [...tools, ...prompts, ...routes, ...(api?.routes ?? [])];
+  return new Map([
+    ...ofFacts.map(({ operation: { kind, name }, facts: { title } }) => [`${kind} ${name}`, title] as const),
+    ...resources.map(({ name, title }) => [`resource ${name}`, title] as const),
+  ]);
 }
 
 /** Puts the id on an answer, and lets programs on web pages read every JSON answer, errors too. */
@@ -77,11 +109,14 @@ function brokenResponse(error: unknown, server: string, requestId: string): Resp
   return Response.json({ error: message }, { status: 500, headers: { 'x-request-id': requestId } });
 }
 
-async function route<Env, S>(
-  context: RequestContext<Env, S>,
-  endpoint: McpEndpoint<Env, S>,
-  execution: ExecutionContext,
-): Promise<Response> {
+/** What a request is served with. */
+interface Serving<Env, S> {
+  readonly endpoint: McpEndpoint<Env, S>;
+  readonly parts: WorkerParts;
+  readonly execution: ExecutionContext;
+}
+
+async function route<Env, S>(context: RequestContext<Env, S>, serving: Serving<Env, S>): Promise<Response> {
   const { request, server, auth, url, requestId } = context;
   if (url.pathname === '/healthz') {
     const { configuration } = auth.config;
@@ -89,23 +124,37 @@ async function route<Env, S>(
   }
   if (url.origin !== auth.config.baseUrl) return wrongAddress(auth.config.resource);
   if (url.pathname.startsWith('/.well-known/oauth-protected-resource')) return auth.resourceMetadata(request);
-  if (url.pathname === '/mcp' || url.pathname.startsWith('/mcp/')) {
-    return readableByPages(await serveMcp(context, endpoint));
+  if (url.pathname === CARD_PATH && request.method !== 'OPTIONS') {
+    return readableByPages(await serveCard(server, auth.config.resource, request));
   }
+  if (url.pathname === '/mcp' || url.pathname.startsWith('/mcp/')) {
+    return readableByPages(await serveMcp(context, serving));
+  }
+  const { api } = server;
+  if (api && url.pathname.startsWith(`${api.base}/`)) return readableByPages(await serveApi(context, serving, api));
   const download = server.downloads?.find(({ path }) => url.pathname.startsWith(path));
   if (download) return serveDownload(context, download);
   if (request.method === 'GET' || request.method === 'HEAD') {
     const page = await servePublicPage(context);
     if (page) return page;
   }
-  const linkedKey = server.linkedKey?.(context.env);
-  return auth.pages(request, execution, { requestId, dataRights: dataRightsOf(context), linkedKey });
+  const thirdPartyLink = server.thirdPartyLink?.(context.env);
+  const personPage = personPageOf(context);
+  return auth.pages(request, serving.execution, {
+    requestId,
+    dataRights: dataRightsOf(context),
+    personPage,
+    thirdPartyLink,
+  });
 }
 
 /** The page at a path that everyone may read; null when there is none. */
 async function servePublicPage<Env, S>(context: RequestContext<Env, S>): Promise<Response | null> {
-  const { request, server, auth, url } = context;
+  const { request, server, auth, url, env } = context;
+  if (url.pathname === APPS_CHALLENGE_PATH) return appsChallenge(env.OPENAI_APPS_CHALLENGE);
   const language = languageOf(request.headers.get('accept-language'));
+  const icon = await serveIcon(server, url.pathname);
+  if (icon) return icon;
   const folder = server.pageFolder;
   if (folder && url.pathname.startsWith(folder.path)) return servePageFolder(context, folder, language);
   if (url.pathname === '/') return homePage(server, auth.config.resource, language);
@@ -117,21 +166,49 @@ function wrongAddress(resource: string): Response {
   return rpcError(421, -32000, `This server answers only at ${resource}; connect to exactly this address.`);
 }
 
+/** Serves the REST interface, and the MCP endpoint again under its base. */
+async function serveApi<Env, S>(
+  context: RequestContext<Env, S>,
+  serving: Serving<Env, S>,
+  api: Rest<S>,
+): Promise<Response> {
+  const { request, auth, url } = context;
+  if (url.pathname === `${api.base}/mcp`) {
+    const address = `${auth.config.resource}${url.search}`;
+    const atEndpoint = new Request(address, request);
+    // A program that knows only JSON says nothing of streams.
+    if (!/json|event-stream/.test(request.headers.get('accept') ?? ''))
+      atEndpoint.headers.set('accept', 'application/json');
+    return serveMcp({ ...context, request: atEndpoint, url: new URL(address) }, serving);
+  }
+  if (isForeign(context)) return refusal(403, 'FORBIDDEN', 'This Origin may not call.');
+  return request.method === 'OPTIONS' ? preflight() : (serving.parts.api?.(context, api) ?? nothingHere());
+}
+
+/** Whether the page of another site calls. */
+function isForeign<Env, S>({ request, url, auth }: RequestContext<Env, S>): boolean {
+  if (!request.headers.has('origin')) return false;
+  const portal = new URL(auth.config.portalUrl).hostname;
+  return originValidationResponse(request, [...BROWSER_HOSTS, url.hostname, portal]) !== undefined;
+}
+
 /** Authenticates a request to `/mcp` or below; only `/mcp` itself may be anonymous, where the server has open parts. */
-async function serveMcp<Env, S>(context: RequestContext<Env, S>, endpoint: McpEndpoint<Env, S>): Promise<Response> {
+async function serveMcp<Env, S>(
+  context: RequestContext<Env, S>,
+  { endpoint, parts: { facade } }: Serving<Env, S>,
+): Promise<Response> {
   const { request, server, auth, url, requestId } = context;
-  const foreign = originValidationResponse(request, [...BROWSER_HOSTS, url.hostname]);
   // The SDK's own answer repeats the whole header.
-  if (foreign) return rpcError(403, -32000, `Invalid Origin: ${quote(request.headers.get('origin') ?? '')}`);
+  if (isForeign(context)) return rpcError(403, -32000, `Invalid Origin: ${quote(request.headers.get('origin') ?? '')}`);
   if (request.method === 'OPTIONS') return preflight();
   const found = server.routes.find(({ facts }) => facts.path === url.pathname);
   // Before the sign-in: some clients look below /mcp for metadata, and would take a 401 for an answer.
-  const rest = server.rest ? restRoute(url.pathname) : undefined;
+  const rest = facade?.routeAt(server, url.pathname);
   if (!found && !rest && url.pathname !== '/mcp') return nothingHere();
   const serve: McpEndpoint<Env, S> = found
     ? (request) => serveRoute(request, found)
-    : rest
-      ? (request) => serveRest(request, rest)
+    : rest && facade
+      ? (request) => facade.serve(request, rest)
       : endpoint;
   const anonymous = hasOpenParts(server) && url.pathname === '/mcp' && !request.headers.has('authorization');
   if (anonymous) return serve(context);

@@ -1,0 +1,139 @@
+import { isJsonContentType } from '@modelcontextprotocol/server';
+import { type Callable, handler } from '../define/handler.ts';
+import { openApiOf } from '../define/openapi.ts';
+import { SIGNED_IN } from '../define/operation.ts';
+import { personalTokenRoutes, type TokenServices } from '../define/personal-token-routes.ts';
+import { hasBody, type Rest, type RestFacts, type RestRoute } from '../define/rest.ts';
+import { type CallerContext, call } from './call.ts';
+import { stepUpChallenge } from './challenge.ts';
+import { hasPrototypeKey, isTooDeep, parseJson, TOO_DEEP } from './json-rpc.ts';
+import { type BodyContext, readRequestBody } from './request-body.ts';
+import { metadataUrlOf, type RequestContext, requestContext } from './request-context.ts';
+import { inputOf } from './rest-input.ts';
+import { nothingHere, refusal, refusalOf } from './serve-route.ts';
+
+const BODY_LIMIT = 256 * 1024;
+
+/** The REST interface as a part of a Worker. */
+export type RestApi = typeof restApi;
+
+/** Serves a request below the base of a server's REST interface: the part of a Worker whose server declares an `api`. */
+export async function restApi<Env, S>(context: RequestContext<Env, S>, api: Rest<S>): Promise<Response> {
+  const { request, auth, url, requestId, server } = context;
+  const path = url.pathname.slice(api.base.length);
+  if (path === '/openapi.json' && request.method === 'GET') return Response.json(openApiOf(server));
+  const own = matchesOf(api.routes, path);
+  const tokens = matchesOf(personalTokenRoutes, path);
+  const allowed = [...own, ...tokens].map(({ route }) => route.facts.method);
+  if (allowed.length === 0) return nothingHere();
+  // The library knows its resource by the address of /mcp, and tokens are for that.
+  const caller = await auth.authenticate(new Request(auth.config.resource, { headers: request.headers }), requestId);
+  if ('refusal' in caller) return inDialect(caller.refusal);
+  const authenticated = requestContext(context, caller.principal);
+  const isMeant = ({ route }: Matched<never>) => route.facts.method === request.method;
+  const route = own.find(isMeant);
+  if (route) return runRoute(route, authenticated);
+  const tokenRoute = tokens.find(isMeant);
+  if (tokenRoute) {
+    const services = (): TokenServices => ({ tokens: auth.personalTokens });
+    // No consent of a server is about its tokens.
+    return runRoute(tokenRoute, { ...authenticated, server: { name: server.name }, services, dataObject: () => null });
+  }
+  const allow = allowed.join(', ');
+  return refusal(405, 'INVALID_ARGUMENT', `Send one of: ${allow}.`, { allow });
+}
+
+/** A route that a path fits, with the variables of the path. */
+interface Matched<S> {
+  readonly route: RestRoute<S>;
+  readonly variables: { readonly [name: string]: string };
+}
+
+/** The routes that a path fits; of several patterns the ones with the fewest variables: `/requirements/search` is no id. */
+function matchesOf<S>(routes: readonly RestRoute<S>[], path: string): readonly Matched<S>[] {
+  const found = routes.flatMap((route) => {
+    const variables = variablesIn(route.facts.path, path);
+    return variables === null ? [] : [{ route, variables }];
+  });
+  const count = ({ variables }: Matched<S>) => Object.keys(variables).length;
+  const fewest = Math.min(...found.map(count));
+  return found.filter((each) => count(each) === fewest);
+}
+
+/** The values of a pattern's variables in a path; null for a path that does not fit. */
+function variablesIn(pattern: string, path: string): { readonly [name: string]: string } | null {
+  const [expected, given] = [pattern.split('/'), path.split('/')];
+  if (expected.length !== given.length) return null;
+  const variables: { [name: string]: string } = {};
+  for (const [index, part] of expected.entries()) {
+    const value = given[index] ?? '';
+    const name = /^\{(\w+)\}$/.exec(part)?.[1];
+    if (name === undefined ? value !== part : value === '') return null;
+    if (name !== undefined) variables[name] = value;
+  }
+  return variables;
+}
+
+/** What a route needs of a request. */
+type RestCaller<S> = CallerContext<S> & BodyContext & Pick<RequestContext<never, never>, 'url' | 'auth'>;
+
+async function runRoute<S>({ route, variables }: Matched<S>, context: RestCaller<S>): Promise<Response> {
+  const { request, url } = context;
+  const fields = hasBody(route.facts.method) ? await bodyOf(context) : {};
+  if (fields instanceof Response) return fields;
+  const { operation } = route;
+  // In the place of the handler, so that a malformed address is limited and logged like any other wrong input.
+  const callable: Callable<S, unknown> = {
+    operation,
+    [handler]: () => route[handler](inputOf(route, variables, url.searchParams, fields)),
+  };
+  const result = await call(callable, context, { input: undefined, signal: request.signal });
+  if (result.ok) return answerOf(route.facts, result.value);
+  const { error } = result;
+  const headers = new Headers();
+  if (error.retry_after_seconds !== undefined) headers.set('retry-after', String(error.retry_after_seconds));
+  const { user } = context;
+  const { scope } = route.facts;
+  if (error.code === 'FORBIDDEN' && scope !== SIGNED_IN && !user?.scopes.includes(scope)) {
+    headers.set('www-authenticate', stepUpChallenge(metadataUrlOf(context), scope, user?.scopes));
+  }
+  return refusalOf(error, headers);
+}
+
+function answerOf({ status }: RestFacts, value: unknown): Response {
+  return status === 204 ? new Response(null, { status }) : Response.json(value, { status });
+}
+
+/** The fields of a body; an empty body has none. */
+async function bodyOf(context: BodyContext): Promise<object | Response> {
+  const body = await readRequestBody(context, BODY_LIMIT);
+  if (!body.ok) return refusal(body.error.status, 'INVALID_ARGUMENT', body.error.message);
+  const text = body.value;
+  if (text === '') return {};
+  if (!isJsonContentType(context.request.headers.get('content-type'))) {
+    return refusal(415, 'INVALID_ARGUMENT', 'Send the body as application/json.');
+  }
+  const json = parseJson(text);
+  const fault =
+    json === undefined
+      ? 'The body is not valid JSON.'
+      : typeof json !== 'object' || json === null || Array.isArray(json)
+        ? 'The body must be an object.'
+        : isTooDeep(json)
+          ? TOO_DEEP
+          : hasPrototypeKey(text, json)
+            ? 'There is no field __proto__.'
+            : null;
+  return fault === null ? (json as object) : refusal(400, 'INVALID_ARGUMENT', fault);
+}
+
+/** A refusal of the token in the one dialect of errors; the challenge in its headers stays. */
+async function inDialect(refused: Response): Promise<Response> {
+  const body = await refused.json<{ readonly error_description?: string }>().catch(() => null);
+  const headers = new Headers(refused.headers);
+  headers.delete('content-length');
+  const isDown = refused.status === 503;
+  const message = body?.error_description ?? 'This needs a valid token.';
+  const error = { code: isDown ? 'UNAVAILABLE' : 'UNAUTHENTICATED', message, retryable: isDown };
+  return Response.json({ error }, { status: refused.status, headers });
+}
