@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
+import type { ProvidedContext } from 'vitest';
 import { defineProject, type UserWorkspaceConfig } from 'vitest/config';
 import { fuzzSettings } from './fuzz.ts';
 import type {} from './provided.ts';
@@ -31,7 +32,7 @@ export function nodeProject(name: string, include: string[], exclude: string[] =
 
 /**
  * The vitest project that runs against the whole fleet; `globalSetup` starts it, `setupFiles` run before each test file.
- * The files share the fleet, a module graph and a browser, so they run one after the other, when everything else is done.
+ * The files share the fleet, a module graph and a browser, so they run one after the other.
  */
 export function fleetProject(
   name: string,
@@ -63,12 +64,36 @@ export interface WorkerProject {
   readonly exclude?: string[];
   /** Variables in the place of the deployed ones. */
   readonly variables: { readonly [variable: string]: string };
+  /** Module that the Worker begins with. Default: the one in its `wrangler.toml`. */
+  readonly main?: string;
+  /** Starts what the Worker needs outside. */
+  readonly globalSetup?: string;
+  /** What it and the tests are told. */
+  readonly provide?: Partial<ProvidedContext>;
+  /** Longest time of one test, ms. Default: that of all. */
+  readonly testTimeout?: number;
 }
 
 /** A vitest project whose tests run inside the Worker: real KV, real Durable Objects, no network but its own. */
-export function workerProject({ name, config, include, exclude = [], variables }: WorkerProject): UserWorkspaceConfig {
+export function workerProject({
+  name,
+  config,
+  include,
+  exclude = [],
+  variables,
+  main,
+  globalSetup,
+  provide = {},
+  testTimeout = TEST_TIMEOUT_MS,
+}: WorkerProject): UserWorkspaceConfig {
   return defineProject({
-    plugins: [cloudflareTest({ wrangler: { configPath: config }, miniflare: { bindings: { ...variables } } })],
+    plugins: [
+      cloudflareTest({
+        ...(main !== undefined && { main }),
+        wrangler: { configPath: config },
+        miniflare: { bindings: { ...variables } },
+      }),
+    ],
     // One module graph and one workerd for all files: most of a file's time would go into starting its own. Storage is
     // shared, so every test makes people of its own. After the Node tests: vitest refuses a group in which projects
     // differ in their workers.
@@ -77,8 +102,9 @@ export function workerProject({ name, config, include, exclude = [], variables }
       include,
       exclude,
       setupFiles: [setupFile('./contract/worker.setup.ts')],
-      provide: fuzz,
-      testTimeout: TEST_TIMEOUT_MS,
+      ...(globalSetup !== undefined && { globalSetup }),
+      provide: { ...fuzz, ...provide },
+      testTimeout,
       isolate: false,
       maxWorkers: 1,
       sequence: { groupOrder: 1 },

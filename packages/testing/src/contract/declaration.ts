@@ -58,7 +58,9 @@ export function declarationContract(subject: Subject, modelTokens: number): void
     const shown = shownOf(server).map(({ name }) => name);
     const promised = contractOf(server).tools.filter(({ name }) => shown.includes(name));
     const { tools } = JSON.parse(JSON.stringify({ tools: promised.map(asListed) }));
-    expect(listed.result?.['tools']).toEqual(tools);
+    // Icons have addresses of the deployment; the tests of icons check them.
+    const entries = (listed.result?.['tools'] ?? []) as readonly { readonly icons: unknown }[];
+    expect(entries.map(({ icons: _, ...rest }) => rest)).toEqual(tools);
   });
 }
 
@@ -74,7 +76,18 @@ function asListed(tool: ToolContract): object {
     outputSchema,
     annotations,
     securitySchemes,
-    _meta: { securitySchemes },
+    _meta: { securitySchemes, ...(tool.ui && renderHints(tool.ui)) },
+  };
+}
+
+/** How a host shows the answer, in the fields of MCP Apps and in those of ChatGPT. */
+function renderHints({ widget, invoking, invoked, fromWidgets }: NonNullable<ToolContract['ui']>): object {
+  return {
+    ui: { ...(widget && { resourceUri: widget }), visibility: fromWidgets ? ['model', 'app'] : ['model'] },
+    ...(widget && { 'openai/outputTemplate': widget }),
+    'openai/widgetAccessible': fromWidgets === true,
+    'openai/toolInvocation/invoking': invoking,
+    'openai/toolInvocation/invoked': invoked,
   };
 }
 

@@ -74,7 +74,13 @@ async function holds({ callUnlimited }: Subject, tool: AnyTool, example: Example
   expect(checked.data).toEqual(data);
   expect(reply.result).toMatchObject({ isError: false });
   const content = listOf(reply, 'content');
-  expect(content).toEqual(content.map(() => ({ type: 'text', text: expect.stringMatching(/\S/) })));
+  expect(content).toEqual(
+    content.map(() => ({
+      type: 'text',
+      text: expect.stringMatching(/\S/),
+      annotations: { audience: ['assistant'] },
+    })),
+  );
   expect(content.length).toBeGreaterThan(0);
   expect(reply.text.length).toBeLessThanOrEqual(51_000);
 }

@@ -17,7 +17,7 @@ interface Person {
 }
 
 /** The account page gives a person the copy and the erasure of their own records, without a chat. */
-export function ownData<S>({ people, fill, saves, snapshot, toolNamed }: KeptData<S>): void {
+export function ownData<S>({ people, fill, saves, snapshot, toolNamed, reads, inputOf }: KeptData<S>): void {
   async function newPerson(): Promise<Person> {
     const account = newAccount();
     const userId = await userIdOf(bindings.SUBJECT_KEY, bindings.IDENTITY_ISSUER, account.sub);
@@ -28,16 +28,30 @@ export function ownData<S>({ people, fill, saves, snapshot, toolNamed }: KeptDat
   }
 
   describe('on the account page', () => {
-    beforeEach(() => void vi.spyOn(globalThis, 'fetch').mockImplementation(provider.fetch));
+    beforeEach(() => {
+      const network = globalThis.fetch;
+      vi.spyOn(globalThis, 'fetch').mockImplementation((...request) => {
+        const { origin } = new URL(new Request(...request).url);
+        const isIdentity = origin === new URL(bindings.IDENTITY_ISSUER).origin;
+        return (isIdentity ? provider.fetch : network)(...request);
+      });
+    });
     afterEach(() => void vi.restoreAllMocks());
 
-    test('a person gets a copy of their records, once', async () => {
-      const { session } = await newPerson();
+    test('a person gets a copy of their records and calls, once', async () => {
+      const { session, userId } = await newPerson();
+      const [read] = reads;
+      const chat = await people.signIn(undefined, userId);
+      await chat.call(read?.name ?? '', inputOf(read?.name ?? ''));
       const made = await session.submit('/account/copy');
       expect(made.status).toBe(303);
       const link = made.headers.get('location') ?? '';
       expect(new URL(link).origin).toBe(bindings.BASE_URL);
-      expect(await (await session.browser.post(link, [])).text()).toContain(WORDS);
+      const copy = await (await session.browser.post(link, [])).text();
+      expect(copy).toContain(WORDS);
+      expect(JSON.parse(copy)).toMatchObject({
+        call: [{ via: 'app', kind: 'tool', name: read?.facts.id, code: 'OK' }],
+      });
       expect((await session.browser.post(link, [])).ok).toBe(false);
     });
 

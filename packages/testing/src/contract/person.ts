@@ -54,6 +54,9 @@ export interface TestPeople<Services> {
   signIn(scopes?: readonly string[], userId?: string, email?: string): Promise<SignedInPerson>;
 }
 
+/** The verified e-mail of everyone, or of each person by their user id. */
+export type EmailOf = string | ((userId: string) => string);
+
 /**
  * The people of a server's tests: `env` and `exports` are those of `cloudflare:workers`. `now` is when they call directly;
  * `email` is theirs unless they have one of their own.
@@ -63,18 +66,19 @@ export function createPeople<Env, Services>(
   env: object,
   exports: object,
   now = () => Date.now(),
-  email?: string,
+  email?: EmailOf,
 ): TestPeople<Services> {
   const bindings = env as Env & McpEnv;
   const endpoint = `${bindings.BASE_URL}/mcp`;
   const fetch = workerFetch(exports);
   const everyScope = Object.keys(server.scopes);
+  const emailOf = (userId: string) => (typeof email === 'function' ? email(userId) : email);
   return {
     endpoint,
     fetch,
     clientOf(userId, client = {}) {
       const { clientId = 'test', scopes = everyScope, consentedAtMs = 0, revokeAllAccess = async () => {} } = client;
-      const known = client.email ?? email;
+      const known = client.email ?? emailOf(userId);
       const user = { userId, scopes, clientId, consentedAtMs, ...(known !== undefined && { email: known }) };
       return (tool, input, nowMs = now()) => {
         const { operation } = tool;
@@ -90,7 +94,7 @@ export function createPeople<Env, Services>(
       const services = server.services?.(context) as Services;
       return answerOf(await callDirectly(server, tool, input, { user: null, services, now: nowMs }));
     },
-    async signIn(scopes = everyScope, userId = `person-${crypto.randomUUID()}`, own = email) {
+    async signIn(scopes = everyScope, userId = `person-${crypto.randomUUID()}`, own = emailOf(userId)) {
       const known = own === undefined ? {} : { email: own };
       const token = await issueToken(fetch, bindings, { userId, scopes, ...known });
       const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };

@@ -1,7 +1,9 @@
 import { createExecutionContext } from 'cloudflare:test';
 import type { ServerDefinition } from '@aisystant/mcp';
+import { restApi } from '@aisystant/mcp/rest-api';
+import { restFacade } from '@aisystant/mcp/rest-facade';
 import { createMcpWorker, type McpEnv } from '@aisystant/mcp/worker';
-import { createPeople, type TestPeople } from './person.ts';
+import { createPeople, type EmailOf, type TestPeople } from './person.ts';
 import { type Exchange, type Fetch, type Reply, send } from './rpc.ts';
 
 /** Words of a person in what the tests send; no log line may repeat them. */
@@ -45,7 +47,7 @@ export interface Subject {
 }
 
 /** Derives the subject from the declaration and the Worker that hosts it. */
-export function subjectOf(server: AnyServer, env: object, exports: object, email?: string): Subject {
+export function subjectOf(server: AnyServer, env: object, exports: object, email?: EmailOf): Subject {
   const bindings = env as McpEnv;
   const baseUrl = bindings.BASE_URL;
   const endpoint = `${baseUrl}/mcp`;
@@ -82,7 +84,7 @@ export function subjectOf(server: AnyServer, env: object, exports: object, email
 
 /** The same server in the same environment, but for its limits. */
 function unlimitedFetch(server: AnyServer, bindings: McpEnv): Fetch {
-  const worker = createMcpWorker(server);
+  const worker = createMcpWorker(server, { api: restApi, facade: restFacade });
   const limit = { limit: async () => ({ success: true }) };
   const env = { ...bindings, READ_LIMIT: limit, WRITE_LIMIT: limit, ADDRESS_LIMIT: limit };
   return (request) => worker.fetch(request, env, createExecutionContext());
