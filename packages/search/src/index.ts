@@ -1,4 +1,4 @@
-export { stemOfCommon } from './irregular-stems.ts';
+export { isIrregular, stemOfCommon } from './irregular-stems.ts';
 export { latinByLook } from './latin-by-look.ts';
 export type { Lemma, LookUpLemma } from './lemmas.ts';
 export { correctionsOf } from './misspelling.ts';

@@ -26,10 +26,14 @@ export function vocabularyOf(pages: Iterable<ReadonlySet<string>>, lookUp: LookU
   const counts = new Map<string, number>();
   for (const forms of pages) for (const form of forms) counts.set(form, (counts.get(form) ?? 0) + 1);
   const exceptions = exceptionsTo(counts, lookUp);
-  const stem = (form: string) => exceptions.get(form) ?? stemOf(form);
-  const inCorpus = [...counts].map(([form, count]) => ({ form, stem: stem(form), pages: count }));
-  const others = [...exceptions].filter(([form]) => !counts.has(form));
-  return { words: [...inCorpus, ...others.map(([form, own]) => ({ form, stem: own, pages: 0 }))], stem };
+  const inCorpus = [...counts].map(([form, pages]) => ({ form, stem: exceptions.get(form) ?? stemOf(form), pages }));
+  const others = [...exceptions]
+    .filter(([form]) => !counts.has(form))
+    .map(([form, stem]) => ({ form, stem, pages: 0 }));
+  const words = [...inCorpus, ...others];
+  // A corpus has each of its words a hundred times.
+  const stems = new Map(words.map(({ form, stem }) => [form, stem]));
+  return { words, stem: (form) => stems.get(form) ?? stemOf(form) };
 }
 
 /** The forms whose stem is not that of their dictionary form, with the stem of that form. */
