@@ -13,12 +13,12 @@ export type Fault =
 /** How long a method stays blocked, by the answer that says so. */
 const BLOCKED_SECONDS = 4;
 
-/** Answers a request in the way of a fault. */
-export async function faultyAnswer(fault: Fault, url: URL): Promise<Response> {
+/** Answers a request at a time, epoch ms, in the way of a fault. */
+export async function faultyAnswer(fault: Fault, url: URL, now: number): Promise<Response> {
   switch (fault.kind) {
     case 'error': {
       const { status, body } = systemError(fault.code);
-      const reset = Math.ceil(Date.now() / 1000) + BLOCKED_SECONDS;
+      const reset = Math.ceil(now / 1000) + BLOCKED_SECONDS;
       const until = fault.code === 'OPERATION_TIME_LIMIT' ? { operating_reset_at: reset } : {};
       return Response.json({ ...body, ...until }, { status });
     }

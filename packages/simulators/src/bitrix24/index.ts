@@ -130,8 +130,8 @@ class SimulatedPortal implements Bitrix24 {
     this.requests += 1;
     const [fault, ...later] = this.#faults;
     this.#faults = later;
-    if (fault) return faultyAnswer(fault, url);
     const now = this.#options.now();
+    if (fault) return faultyAnswer(fault, url, now);
     try {
       const address = request.headers.get('cf-connecting-ip') ?? 'local';
       if (!this.#bucket.take(address, now)) throw systemError('QUERY_LIMIT_EXCEEDED');

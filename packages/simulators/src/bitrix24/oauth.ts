@@ -22,7 +22,8 @@ export class PortalOAuth {
   readonly #origin: string;
   readonly #codes = new Map<string, Secret>();
   readonly #access = new Map<string, Secret>();
-  readonly #refresh = new Map<string, Secret>();
+  /** With the access token that was given beside it. */
+  readonly #refresh = new Map<string, Secret & { readonly access: string }>();
 
   constructor(application: LocalApplication | null, origin: string) {
     this.#application = application;
@@ -49,7 +50,8 @@ export class PortalOAuth {
     const userId = Number(url.searchParams.get('as'));
     if (!people.some(({ ID }) => ID === userId))
       return new Response(page(url, people), { headers: { 'content-type': 'text/html; charset=utf-8' } });
-    const code = this.#issue(this.#codes, userId, now + CODE_MS);
+    const code = newSecret();
+    this.#codes.set(code, { userId, until: now + CODE_MS });
     const target = new URL(application.redirectUri);
     const domain = new URL(this.#origin).host;
     const answer = {
@@ -70,21 +72,35 @@ export class PortalOAuth {
     if (query.get('client_id') !== application?.clientId || query.get('client_secret') !== application?.clientSecret) {
       return refusal('invalid_client', 401);
     }
-    const [kind, store] =
-      query.get('grant_type') === 'refresh_token'
-        ? (['refresh_token', this.#refresh] as const)
-        : (['code', this.#codes] as const);
-    const given = query.get(kind) ?? '';
-    const known = store.get(given);
-    store.delete(given);
+    const known = query.get('grant_type') === 'refresh_token' ? this.#spendRefresh(query) : this.#spendCode(query);
     if (!known || known.until <= now) return refusal('invalid_grant', 400);
     return Response.json(this.#tokens(known.userId, now));
   }
 
+  #spendCode(query: URLSearchParams): Secret | undefined {
+    const code = query.get('code') ?? '';
+    const known = this.#codes.get(code);
+    this.#codes.delete(code);
+    return known;
+  }
+
+  /** Both tokens of the pair end. */
+  #spendRefresh(query: URLSearchParams): Secret | undefined {
+    const token = query.get('refresh_token') ?? '';
+    const known = this.#refresh.get(token);
+    this.#refresh.delete(token);
+    if (known) this.#access.delete(known.access);
+    return known;
+  }
+
   #tokens(userId: number, now: number): object {
+    const access = newSecret();
+    const refresh = newSecret();
+    this.#access.set(access, { userId, until: now + ACCESS_MS });
+    this.#refresh.set(refresh, { userId, until: now + REFRESH_MS, access });
     return {
-      access_token: this.#issue(this.#access, userId, now + ACCESS_MS),
-      refresh_token: this.#issue(this.#refresh, userId, now + REFRESH_MS),
+      access_token: access,
+      refresh_token: refresh,
       expires: Math.floor((now + ACCESS_MS) / 1000),
       expires_in: ACCESS_MS / 1000,
       client_endpoint: `${this.#origin}/rest/`,
@@ -96,13 +112,9 @@ export class PortalOAuth {
       user_id: userId,
     };
   }
-
-  #issue(store: Map<string, Secret>, userId: number, until: number): string {
-    const secret = crypto.randomUUID().replaceAll('-', '');
-    store.set(secret, { userId, until });
-    return secret;
-  }
 }
+
+const newSecret = () => crypto.randomUUID().replaceAll('-', '');
 
 function refusal(error: string, status: number): Response {
   return Response.json({ error, error_description: error.replaceAll('_', ' ') }, { status });

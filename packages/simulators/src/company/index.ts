@@ -19,6 +19,12 @@ export interface TokenChange {
   /** Lifetime in seconds; negative is past. Default: an hour. */
   readonly seconds?: number;
   readonly emailVerified?: boolean;
+  /** Whether it names an e-mail at all; default: yes. */
+  readonly email?: boolean;
+  /** Another issuer than the service, which signs it all the same. */
+  readonly issuer?: string;
+  /** Begins so many seconds later. Default: at once. */
+  readonly startsIn?: number;
 }
 
 /** A simulated identity service: published keys, user-info and introspection, and tokens without a password. */
@@ -64,22 +70,23 @@ class SimulatedCompany implements Company {
     this.#revoked.add(token);
   }
 
-  async token(login: string, { audience, client, seconds = HOUR_SECONDS, emailVerified = true }: TokenChange = {}) {
+  async token(login: string, change: TokenChange = {}) {
+    const { seconds = HOUR_SECONDS, email = true, emailVerified = true, startsIn = 0 } = change;
     const now = Math.floor(Date.now() / 1_000);
     const claims = {
-      azp: client ?? this.#options.client,
+      azp: change.client ?? this.#options.client,
       preferred_username: login,
-      email: `${login}@example.test`,
-      email_verified: emailVerified,
+      ...(email && { email: `${login}@example.test`, email_verified: emailVerified }),
       scope: 'openid email',
     };
     const { kid, privateKey } = this.#keys();
     return new SignJWT(claims)
       .setProtectedHeader({ alg: ALGORITHM, kid, typ: 'JWT' })
-      .setIssuer(this.#options.issuer)
-      .setAudience(audience ?? this.#options.audience)
+      .setIssuer(change.issuer ?? this.#options.issuer)
+      .setAudience(change.audience ?? this.#options.audience)
       .setSubject(`employee-${login}`)
       .setIssuedAt(now)
+      .setNotBefore(now + startsIn)
       .setExpirationTime(now + seconds)
       .sign(privateKey);
   }
