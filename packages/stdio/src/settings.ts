@@ -1,0 +1,141 @@
+import { homedir } from 'node:os';
+import path from 'node:path';
+import * as z from 'zod';
+import { readPrivateFile } from './private-file.ts';
+import SERVERS from './servers.json' with { type: 'json' };
+import { StdioError } from './stdio-error.ts';
+
+/** Where each server of the fleet is deployed, by name. */
+export const servers: ReadonlyMap<string, string> = new Map(Object.entries(SERVERS));
+
+/** How one server is reached. */
+export interface Settings {
+  /** Name of the server, also of the file that keeps its sign-in. */
+  readonly name: string;
+  /** Address of its MCP endpoint. */
+  readonly url: URL;
+  /** Personal token; null signs in through the browser. */
+  readonly token: string | null;
+  /** Longest wait for the whole answer to one request, milliseconds. */
+  readonly timeoutMs: number;
+  /** Folder of the settings and of what the browser sign-in gave. */
+  readonly folder: string;
+}
+
+/** The variables of a process. */
+export type Variables = { readonly [name: string]: string | undefined };
+
+const DEFAULT_TIMEOUT_MS = 30_000;
+const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
+
+const Kept = z.record(
+  z.string(),
+  z.strictObject({
+    url: z.url().optional(),
+    token: z.string().min(1).optional(),
+    timeout_ms: z.int().min(1).optional(),
+  }),
+);
+
+/** The settings that are kept of every server. */
+export type KeptSettings = z.output<typeof Kept>;
+
+/** Folder of the settings: `AISYSTANT_MCP_HOME`, or that of the system for settings of programs. */
+export function settingsFolder(env: Variables): string {
+  if (env['AISYSTANT_MCP_HOME']) return env['AISYSTANT_MCP_HOME'];
+  const system = process.platform === 'win32' ? env['APPDATA'] : env['XDG_CONFIG_HOME'];
+  return path.join(system || path.join(homedir(), '.config'), 'aisystant-mcp');
+}
+
+/** The file of the settings. */
+export const settingsFile = (folder: string) => path.join(folder, 'config.json');
+
+/** Reads the kept settings. Throws {@link StdioError} for a file that others may read, or that does not parse. */
+export async function readKept(folder: string): Promise<KeptSettings> {
+  const file = settingsFile(folder);
+  const text = await readPrivateFile(file);
+  if (text === null) return {};
+  const parsed = Kept.safeParse(parseJson(text));
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new StdioError(`${file} is not right at ${issue?.path.join('.') || 'its beginning'}: ${issue?.message}`);
+}
+
+/** What the command line says. */
+export interface Wanted {
+  readonly server?: string | undefined;
+  readonly url?: string | undefined;
+}
+
+/**
+ * Reads the settings of one server: the command line wins, then the environment, then the file, then the deployed address.
+ * The two variables of the Bitrix24 proxy, `MCP_PROXY_BASE_URL` and `MCP_PROXY_TIMEOUT` (seconds), count last in the
+ * environment, and alone they mean bitrix24-mcp. Throws {@link StdioError} that says what is missing or wrong.
+ */
+export async function readSettings({ server, url }: Wanted, env: Variables): Promise<Settings> {
+  const proxied = env['MCP_PROXY_BASE_URL'];
+  const name = server || env['AISYSTANT_MCP_SERVER'] || (proxied ? 'bitrix24-mcp' : '');
+  if (!/^[a-z0-9-]{1,64}$/.test(name)) throw new StdioError(`Name a server: --server ${[...servers.keys()].join('|')}`);
+  const folder = settingsFolder(env);
+  const kept = (await readKept(folder))[name] ?? {};
+  const own = (variable: string) => env[`${name.toUpperCase().replaceAll('-', '_')}_${variable}`] || undefined;
+  const address = url || own('URL') || (proxied && endpointOf(proxied)) || kept.url || servers.get(name);
+  if (!address) throw new StdioError(`The fleet has no ${name}; give its address with --url. ${LIST}`);
+  const timeout = own('TIMEOUT_MS') ?? secondsAsMs(env['MCP_PROXY_TIMEOUT']);
+  return {
+    name,
+    url: addressOf(address),
+    token: tokenOf(own('TOKEN') ?? kept.token ?? null),
+    timeoutMs: timeout === undefined ? (kept.timeout_ms ?? DEFAULT_TIMEOUT_MS) : wholeMs(timeout),
+    folder,
+  };
+}
+
+const LIST = `It has: ${[...servers.keys()].join(', ')}.`;
+
+/** An address that a token may be sent to. Throws {@link StdioError}. */
+export function addressOf(text: string): URL {
+  const url = URL.parse(text);
+  if (!url || !/^https?:$/.test(url.protocol)) throw new StdioError(`"${text}" is not the address of a server.`);
+  if (url.username || url.password) throw new StdioError('An address may have no user name or password.');
+  if (!isSafeAddress(url)) {
+    throw new StdioError(`${url.origin} is not encrypted: only this computer may be reached by http.`);
+  }
+  return url;
+}
+
+/** Whether an address is encrypted, or of this computer. */
+export function isSafeAddress({ protocol, hostname }: URL): boolean {
+  return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.includes(hostname));
+}
+
+/** The endpoint below a base address; an address with a path of its own is the endpoint. */
+function endpointOf(base: string): string {
+  const url = URL.parse(base);
+  return url?.pathname === '/' ? new URL('/mcp', url).href : base;
+}
+
+/** A token is one word of visible ASCII: anything else is no header, and an error about it must not show it. */
+export function tokenOf(token: string | null): string | null {
+  const word = token?.trim() ?? '';
+  if (word === '') return null;
+  if (!/^[\x21-\x7e]+$/.test(word)) throw new StdioError('The token has characters that no token has.');
+  return word;
+}
+
+const secondsAsMs = (seconds: string | undefined) => (seconds ? String(Number(seconds) * 1000) : undefined);
+
+function wholeMs(text: string): number {
+  const ms = Math.round(Number(text));
+  // Beyond this a timer fires at once.
+  if (ms >= 1 && ms < 2 ** 31) return ms;
+  throw new StdioError('A timeout must be a number above zero, of at most 24 days.');
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
