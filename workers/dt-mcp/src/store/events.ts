@@ -2,10 +2,9 @@ import type { Writer } from '@aisystant/mcp/learner-store';
 import { type ActivityEvent, MAX_EVENT_MINUTES, type NewActivityEvent } from '../domain/activity/activity-event.ts';
 import { type LocalDate, MS_PER_MINUTE, type Period } from '../domain/time/calendar.ts';
 import { cancel, notCancelled } from './cancellations.ts';
+import { admitEvents, type Counters, correct, countersAfter, type KnownEvent } from './event-decisions.ts';
 import {
   type Cancelled,
-  EVENT_LIMIT,
-  EVENTS_PER_DAY,
   type EventQuery,
   type PeriodEvent,
   type PeriodFacts,
@@ -28,12 +27,6 @@ const ACTIVE_DAYS = `select key as day from json_each(?) as days where
   exists (select 1 from event where start_ms >= (days.value ->> 0) - ${MAX_EVENT_MINUTES * MS_PER_MINUTE} and start_ms < days.value ->> 0
     and start_ms + coalesce(duration_minutes, 0) * ${MS_PER_MINUTE} > days.value ->> 0 and ${ACTIVE})`;
 
-const dayOf = (ms: number): number => Math.floor(ms / 86_400_000);
-
-/** Events stored in all, and on the UTC day (days since the epoch) of the last write. */
-type CountersRow = { events: number; day: number; events_of_day: number };
-/** How many events may still be stored. */
-type RemainingQuota = { today: number; total: number };
 /** A record as the columns of a row. */
 type Row<Fields> = { -readonly [Name in keyof Fields]: Fields[Name] };
 type ReportRow = { source: SyncReport['source']; from: LocalDate; to: LocalDate; receivedAtMs: number };
@@ -47,46 +40,26 @@ export class Events {
   }
 
   /** Stores events; run it in a transaction, after the row of `twin` exists. */
-  save(events: readonly NewActivityEvent[], writer: Writer): SavedEvent[] {
-    const quota = this.#remainingQuota(writer.nowMs);
-    const saved = events.map((event) => this.#saveOne(event, writer, quota));
-    this.#addToCounters(saved.filter(({ status }) => status === 'stored').length, writer.nowMs);
+  save(events: readonly NewActivityEvent[], { clientId, nowMs }: Writer): readonly SavedEvent[] {
+    const counters = this.#sql.exec<Row<Counters>>('select events, day, events_of_day from twin').one();
+    const { saved, stored } = admitEvents(events, counters, nowMs, (event) => this.#findByIdentity(event));
+    for (const event of stored) this.#insert(event, clientId, nowMs);
+    const after = countersAfter(counters, stored.length, nowMs);
+    const update = 'update twin set events = ?, day = ?, events_of_day = ?';
+    this.#sql.exec(update, after.events, after.day, after.events_of_day);
     return saved;
   }
 
-  #saveOne(event: NewActivityEvent, writer: Writer, quota: RemainingQuota): SavedEvent {
-    const known = this.#findByIdentity(event);
-    if (known) return { status: 'duplicate', event: eventOf(known), cancelled: known.live === 0 };
-    if (quota.total <= 0) return { status: 'rejected', reason: 'total_limit' };
-    if (quota.today <= 0) return { status: 'rejected', reason: 'daily_limit' };
-    quota.total -= 1;
-    quota.today -= 1;
-    const stored = { ...event, eventId: crypto.randomUUID(), version: 1 };
-    const values = [...Object.values(rowOf(stored)), writer.clientId, writer.nowMs];
+  #insert(event: ActivityEvent, clientId: string, nowMs: number): void {
+    const values = [...Object.values(rowOf(event)), clientId, nowMs];
     const places = values.map(() => '?').join(', ');
     this.#sql.exec(`insert into event(${EVENT_COLUMNS}, client_id, recorded_at_ms) values (${places})`, ...values);
-    return { status: 'stored', event: stored };
   }
 
-  #findByIdentity({ source, externalId }: NewActivityEvent): (EventRow & { live: number }) | undefined {
+  #findByIdentity({ source, externalId }: NewActivityEvent): KnownEvent | null {
     const query = `select ${EVENT_COLUMNS}, ${LIVE} as live from event where source = ? and external_id = ?`;
-    return this.#sql.exec<EventRow & { live: number }>(query, source, externalId).toArray()[0];
-  }
-
-  #remainingQuota(nowMs: number): RemainingQuota {
-    const counters = this.#sql.exec<CountersRow>('select events, day, events_of_day from twin').one();
-    const today = counters.day >= dayOf(nowMs) ? counters.events_of_day : 0;
-    return { today: EVENTS_PER_DAY - today, total: EVENT_LIMIT - counters.events };
-  }
-
-  /** Counting the rows of `event` before each write would cost more than the write, so the counters are stored. */
-  #addToCounters(added: number, nowMs: number): void {
-    this.#sql.exec(
-      `update twin set events = events + ?1, day = max(day, ?2),
-         events_of_day = case when day >= ?2 then events_of_day else 0 end + ?1`,
-      added,
-      dayOf(nowMs),
-    );
+    const [row] = this.#sql.exec<EventRow & { live: number }>(query, source, externalId).toArray();
+    return row ? { event: eventOf(row), live: row.live === 1 } : null;
   }
 
   /** Stores a report or updates its time; run it in a transaction. */
@@ -112,20 +85,15 @@ export class Events {
     return row ? eventOf(row) : null;
   }
 
-  /** Replaces an event; run it in a transaction. Writing what is stored changes nothing, for any version. */
+  /** Replaces an event; run it in a transaction. */
   update(eventId: string, event: NewActivityEvent, expectedVersion: number, { clientId }: Writer): UpdatedEvent {
-    const known = this.find(eventId);
-    if (known === null) return { status: 'not_found' };
-    const { source, externalId, version } = known;
-    const changed = { ...event, source, externalId, eventId, version };
-    if (JSON.stringify(rowOf(changed)) === JSON.stringify(rowOf(known))) return { status: 'unchanged', event: known };
-    if (version !== expectedVersion) return { status: 'conflict', version };
-    const updated = { ...changed, version: version + 1 };
-    const row = Object.entries(rowOf(updated));
+    const outcome = correct(this.find(eventId), event, expectedVersion);
+    if (outcome.status !== 'updated') return outcome;
+    const row = Object.entries(rowOf(outcome.event));
     const columns = row.map(([column]) => `${column} = ?`).join(', ');
     const values = row.map(([, value]) => value);
     this.#sql.exec(`update event set ${columns}, client_id = ? where event_id = ?`, ...values, clientId, eventId);
-    return { status: 'updated', event: updated };
+    return outcome;
   }
 
   /** Cancels an event. */

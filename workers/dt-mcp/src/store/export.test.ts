@@ -2,26 +2,28 @@ import { runInDurableObject } from 'cloudflare:test';
 import type { ExportFormat } from '@aisystant/mcp/learner-store';
 import { send } from '@aisystant/testing';
 import { describe, expect, test } from 'vitest';
-import { endpoint, event, fetch, type Learner, NOW, newLearner, signIn, writer } from '../testing/person.ts';
+import {
+  endpoint,
+  event,
+  fetch,
+  IN_OBJECTS,
+  type Learner,
+  NOW,
+  newLearner,
+  signIn,
+  writer,
+} from '../testing/person.ts';
+import { addEvents, redeem } from '../testing/stored.ts';
 
 const at = '2026-11-10T09:00:00+03:00';
 
-/** Inserts many rows by SQL, each with this note. */
-const addEvents = ({ stub }: Learner, count: number, note = '', prefix = 'e') =>
-  runInDurableObject(stub, (_, { storage }) => {
-    storage.sql.exec(
-      `with recursive n(i) as (select 1 union all select i + 1 from n where i < ${count})
-       insert into event(event_id, source, external_id, activity_type, start_ms, confidence, client_id, recorded_at_ms, note)
-       select ?1 || printf('%06d', i), 'timer', ?1 || i, 'reading', ${NOW}, 0.8, 'test', 0, ?2 from n`,
-      prefix,
-      note,
-    );
-  });
+/** More than a page of an export. */
+const MANY = IN_OBJECTS ? 20_000 : 2_500;
 
 /** The export stream behind a link. */
-async function exported({ twin, stub }: Learner, format: ExportFormat = 'json'): Promise<ReadableStream<Uint8Array>> {
-  await twin.rights.issueTicket('export', 'secret', NOW + 1, writer());
-  const stream = await stub.redeem('secret', format, NOW);
+async function exported(learner: Learner, format: ExportFormat = 'json'): Promise<ReadableStream<Uint8Array>> {
+  await learner.twin.rights.issueTicket('export', 'secret', NOW + 1, writer());
+  const stream = await redeem(learner, 'secret', format);
   if (stream === null || stream === 'used') throw new Error('the link did not work');
   return stream;
 }
@@ -29,7 +31,8 @@ async function exported({ twin, stub }: Learner, format: ExportFormat = 'json'):
 test('an export has every row that existed at its start exactly once, even if rows are added meanwhile', async () => {
   const learner = newLearner();
   await learner.twin.events.saveEvents([event({ at })], writer());
-  await addEvents(learner, 5_000);
+  const many = IN_OBJECTS ? 5_000 : 2_500;
+  await addEvents(learner, many);
   const reader = (await exported(learner)).getReader();
   const decoder = new TextDecoder();
   let text = '';
@@ -37,17 +40,14 @@ test('an export has every row that existed at its start exactly once, even if ro
     text += decoder.decode(chunk.value, { stream: true });
     if (added || !text.includes('"e000001"')) continue;
     added = true;
-    await runInDurableObject(learner.stub, (_, { storage }) => {
-      storage.sql.exec(`insert into event(event_id, source, external_id, activity_type, start_ms, confidence, client_id, recorded_at_ms)
-        select '!' || event_id, source, '!' || external_id, activity_type, start_ms, confidence, client_id, 0 from event limit 700`);
-    });
+    await addEvents(learner, 700, { prefix: '!' });
   }
   const { event: rows } = JSON.parse(text) as { event: { event_id: string }[] };
   const ids = rows.map(({ event_id }) => event_id).filter((id) => id.startsWith('e0'));
-  expect([ids.length, new Set(ids).size]).toEqual([5_000, 5_000]);
+  expect([ids.length, new Set(ids).size]).toEqual([many, many]);
 });
 
-test('an export reads each row about once, for any number of rows', async () => {
+test.runIf(IN_OBJECTS)('an export reads each row about once, for any number of rows', async () => {
   const learner = newLearner();
   await addEvents(learner, 20_000);
   await learner.twin.rights.issueTicket('export', 'secret', NOW + 1, writer());
@@ -78,7 +78,7 @@ const ENDINGS = {
 describe.each(['json', 'csv'] as const)('a download as %s that has begun', (format) => {
   test.each(Object.entries(ENDINGS))('ends with %s, and has nothing that was written after it', async (_, end) => {
     const learner = newLearner();
-    await addEvents(learner, 20_000, 'до');
+    await addEvents(learner, MANY, { note: 'до' });
     const reader = (await exported(learner, format)).getReader();
     let text = '';
     const read = async () => {
@@ -88,7 +88,7 @@ describe.each(['json', 'csv'] as const)('a download as %s that has begun', (form
     };
     while (!text.includes('до')) await read();
     await end(learner);
-    await addEvents(learner, 20_000, 'после', 'f');
+    await addEvents(learner, MANY, { note: 'после', prefix: 'f' });
     const rest = async () => {
       while (await read());
     };
@@ -103,11 +103,11 @@ test('a too long export resource is refused, with a hint to the download', async
     const params = { uri: 'dt://me/export' };
     return send(fetch, endpoint, { method: 'resources/read', params, token: person.token });
   };
-  await addEvents(person, 700, 'ж'.repeat(1_000));
+  // The first call of a learner begins their records, and drops what was there before it.
+  await read();
+  await addEvents(person, 700, { note: 'ж'.repeat(1_000) });
   expect((await read()).error).toBeUndefined();
-  await runInDurableObject(person.stub, (_, { storage }) => {
-    storage.sql.exec('update event set title = note');
-  });
+  await addEvents(person, 700, { note: 'ж'.repeat(1_000), prefix: 'f' });
   expect((await read()).error?.message).toMatch(/1000000.*dt_export_my_data/);
 });
 

@@ -1,10 +1,10 @@
 import type { Writer } from '@aisystant/mcp/learner-store';
-import { noteSearch } from '../domain/reflection/note-search.ts';
 import type { ReflectionNote } from '../domain/reflection/reflection-note.ts';
 import type { LocalDate, Period } from '../domain/time/calendar.ts';
 import type { NoteFacts } from '../domain/weeks/weekly-values.ts';
 import { cancel, notCancelled } from './cancellations.ts';
 import type { Cancelled, PeriodFacts, Span } from './event-store.ts';
+import { pageOfNotes, repeatedNote } from './note-decisions.ts';
 import { NOTE_LIMIT, type NoteOutcome, type NoteQuery, type SavedNote } from './note-store.ts';
 import { type NoteRow, noteOf } from './rows.ts';
 
@@ -24,9 +24,7 @@ export class Notes {
   save(note: ReflectionNote, key: string, { clientId, nowMs }: Writer): NoteOutcome {
     const query = `select note_id, body, saved_at_ms, ${LIVE} as live from note where idempotency_key = ?`;
     const known = this.#sql.exec<NoteRow & { live: number }>(query, key).toArray()[0];
-    const body = JSON.stringify(note);
-    if (known && known.live === 1 && known.body !== body) return { status: 'key_conflict' };
-    if (known) return { ...noteOf(known), status: 'repeated', cancelled: known.live === 0 };
+    if (known) return repeatedNote(known, known.live === 1, note);
     const stored = this.#sql.exec<{ n: number }>('select count(*) as n from note').one().n;
     if (stored >= NOTE_LIMIT) return { status: 'full' };
     const noteId = crypto.randomUUID();
@@ -38,7 +36,7 @@ export class Notes {
       note.type,
       note.period?.start ?? null,
       note.period?.end ?? null,
-      body,
+      JSON.stringify(note),
       clientId,
       nowMs,
     );
@@ -52,12 +50,9 @@ export class Notes {
     return row ? cancel(this.#sql, 'note', noteId, noteOf(row), reason, writer) : { status: 'not_found' };
   }
 
-  /** One page of notes, the latest saved first. SQLite does not fold the case of Cyrillic, so text is matched here. */
-  list({ type, span, period, after, limit, text }: NoteQuery): {
-    notes: SavedNote[];
-    total: number;
-    anyExist: boolean;
-  } {
+  /** One page of notes, the latest saved first. */
+  list(query: NoteQuery): { readonly notes: readonly SavedNote[]; readonly total: number; readonly anyExist: boolean } {
+    const { type, span, period } = query;
     const rows = this.#sql.exec<NoteRow>(
       `select note_id, body, saved_at_ms from note where ${LIVE} and (? is null or type = ?)
        and (? is null or (period_start <= ? and period_end >= ?) or (period_start is null and saved_at_ms >= ? and saved_at_ms < ?))
@@ -70,19 +65,7 @@ export class Notes {
       span?.fromMs ?? null,
       span?.toMs ?? null,
     );
-    const matches = text === null ? null : noteSearch(text);
-    const notes: SavedNote[] = [];
-    let total = 0;
-    for (const row of rows) {
-      if (matches !== null && !matches(noteOf(row).note)) continue;
-      total += 1;
-      const isBeyond =
-        after === null ||
-        row.saved_at_ms < after.savedAtMs ||
-        (row.saved_at_ms === after.savedAtMs && row.note_id < after.noteId);
-      if (isBeyond && notes.length < limit) notes.push(noteOf(row));
-    }
-    return { notes, total, anyExist: this.#anyExist() };
+    return { ...pageOfNotes(rows, query), anyExist: this.#anyExist() };
   }
 
   #anyExist(): boolean {

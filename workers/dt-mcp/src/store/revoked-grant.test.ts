@@ -15,15 +15,17 @@ import {
   storesOf,
   writer,
 } from '../testing/person.ts';
+import { rowsOf } from '../testing/stored.ts';
 import { tools } from '../tools/tools.ts';
 
 const CONSENTED = NOW - 60_000;
 const SCOPES = ['dt:read', 'dt:write'] as const;
 
 /** Calls a tool whose Worker has already asked for consent: what happened since is up to the object. */
-async function callAfterTheCheck({ userId, stub }: Learner, tool: (typeof tools)[number], now = NOW): Promise<unknown> {
+async function callAfterTheCheck({ userId }: Learner, tool: (typeof tools)[number], now = NOW): Promise<unknown> {
   const user = { userId, scopes: [...SCOPES], clientId: 'test', consentedAtMs: CONSENTED };
-  const services = servicesOf(storesOf(stub, grantOf(user, tool.operation)), user, bindings.BASE_URL, async () => {});
+  const elsewhere = { revokeAllAccess: async () => {}, calls: async () => [] };
+  const services = servicesOf(storesOf(userId, grantOf(user, tool.operation)), user, bindings.BASE_URL, elsewhere);
   const [{ input }] = tool.facts.examples;
   return callDirectly({}, tool, input, { user, services, now }).then(
     () => 'OK',
@@ -71,7 +73,7 @@ describe('an erasure is decided to the millisecond', () => {
   const saveWith = async (consentedAtMs: number) => {
     const learner = await learnerWithData();
     await erase(learner);
-    const { events } = storesOf(learner.stub, { clientId: 'test', consentedAtMs, scope: 'dt:write' });
+    const { events } = storesOf(learner.userId, { clientId: 'test', consentedAtMs, scope: 'dt:write' });
     return events.saveEvents([event({ at: '2026-11-10T09:00:00+03:00' })], writer());
   };
 
@@ -90,7 +92,7 @@ test('whatever is in flight when a learner deletes everything, nothing of it is 
       const learner = await learnerWithData();
       const old = { clientId: 'test', consentedAtMs: CONSENTED, scope: 'dt:write' };
       const write = async (index: number) => {
-        const { events } = storesOf(learner.stub, old);
+        const { events } = storesOf(learner.userId, old);
         await events.saveEvents([event({ at: '2026-11-11T09:00:00+03:00', id: `w${index}` })], writer());
       };
       const writers = order.map((when, index) => ({ when, index }));
@@ -101,6 +103,37 @@ test('whatever is in flight when a learner deletes everything, nothing of it is 
       expect((await learner.twin.rights.rowCounts()).events).toBe(0);
     }),
     { numRuns: 15 },
+  );
+});
+
+test('whatever is in flight when a learner takes a permission back, what is stored is what was acknowledged', async () => {
+  const plan = fc.record({ when: fc.constantFrom('before', 'after'), app: fc.constantFrom('test', 'another') });
+  await fc.assert(
+    fc.asyncProperty(fc.array(plan, { minLength: 4, maxLength: 14 }), async (plans) => {
+      const learner = newLearner();
+      const acknowledged: string[] = [];
+      const write = async (app: string, id: string) => {
+        const grant = { clientId: app, consentedAtMs: CONSENTED, scope: 'dt:write' };
+        const { events } = storesOf(learner.userId, grant);
+        const refused = await events.saveEvents([event({ at: '2026-11-11T09:00:00+03:00', id })], writer()).then(
+          () => null,
+          (error: unknown) => error,
+        );
+        if (refused === null) acknowledged.push(id);
+        else expect([app, refused]).toMatchObject(['test', { facts: { code: 'CONSENT_REQUIRED' } }]);
+      };
+      const writes = plans.map(({ when, app }, index) => ({ when, run: () => write(app, `${app} ${index}`) }));
+      const early = writes.filter(({ when }) => when === 'before').map(({ run }) => run());
+      const withdrawn = learner.twin.rights.withdraw(['dt:write'], { clientId: 'test', nowMs: NOW });
+      const late = writes.filter(({ when }) => when === 'after').map(({ run }) => run());
+      await withdrawn;
+      await write('test', 'test last');
+      await Promise.all([...early, ...late]);
+      const stored = (await rowsOf(learner)).filter(({ name }) => name === 'event').map((row) => row['external_id']);
+      expect(stored.sort()).toEqual(acknowledged.sort());
+      expect(acknowledged).not.toContain('test last');
+    }),
+    { numRuns: 10 },
   );
 });
 

@@ -1,7 +1,7 @@
-import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
 import { describe, expect, test } from 'vitest';
 import type { ActivityTypeId } from '../domain/activity/activity-types.ts';
 import { event, type Learner, NOW, newLearner, writer } from '../testing/person.ts';
+import { evict } from '../testing/stored.ts';
 
 const PERIOD = { start: '2026-11-09', end: '2026-11-15' };
 const SPAN = { fromMs: NOW - 10 * 86_400_000, toMs: NOW };
@@ -83,9 +83,7 @@ test('a batch is atomic: an error in its last event stores none of the others', 
   await learner.twin.events.saveEvents([event({ at, id: 'before' })], writer());
   const broken = { ...event({ at, id: 'broken' }), activityType: null as unknown as ActivityTypeId };
   const batch = [...Array(20).keys()].map((i) => event({ at, id: `${i}` }));
-  await runInDurableObject(learner.stub, (twin) => {
-    expect(() => twin.saveEvents([...batch, broken], writer())).toThrow('NOT NULL');
-  });
+  await expect(learner.twin.events.saveEvents([...batch, broken], writer())).rejects.toThrow(/NOT NULL|activity_type/);
   expect((await all(learner)).map((event) => event.externalId)).toEqual(['before']);
   expect(statuses(await learner.twin.events.saveEvents(batch, writer()))).toEqual(Array(20).fill('stored'));
 });
@@ -113,7 +111,7 @@ test('everything survives an eviction', async () => {
   await learner.twin.events.saveSyncReport({ source: 'timer', from: PERIOD.start, to: PERIOD.end }, writer());
   const look = async () => JSON.stringify([await all(learner), await learner.twin.events.periodFacts(SPAN, PERIOD)]);
   const before = await look();
-  await evictDurableObject(learner.stub);
+  await evict(learner);
   expect(await look()).toBe(before);
 });
 

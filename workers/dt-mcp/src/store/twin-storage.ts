@@ -17,14 +17,18 @@ import type {
 } from './event-store.ts';
 import { Events } from './events.ts';
 import { firstRecords } from './first-records.ts';
+import { empties, type HomeAt, type MovedRow, type MoveStep } from './home.ts';
 import { MIGRATIONS } from './migrations.ts';
 import type { NoteOutcome, NoteQuery, SavedNote } from './note-store.ts';
 import { Notes } from './notes.ts';
+import { ObjectHome } from './object-home.ts';
 import {
   type Counted,
   DOCUMENT_LIMITS,
   type DocumentBodies,
+  EXPORT_FORMAT,
   type LearnerSettings,
+  READ_SCOPE,
   type TwinStores,
 } from './twin-store.ts';
 
@@ -40,6 +44,9 @@ const EXPORTED = {
   tombstone: ['hash'],
 } as const;
 
+/** What moves to another store, in this order: what is cancelled before its cancellation. All that is exported, and the tickets. */
+export const MOVED: { readonly [table: string]: readonly string[] } = { ...EXPORTED, ticket: ['hash'] };
+
 /**
  * One learner's twin: a SQLite Durable Object named by the user id. Its methods are those of the ports of
  * {@link TwinStores}; the platform serializes its writes.
@@ -51,16 +58,17 @@ export class TwinStorage<Env = unknown> extends LearnerObject<Env, DocumentBodie
   protected readonly keptAnswers = this.#keptOfEvents;
   readonly #events = new Events(this.sql);
   readonly #notes = new Notes(this.sql);
+  readonly #home = new ObjectHome(this.ctx.storage.kv);
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env, {
       migrations: MIGRATIONS,
       documentLimits: DOCUMENT_LIMITS,
       rights: {
-        format: { name: 'aisystant-digital-twin', version: '1.0.0' },
+        format: EXPORT_FORMAT,
         exported: EXPORTED,
         counted: { events: 'event', notes: 'note', reports: 'sync_report', documents: 'document' },
-        readScope: 'dt:read',
+        readScope: READ_SCOPE,
       },
     });
   }
@@ -95,7 +103,7 @@ export class TwinStorage<Env = unknown> extends LearnerObject<Env, DocumentBodie
   }
 
   /** See {@link EventStore}. */
-  saveEvents(events: readonly NewActivityEvent[], writer: Writer): SavedEvent[] {
+  saveEvents(events: readonly NewActivityEvent[], writer: Writer): readonly SavedEvent[] {
     return this.#eventTransaction(() => {
       this.recordCreation(writer);
       return this.#events.save(events, writer);
@@ -166,7 +174,7 @@ export class TwinStorage<Env = unknown> extends LearnerObject<Env, DocumentBodie
   }
 
   /** See {@link NoteStore}. */
-  listNotes(query: NoteQuery): { notes: SavedNote[]; total: number; anyExist: boolean } {
+  listNotes(query: NoteQuery): ReturnType<Notes['list']> {
     return this.#notes.list(query);
   }
 
@@ -175,8 +183,9 @@ export class TwinStorage<Env = unknown> extends LearnerObject<Env, DocumentBodie
     return this.#notes.facts(span, period);
   }
 
-  /** See {@link RightsStore}. */
+  /** See {@link RightsStore}. Every operation asks for them first. */
   override settings(clientId: string): LearnerSettings {
+    this.#home.require(false);
     return this.kept.read('settings', [clientId], () => ({
       timezone: this.documents.find('profile', 'me')?.body.timezone ?? null,
       ...this.rights.consent(clientId),
@@ -189,11 +198,72 @@ export class TwinStorage<Env = unknown> extends LearnerObject<Env, DocumentBodie
 
   /** A write of events or reports alone. */
   #eventTransaction<T>(run: () => T): T {
+    this.#home.require(true);
     return this.#keptOfEvents.write(() => this.ctx.storage.transactionSync(run));
+  }
+
+  /** A write of a move, whatever the home is. */
+  #moving<T>(run: () => T): T {
+    return this.kept.write(() => this.#keptOfEvents.write(() => this.ctx.storage.transactionSync(run)));
+  }
+
+  /** Where the records are, and how many rows of them are here. */
+  residence(): { readonly at: HomeAt; readonly rows: number } {
+    const count = (table: string) => this.sql.exec<{ n: number }>(`select count(*) as n from ${table}`).one().n;
+    return { at: this.#home.at, rows: Object.keys(MOVED).reduce((sum, table) => sum + count(table), 0) };
+  }
+
+  /** Makes a step of a move; false when it is refused. */
+  changeHome(step: MoveStep, move: string): boolean {
+    return this.#moving(() => {
+      const isChanged = this.#home.change(step, move);
+      if (isChanged && empties(step)) this.rights.clear();
+      return isChanged !== false;
+    });
+  }
+
+  /** Lets a learner without any record begin in the other store; false when there are records, or they are moving. */
+  giveUpEmpty(): boolean {
+    return this.#moving(() => {
+      const { at, rows } = this.residence();
+      if (at.home === 'here' && rows === 0) this.#home.become({ home: 'elsewhere', move: at.move });
+      return this.#home.at.home === 'elsewhere';
+    });
+  }
+
+  /** See {@link MovableTwin}. Throws `TypeError` for a table that does not move. */
+  movedPage(table: string, after: MovedRow | null, limit: number): MovedRow[] {
+    return this.rights.pageOf(table, keyOf(table), after, limit);
+  }
+
+  /** See {@link MovableTwin}; false when it is refused. */
+  putMoved(move: string, table: string, rows: readonly MovedRow[]): boolean {
+    const { home, move: current } = this.#home.at;
+    if (home !== 'arriving' || current !== move) return false;
+    keyOf(table);
+    return this.#moving(() => {
+      for (const row of rows) {
+        const columns = Object.keys(row).map((column) => `"${column}"`);
+        const query = `insert or replace into ${table}(${columns}) values (${columns.map(() => '?')})`;
+        this.sql.exec(query, ...(Object.values(row) as SqlStorageValue[]));
+      }
+      return true;
+    });
+  }
+
+  /** A link is of the store that gave it: it ends with a move. */
+  override redeem(...link: Parameters<LearnerObject<Env, DocumentBodies, Counted, LearnerSettings>['redeem']>) {
+    return this.#home.at.home === 'here' ? super.redeem(...link) : null;
   }
 
   /** From the first write on, days are expected to have data. */
   protected override readonly recordCreation = ({ nowMs }: Writer): void => {
     this.sql.exec('insert into twin(one, born_at_ms) values (1, ?) on conflict do nothing', nowMs);
   };
+}
+
+function keyOf(table: string): readonly string[] {
+  const key = MOVED[table];
+  if (!key) throw new TypeError('no such table moves');
+  return key;
 }

@@ -35,6 +35,12 @@ export const DOCUMENT_LIMITS: Readonly<Record<keyof DocumentBodies, number>> = {
   learning_route: 1,
 };
 
+/** The scope that an export link needs. */
+export const READ_SCOPE = 'dt:read';
+
+/** Format and version named in an export. */
+export const EXPORT_FORMAT = { name: 'aisystant-digital-twin', version: '1.0.0' } as const;
+
 /** What is counted before an export or an erasure. */
 export type Counted = 'events' | 'notes' | 'reports' | 'documents';
 

@@ -63,8 +63,8 @@ export const arbitraryTwin = fc.record({
 /** Makes a learner with these records. */
 export async function filledLearner(
   twin: typeof arbitraryTwin extends fc.Arbitrary<infer T> ? T : never,
+  learner: Learner = newLearner(),
 ): Promise<Learner> {
-  const learner = newLearner();
   const { ask } = learner;
   await learner.twin.events.saveEvents(
     twin.events.map((input, i) => event({ ...input, id: `${i}` })),

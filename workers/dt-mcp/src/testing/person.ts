@@ -4,23 +4,31 @@ import type { Grant } from '@aisystant/mcp/learner-store';
 import { type Ask, createPeople, type TestClient } from '@aisystant/testing';
 import { type NewActivityEvent, parseActivityEvent } from '../domain/activity/activity-event.ts';
 import { addDays } from '../domain/time/calendar.ts';
-import { type DtEnv, server } from '../server.ts';
+import { server } from '../server.ts';
+import { type SurrealDbServerEnv, serverOnSurrealDb } from '../server-on-surrealdb.ts';
 import type { DtServices } from '../services.ts';
+import { learnerNameOf, surrealDbStores } from '../store/surrealdb/surrealdb-stores.ts';
 import type { TwinStores } from '../store/twin-store.ts';
 import type { TwinObject } from '../twin-object.ts';
 
 export { refusalOf } from '@aisystant/testing';
 
 /** The Worker under test. */
-export const bindings = env as unknown as DtEnv;
+export const bindings = env as unknown as SurrealDbServerEnv;
 
 /** Monday after the tested week, in Moscow. */
 export const NOW = Date.parse('2026-11-16T12:00:00+03:00');
 /** Monday of the tested week, 2026-W46. */
 export const MONDAY = '2026-11-09';
 
+/** Whether the twins under test are Durable Objects, and not in SurrealDB. */
+export const IN_OBJECTS = bindings.TWIN_STORE !== 'surrealdb';
+
+/** The declaration that the Worker under test serves. */
+export const served: typeof serverOnSurrealDb = IN_OBJECTS ? server : serverOnSurrealDb;
+
 /** People of this server. */
-export const people = createPeople(server, env, exports, () => NOW);
+export const people = createPeople(served, env, exports, () => NOW);
 /** Its MCP endpoint, and its fetch without a network. */
 export const { endpoint, fetch } = people;
 
@@ -34,13 +42,13 @@ export interface Learner {
 }
 
 /** A grant that nothing revokes, for what a test arranges. */
-const OWNER = { clientId: 'test', consentedAtMs: Number.POSITIVE_INFINITY, scope: null };
+export const OWNER = { clientId: 'test', consentedAtMs: Number.POSITIVE_INFINITY, scope: null };
 
-/** Creates a learner. */
-export function newLearner(): Learner {
+/** Creates a learner; the twin may be in the other store than those under test. */
+export function newLearner(inObject = IN_OBJECTS): Learner {
   const userId = `learner-${crypto.randomUUID()}`;
-  const stub = stubOf(userId);
-  return { userId, twin: storesOf(stub, OWNER), stub, ask: people.clientOf(userId) };
+  const twin = storesOf(userId, OWNER, inObject);
+  return { userId, twin, stub: stubOf(userId), ask: people.clientOf(userId) };
 }
 
 /** The object of a user's twin. */
@@ -49,27 +57,18 @@ export function stubOf(userId: string): Learner['stub'] {
 }
 
 /** The twin of a user. */
-export function twinOf(userId: string): TwinStores {
-  return storesOf(stubOf(userId), OWNER);
-}
+export const twinOf = (userId: string): TwinStores => storesOf(userId, OWNER);
 
-/** The stores of a twin for one grant, each method run inside the object. */
-export function storesOf(stub: Learner['stub'], grant: Grant): TwinStores {
+/** The stores of a twin for one grant, each method run where the data are. */
+export function storesOf(userId: string, grant: Grant, inObject = IN_OBJECTS): TwinStores {
   const port = (name: keyof TwinStores) =>
     new Proxy(
       {},
       {
         get: (_, method: string) =>
           name === 'rights' && method === 'address'
-            ? String(stub.id)
-            : (...args: unknown[]) =>
-                runInDurableObject(stub, (object) => {
-                  const store = object.stores(grant)[name] as unknown as Record<
-                    string,
-                    (...given: unknown[]) => unknown
-                  >;
-                  return store[method]?.(...args);
-                }),
+            ? String(stubOf(userId).id)
+            : (...args: unknown[]) => callStore(userId, grant, { name, method, args, inObject }),
       },
     );
   return {
@@ -78,6 +77,22 @@ export function storesOf(stub: Learner['stub'], grant: Grant): TwinStores {
     documents: port('documents'),
     rights: port('rights'),
   } as TwinStores;
+}
+
+interface StoreCall {
+  readonly name: keyof TwinStores;
+  readonly method: string;
+  readonly args: readonly unknown[];
+  readonly inObject: boolean;
+}
+
+async function callStore(userId: string, grant: Grant, { name, method, args, inObject }: StoreCall): Promise<unknown> {
+  const call = (stores: TwinStores) => {
+    const store = stores[name] as unknown as Record<string, (...given: readonly unknown[]) => unknown>;
+    return store[method]?.(...args);
+  };
+  if (inObject) return runInDurableObject(stubOf(userId), (object) => call(object.stores(grant)));
+  return call(surrealDbStores(bindings, await learnerNameOf(userId), grant));
 }
 
 /** Calls tools as one client of a learner. */
