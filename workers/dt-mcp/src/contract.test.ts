@@ -1,5 +1,5 @@
 import { env, exports } from 'cloudflare:workers';
 import { serverContract } from '@aisystant/testing';
-import { server } from './server.ts';
+import { served } from './testing/person.ts';
 
-serverContract({ server, env, exports, modelTokens: 8_000 });
+serverContract({ server: served, env, exports, modelTokens: 8_000 });

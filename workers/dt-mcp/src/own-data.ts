@@ -18,6 +18,6 @@ export const ownData: OwnData<DtServices> = {
   },
   stays: {
     ru: `${STAYS} ${ELSEWHERE}`,
-    en: 'What stays: a mark that something was deleted (a hash and the time), permissions you took back (app, kind, time), log lines with a pseudonym while the log is kept, and the restoring of the storage by the platform, 30 days. The Guide keeps none of your records; if you signed in there, its connections are ended on its own account page. A copy in the learning platform, the bot or the timer stays where the record came from. What the chat itself remembers is in its settings.',
+    en: 'The calls of apps are deleted with the records, whichever way they came in. What stays: a mark that something was deleted (a hash and the time), permissions you took back (app, kind, time), log lines with a pseudonym while the log is kept, and the restoring of the storage by the platform, 30 days. The Guide keeps none of your records; if you signed in there, its connections are ended on its own account page. A copy in the learning platform, the bot or the timer stays where the record came from. What the chat itself remembers is in its settings.',
   },
 };

@@ -19,7 +19,7 @@ export function servicesOf(
   stores: TwinStores,
   { clientId, scopes, consentedAtMs = 0 }: DtCaller,
   baseUrl: string,
-  revokeAllAccess: () => Promise<void>,
+  { revokeAllAccess, calls }: Pick<DtServices, 'revokeAllAccess' | 'calls'>,
 ): DtServices {
   return {
     ...stores,
@@ -28,6 +28,7 @@ export function servicesOf(
     baseUrl,
     consentedAtMs,
     revokeAllAccess,
+    calls,
     settings: lazy(() => stores.rights.settings(clientId)),
   };
 }

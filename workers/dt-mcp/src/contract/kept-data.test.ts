@@ -1,16 +1,10 @@
-import { runInDurableObject } from 'cloudflare:test';
 import { keptDataContract } from '@aisystant/testing';
 import { addDays } from '../domain/time/calendar.ts';
-import { server } from '../server.ts';
-import { event, MONDAY, morningEvents, people, stubOf, twinOf, writer } from '../testing/person.ts';
+import { event, MONDAY, morningEvents, people, served, twinOf, writer } from '../testing/person.ts';
+import { rowsOf } from '../testing/stored.ts';
 
 /** All rows of every table of a twin. */
-const rowsOf = (userId: string) =>
-  runInDurableObject(stubOf(userId), (_, { storage }) => {
-    const tables = storage.sql.exec<{ name: string }>("select name from sqlite_master where type = 'table'").toArray();
-    const readable = tables.filter(({ name }) => !name.startsWith('_cf_'));
-    return JSON.stringify(readable.map(({ name }) => [name, storage.sql.exec(`select * from "${name}"`).toArray()]));
-  });
+const snapshot = async (userId: string) => JSON.stringify(await rowsOf({ userId }));
 
 /** Four weeks of work, a report of a timer, and one event with words in every field of text. */
 async function fill(userId: string, text: string): Promise<void> {
@@ -92,11 +86,11 @@ const WRONG: readonly (readonly [string, string, Readonly<Record<string, unknown
 ];
 
 keptDataContract({
-  server,
+  server: served,
   people,
   fill,
   saves,
-  snapshot: rowsOf,
+  snapshot,
   inputs: INPUTS,
   wrongInputs: WRONG,
   wordsIn: {

@@ -2,7 +2,7 @@ import { PARTIAL_BELOW, STALE_AFTER_MS, TOLERATED_GAP_DAYS } from '../domain/act
 
 /** The published rules of data quality. */
 export const DATA_QUALITY_POLICY = {
-  version: '2.0.0',
+  version: '2.1.0',
   coverage: {
     formula: 'coverage_ratio = days_known / days_expected: дни с данными / ожидаемые дни',
     expected_days:
@@ -10,11 +10,13 @@ export const DATA_QUALITY_POLICY = {
     observed_day: 'есть запись, или источник отчитался за этот день, или ученик закрыл день дневной заметкой',
     tolerated_hole: `дни без записей подряд, не больше ${TOLERATED_GAP_DAYS}, в неделе, где данные есть, считаются днями без дел и названы в assumptions; более длинная дыра нулём не считается; дыра меряется внутри календарной недели, поэтому о дне говорится одно и то же, о каком бы периоде ни спросили`,
     null_rule: 'null, если данных ещё не могло быть',
+    unknown_day:
+      'дата, о которой данных нет или которая ещё не прошла: в разбивке null, а не 0; дата без дел, о которой данные есть, — 0',
   },
   statuses: {
     OK: `полнота не ниже ${PARTIAL_BELOW}`,
     PARTIAL_DATA: `полнота ниже ${PARTIAL_BELOW}: показать с оговоркой, о трендах и ступенях не говорить`,
-    NO_DATA: 'данных нет: задать не больше трёх вопросов, ничего не называть фактом',
+    NO_DATA: 'данных нет: суммы, числа дней и доли — null; задать не больше трёх вопросов, ничего не называть фактом',
   },
   stale: `источник не присылал данных больше ${STALE_AFTER_MS / 3_600_000} часов`,
   confidence:

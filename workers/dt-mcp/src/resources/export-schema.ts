@@ -39,5 +39,14 @@ export const exportSchema = lazy(() =>
       'забранные разрешения',
     ),
     tombstone: rows({ hash: z.string(), deleted_at_ms: ms }).describe('отметки об удалении'),
+    call: rows({
+      at_ms: ms,
+      server: z.string().describe('сервер, по адресу которого пришло обращение'),
+      via: z.string(),
+      app: z.string(),
+      kind: z.string(),
+      name: z.string(),
+      code: z.string(),
+    }).describe('обращения приложений за 90 дней, каким бы путём они ни пришли'),
   }),
 );

@@ -1,4 +1,5 @@
-import { type CallContext, RESOURCE_CHARACTERS, ToolError } from '@aisystant/mcp';
+import type { CallContext } from '@aisystant/mcp';
+import { exportText } from '@aisystant/mcp/learner-store';
 import type { DtServices } from '../services.ts';
 import { common, resource } from './resource.ts';
 
@@ -8,17 +9,12 @@ export const exportResource = resource({
   name: 'my_export',
   uri: 'dt://me/export',
   title: 'Все мои данные',
-  version: '1.1.0',
-  purpose: 'Всё, что двойник хранит о том, кто читает, до миллиона знаков; больше — по ссылке dt_export_my_data.',
+  version: '1.2.0',
+  purpose:
+    'Всё, что двойник хранит о том, кто читает, и обращения приложений к нему за 90 дней, до миллиона знаков; больше — по ссылке dt_export_my_data.',
   freshness: 'на момент чтения',
   privacy: 'всё личное, что есть в двойнике того, кто читает, и ничего чужого',
   structure: 'JSON по схеме dt://schemas/export',
   example: 'Что именно обо мне записано?',
-  read: async ({ services, now }: CallContext<DtServices>) => {
-    const text = await services.rights.exportJson(RESOURCE_CHARACTERS, now);
-    if (text !== null) return text;
-    throw new ToolError('INVALID_ARGUMENT', `Здесь больше ${RESOURCE_CHARACTERS} знаков.`, {
-      hint: 'Всё целиком — по ссылке из dt_export_my_data.',
-    });
-  },
+  read: ({ services, now }: CallContext<DtServices>) => exportText(services, now, 'dt_export_my_data'),
 });

@@ -1,3 +1,4 @@
+import { WIDGET_MIME } from '@aisystant/mcp';
 import { send } from '@aisystant/testing';
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
@@ -6,6 +7,7 @@ import { ACTIVITY_TYPE_IDS } from '../domain/activity/activity-types.ts';
 import { server } from '../server.ts';
 import { endpoint, eventInput, fetch, signIn } from '../testing/person.ts';
 import { resources } from './resources.ts';
+import { widgets } from './widgets.ts';
 
 let person: Awaited<ReturnType<typeof signIn>>;
 beforeAll(async () => {
@@ -34,10 +36,14 @@ const URIS = [
 test('the server lists exactly these resources and two templates', async () => {
   const reply = await send(fetch, endpoint, { method: 'resources/list', token: person.token });
   const listed = reply.result?.['resources'] as { uri: string; mimeType: string; description: string }[];
-  expect(listed.map(({ uri }) => uri).sort()).toEqual([...URIS].sort());
-  for (const { mimeType, description } of listed)
-    expect([mimeType, description.length > 10]).toEqual(['application/json', true]);
-  expect(resources).toHaveLength(URIS.length + 2);
+  const pictures = widgets.map(({ uri }) => uri);
+  expect(listed.map(({ uri }) => uri).sort()).toEqual([...URIS, ...pictures].sort());
+  for (const { uri, mimeType, description } of listed)
+    expect([mimeType, description.length > 10]).toEqual([
+      pictures.includes(uri) ? WIDGET_MIME : 'application/json',
+      true,
+    ]);
+  expect(resources).toHaveLength(URIS.length + pictures.length + 2);
 });
 
 describe.each(URIS)('%s', (uri) => {

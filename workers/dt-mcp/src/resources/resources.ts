@@ -8,10 +8,12 @@ import { CHANGELOG } from './changelog.ts';
 import { DATA_QUALITY_POLICY } from './data-quality-policy.ts';
 import { exportResource } from './export.ts';
 import { common, json, resource } from './resource.ts';
+import { widgets } from './widgets.ts';
 
 /** The resources of dt-mcp. Only the export contains personal data, of the learner who reads it. */
 export const resources = [
   ...catalogues,
+  ...widgets,
   exportResource,
   resource({
     ...common,

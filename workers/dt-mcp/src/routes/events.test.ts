@@ -1,10 +1,10 @@
-import { runInDurableObject } from 'cloudflare:test';
 import { requireConsent } from '@aisystant/mcp/learner-store';
 import { callDirectly } from '@aisystant/mcp/testing';
 import { describe, expect, test } from 'vitest';
 import { servicesOf } from '../services.ts';
 import { EVENTS_PER_DAY } from '../store/event-store.ts';
 import { eventInput, type Learner, NOW, newLearner, refusalOf } from '../testing/person.ts';
+import { setCounters } from '../testing/stored.ts';
 import { listActivityEvents } from '../tools/activity/list-activity-events.ts';
 import { getWeekSummary } from '../tools/weeks/get-week-summary.ts';
 import { events } from './events.ts';
@@ -20,7 +20,8 @@ interface Answer {
 /** Reports events as an app of the learner at a given time. */
 function report({ userId, twin }: Learner, body: unknown, now = NOW): Promise<Answer> {
   const user = { userId, scopes: ['dt:write'], clientId: 'app' };
-  const services = servicesOf(twin, user, 'https://dt.example', async () => {});
+  const elsewhere = { revokeAllAccess: async () => {}, calls: async () => [] };
+  const services = servicesOf(twin, user, 'https://dt.example', elsewhere);
   return callDirectly({ requireConsent }, events, body, { user, services, now }) as Promise<Answer>;
 }
 
@@ -135,9 +136,7 @@ describe('an event is refused', () => {
   test('when the daily limit is reached, while duplicates are still recognized', async () => {
     const learner = newLearner();
     await report(learner, [eventInput({ at, id: 'known' })]);
-    await runInDurableObject(learner.stub, (_, { storage }) => {
-      storage.sql.exec('update twin set events_of_day = ?', EVENTS_PER_DAY - 1);
-    });
+    await setCounters(learner, { events_of_day: EVENTS_PER_DAY - 1 });
     const body = {
       events: ['a', 'b', 'known'].map((id) => eventInput({ at, id })),
       synced: { source: 'timer', ...WEEK },

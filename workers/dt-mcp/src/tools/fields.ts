@@ -24,12 +24,15 @@ export const stageName = z
 /** Input field: a week. */
 export const WeekField = z.string().max(20).default('current').describe('current, previous, 2026-W46 или дата недели');
 
+/** Output field: a number of what was recorded. */
+export const Recorded = z.int().nullable().describe('null — данных нет, а не ноль');
+
 /** Output field: how a slot was kept. */
 export const SlotOnWire = z.object({
   slot_time: z.string(),
   slot_duration_minutes: z.int(),
   slot_days: z.array(z.enum(WEEKDAYS)),
-  days_held: z.int(),
+  days_held: Recorded,
   target_days: z.int(),
   consistency_percent: z.int().nullable(),
 });
@@ -63,7 +66,7 @@ export const Source = z.enum(ACTIVITY_SOURCES);
 
 /** Converts the domain's data quality for clients. */
 export function qualityOnWire(
-  { assumed_dates: _, ...quality }: Quality,
+  { assumed_dates: _, known_dates: __, ...quality }: Quality,
   zone: TimeZone,
   nowMs: number,
   assumptions: readonly string[],

@@ -177,9 +177,9 @@ export const withIds = (ids: Readonly<Record<string, string>>, version?: number)
 };
 
 /** «2 дня, 45 минут», or why there are no minutes. */
-export const formatWork = (minutes: number, days: number): string => {
-  if (days === 0) return 'занятий не записано';
-  return `${formatDays(days)}, ${minutes === 0 ? 'длительность не записана' : formatMinutes(minutes)}`;
+export const formatWork = (minutes: number | null, days: number | null): string => {
+  if (!days) return 'занятий не записано';
+  return `${formatDays(days)}, ${minutes ? formatMinutes(minutes) : 'длительность не записана'}`;
 };
 
 /** A date, or a period of several. */

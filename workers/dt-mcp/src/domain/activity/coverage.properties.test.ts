@@ -41,7 +41,10 @@ describe('data quality of any records', () => {
     fc.assert(
       fc.property(records, ({ facts, days, nowMs }) => {
         const quality = dataQuality(facts, days, nowMs);
-        const { days_known, days_expected, missing_dates } = quality;
+        const { days_known, days_expected, known_dates, missing_dates } = quality;
+        expect(known_dates).toHaveLength(days_known);
+        for (const date of quality.assumed_dates) expect(known_dates).toContain(date);
+        for (const date of known_dates) expect(missing_dates).not.toContain(date);
         const isBefore = (date: string) => facts.knownSince !== null && date < facts.knownSince;
         const before = days.dates.slice(0, days_expected).filter(isBefore).length;
         expect(days_known + missing_dates.length + before).toBe(days_expected);
@@ -65,6 +68,7 @@ describe('data quality of any records', () => {
         const whole = dataQuality(facts, asked, nowMs);
         expect(whole.missing_dates).toEqual(each.flatMap(({ missing_dates }) => missing_dates));
         expect(whole.assumed_dates).toEqual(each.flatMap(({ assumed_dates }) => assumed_dates));
+        expect(whole.known_dates).toEqual(each.flatMap(({ known_dates }) => known_dates));
         expect(whole.days_known).toBe(each.reduce((sum, { days_known }) => sum + days_known, 0));
         expect(whole.days_expected).toBe(each.reduce((sum, { days_expected }) => sum + days_expected, 0));
       }),

@@ -63,7 +63,9 @@ export interface DataQuality {
    * or crosses the threshold of partial data.
    */
   readonly coverage_ratio: number | null;
-  /** Dates with data, observed or assumed. */
+  /** Dates with data, observed or assumed, in order. */
+  readonly known_dates: readonly LocalDate[];
+  /** How many those are. */
   readonly days_known: number;
   /** Dates of the period that are over, and today once it has a record. */
   readonly days_expected: number;
@@ -111,16 +113,18 @@ export function dataQuality(
   const recorded = days.dates.filter(isRecorded);
   const gaps = mode === 'strict' ? new Set() : shortGaps(weeks, isRecorded, all);
   const assumed = recorded.filter((date) => gaps.has(date));
-  const missing = recorded.filter((date) => !all.has(date) && !gaps.has(date));
-  const covered = recorded.length - missing.length;
+  const isKnown = (date: LocalDate) => all.has(date) || gaps.has(date);
+  const known = recorded.filter(isKnown);
+  const missing = recorded.filter((date) => !isKnown(date));
   const reports = facts.syncRanges.map((range) => clipToReceipt(range, days));
   const events = distinctEvents(facts.events).filter((event) => touches(event, days));
   const lastSyncMs = facts.syncRanges.reduce<number | null>((last, r) => Math.max(last ?? 0, r.receivedAtMs), null);
   const stale = lastSyncMs !== null && nowMs - lastSyncMs > STALE_AFTER_MS;
   return {
-    status: statusOf(covered, expected.length),
-    coverage_ratio: recorded.length === 0 ? null : ratioOf(covered, expected.length),
-    days_known: covered,
+    status: statusOf(known.length, expected.length),
+    coverage_ratio: recorded.length === 0 ? null : ratioOf(known.length, expected.length),
+    known_dates: known,
+    days_known: known.length,
     days_expected: expected.length,
     missing_dates: missing.slice(-MAX_MISSING_DATES),
     assumed_dates: assumed,
@@ -131,6 +135,14 @@ export function dataQuality(
     assumptions: assumed.length === 0 ? [] : [`Дни без записей считаем днями без дел: ${formatDates(assumed)}.`],
     notes: notesOf({ days, today, expected, recorded, missing, stale }),
   };
+}
+
+/**
+ * What was recorded, or null for a zero of days of which nothing is known. The one rule that tells nothing done from no
+ * record; records without known days, as those of a clock that is fast, still count.
+ */
+export function recordedOrUnknown(recorded: number, isKnown: boolean): number | null {
+  return isKnown || recorded > 0 ? recorded : null;
 }
 
 /** The whole weeks of a period. */

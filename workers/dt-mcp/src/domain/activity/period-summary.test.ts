@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { periodDays } from '../time/calendar.ts';
+import { addDays, periodDays, startOfDay, weekOf } from '../time/calendar.ts';
 import type { EventFacts } from './activity-event.ts';
+import { dataQuality, recordedOrUnknown } from './coverage.ts';
 import { eventAt, weeksOfEvents } from './events.arbitrary.ts';
-import { GRANULARITIES, type Granularity, summarizePeriod } from './period-summary.ts';
+import { GRANULARITIES, type Granularity, knownSummary, summarizePeriod } from './period-summary.ts';
 
 const WEEK = { start: '2026-02-02', end: '2026-02-08' };
 const summaryOf = (events: EventFacts[], today: string, granularity: Granularity = 'day', period = WEEK) =>
@@ -98,4 +99,65 @@ describe('a summary of any events', () => {
       }),
     );
   });
+});
+
+describe('what clients see of a summary', () => {
+  const NONE = { syncRanges: [], closedDates: [], knownSince: null };
+
+  test('is null without data, and zero only of days that are known', () => {
+    const days = periodDays(WEEK, 'Europe/Moscow');
+    const seen = (facts: Partial<Parameters<typeof dataQuality>[0]>, now: string) => {
+      const all = { events: [], ...NONE, ...facts };
+      const quality = dataQuality(all, days, Date.parse(now));
+      return knownSummary(summarizePeriod(all.events, days, now.slice(0, 10), 'day'), quality);
+    };
+    expect(seen({}, '2026-02-09T12:00:00+03:00')).toMatchObject({
+      total_minutes: null,
+      avg_minutes_per_day: null,
+      avg_minutes_per_active_day: null,
+      days_with_activity: null,
+      breakdown: Array(7).fill({ minutes: null }),
+    });
+    const events = [reading('2026-02-03', 40), reading('2026-02-05', 30)];
+    const partly = seen({ events, knownSince: '2026-02-03' }, '2026-02-06T12:00:00+03:00');
+    expect(partly).toMatchObject({ total_minutes: 70, days_with_activity: 2 });
+    // Before the records, an empty day between them, today without a record, and days to come.
+    expect(partly.breakdown.map(({ minutes }) => minutes)).toEqual([null, 40, 0, 30, null, null, null]);
+    const closed = seen({ closedDates: ['2026-02-08'], knownSince: '2026-02-08' }, '2026-02-09T12:00:00+03:00');
+    expect(closed).toMatchObject({ total_minutes: 0, days_with_activity: 0 });
+    expect(closed.breakdown.map(({ minutes }) => minutes)).toEqual([...Array(6).fill(null), 0]);
+  });
+
+  test('loses no recorded minute, and has a zero exactly where the data are known', () => {
+    fc.assert(
+      fc.property(
+        weeksOfEvents,
+        fc.constantFrom('day', 'week'),
+        fc.nat(10),
+        ({ period, zone, events }, granularity, past) => {
+          const days = periodDays(period, zone);
+          const today = addDays(period.start, past);
+          const quality = dataQuality({ events, ...NONE }, days, startOfDay(today, zone));
+          const recorded = summarizePeriod(events, days, today, granularity);
+          const seen = knownSummary(recorded, quality);
+          const isKnown = (row: object) =>
+            quality.known_dates.some((date) =>
+              'date' in row ? date === row.date : weekOf(date).iso === Object(row).week,
+            );
+          expect(seen.breakdown.map(({ minutes }) => minutes)).toEqual(
+            recorded.breakdown.map((row) => recordedOrUnknown(row.minutes, isKnown(row))),
+          );
+          expect(seen.total_minutes ?? 0).toBe(recorded.total_minutes);
+          expect(seen.total_minutes === 0 || seen.days_with_activity === 0).toBe(
+            quality.status !== 'NO_DATA' && recorded.total_minutes * recorded.days_with_activity === 0,
+          );
+        },
+      ),
+    );
+  });
+});
+
+test('a zero is told only where it is known; what was recorded always is', () => {
+  const told = [0, 5].flatMap((recorded) => [true, false].map((isKnown) => recordedOrUnknown(recorded, isKnown)));
+  expect(told).toEqual([0, null, 5, 5]);
 });

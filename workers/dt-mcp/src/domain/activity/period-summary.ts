@@ -1,6 +1,7 @@
 import { elapsedDays, type LocalDate, type PeriodDays, weekOf } from '../time/calendar.ts';
 import type { EventFacts } from './activity-event.ts';
 import { ACTIVITY_TYPE_IDS, type ActivityTypeId } from './activity-types.ts';
+import { type DataQuality, recordedOrUnknown } from './coverage.ts';
 import { datesTouched, isAction } from './event-dates.ts';
 import { type DayMinutes, investedTime } from './invested-time.ts';
 
@@ -11,11 +12,11 @@ export const GRANULARITIES = ['none', 'day', 'week'] as const;
 export type Granularity = (typeof GRANULARITIES)[number];
 
 /** Minutes of a date or of an ISO week; a week at the edge of the period counts only its days inside. */
-type BreakdownRow =
-  | { readonly date: LocalDate; readonly minutes: number }
-  | { readonly week: string; readonly minutes: number };
+type BreakdownRow<Minutes> =
+  | { readonly date: LocalDate; readonly minutes: Minutes }
+  | { readonly week: string; readonly minutes: Minutes };
 
-/** Invested time of a period, as clients see it, in whole minutes. */
+/** Recorded invested time of a period in whole minutes. */
 export interface PeriodSummary {
   readonly total_minutes: number;
   /** Over the elapsed calendar days, today included, rounded half up; null when there are none. */
@@ -25,11 +26,35 @@ export interface PeriodSummary {
   /** Dates with at least one event other than rest. */
   readonly days_with_activity: number;
   /** Every date or week of the period in order, empty ones with 0; empty when the granularity is `none`. */
-  readonly breakdown: readonly BreakdownRow[];
+  readonly breakdown: readonly BreakdownRow<number>[];
   /** Types with minutes, in the order of the catalogue. */
   readonly by_activity_type: readonly { readonly activity_type: ActivityTypeId; readonly minutes: number }[];
   /** Dates with more than 16 hours. */
   readonly suspicious_dates: readonly LocalDate[];
+}
+
+/** Invested time as clients see it: a zero of which nothing is known is null. */
+export interface KnownPeriodSummary extends Omit<PeriodSummary, 'total_minutes' | 'days_with_activity' | 'breakdown'> {
+  readonly total_minutes: number | null;
+  readonly days_with_activity: number | null;
+  /** Minutes are null for a date that is not known, as one to come, and for a week without a known date. */
+  readonly breakdown: readonly BreakdownRow<number | null>[];
+}
+
+/** A summary of a period with data of this quality. */
+export function knownSummary(summary: PeriodSummary, { status, known_dates }: DataQuality): KnownPeriodSummary {
+  const hasData = status !== 'NO_DATA';
+  const known = new Set(known_dates.flatMap((date) => [date, weekOf(date).iso]));
+  return {
+    ...summary,
+    total_minutes: recordedOrUnknown(summary.total_minutes, hasData),
+    avg_minutes_per_day: hasData ? summary.avg_minutes_per_day : null,
+    days_with_activity: recordedOrUnknown(summary.days_with_activity, hasData),
+    breakdown: summary.breakdown.map((row) => ({
+      ...row,
+      minutes: recordedOrUnknown(row.minutes, known.has('date' in row ? row.date : row.week)),
+    })),
+  };
 }
 
 /** Sums up a period as of `today`. `events` must hold every event that starts in `startsToRead`. */
@@ -61,7 +86,7 @@ function average(total: number, count: number): number | null {
   return count === 0 ? null : Math.floor((2 * total + count) / (2 * count));
 }
 
-function breakdownOf(days: readonly DayMinutes[], granularity: Granularity): BreakdownRow[] {
+function breakdownOf(days: readonly DayMinutes[], granularity: Granularity): BreakdownRow<number>[] {
   if (granularity === 'none') return [];
   if (granularity === 'day') return days.map(({ date, minutes }) => ({ date, minutes }));
   const weeks = new Map<string, number>();

@@ -28,5 +28,8 @@ export interface Metric {
 /** A shared exclusion. */
 export const NO_DURATION = 'события без длительности';
 
+/** When a sum or a count of records is unknown. */
+export const NO_DATA_RULE = 'о периоде данных нет → null (не 0); в разбивке так же каждая дата и неделя';
+
 /** The tools that sum up a period. */
 export const TOOLS_OF_A_PERIOD: readonly string[] = ['dt.get_time_invested_summary', 'dt.get_week_summary'];

@@ -1,6 +1,8 @@
 import { BANDS } from './bands.ts';
 import type { Metric } from './metric.ts';
 
+const NO_PRODUCTS_RULE = 'продукты не учитываются, или за это время нет ни их, ни записей о делах → null (не 0)';
+
 /** Metrics of notes and products. */
 export const NOTE_AND_PRODUCT_METRICS: readonly Metric[] = [
   {
@@ -21,7 +23,7 @@ export const NOTE_AND_PRODUCT_METRICS: readonly Metric[] = [
   },
   {
     id: 'work_products_count',
-    version: '1.0.0',
+    version: '2.0.0',
     title: 'Рабочие продукты',
     title_en: 'Work products',
     unit: 'products',
@@ -30,14 +32,14 @@ export const NOTE_AND_PRODUCT_METRICS: readonly Metric[] = [
     formula: 'число разных id; доработка того же id — тот же продукт',
     aggregation_rules: ['count_distinct_by_period', 'count_by_type'],
     exclusions: ['незавершённые'],
-    null_rule: 'продукты не учитываются → null',
+    null_rule: NO_PRODUCTS_RULE,
     bands: BANDS.weekProducts,
     recommended_tools: ['dt.list_work_products', 'dt.get_week_summary'],
     ind_code: null,
   },
   {
     id: 'drafts_per_window',
-    version: '1.0.0',
+    version: '2.0.0',
     title: 'Заготовки',
     title_en: 'Drafts',
     unit: 'drafts_per_window',
@@ -46,7 +48,7 @@ export const NOTE_AND_PRODUCT_METRICS: readonly Metric[] = [
     formula: 'число завершённых продуктов видов zagotovka и post',
     aggregation_rules: ['count_by_window'],
     exclusions: ['мимолётные заметки'],
-    null_rule: 'продукты не учитываются → null',
+    null_rule: NO_PRODUCTS_RULE,
     bands: null,
     recommended_tools: ['dt.get_stage_status'],
     ind_code: 'IND.3.2.02',

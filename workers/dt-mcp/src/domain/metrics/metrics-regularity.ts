@@ -1,21 +1,21 @@
 import { STREAK_LIMIT } from '../activity/streaks.ts';
 import { BANDS } from './bands.ts';
-import { type Metric, NO_DURATION, TOOLS_OF_A_PERIOD } from './metric.ts';
+import { type Metric, NO_DATA_RULE, NO_DURATION, TOOLS_OF_A_PERIOD } from './metric.ts';
 
 /** Metrics of regularity. */
 export const REGULARITY_METRICS: readonly Metric[] = [
   {
     id: 'days_with_activity',
-    version: '1.0.0',
+    version: '2.0.0',
     title: 'Дни с активностью',
     title_en: 'Days with activity',
     unit: 'days',
-    type: 'integer',
+    type: 'integer|null',
     definition: 'Сколько дат, в которые было хотя бы одно дело; за неделю от 0 до 7.',
     formula: 'число разных локальных дат с делом; дело через полночь считается в обе даты',
     aggregation_rules: ['distinct_local_dates'],
     exclusions: ['rest'],
-    null_rule: null,
+    null_rule: NO_DATA_RULE,
     bands: BANDS.weekDays,
     recommended_tools: TOOLS_OF_A_PERIOD,
     ind_code: null,

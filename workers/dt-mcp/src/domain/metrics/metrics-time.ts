@@ -1,16 +1,16 @@
 import { SOURCE_PRIORITY } from '../activity/sources.ts';
 import { BANDS } from './bands.ts';
-import { type Metric, NO_DURATION, TOOLS_OF_A_PERIOD } from './metric.ts';
+import { type Metric, NO_DATA_RULE, NO_DURATION, TOOLS_OF_A_PERIOD } from './metric.ts';
 
 /** Metrics of time. */
 export const TIME_METRICS: readonly Metric[] = [
   {
     id: 'time_invested_minutes',
-    version: '1.0.0',
+    version: '2.0.0',
     title: 'Инвестированное время',
     title_en: 'Invested time',
     unit: 'minutes',
-    type: 'integer',
+    type: 'integer|null',
     definition: 'Минуты, которые ученик потратил на дела, чей вид считается инвестицией (counts_as_invested).',
     formula:
       'сумма по локальным датам, обе границы периода включены; дело через полночь делится по датам; на пересечении ' +
@@ -18,7 +18,7 @@ export const TIME_METRICS: readonly Metric[] = [
       'planning не больше 60 минут в день; guide_session только там, где нет других дел',
     aggregation_rules: ['merge_overlaps', 'sum_by_day', 'sum_by_period'],
     exclusions: ['rest', NO_DURATION, 'сон, дорога, простой, лента соцсетей', 'будущее'],
-    null_rule: null,
+    null_rule: NO_DATA_RULE,
     bands: BANDS.weekMinutes,
     recommended_tools: TOOLS_OF_A_PERIOD,
     ind_code: null,
@@ -76,18 +76,18 @@ export const TIME_METRICS: readonly Metric[] = [
   },
   {
     id: 'pomodoros_count',
-    version: '1.1.0',
+    version: '2.0.0',
     title: 'Помидорки',
     title_en: 'Pomodoros',
     unit: 'pomodoros',
-    type: 'integer',
+    type: 'integer|null',
     definition: 'Непрерывные отрезки работы по 25 минут.',
     formula:
       'floor(minutes / 25) каждого непрерывного отрезка; записи, которые пересекаются или идут встык, — один отрезок; ' +
       'полночь отрезок заканчивает',
     aggregation_rules: ['merge_overlaps', 'sum_by_day', 'sum_by_period'],
     exclusions: ['отрезки короче 25 минут', 'rest', NO_DURATION],
-    null_rule: null,
+    null_rule: NO_DATA_RULE,
     bands: null,
     recommended_tools: ['dt.get_week_summary'],
     ind_code: null,

@@ -54,8 +54,9 @@ test('without a slot the result is null, not zero percent', () => {
 
 test('without data the slots were due, and the share held is null', () => {
   const kept = slotConsistency([slot()], [], DAYS, 'NO_DATA');
-  expect(kept).toMatchObject({ target_days: 1, consistency_percent: null });
-  expect(slotConsistency([slot()], [], DAYS, 'PARTIAL_DATA')).toMatchObject({ consistency_percent: 0 });
+  expect(kept).toMatchObject({ target_days: 1, days_held: null, consistency_percent: null });
+  const partial = slotConsistency([slot()], [], DAYS, 'PARTIAL_DATA');
+  expect(partial).toMatchObject({ days_held: 0, consistency_percent: 0 });
 });
 
 describe('a slot has a local time', () => {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { EventFacts } from '../activity/activity-event.ts';
-import type { DataStatus } from '../activity/coverage.ts';
+import { type DataStatus, recordedOrUnknown } from '../activity/coverage.ts';
 import { distinctEvents, endOf, isAction } from '../activity/event-dates.ts';
 import {
   daysBetween,
@@ -42,7 +42,8 @@ export interface SlotConsistency {
   readonly slot_time: string;
   readonly slot_duration_minutes: number;
   readonly slot_days: readonly (typeof WEEKDAYS)[number][];
-  readonly days_held: number;
+  /** Null, and no zero, when there are no data. */
+  readonly days_held: number | null;
   readonly target_days: number;
   /** Null when no slot was due or there are no data: a gap is not a missed slot. */
   readonly consistency_percent: number | null;
@@ -81,14 +82,15 @@ export function slotConsistency(
   if (slot === null) return null;
   const { due, held } = slotDates(slots, events, days);
   const { slot_time, slot_duration_minutes, slot_days } = slot;
-  const isKnown = due.length > 0 && status !== 'NO_DATA';
+  const hasData = status !== 'NO_DATA';
   return {
     slot_time,
     slot_duration_minutes,
     slot_days,
-    days_held: held.length,
+    days_held: recordedOrUnknown(held.length, hasData),
     target_days: due.length,
-    consistency_percent: isKnown ? Math.floor((200 * held.length + due.length) / (2 * due.length)) : null,
+    consistency_percent:
+      hasData && due.length > 0 ? Math.floor((200 * held.length + due.length) / (2 * due.length)) : null,
   };
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addDays } from '../time/calendar.ts';
-import { weekPlanSchema } from './week-plan.ts';
+import { planVsFact, weekPlanSchema } from './week-plan.ts';
 
 const week_start = '2026-11-16';
 const refusalOf = (plan: object) => weekPlanSchema.safeParse({ week_start, ...plan }).error?.issues[0];
@@ -31,4 +31,17 @@ test('a plan without dates, or whose dates give its two numbers, is accepted', (
       }
     }),
   );
+});
+
+test('a plan is compared with what is known of its week: without data the share is unknown too', () => {
+  const plan = { week_start, target_days: 3, target_minutes_per_day: 30 };
+  const planned = { target_minutes: 90, target_days: 3 };
+  expect(planVsFact(plan, null, null)).toEqual({
+    ...planned,
+    fact_minutes: null,
+    minutes_percent: null,
+    fact_days: null,
+  });
+  expect(planVsFact(plan, 0, 0)).toEqual({ ...planned, fact_minutes: 0, minutes_percent: 0, fact_days: 0 });
+  expect(planVsFact(plan, 100, 4)).toMatchObject({ minutes_percent: 111 });
 });

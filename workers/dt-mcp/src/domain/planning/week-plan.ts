@@ -64,22 +64,22 @@ export function weeklyTargetMinutes({ target_days, target_minutes_per_day }: Wee
   return target_days * target_minutes_per_day;
 }
 
-/** A plan and its result; percents are whole and may exceed 100. */
+/** A plan and its result, null where it is unknown; percents are whole and may exceed 100. */
 export interface PlanVsFact {
   readonly target_minutes: number;
-  readonly fact_minutes: number;
-  readonly minutes_percent: number;
+  readonly fact_minutes: number | null;
+  readonly minutes_percent: number | null;
   readonly target_days: number;
-  readonly fact_days: number;
+  readonly fact_days: number | null;
 }
 
-/** Compares a plan with the facts of its week. */
-export function planVsFact(plan: WeekPlan, factMinutes: number, factDays: number): PlanVsFact {
+/** Compares a plan with the facts of its week, as far as they are known. */
+export function planVsFact(plan: WeekPlan, factMinutes: number | null, factDays: number | null): PlanVsFact {
   const target = weeklyTargetMinutes(plan);
   return {
     target_minutes: target,
     fact_minutes: factMinutes,
-    minutes_percent: Math.floor((200 * factMinutes + target) / (2 * target)),
+    minutes_percent: factMinutes === null ? null : Math.floor((200 * factMinutes + target) / (2 * target)),
     target_days: plan.target_days,
     fact_days: factDays,
   };

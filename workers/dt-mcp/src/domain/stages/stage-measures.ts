@@ -1,4 +1,4 @@
-import { type DataQuality, dataQuality } from '../activity/coverage.ts';
+import { type DataQuality, dataQuality, recordedOrUnknown } from '../activity/coverage.ts';
 import { datesTouched, isAction } from '../activity/event-dates.ts';
 import { streaks } from '../activity/streaks.ts';
 import { addDays, daysWithin, type LocalDate, type PeriodDays } from '../time/calendar.ts';
@@ -50,7 +50,7 @@ export function measureWindow(
     measured(meanOfWeeks(weeks, of).mean, weeks.reduce((sum, week) => sum + of(week), 0) / weeks.length);
   const kept = (id: CriterionId, found: Measured): Measured => {
     const why = whyNeverKept(id, keptInTwin(facts));
-    return why === null ? found : { value: null, atLeast: 0, atMost: Number.POSITIVE_INFINITY, why };
+    return why === null ? found : unmeasured(why);
   };
   const { longest } = streaks(datesTouched(facts.events.filter(isAction), window), addDays(window.end, 1));
   const drafts = weeks.reduce((sum, week) => sum + (week.drafts ?? 0), 0);
@@ -66,8 +66,8 @@ export function measureWindow(
         mean(({ reflections }) => reflections ?? 0),
       ),
       strategizing_weeks_percent: mean(({ strategized }) => (strategized ? 100 : 0)),
-      drafts_per_window: kept('drafts_per_window', measured(drafts, drafts)),
-      relapse_count: relapsesOf(facts, window, recent, nowMs),
+      drafts_per_window: kept('drafts_per_window', measured(recordedOrUnknown(drafts, status !== 'NO_DATA'), drafts)),
+      relapse_count: relapsesOf(facts, { window, quality }, recent, nowMs),
     },
   };
 }
@@ -75,18 +75,25 @@ export function measureWindow(
 /** Why a measure is unknown in a window without any record. */
 export const NO_RECORDS = 'записей о делах за это время нет';
 
+const unmeasured = (why: string): Measured => ({ value: null, atLeast: 0, atMost: Number.POSITIVE_INFINITY, why });
+
 function missingOf({ days_known, days_expected }: DataQuality): string {
   if (days_known === 0) return NO_RECORDS;
   return `данные есть за ${days_known} дн. из ${days_expected}`;
 }
 
 /** Relapses of a window and of the days since, an open one included. */
-function relapsesOf(facts: TwinFacts, window: PeriodDays, recent: PeriodDays, nowMs: number): Measured {
+function relapsesOf(
+  facts: TwinFacts,
+  { window, quality }: Pick<WindowMeasures, 'window' | 'quality'>,
+  recent: PeriodDays,
+  nowMs: number,
+): Measured {
   const days = daysWithin(recent, { start: window.start, end: recent.end });
   const { count, unknown, daysSinceLastEvent } = relapses(facts, days, nowMs);
-  if (daysSinceLastEvent === null) {
-    return { value: null, atLeast: 0, atMost: Number.POSITIVE_INFINITY, why: 'занятий за это время не записано' };
-  }
+  if (daysSinceLastEvent === null) return unmeasured('занятий за это время не записано');
+  // Records of the days since the window say nothing of it.
+  if (quality.status === 'NO_DATA' && count === 0) return unmeasured(NO_RECORDS);
   const unknownGaps = [...unknown, daysBeforeRecords(facts.knownSince, window)];
   const hidden = unknownGaps.reduce((sum, length) => sum + mostRelapsesWithin(length), 0);
   const value = count === 0 && unknown.length > 0 ? null : count;

@@ -1,11 +1,11 @@
 import { err, ok, quote, type Refusal, type Result, refuse } from '@aisystant/mcp/result';
+import { instantOf, offsetAt, startOfLocalDay, type TimeZone } from '@aisystant/mcp/zone';
 import { zoneName } from '@aisystant/mcp/zone-name';
 import * as z from 'zod';
 import { MS_PER_DAY } from './units.ts';
-import { instantOf, offsetAt, startOfLocalDay, type TimeZone } from './zone.ts';
 
+export type { TimeZone } from '@aisystant/mcp/zone';
 export { MS_PER_MINUTE } from './units.ts';
-export type { TimeZone } from './zone.ts';
 
 /** A calendar date `YYYY-MM-DD` in the learner's time zone, 2000-01-01 to 2099-12-31. Compare as text. */
 export type LocalDate = string;

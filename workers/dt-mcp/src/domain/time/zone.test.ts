@@ -1,8 +1,8 @@
+import { localTimeAt } from '@aisystant/mcp/local-time';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import { instantAt, localDateAt, startOfDay } from './calendar.ts';
-import { localTimeAt } from './local-time.ts';
 
 const ZONES = Intl.supportedValuesOf('timeZone');
 

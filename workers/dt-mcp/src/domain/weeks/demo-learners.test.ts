@@ -38,7 +38,7 @@ describe('the demo learner', () => {
     for (const chosen of [week, weekOf('2026-01-26')]) {
       const summary = summarizeWeek(empty, chosen, 'Europe/Moscow', NOW);
       expect(summary.data_quality).toMatchObject({ status: 'NO_DATA', coverage_ratio: 0 });
-      expect(summary).toMatchObject({ days_with_activity: 0, time: { total_minutes: 0 }, patterns: [] });
+      expect(summary).toMatchObject({ days_with_activity: null, time: { total_minutes: null }, patterns: [] });
     }
   });
 

@@ -35,7 +35,7 @@ describe('a trend', () => {
 
   test.each([
     [{ products: 2, reflections: 3 }, 2, 3],
-    [{ products: 0, reflections: 0 }, 0, null],
+    [{ products: 0, reflections: 0 }, null, null],
     [{ products: null, reflections: null }, null, null],
   ])('of a week without activity knows the products and notes that were kept: %o', (kept, products, notes) => {
     const without = { ...week(0, 'NO_DATA'), slotDue: 2, slotHeld: 0, ...kept };
@@ -57,6 +57,7 @@ describe('a trend', () => {
     ['reflection_notes_per_week', { ...week(60), reflections: null }, 'заметки не ведутся'],
     ['reflection_notes_per_week', week(0, 'NO_DATA'), 'ни рефлексий, ни записей о делах нет'],
     ['work_products_count', week(60), 'рабочие продукты не ведутся'],
+    ['work_products_count', { ...week(0, 'NO_DATA'), products: 0 }, 'ни рабочих продуктов, ни записей о делах нет'],
   ] as const)('says why %s is unknown', (metric, one, why) => {
     expect(metricTrend(metric, [one]).points).toMatchObject([{ value: null, why }]);
   });

@@ -1,3 +1,4 @@
+import { type DataStatus, recordedOrUnknown } from '../activity/coverage.ts';
 import { keptInWeek, whyNeverKept } from './never-kept.ts';
 import { regularDaysOf, type WeekValues } from './weekly-values.ts';
 
@@ -42,6 +43,10 @@ export interface MetricTrend {
 
 const round = (value: number): number => Math.round(value * 10) / 10;
 
+/** A count of what is kept by hand: it may be known of a week without recorded activity. */
+const keptOrUnknown = (count: number | null, status: DataStatus) =>
+  count === null ? null : recordedOrUnknown(count, status !== 'NO_DATA');
+
 const VALUES: Readonly<Record<TrendMetricId, (week: WeekValues) => number | null>> = {
   time_invested_minutes: ({ minutes }) => minutes,
   hours_per_week: ({ minutes }) => round(minutes / 60),
@@ -51,9 +56,8 @@ const VALUES: Readonly<Record<TrendMetricId, (week: WeekValues) => number | null
   regularity_days_per_week: regularDaysOf,
   slot_consistency_percent: ({ slotDue, slotHeld }) =>
     slotDue === null || slotHeld === null || slotDue === 0 ? null : Math.round((100 * slotHeld) / slotDue),
-  reflection_notes_per_week: ({ reflections, status }) =>
-    reflections === 0 && status === 'NO_DATA' ? null : reflections,
-  work_products_count: ({ products }) => products,
+  reflection_notes_per_week: ({ reflections, status }) => keptOrUnknown(reflections, status),
+  work_products_count: ({ products, status }) => keptOrUnknown(products, status),
 };
 
 /** Metrics of what the learner keeps by hand: known also in a week without recorded activity. */
@@ -64,11 +68,12 @@ const NOTHING_TO_COUNT: Partial<Readonly<Record<TrendMetricId, string>>> = {
   avg_minutes_per_active_day: 'занятий не записано',
   slot_consistency_percent: 'слот не намечен',
   reflection_notes_per_week: 'ни рефлексий, ни записей о делах нет',
+  work_products_count: 'ни рабочих продуктов, ни записей о делах нет',
 };
 
 /**
- * A metric's value in a week. Unknown when the week has no data; for notes, when it has none of them either; for what is
- * kept by hand, also while it was never kept.
+ * A metric's value in a week. Unknown when the week has no data; for what is kept by hand, when it has none of it either, and
+ * while it was never kept.
  */
 export function weekValue(metric: TrendMetricId, week: WeekValues): WeekValue {
   const never = whyNeverKept(metric, keptInWeek(week));

@@ -36,13 +36,17 @@ describe('a week', () => {
       { activity_type: 'reading', count: 1 },
       { activity_type: 'writing', count: 1 },
     ]);
-    expect(summary.actions_by_day.map((day) => day.count)).toEqual([0, 2, 0, 0, 0, 0, 0]);
+    expect(summary.actions_by_day.map((day) => day.count)).toEqual([0, 2, 0, 0, null, null, null]);
     expect(summary.days_with_activity).toBe(3); // Monday from the night before, Tuesday, Wednesday from the night
   });
 
   test('without data has no bands: a gap is not zero', () => {
     expect(summaryOf({}).bands).toEqual({ minutes: null, days: null, products: null });
     expect(summaryOf({}).data_quality.status).toBe('NO_DATA');
+  });
+
+  test('without data has no products either, unless some were kept', () => {
+    expect([0, 2, null].map((products) => summaryOf({ products }).products)).toEqual([null, 2, null]);
   });
 
   test('that a timer reported as empty is in the lowest band', () => {
@@ -65,13 +69,13 @@ describe('a week', () => {
       fc.property(weeksOfEvents, ({ period, zone, events }) => {
         const chosen = weekOf(period.start);
         const summary = summarizeWeek(facts({ events }), chosen, zone, Date.parse(`${period.end}T12:00:00Z`));
-        const sum = (numbers: number[]) => numbers.reduce((total, n) => total + n, 0);
-        expect(sum(summary.time.breakdown.map((row) => row.minutes))).toBe(summary.time.total_minutes);
+        const sum = (numbers: (number | null)[]) => numbers.reduce<number>((total, n) => total + (n ?? 0), 0);
+        expect(sum(summary.time.breakdown.map((row) => row.minutes))).toBe(summary.time.total_minutes ?? 0);
         expect(sum(summary.actions_by_type.map((row) => row.count))).toBe(
           sum(summary.actions_by_day.map((row) => row.count)),
         );
         expect(summary.actions_by_day).toHaveLength(7);
-        expect(summary.days_with_activity).toBeLessThanOrEqual(7);
+        expect(summary.days_with_activity ?? 0).toBeLessThanOrEqual(7);
       }),
     );
   });

@@ -1,8 +1,8 @@
 import type { EventFacts } from '../activity/activity-event.ts';
 import { ACTIVITY_TYPE_IDS, type ActivityTypeId } from '../activity/activity-types.ts';
-import { type DataQuality, dataQuality, type QualityFacts } from '../activity/coverage.ts';
+import { type DataQuality, dataQuality, type QualityFacts, recordedOrUnknown } from '../activity/coverage.ts';
 import { eventsNear, isAction } from '../activity/event-dates.ts';
-import { type PeriodSummary, summarizePeriod } from '../activity/period-summary.ts';
+import { type KnownPeriodSummary, knownSummary, summarizePeriod } from '../activity/period-summary.ts';
 import { pomodoros } from '../activity/pomodoros.ts';
 import { type BandId, bandOf } from '../metrics/bands.ts';
 import {
@@ -22,22 +22,24 @@ export interface WeekFacts extends QualityFacts {
   readonly products: number | null;
 }
 
-/** A week in numbers, as clients see it. */
+/** A week in numbers, as clients see it: a zero of which nothing is known is null. */
 export interface WeekSummary {
   readonly week: Week & {
     /** Whether the week is over. */
     readonly is_complete: boolean;
   };
   /** Dates with at least one event other than rest, 0..7. */
-  readonly days_with_activity: number;
+  readonly days_with_activity: number | null;
   /** Full 25 minutes of continuous work. */
-  readonly pomodoros_count: number;
+  readonly pomodoros_count: number | null;
   /** Events other than rest that started in the week, by type; types without any are absent. */
   readonly actions_by_type: readonly { readonly activity_type: ActivityTypeId; readonly count: number }[];
   /** The same events by start date, Monday to Sunday. */
-  readonly actions_by_day: readonly { readonly date: LocalDate; readonly count: number }[];
+  readonly actions_by_day: readonly { readonly date: LocalDate; readonly count: number | null }[];
   /** Invested time, broken down by date. */
-  readonly time: Omit<PeriodSummary, 'days_with_activity'>;
+  readonly time: Omit<KnownPeriodSummary, 'days_with_activity'>;
+  /** Finished work products; null also when not tracked. */
+  readonly products: number | null;
   /** Null without data, or when products are not tracked. */
   readonly bands: {
     readonly minutes: BandId | null;
@@ -55,26 +57,27 @@ export function summarizeWeek(facts: WeekFacts, week: Week, zone: TimeZone, nowM
   const isComplete = today > week.end;
   const events = eventsNear(facts.events, days);
   const quality = dataQuality({ ...facts, events }, days, nowMs);
-  const { days_with_activity, ...time } = summarizePeriod(events, days, today, 'day');
+  const recorded = summarizePeriod(events, days, today, 'day');
+  const { days_with_activity, ...time } = knownSummary(recorded, quality);
   const hasData = quality.status !== 'NO_DATA';
-  // Without data, no products does not mean zero products.
-  const knowsProducts = hasData || (facts.products ?? 0) > 0;
+  const products = facts.products === null ? null : recordedOrUnknown(facts.products, hasData);
   return {
     week: { ...week, is_complete: isComplete },
     days_with_activity,
-    pomodoros_count: pomodoros(events, days),
-    ...actionsOf(events, days),
+    pomodoros_count: recordedOrUnknown(pomodoros(events, days), hasData),
+    ...actionsOf(events, days, quality),
     time,
+    products,
     bands: {
-      minutes: hasData ? bandOf('weekMinutes', time.total_minutes) : null,
-      days: hasData ? bandOf('weekDays', days_with_activity) : null,
-      products: facts.products === null || !knowsProducts ? null : bandOf('weekProducts', facts.products),
+      minutes: time.total_minutes === null ? null : bandOf('weekMinutes', time.total_minutes),
+      days: days_with_activity === null ? null : bandOf('weekDays', days_with_activity),
+      products: products === null ? null : bandOf('weekProducts', products),
     },
     patterns: weekPatterns({
       isComplete,
       status: quality.status,
-      minutesByDay: time.breakdown.map((row) => row.minutes),
-      daysWithActivity: days_with_activity,
+      minutesByDay: recorded.breakdown.map((row) => row.minutes),
+      daysWithActivity: recorded.days_with_activity,
       products: facts.products,
     }),
     data_quality: quality,
@@ -82,7 +85,7 @@ export function summarizeWeek(facts: WeekFacts, week: Week, zone: TimeZone, nowM
 }
 
 /** Counts events other than rest by type and by start date. */
-function actionsOf(events: readonly EventFacts[], days: PeriodDays) {
+function actionsOf(events: readonly EventFacts[], days: PeriodDays, { known_dates }: DataQuality) {
   const byType = new Map<ActivityTypeId, number>();
   const byDay = days.dates.map(() => 0);
   for (const event of events) {
@@ -96,6 +99,9 @@ function actionsOf(events: readonly EventFacts[], days: PeriodDays) {
       const count = byType.get(type);
       return count === undefined ? [] : [{ activity_type: type, count }];
     }),
-    actions_by_day: days.dates.map((date, day) => ({ date, count: byDay[day] ?? 0 })),
+    actions_by_day: days.dates.map((date, day) => ({
+      date,
+      count: recordedOrUnknown(byDay[day] ?? 0, known_dates.includes(date)),
+    })),
   };
 }

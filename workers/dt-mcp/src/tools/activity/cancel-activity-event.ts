@@ -1,8 +1,9 @@
 import { formatMinutes, ToolError } from '@aisystant/mcp';
+import { localTimeAt } from '@aisystant/mcp/local-time';
 import * as z from 'zod';
+import { dataQuality, recordedOrUnknown } from '../../domain/activity/coverage.ts';
 import { summarizePeriod } from '../../domain/activity/period-summary.ts';
 import { localDateAt, periodDays, type TimeZone } from '../../domain/time/calendar.ts';
-import { localTimeAt } from '../../domain/time/local-time.ts';
 import { readPeriod } from '../../queries/period-facts.ts';
 import type { EventStore } from '../../store/event-store.ts';
 import { resolveTimeZone } from '../calendar.ts';
@@ -14,7 +15,7 @@ import { withIds } from '../wording.ts';
 /** `dt.cancel_activity_event`: cancels a wrong record, which is then counted nowhere. */
 export const cancelActivityEvent = tool({
   id: 'dt.cancel_activity_event',
-  version: '2.0.1',
+  version: '2.0.2',
   status: 'stable',
   title: 'Отменить запись',
   intent: 'Я ошибся в записи, отмени её.',
@@ -41,7 +42,10 @@ export const cancelActivityEvent = tool({
       cancelled_at: z.string(),
       already_cancelled: z.boolean(),
       occurred_at: z.string().nullable().describe('null без разрешения читать'),
-      day_total_minutes: z.int().nullable().describe('null без разрешения читать'),
+      day_total_minutes: z
+        .int()
+        .nullable()
+        .describe('что осталось за тот день; null — больше о нём данных нет, или нет разрешения читать'),
       timezone: z.string(),
     }),
   async run({ event_id, reason: why = null, timezone: requestedZone }, { services, now }) {
@@ -63,23 +67,19 @@ export const cancelActivityEvent = tool({
       timezone: zone,
     };
   },
-  summarize: ({ event_id, already_cancelled, day_total_minutes }) => {
+  summarize: ({ event_id, already_cancelled, occurred_at, day_total_minutes: left }) => {
     const first = already_cancelled ? 'Запись уже была отменена' : 'Запись отменена';
-    return [`${first} ${withIds({ event_id })}.`, ...dayTotal(day_total_minutes)].join(' ');
+    const rest = left ? `За тот день остаётся: ${formatMinutes(left)}.` : 'Других занятий в тот день не записано.';
+    return [`${first} ${withIds({ event_id })}.`, ...(occurred_at === null ? [] : [rest])].join(' ');
   },
 });
 
-function dayTotal(minutes: number | null): readonly string[] {
-  if (minutes === null) return [];
-  return [
-    minutes === 0 ? 'Других занятий в тот день не записано.' : `За тот день остаётся: ${formatMinutes(minutes)}.`,
-  ];
-}
-
-/** Invested minutes of the date of an instant. */
-async function minutesOfDay(startMs: number, store: EventStore, zone: TimeZone, now: number): Promise<number> {
+/** Invested minutes of the date of an instant; null when nothing is known of it. */
+async function minutesOfDay(startMs: number, store: EventStore, zone: TimeZone, now: number): Promise<number | null> {
   const date = localDateAt(startMs, zone);
   const period = { start: date, end: date };
-  const { events } = await readPeriod(store, period, zone);
-  return summarizePeriod(events, periodDays(period, zone), localDateAt(now, zone), 'none').total_minutes;
+  const facts = await readPeriod(store, period, zone);
+  const days = periodDays(period, zone);
+  const { total_minutes } = summarizePeriod(facts.events, days, localDateAt(now, zone), 'none');
+  return recordedOrUnknown(total_minutes, dataQuality(facts, days, now).status !== 'NO_DATA');
 }

@@ -1,11 +1,11 @@
 import { formatDate, formatDays, formatMinutes } from '@aisystant/mcp';
+import { localTimeAt } from '@aisystant/mcp/local-time';
 import * as z from 'zod';
 import type { ActivityEvent, EventFacts } from '../../domain/activity/activity-event.ts';
 import { endOf, isAction, minutesByDate, startsToRead } from '../../domain/activity/event-dates.ts';
 import { summarizePeriod } from '../../domain/activity/period-summary.ts';
 import { STREAK_LIMIT } from '../../domain/activity/streaks.ts';
 import { type LocalDate, localDateAt, localDateSchema, periodDays, type TimeZone } from '../../domain/time/calendar.ts';
-import { localTimeAt } from '../../domain/time/local-time.ts';
 import { currentStreak } from '../../queries/current-streak.ts';
 import type { PeriodEvent } from '../../store/event-store.ts';
 import type { TwinStores } from '../../store/twin-store.ts';

@@ -23,7 +23,7 @@ describe('a week of 40, 35, 30, 40, 35 minutes', () => {
       avg_minutes_per_day: 26,
       by_activity_type: [{ activity_type: 'reading', minutes: 180 }],
       suspicious_dates: [],
-      compare_previous: { start_date: '2026-11-02', end_date: '2026-11-08', total_minutes: 0, status: 'NO_DATA' },
+      compare_previous: { start_date: '2026-11-02', end_date: '2026-11-08', total_minutes: null, status: 'NO_DATA' },
       data_quality: {
         status: 'OK',
         coverage_ratio: 1,
@@ -63,15 +63,16 @@ describe('a week of 40, 35, 30, 40, 35 minutes', () => {
       expect(data['total_minutes']).toBe(180);
       return data['breakdown'];
     };
-    const minutes = [0, 40, 35, 30, 40, 35, 0, 0, 0];
+    // Before the first record and today nothing is known; at the weekend nothing was done.
+    const minutes = [null, 40, 35, 30, 40, 35, 0, 0, null];
     expect(await breakdown()).toEqual(
       minutes.map((count, i) => ({ date: `2026-11-${String(8 + i).padStart(2, '0')}`, minutes: count })),
     );
     expect(await breakdown('day')).toEqual(await breakdown());
     expect(await breakdown('week')).toEqual([
-      { week: '2026-W45', minutes: 0 },
+      { week: '2026-W45', minutes: null },
       { week: '2026-W46', minutes: 180 },
-      { week: '2026-W47', minutes: 0 },
+      { week: '2026-W47', minutes: null },
     ]);
     expect(await breakdown('none')).toEqual([]);
   });
@@ -89,6 +90,7 @@ test('a weak week is 45 minutes on two days and PARTIAL_DATA: a gap of four days
   expect(data).toMatchObject({
     total_minutes: 45,
     days_with_activity: 2,
+    breakdown: [25, 0, 20, null, null, null, null].map((minutes) => ({ minutes })),
     data_quality: {
       status: 'PARTIAL_DATA',
       coverage_ratio: 0.43,
@@ -101,9 +103,11 @@ test('a weak week is 45 minutes on two days and PARTIAL_DATA: a gap of four days
 test('an empty twin is NO_DATA, not an error', async () => {
   const { data, summary } = await newLearner().ask(getTimeInvestedSummary, WEEK);
   expect(data).toMatchObject({
-    total_minutes: 0,
+    total_minutes: null,
+    avg_minutes_per_day: null,
     avg_minutes_per_active_day: null,
-    days_with_activity: 0,
+    days_with_activity: null,
+    breakdown: Array(7).fill({ minutes: null }),
     data_quality: { status: 'NO_DATA', coverage_ratio: 0, sources: [], confidence: null },
   });
   expect(summary).toContain('За этот период записей о делах нет.');

@@ -1,8 +1,13 @@
 import { formatDate, formatDays, formatMinutes } from '@aisystant/mcp';
 import * as z from 'zod';
 import type { ActivityTypeId } from '../../domain/activity/activity-types.ts';
-import { dataQuality } from '../../domain/activity/coverage.ts';
-import { GRANULARITIES, summarizePeriod } from '../../domain/activity/period-summary.ts';
+import { dataQuality, recordedOrUnknown } from '../../domain/activity/coverage.ts';
+import {
+  GRANULARITIES,
+  type KnownPeriodSummary,
+  knownSummary,
+  summarizePeriod,
+} from '../../domain/activity/period-summary.ts';
 import {
   addDays,
   daysBetween,
@@ -15,7 +20,7 @@ import {
 } from '../../domain/time/calendar.ts';
 import { type PeriodRecords, readPeriod } from '../../queries/period-facts.ts';
 import { resolveCalendar } from '../calendar.ts';
-import { MinutesByType, qualityOnWire, TwinQuality, timezone } from '../fields.ts';
+import { MinutesByType, qualityOnWire, Recorded, TwinQuality, timezone } from '../fields.ts';
 import { requirePeriod } from '../require.ts';
 import { tool } from '../tool.ts';
 import { formatActivity, formatParts, formatPeriod, qualityLines } from '../wording.ts';
@@ -25,7 +30,7 @@ const PeriodOnWire = z.object({ start_date: localDateSchema, end_date: localDate
 /** `dt.get_time_invested_summary`: the invested time of a period. */
 export const getTimeInvestedSummary = tool({
   id: 'dt.get_time_invested_summary',
-  version: '1.1.0',
+  version: '2.0.0',
   status: 'stable',
   title: 'Инвестированное время',
   intent: 'Сколько времени я вложил в развитие за период?',
@@ -63,15 +68,17 @@ export const getTimeInvestedSummary = tool({
   output: () =>
     z.object({
       period: PeriodOnWire,
-      total_minutes: z.int(),
+      total_minutes: Recorded,
       avg_minutes_per_day: z.int().nullable().describe('по прошедшим календарным дням периода'),
       avg_minutes_per_active_day: z.int().nullable(),
-      days_with_activity: z.int(),
-      breakdown: z.array(z.object({ date: localDateSchema.optional(), week: z.string().optional(), minutes: z.int() })),
+      days_with_activity: Recorded,
+      breakdown: z
+        .array(z.object({ date: localDateSchema.optional(), week: z.string().optional(), minutes: Recorded }))
+        .describe('дата без данных или ещё не прошедшая — null; неделя — null, если нет данных ни об одной её дате'),
       by_activity_type: MinutesByType,
       suspicious_dates: z.array(localDateSchema).describe('даты, где вышло больше 16 часов'),
       compare_previous: PeriodOnWire.extend({
-        total_minutes: z.int(),
+        total_minutes: Recorded,
         status: TwinQuality.shape.status,
       })
         .nullable()
@@ -85,19 +92,20 @@ export const getTimeInvestedSummary = tool({
     const start = before === null ? period.start : before.start;
     const facts = await readPeriod(services.events, { start, end: period.end }, zone);
     const days = periodDays(period, zone);
-    const today = localDateAt(now, zone);
+    const quality = dataQuality(facts, days, now);
+    const recorded = summarizePeriod(facts.events, days, localDateAt(now, zone), granularity);
     return {
       period: { start_date, end_date },
-      ...onWire(summarizePeriod(facts.events, days, today, granularity)),
+      ...onWire(knownSummary(recorded, quality)),
       compare_previous: before && compare(facts, before, zone, now),
-      data_quality: qualityOnWire(dataQuality(facts, days, now), zone, now, assumptions),
+      data_quality: qualityOnWire(quality, zone, now, assumptions),
     };
   },
   summarize: ({ period, data_quality, compare_previous, suspicious_dates, ...found }) =>
     [
-      `Инвестированное время ${formatPeriod(period.start_date, period.end_date)}: ${formatTime(found, data_quality.status)}.`,
+      `Инвестированное время ${formatPeriod(period.start_date, period.end_date)}: ${formatTime(found)}.`,
       ...formatBreakdown(found),
-      ...(compare_previous === null || compare_previous.status === 'NO_DATA' ? [] : [formatPrevious(compare_previous)]),
+      ...(compare_previous === null ? [] : formatPrevious(compare_previous)),
       ...(suspicious_dates.length === 0
         ? []
         : [`Больше 16 часов за день: ${suspicious_dates.map(formatDate).join(', ')}; записи стоит проверить.`]),
@@ -106,21 +114,17 @@ export const getTimeInvestedSummary = tool({
 });
 
 /** Without data no zero is stated. */
-function formatTime(
-  {
-    total_minutes,
-    days_with_activity,
-    avg_minutes_per_active_day,
-  }: { total_minutes: number; days_with_activity: number; avg_minutes_per_active_day: number | null },
-  status: string,
-): string {
-  if (status === 'NO_DATA') return 'записей о делах нет';
+function formatTime({
+  total_minutes,
+  days_with_activity,
+  avg_minutes_per_active_day: average,
+}: Pick<KnownPeriodSummary, 'total_minutes' | 'days_with_activity' | 'avg_minutes_per_active_day'>): string {
+  if (days_with_activity === null) return 'записей о делах нет';
   if (days_with_activity === 0) return 'занятий не записано';
-  const average = avg_minutes_per_active_day;
   return [
-    ...(total_minutes === 0 ? [] : [formatMinutes(total_minutes)]),
+    ...(total_minutes ? [formatMinutes(total_minutes)] : []),
     `${formatDays(days_with_activity)} с занятиями`,
-    ...(average === null || average === 0 ? [] : [`в среднем ${formatMinutes(average)} за активный день`]),
+    ...(average ? [`в среднем ${formatMinutes(average)} за активный день`] : []),
   ].join(', ');
 }
 
@@ -128,7 +132,7 @@ interface Breakdown {
   readonly breakdown: readonly {
     readonly date?: string | undefined;
     readonly week?: string | undefined;
-    minutes: number;
+    minutes: number | null;
   }[];
   readonly by_activity_type: readonly { readonly activity_type: ActivityTypeId; readonly minutes: number }[];
 }
@@ -136,7 +140,7 @@ interface Breakdown {
 /** Minutes by date or week and by type; what has none is left out. */
 function formatBreakdown({ breakdown, by_activity_type }: Breakdown): string[] {
   const minutes = (part: { readonly minutes: number }) => formatMinutes(part.minutes);
-  const filled = breakdown.filter((part) => part.minutes > 0);
+  const filled = breakdown.flatMap((part) => (part.minutes ? [{ ...part, minutes: part.minutes }] : []));
   const when = ({ date, week = '' }: (typeof breakdown)[number]) =>
     date === undefined ? `${Number(week.slice(6))}-я неделя ${week.slice(0, 4)} года` : formatDate(date);
   return [
@@ -151,9 +155,10 @@ function formatPrevious({
   start_date,
   end_date,
   total_minutes,
-}: z.output<typeof PeriodOnWire> & { total_minutes: number }) {
+}: z.output<typeof PeriodOnWire> & { total_minutes: number | null }): readonly string[] {
+  if (total_minutes === null) return [];
   const total = total_minutes === 0 ? 'минут не записано' : formatMinutes(total_minutes);
-  return `Перед этим, ${formatPeriod(start_date, end_date)}: ${total}.`;
+  return [`Перед этим, ${formatPeriod(start_date, end_date)}: ${total}.`];
 }
 
 /** The preceding period of the same length; null when it would start before 2000. */
@@ -164,15 +169,17 @@ function periodBefore({ start, end }: Period): Period | null {
 
 function compare(facts: PeriodRecords, period: Period, zone: TimeZone, nowMs: number) {
   const days = periodDays(period, zone);
+  const { status } = dataQuality(facts, days, nowMs);
+  const { total_minutes } = summarizePeriod(facts.events, days, localDateAt(nowMs, zone), 'none');
   return {
     start_date: period.start,
     end_date: period.end,
-    total_minutes: summarizePeriod(facts.events, days, localDateAt(nowMs, zone), 'none').total_minutes,
-    status: dataQuality(facts, days, nowMs).status,
+    total_minutes: recordedOrUnknown(total_minutes, status !== 'NO_DATA'),
+    status,
   };
 }
 
-function onWire(summary: ReturnType<typeof summarizePeriod>) {
+function onWire(summary: KnownPeriodSummary) {
   return {
     ...summary,
     breakdown: [...summary.breakdown],

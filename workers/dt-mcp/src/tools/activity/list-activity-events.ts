@@ -1,11 +1,11 @@
 import { Cursor, defineListPages, formatDate, formatMinutes } from '@aisystant/mcp';
+import { localTimeAt } from '@aisystant/mcp/local-time';
 import * as z from 'zod';
 import type { ActivityEvent } from '../../domain/activity/activity-event.ts';
 import { ACTIVITY_TYPE_IDS } from '../../domain/activity/activity-types.ts';
 import { dataQuality } from '../../domain/activity/coverage.ts';
 import { EXERCISE_VERDICTS } from '../../domain/activity/studies.ts';
 import { boundsOf, localDateSchema, periodDays, type TimeZone } from '../../domain/time/calendar.ts';
-import { localTimeAt } from '../../domain/time/local-time.ts';
 import { readPeriod } from '../../queries/period-facts.ts';
 import { resolveCalendar } from '../calendar.ts';
 import { qualityOnWire, Source, TwinQuality, timezone } from '../fields.ts';

@@ -1,8 +1,8 @@
-import { runInDurableObject } from 'cloudflare:test';
 import { describe, expect, test } from 'vitest';
 import { addDays } from '../../domain/time/calendar.ts';
 import { EVENT_LIMIT, EVENTS_PER_DAY } from '../../store/event-store.ts';
 import { event, type Learner, NOW, newLearner, refusalOf, writer } from '../../testing/person.ts';
+import { setCounters } from '../../testing/stored.ts';
 import { listActivityEvents } from './list-activity-events.ts';
 import { saveActivityEvent } from './save-activity-event.ts';
 import { saveWorkProduct } from './save-work-product.ts';
@@ -153,9 +153,7 @@ describe('a full twin', () => {
   ])('answers %s, retryable: %s', async (code, retryable, events, ofDay, message) => {
     const learner = newLearner();
     await save(learner);
-    await runInDurableObject(learner.stub, (_, { storage }) => {
-      storage.sql.exec('update twin set events = ?, events_of_day = ?', events, ofDay);
-    });
+    await setCounters(learner, { events, events_of_day: ofDay });
     const refusal = await refusalOf(save(learner, { activity_type: 'writing' }));
     expect(refusal).toMatchObject({ code, retryable, message });
     expect(await listed(learner)).toHaveLength(1);

@@ -1,4 +1,5 @@
 import { formatDate, formatMinutes, idempotencyKeyField, quoteWords, ToolError, unwrap } from '@aisystant/mcp';
+import { localTimeAt } from '@aisystant/mcp/local-time';
 import * as z from 'zod';
 import {
   type ActivityEvent,
@@ -12,7 +13,6 @@ import {
 import { ACTIVITY_TYPE_IDS } from '../../domain/activity/activity-types.ts';
 import { resolveActivityType } from '../../domain/activity/resolve-activity-type.ts';
 import { MS_PER_MINUTE } from '../../domain/time/calendar.ts';
-import { localTimeAt } from '../../domain/time/local-time.ts';
 import type { DtServices } from '../../services.ts';
 import type { SavedEvent } from '../../store/event-store.ts';
 import { resolveTimeZone } from '../calendar.ts';

@@ -1,4 +1,5 @@
 import { expectedVersionField, formatDate, formatMinutes, ToolError, unwrap } from '@aisystant/mcp';
+import { localTimeAt } from '@aisystant/mcp/local-time';
 import * as z from 'zod';
 import {
   type ActivityEvent,
@@ -9,7 +10,6 @@ import {
 } from '../../domain/activity/activity-event.ts';
 import { ACTIVITY_TYPE_IDS } from '../../domain/activity/activity-types.ts';
 import { confidenceOf } from '../../domain/activity/sources.ts';
-import { localTimeAt } from '../../domain/time/local-time.ts';
 import { resolveTimeZone } from '../calendar.ts';
 import { mayRead } from '../consent.ts';
 import { timezone } from '../fields.ts';

@@ -17,7 +17,7 @@ const StoredSlot = SlotOnWire.extend({
 /** `dt.get_slot_consistency`: whether the learner keeps the slot. */
 export const getSlotConsistency = tool({
   id: 'dt.get_slot_consistency',
-  version: '1.3.0',
+  version: '2.0.0',
   status: 'stable',
   title: 'Удержание слота',
   intent: 'Держу ли я слот?',
@@ -41,7 +41,9 @@ export const getSlotConsistency = tool({
       week: z.object({ iso: z.string(), start: localDateSchema, end: localDateSchema }),
       slot: StoredSlot.nullable(),
       held_dates: z.array(localDateSchema),
-      missed_dates: z.array(localDateSchema).describe('прошедшие даты слота без подходящей записи'),
+      missed_dates: z
+        .array(localDateSchema)
+        .describe('прошедшие даты слота, о которых данные есть, а подходящей записи нет'),
       data_quality: TwinQuality,
     }),
   async run({ week: requestedWeek, timezone: requestedZone }, { services, now }) {
@@ -65,7 +67,7 @@ export const getSlotConsistency = tool({
           version: inForce.version,
         },
       held_dates: held,
-      missed_dates: due.filter((date) => date < today && !held.includes(date)),
+      missed_dates: due.filter((date) => date < today && quality.known_dates.includes(date) && !held.includes(date)),
       data_quality: qualityOnWire(quality, zone, now, assumptions),
     };
   },
@@ -73,23 +75,18 @@ export const getSlotConsistency = tool({
     [
       slot === null
         ? `На неделю ${formatPeriod(week.start, week.end)} слот не задан.`
-        : `Неделя ${formatPeriod(week.start, week.end)}: ${formatSlot(slot, data_quality.status)}. ${describeSlot(slot)} с ${formatDate(slot.since)}, версия ${slot.version}.`,
+        : `Неделя ${formatPeriod(week.start, week.end)}: ${formatSlot(slot)}. ${describeSlot(slot)} с ${formatDate(slot.since)}, версия ${slot.version}.`,
       ...(held_dates.length === 0 ? [] : [`Состоялся: ${held_dates.map(formatDate).join(', ')}.`]),
-      ...(missed_dates.length === 0 || data_quality.status === 'NO_DATA'
-        ? []
-        : [`Без подходящей записи: ${missed_dates.map(formatDate).join(', ')}.`]),
+      ...(missed_dates.length === 0 ? [] : [`Без подходящей записи: ${missed_dates.map(formatDate).join(', ')}.`]),
       ...qualityLines(data_quality),
     ].join('\n'),
 });
 
 /** Without data, only the number of due slots. */
-function formatSlot(
-  { days_held, target_days, consistency_percent }: z.output<typeof SlotOnWire>,
-  status: string,
-): string {
+function formatSlot({ days_held, target_days, consistency_percent }: z.output<typeof SlotOnWire>): string {
   const due = plural(target_days, 'слот', 'слота', 'слотов');
   if (target_days === 0) return 'слот на эти дни не намечен';
-  if (status === 'NO_DATA') return `намечено: ${due}, записей о делах нет`;
+  if (days_held === null) return `намечено: ${due}, записей о делах нет`;
   const percent = consistency_percent === null ? '' : ` (${consistency_percent} %)`;
   return days_held === 0
     ? `намечено: ${due}, пока ни один не состоялся`

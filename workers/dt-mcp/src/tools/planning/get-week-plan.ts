@@ -5,8 +5,9 @@ import { localDateAt, localDateSchema, parseWeek } from '../../domain/time/calen
 import { summarizeWeek } from '../../domain/weeks/week-summary.ts';
 import { readPeriod } from '../../queries/period-facts.ts';
 import { resolveCalendar } from '../calendar.ts';
-import { qualityOnWire, TwinQuality, timezone, WeekField } from '../fields.ts';
+import { qualityOnWire, Recorded, TwinQuality, timezone, WeekField } from '../fields.ts';
 import { tool } from '../tool.ts';
+import { PLAN_WIDGET } from '../widgets.ts';
 import { formatPeriod, formatWork, qualityLines } from '../wording.ts';
 import { PlanVsFact } from './plan-vs-fact.ts';
 import { planLines, WeekPlanOnWire } from './save-week-plan.ts';
@@ -14,7 +15,7 @@ import { planLines, WeekPlanOnWire } from './save-week-plan.ts';
 /** `dt.get_week_plan`: the plan of a week and its facts. */
 export const getWeekPlan = tool({
   id: 'dt.get_week_plan',
-  version: '1.1.0',
+  version: '2.0.0',
   status: 'stable',
   title: 'План недели',
   intent: 'Что я запланировал на неделю и сколько сделано?',
@@ -30,12 +31,13 @@ export const getWeekPlan = tool({
     { question: 'Какой у меня план?', input: {}, answer: 'План текущей недели и факт.' },
     { question: 'Что я планировал на прошлую?', input: { week: 'previous' }, answer: 'План прошлой недели или null.' },
   ],
+  ui: { widget: PLAN_WIDGET, invoking: 'Смотрю план…', invoked: 'План на картинке' },
   input: () => z.strictObject({ week: WeekField, timezone }),
   output: () =>
     z.object({
       week: z.object({ iso: z.string(), start: localDateSchema, end: localDateSchema }),
       plan: WeekPlanOnWire.nullable(),
-      fact: z.object({ minutes: z.int(), days: z.int() }),
+      fact: z.object({ minutes: Recorded, days: Recorded }),
       plan_vs_fact: PlanVsFact.nullable(),
       data_quality: TwinQuality,
     }),
@@ -58,18 +60,17 @@ export const getWeekPlan = tool({
   summarize: ({ week, plan, plan_vs_fact, fact, data_quality }) =>
     [
       plan === null || plan_vs_fact === null
-        ? `На неделю ${formatPeriod(week.start, week.end)} плана нет${fact.days === 0 ? '' : `; сделано: ${formatWork(fact.minutes, fact.days)}`}.`
-        : `План недели ${formatPeriod(week.start, week.end)}, версия ${plan.version}: ${formatPlan(plan_vs_fact, data_quality.status)}.`,
+        ? `На неделю ${formatPeriod(week.start, week.end)} плана нет${fact.days ? `; сделано: ${formatWork(fact.minutes, fact.days)}` : ''}.`
+        : `План недели ${formatPeriod(week.start, week.end)}, версия ${plan.version}: ${formatPlan(plan_vs_fact)}.`,
       ...qualityLines(data_quality),
-      ...(plan === null ? [] : planLines(plan)),
+      ...(plan === null ? [] : [`В день: ${formatMinutes(plan.target_minutes_per_day)}.`, ...planLines(plan)]),
     ].join('\n'),
 });
 
 /** Without data, the plan alone. */
-function formatPlan(found: z.output<typeof PlanVsFact>, status: string): string {
-  const { target_minutes, fact_minutes, target_days, fact_days } = found;
+function formatPlan({ target_minutes, fact_minutes, target_days, fact_days }: z.output<typeof PlanVsFact>): string {
   const planned = `намечено ${formatMinutes(target_minutes)}, ${formatDays(target_days)}`;
-  if (status === 'NO_DATA') return `${planned}; записей о делах нет`;
+  if (fact_days === null) return `${planned}; записей о делах нет`;
   if (fact_days === 0) return `${planned}; занятий пока нет`;
   return `${planned}; сделано: ${formatWork(fact_minutes, fact_days)}`;
 }

@@ -1,10 +1,11 @@
 import * as z from 'zod';
+import { Recorded } from '../fields.ts';
 
 /** Output field: a plan compared with the facts. */
 export const PlanVsFact = z.object({
   target_minutes: z.int(),
-  fact_minutes: z.int(),
-  minutes_percent: z.int(),
+  fact_minutes: Recorded,
+  minutes_percent: Recorded,
   target_days: z.int(),
-  fact_days: z.int(),
+  fact_days: Recorded,
 });

@@ -27,7 +27,8 @@ describe('a week plan', () => {
     expect(await refusalOf(stale)).toMatchObject({ code: 'CONFLICT' });
     expect((await learner.ask(getWeekPlan, {})).data).toMatchObject({
       plan: { target_days: 4, version: 2 },
-      plan_vs_fact: { target_minutes: 120, fact_minutes: 0 },
+      fact: { minutes: null, days: null },
+      plan_vs_fact: { target_minutes: 120, fact_minutes: null, minutes_percent: null, fact_days: null },
     });
   });
 

@@ -13,7 +13,7 @@ export const WeekPlanOnWire = z.object({ ...weekPlanSchema.shape, version: z.int
 /** `dt.save_week_plan`: creates or replaces the plan of a week. */
 export const saveWeekPlan = tool({
   id: 'dt.save_week_plan',
-  version: '3.0.0',
+  version: '3.1.0',
   status: 'stable',
   title: 'Сохранить план недели',
   intent: 'Запиши план недели.',
@@ -46,6 +46,7 @@ export const saveWeekPlan = tool({
       answer: 'План с разбивкой по дням.',
     },
   ],
+  ui: { invoking: 'Сохраняю план…', invoked: 'План сохранён', fromWidgets: true },
   input: () => weekPlanSchema.safeExtend({ expected_version: expectedVersionField }),
   output: () =>
     z.object({

@@ -1,6 +1,6 @@
 import { ToolError } from '@aisystant/mcp';
+import { localTimeAt } from '@aisystant/mcp/local-time';
 import * as z from 'zod';
-import { localTimeAt } from '../../domain/time/local-time.ts';
 import { resolveTimeZone } from '../calendar.ts';
 import { reason } from '../fields.ts';
 import { tool } from '../tool.ts';

@@ -1,8 +1,8 @@
 import { Cursor, defineListPages, formatDate } from '@aisystant/mcp';
+import { localTimeAt } from '@aisystant/mcp/local-time';
 import * as z from 'zod';
 import { REFLECTION_TYPES, reflectionNoteSchema } from '../../domain/reflection/reflection-note.ts';
 import { boundsOf, localDateSchema, periodDays } from '../../domain/time/calendar.ts';
-import { localTimeAt } from '../../domain/time/local-time.ts';
 import { resolveCalendar } from '../calendar.ts';
 import { manualQuality, TwinQuality, timezone } from '../fields.ts';
 import { requirePeriod } from '../require.ts';

@@ -1,6 +1,6 @@
-import { runInDurableObject } from 'cloudflare:test';
 import { describe, expect, test } from 'vitest';
 import { event, type Learner, NOW, newLearner, refusalOf, writer } from '../../testing/person.ts';
+import { rowsOf } from '../../testing/stored.ts';
 import { getWeekSummary } from '../weeks/get-week-summary.ts';
 import { saveReflectionNote } from './save-reflection-note.ts';
 
@@ -8,8 +8,7 @@ const TODAY = '2026-11-16';
 const save = async (learner: Learner, note: object, now = NOW) =>
   (await learner.ask(saveReflectionNote, { type: 'daily', ...note }, now)).data;
 
-const notesOf = (learner: Learner) =>
-  runInDurableObject(learner.stub, (_, { storage }) => storage.sql.exec('select body from note').toArray().length);
+const notesOf = async (learner: Learner) => (await rowsOf(learner)).filter(({ name }) => name === 'note').length;
 
 test('a note is stored and returned unchanged, in the summary too', async () => {
   const learner = newLearner();
@@ -83,10 +82,9 @@ describe('a repeated call', () => {
   test('the key of a caller never equals an automatic key', async () => {
     const learner = newLearner();
     await save(learner, { text: 'мысль' });
-    const natural = await runInDurableObject(learner.stub, (_, { storage }) =>
-      storage.sql.exec<{ key: string }>('select idempotency_key as key from note').one(),
-    );
-    expect(await save(learner, { text: 'другая', idempotency_key: natural.key })).toMatchObject({ created: true });
+    const natural = (await rowsOf(learner)).find(({ name }) => name === 'note')?.['idempotency_key'];
+    expect(natural).toEqual(expect.any(String));
+    expect(await save(learner, { text: 'другая', idempotency_key: natural })).toMatchObject({ created: true });
   });
 });
 

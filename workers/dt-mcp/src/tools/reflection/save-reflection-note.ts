@@ -1,8 +1,8 @@
 import { fitsResult, formatDate, idempotencyKeyField, RECORD_TOO_LONG, sha256Hex, ToolError } from '@aisystant/mcp';
+import { localTimeAt } from '@aisystant/mcp/local-time';
 import * as z from 'zod';
 import { type ReflectionNote, reflectionNoteSchema } from '../../domain/reflection/reflection-note.ts';
 import { type LocalDate, localDateAt } from '../../domain/time/calendar.ts';
-import { localTimeAt } from '../../domain/time/local-time.ts';
 import type { DtServices } from '../../services.ts';
 import { resolveTimeZone } from '../calendar.ts';
 import { timezone } from '../fields.ts';

@@ -33,9 +33,10 @@ export const exportMyData = tool({
       counts: z.object({ events: z.int(), notes: z.int(), reports: z.int(), documents: z.int() }),
       timezone: z.string(),
     }),
-  async run({ format }, { services, now }) {
+  async run({ format }, context) {
+    const { services } = context;
     return {
-      ...(await issueExportLink(format, services, now)),
+      ...(await issueExportLink(format, services, context)),
       resource_uri: 'dt://me/export',
       schema_uri: 'dt://schemas/export',
       counts: await services.rights.rowCounts(),

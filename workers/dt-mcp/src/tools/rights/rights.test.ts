@@ -1,4 +1,3 @@
-import { runInDurableObject } from 'cloudflare:test';
 import { ToolError } from '@aisystant/mcp';
 import { send } from '@aisystant/testing';
 import { afterEach, expect, test, vi } from 'vitest';
@@ -16,6 +15,7 @@ import {
   signIn,
   writer,
 } from '../../testing/person.ts';
+import { rowsOf } from '../../testing/stored.ts';
 import { saveGoal } from '../planning/save-goal.ts';
 import { getProfile } from '../profile/get-profile.ts';
 import { saveProfile } from '../profile/save-profile.ts';
@@ -46,24 +46,6 @@ const signedInAgain = (learner: Learner, consentedAtMs = NOW + 1000): Learner =>
   ...learner,
   ask: clientOf(learner, { clientId: 'test', consentedAtMs }),
 });
-
-/** Every row of every table, as text. */
-const rowsOf = ({ stub }: Learner) =>
-  runInDurableObject(stub, (_, { storage }) => {
-    const names = storage.sql
-      .exec<{ name: string }>(
-        "select name from sqlite_master where type = 'table' and name not like '\\_cf%' escape '\\'",
-      )
-      .toArray();
-    return names
-      .filter(({ name }) => name !== 'schema_version')
-      .flatMap(({ name }) =>
-        storage.sql
-          .exec(`select * from "${name}"`)
-          .toArray()
-          .map((row) => ({ name, ...row })),
-      );
-  });
 
 test('deletion takes two steps and leaves a tombstone without personal data', async () => {
   const learner = await fill(newLearner());
@@ -223,12 +205,18 @@ test('a link expires after five minutes', async () => {
   expect((await press(String(data['download_url']))).status).toBe(404);
 });
 
-test('the resource gives the same export with the learner’s token', async () => {
+test('the resource gives the same export with the learner’s token, with the calls of their apps', async () => {
   const person = await signIn();
   await fill(person);
+  await person.call('dt_get_profile', {});
+  // Calls wait for others for three seconds before they are written.
+  await scheduler.wait(3_500);
   const params = { uri: 'dt://me/export' };
   const reply = await send(fetch, endpoint, { method: 'resources/read', params, token: person.token });
   const [content] = (reply.result?.['contents'] ?? []) as { text: string }[];
   expect(exportSchema().safeParse(JSON.parse(content?.text ?? '')).success).toBe(true);
   expect(content?.text).toContain(WORDS);
-});
+  expect(JSON.parse(content?.text ?? '').call).toEqual([
+    expect.objectContaining({ server: 'dt-mcp', via: 'app', kind: 'tool', name: 'dt.get_profile', code: 'OK' }),
+  ]);
+}, 20_000);

@@ -1,4 +1,6 @@
+import { formatDecimal } from '@aisystant/mcp';
 import * as z from 'zod';
+import { METRICS } from '../../domain/metrics/metrics.ts';
 import type { Criterion } from '../../domain/stages/stage-estimate.ts';
 import { CRITERION_IDS } from '../../domain/stages/stages.ts';
 
@@ -30,4 +32,22 @@ export const inTenths = (value: number) => Math.round(value * 10) / 10;
 /** Converts a criterion for clients. Only the shown value is rounded. */
 export function criterionOnWire({ value, ...criterion }: Criterion) {
   return { ...criterion, value: value === null ? null : inTenths(value), unit: UNITS[criterion.id] };
+}
+
+const STATUSES = { met: 'выполнено', unmet: 'не выполнено', unknown: 'неизвестно' } as const;
+
+/** A criterion in one line: what is there, what is wanted, and whether that is met. */
+export function formatCriterion({
+  id,
+  value,
+  norm,
+  rule,
+  unit,
+  status,
+  why,
+}: z.output<typeof CriterionOnWire>): string {
+  const title = METRICS.find((metric) => metric.id === id)?.title ?? id;
+  const now = value === null ? 'значения нет' : value === 0 ? 'пока нет' : `${formatDecimal(value)} ${unit}`;
+  const reason = why === null ? '' : `: ${why}`;
+  return `${title}: ${now}, нужно ${rule === 'min' ? 'от' : 'не больше'} ${formatDecimal(norm)} — ${STATUSES[status]}${reason}`;
 }

@@ -50,6 +50,23 @@ describe('guides and exercises in the progress', () => {
     expect(summary).toContain('Страницы руководств, о которых есть записи: «X1» — 2 из 12.');
   });
 
+  test('of a guide of which only exercises are recorded have the size that the exercises say', async () => {
+    const learner = newLearner();
+    await learner.ask(saveActivityEvent, {
+      activity_type: 'writing',
+      occurred_at: '2026-11-16T10:00:00+03:00',
+      duration_minutes: 15,
+      guide_ref: 'X1.1:3',
+      guide_pages: 12,
+      exercise_ref: 'ex-x1-06',
+      exercise_verdict: 'accepted',
+      idempotency_key: 'exercises:a',
+    });
+    const { guides, exercises } = await studiesOf(learner);
+    expect(guides).toEqual([{ id: 'X1', done: 1, total: 12, why: null }]);
+    expect(exercises).toEqual({ accepted: 1, revision: 0, why: null });
+  });
+
   test('of an empty twin are unknown, with the reason, and not zero', async () => {
     const { guides, exercises, summary } = await studiesOf(newLearner());
     expect(guides).toEqual([]);

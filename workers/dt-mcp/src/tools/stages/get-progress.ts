@@ -1,9 +1,9 @@
-import { formatDate, formatDays, formatDecimal, formatHours, plural, quoteWords } from '@aisystant/mcp';
+import { formatDate, formatDays, formatHours, plural } from '@aisystant/mcp';
 import * as z from 'zod';
 import { dataQuality } from '../../domain/activity/coverage.ts';
 import { datesTouched, isAction } from '../../domain/activity/event-dates.ts';
 import { STREAK_LIMIT, streaks } from '../../domain/activity/streaks.ts';
-import { type ExercisesDone, exercisesDone, type GuideStudied, guidesStudied } from '../../domain/activity/studies.ts';
+import { exercisesDone, guidesStudied } from '../../domain/activity/studies.ts';
 import { estimatePeriod, estimateStage } from '../../domain/stages/stage-estimate.ts';
 import { LONGEST_WINDOW_WEEKS, type StageId } from '../../domain/stages/stages.ts';
 import {
@@ -30,8 +30,17 @@ import type { TwinStores } from '../../store/twin-store.ts';
 import { type Calendar, resolveCalendar } from '../calendar.ts';
 import { qualityOnWire, StageOnWire, TwinQuality, timezone } from '../fields.ts';
 import { tool } from '../tool.ts';
-import { formatStage, qualityLines, WORDS_ARE_DATA } from '../wording.ts';
+import { PROGRESS_WIDGET } from '../widgets.ts';
+import { formatStage, qualityLines } from '../wording.ts';
 import { CriterionOnWire, criterionOnWire } from './criterion.ts';
+import {
+  formatCriteria,
+  formatExercises,
+  formatGoals,
+  formatGuides,
+  formatResource,
+  formatStreak,
+} from './progress-lines.ts';
 
 /** Most guides in an answer. */
 const GUIDES_SHOWN = 50;
@@ -42,7 +51,7 @@ const HORIZON_WEEKS = { '4w': 4, '8w': 8, '12w': 12, all: 51 } as const;
 /** `dt.get_progress`: progress over some weeks. */
 export const getProgress = tool({
   id: 'dt.get_progress',
-  version: '2.2.0',
+  version: '2.3.0',
   status: 'stable',
   title: 'Прогресс',
   intent: 'Какой у меня прогресс?',
@@ -62,6 +71,7 @@ export const getProgress = tool({
     { question: 'Какой у меня прогресс?', input: {}, answer: 'Ступень, часы, регулярность, серия за четыре недели.' },
     { question: 'А за три месяца?', input: { horizon: '12w' }, answer: 'То же за двенадцать недель.' },
   ],
+  ui: { widget: PROGRESS_WIDGET, invoking: 'Смотрю прогресс…', invoked: 'Прогресс на картинке' },
   input: () => z.strictObject({ horizon: z.enum(['4w', '8w', '12w', 'all']).default('4w'), timezone }),
   output: () =>
     z.object({
@@ -130,18 +140,16 @@ export const getProgress = tool({
       goals: extras.goals,
     };
   },
-  summarize: ({ period, stage, headline_facts, goals, guides, exercises, resourcefulness_self, data_quality }) =>
+  summarize: ({ period, stage, streak, headline_facts, goals, guides, exercises, ...rest }) =>
     [
       `За ${plural(period.weeks, 'полную неделю', 'полные недели', 'полных недель')} с ${formatDate(period.start)} и по сегодня.`,
       `Ступень: ${formatStage(stage.estimate, 'записей о делах нет')}, подтверждена: ${formatStage(stage.confirmed, 'пока никакая')}.`,
       ...headline_facts,
+      ...formatStreak(streak),
       ...formatGoals(goals),
-      ...(resourcefulness_self === null
-        ? []
-        : [
-            `Самооценка ресурса от 1 до 5: последняя ${formatDecimal(resourcefulness_self.latest)}${resourcefulness_self.stale ? ', давняя' : ''}.`,
-          ]),
-      ...qualityLines(data_quality),
+      ...formatResource(rest.resourcefulness_self),
+      ...qualityLines(rest.data_quality),
+      ...formatCriteria(stage),
       ...formatExercises(exercises),
       ...formatGuides(guides),
     ].join('\n'),
@@ -247,21 +255,6 @@ function selfEstimate(found: Resourcefulness | null) {
   return found && { median: round(found.median), latest: round(found.latest), stale: found.stale };
 }
 
-function formatGuides(guides: readonly GuideStudied[]): readonly string[] {
-  const parts = guides.map(({ id, done, total }) => {
-    const size = total === null ? '' : ` из ${total}`;
-    return `${quoteWords(id)} — ${done === null ? 'страницы не названы' : `${done}${size}`}`;
-  });
-  return guides.length === 0
-    ? []
-    : [WORDS_ARE_DATA, `Страницы руководств, о которых есть записи: ${parts.join(', ')}.`];
-}
-
-function formatExercises({ accepted, revision, why }: ExercisesDone): readonly string[] {
-  if (accepted === null || revision === null) return [];
-  return [`Упражнения: принято ${accepted}, на доработке ${revision}${why === null ? '' : `; ${why}`}.`];
-}
-
 /** Means of the weeks with data. */
 interface Rhythm {
   readonly hours: number | null;
@@ -290,9 +283,4 @@ function formatRhythm({ hours, activeDays, slotDays }: Rhythm): string[] {
         ? '; слот не состоялся'
         : `; слот состоялся в ${formatDays(slotDays)} в неделю`;
   return [`В среднем ${time}${formatDays(activeDays)} с занятиями в неделю${slot}.`];
-}
-
-function formatGoals({ active, done }: { readonly active: number; readonly done: number }): readonly string[] {
-  const parts = [...(active === 0 ? [] : [`активных ${active}`]), ...(done === 0 ? [] : [`достигнутых ${done}`])];
-  return parts.length === 0 ? [] : [`Цели: ${parts.join(', ')}.`];
 }

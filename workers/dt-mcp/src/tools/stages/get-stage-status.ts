@@ -1,6 +1,5 @@
-import { formatDate, formatDays, formatDecimal, plural } from '@aisystant/mcp';
+import { formatDate, formatDays, plural } from '@aisystant/mcp';
 import * as z from 'zod';
-import { METRICS } from '../../domain/metrics/metrics.ts';
 import { ASSESSMENT_BASES, type StageStep, stageHistory } from '../../domain/stages/stage-assessment.ts';
 import type { MeasuredStage } from '../../domain/stages/stage-estimate.ts';
 import { CRITERION_IDS, findStage, STAGE_CATALOGUE, type StageId } from '../../domain/stages/stages.ts';
@@ -11,7 +10,7 @@ import { resolveCalendar } from '../calendar.ts';
 import { qualityOnWire, StageOnWire, TwinQuality, timezone } from '../fields.ts';
 import { tool } from '../tool.ts';
 import { formatShortHours, formatStage, qualityLines, says, WORDS_ARE_DATA } from '../wording.ts';
-import { CriterionOnWire, criterionOnWire, inTenths } from './criterion.ts';
+import { CriterionOnWire, criterionOnWire, formatCriterion, inTenths } from './criterion.ts';
 
 const Measured = z.object({ stage: StageOnWire, window_weeks: z.int(), criteria: z.array(CriterionOnWire) });
 
@@ -146,15 +145,6 @@ function stepOnWire({ id, from, body, createdAtMs }: StageStep) {
     evidence: body.reason,
     confirmed: body.confirmed,
   };
-}
-
-const STATUSES = { met: 'выполнено', unmet: 'не выполнено', unknown: 'неизвестно' } as const;
-
-function formatCriterion({ id, value, norm, rule, unit, status, why }: z.output<typeof CriterionOnWire>): string {
-  const title = METRICS.find((metric) => metric.id === id)?.title ?? id;
-  const now = value === null ? 'значения нет' : value === 0 ? 'пока нет' : `${formatDecimal(value)} ${unit}`;
-  const reason = why === null ? '' : `: ${why}`;
-  return `${title}: ${now}, нужно ${rule === 'min' ? 'от' : 'не больше'} ${formatDecimal(norm)} — ${STATUSES[status]}${reason}`;
 }
 
 /** Nothing is accounted for although time was invested: says what counts, in place of a zero. */

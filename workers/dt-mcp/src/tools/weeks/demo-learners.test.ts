@@ -28,6 +28,8 @@ test('“empty” has no data, and unknown values are null', async () => {
   const learner = newLearner();
   expect((await learner.ask(getWeekSummary, PREVIOUS)).data).toMatchObject({
     data_quality: { status: 'NO_DATA', coverage_ratio: 0 },
+    days_with_activity: null,
+    time: { total_minutes: null },
     slot: null,
     work_products: null,
     plan_vs_fact: null,

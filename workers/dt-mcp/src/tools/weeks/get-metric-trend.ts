@@ -10,6 +10,7 @@ import { resolveCalendar } from '../calendar.ts';
 import { qualityOnWire, TwinQuality, timezone } from '../fields.ts';
 import { requireKnown } from '../require.ts';
 import { tool } from '../tool.ts';
+import { PROGRESS_WIDGET } from '../widgets.ts';
 import { formatPeriod, qualityLines } from '../wording.ts';
 
 const WEEKS = { '4w': 4, '8w': 8, '12w': 12, '24w': 24 } as const;
@@ -42,7 +43,7 @@ const SeriesOnWire = z.object({
 /** `dt.get_metric_trend`: metrics week by week. */
 export const getMetricTrend = tool({
   id: 'dt.get_metric_trend',
-  version: '1.2.0',
+  version: '1.3.1',
   status: 'stable',
   title: 'Динамика метрик',
   intent: 'Как меняются мои показатели?',
@@ -67,6 +68,12 @@ export const getMetricTrend = tool({
       answer: 'Два ряда по двенадцати неделям.',
     },
   ],
+  ui: {
+    widget: PROGRESS_WIDGET,
+    invoking: 'Смотрю недели…',
+    invoked: 'Показатели по неделям на картинке',
+    fromWidgets: true,
+  },
   input: () =>
     z.strictObject({
       metric_ids: z.array(z.string().max(64)).min(1).max(5).describe(TREND_METRICS.join(', ')),

@@ -21,7 +21,7 @@ test('a good week: 180 minutes, five days, bands and no pattern', async () => {
     time: { total_minutes: 180, avg_minutes_per_active_day: 36, avg_minutes_per_day: 26, suspicious_dates: [] },
     bands: { minutes: 'good', days: 'high', products: null },
     patterns: [],
-    previous: { iso: '2026-W45', days_with_activity: 0, total_minutes: 0, status: 'NO_DATA' },
+    previous: { iso: '2026-W45', days_with_activity: null, total_minutes: null, status: 'NO_DATA' },
     data_quality: { status: 'OK', coverage_ratio: 1 },
   });
   const counts = (data['actions_by_day'] as { count: number }[]).map(({ count }) => count);
@@ -48,7 +48,8 @@ test('a weak week: 45 minutes, two days, partial data and therefore no pattern',
   expect((await learner.ask(getWeekSummary, PREVIOUS)).data).toMatchObject({
     days_with_activity: 2,
     pomodoros_count: 1,
-    time: { total_minutes: 45 },
+    actions_by_day: [1, 0, 1, null, null, null, null].map((count) => ({ count })),
+    time: { total_minutes: 45, breakdown: [25, 0, 20, null, null, null, null].map((minutes) => ({ minutes })) },
     bands: { minutes: 'mid', days: 'low' },
     patterns: [],
     data_quality: { status: 'PARTIAL_DATA', coverage_ratio: 0.43 },
@@ -59,7 +60,9 @@ test('an empty week has no data and no bands', async () => {
   const { data, summary } = await newLearner().ask(getWeekSummary, {});
   expect(data).toMatchObject({
     week: { iso: '2026-W47', is_complete: false },
-    days_with_activity: 0,
+    days_with_activity: null,
+    pomodoros_count: null,
+    time: { total_minutes: null, avg_minutes_per_day: null },
     bands: { minutes: null, days: null, products: null },
     patterns: [],
     previous: { status: 'NO_DATA' },

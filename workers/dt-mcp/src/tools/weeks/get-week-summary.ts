@@ -18,6 +18,7 @@ import { readTwin, type TwinRecords } from '../../queries/twin-facts.ts';
 import { resolveCalendar } from '../calendar.ts';
 import { qualityOnWire, timezone } from '../fields.ts';
 import { tool } from '../tool.ts';
+import { WEEK_WIDGET } from '../widgets.ts';
 import { formatPeriod, qualityLines } from '../wording.ts';
 import { weekLines } from './week-lines.ts';
 import { WeekOnWire } from './week-on-wire.ts';
@@ -25,7 +26,7 @@ import { WeekOnWire } from './week-on-wire.ts';
 /** `dt.get_week_summary`: one week in facts. */
 export const getWeekSummary = tool({
   id: 'dt.get_week_summary',
-  version: '1.4.0',
+  version: '2.0.0',
   status: 'stable',
   title: 'Итоги недели',
   intent: 'Как прошла моя неделя?',
@@ -61,6 +62,7 @@ export const getWeekSummary = tool({
       answer: 'Факты прошлой полной недели и сравнение.',
     },
   ],
+  ui: { widget: WEEK_WIDGET, invoking: 'Смотрю неделю…', invoked: 'Неделя на картинке' },
   input: () =>
     z.strictObject({
       week: z
@@ -107,17 +109,27 @@ function productsOf({ products }: TwinRecords, { start, end }: Week) {
 }
 
 /** The slot, the products and their bands. */
-function slotAndProducts(facts: TwinRecords, { week, bands, data_quality }: WeekSummary, zone: TimeZone) {
+function slotAndProducts(
+  facts: TwinRecords,
+  { week, products: total, bands, data_quality }: WeekSummary,
+  zone: TimeZone,
+) {
   const slot = slotConsistency(facts.slots, facts.events, periodDays(week, zone), data_quality.status);
   const percent = slot?.consistency_percent ?? null;
+  const products = productsOf(facts, week);
   return {
     slot: slot && { ...slot, slot_days: [...slot.slot_days] },
-    work_products: productsOf(facts, week),
+    work_products: products && { ...products, total },
     bands: { ...bands, slot: percent === null ? null : bandOf('slotPercent', percent) },
   };
 }
 
-function onWire(summary: WeekSummary, zone: TimeZone, nowMs: number, assumptions: readonly string[]) {
+function onWire(
+  { products: _, ...summary }: WeekSummary,
+  zone: TimeZone,
+  nowMs: number,
+  assumptions: readonly string[],
+) {
   const { time } = summary;
   return {
     ...summary,

@@ -16,7 +16,7 @@ const PATTERNS: Readonly<Record<PatternId, string>> = {
 /** The facts of a week in words. "No record" is not "no activity", so nothing is said about time without data. */
 export function weekLines(week: Week): readonly string[] {
   return [
-    ...(week.data_quality.status === 'NO_DATA' ? [] : timeLines(week)),
+    ...timeLines(week),
     ...slotLine(week),
     ...productLine(week),
     ...planLine(week),
@@ -27,14 +27,15 @@ export function weekLines(week: Week): readonly string[] {
 }
 
 function timeLines({ time, days_with_activity, pomodoros_count, actions_by_type }: Week): readonly string[] {
+  if (days_with_activity === null) return [];
   if (days_with_activity === 0) return ['Занятий не записано.'];
   const minutes = ({ minutes }: { readonly minutes: number }) => formatMinutes(minutes);
-  const filled = time.breakdown.filter((day) => day.minutes > 0);
+  const filled = time.breakdown.flatMap(({ date = '', minutes: each }) => (each ? [{ date, minutes: each }] : []));
   const average = time.avg_minutes_per_active_day;
   return [
-    `Занятия: ${formatDays(days_with_activity)} из 7${time.total_minutes === 0 ? ', длительность не записана' : `, ${formatMinutes(time.total_minutes)}`}.`,
+    `Занятия: ${formatDays(days_with_activity)} из 7, ${time.total_minutes ? formatMinutes(time.total_minutes) : 'длительность не записана'}.`,
     ...(average === null || average === 0 ? [] : [`В среднем за активный день: ${formatMinutes(average)}.`]),
-    ...(filled.length === 0 ? [] : [`По дням: ${formatParts(filled, ({ date }) => formatDate(date ?? ''), minutes)}.`]),
+    ...(filled.length === 0 ? [] : [`По дням: ${formatParts(filled, ({ date }) => formatDate(date), minutes)}.`]),
     ...(time.by_activity_type.length === 0
       ? []
       : [
@@ -49,36 +50,36 @@ function timeLines({ time, days_with_activity, pomodoros_count, actions_by_type 
             ({ count }) => String(count),
           )}.`,
         ]),
-    ...(pomodoros_count === 0 ? [] : [`Полных помидорок по 25 минут: ${pomodoros_count}.`]),
+    ...(pomodoros_count ? [`Полных помидорок по 25 минут: ${pomodoros_count}.`] : []),
     ...(time.suspicious_dates.length === 0
       ? []
       : [`Больше 16 часов за день: ${time.suspicious_dates.map(formatDate).join(', ')}; записи стоит проверить.`]),
   ];
 }
 
-function slotLine({ slot, data_quality }: Week): readonly string[] {
+function slotLine({ slot }: Week): readonly string[] {
   if (slot === null || slot.target_days === 0) return [];
   const due = plural(slot.target_days, 'день', 'дня', 'дней');
-  if (data_quality.status === 'NO_DATA') return [`${describeSlot(slot)}: намечен на ${due}, записей о делах нет.`];
+  if (slot.days_held === null) return [`${describeSlot(slot)}: намечен на ${due}, записей о делах нет.`];
   const held =
     slot.days_held === 0 ? 'пока не состоялся' : `состоялся в ${formatDays(slot.days_held)} из ${slot.target_days}`;
   return [`${describeSlot(slot)}: ${held}.`];
 }
 
 function productLine({ work_products: products }: Week): readonly string[] {
-  if (products === null || products.total === 0) return [];
+  if (!products?.total) return [];
   const parts = formatParts(
     products.by_type,
     ({ type }) => PRODUCT_TYPES[type],
     ({ count }) => String(count),
   );
-  return [`Рабочие продукты: ${parts}.`];
+  return [`Рабочие продукты, всего ${products.total}: ${parts}.`];
 }
 
-function planLine({ plan_vs_fact: plan, data_quality }: Week): readonly string[] {
+function planLine({ plan_vs_fact: plan }: Week): readonly string[] {
   if (plan === null) return [];
   const planned = `По плану ${formatMinutes(plan.target_minutes)}, ${formatDays(plan.target_days)}`;
-  if (data_quality.status === 'NO_DATA' || plan.fact_days === 0) return [`${planned}.`];
+  if (!plan.fact_days) return [`${planned}.`];
   return [`${planned}; сделано: ${formatWork(plan.fact_minutes, plan.fact_days)}.`];
 }
 
@@ -88,6 +89,6 @@ function neverKeptLine({ slot, work_products: products }: Week): readonly string
 }
 
 function previousLine({ previous }: Week): readonly string[] {
-  if (previous === null || previous.status === 'NO_DATA') return [];
+  if (previous === null || previous.days_with_activity === null) return [];
   return [`Неделей раньше: ${formatWork(previous.total_minutes, previous.days_with_activity)}.`];
 }
