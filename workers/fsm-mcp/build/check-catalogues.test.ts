@@ -59,6 +59,32 @@ describe('a planned state or part', () => {
   });
 });
 
+describe('a skill', () => {
+  const withSkills = (from: string, to: string) => problemsOf(withFile('skills', (text) => text.replace(from, to)));
+
+  test('has states that exist, each once', () => {
+    expect(withSkills('[review, bye]', '[review, nowhere, review]')).toEqual([
+      'skills.yaml, поле skills[0].states[1]: нет состояния "nowhere". Есть: bye, init, review.',
+      'skills.yaml, поле skills[0].states[2]: состояние "review" уже есть выше',
+    ]);
+  });
+
+  test('has a name of its own, and there are at most five', () => {
+    const row = '  - { id: weekly-review, title: Обзор, description: Неделя, states: [review] }\n';
+    const twice = withFile('skills', (text) => text + row);
+    expect(problemsOf(twice)).toEqual(['skills.yaml, поле skills[1].id: навык "weekly-review" уже есть выше']);
+    expect(problemsOf(withFile('skills', (text) => text + row.repeat(5)))).toEqual([
+      'skills.yaml, поле skills: навыков не больше 5: столько берёт каталог',
+    ]);
+  });
+
+  test('is named as its folder', () => {
+    expect(withSkills('weekly-review', 'Обзор недели')).toEqual([
+      'skills.yaml, поле skills[0].id: пишется латиницей: строчные буквы, цифры и дефисы',
+    ]);
+  });
+});
+
 test('a state must belong to a scenario of fsm.yaml', () => {
   expect(problemsOf(withState('review', (text) => text.replace('scenario: week', 'scenario: weak')))).toEqual([
     'states/review.md, поле scenario: нет сценария "weak" в fsm.yaml (scenarios). Есть: week.',

@@ -1,13 +1,30 @@
 import { availableNames, fileId, type Problem } from '@aisystant/mcp/content';
 import { type ParsedContent, type SchemaSource, stateIds } from './parse-content.ts';
 
-/** Checks the files other than states: result schemas, changelog, coming.yaml. */
+/** Checks the files other than states: result schemas, changelog, coming.yaml, skills.yaml. */
 export function checkCatalogues(content: ParsedContent): readonly Problem[] {
   return [
     ...content.schemas.flatMap((schema) => schemaProblems(schema, content)),
     ...changelogProblems(content),
     ...comingProblems(content),
+    ...skillProblems(content),
   ];
+}
+
+/** Skills have names of their own, and states that exist. */
+function skillProblems(content: ParsedContent): readonly Problem[] {
+  const ids = stateIds(content);
+  const names = content.skills.map(({ id }) => id);
+  const messages = content.skills.flatMap(({ id, states }, index): readonly (readonly [string, string])[] => [
+    ...(names.indexOf(id) < index ? [[`skills[${index}].id`, `навык "${id}" уже есть выше`] as const] : []),
+    ...states.flatMap((state, place) => {
+      const problem = ids.includes(state)
+        ? states.indexOf(state) < place && `состояние "${state}" уже есть выше`
+        : `нет состояния "${state}". ${availableNames(ids)}`;
+      return problem ? [[`skills[${index}].states[${place}]`, problem] as const] : [];
+    }),
+  ]);
+  return messages.map(([field, message]) => ({ file: content.source.skills.path, field, message }));
 }
 
 /** A schema must be used by a state, and its fields must be accepted by the tool that saves the result. */

@@ -33,6 +33,7 @@ describe('compiling a repository', () => {
     const written = JSON.parse(await readFile(join(root, COMPILED), 'utf8'));
     expect(written.content).toEqual(assemble(await readContent(root)));
     expect(written.graph_html).toContain('id="review"');
+    expect(written.skills).toMatchObject([{ id: 'weekly-review', entry: { uri: 'skill://weekly-review/SKILL.md' } }]);
   });
 
   test('prints all problems and writes nothing', async () => {

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { formatProblem, type Problem } from '@aisystant/mcp/content';
+import { compileSkill, formatProblem, type Problem } from '@aisystant/mcp/content';
+import { skillFiles } from '../src/domain/skill-files.ts';
 import { assemble } from './assemble.ts';
 import type { ContentSource } from './content-source.ts';
 import { graphPageBody } from './graph-page.ts';
@@ -38,16 +39,22 @@ export async function compile(root: string): Promise<readonly Problem[]> {
   if (problems.length > 0) return problems;
   const target = join(root, COMPILED);
   await mkdir(dirname(target), { recursive: true });
-  await writeFile(target, `${JSON.stringify(compiled(source), null, 2)}\n`);
+  await writeFile(target, `${JSON.stringify(await compiled(source), null, 2)}\n`);
   return [];
 }
 
-/** The module that the Worker imports: the content and the rendered graph page. */
-function compiled(source: ContentSource) {
+/** The module that the Worker imports: the content, the rendered graph page and the description of the skills. */
+async function compiled(source: ContentSource) {
   const content = assemble(source);
-  const { coming, tools } = parseContent(source).content;
+  const { coming, skills, tools } = parseContent(source).content;
   const titles = new Map(tools.flatMap(({ name, title }) => (title === undefined ? [] : [[name, title] as const])));
-  return { content, graph_html: graphPageBody(content, coming.states, titles) };
+  return {
+    content,
+    graph_html: graphPageBody(content, coming.states, titles),
+    skills: await Promise.all(
+      skills.map(async (skill) => ({ ...skill, entry: await compileSkill(skill.id, skillFiles(content, skill)) })),
+    ),
+  };
 }
 
 if (import.meta.main) {

@@ -180,6 +180,33 @@ export const ComingFile = z.strictObject({
 /** Parsed `content/coming.yaml`. */
 export type ComingFile = z.infer<typeof ComingFile>;
 
+/** The most skills: a directory imports no more of one server. */
+const MAX_SKILLS = 5;
+
+/** `content/skills.yaml`: scenarios as skills that a person installs in their host. */
+export const SkillsFile = z.strictObject({
+  skills: z
+    .array(
+      z.strictObject({
+        /** Its name, also of its folder. */
+        id: z
+          .string()
+          .max(64)
+          .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'пишется латиницей: строчные буквы, цифры и дефисы'),
+        /** Title in Russian. */
+        title: Text,
+        /** What it is for and when to use it, in Russian: a host chooses by it. */
+        description: Text.max(1024, 'не длиннее 1024 знаков'),
+        /** Its states; the first begins the scenario. */
+        states: z.array(Id).min(1, 'нужно хотя бы одно состояние'),
+      }),
+    )
+    .max(MAX_SKILLS, `навыков не больше ${MAX_SKILLS}: столько берёт каталог`),
+});
+
+/** Parsed `content/skills.yaml`. */
+export type SkillsFile = z.infer<typeof SkillsFile>;
+
 /** The keywords of a result schema that the build checks; others are copied unchanged. */
 export const SchemaFile = z.looseObject({
   /** Title in Russian. */

@@ -14,6 +14,8 @@ export type ContentSource = {
   readonly changelog: SourceFile;
   /** `content/coming.yaml`: what is planned. */
   readonly coming: SourceFile;
+  /** `content/skills.yaml`: what hosts can install. */
+  readonly skills: SourceFile;
   /** `content/states/*.md`. */
   readonly states: readonly SourceFile[];
   /** `content/output-templates/*.md`. */

@@ -9,6 +9,7 @@ import {
   FsmFile,
   IntentsFile,
   SchemaFile,
+  SkillsFile,
 } from './content-schema.ts';
 import type { ContentSource } from './content-source.ts';
 import { addEntryTransitions } from './entry-transitions.ts';
@@ -29,6 +30,7 @@ export type ParsedContent = {
   readonly intents: IntentsFile['intents'];
   readonly changes: ChangelogFile['changes'];
   readonly coming: ComingFile;
+  readonly skills: SkillsFile['skills'];
   readonly schemas: readonly SchemaSource[];
   /** States whose front matter was parsed, including transitions that other files declare. See {@link stateIds}. */
   readonly states: readonly StateSource[];
@@ -46,6 +48,7 @@ export function parseContent(source: ContentSource): {
   const schemas = source.schemas.map((file) => ({ file, ...parseYaml(file, SchemaFile) }));
   const changelog = parseYaml(source.changelog, ChangelogFile);
   const coming = parseYaml(source.coming, ComingFile);
+  const skills = parseYaml(source.skills, SkillsFile);
   const contracts = source.contracts.map((file) => parseJson(file, ContractFile));
   const content = {
     source,
@@ -53,11 +56,12 @@ export function parseContent(source: ContentSource): {
     intents: intents.value?.intents ?? [],
     changes: changelog.value?.changes ?? [],
     coming: coming.value ?? { states: [], parts: [] },
+    skills: skills.value?.skills ?? [],
     schemas: schemas.flatMap(({ file, value }) => (value === null ? [] : { file, schema: value })),
     states: addEntryTransitions(states.flatMap(({ value }) => value ?? [])),
     tools: contracts.flatMap(({ value }) => value?.tools ?? []),
   };
-  const parsed = [fsm, intents, changelog, coming, ...states, ...schemas, ...contracts];
+  const parsed = [fsm, intents, changelog, coming, skills, ...states, ...schemas, ...contracts];
   return { content, problems: parsed.flatMap(({ problems }) => problems) };
 }
 

@@ -10,7 +10,7 @@ const CONTRACTS = 'docs/contracts';
  * @param root absolute path of the repository
  */
 export async function readContent(root: string): Promise<ContentSource> {
-  const [fsm, intents, baseRules, consent, changelog, coming, states, templates, schemas, contracts] =
+  const [fsm, intents, baseRules, consent, changelog, coming, skills, states, templates, schemas, contracts] =
     await Promise.all([
       readSource(root, `${CONTENT}/fsm.yaml`),
       readSource(root, `${CONTENT}/intents.yaml`),
@@ -18,10 +18,11 @@ export async function readContent(root: string): Promise<ContentSource> {
       readSource(root, `${CONTENT}/consent.md`),
       readSource(root, `${CONTENT}/changelog.yaml`),
       readSource(root, `${CONTENT}/coming.yaml`),
+      readSource(root, `${CONTENT}/skills.yaml`),
       readFolder(root, `${CONTENT}/states`, '.md'),
       readFolder(root, `${CONTENT}/output-templates`, '.md'),
       readFolder(root, `${CONTENT}/schemas`, '.json'),
       readFolder(root, CONTRACTS, '.json'),
     ]);
-  return { fsm, intents, baseRules, consent, changelog, coming, states, templates, schemas, contracts };
+  return { fsm, intents, baseRules, consent, changelog, coming, skills, states, templates, schemas, contracts };
 }

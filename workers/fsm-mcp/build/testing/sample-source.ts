@@ -142,6 +142,13 @@ states: [{ id: reading, title: Чтение, waits_for: [guides.search], why: Р
 parts: [{ state: review, waits_for: [guides.search], why: Руководств ещё нет. }]
 `,
   },
+  skills: {
+    path: `${CONTENT}/skills.yaml`,
+    text: `
+skills:
+  - { id: weekly-review, title: Обзор, description: "Итоги: «неделя»", states: [review, bye] }
+`,
+  },
   states: [stateFile('init', INIT_HEAD), review, stateFile('bye', BYE_HEAD)],
   templates: [{ path: `${CONTENT}/output-templates/screen.md`, text: 'Факты: {дни}\n' }],
   schemas: [
@@ -165,7 +172,7 @@ export function withExtraState(file: SourceFile): ContentSource {
 
 /** The sample with one other file changed. */
 export function withFile(
-  name: 'fsm' | 'intents' | 'baseRules' | 'consent' | 'changelog' | 'coming',
+  name: 'fsm' | 'intents' | 'baseRules' | 'consent' | 'changelog' | 'coming' | 'skills',
   change: (text: string) => string,
 ): ContentSource {
   return { ...sampleSource, [name]: changed(sampleSource[name], true, change) };
