@@ -7,17 +7,20 @@ export type Fields = { readonly [field: string]: unknown };
 export interface FrontMatter {
   readonly fields: Fields;
   readonly body: string;
-  /** Whether the file has a front matter. */
-  readonly found: boolean;
 }
 
 const BLOCK = /^\uFEFF?---[^\S\n]*\n([\s\S]*?)\n?---[^\S\n]*(?:\n|$)/;
 
+/** Whether a file with Unix line ends has a front matter. */
+export function hasFrontMatter(text: string): boolean {
+  return BLOCK.test(text);
+}
+
 /** Reads a file with Unix line ends. Authors quote titles wrongly, so what is no YAML is read line by line. */
 export function frontMatter(text: string): FrontMatter {
   const [block, yaml = ''] = BLOCK.exec(text) ?? [];
-  if (block === undefined) return { fields: {}, body: text.replace(/^\uFEFF/, ''), found: false };
-  return { fields: fieldsOf(yaml), body: text.slice(block.length), found: true };
+  if (block === undefined) return { fields: {}, body: text.replace(/^\uFEFF/, '') };
+  return { fields: fieldsOf(yaml), body: text.slice(block.length) };
 }
 
 function fieldsOf(yaml: string): Fields {

@@ -111,6 +111,7 @@ function pageOf(guide: Guide, part: Part, { path, fields }: { path: string; fiel
     uses: [],
     prerequisites: labels.prerequisites,
     canDo: labels.canDo,
+    asked: labels.asked,
     readingMinutes: estimatedMinutes(labels.rest),
     practiceMinutes: 0,
     headings,

@@ -1,21 +1,25 @@
+import { sha256Hex } from '@aisystant/mcp';
 import { type LookUpLemma, vocabularyOf } from '@aisystant/search';
 import type { Guide, Term } from '../src/domain/corpus/model.ts';
 import { keyOf } from '../src/domain/corpus/page-key.ts';
-import { type Database, headIndex, pageIndex, rowsOf, wordIndex } from '../src/store/database.ts';
-import { formsOnPage, indexRows, keyIn } from './index-rows.ts';
+import { type Database, headIndex, keyIn, pageIndex, rowsOf, wordIndex } from '../src/store/database.ts';
+import type { Vectors } from '../src/store/vectors.ts';
+import { indexRows, ownForms, pageForms } from './index-rows.ts';
 import { type IdentifiedPage, identify, type KnownPage, namesOf } from './page-ids.ts';
 import type { ParsedCorpus, Problem } from './parsed.ts';
 import { terms } from './terms.ts';
-import { digestOf } from './text-digest.ts';
 import { reconnect, writeRows } from './write-rows.ts';
+import { haveVectorsGone, removeOldVectors, withVectors, writeVectors } from './write-vectors.ts';
 
 /** Raised when the same texts give another index. */
-const INDEX_VERSION = 2;
+const INDEX_VERSION = 3;
 
 /** What an import needs besides the texts. */
 export interface ImportOptions {
   readonly glossary: readonly Term[];
   readonly lookUp: LookUpLemma;
+  /** Makes the pages findable by meaning too. Default: by words alone. */
+  readonly vectors?: Vectors | null;
   /** Time of the import, ISO 8601. */
   readonly now: string;
   /** Told what is done and how far it is. */
@@ -33,6 +37,10 @@ export interface ImportReport {
   readonly changed: number;
   readonly moved: number;
   readonly removed: number;
+  /** Passages that can be found by meaning; 0 by words alone. */
+  readonly vectors: number;
+  /** What went wrong with the vectors; null when nothing did. The pages are imported all the same. */
+  readonly vectorFailure: string | null;
   readonly problems: readonly Problem[];
 }
 
@@ -41,21 +49,22 @@ export interface ImportReport {
  * changes, so it may be stopped at any moment; the next import removes what was left.
  */
 export async function importCorpus(db: Database, corpus: ParsedCorpus, options: ImportOptions): Promise<ImportReport> {
-  const { report = () => {} } = options;
+  const { report = () => {}, vectors = null } = options;
   await reconnect(db);
   const previous = await previousGeneration(db);
   const pages = identify(corpus.pages, previous.pages);
   const counted = countChanges(pages, previous.pages);
-  const digest = corpusDigest(corpus, pages, options.glossary);
+  const digest = await corpusDigest(corpus, pages, options.glossary);
   const facts = { guides: corpus.guides.length, pages: pages.length, ...counted, problems: corpus.problems };
-  if (previous.digest === digest) return { generation: previous.id, imported: false, ...facts };
+  const gone = await withVectors(vectors, (all) => haveVectorsGone(db, all, previous.id));
+  if (previous.digest === digest && (vectors === null || (previous.vectors > 0 && gone.value !== true))) {
+    return { generation: previous.id, imported: false, vectors: previous.vectors, vectorFailure: null, ...facts };
+  }
   await reconnect(db);
   const generation = await begin(db, digest, options.now);
   report(`${pages.length} pages: words and their stems`);
-  const vocabulary = vocabularyOf(
-    pages.map((page) => formsOnPage(page, options.glossary)),
-    options.lookUp,
-  );
+  const forms = pageForms(pages, corpus, options.glossary);
+  const vocabulary = vocabularyOf(forms.map(ownForms), options.lookUp);
   const write = (table: string, rows: readonly object[]) => writeRows(db, table, rows, report);
   await write('guide', guideRows(corpus.guides, pages, generation));
   await write(
@@ -63,11 +72,11 @@ export async function importCorpus(db: Database, corpus: ParsedCorpus, options: 
     corpus.sections.map((section, n) => ({ generation, n, ...section })),
   );
   await write('page', pageRows(pages, generation));
-  const index = indexRows(pages, corpus, { generation, vocabulary, glossary: options.glossary });
+  const index = indexRows(forms, generation, vocabulary);
   await write(pageIndex(generation), index);
   await write(
     headIndex(generation),
-    index.map(({ rowid, title, concepts }) => ({ rowid, title, concepts })),
+    index.map(({ rowid, title, concepts, asked }) => ({ rowid, title, concepts, asked })),
   );
   await write(
     'word',
@@ -82,27 +91,32 @@ export async function importCorpus(db: Database, corpus: ParsedCorpus, options: 
     'term',
     terms(pages, options.glossary, vocabulary).map((term) => ({ generation, ...term })),
   );
-  await publish(db, { generation, now: options.now, pages: pages.length, ...counted });
+  const made = await withVectors(vectors, (all) => writeVectors(db, all, { generation, pages, report }));
+  const passages = made.value ?? 0;
+  await publish(db, { generation, now: options.now, pages: pages.length, ...counted, vectors: passages });
   report('removing older generations');
-  await removeOlder(db, [generation, previous.id]);
-  return { generation, imported: true, ...facts };
+  const kept = [generation, previous.id];
+  await removeOlder(db, kept);
+  const removal = await withVectors(vectors, (all) => removeOldVectors(db, all, kept));
+  return { generation, imported: true, vectors: passages, vectorFailure: made.failure ?? removal.failure, ...facts };
 }
 
 interface Previous {
   /** 0 when nothing was ever imported. */
   readonly id: number;
   readonly digest: string;
+  readonly vectors: number;
   readonly pages: readonly KnownPage[];
   readonly aliases: readonly { readonly name: string; readonly kind: string; readonly target: string }[];
 }
 
 async function previousGeneration(db: Database): Promise<Previous> {
-  const [current] = await rowsOf<{ id: number; digest: string }>(
+  const [current] = await rowsOf<{ id: number; digest: string; vectors: number }>(
     db,
-    'SELECT id, digest FROM generation WHERE id = (SELECT generation FROM pointer)',
+    'SELECT id, digest, vectors FROM generation WHERE id = (SELECT generation FROM pointer)',
   );
-  if (!current) return { id: 0, digest: '', pages: [], aliases: [] };
-  const { id, digest } = current;
+  if (!current) return { id: 0, digest: '', vectors: 0, pages: [], aliases: [] };
+  const { id, digest, vectors } = current;
   const pages = await rowsOf<{ id: string; path: string; digest: string; sketch: string }>(
     db,
     'SELECT id, path, digest, sketch FROM page WHERE generation = ?',
@@ -113,7 +127,7 @@ async function previousGeneration(db: Database): Promise<Previous> {
     'SELECT name, kind, target FROM alias WHERE generation = ?',
     id,
   );
-  return { id, digest, aliases, pages: pages.map((page) => ({ ...page, sketch: JSON.parse(page.sketch) })) };
+  return { id, digest, vectors, aliases, pages: pages.map((page) => ({ ...page, sketch: JSON.parse(page.sketch) })) };
 }
 
 function countChanges(pages: readonly IdentifiedPage[], before: readonly KnownPage[]) {
@@ -123,8 +137,12 @@ function countChanges(pages: readonly IdentifiedPage[], before: readonly KnownPa
   return { added: count('added'), changed: count('changed'), moved: count('moved'), removed };
 }
 
-function corpusDigest(corpus: ParsedCorpus, pages: readonly IdentifiedPage[], glossary: readonly Term[]): string {
-  return digestOf(
+function corpusDigest(
+  corpus: ParsedCorpus,
+  pages: readonly IdentifiedPage[],
+  glossary: readonly Term[],
+): Promise<string> {
+  return sha256Hex(
     JSON.stringify([
       INDEX_VERSION,
       corpus.guides,
@@ -148,9 +166,9 @@ async function begin(db: Database, digest: string, now: string): Promise<number>
   const generation = row?.id ?? 0;
   await db.batch([
     db.prepare(
-      `CREATE VIRTUAL TABLE ${pageIndex(generation)} USING fts5(title, concepts, section, headings, body, ${CONTENTLESS})`,
+      `CREATE VIRTUAL TABLE ${pageIndex(generation)} USING fts5(title, concepts, section, headings, body, asked, ${CONTENTLESS})`,
     ),
-    db.prepare(`CREATE VIRTUAL TABLE ${headIndex(generation)} USING fts5(title, concepts, ${CONTENTLESS})`),
+    db.prepare(`CREATE VIRTUAL TABLE ${headIndex(generation)} USING fts5(title, concepts, asked, ${CONTENTLESS})`),
     db.prepare(`CREATE VIRTUAL TABLE ${wordIndex(generation)} USING fts5(form, tokenize="trigram", detail=none)`),
   ]);
   return generation;
@@ -192,6 +210,7 @@ function pageRows(pages: readonly IdentifiedPage[], generation: number): readonl
       uses: page.uses,
       prerequisites: page.prerequisites,
       canDo: page.canDo,
+      asked: page.asked,
       headings: page.headings,
       footnotes: page.footnotes,
     }),
@@ -230,14 +249,14 @@ function aliasRows(
 
 async function publish(
   db: Database,
-  { generation, now, pages, added, changed, moved, removed }: { readonly [field: string]: number | string },
+  { generation, now, pages, added, changed, moved, removed, vectors }: { readonly [field: string]: number | string },
 ): Promise<void> {
   await db.batch([
     db
       .prepare(
-        'UPDATE generation SET finished_at = ?, pages = ?, added = ?, changed = ?, moved = ?, removed = ? WHERE id = ?',
+        'UPDATE generation SET finished_at = ?, pages = ?, added = ?, changed = ?, moved = ?, removed = ?, vectors = ? WHERE id = ?',
       )
-      .bind(now, pages, added, changed, moved, removed, generation),
+      .bind(now, pages, added, changed, moved, removed, vectors, generation),
     // Only a whole generation, and never an older one over a newer one: two imports may run at once.
     db
       .prepare(

@@ -3,6 +3,7 @@ import { glob, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { LookUpLemma } from '@aisystant/search';
 import { openDictionary } from '@aisystant/search/dictionary';
+import { type AiBinding, cloudflareVectors, type VectorizeBinding } from '../src/store/cloudflare-vectors.ts';
 import { type Database, rowsOf } from '../src/store/database.ts';
 import { parseGlossary } from './glossary.ts';
 import { type ImportReport, importCorpus } from './import-corpus.ts';
@@ -32,18 +33,32 @@ export async function readFolder(folder: string): Promise<readonly SourceFile[]>
   return files;
 }
 
-/** Imports the Markdown files of a folder, with its glossary if it has one. `report` is told what is done. */
+/** How a folder is imported. */
+export interface FolderOptions {
+  /** Told what is done. */
+  readonly report?: (step: string) => void;
+  /** The dictionary, if it is open already. */
+  readonly lookUp?: LookUpLemma;
+  /** By these the pages are found by meaning too. Default: by words alone. */
+  readonly bindings?: { readonly AI: AiBinding; readonly VECTORS: VectorizeBinding } | null;
+}
+
+/** Imports the Markdown files of a folder, with its glossary if it has one. */
 export async function importFolder(
   db: Database,
   folder: string,
-  report: (step: string) => void = () => {},
-  lookUp?: LookUpLemma,
+  { report = () => {}, lookUp, bindings = null }: FolderOptions = {},
 ): Promise<ImportReport> {
   report('reading the files');
   const corpus = parseCorpus(await readFolder(folder), path.basename(path.resolve(folder)));
   const own = path.join(folder, path.basename(GLOSSARY));
   const glossary = parseGlossary(await readFile(existsSync(own) ? own : GLOSSARY, 'utf8'));
   report('opening the dictionary');
-  const options = { glossary, lookUp: lookUp ?? (await openDictionary()), now: new Date().toISOString(), report };
-  return importCorpus(db, corpus, options);
+  return importCorpus(db, corpus, {
+    glossary,
+    lookUp: lookUp ?? (await openDictionary()),
+    vectors: bindings && cloudflareVectors(bindings.AI, bindings.VECTORS),
+    now: new Date().toISOString(),
+    report,
+  });
 }

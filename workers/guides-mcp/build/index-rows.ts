@@ -1,49 +1,58 @@
-import { indexText, plainText, searchForms, type Vocabulary } from '@aisystant/search';
+import { plainText, searchForms, type Vocabulary } from '@aisystant/search';
 import type { Term } from '../src/domain/corpus/model.ts';
+import { keyIn } from '../src/store/database.ts';
 import type { IdentifiedPage } from './page-ids.ts';
 import type { ParsedCorpus } from './parsed.ts';
 
-/** Key of the n-th page of a generation. */
-export const keyIn = (generation: number, n: number) => generation * 1_000_000 + n;
+/** The columns of the full-text table of the pages. */
+const COLUMNS = ['title', 'concepts', 'section', 'headings', 'body', 'asked'] as const;
+type Column = (typeof COLUMNS)[number];
 
-/** All word forms by which a page is found. */
-export function formsOnPage(page: IdentifiedPage, glossary: readonly Term[]): ReadonlySet<string> {
-  const { id, number, title, introduces, uses, canDo, text } = page;
-  const texts = [number ?? '', title, ...introduces, ...uses, ...canDo, ...namesOnPage(id, glossary), plainText(text)];
-  return new Set(texts.flatMap(searchForms));
-}
+/** The word forms of a page by the column in which they are searched. */
+type PageForms = { readonly [column in Column]: readonly string[] };
 
 /** What is searched of a page, as stems. */
-interface IndexRow {
-  readonly rowid: number;
-  readonly title: string;
-  readonly concepts: string;
-  readonly section: string;
-  readonly headings: string;
-  readonly body: string;
+type IndexRow = { readonly rowid: number } & { readonly [column in Column]: string };
+
+/** The word forms of the pages, in their order: a text is taken apart once. */
+export function pageForms(
+  pages: readonly IdentifiedPage[],
+  { guides, sections }: ParsedCorpus,
+  glossary: readonly Term[],
+): readonly PageForms[] {
+  const guideTitles = new Map(guides.map(({ slug, title }) => [slug, title]));
+  const sectionTitles = new Map(sections.map(({ guide, slug, title }) => [`${guide}/${slug}`, title]));
+  const forms = (...parts: readonly string[]) => parts.flatMap(searchForms);
+  return pages.map((page) => ({
+    title: forms(page.title, page.number ?? ''),
+    concepts: forms(...page.introduces, ...page.canDo, ...namesOnPage(page.id, glossary)),
+    section: forms(sectionTitles.get(`${page.guide}/${page.section}`) ?? '', guideTitles.get(page.guide) ?? ''),
+    headings: forms(...page.headings),
+    body: forms(plainText(page.text), ...page.uses),
+    asked: forms(...page.asked),
+  }));
+}
+
+/** The words of which a page itself consists: the titles of its section and guide are those of other pages too. */
+export function ownForms({ title, concepts, body, asked }: PageForms): ReadonlySet<string> {
+  return new Set([...title, ...concepts, ...body, ...asked]);
 }
 
 /** Rows of the full-text table, in the order of the pages. */
-export function indexRows(
-  pages: readonly IdentifiedPage[],
-  { guides, sections }: ParsedCorpus,
-  {
-    generation,
-    vocabulary,
-    glossary,
-  }: { readonly generation: number; readonly vocabulary: Vocabulary; readonly glossary: readonly Term[] },
-): readonly IndexRow[] {
-  const guideTitles = new Map(guides.map(({ slug, title }) => [slug, title]));
-  const sectionTitles = new Map(sections.map(({ guide, slug, title }) => [`${guide}/${slug}`, title]));
-  const text = (...parts: readonly string[]) => indexText(parts.join('\n'), vocabulary.stem);
-  return pages.map((page, n) => ({
-    rowid: keyIn(generation, n),
-    title: text(page.title, page.number ?? ''),
-    concepts: text(...page.introduces, ...page.canDo, ...namesOnPage(page.id, glossary)),
-    section: text(sectionTitles.get(`${page.guide}/${page.section}`) ?? '', guideTitles.get(page.guide) ?? ''),
-    headings: text(...page.headings),
-    body: text(plainText(page.text), ...page.uses),
-  }));
+export function indexRows(forms: readonly PageForms[], generation: number, { stem }: Vocabulary): readonly IndexRow[] {
+  return forms.map((page, n) => ({ rowid: keyIn(generation, n), ...stemsOf(page, stem) }));
+}
+
+function stemsOf(page: PageForms, stem: Vocabulary['stem']): Omit<IndexRow, 'rowid'> {
+  const text = (column: Column) => page[column].map(stem).join(' ');
+  return {
+    title: text('title'),
+    concepts: text('concepts'),
+    section: text('section'),
+    headings: text('headings'),
+    body: text('body'),
+    asked: text('asked'),
+  };
 }
 
 /** What the glossary calls the terms that a page explains, so that a learner's word finds it. */

@@ -159,6 +159,7 @@ function parsedPage(page: PageFile, guide: string, section: string, paths: Set<s
     uses: listField(fields, 'uses'),
     prerequisites: listField(fields, 'prerequisites').concat(labels.prerequisites),
     canDo: listOrText(fields, 'can_do').concat(labels.canDo),
+    asked: listOrText(fields, 'asked').concat(labels.asked),
     readingMinutes: time.reading || estimatedMinutes(text),
     practiceMinutes: time.practice + practice.reading + practice.practice,
     headings,

@@ -5,6 +5,7 @@ export interface PageLabels {
   readonly concepts: readonly string[];
   readonly prerequisites: readonly string[];
   readonly canDo: readonly string[];
+  readonly asked: readonly string[];
   /** The text without the lines that stand in fields of their own. */
   readonly rest: string;
 }
@@ -13,6 +14,7 @@ const label = (name: string) => new RegExp(`^\\*{0,2}${name}\\s*:\\s*\\*{0,2}[^\
 const CONCEPTS = label('(?:Основные|Ключевые) понятия(?: страницы| раздела)?');
 const BEFORE = label('(?:Прочитать до этого|Сначала прочитать|Предварительно)');
 const AFTER = label('(?:После страницы ты сможешь|После прочтения ты сможешь|Ты сможешь)');
+const ASKED = label('С чем приходят');
 const STATUS = label('Статус');
 
 /** Reads the labelled lines. Concepts stay in the text, where they help a reader; the rest are fields of the page. */
@@ -21,13 +23,12 @@ export function pageLabels(text: string): PageLabels {
   return {
     concepts: listed(lineOf(CONCEPTS)),
     prerequisites: listed(lineOf(BEFORE)),
-    canDo: lineOf(AFTER)
-      .split(';')
-      .map((each) => each.trim())
-      .filter((each) => each !== ''),
+    canDo: phrases(lineOf(AFTER)),
+    asked: phrases(lineOf(ASKED)),
     rest: text
       .replace(BEFORE, '')
       .replace(AFTER, '')
+      .replace(ASKED, '')
       .replace(STATUS, '')
       .replace(/\n{3,}/g, '\n\n')
       .trim(),
@@ -37,6 +38,14 @@ export function pageLabels(text: string): PageLabels {
 /** The status that a page of a one-file guide says of itself; null when it says none. */
 export function statusLabel(text: string): string | null {
   return STATUS.exec(text)?.[1]?.replace(/[.\s*]+$/, '') ?? null;
+}
+
+/** Sentences and parts of them, between semicolons: a comma does not end one. */
+function phrases(line: string): string[] {
+  return line
+    .split(';')
+    .map((phrase) => phrase.trim())
+    .filter((phrase) => phrase !== '');
 }
 
 /** Items between commas, outside of brackets. */

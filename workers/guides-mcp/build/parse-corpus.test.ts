@@ -18,6 +18,8 @@ stages: [2, 9, 3]
 
 **Прочитать до этого:** X9.1:0
 
+**С чем приходят:** некогда, всё горит; где взять час?
+
 Текст[^1]. <!-- скрыто --> <b>Жирно</b> ![схема](./a.png)
 
 \`\`\`
@@ -46,15 +48,16 @@ stages: [2, 9, 3]
     expect(pages.map(({ id, path }) => [id, path])).toEqual([['X9.1:1', 'x9/x9.1/1']]);
   });
 
-  test('keeps answers, footnotes, concepts and prerequisites apart from the text', () => {
+  test('keeps answers, footnotes, concepts, prerequisites and what people come with apart from the text', () => {
     const [page] = pages;
-    expect(page?.text).not.toMatch(/Тайна|скрыто|<b>|Прочитать до/);
+    expect(page?.text).not.toMatch(/Тайна|скрыто|<b>|Прочитать до|горит/);
     expect(page?.text).toMatch(/Жирно|рисунок: схема/);
     expect(page).toMatchObject({
       answers: '### Ответы\n\nТайна.',
       footnotes: { 1: 'Сноска.' },
       introduces: ['слот (время, место)', 'серия'],
       prerequisites: ['X9.1:0'],
+      asked: ['некогда, всё горит', 'где взять час?'],
     });
   });
 

@@ -1,4 +1,4 @@
-import { frontMatter } from './front-matter.ts';
+import { hasFrontMatter } from './front-matter.ts';
 import { isGuideFile, parseGuideFile } from './guide-file.ts';
 import { parsePageFiles } from './page-files.ts';
 import type { ParsedCorpus, Problem, SourceFile } from './parsed.ts';
@@ -13,7 +13,7 @@ export function parseCorpus(files: readonly SourceFile[], root: string): ParsedC
     .toSorted((one, other) => (one.path < other.path ? -1 : 1));
   const guideFiles = normal.filter(({ text }) => isGuideFile(text));
   const others = normal.filter((file) => !guideFiles.includes(file));
-  const pageFiles = others.filter(({ text }) => frontMatter(text).found);
+  const pageFiles = others.filter(({ text }) => hasFrontMatter(text));
   const problems: Problem[] = others
     .filter((file) => !pageFiles.includes(file))
     .map(({ path }) => ({ file: path, reason: 'нет front matter и постоянных номеров: это не страница руководства' }));

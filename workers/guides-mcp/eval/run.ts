@@ -13,18 +13,21 @@ interface Question {
   readonly question: string;
   /** Grade of each page that answers, 1–2; empty when none does. */
   readonly grades: { readonly [page: string]: number };
-  readonly half: 'tuning' | 'held_out';
+  readonly half: Half;
 }
 
 /** Figures by name of the set of questions. */
 export type Evaluation = ReadonlyMap<string, Figures>;
+
+const HALVES = ['tuning', 'held_out', 'held_out_second', 'held_out_third', 'off_topic'] as const;
+type Half = (typeof HALVES)[number];
 
 const PLACES = 10;
 const QUESTIONS = path.join(import.meta.dirname, 'questions.json');
 
 /**
  * Imports a corpus into an empty database and asks for its own titles in other forms of their words; of the demo corpus, which
- * is taken without a folder, also the questions. `tell` gets what is missed of the tuning half: the other half stays unseen.
+ * is taken without a folder, also the questions. `tell` gets what is missed of the tuning half: the others stay unseen.
  */
 export async function evaluate(
   db: Database,
@@ -32,7 +35,7 @@ export async function evaluate(
   tell: (line: string) => void,
 ): Promise<Evaluation> {
   const lookUp = await openDictionary();
-  await importFolder(db, folder ?? DEMO, () => {}, lookUp);
+  await importFolder(db, folder ?? DEMO, { lookUp });
   const pages = await rowsOf<{ id: string; title: string }>(
     db,
     "SELECT id, title FROM page WHERE generation = (SELECT generation FROM pointer) AND type <> 'questions'",
@@ -46,7 +49,7 @@ export async function evaluate(
   figures.set('titles in other forms', figuresOf(await judge(db, graded)));
   if (folder !== undefined) return figures;
   const questions: readonly Question[] = JSON.parse(await readFile(QUESTIONS, 'utf8'));
-  for (const half of ['tuning', 'held_out'] as const) {
+  for (const half of HALVES) {
     const judged = await judge(
       db,
       questions.filter((each) => each.half === half),
@@ -71,7 +74,7 @@ function sampleOf<Title>(titles: readonly Title[]): readonly Title[] {
 async function judge(db: Database, questions: readonly Omit<Judged, 'found'>[]): Promise<readonly Judged[]> {
   const judged: Judged[] = [];
   for (const each of questions) {
-    const options = { filters: { currentOnly: false }, limit: PLACES, offset: 0, baseUrl: '' };
+    const options = { filters: { currentOnly: false }, limit: PLACES, baseUrl: '' };
     const { guides } = await searchGuides(d1CorpusStore(db), each.question, options);
     const pages = guides.flatMap((guide) => guide.pages).sort((one, other) => other.score - one.score);
     judged.push({ ...each, found: pages.map(({ id }) => id) });

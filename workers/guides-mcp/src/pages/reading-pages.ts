@@ -22,7 +22,7 @@ export const readingPages: PageFolder<GuidesServices> = {
 };
 
 async function readingPage(corpus: CorpusStore, page: StoredPage): Promise<MadePage> {
-  const map = await corpusMap(corpus, [page.guide]);
+  const map = await corpusMap(corpus);
   const before = await prerequisitesOf(corpus, page);
   const heads = await corpus.heads(page.guide);
   const at = heads.findIndex(({ id }) => id === page.id);
@@ -45,11 +45,10 @@ async function contentsPage(corpus: CorpusStore, target: string): Promise<MadePa
   const heads = await resolvePages(corpus, target, 'id');
   const [first] = heads;
   if (!first) return null;
-  const map = await corpusMap(corpus, [first.guide]);
+  const map = await corpusMap(corpus);
   const guide = map.guide(first.guide);
-  const title = guide?.slug === target ? guide.title : map.section(first)?.title;
   return {
-    title: title ?? target,
+    title: guide?.slug === target ? guide.title : first.sectionTitle,
     language: languageOf(guide?.lang),
     body: html`<ul>${heads.map((head) => html`<li>${link(head)}${statusWords(head.status)}</li>`)}</ul>`,
   };

@@ -33,14 +33,10 @@ export async function checkContext(store: CorpusStore, { question, page, limit }
       ...match(`${fragment.heading}\n${fragment.text}`),
     })),
   );
-  const best = fragments
-    .filter(({ share }) => share > 0)
-    .sort(byWeight)
-    .slice(0, limit);
-  const map = await corpusMap(
-    store,
-    best.map(({ found }) => found.page.guide),
-  );
+  const matching = fragments.filter(({ share }) => share > 0).sort(byWeight);
+  // A page may be found by what people come to it with, and have none of those words.
+  const best = (matching.length > 0 ? matching : fragments.filter(isFirst)).slice(0, limit);
+  const map = await corpusMap(store);
   const { importedAt } = await store.generation();
   return {
     status: best.length > 0 ? ('OK' as const) : ('NO_DATA' as const),
@@ -57,6 +53,11 @@ export async function checkContext(store: CorpusStore, { question, page, limit }
     concepts: [...new Set(best.flatMap(({ found }) => found.page.introduces))],
     version: importedAt,
   };
+}
+
+/** Whether a fragment is the beginning of its page. */
+function isFirst({ rank }: { rank: number }, at: number, all: readonly { rank: number }[]): boolean {
+  return all[at - 1]?.rank !== rank;
 }
 
 /** The largest share of the question first; among equals, the fragment of the better page. */

@@ -25,10 +25,9 @@ export interface Contents {
 
 /** The table of contents of a guide, down to sections (1), pages (2) or headings (3). */
 export async function contentsOf(store: CorpusStore, slug: string, depth: number): Promise<Contents | null> {
-  const guide = (await store.guides()).find((each) => each.slug === slug);
+  const [guides, sections, pages] = await Promise.all([store.guides(), store.sections(slug), store.heads(slug)]);
+  const guide = guides.find((each) => each.slug === slug);
   if (!guide) return null;
-  const sections = await store.sections([slug]);
-  const pages = await store.heads(slug);
   const entries = sections.flatMap((section): Entry[] => {
     const own = pages.filter((page) => page.section === section.slug);
     const { number, title } = section;

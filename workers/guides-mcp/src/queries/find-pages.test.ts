@@ -42,3 +42,13 @@ describe('a page whose title is asked for is before long pages that have the wor
 test('a word that is in no page finds words of its family', async () => {
   expect(await found('методика')).toContain('Понятие метода');
 });
+
+describe('a long question most of whose words are in no page', () => {
+  const unknown = 'квантовая хромодинамика зимнего трамвая';
+  test('is answered by a page that has two of its words', async () => {
+    expect(await found(`${unknown} роль ученика`)).toContain('Роль ученика');
+  });
+  test('is not answered by a page that has one of them by chance', async () => {
+    expect(await found(`${unknown} ученика`)).toEqual([]);
+  });
+});

@@ -14,7 +14,7 @@ import {
   type TextMatch,
   textMatcher,
 } from '@aisystant/search';
-import type { CorpusStore, KnownWord, PageFilters, QueryWords, StoredPage } from '../store/corpus-store.ts';
+import type { CorpusStore, KnownWord, Near, PageFilters, QueryWords, StoredPage } from '../store/corpus-store.ts';
 
 export type { TextMatch };
 
@@ -30,17 +30,24 @@ export interface FoundPage {
   readonly matchedTerms: readonly string[];
 }
 
+/** A place in the order of the found pages. Pages near in meaning are part of it, so that nothing found later changes the order. */
+export interface Position {
+  readonly offset: number;
+  /** Places in the corpus of the pages that are near in meaning, best first. */
+  readonly near: readonly number[];
+}
+
 /** What a search found. */
 export interface Found {
   readonly pages: readonly FoundPage[];
-  /** Pages that have any of the words. */
+  /** Pages that have any of the words, or are near in meaning. */
   readonly total: number;
   /** Words that were taken for others: as asked, and as searched. */
   readonly corrected: readonly { readonly from: string; readonly to: readonly string[] }[];
   /** Words of the query that no page has. */
   readonly unknown: readonly string[];
-  /** Offset of the next page of results; null on the last one. */
-  readonly next: number | null;
+  /** Where the next page of results begins; null on the last one. */
+  readonly next: Position | null;
   /** What another text has of the query. */
   match(text: string): TextMatch;
 }
@@ -50,6 +57,16 @@ export interface FindOptions {
   readonly filters: PageFilters;
   readonly limit: number;
   readonly offset: number;
+  /** What is near in meaning. Default: nothing, words alone count. */
+  readonly near?: Near;
+}
+
+/** A query, read: its words as the corpus knows them. */
+export interface ReadQuery {
+  readonly query: string;
+  readonly forms: readonly string[];
+  /** null for a query without words. */
+  readonly known: QueryWords | null;
 }
 
 const CANDIDATES = 60;
@@ -66,42 +83,77 @@ export const NOTHING: Found = {
   match: () => ({ terms: [], share: 0 }),
 };
 
+/** Reads the words of a query, in one round trip. */
+export async function readQuery(store: CorpusStore, query: string): Promise<ReadQuery> {
+  const forms = queryForms(query);
+  return { query, forms, known: forms.length === 0 ? null : await store.queryWords(forms, forms.map(stemOf)) };
+}
+
 /** Searches pages by the words of a query: by their stems, the glossary's other names, and what misspelt words may mean. */
 export async function findPages(store: CorpusStore, query: string, options: FindOptions): Promise<Found> {
-  const forms = queryForms(query);
-  if (forms.length === 0) return NOTHING;
-  const { filters, limit, offset } = options;
-  const known = await store.queryWords(forms, forms.map(stemOf));
+  return findRead(store, await readQuery(store, query), options);
+}
+
+/** The same for a query that is read already. */
+export async function findRead(
+  store: CorpusStore,
+  { query, forms, known }: ReadQuery,
+  { filters, limit, offset, near = NOTHING_NEAR }: FindOptions,
+): Promise<Found> {
+  if (known === null) return NOTHING;
   const { plan, corrected, unknown } = await planOf(store, query, { forms, known });
-  const stems = [...plan.terms.flatMap(({ stem, corrections }) => [stem, ...corrections]), ...plan.synonyms.flat()];
-  const look = Math.max(limit + 1, LOOKED_AT);
   const answer = await store.search({
     match: matchExpression(plan),
     ownWords: matchExpression({ ...plan, synonyms: [] }),
-    stems,
+    stems: [...plan.terms.flatMap(({ stem, corrections }) => [stem, ...corrections]), ...plan.synonyms.flat()],
     roots: rootsOf(plan),
     filters,
-    limit: look,
+    near,
+    limit: Math.max(limit + 1, LOOKED_AT),
     offset,
   });
   const { termOf, match } = textMatcher(plan, answer.forms, known.generation.pages);
-  const found = answer.pages.map((page) => ({ page, ...match(searchedText(page)) }));
-  if (offset === 0 && !found.some(({ share }) => share >= ENOUGH)) return { ...NOTHING, corrected, unknown, match };
-  const pages = found.slice(0, limit).map(({ page, share, terms }): FoundPage => {
-    const snippet = snippetOf(plainText(page.text), termOf);
+  // Words are found in the texts that are shown; in the others only while none of these answers the query.
+  const read = <P extends StoredPage>(page: P) => {
+    const text = plainText(page.text);
+    return { page, text, ...match(searchedText(page, text)) };
+  };
+  const shown = answer.pages.slice(0, limit).map(read);
+  const isAnswered = offset > 0 || shown.some(enough) || answer.pages.slice(limit).some((page) => enough(read(page)));
+  // What has the words by chance is left out; what is near in meaning is not there by chance.
+  const kept = isAnswered
+    ? shown
+    : answer.pages
+        .filter(({ isNear }) => isNear)
+        .slice(0, limit)
+        .map(read);
+  if (kept.length === 0) return { ...NOTHING, corrected, unknown, match };
+  const pages = kept.map(({ page, text, share, terms }): FoundPage => {
+    const snippet = snippetOf(text, termOf);
     return { page, score: -page.score, share, snippet, matchedTerms: terms };
   });
-  const next = answer.pages.length > limit ? offset + limit : null;
-  return { pages, total: answer.total, corrected, unknown, next, match };
+  const hasNext = isAnswered && answer.pages.length > limit;
+  const next = hasNext ? { offset: offset + limit, near: answer.near } : null;
+  return { pages, total: isAnswered ? answer.total : answer.near.length, corrected, unknown, next, match };
 }
+
+/** When words alone count. */
+export const NOTHING_NEAR: Near = { of: 'passages', ids: [] };
 
 /** How many pages are looked at to tell whether a query is answered at all. */
 const LOOKED_AT = 10;
-/** Share of a query's weight below which the best page has its words by chance. Set on the tuning half of the questions. */
+/** Share of a query's weight below which a page that has one word of it has it by chance. Set on the tuning half of the questions. */
 const ENOUGH = 0.25;
+/** Different words of a query that a page has not by chance, however many others it lacks: long questions have many of their own. */
+const ENOUGH_WORDS = 2;
 
-function searchedText({ number, title, introduces, canDo, text }: StoredPage): string {
-  return [number ?? '', title, ...introduces, ...canDo, plainText(text)].join('\n');
+/** Whether a page answers a query, and does not only have a word of it. */
+function enough({ share, terms }: TextMatch): boolean {
+  return share >= ENOUGH || terms.length >= ENOUGH_WORDS;
+}
+
+function searchedText({ number, title, introduces, canDo, asked }: StoredPage, text: string): string {
+  return [number ?? '', title, ...introduces, ...canDo, ...asked, text].join('\n');
 }
 
 async function planOf(
@@ -112,25 +164,33 @@ async function planOf(
   const stem = stemmer(known.words);
   const synonyms = synonymsOf(query, stem, known.synonyms);
   const inCorpus = new Set(known.indexedStems);
-  const terms: QueryTerm[] = [];
-  const corrected: { from: string; to: readonly string[] }[] = [];
-  const unknown: string[] = [];
-  for (const form of forms) {
-    const own = stem(form);
-    const isKnown = inCorpus.has(own);
-    const unfinished = !isKnown && form === forms.at(-1) && (await mayBeUnfinished(store, query, form));
-    const corrections = isKnown || unfinished || !LETTERS.test(form) ? [] : await meant(store, form);
-    if (corrections.length > 0) corrected.push({ from: form, to: corrections.map((word) => word.form) });
-    else if (!isKnown && !unfinished) unknown.push(form);
-    terms.push({
+  const read = await Promise.all(
+    forms.map(async (form, n) => {
+      const own = stem(form);
+      if (inCorpus.has(own)) return { form, stem: own, isKnown: true, unfinished: false, meant: [] };
+      const [unfinished, similar] = await Promise.all([
+        n === forms.length - 1 && mayBeUnfinished(store, query, form),
+        LETTERS.test(form) ? meant(store, form) : [],
+      ]);
+      return { form, stem: own, isKnown: false, unfinished, meant: unfinished ? [] : similar };
+    }),
+  );
+  const terms = read.map(
+    ({ form, stem: own, isKnown, unfinished, meant: words }): QueryTerm => ({
       form,
       stem: own,
-      corrections: [...new Set(corrections.map((word) => word.stem))],
+      corrections: [...new Set(words.map((word) => word.stem))],
       unfinished,
       unknown: !isKnown,
-    });
-  }
-  return { plan: { terms, synonyms }, corrected, unknown };
+    }),
+  );
+  const corrected = read.filter(({ meant: words }) => words.length > 0);
+  const unknown = read.filter(({ isKnown, unfinished, meant: words }) => !isKnown && !unfinished && words.length === 0);
+  return {
+    plan: { terms, synonyms },
+    corrected: corrected.map(({ form, meant: words }) => ({ from: form, to: words.map((word) => word.form) })),
+    unknown: unknown.map(({ form }) => form),
+  };
 }
 
 /** The shortest beginning of a word that is searched as one. */

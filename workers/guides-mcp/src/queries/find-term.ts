@@ -14,12 +14,11 @@ export async function findTerm(store: CorpusStore, name: string): Promise<Result
   const key = termKey(name, stem);
   const term = await store.term(key);
   if (!term) return err(await store.termsLike(key.split(' '), 5));
-  const introduced = await store.headsById(term.introducedOn.slice(0, MOST_PAGES));
-  const used = await store.headsById(term.usedOn.slice(0, MOST_PAGES));
-  const map = await corpusMap(
-    store,
-    [...introduced, ...used].map(({ guide }) => guide),
-  );
+  const [introduced, used, map] = await Promise.all([
+    store.headsById(term.introducedOn.slice(0, MOST_PAGES)),
+    store.headsById(term.usedOn.slice(0, MOST_PAGES)),
+    corpusMap(store),
+  ]);
   const ref = (head: PageHead) => ({ id: head.id, title: head.title, citation: map.cite(head) });
   const { term: own, status, definition, misconception, synonyms } = term;
   return ok({

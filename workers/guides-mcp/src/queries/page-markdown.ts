@@ -5,7 +5,7 @@ import { prerequisitesOf } from './read-pages.ts';
 
 /** A page as one Markdown text for a reader, without the answers to its exercises. */
 export async function pageMarkdown(store: CorpusStore, page: StoredPage): Promise<string> {
-  const map = await corpusMap(store, [page.guide]);
+  const map = await corpusMap(store);
   const before = await prerequisitesOf(store, page);
   const footnotes = Object.entries(page.footnotes).map(([mark, text]) => `[^${mark}]: ${text}`);
   return [

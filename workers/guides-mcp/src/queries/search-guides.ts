@@ -2,9 +2,9 @@ import { cut } from '@aisystant/mcp';
 import { formsOf, plainText, stemOf, tellingWords } from '@aisystant/search';
 import { keysOf } from '../domain/corpus/page-key.ts';
 import { stageTitles } from '../domain/corpus/stages.ts';
-import type { CorpusStore, PageFilters, PageHead } from '../store/corpus-store.ts';
+import type { CorpusStore, Generation, Near, PageFilters, PageHead } from '../store/corpus-store.ts';
 import { type CorpusMap, type CountedGuide, corpusMap } from './corpus-map.ts';
-import { type FoundPage, findPages, NOTHING } from './find-pages.ts';
+import { type FoundPage, findRead, NOTHING, NOTHING_NEAR, type Position, readQuery } from './find-pages.ts';
 import { pageLine, pageUrl } from './page-line.ts';
 import { resolveGuide } from './resolve.ts';
 
@@ -18,7 +18,10 @@ export interface SearchOptions {
   /** `guide` in any spelling. */
   readonly filters: PageFilters;
   readonly limit: number;
-  readonly offset: number;
+  /** Where in the results of a generation to begin. Default: at the first one. */
+  readonly from?: (generation: Generation) => Position | null;
+  /** What is near the query in meaning. It never rejects. Default: nothing. */
+  readonly nearest?: Promise<Near>;
   readonly baseUrl: string;
 }
 
@@ -26,31 +29,25 @@ export interface SearchOptions {
 export async function searchGuides(
   store: CorpusStore,
   query: string,
-  { filters, limit, offset, baseUrl }: SearchOptions,
+  { filters, limit, from, nearest, baseUrl }: SearchOptions,
 ) {
-  const guide = filters.guide === undefined ? undefined : await resolveGuide(store, filters.guide);
-  const named = offset === 0 ? await namedPage(store, query) : null;
-  const found = named ? NOTHING : await findPages(store, query, { filters: { ...filters, guide }, limit, offset });
-  const hits = [...(named ? [named] : []), ...found.pages.filter(({ page }) => page.id !== named?.page.id)].slice(
-    0,
-    limit,
-  );
-  const map = await corpusMap(
-    store,
-    hits.map(({ page }) => page.guide),
-  );
-  const byTitle = offset === 0 && guide === undefined ? guidesNamed(query, map.guides) : [];
-  const slugs = [...new Set([...byTitle.map(({ slug }) => slug), ...hits.map(({ page }) => page.guide)])];
-  const guides = [];
-  for (const slug of slugs) {
-    const own = hits.filter(({ page }) => page.guide === slug);
-    const pages = own.length > 0 ? own : await firstPages(store, slug);
-    const about = map.guide(slug);
-    if (about === undefined || (filters.programme !== undefined && about.programme !== filters.programme)) continue;
-    const { code, title, programme, level } = about;
-    const shown = pages.map((hit) => hitOf(hit, map, baseUrl));
-    guides.push({ slug, code, title, programme, level, title_matches: byTitle.includes(about), pages: shown });
-  }
+  // All that does not depend on one another is one round trip.
+  const [guide, byName, read, map, generation] = await Promise.all([
+    filters.guide === undefined ? undefined : resolveGuide(store, filters.guide),
+    namedPage(store, query),
+    readQuery(store, query),
+    corpusMap(store),
+    store.generation(),
+  ]);
+  const position = from?.(generation) ?? null;
+  const named = position === null ? byName : null;
+  const near = generation.vectors > 0 ? await nearTo(position, nearest) : NOTHING_NEAR;
+  const found = named
+    ? NOTHING
+    : await findRead(store, read, { filters: { ...filters, guide }, limit, offset: position?.offset ?? 0, near });
+  const hits = [...(named ? [named] : []), ...found.pages].slice(0, limit);
+  const byTitle = position === null && guide === undefined ? guidesNamed(query, map.guides) : [];
+  const guides = await groupedByGuide(store, hits, { map, byTitle, programme: filters.programme, baseUrl });
   return {
     status: guides.length > 0 ? ('OK' as const) : ('NO_DATA' as const),
     guides,
@@ -59,7 +56,38 @@ export async function searchGuides(
     unknown_words: [...found.unknown],
     suggestions: guides.length > 0 ? [] : map.guides.slice(0, 5).map(({ title }) => title),
     next: found.next,
+    generation: generation.id,
   };
+}
+
+/** What is near a query in meaning: a cursor has it, else it is asked for. */
+async function nearTo(position: Position | null, nearest: SearchOptions['nearest']): Promise<Near> {
+  return position === null ? ((await nearest) ?? NOTHING_NEAR) : { of: 'pages', places: position.near };
+}
+
+/** The pages that were found by their guides, those first that the query names; of one that no page was found in, the first pages. */
+async function groupedByGuide(
+  store: CorpusStore,
+  hits: readonly FoundPage[],
+  options: {
+    readonly map: CorpusMap;
+    readonly byTitle: readonly CountedGuide[];
+    readonly programme: string | undefined;
+    readonly baseUrl: string;
+  },
+) {
+  const { map, byTitle, programme: wanted, baseUrl } = options;
+  const guides = [];
+  for (const slug of new Set([...byTitle.map((guide) => guide.slug), ...hits.map(({ page }) => page.guide)])) {
+    const about = map.guide(slug);
+    if (about === undefined || (wanted !== undefined && about.programme !== wanted)) continue;
+    const own = hits.filter(({ page }) => page.guide === slug);
+    const pages = own.length > 0 ? own : await firstPages(store, slug);
+    const { code, title, programme, level } = about;
+    const shown = pages.map((hit) => hitOf(hit, map, baseUrl));
+    guides.push({ slug, code, title, programme, level, title_matches: byTitle.includes(about), pages: shown });
+  }
+  return guides;
 }
 
 /** The page that the whole query is a name of. */
@@ -94,7 +122,7 @@ const GENERIC: ReadonlySet<string> = new Set(['руководство', 'най�
 function hitOf({ page, score, snippet, matchedTerms }: FoundPage, map: CorpusMap, baseUrl: string) {
   return {
     ...pageLine(page as PageHead),
-    section: map.section(page)?.title ?? page.section,
+    section: page.sectionTitle,
     citation: map.cite(page),
     snippet,
     matched_terms: [...matchedTerms],

@@ -3,6 +3,7 @@ import { keysOf } from '../domain/corpus/page-key.ts';
 import { contentsOf } from '../queries/contents.ts';
 import { entryLine } from '../queries/entry-line.ts';
 import { pageMarkdown } from '../queries/page-markdown.ts';
+import type { GuidesServices } from '../services.ts';
 import { common, resource } from './resource.ts';
 
 /** Lines of a table of contents that one resource holds. */
@@ -23,7 +24,8 @@ export const guideResources = [
     example: 'Что в руководстве «Ритм ученика»?',
     values: {
       sample: 'ritm-uchenika',
-      complete: async (_, { corpus }) => (await corpus.guides()).map(({ slug }) => slug),
+      complete: async ({ written }, { services: { corpus } }) =>
+        (await corpus.guides()).map(({ slug }) => slug).filter((slug) => slug.startsWith(written)),
     },
     async read(guide, { services: { corpus } }) {
       const named = await corpus.named(keysOf(guide));
@@ -46,11 +48,8 @@ export const guideResources = [
     example: 'Что на странице guides://ritm-uchenika/x1.2/3?',
     values: {
       sample: 'ritm-uchenika/x1.1/1',
-      async complete([guide, section], { corpus }) {
-        if (guide === undefined) return (await corpus.guides()).map(({ slug }) => slug);
-        if (section === undefined) return (await corpus.sections([guide])).map(({ slug }) => slug);
-        const pages = (await corpus.heads(guide)).filter((head) => head.section === section);
-        return pages.map(({ path }) => path.slice(path.lastIndexOf('/') + 1));
+      async complete({ variable, written, known }, { services: { corpus } }) {
+        return (await segmentsOf(corpus, variable, known)).filter((segment) => segment.startsWith(written));
       },
     },
     async read(path, { services: { corpus } }) {
@@ -60,3 +59,15 @@ export const guideResources = [
     },
   }),
 ];
+
+/** All values of a variable of a page's address, below those that are known. */
+async function segmentsOf(
+  corpus: GuidesServices['corpus'],
+  variable: string,
+  { guide = '', section }: { readonly [variable: string]: string },
+): Promise<readonly string[]> {
+  if (variable === 'guide') return (await corpus.guides()).map(({ slug }) => slug);
+  if (variable === 'section') return (await corpus.sections(guide)).map(({ slug }) => slug);
+  const pages = (await corpus.heads(guide)).filter((head) => head.section === section);
+  return pages.map(({ path }) => path.slice(path.lastIndexOf('/') + 1));
+}

@@ -12,6 +12,8 @@ export interface Generation {
   readonly changed: number;
   readonly moved: number;
   readonly removed: number;
+  /** Passages that can be found by meaning; 0 when it was imported by words alone. */
+  readonly vectors: number;
 }
 
 /** What every read of a page gives. */
@@ -21,6 +23,8 @@ interface Stored {
   readonly characters: number;
   /** Changes with the text. */
   readonly digest: string;
+  /** Title of its section; its short name where it has none. */
+  readonly sectionTitle: string;
 }
 
 /** A page without its text. */
@@ -83,14 +87,33 @@ export interface IndexQuery {
   /** Beginnings of stems whose word forms are asked for too. */
   readonly roots: readonly string[];
   readonly filters: PageFilters;
+  readonly near: Near;
   readonly limit: number;
   readonly offset: number;
 }
 
+/** What is near a query in meaning, best first: passages by the ids of their vectors, or places of pages in the corpus. */
+export type Near =
+  | { readonly of: 'passages'; readonly ids: readonly string[] }
+  | { readonly of: 'pages'; readonly places: readonly number[] };
+
+/** Pages near in meaning that take part in the order of results: so many fit into a cursor, and a reader looks at no more. */
+export const MOST_NEAR = 20;
+
+/** A page that the index found. */
+export type IndexedPage = StoredPage & {
+  /** Smaller is better. */
+  readonly score: number;
+  /** Whether it is among those that are near in meaning. */
+  readonly isNear: boolean;
+};
+
 /** What the index found. */
 export interface IndexAnswer {
-  readonly pages: readonly (StoredPage & { readonly score: number })[];
+  readonly pages: readonly IndexedPage[];
   readonly total: number;
+  /** Places of the pages that are near in meaning and pass the filters, best first. */
+  readonly near: readonly number[];
   /** Word forms of the asked stems and roots that are on a page. */
   readonly forms: readonly KnownWord[];
 }
@@ -107,8 +130,8 @@ export interface CorpusStore {
   /** Finished imports, newest first. */
   history(limit: number): Promise<readonly Generation[]>;
   guides(): Promise<readonly (Guide & GuideCounts)[]>;
-  /** Sections of some guides, those of each in order. */
-  sections(guides: readonly string[]): Promise<readonly Section[]>;
+  /** Sections of a guide in order. */
+  sections(guide: string): Promise<readonly Section[]>;
   /** Pages of a guide in order. */
   heads(guide: string): Promise<readonly PageHead[]>;
   /** Pages by their ids, in the order of the ids; unknown ones are left out. */

@@ -1,12 +1,11 @@
 import type { Section } from '../domain/corpus/model.ts';
-import type { CorpusStore, KnownWord, Named, PageHead, SynonymKey } from './corpus-store.ts';
+import { catalogueOf } from './catalogue.ts';
+import type { CorpusStore, KnownWord, Named, PageHead } from './corpus-store.ts';
 import { type Database, type Statement, wordIndex } from './database.ts';
 import { generationReader } from './generation-reader.ts';
 import {
   type GenerationRow,
-  type GuideRow,
   generationOf,
-  guideOf,
   HEAD,
   headOf,
   PAGE,
@@ -15,14 +14,15 @@ import {
   type TermRow,
   termOf,
 } from './rows.ts';
-import { searchStatement } from './search-statement.ts';
+import { type FoundRow, searchStatement } from './search-statement.ts';
 
 /**
  * Reads the corpus from D1, for one request: everything it gives is of the same generation. CROSS JOIN keeps SQLite's order:
  * without statistics it would rather read all words of the generation than look each asked one up.
  */
 export function d1CorpusStore(db: Database): CorpusStore {
-  const { read, generation } = generationReader(db);
+  const reader = generationReader(db);
+  const { read, readTables, generation } = reader;
   const bound = (sql: string, ...values: readonly unknown[]): Statement => db.prepare(sql).bind(...values);
   /** The rows of one statement; `sql` gets the generation. */
   const rows = async <Row>(sql: (generation: string) => string, ...values: readonly unknown[]): Promise<Row[]> => {
@@ -41,14 +41,13 @@ export function d1CorpusStore(db: Database): CorpusStore {
         )
       ).map(generationOf),
 
-    guides: async () =>
-      (await rows<GuideRow>((current) => `SELECT * FROM guide WHERE generation = ${current} ORDER BY n`)).map(guideOf),
+    guides: async () => (await catalogueOf(db, reader)).guides,
 
-    sections: (guides) =>
+    sections: (guide) =>
       rows<Section>(
-        (current) => `SELECT guide, slug, number, title FROM json_each(?) AS asked CROSS JOIN section
-          ON generation = ${current} AND guide = asked.value ORDER BY n`,
-        json(guides),
+        (current) =>
+          `SELECT guide, slug, number, title FROM section WHERE generation = ${current} AND guide = ? ORDER BY n`,
+        guide,
       ),
 
     heads: async (guide) =>
@@ -99,67 +98,73 @@ export function d1CorpusStore(db: Database): CorpusStore {
       ).map(pageOf),
 
     async queryWords(forms, stems) {
-      const [words = [], synonyms = [], indexed = []] = await read((current) => [
-        bound(
-          `SELECT form, stem, pages FROM json_each(?) AS asked CROSS JOIN word ON generation = ${current} AND form = asked.value`,
-          json(forms),
-        ),
-        bound(`SELECT key, term FROM term WHERE generation = ${current} AND listed = 1`),
-        bound(
-          `SELECT DISTINCT w.stem FROM (
-             SELECT value AS stem FROM json_each(?1) UNION
-             SELECT stem FROM json_each(?2) AS asked CROSS JOIN word ON generation = ${current} AND form = asked.value) AS asked
-           CROSS JOIN word w INDEXED BY word_stem ON w.generation = ${current} AND w.stem = asked.stem AND w.pages > 0`,
-          json(stems),
-          json(forms),
-        ),
+      const [{ synonyms }, [words = [], indexed = []]] = await Promise.all([
+        catalogueOf(db, reader),
+        read((current) => [
+          bound(
+            `SELECT form, stem, pages FROM json_each(?) AS asked CROSS JOIN word ON generation = ${current} AND form = asked.value`,
+            json(forms),
+          ),
+          bound(
+            `SELECT DISTINCT w.stem FROM (
+               SELECT value AS stem FROM json_each(?1) UNION
+               SELECT stem FROM json_each(?2) AS asked CROSS JOIN word ON generation = ${current} AND form = asked.value) AS asked
+             CROSS JOIN word w INDEXED BY word_stem ON w.generation = ${current} AND w.stem = asked.stem AND w.pages > 0`,
+            json(stems),
+            json(forms),
+          ),
+        ]),
       ]);
       return {
         generation: await generation(),
         words: words as KnownWord[],
-        synonyms: synonyms as SynonymKey[],
+        synonyms,
         indexedStems: (indexed as { stem: string }[]).map(({ stem }) => stem),
       };
     },
 
     async search(query) {
-      const { id } = await generation();
-      const { sql, values } = searchStatement(id, query);
-      const [found = [], forms = []] = await read((current) => [
-        bound(sql, ...values),
-        bound(
-          `SELECT form, stem, pages FROM json_each(?1) AS asked CROSS JOIN word INDEXED BY word_stem
-             ON generation = ${current} AND stem = asked.value AND pages > 0
-           UNION
-           SELECT form, stem, pages FROM json_each(?2) AS root CROSS JOIN word INDEXED BY word_stem
-             ON generation = ${current} AND stem >= root.value AND stem < (root.value || char(0x10ffff)) AND pages > 0`,
-          json(query.stems),
-          json(query.roots),
-        ),
-      ]);
-      const matches = found as (PageRow & { readonly score: number; readonly total: number })[];
+      const [found = [], forms = []] = await readTables((id) => {
+        const { sql, values } = searchStatement(id, query);
+        return [
+          bound(sql, ...values),
+          bound(
+            `SELECT form, stem, pages FROM json_each(?1) AS asked CROSS JOIN word INDEXED BY word_stem
+               ON generation = ${id} AND stem = asked.value AND pages > 0
+             UNION
+             SELECT form, stem, pages FROM json_each(?2) AS root CROSS JOIN word INDEXED BY word_stem
+               ON generation = ${id} AND stem >= root.value AND stem < (root.value || char(0x10ffff)) AND pages > 0`,
+            json(query.stems),
+            json(query.roots),
+          ),
+        ];
+      });
+      const matches = found as FoundRow[];
       return {
-        pages: matches.map((row) => ({ ...pageOf(row), score: row.score })),
+        pages: matches.map((row) => ({ ...pageOf(row), score: row.score, isNear: row.is_near === 1 })),
         total: matches[0]?.total ?? 0,
+        near: JSON.parse(matches[0]?.near ?? '[]'),
         forms: forms as KnownWord[],
       };
     },
 
     async similarWords(form, limit) {
-      const { id } = await generation();
       const parts = [...form].slice(0, -2).map((_, at) => `"${form.slice(at, at + 3)}"`);
       if (parts.length === 0) return [];
-      const table = wordIndex(id);
-      return rows<KnownWord>(
-        (
-          current,
-        ) => `SELECT w.form, w.stem, w.pages FROM ${table} JOIN word w ON w.generation = ${current} AND w.form = ${table}.form
-          WHERE ${table} MATCH ? AND length(${table}.form) BETWEEN ? AND ? ORDER BY rank LIMIT ?`,
-        parts.join(' OR '),
-        form.length - 2,
-        form.length + 2,
-        limit,
-      );
+      const [found = []] = await readTables((id) => {
+        const table = wordIndex(id);
+        return [
+          bound(
+            `SELECT w.form, w.stem, w.pages FROM ${table} JOIN word w ON w.generation = ${id} AND w.form = ${table}.form
+              WHERE ${table} MATCH ? AND length(${table}.form) BETWEEN ? AND ? ORDER BY rank LIMIT ?`,
+            parts.join(' OR '),
+            form.length - 2,
+            form.length + 2,
+            limit,
+          ),
+        ];
+      });
+      return found as KnownWord[];
     },
 
     async beginsAWord(form) {

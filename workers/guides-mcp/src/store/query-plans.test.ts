@@ -26,7 +26,7 @@ beforeAll(importDemo);
 
 test('a search looks up words, names and pages by an index, and reads none of these tables whole', async () => {
   const statements: { sql: string; values: unknown[] }[] = [];
-  const options = { filters: { currentOnly: true }, limit: 5, offset: 0, baseUrl: '' };
+  const options = { filters: { currentOnly: true }, limit: 5, baseUrl: '' };
   for (const query of [
     'как не бросить учёбу',
     'жизненый цикл',

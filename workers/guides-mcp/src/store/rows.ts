@@ -3,7 +3,7 @@ import type { Generation, GuideCounts, PageHead, StoredPage, StoredTerm } from '
 
 /** Columns of a page without its text. */
 export const HEAD =
-  'p.n, p.id, p.path, p.guide, p.section, p.number, p.title, p.type, p.status, p.stages, p.reading_minutes, p.practice_minutes, p.digest, p.characters';
+  'p.n, p.id, p.path, p.guide, p.section, p.number, p.title, p.type, p.status, p.stages, p.reading_minutes, p.practice_minutes, p.digest, p.characters, coalesce((SELECT s.title FROM section s WHERE s.generation = p.generation AND s.guide = p.guide AND s.slug = p.section), p.section) AS section_title';
 /** Columns of a page with its text. */
 export const PAGE = `${HEAD}, p.facts, p.text, p.answers`;
 
@@ -23,10 +23,14 @@ export interface PageRow {
   readonly practice_minutes: number;
   readonly digest: string;
   readonly characters: number;
+  readonly section_title: string;
   readonly facts: string;
   readonly text: string;
   readonly answers: string;
 }
+
+/** Facts that generations of an earlier version do not have. */
+const NOT_IN_EVERY_GENERATION = { asked: [] };
 
 export function headOf(row: PageRow): PageHead {
   const {
@@ -34,11 +38,20 @@ export function headOf(row: PageRow): PageHead {
     stages,
     reading_minutes: readingMinutes,
     practice_minutes: practiceMinutes,
+    section_title: sectionTitle,
     text: _,
     answers: __,
     ...own
   } = row;
-  return { ...own, ...JSON.parse(facts), stages: JSON.parse(stages), readingMinutes, practiceMinutes };
+  return {
+    ...own,
+    ...NOT_IN_EVERY_GENERATION,
+    ...JSON.parse(facts),
+    stages: JSON.parse(stages),
+    readingMinutes,
+    practiceMinutes,
+    sectionTitle,
+  };
 }
 
 export function pageOf(row: PageRow): StoredPage {
@@ -81,6 +94,7 @@ export interface GenerationRow {
   readonly changed: number;
   readonly moved: number;
   readonly removed: number;
+  readonly vectors: number;
 }
 
 export function generationOf({
@@ -92,8 +106,9 @@ export function generationOf({
   changed,
   moved,
   removed,
+  vectors,
 }: GenerationRow): Generation {
-  return { id, importedAt: finished_at, digest, pages, added, changed, moved, removed };
+  return { id, importedAt: finished_at, digest, pages, added, changed, moved, removed, vectors };
 }
 
 /** A row of `term`. */

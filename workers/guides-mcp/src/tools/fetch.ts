@@ -45,7 +45,7 @@ export const fetch = tool({
     const page = head && (await corpus.page(head.id));
     if (!page) throw new ToolError('NOT_FOUND', 'Такой страницы нет.', { field: 'id', hint: 'id даёт search.' });
     const { text, next } = partOf(page.text, part);
-    const map = await corpusMap(corpus, [page.guide]);
+    const map = await corpusMap(corpus);
     const metadata = {
       citation: map.cite(page),
       status: page.status,

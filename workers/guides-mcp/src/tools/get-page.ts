@@ -4,8 +4,9 @@ import { stageTitles } from '../domain/corpus/stages.ts';
 import { corpusMap } from '../queries/corpus-map.ts';
 import { pageLine, pageUrl, statusWords } from '../queries/page-line.ts';
 import { footnotesIn, prerequisitesOf, type ReadPage, rangeOf, readPiece } from '../queries/read-pages.ts';
-import type { CorpusStore } from '../store/corpus-store.ts';
+import type { CorpusStore, PageHead } from '../store/corpus-store.ts';
 import { common, PageLine, PageName, PageRef, tool } from './tool.ts';
+import { PAGE_WIDGET } from './widgets.ts';
 
 const Read = PageLine.extend({
   citation: z.string(),
@@ -61,6 +62,7 @@ export const getPage = tool({
       answer: 'Заголовки и понятия без текста.',
     },
   ],
+  ui: { widget: PAGE_WIDGET, invoking: 'Открываю страницу…', invoked: 'Вот страница', fromWidgets: true },
   input: () =>
     z.strictObject({
       id: PageName,
@@ -87,8 +89,8 @@ export const getPage = tool({
     const asked = { ...reading, generation };
     const from = cursor === undefined ? { n: first.n, offset: 0 } : positions.decode(cursor, asked);
     const piece = await readPiece(corpus, { last, from, characters, answers: reading.answers });
-    const map = await corpusMap(corpus, [first.guide]);
-    const ref = (head: { id: string; title: string; guide: string; section: string; number: string | null }) => ({
+    const map = await corpusMap(corpus);
+    const ref = (head: PageHead) => ({
       id: head.id,
       title: head.title,
       citation: map.cite(head),
@@ -100,7 +102,7 @@ export const getPage = tool({
       piece.pages.map(async (read) => ({
         ...shown(read, part === 'full', reading.answers),
         citation: map.cite(read.page),
-        section: map.section(read.page)?.title ?? read.page.section,
+        section: read.page.sectionTitle,
         guide: read.page.guide,
         guide_pages: map.guide(read.page.guide)?.pages ?? null,
         stages: [
@@ -118,7 +120,7 @@ export const getPage = tool({
       version: importedAt,
     };
   },
-  summarize({ pages, next, next_cursor: cursor }) {
+  summarize({ pages, previous, next, next_cursor: cursor }) {
     const lines = pages.flatMap((page) => [
       `# ${page.number === null ? '' : `${page.number} `}${page.title}${statusWords(page.status)}`,
       `${page.citation} · ${formatMinutes(page.reading_minutes)} [${page.id}]`,
@@ -132,8 +134,11 @@ export const getPage = tool({
       '',
     ]);
     const more = cursor === null ? [] : [`Дальше: cursor ${cursor}`];
-    const after = next === null ? [] : [`Следующая страница: ${next.id} «${next.title}».`];
-    return [...lines, ...more, ...after].join('\n');
+    const beside = [
+      ...(next === null ? [] : [`Следующая страница: ${next.id} «${next.title}».`]),
+      ...(previous === null ? [] : [`Предыдущая: ${previous.id} «${previous.title}».`]),
+    ];
+    return [...lines, ...more, ...beside].join('\n');
   },
 });
 

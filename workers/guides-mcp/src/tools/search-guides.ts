@@ -4,6 +4,7 @@ import { PAGE_TYPES } from '../domain/corpus/model.ts';
 import { stageNumber } from '../domain/corpus/stages.ts';
 import { statusWords } from '../queries/page-line.ts';
 import { searchGuides as search } from '../queries/search-guides.ts';
+import { MOST_NEAR } from '../store/corpus-store.ts';
 import { common, GuideName, PageLine, StageCode, tool } from './tool.ts';
 
 const Hit = PageLine.extend({
@@ -17,7 +18,13 @@ const Hit = PageLine.extend({
   url: z.string(),
 });
 
-const positions = defineCursor('guides_search', z.object({ offset: z.int().min(0).max(100_000) }));
+const positions = defineCursor(
+  'guides_search',
+  z.object({
+    offset: z.int().min(0).max(100_000),
+    near: z.array(z.int().min(0)).max(MOST_NEAR).default([]),
+  }),
+);
 
 /** `guides.search`: pages that answer a question, by guide. */
 export const searchGuides = tool({
@@ -86,14 +93,22 @@ export const searchGuides = tool({
       suggestions: z.array(z.string()).describe('что спросить вместо этого, когда ничего не найдено'),
       next_cursor: z.string().nullable(),
     }),
-  async run({ cursor, limit, stage, current_only: currentOnly, ...input }, { services }) {
-    const { corpus, baseUrl } = services;
+  async run({ cursor, limit, stage, current_only: currentOnly, ...input }, { services, log }) {
+    const { corpus, nearest, baseUrl } = services;
     const filters = { ...input, stage: stage && stageNumber(stage), currentOnly };
-    const generation = await corpus.generation();
-    const asked = { ...filters, generation: generation.id };
-    const offset = cursor === undefined ? 0 : positions.decode(cursor, asked).offset;
-    const { next, ...found } = await search(corpus, input.query, { filters, limit, offset, baseUrl });
-    return { ...found, next_cursor: next === null ? null : positions.encode({ offset: next }, asked) };
+    const { next, generation, ...found } = await search(corpus, input.query, {
+      filters,
+      limit,
+      baseUrl,
+      ...(cursor === undefined
+        ? { nearest: nearest(input.query, log) }
+        : { from: ({ id }) => positions.decode(cursor, { ...filters, generation: id }) }),
+    });
+    return {
+      ...found,
+      next_cursor:
+        next === null ? null : positions.encode({ ...next, near: [...next.near] }, { ...filters, generation }),
+    };
   },
   summarize({ guides, total_estimate: total, corrected, unknown_words: unknown, suggestions, next_cursor: next }) {
     const fixed = corrected.map(({ from, to }) => `«${from}» понято как «${to.join('», «')}».`);

@@ -21,8 +21,8 @@ export const search = tool({
   ],
   input: () => z.strictObject({ query: z.string().min(1).max(300).describe('Запрос') }),
   output: () => z.object({ results: z.array(z.object({ id: z.string(), title: z.string(), url: z.string() })) }),
-  async run({ query }, { services: { corpus, baseUrl } }) {
-    const options = { filters: { currentOnly: false }, limit: RESULTS, offset: 0, baseUrl };
+  async run({ query }, { services: { corpus, nearest, baseUrl }, log }) {
+    const options = { filters: { currentOnly: false }, limit: RESULTS, nearest: nearest(query, log), baseUrl };
     const { guides } = await searchGuides(corpus, query, options);
     const hits = guides.flatMap(({ pages }) => pages).toSorted((one, other) => other.score - one.score);
     return { results: hits.map(({ id, citation, url }) => ({ id, title: citation, url })) };

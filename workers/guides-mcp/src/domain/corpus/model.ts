@@ -57,6 +57,8 @@ export interface Page {
   readonly prerequisites: readonly string[];
   /** What a reader can do afterwards. */
   readonly canDo: readonly string[];
+  /** With what words and complaints people come to it, as its author expects. Searched, and never shown. */
+  readonly asked: readonly string[];
   readonly readingMinutes: number;
   readonly practiceMinutes: number;
   /** Headings below the title, in order. */
