@@ -52,10 +52,17 @@ const json = (value: unknown) => `${JSON.stringify(value, null, 1)}\n`;
 
 /** The exercise without its model answer, with what recognises a copy of its pages. */
 function compiled(exercise: ExerciseFile, pages: Pages): Exercise {
-  if (!('model_answer' in exercise)) return exercise;
+  const guide_pages = guidePages(exercise.guide_refs[0] ?? '', pages);
+  if (!('model_answer' in exercise)) return { ...exercise, guide_pages };
   const { model_answer: _, ...rest } = exercise;
   const page_runs = exercise.guide_refs.map((page) => pages[page]?.runs ?? '').join('');
-  return { ...rest, concepts: conceptsOf(exercise, pages), page_runs };
+  return { ...rest, concepts: conceptsOf(exercise, pages), guide_pages, page_runs };
+}
+
+/** How many pages the guide of a page has: the code before the first dot of its number is the guide's. */
+function guidePages(page: string, pages: Pages): number {
+  const guide = `${page.split('.')[0]}.`;
+  return Object.keys(pages).filter((number) => number.startsWith(guide)).length;
 }
 
 /** The concepts of the first page, in the forms that the file gives them, and those that it names of its other pages. */

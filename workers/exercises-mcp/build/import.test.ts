@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { unpackRuns } from '../src/domain/text/copying.ts';
 import { COMPILED, compile, EXERCISES, PAGES } from './compile.ts';
 import { check, importExercises, importPages } from './import.ts';
-import type { Pages } from './pages.ts';
+import { type Pages, pagesOf } from './pages.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 const CONTENT = 'workers/exercises-mcp/content';
@@ -87,6 +87,11 @@ test('the compiled exercises have no model answer, and a wrong one compiles to n
   await rm(join(root, COMPILED));
   expect((await compile(root)).length).toBeGreaterThan(0);
   await expect(readFile(join(root, COMPILED))).rejects.toThrow('ENOENT');
+});
+
+test('what people come to a page with, which no reader sees, changes nothing of it', () => {
+  const page = (line: string) => `## X9.1:1 - Страница\n\n${line}Здесь сказано, что это такое и зачем оно нужно.\n`;
+  expect(pagesOf(page('**С чем приходят:** никак не пойму; объясни ещё раз попроще.\n\n'))).toEqual(pagesOf(page('')));
 });
 
 test('the pages are those of the guides of the repository, and their texts are recognised', async () => {

@@ -17,6 +17,9 @@ export type Pages = z.output<typeof PagesFile>;
 /** Every second run by its own hash: runs overlap, so nearly all words of a copy are still in one that is listed. */
 const isListed = (run: number) => run % 2 === 0;
 
+/** What people come to a page with: its readers do not see it, so no answer is a copy of it. */
+const ASKED = /^\*\*С чем приходят:\*\*.*$/m;
+
 /** Reads the pages of a guide in one Markdown file: `## X1.1:3 - Title` begins a page. */
 export function pagesOf(guide: string): Pages {
   const [, ...parts] = guide.replaceAll('\r\n', '\n').split(/^(?=## )/m);
@@ -24,7 +27,7 @@ export function pagesOf(guide: string): Pages {
     parts.flatMap((part) => {
       const [, number, title] = /^## ([A-Z]\d+\.\d+:\d+) - (.+)$/m.exec(part) ?? [];
       if (number === undefined || title === undefined) return [];
-      const text = part.slice(part.indexOf('\n') + 1).split(/^# /m)[0] ?? '';
+      const text = (part.slice(part.indexOf('\n') + 1).split(/^# /m)[0] ?? '').replace(ASKED, '');
       const concepts = /^\*\*Основные понятия:\*\* (.+?)\.?$/m.exec(text)?.[1]?.split(', ') ?? [];
       return [[number, { title: title.trim(), concepts, runs: packRuns(runsOf(text).filter(isListed)) }]];
     }),

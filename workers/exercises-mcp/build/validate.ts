@@ -122,7 +122,7 @@ function keysOf(exercise: ExerciseFile): readonly string[] {
 /** A model answer must pass what the server checks by itself, or no learner's can. */
 function modelMessages(exercise: ExerciseFile): readonly Message[] {
   if (!('model_answer' in exercise)) return [];
-  const graded: GradedExercise = { ...exercise, page_runs: '' };
+  const graded: GradedExercise = { ...exercise, guide_pages: 1, page_runs: '' };
   const parsed = answerSchemaOf(graded as Exercise).safeParse(exercise.model_answer);
   if (!parsed.success) {
     const at = parsed.error.issues[0]?.path.join('.') ?? '';

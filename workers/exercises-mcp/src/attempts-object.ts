@@ -1,6 +1,6 @@
 import { type DataObject, lazy, type ObjectCall, type ObjectOutcome } from '@aisystant/mcp';
-import { grantOf } from '@aisystant/mcp/learner-store';
-import { runInObject } from '@aisystant/mcp/worker';
+import { callsOf, grantOf } from '@aisystant/mcp/learner-store';
+import { type McpEnv, runInObject } from '@aisystant/mcp/worker';
 import { requireConsent } from './consent.ts';
 import { resources } from './resources/resources.ts';
 import { WRITE } from './services.ts';
@@ -12,8 +12,7 @@ import { tools } from './tools/tools.ts';
 const callables = [...tools, ...resources];
 
 /** The bindings that the object works with. */
-interface ObjectEnv {
-  readonly BASE_URL: string;
+interface ObjectEnv extends Pick<McpEnv, 'BASE_URL' | 'ACTIVITY'> {
   readonly CHECK: DurableObjectNamespace<CheckObject>;
 }
 
@@ -36,6 +35,7 @@ export class AttemptsObject extends AttemptsStorage<ObjectEnv> implements DataOb
             checks: objectChecks(this.env.CHECK, user.userId),
             learner: {
               ...{ attempts, rights, clientId, scopes, consentedAtMs, revokeAllAccess, baseUrl: this.env.BASE_URL },
+              calls: callsOf(this.env, user.userId),
               settings: lazy(() => rights.settings(clientId)),
             },
           };

@@ -1,7 +1,7 @@
 import { createMcpWorker } from '@aisystant/mcp/worker';
 import { server } from './server.ts';
 
-export { GrantObject } from '@aisystant/mcp/worker';
+export { ActivityObject, GrantObject } from '@aisystant/mcp/worker';
 
 export { AttemptsObject } from './attempts-object.ts';
 

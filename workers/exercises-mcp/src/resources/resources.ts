@@ -1,3 +1,4 @@
+import { type Completion, defineWidget } from '@aisystant/mcp';
 import * as z from 'zod';
 import { exercises, fileSchemas } from '../content.ts';
 import { THRESHOLDS } from '../domain/checking/verdict.ts';
@@ -5,6 +6,8 @@ import { isGraded } from '../domain/content/exercise.ts';
 import { publicExercise } from '../domain/content/public-exercise.ts';
 import { Evaluation } from '../domain/grading/evaluation.ts';
 import { COPIED } from '../domain/grading/precheck.ts';
+import type { ExerciseServices } from '../services.ts';
+import { EXERCISE_WIDGET } from '../tools/widgets.ts';
 import { changes } from './changes.ts';
 import { exportResource } from './export.ts';
 import { common, json, resource } from './resource.ts';
@@ -12,7 +15,10 @@ import { common, json, resource } from './resource.ts';
 const graded = exercises.filter(isGraded);
 
 /** Members that the contract does not list: a teacher adds one by adding a file. */
-const members = (sample: string, all: () => string[]) => ({ sample, complete: async () => all() });
+const members = (sample: string, all: () => string[]) => ({
+  sample,
+  complete: ({ written }: Completion) => all().filter((id) => id.startsWith(written)),
+});
 
 const SCHEMAS: { readonly [id: string]: object } = {
   ...fileSchemas,
@@ -115,4 +121,15 @@ export const resources = [
     read: () => json({ changes }),
   }),
   exportResource,
+  defineWidget<ExerciseServices>({
+    name: 'exercise_widget',
+    uri: EXERCISE_WIDGET,
+    title: 'Упражнение на картинке',
+    purpose: 'Условие, форма ответа по виду упражнения, разбор и подсказки; ответ виден перед отправкой.',
+    version: '1.0.0',
+    scope: null,
+    example: 'Дай мне задание.',
+    shows: ['exercises.get', 'exercises.check'],
+    html: async () => (await import('@aisystant/widgets/exercise', { with: { type: 'json' } })).default.html,
+  }),
 ];

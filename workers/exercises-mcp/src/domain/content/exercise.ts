@@ -2,14 +2,17 @@ import type { ExerciseFile } from './exercise-file.ts';
 import type { Rubric } from './rubric.ts';
 
 /** An exercise as the server has it: the file without its model answer, and what the build adds. */
-export type Exercise = ExerciseFile extends infer File
+export type Exercise = (ExerciseFile extends infer File
   ? File extends { readonly model_answer: unknown }
     ? Omit<File, 'model_answer'> & {
         /** Hashes of the runs of words of its pages, see `packRuns`. */
         readonly page_runs: string;
       }
     : File
-  : never;
+  : never) & {
+  /** How many pages the guide of its first page has. */
+  readonly guide_pages: number;
+};
 
 /** An exercise of one type. */
 export type ExerciseOf<T extends Exercise['type']> = Extract<Exercise, { type: T }>;

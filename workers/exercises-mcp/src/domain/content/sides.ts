@@ -10,7 +10,7 @@ const LETTERS = 'abcdefghi';
 const byText = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0);
 
 /** The two columns of a match. The right one is sorted before it gets its ids, so that neither tells the pairs. */
-export function columnsOf({ pairs }: ExerciseOf<'match'>): {
+export function columnsOf({ pairs }: Pick<ExerciseOf<'match'>, 'pairs'>): {
   readonly left: readonly Part[];
   readonly right: readonly Part[];
 } {
@@ -22,6 +22,6 @@ export function columnsOf({ pairs }: ExerciseOf<'match'>): {
 }
 
 /** The items of an ordering as learners see them: sorted before they get their ids. */
-export function itemsOf({ items }: ExerciseOf<'order'>): readonly Part[] {
+export function itemsOf({ items }: Pick<ExerciseOf<'order'>, 'items'>): readonly Part[] {
   return items.toSorted(byText).map((text, i) => ({ id: LETTERS.charAt(i), text }));
 }

@@ -17,7 +17,8 @@ const COMMON = {
 
 /** An exercise of one type from its own fields, checked by the schema of files. */
 export function sample<T extends Exercise['type']>(type: T, fields: object): ExerciseOf<T> {
-  return { ...ExerciseFile.parse({ ...COMMON, type, ...fields }), page_runs: '' } as unknown as ExerciseOf<T>;
+  const file = ExerciseFile.parse({ ...COMMON, type, ...fields });
+  return { ...file, guide_pages: 12, page_runs: '' } as unknown as ExerciseOf<T>;
 }
 
 const LETTERS = 'abcdefghi';

@@ -125,6 +125,54 @@ describe('an attempt of a learner', () => {
   });
 });
 
+describe('an answer that is graded another time', () => {
+  const words = { next_step: 'Другой шаг', strengths: ['Другие слова'], issues: [] };
+  const example = { score: 30, evidence: 'обычно утром' };
+  const higher = { ...words, criterion_scores: { ...SLOT_GRADES.criterion_scores, own_example: example } };
+  const KEPT = 'score passed verdict mentor_review graded_by criterion_scores strengths issues next_step'.split(' ');
+  const grade = async (ask: Asker, change: object, more: object = {}) => {
+    const { data } = await ask(check, { exercise_id: 'ex-x1-06', answer: SLOT_ANSWER, ...more });
+    return (await ask(check, { check_id: data['check_id'], evaluation: { ...SLOT_GRADES, ...change } })).data;
+  };
+  const told = (data: object) => Object.entries(data).filter(([field]) => KEPT.includes(field));
+
+  test.each([
+    ['under the same key, higher', { idempotency_key: 'k' }, higher],
+    ['under the same key, in other words', { idempotency_key: 'k' }, words],
+    ['without a key, in other words', {}, words],
+  ])('%s, is told as it is kept', async (_, more, change) => {
+    const ask = learner();
+    const first = await grade(ask, {}, more);
+    const again = await grade(ask, change, more);
+    expect(again).toMatchObject({ repeated: true, attempt_id: first['attempt_id'], comment_md: first['comment_md'] });
+    expect(told(again)).toEqual(told(first));
+    expect(again['warnings']).toEqual([expect.stringContaining('прежний итог')]);
+    expect(again['suggested_events']).toEqual(first['suggested_events']);
+    const { attempts } = await listOf(ask);
+    expect(attempts).toHaveLength(1);
+    expect(attempts[0]).toMatchObject({ score: again['score'], next_step: again['next_step'] });
+  });
+
+  test('without a key, higher, is another attempt', async () => {
+    const ask = learner();
+    await grade(ask, {});
+    expect(await grade(ask, higher)).toMatchObject({ repeated: false, attempt_no: 2, score: 90, warnings: [] });
+  });
+
+  test('in the same way is told with all its words, also with those that are not kept', async () => {
+    const ask = learner();
+    for (const more of [{}, { idempotency_key: 'k' }]) {
+      const first = await gradedHour(ask, more);
+      const again = await gradedHour(ask, more);
+      expect(again).toMatchObject({ repeated: true, warnings: [], strengths: ['Личное наблюдение о тишине'] });
+      expect(told(again)).toEqual(told(first));
+    }
+    const one = await choice(ask, ['a', 'c'], { idempotency_key: 'c', batch_id: 'утро' });
+    const other = await choice(ask, ['a', 'c'], { idempotency_key: 'c', batch_id: 'вечер' });
+    expect(other.data).toMatchObject({ repeated: true, feedback: one.data['feedback'], warnings: [] });
+  });
+});
+
 describe('a reflection', () => {
   test('leaves the verdict and the points, and no word, unless the learner agrees', async () => {
     const userId = newUserId();
@@ -209,11 +257,11 @@ describe('a suggested event', () => {
       ['ex-x5-08', 'коротко'],
     ] as const;
     for (const [exercise_id, answer] of answers) {
-      for (const minutes_spent of [undefined, 0, 7, 1_440]) {
+      for (const minutes_spent of [0, 7, 1_440]) {
         const { data } = await ask(check, {
           exercise_id,
           answer,
-          ...(minutes_spent !== undefined && { minutes_spent }),
+          minutes_spent,
         });
         const [event] = data['suggested_events'] as Record<string, unknown>[];
         expect(accepted.safeParse(event).error?.issues, exercise_id).toBeUndefined();
@@ -222,6 +270,13 @@ describe('a suggested event', () => {
           Date.parse(String(event?.['occurred_at'])) + Number(event?.['duration_minutes']) * 60_000,
         ).toBeLessThanOrEqual(NOW);
       }
+      const unsaid = await ask(check, { exercise_id, answer });
+      const [event] = unsaid.data['suggested_events'] as Record<string, unknown>[];
+      expect(event).not.toHaveProperty('duration_minutes');
+      // The twin takes it once the learner has said the minutes, and not before.
+      expect(accepted.safeParse(event).success).toBe(false);
+      expect(accepted.safeParse({ ...event, duration_minutes: 12 }).error?.issues, exercise_id).toBeUndefined();
+      expect(unsaid.summary).toContain('Сколько минут заняло, неизвестно: спросите ученика.');
     }
     expect(accepted.safeParse({ activity_type: 'practice' }).success).toBe(false);
   });

@@ -22,6 +22,7 @@ export const getHint = tool({
     { question: 'Подскажи', input: { exercise_id: 'ex-x2-01', n: 1 }, answer: 'Первая подсказка и сколько ещё есть.' },
     { question: 'Ещё одну', input: { exercise_id: 'ex-x2-01', n: 2 }, answer: 'Вторая подсказка.' },
   ],
+  ui: { invoking: 'Подбираю подсказку…', invoked: 'Вот подсказка', fromWidgets: true },
   input: () =>
     z.strictObject({ exercise_id: exerciseId, n: z.int().min(1).max(3).default(1).describe('Которая по счёту') }),
   output: () => z.object({ exercise_id: z.string(), n: z.int(), hint: z.string(), remaining: z.int() }),

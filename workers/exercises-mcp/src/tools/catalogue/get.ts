@@ -8,6 +8,7 @@ import { type PublicExercise, publicExercise } from '../../domain/content/public
 import { difficulty, ExerciseOnWire, exerciseId, guidePage, minutes } from '../fields.ts';
 import { requireExercise } from '../require.ts';
 import { tool } from '../tool.ts';
+import { EXERCISE_WIDGET } from '../widgets.ts';
 
 /** `exercises.get`: one exercise, by id or by what it is for. */
 export const get = tool({
@@ -39,6 +40,7 @@ export const get = tool({
       answer: 'Самое подходящее упражнение и номера других.',
     },
   ],
+  ui: { widget: EXERCISE_WIDGET, invoking: 'Ищу упражнение…', invoked: 'Вот упражнение' },
   input: () =>
     z.strictObject({
       exercise_id: exerciseId.optional(),

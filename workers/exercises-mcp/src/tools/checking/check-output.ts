@@ -53,10 +53,12 @@ const Final = z.object({
   suggested_events: z.array(
     z.object({
       activity_type: z.enum(['practice', 'modeling', 'reflection', 'writing']),
-      occurred_at: z.string(),
-      duration_minutes: z.int(),
+      occurred_at: z.string().optional(),
+      ended: z.literal('now').optional(),
+      duration_minutes: z.int().optional().describe('нет: спросить ученика и добавить'),
       title: z.string(),
       guide_ref: z.string(),
+      guide_pages: z.int().describe('сколько страниц в этом руководстве'),
       exercise_ref: z.string(),
       exercise_verdict: VerdictOnWire,
       idempotency_key: z.string(),
@@ -109,8 +111,14 @@ export function summarizeCheck(output: z.output<typeof CheckOutput>): string {
   const { phase, warnings, not_persisted_because, comment_md = '' } = output;
   const notes = [...warnings, ...(not_persisted_because === null ? [] : [not_persisted_because])];
   if (phase === 'evaluation_required') return [...packageLines(output), ...notes].join('\n');
-  const events = output.suggested_events?.length ? ['Можно записать в двойник: suggested_events.'] : [];
-  return [comment_md, `Попытка ${output.attempt_id}`, ...notes, ...events].join('\n');
+  return [comment_md, `Попытка ${output.attempt_id}`, ...notes, ...(output.suggested_events ?? []).map(eventLine)].join(
+    '\n',
+  );
+}
+
+function eventLine({ duration_minutes: minutes }: z.output<typeof Final>['suggested_events'][number]): string {
+  const ask = minutes === undefined ? ' Сколько минут заняло, неизвестно: спросите ученика.' : '';
+  return `Можно записать в двойник: suggested_events.${ask}`;
 }
 
 function packageLines({

@@ -47,6 +47,8 @@ describe.each(ASKERS)('%s', (_, newAsker) => {
     expect(data['suggested_events']).toMatchObject([
       {
         duration_minutes: 6,
+        guide_ref: 'X2.1:1',
+        guide_pages: 12,
         idempotency_key: `exercises:${data['attempt_id']}`,
         occurred_at: '2026-11-28T11:54:00.000Z',
       },
@@ -71,6 +73,17 @@ describe.each(ASKERS)('%s', (_, newAsker) => {
       ...{ phase: 'final', graded_by: 'host', score: 70, passing_score: 60, passed: true, verdict: 'needs_revision' },
       ...{ mentor_review: true, issues: SLOT_GRADES.issues, next_step: SLOT_GRADES.next_step },
     });
+  });
+
+  test('says the minutes with the grades, where the answer came without', async () => {
+    const ask = newAsker();
+    const { check_id } = await packageOf(ask);
+    const final = await ask(check, { check_id, evaluation: SLOT_GRADES, minutes_spent: 12 });
+    expect(final.data['suggested_events']).toMatchObject([{ duration_minutes: 12 }]);
+    const without = await graded(newAsker());
+    expect(without.data['suggested_events']).toMatchObject([{ ended: 'now' }]);
+    expect(without.summary).toContain('спросите ученика');
+    expect(final.summary).not.toContain('спросите ученика');
   });
 
   test.each([

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { Evaluation } from '../../domain/grading/evaluation.ts';
 import { exerciseId } from '../fields.ts';
 import { tool } from '../tool.ts';
+import { EXERCISE_WIDGET } from '../widgets.ts';
 import { answerField } from './answer-field.ts';
 import { CheckOutput, summarizeCheck } from './check-output.ts';
 import { decideGrades } from './decide-grades.ts';
@@ -44,6 +45,7 @@ export const check = tool({
       answer: 'Вердикт; NOT_FOUND, если пакет не этот.',
     },
   ],
+  ui: { widget: EXERCISE_WIDGET, invoking: 'Проверяю ответ…', invoked: 'Вот разбор', fromWidgets: true },
   input: () =>
     z.strictObject({
       exercise_id: exerciseId.optional(),
@@ -59,7 +61,8 @@ export const check = tool({
   run({ exercise_id, answer, check_id, evaluation, ...about }, context) {
     if (check_id !== undefined) {
       if (evaluation === undefined) throw missing('evaluation', 'К check_id нужна evaluation.');
-      return decideGrades({ checkId: check_id, evaluation, exerciseId: exercise_id, answer }, context);
+      const grades = { checkId: check_id, evaluation, exerciseId: exercise_id, answer, minutes: about.minutes_spent };
+      return decideGrades(grades, context);
     }
     if (evaluation !== undefined) throw missing('check_id', 'К evaluation нужен check_id из ответа на первый вызов.');
     if (exercise_id === undefined) throw missing('exercise_id', 'Нужен номер упражнения или check_id.');

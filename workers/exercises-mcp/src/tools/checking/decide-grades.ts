@@ -20,11 +20,13 @@ interface GivenGrades {
   readonly evaluation: Evaluation;
   readonly exerciseId: string | undefined;
   readonly answer: unknown;
+  /** What the learner says it took, where they say it only now. */
+  readonly minutes: number | undefined;
 }
 
 /** The second call of a check: verifies the grades, counts, decides. */
 export async function decideGrades(
-  { checkId, evaluation, exerciseId, answer: repeated }: GivenGrades,
+  { checkId, evaluation, exerciseId, answer: repeated, minutes: saidNow }: GivenGrades,
   context: CallContext<ExerciseServices>,
 ): Promise<CheckOutput> {
   const { services } = context;
@@ -46,7 +48,7 @@ export async function decideGrades(
   const { batchId, minutes, keepText, idempotencyKey } = check.attempt;
   const about = {
     batch_id: batchId ?? undefined,
-    minutes_spent: minutes ?? undefined,
+    minutes_spent: saidNow ?? minutes ?? undefined,
     keep_text: keepText,
     idempotency_key: idempotencyKey ?? undefined,
   };

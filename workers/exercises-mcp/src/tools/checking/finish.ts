@@ -36,31 +36,35 @@ export async function finish(
   decided: DecidedAttempt,
   { services, now }: CallContext<ExerciseServices>,
 ): Promise<CheckOutput> {
-  const { exercise, about, outcome } = decided;
+  const { exercise, about } = decided;
   const reason = await notPersistedBecause(services);
   const { learner } = services;
   const kept = learner && reason === null ? await keep(decided, learner, now) : await unkept(decided);
+  const { outcome, exercise_version, passing_score } = kept;
   const { verdict, warnings, passed, ...rest } = outcome;
   const minutes = about.minutes_spent ?? null;
-  const event = suggestedEvent(exercise, { attemptId: kept.attempt_id, verdict, minutes, nowMs: kept.atMs ?? now });
+  const times = { checkedMs: kept.atMs ?? now, nowMs: now };
+  const event = suggestedEvent(exercise, { attemptId: kept.attempt_id, verdict, minutes, ...times });
   return {
     phase: 'final',
     exercise_id: exercise.id,
-    exercise_version: exercise.version,
+    exercise_version,
     ...{ persisted: reason === null, not_persisted_because: reason, warnings: [...warnings] },
     ...{ attempt_id: kept.attempt_id, attempt_no: kept.attempt_no, repeated: kept.repeated },
-    ...{ passing_score: exercise.passing_score, passed, verdict, graded_by: rest.graded_by, score: rest.score },
+    ...{ passing_score, passed, verdict, graded_by: rest.graded_by, score: rest.score },
     ...{ mentor_review: rest.mentor_review, next_step: rest.next_step },
     criterion_scores: [...rest.criterion_scores],
     feedback: [...rest.feedback],
     strengths: [...rest.strengths],
     issues: [...rest.issues],
-    comment_md: commentOf(outcome, exercise.passing_score),
-    suggested_events: [event],
+    comment_md: commentOf(outcome, passing_score),
+    suggested_events: event === null ? [] : [event],
   };
 }
 
-interface Kept {
+/** What is answered of an attempt: what is kept of it, where something is. */
+interface Kept extends Pick<Attempt, 'exercise_version' | 'passing_score'> {
+  readonly outcome: Outcome;
   readonly attempt_id: string;
   readonly attempt_no: number | null;
   readonly repeated: boolean;
@@ -69,9 +73,10 @@ interface Kept {
 }
 
 /** The id of an attempt that is not kept: the same answer has the same one, so that its event is saved once. */
-async function unkept({ exercise, digest }: DecidedAttempt): Promise<Kept> {
+async function unkept({ exercise, digest, outcome }: DecidedAttempt): Promise<Kept> {
   const id = (await sha256Hex(`${exercise.id} ${exercise.version} ${digest}`)).slice(0, 32);
-  return { attempt_id: id, attempt_no: null, repeated: false };
+  const { version: exercise_version, passing_score } = exercise;
+  return { attempt_id: id, attempt_no: null, repeated: false, outcome, exercise_version, passing_score };
 }
 
 /** Saves an attempt once per key; without one, the same answer with the same outcome is the same attempt. */
@@ -102,12 +107,26 @@ async function keep(decided: DecidedAttempt, { attempts, clientId }: Learner, no
       const query = { labels: [exercise.id], from: '', to: '9999', limit: 1, after: null };
       const { total } = await attempts.listDocuments('attempt', query);
       const repeated = saved.status === 'same';
-      const { id, createdAtMs } = saved.document;
-      return { attempt_id: id, attempt_no: repeated ? null : total, repeated, atMs: createdAtMs };
+      const { id, createdAtMs, body: stored } = saved.document;
+      const { exercise_version, passing_score } = stored;
+      return {
+        ...{ attempt_id: id, attempt_no: repeated ? null : total, repeated, atMs: createdAtMs },
+        ...{ outcome: isSameOutcome(stored, body) ? decided.outcome : outcomeOfKept(stored) },
+        ...{ exercise_version, passing_score },
+      };
     }
     default:
       throw new ToolError('CONFLICT', 'Больше попыток сохранить нельзя: место кончилось.');
   }
+}
+
+/** Whether a repeated attempt came to what is kept of it; then the answer has also the words that are not kept. */
+const isSameOutcome = (stored: Attempt, repeated: Attempt) =>
+  JSON.stringify(stored) === JSON.stringify({ ...repeated, batch_id: stored.batch_id, answer: stored.answer });
+
+/** What is kept counts, and not how the same answer was graded another time. */
+function outcomeOfKept(stored: Attempt): Outcome {
+  return { ...stored, feedback: [], warnings: ['Этот ответ уже оценён: здесь прежний итог.'] };
 }
 
 /** What is kept of an attempt. A reflection is personal: without consent neither its words nor what is said about them. */

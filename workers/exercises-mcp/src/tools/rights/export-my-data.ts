@@ -30,10 +30,10 @@ export const exportMyData = tool({
       resource_uri: z.string(),
       counts: z.object({ attempts: z.int() }),
     }),
-  async run({ format }, { services, now }) {
-    const learner = learnerOf(services);
+  async run({ format }, context) {
+    const learner = learnerOf(context.services);
     return {
-      ...(await issueExportLink(format, learner, now)),
+      ...(await issueExportLink(format, learner, context)),
       resource_uri: 'exercises://me/export',
       counts: await learner.rights.rowCounts(),
     };
