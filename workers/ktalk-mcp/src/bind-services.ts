@@ -1,7 +1,8 @@
 import { ToolError } from '@aisystant/mcp';
 import type { Principal } from '@aisystant/oauth';
+import { consoleLog } from '@aisystant/oauth/log';
 import type { KTalkConfig } from './config.ts';
-import { createAccountFinder, isOfDomain, notFound, type Viewer } from './identity/find-account.ts';
+import { createAccountFinder, isOfDomain, notFound, type Viewer, viewerAmong } from './identity/find-account.ts';
 import { personalKeys } from './identity/personal-keys.ts';
 import type { KTalkServices } from './services.ts';
 import { d1IndexReader } from './store/d1-index-reader.ts';
@@ -22,7 +23,7 @@ export interface Sources {
   readonly callWith: (key: string, userId: string) => CallKTalk;
 }
 
-const findAccount = createAccountFinder();
+const findAccounts = createAccountFinder();
 const catchUp = createCatchUp();
 
 /** The services of one call, bound to its caller. Who the caller is in KTalk is looked up once, when it is needed. */
@@ -44,12 +45,12 @@ export function bindServices({ config, db, ktalk, callWith }: Sources, user: Pri
       const { userKey } = await requireViewer();
       const key = await ownKey();
       if (key !== null) return ownKeyRecordings(callWith(key, user.userId), userKey);
-      const deps = { index: d1IndexWriter(db), ktalk, now: () => Date.now() };
+      const deps = { index: d1IndexWriter(db), ktalk, now: () => Date.now(), log: consoleLog };
       return spaceRecordings({ index: d1IndexReader(db, userKey), ktalk, catchUp: () => catchUp(deps), userKey });
     },
-    async userKeyOf(email) {
+    async userKeysOf(email) {
       await requireViewer();
-      return (await findAccount(ktalk, email, Date.now()))?.userKey ?? null;
+      return (await findAccounts(ktalk, email, Date.now())).map(({ key }) => key);
     },
     async meetings(from, to) {
       await requireViewer();
@@ -75,7 +76,8 @@ async function viewerOf(
   { domains }: KTalkConfig,
   ktalk: KTalkStore,
 ): Promise<Viewer | null> {
-  return email !== undefined && isOfDomain(email, domains) ? findAccount(ktalk, email, Date.now()) : null;
+  if (email === undefined || !isOfDomain(email, domains)) return null;
+  return viewerAmong(await findAccounts(ktalk, email, Date.now()));
 }
 
 function requireEmail({ email }: Principal): string {

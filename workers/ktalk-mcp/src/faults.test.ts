@@ -1,5 +1,5 @@
 import { refusalOf } from '@aisystant/testing';
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { emailOf, office } from './testing/office.ts';
 import { askDirectly, bindings, fillIndex, restoreNetwork, serveSpace } from './testing/person.ts';
 import type { Fault } from './testing/space.ts';
@@ -145,6 +145,10 @@ test('a person whose access was withdrawn since it was indexed does not read the
 
 test('nor finds them by any search, while the hits of other meetings take their places', async () => {
   const { space } = newcomer();
+  onTestFinished(async () => {
+    serveSpace(office());
+    await fillIndex();
+  });
   const speech = [{ speaker: 'u-elena', text: 'Смета готова.' }];
   const of = (n: number) => ({ key: `rec-s${n}`, title: 'Смета', createdAt: `2026-11-1${n}T09:00:00.000Z`, speech });
   const given = [3, 4, 5].map((n) => ({ ...of(n), creator: 'u-elena', roster: ['u-elena'], granted: ['u-dmitry'] }));
@@ -161,19 +165,17 @@ test('nor finds them by any search, while the hits of other meetings take their 
   expect(rest).toMatchObject({ items: [{ recording_key: 'rec-s1' }], next_cursor: null });
   const one = { recording_key: 'rec-s4', query: 'смета' };
   expect(await askDirectly(emailOf('dmitry'), toolNamed('search_in_transcript'), one)).toMatchObject({ items: [] });
-  serveSpace(office());
-  await fillIndex();
 });
 
 test('a person who is disabled in KTalk is out within fifteen minutes', async () => {
   vi.useFakeTimers({ toFake: ['Date'] });
+  onTestFinished(() => void vi.useRealTimers());
   const { space, email } = newcomer();
   const list = toolNamed('get_user_records');
   expect(await askDirectly(email, list, {})).toMatchObject({ items: [{ key: 'rec-0001' }, { key: 'rec-0003' }] });
   serveSpace({ ...space, users: space.users.map((user) => ({ ...user, disabled: true })) });
   vi.setSystemTime(Date.now() + 15 * 60 * 1000);
   expect(await refusalOf(askDirectly(email, list, {}))).toMatchObject({ code: 'NOT_FOUND' });
-  vi.useRealTimers();
 });
 
 test('two accounts with one e-mail are nobody', async () => {

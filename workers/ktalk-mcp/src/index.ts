@@ -1,4 +1,6 @@
+import { restFacade } from '@aisystant/mcp/rest-facade';
 import { createMcpWorker } from '@aisystant/mcp/worker';
+import { consoleLog } from '@aisystant/oauth/log';
 import { ktalkConfig } from './config.ts';
 import { type KTalkEnv, server } from './server.ts';
 import { d1IndexWriter } from './store/d1-index-writer.ts';
@@ -6,10 +8,10 @@ import { type SyncDeps, syncStep } from './sync/sync.ts';
 import { receiveWebhook, WEBHOOK_PATH } from './sync/webhook.ts';
 import { spaceKTalk } from './upstream.ts';
 
-export { GrantObject } from '@aisystant/mcp/worker';
+export { ActivityObject, GrantObject } from '@aisystant/mcp/worker';
 export { PaceObject } from '@aisystant/upstream/pace-object';
 
-const worker = createMcpWorker(server);
+const worker = createMcpWorker(server, { facade: restFacade });
 
 /** One step of the cron: it ends before the next one begins. */
 const STEP = { recordings: 100, ms: 90_000 };
@@ -32,7 +34,12 @@ export default {
 };
 
 function syncDeps(env: KTalkEnv): SyncDeps {
-  return { index: d1IndexWriter(env.DB), ktalk: spaceKTalk(ktalkConfig(env), env.PACE), now: () => Date.now() };
+  return {
+    index: d1IndexWriter(env.DB),
+    ktalk: spaceKTalk(ktalkConfig(env), env.PACE),
+    now: () => Date.now(),
+    log: consoleLog,
+  };
 }
 
 function stepOf({ recordings, ms }: { readonly recordings: number; readonly ms: number }) {

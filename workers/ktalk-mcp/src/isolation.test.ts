@@ -3,8 +3,9 @@ import { listOf, refusalOf, send, type ToolAnswer } from '@aisystant/testing';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { resources } from './resources/resources.ts';
+import type { Database } from './store/database.ts';
 import { emailOf } from './testing/office.ts';
-import { bindings, fillIndex, people, restoreNetwork, serveSpace } from './testing/person.ts';
+import { askDirectly, bindings, fillIndex, people, restoreNetwork, serveSpace } from './testing/person.ts';
 import { createSpace, type Space, type SpaceMeeting, seersOf } from './testing/space.ts';
 import { getRecording } from './tools/recordings/get-recording.ts';
 import { getRecordingParticipants } from './tools/recordings/get-recording-participants.ts';
@@ -216,6 +217,42 @@ test.each([false, true])(
     expect(foreign[0]?.facts.code).toBe('NOT_FOUND');
     // A fresh index answers by itself; a stale one looks up the newest recordings, whatever is asked for.
     for (const { requests } of foreign) expect(requests.length > 0).toBe(stale);
+  },
+);
+
+/** Every statement of the index that an answer took, and every request to KTalk: by these its time is told, and not by a clock. */
+async function workOf(space: Space, login: string, tool: (typeof BY_KEY)[number], key: string) {
+  const statements: string[] = [];
+  const counting: Database = {
+    prepare(sql) {
+      statements.push(sql);
+      return bindings.DB.prepare(sql);
+    },
+    batch: (all) => bindings.DB.batch(all),
+  };
+  const before = space.requests.length;
+  await refusalOf(askDirectly(emailOf(login), tool, inputFor(key)(tool), counting));
+  return { statements, requests: space.requests.slice(before) };
+}
+
+test.each([false, true])(
+  'refusing a recording of others takes the same statements and requests as refusing none at all (stale index: %s)',
+  async (stale) => {
+    const space = createSpace(users, twoMeetings);
+    serveSpace(space);
+    await fillIndex();
+    for (const login of [anna ?? '', 'unknown']) {
+      for (const tool of BY_KEY) {
+        const works = [];
+        for (const key of [ABSENT, 'of-boris', ABSENT]) {
+          if (stale) await bindings.DB.batch([bindings.DB.prepare('UPDATE sync SET synced_at = 0')]);
+          works.push(await workOf(space, login, tool, key));
+        }
+        const [, foreign, absent] = works;
+        expect(foreign, `${login} ${tool.name}`).toEqual(absent);
+        if (login !== 'unknown') expect(foreign?.statements.length).toBeGreaterThan(0);
+      }
+    }
   },
 );
 

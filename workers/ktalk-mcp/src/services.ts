@@ -17,8 +17,8 @@ export interface WhoAmI {
 export interface KTalkServices {
   /** The recordings of the caller. Throws `NOT_FOUND` for somebody whom KTalk does not know. */
   recordings(): Promise<RecordingsStore>;
-  /** Keys in KTalk of the person with an e-mail, whom the caller names; null for nobody. */
-  userKeyOf(email: string): Promise<string | null>;
+  /** Keys in KTalk of the person with an e-mail, whom the caller names: of one who left the company too. */
+  userKeysOf(email: string): Promise<readonly string[]>;
   /** Meetings in the caller's own calendar between two moments, ISO 8601. Throws `NOT_FOUND` as {@link recordings} does. */
   meetings(from: string, to: string): Promise<readonly Meeting[]>;
   whoAmI(): Promise<WhoAmI>;

@@ -1,6 +1,6 @@
 import { ToolError } from '@aisystant/mcp';
 import { foldEmail } from '@aisystant/oauth/email';
-import type { KTalkStore } from '../store/ktalk-store.ts';
+import type { Account, KTalkStore } from '../store/ktalk-store.ts';
 
 /** A person of the space. */
 export interface Viewer {
@@ -14,34 +14,33 @@ const KNOWN_MS = 10 * 60 * 1000;
 const UNKNOWN_MS = 60 * 1000;
 const MOST_KEPT = 5_000;
 
-/** Finds the account of a verified e-mail; null when there is not exactly one that is enabled. */
-export type FindAccount = (
+/** Finds the accounts with an e-mail, disabled ones too. */
+export type FindAccounts = (
   ktalk: Pick<KTalkStore, 'accountsByEmail'>,
   email: string,
   now: number,
-) => Promise<Viewer | null>;
+) => Promise<readonly Account[]>;
 
 /** Remembers accounts by e-mail in the memory of an isolate. Failures are not kept. */
-export function createAccountFinder(): FindAccount {
-  const known = new Map<string, { readonly viewer: Viewer | null; readonly until: number }>();
+export function createAccountFinder(): FindAccounts {
+  const known = new Map<string, { readonly accounts: readonly Account[]; readonly until: number }>();
   return async (ktalk, email, now) => {
     const wanted = foldEmail(email);
     const hit = known.get(wanted);
-    if (hit && hit.until > now) return hit.viewer;
+    if (hit && hit.until > now) return hit.accounts;
     known.delete(wanted);
-    const viewer = await findAccount(ktalk, wanted);
+    // KTalk filters by e-mail in its own way, so the e-mails are compared again.
+    const found = await ktalk.accountsByEmail(wanted);
+    const accounts = found.filter((account) => account.email !== null && foldEmail(account.email) === wanted);
     const oldest = known.size >= MOST_KEPT ? known.keys().next().value : undefined;
     if (oldest !== undefined) known.delete(oldest);
-    known.set(wanted, { viewer, until: now + (viewer === null ? UNKNOWN_MS : KNOWN_MS) });
-    return viewer;
+    known.set(wanted, { accounts, until: now + (viewerAmong(accounts) === null ? UNKNOWN_MS : KNOWN_MS) });
+    return accounts;
   };
 }
 
-/** KTalk filters by e-mail in its own way, so the e-mails are compared again. */
-async function findAccount(ktalk: Pick<KTalkStore, 'accountsByEmail'>, wanted: string): Promise<Viewer | null> {
-  const accounts = (await ktalk.accountsByEmail(wanted)).filter(
-    ({ email }) => email !== null && email !== undefined && foldEmail(email) === wanted,
-  );
+/** The person whom the accounts of an e-mail let in: there must be exactly one, and enabled. */
+export function viewerAmong(accounts: readonly Account[]): Viewer | null {
   const [account] = accounts;
   if (!account || accounts.length > 1 || account.disabled) return null;
   return { userKey: account.key, name: account.name };

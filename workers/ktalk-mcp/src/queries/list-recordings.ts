@@ -1,11 +1,15 @@
-import { defineListPages } from '@aisystant/mcp';
+import { defineCursor, defineListPages } from '@aisystant/mcp';
 import { fold, formsOf, stemOf } from '@aisystant/search';
 import * as z from 'zod';
+import { unfinished } from '../domain/recordings/quality.ts';
 import type { KTalkServices } from '../services.ts';
 import type { RecordingFilters } from '../store/recordings-store.ts';
 import { recordingItem } from './recording-lines.ts';
 
-const pages = defineListPages('recordings', z.object({ created_at: z.string(), key: z.string() }));
+const Position = z.object({ created_at: z.string(), key: z.string() });
+const pages = defineListPages('recordings', Position);
+/** A cursor of the same list at a recording that is not shown. */
+const positions = defineCursor('recordings', Position);
 
 /** A list as a tool asks for it. */
 export interface ListRequest {
@@ -20,10 +24,13 @@ export async function listRecordings(services: KTalkServices, { filters, limit, 
   const recordings = await services.recordings();
   const after = pages.after(cursor, filters);
   const position = after && { createdAt: after.created_at, key: after.key };
-  const found = await recordings.list(filters, position, limit + 1);
+  const { recordings: found, next } = await recordings.list(filters, position, limit + 1);
   const rows = found.map((recording) => recordingItem(recording, services.linkTo(recording.key)));
   const page = pages.page(rows, { limit, filters, show: (row) => row });
-  return { ...page, data_quality: await recordings.quality(now, found.length) };
+  const quality = await recordings.quality(now, found.length);
+  if (page.next_cursor !== null || next === null) return { ...page, data_quality: quality };
+  const cursorOfNext = positions.encode({ created_at: next.createdAt, key: next.key }, filters);
+  return { ...page, next_cursor: cursorOfNext, data_quality: unfinished(quality) };
 }
 
 /** The parts of words by which titles are compared: stems, so that other forms of a word are found too. */

@@ -30,9 +30,9 @@ const ROLES = { creator: 'создали вы', participant: 'вы участв�
 export function recordingLine(item: ReturnType<typeof recordingItem>): string {
   const facts = [
     formatDate(item.created_at.slice(0, 10)),
-    durationWords(item.duration_sec),
+    ...(item.duration_sec === null ? [] : [durationWords(item.duration_sec)]),
     ...(item.room === '' ? [] : [`комната ${item.room}`]),
-    `участников ${item.participants_count}`,
+    ...(item.participants_count === null ? [] : [`участников ${item.participants_count}`]),
     ROLES[item.my_role],
   ];
   return `${quoteWords(item.title)} — ${facts.join(', ')} [${item.key}] ${item.url}`;

@@ -1,53 +1,55 @@
 import { defineCursor } from '@aisystant/mcp';
 import { queryForms, SNIPPET_CHARACTERS, searchForms, snippetOf, stemOfCommon, tellingWords } from '@aisystant/search';
 import * as z from 'zod';
+import { unfinished } from '../domain/recordings/quality.ts';
 import { timeCode } from '../domain/transcript/utterance.ts';
 import type { KTalkServices } from '../services.ts';
-import type { FoundSpeech, RecordingsStore, SpeechPosition, SpeechQuery } from '../store/recordings-store.ts';
+import type { FoundSpeech, RecordingsStore, SpeechQuery } from '../store/recordings-store.ts';
 
 /** A search as a tool asks for it. */
 export interface SpeechRequest extends Pick<SpeechQuery, 'key' | 'from' | 'to'> {
   readonly query: string;
   readonly limit: number;
   readonly cursor: string | undefined;
+  readonly now: number;
 }
 
 const positions = defineCursor(
   'speech',
-  z.object({ all: z.boolean(), at: z.string(), key: z.string(), ms: z.int(), place: z.int() }),
+  z.object({ all: z.boolean(), any: z.boolean(), at: z.string(), key: z.string(), place: z.int() }),
 );
 
-/** Utterances of the caller's recordings that have the words: all of them where that finds anything, else any. */
+/**
+ * Utterances of the caller's recordings that have the words: all of them where that finds anything, else any. An answer looks
+ * through a part of the recordings; its cursor goes on to the others, whether anything was found or not.
+ */
 export async function searchSpeech(
   services: Pick<KTalkServices, 'linkTo'>,
   recordings: RecordingsStore,
-  { query, cursor, limit, ...where }: SpeechRequest,
+  { query, cursor, limit, now, ...where }: SpeechRequest,
 ) {
   const stems = [...new Set(tellingWords(queryForms(query)).map(stemOfCommon))];
   const filters = { stems, ...where };
   const known = cursor === undefined ? null : positions.decode(cursor, filters);
-  const after: SpeechPosition | null = known && {
-    createdAt: known.at,
-    key: known.key,
-    startMs: known.ms,
-    place: known.place,
-  };
-  const find = (all: boolean) => recordings.search({ ...where, stems, all, after, limit: limit + 1 });
+  const after = known && { createdAt: known.at, key: known.key, place: known.place };
+  const find = async (all: boolean, from: typeof after) =>
+    stems.length === 0 ? { found: [], next: null } : recordings.search({ ...where, stems, all, after: from, limit });
   let all = known?.all ?? true;
-  let found = stems.length === 0 ? [] : await find(all);
-  if (found.length === 0 && known === null && stems.length > 1) {
+  let page = await find(all, after);
+  let foundAny = known?.any === true || page.found.length > 0;
+  if (page.next === null && !foundAny && all && stems.length > 1) {
     all = false;
-    found = await find(all);
+    page = await find(all, null);
+    foundAny = page.found.length > 0;
   }
-  const shown = found.slice(0, limit);
-  const last = found.length > limit ? shown.at(-1) : undefined;
+  const { found, next } = page;
+  const quality = await recordings.quality(now, found.length);
   return {
     matched: all ? ('all_words' as const) : ('any_word' as const),
-    items: shown.map((speech) => hitOf(speech, stems, services.linkTo(speech.key))),
+    items: found.map((speech) => hitOf(speech, stems, services.linkTo(speech.key))),
     next_cursor:
-      last === undefined
-        ? null
-        : positions.encode({ all, at: last.createdAt, key: last.key, ms: last.startMs, place: last.place }, filters),
+      next && positions.encode({ all, any: foundAny, at: next.createdAt, key: next.key, place: next.place }, filters),
+    data_quality: next && found.length < limit ? unfinished(quality) : quality,
   };
 }
 

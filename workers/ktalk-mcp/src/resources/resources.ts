@@ -1,4 +1,4 @@
-import { type CallContext, cut, defineResource } from '@aisystant/mcp';
+import { type CallContext, type Completion, cut, defineResource, defineWidget } from '@aisystant/mcp';
 import { KTalkKey } from '../domain/recordings/key.ts';
 import { utteranceLine } from '../domain/transcript/utterance.ts';
 import { listRecordings } from '../queries/list-recordings.ts';
@@ -8,6 +8,7 @@ import { recordingItem, recordingLine } from '../queries/recording-lines.ts';
 import type { KTalkServices } from '../services.ts';
 import type { RecordingsStore, SummaryKind } from '../store/recordings-store.ts';
 import { READ } from '../tools/tool.ts';
+import { MEETINGS_WIDGET } from '../tools/widgets.ts';
 
 const resource = defineResource.for<KTalkServices>();
 
@@ -21,7 +22,7 @@ const NEWEST = 100;
 const common = {
   version: '0.1.0',
   status: 'draft',
-  freshness: 'новые записи — в течение нескольких минут',
+  freshness: 'новые записи — в течение нескольких минут, перемены в старых — до недели',
   scope: READ,
   privacy: 'только записи самого человека; чужая запись и несуществующая неразличимы',
 } as const;
@@ -29,10 +30,15 @@ const common = {
 /** Completes keys of the caller's own recordings, newest first. */
 async function ownKeys(services: KTalkServices): Promise<readonly string[]> {
   const recordings = await services.recordings();
-  return (await recordings.list({}, null, NEWEST)).map(({ key }) => key);
+  const newest = await recordings.list({}, null, NEWEST);
+  return newest.recordings.map(({ key }) => key);
 }
 
-const family = { sample: SAMPLE, complete: (_: readonly string[], services: KTalkServices) => ownKeys(services) };
+const family = {
+  sample: SAMPLE,
+  complete: async ({ written }: Completion, { services }: CallContext<KTalkServices>) =>
+    (await ownKeys(services)).filter((key) => key.startsWith(written)),
+};
 
 /** The caller's recordings and the key of an address, or null for an address that no recording has. */
 async function addressed(services: KTalkServices, key: string): Promise<RecordingsStore | null> {
@@ -145,5 +151,16 @@ export const resources = [
       }));
       return JSON.stringify({ items, complete: complete && items.length === people.length });
     },
+  }),
+  defineWidget<KTalkServices>({
+    name: 'meetings_widget',
+    uri: MEETINGS_WIDGET,
+    title: 'Встречи на картинке',
+    purpose: 'Записи встреч и календарь, а в расшифровке — кто, когда и что сказал.',
+    version: '1.0.0',
+    scope: READ,
+    example: 'Какие у меня были встречи?',
+    shows: ['get_user_records', 'search_records', 'list_my_meetings', 'get_recording_transcript'],
+    html: async () => (await import('@aisystant/widgets/meetings', { with: { type: 'json' } })).default.html,
   }),
 ];

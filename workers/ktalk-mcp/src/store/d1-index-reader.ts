@@ -1,16 +1,16 @@
 import type { OwnRecording, Person, Role } from '../domain/recordings/recording.ts';
 import { type Database, rowsOf } from './database.ts';
-import type { FoundSpeech, IndexReader, RecordingFilters } from './index-store.ts';
-import { PLACES, readerToken } from './reader-token.ts';
+import { AFTER_ALL, type FoundSpeech, type IndexReader, type RecordingFilters } from './index-store.ts';
+import { IS_POSTPONED, PLACES } from './schema.ts';
 
 interface RecordingRow {
   readonly key: string;
   readonly title: string;
   readonly created_at: string;
-  readonly duration_sec: number;
+  readonly duration_sec: number | null;
   readonly room: string;
   readonly creator: string;
-  readonly participants_count: number;
+  readonly participants_count: number | null;
   readonly role: Role;
 }
 
@@ -86,57 +86,31 @@ export function d1IndexReader(db: Database, userKey: string): IndexReader {
       return { verification: row.verification, utterances: utterances.map(utteranceOf) };
     },
 
-    async search({ stems, all, key, from, to, limit, after, without = [] }) {
-      const words = stems.map((stem) => `"${stem.replaceAll('"', '')}"`).join(all ? ' AND ' : ' OR ');
-      const match = `(stems : (${words})) AND (readers : ${await readerToken(userKey)})`;
-      const conditions = [
-        ...(key === undefined ? [] : [{ sql: 'm.recording_key = ?', values: [key] }]),
-        ...(from === undefined ? [] : [{ sql: 'm.created_at >= ?', values: [from] }]),
-        ...(to === undefined ? [] : [{ sql: 'm.created_at < ?', values: [to] }]),
-        ...(without.length === 0
-          ? []
-          : [{ sql: 'm.recording_key NOT IN (SELECT value FROM json_each(?))', values: [JSON.stringify(without)] }]),
-        ...(after === null
-          ? []
-          : [
-              {
-                sql: '((m.created_at, m.recording_key) < (?, ?) OR (m.recording_key = ? AND u.id % ? > ?))',
-                values: [after.createdAt, after.key, after.key, PLACES, after.place],
-              },
-            ]),
-      ];
-      // The tokens of readers only narrow the search; the join with the membership decides.
-      const found = await rowsOf<
-        SpeechRow & Pick<RecordingRow, 'title' | 'created_at' | 'role'> & { recording_key: string }
-      >(
-        db,
-        `SELECT u.*, r.title, m.created_at, m.recording_key, m.role
-         FROM utterance_fts f
-         CROSS JOIN utterance u ON u.id = f.rowid
-         CROSS JOIN member m ON m.n = u.id / ${PLACES} AND m.user_key = ?
-         CROSS JOIN recording r ON r.n = m.n
-         WHERE utterance_fts MATCH ? ${conditions.map(({ sql }) => `AND ${sql}`).join(' ')}
-         ORDER BY m.created_at DESC, m.recording_key DESC, u.id LIMIT ?`,
-        userKey,
-        match,
-        ...conditions.flatMap(({ values }) => values),
-        limit,
-      );
-      return found.map((row): FoundSpeech & { role: Role } => ({
-        ...utteranceOf(row),
-        title: row.title,
-        createdAt: row.created_at,
-        key: row.recording_key,
-        place: row.id % PLACES,
-        role: row.role,
-      }));
+    async search({ stems, all, limit, after, ...where }) {
+      const match = stems.map((stem) => `"${stem.replaceAll('"', '')}"`).join(all ? ' AND ' : ' OR ');
+      const found: (FoundSpeech & { readonly role: Role })[] = [];
+      let position = after;
+      for (const recordings of BATCHES) {
+        const own = ownOf(userKey, { ...where, after: position }, recordings);
+        const [hits, ends] = await db.batch<unknown>([
+          db.prepare(`${own.sql} ${HITS}`).bind(...own.values, match, limit + 1 - found.length),
+          db.prepare(`${own.sql} ${END}`).bind(...own.values, recordings - 1),
+        ]);
+        found.push(...((hits?.results ?? []) as SpeechHitRow[]).map(foundOf));
+        const last = found.length > limit ? found[limit - 1] : undefined;
+        if (last) return { found: found.slice(0, limit), next: last };
+        const [end] = (ends?.results ?? []) as { createdAt: string; key: string }[];
+        if (!end) return { found, next: null };
+        position = { ...end, place: AFTER_ALL };
+      }
+      return { found, next: position };
     },
 
     async freshness() {
-      const [row] = await rowsOf<{ synced_at: number | null; passes_done: number; incomplete: number; known: number }>(
-        db,
-        `SELECT synced_at, passes_done, (SELECT count(*) FROM recording WHERE complete = 0) AS incomplete,
-           known FROM sync`,
+      const [row] = await rows<FreshnessRow>(
+        `SELECT synced_at, passes_done, known, (SELECT count(*) FROM recording WHERE complete = 0) AS incomplete,
+           (SELECT count(*) FROM recording r CROSS JOIN member m ON m.n = r.n AND m.user_key = ?1 WHERE ${IS_POSTPONED}) AS postponed
+         FROM sync`,
       );
       const known = row?.known ?? 0;
       return {
@@ -144,9 +118,75 @@ export function d1IndexReader(db: Database, userKey: string): IndexReader {
         backfilled: (row?.passes_done ?? 0) > 0,
         known: Math.max(known, row?.incomplete ?? 0),
         complete: Math.max(0, known - (row?.incomplete ?? 0)),
+        postponed: row?.postponed ?? 0,
       };
     },
   };
+}
+
+interface FreshnessRow {
+  readonly synced_at: number | null;
+  readonly passes_done: number;
+  readonly known: number;
+  readonly incomplete: number;
+  readonly postponed: number;
+}
+
+/**
+ * Recordings that a search goes through at once, newest first, the few in which recent words are before the many. It ends after
+ * the last batch, so that its cost has a bound, and goes on with its position.
+ */
+const BATCHES = [50, 500, 500];
+
+/** The reader's recordings from a position on: `own`. Every search starts from them, so it costs by what they may see. */
+function ownOf(userKey: string, { key, from, to, after, without = [] }: OwnConditions, limit: number) {
+  const conditions = [
+    ...(key === undefined ? [] : [{ sql: 'm.recording_key = ?', values: [key] }]),
+    ...(from === undefined ? [] : [{ sql: 'm.created_at >= ?', values: [from] }]),
+    ...(to === undefined ? [] : [{ sql: 'm.created_at < ?', values: [to] }]),
+    ...(without.length === 0
+      ? []
+      : [{ sql: 'm.recording_key NOT IN (SELECT value FROM json_each(?))', values: [JSON.stringify(without)] }]),
+    ...(after === null
+      ? []
+      : [{ sql: '(m.created_at, m.recording_key) <= (?, ?)', values: [after.createdAt, after.key] }]),
+  ];
+  // The recording of the position is searched behind its place, the older ones whole.
+  return {
+    sql: `WITH own AS MATERIALIZED (
+        SELECT m.n, m.created_at AS createdAt, m.recording_key AS key, m.role,
+          m.n * ${PLACES} + iif(m.recording_key = ?, ?, 0) AS lowest
+        FROM member m WHERE m.user_key = ? ${conditions.map(({ sql }) => `AND ${sql}`).join(' ')}
+        ORDER BY m.created_at DESC, m.recording_key DESC LIMIT ?)`,
+    values: [
+      ...[after?.key ?? '', after === null ? 0 : Math.min(after.place + 1, PLACES), userKey],
+      ...[...conditions.flatMap(({ values }) => values), limit],
+    ],
+  };
+}
+
+type OwnConditions = Pick<Parameters<IndexReader['search']>[0], 'key' | 'from' | 'to' | 'after' | 'without'>;
+
+const HITS = `SELECT u.*, r.title, own.createdAt, own.key, own.role FROM own
+  CROSS JOIN utterance_fts f
+  CROSS JOIN utterance u ON u.id = f.rowid
+  CROSS JOIN recording r ON r.n = own.n
+  WHERE utterance_fts MATCH ? AND f.rowid BETWEEN own.lowest AND own.n * ${PLACES} + ${PLACES - 1}
+  ORDER BY own.createdAt DESC, own.key DESC, u.id LIMIT ?`;
+
+/** The last recording of a full batch; nothing when there are no more. */
+const END = 'SELECT createdAt, key FROM own ORDER BY createdAt DESC, key DESC LIMIT 1 OFFSET ?';
+
+interface SpeechHitRow extends SpeechRow {
+  readonly title: string;
+  readonly createdAt: string;
+  readonly key: string;
+  readonly role: Role;
+}
+
+function foundOf(row: SpeechHitRow): FoundSpeech & { readonly role: Role } {
+  const { title, createdAt, key, role } = row;
+  return { ...utteranceOf(row), title, createdAt, key, role, place: row.id % PLACES };
 }
 
 interface SpeechRow {
@@ -162,7 +202,7 @@ function utteranceOf({ start_ms, end_ms, speaker_key, speaker, text }: SpeechRow
   return { startMs: start_ms, endMs: end_ms, speakerKey: speaker_key, speaker, text };
 }
 
-function conditionsOf({ from, to, words = [], room, participant, participantKey }: RecordingFilters) {
+function conditionsOf({ from, to, words = [], room, participant, participantKeys }: RecordingFilters) {
   const conditions: string[] = [];
   const values: unknown[] = [];
   const add = (condition: string, ...given: readonly unknown[]) => {
@@ -177,8 +217,9 @@ function conditionsOf({ from, to, words = [], room, participant, participantKey 
     const named = participant.map(() => 'AND instr(p.folded, ?) > 0').join(' ');
     add(`EXISTS (SELECT 1 FROM participant p WHERE p.n = m.n ${named})`, ...participant);
   }
-  if (participantKey !== undefined) {
-    add('EXISTS (SELECT 1 FROM participant p WHERE p.n = m.n AND p.user_key = ?)', participantKey);
+  if (participantKeys !== undefined) {
+    const isOne = 'p.user_key IN (SELECT value FROM json_each(?))';
+    add(`EXISTS (SELECT 1 FROM participant p WHERE p.n = m.n AND ${isOne})`, JSON.stringify(participantKeys));
   }
   return { sql: conditions.join(' '), values };
 }

@@ -1,20 +1,23 @@
-import { fold, indexText, stemOfCommon } from '@aisystant/search';
+import { sha256Hex } from '@aisystant/mcp';
+import { fold } from '@aisystant/search';
 import type { Person, Role } from '../domain/recordings/recording.ts';
 import { readersOf } from '../domain/recordings/visibility.ts';
-import type { Utterance } from '../domain/transcript/utterance.ts';
-import { type Database, rowsOf, type Statement } from './database.ts';
-import type { IndexWriter, SyncState } from './index-store.ts';
+import { type Bound, type Database, rowsOf, type Statement } from './database.ts';
+import type { DueRecording, IndexWriter, RecordingPart, SyncState } from './index-store.ts';
 import type { ListedRecording } from './ktalk-store.ts';
-import { PLACES, readerToken } from './reader-token.ts';
-
-/** Utterances that one statement writes: a bound text has at most 2 MB. */
-const AT_ONCE = 400;
+import { IS_POSTPONED, PLACES } from './schema.ts';
+import { speechStatements } from './speech-statements.ts';
 
 /** Fills the index in D1. */
 export function d1IndexWriter(db: Database): IndexWriter {
   const bound = (sql: string, ...values: readonly unknown[]): Statement => db.prepare(sql).bind(...values);
   const run = async (...statements: readonly Statement[]): Promise<void> => {
     await db.batch([...statements]);
+  };
+  /** The first rows of several queries, in their order. */
+  const firstOf = async <Row>(limit: number, queries: Statement[]): Promise<readonly Row[]> => {
+    const answers = await db.batch<Row>(queries);
+    return answers.flatMap(({ results }) => results).slice(0, limit);
   };
 
   return {
@@ -32,24 +35,24 @@ export function d1IndexWriter(db: Database): IndexWriter {
     async saveListed(recordings, pass) {
       const json = JSON.stringify(recordings.map(listedRow));
       const members = JSON.stringify(recordings.flatMap(membersOf));
-      // A title, a date or a number of people that changed makes the rights be read again; the same ones change nothing.
+      // A title, a date or a number of people that changed makes all be read again; the same ones change nothing.
       const [changed] = await db.batch([
         bound(
           `INSERT INTO recording (key, title, created_at, duration_sec, room, creator, participants_count, folded, seen_in)
            SELECT value->>'key', value->>'title', value->>'created_at', value->>'duration_sec', value->>'room',
-             value->>'creator', value->>'count', value->>'folded', ?2 FROM json_each(?1) WHERE true
+             value->>'creator', value->>'count', value->>'folded', max(?2, (SELECT pass FROM sync)) FROM json_each(?1) WHERE true
            ON CONFLICT (key) DO UPDATE SET title = excluded.title, duration_sec = excluded.duration_sec, room = excluded.room,
              creator = excluded.creator, folded = excluded.folded, participants_count = excluded.participants_count,
-             created_at = excluded.created_at, rights_due = 0,
-             complete = CASE WHEN participants_count = excluded.participants_count THEN complete ELSE 0 END
-           WHERE title <> excluded.title OR participants_count <> excluded.participants_count OR creator <> excluded.creator
-             OR room <> excluded.room OR duration_sec <> excluded.duration_sec OR created_at <> excluded.created_at`,
+             created_at = excluded.created_at, ${MARK_RIGHTS}, ${MARK_TRANSCRIPT},
+             complete = CASE WHEN participants_count IS excluded.participants_count THEN complete ELSE 0 END
+           WHERE title <> excluded.title OR participants_count IS NOT excluded.participants_count OR creator <> excluded.creator
+             OR room <> excluded.room OR duration_sec IS NOT excluded.duration_sec OR created_at <> excluded.created_at`,
           json,
           pass,
         ),
-        bound(
-          "UPDATE recording SET seen_in = ?2 WHERE key IN (SELECT value->>'key' FROM json_each(?1)) AND seen_in <> ?2",
-          json,
+        seenStatement(
+          bound,
+          recordings.map(({ key }) => key),
           pass,
         ),
         // What a list embeds may allow, and takes nothing away: the whole roster comes later.
@@ -64,25 +67,22 @@ export function d1IndexWriter(db: Database): IndexWriter {
       return changed?.meta.changes ?? 0;
     },
 
-    async dueRights(now, limit) {
-      return rowsOf(
-        db,
-        `SELECT key, created_at AS createdAt FROM recording WHERE rights_due <= ? ORDER BY complete, created_at DESC LIMIT ?`,
-        now,
-        limit,
-      );
+    async saveSeen(keys, pass) {
+      await run(seenStatement(bound, keys, pass));
     },
 
-    async saveRights(key, rights, dueAt) {
-      const readers = readersOf(rights);
-      const tokens = (await Promise.all([...readers.keys()].map(readerToken))).sort().join(' ');
-      const [row] = await rowsOf<{ n: number; readers: string; verification: string | null }>(
-        db,
-        'SELECT n, readers, verification FROM recording WHERE key = ?',
-        key,
-      );
+    async dueRights(now, limit) {
+      const due = `SELECT key, created_at AS createdAt, rights_due AS due, rights_failures AS failures FROM recording`;
+      return firstOf<DueRecording>(limit, [
+        bound(`${due} WHERE complete = 1 AND rights_due <= 0 LIMIT ?`, limit),
+        bound(`${due} WHERE complete = 0 AND rights_due <= ? ORDER BY created_at DESC LIMIT ?`, now, limit),
+        bound(`${due} WHERE complete = 1 AND rights_due BETWEEN 1 AND ? ORDER BY rights_due LIMIT ?`, now, limit),
+      ]);
+    },
+
+    async saveRights({ key, due }, rights, dueAt) {
+      const [row] = await rowsOf<{ n: number }>(db, 'SELECT n FROM recording WHERE key = ?', key);
       if (!row) return;
-      const indexed = row.readers !== tokens && row.verification !== null ? await utterancesOf(db, row.n) : [];
       await run(
         bound('DELETE FROM participant WHERE n = ?', row.n),
         bound(
@@ -96,57 +96,59 @@ export function d1IndexWriter(db: Database): IndexWriter {
           `INSERT INTO member (user_key, created_at, recording_key, n, role)
            SELECT value->>0, r.created_at, r.key, r.n, value->>1 FROM json_each(?2) JOIN recording r ON r.n = ?1`,
           row.n,
-          JSON.stringify([...readers]),
+          JSON.stringify([...readersOf(rights)]),
         ),
-        bound('UPDATE recording SET complete = 1, rights_due = ?2, readers = ?3 WHERE n = ?1', row.n, dueAt, tokens),
-        ...indexStatements(bound, row.n, indexed, tokens),
+        // What was marked or read meanwhile may be newer than this: it is read again.
+        bound(
+          `UPDATE recording SET complete = CASE WHEN rights_due IS ?3 THEN 1 ELSE complete END,
+             rights_due = ${dueOrAgain('rights_due')}, rights_failures = 0 WHERE n = ?1`,
+          ...[row.n, dueAt, due],
+        ),
       );
     },
 
     async dueTranscripts(now, limit) {
-      const rows = await rowsOf<{ key: string; createdAt: string; users: string }>(
-        db,
-        `SELECT r.key, r.created_at AS createdAt, (SELECT json_group_array(m.user_key) FROM member m WHERE m.n = r.n) AS users
-         FROM recording r WHERE r.transcript_due <= ? AND r.complete = 1 ORDER BY r.created_at DESC LIMIT ?`,
-        now,
-        limit,
-      );
-      return rows.map(({ users, ...position }) => ({ ...position, belonging: new Set<string>(JSON.parse(users)) }));
+      const due = `SELECT r.key, r.created_at AS createdAt, r.transcript_due AS due, r.transcript_failures AS failures,
+          (SELECT json_group_array(m.user_key) FROM member m WHERE m.n = r.n) AS users
+        FROM recording r WHERE r.complete = 1 AND r.transcript_status IS`;
+      const rows = await firstOf<DueRecording & { readonly users: string }>(limit, [
+        bound(`${due} NOT NULL AND r.transcript_due <= 0 LIMIT ?`, limit),
+        bound(`${due} NULL AND r.transcript_due <= ? ORDER BY r.created_at DESC LIMIT ?`, now, limit),
+        bound(`${due} NOT NULL AND r.transcript_due BETWEEN 1 AND ? ORDER BY r.transcript_due LIMIT ?`, now, limit),
+      ]);
+      return rows.map(({ users, ...recording }) => ({ ...recording, belonging: new Set<string>(JSON.parse(users)) }));
     },
 
-    async saveTranscript(key, { status, dueAt, transcript }) {
-      const [row] = await rowsOf<{ n: number; readers: string }>(
+    async postpone(part, { key, due }, dueAt) {
+      const { due: column, failures } = PART_COLUMNS[part];
+      const sets = `${column} = ${dueUnlessSet(column)}, ${failures} = ${failures} + 1`;
+      await run(bound(`UPDATE recording SET ${sets} WHERE key = ?1`, key, dueAt, due));
+    },
+
+    async postponed() {
+      const [row] = await rowsOf<{ count: number }>(
         db,
-        'SELECT n, readers FROM recording WHERE key = ?',
+        `SELECT count(*) AS count FROM recording WHERE ${IS_POSTPONED}`,
+      );
+      return row?.count ?? 0;
+    },
+
+    async saveTranscript({ key, due }, { status, dueAt, transcript }) {
+      const [row] = await rowsOf<{ n: number; transcript_hash: string | null }>(
+        db,
+        'SELECT n, transcript_hash FROM recording WHERE key = ?',
         key,
       );
       if (!row) return;
-      const utterances = (transcript?.utterances ?? [])
-        .slice(0, PLACES)
-        .map((each, place) => ({ ...each, id: row.n * PLACES + place }));
-      const texts = inParts(utterances).map((part) =>
-        bound(
-          `INSERT INTO utterance (id, start_ms, end_ms, speaker_key, speaker, text)
-           SELECT value->>'id', value->>'startMs', value->>'endMs', value->>'speakerKey', value->>'speaker', value->>'text' FROM json_each(?)`,
-          JSON.stringify(part),
-        ),
+      const hash = transcript && (await sha256Hex(JSON.stringify(transcript)));
+      const failures = status === 'mismatch' ? 'transcript_failures + 1' : '0';
+      const outcome = bound(
+        `UPDATE recording SET transcript_due = ${dueOrAgain('transcript_due')}, transcript_status = ?4, verification = ?5,
+           transcript_hash = ?6, transcript_failures = ${failures} WHERE n = ?1`,
+        ...[row.n, dueAt, due, status, transcript?.verification ?? null, hash],
       );
-      await run(
-        bound(`DELETE FROM utterance WHERE ${OF_RECORDING}`, row.n),
-        ...texts,
-        ...indexStatements(bound, row.n, utterances, row.readers),
-        bound(
-          'UPDATE recording SET transcript_status = ?2, transcript_due = ?3, verification = ?4 WHERE n = ?1',
-          row.n,
-          status,
-          dueAt,
-          transcript?.verification ?? null,
-        ),
-      );
-    },
-
-    async touch(key) {
-      await run(bound('UPDATE recording SET rights_due = 0, transcript_due = 0 WHERE key = ?', key));
+      const isUnchanged = hash !== null && hash === row.transcript_hash;
+      await run(...(isUnchanged ? [] : speechStatements(bound, row.n, transcript?.utterances ?? [])), outcome);
     },
 
     async remove(key) {
@@ -154,7 +156,11 @@ export function d1IndexWriter(db: Database): IndexWriter {
     },
 
     async removeUnseen(pass, before) {
-      await run(...removal(bound, 'seen_in < ?1 AND created_at < ?2', pass, before));
+      const unseen = 'seen_in < ?1 AND created_at < ?2';
+      await run(
+        ...removal(bound, unseen, pass - 1, before),
+        bound(`UPDATE recording SET ${MARK_RIGHTS} WHERE ${unseen}`, pass, before),
+      );
     },
 
     async known(key) {
@@ -168,12 +174,19 @@ export function d1IndexWriter(db: Database): IndexWriter {
       return { ...position, creator: (JSON.parse(creator) as Person).key };
     },
 
-    async seenEvent(id, now) {
-      const [, inserted] = await db.batch([
+    async takeEvent(id, key, now) {
+      // One transaction: after a crash the event comes again, and is either known with its recording marked, or neither.
+      const answers = await db.batch([
         bound('DELETE FROM webhook_event WHERE received_at < ?', now - EVENTS_KEPT_MS),
+        bound(
+          `UPDATE recording SET ${MARK_RIGHTS}, ${MARK_TRANSCRIPT}
+           WHERE key = ?1 AND NOT EXISTS (SELECT 1 FROM webhook_event WHERE event_id = ?2)`,
+          key,
+          id,
+        ),
         bound('INSERT OR IGNORE INTO webhook_event (event_id, received_at) VALUES (?, ?)', id, now),
       ]);
-      return inserted?.meta.changes === 0;
+      return answers[2]?.meta.changes === 1;
     },
 
     async saveActivation(key, now) {
@@ -192,43 +205,28 @@ export function d1IndexWriter(db: Database): IndexWriter {
 
 const EVENTS_KEPT_MS = 7 * 24 * 60 * 60 * 1000;
 
-const OF_RECORDING = `id BETWEEN ?1 * ${PLACES} AND ?1 * ${PLACES} + ${PLACES - 1}`;
+/**
+ * Marks a part to be read at once. Each mark is another number at or below zero, so that a read which began before it, even after
+ * an earlier mark, finds that the time changed.
+ */
+const mark = (column: string) => `min(ifnull(${column}, 1), 1) - 1`;
+const MARK_RIGHTS = `rights_due = ${mark('rights_due')}`;
+const MARK_TRANSCRIPT = `transcript_due = ${mark('transcript_due')}`;
 
-type Bound = (sql: string, ...values: readonly unknown[]) => Statement;
+/** The next time `?2` of a part that could not be read because of the time `?3`; one that was set meanwhile stays. */
+const dueUnlessSet = (column: string) => `CASE WHEN ${column} IS ?3 THEN ?2 ELSE ${column} END`;
+/** The next time `?2` of a part that was read because of the time `?3`; it is marked if another was set meanwhile. */
+const dueOrAgain = (column: string) => `CASE WHEN ${column} IS ?3 THEN ?2 ELSE ${mark(column)} END`;
 
-/** Statements that make the full-text rows of a recording be those of its utterances and readers. */
-function indexStatements(
-  bound: Bound,
-  n: number,
-  utterances: readonly (Utterance & { readonly id: number })[],
-  readers: string,
-): Statement[] {
-  const drop = bound(`DELETE FROM utterance_fts WHERE ${OF_RECORDING.replace('id', 'rowid')}`, n);
-  const stem = rememberedStems();
-  const add = inParts(utterances).map((part) => {
-    const rows = part.map(({ id, text }) => ({ id, stems: indexText(text, stem) }));
-    const sql = `INSERT INTO utterance_fts (rowid, stems, readers) SELECT value->>'id', value->>'stems', ?2 FROM json_each(?1)`;
-    return bound(sql, JSON.stringify(rows), readers);
-  });
-  return [drop, ...add];
-}
+const PART_COLUMNS = {
+  rights: { due: 'rights_due', failures: 'rights_failures' },
+  transcript: { due: 'transcript_due', failures: 'transcript_failures' },
+} as const satisfies { readonly [part in RecordingPart]: object };
 
-/** Stems of the words of one meeting, in which most words come again and again. */
-function rememberedStems(): (form: string) => string {
-  const known = new Map<string, string>();
-  return (form) => {
-    const stem = known.get(form) ?? stemOfCommon(form);
-    known.set(form, stem);
-    return stem;
-  };
-}
-
-async function utterancesOf(db: Database, n: number): Promise<readonly (Utterance & { readonly id: number })[]> {
-  return rowsOf(
-    db,
-    `SELECT id, start_ms AS startMs, end_ms AS endMs, speaker_key AS speakerKey, speaker, text FROM utterance WHERE ${OF_RECORDING}`,
-    n,
-  );
+function seenStatement(bound: Bound, keys: readonly string[], pass: number): Statement {
+  // A look-up that began before the pass has an older number, and must not hide what the pass saw.
+  const sql = 'UPDATE recording SET seen_in = ?2 WHERE key IN (SELECT value FROM json_each(?1)) AND seen_in < ?2';
+  return bound(sql, JSON.stringify(keys), pass);
 }
 
 /** Removes recordings with all that belongs to them. */
@@ -243,12 +241,6 @@ function removal(bound: Bound, which: string, ...values: readonly unknown[]): St
     bound(`DELETE FROM recording WHERE ${which}`, ...values),
     bound('UPDATE sync SET known = (SELECT count(*) FROM recording)'),
   ];
-}
-
-function inParts<T>(items: readonly T[]): readonly (readonly T[])[] {
-  return Array.from({ length: Math.ceil(items.length / AT_ONCE) }, (_, part) =>
-    items.slice(part * AT_ONCE, (part + 1) * AT_ONCE),
-  );
 }
 
 function listedRow({ key, title, createdAt, durationSec, room, createdBy, participantsCount }: ListedRecording) {

@@ -2,7 +2,7 @@ import { personName } from '../domain/recordings/person-name.ts';
 import type { Person, Recording } from '../domain/recordings/recording.ts';
 import type { SpokenPiece } from '../domain/transcript/utterance.ts';
 import type { Account, FetchedTranscript, ListedRecording } from './ktalk-store.ts';
-import type { AccountBody, AttendeeBody, RecordingBody, TranscriptBody } from './wire.ts';
+import { type AccountBody, type AttendeeBody, RecordingBody, type TranscriptBody } from './wire.ts';
 
 /** An attendee in our words. */
 export function personOf({ userInfo, anonymousName, isAnonymous }: AttendeeBody): Person {
@@ -24,22 +24,27 @@ export function accountOf(account: AccountBody): Account {
   };
 }
 
-/** A recording in our words; null for one without a usable date, by which lists are ordered. */
-export function recordingOf(body: RecordingBody): ListedRecording | null {
+/** A recording in our words; null for one that cannot be read, or has no usable date, by which lists are ordered. */
+export function recordingOf(entity: unknown): ListedRecording | null {
+  const parsed = RecordingBody.safeParse(entity);
+  if (!parsed.success) return null;
+  const body = parsed.data;
   const created = Date.parse(body.createdDate);
   if (Number.isNaN(created)) return null;
-  const participants = (body.participants ?? []).map(personOf);
   const recording: Recording = {
     key: body.key,
     title: body.title?.trim() || 'Без названия',
     createdAt: new Date(created).toISOString(),
-    durationSec: Math.round(body.duration ?? 0),
+    durationSec: roundedOrNull(body.duration),
     room: body.roomName ?? '',
     createdBy: personOf({ userInfo: body.createdBy, isAnonymous: false, anonymousName: null }),
-    participantsCount: body.participantsCount ?? participants.length,
+    participantsCount: body.participantsCount ?? null,
   };
-  return { ...recording, participants };
+  return { ...recording, participants: (body.participants ?? []).map(personOf) };
 }
+
+const roundedOrNull = (seconds: number | null | undefined) =>
+  seconds === null || seconds === undefined ? null : Math.round(seconds);
 
 /** A transcript in our words. Of the words that KTalk times one by one only the pieces are kept. */
 export function transcriptOf({ status, tracks }: TranscriptBody): FetchedTranscript {

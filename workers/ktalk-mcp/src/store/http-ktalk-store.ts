@@ -7,6 +7,7 @@ import {
   Access,
   AccessInfo,
   Calendar,
+  RecordingName,
   RecordingPage,
   Roster,
   Summary as SummaryBody,
@@ -28,8 +29,12 @@ export function httpKTalkStore(call: CallKTalk): KTalkStore {
         pageTokenString: cursor ?? undefined,
       };
       const page = await call('recordings', { query, schema: RecordingPage });
-      const recordings = (page?.entities ?? []).map(recordingOf).filter((each) => each !== null);
-      return { recordings, next: page?.nextPageToken || null };
+      const read = (page?.entities ?? []).map((entity) => ({ entity, recording: recordingOf(entity) }));
+      return {
+        recordings: read.map(({ recording }) => recording).filter((each) => each !== null),
+        unreadable: read.filter(({ recording }) => recording === null).map(({ entity }) => nameOf(entity)),
+        next: page?.nextPageToken || null,
+      };
     },
 
     async roster(key) {
@@ -76,6 +81,10 @@ export function httpKTalkStore(call: CallKTalk): KTalkStore {
       }
     },
   };
+}
+
+function nameOf(entity: unknown): string | null {
+  return RecordingName.safeParse(entity).data?.key ?? null;
 }
 
 type CalendarItem = z.output<typeof Calendar>['items'][number];

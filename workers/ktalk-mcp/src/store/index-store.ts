@@ -16,8 +16,8 @@ export interface RecordingFilters {
   readonly room?: string | undefined;
   /** Parts of a participant's name, all in the same name, folded. */
   readonly participant?: readonly string[] | undefined;
-  /** Key of a participant. */
-  readonly participantKey?: string | undefined;
+  /** Keys of which one is a participant's. */
+  readonly participantKeys?: readonly string[] | undefined;
 }
 
 /** The position of a recording in a list, newest first. */
@@ -48,14 +48,23 @@ export interface SpeechQuery {
 
 /** The position of a found utterance: newest recording first, then in the order of time. */
 export interface SpeechPosition extends ListPosition {
-  readonly startMs: number;
-  /** Tells utterances of one moment apart: its place in the transcript. */
+  /** Its place in the transcript; {@link AFTER_ALL}: after all of its recording. */
   readonly place: number;
 }
+
+/** The place after every utterance of a recording. */
+export const AFTER_ALL = 1_000_000;
 
 /** An utterance that has the words. */
 export interface FoundSpeech extends Utterance, SpeechPosition {
   readonly title: string;
+}
+
+/** Found utterances. */
+export interface SpeechPage<Found extends FoundSpeech = FoundSpeech> {
+  readonly found: readonly Found[];
+  /** Where the search goes on, also if nothing was found so far; null when no recording is left. */
+  readonly next: SpeechPosition | null;
 }
 
 /** What one person may read of the index. Every query starts from what the reader belongs to; nothing else can be asked. */
@@ -71,7 +80,7 @@ export interface IndexReader {
   /** `without`: keys of recordings that are left out. */
   search(
     query: SpeechQuery & { readonly without?: readonly string[] },
-  ): Promise<readonly (FoundSpeech & { readonly role: Role })[]>;
+  ): Promise<SpeechPage<FoundSpeech & { readonly role: Role }>>;
   freshness(): Promise<IndexFreshness>;
 }
 
@@ -90,16 +99,30 @@ export interface SyncState {
   readonly syncedAt: number | null;
 }
 
+/** A part of a recording that is read of its own. */
+export type RecordingPart = 'rights' | 'transcript';
+
+/** A recording of which a part is to be read. */
+export interface DueRecording extends ListPosition {
+  /** When the part was due, epoch ms; a number at or below zero is a mark that it changed. */
+  readonly due: number | null;
+  /** How often in a row the part could not be read. */
+  readonly failures: number;
+}
+
+/** The recording of which a part was read, and when that was due. What was marked during the read stays marked. */
+export type ReadPart = Pick<DueRecording, 'key' | 'due'>;
+
 /** A recording whose transcript is wanted. */
-export interface WantedTranscript extends ListPosition {
+export interface WantedTranscript extends DueRecording {
   /** Keys of all who belong to it. */
   readonly belonging: ReadonlySet<string>;
 }
 
-/** What came of fetching a transcript. `dueAt`: when it is fetched again, epoch ms; null when there is nothing to wait for. */
+/** What came of fetching a transcript; `mismatch` counts as a failure. `dueAt`: when it is fetched again, epoch ms. */
 export interface TranscriptOutcome {
   readonly status: 'none' | 'inProgress' | 'error' | 'complete' | 'mismatch';
-  readonly dueAt: number | null;
+  readonly dueAt: number;
   /** Only of a complete one that fits its recording. */
   readonly transcript: IndexedTranscript | null;
 }
@@ -113,23 +136,33 @@ export interface WholeRights extends Rights {
 export interface IndexWriter {
   state(): Promise<SyncState>;
   saveState(change: Partial<SyncState>): Promise<void>;
-  /** Saves what a list says of recordings, and tells how many of them were new or had changed. */
+  /** Saves what a list says of recordings, and tells how many of them were new or had changed: of those all is read again. */
   saveListed(recordings: readonly ListedRecording[], pass: number): Promise<number>;
-  /** Keys of recordings whose roster and access list are to be read, unread ones first, then newest first. */
-  dueRights(now: number, limit: number): Promise<readonly ListPosition[]>;
-  saveRights(key: string, rights: WholeRights, dueAt: number): Promise<void>;
-  /** Recordings with whole rights whose transcripts are to be read, newest first. */
+  /** Says that a pass saw recordings of which nothing else could be read. */
+  saveSeen(keys: readonly string[], pass: number): Promise<void>;
+  /**
+   * Recordings whose roster and access list are to be read: those that changed, then those never read, newest first, then those
+   * that wait longest.
+   */
+  dueRights(now: number, limit: number): Promise<readonly DueRecording[]>;
+  saveRights(read: ReadPart, rights: WholeRights, dueAt: number): Promise<void>;
+  /** Recordings with whole rights whose transcripts are to be read, in the same order. */
   dueTranscripts(now: number, limit: number): Promise<readonly WantedTranscript[]>;
-  saveTranscript(key: string, outcome: TranscriptOutcome): Promise<void>;
-  /** Marks a recording so that its rights and transcript are read soon. */
-  touch(key: string): Promise<void>;
+  saveTranscript(read: ReadPart, outcome: TranscriptOutcome): Promise<void>;
+  /** Puts off a part that could not be read until a time, epoch ms, and counts the failure. */
+  postpone(part: RecordingPart, read: ReadPart, dueAt: number): Promise<void>;
+  /** How many recordings have a part that was put off. */
+  postponed(): Promise<number>;
   remove(key: string): Promise<void>;
-  /** Removes what a finished pass did not see and that existed when it began. */
+  /**
+   * Of what existed when a finished pass began, makes the rights be read of what the pass did not see, which removes what KTalk no
+   * longer has; and removes what the pass before did not see either. A list may skip a recording, or be empty by mistake.
+   */
   removeUnseen(pass: number, before: string): Promise<void>;
   /** Creator and date of a recording; null for an unknown one. */
   known(key: string): Promise<(ListPosition & { readonly creator: string | null }) | null>;
-  /** Whether an event of the webhook was seen before; it is now. */
-  seenEvent(id: string, now: number): Promise<boolean>;
+  /** Takes an event of the webhook: its recording is read soon, and the event is known, both or neither. `false`: it was known before. */
+  takeEvent(id: string, key: string, now: number): Promise<boolean>;
   /** Keeps the key by which a webhook is activated. */
   saveActivation(key: string, now: number): Promise<void>;
   /** Gives that key once, if it came at or after a moment, epoch ms. */

@@ -24,6 +24,8 @@ export type CallKTalk = <T>(endpoint: EndpointName, call: KTalkCall<T>) => Promi
 export class KTalkError extends ToolError {
   override readonly name = 'KTalkError';
   readonly reason: FailureReason;
+  /** Scope that the key lacks; null where that is not the reason. */
+  readonly scope: string | null;
 
   constructor(failure: UpstreamFailure, title: string) {
     const { code, message, hint, retry_after_seconds: retryAfterSeconds } = toolErrorOf(failure, title).facts;
@@ -32,7 +34,16 @@ export class KTalkError extends ToolError {
       ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
     });
     this.reason = failure.reason;
+    this.scope = failure.scope;
   }
+}
+
+/** Failures that say nothing of what was asked for: nothing was sent, or every call with the key ends so. */
+const GENERAL: ReadonlySet<FailureReason> = new Set(['busy', 'circuit_open', 'key_dead']);
+
+/** Whether an error may come from the one recording that was asked for, so that others can be read. */
+export function mayBeOfRecording(error: unknown): boolean {
+  return !(error instanceof KTalkError && GENERAL.has(error.reason));
 }
 
 /** Calls through a third party's policy, pace and key. */

@@ -9,6 +9,8 @@ export interface ListedRecording extends Recording {
 /** Part of the list of recordings, newest first. */
 export interface RecordingPage {
   readonly recordings: readonly ListedRecording[];
+  /** Keys of those that could not be read; null for one whose key could not be read either. */
+  readonly unreadable: readonly (string | null)[];
   /** Position of the next page; null at the end of the list. */
   readonly next: string | null;
 }

@@ -1,44 +1,34 @@
+import { ToolError } from '@aisystant/mcp';
 import { fold, indexText, stemOfCommon } from '@aisystant/search';
 import type { OwnRecording, Person } from '../domain/recordings/recording.ts';
 import { fetchTranscript, readable } from './checked-transcript.ts';
 import { recordingOf, transcriptOf } from './from-wire.ts';
-import { type CallKTalk, KTalkError, PAGE } from './ktalk-calls.ts';
+import { AFTER_ALL, type SpeechPosition } from './index-store.ts';
+import { type CallKTalk, KTalkError, mayBeOfRecording } from './ktalk-calls.ts';
 import type { ListedRecording } from './ktalk-store.ts';
+import { ownKeyList, type Visited } from './own-key-list.ts';
 import type {
   FoundSpeech,
   ListPosition,
   OwnTranscript,
   RecordingFilters,
   RecordingsStore,
+  SpeechQuery,
 } from './recordings-store.ts';
 import { summaryOf } from './summary.ts';
-import { OwnRecording as OwnBody, OwnRecordings, Summary, Transcript } from './wire.ts';
+import { OwnRecording as OwnBody, Summary, Transcript } from './wire.ts';
 
-/** Pages of the own list that one answer reads: KTalk neither filters nor searches it. */
-const MOST_PAGES = 10;
-/** Transcripts that one search reads. */
+/** Transcripts that one answer of a search reads. */
 const MOST_TRANSCRIPTS = 5;
 
 /**
  * The recordings of a person, read with their own key: KTalk itself decides what they see, and nothing is kept. It has neither
- * filters nor a search, so both look at the newest recordings only, and the quality of the data says so.
+ * filters nor a search, so one answer looks through a part of the recordings, and the next goes on from there.
  */
 export function ownKeyRecordings(call: CallKTalk, userKey: string | null): RecordingsStore {
-  let whole = true;
   const visible = hidingRefusals(call);
-
-  async function* newest(): AsyncGenerator<ListedRecording> {
-    for (let page = 0; page < MOST_PAGES; page += 1) {
-      const query = { top: PAGE, skip: page * PAGE };
-      const { recordings } = (await call('ownRecordings', { query, schema: OwnRecordings })) ?? { recordings: [] };
-      if (recordings.length === 0) return;
-      for (const { id, ...body } of recordings) {
-        const recording = recordingOf({ ...body, key: id });
-        if (recording) yield recording;
-      }
-    }
-    whole = false;
-  }
+  const own = ownKeyList(call);
+  let unreadableTranscripts = 0;
 
   const find = async (key: string): Promise<ListedRecording | null> => {
     const body = await visible('ownRecording', { params: { key }, schema: OwnBody });
@@ -57,14 +47,35 @@ export function ownKeyRecordings(call: CallKTalk, userKey: string | null): Recor
     return fetched === null ? { status: 'none' } : readable(fetched);
   };
 
+  /** Reads the transcripts one by one. One that cannot be read is left out; the second in a row is the fault of KTalk. */
+  const speechReader = ({ stems, all, after }: SpeechQuery) => {
+    let failed = false;
+    return async (recording: ListedRecording): Promise<readonly FoundSpeech[]> => {
+      try {
+        const spoken = await transcript(recording);
+        failed = false;
+        if (spoken.status !== 'complete') return [];
+        return speechOf(recording, spoken.utterances, stems, all).filter((speech) => isSpokenAfter(speech, after));
+      } catch (error) {
+        const isLimited = error instanceof ToolError && error.facts.code === 'RATE_LIMITED';
+        if (failed || isLimited || !mayBeOfRecording(error)) throw error;
+        failed = true;
+        unreadableTranscripts += 1;
+        return [];
+      }
+    };
+  };
+
   return {
     async list(filters, after, limit) {
-      const found: OwnRecording[] = [];
-      for await (const recording of newest()) {
-        if (found.length === limit) break;
-        if (isAfter(recording, after) && matches(recording, filters)) found.push(withRole(recording, userKey));
-      }
-      return found;
+      const recordings: OwnRecording[] = [];
+      const next = await own.scan(after, async (recording) => {
+        if (isBefore(recording, filters)) return 'end';
+        if (recordings.length === limit) return 'stop';
+        if (isAfter(recording, after) && matches(recording, filters)) recordings.push(withRole(recording, userKey));
+        return 'next';
+      });
+      return { recordings, next };
     },
 
     async find(key) {
@@ -88,32 +99,42 @@ export function ownKeyRecordings(call: CallKTalk, userKey: string | null): Recor
       return body ? summaryOf(body) : { status: 'notFound', hidden: false, items: [] };
     },
 
-    async search({ stems, all, key, from, to, limit, after }) {
+    async search(query) {
+      const { key, limit, after } = query;
       const found: FoundSpeech[] = [];
+      const speech = speechReader(query);
       let read = 0;
-      for await (const recording of key === undefined ? newest() : one(await find(key))) {
-        if (!matches(recording, { from, to })) continue;
-        if (read === MOST_TRANSCRIPTS) {
-          whole = false;
-          break;
-        }
+      const visit = async (recording: ListedRecording) => {
+        if (isBefore(recording, query)) return 'end';
+        const isWanted = after === null || recording.key === after.key || isAfter(recording, after);
+        if (!isWanted || !matches(recording, { to: query.to })) return 'next';
+        if (read === MOST_TRANSCRIPTS || found.length > limit) return 'stop';
         read += 1;
-        const spoken = await transcript(recording);
-        if (spoken.status === 'complete') found.push(...speechOf(recording, spoken.utterances, stems, all));
-      }
-      return found.filter((speech) => isSpokenAfter(speech, after)).slice(0, limit);
+        found.push(...(await speech(recording)));
+        return 'next';
+      };
+      const stopped = key === undefined ? await own.scan(after, visit) : await visitOne(await find(key), visit);
+      const last = found.length > limit ? found[limit - 1] : undefined;
+      if (last) return { found: found.slice(0, limit), next: last };
+      return { found, next: stopped && { createdAt: stopped.createdAt, key: stopped.key, place: AFTER_ALL } };
     },
 
     async quality(now, found) {
+      const unread = own.unreadable() + unreadableTranscripts;
       return {
-        status: whole ? (found === 0 ? 'NO_DATA' : 'OK') : 'PARTIAL_DATA',
+        status: unread > 0 ? 'PARTIAL_DATA' : found === 0 ? 'NO_DATA' : 'OK',
         coverage_ratio: null,
         last_sync_at: new Date(now).toISOString(),
         sources: ['KTalk'],
-        notes: whole ? null : 'просмотрены только самые новые записи',
+        notes: unread > 0 ? `Толк отдал с ошибкой и здесь пропущено записей: ${unread}` : null,
       };
     },
   };
+}
+
+async function visitOne(recording: ListedRecording | null, visit: (recording: ListedRecording) => Promise<Visited>) {
+  if (recording) await visit(recording);
+  return null;
 }
 
 /** With a person's own key, 403 is how KTalk answers for a recording of others. */
@@ -128,25 +149,25 @@ function hidingRefusals(call: CallKTalk): CallKTalk {
   };
 }
 
-async function* one(recording: ListedRecording | null): AsyncGenerator<ListedRecording> {
-  if (recording) yield recording;
-}
-
 function withRole({ participants, ...recording }: ListedRecording, userKey: string | null): OwnRecording {
   const has = (person: Person) => person.key !== null && person.key === userKey;
   const role = has(recording.createdBy) ? 'creator' : participants.some(has) ? 'participant' : 'granted';
   return { ...recording, role };
 }
 
-const isWhole = ({ participants, participantsCount }: ListedRecording) => participants.length >= participantsCount;
+const isWhole = ({ participants, participantsCount: count }: ListedRecording) =>
+  count !== null && participants.length >= count;
 
 function isAfter({ createdAt, key }: ListedRecording, after: ListPosition | null): boolean {
   if (after === null) return true;
   return createdAt < after.createdAt || (createdAt === after.createdAt && key < after.key);
 }
 
+const isBefore = ({ createdAt }: ListedRecording, { from }: Pick<RecordingFilters, 'from'>) =>
+  from !== undefined && createdAt < from;
+
 function matches(recording: ListedRecording, filters: RecordingFilters): boolean {
-  const { from, to, words = [], room, participant, participantKey } = filters;
+  const { from, to, words = [], room, participant, participantKeys } = filters;
   const title = fold(recording.title);
   const named = ({ name }: Person) => (participant ?? []).every((part) => fold(name).includes(part));
   return (
@@ -155,7 +176,7 @@ function matches(recording: ListedRecording, filters: RecordingFilters): boolean
     (room === undefined || recording.room === room) &&
     words.every((word) => title.includes(word)) &&
     (participant === undefined || recording.participants.some(named)) &&
-    (participantKey === undefined || recording.participants.some(({ key }) => key === participantKey))
+    (participantKeys === undefined || recording.participants.some(({ key }) => participantKeys.includes(key ?? '')))
   );
 }
 
@@ -173,7 +194,7 @@ function speechOf(
   });
 }
 
-function isSpokenAfter(speech: FoundSpeech, after: (ListPosition & { readonly place: number }) | null): boolean {
+function isSpokenAfter(speech: FoundSpeech, after: SpeechPosition | null): boolean {
   if (after === null) return true;
   if (speech.key === after.key) return speech.place > after.place;
   return speech.createdAt < after.createdAt || (speech.createdAt === after.createdAt && speech.key < after.key);

@@ -1,10 +1,10 @@
 import type { Quality } from '../domain/recordings/quality.ts';
 import type { OwnRecording, Person } from '../domain/recordings/recording.ts';
 import type { Utterance } from '../domain/transcript/utterance.ts';
-import type { FoundSpeech, ListPosition, RecordingFilters, SpeechQuery } from './index-store.ts';
+import type { ListPosition, RecordingFilters, SpeechPage, SpeechQuery } from './index-store.ts';
 import type { Summary, SummaryKind } from './ktalk-store.ts';
 
-export type { FoundSpeech, ListPosition, RecordingFilters, SpeechPosition, SpeechQuery } from './index-store.ts';
+export type { FoundSpeech, ListPosition, RecordingFilters, SpeechPage, SpeechQuery } from './index-store.ts';
 export type { SummaryKind } from './ktalk-store.ts';
 
 /** The transcript of a recording, or why there is none yet. */
@@ -17,18 +17,26 @@ export type OwnTranscript =
     }
   | { readonly status: 'inProgress' | 'error' | 'none' };
 
+/** Part of a list of recordings. */
+export interface RecordingsPage {
+  readonly recordings: readonly OwnRecording[];
+  /** Where the list goes on, if it ended before `limit`: what one answer may look through has a bound. Null at its end. */
+  readonly next: ListPosition | null;
+}
+
 /**
  * The recordings of one person: what they created, took part in or were given. Whoever implements it decides that; its callers
  * see no other recording, and `null` means both "absent" and "not theirs". Every method throws `ToolError`.
  */
 export interface RecordingsStore {
   /** At most `limit` recordings after a position, newest first. */
-  list(filters: RecordingFilters, after: ListPosition | null, limit: number): Promise<readonly OwnRecording[]>;
+  list(filters: RecordingFilters, after: ListPosition | null, limit: number): Promise<RecordingsPage>;
   find(key: string): Promise<OwnRecording | null>;
   roster(key: string): Promise<{ readonly people: readonly Person[]; readonly complete: boolean } | null>;
   transcript(key: string): Promise<OwnTranscript | null>;
   summary(key: string, kind: SummaryKind): Promise<Summary | null>;
-  search(query: SpeechQuery): Promise<readonly FoundSpeech[]>;
+  /** At most `limit` utterances, and where the search goes on: what one answer may look through has a bound. */
+  search(query: SpeechQuery): Promise<SpeechPage>;
   /** How complete the answers are; `found` is how much this answer has. */
   quality(now: number, found: number): Promise<Quality>;
 }

@@ -38,20 +38,20 @@ export function spaceRecordings({ index, ktalk, catchUp, userKey }: SpaceSources
   };
 
   return {
-    list: (filters, after, limit) => index.list(filters, after, limit),
+    list: async (filters, after, limit) => ({ recordings: await index.list(filters, after, limit), next: null }),
     find,
     async search(query) {
       const checked = new Set<string>();
       const withdrawn: string[] = [];
       for (;;) {
-        const found = await index.search({ ...query, without: withdrawn });
-        const keys = new Set(found.filter(({ role }) => role === 'granted').map(({ key }) => key));
+        const page = await index.search({ ...query, without: withdrawn });
+        const keys = new Set(page.found.filter(({ role }) => role === 'granted').map(({ key }) => key));
         const unchecked = [...keys].filter((key) => !checked.has(key));
         const gone = await Promise.all(unchecked.map(async (key) => ((await isGranted(key)) ? [] : [key])));
         for (const key of unchecked) checked.add(key);
         withdrawn.push(...gone.flat());
         // The places of what was withdrawn go to the next hits, so that the page and its cursor stay whole.
-        if (gone.flat().length === 0) return found;
+        if (gone.flat().length === 0) return page;
       }
     },
 

@@ -35,10 +35,12 @@ const Recording = z.object({
 
 /** A recording as a person's own key gives it: with an id in the place of a key, and with everyone who took part. */
 export const OwnRecording = Recording.omit({ key: true, roomName: true }).extend({ id: Recording.shape.key });
-/** Recordings of the owner of a key, newest first. */
-export const OwnRecordings = z.object({ recordings: z.array(OwnRecording) });
-/** A page of the list of all recordings. */
-export const RecordingPage = z.object({ entities: z.array(Recording), nextPageToken: text });
+/** Recordings of the owner of a key, newest first. Each is read by itself: one that is garbled must not hide the others. */
+export const OwnRecordings = z.object({ recordings: z.array(z.unknown()) });
+/** A page of the list of all recordings, each of which is read by itself. */
+export const RecordingPage = z.object({ entities: z.array(z.unknown()), nextPageToken: text });
+/** What names a recording of which nothing else can be read. */
+export const RecordingName = Recording.pick({ key: true });
 /** One recording. */
 export const RecordingBody = Recording;
 /** Those who took part: a bare array. */

@@ -1,20 +1,13 @@
 import { ToolError } from '@aisystant/mcp';
+import type { Log } from '@aisystant/oauth/log';
 import { fetchTranscript } from '../store/checked-transcript.ts';
-import type { IndexWriter, ListPosition } from '../store/index-store.ts';
-import type { KTalkStore } from '../store/ktalk-store.ts';
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
+import type { DueRecording, IndexWriter } from '../store/index-store.ts';
+import type { KTalkStore, RecordingPage } from '../store/ktalk-store.ts';
+import { readEach } from './read-each.ts';
+import { BETWEEN_PASSES, nextRights, nextTranscript } from './schedule.ts';
 
 /** Pages of the newest recordings that one step reads; what is older comes with the next pass over the whole list. */
 const NEWEST_PAGES = 3;
-/** Recordings younger than this are read again every day: titles, people and access change most in the first days. */
-const YOUNG = 14 * DAY;
-/** A transcript may appear this long after the recording. */
-const AWAITED = 3 * DAY;
-/** Time between two passes over the whole list, which find what was renamed and removed. */
-const BETWEEN_PASSES = DAY;
 
 /** What the synchronization works with. */
 export interface SyncDeps {
@@ -22,40 +15,44 @@ export interface SyncDeps {
   readonly ktalk: KTalkStore;
   /** Epoch ms. */
   readonly now: () => number;
+  readonly log: Log;
 }
 
 /** Looks up the newest recordings, until a page has nothing new. */
-export async function syncNewest({ index, ktalk, now }: SyncDeps): Promise<void> {
+export async function syncNewest(deps: SyncDeps): Promise<void> {
+  const { index, ktalk, now } = deps;
   const started = now();
   const { pass } = await index.state();
   let cursor: string | null = null;
-  for (let page = 0; page < NEWEST_PAGES; page += 1) {
-    const { recordings, next } = await ktalk.recordings(cursor);
-    const changed = await index.saveListed(recordings, pass);
-    if (changed === 0 || next === null) break;
-    cursor = next;
+  for (let count = 0; count < NEWEST_PAGES; count += 1) {
+    const page = await ktalk.recordings(cursor);
+    const changed = await savePage(deps, page, pass);
+    if (changed === 0 || page.next === null) break;
+    cursor = page.next;
   }
   await index.saveState({ syncedAt: started });
 }
 
 /**
  * One page of the pass over the whole list. Its position is kept, so that a pass goes on where it stopped; a page that was
- * saved before its position is read again. A finished pass removes what it did not see.
+ * saved before its position is read again. A finished pass makes KTalk be asked for what it did not see.
  */
-export async function syncPass({ index, ktalk, now }: SyncDeps): Promise<boolean> {
+export async function syncPass(deps: SyncDeps): Promise<boolean> {
+  const { index, ktalk, now } = deps;
   const state = await index.state();
   if (state.passStarted === null && now() < state.nextPass) return false;
   const started = state.passStarted ?? now();
   // Counted by the pass, so that a recording that appears during it is not taken for a removed one.
   const pass = state.passStarted === null ? state.pass + 1 : state.pass;
   if (state.passStarted === null) await index.saveState({ pass, passStarted: started, passCursor: null });
-  const { recordings, next } = await ktalk.recordings(state.passCursor).catch((error: unknown) => {
+  const page = await ktalk.recordings(state.passCursor).catch((error: unknown) => {
     // A position that KTalk no longer knows: the pass begins again.
     if (!(error instanceof ToolError) || error.facts.code !== 'INVALID_ARGUMENT' || state.passCursor === null)
       throw error;
-    return { recordings: [], next: FROM_THE_START };
+    return { recordings: [], unreadable: [], next: FROM_THE_START };
   });
-  await index.saveListed(recordings, pass);
+  await savePage(deps, page, pass);
+  const { next } = page;
   if (next !== null) {
     await index.saveState({ passCursor: next === FROM_THE_START ? null : next });
     return true;
@@ -72,19 +69,34 @@ export async function syncPass({ index, ktalk, now }: SyncDeps): Promise<boolean
 
 const FROM_THE_START = '';
 
+/** Saves what a page says; how many recordings were new or had changed. What cannot be read of one keeps what is known of it. */
+async function savePage({ index, log }: SyncDeps, page: RecordingPage, pass: number): Promise<number> {
+  const { recordings, unreadable } = page;
+  if (unreadable.length > 0) {
+    log({ event: 'sync_unreadable', server: 'ktalk-mcp', recordings: unreadable.length });
+    await index.saveSeen(
+      unreadable.filter((key) => key !== null),
+      pass,
+    );
+  }
+  return index.saveListed(recordings, pass);
+}
+
 /** Reads the whole roster and the access list of the next recordings that need it; how many there were. */
 export async function syncRights(deps: SyncDeps, limit: number): Promise<number> {
   const due = await deps.index.dueRights(deps.now(), limit);
-  for (const { key } of due) await readRights(deps, key);
+  await readEach(deps, 'rights', due, (recording) => readRights(deps, recording));
   return due.length;
 }
 
-async function readRights({ index, ktalk, now }: SyncDeps, key: string): Promise<void> {
+async function readRights({ index, ktalk, now }: SyncDeps, recording: DueRecording): Promise<void> {
+  const { key } = recording;
   const known = await index.known(key);
   if (!known) return;
   const people = await ktalk.roster(key);
-  const granted = people && (await ktalk.granted(key));
-  if (people === null || granted === null) return index.remove(key);
+  if (people === null) return index.remove(key);
+  // A recording without an access list was opened to nobody.
+  const granted = (await ktalk.granted(key)) ?? [];
   const rights = {
     creator: known.creator,
     roster: people.map((person) => person.key),
@@ -92,28 +104,21 @@ async function readRights({ index, ktalk, now }: SyncDeps, key: string): Promise
     complete: true,
     people,
   };
-  const age = now() - Date.parse(known.createdAt);
-  await index.saveRights(key, rights, now() + (age < YOUNG ? DAY : 30 * DAY));
+  await index.saveRights(recording, rights, nextRights(known.createdAt, granted.length > 0, now()));
 }
 
 /** Reads the transcripts of the next recordings that want one; how many there were. */
-export async function syncTranscripts({ index, ktalk, now }: SyncDeps, limit: number): Promise<number> {
+export async function syncTranscripts(deps: SyncDeps, limit: number): Promise<number> {
+  const { index, ktalk, now } = deps;
   const due = await index.dueTranscripts(now(), limit);
-  for (const { belonging, ...position } of due) {
-    const fetched = await fetchTranscript(ktalk, position.key, belonging);
+  await readEach(deps, 'transcript', due, async (recording) => {
+    const fetched = await fetchTranscript(ktalk, recording.key, recording.belonging);
     const status = fetched?.status ?? 'none';
     const transcript = fetched?.status === 'complete' ? fetched : null;
-    await index.saveTranscript(position.key, { status, transcript, dueAt: nextLook(status, position, now()) });
-  }
+    const dueAt = nextTranscript(status, recording, now());
+    await index.saveTranscript(recording, { status, transcript, dueAt });
+  });
   return due.length;
-}
-
-function nextLook(status: string, { createdAt }: ListPosition, now: number): number | null {
-  if (status === 'complete') return null;
-  const awaited = now - Date.parse(createdAt) < AWAITED;
-  if (status === 'inProgress' && awaited) return now + 10 * MINUTE;
-  if (status === 'mismatch') return now + HOUR;
-  return awaited ? now + HOUR : null;
 }
 
 /** How much one step of the synchronization may do. */
@@ -125,20 +130,33 @@ export interface SyncBudget {
 }
 
 /**
- * One bounded step: the newest recordings, then the pass over the whole list, then rights and transcripts, newest first. It may
- * stop anywhere and be repeated: each part saves what it read in one transaction.
+ * One bounded step: the newest recordings, then the pass over the whole list, then rights and transcripts. It may stop anywhere
+ * and be repeated: each part saves what it read in one transaction. A part that fails has its turn again in the next step, and the
+ * others go on; then the first failure is thrown.
  */
 export async function syncStep(deps: SyncDeps, { recordings, untilMs }: SyncBudget): Promise<void> {
-  await syncNewest(deps);
-  const inTime = () => deps.now() < untilMs;
-  let left = recordings;
-  for (let went = true; went && inTime() && left > 0; ) {
-    const pages = await syncPass(deps);
-    const rights = await syncRights(deps, Math.min(PART, left));
-    const transcripts = inTime() ? await syncTranscripts(deps, Math.min(PART, left)) : 0;
-    left -= Math.max(rights, transcripts, pages ? 1 : 0);
-    went = pages || rights > 0 || transcripts > 0;
+  const failures: unknown[] = [];
+  await syncNewest(deps).catch((error: unknown) => failures.push(error));
+  let turns = [async () => Number(await syncPass(deps)), syncRights.bind(null, deps), syncTranscripts.bind(null, deps)];
+  for (let [left, most] = [recordings, 1]; most > 0 && left > 0; left -= most) {
+    most = 0;
+    for (const turn of turns) {
+      if (deps.now() >= untilMs) break;
+      const done = await turn(Math.min(PART, left)).catch((error: unknown) => {
+        failures.push(error);
+        turns = turns.filter((each) => each !== turn);
+        return 0;
+      });
+      most = Math.max(most, done);
+    }
   }
+  await logPostponed(deps);
+  if (failures.length > 0) throw failures[0];
+}
+
+async function logPostponed({ index, log }: SyncDeps): Promise<void> {
+  const postponed = await index.postponed();
+  if (postponed > 0) log({ event: 'sync_postponed', server: 'ktalk-mcp', recordings: postponed });
 }
 
 /** Recordings that a part of a step reads before the next part has its turn. */

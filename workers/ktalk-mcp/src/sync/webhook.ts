@@ -1,3 +1,4 @@
+import { readJson } from '@aisystant/oauth/body';
 import { timingSafeEqual } from '@aisystant/oauth/secret';
 import * as z from 'zod';
 import { KTalkKey } from '../domain/recordings/key.ts';
@@ -23,7 +24,7 @@ const Activation = z.object({ activationKey: z.string().min(1).max(200) });
 /** What an event is received with. */
 export interface WebhookDeps {
   readonly secret: string | null;
-  readonly index: Pick<IndexWriter, 'seenEvent' | 'touch' | 'saveActivation' | 'takeActivation'>;
+  readonly index: Pick<IndexWriter, 'takeEvent' | 'saveActivation' | 'takeActivation'>;
   readonly now: number;
   /** Looks into KTalk after the answer, which KTalk waits for five seconds at most. */
   readonly lookUp: () => void;
@@ -41,26 +42,13 @@ export async function receiveWebhook(request: Request, { secret, index, now, loo
   if (request.method === 'GET')
     return Response.json({ activationKey: await index.takeActivation(now - ACTIVATION_MS) });
   if (request.method !== 'POST') return new Response(null, { status: 405, headers: { allow: 'GET, POST' } });
-  const body = await readJson(request);
+  const body = await readJson(request, MOST_BYTES);
   const activation = Activation.safeParse(body);
   if (activation.success) {
     await index.saveActivation(activation.data.activationKey, now);
     return new Response(null, { status: 200 });
   }
   const event = Event.safeParse(body);
-  if (event.success && !(await index.seenEvent(event.data.eventId, now))) {
-    await index.touch(event.data.recordingKey);
-    lookUp();
-  }
+  if (event.success && (await index.takeEvent(event.data.eventId, event.data.recordingKey, now))) lookUp();
   return new Response(null, { status: 200 });
-}
-
-async function readJson(request: Request): Promise<unknown> {
-  const bytes = await request.arrayBuffer();
-  if (bytes.byteLength > MOST_BYTES) return null;
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    return null;
-  }
 }

@@ -7,6 +7,7 @@ import { bindServices } from '../bind-services.ts';
 import { ktalkConfig } from '../config.ts';
 import { type KTalkEnv, server } from '../server.ts';
 import { d1IndexWriter } from '../store/d1-index-writer.ts';
+import type { Database } from '../store/database.ts';
 import { httpKTalkStore } from '../store/http-ktalk-store.ts';
 import { ktalkCalls } from '../store/ktalk-calls.ts';
 import type { KTalkStore } from '../store/ktalk-store.ts';
@@ -85,7 +86,7 @@ export function restoreNetwork(): void {
 export async function fillIndex(): Promise<void> {
   await migrate();
   await emptyIndex();
-  const deps = { index: d1IndexWriter(bindings.DB), ktalk: directKTalk(PATIENT), now: () => Date.now() };
+  const deps = { index: d1IndexWriter(bindings.DB), ktalk: directKTalk(PATIENT), now: () => Date.now(), log: () => {} };
   await syncStep(deps, { recordings: 100_000, untilMs: Number.POSITIVE_INFINITY });
 }
 
@@ -101,11 +102,16 @@ export function directKTalk(times = IMPATIENT): KTalkStore {
   return httpKTalkStore(ktalkCalls({ ...upstream, policy }));
 }
 
-/** Calls a tool as the person with an e-mail, over {@link directKTalk}. Throws `ToolError`. */
-export async function askDirectly(email: string, tool: (typeof tools)[number], input: object): Promise<unknown> {
+/** Calls a tool as the person with an e-mail, over {@link directKTalk} and a database. Throws `ToolError`. */
+export async function askDirectly(
+  email: string,
+  tool: (typeof tools)[number],
+  input: object,
+  db: Database = bindings.DB,
+): Promise<unknown> {
   const user = { userId: `id of ${email}`, scopes: [READ], clientId: 'test', email };
   const config = ktalkConfig(bindings);
-  const sources = { config, db: bindings.DB, ktalk: directKTalk(), callWith: ktalkWithOwnKey(config, bindings.PACE) };
+  const sources = { config, db, ktalk: directKTalk(), callWith: ktalkWithOwnKey(config, bindings.PACE) };
   const services = bindServices(sources, user);
   const result = await callDirectly(server, tool, input, { user, services, now: Date.now() });
   return readToolResult(result).structuredContent;

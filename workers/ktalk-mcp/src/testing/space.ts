@@ -22,7 +22,7 @@ export interface SpaceMeeting {
 }
 
 /** How KTalk misbehaves: an answer in the place of its own; null leaves that as it is. */
-export type Fault = (path: string) => Response | Promise<Response> | null;
+export type Fault = (path: string) => Response | Promise<Response | null> | null;
 
 /** A space of KTalk in memory, for the tests inside a Worker. */
 export interface Space {

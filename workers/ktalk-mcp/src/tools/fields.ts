@@ -37,10 +37,10 @@ export const RecordingItem = z.object({
   key: z.string(),
   title: z.string(),
   created_at: z.string().describe('когда запись появилась, вскоре после встречи'),
-  duration_sec: z.int(),
+  duration_sec: z.int().nullable(),
   room: z.string(),
   created_by: z.string(),
-  participants_count: z.int(),
+  participants_count: z.int().nullable().describe('null: Толк не сказал'),
   my_role: z.enum(['creator', 'participant', 'granted']),
   url: z.string(),
 });

@@ -7,6 +7,8 @@ export interface IndexFreshness {
   /** Recordings whose roster and access list are whole, and all known ones. */
   readonly complete: number;
   readonly known: number;
+  /** The reader's recordings of which a part could not be read and was put off. */
+  readonly postponed: number;
 }
 
 /** An index that was not refreshed for longer may lack a meeting that the person remembers. */
@@ -26,12 +28,13 @@ export interface Quality {
  * tells nothing of one recording.
  */
 export function qualityOf(freshness: IndexFreshness, now: number, found: number): Quality {
-  const { syncedAt, backfilled, complete, known } = freshness;
+  const { syncedAt, backfilled, complete, known, postponed } = freshness;
   const notes = [
     ...(syncedAt === null ? ['записи ещё не загружались'] : []),
     ...(syncedAt !== null && now - syncedAt > STALE_MS ? ['записи давно не обновлялись'] : []),
     ...(syncedAt !== null && !backfilled ? ['старые записи ещё загружаются'] : []),
     ...(backfilled && complete < known ? ['участники части записей ещё загружаются'] : []),
+    ...(postponed > 0 ? [`Толк отдаёт с ошибкой часть ваших записей (${postponed}), чтение повторится позже`] : []),
   ];
   const partial = notes.length > 0;
   return {
@@ -41,6 +44,12 @@ export function qualityOf(freshness: IndexFreshness, now: number, found: number)
     sources: ['KTalk'],
     notes: partial ? notes.join('; ') : null,
   };
+}
+
+/** The quality of an answer that ended before all was looked through, and that its cursor continues. */
+export function unfinished(quality: Quality): Quality {
+  const notes = [...(quality.notes === null ? [] : [quality.notes]), 'просмотрены не все записи, дальше — next_cursor'];
+  return { ...quality, status: 'PARTIAL_DATA', notes: notes.join('; ') };
 }
 
 /** Rounded down, so that only a whole index is 1. */

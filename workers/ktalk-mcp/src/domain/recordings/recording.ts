@@ -16,11 +16,12 @@ export interface Recording {
   readonly title: string;
   /** When it was uploaded, shortly after the meeting ended: ISO 8601, UTC, with milliseconds. */
   readonly createdAt: string;
-  readonly durationSec: number;
+  /** Null when KTalk does not say. */
+  readonly durationSec: number | null;
   readonly room: string;
   readonly createdBy: Person;
-  /** How many took part; KTalk embeds only the first of them. */
-  readonly participantsCount: number;
+  /** How many took part; null when KTalk does not say: it embeds only the first of them. */
+  readonly participantsCount: number | null;
 }
 
 /** A recording with the reason why the reader sees it. */

@@ -2,6 +2,7 @@ import { DataQuality, formatDate, quoteWords, ToolError } from '@aisystant/mcp';
 import * as z from 'zod';
 import { momentsOf } from '../fields.ts';
 import { common, tool } from '../tool.ts';
+import { MEETINGS_WIDGET } from '../widgets.ts';
 
 const LONGEST_DAYS = 31;
 
@@ -29,6 +30,7 @@ export const listMyMeetings = tool({
       answer: 'Встречи одного дня.',
     },
   ],
+  ui: { widget: MEETINGS_WIDGET, invoking: 'Смотрю календарь…', invoked: 'Вот встречи' },
   input: () =>
     z.strictObject({
       from: z.iso.date().describe('С этого дня, ГГГГ-ММ-ДД (UTC)'),
@@ -73,9 +75,20 @@ export const listMyMeetings = tool({
     items.length === 0
       ? 'Встреч в эти дни нет.'
       : items
-          .map(({ subject, start, is_cancelled: cancelled }) => {
-            const when = start === null ? '' : `${formatDate(start.slice(0, 10))} ${start.slice(11, 16)} UTC `;
-            return `- ${when}${subject === null ? 'закрытая встреча' : quoteWords(subject)}${cancelled ? ' (отменена)' : ''}`;
+          .map(({ subject, start, end, room, url, is_cancelled: cancelled }) => {
+            const facts = [
+              subject === null ? 'закрытая встреча' : quoteWords(subject),
+              ...(room === null ? [] : [`комната ${room}`]),
+              ...(cancelled ? ['отменена'] : []),
+            ];
+            return `- ${whenWords(start, end)}${facts.join(', ')}${url === null ? '' : ` ${url}`}`;
           })
           .join('\n'),
 });
+
+/** «24.11.2026 10:30–11:00 UTC »; empty for a meeting without a beginning. */
+function whenWords(start: string | null, end: string | null): string {
+  if (start === null) return '';
+  const until = end === null ? '' : `–${end.slice(11, 16)}`;
+  return `${formatDate(start.slice(0, 10))} ${start.slice(11, 16)}${until} UTC `;
+}

@@ -3,6 +3,7 @@ import { listRecordings, titleWords } from '../../queries/list-recordings.ts';
 import { qualityLines, recordingLine } from '../../queries/recording-lines.ts';
 import { momentsOf, pageFields, periodFields, RecordingList } from '../fields.ts';
 import { common, tool } from '../tool.ts';
+import { MEETINGS_WIDGET } from '../widgets.ts';
 
 /** `get_user_records`: the caller's own recordings, newest first. */
 export const getUserRecords = tool({
@@ -31,6 +32,7 @@ export const getUserRecords = tool({
       answer: 'Записи с этим словом в названии.',
     },
   ],
+  ui: { widget: MEETINGS_WIDGET, invoking: 'Ищу встречи…', invoked: 'Вот встречи' },
   input: () =>
     z.strictObject({
       ...periodFields,
@@ -52,10 +54,9 @@ export function summarizeList({
   next_cursor: next,
   data_quality: quality,
 }: z.output<typeof RecordingList>): string {
-  if (items.length === 0) return ['Записей не нашлось.', ...qualityLines(quality)].join('\n');
   const more = next === null ? [] : [`Дальше: cursor ${next}`];
   return [
-    `Записей в ответе: ${items.length}.`,
+    items.length === 0 ? 'Записей не нашлось.' : `Записей в ответе: ${items.length}.`,
     ...more,
     ...qualityLines(quality),
     ...items.map((item) => `- ${recordingLine(item)}`),

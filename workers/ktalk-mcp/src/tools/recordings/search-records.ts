@@ -2,10 +2,8 @@ import * as z from 'zod';
 import { listRecordings, nameWords, titleWords } from '../../queries/list-recordings.ts';
 import { momentsOf, pageFields, periodFields, RecordingList } from '../fields.ts';
 import { common, tool } from '../tool.ts';
+import { MEETINGS_WIDGET } from '../widgets.ts';
 import { summarizeList } from './get-user-records.ts';
-
-/** Stands for a person whom KTalk does not know: no recording has a participant with an empty key. */
-const NO_KEY = '';
 
 /** `search_records`: the caller's recordings by the words of a title and by who took part. */
 export const searchRecords = tool({
@@ -32,6 +30,7 @@ export const searchRecords = tool({
       answer: 'Записи этого месяца.',
     },
   ],
+  ui: { widget: MEETINGS_WIDGET, invoking: 'Ищу записи…', invoked: 'Вот записи' },
   input: () =>
     z.strictObject({
       query: z.string().min(1).max(200).describe('Слова из названия или комнаты'),
@@ -46,8 +45,7 @@ export const searchRecords = tool({
       ...momentsOf({ from, to }),
       words: titleWords(query),
       participant: participant === undefined || byEmail ? undefined : nameWords(participant),
-      participantKey:
-        participant !== undefined && byEmail ? ((await services.userKeyOf(participant)) ?? NO_KEY) : undefined,
+      participantKeys: participant !== undefined && byEmail ? await services.userKeysOf(participant) : undefined,
     };
     return listRecordings(services, { filters, limit, cursor, now });
   },

@@ -4,6 +4,7 @@ import { utteranceLine } from '../../domain/transcript/utterance.ts';
 import { MISSING_TRANSCRIPT, readTranscript, segmentOf } from '../../queries/read-transcript.ts';
 import { RecordingKey, Segment } from '../fields.ts';
 import { common, tool } from '../tool.ts';
+import { MEETINGS_WIDGET } from '../widgets.ts';
 
 /** `get_recording_transcript`: what was said, in the order of time, page by page. */
 export const getRecordingTranscript = tool({
@@ -31,6 +32,7 @@ export const getRecordingTranscript = tool({
       answer: 'Её реплики с началом в миллисекундах.',
     },
   ],
+  ui: { widget: MEETINGS_WIDGET, invoking: 'Читаю расшифровку…', invoked: 'Вот расшифровка', fromWidgets: true },
   input: () =>
     z.strictObject({
       recording_key: RecordingKey,

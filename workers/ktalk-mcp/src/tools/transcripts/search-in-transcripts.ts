@@ -54,8 +54,7 @@ export const searchInTranscripts = tool({
   async run({ query, from, to, limit, cursor }, { services, now }) {
     requireWords(query);
     const recordings = await services.recordings();
-    const found = await searchSpeech(services, recordings, { query, limit, cursor, ...momentsOf({ from, to }) });
-    return { ...found, data_quality: await recordings.quality(now, found.items.length) };
+    return searchSpeech(services, recordings, { query, limit, cursor, now, ...momentsOf({ from, to }) });
   },
   summarize,
 });
@@ -89,8 +88,7 @@ export const searchInTranscript = tool({
     requireWords(query);
     const recordings = await services.recordings();
     await requireRecording(recordings, key);
-    const found = await searchSpeech(services, recordings, { query, limit, cursor, key });
-    return { ...found, data_quality: await recordings.quality(now, found.items.length) };
+    return searchSpeech(services, recordings, { query, limit, cursor, now, key });
   },
   summarize,
 });
@@ -100,7 +98,10 @@ function requireWords(query: string): void {
 }
 
 function summarize({ matched, items, next_cursor: next, data_quality: quality }: z.output<typeof Found>): string {
-  if (items.length === 0) return ['Таких слов в расшифровках нет.', ...qualityLines(quality)].join('\n');
+  if (items.length === 0) {
+    const told = next === null ? ['Таких слов в расшифровках нет.'] : ['Пока не нашлось.', `Дальше: cursor ${next}`];
+    return [...told, ...qualityLines(quality)].join('\n');
+  }
   return [
     matched === 'all_words'
       ? `Реплик: ${items.length}.`

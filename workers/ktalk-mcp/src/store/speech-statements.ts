@@ -1,0 +1,47 @@
+import { indexText, stemOfCommon } from '@aisystant/search';
+import type { Utterance } from '../domain/transcript/utterance.ts';
+import type { Bound, Statement } from './database.ts';
+import { PLACES } from './schema.ts';
+
+/** Utterances that one statement writes: a bound text has at most 2 MB. */
+const AT_ONCE = 400;
+
+const OF_RECORDING = `BETWEEN ?1 * ${PLACES} AND ?1 * ${PLACES} + ${PLACES - 1}`;
+
+/** Statements that make the utterances of a recording, and their full-text rows, be these. */
+export function speechStatements(bound: Bound, n: number, all: readonly Utterance[]): Statement[] {
+  const utterances = all.slice(0, PLACES).map((each, place) => ({ ...each, id: n * PLACES + place }));
+  const stem = rememberedStems();
+  const add = inParts(utterances).flatMap((part) => [
+    bound(
+      `INSERT INTO utterance (id, start_ms, end_ms, speaker_key, speaker, text)
+       SELECT value->>'id', value->>'startMs', value->>'endMs', value->>'speakerKey', value->>'speaker', value->>'text' FROM json_each(?)`,
+      JSON.stringify(part),
+    ),
+    bound(
+      "INSERT INTO utterance_fts (rowid, stems) SELECT value->>'id', value->>'stems' FROM json_each(?)",
+      JSON.stringify(part.map(({ id, text }) => ({ id, stems: indexText(text, stem) }))),
+    ),
+  ]);
+  return [
+    bound(`DELETE FROM utterance WHERE id ${OF_RECORDING}`, n),
+    bound(`DELETE FROM utterance_fts WHERE rowid ${OF_RECORDING}`, n),
+    ...add,
+  ];
+}
+
+/** Stems of the words of one meeting, in which most words come again and again. */
+function rememberedStems(): (form: string) => string {
+  const known = new Map<string, string>();
+  return (form) => {
+    const stem = known.get(form) ?? stemOfCommon(form);
+    known.set(form, stem);
+    return stem;
+  };
+}
+
+function inParts<T>(items: readonly T[]): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(items.length / AT_ONCE) }, (_, part) =>
+    items.slice(part * AT_ONCE, (part + 1) * AT_ONCE),
+  );
+}
