@@ -14,9 +14,13 @@ async function withFile(name: string, change: (text: string) => string): Promise
   made.push(root);
   await mkdir(path.join(root, CONTENT), { recursive: true });
   const text = await readFile(path.join(ROOT, CONTENT, 'prompts_ru.md'), 'utf8');
+  await writeFile(path.join(root, CONTENT, 'prompts_ru.md'), text);
   await writeFile(path.join(root, CONTENT, name), change(text));
   return root;
 }
+
+/** The Russian texts under the name of another language. */
+const english = (text: string) => text.replace('locale: ru', 'locale: en');
 
 test('every language of the repository is read without a problem', async () => {
   const { texts, problems } = await readTexts(ROOT);
@@ -38,6 +42,18 @@ test.each<[string, string, (text: string) => string, string | null]>([
   ['another language in it', 'prompts_de.md', (text) => text, 'locale'],
   ['no data', 'prompts_ru.md', (text) => text.replace('```yaml', '```'), null],
   ['a missing text', 'prompts_ru.md', (text) => text.replace(/^ {2}overdue: .*$/m, ''), 'summary.overdue'],
+  [
+    'a place that is filled nowhere',
+    'prompts_en.md',
+    (text) => english(text).replace('{period}', '{day}'),
+    'prompts.fresh_leads.text',
+  ],
+  [
+    'a place that is missing',
+    'prompts_en.md',
+    (text) => english(text).replace('{days}', '14'),
+    'prompts.stuck_deals.text',
+  ],
   ['an unknown field', 'prompts_ru.md', (text) => text.replace(/^hints:$/m, 'hints:\n  more: x'), 'hints.more'],
 ])('a file with %s is refused, and the problem names the place', async (_, name, change, field) => {
   const { problems } = await readTexts(await withFile(name, change));

@@ -18,8 +18,35 @@ export interface ReadTexts {
 export async function readTexts(root: string): Promise<ReadTexts> {
   const files = await readFolder(root, CONTENT, '.md');
   const read = files.map((file) => readFile(file));
-  const problems = read.flatMap((each) => each.problems);
-  return { problems, texts: Object.fromEntries(read.flatMap(({ value }) => (value ? [[value.locale, value]] : []))) };
+  const texts = Object.fromEntries(read.flatMap(({ value }) => (value ? [[value.locale, value]] : [])));
+  const problems = [...read.flatMap((each) => each.problems), ...placeProblems(texts)];
+  return { problems, texts };
+}
+
+/** Places in braces that a language lacks or has more than the Russian texts: a value would be lost, or a brace shown. */
+function placeProblems({ ru, ...others }: ReadTexts['texts']): readonly Problem[] {
+  const expected = placesIn(ru);
+  return Object.entries(others).flatMap(([locale, texts]) => {
+    const found = placesIn(texts);
+    const fields = [...new Set([...expected.keys(), ...found.keys()])];
+    const wrong = fields.filter((field) => expected.get(field) !== found.get(field));
+    const file = `${CONTENT}/prompts_${locale}.md`;
+    return wrong.map((field) => ({
+      file,
+      field,
+      message: `места в фигурных скобках — ${expected.get(field) ?? 'ни одного'}`,
+    }));
+  });
+}
+
+/** The places of each text, sorted, by the path of the text. */
+function placesIn(value: unknown, path = ''): ReadonlyMap<string, string> {
+  if (typeof value === 'string') {
+    const places = [...new Set(value.match(/\{\w+\}/g))].toSorted().join(' ');
+    return new Map(places === '' ? [] : [[path, places]]);
+  }
+  const entries = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+  return new Map(entries.flatMap(([name, each]) => [...placesIn(each, path === '' ? name : `${path}.${name}`)]));
 }
 
 function readFile(file: SourceFile): { readonly value: Texts | null; readonly problems: readonly Problem[] } {

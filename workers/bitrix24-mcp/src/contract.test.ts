@@ -2,7 +2,8 @@ import { env, exports } from 'cloudflare:workers';
 import { serverContract } from '@aisystant/testing';
 import { beforeAll, vi } from 'vitest';
 import { server } from './server.ts';
-import { emailOf, serveInPlaceOfNetwork, testPortal } from './testing/portal.ts';
+import { serveInPlaceOfNetwork } from './testing/network.ts';
+import { emailOf, testPortal } from './testing/portal.ts';
 
 beforeAll(() => {
   serveInPlaceOfNetwork(testPortal());

@@ -1,8 +1,9 @@
 import { listOf, send } from '@aisystant/testing';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { listData } from './testing/answer.ts';
+import { serveInPlaceOfNetwork } from './testing/network.ts';
 import { askAs, people, toolNamed } from './testing/person.ts';
-import { emailOf, SEED_MS, serveInPlaceOfNetwork, testPortal } from './testing/portal.ts';
+import { emailOf, SEED_MS, testPortal } from './testing/portal.ts';
 
 // What was seen of an earlier server for the same portal, each turned round.
 let portal = testPortal();

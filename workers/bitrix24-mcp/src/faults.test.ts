@@ -1,9 +1,11 @@
 import type { Fault } from '@aisystant/simulators/bitrix24';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { parsePortalRest } from './domain/access/webhook.ts';
 import { server } from './server.ts';
 import { READ_METHODS } from './store/portal-store.ts';
+import { serveInPlaceOfNetwork } from './testing/network.ts';
 import { people, toolNamed } from './testing/person.ts';
-import { emailOf, serveInPlaceOfNetwork, testPortal } from './testing/portal.ts';
+import { emailOf, testPortal } from './testing/portal.ts';
 
 const SECRET = 'localwebhook';
 const lines: string[] = [];
@@ -133,18 +135,46 @@ test('a wrong configuration answers nothing, and the log says why without a secr
     BITRIX_FULL_ACCESS: '',
     BITRIX_PACE: '2/40',
     BITRIX_INSTANCE_NAME: '',
+    BITRIX_LOCALE: 'ru',
   };
   const check = (change: object) => () => checkEnv?.({ ...wrong, ...change } as never);
   expect(check({})).toThrow(/BITRIX_TOKEN must be "user\/secret"/);
   expect(check({ BITRIX_BASE_URL: 'https://portal.bitrix24.ru' })).toThrow(/end with \/rest/);
   expect(check({ BITRIX_BASE_URL: 'http://portal.bitrix24.ru/rest' })).toThrow(/https/);
   expect(check({ BITRIX_ACCESS: 'open' })).toThrow(/BITRIX_ACCESS/);
-  expect(check({ BITRIX_PACE: 'fast' })).toThrow(/BITRIX_PACE/);
+  for (const pace of ['fast', '0/40', '2/0', '2', '2/40/1', '-1/40', '']) {
+    expect(check({ BITRIX_PACE: pace })).toThrow(/BITRIX_PACE/);
+  }
+  expect(check({ BITRIX_LOCALE: 'xx' })).toThrow(/BITRIX_LOCALE must be one of ru, en|en, ru/);
   for (const right of [
     { BITRIX_TOKEN: '1/abcdef' },
     { BITRIX_TOKEN: '', BITRIX_BASE_URL: 'https://portal.bitrix24.ru/rest/1/abcdef/' },
   ]) {
     expect(check(right)).not.toThrow();
+  }
+  const oauth = {
+    BITRIX_ACCESS: 'oauth',
+    BITRIX_OAUTH_URL: 'https://oauth.bitrix.info',
+    BITRIX_CLIENT_ID: 'local.1',
+    BITRIX_CLIENT_SECRET: 'abcdef',
+    PERSONAL_KEY_SECRET: 'abcdef'.repeat(6),
+  };
+  expect(check(oauth)).not.toThrow();
+  for (const address of ['https://portal.bitrix24.ru/rest?', 'https://portal.bitrix24.ru/rest/#']) {
+    expect(parsePortalRest(address)).toMatchObject({ value: { href: 'https://portal.bitrix24.ru/rest' } });
+  }
+  for (const [change, said] of [
+    [{ BITRIX_BASE_URL: 'https://portal.bitrix24.ru/rest/1/abcdef' }, /BITRIX_BASE_URL must end with \/rest/],
+    [{ BITRIX_BASE_URL: 'https://portal.bitrix24.ru/rest#abcdef' }, /BITRIX_BASE_URL has no query, no fragment/],
+    [{ BITRIX_BASE_URL: 'https://:abcdef@portal.bitrix24.ru/rest' }, /no user name and no password/],
+    [{ BITRIX_OAUTH_URL: 'https://oauth.bitrix.info/oauth' }, /BITRIX_OAUTH_URL must be an origin/],
+    [{ BITRIX_OAUTH_URL: 'http://oauth.bitrix.info' }, /BITRIX_OAUTH_URL must begin with https/],
+    [{ BITRIX_CLIENT_ID: '' }, /BITRIX_CLIENT_ID/],
+    [{ BITRIX_CLIENT_SECRET: undefined }, /BITRIX_CLIENT_SECRET/],
+    [{ PERSONAL_KEY_SECRET: 'abcdef' }, /PERSONAL_KEY_SECRET must have at least 32/],
+  ] as const) {
+    expect(check({ ...oauth, ...change })).toThrow(said);
+    expect(check({ ...oauth, ...change })).not.toThrow(/abcdef/);
   }
   for (const each of [{}, { BITRIX_BASE_URL: 'https://portal.bitrix24.ru/rest/1/se-cret' }]) {
     expect(check(each)).not.toThrow(/abcdef|se-cret/);

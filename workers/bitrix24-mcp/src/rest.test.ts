@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { serveInPlaceOfNetwork } from './testing/network.ts';
 import { people } from './testing/person.ts';
-import { emailOf, serveInPlaceOfNetwork, testPortal } from './testing/portal.ts';
+import { emailOf, testPortal } from './testing/portal.ts';
 
 beforeEach(() => serveInPlaceOfNetwork(testPortal()));
 afterEach(() => vi.unstubAllGlobals());

@@ -58,6 +58,8 @@ export const TextsSchema = z.strictObject({
     found: line,
     found_of: line,
     none: line,
+    /** The days of `date_range`. */
+    period: line,
     warning: line,
     next: line,
     cut: line,

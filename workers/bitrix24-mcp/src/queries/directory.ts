@@ -2,6 +2,7 @@ import { type Dictionaries, field, listOf, readDictionaries, text } from '../dom
 import { ENTITIES, type EntityName, PAGE } from '../domain/entity.ts';
 import { type FieldList, readFieldList } from '../domain/request/field-list.ts';
 import type { Department, PortalPerson } from '../domain/rights/scope.ts';
+import { MOST_COMMANDS } from '../store/batch.ts';
 import type { BatchAnswer, Command, CommandAnswer, PortalStore, ReadMethod } from '../store/portal-store.ts';
 
 /** A person of the portal with their zone. */
@@ -24,6 +25,8 @@ export interface Directory {
 /** A directory and the columns of one list. */
 export interface Portal extends Directory {
   readonly fields: FieldList;
+  /** Whether this call asked the portal for any of it. */
+  readonly isAsked: boolean;
 }
 
 interface Kept {
@@ -33,33 +36,33 @@ interface Kept {
 }
 
 const LIFETIME_MS = 5 * 60 * 1000;
-/** People that the first request asks for; further ones take another. */
-const FIRST_PEOPLE_PAGES = 8;
-const PEOPLE_PAGES_A_REQUEST = 40;
 
 // By portal and account. Values only: a promise of one request must not be awaited by another.
 const kept = new Map<string, Kept>();
 const MOST_KEPT = 500;
 
-/** The directory of a portal and the columns of a list, kept for five minutes; what is missing is one request. */
+/**
+ * The directory of a portal and the columns of a list, kept for five minutes. What is missing is one request; of people in
+ * about 2,000. The first request asks for as many as it can, later ones for as many as there were, and a page more.
+ */
 export async function loadPortal(store: PortalStore, entity: EntityName, now: number): Promise<Portal> {
   const known = kept.get(store.key);
   const fresh = known && now - known.at < LIFETIME_MS && now >= known.at ? known : null;
   const fields = fresh?.fields.get(entity);
-  if (fresh && fields) return { ...fresh.directory, fields };
+  if (fresh && fields) return { ...fresh.directory, fields, isAsked: false };
   if (fresh) {
     const { answers } = await store.run([{ method: ENTITIES[entity].fields as ReadMethod, params: {} }]);
     const read = readFieldList(ENTITIES[entity].dialect, answers[0]?.result);
     fresh.fields.set(entity, read);
-    return { ...fresh.directory, fields: read };
+    return { ...fresh.directory, fields: read, isAsked: true };
   }
-  const loaded = await load(store, entity);
+  const loaded = await load(store, entity, known?.directory.people.length ?? null);
   if (kept.size >= MOST_KEPT) kept.clear();
   kept.set(store.key, { at: now, directory: loaded, fields: new Map([[entity, loaded.fields]]) });
   return loaded;
 }
 
-async function load(store: PortalStore, entity: EntityName): Promise<Portal> {
+async function load(store: PortalStore, entity: EntityName, before: number | null): Promise<Portal> {
   const single: readonly ReadMethod[] = [
     ENTITIES[entity].fields as ReadMethod,
     'crm.status.list',
@@ -72,7 +75,9 @@ async function load(store: PortalStore, entity: EntityName): Promise<Portal> {
   const commands = single.map(
     (method): Command => ({ method, params: method === 'crm.category.list' ? { entityTypeId: 2 } : {} }),
   );
-  const answer = await store.run([...commands, ...peoplePages(0, FIRST_PEOPLE_PAGES)]);
+  const most = MOST_COMMANDS - commands.length;
+  const pages = before === null ? most : Math.min(most, Math.ceil(before / PAGE) + 1);
+  const answer = await store.run([...commands, ...peoplePages(0, pages)]);
   const [columns, statuses, categories, currencies, taskFields, departments, account] = answer.answers.map(
     ({ result }) => result,
   );
@@ -84,6 +89,7 @@ async function load(store: PortalStore, entity: EntityName): Promise<Portal> {
     people,
     account: store.isAccount ? text(listOf(account)[0] ?? account, 'ID') : null,
     portalZone: answer.portalZone,
+    isAsked: true,
   };
 }
 
@@ -104,7 +110,7 @@ async function allPeople(
   const pages: CommandAnswer[] = answers.slice(first);
   const needed = Math.ceil((pages[0]?.total ?? 0) / PAGE);
   while (pages.length < needed) {
-    const more = await store.run(peoplePages(pages.length, Math.min(needed - pages.length, PEOPLE_PAGES_A_REQUEST)));
+    const more = await store.run(peoplePages(pages.length, Math.min(needed - pages.length, MOST_COMMANDS)));
     pages.push(...more.answers);
   }
   // A person who was added in between may be on two pages.

@@ -10,6 +10,7 @@ import { scopedFilters } from '../domain/rights/scope.ts';
 import {
   BEGINNING,
   idKey,
+  isById,
   joinPages,
   mergeLists,
   type PageRequest,
@@ -51,7 +52,11 @@ export interface ListedRows {
 
 const PositionSchema = z.discriminatedUnion('after', [
   z.strictObject({ after: z.literal('rows'), count: z.int().min(0).max(10_000_000) }),
-  z.strictObject({ after: z.literal('id'), id: z.string().regex(/^\d{1,15}$/) }),
+  z.strictObject({
+    after: z.literal('id'),
+    id: z.string().regex(/^\d{1,15}$/),
+    count: z.int().min(0).max(10_000_000),
+  }),
   z.strictObject({ after: z.literal('end') }),
 ]);
 const cursors = defineCursor(
@@ -145,9 +150,9 @@ function placeOf({ cursor, start = 0, limit }: ListQuery, lists: number, asked: 
   return { positions: fresh, totals: null, first: start, skip: start, limit };
 }
 
-/** Two lists are merged by the columns of the order, so those must be answered. */
+/** Two lists are merged, and one is continued by id, by the columns of the order, so those must be answered. */
 function sortableRequest(effective: EffectiveRequest, lists: number): EffectiveRequest {
-  if (lists < 2 || effective.select.includes('*')) return effective;
+  if ((lists < 2 && !isById(effective.order)) || effective.select.includes('*')) return effective;
   return { ...effective, select: [...new Set([...effective.select, ...effective.order.map(([column]) => column)])] };
 }
 
@@ -158,23 +163,21 @@ async function readLists(
   { filters, place }: { readonly filters: readonly ListedRows['effective']['filter'][]; readonly place: Place },
 ): Promise<{ readonly lists: readonly ReadList[]; readonly payloads: ListedRows['payloads']; readonly time: unknown }> {
   const commands: Command[] = [];
+  const known = (place.totals ?? []).reduce((sum, total) => sum + total, 0);
   const pages = filters.map((filter, index) => {
     const position = place.positions[index] ?? BEGINNING;
     const limit = place.skip + place.limit;
-    const asked = pagesFor({ filter, position, limit, order: request.order, dialect: entity.dialect });
+    const before = place.totals?.[index] ?? 0;
+    const asked = pagesFor({ filter, position, limit, order: request.order, dialect: entity.dialect, total: known });
     const first = commands.length;
     commands.push(...asked.map((page) => commandOf(entity, request, page, first)));
-    return { first, count: asked.length, position };
+    return { first, count: asked.length, position, before, isCounted: asked[0]?.start !== -1 };
   });
   const { answers } = commands.length > 0 ? await store.run(commands) : { answers: [] };
-  const lists = pages.map(({ first, count, position }, index): ReadList => {
+  const lists = pages.map(({ first, count, position, before, isCounted }): ReadList => {
     const own = answers.slice(first, first + count);
-    const total = place.totals?.[index] ?? own[0]?.total ?? 0;
-    return joinPages(
-      position,
-      own.map((answer) => rowsOf(answer, entity)),
-      total,
-    );
+    const rows = own.map((answer) => rowsOf(answer, entity));
+    return joinPages(position, rows, { counted: isCounted ? (own[0]?.total ?? 0) : null, before });
   });
   const payloads = pages.filter(({ count }) => count > 0).map(({ first }) => commands[first]?.params ?? {});
   return { lists, payloads, time: answers.at(-1)?.time ?? null };

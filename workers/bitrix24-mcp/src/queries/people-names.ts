@@ -7,14 +7,17 @@ import type { ListedRows } from './list-rows.ts';
 /** Ids that one more request asks for; a command of a batch takes fifty. */
 const A_COMMAND = 50;
 
-/** Names of the people in rows. Those who joined after the directory was read are asked for in one request. */
+/**
+ * Names of the people in rows. Those who joined after the directory was read are asked for in one request, unless this call
+ * has just read it: then the portal does not list them, such as bots, and a tool call stays within two requests.
+ */
 export async function peopleNames(
   { entity, rows, portal }: Pick<ListedRows, 'entity' | 'rows' | 'portal'>,
   context: CallContext<BitrixServices>,
 ): Promise<ReadonlyMap<string, string>> {
   const names = new Map(portal.people.map(({ id, name }) => [id, name]));
   const unknown = peopleIn(entity, rows, portal.fields).filter((id) => !names.has(id));
-  if (unknown.length === 0) return names;
+  if (unknown.length === 0 || portal.isAsked) return names;
   const groups = Array.from({ length: Math.ceil(unknown.length / A_COMMAND) }, (_, index) =>
     unknown.slice(index * A_COMMAND, (index + 1) * A_COMMAND),
   );

@@ -4,33 +4,34 @@ import { BatchSchema, batchBody, readBatch } from './batch.ts';
 import { reasonOf } from './policy.ts';
 import type { BatchAnswer, Command, PortalStore } from './portal-store.ts';
 
-/** Where a portal is reached, and as whom. */
-export interface PortalAccess {
+/** The portal through a webhook. Every method is called within a batch. */
+export function bitrixPortal({
+  key,
+  upstream,
+}: {
   /** See {@link PortalStore.key}. */
   readonly key: string;
-  readonly isAccount: boolean;
   readonly upstream: Upstream<'batch'>;
-  /** Members of a body that authenticate it; none with a webhook. */
-  readonly auth: { readonly auth?: string };
-}
-
-/** The portal over its REST API. Every method is called within a batch. */
-export function bitrixPortal(access: PortalAccess): PortalStore {
+}): PortalStore {
   return {
-    key: access.key,
-    isAccount: access.isAccount,
+    key,
+    isAccount: false,
     async run(commands) {
-      const outcome = await runBatch(access, commands);
+      const outcome = await runBatch(upstream, commands);
       if (outcome.ok) return outcome.value;
-      throw errorOf(outcome.error, access);
+      throw errorOf(outcome.error, upstream.policy.title);
     },
   };
 }
 
-/** Runs commands in one request; gives the failure of the whole. Throws `ToolError` for one of a command. */
+/**
+ * Runs commands in one request; gives the failure of the whole. Throws `ToolError` for one of a command.
+ * @param auth members of the body that authenticate it; none with a webhook
+ */
 export async function runBatch(
-  { upstream, auth }: Pick<PortalAccess, 'upstream' | 'auth'>,
+  upstream: Upstream<'batch'>,
   commands: readonly Command[],
+  auth: { readonly auth?: string } = {},
 ): Promise<
   { readonly ok: true; readonly value: BatchAnswer } | { readonly ok: false; readonly error: UpstreamFailure }
 > {
@@ -55,27 +56,19 @@ export async function runBatch(
       scope: null,
       attempts: 1,
     };
-    throw errorOf(failure, { upstream });
+    throw errorOf(failure, upstream.policy.title);
   });
   return { ok: true, value: { answers, portalZone: zoneOf(outcome.value.time.date_start) } };
 }
 
-/** What the person is told. They can replace the key of their own account, and not that of the server. */
-export function errorOf(
-  failure: UpstreamFailure,
-  { upstream, isAccount = false }: { readonly upstream: Upstream<'batch'>; readonly isAccount?: boolean },
-): ToolError {
-  if (isAccount && failure.reason === 'key_dead') {
-    return new ToolError('FORBIDDEN', 'Битрикс24 больше не принимает вашу связь с этим сервером.', {
-      hint: 'Свяжите аккаунт заново на странице /account.',
-    });
-  }
+/** What the person is told. */
+export function errorOf(failure: UpstreamFailure, title: string): ToolError {
   if (failure.reason === 'key_lacks_scope') {
     return new ToolError('FORBIDDEN', 'У подключения к Битрикс24 нет прав на эти данные.', {
       hint: 'Права даёт администратор портала.',
     });
   }
-  return toolErrorOf(failure, upstream.policy.title);
+  return toolErrorOf(failure, title);
 }
 
 /** The offset of a time: `+03:00`. */

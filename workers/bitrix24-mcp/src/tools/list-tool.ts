@@ -4,7 +4,7 @@ import { rowLine } from '../domain/answer/lines.ts';
 import { aggregatesOf, namesOf } from '../domain/answer/names.ts';
 import { dateWarning } from '../domain/answer/warnings.ts';
 import { ENTITIES, type Entity, type EntityName } from '../domain/entity.ts';
-import { NAMED_RANGES } from '../domain/request/date-range.ts';
+import { NAMED_RANGES, timeRange } from '../domain/request/date-range.ts';
 import { SEMANTICS } from '../domain/request/list-request.ts';
 import type { Row } from '../domain/rows/row.ts';
 import { filled, type Texts, type ToolName } from '../domain/texts.ts';
@@ -43,7 +43,9 @@ function inputOf({ semantics }: Entity) {
     start: z.int().min(0).max(1_000_000).optional().describe('С какой записи'),
     limit: z.int().min(1).max(500).default(50),
     cursor: Cursor.optional(),
-    date_range: range.optional().describe('Период вместо двух условий'),
+    date_range: range
+      .optional()
+      .describe('Период вместо двух условий; last_week — восемь дней: сегодня и семь до него. Даты ответа — в period'),
     semantics: groups.describe('Группа стадий'),
   });
   return semantics === null ? input.omit({ semantics: true }) : input;
@@ -60,6 +62,7 @@ function outputOf() {
     fetched: z.int(),
     next_cursor: z.string().nullable(),
   });
+  const period = z.object({ column: z.string(), from: z.string(), to: z.string() });
   return z.object({
     metadata: Metadata(),
     request: AsItIs().describe('что получил портал'),
@@ -69,6 +72,7 @@ function outputOf() {
       .optional(),
     suggestedFix: z.object({ filters: z.array(z.record(z.string(), z.string())) }).optional(),
     pagination: pagination.optional(),
+    period: period.optional().describe('дни, которые означает date_range, оба включительно'),
     names: NamesOutput().describe('имена по номерам'),
     aggregates: z.object({ responsible: counted, status: counted }).optional(),
     hints: z.object({ message: z.string(), copyableFilter: AsItIs() }).optional(),
@@ -114,6 +118,7 @@ async function answerOf(listed: ListedRows, query: Query, context: CallContext<B
       fetched: rows.length,
       next_cursor: nextCursor,
     },
+    ...periodOf(listed, query),
     names,
     ...(entity.name === 'leads' && {
       aggregates: aggregatesOf(rows, names),
@@ -121,6 +126,13 @@ async function answerOf(listed: ListedRows, query: Query, context: CallContext<B
     }),
     data_quality: qualityOf(shown, total, isCut ? services.texts.summary.cut : null, context),
   };
+}
+
+/** What a name such as `last_week` meant at the time of the call: "the last week" is said of several ranges of days. */
+function periodOf({ entity, moment }: ListedRows, { date_range: range }: Query) {
+  const times = range === undefined ? null : timeRange(range, moment);
+  if (!times?.ok) return {};
+  return { period: { column: entity.dates[0], from: times.value.from.slice(0, 10), to: times.value.to.slice(0, 10) } };
 }
 
 /** As the caller may send it again, without what their rights add. */
@@ -136,7 +148,7 @@ function envelopeOf({ entity, rows, total, first, time }: ListedRows) {
 
 function summaryOf(
   entity: Entity,
-  { result, pagination, names, warnings = [], metadata, data_quality: quality }: Answer,
+  { result, pagination, names, period, warnings = [], metadata, data_quality: quality }: Answer,
   texts: Texts,
 ): readonly [string, ...string[]] {
   const { summary } = texts;
@@ -146,6 +158,7 @@ function summaryOf(
   const found = total === 0 ? summary.none : total > rows.length ? summary.found_of : summary.found;
   const lines = [
     filled(found, counts),
+    ...(period === undefined ? [] : [filled(summary.period, period)]),
     summary.scope[metadata.scope],
     ...(quality.notes === null ? [] : [quality.notes]),
     ...(next === null ? [] : [filled(summary.next, { cursor: next })]),

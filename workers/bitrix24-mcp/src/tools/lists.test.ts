@@ -1,8 +1,9 @@
 import { refusalOf } from '@aisystant/testing';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { listData } from '../testing/answer.ts';
+import { serveInPlaceOfNetwork } from '../testing/network.ts';
 import { askAs, toolNamed } from '../testing/person.ts';
-import { SEED_MS, serveInPlaceOfNetwork, testPortal } from '../testing/portal.ts';
+import { SEED_MS, testPortal } from '../testing/portal.ts';
 
 let portal = testPortal();
 beforeEach(() => {
@@ -102,6 +103,24 @@ describe('a missing range of dates', () => {
         expect(listData(await director(toolNamed(name), { date_range: range })).fix).toBeUndefined();
     },
   );
+
+  test.each([
+    ['today', '2026-11-28', '2026-11-28'],
+    ['yesterday', '2026-11-27', '2026-11-27'],
+    ['last_week', '2026-11-21', '2026-11-28'],
+    [{ from: '2026-11-01', to: '2026-11-10' }, '2026-11-01', '2026-11-10'],
+  ])('%o is told as the days that it means, in data and in words', async (range, from, to) => {
+    for (const [name, column] of [
+      ['getDeals', 'DATE_CREATE'],
+      ['getUsers', 'DATE_REGISTER'],
+      ['getTasks', 'CHANGED_DATE'],
+    ] as const) {
+      const { data, summary } = await director(toolNamed(name), { date_range: range });
+      expect(data).toMatchObject({ period: { column, from, to } });
+      expect(summary).toContain(`Дни по полю ${column}: с ${from} по ${to} включительно.`);
+    }
+    expect((await director(toolNamed('getDeals'), {})).data).not.toHaveProperty('period');
+  });
 
   test('gives exactly the rows of the day', async () => {
     const today = await leads({ date_range: 'today', limit: 100 });
@@ -213,6 +232,12 @@ describe('what the portal would ignore in silence', () => {
     ['getLeads', { order: { DATE: 'ASC' } }, 'order.DATE'],
     ['getLeads', { filter: { '%STATUS_ID': 'NEW' } }, 'filter.%STATUS_ID'],
     ['getLeads', { filter: { '>=DATE_CREATE': 'недавно' } }, 'filter.>=DATE_CREATE'],
+    ['getLeads', { filter: { '>OPPORTUNITY': 'много' } }, 'filter.>OPPORTUNITY'],
+    ['getLeads', { filter: { '@ASSIGNED_BY_ID': ['3', 'я'] } }, 'filter.@ASSIGNED_BY_ID'],
+    ['getDeals', { filter: { '!ID': 'x' } }, 'filter.!ID'],
+    ['getTasks', { filter: { '>=GROUP_ID': true } }, 'filter.>=GROUP_ID'],
+    ['getLeads', { filter: { '>=DATE_CREATE': '' } }, 'filter.>=DATE_CREATE'],
+    ['getLeads', { filter: { '<OPPORTUNITY': null } }, 'filter.<OPPORTUNITY'],
     ['getTasks', { filter: { '!%TITLE': 'смета' } }, 'filter.!%TITLE'],
     ['getTasks', { order: { DESCRIPTION: 'ASC' } }, 'order.DESCRIPTION'],
     ['getUsers', { order: { ID: 'ASC', NAME: 'ASC' } }, 'order'],

@@ -35,6 +35,18 @@ export function parseWebhook(baseUrl: string, token: string): Result<Webhook, st
   );
 }
 
+/** The portal's `…/rest`, through which people read with accounts of their own. The error is a sentence for the operator. */
+export function parsePortalRest(baseUrl: string): Result<URL, string> {
+  const base = parsePortal(baseUrl);
+  if (!base.ok) return base;
+  const { origin, pathname } = base.value.url;
+  const isRest = pathname.replace(/\/+$/, '') === '/rest';
+  // A new address: an empty query or fragment would remain in the old one, and swallow the path of a method.
+  return isRest
+    ? ok(new URL('/rest', origin))
+    : err('BITRIX_BASE_URL must end with /rest where BITRIX_ACCESS is oauth.');
+}
+
 /** The origin of a portal; plain HTTP only on this machine. */
 function parsePortal(baseUrl: string): Result<{ readonly url: URL }, string> {
   if (!URL.canParse(baseUrl)) return err('BITRIX_BASE_URL is no address.');
@@ -42,7 +54,8 @@ function parsePortal(baseUrl: string): Result<{ readonly url: URL }, string> {
   const isLocal = ['localhost', '127.0.0.1'].includes(url.hostname);
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLocal))
     return err('BITRIX_BASE_URL must begin with https://.');
-  if (url.search !== '' || url.username !== '') return err('BITRIX_BASE_URL has no query and no user name.');
+  if ([url.search, url.hash, url.username, url.password].some((part) => part !== ''))
+    return err('BITRIX_BASE_URL has no query, no fragment, no user name and no password.');
   return ok({ url });
 }
 

@@ -27,6 +27,8 @@ const PREFIXES = ['!=%', '!%=', '!@', '!%', '!=', '>=', '<=', '=%', '%=', '!', '
 export type Prefix = (typeof PREFIXES)[number] | '';
 
 const NO_PATTERN = ['crm_status', 'crm_contact', 'crm_company', 'crm_multifield'];
+const NUMBERS = ['integer', 'double', 'user'];
+const COMPARING: readonly Prefix[] = ['>', '>=', '<', '<='];
 const GROUPS = ['P', 'S', 'F'];
 const NEAREST = 5;
 
@@ -92,11 +94,27 @@ interface Place {
   readonly context: FilterContext;
 }
 
-function convert(value: FilterValue, { column, field, prefix, place, context }: Place): Result<FilterValue, Refusal> {
-  if (column.endsWith('SEMANTIC_ID') && [value].flat().some((each) => !GROUPS.includes(String(each)))) {
+/** Refuses a value that the portal would read as another one; null for any other value. */
+function wrongValue(value: FilterValue, { column, field, prefix, place }: Omit<Place, 'context'>) {
+  const values = [value].flat();
+  if (column.endsWith('SEMANTIC_ID') && values.some((each) => !GROUPS.includes(String(each)))) {
     const hint = 'P — в работе, S — успех, F — провал. Или поле semantics.';
     return refuse('bad_value', 'Такой группы стадий нет.', { field: place, hint });
   }
+  if (COMPARING.includes(prefix) && values.some((each) => each === null || each === '')) {
+    const hint = 'Для пустых и непустых значений есть "=" и "!".';
+    return refuse('bad_value', 'С пустым значением не сравнить.', { field: place, hint });
+  }
+  // The portal reads any other text as zero: "more than" it would be every row.
+  if (NUMBERS.includes(field.type) && !values.every(isNumber)) {
+    return refuse('bad_value', 'Здесь нужно число.', { field: place });
+  }
+  return null;
+}
+
+function convert(value: FilterValue, { column, field, prefix, place, context }: Place): Result<FilterValue, Refusal> {
+  const wrong = wrongValue(value, { column, field, prefix, place });
+  if (wrong) return wrong;
   if (field.type === 'boolean') return flag(value, place);
   if (typeof value === 'boolean') return ok(value ? 'Y' : 'N');
   if (!['datetime', 'date'].includes(field.type) || value === null || value === '') return ok(value);
@@ -107,6 +125,10 @@ function convert(value: FilterValue, { column, field, prefix, place, context }: 
   }
   return ok(context.dialect === 'tasks' ? localTime(read, context.portalZone) : read);
 }
+
+/** Whether a value is a number, or none at all. */
+const isNumber = (value: string | number | boolean | null) =>
+  typeof value === 'string' ? /^(-?\d+(\.\d+)?)?$/.test(value) : typeof value !== 'boolean';
 
 function flag(value: FilterValue, field: string): Result<FilterValue, Refusal> {
   if (value === true || value === 'Y' || value === 'true' || value === 1) return ok(true);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { filterTime, NAMED_RANGES, timeRange } from './date-range.ts';
+import { filterTime, isZone, NAMED_RANGES, timeRange } from './date-range.ts';
 
 const HOUR_MS = 3_600_000;
 const zones = fc.constantFrom(
@@ -48,9 +48,27 @@ test.each([
   ['2026-11-28T10:30:00+01:00', false, '2026-11-28T12:30:00+03:00'],
   ['today', true, '2026-11-28T23:59:59+03:00'],
   ['yesterday', false, '2026-11-27T00:00:00+03:00'],
+  ['2026-11-28 10:30', false, '2026-11-28T10:30:00+03:00'],
+  ['2026-11-28 10:30:15.5+0100', false, '2026-11-28T12:30:15+03:00'],
   ['2026-02-30', false, null],
+  ['2026-02-30T10:00:00Z', false, null],
+  ['2026-11-28T25:00', false, null],
   ['вчера', false, null],
 ])('%s of a filter is read in the zone of the person', (text, end, expected) => {
   const moment = { zone: 'Europe/Moscow', nowMs: Date.parse('2026-11-28T09:00:00Z') };
   expect(filterTime(text, moment, end)).toBe(expected);
+});
+
+test('a time that the clocks skip is moved by as much as they skip', () => {
+  const moment = { zone: 'Europe/Berlin', nowMs: Date.parse('2026-11-28T09:00:00Z') };
+  expect(filterTime('2026-03-29T02:30', moment, false)).toBe('2026-03-29T03:30:00+02:00');
+});
+
+test.each([
+  ['Europe/Moscow', true],
+  ['+03:00', true],
+  ['', false],
+  ['Europe/Atlantis', false],
+])('%j is a zone: %s', (zone, known) => {
+  expect(isZone(zone)).toBe(known);
 });

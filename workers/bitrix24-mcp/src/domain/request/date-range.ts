@@ -1,5 +1,6 @@
+import { localTimeAt } from '@aisystant/mcp/local-time';
 import { ok, type Refusal, type Result, refuse } from '@aisystant/mcp/result';
-import { Temporal } from 'temporal-polyfill';
+import { instantOf, offsetAt, startOfLocalDay } from '@aisystant/mcp/zone';
 
 /** A range of days by name. */
 export const NAMED_RANGES = ['today', 'yesterday', 'last_week'] as const;
@@ -20,39 +21,40 @@ export interface TimeRange {
   readonly to: string;
 }
 
+const SECOND_MS = 1000;
+const DAY_MS = 86_400 * SECOND_MS;
 const DAYS_OF_LAST_WEEK = 7;
 
-/** The range in the person's zone: from midnight to 23:59:59. `last_week` is today and the seven days before. */
+/** The range in the person's zone: from midnight to 23:59:59. `last_week` is eight days: today and the seven days before. */
 export function timeRange(range: DateRange, { zone, nowMs }: Moment): Result<TimeRange, Refusal> {
-  const today = Temporal.Instant.fromEpochMilliseconds(nowMs).toZonedDateTimeISO(zone).toPlainDate();
+  const localMs = nowMs + offsetAt(nowMs, zone);
+  const today = localMs - (localMs % DAY_MS);
   if (range === 'today') return ok(between(today, today, zone));
-  if (range === 'yesterday') return ok(between(today.subtract({ days: 1 }), today.subtract({ days: 1 }), zone));
-  if (range === 'last_week') return ok(between(today.subtract({ days: DAYS_OF_LAST_WEEK }), today, zone));
+  if (range === 'yesterday') return ok(between(today - DAY_MS, today - DAY_MS, zone));
+  if (range === 'last_week') return ok(between(today - DAYS_OF_LAST_WEEK * DAY_MS, today, zone));
   const [from, to] = [dateOf(range.from), dateOf(range.to)];
-  if (!from || !to) return refuse('bad_date', 'Такой даты нет.', { field: 'date_range' });
-  if (Temporal.PlainDate.compare(from, to) > 0) {
-    return refuse('bad_range', 'Начало позже конца.', { field: 'date_range' });
-  }
+  if (from === null || to === null) return refuse('bad_date', 'Такой даты нет.', { field: 'date_range' });
+  if (from > to) return refuse('bad_range', 'Начало позже конца.', { field: 'date_range' });
   return ok(between(from, to, zone));
 }
 
-function dateOf(text: string): Temporal.PlainDate | null {
-  try {
-    return Temporal.PlainDate.from(text, { overflow: 'reject' });
-  } catch {
-    return null;
-  }
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Midnight of an existing date as if it were UTC, epoch ms. */
+function dateOf(text: string): number | null {
+  const ms = DATE.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  // A runtime may take the 30th of February for the 2nd of March.
+  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text) ? ms : null;
 }
 
-function between(first: Temporal.PlainDate, last: Temporal.PlainDate, zone: string): TimeRange {
-  const end = last.toZonedDateTime({ timeZone: zone, plainTime: '23:59:59' });
-  return { from: written(first.toZonedDateTime(zone)), to: written(end) };
+/** From the start of one local day to the last second of another, both given as if they were UTC. */
+function between(first: number, last: number, zone: string): TimeRange {
+  const end = instantOf(last + DAY_MS - SECOND_MS, zone);
+  return { from: localTimeAt(startOfLocalDay(first, zone), zone), to: localTimeAt(end, zone) };
 }
 
-const written = (time: Temporal.ZonedDateTime) => time.toString({ timeZoneName: 'never', smallestUnit: 'second' });
-
-const WITH_OFFSET = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/;
-const LOCAL = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2})?)?$/;
+const WITH_OFFSET = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|[+-]\d{2}:?\d{2})$/;
+const LOCAL = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?))?$/;
 
 /**
  * A time of a filter with its offset. One without an offset is in the person's zone, where the portal would read it in its
@@ -64,26 +66,24 @@ export function filterTime(text: string, { zone, nowMs }: Moment, end: boolean):
     if (!range.ok) return null;
     return end ? range.value.to : range.value.from;
   }
-  try {
-    if (WITH_OFFSET.test(text)) return written(Temporal.Instant.from(text.replace(' ', 'T')).toZonedDateTimeISO(zone));
-    if (LOCAL.test(text))
-      return written(Temporal.PlainDateTime.from(text, { overflow: 'reject' }).toZonedDateTime(zone));
-    return null;
-  } catch {
-    return null;
-  }
+  const [, date = '', time = '00:00', offset] = WITH_OFFSET.exec(text) ?? LOCAL.exec(text) ?? [];
+  if (dateOf(date) === null) return null;
+  const ms = Date.parse(`${date}T${time}${offset?.replace(/(\d{2}):?(\d{2})$/, '$1:$2') ?? 'Z'}`);
+  if (Number.isNaN(ms)) return null;
+  return localTimeAt(offset === undefined ? instantOf(ms, zone) : ms, zone);
 }
 
 /** The same time as the clocks of a zone show it, without an offset: `2026-11-28T09:00:00`. */
 export function localTime(time: string, zone: string): string {
-  return Temporal.Instant.from(time).toZonedDateTimeISO(zone).toPlainDateTime().toString({ smallestUnit: 'second' });
+  const ms = Date.parse(time);
+  return new Date(ms + offsetAt(ms, zone)).toISOString().slice(0, 19);
 }
 
 /** Whether a zone is known. */
 export function isZone(zone: string): boolean {
   try {
-    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
-    return zone !== '';
+    Intl.DateTimeFormat('en-US', { timeZone: zone });
+    return true;
   } catch {
     return false;
   }

@@ -3,17 +3,17 @@ import type { Filter } from '../request/condition.ts';
 import type { Direction, EffectiveRequest } from '../request/list-request.ts';
 import { idOf, type Row } from './row.ts';
 
-/** Where a list is read on: after so many rows, after an id, or nowhere. */
+/** Where a list is read on: after so many rows, after an id, or nowhere. `count` is how many of its rows came before. */
 export type Position =
   | { readonly after: 'rows'; readonly count: number }
-  | { readonly after: 'id'; readonly id: string }
+  | { readonly after: 'id'; readonly id: string; readonly count: number }
   | { readonly after: 'end' };
 
 /** The beginning of a list. */
 export const BEGINNING: Position = { after: 'rows', count: 0 };
 
-/** Longer lists are read on by id: the portal finds page 100 of them as fast as page 1. */
-export const BY_ID_FROM = 2_000;
+/** The portal counts the rest of longer lists for minutes, so a continuation of those asks for no count. */
+const COUNTED_UP_TO = 2_000;
 
 /** One page to ask for. */
 export interface PageRequest {
@@ -31,12 +31,15 @@ export function pagesFor({
   limit,
   order,
   dialect,
+  total,
 }: {
   readonly filter: Filter;
   readonly position: Position;
   readonly limit: number;
   readonly order: EffectiveRequest['order'];
   readonly dialect: Dialect;
+  /** Rows of all lists, as an earlier answer counted them; 0 before the first one. */
+  readonly total: number;
 }): readonly PageRequest[] {
   if (position.after === 'end') return [];
   if (position.after === 'rows') {
@@ -52,7 +55,7 @@ export function pagesFor({
   return Array.from({ length: Math.ceil(limit / PAGE) }, (_, index) => ({
     filter: index === 0 ? { ...filter, [key]: position.id } : filter,
     // Only lists of CRM can be read without a count.
-    start: dialect === 'crm' ? -1 : 0,
+    start: dialect === 'crm' && (index > 0 || total > COUNTED_UP_TO) ? -1 : 0,
     afterPage: index === 0 ? null : index - 1,
   }));
 }
@@ -63,8 +66,8 @@ export function idKey([first]: EffectiveRequest['order']): '>ID' | '<ID' {
   return direction === 'ASC' ? '>ID' : '<ID';
 }
 
-/** Whether a list is in the order of ids alone. */
-export const isByIdOnly = (order: EffectiveRequest['order']): boolean => order.length === 1 && order[0]?.[0] === 'ID';
+/** Whether a list is in the order of ids; no two rows have the same id, so further columns of the order change nothing. */
+export const isById = ([first]: EffectiveRequest['order']): boolean => first?.[0] === 'ID';
 
 /** One list as it was read. */
 export interface ReadList {
@@ -78,13 +81,29 @@ export interface ReadList {
 }
 
 /** Joins the pages of one list. A page that is not full is the last one, whatever was asked for after it. */
-export function joinPages(position: Position, pages: readonly (readonly Row[])[], total: number): ReadList {
+export function joinPages(
+  position: Position,
+  pages: readonly (readonly Row[])[],
+  {
+    counted,
+    before,
+  }: {
+    /** What the portal counted with the first page: the whole list, or its rows after an id; null when it did not count. */
+    readonly counted: number | null;
+    /** Rows of the whole list, as an earlier answer counted them. */
+    readonly before: number;
+  },
+): ReadList {
+  if (position.after === 'end') return { position, rows: [], total: before, hasMore: false };
   const short = pages.findIndex((page) => page.length < PAGE);
   const joined = (short < 0 ? pages : pages.slice(0, short + 1)).flat();
-  if (position.after !== 'rows')
-    return { position, rows: joined, total, hasMore: position.after === 'id' && short < 0 };
-  const rows = joined.slice(position.count % PAGE);
-  return { position, rows, total, hasMore: position.count + rows.length < total };
+  const rows = position.after === 'rows' ? joined.slice(position.count % PAGE) : joined;
+  const shown = position.count + rows.length;
+  if (counted === null)
+    return { position, rows, total: short < 0 ? Math.max(before, shown) : shown, hasMore: short < 0 };
+  const total = position.after === 'id' ? position.count + counted : counted;
+  // The portal may change between its count and the pages: the end of the rows is the end, whatever was counted.
+  return { position, rows, total, hasMore: short < 0 && shown < total };
 }
 
 /** The rows of several lists in one order, and where each list is read on. */
@@ -121,8 +140,15 @@ export function mergeLists(
     rows.push(row);
     taken[next] = (taken[next] ?? 0) + 1;
   }
-  const byId = isByIdOnly(order);
-  return { rows, positions: lists.map((list, index) => positionAfter(list, taken[index] ?? 0, { byId, dialect })) };
+  const last = rows.at(-1);
+  const isRead = lists.every((list, index) => taken[index] === list.rows.length && !list.hasMore);
+  const positions = lists.map((list, index): Position => {
+    if (isRead) return { after: 'end' };
+    return isById(order) && last !== undefined
+      ? afterRow(list, taken[index] ?? 0, idOf(last, dialect))
+      : afterCount(list, taken[index] ?? 0);
+  });
+  return { rows, positions };
 }
 
 /** Number of the list whose next row comes first; null when all that was read is taken. */
@@ -143,14 +169,15 @@ function nextOf(
   return best;
 }
 
-function positionAfter(
-  { position, rows, total, hasMore }: ReadList,
-  taken: number,
-  { byId, dialect }: { readonly byId: boolean; readonly dialect: Dialect },
-): Position {
-  if (taken === rows.length && !hasMore) return { after: 'end' };
-  const last = rows[taken - 1];
-  if (last === undefined) return position;
-  if (position.after === 'id' || (byId && total > BY_ID_FROM)) return { after: 'id', id: idOf(last, dialect) };
-  return position.after === 'rows' ? { after: 'rows', count: position.count + taken } : position;
+/**
+ * All lists go on after the last row that was shown, those too that have no more rows now: a row may come from one list to
+ * another between two pages, and must be neither lost nor shown twice.
+ */
+function afterRow({ position }: ReadList, taken: number, id: string): Position {
+  return { after: 'id', id, count: taken + (position.after === 'end' ? 0 : position.count) };
+}
+
+function afterCount({ position, rows, hasMore }: ReadList, taken: number): Position {
+  if (position.after === 'end' || (taken === rows.length && !hasMore)) return { after: 'end' };
+  return { ...position, count: position.count + taken };
 }

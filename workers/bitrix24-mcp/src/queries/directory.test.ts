@@ -1,0 +1,63 @@
+import type { Row } from '@aisystant/simulators/bitrix24';
+import { afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { listData } from '../testing/answer.ts';
+import { serveInPlaceOfNetwork } from '../testing/network.ts';
+import { people, toolNamed } from '../testing/person.ts';
+import { emailOf, testPortal } from '../testing/portal.ts';
+import { nextHour, seed } from '../testing/random-portal.ts';
+
+afterEach(() => vi.unstubAllGlobals());
+
+/** Somebody whom the portal does not list, such as a bot. */
+const BOT = 1_000_000;
+
+/** A portal of so many people, whose leads and deals are of the last of them; a bot made them. */
+function portalOf(count: number) {
+  const users = Array.from(
+    { length: count },
+    (_, index): Row =>
+      ({
+        ...seed.users[0],
+        ID: index + 1,
+        NAME: 'Имя',
+        LAST_NAME: `№${index + 1}`,
+        EMAIL: emailOf(`n${index + 1}`),
+      }) as Row,
+  );
+  const row = { ...seed.leads[0], ASSIGNED_BY_ID: count, CREATED_BY_ID: BOT };
+  const rows = Array.from({ length: 120 }, (_, index): Row => ({ ...row, ID: index + 1 }) as Row);
+  const deals = rows.map((each): Row => ({ ...seed.deals[0], ...each }) as Row);
+  return testPortal({ portal: { ...seed, users, leads: rows, deals, departments: [] } });
+}
+
+// Other tests of this isolate left a small portal at the same address: a portal is asked for as many people as it had before.
+beforeAll(async () => {
+  serveInPlaceOfNetwork(portalOf(2_000));
+  await people.clientOf('n2000', { email: emailOf('n2000') })(toolNamed('getUsers'), {}, nextHour());
+  vi.unstubAllGlobals();
+});
+
+// From the largest on.
+test.each([2_000, 1_000, 401, 50, 1])(
+  'a call takes at most two requests at a portal of %i people, also of a bot whom the portal does not name',
+  async (count) => {
+    const portal = portalOf(count);
+    serveInPlaceOfNetwork(portal);
+    const ask = people.clientOf(`n${count}`, { email: emailOf(`n${count}`) });
+    const select = ['ID', 'ASSIGNED_BY_ID', 'CREATED_BY_ID'];
+    const now = nextHour();
+    // Nothing is known, then the columns of deals are not, then all is, then all is old.
+    for (const [tool, at, most] of [
+      ['getLeads', now, 2],
+      ['getDeals', now + 1_000, 2],
+      ['getDeals', now + 2_000, 2],
+      ['getLeads', now + 600_000, 2],
+    ] as const) {
+      portal.clear();
+      const { rows, names } = listData(await ask(toolNamed(tool), { limit: 100, select }, at));
+      expect(rows).toHaveLength(100);
+      expect(names['people']?.[String(count)]).toBe(`Имя №${count}`);
+      expect(portal.requests).toBeLessThanOrEqual(most);
+    }
+  },
+);

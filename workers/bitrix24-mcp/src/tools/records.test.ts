@@ -1,0 +1,104 @@
+import { refusalOf } from '@aisystant/testing';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { serveInPlaceOfNetwork } from '../testing/network.ts';
+import { askAs, toolNamed } from '../testing/person.ts';
+import { SEED_MS, testPortal } from '../testing/portal.ts';
+import { seed } from '../testing/random-portal.ts';
+
+let portal = testPortal();
+beforeEach(() => {
+  portal = testPortal();
+  serveInPlaceOfNetwork(portal);
+  return () => vi.unstubAllGlobals();
+});
+
+const director = askAs('demo_long');
+const seller = askAs('demo_weak');
+
+describe('a record by its number', () => {
+  test.each([
+    ['getLead', 'leads', 'ASSIGNED_BY_ID', 'STATUS_ID', 'statuses'],
+    ['getDeal', 'deals', 'ASSIGNED_BY_ID', 'STAGE_ID', 'stages'],
+    ['getTask', 'tasks', 'responsibleId', 'status', 'task_statuses'],
+  ] as const)('%s has the fields of the portal, and names beside them', async (tool, table, person, stage, kind) => {
+    const [row] = seed[table];
+    const { data, summary } = await director(toolNamed(tool), { id: row?.ID });
+    const { result, names, metadata, data_quality: quality } = JSON.parse(JSON.stringify(data));
+    expect(result.ID ?? result.id).toBe(String(row?.ID));
+    expect(result.TITLE ?? result.title).toBe(row?.['TITLE']);
+    expect(names.people[result[person]]).toMatch(/^\p{L}+ \p{L}+$/u);
+    expect(names[kind][result[stage]]).toMatch(/\p{L}/u);
+    expect([metadata.tool, quality.coverage_ratio]).toEqual([tool, 1]);
+    expect(summary).toContain(String(row?.['TITLE']));
+  });
+
+  test('that is not the caller’s is refused as one that does not exist', async () => {
+    const foreign = seed.leads.find((lead) => ![lead['ASSIGNED_BY_ID'], lead['CREATED_BY_ID']].includes(3));
+    const refusals = [];
+    for (const id of [foreign?.ID, 999_999]) refusals.push(await refusalOf(seller(toolNamed('getLead'), { id })));
+    expect(refusals[0]).toMatchObject({ code: 'NOT_FOUND' });
+    expect(refusals[0]).toEqual(refusals[1]);
+  });
+
+  test('has the fields that are asked for, and only those', async () => {
+    const { data } = await director(toolNamed('getLead'), { id: 1001, select: ['TITLE', 'PHONE'] });
+    const { result } = JSON.parse(JSON.stringify(data));
+    expect(Object.keys(result).filter((key) => !['ID', 'TITLE', 'PHONE'].includes(key))).toEqual([]);
+  });
+});
+
+describe('a dictionary', () => {
+  const stages = (entity: string, funnel: string | null) =>
+    seed.statuses
+      .filter((status) => status.entity === entity)
+      .map(({ id, name, semantics }) => ({ id, name, group: semantics, funnel }));
+  const plain = (items: readonly { readonly id: string | number; readonly name: string }[]) =>
+    items.map(({ id, name }) => ({ id: String(id), name, group: null, funnel: null }));
+
+  test.each([
+    ['lead_statuses', stages('STATUS', null)],
+    ['lead_sources', stages('SOURCE', null)],
+    ['deal_stages', [...stages('DEAL_STAGE', '0'), ...stages('DEAL_STAGE_1', '1')]],
+    ['deal_categories', plain(seed.categories)],
+    ['currencies', plain(seed.currencies)],
+    [
+      'task_statuses',
+      plain(
+        [
+          [2, 'Ждёт выполнения'],
+          [3, 'Выполняется'],
+          [4, 'Ожидает контроля'],
+          [5, 'Завершена'],
+          [6, 'Отложена'],
+        ].map(([id, name]) => ({ id: String(id), name: String(name) })),
+      ),
+    ],
+    [
+      'task_priorities',
+      plain(
+        [
+          ['0', 'Низкая'],
+          ['1', 'Средняя'],
+          ['2', 'Высокая'],
+        ].map(([id = '', name = '']) => ({ id, name })),
+      ),
+    ],
+  ])('%s has every value with its name, stages with their group and funnel', async (kind, items) => {
+    const { data } = await seller(toolNamed('getDictionary'), { kind });
+    expect(items.length).toBeGreaterThan(1);
+    expect(data['items']).toEqual(items);
+  });
+
+  test('is kept for five minutes, and then asked for again', async () => {
+    const begin = SEED_MS + 6e9;
+    const requestsAt = async (ms: number) => {
+      portal.clear();
+      await seller(toolNamed('getDictionary'), { kind: 'currencies' }, begin + ms);
+      return portal.requests;
+    };
+    const times = [0, 1_000, 299_000, 301_000, 400_000];
+    const requests: number[] = [];
+    for (const ms of times) requests.push(await requestsAt(ms));
+    expect(requests).toEqual([1, 0, 0, 1, 0]);
+  });
+});
