@@ -1,6 +1,7 @@
+import { restApi } from '@aisystant/mcp/rest-api';
 import { createMcpWorker } from '@aisystant/mcp/worker';
 import { server } from './server.ts';
 
-export { GrantObject } from '@aisystant/mcp/worker';
+export { ActivityObject, GrantObject } from '@aisystant/mcp/worker';
 
-export default createMcpWorker(server);
+export default createMcpWorker(server, { api: restApi });

@@ -2,6 +2,7 @@ import { keptDataContract, largestInputsContract, twoPeopleContract } from '@ais
 import { beforeAll, expect, test } from 'vitest';
 import { keptData } from './kept-data.ts';
 import { server } from './server.ts';
+import { markOf } from './store/entity-words.ts';
 import { bindings, migrate, people, sharedWorkspace } from './testing/workspace.ts';
 import { createEpic } from './tools/epics/create-epic.ts';
 import { getDictionaries } from './tools/reading/get-dictionaries.ts';
@@ -10,19 +11,23 @@ import { deleteMyData } from './tools/rights/delete-my-data.ts';
 
 beforeAll(migrate);
 
+const TABLES = [
+  ...['member', 'invitation', 'entity', 'deleted_entity', 'relationship', 'comment', 'request', 'counter', 'ticket'],
+  'requirement_type',
+];
+
 /** All rows of the workspace of a person, as text. */
 async function snapshot(userId: string): Promise<string> {
   const db = bindings.DB as D1Database;
   const [workspace] = (await db.prepare('SELECT workspace FROM member WHERE person = ?').bind(userId).all()).results;
   const id = workspace?.['workspace'] ?? '';
-  const entities = '(SELECT id FROM entity WHERE workspace = ?1)';
+  const entities =
+    '(SELECT id FROM entity WHERE workspace = ?1 UNION ALL SELECT id FROM deleted_entity WHERE workspace = ?1)';
   const rows = await db.batch([
     db.prepare('SELECT * FROM workspace WHERE id = ?1').bind(id),
     db.prepare(`SELECT * FROM revision WHERE entity IN ${entities}`).bind(id),
-    ...['member', 'entity', 'relationship', 'comment', 'request', 'counter', 'ticket'].map((table) =>
-      db.prepare(`SELECT * FROM ${table} WHERE workspace = ?1`).bind(id),
-    ),
-    db.prepare('SELECT rowid, * FROM entity_fts WHERE workspace = ?1').bind(id),
+    ...TABLES.map((table) => db.prepare(`SELECT * FROM ${table} WHERE workspace = ?1`).bind(id)),
+    db.prepare('SELECT rowid, * FROM entity_words WHERE entity_words MATCH ?1').bind(`"${markOf(String(id))}"*`),
   ]);
   return JSON.stringify(rows.map(({ results }) => results));
 }
@@ -34,7 +39,7 @@ async function fill(userId: string, words: string): Promise<void> {
 
 const saves = (words: string) =>
   [
-    ['update_epic', { epic_id: 'EP-001', priority: 1 }],
+    ['update_epic', { epic_id: 'EP-001', priority: 1, expected_version: 1 }],
     ['create_user_story', { epic_id: 'EP-001', title: words, priority: 1 }],
     ['create_acceptance_criteria', { user_story_id: 'US-001', description: words }],
     ['create_requirement', { user_story_id: 'US-001', title: words, description: words, type_id: 'data', priority: 1 }],
@@ -124,7 +129,7 @@ const largest = (character: string): readonly (readonly [string, object])[] => {
     ['create_epic', { ...texts, priority: 1 }],
     ['create_acceptance_criteria', { user_story_id: 'US-1', description: words(50_000) }],
     ['create_requirement', { ...requirement, ...texts, type_id: 'Data' }],
-    ['update_epic', { epic_id: 'EP-1', title: words(499), description: words(50_000) }],
+    ['update_epic', { epic_id: 'EP-1', title: words(499), description: words(50_000), expected_version: 1 }],
     ['create_relationship', RELATED],
     ['add_comment', { entity_id: 'REQ-1', content: words(10_000) }],
     ['add_comment', { entity_id: 'REQ-1', content: words(9_999) }],
@@ -138,7 +143,7 @@ test('the declared kept data are exactly the tables', async () => {
   const db = bindings.DB as D1Database;
   const sql = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_cf%' ESCAPE '\\'";
   const tables = (await db.prepare(sql).all<{ name: string }>()).results.map(({ name }) => name);
-  const ours = tables.filter((name) => !/^(sqlite_|d1_migrations$|entity_fts_)/.test(name));
+  const ours = tables.filter((name) => !/^(sqlite_|d1_migrations$|entity_words_)/.test(name));
   expect(ours.sort()).toEqual(keptData.map(({ table }) => table).sort());
 });
 

@@ -9,6 +9,11 @@ export const keptData: readonly KeptData[] = [
     en: 'your name, e-mail and role in a shared workspace',
   },
   {
+    table: 'invitation',
+    ru: 'приглашения в общее пространство, на которые ещё не ответили: имя, почта и роль',
+    en: 'invitations to a shared workspace that are not answered yet: name, e-mail and role',
+  },
+  {
     table: 'entity',
     ru: 'эпики, истории, критерии и требования, которые вы создали',
     en: 'epics, stories, acceptance criteria and requirements that you made',
@@ -20,7 +25,17 @@ export const keptData: readonly KeptData[] = [
   },
   { table: 'relationship', ru: 'связи, которые вы провели', en: 'relationships that you made' },
   { table: 'comment', ru: 'ваши комментарии', en: 'your comments' },
-  { table: 'entity_fts', ru: 'слова этих текстов для поиска', en: 'the words of these texts, for the search' },
+  { table: 'entity_words', ru: 'слова этих текстов для поиска', en: 'the words of these texts, for the search' },
+  {
+    table: 'deleted_entity',
+    ru: 'номера удалённого; история его правок остаётся',
+    en: 'the numbers of what was deleted; its history of changes stays',
+  },
+  {
+    table: 'requirement_type',
+    ru: 'виды требований вашего пространства, если вы их меняли',
+    en: 'the types of requirements of your workspace, if you changed them',
+  },
   { table: 'counter', ru: 'последние номера', en: 'the last numbers' },
   {
     table: 'request',

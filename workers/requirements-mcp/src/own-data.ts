@@ -17,6 +17,6 @@ export const ownData: OwnData<RequirementsServices> = {
   },
   stays: {
     ru: STAYS,
-    en: 'What you wrote in a shared workspace stays without your name and e-mail. What also stays: log lines with a pseudonym while the log is kept, and the restoring of the database by the platform, 30 days. What the chat itself remembers is in its settings.',
+    en: 'The calls of apps are deleted with the records. What you wrote in a shared workspace stays without your name and e-mail. What also stays: log lines with a pseudonym while the log is kept, and the restoring of the database by the platform, 30 days. What the chat itself remembers is in its settings.',
   },
 };

@@ -1,3 +1,5 @@
+import type { ExchangeStore } from './store/exchange-store.ts';
+import type { MembersStore } from './store/members-store.ts';
 import type { RequirementsStore } from './store/requirements-store.ts';
 import type { RightsStore } from './store/rights-store.ts';
 
@@ -5,6 +7,10 @@ import type { RightsStore } from './store/rights-store.ts';
 export interface RequirementsServices {
   /** The workspace of the caller. */
   readonly store: RequirementsStore;
+  /** Who works in it. */
+  readonly members: MembersStore;
+  /** It as a whole, in and out of files. */
+  readonly exchange: ExchangeStore;
   /** The rights of the caller over what the server keeps about them. */
   readonly rights: RightsStore;
   /** The server's origin, without a slash at the end. */

@@ -10,8 +10,16 @@ export interface DictionaryEntry<Name extends string = string> {
   readonly description: string;
 }
 
-/** Types of requirements. */
-export const requirementTypes: readonly DictionaryEntry[] = [
+/** A type of requirements of a workspace. */
+export interface RequirementType extends DictionaryEntry {
+  /** Number of its changes, from 1. */
+  readonly version: number;
+  /** Whether new requirements may no longer have it; those that have it keep it. */
+  readonly retired: boolean;
+}
+
+/** Types of requirements of a workspace that has changed none. */
+export const requirementTypes: readonly RequirementType[] = [
   { id: '0f2ce4a4-6a0e-4b0f-9d0b-5b7f3c1d9a11', name: 'Functional', description: 'что система делает' },
   {
     id: '1b7d5f0e-3f64-4a37-8f0c-6a1c2e8b4d22',
@@ -29,7 +37,7 @@ export const requirementTypes: readonly DictionaryEntry[] = [
     description: 'как система говорит с людьми и системами',
   },
   { id: '4e5c7a38-9b2d-4f63-9c74-1a8d0e2f3c55', name: 'Data', description: 'какие данные, их вид и срок хранения' },
-];
+].map((entry) => ({ ...entry, version: 1, retired: false }));
 
 const RELATIONSHIPS: { readonly [type in RelationshipType]: readonly [id: string, description: string] } = {
   depends_on: ['5a1d2c3b-4e5f-4a6b-8c7d-9e0f1a2b3c61', 'первое невозможно без второго'],
@@ -59,14 +67,15 @@ export const statuses = Object.entries(TRANSITIONS)
   }));
 
 /** Finds an entry by its id, or by its name in any case, with spaces, hyphens or underscores. */
-export function entryOf<Name extends string>(
-  entries: readonly DictionaryEntry<Name>[],
-  written: string,
-): DictionaryEntry<Name> | null {
-  const plain = (text: string) =>
-    text
-      .trim()
-      .toLowerCase()
-      .replace(/[\s_-]+/g, '');
-  return entries.find(({ id, name }) => id === written.trim().toLowerCase() || plain(name) === plain(written)) ?? null;
+export function entryOf<Entry extends DictionaryEntry>(entries: readonly Entry[], written: string): Entry | null {
+  const [id, plain] = [written.trim().toLowerCase(), plainName(written)];
+  return entries.find((entry) => entry.id === id) ?? entries.find(({ name }) => plainName(name) === plain) ?? null;
+}
+
+/** A name without what does not tell it from another: case, spaces, hyphens, underscores. */
+export function plainName(name: string): string {
+  return name
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[\s_-]+/g, '');
 }

@@ -19,6 +19,15 @@ export interface EntityFields {
   readonly priority: Priority | null;
   /** Id of the member who answers for it. */
   readonly assigneeId: string | null;
+  /** The acceptance criterion that a requirement details; null when there is none, or it was deleted. */
+  readonly criteriaId: string | null;
+}
+
+/** The type of a requirement, an entry of the dictionary of its workspace. */
+export interface TypeOfRequirement {
+  /** UUID, which stays when the type is renamed. */
+  readonly id: string;
+  readonly name: string;
 }
 
 /** What is decided when an entity is made, and never changes. */
@@ -28,10 +37,8 @@ export interface EntityIdentity {
   readonly type: EntityType;
   /** The epic of a story, or the story of a criterion or a requirement; null for an epic. */
   readonly parentId: string | null;
-  /** The acceptance criterion that a requirement details. */
-  readonly criteriaId: string | null;
-  /** Name of the type of a requirement; null for the rest. */
-  readonly requirementType: string | null;
+  /** Null for what is no requirement. */
+  readonly requirementType: TypeOfRequirement | null;
   /** Id of the member who made it. */
   readonly creatorId: string;
   /** ISO 8601. */
@@ -55,4 +62,5 @@ export const ENTITY_FIELDS = [
   'status',
   'priority',
   'assigneeId',
+  'criteriaId',
 ] as const satisfies readonly (keyof EntityFields)[];

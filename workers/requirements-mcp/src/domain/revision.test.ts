@@ -10,6 +10,7 @@ const fields = fc.record<EntityFields>({
   status: fc.option(fc.constantFrom(...WORK_STATUSES)),
   priority: fc.option(fc.constantFrom(...PRIORITIES)),
   assigneeId: fc.option(fc.uuid()),
+  criteriaId: fc.option(fc.uuid()),
 });
 const someFields = fields.chain((all) =>
   fc.subarray(Object.entries(all)).map((entries) => Object.fromEntries(entries) as Partial<EntityFields>),

@@ -28,6 +28,7 @@ export const NO_FIELDS: EntityFields = {
   status: null,
   priority: null,
   assigneeId: null,
+  criteriaId: null,
 };
 
 /** What has to change so that the fields become the wanted ones; a field that is not named stays. */

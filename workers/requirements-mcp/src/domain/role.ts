@@ -3,8 +3,8 @@ export const ROLES = ['administrator', 'user', 'commenter'] as const;
 /** One of {@link ROLES}. */
 export type Role = (typeof ROLES)[number];
 
-/** What a member may do. */
-export const ACTIONS = ['read', 'comment', 'write', 'delete'] as const;
+/** What a member may do; to manage is to say who the members are, to configure what types of requirements there are. */
+export const ACTIONS = ['read', 'comment', 'write', 'delete', 'manage', 'configure'] as const;
 /** One of {@link ACTIONS}. */
 export type Action = (typeof ACTIONS)[number];
 

@@ -1,11 +1,18 @@
-import { queryForms, searchForms, stemOfCommon } from '@aisystant/search';
+import { isIrregular, queryForms, searchForms, stemOfCommon } from '@aisystant/search';
+
+/** A word of a query as the index is asked for it: letters and digits only, so that nothing in a query is an operator. */
+export interface SearchTerm {
+  /** The whole token. */
+  readonly token: string;
+  /** What a token may also begin with; null for a word that is too short. */
+  readonly beginning: string | null;
+}
 
 /** The words of a query and how the index is asked for them. */
 export interface SearchWords {
   /** Folded words, each once. */
   readonly forms: readonly string[];
-  /** Expressions of FTS5, one a word; every word is quoted, so nothing in a query is an operator. */
-  readonly expressions: readonly string[];
+  readonly terms: readonly SearchTerm[];
 }
 
 const REFERENCE = /^(ep|us|ac|req)-?(\d{1,9})$/;
@@ -30,7 +37,7 @@ export function searchWords(query: string): SearchWords {
     telling.length > 0 || references.length > 0 ? telling : [...new Set(searchForms(rest))].slice(0, MOST_WORDS);
   return {
     forms: [...references.map(({ word }) => word), ...forms],
-    expressions: [...references.map(referenceExpression), ...forms.map(wordExpression)],
+    terms: [...references.map(referenceTerm), ...forms.map(wordTerm)],
   };
 }
 
@@ -38,22 +45,28 @@ const MOST_WORDS = 24;
 /** The shortest word that is taken for the beginning of another. */
 const SHORTEST_BEGINNING = 3;
 
-function wordExpression(form: string): string {
-  const stem = `"${stemOfCommon(form)}"`;
-  const beginning = form.length >= SHORTEST_BEGINNING ? ` OR "${form}"*` : '';
-  return `({title description comments} : (${stem}${beginning}))`;
+function wordTerm(form: string): SearchTerm {
+  return { token: stemOfCommon(form), beginning: form.length >= SHORTEST_BEGINNING ? form : null };
 }
 
 /** `EP-1` is EP-001 and also the beginning of EP-1000, as `REQ-01` is of REQ-010 to REQ-019. */
-function referenceExpression({ prefix, digits }: { readonly prefix: string; readonly digits: string }): string {
-  const padded = digits.padStart(3, '0');
-  return `(reference : ("${prefix} ${padded}" OR "${prefix} ${digits}"*))`;
+function referenceTerm({ prefix, digits }: { readonly prefix: string; readonly digits: string }): SearchTerm {
+  const mark = referenceMark(prefix);
+  return { token: mark + digits.padStart(3, '0'), beginning: mark + digits };
+}
+
+/** What the token of a reference id begins with; its number, of at least three digits, follows. No word of a text begins so. */
+export function referenceMark(prefix: string): string {
+  return `0${prefix.toLowerCase()}`;
 }
 
 /** The words of a text that a query asks for, by the number of the query's word; null for the rest. */
 export function termFinder({ forms }: SearchWords): (form: string) => number | null {
   const stems = forms.map(stemOfCommon);
+  const initials = new Set([...forms, ...stems].map((each) => each[0]));
   return (form) => {
+    // A stem begins as its word does, unless the word is irregular: most words of a text need none.
+    if (!initials.has(form[0]) && !isIrregular(form)) return null;
     const stem = stemOfCommon(form);
     const at = forms.findIndex(
       (asked, n) => stems[n] === stem || (asked.length >= SHORTEST_BEGINNING && stem.startsWith(asked)),

@@ -17,7 +17,7 @@ export async function entityView(store: RequirementsStore, entity: Entity) {
     description: entity.description,
     status: entity.status,
     priority: entity.priority,
-    requirement_type: entity.requirementType,
+    requirement_type: entity.requirementType?.name ?? null,
     parent: referenceOf(entity.parentId),
     acceptance_criteria: referenceOf(entity.criteriaId),
     creator_id: entity.creatorId,

@@ -1,72 +1,138 @@
 import { err, type IdempotencyKey, ok } from '@aisystant/mcp';
-import { indexText, stemOfCommon } from '@aisystant/search';
 import type { Entity } from '../domain/entity.ts';
-import { parseEntityKey } from '../domain/reference-id.ts';
+import { PREFIXES, parseEntityKey, referenceIdOf } from '../domain/reference-id.ts';
 import { type Change, changeOf, NO_FIELDS, type Revision } from '../domain/revision.ts';
+import { referenceMark } from '../domain/search-words.ts';
 import { type Database, rowsOf, type Statement } from './database.ts';
-import { type Membership, memberValues, STILL_MEMBER } from './membership.ts';
+import { conditionsOf, orderedBy } from './entity-conditions.ts';
+import { indexedWords, markOf } from './entity-words.ts';
+import { type Membership, memberValues, stillMay } from './membership.ts';
 import { makeOnce } from './once.ts';
-import type { EntityFilters, NewEntity, RequirementsStore } from './requirements-store.ts';
-import { type EntityRow, entityOf } from './rows.ts';
+import { BRIEF_CHARACTERS, type NewEntity, type RequirementsStore, type TreeCounts } from './requirements-store.ts';
+import { type EntityRow, entitiesOf } from './rows.ts';
 
 /** Reads entities of the caller's workspace. */
 export function entityReads(
   db: Database,
   membership: () => Promise<Membership>,
-): Pick<RequirementsStore, 'find' | 'findAll' | 'list' | 'below' | 'history'> {
+): Pick<RequirementsStore, 'find' | 'findDeleted' | 'findAll' | 'children' | 'list' | 'page' | 'below' | 'history'> {
   const rows = async <Row = EntityRow>(sql: string, ...values: readonly unknown[]) =>
     rowsOf<Row>(db, sql, (await membership()).workspace, ...values);
+  const entities = async (sql: string, ...values: readonly unknown[]) =>
+    entitiesOf(await rows(sql, ...values), await membership());
+  /** The row of a table that a caller names by UUID or reference id. */
+  const named = async (written: string, table: 'entity' | 'deleted_entity') => {
+    const key = parseEntityKey(written);
+    if (key === null) return [];
+    const from = `SELECT * FROM ${table} WHERE workspace = ?`;
+    return key.by === 'id'
+      ? rows(`${from} AND id = ?`, key.id)
+      : rows(`${from} AND type = ? AND number = ?`, key.type, key.number);
+  };
   return {
     async find(written) {
-      const key = parseEntityKey(written);
-      if (key === null) return null;
-      const [row] =
-        key.by === 'id'
-          ? await rows('SELECT * FROM entity WHERE workspace = ? AND id = ?', key.id)
-          : await rows('SELECT * FROM entity WHERE workspace = ? AND type = ? AND number = ?', key.type, key.number);
-      return row ? entityOf(row) : null;
+      const [entity] = entitiesOf(await named(written, 'entity'), await membership());
+      return entity ?? null;
+    },
+    async findDeleted(written) {
+      const [row] = await named(written, 'deleted_entity');
+      if (row === undefined) return null;
+      const { id, type, number, version } = row;
+      return { id, type, version, referenceId: referenceIdOf(type, number), title: null, status: null, priority: null };
     },
     async findAll(ids) {
-      const found = await rows(
-        'SELECT * FROM entity WHERE workspace = ? AND id IN (SELECT value FROM json_each(?))',
+      return entities(
+        // The plus keeps SQLite from reading the whole workspace by its index to find a few ids.
+        'SELECT * FROM entity WHERE +workspace = ? AND id IN (SELECT value FROM json_each(?))',
         JSON.stringify(ids),
       );
-      return found.map(entityOf);
+    },
+    async children(parentIds, limit) {
+      return entities(
+        `SELECT * FROM entity WHERE +workspace = ? AND parent IN (SELECT value FROM json_each(?))
+         ORDER BY type, number LIMIT ?`,
+        ...[JSON.stringify(parentIds), limit],
+      );
     },
     async list(filters, after, limit) {
       const { sql, values } = conditionsOf(filters);
       const found = await rows(
-        `SELECT * FROM entity WHERE workspace = ? AND type = ? AND number > ? ${sql} ORDER BY number LIMIT ?`,
-        filters.type,
-        after ?? 0,
-        ...values,
-        limit,
+        `SELECT * FROM entity e WHERE e.workspace = ? ${sql} AND e.number > ? ORDER BY e.number LIMIT ?`,
+        ...[...values, after ?? 0, limit],
       );
-      return found.map((row) => ({ number: row.number, entity: entityOf(row) }));
+      const listed = entitiesOf(found, await membership());
+      return listed.map((entity, at) => ({ number: found[at]?.number ?? 0, entity }));
+    },
+    async page(filters, order, { limit, offset }) {
+      const { sql, values } = conditionsOf(filters);
+      const { workspace, requirementTypes } = await membership();
+      const from = `FROM entity e WHERE e.workspace = ? ${sql}`;
+      const bound = [workspace, ...values];
+      const [found, counted] = await db.batch<EntityRow & { total: number }>([
+        db.prepare(`SELECT e.* ${from} ORDER BY ${orderedBy(order)} LIMIT ? OFFSET ?`).bind(...bound, limit, offset),
+        db.prepare(`SELECT count(*) AS total ${from}`).bind(...bound),
+      ]);
+      const shown = entitiesOf(found?.results ?? [], { requirementTypes });
+      return { entities: shown, total: counted?.results[0]?.total ?? 0 };
     },
     async below(id, limit) {
-      const found = await rows(
-        `WITH RECURSIVE tree (id) AS (
-           SELECT id FROM entity WHERE workspace = ?1 AND parent = ?2
-           UNION ALL SELECT e.id FROM tree JOIN entity e ON e.parent = tree.id)
-         SELECT entity.* FROM tree JOIN entity ON entity.id = tree.id ORDER BY entity.type, entity.number LIMIT ?3`,
-        id,
-        limit,
-      );
-      return found.map(entityOf);
+      const found = await rows<EntityRow & TreeCounts & { missing: number }>(BELOW, id, limit);
+      const counts = countsOf(found[0]);
+      const shown = entitiesOf(found, await membership());
+      return {
+        entities: shown.map((entity, at) => ({ ...entity, missingCriteria: found[at]?.missing === 1 })),
+        counts,
+        truncated: found.length < counts.stories + counts.acceptance_criteria + counts.requirements,
+      };
     },
     async history(id, before, limit) {
       const found = await rows<RevisionRow>(
-        `SELECT r.* FROM entity e JOIN revision r ON r.entity = e.id
-         WHERE e.workspace = ? AND e.id = ? AND r.version < ? ORDER BY r.version DESC LIMIT ?`,
-        id,
-        before ?? Number.MAX_SAFE_INTEGER,
-        limit,
+        `SELECT * FROM revision WHERE entity = ?2 AND version < ?3
+           AND (EXISTS (SELECT 1 FROM entity WHERE workspace = ?1 AND id = ?2)
+             OR EXISTS (SELECT 1 FROM deleted_entity WHERE workspace = ?1 AND id = ?2))
+         ORDER BY version DESC LIMIT ?4`,
+        ...[id, before ?? Number.MAX_SAFE_INTEGER, limit],
       );
       return found.map(revisionOf);
     },
   };
 }
+
+const countsOf = (row: TreeCounts | undefined): TreeCounts => ({
+  stories: row?.stories ?? 0,
+  stories_without_criteria: row?.stories_without_criteria ?? 0,
+  acceptance_criteria: row?.acceptance_criteria ?? 0,
+  requirements: row?.requirements ?? 0,
+  requirements_without_tests: row?.requirements_without_tests ?? 0,
+});
+
+const countOf = (condition: string) => `sum(${condition}) OVER ()`;
+
+/**
+ * What is below ?2, at most ?3 rows, each with the counts of all. Of descriptions only the beginning, and that of the rows which
+ * are kept: all of a large tree would not fit into memory.
+ */
+const BELOW = `WITH RECURSIVE
+  tree (id, n, depth, type, number, criteria) AS (
+    SELECT id, n, 1, type, number, criteria FROM entity WHERE +workspace = ?1 AND parent = ?2
+    UNION ALL SELECT e.id, e.n, tree.depth + 1, e.type, e.number, e.criteria
+      FROM tree CROSS JOIN entity e ON e.parent = tree.id),
+  node AS (
+    SELECT *, type = 'user_story' AND NOT EXISTS (
+      SELECT 1 FROM entity c WHERE c.parent = tree.id AND c.type = 'acceptance_criteria') AS missing
+    FROM tree),
+  kept AS MATERIALIZED (
+    SELECT n, depth, missing,
+      ${countOf("type = 'user_story'")} AS stories,
+      ${countOf("type = 'acceptance_criteria'")} AS acceptance_criteria,
+      ${countOf("type = 'requirement'")} AS requirements,
+      ${countOf('missing')} AS stories_without_criteria,
+      ${countOf("type = 'requirement' AND criteria IS NULL")} AS requirements_without_tests
+    FROM node ORDER BY depth, type, number LIMIT ?3)
+  SELECT kept.*, e.id, type, number, parent, criteria, requirement_type, title,
+    substr(description, 1, ${BRIEF_CHARACTERS}) AS description, status, priority, creator, assignee, version, write_id,
+    created_at, updated_at
+  FROM kept CROSS JOIN entity e ON e.n = kept.n ORDER BY kept.depth, e.type, e.number`;
 
 interface RevisionRow {
   readonly version: number;
@@ -80,21 +146,6 @@ function revisionOf({ version, at, author, client, change }: RevisionRow): Revis
   return { version, at, authorId: author, clientId: client, change: JSON.parse(change) };
 }
 
-function conditionsOf(filters: EntityFilters) {
-  const columns = [
-    ['status', filters.status],
-    ['priority', filters.priority],
-    ['parent', filters.parentId],
-    ['creator', filters.creatorId],
-    ['assignee', filters.assigneeId],
-    ['requirement_type', filters.requirementType],
-  ] as const;
-  const given = columns.filter(([, value]) => value !== undefined);
-  return { sql: given.map(([column]) => `AND ${column} = ?`).join(' '), values: given.map(([, value]) => value) };
-}
-
-const stems = (text: string | null) => indexText(text ?? '', stemOfCommon);
-
 /** Writes entities of the caller's workspace, each with its revision and its words for the search, in one transaction. */
 export function entityWrites(
   db: Database,
@@ -103,10 +154,9 @@ export function entityWrites(
   const bound = (sql: string, ...values: readonly unknown[]): Statement => db.prepare(sql).bind(...values);
   const byId = (workspace: string, id: string) =>
     bound('SELECT * FROM entity WHERE workspace = ? AND id = ?', workspace, id);
-  const read = async (workspace: string, id: string): Promise<Entity | null> => {
-    const [answer] = await db.batch<EntityRow>([byId(workspace, id)]);
-    const row = answer?.results[0];
-    return row ? entityOf(row) : null;
+  const read = async (caller: Membership, id: string): Promise<Entity | null> => {
+    const [answer] = await db.batch<EntityRow>([byId(caller.workspace, id)]);
+    return entitiesOf(answer?.results ?? [], caller)[0] ?? null;
   };
 
   async function create(entity: NewEntity, key: IdempotencyKey) {
@@ -115,7 +165,8 @@ export function entityWrites(
     const { workspace } = caller;
     const needs = [parentId, criteriaId].filter((needed) => needed !== null);
     const revision = JSON.stringify(changeOf(NO_FIELDS, entity));
-    const made = await makeOnce(db, { membership: caller, key, id, at: createdAt, needs }, ({ condition, values }) => [
+    const making = { membership: caller, action: 'write' as const, key, id, at: createdAt, needs };
+    const made = await makeOnce(db, making, ({ condition, values }) => [
       bound(
         `INSERT INTO counter (workspace, type, last) SELECT ?, ?, 1 WHERE ${condition}
          ON CONFLICT (workspace, type) DO UPDATE SET last = last + 1`,
@@ -127,7 +178,8 @@ export function entityWrites(
          SELECT ?1, ?2, ?3, last, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 1, ?1, ?13, ?13
          FROM counter WHERE workspace = ?2 AND type = ?3
            AND EXISTS (SELECT 1 FROM request WHERE workspace = ?2 AND member = ?11 AND key = ?14 AND made = ?1)`,
-        ...[id, workspace, entity.type, parentId, criteriaId, entity.requirementType, entity.title, entity.description],
+        ...[id, workspace, entity.type, parentId, criteriaId, entity.requirementType?.id ?? null],
+        ...[entity.title, entity.description],
         ...[entity.status, entity.priority, caller.id, entity.assigneeId, createdAt, key.key],
       ),
       bound(
@@ -135,13 +187,14 @@ export function entityWrites(
         ...[id, createdAt, caller.id, caller.clientId, revision, ...values],
       ),
       bound(
-        `INSERT INTO entity_fts (rowid, title, description, comments, reference, workspace)
-         SELECT n, ?, ?, '', ? || ' ' || printf('%03d', number), workspace FROM entity WHERE id = ?`,
-        ...[stems(entity.title), stems(entity.description), PREFIX_TOKENS[entity.type], id],
+        `INSERT INTO entity_words (rowid, title, description, comments, reference)
+         SELECT n, ?, ?, '', ? || printf('%03d', number) FROM entity WHERE id = ?`,
+        ...[indexedWords(workspace, entity.title), indexedWords(workspace, entity.description)],
+        ...[`${markOf(workspace)}${referenceMark(PREFIXES[entity.type])}`, id],
       ),
     ]);
     if (!made.ok) return made;
-    const value = await read(workspace, made.value);
+    const value = await read(caller, made.value);
     return value === null ? err('not_found' as const) : ok({ value, repeated: made.value !== id });
   }
 
@@ -150,7 +203,7 @@ export function entityWrites(
     async update({ id, expectedVersion, fields, at }) {
       const caller = await membership();
       const { workspace } = caller;
-      const before = await read(workspace, id);
+      const before = await read(caller, id);
       if (before === null || before.version !== expectedVersion) return err(before);
       const change = changeOf(before, fields);
       if (Object.keys(change).length === 0) return ok(before);
@@ -158,17 +211,14 @@ export function entityWrites(
         ...updateStatements(bound, { caller, before, after: { ...before, ...fields }, change, at }),
         byId(workspace, id),
       ]);
-      const row = results.at(-1)?.results[0];
-      if (row === undefined) return err(null);
+      const [entity] = entitiesOf(results.at(-1)?.results ?? [], caller);
+      if (entity === undefined) return err(null);
       // Another writer was first: the version is as expected only if this write made it.
       const won = (results[0]?.meta.changes ?? 0) > 0;
-      return won ? ok(entityOf(row)) : err(entityOf(row));
+      return won ? ok(entity) : err(entity);
     },
   };
 }
-
-/** How a reference id begins in the index. */
-const PREFIX_TOKENS = { epic: 'ep', user_story: 'us', acceptance_criteria: 'ac', requirement: 'req' } as const;
 
 function updateStatements(
   bound: (sql: string, ...values: readonly unknown[]) => Statement,
@@ -190,10 +240,10 @@ function updateStatements(
   const { id, version } = before;
   return [
     bound(
-      `UPDATE entity SET title = ?, description = ?, status = ?, priority = ?, assignee = ?, version = version + 1,
-         write_id = ?, updated_at = ? WHERE workspace = ? AND id = ? AND version = ? AND ${STILL_MEMBER}`,
-      ...[after.title, after.description, after.status, after.priority, after.assigneeId, writeId, at],
-      ...[caller.workspace, id, version, ...memberValues(caller)],
+      `UPDATE entity SET title = ?, description = ?, status = ?, priority = ?, assignee = ?, criteria = ?,
+         version = version + 1, write_id = ?, updated_at = ? WHERE workspace = ? AND id = ? AND version = ? AND ${stillMay('write')}`,
+      ...[after.title, after.description, after.status, after.priority, after.assigneeId, after.criteriaId],
+      ...[writeId, at, caller.workspace, id, version, ...memberValues(caller)],
     ),
     bound(
       `INSERT INTO revision (entity, version, at, author, client, change)
@@ -201,9 +251,19 @@ function updateStatements(
       ...[at, caller.id, caller.clientId, JSON.stringify(change), id, writeId],
     ),
     bound(
-      `UPDATE entity_fts SET title = ?, description = ?
+      `UPDATE entity_words SET title = ?, description = ?
        WHERE rowid = (SELECT n FROM entity WHERE id = ? AND write_id = ?)`,
-      ...[stems(after.title), stems(after.description), id, writeId],
+      ...[indexedWords(caller.workspace, after.title), indexedWords(caller.workspace, after.description), id, writeId],
     ),
+    // An automatic key is a hash of the words, which the entity no longer has: the same words make another one.
+    ...('title' in change || 'description' in change
+      ? [
+          bound(
+            `DELETE FROM request WHERE workspace = ? AND made = ? AND key LIKE 'auto:%'
+             AND EXISTS (SELECT 1 FROM entity WHERE id = ? AND write_id = ?)`,
+            ...[caller.workspace, id, id, writeId],
+          ),
+        ]
+      : []),
   ];
 }

@@ -1,6 +1,6 @@
 import { err, ok } from '@aisystant/mcp';
 import { type Database, rowsOf } from './database.ts';
-import { type Membership, memberValues, STILL_MEMBER } from './membership.ts';
+import { type Membership, memberValues, stillMay } from './membership.ts';
 import type { RequirementsStore } from './requirements-store.ts';
 import { type RelationshipRow, relationshipOf } from './rows.ts';
 
@@ -18,7 +18,7 @@ export function relationshipStore(
     },
     async relationships(requirementId) {
       const found = await rows(
-        `SELECT * FROM relationship WHERE workspace = ?1 AND (?2 IS NULL OR source = ?2 OR target = ?2)
+        `SELECT * FROM relationship WHERE ${requirementId === null ? 'workspace = ?1 AND ?2 IS NULL' : '+workspace = ?1 AND (source = ?2 OR target = ?2)'}
          ORDER BY created_at, id`,
         requirementId,
       );
@@ -31,7 +31,7 @@ export function relationshipStore(
         db
           .prepare(
             `INSERT OR IGNORE INTO relationship (id, workspace, source, target, type, creator, created_at)
-             SELECT ?, ?, ?, ?, ?, ?, ? WHERE ${STILL_MEMBER}
+             SELECT ?, ?, ?, ?, ?, ?, ? WHERE ${stillMay('write')}
                AND (SELECT count(*) FROM entity WHERE workspace = ? AND type = 'requirement' AND id IN (?, ?)) = 2`,
           )
           .bind(
@@ -50,7 +50,7 @@ export function relationshipStore(
       const caller = await membership();
       const [row] = await rowsOf<RelationshipRow>(
         db,
-        `DELETE FROM relationship WHERE workspace = ? AND id = ? AND ${STILL_MEMBER} RETURNING *`,
+        `DELETE FROM relationship WHERE workspace = ? AND id = ? AND ${stillMay('write')} RETURNING *`,
         ...[caller.workspace, id, ...memberValues(caller)],
       );
       return row ? relationshipOf(row) : null;

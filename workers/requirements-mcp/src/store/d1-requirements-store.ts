@@ -1,8 +1,10 @@
 import { ToolError } from '@aisystant/mcp';
 import { type Action, type Member, may } from '../domain/role.ts';
-import { commentStore } from './d1-comments.ts';
+import { commentReads, commentWrites } from './d1-comments.ts';
+import { deletionStore } from './d1-deletion.ts';
 import { entityReads, entityWrites } from './d1-entities.ts';
 import { relationshipStore } from './d1-relationships.ts';
+import { requirementTypeStore } from './d1-requirement-types.ts';
 import { searchStore } from './d1-search.ts';
 import { type Database, rowsOf } from './database.ts';
 import type { Membership } from './membership.ts';
@@ -27,8 +29,11 @@ export function d1RequirementsStore(db: Database, membership: () => Promise<Memb
     ...entityReads(db, membership),
     ...entityWrites(db, membership),
     ...relationshipStore(db, membership),
-    ...commentStore(db, membership),
+    ...commentReads(db, membership),
+    ...commentWrites(db, membership),
     ...searchStore(db, membership),
+    ...deletionStore(db, membership),
+    ...requirementTypeStore(db, membership),
   };
 }
 
@@ -37,5 +42,7 @@ const FORBIDDEN: { readonly [action in Action]: string } = {
   comment: 'Комментировать здесь вам нельзя.',
   write: 'Ваша роль — комментатор: вы читаете и комментируете, но не меняете.',
   delete: 'Удаляет здесь только администратор.',
+  manage: 'Участников зовёт и убирает только администратор.',
+  configure: 'Виды требований меняет только администратор.',
 };
 const ASK_FOR_A_ROLE = 'Роль меняет администратор пространства.';

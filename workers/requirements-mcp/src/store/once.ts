@@ -1,11 +1,14 @@
 import { err, type IdempotencyKey, ok, type Result } from '@aisystant/mcp';
+import type { Action } from '../domain/role.ts';
 import type { Database, Statement } from './database.ts';
-import { type Membership, memberValues, STILL_MEMBER } from './membership.ts';
+import { type Membership, memberValues, stillMay } from './membership.ts';
 import type { NotMade } from './requirements-store.ts';
 
 /** Something that a request makes at most once. */
 export interface Making {
   readonly membership: Membership;
+  /** What the caller's role has to allow. */
+  readonly action: Action;
   readonly key: IdempotencyKey;
   /** UUID of what is made. */
   readonly id: string;
@@ -23,21 +26,21 @@ export interface Gate {
 }
 
 /**
- * Makes something in one transaction: the request claims its key first, if the caller is still a member and all that is
+ * Makes something in one transaction: the request claims its key first, if the caller still may and all that is
  * needed is there; the other statements depend on the claim. Gives the UUID of what the key made: another one than `id`
  * when the request is repeated.
  */
 export async function makeOnce(
   db: Database,
-  { membership, key, id, at, needs }: Making,
+  { membership, action, key, id, at, needs }: Making,
   statements: (gate: Gate) => readonly Statement[],
 ): Promise<Result<string, NotMade>> {
   const { workspace, id: member } = membership;
   const claim = db
     .prepare(
       `INSERT OR IGNORE INTO request (workspace, member, key, fingerprint, made, at) SELECT ?, ?, ?, ?, ?, ?
-       WHERE ${STILL_MEMBER}
-         AND (SELECT count(*) FROM entity WHERE workspace = ? AND id IN (SELECT value FROM json_each(?))) = ?`,
+       WHERE ${stillMay(action)}
+         AND (SELECT count(*) FROM entity WHERE +workspace = ? AND id IN (SELECT value FROM json_each(?))) = ?`,
     )
     .bind(
       ...[workspace, member, key.key, key.fingerprint, id, at],

@@ -10,13 +10,13 @@ export type TicketKind = 'export' | 'erase';
 
 /** The rights of the caller over what the server keeps about them. */
 export interface RightsStore {
-  /** What the caller wrote in their workspace. */
+  /** What the caller wrote, in the workspace that they work in and in their own. */
   counts(): Promise<WrittenCounts>;
   /** Keeps the hash of a secret that is valid once, until a time in epoch ms. */
   issueTicket(kind: TicketKind, hash: string, expiresAtMs: number): Promise<void>;
   /**
-   * Erases what the caller wrote in a workspace of their own; in a shared one their name and e-mail, and their membership
-   * ends. The counts are those of before; null when the secret is not valid now.
+   * Erases the caller's own workspace, and a shared one that has no other member; in one that has, their name and e-mail, and
+   * their membership ends. The counts are those of before; null when the secret is not valid now.
    */
   erase(hash: string, nowMs: number): Promise<WrittenCounts | null>;
 }

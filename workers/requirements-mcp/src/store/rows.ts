@@ -1,4 +1,5 @@
-import type { Entity, Priority } from '../domain/entity.ts';
+import { entryOf, type RequirementType, requirementTypes } from '../domain/dictionaries.ts';
+import type { Entity, Priority, TypeOfRequirement } from '../domain/entity.ts';
 import type { EntityType } from '../domain/entity-type.ts';
 import { referenceIdOf } from '../domain/reference-id.ts';
 import type { Relationship, RelationshipType } from '../domain/relationship.ts';
@@ -25,15 +26,43 @@ export interface EntityRow {
   readonly updated_at: string;
 }
 
-/** An entity as the domain has it. */
-export function entityOf(row: EntityRow): Entity {
+/** A row of `requirement_type`. */
+export interface RequirementTypeRow extends Omit<RequirementType, 'retired'> {
+  readonly retired: number;
+}
+
+/** The types of requirements of a workspace; one without rows has those of the server. */
+export function typesOf(rows: readonly RequirementTypeRow[]): readonly RequirementType[] {
+  if (rows.length === 0) return requirementTypes;
+  return rows.map(({ id, name, description, version, retired }) => ({
+    ...{ id, name, description, version },
+    retired: retired === 1,
+  }));
+}
+
+/** Rows as the entities of a workspace with these types of requirements. */
+export function entitiesOf(
+  rows: readonly EntityRow[],
+  workspace: { readonly requirementTypes: readonly RequirementType[] },
+): Entity[] {
+  return rows.map((row) => {
+    const { requirement_type: type } = row;
+    // A type that was added since the caller's membership was read has its id only.
+    return entityOf(
+      row,
+      type === null ? null : (entryOf(workspace.requirementTypes, type) ?? { id: type, name: type }),
+    );
+  });
+}
+
+function entityOf(row: EntityRow, type: TypeOfRequirement | null): Entity {
   return {
     id: row.id,
     type: row.type,
     referenceId: referenceIdOf(row.type, row.number),
     parentId: row.parent,
     criteriaId: row.criteria,
-    requirementType: row.requirement_type,
+    requirementType: type && { id: type.id, name: type.name },
     title: row.title,
     description: row.description,
     status: row.status,
@@ -73,6 +102,8 @@ export interface CommentRow {
   readonly n: number;
   readonly id: string;
   readonly entity: string;
+  readonly entity_type: EntityType;
+  readonly depth: number;
   readonly parent: string | null;
   readonly author: string;
   readonly content: string;
@@ -89,6 +120,8 @@ export function commentOf(row: CommentRow): Comment {
   return {
     id: row.id,
     entityId: row.entity,
+    entityType: row.entity_type,
+    depth: row.depth,
     parentId: row.parent,
     authorId: row.author,
     content: row.content,

@@ -1,8 +1,12 @@
 import { applyD1Migrations } from 'cloudflare:test';
 import { env, exports } from 'cloudflare:workers';
-import { createPeople } from '@aisystant/testing';
+import type { Principal } from '@aisystant/oauth';
+import { createPeople, type Reply, send } from '@aisystant/testing';
 import type { Role } from '../domain/role.ts';
 import { type RequirementsEnv, server } from '../server.ts';
+import { d1RequirementsStore } from '../store/d1-requirements-store.ts';
+import { membershipOf } from '../store/membership.ts';
+import type { RequirementsStore } from '../store/requirements-store.ts';
 
 /** The Worker under test. */
 export const bindings = env as unknown as RequirementsEnv;
@@ -30,6 +34,12 @@ function queriesOf(sql: string): string[] {
   return queries.map((query) => query.trim()).filter((query) => query !== '');
 }
 
+/** The workspace of a person, as it is at each call. */
+export function storeOf(person: Pick<Principal, 'userId' | 'email'>): RequirementsStore {
+  const { DB } = bindings;
+  return d1RequirementsStore(DB, () => membershipOf(DB, { ...person, clientId: 'test', scopes: [] }));
+}
+
 /** A new shared workspace and the e-mail of a member of each role. */
 export async function sharedWorkspace(): Promise<{ readonly [role in Role]: string }> {
   const workspace = crypto.randomUUID().replaceAll('-', '');
@@ -50,4 +60,43 @@ export async function sharedWorkspace(): Promise<{ readonly [role in Role]: stri
     ),
   ]);
   return emails;
+}
+
+/** Someone who reads over MCP. */
+export interface Reader {
+  readonly endpoint: string;
+  readonly fetch: typeof people.fetch;
+  call(tool: string, input: object): Promise<Reply>;
+  read(uri: string): Promise<Reply>;
+  /** What is at an address; fails the test when there is nothing. */
+  json(uri: string): Promise<Record<string, unknown>>;
+  prompt(name: string, args: object): Promise<Reply>;
+  complete(ref: object, name: string, value: string): Promise<{ readonly values: readonly string[] }>;
+}
+
+/** Signs a new person in, by default one without an e-mail. */
+export async function newReader(email?: string): Promise<Reader> {
+  const { token, call } = await people.signIn(undefined, undefined, email);
+  const { endpoint, fetch } = people;
+  // The newest protocol repeats an address in a header, which takes no Cyrillic letters.
+  const ask = (method: string, params: Readonly<Record<string, unknown>>) =>
+    send(fetch, endpoint, { method, params, token, era: '2025-11-25' });
+  const read = (uri: string) => ask('resources/read', { uri });
+  return {
+    endpoint,
+    fetch,
+    call,
+    read,
+    async json(uri) {
+      const reply = await read(uri);
+      const [content] = (reply.result?.['contents'] ?? []) as { readonly text: string }[];
+      if (content === undefined) throw new Error(`${uri}: ${reply.text}`);
+      return JSON.parse(content.text);
+    },
+    prompt: (name, args) => ask('prompts/get', { name, arguments: args }),
+    async complete(ref, name, value) {
+      const reply = await ask('completion/complete', { ref, argument: { name, value } });
+      return reply.result?.['completion'] as { readonly values: readonly string[] };
+    },
+  };
 }

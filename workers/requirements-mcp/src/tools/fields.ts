@@ -5,6 +5,7 @@ import { ENTITY_TYPES } from '../domain/entity-type.ts';
 
 /** Input fields that several tools share. The schema of a priority is a range: some clients refuse an enumeration of numbers. */
 export const fields = {
+  name: z.string().trim().min(1).max(100),
   title: z.string().trim().min(1).max(TITLE_CHARACTERS),
   priority: z
     .int()
@@ -12,13 +13,14 @@ export const fields = {
     .max(Math.max(...PRIORITIES))
     .describe('1=Critical, 2=High, 3=Medium, 4=Low'),
   description: z.string().max(DESCRIPTION_CHARACTERS),
-  assignee: z.uuid().describe('id участника; без него — автор'),
-  status: z.string().min(1).max(30),
+  assignee: z.uuid().describe('id участника'),
+  status: z.string().min(1).max(30).describe('имя из get_dictionaries, регистр любой'),
   /** What an entity is named by; `example` is a reference id of its type. */
   key: (example: string) => z.string().min(1).max(64).describe(`UUID или ${example}`),
+  query: z.string().trim().min(1).max(300).describe('слова или номер'),
   limit: z.int().min(1).max(100).default(50),
   idempotencyKey: idempotencyKeyField,
-  expectedVersion: expectedVersionField,
+  expectedVersion: expectedVersionField.describe('версия, которую видели; без неё CONFLICT говорит нынешнюю'),
 };
 
 /** Output: an entity in a few words, without its description. */
@@ -35,6 +37,8 @@ export const EntityLine = z.object({
 /** Output of a tool that writes an entity. */
 export const Written = EntityLine.extend({ operation: z.enum(['created', 'updated', 'unchanged']) });
 
+type LineFacts = Pick<Entity, 'id' | 'referenceId' | 'type' | 'title' | 'status' | 'priority' | 'version'>;
+
 /** An entity as {@link EntityLine} has it. */
 export function lineOf({
   id,
@@ -44,6 +48,6 @@ export function lineOf({
   status,
   priority,
   version,
-}: Entity): z.output<typeof EntityLine> {
+}: LineFacts): z.output<typeof EntityLine> {
   return { id, reference_id: referenceId, type, title, status, priority, version };
 }

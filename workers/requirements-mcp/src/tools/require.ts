@@ -1,18 +1,31 @@
 import { type Result, ToolError } from '@aisystant/mcp';
-import { type DictionaryEntry, entryOf } from '../domain/dictionaries.ts';
-import type { Entity } from '../domain/entity.ts';
+import { type DictionaryEntry, entryOf, type RequirementType } from '../domain/dictionaries.ts';
+import { type Entity, PRIORITIES, type Priority } from '../domain/entity.ts';
 import type { EntityType } from '../domain/entity-type.ts';
 import { checkTransition, parseStatus, type Status, TRANSITIONS } from '../domain/status.ts';
 import { followsStoryTemplate, STORY_TEMPLATE } from '../domain/story-template.ts';
 import type { RequirementsServices } from '../services.ts';
-import type { Made, NotMade } from '../store/requirements-store.ts';
+import type { DeletedEntity, Made, NotMade } from '../store/requirements-store.ts';
+
+const PEOPLE = 'id участников показывает get_dictionaries.';
+const COMMENTS = 'id комментариев показывает list_comments.';
+/** Where the caller finds what a field names; entities are found by the rest. */
+const SHOWN_BY: { readonly [field: string]: string } = {
+  creator_id: PEOPLE,
+  assignee_id: PEOPLE,
+  author_id: PEOPLE,
+  comment_id: COMMENTS,
+  parent_comment_id: COMMENTS,
+  relationship_id: 'id связей показывает list_relationships.',
+  requirement_type_id: 'id видов показывает get_dictionaries.',
+};
 
 /** The failure of a call that names what is not there, or what the caller may not see: both read the same. */
-export function notFound(field: string): ToolError {
-  return new ToolError('NOT_FOUND', 'Здесь такого нет.', {
-    field,
-    hint: 'Номера показывают list_epics, get_hierarchy и search_global.',
-  });
+export function notFound(
+  field: string,
+  hint = SHOWN_BY[field] ?? 'Номера показывают list_epics, get_hierarchy и search_global.',
+): ToolError {
+  return new ToolError('NOT_FOUND', 'Здесь такого нет.', { field, hint });
 }
 
 /** The entity of a type that a caller names by UUID or reference id. Throws `NOT_FOUND`. */
@@ -27,6 +40,18 @@ export async function requireEntity(
   return entity;
 }
 
+/** The same, also of one that was deleted: its history can still be read. Throws `NOT_FOUND`. */
+export async function requireKnown(
+  { store }: RequirementsServices,
+  key: string,
+  field: string,
+  type?: EntityType,
+): Promise<Entity | DeletedEntity> {
+  const entity = (await store.find(key)) ?? (await store.findDeleted(key));
+  if (entity === null || (type !== undefined && entity.type !== type)) throw notFound(field);
+  return entity;
+}
+
 /** The id of a member; undefined when none is named. Throws `NOT_FOUND`. */
 export async function requireMember(
   { store }: RequirementsServices,
@@ -37,18 +62,44 @@ export async function requireMember(
   throw notFound(field);
 }
 
+/** Throws `INVALID_ARGUMENT` when a field names somebody else than the caller as the author: no one writes in another's name. */
+export async function requireSelf({ store }: RequirementsServices, input: object, field: string): Promise<void> {
+  const { [field]: written } = input as { readonly [field: string]: unknown };
+  if (written === undefined) return;
+  const { id } = await store.me();
+  if (written === id) return;
+  throw new ToolError('INVALID_ARGUMENT', 'Писать можно только от своего имени.', {
+    field,
+    hint: `Уберите это поле или пришлите свой id: ${id}.`,
+  });
+}
+
 /** The entry of a dictionary that a caller names by name or id. Throws `INVALID_ARGUMENT` with all names. */
-export function requireEntry<Name extends string>(
-  entries: readonly DictionaryEntry<Name>[],
+export function requireEntry<Entry extends DictionaryEntry>(
+  entries: readonly Entry[],
   written: string,
   field: string,
-): Name {
+): Entry {
   const entry = entryOf(entries, written);
-  if (entry) return entry.name;
+  if (entry) return entry;
   throw new ToolError('INVALID_ARGUMENT', 'Такого нет в словаре.', {
     field,
     hint: `Есть: ${entries.map(({ name }) => name).join(', ')}.`,
   });
+}
+
+/** The types of requirements that a new requirement may have. */
+export async function typesInUse({ store }: RequirementsServices): Promise<readonly RequirementType[]> {
+  return (await store.requirementTypes()).filter(({ retired }) => !retired);
+}
+
+/** The id of the type that a filter names, also of a retired one: requirements may have it. Throws `INVALID_ARGUMENT`. */
+export async function requireTypeFilter(
+  { store }: RequirementsServices,
+  written: string | undefined,
+  field: string,
+): Promise<string | undefined> {
+  return written === undefined ? undefined : requireEntry(await store.requirementTypes(), written, field).id;
 }
 
 /** A status of a type in any case. Throws `INVALID_ARGUMENT` with the statuses that there are. */
@@ -58,6 +109,16 @@ export function requireStatus(type: EntityType, written: string): Status {
   throw new ToolError('INVALID_ARGUMENT', 'Такого статуса нет.', {
     field: 'status',
     hint: `Есть: ${[...TRANSITIONS[type].keys()].join(', ')}.`,
+  });
+}
+
+/** A priority as an address has it. Throws `INVALID_ARGUMENT`. */
+export function requirePriority(written: string): Priority {
+  const priority = PRIORITIES.find((each) => String(each) === written);
+  if (priority !== undefined) return priority;
+  throw new ToolError('INVALID_ARGUMENT', 'Такого приоритета нет.', {
+    field: 'priority',
+    hint: `Есть: ${PRIORITIES.join(', ')}.`,
   });
 }
 
@@ -81,10 +142,16 @@ export function requireStoryTemplate(description: string | undefined): void {
   });
 }
 
-/** What was made. Throws `NOT_FOUND`, and `CONFLICT` for an idempotency key of another request. */
+/** What was made. Throws `NOT_FOUND`, and `CONFLICT` for an idempotency key of another request, or of what was deleted. */
 export function requireMade<T>(made: Result<Made<T>, NotMade>, field: string): Made<T> {
   if (made.ok) return made.value;
   if (made.error === 'not_found') throw notFound(field);
+  if (made.error === 'deleted') {
+    throw new ToolError('CONFLICT', 'С этим idempotency_key это уже создавали, а потом удалили.', {
+      field: 'idempotency_key',
+      hint: 'Чтобы создать снова, возьмите новый ключ.',
+    });
+  }
   throw new ToolError('CONFLICT', 'С этим idempotency_key уже был другой запрос.', {
     field: 'idempotency_key',
     hint: 'Для нового запроса возьмите новый ключ.',

@@ -4,8 +4,16 @@ import { resolveComment } from './comments/resolve-comment.ts';
 import { createAcceptanceCriteria } from './criteria/create-acceptance-criteria.ts';
 import { updateAcceptanceCriteria } from './criteria/update-acceptance-criteria.ts';
 import { createEpic } from './epics/create-epic.ts';
+import { deleteEpic } from './epics/delete-epic.ts';
 import { listEpics } from './epics/list-epics.ts';
 import { updateEpic } from './epics/update-epic.ts';
+import { exportWorkspace } from './exchange/export-workspace.ts';
+import { importWorkspace } from './exchange/import-workspace.ts';
+import { answerInvitation } from './members/answer-invitation.ts';
+import { createWorkspace } from './members/create-workspace.ts';
+import { listMembers } from './members/list-members.ts';
+import { removeMember } from './members/remove-member.ts';
+import { setMember } from './members/set-member.ts';
 import { getDictionaries } from './reading/get-dictionaries.ts';
 import { getEntity } from './reading/get-entity.ts';
 import { getHierarchy } from './reading/get-hierarchy.ts';
@@ -27,6 +35,7 @@ export const tools = [
   createEpic,
   updateEpic,
   listEpics,
+  deleteEpic,
   createUserStory,
   updateUserStory,
   createRequirement,
@@ -45,6 +54,13 @@ export const tools = [
   addComment,
   listComments,
   resolveComment,
+  importWorkspace,
+  exportWorkspace,
+  createWorkspace,
+  listMembers,
+  setMember,
+  removeMember,
+  answerInvitation,
   exportMyData,
   deleteMyData,
 ];

@@ -1,6 +1,6 @@
 import { idempotencyKeyOf, quoteWords, ToolError } from '@aisystant/mcp';
 import type * as z from 'zod';
-import type { Entity, EntityFields } from '../domain/entity.ts';
+import type { Entity, EntityFields, TypeOfRequirement } from '../domain/entity.ts';
 import type { EntityType } from '../domain/entity-type.ts';
 import { initialStatus } from '../domain/status.ts';
 import type { RequirementsServices } from '../services.ts';
@@ -34,9 +34,15 @@ export async function createEntity(
     assigneeId: draft.type === 'acceptance_criteria' ? null : assigneeId,
   };
   const createdAt = new Date(now).toISOString();
-  const key = await idempotencyKeyOf(idempotency_key, entity, [createdAt.slice(0, 10), entity]);
+  const asked = withTypeId(entity);
+  const key = await idempotencyKeyOf(idempotency_key, asked, [createdAt.slice(0, 10), asked]);
   const made = requireMade(await store.create({ ...entity, id: crypto.randomUUID(), createdAt }, key), 'id');
   return { ...lineOf(made.value), operation: operationOf(made) };
+}
+
+/** The same with the id of its type alone, which a repeated request still has when the type was renamed in between. */
+export function withTypeId<Row extends { readonly requirementType: TypeOfRequirement | null }>(row: Row) {
+  return { ...row, requirementType: row.requirementType?.id ?? null };
 }
 
 const EMPTY = {
@@ -63,12 +69,15 @@ export interface EntityEdit {
   readonly expected_version?: number | undefined;
 }
 
-/** Changes the named fields of an entity, if its version is still the one the caller saw. */
+/**
+ * Changes the named fields of an entity, if its version is still the one the caller saw. A change without a version is a
+ * conflict too, which says the present one: the schema of the document has no such field, and unseen words are not overwritten.
+ */
 export async function updateEntity(
   services: RequirementsServices,
   now: number,
   entity: Entity,
-  { assignee_id, status, expected_version = entity.version, ...edit }: EntityEdit,
+  { assignee_id, status, expected_version, ...edit }: EntityEdit,
 ): Promise<z.output<typeof Written>> {
   const { store } = services;
   await store.require('write');
@@ -81,13 +90,23 @@ export async function updateEntity(
   // A repeated request finds everything as it wanted it: its version is then the one before.
   const wanted = Object.entries(fields).every(([field, value]) => entity[field as keyof EntityFields] === value);
   if (wanted) return { ...lineOf(entity), operation: 'unchanged' };
+  if (expected_version === undefined) throw conflict(entity, undefined);
   const update = { id: entity.id, expectedVersion: expected_version, fields, at: new Date(now).toISOString() };
   const updated = await store.update(update);
   if (updated.ok) return { ...lineOf(updated.value), operation: 'updated' };
   if (updated.error === null) throw notFound('id');
-  throw new ToolError('CONFLICT', `${entity.referenceId} успели изменить: сейчас версия ${updated.error.version}.`, {
+  throw conflict(updated.error, expected_version);
+}
+
+const conflict = ({ referenceId, version }: Entity, expected: number | undefined) =>
+  versionConflict(referenceId, version, expected, ' (get_entity)');
+
+/** The refusal of a change that names no version, or not the present one; `how` says what reads it, in brackets. */
+export function versionConflict(whose: string, version: number, expected: number | undefined, how = ''): ToolError {
+  const why = expected === undefined ? 'Нужна версия, которую вы видели' : 'Это успели изменить';
+  return new ToolError('CONFLICT', `${why}: у ${whose} сейчас версия ${version}.`, {
     field: 'expected_version',
-    hint: 'Прочитайте её заново (get_hierarchy) и решите, что менять.',
+    hint: `Прочитайте запись${how}, решите, что менять, и повторите с expected_version=${version}.`,
   });
 }
 

@@ -1,14 +1,19 @@
 import { fitsResult, idempotencyKeyOf, quoteWords, RECORD_TOO_LONG, ToolError } from '@aisystant/mcp';
 import * as z from 'zod';
 import type { Entity } from '../../domain/entity.ts';
+import type { RequirementsServices } from '../../services.ts';
+import type { Comment, Made } from '../../store/requirements-store.ts';
 import { EntityLine, fields, lineOf } from '../fields.ts';
 import { requireEntity, requireMade } from '../require.ts';
 import { tool, writes } from '../tool.ts';
 import { operationOf } from '../write-entity.ts';
 import { CommentView, commentLine, commentView } from './comment-view.ts';
 
-/** Most characters of a comment. */
-const CONTENT_CHARACTERS = 10_000;
+/** Fields of a comment. */
+export const commentFields = {
+  content: z.string().trim().min(1).max(10_000),
+  linked_text: z.string().min(1).max(1_000),
+};
 /** Most characters of what an answer has beside the comment: the title of the entity above all. */
 const RESERVED = 8_000;
 
@@ -37,35 +42,19 @@ export const addComment = tool({
   input: () =>
     z.strictObject({
       entity_id: fields.key('EP-, US-, AC-, REQ-001'),
-      content: z.string().trim().min(1).max(CONTENT_CHARACTERS),
+      content: commentFields.content,
       parent_comment_id: z.uuid().optional(),
-      linked_text: z.string().min(1).max(1_000).optional(),
+      linked_text: commentFields.linked_text.optional(),
       idempotency_key: fields.idempotencyKey,
     }),
   output: () => z.object({ entity: EntityLine, comment: CommentView, operation: z.enum(['created', 'unchanged']) }),
-  async run({ entity_id, content, parent_comment_id, linked_text, idempotency_key }, { services, now }) {
-    const { store } = services;
-    await store.require('comment');
-    if (!fitsResult([content, linked_text], RESERVED)) {
-      throw new ToolError('INVALID_ARGUMENT', RECORD_TOO_LONG, { field: 'content' });
-    }
+  async run({ entity_id, ...draft }, { services, now }) {
+    await services.store.require('comment');
     const entity = await requireEntity(services, entity_id, 'entity_id');
-    const start = linked_text === undefined ? null : placeOf(linked_text, entity);
-    const createdAt = new Date(now).toISOString();
-    const comment = {
-      entityId: entity.id,
-      parentId: parent_comment_id ?? null,
-      content,
-      linkedText: linked_text ?? null,
-      textStart: start,
-      textEnd: start === null || linked_text === undefined ? null : start + linked_text.length,
-    };
-    const key = await idempotencyKeyOf(idempotency_key, comment, [createdAt.slice(0, 10), comment]);
-    const added = await store.addComment({ ...comment, id: crypto.randomUUID(), createdAt }, key);
-    const made = requireMade(added, 'parent_comment_id');
+    const made = await writeComment(services, now, entity, draft);
     return {
       entity: lineOf(entity),
-      comment: commentView(made.value, await store.members()),
+      comment: commentView(made.value, await services.store.members()),
       operation: operationOf(made),
     };
   },
@@ -73,14 +62,59 @@ export const addComment = tool({
     `${operation === 'created' ? 'Добавлено' : 'Уже есть'} к ${entity.reference_id}${titleOf(entity)}: ${commentLine(comment)}`,
 });
 
+/** What somebody says about an entity. */
+export interface CommentDraft {
+  readonly content: string;
+  readonly parent_comment_id?: string | undefined;
+  /** Words of the description, and where they are there, UTF-16 units: each may be left out when the other says it. */
+  readonly linked_text?: string | undefined;
+  readonly text_position_start?: number | undefined;
+  readonly text_position_end?: number | undefined;
+  readonly idempotency_key?: string | undefined;
+}
+
+/** Writes a comment; the same request on the same day makes it once. */
+export async function writeComment(
+  { store }: RequirementsServices,
+  now: number,
+  entity: Entity,
+  { content, parent_comment_id, idempotency_key, ...link }: CommentDraft,
+): Promise<Made<Comment>> {
+  await store.require('comment');
+  requireFitting(content, link.linked_text);
+  const createdAt = new Date(now).toISOString();
+  const comment = { entityId: entity.id, parentId: parent_comment_id ?? null, content, ...placeOf(link, entity) };
+  const key = await idempotencyKeyOf(idempotency_key, comment, [createdAt.slice(0, 10), comment]);
+  const added = await store.addComment({ ...comment, id: crypto.randomUUID(), createdAt }, key);
+  return requireMade(added, 'parent_comment_id');
+}
+
+/** Throws `INVALID_ARGUMENT` for words that no answer could hold. */
+export function requireFitting(content: string, linkedText?: string): void {
+  if (fitsResult([content, linkedText], RESERVED)) return;
+  throw new ToolError('INVALID_ARGUMENT', RECORD_TOO_LONG, { field: 'content' });
+}
+
 const titleOf = ({ title, status }: z.output<typeof EntityLine>) =>
   [title === null ? '' : ` ${quoteWords(title)}`, status === null ? '' : ` (${status})`].join('');
 
-function placeOf(linkedText: string, { description }: Entity): number {
-  const start = description?.indexOf(linkedText) ?? -1;
-  if (start >= 0) return start;
+/** Where the linked words are; a position that does not fit the words is refused, and never moved. */
+function placeOf(
+  { linked_text, text_position_start: from, text_position_end: to }: Omit<CommentDraft, 'content'>,
+  { description }: Entity,
+): Pick<Comment, 'linkedText' | 'textStart' | 'textEnd'> {
+  const text = description ?? '';
+  if (linked_text === undefined && from === undefined && to === undefined) {
+    return { linkedText: null, textStart: null, textEnd: null };
+  }
+  const start = from ?? text.indexOf(linked_text ?? '');
+  const linkedText = linked_text ?? text.slice(start, to);
+  const end = start + linkedText.length;
+  const fits = start >= 0 && linkedText !== '' && text.startsWith(linkedText, start) && (to ?? end) === end;
+  if (fits && (linked_text !== undefined || (from !== undefined && to !== undefined)))
+    return { linkedText, textStart: start, textEnd: end };
   throw new ToolError('INVALID_ARGUMENT', 'Таких слов в описании нет.', {
-    field: 'linked_text',
-    hint: 'Возьмите слова из описания как есть или оставьте комментарий без linked_text.',
+    field: linked_text === undefined || from !== undefined ? 'text_position_start' : 'linked_text',
+    hint: 'Возьмите слова из описания как есть или оставьте комментарий без них.',
   });
 }

@@ -7,7 +7,7 @@ import { entityLine } from '../write-entity.ts';
 import { CommentView, commentLine, commentView } from './comment-view.ts';
 
 const pages = defineListPages('comments', z.object({ number: z.int() }));
-const RESOLVED = { open: false, resolved: true, all: null } as const;
+const RESOLVED = { open: false, resolved: true, all: undefined } as const;
 
 /** `list_comments`: what was said about an entity. */
 export const listComments = tool({

@@ -33,5 +33,5 @@ export const resolveComment = tool({
     if (comment === null) throw notFound('comment_id');
     return { comment: commentView(comment, await store.members()) };
   },
-  summarize: ({ comment }) => commentLine(comment),
+  summarize: ({ comment }) => `${comment.is_resolved ? 'Закрыто' : 'Открыто'}: ${commentLine(comment)}`,
 });

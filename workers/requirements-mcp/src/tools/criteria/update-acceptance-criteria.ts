@@ -12,16 +12,20 @@ export const updateAcceptanceCriteria = tool({
   intent: 'Поменяй критерий приёмки.',
   useWhen: ['критерий уточнился'],
   doNotUseWhen: [{ case: 'критерия ещё нет', use: 'create_acceptance_criteria' }],
-  semantics: 'У критерия есть только описание.',
+  semantics: 'У критерия есть только описание; меняет, если версия ещё та, что видели.',
   errors: ['INVALID_ARGUMENT', 'NOT_FOUND', 'CONFLICT', 'FORBIDDEN'],
   examples: [
     {
       question: 'Уточни AC-1',
-      input: { acceptance_criteria_id: 'AC-001', description: 'КОГДА почта не рабочая, ТОГДА система объясняет отказ' },
+      input: {
+        acceptance_criteria_id: 'AC-001',
+        description: 'КОГДА почта не рабочая, ТОГДА система объясняет отказ',
+        expected_version: 1,
+      },
       answer: 'Версия 2.',
     },
     {
-      question: 'Уточни AC-1, если его не меняли',
+      question: 'Уточни AC-1 ещё раз',
       input: { acceptance_criteria_id: 'AC-001', description: 'КОГДА почты нет, ТОГДА входа нет', expected_version: 2 },
       answer: 'Версия 3; CONFLICT, если его успели изменить.',
     },

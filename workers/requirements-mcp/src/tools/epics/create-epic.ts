@@ -11,7 +11,8 @@ export const createEpic = tool({
   intent: 'Заведи эпик.',
   useWhen: ['человек подтвердил новую большую задачу'],
   doNotUseWhen: [{ case: 'это часть эпика', use: 'create_user_story' }],
-  semantics: 'Новый эпик в статусе Backlog; отвечает его reference_id (EP-001).',
+  semantics:
+    'Новый эпик — в статусе Backlog; в ответе его номер (reference_id). Повтор того же запроса второго не создаёт.',
   errors: ['INVALID_ARGUMENT', 'NOT_FOUND', 'CONFLICT', 'FORBIDDEN'],
   examples: [
     { question: 'Заведи эпик про вход', input: { title: 'Вход сотрудников', priority: 1 }, answer: 'EP-001.' },
@@ -26,7 +27,7 @@ export const createEpic = tool({
       title: fields.title,
       priority: fields.priority,
       description: fields.description.optional(),
-      assignee_id: fields.assignee.optional(),
+      assignee_id: fields.assignee.optional().describe('id участника; без него отвечает автор'),
       idempotency_key: fields.idempotencyKey,
     }),
   output: () => Written,

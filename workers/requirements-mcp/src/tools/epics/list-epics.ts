@@ -25,15 +25,15 @@ export const listEpics = tool({
     z.strictObject({
       status: fields.status.optional(),
       priority: fields.priority.optional(),
-      creator_id: fields.assignee.optional().describe('id участника'),
-      assignee_id: fields.assignee.optional().describe('id участника'),
+      creator_id: fields.assignee.optional(),
+      assignee_id: fields.assignee.optional(),
       limit: fields.limit,
       cursor: Cursor.optional(),
     }),
   output: () => z.object({ epics: z.array(EntityLine), next_cursor: z.string().nullable() }),
   async run({ status, priority, creator_id, assignee_id, limit, cursor }, { services }) {
     const filters = {
-      type: 'epic' as const,
+      types: ['epic'] as const,
       status: status === undefined ? undefined : requireStatus('epic', status),
       priority,
       creatorId: await requireMember(services, creator_id, 'creator_id'),

@@ -12,11 +12,19 @@ export const updateEpic = tool({
   intent: 'Поменяй эпик.',
   useWhen: ['человек меняет название, описание, приоритет, статус или ответственного'],
   doNotUseWhen: [{ case: 'эпика ещё нет', use: 'create_epic' }],
-  semantics: 'Меняет только названные поля.',
+  semantics: 'Меняет только названные поля и только ту версию, которую видели (expected_version, её даёт get_entity).',
   errors: ['INVALID_ARGUMENT', 'NOT_FOUND', 'CONFLICT', 'FORBIDDEN'],
   examples: [
-    { question: 'Берём EP-1 в работу', input: { epic_id: 'EP-001', status: 'in_progress' }, answer: 'Версия 2.' },
-    { question: 'EP-1 теперь не срочный', input: { epic_id: 'EP-001', priority: 3 }, answer: 'Версия 3.' },
+    {
+      question: 'Берём EP-1 в работу',
+      input: { epic_id: 'EP-001', status: 'in_progress', expected_version: 1 },
+      answer: 'Версия 2.',
+    },
+    {
+      question: 'EP-1 теперь не срочный',
+      input: { epic_id: 'EP-001', priority: 3, expected_version: 2 },
+      answer: 'Версия 3.',
+    },
   ],
   input: () =>
     z.strictObject({

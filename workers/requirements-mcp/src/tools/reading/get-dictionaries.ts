@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { priorities, relationshipTypes, requirementTypes, statuses } from '../../domain/dictionaries.ts';
+import { priorities, relationshipTypes, statuses } from '../../domain/dictionaries.ts';
 import { ROLES } from '../../domain/role.ts';
+import { typesInUse } from '../require.ts';
 import { reads, tool } from '../tool.ts';
 
 const Entry = z.object({ id: z.string(), name: z.string(), description: z.string() });
@@ -14,10 +15,10 @@ export const getDictionaries = tool({
   intent: 'Какие есть виды, связи, статусы и участники?',
   useWhen: ['нужно имя или id вида, связи, статуса или участника'],
   doNotUseWhen: [{ case: 'нужны сами требования', use: 'search_requirements' }],
-  semantics: 'next — куда можно перейти из статуса; первый статус — у нового.',
+  semantics: 'next — куда можно перейти из статуса; первый статус получает новая запись.',
   errors: ['INVALID_ARGUMENT'],
   examples: [
-    { question: 'Какие бывают требования?', input: {}, answer: 'Пять видов с их id.' },
+    { question: 'Какие бывают требования?', input: {}, answer: 'Виды с их id.' },
     { question: 'Кто в команде?', input: {}, answer: 'Участники и их роли.' },
   ],
   input: () => z.strictObject({}),
@@ -35,10 +36,10 @@ export const getDictionaries = tool({
       members: z.array(Person),
       me: Person,
     }),
-  async run(_, { services: { store } }) {
-    const [members, me] = await Promise.all([store.members(), store.me()]);
+  async run(_, { services: { store }, services }) {
+    const [members, me, types] = await Promise.all([store.members(), store.me(), typesInUse(services)]);
     return {
-      requirement_types: [...requirementTypes],
+      requirement_types: [...types],
       relationship_types: [...relationshipTypes],
       statuses,
       priorities,

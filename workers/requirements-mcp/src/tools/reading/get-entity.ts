@@ -14,7 +14,7 @@ const PIECE_CHARACTERS = 20_000;
 export const getEntity = tool({
   ...reads,
   id: 'get_entity',
-  title: 'Целиком',
+  title: 'Запись целиком',
   intent: 'Что написано в этом эпике, истории, критерии или требовании?',
   useWhen: ['нужны описание, автор, версия перед правкой'],
   doNotUseWhen: [{ case: 'нужно, что внутри', use: 'get_hierarchy' }],

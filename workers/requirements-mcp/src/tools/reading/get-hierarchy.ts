@@ -1,9 +1,10 @@
 import { Cursor, defineListPages } from '@aisystant/mcp';
 import * as z from 'zod';
-import { treeBelow } from '../../queries/tree.ts';
+import { isWithoutTest, type TreeNode, treeBelow } from '../../queries/tree.ts';
 import { EntityLine, fields, lineOf } from '../fields.ts';
 import { requireEntity } from '../require.ts';
 import { reads, tool } from '../tool.ts';
+import { REQUIREMENTS_WIDGET } from '../widgets.ts';
 import { entityLine } from '../write-entity.ts';
 
 const pages = defineListPages('hierarchy', z.object({ at: z.int() }));
@@ -16,43 +17,55 @@ export const getHierarchy = tool({
   intent: 'Из чего состоит эпик или история?',
   useWhen: ['нужны истории, критерии и требования эпика'],
   doNotUseWhen: [{ case: 'нужно описание целиком', use: 'get_entity' }],
-  semantics: 'depth: 1 — прямо под названным. missing_criteria: история без критериев приёмки.',
+  semantics:
+    'depth: 1 — прямо под названным. missing_criteria: история без критериев приёмки; missing_test: требование без критерия, по которому его проверить. coverage — по всему дереву; truncated: вошло не всё, остальное — по историям.',
   errors: ['INVALID_ARGUMENT', 'NOT_FOUND'],
   examples: [
     { question: 'Покажи EP-1', input: { id: 'EP-001' }, answer: 'Эпик, его истории, критерии и требования.' },
     { question: 'Что в US-1?', input: { id: 'US-001' }, answer: 'История, её критерии и требования.' },
   ],
+  ui: { widget: REQUIREMENTS_WIDGET, invoking: 'Собираю дерево…', invoked: 'Дерево на картинке', fromWidgets: true },
   input: () => z.strictObject({ id: fields.key('EP-001, US-001'), limit: fields.limit, cursor: Cursor.optional() }),
   output: () =>
     z.object({
       root: EntityLine,
-      items: z.array(EntityLine.extend({ depth: z.int(), missing_criteria: z.boolean() })),
+      coverage: z.object({
+        stories: z.int(),
+        stories_without_criteria: z.int(),
+        requirements: z.int(),
+        requirements_without_tests: z.int(),
+      }),
+      items: z.array(EntityLine.extend({ depth: z.int(), missing_criteria: z.boolean(), missing_test: z.boolean() })),
+      truncated: z.boolean(),
       next_cursor: z.string().nullable(),
     }),
   async run({ id, limit, cursor }, { services }) {
     const root = await requireEntity(services, id, 'id');
     const filters = { id: root.id };
     const from = pages.after(cursor, filters)?.at ?? -1;
-    const nodes = await treeBelow(services.store, root.id);
+    const { nodes, coverage, truncated } = await treeBelow(services.store, root.id);
     const rows = nodes.map((node, at) => ({ ...node, at })).slice(from + 1, from + limit + 2);
     const page = pages.page(rows, {
       limit,
       filters,
-      show: ({ entity, depth, missingCriteria }) => ({
-        ...lineOf(entity),
-        depth,
-        missing_criteria: missingCriteria,
-      }),
+      show: treeItem,
     });
-    return { root: lineOf(root), ...page };
+    return { root: lineOf(root), coverage, truncated, ...page };
   },
-  summarize: ({ root, items, next_cursor }) =>
+  summarize: ({ root, coverage, items, truncated, next_cursor }) =>
     [
       entityLine(root),
+      `Историй ${coverage.stories}, без критериев приёмки ${coverage.stories_without_criteria}; требований ${coverage.requirements}, без проверки ${coverage.requirements_without_tests}.`,
       ...items.map((item) => {
-        const gap = item.missing_criteria ? ' — нет критериев приёмки' : '';
+        const gap = item.missing_criteria ? ' — нет критериев приёмки' : item.missing_test ? ' — нет проверки' : '';
         return `${'  '.repeat(item.depth)}${entityLine(item)}${gap}`;
       }),
+      ...(truncated ? ['Дерево больше, чем входит сюда: остальное покажет get_hierarchy каждой истории.'] : []),
       ...(next_cursor === null ? [] : [`Дальше: cursor=${next_cursor}`]),
     ].join('\n'),
 });
+
+/** A place of a tree, with what is missing there. */
+export function treeItem({ entity, depth, missingCriteria }: TreeNode) {
+  return { ...lineOf(entity), depth, missing_criteria: missingCriteria, missing_test: isWithoutTest(entity) };
+}

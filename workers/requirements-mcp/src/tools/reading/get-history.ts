@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { ENTITY_FIELDS } from '../../domain/entity.ts';
 import type { FieldChange } from '../../domain/revision.ts';
 import { EntityLine, fields, lineOf } from '../fields.ts';
-import { requireEntity } from '../require.ts';
+import { requireKnown } from '../require.ts';
 import { reads, tool } from '../tool.ts';
 import { entityLine } from '../write-entity.ts';
 
@@ -19,7 +19,7 @@ export const getHistory = tool({
   intent: 'Кто и что здесь менял?',
   useWhen: ['спор о том, как было', 'после CONFLICT'],
   doNotUseWhen: [{ case: 'нужно, как сейчас', use: 'get_entity' }],
-  semantics: `Сначала новые. Значения короче ${VALUE_CHARACTERS} знаков — целиком.`,
+  semantics: `Сначала новые правки; есть и у удалённого. Значения — до ${VALUE_CHARACTERS} знаков.`,
   errors: ['INVALID_ARGUMENT', 'NOT_FOUND'],
   examples: [
     { question: 'Кто менял EP-1?', input: { id: 'EP-001' }, answer: 'Правки с авторами.' },
@@ -30,6 +30,7 @@ export const getHistory = tool({
   output: () =>
     z.object({
       entity: EntityLine,
+      deleted: z.boolean(),
       revisions: z.array(
         z.object({
           version: z.int(),
@@ -43,7 +44,7 @@ export const getHistory = tool({
       next_cursor: z.string().nullable(),
     }),
   async run({ id, limit, cursor }, { services: { store }, services }) {
-    const entity = await requireEntity(services, id, 'id');
+    const entity = await requireKnown(services, id, 'id');
     const filters = { id: entity.id };
     const before = pages.after(cursor, filters)?.version ?? null;
     const [rows, members] = await Promise.all([store.history(entity.id, before, limit + 1), store.members()]);
@@ -62,11 +63,11 @@ export const getHistory = tool({
         }),
       }),
     });
-    return { entity: lineOf(entity), revisions: items, next_cursor };
+    return { entity: lineOf(entity), deleted: !('createdAt' in entity), revisions: items, next_cursor };
   },
-  summarize: ({ entity, revisions, next_cursor }) =>
+  summarize: ({ entity, deleted, revisions, next_cursor }) =>
     [
-      entityLine(entity),
+      `${entityLine(entity)}${deleted ? ' — удалено' : ''}`,
       ...revisions.map(({ version, at, author, changes }) => {
         const said = changes.map(({ field, from, to }) => `${field}: ${valueText(from)} → ${valueText(to)}`);
         return `Версия ${version}, ${at}, ${author ?? 'бывший участник'}: ${said.join('; ')}`;
@@ -75,9 +76,15 @@ export const getHistory = tool({
     ].join('\n'),
 });
 
+/** Fields whose names differ outside. */
+const NAMES: { readonly [field: string]: string } = {
+  assigneeId: 'assignee_id',
+  criteriaId: 'acceptance_criteria_id',
+};
+
 function shownChange(field: string, { from, to }: FieldChange) {
   const text = (value: string | number | null) => (value === null ? null : shorten(String(value), VALUE_CHARACTERS));
-  return { field: field === 'assigneeId' ? 'assignee_id' : field, from: text(from), to: text(to) };
+  return { field: NAMES[field] ?? field, from: text(from), to: text(to) };
 }
 
 const valueText = (value: string | null) => (value === null ? 'пусто' : quoteWords(value));

@@ -1,10 +1,16 @@
 import * as z from 'zod';
-import { requirementTypes } from '../../domain/dictionaries.ts';
 import { findEntities } from '../../queries/find-entities.ts';
 import { fields, lineOf } from '../fields.ts';
-import { requireEntry, requireStatus } from '../require.ts';
+import { requireStatus, requireTypeFilter } from '../require.ts';
 import { reads, tool } from '../tool.ts';
 import { Found, foundLines, searchInput } from './search-fields.ts';
+
+/** Fields by which requirements are filtered. */
+export const requirementFilters = {
+  type: z.string().min(1).max(64).optional().describe('имя или id вида'),
+  status: fields.status.optional(),
+  priority: fields.priority.optional(),
+};
 
 /** `search_requirements`: finds requirements by words. */
 export const searchRequirements = tool({
@@ -27,19 +33,17 @@ export const searchRequirements = tool({
   input: () =>
     z.strictObject({
       ...searchInput,
-      type: z.string().min(1).max(64).optional().describe('имя или id вида'),
-      status: fields.status.optional(),
-      priority: fields.priority.optional(),
+      ...requirementFilters,
     }),
   output: () => Found,
-  async run({ type, status, ...wanted }, { services: { store } }) {
+  async run({ type, status, ...wanted }, { services }) {
     const where = {
       ...wanted,
       types: ['requirement' as const],
-      requirementType: type === undefined ? undefined : requireEntry(requirementTypes, type, 'type'),
+      requirementType: await requireTypeFilter(services, type, 'type'),
       status: status === undefined ? undefined : requireStatus('requirement', status),
     };
-    const found = await findEntities(store, where, (entity, snippet) => ({ ...lineOf(entity), snippet }));
+    const found = await findEntities(services.store, where, (entity, snippet) => ({ ...lineOf(entity), snippet }));
     return { results: found.items, total_count: found.total, next_offset: found.next_offset };
   },
   summarize: foundLines,

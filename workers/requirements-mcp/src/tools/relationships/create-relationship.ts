@@ -15,7 +15,7 @@ export const createRelationship = tool({
   id: 'create_relationship',
   title: 'Связать требования',
   intent: 'Свяжи эти требования.',
-  useWhen: ['одно требование зависит от другого, блокирует его, выведено из него, спорит с ним или связано'],
+  useWhen: ['одно требование зависит от другого, блокирует его, выведено из него, противоречит ему или связано с ним'],
   doNotUseWhen: [{ case: 'нужно увидеть связи', use: 'list_relationships' }],
   semantics: 'Связь направлена: source <type> target. cycle: круг, который она замкнула; разорвать его — решать людям.',
   errors: ['INVALID_ARGUMENT', 'NOT_FOUND', 'FORBIDDEN'],
@@ -26,7 +26,7 @@ export const createRelationship = tool({
       answer: 'Связь и её id.',
     },
     {
-      question: 'REQ-2 спорит с REQ-1',
+      question: 'REQ-2 противоречит REQ-1',
       input: {
         source_requirement_id: 'REQ-002',
         target_requirement_id: 'REQ-001',
@@ -54,11 +54,11 @@ export const createRelationship = tool({
   async run({ source_requirement_id, target_requirement_id, relationship_type_id }, { services, now }) {
     const { store } = services;
     await store.require('write');
-    const type = requireEntry(relationshipTypes, relationship_type_id, 'relationship_type_id');
+    const { name: type } = requireEntry(relationshipTypes, relationship_type_id, 'relationship_type_id');
     const source = await requireEntity(services, source_requirement_id, 'source_requirement_id', 'requirement');
     const target = await requireEntity(services, target_requirement_id, 'target_requirement_id', 'requirement');
     if (source.id === target.id) {
-      throw new ToolError('INVALID_ARGUMENT', 'Требование не связывают с ним самим.', {
+      throw new ToolError('INVALID_ARGUMENT', 'Требование нельзя связать с ним самим.', {
         field: 'target_requirement_id',
       });
     }

@@ -5,6 +5,7 @@ import { namedCycles, RelationshipView, relationshipViews } from '../../queries/
 import { fields } from '../fields.ts';
 import { requireEntity } from '../require.ts';
 import { reads, tool } from '../tool.ts';
+import { REQUIREMENTS_WIDGET } from '../widgets.ts';
 import { cycleLines, relationshipLine } from './relationship-line.ts';
 
 const pages = defineListPages('relationships', z.object({ at: z.int() }));
@@ -25,6 +26,7 @@ export const listRelationships = tool({
     { question: 'С чем связано REQ-1?', input: { requirement_id: 'REQ-001' }, answer: 'Связи в обе стороны.' },
     { question: 'Есть ли круги?', input: {}, answer: 'Все связи и круги.' },
   ],
+  ui: { widget: REQUIREMENTS_WIDGET, invoking: 'Смотрю связи…', invoked: 'Связи на картинке', fromWidgets: true },
   input: () =>
     z.strictObject({
       requirement_id: fields.key('REQ-001').optional(),

@@ -1,7 +1,6 @@
 import * as z from 'zod';
-import { requirementTypes } from '../../domain/dictionaries.ts';
 import { fields, Written } from '../fields.ts';
-import { notFound, requireEntity, requireEntry } from '../require.ts';
+import { notFound, requireEntity, requireEntry, typesInUse } from '../require.ts';
 import { tool, writes } from '../tool.ts';
 import { createEntity, writtenLine } from '../write-entity.ts';
 
@@ -13,7 +12,8 @@ export const createRequirement = tool({
   intent: 'Запиши требование.',
   useWhen: ['из истории следует то, что можно проверить'],
   doNotUseWhen: [{ case: 'это условие приёмки', use: 'create_acceptance_criteria' }],
-  semantics: 'Новое требование в статусе Draft; отвечает его reference_id (REQ-001).',
+  semantics:
+    'Новое требование — в статусе Draft; в ответе его номер (reference_id). acceptance_criteria_id — критерий, по которому его проверят.',
   errors: ['INVALID_ARGUMENT', 'NOT_FOUND', 'CONFLICT', 'FORBIDDEN'],
   examples: [
     {
@@ -35,23 +35,25 @@ export const createRequirement = tool({
         .string()
         .min(1)
         .max(64)
-        .describe('имя или id: Functional, Non-Functional, Business Rule, Interface, Data'),
+        .describe(
+          'имя или id вида: Functional, Non-Functional, Business Rule, Interface, Data или свой (get_dictionaries)',
+        ),
       priority: fields.priority,
       description: fields.description.optional(),
       acceptance_criteria_id: fields.key('AC-001').optional(),
-      assignee_id: fields.assignee.optional(),
+      assignee_id: fields.assignee.optional().describe('id участника; без него отвечает автор'),
       idempotency_key: fields.idempotencyKey,
     }),
   output: () => Written,
   async run({ user_story_id, type_id, acceptance_criteria_id: criteriaKey, ...input }, { services, now }) {
-    const requirementType = requireEntry(requirementTypes, type_id, 'type_id');
+    const { id, name } = requireEntry(await typesInUse(services), type_id, 'type_id');
     const story = await requireEntity(services, user_story_id, 'user_story_id', 'user_story');
     const criteria =
       criteriaKey === undefined
         ? null
         : await requireEntity(services, criteriaKey, 'acceptance_criteria_id', 'acceptance_criteria');
     if (criteria !== null && criteria.parentId !== story.id) throw notFound('acceptance_criteria_id');
-    const place = { parentId: story.id, criteriaId: criteria?.id ?? null, requirementType };
+    const place = { parentId: story.id, criteriaId: criteria?.id ?? null, requirementType: { id, name } };
     return createEntity(services, now, { type: 'requirement', ...place, ...input });
   },
   summarize: writtenLine,

@@ -12,11 +12,20 @@ export const updateRequirement = tool({
   intent: 'Поменяй требование.',
   useWhen: ['требование уточнилось, принято или устарело'],
   doNotUseWhen: [{ case: 'требования ещё нет', use: 'create_requirement' }],
-  semantics: 'Меняет только названные поля. Draft → Active или Obsolete, Active → Obsolete, Obsolete → Active.',
+  semantics:
+    'Меняет только названные поля, если версия ещё та, что видели. Draft → Active или Obsolete, Active → Obsolete, Obsolete → Active.',
   errors: ['INVALID_ARGUMENT', 'NOT_FOUND', 'CONFLICT', 'FORBIDDEN'],
   examples: [
-    { question: 'REQ-1 принято', input: { requirement_id: 'REQ-001', status: 'active' }, answer: 'Версия 2.' },
-    { question: 'REQ-1 срочное', input: { requirement_id: 'REQ-001', priority: 1 }, answer: 'Версия 3.' },
+    {
+      question: 'REQ-1 принято',
+      input: { requirement_id: 'REQ-001', status: 'active', expected_version: 1 },
+      answer: 'Версия 2.',
+    },
+    {
+      question: 'REQ-1 срочное',
+      input: { requirement_id: 'REQ-001', priority: 1, expected_version: 2 },
+      answer: 'Версия 3.',
+    },
   ],
   input: () =>
     z.strictObject({

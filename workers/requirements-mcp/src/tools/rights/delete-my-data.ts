@@ -1,13 +1,10 @@
-import { plural, randomSecret, sha256Hex, ToolError, twoStepFields, twoStepInput, twoStepLines } from '@aisystant/mcp';
+import { deleteInTwoSteps, plural, twoStepFields, twoStepInput, twoStepLines } from '@aisystant/mcp';
 import * as z from 'zod';
 import { tool, writes } from '../tool.ts';
 
-/** Lifetime of a confirmation. */
-const CONFIRMATION_MS = 10 * 60_000;
-
 /** What remains. */
 export const STAYS =
-  'В общем пространстве написанное остаётся без вашего имени и почты. Остаются строки журнала с псевдонимом, пока журнал хранится, и восстановление базы у платформы — 30 дней. Что запомнил сам чат — в его настройках.';
+  'Обращения приложений удаляются вместе с записями. В общем пространстве написанное остаётся без вашего имени и почты. Остаются строки журнала с псевдонимом, пока журнал хранится, и восстановление базы у платформы — 30 дней. Что запомнил сам чат — в его настройках.';
 
 /** `delete_my_data`: erases what the person wrote, in two steps. */
 export const deleteMyData = tool({
@@ -32,28 +29,17 @@ export const deleteMyData = tool({
   input: twoStepInput,
   output: () => z.object(twoStepFields({ entities: z.int(), relationships: z.int(), comments: z.int() })),
   async run({ confirm }, { services: { rights, revokeAllAccess }, now }) {
-    if (confirm === undefined) {
-      const secret = randomSecret();
-      await rights.issueTicket('erase', await sha256Hex(secret), now + CONFIRMATION_MS);
-      return {
-        status: 'dry_run' as const,
-        counts: await rights.counts(),
-        confirmation_token: secret,
-        expires_at: new Date(now + CONFIRMATION_MS).toISOString(),
-        deleted_at: null,
-        stays: STAYS,
-      };
-    }
-    const counts = await rights.erase(await sha256Hex(confirm), now);
-    if (counts === null) {
-      throw new ToolError('CONFLICT', 'Это подтверждение не годится, ничего не удалено.', {
-        field: 'confirm',
-        hint: 'Вызов без confirm даст новое.',
-      });
-    }
-    await revokeAllAccess();
-    const deleted_at = new Date(now).toISOString();
-    return { status: 'deleted' as const, counts, confirmation_token: null, expires_at: null, deleted_at, stays: STAYS };
+    const outcome = await deleteInTwoSteps(confirm, now, {
+      issue: (hash, expiresAtMs) => rights.issueTicket('erase', hash, expiresAtMs),
+      counts: () => rights.counts(),
+      async delete(hash) {
+        const counts = await rights.erase(hash, now);
+        if (counts === null) return null;
+        await revokeAllAccess();
+        return { counts, deletedAtMs: now };
+      },
+    });
+    return { ...outcome, stays: STAYS };
   },
   summarize: ({ counts, stays, ...outcome }) => {
     const said =

@@ -1,4 +1,5 @@
-import { randomSecret, sha256Hex } from '@aisystant/mcp';
+import { randomSecret, sha256Hex, signedIn } from '@aisystant/mcp';
+import { callsAddress } from '@aisystant/oauth/calls-address';
 import * as z from 'zod';
 import { EXPORT_PATH } from '../../routes/download.ts';
 import { reads, tool } from '../tool.ts';
@@ -24,10 +25,10 @@ export const exportMyData = tool({
   ],
   input: () => z.strictObject({}),
   output: () => z.object({ download_url: z.string(), expires_at: z.string() }),
-  async run(_, { services: { rights, baseUrl }, now }) {
-    const secret = randomSecret();
-    await rights.issueTicket('export', await sha256Hex(secret), now + LINK_MS);
-    return { download_url: `${baseUrl}${EXPORT_PATH}${secret}`, expires_at: new Date(now + LINK_MS).toISOString() };
+  async run(_, { services: { rights, baseUrl }, user, now }) {
+    const link = `${await callsAddress(signedIn(user).userId)}.${randomSecret()}`;
+    await rights.issueTicket('export', await sha256Hex(link), now + LINK_MS);
+    return { download_url: `${baseUrl}${EXPORT_PATH}${link}`, expires_at: new Date(now + LINK_MS).toISOString() };
   },
   summarize: ({ download_url }) => `Копия: ${download_url} Скачать можно один раз, в течение пяти минут.`,
 });

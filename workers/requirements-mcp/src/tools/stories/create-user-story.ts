@@ -37,7 +37,7 @@ export const createUserStory = tool({
       epic_id: fields.key('EP-001'),
       priority: fields.priority,
       description: fields.description.optional(),
-      assignee_id: fields.assignee.optional(),
+      assignee_id: fields.assignee.optional().describe('id участника; без него отвечает автор'),
       idempotency_key: fields.idempotencyKey,
     }),
   output: () => Written,

@@ -12,11 +12,19 @@ export const updateUserStory = tool({
   intent: 'Поменяй пользовательскую историю.',
   useWhen: ['история уточнилась или сменила статус'],
   doNotUseWhen: [{ case: 'истории ещё нет', use: 'create_user_story' }],
-  semantics: 'Меняет только названные поля; описание — по образцу истории.',
+  semantics: 'Меняет только названные поля, если версия ещё та, что видели; описание — по образцу истории.',
   errors: ['INVALID_ARGUMENT', 'NOT_FOUND', 'CONFLICT', 'FORBIDDEN'],
   examples: [
-    { question: 'Берём US-1', input: { user_story_id: 'US-001', status: 'In Progress' }, answer: 'Версия 2.' },
-    { question: 'Переименуй US-1', input: { user_story_id: 'US-001', title: 'Вход по почте' }, answer: 'Версия 3.' },
+    {
+      question: 'Берём US-1',
+      input: { user_story_id: 'US-001', status: 'In Progress', expected_version: 1 },
+      answer: 'Версия 2.',
+    },
+    {
+      question: 'Переименуй US-1',
+      input: { user_story_id: 'US-001', title: 'Вход по почте', expected_version: 2 },
+      answer: 'Версия 3.',
+    },
   ],
   input: () =>
     z.strictObject({

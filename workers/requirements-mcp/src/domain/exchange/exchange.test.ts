@@ -1,0 +1,135 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { requirementTypes } from '../dictionaries.ts';
+import { referenceIdOf } from '../reference-id.ts';
+import { EMPTY, workspace } from './any-workspace.ts';
+import { exchangeDocument } from './exchange-document.ts';
+import { exchangeMarkdown } from './markdown.ts';
+import { MOST_ROWS, readImport } from './read-import.ts';
+
+describe('a file', () => {
+  test('is read back as what was written', () => {
+    fc.assert(
+      fc.property(workspace, ({ entities, relationships }) => {
+        const written = exchangeDocument(entities, relationships);
+        const { rows, relationships: read, problems } = readImport(JSON.stringify(written), requirementTypes);
+        expect(problems).toEqual([]);
+        expect(rows).toHaveLength(entities.length);
+        expect(read).toHaveLength(relationships.length);
+        // Numbered as they come, the rows make the same file but for the numbers.
+        const again = rows.map((row, n) => {
+          const of = (at: number | null) => (at === null ? null : `row ${at}`);
+          const number = rows.slice(0, n + 1).filter(({ type }) => type === row.type).length;
+          const place = { parentId: of(row.parent), criteriaId: of(row.criteria) };
+          return { ...EMPTY, ...row, ...place, id: `row ${n}`, referenceId: referenceIdOf(row.type, number) };
+        });
+        const arrows = read.map(({ source, target, type }) => ({
+          ...{ sourceId: `row ${source}`, targetId: `row ${target}`, type },
+        }));
+        expect(withoutRefs(exchangeDocument(again, arrows))).toEqual(withoutRefs(written));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test.each([
+    ['no JSON', '{', '', 'Это не JSON.'],
+    ['another format', '{"format":"x","epics":[]}', 'format', 'requirements/1'],
+    ['an unknown field', file({ other: 1 }), 'other', 'Такого поля нет'],
+    ['nothing', file({}), 'epics', 'Здесь нет записей.'],
+    ['an epic without a title', file({ epics: [{ priority: 1 }] }), 'epics.0.title', 'Обязательное поле'],
+    ['an epic of spaces', file({ epics: [{ title: '  ', priority: 1 }] }), 'epics.0.title', 'короче'],
+    ['a priority of 5', file({ epics: [{ title: 'x', priority: 5 }] }), 'epics.0.priority', '4'],
+    [
+      'a status of requirements',
+      file({ epics: [{ title: 'x', priority: 1, status: 'Active' }] }),
+      'epics.0.status',
+      'статуса',
+    ],
+    ['half of a character', file({ epics: [{ title: '\ud83c', priority: 1 }] }), 'epics.0.title', 'половина знака'],
+    ['an epic that is a word', file({ epics: ['x'] }), 'epics.0', 'объект'],
+  ])('with %s is refused, with the place', (_, json, path, problem) => {
+    expect(readImport(json, requirementTypes).problems).toContainEqual({
+      path,
+      problem: expect.stringContaining(problem),
+    });
+  });
+
+  test('names all that is wrong, and not only the first', () => {
+    const story = {
+      ...{ title: 'с', priority: 1, description: 'без роли' },
+      acceptance_criteria: [{ ref: 'c', description: 'к' }, { description: '' }],
+      requirements: [
+        { ref: 'a', title: 'т', priority: 1, type: 'magic' },
+        { ref: 'a', title: 'т', priority: 1, type: 'data', acceptance_criteria: 'none' },
+      ],
+    };
+    const other = {
+      title: 'д',
+      priority: 1,
+      requirements: [{ title: 'т', priority: 1, type: 'Data', acceptance_criteria: 'c' }],
+    };
+    const relationships = [
+      { source: 'a', type: 'needs', target: 'a' },
+      { source: 'c', type: 'blocks', target: 'x' },
+      { source: 'a', type: 'blocks', target: 'a' },
+    ];
+    const json = file({ epics: [{ title: 'э', priority: 1, user_stories: [story, other] }], relationships });
+    expect(
+      readImport(json, requirementTypes)
+        .problems.map(({ path }) => path)
+        .sort(),
+    ).toEqual(
+      [
+        'epics.0.user_stories.0.description',
+        'epics.0.user_stories.0.acceptance_criteria.1.description',
+        'epics.0.user_stories.0.requirements.0.type',
+        'epics.0.user_stories.0.requirements.1.acceptance_criteria',
+        'epics.0.user_stories.0.requirements.1.ref',
+        'epics.0.user_stories.1.requirements.0.acceptance_criteria',
+        'relationships.0.type',
+        'relationships.1.source',
+        'relationships.1.target',
+        'relationships.2',
+      ].sort(),
+    );
+  });
+
+  test('has a limit of rows', () => {
+    const epics = (count: number) => Array.from({ length: count }, () => ({ title: 'x', priority: 1 }));
+    expect(readImport(file({ epics: epics(MOST_ROWS) }), requirementTypes).problems).toEqual([]);
+    expect(readImport(file({ epics: epics(MOST_ROWS + 1) }), requirementTypes).problems).toHaveLength(1);
+  });
+});
+
+describe('Markdown', () => {
+  test('has a heading for each epic, story and requirement, and no words of a person begin another', () => {
+    fc.assert(
+      fc.property(workspace, ({ entities, relationships }) => {
+        const markdown = exchangeMarkdown(exchangeDocument(entities, relationships), 'Толк');
+        const headings = markdown.split('\n').filter((line) => line.startsWith('#'));
+        const named = entities.filter(({ type }) => type !== 'acceptance_criteria');
+        const links = relationships.length > 0 ? 1 : 0;
+        expect(headings).toHaveLength(1 + named.length + links);
+        for (const { referenceId } of named) expect(headings.join('\n')).toContain(referenceId);
+        // A tag, a link or code of a person would need an unescaped sign.
+        expect(markdown).not.toMatch(/(?<!\\)(?:\\\\)*[<`[\]]/);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+function file(content: object): string {
+  return JSON.stringify({ format: 'requirements/1', ...content });
+}
+
+/** A file without the names inside it, each `ref` by its order. */
+function withoutRefs(document: object): unknown {
+  const refs: string[] = [];
+  return JSON.parse(JSON.stringify(document), (key, value) => {
+    if (!['ref', 'source', 'target'].includes(key) && !(key === 'acceptance_criteria' && typeof value === 'string'))
+      return value;
+    return key === 'ref' ? refs.push(value) : typeof value;
+  });
+}

@@ -1,0 +1,265 @@
+import type { Tool } from '@aisystant/mcp';
+import { type Ask, refusalOf } from '@aisystant/testing';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { RequirementsServices } from './services.ts';
+import { bindings, migrate, people } from './testing/workspace.ts';
+import { addComment } from './tools/comments/add-comment.ts';
+import { createAcceptanceCriteria } from './tools/criteria/create-acceptance-criteria.ts';
+import { createEpic } from './tools/epics/create-epic.ts';
+import { deleteEpic } from './tools/epics/delete-epic.ts';
+import { listEpics } from './tools/epics/list-epics.ts';
+import { updateEpic } from './tools/epics/update-epic.ts';
+import { answerInvitation } from './tools/members/answer-invitation.ts';
+import { createWorkspace } from './tools/members/create-workspace.ts';
+import { listMembers } from './tools/members/list-members.ts';
+import { removeMember } from './tools/members/remove-member.ts';
+import { setMember } from './tools/members/set-member.ts';
+import { getEntity } from './tools/reading/get-entity.ts';
+import { searchGlobal } from './tools/reading/search-global.ts';
+import { createRelationship } from './tools/relationships/create-relationship.ts';
+import { listRelationships } from './tools/relationships/list-relationships.ts';
+import { createRequirement } from './tools/requirements/create-requirement.ts';
+import { deleteMyData } from './tools/rights/delete-my-data.ts';
+import { createUserStory } from './tools/stories/create-user-story.ts';
+
+type Someone = Ask<RequirementsServices>;
+
+beforeAll(migrate);
+
+const newEmail = () => `p-${crypto.randomUUID()}@example.test`;
+const personWith = (email?: string): Someone =>
+  people.clientOf(`person-${crypto.randomUUID()}`, email === undefined ? {} : { email });
+
+interface Members {
+  readonly workspace: { readonly name: string; readonly shared: boolean };
+  readonly members: readonly { id: string; name: string; role: string; is_me: boolean; email: string | null }[];
+  readonly invited: readonly { id: string; email: string }[];
+  readonly received: readonly { id: string; workspace: string }[];
+}
+const membersOf = async (ask: Someone) => (await ask(listMembers, {})).data as unknown as Members;
+
+/** A shared workspace and its administrator. */
+async function shared(): Promise<Someone> {
+  const anna = personWith(newEmail());
+  await anna(createWorkspace, { name: 'Толк', your_name: 'Анна' });
+  return anna;
+}
+
+/** Invites somebody, who agrees. */
+async function join(administrator: Someone, role: string, email = newEmail()): Promise<Someone> {
+  const ask = personWith(email);
+  await administrator(setMember, { email, name: `Имя ${role}`, role });
+  const { received } = await membersOf(ask);
+  await ask(answerInvitation, { invitation_id: received[0]?.id, accept: true });
+  return ask;
+}
+
+describe('a shared workspace', () => {
+  test('is made by a person with a verified e-mail, once, and their own one waits for them', async () => {
+    expect(await refusalOf(personWith()(createWorkspace, { name: 'Т', your_name: 'А' }))).toMatchObject({
+      code: 'FORBIDDEN',
+    });
+    const anna = personWith(newEmail());
+    await anna(createEpic, { title: 'Своё', priority: 1 });
+    await anna(createWorkspace, { name: 'Толк', your_name: 'Анна' });
+    expect((await anna(listEpics, {})).data['epics']).toEqual([]);
+    expect(await membersOf(anna)).toMatchObject({
+      workspace: { name: 'Толк', shared: true },
+      members: [{ name: 'Анна', role: 'administrator', is_me: true }],
+    });
+    const again = await refusalOf(anna(createWorkspace, { name: 'Ещё', your_name: 'Анна' }));
+    expect(again).toMatchObject({ code: 'CONFLICT' });
+    const boris = await join(anna, 'administrator');
+    await boris(setMember, { email: 'x@example.test', name: 'Икс', role: 'user' });
+    const [me] = (await membersOf(anna)).members.filter(({ is_me }) => is_me);
+    await anna(removeMember, { id: me?.id });
+    expect((await anna(listEpics, {})).data['epics']).toMatchObject([{ title: 'Своё' }]);
+  });
+
+  test('is entered only by the one who agrees: an invitation alone moves no one', async () => {
+    const [anna, email] = [await shared(), newEmail()];
+    const victim = personWith(email);
+    await victim(createEpic, { title: 'Личная тайна', priority: 1 });
+    await anna(setMember, { email: email.toUpperCase(), name: 'Жертва', role: 'user' });
+    await victim(createEpic, { title: 'Вторая тайна', priority: 1 });
+    expect((await anna(listEpics, {})).data['epics']).toEqual([]);
+    expect((await victim(listEpics, {})).data['epics']).toHaveLength(2);
+    const { received } = await membersOf(victim);
+    expect(received).toMatchObject([{ workspace: 'Толк' }]);
+    const stranger = personWith(newEmail());
+    expect(await refusalOf(stranger(answerInvitation, { invitation_id: received[0]?.id, accept: true }))).toMatchObject(
+      {
+        code: 'NOT_FOUND',
+      },
+    );
+    await victim(answerInvitation, { invitation_id: received[0]?.id, accept: false });
+    expect((await membersOf(victim)).received).toEqual([]);
+    expect((await membersOf(anna)).invited).toEqual([]);
+  });
+
+  test('gives each member the role they were invited with, and another one at once', async () => {
+    const anna = await shared();
+    const email = newEmail();
+    const boris = await join(anna, 'commenter', email);
+    expect(await refusalOf(boris(createEpic, { title: 'Нет', priority: 1 }))).toMatchObject({ code: 'FORBIDDEN' });
+    expect((await membersOf(boris)).members.map(({ email: seen }) => seen)).toEqual([null, null]);
+    const changed = await anna(setMember, { email, name: 'Борис', role: 'user' });
+    expect(changed.data).toMatchObject({ operation: 'changed' });
+    expect((await anna(setMember, { email, name: 'Борис', role: 'user' })).data).toMatchObject({
+      operation: 'unchanged',
+    });
+    await boris(createEpic, { title: 'Да', priority: 1 });
+    expect((await anna(listEpics, {})).data['epics']).toHaveLength(1);
+  });
+
+  test('loses a member at once, with what they wrote staying and nothing of it shown to them', async () => {
+    const anna = await shared();
+    const boris = await join(anna, 'user');
+    await boris(createEpic, { title: 'Общее', priority: 1 });
+    const [member] = (await membersOf(anna)).members.filter(({ is_me }) => !is_me);
+    await anna(removeMember, { id: member?.id });
+    expect(await refusalOf(boris(getEntity, { id: 'EP-1' }))).toMatchObject({ code: 'NOT_FOUND' });
+    expect((await anna(getEntity, { id: 'EP-1' })).data).toMatchObject({ title: 'Общее', creator: null });
+    expect(await refusalOf(anna(removeMember, { id: member?.id }))).toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  test('always has an administrator, whatever is asked, in any order', async () => {
+    const action = fc.tuple(fc.nat(2), fc.nat(2), fc.constantFrom('administrator', 'user', 'commenter', 'leave'));
+    await fc.assert(
+      fc.asyncProperty(fc.array(action, { maxLength: 6 }), async (actions) => {
+        const anna = await shared();
+        const emails = [newEmail(), newEmail()];
+        const all = [anna, await join(anna, 'administrator', emails[0]), await join(anna, 'user', emails[1])];
+        const known = (await membersOf(anna)).members;
+        const done = await Promise.allSettled(
+          actions.map(([who, whom, what]) => {
+            const ask = all[who] ?? anna;
+            const { id, email, name } = known[whom] ?? {};
+            return what === 'leave' ? ask(removeMember, { id }) : ask(setMember, { email, name, role: what });
+          }),
+        );
+        for (const each of done) {
+          if (each.status === 'rejected') expect(each.reason.facts.code).toMatch(/CONFLICT|FORBIDDEN|NOT_FOUND/);
+        }
+        const rows = await (bindings.DB as D1Database)
+          .prepare(
+            "SELECT count(*) AS administrators FROM member WHERE role = 'administrator' AND workspace = (SELECT workspace FROM member WHERE id = ? OR id = ? OR id = ? LIMIT 1)",
+          )
+          .bind(...known.map(({ id }) => id))
+          .first<{ administrators: number }>();
+        expect(rows?.administrators).toBeGreaterThan(0);
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  test('gets another administrator when the only one erases themselves, and is gone with its last member', async () => {
+    const anna = await shared();
+    const boris = await join(anna, 'user');
+    await anna(createEpic, { title: 'Общее', priority: 1 });
+    const erase = async (ask: Someone) =>
+      ask(deleteMyData, { confirm: (await ask(deleteMyData, {})).data['confirmation_token'] });
+    const workspaceId = async () =>
+      (await (bindings.DB as D1Database).prepare('SELECT workspace FROM member WHERE id = ?').bind(own).first())?.[
+        'workspace'
+      ];
+    const [me] = (await membersOf(boris)).members.filter(({ is_me }) => is_me);
+    const own = me?.id ?? '';
+    const id = await workspaceId();
+    await erase(anna);
+    expect((await membersOf(boris)).members).toMatchObject([{ role: 'administrator', is_me: true }]);
+    expect((await boris(getEntity, { id: 'EP-1' })).data).toMatchObject({ creator: 'Бывший участник' });
+    await erase(boris);
+    const left = await (bindings.DB as D1Database)
+      .prepare(
+        'SELECT (SELECT count(*) FROM entity WHERE workspace = ?1) + (SELECT count(*) FROM member WHERE workspace = ?1) AS n',
+      )
+      .bind(id)
+      .first<{ n: number }>();
+    expect(left?.n).toBe(0);
+  });
+});
+
+describe('the deletion of an epic', () => {
+  async function filled(): Promise<Someone> {
+    const ask = personWith();
+    await ask(createEpic, { title: 'Под снос', priority: 1 });
+    await ask(createEpic, { title: 'Остаётся', priority: 1 });
+    for (const epic_id of ['EP-1', 'EP-2'])
+      await ask(createUserStory, { title: `История ${epic_id}`, epic_id, priority: 1 });
+    await ask(createAcceptanceCriteria, { user_story_id: 'US-1', description: 'КОГДА снос, ТОГДА нет' });
+    for (const user_story_id of ['US-1', 'US-2'])
+      await ask(createRequirement, {
+        title: `Требование ${user_story_id}`,
+        user_story_id,
+        type_id: 'data',
+        priority: 1,
+      });
+    const ends = { source_requirement_id: 'REQ-1', target_requirement_id: 'REQ-2' };
+    await ask(createRelationship, { ...ends, relationship_type_id: 'blocks' });
+    await ask(addComment, { entity_id: 'REQ-1', content: 'Снести' });
+    return ask;
+  }
+
+  test('with something below it takes two steps, and says what goes', async () => {
+    const ask = await filled();
+    const first = await ask(deleteEpic, { epic_id: 'EP-1' });
+    const counts = { user_stories: 1, acceptance_criteria: 1, requirements: 1, relationships: 1, comments: 1 };
+    expect(first.data).toMatchObject({ status: 'dry_run', counts });
+    expect((await ask(getEntity, { id: 'REQ-1' })).data['title']).toBe('Требование US-1');
+    const confirm = first.data['confirmation_token'];
+    const second = await ask(deleteEpic, { epic_id: 'EP-1', confirm });
+    expect(second.data).toMatchObject({ status: 'deleted', counts });
+    for (const id of ['EP-1', 'US-1', 'AC-1', 'REQ-1']) {
+      expect(await refusalOf(ask(getEntity, { id }))).toMatchObject({ code: 'NOT_FOUND' });
+    }
+    expect((await ask(listRelationships, {})).data['relationships']).toEqual([]);
+    expect((await ask(searchGlobal, { query: 'снос снести' })).data['total_count']).toBe(0);
+    expect((await ask(getEntity, { id: 'REQ-2' })).data['title']).toBe('Требование US-2');
+    const made = await ask(createEpic, { title: 'Под снос', priority: 1 });
+    expect(made.data).toMatchObject({ reference_id: 'EP-003', operation: 'created' });
+  });
+
+  test('does not take a confirmation of another epic, of another count, of somebody else, a used or an old one', async () => {
+    const ask = await filled();
+    const confirmOf = async (epic_id: string) => (await ask(deleteEpic, { epic_id })).data['confirmation_token'];
+    const refused = async (epic_id: string, confirm: unknown, nowMs?: number) =>
+      expect(await refusalOf(ask(deleteEpic, { epic_id, confirm }, nowMs))).toMatchObject({ code: 'CONFLICT' });
+    await refused('EP-1', await confirmOf('EP-2'));
+    await refused('EP-1', 'made-up');
+    await refused('EP-1', await confirmOf('EP-1'), Date.now() + 11 * 60_000);
+    const before = await confirmOf('EP-1');
+    await ask(createUserStory, { title: 'Только что', epic_id: 'EP-1', priority: 1 });
+    await refused('EP-1', before);
+    const other = await filled();
+    expect(await refusalOf(other(deleteEpic, { epic_id: 'EP-1', confirm: await confirmOf('EP-1') }))).toMatchObject({
+      code: 'CONFLICT',
+    });
+    const once = await confirmOf('EP-1');
+    const both = await Promise.allSettled([1, 2].map(() => ask(deleteEpic, { epic_id: 'EP-1', confirm: once })));
+    expect(both.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  });
+
+  test('with nothing below it takes one step', async () => {
+    const ask = personWith();
+    await ask(createEpic, { title: 'Пустой', priority: 1 });
+    expect((await ask(deleteEpic, { epic_id: 'ep-001' })).data).toMatchObject({ status: 'deleted' });
+    expect(await refusalOf(ask(updateEpic, { epic_id: 'EP-1', title: 'Был', expected_version: 1 }))).toMatchObject({
+      code: 'NOT_FOUND',
+    });
+  });
+
+  test('is for an administrator', async () => {
+    const anna = await shared();
+    await anna(createEpic, { title: 'Общий', priority: 1 });
+    for (const role of ['user', 'commenter']) {
+      const ask = await join(anna, role);
+      const calls: readonly (readonly [Tool<RequirementsServices>, object])[] = [
+        [deleteEpic, { epic_id: 'EP-1' }],
+        [setMember, { email: newEmail(), name: 'Свой', role: 'administrator' }],
+      ];
+      for (const [tool, input] of calls) expect(await refusalOf(ask(tool, input))).toMatchObject({ code: 'FORBIDDEN' });
+    }
+  });
+});

@@ -1,0 +1,204 @@
+import { err, type IdempotencyKey, ok, sha256Hex } from '@aisystant/mcp';
+import { ENTITY_TYPES } from '../domain/entity-type.ts';
+import { PREFIXES, referenceIdOf } from '../domain/reference-id.ts';
+import { changeOf, NO_FIELDS } from '../domain/revision.ts';
+import { referenceMark } from '../domain/search-words.ts';
+import { type Database, rowsOf, type Statement } from './database.ts';
+import { indexedWords, markOf } from './entity-words.ts';
+import type { ExchangeStore, FileFormat, NewImport, WorkspaceContent } from './exchange-store.ts';
+import { type Membership, uuidOf } from './membership.ts';
+import { type Gate, makeOnce } from './once.ts';
+import {
+  type EntityRow,
+  entitiesOf,
+  type RelationshipRow,
+  type RequirementTypeRow,
+  relationshipOf,
+  typesOf,
+} from './rows.ts';
+
+/** The caller's workspace as a whole in D1. */
+export function d1ExchangeStore(db: Database, membership: () => Promise<Membership>): ExchangeStore {
+  return {
+    async importAll(content, key) {
+      const caller = await membership();
+      const made = await importOnce(db, caller, content, key);
+      // The automatic key led to what was deleted, and is gone now.
+      return !made.ok && made.error === 'deleted' && key.fingerprint === null
+        ? importOnce(db, caller, content, key)
+        : made;
+    },
+    async size() {
+      const { workspace } = await membership();
+      const [row] = await rowsOf<{ entities: number; characters: number }>(db, SIZE, workspace);
+      return row ?? { entities: 0, characters: 0 };
+    },
+    async issueLink(format, hash, expiresAtMs) {
+      const { workspace, id } = await membership();
+      await rowsOf(
+        db,
+        'INSERT INTO ticket (hash, kind, workspace, member, expires_at) VALUES (?, ?, ?, ?, ?)',
+        ...[hash, `file:${format}`, workspace, id, expiresAtMs],
+      );
+    },
+  };
+}
+
+/** Makes what is imported, or finds what the same request made first: ids follow from that of the import. */
+async function importOnce(
+  db: Database,
+  caller: Membership,
+  content: NewImport,
+  key: IdempotencyKey,
+): ReturnType<ExchangeStore['importAll']> {
+  const id = crypto.randomUUID();
+  const rows = await rowsFor(id, content, caller);
+  const making = { membership: caller, action: 'write' as const, key, id, at: content.at, needs: [] };
+  const made = await makeOnce(db, making, (gate) => importStatements(db, { caller, content, rows, gate }));
+  if (!made.ok) return made;
+  const ids = await idsOf(made.value, content.rows.length);
+  const found = await rowsOf<Pick<EntityRow, 'id' | 'type' | 'number'>>(
+    db,
+    'SELECT id, type, number FROM entity WHERE +workspace = ? AND id IN (SELECT value FROM json_each(?))',
+    ...[caller.workspace, JSON.stringify(ids)],
+  );
+  if (found.length < ids.length) {
+    // An automatic key is a hash of the words: of what is deleted, the same words make another one.
+    const stale =
+      "DELETE FROM request WHERE workspace = ? AND member = ? AND key = ? AND made = ? AND key LIKE 'auto:%'";
+    await rowsOf(db, stale, caller.workspace, caller.id, key.key, made.value);
+    return err('deleted');
+  }
+  const references = new Map(found.map(({ id: each, type, number }) => [each, referenceIdOf(type, number)]));
+  return ok({ value: ids.map((each) => references.get(each) ?? ''), repeated: made.value !== id });
+}
+
+const SIZE = `SELECT count(*) AS entities,
+  coalesce(sum(length(coalesce(title, '')) + length(coalesce(description, ''))), 0) AS characters
+  FROM entity WHERE workspace = ?`;
+
+const idsOf = (importId: string, count: number) =>
+  Promise.all(Array.from({ length: count }, async (_, n) => uuidOf(await sha256Hex(`${importId}\n${n}`))));
+
+/** The rows as the statements read them from JSON. */
+async function rowsFor(importId: string, { rows }: NewImport, { id: member, workspace }: Membership) {
+  const ids = await idsOf(importId, rows.length);
+  const left = new Map(ENTITY_TYPES.map((type) => [type, rows.filter((row) => row.type === type).length]));
+  const at = (index: number | null) => (index === null ? null : (ids[index] ?? null));
+  return rows.map(({ path: _, parent, criteria, ...row }, n) => {
+    const before = (left.get(row.type) ?? 0) - 1;
+    left.set(row.type, before);
+    const assigneeId = row.type === 'acceptance_criteria' ? null : member;
+    const criteriaId = at(criteria);
+    return {
+      ...row,
+      id: ids[n] ?? '',
+      /** How many of its type come after it: its number is the last one less this. */
+      before,
+      parent: at(parent),
+      criteria: criteriaId,
+      requirementType: row.requirementType?.id ?? null,
+      assigneeId,
+      change: JSON.stringify(changeOf(NO_FIELDS, { ...row, assigneeId, criteriaId })),
+      titleWords: indexedWords(workspace, row.title),
+      descriptionWords: indexedWords(workspace, row.description),
+      referenceMark: markOf(workspace) + referenceMark(PREFIXES[row.type]),
+    };
+  });
+}
+
+interface Importing {
+  readonly caller: Membership;
+  readonly content: NewImport;
+  readonly rows: Awaited<ReturnType<typeof rowsFor>>;
+  readonly gate: Gate;
+}
+
+function importStatements(db: Database, { caller, content, rows, gate }: Importing): readonly Statement[] {
+  const { workspace, id: member, clientId } = caller;
+  const { at } = content;
+  const json = JSON.stringify(rows);
+  const arrows = content.relationships.map(({ source, target, type }) => ({
+    id: crypto.randomUUID(),
+    source: rows[source]?.id,
+    target: rows[target]?.id,
+    type,
+  }));
+  const bound = (sql: string, ...values: readonly unknown[]) => db.prepare(sql).bind(...values, ...gate.values);
+  const counters = ENTITY_TYPES.map((type) => [type, rows.filter((row) => row.type === type).length] as const);
+  return [
+    ...counters.flatMap(([type, count]) =>
+      count === 0
+        ? []
+        : [
+            bound(
+              `INSERT INTO counter (workspace, type, last) SELECT ?, ?, n FROM (SELECT ? AS n) WHERE ${gate.condition}
+               ON CONFLICT (workspace, type) DO UPDATE SET last = last + excluded.last`,
+              ...[workspace, type, count],
+            ),
+          ],
+    ),
+    bound(
+      `INSERT INTO entity (id, workspace, type, number, parent, criteria, requirement_type, title, description, status,
+         priority, creator, assignee, version, write_id, created_at, updated_at)
+       SELECT j.value ->> 'id', c.workspace, c.type, c.last - (j.value ->> 'before'), j.value ->> 'parent',
+         j.value ->> 'criteria', j.value ->> 'requirementType', j.value ->> 'title', j.value ->> 'description',
+         j.value ->> 'status', j.value ->> 'priority', w.member, j.value ->> 'assigneeId', 1, j.value ->> 'id', w.at, w.at
+       FROM json_each(?) j, (SELECT ? AS member, ? AS at) w JOIN counter c ON c.workspace = ? AND c.type = j.value ->> 'type'
+       WHERE ${gate.condition}`,
+      ...[json, member, at, workspace],
+    ),
+    bound(
+      `INSERT INTO revision (entity, version, at, author, client, change)
+       SELECT j.value ->> 'id', 1, w.at, w.member, w.client, j.value ->> 'change'
+       FROM json_each(?) j, (SELECT ? AS at, ? AS member, ? AS client) w WHERE ${gate.condition}`,
+      ...[json, at, member, clientId],
+    ),
+    bound(
+      `INSERT INTO entity_words (rowid, title, description, comments, reference)
+       SELECT e.n, j.value ->> 'titleWords', j.value ->> 'descriptionWords', '',
+         (j.value ->> 'referenceMark') || printf('%03d', e.number)
+       FROM json_each(?) j JOIN entity e ON e.id = j.value ->> 'id' WHERE ${gate.condition}`,
+      json,
+    ),
+    bound(
+      `INSERT INTO relationship (id, workspace, source, target, type, creator, created_at)
+       SELECT j.value ->> 'id', w.workspace, j.value ->> 'source', j.value ->> 'target', j.value ->> 'type', w.member, w.at
+       FROM json_each(?) j, (SELECT ? AS workspace, ? AS member, ? AS at) w WHERE ${gate.condition}`,
+      ...[JSON.stringify(arrows), workspace, member, at],
+    ),
+  ];
+}
+
+/** A file that a link opens. */
+export interface RedeemedFile extends WorkspaceContent {
+  readonly format: FileFormat;
+}
+
+/** The workspace behind a link, if its owner is still a member; `used` when it was taken before, null when there is none. */
+export async function redeemFile(db: Database, hash: string, nowMs: number): Promise<RedeemedFile | 'used' | null> {
+  const [ticket] = await rowsOf<{ workspace: string; kind: string }>(
+    db,
+    `UPDATE ticket SET taken_by = 'link' WHERE hash = ? AND kind LIKE 'file:%' AND taken_by IS NULL AND expires_at > ?
+     AND EXISTS (SELECT 1 FROM member m WHERE m.workspace = ticket.workspace AND m.id = ticket.member
+       AND (m.email IS NOT NULL OR m.person IS NOT NULL)) RETURNING workspace, kind`,
+    ...[hash, nowMs],
+  );
+  if (ticket === undefined) {
+    const sql = "SELECT 1 FROM ticket WHERE hash = ? AND kind LIKE 'file:%' AND taken_by IS NOT NULL";
+    return (await rowsOf(db, sql, hash)).length > 0 ? 'used' : null;
+  }
+  const { workspace, kind } = ticket;
+  const [names, types, entities, relationships] = await Promise.all([
+    rowsOf<{ name: string }>(db, 'SELECT name FROM workspace WHERE id = ?', workspace),
+    rowsOf<RequirementTypeRow>(db, 'SELECT * FROM requirement_type WHERE workspace = ?', workspace),
+    rowsOf<EntityRow>(db, 'SELECT * FROM entity WHERE workspace = ? ORDER BY type, number', workspace),
+    rowsOf<RelationshipRow>(db, 'SELECT * FROM relationship WHERE workspace = ? ORDER BY created_at, id', workspace),
+  ]);
+  return {
+    format: kind.slice('file:'.length) as FileFormat,
+    name: names[0]?.name ?? '',
+    entities: entitiesOf(entities, { requirementTypes: typesOf(types) }),
+    relationships: relationships.map(relationshipOf),
+  };
+}

@@ -1,0 +1,131 @@
+import { err, ok } from '@aisystant/mcp';
+import { foldEmail } from '@aisystant/oauth/email';
+import { type Database, rowsOf, type Statement } from './database.ts';
+import type { Invitation, MembersStore, Person } from './members-store.ts';
+import { type Membership, memberValues, stillMay } from './membership.ts';
+
+/** The members of the caller's workspace in D1. */
+export function d1MembersStore(db: Database, membership: () => Promise<Membership>): MembersStore {
+  const bound = (sql: string, ...values: readonly unknown[]): Statement => db.prepare(sql).bind(...values);
+  /** Runs statements in one transaction; whether the first one changed anything. */
+  const changed = async (...statements: Statement[]) => ((await db.batch(statements))[0]?.meta.changes ?? 0) > 0;
+  const people = async () => {
+    const { workspace } = await membership();
+    const sql = 'SELECT id, name, role, email FROM member WHERE workspace = ? AND email IS NOT NULL ORDER BY name, id';
+    return rowsOf<Person>(db, sql, workspace);
+  };
+  return {
+    people,
+    ...joining(db, membership, bound),
+    async workspace() {
+      const { workspace, own } = await membership();
+      const [row] = await rowsOf<{ name: string }>(db, 'SELECT name FROM workspace WHERE id = ?', workspace);
+      return { name: row?.name ?? 'Личное', shared: !own };
+    },
+    async sent() {
+      const { workspace } = await membership();
+      return rowsOf<Invitation>(db, `${INVITATIONS} i.workspace = ? ORDER BY i.created_at, i.id`, workspace);
+    },
+    async invite({ email, name, role }, at) {
+      const caller = await membership();
+      const { workspace } = caller;
+      const address = foldEmail(email);
+      const member = (await people()).find((each) => each.email === address);
+      if (member?.role === role) return ok('unchanged');
+      if (member) {
+        const update = bound(
+          `UPDATE member SET role = ? WHERE workspace = ? AND id = ? AND ${stillMay('manage')} AND (? = 'administrator' OR ${ANOTHER})`,
+          ...[role, workspace, member.id, ...memberValues(caller), role, workspace, member.id],
+        );
+        return (await changed(update)) ? ok('changed') : err('last_administrator');
+      }
+      const write = bound(
+        `INSERT INTO invitation (id, workspace, email, name, role, inviter, created_at) SELECT ?, ?, ?, ?, ?, ?, ?
+         WHERE ${stillMay('manage')} ON CONFLICT (workspace, email) DO UPDATE SET name = excluded.name, role = excluded.role
+         WHERE name <> excluded.name OR role <> excluded.role`,
+        ...[crypto.randomUUID(), workspace, address, name, role, caller.id, at, ...memberValues(caller)],
+      );
+      return ok((await changed(write)) ? 'invited' : 'unchanged');
+    },
+    async remove(id) {
+      const caller = await membership();
+      const { workspace } = caller;
+      // To leave needs no role.
+      const still = stillMay(id === caller.id ? 'read' : 'manage');
+      const invitation = bound(
+        `DELETE FROM invitation WHERE workspace = ? AND id = ? AND ${still}`,
+        ...[workspace, id, ...memberValues(caller)],
+      );
+      if (await changed(invitation)) return ok('changed');
+      if (!(await people()).some((each) => each.id === id)) return err('not_found');
+      const member = bound(
+        `DELETE FROM member WHERE workspace = ? AND id = ? AND ${still} AND ${ANOTHER}`,
+        ...[workspace, id, ...memberValues(caller), workspace, id],
+      );
+      return (await changed(member)) ? ok('changed') : err('last_administrator');
+    },
+  };
+}
+
+type Bound = (sql: string, ...values: readonly unknown[]) => Statement;
+
+/** How the caller comes into a shared workspace. */
+function joining(
+  db: Database,
+  membership: () => Promise<Membership>,
+  bound: Bound,
+): Pick<MembersStore, 'received' | 'found' | 'answer'> {
+  const free = async () => {
+    const { email, own } = await membership();
+    if (email === null) return err('no_email' as const);
+    return own ? ok(email) : err('already_shared' as const);
+  };
+  return {
+    async received() {
+      const { email } = await membership();
+      return rowsOf<Invitation>(db, `${INVITATIONS} i.email = ? ORDER BY i.created_at, i.id`, email);
+    },
+    async found(name, person, at) {
+      const allowed = await free();
+      if (!allowed.ok) return allowed;
+      const id = crypto.randomUUID().replaceAll('-', '');
+      const member = [id, crypto.randomUUID(), allowed.value, person];
+      const [, joined] = await db.batch([
+        bound('INSERT INTO workspace (id, name, created_at) VALUES (?, ?, ?)', id, name, at),
+        bound(
+          "INSERT OR IGNORE INTO member (workspace, id, email, name, role) VALUES (?, ?, ?, ?, 'administrator')",
+          ...member,
+        ),
+        // The same request at once made one first.
+        bound('DELETE FROM workspace WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM member WHERE workspace = ?1)', id),
+      ]);
+      return (joined?.meta.changes ?? 0) > 0 ? ok(null) : err('already_shared');
+    },
+    async answer(id, accept) {
+      const { email } = await membership();
+      const [known] = await rowsOf(db, 'SELECT 1 FROM invitation WHERE id = ? AND email = ?', id, email);
+      if (known === undefined) return err('not_found');
+      const decline = bound('DELETE FROM invitation WHERE id = ? AND email = ?', id, email);
+      if (!accept) {
+        await db.batch([decline]);
+        return ok(null);
+      }
+      const allowed = await free();
+      if (!allowed.ok) return allowed;
+      const join = bound(
+        `INSERT OR IGNORE INTO member (workspace, id, email, name, role)
+         SELECT workspace, ?, email, name, role FROM invitation WHERE id = ? AND email = ?`,
+        ...[crypto.randomUUID(), id, email],
+      );
+      const [joined] = await db.batch([join, decline]);
+      return (joined?.meta.changes ?? 0) > 0 ? ok(null) : err('not_found');
+    },
+  };
+}
+
+const INVITATIONS = `SELECT i.id, w.name AS workspace, i.email, i.name, i.role
+  FROM invitation i JOIN workspace w ON w.id = i.workspace WHERE`;
+
+/** Whether the workspace has an administrator besides a member; binds the workspace and the member. */
+const ANOTHER = `EXISTS (SELECT 1 FROM member other WHERE other.workspace = ? AND other.id <> ?
+  AND other.role = 'administrator' AND other.email IS NOT NULL)`;

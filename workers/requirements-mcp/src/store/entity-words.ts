@@ -1,0 +1,32 @@
+import { indexText, stemOfCommon } from '@aisystant/search';
+import type { WordQuery } from './requirements-store.ts';
+
+/** Begins every token of a workspace in the index. Two workspaces with one mark only make a search slower: rows decide. */
+export function markOf(workspace: string): string {
+  return workspace.slice(0, 8);
+}
+
+/** A text as the index of a workspace holds it. */
+export function indexedWords(workspace: string, text: string | null): string {
+  const mark = markOf(workspace);
+  return indexText(text ?? '', (form) => mark + stemOfCommon(form));
+}
+
+/**
+ * A comment as the index holds it among the others of its entity; empty when it has no words, since two bars are also where
+ * two comments meet.
+ */
+export function indexedComment(workspace: string, content: string): string {
+  const words = indexedWords(workspace, content);
+  return words === '' ? '' : `|${words}|`;
+}
+
+/** The expression of FTS5 that finds words in a workspace; every token is quoted. */
+export function matchExpression(workspace: string, { terms, match, inTitle = false }: WordQuery): string {
+  const mark = markOf(workspace);
+  const words = terms.map(({ token, beginning }) =>
+    beginning === null ? `"${mark}${token}"` : `("${mark}${token}" OR "${mark}${beginning}"*)`,
+  );
+  const all = words.join(match === 'all' ? ' AND ' : ' OR ');
+  return inTitle ? `{title reference} : (${all})` : all;
+}

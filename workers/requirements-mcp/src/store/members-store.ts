@@ -1,0 +1,50 @@
+import type { Result } from '@aisystant/mcp';
+import type { Member, Role } from '../domain/role.ts';
+
+/** A member as administrators see them. */
+export interface Person extends Member {
+  readonly email: string;
+}
+
+/** Somebody is asked to become a member. */
+export interface Invitation {
+  /** UUID. */
+  readonly id: string;
+  /** Name of the workspace. */
+  readonly workspace: string;
+  readonly email: string;
+  readonly name: string;
+  readonly role: Role;
+}
+
+/** Why a shared workspace was not made or joined. */
+export type NotJoined = 'no_email' | 'already_shared' | 'not_found';
+
+/** What was done about a member; an error when they are not there, or are the last administrator. */
+export type MemberChange = Result<'changed' | 'unchanged', 'not_found' | 'last_administrator'>;
+
+/**
+ * The members of the caller's workspace. A personal workspace has its owner only; a shared one is made by somebody, who
+ * becomes its administrator and invites others by their verified e-mail. Only the invited person makes themselves a member.
+ * Throws `FORBIDDEN` for what the caller's role forbids.
+ */
+export interface MembersStore {
+  workspace(): Promise<{ readonly name: string; readonly shared: boolean }>;
+  /** Members of a shared workspace; none in a personal one. */
+  people(): Promise<readonly Person[]>;
+  /** Invitations to this workspace. */
+  sent(): Promise<readonly Invitation[]>;
+  /** Invitations of the caller to other workspaces. */
+  received(): Promise<readonly Invitation[]>;
+  /** Makes a shared workspace, in which the caller is the administrator, and moves the caller there. */
+  found(workspace: string, name: string, at: string): Promise<Result<null, NotJoined>>;
+  /** Invites by e-mail, or changes the invitation that is there; a member gets the role. */
+  invite(
+    person: Omit<Person, 'id'>,
+    at: string,
+  ): Promise<Result<'invited' | 'changed' | 'unchanged', 'last_administrator'>>;
+  /** Removes a member or an invitation. */
+  remove(id: string): Promise<MemberChange>;
+  /** Joins the workspace of an invitation, or declines it. */
+  answer(id: string, accept: boolean): Promise<Result<null, NotJoined>>;
+}
