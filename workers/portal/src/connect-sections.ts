@@ -1,6 +1,7 @@
 import {
   bridgedEntry,
   claudeCodeCommand,
+  claudeLink,
   codexCommand,
   cursorLink,
   directEntry,
@@ -20,9 +21,8 @@ const TEXTS = {
       'Войдите и отметьте, что разрешаете. Так же с каждым адресом:',
     ],
     claudeSteps: [
-      'Откройте Settings → Connectors → Add custom connector.',
-      'Вставьте адрес и нажмите Connect.',
-      'Войдите и отметьте, что разрешаете. Так же с каждым адресом:',
+      'Нажмите кнопку ниже: откроется заполненная форма. Или откройте Settings → Connectors → Add custom connector и вставьте адрес.',
+      'Нажмите Connect, войдите и отметьте, что разрешаете. Так же с каждым адресом:',
     ],
     terminal: 'Выполните в терминале, затем войдите командой',
     buttons: 'Добавьте одной кнопкой:',
@@ -39,9 +39,8 @@ const TEXTS = {
       'Sign in and tick what you allow. The same with each address:',
     ],
     claudeSteps: [
-      'Open Settings → Connectors → Add custom connector.',
-      'Paste an address and choose Connect.',
-      'Sign in and tick what you allow. The same with each address:',
+      'Press a button below, which opens the form filled in. Or open Settings → Connectors → Add custom connector and paste an address.',
+      'Choose Connect, sign in and tick what you allow. The same with each address:',
     ],
     terminal: 'Run in a terminal, then sign in with',
     buttons: 'Add with one button:',
@@ -64,7 +63,7 @@ export function connectSections(servers: readonly ShownServer[], language: Langu
   const reachable = servers.every(({ url }) => url.startsWith('https://'));
   return html`${
     reachable
-      ? html`${section('ChatGPT', steps(text.chatgptSteps))}${section('Claude.ai', steps(text.claudeSteps))}`
+      ? html`${section('ChatGPT', steps(text.chatgptSteps))}${section('Claude.ai', html`${buttons(claudeLink)}${steps(text.claudeSteps)}`)}`
       : html`<p class="muted">${text.onlyPublic}</p>`
   }
 ${section('Claude Code', html`<p>${text.terminal} <code>/mcp</code>:</p>${lines(claudeCodeCommand)}`)}

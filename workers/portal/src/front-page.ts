@@ -9,6 +9,7 @@ const TEXTS = {
   ru: {
     title: 'Проводник в вашем чате',
     lead: 'Проводник помогает растить практики развития: подвести итоги недели, записать помидорку, разобрать затык. Он живёт в чате, которым вы уже пользуетесь, и опирается на ваши записи, а не на догадки.',
+    mine: 'Открыть мою страницу',
     connect: 'Как подключить',
     connectLead:
       'Выберите своё приложение. Каждый сервер подключается отдельно, вход один на все. Что именно разрешить, вы решаете сами.',
@@ -25,6 +26,7 @@ const TEXTS = {
   en: {
     title: 'The Guide in your chat',
     lead: 'The Guide helps you grow your practices: sum up a week, log a pomodoro, work out a blocker. It lives in the chat you already use and relies on your records, not on guesses.',
+    mine: 'Open my page',
     connect: 'How to connect',
     connectLead:
       'Choose your app. Each server is connected on its own; one sign-in serves all. You decide what to allow.',
@@ -49,6 +51,7 @@ export function frontPage(servers: readonly ShownServer[], language: Language): 
     wide: true,
     body: html`<h1>${text.title}</h1>
 <p>${text.lead}</p>
+<p class="actions"><a class="button" href="/my">${text.mine}</a></p>
 <h2>${text.connect}</h2>
 <p class="muted">${text.connectLead}</p>
 ${connectSections(servers, language)}

@@ -9,10 +9,12 @@ import {
   stylesheetResponse,
 } from '@aisystant/oauth/pages';
 import { html } from 'hono/html';
+import { CATALOG_PATH, catalogResponse } from './ai-catalog.ts';
 import { COPY_SCRIPT, COPY_SCRIPT_PATH } from './copy-script.ts';
 import { shownServers } from './fleet-view.ts';
 import { frontPage } from './front-page.ts';
 import { llmsTxt } from './llms-txt.ts';
+import { myPageResponse } from './my-page.ts';
 import { privacyPage, termsPage } from './policy-pages.ts';
 
 /** The front page of the fleet: no data, no secrets, no state. */
@@ -34,6 +36,8 @@ export default {
         return new Response(llmsTxt(shownServers(url), url.origin), {
           headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'public, max-age=3600' },
         });
+      case CATALOG_PATH:
+        return catalogResponse(shownServers(url), url);
       case STYLESHEET_PATH:
         return stylesheetResponse();
       case COPY_SCRIPT_PATH:
@@ -43,6 +47,8 @@ export default {
       case '/healthz':
         return Response.json({ status: 'ok', server: 'portal' });
       default: {
+        const mine = await myPageResponse(url, shownServers(url));
+        if (mine) return mine;
         const title = { ru: 'Такой страницы нет', en: 'There is no such page' }[language];
         const home = { ru: 'На главную', en: 'To the front page' }[language];
         const body = html`<div class="card"><h1>${title}</h1><p><a href="/">${home}</a></p></div>`;

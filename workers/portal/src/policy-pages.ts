@@ -1,5 +1,5 @@
 import { mcpServers, type ServerEntry } from '@aisystant/fleet/servers';
-import { type Html, type Language, renderPage } from '@aisystant/oauth/pages';
+import { CALLS_PRIVACY, type Html, type Language, renderPage } from '@aisystant/oauth/pages';
 import { html } from 'hono/html';
 
 interface Policy {
@@ -17,12 +17,14 @@ interface Paragraph {
 
 const KEPT = {
   ru: {
-    nothing: 'Ваших записей и разговоров не хранит. Если вы вошли, о вас хранится то, что сказано выше о входе.',
+    nothing:
+      'Ваших записей и разговоров не хранит. Если вы вошли, о вас хранится то, что сказано выше о входе и обращениях.',
     records:
       'У каждого ученика отдельное хранилище. Почта, телефон и переписка с чатом не принимаются. Кроме сказанного о входе, хранится, с пометкой, какое приложение что записало:',
   },
   en: {
-    nothing: 'Keeps none of your records or conversations. If you signed in, what is said above about sign-in is kept.',
+    nothing:
+      'Keeps none of your records or conversations. If you signed in, what is said above about sign-in and activity is kept.',
     records:
       'Each learner has a separate store. E-mail, phone and messages of the chat are not accepted. Besides what is said about sign-in, it keeps, with a mark of which app recorded what:',
   },
@@ -35,6 +37,11 @@ function keptBy({ name, title, keeps, copies }: ServerEntry, language: Language)
   if (copies) return { heading, text: copies[language] };
   if (keeps.length === 0) return { heading, text: nothing };
   return { heading, text: records, points: keeps.filter(({ remains }) => !remains).map((kept) => kept[language]) };
+}
+
+/** The calls of a person, which every server keeps alike. */
+function keptCalls(language: Language): Paragraph {
+  return { heading: CALLS_PRIVACY.heading[language], text: CALLS_PRIVACY.text[language] };
 }
 
 /** What remains after a person has deleted their data. */
@@ -51,6 +58,7 @@ const PRIVACY: { readonly [language in Language]: Policy } = {
         heading: 'Вход',
         text: 'Вход у каждого сервера свой. О том, кто вошёл, сервер хранит непрозрачный номер вместо имени и почты, у каждого сервера другой; какие приложения подключены и что им разрешено; сеансы страницы /account с тем именем или почтой, которые сообщила о вас служба входа, до 12 часов; названия и сроки личных токенов; когда чем пользовались в последний раз. Токены хранятся только как отпечатки. Пароль знает одна служба входа школы.',
       },
+      keptCalls('ru'),
       ...mcpServers.map((server) => keptBy(server, 'ru')),
       {
         heading: 'Что видит чат',
@@ -80,6 +88,7 @@ const PRIVACY: { readonly [language in Language]: Policy } = {
         heading: 'Sign-in',
         text: 'Each server has a sign-in of its own. About a person who signed in it keeps an opaque id instead of a name or e-mail, a different one at each server; which apps are connected and what they may do; sessions of the page /account with the name or e-mail that the sign-in service gave of you, for up to 12 hours; names and terms of personal tokens; when each was last used. Tokens are kept only as fingerprints. The password is known to the sign-in service of the school alone.',
       },
+      keptCalls('en'),
       ...mcpServers.map((server) => keptBy(server, 'en')),
       {
         heading: 'What the chat sees',

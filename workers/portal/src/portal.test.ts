@@ -52,6 +52,16 @@ describe.each(mcpServers)('$name', ({ name, publicUrl, port, tools, pages }) => 
     expect(text).toContain(`<code>http://localhost:${port}/mcp</code>`);
   });
 
+  test('has its card in the catalogue of the domain', async () => {
+    const { headers, text } = await get('/.well-known/ai-catalog.json');
+    expect(headers.get('content-type')).toBe('application/ai-catalog+json');
+    expect(JSON.parse(text).entries).toContainEqual({
+      identifier: `urn:air:portal.example.test:mcp:${name}`,
+      type: 'application/mcp-server-card+json',
+      url: `${publicUrl}/mcp/server-card`,
+    });
+  });
+
   test('is in the block for any client and in llms.txt', async () => {
     expect((await get('/')).text).toContain(`&quot;${name}&quot;: {&quot;url&quot;:&quot;${publicUrl}/mcp&quot;}`);
     expect((await get('/llms.txt')).text).toContain(`MCP endpoint: ${publicUrl}/mcp`);
@@ -130,4 +140,66 @@ test('the front page runs the one script of its own origin, and the other pages 
     expect(page.text).not.toContain('<script');
     expect(page.headers.get('content-security-policy')).not.toContain('script-src');
   }
+});
+
+describe('the page of a person', () => {
+  const directives = (headers: Headers) =>
+    new Map(
+      (headers.get('content-security-policy') ?? '').split('; ').map((directive) => {
+        const [name = '', ...values] = directive.split(' ');
+        return [name, values];
+      }),
+    );
+
+  test('is found from the front page', async () => {
+    expect((await get('/')).text).toContain('href="/my"');
+  });
+
+  test('runs its own script, speaks with the servers of the fleet only, and frames its own widgets only', async () => {
+    const { status, text, headers } = await get('/my');
+    expect(status).toBe(200);
+    expect([...text.matchAll(/<script src="([^"]*)"/g)].map(([, source]) => source)).toEqual(['/my/page.js']);
+    const policy = directives(headers);
+    expect(policy.get('default-src')).toEqual(["'none'"]);
+    expect(policy.get('script-src')).toEqual(["'self'"]);
+    expect(policy.get('frame-src')).toEqual(["'self'"]);
+    expect(policy.get('frame-ancestors')).toEqual(["'none'"]);
+    expect(policy.get('connect-src')).toEqual(mcpServers.map(({ publicUrl }) => publicUrl));
+    expect(headers.get('referrer-policy')).toBe('no-referrer');
+  });
+
+  test('is told the servers of this fleet, wherever its ports are', async () => {
+    const { headers } = await get('/my', 'ru', 'http://localhost:9787');
+    expect(directives(headers).get('connect-src')).toEqual(
+      mcpServers.map(({ port }) => `http://localhost:${port + 1000}`),
+    );
+  });
+
+  test('is a public client, whose metadata document names itself and the page as the one way back', async () => {
+    const { headers, text } = await get('/my/client.json');
+    expect(headers.get('content-type')).toContain('application/json');
+    expect(JSON.parse(text)).toMatchObject({
+      client_id: `${DEPLOYED}/my/client.json`,
+      redirect_uris: [`${DEPLOYED}/my`],
+      token_endpoint_auth_method: 'none',
+    });
+    expect(text).not.toContain('secret');
+  });
+
+  test('has its widgets in a frame of no origin, which loads and sends nothing', async () => {
+    const policy = directives((await get('/my/frame')).headers);
+    expect(policy.get('sandbox')).toEqual(['allow-scripts', 'allow-forms']);
+    expect(policy.get('default-src')).toEqual(["'none'"]);
+    expect(policy.get('form-action')).toEqual(["'none'"]);
+    expect(policy.get('frame-ancestors')).toEqual(["'self'"]);
+    for (const name of ['connect-src', 'frame-src', 'worker-src']) expect(policy.has(name)).toBe(false);
+  });
+
+  test('has a script and a style of its own, small enough for a phone', async () => {
+    const script = await get('/my/page.js');
+    expect(script.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
+    const packed = new Blob([script.text]).stream().pipeThrough(new CompressionStream('gzip'));
+    expect((await new Response(packed).arrayBuffer()).byteLength).toBeLessThan(120 * 1024);
+    expect((await get('/my/page.css')).headers.get('content-type')).toBe('text/css; charset=utf-8');
+  });
 });
