@@ -1,0 +1,181 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { contractOf } from '@aisystant/mcp';
+import { buildMounted, runBuildStep } from '../bundle.ts';
+import { localEndpoint, localUrl } from '../local-variables.ts';
+import { declarationOf, skillTexts } from '../package/package.ts';
+import { json } from '../package/package-files.ts';
+import { configPath, ROOT } from '../paths.ts';
+import { progress } from '../progress.ts';
+import { workerNamed } from '../server-named.ts';
+import { app, deployedAt, mcpServers, portal } from '../servers.ts';
+import { UsageError } from '../usage-error.ts';
+import { connector, type Outcome, runCases } from './cases.ts';
+import { chatgptFiles } from './chatgpt.ts';
+import { claudeFiles } from './claude.ts';
+import { faultsOf } from './faults.ts';
+import type { Files } from './form.ts';
+import { listingPath, readListing, readPublisher, startersOf } from './listing.ts';
+import { liveFacts } from './live.ts';
+import { driftOf, type Made, madeOf } from './made.ts';
+import type { Scene } from './pictures.ts';
+import { type Host, type Submission, submissionOf } from './submission.ts';
+
+/** What is made, and of which fleet. */
+export interface SubmitOptions {
+  /** For the local fleet instead of the deployed servers. Default: false. */
+  readonly local?: boolean;
+  /** Of the local fleet by which the cases are tried. Default: 0. */
+  readonly portOffset?: number;
+}
+
+const WRITERS: { readonly [host in Host]: (submission: Submission) => Files } = {
+  chatgpt: chatgptFiles,
+  claude: claudeFiles,
+};
+
+/** Where submissions are written when no folder is named; not committed. */
+const DEFAULT_FOLDER = '.submissions';
+/** The file by which a submission is compared with the server later. */
+const MADE = 'made.json';
+
+interface SubmitFlags {
+  readonly out?: string;
+  readonly local?: boolean;
+  readonly token?: string;
+}
+
+/** `fleet submit chatgpt|claude [SERVER]` and `fleet submit check DIR [URL]`. Throws {@link UsageError} with all that is refused. */
+export async function submit([what = '', ...names]: readonly string[], flags: SubmitFlags): Promise<void> {
+  if (what === 'check') return check(names, flags.token);
+  if (what !== 'chatgpt' && what !== 'claude') {
+    throw new UsageError(
+      `"${what}" is no directory: it is chatgpt or claude; or check, for a submission that was made.`,
+    );
+  }
+  const [name, ...more] = names;
+  if (more.length > 0) throw new UsageError('There are too many arguments: name one server, or none for all.');
+  const servers = name === undefined ? listedServers() : [workerNamed(name, [...mcpServers, app]).name];
+  const { out = DEFAULT_FOLDER, local = false } = flags;
+  const refused: string[] = [];
+  for (const server of servers) {
+    progress(`${server}: trying its cases at the local fleet, and taking its pictures…`);
+    const submission = await makeSubmission(what, server, { local });
+    const faults = faultsOf(submission, { local });
+    refused.push(...faults);
+    if (faults.length > 0) continue;
+    const folder = path.join(out, server, what);
+    await writeSubmission(folder, submission);
+    console.log(`Written: ${folder}`);
+  }
+  if (refused.length > 0) throw new UsageError(`Refused, and not written:\n  ${refused.join('\n  ')}`);
+}
+
+/** The servers that a directory is offered; the app only when it is named. */
+export const listedServers = () =>
+  mcpServers.map(({ name }) => name).filter((name) => existsSync(path.join(ROOT, listingPath(name))));
+
+/**
+ * Makes the submission of a server: tries its cases at the running local fleet, and takes the pictures of what was answered.
+ * Throws {@link UsageError} when the fleet does not run, or a case does not hold.
+ */
+export async function makeSubmission(host: Host, server: string, options: SubmitOptions = {}): Promise<Submission> {
+  const { local = false, portOffset = 0 } = options;
+  if (server === app.name) buildMounted();
+  runBuildStep(server, configPath(server));
+  const [declaration, listing, publisher] = await Promise.all([
+    declarationOf(server),
+    readListing(server),
+    readPublisher(),
+  ]);
+  const endpoint = localEndpoint(server, portOffset);
+  await requireFleet(endpoint);
+  const connect = connector(endpoint);
+  try {
+    const outcomes = await runCases(listing, connect);
+    const wrong = outcomes.filter(({ fault }) => fault !== null);
+    if (wrong.length > 0) {
+      const told = wrong.map(({ prompt, tool, fault }) => `“${prompt}” (${tool}): ${fault}`);
+      throw new UsageError(`${server}: cases of ${listingPath(server)} do not hold:\n  ${told.join('\n  ')}`);
+    }
+    // Not at the top: every test that imports the fleet would load the driver of the browser.
+    const { takePictures } = await import('./pictures.ts');
+    const pictures = await takePictures(host, await scenesOf(outcomes.slice(0, startersOf(listing).length)));
+    return submissionOf(contractOf(declaration), {
+      host,
+      keeps: declaration.keeps ?? [],
+      accountRights: declaration.ownData !== undefined || declaration.thirdPartyLink !== undefined,
+      skills: skillTexts(declaration.skills ?? []),
+      ...pictures,
+      listing,
+      publisher,
+      url: local ? endpoint : `${deployedAt(server)}/mcp`,
+      website: local ? localUrl(portal.port, portOffset) : portal.publicUrl,
+    });
+  } finally {
+    await connect.close();
+  }
+}
+
+async function requireFleet(endpoint: string): Promise<void> {
+  const answers = await fetch(new URL('/healthz', endpoint)).catch(() => null);
+  if (!answers?.ok) throw new UsageError('The cases are tried at the local fleet, and it does not run: npm start');
+}
+
+/** The widgets of the starter prompts with what the server answered; none when any of them has no widget. */
+async function scenesOf(outcomes: readonly Outcome[]): Promise<readonly Scene[]> {
+  const scenes = await Promise.all(
+    outcomes.map(async ({ client, tool, arguments: input, result }) => {
+      const { tools } = await client.listTools();
+      const ui = tools.find(({ name }) => name === tool)?._meta?.['ui'] as
+        | { readonly resourceUri?: string }
+        | undefined;
+      if (ui?.resourceUri === undefined) return null;
+      const [content] = (await client.readResource({ uri: ui.resourceUri })).contents;
+      return content && 'text' in content ? { html: content.text, input, result } : null;
+    }),
+  );
+  const shown = scenes.filter((scene) => scene !== null);
+  return shown.length === scenes.length ? shown : [];
+}
+
+/** Writes a submission into a folder, in the place of an older one. */
+export async function writeSubmission(folder: string, submission: Submission): Promise<void> {
+  await rm(folder, { recursive: true, force: true });
+  const files = { ...WRITERS[submission.host](submission), [MADE]: json(madeOf(submission)) };
+  for (const [file, content] of Object.entries(files)) {
+    const target = path.join(folder, file);
+    await mkdir(path.dirname(target), { recursive: true });
+    await writeFile(target, content);
+  }
+}
+
+async function check([folder, url, ...more]: readonly string[], token: string | undefined): Promise<void> {
+  if (folder === undefined) throw new UsageError('Name the folder of a submission: npm run fleet -- submit check DIR');
+  if (more.length > 0) throw new UsageError('There are too many arguments: a folder, and an address.');
+  const drift = await checkSubmission(folder, { ...(url && { url }), ...(token && { token }) });
+  if (drift.length > 0) throw new UsageError(`It is not what was submitted:\n  ${drift.join('\n  ')}`);
+  console.log('The server is what was submitted.');
+}
+
+/** Where and as whom a submission is compared. */
+export interface CheckOptions {
+  /** Address of the MCP endpoint. Default: the submitted one. */
+  readonly url?: string;
+  /** Bearer token; without one a server that lists its tools only to signed-in people refuses. */
+  readonly token?: string;
+}
+
+/** Compares every submission below a folder with the server that answers now; gives the differences. */
+export async function checkSubmission(folder: string, { url, token }: CheckOptions = {}): Promise<readonly string[]> {
+  const files = await readdir(folder, { recursive: true }).catch(() => []);
+  const found = files.filter((file) => path.basename(file) === MADE).toSorted();
+  if (found.length === 0) throw new UsageError(`There is no submission in ${folder}.`);
+  const differences: string[] = [];
+  for (const file of found) {
+    const made: Made = JSON.parse(await readFile(path.join(folder, file), 'utf8'));
+    differences.push(...driftOf(made, await liveFacts(url ?? made.url, token)));
+  }
+  return differences;
+}
