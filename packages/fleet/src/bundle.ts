@@ -1,11 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { copyFile, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { unstable_readConfig } from 'wrangler';
 import { type BundledCode, bundleCode, type WorkerModule } from './bundler.ts';
 import { keptBuild, recordOf } from './kept-build.ts';
+import { APP } from './manifest.ts';
 import { configPath, ROOT } from './paths.ts';
 import type { WorkerEntry } from './servers.ts';
+import { type TwinStore, twinStoreNamed } from './twin/database.ts';
 
 /** A Worker made ready to run. */
 export interface Bundle {
@@ -30,6 +33,8 @@ export interface Measured {
    * take the Worker and each of its Durable Object classes and give what is served in their place.
    */
   readonly wrapper?: string;
+  /** Where dt-mcp keeps the twins. Default: what its `wrangler.toml` says. */
+  readonly twinStore?: TwinStore;
 }
 
 /** A Worker does not build; the message is what its build step printed. */
@@ -40,11 +45,10 @@ export class BuildError extends Error {
 /** Runs a Worker's own build step, if its `wrangler.toml` has one, and bundles it: this very bundle is deployed. */
 export async function bundleWorker(
   entry: WorkerEntry,
-  { forMeasurement = false, wrapper }: Measured = {},
+  { forMeasurement = false, wrapper, twinStore }: Measured = {},
 ): Promise<Bundle> {
   const config = configPath(entry.name);
-  const { main: source } = unstable_readConfig({ config });
-  if (!source) throw new BuildError(`${entry.name}: its wrangler.toml has no main`);
+  const source = sourceOf(entry.name, config, twinStore);
   runBuildStep(entry.name, config);
   // A separate folder: a fleet that starts at the same time must not run without limits.
   const suffix = wrapper === undefined ? '-measured' : '-wrapped';
@@ -55,6 +59,31 @@ export async function bundleWorker(
   const code = forMeasurement ? input : source;
   const modules = (await keptBuild(folder, code)) ?? (await build(entry.name, code, folder));
   return { entry, config, folder, modules, main: path.join(folder, modules[0].name) };
+}
+
+/**
+ * The module that a Worker begins with: a store that it does not use stays out of it. The second one lies beside the first,
+ * named after its store.
+ */
+function sourceOf(name: string, config: string, wanted?: TwinStore): string {
+  const { main, vars } = unstable_readConfig({ config });
+  if (!main) throw new BuildError(`${name}: its wrangler.toml has no main`);
+  const store = wanted ?? twinStoreNamed(vars['TWIN_STORE'] as string | undefined);
+  const other = main.replace(/\.ts$/, `-${store}.ts`);
+  return existsSync(other) ? other : main;
+}
+
+/**
+ * Copies a bundle with its source map into an emptied folder and gives the path of its main module. Wrangler uploads every
+ * module beside that one, and where bundles are made those of an hour are kept.
+ */
+export async function copyBundle({ folder, modules, main }: Bundle, target: string): Promise<string> {
+  await rm(target, { recursive: true, force: true });
+  await mkdir(target, { recursive: true });
+  const entry = path.basename(main);
+  const names = [...modules.map(({ name }) => name), `${entry}.map`];
+  await Promise.all(names.map((name) => copyFile(path.join(folder, name), path.join(target, name))));
+  return path.join(target, entry);
 }
 
 /** Bundles a Worker into a folder, and removes its earlier builds. */
@@ -99,10 +128,11 @@ function asAtTheEdge(config: string, main: string, wrapper?: string): string {
   // Wrangler leaves them untyped.
   const { ratelimits = [], durable_objects } = unstable_readConfig({ config }) as {
     ratelimits?: readonly { name: string }[];
-    durable_objects?: { bindings: readonly { class_name: string }[] };
+    durable_objects?: { bindings: readonly { class_name: string; script_name?: string }[] };
   };
   const names = JSON.stringify(ratelimits.map(({ name }) => name));
-  const classes = durable_objects?.bindings.map(({ class_name }) => class_name) ?? [];
+  const own = durable_objects?.bindings.filter(({ script_name }) => script_name === undefined) ?? [];
+  const classes = own.map(({ class_name }) => class_name);
   const wrapping = `
     import * as own from ${JSON.stringify(main)};
     import { wrapObject, wrapWorker } from ${JSON.stringify(wrapper)};
@@ -121,9 +151,14 @@ function asAtTheEdge(config: string, main: string, wrapper?: string): string {
   `;
 }
 
-/** Whether a Worker's `wrangler.toml` has a build step. */
-export function hasBuildStep(config: string): boolean {
-  return Boolean(unstable_readConfig({ config }).build?.command);
+/** Whether the build step of a Worker's `wrangler.toml` compiles content of its own. */
+export function compilesContent(config: string): boolean {
+  return unstable_readConfig({ config }).build?.command?.includes('/build/compile.ts') ?? false;
+}
+
+/** Runs the build steps of the servers that the app mounts, which has none of its own. Throws {@link BuildError}. */
+export function buildMounted(): void {
+  for (const name of APP.mounts) runBuildStep(name, configPath(name));
 }
 
 /** Runs the build step of a Worker's `wrangler.toml`, if it has one. Throws {@link BuildError} with what it printed. */

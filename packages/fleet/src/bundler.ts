@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { type Plugin, rolldown } from 'rolldown';
-import { leanSdk } from './lean-sdk.ts';
+import { withoutDocumentedFacts } from './documented-facts.ts';
+import { leanLibraries } from './lean-libraries.ts';
 
 /** A plugin of the bundler. */
 export type BundlerPlugin = Plugin;
@@ -27,6 +28,8 @@ export interface BundledCode {
 
 /** JSON of at least so many bytes is packed: smaller than as code, and no work before it is read. */
 const PACKED_FROM_BYTES = 32 * 1024;
+/** A page of a widget is packed whatever its size: it is seldom read, and not at the start. */
+const WIDGET = /\/widgets\/\.build\/[\w-]+\.json$/;
 const HASH_LENGTH = 8;
 
 /** What a bundle is called, where its source map is relative to, and what is done differently. */
@@ -34,8 +37,8 @@ export interface BundleOptions {
   readonly name: string;
   readonly home: string;
   readonly plugins?: readonly Plugin[];
-  /** With the parts of the MCP SDK that no server of the fleet reaches, see {@link leanSdk}. */
-  readonly wholeSdk?: boolean;
+  /** With the parts of the MCP SDK that no server of the fleet reaches, see {@link leanLibraries}. */
+  readonly wholeLibraries?: boolean;
 }
 
 /**
@@ -44,7 +47,7 @@ export interface BundleOptions {
  */
 export async function bundleCode(
   entry: string,
-  { name, home, plugins = [], wholeSdk = false }: BundleOptions,
+  { name, home, plugins = [], wholeLibraries = false }: BundleOptions,
 ): Promise<BundledCode> {
   const sources: string[] = [];
   const build = await rolldown({
@@ -53,10 +56,21 @@ export async function bundleCode(
     external: [/^node:/, /^cloudflare:/],
     resolve: {
       conditionNames: ['workerd', 'worker', 'browser', 'import'],
-      alias: { '@modelcontextprotocol/server/_shims': path.join(import.meta.dirname, 'mcp-sdk-shims.ts') },
+      alias: {
+        '@modelcontextprotocol/server/_shims': path.join(import.meta.dirname, 'mcp-sdk-shims.ts'),
+        'character-entities': path.join(import.meta.dirname, 'character-entities.ts'),
+      },
     },
     transform: { target: 'es2024' },
-    plugins: [packedJson(), ...(wholeSdk ? [] : [leanSdk()]), ...plugins, listSources(sources)],
+    // A schema that nothing reads is left out also where it is made from the shape of another.
+    treeshake: { propertyReadSideEffects: false },
+    plugins: [
+      packedJson(),
+      withoutDocumentedFacts(),
+      ...(wholeLibraries ? [] : [leanLibraries()]),
+      ...plugins,
+      listSources(sources),
+    ],
     // Left to itself, the bundler takes a package that is not installed for one that the runtime has.
     onLog(_, { code, message }) {
       if (code === 'UNRESOLVED_IMPORT') throw new Error(message);
@@ -68,7 +82,8 @@ export async function bundleCode(
       format: 'esm',
       codeSplitting: false,
       sourcemap: 'hidden',
-      minify: { compress: { target: 'es2024' }, mangle: { toplevel: true }, codegen: { legalComments: 'none' } },
+      comments: false,
+      minify: { compress: { target: 'es2024' }, mangle: { toplevel: true } },
     });
     const [{ code, map }, ...others] = output;
     const hash = createHash('sha256').update(code).digest('hex').slice(0, HASH_LENGTH);
@@ -105,7 +120,7 @@ function packedJson(): Plugin {
     transform: {
       filter: { id: /\.json$/ },
       handler(json, id) {
-        if (json.length < PACKED_FROM_BYTES) return null;
+        if (json.length < PACKED_FROM_BYTES && !WIDGET.test(id)) return null;
         const source = brotliCompressSync(JSON.stringify(JSON.parse(json)));
         const hash = createHash('sha256').update(source).digest('hex').slice(0, HASH_LENGTH);
         const fileName = `${path.basename(id, '.json')}-${hash}.bin`;

@@ -10,7 +10,9 @@ const RECORD = 'made-from.json';
 /** What decides a build besides its sources: the bundler's version and settings. */
 const SETTINGS = [
   path.join(ROOT, 'pnpm-lock.yaml'),
-  ...['bundle.ts', 'bundler.ts', 'lean-sdk.ts'].map((file) => path.join(import.meta.dirname, file)),
+  ...['bundle.ts', 'bundler.ts', 'documented-facts.ts', 'lean-libraries.ts', 'lean-schemas.ts'].map((file) =>
+    path.join(import.meta.dirname, file),
+  ),
 ];
 
 /** The record of a build. */

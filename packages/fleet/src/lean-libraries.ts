@@ -1,0 +1,190 @@
+import type { Plugin } from 'rolldown';
+import { leanSchemas } from './lean-schemas.ts';
+
+/** Where the SDK fills the registry of its exports `specTypeSchemas` and `isSpecType`. */
+const SPEC_TYPES = /^for \(const (?:key|\[key, schema\]) of .*\) register\(key, .*\);$/gm;
+/** Calls of zod and of its schemas. */
+const SCHEMA_CALL = /(?<![\w.])(?:z|\w+Schema)\.(?=\w+\()/g;
+
+/** Methods that no server of the fleet reaches, by the class or object that has them; functions of the module itself by `''`. */
+type Unreached = Readonly<Record<string, readonly string[]>>;
+
+const OF_THE_SDK_SERVER: Unreached = {
+  // The registry of handwritten servers: the kit looks its definitions up instead.
+  McpServer: [
+    'toolInputSchemaJson',
+    'setToolRequestHandlers',
+    'createToolError',
+    'validateToolInput',
+    'validateToolOutput',
+    'executeToolHandler',
+    'setCompletionRequestHandler',
+    'handlePromptCompletion',
+    'handleResourceCompletion',
+    'setResourceRequestHandlers',
+    'setPromptRequestHandlers',
+    'registerResource',
+    '_createRegisteredResource',
+    '_createRegisteredResourceTemplate',
+    '_createRegisteredPrompt',
+    '_createRegisteredTool',
+    'registerTool',
+    'registerPrompt',
+  ],
+  // What asks the client for something, which a server without sessions cannot.
+  Server: [
+    '_legacyInputRequiredShim',
+    'createMessage',
+    'elicitInput',
+    '_sendElicitationLeg',
+    'createElicitationCompletionNotifier',
+    'listRoots',
+    'ping',
+    '_assertPushApiInServedEra',
+    'assertCapabilityForMethod',
+    // Log messages over the protocol, which no server offers.
+    '_registerLoggingHandler',
+  ],
+  // Questions in the place of an answer, which no definition can give.
+  '': ['coerceEmbeddedInputRequest'],
+};
+
+const OF_THE_SDK_TRANSPORT: Unreached = {
+  // Streams and sessions: the kit takes nothing but POST.
+  WebStandardStreamableHTTPServerTransport: [
+    'handleGetRequest',
+    'handleDeleteRequest',
+    'handleUnsupportedRequest',
+    'replayEvents',
+  ],
+};
+
+const OF_THE_SDK_PROTOCOL: Unreached = {
+  // Requests to the client, and what reads the answers.
+  Protocol: ['request', '_assertOutboundRequestInEra', '_requestWithSchema', '_requestWithSchemaViaCodec'],
+  rev2025Codec: ['samplingResultVariant', 'decodeResult'],
+  rev2026Codec: ['decodeResult'],
+  '': ['getWireResultSchemas', 'inputSchemaMaps'],
+};
+
+const OF_THE_OAUTH_PROVIDER: Unreached = {
+  OAuthProviderImpl: [
+    // Grants that are off: token exchange (RFC 8693), and the assertions of an enterprise's identity provider.
+    'handleTokenExchangeGrant',
+    'exchangeToken',
+    'resolveTokenExchangeResource',
+    'handleJwtBearerGrant',
+    'runEmaPipeline',
+    'verifyAssertionSignature',
+    'issueEmaAccessToken',
+    // The resource server of the library: the kit serves /mcp and its metadata itself.
+    'handleApiRequest',
+    'createExternalTokenErrorResponse',
+    'handleProtectedResourceMetadata',
+    'assertRouteCoveredByResource',
+    'validateHandler',
+    'findApiRouteForUrl',
+    'matchApiRoute',
+  ],
+  OAuthHelpersImpl: [
+    // Clients register themselves or publish a document, and KV expires what is old.
+    'createClient',
+    'updateClient',
+    'listClients',
+    'deleteClient',
+    'exchangeToken',
+    'purgeExpiredData',
+    // Every sign-in asks.
+    'isConsentRemembered',
+  ],
+};
+
+/** Formats of texts that no schema has (a test); each is a class, a check and an expression. */
+export const OF_ZOD: Unreached = {
+  ZodString: [
+    ...[
+      'jwt',
+      'emoji',
+      'guid',
+      'uuidv4',
+      'uuidv6',
+      'uuidv7',
+      'nanoid',
+      'cuid',
+      'cuid2',
+      'ulid',
+      'xid',
+      'ksuid',
+      'e164',
+    ],
+    ...['base64', 'base64url', 'ipv4', 'ipv6', 'cidrv4', 'cidrv6', 'time', 'duration'],
+  ],
+};
+
+/** The files of the libraries that are made leaner, and how. */
+const LEANER: readonly (readonly [file: RegExp, lean: (code: string) => string])[] = [
+  [/@modelcontextprotocol\/core\/dist\/(?:schemas|auth)-[^/]+\.mjs$/, withPureSchemas],
+  [
+    /@modelcontextprotocol\/server\/dist\/src-[^/]+\.mjs$/,
+    (code) => leanSchemas(withoutUnreached(withoutSpecTypes(code), OF_THE_SDK_PROTOCOL)),
+  ],
+  [/@modelcontextprotocol\/server\/dist\/mcp-[^/]+\.mjs$/, (code) => withoutUnreached(code, OF_THE_SDK_SERVER)],
+  [/@modelcontextprotocol\/server\/dist\/index\.mjs$/, (code) => withoutUnreached(code, OF_THE_SDK_TRANSPORT)],
+  [/workers-oauth-provider\/dist\/oauth-provider\.js$/, (code) => withoutUnreached(code, OF_THE_OAUTH_PROVIDER)],
+  [/zod\/v4\/classic\/schemas\.js$/, (code) => withoutUnreached(code, OF_ZOD)],
+];
+
+/**
+ * Leaves out of a bundle what libraries have and no server reaches, so that it is neither uploaded nor built whenever an
+ * isolate starts: of the MCP SDK the registry of its types, which holds about 170 schemas of zod, the schemas of messages that
+ * no server takes, and methods of its servers; of workers-oauth-provider the grants that are off; of zod formats of texts. A
+ * call of such a method would throw. Fails when an update of a library has them in another way.
+ */
+export function leanLibraries(): Plugin {
+  return {
+    name: 'lean-libraries',
+    transform: {
+      filter: { id: LEANER.map(([file]) => file) },
+      handler: (code, id) => ({ code: LEANER.find(([file]) => file.test(id))?.[1](code) ?? code, map: null }),
+    },
+  };
+}
+
+/** Lets the bundler leave out the schemas that nothing reads. */
+function withPureSchemas(code: string): string {
+  return code.replace(SCHEMA_CALL, '/* @__PURE__ */ $&');
+}
+
+function withoutSpecTypes(code: string): string {
+  if (code.match(SPEC_TYPES)?.length !== 2) throw new Error('the MCP SDK registers its types in another way');
+  return code.replace(SPEC_TYPES, '');
+}
+
+function withoutUnreached(code: string, unreached: Unreached): string {
+  return Object.entries(unreached).reduce((left, [owner, names]) => {
+    const [start, end] = owner === '' ? [0, left.length] : placeOf(owner, left);
+    const lean = names.reduce(
+      (body, name) => {
+        const shorter = body.replace(owner === '' ? functionNamed(name) : methodNamed(name), '');
+        if (shorter === body) throw new Error(`a library has no ${owner}.${name} any more`);
+        return shorter;
+      },
+      left.slice(start, end),
+    );
+    return `${left.slice(0, start)}${lean}${left.slice(end)}`;
+  }, code);
+}
+
+/** Where a class, or an object with methods, begins and ends. */
+function placeOf(owner: string, code: string): readonly [start: number, end: number] {
+  const start = code.search(new RegExp(`^(?:export )?(?:var|const) ${owner} = `, 'm'));
+  if (start < 0) throw new Error(`a library has no ${owner} any more`);
+  return [start, start + code.slice(start).search(/\n\}\)?;\n/)];
+}
+
+/** A function from its first line to the brace that closes it. */
+const functionNamed = (name: string) => new RegExp(`^function ${name}\\(.*\\{\\n(?:.+\\n)*?\\}$`, 'm');
+
+/** A method from its first line to the brace that closes it, both indented once. */
+const methodNamed = (name: string) =>
+  new RegExp(`^(\\t| {4})(?:async )?${name}(?:: \\()?\\(.*\\{\\n(?:(?!\\1\\}).*\\n)*\\1\\}\\)?,?$`, 'm');
