@@ -1,0 +1,35 @@
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { bundleCode } from '../bundler.ts';
+import { ROOT } from '../paths.ts';
+import { databaseOf } from './command.ts';
+import { twinStoreNamed } from './database.ts';
+
+const built = async (entry: string) => {
+  const source = path.join(ROOT, 'workers', 'dt-mcp', 'src', entry);
+  const { modules, sources } = await bundleCode(source, { name: 'twins', home: path.join(ROOT, '.build', 'twins') });
+  const kib = gzipSync(modules[0].content).length / 1024;
+  return { kib, ofSurrealDb: sources.filter((file) => file.includes(`${path.sep}surrealdb`)) };
+};
+
+describe('the builds of dt-mcp', () => {
+  test('have SurrealDB only where the twins are in it', async () => {
+    const [object, surrealdb] = [await built('index.ts'), await built('index-surrealdb.ts')];
+    expect(object.ofSurrealDb).toEqual([]);
+    expect(surrealdb.ofSurrealDb.length).toBeGreaterThan(5);
+    expect(surrealdb.kib - object.kib).toBeGreaterThan(10);
+  });
+});
+
+describe('the store of the twins', () => {
+  test('is that of the Durable Objects unless another is named', () => {
+    expect([twinStoreNamed(undefined), twinStoreNamed('surrealdb')]).toEqual(['durable-object', 'surrealdb']);
+    expect(() => twinStoreNamed('postgres')).toThrow('durable-object, surrealdb');
+  });
+
+  test('is named by the environment of a migration as a whole', () => {
+    expect(() => databaseOf({ SURREALDB_URL: 'http://localhost' })).toThrow('SURREALDB_NAMESPACE');
+    expect(() => databaseOf({ SURREALDB_URL: 'http://localhost' })).not.toThrow('SURREALDB_URL');
+  });
+});
