@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { APP } from './manifest.ts';
 import { ROOT } from './paths.ts';
 import { workers } from './servers.ts';
 
@@ -14,10 +15,13 @@ interface Import {
   readonly arrow: string;
 }
 
-const FILES = globSync('{{packages,workers}/*/{src,build,fixture},e2e,bench,conformance}/**/*.ts', {
-  cwd: ROOT,
-  exclude: ['**/node_modules/**'],
-});
+const FILES = globSync(
+  '{{packages,workers}/*/{src,build,fixture,gallery,testing},e2e,bench,conformance}/**/*.{ts,tsx}',
+  {
+    cwd: ROOT,
+    exclude: ['**/node_modules/**'],
+  },
+);
 /** Our packages: name, and the name of each export, → the file it leads to. */
 const EXPORTS = new Map<string, string>(
   globSync('{packages,workers}/*/package.json', { cwd: ROOT }).flatMap((file) => {
@@ -72,13 +76,28 @@ const subjectIn = (layer: string, file: string) =>
   new RegExp(`^workers/dt-mcp/src/${layer}/([^/]+)/`).exec(file)?.[1] ?? null;
 
 describe('arrows point one way', () => {
-  test('a worker imports no other worker', () => {
+  test('a worker imports no other worker, but the app the declarations of the servers that it mounts', () => {
+    const declarations = APP.mounts.map((name) => `workers/${name}/src/server.ts`);
+    const mounting = ({ file, target }: Import) =>
+      file === `workers/${APP.name}/src/server.ts` && declarations.includes(target);
+    const ofTests = ({ file }: Import) =>
+      file.startsWith(`workers/${APP.name}/`) && /\.test\.ts$|\/testing\//.test(file);
     expect(
       offenders(
-        ({ home, target }) =>
-          home.startsWith('workers/') && target.startsWith('workers/') && !target.startsWith(`${home}/`),
+        (each) =>
+          each.home.startsWith('workers/') &&
+          each.target.startsWith('workers/') &&
+          !each.target.startsWith(`${each.home}/`) &&
+          !mounting(each) &&
+          !ofTests(each),
       ),
     ).toEqual([]);
+    expect(
+      imports
+        .filter(mounting)
+        .map(({ target }) => target)
+        .toSorted(),
+    ).toEqual(declarations.toSorted());
   });
 
   test('a package imports no worker', () => {
@@ -93,7 +112,7 @@ describe('arrows point one way', () => {
 
   test('a domain knows neither Workers nor MCP nor a store', () => {
     const known =
-      /^(workers\/[^/]+\/src\/domain\/|packages\/mcp\/src\/define\/(closest-names|result|text|zone-name)\.ts|packages\/search\/src\/|temporal-polyfill|@orama\/stemmers\/|zod|vitest|fast-check)/;
+      /^(workers\/[^/]+\/src\/domain\/|packages\/mcp\/src\/define\/(closest-names|input|local-time|result|text|zone|zone-name)\.ts|packages\/search\/src\/|temporal-polyfill|@orama\/stemmers\/|zod|vitest|fast-check|libxml2-wasm)/;
     const pure = (file: string) => file.includes('/src/domain/') || file.startsWith('packages/search/src/');
     expect(offenders(({ file, target }) => pure(file) && !known.test(target))).toEqual([]);
   });
@@ -106,7 +125,7 @@ describe('arrows point one way', () => {
   });
 
   test('no files import one another in a circle', () => {
-    const edges = all.filter(({ target }) => target.endsWith('.ts'));
+    const edges = all.filter(({ target }) => /\.tsx?$/.test(target));
     expect(circle(edges.map(({ file, target }) => [file, target]))).toEqual([]);
   });
 
@@ -147,11 +166,22 @@ describe('arrows point one way', () => {
     expect(offenders((each) => !each.file.endsWith('.test.ts') && upward(each))).toEqual([]);
   });
 
+  test('the stdio program imports nothing of the repository: it is published alone', () => {
+    const foreign = ({ home, arrow }: Import) =>
+      home === 'packages/stdio' && /^(packages|workers)\/(?!stdio\/)/.test(arrow);
+    expect(offenders(foreign)).toEqual([]);
+  });
+
   test('only the kit imports the MCP SDK', () => {
-    const kit = ['packages/mcp', 'packages/fleet'];
-    expect(offenders(({ home, target }) => target.startsWith('@modelcontextprotocol/') && !kit.includes(home))).toEqual(
-      [],
-    );
+    const kit = ['packages/mcp', 'packages/fleet', 'packages/stdio'];
+    // A widget is no server: it takes the types of its host, and the gallery is a host.
+    const ofWidgets = ({ home, target }: Import) =>
+      home === 'packages/widgets' && /^@modelcontextprotocol\/(?:ext-apps|client)/.test(target);
+    expect(
+      offenders(
+        (each) => each.target.startsWith('@modelcontextprotocol/') && !kit.includes(each.home) && !ofWidgets(each),
+      ),
+    ).toEqual([]);
   });
 });
 

@@ -1,7 +1,8 @@
 import type { ParseArgsOptionsConfig } from 'node:util';
 import { SCENARIOS } from './demo/scenarios.ts';
 import { demoLearners } from './manifest.ts';
-import { mcpServers, workers } from './servers.ts';
+import { app, mcpServers, workers } from './servers.ts';
+import { TWIN_STORES } from './twin/database.ts';
 
 /** The options of a call, by name. */
 type Options = { readonly [name: string]: string | boolean | undefined };
@@ -32,9 +33,13 @@ const DEMO_LEARNERS = demoLearners.map(({ login }) => login).join(', ');
 export const COMMANDS: { readonly [name: string]: Command } = {
   start: {
     summary: 'starts the local fleet, fills the demo learners, rebuilds on a change',
-    usage: 'npm start -- [--fresh]',
-    terms: { '--fresh': 'empties the storage first' },
-    options: { fresh: { type: 'boolean' } },
+    usage: 'npm start -- [--fresh] [--app] [--twin STORE]',
+    terms: {
+      '--fresh': 'empties the storage first',
+      '--app': 'with the app that serves several servers at one address',
+      '--twin': `where dt-mcp keeps its data: ${TWIN_STORES.join(' or ')}; the first when it is absent`,
+    },
+    options: { fresh: { type: 'boolean' }, app: { type: 'boolean' }, twin: { type: 'string' } },
     arguments: [0, 0],
     load: async () => (await import('./start.ts')).start,
   },
@@ -52,7 +57,7 @@ export const COMMANDS: { readonly [name: string]: Command } = {
     summary: 'prints a bearer token got through the real sign-in',
     usage: 'npm run token -- SERVER LOGIN [--company]',
     terms: {
-      SERVER,
+      SERVER: `${SERVER}; ${app.name} where it runs`,
       LOGIN: `${DEMO_LEARNERS}, or any new name: a-z, 0-9 and _`,
       '--company': "a token of the simulated company's identity service, which ktalk-mcp accepts too",
     },
@@ -69,9 +74,15 @@ export const COMMANDS: { readonly [name: string]: Command } = {
     load: async () => (await import('./docs/docs.ts')).docs,
   },
   new: {
-    summary: 'makes a working skeleton of a tool or of a server',
-    usage: 'npm run fleet -- new tool SERVER ID\n       npm run fleet -- new server NAME',
-    terms: { SERVER, ID: 'like dt.get_energy', NAME: 'like notes-mcp, at most 19 characters' },
+    summary: 'makes a working skeleton of a tool or of a server, or the texts of a language',
+    usage:
+      'npm run fleet -- new tool SERVER ID\n       npm run fleet -- new server NAME\n       npm run fleet -- new locale SERVER LOCALE',
+    terms: {
+      SERVER,
+      ID: 'like dt.get_energy',
+      NAME: 'like notes-mcp, at most 19 characters',
+      LOCALE: 'two letters, like de, of a server whose texts are in content/prompts_en.md: bitrix24-mcp',
+    },
     arguments: [2, 3],
     load: async () => {
       const { makeNew } = await import('./new/new.ts');
@@ -105,6 +116,28 @@ export const COMMANDS: { readonly [name: string]: Command } = {
     arguments: [3, 3],
     load: async () => (await import('./ktalk/webhook.ts')).ktalk,
   },
+  twin: {
+    summary: 'brings the schema of the twins in SurrealDB up to date, or moves learners to it and back',
+    usage:
+      'npm run fleet -- twin migrate\n       npm run fleet -- twin move LEARNER… --to STORE [--all] [--remote] [--dry-run]',
+    terms: {
+      LEARNER: 'a login of the local fleet; with --remote a user id',
+      '--to': TWIN_STORES.join(' or '),
+      '--all': 'in the place of learners: all who are connected, or back all who are in SurrealDB',
+      '--remote': 'of the deployed dt-mcp, with its TWIN_MOVE_KEY in the environment',
+      '--dry-run': 'moves nothing, and says what both stores have',
+      environment:
+        'SURREALDB_URL, _NAMESPACE, _DATABASE and _KEY as dt-mcp has them; SURREALDB_OWNER and SURREALDB_PASSWORD of an owner',
+    },
+    options: {
+      to: { type: 'string' },
+      all: { type: 'boolean' },
+      remote: { type: 'boolean' },
+      'dry-run': { type: 'boolean' },
+    },
+    arguments: [1, Number.POSITIVE_INFINITY],
+    load: async () => (await import('./twin/command.ts')).twin,
+  },
   exercises: {
     summary: 'checks exercise files, takes them in, or reads the pages they may cite; answers in Russian',
     usage: 'npm run fleet -- exercises check|import|pages [DIR]',
@@ -121,16 +154,44 @@ export const COMMANDS: { readonly [name: string]: Command } = {
     arguments: [0, 1],
     load: async () => (await import('./guides/eval-search.ts')).evalSearch,
   },
+  package: {
+    summary: 'writes one plugin package of all servers and skills, and what the MCP registry takes of each',
+    usage: 'npm run fleet -- package DIR [--local]',
+    terms: {
+      DIR: 'a new folder; it becomes a marketplace',
+      '--local': 'for the local fleet instead of the deployed servers',
+    },
+    options: { local: { type: 'boolean' } },
+    arguments: [1, 1],
+    load: async () => (await import('./package/package.ts')).packageCommand,
+  },
+  submit: {
+    summary:
+      'makes what the directories of ChatGPT and Claude ask for, or compares it with the servers that answer now',
+    usage:
+      'npm run fleet -- submit chatgpt|claude [SERVER] [--out DIR] [--local]\n       npm run fleet -- submit check DIR [URL] [--token TOKEN]',
+    terms: {
+      SERVER: `${SERVER}; all of these when there is none, or ${app.name}`,
+      '--out': 'folder for the submissions; .submissions when it is absent',
+      '--local': 'with the addresses of the local fleet, and without what only a person can give',
+      DIR: 'folder of submissions that were made',
+      URL: 'address of the MCP endpoint to compare with; the submitted one when there is none',
+      '--token': 'bearer token, for a server that tells its tools only after a sign-in',
+    },
+    options: { out: { type: 'string' }, local: { type: 'boolean' }, token: { type: 'string' } },
+    arguments: [1, 3],
+    load: async () => (await import('./submit/submit.ts')).submit,
+  },
   deploy: {
     summary: 'deploys to Cloudflare',
     usage: 'npm run fleet -- deploy [--dry-run] [--secrets FILE] [SERVER…]',
     terms: {
-      SERVER: `${names(workers)}; all when there is none`,
+      SERVER: `${names(workers)}; all of these when there is none, or ${app.name}`,
       '--dry-run': 'builds and says what would be created; needs no account',
       '--secrets': 'file of prepared secrets',
     },
     options: { 'dry-run': { type: 'boolean' }, secrets: { type: 'string' } },
-    arguments: [0, workers.length],
+    arguments: [0, workers.length + 1],
     load: async () => (await import('./deploy/deploy.ts')).deploy,
   },
   frames: {

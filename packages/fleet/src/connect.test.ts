@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bridgedEntry, cursorLink, directEntry, mcpServersBlock, vsCodeLink } from './connect.ts';
+import { bridgedEntry, claudeLink, cursorLink, directEntry, mcpServersBlock, vsCodeLink } from './connect.ts';
 
 const endpoints = [
   { name: 'fsm-mcp', url: 'https://fsm-mcp.example.test/mcp' },
@@ -17,5 +17,9 @@ test('a configuration block is JSON that names every server', () => {
 test('an install link carries the address that the client will decode', () => {
   const cursor = new URL(cursorLink(fsm));
   expect(JSON.parse(atob(cursor.searchParams.get('config') ?? ''))).toEqual({ url: fsm.url });
+  expect(Object.fromEntries(new URL(claudeLink(fsm)).searchParams)).toMatchObject({
+    connectorName: fsm.name,
+    connectorUrl: fsm.url,
+  });
   expect(JSON.parse(decodeURIComponent(vsCodeLink(fsm).split('?')[1] ?? ''))).toEqual({ ...fsm, type: 'http' });
 });

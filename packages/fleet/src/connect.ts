@@ -17,6 +17,12 @@ export function cursorLink({ name, url }: Endpoint): string {
   return `cursor://anysphere.cursor-deeplink/mcp/install?${new URLSearchParams({ name, config: btoa(JSON.stringify({ url })) })}`;
 }
 
+/** The link that opens Claude's form for a connector, filled in. */
+export function claudeLink({ name, url }: Endpoint): string {
+  const filled = { modal: 'add-custom-connector', connectorName: name, connectorUrl: url };
+  return `https://claude.ai/customize/connectors?${new URLSearchParams(filled)}`;
+}
+
 /** The link that adds a server to VS Code. */
 export function vsCodeLink({ name, url }: Endpoint): string {
   return `vscode:mcp/install?${encodeURIComponent(JSON.stringify({ name, type: 'http', url }))}`;

@@ -1,7 +1,7 @@
 import { type Bitrix24, createBitrix24, seedPortal } from '@aisystant/simulators/bitrix24';
 import { serve } from '@aisystant/simulators/serve';
-import { localUrl } from './local-variables.ts';
-import { BITRIX24_PORT, LOCAL_BITRIX24_TOKEN } from './manifest.ts';
+import { localEndpoint, localUrl } from './local-variables.ts';
+import { BITRIX24_PORT, LOCAL_BITRIX24_APPLICATION, LOCAL_BITRIX24_TOKEN } from './manifest.ts';
 
 /** Starts the portal of the local fleet, with the data of today. */
 export async function startLocalBitrix24(
@@ -10,6 +10,10 @@ export async function startLocalBitrix24(
   const portal = createBitrix24({
     origin: localUrl(BITRIX24_PORT, portOffset),
     portal: seedPortal(Date.now()),
+    application: {
+      ...LOCAL_BITRIX24_APPLICATION,
+      redirectUri: localEndpoint('bitrix24-mcp', portOffset).replace(/mcp$/, 'account/linked'),
+    },
     webhooks: [{ ...LOCAL_BITRIX24_TOKEN, scopes: ['crm', 'task', 'user', 'department'] }],
   });
   const { close } = await serve(portal, BITRIX24_PORT + portOffset);

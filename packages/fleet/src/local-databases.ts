@@ -16,12 +16,15 @@ export function databasesOf(worker: string): readonly DatabaseConfig[] {
   return unstable_readConfig({ config: configPath(worker) }).d1_databases;
 }
 
-/** Moves the local databases of a Worker forward, as `wrangler d1 migrations apply` does where they are deployed. */
-export async function migrateLocally(workerd: Miniflare, worker: string): Promise<void> {
-  for (const { binding, migrations_dir: folder } of databasesOf(worker)) {
+/**
+ * Moves the local databases of a server forward, as `wrangler d1 migrations apply` does where they are deployed. `worker`: its
+ * name in workerd, where it is another.
+ */
+export async function migrateLocally(workerd: Miniflare, server: string, worker = server): Promise<void> {
+  for (const { binding, migrations_dir: folder } of databasesOf(server)) {
     if (folder === undefined) continue;
     const db = await workerd.getD1Database(binding, worker);
-    await applyMigrations(db, path.resolve(path.dirname(configPath(worker)), folder));
+    await applyMigrations(db, path.resolve(path.dirname(configPath(server)), folder));
   }
 }
 

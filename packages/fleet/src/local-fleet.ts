@@ -4,14 +4,14 @@ import type { Bitrix24 } from '@aisystant/simulators/bitrix24';
 import { type IdentityProvider, startIdentityProvider } from '@aisystant/simulators/identity';
 import { createLocalKTalk, type KTalk } from '@aisystant/simulators/ktalk';
 import { serve } from '@aisystant/simulators/serve';
-import { unstable_getMiniflareWorkerOptions } from 'wrangler';
 import { type Bundle, bundleWorker, type Measured } from './bundle.ts';
 import { GUIDES, importDemoGuides } from './guides/corpus-build.ts';
 import { startLocalBitrix24 } from './local-bitrix24.ts';
 import { startLocalCompany } from './local-company.ts';
 import { startCrons } from './local-crons.ts';
 import { migrateLocally } from './local-databases.ts';
-import { localUrl, localVariables } from './local-variables.ts';
+import { localUrl, localVariables, mountedVariables } from './local-variables.ts';
+import { localWorker } from './local-worker.ts';
 import { type LogFile, openLogFile } from './log-file.ts';
 import {
   BITRIX24_PORT,
@@ -21,11 +21,14 @@ import {
   IDENTITY_PORT,
   KTALK_PORT,
   LOCAL_KTALK_KEY,
+  SURREALDB_PORT,
 } from './manifest.ts';
 import { startWorkerd, workerdOptions } from './miniflare.ts';
 import { isFree } from './ports.ts';
 import { type FleetSecrets, localSecrets } from './secrets.ts';
-import { mcpServers, workers } from './servers.ts';
+import { app, mcpServers, portal, type WorkerEntry } from './servers.ts';
+import { localTwinDatabase, type TwinStore, twinStoreNamed, twinVariables } from './twin/database.ts';
+import { UsageError } from './usage-error.ts';
 
 /** Where and how a local fleet runs. */
 export interface LocalFleetOptions extends Measured {
@@ -38,9 +41,17 @@ export interface LocalFleetOptions extends Measured {
    * itself by the address of its document; without, the Workers reach the network as it is.
    */
   readonly documents?: { readonly [url: string]: object };
+  /** Origin by which the servers know the portal, where something stands before it, as TLS does. Default: the portal's own. */
+  readonly portalUrl?: string;
+  /** Whether the app that mounts several servers runs too. Default: false. */
+  readonly withApp?: boolean;
   /** Port of V8's inspector, through which the memory of an isolate is measured. Default: none. */
   readonly inspectorPort?: number;
 }
+
+/** The server that keeps the twins. */
+const TWINS = 'dt-mcp';
+const subjectKeyOf = (secrets: FleetSecrets) => secrets[TWINS]?.subjectKey ?? '';
 
 /** Where the Workers' log lines go: the console stays readable. */
 export function logFile(stateDir: string): string {
@@ -67,15 +78,20 @@ export class PortTaken extends Error {
   override readonly name = 'PortTaken';
 }
 
-/** Starts every Worker in one workerd, each on its own port, and the identity provider beside them. */
-export async function startLocalFleet(wanted: LocalFleetOptions): Promise<LocalFleet> {
-  const { stateDir, portOffset } = wanted;
-  await requireFreePorts(portOffset);
+/** Starts the Workers in one workerd, each on its own port, and the identity provider beside them. */
+export async function startLocalFleet(asked: LocalFleetOptions): Promise<LocalFleet> {
+  const wanted = { ...asked, twinStore: asked.twinStore ?? twinStoreNamed(process.env['TWIN_STORE']) };
+  const { stateDir, portOffset, twinStore, withApp } = wanted;
+  // It is bound to the objects of the twins, and would show others than dt-mcp does.
+  if (withApp && twinStore === 'surrealdb') throw new UsageError('The app needs the twins in Durable Objects.');
+  const signingIn = withApp ? [...mcpServers, app] : mcpServers;
+  const entries = [portal, ...signingIn];
+  await requireFreePorts(entries, portOffset, twinStore);
   await mkdir(stateDir, { recursive: true });
   const secrets = await localSecrets(stateDir);
   const log = openLogFile(logFile(stateDir), (message) => console.error(message));
   const options = async () => {
-    const bundles = await Promise.all(workers.map((entry) => bundleWorker(entry, wanted)));
+    const bundles = await Promise.all(entries.map((entry) => bundleWorker(entry, wanted)));
     return fleetOptions(bundles, secrets, wanted, log);
   };
   const initial = await options();
@@ -84,7 +100,7 @@ export async function startLocalFleet(wanted: LocalFleetOptions): Promise<LocalF
     loginPort: IDENTITY_LOGIN_PORT + portOffset,
     stateFile: path.join(stateDir, 'identity.json'),
     learners: demoLearners,
-    clients: mcpServers.map(({ name, port }) => ({
+    clients: signingIn.map(({ name, port }) => ({
       clientId: name,
       clientSecret: secrets[name]?.clientSecret ?? '',
       redirectUri: `${localUrl(port, portOffset)}/callback`,
@@ -95,9 +111,10 @@ export async function startLocalFleet(wanted: LocalFleetOptions): Promise<LocalF
   const ktalkServer = await serve(ktalk, KTALK_PORT + portOffset);
   const bitrix24 = await startLocalBitrix24(portOffset);
   const company = await startLocalCompany(portOffset);
+  const twins = twinStore === 'surrealdb' ? [await startTwins(secrets, wanted)] : [];
   const workerd = await startWorkerd(initial);
   for (const { name } of mcpServers) await migrateLocally(workerd, name);
-  await importDemoGuides(await workerd.getD1Database('DB', GUIDES));
+  await importDemoGuides({ db: await workerd.getD1Database('DB', GUIDES) });
   const crons = startCrons(
     workerd,
     mcpServers.map(({ name }) => name),
@@ -111,21 +128,32 @@ export async function startLocalFleet(wanted: LocalFleetOptions): Promise<LocalF
     stop: async () => {
       crons.stop();
       ktalk.close();
-      const others = [identity, ktalkServer, bitrix24, company];
+      const others = [identity, ktalkServer, bitrix24, company, ...twins];
       await Promise.all([workerd.dispose(), ...others.map((each) => each.close())]);
       await log.flush();
     },
   };
 }
 
-async function requireFreePorts(portOffset: number): Promise<void> {
+/** The engine is loaded only where it is used. */
+async function startTwins(secrets: FleetSecrets, { stateDir, portOffset }: LocalFleetOptions) {
+  const { startLocalTwins } = await import('./twin/local.ts');
+  return startLocalTwins(stateDir, subjectKeyOf(secrets), portOffset);
+}
+
+async function requireFreePorts(
+  entries: readonly WorkerEntry[],
+  portOffset: number,
+  twinStore: TwinStore,
+): Promise<void> {
   const identity = [IDENTITY_PORT, IDENTITY_LOGIN_PORT].map((port) => ({ name: 'the identity provider', port }));
   const simulators = [
     { name: 'the simulated KTalk', port: KTALK_PORT },
     { name: 'the simulated Bitrix24', port: BITRIX24_PORT },
     { name: 'the simulated company', port: COMPANY_PORT },
   ];
-  const needed = [...workers, ...identity, ...simulators];
+  const twins = twinStore === 'surrealdb' ? [{ name: 'SurrealDB', port: SURREALDB_PORT }] : [];
+  const needed = [...entries, ...identity, ...simulators, ...twins];
   for (const { name, port } of needed) {
     if (await isFree(port + portOffset)) continue;
     throw new PortTaken(
@@ -137,29 +165,26 @@ async function requireFreePorts(portOffset: number): Promise<void> {
 function fleetOptions(
   bundles: readonly Bundle[],
   secrets: FleetSecrets,
-  { stateDir, portOffset, documents, inspectorPort }: LocalFleetOptions,
+  { stateDir, portOffset, documents, portalUrl, inspectorPort, twinStore }: LocalFleetOptions,
   log: LogFile,
 ): object {
   return {
     handleStructuredLogs: ({ message }: { message: string }) => log.write(message),
     resourcePersistencePath: path.join(stateDir, 'v3'),
     ...(inspectorPort !== undefined && { inspectorPort, inspectorHost: '127.0.0.1' }),
-    workers: bundles.map(({ entry, config, folder, modules }) => {
-      const own = secrets[entry.name];
-      const { modulesRules: _, ...worker } = unstable_getMiniflareWorkerOptions(config).workerOptions;
-      return {
-        ...worker,
-        name: entry.name,
-        modulesRoot: folder,
-        modules: modules.map(({ type, name }) => ({ type, path: path.join(folder, name) })),
-        bindings: {
-          ...(worker.bindings as object),
-          ...(own && localVariables(entry, own, portOffset)),
-          ...(documents && { CIMD: 'on' }),
-        },
-        ...(documents && { outboundService: internetOf(documents) }),
-        unsafeDirectSockets: [{ host: '127.0.0.1', port: entry.port + portOffset }],
+    workers: bundles.map((bundle) => {
+      const { name, port } = bundle.entry;
+      const own = secrets[name];
+      const keepsTwins = own && name === TWINS && twinStore === 'surrealdb';
+      const bindings = {
+        ...(own && localVariables(bundle.entry, own, portOffset)),
+        ...(name === app.name && mountedVariables((server) => secrets[server]?.subjectKey ?? '', portOffset)),
+        ...(keepsTwins && twinVariables(localTwinDatabase(own.subjectKey, SURREALDB_PORT + portOffset))),
+        ...(documents && { CIMD: 'on' }),
+        ...(own && portalUrl !== undefined && { PORTAL_URL: portalUrl }),
       };
+      const worker = localWorker(bundle, { name, port: port + portOffset, bindings });
+      return { ...worker, ...(documents && { outboundService: internetOf(documents) }) };
     }),
   };
 }

@@ -4,10 +4,11 @@ import {
   COMPANY_PORT,
   IDENTITY_PORT,
   KTALK_PORT,
+  LOCAL_BITRIX24_APPLICATION,
   LOCAL_BITRIX24_TOKEN,
   LOCAL_KTALK_KEY,
 } from './manifest.ts';
-import { mcpServers, portal, type WorkerEntry } from './servers.ts';
+import { app, mcpServers, portal, type WorkerEntry } from './servers.ts';
 
 /** The secrets of one server. */
 export interface ServerSecrets {
@@ -24,7 +25,7 @@ export function localUrl(port: number, portOffset = 0): string {
 
 /** Address of a server's MCP endpoint in the local fleet. Throws for a name that no server has. */
 export function localEndpoint(name: string, portOffset = 0): string {
-  const server = mcpServers.find((entry) => entry.name === name);
+  const server = [...mcpServers, app].find((entry) => entry.name === name);
   if (!server) throw new Error(`the fleet has no ${name}`);
   return `${localUrl(server.port, portOffset)}/mcp`;
 }
@@ -53,6 +54,7 @@ type OwnVariables = (secrets: ServerSecrets, portOffset: number) => { readonly [
 
 /** What a server has besides: the simulators in the place of the third parties. */
 const OWN_VARIABLES: { readonly [server: string]: OwnVariables } = {
+  'dt-mcp': () => ({ TWIN_STORE: 'durable-object' }),
   'ktalk-mcp': ({ subjectKey }, portOffset) => ({
     KTALK_URL: localUrl(KTALK_PORT, portOffset),
     KTALK_KEY: LOCAL_KTALK_KEY,
@@ -61,17 +63,41 @@ const OWN_VARIABLES: { readonly [server: string]: OwnVariables } = {
     CORPORATE_ISSUER: localUrl(COMPANY_PORT, portOffset),
     CORPORATE_AUDIENCE: COMPANY.audience,
     CORPORATE_CLIENTS: COMPANY.client,
-    KTALK_PACE: '50/100',
+    // The simulated space has no limit, and many people of the tests ask at once.
+    KTALK_PACE: '500/1000',
     KTALK_WEBHOOK_SECRET: `webhook ${subjectKey}`,
     PERSONAL_KEY_SECRET: `personal keys ${subjectKey}`,
   }),
-  'bitrix24-mcp': (_, portOffset) => ({
-    BITRIX_ACCESS: 'webhook',
+  'bitrix24-mcp': ({ subjectKey }, portOffset) => ({
+    // `BITRIX_ACCESS=oauth npm start`: each person links an account of the local portal.
+    BITRIX_ACCESS: process.env['BITRIX_ACCESS'] ?? 'webhook',
     BITRIX_BASE_URL: `${localUrl(BITRIX24_PORT, portOffset)}/rest`,
     BITRIX_TOKEN: `${LOCAL_BITRIX24_TOKEN.userId}/${LOCAL_BITRIX24_TOKEN.secret}`,
     BITRIX_INSTANCE_NAME: 'Северный лес',
     BITRIX_FULL_ACCESS: '',
     BITRIX_PACE: '2/40',
-    BITRIX_LOCALE: 'ru',
+    BITRIX_LOCALE: process.env['BITRIX_LOCALE'] ?? 'ru',
+    BITRIX_OAUTH_URL: localUrl(BITRIX24_PORT, portOffset),
+    BITRIX_CLIENT_ID: LOCAL_BITRIX24_APPLICATION.clientId,
+    BITRIX_CLIENT_SECRET: LOCAL_BITRIX24_APPLICATION.clientSecret,
+    PERSONAL_KEY_SECRET: `personal keys ${subjectKey}`,
   }),
 };
+
+/** What the app has besides {@link localVariables}: the variables and the subject keys of the servers that it mounts. */
+export function mountedVariables(
+  subjectKeyOf: (server: string) => string,
+  portOffset = 0,
+): { readonly [variable: string]: string } {
+  const ktalk =
+    OWN_VARIABLES['ktalk-mcp']?.({ subjectKey: subjectKeyOf('ktalk-mcp'), clientSecret: '' }, portOffset) ?? {};
+  const shared = ['KTALK_URL', 'KTALK_KEY', 'ALLOWED_EMAIL_DOMAINS', 'KTALK_PACE', 'PERSONAL_KEY_SECRET'];
+  return {
+    TWIN_STORE: 'durable-object',
+    GUIDES_URL: new URL(localEndpoint('guides-mcp', portOffset)).origin,
+    ...Object.fromEntries(shared.map((name) => [name, ktalk[name] ?? ''])),
+    DT_SUBJECT_KEY: subjectKeyOf('dt-mcp'),
+    EXERCISES_SUBJECT_KEY: subjectKeyOf('exercises-mcp'),
+    KTALK_SUBJECT_KEY: subjectKeyOf('ktalk-mcp'),
+  };
+}

@@ -2,11 +2,14 @@ import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { unstable_readConfig } from 'wrangler';
+import { neededSecrets } from './deploy/secrets.ts';
 import { readConfigOf } from './deploy/worker-config.ts';
-import { localVariables } from './local-variables.ts';
+import { localVariables, mountedVariables } from './local-variables.ts';
 import {
   ACCOUNT_DOMAIN,
+  APP,
   COMPANY_PORT,
+  GALLERY_PORT,
   IDENTITY_LOGIN_PORT,
   IDENTITY_PORT,
   KTALK_PORT,
@@ -14,7 +17,7 @@ import {
 } from './manifest.ts';
 import { SIGN_IN_LIMITS } from './new/server-files.ts';
 import { configPath, ROOT } from './paths.ts';
-import { mcpServers, workers } from './servers.ts';
+import { app, mcpServers, workers } from './servers.ts';
 
 type RateLimits = readonly { name: string; namespace_id: string; simple: { limit: number; period: number } }[];
 
@@ -22,7 +25,10 @@ type RateLimits = readonly { name: string; namespace_id: string; simple: { limit
 interface Configured {
   readonly name?: string;
   readonly dev: { readonly port?: number };
-  readonly durable_objects: { readonly bindings: readonly { name: string; class_name: string }[] };
+  readonly durable_objects: {
+    readonly bindings: readonly { name: string; class_name: string; script_name?: string }[];
+  };
+  readonly d1_databases: readonly { database_name: string }[];
   readonly ratelimits?: RateLimits;
   readonly kv_namespaces: readonly { binding: string }[];
   readonly migrations: readonly { new_sqlite_classes?: readonly string[] }[];
@@ -99,16 +105,91 @@ test('the account domain is named in one file only', () => {
 
 test('every server of the manifest was derived, in its order, on a port of its own', () => {
   expect(mcpServers.map(({ name }) => name)).toEqual(SERVER_NAMES);
-  const ports = [...workers.map(({ port }) => port), IDENTITY_PORT, IDENTITY_LOGIN_PORT, KTALK_PORT, COMPANY_PORT];
+  const ports = [
+    ...[...workers, app].map(({ port }) => port),
+    IDENTITY_PORT,
+    IDENTITY_LOGIN_PORT,
+    KTALK_PORT,
+    COMPANY_PORT,
+    GALLERY_PORT,
+  ];
   expect(new Set(ports).size).toBe(ports.length);
 });
 
-test('every folder with a declaration is a server of the manifest', () => {
+test('every folder with a declaration is a server of the manifest, or the app', () => {
   const declared = globSync('workers/*/src/server.ts', { cwd: ROOT }).map((file) => file.split(path.sep)[1]);
-  expect(declared.toSorted()).toEqual(SERVER_NAMES.toSorted());
+  expect(declared.toSorted()).toEqual([...SERVER_NAMES, APP.name].toSorted());
+});
+
+describe('the app', () => {
+  const config = read(APP.name);
+  const mounted = new Map(APP.mounts.map((name) => [name as string, read(name)]));
+
+  test('is at the address and the port that are written of it, and asks for what every server needs that signs people in', () => {
+    expect({ name: config.name, port: config.dev.port }).toEqual({ name: app.name, port: app.port });
+    expect(app.publicUrl).toBe(`https://app.${ACCOUNT_DOMAIN}`);
+    expect(config.compatibility_flags).toContain('global_fetch_strictly_public');
+    expect((config.ratelimits ?? []).map(({ name }) => name)).toEqual(
+      expect.arrayContaining(Object.keys(SIGN_IN_LIMITS)),
+    );
+    expect(config.services ?? []).toEqual([]);
+  });
+
+  test('keeps only its own sign-ins: every other object and database is that of a mounted server', () => {
+    const { bindings } = config.durable_objects;
+    const own = bindings.filter(({ script_name }) => script_name === undefined).map(({ class_name }) => class_name);
+    expect(own).toEqual(['GrantObject', 'ActivityObject']);
+    expect(config.migrations.flatMap(({ new_sqlite_classes = [] }) => new_sqlite_classes)).toEqual(own);
+    const others = bindings.filter(({ script_name }) => script_name !== undefined);
+    // The calls of people are kept where the people are known.
+    const isShared = (server: string, name: string) =>
+      !own.includes(name) || (name === 'ActivityObject' && !['fsm-mcp', 'guides-mcp'].includes(server));
+    expect(others.map(({ script_name, class_name }) => `${script_name} ${class_name}`).toSorted()).toEqual(
+      [...mounted]
+        .flatMap(([server, { durable_objects }]) =>
+          durable_objects.bindings.flatMap(({ class_name }) =>
+            isShared(server, class_name) ? [`${server} ${class_name}`] : [],
+          ),
+        )
+        .toSorted(),
+    );
+    for (const { name, script_name = '', class_name } of others.filter(
+      (each) => each.class_name === 'ActivityObject',
+    )) {
+      expect(`${name} ${class_name}`).toBe(`${script_name.replace('-mcp', '').toUpperCase()}_ACTIVITY ActivityObject`);
+    }
+    const databases = ({ d1_databases }: Configured) => d1_databases.map(({ database_name }) => database_name);
+    expect(databases(config)).toEqual([...mounted.values()].flatMap(databases));
+    expect(config.kv_namespaces.map(({ binding }) => binding)).toEqual(['OAUTH_KV']);
+  });
+
+  test('has the variables of the servers word for word', () => {
+    const own = Object.entries(config.vars);
+    expect(own.length).toBeGreaterThan(5);
+    for (const [name, value] of own) {
+      const theirs = [...mounted.values()].flatMap(({ vars }) => (name in vars ? [vars[name]] : []));
+      expect([name, ...new Set(theirs)]).toEqual([name, value]);
+    }
+  });
+
+  test('has the same variables on a laptop and where it is deployed, and names its secrets', () => {
+    const secrets = { subjectKey: 's', clientSecret: 'c' };
+    const local = { ...localVariables(app, secrets), ...mountedVariables((server) => server) };
+    const deployed = readConfigOf(app);
+    expect(Object.keys(deployed.vars ?? {}).filter((name) => !Object.hasOwn(local, name))).toEqual([]);
+    const missing = Object.keys(local).filter((name) => !Object.hasOwn(deployed.vars ?? {}, name));
+    expect(missing.toSorted()).toEqual([...neededSecrets(deployed), 'PERSONAL_KEY_SECRET'].toSorted());
+    const text = readFileSync(configPath(APP.name), 'utf8');
+    expect(missing.filter((name) => !text.includes(name))).toEqual([]);
+    expect(deployed.vars).toMatchObject({
+      GUIDES_URL: mcpServers.find(({ name }) => name === 'guides-mcp')?.publicUrl,
+    });
+  });
 });
 
 test('no two rate limits of the account share a namespace', () => {
-  const ids = workers.flatMap(({ name }) => (read(name).ratelimits ?? []).map(({ namespace_id }) => namespace_id));
+  const ids = [...workers, app].flatMap(({ name }) =>
+    (read(name).ratelimits ?? []).map(({ namespace_id }) => namespace_id),
+  );
   expect(new Set(ids).size).toBe(ids.length);
 });

@@ -11,8 +11,26 @@ export const SERVER_NAMES: readonly string[] = [
   'requirements-mcp',
 ];
 
-/** The account's domain: each Worker is deployed at its name below. To deploy to another account, change this. */
+/**
+ * Several servers at one address, for hosts that take one server only. Off unless it is named: `npm start -- --app`, `fleet deploy app`.
+ * Its name and {@link ACCOUNT_DOMAIN} are its origin. Once a directory has published it, the origin can never change: the listing,
+ * the verified domain and the frames of its pictures belong to the origin, and every connection has to be made again at another one.
+ */
+export const APP = {
+  name: 'app',
+  mounts: ['fsm-mcp', 'dt-mcp', 'guides-mcp', 'exercises-mcp', 'ktalk-mcp'],
+  /** What its list of tools may cost a model, tokens: a little more than those of the servers together. */
+  mostTokens: 18_000,
+} as const;
+
+/** The account's domain: each Worker is deployed at its name below. To deploy to another account, change this; not after {@link APP} was published. */
 export const ACCOUNT_DOMAIN = 'aisystant.workers.dev';
+
+/**
+ * Workers that also search the guides by meaning where they are deployed, of `guides-mcp` and `app`: they get Workers AI and a
+ * Vectorize index, which cost money, see the README of guides-mcp. Locally all search by words: these services run on no machine.
+ */
+export const VECTOR_SEARCH: readonly string[] = [];
 
 /** Port of the local identity provider. */
 export const IDENTITY_PORT = 8780;
@@ -23,14 +41,21 @@ export const IDENTITY_LOGIN_PORT = 8779;
 export const KTALK_PORT = 8781;
 /** The key of its space, which opens nothing else. */
 export const LOCAL_KTALK_KEY = 'local-space-key';
-/** Port of the local portal of Bitrix24, and the key of its webhook. */
+/** Port of the local portal of Bitrix24, the key of its webhook, and the application through which people link their accounts. */
 export const BITRIX24_PORT = 8782;
 export const LOCAL_BITRIX24_TOKEN = { userId: 1, secret: 'localwebhook' };
+export const LOCAL_BITRIX24_APPLICATION = { clientId: 'local.bitrix24-mcp', clientSecret: 'local-application-secret' };
 
 /** Port of the simulated identity service of a company, whose tokens a server may accept beside its own. */
 export const COMPANY_PORT = 8783;
 /** Whom its tokens are for, and the program that gets them. */
 export const COMPANY = { audience: 'ktalk-mcp', client: 'company-desktop' } as const;
+
+/** Port of the gallery of widgets. */
+export const GALLERY_PORT = 8784;
+
+/** Port of SurrealDB, where the twins may be kept. */
+export const SURREALDB_PORT = 8786;
 
 /** The demo learners of the local fleet: ordinary learners whose data the start command fills in. */
 export const demoLearners = [

@@ -60,6 +60,13 @@ describe('the privacy page', () => {
     expect(below(en, 'Logs')).toContain('the same opaque id');
   });
 
+  test('says of the calls of every person what is kept, for how long, and how to see, copy and delete it', () => {
+    for (const word of ['90 дней', 'какое приложение', 'не', '/account', 'копию', 'удаляется', 'без входа'])
+      expect(below(ru, 'Мои обращения')).toContain(word);
+    for (const word of ['90 days', 'which app', 'not in this list', '/account', 'copy', 'deleted', 'without a sign-in'])
+      expect(below(en, 'My activity')).toContain(word);
+  });
+
   test('names what the policy of the twin names', async () => {
     const file = 'workers/dt-mcp/src/resources/privacy-policy.ts';
     const { PRIVACY_POLICY } = await load<{ readonly PRIVACY_POLICY: object }>(file);

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { writePrivateFile } from '@aisystant/stdio/private-file';
 import { expect, test } from 'vitest';
-import { writePrivateFile } from './private-file.ts';
 import { localSecrets } from './secrets.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
 

@@ -54,6 +54,10 @@ describe.each(Object.entries(COMMANDS))('%s', (name, { usage, terms = {} }) => {
   });
 });
 
+test('a user id that begins with a minus is no option', async () => {
+  expect(await refusal('twin', 'move', `-${'a'.repeat(42)}`)).toMatch(/^Say where to/);
+});
+
 const WITH_ARGUMENTS = NAMES.filter((name) => (COMMANDS[name]?.arguments[0] ?? 0) > 0);
 test.each(WITH_ARGUMENTS)('%s without arguments says what is missing and how it is called', async (name) => {
   expect(await refusal(name)).toMatch(/^An argument is missing\.\n\nUsage: /);
@@ -69,6 +73,11 @@ test.each([
   [['doctor', 'localhost'], '"localhost" is not an http address'],
   [['demo', 'сплясать'], 'There is no scenario "сплясать"'],
   [['docs', 'now'], 'There are too many arguments.'],
+  [['submit', 'openai'], '"openai" is no directory: it is chatgpt or claude'],
+  [['submit', 'claude', 'dt-mpc'], 'There is no server "dt-mpc". Did you mean dt-mcp?'],
+  [['submit', 'chatgpt', 'dt-mcp', 'fsm-mcp'], 'name one server, or none for all'],
+  [['submit', 'check'], 'Name the folder of a submission'],
+  [['submit', 'check', '/nowhere'], 'There is no submission in /nowhere.'],
 ])('%j is refused in a sentence', async (args, sentence) => {
   expect(await refusal(...args)).toContain(sentence);
 });

@@ -24,12 +24,20 @@ export async function runCommand([name = 'help', ...args]: readonly string[]): P
 function parse(command: Command, args: readonly string[]) {
   const options = { ...command.options, help: { type: 'boolean', short: 'h' } } as const;
   try {
-    return parseArgs({ args: [...args], options, allowPositionals: true });
+    const { values, positionals } = parseArgs({
+      args: args.filter((arg) => !isUserId(arg)),
+      options,
+      allowPositionals: true,
+    });
+    return { values, positionals: [...positionals, ...args.filter(isUserId)] };
   } catch (error) {
     const [wrong = ''] = error instanceof Error ? error.message.split('. ') : [];
     throw new UsageError(`${wrong}.\n\n${help(command)}`);
   }
 }
+
+/** A user id is base64url: it may begin with a minus, and is no option then. */
+const isUserId = (arg: string) => /^[\w-]{43}$/.test(arg);
 
 function overview(): string {
   const rows = Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(8)} ${summary}`);

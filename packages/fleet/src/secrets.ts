@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { writePrivateFile } from '@aisystant/stdio/private-file';
 import type { ServerSecrets } from './local-variables.ts';
-import { writePrivateFile } from './private-file.ts';
-import { mcpServers } from './servers.ts';
+import { app, mcpServers } from './servers.ts';
 
 /** Secrets of the local fleet, by server. */
 export type FleetSecrets = { readonly [server: string]: ServerSecrets };
@@ -13,7 +13,7 @@ export async function localSecrets(stateDir: string): Promise<FleetSecrets> {
   const file = path.join(stateDir, 'secrets.json');
   const known = await readJson<FleetSecrets>(file, {});
   const secrets: FleetSecrets = Object.fromEntries(
-    mcpServers.map(({ name }) => [name, known[name] ?? { subjectKey: random(), clientSecret: random() }]),
+    [...mcpServers, app].map(({ name }) => [name, known[name] ?? { subjectKey: random(), clientSecret: random() }]),
   );
   await writePrivateFile(file, JSON.stringify(secrets, null, 2));
   return secrets;

@@ -1,5 +1,5 @@
 import fleet from '../../../docs/fleet.json' with { type: 'json' };
-import { ACCOUNT_DOMAIN } from './manifest.ts';
+import { ACCOUNT_DOMAIN, APP } from './manifest.ts';
 
 /** One Worker of the fleet. */
 export interface WorkerEntry {
@@ -43,7 +43,8 @@ export interface Kept {
   readonly remains?: boolean;
 }
 
-const deployedAt = (name: string) => `https://${name}.${ACCOUNT_DOMAIN}`;
+/** Origin where a Worker is deployed. */
+export const deployedAt = (name: string) => `https://${name}.${ACCOUNT_DOMAIN}`;
 
 /** The front page: no data, no secrets. */
 export const portal: WorkerEntry = {
@@ -58,5 +59,16 @@ export const mcpServers: readonly ServerEntry[] = fleet.servers.map(
   (server) => ({ ...server, publicUrl: deployedAt(server.name) }) as ServerEntry,
 );
 
-/** Every Worker of the fleet. */
+/** Every Worker of the fleet that is there unasked. */
 export const workers: readonly WorkerEntry[] = [portal, ...mcpServers];
+
+/**
+ * Several servers at one address. It is among no others: what it has is theirs, so contracts, tables, the portal, the packages and
+ * the privacy page name it nowhere. It starts and is deployed when it is named.
+ */
+export const app: WorkerEntry = {
+  name: APP.name,
+  title: { ru: 'Всё вместе', en: 'All in one' },
+  port: fleet.app.port,
+  publicUrl: deployedAt(APP.name),
+};

@@ -4,35 +4,45 @@ import path from 'node:path';
 import { BuildError } from './bundle.ts';
 import { bridgedEntry, claudeCodeCommand, codexCommand, directEntry, mcpServersBlock } from './connect.ts';
 import { fillDemoLearners } from './demo/fill.ts';
+import { fillDemoRequirements } from './demo/fill-requirements.ts';
+import { startGallery } from './gallery.ts';
 import { type LocalFleet, logFile, startLocalFleet } from './local-fleet.ts';
 import { localEndpoint, localUrl } from './local-variables.ts';
-import { BITRIX24_PORT, COMPANY_PORT, demoLearners, IDENTITY_PORT, KTALK_PORT } from './manifest.ts';
+import { BITRIX24_PORT, COMPANY_PORT, demoLearners, GALLERY_PORT, IDENTITY_PORT, KTALK_PORT } from './manifest.ts';
 import { ROOT, STATE } from './paths.ts';
 import { progress } from './progress.ts';
-import { mcpServers, portal } from './servers.ts';
+import { app, mcpServers, portal } from './servers.ts';
+import { twinStoreNamed } from './twin/database.ts';
 
 const REBUILD_DELAY_MS = 150;
 
 /** `npm start`: brings the fleet up, fills the demo learners, rebuilds on a change, stops on Ctrl-C. */
-export async function start(_: readonly string[], { fresh }: { readonly fresh?: boolean }): Promise<void> {
+export async function start(
+  _: readonly string[],
+  { fresh, twin, app: withApp = false }: { readonly fresh?: boolean; readonly twin?: string; readonly app?: boolean },
+): Promise<void> {
+  // Wherever the fleet looks for it.
+  if (twin !== undefined) process.env['TWIN_STORE'] = twinStoreNamed(twin);
   progress('Building and starting the servers…');
   if (fresh) await rm(path.join(STATE, 'v3'), { recursive: true, force: true });
-  const fleet = await startLocalFleet({ stateDir: STATE, portOffset: 0 });
+  const fleet = await startLocalFleet({ stateDir: STATE, portOffset: 0, withApp });
   const filled = await fillDemoLearners(STATE, new Date()).catch((error) => {
     console.error(`The demo learners are not filled; the fleet runs without their data. ${error}`);
     return [];
   });
+  await fillDemoRequirements().catch((error) => console.error(`The demo requirements are not filled. ${error}`));
   if (filled.length > 0) console.log(`Filled the demo learners as of today: ${filled.join(', ')}.`);
-  console.log(welcome());
+  const gallery = await startGallery();
+  console.log(welcome(withApp));
   rebuildOnChange(fleet);
   await interrupted();
   console.log('\nStopping…');
-  await fleet.stop();
+  await Promise.all([fleet.stop(), gallery.close()]);
   process.exit(0);
 }
 
 /** The welcome text: addresses, logins, and the lines to paste. */
-export function welcome(): string {
+export function welcome(withApp = false): string {
   const endpoints = mcpServers.map(({ name }) => ({ name, url: localEndpoint(name) }));
   const row = (name: string, title: string, url: string) => `  ${name.padEnd(18)} ${title.padEnd(18)} ${url}`;
   return [
@@ -41,10 +51,12 @@ export function welcome(): string {
     '',
     row('portal', portal.title.ru, localUrl(portal.port)),
     ...mcpServers.map(({ name, title }) => row(name, title.ru, localEndpoint(name))),
+    ...(withApp ? [row(app.name, app.title.ru, localEndpoint(app.name))] : []),
     row('identity provider', 'Вход (локальный)', localUrl(IDENTITY_PORT)),
     row('ktalk simulator', 'Толк (локальный)', localUrl(KTALK_PORT)),
     row('bitrix24 simulator', 'Портал (локальный)', localUrl(BITRIX24_PORT)),
     row('company simulator', 'Токены компании', localUrl(COMPANY_PORT)),
+    row('gallery', 'Картинки', localUrl(GALLERY_PORT)),
     '',
     'Demo learners: choose one on the sign-in page, or type any new name to be a new learner.',
     ...demoLearners.map(({ login, title }) => `  ${login.padEnd(14)} ${title}`),
@@ -72,8 +84,8 @@ function indent(text: string): string {
   return text.replace(/^/gm, '  ');
 }
 
-/** Rebuilds on a change of the sources; after a failed build the fleet keeps running as before. */
-function rebuildOnChange(fleet: LocalFleet): void {
+/** Rebuilds on a change of the sources, texts too; after a failed build the fleet keeps running as before. */
+export function rebuildOnChange(fleet: LocalFleet): void {
   let timer: NodeJS.Timeout | undefined;
   let building = Promise.resolve();
   const rebuild = async () => {

@@ -4,7 +4,8 @@ import { companyToken } from './local-company.ts';
 import { localEndpoint } from './local-variables.ts';
 import { isFree } from './ports.ts';
 import { progress } from './progress.ts';
-import { serverNamed } from './server-named.ts';
+import { workerNamed } from './server-named.ts';
+import { app, mcpServers } from './servers.ts';
 import { UsageError } from './usage-error.ts';
 
 /**
@@ -15,7 +16,7 @@ export async function token(
   [name = '', login = '']: readonly string[],
   { company }: { readonly company?: boolean },
 ): Promise<void> {
-  const server = serverNamed(name);
+  const server = workerNamed(name, [...mcpServers, app]);
   if (!isLogin(login)) throw new UsageError(`"${login}" is no login: 1 to 32 of a-z, 0-9 and _.`);
   if (await isFree(server.port)) throw new UsageError('The fleet does not run: start it with npm start.');
   if (company) return console.log(await companyToken(login));

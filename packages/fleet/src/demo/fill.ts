@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
+import { writePrivateFile } from '@aisystant/stdio/private-file';
 import type { Client } from '@modelcontextprotocol/client';
 import { Learner } from '../learner.ts';
 import { localEndpoint } from '../local-variables.ts';
 import { demoLearners } from '../manifest.ts';
-import { writePrivateFile } from '../private-file.ts';
 import { progress } from '../progress.ts';
 import { readJson } from '../secrets.ts';
+import { twinStoreNamed } from '../twin/database.ts';
 import { type DemoCall, type DemoData, type DemoLogin, demoData } from './learners.ts';
 
 const LOGINS: readonly DemoLogin[] = demoLearners.map(({ login }) => login);
@@ -76,6 +77,9 @@ function digestOf(data: DemoData): string {
 }
 
 // Stored inside the storage it describes, so that both are deleted together.
-const stampFile = (stateDir: string) => path.join(stateDir, 'v3', 'demo.json');
+function stampFile(stateDir: string): string {
+  const store = twinStoreNamed(process.env['TWIN_STORE']);
+  return path.join(stateDir, 'v3', store === 'durable-object' ? 'demo.json' : `demo-${store}.json`);
+}
 
 const stampOf = (stateDir: string) => readJson<Stamp>(stampFile(stateDir), {});

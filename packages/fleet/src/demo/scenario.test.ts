@@ -15,6 +15,7 @@ describe('npm run demo', () => {
     expect(chosen(['план', 'недели'])).toEqual({ login: 'demo_good', load: plan });
     expect(chosen(['свежие лиды за сегодня']).load).toBe(SCENARIOS['свежие лиды за сегодня']);
     expect(chosen(['demo_weak', 'Мои', 'просроченные', 'задачи']).load).toBe(SCENARIOS['мои просроченные задачи']);
+    expect(chosen(['разбей', 'эпик', 'на', 'истории']).load).toBe(SCENARIOS['разбей эпик на истории']);
     expect(chosen(['какой у меня прогресс?']).load).toBe(SCENARIOS['какой у меня прогресс']);
   });
 

@@ -5,6 +5,7 @@ import { progress } from '../progress.ts';
 import { mcpServers } from '../servers.ts';
 import { UsageError } from '../usage-error.ts';
 import { fillDemoLearners } from './fill.ts';
+import { fillDemoRequirements } from './fill-requirements.ts';
 import { FIRST_SCENARIO, type Play, SCENARIOS } from './scenarios.ts';
 
 /** Added to every port: the tests' fleet runs beside that of `npm start`. */
@@ -45,5 +46,6 @@ async function ensureFleet(): Promise<() => Promise<void>> {
   const { startLocalFleet } = await import('../local-fleet.ts');
   const fleet = await startLocalFleet({ stateDir: STATE, portOffset: PORT_OFFSET });
   await fillDemoLearners(STATE, new Date(), PORT_OFFSET);
+  await fillDemoRequirements(PORT_OFFSET);
   return () => fleet.stop();
 }

@@ -11,6 +11,8 @@ export const SCENARIOS: { readonly [words: string]: () => Promise<Play> } = {
   'что решили на встрече': async () => (await import('./meeting-decisions.ts')).playMeetingDecisions,
   'какой у меня прогресс': async () => (await import('./progress.ts')).playProgress,
   'свежие лиды за сегодня': async () => (await import('./portal.ts')).playFreshLeads,
+  'разбей эпик на истории': async () => (await import('./requirements.ts')).playDecomposeEpic,
+  'проверь качество требования': async () => (await import('./requirements.ts')).playRequirementQuality,
   'мои просроченные задачи': async () => (await import('./portal.ts')).playOverdueTasks,
 };
 

@@ -62,6 +62,20 @@ export class Scene {
     return this.#call('bitrix24-mcp', name, args);
   }
 
+  /** A call to the requirements of the person's workspace. */
+  requirements<T>(name: string, args: { readonly [argument: string]: unknown }): Promise<T> {
+    return this.#call('requirements-mcp', name, args);
+  }
+
+  /** A prompt of the requirements, filled in, as the person picks it from the menu of their chat. */
+  async requirementsPrompt(name: string, args: { readonly [argument: string]: string }): Promise<string> {
+    const client = await this.#connected('requirements-mcp');
+    const { messages } = await client.getPrompt({ name, arguments: { ...args } });
+    const text = messages.map(({ content }) => (content.type === 'text' ? content.text : '')).join('');
+    this.talk.note(`подсказка ${name} ${JSON.stringify(args)}: ${text.length} знаков`);
+    return text;
+  }
+
   /** Ends the scenario and returns the dialogue. */
   async end(): Promise<string> {
     await Promise.all([...this.#clients.values()].map((client) => client.close()));

@@ -4,8 +4,8 @@ import { caveat, type Quality, Scene } from './scene.ts';
 /** The fields of `dt_get_week_summary` that the demo reads. */
 interface LastWeek extends Quality {
   readonly week: { readonly start: string; readonly end: string };
-  readonly days_with_activity: number;
-  readonly time: { readonly total_minutes: number };
+  readonly days_with_activity: number | null;
+  readonly time: { readonly total_minutes: number | null };
 }
 
 /** The fields of `dt_get_week_plan` that the demo reads. */

@@ -3,8 +3,8 @@ import { caveat, goOnWithoutData, type Instruction, type Quality, Scene } from '
 /** The fields of `dt_get_week_summary` that the demo reads. */
 interface WeekFacts extends Quality {
   readonly week: { readonly iso: string; readonly start: string; readonly end: string };
-  readonly days_with_activity: number;
-  readonly time: { readonly total_minutes: number; readonly avg_minutes_per_active_day: number | null };
+  readonly days_with_activity: number | null;
+  readonly time: { readonly total_minutes: number | null; readonly avg_minutes_per_active_day: number | null };
 }
 
 /** «Подведи итоги недели»: facts, a question, a note that is saved after a yes. */

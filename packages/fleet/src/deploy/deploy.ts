@@ -4,14 +4,15 @@ import path from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
-import { bundleWorker } from '../bundle.ts';
+import { buildMounted, bundleWorker, copyBundle } from '../bundle.ts';
 import { doctor } from '../doctor/doctor.ts';
 import { GUIDES, importDemoGuides } from '../guides/corpus-build.ts';
 import { openRemote } from '../guides/open-database.ts';
+import { APP } from '../manifest.ts';
 import { ROOT, STATE } from '../paths.ts';
 import { progress } from '../progress.ts';
 import { workerNamed } from '../server-named.ts';
-import { mcpServers, portal, type WorkerEntry } from '../servers.ts';
+import { app, mcpServers, portal, type WorkerEntry } from '../servers.ts';
 import { UsageError } from '../usage-error.ts';
 import { dryRun, renderPlan } from './dry-run.ts';
 import { DeployFailure } from './failure.ts';
@@ -20,8 +21,8 @@ import { rollOut } from './roll-out.ts';
 import { openSecretFile } from './secret-file.ts';
 import { type RunWrangler, runWrangler } from './wrangler.ts';
 
-/** The order of a deployment: the portal last, so that it shows nothing that is not there. */
-const ORDER: readonly WorkerEntry[] = [...mcpServers, portal];
+/** The order of a deployment: the app after the servers whose data it is bound to, the portal last, so that it shows nothing that is not there. */
+const ORDER: readonly WorkerEntry[] = [...mcpServers, app, portal];
 
 const TRIES = 12;
 const BETWEEN_TRIES_MS = 5_000;
@@ -31,10 +32,10 @@ interface DeployOptions {
   readonly secrets?: string;
 }
 
-/** `npm run fleet -- deploy [--dry-run] [--secrets FILE] [server…]`; all servers when none is named. */
+/** `npm run fleet -- deploy [--dry-run] [--secrets FILE] [server…]`; all but the app when none is named. */
 export async function deploy(names: readonly string[], options: DeployOptions): Promise<void> {
   for (const name of names) workerNamed(name, ORDER);
-  const chosen = ORDER.filter(({ name }) => names.length === 0 || names.includes(name));
+  const chosen = ORDER.filter((entry) => (names.length === 0 ? entry !== app : names.includes(entry.name)));
   if (options['dry-run']) return planAll(chosen);
   // A mistyped path must not look like an empty file: a key would be made in the place of the one that was prepared.
   if (options.secrets && !existsSync(options.secrets)) throw new UsageError(`There is no file ${options.secrets}.`);
@@ -49,7 +50,11 @@ export async function deploy(names: readonly string[], options: DeployOptions): 
     folder: path.join(ROOT, '.build', 'deploy'),
     fill: async ({ name }, ids) => (name === GUIDES ? fillDeployedGuides(ids) : null),
     answers: answersSoon,
-    examine: async (entry) => (entry === portal ? null : doctor(`${entry.publicUrl}/mcp`, { tell: progress })),
+    examine: async (entry) => {
+      if (entry === portal) return null;
+      const { mostTokens } = APP;
+      return doctor(`${entry.publicUrl}/mcp`, { tell: progress, ...(entry === app && { mostTokens }) });
+    },
     print: (line) => console.log(line),
   });
   if (!well) process.exitCode = 1;
@@ -58,8 +63,8 @@ export async function deploy(names: readonly string[], options: DeployOptions): 
 /** A guide server without guides answers nothing, so a new deployment gets the demo corpus until guides are imported. */
 async function fillDeployedGuides(ids: ResourceIds): Promise<string | null> {
   try {
-    const { db, close } = await openRemote(ids);
-    const report = await importDemoGuides(db).finally(close);
+    const database = await openRemote(ids);
+    const report = await importDemoGuides(database).finally(() => database.close());
     return report && `demo guides: ${report.pages} pages imported`;
   } catch (error) {
     throw new DeployFailure(`importing the demo guides: ${error}`, 'look whether D1 can be reached');
@@ -78,7 +83,10 @@ async function planAll(entries: readonly WorkerEntry[]): Promise<void> {
   }
 }
 
-const build = async (entry: WorkerEntry) => (await bundleWorker(entry)).main;
+const build = async (entry: WorkerEntry) => {
+  if (entry === app) buildMounted();
+  return copyBundle(await bundleWorker(entry), path.join(ROOT, '.build', 'deploy', `${entry.name}-bundle`));
+};
 
 /** The commit, and whether more than it was built. */
 function revision(): string {

@@ -47,7 +47,9 @@ export async function dryRun(
     address: entry.publicUrl,
     creates: [
       ...wantedResources(raw).map(({ title, name }) => `${title} ${name}`),
-      ...(raw.durable_objects?.bindings ?? []).map(({ class_name }) => `Durable Object class ${class_name}`),
+      ...(raw.durable_objects?.bindings ?? []).flatMap(({ class_name, script_name }) =>
+        script_name === undefined ? [`Durable Object class ${class_name}`] : [],
+      ),
       ...neededSecrets(raw).map((name) => `secret ${name}`),
     ],
     gzipKib: Number(gzip),

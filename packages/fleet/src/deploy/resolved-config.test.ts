@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { unstable_readConfig } from 'wrangler';
@@ -5,7 +6,7 @@ import { configPath, ROOT } from '../paths.ts';
 import { mcpServers, portal, type WorkerEntry, workers } from '../servers.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { resolveConfig, writeConfig } from './resolved-config.ts';
-import { applyMigrations, provideResources, wantedResources } from './resources.ts';
+import { applyMigrations, provideResources, VECTOR_INDEX, wantedResources } from './resources.ts';
 import { failed, fakeAccount } from './testing/fake-account.ts';
 import { readConfigOf, type WorkerConfig } from './worker-config.ts';
 
@@ -69,6 +70,37 @@ describe.each(mcpServers)('what the manifest says of $name', (entry) => {
 
 test('the portal, which has no sign-in, gets no variables', async () => {
   expect((await written(portal)).vars).toEqual({});
+});
+
+describe('a server that searches by meaning', () => {
+  const entry = mcpServers.find(({ name }) => name === 'guides-mcp') as WorkerEntry;
+
+  test('is bound to a model and an index, and only where the manifest says so', async () => {
+    const bindings = ({ ai, vectorize }: WorkerConfig) => ({ ai, vectorize });
+    expect(bindings(readConfigOf(entry))).toEqual({ ai: undefined, vectorize: undefined });
+    expect(bindings(readConfigOf(entry, ['other-mcp']))).toEqual({ ai: undefined, vectorize: undefined });
+    const config = readConfigOf(entry, ['guides-mcp']);
+    const resolved = resolveConfig(entry.name, config, { ids: new Map(), main: MAIN });
+    // As wrangler takes it in.
+    const file = await writeConfig(temporaryFolder(), resolved);
+    expect(unstable_readConfig({ config: file })).toMatchObject({
+      ai: { binding: 'AI' },
+      vectorize: [{ binding: 'VECTORS', index_name: 'guides-mcp' }],
+    });
+  });
+
+  test('gets its index once, for vectors of the length that its model makes', async () => {
+    const account = fakeAccount();
+    const config = { vectorize: [{ binding: 'VECTORS', index_name: 'guides-mcp' }] };
+    const told: string[] = [];
+    const deps = { wrangler: account.wrangler, config: 'c', report: (_: object, state: string) => told.push(state) };
+    await provideResources(config, deps);
+    await provideResources(config, deps);
+    expect(told).toEqual(['created', 'there already']);
+    const [dimensions] = VECTOR_INDEX;
+    const model = readFileSync(path.join(ROOT, 'workers/guides-mcp/src/store/cloudflare-vectors.ts'), 'utf8');
+    expect(dimensions).toBe(`--dimensions=${/DIMENSIONS = (\d+)/.exec(model)?.[1]}`);
+  });
 });
 
 describe('a server with a database', () => {

@@ -2,16 +2,21 @@ import { DeployFailure, listOf, outputOf } from './failure.ts';
 import type { WorkerConfig } from './worker-config.ts';
 import type { RunWrangler } from './wrangler.ts';
 
-/** A kind of storage that belongs to an account and is bound by an id only the account knows. */
+/** A kind of storage that belongs to an account, bound by an id only the account knows or by its name. */
 interface ResourceKind {
   readonly title: string;
   /** Names a configuration asks for. */
   readonly names: (config: WorkerConfig) => readonly string[];
   readonly list: readonly string[];
   readonly create: readonly string[];
+  /** Options of `create`, after the name. */
+  readonly options?: readonly string[];
   /** Fields of the listing with the name and the id. */
   readonly fields: readonly [name: string, id: string];
 }
+
+/** For the vectors of the model that the servers use. An index keeps them for ever. */
+export const VECTOR_INDEX: readonly string[] = ['--dimensions=1024', '--metric=cosine'];
 
 const KINDS: readonly ResourceKind[] = [
   {
@@ -27,6 +32,14 @@ const KINDS: readonly ResourceKind[] = [
     list: ['d1', 'list', '--json'],
     create: ['d1', 'create'],
     fields: ['name', 'uuid'],
+  },
+  {
+    title: 'Vectorize index',
+    names: ({ vectorize = [] }) => vectorize.map(({ index_name }) => index_name),
+    list: ['vectorize', 'list', '--json'],
+    create: ['vectorize', 'create'],
+    options: VECTOR_INDEX,
+    fields: ['name', 'name'],
   },
 ];
 
@@ -74,11 +87,12 @@ export async function applyMigrations({ d1_databases = [] }: WorkerConfig, deps:
 
 async function provide(kind: ResourceKind, names: readonly string[], deps: ResourceDeps): Promise<ResourceIds> {
   if (names.length === 0) return new Map();
-  const { title } = kind;
+  const { title, create, options = [] } = kind;
   const before = await listed(kind, deps);
   for (const name of names) {
     if (!before.has(name)) {
-      outputOf(await deps.wrangler([...kind.create, name, '-c', deps.config]), `creating the ${title} ${name}`);
+      const args = [...create, name, ...options, '-c', deps.config];
+      outputOf(await deps.wrangler(args), `creating the ${title} ${name}`);
     }
     deps.report({ title, name }, before.has(name) ? 'there already' : 'created');
   }

@@ -1,4 +1,4 @@
-import { writePrivateFile } from '../private-file.ts';
+import { writePrivateFile } from '@aisystant/stdio/private-file';
 import { readJson } from '../secrets.ts';
 import { UsageError } from '../usage-error.ts';
 

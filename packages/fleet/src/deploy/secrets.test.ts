@@ -1,15 +1,91 @@
 import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { APP } from '../manifest.ts';
+import { mcpServers } from '../servers.ts';
+import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { UsageError } from '../usage-error.ts';
+import { DeployFailure } from './failure.ts';
 import { openSecretFile } from './secret-file.ts';
+import { gatherSecrets, neededSecrets } from './secrets.ts';
 import { failed } from './testing/fake-account.ts';
 import { GIVEN_SECRETS, newOperator, type Operator } from './testing/operator.ts';
+import { readConfigOf } from './worker-config.ts';
 
 const KEY = 'a subject key that was there before anybody looked';
 
 /** Everything that others can see of a deployment: its output, and its command lines in a process list. */
 const visible = ({ account, said }: Operator) => `${said()}\n${JSON.stringify(account.calls.map(({ args }) => args))}`;
+
+test('the twins in SurrealDB need the key of their tokens, and those in Durable Objects do not', () => {
+  const needed = (store: string) => neededSecrets({ name: 'dt-mcp', vars: { TWIN_STORE: store } });
+  expect([needed('surrealdb'), needed('durable-object')]).toEqual([['SURREALDB_KEY'], []]);
+});
+
+describe('the secrets of a server that reads Bitrix24', () => {
+  const needed = (access: string) =>
+    neededSecrets({ name: 'bitrix24-mcp', vars: { IDENTITY_CLIENT_ID: 'x', BITRIX_ACCESS: access } });
+  const SIGN_IN = ['IDENTITY_CLIENT_SECRET', 'SUBJECT_KEY'];
+
+  test('are those of the way that its variables choose', () => {
+    expect(needed('webhook')).toEqual([...SIGN_IN, 'BITRIX_TOKEN']);
+    expect(needed('oauth')).toEqual([...SIGN_IN, 'BITRIX_CLIENT_ID', 'BITRIX_CLIENT_SECRET', 'PERSONAL_KEY_SECRET']);
+  });
+
+  test('stand in addresses that it calls, so that it keeps no spans of its requests', () => {
+    const [bitrix] = mcpServers.filter(({ name }) => name === 'bitrix24-mcp').map((entry) => readConfigOf(entry));
+    expect(bitrix).toMatchObject({ observability: { enabled: true, traces: { enabled: false } } });
+  });
+
+  test('include a key that is made for a Worker which has changed from one way to the other, and kept', async () => {
+    const file = openSecretFile(path.join(temporaryFolder(), 'secrets.json'));
+    const asked: string[] = [];
+    const ask = async (question: string) => `typed at ${asked.push(question)}`;
+    const known = [...SIGN_IN, 'BITRIX_TOKEN'];
+    const gathered = await gatherSecrets('bitrix24-mcp', { needed: needed('oauth'), known }, { file, ask });
+    expect(gathered.map(({ name, made }) => [name, made])).toEqual([
+      ['BITRIX_CLIENT_ID', false],
+      ['BITRIX_CLIENT_SECRET', false],
+      ['PERSONAL_KEY_SECRET', true],
+    ]);
+    expect(asked).toHaveLength(2);
+    expect(gathered.at(-1)?.value.length).toBeGreaterThanOrEqual(32);
+    expect(await file.read('bitrix24-mcp', 'PERSONAL_KEY_SECRET')).toBe(gathered.at(-1)?.value);
+  });
+});
+
+describe('the secrets of the app', () => {
+  const needed = neededSecrets({ name: APP.name, vars: { IDENTITY_CLIENT_ID: 'x' } });
+  const shared = ['DT_SUBJECT_KEY', 'EXERCISES_SUBJECT_KEY', 'KTALK_SUBJECT_KEY', 'KTALK_KEY'];
+
+  test('are its own, and those of the servers that it mounts as the file has them', async () => {
+    const file = openSecretFile(path.join(temporaryFolder(), 'secrets.json'));
+    const keyOf = (server: string) => `the subject key of ${server}, long enough`;
+    for (const server of ['dt-mcp', 'exercises-mcp', 'ktalk-mcp']) await file.add(server, 'SUBJECT_KEY', keyOf(server));
+    await file.add('ktalk-mcp', 'KTALK_KEY', 'the key of the space');
+    await file.add(APP.name, 'IDENTITY_CLIENT_SECRET', 'given');
+    const gathered = await gatherSecrets(APP.name, { needed, known: [] }, { file, ask: null });
+    expect(Object.fromEntries(gathered.map(({ name, value }) => [name, value]))).toMatchObject({
+      DT_SUBJECT_KEY: keyOf('dt-mcp'),
+      EXERCISES_SUBJECT_KEY: keyOf('exercises-mcp'),
+      KTALK_SUBJECT_KEY: keyOf('ktalk-mcp'),
+      KTALK_KEY: 'the key of the space',
+    });
+    expect(gathered.filter(({ made }) => made).map(({ name }) => name)).toEqual(['SUBJECT_KEY']);
+  });
+
+  test.each(shared)(
+    'are never made: without %s nothing is deployed, and the server is named that has it',
+    async (name) => {
+      const file = openSecretFile(path.join(temporaryFolder(), 'secrets.json'));
+      const known = needed.filter((each) => each !== name);
+      const refused = await gatherSecrets(APP.name, { needed, known }, { file, ask: null }).catch((error) => error);
+      expect(refused).toBeInstanceOf(DeployFailure);
+      expect(refused.fix).toMatch(/the (SUBJECT_KEY|KTALK_KEY) of (dt|exercises|ktalk)-mcp/);
+    },
+  );
+});
 
 describe('a secret that a Worker has', () => {
   test('is left alone, whatever the file says', async () => {

@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto';
+import { APP } from '../manifest.ts';
 import { DeployFailure, listOf, outputOf } from './failure.ts';
 import type { SecretFile } from './secret-file.ts';
 import type { WorkerConfig } from './worker-config.ts';
 import type { RunWrangler } from './wrangler.ts';
 
-/** Characters a subject key has at least; the servers refuse a shorter one. */
+/** Secrets that the deployment makes itself: random keys of a server. */
+const MADE = ['SUBJECT_KEY', 'PERSONAL_KEY_SECRET'];
+/** Characters such a key has at least; the servers refuse a shorter one. */
 const SHORTEST_KEY = 32;
 
 /** Where the values of missing secrets come from. */
@@ -22,16 +25,29 @@ export interface NewSecret {
   readonly made: boolean;
 }
 
+type Variables = NonNullable<WorkerConfig['vars']>;
+
+/** Secrets of the app that are those of a server: with another subject key a person would be a stranger to their own records. */
+const SAME_AS: { readonly [secret: string]: readonly [server: string, secret: string] } = {
+  DT_SUBJECT_KEY: ['dt-mcp', 'SUBJECT_KEY'],
+  EXERCISES_SUBJECT_KEY: ['exercises-mcp', 'SUBJECT_KEY'],
+  KTALK_SUBJECT_KEY: ['ktalk-mcp', 'SUBJECT_KEY'],
+  KTALK_KEY: ['ktalk-mcp', 'KTALK_KEY'],
+};
+
 /** Keys of third parties, by server. Not in `wrangler.toml`, since wrangler warns of each required secret that it finds nowhere on this machine. */
-const KEYS: { readonly [server: string]: readonly string[] } = {
-  'ktalk-mcp': ['KTALK_KEY'],
-  'bitrix24-mcp': ['BITRIX_TOKEN'],
+const KEYS: { readonly [server: string]: (vars: Variables) => readonly string[] } = {
+  'dt-mcp': ({ TWIN_STORE: store }) => (store === 'surrealdb' ? ['SURREALDB_KEY'] : []),
+  'ktalk-mcp': () => ['KTALK_KEY'],
+  [APP.name]: () => ['DT_SUBJECT_KEY', 'EXERCISES_SUBJECT_KEY', 'KTALK_SUBJECT_KEY', 'KTALK_KEY'],
+  'bitrix24-mcp': ({ BITRIX_ACCESS: access }) =>
+    access === 'oauth' ? ['BITRIX_CLIENT_ID', 'BITRIX_CLIENT_SECRET', 'PERSONAL_KEY_SECRET'] : ['BITRIX_TOKEN'],
 };
 
 /** Names of the secrets a configuration needs: those of a server that signs people in, and keys of third parties. */
 export function neededSecrets({ name = '', vars = {} }: WorkerConfig): readonly string[] {
   const signIn = 'IDENTITY_CLIENT_ID' in vars ? ['IDENTITY_CLIENT_SECRET', 'SUBJECT_KEY'] : [];
-  return [...signIn, ...(KEYS[name] ?? [])];
+  return [...signIn, ...(KEYS[name]?.(vars) ?? [])];
 }
 
 /** Names of the secrets a Worker has; none when there is no such Worker yet. Throws {@link DeployFailure}. */
@@ -43,7 +59,7 @@ export async function knownSecrets(config: string, wrangler: RunWrangler): Promi
 
 /**
  * Gathers the values of the secrets a Worker lacks, from the file or from the terminal. A subject key is made when the
- * Worker has no secret at all; it is kept in the file before it is used, since it can be read back from nowhere.
+ * Worker has no secret at all; a made key is kept in the file before it is used, since it can be read back from nowhere.
  * Throws {@link DeployFailure} when a value cannot be had.
  */
 export async function gatherSecrets(
@@ -53,10 +69,11 @@ export async function gatherSecrets(
 ): Promise<readonly NewSecret[]> {
   const gathered: NewSecret[] = [];
   for (const name of needed.filter((each) => !known.includes(each))) {
-    const given = await sources.file.read(server, name);
-    const made = given === undefined && name === 'SUBJECT_KEY' && known.length === 0;
+    const shared = mountedSecret(server, name);
+    const given = (await sources.file.read(server, name)) ?? (shared && (await sources.file.read(...shared)));
+    const made = given === undefined && mayBeMade(name, known);
     const value = given ?? (made ? randomBytes(32).toString('base64url') : await askFor(server, name, sources));
-    const shortest = name === 'SUBJECT_KEY' ? SHORTEST_KEY : 1;
+    const shortest = MADE.some((key) => name.endsWith(key)) ? SHORTEST_KEY : 1;
     if (value.length < shortest) {
       throw new DeployFailure(`the ${name} given for ${server} is too short`, `give at least ${shortest} characters`);
     }
@@ -67,10 +84,23 @@ export async function gatherSecrets(
   return gathered;
 }
 
+/** The secret of another server that a secret of the app has to be. */
+const mountedSecret = (server: string, name: string) => (server === APP.name ? SAME_AS[name] : undefined);
+
+/** A second subject key makes every learner a stranger; with a second key for linked accounts people link them again. */
+function mayBeMade(name: string, known: readonly string[]): boolean {
+  return MADE.includes(name) && (name !== 'SUBJECT_KEY' || known.length === 0);
+}
+
 async function askFor(server: string, name: string, { ask, file }: SecretSources): Promise<string> {
   if (ask) return ask(`${name} of ${server} (not shown): `);
+  const [origin, secret] = mountedSecret(server, name) ?? [];
   const what =
-    name === 'SUBJECT_KEY' ? 'the key it had before; with another one every learner becomes a stranger' : 'its value';
+    origin !== undefined
+      ? `the ${secret} of ${origin}`
+      : name === 'SUBJECT_KEY'
+        ? 'the key it had before; with another one every learner becomes a stranger'
+        : 'its value';
   const fix = `write ${what} into ${file.path}, or run this at a terminal`;
   throw new DeployFailure(`${server} has no ${name}, and none was given`, fix);
 }

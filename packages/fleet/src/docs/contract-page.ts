@@ -19,6 +19,7 @@ export function contractPage(contract: ServerContract): string {
     ...contract.resources.map((resource) => resourceSection(resource, contract)),
     ...contract.routes.map(routeSection),
     ...contract.prompts.map(promptSection),
+    ...(contract.skills ?? []).map(skillSection),
   ]
     .join('\n\n')
     .concat('\n');
@@ -111,6 +112,10 @@ function routeSection(route: Fields): string {
 
 function promptSection(prompt: Fields): string {
   return `## Подсказка \`${prompt['name']}\`\n\n${prompt['title']}: ${prompt['purpose']}\n\n${json(prompt['arguments_schema'])}`;
+}
+
+function skillSection({ name, description, files }: NonNullable<ServerContract['skills']>[number]): string {
+  return `## Навык \`${name}\`\n\n${description}\n\n${list(files.map(code))}`;
 }
 
 function qualityText(tool: ToolContract): string {

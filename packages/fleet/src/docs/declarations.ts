@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { contractOf, type ServerContract, type ServerDefinition } from '@aisystant/mcp';
+import { contractOf, openApiOf, type ServerContract, type ServerDefinition } from '@aisystant/mcp';
 import { unstable_readConfig } from 'wrangler';
 import { configPath, ROOT } from '../paths.ts';
 import type { Kept, ServerEntry } from '../servers.ts';
@@ -11,9 +11,15 @@ export interface Declared {
   readonly keeps: readonly Kept[];
   readonly copies?: ServerEntry['copies'];
   readonly pages: ServerEntry['pages'];
+  /** Its REST interface as an OpenAPI document; null without one. */
+  readonly openApi?: ReturnType<typeof openApiOf>;
   readonly port: number;
-  /** Whether it has Durable Objects. */
-  readonly hasStore: boolean;
+  /** The tool by which a person erases what the server keeps of them. */
+  readonly erasedBy?: string;
+  /** The class of the objects that keep the records of one person each. */
+  readonly personObject: string | null;
+  /** Whether it has a database, with the rows of everybody. */
+  readonly hasDatabase: boolean;
 }
 
 /** Reads a server's declaration. A package imports no worker, so it is loaded by path. */
@@ -27,17 +33,21 @@ export async function readDeclaration(name: string, root = ROOT): Promise<Declar
     contract,
     keeps: server.keeps ?? [],
     ...(server.copies && { copies: server.copies }),
+    ...(server.ownData && { erasedBy: server.ownData.erase.name }),
     pages,
+    openApi: openApiOf(server),
     ...readConfig(name, root),
   };
 }
 
+/** Durable Objects that keep no records: of the sign-in, and the pace of a third party. */
+const WITHOUT_RECORDS = ['GRANT', 'ACTIVITY', 'PACE'];
+
 /** What the documents take from a `wrangler.toml`. */
-export function readConfig(name: string, root = ROOT): Pick<Declared, 'port' | 'hasStore'> {
-  const { dev, durable_objects } = unstable_readConfig({ config: configPath(name, root) });
+export function readConfig(name: string, root = ROOT): Pick<Declared, 'port' | 'personObject' | 'hasDatabase'> {
+  const { dev, durable_objects, d1_databases } = unstable_readConfig({ config: configPath(name, root) });
   if (dev.port === undefined) throw new Error(`${name}: its wrangler.toml has no [dev] port`);
-  return {
-    port: dev.port,
-    hasStore: durable_objects.bindings.some(({ name }: { readonly name: string }) => name !== 'GRANT'),
-  };
+  const bindings: readonly { readonly name: string; readonly class_name: string }[] = durable_objects.bindings;
+  const [own] = bindings.filter(({ name }) => !WITHOUT_RECORDS.includes(name));
+  return { port: dev.port, personObject: own?.class_name ?? null, hasDatabase: d1_databases.length > 0 };
 }

@@ -2,10 +2,12 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ServerContract } from '@aisystant/mcp';
 import { modelTokens } from '@aisystant/mcp/checks';
-import { hasBuildStep, runBuildStep } from '../bundle.ts';
-import { SERVER_NAMES } from '../manifest.ts';
+import { compilesContent, runBuildStep } from '../bundle.ts';
+import { APP, SERVER_NAMES } from '../manifest.ts';
+import { packageVersion } from '../package/package.ts';
 import { configPath, ROOT } from '../paths.ts';
 import { progress } from '../progress.ts';
+import { deployedAt, portal } from '../servers.ts';
 import { UsageError } from '../usage-error.ts';
 import { shownByDefault } from './breaking-changes.ts';
 import { contractPage } from './contract-page.ts';
@@ -33,27 +35,30 @@ export async function docs(_: readonly string[], { check = false }: { readonly c
       if (!check) await writeFile(target, text);
     }
   };
-  const servers = await declaredServers(release, (contract) => put(contractFiles(contract)));
+  const servers = await declaredServers(release, (declared) => put(contractFiles(declared)));
   await put(await fleetFiles(servers));
+  await put([['packages/fleet/src/package/version.json', json(await packageVersion())]]);
   for (const { contract } of servers)
     console.log(`${contract.server}: a model reads ${modelTokens(contract)} tokens of its tools`);
   if (check && stale.length > 0) throw new UsageError(`Stale: ${stale.join(', ')}. Run: npm run fleet -- docs`);
   console.log(stale.length > 0 ? `Written: ${stale.join(', ')}` : 'Everything is up to date.');
 }
 
-/** Reads all servers, the one with a build step last: what it builds is checked against the contracts of the others. */
+/** Reads all servers, those that compile content last: it is checked against the contracts of the others. */
 async function declaredServers(
   release: Release | null,
-  putContract: (contract: ServerContract) => Promise<void>,
+  putContract: (declared: Declared) => Promise<void>,
 ): Promise<readonly Declared[]> {
   const servers = new Map<string, Declared>();
-  const builds = (name: string) => Number(hasBuildStep(configPath(name)));
-  for (const name of SERVER_NAMES.toSorted((a, b) => builds(a) - builds(b))) {
+  // The types of the portal read what its build step makes.
+  runBuildStep(portal.name, configPath(portal.name));
+  const compiles = (name: string) => Number(compilesContent(configPath(name)));
+  for (const name of SERVER_NAMES.toSorted((a, b) => compiles(a) - compiles(b))) {
     progress(`Reading ${name}…`);
     runBuildStep(name, configPath(name));
     const server = await readDeclaration(name);
     if (release) requireKeptPromises(server.contract, release);
-    await putContract(server.contract);
+    await putContract(server);
     servers.set(name, server);
   }
   return SERVER_NAMES.flatMap((name) => servers.get(name) ?? []);
@@ -67,11 +72,12 @@ function requireKeptPromises(now: ServerContract, release: Release): void {
   throw new UsageError(`${now.server} does not keep what ${release.tag} promised. ${rule}:\n  ${broken.join('\n  ')}`);
 }
 
-function contractFiles(contract: ServerContract): Files {
+function contractFiles({ contract, openApi }: Declared): Files {
   const file = `docs/contracts/${contract.server}`;
   return [
     [`${file}.json`, json(contract)],
     [`${file}.md`, contractPage(contract)],
+    ...(openApi ? [[`docs/contracts/openapi/${contract.server}.json`, json(openApi)] as const] : []),
   ];
 }
 
@@ -79,9 +85,11 @@ function contractFiles(contract: ServerContract): Files {
 export async function fleetFiles(servers: readonly Declared[], root = ROOT): Promise<Files> {
   const filled = async (file: string, sections: { readonly [name: string]: string }) =>
     [file, withSections(await readFile(path.join(root, file), 'utf8'), sections)] as const;
-  const fleet = { portal: { port: readConfig('portal').port }, servers: servers.map(shown) };
+  const portOf = (name: string) => ({ port: readConfig(name).port });
+  const fleet = { portal: portOf('portal'), app: portOf(APP.name), servers: servers.map(shown) };
   return [
     ['docs/fleet.json', json(fleet)],
+    ['packages/stdio/src/servers.json', json(Object.fromEntries(servers.map(deployed)))],
     await filled('README.md', readmeSections(servers, 'en')),
     await filled('README.ru.md', readmeSections(servers, 'ru')),
     await filled('AGENTS.md', { workers: layoutSection(servers) }),
@@ -111,5 +119,8 @@ function shown({ contract, port, keeps, copies, pages }: Declared) {
     pages,
   };
 }
+
+/** Where the stdio program finds a server. */
+const deployed = ({ contract: { server } }: Declared) => [server, `${deployedAt(server)}/mcp`] as const;
 
 const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { ServerContract } from '@aisystant/mcp';
 import { describe, expect, test } from 'vitest';
@@ -33,17 +33,34 @@ function run(root: string, ...args: string[]): void {
   execFileSync('git', ['-C', root, ...AUTHOR, ...args], { stdio: 'pipe' });
 }
 
-/** A repository in which these contracts were committed one after another, each as a release when it has a tag. */
+/**
+ * A repository in which these contracts were committed one after another, each as a release when it has a tag. By one stream,
+ * since each command of git is a process; the files themselves are there after {@link checkedOut}.
+ */
 function repository(contracts: readonly (readonly [tag: string | null, contract: ServerContract])[]): string {
   const root = temporaryFolder();
-  run(root, 'init', '--quiet');
-  mkdirSync(path.join(root, 'docs/contracts'), { recursive: true });
-  for (const [index, [tag, each]] of contracts.entries()) {
-    writeFileSync(path.join(root, 'docs/contracts/notes-mcp.json'), JSON.stringify(each, null, index + 1));
-    run(root, 'add', '.');
-    run(root, 'commit', '--quiet', '-m', `${index}`);
-    if (tag !== null) run(root, 'tag', tag);
-  }
+  run(root, 'init', '--quiet', '--initial-branch=main');
+  const commits = contracts.map(([tag, each], index) => {
+    const text = JSON.stringify(each, null, index + 1);
+    return [
+      'commit refs/heads/main',
+      `mark :${index + 1}`,
+      `committer a <a@example.test> ${index} +0000`,
+      'data 0',
+      ...(index > 0 ? [`from :${index}`] : []),
+      'M 100644 inline docs/contracts/notes-mcp.json',
+      `data ${Buffer.byteLength(text)}\n${text}`,
+      ...(tag === null ? [] : [`reset refs/tags/${tag}`, `from :${index + 1}`]),
+      '',
+    ].join('\n');
+  });
+  execFileSync('git', ['-C', root, 'fast-import', '--quiet'], { input: commits.join('\n'), stdio: 'pipe' });
+  return root;
+}
+
+/** The same with the files of the last commit. */
+function checkedOut(root: string): string {
+  run(root, 'reset', '--quiet', '--hard');
   return root;
 }
 
@@ -116,10 +133,12 @@ describe('what binds is the last release', () => {
   });
 
   test('to a checkout of an older branch, its own last one', () => {
-    const root = repository([
-      ['v1.0.0', full],
-      ['v2.0.0', contract()],
-    ]);
+    const root = checkedOut(
+      repository([
+        ['v1.0.0', full],
+        ['v2.0.0', contract()],
+      ]),
+    );
     run(root, 'checkout', '--quiet', 'v1.0.0');
     expect(lastRelease(root)?.tag).toBe('v1.0.0');
   });
@@ -141,7 +160,7 @@ describe('a server that goes', () => {
   });
 
   test('does not go by a commit after the release, and one that came back is held to what it promised', () => {
-    const root = repository([['v1.0.0', full]]);
+    const root = checkedOut(repository([['v1.0.0', full]]));
     run(root, 'rm', '--quiet', 'docs/contracts/notes-mcp.json');
     run(root, 'commit', '--quiet', '-m', 'gone');
     expect(lastRelease(root)?.contracts.get('notes-mcp')).toEqual(full);
@@ -196,7 +215,7 @@ describe('without its history', () => {
   });
 
   test('sources inside of a repository of others have none of their own', () => {
-    const inside = path.join(repository([['v1.0.0', full]]), 'docs');
+    const inside = path.join(checkedOut(repository([['v1.0.0', full]])), 'docs');
     expect(missingHistory({ check: true, ci: false }, inside)).toContain('(no git)');
   });
 

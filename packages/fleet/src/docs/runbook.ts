@@ -15,10 +15,9 @@ export function runbookSections(servers: readonly Declared[]): { readonly [name:
 }
 
 function erasingTools(servers: readonly Declared[]): string {
-  const lines = servers.flatMap(({ contract: { server, tools } }) =>
-    tools.filter(({ effect }) => effect === 'destructive').map(({ name }) => `- ${server}: \`${name}\``),
-  );
-  return lines.join('\n');
+  return servers
+    .flatMap(({ contract, erasedBy }) => (erasedBy ? [`- ${contract.server}: \`${erasedBy}\``] : []))
+    .join('\n');
 }
 
 function deleteKeys(): string {
@@ -34,13 +33,14 @@ function deleteKeys(): string {
   ].join('\n');
 }
 
+/** Whole tables, only where an object keeps the records of one person: a database has those of everybody. */
 function deleteRows(servers: readonly Declared[]): string {
-  const rows = ({ contract, keeps }: Declared) => {
+  const rows = ({ contract, keeps, personObject }: Declared) => {
     const tables = [...new Set(keeps.map(({ table }) => table))];
-    return [`-- ${contract.server}`, ...tables.map((table) => `delete from ${table};`)];
+    return [`-- ${contract.server}_${personObject}`, ...tables.map((table) => `delete from ${table};`)];
   };
   return servers
-    .filter(({ keeps }) => keeps.length > 0)
+    .filter(({ keeps, personObject }) => keeps.length > 0 && personObject !== null)
     .flatMap(rows)
     .join('\n');
 }

@@ -2,7 +2,7 @@ import { SIGNED_IN } from '@aisystant/mcp';
 import { bridgedEntry, claudeCodeCommand, codexCommand, directEntry, mcpServersBlock } from '../connect.ts';
 import { localUrl } from '../local-variables.ts';
 import { IDENTITY_PORT } from '../manifest.ts';
-import { portal } from '../servers.ts';
+import { app, portal } from '../servers.ts';
 import { shownByDefault } from './breaking-changes.ts';
 import type { Declared } from './declarations.ts';
 import { fenced, table } from './markdown.ts';
@@ -19,7 +19,7 @@ const WORDS = {
     clients: 'Claude · ChatGPT · Codex · Cursor · any MCP client',
     browser: 'browser',
     fleet: 'the fleet: Cloudflare Workers',
-    store: 'SQLite Durable Objects,<br/>one for each learner',
+    store: 'SQLite Durable Objects,<br/>one for each person',
     provider: 'Aisystant Identity<br/>(a local provider on a laptop)',
     withToken: 'with a token',
     signIn: 'sign-in',
@@ -35,7 +35,7 @@ const WORDS = {
     clients: 'Claude · ChatGPT · Codex · Cursor · любой клиент MCP',
     browser: 'браузер',
     fleet: 'серверы: Cloudflare Workers',
-    store: 'SQLite в Durable Object,<br/>у каждого ученика свой',
+    store: 'SQLite в Durable Object,<br/>у каждого человека свой',
     provider: 'Aisystant Identity<br/>(на ноутбуке — местный вход)',
     withToken: 'с токеном',
     signIn: 'вход',
@@ -66,7 +66,9 @@ export function layoutSection(servers: readonly Declared[]): string {
   const rows = servers.map(({ contract: { server, title } }) =>
     row(server, `${title.en}: workers/${server}/README.md`),
   );
-  return fenced('text', ['workers/', row(portal.name, 'the front page; no data, no secrets'), ...rows].join('\n'));
+  const front = row(portal.name, 'the front page; no data, no secrets');
+  const together = row(app.name, 'several servers at one address, off unless named: workers/app/README.md');
+  return fenced('text', ['workers/', front, ...rows, together].join('\n'));
 }
 
 function serverTable(servers: readonly Declared[], language: Language): string {
@@ -103,7 +105,6 @@ function toolTable(servers: readonly Declared[], language: Language): string {
 function diagram(servers: readonly Declared[], language: Language): string {
   const words = WORDS[language];
   const box = (name: string, title: string) => `    ${idOf(name)}["${name}<br/>${title}"]`;
-  const stores = servers.some(({ hasStore }) => hasStore);
   return [
     'flowchart TB',
     `  chat["${words.clients}"]`,
@@ -113,19 +114,24 @@ function diagram(servers: readonly Declared[], language: Language): string {
     ...servers.map(({ contract: { server, title } }) => box(server, title[language])),
     box(portal.name, portal.title[language]),
     '  end',
-    ...(stores ? [`  store[("${words.store}")]`] : []),
+    ...(servers.some(({ personObject }) => personObject !== null) ? [`  store[("${words.store}")]`] : []),
+    ...(servers.some(({ hasDatabase }) => hasDatabase) ? ['  database[("D1")]'] : []),
     `  identity["${words.provider}"]`,
-    ...servers.flatMap((server) => arrowsOf(server, words.withToken, words.signIn)),
+    ...servers.flatMap((server) => arrowsOf(server, words)),
     '  browser --> portal',
   ].join('\n');
 }
 
-function arrowsOf({ contract: { server, tools, routes }, hasStore }: Declared, withToken: string, signIn: string) {
+function arrowsOf(
+  { contract: { server, tools, routes }, personObject, hasDatabase }: Declared,
+  { withToken, signIn }: { readonly withToken: string; readonly signIn: string },
+) {
   const open = tools.some(({ scope }) => scope === null);
   return [
     `  chat -->|"/mcp${open ? '' : ` ${withToken}`}"| ${idOf(server)}`,
     ...routes.map(({ path }) => `  apps -->|"${path} ${withToken}"| ${idOf(server)}`),
-    ...(hasStore ? [`  ${idOf(server)} --> store`] : []),
+    ...(personObject === null ? [] : [`  ${idOf(server)} --> store`]),
+    ...(hasDatabase ? [`  ${idOf(server)} --> database`] : []),
     `  ${idOf(server)} -.->|${signIn}| identity`,
   ];
 }

@@ -6,6 +6,7 @@ import { faultsOf, type Report, renderReport } from './report.ts';
 import { sendOverHttp } from './send.ts';
 import { ADDRESS_FAULTS } from './testing/address-seeds.ts';
 import { FIXTURE_TOKEN, json } from './testing/answer-set.ts';
+import { DEPENDENCY_FAULTS } from './testing/dependency-seeds.ts';
 import { type FixtureOptions, type FixtureServer, startFixtureServer } from './testing/fixture-server.ts';
 import { BROWSER_FAULTS, PROTOCOL_FAULTS, TOOL_FAULTS } from './testing/mcp-seeds.ts';
 import { at, fields, on, SERVER_METADATA } from './testing/seeding.ts';
@@ -18,6 +19,7 @@ const SEEDED = [
   ...BROWSER_FAULTS,
   ...PROTOCOL_FAULTS,
   ...TOOL_FAULTS,
+  ...DEPENDENCY_FAULTS,
 ];
 
 const running: FixtureServer[] = [];
@@ -74,6 +76,20 @@ describe('a server with one fault', () => {
       reply.status === 200 ? json({ error: { code: -32000, message: 'Mcp-Session-Id is required' } }, 400) : reply,
     );
     expect(found(await doctor(`${(await start({ seed })).origin}/mcp`))).toEqual(['tools-list']);
+  });
+
+  test('that knows its third parties names the one that fails and what it lacks', async () => {
+    const seed = DEPENDENCY_FAULTS.find(([check]) => check === 'third-party-scope')?.[2];
+    const report = await doctor(`${(await start({ ...(seed && { seed }) })).origin}/mcp`);
+    expect(renderReport(report)).toMatch(/FAULT third-party-scope: .*\n\s+seen {4}KTalk: application\.recording\.read/);
+  });
+
+  test('says how each of its dependencies is, also where nothing is wrong', async () => {
+    const dependencies = [{ name: 'vectors', status: 'ok', detail: 'generation 3 has 12 passages' }];
+    const seed = at('/mcp/dependencies', () => json({ dependencies }));
+    const report = await doctor(`${(await start({ seed })).origin}/mcp`);
+    expect(found(report)).toEqual([]);
+    expect(renderReport(report)).toContain('\n  vectors: ok, generation 3 has 12 passages');
   });
 
   test('its finding names the affected client and the fix', async () => {

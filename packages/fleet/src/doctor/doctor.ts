@@ -2,6 +2,7 @@ import {
   type CheckGroup,
   canListTools,
   createProbe,
+  dependencyStatesOf,
   GROUPS,
   type Probe,
   type Send,
@@ -16,6 +17,8 @@ import { sendOverHttp } from './send.ts';
 export interface DoctorOptions {
   /** A bearer token of the server; without one, what needs a sign-in is skipped. */
   readonly token?: string;
+  /** The most that the list of tools may cost a model, tokens. Default: what one server may. */
+  readonly mostTokens?: number;
   /** How requests are sent; over HTTP when absent. */
   readonly send?: Send;
   /** Hears which group of checks is running. */
@@ -30,7 +33,7 @@ export async function doctor(url: string, options: DoctorOptions = {}): Promise<
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
     throw new UsageError(`"${url}" is not an http address.`);
   }
-  const probe = createProbe(url, options.token ?? null, options.send ?? sendOverHttp);
+  const probe = createProbe(url, options.token ?? null, options.send ?? sendOverHttp, options.mostTokens);
   const groups: GroupReport[] = [];
   for (const group of GROUPS) {
     options.tell?.(`Checking: ${group.title}…`);
@@ -39,10 +42,12 @@ export async function doctor(url: string, options: DoctorOptions = {}): Promise<
     if (group.gate && report.findings.some(({ check }) => !check.severity)) break;
   }
   const notReached = GROUPS.slice(groups.length).map(({ title }) => title);
+  const states = notReached.length === 0 ? await dependencyStatesOf(probe).catch(() => null) : null;
   return {
     url,
     groups,
     notReached,
+    dependencies: (states ?? []).map(({ name, status, detail }) => `${name}: ${status}, ${detail}`),
     signInNeeded: notReached.length === 0 && probe.token === null && !(await canListTools(probe)),
   };
 }

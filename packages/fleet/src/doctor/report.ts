@@ -23,6 +23,8 @@ export interface Report {
   readonly notReached: readonly string[];
   /** Whether checks were skipped because the server needs a token and none was given. */
   readonly signInNeeded: boolean;
+  /** How each thing is that the server depends on, in words; empty where it tells nothing. */
+  readonly dependencies: readonly string[];
 }
 
 /** The findings without the warnings. */
@@ -31,9 +33,10 @@ export function faultsOf({ groups }: Report): readonly Finding[] {
 }
 
 /** Renders the report: one line a group, and below it each failed check with its effect and fix. */
-export function renderReport({ url, groups, notReached, signInNeeded }: Report): string {
+export function renderReport({ url, groups, notReached, signInNeeded, dependencies }: Report): string {
   const lines = [
     ...groups.flatMap((group) => [groupLine(group), ...group.findings.map(findingText)]),
+    ...dependencies.map((each) => `  ${each}`),
     ...(notReached.length > 0 ? [`  not checked, fix the address first: ${notReached.join(', ')}`] : []),
     ...(signInNeeded ? ['  the server requires a sign-in: pass --token TOKEN to check the rest'] : []),
   ];

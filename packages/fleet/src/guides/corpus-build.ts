@@ -16,15 +16,31 @@ export interface ImportReport {
   readonly changed: number;
   readonly moved: number;
   readonly removed: number;
+  /** Passages that can be found by meaning. */
+  readonly vectors: number;
+  /** What went wrong with them; null when nothing did. */
+  readonly vectorFailure: string | null;
   /** Files and parts of files that are not pages, and why. */
   readonly problems: readonly { readonly file: string; readonly reason: string }[];
+}
+
+/** The bindings by which guides-mcp searches by meaning; it knows what they are. */
+export interface VectorBindings {
+  readonly AI: unknown;
+  readonly VECTORS: unknown;
+}
+
+/** How guides are imported. */
+interface ImportOptions {
+  readonly report?: (step: string) => void;
+  readonly bindings?: VectorBindings | null;
 }
 
 /** The part of the build of guides-mcp that is used here. A package imports no worker, so it is loaded by path. */
 interface CorpusBuild {
   /** Folder of the demo corpus. */
   readonly DEMO: string;
-  importFolder(db: LocalDatabase, folder: string, report?: (step: string) => void): Promise<ImportReport>;
+  importFolder(db: LocalDatabase, folder: string, options?: ImportOptions): Promise<ImportReport>;
   isEmpty(db: LocalDatabase): Promise<boolean>;
 }
 
@@ -33,17 +49,23 @@ async function corpusBuild(): Promise<CorpusBuild> {
   return import(pathToFileURL(path.join(ROOT, 'workers', GUIDES, 'build', 'import-folder.ts')).href);
 }
 
+/** Where guides are imported to: a database that was opened. */
+interface Target {
+  readonly db: LocalDatabase;
+  readonly bindings?: VectorBindings | null;
+}
+
 /** Imports a folder of guides. */
 export async function importGuides(
-  db: LocalDatabase,
+  { db, bindings = null }: Target,
   folder: string,
-  report?: (step: string) => void,
+  report: (step: string) => void = () => {},
 ): Promise<ImportReport> {
-  return (await corpusBuild()).importFolder(db, folder, report);
+  return (await corpusBuild()).importFolder(db, folder, { report, bindings });
 }
 
 /** Imports the demo corpus where there is none yet, so that the server answers; null when there is one. */
-export async function importDemoGuides(db: LocalDatabase): Promise<ImportReport | null> {
+export async function importDemoGuides({ db, bindings = null }: Target): Promise<ImportReport | null> {
   const { DEMO, importFolder, isEmpty } = await corpusBuild();
-  return (await isEmpty(db)) ? importFolder(db, DEMO) : null;
+  return (await isEmpty(db)) ? importFolder(db, DEMO, { bindings }) : null;
 }

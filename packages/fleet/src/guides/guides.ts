@@ -11,20 +11,24 @@ export async function guides(
 ): Promise<void> {
   if (what !== 'import') throw new UsageError(`There is no "guides ${what}", only: npm run fleet -- guides import DIR`);
   if (!existsSync(folder)) throw new UsageError(`There is no folder ${folder}.`);
-  const { db, close } = remote ? await openRemote() : await openLocal();
+  const database = remote ? await openRemote() : await openLocal();
   try {
-    console.log(renderReport(await importGuides(db, folder, (step) => progress(`  … ${step}`))));
+    console.log(renderReport(await importGuides(database, folder, (step) => progress(`  … ${step}`))));
   } finally {
-    await close();
+    await database.close();
   }
 }
 
 /** What an import did, for a person: every file that is not a page is named with its reason. */
 export function renderReport(report: ImportReport): string {
-  const { imported, guides: count, pages, added, changed, moved, removed, problems } = report;
+  const { imported, guides: count, pages, added, changed, moved, removed, vectors, vectorFailure, problems } = report;
   const done = imported ? 'Imported' : 'Nothing has changed';
   return [
     ...problems.map(({ file, reason }) => `${file}: ${reason}`),
     `${done}: ${count} guides, ${pages} pages (${added} added, ${changed} changed, ${moved} moved, ${removed} removed). Not pages of their own, with reasons above: ${problems.length}.`,
+    ...(vectors > 0 ? [`Found by meaning too: ${vectors} passages.`] : []),
+    ...(vectorFailure === null
+      ? []
+      : [`Vectors: ${vectorFailure}. The guides are found by words; run the same command again later.`]),
   ].join('\n');
 }

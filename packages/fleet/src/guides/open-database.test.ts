@@ -2,8 +2,11 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { readConfigOf } from '../deploy/worker-config.ts';
 import { configPath, ROOT } from '../paths.ts';
+import { serverNamed } from '../server-named.ts';
 import { importGuides } from './corpus-build.ts';
+import { renderReport } from './guides.ts';
 import { openLocal, openRemote, type RemoteDeps } from './open-database.ts';
 
 const UUID = '11111111-2222-4333-8444-555555555555';
@@ -13,7 +16,7 @@ const GUIDE = `---\ncode: Z1\nslug: z\ntitle: Проба\n---\n# Z1.1 Разде
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** An account in which the database is missing at first; behind its binding is a local one. */
-function account() {
+function account(bindings: object = {}) {
   const commands: (readonly string[])[] = [];
   const connected: { d1_databases: object[] }[] = [];
   const deps: RemoteDeps = {
@@ -21,12 +24,13 @@ function account() {
       commands.push(args);
       const made = commands.some(([, verb]) => verb === 'create');
       const listing = JSON.stringify(made ? [{ name: 'guides-mcp', uuid: UUID }] : []);
-      return { status: 0, stdout: args[1] === 'list' ? listing : '', stderr: '' };
+      if (args[1] !== 'list') return { status: 0, stdout: '', stderr: '' };
+      return { status: 0, stdout: args[0] === 'd1' ? listing : '[{"name":"guides-mcp"}]', stderr: '' };
     },
     connect: async (file) => {
       connected.push(JSON.parse(await readFile(file, 'utf8')));
       const { db, close } = await openLocal(path.join(folder, 'account'));
-      return { env: { DB: db }, dispose: close };
+      return { env: { DB: db, ...bindings }, dispose: close };
     },
   };
   return { commands, connected, deps };
@@ -37,8 +41,8 @@ test('an import with --remote makes the database, moves it forward, and writes t
   const texts = path.join(folder, 'texts');
   await mkdir(texts);
   await writeFile(path.join(texts, 'z1.md'), GUIDE);
-  const { db, close } = await openRemote(undefined, deps);
-  const report = await importGuides(db, texts).finally(close);
+  const database = await openRemote(undefined, deps);
+  const report = await importGuides(database, texts).finally(() => database.close());
   const config = configPath('guides-mcp');
   const resolved = path.join(ROOT, '.build', 'guides-import', 'wrangler.jsonc');
   expect(commands).toEqual([
@@ -50,7 +54,35 @@ test('an import with --remote makes the database, moves it forward, and writes t
   expect(connected).toHaveLength(1);
   expect(Object.keys(connected[0] ?? {}).sort()).toEqual(['compatibility_date', 'd1_databases', 'main', 'name']);
   expect(connected[0]?.d1_databases).toMatchObject([{ binding: 'DB', database_id: UUID, remote: true }]);
-  expect(report).toMatchObject({ imported: true, guides: 1, pages: 2, problems: [] });
+  expect(report).toMatchObject({ imported: true, guides: 1, pages: 2, vectors: 0, vectorFailure: null, problems: [] });
+  expect(renderReport(report)).not.toMatch(/meaning|Vectors/);
+}, 60_000);
+
+test('where the manifest says so, it embeds the pages by the remote model into the remote index', async () => {
+  const texts = path.join(folder, 'meaning');
+  await mkdir(texts);
+  await writeFile(path.join(texts, 'z1.md'), GUIDE.replaceAll('Z1', 'Z2'));
+  const kept: { id: string }[] = [];
+  const AI = {
+    run: async (_: string, { text }: { text: readonly string[] }) => ({ data: text.map(() => Array(1024).fill(1)) }),
+  };
+  const VECTORS = {
+    describe: async () => ({ dimensions: 1024, vectorCount: kept.length }),
+    upsert: async (vectors: { id: string }[]) => kept.push(...vectors),
+    deleteByIds: async () => ({}),
+  };
+  const { deps, connected } = account({ AI, VECTORS });
+  const config = readConfigOf(serverNamed('guides-mcp'), ['guides-mcp']);
+  const database = await openRemote(undefined, deps, config);
+  const report = await importGuides(database, texts).finally(() => database.close());
+  expect(connected[0]).toMatchObject({
+    ai: { binding: 'AI', remote: true },
+    vectorize: [{ binding: 'VECTORS', index_name: 'guides-mcp', remote: true }],
+  });
+  expect(report).toMatchObject({ imported: true, pages: 2, vectors: kept.length, vectorFailure: null });
+  expect(kept.length).toBeGreaterThan(2);
+  expect(renderReport(report)).toContain(`Found by meaning too: ${kept.length} passages.`);
+  expect(renderReport({ ...report, vectors: 0, vectorFailure: 'no answer' })).toMatch(/Vectors: no answer.*later/);
 }, 60_000);
 
 test('a failed command of wrangler ends it before anything is written', async () => {

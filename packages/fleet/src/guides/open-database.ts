@@ -9,11 +9,13 @@ import { databasesOf, migrateLocally } from '../local-databases.ts';
 import { type LocalDatabase, startWorkerd } from '../miniflare.ts';
 import { configPath, ROOT, STATE } from '../paths.ts';
 import { serverNamed } from '../server-named.ts';
-import { GUIDES } from './corpus-build.ts';
+import { GUIDES, type VectorBindings } from './corpus-build.ts';
 
 /** A database that was opened to be written. */
 export interface OpenDatabase {
   readonly db: LocalDatabase;
+  /** What makes the guides findable by meaning; null where the manifest does not say so, and on a machine. */
+  readonly bindings: VectorBindings | null;
   close(): Promise<void>;
 }
 
@@ -28,7 +30,7 @@ export async function openLocal(stateDir = STATE): Promise<OpenDatabase> {
     workers: [{ name: GUIDES, modules: true, script: 'export default {}', d1Databases }],
   });
   await migrateLocally(workerd, GUIDES);
-  return { db: await workerd.getD1Database('DB', GUIDES), close: () => workerd.dispose() };
+  return { db: await workerd.getD1Database('DB', GUIDES), bindings: null, close: () => workerd.dispose() };
 }
 
 /** What {@link openRemote} reaches the account by. */
@@ -37,7 +39,7 @@ export interface RemoteDeps {
   /** Connects to the bindings of a configuration that are marked as remote. */
   connect(
     configFile: string,
-  ): Promise<{ readonly env: { readonly [binding: string]: LocalDatabase }; dispose(): Promise<void> }>;
+  ): Promise<{ readonly env: { readonly [binding: string]: unknown }; dispose(): Promise<void> }>;
 }
 
 const WRANGLER: RemoteDeps = {
@@ -46,16 +48,22 @@ const WRANGLER: RemoteDeps = {
 };
 
 /**
- * Opens the deployed database through wrangler, with the rights of who is logged in. Without `ids` the database is looked up
- * in the account, made if it is missing, and moved forward.
+ * Opens the deployed database through wrangler, with the rights of who is logged in, and what searches by meaning. Without `ids`
+ * they are looked up in the account, made if they are missing, and the database is moved forward.
  */
 export async function openRemote(
   ids?: ResourceIds,
   { wrangler, connect }: RemoteDeps = WRANGLER,
+  config = readConfigOf(serverNamed(GUIDES)),
 ): Promise<OpenDatabase> {
-  const config = readConfigOf(serverNamed(GUIDES));
-  const { name = GUIDES, d1_databases = [], compatibility_date } = config;
-  const bare: WorkerConfig = { name, compatibility_date, d1_databases };
+  const { name = GUIDES, d1_databases = [], ai, vectorize, compatibility_date } = config;
+  const bare: WorkerConfig = {
+    name,
+    compatibility_date,
+    d1_databases,
+    ...(ai && { ai: { ...ai, remote: true } }),
+    ...(vectorize && { vectorize: vectorize.map((each) => ({ ...each, remote: true })) }),
+  };
   const known = ids ?? (await provideResources(bare, { wrangler, config: configPath(GUIDES), report: () => {} }));
   const resolved = resolveConfig(GUIDES, bare, { ids: known, main: null });
   const databases = (resolved.d1_databases ?? []).map((each) => ({ ...each, remote: true }));
@@ -63,7 +71,8 @@ export async function openRemote(
   if (ids === undefined) await applyMigrations(resolved, { wrangler, config: file, report: () => {} });
   const proxy = await connect(file);
   const [{ binding } = { binding: '' }] = databasesOf(GUIDES);
-  const db = proxy.env[binding];
+  const db = proxy.env[binding] as LocalDatabase | undefined;
   if (!db) throw new TypeError(`${GUIDES} has no D1 database`);
-  return { db, close: () => proxy.dispose() };
+  const { AI, VECTORS } = proxy.env;
+  return { db, bindings: AI && VECTORS ? { AI, VECTORS } : null, close: () => proxy.dispose() };
 }

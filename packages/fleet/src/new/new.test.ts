@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Declared, readConfig, readDeclaration } from '../docs/declarations.ts';
+import { type Declared, readDeclaration } from '../docs/declarations.ts';
 import { fleetFiles } from '../docs/docs.ts';
 import { ROOT } from '../paths.ts';
 import { mcpServers, workers } from '../servers.ts';
@@ -13,11 +13,8 @@ import { serverFiles } from './server-files.ts';
 const NAME = 'notes-mcp';
 const PORT = 8799;
 
-/** The servers of the fleet, by what is committed of them. */
-const known = mcpServers.map(({ name, keeps, copies, pages }): Declared => {
-  const contract = JSON.parse(readFileSync(path.join(ROOT, `docs/contracts/${name}.json`), 'utf8'));
-  return { contract, keeps, ...(copies && { copies }), pages, ...readConfig(name) };
-});
+/** The servers of the fleet. */
+const known = await Promise.all(mcpServers.map(({ name }) => readDeclaration(name)));
 
 describe('a new server', () => {
   let made: Declared;
@@ -37,7 +34,13 @@ describe('a new server', () => {
   });
 
   test('is declared by its files: its port, a tool, nothing kept', () => {
-    expect(made).toMatchObject({ port: PORT, keeps: [], hasStore: false, contract: { server: NAME } });
+    expect(made).toMatchObject({
+      port: PORT,
+      keeps: [],
+      personObject: null,
+      hasDatabase: false,
+      contract: { server: NAME },
+    });
     expect(made.contract.tools.map(({ name }) => name)).toEqual(['notes_say_hello']);
   });
 
@@ -83,6 +86,20 @@ test.each([
   [['server', 'dt-mcp'], 'dt-mcp exists already'],
   [['server', 'Заметки'], 'it is like notes-mcp'],
   [['tool', 'nope-mcp', 'x.y'], 'There is no server'],
+  [['locale', 'nope-mcp', 'de'], 'There is no server'],
+  [['locale', 'dt-mcp', 'de'], 'has no content/prompts_en.md'],
+  [['locale', 'bitrix24-mcp', 'german'], 'it is two letters'],
 ])('what exists is not overwritten, and a wrong name is told: %s', async (args, message) => {
   await expect(makeNew(args, temporaryFolder())).rejects.toThrow(message);
+});
+
+test('a new locale is the English texts under its name, once', async () => {
+  const root = temporaryFolder();
+  const folder = path.join(root, 'workers/bitrix24-mcp/content');
+  cpSync(path.join(ROOT, 'workers/bitrix24-mcp/content'), folder, { recursive: true });
+  await makeNew(['locale', 'bitrix24-mcp', 'de'], root);
+  const [made, english] = ['de', 'en'].map((locale) => readFileSync(path.join(folder, `prompts_${locale}.md`), 'utf8'));
+  expect(made).toContain('Texts of bitrix24-mcp, German');
+  expect(made?.replace('locale: de', 'locale: en').replace('German', 'English')).toBe(english);
+  await expect(makeNew(['locale', 'bitrix24-mcp', 'de'], root)).rejects.toThrow('exists already; nothing was written');
 });

@@ -4,7 +4,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ROOT } from '../paths.ts';
 import { serverNamed } from '../server-named.ts';
-import { mcpServers } from '../servers.ts';
+import { app, mcpServers } from '../servers.ts';
 import { UsageError } from '../usage-error.ts';
 import { withServer, withTool } from './edits.ts';
 import { serverFiles } from './server-files.ts';
@@ -12,13 +12,15 @@ import { toolFiles } from './tool-files.ts';
 
 const SERVER_NAME = /^[a-z][a-z0-9]{1,14}-mcp$/;
 const TOOL_ID = /^[a-z][a-z0-9]*(\.[a-z][a-z0-9_]*)?$/;
+const LOCALE = /^[a-z]{2}$/;
 const FIRST_PORT = 8788;
 
-/** `fleet new`: makes a green skeleton of a tool or of a server and says what comes next. */
+/** `fleet new`: makes a green skeleton of a tool or of a server, or the texts of a language, and says what comes next. */
 export async function makeNew([kind, ...names]: readonly string[], root = ROOT): Promise<void> {
   if (kind === 'tool') return newTool(names, root);
   if (kind === 'server') return newServer(names);
-  throw new UsageError(`"${kind}" cannot be made, only a tool or a server: npm run fleet -- new --help`);
+  if (kind === 'locale') return newLocale(names, root);
+  throw new UsageError(`"${kind}" cannot be made, only a tool, a server or a locale: npm run fleet -- new --help`);
 }
 
 async function newTool([server = '', id = '']: readonly string[], root: string): Promise<void> {
@@ -51,7 +53,7 @@ async function newServer([name = '']: readonly string[]): Promise<void> {
   if (!SERVER_NAME.test(name))
     throw new UsageError(`"${name}" is no name of a server: it is like notes-mcp, at most 19 characters.`);
   if (mcpServers.some((entry) => entry.name === name)) throw new UsageError(`${name} exists already.`);
-  const port = Math.max(FIRST_PORT, ...mcpServers.map((entry) => entry.port)) + 1;
+  const port = Math.max(FIRST_PORT, app.port, ...mcpServers.map((entry) => entry.port)) + 1;
   const folder = path.join(ROOT, 'workers', name);
   await writeFiles(folder, serverFiles(name, port));
   await edit(path.join(ROOT, 'packages/fleet/src/manifest.ts'), (text) => withServer(text, name));
@@ -61,6 +63,24 @@ async function newServer([name = '']: readonly string[]): Promise<void> {
   if (!existsSync(path.join(folder, 'node_modules'))) runNode('scripts/pnpm.mjs', 'install');
   runNode('packages/fleet/src/cli.ts', 'docs');
   console.log('Next: npm start, npm test. Its first tool is in src/tools/say-hello.ts.');
+}
+
+/** A language begins as the English texts under its name; a translation changes nothing else. */
+async function newLocale([server = '', locale = '']: readonly string[], root: string): Promise<void> {
+  serverNamed(server);
+  if (!LOCALE.test(locale)) throw new UsageError(`"${locale}" is no locale: it is two letters, like de.`);
+  const folder = path.join(root, 'workers', server);
+  const source = path.join(folder, 'content/prompts_en.md');
+  if (!existsSync(source))
+    throw new UsageError(`${server} has no content/prompts_en.md, so its texts have no languages.`);
+  const file = `content/prompts_${locale}.md`;
+  const language = new Intl.DisplayNames('en', { type: 'language' }).of(locale) ?? locale;
+  const text = await readFile(source, 'utf8');
+  await writeFiles(folder, {
+    [file]: text.replace(/^locale: en$/m, `locale: ${locale}`).replace(/^(# .*)English$/m, `$1${language}`),
+  });
+  console.log(`Made workers/${server}/${file} with the English texts.
+Next: translate it. npm start takes it in whenever it is saved, and a deployment speaks it with BITRIX_LOCALE = "${locale}".`);
 }
 
 function runNode(...args: readonly string[]): void {

@@ -20,7 +20,7 @@ export function serverFiles(name: string, port: number): { readonly [file: strin
     'src/index.ts': `import { createMcpWorker } from '@aisystant/mcp/worker';
 import { server } from './server.ts';
 
-export { GrantObject } from '@aisystant/mcp/worker';
+export { ActivityObject, GrantObject } from '@aisystant/mcp/worker';
 
 export default createMcpWorker(server);
 `,
@@ -124,8 +124,13 @@ ${rateLimits.join('\n')}
 name = "GRANT"
 class_name = "GrantObject"
 
+# The calls of a person, for the account page.
+[[durable_objects.bindings]]
+name = "ACTIVITY"
+class_name = "ActivityObject"
+
 [[migrations]]
 tag = "v1"
-new_sqlite_classes = ["GrantObject"]
+new_sqlite_classes = ["GrantObject", "ActivityObject"]
 `;
 }

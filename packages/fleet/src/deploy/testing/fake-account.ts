@@ -4,9 +4,10 @@ import type { RunWrangler, WranglerRun } from '../wrangler.ts';
 
 /** What an account holds. */
 export interface AccountState {
-  /** KV namespaces and D1 databases: name → id. */
+  /** KV namespaces, D1 databases and Vectorize indexes: name → id. */
   readonly kv: Map<string, string>;
   readonly d1: Map<string, string>;
+  readonly vectorize: Map<string, string>;
   /** Workers: name → secrets. */
   readonly secrets: Map<string, { readonly [name: string]: string }>;
   /** Workers in the order they were deployed. */
@@ -33,7 +34,7 @@ export interface FakeAccount {
 
 /** An empty account. */
 export function fakeAccount(): FakeAccount {
-  const state: AccountState = { kv: new Map(), d1: new Map(), secrets: new Map(), deployed: [] };
+  const state: AccountState = { kv: new Map(), d1: new Map(), vectorize: new Map(), secrets: new Map(), deployed: [] };
   const account: FakeAccount = {
     state,
     calls: [],
@@ -65,6 +66,11 @@ export function play(state: AccountState, { args, input }: Call): WranglerRun {
       return create(state.d1, third);
     case 'd1 list':
       return list(state.d1, 'name', 'uuid');
+    case 'vectorize create':
+      if (!args.includes('--dimensions=1024')) return failed('You must provide both dimensions and a metric');
+      return create(state.vectorize, third);
+    case 'vectorize list':
+      return list(state.vectorize, 'name', 'id');
     case 'd1 migrations':
       return ok(`applied to ${fourth}`);
     case 'secret list':

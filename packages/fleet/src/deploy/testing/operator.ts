@@ -18,7 +18,7 @@ export const GIVEN_SECRETS = Object.fromEntries(
 );
 
 /** A report without a finding. */
-export const CLEAN: Report = { url: '', groups: [], notReached: [], signInNeeded: false };
+export const CLEAN: Report = { url: '', groups: [], notReached: [], signInNeeded: false, dependencies: [] };
 
 /** Somebody who deploys to an account, again and again, and reads what is said. */
 export interface Operator {
