@@ -16,7 +16,7 @@ export async function bundleServer(name: ServerName): Promise<BundledCode['modul
     name,
     home: path.join(HERE, '.build'),
     // What the suite asks for beyond the kit is registered with the SDK's own registry.
-    ...(name === 'complete' && { plugins: [filledSdk(seam)], wholeSdk: true }),
+    ...(name === 'complete' && { plugins: [filledSdk(seam)], wholeLibraries: true }),
   });
   // If the kit imported its SDK elsewhere, the server would silently lose half of the tested features.
   if (name === 'complete' && seam.uses !== 1) throw new Error('the kit no longer builds its server where it did');

@@ -40,6 +40,10 @@ describe('the kit alone, without images, audio, progress and elicitation', () =>
     expect(passed('declared', '2026-07-28')).toBe('18 of 37');
   });
 
+  test('offers skills as SEP-2640 has them', () => {
+    expect(passed('declared', 'skills')).toBe('2 of 2');
+  });
+
   test('meets less than the whole of 2025-11-25', () => {
     expect(passed('declared', '2025-11-25')).toBe('14 of 30');
   });

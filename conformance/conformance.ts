@@ -5,10 +5,12 @@ import { CALLBACK_PORT, originOf, PROXY_PORT, startServers } from './servers.ts'
 import { runSignInScenarios } from './sign-in.ts';
 import { requirementSet, runSuite } from './suite.ts';
 import { startTokenProxy } from './token-proxy.ts';
-import { judge, type Run, type Verdict } from './verdict.ts';
+import { judge, type Run, type Scenario, type Verdict } from './verdict.ts';
 
 /** The revisions of the protocol whose requirements are run. */
 const REVISIONS = ['2025-11-25', '2026-07-28'] as const;
+/** Of SEP-2640. Directories are optional, and our skills list all files. */
+const SKILLS = ['sep-2640-skills-enumeration', 'sep-2640-skills-manifest'];
 const AUTHORIZATION = ['authorization-server-metadata-endpoint', 'authorization-code-grant'];
 
 /** All runs with their verdict. */
@@ -23,11 +25,19 @@ export async function runConformance(): Promise<Conformance> {
     const origin = originOf('complete');
     const scenarios = await runSignInScenarios(origin, CALLBACK_PORT);
     const runs: Run[] = [{ server: 'complete', set: 'authorization', required: AUTHORIZATION, scenarios }];
-    runs.push(...(await runSets('declared', originOf('declared'))), ...(await runWithToken(origin)));
+    runs.push(...(await runSets('declared', originOf('declared'))), await runSkills(), ...(await runWithToken(origin)));
     return { runs, ...judge(runs, expectedFailures) };
   } finally {
     await stopServers();
   }
+}
+
+async function runSkills(): Promise<Run> {
+  const scenarios: Scenario[] = [];
+  for (const scenario of SKILLS) {
+    scenarios.push(...(await runSuite(['server', '--url', `${originOf('declared')}/mcp`, '--scenario', scenario])));
+  }
+  return { server: 'declared', set: 'skills', required: SKILLS, scenarios };
 }
 
 /** A learner signs in, and the suite calls with their token. */

@@ -1,7 +1,7 @@
 import type { ServerName } from './bundle.ts';
 
-/** The requirement sets of the suite, and its scenarios for authorization servers, which belong to none. */
-export const SETS = ['2025-11-25', '2026-07-28', 'authorization'] as const;
+/** The requirement sets of the suite, and its scenarios for skills and for authorization servers, which belong to none. */
+export const SETS = ['2025-11-25', '2026-07-28', 'skills', 'authorization'] as const;
 /** One of {@link SETS}. */
 export type SetName = (typeof SETS)[number];
 

@@ -29,8 +29,10 @@ export class McpServer extends SdkServer {
     server.setRequestHandler('resources/subscribe', () => ({}));
     server.setRequestHandler('resources/unsubscribe', () => ({}));
     const extra = extraHandlers(info);
-    const set = server.setRequestHandler.bind(server) as (method: string, handler: Handler) => void;
-    server.setRequestHandler = ((method: string, ours: Handler) => {
+    const set = server.setRequestHandler.bind(server) as (method: string, ...rest: readonly unknown[]) => void;
+    server.setRequestHandler = ((method: string, ours: Handler, ...rest: readonly unknown[]) => {
+      // A method of an extension comes with its schemas, and the added handlers have none of these.
+      if (rest.length > 0) return set(method, ours, ...rest);
       const theirs = extra.get(method);
       const both = method.endsWith('/list') ? concatenated : withFallback;
       set(method, theirs ? both(ours, theirs) : ours);

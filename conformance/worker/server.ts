@@ -10,6 +10,7 @@ import {
 import type { McpEnv } from '@aisystant/mcp/worker';
 import * as z from 'zod';
 import { schemaWithEveryKeyword } from './json-schema.ts';
+import { skill } from './skill.ts';
 
 /** The scope of the server that asks for a token. */
 export const SCOPE = 'conformance:use';
@@ -58,6 +59,7 @@ export function conformanceServer(scope: string | null): ServerDefinition<McpEnv
     tools: [...answers(scope), ...schemas(scope)],
     resources: resources(scope),
     prompts: [simplePrompt, promptWithArguments],
+    skills: [skill],
     routes: [],
     services: () => ({}),
   });
