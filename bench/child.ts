@@ -31,8 +31,13 @@ interface Answer {
 }
 
 /** Starts a script and waits until it says that it is ready. Throws when it ends before. */
-export async function startChild(script: string, args: readonly string[] = []): Promise<Child> {
-  const env = { ...process.env, PATH: `${path.dirname(process.execPath)}${path.delimiter}${process.env['PATH']}` };
+export async function startChild(
+  script: string,
+  args: readonly string[] = [],
+  variables: { readonly [name: string]: string } = {},
+): Promise<Child> {
+  const PATH = `${path.dirname(process.execPath)}${path.delimiter}${process.env['PATH']}`;
+  const env = { ...process.env, PATH, ...variables };
   const child = fork(script, [...args], { cwd: path.dirname(path.dirname(script)), env });
   const ended = once(child, 'exit');
   const ready = await Promise.race([once(child, 'message'), ended.then(() => null)]);

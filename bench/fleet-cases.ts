@@ -8,6 +8,8 @@ import { evenly, fillTwins, loginsOf, reads, studyWeeks, writes } from './twins.
 const WEEKS = 10;
 /** Ten times what a busy learner makes. */
 const HEAVY_WEEK = 200;
+/** Calls of a person are kept three seconds after the answer. */
+const WRITES_ON_MS = 3_500;
 /** Writes of one learner in a round: 5,000 a day are allowed. */
 const WRITES = 200;
 
@@ -28,7 +30,7 @@ export async function fleetCases(system: System, settings: Settings): Promise<re
     ...repeated(system, settings, tokens),
     ...writeCases(system, settings, tokens.usual[0] ?? ''),
   ];
-  return cases.map((each) => ({ ...each, system, whose }));
+  return cases.map((each) => ({ ...each, system, whose, writesOnMs: WRITES_ON_MS }));
 }
 
 type Titled = Omit<Case, 'system' | 'whose'>;
@@ -45,7 +47,12 @@ async function prepareLearners(system: System, { twins }: Settings): Promise<Tok
 }
 
 /** A week read first after a write to that twin, and read again and again without one. */
-function weekCases(system: System, settings: Settings, title: string, tokens: readonly string[]): readonly Titled[] {
+export function weekCases(
+  system: System,
+  settings: Settings,
+  title: string,
+  tokens: readonly string[],
+): readonly Titled[] {
   const { seconds, connections } = settings;
   const url = system.endpointOf('dt-mcp');
   const ofEach = reads(url, tokens);
@@ -91,7 +98,7 @@ function repeated(system: System, { seconds, connections }: Settings, tokens: To
 }
 
 /** Writes of one learner, and the first call of learners who were never here. */
-function writeCases(system: System, { twins, connections }: Settings, one: string): readonly Titled[] {
+export function writeCases(system: System, { twins, connections }: Settings, one: string): readonly Titled[] {
   const url = system.endpointOf('dt-mcp');
   let round = 0;
   let fresh: readonly string[] = [];

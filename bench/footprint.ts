@@ -17,7 +17,7 @@ export async function measureFootprint(systems: readonly System[], { rounds }: S
   const all: Footprint[] = [];
   for (const { name } of workers) {
     const starts = new Map<System, { kib: number; startsMs: number[] }>(
-      systems.map((system) => [system, { kib: 0, startsMs: [] }]),
+      systems.filter((system) => system.has(name)).map((system) => [system, { kib: 0, startsMs: [] }]),
     );
     for (let round = 1; round <= rounds; round += 1) {
       console.error(`start of ${name}, round ${round} of ${rounds}`);

@@ -5,11 +5,8 @@ import { ratioOf } from './ratios.ts';
 import { measureRounds, type Row } from './rounds.ts';
 import type { System } from './system.ts';
 import { markdownTable } from './table.ts';
-import { DAY_MS, EVENTS_A_WEEK, evenly, studyWeeks } from './twins.ts';
+import { fillTwinOf } from './twins.ts';
 
-/** The requested week and those around it, the same in every twin. */
-const RECENT_WEEKS = 4;
-const PAST_DAYS = 3_650;
 const CALLS = 50;
 /** Rounds of this measurement for one of the others: its samples are short. */
 const MORE_ROUNDS = 3;
@@ -25,7 +22,6 @@ interface Sized {
 export async function measureGrowth(system: System, settings: Settings): Promise<Part> {
   const twins: Sized[] = [];
   for (const events of settings.sizes) {
-    console.error(`filling a twin of ${events} events`);
     twins.push(await twinOf(system, events));
   }
   await requireOneAnswer(twins);
@@ -41,11 +37,7 @@ export async function measureGrowth(system: System, settings: Settings): Promise
 }
 
 async function twinOf(system: System, events: number): Promise<Sized> {
-  const login = `bench_with_${events}`;
-  const [token = ''] = await system.signIn('dt-mcp', [login]);
-  const now = Date.now();
-  const past = evenly(events - RECENT_WEEKS * EVENTS_A_WEEK, PAST_DAYS, now - RECENT_WEEKS * 7 * DAY_MS);
-  await system.fill(login, [...studyWeeks(RECENT_WEEKS, now), ...past]);
+  const { login, token } = await fillTwinOf(system, events);
   const request = toolCall(system.endpointOf('dt-mcp'), 'dt_get_week_summary', { week: 'previous' }, { token });
   return { events, request, bytes: await system.sizeOfTwin(login) };
 }

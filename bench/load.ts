@@ -30,6 +30,8 @@ export interface Sent {
 
 /** What one run gave. */
 export interface Sample {
+  /** Requests answered. */
+  readonly count: number;
   /** Requests a second. */
   readonly rate: number;
   /** Milliseconds. */
@@ -44,7 +46,7 @@ export async function measure(load: Load, system: Pick<Child, 'usage'>): Promise
   const before = system.usage().cpuMs;
   const { count, seconds, p50, p99, failures } = await send(load);
   if (failures > 0) throw new Error(`${failures} answers of ${load.requests[0]?.url} failed`);
-  return { rate: count / seconds, p50, p99, cpuMs: (system.usage().cpuMs - before) / count };
+  return { count, rate: count / seconds, p50, p99, cpuMs: (system.usage().cpuMs - before) / count };
 }
 
 function send(load: Load): Promise<Sent> {

@@ -25,7 +25,8 @@ describe('a ratio', () => {
     const slow = fc.array(fc.double({ min: 0.5, max: 20, noNaN: true }), { minLength: 1, maxLength: 9 });
     fc.assert(
       fc.property(slow, (factors) => {
-        const samples = (cpuMs: number) => factors.map((by) => ({ rate: 1, p50: 1, p99: 1, cpuMs: cpuMs * by }));
+        const samples = (cpuMs: number) =>
+          factors.map((by) => ({ count: 1, rate: 1, p50: 1, p99: 1, cpuMs: cpuMs * by }));
         const ratio = ratioOf({ title: 'a', by: 'b', metric: 'cpuMs' }, samples(3), samples(4));
         expect(ratio.value).toBeCloseTo(0.75, 9);
         expect(ratio.low).toBeCloseTo(0.75, 9);

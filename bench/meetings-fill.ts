@@ -1,6 +1,6 @@
 import { indexText, stemOfCommon } from '@aisystant/search';
 import type { Statement } from '../workers/ktalk-mcp/src/store/database.ts';
-import { PLACES, readerToken } from '../workers/ktalk-mcp/src/store/reader-token.ts';
+import { PLACES } from '../workers/ktalk-mcp/src/store/schema.ts';
 
 /** The part of D1 that is written to. */
 interface WritableDatabase {
@@ -19,22 +19,17 @@ const SAID = ['Перенос релиза обсудили, решение за
 /** Writes the index of a space as the synchronization would, in bulk: five people at each recording. */
 export async function fillMeetings(db: WritableDatabase, recordings: number): Promise<void> {
   const creator = JSON.stringify({ key: 'u-0', name: 'Орлов Алексей', post: null, isAnonymous: false });
-  const tokens = new Map<string, string>();
-  for (const user of ['u-reader', ...Array.from({ length: 40 }, (_, n) => `u-${n}`)])
-    tokens.set(user, await readerToken(user));
   const stems = SAID.map((text) => indexText(text, stemOfCommon));
   for (let from = 0; from < recordings; from += AT_ONCE) {
-    const rows = Array.from({ length: Math.min(AT_ONCE, recordings - from) }, (_, at) =>
-      rowOf(from + at, recordings, tokens),
-    );
+    const rows = Array.from({ length: Math.min(AT_ONCE, recordings - from) }, (_, at) => rowOf(from + at, recordings));
     const json = JSON.stringify(rows);
     const run = (sql: string, ...values: readonly unknown[]) => db.prepare(sql).bind(json, ...values);
     await db.batch([
       run(
         `INSERT INTO recording (n, key, title, created_at, duration_sec, room, creator, participants_count, folded, complete,
-           rights_due, readers, transcript_status, verification, transcript_due, seen_in)
+           rights_due, transcript_status, verification, transcript_due, seen_in)
          SELECT value->>'n', value->>'key', 'Встреча', value->>'at', 3600, 'room', ?2, 5, 'встреча room', 1, 9e15,
-           value->>'readers', 'complete', 'match', NULL, 1 FROM json_each(?1)`,
+           'complete', 'match', 9e15, 1 FROM json_each(?1)`,
         creator,
       ),
       run(
@@ -49,8 +44,8 @@ export async function fillMeetings(db: WritableDatabase, recordings: number): Pr
           text,
         ),
         run(
-          `INSERT INTO utterance_fts (rowid, stems, readers)
-           SELECT (value->>'n') * ${PLACES} + ${place}, ?2, value->>'readers' FROM json_each(?1)`,
+          `INSERT INTO utterance_fts (rowid, stems)
+           SELECT (value->>'n') * ${PLACES} + ${place}, ?2 FROM json_each(?1)`,
           stems[place],
         ),
       ]),
@@ -60,7 +55,7 @@ export async function fillMeetings(db: WritableDatabase, recordings: number): Pr
   await db.batch([db.prepare(done).bind(recordings, START)]);
 }
 
-function rowOf(index: number, recordings: number, tokens: ReadonlyMap<string, string>) {
+function rowOf(index: number, recordings: number) {
   const isOwn = index % Math.max(1, Math.floor(recordings / OWN)) === 0 && index / Math.floor(recordings / OWN) < OWN;
   const others = Array.from({ length: 5 }, (_, k) => `u-${(index * 7 + k * 3) % 40}`);
   const users = isOwn ? ['u-reader', ...others.slice(1)] : others;
@@ -69,6 +64,5 @@ function rowOf(index: number, recordings: number, tokens: ReadonlyMap<string, st
     key: `m-${index}`,
     at: new Date(START - index * HOUR_MS).toISOString(),
     users,
-    readers: users.map((user) => tokens.get(user)).join(' '),
   };
 }

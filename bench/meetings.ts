@@ -2,13 +2,13 @@ import path from 'node:path';
 import { startChild } from './child.ts';
 import { median, type Request, rangeOf } from './load.ts';
 import { OWN } from './meetings-fill.ts';
-import { requestsOfAScan } from './meetings-requests.ts';
+import { countRequests, type Requests } from './meetings-requests.ts';
 import type { Part, Settings } from './part.ts';
 import { type Case, measureRounds, type Row } from './rounds.ts';
 import { markdownTable } from './table.ts';
 
 /** What is measured, and how it is asked for. */
-const WAYS = ['first page', 'last page', 'search'] as const;
+const WAYS = ['first page', 'last page', 'search of common words', 'search of an absent word'] as const;
 
 /** A person's own list and search in spaces of several sizes, and the requests to KTalk beside those of a scan. */
 export async function measureMeetings(settings: Settings): Promise<Part> {
@@ -16,24 +16,31 @@ export async function measureMeetings(settings: Settings): Promise<Part> {
   const child = await startChild(path.join(import.meta.dirname, 'meetings-serve.ts'), sizes.map(String));
   try {
     const cases: Case[] = [];
+    const rowsRead = new Map<string, number>();
     for (const size of sizes) {
       const endpoint = child.endpoints[size] ?? '';
       const requests = [
         ask(`${endpoint}/list`, {}),
         ask(`${endpoint}/list`, { cursor: await lastCursor(endpoint) }),
-        ask(`${endpoint}/search`, {}),
+        ask(`${endpoint}/search`, { query: 'перенос релиза' }),
+        ask(`${endpoint}/search`, { query: 'аквапарк' }),
       ];
+      for (const [n, request] of requests.entries()) rowsRead.set(`${size} ${WAYS[n]}`, await rowsOf(request));
       for (const [n, way] of WAYS.entries()) {
         const load = () => ({ requests: [requests[n] as Request], seconds: settings.seconds, connections: 4 });
         cases.push({ title: `${size} ${way}`, whose: 'this', system: child, load });
       }
     }
     const rows = await measureRounds('meetings', settings.rounds, cases);
-    const scans = new Map<number, number>();
+    const requests = new Map<number, Requests>();
     // The simulated space of the largest size would not fit beside the rest.
-    for (const size of sizes.filter((each) => each <= 10_000)) scans.set(size, await requestsOfAScan(size));
-    const text = [speedTable(rows, sizes), requestTable(scans)].join('\n\n');
-    return { title: 'Meetings', text, data: { rows, scans: Object.fromEntries(scans) } };
+    for (const size of sizes.filter((each) => each <= 10_000)) requests.set(size, await countRequests(size));
+    const text = [speedTable(rows, rowsRead, sizes), requestTable(requests)].join('\n\n');
+    return {
+      title: 'Meetings',
+      text,
+      data: { rows, rowsRead: Object.fromEntries(rowsRead), requests: Object.fromEntries(requests) },
+    };
   } finally {
     await child.stop();
   }
@@ -60,29 +67,62 @@ async function lastCursor(endpoint: string): Promise<string> {
   return last;
 }
 
-function speedTable(rows: readonly Row[], sizes: readonly number[]): string {
-  const p50Of = (size: number | undefined, way: string) => {
-    const samples = rows.find(({ title }) => title === `${size} ${way}`)?.samples ?? [];
-    return samples.map(({ p50 }) => p50);
-  };
+/** Rows of the database that an answer took: the one figure that no other work on the machine changes. */
+async function rowsOf({ url, headers, body }: Request): Promise<number> {
+  const response = await fetch(url, { method: 'POST', headers, body });
+  return ((await response.json()) as { rowsRead: number }).rowsRead;
+}
+
+function speedTable(rows: readonly Row[], rowsRead: ReadonlyMap<string, number>, sizes: readonly number[]): string {
+  const samplesOf = (size: number | undefined, way: string) =>
+    rows.find(({ title }) => title === `${size} ${way}`)?.samples ?? [];
+  const cpuOf = (size: number | undefined, way: string) => samplesOf(size, way).map(({ cpuMs }) => cpuMs);
   const cells = sizes.flatMap((size) =>
     WAYS.map((way) => {
-      const times = p50Of(size, way);
+      const cpu = cpuOf(size, way);
       return [
         way,
         String(size),
-        median(times).toFixed(2),
-        rangeOf(times, 2),
-        (median(times) / median(p50Of(sizes[0], way))).toFixed(2),
-        way === 'search' ? '' : (median(times) / median(p50Of(size, 'first page'))).toFixed(2),
+        String(rowsRead.get(`${size} ${way}`)),
+        median(cpu).toFixed(2),
+        rangeOf(cpu, 2),
+        median(samplesOf(size, way).map(({ p50 }) => p50)).toFixed(1),
+        (median(cpu) / median(cpuOf(sizes[0], way))).toFixed(2),
+        way === 'last page' ? (median(cpu) / median(cpuOf(size, 'first page'))).toFixed(2) : '',
       ];
     }),
   );
-  const head = ['Read', 'recordings of the space', 'p50, ms', 'range', `÷ ${sizes[0]} recordings`, '÷ first page'];
+  const head = [
+    'Read',
+    'recordings',
+    'rows read',
+    'CPU, ms',
+    'range',
+    'p50, ms',
+    `CPU ÷ ${sizes[0]}`,
+    'CPU ÷ first page',
+  ];
   return markdownTable(head, cells);
 }
 
-function requestTable(scans: ReadonlyMap<number, number>): string {
-  const cells = [...scans].map(([size, scan]) => [String(size), String(scan)]);
-  return markdownTable(['Recordings of the space', 'requests of one scan, roster by roster'], cells);
+function requestTable(requests: ReadonlyMap<number, Requests>): string {
+  const cells = [...requests].map(([size, { scan, calls, identity }]) => {
+    const counts = Object.values(calls);
+    const most = Math.max(...counts) + identity;
+    return [
+      String(size),
+      String(scan),
+      `${Math.min(...counts)}–${Math.max(...counts)}`,
+      `+${identity}`,
+      (scan / most).toFixed(0),
+    ];
+  });
+  const head = [
+    'Recordings of the space',
+    'one list by a scan',
+    'one call of a tool',
+    'first call of a person',
+    'scan ÷ most of ours',
+  ];
+  return markdownTable(head, cells);
 }

@@ -9,9 +9,13 @@ export const PARTS = {
   speed: 'requests of both eras, cold and warm, beside the peers and the base',
   start: 'size of each bundle, and CPU of a start',
   learners: '1 and 10,000 learners, and the memory of an isolate',
+  stores: 'a twin in its Durable Object and in SurrealDB',
   growth: 'a learner with 100 and with 100,000 events',
   search: 'a search in 60, 1,000 and 10,000 pages, beside LIKE and MiniSearch',
   meetings: 'a person’s own meetings in spaces of 400, 10,000 and 100,000 recordings, and the requests of a scan',
+  tokens: 'the check of a personal token among 10 and among 100,000, beside bcrypt over all of them',
+  requirements: 'search and hierarchy at 1,000 and 100,000 requirements, and 50 writers at once',
+  crm: 'requests and waiting of a call for 50 and 500 leads with names, beside the documented server',
   cost: 'what a million learners a day cost, and what would break first',
 } as const;
 
@@ -44,6 +48,8 @@ const FULL: Settings = {
   sizes: [100, 1_000, 10_000, 100_000],
   pages: [60, 1_000, 10_000],
   meetings: [400, 10_000, 100_000],
+  tokens: [10, 1_000, 100_000],
+  requirements: [1_000, 100_000],
 };
 /** Shows that everything runs; its figures mean little. */
 const QUICK: Settings = {
@@ -56,6 +62,8 @@ const QUICK: Settings = {
   sizes: [100, 1_000],
   pages: [60, 200],
   meetings: [400, 1_000],
+  tokens: [10, 100],
+  requirements: [100, 1_000],
 };
 
 const names = Object.keys(PARTS) as PartName[];

@@ -17,6 +17,10 @@ export interface Settings {
   readonly pages: readonly number[];
   /** Recordings of the spaces whose index is read. */
   readonly meetings: readonly number[];
+  /** Personal tokens of the stores in which one is looked up; the first is what bcrypt is measured with. */
+  readonly tokens: readonly number[];
+  /** Requirements of the workspaces that are searched and written to. */
+  readonly requirements: readonly number[];
 }
 
 /** A part of the report. */

@@ -11,10 +11,10 @@ interface Peer {
 }
 
 const PEERS: { readonly [name: string]: Peer } = {
-  bare: { port: 15_795 },
-  echo: { port: 15_796 },
-  limit: { port: 15_797, objects: { ROWS: { className: 'RowsObject', useSQLite: true } } },
-  'mcp-agent': { port: 15_798, objects: { WEEK: { className: 'WeekAgent', useSQLite: true } } },
+  bare: { port: 14_795 },
+  echo: { port: 14_796 },
+  limit: { port: 14_797, objects: { ROWS: { className: 'RowsObject', useSQLite: true } } },
+  'mcp-agent': { port: 14_798, objects: { WEEK: { className: 'WeekAgent', useSQLite: true } } },
 };
 
 async function bundle(name: string): Promise<string> {

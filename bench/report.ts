@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
+import { measureCrm } from './crm.ts';
 import { measureCost } from './day.ts';
 import { measureFootprint } from './footprint.ts';
 import { measureGrowth } from './growth.ts';
@@ -9,10 +10,13 @@ import type { Options, PartName } from './options.ts';
 import type { Part, Settings } from './part.ts';
 import { drawCharts } from './picture.ts';
 import { chartsOf } from './ratios.ts';
+import { measureRequirements } from './requirements.ts';
 import { type Checkout, checkOut, commitOf } from './revision.ts';
 import { measureSearch } from './search.ts';
 import { measureSpeed, type Speed } from './speed.ts';
+import { measureStores } from './stores.ts';
 import { HERE, type System, startSystem } from './system.ts';
+import { measureTokens } from './tokens.ts';
 
 type Measure = (systems: readonly System[], settings: Settings) => Promise<Part>;
 
@@ -26,13 +30,17 @@ const MEASURES: { readonly [name in PartName]: Measure } = {
   speed: measureSpeed,
   start: measureFootprint,
   learners: onThis(measureLearners),
+  stores: measureStores,
   growth: onThis(measureGrowth),
   search: (_, settings) => measureSearch(settings),
   meetings: (_, settings) => measureMeetings(settings),
+  tokens: (_, settings) => measureTokens(settings),
+  requirements: (_, settings) => measureRequirements(settings),
+  crm: measureCrm,
   cost: onThis(measureCost),
 };
 /** These are compared with the base; each other part has a fleet of its own. */
-const COMPARED: readonly PartName[] = ['speed', 'start'];
+const COMPARED: readonly PartName[] = ['speed', 'start', 'stores'];
 
 /** Measures the parts, prints each when it is done, and writes the files that are asked for. */
 export async function report({ parts, settings, base, json, picture }: Options): Promise<void> {
@@ -43,8 +51,8 @@ export async function report({ parts, settings, base, json, picture }: Options):
   const data: { [name in PartName]?: unknown } = {};
   try {
     for (const name of parts) {
-      const compared = COMPARED.includes(name) ? checkout : null;
-      const part = await withSystems(compared, (systems) => MEASURES[name](systems, settings));
+      const others = othersOf(name, COMPARED.includes(name) ? checkout : null);
+      const part = await withSystems(others, (systems) => MEASURES[name](systems, settings));
       console.log(`## ${part.title}\n\n${part.text}\n`);
       data[name] = part.data;
       // After each part: a long run that fails keeps what it has.
@@ -57,12 +65,22 @@ export async function report({ parts, settings, base, json, picture }: Options):
   }
 }
 
-/** A fleet for each revision, stopped when the measurement is over. */
-async function withSystems<T>(base: Checkout | null, measure: (systems: readonly System[]) => Promise<T>): Promise<T> {
+/** The fleets that a part measures beside that of this checkout. */
+function othersOf(name: PartName, checkout: Checkout | null): readonly (() => Promise<System>)[] {
+  const options = name === 'stores' ? { twinStore: 'surrealdb' } : {};
+  const base = checkout ? [() => startSystem('base', checkout.folder, options)] : [];
+  return name === 'stores' ? [() => startSystem('surrealdb', HERE, options), ...base] : base;
+}
+
+/** The fleet of this checkout and others, stopped when the measurement is over. */
+async function withSystems<T>(
+  others: readonly (() => Promise<System>)[],
+  measure: (systems: readonly System[]) => Promise<T>,
+): Promise<T> {
   const systems: System[] = [];
   try {
     systems.push(await startSystem('this', HERE));
-    if (base) systems.push(await startSystem('base', base.folder));
+    for (const start of others) systems.push(await start());
     return await measure(systems);
   } finally {
     await Promise.all(systems.map((system) => system.stop()));

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Child } from './child.ts';
 import { type Load, measure, type Sample } from './load.ts';
 
@@ -12,6 +13,8 @@ export interface Case {
   /** Done before each round, not measured. */
   readonly prepare?: () => Promise<unknown>;
   readonly load: () => Load;
+  /** How long the system writes on after the last answer, ms: the next case begins after it. */
+  readonly writesOnMs?: number;
 }
 
 /** What a case gave: a sample for each round. */
@@ -19,6 +22,8 @@ export interface Row {
   readonly title: string;
   readonly whose: Whose;
   readonly samples: readonly Sample[];
+  /** CPU of one request after its answer, ms, for each round; of systems that write on. */
+  readonly cpuAfterMs?: readonly number[];
 }
 
 /**
@@ -26,14 +31,26 @@ export interface Row {
  * the reverse order, so that no case is always measured after the same one. The first round warms up and is not kept.
  */
 export async function measureRounds(name: string, rounds: number, cases: readonly Case[]): Promise<readonly Row[]> {
-  const samples = new Map<Case, Sample[]>(cases.map((each) => [each, []]));
+  const rows = new Map(cases.map((each) => [each, { samples: [] as Sample[], cpuAfterMs: [] as number[] }]));
   for (let round = 0; round <= rounds; round += 1) {
     console.error(round === 0 ? `${name}, warm-up` : `${name}, round ${round} of ${rounds}`);
     for (const each of round % 2 === 0 ? cases : cases.toReversed()) {
       await each.prepare?.();
       const sample = await measure(each.load(), each.system);
-      if (round > 0) samples.get(each)?.push(sample);
+      const cpuAfterMs = await waitForWrites(each, sample.count);
+      const row = rows.get(each);
+      if (round === 0 || !row) continue;
+      row.samples.push(sample);
+      row.cpuAfterMs.push(...cpuAfterMs);
     }
   }
-  return cases.map((each) => ({ title: each.title, whose: each.whose, samples: samples.get(each) ?? [] }));
+  return [...rows].map(([{ title, whose }, row]) => ({ title, whose, ...row }));
+}
+
+/** Waits until a system has written what a case left, and gives its CPU for one request. */
+async function waitForWrites({ system, writesOnMs }: Case, requests: number): Promise<readonly number[]> {
+  if (writesOnMs === undefined) return [];
+  const before = system.usage().cpuMs;
+  await setTimeout(writesOnMs);
+  return [(system.usage().cpuMs - before) / requests];
 }

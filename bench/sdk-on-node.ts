@@ -8,7 +8,7 @@ import { weekTool } from './workers/week-tool.ts';
 // A peer: SDK v1 on Node without sessions, JSON instead of a stream, the tool over SQLite in the same process. It runs in its
 // own process, as each measured system.
 
-const PORT = 15_794;
+const PORT = 14_794;
 const database = new DatabaseSync(':memory:');
 database.exec(TABLE);
 database.exec(INDEX);

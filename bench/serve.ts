@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -21,6 +22,8 @@ export interface Orders {
   fill(login: string, startsMs: readonly number[]): Promise<null>;
   /** Bytes of a learner's twin on disk. */
   sizeOfTwin(login: string): Promise<number>;
+  /** Bytes of so many calls of a learner to dt-mcp on disk, spread over the days for which they are kept. */
+  sizeOfCalls(login: string, calls: number): Promise<number>;
   /** A Worker as uploaded, compressed, and the CPU time of its start, as wrangler measures both without an account. */
   footprint(worker: string): Promise<{ readonly kib: number; readonly startMs: number }>;
 }
@@ -31,6 +34,12 @@ interface Twins {
   get(id: unknown): {
     saveEvents(events: readonly object[], writer: { clientId: string; nowMs: number }): Promise<unknown>;
   };
+}
+
+/** The part of the calls of people that filling needs. */
+interface Calls {
+  idFromName(name: string): { toString(): string };
+  get(id: unknown): { add(entries: readonly object[], nowMs: number): Promise<void> };
 }
 
 const [offset, wrapper] = process.argv.slice(2);
@@ -85,15 +94,27 @@ const orders: Orders = {
       // The last are dated yesterday, so that today's quota is left.
       await twin.saveEvents(part, { clientId: 'bench', nowMs: Date.now() - (days - day) * DAY_MS });
     }
+    if (process.env['TWIN_STORE'] === 'surrealdb') await moveToSurrealDb(login);
     return null;
   },
   async sizeOfTwin(login) {
-    const file = path.join(stateDir, 'v3', 'do', 'dt-mcp-TwinObject', `${(await twinOf(login)).id}.sqlite`);
-    const database = new DatabaseSync(file, { readOnly: true });
-    const pages = 'select page_count * page_size as bytes from pragma_page_count, pragma_page_size';
-    const bytes = Number(database.prepare(pages).get()?.['bytes']);
-    database.close();
-    return bytes;
+    return sizeOf('TwinObject', (await twinOf(login)).id);
+  },
+  async sizeOfCalls(login, calls) {
+    const namespace = (await fleet.durableObjects('dt-mcp', 'ACTIVITY')) as Calls;
+    const id = namespace.idFromName(
+      createHash('sha256')
+        .update(`calls\n${await userOf(login)}`)
+        .digest('hex'),
+    );
+    const now = Date.now();
+    const entries = Array.from({ length: calls }, (_, index) => ({
+      at_ms: now - Math.floor(((index + 0.5) / calls) * 90 * DAY_MS),
+      ...{ server: 'dt-mcp', via: 'app', app: 'ChatGPT', kind: 'tool', name: 'dt.get_week_summary', code: 'OK' },
+      consentedAtMs: now,
+    }));
+    await namespace.get(id).add(entries, now);
+    return sizeOf('ActivityObject', String(id));
   },
   async footprint(worker) {
     built.set(worker, built.get(worker) ?? build(process.execPath, [COMMAND_LINE, 'deploy', '--dry-run', worker]));
@@ -107,6 +128,16 @@ const orders: Orders = {
   },
 };
 
+/** Bytes of an object of dt-mcp on disk. */
+function sizeOf(className: string, id: string): number {
+  const file = path.join(stateDir, 'v3', 'do', `dt-mcp-${className}`, `${id}.sqlite`);
+  const database = new DatabaseSync(file, { readOnly: true });
+  const pages = 'select page_count * page_size as bytes from pragma_page_count, pragma_page_size';
+  const bytes = Number(database.prepare(pages).get()?.['bytes']);
+  database.close();
+  return bytes;
+}
+
 function endpointOf(name: string): string {
   const port = workers.find((worker) => worker.name === name)?.port;
   if (port === undefined) throw new Error(`the fleet has no ${name}`);
@@ -119,11 +150,32 @@ function learnerOf(login: string): Learner {
   return learner;
 }
 
+async function subjectKeyOf(): Promise<string> {
+  return JSON.parse(await readFile(path.join(stateDir, 'secrets.json'), 'utf8'))['dt-mcp'].subjectKey;
+}
+
+async function userOf(login: string): Promise<string> {
+  return userIdOf(await subjectKeyOf(), localUrl(IDENTITY_PORT, portOffset), subjectOf(login));
+}
+
 async function twinOf(login: string) {
-  const { subjectKey } = JSON.parse(await readFile(path.join(stateDir, 'secrets.json'), 'utf8'))['dt-mcp'];
   const twins = (await fleet.durableObjects('dt-mcp', 'TWIN')) as Twins;
-  const id = twins.idFromName(await userIdOf(subjectKey, localUrl(IDENTITY_PORT, portOffset), subjectOf(login)));
+  const id = twins.idFromName(await userOf(login));
   return { id: String(id), twin: twins.get(id) };
+}
+
+/** What has been filled goes the way on which an operator moves a learner. */
+async function moveToSurrealDb(login: string): Promise<void> {
+  const headers = { authorization: `Bearer moves ${await subjectKeyOf()}` };
+  const order = { do: 'move', twin: { user: await userOf(login) }, to: 'surrealdb', move: `bench ${login}` };
+  for (let cursor: unknown = null; ; ) {
+    const body = JSON.stringify({ ...order, cursor });
+    const answer = await fetch(new URL('/twins/move', endpointOf('dt-mcp')), { method: 'POST', headers, body });
+    if (!answer.ok) throw new Error(`moving ${login}: ${answer.status}`);
+    const { outcome, next } = (await answer.json()) as { outcome: string | null; next?: unknown };
+    if (outcome !== null) return;
+    cursor = next;
+  }
 }
 
 function eventAt(ms: number, index: number): object {

@@ -48,7 +48,7 @@ export async function measureSpeed(systems: readonly System[], settings: Setting
 }
 
 function table(rows: readonly Row[]): string {
-  const cells = rows.map(({ title, whose, samples }) => [
+  const cells = rows.map(({ title, whose, samples, cpuAfterMs = [] }) => [
     title,
     whose,
     median(samples.map(({ rate }) => rate)).toFixed(0),
@@ -56,8 +56,9 @@ function table(rows: readonly Row[]): string {
     median(samples.map(({ p50 }) => p50)).toFixed(1),
     median(samples.map(({ p99 }) => p99)).toFixed(1),
     median(samples.map(({ cpuMs }) => cpuMs)).toFixed(2),
+    cpuAfterMs.length === 0 ? '' : median(cpuAfterMs).toFixed(2),
   ]);
-  return markdownTable(['Case', 'of', 'requests/s', 'range', 'p50, ms', 'p99, ms', 'CPU, ms'], cells);
+  return markdownTable(['Case', 'of', 'requests/s', 'range', 'p50, ms', 'p99, ms', 'CPU, ms', 'CPU after, ms'], cells);
 }
 
 /** Every case of this checkout, divided by the same case of the base and by the peers. */

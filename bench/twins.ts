@@ -40,6 +40,24 @@ export async function fillTwins(system: System, logins: readonly string[], start
   }
 }
 
+/** The requested week and those around it, the same in every twin that {@link fillTwinOf} fills. */
+export const RECENT_WEEKS = 4;
+const PAST_DAYS = 3_650;
+
+/** Fills a twin of so many events, of which the last four weeks are always the same. */
+export async function fillTwinOf(
+  system: System,
+  events: number,
+): Promise<{ readonly login: string; readonly token: string }> {
+  console.error(`${system.name}: filling a twin of ${events} events`);
+  const login = `bench_with_${events}`;
+  const [token = ''] = await system.signIn('dt-mcp', [login]);
+  const now = Date.now();
+  const past = evenly(events - RECENT_WEEKS * EVENTS_A_WEEK, PAST_DAYS, now - RECENT_WEEKS * 7 * DAY_MS);
+  await system.fill(login, [...studyWeeks(RECENT_WEEKS, now), ...past]);
+  return { login, token };
+}
+
 /** Written events lie over three years; the next over the same years start at another minute. */
 const STEPS = 3_000;
 const SHIFT_MS = 11 * 60_000;

@@ -13,22 +13,40 @@ const QUALITY = { status: 'OK', coverage_ratio: 1, last_sync_at: null, sources: 
 function servicesOf(db: Database): Pick<KTalkServices, 'recordings' | 'linkTo'> & { readonly store: RecordingsStore } {
   const index = d1IndexReader(db, READER);
   const never = () => Promise.reject(new Error('not measured'));
-  const store = { ...index, transcript: never, summary: never, quality: async () => ({ ...QUALITY, sources: [] }) };
+  const list: RecordingsStore['list'] = async (...page) => ({ recordings: await index.list(...page), next: null });
+  const quality = async () => ({ ...QUALITY, sources: [] });
+  const store = { ...index, list, transcript: never, summary: never, quality };
   return { store, recordings: async () => store, linkTo: (key) => key };
 }
 
-const ways: { readonly [path: string]: (input: { cursor?: string }, db: Database) => Promise<unknown> } = {
+interface Input {
+  readonly cursor?: string;
+  readonly query?: string;
+}
+
+const ways: { readonly [path: string]: (input: Input, db: Database) => Promise<unknown> } = {
   '/list': ({ cursor }, db) =>
     listRecordings(servicesOf(db) as unknown as KTalkServices, { filters: {}, limit: 20, cursor, now: 0 }),
-  '/search': (_, db) => {
+  '/search': ({ query = '' }, db) => {
     const services = servicesOf(db);
-    return searchSpeech(services, services.store, { query: 'перенос релиза', limit: 20, cursor: undefined });
+    return searchSpeech(services, services.store, { query, limit: 20, cursor: undefined, now: 0 });
   },
 };
 
 export default {
   async fetch(request: Request, { DB }: { readonly DB: Database }): Promise<Response> {
     const way = ways[new URL(request.url).pathname];
-    return way ? Response.json({ result: await way(await request.json(), DB) }) : new Response(null, { status: 404 });
+    if (!way) return new Response(null, { status: 404 });
+    let rowsRead = 0;
+    const counting: Database = {
+      prepare: (sql) => DB.prepare(sql),
+      async batch<Row>(statements: Parameters<Database['batch']>[0]) {
+        const answers = await DB.batch<Row>(statements);
+        for (const { meta } of answers) rowsRead += (meta as { rows_read?: number }).rows_read ?? 0;
+        return answers;
+      },
+    };
+    const result = await way(await request.json(), counting);
+    return Response.json({ result, rowsRead });
   },
 };

@@ -22,7 +22,7 @@ const CURRENT = '(SELECT generation FROM pointer)';
 /** What is asked of this Worker, by path. */
 const ways: { readonly [path: string]: (query: string, env: Env) => Promise<unknown> } = {
   '/guides': async (query, { DB }) => {
-    const options = { filters: { currentOnly: false }, limit: LIMIT, offset: 0, baseUrl: '' };
+    const options = { filters: { currentOnly: false }, limit: LIMIT, baseUrl: '' };
     return searchGuides(d1CorpusStore(DB as unknown as Database), query, options);
   },
   '/like': async (query, { DB }) => {
