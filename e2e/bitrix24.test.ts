@@ -38,7 +38,8 @@ test('a person who signs in reaches the portal with their own rights, and a stra
 
 test('the scenarios of the portal play', async () => {
   const leads = await play('demo_good', 'свежие лиды за сегодня');
-  expect(leads.dialogue).toMatch(/За сегодня: \d+\.[\s\S]+отвечает \p{L}+ \p{L}+/u);
+  // The portal was filled when the fleet started: after a midnight in between it has no leads of today.
+  expect(leads.dialogue).toMatch(/За сегодня: (0\.|[1-9]\d*\.[\s\S]+отвечает \p{L}+ \p{L}+)/u);
   expect((await play('demo_good', 'мои просроченные задачи')).dialogue).toMatch(/Просрочено: \d+\./);
 });
 

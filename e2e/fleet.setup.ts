@@ -1,6 +1,6 @@
 import type { TestProject } from 'vitest/node';
 import { startBrowserLauncher } from './browser/shared-browser.ts';
-import { PORT_OFFSET } from './fleet.ts';
+import { APP_RUNS, PORT_OFFSET } from './fleet.ts';
 import { startOwnFleet } from './own-fleet.ts';
 
 declare module 'vitest' {
@@ -12,7 +12,7 @@ declare module 'vitest' {
 
 /** Starts the fleet that the tests share, as `npm start` does, beside one that may already run; without demo data. */
 export default async function setup(project: TestProject) {
-  const { stateDir, end } = await startOwnFleet({ portOffset: PORT_OFFSET });
+  const { stateDir, end } = await startOwnFleet({ portOffset: PORT_OFFSET, withApp: APP_RUNS });
   const browser = await startBrowserLauncher();
   project.provide('stateDir', stateDir);
   project.provide('browserLauncher', browser.url);

@@ -3,6 +3,9 @@ import { localEndpoint } from '@aisystant/fleet';
 /** Ports of the fleet under test lie beside those of `npm start`. */
 export const PORT_OFFSET = 1000;
 
+/** Whether the app runs beside the servers: it is bound to twins in Durable Objects. */
+export const APP_RUNS = process.env['TWIN_STORE'] !== 'surrealdb';
+
 /** Address of a server of the fleet under test. */
 export function mcpUrl(name: string, portOffset = PORT_OFFSET): string {
   return localEndpoint(name, portOffset);

@@ -6,7 +6,7 @@ import { callTool, mcpUrl } from './fleet.ts';
 import { type OwnFleet, startOwnFleet } from './own-fleet.ts';
 
 // A fleet of its own: its KTalk is made to fail, with the network of a real workerd in between.
-const OFFSET = 2000;
+const OFFSET = 2100;
 const ktalk = mcpUrl('ktalk-mcp', OFFSET);
 const SPACE_KEY = 'local-space-key';
 const NEVER = Date.UTC(2100, 0, 1);

@@ -80,16 +80,6 @@ describe.each(subjects)('at $name', (subject) => {
     },
   );
 
-  test('a body that its client cuts off is a client abort, and one that does not end has a deadline', async () => {
-    const before = await linesOf(subject.name);
-    const late = sendHalf(url, authorization, false);
-    await sendHalf(url, authorization, true);
-    await expect.poll(async () => (await linesOf(subject.name)).slice(before.length).join()).toContain('"cut_off"');
-    expect(await late).toMatch(/^HTTP\/1\.1 408 /);
-    const since = (await linesOf(subject.name)).slice(before.length);
-    expect(since.filter((line) => line.includes('unexpected'))).toEqual([]);
-  }, 30_000);
-
   test('S12 the metadata have only addresses of this server, with any forwarding headers', async () => {
     const claims = {
       'x-forwarded-host': 'evil.example',
@@ -125,3 +115,19 @@ describe.each(subjects)('at $name', (subject) => {
     },
   );
 });
+
+// At the same time, since each waits for the deadline of a body.
+test.concurrent.for(subjects)(
+  'a body that its client cuts off is a client abort, and one that does not end has a deadline: $name',
+  { timeout: 30_000 },
+  async (subject, { expect }) => {
+    const authorization = `Bearer ${(await (await registerAt(subject)).signIn('anna')).access_token}`;
+    const before = await linesOf(subject.name);
+    const late = sendHalf(subject.url, authorization, false);
+    await sendHalf(subject.url, authorization, true);
+    const since = async () => (await linesOf(subject.name)).slice(before.length);
+    await expect.poll(async () => (await since()).join()).toContain('"cut_off"');
+    expect(await late).toMatch(/^HTTP\/1\.1 408 /);
+    expect((await since()).filter((line) => line.includes('unexpected'))).toEqual([]);
+  },
+);

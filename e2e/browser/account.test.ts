@@ -39,6 +39,18 @@ describe('on the account page a person', { timeout: 60_000 }, () => {
     await expectRefusedSoon(access_token);
   });
 
+  test('sees what their apps called, by the name of the app and of what was called, and not what was said', async () => {
+    const page = await stage.newPerson();
+    const { access_token } = await connect(page, stage.client, 'account_ilya');
+    expect(
+      (await callTool(dt, access_token, { ...WRITE, args: { type: 'insight', insights: ['канарейка'] } })).status,
+    ).toBe(200);
+    await openAccount(page, account);
+    const row = page.getByRole('listitem').filter({ hasText: 'Сохранить заметку рефлексии' });
+    await row.getByText('Мой редактор — выполнено').waitFor();
+    expect(await page.content()).not.toContain('канарейка');
+  });
+
   test('makes a personal token, works with it, sees it used, revokes it, and it is refused within eleven seconds', async () => {
     const page = await stage.newPerson();
     await openAccount(page, account, 'account_boris');

@@ -1,14 +1,15 @@
-import { localUrl } from '@aisystant/fleet';
+import { fillDemoRequirements, localUrl } from '@aisystant/fleet';
 import { mcpServers, portal } from '@aisystant/fleet/servers';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { mcpUrl, PORT_OFFSET } from '../fleet.ts';
-import { setStage } from './stage.ts';
+import { callTool, mcpUrl, PORT_OFFSET } from '../fleet.ts';
+import { READ, setStage } from './stage.ts';
 
 const front = localUrl(portal.port, PORT_OFFSET);
 const dt = new URL(mcpUrl('dt-mcp')).origin;
 const guides = new URL(mcpUrl('guides-mcp')).origin;
+const requirements = new URL(mcpUrl('requirements-mcp')).origin;
 const fsm = new URL(mcpUrl('fsm-mcp')).origin;
 
 // A name as long and as unbreakable as they come.
@@ -62,12 +63,36 @@ async function toToken(page: Page): Promise<void> {
   await page.locator('.secret').waitFor();
 }
 
+/** The last of more calls of the app than a page has, and one that was refused. */
+async function toActivity(page: Page): Promise<void> {
+  await toClient(page);
+  const { access_token } = await stage.client.exchange(page.url());
+  const call = (args: object) => callTool(mcpUrl('dt-mcp'), access_token, { ...READ, args });
+  await call({ week: 'никогда' });
+  await Promise.all(Array.from({ length: 51 }, () => call({})));
+  await page.goto(`${dt}/account/activity`);
+  await page.locator('time').nth(49).waitFor();
+  await page.locator('a.button').click();
+  await page.locator('time').nth(1).waitFor();
+}
+
 /** The page after the consent, which leads on at once: the answer 204 keeps the browser where it is. */
 async function toContinue(page: Page): Promise<void> {
   await page.route('**/auth?**', (route) => route.fulfill({ status: 204 }), { times: 1 });
   await page.goto(stage.client.authorizeUrl());
   await submit(page, '/authorize');
   await page.locator('a.button.primary').waitFor();
+}
+
+/** A page of the board of requirements, with the data of the demo. */
+async function toBoard(page: Page, path: string): Promise<void> {
+  await fillDemoRequirements(PORT_OFFSET);
+  await page.goto(`${requirements}/board`);
+  await page.locator('#login').fill('demo_good');
+  await page.locator('button.primary').click();
+  await page.waitForURL(`${requirements}/board`);
+  await page.goto(`${requirements}${path}`);
+  await page.locator('table').first().waitFor();
 }
 
 /** A refused request of a client on the internet, which the person may go back to. */
@@ -115,6 +140,8 @@ const PAGES: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
   ['a page of a guide with a checklist', go(`${guides}/pages/X5.1:4`)],
   ['the contents of a guide', go(`${guides}/pages/X1`)],
   ['a page of no guide', go(`${guides}/pages/nothing`)],
+  ['the board of requirements', (page) => toBoard(page, '/board')],
+  ['an epic on the board', (page) => toBoard(page, '/board?epic=EP-002')],
   ['the consent', async (page) => void (await page.goto(stage.client.authorizeUrl()))],
   ['the identity provider', toIdentity],
   ['the page that leads on', toContinue],
@@ -124,6 +151,7 @@ const PAGES: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
   ['a sign-in that did not finish', go(`${dt}/callback?state=account.made-up&code=x`)],
   ['the account of a stranger', go(`${dt}/account?done=signed_out`)],
   ['the account', toAccount],
+  ['the calls of a person', toActivity],
   ['a token just made', toToken],
   ['the question before an erasure', toErasure],
   ['the page after an erasure', toErased],

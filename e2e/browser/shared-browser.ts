@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { launchChromium } from '@aisystant/fleet/chromium';
 import { type Browser, type BrowserServer, chromium } from 'playwright-core';
 import { inject } from 'vitest';
-import { launchChromium } from './chromium.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {

@@ -31,8 +31,19 @@ export type CommandLine =
   | { readonly title: string; readonly path: string; readonly missing: null }
   | { readonly title: string; readonly path: ''; readonly missing: string };
 
-/** Finds a client's command line, from npm's cache where it is there. Throws when npm fails for any other reason than the network. */
-export async function findCommandLine(name: keyof typeof COMMAND_LINES): Promise<CommandLine> {
+const found = new Map<string, Promise<CommandLine>>();
+
+/**
+ * Finds a client's command line, from npm's cache where it is there, and once for all files. Throws when npm fails for any other
+ * reason than the network.
+ */
+export function findCommandLine(name: keyof typeof COMMAND_LINES): Promise<CommandLine> {
+  const known = found.get(name) ?? lookUp(name);
+  found.set(name, known);
+  return known;
+}
+
+async function lookUp(name: keyof typeof COMMAND_LINES): Promise<CommandLine> {
   const { package: from, version, command } = COMMAND_LINES[name];
   const title = `${from}@${version}`;
   const options = { timeout: DOWNLOAD_MS, env: { ...process.env, ...NPM } };

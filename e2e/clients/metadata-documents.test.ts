@@ -1,5 +1,8 @@
-import { generateKeyPairSync, randomUUID, sign } from 'node:crypto';
+import { createHash, generateKeyPairSync, randomUUID, sign } from 'node:crypto';
+import { localUrl, ScriptedBrowser } from '@aisystant/fleet';
+import { portal } from '@aisystant/fleet/servers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { mcpUrl } from '../fleet.ts';
 import { type OwnFleet, startOwnFleet } from '../own-fleet.ts';
 import { CHATGPT_DOCUMENT, CHATGPT_KEYS, chatGptByDocument, chatGptDocument } from './recorded/chatgpt.ts';
 import { replay } from './replay.ts';
@@ -22,11 +25,14 @@ function proofFor(audience: string): string {
   return `${text}.${sign('sha256', Buffer.from(text), keys.privateKey).toString('base64url')}`;
 }
 
+/** Where the internet has the portal: only a page of HTTPS is known by its document. */
+const PORTAL = 'https://portal.example.test';
+
 /** The documents of the internet at the moment. */
 const documents: Record<string, object> = { [CHATGPT_KEYS]: published };
 let own: OwnFleet;
 beforeAll(async () => {
-  own = await startOwnFleet({ portOffset: OFFSET, documents });
+  own = await startOwnFleet({ portOffset: OFFSET, documents, portalUrl: PORTAL });
 });
 afterAll(() => own.end());
 
@@ -41,3 +47,35 @@ describe.each(['none', 'private_key_jwt'] as const)('ChatGPT, whose document ask
     });
   });
 });
+
+test.each(['dt-mcp', 'exercises-mcp', 'ktalk-mcp'])(
+  'the page of a person of a portal at HTTPS signs in to %s by its document, and then again without any page',
+  async (server) => {
+    const local = localUrl(portal.port, OFFSET);
+    const [client_id, redirect_uri] = [`${PORTAL}/my/client.json`, `${PORTAL}/my`];
+    // What the portal says of its page, at the address that the internet has it.
+    documents[client_id] = JSON.parse(
+      (await (await fetch(`${local}/my/client.json`)).text()).replaceAll(local, PORTAL),
+    );
+    const resource = mcpUrl(server, OFFSET);
+    const { origin } = new URL(resource);
+    const verifier = randomUUID() + randomUUID();
+    const code_challenge = createHash('sha256').update(verifier).digest('base64url');
+    const request = { response_type: 'code', client_id, redirect_uri, resource, state: 'x', code_challenge };
+    const browser = new ScriptedBrowser();
+    const signIn = async (more: { readonly [name: string]: string }) => {
+      const query = new URLSearchParams({ ...request, code_challenge_method: 'S256', ...more });
+      const { landed, pages } = await browser.signIn(new URL(`/authorize?${query}`, origin), redirect_uri, {
+        login: 'demo_long',
+      });
+      const { error, code = '' } = Object.fromEntries(landed.searchParams);
+      const form = { grant_type: 'authorization_code', client_id, redirect_uri, code, code_verifier: verifier };
+      const answer = await fetch(`${origin}/oauth/token`, { method: 'POST', body: new URLSearchParams(form) });
+      return { error, pages, status: answer.status };
+    };
+    const silent = { prompt: 'none' };
+    expect(await signIn(silent)).toMatchObject({ error: 'login_required', pages: [] });
+    expect(await signIn({})).toEqual({ error: undefined, pages: ['consent', 'login'], status: 200 });
+    expect(await signIn(silent)).toEqual({ error: undefined, pages: [], status: 200 });
+  },
+);

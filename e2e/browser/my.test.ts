@@ -1,0 +1,316 @@
+import { fillDemoLearners } from '@aisystant/fleet';
+import { mcpServers } from '@aisystant/fleet/servers';
+import type { Page } from 'playwright-core';
+import { afterEach, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import { mcpUrl, PORT_OFFSET } from '../fleet.ts';
+import {
+  choose,
+  dataOf,
+  decide,
+  faultsOf,
+  MY,
+  newLogin,
+  open,
+  originOf,
+  picture,
+  said,
+  section,
+  signIn,
+  solve,
+  type Watched,
+  WINDOW,
+  widget,
+} from './my-page.ts';
+import { openAccount, press, signInAs } from './person.ts';
+import { sharedBrowser } from './shared-browser.ts';
+import { setStage } from './stage.ts';
+
+// Three servers ask one after the other, and every widget is loaded in two frames.
+vi.setConfig({ testTimeout: 90_000 });
+
+const stage = setStage(mcpUrl('dt-mcp'), 'Мой чат');
+
+beforeAll(async () => {
+  await fillDemoLearners(inject('stateDir'), new Date(), PORT_OFFSET, ['demo_good', 'demo_empty', 'demo_weak']);
+});
+
+test('without a sign-in the guides can be read, and nothing else is offered', async () => {
+  const { page } = await open(stage);
+  await page.goto(MY);
+  await page.getByRole('button', { name: 'Войти' }).waitFor();
+  expect(await page.getByRole('heading', { level: 2 }).allTextContents()).toEqual(['Руководства']);
+  await page.getByLabel('О чём почитать').fill('учёт времени');
+  await press(page, 'Найти');
+  await section(page, 'guides').getByRole('heading', { level: 3 }).first().waitFor();
+});
+
+test('S40 a code that the page did not ask for is dropped', async () => {
+  const { page } = await open(stage);
+  await page.goto(`${MY}?${new URLSearchParams({ code: 'a:code:of-somebody-else', state: crypto.randomUUID() })}`);
+  await page.getByRole('button', { name: 'Войти' }).waitFor();
+  expect(page.url()).toBe(MY);
+});
+
+describe('one sign-in of a learner with records', () => {
+  let page: Page;
+  let watched: Watched;
+  beforeAll(async () => {
+    ({ page, ...watched } = await open(stage));
+    await signIn(page, 'demo_good');
+  }, 90_000);
+
+  test('opens every section with their data, within the policy of the page', async () => {
+    await choose(page, 'week', 'Прошлая');
+    await choose(page, 'plan', 'Прошлая');
+    await section(page, 'guides').getByLabel('О чём почитать').fill('пропустил неделю');
+    await press(page, 'Найти');
+    await press(page, 'Возвращение за пятнадцать минут');
+    await section(page, 'exercises').getByLabel('Какое взять').selectOption('ex-x2-01');
+
+    expect(await said(page, 'week', '180 минут')).toContain('По плану 40 минут');
+    expect(await said(page, 'progress')).toContain('Практикующий');
+    expect(await said(page, 'plan', '5 дней по 40 минут')).toContain('Намечено');
+    expect(await said(page, 'guides')).toContain('Возвращение за пятнадцать минут');
+    expect(await said(page, 'exercises')).toContain('Посмотреть ответ');
+    expect(await said(page, 'meetings')).toContain('План недели');
+    expect(watched.complaints).toEqual([]);
+  });
+
+  test('leaves no token in any storage, in the address or in the page, and a reload shows no page of a server', async () => {
+    expect(watched.tokens).toHaveLength(6);
+    expect(watched.tokens.every((token) => token.length > 20)).toBe(true);
+    const kept = [
+      await page.evaluate(`JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie,
+        location.href, history.state, document.documentElement.outerHTML])`),
+      JSON.stringify(await page.context().storageState({ indexedDB: true })),
+    ].join();
+    expect(watched.tokens.filter((token) => kept.includes(token))).toEqual([]);
+    expect(await page.evaluate('sessionStorage.length + localStorage.length')).toBe(0);
+
+    watched.shown.length = 0;
+    await page.reload();
+    await said(page, 'week');
+    expect(new Set(watched.shown)).toEqual(new Set([MY]));
+    expect(watched.tokens).toHaveLength(12);
+  });
+
+  test('is not that of another person at another browser', async () => {
+    const other = await (await sharedBrowser()).newContext({ locale: 'ru-RU', viewport: WINDOW });
+    const theirs = await other.newPage();
+    await signIn(theirs, 'demo_empty');
+    await choose(theirs, 'week', 'Прошлая');
+    await choose(page, 'week', 'Прошлая');
+    expect(await said(theirs, 'week', 'Данных нет')).not.toContain('180');
+    expect(await said(page, 'week', '180 минут')).not.toContain('Данных нет');
+    await other.close();
+  });
+
+  test('gives a copy of the data as a link that works once', async () => {
+    await dataOf(page, 'Цифровой двойник').getByRole('button', { name: 'Скачать копию' }).click();
+    const link = dataOf(page, 'Цифровой двойник').getByRole('link', { name: 'Копия готова' });
+    expect(new URL((await link.getAttribute('href')) ?? '').origin).toBe(originOf('dt-mcp'));
+  });
+
+  test('leads to the apps that are connected, at every server', async () => {
+    const links = section(page, 'data').getByRole('link');
+    const addresses = await links.evaluateAll((all) => all.map((link) => String(link.getAttribute('href'))));
+    for (const { name } of mcpServers) expect(addresses).toContain(`${originOf(name)}/account`);
+  });
+
+  test('S40 a widget has an origin of its own, and reaches neither the page nor a server', async () => {
+    const frame = page.frames().find((each) => each.parentFrame()?.url().endsWith('/my/frame'));
+    expect(await frame?.evaluate('self.origin')).toBe('null');
+    const reach = (what: string) => frame?.evaluate(`(async () => ${what})().then(() => 'reached', () => 'refused')`);
+    expect(await reach('window.top.document.body')).toBe('refused');
+    expect(await reach('localStorage.length')).toBe('refused');
+    expect(await reach(`await fetch('${originOf('dt-mcp')}/healthz')`)).toBe('refused');
+  });
+});
+
+describe('a new learner', () => {
+  let page: Page;
+  afterEach(() => page.unrouteAll());
+  beforeAll(async () => {
+    ({ page } = await open(stage));
+    await signIn(page, newLogin());
+  }, 90_000);
+
+  test('sees a plan before it is saved, and has it after a reload', async () => {
+    const plan = widget(page, 'plan');
+    await plan.getByRole('button', { name: 'Составить план' }).click();
+    await plan.getByLabel('Дней с занятиями').fill('4');
+    await plan.getByLabel('Минут в такой день').fill('25');
+    await plan.getByRole('button', { name: 'Посмотреть, что сохранится' }).click();
+    await plan.getByText('4 дня по 25 минут, всего 100 минут').waitFor();
+    await plan.getByRole('button', { name: 'Сохранить', exact: true }).click();
+    await plan.getByText('План сохранён.').waitFor();
+    await page.reload();
+    expect(await said(page, 'plan')).toContain('4 дня по 25 минут');
+  });
+
+  test('is told what a deletion takes, is asked twice, and keeps the other sections', async () => {
+    await solve(page);
+    const data = dataOf(page, 'Упражнения');
+    await data.getByRole('button', { name: 'Удалить мои данные' }).click();
+    await data.getByText('попытки: 1').waitFor();
+    await data.getByRole('button', { name: 'Не удалять' }).click();
+    await data.getByRole('button', { name: 'Удалить мои данные' }).click();
+    // Nothing was deleted by the first question.
+    await data.getByText('попытки: 1').waitFor();
+    await data.getByRole('button', { name: 'Да, удалить насовсем' }).click();
+    await data.getByText('Удалено насовсем.').waitFor();
+    await section(page, 'exercises').getByText('Данные удалены').waitFor();
+    expect(await said(page, 'plan')).toContain('4 дня по 25 минут');
+
+    await section(page, 'exercises').getByRole('button', { name: 'Войти снова' }).click();
+    await decide(page, 'exercises-mcp');
+    await data.getByRole('button', { name: 'Удалить мои данные' }).click();
+    await data.getByText('Записей нет.').waitFor();
+  });
+
+  test('does not see that a token has expired: it is renewed once for all sections', async () => {
+    await said(page, 'plan');
+    const renewed: string[] = [];
+    let expired = '';
+    await page.route(mcpUrl('dt-mcp'), async (route) => {
+      const { authorization = '' } = route.request().headers();
+      expired ||= authorization;
+      if (authorization !== expired) return route.continue();
+      return route.fulfill({ status: 401, headers: { 'access-control-allow-origin': '*' }, body: '{}' });
+    });
+    page.on('request', (request) => request.url().endsWith('/oauth/token') && renewed.push(request.postData() ?? ''));
+    await Promise.all([choose(page, 'week', 'Прошлая'), choose(page, 'plan', 'Прошлая')]);
+    await said(page, 'week', 'Данных нет');
+    await said(page, 'plan', 'Плана на эту неделю пока нет');
+    expect(renewed).toHaveLength(1);
+    expect(renewed[0]).toContain('grant_type=refresh_token');
+  });
+
+  test('reads in a section that its server is down, and tries again there', async () => {
+    await choose(page, 'week', 'Прошлая');
+    await page.route(`${originOf('dt-mcp')}/**`, (route) => route.abort());
+    await choose(page, 'week', 'Эта неделя');
+    await section(page, 'week').getByRole('alert').getByText('Сервер не отвечает.').waitFor();
+    await solve(page);
+    await page.unrouteAll();
+    await section(page, 'week').getByRole('button', { name: 'Попробовать ещё раз' }).click();
+    await said(page, 'week');
+  });
+
+  test('reads in a section that they ended its connection on the account page', async () => {
+    const account = await page.context().newPage();
+    await openAccount(account, new URL('/account', mcpUrl('dt-mcp')).href);
+    await account.getByText('Отключить всё сразу').click();
+    await press(account, 'Отключить всё');
+    await account.getByRole('status').waitFor();
+    await account.close();
+    // A token is remembered for ten seconds where it was just used.
+    const refused = async () => {
+      await choose(page, 'week', 'Прошлая');
+      await choose(page, 'week', 'Эта неделя');
+      await section(page, 'week').getByText('Вход в этот раздел закончился.').waitFor({ timeout: 2_000 });
+    };
+    await vi.waitFor(refused, { timeout: 40_000, interval: 500 });
+    await section(page, 'exercises').getByLabel('Какое взять').waitFor();
+    await section(page, 'week').getByRole('button', { name: 'Войти снова' }).click();
+    await decide(page, 'dt-mcp');
+    await said(page, 'week');
+  });
+
+  test('who leaves stays out after a reload, until they sign in again', async () => {
+    await press(page, 'Выйти');
+    await page.getByRole('button', { name: 'Войти' }).waitFor();
+    await page.reload();
+    await page.getByRole('button', { name: 'Войти' }).waitFor();
+    await press(page, 'Войти');
+    await page.getByRole('heading', { name: 'Моя неделя' }).waitFor();
+  });
+});
+
+test('a section that the person does not allow is closed alone, and what they did not tick is asked for again', async () => {
+  const { page } = await open(stage);
+  const before = async () => page.getByLabel(/^Записывать/).uncheck();
+  await signIn(page, newLogin(), { before, exercises: 'Не разрешать' });
+  await section(page, 'exercises').getByText('Вы не разрешили доступ к этому разделу.').waitFor();
+  const data = dataOf(page, 'Цифровой двойник');
+  await data.getByRole('button', { name: 'Удалить мои данные' }).click();
+  await data.getByText('На это вы не дали разрешения.').waitFor();
+  await data.getByRole('button', { name: 'Посмотреть разрешения' }).click();
+  await decide(page, 'dt-mcp');
+  await decide(page, 'exercises-mcp');
+  await section(page, 'exercises').getByLabel('Какое взять').waitFor();
+  await data.getByRole('button', { name: 'Удалить мои данные' }).click();
+  await data.getByText('Записей нет.').waitFor();
+});
+
+test('a server that is down from the start leaves the others working', async () => {
+  const { page } = await open(stage);
+  await page.route(`${originOf('dt-mcp')}/**`, (route) => route.abort());
+  await page.goto(MY);
+  await press(page, 'Войти');
+  await decide(page, 'exercises-mcp');
+  await signInAs(page, newLogin());
+  await decide(page, 'ktalk-mcp');
+  await section(page, 'exercises').getByLabel('Какое взять').waitFor();
+  for (const id of ['week', 'progress', 'plan']) await section(page, id).getByText('Сервер не отвечает.').waitFor();
+  await page.unrouteAll();
+  await section(page, 'week').getByRole('button', { name: 'Попробовать ещё раз' }).click();
+  await decide(page, 'dt-mcp');
+  await said(page, 'week');
+});
+
+test('a server that fails in the sign-in says so in its sections, and lets the person try again', async () => {
+  const { page } = await open(stage);
+  await page.route(`${originOf('dt-mcp')}/authorize*`, (route) => {
+    const state = new URL(route.request().url()).searchParams.get('state') ?? '';
+    const answer = new URLSearchParams({ error: 'server_error', state });
+    return route.fulfill({ status: 302, headers: { location: `${MY}?${answer}` } });
+  });
+  await page.goto(MY);
+  await press(page, 'Войти');
+  await decide(page, 'exercises-mcp');
+  await signInAs(page, newLogin());
+  await decide(page, 'ktalk-mcp');
+  await section(page, 'exercises').getByLabel('Какое взять').waitFor();
+  await section(page, 'week').getByText('Войти в этот раздел не получилось.').waitFor();
+  await page.unrouteAll();
+  await section(page, 'week').getByRole('button', { name: 'Войти снова' }).click();
+  await decide(page, 'dt-mcp');
+  await said(page, 'week');
+});
+
+const MODES = [
+  ['light', 320],
+  ['dark', 390],
+  ['dark', 1280],
+] as const;
+
+test('every state of the page is accessible and fits, on a phone and a desktop, light and dark', async () => {
+  const { page } = await open(stage);
+  const check = async (state: string) => {
+    for (const [colorScheme, width] of MODES) {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 800 });
+      expect({ state, colorScheme, width, faults: await faultsOf(page) }).toMatchObject({ faults: [] });
+      await picture(page, `${state} ${colorScheme} ${width}`);
+    }
+    await page.setViewportSize(WINDOW);
+  };
+  await page.goto(MY);
+  await page.getByRole('button', { name: 'Войти' }).waitFor();
+  await check('welcome');
+  await signIn(page, 'demo_weak');
+  for (const id of ['week', 'plan']) await choose(page, id, 'Прошлая');
+  await section(page, 'exercises').getByLabel('Какое взять').selectOption('ex-x2-01');
+  await section(page, 'guides').getByLabel('О чём почитать').fill('пропустил неделю');
+  await press(page, 'Найти');
+  await section(page, 'guides').getByRole('heading', { level: 3 }).first().waitFor();
+  for (const id of ['week', 'progress', 'plan', 'exercises', 'meetings']) await said(page, id);
+  await dataOf(page, 'Цифровой двойник').getByRole('button', { name: 'Удалить мои данные' }).click();
+  await dataOf(page, 'Цифровой двойник').getByText('Удалить насовсем?').waitFor();
+  await check('everything');
+  await page.route(`${originOf('dt-mcp')}/**`, (route) => route.abort());
+  await choose(page, 'week', 'Эта неделя');
+  await section(page, 'week').getByRole('alert').waitFor();
+  await check('a server is down');
+});

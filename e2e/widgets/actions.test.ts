@@ -1,0 +1,259 @@
+import { ANSWERS } from '@aisystant/widgets/answers';
+import type { Frame } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { openHost, resultOf, type WidgetCall } from './host.ts';
+
+const host = openHost();
+
+const answerOf = (widget: string, name: string) => {
+  const found = ANSWERS.find((each) => each.widget === widget && each.name === name);
+  if (!found) throw new Error(`no answer ${name} of ${widget}`);
+  return { widget, input: found.input, result: resultOf(found.answer) };
+};
+
+const press = (frame: Frame, name: string | RegExp) => frame.getByRole('button', { name }).click();
+
+/** Calls of tools from now on, answered by `answer`. */
+function record(answer: (call: WidgetCall) => object): WidgetCall[] {
+  const calls: WidgetCall[] = [];
+  host.answerCalls((call) => {
+    calls.push(call);
+    return answer(call);
+  });
+  return calls;
+}
+
+const refusal = (text: string) => ({ isError: true, content: [{ type: 'text', text }] });
+
+describe('a plan', () => {
+  const saved = ({ arguments: plan }: WidgetCall) =>
+    resultOf({
+      plan: { ...plan, version: 4 },
+      weekly_target_minutes: 0,
+      operation: 'updated',
+      timezone: 'Europe/Moscow',
+    });
+
+  async function changed(days: string): Promise<Frame> {
+    const frame = await host.show(answerOf('plan', 'dates and rules'));
+    await press(frame, 'Изменить план');
+    await frame.getByLabel('Дней с занятиями').fill(days);
+    await press(frame, 'Посмотреть, что сохранится');
+    return frame;
+  }
+
+  test('is shown before it is saved, and saved once, in the place of the version that was seen', async () => {
+    const calls = record(saved);
+    const frame = await changed('3');
+    const confirm = frame.getByRole('region', { name: 'Что сохранится' });
+    expect(await confirm.textContent()).toContain('3 дня по 45 минут, всего 135 минут');
+    expect(await confirm.textContent()).toContain('Разбивки по датам в новом плане не будет');
+    expect(calls).toEqual([]);
+    await press(frame, 'Сохранить');
+    await frame.getByText('План сохранён.').waitFor();
+    expect(calls).toEqual([
+      {
+        name: 'dt_save_week_plan',
+        arguments: {
+          week_start: '2026-11-16',
+          target_days: 3,
+          target_minutes_per_day: 45,
+          invariants: ['Телефон в другой комнате'],
+          expected_version: 3,
+        },
+      },
+    ]);
+    expect(await frame.getByText('3 дня по 45 минут').count()).toBe(1);
+    expect(await host.page.evaluate('window.stage.told')).toEqual([
+      [{ type: 'text', text: expect.stringContaining('версия 4') }],
+    ]);
+  });
+
+  test('that was changed elsewhere meanwhile is not overwritten: the person reads why', async () => {
+    record(() => refusal('План уже изменён: сейчас версия 5.'));
+    const frame = await changed('4');
+    await press(frame, 'Сохранить');
+    await frame.getByRole('alert').filter({ hasText: 'сейчас версия 5' }).waitFor();
+    await press(frame, 'Исправить');
+    expect(await frame.getByLabel('Дней с занятиями').inputValue()).toBe('4');
+  });
+
+  test('with a wrong number can not be shown for saving', async () => {
+    const frame = await host.show(answerOf('plan', 'dates and rules'));
+    await press(frame, 'Изменить план');
+    await frame.getByLabel('Дней с занятиями').fill('восемь');
+    expect(await frame.getByRole('button', { name: 'Посмотреть' }).isDisabled()).toBe(true);
+  });
+
+  test('is only shown where the host passes no calls', async () => {
+    const frame = await host.show({ ...answerOf('plan', 'dates and rules'), host: 'strict' });
+    expect(await frame.getByRole('button').count()).toBe(0);
+  });
+});
+
+describe('an exercise', () => {
+  const verdict = () => ANSWERS.find(({ name }) => name === 'a verdict')?.answer ?? {};
+
+  test('is answered, and the answer is shown before it is sent', async () => {
+    const calls = record(() => resultOf(verdict()));
+    const frame = await host.show(answerOf('exercise', 'choice'));
+    expect(await frame.getByRole('button', { name: 'Посмотреть ответ' }).isDisabled()).toBe(true);
+    await frame.getByLabel('Слот назначен заранее').check();
+    await press(frame, 'Посмотреть ответ');
+    expect(await frame.getByRole('region', { name: 'Ответ перед отправкой' }).textContent()).toContain(
+      'Слот назначен заранее',
+    );
+    expect(calls).toEqual([]);
+    await press(frame, 'Отправить');
+    await frame.getByText('Нужно доработать: 50 из 100, нужно 70').waitFor();
+    expect(calls).toEqual([{ name: 'exercises_check', arguments: { exercise_id: 'ex-x2-01', answer: ['a'] } }]);
+    expect(await frame.locator('main').textContent()).toContain('Попытка не сохранена: вы не вошли.');
+  });
+
+  test('that is graded by a rubric goes into the chat, for a page cannot grade words', async () => {
+    const calls = record(() => resultOf({}));
+    const frame = await host.show(answerOf('exercise', 'open'));
+    await frame.getByLabel('Ответ').fill('Слот — это время, которое ждёт меня.');
+    await press(frame, 'Посмотреть ответ');
+    await press(frame, 'Отправить');
+    await frame.getByRole('alert').filter({ hasText: 'отправлен в чат' }).waitFor();
+    expect(calls).toEqual([]);
+    expect(JSON.stringify(await host.page.evaluate('window.stage.messages'))).toContain(
+      'Слот — это время, которое ждёт меня.',
+    );
+  });
+
+  test('gives its hints one at a time', async () => {
+    const calls = record(({ arguments: { n } }) =>
+      resultOf({ exercise_id: 'ex-x2-01', n, hint: `Подсказка номер ${n}`, remaining: 0 }),
+    );
+    const frame = await host.show(answerOf('exercise', 'choice'));
+    await press(frame, 'Подсказка 1 из 2');
+    await frame.getByText('Подсказка номер 1').waitFor();
+    await press(frame, 'Подсказка 2 из 2');
+    await frame.getByText('Подсказка номер 2').waitFor();
+    expect(calls.map(({ arguments: { n } }) => n)).toEqual([1, 2]);
+    expect(await frame.getByRole('button', { name: 'Подсказка' }).count()).toBe(0);
+  });
+
+  test('is put in order with buttons', async () => {
+    const calls = record(() => resultOf(verdict()));
+    const frame = await host.show(answerOf('exercise', 'order'));
+    await press(frame, 'Ниже: Выбрать время');
+    await press(frame, 'Посмотреть ответ');
+    await press(frame, 'Отправить');
+    await frame.getByRole('status').waitFor();
+    expect(calls[0]?.arguments['answer']).toEqual(['b', 'a', 'c']);
+  });
+});
+
+describe('meetings', () => {
+  const transcript = ANSWERS.find(({ name }) => name === 'a transcript')?.answer ?? {};
+
+  test('lead to a transcript, part by part, and back', async () => {
+    const calls = record(({ arguments: { offset } }) =>
+      resultOf(offset === undefined ? transcript : { ...transcript, next_offset: null }),
+    );
+    const frame = await host.show(answerOf('meetings', 'a list'));
+    await press(frame, 'Расшифровка: Планирование недели');
+    await frame.getByText('У меня пять слотов из пяти.').waitFor();
+    await press(frame, 'Читать дальше');
+    await expect.poll(() => frame.getByText('У меня пять слотов из пяти.').count()).toBe(2);
+    expect(await frame.getByRole('button', { name: 'Читать дальше' }).count()).toBe(0);
+    expect(calls.map(({ arguments: input }) => input)).toEqual([
+      { recording_key: 'rec-0001', format: 'segments' },
+      { recording_key: 'rec-0001', format: 'segments', offset: 12_000 },
+    ]);
+    await press(frame, '← К встречам');
+    await frame.getByRole('heading', { name: 'Разбор упражнений' }).waitFor();
+  });
+});
+
+describe('a page of a guide', () => {
+  test('turns to its neighbours', async () => {
+    const { answer } = ANSWERS.find(({ widget }) => widget === 'page') ?? { answer: {} };
+    const calls = record(() =>
+      resultOf({ ...answer, pages: [{ title: 'Что делать с пропуском', markdown: 'Начать снова.', id: 'X1.2:4' }] }),
+    );
+    const frame = await host.show(answerOf('page', 'a page'));
+    await press(frame, '→ Что делать с пропуском');
+    await frame.getByText('Начать снова.').waitFor();
+    expect(calls).toEqual([{ name: 'guides_get', arguments: { id: 'X1.2:4' } }]);
+  });
+});
+
+describe('requirements', () => {
+  /** A hundred stories of ten requirements each, as pages of a hundred entities. */
+  const entities = Array.from({ length: 100 }, (_, story) => [
+    { reference_id: `US-${story}`, type: 'user_story', title: `История ${story}`, depth: 1, missing_criteria: true },
+    ...Array.from({ length: 10 }, (_, at) => ({
+      reference_id: `REQ-${story * 10 + at}`,
+      type: 'requirement',
+      title: `Требование ${story * 10 + at}`,
+      depth: 2,
+      missing_test: at === 0,
+    })),
+  ]).flat();
+  const treeFrom = (from: number) => ({
+    root: { reference_id: 'EP-1', title: 'Большой эпик', status: 'Draft' },
+    coverage: { stories: 100, stories_without_criteria: 100, requirements: 1_000, requirements_without_tests: 100 },
+    items: entities.slice(from, from + 100),
+    next_cursor: from + 100 < entities.length ? String(from + 100) : null,
+  });
+
+  test('of a large epic are closed at first, loaded to the end on request, and opened where one wants', async () => {
+    const calls = record(({ arguments: { cursor } }) => resultOf(treeFrom(Number(cursor))));
+    const frame = await host.show({ widget: 'requirements', input: { id: 'EP-1' }, result: resultOf(treeFrom(0)) });
+    expect(await frame.getByText('REQ-0', { exact: true }).count()).toBe(0);
+    await press(frame, 'Загрузить остальное');
+    await expect.poll(() => frame.locator('.branch').count(), { timeout: 20_000 }).toBe(100);
+    await expect.poll(() => frame.getByRole('button', { name: /^Загру/ }).count()).toBe(0);
+    expect(calls).toHaveLength(10);
+    expect(calls[0]).toEqual({ name: 'get_hierarchy', arguments: { id: 'EP-1', limit: 100, cursor: '100' } });
+    expect(await frame.locator('.leaf').count()).toBe(0);
+    await press(frame, /^US-99 /);
+    expect(await frame.locator('.leaf').count()).toBe(10);
+    expect(await frame.getByText('REQ-999', { exact: true }).count()).toBe(1);
+    // The time of a press, with all that is drawn for it.
+    const pressed: number = await frame.evaluate(`(() => {
+      const start = performance.now();
+      document.querySelector('input[type=checkbox]').click();
+      return new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(performance.now() - start))));
+    })()`);
+    expect(await frame.locator('.leaf').count()).toBe(100);
+    expect(pressed).toBeLessThan(5_000);
+  });
+
+  test('that relate to one are listed alone when it is chosen in the graph, also with a key', async () => {
+    const frame = await host.show(answerOf('requirements', 'relationships with a cycle'));
+    expect(await frame.locator('.links li').count()).toBe(8);
+    await frame.getByRole('button', { name: /^REQ-011/ }).focus();
+    await host.page.keyboard.press('Enter');
+    await frame.getByRole('heading', { name: 'Связи REQ-011' }).waitFor();
+    expect(await frame.locator('.links li').allTextContents()).toEqual([
+      'REQ-011 Требование REQ-011 зависит от REQ-012 Требование REQ-012 круг 1',
+      'REQ-012 Требование REQ-012 зависит от REQ-011 Требование REQ-011 круг 1',
+    ]);
+    await press(frame, 'Показать все связи');
+    expect(await frame.locator('.links li').count()).toBe(8);
+  });
+
+  test('are only shown where the host passes no calls, and say where the rest is', async () => {
+    const frame = await host.show({ ...answerOf('requirements', 'a part of a large tree'), host: 'strict' });
+    expect(await frame.getByRole('button', { name: 'Загрузить остальное' }).count()).toBe(0);
+    expect(await frame.getByText('Это не всё').count()).toBe(1);
+  });
+});
+
+describe('progress', () => {
+  test('has the hours of the weeks when the person asks for them', async () => {
+    const trend = ANSWERS.find(({ name }) => name === 'by week')?.answer ?? {};
+    const calls = record(() => resultOf(trend));
+    const frame = await host.show(answerOf('progress', 'twelve weeks'));
+    await press(frame, 'Часы по неделям');
+    await frame.getByRole('heading', { name: 'Часы в неделю' }).waitFor();
+    expect(calls).toEqual([
+      { name: 'dt_get_metric_trend', arguments: { metric_ids: ['hours_per_week'], period: '8w' } },
+    ]);
+  });
+});

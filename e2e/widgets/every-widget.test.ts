@@ -1,0 +1,231 @@
+import { ANSWERS } from '@aisystant/widgets/answers';
+import axe from 'axe-core';
+import type { Frame } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import {
+  answering,
+  changeContext,
+  HOSTS,
+  openHost,
+  resultOf,
+  SETTLED,
+  sendAnswer,
+  settled,
+  THEMES,
+  toldHeights,
+  WIDTHS,
+} from './host.ts';
+import { HOSTILE_NUMBERS, HOSTILE_TEXTS, withNumbers, withoutEachField, withTexts, withWords } from './hostile.ts';
+import { compareWithKept } from './screenshots.ts';
+
+const host = openHost();
+
+/** For tests that send a widget an answer after the other. */
+const MANY_ANSWERS_MS = 120_000;
+
+/** Highest that a widget may be beside a chat, CSS pixels. */
+const HIGHEST = 500;
+
+/** The first answer of each tool: what holds for the page as such is tested with it. */
+const FIRST = ANSWERS.filter(({ tool }, at) => ANSWERS.findIndex((each) => each.tool === tool) === at);
+
+const sceneOf = ({ widget, input, answer }: (typeof ANSWERS)[number]) => ({ widget, input, result: resultOf(answer) });
+
+const violations = async (frame: Frame): Promise<readonly string[]> => {
+  if (!(await frame.evaluate("'axe' in window"))) await frame.evaluate(axe.source);
+  // A widget is transparent, and axe does not see what the host has behind it.
+  await frame.evaluate("document.documentElement.style.background = 'light-dark(#ffffff, #262624)'");
+  return frame.evaluate(`axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
+    violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')))`);
+};
+
+/** What a page shows, once it has settled. */
+interface Look {
+  readonly words: string;
+  /** Elements that are wider than the page. */
+  readonly overflow: readonly string[];
+  /** Names of the elements and of their attributes, without repetition. */
+  readonly markup: readonly string[];
+}
+
+/** All in one question: the way to the browser and back takes longer than the answer. */
+const LOOK = `{
+  words: document.querySelector('main').textContent,
+  overflow: document.documentElement.scrollWidth <= innerWidth ? [] :
+    [...document.body.querySelectorAll('*')].filter((each) => each.getBoundingClientRect().right > innerWidth + 1)
+      .map((each) => each.outerHTML.slice(0, 120)),
+  markup: [...new Set([...document.querySelectorAll('*')].flatMap((each) =>
+    [each.localName, ...[...each.attributes].map(({ name, value }) => name + (/script:/i.test(value) ? ' runs' : ''))]))].sort(),
+}`;
+
+const look = (frame: Frame): Promise<Look> => frame.evaluate(`${SETTLED}.then(() => (${LOOK}))`);
+
+/** What the widget shows of another answer, and what its host has of it since. */
+async function lookAt(
+  frame: Frame,
+  answer: unknown,
+): Promise<Look & { readonly height: number; readonly broken: unknown }> {
+  await host.page.evaluate(answering(answer));
+  const seen = await look(frame);
+  return {
+    ...seen,
+    ...(await host.page.evaluate('({ height: window.stage.heights.at(-1), broken: window.broken ?? null })')),
+  };
+}
+
+const colourOf = (frame: Frame): Promise<string> =>
+  frame.evaluate("getComputedStyle(document.querySelector('h1')).color");
+
+/** What a page never says: the marks of a value that was not looked at. */
+const RAW_VALUES = /\b(?:NaN|Infinity|undefined|null)\b|\[object/;
+
+describe.each(ANSWERS)('$widget, $name', (shown) => {
+  test.each(THEMES)('has no barrier in the %s theme', async (theme) => {
+    const frame = await host.showNext({ ...sceneOf(shown), theme });
+    expect(await violations(frame)).toEqual([]);
+    expect(host.faults).toEqual([]);
+  });
+
+  test.each(WIDTHS)('fits into a frame of %i pixels, at most 500 high, and looks as it did', async (width) => {
+    for (const theme of THEMES) {
+      const frame = await host.showNext({ ...sceneOf(shown), width, theme });
+      expect((await look(frame)).overflow).toEqual([]);
+      const heights = await toldHeights(host.page);
+      expect(heights.at(-1)).toBeGreaterThan(40);
+      expect(heights.at(-1)).toBeLessThanOrEqual(HIGHEST);
+      // A size that grows by itself would never end.
+      expect(heights.length).toBeLessThan(6);
+      await compareWithKept(host.page, `${shown.widget}-${shown.name}-${width}-${theme}`);
+    }
+  });
+});
+
+test.each(HOSTS)(
+  'runs under the policy and in the sandbox of %s, and asks nobody for anything',
+  { timeout: MANY_ANSWERS_MS },
+  async (played) => {
+    for (const shown of ANSWERS) {
+      const name = `${shown.widget}, ${shown.name}`;
+      const frame = await host.showNext({ ...sceneOf(shown), host: played });
+      expect.soft((await look(frame)).words.length, name).toBeGreaterThan(20);
+      expect
+        .soft(await frame.getByRole('button', { name: 'Развернуть' }).count(), name)
+        .toBe(played === 'strict' ? 0 : 1);
+      expect.soft(host.faults, name).toEqual([]);
+    }
+  },
+);
+
+describe.each(FIRST)('the widget $widget with an answer of $tool', (shown) => {
+  const scene = sceneOf(shown);
+
+  test('S37 shows any text as text and nothing else', { timeout: MANY_ANSWERS_MS }, async () => {
+    const frame = await host.showNext({ ...scene, width: 320 });
+    const usual = [...(await look(frame)).markup, ...OTHER_STATES];
+    for (const [name, text] of Object.entries(HOSTILE_TEXTS)) {
+      for (const hostile of [withTexts(shown.answer, text), withWords(shown.answer, text)]) {
+        const { markup, overflow, height, broken } = await lookAt(frame, hostile);
+        expect(broken, name).toBeNull();
+        expect(
+          markup.filter((each) => !usual.includes(each)),
+          name,
+        ).toEqual([]);
+        expect(overflow, name).toEqual([]);
+        expect(height, name).toBeLessThanOrEqual(HIGHEST);
+        expect(host.faults, name).toEqual([]);
+      }
+    }
+  });
+
+  test('stays whole with anything in the place of its numbers', { timeout: MANY_ANSWERS_MS }, async () => {
+    const frame = await host.showNext({ ...scene, width: 320 });
+    for (const [name, number] of Object.entries(HOSTILE_NUMBERS)) {
+      const { words, overflow } = await lookAt(frame, withNumbers(shown.answer, number));
+      expect(words, name).not.toMatch(RAW_VALUES);
+      expect(overflow, name).toEqual([]);
+      expect(host.faults, name).toEqual([]);
+    }
+  });
+
+  test('stays whole without any one of its fields', { timeout: MANY_ANSWERS_MS }, async () => {
+    const frame = await host.showNext(scene);
+    for (const { field, answer } of withoutEachField(shown.answer)) {
+      const { words } = await lookAt(frame, answer);
+      expect(words, field).not.toMatch(RAW_VALUES);
+      expect(words.length, field).toBeGreaterThan(10);
+      expect(host.faults, field).toEqual([]);
+    }
+  });
+
+  test('is reached with the keyboard, and shows where one is', async () => {
+    const frame = await host.showNext(scene);
+    const all: readonly string[] = await frame.evaluate(
+      `[...document.querySelectorAll('button:not(:disabled), input:not([type=radio]), select, textarea, summary, [role=button]')]
+        .map((each, at) => { each.dataset.at = at; return String(at); })`,
+    );
+    const reached = new Set<string>();
+    await frame.locator('main').focus();
+    for (let step = 0; step <= all.length + 4; step += 1) {
+      reached.add(await frame.evaluate(`document.activeElement?.dataset.at ?? ''`));
+      expect(await frame.evaluate('getComputedStyle(document.activeElement).outlineStyle')).not.toBe('none');
+      await host.page.keyboard.press('Tab');
+      if (!(await frame.evaluate('document.hasFocus()'))) break;
+    }
+    expect(all.filter((at) => !reached.has(at))).toEqual([]);
+  });
+
+  test('tells its new size when the frame becomes narrower, and follows the theme', async () => {
+    const frame = await host.showNext({ ...scene, width: 900 });
+    await host.page.evaluate("document.querySelector('iframe').style.width = '320px'");
+    await settled(frame);
+    await settled(frame);
+    expect((await toldHeights(host.page)).at(-1)).toBe(
+      await frame.evaluate('Math.ceil(document.body.getBoundingClientRect().height)'),
+    );
+    const light = await colourOf(frame);
+    await changeContext(host.page, { theme: 'dark' });
+    await settled(frame);
+    // The system's theme is still light.
+    expect(await colourOf(frame)).not.toBe(light);
+  });
+});
+
+/** The frame around a view is the same for all answers of a widget. */
+describe.each(ANSWERS.filter(({ widget }, at) => ANSWERS.findIndex((each) => each.widget === widget) === at))(
+  'the frame of $widget',
+  (shown) => {
+    const scene = sceneOf(shown);
+
+    test('has a full view where the host offers one', async () => {
+      const frame = await host.showNext(scene);
+      await frame.getByRole('button', { name: 'Развернуть', exact: true }).click();
+      await frame.locator('main.full').waitFor();
+      await frame.getByRole('button', { name: 'Свернуть', exact: true }).click();
+      await frame.locator('main:not(.full)').waitFor();
+    });
+
+    test('says what is the matter before an answer, without one, and when it is an error', async () => {
+      const frame = await host.show({ ...scene, result: null });
+      await frame.getByRole('status').filter({ hasText: 'Собираю данные' }).waitFor();
+      await host.page.evaluate('window.stage.cancel()');
+      await frame.getByRole('status').filter({ hasText: 'Запрос отменён' }).waitFor();
+      await host.page.evaluate(`window.stage.answer({ isError: true, content: [{ type: 'text', text: 'Нет.' }] })`);
+      await frame.getByRole('status').filter({ hasText: 'Не получилось' }).waitFor();
+      await host.page.evaluate(`window.stage.answer({ content: [{ type: 'text', text: 'Только текст.' }] })`);
+      await frame.getByRole('status').filter({ hasText: 'нет данных для картинки' }).waitFor();
+      // A cancelled call may still be answered.
+      await sendAnswer(host.page, frame, shown.answer);
+      await frame.getByRole('heading').first().waitFor();
+      expect(host.faults).toEqual([]);
+    });
+
+    test('lets the host end it', async () => {
+      await host.showNext(scene);
+      await host.page.evaluate('window.stage.end()');
+      expect(host.faults).toEqual([]);
+    });
+  },
+);
+
+/** What a view may have for other data: sentences in the place of a picture, and words for what is unknown. */
+const OTHER_STATES = ['p', 'span', 'small', 'role', 'aria-busy', 'class'];
