@@ -1,11 +1,11 @@
-// Everything that must hold. The cheap steps run side by side, then the tests; the last line is: tests: N passed, N failed.
+// Everything that must hold. The cheap steps run side by side, then the tests of the parts beside those of the whole fleet,
+// which wait for deadlines and browsers most of their time. The last line is: tests: N passed, N failed.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'check-'));
-const report = path.join(folder, 'tests.json');
 // First and alone: it runs the build commands of the Workers, and the types read what they make.
 const DOCS = ['contracts and generated tables', 'node packages/fleet/src/cli.ts docs --check'];
 // By `node --run`: pnpm compares the installed packages with the lockfile at every start, and ran this file just now.
@@ -14,22 +14,23 @@ const CHEAP_STEPS = [
   ['lint and format', 'node --run lint'],
   ['dead code', 'node --run unused'],
 ];
-const LONG_STEPS = [
-  ['tests', `node --run tests -- --silent=passed-only --reporter=default --reporter=json --outputFile.json=${report}`],
-  ...(process.argv.includes('--all') ? [['a new tool and a new server in a copy', 'node --run tests:all']] : []),
-];
+const PROJECTS = { parts: '!e2e', fleet: 'e2e' };
 
 // The tests start Node about eighty times, often with the same modules: compiled once, they are read from here.
 const env = { ...process.env, NODE_COMPILE_CACHE: path.join(folder, 'compiled') };
 
 const results = [await run(DOCS, 'pipe')];
 results.push(...(await Promise.all(CHEAP_STEPS.map((step) => run(step, 'pipe')))));
-for (const step of LONG_STEPS) results.push(await run(step, 'inherit'));
+results.push(...(await Promise.all([runTests('parts', 'inherit'), runTests('fleet', 'pipe')])));
+if (process.argv.includes('--all')) {
+  results.push(await run(['a new tool and a new server in a copy', 'node --run tests:all'], 'inherit'));
+}
 const failed = results.filter(({ ok }) => !ok).map(({ title }) => title);
 
-const { numPassedTests = 0, numFailedTests = 0 } = readReport();
+const reports = Object.keys(PROJECTS).map(readReport);
+const sum = (count) => reports.reduce((total, report) => total + (report[count] ?? 0), 0);
 if (failed.length > 0) console.log(`\nFailed: ${failed.join(', ')}`);
-console.log(`tests: ${numPassedTests} passed, ${numFailedTests} failed`);
+console.log(`tests: ${sum('numPassedTests')} passed, ${sum('numFailedTests')} failed`);
 rmSync(folder, { recursive: true });
 process.exit(failed.length > 0 ? 1 : 0);
 
@@ -49,9 +50,18 @@ function run([title, command], output) {
   });
 }
 
-function readReport() {
+function runTests(part, output) {
+  const options = `--silent=passed-only --reporter=default --reporter=json --outputFile.json=${reportOf(part)}`;
+  return run([`tests of the ${part}`, `node --run tests -- --project='${PROJECTS[part]}' ${options}`], output);
+}
+
+function reportOf(part) {
+  return path.join(folder, `${part}.json`);
+}
+
+function readReport(part) {
   try {
-    return JSON.parse(readFileSync(report, 'utf8'));
+    return JSON.parse(readFileSync(reportOf(part), 'utf8'));
   } catch {
     return {};
   }
