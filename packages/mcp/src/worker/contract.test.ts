@@ -7,7 +7,8 @@ import {
   twoPeopleContract,
 } from '@aisystant/testing';
 import { inEnvironment } from '../../fixture/client.ts';
-import { notesOf, server } from '../../fixture/server.ts';
+import { notesOf } from '../../fixture/notes.ts';
+import { server } from '../../fixture/server.ts';
 
 serverContract({ server, env, exports });
 

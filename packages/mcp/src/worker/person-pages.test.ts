@@ -4,7 +4,7 @@ import { identityProvider, newAccount } from '@aisystant/oauth/testing/identity-
 import { userIdOf } from '@aisystant/oauth/user-id';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { bindings, fetch, inEnvironment, keepLog } from '../../fixture/client.ts';
-import { notesOf } from '../../fixture/server.ts';
+import { notesOf } from '../../fixture/notes.ts';
 
 const base = bindings.BASE_URL;
 const provider = identityProvider(bindings.IDENTITY_ISSUER);
