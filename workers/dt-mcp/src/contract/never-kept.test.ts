@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { addDays } from '../domain/time/calendar.ts';
-import { type Learner, MONDAY, morningEvents, NOW, newLearner, writer } from '../testing/person.ts';
+import { learnerWith, MONDAY, NOW, newLearner } from '../testing/person.ts';
 import { getDataCoverage } from '../tools/activity/get-data-coverage.ts';
 import { saveWorkProduct } from '../tools/activity/save-work-product.ts';
 import { readIndicators } from '../tools/profile/read-indicators.ts';
@@ -13,12 +13,6 @@ import { getWeekSummary } from '../tools/weeks/get-week-summary.ts';
 
 const PREVIOUS = { week: 'previous' };
 const PERIOD = { start_date: MONDAY, end_date: addDays(MONDAY, 6) };
-
-async function learnerWith(minutes: readonly (number | null)[]): Promise<Learner> {
-  const learner = newLearner();
-  await learner.twin.events.saveEvents(morningEvents(minutes), writer());
-  return learner;
-}
 
 describe('what was never kept is unknown in every answer, though a week is full of records', () => {
   const FULL = [60, 60, 60, 60, 60, 60, 60];

@@ -6,7 +6,17 @@ import { addDays } from '../domain/time/calendar.ts';
 import { TREND_METRICS } from '../domain/weeks/metric-trend.ts';
 import { server } from '../server.ts';
 import type { DtServices } from '../services.ts';
-import { event, type Learner, MONDAY, morningEvents, NOW, newLearner, signIn, writer } from '../testing/person.ts';
+import {
+  event,
+  type Learner,
+  learnerWith,
+  MONDAY,
+  morningEvents,
+  NOW,
+  newLearner,
+  signIn,
+  writer,
+} from '../testing/person.ts';
 import { isNamed, numbersNeverNull, zerosIn } from '../testing/zeros.ts';
 import { getTimeInvestedSummary } from '../tools/activity/get-time-invested-summary.ts';
 import { saveWorkProduct } from '../tools/activity/save-work-product.ts';
@@ -23,11 +33,6 @@ import { getWeekSummary } from '../tools/weeks/get-week-summary.ts';
 const PREVIOUS = { week: 'previous' };
 const PERIOD = { start_date: MONDAY, end_date: addDays(MONDAY, 6) };
 
-async function learnerWith(minutes: readonly (number | null)[]): Promise<Learner> {
-  const learner = newLearner();
-  await learner.twin.events.saveEvents(morningEvents(minutes), writer());
-  return learner;
-}
 const assumptionsOf = (data: Record<string, unknown>) =>
   (data['data_quality'] as { assumptions: string[] }).assumptions;
 

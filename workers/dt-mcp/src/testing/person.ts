@@ -133,6 +133,13 @@ export function morningEvents(minutes: readonly (number | null)[], source = 'man
 /** A writer at a time. */
 export const writer = (nowMs = NOW) => ({ clientId: 'test', nowMs });
 
+/** A new learner with such a week of mornings. */
+export async function learnerWith(minutes: readonly (number | null)[]): Promise<Learner> {
+  const learner = newLearner();
+  await learner.twin.events.saveEvents(morningEvents(minutes), writer());
+  return learner;
+}
+
 /** Signs a learner in; calls go through the Worker over HTTP. */
 export async function signIn(scopes: readonly string[] = ['dt:read', 'dt:write'], learner: Learner = newLearner()) {
   const person = await people.signIn(scopes, learner.userId);

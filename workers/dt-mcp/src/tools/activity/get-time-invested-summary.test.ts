@@ -1,15 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { event, morningEvents, NOW, newLearner, refusalOf, writer } from '../../testing/person.ts';
+import { event, learnerWith, NOW, newLearner, refusalOf, writer } from '../../testing/person.ts';
 import { getTimeInvestedSummary } from './get-time-invested-summary.ts';
 
 const WEEK = { start_date: '2026-11-09', end_date: '2026-11-15' };
-
-/** A learner with one record each morning of the week. */
-async function learnerWith(minutes: readonly (number | null)[]) {
-  const learner = newLearner();
-  await learner.twin.events.saveEvents(morningEvents(minutes), writer());
-  return learner;
-}
 
 describe('a week of 40, 35, 30, 40, 35 minutes', () => {
   test('is 180 minutes on five days: 36 for each active day, 26 for each calendar day, with full data', async () => {

@@ -1,14 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { event, morningEvents, NOW, newLearner, refusalOf, writer } from '../../testing/person.ts';
+import { event, learnerWith, NOW, newLearner, refusalOf, writer } from '../../testing/person.ts';
 import { getWeekSummary } from './get-week-summary.ts';
 
 const PREVIOUS = { week: 'previous' };
-
-async function learnerWith(minutes: readonly (number | null)[]) {
-  const learner = newLearner();
-  await learner.twin.events.saveEvents(morningEvents(minutes), writer());
-  return learner;
-}
 
 test('a good week: 180 minutes, five days, bands and no pattern', async () => {
   const learner = await learnerWith([40, 35, 30, 40, 35]);
