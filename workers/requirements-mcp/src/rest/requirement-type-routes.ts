@@ -36,6 +36,12 @@ const nameTaken = () =>
     hint: 'Названия различаются не только регистром, пробелами и дефисами.',
   });
 
+const nameRetired = () =>
+  new ToolError('CONFLICT', 'Так называется удалённый вид.', {
+    field: 'name',
+    hint: 'POST с этим названием вернёт его; для этого вида нужно другое.',
+  });
+
 const REFUSED = {
   in_use: [
     'Такие требования есть. Ничего не удалено.',
@@ -109,6 +115,7 @@ export const requirementTypeRoutes = [
       if (edited.ok) return edited.value;
       if (edited.error === null) throw notFound('requirement_type_id');
       if (edited.error === 'name_taken') throw nameTaken();
+      if (edited.error === 'name_retired') throw nameRetired();
       throw versionConflict(`вида ${edited.error.name}`, edited.error.version, expected_version);
     },
   }),

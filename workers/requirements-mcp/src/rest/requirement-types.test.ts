@@ -123,6 +123,16 @@ describe('a type that is deleted', () => {
     expect((await make(ask, FUNCTIONAL)).status).toBe(201);
   });
 
+  test('keeps its name: another one that is to have it is told whose it is', async () => {
+    const ask = await caller();
+    const { json } = await ask('POST', FOLDER, { name: 'Ограничение' });
+    await ask('DELETE', `${FOLDER}/${json.id}`);
+    const refused = await ask('PUT', `${FOLDER}/${FUNCTIONAL}`, { name: 'ограничение', expected_version: 1 });
+    expect(refused).toMatchObject({ status: 409, json: { error: { code: 'CONFLICT', field: 'name' } } });
+    expect(refused.json.error.message).toBe('Так называется удалённый вид.');
+    expect(await namesIn(ask)).toEqual(BUILT_IN);
+  });
+
   test('takes one step when no requirement has it, and the last one stays', async () => {
     const ask = await caller();
     const [last, ...others] = (await listed(ask)).map(({ id }) => String(id));

@@ -51,7 +51,9 @@ export function requirementTypeStore(
       const type = types.find((each) => each.id === id && !each.retired);
       if (type === undefined) return err(null);
       if (changed) return ok(type);
-      return err(type.version === expected ? 'name_taken' : type);
+      if (type.version !== expected) return err(type);
+      const owner = types.find((each) => plainName(each.name) === plain);
+      return err(owner?.retired ? 'name_retired' : 'name_taken');
     },
     async retireRequirementType(id, force, at) {
       const caller = await membership();

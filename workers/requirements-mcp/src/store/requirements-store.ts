@@ -267,7 +267,7 @@ export interface RequirementsStore {
     type: Pick<RequirementType, 'id' | 'version'>,
     fields: RequirementTypeFields,
     at: string,
-  ): Promise<Result<RequirementType, RequirementType | 'name_taken' | null>>;
+  ): Promise<Result<RequirementType, RequirementType | 'name_taken' | 'name_retired' | null>>;
   /** Retires a type: one that requirements have only by force, the last one never. */
   retireRequirementType(id: string, force: boolean, at: string): Promise<Result<null, 'not_found' | 'in_use' | 'last'>>;
   /** What goes with an entity. */
