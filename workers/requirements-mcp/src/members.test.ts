@@ -113,6 +113,22 @@ describe('a shared workspace', () => {
     expect((await anna(listEpics, {})).data['epics']).toHaveLength(1);
   });
 
+  test('holds two hundred people with those who are invited, however many are asked at once, and lists them all', async () => {
+    const anna = await shared();
+    const invite = (email: string, name = 'Гость') => anna(setMember, { email, name, role: 'user' });
+    const guests = Array.from({ length: 205 }, newEmail);
+    const done = await Promise.allSettled(guests.map((email) => invite(email)));
+    expect(done.filter(({ status }) => status === 'rejected')).toHaveLength(6);
+    const { members, invited } = await membersOf(anna);
+    expect([members.length, invited.length]).toEqual([1, 199]);
+
+    expect(await refusalOf(invite(newEmail()))).toMatchObject({ code: 'CONFLICT', field: 'email' });
+    const [guest] = invited;
+    expect((await invite(guest?.email ?? '', 'Другое имя')).data).toMatchObject({ operation: 'invited' });
+    await anna(removeMember, { id: guest?.id });
+    expect((await invite(newEmail())).data).toMatchObject({ operation: 'invited' });
+  });
+
   test('loses a member at once, with what they wrote staying and nothing of it shown to them', async () => {
     const anna = await shared();
     const boris = await join(anna, 'user');

@@ -1,7 +1,7 @@
 import { err, ok } from '@aisystant/mcp';
 import { foldEmail } from '@aisystant/oauth/email';
 import { type Database, rowsOf, type Statement } from './database.ts';
-import type { Invitation, MembersStore, Person } from './members-store.ts';
+import { type Invitation, type MembersStore, MOST_PEOPLE, type Person } from './members-store.ts';
 import { type Membership, memberValues, stillMay } from './membership.ts';
 
 /** The members of the caller's workspace in D1. */
@@ -41,11 +41,15 @@ export function d1MembersStore(db: Database, membership: () => Promise<Membershi
       }
       const write = bound(
         `INSERT INTO invitation (id, workspace, email, name, role, inviter, created_at) SELECT ?, ?, ?, ?, ?, ?, ?
-         WHERE ${stillMay('manage')} ON CONFLICT (workspace, email) DO UPDATE SET name = excluded.name, role = excluded.role
+         WHERE ${stillMay('manage')} AND ${ROOM}
+         ON CONFLICT (workspace, email) DO UPDATE SET name = excluded.name, role = excluded.role
          WHERE name <> excluded.name OR role <> excluded.role`,
         ...[crypto.randomUUID(), workspace, address, name, role, caller.id, at, ...memberValues(caller)],
+        ...[workspace, workspace, workspace, address],
       );
-      return ok((await changed(write)) ? 'invited' : 'unchanged');
+      if (await changed(write)) return ok('invited');
+      const known = await rowsOf(db, 'SELECT 1 FROM invitation WHERE workspace = ? AND email = ?', workspace, address);
+      return known.length > 0 ? ok('unchanged') : err('too_many');
     },
     async remove(id) {
       const caller = await membership();
@@ -125,6 +129,11 @@ function joining(
 
 const INVITATIONS = `SELECT i.id, w.name AS workspace, i.email, i.name, i.role
   FROM invitation i JOIN workspace w ON w.id = i.workspace WHERE`;
+
+/** Whether one more person may be invited, or is invited already; binds the workspace three times and the address. */
+const ROOM = `((SELECT count(*) FROM member WHERE workspace = ? AND email IS NOT NULL)
+    + (SELECT count(*) FROM invitation WHERE workspace = ?) < ${MOST_PEOPLE}
+  OR EXISTS (SELECT 1 FROM invitation WHERE workspace = ? AND email = ?))`;
 
 /** Whether the workspace has an administrator besides a member; binds the workspace and the member. */
 const ANOTHER = `EXISTS (SELECT 1 FROM member other WHERE other.workspace = ? AND other.id <> ?

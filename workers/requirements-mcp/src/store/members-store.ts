@@ -17,6 +17,9 @@ export interface Invitation {
   readonly role: Role;
 }
 
+/** Most people of a workspace, invitations among them: `list_members` shows all of them. */
+export const MOST_PEOPLE = 200;
+
 /** Why a shared workspace was not made or joined. */
 export type NotJoined = 'no_email' | 'already_shared' | 'not_found';
 
@@ -38,11 +41,11 @@ export interface MembersStore {
   received(): Promise<readonly Invitation[]>;
   /** Makes a shared workspace, in which the caller is the administrator, and moves the caller there. */
   found(workspace: string, name: string, at: string): Promise<Result<null, NotJoined>>;
-  /** Invites by e-mail, or changes the invitation that is there; a member gets the role. */
+  /** Invites by e-mail, or changes the invitation that is there; a member gets the role. At most {@link MOST_PEOPLE}. */
   invite(
     person: Omit<Person, 'id'>,
     at: string,
-  ): Promise<Result<'invited' | 'changed' | 'unchanged', 'last_administrator'>>;
+  ): Promise<Result<'invited' | 'changed' | 'unchanged', 'last_administrator' | 'too_many'>>;
   /** Removes a member or an invitation. */
   remove(id: string): Promise<MemberChange>;
   /** Joins the workspace of an invitation, or declines it. */

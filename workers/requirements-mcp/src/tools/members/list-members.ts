@@ -1,12 +1,9 @@
 import { quoteWords } from '@aisystant/mcp';
 import * as z from 'zod';
 import { may, ROLES } from '../../domain/role.ts';
-import type { Invitation } from '../../store/members-store.ts';
+import { type Invitation, MOST_PEOPLE } from '../../store/members-store.ts';
 import { reads, tool } from '../tool.ts';
 import { InvitationView } from './member-view.ts';
-
-/** Most members and invitations of one answer. */
-const MOST = 200;
 
 /** `list_members`: who works here, and where the person is invited. */
 export const listMembers = tool({
@@ -49,11 +46,14 @@ export const listMembers = tool({
     ]);
     return {
       workspace,
-      members: people
-        .slice(0, MOST)
-        .map(({ id, name, role, email }) => ({ id, name, role, is_me: id === me.id, email: manages ? email : null })),
-      invited: invited.slice(0, MOST),
-      received: received.slice(0, MOST),
+      members: people.map(({ id, name, role, email }) => ({
+        ...{ id, name, role },
+        is_me: id === me.id,
+        email: manages ? email : null,
+      })),
+      invited: [...invited],
+      // Anybody may invite a person; the newest are shown.
+      received: received.slice(-MOST_PEOPLE),
     };
   },
   summarize: ({ workspace, members, invited, received }) =>

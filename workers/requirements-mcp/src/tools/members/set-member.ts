@@ -1,6 +1,7 @@
-import { quoteWords } from '@aisystant/mcp';
+import { quoteWords, ToolError } from '@aisystant/mcp';
 import * as z from 'zod';
 import { ROLES } from '../../domain/role.ts';
+import { MOST_PEOPLE } from '../../store/members-store.ts';
 import { fields } from '../fields.ts';
 import { tool, writes } from '../tool.ts';
 import { lastAdministrator, requireShared } from './member-view.ts';
@@ -35,7 +36,14 @@ export const setMember = tool({
     await store.require('manage');
     await requireShared(members);
     const done = await members.invite({ email, name, role }, new Date(now).toISOString());
-    if (!done.ok) throw lastAdministrator('role');
+    if (!done.ok) {
+      throw done.error === 'too_many'
+        ? new ToolError('CONFLICT', `В пространстве уже ${MOST_PEOPLE} человек вместе с приглашёнными.`, {
+            field: 'email',
+            hint: 'remove_member убирает участника или приглашение.',
+          })
+        : lastAdministrator('role');
+    }
     return { name, role, operation: done.value };
   },
   summarize: ({ name, role, operation }) =>
