@@ -60,7 +60,7 @@ ul, ol { padding-left: 1.3rem; margin: .6rem 0; }
 li { margin: .25rem 0; }
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .6rem .4rem 0; border-bottom: 1px solid var(--line); }
-.scroll { overflow-x: auto; }
+.scroll { overflow-x: auto; } .scroll :is(th, td) { overflow-wrap: break-word; }
 ul.tree { list-style: none; padding-left: 1.1rem; border-left: 2px solid var(--line); }
 .kind { font-weight: 600; white-space: nowrap; }
 .status { color: var(--muted); font-size: .95rem; white-space: nowrap; }

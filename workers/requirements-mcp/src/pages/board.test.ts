@@ -64,7 +64,7 @@ describe('the board', () => {
     expect(epic.match(/class="gap">нет критериев приёмки/g)).toHaveLength(1);
     expect(epic.match(/class="gap">нет проверки/g)).toHaveLength(1);
     expect(epic).toMatch(/Без критериев[\s\S]*?нет критериев приёмки/);
-    expect(epic).toContain('<td>depends_on</td>');
+    expect(epic).toContain('<td>зависит от</td>');
     expect(epic).toMatch(CYCLE);
     expect(await text('/board?epic=EP-2')).toContain('В эпике ещё ничего нет.');
   });

@@ -1,7 +1,7 @@
 import { type PersonPage, plural, ToolError } from '@aisystant/mcp';
 import { html } from 'hono/html';
 import type { Entity } from '../domain/entity.ts';
-import { cyclesOf, orderOf } from '../domain/relationship.ts';
+import { cyclesOf, orderOf, type RelationshipType } from '../domain/relationship.ts';
 import { namedCycles, relationshipViews } from '../queries/relationship-view.ts';
 import { isWithoutTest, type TreeNode, treeBelow } from '../queries/tree.ts';
 import type { RequirementsServices } from '../services.ts';
@@ -89,7 +89,8 @@ async function relationshipsSection(store: RequirementsStore, nodes: readonly Tr
   const cycles = (await allCycles(store)).filter((cycle) => cycle.some((each) => references.has(each)));
   const end = ({ reference_id, title }: (typeof views)[number]['source']) => html`${reference_id} ${title}`;
   const rows = views.map(
-    ({ source, type, target }) => html`<tr><td>${end(source)}</td><td>${type}</td><td>${end(target)}</td></tr>`,
+    ({ source, type, target }) =>
+      html`<tr><td>${end(source)}</td><td>${RELATIONSHIP_WORDS[type]}</td><td>${end(target)}</td></tr>`,
   );
   return html`<h2>Связи</h2>
 ${cycleNote(cycles)}
@@ -98,6 +99,15 @@ ${cycleNote(cycles)}
 <tbody>${rows}</tbody></table></div>
 ${ofEpic.length > MOST ? notAll('связи') : ''}`;
 }
+
+/** A relationship between the titles of its ends, for a person. */
+const RELATIONSHIP_WORDS: Readonly<Record<RelationshipType, string>> = {
+  depends_on: 'зависит от',
+  blocks: 'блокирует',
+  derives_from: 'выведено из',
+  relates_to: 'связано с',
+  conflicts_with: 'противоречит',
+};
 
 async function allCycles(store: RequirementsStore): Promise<readonly (readonly string[])[]> {
   return namedCycles(store, cyclesOf(orderOf(await store.arrows())).slice(0, MOST));
