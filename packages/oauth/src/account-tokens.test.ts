@@ -11,6 +11,30 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
+type Account = Awaited<ReturnType<typeof openAccount>>;
+type App = Awaited<ReturnType<Account['connect']>>;
+
+/** The grant of an app, and the person who gave it. */
+const [userOf, grantOf] = [0, 1].map(
+  (n) =>
+    ({ accessToken }: App) =>
+      accessToken.split(':')[n] ?? '',
+) as [(app: App) => string, (app: App) => string];
+const ownerOf = (app: App, consentedAtMs = Date.now()) => ({
+  ...{ userId: userOf(app), clientId: app.clientId, clientName: 'Приложение' },
+  ...{ grantId: grantOf(app), consentedAtMs },
+});
+const tokenRequest = () => ({
+  ...{ id: crypto.randomUUID().replaceAll('-', '').slice(0, 16), name: 'скрипт' },
+  ...{ scopes: ['test:read'], days: 30 },
+});
+
+/** A token that an app makes. */
+async function madeBy(auth: Account['auth'], app: App, consentedAtMs?: number): Promise<string> {
+  const issued = await auth.personalTokens.issue(tokenRequest(), ownerOf(app, consentedAtMs));
+  return issued.ok ? issued.value.token : '';
+}
+
 describe('a personal token is created on the page', () => {
   test('with a name, scopes and a lifetime; it is shown once and accepted', async () => {
     const { submit, page, auth, userId, lines } = await openAccount(provider);
@@ -33,23 +57,40 @@ describe('a personal token is created on the page', () => {
   test('by an app too: never for longer than the app is connected, and the others stay', async () => {
     const { auth, userId, connect, submit, page } = await openAccount(provider);
     const [app, other] = [await connect(), await connect()];
-    const made = async (clientId: string) => {
-      const id = crypto.randomUUID().replaceAll('-', '').slice(0, 16);
-      const request = { id, name: 'скрипт', scopes: ['test:read'], days: 30 };
-      const issued = await auth.personalTokens.issue(request, { userId, clientId });
-      return issued.ok ? issued.value.token : '';
-    };
-    const [ofApp, ofOther] = [await made(app.clientId), await made(other.clientId)];
+    const [ofApp, ofOther] = [await madeBy(auth, app), await madeBy(auth, other)];
     const own = await shownToken(await submit('/account/tokens', tokenFields()));
     const makers = [...(await page()).matchAll(/Создан (вами|приложением <bdi>[^<]+<\/bdi>) /g)].map(
       ([, by = '']) => by,
     );
     expect(makers.map((by) => by.split(' ')[0]).toSorted()).toEqual(['вами', 'приложением', 'приложением']);
     for (const { clientId } of [app, other]) expect(makers.join()).not.toContain(clientId);
-    const [, grantId = ''] = app.accessToken.split(':');
-    await submit('/account/disconnect', [['id', grantId]]);
+    await submit('/account/disconnect', [['id', grantOf(app)]]);
     expect(await Promise.all([ofApp, ofOther, own].map(isAccepted))).toEqual([false, true, true]);
     expect((await auth.personalTokens.list(userId)).map(({ lastUsed }) => typeof lastUsed)).toHaveLength(2);
+  });
+
+  test('by an app that is disconnected at the same moment: none is made, and one that nobody saw yet opens nothing', async () => {
+    const { auth, userId, connect, submit } = await openAccount(provider);
+    const [app, other] = [await connect(), await connect()];
+    const unseen = await madeBy(auth, other);
+    await bindings.GRANT.get(bindings.GRANT.idFromName(`${userId}:${grantOf(other)}`)).revoke();
+    expect(await isAccepted(unseen)).toBe(false);
+    await submit('/account/disconnect-all');
+    expect(await auth.personalTokens.issue(tokenRequest(), ownerOf(app))).toEqual({
+      ok: false,
+      error: 'disconnected',
+    });
+    expect(await auth.personalTokens.list(userId)).toEqual([]);
+  });
+
+  test('by an app, which continues the consent of the app: an erasure after that counts', async () => {
+    const { auth, connect } = await openAccount(provider);
+    const app = await connect();
+    const asked = await auth.authenticate(requestWithToken(app.accessToken));
+    const { consentedAtMs } = 'principal' in asked ? asked.principal : {};
+    expect(consentedAtMs).toBeGreaterThan(0);
+    const token = await madeBy(auth, app, consentedAtMs);
+    expect(await auth.authenticate(requestWithToken(token))).toMatchObject({ principal: { consentedAtMs } });
   });
 
   test('and can be revoked there', async () => {

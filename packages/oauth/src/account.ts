@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import { beginAccountSignIn } from './account-sign-in.ts';
 import type { SignInEnv } from './config.ts';
-import { type Connections, disconnectApp, listConnections } from './connections.ts';
+import { disconnectApp, listConnections } from './connections.ts';
 import { deleteLastUse, listLastUses } from './last-use.ts';
 import { beginLink, finishLink, linkKey, unlink } from './link-routes.ts';
 import { copyWithoutRecords, erasureWithoutRecords } from './own-rights.ts';
@@ -13,6 +13,7 @@ import { languageOf } from './pages/language.ts';
 import { type Html, pageHeaders } from './pages/layout.ts';
 import { renderErasure } from './pages/own-data.ts';
 import { renderIssuedToken } from './pages/personal-tokens.ts';
+import type { LinkSection } from './pages/third-party-link.ts';
 import { randomText } from './personal-token.ts';
 import {
   issuePersonalToken,
@@ -20,7 +21,6 @@ import {
   listPersonalTokens,
   MAX_NAME_LENGTH,
   MAX_TOKENS,
-  type PersonalToken,
   revokePersonalToken,
   type TokenRequest,
 } from './personal-tokens.ts';
@@ -29,6 +29,7 @@ import { revokeAccess } from './revocation.ts';
 import { timingSafeEqual } from './secret.ts';
 import { currentSession, endSession, type Session } from './session.ts';
 import type { PageContext, SignInDeps } from './sign-in-deps.ts';
+import type { ThirdPartyLink } from './third-party-link.ts';
 
 const ID_LENGTH = 16;
 /** Ids of grants and of personal tokens. */
@@ -75,12 +76,14 @@ async function showAccount(
   const page = { language, serverTitle, portalUrl: config.portalUrl, done: c.req.query('done') };
   if (!session) return htmlResponse(c, renderWelcome(page));
   const { userId, csrf } = session;
-  const [connections, tokens, lastUses, calls] = await Promise.all([
+  const link = thirdPartyLink();
+  // A person must be able to end an access whatever else is broken.
+  const [connections, tokens, lastUses, calls, linkCard] = await Promise.all([
     listConnections(authorization.getOAuthApi(c.env), userId),
     listPersonalTokens(c.env.OAUTH_KV, userId),
     listLastUses(c.env.OAUTH_KV, userId),
-    // A person must be able to end an access whatever else is broken.
     activity.page(session, null).catch(() => null),
+    linkSection(link, session).catch(() => undefined),
   ]);
   const newToken = {
     id: randomText(ID_LENGTH),
@@ -89,14 +92,13 @@ async function showAccount(
     limitReached: tokens.length >= MAX_TOKENS,
   };
   const now = Math.floor(Date.now() / 1000);
-  const link = thirdPartyLink();
   const data = {
-    link: link && { ...link, linkedAt: secondsOf(await link.linkedAt(session)) },
+    link: linkCard,
     person: session,
     csrf,
     scopes,
     connections,
-    tokens: tokens.map((token) => ({ ...token, madeBy: makerOf(token, connections) })),
+    tokens: tokens.map((token) => ({ ...token, madeBy: token.connection?.client ?? null })),
     lastUses,
     newToken,
     now,
@@ -106,10 +108,8 @@ async function showAccount(
   return htmlResponse(c, renderAccount({ ...page, ...data }));
 }
 
-/** Who made a token: null for the person, else the name that the app gave itself; its id when its connection is not among the listed. */
-function makerOf({ madeBy }: PersonalToken, { items }: Connections): string | null {
-  if (madeBy === undefined) return null;
-  return items.find(({ clientId }) => clientId === madeBy)?.client ?? madeBy;
+async function linkSection(link: ThirdPartyLink | undefined, session: Session): Promise<LinkSection | undefined> {
+  return link && { ...link, linkedAt: secondsOf(await link.linkedAt(session)) };
 }
 
 /** A page of the person's calls; a place that is none gives the first one. */
@@ -208,12 +208,13 @@ async function eraseData(c: PageContext, deps: SignInDeps, session: Session, for
     deps.dataRights() ??
     erasureWithoutRecords(deps.thirdPartyLink(), deps.revokeAllAccess, deps.server.recordsElsewhere);
   const confirm = form.get('confirm');
-  const calls = (await deps.activity.all(session)).length;
+  // Only to be told, so it does not keep a person from erasing.
+  const calls = await deps.activity.all(session).catch(() => null);
   const outcome = await rights.erase(session, confirm === null ? undefined : String(confirm));
   if (!outcome.ok) throw new PageError(outcome.error);
   if (outcome.value.confirmation === null) await endSession(c, deps.server.name);
   const language = languageOf(c.req.header('accept-language'));
-  const counts = [...outcome.value.counts, { what: CALLS, count: calls }];
+  const counts = [...outcome.value.counts, ...(calls ? [{ what: CALLS, count: calls.length }] : [])];
   return htmlResponse(c, renderErasure({ language, csrf: session.csrf, erasure: { ...outcome.value, counts } }));
 }
 

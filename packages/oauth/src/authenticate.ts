@@ -6,6 +6,7 @@ import {
   type OAuthResourceTokenValidation,
 } from '@cloudflare/workers-oauth-provider';
 import type { Config, SignInEnv } from './config.ts';
+import { isRevoked } from './connections.ts';
 import type { CorporateIdentity, CorporateVerifier } from './corporate/corporate-tokens.ts';
 import { isTooLong } from './field-limits.ts';
 import { createLastUseRecorder, type RecordLastUse, type Use } from './last-use.ts';
@@ -98,12 +99,13 @@ export function createAuthenticator(
       const refusal = await resourceServer.fetch(request, env, context);
       if (!context.auth) return { refusal: refusal.status === 401 ? explained(refusal, request.url, config) : refusal };
       const { scope, clientId, expiresAt } = context.auth;
-      const { clientName } = context.props;
+      const { clientName, grantId } = context.props;
       const consentedAtMs = consentTime(context.props);
       const known = {
         ...knownPerson(context.props),
         ...(clientName !== undefined && { clientName }),
         ...(consentedAtMs !== undefined && { consentedAtMs }),
+        ...(grantId !== undefined && { grantId }),
       };
       const caller = { principal: { ...known, scopes: scope, clientId: clientId ?? 'unknown' } };
       accepted.keep(request.headers.get('authorization'), caller, receivedMs, expiresAt);
@@ -167,7 +169,7 @@ function tokenLookup(
     if (isTooLong('token', token)) return null;
     if (isPersonalForm(server, token)) {
       const found = await findPersonalToken(env.OAUTH_KV, server, token);
-      if (!found) return null;
+      if (!found || (await hasEnded(found, env))) return null;
       return {
         validation: personalTokenValidation(found),
         use: { id: found.id, expires: found.expires, parentKey: found.indexKey },
@@ -179,8 +181,14 @@ function tokenLookup(
     if (!validation) return null;
     const expires = Math.floor(Date.now() / 1000) + GRANT_LAST_USE_SECONDS;
     const knownAt = (consentTime(validation.props) ?? 0) / 1000;
-    return { validation, use: { id, expires, parentKey: `grant:${userId}:${id}`, knownAt } };
+    const props = { ...validation.props, grantId: id };
+    return { validation: { ...validation, props }, use: { id, expires, parentKey: `grant:${userId}:${id}`, knownAt } };
   };
+}
+
+/** Whether the connection that made a token was ended: KV may show the token for a minute longer, and hide it from who ends that. */
+async function hasEnded({ userId, connection }: StoredToken, env: SignInEnv): Promise<boolean> {
+  return connection !== undefined && isRevoked(env, userId, connection.id);
 }
 
 /** A corporate token as a validated one of this server: its person under the server's own user id. */

@@ -1,7 +1,7 @@
 import type { GrantSummary, OAuthHelpers } from '@cloudflare/workers-oauth-provider';
 import { isLoopback, type SignInEnv } from './config.ts';
 import { deleteLastUse } from './last-use.ts';
-import { revokeTokensMadeBy } from './personal-tokens.ts';
+import { revokeTokensOf } from './personal-tokens.ts';
 
 const PAGE_SIZE = 100;
 
@@ -108,12 +108,12 @@ export async function disconnectApp(
   await revokeConnections(oauth, env, userId, same);
 }
 
-/** Revokes grants of a person, and the personal tokens that their apps made. */
+/** Revokes grants of a person, and the personal tokens that were made over them. */
 export async function revokeConnections(
   oauth: OAuthHelpers,
   env: GrantEnv,
   userId: string,
-  connections: readonly { readonly id: string; readonly clientId?: string }[],
+  connections: readonly { readonly id: string }[],
 ): Promise<void> {
   await Promise.all(
     connections.map(async ({ id }) => {
@@ -121,8 +121,7 @@ export async function revokeConnections(
       await deleteLastUse(env.OAUTH_KV, userId, id);
     }),
   );
-  const clients = new Set(connections.flatMap(({ clientId }) => clientId ?? []));
-  await Promise.all(Array.from(clients, (clientId) => revokeTokensMadeBy(env.OAUTH_KV, userId, clientId)));
+  await revokeTokensOf(env.OAUTH_KV, userId, new Set(connections.map(({ id }) => id)));
 }
 
 /** Every grant of a person: of all pages, with those that have no access yet or any more. */

@@ -13,6 +13,14 @@ export const MAX_NAME_LENGTH = 60;
 /** The lifetimes a person may choose from, days. */
 export const LIFETIMES_DAYS = [7, 30, 90, 365] as const;
 
+/** A connected app that made a token. */
+export interface TokenConnection {
+  /** Id of the grant. */
+  readonly id: string;
+  /** Name of the app, as the consent page showed it. */
+  readonly client: string;
+}
+
 /** A personal token as its owner sees it, without the secret. */
 export interface PersonalToken {
   /** 16 letters and digits. */
@@ -24,8 +32,8 @@ export interface PersonalToken {
   readonly created: number;
   /** Seconds since the epoch. */
   readonly expires: number;
-  /** The app that made it for the person; it ends with the connection of that app. Absent when the person made it. */
-  readonly madeBy?: string;
+  /** The connection of the app that made it for the person, with which it ends. Absent when the person made it. */
+  readonly connection?: TokenConnection;
 }
 
 /** A request for a personal token. The id comes from the form, which makes the request idempotent. */
@@ -39,14 +47,13 @@ export interface TokenOwner extends KnownPerson {
   /** The only resource that accepts the token (RFC 8707). */
   readonly resource: string;
   /** As in {@link PersonalToken}. */
-  readonly madeBy?: string;
+  readonly connection?: TokenConnection;
+  /** Time of the consent that the token continues, epoch ms. Default: its owner makes it now. */
+  readonly consentedAtMs?: number;
 }
 
 /** The record stored under the hash of a token. */
-export interface StoredToken extends PersonalToken, TokenOwner {
-  /** When the owner made it, epoch ms; missing in tokens made before this was stored. */
-  readonly consentedAtMs?: number;
-}
+export interface StoredToken extends PersonalToken, TokenOwner {}
 
 /** A token that was just issued. Its plain text is not stored and can be shown only now. */
 export interface IssuedToken {
@@ -74,12 +81,12 @@ export async function issuePersonalToken(
 ): Promise<Result<IssuedToken, Refusal>> {
   const refused = refusalOf(request.id, await readIndex(kv, owner.userId));
   if (refused) return err(refused);
-  const consentedAtMs = Date.now();
-  const created = Math.floor(consentedAtMs / 1000);
+  const nowMs = Date.now();
+  const created = Math.floor(nowMs / 1000);
   const facts: PersonalToken = { ...request, created, expires: created + Math.floor(days * DAY) };
   const token = await newPersonalToken(server);
   const entry: IndexEntry = { id: facts.id, hash: await sha256Base64Url(token), created };
-  await writeToken(kv, entry, { ...facts, ...owner, consentedAtMs });
+  await writeToken(kv, entry, { ...facts, consentedAtMs: nowMs, ...owner });
   // Concurrent requests may all pass the first check, so check again: the earliest of them keep their tokens.
   const earlier = (await readIndex(kv, owner.userId)).filter((other) => isEarlier(other, entry));
   const refusedLate = refusalOf(request.id, earlier);
@@ -94,9 +101,9 @@ export async function listPersonalTokens(kv: KVNamespace, userId: string): Promi
   const tokens = await Promise.all(index.map(({ hash }) => readToken(kv, hash)));
   return tokens
     .filter((token) => token !== null)
-    .map(({ id, name, scopes, created, expires, madeBy }) => ({
+    .map(({ id, name, scopes, created, expires, connection }) => ({
       ...{ id, name, scopes, created, expires },
-      ...(madeBy !== undefined && { madeBy }),
+      ...(connection !== undefined && { connection }),
     }))
     .sort((a, b) => b.created - a.created);
 }
@@ -108,11 +115,15 @@ export async function revokePersonalToken(kv: KVNamespace, userId: string, id: s
   return entries.length > 0;
 }
 
-/** Revokes the tokens that an app made for a person. */
-export async function revokeTokensMadeBy(kv: KVNamespace, userId: string, clientId: string): Promise<void> {
+/** Revokes the tokens that apps made for a person over these connections. */
+export async function revokeTokensOf(
+  kv: KVNamespace,
+  userId: string,
+  connectionIds: ReadonlySet<string>,
+): Promise<void> {
   const index = await readIndex(kv, userId);
   const tokens = await Promise.all(index.map(({ hash }) => readToken(kv, hash)));
-  const made = index.filter((_, n) => tokens[n]?.madeBy === clientId);
+  const made = index.filter((_, n) => connectionIds.has(tokens[n]?.connection?.id ?? ''));
   await Promise.all(made.map((entry) => deleteToken(kv, userId, entry)));
 }
 

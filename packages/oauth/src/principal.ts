@@ -26,6 +26,8 @@ export interface Principal extends KnownPerson {
   readonly clientName?: string;
   /** Time of the consent, epoch ms; missing in tokens issued before this was stored. */
   readonly consentedAtMs?: number;
+  /** Id of the grant of an access token; absent for a personal and a corporate token, which came without a consent page. */
+  readonly grantId?: string;
 }
 
 /** The person signed in to the account page. */
@@ -38,6 +40,8 @@ export interface SessionPerson extends KnownPerson {
 export interface TokenProps extends KnownPerson, Record<string, unknown> {
   readonly clientName?: string;
   readonly consentedAtMs?: number;
+  /** As in {@link Principal}; known from the token, not stored. */
+  readonly grantId?: string;
   /** The time of the consent in grants issued before `consentedAtMs`, seconds since the epoch. */
   readonly consentedAt?: number;
 }

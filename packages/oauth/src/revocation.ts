@@ -6,8 +6,8 @@ import { revokePersonalTokens } from './personal-tokens.ts';
 import { endAllSessions } from './session.ts';
 
 /**
- * Revokes a person's sessions (except one, if given), personal tokens and grants. Sessions come first: a stolen one could
- * otherwise create a token during the revocation.
+ * Revokes a person's sessions (except one, if given), grants and personal tokens. Tokens come last: a stolen session or an app
+ * could otherwise make one during the revocation.
  */
 export async function revokeAccess(
   oauth: OAuthHelpers,
@@ -17,8 +17,8 @@ export async function revokeAccess(
 ): Promise<void> {
   const kv = env.OAUTH_KV;
   await endAllSessions(kv, userId, exceptSessionId);
-  await revokePersonalTokens(kv, userId);
   await revokeAllConnections(oauth, env, userId);
+  await revokePersonalTokens(kv, userId);
   await deleteLastUses(kv, userId);
 }
 

@@ -39,6 +39,7 @@ describe('a sign-in', () => {
       clientId,
       clientName: 'Приложение',
       consentedAtMs: expect.closeTo(Date.now(), -4),
+      grantId: tokens.access_token.split(':')[1],
     });
     expect(tokens.scope).toBe('test:read offline_access');
   });
@@ -159,7 +160,14 @@ test('a grant and the log hold no name that the ID token has', async () => {
   provider.forged = { preferred_username: 'anna-the-login', name: 'anna-the-name' };
   const server = createTestAuth();
   const { principal } = await signIn(server, anna);
-  expect(Object.keys(principal ?? {}).sort()).toEqual(['clientId', 'clientName', 'consentedAtMs', 'scopes', 'userId']);
+  expect(Object.keys(principal ?? {}).sort()).toEqual([
+    'clientId',
+    'clientName',
+    'consentedAtMs',
+    'grantId',
+    'scopes',
+    'userId',
+  ]);
   expect(JSON.stringify(server.lines)).not.toContain('anna-the-');
 });
 

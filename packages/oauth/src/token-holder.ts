@@ -1,4 +1,5 @@
 import type { Config, SignInEnv } from './config.ts';
+import { isRevoked } from './connections.ts';
 import { deleteLastUse, listLastUses } from './last-use.ts';
 import type { Log } from './log.ts';
 import { displayName } from './pages/consent.ts';
@@ -12,7 +13,7 @@ import {
   type TokenRequest,
 } from './personal-tokens.ts';
 import { knownPerson, type Principal } from './principal.ts';
-import type { Result } from './result.ts';
+import { err, type Result } from './result.ts';
 
 /** A personal token and when it was last used, seconds since the epoch; null when it never was. */
 export interface UsedToken extends PersonalToken {
@@ -23,8 +24,14 @@ export interface UsedToken extends PersonalToken {
 export interface PersonalTokens {
   /** Valid tokens of the person, newest first. */
   list(userId: string): Promise<readonly UsedToken[]>;
-  /** Issues a token that ends with the connection of the app. `repeated`: the id exists already; `full`: there are too many. */
-  issue(request: TokenRequest, owner: Omit<Principal, 'scopes'>): Promise<Result<IssuedToken, 'repeated' | 'full'>>;
+  /**
+   * Issues a token that ends with the connection of the app. `repeated`: the id exists already; `full`: there are too many;
+   * `disconnected`: the connection was ended, or there is none.
+   */
+  issue(
+    request: TokenRequest,
+    owner: Omit<Principal, 'scopes'>,
+  ): Promise<Result<IssuedToken, 'repeated' | 'full' | 'disconnected'>>;
   /** Revokes a token; whether the person had it. */
   revoke(userId: string, id: string): Promise<boolean>;
 }
@@ -39,10 +46,18 @@ export function personalTokensOf(env: SignInEnv, server: TokenServer, config: Co
       const [tokens, uses] = await Promise.all([listPersonalTokens(kv, userId), listLastUses(kv, userId)]);
       return tokens.map((token) => ({ ...token, lastUsed: uses.get(token.id) ?? null }));
     },
-    async issue({ name, ...request }, { clientId, ...person }) {
-      const owner = { ...knownPerson(person), resource: config.resource, madeBy: clientId };
+    async issue({ name, ...request }, { clientId, clientName = clientId, grantId, consentedAtMs = 0, ...person }) {
+      if (grantId === undefined) return err('disconnected');
+      const connection = { id: grantId, client: clientName };
+      const owner = { ...knownPerson(person), resource: config.resource, connection, consentedAtMs };
       const issued = await issuePersonalToken(kv, server, { ...request, name: displayName(name) }, owner);
-      if (issued.ok) line('token made', owner.userId, request.id);
+      if (!issued.ok) return issued;
+      // The caller may have been accepted before the connection ended; who ended it may not have seen this token.
+      if (await isRevoked(env, owner.userId, grantId)) {
+        await revokePersonalToken(kv, owner.userId, request.id);
+        return err('disconnected');
+      }
+      line('token made', owner.userId, request.id);
       return issued;
     },
     async revoke(userId, id) {

@@ -14,8 +14,6 @@ export interface TokenServices {
 
 const DAY_MS = 24 * 3600 * 1000;
 const ID_LENGTH = 16;
-/** Clients that did not sign in through a consent page: their tokens may not make tokens that outlive them. */
-const NOT_SIGNED_IN = /^(pat|corporate):/;
 
 const Pat = z.object({
   id: z.string(),
@@ -76,6 +74,7 @@ export const personalTokenRoutes = [
       if (issued.error === 'full') {
         throw new ToolError('CONFLICT', 'Токенов уже двадцать, больше нельзя.', { hint: 'Отзовите ненужный.' });
       }
+      if (issued.error === 'disconnected') throw new ToolError('FORBIDDEN', 'Доступ этого приложения закончился.');
       throw new ToolError('CONFLICT', 'По этому ключу токен уже сделан и второй раз не показывается.', {
         field: 'idempotency_key',
         hint: 'Отзовите его и сделайте другой.',
@@ -98,8 +97,9 @@ export const personalTokenRoutes = [
   }),
 ];
 
+/** The caller, signed in through a consent page: another token may make none that outlives it. */
 function signedInPerson({ user }: CallContext<TokenServices>): Principal {
-  if (user !== null && !NOT_SIGNED_IN.test(user.clientId)) return user;
+  if (user?.grantId !== undefined) return user;
   throw new ToolError('FORBIDDEN', 'Личным токеном нельзя делать и отзывать токены.', {
     hint: 'Войдите через браузер.',
   });

@@ -5,8 +5,11 @@ import { grantKv } from './grant-kv.ts';
 import { answerTokenRequest, type GrantStorage } from './grant-session.ts';
 import { grantNameOf, spentToken, type TokenRequest } from './token-request.ts';
 
+const DAY_MS = 24 * 60 * 60 * 1000;
 /** A day longer than a grant lives without a refresh. */
-const LIFETIME_MS = 31 * 24 * 60 * 60 * 1000;
+const LIFETIME_MS = 31 * DAY_MS;
+/** A day longer than a personal token lives: one that was made over a grant asks whether that was ended. */
+const REVOKED_LIFETIME_MS = 367 * DAY_MS;
 
 /** The storage of a Durable Object, as far as a grant uses it. */
 export interface GrantObjectStorage extends GrantStorage {
@@ -35,7 +38,7 @@ export function createGrant(env: SignInEnv, storage: GrantObjectStorage, log: Lo
       inOrder(async () => {
         await storage.deleteAll();
         await storage.put('revoked', true);
-        await storage.setAlarm(Date.now() + LIFETIME_MS);
+        await storage.setAlarm(Date.now() + REVOKED_LIFETIME_MS);
       }),
     isRevoked: () => inOrder(async () => (await storage.get<boolean>('revoked')) === true),
   };
