@@ -28,7 +28,10 @@ async function startLink(kind: ThirdPartyLink['kind'] = 'account') {
   const common = {
     title: { ru: 'Ваш аккаунт', en: 'Your account' },
     lead: { ru: 'Зачем', en: 'Why' },
-    linkedAt: async ({ userId }: SessionPerson) => (linked.has(userId) ? 1_000 : null),
+    async linkedAt({ userId }: SessionPerson) {
+      if (linked.has('unreadable')) throw new Error('storage is down');
+      return linked.has(userId) ? 1_000 : null;
+    },
     unlink: async ({ userId }: SessionPerson) => void linked.delete(userId),
   };
   const account: LinkedAccount = {
@@ -152,6 +155,14 @@ describe('an erasure leaves no link behind', () => {
     expect(await erase({ userId: 'x' }, 'link-0')).toMatchObject({ ok: true });
     expect(isLinked).toBe(false);
   });
+});
+
+test('the account page ends an access although its link cannot be read', async () => {
+  const { linked, open } = await startLink();
+  const { page, submit } = await open();
+  linked.set('unreadable', '');
+  expect(await page()).toContain('Новый токен');
+  expect((await submit('/account/disconnect-all')).status).toBe(303);
 });
 
 test('an erasure says what stays, where other servers keep the records', async () => {
