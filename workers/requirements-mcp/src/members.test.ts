@@ -140,6 +140,36 @@ describe('a shared workspace', () => {
     expect(await refusalOf(anna(removeMember, { id: member?.id }))).toMatchObject({ code: 'NOT_FOUND' });
   });
 
+  test('is left for good by who is removed, although they were invited again while they agreed', async () => {
+    const anna = await shared();
+    for (let round = 0; round < 8; round += 1) {
+      const email = newEmail();
+      const boris = personWith(email);
+      await anna(setMember, { email, name: 'Борис', role: 'user' });
+      const { received } = await membersOf(boris);
+      await Promise.all([
+        anna(setMember, { email, name: 'Боря', role: 'user' }),
+        boris(answerInvitation, { invitation_id: received[0]?.id, accept: true }),
+        anna(setMember, { email, name: 'Борис', role: 'commenter' }),
+      ]);
+      const { members } = await membersOf(anna);
+      await anna(removeMember, { id: members.find((each) => each.email === email)?.id });
+      expect((await membersOf(boris)).received).toEqual([]);
+    }
+  });
+
+  test('keeps the invitation of a person who joins another one at the same moment', async () => {
+    const [anna, vera, email] = [await shared(), await shared(), newEmail()];
+    const boris = personWith(email);
+    for (const ask of [anna, vera]) await ask(setMember, { email, name: 'Борис', role: 'user' });
+    const { received } = await membersOf(boris);
+    const answers = received.map(({ id }) => personWith(email)(answerInvitation, { invitation_id: id, accept: true }));
+    const done = await Promise.allSettled(answers);
+    expect(done.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(done.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { facts: { code: 'CONFLICT' } } });
+    expect((await membersOf(boris)).received).toHaveLength(1);
+  });
+
   test('always has an administrator, whatever is asked, in any order', async () => {
     const action = fc.tuple(fc.nat(2), fc.nat(2), fc.constantFrom('administrator', 'user', 'commenter', 'leave'));
     await fc.assert(

@@ -26,31 +26,7 @@ export function d1MembersStore(db: Database, membership: () => Promise<Membershi
       const { workspace } = await membership();
       return rowsOf<Invitation>(db, `${INVITATIONS} i.workspace = ? ORDER BY i.created_at, i.id`, workspace);
     },
-    async invite({ email, name, role }, at) {
-      const caller = await membership();
-      const { workspace } = caller;
-      const address = foldEmail(email);
-      const member = (await people()).find((each) => each.email === address);
-      if (member?.role === role) return ok('unchanged');
-      if (member) {
-        const update = bound(
-          `UPDATE member SET role = ? WHERE workspace = ? AND id = ? AND ${stillMay('manage')} AND (? = 'administrator' OR ${ANOTHER})`,
-          ...[role, workspace, member.id, ...memberValues(caller), role, workspace, member.id],
-        );
-        return (await changed(update)) ? ok('changed') : err('last_administrator');
-      }
-      const write = bound(
-        `INSERT INTO invitation (id, workspace, email, name, role, inviter, created_at) SELECT ?, ?, ?, ?, ?, ?, ?
-         WHERE ${stillMay('manage')} AND ${ROOM}
-         ON CONFLICT (workspace, email) DO UPDATE SET name = excluded.name, role = excluded.role
-         WHERE name <> excluded.name OR role <> excluded.role`,
-        ...[crypto.randomUUID(), workspace, address, name, role, caller.id, at, ...memberValues(caller)],
-        ...[workspace, workspace, workspace, address],
-      );
-      if (await changed(write)) return ok('invited');
-      const known = await rowsOf(db, 'SELECT 1 FROM invitation WHERE workspace = ? AND email = ?', workspace, address);
-      return known.length > 0 ? ok('unchanged') : err('too_many');
-    },
+    invite: (person, at) => invite({ db, membership, bound, people }, person, at),
     async remove(id) {
       const caller = await membership();
       const { workspace } = caller;
@@ -61,17 +37,63 @@ export function d1MembersStore(db: Database, membership: () => Promise<Membershi
         ...[workspace, id, ...memberValues(caller)],
       );
       if (await changed(invitation)) return ok('changed');
-      if (!(await people()).some((each) => each.id === id)) return err('not_found');
+      const known = (await people()).find((each) => each.id === id);
+      if (known === undefined) return err('not_found');
       const member = bound(
         `DELETE FROM member WHERE workspace = ? AND id = ? AND ${still} AND ${ANOTHER}`,
         ...[workspace, id, ...memberValues(caller), workspace, id],
       );
-      return (await changed(member)) ? ok('changed') : err('last_administrator');
+      // Or who is removed could come back.
+      const invitations = bound(
+        'DELETE FROM invitation WHERE workspace = ? AND email = ? AND NOT EXISTS (SELECT 1 FROM member WHERE email = ?)',
+        ...[workspace, known.email, known.email],
+      );
+      return (await changed(member, invitations)) ? ok('changed') : err('last_administrator');
     },
   };
 }
 
 type Bound = (sql: string, ...values: readonly unknown[]) => Statement;
+
+interface Inviting {
+  readonly db: Database;
+  readonly membership: () => Promise<Membership>;
+  readonly bound: Bound;
+  readonly people: MembersStore['people'];
+}
+
+async function invite(
+  { db, membership, bound, people }: Inviting,
+  { email, name, role }: Omit<Person, 'id'>,
+  at: string,
+): ReturnType<MembersStore['invite']> {
+  const caller = await membership();
+  const { workspace } = caller;
+  const address = foldEmail(email);
+  const member = (await people()).find((each) => each.email === address);
+  if (member?.role === role) return ok('unchanged');
+  const write = member
+    ? bound(
+        `UPDATE member SET role = ? WHERE workspace = ? AND id = ? AND ${stillMay('manage')} AND (? = 'administrator' OR ${ANOTHER})`,
+        ...[role, workspace, member.id, ...memberValues(caller), role, workspace, member.id],
+      )
+    : bound(
+        `INSERT INTO invitation (id, workspace, email, name, role, inviter, created_at) SELECT ?, ?, ?, ?, ?, ?, ?
+         WHERE ${stillMay('manage')} AND ${ROOM}
+         ON CONFLICT (workspace, email) DO UPDATE SET name = excluded.name, role = excluded.role
+         WHERE name <> excluded.name OR role <> excluded.role`,
+        ...[crypto.randomUUID(), workspace, address, name, role, caller.id, at, ...memberValues(caller)],
+        ...[workspace, address, workspace, workspace, workspace, address],
+      );
+  const [written] = await db.batch([write]);
+  if ((written?.meta.changes ?? 0) > 0) return ok(member ? 'changed' : 'invited');
+  if (member) return err('last_administrator');
+  const invited = await rowsOf(db, 'SELECT 1 FROM invitation WHERE workspace = ? AND email = ?', workspace, address);
+  if (invited.length > 0) return ok('unchanged');
+  // Who agreed in the meantime is a member, whose role is changed.
+  const joined = (await people()).some((each) => each.email === address);
+  return joined ? invite({ db, membership, bound, people }, { email, name, role }, at) : err('too_many');
+}
 
 /** How the caller comes into a shared workspace. */
 function joining(
@@ -121,8 +143,16 @@ function joining(
          SELECT workspace, ?, email, name, role FROM invitation WHERE id = ? AND email = ?`,
         ...[crypto.randomUUID(), id, email],
       );
-      const [joined] = await db.batch([join, decline]);
-      return (joined?.meta.changes ?? 0) > 0 ? ok(null) : err('not_found');
+      // Of one who joined another workspace at this moment the invitation stays.
+      const taken = bound(
+        `DELETE FROM invitation WHERE id = ? AND EXISTS
+          (SELECT 1 FROM member m WHERE m.workspace = invitation.workspace AND m.email = invitation.email)`,
+        id,
+      );
+      const [joined] = await db.batch([join, taken]);
+      if ((joined?.meta.changes ?? 0) > 0) return ok(null);
+      const left = await rowsOf(db, 'SELECT 1 FROM invitation WHERE id = ?', id);
+      return err(left.length > 0 ? 'already_shared' : 'not_found');
     },
   };
 }
@@ -130,8 +160,8 @@ function joining(
 const INVITATIONS = `SELECT i.id, w.name AS workspace, i.email, i.name, i.role
   FROM invitation i JOIN workspace w ON w.id = i.workspace WHERE`;
 
-/** Whether one more person may be invited, or is invited already; binds the workspace three times and the address. */
-const ROOM = `((SELECT count(*) FROM member WHERE workspace = ? AND email IS NOT NULL)
+/** Whether a person who is no member may be invited, or is already; binds workspace and address before and after two of the workspace. */
+const ROOM = `NOT EXISTS (SELECT 1 FROM member WHERE workspace = ? AND email = ?) AND ((SELECT count(*) FROM member WHERE workspace = ? AND email IS NOT NULL)
     + (SELECT count(*) FROM invitation WHERE workspace = ?) < ${MOST_PEOPLE}
   OR EXISTS (SELECT 1 FROM invitation WHERE workspace = ? AND email = ?))`;
 
