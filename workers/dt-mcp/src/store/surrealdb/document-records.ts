@@ -11,6 +11,7 @@ import {
 } from '@aisystant/mcp/learner-store';
 import { type BoundQuery, surql } from 'surrealdb';
 import { DOCUMENT_LIMITS, type DocumentBodies } from '../twin-store.ts';
+import { type Counts, countsOf } from './counts.ts';
 import { born, type LearnerRecord } from './learner-record.ts';
 import type { Decision, LearnerSession } from './learner-session.ts';
 
@@ -37,13 +38,9 @@ export function documentRecords(session: LearnerSession): DocumentStore<Document
       return row ? documentOf<DocumentBodies[K]>(row) : null;
     },
     async listDocuments<K extends Kind>(kind: K, query: DocumentQuery): Promise<DocumentPage<DocumentBodies[K]>> {
-      const { page, total, anyExist } = await session.read<{
-        page: StoredDocument[];
-        total?: number;
-        anyExist: boolean;
-      }>(listed(kind, query));
+      const { page, counts } = await session.read<{ page: StoredDocument[]; counts: Counts }>(listed(kind, query));
       const documents = page.map((row) => ({ ...documentOf<DocumentBodies[K]>(row), date: row.on_date }));
-      return { documents, total: total ?? 0, anyExist };
+      return { documents, ...counts };
     },
   };
 }
@@ -144,12 +141,8 @@ function listed(kind: Kind, { labels, from, to, limit, after }: DocumentQuery): 
   const position = after
     ? surql`AND (on_date < ${after.date} OR (on_date = ${after.date} AND document_id < ${after.id}))`
     : surql``;
-  const counted = surql`(SELECT count() ${where()} GROUP ALL)[0].count`;
-  // What the page already tells is not read again.
+  const any = surql`SELECT VALUE document_id FROM document WHERE learner = $auth AND kind = ${kind} LIMIT 1`;
   return surql`{
-    LET $page = (SELECT * OMIT id ${where()} ${position} ORDER BY on_date DESC, document_id DESC LIMIT ${limit});
-    LET $found = array::len($page);
-    { page: $page,
-      total: ${after ? counted : surql`IF $found < ${limit} { $found } ELSE { ${counted} }`},
-      anyExist: $found > 0 OR array::len((SELECT VALUE document_id FROM document WHERE learner = $auth AND kind = ${kind} LIMIT 1)) > 0 } }`;
+    page: (SELECT * OMIT id ${where()} ${position} ORDER BY on_date DESC, document_id DESC LIMIT ${limit}),
+    counts: ${countsOf(where(), any)} }`;
 }

@@ -4,6 +4,7 @@ import { pageOfNotes, repeatedNote } from '../note-decisions.ts';
 import { NOTE_LIMIT, type NoteOutcome, type NoteQuery, type NoteStore, type SavedNote } from '../note-store.ts';
 import { type NoteRow, noteOf } from '../rows.ts';
 import { cancelItem } from './cancel-item.ts';
+import { type Counts, countsOf } from './counts.ts';
 import { hintsAfter } from './hints.ts';
 import { born } from './learner-record.ts';
 import type { LearnerSession } from './learner-session.ts';
@@ -16,8 +17,7 @@ type NotedRow = {
   readonly body: string;
 };
 
-/** Whether there is any note; asked only where `$rows` is empty, since it may read a thousand. */
-const ANY = surql`array::len($rows) > 0 OR array::len((SELECT VALUE note_id FROM note WHERE learner = $auth AND live = true LIMIT 1)) > 0`;
+const ANY = surql`SELECT VALUE note_id FROM note WHERE learner = $auth AND live = true LIMIT 1`;
 
 /** The notes of a learner in SurrealDB. */
 export function noteRecords(session: LearnerSession): NoteStore {
@@ -54,13 +54,9 @@ export function noteRecords(session: LearnerSession): NoteStore {
     cancelNote: (noteId, reason, writer) =>
       cancelItem<StoredNote, SavedNote>(session, { table: 'note', id: noteId, reason, writer, itemOf: noteOf }),
     async listNotes(query) {
-      const { rows, total, anyExist } = await session.read<{
-        rows: NoteRow[];
-        total: number | null;
-        anyExist: boolean;
-      }>(listed(query));
+      const { rows, counts } = await session.read<{ rows: NoteRow[]; counts: Counts }>(listed(query));
       const page = pageOfNotes(rows, query);
-      return { ...page, total: query.text === null ? (total ?? 0) : page.total, anyExist };
+      return query.text === null ? { ...page, ...counts } : { ...page, anyExist: counts.anyExist };
     },
     async noteFacts({ fromMs, toMs }, { start, end }) {
       const noted = surql`SELECT type, period_end AS date, saved_at_ms AS savedAtMs, body FROM note
@@ -69,7 +65,7 @@ export function noteRecords(session: LearnerSession): NoteStore {
         LET $rows = array::concat(
           (${noted} AND period_end >= ${start} AND period_end <= ${end}),
           (${noted} AND period_end = NULL AND saved_at_ms >= ${fromMs} AND saved_at_ms < ${toMs}));
-        { rows: $rows, anyExist: ${ANY} } }`);
+        { rows: $rows, anyExist: array::len($rows) > 0 OR array::len((${ANY})) > 0 } }`);
       const facts = rows.map(({ body, ...row }) => ({ ...row, scores: scoresOf(JSON.parse(body) as ReflectionNote) }));
       return facts.length > 0 || anyExist ? facts : null;
     },
@@ -97,7 +93,5 @@ function listed({ type, period, span, text, after, limit }: NoteQuery): BoundQue
     text === null
       ? surql`${beyond} ORDER BY saved_at_ms DESC, note_id DESC LIMIT ${limit}`
       : surql`ORDER BY saved_at_ms DESC, note_id DESC`;
-  return surql`{
-    LET $rows = (SELECT note_id, body, saved_at_ms ${where()} ${page});
-    { rows: $rows, total: ${text === null ? surql`(SELECT count() ${where()} GROUP ALL)[0].count` : surql`NULL`}, anyExist: ${ANY} } }`;
+  return surql`{ rows: (SELECT note_id, body, saved_at_ms ${where()} ${page}), counts: ${countsOf(where(), ANY)} }`;
 }
