@@ -1,9 +1,10 @@
 import { runInDurableObject } from 'cloudflare:test';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { addDays } from '../domain/time/calendar.ts';
 import { event, IN_OBJECTS, type Learner, NOW, newLearner, writer } from '../testing/person.ts';
-import { rowsOf, setCounters } from '../testing/stored.ts';
-import { EVENT_LIMIT, EVENTS_PER_DAY } from './event-store.ts';
+import { addReports, rowsOf, setCounters } from '../testing/stored.ts';
+import { EVENT_LIMIT, EVENTS_PER_DAY, SYNC_REPORT_LIMIT } from './event-store.ts';
 
 const DAY_MS = 86_400_000;
 const MIDNIGHT = Math.ceil(NOW / DAY_MS) * DAY_MS;
@@ -50,6 +51,26 @@ test('a refused event stores nothing', async () => {
   await twin.events.saveEvents(events('a', 'b'), writer());
   const query = { fromMs: 0, toMs: NOW, types: null, sources: null, order: 'asc', limit: 10, after: null } as const;
   expect(await twin.events.listEvents(query)).toMatchObject({ total: 1, events: [{ externalId: 'known' }] });
+});
+
+test(`a twin keeps ${SYNC_REPORT_LIMIT} sync reports, the newest ones`, async () => {
+  const learner = newLearner();
+  const days = Array.from({ length: SYNC_REPORT_LIMIT + 2 }, (_, index) => addDays('2010-01-01', index));
+  const [first = '', second = '', third = '', fourth = ''] = days;
+  const report = (day: string, nowMs: number) =>
+    learner.twin.events.saveSyncReport({ source: 'timer', from: day, to: day }, writer(nowMs));
+  await report(first, NOW - SYNC_REPORT_LIMIT);
+  await addReports(learner, days.slice(1, SYNC_REPORT_LIMIT));
+  // One that is known again, and then two that are new.
+  const added = [third, ...days.slice(SYNC_REPORT_LIMIT)];
+  for (const [index, day] of added.entries()) await report(day, NOW + 1 + index);
+  const kept = (await rowsOf(learner))
+    .filter(({ name }) => name === 'sync_report')
+    .sort((a, b) => Number(a['received_at_ms']) - Number(b['received_at_ms']))
+    .map((row) => row['from_date']);
+  expect(kept).toHaveLength(SYNC_REPORT_LIMIT);
+  expect(kept).not.toContain(second);
+  expect([kept[0], kept.slice(-3)]).toEqual([fourth, added]);
 });
 
 test('the stored event count always equals the number of events', async () => {

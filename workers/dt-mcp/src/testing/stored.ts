@@ -115,6 +115,32 @@ async function addRecords(
   }
 }
 
+/** Adds a sync report about each of these days, received a ms after the one before; the last one at `lastMs`. */
+export async function addReports(person: Person, days: readonly string[], lastMs = NOW): Promise<void> {
+  const rows = days.map((day, index) => {
+    const received_at_ms = lastMs - days.length + index + 1;
+    return { source: 'timer', from_date: day, to_date: day, received_at_ms };
+  });
+  if (!IN_OBJECTS) {
+    const session = new LearnerSession(bindings, await learnerNameOf(person.userId), OWNER);
+    const records = rows.map((row) => ({
+      id: session.id('sync_report', row.source, row.from_date, row.to_date),
+      ...row,
+    }));
+    for (let from = 0; from < records.length; from += INSERTED_AT_ONCE) {
+      await query(person, surql`INSERT INTO sync_report ${records.slice(from, from + INSERTED_AT_ONCE)} RETURN NONE`);
+    }
+    return;
+  }
+  await runInDurableObject(stubOf(person.userId), (_, { storage }) => {
+    storage.sql.exec(
+      `insert into sync_report(source, from_date, to_date, received_at_ms)
+       select value ->> 'source', value ->> 'from_date', value ->> 'to_date', value ->> 'received_at_ms' from json_each(?)`,
+      JSON.stringify(rows),
+    );
+  });
+}
+
 /** Ends what the store keeps in memory. */
 export async function evict(person: Person): Promise<void> {
   if (IN_OBJECTS) await evictDurableObject(stubOf(person.userId));
