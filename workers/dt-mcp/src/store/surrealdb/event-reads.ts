@@ -10,7 +10,7 @@ import {
   type Studies,
 } from '../event-store.ts';
 import { type FactsRow, factsOf } from '../rows.ts';
-import { placeOf } from './hints.ts';
+import { LATEST_MS, placeOf } from './hints.ts';
 import type { LearnerSession } from './learner-session.ts';
 
 type Report = PeriodFacts['syncReports'][number];
@@ -109,9 +109,6 @@ const FIRSTS = `
     `array::min((SELECT VALUE saved_at_ms ${DAILY} AND saved_at_ms < $near))`,
     `array::min((SELECT VALUE saved_at_ms ${DAILY}))`,
   )}`;
-
-/** No date of JavaScript is later. */
-const LATEST_MS = 8_640_000_000_000_000;
 
 /** The start of the first event. */
 function firstEvent({ learner }: LearnerSession): BoundQuery {

@@ -62,5 +62,9 @@ function least<T extends number | string>(known: T | null, values: readonly T[])
 /** Makes the digits of every start as many. */
 const SHIFT = 1_000_000_000_000_000;
 
+/** No date of JavaScript is later. */
+export const LATEST_MS = 8_640_000_000_000_000;
+
 /** What the field `place` has for an event that counts: in the order of these texts, those of a learner are in the order of their starts. */
-export const placeOf = (learner: string, startMs: number): string => `${learner} live ${startMs + SHIFT}`;
+export const placeOf = (learner: string, startMs: number): string =>
+  `${learner} live ${Math.min(startMs, LATEST_MS) + SHIFT}`;
