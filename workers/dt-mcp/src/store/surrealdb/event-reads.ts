@@ -1,17 +1,11 @@
 import { BoundQuery, surql } from 'surrealdb';
 import { MAX_EVENT_MINUTES } from '../../domain/activity/activity-event.ts';
 import { MS_PER_MINUTE, type Period } from '../../domain/time/calendar.ts';
-import {
-  type EventStore,
-  type PeriodEvent,
-  type PeriodFacts,
-  type Span,
-  STUDIES_LIMIT,
-  type Studies,
-} from '../event-store.ts';
+import type { EventStore, PeriodEvent, PeriodFacts, Span } from '../event-store.ts';
 import { type FactsRow, factsOf } from '../rows.ts';
 import { LATEST_MS, placeOf } from './hints.ts';
 import type { LearnerSession } from './learner-session.ts';
+import { studiesOf } from './studies.ts';
 
 type Report = PeriodFacts['syncReports'][number];
 type Firsts = Omit<PeriodFacts, 'events' | 'syncReports' | 'dailyNotes'>;
@@ -45,15 +39,7 @@ export function eventReads(
       const events = await session.read<ActiveEvent[]>(activeEvents(session, days));
       return [...days.entries()].filter(([, day]) => events.some(reaches(day))).map(([index]) => index);
     },
-    async studies() {
-      const { guides, exercises } = await session.read<{
-        guides: Studies['guides'];
-        exercises: Studies['exercises'];
-      }>(
-        surql`{ guides: ${latest('guide_ref', 'guide_pages AS pages')}, exercises: ${latest('exercise_ref', 'exercise_verdict AS verdict')} }`,
-      );
-      return { guides, exercises: exercises.map(({ ref, verdict }) => ({ ref, verdict })) };
-    },
+    studies: () => studiesOf(session),
   };
 }
 
@@ -145,11 +131,6 @@ const reaches =
   ({ fromMs, toMs }: Span) =>
   ([startMs, minutes]: ActiveEvent): boolean =>
     startMs < toMs && (startMs >= fromMs || startMs + (minutes ?? 0) * MS_PER_MINUTE > fromMs);
-
-/** The latest of each different thing that events say of a reference. */
-const latest = (ref: string, said: string): BoundQuery =>
-  text(`(SELECT ${ref} AS ref, ${said}, math::max(start_ms) AS atMs FROM event
-    WHERE learner = $auth AND ${ref} != NULL AND live GROUP BY ref, ${said.split(' AS ')[1]} ORDER BY atMs DESC LIMIT ${STUDIES_LIMIT})`);
 
 /** A part of a query as it stands; never with a value in it. */
 function text(part: string): BoundQuery {
