@@ -87,7 +87,8 @@ export function d1IndexWriter(db: Database): IndexWriter {
         bound('DELETE FROM participant WHERE n = ?', row.n),
         bound(
           `INSERT INTO participant (n, place, user_key, name, folded, post, anonymous)
-           SELECT ?1, key, value->>'key', value->>'name', value->>'folded', value->>'post', value->>'isAnonymous' FROM json_each(?2)`,
+           SELECT r.n, p.key, value->>'key', value->>'name', value->>'folded', value->>'post', value->>'isAnonymous'
+           FROM json_each(?2) p JOIN recording r ON r.n = ?1`,
           row.n,
           JSON.stringify(rights.people.map((person) => ({ ...person, folded: fold(person.name) }))),
         ),

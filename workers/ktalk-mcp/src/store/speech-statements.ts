@@ -8,6 +8,9 @@ const AT_ONCE = 400;
 
 const OF_RECORDING = `BETWEEN ?1 * ${PLACES} AND ?1 * ${PLACES} + ${PLACES - 1}`;
 
+/** Nothing is kept of a recording that was removed after its speech was asked for. */
+const IS_THERE = 'EXISTS (SELECT 1 FROM recording WHERE n = ?2)';
+
 /** Statements that make the utterances of a recording, and their full-text rows, be these. */
 export function speechStatements(bound: Bound, n: number, all: readonly Utterance[]): Statement[] {
   const utterances = all.slice(0, PLACES).map((each, place) => ({ ...each, id: n * PLACES + place }));
@@ -15,12 +18,15 @@ export function speechStatements(bound: Bound, n: number, all: readonly Utteranc
   const add = inParts(utterances).flatMap((part) => [
     bound(
       `INSERT INTO utterance (id, start_ms, end_ms, speaker_key, speaker, text)
-       SELECT value->>'id', value->>'startMs', value->>'endMs', value->>'speakerKey', value->>'speaker', value->>'text' FROM json_each(?)`,
+       SELECT value->>'id', value->>'startMs', value->>'endMs', value->>'speakerKey', value->>'speaker', value->>'text'
+       FROM json_each(?1) WHERE ${IS_THERE}`,
       JSON.stringify(part),
+      n,
     ),
     bound(
-      "INSERT INTO utterance_fts (rowid, stems) SELECT value->>'id', value->>'stems' FROM json_each(?)",
+      `INSERT INTO utterance_fts (rowid, stems) SELECT value->>'id', value->>'stems' FROM json_each(?1) WHERE ${IS_THERE}`,
       JSON.stringify(part.map(({ id, text }) => ({ id, stems: indexText(text, stem) }))),
+      n,
     ),
   ]);
   return [
