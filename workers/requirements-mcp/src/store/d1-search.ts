@@ -2,7 +2,7 @@ import { type Database, rowsOf } from './database.ts';
 import { conditionsOf, orderedBy } from './entity-conditions.ts';
 import { matchExpression } from './entity-words.ts';
 import type { Membership } from './membership.ts';
-import { MOST_COUNTED, type RequirementsStore } from './requirements-store.ts';
+import { type EntityFilters, MOST_COUNTED, type RequirementsStore } from './requirements-store.ts';
 import { type EntityRow, entitiesOf } from './rows.ts';
 
 /** Weights of title, description, comments and reference id. */
@@ -16,58 +16,95 @@ interface Page extends EntityRow {
   readonly total: number;
 }
 
+/** A statement or a part of one, and what it binds. */
+interface Sql {
+  readonly sql: string;
+  readonly values: readonly unknown[];
+}
+
 /**
- * Searches the caller's workspace. Of words that most entities have, only so many matches are ranked and counted: the cost of
- * a search does not grow with all of them.
+ * Searches the caller's workspace, in one round trip. Of words that most entities have, only so many matches are ranked and
+ * counted: the cost of a search hardly grows with all of them.
  */
 export function searchStore(db: Database, membership: () => Promise<Membership>): Pick<RequirementsStore, 'search'> {
   return {
     async search({ words, order, limit, offset, ...filters }) {
       const caller = await membership();
       const { sql, values } = conditionsOf(filters);
-      const matches = `${MATCHES} ${sql}`;
-      const bound = [matchExpression(caller.workspace, words), caller.workspace, ...values];
-      const ranked = order === undefined ? MOST_RANKED : 0;
-      const paged = order === undefined ? rankedPage(matches) : sortedPage(matches, orderedBy(order));
-      const page = ranked > 0 && offset >= ranked ? [] : await rowsOf<Page>(db, paged, ...bound, limit, offset);
+      const from = order === undefined && areIndexed(filters) ? FROM_INDEX : FROM_ROWS;
+      const matches = {
+        sql: `${from} WHERE entity_words MATCH ? AND e.workspace = ? ${sql}`,
+        values: [matchExpression(caller.workspace, words), caller.workspace, ...values],
+      };
+      const pages =
+        order === undefined ? bestFirst(matches, limit, offset) : [sorted(matches, orderedBy(order), limit, offset)];
+      const found = await db.batch<Page>(pages.map((page) => db.prepare(page.sql).bind(...page.values)));
+      const rows = found.flatMap(({ results }) => results);
       // A page beyond the last one has no row that tells the total.
-      const total = page[0]?.total ?? (offset === 0 ? 0 : null);
-      if (total !== null && total !== ranked) {
-        return { entities: entitiesOf(page, caller), total: Math.min(total, MOST_COUNTED) };
-      }
-      const [rest, counted] = await db.batch<Page>([
-        db
-          .prepare(`SELECT e.* ${matches} ${NEWEST_FIRST} LIMIT ? OFFSET ?`)
-          .bind(...bound, Math.min(limit - page.length, ranked), Math.max(offset, ranked)),
-        db.prepare(`SELECT count(*) AS total FROM (SELECT 1 ${matches} LIMIT ${MOST_COUNTED})`).bind(...bound),
-      ]);
-      const entities = entitiesOf([...page, ...(rest?.results ?? [])], caller);
-      return { entities, total: counted?.results[0]?.total ?? 0 };
+      const counted =
+        rows.length > 0 || offset === 0 ? rows : await rowsOf<Page>(db, countOf(matches), ...matches.values);
+      return { entities: entitiesOf(rows, caller), total: counted[0]?.total ?? 0 };
     },
   };
 }
 
 /**
- * The matches of a workspace, before the filters. The tokens are of the workspace already, but the row of the entity decides.
- * CROSS keeps SQLite from reading the whole workspace by its index, since it does not know how few rows matched.
+ * The matches and their rows. The tokens are of the workspace already, but the row of the entity decides. CROSS keeps SQLite
+ * from reading the whole workspace by its index, since it does not know how few rows matched.
  */
-const MATCHES = `FROM entity_words CROSS JOIN entity e ON e.n = entity_words.rowid
-  WHERE entity_words MATCH ? AND e.workspace = ?`;
+const FROM_ROWS = 'FROM entity_words CROSS JOIN entity e ON e.n = entity_words.rowid';
+/** The matches and what an index has of their rows, which are longer and far from each other. */
+const FROM_INDEX = 'FROM entity_words CROSS JOIN entity e INDEXED BY entity_match ON e.n = entity_words.rowid';
+
+/** Whether an index has all that filters ask of a row. */
+function areIndexed({ types: _, status: __, priority: ___, ...others }: EntityFilters): boolean {
+  return Object.values(others).every((value) => value === undefined);
+}
+
 /** The order in which the index is read backwards, so that a limit ends the reading. */
 const NEWEST_FIRST = 'ORDER BY entity_words.rowid DESC';
 
+const countOf = ({ sql }: Sql) =>
+  `SELECT count(*) AS total FROM (SELECT 1 ${sql} ${NEWEST_FIRST} LIMIT ${MOST_COUNTED})`;
+
+/** A page of the matches that are ranked, and of the others. */
+function bestFirst(matches: Sql, limit: number, offset: number): readonly Sql[] {
+  const others = Math.min(limit, offset + limit - MOST_RANKED);
+  return [
+    ...(offset < MOST_RANKED ? [ranked(matches, limit, offset)] : []),
+    ...(others > 0 ? [newest(matches, others, offset + limit - others)] : []),
+  ];
+}
+
 /** A page of the newest matches, the best first. */
-function rankedPage(matches: string): string {
-  return `WITH matched AS MATERIALIZED (
-      SELECT e.n, bm25(entity_words, ${WEIGHTS}) AS score ${matches} ${NEWEST_FIRST} LIMIT ${MOST_RANKED}),
-    kept AS MATERIALIZED (
-      SELECT n, score, count(*) OVER () AS total FROM matched ORDER BY score, n LIMIT ? OFFSET ?)
-    SELECT e.*, k.total FROM kept k CROSS JOIN entity e ON e.n = k.n ORDER BY k.score, k.n`;
+function ranked(matches: Sql, limit: number, offset: number): Sql {
+  return {
+    sql: `WITH matched AS MATERIALIZED (
+        SELECT e.n, bm25(entity_words, ${WEIGHTS}) AS score ${matches.sql} ${NEWEST_FIRST} LIMIT ${MOST_RANKED}),
+      kept AS MATERIALIZED (
+        SELECT n, score, count(*) OVER () AS total FROM matched ORDER BY score, n LIMIT ? OFFSET ?)
+      SELECT e.*, iif(k.total < ${MOST_RANKED}, k.total, (${countOf(matches)})) AS total
+        FROM kept k CROSS JOIN entity e ON e.n = k.n ORDER BY k.score, k.n`,
+    values: [...matches.values, limit, offset, ...matches.values],
+  };
+}
+
+/** A page of all matches, the newest first. */
+function newest(matches: Sql, limit: number, offset: number): Sql {
+  return {
+    sql: `WITH kept AS MATERIALIZED (SELECT e.n ${matches.sql} ${NEWEST_FIRST} LIMIT ? OFFSET ?)
+      SELECT e.*, (${countOf(matches)}) AS total FROM kept k CROSS JOIN entity e ON e.n = k.n ORDER BY k.n DESC`,
+    values: [...matches.values, limit, offset, ...matches.values],
+  };
 }
 
 /** A page of all matches in an order; nothing is ranked. */
-function sortedPage(matches: string, order: string): string {
-  return `WITH kept AS MATERIALIZED (
-      SELECT e.n, count(*) OVER () AS total ${matches} ORDER BY ${order} LIMIT ? OFFSET ?)
-    SELECT e.*, k.total FROM kept k CROSS JOIN entity e ON e.n = k.n ORDER BY ${order}`;
+function sorted(matches: Sql, order: string, limit: number, offset: number): Sql {
+  return {
+    sql: `WITH kept AS MATERIALIZED (
+        SELECT e.n, count(*) OVER () AS total ${matches.sql} ORDER BY ${order} LIMIT ? OFFSET ?)
+      SELECT e.*, min(k.total, ${MOST_COUNTED}) AS total
+        FROM kept k CROSS JOIN entity e ON e.n = k.n ORDER BY ${order}`,
+    values: [...matches.values, limit, offset],
+  };
 }
