@@ -13,6 +13,10 @@ const PER_STORY = 10;
 const STORIES_PER_EPIC = 10;
 /** Rows of one statement. */
 const CHUNK = 2_000;
+/** What every second title begins with, as most lists of requirements have it. */
+const USUAL = 'Система должна';
+/** Of so many requirements one is obsolete. */
+const OBSOLETE = 20;
 const workers = await startSizes({
   name: 'requirements',
   firstPort: 15_880,
@@ -61,7 +65,7 @@ function* entities(requirements: number): Generator<Made> {
 const INSERT = `INSERT INTO entity (id, workspace, type, number, parent, requirement_type, title, description, status, priority,
     creator, assignee, version, write_id, created_at, updated_at)
   SELECT j.value ->> 'id', 'bench', j.value ->> 'type', j.value ->> 'number', j.value ->> 'parent', '${requirementTypes[0]?.id}',
-    j.value ->> 'title', j.value ->> 'description', 'Draft', 2, 'member', 'member', 1, '', '2026-11-28', '2026-11-28'
+    j.value ->> 'title', j.value ->> 'description', j.value ->> 'status', 2, 'member', 'member', 1, '', '2026-11-28', '2026-11-28'
   FROM json_each(?) j`;
 const INDEX = `INSERT INTO entity_words (rowid, title, description, comments, reference)
   SELECT e.n, j.value ->> 'titleWords', j.value ->> 'descriptionWords', '',
@@ -78,13 +82,15 @@ for (const size of workers.sizes) {
   const write = async (rows: readonly Made[]) => {
     const json = JSON.stringify(
       rows.map((row) => {
-        const [title, description] = [sentence(6), sentence(25)];
+        const [own, description] = [sentence(6), sentence(25)];
+        const title = row.number % 2 === 0 ? own : `${USUAL} ${own}`;
+        const status = row.number % OBSOLETE === 1 ? 'Obsolete' : 'Draft';
         const indexed = {
           titleWords: indexedWords('bench', title),
           descriptionWords: indexedWords('bench', description),
           mark: markOf('bench') + referenceMark(row.prefix),
         };
-        return { ...row, title, description, ...indexed };
+        return { ...row, title, description, status, ...indexed };
       }),
     );
     await db.batch([INSERT, INDEX].map((sql) => db.prepare(sql).bind(json)));

@@ -8,8 +8,8 @@ import { markdownTable } from './table.ts';
 /** Writers at once. */
 const WRITERS = 50;
 /** Ways to search, from the usual one to the worst. */
-const SEARCHES = ['all words', 'any word', 'frequent word', 'beginning', 'deep page'].map((how) => `search, ${how}`);
-const ASKED = [...SEARCHES, 'hierarchy', 'create'];
+const SEARCHES = ['all words', 'any word', 'frequent word', 'beginning', 'rare status', 'deep page'];
+const ASKED = [...SEARCHES.map((how) => `search, ${how}`), 'hierarchy', 'create'];
 
 /** Searches, the tree of an epic with a hundred requirements, and fifty writers, in workspaces of several sizes, in one run. */
 export async function measureRequirements({ requirements: sizes, rounds, seconds }: Settings): Promise<Part> {
@@ -43,18 +43,19 @@ function searchesOf(url: string, titles: readonly string[]): { readonly [what: s
   const words = titles.map((title) => title.split(' '));
   const counts = Map.groupBy(words.flat(), (word) => word);
   const [frequent = ''] = [...counts].toSorted(([, a], [, b]) => b.length - a.length).map(([word]) => word);
-  const wordOf = (n: number) => words[n % words.length]?.[n % 6] ?? frequent;
+  const wordOf = (n: number) => words[n % words.length]?.at(-1 - (n % 6)) ?? frequent;
   const queries = [
-    words.map((each) => each.slice(0, 2).join(' ')),
+    words.map((each) => each.slice(-2).join(' ')),
     words.map((_, n) => [n, n + 7, n + 13].map(wordOf).join(' ')),
     [frequent],
     [frequent.slice(0, 3)],
     [frequent],
+    [frequent],
   ];
   return Object.fromEntries(
-    SEARCHES.map((what, n) => {
-      const path = what.endsWith('deep page') ? 'deep' : 'search';
-      return [what, (queries[n] ?? []).map((query) => ask(`${url}/${path}`, query))];
+    SEARCHES.map((how, n) => {
+      const path = how === 'deep page' ? 'deep' : how === 'rare status' ? 'filtered' : 'search';
+      return [`search, ${how}`, (queries[n] ?? []).map((query) => ask(`${url}/${path}`, query))];
     }),
   );
 }

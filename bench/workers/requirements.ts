@@ -1,4 +1,5 @@
 import { requirementTypes } from '../../workers/requirements-mcp/src/domain/dictionaries.ts';
+import type { Status } from '../../workers/requirements-mcp/src/domain/status.ts';
 import { findEntities } from '../../workers/requirements-mcp/src/queries/find-entities.ts';
 import { treeBelow } from '../../workers/requirements-mcp/src/queries/tree.ts';
 import { d1RequirementsStore } from '../../workers/requirements-mcp/src/store/d1-requirements-store.ts';
@@ -19,15 +20,16 @@ const CALLER = {
 const membership = async () => CALLER;
 
 /** A page of the requirements that a query finds; how many there are. */
-async function found(query: string, { DB }: Env, offset: number): Promise<number> {
+async function found(query: string, { DB }: Env, asked: { offset?: number; status?: Status } = {}): Promise<number> {
   const store = d1RequirementsStore(DB as unknown as Database, membership);
-  const where = { query, types: ['requirement'] as const, limit: 20, offset };
+  const where = { query, types: ['requirement'] as const, limit: 20, offset: 0, ...asked };
   return (await findEntities(store, where, ({ referenceId }, snippet) => ({ referenceId, snippet }))).total;
 }
 
 const asked: { readonly [path: string]: (query: string, env: Env) => Promise<unknown> } = {
-  '/search': (query, env) => found(query, env, 0),
-  '/deep': (query, env) => found(query, env, 9_900),
+  '/search': (query, env) => found(query, env),
+  '/deep': (query, env) => found(query, env, { offset: 9_900 }),
+  '/filtered': (query, env) => found(query, env, { status: 'Obsolete' }),
   '/hierarchy': async (query, { DB }) => {
     const store = d1RequirementsStore(DB as unknown as Database, membership);
     const epic = await store.find(query);
