@@ -34,7 +34,10 @@ export function textMatcher(plan: QueryPlan, forms: readonly WordForm[], pageCou
   const { terms, synonyms } = plan;
   const found = foundForms(plan, forms);
   const beginnings = terms.flatMap(({ form, unfinished }, n) => (unfinished ? [{ form, n }] : []));
+  // Most words of a text begin with no letter of those that are looked for: to see that is cheaper than to look them up.
+  const initials = new Set([...found.keys(), ...beginnings.map(({ form }) => form)].map((form) => form.charCodeAt(0)));
   const lookUp = (form: string) => {
+    if (!initials.has(form.charCodeAt(0))) return undefined;
     const whole = found.get(form);
     if (whole || beginnings.length === 0) return whole;
     const beginning = beginnings.find((each) => form.startsWith(each.form));

@@ -1,5 +1,5 @@
 import { numberTokens } from './number-token.ts';
-import { formsOf, joinedForms } from './words.ts';
+import { fold, formsOfFolded, joinedForms } from './words.ts';
 
 /** Gives the stem under which a word form is indexed. */
 export type IndexStem = (form: string) => string;
@@ -7,7 +7,8 @@ export type IndexStem = (form: string) => string;
 /** A text as the words that the index holds: forms, hyphenated words joined, permanent numbers as tokens. */
 export function searchForms(text: string): readonly string[] {
   const { tokens, rest } = numberTokens(text);
-  return [...tokens, ...formsOf(rest), ...joinedForms(rest)];
+  const folded = fold(rest);
+  return [...tokens, ...formsOfFolded(folded), ...joinedForms(folded)];
 }
 
 /** A text as the index holds it: stems between spaces. */

@@ -20,22 +20,30 @@ export function fold(text: string): string {
 
 /** The words of a text, folded, in order. */
 export function formsOf(text: string): string[] {
-  return fold(text).match(WORD) ?? [];
+  return formsOfFolded(fold(text));
 }
 
-/** Words joined by a hyphen, as one word each: «само-развитие» is also written «саморазвитие». */
-export function joinedForms(text: string): string[] {
+/** The words of a folded text, in order. */
+export function formsOfFolded(folded: string): string[] {
+  return folded.match(WORD) ?? [];
+}
+
+/** Words of a folded text joined by a hyphen, as one word each: «само-развитие» is also written «саморазвитие». */
+export function joinedForms(folded: string): string[] {
+  if (!HYPHEN.test(folded)) return [];
   // Whole words, with hyphens or not: to look for those with one alone would begin again at each letter of the others.
-  const words = fold(text).match(/[\p{L}\p{N}]+(?:[-‐‑][\p{L}\p{N}]+)*/gu) ?? [];
+  const words = folded.match(/[\p{L}\p{N}]+(?:[-‐‑][\p{L}\p{N}]+)*/gu) ?? [];
   return words.filter((word) => HYPHEN.test(word)).map((word) => word.replace(HYPHENS, ''));
 }
 
 /** The words of a text with their places in it. */
 export function wordsOf(text: string): Word[] {
+  const folded = fold(text);
+  // Where folding moves no letter, as in nearly all texts, they are folded at once: a word is where its form is.
+  const isInPlace = folded.length === text.length && !text.includes(ACUTE) && text.normalize('NFC') === text;
   // Stress marks are combining, so they are part of a word here; fold removes them from its form.
-  return [...text.matchAll(/(?:[\p{L}\p{N}]\p{M}*)+/gu)].map((match) => ({
-    form: fold(match[0]),
-    start: match.index,
-    end: match.index + match[0].length,
-  }));
+  return [...text.matchAll(/(?:[\p{L}\p{N}]\p{M}*)+/gu)].map(({ 0: word, index: start }) => {
+    const end = start + word.length;
+    return { form: isInPlace ? folded.slice(start, end) : fold(word), start, end };
+  });
 }

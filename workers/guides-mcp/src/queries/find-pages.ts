@@ -14,13 +14,21 @@ import {
   type TextMatch,
   textMatcher,
 } from '@aisystant/search';
-import type { CorpusStore, KnownWord, Near, PageFilters, QueryWords, StoredPage } from '../store/corpus-store.ts';
+import type {
+  CorpusStore,
+  IndexedPage,
+  KnownWord,
+  Near,
+  PageFilters,
+  QueryWords,
+  SearchedPage,
+} from '../store/corpus-store.ts';
 
 export type { TextMatch };
 
 /** A page that answers a query. */
 export interface FoundPage {
-  readonly page: StoredPage;
+  readonly page: SearchedPage;
   /** How well it answers; larger is better, comparable within one answer only. */
   readonly score: number;
   /** What share of the query's weight it has, 0–1. */
@@ -102,37 +110,35 @@ export async function findRead(
 ): Promise<Found> {
   if (known === null) return NOTHING;
   const { plan, corrected, unknown } = await planOf(store, query, { forms, known });
-  const answer = await store.search({
+  const asked = {
     match: matchExpression(plan),
     ownWords: matchExpression({ ...plan, synonyms: [] }),
     stems: [...plan.terms.flatMap(({ stem, corrections }) => [stem, ...corrections]), ...plan.synonyms.flat()],
     roots: rootsOf(plan),
     filters,
     near,
-    limit: Math.max(limit + 1, LOOKED_AT),
-    offset,
-  });
+  };
+  const answer = await store.search({ ...asked, limit, offset });
   const { termOf, match } = textMatcher(plan, answer.forms, known.generation.pages);
-  // Words are found in the texts that are shown; in the others only while none of these answers the query.
-  const read = <P extends StoredPage>(page: P) => {
+  const read = (page: IndexedPage) => {
     const text = plainText(page.text);
     return { page, text, ...match(searchedText(page, text)) };
   };
-  const shown = answer.pages.slice(0, limit).map(read);
-  const isAnswered = offset > 0 || shown.some(enough) || answer.pages.slice(limit).some((page) => enough(read(page)));
+  const shown = answer.pages.map(read);
+  // The texts of further pages are read only while none of those that are shown answers the query.
+  const others =
+    offset > 0 || shown.some(enough) || answer.total <= limit
+      ? []
+      : (await store.search({ ...asked, limit: Math.max(LOOKED_AT - limit, 1), offset: limit })).pages.map(read);
+  const isAnswered = offset > 0 || shown.some(enough) || others.some(enough);
   // What has the words by chance is left out; what is near in meaning is not there by chance.
-  const kept = isAnswered
-    ? shown
-    : answer.pages
-        .filter(({ isNear }) => isNear)
-        .slice(0, limit)
-        .map(read);
+  const kept = isAnswered ? shown : [...shown, ...others].filter(({ page }) => page.isNear).slice(0, limit);
   if (kept.length === 0) return { ...NOTHING, corrected, unknown, match };
   const pages = kept.map(({ page, text, share, terms }): FoundPage => {
     const snippet = snippetOf(text, termOf);
     return { page, score: -page.score, share, snippet, matchedTerms: terms };
   });
-  const hasNext = isAnswered && answer.pages.length > limit;
+  const hasNext = isAnswered && answer.total > offset + limit;
   const next = hasNext ? { offset: offset + limit, near: answer.near } : null;
   return { pages, total: isAnswered ? answer.total : answer.near.length, corrected, unknown, next, match };
 }
@@ -152,7 +158,7 @@ function enough({ share, terms }: TextMatch): boolean {
   return share >= ENOUGH || terms.length >= ENOUGH_WORDS;
 }
 
-function searchedText({ number, title, introduces, canDo, asked }: StoredPage, text: string): string {
+function searchedText({ number, title, introduces, canDo, asked }: SearchedPage, text: string): string {
   return [number ?? '', title, ...introduces, ...canDo, ...asked, text].join('\n');
 }
 

@@ -111,9 +111,19 @@ function beginningOf(page: FoundPage['page'], matchedTerms: readonly string[]): 
 
 /** Guides whose title has every word of the query. */
 function guidesNamed(query: string, guides: readonly CountedGuide[]): readonly CountedGuide[] {
-  const stems = (text: string) => tellingWords(formsOf(text)).map(stemOf);
-  const asked = stems(query).filter((stem) => !GENERIC.has(stem));
-  return asked.length === 0 ? [] : guides.filter(({ title }) => asked.every((stem) => stems(title).includes(stem)));
+  const asked = stemsOf(query).filter((stem) => !GENERIC.has(stem));
+  return asked.length === 0 ? [] : guides.filter((guide) => asked.every((stem) => titleStems(guide).includes(stem)));
+}
+
+const stemsOf = (text: string) => tellingWords(formsOf(text)).map(stemOf);
+
+/** The stems of titles, which every search needs; guides stay in memory until the next import. */
+const known = new WeakMap<CountedGuide, readonly string[]>();
+
+function titleStems(guide: CountedGuide): readonly string[] {
+  const stems = known.get(guide) ?? stemsOf(guide.title);
+  known.set(guide, stems);
+  return stems;
 }
 
 /** Words by which people ask for any guide. */

@@ -100,8 +100,11 @@ export type Near =
 /** Pages near in meaning that take part in the order of results: so many fit into a cursor, and a reader looks at no more. */
 export const MOST_NEAR = 20;
 
+/** A page as a search has it: without its answers. */
+export type SearchedPage = Omit<StoredPage, 'answers'>;
+
 /** A page that the index found. */
-export type IndexedPage = StoredPage & {
+export type IndexedPage = SearchedPage & {
   /** Smaller is better. */
   readonly score: number;
   /** Whether it is among those that are near in meaning. */

@@ -141,7 +141,7 @@ export function d1CorpusStore(db: Database): CorpusStore {
       });
       const matches = found as FoundRow[];
       return {
-        pages: matches.map((row) => ({ ...pageOf(row), score: row.score, isNear: row.is_near === 1 })),
+        pages: matches.map((row) => ({ ...headOf(row), text: row.text, score: row.score, isNear: row.is_near === 1 })),
         total: matches[0]?.total ?? 0,
         near: JSON.parse(matches[0]?.near ?? '[]'),
         forms: forms as KnownWord[],

@@ -4,8 +4,10 @@ import type { Generation, GuideCounts, PageHead, StoredPage, StoredTerm } from '
 /** Columns of a page without its text. */
 export const HEAD =
   'p.n, p.id, p.path, p.guide, p.section, p.number, p.title, p.type, p.status, p.stages, p.reading_minutes, p.practice_minutes, p.digest, p.characters, coalesce((SELECT s.title FROM section s WHERE s.generation = p.generation AND s.guide = p.guide AND s.slug = p.section), p.section) AS section_title';
+/** Columns of a page with its text, without the answers to its questions. */
+export const SEARCHED_PAGE = `${HEAD}, p.facts, p.text`;
 /** Columns of a page with its text. */
-export const PAGE = `${HEAD}, p.facts, p.text, p.answers`;
+export const PAGE = `${SEARCHED_PAGE}, p.answers`;
 
 /** A row of `page`. */
 export interface PageRow {
@@ -29,10 +31,13 @@ export interface PageRow {
   readonly answers: string;
 }
 
+/** A row of `page`, whatever of it was read besides its head. */
+type HeadRow = Omit<PageRow, 'text' | 'answers'> & Partial<Pick<PageRow, 'text' | 'answers'>>;
+
 /** Facts that generations of an earlier version do not have. */
 const NOT_IN_EVERY_GENERATION = { asked: [] };
 
-export function headOf(row: PageRow): PageHead {
+export function headOf(row: HeadRow): PageHead {
   const {
     facts,
     stages,

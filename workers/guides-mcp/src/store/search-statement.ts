@@ -1,6 +1,6 @@
 import { type IndexQuery, MOST_NEAR, type Near, type PageFilters } from './corpus-store.ts';
 import { headIndex, keyIn, pageIndex } from './database.ts';
-import { PAGE, type PageRow } from './rows.ts';
+import { type PageRow, SEARCHED_PAGE } from './rows.ts';
 
 /** Weights of title, concepts, section, headings, body and what people come with. */
 const PAGE_WEIGHTS = '6.0, 3.0, 1.5, 2.0, 1.0, 2.0';
@@ -14,7 +14,7 @@ const RRF = 60;
 const NEAR_WEIGHT = 1;
 
 /** A row of a search. */
-export type FoundRow = PageRow & {
+export type FoundRow = Omit<PageRow, 'answers'> & {
   readonly score: number;
   readonly total: number;
   readonly is_near: 0 | 1;
@@ -41,7 +41,7 @@ export function searchStatement(generation: number, query: IndexQuery) {
     matched AS (
       SELECT p.key, p.score + coalesce(h.score, 0) AS score FROM in_page p LEFT JOIN in_head h ON h.key = p.key),
     ${order}
-    SELECT ${PAGE}, kept.score, kept.total, kept.is_near, kept.near
+    SELECT ${SEARCHED_PAGE}, kept.score, kept.total, kept.is_near, kept.near
       FROM kept JOIN page p ON p.key = kept.key ORDER BY kept.score, kept.key`;
   return { sql, values };
 }

@@ -1,0 +1,32 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { fold, formsOf, wordsOf } from './words.ts';
+
+/** Letters that change when they are folded, some of them their number too, and what is between words. */
+const letter = fc.constantFrom(
+  ...'аАёЁйЙzZİßẞ7 \n-.’',
+  'и\u0306',
+  'е\u0308',
+  'а\u0301',
+  'e\u0301',
+  '\u1100\u1161',
+  '😀',
+);
+const text = fc.array(letter, { maxLength: 40 }).map((letters) => letters.join(''));
+
+test('a word of a text is where it says, and is folded as it is alone', () => {
+  fc.assert(
+    fc.property(text, (written) => {
+      const words = wordsOf(written);
+      expect(words.map(({ form }) => form)).toEqual(words.map(({ start, end }) => fold(written.slice(start, end))));
+      for (const { start, end } of words)
+        expect(written.slice(start, end)).toMatch(/^[\p{L}\p{N}][\p{L}\p{N}\p{M}]*$/u);
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test('the words of a text with their places are those of the text without', () => {
+  const written = 'Само-развитие: ещё ОДИН день… и «Ёлка» за 25 минут';
+  expect(wordsOf(written).map(({ form }) => form)).toEqual(formsOf(written));
+});
