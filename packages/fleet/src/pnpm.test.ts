@@ -8,6 +8,6 @@ test('with the packages installed, a command asks no registry and no cache of a 
   // Nothing listens there, and npm retries for more than a minute.
   const env = { ...process.env, HOME: temporaryFolder(), npm_config_registry: 'http://127.0.0.1:9' };
   const args = [path.join(ROOT, 'scripts/pnpm.mjs'), '--silent', 'run', 'cli', 'token'];
-  const { stderr } = spawnSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8', env, timeout: 15_000 });
+  const { stderr } = spawnSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8', env, timeout: 45_000 });
   expect(stderr).toContain('Usage: npm run token');
-});
+}, 60_000);

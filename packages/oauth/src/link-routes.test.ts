@@ -133,7 +133,7 @@ describe('an erasure leaves no link behind', () => {
       await vi.waitFor(async () => {
         const [, confirm = ''] = /name="confirm" value="([^"]+)"/.exec(await (await submit(path)).text()) ?? [];
         if (confirm !== '') expect((await submit(path, [['confirm', confirm]])).status).toBe(200);
-      });
+      }, 15_000);
       answerSlow();
       expect((await finished).status).toBe(400);
       expect(linked.size).toBe(0);

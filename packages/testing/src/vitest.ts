@@ -9,6 +9,8 @@ import type {} from './provided.ts';
 const fuzz = fuzzSettings();
 /** On a busy machine of two cores a correct test may take several times as long as alone. */
 const TEST_TIMEOUT_MS = 20_000;
+/** And what it polls for may come as late. The default of vitest is a second, which a busy machine takes for one request. */
+const POLLING = { poll: { timeout: 15_000 } } as const;
 const setupFile = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /**
@@ -26,6 +28,7 @@ export function nodeProject(name: string, include: string[], exclude: string[] =
       environment: 'node',
       isolate: false,
       testTimeout: TEST_TIMEOUT_MS,
+      expect: POLLING,
     },
   });
 }
@@ -48,6 +51,7 @@ export function fleetProject(
       isolate: false,
       environment: 'node',
       testTimeout: TEST_TIMEOUT_MS,
+      expect: POLLING,
       hookTimeout: 60_000,
       fileParallelism: false,
       sequence: { groupOrder: 2 },
@@ -105,6 +109,7 @@ export function workerProject({
       ...(globalSetup !== undefined && { globalSetup }),
       provide: { ...fuzz, ...provide },
       testTimeout,
+      expect: POLLING,
       isolate: false,
       maxWorkers: 1,
       sequence: { groupOrder: 1 },

@@ -29,7 +29,7 @@ function start(
     });
   };
   const isolate = (): Upstream<FixtureCall> => ({
-    policy: { ...fixturePolicy, totalMs: 2_000, pace: { ...fixturePolicy.pace, ...pace } },
+    policy: { ...fixturePolicy, totalMs: 10_000, pace: { ...fixturePolicy.pace, ...pace } },
     target: { baseUrl: 'https://third.example', headers: {}, secrets: [] },
     pace: object ?? PACE.getByName(name),
     io: { ...systemIo, fetch },
