@@ -1,5 +1,6 @@
 import type { TestProject } from 'vitest/node';
 import { startBrowserLauncher } from './browser/shared-browser.ts';
+import { startCommandLines } from './clients/command-lines.ts';
 import { APP_RUNS, PORT_OFFSET } from './fleet.ts';
 import { startOwnFleet } from './own-fleet.ts';
 
@@ -14,7 +15,12 @@ declare module 'vitest' {
 export default async function setup(project: TestProject) {
   const { stateDir, end } = await startOwnFleet({ portOffset: PORT_OFFSET, withApp: APP_RUNS });
   const browser = await startBrowserLauncher();
+  const commandLines = await startCommandLines({ all: process.env['FETCH_CLIENTS'] === 'early' });
+  project.provide('commandLines', commandLines.url);
   project.provide('stateDir', stateDir);
   project.provide('browserLauncher', browser.url);
-  return async () => void (await Promise.all([end(), browser.close()]));
+  return async () => {
+    commandLines.close();
+    await Promise.all([end(), browser.close()]);
+  };
 }

@@ -1,5 +1,15 @@
 import { execFile } from 'node:child_process';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
+import { inject } from 'vitest';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Where a test process asks for a client's command line. */
+    readonly commandLines: string;
+  }
+}
 
 /**
  * The clients' own command lines, each at the version its tests were written against: the one place of these versions.
@@ -13,6 +23,9 @@ const COMMAND_LINES = {
   // One that many still have, and which names no resource (RFC 8707).
   'older codex': { package: '@openai/codex', version: '0.94.0', command: 'codex' },
 } as const;
+
+type Name = keyof typeof COMMAND_LINES;
+const NAMES = Object.keys(COMMAND_LINES) as Name[];
 
 const UNREACHABLE = /ECONNREFUSED|ECONNRESET|ENOTFOUND|ENOTCACHED|ETIMEDOUT|EAI_AGAIN|ENETUNREACH|ERR_SOCKET_TIMEOUT/;
 
@@ -31,22 +44,58 @@ export type CommandLine =
   | { readonly title: string; readonly path: string; readonly missing: null }
   | { readonly title: string; readonly path: ''; readonly missing: string };
 
-const found = new Map<string, Promise<CommandLine>>();
-
-/**
- * Finds a client's command line, from npm's cache where it is there, and once for all files. Throws when npm fails for any other
- * reason than the network.
- */
-export function findCommandLine(name: keyof typeof COMMAND_LINES): Promise<CommandLine> {
-  const known = found.get(name) ?? lookUp(name);
-  found.set(name, known);
-  return known;
+/** Finds a client's command line, once for a run. Throws when npm fails for any other reason than the network. */
+export async function findCommandLine(name: Name): Promise<CommandLine> {
+  const response = await fetch(new URL(encodeURIComponent(name), inject('commandLines')), {
+    signal: AbortSignal.timeout(DOWNLOAD_MS),
+  });
+  const answer = await response.text();
+  if (!response.ok) throw new Error(answer);
+  return JSON.parse(answer);
 }
 
-async function lookUp(name: keyof typeof COMMAND_LINES): Promise<CommandLine> {
+/** Looks up command lines in the process of the run, where they are asked for. */
+export interface CommandLines {
+  readonly url: string;
+  close(): void;
+}
+
+/** Starts it. `all`: it also fetches them one after the other from now on, while other tests run; the first time takes two minutes. */
+export async function startCommandLines({ all }: { readonly all: boolean }): Promise<CommandLines> {
+  const closing = new AbortController();
+  const found = new Map<string, Promise<CommandLine>>();
+  const find = (name: Name) => {
+    const known = found.get(name) ?? lookUp(name, closing.signal);
+    found.set(name, known);
+    return known;
+  };
+  const server = createServer(async ({ url = '/' }, response) => {
+    try {
+      response.end(JSON.stringify(await find(decodeURIComponent(url.slice(1)) as Name)));
+    } catch (error) {
+      response.writeHead(500).end(String(error));
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  if (all) void fetchAll(find, closing.signal);
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close() {
+      closing.abort();
+      server.close();
+    },
+  };
+}
+
+async function fetchAll(find: (name: Name) => Promise<unknown>, closing: AbortSignal) {
+  // Whoever needs one that fails is told by the test that asks for it.
+  for (const name of NAMES) if (!closing.aborted) await find(name).catch(() => undefined);
+}
+
+async function lookUp(name: Name, signal: AbortSignal): Promise<CommandLine> {
   const { package: from, version, command } = COMMAND_LINES[name];
   const title = `${from}@${version}`;
-  const options = { timeout: DOWNLOAD_MS, env: { ...process.env, ...NPM } };
+  const options = { timeout: DOWNLOAD_MS, signal, env: { ...process.env, ...NPM } };
   const args = ['--yes', '--package', title, '--call', `command -v ${command}`];
   try {
     const { stdout } = await promisify(execFile)('npx', args, options);
