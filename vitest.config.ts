@@ -45,7 +45,7 @@ const ON_SURREALDB = mcpServers
 /** Pure code runs in Node; everything that a Worker hosts runs in workerd. */
 export default defineConfig({
   test: {
-    // On two cores vitest would use one; a file waits for its workerd most of the time.
+    // On two cores vitest would use one. It runs the files of Workers one at a time: `scripts/check.mjs` starts it several times.
     maxWorkers: '100%',
     projects: [
       nodeProject('node', [

@@ -1,5 +1,6 @@
-// Everything that must hold. The cheap steps run side by side, then the tests of the parts beside those of the whole fleet,
-// which wait for deadlines and browsers most of their time. The last line is: tests: N passed, N failed.
+// Everything that must hold. The tests of the whole fleet, which wait for deadlines and browsers most of their time, run beside
+// all the others: beside the cheap steps, then beside the tests of the servers and those of the rest. The last line is:
+// tests: N passed, N failed.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,14 +15,16 @@ const CHEAP_STEPS = [
   ['lint and format', 'node --run lint'],
   ['dead code', 'node --run unused'],
 ];
-const PROJECTS = { parts: '!e2e', fleet: 'e2e' };
+// Vitest runs the files of Workers one after the other, whatever the project: so three times vitest, each with some projects.
+const PROJECTS = { fleet: ['e2e'], servers: ['*-mcp'], rest: ['!e2e', '!*-mcp'] };
 
 // The tests start Node about eighty times, often with the same modules: compiled once, they are read from here.
-const env = { ...process.env, NODE_COMPILE_CACHE: path.join(folder, 'compiled') };
+const env = { ...process.env, NODE_COMPILE_CACHE: path.join(folder, 'compiled'), FETCH_CLIENTS: 'early' };
 
 const results = [await run(DOCS, 'pipe')];
+const fleet = runTests('fleet', 'pipe');
 results.push(...(await Promise.all(CHEAP_STEPS.map((step) => run(step, 'pipe')))));
-results.push(...(await Promise.all([runTests('parts', 'inherit'), runTests('fleet', 'pipe')])));
+results.push(...(await Promise.all([runTests('servers', 'inherit'), runTests('rest', 'pipe'), fleet])));
 if (process.argv.includes('--all')) {
   results.push(await run(['a new tool and a new server in a copy', 'node --run tests:all'], 'inherit'));
 }
@@ -52,7 +55,8 @@ function run([title, command], output) {
 
 function runTests(part, output) {
   const options = `--silent=passed-only --reporter=default --reporter=json --outputFile.json=${reportOf(part)}`;
-  return run([`tests of the ${part}`, `node --run tests -- --project='${PROJECTS[part]}' ${options}`], output);
+  const projects = PROJECTS[part].map((name) => `--project='${name}'`).join(' ');
+  return run([`tests of the ${part}`, `node --run tests -- ${projects} ${options}`], output);
 }
 
 function reportOf(part) {
