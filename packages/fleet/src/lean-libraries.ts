@@ -165,7 +165,7 @@ function withoutUnreached(code: string, unreached: Unreached): string {
     const [start, end] = owner === '' ? [0, left.length] : placeOf(owner, left);
     const lean = names.reduce(
       (body, name) => {
-        const shorter = body.replace(owner === '' ? functionNamed(name) : methodNamed(name), '');
+        const shorter = body.replace(owner === '' ? functionNamed(name) : methodNamed(name), linesOf);
         if (shorter === body) throw new Error(`a library has no ${owner}.${name} any more`);
         return shorter;
       },
@@ -174,6 +174,9 @@ function withoutUnreached(code: string, unreached: Unreached): string {
     return `${left.slice(0, start)}${lean}${left.slice(end)}`;
   }, code);
 }
+
+/** Lines stay where they are, so that a stack frame finds them. */
+const linesOf = (code: string) => code.replaceAll(/[^\n]+/g, '');
 
 /** Where a class, or an object with methods, begins and ends. */
 function placeOf(owner: string, code: string): readonly [start: number, end: number] {
