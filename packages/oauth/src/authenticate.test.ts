@@ -20,12 +20,14 @@ async function statusOf({ auth }: ReturnType<typeof createTestAuth>, token: stri
 }
 
 describe('an access token', () => {
-  test('identifies the user, the granted scopes and the client', async () => {
+  test('identifies the user, the granted scopes, the client and its grant', async () => {
     const { auth, fetch } = createTestAuth();
     const person = newUser();
     const { accessToken, clientId } = await issueTokens(fetch, bindings, person);
+    const consentedAtMs = expect.closeTo(Date.now(), -4);
+    const grantId = accessToken.split(':')[1];
     expect(await auth.authenticate(requestWithToken(accessToken))).toEqual({
-      principal: { userId: person.userId, scopes, clientId, consentedAtMs: expect.closeTo(Date.now(), -4) },
+      principal: { userId: person.userId, scopes, clientId, consentedAtMs, grantId },
     });
   });
 
