@@ -44,6 +44,14 @@ describe('settings', () => {
     expect((await proxied('https://example.test/own/mcp')).url.href).toBe('https://example.test/own/mcp');
   });
 
+  test('send nothing of another server to the proxy of Bitrix24', async () => {
+    const env = { MCP_PROXY_BASE_URL: 'https://bitrix.example.test', MCP_PROXY_TIMEOUT: '1.5', DT_MCP_TOKEN: 'mine' };
+    const settings = await read('dt-mcp', env);
+    expect(settings).toMatchObject({ token: 'mine', timeoutMs: 30_000 });
+    expect(settings.url).toEqual((await read('dt-mcp')).url);
+    expect((await read('bitrix24-mcp', env)).url.href).toBe('https://bitrix.example.test/mcp');
+  });
+
   test('are read from a file exactly when nobody but its owner may reach it', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 0, max: 0o77 }), async (others) => {
@@ -72,7 +80,7 @@ describe('settings', () => {
     ['a password in it', 'dt-mcp', { DT_MCP_URL: 'https://a:b@example.test' }, undefined, /no user name/],
     ['a token with a line break', 'dt-mcp', { DT_MCP_TOKEN: 'a\r\nb' }, undefined, /characters that no token has/],
     ['a timeout in words', 'dt-mcp', { DT_MCP_TIMEOUT_MS: 'long' }, undefined, /timeout must be a number/],
-    ['a timeout of nothing', 'dt-mcp', { MCP_PROXY_TIMEOUT: '0' }, undefined, /timeout must be a number/],
+    ['a timeout of nothing', 'bitrix24-mcp', { MCP_PROXY_TIMEOUT: '0' }, undefined, /timeout must be a number/],
     ['a file that is no JSON', 'dt-mcp', {}, '{', /config.json is not right at its beginning/],
     ['an unknown field in it', 'dt-mcp', {}, '{"dt-mcp":{"tokn":"x"}}', /config.json is not right at dt-mcp/],
   ])('with %s are refused with a sentence', async (_, server, env, text, sentence) => {

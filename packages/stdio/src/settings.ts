@@ -61,6 +61,9 @@ export async function readKept(folder: string): Promise<KeptSettings> {
   throw new StdioError(`${file} is not right at ${issue?.path.join('.') || 'its beginning'}: ${issue?.message}`);
 }
 
+/** The server whose older proxy had variables of its own. */
+const PROXIED = 'bitrix24-mcp';
+
 /** What the command line says. */
 export interface Wanted {
   readonly server?: string | undefined;
@@ -70,18 +73,19 @@ export interface Wanted {
 /**
  * Reads the settings of one server: the command line wins, then the environment, then the file, then the deployed address.
  * The two variables of the Bitrix24 proxy, `MCP_PROXY_BASE_URL` and `MCP_PROXY_TIMEOUT` (seconds), count last in the
- * environment, and alone they mean bitrix24-mcp. Throws {@link StdioError} that says what is missing or wrong.
+ * environment and for bitrix24-mcp only, which they mean when no server is named: a token of another server must not go
+ * to that address. Throws {@link StdioError} that says what is missing or wrong.
  */
 export async function readSettings({ server, url }: Wanted, env: Variables): Promise<Settings> {
-  const proxied = env['MCP_PROXY_BASE_URL'];
-  const name = server || env['AISYSTANT_MCP_SERVER'] || (proxied ? 'bitrix24-mcp' : '');
+  const name = server || env['AISYSTANT_MCP_SERVER'] || (env['MCP_PROXY_BASE_URL'] ? PROXIED : '');
   if (!/^[a-z0-9-]{1,64}$/.test(name)) throw new StdioError(`Name a server: --server ${[...servers.keys()].join('|')}`);
   const folder = settingsFolder(env);
   const kept = (await readKept(folder))[name] ?? {};
   const own = (variable: string) => env[`${name.toUpperCase().replaceAll('-', '_')}_${variable}`] || undefined;
-  const address = url || own('URL') || (proxied && endpointOf(proxied)) || kept.url || servers.get(name);
+  const proxy = name === PROXIED ? { url: env['MCP_PROXY_BASE_URL'], seconds: env['MCP_PROXY_TIMEOUT'] } : {};
+  const address = url || own('URL') || (proxy.url && endpointOf(proxy.url)) || kept.url || servers.get(name);
   if (!address) throw new StdioError(`The fleet has no ${name}; give its address with --url. ${LIST}`);
-  const timeout = own('TIMEOUT_MS') ?? secondsAsMs(env['MCP_PROXY_TIMEOUT']);
+  const timeout = own('TIMEOUT_MS') ?? secondsAsMs(proxy.seconds);
   return {
     name,
     url: addressOf(address),
