@@ -145,13 +145,15 @@ function repeatVersion(transport: StreamableHTTPClientTransport, answer: JSONRPC
   if (typeof version === 'string') transport.setProtocolVersion(version);
 }
 
-/** Limits each POST in time, with its body, and notes whether its answer is a stream. */
+/** Limits each request but a stream in time, with its body, and notes whether the answer to a POST is a stream. */
 function watchedFetch(exchanges: AsyncLocalStorage<Exchange>, timeoutMs: number): FetchLike {
   return async (url, init) => {
     // A stream that the client opened with GET may stay silent for hours.
-    if (init?.method !== 'POST') return fetch(url, init);
+    const isPost = init?.method === 'POST';
+    if (!isPost && new Headers(init?.headers).get('accept') === 'text/event-stream') return fetch(url, init);
     const late = AbortSignal.timeout(timeoutMs);
-    const response = await fetch(url, { ...init, signal: init.signal ? AbortSignal.any([init.signal, late]) : late });
+    const response = await fetch(url, { ...init, signal: init?.signal ? AbortSignal.any([init.signal, late]) : late });
+    if (!isPost) return response;
     const exchange = exchanges.getStore();
     if (exchange) exchange.streams = response.headers.get('content-type')?.includes('text/event-stream') ?? false;
     return response;
