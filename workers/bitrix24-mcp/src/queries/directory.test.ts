@@ -61,3 +61,18 @@ test.each([2_000, 1_000, 401, 50, 1])(
     }
   },
 );
+
+test('the head of a department sees its rows, although the portal has more departments than a page', async () => {
+  const departments = Array.from({ length: 120 }, (_, index) => ({
+    ...{ id: index + 1, name: `Отдел ${index + 1}`, parent: index === 0 ? null : 1 },
+    head: index === 117 ? 1 : null,
+  }));
+  const users = [1, 2].map(
+    (ID): Row => ({ ...seed.users[0], ID, EMAIL: emailOf(`h${ID}`), UF_DEPARTMENT: [ID === 1 ? 1 : 118] }) as Row,
+  );
+  const leads = [{ ...seed.leads[0], ID: 1, ASSIGNED_BY_ID: 2, CREATED_BY_ID: 2 } as Row];
+  const portal = testPortal({ portal: { ...seed, users, leads, departments } });
+  serveInPlaceOfNetwork(portal);
+  const head = people.clientOf('h1', { email: emailOf('h1') });
+  expect(listData(await head(toolNamed('getLeads'), {}, nextHour())).rows).toHaveLength(1);
+});

@@ -3,7 +3,7 @@ import { ENTITIES, type EntityName, PAGE } from '../domain/entity.ts';
 import { type FieldList, readFieldList } from '../domain/request/field-list.ts';
 import type { Department, PortalPerson } from '../domain/rights/scope.ts';
 import { MOST_COMMANDS } from '../store/batch.ts';
-import type { BatchAnswer, Command, CommandAnswer, PortalStore, ReadMethod } from '../store/portal-store.ts';
+import type { Command, CommandAnswer, PortalStore, ReadMethod } from '../store/portal-store.ts';
 
 /** A person of the portal with their zone. */
 export interface DirectoryPerson extends PortalPerson {
@@ -73,20 +73,23 @@ async function load(store: PortalStore, entity: EntityName, before: number | nul
     ...(store.isAccount ? (['user.current'] as const) : []),
   ];
   const commands = single.map(
-    (method): Command => ({ method, params: method === 'crm.category.list' ? { entityTypeId: 2 } : {} }),
+    (method): Command =>
+      method === 'department.get'
+        ? departmentPage(0)
+        : { method, params: method === 'crm.category.list' ? { entityTypeId: 2 } : {} },
   );
   const most = MOST_COMMANDS - commands.length;
   const pages = before === null ? most : Math.min(most, Math.ceil(before / PAGE) + 1);
-  const answer = await store.run([...commands, ...peoplePages(0, pages)]);
-  const [columns, statuses, categories, currencies, taskFields, departments, account] = answer.answers.map(
-    ({ result }) => result,
-  );
-  const people = await allPeople(store, answer, single.length);
+  const answer = await store.run([...commands, ...Array.from({ length: pages }, (_, index) => peoplePage(index))]);
+  const [columns, statuses, categories, currencies, taskFields, , account] = answer.answers.map(({ result }) => result);
+  const people = { pages: answer.answers.slice(single.length), at: peoplePage };
+  const departments = { pages: answer.answers.slice(DEPARTMENTS, DEPARTMENTS + 1), at: departmentPage };
+  await readOn(store, [people, departments]);
   return {
     fields: readFieldList(ENTITIES[entity].dialect, columns),
     dictionaries: readDictionaries({ statuses, categories, currencies, taskFields }),
-    departments: listOf(departments).map(readDepartment),
-    people,
+    departments: rowsOf(departments, readDepartment),
+    people: rowsOf(people, readPerson),
     account: store.isAccount ? text(listOf(account)[0] ?? account, 'ID') : null,
     portalZone: answer.portalZone,
     isAsked: true,
@@ -95,27 +98,41 @@ async function load(store: PortalStore, entity: EntityName, before: number | nul
 
 const PEOPLE_COLUMNS = ['ID', 'NAME', 'LAST_NAME', 'EMAIL', 'ACTIVE', 'TIME_ZONE', 'UF_DEPARTMENT'];
 
-function peoplePages(from: number, count: number): readonly Command[] {
-  return Array.from({ length: count }, (_, index) => ({
-    method: 'user.get',
-    params: { select: PEOPLE_COLUMNS, sort: 'ID', order: 'ASC', start: (from + index) * PAGE },
-  }));
+/** The place of `department.get` among the commands. */
+const DEPARTMENTS = 5;
+
+const peoplePage = (index: number): Command => ({
+  method: 'user.get',
+  params: { select: PEOPLE_COLUMNS, sort: 'ID', order: 'ASC', start: index * PAGE },
+});
+const departmentPage = (index: number): Command => ({
+  method: 'department.get',
+  params: { sort: 'ID', order: 'ASC', start: index * PAGE },
+});
+
+/** A list of the portal: the pages that were read, and the command for each. */
+interface Paged {
+  readonly pages: CommandAnswer[];
+  readonly at: (index: number) => Command;
 }
 
-async function allPeople(
-  store: PortalStore,
-  { answers }: BatchAnswer,
-  first: number,
-): Promise<readonly DirectoryPerson[]> {
-  const pages: CommandAnswer[] = answers.slice(first);
-  const needed = Math.ceil((pages[0]?.total ?? 0) / PAGE);
-  while (pages.length < needed) {
-    const more = await store.run(peoplePages(pages.length, Math.min(needed - pages.length, MOST_COMMANDS)));
-    pages.push(...more.answers);
+/** Reads the pages of lists that are missing by their totals, all in the same requests. */
+async function readOn(store: PortalStore, lists: readonly Paged[]): Promise<void> {
+  const missing = ({ pages, at }: Paged) => {
+    const count = Math.max(0, Math.ceil((pages[0]?.total ?? 0) / PAGE) - pages.length);
+    return Array.from({ length: count }, (_, index) => ({ pages, command: at(pages.length + index) }));
+  };
+  for (let wanted = lists.flatMap(missing); wanted.length > 0; wanted = lists.flatMap(missing)) {
+    const asked = wanted.slice(0, MOST_COMMANDS);
+    const more = await store.run(asked.map(({ command }) => command));
+    for (const [index, answer] of more.answers.entries()) asked[index]?.pages.push(answer);
   }
-  // A person who was added in between may be on two pages.
-  const people = pages.flatMap(({ result }) => listOf(result).map(readPerson));
-  return [...new Map(people.map((person) => [person.id, person])).values()];
+}
+
+/** The rows of all pages: one that was added in between may be on two. */
+function rowsOf<Row extends { readonly id: string }>({ pages }: Paged, read: (row: unknown) => Row): readonly Row[] {
+  const rows = pages.flatMap(({ result }) => listOf(result).map(read));
+  return [...new Map(rows.map((row) => [row.id, row])).values()];
 }
 
 function readPerson(row: unknown): DirectoryPerson {
