@@ -189,12 +189,21 @@ export async function redeemFile(db: Database, hash: string, nowMs: number): Pro
     return (await rowsOf(db, sql, hash)).length > 0 ? 'used' : null;
   }
   const { workspace, kind } = ticket;
-  const [names, types, entities, relationships] = await Promise.all([
-    rowsOf<{ name: string }>(db, 'SELECT name FROM workspace WHERE id = ?', workspace),
-    rowsOf<RequirementTypeRow>(db, 'SELECT * FROM requirement_type WHERE workspace = ?', workspace),
-    rowsOf<EntityRow>(db, 'SELECT * FROM entity WHERE workspace = ? ORDER BY type, number', workspace),
-    rowsOf<RelationshipRow>(db, 'SELECT * FROM relationship WHERE workspace = ? ORDER BY created_at, id', workspace),
-  ]);
+  // In one transaction: a relationship is in the file only with both of its ends.
+  const answers = await db.batch(
+    [
+      'SELECT name FROM workspace WHERE id = ?',
+      'SELECT * FROM requirement_type WHERE workspace = ?',
+      'SELECT * FROM entity WHERE workspace = ? ORDER BY type, number',
+      'SELECT * FROM relationship WHERE workspace = ? ORDER BY created_at, id',
+    ].map((sql) => db.prepare(sql).bind(workspace)),
+  );
+  const [names = [], types = [], entities = [], relationships = []] = answers.map(({ results }) => results) as [
+    { name: string }[],
+    RequirementTypeRow[],
+    EntityRow[],
+    RelationshipRow[],
+  ];
   return {
     format: kind.slice('file:'.length) as FileFormat,
     name: names[0]?.name ?? '',
