@@ -33,12 +33,18 @@ export function deletionStore(
       const { workspace, id: member, clientId } = await membership();
       const take = crypto.randomUUID();
       const counts = await countBelow(id);
-      const size = counts.user_stories + counts.acceptance_criteria + counts.requirements;
       const caller = [workspace, id, take, member];
       const claim =
         typeof leave === 'string'
           ? db.prepare(CLAIMS[leave]).bind(...caller)
-          : db.prepare(CONFIRMED).bind(...caller, await bound(leave.confirmation, id, counts), nowMs, size + 1);
+          : db
+              .prepare(CONFIRMED)
+              .bind(
+                ...caller,
+                await bound(leave.confirmation, id, counts),
+                nowMs,
+                JSON.stringify(Object.values(counts)),
+              );
       const change = [new Date(nowMs).toISOString(), member, clientId];
       const [claimed] = await db.batch([
         claim,
@@ -57,12 +63,15 @@ const TREE = `WITH RECURSIVE tree (id) AS (
 
 const ofType = (type: string) => `(SELECT count(*) FROM entity WHERE id IN tree AND id <> ?2 AND type = '${type}')`;
 const RELATIONSHIPS = '(SELECT count(*) FROM relationship WHERE source IN tree OR target IN tree)';
-const COUNTS = `${TREE} SELECT
-  ${ofType('user_story')} AS user_stories,
-  ${ofType('acceptance_criteria')} AS acceptance_criteria,
-  ${ofType('requirement')} AS requirements,
-  ${RELATIONSHIPS} AS relationships,
-  (SELECT count(*) FROM comment WHERE entity IN tree) AS comments`;
+const COUNTED = [
+  ofType('user_story'),
+  ofType('acceptance_criteria'),
+  ofType('requirement'),
+  RELATIONSHIPS,
+  '(SELECT count(*) FROM comment WHERE entity IN tree)',
+] as const;
+const COUNTS = `${TREE} SELECT ${COUNTED[0]} AS user_stories, ${COUNTED[1]} AS acceptance_criteria, ${COUNTED[2]} AS requirements,
+  ${COUNTED[3]} AS relationships, ${COUNTED[4]} AS comments`;
 const DEPENDENTS = `(SELECT count(*) - 1 FROM tree) + ${RELATIONSHIPS}
   + (SELECT count(*) FROM entity WHERE criteria IN tree AND id NOT IN tree)
   + (SELECT count(*) FROM entity e WHERE e.id = ?2 AND e.type = 'acceptance_criteria' AND NOT EXISTS (
@@ -78,7 +87,7 @@ const CLAIMS = {
   forced: claimIf('count(*) > 0 FROM tree'),
 };
 const CONFIRMED = `UPDATE ticket SET taken_by = ?3 WHERE hash = ?5 AND kind = 'delete' AND workspace = ?1 AND member = ?4
-  AND taken_by IS NULL AND expires_at > ?6 AND ${MEMBER} AND (${TREE} SELECT count(*) FROM tree) = ?7`;
+  AND taken_by IS NULL AND expires_at > ?6 AND ${MEMBER} AND (${TREE} SELECT json_array(${COUNTED.join(', ')})) = ?7`;
 
 /** Whether this call took the leave. */
 const TAKEN = 'EXISTS (SELECT 1 FROM ticket WHERE workspace = ?1 AND taken_by = ?3)';

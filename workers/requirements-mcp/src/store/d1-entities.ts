@@ -241,9 +241,11 @@ function updateStatements(
   return [
     bound(
       `UPDATE entity SET title = ?, description = ?, status = ?, priority = ?, assignee = ?, criteria = ?,
-         version = version + 1, write_id = ?, updated_at = ? WHERE workspace = ? AND id = ? AND version = ? AND ${stillMay('write')}`,
+         version = version + 1, write_id = ?, updated_at = ? WHERE workspace = ? AND id = ? AND version = ? AND ${stillMay('write')}
+           AND (? IS NULL OR EXISTS (SELECT 1 FROM entity c WHERE c.workspace = ? AND c.id = ?))`,
       ...[after.title, after.description, after.status, after.priority, after.assigneeId, after.criteriaId],
       ...[writeId, at, caller.workspace, id, version, ...memberValues(caller)],
+      ...[after.criteriaId, caller.workspace, after.criteriaId],
     ),
     bound(
       `INSERT INTO revision (entity, version, at, author, client, change)
