@@ -8,7 +8,8 @@ import type {} from './provided.ts';
 /** One seed for all random tests of a run, so that it can be repeated as a whole. */
 const fuzz = fuzzSettings();
 /** On a busy machine of two cores a correct test may take several times as long as alone. */
-const TEST_TIMEOUT_MS = 20_000;
+const TEST_TIMEOUT_MS = 60_000;
+const HOOK_TIMEOUT_MS = 60_000;
 /** And what it polls for may come as late. The default of vitest is a second, which a busy machine takes for one request. */
 const POLLING = { poll: { timeout: 15_000 } } as const;
 const setupFile = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -28,6 +29,7 @@ export function nodeProject(name: string, include: string[], exclude: string[] =
       environment: 'node',
       isolate: false,
       testTimeout: TEST_TIMEOUT_MS,
+      hookTimeout: HOOK_TIMEOUT_MS,
       expect: POLLING,
     },
   });
@@ -51,8 +53,8 @@ export function fleetProject(
       isolate: false,
       environment: 'node',
       testTimeout: TEST_TIMEOUT_MS,
+      hookTimeout: HOOK_TIMEOUT_MS,
       expect: POLLING,
-      hookTimeout: 60_000,
       fileParallelism: false,
       sequence: { groupOrder: 2 },
     },
@@ -109,6 +111,7 @@ export function workerProject({
       ...(globalSetup !== undefined && { globalSetup }),
       provide: { ...fuzz, ...provide },
       testTimeout,
+      hookTimeout: HOOK_TIMEOUT_MS,
       expect: POLLING,
       isolate: false,
       maxWorkers: 1,
