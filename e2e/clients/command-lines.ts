@@ -88,7 +88,7 @@ export async function startCommandLines({ all }: { readonly all: boolean }): Pro
 }
 
 async function fetchAll(find: (name: Name) => Promise<unknown>, closing: AbortSignal) {
-  // Whoever needs one that fails is told by the test that asks for it.
+  // A failure is reported by the tests that use the program.
   for (const name of NAMES) if (!closing.aborted) await find(name).catch(() => undefined);
 }
 

@@ -41,7 +41,7 @@ export interface LocalFleetOptions extends Measured {
    * itself by the address of its document; without, the Workers reach the network as it is.
    */
   readonly documents?: { readonly [url: string]: object };
-  /** Origin by which the servers know the portal, where something stands before it, as TLS does. Default: the portal's own. */
+  /** Public origin of the portal behind a proxy that ends TLS. Default: the portal's own origin. */
   readonly portalUrl?: string;
   /** Whether the app that mounts several servers runs too. Default: false. */
   readonly withApp?: boolean;

@@ -32,7 +32,7 @@ export interface PersonalToken {
   readonly created: number;
   /** Seconds since the epoch. */
   readonly expires: number;
-  /** The connection of the app that made it for the person, with which it ends. Absent when the person made it. */
+  /** The connection of the app that made it for the person; revoking that revokes it. Absent when the person made it. */
   readonly connection?: TokenConnection;
 }
 

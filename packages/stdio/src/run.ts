@@ -31,7 +31,7 @@ export async function run(settings: Settings, { input, output, log }: Streams, s
   output.on('error', end);
   try {
     for await (const line of linesOf(input)) bridge.receive(line);
-    // Answers that nobody awaits any more have the time of one request, and a sign-in in the browser no longer.
+    // After the input has ended, open requests have one timeout to finish, a sign-in in the browser included.
     if (!stop.aborted) await Promise.race([bridge.idle(), elapsed(timeoutMs, stop)]);
   } catch (error) {
     if (!input.destroyed) throw error;

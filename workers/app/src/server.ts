@@ -28,7 +28,7 @@ export interface AppEnv
   readonly KTALK_ACTIVITY: McpEnv['ACTIVITY'];
 }
 
-/** The servers for learners at one address, for hosts that take one server only. It keeps nothing but its own sign-ins, and the calls of servers that know nobody. */
+/** The servers for learners at one address, for hosts that take one server only. It stores its own sign-ins, and the calls of servers without a sign-in. */
 export const server = mountServers<AppEnv>(
   {
     name: 'app',

@@ -66,7 +66,7 @@ export interface HostFacts
  * One server with the tools, resources, prompts and skills of several, one sign-in and one token. Each operation sees what it
  * sees at its own server and nothing of the others: its own bindings, the person's user id at its server, its scopes. Routes,
  * REST, pages, downloads, links to third parties and the rights of the account page stay with the servers, where the data are;
- * `keeps` says what is kept there. Calls are kept by the server that they are about, and by the host those of a server that knows nobody.
+ * `keeps` says what is kept there. A call is recorded at the server it is about; at the host, where that server has no sign-in.
  * Throws `TypeError` for two servers with a scope, a tool, a prompt or a skill of one name, or a resource at one address.
  */
 export function mountServers<HostEnv extends object>(

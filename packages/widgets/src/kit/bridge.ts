@@ -18,7 +18,7 @@ export interface ToolResult {
 
 /** What a widget hears from its host. Handlers are there before the handshake: some hosts send without waiting. */
 export interface Listener {
-  /** The tool has answered; also again, when it was called anew. */
+  /** The result of the tool call; once for each call. */
   onResult(result: ToolResult): void;
   /** The call was cancelled; a result may still follow. */
   onCancelled(): void;

@@ -132,7 +132,7 @@ const reaches =
   ([startMs, minutes]: ActiveEvent): boolean =>
     startMs < toMs && (startMs >= fromMs || startMs + (minutes ?? 0) * MS_PER_MINUTE > fromMs);
 
-/** A part of a query as it stands; never with a value in it. */
+/** Query text without parameters; values are always bound. */
 function text(part: string): BoundQuery {
   return new BoundQuery(part);
 }

@@ -15,7 +15,7 @@ afterEach(() => vi.unstubAllGlobals());
 
 const replaceNetwork = (fetch: typeof globalThis.fetch) => vi.stubGlobal('fetch', fetch);
 
-/** What a database in trouble, or what stands in its place, does with a request. */
+/** Answers of a failing database, or of a proxy in its place. */
 const FAULTS: { readonly [fault: string]: () => Promise<Response> } = {
   'nothing listens': async () => {
     throw new TypeError('Network connection lost.');
