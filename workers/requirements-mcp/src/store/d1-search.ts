@@ -64,8 +64,8 @@ function areIndexed({ types: _, status: __, priority: ___, ...others }: EntityFi
 /** The order in which the index is read backwards, so that a limit ends the reading. */
 const NEWEST_FIRST = 'ORDER BY entity_words.rowid DESC';
 
-const countOf = ({ sql }: Sql) =>
-  `SELECT count(*) AS total FROM (SELECT 1 ${sql} ${NEWEST_FIRST} LIMIT ${MOST_COUNTED})`;
+const countOf = ({ sql }: Sql, most = MOST_COUNTED) =>
+  `SELECT count(*) AS total FROM (SELECT 1 ${sql} ${NEWEST_FIRST} LIMIT ${most})`;
 
 /** A page of the matches that are ranked, and of the others. */
 function bestFirst(matches: Sql, limit: number, offset: number): readonly Sql[] {
@@ -76,14 +76,15 @@ function bestFirst(matches: Sql, limit: number, offset: number): readonly Sql[] 
   ];
 }
 
-/** A page of the newest matches, the best first. */
+/** A page of the newest matches, the best first. The matches that are not ranked are the older ones: only those are counted. */
 function ranked(matches: Sql, limit: number, offset: number): Sql {
+  const older = { ...matches, sql: `${matches.sql} AND entity_words.rowid < (SELECT min(n) FROM matched)` };
   return {
     sql: `WITH matched AS MATERIALIZED (
         SELECT e.n, bm25(entity_words, ${WEIGHTS}) AS score ${matches.sql} ${NEWEST_FIRST} LIMIT ${MOST_RANKED}),
       kept AS MATERIALIZED (
         SELECT n, score, count(*) OVER () AS total FROM matched ORDER BY score, n LIMIT ? OFFSET ?)
-      SELECT e.*, iif(k.total < ${MOST_RANKED}, k.total, (${countOf(matches)})) AS total
+      SELECT e.*, iif(k.total < ${MOST_RANKED}, k.total, k.total + (${countOf(older, MOST_COUNTED - MOST_RANKED)})) AS total
         FROM kept k CROSS JOIN entity e ON e.n = k.n ORDER BY k.score, k.n`,
     values: [...matches.values, limit, offset, ...matches.values],
   };
