@@ -3,7 +3,7 @@
 // tests: N passed, N failed.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { constants, setPriority, tmpdir } from 'node:os';
 import path from 'node:path';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'check-'));
@@ -16,7 +16,9 @@ const CHEAP_STEPS = [
   ['dead code', 'node --run unused'],
 ];
 // Vitest runs the files of Workers one after the other, whatever the project: so three times vitest, each with some projects.
+// The tests of the fleet take longest: the two others have what they leave of the machine.
 const PROJECTS = { fleet: ['e2e'], servers: ['*-mcp'], rest: ['!e2e', '!*-mcp'] };
+const { PRIORITY_NORMAL, PRIORITY_BELOW_NORMAL } = constants.priority;
 
 // The tests start Node about eighty times, often with the same modules: compiled once, they are read from here.
 const env = { ...process.env, NODE_COMPILE_CACHE: path.join(folder, 'compiled'), FETCH_CLIENTS: 'early' };
@@ -38,10 +40,11 @@ rmSync(folder, { recursive: true });
 process.exit(failed.length > 0 ? 1 : 0);
 
 /** Runs one step. Piped output is printed in one piece at its end, so that steps side by side do not mix theirs. */
-function run([title, command], output) {
+function run([title, command, priority = PRIORITY_NORMAL], output) {
   const started = performance.now();
   return new Promise((resolve) => {
     const child = spawn(command, { stdio: ['inherit', output, output], shell: true, env });
+    setPriority(child.pid, priority);
     const chunks = [];
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => chunks.push(chunk));
     child.on('close', (code) => {
@@ -56,7 +59,8 @@ function run([title, command], output) {
 function runTests(part, output) {
   const options = `--silent=passed-only --reporter=default --reporter=json --outputFile.json=${reportOf(part)}`;
   const projects = PROJECTS[part].map((name) => `--project='${name}'`).join(' ');
-  return run([`tests of the ${part}`, `node --run tests -- ${projects} ${options}`], output);
+  const priority = part === 'fleet' ? PRIORITY_NORMAL : PRIORITY_BELOW_NORMAL;
+  return run([`tests of the ${part}`, `node --run tests -- ${projects} ${options}`, priority], output);
 }
 
 function reportOf(part) {
