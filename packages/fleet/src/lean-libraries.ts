@@ -9,6 +9,9 @@ const SCHEMA_CALL = /(?<![\w.])(?:z|\w+Schema)\.(?=\w+\()/g;
 /** Methods that no server of the fleet reaches, by the class or object that has them; functions of the module itself by `''`. */
 type Unreached = Readonly<Record<string, readonly string[]>>;
 
+/** Expressions of a library that have one value at every server of the fleet: the bundler leaves out what another would lead to. */
+type Fixed = Readonly<Record<string, string>>;
+
 const OF_THE_SDK_SERVER: Unreached = {
   // The registry of handwritten servers: the kit looks its definitions up instead.
   McpServer: [
@@ -49,6 +52,14 @@ const OF_THE_SDK_SERVER: Unreached = {
   '': ['coerceEmbeddedInputRequest'],
 };
 
+const FIXED_IN_THE_SDK_SERVER: Fixed = {
+  'isInputRequiredResult(result)': 'false',
+  'this._requestStateVerify': 'undefined',
+  'this._capabilities.logging': 'undefined',
+  // Scopes are asked for by the kit.
+  'if (supportsScopeChallengeResolver(transport))': 'if (false)',
+};
+
 const OF_THE_SDK_TRANSPORT: Unreached = {
   // Streams and sessions: the kit takes nothing but POST.
   WebStandardStreamableHTTPServerTransport: [
@@ -57,6 +68,16 @@ const OF_THE_SDK_TRANSPORT: Unreached = {
     'handleUnsupportedRequest',
     'replayEvents',
   ],
+};
+
+const FIXED_IN_THE_SDK_TRANSPORT: Fixed = {
+  'this.sessionIdGenerator': 'undefined',
+  'this.sessionId': 'undefined',
+  'this._eventStore': 'undefined',
+  'this._enableJsonResponse': 'false',
+  'this._enableDnsRebindingProtection': 'false',
+  'this._scopeChallengeResolver': 'undefined',
+  'product.resolveScopeChallenge(context)': 'undefined',
 };
 
 const OF_THE_SDK_PROTOCOL: Unreached = {
@@ -99,6 +120,18 @@ const OF_THE_OAUTH_PROVIDER: Unreached = {
   ],
 };
 
+const FIXED_IN_THE_OAUTH_PROVIDER: Fixed = {
+  // It is the authorization server alone.
+  '"authorizationServer" in options': 'true',
+  'role === "combined"': 'false',
+  'this.options.enterpriseManagedAuthorization': 'undefined',
+  'this.options.allowTokenExchangeGrant': 'undefined',
+  'this.options.disallowPublicClientRegistration': 'undefined',
+  'this.options.clientRegistrationCallback': 'undefined',
+  'this.options.allowPlainPKCE': 'undefined',
+  'this.options.allowImplicitFlow': 'undefined',
+};
+
 /** Formats of texts that no schema has (a test); each is a class, a check and an expression. */
 export const OF_ZOD: Unreached = {
   ZodString: [
@@ -128,9 +161,18 @@ const LEANER: readonly (readonly [file: RegExp, lean: (code: string) => string])
     /@modelcontextprotocol\/server\/dist\/src-[^/]+\.mjs$/,
     (code) => leanSchemas(withoutUnreached(withoutSpecTypes(code), OF_THE_SDK_PROTOCOL)),
   ],
-  [/@modelcontextprotocol\/server\/dist\/mcp-[^/]+\.mjs$/, (code) => withoutUnreached(code, OF_THE_SDK_SERVER)],
-  [/@modelcontextprotocol\/server\/dist\/index\.mjs$/, (code) => withoutUnreached(code, OF_THE_SDK_TRANSPORT)],
-  [/workers-oauth-provider\/dist\/oauth-provider\.js$/, (code) => withoutUnreached(code, OF_THE_OAUTH_PROVIDER)],
+  [
+    /@modelcontextprotocol\/server\/dist\/mcp-[^/]+\.mjs$/,
+    (code) => withFixed(withoutUnreached(code, OF_THE_SDK_SERVER), FIXED_IN_THE_SDK_SERVER),
+  ],
+  [
+    /@modelcontextprotocol\/server\/dist\/index\.mjs$/,
+    (code) => withFixed(withoutUnreached(code, OF_THE_SDK_TRANSPORT), FIXED_IN_THE_SDK_TRANSPORT),
+  ],
+  [
+    /workers-oauth-provider\/dist\/oauth-provider\.js$/,
+    (code) => withFixed(withoutUnreached(code, OF_THE_OAUTH_PROVIDER), FIXED_IN_THE_OAUTH_PROVIDER),
+  ],
   [/zod\/v4\/classic\/schemas\.js$/, (code) => withoutUnreached(code, OF_ZOD)],
 ];
 
@@ -172,6 +214,16 @@ function withoutUnreached(code: string, unreached: Unreached): string {
       left.slice(start, end),
     );
     return `${left.slice(0, start)}${lean}${left.slice(end)}`;
+  }, code);
+}
+
+function withFixed(code: string, fixed: Fixed): string {
+  return Object.entries(fixed).reduce((left, [expression, value]) => {
+    // Where it is set it stays.
+    const written = expression.replaceAll(/[.()]/g, '\\$&');
+    const lean = left.replace(new RegExp(`(?<![\\w.])${written}(?![\\w$]| =[^=])`, 'g'), value);
+    if (lean === left) throw new Error(`a library has no ${expression} any more`);
+    return lean;
   }, code);
 }
 
