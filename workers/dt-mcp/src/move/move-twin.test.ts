@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type HomeAt, MoveConflict } from '../store/home.ts';
+import { MoveConflict } from '../store/home.ts';
 import { arbitraryTwin, filledLearner } from '../testing/arbitrary-twin.ts';
 import {
   bothStores,
@@ -177,59 +177,6 @@ describe('a learner whom both stores call theirs', () => {
         before,
       );
     }
-  });
-});
-
-/** The rows of each store that has all records: where it serves or has stopped to, or where the other one has ended. */
-async function wholeIn(learner: Learner): Promise<readonly number[]> {
-  const { object, records } = await bothStores(learner);
-  const [first, second] = [await object.at(), await records.at()];
-  const isWhole = (here: HomeAt, there: HomeAt) =>
-    here.home === 'here' || here.home === 'leaving' || (here.home === 'arriving' && there.home === 'elsewhere');
-  const whole = [...(isWhole(first, second) ? [object] : []), ...(isWhole(second, first) ? [records] : [])];
-  return Promise.all(whole.map((each) => each.rows()));
-}
-
-describe('a move that is killed', () => {
-  test('anywhere leaves the learner whole in one store, and the next one finishes it or takes it back', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        store,
-        fc.integer({ min: 1, max: 40 }),
-        fc.constantFrom('before' as const, 'after' as const),
-        store,
-        async (first, call, when, last) => {
-          const learner = await newLearnerIn(first);
-          await learner.twin.events.saveEvents([event({ at, id: 'one' }), event({ at, id: 'two' })], writer());
-          await learner.twin.events.saveSyncReport({ source: 'timer', from: '2026-11-09', to: '2026-11-10' }, writer());
-          const copy = await copyFrom(first, learner);
-          const rows = await (await bothStores(learner))[first].rows();
-          await moveWhole(stoppingAt(await wayTo(other(first), learner), call, when)).catch(() => {});
-          expect(await wholeIn(learner)).toEqual([rows]);
-          await moveTo(last, learner);
-          expect(await copyFrom(last, learner)).toBe(copy);
-          expect(await (await bothStores(learner))[other(last)].rows()).toBe(0);
-        },
-      ),
-      { numRuns: 12 },
-    );
-  });
-
-  test('after the original has ended is settled by the next call of the learner', async () => {
-    const learner = await newLearnerIn('object');
-    await learner.twin.events.saveEvents([event({ at, id: 'one' })], writer());
-    const way = await wayTo('records', learner);
-    const { change } = way.to;
-    const killed = {
-      ...way.to,
-      change: async (...[step, move]: Parameters<typeof change>) => {
-        if (step === 'settle') throw new Error('killed');
-        return change(step, move);
-      },
-    };
-    await expect(moveWhole({ ...way, to: killed })).rejects.toThrow('killed');
-    expect((await learner.ask(listActivityEvents, WEEK)).data).toMatchObject({ events: [{}] });
-    expect(await (await bothStores(learner)).records.at()).toMatchObject({ home: 'here' });
   });
 });
 

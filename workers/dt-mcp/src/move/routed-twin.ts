@@ -2,6 +2,7 @@ import type { DataObject, ObjectCall, ObjectOutcome } from '@aisystant/mcp';
 import type { Grant } from '@aisystant/mcp/learner-store';
 import type { McpEnv } from '@aisystant/mcp/worker';
 import { type MovableTwin, MoveConflict } from '../store/home.ts';
+import { movableObject } from '../store/movable-object.ts';
 import { type Assumption, assume } from '../store/surrealdb/assumed-settings.ts';
 import type { SurrealDbEnv } from '../store/surrealdb/config.ts';
 import { admitHere } from '../store/surrealdb/learner-session.ts';
@@ -30,9 +31,11 @@ export function routedTwin(userId: string, env: TwinPlaces): DataObject {
       if (inRecords.isHere) return inRecords.outcome;
       const id = env.TWIN.idFromName(userId);
       const stub = env.TWIN.get(id);
+      const records = movableRecords(env, learner, String(id));
       const { at, rows } = await stub.residence();
+      if (at.home === 'arriving' && at.move !== null) await finishMove(records, movableObject(stub), at.move);
       const hasTwin = at.home !== 'elsewhere' && (at.home !== 'here' || rows > 0);
-      if (hasTwin || !(await beginHere(movableRecords(env, learner, String(id)), stub))) return stub.run(call);
+      if (hasTwin || !(await beginHere(records, stub))) return stub.run(call);
       return (await runInRecords(env, learner, call)).outcome;
     },
   };
@@ -66,6 +69,18 @@ async function runOnce(
   const stores = (grant: Grant) => surrealDbStores(env, learner, grant, { admit, assumption });
   const outcome = await runOperation({ env, stores }, call);
   return { outcome, isHere };
+}
+
+/**
+ * Settles a learner in the object, whose move there stopped after the records in SurrealDB had ended: the copy is the only one.
+ * Where they have not ended, the move goes on or is the operator's to repeat.
+ */
+async function finishMove(records: MovableTwin, object: MovableTwin, move: string): Promise<void> {
+  const { home, move: last } = await records.at();
+  if (home !== 'elsewhere' || last !== move) return;
+  // It may have stopped before all of them were deleted.
+  await records.change('vacate', move);
+  await object.change('settle', move);
 }
 
 /**
