@@ -1,0 +1,41 @@
+import type { Ask } from '@aisystant/testing';
+import type { RequirementsServices } from '../services.ts';
+import { answerInvitation } from '../tools/members/answer-invitation.ts';
+import { createWorkspace } from '../tools/members/create-workspace.ts';
+import { listMembers } from '../tools/members/list-members.ts';
+import { setMember } from '../tools/members/set-member.ts';
+import { people } from './workspace.ts';
+
+/** Asks as one person. */
+export type Someone = Ask<RequirementsServices>;
+
+/** An e-mail that nobody else has. */
+export const newEmail = () => `p-${crypto.randomUUID()}@example.test`;
+/** A new person. Without an e-mail they cannot be invited. */
+export const personWith = (email?: string): Someone =>
+  people.clientOf(`person-${crypto.randomUUID()}`, email === undefined ? {} : { email });
+
+interface Members {
+  readonly workspace: { readonly name: string; readonly shared: boolean };
+  readonly members: readonly { id: string; name: string; role: string; is_me: boolean; email: string | null }[];
+  readonly invited: readonly { id: string; email: string }[];
+  readonly received: readonly { id: string; workspace: string }[];
+}
+/** The members of somebody's workspace, and what they are invited to. */
+export const membersOf = async (ask: Someone) => (await ask(listMembers, {})).data as unknown as Members;
+
+/** A shared workspace and its administrator. */
+export async function shared(): Promise<Someone> {
+  const anna = personWith(newEmail());
+  await anna(createWorkspace, { name: 'Толк', your_name: 'Анна' });
+  return anna;
+}
+
+/** Invites somebody, who agrees. */
+export async function join(administrator: Someone, role: string, email = newEmail()): Promise<Someone> {
+  const ask = personWith(email);
+  await administrator(setMember, { email, name: `Имя ${role}`, role });
+  const { received } = await membersOf(ask);
+  await ask(answerInvitation, { invitation_id: received[0]?.id, accept: true });
+  return ask;
+}
