@@ -1,5 +1,5 @@
 import { chmodSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -22,10 +22,14 @@ afterEach(() => {
   for (const each of open.splice(0)) each.close();
 });
 
-/** An MCP server with its authorization server; `authorize` is where it sends the browser. */
-async function startIssuer(authorize?: string): Promise<Issuer> {
+/** An MCP server with its authorization server; `authorize` is where it sends the browser, `silent` a path without an answer. */
+async function startIssuer({ authorize, silent }: { authorize?: string; silent?: string } = {}): Promise<Issuer> {
   const grants: string[] = [];
-  const issuer = { url: '', grants, valid: 'token-1', close: () => server.close() };
+  const close = () => {
+    server.closeAllConnections();
+    server.close();
+  };
+  const issuer = { url: '', grants, valid: 'token-1', close };
   /** What each path answers, from the body of the request. */
   const documents: { readonly [path: string]: (body: string, origin: string) => object } = {
     '/prm': (_, origin) => ({ resource: issuer.url, authorization_servers: [origin] }),
@@ -44,7 +48,7 @@ async function startIssuer(authorize?: string): Promise<Issuer> {
       return { access_token: issuer.valid, token_type: 'Bearer', refresh_token: 'refresh', expires_in: 60 };
     },
   };
-  const server = createServer(async (request, response) => {
+  const reply: RequestListener = async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     const body = Buffer.concat(chunks).toString();
@@ -60,6 +64,9 @@ async function startIssuer(authorize?: string): Promise<Issuer> {
       response.setHeader('www-authenticate', `Bearer resource_metadata="${origin}/prm", scope="test:read"`);
       response.writeHead(401).end('{}');
     }
+  };
+  const server = createServer((request, response) => {
+    if (request.url !== silent) void reply(request, response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   issuer.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/mcp`;
@@ -72,19 +79,20 @@ async function ask(
   { url }: Pick<Issuer, 'url'>,
   folder: string,
   person: (address: URL) => void,
+  timeoutMs = 5_000,
 ): Promise<{ readonly result?: object; readonly error?: { readonly message: string } }[]> {
   const [input, output] = [new PassThrough(), new PassThrough()];
   let text = '';
   output.setEncoding('utf8').on('data', (chunk) => {
     text += chunk;
+    if (text.split('\n').length > 3) input.end();
   });
   const log = (line: string) => {
     const address = /Sign in in the browser: (\S+)/.exec(line)?.[1];
     if (address) person(new URL(address));
   };
-  const settings = { name: 'test-mcp', url: new URL(url), token: null, timeoutMs: 5_000, folder };
+  const settings = { name: 'test-mcp', url: new URL(url), token: null, timeoutMs, folder };
   for (const id of [1, 2, 3]) input.write(`${JSON.stringify({ jsonrpc: '2.0', id, method: 'ping' })}\n`);
-  input.end();
   await run(settings, { input, output, log }, new AbortController().signal);
   return text
     .trim()
@@ -153,10 +161,20 @@ describe('the sign-in in the browser', () => {
     expect(issuer.grants).toEqual([]);
   });
 
+  test.each(['/.well-known/oauth-authorization-server', '/register', '/token'])(
+    'ends in time where %s never answers',
+    async (silent) => {
+      const issuer = await startIssuer({ silent });
+      const answers = await ask(issuer, newFolder(), (address) => answer(address, { code: 'right' }), 300);
+      expect(answers).toHaveLength(3);
+      for (const { error } of answers) expect(error?.message).toMatch(/sign-in failed/);
+    },
+  );
+
   test.each(['file:///etc/hosts', 'ssh://example.test/', 'http://example.test/authorize', 'smb://example.test/a'])(
     'S12 opens no address like %s',
     async (authorize) => {
-      const answers = await ask(await startIssuer(authorize), newFolder(), () => expect.fail('the browser opened'));
+      const answers = await ask(await startIssuer({ authorize }), newFolder(), () => expect.fail('the browser opened'));
       expect(answers).toHaveLength(3);
       for (const { error } of answers) expect(error?.message).toMatch(/no web address|sign-in failed/);
     },
