@@ -1,7 +1,7 @@
 import { localEndpoint } from '@aisystant/fleet';
 
-/** Ports of the fleet under test lie beside those of `npm start`. */
-export const PORT_OFFSET = 1000;
+/** Ports of the fleet under test lie beside those of `npm start`, and of another run at the same time. */
+export const PORT_OFFSET = Number(process.env['E2E_PORT_OFFSET'] ?? 1000);
 
 /** Whether the app runs beside the servers: it is bound to twins in Durable Objects. */
 export const APP_RUNS = process.env['TWIN_STORE'] !== 'surrealdb';

@@ -1,9 +1,8 @@
-// Everything that must hold. The tests of the whole fleet, which wait for deadlines and browsers most of their time, run beside
-// all the others: beside the cheap steps, then beside the tests of the servers and those of the rest. The last line is:
-// tests: N passed, N failed.
+// Everything that must hold. The tests of pages wait for a browser most of their time and take longest: they run beside the cheap
+// steps, then beside those of the fleet, of the servers and of the rest. The last line is: tests: N passed, N failed.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { constants, setPriority, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'check-'));
@@ -15,24 +14,31 @@ const CHEAP_STEPS = [
   ['lint and format', 'node --run lint'],
   ['dead code', 'node --run unused'],
 ];
-// Vitest runs the files of Workers one after the other, whatever the project: so three times vitest, each with some projects.
-// The tests of the fleet take longest: the two others have what they leave of the machine.
-const PROJECTS = { fleet: ['e2e'], servers: ['*-mcp'], rest: ['!e2e', '!*-mcp'] };
-const { PRIORITY_NORMAL, PRIORITY_BELOW_NORMAL } = constants.priority;
+// Vitest runs the files of Workers and those of a fleet one after the other, whatever the project: so it is started four times.
+const LANES = {
+  pages: '--project=e2e e2e/browser e2e/widgets',
+  fleet: "--project=e2e --exclude='e2e/{browser,widgets}/**'",
+  servers: "--project='*-mcp'",
+  rest: "--project='!e2e' --project='!*-mcp'",
+};
 
 // The tests start Node about eighty times, often with the same modules: compiled once, they are read from here.
-const env = { ...process.env, NODE_COMPILE_CACHE: path.join(folder, 'compiled'), FETCH_CLIENTS: 'early' };
+const env = { ...process.env, NODE_COMPILE_CACHE: path.join(folder, 'compiled') };
+/** What a lane has of its own: a second fleet has other ports, and the clients are fetched while other tests run. */
+const LANE_ENV = { pages: { E2E_PORT_OFFSET: '1500' }, fleet: { FETCH_CLIENTS: 'early' } };
 
 const results = [await run(DOCS, 'pipe')];
-const fleet = runTests('fleet', 'pipe');
+// The second fleet finds the bundles that the first one has made.
+const pages = runTests('pages', 'pipe');
 results.push(...(await Promise.all(CHEAP_STEPS.map((step) => run(step, 'pipe')))));
-results.push(...(await Promise.all([runTests('servers', 'inherit'), runTests('rest', 'pipe'), fleet])));
+const lanes = [pages, runTests('fleet', 'pipe'), runTests('servers', 'inherit'), runTests('rest', 'pipe')];
+results.push(...(await Promise.all(lanes)));
 if (process.argv.includes('--all')) {
   results.push(await run(['a new tool and a new server in a copy', 'node --run tests:all'], 'inherit'));
 }
 const failed = results.filter(({ ok }) => !ok).map(({ title }) => title);
 
-const reports = Object.keys(PROJECTS).map(readReport);
+const reports = Object.keys(LANES).map(readReport);
 const sum = (count) => reports.reduce((total, report) => total + (report[count] ?? 0), 0);
 if (failed.length > 0) console.log(`\nFailed: ${failed.join(', ')}`);
 console.log(`tests: ${sum('numPassedTests')} passed, ${sum('numFailedTests')} failed`);
@@ -40,11 +46,10 @@ rmSync(folder, { recursive: true });
 process.exit(failed.length > 0 ? 1 : 0);
 
 /** Runs one step. Piped output is printed in one piece at its end, so that steps side by side do not mix theirs. */
-function run([title, command, priority = PRIORITY_NORMAL], output) {
+function run([title, command], output, ownEnv = {}) {
   const started = performance.now();
   return new Promise((resolve) => {
-    const child = spawn(command, { stdio: ['inherit', output, output], shell: true, env });
-    setPriority(child.pid, priority);
+    const child = spawn(command, { stdio: ['inherit', output, output], shell: true, env: { ...env, ...ownEnv } });
     const chunks = [];
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => chunks.push(chunk));
     child.on('close', (code) => {
@@ -56,20 +61,18 @@ function run([title, command, priority = PRIORITY_NORMAL], output) {
   });
 }
 
-function runTests(part, output) {
-  const options = `--silent=passed-only --reporter=default --reporter=json --outputFile.json=${reportOf(part)}`;
-  const projects = PROJECTS[part].map((name) => `--project='${name}'`).join(' ');
-  const priority = part === 'fleet' ? PRIORITY_NORMAL : PRIORITY_BELOW_NORMAL;
-  return run([`tests of the ${part}`, `node --run tests -- ${projects} ${options}`, priority], output);
+function runTests(lane, output) {
+  const options = `--silent=passed-only --reporter=default --reporter=json --outputFile.json=${reportOf(lane)}`;
+  return run([`tests of the ${lane}`, `node --run tests -- ${LANES[lane]} ${options}`], output, LANE_ENV[lane]);
 }
 
-function reportOf(part) {
-  return path.join(folder, `${part}.json`);
+function reportOf(lane) {
+  return path.join(folder, `${lane}.json`);
 }
 
-function readReport(part) {
+function readReport(lane) {
   try {
-    return JSON.parse(readFileSync(reportOf(part), 'utf8'));
+    return JSON.parse(readFileSync(reportOf(lane), 'utf8'));
   } catch {
     return {};
   }
