@@ -33,6 +33,7 @@ const OF_THE_SDK_SERVER: Unreached = {
     '_createRegisteredTool',
     'registerTool',
     'registerPrompt',
+    'resolveScopeChallenge',
   ],
   // What asks the client for something, which a server without sessions cannot.
   Server: [
@@ -77,7 +78,8 @@ const FIXED_IN_THE_SDK_TRANSPORT: Fixed = {
   'this._enableJsonResponse': 'false',
   'this._enableDnsRebindingProtection': 'false',
   'this._scopeChallengeResolver': 'undefined',
-  'product.resolveScopeChallenge(context)': 'undefined',
+  'await findScopeChallenge([route.message], authInfo, (context) => product.resolveScopeChallenge(context))':
+    'undefined',
 };
 
 const OF_THE_SDK_PROTOCOL: Unreached = {
@@ -95,6 +97,7 @@ const OF_THE_OAUTH_PROVIDER: Unreached = {
     'exchangeToken',
     'resolveTokenExchangeResource',
     'handleJwtBearerGrant',
+    'validateEmaOptions',
     'runEmaPipeline',
     'verifyAssertionSignature',
     'issueEmaAccessToken',
@@ -124,12 +127,15 @@ const FIXED_IN_THE_OAUTH_PROVIDER: Fixed = {
   // It is the authorization server alone.
   '"authorizationServer" in options': 'true',
   'role === "combined"': 'false',
+  'this.validateEmaOptions(this.options.enterpriseManagedAuthorization)': 'undefined',
   'this.options.enterpriseManagedAuthorization': 'undefined',
   'this.options.allowTokenExchangeGrant': 'undefined',
   'this.options.disallowPublicClientRegistration': 'undefined',
   'this.options.clientRegistrationCallback': 'undefined',
   'this.options.allowPlainPKCE': 'undefined',
   'this.options.allowImplicitFlow': 'undefined',
+  // Every sign-in asks.
+  'options.remember': 'undefined',
 };
 
 /** Formats of texts that no schema has (a test); each is a class, a check and an expression. */
@@ -154,6 +160,26 @@ export const OF_ZOD: Unreached = {
   ],
 };
 
+/** Of inputs that refer to themselves, which no JSON does, and of code made from text, which no Worker may run. */
+const FIXED_IN_ZOD: Fixed = {
+  'core.globalConfig.memoizer': 'undefined',
+  '!core.globalConfig.jitless': 'false',
+};
+const FIXED_IN_ZOD_CLASSIC: Fixed = { '!core.globalConfig.memoizer': 'false' };
+/** Of the older drafts of JSON Schema. */
+const FIXED_IN_ZOD_DRAFTS: Fixed = {
+  'ctx.target === "draft-2020-12"': 'true',
+  'ctx.target === "draft-07"': 'false',
+  'ctx.target === "draft-04"': 'false',
+  'ctx.target === "openapi-3.0"': 'false',
+};
+/** A schema brings how it is written as JSON Schema. */
+const FIXED_IN_ZOD_PROCESSORS: Fixed = {
+  ...FIXED_IN_ZOD_DRAFTS,
+  allProcessors: '{}',
+  '"_idmap" in input': 'false',
+};
+
 /** The files of the libraries that are made leaner, and how. */
 const LEANER: readonly (readonly [file: RegExp, lean: (code: string) => string])[] = [
   [/@modelcontextprotocol\/core\/dist\/(?:schemas|auth)-[^/]+\.mjs$/, withPureSchemas],
@@ -173,7 +199,10 @@ const LEANER: readonly (readonly [file: RegExp, lean: (code: string) => string])
     /workers-oauth-provider\/dist\/oauth-provider\.js$/,
     (code) => withFixed(withoutUnreached(code, OF_THE_OAUTH_PROVIDER), FIXED_IN_THE_OAUTH_PROVIDER),
   ],
-  [/zod\/v4\/classic\/schemas\.js$/, (code) => withoutUnreached(code, OF_ZOD)],
+  [/zod\/v4\/classic\/schemas\.js$/, (code) => withFixed(withoutUnreached(code, OF_ZOD), FIXED_IN_ZOD_CLASSIC)],
+  [/zod\/v4\/core\/schemas\.js$/, (code) => withFixed(code, FIXED_IN_ZOD)],
+  [/zod\/v4\/core\/json-schema-processors\.js$/, (code) => withFixed(code, FIXED_IN_ZOD_PROCESSORS)],
+  [/zod\/v4\/core\/to-json-schema\.js$/, (code) => withFixed(code, FIXED_IN_ZOD_DRAFTS)],
 ];
 
 /**
@@ -220,7 +249,7 @@ function withoutUnreached(code: string, unreached: Unreached): string {
 function withFixed(code: string, fixed: Fixed): string {
   return Object.entries(fixed).reduce((left, [expression, value]) => {
     // Where it is set it stays.
-    const written = expression.replaceAll(/[.()]/g, '\\$&');
+    const written = expression.replaceAll(/[.()[\]]/g, '\\$&');
     const lean = left.replace(new RegExp(`(?<![\\w.])${written}(?![\\w$]| =[^=])`, 'g'), value);
     if (lean === left) throw new Error(`a library has no ${expression} any more`);
     return lean;
@@ -240,6 +269,6 @@ function placeOf(owner: string, code: string): readonly [start: number, end: num
 /** A function from its first line to the brace that closes it. */
 const functionNamed = (name: string) => new RegExp(`^function ${name}\\(.*\\{\\n(?:.+\\n)*?\\}$`, 'm');
 
-/** A method from its first line to the brace that closes it, both indented once. */
+/** A method, or a function in a member, from its first line to the brace that closes it, both indented once. */
 const methodNamed = (name: string) =>
-  new RegExp(`^(\\t| {4})(?:async )?${name}(?:: \\()?\\(.*\\{\\n(?:(?!\\1\\}).*\\n)*\\1\\}\\)?,?$`, 'm');
+  new RegExp(`^(\\t| {4})(?:async )?${name}(?:: \\(| = )?\\(.*\\{\\n(?:(?!\\1\\}).*\\n)*\\1\\}\\)?[,;]?$`, 'm');
