@@ -1,11 +1,11 @@
 // Everything that must hold. The tests of pages wait for a browser most of their time and take longest: they run beside the cheap
 // steps, then beside those of the fleet, of the servers and of the rest. The last line is: tests: N passed, N failed.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs';
+import { freemem, tmpdir } from 'node:os';
 import path from 'node:path';
 
-const folder = mkdtempSync(path.join(tmpdir(), 'check-'));
+const folder = mkdtempSync(path.join(memoryFolder() ?? tmpdir(), 'check-'));
 // First and alone: it runs the build commands of the Workers, and the types read what they make.
 const DOCS = ['contracts and generated tables', 'node packages/fleet/src/cli.ts docs --check'];
 // By `node --run`: pnpm compares the installed packages with the lockfile at every start, and ran this file just now.
@@ -23,7 +23,7 @@ const LANES = {
 };
 
 // The tests start Node about eighty times, often with the same modules: compiled once, they are read from here.
-const env = { ...process.env, NODE_COMPILE_CACHE: path.join(folder, 'compiled') };
+const env = { ...process.env, TMPDIR: folder, NODE_COMPILE_CACHE: path.join(folder, 'compiled') };
 /** What a lane has of its own: a second fleet has other ports, and the clients are fetched while other tests run. */
 const LANE_ENV = { pages: { E2E_PORT_OFFSET: '1500' }, fleet: { FETCH_CLIENTS: 'early' } };
 
@@ -44,6 +44,21 @@ if (failed.length > 0) console.log(`\nFailed: ${failed.join(', ')}`);
 console.log(`tests: ${sum('numPassedTests')} passed, ${sum('numFailedTests')} failed`);
 rmSync(folder, { recursive: true });
 process.exit(failed.length > 0 ? 1 : 0);
+
+/** A folder in memory for the storage of the Workers, which waits for a disk at each write; null on a machine that has too little. */
+function memoryFolder() {
+  const [folder, enough] = ['/dev/shm', 4 * 2 ** 30];
+  try {
+    const { bavail, bsize } = statfsSync(folder);
+    const mount = readFileSync('/proc/mounts', 'utf8')
+      .split('\n')
+      .find((line) => line.split(' ')[1] === folder);
+    // Some tests run a program that they have just installed.
+    return bavail * bsize > enough && freemem() > enough && mount && !mount.includes('noexec') ? folder : null;
+  } catch {
+    return null;
+  }
+}
 
 /** Runs one step. Piped output is printed in one piece at its end, so that steps side by side do not mix theirs. */
 function run([title, command], output, ownEnv = {}) {
