@@ -109,6 +109,15 @@ describe('the comments of an entity', () => {
     expect(answer.status, JSON.stringify(answer.json)).toBe(status);
     if (status === 201) expect(answer.json).toMatchObject({ linked_text: 'почте', text_position_end: 13 });
   });
+
+  test('point at no more words by their place than by the words themselves', async () => {
+    const ask = await caller();
+    await ask('POST', '/epics', { title: 'Вход', priority: 1, description: 'я'.repeat(5_000) });
+    const at = (text_position_end: number) =>
+      ask('POST', '/epics/EP-1/comments', { content: 'Что?', text_position_start: 0, text_position_end });
+    expect((await at(1_000)).json.linked_text).toHaveLength(1_000);
+    expect(await at(1_001)).toMatchObject({ status: 400, json: { error: { field: 'text_position_end' } } });
+  });
 });
 
 describe('a comment by itself', () => {

@@ -9,10 +9,12 @@ import { tool, writes } from '../tool.ts';
 import { operationOf } from '../write-entity.ts';
 import { CommentView, commentLine, commentView } from './comment-view.ts';
 
+/** Most characters of the words that a comment is about. */
+const LINKED_CHARACTERS = 1_000;
 /** Fields of a comment. */
 export const commentFields = {
   content: z.string().trim().min(1).max(10_000),
-  linked_text: z.string().min(1).max(1_000),
+  linked_text: z.string().min(1).max(LINKED_CHARACTERS),
 };
 /** Most characters of what an answer has beside the comment: the title of the entity above all. */
 const RESERVED = 8_000;
@@ -81,9 +83,10 @@ export async function writeComment(
   { content, parent_comment_id, idempotency_key, ...link }: CommentDraft,
 ): Promise<Made<Comment>> {
   await store.require('comment');
-  requireFitting(content, link.linked_text);
+  const place = placeOf(link, entity);
+  requireFitting(content, place.linkedText ?? undefined);
   const createdAt = new Date(now).toISOString();
-  const comment = { entityId: entity.id, parentId: parent_comment_id ?? null, content, ...placeOf(link, entity) };
+  const comment = { entityId: entity.id, parentId: parent_comment_id ?? null, content, ...place };
   const key = await idempotencyKeyOf(idempotency_key, comment, [createdAt.slice(0, 10), comment]);
   const added = await store.addComment({ ...comment, id: crypto.randomUUID(), createdAt }, key);
   return requireMade(added, 'parent_comment_id');
@@ -111,10 +114,21 @@ function placeOf(
   const linkedText = linked_text ?? text.slice(start, to);
   const end = start + linkedText.length;
   const fits = start >= 0 && linkedText !== '' && text.startsWith(linkedText, start) && (to ?? end) === end;
-  if (fits && (linked_text !== undefined || (from !== undefined && to !== undefined)))
+  if (fits && (linked_text !== undefined || (from !== undefined && to !== undefined))) {
+    requireLinkable(linkedText);
     return { linkedText, textStart: start, textEnd: end };
+  }
   throw new ToolError('INVALID_ARGUMENT', 'Таких слов в описании нет.', {
     field: linked_text === undefined || from !== undefined ? 'text_position_start' : 'linked_text',
     hint: 'Возьмите слова из описания как есть или оставьте комментарий без них.',
+  });
+}
+
+/** Throws `INVALID_ARGUMENT` for words that positions cut out and that nobody could have sent as `linked_text`. */
+function requireLinkable(words: string): void {
+  if (words.length <= LINKED_CHARACTERS) return;
+  throw new ToolError('INVALID_ARGUMENT', `Слов больше ${LINKED_CHARACTERS} знаков.`, {
+    field: 'text_position_end',
+    hint: 'Возьмите место короче: замечание яснее, когда оно к нескольким словам.',
   });
 }
