@@ -118,6 +118,18 @@ describe('the comments of an entity', () => {
     expect((await at(1_000)).json.linked_text).toHaveLength(1_000);
     expect(await at(1_001)).toMatchObject({ status: 400, json: { error: { field: 'text_position_end' } } });
   });
+
+  test.each([
+    [0, 1],
+    [1, 2],
+    [1, 4],
+  ])('point at no half of a character: %i to %i', async (text_position_start, text_position_end) => {
+    const ask = await caller();
+    await ask('POST', '/epics', { title: 'Вход', priority: 1, description: '😀😀' });
+    const place = { text_position_start, text_position_end };
+    const answer = await ask('POST', '/epics/EP-1/comments', { content: 'Что?', ...place });
+    expect(answer).toMatchObject({ status: 400, json: { error: { field: 'text_position_start' } } });
+  });
 });
 
 describe('a comment by itself', () => {

@@ -126,6 +126,12 @@ function placeOf(
 
 /** Throws `INVALID_ARGUMENT` for words that positions cut out and that nobody could have sent as `linked_text`. */
 function requireLinkable(words: string): void {
+  if (!words.isWellFormed()) {
+    throw new ToolError('INVALID_ARGUMENT', 'Место режет знак пополам.', {
+      field: 'text_position_start',
+      hint: 'Пришлите сами слова в linked_text: место найдётся.',
+    });
+  }
   if (words.length <= LINKED_CHARACTERS) return;
   throw new ToolError('INVALID_ARGUMENT', `Слов больше ${LINKED_CHARACTERS} знаков.`, {
     field: 'text_position_end',
