@@ -95,6 +95,16 @@ describe('a file', () => {
     );
   });
 
+  test('has requirements that detail criteria, and no other requirements', () => {
+    const requirement = (ref: string) => ({ ref, title: ref, priority: 1, type: 'Data' });
+    const requirements = [requirement('a'), { ...requirement('b'), acceptance_criteria: 'a' }];
+    const story = { title: 'и', priority: 1, requirements };
+    const json = file({ epics: [{ title: 'э', priority: 1, user_stories: [story] }] });
+    expect(readImport(json, requirementTypes).problems.map(({ path }) => path)).toEqual([
+      'epics.0.user_stories.0.requirements.1.acceptance_criteria',
+    ]);
+  });
+
   test('has a limit of rows', () => {
     const epics = (count: number) => Array.from({ length: count }, () => ({ title: 'x', priority: 1 }));
     expect(readImport(file({ epics: epics(MOST_ROWS) }), requirementTypes).problems).toEqual([]);

@@ -157,8 +157,9 @@ class Reading {
       this.problems.push({ path: `${path}.type`, problem: namesOf(this.#types.filter(({ retired }) => !retired)) });
     const { acceptance_criteria: name, ...fields } = requirement;
     const criteria = name === null ? null : (this.#refs.get(name) ?? null);
-    const isOfStory = criteria === null || this.rows[criteria]?.parent === parent;
-    if ((name !== null && criteria === null) || !isOfStory) {
+    const detailed = criteria === null ? undefined : this.rows[criteria];
+    const isOfStory = detailed?.type === 'acceptance_criteria' && detailed.parent === parent;
+    if (name !== null && !isOfStory) {
       this.problems.push({ path: `${path}.acceptance_criteria`, problem: 'Такого критерия у этой истории нет.' });
     }
     const requirementType = type && { id: type.id, name: type.name };
