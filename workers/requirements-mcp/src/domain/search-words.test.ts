@@ -13,6 +13,23 @@ test('a reference id is searched whole and by its first digits', () => {
   expect(searchWords('ep-1000').terms[0]?.token).toBe(`${referenceMark('EP')}1000`);
 });
 
+test.each(['REQ-001', 'REQ-001,', '(REQ-001)', 'REQ-001?', '«REQ-001»', 'см.REQ-001.', 'req001'])(
+  'a reference id is found beside any punctuation: %s',
+  (query) => {
+    expect(searchWords(query).terms).toContainEqual({ token: '0req001', beginning: '0req001' });
+  },
+);
+
+test('reference ids are read one by one, and a part of another word is none', () => {
+  const tokens = (query: string) => searchWords(query).terms.map(({ token }) => token);
+  expect(tokens('REQ-001,US-2/EP-3')).toEqual(['0req001', '0us002', '0ep003']);
+  for (const word of ['PREREQ-001', 'REQ-001A', 'REQ-1234567890', 'яREQ-001'])
+    expect(
+      tokens(word).filter((token) => /^0(ep|us|ac|req)/.test(token)),
+      word,
+    ).toEqual([]);
+});
+
 test('a query of stop words alone is searched by them', () => {
   expect(searchWords('и не').forms).toEqual(['и', 'не']);
 });

@@ -15,22 +15,18 @@ export interface SearchWords {
   readonly terms: readonly SearchTerm[];
 }
 
-const REFERENCE = /^(ep|us|ac|req)-?(\d{1,9})$/;
+/** A reference id that is no part of a longer word, whatever is written beside it. */
+const REFERENCE = /(?<![\p{L}\p{N}])(ep|us|ac|req)-?(\d{1,9})(?![\p{L}\p{N}])/gu;
 
 /** Reads a query: words by stem and by beginning, reference ids whole or by the first digits. */
 export function searchWords(query: string): SearchWords {
-  const references = query
-    .toLowerCase()
-    .split(/\s+/)
-    .flatMap((word) => {
-      const [, prefix, digits] = REFERENCE.exec(word) ?? [];
-      return prefix === undefined || digits === undefined ? [] : [{ word, prefix, digits }];
-    });
-  const rest = query
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => !REFERENCE.test(word))
-    .join(' ');
+  const folded = query.toLowerCase();
+  const references = [...folded.matchAll(REFERENCE)].map(([word, prefix = '', digits = '']) => ({
+    word,
+    prefix,
+    digits,
+  }));
+  const rest = folded.replace(REFERENCE, ' ');
   const telling = queryForms(rest);
   // A query of stop words alone is searched by them.
   const forms =
