@@ -11,6 +11,7 @@ import { searchGlobal } from './tools/reading/search-global.ts';
 import { createRelationship } from './tools/relationships/create-relationship.ts';
 import { deleteRelationship } from './tools/relationships/delete-relationship.ts';
 import { listRelationships } from './tools/relationships/list-relationships.ts';
+import { createRequirement } from './tools/requirements/create-requirement.ts';
 
 beforeAll(migrate);
 
@@ -40,6 +41,24 @@ describe('relationships', () => {
     expect((await ask(listRelationships, {})).data).toMatchObject({ cycles: [], relationships: [{}] });
     expect(await refusalOf(ask(deleteRelationship, { relationship_id: id }))).toMatchObject({ code: 'NOT_FOUND' });
     expect(await refusalOf(relate('REQ-1', 'REQ-1', 'blocks'))).toMatchObject({ code: 'INVALID_ARGUMENT' });
+  });
+
+  test('name the cycle that they close, and no other through the same requirement', async () => {
+    const ask = newPerson();
+    await smallTree(ask);
+    for (const title of ['Третье', 'Четвёртое']) {
+      await ask(createRequirement, { title, user_story_id: 'US-1', type_id: 'data', priority: 1 });
+    }
+    const cycleOf = async (source: string, type: string, target: string) => {
+      const ends = { source_requirement_id: source, target_requirement_id: target };
+      return (await ask(createRelationship, { ...ends, relationship_type_id: type })).data['cycle'];
+    };
+    await cycleOf('REQ-1', 'depends_on', 'REQ-2');
+    expect(await cycleOf('REQ-2', 'depends_on', 'REQ-1')).toEqual(['REQ-002', 'REQ-001', 'REQ-002']);
+    expect(await cycleOf('REQ-1', 'depends_on', 'REQ-3')).toBeNull();
+    await cycleOf('REQ-3', 'derives_from', 'REQ-4');
+    expect(await cycleOf('REQ-1', 'blocks', 'REQ-4')).toEqual(['REQ-001', 'REQ-003', 'REQ-004', 'REQ-001']);
+    expect(await cycleOf('REQ-1', 'relates_to', 'REQ-4')).toBeNull();
   });
 });
 

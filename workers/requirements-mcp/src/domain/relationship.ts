@@ -1,3 +1,5 @@
+import { stronglyConnected } from './strongly-connected.ts';
+
 /** How a requirement may relate to another; directional. */
 export const RELATIONSHIP_TYPES = ['depends_on', 'blocks', 'relates_to', 'conflicts_with', 'derives_from'] as const;
 /** One of {@link RELATIONSHIP_TYPES}. */
@@ -29,7 +31,7 @@ export type Order = ReadonlyMap<string, readonly string[]>;
 export function orderOf(arrows: readonly Arrow[]): Order {
   const order = new Map<string, string[]>();
   for (const { sourceId, targetId, type } of arrows) {
-    if (type === 'relates_to' || type === 'conflicts_with') continue;
+    if (ordersNothing(type)) continue;
     const [later, earlier] = type === 'blocks' ? [targetId, sourceId] : [sourceId, targetId];
     const known = order.get(later);
     if (known) known.push(earlier);
@@ -38,13 +40,28 @@ export function orderOf(arrows: readonly Arrow[]): Order {
   return order;
 }
 
+const ordersNothing = (type: RelationshipType) => type === 'relates_to' || type === 'conflicts_with';
+
 /** The shortest way from a requirement back to itself, both ends included; null when there is none. */
 export function cycleThrough(order: Order, start: string): readonly string[] | null {
+  return shortestWay(order, start, start);
+}
+
+/** The shortest cycle that an arrow of the order is a part of, from its source back to it; null when there is none. */
+export function cycleClosedBy(order: Order, { sourceId, targetId, type }: Arrow): readonly string[] | null {
+  if (ordersNothing(type)) return null;
+  const way = type === 'blocks' ? shortestWay(order, sourceId, targetId) : shortestWay(order, targetId, sourceId);
+  if (way === null) return null;
+  return type === 'blocks' ? [...way, sourceId] : [sourceId, ...way];
+}
+
+/** The shortest way of one step or more, both ends included. */
+function shortestWay(order: Order, start: string, end: string): readonly string[] | null {
   const cameFrom = new Map<string, string>();
   const open = [start];
-  for (let next = open.shift(); next !== undefined; next = open.shift()) {
+  for (const next of open) {
     for (const earlier of order.get(next) ?? []) {
-      if (earlier === start) return [...wayTo(cameFrom, start, next), start];
+      if (earlier === end) return [...wayTo(cameFrom, start, next), end];
       if (cameFrom.has(earlier)) continue;
       cameFrom.set(earlier, next);
       open.push(earlier);
@@ -57,29 +74,38 @@ function wayTo(cameFrom: ReadonlyMap<string, string>, start: string, end: string
   const way = [end];
   for (let at = end; at !== start; ) {
     at = cameFrom.get(at) ?? start;
-    way.unshift(at);
+    way.push(at);
   }
-  return way;
+  return way.reverse();
 }
 
-/** Every requirement that is on a cycle is on one of these, each the shortest through one of its requirements. */
-export function cyclesOf(order: Order): readonly (readonly string[])[] {
+/**
+ * The first cycles, each the shortest through one of its requirements. Without a limit every requirement that is on a cycle is
+ * on one of them.
+ */
+export function cyclesOf(order: Order, most = Number.POSITIVE_INFINITY): readonly (readonly string[])[] {
+  const cycles: (readonly string[])[] = [];
+  for (const component of stronglyConnected(order).filter(({ length }) => length > 1)) {
+    cycles.push(...cyclesAmong(order, component, most - cycles.length));
+  }
+  return cycles;
+}
+
+/** The cycles of requirements each of which is on one. */
+function cyclesAmong(order: Order, nodes: readonly string[], most: number): readonly (readonly string[])[] {
+  const own = within(order, new Set(nodes));
+  const cycles: (readonly string[])[] = [];
   const seen = new Set<string>();
-  return cyclicNodes(order).flatMap((node) => {
-    if (seen.has(node)) return [];
-    const cycle = cycleThrough(order, node);
-    for (const each of cycle ?? []) seen.add(each);
-    return cycle === null ? [] : [cycle];
-  });
+  for (const node of nodes) {
+    if (seen.has(node) || cycles.length >= most) continue;
+    const cycle = cycleThrough(own, node) ?? [];
+    for (const each of cycle) seen.add(each);
+    cycles.push(cycle);
+  }
+  return cycles;
 }
 
-/** The nodes on a cycle or between two: what is left once the ends of every chain are removed, again and again. */
-function cyclicNodes(order: Order): readonly string[] {
-  let edges = [...order].flatMap(([from, to]) => to.map((each) => [from, each] as const));
-  for (let before = edges.length + 1; edges.length < before; ) {
-    before = edges.length;
-    const [from, to] = [new Set(edges.map(([node]) => node)), new Set(edges.map(([, node]) => node))];
-    edges = edges.filter((edge) => from.has(edge[1]) && to.has(edge[0]));
-  }
-  return [...new Set(edges.map(([from]) => from))];
+/** The order among some requirements. */
+function within(order: Order, nodes: ReadonlySet<string>): Order {
+  return new Map([...nodes].map((node) => [node, (order.get(node) ?? []).filter((earlier) => nodes.has(earlier))]));
 }

@@ -1,7 +1,7 @@
 import { ToolError } from '@aisystant/mcp';
 import * as z from 'zod';
 import { relationshipTypes } from '../../domain/dictionaries.ts';
-import { cycleThrough, orderOf } from '../../domain/relationship.ts';
+import { type Arrow, cycleClosedBy, orderOf } from '../../domain/relationship.ts';
 import { namedCycles, RelationshipView, relationshipViews } from '../../queries/relationship-view.ts';
 import { fields } from '../fields.ts';
 import { notFound, requireEntity, requireEntry } from '../require.ts';
@@ -77,12 +77,8 @@ export const createRelationship = tool({
     ].join('\n'),
 });
 
-/** The cycle that a relationship is on. */
-async function cycleWith(
-  { store }: Parameters<typeof requireEntity>[0],
-  { sourceId, type }: { readonly sourceId: string; readonly type: string },
-): Promise<string[] | null> {
-  if (type === 'relates_to' || type === 'conflicts_with') return null;
-  const cycle = cycleThrough(orderOf(await store.arrows()), sourceId);
+/** The cycle that a relationship closes. */
+async function cycleWith({ store }: Parameters<typeof requireEntity>[0], arrow: Arrow): Promise<string[] | null> {
+  const cycle = cycleClosedBy(orderOf(await store.arrows()), arrow);
   return cycle === null ? null : ((await namedCycles(store, [cycle]))[0] ?? null);
 }

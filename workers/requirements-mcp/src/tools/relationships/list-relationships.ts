@@ -49,8 +49,8 @@ export const listRelationships = tool({
     const from = (pages.after(cursor, filters)?.at ?? -1) + 1;
     const [all, arrows] = await Promise.all([store.relationships(filters.id), store.arrows()]);
     const order = orderOf(arrows);
-    const own = requirement === null ? cyclesOf(order) : [cycleThrough(order, requirement.id) ?? []];
-    const cycles = own.filter(({ length }) => length > 0).slice(0, MOST_CYCLES);
+    const own = requirement === null ? cyclesOf(order, MOST_CYCLES) : [cycleThrough(order, requirement.id) ?? []];
+    const cycles = own.filter(({ length }) => length > 0);
     const views = await relationshipViews(store, all.slice(from, from + limit + 1));
     const rows = views.map((view, at) => ({ view, at: from + at }));
     const { items, next_cursor } = pages.page(rows, { limit, filters, show: ({ view }) => view });
