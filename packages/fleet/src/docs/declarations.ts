@@ -12,7 +12,7 @@ export interface Declared {
   readonly copies?: ServerEntry['copies'];
   readonly pages: ServerEntry['pages'];
   /** Its REST interface as an OpenAPI document; null without one. */
-  readonly openApi?: ReturnType<typeof openApiOf>;
+  readonly openApi: ReturnType<typeof openApiOf>;
   readonly port: number;
   /** The tool by which a person erases what the server keeps of them. */
   readonly erasedBy?: string;
@@ -40,7 +40,10 @@ export async function readDeclaration(name: string, root = ROOT): Promise<Declar
   };
 }
 
-/** Durable Objects that keep no records: of the sign-in, and the pace of a third party. */
+/**
+ * Bindings of Durable Objects that keep no records: of the sign-in, and the pace of a third party. A list, since a
+ * `wrangler.toml` does not tell what an object keeps.
+ */
 const WITHOUT_RECORDS = ['GRANT', 'ACTIVITY', 'PACE'];
 
 /** What the documents take from a `wrangler.toml`. */
@@ -48,6 +51,6 @@ export function readConfig(name: string, root = ROOT): Pick<Declared, 'port' | '
   const { dev, durable_objects, d1_databases } = unstable_readConfig({ config: configPath(name, root) });
   if (dev.port === undefined) throw new Error(`${name}: its wrangler.toml has no [dev] port`);
   const bindings: readonly { readonly name: string; readonly class_name: string }[] = durable_objects.bindings;
-  const [own] = bindings.filter(({ name }) => !WITHOUT_RECORDS.includes(name));
+  const own = bindings.find(({ name }) => !WITHOUT_RECORDS.includes(name));
   return { port: dev.port, personObject: own?.class_name ?? null, hasDatabase: d1_databases.length > 0 };
 }
