@@ -9,7 +9,7 @@ import { FIXTURE_TOKEN, json } from './testing/answer-set.ts';
 import { DEPENDENCY_FAULTS } from './testing/dependency-seeds.ts';
 import { type FixtureOptions, type FixtureServer, startFixtureServer } from './testing/fixture-server.ts';
 import { BROWSER_FAULTS, PROTOCOL_FAULTS, TOOL_FAULTS } from './testing/mcp-seeds.ts';
-import { at, fields, on, SERVER_METADATA } from './testing/seeding.ts';
+import { replaceFields, SERVER_METADATA, whenPath, whenRpc } from './testing/seeding.ts';
 import { CHALLENGE_FAULTS, DISCOVERY_FAULTS } from './testing/sign-in-seeds.ts';
 
 const SEEDED = [
@@ -72,7 +72,7 @@ describe('a server with one fault', () => {
   });
 
   test('a server that lists its tools only in a session is reported', async () => {
-    const seed = on('tools/list', (reply) =>
+    const seed = whenRpc('tools/list', (reply) =>
       reply.status === 200 ? json({ error: { code: -32000, message: 'Mcp-Session-Id is required' } }, 400) : reply,
     );
     expect(found(await doctor(`${(await start({ seed })).origin}/mcp`))).toEqual(['tools-list']);
@@ -86,7 +86,7 @@ describe('a server with one fault', () => {
 
   test('says how each of its dependencies is, also where nothing is wrong', async () => {
     const dependencies = [{ name: 'vectors', status: 'ok', detail: 'generation 3 has 12 passages' }];
-    const seed = at('/mcp/dependencies', () => json({ dependencies }));
+    const seed = whenPath('/mcp/dependencies', () => json({ dependencies }));
     const report = await doctor(`${(await start({ seed })).origin}/mcp`);
     expect(found(report)).toEqual([]);
     expect(renderReport(report)).toContain('\n  vectors: ok, generation 3 has 12 passages');
@@ -145,14 +145,14 @@ describe('a server on the internet', () => {
   });
 
   test('is warned when clients cannot introduce themselves by a document; that is no fault', async () => {
-    const seed = at(SERVER_METADATA, fields({ client_id_metadata_document_supported: false }));
+    const seed = whenPath(SERVER_METADATA, replaceFields({ client_id_metadata_document_supported: false }));
     const report = await examine({ seed });
     expect(found(report)).toEqual(['cimd']);
     expect(faultsOf(report)).toEqual([]);
   });
 
   test('needs https for its authorization endpoint', async () => {
-    const seed = at(SERVER_METADATA, fields({ authorization_endpoint: 'http://twin.example/authorize' }));
+    const seed = whenPath(SERVER_METADATA, replaceFields({ authorization_endpoint: 'http://twin.example/authorize' }));
     expect(found(await examine({ seed }))).toEqual(['oauth-endpoints']);
   });
 });

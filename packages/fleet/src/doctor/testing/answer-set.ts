@@ -1,5 +1,5 @@
 /** A request as the fixture server sees it. */
-export interface Visit {
+export interface FixtureRequest {
   readonly method: string;
   readonly path: string;
   readonly headers: { readonly [name: string]: string | undefined };
@@ -24,8 +24,8 @@ const CORS = { 'access-control-allow-origin': '*', 'access-control-expose-header
 const TRUSTED = ['https://claude.ai', 'https://chatgpt.com'];
 
 /** A server without a fault: one open and one scoped tool, or, when `closed`, nothing without a token. */
-export function healthyReply(visit: Visit, closed: boolean): Reply {
-  const { method, path, headers, origin } = visit;
+export function healthyReply(request: FixtureRequest, closed: boolean): Reply {
+  const { method, path, headers, origin } = request;
   if (path === '/healthz') return json({ status: 'ok', server: 'lab-mcp', version: '1.0.0' });
   if (headers['host'] !== new URL(origin).host) return json({ error: 'another address' }, 421);
   if (path === '/.well-known/oauth-protected-resource/mcp') return json(resourceDocument(origin));
@@ -34,12 +34,12 @@ export function healthyReply(visit: Visit, closed: boolean): Reply {
   if (headers['origin'] && !TRUSTED.includes(headers['origin'])) return json({ error: 'a strange page' }, 403);
   if (method === 'OPTIONS') return preflight();
   const token = headers['authorization']?.replace('Bearer ', '');
-  if (token !== undefined ? token !== FIXTURE_TOKEN : closed || asksForScopedTool(visit)) return refused(origin);
+  if (token !== undefined ? token !== FIXTURE_TOKEN : closed || asksForScopedTool(request)) return refused(origin);
   if (method !== 'POST') return { status: 405, headers: {}, body: '' };
-  return answer(visit);
+  return answer(request);
 }
 
-function asksForScopedTool({ rpc, message }: Visit): boolean {
+function asksForScopedTool({ rpc, message }: FixtureRequest): boolean {
   return rpc === 'tools/call' && message.params?.name !== 'lab_get_hint';
 }
 
@@ -53,7 +53,7 @@ function preflight(): Reply {
   return { status: 204, headers: { ...CORS, 'access-control-allow-headers': allowed }, body: '' };
 }
 
-function answer({ rpc, message }: Visit): Reply {
+function answer({ rpc, message }: FixtureRequest): Reply {
   if (message.id === undefined) return { status: 202, headers: CORS, body: '' };
   const about = { serverInfo: { name: 'lab-mcp', version: '1.0.0' }, instructions: 'A server for tests.' };
   if (rpc === 'initialize') return result({ protocolVersion: '2025-11-25', capabilities: { tools: {} }, ...about });
@@ -62,7 +62,7 @@ function answer({ rpc, message }: Visit): Reply {
   return json({ jsonrpc: '2.0', id: 1, error: { code: -32601, message: 'unknown' } }, 400);
 }
 
-/** Clients of 2025-11-25 get their answers as a stream of one event. */
+/** `tools/list` comes as a stream of one event, so that the doctor is tried with both forms of an answer. */
 function asStream({ status, headers, body }: Reply): Reply {
   const text = `event: message\ndata: ${JSON.stringify(body)}\n\n`;
   return { status, headers: { ...headers, 'content-type': 'text/event-stream' }, body: text };

@@ -1,14 +1,14 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { healthyReply, type Reply, type Visit } from './answer-set.ts';
+import { type FixtureRequest, healthyReply, type Reply } from './answer-set.ts';
 
-/** What is broken: it gets the right answer and gives the wrong one. */
-export type Seed = (reply: Reply, visit: Visit) => Reply;
+/** Breaks an answer: it gets the right one and returns the wrong one. */
+export type ReplyMutation = (reply: Reply, request: FixtureRequest) => Reply;
 
 /** How the fixture server behaves. */
 export interface FixtureOptions {
-  readonly seed?: Seed;
+  readonly seed?: ReplyMutation;
   /** Whether nothing is shown without a token. */
   readonly closed?: boolean;
   /** Origin under which it claims to be known; its own when absent. */
@@ -24,15 +24,15 @@ export interface FixtureServer {
 
 /** Starts an MCP server made of answers, with at most one thing broken. */
 export async function startFixtureServer({ seed = (reply) => reply, closed = false, origin }: FixtureOptions = {}) {
-  const server = createServer(async (request, response) => {
-    const visit: Visit = {
-      method: request.method ?? '',
-      path: request.url ?? '',
-      headers: request.headers as Visit['headers'],
+  const server = createServer(async (incoming, response) => {
+    const request: FixtureRequest = {
+      method: incoming.method ?? '',
+      path: incoming.url ?? '',
+      headers: incoming.headers as FixtureRequest['headers'],
       origin: origin ?? own(),
-      ...messageOf(await text(request)),
+      ...messageOf(await text(incoming)),
     };
-    const { status, headers, body } = seed(healthyReply(visit, closed), visit);
+    const { status, headers, body } = seed(healthyReply(request, closed), request);
     response.writeHead(status, headers).end(typeof body === 'string' ? body : JSON.stringify(body));
   });
   const own = () => `http://localhost:${(server.address() as AddressInfo).port}`;
@@ -40,7 +40,7 @@ export async function startFixtureServer({ seed = (reply) => reply, closed = fal
   return { origin: own(), close: () => server.close() } satisfies FixtureServer;
 }
 
-function messageOf(body: string): Pick<Visit, 'rpc' | 'message'> {
+function messageOf(body: string): Pick<FixtureRequest, 'rpc' | 'message'> {
   const message = body === '' ? {} : JSON.parse(body);
   return { rpc: String(message.method ?? ''), message };
 }

@@ -1,51 +1,61 @@
 import { json, TOOLS } from './answer-set.ts';
-import type { Seed } from './fixture-server.ts';
-import { bare, on, result, type SeededFault, where, without } from './seeding.ts';
+import type { ReplyMutation } from './fixture-server.ts';
+import { replaceResult, replyStatus, type SeededFault, whenRequest, whenRpc, without } from './seeding.ts';
 
-const fromOrigin = (origin: string, change: Seed) => where(({ headers }) => headers['origin'] === origin, change);
-const preflight = (change: Seed) => where(({ method }) => method === 'OPTIONS', change);
+const fromOrigin = (origin: string, change: ReplyMutation) =>
+  whenRequest(({ headers }) => headers['origin'] === origin, change);
+const preflight = (change: ReplyMutation) => whenRequest(({ method }) => method === 'OPTIONS', change);
 const [open, scoped] = TOOLS;
 
 /** Lists these tools to an authenticated caller. */
 const listing = (tools: readonly unknown[]) =>
-  on('tools/list', (reply) => (reply.status === 200 ? json({ result: { tools } }) : reply));
+  whenRpc('tools/list', (reply) => (reply.status === 200 ? json({ result: { tools } }) : reply));
 const tool = (change: object) => listing([open, { ...scoped, ...change }]);
-const opened = (change: object): Seed => {
-  const initialize = on('initialize', result({ ...change }));
-  return (reply, visit) => on('server/discover', result({ ...change }))(initialize(reply, visit), visit);
+const opened = (change: object): ReplyMutation => {
+  const initialize = whenRpc('initialize', replaceResult({ ...change }));
+  return (reply, request) =>
+    whenRpc('server/discover', replaceResult({ ...change }))(initialize(reply, request), request);
 };
 const schemaWith = (field: object) => ({ type: 'object', properties: { field } });
 /** Lets in whom the host or the origin should keep out. */
-const lets: Seed = () => json({ result: { tools: TOOLS } });
+const lets: ReplyMutation = () => json({ result: { tools: TOOLS } });
 
 /** Faults of telling hosts and pages apart. */
 export const BROWSER_FAULTS: readonly SeededFault[] = [
-  ['wrong-host', 'another host is served', where(({ headers }) => headers['host'] === 'evil.example', lets)],
+  ['wrong-host', 'another host is served', whenRequest(({ headers }) => headers['host'] === 'evil.example', lets)],
   ['evil-origin', 'a strange page is served', fromOrigin('https://evil.example', lets)],
-  ['origin-claude.ai', 'pages of claude.ai are refused', fromOrigin('https://claude.ai', bare(403))],
-  ['origin-chatgpt.com', 'pages of ChatGPT are refused', fromOrigin('https://chatgpt.com', bare(403))],
-  ['preflight', 'a preflight is refused', preflight(bare(405))],
+  ['origin-claude.ai', 'pages of claude.ai are refused', fromOrigin('https://claude.ai', replyStatus(403))],
+  ['origin-chatgpt.com', 'pages of ChatGPT are refused', fromOrigin('https://chatgpt.com', replyStatus(403))],
+  ['preflight', 'a preflight is refused', preflight(replyStatus(405))],
   ['preflight', 'a preflight allows no header', preflight(without('access-control-allow-headers'))],
 ];
 
 /** Faults of the protocol. */
 export const PROTOCOL_FAULTS: readonly SeededFault[] = [
-  ['initialize', 'initialize is unknown', on('initialize', () => json({ error: { code: -32601 } }, 400))],
-  ['initialize', 'initialize answers an older version', on('initialize', result({ protocolVersion: '2024-11-05' }))],
+  ['initialize', 'initialize is unknown', whenRpc('initialize', () => json({ error: { code: -32601 } }, 400))],
+  [
+    'initialize',
+    'initialize answers an older version',
+    whenRpc('initialize', replaceResult({ protocolVersion: '2024-11-05' })),
+  ],
   [
     'stateless',
     'initialize opens a session',
-    on('initialize', (reply) => ({ ...reply, headers: { ...reply.headers, 'mcp-session-id': '1' } })),
+    whenRpc('initialize', (reply) => ({ ...reply, headers: { ...reply.headers, 'mcp-session-id': '1' } })),
   ],
-  ['discover', 'server/discover is unknown', on('server/discover', () => json({ error: { code: -32601 } }, 400))],
-  ['discover', 'the new version is missing', on('server/discover', result({ supportedVersions: ['2025-11-25'] }))],
-  ['notification', 'a notification is answered by 200', on('notifications/initialized', () => json({}))],
+  ['discover', 'server/discover is unknown', whenRpc('server/discover', () => json({ error: { code: -32601 } }, 400))],
+  [
+    'discover',
+    'the new version is missing',
+    whenRpc('server/discover', replaceResult({ supportedVersions: ['2025-11-25'] })),
+  ],
+  ['notification', 'a notification is answered by 200', whenRpc('notifications/initialized', () => json({}))],
   [
     'get',
     'a GET opens a stream',
-    where(
+    whenRequest(
       ({ method, path }) => method === 'GET' && path === '/mcp',
-      bare(200, { 'content-type': 'text/event-stream' }),
+      replyStatus(200, { 'content-type': 'text/event-stream' }),
     ),
   ],
 ];
@@ -75,5 +85,9 @@ export const TOOL_FAULTS: readonly SeededFault[] = [
     tool({ inputSchema: { type: 'object', description: 'x'.repeat(30_000) } }),
   ],
   ['instructions', 'no instructions', opened({ instructions: undefined })],
-  ['server-name', 'an apostrophe in the name', on('initialize', result({ serverInfo: { name: "the lab's" } }))],
+  [
+    'server-name',
+    'an apostrophe in the name',
+    whenRpc('initialize', replaceResult({ serverInfo: { name: "the lab's" } })),
+  ],
 ];
