@@ -12,10 +12,10 @@ export type Side = 'input' | 'output';
  */
 export function schemaBreaks(before: Schema, after: Schema, side: Side): string[] {
   const [from, to] = side === 'input' ? [before, after] : [after, before];
-  return strays({ from, to, at: side }, { side, roots: { from, to }, seen: [] });
+  return incompatibilities({ from, to, at: side }, { side, roots: { from, to }, seen: [] });
 }
 
-/** Values of `from` that may lie outside of `to`: of both sides the one question, asked in opposite directions. */
+/** Two schemas, of which `to` must accept every value of `from`. */
 interface Pair {
   readonly from: Schema;
   readonly to: Schema;
@@ -31,35 +31,40 @@ interface Walk {
   readonly seen: readonly (readonly [Schema, Schema])[];
 }
 
-function strays(pair: Pair, walk: Walk): string[] {
+/**
+ * Reports values of `from` that `to` does not accept. An input break and an output break are this one question in
+ * opposite directions.
+ */
+function incompatibilities(pair: Pair, walk: Walk): string[] {
   const from = target(pair.from, walk.roots.from);
   const to = target(pair.to, walk.roots.to);
   if (walk.seen.some(([one, other]) => one === from && other === to)) return [];
   const deeper = { ...walk, seen: [...walk.seen, [from, to] as const] };
-  const ways = waysOf(to, walk.roots.to);
-  const told = waysOf(from, walk.roots.from).flatMap((way) => {
-    const takers = ways.filter((other) => isSameKind(way, other));
-    if (takers.length === 0) return [LOST[walk.side](pair.at, kindOf(way))];
-    const each = takers.map((taker) => straysOfWay({ from: way, to: taker, at: pair.at }, deeper));
+  const accepted = alternativesOf(to, walk.roots.to);
+  const found = alternativesOf(from, walk.roots.from).flatMap((alternative) => {
+    const matching = accepted.filter((other) => isSameKind(alternative, other));
+    if (matching.length === 0) return [NO_MATCH[walk.side](pair.at, kindOf(alternative))];
+    const each = matching.map((match) => incompatibleParts({ from: alternative, to: match, at: pair.at }, deeper));
     return each.toSorted((one, other) => one.length - other.length)[0] ?? [];
   });
-  return [...new Set(told)];
+  return [...new Set(found)];
 }
 
-function straysOfWay(pair: Pair, walk: Walk): string[] {
-  return [...ruleStrays(pair, walk.side), ...fieldStrays(pair, walk), ...innerStrays(pair, walk)];
+/** The incompatibilities of two alternatives of the same kind. */
+function incompatibleParts(pair: Pair, walk: Walk): string[] {
+  return [...incompatibleRules(pair, walk.side), ...incompatibleFields(pair, walk), ...incompatibleItems(pair, walk)];
 }
 
-const LOST: { readonly [side in Side]: (at: string, kind: string) => string } = {
+const NO_MATCH: { readonly [side in Side]: (at: string, kind: string) => string } = {
   input: (at, kind) => `${at} no longer takes ${kind}`,
   output: (at, kind) => `${at} may now be ${kind}`,
 };
 
-/** The kinds of value a schema names, one schema each: the ways of a union, the values of a list, the types. */
-function waysOf(schema: Schema, root: Schema): Schema[] {
+/** The alternatives of a schema, one schema each: the members of a union, the values of an enum, the types. */
+function alternativesOf(schema: Schema, root: Schema): Schema[] {
   const { anyOf, oneOf, enum: values, type, ...rest } = schema;
   const union = [anyOf, oneOf].find(Array.isArray) as Schema[] | undefined;
-  if (union) return union.flatMap((way) => waysOf({ ...rest, ...target(way, root) }, root));
+  if (union) return union.flatMap((member) => alternativesOf({ ...rest, ...target(member, root) }, root));
   if (Array.isArray(values)) return values.map((value) => ({ ...rest, const: value }));
   if (Array.isArray(type)) return type.map((each) => ({ ...rest, type: each }));
   return [schema];
@@ -90,8 +95,8 @@ function typesOf(value: unknown): readonly string[] {
   return Number.isInteger(value) ? ['integer', 'number'] : [typeof value];
 }
 
-function kindOf(way: Schema): string {
-  return 'const' in way ? JSON.stringify(way['const']) : String(way['type'] ?? 'anything');
+function kindOf(schema: Schema): string {
+  return 'const' in schema ? JSON.stringify(schema['const']) : String(schema['type'] ?? 'anything');
 }
 
 const FLOORS = ['minimum', 'minLength', 'minItems'];
@@ -105,14 +110,14 @@ const OTHERS = new Set([
   ...CEILINGS,
 ]);
 
-function ruleStrays({ from, to, at }: Pair, side: Side): string[] {
-  const held = 'const' in from ? rulesMetBy(from['const'], to) : from;
+function incompatibleRules({ from, to, at }: Pair, side: Side): string[] {
+  const effective = 'const' in from ? rulesMetBy(from['const'], to) : from;
   const beyond = [
-    ...FLOORS.filter((limit) => typeof to[limit] === 'number' && !(Number(held[limit]) >= to[limit])),
-    ...CEILINGS.filter((limit) => typeof to[limit] === 'number' && !(Number(held[limit]) <= to[limit])),
+    ...FLOORS.filter((limit) => typeof to[limit] === 'number' && !(Number(effective[limit]) >= to[limit])),
+    ...CEILINGS.filter((limit) => typeof to[limit] === 'number' && !(Number(effective[limit]) <= to[limit])),
   ];
   const changed = Object.keys(to).filter(
-    (rule) => !OTHERS.has(rule) && JSON.stringify(to[rule]) !== JSON.stringify(held[rule]),
+    (rule) => !OTHERS.has(rule) && JSON.stringify(to[rule]) !== JSON.stringify(effective[rule]),
   );
   return [
     ...beyond.map((limit) => `${at}: ${limit} is ${side === 'input' ? 'tighter' : 'looser'}`),
@@ -128,35 +133,34 @@ function rulesMetBy(value: unknown, { pattern }: Schema): Schema {
   return { minLength: value.length, maxLength: value.length, ...(matches && { pattern }) };
 }
 
-function fieldStrays({ from, to, at }: Pair, walk: Walk): string[] {
-  const [before, after] = walk.side === 'input' ? [from, to] : [to, from];
-  const [own, now] = [fieldsOf(before), fieldsOf(after)];
-  const [theirs, needed] = [requiredOf(from), requiredOf(to)];
-  const absent = walk.side === 'input' ? 'is now required' : 'may now be absent';
-  const gone = Object.keys(own).filter((field) => !Object.hasOwn(now, field));
-  const loose = needed.filter((field) => !theirs.includes(field) && !gone.includes(field));
-  const compared = Object.keys({ ...fieldsOf(from), ...fieldsOf(to) }).filter((field) => !gone.includes(field));
+function incompatibleFields({ from, to, at }: Pair, walk: Walk): string[] {
+  const [fromFields, toFields] = [fieldsOf(from), fieldsOf(to)];
+  const [before, after] = walk.side === 'input' ? [fromFields, toFields] : [toFields, fromFields];
+  const given = requiredOf(from);
+  const gone = Object.keys(before).filter((field) => !Object.hasOwn(after, field));
+  const missing = requiredOf(to).filter((field) => !given.includes(field) && !gone.includes(field));
+  const requiredChange = walk.side === 'input' ? 'is now required' : 'may now be absent';
+  const compared = Object.keys({ ...fromFields, ...toFields }).filter((field) => !gone.includes(field));
   return [
     ...gone.map((field) => `${at}.${field} is gone`),
-    ...loose.map((field) => `${at}.${field} ${absent}`),
+    ...missing.map((field) => `${at}.${field} ${requiredChange}`),
     ...compared.flatMap((field) => {
       const [one, other] = [fieldOf(from, field), fieldOf(to, field)];
-      return one && other ? strays({ from: one, to: other, at: `${at}.${field}` }, walk) : [];
+      return one && other ? incompatibilities({ from: one, to: other, at: `${at}.${field}` }, walk) : [];
     }),
-    ...(walk.side === 'input' ? otherDefaults({ from, to, at }, walk) : []),
+    ...(walk.side === 'input' ? changedDefaults({ from, to, at }, walk) : []),
   ];
 }
 
-/** Fields that mean something else when they are left out; one that had to be given never was. */
-function otherDefaults({ from, to, at }: Pair, { roots }: Walk): string[] {
-  const [own, now] = [fieldsOf(from), fieldsOf(to)];
-  const left = Object.keys(own).filter((field) => !requiredOf(from).includes(field) && Object.hasOwn(now, field));
-  return left.flatMap((field) => {
-    const told = defaultOf(own[field] ?? ANYTHING, roots.from);
-    const other = defaultOf(now[field] ?? ANYTHING, roots.to);
-    return told === undefined || told === other
-      ? []
-      : [`${at}.${field}: default is ${other ?? 'none'} instead of ${told}`];
+/** Optional fields of an input whose default changed: a caller who leaves one out now gets something else. */
+function changedDefaults({ from, to, at }: Pair, { roots }: Walk): string[] {
+  const [before, after] = [fieldsOf(from), fieldsOf(to)];
+  const required = requiredOf(from);
+  const optional = Object.keys(before).filter((field) => !required.includes(field) && Object.hasOwn(after, field));
+  return optional.flatMap((field) => {
+    const old = defaultOf(before[field] ?? ANYTHING, roots.from);
+    const now = defaultOf(after[field] ?? ANYTHING, roots.to);
+    return old === undefined || old === now ? [] : [`${at}.${field}: default is ${now ?? 'none'} instead of ${old}`];
   });
 }
 
@@ -165,10 +169,10 @@ function defaultOf(schema: Schema, root: Schema): string | undefined {
 }
 
 /** Items of lists, values of records, and names of a record's fields. */
-function innerStrays({ from, to, at }: Pair, walk: Walk): string[] {
+function incompatibleItems({ from, to, at }: Pair, walk: Walk): string[] {
   const inner = (one: unknown, other: unknown, where: string) =>
     isSchema(other) && one !== false
-      ? strays({ from: isSchema(one) ? one : ANYTHING, to: other, at: where }, walk)
+      ? incompatibilities({ from: isSchema(one) ? one : ANYTHING, to: other, at: where }, walk)
       : [];
   const open = mayBeObject(from) && from['additionalProperties'] !== false;
   // A reader passes over a field it does not know; a caller's is refused.
