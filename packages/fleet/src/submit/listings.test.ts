@@ -30,7 +30,7 @@ async function declaredOf(server: string): Promise<{ contract: ServerContract; k
 
 async function submissionFor(host: Host, server: string) {
   const { contract, keeps } = await declaredOf(server);
-  const made = submissionOf(contract, {
+  const submission = submissionOf(contract, {
     host,
     url: `https://${server}.example.org/mcp`,
     listing: await readListing(server),
@@ -41,7 +41,7 @@ async function submissionFor(host: Host, server: string) {
     logo: picture(512, 512),
     screenshots: SCREENSHOTS[host],
   });
-  return hasWidgets(made) ? made : { ...made, screenshots: [] };
+  return hasWidgets(submission) ? submission : { ...submission, screenshots: [] };
 }
 
 test('seven servers are offered to the directories', () => {
@@ -54,10 +54,10 @@ describe.each([...listedServers(), app.name])('the listing of %s', (server) => {
   });
 
   test('says of every tool why each hint is what it is, in the words of the tool', async () => {
-    const made = await submissionFor('chatgpt', server);
-    const { tools } = submissionFile(made);
-    expect(Object.keys(tools)).toEqual(made.tools.map(({ name }) => name));
-    for (const tool of made.tools) {
+    const submission = await submissionFor('chatgpt', server);
+    const { tools } = submissionFile(submission);
+    expect(Object.keys(tools)).toEqual(submission.tools.map(({ name }) => name));
+    for (const tool of submission.tools) {
       const { annotations, justifications } = tools[tool.name] ?? {};
       expect(annotations).toEqual({
         readOnlyHint: tool.effect === 'read',

@@ -18,9 +18,9 @@ import { faultsOf } from './faults.ts';
 import type { Files } from './form.ts';
 import { listingPath, readListing, readPublisher, startersOf } from './listing.ts';
 import { liveFacts } from './live.ts';
-import { driftOf, type Made, madeOf } from './made.ts';
 import type { Scene } from './pictures.ts';
 import { type Host, type Submission, submissionOf } from './submission.ts';
+import { driftOf, type SubmittedFacts, submittedFactsOf } from './submitted.ts';
 
 /** What is made, and of which fleet. */
 export interface SubmitOptions {
@@ -38,7 +38,7 @@ const WRITERS: { readonly [host in Host]: (submission: Submission) => Files } = 
 /** Where submissions are written when no folder is named; not committed. */
 const DEFAULT_FOLDER = '.submissions';
 /** The file by which a submission is compared with the server later. */
-const MADE = 'made.json';
+const SUBMITTED_FILE = 'made.json';
 
 interface SubmitFlags {
   readonly out?: string;
@@ -143,7 +143,7 @@ async function scenesOf(outcomes: readonly Outcome[]): Promise<readonly Scene[]>
 /** Writes a submission into a folder, in the place of an older one. */
 export async function writeSubmission(folder: string, submission: Submission): Promise<void> {
   await rm(folder, { recursive: true, force: true });
-  const files = { ...WRITERS[submission.host](submission), [MADE]: json(madeOf(submission)) };
+  const files = { ...WRITERS[submission.host](submission), [SUBMITTED_FILE]: json(submittedFactsOf(submission)) };
   for (const [file, content] of Object.entries(files)) {
     const target = path.join(folder, file);
     await mkdir(path.dirname(target), { recursive: true });
@@ -170,12 +170,12 @@ export interface CheckOptions {
 /** Compares every submission below a folder with the server that answers now; gives the differences. */
 export async function checkSubmission(folder: string, { url, token }: CheckOptions = {}): Promise<readonly string[]> {
   const files = await readdir(folder, { recursive: true }).catch(() => []);
-  const found = files.filter((file) => path.basename(file) === MADE).toSorted();
+  const found = files.filter((file) => path.basename(file) === SUBMITTED_FILE).toSorted();
   if (found.length === 0) throw new UsageError(`There is no submission in ${folder}.`);
   const differences: string[] = [];
   for (const file of found) {
-    const made: Made = JSON.parse(await readFile(path.join(folder, file), 'utf8'));
-    differences.push(...driftOf(made, await liveFacts(url ?? made.url, token)));
+    const submitted: SubmittedFacts = JSON.parse(await readFile(path.join(folder, file), 'utf8'));
+    differences.push(...driftOf(submitted, await liveFacts(url ?? submitted.url, token)));
   }
   return differences;
 }

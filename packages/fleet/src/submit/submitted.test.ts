@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { driftOf, factsOf, type ListedTool, type Made, madeOf } from './made.ts';
+import { driftOf, factsByTool, type ListedTool, type SubmittedFacts, submittedFactsOf } from './submitted.ts';
 import { goodSubmission } from './testing/good-submission.ts';
 
 const submission = goodSubmission('chatgpt');
-const made = madeOf(submission);
+const submitted = submittedFactsOf(submission);
 
 /** The tools as the server lists them, its fields in another order. */
 const listed = submission.tools.map(
@@ -19,12 +19,12 @@ const listed = submission.tools.map(
 const [first, ...others] = listed;
 if (!first) throw new Error('there is a tool');
 
-const drift = (tools: readonly ListedTool[], texts: Made['texts'] = made.texts) =>
-  driftOf(made, { texts, tools: factsOf(tools) });
+const drift = (tools: readonly ListedTool[], texts: SubmittedFacts['texts'] = submitted.texts) =>
+  driftOf(submitted, { texts, tools: factsByTool(tools) });
 
 const changed = (change: Partial<ListedTool>) => drift([{ ...first, ...change }, ...others]);
 
-describe('a made submission', () => {
+describe('a submission', () => {
   test('is the same as the server that lists these tools, in any order', () => {
     expect(drift(listed)).toEqual([]);
     expect(drift(listed.toReversed())).toEqual([]);
@@ -57,17 +57,17 @@ describe('a made submission', () => {
     ],
     [
       'the instructions changed',
-      drift(listed, { ...made.texts, instructions: 'Ещё' }),
+      drift(listed, { ...submitted.texts, instructions: 'Ещё' }),
       'the server has other instructions than submitted',
     ],
     [
       'the title of the server changed',
-      drift(listed, { ...made.texts, titles: 'Записки' }),
+      drift(listed, { ...submitted.texts, titles: 'Записки' }),
       'the server has other titles than submitted',
     ],
-  ])('differs when %s, and the difference is named', (_, differences, told) => {
+  ])('differs when %s, and the difference is named', (_, differences, expected) => {
     expect(
-      differences.some((difference) => difference.includes(told)),
+      differences.some((difference) => difference.includes(expected)),
       differences.join('\n'),
     ).toBe(true);
   });

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Host, Submission } from './submission.ts';
 
-/** What a submission said, as it is kept beside it: by this one sees later whether it is still true. */
-export interface Made {
+/** The facts that a submission stated, kept beside it: a later check compares them with the server. */
+export interface SubmittedFacts {
   readonly host: Host;
   readonly server: string;
   readonly url: string;
@@ -30,8 +30,8 @@ export interface ListedTool {
   readonly outputSchema?: unknown;
 }
 
-/** The facts of listed tools by name. */
-export const factsOf = (tools: readonly ListedTool[]): Made['tools'] =>
+/** The facts of listed tools, by name of the tool. */
+export const factsByTool = (tools: readonly ListedTool[]): SubmittedFacts['tools'] =>
   Object.fromEntries(
     tools.map(({ name, title, description, annotations = {}, inputSchema, outputSchema }) => [
       name,
@@ -39,22 +39,23 @@ export const factsOf = (tools: readonly ListedTool[]): Made['tools'] =>
     ]),
   );
 
-/** What is kept of a submission. */
-export function madeOf({ host, server, url, instructions, identity, tools }: Submission): Made {
+/** The facts of a submission. */
+export function submittedFactsOf({ host, server, url, instructions, identity, tools }: Submission): SubmittedFacts {
   const listed = tools.map(({ input_schema, output_schema, ...tool }) => ({
     ...tool,
     inputSchema: input_schema,
     outputSchema: output_schema,
   }));
-  return { host, server, url, texts: { instructions, titles: identity.title }, tools: factsOf(listed) };
+  return { host, server, url, texts: { instructions, titles: identity.title }, tools: factsByTool(listed) };
 }
 
-/** How a server that answers now differs from what was submitted of it, a sentence each; none when it does not. */
-export function driftOf(made: Made, live: Pick<Made, 'texts' | 'tools'>): readonly string[] {
-  const texts = Object.keys({ ...made.texts, ...live.texts }).filter((name) => made.texts[name] !== live.texts[name]);
-  const gone = Object.keys(made.tools).filter((name) => !Object.hasOwn(live.tools, name));
-  const added = Object.keys(live.tools).filter((name) => !Object.hasOwn(made.tools, name));
-  const changed = Object.entries(made.tools).flatMap(([name, before]) => {
+/** The differences of a running server from what was submitted, a sentence each. */
+export function driftOf(submitted: SubmittedFacts, live: Pick<SubmittedFacts, 'texts' | 'tools'>): readonly string[] {
+  const names = Object.keys({ ...submitted.texts, ...live.texts });
+  const texts = names.filter((name) => submitted.texts[name] !== live.texts[name]);
+  const gone = Object.keys(submitted.tools).filter((name) => !Object.hasOwn(live.tools, name));
+  const added = Object.keys(live.tools).filter((name) => !Object.hasOwn(submitted.tools, name));
+  const changed = Object.entries(submitted.tools).flatMap(([name, before]) => {
     const now = live.tools[name];
     return now ? changes(before, now).map((what) => `${name}: ${what}`) : [];
   });
@@ -63,7 +64,7 @@ export function driftOf(made: Made, live: Pick<Made, 'texts' | 'tools'>): readon
     ...gone.map((name) => `${name}: submitted, and the server does not list it`),
     ...added.map((name) => `${name}: the server lists it, and it was not submitted`),
     ...changed,
-  ].map((difference) => `${made.server}: ${difference}`);
+  ].map((difference) => `${submitted.server}: ${difference}`);
 }
 
 function changes(before: ToolFacts, now: ToolFacts): readonly string[] {
