@@ -41,7 +41,7 @@ const sentence = (length: number) =>
     return forms[random(forms.length)] ?? '';
   }).join(' ');
 
-interface Made {
+interface Entity {
   readonly id: string;
   readonly type: string;
   readonly prefix: string;
@@ -50,7 +50,7 @@ interface Made {
 }
 
 /** The entities of a workspace, parents first. */
-function* entities(requirements: number): Generator<Made> {
+function* entities(requirements: number): Generator<Entity> {
   const stories = Math.ceil(requirements / PER_STORY);
   const epics = Math.ceil(stories / STORIES_PER_EPIC);
   for (let n = 1; n <= epics; n += 1) yield { id: `e${n}`, type: 'epic', prefix: 'ep', number: n, parent: null };
@@ -79,7 +79,7 @@ for (const size of workers.sizes) {
   const member =
     "INSERT INTO member (workspace, id, person, name, role) VALUES ('bench', 'member', 'bench', 'Бенч', 'administrator')";
   await db.batch([db.prepare(member)]);
-  const write = async (rows: readonly Made[]) => {
+  const write = async (rows: readonly Entity[]) => {
     const json = JSON.stringify(
       rows.map((row) => {
         const [own, description] = [sentence(6), sentence(25)];
@@ -95,7 +95,7 @@ for (const size of workers.sizes) {
     );
     await db.batch([INSERT, INDEX].map((sql) => db.prepare(sql).bind(json)));
   };
-  let rows: Made[] = [];
+  let rows: Entity[] = [];
   for (const entity of entities(size)) {
     rows.push(entity);
     if (rows.length < CHUNK) continue;

@@ -1,4 +1,4 @@
-import type { Made } from './made.ts';
+import type { SeedContext } from './seed-context.ts';
 import { contactsOf, FIRMS, FIRST_NAMES, LAST_NAMES, longName } from './seed-names.ts';
 import { SELLERS } from './seed-people.ts';
 import { SOURCES, STAGES } from './seed-statuses.ts';
@@ -9,14 +9,14 @@ const CONTACTS = 90;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** The deals, two of three in the first funnel. */
-export function deals(made: Made): readonly Row[] {
+export function deals(context: SeedContext): readonly Row[] {
   return Array.from({ length: DEALS }, (_, index) =>
-    index % 3 === 2 ? projectDeal(index, made) : retailDeal(index, made),
+    index % 3 === 2 ? projectDeal(index, context) : retailDeal(index, context),
   );
 }
 
-function retailDeal(index: number, made: Made): Row {
-  const [stage, , semantics] = made.pick.of(STAGES.DEAL_STAGE);
+function retailDeal(index: number, context: SeedContext): Row {
+  const [stage, , semantics] = context.pick.of(STAGES.DEAL_STAGE);
   const own = {
     TITLE: `Заказ № ${2000 + index}`,
     TYPE_ID: 'SALE',
@@ -24,13 +24,13 @@ function retailDeal(index: number, made: Made): Row {
     COMPANY_ID: null,
     CURRENCY_ID: 'RUB',
   };
-  return { ID: 500 + index, ...own, ...stageOf(stage, semantics), ...commonOf(made, semantics) };
+  return { ID: 500 + index, ...own, ...stageOf(stage, semantics), ...commonOf(context, semantics) };
 }
 
-function projectDeal(index: number, made: Made): Row {
-  const [stage, , semantics] = made.pick.of(STAGES.DEAL_STAGE_1);
-  const company = made.pick.below(FIRMS.length);
-  const currency = made.pick.of(['RUB', 'RUB', 'RUB', 'EUR']);
+function projectDeal(index: number, context: SeedContext): Row {
+  const [stage, , semantics] = context.pick.of(STAGES.DEAL_STAGE_1);
+  const company = context.pick.below(FIRMS.length);
+  const currency = context.pick.of(['RUB', 'RUB', 'RUB', 'EUR']);
   const own = {
     TITLE: `Мебель: ${FIRMS[company]}`,
     TYPE_ID: 'COMPLEX',
@@ -38,7 +38,7 @@ function projectDeal(index: number, made: Made): Row {
     COMPANY_ID: company + 1,
     CURRENCY_ID: currency,
   };
-  return { ID: 500 + index, ...own, ...stageOf(stage, semantics), ...commonOf(made, semantics) };
+  return { ID: 500 + index, ...own, ...stageOf(stage, semantics), ...commonOf(context, semantics) };
 }
 
 const stageOf = (stage: string, semantics: string) => ({
@@ -48,7 +48,7 @@ const stageOf = (stage: string, semantics: string) => ({
   CLOSED: semantics === 'P' ? 'N' : 'Y',
 });
 
-function commonOf({ today, pick }: Made, semantics: string): { readonly [column: string]: Value } {
+function commonOf({ today, pick }: SeedContext, semantics: string): { readonly [column: string]: Value } {
   const created = today - pick.below(200) * DAY_MS + pick.below(50_000) * 1000 - DAY_MS;
   const moved = Math.min(created + pick.below(40) * DAY_MS, today - 3_600_000);
   const assigned = pick.of(SELLERS);
@@ -74,7 +74,7 @@ function commonOf({ today, pick }: Made, semantics: string): { readonly [column:
 }
 
 /** The contacts: people who ordered something. */
-export function contacts({ today, pick }: Made): readonly Row[] {
+export function contacts({ today, pick }: SeedContext): readonly Row[] {
   return Array.from({ length: CONTACTS }, (_, index) => {
     const created = today - pick.below(400) * DAY_MS - DAY_MS;
     const assigned = pick.of(SELLERS);
@@ -99,7 +99,7 @@ export function contacts({ today, pick }: Made): readonly Row[] {
 }
 
 /** The companies, each with a person to talk to. */
-export function companies({ today, pick }: Made): readonly Row[] {
+export function companies({ today, pick }: SeedContext): readonly Row[] {
   return FIRMS.map((title, index) => ({
     ID: 1 + index,
     TITLE: title,

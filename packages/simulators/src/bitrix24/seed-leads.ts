@@ -1,4 +1,4 @@
-import type { Made } from './made.ts';
+import type { SeedContext } from './seed-context.ts';
 import { contactsOf, FIRST_NAMES, LAST_NAMES, longName } from './seed-names.ts';
 import { SELLERS } from './seed-people.ts';
 import { SOURCES, STAGES } from './seed-statuses.ts';
@@ -22,7 +22,7 @@ const WISHES = [
 ];
 
 /** The leads, oldest first: a few of today, some of this week, the rest of the last fourteen months. */
-export function leads({ today, pick }: Made): readonly Row[] {
+export function leads({ today, pick }: SeedContext): readonly Row[] {
   const ages = Array.from({ length: COUNT - OF_TODAY }, () => pick.below(420) + 1).toSorted(
     (one, other) => other - one,
   );
@@ -34,7 +34,7 @@ export function leads({ today, pick }: Made): readonly Row[] {
   return created.map((dateCreate, index) => lead(dateCreate, index, { today, pick }));
 }
 
-function lead(dateCreate: number, index: number, { today, pick }: Made): Row {
+function lead(dateCreate: number, index: number, { today, pick }: SeedContext): Row {
   const isNew = dateCreate >= today;
   const [status, , semantics] = isNew ? STAGES.STATUS[0] : pick.of(STAGES.STATUS);
   const [first, last] = [pick.of(FIRST_NAMES), pick.of(LAST_NAMES)];

@@ -1,4 +1,4 @@
-import type { Made } from './made.ts';
+import type { SeedContext } from './seed-context.ts';
 import type { Row } from './tables.ts';
 
 const COUNT = 70;
@@ -20,11 +20,11 @@ const STATUSES = [2, 3, 4, 5, 6] as const;
 const COMPLETED = 5;
 
 /** The tasks, in every status; about a third is overdue. */
-export function tasks(made: Made): readonly Row[] {
-  return Array.from({ length: COUNT }, (_, index) => task(index, made));
+export function tasks(context: SeedContext): readonly Row[] {
+  return Array.from({ length: COUNT }, (_, index) => task(index, context));
 }
 
-function task(index: number, { today, pick }: Made): Row {
+function task(index: number, { today, pick }: SeedContext): Row {
   const status = STATUSES[index % STATUSES.length] as number;
   const responsible = WORKERS[index % WORKERS.length] as number;
   const created = today - (pick.below(90) + 25) * DAY_MS + 9 * HOUR_MS;
@@ -54,7 +54,7 @@ function task(index: number, { today, pick }: Made): Row {
 }
 
 /** None for every seventh task; one of two others is in the past. */
-function deadlineOf(index: number, { today, pick }: Made): number | null {
+function deadlineOf(index: number, { today, pick }: SeedContext): number | null {
   const days = (pick.below(20) + 1) * (index % 2 === 0 ? -1 : 1);
   return index % 7 === 0 ? null : today + days * DAY_MS + 18 * HOUR_MS;
 }

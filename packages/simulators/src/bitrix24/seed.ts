@@ -16,7 +16,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 export function seedPortal(nowMs: number): PortalData {
   const offsetMs = MOSCOW_MINUTES * 60_000;
   const today = Math.floor((nowMs + offsetMs) / DAY_MS) * DAY_MS - offsetMs;
-  const made = { today, pick: random(20_240) };
+  const context = { today, pick: random(20_240) };
   return {
     offsetMinutes: MOSCOW_MINUTES,
     departments: DEPARTMENTS,
@@ -31,10 +31,10 @@ export function seedPortal(nowMs: number): PortalData {
       { id: 'RUB', name: 'Российский рубль', rate: '1.0000' },
       { id: 'EUR', name: 'Евро', rate: '98.5000' },
     ],
-    leads: leads(made),
-    deals: deals(made),
-    contacts: contacts(made),
-    companies: companies(made),
-    tasks: tasks(made),
+    leads: leads(context),
+    deals: deals(context),
+    contacts: contacts(context),
+    companies: companies(context),
+    tasks: tasks(context),
   };
 }
