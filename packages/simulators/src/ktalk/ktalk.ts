@@ -3,7 +3,7 @@ import { type Fault, type FaultPlan, Faults } from './faults.ts';
 import { indexSpace, type SpaceIndex } from './index-of-space.ts';
 import type { Key, Keys } from './keys.ts';
 import { ALL_ODDITIES, type Oddities } from './oddities.ts';
-import { type Asked, RECORDING_OPERATIONS } from './recording-operations.ts';
+import { type KTalkRequest, RECORDING_OPERATIONS } from './recording-operations.ts';
 import { type LoggedRequest, RequestLog } from './request-log.ts';
 import { type Operation, type Route, routeOf } from './routes.ts';
 import { isInRoster, type Space, type SpaceRecording } from './space.ts';
@@ -173,8 +173,11 @@ class SimulatedSpace implements KTalk {
     }
   }
 
-  async #answer(request: Request, asked: Pick<Asked, 'params' | 'query'> & { route: Route; key: Key | undefined }) {
-    const { route, params, query, key } = asked;
+  async #answer(
+    request: Request,
+    call: Pick<KTalkRequest, 'params' | 'query'> & { route: Route; key: Key | undefined },
+  ) {
+    const { route, params, query, key } = call;
     const { operation } = route;
     const isExpired = key !== undefined && key.expiresAtMs <= this.#now();
     // An expired key may still ask about itself.
@@ -205,8 +208,8 @@ class SimulatedSpace implements KTalk {
     const run = RECORDING_OPERATIONS.transcript;
     const owner: Key = { kind: 'space', scopes: [], expiresAtMs: 0 };
     if (!recording || !run) return null;
-    const asked = { index: this.#index, oddities: this.#oddities, key: owner, params: [recording.key] };
-    const { status, body } = run({ ...asked, query: new URLSearchParams() });
+    const request = { index: this.#index, oddities: this.#oddities, key: owner, params: [recording.key] };
+    const { status, body } = run({ ...request, query: new URLSearchParams() });
     return respond(status, body);
   }
 

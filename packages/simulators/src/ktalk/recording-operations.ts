@@ -11,7 +11,7 @@ import { oldSummaryOf, summaryOf, transcriptOf, wholeSummaryOf } from './wire-ta
 import { participantOf, speakerOf } from './wire-users.ts';
 
 /** A request once its key and its route are known. */
-export interface Asked {
+export interface KTalkRequest {
   readonly index: SpaceIndex;
   readonly oddities: Oddities;
   readonly key: Key;
@@ -20,36 +20,36 @@ export interface Asked {
 }
 
 /** The operations about recordings and conferences. */
-export const RECORDING_OPERATIONS: { readonly [operation in Operation]?: (asked: Asked) => Answer } = {
+export const RECORDING_OPERATIONS: { readonly [operation in Operation]?: (request: KTalkRequest) => Answer } = {
   listRecordings,
-  recording: (asked) => ok(domainRecording(found(asked), mostParticipants(asked), contextOf(asked))),
-  participants: (asked) => {
-    const { roster } = found(asked);
-    const { users } = asked.index;
-    return ok(slice(roster, asked, 'top', 30).map((entry) => participantOf(entry, users, asked.oddities)));
+  recording: (request) => ok(domainRecording(found(request), mostParticipants(request), contextOf(request))),
+  participants: (request) => {
+    const { roster } = found(request);
+    const { users } = request.index;
+    return ok(slice(roster, request, 'top', 30).map((entry) => participantOf(entry, users, request.oddities)));
   },
-  transcript: (asked) => ok(transcriptOf(found(asked), contextOf(asked))),
-  wholeSummary: (asked) => ok(wholeSummaryOf(found(asked), contextOf(asked))),
-  oldSummary: (asked) => ok(oldSummaryOf(found(asked), contextOf(asked))),
-  summary: (asked) => {
+  transcript: (request) => ok(transcriptOf(found(request), contextOf(request))),
+  wholeSummary: (request) => ok(wholeSummaryOf(found(request), contextOf(request))),
+  oldSummary: (request) => ok(oldSummaryOf(found(request), contextOf(request))),
+  summary: (request) => {
     const type = (['shortSummary', 'protocol'] as const).find(
-      (each) => each.toLowerCase() === asked.params[1]?.toLowerCase(),
+      (each) => each.toLowerCase() === request.params[1]?.toLowerCase(),
     );
-    if (!type) throw invalid(`The value '${asked.params[1]?.slice(0, 40)}' is not valid.`);
-    return ok(summaryOf(found(asked), type, contextOf(asked)));
+    if (!type) throw invalid(`The value '${request.params[1]?.slice(0, 40)}' is not valid.`);
+    return ok(summaryOf(found(request), type, contextOf(request)));
   },
-  access: (asked) => ok(accessOf(found(asked), contextOf(asked))),
-  ownRecordings: (asked) => {
-    const visible = asked.key.kind === 'personal' ? asked.index.visibleTo(asked.key.userKey) : [];
-    const recordings = slice(visible, asked, 'top', 10).map((each) => ownRecording(each, contextOf(asked)));
+  access: (request) => ok(accessOf(found(request), contextOf(request))),
+  ownRecordings: (request) => {
+    const visible = request.key.kind === 'personal' ? request.index.visibleTo(request.key.userKey) : [];
+    const recordings = slice(visible, request, 'top', 10).map((each) => ownRecording(each, contextOf(request)));
     return ok({ recordings });
   },
-  ownRecording: (asked) => ok(ownRecording(found(asked), contextOf(asked))),
+  ownRecording: (request) => ok(ownRecording(found(request), contextOf(request))),
   conferences,
-  conferenceWithArtifacts: (asked) => {
-    const recording = ofConference(asked);
-    const participants = recording.roster.map((entry) => speakerOf(entry, asked.index.users, asked.oddities));
-    const recordings = [ownRecording(recording, contextOf(asked))];
+  conferenceWithArtifacts: (request) => {
+    const recording = ofConference(request);
+    const participants = recording.roster.map((entry) => speakerOf(entry, request.index.users, request.oddities));
+    const recordings = [ownRecording(recording, contextOf(request))];
     return ok({
       ...conferenceOf(recording),
       description: null,
@@ -58,8 +58,8 @@ export const RECORDING_OPERATIONS: { readonly [operation in Operation]?: (asked:
       eventDescription: null,
     });
   },
-  conference: (asked) => {
-    const recording = ofConference(asked);
+  conference: (request) => {
+    const recording = ofConference(request);
     const content = [{ type: 'record', id: recording.key }];
     return ok({
       ...conferenceOf(recording),
@@ -67,8 +67,8 @@ export const RECORDING_OPERATIONS: { readonly [operation in Operation]?: (asked:
       participantsCount: recording.roster.length,
     });
   },
-  conferenceReport: (asked) => {
-    const { roster } = ofConference(asked);
+  conferenceReport: (request) => {
+    const { roster } = ofConference(request);
     const participants = roster.map((entry, place) => ({
       participantId: `p${place}`,
       participantName: 'guest' in entry ? entry.guest : entry.userKey,
@@ -82,15 +82,15 @@ export const RECORDING_OPERATIONS: { readonly [operation in Operation]?: (asked:
   },
 };
 
-function listRecordings(asked: Asked): Answer {
-  const { index, oddities, query } = asked;
+function listRecordings(request: KTalkRequest): Answer {
+  const { index, oddities, query } = request;
   const [from, to] = [timeOf(query, 'startFrom'), timeOf(query, 'startTo')];
   const lower = (name: string) => paramOf(query, name)?.toLowerCase() ?? null;
   const [text, title] = [lower('query'), lower('title')];
   const orderMode = paramOf(query, 'orderMode') ?? 'byTimeNewFirst';
   if (!ORDER_MODES.includes(orderMode)) throw invalid(`The value '${orderMode.slice(0, 40)}' is not valid.`);
   const top = integerOf(query, 'top', { min: 1, max: 100, byDefault: 30 });
-  const most = mostParticipants(asked);
+  const most = mostParticipants(request);
   const offset = offsetOf(paramOf(query, 'pageTokenString'));
   const matches = (each: SpaceRecording) =>
     (from === null || each.createdAtMs >= from) &&
@@ -100,28 +100,28 @@ function listRecordings(asked: Asked): Answer {
   const all = index.ordered(orderMode);
   const isFiltered = [from, to, text, title].some((each) => each !== null);
   const wanted = isFiltered ? all.filter(matches) : all;
-  const entities = wanted.slice(offset, offset + top).map((each) => domainRecording(each, most, contextOf(asked)));
+  const entities = wanted.slice(offset, offset + top).map((each) => domainRecording(each, most, contextOf(request)));
   const next = offset + top < wanted.length ? tokenOf(offset + top) : null;
   const prev = offset > 0 ? tokenOf(Math.max(0, offset - top)) : null;
   return ok(odd(oddities, `page ${offset}`, { entities, nextPageToken: next, prevPageToken: prev }));
 }
 
-function conferences(asked: Asked): Answer {
-  const { index, query } = asked;
+function conferences(request: KTalkRequest): Answer {
+  const { index, query } = request;
   const [from, to] = [timeOf(query, 'fromDate'), timeOf(query, 'toDate')];
   if (from === null || to === null) throw invalid('The fromDate and toDate fields are required.');
   if (to - from > 366 * 86_400_000) throw invalid('The period must not be longer than 365 days');
   const rooms = [...query].flatMap(([name, value]) => (name.toLowerCase() === 'roomname' ? [value] : []));
-  const held = index
+  const inPeriod = index
     .ordered('byTimeNewFirst')
     .filter(
       (each) => startOf(each) >= from && startOf(each) <= to && (rooms.length === 0 || rooms.includes(each.room)),
     );
-  return ok({ conferences: slice(held, asked, 'take', 100).map(conferenceOf) });
+  return ok({ conferences: slice(inPeriod, request, 'take', 100).map(conferenceOf) });
 }
 
 /** The recording that a path names, if the key may read it. */
-function found({ index, key, params, oddities }: Asked): SpaceRecording {
+function found({ index, key, params, oddities }: KTalkRequest): SpaceRecording {
   const recording = index.recordings.get(params[0] ?? '');
   if (!recording) throw notFound();
   if (key.kind === 'personal' && !mayRead(recording, key.userKey))
@@ -129,19 +129,19 @@ function found({ index, key, params, oddities }: Asked): SpaceRecording {
   return recording;
 }
 
-function ofConference({ index, params }: Asked): SpaceRecording {
+function ofConference({ index, params }: KTalkRequest): SpaceRecording {
   const recording = index.recordings.get((params[0] ?? '').replace(/^conf-/, ''));
   if (!recording || conferenceKeyOf(recording) !== params[0]) throw notFound();
   return recording;
 }
 
-function slice<T>(all: readonly T[], { query }: Asked, top: string, byDefault: number): readonly T[] {
+function slice<T>(all: readonly T[], { query }: KTalkRequest, top: string, byDefault: number): readonly T[] {
   const count = integerOf(query, top, { min: 1, max: 100, byDefault });
   const skip = integerOf(query, 'skip', { min: 0, max: 1_000_000, byDefault: 0 });
   return all.slice(skip, skip + count);
 }
 
-function mostParticipants({ query }: Asked): number {
+function mostParticipants({ query }: KTalkRequest): number {
   return integerOf(query, 'maxParticipantCount', { min: 0, max: 10, byDefault: 6 });
 }
 
@@ -150,7 +150,7 @@ function searched({ title, room, createdBy }: SpaceRecording, { users }: SpaceIn
   return `${title} ${room} ${author?.surname} ${author?.firstname}`.toLowerCase();
 }
 
-function contextOf({ index, oddities }: Asked) {
+function contextOf({ index, oddities }: KTalkRequest) {
   return { users: index.users, oddities };
 }
 

@@ -1,27 +1,27 @@
 import { type Answer, integerOf, notFound, paramOf, paramsOf } from './answer.ts';
 import { hasScope } from './keys.ts';
-import type { Asked } from './recording-operations.ts';
+import type { KTalkRequest } from './recording-operations.ts';
 import type { Operation } from './routes.ts';
 import type { SpaceUser } from './space.ts';
 import { startOf } from './wire-recordings.ts';
 import { userOf } from './wire-users.ts';
 
 /** The operations about people and keys. */
-export const USER_OPERATIONS: { readonly [operation in Operation]?: (asked: Asked) => Answer } = {
-  users: (asked) => {
-    const top = integerOf(asked.query, 'top', { min: 1, max: 1_000, byDefault: 100 });
-    const skip = integerOf(asked.query, 'skip', { min: 0, max: 1_000_000, byDefault: 0 });
+export const USER_OPERATIONS: { readonly [operation in Operation]?: (request: KTalkRequest) => Answer } = {
+  users: (request) => {
+    const top = integerOf(request.query, 'top', { min: 1, max: 1_000, byDefault: 100 });
+    const skip = integerOf(request.query, 'skip', { min: 0, max: 1_000_000, byDefault: 0 });
     return ok({
-      users: matching(asked)
+      users: matching(request)
         .slice(skip, skip + top)
-        .map((user) => userOf(user, asked.oddities)),
+        .map((user) => userOf(user, request.oddities)),
     });
   },
-  scanUsers: (asked) => {
-    const top = integerOf(asked.query, 'top', { min: 1, max: 1_000, byDefault: 100 });
-    const offset = Number(paramOf(asked.query, 'offset') ?? '0') || 0;
-    const all = matching(asked);
-    const users = all.slice(offset, offset + top).map((user) => userOf(user, asked.oddities));
+  scanUsers: (request) => {
+    const top = integerOf(request.query, 'top', { min: 1, max: 1_000, byDefault: 100 });
+    const offset = Number(paramOf(request.query, 'offset') ?? '0') || 0;
+    const all = matching(request);
+    const users = all.slice(offset, offset + top).map((user) => userOf(user, request.oddities));
     return ok({ users, offset: offset + top < all.length ? String(offset + top) : null });
   },
   user: ({ index, params, oddities }) => {
@@ -47,13 +47,13 @@ export const USER_OPERATIONS: { readonly [operation in Operation]?: (asked: Aske
   room: ({ params }) => ok({ roomName: params[0], created: true }),
 };
 
-function matching({ index, query, oddities }: Asked): SpaceUser[] {
+function matching({ index, query, oddities }: KTalkRequest): SpaceUser[] {
   const emails = paramsOf(query, 'email').map((email) => email.toLowerCase());
   const text = paramOf(query, 'query')?.toLowerCase() ?? null;
   const isOn = (name: string) => paramOf(query, name)?.toLowerCase() === 'true';
-  const hasEmail = ({ email }: SpaceUser) => {
-    const own = email?.toLowerCase() ?? null;
-    return own !== null && emails.some((asked) => (oddities.looseEmail ? own.includes(asked) : own === asked));
+  const hasEmail = (user: SpaceUser) => {
+    const own = user.email?.toLowerCase() ?? null;
+    return own !== null && emails.some((email) => (oddities.looseEmail ? own.includes(email) : own === email));
   };
   return [...index.users.values()].filter(
     (user) =>
@@ -66,7 +66,7 @@ function matching({ index, query, oddities }: Asked): SpaceUser[] {
 }
 
 /** The calendar of a person: the meetings that were recorded, as if they had been planned. */
-function calendar({ index, params, query }: Asked): Answer {
+function calendar({ index, params, query }: KTalkRequest): Answer {
   const user = [...index.users.values()].find(({ email }) => email?.toLowerCase() === params[0]?.toLowerCase());
   if (!user) throw notFound();
   const take = integerOf(query, 'take', { min: 1, max: 1_000, byDefault: 100 });
@@ -90,7 +90,7 @@ function calendar({ index, params, query }: Asked): Answer {
 
 /** Whether a key may call what a route asks for. */
 export function mayCall(
-  key: Asked['key'],
+  key: KTalkRequest['key'],
   route: { readonly scope: string | null; readonly personal: boolean },
 ): boolean {
   if (key.kind === 'personal') return route.personal;
