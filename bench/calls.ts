@@ -22,7 +22,7 @@ interface Call {
 export function mcpRequest(url: string, { method, params, token, speech = '2026' }: Call): Request {
   const modern = speech !== '2025';
   const { name } = params;
-  const said = modern ? { ...params, _meta: metaOf(speech) } : params;
+  const sentParams = modern ? { ...params, _meta: metaOf(speech) } : params;
   return {
     url,
     headers: {
@@ -33,7 +33,7 @@ export function mcpRequest(url: string, { method, params, token, speech = '2026'
       ...(modern && typeof name === 'string' && { 'mcp-name': name }),
       ...(token !== undefined && { authorization: `Bearer ${token}` }),
     },
-    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params: said }),
+    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params: sentParams }),
   };
 }
 

@@ -29,8 +29,8 @@ describe('the arguments of the bench', () => {
     [['--rounds', 'many'], 'whole number'],
     [['growth', '--picture', 'a.svg'], 'speed'],
     [['--json', 'no/such/folder/a.json'], 'no folder'],
-  ])('are refused when wrong: %j', (args, said) => {
+  ])('are refused when wrong: %j', (args, message) => {
     expect(() => readOptions(args)).toThrow(BenchUsageError);
-    expect(() => readOptions(args)).toThrow(said);
+    expect(() => readOptions(args)).toThrow(message);
   });
 });

@@ -98,10 +98,10 @@ test('no failure or warning is ever lost: it is either expected or unexpected', 
   fc.assert(
     fc.property(checks, what, (given, named) => {
       const excused = ({ id, message }: Check) => named.includes(`talk:${id}`) && message === 'no session';
-      const held = given.filter(({ status }) => status === 'FAILURE' || status === 'WARNING');
+      const failed = given.filter(({ status }) => status === 'FAILURE' || status === 'WARNING');
       const { unexpected } = judge([run(given)], [expectation({ what: named })]);
       const counted = unexpected.filter((finding) => finding.check !== 'none');
-      expect(counted).toHaveLength(held.filter((each) => !excused(each)).length);
+      expect(counted).toHaveLength(failed.filter((each) => !excused(each)).length);
     }),
   );
 });

@@ -15,15 +15,15 @@ const counted = { refreshes: 0, signedOut: 0, deadTokens: 0 };
 
 /** One holder: refreshes with what it has until the storm is over, and keeps what it gets unless it loses the answer. */
 async function hold(subject: Subject, refresh: (token: string) => ReturnType<typeof check>, first: string) {
-  let held = first;
+  let token = first;
   const end = Date.now() + minutes * 60_000;
   while (Date.now() < end) {
     await new Promise((resolve) => setTimeout(resolve, Math.random() * PAUSE_MS));
-    const answers = await Promise.all(Array.from({ length: Math.random() < 0.3 ? 2 : 1 }, () => refresh(held)));
+    const answers = await Promise.all(Array.from({ length: Math.random() < 0.3 ? 2 : 1 }, () => refresh(token)));
     const [answer] = answers;
     if (!answer?.ok) return;
     if (!(await works(subject.url, answer.access))) counted.deadTokens += 1;
-    if (Math.random() > 0.2) held = answer.refresh;
+    if (Math.random() > 0.2) token = answer.refresh;
   }
 }
 

@@ -14,9 +14,9 @@ test('S21 the log of a whole fleet has no token, code, verifier, name or text of
     const { url } = each;
     const client = await registerAt(each);
     const code = await client.code('marker_of_anna');
-    const held = await client.exchange(code);
-    const next = await client.refresh(held.refresh_token);
-    secrets.push(code, held.access_token, held.refresh_token, next.access_token, next.refresh_token);
+    const tokens = await client.exchange(code);
+    const next = await client.refresh(tokens.refresh_token);
+    secrets.push(code, tokens.access_token, tokens.refresh_token, next.access_token, next.refresh_token);
     await client.refresh('wrong:refresh:token');
     await client.exchange(code);
     const token = await new Learner('marker_of_anna').signIn(url);

@@ -35,24 +35,24 @@ describe.each(subjects)('at $name', (subject) => {
 
   test('S4 a client cannot revoke the tokens of another client', async () => {
     const [victim, attacker] = [await registerAt(subject), await registerAt(subject)];
-    const held = await victim.signIn('anna');
-    for (const token of [held.refresh_token, held.access_token]) await attacker.revoke(token);
-    expect(await works(subject.url, held.access_token)).toBe(true);
-    expect((await victim.refresh(held.refresh_token)).status).toBe(200);
+    const tokens = await victim.signIn('anna');
+    for (const token of [tokens.refresh_token, tokens.access_token]) await attacker.revoke(token);
+    expect(await works(subject.url, tokens.access_token)).toBe(true);
+    expect((await victim.refresh(tokens.refresh_token)).status).toBe(200);
   });
 
   test('S5 a used code is refused without its verifier, and with it returns the tokens of its first use', async () => {
     const client = await registerAt(subject);
     const code = await client.code('anna');
-    const held = await client.exchange(code);
-    expect(held.status).toBe(200);
+    const tokens = await client.exchange(code);
+    expect(tokens.status).toBe(200);
     for (const code_verifier of ['', undefined, 'another-verifier-that-is-long-enough-for-the-rules-0123456789']) {
       expect(await client.exchange(code, { code_verifier })).toMatchObject({ status: 400, error: 'invalid_grant' });
     }
     const again = await Promise.all(Array.from({ length: 8 }, () => client.exchange(code)));
-    for (const answer of again) expect(answer).toEqual(held);
-    expect(await works(subject.url, held.access_token)).toBe(true);
-    expect((await client.refresh(held.refresh_token)).status).toBe(200);
+    for (const answer of again) expect(answer).toEqual(tokens);
+    expect(await works(subject.url, tokens.access_token)).toBe(true);
+    expect((await client.refresh(tokens.refresh_token)).status).toBe(200);
   });
 
   test('S5 a code of one client is refused for another client', async () => {
@@ -82,9 +82,9 @@ describe.each(subjects)('at $name', (subject) => {
 
   test('S15 a refresh that two processes send at once gives both the same tokens, which keep working', async () => {
     const client = await registerAt(subject);
-    const held = await client.signIn('anna');
-    const crowd = await Promise.all(Array.from({ length: 5 }, () => client.refresh(held.refresh_token)));
-    const late = await client.refresh(held.refresh_token);
+    const tokens = await client.signIn('anna');
+    const crowd = await Promise.all(Array.from({ length: 5 }, () => client.refresh(tokens.refresh_token)));
+    const late = await client.refresh(tokens.refresh_token);
     expect(new Set([...crowd, late].map(({ refresh_token }) => refresh_token)).size).toBe(1);
     expect(await works(subject.url, late.access_token)).toBe(true);
     expect((await client.refresh(late.refresh_token)).status).toBe(200);

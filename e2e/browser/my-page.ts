@@ -81,8 +81,8 @@ export const section = (page: Page, id: string) => page.locator(`#${id}`);
 export const widget = (page: Page, id: string): FrameLocator =>
   page.frameLocator(`#${id} iframe`).frameLocator('iframe');
 
-/** What the widget of a section says, when it has its data, and says `what`. */
-export async function said(page: Page, id: string, what?: string): Promise<string> {
+/** The text of the widget of a section, once it has its data and shows `what`. */
+export async function widgetText(page: Page, id: string, what?: string): Promise<string> {
   const heading = widget(page, id).getByRole('heading', { level: 1 });
   // The page itself waits for an answer as long.
   await heading.waitFor({ timeout: 30_000 }).catch(async (error) => {

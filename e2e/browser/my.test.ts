@@ -13,7 +13,7 @@ import {
   open,
   originOf,
   picture,
-  said,
+  widgetText,
   section,
   signIn,
   solve,
@@ -67,12 +67,12 @@ describe('one sign-in of a learner with records', () => {
     await press(page, 'Возвращение за пятнадцать минут');
     await section(page, 'exercises').getByLabel('Какое взять').selectOption('ex-x2-01');
 
-    expect(await said(page, 'week', '180 минут')).toContain('По плану 40 минут');
-    expect(await said(page, 'progress')).toContain('Практикующий');
-    expect(await said(page, 'plan', '5 дней по 40 минут')).toContain('Намечено');
-    expect(await said(page, 'guides')).toContain('Возвращение за пятнадцать минут');
-    expect(await said(page, 'exercises')).toContain('Посмотреть ответ');
-    expect(await said(page, 'meetings')).toContain('План недели');
+    expect(await widgetText(page, 'week', '180 минут')).toContain('По плану 40 минут');
+    expect(await widgetText(page, 'progress')).toContain('Практикующий');
+    expect(await widgetText(page, 'plan', '5 дней по 40 минут')).toContain('Намечено');
+    expect(await widgetText(page, 'guides')).toContain('Возвращение за пятнадцать минут');
+    expect(await widgetText(page, 'exercises')).toContain('Посмотреть ответ');
+    expect(await widgetText(page, 'meetings')).toContain('План недели');
     expect(watched.complaints).toEqual([]);
   });
 
@@ -89,7 +89,7 @@ describe('one sign-in of a learner with records', () => {
 
     watched.shown.length = 0;
     await page.reload();
-    await said(page, 'week');
+    await widgetText(page, 'week');
     expect(new Set(watched.shown)).toEqual(new Set([MY]));
     expect(watched.tokens).toHaveLength(12);
   });
@@ -100,8 +100,8 @@ describe('one sign-in of a learner with records', () => {
     await signIn(theirs, 'demo_empty');
     await choose(theirs, 'week', 'Прошлая');
     await choose(page, 'week', 'Прошлая');
-    expect(await said(theirs, 'week', 'Данных нет')).not.toContain('180');
-    expect(await said(page, 'week', '180 минут')).not.toContain('Данных нет');
+    expect(await widgetText(theirs, 'week', 'Данных нет')).not.toContain('180');
+    expect(await widgetText(page, 'week', '180 минут')).not.toContain('Данных нет');
     await other.close();
   });
 
@@ -145,7 +145,7 @@ describe('a new learner', () => {
     await plan.getByRole('button', { name: 'Сохранить', exact: true }).click();
     await plan.getByText('План сохранён.').waitFor();
     await page.reload();
-    expect(await said(page, 'plan')).toContain('4 дня по 25 минут');
+    expect(await widgetText(page, 'plan')).toContain('4 дня по 25 минут');
   });
 
   test('is told what a deletion takes, is asked twice, and keeps the other sections', async () => {
@@ -160,7 +160,7 @@ describe('a new learner', () => {
     await data.getByRole('button', { name: 'Да, удалить насовсем' }).click();
     await data.getByText('Удалено насовсем.').waitFor();
     await section(page, 'exercises').getByText('Данные удалены').waitFor();
-    expect(await said(page, 'plan')).toContain('4 дня по 25 минут');
+    expect(await widgetText(page, 'plan')).toContain('4 дня по 25 минут');
 
     await section(page, 'exercises').getByRole('button', { name: 'Войти снова' }).click();
     await decide(page, 'exercises-mcp');
@@ -169,7 +169,7 @@ describe('a new learner', () => {
   });
 
   test('does not see that a token has expired: it is renewed once for all sections', async () => {
-    await said(page, 'plan');
+    await widgetText(page, 'plan');
     const renewed: string[] = [];
     let expired = '';
     await page.route(mcpUrl('dt-mcp'), async (route) => {
@@ -180,8 +180,8 @@ describe('a new learner', () => {
     });
     page.on('request', (request) => request.url().endsWith('/oauth/token') && renewed.push(request.postData() ?? ''));
     await Promise.all([choose(page, 'week', 'Прошлая'), choose(page, 'plan', 'Прошлая')]);
-    await said(page, 'week', 'Данных нет');
-    await said(page, 'plan', 'Плана на эту неделю пока нет');
+    await widgetText(page, 'week', 'Данных нет');
+    await widgetText(page, 'plan', 'Плана на эту неделю пока нет');
     expect(renewed).toHaveLength(1);
     expect(renewed[0]).toContain('grant_type=refresh_token');
   });
@@ -194,7 +194,7 @@ describe('a new learner', () => {
     await solve(page);
     await page.unrouteAll();
     await section(page, 'week').getByRole('button', { name: 'Попробовать ещё раз' }).click();
-    await said(page, 'week');
+    await widgetText(page, 'week');
   });
 
   test('reads in a section that they ended its connection on the account page', async () => {
@@ -214,7 +214,7 @@ describe('a new learner', () => {
     await section(page, 'exercises').getByLabel('Какое взять').waitFor();
     await section(page, 'week').getByRole('button', { name: 'Войти снова' }).click();
     await decide(page, 'dt-mcp');
-    await said(page, 'week');
+    await widgetText(page, 'week');
   });
 
   test('who leaves stays out after a reload, until they sign in again', async () => {
@@ -256,7 +256,7 @@ test('a server that is down from the start leaves the others working', async () 
   await page.unrouteAll();
   await section(page, 'week').getByRole('button', { name: 'Попробовать ещё раз' }).click();
   await decide(page, 'dt-mcp');
-  await said(page, 'week');
+  await widgetText(page, 'week');
 });
 
 test('a server that fails in the sign-in says so in its sections, and lets the person try again', async () => {
@@ -276,7 +276,7 @@ test('a server that fails in the sign-in says so in its sections, and lets the p
   await page.unrouteAll();
   await section(page, 'week').getByRole('button', { name: 'Войти снова' }).click();
   await decide(page, 'dt-mcp');
-  await said(page, 'week');
+  await widgetText(page, 'week');
 });
 
 const MODES = [
@@ -305,7 +305,7 @@ test('every state of the page is accessible and fits, on a phone and a desktop, 
   await section(page, 'guides').getByLabel('О чём почитать').fill('пропустил неделю');
   await press(page, 'Найти');
   await section(page, 'guides').getByRole('heading', { level: 3 }).first().waitFor();
-  for (const id of ['week', 'progress', 'plan', 'exercises', 'meetings']) await said(page, id);
+  for (const id of ['week', 'progress', 'plan', 'exercises', 'meetings']) await widgetText(page, id);
   await dataOf(page, 'Цифровой двойник').getByRole('button', { name: 'Удалить мои данные' }).click();
   await dataOf(page, 'Цифровой двойник').getByText('Удалить насовсем?').waitFor();
   await check('everything');

@@ -101,8 +101,8 @@ async function lookUp(name: Name, signal: AbortSignal): Promise<CommandLine> {
     const { stdout } = await promisify(execFile)('npx', args, options);
     return { title, path: stdout.trim(), missing: null };
   } catch (error) {
-    const said = error instanceof Error ? error.message : String(error);
-    if (!UNREACHABLE.test(said)) throw error;
+    const message = error instanceof Error ? error.message : String(error);
+    if (!UNREACHABLE.test(message)) throw error;
     const missing = `Skipped: ${title} is not in npm's cache, and the registry cannot be reached.`;
     console.warn(missing);
     return { title, path: '', missing };

@@ -19,8 +19,8 @@ export interface Played {
 export function play(...args: string[]): Promise<Played> {
   const env = { ...process.env, NODE_COMPILE_CACHE, FLEET_PORT_OFFSET: String(PORT_OFFSET) };
   return new Promise((resolve) => {
-    execFile(process.execPath, [COMMAND_LINE, 'demo', ...args], { env }, (error, said, complained) =>
-      resolve({ code: error ? (error.code ?? null) : 0, dialogue: error ? said + complained : said }),
+    execFile(process.execPath, [COMMAND_LINE, 'demo', ...args], { env }, (error, stdout, stderr) =>
+      resolve({ code: error ? (error.code ?? null) : 0, dialogue: error ? stdout + stderr : stdout }),
     );
   });
 }

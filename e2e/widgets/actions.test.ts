@@ -64,7 +64,7 @@ describe('a plan', () => {
       },
     ]);
     expect(await frame.getByText('3 дня по 45 минут').count()).toBe(1);
-    expect(await host.page.evaluate('window.stage.told')).toEqual([
+    expect(await host.page.evaluate('window.stage.modelContexts')).toEqual([
       [{ type: 'text', text: expect.stringContaining('версия 4') }],
     ]);
   });

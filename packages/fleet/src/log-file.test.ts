@@ -22,8 +22,8 @@ test('lines are appended in order, to what was there before', async () => {
 
 test('on a full disk lines are dropped, which is told once, and logging goes on when there is room', async () => {
   const file = path.join(temporaryFolder(), 'fleet.log');
-  const told: string[] = [];
-  const log = openLogFile(file, (message) => told.push(message));
+  const warnings: string[] = [];
+  const log = openLogFile(file, (message) => warnings.push(message));
   const write = async (line: string) => {
     log.write(line);
     await log.flush();
@@ -31,9 +31,9 @@ test('on a full disk lines are dropped, which is told once, and logging goes on 
   breakFile(file);
   await write('lost');
   await write('lost too');
-  expect(told).toEqual([expect.stringContaining('The log cannot be written')]);
+  expect(warnings).toEqual([expect.stringContaining('The log cannot be written')]);
   rmSync(file, { recursive: true });
   await write('kept');
   expect(readFileSync(file, 'utf8').split('\n').filter(Boolean)).toEqual(['kept']);
-  expect(told).toHaveLength(1);
+  expect(warnings).toHaveLength(1);
 });

@@ -8,10 +8,10 @@ export interface LogFile {
 }
 
 /**
- * Opens a log that never ends the process: lines that cannot be written, as on a full disk, are dropped, and `tell` hears
+ * Opens a log that never ends the process: lines that cannot be written, as on a full disk, are dropped, and `warn` hears
  * of it once. The file is opened at each write, so that logging goes on when there is room again.
  */
-export function openLogFile(file: string, tell: (message: string) => void): LogFile {
+export function openLogFile(file: string, warn: (message: string) => void): LogFile {
   let waiting = '';
   let failed = false;
   let writing: Promise<void> | null = null;
@@ -24,7 +24,7 @@ export function openLogFile(file: string, tell: (message: string) => void): LogF
         await appendFile(file, text);
         failed = false;
       } catch (error) {
-        if (!failed) tell(`The log cannot be written; the fleet runs on without it. ${error}`);
+        if (!failed) warn(`The log cannot be written; the fleet runs on without it. ${error}`);
         failed = true;
       }
     }

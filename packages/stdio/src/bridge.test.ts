@@ -78,8 +78,8 @@ describe('every request gets exactly one answer', () => {
   test('also one that is no request of JSON-RPC, and one whose id is in use', async () => {
     const lines = ['{"jsonrpc":', '{"id":5,"method":"ping"}', '{"jsonrpc":"2.0","id":6}', '[]', 'true'];
     const answers = await carry([...lines, request(7), request(7)], BEHAVIOURS['nothing at all']);
-    const told = answers.map(({ id, error }) => [id, error?.code]);
-    expect(told).toEqual([
+    const codes = answers.map(({ id, error }) => [id, error?.code]);
+    expect(codes).toEqual([
       [null, -32700],
       [5, -32600],
       [6, -32600],
@@ -116,8 +116,8 @@ describe('a refused token', () => {
 });
 
 test('what the server says of a refused request reaches the client, a page of a proxy does not', async () => {
-  const [told] = await carry([request(1)], BEHAVIOURS['too many calls']);
-  expect(told?.error).toEqual({ code: -32000, message: 'Wait.', data: { status: 429 } });
+  const [answer] = await carry([request(1)], BEHAVIOURS['too many calls']);
+  expect(answer?.error).toEqual({ code: -32000, message: 'Wait.', data: { status: 429 } });
   const [page] = await carry([request(1)], BEHAVIOURS['a page of a proxy']);
   expect(page?.error?.message).toBe('The server answered 502.');
 });

@@ -53,8 +53,8 @@ function unavailable(id: RequestId, message: string) {
 /** The error of the server itself where its body has one; a page of a proxy is not repeated. */
 function httpFailure(id: RequestId, { status, data }: SdkHttpError): JSONRPCErrorResponse {
   if (status === 401) return refusedAnswer(id);
-  const said = errorIn(data?.['text']);
-  if (said) return errorAnswer(id, said.code, said.message, { status });
+  const rpcError = errorIn(data?.['text']);
+  if (rpcError) return errorAnswer(id, rpcError.code, rpcError.message, { status });
   if (status === 403) return refusedAnswer(id, 'The server refuses this token (403).');
   return unavailable(id, `The server answered ${status}.`);
 }

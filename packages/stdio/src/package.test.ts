@@ -18,8 +18,8 @@ beforeAll(async () => {
   await buildProgram();
   const args = ['pack', '--dry-run', '--json', '--ignore-scripts'];
   // A list in older versions of npm, an object by name in newer ones.
-  const said: { [name: string]: Packed } = JSON.parse(execFileSync('npm', args, { cwd: HOME, encoding: 'utf8' }));
-  const [first] = Object.values(said);
+  const output: { [name: string]: Packed } = JSON.parse(execFileSync('npm', args, { cwd: HOME, encoding: 'utf8' }));
+  const [first] = Object.values(output);
   if (first === undefined) throw new Error('npm packed nothing');
   packed = first;
 }, 60_000);

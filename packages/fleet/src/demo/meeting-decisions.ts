@@ -29,9 +29,12 @@ export async function playMeetingDecisions(login: string, portOffset: number): P
   scene.talk.learner('Что решили на последней встрече и кто что взял?');
   const { items } = await newestRecords(scene);
   for (const { key, title, created_at: at, url } of items) {
-    const said = await wholeTranscript(scene, key);
-    if (said.length === 0) continue;
-    const [decisions, promises] = [linesWith(said, 'зафиксируем решение: '), linesWith(said, ', с тебя — ')];
+    const transcript = await wholeTranscript(scene, key);
+    if (transcript.length === 0) continue;
+    const [decisions, promises] = [
+      linesWith(transcript, 'зафиксируем решение: '),
+      linesWith(transcript, ', с тебя — '),
+    ];
     scene.talk.guide(
       [
         `«${title}», ${at.slice(0, 10)}: ${url}`,
@@ -65,8 +68,8 @@ async function wholeTranscript(scene: Scene, key: string): Promise<Page['segment
 }
 
 /** Sentences with some words, with their time and speaker. */
-function linesWith(said: Page['segments'], words: string): readonly string[] {
-  return said.flatMap(({ time, speaker, text }) =>
+function linesWith(transcript: Page['segments'], words: string): readonly string[] {
+  return transcript.flatMap(({ time, speaker, text }) =>
     text
       .split(/(?<=[.!?])\s+/)
       .filter((sentence) => sentence.toLowerCase().includes(words))

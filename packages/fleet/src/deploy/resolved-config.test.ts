@@ -92,11 +92,11 @@ describe('a server that searches by meaning', () => {
   test('gets its index once, for vectors of the length that its model makes', async () => {
     const account = fakeAccount();
     const config = { vectorize: [{ binding: 'VECTORS', index_name: 'guides-mcp' }] };
-    const told: string[] = [];
-    const deps = { wrangler: account.wrangler, config: 'c', report: (_: object, state: string) => told.push(state) };
+    const reports: string[] = [];
+    const deps = { wrangler: account.wrangler, config: 'c', report: (_: object, state: string) => reports.push(state) };
     await provideResources(config, deps);
     await provideResources(config, deps);
-    expect(told).toEqual(['created', 'there already']);
+    expect(reports).toEqual(['created', 'there already']);
     const [dimensions] = VECTOR_INDEX;
     const model = readFileSync(path.join(ROOT, 'workers/guides-mcp/src/store/cloudflare-vectors.ts'), 'utf8');
     expect(dimensions).toBe(`--dimensions=${/DIMENSIONS = (\d+)/.exec(model)?.[1]}`);
@@ -108,17 +108,17 @@ describe('a server with a database', () => {
     d1_databases: [{ database_name: 'guides', migrations_dir: 'migrations' }],
   };
   const depsOf = (account = fakeAccount()) => {
-    const told: string[] = [];
+    const reports: string[] = [];
     const report = ({ title, name }: { title: string; name: string }, state: string) =>
-      told.push(`${title} ${name} ${state}`);
-    return { account, told, deps: { wrangler: account.wrangler, config: 'guides.toml', report } };
+      reports.push(`${title} ${name} ${state}`);
+    return { account, reports, deps: { wrangler: account.wrangler, config: 'guides.toml', report } };
   };
 
   test('gets it once, with its id and with migrations that are found from anywhere', async () => {
-    const { told, deps } = depsOf();
+    const { reports, deps } = depsOf();
     const ids = await provideResources(config, deps);
     await provideResources(config, deps);
-    expect(told).toEqual(['D1 database guides created', 'D1 database guides there already']);
+    expect(reports).toEqual(['D1 database guides created', 'D1 database guides there already']);
     expect(resolveConfig('guides-mcp', config, { ids, main: MAIN }).d1_databases).toMatchObject([
       { database_id: 'id-of-guides', migrations_dir: path.join(ROOT, 'workers/guides-mcp/migrations') },
     ]);

@@ -26,8 +26,8 @@ describe('a first deployment', () => {
   test('sets a secret before the code that needs it arrives', async () => {
     const { account, deploy } = await newOperator();
     await deploy();
-    const said = verbs(account.calls);
-    expect(said.indexOf('secret bulk')).toBeLessThan(said.indexOf('deploy'));
+    const ran = verbs(account.calls);
+    expect(ran.indexOf('secret bulk')).toBeLessThan(ran.indexOf('deploy'));
   });
 
   test('names its configuration in every run of wrangler', async () => {
@@ -48,13 +48,13 @@ describe('a first deployment', () => {
 });
 
 test('a server that needs content gets it before its code arrives, at every deployment', async () => {
-  const { deploy, said } = await newOperator();
+  const { deploy, output } = await newOperator();
   await deploy();
-  expect(said()).toContain('content  demo guides: imported');
+  expect(output()).toContain('content  demo guides: imported');
 });
 
 test('a second deployment creates nothing and changes nothing but the code', async () => {
-  const { account, deploy, said } = await newOperator();
+  const { account, deploy, output } = await newOperator();
   await deploy();
   const before = structuredClone({ kv: account.state.kv, secrets: account.state.secrets });
   account.calls.length = 0;
@@ -62,56 +62,56 @@ test('a second deployment creates nothing and changes nothing but the code', asy
   expect({ kv: account.state.kv, secrets: account.state.secrets }).toEqual(before);
   expect(verbs(account.calls).filter((verb) => /create|bulk|put/.test(verb))).toEqual([]);
   expect(account.state.deployed).toEqual([...EVERYTHING, ...EVERYTHING]);
-  expect(said()).toContain('IDENTITY_CLIENT_SECRET: there already');
+  expect(output()).toContain('IDENTITY_CLIENT_SECRET: there already');
 });
 
 describe('what goes wrong is told with what was done and what to do', () => {
   test('without a login nothing is done', async () => {
-    const { account, deploy, said } = await newOperator();
+    const { account, deploy, output } = await newOperator();
     account.sabotage = () => failed("it's necessary to set a CLOUDFLARE_API_TOKEN environment variable");
     expect(await deploy()).toBe(false);
     expect(account.calls).toHaveLength(1);
-    expect(said()).toMatch(/FAILED .*\n\s+do this\s+log in with: .*wrangler login/);
+    expect(output()).toMatch(/FAILED .*\n\s+do this\s+log in with: .*wrangler login/);
   });
 
   test('a namespace cannot be created: the servers before it stay, those behind it are not begun', async () => {
-    const { account, deploy, said } = await newOperator();
+    const { account, deploy, output } = await newOperator();
     account.sabotage = ({ args }) =>
       args.includes('dt-mcp-oauth') ? failed('You have reached the limit.') : undefined;
     expect(await deploy()).toBe(false);
     expect(account.state.deployed).toEqual(['fsm-mcp']);
     expect(account.state.secrets.has('dt-mcp')).toBe(false);
-    expect(said()).toContain('creating the KV namespace dt-mcp-oauth: ✘ [ERROR] You have reached the limit.');
-    expect(said()).toMatch(/Not begun: .*portal\./);
-    expect(said()).not.toMatch(/Not begun: .*(fsm|dt)-mcp/);
+    expect(output()).toContain('creating the KV namespace dt-mcp-oauth: ✘ [ERROR] You have reached the limit.');
+    expect(output()).toMatch(/Not begun: .*portal\./);
+    expect(output()).not.toMatch(/Not begun: .*(fsm|dt)-mcp/);
     account.sabotage = undefined;
     expect(await deploy()).toBe(true);
   });
 
   test('the code cannot be deployed: the version before goes on, and nothing has to be undone', async () => {
-    const { account, deploy, said } = await newOperator();
+    const { account, deploy, output } = await newOperator();
     account.sabotage = ({ args }) => (args[0] === 'deploy' ? failed('Uncaught SyntaxError [code: 10021]') : undefined);
     expect(await deploy()).toBe(false);
     expect(account.state.deployed).toEqual([]);
-    expect(said()).toContain('KV namespace  fsm-mcp-oauth: created');
-    expect(said()).toContain('deploying the code: ✘ [ERROR] Uncaught SyntaxError [code: 10021]');
-    expect(said()).toContain('a second run goes on from there');
+    expect(output()).toContain('KV namespace  fsm-mcp-oauth: created');
+    expect(output()).toContain('deploying the code: ✘ [ERROR] Uncaught SyntaxError [code: 10021]');
+    expect(output()).toContain('a second run goes on from there');
   });
 
   test('several accounts: the variable that chooses one is named', async () => {
-    const { account, deploy, said } = await newOperator();
+    const { account, deploy, output } = await newOperator();
     account.sabotage = ({ args }) => (args[0] === 'secret' ? failed('More than one account available') : undefined);
     await deploy();
-    expect(said()).toContain('CLOUDFLARE_ACCOUNT_ID');
+    expect(output()).toContain('CLOUDFLARE_ACCOUNT_ID');
   });
 
   test.each(['', 'Getting User settings...', '{}'])(
     'an answer of wrangler that is no list is told: "%s"',
     async (stdout) => {
-      const { account, deploy, said } = await newOperator();
+      const { account, deploy, output } = await newOperator();
       account.sabotage = ({ args }) => (args.includes('list') ? { status: 0, stdout, stderr: '' } : undefined);
       expect(await deploy()).toBe(false);
-      expect(said()).toContain("listing the secrets: wrangler's answer cannot be read");
+      expect(output()).toContain("listing the secrets: wrangler's answer cannot be read");
     },
   );
 
@@ -125,23 +125,23 @@ describe('what goes wrong is told with what was done and what to do', () => {
   });
 
   test('the account has another address than the manifest: both are printed', async () => {
-    const { account, deploy, said } = await newOperator();
+    const { account, deploy, output } = await newOperator();
     const stdout = 'https://fsm-mcp.somebody.workers.dev\nCurrent Version ID: v1';
     account.sabotage = ({ args }) => (args[0] === 'deploy' ? { status: 0, stdout, stderr: '' } : undefined);
     expect(await deploy()).toBe(false);
-    expect(said()).toContain('https://fsm-mcp.somebody.workers.dev, and the manifest says https://fsm-mcp.aisystant');
-    expect(said()).toContain('set ACCOUNT_DOMAIN in packages/fleet/src/manifest.ts');
+    expect(output()).toContain('https://fsm-mcp.somebody.workers.dev, and the manifest says https://fsm-mcp.aisystant');
+    expect(output()).toContain('set ACCOUNT_DOMAIN in packages/fleet/src/manifest.ts');
   });
 
   test('a server does not answer afterwards: the rollback command is printed, and the next server is not deployed', async () => {
-    const { account, deploy, said } = await newOperator();
+    const { account, deploy, output } = await newOperator();
     expect(await deploy({ answers: async () => false })).toBe(false);
     expect(account.state.deployed).toEqual(['fsm-mcp']);
-    expect(said()).toContain('wrangler rollback -c workers/fsm-mcp/wrangler.toml');
+    expect(output()).toContain('wrangler rollback -c workers/fsm-mcp/wrangler.toml');
   });
 
   test('the doctor finds a fault: its report is printed, and the next server is not deployed', async () => {
-    const { account, deploy, said } = await newOperator();
+    const { account, deploy, output } = await newOperator();
     const run = async () => ({ kind: 'passed' }) as const;
     const check = {
       id: 'pkce',
@@ -153,7 +153,7 @@ describe('what goes wrong is told with what was done and what to do', () => {
     const groups = [{ title: 'discovery', passed: 0, skipped: 0, findings: [{ check, seen: 'null' }] }];
     expect(await deploy({ examine: async () => ({ ...CLEAN, groups }) })).toBe(false);
     expect(account.state.deployed).toEqual(['fsm-mcp']);
-    expect(said()).toContain('FAULT pkce');
+    expect(output()).toContain('FAULT pkce');
   });
 });
 

@@ -16,7 +16,8 @@ import { readConfigOf } from './worker-config.ts';
 const KEY = 'a subject key that was there before anybody looked';
 
 /** Everything that others can see of a deployment: its output, and its command lines in a process list. */
-const visible = ({ account, said }: Operator) => `${said()}\n${JSON.stringify(account.calls.map(({ args }) => args))}`;
+const visible = ({ account, output }: Operator) =>
+  `${output()}\n${JSON.stringify(account.calls.map(({ args }) => args))}`;
 
 test('the twins in SurrealDB need the key of their tokens, and those in Durable Objects do not', () => {
   const needed = (store: string) => neededSecrets({ name: 'dt-mcp', vars: { TWIN_STORE: store } });
@@ -105,7 +106,7 @@ describe('a subject key', () => {
     expect(key.length).toBeGreaterThanOrEqual(32);
     expect(operator.secrets()['dt-mcp']?.['SUBJECT_KEY']).toBe(key);
     expect(statSync(operator.secretFile).mode & 0o077).toBe(0);
-    expect(operator.said()).toContain('put it where keys are kept');
+    expect(operator.output()).toContain('put it where keys are kept');
   });
 
   test('is another one for each server', async () => {
@@ -125,12 +126,12 @@ describe('a subject key', () => {
   });
 
   test('is not made for a Worker that has lost it: with a new one its learners would be strangers', async () => {
-    const { account, deploy, said, secrets } = await newOperator();
+    const { account, deploy, output, secrets } = await newOperator();
     account.state.secrets.set('dt-mcp', { IDENTITY_CLIENT_SECRET: 'x' });
     expect(await deploy()).toBe(false);
     expect(account.state.secrets.get('dt-mcp')).toEqual({ IDENTITY_CLIENT_SECRET: 'x' });
     expect(secrets()['dt-mcp']?.['SUBJECT_KEY']).toBeUndefined();
-    expect(said()).toContain('the key it had before');
+    expect(output()).toContain('the key it had before');
   });
 
   test('is refused when it is too short for the server to start', async () => {
@@ -146,7 +147,9 @@ describe('a client secret that was not given', () => {
     expect(await operator.deploy()).toBe(false);
     expect(operator.account.state).toMatchObject({ kv: new Map(), secrets: new Map(), deployed: [] });
     expect(() => operator.secrets()).toThrow(/ENOENT/);
-    expect(operator.said()).toMatch(/fsm-mcp has no IDENTITY_CLIENT_SECRET.*\n.*write its value into .*secrets\.json/);
+    expect(operator.output()).toMatch(
+      /fsm-mcp has no IDENTITY_CLIENT_SECRET.*\n.*write its value into .*secrets\.json/,
+    );
   });
 
   test('is asked for at a terminal', async () => {

@@ -38,16 +38,16 @@ export async function runExercises(
 ): Promise<{ readonly right: boolean; readonly text: string }> {
   const build = path.join(ROOT, 'workers', 'exercises-mcp', 'build', 'import.ts');
   const { check, importExercises, importPages }: ExercisesBuild = await import(pathToFileURL(build).href);
-  if (what === 'check') return told(await check(root, folder), 'Всё в порядке');
+  if (what === 'check') return outcomeOf(await check(root, folder), 'Всё в порядке');
   if (what !== 'import' && what !== 'pages') {
     throw new UsageError(`There is no "exercises ${what}", only: npm run fleet -- exercises check|import|pages [DIR]`);
   }
   if (folder === undefined) throw new UsageError(`Name the folder: npm run fleet -- exercises ${what} DIR`);
-  if (what === 'import') return told(await importExercises(root, folder), 'Принято');
+  if (what === 'import') return outcomeOf(await importExercises(root, folder), 'Принято');
   return { right: true, text: `Страниц в списке: ${await importPages(root, folder)}` };
 }
 
-function told({ problems, exercises, added, changed }: Report, done: string) {
+function outcomeOf({ problems, exercises, added, changed }: Report, done: string) {
   if (problems.length > 0) return { right: false, text: describeProblems(problems) };
   const parts = [`упражнений ${exercises}`, `новых ${added.length}`, `изменённых ${changed.length}`];
   return { right: true, text: `${done}: ${parts.join(', ')}` };

@@ -38,11 +38,11 @@ export async function registerWebhook(
     events: ['recordingCompleted', 'transcriptionReady'],
     customHeaders: [{ name: SECRET_HEADER, value: secret }],
   };
-  const made = await fetch(`${space}/api/Webhooks`, { method: 'POST', headers, body: JSON.stringify(body) });
-  const { webhookKey } = (await requireOk(made, 'registering the webhook').json()) as { webhookKey: string };
+  const registered = await fetch(`${space}/api/Webhooks`, { method: 'POST', headers, body: JSON.stringify(body) });
+  const { webhookKey } = (await requireOk(registered, 'registering the webhook').json()) as { webhookKey: string };
   for (let tried = 0; tried < TRIES; tried += 1) {
-    const told = await fetch(address, { headers: { [SECRET_HEADER]: secret } });
-    const { activationKey } = (await requireOk(told, 'asking the server').json()) as { activationKey: string | null };
+    const answer = await fetch(address, { headers: { [SECRET_HEADER]: secret } });
+    const { activationKey } = (await requireOk(answer, 'asking the server').json()) as { activationKey: string | null };
     if (activationKey !== null) {
       const activate = `${space}/api/Webhooks/${encodeURIComponent(webhookKey)}/activate`;
       const active = await fetch(activate, { method: 'POST', headers, body: JSON.stringify({ activationKey }) });

@@ -34,7 +34,7 @@ const skill =
   () => ({ skills: { [name]: files } });
 
 /** What a reviewer refuses: in which directories, how a good submission becomes so, and what one is told to change. */
-const REFUSED: readonly (readonly [what: string, hosts: readonly Host[], change: Change, told: RegExp])[] = [
+const REFUSED: readonly (readonly [what: string, hosts: readonly Host[], change: Change, expected: RegExp])[] = [
   [
     'a long name',
     ['chatgpt'],
@@ -263,9 +263,9 @@ describe.each(HOSTS)('a submission to %s', (host) => {
 
   test.each(REFUSED.filter(([, hosts]) => hosts.includes(host)))(
     'with %s is refused, and told what to change',
-    (_, __, change, told) => {
+    (_, __, change, expected) => {
       const faults = faultsOf({ ...good, ...change(good) });
-      expect(faults).toEqual([expect.stringMatching(told), ...faults.slice(1)]);
+      expect(faults).toEqual([expect.stringMatching(expected), ...faults.slice(1)]);
       for (const fault of faults) expect(fault.length).toBeGreaterThan(30);
     },
   );

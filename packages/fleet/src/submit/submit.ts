@@ -96,8 +96,8 @@ export async function makeSubmission(host: Host, server: string, options: Submit
     const outcomes = await runCases(listing, connect);
     const wrong = outcomes.filter(({ fault }) => fault !== null);
     if (wrong.length > 0) {
-      const told = wrong.map(({ prompt, tool, fault }) => `“${prompt}” (${tool}): ${fault}`);
-      throw new UsageError(`${server}: cases of ${listingPath(server)} do not hold:\n  ${told.join('\n  ')}`);
+      const mismatches = wrong.map(({ prompt, tool, fault }) => `“${prompt}” (${tool}): ${fault}`);
+      throw new UsageError(`${server}: cases of ${listingPath(server)} do not hold:\n  ${mismatches.join('\n  ')}`);
     }
     // Not at the top: every test that imports the fleet would load the driver of the browser.
     const { takePictures } = await import('./pictures.ts');

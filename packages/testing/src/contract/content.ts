@@ -10,20 +10,20 @@ const WORDS = /\s|[^ -~]/;
 export function contentContract({ server, people }: Subject): void {
   test('the text of an answer has every text of the person that its data has', async () => {
     const ask = people.clientOf(`person-${crypto.randomUUID()}`);
-    const said = new Set<string>();
+    const written = new Set<string>();
     const calls = inOrder(server.tools).flatMap((tool) => tool.facts.examples.map(({ input }) => ({ tool, input })));
     for (const { tool, input } of calls) {
-      if (tool.facts.effect === 'write') for (const text of wordsIn(input)) said.add(text);
+      if (tool.facts.effect === 'write') for (const text of wordsIn(input)) written.add(text);
       // An example may name a record that this person does not have.
       const answer = await ask(tool, input, exampleTimeMs(server, tool)).catch(expectedError);
-      if (answer !== null) expect(unsaidOf(answer, said), tool.name).toEqual([]);
+      if (answer !== null) expect(missingTexts(answer, written), tool.name).toEqual([]);
     }
   });
 }
 
 /** The texts of the person that are in the data of an answer and not in its text. */
-function unsaidOf({ data, summary }: ToolAnswer, said: ReadonlySet<string>): readonly string[] {
-  return wordsIn(data).filter((text) => said.has(text) && !summary.includes(quoteWords(text).slice(1, -1)));
+function missingTexts({ data, summary }: ToolAnswer, written: ReadonlySet<string>): readonly string[] {
+  return wordsIn(data).filter((text) => written.has(text) && !summary.includes(quoteWords(text).slice(1, -1)));
 }
 
 /** First what a person writes, then what they read, then what takes access or data away. */

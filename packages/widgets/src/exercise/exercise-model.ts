@@ -132,17 +132,17 @@ export function inWords({ parts }: Exercise, answer: unknown): readonly string[]
   const textOf = new Map(
     parts.flatMap(({ id, text, choices }) => [{ id, text }, ...choices]).map(({ id, text }) => [id, text]),
   );
-  const said = (value: unknown): string => {
+  const wordsOf = (value: unknown): string => {
     if (typeof value === 'object' && value !== null)
       return Object.values(value)
         .filter((each) => each !== true)
-        .map(said)
+        .map(wordsOf)
         .join(', ');
     return textOf.get(String(value)) ?? String(value);
   };
-  if (Array.isArray(answer)) return answer.map(said);
+  if (Array.isArray(answer)) return answer.map(wordsOf);
   if (typeof answer !== 'object' || answer === null) return [String(answer)];
   return Object.entries(answer).map(([id, value]) =>
-    [textOf.get(id) ?? id, said(value)].filter((part) => part !== '').join(' — '),
+    [textOf.get(id) ?? id, wordsOf(value)].filter((part) => part !== '').join(' — '),
   );
 }

@@ -153,11 +153,11 @@ function VerdictView({ verdict, exercise }: { readonly verdict: Verdict; readonl
 function Hints({ exercise: { id, hints }, call }: { readonly exercise: Exercise; readonly call: Call }) {
   const [shown, setShown] = useState<readonly string[]>([]);
   const ask = async () => {
-    const said = await call('exercises_get_hint', { exercise_id: id, n: shown.length + 1 }).then(
+    const hint = await call('exercises_get_hint', { exercise_id: id, n: shown.length + 1 }).then(
       (answer: Reader) => answer.text('hint') ?? 'Подсказки нет.',
       (error: Error) => error.message,
     );
-    setShown([...shown, said]);
+    setShown([...shown, hint]);
   };
   return (
     <section aria-label="Подсказки">

@@ -33,9 +33,9 @@ export interface Stage {
   readonly heights: readonly number[];
   /** Calls of tools that came from the widget. */
   readonly calls: readonly Call[];
-  /** What it said in the chat as the person, and what it told the model. */
+  /** What it said in the chat as the person, and the contexts that it gave the model. */
   readonly messages: readonly unknown[];
-  readonly told: readonly unknown[];
+  readonly modelContexts: readonly unknown[];
 }
 
 interface Call {
@@ -92,7 +92,7 @@ window.showScene = async (scene, inside = document.body) => {
   const heights: number[] = [];
   const calls: Call[] = [];
   const messages: unknown[] = [];
-  const told: unknown[] = [];
+  const modelContexts: unknown[] = [];
   let context: McpUiHostContext = {
     theme: scene.theme,
     locale: 'ru-RU',
@@ -136,7 +136,7 @@ window.showScene = async (scene, inside = document.body) => {
     return {};
   };
   bridge.onupdatemodelcontext = async ({ content }) => {
-    told.push(content);
+    modelContexts.push(content);
     return {};
   };
   const ready = new Promise<void>((resolve) => {
@@ -149,11 +149,11 @@ window.showScene = async (scene, inside = document.body) => {
     heights,
     calls,
     messages,
-    told,
+    modelContexts,
     change,
     async next({ theme, width, input, result }) {
       heights.splice(0, heights.length - 1);
-      for (const seen of [calls, messages, told]) seen.length = 0;
+      for (const seen of [calls, messages, modelContexts]) seen.length = 0;
       frame.style.width = `${width}px`;
       change({ theme, displayMode: 'inline', containerDimensions: { width, maxHeight: HIGHEST } });
       await bridge.sendToolInput({ arguments: input });

@@ -119,9 +119,9 @@ function Question({ answer, onYes, onNo }: QuestionProps) {
 
 function countsOf(answer: Reader): string {
   const counts = answer.at('counts');
-  const kinds = Object.entries(COUNTED).flatMap(([kind, said]) => {
+  const kinds = Object.entries(COUNTED).flatMap(([kind, words]) => {
     const count = counts.count(kind);
-    return count ? [`${said}: ${count}`] : [];
+    return count ? [`${words}: ${count}`] : [];
   });
   return kinds.length === 0 ? 'Записей нет.' : `Вот что удалится: ${kinds.join('; ')}.`;
 }

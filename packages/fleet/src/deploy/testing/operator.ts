@@ -20,12 +20,12 @@ export const GIVEN_SECRETS = Object.fromEntries(
 /** A report without a finding. */
 export const CLEAN: Report = { url: '', groups: [], notReached: [], signInNeeded: false, dependencies: [] };
 
-/** Somebody who deploys to an account, again and again, and reads what is said. */
+/** Somebody who deploys to an account, again and again, and reads what is printed. */
 export interface Operator {
   readonly account: FakeAccount;
   readonly secretFile: string;
-  /** Everything that was said so far. */
-  readonly said: () => string;
+  /** Everything that was printed so far. */
+  readonly output: () => string;
   /** Deploys all servers. */
   readonly deploy: (changed?: Partial<Deps>) => Promise<boolean>;
   /** The content of the file of secrets. */
@@ -56,7 +56,7 @@ export async function newOperator(given: object = GIVEN_SECRETS): Promise<Operat
   return {
     account,
     secretFile,
-    said: () => lines.join('\n'),
+    output: () => lines.join('\n'),
     deploy: (changed = {}) => rollOut([...mcpServers, portal], { ...deps, ...changed }),
     secrets: () => JSON.parse(readFileSync(secretFile, 'utf8')),
   };
