@@ -111,7 +111,7 @@ export async function solve(page: Page): Promise<void> {
 }
 
 /** What axe finds wrong in the page, and whether something sticks out of it. */
-export async function faultsOf(page: Page): Promise<unknown[]> {
+export async function pageProblems(page: Page): Promise<unknown[]> {
   await page.evaluate(axe.source);
   return page.evaluate(`axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => [
     ...violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html)),

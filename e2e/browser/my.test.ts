@@ -7,19 +7,19 @@ import {
   choose,
   dataOf,
   decide,
-  faultsOf,
   MY,
   newLogin,
   open,
   originOf,
+  pageProblems,
   picture,
-  widgetText,
   section,
   signIn,
   solve,
   type Watched,
   WINDOW,
   widget,
+  widgetText,
 } from './my-page.ts';
 import { openAccount, press, signInAs } from './person.ts';
 import { sharedBrowser } from './shared-browser.ts';
@@ -291,7 +291,7 @@ test('every state of the page is accessible and fits, on a phone and a desktop, 
     for (const [colorScheme, width] of MODES) {
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize({ width, height: 800 });
-      expect({ state, colorScheme, width, faults: await faultsOf(page) }).toMatchObject({ faults: [] });
+      expect({ state, colorScheme, width, problems: await pageProblems(page) }).toMatchObject({ problems: [] });
       await picture(page, `${state} ${colorScheme} ${width}`);
     }
     await page.setViewportSize(WINDOW);

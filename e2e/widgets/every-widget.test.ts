@@ -83,7 +83,7 @@ describe.each(ANSWERS)('$widget, $name', (shown) => {
   test.each(THEMES)('has no barrier in the %s theme', async (theme) => {
     const frame = await host.showNext({ ...sceneOf(shown), theme });
     expect(await violations(frame)).toEqual([]);
-    expect(host.faults).toEqual([]);
+    expect(host.pageErrors).toEqual([]);
   });
 
   test.each(WIDTHS)('fits into a frame of %i pixels, at most 500 high, and looks as it did', async (width) => {
@@ -111,7 +111,7 @@ test.each(HOSTS)(
       expect
         .soft(await frame.getByRole('button', { name: 'Развернуть' }).count(), name)
         .toBe(played === 'strict' ? 0 : 1);
-      expect.soft(host.faults, name).toEqual([]);
+      expect.soft(host.pageErrors, name).toEqual([]);
     }
   },
 );
@@ -132,7 +132,7 @@ describe.each(FIRST)('the widget $widget with an answer of $tool', (shown) => {
         ).toEqual([]);
         expect(overflow, name).toEqual([]);
         expect(height, name).toBeLessThanOrEqual(HIGHEST);
-        expect(host.faults, name).toEqual([]);
+        expect(host.pageErrors, name).toEqual([]);
       }
     }
   });
@@ -143,7 +143,7 @@ describe.each(FIRST)('the widget $widget with an answer of $tool', (shown) => {
       const { words, overflow } = await lookAt(frame, withNumbers(shown.answer, number));
       expect(words, name).not.toMatch(RAW_VALUES);
       expect(overflow, name).toEqual([]);
-      expect(host.faults, name).toEqual([]);
+      expect(host.pageErrors, name).toEqual([]);
     }
   });
 
@@ -153,7 +153,7 @@ describe.each(FIRST)('the widget $widget with an answer of $tool', (shown) => {
       const { words } = await lookAt(frame, answer);
       expect(words, field).not.toMatch(RAW_VALUES);
       expect(words.length, field).toBeGreaterThan(10);
-      expect(host.faults, field).toEqual([]);
+      expect(host.pageErrors, field).toEqual([]);
     }
   });
 
@@ -217,13 +217,13 @@ describe.each(ANSWERS.filter(({ widget }, at) => ANSWERS.findIndex((each) => eac
       // A cancelled call may still be answered.
       await sendAnswer(host.page, frame, shown.answer);
       await frame.getByRole('heading').first().waitFor();
-      expect(host.faults).toEqual([]);
+      expect(host.pageErrors).toEqual([]);
     });
 
     test('lets the host end it', async () => {
       await host.showNext(scene);
       await host.page.evaluate('window.stage.end()');
-      expect(host.faults).toEqual([]);
+      expect(host.pageErrors).toEqual([]);
     });
   },
 );

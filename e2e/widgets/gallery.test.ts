@@ -7,7 +7,7 @@ import { CHROMIUM_TIMEOUT_MS, sharedBrowser } from '../browser/shared-browser.ts
 import { PORT_OFFSET } from '../fleet.ts';
 
 const open: { page?: Page; close?: () => Promise<void> } = {};
-const faults: string[] = [];
+const pageErrors: string[] = [];
 
 beforeAll(async () => {
   await fillDemoLearners(inject('stateDir'), new Date(), PORT_OFFSET, ['demo_good', 'demo_empty']);
@@ -16,8 +16,8 @@ beforeAll(async () => {
   open.close = gallery.close;
   const page = await newPerson(await sharedBrowser(), { javaScript: true });
   open.page = page;
-  page.on('pageerror', ({ message }) => faults.push(message));
-  page.on('console', (line) => line.type() === 'error' && faults.push(line.text()));
+  page.on('pageerror', ({ message }) => pageErrors.push(message));
+  page.on('console', (line) => line.type() === 'error' && pageErrors.push(line.text()));
   await page.goto(`http://localhost:${8784 + PORT_OFFSET}/`);
 }, CHROMIUM_TIMEOUT_MS);
 afterAll(() => open.close?.());
@@ -34,7 +34,7 @@ async function post(path: string, body: object): Promise<{ readonly structuredCo
 async function choose(widget: string, learner: string): Promise<{ readonly frame: Frame; readonly text: string }> {
   const page = open.page;
   if (!page) throw new Error('The gallery is open from the first test on.');
-  faults.length = 0;
+  pageErrors.length = 0;
   await page.locator('#learner').selectOption(learner);
   await page.locator('#widget').selectOption(widget);
   await expect
@@ -64,7 +64,7 @@ test.each(EXHIBITS)(
   'the gallery shows «$title» with the real answers of the servers, and the text of the answer has its figures and words too',
   async ({ title, server, tool, input }) => {
     const { frame, text } = await choose(title, 'demo_good');
-    expect(faults).toEqual([]);
+    expect(pageErrors).toEqual([]);
     for (const closed of await frame.locator('details').all()) await closed.evaluate('(each) => { each.open = true; }');
     // Dates and hours are written in other ways than in the text.
     const figures = await frame.locator('dd, .value, .criteria li, .time').allInnerTexts();

@@ -36,7 +36,7 @@ export interface WidgetCall {
 export interface Host {
   readonly page: Page;
   /** What went wrong in any frame since the last scene: errors of scripts, refused loads, requests to anywhere else. */
-  readonly faults: readonly string[];
+  readonly pageErrors: readonly string[];
   /** Loads a widget, shows a scene and gives the frame of the widget. */
   show(scene: Scene): Promise<Frame>;
   /** Shows a scene in the frame of the one before when it has the same widget and host: to load one takes most of a short test's time. */
@@ -53,7 +53,7 @@ export const resultOf = (structuredContent: unknown) => ({
 
 /** Opens a host for the tests of a file. */
 export function openHost(): Host {
-  const faults: string[] = [];
+  const pageErrors: string[] = [];
   const open: { page?: Page; close?: () => Promise<void> } = {};
   let shown: { readonly key: string; readonly frame: Frame } | null = null;
   let answer: (call: WidgetCall) => object | Promise<object> = () => resultOf({});
@@ -63,12 +63,12 @@ export function openHost(): Host {
     const page = await newPerson(await sharedBrowser(), { javaScript: true });
     open.page = page;
     set = '';
-    page.on('pageerror', ({ message }) => faults.push(message));
-    page.on('console', (line) => line.type() === 'error' && faults.push(line.text()));
+    page.on('pageerror', ({ message }) => pageErrors.push(message));
+    page.on('console', (line) => line.type() === 'error' && pageErrors.push(line.text()));
     page.on('request', (request) => {
       const { hostname, port, protocol } = new URL(request.url());
       const own = ['localhost', '127.0.0.1'].includes(hostname) && port === String(PORT);
-      if (!own && protocol !== 'about:') faults.push(`request of ${request.url()}`);
+      if (!own && protocol !== 'about:') pageErrors.push(`request of ${request.url()}`);
     });
     await page.context().exposeFunction('callTool', (call: WidgetCall) => answer(call));
     await page.goto(`http://localhost:${PORT}/host`);
@@ -82,18 +82,18 @@ export function openHost(): Host {
       if (!open.page) throw new Error('The host is open from the first test on.');
       return open.page;
     },
-    faults,
+    pageErrors,
     answerCalls: (given) => {
       answer = given;
     },
     async show(scene) {
-      const frame = await show(open.page, faults, scene);
+      const frame = await show(open.page, pageErrors, scene);
       shown = { key: keyOf(scene), frame };
       return frame;
     },
     async showNext(scene) {
       if (shown?.key !== keyOf(scene) || shown.frame.isDetached()) return this.show(scene);
-      faults.length = 0;
+      pageErrors.length = 0;
       await showNext(this.page, scene);
       await settled(shown.frame);
       return shown.frame;
@@ -125,13 +125,13 @@ async function showNext(page: Page, scene: Scene & { readonly result: object }):
 /** The pages of the widgets, which do not change while the tests run. */
 const pages = new Map<string, string>();
 
-async function show(page: Page | undefined, faults: string[], scene: Scene): Promise<Frame> {
+async function show(page: Page | undefined, pageErrors: string[], scene: Scene): Promise<Frame> {
   if (!page) throw new Error('The host is open from the first test on.');
   const { widget, host, theme, width, input, result } = { ...USUAL, ...scene };
   await setWindow(page, theme, width);
   const html = pages.get(widget) ?? (await (await fetch(`http://localhost:${PORT}/widgets/${widget}`)).text());
   pages.set(widget, html);
-  faults.length = 0;
+  pageErrors.length = 0;
   await page.evaluate(`window.showScene(${script({ html, host, theme, width, input, result })}).then(() => null)`);
   const frame = page.frames().find((each) => each.parentFrame()?.url().includes('/sandbox/'));
   if (!frame) throw new Error('the sandbox has no frame');

@@ -14,19 +14,19 @@ export interface Pages {
   readonly loadRest: (() => void) | null;
   readonly isLoading: boolean;
   /** Why the last loading ended early, in words for the person. */
-  readonly fault: string | null;
+  readonly failure: string | null;
 }
 
 /** The pages of a list, from the first on; `ask` gives the page at a cursor. */
 export function usePages(first: Reader, ask: ((cursor: string) => Promise<Reader>) | null): Pages {
   const [more, setMore] = useState<readonly Reader[]>([]);
   const [isLoading, setLoading] = useState(false);
-  const [fault, setFault] = useState<string | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
   const loaded = [first, ...more];
   const cursor = loaded.at(-1)?.text('next_cursor') ?? null;
   const load = async (pageAt: (cursor: string) => Promise<Reader>) => {
     setLoading(true);
-    setFault(null);
+    setFailure(null);
     try {
       let known = more;
       for (let next = cursor; next !== null && known.length - more.length < MOST_PAGES; ) {
@@ -36,19 +36,19 @@ export function usePages(first: Reader, ask: ((cursor: string) => Promise<Reader
         setMore(known);
       }
     } catch (error) {
-      setFault(error instanceof Error ? error.message : String(error));
+      setFailure(error instanceof Error ? error.message : String(error));
     }
     setLoading(false);
   };
-  return { loaded, hasMore: cursor !== null, loadRest: ask && (() => void load(ask)), isLoading, fault };
+  return { loaded, hasMore: cursor !== null, loadRest: ask && (() => void load(ask)), isLoading, failure };
 }
 
 /** What is not loaded yet: a button that loads it, or where to ask for it. */
-export function Rest({ pages: { hasMore, loadRest, isLoading, fault } }: { readonly pages: Pages }) {
+export function Rest({ pages: { hasMore, loadRest, isLoading, failure } }: { readonly pages: Pages }) {
   if (!hasMore) return null;
   return (
     <>
-      {fault === null ? null : <p role="alert">{fault}</p>}
+      {failure === null ? null : <p role="alert">{failure}</p>}
       {loadRest === null ? (
         <p class="about">Это не всё: остальное можно спросить в чате.</p>
       ) : (

@@ -22,7 +22,7 @@ function MeetingsOrTranscript({ answer, call }: ViewProps) {
 
 function Meetings({ answer, call }: Pick<ViewProps, 'answer' | 'call'>) {
   const [open, setOpen] = useState<{ readonly of: Recording; readonly transcript: Transcript } | null>(null);
-  const [fault, setFault] = useState<string | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
   const recordings = readRecordings(answer);
   if (open) {
     return (
@@ -37,12 +37,12 @@ function Meetings({ answer, call }: Pick<ViewProps, 'answer' | 'call'>) {
   const show = (of: Recording, ask: Call) =>
     void ask('get_recording_transcript', { recording_key: of.key, format: 'segments' }).then(
       (read) => setOpen({ of, transcript: readTranscript(read) }),
-      (error: Error) => setFault(error.message),
+      (error: Error) => setFailure(error.message),
     );
   return (
     <>
       <Heading about={plural(recordings.length, 'запись', 'записи', 'записей')} title="Встречи" />
-      {fault === null ? null : <p role="alert">{fault}</p>}
+      {failure === null ? null : <p role="alert">{failure}</p>}
       {recordings.length === 0 ? <Note>Встреч здесь нет.</Note> : null}
       <ul class="rows">
         {recordings.map((recording) => (

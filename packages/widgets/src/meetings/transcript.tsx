@@ -19,7 +19,7 @@ interface TranscriptProps {
 export function TranscriptView({ title, first, call }: TranscriptProps) {
   const [last, setLast] = useState(first);
   const [remarks, setRemarks] = useState<readonly Remark[]>(first.remarks);
-  const [fault, setFault] = useState<string | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
   const { key, status, speakers, quality } = first;
   const more = (ask: Call, offset: number) =>
     void ask('get_recording_transcript', { recording_key: key, format: 'segments', offset }).then(
@@ -28,7 +28,7 @@ export function TranscriptView({ title, first, call }: TranscriptProps) {
         setLast(next);
         setRemarks([...remarks, ...next.remarks]);
       },
-      (error: Error) => setFault(error.message),
+      (error: Error) => setFailure(error.message),
     );
   return (
     <>
@@ -46,7 +46,7 @@ export function TranscriptView({ title, first, call }: TranscriptProps) {
           </li>
         ))}
       </ol>
-      {fault === null ? null : <p role="alert">{fault}</p>}
+      {failure === null ? null : <p role="alert">{failure}</p>}
       {call && last.next !== null ? (
         <button onClick={() => last.next !== null && more(call, last.next)} type="button">
           Читать дальше

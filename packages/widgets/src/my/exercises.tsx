@@ -1,9 +1,9 @@
 import { formatMinutes } from '@aisystant/mcp/russian';
 import { useState } from 'preact/hooks';
 import { readerOf } from '../kit/read.ts';
-import { ToolRefusal } from './faults.ts';
 import { Waiting } from './parts.tsx';
 import { Picture } from './picture.tsx';
+import { ToolRefusal } from './section-error.ts';
 import type { Server } from './server.ts';
 import { useOutcome } from './use-outcome.ts';
 

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import { type Reader, readerOf } from '../kit/read.ts';
-import { ToolRefusal } from './faults.ts';
 import { Button, Waiting } from './parts.tsx';
 import { Picture } from './picture.tsx';
+import { ToolRefusal } from './section-error.ts';
 import type { Server } from './server.ts';
 import { useOutcome } from './use-outcome.ts';
 

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { type Reader, readerOf } from '../kit/read.ts';
-import { type Fault, faultOf, ToolRefusal } from './faults.ts';
 import { Button, Failed } from './parts.tsx';
+import { type SectionError, sectionErrorOf, ToolRefusal } from './section-error.ts';
 import type { Server } from './server.ts';
 
 /** The tools of a server that give a copy of what it keeps of the person, and delete it. */
@@ -22,7 +22,7 @@ const COUNTED: { readonly [kind: string]: string } = {
 /** What was last asked of a server, and what it answered. */
 type Step =
   | { readonly name: 'idle' | 'busy' }
-  | { readonly name: 'failed'; readonly fault: Fault }
+  | { readonly name: 'failed'; readonly error: SectionError }
   | { readonly name: 'copied'; readonly url: string }
   | { readonly name: 'asked' | 'erased'; readonly answer: Reader };
 
@@ -44,7 +44,7 @@ export function MyData({ server, onErased }: MyDataProps) {
       if (result.isError) throw new ToolRefusal(result);
       setStep(next(readerOf(result.structuredContent)));
     } catch (error) {
-      setStep({ name: 'failed', fault: faultOf(error) });
+      setStep({ name: 'failed', error: sectionErrorOf(error) });
     }
   };
   const copy = () => ask(rights.copy, {}, (answer) => ({ name: 'copied', url: answer.text('download_url') ?? '' }));
@@ -74,7 +74,7 @@ export function MyData({ server, onErased }: MyDataProps) {
       )}
       {step.name === 'copied' ? <Copied url={step.url} /> : null}
       {step.name === 'failed' ? (
-        <Failed again={() => setStep({ name: 'idle' })} fault={step.fault} server={server} />
+        <Failed again={() => setStep({ name: 'idle' })} error={step.error} server={server} />
       ) : null}
     </section>
   );

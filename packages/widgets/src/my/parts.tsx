@@ -1,7 +1,7 @@
 import { type ComponentChildren, createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import { type Fault, faultOf } from './faults.ts';
 import type { FleetServer } from './fleet.ts';
+import { type SectionError, sectionErrorOf } from './section-error.ts';
 import type { Beginning } from './sign-in.ts';
 import type { Loading } from './use-outcome.ts';
 
@@ -58,17 +58,17 @@ export function Waiting({ outcome, server, again }: WaitingProps) {
       </p>
     );
   }
-  return <Failed again={again} fault={faultOf(outcome.error)} server={server} />;
+  return <Failed again={again} error={sectionErrorOf(outcome.error)} server={server} />;
 }
 
 interface FailedProps {
-  readonly fault: Fault;
+  readonly error: SectionError;
   readonly server: FleetServer;
   again(): void;
 }
 
 /** Why there is nothing, with the button that may help. */
-export function Failed({ fault: { text, remedy }, server, again }: FailedProps) {
+export function Failed({ error: { text, remedy }, server, again }: FailedProps) {
   const signIn = useContext(SignIn);
   const act = {
     retry: { label: 'Попробовать ещё раз', run: again },

@@ -1,8 +1,8 @@
 import type { CallToolResult } from '@modelcontextprotocol/client';
 import { AppBridge, type McpUiHostContext, PostMessageTransport } from '@modelcontextprotocol/ext-apps/app-bridge';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { faultOf, ToolRefusal } from './faults.ts';
 import { Waiting } from './parts.tsx';
+import { sectionErrorOf, ToolRefusal } from './section-error.ts';
 import type { Server } from './server.ts';
 import { useOutcome } from './use-outcome.ts';
 
@@ -92,7 +92,7 @@ async function callForWidget(server: Server, tool: string, input: Record<string,
     if (await server.isForWidgets(tool)) return await server.call(tool, input);
     return refusal('Это отсюда сделать нельзя.');
   } catch (error) {
-    return refusal(faultOf(error).text);
+    return refusal(sectionErrorOf(error).text);
   }
 }
 

@@ -13,7 +13,7 @@ const LONGEST_PAGE = 20_000;
 
 function PageView({ answer, call }: ViewProps) {
   const [turned, setTurned] = useState<{ readonly from: Reader; readonly to: Reader } | null>(null);
-  const [fault, setFault] = useState<string | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
   // A new answer of the tool is shown, whatever page was turned to before.
   const shown = turned?.from === answer ? turned.to : answer;
   const pages = shown.list('pages');
@@ -21,14 +21,14 @@ function PageView({ answer, call }: ViewProps) {
   const turn = (ask: Call, id: string) =>
     void ask('guides_get', { id }).then(
       (to) => setTurned({ from: answer, to }),
-      (error: Error) => setFault(error.message),
+      (error: Error) => setFailure(error.message),
     );
   return (
     <>
       {pages.map((page) => (
         <OnePage key={page.text('id')} page={page} />
       ))}
-      {fault === null ? null : <p role="alert">{fault}</p>}
+      {failure === null ? null : <p role="alert">{failure}</p>}
       <nav aria-label="Соседние страницы" class="buttons">
         <Turn call={call} direction="←" onTurn={turn} to={shown.at('previous')} />
         <Turn call={call} direction="→" onTurn={turn} to={shown.at('next')} />

@@ -95,7 +95,7 @@ interface ChangeProps {
 function Change({ week, call, onSaved }: ChangeProps) {
   const [step, setStep] = useState<Step>('look');
   const [draft, setDraft] = useState<Plan | null>(null);
-  const [fault, setFault] = useState<string | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   if (step === 'look') {
     return (
@@ -107,7 +107,7 @@ function Change({ week, call, onSaved }: ChangeProps) {
   if (step === 'write' || draft === null) {
     const show = (plan: Plan) => {
       setDraft(plan);
-      setFault(null);
+      setFailure(null);
       setStep('confirm');
     };
     return <PlanForm before={draft ?? week.plan} onCancel={() => setStep('look')} onDone={show} start={week.start} />;
@@ -123,7 +123,7 @@ function Change({ week, call, onSaved }: ChangeProps) {
       setDraft(null);
       setStep('look');
     } catch (error) {
-      setFault(error instanceof Error ? error.message : String(error));
+      setFailure(error instanceof Error ? error.message : String(error));
     }
     setBusy(false);
   };
@@ -133,7 +133,7 @@ function Change({ week, call, onSaved }: ChangeProps) {
       <p>{inWords(draft)}.</p>
       <Details plan={draft} />
       {week.plan?.days && !draft.days ? <p>Разбивки по датам в новом плане не будет: числа стали другими.</p> : null}
-      {fault === null ? null : <p role="alert">{fault}</p>}
+      {failure === null ? null : <p role="alert">{failure}</p>}
       <p class="buttons">
         <button class="main" disabled={busy} onClick={() => void save()} type="button">
           Сохранить

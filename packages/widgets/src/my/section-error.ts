@@ -12,14 +12,17 @@ import { readerOf } from '../kit/read.ts';
 export type Remedy = 'retry' | 'sign-in' | 'allow';
 
 /** Why a section shows nothing, in words, and what may help. */
-export interface Fault {
+export interface SectionError {
   readonly text: string;
   readonly remedy: Remedy;
 }
 
-const ENDED: Fault = { text: 'Вход в этот раздел закончился.', remedy: 'sign-in' };
-const NOT_ALLOWED: Fault = { text: 'На это вы не дали разрешения.', remedy: 'allow' };
-const WITHDRAWN: Fault = { text: 'Разрешение для этого раздела снято, или данные в нём удалены.', remedy: 'allow' };
+const ENDED: SectionError = { text: 'Вход в этот раздел закончился.', remedy: 'sign-in' };
+const NOT_ALLOWED: SectionError = { text: 'На это вы не дали разрешения.', remedy: 'allow' };
+const WITHDRAWN: SectionError = {
+  text: 'Разрешение для этого раздела снято, или данные в нём удалены.',
+  remedy: 'allow',
+};
 
 /** A refusal of a tool: its own words say what to do. */
 export class ToolRefusal extends Error {
@@ -36,7 +39,7 @@ export class ToolRefusal extends Error {
 const codeOf = (facts: unknown): string | null => readerOf(facts).at('aisystant/error').text('code');
 
 /** Says an error of a call in words for the person. */
-export function faultOf(error: unknown): Fault {
+export function sectionErrorOf(error: unknown): SectionError {
   const code = error instanceof ToolRefusal ? error.code : error instanceof ProtocolError ? codeOf(error.data) : null;
   if (code === 'CONSENT_REQUIRED') return WITHDRAWN;
   if (error instanceof ToolRefusal) return { text: error.message, remedy: 'retry' };

@@ -1,6 +1,6 @@
 import { ProtocolError } from '@modelcontextprotocol/client';
 import { describe, expect, test } from 'vitest';
-import { faultOf, ToolRefusal } from './faults.ts';
+import { sectionErrorOf, ToolRefusal } from './section-error.ts';
 
 const factsOf = (code: unknown) => ({ 'aisystant/error': { code } });
 const toolAnswer = (_meta?: Record<string, unknown>) =>
@@ -12,17 +12,20 @@ describe('after the consent was withdrawn, or the data were deleted elsewhere', 
     ['a tool', toolAnswer(factsOf('CONSENT_REQUIRED'))],
     ['a resource or the list of tools', protocolAnswer(factsOf('CONSENT_REQUIRED'))],
   ])('the refusal of %s leads to the consent page', (_, error) => {
-    expect(faultOf(error)).toEqual({ text: expect.stringContaining('Разрешение'), remedy: 'allow' });
+    expect(sectionErrorOf(error)).toEqual({ text: expect.stringContaining('Разрешение'), remedy: 'allow' });
   });
 });
 
 test.each([undefined, {}, factsOf('CONFLICT'), factsOf(7), { 'aisystant/error': null }])(
   'any other refusal of a tool is said in its own words: %j',
-  (meta) => expect(faultOf(toolAnswer(meta))).toEqual({ text: 'Так сказал сервер.', remedy: 'retry' }),
+  (meta) => expect(sectionErrorOf(toolAnswer(meta))).toEqual({ text: 'Так сказал сервер.', remedy: 'retry' }),
 );
 
 test.each([undefined, null, 'text', {}, factsOf('INTERNAL'), { 'aisystant/error': [] }])(
   'any other protocol error is no answer: %j',
   (data) =>
-    expect(faultOf(protocolAnswer(data))).toEqual({ text: expect.stringContaining('не отвечает'), remedy: 'retry' }),
+    expect(sectionErrorOf(protocolAnswer(data))).toEqual({
+      text: expect.stringContaining('не отвечает'),
+      remedy: 'retry',
+    }),
 );
