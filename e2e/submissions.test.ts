@@ -11,7 +11,7 @@ import {
   makeSubmission,
   readListing,
   runCases,
-  submissionFaults,
+  submissionProblems,
   writeSubmission,
 } from '@aisystant/fleet';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
@@ -36,7 +36,7 @@ describe.each([...listedServers(), ...(APP_RUNS ? ['app'] : [])])('the cases of 
     await connect.close();
     expect(outcomes).toHaveLength(8);
     expect(
-      outcomes.flatMap(({ tool, prompt, fault }) => (fault === null ? [] : [`${prompt} ${tool}: ${fault}`])),
+      outcomes.flatMap(({ tool, prompt, mismatch }) => (mismatch === null ? [] : [`${prompt} ${tool}: ${mismatch}`])),
     ).toEqual([]);
   });
 });
@@ -53,9 +53,9 @@ describe.each([
       const made = await makeSubmission(host, server, OPTIONS);
       expect(made.screenshots).toHaveLength(3);
       for (const { bytes } of [made.logo, ...made.screenshots]) expect(bytes.length).toBeGreaterThan(2_000);
-      expect(submissionFaults(made, { local: true })).toEqual([]);
+      expect(submissionProblems(made, { local: true })).toEqual([]);
       // A deployed server has neither these addresses nor a missing contact.
-      expect(submissionFaults(made).length).toBeGreaterThan(1);
+      expect(submissionProblems(made).length).toBeGreaterThan(1);
       await writeSubmission(target(), made);
       const files = await readdir(target(), { recursive: true });
       expect(files).toEqual(expect.arrayContaining(['FORM.md', 'made.json', 'screenshots/1.png', 'screenshots/3.png']));

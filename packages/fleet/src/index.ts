@@ -16,6 +16,6 @@ export { writePackage } from './package/package.ts';
 export { PACKAGE_NAME } from './package/package-files.ts';
 export { mcpServers, workers } from './servers.ts';
 export { connector, runCases } from './submit/cases.ts';
-export { faultsOf as submissionFaults } from './submit/faults.ts';
 export { readListing } from './submit/listing.ts';
+export { problemsOf as submissionProblems } from './submit/problems.ts';
 export { checkSubmission, listedServers, makeSubmission, writeSubmission } from './submit/submit.ts';

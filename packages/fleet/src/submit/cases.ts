@@ -13,7 +13,7 @@ export interface Outcome {
   readonly client: Client;
   readonly result: CallToolResult;
   /** What differs from the case; null when it holds. */
-  readonly fault: string | null;
+  readonly mismatch: string | null;
 }
 
 /** Connects the learners of cases to a server, each once. */
@@ -35,7 +35,7 @@ async function open(url: string, learner: Learner, signedIn: boolean): Promise<C
   return learner.connect(url);
 }
 
-/** Calls what every case calls, and compares: a positive one shows what it says, a negative one is refused as it says. */
+/** Runs every case: a positive one must show its texts, a negative one must fail with its code. */
 export async function runCases({ positive, negative }: Pick<Listing, 'positive' | 'negative'>, connect: Connect) {
   const outcomes: Outcome[] = [];
   for (const each of [...positive, ...negative]) outcomes.push(await runCase(each, connect));
@@ -51,18 +51,18 @@ async function runCase(given: PositiveCase | NegativeCase, connect: Connect): Pr
     return call(await connect(as, true));
   });
   const { client, result } = answered as { readonly client: Client; readonly result: CallToolResult };
-  const fault = 'refused' in given ? refusalFault(given, result) : answerFault(given, result);
-  return { prompt: prompt.en, tool, arguments: args, client, result, fault };
+  const mismatch = 'refused' in given ? refusalMismatch(given, result) : answerMismatch(given, result);
+  return { prompt: prompt.en, tool, arguments: args, client, result, mismatch };
 }
 
-function answerFault({ shows }: PositiveCase, result: CallToolResult): string | null {
+function answerMismatch({ shows }: PositiveCase, result: CallToolResult): string | null {
   const answer = `${textOf(result)}\n${JSON.stringify(result.structuredContent ?? null)}`;
   if (result.isError) return `it is refused: ${textOf(result)}`;
   const missing = shows.filter((part) => !answer.includes(part));
   return missing.length === 0 ? null : `the answer does not show ${missing.map((part) => `“${part}”`).join(', ')}`;
 }
 
-function refusalFault({ refused }: NegativeCase, result: CallToolResult): string | null {
+function refusalMismatch({ refused }: NegativeCase, result: CallToolResult): string | null {
   const error = result._meta?.['aisystant/error'] as { readonly code?: string } | undefined;
   if (!result.isError) return `it is answered, and should be refused with ${refused}`;
   return error?.code === refused ? null : `it is refused with ${error?.code}, and should be with ${refused}`;

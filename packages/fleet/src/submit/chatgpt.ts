@@ -1,8 +1,8 @@
 import { entries, json, schemaOf } from '../package/package-files.ts';
-import { packageName } from './faults.ts';
 import { type Files, fields, formText } from './form.ts';
 import { justify } from './hints.ts';
 import { type NegativeCase, type PositiveCase, startersOf } from './listing.ts';
+import { packageName } from './problems.ts';
 import type { Submission } from './submission.ts';
 import { zip } from './zip.ts';
 

@@ -1,9 +1,9 @@
 import { LOGO } from '@aisystant/oauth/pages';
 import { json } from '../package/package-files.ts';
-import { packageName } from './faults.ts';
 import { type Files, fields, formText, list } from './form.ts';
 import { justify } from './hints.ts';
 import { startersOf } from './listing.ts';
+import { packageName } from './problems.ts';
 import type { Submission } from './submission.ts';
 
 /** What the portal of Anthropic asks for a connector: its form as data and as text, the icon, the screenshots, the server card. */

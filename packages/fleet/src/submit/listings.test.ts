@@ -8,8 +8,8 @@ import { app, type Kept, mcpServers } from '../servers.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { chatgptFiles, submissionFile } from './chatgpt.ts';
 import { claudeFiles } from './claude.ts';
-import { faultsOf } from './faults.ts';
 import { readListing, readPublisher } from './listing.ts';
+import { problemsOf } from './problems.ts';
 import { type Host, hasWidgets, submissionOf } from './submission.ts';
 import { listedServers } from './submit.ts';
 import { picture, SCREENSHOTS } from './testing/good-submission.ts';
@@ -50,7 +50,7 @@ test('seven servers are offered to the directories', () => {
 
 describe.each([...listedServers(), app.name])('the listing of %s', (server) => {
   test.each(HOSTS)('is taken by %s, but for what only a person gives', async (host) => {
-    expect(faultsOf(await submissionFor(host, server), { local: true })).toEqual([]);
+    expect(problemsOf(await submissionFor(host, server), { local: true })).toEqual([]);
   });
 
   test('says of every tool why each hint is what it is, in the words of the tool', async () => {

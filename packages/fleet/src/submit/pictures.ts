@@ -4,7 +4,7 @@ import { createGallery } from '@aisystant/widgets/gallery';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { launchChromium } from '../chromium.ts';
 import { freePort } from '../ports.ts';
-import { CHATGPT_HEIGHTS, CHATGPT_WIDTH } from './picture-faults.ts';
+import { CHATGPT_HEIGHTS, CHATGPT_WIDTH } from './picture-problems.ts';
 import { png } from './png.ts';
 import type { Host, Picture, Pictures } from './submission.ts';
 

@@ -14,11 +14,11 @@ import { UsageError } from '../usage-error.ts';
 import { connector, type Outcome, runCases } from './cases.ts';
 import { chatgptFiles } from './chatgpt.ts';
 import { claudeFiles } from './claude.ts';
-import { faultsOf } from './faults.ts';
 import type { Files } from './form.ts';
 import { listingPath, readListing, readPublisher, startersOf } from './listing.ts';
 import { liveFacts } from './live.ts';
 import type { Scene } from './pictures.ts';
+import { problemsOf } from './problems.ts';
 import { type Host, type Submission, submissionOf } from './submission.ts';
 import { driftOf, type SubmittedFacts, submittedFactsOf } from './submitted.ts';
 
@@ -62,9 +62,9 @@ export async function submit([what = '', ...names]: readonly string[], flags: Su
   for (const server of servers) {
     progress(`${server}: trying its cases at the local fleet, and taking its pictures…`);
     const submission = await makeSubmission(what, server, { local });
-    const faults = faultsOf(submission, { local });
-    refused.push(...faults);
-    if (faults.length > 0) continue;
+    const problems = problemsOf(submission, { local });
+    refused.push(...problems);
+    if (problems.length > 0) continue;
     const folder = path.join(out, server, what);
     await writeSubmission(folder, submission);
     console.log(`Written: ${folder}`);
@@ -94,9 +94,9 @@ export async function makeSubmission(host: Host, server: string, options: Submit
   const connect = connector(endpoint);
   try {
     const outcomes = await runCases(listing, connect);
-    const wrong = outcomes.filter(({ fault }) => fault !== null);
+    const wrong = outcomes.filter(({ mismatch }) => mismatch !== null);
     if (wrong.length > 0) {
-      const mismatches = wrong.map(({ prompt, tool, fault }) => `“${prompt}” (${tool}): ${fault}`);
+      const mismatches = wrong.map(({ prompt, tool, mismatch }) => `“${prompt}” (${tool}): ${mismatch}`);
       throw new UsageError(`${server}: cases of ${listingPath(server)} do not hold:\n  ${mismatches.join('\n  ')}`);
     }
     // Not at the top: every test that imports the fleet would load the driver of the browser.

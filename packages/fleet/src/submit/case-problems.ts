@@ -5,8 +5,8 @@ const POSITIVE = 5;
 const NEGATIVE = 3;
 const CASE_CHARACTERS = 4000;
 
-/** Faults of the cases by which a reviewer tries the server. */
-export function caseFaults({ server, listing: { positive, negative }, tools }: Submission): readonly string[] {
+/** Problems of the cases by which a reviewer tries the server. */
+export function caseProblems({ server, listing: { positive, negative }, tools }: Submission): readonly string[] {
   const offered = tools.map(({ name }) => name);
   const all = [
     ...positive.map((each, index) => ({ ...each, at: `positive[${index}]` })),
@@ -21,7 +21,7 @@ export function caseFaults({ server, listing: { positive, negative }, tools }: S
         ? []
         : [`${at}.expected must have 1 to ${CASE_CHARACTERS} characters: say what the reviewer sees.`]),
     ]),
-  ].map((fault) => `${server}, listing.yaml: ${fault}`);
+  ].map((problem) => `${server}, listing.yaml: ${problem}`);
 }
 
 function counted(kind: string, given: number, wanted: number): readonly string[] {

@@ -1,8 +1,8 @@
-import { caseFaults } from './case-faults.ts';
-import { pictureFaults } from './picture-faults.ts';
+import { caseProblems } from './case-problems.ts';
+import { pictureProblems } from './picture-problems.ts';
 import type { Submission } from './submission.ts';
-import { textFaults } from './text-faults.ts';
-import { toolFaults } from './tool-faults.ts';
+import { textProblems } from './text-problems.ts';
+import { toolProblems } from './tool-problems.ts';
 
 /** How strictly a submission is examined. */
 export interface Strictness {
@@ -26,28 +26,28 @@ const SKILL_NAME = 64;
  * What a reviewer or the directory's own scan would refuse, a sentence each that says what to change; none when the submission
  * may be sent. The limits are those that OpenAI and Anthropic published by October 2026.
  */
-export function faultsOf(submission: Submission, { local = false }: Strictness = {}): readonly string[] {
+export function problemsOf(submission: Submission, { local = false }: Strictness = {}): readonly string[] {
   return [
-    ...textFaults(submission),
-    ...toolFaults(submission),
-    ...caseFaults(submission),
-    ...pictureFaults(submission),
-    ...skillFaults(submission),
-    ...addressFaults(submission, local),
+    ...textProblems(submission),
+    ...toolProblems(submission),
+    ...caseProblems(submission),
+    ...pictureProblems(submission),
+    ...skillProblems(submission),
+    ...addressProblems(submission, local),
     ...(local ? [] : missingFacts(submission)),
   ];
 }
 
-function addressFaults({ url, links, publisher, listing }: Submission, local: boolean): readonly string[] {
+function addressProblems({ url, links, publisher, listing }: Submission, local: boolean): readonly string[] {
   const support = publisher.support?.includes('@') ? null : publisher.support;
   const addresses = { 'MCP endpoint': url, ...links, support, recording: listing.recording };
   return Object.entries(addresses).flatMap(([name, address]) => {
-    const fault = address ? addressFault(address, local) : null;
-    return fault === null ? [] : [`The address of the ${name} ${fault}`];
+    const problem = address ? addressProblem(address, local) : null;
+    return problem === null ? [] : [`The address of the ${name} ${problem}`];
   });
 }
 
-function addressFault(address: string, local: boolean): string | null {
+function addressProblem(address: string, local: boolean): string | null {
   const parsed = URL.parse(address);
   if (parsed === null) return `is "${address}", which is no URL: write one.`;
   if (parsed.username || parsed.password) return 'holds a password: take it out.';
@@ -72,13 +72,13 @@ function missingFacts({ host, server, publisher, listing, links }: Submission): 
   ];
 }
 
-function skillFaults({ server, skills }: Submission): readonly string[] {
+function skillProblems({ server, skills }: Submission): readonly string[] {
   const names = Object.keys(skills);
   const tooMany = names.length > SKILLS ? [`It has ${names.length} skills of ${SKILLS}: take some out.`] : [];
-  return [...tooMany, ...names.flatMap((name) => faultsOfSkill(server, name, skills[name] ?? {}))];
+  return [...tooMany, ...names.flatMap((name) => problemsOfSkill(server, name, skills[name] ?? {}))];
 }
 
-function faultsOfSkill(server: string, name: string, files: { readonly [path: string]: string }): readonly string[] {
+function problemsOfSkill(server: string, name: string, files: { readonly [path: string]: string }): readonly string[] {
   const sizes = Object.entries(files).map(([path, text]) => [path, Buffer.byteLength(text)] as const);
   const total = sizes.reduce((sum, [, size]) => sum + size, 0);
   const large = sizes.filter(([path, size]) => size > (path === 'SKILL.md' ? SKILL_TEXT_BYTES : SKILL_FILE_BYTES));

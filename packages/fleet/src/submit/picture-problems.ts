@@ -10,26 +10,26 @@ const CLAUDE_COUNT = { least: 3, most: 5 } as const;
 /** Sides of a logo, pixels. */
 const LOGO = { least: 48, most: 4096 } as const;
 
-/** Faults of the logo and of the screenshots. */
-export function pictureFaults(submission: Submission): readonly string[] {
+/** Problems of the logo and of the screenshots. */
+export function pictureProblems(submission: Submission): readonly string[] {
   const { host, server, logo, screenshots } = submission;
-  const faults = [...logoFaults(logo)];
+  const problems = [...logoProblems(logo)];
   if (!hasWidgets(submission)) {
-    if (screenshots.length > 0) faults.push('it has screenshots, and no tool has a picture: take them out.');
+    if (screenshots.length > 0) problems.push('it has screenshots, and no tool has a picture: take them out.');
   } else {
-    faults.push(...starterFaults(submission));
-    faults.push(...(host === 'chatgpt' ? chatgptFaults(submission) : claudeFaults(submission)));
+    problems.push(...starterProblems(submission));
+    problems.push(...(host === 'chatgpt' ? chatgptProblems(submission) : claudeProblems(submission)));
   }
-  return faults.map((fault) => `${server}: ${fault}`);
+  return problems.map((problem) => `${server}: ${problem}`);
 }
 
-function logoFaults({ width, height }: Submission['logo']): readonly string[] {
+function logoProblems({ width, height }: Submission['logo']): readonly string[] {
   const square = width === height && width >= LOGO.least && width <= LOGO.most;
   return square ? [] : [`the logo is ${width} × ${height}: make a square of ${LOGO.least} to ${LOGO.most} pixels.`];
 }
 
 /** A starter prompt is listed beside its picture. */
-function starterFaults({ listing, tools }: Submission): readonly string[] {
+function starterProblems({ listing, tools }: Submission): readonly string[] {
   const pictured = tools.filter(({ ui }) => ui?.widget !== undefined).map(({ name }) => name);
   return startersOf(listing).flatMap(({ tool }, index) =>
     pictured.includes(tool)
@@ -38,7 +38,7 @@ function starterFaults({ listing, tools }: Submission): readonly string[] {
   );
 }
 
-function chatgptFaults({ screenshots, listing }: Submission): readonly string[] {
+function chatgptProblems({ screenshots, listing }: Submission): readonly string[] {
   const { least, most } = CHATGPT_HEIGHTS;
   const wanted = startersOf(listing).length;
   return [
@@ -55,7 +55,7 @@ function chatgptFaults({ screenshots, listing }: Submission): readonly string[] 
   ];
 }
 
-function claudeFaults({ screenshots }: Submission): readonly string[] {
+function claudeProblems({ screenshots }: Submission): readonly string[] {
   const { least, most } = CLAUDE_COUNT;
   return [
     ...(screenshots.length >= least && screenshots.length <= most

@@ -1,5 +1,5 @@
 import type { Submission } from './submission.ts';
-import { wordFaults } from './text-faults.ts';
+import { wordProblems } from './text-problems.ts';
 
 type OfferedTool = Submission['tools'][number];
 
@@ -9,19 +9,19 @@ const TOOL_NAME = /^[A-Za-z0-9_-]{1,64}$/;
 /** Names of tools that take something away. */
 const TAKES_AWAY = /^(?:\w+_)?(?:delete|remove|erase|purge)(?:_|[A-Z]|$)/;
 
-/** Faults of the tools that are offered: their names, titles, texts and hints. */
-export function toolFaults({ server, tools, listing }: Submission): readonly string[] {
+/** Problems of the tools that are offered: their names, titles, texts and hints. */
+export function toolProblems({ server, tools, listing }: Submission): readonly string[] {
   if (tools.length === 0) return [`${server} offers no tools: a directory lists none without.`];
   return tools.flatMap((tool) =>
     [
-      ...formFaults(tool),
-      ...hintFaults(tool),
-      ...wordFaults(`${tool.title}\n${tool.description}`, listing.works_with),
-    ].map((fault) => `${server}, tool ${tool.name}: ${fault}`),
+      ...formProblems(tool),
+      ...hintProblems(tool),
+      ...wordProblems(`${tool.title}\n${tool.description}`, listing.works_with),
+    ].map((problem) => `${server}, tool ${tool.name}: ${problem}`),
   );
 }
 
-function formFaults({ name, title, description }: OfferedTool): readonly string[] {
+function formProblems({ name, title, description }: OfferedTool): readonly string[] {
   return [
     ...(TOOL_NAME.test(name) ? [] : ['its name must have 1 to 64 letters, digits, _ or -: rename it.']),
     ...(title?.trim() ? [] : ['it has no title: write one in its definition.']),
@@ -30,7 +30,7 @@ function formFaults({ name, title, description }: OfferedTool): readonly string[
 }
 
 /** A hint that is missing, or that says less than the permission which the tool needs. */
-function hintFaults({ name, annotations, scope }: OfferedTool): readonly string[] {
+function hintProblems({ name, annotations, scope }: OfferedTool): readonly string[] {
   const { readOnlyHint, destructiveHint, openWorldHint } = annotations ?? {};
   const missing = Object.entries({ readOnlyHint, destructiveHint, openWorldHint }).filter(
     ([, hint]) => typeof hint !== 'boolean',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { faultsOf } from './faults.ts';
+import { problemsOf } from './problems.ts';
 import type { Host, Submission } from './submission.ts';
 import { goodSubmission, picture } from './testing/good-submission.ts';
 
@@ -259,20 +259,20 @@ const REFUSED: readonly (readonly [what: string, hosts: readonly Host[], change:
 describe.each(HOSTS)('a submission to %s', (host) => {
   const good = goodSubmission(host);
 
-  test('that is good has no fault', () => expect(faultsOf(good)).toEqual([]));
+  test('that is good has no problem', () => expect(problemsOf(good)).toEqual([]));
 
   test.each(REFUSED.filter(([, hosts]) => hosts.includes(host)))(
     'with %s is refused, and told what to change',
     (_, __, change, expected) => {
-      const faults = faultsOf({ ...good, ...change(good) });
-      expect(faults).toEqual([expect.stringMatching(expected), ...faults.slice(1)]);
-      for (const fault of faults) expect(fault.length).toBeGreaterThan(30);
+      const problems = problemsOf({ ...good, ...change(good) });
+      expect(problems).toEqual([expect.stringMatching(expected), ...problems.slice(1)]);
+      for (const problem of problems) expect(problem.length).toBeGreaterThan(30);
     },
   );
 
   test('for this machine may have its addresses, and need not have what only a person gives', () => {
     const local = { ...good, url: 'http://localhost:8789/mcp', publisher: { ...good.publisher, support: null } };
-    expect(faultsOf(local, { local: true })).toEqual([]);
-    expect(faultsOf(local).length).toBeGreaterThan(1);
+    expect(problemsOf(local, { local: true })).toEqual([]);
+    expect(problemsOf(local).length).toBeGreaterThan(1);
   });
 });

@@ -60,8 +60,8 @@ const PROMISES = word(
 // Control characters but the line end, separators of lines and paragraphs, and marks that are not seen.
 const UNSEEN = /[\p{Cc}\u{2028}\u{2029}\u{200B}-\u{200F}\u{202A}-\u{202E}\u{2060}-\u{2064}\u{FEFF}]/u;
 
-/** Faults of the texts that people read in the directory. */
-export function textFaults(submission: Submission): readonly string[] {
+/** Problems of the texts that people read in the directory. */
+export function textProblems(submission: Submission): readonly string[] {
   const { host, listing, publisher, server } = submission;
   const { name, tagline, summary, description, needs } = listing;
   const limits = LIMITS[host];
@@ -75,14 +75,14 @@ export function textFaults(submission: Submission): readonly string[] {
   ]);
   return [
     ...[...texts, ...starters].flatMap(({ at, ...text }) =>
-      faultsOfText(text, at.startsWith('description')).map((fault) => `${server}, listing.yaml: ${at} ${fault}`),
+      problemsOfText(text, at.startsWith('description')).map((problem) => `${server}, listing.yaml: ${at} ${problem}`),
     ),
     ...texts.flatMap(({ at, text }) =>
-      wordFaults(text, listing.works_with).map((fault) => `${server}, listing.yaml: ${at} ${fault}`),
+      wordProblems(text, listing.works_with).map((problem) => `${server}, listing.yaml: ${at} ${problem}`),
     ),
-    ...nameFaults(submission),
-    ...starterFaults(submission),
-    ...categoryFaults(submission),
+    ...nameProblems(submission),
+    ...starterProblems(submission),
+    ...categoryProblems(submission),
     ...(publisher.developer.length === 0 || publisher.developer.length > (limits['developer'] ?? 0)
       ? [`publisher.yaml: developer must have 1 to ${limits['developer']} characters.`]
       : []),
@@ -95,7 +95,7 @@ interface Text {
   readonly russian: boolean;
 }
 
-function faultsOfText({ text, limit, russian }: Text, mayHaveLines: boolean): readonly string[] {
+function problemsOfText({ text, limit, russian }: Text, mayHaveLines: boolean): readonly string[] {
   const { length } = text;
   return [
     ...(length === 0 ? ['is empty: write it.'] : []),
@@ -111,7 +111,7 @@ function faultsOfText({ text, limit, russian }: Text, mayHaveLines: boolean): re
 }
 
 /** Words that a text of a directory may not have: another's product, and promises. */
-export function wordFaults(text: string, worksWith: readonly string[]): readonly string[] {
+export function wordProblems(text: string, worksWith: readonly string[]): readonly string[] {
   const foreign = PRODUCTS.filter((product) => !worksWith.includes(product) && word(product).test(text));
   const promise = PROMISES.exec(text)?.[0];
   return [
@@ -120,7 +120,7 @@ export function wordFaults(text: string, worksWith: readonly string[]): readonly
   ];
 }
 
-function nameFaults({ host, server, listing: { name, works_with } }: Submission): readonly string[] {
+function nameProblems({ host, server, listing: { name, works_with } }: Submission): readonly string[] {
   const borrowed = works_with.filter((product) => word(product).test(`${name.en} ${name.ru}`));
   const technical = host === 'claude' ? /\b(?:MCP|server)\b|сервер/i.exec(`${name.en} ${name.ru}`)?.[0] : undefined;
   return [
@@ -129,7 +129,7 @@ function nameFaults({ host, server, listing: { name, works_with } }: Submission)
   ];
 }
 
-function starterFaults({ server, listing }: Submission): readonly string[] {
+function starterProblems({ server, listing }: Submission): readonly string[] {
   const prompts = startersOf(listing).map(({ prompt }) => prompt.en);
   const plain = prompts.map((prompt) => prompt.normalize('NFKC').replaceAll(/\s+/g, ' ').trim().toLowerCase());
   return [
@@ -140,7 +140,7 @@ function starterFaults({ server, listing }: Submission): readonly string[] {
   ];
 }
 
-function categoryFaults({ host, server, listing: { category } }: Submission): readonly string[] {
+function categoryProblems({ host, server, listing: { category } }: Submission): readonly string[] {
   if (host === 'chatgpt') {
     if (CHATGPT_CATEGORIES.includes(category.chatgpt)) return [];
     return [`${server}, listing.yaml: category.chatgpt must be one of ${CHATGPT_CATEGORIES.join(', ')}.`];
