@@ -17,7 +17,7 @@ const DOCUMENTS = globSync(
 const callsIn = (text: string) => text.match(/npm run (?:-s )?[\w:-]+(?: -- [^`\n|#]*)?/g) ?? [];
 
 /** What is wrong with a call; null when it may be run. */
-function faultOf(call: string): string | null {
+function problemOf(call: string): string | null {
   const [, script = '', rest = ''] = /^npm run (?:-s )?([\w:-]+)(?: -- (.*))?$/.exec(call) ?? [];
   if (!Object.hasOwn(scripts, script)) return `there is no script ${script}`;
   const words = rest.split(/\s+/).filter((word) => word !== '');
@@ -37,8 +37,8 @@ test('documents name commands', () => {
 
 test.each(DOCUMENTS)('every command that %s names exists, with its options', (document) => {
   const wrong = callsIn(read(document)).flatMap((call) => {
-    const fault = faultOf(call);
-    return fault === null ? [] : [`${call}: ${fault}`];
+    const problem = problemOf(call);
+    return problem === null ? [] : [`${call}: ${problem}`];
   });
   expect(wrong).toEqual([]);
 });
@@ -52,5 +52,5 @@ describe('a call that could not be run is seen', () => {
     ['npm run fleet -- submit check DIR --token TOKEN', null],
     ['npm run fleet -- --help', null],
     ['npm run fleet -- COMMAND', null],
-  ])('%s', (call, fault) => expect(faultOf(call)).toBe(fault));
+  ])('%s', (call, problem) => expect(problemOf(call)).toBe(problem));
 });

@@ -14,7 +14,7 @@ const AWKWARD = fc
   .map(([before, character, times]) => 'ж'.repeat(before) + character.repeat(times));
 const ANY_TEXT = fc.oneof(AWKWARD, fc.string({ unit: fc.constantFrom('а', '"', '🍅', '\u0000', '\ud83c', '\udf45') }));
 
-/** For any input, a client gets an answer that names the wrong field, and never a fault. */
+/** For any input, a client gets an answer that names the wrong field, and never an internal error. */
 export function badInputContract(subject: Subject): void {
   const refused = refusedInProcess(subject);
   for (const tool of subject.server.tools) {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { BOTH_ERAS, listOf, OLD_ERAS, post } from './rpc.ts';
 import { type Subject, shownOf } from './subject.ts';
 
-/** Clients of every protocol version that is in use are served, and nonsense gets an answer, never a fault. */
+/** Clients of every protocol version that is in use are served, and nonsense gets an answer, never an internal error. */
 export function erasContract(subject: Subject): void {
   for (const era of OLD_ERAS) oldEra(subject, era);
   newEra(subject);

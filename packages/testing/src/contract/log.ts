@@ -29,7 +29,7 @@ export function keepLogsClean({ server, issued }: Pick<Subject, 'server' | 'issu
   return lines;
 }
 
-/** One line a call: an audit event without arguments; a fault adds one more. */
+/** One line a call: an audit event without arguments; an internal error adds one more. */
 export function logContract(subject: Subject, lines: string[]): void {
   const { server, people, callUnlimited, callBroken, signIn } = subject;
   noArgumentIsLogged(subject, lines);
