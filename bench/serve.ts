@@ -72,13 +72,13 @@ const orders: Orders = {
     const [first = '', ...others] = logins;
     const tokens = [await learnerOf(first).signIn(url)];
     // One client for all, as a chat has: the others neither discover nor register it again.
-    const registered = learnerOf(first).grant(url);
+    const registered = learnerOf(first).providerFor(url);
     for (let from = 0; from < others.length; from += atOnce) {
       const some = others.slice(from, from + atOnce).map((login) => {
-        const grant = learnerOf(login).grant(url);
-        grant.saveClientInformation(registered.clientInformation());
+        const provider = learnerOf(login).providerFor(url);
+        provider.saveClientInformation(registered.clientInformation());
         const discovered = registered.discoveryState();
-        if (discovered) grant.saveDiscoveryState(discovered);
+        if (discovered) provider.saveDiscoveryState(discovered);
         return learnerOf(login).signIn(url);
       });
       tokens.push(...(await Promise.all(some)));

@@ -68,9 +68,9 @@ function walk(call: (name: string, args: Data) => Promise<Data>) {
 
 test('four servers need one sign-in: at the identity provider the learner answers once', async () => {
   const { learner, close } = await signedIn('reader_of_guides');
-  const pages = SERVERS.map((server) => learner.grant(mcpUrl(server)).pages);
+  const pages = SERVERS.map((server) => learner.providerFor(mcpUrl(server)).pages);
   expect(pages).toEqual([['consent', 'login'], ['consent'], ['consent'], ['consent']]);
-  const tokens = SERVERS.map((server) => learner.grant(mcpUrl(server)).tokens()?.access_token);
+  const tokens = SERVERS.map((server) => learner.providerFor(mcpUrl(server)).tokens()?.access_token);
   expect(new Set(tokens).size).toBe(4);
   await close();
 });

@@ -9,8 +9,8 @@ test('a learner signs in once, and the second server asks only for consent', asy
   const learner = new Learner('anna');
   await learner.signIn(dt);
   await learner.signIn(fsm);
-  expect(learner.grant(dt).pages).toEqual(['consent', 'login']);
-  expect(learner.grant(fsm).pages).toEqual(['consent']);
+  expect(learner.providerFor(dt).pages).toEqual(['consent', 'login']);
+  expect(learner.providerFor(fsm).pages).toEqual(['consent']);
 });
 
 test('a client that gets a 401 discovers, registers and signs in by itself', async () => {
@@ -50,7 +50,7 @@ test('two sign-ins of one person with one client both keep working', async () =>
   const first = new Learner('galina');
   const token = await first.signIn(dt);
   const again = new Learner('galina');
-  again.grant(dt).saveClientInformation(first.grant(dt).clientInformation());
+  again.providerFor(dt).saveClientInformation(first.providerFor(dt).clientInformation());
   const other = await again.signIn(dt);
   expect(other).not.toBe(token);
   for (const each of [token, other]) {

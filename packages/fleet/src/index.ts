@@ -6,7 +6,7 @@ export { runWrangler } from './deploy/wrangler.ts';
 export { doctor } from './doctor/doctor.ts';
 export { faultsOf, type Report, renderReport } from './doctor/report.ts';
 export { startGallery } from './gallery.ts';
-export { Grant, Learner } from './learner.ts';
+export { Learner } from './learner.ts';
 export { companyToken } from './local-company.ts';
 export { type LocalFleet, type LocalFleetOptions, startLocalFleet } from './local-fleet.ts';
 export { localEndpoint, localUrl } from './local-variables.ts';

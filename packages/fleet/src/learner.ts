@@ -12,10 +12,10 @@ import { type Answers, ScriptedBrowser } from './browser.ts';
 const REDIRECT_URL = 'http://localhost:8778/callback';
 const CLIENT = { name: 'aisystant-demo', version: '1.0.0' };
 
-/** A learner at their chat: one browser for all servers, one grant for each. */
+/** A learner at their chat: one browser for all servers, one authorization for each. */
 export class Learner {
   readonly #browser = new ScriptedBrowser();
-  readonly #grants = new Map<string, Grant>();
+  readonly #providers = new Map<string, ScriptedAuthProvider>();
 
   readonly #answers: Answers;
 
@@ -26,8 +26,8 @@ export class Learner {
 
   /** Connects the official client; where the server asks for it, through discovery, registration, consent and sign-in. */
   async connect(url: string): Promise<Client> {
-    const grant = this.grant(url);
-    const transport = new StreamableHTTPClientTransport(new URL(url), { authProvider: grant });
+    const provider = this.providerFor(url);
+    const transport = new StreamableHTTPClientTransport(new URL(url), { authProvider: provider });
     const client = newClient();
     try {
       await client.connect(transport);
@@ -35,28 +35,28 @@ export class Learner {
     } catch (error) {
       if (!(error instanceof UnauthorizedError)) throw error;
     }
-    await transport.finishAuth(grant.takeAnswer());
+    await transport.finishAuth(provider.consumeRedirect());
     const signedIn = newClient();
-    await signedIn.connect(new StreamableHTTPClientTransport(new URL(url), { authProvider: grant }));
+    await signedIn.connect(new StreamableHTTPClientTransport(new URL(url), { authProvider: provider }));
     return signedIn;
   }
 
   /** Signs in to a server and gives the bearer token. */
   async signIn(url: string): Promise<string> {
-    const grant = this.grant(url);
-    if ((await auth(grant, { serverUrl: url, ...(await challengeOf(url)) })) === 'REDIRECT') {
-      const transport = new StreamableHTTPClientTransport(new URL(url), { authProvider: grant });
-      await transport.finishAuth(grant.takeAnswer());
+    const provider = this.providerFor(url);
+    if ((await auth(provider, { serverUrl: url, ...(await challengeOf(url)) })) === 'REDIRECT') {
+      const transport = new StreamableHTTPClientTransport(new URL(url), { authProvider: provider });
+      await transport.finishAuth(provider.consumeRedirect());
     }
-    const token = grant.tokens()?.access_token;
+    const token = provider.tokens()?.access_token;
     if (token === undefined) throw new Error('the sign-in gave no token');
     return token;
   }
 
-  /** What this learner's client holds for a server. */
-  grant(url: string): Grant {
-    const known = this.#grants.get(url) ?? new Grant(this.#answers, this.#browser);
-    this.#grants.set(url, known);
+  /** What this learner's client keeps for a server. */
+  providerFor(url: string): ScriptedAuthProvider {
+    const known = this.#providers.get(url) ?? new ScriptedAuthProvider(this.#answers, this.#browser);
+    this.#providers.set(url, known);
     return known;
   }
 }
@@ -65,15 +65,15 @@ type Registration = Parameters<NonNullable<OAuthClientProvider['saveClientInform
 type Discovery = Parameters<NonNullable<OAuthClientProvider['saveDiscoveryState']>>[0];
 type Tokens = Parameters<OAuthClientProvider['saveTokens']>[0];
 
-/** One client's grant at one server, kept in memory, with a person who answers the pages. */
-export class Grant implements OAuthClientProvider {
+/** What the client keeps of the authorization at one server, in memory, with a scripted browser that answers the pages. */
+class ScriptedAuthProvider implements OAuthClientProvider {
   readonly redirectUrl = REDIRECT_URL;
   readonly clientMetadata = {
     client_name: 'Aisystant demo',
     redirect_uris: [REDIRECT_URL],
     token_endpoint_auth_method: 'none',
   };
-  /** The pages the person has answered for this grant. */
+  /** The pages that the browser has answered, in order. */
   pages: readonly string[] = [];
   readonly #answers: Answers;
   readonly #browser: ScriptedBrowser;
@@ -118,8 +118,8 @@ export class Grant implements OAuthClientProvider {
     this.#answer = landed.searchParams;
   }
 
-  /** The parameters of the redirect; a second call throws. */
-  takeAnswer(): URLSearchParams {
+  /** The parameters of the redirect, once: a second call throws. Throws when the sign-in was refused. */
+  consumeRedirect(): URLSearchParams {
     const answer = this.#answer;
     if (!answer?.has('code')) throw new Error(`the sign-in was refused: ${answer?.get('error') ?? 'no answer'}`);
     this.#answer = undefined;

@@ -96,7 +96,7 @@ export class Scene {
     const url = localEndpoint(name, this.#portOffset);
     const client = await this.#learner.connect(url);
     this.#clients.set(name, client);
-    const { pages } = this.#learner.grant(url);
+    const { pages } = this.#learner.providerFor(url);
     const titles = pages.map((page) => (page === 'consent' ? 'страница согласия' : 'страница входа'));
     if (titles.length > 0) this.talk.note(`вход в ${name}: ${titles.join(', ')}`);
     return client;
