@@ -54,7 +54,7 @@ export interface Draft {
 
 /** Reads the answer of `exercises_get`; null when it is no exercise. */
 export function readExercise(answer: Reader): Exercise | null {
-  const exercise = answer.at('exercise');
+  const exercise = answer.record('exercise');
   const [id, title, prompt] = [exercise.text('id'), exercise.text('title'), exercise.text('prompt')];
   if (id === null || prompt === null) return null;
   return {
@@ -64,7 +64,7 @@ export function readExercise(answer: Reader): Exercise | null {
     prompt,
     context: exercise.text('context'),
     parts: exercise.list('parts').flatMap((part) => readPart(part) ?? []),
-    isSingle: exercise.at('answer_schema').count('maxItems') === 1,
+    isSingle: exercise.record('answer_schema').count('maxItems') === 1,
     minutes: exercise.count('estimated_minutes'),
     hints: Math.min(exercise.count('hints_available') ?? 0, 3),
     isCheckedHere: exercise.text('graded_by') === 'server',

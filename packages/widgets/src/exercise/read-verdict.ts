@@ -37,7 +37,7 @@ export function readVerdict(answer: Reader): Verdict | null {
       .list('issues')
       .map((issue) => ({ issue: issue.text('issue') ?? '', suggestion: issue.text('suggestion') ?? '' })),
     nextStep: answer.text('next_step'),
-    isSaved: answer.flag('persisted'),
+    isSaved: answer.isTrue('persisted'),
     notSaved: answer.text('not_persisted_because'),
     warnings: answer.texts('warnings'),
   };

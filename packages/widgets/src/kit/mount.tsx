@@ -124,7 +124,7 @@ function callOf(bridge: Bridge | null): Call | null {
   if (!bridge?.callsTools) return null;
   return async (tool, input) => {
     const result = readerOf(await bridge.callTool(tool, input));
-    if (!result.flag('isError')) return result.at('structuredContent');
+    if (!result.isTrue('isError')) return result.record('structuredContent');
     // An error of these servers says what to do, in words for the person.
     throw new Error(result.list('content')[0]?.text('text') ?? 'Не получилось.');
   };

@@ -18,7 +18,7 @@ const STATUSES = ['OK', 'PARTIAL_DATA', 'NO_DATA'] as const;
 
 /** Reads `data_quality` of an answer. */
 export function readQuality(answer: Reader): Quality {
-  const quality = answer.at('data_quality');
+  const quality = answer.record('data_quality');
   const notes = quality.text('notes');
   return {
     status: STATUSES.find((status) => status === quality.text('status')) ?? 'UNKNOWN',

@@ -18,7 +18,7 @@ describe('a reader', () => {
       null,
       null,
     ]);
-    expect([reader.list('list'), reader.texts('list'), reader.has('at'), reader.flag('text')]).toEqual([
+    expect([reader.list('list'), reader.texts('list'), reader.has('at'), reader.isTrue('text')]).toEqual([
       [],
       [],
       false,

@@ -6,7 +6,7 @@ import { shorten } from '@aisystant/mcp/text';
  */
 export interface Reader {
   /** The inner record of a field; empty when there is none. */
-  at(field: string): Reader;
+  record(field: string): Reader;
   /** The records of a list, at most `most` of them; {@link LONGEST_LIST} unless it says another number. */
   list(field: string, most?: number): readonly Reader[];
   /** A text, cut at {@link LONGEST_TEXT} characters; null when there is none. */
@@ -21,10 +21,10 @@ export interface Reader {
   number(field: string): number | null;
   /** A whole number from 0 on; null when there is none. */
   count(field: string): number | null;
-  /** True, or not. */
-  flag(field: string): boolean;
+  /** Whether the field is true. */
+  isTrue(field: string): boolean;
   /** True or false; null when it does not say. */
-  truth(field: string): boolean | null;
+  booleanOrNull(field: string): boolean | null;
   /** Whether the field is a record. */
   has(field: string): boolean;
 }
@@ -48,7 +48,7 @@ export function readerOf(value: unknown): Reader {
     return typeof value === 'number' && Number.isFinite(value) ? value : null;
   };
   return {
-    at: (field) => readerOf(get(field)),
+    record: (field) => readerOf(get(field)),
     list: (field, most) => listOf(field, most).map(readerOf),
     text: (field) => textOf(get(field), LONGEST_TEXT),
     longText: (field, longest) => textOf(get(field), longest),
@@ -59,8 +59,8 @@ export function readerOf(value: unknown): Reader {
       const value = number(field);
       return value !== null && value >= 0 && Number.isSafeInteger(value) ? value : null;
     },
-    flag: (field) => get(field) === true,
-    truth: (field) => {
+    isTrue: (field) => get(field) === true,
+    booleanOrNull: (field) => {
       const value = get(field);
       return typeof value === 'boolean' ? value : null;
     },

@@ -74,13 +74,13 @@ export function readRecordings(answer: Reader): readonly Recording[] {
 export function readCalendar(answer: Reader): readonly Meeting[] | null {
   const items = answer.list('items');
   // A meeting says whether it is cancelled; a recording has nothing of the kind.
-  if (items.length === 0 || items.some((item) => item.truth('is_cancelled') === null)) return null;
+  if (items.length === 0 || items.some((item) => item.booleanOrNull('is_cancelled') === null)) return null;
   return items.map((item) => ({
     subject: item.text('subject'),
     start: item.text('start'),
     end: item.text('end'),
     room: item.text('room'),
-    isCancelled: item.flag('is_cancelled'),
+    isCancelled: item.isTrue('is_cancelled'),
   }));
 }
 

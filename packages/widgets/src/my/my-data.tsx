@@ -118,7 +118,7 @@ function Question({ answer, onYes, onNo }: QuestionProps) {
 }
 
 function countsOf(answer: Reader): string {
-  const counts = answer.at('counts');
+  const counts = answer.record('counts');
   const kinds = Object.entries(COUNTED).flatMap(([kind, words]) => {
     const count = counts.count(kind);
     return count ? [`${words}: ${count}`] : [];

@@ -36,7 +36,7 @@ export class ToolRefusal extends Error {
 }
 
 /** The code of an error of the fleet: in `_meta` of a tool's answer, in `data` of a protocol error. */
-const codeOf = (facts: unknown): string | null => readerOf(facts).at('aisystant/error').text('code');
+const codeOf = (facts: unknown): string | null => readerOf(facts).record('aisystant/error').text('code');
 
 /** Says an error of a call in words for the person. */
 export function sectionErrorOf(error: unknown): SectionError {

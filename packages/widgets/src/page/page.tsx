@@ -30,8 +30,8 @@ function PageView({ answer, call }: ViewProps) {
       ))}
       {failure === null ? null : <p role="alert">{failure}</p>}
       <nav aria-label="Соседние страницы" class="buttons">
-        <Turn call={call} direction="←" onTurn={turn} to={shown.at('previous')} />
-        <Turn call={call} direction="→" onTurn={turn} to={shown.at('next')} />
+        <Turn call={call} direction="←" onTurn={turn} to={shown.record('previous')} />
+        <Turn call={call} direction="→" onTurn={turn} to={shown.record('next')} />
       </nav>
     </>
   );
@@ -54,8 +54,8 @@ function OnePage({ page }: { readonly page: Reader }) {
       {before.length === 0 ? null : <p class="about">Прочитать до этого: {before.join(', ')}.</p>}
       {introduces.length === 0 ? null : <p class="about">Понятия: {introduces.join(', ')}.</p>}
       <Markdown text={page.longText('markdown', LONGEST_PAGE) ?? ''} />
-      {page.flag('answers_hidden') ? <p class="about">Ответы к упражнениям скрыты.</p> : null}
-      {page.flag('whole') ? null : <p class="about">Это часть страницы: продолжение можно спросить в чате.</p>}
+      {page.isTrue('answers_hidden') ? <p class="about">Ответы к упражнениям скрыты.</p> : null}
+      {page.isTrue('whole') ? null : <p class="about">Это часть страницы: продолжение можно спросить в чате.</p>}
     </article>
   );
 }

@@ -38,12 +38,12 @@ export const RULES = { most: 10, longest: 300 } as const;
 
 /** Reads the answer of `dt_get_week_plan`. */
 export function readPlannedWeek(answer: Reader): PlannedWeek {
-  const [minutes, days] = [answer.at('fact').count('minutes'), answer.at('fact').count('days')];
+  const [minutes, days] = [answer.record('fact').count('minutes'), answer.record('fact').count('days')];
   return {
-    start: answer.at('week').text('start') ?? '',
-    end: answer.at('week').text('end') ?? '',
-    plan: readPlan(answer.at('plan')),
-    version: answer.at('plan').count('version') ?? 0,
+    start: answer.record('week').text('start') ?? '',
+    end: answer.record('week').text('end') ?? '',
+    plan: readPlan(answer.record('plan')),
+    version: answer.record('plan').count('version') ?? 0,
     fact: minutes === null || days === null ? null : { minutes, days },
     quality: readQuality(answer),
   };

@@ -119,7 +119,7 @@ function Change({ week, call, onSaved }: ChangeProps) {
         ...draft,
         ...(week.version > 0 && { expected_version: week.version }),
       });
-      onSaved(readPlan(answer.at('plan')) ?? draft, answer.at('plan').count('version') ?? 0);
+      onSaved(readPlan(answer.record('plan')) ?? draft, answer.record('plan').count('version') ?? 0);
       setDraft(null);
       setStep('look');
     } catch (error) {

@@ -31,13 +31,13 @@ export interface Progress {
 /** Reads the answer of `dt_get_progress`. */
 export function readProgress(answer: Reader): Progress {
   const quality = readQuality(answer);
-  const stage = answer.at('stage');
-  const [current, longest] = [answer.at('streak').count('current'), answer.at('streak').count('longest')];
-  const [active, done] = [answer.at('goals').count('active'), answer.at('goals').count('done')];
+  const stage = answer.record('stage');
+  const [current, longest] = [answer.record('streak').count('current'), answer.record('streak').count('longest')];
+  const [active, done] = [answer.record('goals').count('active'), answer.record('goals').count('done')];
   return {
-    weeks: answer.at('period').count('weeks'),
+    weeks: answer.record('period').count('weeks'),
     hours: answer.number('hours_per_week'),
-    activeDays: answer.at('regularity').number('active_days_per_week'),
+    activeDays: answer.record('regularity').number('active_days_per_week'),
     streak: current === null || longest === null ? null : { current, longest },
     stage: stage.text('estimate'),
     confirmed: stage.text('confirmed'),

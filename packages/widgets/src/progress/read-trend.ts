@@ -23,8 +23,8 @@ const DIRECTIONS = ['up', 'down', 'steady'] as const;
 /** Reads the answer of `dt_get_metric_trend`. */
 export function readTrend(answer: Reader): Trend {
   return {
-    start: answer.at('period').text('start') ?? '',
-    end: answer.at('period').text('end') ?? '',
+    start: answer.record('period').text('start') ?? '',
+    end: answer.record('period').text('end') ?? '',
     series: answer.list('series').flatMap((series) => readSeries(series) ?? []),
     quality: readQuality(answer),
   };

@@ -59,7 +59,7 @@ export function readGraph(pages: readonly Reader[]): Graph {
 }
 
 function readLink(row: Reader, titles: Map<string, string | null>, cycles: Graph['cycles']): Link | null {
-  const [source, target] = [row.at('source'), row.at('target')].map((end) => {
+  const [source, target] = [row.record('source'), row.record('target')].map((end) => {
     const name = end.longText('reference_id', LONGEST_NAME);
     if (name !== null) titles.set(name, end.text('title') ?? titles.get(name) ?? null);
     return name;

@@ -63,14 +63,14 @@ export function nodeOf(item: Reader, below: readonly TreeNode[] = []): TreeNode 
     type,
     title: item.text('title'),
     status: item.text('status'),
-    gap: GAPS.find((each) => each.type === type && item.flag(each.field))?.gap ?? null,
+    gap: GAPS.find((each) => each.type === type && item.isTrue(each.field))?.gap ?? null,
     below,
   };
 }
 
 /** How much of the whole tree lacks something. */
 export function coverageOf(answer: Reader, gap: Gap): Coverage {
-  const coverage = answer.at('coverage');
+  const coverage = answer.record('coverage');
   const [all, gaps] = COVERAGE[gap];
   return { all: coverage.count(all), gaps: coverage.count(gaps) };
 }

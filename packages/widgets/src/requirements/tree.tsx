@@ -12,7 +12,7 @@ const PAGE = 100;
 
 /** What an epic or a story consists of, with statuses and what is missing. */
 export function Tree({ answer, call }: Pick<ViewProps, 'answer' | 'call'>) {
-  const root = nodeOf(answer.at('root'));
+  const root = nodeOf(answer.record('root'));
   const pages = usePages(answer, call && ((cursor) => call('get_hierarchy', { id: root.name, limit: PAGE, cursor })));
   const [onlyGaps, setOnlyGaps] = useState(false);
   const items = itemsOf(pages.loaded);
@@ -36,7 +36,7 @@ export function Tree({ answer, call }: Pick<ViewProps, 'answer' | 'call'>) {
       ) : null}
       <Branches isOpen={onlyGaps || items.length <= MOST_AT_ONCE} key={String(onlyGaps)} nodes={shown} />
       <Rest pages={pages} />
-      {answer.flag('truncated') ? (
+      {answer.isTrue('truncated') ? (
         <Note>Дерево больше, чем помещается здесь: историю целиком покажет её собственное дерево.</Note>
       ) : null}
     </>

@@ -25,19 +25,19 @@ export interface Week {
 /** Reads the answer of `dt_get_week_summary`. */
 export function readWeek(answer: Reader): Week {
   const quality = readQuality(answer);
-  const week = answer.at('week');
+  const week = answer.record('week');
   const [start, end] = [week.text('start'), week.text('end')];
   return {
     start: start ?? '',
     end: end ?? '',
-    isComplete: week.flag('is_complete'),
+    isComplete: week.isTrue('is_complete'),
     days: daysOf(answer, datesBetween(start, end, 7), quality),
-    minutes: answer.at('time').count('total_minutes'),
+    minutes: answer.record('time').count('total_minutes'),
     activeDays: answer.count('days_with_activity'),
-    plan: planOf(answer.at('plan_vs_fact')),
-    slot: slotOf(answer.at('slot')),
-    products: answer.at('work_products').count('total'),
-    previous: previousOf(answer.at('previous')),
+    plan: planOf(answer.record('plan_vs_fact')),
+    slot: slotOf(answer.record('slot')),
+    products: answer.record('work_products').count('total'),
+    previous: previousOf(answer.record('previous')),
     quality,
   };
 }
@@ -46,7 +46,7 @@ export function readWeek(answer: Reader): Week {
 function daysOf(answer: Reader, dates: readonly string[], quality: Quality): readonly Day[] {
   const minutes = new Map(
     answer
-      .at('time')
+      .record('time')
       .list('breakdown')
       .map((row) => [row.text('date'), row.count('minutes')] as const),
   );
