@@ -5,7 +5,7 @@ import {
   type OAuthTokens,
   refreshAuthorization,
 } from '@modelcontextprotocol/client';
-import type { Answer, Leg } from './plan.ts';
+import type { Answer, ServerSignIn } from './sign-in-queue.ts';
 
 /** The right to call a server. Its tokens are in the memory of the tab and nowhere else. */
 export type Access = AuthProvider;
@@ -17,9 +17,13 @@ interface Granted {
   readonly resource: string;
 }
 
-/** Redeems the code of an answered leg. Rejects when the server refuses it. */
-export async function redeem(leg: Leg, answer: Exclude<Answer, { error: string }>, resource: string): Promise<Access> {
-  const { clientId, metadata, verifier } = leg;
+/** Redeems the code of an answered sign-in. Rejects when the server refuses it. */
+export async function redeem(
+  signIn: ServerSignIn,
+  answer: Exclude<Answer, { error: string }>,
+  resource: string,
+): Promise<Access> {
+  const { clientId, metadata, verifier } = signIn;
   const tokens = await exchangeAuthorization(metadata.issuer, {
     metadata,
     clientInformation: { client_id: clientId },

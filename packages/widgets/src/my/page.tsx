@@ -38,7 +38,7 @@ export function MyPage({ fleet, outcomes: first }: MyPageProps) {
   return (
     <SignIn.Provider value={(beginning) => void signIn(beginning)}>
       {isOutside ? (
-        <Welcome isBusy={isLeaving} onPress={() => void signIn({ mayAsk: true })} />
+        <Welcome isBusy={isLeaving} onPress={() => void signIn({ mayShowPages: true })} />
       ) : (
         <nav aria-label="Разделы">
           {[...shown, DATA].map(({ id, title }) => (
@@ -125,7 +125,7 @@ function Content({ entry, state, isBusy, onSignIn }: ContentProps) {
   return (
     <>
       <p>{text}</p>
-      <Button disabled={isBusy} onPress={() => void onSignIn({ mayAsk: true })}>
+      <Button disabled={isBusy} onPress={() => void onSignIn({ mayShowPages: true })}>
         {label}
       </Button>
     </>

@@ -72,8 +72,8 @@ export function Failed({ error: { text, remedy }, server, again }: FailedProps) 
   const signIn = useContext(SignIn);
   const act = {
     retry: { label: 'Попробовать ещё раз', run: again },
-    'sign-in': { label: 'Войти снова', run: () => signIn({ mayAsk: true }) },
-    allow: { label: 'Посмотреть разрешения', run: () => signIn({ mayAsk: true, again: server.name }) },
+    'sign-in': { label: 'Войти снова', run: () => signIn({ mayShowPages: true }) },
+    allow: { label: 'Посмотреть разрешения', run: () => signIn({ mayShowPages: true, again: server.name }) },
   }[remedy];
   return (
     <div role="alert">
