@@ -14,6 +14,7 @@ import {
   StreamableHTTPClientTransport,
 } from '@modelcontextprotocol/client';
 import { errorAnswer, failureOf, unanswered } from './failure.ts';
+import { parseJson } from './json.ts';
 
 /** What a bridge works with. */
 export interface BridgeOptions {
@@ -163,12 +164,4 @@ function watchedFetch(exchanges: AsyncLocalStorage<Exchange>, timeoutMs: number)
 function idOf(message: unknown): RequestId | null {
   const { id } = Object(message) as { readonly id?: unknown };
   return typeof id === 'string' || typeof id === 'number' ? id : null;
-}
-
-function parseJson(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
 import * as z from 'zod';
+import { parseJson } from './json.ts';
 import { readPrivateFile } from './private-file.ts';
 import SERVERS from './servers.json' with { type: 'json' };
 import { StdioError } from './stdio-error.ts';
@@ -134,12 +135,4 @@ function wholeMs(text: string): number {
   // Beyond this a timer fires at once.
   if (ms >= 1 && ms < 2 ** 31) return ms;
   throw new StdioError('A timeout must be a number above zero, of at most 24 days.');
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

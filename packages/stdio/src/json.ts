@@ -1,0 +1,8 @@
+/** Parses a text as JSON; `undefined` for one that is not JSON. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
