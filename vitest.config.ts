@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config';
 import { localVariables, mountedVariables } from './packages/fleet/src/local-variables.ts';
-import { freePort } from './packages/fleet/src/ports.ts';
 import { app, mcpServers } from './packages/fleet/src/servers.ts';
 import { localTwinDatabase, twinVariables } from './packages/fleet/src/twin/database.ts';
+import { freePort } from './packages/simulators/src/free-port.ts';
 import { fleetProject, nodeProject, workerProject } from './packages/testing/src/vitest.ts';
 
 const secrets = { subjectKey: 'a subject key of the tests, 32 or more', clientSecret: 'a client secret of the tests' };

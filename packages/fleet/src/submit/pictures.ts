@@ -1,9 +1,9 @@
 import { LOGO } from '@aisystant/oauth/pages';
+import { freePort } from '@aisystant/simulators/free-port';
 import { serve } from '@aisystant/simulators/serve';
 import { createGallery } from '@aisystant/widgets/gallery';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { launchChromium } from '../chromium.ts';
-import { freePort } from '../ports.ts';
 import { CHATGPT_HEIGHTS, CHATGPT_WIDTH } from './picture-problems.ts';
 import { png } from './png.ts';
 import type { Host, Picture, Pictures } from './submission.ts';

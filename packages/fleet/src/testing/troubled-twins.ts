@@ -4,8 +4,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { freePort } from '@aisystant/simulators/free-port';
 import { type SurrealDb, startSurrealDb } from '@aisystant/simulators/surrealdb';
-import { freePort } from '../ports.ts';
 import { localTwinDatabase } from '../twin/database.ts';
 import { migrateTwins } from '../twin/migrate.ts';
 

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { freePort } from '@aisystant/simulators/free-port';
 import { type SurrealDb, startSurrealDb } from '@aisystant/simulators/surrealdb';
 import { RecordId, Surreal } from 'surrealdb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { freePort } from '../ports.ts';
 import { localTwinDatabase, MIGRATIONS } from './database.ts';
 import { migrateTwins } from './migrate.ts';
 

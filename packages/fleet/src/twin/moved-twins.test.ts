@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { freePort } from '@aisystant/simulators/free-port';
 import { type SurrealDb, startSurrealDb } from '@aisystant/simulators/surrealdb';
 import { RecordId, Surreal } from 'surrealdb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { freePort } from '../ports.ts';
 import { everyone } from './command.ts';
 import { localTwinDatabase } from './database.ts';
 import { migrateTwins } from './migrate.ts';

@@ -4,10 +4,11 @@ import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as client from 'openid-client';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { freePort } from '../free-port.ts';
 import { startIdentityProvider, subjectOf } from './index.ts';
 import { newBrowser } from './testing/browser.ts';
 import { relyingParty, signIn } from './testing/relying-party.ts';
-import { clients, freePort, startForTest } from './testing/setup.ts';
+import { clients, startForTest } from './testing/setup.ts';
 
 async function temporaryFile(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'identity-'));
