@@ -34,7 +34,7 @@ describe('the keys', () => {
   });
 
   test('are new at every start without a state file', async () => {
-    const [one, two] = [await startForTest({ stateFile: undefined }), await startForTest({ stateFile: undefined })];
+    const [one, two] = [await startForTest({ freshKeys: true }), await startForTest({ freshKeys: true })];
     expect(await publishedKeys(one.issuer)).not.toEqual(await publishedKeys(two.issuer));
   });
 

@@ -30,15 +30,23 @@ function keptKeys(): string {
   return file;
 }
 
-/** Starts a provider on a free port and stops it after the test. With `stateFile: undefined` its keys are new. */
-export async function startForTest(
-  options: { port?: number; stateFile?: string | undefined } = {},
-): Promise<IdentityProvider> {
-  const { port = await freePort(), stateFile = undefined } = { stateFile: keptKeys(), ...options };
-  const loginPort = await freePort();
+/** How a provider of a test differs from the others. */
+export interface TestProviderOptions {
+  /** Default: a free one. */
+  readonly port?: number;
+  /** Default: one with the keys of the test process. */
+  readonly stateFile?: string;
+  /** Whether it makes keys of its own, without a state file. Default: false. */
+  readonly freshKeys?: boolean;
+}
+
+/** Starts a provider and stops it after the test. */
+export async function startForTest(options: TestProviderOptions = {}): Promise<IdentityProvider> {
+  const { port = await freePort(), freshKeys = false } = options;
+  const stateFile = options.stateFile ?? (freshKeys ? undefined : keptKeys());
   const provider = await startIdentityProvider({
     port,
-    loginPort,
+    loginPort: await freePort(),
     clients: Object.values(clients),
     learners,
     ...(stateFile !== undefined && { stateFile }),
