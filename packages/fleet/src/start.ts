@@ -21,7 +21,7 @@ export async function start(
   _: readonly string[],
   { fresh, twin, app: withApp = false }: { readonly fresh?: boolean; readonly twin?: string; readonly app?: boolean },
 ): Promise<void> {
-  // Wherever the fleet looks for it.
+  // Every part of the fleet reads the store from this variable.
   if (twin !== undefined) process.env['TWIN_STORE'] = twinStoreNamed(twin);
   progress('Building and starting the servers…');
   if (fresh) await rm(path.join(STATE, 'v3'), { recursive: true, force: true });

@@ -48,8 +48,8 @@ const WRANGLER: RemoteDeps = {
 };
 
 /**
- * Opens the deployed database through wrangler, with the rights of who is logged in, and what searches by meaning. Without `ids`
- * they are looked up in the account, made if they are missing, and the database is moved forward.
+ * Opens the deployed database through wrangler, with the rights of who is logged in, and what searches by meaning.
+ * Without `ids`, resources are found or created in the account and migrations are applied.
  */
 export async function openRemote(
   ids?: ResourceIds,

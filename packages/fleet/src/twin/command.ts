@@ -35,7 +35,7 @@ async function move(people: readonly string[], { to, all, remote, 'dry-run': isD
   const store = twinStoreNamed(to);
   const place = remote ? remotePlace(process.env) : await localPlace();
   const { twins, lost } = all
-    ? await everyone(place, store)
+    ? await twinsToMove(place, store)
     : { twins: await Promise.all(people.map(place.named)), lost: 0 };
   const counts = { moved: 0, already: 0, empty: 0 };
   for (const [index, each] of twins.entries()) {
@@ -97,10 +97,10 @@ function remotePlace(env: Environment): Place {
 }
 
 /**
- * All who may have to be moved: to SurrealDB those who are connected, back all who are or were in it. `lost` counts those of
- * whom only a hash of the user id is known.
+ * The twins to move: to SurrealDB, all connected people; back, everyone with a record there. `lost`: people known only by
+ * hash.
  */
-export async function everyone(
+export async function twinsToMove(
   { target, database }: Pick<Place, 'target' | 'database'>,
   to: TwinStore,
 ): Promise<{ readonly twins: readonly MovedTwin[]; readonly lost: number }> {

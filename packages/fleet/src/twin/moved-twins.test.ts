@@ -5,7 +5,7 @@ import { freePort } from '@aisystant/simulators/free-port';
 import { type SurrealDb, startSurrealDb } from '@aisystant/simulators/surrealdb';
 import { RecordId, Surreal } from 'surrealdb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { everyone } from './command.ts';
+import { twinsToMove } from './command.ts';
 import { localTwinDatabase } from './database.ts';
 import { migrateTwins } from './migrate.ts';
 
@@ -52,7 +52,7 @@ afterAll(async () => {
 test('all who move back are found wherever a move stopped, and those who cannot be found are counted', async () => {
   const { port } = dtMcp.address() as AddressInfo;
   const place = { target: { url: `http://127.0.0.1:${port}`, key: 'the key' }, database: () => database };
-  const { twins, lost } = await everyone(place, 'durable-object');
+  const { twins, lost } = await twinsToMove(place, 'durable-object');
   const names = new Map(Object.keys(LEARNERS).map((user) => [hash('sha256', user), user]));
   const found = twins.map((twin) => ('user' in twin ? twin.user : names.get(twin.learner)));
   const expected = Object.keys(LEARNERS).filter((user) => user !== 'never in it' && user !== 'before moves');
