@@ -15,6 +15,7 @@ import {
 } from '@modelcontextprotocol/client';
 import { errorAnswer, failureOf, unanswered } from './failure.ts';
 import { parseJson } from './json.ts';
+import { OpenRequests } from './open-requests.ts';
 
 /** What a bridge works with. */
 export interface BridgeOptions {
@@ -43,101 +44,111 @@ interface Exchange {
   streams: boolean;
 }
 
+/** No server of the fleet resumes a stream; waiting for one that does not would leave a request open. */
+const NO_RECONNECTION = {
+  initialReconnectionDelay: 1,
+  maxReconnectionDelay: 1,
+  reconnectionDelayGrowFactor: 1,
+  maxRetries: 0,
+};
+
 /** Connects a client to a server. */
-export async function startBridge({ url, auth, timeoutMs, write, log }: BridgeOptions): Promise<Bridge> {
-  const exchanges = new AsyncLocalStorage<Exchange>();
-  const transport = new StreamableHTTPClientTransport(url, {
-    authProvider: auth,
-    fetch: watchedFetch(exchanges, timeoutMs),
-    // No server of the fleet resumes a stream; waiting for one that does not would leave a request open.
-    reconnectionOptions: {
-      initialReconnectionDelay: 1,
-      maxReconnectionDelay: 1,
-      reconnectionDelayGrowFactor: 1,
-      maxRetries: 0,
-    },
-  });
-  const open = new Map<RequestId, AbortController>();
-  let waiting: (() => void)[] = [];
-  let handshake: RequestId | null = null;
+export async function startBridge(options: BridgeOptions): Promise<Bridge> {
+  const bridge = new HttpBridge(options);
+  await bridge.start();
+  return bridge;
+}
 
-  const close = (id: RequestId): boolean => {
-    const known = open.delete(id);
-    if (open.size === 0) {
-      for (const resolve of waiting) resolve();
-      waiting = [];
-    }
-    return known;
-  };
-  /** The first answer counts: what comes after a failure was told is too late. */
-  const answer = (id: RequestId, message: JSONRPCMessage) => {
-    if (open.has(id)) write(message);
-    close(id);
-  };
+class HttpBridge implements Bridge {
+  readonly #exchanges = new AsyncLocalStorage<Exchange>();
+  readonly #requests = new OpenRequests();
+  readonly #transport: StreamableHTTPClientTransport;
+  readonly #write: BridgeOptions['write'];
+  /** Id of the `initialize` of the client. */
+  #handshake: RequestId | null = null;
 
-  transport.onmessage = (message) => {
-    if (!isJSONRPCResponse(message)) return write(message);
-    if (message.id === handshake) repeatVersion(transport, message);
-    if (message.id !== undefined) answer(message.id, message);
-  };
-  transport.onerror = ({ message }) => log(message);
-  await transport.start();
+  constructor({ url, auth, timeoutMs, write, log }: BridgeOptions) {
+    this.#write = write;
+    this.#transport = new StreamableHTTPClientTransport(url, {
+      authProvider: auth,
+      fetch: watchedFetch(this.#exchanges, timeoutMs),
+      reconnectionOptions: NO_RECONNECTION,
+    });
+    this.#transport.onmessage = (message) => this.#deliver(message);
+    this.#transport.onerror = ({ message }) => log(message);
+  }
 
-  async function forward(request: JSONRPCRequest): Promise<void> {
-    const { id } = request;
-    if (open.has(id)) return write(errorAnswer(id, ProtocolErrorCode.InvalidRequest, 'This id is still in use.'));
-    const cancelled = new AbortController();
-    open.set(id, cancelled);
-    const exchange: Exchange = { streams: false };
-    const onRequestStreamEnd = () => answer(id, unanswered(id));
-    try {
-      await exchanges.run(exchange, () =>
-        transport.send(request, { requestSignal: cancelled.signal, onRequestStreamEnd }),
-      );
-      if (!exchange.streams) answer(id, unanswered(id));
-    } catch (error) {
-      answer(id, failureOf(id, error));
+  start(): Promise<void> {
+    return this.#transport.start();
+  }
+
+  receive(line: string): void {
+    if (line === '') return;
+    const message = parseJson(line);
+    if (message === undefined) {
+      this.#write(errorAnswer(null, ProtocolErrorCode.ParseError, 'The line is not valid JSON.'));
+    } else {
+      for (const each of Array.isArray(message) ? message : [message]) this.#route(each);
     }
   }
 
-  function take(message: unknown): void {
+  idle(): Promise<void> {
+    return this.#requests.idle();
+  }
+
+  async stop(): Promise<void> {
+    for (const id of this.#requests.ids()) {
+      this.#answer(id, errorAnswer(id, ProtocolErrorCode.InternalError, 'The bridge was stopped.'));
+    }
+    await this.#transport.close();
+  }
+
+  /** Takes one message of the client to where it belongs. */
+  #route(message: unknown): void {
     if (isJSONRPCRequest(message)) {
-      if (isInitializeRequest(message)) handshake = message.id;
-      void forward(message);
+      if (isInitializeRequest(message)) this.#handshake = message.id;
+      void this.#forward(message);
     } else if (isJSONRPCNotification(message) && message.method === 'notifications/cancelled') {
       // Without sessions the request itself is what a cancellation ends.
-      cancel(message.params?.['requestId']);
+      this.#requests.cancel(message.params?.['requestId']);
     } else if (isJSONRPCNotification(message) || isJSONRPCResponse(message)) {
-      transport.send(message).catch(() => {});
+      this.#transport.send(message).catch(() => {});
     } else {
-      write(errorAnswer(idOf(message), ProtocolErrorCode.InvalidRequest, 'This is no JSON-RPC 2.0 message.'));
+      this.#write(errorAnswer(idOf(message), ProtocolErrorCode.InvalidRequest, 'This is no JSON-RPC 2.0 message.'));
     }
   }
 
-  function cancel(id: unknown): void {
-    const request = open.get(id as RequestId);
-    if (!request) return;
-    close(id as RequestId);
-    request.abort();
+  /** Sends a request to the server, and answers it when the exchange ends without an answer. */
+  async #forward(request: JSONRPCRequest): Promise<void> {
+    const { id } = request;
+    if (this.#requests.has(id)) {
+      return this.#write(errorAnswer(id, ProtocolErrorCode.InvalidRequest, 'This id is still in use.'));
+    }
+    const requestSignal = this.#requests.add(id);
+    const exchange: Exchange = { streams: false };
+    const onRequestStreamEnd = () => this.#answer(id, unanswered(id));
+    try {
+      await this.#exchanges.run(exchange, () => this.#transport.send(request, { requestSignal, onRequestStreamEnd }));
+      if (!exchange.streams) this.#answer(id, unanswered(id));
+    } catch (error) {
+      this.#answer(id, failureOf(id, error));
+    }
   }
 
-  return {
-    receive(line) {
-      if (line === '') return;
-      const message = parseJson(line);
-      if (message === undefined) {
-        return write(errorAnswer(null, ProtocolErrorCode.ParseError, 'The line is not valid JSON.'));
-      }
-      for (const each of Array.isArray(message) ? message : [message]) take(each);
-    },
-    idle: () => (open.size === 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))),
-    async stop() {
-      for (const id of [...open.keys()]) {
-        answer(id, errorAnswer(id, ProtocolErrorCode.InternalError, 'The bridge was stopped.'));
-      }
-      await transport.close();
-    },
-  };
+  /** Passes a message of the server on to the client. */
+  #deliver(message: JSONRPCMessage): void {
+    if (isJSONRPCResponse(message)) {
+      if (message.id === this.#handshake) repeatVersion(this.#transport, message);
+      if (message.id !== undefined) this.#answer(message.id, message);
+    } else {
+      this.#write(message);
+    }
+  }
+
+  /** The first answer counts: what comes after a failure was told is too late. */
+  #answer(id: RequestId, message: JSONRPCMessage): void {
+    if (this.#requests.remove(id)) this.#write(message);
+  }
 }
 
 /** From then on the transport repeats the version that `initialize` agreed on, as the older protocol asks. */
