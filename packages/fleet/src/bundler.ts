@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
-import { type Plugin, rolldown } from 'rolldown';
+import { type InputOptions, type OutputAsset, type OutputChunk, type Plugin, rolldown } from 'rolldown';
 import { withoutDocumentedFacts } from './documented-facts.ts';
 import { leanLibraries } from './lean-libraries.ts';
 
@@ -45,12 +45,35 @@ export interface BundleOptions {
  * Bundles an entry point as it is deployed: one minified module, and packed JSON beside it. Paths in the source map are
  * relative to `home`. The main module is named after its content, so that a stack frame says which build it is of.
  */
-export async function bundleCode(
-  entry: string,
-  { name, home, plugins = [], wholeLibraries = false }: BundleOptions,
-): Promise<BundledCode> {
+export async function bundleCode(entry: string, options: BundleOptions): Promise<BundledCode> {
+  const { name, home } = options;
   const sources: string[] = [];
-  const build = await rolldown({
+  const build = await rolldown(inputOptions(entry, options, sources));
+  try {
+    const { output } = await build.generate({
+      file: path.join(home, 'index.js'),
+      format: 'esm',
+      codeSplitting: false,
+      sourcemap: 'hidden',
+      comments: false,
+      minify: { compress: { target: 'es2024' }, mangle: { toplevel: true } },
+    });
+    const [{ code, map }, ...others] = output;
+    const file = `${name}-${hashOf(code)}.js`;
+    const main = { type: 'ESModule', name: file, content: `${code}\n//# sourceMappingURL=${file}.map\n` } as const;
+    return { modules: [main, ...packedModules(others)], map: map?.toString() ?? '', sources };
+  } finally {
+    await build.close();
+  }
+}
+
+/** How the bundler reads the sources, whose paths it adds to `sources`. */
+function inputOptions(
+  entry: string,
+  { plugins = [], wholeLibraries = false }: BundleOptions,
+  sources: string[],
+): InputOptions {
+  return {
     input: entry,
     platform: 'browser',
     external: [/^node:/, /^cloudflare:/],
@@ -75,33 +98,20 @@ export async function bundleCode(
     onLog(_, { code, message }) {
       if (code === 'UNRESOLVED_IMPORT') throw new Error(message);
     },
-  });
-  try {
-    const { output } = await build.generate({
-      file: path.join(home, 'index.js'),
-      format: 'esm',
-      codeSplitting: false,
-      sourcemap: 'hidden',
-      comments: false,
-      minify: { compress: { target: 'es2024' }, mangle: { toplevel: true } },
-    });
-    const [{ code, map }, ...others] = output;
-    const hash = createHash('sha256').update(code).digest('hex').slice(0, HASH_LENGTH);
-    const file = `${name}-${hash}.js`;
-    const packed = others.flatMap((each) =>
-      each.type === 'asset' && each.fileName.endsWith('.bin')
-        ? [{ type: 'Data', name: each.fileName, content: Buffer.from(each.source) } as const]
-        : [],
-    );
-    return {
-      modules: [{ type: 'ESModule', name: file, content: `${code}\n//# sourceMappingURL=${file}.map\n` }, ...packed],
-      map: map?.toString() ?? '',
-      sources,
-    };
-  } finally {
-    await build.close();
-  }
+  };
 }
+
+/** The modules of {@link packedJson} among the output. */
+function packedModules(output: readonly (OutputAsset | OutputChunk)[]): readonly WorkerModule[] {
+  return output.flatMap((each): WorkerModule[] =>
+    each.type === 'asset' && each.fileName.endsWith('.bin')
+      ? [{ type: 'Data', name: each.fileName, content: Buffer.from(each.source) }]
+      : [],
+  );
+}
+
+const hashOf = (content: string | Uint8Array) =>
+  createHash('sha256').update(content).digest('hex').slice(0, HASH_LENGTH);
 
 /** Adds the path of every module that is read, also of those of which nothing remains. */
 function listSources(sources: string[]): Plugin {
@@ -122,8 +132,7 @@ function packedJson(): Plugin {
       handler(json, id) {
         if (json.length < PACKED_FROM_BYTES && !WIDGET.test(id)) return null;
         const source = brotliCompressSync(JSON.stringify(JSON.parse(json)));
-        const hash = createHash('sha256').update(source).digest('hex').slice(0, HASH_LENGTH);
-        const fileName = `${path.basename(id, '.json')}-${hash}.bin`;
+        const fileName = `${path.basename(id, '.json')}-${hashOf(source)}.bin`;
         this.emitFile({ type: 'asset', fileName, source });
         const code = `
           import { brotliDecompressSync } from 'node:zlib';
