@@ -1,5 +1,9 @@
-/** Kinds of keys under a user id, ours and the library's, in the order in which an erasure deletes them. */
-export const USER_KEY_KINDS = ['session', 'pats', 'grant', 'token', 'used'] as const;
+/**
+ * Kinds of keys under a user id, ours and the library's, in the order in which an erasure deletes them: what can make others goes
+ * first. A session makes grants and personal tokens (`pats`), a grant makes access tokens (`token`), and an app makes personal tokens
+ * with these; a last use (`used`) is kept only while its grant or personal token exists.
+ */
+export const USER_KEY_KINDS = ['session', 'grant', 'token', 'pats', 'used'] as const;
 
 /** Prefix of a user's keys of one kind. */
 export function userKeyPrefix(kind: (typeof USER_KEY_KINDS)[number], userId: string): string {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { listKeys } from './kv-keys.ts';
+import { listKeys, USER_KEY_KINDS } from './kv-keys.ts';
 import { userIdOf } from './principal.ts';
 import { shownToken, signInToAccount, tokenFields } from './testing/account.ts';
 import { bindings, createTestAuth, postToken, requestWithToken } from './testing/auth.ts';
@@ -122,6 +122,25 @@ describe('deleting a user', () => {
     expect(await keysContaining(kv, boris.userId)).toEqual(before);
     for (const token of boris.tokens) expect(await isAccepted(token)).toBe(true);
     for (const page of boris.pages) expect(await isSignedIn(page)).toBe(true);
+  });
+
+  test('deletes what can make others first, in the order that the runbook has too', async () => {
+    const { userId } = await userWithData();
+    const deleted: string[] = [];
+    const watched = new Proxy(kv, {
+      get: (target, name) => {
+        const value: unknown = Reflect.get(target, name);
+        if (name === 'delete') return (key: string) => deleted.push(key) && kv.delete(key);
+        return typeof value === 'function' ? value.bind(target) : value;
+      },
+    });
+    await createTestAuth({}, { OAUTH_KV: watched }).auth.revokeAllAccess({ userId });
+    const kinds = deleted.filter((key) => key.includes(`:${userId}:`)).map((key) => key.split(':')[0]);
+    // The library deletes a grant after its access tokens; the object of the grant has ended refreshes before.
+    const order = USER_KEY_KINDS.filter((kind) => kind !== 'grant');
+    expect([...new Set(kinds.filter((kind) => kind !== 'grant'))]).toEqual(order);
+    expect(kinds.lastIndexOf('session')).toBeLessThan(kinds.indexOf('grant'));
+    expect(kinds.lastIndexOf('grant')).toBeLessThan(kinds.indexOf('pats'));
   });
 
   test('deletes orphaned keys', async () => {

@@ -6,8 +6,8 @@ import { revokePersonalTokens } from './personal-tokens.ts';
 import { endAllSessions } from './session.ts';
 
 /**
- * Revokes a person's sessions (except one, if given), grants and personal tokens. Tokens come last: a stolen session or an app
- * could otherwise make one during the revocation.
+ * Revokes a person's sessions (except one, if given), grants with their access tokens, and personal tokens, in the order of
+ * `USER_KEY_KINDS`: a stolen session or an app could otherwise make a personal token during the revocation.
  */
 export async function revokeAccess(
   oauth: OAuthHelpers,
