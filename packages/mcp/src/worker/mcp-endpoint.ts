@@ -1,21 +1,19 @@
-import { isJsonContentType } from '@modelcontextprotocol/server';
 import type { ServerDefinition } from '../define/server.ts';
 import { inAcceptedForm, messagesOf, readAccept } from './accept.ts';
 import { stepUpRefusal } from './challenge.ts';
 import { createDirectAnswer } from './direct-answer.ts';
 import { withInitializeMembers } from './initialize-members.ts';
-import { hasPrototypeKey, isTooDeep, parseJson, readCalls, rpcError, TOO_DEEP } from './json-rpc.ts';
+import { readCalls, rpcError } from './json-rpc.ts';
 import type { McpRequest } from './mcp-request.ts';
 import { hasLongEnvelope, NAME_LIMIT, withoutNullParams } from './message-params.ts';
 import { meterMessages } from './meter-messages.ts';
-import { readRequestBody } from './request-body.ts';
+import { BODY_LIMIT, type BodyRefusal, readJsonBody } from './request-body.ts';
 import { metadataUrlOf, type RequestContext } from './request-context.ts';
 import { requiredScopes, requiresSignIn } from './required-scopes.ts';
 import { type ResolvedCalls, resolveCalls } from './resolve-calls.ts';
 import { createSdkAnswer } from './sdk-answer.ts';
 import { listedTools } from './toolset.ts';
 
-const MCP_BODY_LIMIT = 256 * 1024;
 /** The SDK's own limit, which it checks only for the messages that it answers. */
 const MAX_BATCH = 100;
 /** For callers without a token: an open answer may be hundreds of times larger than its request. */
@@ -85,22 +83,9 @@ function methodNotAllowed(): Response {
 
 async function jsonBody<Env, S>(context: RequestContext<Env, S>): Promise<{ readonly json: unknown } | Response> {
   const { request } = context;
-  if (!isJsonContentType(request.headers.get('content-type'))) {
-    return rpcError(415, -32000, 'Unsupported Media Type: Content-Type must be application/json');
-  }
-  const body = await readRequestBody(context, MCP_BODY_LIMIT);
-  if (!body.ok) {
-    const { status, message, field } = body.error;
-    return field === null
-      ? rpcError(status, -32000, message)
-      : rpcError(status, -32602, `INVALID_ARGUMENT (${field}): ${message}`);
-  }
-  const text = body.value;
-  const json = parseJson(text);
-  if (json === undefined) return rpcError(400, -32700, 'The body is not valid JSON.');
-  if (isTooDeep(json)) return rpcError(400, -32602, `INVALID_ARGUMENT (params): ${TOO_DEEP}`);
-  if (hasPrototypeKey(text, json))
-    return rpcError(400, -32602, 'INVALID_ARGUMENT (__proto__): Такого поля нет; уберите его.');
+  const body = await readJsonBody(context, BODY_LIMIT);
+  if (!body.ok) return bodyRefusal(body.error);
+  const json = body.value;
   if (Array.isArray(json) && json.length > MAX_BATCH) {
     return rpcError(400, -32600, `A batch may have at most ${MAX_BATCH} messages.`);
   }
@@ -114,6 +99,24 @@ async function jsonBody<Env, S>(context: RequestContext<Env, S>): Promise<{ read
     return rpcError(400, -32600, `A method, a name and a protocol version have at most ${NAME_LIMIT} characters.`);
   }
   return { json: withoutNullParams(json) };
+}
+
+/** A refused body as a JSON-RPC error. */
+function bodyRefusal({ reason, status, message, field }: BodyRefusal): Response {
+  switch (reason) {
+    case 'content_type':
+      return rpcError(status, -32000, 'Unsupported Media Type: Content-Type must be application/json');
+    case 'unread':
+      return field === null
+        ? rpcError(status, -32000, message)
+        : rpcError(status, -32602, `INVALID_ARGUMENT (${field}): ${message}`);
+    case 'not_json':
+      return rpcError(status, -32700, message);
+    case 'too_deep':
+      return rpcError(status, -32602, `INVALID_ARGUMENT (params): ${message}`);
+    case 'prototype_key':
+      return rpcError(status, -32602, 'INVALID_ARGUMENT (__proto__): Такого поля нет; уберите его.');
+  }
 }
 
 /** The HTTP challenge to a caller who may not do everything that the body asks for; null when they may. */

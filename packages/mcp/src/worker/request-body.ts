@@ -1,10 +1,16 @@
 import { createSampledLog } from '@aisystant/oauth';
 import { BODY_FAULT_STATUS, type BodyFault, readBody } from '@aisystant/oauth/body';
-import { err, type Result } from '../define/result.ts';
+import { isJsonContentType } from '@modelcontextprotocol/server';
+import { err, ok, type Result } from '../define/result.ts';
+import { hasPrototypeKey, isTooDeep, parseJson, TOO_DEEP } from './json-rpc.ts';
 import type { RequestContext } from './request-context.ts';
 
-/** What the sender of an unread body is told. */
-interface BodyRefusal {
+/** Most bytes of a body, where its route has no limit of its own. */
+export const BODY_LIMIT = 256 * 1024;
+
+/** Why a body is not used, for an answer in any dialect of errors. */
+export interface BodyRefusal {
+  readonly reason: 'content_type' | 'unread' | 'not_json' | 'too_deep' | 'prototype_key';
   /** HTTP status. */
   readonly status: number;
   readonly message: string;
@@ -27,8 +33,36 @@ export type BodyContext = Pick<RequestContext<never, never>, 'request' | 'log' |
 
 const sampled = createSampledLog();
 
-/** Reads the body of a request as UTF-8, at most `limit` bytes. A connection that its client closed is logged as such. */
-export async function readRequestBody(
+/** What a caller allows that others refuse. */
+interface JsonBodyOptions {
+  /** An empty body is an empty object, of whatever content type. */
+  readonly isOptional?: boolean;
+  /** The caller refuses the key `__proto__` itself, and says where it is. */
+  readonly allowsPrototypeKey?: boolean;
+}
+
+/** Reads the body of a request as JSON, at most `limit` bytes of UTF-8. */
+export async function readJsonBody(
+  context: BodyContext,
+  limit: number,
+  { isOptional = false, allowsPrototypeKey = false }: JsonBodyOptions = {},
+): Promise<Result<unknown, BodyRefusal>> {
+  const isJson = isJsonContentType(context.request.headers.get('content-type'));
+  if (!isJson && !isOptional) return NOT_JSON_TYPE;
+  const body = await readText(context, limit);
+  if (!body.ok) return body;
+  if (isOptional && body.value === '') return ok({});
+  if (!isJson) return NOT_JSON_TYPE;
+  const json = parseJson(body.value);
+  if (json === undefined) return refused('not_json', 400, 'The body is not valid JSON.');
+  if (isTooDeep(json)) return refused('too_deep', 400, TOO_DEEP);
+  if (!allowsPrototypeKey && hasPrototypeKey(body.value, json))
+    return refused('prototype_key', 400, 'There is no field __proto__.');
+  return ok(json);
+}
+
+/** A connection that its client closed is logged as such. */
+async function readText(
   { request, server, log, requestId }: BodyContext,
   limit: number,
 ): Promise<Result<string, BodyRefusal>> {
@@ -39,5 +73,16 @@ export async function readRequestBody(
     sampled(log, server.name, { event: 'client_abort', server: server.name, detail: fault, requestId });
   }
   const message = fault === 'too_large' ? `${MESSAGES.too_large} ${limit} bytes.` : MESSAGES[fault];
-  return err({ status: BODY_FAULT_STATUS[fault], message, field });
+  return refused('unread', BODY_FAULT_STATUS[fault], message, field);
 }
+
+function refused(
+  reason: BodyRefusal['reason'],
+  status: number,
+  message: string,
+  field: string | null = null,
+): Result<never, BodyRefusal> {
+  return err({ reason, status, message, field });
+}
+
+const NOT_JSON_TYPE = refused('content_type', 415, 'Send the body as application/json.');

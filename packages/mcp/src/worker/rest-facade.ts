@@ -1,4 +1,3 @@
-import { isJsonContentType } from '@modelcontextprotocol/server';
 import * as z from 'zod';
 import { type Callable, handler } from '../define/handler.ts';
 import { parseInput } from '../define/input.ts';
@@ -11,14 +10,11 @@ import { ToolError } from '../define/tool-error.ts';
 import { call } from './call.ts';
 import { stepUpRefusal } from './challenge.ts';
 import { dependencyStates } from './dependency-states.ts';
-import { hasPrototypeKey, isTooDeep, parseJson, TOO_DEEP } from './json-rpc.ts';
-import { readRequestBody } from './request-body.ts';
+import { BODY_LIMIT, readJsonBody } from './request-body.ts';
 import { metadataUrlOf, type RequestContext } from './request-context.ts';
 import { refusal, refusalOf } from './serve-route.ts';
 import { callTool } from './serve-tools.ts';
 import { listedTools } from './toolset.ts';
-
-const BODY_LIMIT = 256 * 1024;
 
 /** The facade as a part of a Worker. */
 export interface RestFacade {
@@ -65,16 +61,9 @@ async function serve<Env, S>(context: RequestContext<Env, S>, route: RestRoute):
     return refusal(405, 'INVALID_ARGUMENT', `Send a ${route.method}.`, { allow: route.method });
   }
   if (route.method === 'GET') return route.serve(context, undefined);
-  if (!isJsonContentType(request.headers.get('content-type'))) {
-    return refusal(415, 'INVALID_ARGUMENT', 'Send the body as application/json.');
-  }
-  const body = await readRequestBody(context, BODY_LIMIT);
+  const body = await readJsonBody(context, BODY_LIMIT);
   if (!body.ok) return refusal(body.error.status, 'INVALID_ARGUMENT', body.error.message);
-  const json = parseJson(body.value);
-  if (json === undefined) return refusal(400, 'INVALID_ARGUMENT', 'The body is not valid JSON.');
-  if (isTooDeep(json)) return refusal(400, 'INVALID_ARGUMENT', TOO_DEEP);
-  if (hasPrototypeKey(body.value, json)) return refusal(400, 'INVALID_ARGUMENT', 'There is no field __proto__.');
-  return route.serve(context, json);
+  return route.serve(context, body.value);
 }
 
 /** An answer that needs a sign-in and no scope or data of the person, with the limits and the log line of any call. */

@@ -1,4 +1,3 @@
-import { isJsonContentType } from '@modelcontextprotocol/server';
 import { type Callable, handler } from '../define/handler.ts';
 import { openApiOf } from '../define/openapi.ts';
 import { SIGNED_IN } from '../define/operation.ts';
@@ -6,13 +5,10 @@ import { personalTokenRoutes, type TokenServices } from '../define/personal-toke
 import { hasBody, type Rest, type RestFacts, type RestRoute } from '../define/rest.ts';
 import { type CallerContext, call } from './call.ts';
 import { stepUpChallenge } from './challenge.ts';
-import { hasPrototypeKey, isTooDeep, parseJson, TOO_DEEP } from './json-rpc.ts';
-import { type BodyContext, readRequestBody } from './request-body.ts';
+import { BODY_LIMIT, type BodyContext, readJsonBody } from './request-body.ts';
 import { metadataUrlOf, type RequestContext, requestContext } from './request-context.ts';
 import { inputOf } from './rest-input.ts';
 import { nothingHere, refusal, refusalOf } from './serve-route.ts';
-
-const BODY_LIMIT = 256 * 1024;
 
 /** The REST interface as a part of a Worker. */
 export type RestApi = typeof restApi;
@@ -106,25 +102,12 @@ function answerOf({ status }: RestFacts, value: unknown): Response {
 
 /** The fields of a body; an empty body has none. */
 async function bodyOf(context: BodyContext): Promise<object | Response> {
-  const body = await readRequestBody(context, BODY_LIMIT);
+  const body = await readJsonBody(context, BODY_LIMIT, { isOptional: true });
   if (!body.ok) return refusal(body.error.status, 'INVALID_ARGUMENT', body.error.message);
-  const text = body.value;
-  if (text === '') return {};
-  if (!isJsonContentType(context.request.headers.get('content-type'))) {
-    return refusal(415, 'INVALID_ARGUMENT', 'Send the body as application/json.');
-  }
-  const json = parseJson(text);
-  const fault =
-    json === undefined
-      ? 'The body is not valid JSON.'
-      : typeof json !== 'object' || json === null || Array.isArray(json)
-        ? 'The body must be an object.'
-        : isTooDeep(json)
-          ? TOO_DEEP
-          : hasPrototypeKey(text, json)
-            ? 'There is no field __proto__.'
-            : null;
-  return fault === null ? (json as object) : refusal(400, 'INVALID_ARGUMENT', fault);
+  const json = body.value;
+  return typeof json === 'object' && json !== null && !Array.isArray(json)
+    ? json
+    : refusal(400, 'INVALID_ARGUMENT', 'The body must be an object.');
 }
 
 /** A refusal of the token in the one dialect of errors; the challenge in its headers stays. */

@@ -1,10 +1,8 @@
-import { isJsonContentType } from '@modelcontextprotocol/server';
 import type { Route } from '../define/route.ts';
 import type { ErrorFacts } from '../define/tool-error.ts';
 import { call } from './call.ts';
 import { stepUpChallenge } from './challenge.ts';
-import { isTooDeep, parseJson, TOO_DEEP } from './json-rpc.ts';
-import { readRequestBody } from './request-body.ts';
+import { type BodyRefusal, readJsonBody } from './request-body.ts';
 import { metadataUrlOf, type RequestContext } from './request-context.ts';
 
 /** The answer at an address below `/mcp` that has no route. */
@@ -17,19 +15,10 @@ export async function serveRoute<Env, S>(context: RequestContext<Env, S>, found:
   const { request } = context;
   const { maxBytes } = found.facts;
   if (request.method !== 'POST') return refusal(405, 'INVALID_ARGUMENT', 'Send a POST.', { allow: 'POST' });
-  if (!isJsonContentType(request.headers.get('content-type'))) {
-    return refusal(415, 'INVALID_ARGUMENT', 'Send the body as application/json.');
-  }
-  const body = await readRequestBody(context, maxBytes);
-  if (!body.ok) {
-    const { status, message, field } = body.error;
-    const error = { code: 'INVALID_ARGUMENT', message, ...(field !== null && { field }), retryable: false };
-    return Response.json({ error }, { status });
-  }
-  const input = parseJson(body.value);
-  if (input === undefined) return refusal(400, 'INVALID_ARGUMENT', 'The body is not valid JSON.');
-  if (isTooDeep(input)) return refusal(400, 'INVALID_ARGUMENT', TOO_DEEP);
-  const result = await call(found, context, { input, signal: request.signal });
+  // An intake of many records says which of them has the key.
+  const body = await readJsonBody(context, maxBytes, { allowsPrototypeKey: true });
+  if (!body.ok) return bodyRefusal(body.error);
+  const result = await call(found, context, { input: body.value, signal: request.signal });
   if (result.ok) return Response.json(result.value);
   const { error } = result;
   const headers = new Headers();
@@ -57,4 +46,9 @@ const STATUS_OF = {
 /** The answer to a request that is no call. */
 export function refusal(status: number, code: string, message: string, headers: Record<string, string> = {}): Response {
   return Response.json({ error: { code, message, retryable: false } }, { status, headers });
+}
+
+function bodyRefusal({ status, message, field }: BodyRefusal): Response {
+  const error = { code: 'INVALID_ARGUMENT', message, ...(field !== null && { field }), retryable: false };
+  return Response.json({ error }, { status });
 }
