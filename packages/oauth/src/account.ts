@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import { beginAccountSignIn } from './account-sign-in.ts';
+import { personalTokenClient } from './client-id.ts';
 import type { SignInEnv } from './config.ts';
 import { disconnectApp, listConnections } from './connections.ts';
 import { deleteLastUse, listLastUses } from './last-use.ts';
@@ -173,7 +174,13 @@ async function createToken(c: PageContext, deps: SignInDeps, session: Session, f
   const issued = await issuePersonalToken(c.env.OAUTH_KV, server, readTokenRequest(form, server.scopes), owner);
   if (!issued.ok) throw new PageError(issued.error === 'full' ? 'tooManyTokens' : 'tokenRepeated');
   const { token, facts } = issued.value;
-  log({ event: 'account', server: server.name, step: 'token made', who: userId, client: `pat:${facts.id}` });
+  log({
+    event: 'account',
+    server: server.name,
+    step: 'token made',
+    who: userId,
+    client: personalTokenClient(facts.id),
+  });
   const language = languageOf(c.req.header('accept-language'));
   return htmlResponse(c, renderIssuedToken({ language, token, facts, server: server.name, resource: config.resource }));
 }
@@ -183,7 +190,7 @@ async function revokeToken(c: PageContext, deps: SignInDeps, { userId }: Session
   const id = readId(form);
   if (await revokePersonalToken(c.env.OAUTH_KV, userId, id)) {
     await deleteLastUse(c.env.OAUTH_KV, userId, id);
-    log({ event: 'account', server: server.name, step: 'token revoked', who: userId, client: `pat:${id}` });
+    log({ event: 'account', server: server.name, step: 'token revoked', who: userId, client: personalTokenClient(id) });
   }
   return redirectToAccount(c, 'ended');
 }

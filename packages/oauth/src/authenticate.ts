@@ -5,6 +5,7 @@ import {
   OAuthResourceServer,
   type OAuthResourceTokenValidation,
 } from '@cloudflare/workers-oauth-provider';
+import { corporateClient, personalTokenClient } from './client-id.ts';
 import type { Config, SignInEnv } from './config.ts';
 import { isRevoked } from './connections.ts';
 import type { CorporateIdentity, CorporateVerifier } from './corporate/corporate-tokens.ts';
@@ -205,7 +206,7 @@ function lookupCorporate(verifier: CorporateVerifier, config: Config, server: Re
       expiresAt,
       scope: scopesOf(identity, server),
       userId,
-      clientId: `corporate:${clientId}`,
+      clientId: corporateClient(clientId),
     };
   };
 }
@@ -225,7 +226,7 @@ function personalTokenValidation(token: StoredToken): Validation {
     expiresAt: expires,
     scope: [...scopes],
     userId,
-    clientId: `pat:${id}`,
+    clientId: personalTokenClient(id),
   };
 }
 

@@ -2,6 +2,7 @@ export type { EndedCall } from './activity/activity.ts';
 export { addressKey } from './address-key.ts';
 export { type Auth, type AuthServer, createAuth } from './auth.ts';
 export type { Authentication } from './authenticate.ts';
+export { ACCOUNT_PAGE } from './client-id.ts';
 export { type Config, ConfigurationError, isLoopback, type SignInEnv } from './config.ts';
 export type { DataRights, DataRightsFault, Erasure, PersonPage } from './data-rights.ts';
 export { consoleLog, createSampledLog, type Log, type LogRecord } from './log.ts';

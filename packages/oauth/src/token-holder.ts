@@ -1,3 +1,4 @@
+import { personalTokenClient } from './client-id.ts';
 import type { Config, SignInEnv } from './config.ts';
 import { isRevoked } from './connections.ts';
 import { deleteLastUse, listLastUses } from './last-use.ts';
@@ -40,7 +41,7 @@ export interface PersonalTokens {
 export function personalTokensOf(env: SignInEnv, server: TokenServer, config: Config, log: Log): PersonalTokens {
   const kv = env.OAUTH_KV;
   const line = (step: string, who: string, id: string) =>
-    log({ event: 'account', server: server.name, step, who, client: `pat:${id}` });
+    log({ event: 'account', server: server.name, step, who, client: personalTokenClient(id) });
   return {
     async list(userId) {
       const [tokens, uses] = await Promise.all([listPersonalTokens(kv, userId), listLastUses(kv, userId)]);

@@ -1,8 +1,5 @@
-import type { KnownPerson, Principal } from '@aisystant/oauth';
+import { ACCOUNT_PAGE, type KnownPerson, type Principal } from '@aisystant/oauth';
 import type { ServerDefinition } from '../define/server.ts';
-
-/** Client id of what a person does in a browser at this server, in the log and with the tickets of a store. */
-const ACCOUNT_PAGE = 'account';
 
 /** The person who is signed in to the account page, as a caller without an app. */
 export function accountUser<Env, S>({ scopes }: ServerDefinition<Env, S>, { userId, email }: KnownPerson): Principal {

@@ -1,12 +1,11 @@
+import type { CallerKind } from '../client-id.ts';
+
 /** How long a call is kept. */
 export const RETENTION_DAYS = 90;
 /** Most calls of one person that are kept; the oldest go first, soon after there are more. */
 export const MAX_ENTRIES = 5_000;
 /** Calls of one page. */
 export const PAGE_SIZE = 50;
-
-/** What a call came through: a connected app, a personal token, a token of the company, or the account page itself. */
-export type CallerKind = 'app' | 'token' | 'company' | 'account';
 
 /** A call as it is kept: never an argument, an answer or a name that the caller made up. */
 export interface ActivityEntry {

@@ -1,4 +1,5 @@
 import { waitUntil } from 'cloudflare:workers';
+import { callerKind, corporateClientId } from '../client-id.ts';
 import type { Log } from '../log.ts';
 import { NAMELESS } from '../pages/consent.ts';
 import type { KnownPerson, Principal } from '../principal.ts';
@@ -160,13 +161,9 @@ function mergedPage(found: readonly (readonly PlacedEntry[])[], from: readonly s
 /** A place before every call. */
 const BEGINNING = `${10 ** 15 - 1}.0`;
 
-/** Client id of what a person does on the account page itself. */
-const ACCOUNT_PAGE = 'account';
-
 /** Who called, in words for the person. A grant from before its app's name was kept in it has none. */
 function callerOf({ clientId, clientName }: Principal): Pick<ActivityEntry, 'via' | 'app'> {
-  if (clientId === ACCOUNT_PAGE) return { via: 'account', app: '' };
-  const [, prefix, id = ''] = /^(pat|corporate):(.*)$/.exec(clientId) ?? [];
-  if (prefix === 'corporate') return { via: 'company', app: id };
-  return { via: prefix === 'pat' ? 'token' : 'app', app: clientName ?? NAMELESS };
+  const via = callerKind(clientId);
+  if (via === 'account') return { via, app: '' };
+  return { via, app: via === 'company' ? corporateClientId(clientId) : (clientName ?? NAMELESS) };
 }
