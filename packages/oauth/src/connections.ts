@@ -108,7 +108,7 @@ export async function disconnectApp(
   await revokeConnections(oauth, env, userId, same);
 }
 
-/** Revokes grants of a person, and the personal tokens that were made over them. */
+/** Revokes grants of a person with their last uses, and the personal tokens that were made over them. */
 export async function revokeConnections(
   oauth: OAuthHelpers,
   env: GrantEnv,
@@ -130,14 +130,10 @@ async function allGrants(oauth: OAuthHelpers, userId: string, cursor?: string): 
   return page.cursor === undefined ? page.items : [...page.items, ...(await allGrants(oauth, userId, page.cursor))];
 }
 
-/** Revokes every grant of a person. */
-export async function revokeAllConnections(oauth: OAuthHelpers, env: GrantEnv, userId: string): Promise<void> {
-  let cursor: string | undefined;
-  do {
-    const page = await oauth.listUserGrants(userId, { limit: PAGE_SIZE, ...(cursor !== undefined && { cursor }) });
-    await Promise.all(page.items.map(({ id }) => revokeGrant(oauth, env, userId, id)));
-    ({ cursor } = page);
-  } while (cursor !== undefined);
+/** Revokes every grant of a person; their personal tokens and last uses are the caller's to delete (`revokeAccess`). */
+export async function revokeAllGrants(oauth: OAuthHelpers, env: GrantEnv, userId: string): Promise<void> {
+  const grants = await allGrants(oauth, userId);
+  await Promise.all(grants.map(({ id }) => revokeGrant(oauth, env, userId, id)));
 }
 
 /** Whether a grant was ended; KV may list it for a minute after that. */

@@ -1,5 +1,5 @@
 import type { OAuthHelpers } from '@cloudflare/workers-oauth-provider';
-import { type GrantEnv, revokeAllConnections } from './connections.ts';
+import { type GrantEnv, revokeAllGrants } from './connections.ts';
 import { deleteKeys, userKeyPrefix } from './kv-keys.ts';
 import { deleteLastUses } from './last-use.ts';
 import { revokePersonalTokens } from './personal-tokens.ts';
@@ -17,7 +17,7 @@ export async function revokeAccess(
 ): Promise<void> {
   const kv = env.OAUTH_KV;
   await endAllSessions(kv, userId, exceptSessionId);
-  await revokeAllConnections(oauth, env, userId);
+  await revokeAllGrants(oauth, env, userId);
   await revokePersonalTokens(kv, userId);
   await deleteLastUses(kv, userId);
 }
