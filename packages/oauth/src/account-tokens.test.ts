@@ -43,7 +43,7 @@ describe('a personal token is created on the page', () => {
     expect(response.headers.get('cache-control')).toBe('no-store');
     const token = await shownToken(response);
     expect(await auth.authenticate(requestWithToken(token))).toMatchObject({
-      principal: { userId, scopes: ['test:read'] },
+      value: { userId, scopes: ['test:read'] },
     });
     const later = await page();
     expect(later).toContain('<bdi>Codex</bdi>');
@@ -87,10 +87,10 @@ describe('a personal token is created on the page', () => {
     const { auth, connect } = await openAccount(provider);
     const app = await connect();
     const asked = await auth.authenticate(requestWithToken(app.accessToken));
-    const { consentedAtMs } = 'principal' in asked ? asked.principal : {};
+    const { consentedAtMs } = asked.ok ? asked.value : {};
     expect(consentedAtMs).toBeGreaterThan(0);
     const token = await madeBy(auth, app, consentedAtMs);
-    expect(await auth.authenticate(requestWithToken(token))).toMatchObject({ principal: { consentedAtMs } });
+    expect(await auth.authenticate(requestWithToken(token))).toMatchObject({ value: { consentedAtMs } });
   });
 
   test('and can be revoked there', async () => {

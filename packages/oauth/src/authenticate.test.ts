@@ -16,7 +16,7 @@ function serverWithWatchedKv() {
 
 async function statusOf({ auth }: ReturnType<typeof createTestAuth>, token: string): Promise<number> {
   const result = await auth.authenticate(requestWithToken(token));
-  return 'refusal' in result ? result.refusal.status : 200;
+  return result.ok ? 200 : result.error.status;
 }
 
 describe('an access token', () => {
@@ -27,7 +27,8 @@ describe('an access token', () => {
     const consentedAtMs = expect.closeTo(Date.now(), -4);
     const grantId = accessToken.split(':')[1];
     expect(await auth.authenticate(requestWithToken(accessToken))).toEqual({
-      principal: { userId: person.userId, scopes, clientId, consentedAtMs, grantId },
+      ok: true,
+      value: { userId: person.userId, scopes, clientId, consentedAtMs, grantId },
     });
   });
 
@@ -39,8 +40,8 @@ describe('an access token', () => {
     const { auth, fetch } = createTestAuth();
     const { accessToken } = await issueTokens(fetch, bindings, { ...newUser(), consent });
     const result = await auth.authenticate(requestWithToken(accessToken));
-    expect('principal' in result && result.principal.consentedAtMs).toBe(consentedAtMs);
-    expect(result).not.toHaveProperty('principal.consentedAt');
+    expect(result.ok && result.value.consentedAtMs).toBe(consentedAtMs);
+    expect(result).not.toHaveProperty('value.consentedAt');
   });
 
   test.each([
@@ -54,10 +55,10 @@ describe('an access token', () => {
     const result = await createTestAuth().auth.authenticate(
       new Request(requestWithToken('').url, { method: 'POST', headers }),
     );
-    if (!('refusal' in result)) throw new Error('it was let in');
-    expect(result.refusal.status).toBe(401);
-    expect(result.refusal.headers.get('cache-control')).toBe('no-store');
-    expect(result.refusal.headers.get('www-authenticate')).toContain('scope="test:read test:write"');
+    if (result.ok) throw new Error('it was let in');
+    expect(result.error.status).toBe(401);
+    expect(result.error.headers.get('cache-control')).toBe('no-store');
+    expect(result.error.headers.get('www-authenticate')).toContain('scope="test:read test:write"');
   });
 
   test('in the query is ignored', async () => {
@@ -66,7 +67,7 @@ describe('an access token', () => {
     const result = await server.auth.authenticate(
       new Request(`${bindings.BASE_URL}/mcp?access_token=${accessToken}`, { method: 'POST' }),
     );
-    expect('refusal' in result && result.refusal.status).toBe(401);
+    expect(!result.ok && result.error.status).toBe(401);
   });
 
   test('of another server is refused, even over the same storage', async () => {
@@ -136,10 +137,10 @@ describe('when KV is unavailable', () => {
     const { accessToken } = await issueTokens(server.fetch, bindings, newUser());
     watched.mode = 'throws';
     const result = await server.auth.authenticate(requestWithToken(accessToken));
-    if (!('refusal' in result)) throw new Error('it was let in');
-    expect(result.refusal.status).toBe(503);
-    expect(result.refusal.headers.get('retry-after')).toBe('5');
-    expect(result.refusal.headers.get('www-authenticate')).toBeNull();
+    if (result.ok) throw new Error('it was let in');
+    expect(result.error.status).toBe(503);
+    expect(result.error.headers.get('retry-after')).toBe('5');
+    expect(result.error.headers.get('www-authenticate')).toBeNull();
     expect(server.lines.at(-1)).toEqual({
       event: 'unexpected',
       server: 'test-mcp',

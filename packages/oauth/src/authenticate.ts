@@ -17,6 +17,7 @@ import { isPersonalForm } from './personal-token.ts';
 import { findPersonalToken, type StoredToken } from './personal-tokens.ts';
 import { consentTime, knownPerson, type Principal, type TokenProps, userIdOf } from './principal.ts';
 import { describedResource, resourceMetadataUrl } from './resource.ts';
+import { err, ok, type Result } from './result.ts';
 
 const CACHE_MS = 10_000;
 const CACHE_MAX = 2_000;
@@ -37,7 +38,7 @@ type TokenLookup = (
 ) => Promise<{ validation: Validation; use: Omit<Use, 'userId'> | null } | null>;
 
 /** The caller of a request, or the response that refuses it. */
-export type Authentication = { readonly principal: Principal } | { readonly refusal: Response };
+export type Authentication = Result<Principal, Response>;
 
 /** The OAuth resource server: validates bearer tokens and serves the protected resource metadata. */
 export interface Authenticator {
@@ -98,7 +99,7 @@ export function createAuthenticator(
       // The library puts the verified token into the context it is given; without `auth` its response is a refusal.
       const context = {} as OAuthResourceContext<TokenProps>;
       const refusal = await resourceServer.fetch(request, env, context);
-      if (!context.auth) return { refusal: refusal.status === 401 ? explained(refusal, request.url, config) : refusal };
+      if (!context.auth) return err(refusal.status === 401 ? explained(refusal, request.url, config) : refusal);
       const { scope, clientId, expiresAt } = context.auth;
       const { clientName, grantId } = context.props;
       const consentedAtMs = consentTime(context.props);
@@ -108,7 +109,7 @@ export function createAuthenticator(
         ...(consentedAtMs !== undefined && { consentedAtMs }),
         ...(grantId !== undefined && { grantId }),
       };
-      const caller = { principal: { ...known, scopes: scope, clientId: clientId ?? 'unknown' } };
+      const caller = ok({ ...known, scopes: scope, clientId: clientId ?? 'unknown' });
       accepted.keep(request.headers.get('authorization'), caller, receivedMs, expiresAt);
       return caller;
     },

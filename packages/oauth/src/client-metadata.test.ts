@@ -140,7 +140,7 @@ describe.each(Object.entries(SHAPES))('a client whose document %s', (shape, docu
     expect(answer.status).toBe(200);
     const { access_token, refresh_token } = await answer.json<{ access_token: string; refresh_token: string }>();
     expect(await server.auth.authenticate(requestWithToken(access_token))).toMatchObject({
-      principal: { clientId: CLIENT },
+      value: { clientId: CLIENT },
     });
     const again = shape === 'has a key only' ? await proof(keys.sign) : {};
     const form = { grant_type: 'refresh_token', refresh_token, client_id: CLIENT, ...again };

@@ -23,7 +23,7 @@ async function userWithGrant(ago = SIGNED_IN_AGO) {
   const userId = `anna-${crypto.randomUUID()}`;
   const consent = { consentedAtMs: Date.now() - ago };
   const { accessToken } = await issueTokens(server.fetch, bindings, { userId, scopes: ['test:read'], consent });
-  const call = async ({ auth } = server) => 'principal' in (await auth.authenticate(requestWithToken(accessToken)));
+  const call = async ({ auth } = server) => (await auth.authenticate(requestWithToken(accessToken))).ok;
   const [, grant = ''] = accessToken.split(':');
   /** The recorded time, after background writes have ended. */
   const lastUse = async () => {

@@ -34,7 +34,7 @@ async function issue(
 
 async function statusOf(server: ReturnType<typeof createTestAuth>, token: string): Promise<number> {
   const result = await server.auth.authenticate(requestWithToken(token));
-  return 'refusal' in result ? result.refusal.status : 200;
+  return result.ok ? 200 : result.error.status;
 }
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'] }));
@@ -44,7 +44,8 @@ describe('a personal token is accepted', () => {
   test('as its owner, with the chosen scopes and a client id for the log', async () => {
     const { token, facts, owner } = await issue();
     expect(await createTestAuth().auth.authenticate(requestWithToken(token))).toEqual({
-      principal: {
+      ok: true,
+      value: {
         userId: owner.userId,
         scopes: ['test:read'],
         clientId: `pat:${facts.id}`,
@@ -57,7 +58,7 @@ describe('a personal token is accepted', () => {
   test('with the e-mail of the owner, if the session had one', async () => {
     const { token } = await issue({}, { ...newOwner(), email: 'anna@example.test' });
     const result = await createTestAuth().auth.authenticate(requestWithToken(token));
-    expect(result).toMatchObject({ principal: { email: 'anna@example.test' } });
+    expect(result).toMatchObject({ value: { email: 'anna@example.test' } });
   });
 
   test('until it expires, even if it was cached', async () => {
@@ -92,7 +93,7 @@ describe('a personal token is accepted', () => {
     ];
     for (const request of requests) {
       const result = await auth.authenticate(request);
-      expect('refusal' in result && result.refusal.status).toBe(401);
+      expect(!result.ok && result.error.status).toBe(401);
     }
   });
 });
@@ -103,7 +104,7 @@ describe('a personal token is refused', () => {
     const elsewhere = { BASE_URL: 'http://localhost:9999' };
     const request = new Request(`${elsewhere.BASE_URL}/mcp`, requestWithToken(token));
     const result = await createTestAuth({}, elsewhere).auth.authenticate(request);
-    expect('refusal' in result && result.refusal.status).toBe(401);
+    expect(!result.ok && result.error.status).toBe(401);
     expect(await statusOf(createTestAuth({ name: 'other-mcp' }), token)).toBe(401);
   });
 
@@ -126,7 +127,7 @@ describe('a personal token is refused', () => {
     const { auth, lines } = createTestAuth({}, { OAUTH_KV: watched.kv });
     watched.mode = 'throws';
     const result = await auth.authenticate(requestWithToken(token));
-    expect('refusal' in result && result.refusal.status).toBe(503);
+    expect(!result.ok && result.error.status).toBe(503);
     expect(JSON.stringify(lines)).not.toContain(token);
   });
 });

@@ -27,7 +27,7 @@ async function refresh(clientId: string, token: string, at = server): Promise<Re
 
 /** Whether an isolate without the token in its cache accepts it. */
 async function works(token: string): Promise<boolean> {
-  return 'principal' in (await createTestAuth().auth.authenticate(requestWithToken(token)));
+  return (await createTestAuth().auth.authenticate(requestWithToken(token))).ok;
 }
 
 describe('a connection that refreshes', () => {
@@ -38,7 +38,7 @@ describe('a connection that refreshes', () => {
     const third = await refresh(first.clientId, second.refresh);
     expect(new Set([first.refreshToken, second.refresh, third.refresh]).size).toBe(3);
     expect(await server.auth.authenticate(requestWithToken(third.access))).toMatchObject({
-      principal: { userId: person.userId, scopes, clientId: first.clientId },
+      value: { userId: person.userId, scopes, clientId: first.clientId },
     });
   });
 

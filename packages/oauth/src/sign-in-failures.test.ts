@@ -150,7 +150,7 @@ describe('a sign-in fails', () => {
     vi.useRealTimers();
     expect(answer.status).toBe(400);
     const result = await createTestAuth().auth.authenticate(requestWithToken(tokens.access_token));
-    expect('refusal' in result && result.refusal.status).toBe(401);
+    expect(!result.ok && result.error.status).toBe(401);
   });
 });
 

@@ -104,7 +104,7 @@ describe('the page of the portal signs in silently', () => {
         headers: { authorization: `Bearer ${token?.access_token}` },
       });
       const known = await server.auth.authenticate(request);
-      expect('principal' in known && known.principal.consentedAtMs).toBeLessThanOrEqual(allowed);
+      expect(known.ok && known.value.consentedAtMs).toBeLessThanOrEqual(allowed);
     }
   });
 

@@ -128,7 +128,7 @@ async function refuse<Env, S>(context: RequestContext<Env, S>, calls: ResolvedCa
   }
   if (!requiresSignIn(server, calls)) return null;
   const authentication = await auth.authenticate(request, requestId);
-  return 'refusal' in authentication ? authentication.refusal : null;
+  return authentication.ok ? null : authentication.error;
 }
 
 function notAcceptable(): Response {

@@ -24,8 +24,8 @@ export async function restApi<Env, S>(context: RequestContext<Env, S>, api: Rest
   if (allowed.length === 0) return nothingHere();
   // The library knows its resource by the address of /mcp, and tokens are for that.
   const caller = await auth.authenticate(new Request(auth.config.resource, { headers: request.headers }), requestId);
-  if ('refusal' in caller) return inDialect(caller.refusal);
-  const authenticated = requestContext(context, caller.principal);
+  if (!caller.ok) return inDialect(caller.error);
+  const authenticated = requestContext(context, caller.value);
   const isMeant = ({ route }: Matched<never>) => route.facts.method === request.method;
   const route = own.find(isMeant);
   if (route) return runRoute(route, authenticated);

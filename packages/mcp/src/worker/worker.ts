@@ -213,5 +213,5 @@ async function serveMcp<Env, S>(
   const anonymous = hasOpenParts(server) && url.pathname === '/mcp' && !request.headers.has('authorization');
   if (anonymous) return serve(context);
   const caller = await auth.authenticate(request, requestId);
-  return 'refusal' in caller ? caller.refusal : serve(requestContext(context, caller.principal));
+  return caller.ok ? serve(requestContext(context, caller.value)) : caller.error;
 }

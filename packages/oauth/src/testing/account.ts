@@ -63,7 +63,7 @@ export async function openAccount(provider: IdentityProvider, account = newAccou
 
 /** Whether a token is accepted by an isolate that has not seen it. */
 export async function isAccepted(token: string): Promise<boolean> {
-  return 'principal' in (await createTestAuth().auth.authenticate(requestWithToken(token)));
+  return (await createTestAuth().auth.authenticate(requestWithToken(token))).ok;
 }
 
 /** The id in the row of that name. */

@@ -123,7 +123,7 @@ export function corporateServer(variables: CorporateEnv, needsEmail = true) {
   });
   const answer = async (token: string) => {
     const result = await server.auth.authenticate(requestWithToken(token));
-    return 'principal' in result ? result.principal : result.refusal.status;
+    return result.ok ? result.value : result.error.status;
   };
   return { ...server, service, clock, answer };
 }

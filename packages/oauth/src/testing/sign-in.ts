@@ -54,7 +54,7 @@ export function createSignIns(provider: ReturnType<typeof identityProvider>) {
   ) {
     const connected = await connect(server.fetch, ...rest);
     const result = await server.auth.authenticate(requestWithToken(connected.tokens.access_token));
-    const principal: Principal | undefined = 'principal' in result ? result.principal : undefined;
+    const principal: Principal | undefined = result.ok ? result.value : undefined;
     return { ...connected, principal };
   }
 
