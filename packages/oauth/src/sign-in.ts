@@ -117,14 +117,14 @@ async function register(c: PageContext, { authorization, server, log }: SignInDe
       : null;
   if (typeof requested !== 'object' || requested === null || Array.isArray(requested)) return serve(raw);
   const narrowed = narrowRegistration({ ...requested });
-  if ('error' in narrowed) {
-    const [code, status] = [narrowed.code ?? 'invalid_client_metadata', 400];
+  if (!narrowed.ok) {
+    const [code, status] = [narrowed.error.error, 400];
     log({ event: 'sign_in', server: server.name, step: 'oauth', code, status, reason: 'nothing usable' });
-    return Response.json({ error: code, error_description: narrowed.error }, { status });
+    return Response.json(narrowed.error, { status });
   }
   const headers = new Headers(raw.headers);
   headers.delete('content-length');
-  return serve(new Request(raw.url, { method: 'POST', headers, body: JSON.stringify(narrowed.metadata) }));
+  return serve(new Request(raw.url, { method: 'POST', headers, body: JSON.stringify(narrowed.value) }));
 }
 
 /** Sends a request that spends or revokes a token to the object of its grant; the library answers any other. */
