@@ -34,7 +34,7 @@ export function isTransient(reason: FailureReason): boolean {
 export async function readAnswer(response: Response, policy: UpstreamPolicy, uses: readonly string[]): Promise<Answer> {
   const { status } = response;
   const body = await readJson(response, policy.maxBodyBytes);
-  const json = body.ok ? body.json : undefined;
+  const json = body.ok ? body.value : undefined;
   const upstreamCode = fieldOf(json, policy.errorBody.code);
   const failed = status >= 400 || (policy.errorBody.inSuccess === true && upstreamCode !== null);
   const known = failed ? { upstreamCode, upstreamMessage: fieldOf(json, policy.errorBody.message) } : NO_ERROR;
@@ -45,7 +45,7 @@ export async function readAnswer(response: Response, policy: UpstreamPolicy, use
 const NO_ERROR = { upstreamCode: null, upstreamMessage: null };
 
 function bodyFault(body: Awaited<ReturnType<typeof readJson>>): Answer['fault'] {
-  return body.ok ? null : { reason: body.fault, retry: isTransient(body.fault) };
+  return body.ok ? null : { reason: body.error, retry: isTransient(body.error) };
 }
 
 function faultOf({ errors }: Pick<UpstreamPolicy, 'errors'>, status: number, code: string | null) {

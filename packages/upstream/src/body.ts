@@ -1,16 +1,13 @@
-/** Why a body cannot be used. */
-export type BodyFault = 'garbled' | 'too_large';
+import { err, ok, type Result } from '@aisystant/mcp';
 
-/** A body that was read: parsed JSON, `undefined` when it is empty, or why it cannot be used. */
-export type BodyRead =
-  | { readonly ok: true; readonly json: unknown }
-  | { readonly ok: false; readonly fault: BodyFault };
+/** Why a body cannot be used. */
+type BodyError = 'garbled' | 'too_large';
 
 /**
- * Reads a whole body as JSON, whatever its content type says: under load a proxy answers HTML with status 200. JSON that
- * was cut off, and what is not UTF-8, is `garbled`.
+ * Reads a whole body as JSON, whatever its content type says: under load a proxy answers HTML with status 200. An empty one is
+ * `undefined`. JSON that was cut off, and what is not UTF-8, is `garbled`.
  */
-export async function readJson(response: Response, maxBytes: number): Promise<BodyRead> {
+export async function readJson(response: Response, maxBytes: number): Promise<Result<unknown, BodyError>> {
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
   let text = '';
   let bytes = 0;
@@ -22,15 +19,15 @@ export async function readJson(response: Response, maxBytes: number): Promise<Bo
       text += decoder.decode(part.value, { stream: true });
     }
     text += decoder.decode();
-    if (text.trim() === '') return { ok: true, json: undefined };
-    return { ok: true, json: JSON.parse(text) };
+    if (text.trim() === '') return ok(undefined);
+    return ok(JSON.parse(text));
   } catch (error) {
-    if (error instanceof SyntaxError || error instanceof TypeError) return { ok: false, fault: 'garbled' };
+    if (error instanceof SyntaxError || error instanceof TypeError) return err('garbled');
     throw error;
   }
 }
 
-async function tooLarge(reader: ReadableStreamDefaultReader | undefined): Promise<BodyRead> {
+async function tooLarge(reader: ReadableStreamDefaultReader | undefined): Promise<Result<never, BodyError>> {
   await reader?.cancel();
-  return { ok: false, fault: 'too_large' };
+  return err('too_large');
 }
