@@ -1,3 +1,4 @@
+import { err, ok, type Result } from '../define/result.ts';
 import type { ServerDefinition } from '../define/server.ts';
 import { inAcceptedForm, messagesOf, readAccept } from './accept.ts';
 import { stepUpRefusal } from './challenge.ts';
@@ -36,15 +37,16 @@ export function createMcpEndpoint<Env, S>(server: ServerDefinition<Env, S>): Mcp
     const listed = listedTools(server, context.url.searchParams);
     if (!listed.ok) return rpcError(400, -32602, `INVALID_ARGUMENT: ${listed.error}`);
     const body = await jsonBody(context);
-    if (body instanceof Response) return body;
-    const calls = resolveCalls(server, readCalls(body.json));
+    if (!body.ok) return body.error;
+    const json = body.value;
+    const calls = resolveCalls(server, readCalls(json));
     const refusal =
       refuseBatch(context, calls) ?? (await refuse(context, calls)) ?? (await meterMessages(context, calls));
     if (refusal) return refusal;
     const request: McpRequest<S> = { context, calls, listedTools: listed.value };
-    const answer = (json: unknown) => bySdk(request, json);
-    const direct = await answerDirectly(request, body.json);
-    const answered = direct ?? (await withInitializeMembers(await answerValid(body.json, calls, answer), request));
+    const answer = (messages: unknown) => bySdk(request, messages);
+    const direct = await answerDirectly(request, json);
+    const answered = direct ?? (await withInitializeMembers(await answerValid(json, calls, answer), request));
     return inAcceptedForm(answered, accepted);
   };
 }
@@ -81,13 +83,14 @@ function methodNotAllowed(): Response {
   return refusal;
 }
 
-async function jsonBody<Env, S>(context: RequestContext<Env, S>): Promise<{ readonly json: unknown } | Response> {
+/** The messages of a body, or the answer that refuses it. */
+async function jsonBody<Env, S>(context: RequestContext<Env, S>): Promise<Result<unknown, Response>> {
   const { request } = context;
   const body = await readJsonBody(context, BODY_LIMIT);
-  if (!body.ok) return bodyRefusal(body.error);
+  if (!body.ok) return err(bodyRefusal(body.error));
   const json = body.value;
   if (Array.isArray(json) && json.length > MAX_BATCH) {
-    return rpcError(400, -32600, `A batch may have at most ${MAX_BATCH} messages.`);
+    return err(rpcError(400, -32600, `A batch may have at most ${MAX_BATCH} messages.`));
   }
   // The address of a resource may be longer; a header that repeats it exactly is in no error.
   const repeated = Object(Object(json).params).uri;
@@ -96,9 +99,9 @@ async function jsonBody<Env, S>(context: RequestContext<Env, S>): Promise<{ read
     return value.length > NAME_LIMIT && value !== repeated;
   };
   if (NAMING_HEADERS.some(isLong) || [json].flat().some((message) => hasLongEnvelope(Object(message)))) {
-    return rpcError(400, -32600, `A method, a name and a protocol version have at most ${NAME_LIMIT} characters.`);
+    return err(rpcError(400, -32600, `A method, a name and a protocol version have at most ${NAME_LIMIT} characters.`));
   }
-  return { json: withoutNullParams(json) };
+  return ok(withoutNullParams(json));
 }
 
 /** A refused body as a JSON-RPC error. */

@@ -3,6 +3,7 @@ import { type Callable, handler } from '../define/handler.ts';
 import { parseInput } from '../define/input.ts';
 import { type Operation, SIGNED_IN } from '../define/operation.ts';
 import { isTemplate, type Resource, resourceAt } from '../define/resource.ts';
+import { err, ok, type Result } from '../define/result.ts';
 import { readToolResult } from '../define/result-size.ts';
 import type { ServerDefinition } from '../define/server.ts';
 import { matchesName, type Tool } from '../define/tool.ts';
@@ -104,10 +105,11 @@ const ResourceQuery = z.strictObject({
 /** A tool's `CallToolResult`, bare; a refusal by the tool is a result too. */
 async function toolCall<Env, S>(context: RequestContext<Env, S>, body: unknown): Promise<Response> {
   const read = readBody(ToolCall, body);
-  if (read instanceof Response) return read;
-  const tool = context.server.tools.find((each) => matchesName(each, read.tool));
-  if (!tool) return unknown('tool_not_found', `Tool '${read.tool}' is not registered.`);
-  return runTool(context, tool, read.params ?? {}, (result) => result);
+  if (!read.ok) return read.error;
+  const { tool: name, params = {} } = read.value;
+  const tool = context.server.tools.find((each) => matchesName(each, name));
+  if (!tool) return unknown('tool_not_found', `Tool '${name}' is not registered.`);
+  return runTool(context, tool, params, (result) => result);
 }
 
 /** Runs a tool; `show` gives what a success is answered with. */
@@ -132,12 +134,12 @@ function missingScope<Env, S>(context: RequestContext<Env, S>, { scope }: Operat
 /** The data of a resource; with parameters or a cursor, those of the tool that answers the same question. */
 async function resourceQuery<Env, S>(context: RequestContext<Env, S>, body: unknown): Promise<Response> {
   const read = readBody(ResourceQuery, body);
-  if (read instanceof Response) return read;
+  if (!read.ok) return read.error;
+  const { resource: name, params = {}, cursor } = read.value;
   const { resources, tools } = context.server;
-  const found = resourceAt(resources, read.resource) ?? byShortName(resources, read.resource);
-  if (!found) return unknown('resource_not_found', `Resource '${read.resource}' is not registered.`);
+  const found = resourceAt(resources, name) ?? byShortName(resources, name);
+  if (!found) return unknown('resource_not_found', `Resource '${name}' is not registered.`);
   const { resource, member } = found;
-  const { params = {}, cursor } = read;
   const { query } = resource;
   const tool = query && tools.find(({ facts }) => facts.id === query.tool);
   if (query && tool) {
@@ -153,7 +155,7 @@ async function resourceQuery<Env, S>(context: RequestContext<Env, S>, body: unkn
   if (!result.ok) return refusalOf(result.error);
   const data = resource.mime === 'application/json' ? JSON.parse(result.value) : result.value;
   const rows = Array.isArray(data) ? data : [data];
-  const metadata = { provider: context.server.name, resource: read.resource };
+  const metadata = { provider: context.server.name, resource: name };
   return Response.json({ metadata, data: rows, next_cursor: null, total: rows.length });
 }
 
@@ -165,11 +167,11 @@ function byShortName<S>(resources: readonly Resource<S>[], name: string) {
   return resource && { resource, member: '' };
 }
 
-function readBody<T>(schema: z.ZodType<T>, body: unknown): T | Response {
+function readBody<T>(schema: z.ZodType<T>, body: unknown): Result<T, Response> {
   try {
-    return parseInput(schema, body);
+    return ok(parseInput(schema, body));
   } catch (error) {
-    if (error instanceof ToolError) return refusalOf(error.facts);
+    if (error instanceof ToolError) return err(refusalOf(error.facts));
     throw error;
   }
 }

@@ -3,6 +3,7 @@ import { openApiOf } from '../define/openapi.ts';
 import { SIGNED_IN } from '../define/operation.ts';
 import { personalTokenRoutes, type TokenServices } from '../define/personal-token-routes.ts';
 import { hasBody, type Rest, type RestFacts, type RestRoute } from '../define/rest.ts';
+import { err, ok, type Result } from '../define/result.ts';
 import { type CallerContext, call } from './call.ts';
 import { stepUpChallenge } from './challenge.ts';
 import { BODY_LIMIT, type BodyContext, readJsonBody } from './request-body.ts';
@@ -75,13 +76,13 @@ type RestCaller<S> = CallerContext<S> & BodyContext & Pick<RequestContext<never,
 
 async function runRoute<S>({ route, variables }: Matched<S>, context: RestCaller<S>): Promise<Response> {
   const { request, url } = context;
-  const fields = hasBody(route.facts.method) ? await bodyOf(context) : {};
-  if (fields instanceof Response) return fields;
+  const fields = hasBody(route.facts.method) ? await bodyOf(context) : ok({});
+  if (!fields.ok) return fields.error;
   const { operation } = route;
   // In the place of the handler, so that a malformed address is limited and logged like any other wrong input.
   const callable: Callable<S, unknown> = {
     operation,
-    [handler]: () => route[handler](inputOf(route, variables, url.searchParams, fields)),
+    [handler]: () => route[handler](inputOf(route, variables, url.searchParams, fields.value)),
   };
   const result = await call(callable, context, { input: undefined, signal: request.signal });
   if (result.ok) return answerOf(route.facts, result.value);
@@ -101,13 +102,13 @@ function answerOf({ status }: RestFacts, value: unknown): Response {
 }
 
 /** The fields of a body; an empty body has none. */
-async function bodyOf(context: BodyContext): Promise<object | Response> {
+async function bodyOf(context: BodyContext): Promise<Result<object, Response>> {
   const body = await readJsonBody(context, BODY_LIMIT, { isOptional: true });
-  if (!body.ok) return refusal(body.error.status, 'INVALID_ARGUMENT', body.error.message);
+  if (!body.ok) return err(refusal(body.error.status, 'INVALID_ARGUMENT', body.error.message));
   const json = body.value;
   return typeof json === 'object' && json !== null && !Array.isArray(json)
-    ? json
-    : refusal(400, 'INVALID_ARGUMENT', 'The body must be an object.');
+    ? ok(json)
+    : err(refusal(400, 'INVALID_ARGUMENT', 'The body must be an object.'));
 }
 
 /** A refusal of the token in the one dialect of errors; the challenge in its headers stays. */
