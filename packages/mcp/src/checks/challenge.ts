@@ -1,5 +1,6 @@
+import { isRecord } from '../define/is-record.ts';
 import { type CheckGroup, failUnless, PASSED, SKIPPED, type Verdict } from './check.ts';
-import { CHAT, exchange, isFields, isReadableByChat, refusal } from './exchange.ts';
+import { CHAT, exchange, isReadableByChat, refusal } from './exchange.ts';
 import { listedTools } from './listed-tools.ts';
 import type { Answer, Probe } from './probe.ts';
 
@@ -97,8 +98,8 @@ export const challenge: CheckGroup = {
 function isScopedRead(tool: { readonly [field: string]: unknown }): boolean {
   const { annotations, securitySchemes } = tool;
   const scoped =
-    Array.isArray(securitySchemes) && securitySchemes.some((scheme) => isFields(scheme) && scheme['type'] === 'oauth2');
-  return scoped && isFields(annotations) && annotations['readOnlyHint'] === true;
+    Array.isArray(securitySchemes) && securitySchemes.some((scheme) => isRecord(scheme) && scheme['type'] === 'oauth2');
+  return scoped && isRecord(annotations) && annotations['readOnlyHint'] === true;
 }
 
 async function at401(probe: Probe, look: (answer: Answer) => Verdict, headers = {}): Promise<Verdict> {

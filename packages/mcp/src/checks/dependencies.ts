@@ -1,6 +1,7 @@
 import type { DependencyStatus } from '../define/dependency.ts';
+import { isRecord } from '../define/is-record.ts';
 import { type Check, type CheckGroup, failUnless, SKIPPED } from './check.ts';
-import { documentOf, type Fields, isFields } from './exchange.ts';
+import { documentOf, type Fields } from './exchange.ts';
 import type { Probe } from './probe.ts';
 
 /** Whether the third parties answer that a server declares as its dependencies; it tells those who signed in. */
@@ -55,5 +56,5 @@ export async function dependencyStatesOf({ given, token, ask }: Probe): Promise<
   // A server without dependencies has no such address.
   if (answer.status === 404) return [];
   const states = documentOf(answer)?.['dependencies'];
-  return Array.isArray(states) ? states.filter(isFields) : null;
+  return Array.isArray(states) ? states.filter(isRecord) : null;
 }

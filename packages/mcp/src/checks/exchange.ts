@@ -1,3 +1,4 @@
+import { isRecord } from '../define/is-record.ts';
 import type { Answer, Probe, ProbeRequest } from './probe.ts';
 
 /** Protocol versions that the doctor uses: the newest with `initialize`, and the newest without. */
@@ -96,13 +97,13 @@ function isRefusal({ status }: Answer): boolean {
 export function resultOf({ text }: Answer): Fields | null {
   const data = text.split('\n').findLast((line) => line.startsWith('data: '));
   const message = parsed(data?.slice('data: '.length) ?? text);
-  return isFields(message) && isFields(message['result']) ? message['result'] : null;
+  return isRecord(message) && isRecord(message['result']) ? message['result'] : null;
 }
 
 /** The JSON object in an answer; `null` if the status is not 200 or the body is not an object. */
 export function documentOf({ status, text }: Answer): Fields | null {
   const document = status === 200 ? parsed(text) : null;
-  return isFields(document) ? document : null;
+  return isRecord(document) ? document : null;
 }
 
 /** A list of strings, or an empty one when the field holds something else. */
@@ -116,11 +117,6 @@ export const CHAT = 'https://claude.ai';
 /** Whether CORS lets the web client read an answer. */
 export function isReadableByChat({ headers }: Answer): boolean {
   return ['*', CHAT].includes(headers.get('access-control-allow-origin') ?? '');
-}
-
-/** Whether a value is an object with named fields. */
-export function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function parsed(text: string): unknown {

@@ -1,4 +1,5 @@
-import { canListTools, exchange, isFields, listToolsWithoutToken, resultOf } from './exchange.ts';
+import { isRecord } from '../define/is-record.ts';
+import { canListTools, exchange, listToolsWithoutToken, resultOf } from './exchange.ts';
 import type { Answer, Probe } from './probe.ts';
 
 /** An entry of `tools/list`, not validated. */
@@ -17,5 +18,5 @@ export async function listedTools(probe: Probe): Promise<readonly ListedTool[]> 
 
 function toolsOf(answer: Answer): readonly ListedTool[] {
   const tools = resultOf(answer)?.['tools'];
-  return Array.isArray(tools) ? tools.filter(isFields) : [];
+  return Array.isArray(tools) ? tools.filter(isRecord) : [];
 }

@@ -1,3 +1,5 @@
+import { isRecord } from '../define/is-record.ts';
+
 /** A JSON Schema, or whatever a server lists in its place. */
 type Schema = { readonly [keyword: string]: unknown };
 
@@ -22,7 +24,7 @@ const NESTED = ['items', 'additionalProperties', 'anyOf'];
 export function refusedKeywords(schema: unknown, side: 'input' | 'output'): readonly string[] {
   const taken = side === 'input' ? KEYWORDS : OUTPUT_KEYWORDS;
   const look = (value: unknown, at: string): string[] => {
-    if (!isSchema(value)) return [];
+    if (!isRecord(value)) return [];
     const own = Object.entries(value).filter(
       ([keyword, given]) => !taken.has(keyword) || isRefused(keyword, given, side),
     );
@@ -35,7 +37,7 @@ export function refusedKeywords(schema: unknown, side: 'input' | 'output'): read
 }
 
 function lookInside(schema: Schema, at: string, look: (value: unknown, at: string) => string[]): string[] {
-  const named = NAMED.flatMap((keyword) => Object.entries(isSchema(schema[keyword]) ? schema[keyword] : {}));
+  const named = NAMED.flatMap((keyword) => Object.entries(isRecord(schema[keyword]) ? schema[keyword] : {}));
   return [
     ...named.flatMap(([name, inner]) => look(inner, `${at}.${name}`)),
     ...NESTED.flatMap((keyword) => [schema[keyword]].flat().flatMap((inner) => look(inner, `${at}.[]`))),
@@ -56,8 +58,4 @@ function isRefused(keyword: string, given: unknown, side: 'input' | 'output'): b
     default:
       return false;
   }
-}
-
-function isSchema(value: unknown): value is Schema {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

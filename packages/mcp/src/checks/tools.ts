@@ -1,5 +1,6 @@
+import { isRecord } from '../define/is-record.ts';
 import { type Check, type CheckGroup, failUnless, SKIPPED } from './check.ts';
-import { canListTools, discover, initialize, isFields, resultOf } from './exchange.ts';
+import { canListTools, discover, initialize, resultOf } from './exchange.ts';
 import { type ListedTool, listedTools } from './listed-tools.ts';
 import { tokensOf } from './model-cost.ts';
 import { refusedKeywords } from './schema-keywords.ts';
@@ -48,7 +49,7 @@ export const tools: CheckGroup = {
       title: 'every tool has a title',
       breaks: 'the directories of Claude and ChatGPT reject the server; people see the technical name',
       fix: 'give every tool a title',
-      wrong: ({ title, annotations }) => !title && !(isFields(annotations) && annotations['title']),
+      wrong: ({ title, annotations }) => !title && !(isRecord(annotations) && annotations['title']),
     }),
     each({
       id: 'tool-descriptions',
@@ -64,14 +65,14 @@ export const tools: CheckGroup = {
       breaks: 'ChatGPT assumes the worst for a missing hint and asks before every call; a directory rejects the server',
       fix: 'set all three hints to true or false',
       wrong: ({ annotations }) =>
-        !isFields(annotations) || HINTS.some((hint) => typeof annotations[hint] !== 'boolean'),
+        !isRecord(annotations) || HINTS.some((hint) => typeof annotations[hint] !== 'boolean'),
     }),
     each({
       id: 'tool-input',
       title: 'every input schema is an object',
       breaks: 'clients that check schemas drop the tool, some the whole list',
       fix: 'give inputSchema with "type": "object"',
-      wrong: ({ inputSchema }) => !isFields(inputSchema) || inputSchema['type'] !== 'object',
+      wrong: ({ inputSchema }) => !isRecord(inputSchema) || inputSchema['type'] !== 'object',
     }),
     each({
       id: 'tool-output',
@@ -79,7 +80,7 @@ export const tools: CheckGroup = {
       severity: 'warning',
       breaks: 'nothing at first: models and widgets guess what the fields mean, and ChatGPT warns at submission',
       fix: 'give outputSchema with "type": "object"',
-      wrong: ({ outputSchema }) => !isFields(outputSchema) || outputSchema['type'] !== 'object',
+      wrong: ({ outputSchema }) => !isRecord(outputSchema) || outputSchema['type'] !== 'object',
     }),
     each({
       id: 'tool-schemas',
@@ -120,7 +121,7 @@ export const tools: CheckGroup = {
       fix: `name it by letters, digits and hyphens, with a tool at most ${MOST_NAME_WITH_SERVER} characters`,
       run: async (probe) => {
         const about = resultOf(await initialize(probe))?.['serverInfo'];
-        if (!isFields(about)) return SKIPPED;
+        if (!isRecord(about)) return SKIPPED;
         const name = String(about['name']);
         const longest = Math.max(0, ...(await listedTools(probe)).map((tool) => String(tool['name']).length));
         return failUnless(/^[a-zA-Z0-9_-]+$/.test(name) && name.length + longest <= MOST_NAME_WITH_SERVER, name);

@@ -1,3 +1,4 @@
+import { isRecord } from '../define/is-record.ts';
 import { paramsError } from './message-params.ts';
 import { traceIdOf } from './trace.ts';
 
@@ -92,8 +93,4 @@ export function completedName({ type, name, uri }: { type?: unknown; name?: unkn
 
 function textOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -2,6 +2,7 @@ import { PROTOCOL_VERSION_META_KEY } from '@modelcontextprotocol/server';
 import * as z from 'zod';
 import { FIELD_LIMIT } from '../define/input.ts';
 import { describeIssue, issueText } from '../define/input-issues.ts';
+import { isRecord } from '../define/is-record.ts';
 import { cut, MALFORMED, malformedField } from '../define/text.ts';
 
 /** Most characters of a name, a method or a version: errors repeat them, and none that exists is longer. */
@@ -101,10 +102,6 @@ function withoutNulls(fields: Fields): Fields {
 }
 
 type Fields = { readonly [field: string]: unknown };
-
-function isRecord(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /** Whether the method or the protocol version of a message is too long to be any. */
 export function hasLongEnvelope({ method, params }: { readonly method?: unknown; readonly params?: unknown }): boolean {

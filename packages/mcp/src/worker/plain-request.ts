@@ -3,6 +3,7 @@ import {
   PROTOCOL_VERSION_META_KEY,
   SUPPORTED_PROTOCOL_VERSIONS,
 } from '@modelcontextprotocol/server';
+import { isRecord } from '../define/is-record.ts';
 
 /** A request that needs nothing of the SDK but its answer: one message, in the usual form of its era. */
 export interface PlainRequest {
@@ -76,7 +77,3 @@ function legacyEra(headers: Headers): 'legacy' | null {
 const isToken = (token: unknown) => token === undefined || typeof token === 'string' || Number.isSafeInteger(token);
 
 const hasOnly = (fields: Fields, known: readonly string[]) => Object.keys(fields).every((key) => known.includes(key));
-
-function isRecord(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}

@@ -1,4 +1,5 @@
 import { type Callable, handler } from '../define/handler.ts';
+import { isRecord } from '../define/is-record.ts';
 import { openApiOf } from '../define/openapi.ts';
 import { SIGNED_IN } from '../define/operation.ts';
 import { personalTokenRoutes, type TokenServices } from '../define/personal-token-routes.ts';
@@ -105,10 +106,7 @@ function answerOf({ status }: RestFacts, value: unknown): Response {
 async function bodyOf(context: BodyContext): Promise<Result<object, Response>> {
   const body = await readJsonBody(context, BODY_LIMIT, { isOptional: true });
   if (!body.ok) return err(refusal(body.error.status, 'INVALID_ARGUMENT', body.error.message));
-  const json = body.value;
-  return typeof json === 'object' && json !== null && !Array.isArray(json)
-    ? ok(json)
-    : err(refusal(400, 'INVALID_ARGUMENT', 'The body must be an object.'));
+  return isRecord(body.value) ? ok(body.value) : err(refusal(400, 'INVALID_ARGUMENT', 'The body must be an object.'));
 }
 
 /** A refusal of the token in the one dialect of errors; the challenge in its headers stays. */
