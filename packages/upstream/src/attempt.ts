@@ -75,7 +75,8 @@ function isRedirect({ status }: Response): boolean {
   return status >= 300 && status < 400;
 }
 
-function noAnswer(reason: FailureReason, status: number | null): Attempt {
+/** An attempt without a usable response; `status` is that of a redirect. */
+export function noAnswer(reason: FailureReason, status: number | null): Attempt {
   return {
     fault: { reason, retry: isTransient(reason) },
     status,

@@ -1,5 +1,5 @@
 import { err, ok, type Result, shorten } from '@aisystant/mcp';
-import { type Attempt, attempt, type PreparedRequest } from './attempt.ts';
+import { type Attempt, attempt, noAnswer, type PreparedRequest } from './attempt.ts';
 import { errorCodeOf, type UpstreamFailure } from './failure.ts';
 import type { Turn, TurnOutcome } from './pace/pace-rules.ts';
 import { redact } from './redact.ts';
@@ -122,14 +122,8 @@ async function tryOnce(
 /** A turn was refused; `null`: the object that gives turns did not answer. */
 function notSent(turn: Extract<Turn, { granted: false }> | null): Outcome {
   return {
-    fault: { reason: turn?.reason ?? 'unavailable', retry: turn === null },
-    status: null,
-    json: undefined,
-    upstreamCode: null,
-    upstreamMessage: null,
-    usage: [],
+    ...noAnswer(turn?.reason ?? 'unavailable', null),
     retryAfterMs: turn?.retryAfterMs ?? null,
-    movedTo: null,
     wasSent: false,
   };
 }
