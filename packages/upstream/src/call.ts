@@ -29,7 +29,7 @@ export interface UpstreamCall<Name extends string, T> {
 }
 
 /**
- * Calls a third party: waits for a turn, sends, reads the whole body, and repeats a safe call that failed in a way that may
+ * Calls a third party: waits for a turn, sends, reads the whole body, and repeats an idempotent call that failed in a way that may
  * pass. A failure is logged once, without a secret or an argument. Throws only when the caller's signal is aborted.
  */
 export async function callUpstream<Name extends string, T>(
@@ -73,7 +73,7 @@ function prepare<Name extends string, T>(
 
 /** Whether a failure may pass and repeating the call changes nothing; what was never sent has changed nothing. */
 function mayRepeat({ endpoint }: PreparedRequest, { fault, wasSent }: Failed): boolean {
-  return fault.retry && (!wasSent || (endpoint.safe ?? endpoint.method === 'GET'));
+  return fault.retry && (!wasSent || (endpoint.idempotent ?? endpoint.method === 'GET'));
 }
 
 function checkedBy<T>(schema: BodySchema<T>, outcome: Outcome): Result<T, Failed> {

@@ -6,8 +6,8 @@ export interface Endpoint {
   readonly method: 'GET' | 'POST' | 'DELETE';
   /** Below the base URL, with parameters in braces: `/api/recordings/{key}/transcript`. Each is one path segment. */
   readonly path: string;
-  /** Whether repeating it changes nothing, so that it may be retried; a GET is, others only where they say so. */
-  readonly safe?: boolean;
+  /** Whether it may be retried. Default: true for GET, false for the others. */
+  readonly idempotent?: boolean;
   /** Calls of one lane run one at a time for all isolates. */
   readonly lane?: string;
   /** Scope that the key needs, named in the log when the third party answers 403. */

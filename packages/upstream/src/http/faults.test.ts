@@ -30,7 +30,7 @@ interface Fault {
   readonly behaviour: Behaviour;
   readonly reason: FailureReason;
   readonly code: string;
-  /** Requests that a safe call makes before it gives up. */
+  /** Requests that an idempotent call makes before it gives up. */
   readonly sent: number;
 }
 
@@ -78,7 +78,7 @@ test.each(FAULTS)('$name: $code after $sent requests', async ({ behaviour, reaso
   });
 });
 
-test.each(FAULTS)('$name: a call that is not safe is sent once', async ({ behaviour, reason }) => {
+test.each(FAULTS)('$name: a call that is not idempotent is sent once', async ({ behaviour, reason }) => {
   const { thirdParty, call } = await caller();
   thirdParty.answerWith([], behaviour);
   expect(await call({ endpoint: 'write', body: { a: 1 } })).toMatchObject({ ok: false, error: { reason } });
@@ -100,7 +100,7 @@ test.each([...FAULTS, { name: 'a cut-off body', behaviour: cutOff }])(
   },
 );
 
-test('a safe call succeeds once the fault has passed', async () => {
+test('an idempotent call succeeds once the fault has passed', async () => {
   const { thirdParty, call, lines } = await caller();
   thirdParty.answerWith([body('<h1>502', 502), cutOff]);
   expect(await call({ endpoint: 'query', body: { a: 1 } })).toEqual({ ok: true, value: { value: 1 } });

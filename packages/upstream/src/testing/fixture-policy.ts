@@ -10,7 +10,7 @@ export const fixturePolicy: UpstreamPolicy<FixtureCall> = {
   endpoints: {
     read: { method: 'GET', path: '/things/{id}', scope: 'things' },
     oneByOne: { method: 'GET', path: '/slow/{id}', lane: 'slow' },
-    query: { method: 'POST', path: '/query', safe: true },
+    query: { method: 'POST', path: '/query', idempotent: true },
     write: { method: 'POST', path: '/write' },
   },
   redirectHosts: [],

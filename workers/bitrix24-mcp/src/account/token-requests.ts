@@ -9,7 +9,7 @@ import type { ExchangeFault, Grant, Tokens } from './account.ts';
 const POLICY: UpstreamPolicy<'token'> = {
   name: 'bitrix24-oauth',
   title: 'Битрикс24',
-  endpoints: { token: { method: 'GET', path: '/oauth/token/', safe: false } },
+  endpoints: { token: { method: 'GET', path: '/oauth/token/', idempotent: false } },
   redirectHosts: [],
   // A code lives for thirty seconds.
   timeoutMs: 8_000,

@@ -40,7 +40,7 @@ export function bitrixPolicy({ perSecond, burst }: PortalPace, portalHost: strin
   return {
     name: 'bitrix24',
     title: 'Битрикс24',
-    endpoints: { batch: { method: 'POST', path: '/batch', safe: true } },
+    endpoints: { batch: { method: 'POST', path: '/batch', idempotent: true } },
     redirectHosts: [...CLOUD_HOSTS, portalHost],
     timeoutMs: 9_000,
     totalMs: 18_000,
