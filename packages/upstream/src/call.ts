@@ -49,7 +49,7 @@ export async function callUpstream<Name extends string, T>(
     if (checked.ok) return checked;
     const failed = checked.error;
     if (failed.wasSent) sent += 1;
-    // Of a call that was sent and then got no further turn, the reason is why it was sent again.
+    // When a retry gets no turn, report the failure of the request that was sent, not of the turn.
     last = last !== null && !failed.wasSent ? { ...last, retryAfterMs: failed.retryAfterMs } : failed;
     const waitMs = failed.retryAfterMs ?? backoffMs(Math.max(1, sent), policy.retry, io.random);
     const mayRetry = mayRepeat(request, failed) && sent < policy.retry.attempts && io.now() + waitMs < deadline;

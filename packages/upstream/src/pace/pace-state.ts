@@ -3,23 +3,26 @@ import type { MethodUsage, PaceRules, TurnOutcome, TurnRequest } from './pace-ru
 /** A turn under way. */
 interface Lease {
   readonly lane: string | null;
+  /** Epoch ms. */
   readonly expiresAt: number;
 }
 
-/** What must outlive the isolate: without it every restart would allow another burst. Times are epoch ms. */
+/** What must outlive the isolate: without it every restart would allow another burst. */
 export interface PaceState {
   readonly tokens: number;
-  /** When `tokens` was counted. */
+  /** When `tokens` was counted, epoch ms. */
   readonly countedAt: number;
+  /** Epoch ms. */
   readonly pausedUntil: number;
   readonly failures: number;
-  /** While it is set the breaker is open, and from this time on one call may try. */
+  /** Epoch ms; while it is set the breaker is open, and from this time on one call may try. */
   readonly openUntil: number | null;
   readonly leases: { readonly [id: string]: Lease };
+  /** `nextAt`: when a slowed method may be called again, epoch ms. */
   readonly methods: { readonly [method: string]: MethodUsage & { readonly nextAt: number } };
 }
 
-/** A turn is given, not before `waitMs`, not before another ends, or not while the breaker is open. */
+/** `granted`; `wait`: ask again after `waitMs`; `open`: the circuit breaker refuses. */
 export type Verdict =
   | { readonly kind: 'granted'; readonly state: PaceState }
   | { readonly kind: 'wait'; readonly waitMs: number; readonly holdsOthers: boolean }
@@ -97,7 +100,7 @@ function refreshed(state: PaceState, { perSecond, burst }: PaceRules, now: numbe
 
 function waitOf(state: PaceState, request: TurnRequest, now: number): number {
   const missing = 1 - state.tokens;
-  // Of a token that is full but for a rounding error nothing is missing.
+  // Tolerates rounding errors.
   const forToken = missing > 1e-9 ? Math.ceil((missing * 1_000) / request.rules.perSecond) : 0;
   return Math.max(forToken, state.pausedUntil - now, methodWait(state, request, now));
 }
