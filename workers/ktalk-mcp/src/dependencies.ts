@@ -1,5 +1,5 @@
 import type { Dependency, DependencyState } from '@aisystant/mcp';
-import { dependencyState } from '@aisystant/upstream';
+import { stateOfFailure } from '@aisystant/upstream';
 import { STALE_MS } from './domain/recordings/quality.ts';
 import type { IndexWriter } from './store/index-store.ts';
 import { KTalkError } from './store/ktalk-calls.ts';
@@ -48,7 +48,7 @@ async function stateAfter(read: () => Promise<unknown>): Promise<DependencyState
     await read();
     return { status: 'ok', detail: '' };
   } catch (error) {
-    if (error instanceof KTalkError) return dependencyState(error);
+    if (error instanceof KTalkError) return stateOfFailure(error);
     throw error;
   }
 }

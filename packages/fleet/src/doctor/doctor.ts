@@ -2,7 +2,7 @@ import {
   type CheckGroup,
   canListTools,
   createProbe,
-  dependencyStatesOf,
+  fetchDependencyStates,
   GROUPS,
   type Probe,
   type Send,
@@ -42,7 +42,7 @@ export async function doctor(url: string, options: DoctorOptions = {}): Promise<
     if (group.gate && report.findings.some(({ check }) => !check.severity)) break;
   }
   const notReached = GROUPS.slice(groups.length).map(({ title }) => title);
-  const states = notReached.length === 0 ? await dependencyStatesOf(probe).catch(() => null) : null;
+  const states = notReached.length === 0 ? await fetchDependencyStates(probe).catch(() => null) : null;
   return {
     url,
     groups,

@@ -41,7 +41,7 @@ function noneIs(status: DependencyStatus, check: Omit<Check, 'run'>): Check {
   return {
     ...check,
     run: async (probe) => {
-      const states = await dependencyStatesOf(probe);
+      const states = await fetchDependencyStates(probe);
       if (states === null) return SKIPPED;
       const wrong = states.filter((each) => each['status'] === status);
       return failUnless(wrong.length === 0, wrong.map(({ name, detail }) => `${name}: ${detail}`).join('; '));
@@ -49,8 +49,8 @@ function noneIs(status: DependencyStatus, check: Omit<Check, 'run'>): Check {
   };
 }
 
-/** What a server tells of its dependencies: `name`, `status` and `detail` of each; null when it does not tell this caller. */
-export async function dependencyStatesOf({ given, token, ask }: Probe): Promise<readonly Fields[] | null> {
+/** Asks a server for the states of its dependencies: `name`, `status` and `detail` of each; null when it does not tell this caller. */
+export async function fetchDependencyStates({ given, token, ask }: Probe): Promise<readonly Fields[] | null> {
   const headers = token === null ? {} : { authorization: `Bearer ${token}` };
   const answer = await ask({ method: 'GET', url: `${given.replace(/\/$/, '')}/dependencies`, headers });
   // A server without dependencies has no such address.

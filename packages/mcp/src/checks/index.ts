@@ -9,7 +9,7 @@ import { protocol } from './protocol.ts';
 import { tools } from './tools.ts';
 
 export { type Check, type CheckGroup, type Verdict, verdictOf } from './check.ts';
-export { dependencyStatesOf } from './dependencies.ts';
+export { fetchDependencyStates } from './dependencies.ts';
 export { canListTools } from './exchange.ts';
 export { modelTokens, tokensOf } from './model-cost.ts';
 export { type Answer, createProbe, type Probe, type ProbeRequest, type Send } from './probe.ts';

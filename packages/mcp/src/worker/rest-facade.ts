@@ -10,7 +10,7 @@ import { matchesName, type Tool } from '../define/tool.ts';
 import { ToolError } from '../define/tool-error.ts';
 import { call } from './call.ts';
 import { stepUpRefusal } from './challenge.ts';
-import { dependencyStates } from './dependency-states.ts';
+import { checkDependencies } from './check-dependencies.ts';
 import { BODY_LIMIT, readJsonBody } from './request-body.ts';
 import { metadataUrlOf, type RequestContext } from './request-context.ts';
 import { refusal, refusalOf } from './serve-route.ts';
@@ -44,7 +44,7 @@ const DEPENDENCIES: RestRoute = {
   method: 'GET',
   serve: (context) =>
     answered(context, DEPENDENCIES_PATH, async () => ({
-      dependencies: await dependencyStates(context.server, context.env, Date.now()),
+      dependencies: await checkDependencies(context.server, context.env, Date.now()),
     })),
 };
 const DEPENDENCIES_PATH = '/mcp/dependencies';

@@ -1,6 +1,6 @@
 import type { Dependency } from '@aisystant/mcp';
 import { consoleLog } from '@aisystant/oauth/log';
-import { dependencyState, type Pace, type Upstream } from '@aisystant/upstream';
+import { type Pace, stateOfFailure, type Upstream } from '@aisystant/upstream';
 import type { Application } from '../store/access.ts';
 import { runBatch } from '../store/bitrix-portal.ts';
 import { requestTokens } from './token-requests.ts';
@@ -19,7 +19,7 @@ export function applicationDependencies(
       async check() {
         const outcome = await runBatch(upstream, [{ method: 'user.current', params: {} }], { auth: NO_TOKEN });
         const answers = outcome.ok || outcome.error.reason === 'key_dead';
-        return answers ? { status: 'ok', detail: 'the portal answers' } : dependencyState(outcome.error);
+        return answers ? { status: 'ok', detail: 'the portal answers' } : stateOfFailure(outcome.error);
       },
     },
     {
@@ -28,7 +28,7 @@ export function applicationDependencies(
         const pace = paceOf(new URL(application.server).host);
         const outcome = await requestTokens({ refresh: NO_TOKEN }, { application, pace, log: consoleLog });
         if (outcome.ok || outcome.error.kind === 'ended') return { status: 'ok', detail: 'its secret is accepted' };
-        return dependencyState(outcome.error.failure);
+        return stateOfFailure(outcome.error.failure);
       },
     },
   ];

@@ -1,5 +1,5 @@
 import type { Dependency, DependencyState } from '@aisystant/mcp';
-import { callUpstream, dependencyState, type Upstream } from '@aisystant/upstream';
+import { callUpstream, stateOfFailure, type Upstream } from '@aisystant/upstream';
 import { BatchSchema, batchBody, readBatch } from './batch.ts';
 import { reasonOf } from './policy.ts';
 import type { Command } from './portal-store.ts';
@@ -25,9 +25,9 @@ async function stateOf(upstream: Upstream<'batch'>): Promise<DependencyState> {
     schema: BatchSchema,
     uses,
   });
-  if (!outcome.ok) return dependencyState(outcome.error);
+  if (!outcome.ok) return stateOfFailure(outcome.error);
   for (const [index, answer] of readBatch(PROBES, outcome.value).entries()) {
-    if (!answer.ok) return dependencyState({ reason: reasonOf(answer.code), scope: PROBES[index]?.method ?? null });
+    if (!answer.ok) return stateOfFailure({ reason: reasonOf(answer.code), scope: PROBES[index]?.method ?? null });
   }
   return { status: 'ok', detail: 'leads, people, departments and tasks can be read' };
 }

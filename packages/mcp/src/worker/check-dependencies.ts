@@ -5,18 +5,18 @@ interface NamedState extends DependencyState {
   readonly name: string;
 }
 
-/** So long a state is told again before the dependency is asked again: third parties limit their callers. */
-const KEPT_MS = 30_000;
+/** Cache lifetime: third parties limit their callers. */
+const CACHE_MS = 30_000;
 
-const kept = new WeakMap<object, { readonly states: readonly NamedState[]; readonly until: number }>();
+const cache = new WeakMap<object, { readonly states: readonly NamedState[]; readonly until: number }>();
 
-/** How everything is that a server declares as its dependencies. */
-export async function dependencyStates<Env>(
+/** Checks everything that a server declares as its dependencies, at most once in half a minute. */
+export async function checkDependencies<Env>(
   { dependencies }: { dependencies?(env: Env): readonly Dependency[] },
   env: Env & object,
   now: number,
 ): Promise<readonly NamedState[]> {
-  const known = kept.get(env);
+  const known = cache.get(env);
   if (known && known.until > now) return known.states;
   const states = await Promise.all(
     (dependencies?.(env) ?? []).map(async ({ name, check }): Promise<NamedState> => {
@@ -28,6 +28,6 @@ export async function dependencyStates<Env>(
       }
     }),
   );
-  kept.set(env, { states, until: now + KEPT_MS });
+  cache.set(env, { states, until: now + CACHE_MS });
   return states;
 }

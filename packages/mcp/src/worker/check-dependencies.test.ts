@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { endpoint, fetch, signIn } from '../../fixture/client.ts';
 import type { Dependency } from '../define/dependency.ts';
-import { dependencyStates } from './dependency-states.ts';
+import { checkDependencies } from './check-dependencies.ts';
 
 const ok = { status: 'ok', detail: '' } as const;
 
@@ -12,7 +12,7 @@ describe('the states of dependencies', () => {
       { name: 'one', check: async () => ok },
       { name: 'two', check: failing },
     ];
-    expect(await dependencyStates({ dependencies }, {}, 0)).toEqual([
+    expect(await checkDependencies({ dependencies }, {}, 0)).toEqual([
       { name: 'one', ...ok },
       { name: 'two', status: 'unreachable', detail: 'TypeError' },
     ]);
@@ -26,9 +26,9 @@ describe('the states of dependencies', () => {
     };
     const server = { dependencies: () => [{ name: 'one', check }] };
     const env = {};
-    for (const now of [0, 10_000, 29_999]) await dependencyStates(server, env, now);
+    for (const now of [0, 10_000, 29_999]) await checkDependencies(server, env, now);
     expect(checks).toBe(1);
-    await dependencyStates(server, env, 30_000);
+    await checkDependencies(server, env, 30_000);
     expect(checks).toBe(2);
   });
 });
