@@ -27,7 +27,7 @@ export function listedTools<Env, S>(
 
 const chosen = new WeakMap<readonly string[], readonly unknown[]>();
 
-/** The same list for each request: its answer is kept by it. */
+/** One array per set: `direct-answer.ts` caches by it. */
 function toolsOf<Env, S>({ tools }: ServerDefinition<Env, S>, ids: readonly string[]): readonly Tool<S>[] {
   const known = chosen.get(ids) as readonly Tool<S>[] | undefined;
   const list = known ?? tools.filter(({ facts }) => ids.includes(facts.id));
