@@ -1,23 +1,24 @@
-/** The shortest word in which one wrong letter is forgiven, and the shortest in which two are. */
-const [ONE_FAULT, TWO_FAULTS] = [5, 10];
+/** Shortest words in which one wrong letter is forgiven, and two. */
+const MIN_LENGTH_ONE_EDIT = 5;
+const MIN_LENGTH_TWO_EDITS = 10;
 
-/** Words of the corpus that a misspelt word may have meant: those with the fewest faults, at most `limit`. */
+/** Words of the corpus that a misspelt word may have meant: those with the fewest edits, at most `limit`. */
 export function correctionsOf(form: string, candidates: readonly string[], limit: number): readonly string[] {
-  const allowed = form.length >= TWO_FAULTS ? 2 : form.length >= ONE_FAULT ? 1 : 0;
+  const allowed = form.length >= MIN_LENGTH_TWO_EDITS ? 2 : form.length >= MIN_LENGTH_ONE_EDIT ? 1 : 0;
   const near = candidates
     // The first letter is the one that is seldom wrong.
     .filter((word) => word[0] === form[0])
-    .map((word) => ({ word, faults: faultsBetween(form, word) }))
-    .filter(({ faults }) => faults > 0 && faults <= allowed);
-  const fewest = Math.min(...near.map(({ faults }) => faults));
+    .map((word) => ({ word, edits: editDistance(form, word) }))
+    .filter(({ edits }) => edits > 0 && edits <= allowed);
+  const fewest = Math.min(...near.map(({ edits }) => edits));
   return near
-    .filter(({ faults }) => faults === fewest)
+    .filter(({ edits }) => edits === fewest)
     .slice(0, limit)
     .map(({ word }) => word);
 }
 
-/** Letters to insert, delete or replace, and neighbours to swap, to turn one word into the other. */
-export function faultsBetween(left: string, right: string): number {
+/** The Damerau–Levenshtein distance (optimal string alignment). */
+export function editDistance(left: string, right: string): number {
   let [before, previous] = [[] as number[], Array.from({ length: right.length + 1 }, (_, column) => column)];
   for (let row = 1; row <= left.length; row += 1) {
     const current = [row];

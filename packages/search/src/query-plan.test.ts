@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { correctionsOf, faultsBetween } from './misspelling.ts';
+import { correctionsOf, editDistance } from './misspelling.ts';
 import { matchExpression, queryForms } from './query-plan.ts';
 import { snippetOf } from './snippet.ts';
 import { stemOf } from './stem.ts';
@@ -63,13 +63,13 @@ describe('a misspelt word', () => {
     ['обучение', ['ощущение'], []],
   ])('%s among %j means %j', (word, known, meant) => expect(correctionsOf(word, known, 3)).toEqual(meant));
 
-  test('has no faults against itself, and as many either way', () => {
+  test('is no edit away from itself, and as many edits either way', () => {
     const word = fc.string({ unit: fc.constantFrom('а', 'б', 'в'), maxLength: 8 });
     fc.assert(
       fc.property(word, word, (one, other) => {
-        expect(faultsBetween(one, one)).toBe(0);
-        expect(faultsBetween(one, other)).toBe(faultsBetween(other, one));
-        expect(faultsBetween(one, other)).toBeLessThanOrEqual(Math.max(one.length, other.length));
+        expect(editDistance(one, one)).toBe(0);
+        expect(editDistance(one, other)).toBe(editDistance(other, one));
+        expect(editDistance(one, other)).toBeLessThanOrEqual(Math.max(one.length, other.length));
       }),
     );
   });
