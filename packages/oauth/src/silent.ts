@@ -3,10 +3,10 @@ import type { Config } from './config.ts';
 import { connectionsAt, type GrantEnv, isRevoked, revokeConnections } from './connections.ts';
 
 /** Why a silent sign-in needs a page after all (OpenID Connect Core, section 3.1.2.6). */
-export type SilentError = 'login_required' | 'consent_required';
+export type InteractionRequired = 'login_required' | 'consent_required';
 
 /** What the page is told when the server or something that it depends on fails (RFC 6749, section 4.1.2.1). */
-export type SilentFault = 'server_error' | 'temporarily_unavailable';
+export type ServerFailure = 'server_error' | 'temporarily_unavailable';
 
 /** What a person allowed before, and when, epoch ms. */
 interface Consent {
@@ -73,7 +73,7 @@ function stateParts({ searchParams }: URL): readonly [handle: string, way: strin
  * any other request. Nothing that is stored is needed, since the storage may be what failed: the address is taken from the request, and
  * is one of the portal or none.
  */
-export function silentReturn({ url, method }: Request, config: Config, error: SilentFault): string | null {
+export function silentReturn({ url, method }: Request, config: Config, error: ServerFailure): string | null {
   const address = new URL(url);
   const { pathname, searchParams } = address;
   if (method !== 'GET' || (pathname !== '/authorize' && pathname !== '/callback')) return null;
@@ -84,7 +84,7 @@ export function silentReturn({ url, method }: Request, config: Config, error: Si
 }
 
 /** The client's address with the error; the library's own function knows the codes of OAuth only. */
-export function silentErrorRedirect(request: AuthRequest, error: SilentError): string {
+export function silentErrorRedirect(request: AuthRequest, error: InteractionRequired): string {
   const url = new URL(authorizationErrorRedirect(request, 'access_denied'));
   url.searchParams.set('error', error);
   return url.href;
