@@ -74,8 +74,8 @@ export async function call<Services, T>(
   const caller = `${record.server} ${record.who ?? context.address}`;
   if (code === 'RATE_LIMITED') sampled(context.log, caller, record);
   else context.log(record);
-  // What is refused before the limit counts it has done nothing, and would be written without a limit. Nothing is kept of
-  // people who have erased their data or ended the consent.
+  // Not recorded: calls that the rate limit did not admit (nothing would limit the writes), and calls of people who erased their
+  // data or withdrew consent.
   if (isAdmitted && code !== 'CONSENT_REQUIRED' && isActivity(operation)) {
     context.recordCall(operation, { at_ms: started, kind: operation.kind, name: operation.name, code });
   }

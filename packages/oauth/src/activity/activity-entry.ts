@@ -11,7 +11,7 @@ export const PAGE_SIZE = 50;
 export interface ActivityEntry {
   /** When it began, epoch ms. */
   readonly at_ms: number;
-  /** The server at whose address it came in: the one that keeps it, or one that mounts that one; empty where that was not kept yet. */
+  /** Server at whose address the call came in: this one, or one that mounts it. Empty in records from before this field. */
   readonly server: string;
   readonly via: CallerKind;
   /** Name of the app as the consent page showed it, of the personal token, or of the company's client; empty for the account page. */
@@ -43,7 +43,7 @@ export interface PlacedEntry extends ActivityEntry {
   readonly n: number;
 }
 
-/** The calls of one person at one server. `server` chooses those that came in at the address of that one; without it all are meant. */
+/** The calls of one person at one server. With `server`: only calls received at that server's address. */
 export interface ActivityStore {
   add(entries: readonly NewEntry[], nowMs: number): Promise<void>;
   /** At most {@link PAGE_SIZE} and one, newest first. @param before the {@link placeOf} of the last one of the page before */

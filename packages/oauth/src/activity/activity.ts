@@ -28,14 +28,17 @@ export type EndedCall = Pick<ActivityEntry, 'at_ms' | 'kind' | 'name' | 'code'>;
 /** What is kept of the calls of people at one server, see `ActivityStore`. */
 export interface Activity {
   /**
-   * Keeps a call, after the answer is sent: it waits in the isolate for a few seconds, and is lost if that ends meanwhile. That of an
-   * operation of a mounted server, named by `home`, is kept with the calls of that one. Never throws; a storage error is only logged.
+   * Queues a call; a batch is written a few seconds after the answer and is lost if the isolate ends first. `home`: the mounted server
+   * that the operation belongs to, which then stores the call. Never throws; storage errors are logged.
    */
   record(user: Principal, call: EndedCall, home?: string): void;
   /** What came in here, newest first. @param before the `next` of the page before */
   page(person: KnownPerson, before: string | null): Promise<ActivityPage>;
   all(person: KnownPerson): Promise<readonly ActivityEntry[]>;
-  /** Erases all that is kept here, and what came in here for mounted servers; with `home`, whatever came in for that one by any way. */
+  /**
+   * Erases the person's calls: all that this server stores, and those received here that mounted servers store. With `home`: all
+   * calls stored for that mounted server, whichever address received them.
+   */
   erase(person: KnownPerson, home?: string): Promise<void>;
 }
 
@@ -68,7 +71,7 @@ export function createActivity(
     const namespace = mounted[server] ?? own;
     return namespace.get(namespace.idFromName(await callsAddress(userId)));
   };
-  /** A mounted server also keeps what came in at its own address, which is shown there. */
+  /** At a mounted server, only the calls that came in through this one. */
   const cameIn = ({ server }: Place) => (server === serverName ? undefined : serverName);
 
   async function send(key: string): Promise<void> {
