@@ -26,7 +26,9 @@ export function offsetAt(epochMs: number, zone: TimeZone): number {
   return known.offsets[Math.max(index, 0)] ?? 0;
 }
 
-/** The instant of a local time, which is given as if it were UTC: the first one when it occurs twice, else null. */
+/**
+ * The instant of a local time (`localMs`: the wall clock read as UTC): the earlier one if it occurs twice, null if the clocks skip it.
+ */
 export function existingInstant(localMs: number, zone: TimeZone): number | null {
   const candidates = [offsetBefore(localMs, zone), offsetAfter(localMs, zone)].map((offset) => localMs - offset);
   const existing = candidates.filter((instant) => instant + offsetAt(instant, zone) === localMs);
