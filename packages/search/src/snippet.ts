@@ -4,6 +4,12 @@ import { type Word, wordsOf } from './words.ts';
 /** Most characters of a snippet without its marks. */
 export const SNIPPET_CHARACTERS = 300;
 
+/** Terms are counted in windows of this many characters; the rest is for the beginning of their sentence. */
+const WINDOW_CHARACTERS = SNIPPET_CHARACTERS * 0.8;
+
+/** Most characters before the first term: a sentence that begins earlier is cut. */
+const LEAD_CHARACTERS = SNIPPET_CHARACTERS * 0.3;
+
 /** Which words of a text are looked for: gives the number of the term that a folded form belongs to, else null. */
 export type TermOf = (form: string) => number | null;
 
@@ -29,7 +35,7 @@ function bestWindow(text: string, found: readonly Found[]): readonly [number, nu
   let best = { first: found[0], terms: 0, words: 0 };
   for (let first = 0, last = 0; first < found.length; first += 1) {
     const start = found[first]?.start ?? 0;
-    while (last < found.length && (found[last]?.end ?? 0) - start <= SNIPPET_CHARACTERS * 0.8) last += 1;
+    while (last < found.length && (found[last]?.end ?? 0) - start <= WINDOW_CHARACTERS) last += 1;
     const window = found.slice(first, Math.max(last, first + 1));
     const terms = new Set(window.map(({ term }) => term)).size;
     if (terms > best.terms || (terms === best.terms && window.length > best.words)) {
@@ -42,7 +48,7 @@ function bestWindow(text: string, found: readonly Found[]): readonly [number, nu
 
 /** The beginning of the sentence or line that a place is in, if it is near, else of the word before. */
 function sentenceStart(text: string, place: number): number {
-  const nearest = Math.max(0, place - SNIPPET_CHARACTERS * 0.3);
+  const nearest = Math.max(0, place - LEAD_CHARACTERS);
   const before = text.slice(nearest, place);
   const sentence = /[\s\S]*(?:[.!?…]\s+|\n)/.exec(before)?.[0].length;
   if (sentence !== undefined) return nearest + sentence;
