@@ -1,4 +1,4 @@
-import { createSampledLog, type Principal } from '@aisystant/oauth';
+import { createSampledLog, type EndedCall, type Principal } from '@aisystant/oauth';
 import type { CallContext } from '../define/call-context.ts';
 import { type DataObject, unavailable } from '../define/data-object.ts';
 import { type Callable, handler } from '../define/handler.ts';
@@ -59,27 +59,34 @@ export async function call<Services, T>(
   );
   const result = attempt.ok ? attempt.value : attempt;
   const code = result.ok ? 'OK' : signal?.aborted ? 'CLIENT_ABORT' : result.error.code;
-  const record = {
-    event: operation.kind,
-    server: context.server.name,
-    name: operation.name,
-    who: context.user?.userId ?? null,
-    client: context.user?.clientId ?? null,
+  const ended: EndedCall = { at_ms: started, kind: operation.kind, name: operation.name, code };
+  logCall(context, ended, traceId);
+  // Not recorded: calls that the rate limit did not admit (nothing would limit the writes), and calls of people who erased their
+  // data or withdrew consent.
+  if (isAdmitted && code !== 'CONSENT_REQUIRED' && isActivity(operation)) context.recordCall(operation, ended);
+  return result;
+}
+
+/** Writes the one line of a call. */
+function logCall<S>(
+  { server, user, address, requestId, log }: CallerContext<S>,
+  { at_ms, kind, name, code }: EndedCall,
+  traceId: string | undefined,
+): void {
+  const line = {
+    event: kind,
+    server: server.name,
+    name,
+    who: user?.userId ?? null,
+    client: user?.clientId ?? null,
     code,
-    ms: Date.now() - started,
-    requestId: context.requestId,
+    ms: Date.now() - at_ms,
+    requestId,
     ...(traceId !== undefined && { traceId }),
   };
   // A limit stops the calls of a flood, but not its refusals.
-  const caller = `${record.server} ${record.who ?? context.address}`;
-  if (code === 'RATE_LIMITED') sampled(context.log, caller, record);
-  else context.log(record);
-  // Not recorded: calls that the rate limit did not admit (nothing would limit the writes), and calls of people who erased their
-  // data or withdrew consent.
-  if (isAdmitted && code !== 'CONSENT_REQUIRED' && isActivity(operation)) {
-    context.recordCall(operation, { at_ms: started, kind: operation.kind, name: operation.name, code });
-  }
-  return result;
+  if (code === 'RATE_LIMITED') sampled(log, `${line.server} ${line.who ?? address}`, line);
+  else log(line);
 }
 
 /** What a person sees among their calls: not the messages of the protocol, and no file that everyone may read. */
