@@ -1,3 +1,4 @@
+import { isRecord } from '../define/is-record.ts';
 import { err, ok, type Result } from '../define/result.ts';
 import type { ServerDefinition } from '../define/server.ts';
 import { inAcceptedForm, messagesOf, readAccept } from './accept.ts';
@@ -93,7 +94,7 @@ async function jsonBody<Env, S>(context: RequestContext<Env, S>): Promise<Result
     return err(rpcError(400, -32600, `A batch may have at most ${MAX_BATCH} messages.`));
   }
   // The address of a resource may be longer; a header that repeats it exactly is in no error.
-  const repeated = Object(Object(json).params).uri;
+  const repeated = isRecord(json) && isRecord(json['params']) ? json['params']['uri'] : undefined;
   const isLong = (header: string) => {
     const value = request.headers.get(header) ?? '';
     return value.length > NAME_LIMIT && value !== repeated;

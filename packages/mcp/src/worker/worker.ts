@@ -206,9 +206,9 @@ async function serveMcp<Env, S>(
   const rest = facade?.routeAt(server, url.pathname);
   if (!found && !rest && url.pathname !== '/mcp') return nothingHere();
   const serve: McpEndpoint<Env, S> = found
-    ? (request) => serveRoute(request, found)
+    ? (authenticated) => serveRoute(authenticated, found)
     : rest && facade
-      ? (request) => facade.serve(request, rest)
+      ? (authenticated) => facade.serve(authenticated, rest)
       : endpoint;
   const anonymous = hasOpenParts(server) && url.pathname === '/mcp' && !request.headers.has('authorization');
   if (anonymous) return serve(context);
