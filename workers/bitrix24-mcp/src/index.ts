@@ -1,5 +1,5 @@
 import { env } from 'cloudflare:workers';
-import { restFacade } from '@aisystant/mcp/rest-facade';
+import { plainHttp } from '@aisystant/mcp/plain-http';
 import { createMcpWorker } from '@aisystant/mcp/worker';
 import { serverFor } from './server.ts';
 import { TEXTS } from './texts.ts';
@@ -10,4 +10,4 @@ export { AccountObject } from './account/account-object.ts';
 
 const { BITRIX_LOCALE: locale = 'ru' } = env as { readonly BITRIX_LOCALE?: string };
 
-export default createMcpWorker(serverFor(TEXTS[locale] ?? TEXTS.ru), { facade: restFacade });
+export default createMcpWorker(serverFor(TEXTS[locale] ?? TEXTS.ru), { plainHttp });

@@ -44,7 +44,7 @@ export const serverFor = (texts: Texts) =>
     resources: resources(texts),
     prompts: prompts(texts),
     routes: [],
-    rest: true,
+    plainHttp: true,
     copies,
     checkEnv: (env) => void accessOf(env),
     thirdPartyLink(env) {

@@ -1,4 +1,4 @@
-import { restFacade } from '@aisystant/mcp/rest-facade';
+import { plainHttp } from '@aisystant/mcp/plain-http';
 import { createMcpWorker } from '@aisystant/mcp/worker';
 import { MOVE_PATH, serveMoves } from './move/move-endpoint.ts';
 import { type SurrealDbServerEnv, serverOnSurrealDb } from './server-on-surrealdb.ts';
@@ -7,7 +7,7 @@ export { ActivityObject, GrantObject } from '@aisystant/mcp/worker';
 
 export { TwinObject } from './twin-object.ts';
 
-const worker = createMcpWorker(serverOnSurrealDb, { facade: restFacade });
+const worker = createMcpWorker(serverOnSurrealDb, { plainHttp });
 
 export default {
   fetch(request: Request, env: SurrealDbServerEnv, execution: ExecutionContext): Promise<Response> {

@@ -1,4 +1,4 @@
-import { restFacade } from '@aisystant/mcp/rest-facade';
+import { plainHttp } from '@aisystant/mcp/plain-http';
 import { createMcpWorker } from '@aisystant/mcp/worker';
 import { server } from './server.ts';
 
@@ -6,4 +6,4 @@ export { ActivityObject, GrantObject } from '@aisystant/mcp/worker';
 
 export { TwinObject } from './twin-object.ts';
 
-export default createMcpWorker(server, { facade: restFacade });
+export default createMcpWorker(server, { plainHttp });

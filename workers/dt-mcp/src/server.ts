@@ -48,7 +48,7 @@ export const server = defineServer<DtEnv, DtServices>({
   resources,
   prompts,
   routes: [events],
-  rest: true,
+  plainHttp: true,
   downloads: [download],
   checkEnv({ TWIN_STORE }) {
     if (TWIN_STORE !== 'durable-object') throw new ConfigurationError('TWIN_STORE: this build has no other store');

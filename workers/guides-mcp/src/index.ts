@@ -1,7 +1,7 @@
-import { restFacade } from '@aisystant/mcp/rest-facade';
+import { plainHttp } from '@aisystant/mcp/plain-http';
 import { createMcpWorker } from '@aisystant/mcp/worker';
 import { server } from './server.ts';
 
 export { ActivityObject, GrantObject } from '@aisystant/mcp/worker';
 
-export default createMcpWorker(server, { facade: restFacade });
+export default createMcpWorker(server, { plainHttp });

@@ -1,4 +1,4 @@
-import { restFacade } from '@aisystant/mcp/rest-facade';
+import { plainHttp } from '@aisystant/mcp/plain-http';
 import { createMcpWorker } from '@aisystant/mcp/worker';
 import { consoleLog } from '@aisystant/oauth/log';
 import { ktalkConfig } from './config.ts';
@@ -11,7 +11,7 @@ import { spaceKTalk } from './upstream.ts';
 export { ActivityObject, GrantObject } from '@aisystant/mcp/worker';
 export { PaceObject } from '@aisystant/upstream/pace-object';
 
-const worker = createMcpWorker(server, { facade: restFacade });
+const worker = createMcpWorker(server, { plainHttp });
 
 /** One step of the cron: it ends before the next one begins. */
 const STEP = { recordings: 100, ms: 90_000 };

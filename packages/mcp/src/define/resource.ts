@@ -29,11 +29,11 @@ export interface ResourceFacts {
   readonly structure: string;
   /** A question that it answers. */
   readonly example: string;
-  /** The tool that answers the same for parameters, by which the REST facade queries the resource. Default: none. */
+  /** The tool that answers the same for parameters, by which `plainHttp` queries the resource. Default: none. */
   readonly query?: {
     /** Documented id. */
     readonly tool: string;
-    /** The page that the facade gives of the tool's data. */
+    /** The page that it gives of the tool's data. */
     page(data: { readonly [field: string]: unknown }): {
       readonly metadata: unknown;
       readonly data: readonly unknown[];

@@ -88,7 +88,7 @@ export interface ServerDefinition<Env, Services> {
    * Whether programs that are not MCP clients reach its tools and resources by plain HTTP too: `GET /mcp/index`, `POST
    * /mcp/tool/call`, `POST /mcp/resource/query`, `GET /mcp/health`. Default: no.
    */
-  readonly rest?: true;
+  readonly plainHttp?: true;
   /** A REST interface with addresses of its own, for programs that are not MCP clients. Default: none. */
   readonly api?: Rest<Services>;
   /** Prefix of the personal tokens: small letters, digits and `_`. Default: `aisy_dt_` for dt-mcp. */

@@ -10,8 +10,8 @@ import { dataRightsOf } from './data-rights.ts';
 import { homePage } from './home.ts';
 import { rpcError } from './json-rpc.ts';
 import { createMcpEndpoint, type McpEndpoint } from './mcp-endpoint.ts';
+import type { PlainHttp } from './plain-http.ts';
 import { type McpEnv, type RequestContext, requestContext } from './request-context.ts';
-import type { RestFacade } from './rest-facade.ts';
 import { serveDownload } from './serve-download.ts';
 import { serveIcon } from './serve-icon.ts';
 import { servePages } from './serve-page.ts';
@@ -33,8 +33,8 @@ const BROWSER_HOSTS = ['localhost', '127.0.0.1', '[::1]', 'chatgpt.com', 'claude
 export interface WorkerParts {
   /** For a server with an `api`: `restApi` of `@aisystant/mcp/rest-api`. */
   readonly api?: RestApi;
-  /** For a server with `rest` or `dependencies`: `restFacade` of `@aisystant/mcp/rest-facade`. */
-  readonly facade?: RestFacade;
+  /** For a server with `plainHttp` or `dependencies`: `plainHttp` of `@aisystant/mcp/plain-http`. */
+  readonly plainHttp?: PlainHttp;
 }
 
 /** Hosts a server as a Worker. Throws `TypeError` when it declares something whose part is missing. */
@@ -43,8 +43,8 @@ export function createMcpWorker<Env extends McpEnv, Services>(
   parts: WorkerParts = {},
 ): { fetch(request: Request, env: Env, execution: ExecutionContext): Promise<Response> } {
   if (server.api && !parts.api) throw new TypeError(`${server.name}: its api needs the part of it`);
-  if ((server.rest || server.dependencies) && !parts.facade)
-    throw new TypeError(`${server.name}: its facade needs the part of it`);
+  if ((server.plainHttp || server.dependencies) && !parts.plainHttp)
+    throw new TypeError(`${server.name}: its plainHttp needs the part of it`);
   const signIn = {
     baselineScopes: Object.keys(server.scopes),
     signInOptional: !hasScopedParts(server),
@@ -195,7 +195,7 @@ function isForeign<Env, S>({ request, url, auth }: RequestContext<Env, S>): bool
 /** Authenticates a request to `/mcp` or below; only `/mcp` itself may be anonymous, where the server has open parts. */
 async function serveMcp<Env, S>(
   context: RequestContext<Env, S>,
-  { endpoint, parts: { facade } }: Serving<Env, S>,
+  { endpoint, parts: { plainHttp } }: Serving<Env, S>,
 ): Promise<Response> {
   const { request, server, auth, url, requestId } = context;
   // The SDK's own answer repeats the whole header.
@@ -203,12 +203,12 @@ async function serveMcp<Env, S>(
   if (request.method === 'OPTIONS') return preflight();
   const found = server.routes.find(({ facts }) => facts.path === url.pathname);
   // Before the sign-in: some clients look below /mcp for metadata, and would take a 401 for an answer.
-  const rest = facade?.routeAt(server, url.pathname);
-  if (!found && !rest && url.pathname !== '/mcp') return nothingHere();
+  const plain = plainHttp?.routeAt(server, url.pathname);
+  if (!found && !plain && url.pathname !== '/mcp') return nothingHere();
   const serve: McpEndpoint<Env, S> = found
     ? (authenticated) => serveRoute(authenticated, found)
-    : rest && facade
-      ? (authenticated) => facade.serve(authenticated, rest)
+    : plain && plainHttp
+      ? (authenticated) => plainHttp.serve(authenticated, plain)
       : endpoint;
   const anonymous = hasOpenParts(server) && url.pathname === '/mcp' && !request.headers.has('authorization');
   if (anonymous) return serve(context);

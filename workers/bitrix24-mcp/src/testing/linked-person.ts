@@ -1,6 +1,6 @@
 import { createExecutionContext } from 'cloudflare:test';
 import { env, exports } from 'cloudflare:workers';
-import { restFacade } from '@aisystant/mcp/rest-facade';
+import { plainHttp } from '@aisystant/mcp/plain-http';
 import { createMcpWorker } from '@aisystant/mcp/worker';
 import { signInToAccount } from '@aisystant/oauth/testing/account';
 import { targetOf } from '@aisystant/oauth/testing/browser';
@@ -17,7 +17,7 @@ type Bound = Omit<BitrixEnv, 'ACCOUNT'> & { readonly ACCOUNT: DurableObjectNames
 
 /** The environment of the tests, in which people link accounts of their own. */
 export const bindings = { ...env, BITRIX_ACCESS: 'oauth' } as unknown as Bound;
-const worker = createMcpWorker(server, { facade: restFacade });
+const worker = createMcpWorker(server, { plainHttp });
 const provider = identityProvider(bindings.IDENTITY_ISSUER);
 
 /** The Worker with accounts. */

@@ -17,20 +17,20 @@ import { refusal, refusalOf } from './serve-route.ts';
 import { callTool } from './serve-tools.ts';
 import { listedTools } from './toolset.ts';
 
-/** The facade as a part of a Worker. */
-export interface RestFacade {
+/** Plain HTTP as a part of a Worker. */
+export interface PlainHttp {
   routeAt: typeof routeAt;
   serve: typeof serve;
 }
 
 /** Answers a request of a person who signed in, with the parsed body of a POST. */
-type RestRoute = {
+type PlainHttpRoute = {
   readonly method: 'GET' | 'POST';
   serve<Env, S>(context: RequestContext<Env, S>, body: unknown): Promise<Response>;
 };
 
 /** Plain HTTP for programs that are not MCP clients: the same tools and resources, sign-in, limits and log lines. */
-const ROUTES: { readonly [path: string]: RestRoute } = {
+const ROUTES: { readonly [path: string]: PlainHttpRoute } = {
   '/mcp/index': { method: 'GET', serve: index },
   '/mcp/health': { method: 'GET', serve: (context) => answered(context, '/mcp/health', () => HEALTH) },
   '/mcp/tool/call': { method: 'POST', serve: toolCall },
@@ -39,8 +39,8 @@ const ROUTES: { readonly [path: string]: RestRoute } = {
 
 const HEALTH = { status: 'ok', message: 'MCP endpoint is alive' };
 
-/** How the third parties are that a server declares; for the doctor, with or without the facade. */
-const DEPENDENCIES: RestRoute = {
+/** How the third parties are that a server declares; for the doctor, with or without `plainHttp`. */
+const DEPENDENCIES: PlainHttpRoute = {
   method: 'GET',
   serve: (context) =>
     answered(context, DEPENDENCIES_PATH, async () => ({
@@ -49,14 +49,17 @@ const DEPENDENCIES: RestRoute = {
 };
 const DEPENDENCIES_PATH = '/mcp/dependencies';
 
-/** The route of a path at a server that declares the facade, or dependencies. */
-function routeAt<Env, S>({ rest, dependencies }: ServerDefinition<Env, S>, path: string): RestRoute | undefined {
+/** The route of a path at a server that declares `plainHttp`, or dependencies. */
+function routeAt<Env, S>(
+  { plainHttp, dependencies }: ServerDefinition<Env, S>,
+  path: string,
+): PlainHttpRoute | undefined {
   if (path === DEPENDENCIES_PATH) return dependencies && DEPENDENCIES;
-  return rest && Object.hasOwn(ROUTES, path) ? ROUTES[path] : undefined;
+  return plainHttp && Object.hasOwn(ROUTES, path) ? ROUTES[path] : undefined;
 }
 
-/** Serves a route of the facade. */
-async function serve<Env, S>(context: RequestContext<Env, S>, route: RestRoute): Promise<Response> {
+/** Serves one of these routes. */
+async function serve<Env, S>(context: RequestContext<Env, S>, route: PlainHttpRoute): Promise<Response> {
   const { request } = context;
   if (request.method !== route.method) {
     return refusal(405, 'INVALID_ARGUMENT', `Send a ${route.method}.`, { allow: route.method });
@@ -180,5 +183,5 @@ function unknown(type: string, message: string): Response {
   return Response.json({ detail: { type, message } }, { status: 404 });
 }
 
-/** Plain HTTP to the tools and resources of a server that declares `rest`, and the state of declared `dependencies`. */
-export const restFacade: RestFacade = { routeAt, serve };
+/** Plain HTTP to the tools and resources of a server that declares `plainHttp`, and the state of declared `dependencies`. */
+export const plainHttp: PlainHttp = { routeAt, serve };
