@@ -102,7 +102,7 @@ test('what is not served at /mcp stays with the servers', async () => {
   expect(served.keeps?.length).toBeGreaterThan(5);
   expect(served).toMatchObject({ routes: [] });
   expect(server.recordsElsewhere?.ru).toMatch(/у своих серверов \(Цифровой двойник, Упражнения, Встречи\)/);
-  for (const absent of ['plainHttp', 'api', 'pages', 'pageFolder', 'personPages', 'downloads', 'ownData'] as const) {
+  for (const absent of ['plainHttp', 'rest', 'pages', 'pageFolder', 'personPages', 'downloads', 'ownData'] as const) {
     expect([absent, served[absent]]).toEqual([absent, undefined]);
   }
   const events = await fetchWorker(

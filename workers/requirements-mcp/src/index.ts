@@ -1,7 +1,7 @@
-import { restApi } from '@aisystant/mcp/rest-api';
+import { serveRest } from '@aisystant/mcp/rest';
 import { createMcpWorker } from '@aisystant/mcp/worker';
 import { server } from './server.ts';
 
 export { ActivityObject, GrantObject } from '@aisystant/mcp/worker';
 
-export default createMcpWorker(server, { api: restApi });
+export default createMcpWorker(server, { rest: serveRest });

@@ -56,7 +56,7 @@ export const server = defineServer<RequirementsEnv, RequirementsServices>({
   routes: [],
   downloads: [download, workspaceFile],
   personPages: [board],
-  api,
+  rest: api,
   tokenPrefix: 'mcp_pat_',
   services({ env, user, revokeAllAccess }) {
     const membership = lazy(() => membershipOf(env.DB, signedIn(user)));

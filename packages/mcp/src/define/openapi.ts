@@ -18,22 +18,22 @@ interface Documented {
 
 /** The REST interface of a server as an OpenAPI 3.1 document, from the same definitions that serve it; null without one. */
 export function openApiOf<Env, S>(server: ServerDefinition<Env, S>): { readonly [field: string]: unknown } | null {
-  const { api, name, version, scopes } = server;
-  if (!api) return null;
+  const { rest, name, version, scopes } = server;
+  if (!rest) return null;
   const parts: Parts = new Map();
-  const routes = [...api.routes, ...personalTokenRoutes].map((route) => withSharedParts(route, parts));
+  const routes = [...rest.routes, ...personalTokenRoutes].map((route) => withSharedParts(route, parts));
   return {
     openapi: '3.1.0',
     info: {
-      title: api.title.en,
+      title: rest.title.en,
       version,
       description: `REST interface of ${name}. The scope of an operation is in x-scope.`,
     },
-    ...(api.leftOut && { 'x-left-out': api.leftOut }),
+    ...(rest.leftOut && { 'x-left-out': rest.leftOut }),
     servers: [{ url: '/' }],
     security: [{ bearer: [] }],
     tags: [...new Set([...routes.map(tagOf), 'mcp'])].sort().map((tag) => ({ name: tag })),
-    paths: { ...pathsOf(routes, api.base), ...mcpPath(api) },
+    paths: { ...pathsOf(routes, rest.base), ...mcpPath(rest) },
     components: {
       securitySchemes: {
         bearer: {

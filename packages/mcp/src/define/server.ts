@@ -90,7 +90,7 @@ export interface ServerDefinition<Env, Services> {
    */
   readonly plainHttp?: true;
   /** A REST interface with addresses of its own, for programs that are not MCP clients. Default: none. */
-  readonly api?: Rest<Services>;
+  readonly rest?: Rest<Services>;
   /** Prefix of the personal tokens: small letters, digits and `_`. Default: `aisy_dt_` for dt-mcp. */
   readonly tokenPrefix?: string;
   /** Public pages beside the front page, which links to them. Default: none. */
@@ -151,7 +151,7 @@ export function defineServer<Env, Services>(server: ServerDefinition<Env, Servic
   checkHints(server);
   checkOwnData(server);
   checkRest(server);
-  const scoped = [...server.tools, ...server.routes, ...server.prompts, ...(server.api?.routes ?? [])].map(
+  const scoped = [...server.tools, ...server.routes, ...server.prompts, ...(server.rest?.routes ?? [])].map(
     ({ facts }) => facts.scope ?? null,
   );
   for (const scope of [...scoped, ...server.resources.map((resource) => resource.scope)]) {
@@ -163,14 +163,14 @@ export function defineServer<Env, Services>(server: ServerDefinition<Env, Servic
 }
 
 /** A variable of a path that the input does not have could never be read; two routes of one address would hide each other. */
-function checkRest<Env, Services>({ name, api, tokenPrefix }: ServerDefinition<Env, Services>): void {
+function checkRest<Env, Services>({ name, rest, tokenPrefix }: ServerDefinition<Env, Services>): void {
   if (tokenPrefix !== undefined && !/^[a-z][a-z0-9_]{1,18}_$/.test(tokenPrefix)) {
     throw new TypeError(`${name}: ${tokenPrefix} is no prefix of a token`);
   }
-  const addresses = api?.routes.map(({ facts }) => `${facts.method} ${facts.path.replaceAll(/\{\w+\}/g, '{}')}`) ?? [];
+  const addresses = rest?.routes.map(({ facts }) => `${facts.method} ${facts.path.replaceAll(/\{\w+\}/g, '{}')}`) ?? [];
   const twice = addresses.find((address, index) => addresses.indexOf(address) !== index);
   if (twice) throw new TypeError(`${name}: the route ${twice} is declared twice`);
-  for (const { facts } of api?.routes ?? []) {
+  for (const { facts } of rest?.routes ?? []) {
     const names = pathVariables(facts.path);
     if (new Set(names).size < names.length) throw new TypeError(`${name}: ${facts.path} has one variable twice`);
   }

@@ -5,7 +5,7 @@ import { bindings, endpoint, keepLog, signIn } from '../../fixture/client.ts';
 import { server } from '../../fixture/server.ts';
 import { ToolError } from '../define/tool-error.ts';
 import { plainHttp } from './plain-http.ts';
-import { restApi } from './serve-rest.ts';
+import { serveRest } from './serve-rest.ts';
 import { createMcpWorker } from './worker.ts';
 
 const asked: string[] = [];
@@ -22,7 +22,7 @@ const withdrawing: typeof server = {
     throw new ToolError('CONSENT_REQUIRED', 'Разрешение отозвано.');
   },
 };
-const worker = createMcpWorker(withdrawing, { api: restApi, plainHttp });
+const worker = createMcpWorker(withdrawing, { rest: serveRest, plainHttp });
 const fetch: Fetch = (request) => worker.fetch(request, bindings, createExecutionContext());
 
 async function post(method: string, params: object, path = '') {

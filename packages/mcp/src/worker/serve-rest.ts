@@ -13,14 +13,14 @@ import { inputOf } from './rest-input.ts';
 import { nothingHere, refusal, refusalOf } from './serve-route.ts';
 
 /** The REST interface as a part of a Worker. */
-export type RestApi = typeof restApi;
+export type ServeRest = typeof serveRest;
 
-/** Serves a request below the base of a server's REST interface: the part of a Worker whose server declares an `api`. */
-export async function restApi<Env, S>(context: RequestContext<Env, S>, api: Rest<S>): Promise<Response> {
+/** Serves a request below the base of a server's REST interface: the part of a Worker whose server declares `rest`. */
+export async function serveRest<Env, S>(context: RequestContext<Env, S>, rest: Rest<S>): Promise<Response> {
   const { request, auth, url, requestId, server } = context;
-  const path = url.pathname.slice(api.base.length);
+  const path = url.pathname.slice(rest.base.length);
   if (path === '/openapi.json' && request.method === 'GET') return Response.json(openApiOf(server));
-  const own = matchesOf(api.routes, path);
+  const own = matchesOf(rest.routes, path);
   const tokens = matchesOf(personalTokenRoutes, path);
   const allowed = [...own, ...tokens].map(({ route }) => route.facts.method);
   if (allowed.length === 0) return nothingHere();

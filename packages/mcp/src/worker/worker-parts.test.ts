@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { server } from '../../fixture/server.ts';
 import { plainHttp } from './plain-http.ts';
-import { restApi } from './serve-rest.ts';
+import { serveRest } from './serve-rest.ts';
 import { createMcpWorker } from './worker.ts';
 
 test.each([
-  ['api', { plainHttp }],
-  ['plainHttp', { api: restApi }],
+  ['rest', { plainHttp }],
+  ['plainHttp', { rest: serveRest }],
 ])('a Worker without the part for the %s that its server declares does not start', (part, parts) => {
   expect(() => createMcpWorker(server, parts)).toThrow(new TypeError(`fixture-mcp: its ${part} needs the part of it`));
 });

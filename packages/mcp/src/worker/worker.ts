@@ -17,7 +17,7 @@ import { serveIcon } from './serve-icon.ts';
 import { servePages } from './serve-page.ts';
 import { servePageFolder } from './serve-page-folder.ts';
 import { personPageOf } from './serve-person-page.ts';
-import type { RestApi } from './serve-rest.ts';
+import type { ServeRest } from './serve-rest.ts';
 import { nothingHere, refusal, serveRoute } from './serve-route.ts';
 import { CARD_PATH, serveCard } from './server-card.ts';
 
@@ -31,8 +31,8 @@ const BROWSER_HOSTS = ['localhost', '127.0.0.1', '[::1]', 'chatgpt.com', 'claude
 
 /** What only some servers have: a Worker holds the code of the parts that it names. */
 export interface WorkerParts {
-  /** For a server with an `api`: `restApi` of `@aisystant/mcp/rest-api`. */
-  readonly api?: RestApi;
+  /** For a server with `rest`: `serveRest` of `@aisystant/mcp/rest`. */
+  readonly rest?: ServeRest;
   /** For a server with `plainHttp` or `dependencies`: `plainHttp` of `@aisystant/mcp/plain-http`. */
   readonly plainHttp?: PlainHttp;
 }
@@ -42,7 +42,7 @@ export function createMcpWorker<Env extends McpEnv, Services>(
   server: ServerDefinition<Env, Services>,
   parts: WorkerParts = {},
 ): { fetch(request: Request, env: Env, execution: ExecutionContext): Promise<Response> } {
-  if (server.api && !parts.api) throw new TypeError(`${server.name}: its api needs the part of it`);
+  if (server.rest && !parts.rest) throw new TypeError(`${server.name}: its rest needs the part of it`);
   if ((server.plainHttp || server.dependencies) && !parts.plainHttp)
     throw new TypeError(`${server.name}: its plainHttp needs the part of it`);
   const signIn = {
@@ -71,8 +71,8 @@ export function createMcpWorker<Env extends McpEnv, Services>(
 }
 
 /** The title of everything that the account page may show among a person's calls. */
-function callTitlesOf<Env, S>({ tools, resources, prompts, routes, api }: ServerDefinition<Env, S>) {
-  const ofFacts = [...tools, ...prompts, ...routes, ...(api?.routes ?? [])];
+function callTitlesOf<Env, S>({ tools, resources, prompts, routes, rest }: ServerDefinition<Env, S>) {
+  const ofFacts = [...tools, ...prompts, ...routes, ...(rest?.routes ?? [])];
   return new Map([
     ...ofFacts.map(({ operation: { kind, name }, facts: { title } }) => [`${kind} ${name}`, title] as const),
     ...resources.map(({ name, title }) => [`resource ${name}`, title] as const),
@@ -130,8 +130,9 @@ async function route<Env, S>(context: RequestContext<Env, S>, serving: Serving<E
   if (url.pathname === '/mcp' || url.pathname.startsWith('/mcp/')) {
     return readableByPages(await serveMcp(context, serving));
   }
-  const { api } = server;
-  if (api && url.pathname.startsWith(`${api.base}/`)) return readableByPages(await serveApi(context, serving, api));
+  const { rest } = server;
+  if (rest && url.pathname.startsWith(`${rest.base}/`))
+    return readableByPages(await serveRestOrMcp(context, serving, rest));
   const download = server.downloads?.find(({ path }) => url.pathname.startsWith(path));
   if (download) return serveDownload(context, download);
   if (request.method === 'GET' || request.method === 'HEAD') {
@@ -167,13 +168,13 @@ function wrongAddress(resource: string): Response {
 }
 
 /** Serves the REST interface, and the MCP endpoint again under its base. */
-async function serveApi<Env, S>(
+async function serveRestOrMcp<Env, S>(
   context: RequestContext<Env, S>,
   serving: Serving<Env, S>,
-  api: Rest<S>,
+  rest: Rest<S>,
 ): Promise<Response> {
   const { request, auth, url } = context;
-  if (url.pathname === `${api.base}/mcp`) {
+  if (url.pathname === `${rest.base}/mcp`) {
     const address = `${auth.config.resource}${url.search}`;
     const atEndpoint = new Request(address, request);
     // A program that knows only JSON says nothing of streams.
@@ -182,7 +183,7 @@ async function serveApi<Env, S>(
     return serveMcp({ ...context, request: atEndpoint, url: new URL(address) }, serving);
   }
   if (isForeign(context)) return refusal(403, 'FORBIDDEN', 'This Origin may not call.');
-  return request.method === 'OPTIONS' ? preflight() : (serving.parts.api?.(context, api) ?? nothingHere());
+  return request.method === 'OPTIONS' ? preflight() : (serving.parts.rest?.(context, rest) ?? nothingHere());
 }
 
 /** Whether the page of another site calls. */

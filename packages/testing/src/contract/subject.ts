@@ -1,7 +1,7 @@
 import { createExecutionContext } from 'cloudflare:test';
 import type { ServerDefinition } from '@aisystant/mcp';
 import { plainHttp } from '@aisystant/mcp/plain-http';
-import { restApi } from '@aisystant/mcp/rest-api';
+import { serveRest } from '@aisystant/mcp/rest';
 import { createMcpWorker, type McpEnv } from '@aisystant/mcp/worker';
 import { createPeople, type EmailOf, type TestPeople } from './person.ts';
 import { type Exchange, type Fetch, type Reply, send } from './rpc.ts';
@@ -84,7 +84,7 @@ export function subjectOf(server: AnyServer, env: object, exports: object, email
 
 /** The same server in the same environment, but for its limits. */
 function unlimitedFetch(server: AnyServer, bindings: McpEnv): Fetch {
-  const worker = createMcpWorker(server, { api: restApi, plainHttp });
+  const worker = createMcpWorker(server, { rest: serveRest, plainHttp });
   const limit = { limit: async () => ({ success: true }) };
   const env = { ...bindings, READ_LIMIT: limit, WRITE_LIMIT: limit, ADDRESS_LIMIT: limit };
   return (request) => worker.fetch(request, env, createExecutionContext());
