@@ -48,9 +48,11 @@ export interface KnownWord {
   readonly pages: number;
 }
 
-/** A name of a term and all other names of it, as stems. */
+/** One name of a term. */
 export interface SynonymKey {
+  /** The stems of its words, joined by spaces. */
   readonly key: string;
+  /** Groups the names of one term. */
   readonly term: string;
 }
 

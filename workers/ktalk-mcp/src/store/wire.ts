@@ -1,6 +1,7 @@
 import * as z from 'zod';
 
-/** What KTalk answers, as far as it is used. Unknown fields are ignored; most fields may be missing or null. */
+// What KTalk answers, as far as it is used. Unknown fields are ignored; most fields may be missing or null.
+
 const text = z.string().nullish();
 
 const Account = z.object({
@@ -106,7 +107,11 @@ export const AccessInfo = z.object({
   scopes: z.array(z.object({ type: z.string(), restrictionType: text })),
 });
 
+/** An account of the space. */
 export type AccountBody = z.output<typeof Account>;
+/** Somebody at a meeting. */
 export type AttendeeBody = z.output<typeof Attendee>;
+/** A recording, as it is listed and read. */
 export type RecordingBody = z.output<typeof Recording>;
+/** A transcript by microphones. */
 export type TranscriptBody = z.output<typeof Transcript>;
