@@ -1,5 +1,5 @@
+import type { Statement } from '@aisystant/mcp/d1';
 import { indexText, stemOfCommon } from '@aisystant/search';
-import type { Statement } from '../workers/ktalk-mcp/src/store/database.ts';
 import { PLACES } from '../workers/ktalk-mcp/src/store/schema.ts';
 
 /** The part of D1 that is written to. */

@@ -1,9 +1,9 @@
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import type { Database, Statement } from '@aisystant/mcp/d1';
 import { callDirectly } from '@aisystant/mcp/testing';
 import { createKTalk, type KTalk, READ_SCOPES, seedSpace } from '@aisystant/simulators/ktalk';
 import { bindServices } from '../workers/ktalk-mcp/src/bind-services.ts';
 import { d1IndexWriter } from '../workers/ktalk-mcp/src/store/d1-index-writer.ts';
-import type { Database, Statement } from '../workers/ktalk-mcp/src/store/database.ts';
 import { httpKTalkStore } from '../workers/ktalk-mcp/src/store/http-ktalk-store.ts';
 import { ktalkCalls } from '../workers/ktalk-mcp/src/store/ktalk-calls.ts';
 import { syncNewest, syncPass, syncRights } from '../workers/ktalk-mcp/src/sync/sync.ts';

@@ -1,8 +1,8 @@
+import type { Database } from '@aisystant/mcp/d1';
 import { listRecordings } from '../../workers/ktalk-mcp/src/queries/list-recordings.ts';
 import { searchSpeech } from '../../workers/ktalk-mcp/src/queries/search-speech.ts';
 import type { KTalkServices } from '../../workers/ktalk-mcp/src/services.ts';
 import { d1IndexReader } from '../../workers/ktalk-mcp/src/store/d1-index-reader.ts';
-import type { Database } from '../../workers/ktalk-mcp/src/store/database.ts';
 import type { RecordingsStore } from '../../workers/ktalk-mcp/src/store/recordings-store.ts';
 
 // The reads of one person's meetings, each by POST of its arguments: what the tools do behind the sign-in.

@@ -1,9 +1,9 @@
+import type { Database } from '@aisystant/mcp/d1';
 import { requirementTypes } from '../../workers/requirements-mcp/src/domain/dictionaries.ts';
 import type { Status } from '../../workers/requirements-mcp/src/domain/status.ts';
 import { findEntities } from '../../workers/requirements-mcp/src/queries/find-entities.ts';
 import { treeBelow } from '../../workers/requirements-mcp/src/queries/tree.ts';
 import { d1RequirementsStore } from '../../workers/requirements-mcp/src/store/d1-requirements-store.ts';
-import type { Database } from '../../workers/requirements-mcp/src/store/database.ts';
 
 // What a member of one workspace asks of its store, each by POST of a query.
 

@@ -1,8 +1,8 @@
+import type { Database } from '@aisystant/mcp/d1';
 import { formsOf, stemOf, tellingWords } from '@aisystant/search';
 import MiniSearch from 'minisearch';
 import { searchGuides } from '../../workers/guides-mcp/src/queries/search-guides.ts';
 import { d1CorpusStore } from '../../workers/guides-mcp/src/store/d1-corpus-store.ts';
-import type { Database } from '../../workers/guides-mcp/src/store/database.ts';
 
 // Three ways to search the same pages in the same D1, each by POST of a query.
 

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import type { Database } from '@aisystant/mcp/d1';
 
 /** The part of Miniflare that is used; it is reached through wrangler, where TypeScript does not follow. */
 interface MiniflareModule {
@@ -6,16 +7,8 @@ interface MiniflareModule {
   convertV4MiniflareOptions(options: object): unknown;
 }
 
-/** The part of a D1 database that is used. */
-export interface LocalDatabase {
-  prepare(sql: string): LocalStatement;
-  batch<Row>(statements: LocalStatement[]): Promise<{ results: Row[] }[]>;
-}
-
-/** A statement of a {@link LocalDatabase}. */
-interface LocalStatement {
-  bind(...values: unknown[]): LocalStatement;
-}
+/** A D1 database on this machine. */
+export type LocalDatabase = Database;
 
 /** A running workerd. */
 export interface Miniflare {

@@ -1,8 +1,9 @@
 import { sha256Hex } from '@aisystant/mcp';
+import { type Database, rowsOf } from '@aisystant/mcp/d1';
 import { type LookUpLemma, vocabularyOf } from '@aisystant/search';
 import type { Guide, Term } from '../src/domain/corpus/model.ts';
 import { keyOf } from '../src/domain/corpus/page-key.ts';
-import { type Database, headIndex, keyIn, pageIndex, rowsOf, wordIndex } from '../src/store/database.ts';
+import { headIndex, keyIn, pageIndex, wordIndex } from '../src/store/table-names.ts';
 import type { Vectors } from '../src/store/vectors.ts';
 import { indexRows, ownForms, pageForms } from './index-rows.ts';
 import { type IdentifiedPage, identify, type KnownPage, namesOf } from './page-ids.ts';

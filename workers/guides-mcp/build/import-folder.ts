@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { glob, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { type Database, rowsOf } from '@aisystant/mcp/d1';
 import type { LookUpLemma } from '@aisystant/search';
 import { openDictionary } from '@aisystant/search/dictionary';
 import { type AiBinding, cloudflareVectors, type VectorizeBinding } from '../src/store/cloudflare-vectors.ts';
-import { type Database, rowsOf } from '../src/store/database.ts';
 import { parseGlossary } from './glossary.ts';
 import { type ImportReport, importCorpus } from './import-corpus.ts';
 import { parseCorpus } from './parse-corpus.ts';

@@ -1,6 +1,6 @@
 import { plainText, searchForms, type Vocabulary } from '@aisystant/search';
 import type { Term } from '../src/domain/corpus/model.ts';
-import { keyIn } from '../src/store/database.ts';
+import { keyIn } from '../src/store/table-names.ts';
 import type { IdentifiedPage } from './page-ids.ts';
 import type { ParsedCorpus } from './parsed.ts';
 

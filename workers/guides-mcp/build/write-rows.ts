@@ -1,4 +1,4 @@
-import type { Database } from '../src/store/database.ts';
+import type { Database } from '@aisystant/mcp/d1';
 
 /** Most characters of the JSON of one statement: two bytes a Cyrillic letter, and D1 takes 2 MB. */
 const CHUNK_CHARACTERS = 400_000;

@@ -1,5 +1,6 @@
 import { sha256Hex } from '@aisystant/mcp';
-import { type Database, keyIn, rowsOf } from '../src/store/database.ts';
+import { type Database, rowsOf } from '@aisystant/mcp/d1';
+import { keyIn } from '../src/store/table-names.ts';
 import { IDS_AT_ONCE, TEXTS_AT_ONCE, VectorFailure, type Vectors } from '../src/store/vectors.ts';
 import type { IdentifiedPage } from './page-ids.ts';
 import { passagesOf } from './passages.ts';

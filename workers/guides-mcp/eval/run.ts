@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { type Database, rowsOf } from '@aisystant/mcp/d1';
 import { openDictionary } from '@aisystant/search/dictionary';
 import { DEMO, importFolder } from '../build/import-folder.ts';
 import { searchGuides } from '../src/queries/search-guides.ts';
 import { d1CorpusStore } from '../src/store/d1-corpus-store.ts';
-import { type Database, rowsOf } from '../src/store/database.ts';
 import { type Figures, figuresOf, type Judged, success } from './metrics.ts';
 import { reinflectedTitles } from './reinflect.ts';
 

@@ -1,4 +1,5 @@
 import { defineServer } from '@aisystant/mcp';
+import type { Database } from '@aisystant/mcp/d1';
 import type { McpEnv } from '@aisystant/mcp/worker';
 import { readingPages } from './pages/reading-pages.ts';
 import { prompts } from './prompts/prompts.ts';
@@ -6,7 +7,6 @@ import { resources } from './resources/resources.ts';
 import type { GuidesServices } from './services.ts';
 import { type AiBinding, cloudflareVectors, type VectorizeBinding } from './store/cloudflare-vectors.ts';
 import { d1CorpusStore } from './store/d1-corpus-store.ts';
-import type { Database } from './store/database.ts';
 import { createNearest } from './store/nearest-passages.ts';
 import { vectorDependency } from './store/vector-dependency.ts';
 import type { Vectors } from './store/vectors.ts';

@@ -1,4 +1,5 @@
 import { ToolError } from '@aisystant/mcp';
+import type { Database } from '@aisystant/mcp/d1';
 import type { Principal } from '@aisystant/oauth';
 import { consoleLog } from '@aisystant/oauth/log';
 import type { KTalkConfig } from './config.ts';
@@ -7,7 +8,6 @@ import { personalKeys } from './identity/personal-keys.ts';
 import type { KTalkServices } from './services.ts';
 import { d1IndexReader } from './store/d1-index-reader.ts';
 import { d1IndexWriter } from './store/d1-index-writer.ts';
-import type { Database } from './store/database.ts';
 import type { CallKTalk } from './store/ktalk-calls.ts';
 import type { KTalkStore } from './store/ktalk-store.ts';
 import { ownKeyRecordings } from './store/own-key-recordings.ts';

@@ -1,9 +1,9 @@
 import { addressesOf } from '@aisystant/mcp';
+import type { Database } from '@aisystant/mcp/d1';
 import { listOf, refusalOf, send, type ToolAnswer } from '@aisystant/testing';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { resources } from './resources/resources.ts';
-import type { Database } from './store/database.ts';
 import { emailOf } from './testing/office.ts';
 import { askDirectly, bindings, fillIndex, people, restoreNetwork, serveSpace } from './testing/person.ts';
 import { createSpace, type Space, type SpaceMeeting, seersOf } from './testing/space.ts';

@@ -1,4 +1,5 @@
 import { defineServer, signedIn } from '@aisystant/mcp';
+import type { Database } from '@aisystant/mcp/d1';
 import type { McpEnv } from '@aisystant/mcp/worker';
 import { createCorporateVerifier } from '@aisystant/oauth/corporate';
 import { bindServices } from './bind-services.ts';
@@ -12,7 +13,6 @@ import { resources } from './resources/resources.ts';
 import type { KTalkServices } from './services.ts';
 import { skills } from './skills.ts';
 import { d1IndexWriter } from './store/d1-index-writer.ts';
-import type { Database } from './store/database.ts';
 import { READ } from './tools/tool.ts';
 import { tools } from './tools/tools.ts';
 import { ktalkWithOwnKey, type PaceNamespace, spaceKTalk } from './upstream.ts';

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import type { Database, Statement } from '@aisystant/mcp/d1';
 import { expect, test } from 'vitest';
 import { requirementTypes } from '../src/domain/dictionaries.ts';
 import { ENTITY_TYPES } from '../src/domain/entity-type.ts';
 import { searchWords } from '../src/domain/search-words.ts';
 import { searchStore } from '../src/store/d1-search.ts';
-import type { Database, Statement } from '../src/store/database.ts';
 import { indexedWords } from '../src/store/entity-words.ts';
 import { MOST_COUNTED, type SearchQuery } from '../src/store/requirements-store.ts';
 

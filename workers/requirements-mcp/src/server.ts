@@ -1,4 +1,5 @@
 import { defineServer, lazy, signedIn } from '@aisystant/mcp';
+import type { Database } from '@aisystant/mcp/d1';
 import type { McpEnv } from '@aisystant/mcp/worker';
 import { keptData } from './kept-data.ts';
 import { ownData } from './own-data.ts';
@@ -13,7 +14,6 @@ import { d1ExchangeStore } from './store/d1-exchange.ts';
 import { d1MembersStore } from './store/d1-members.ts';
 import { d1RequirementsStore } from './store/d1-requirements-store.ts';
 import { d1RightsStore } from './store/d1-rights-store.ts';
-import type { Database } from './store/database.ts';
 import { membershipOf } from './store/membership.ts';
 import { READ, WRITE } from './tools/tool.ts';
 import { tools } from './tools/tools.ts';

@@ -1,6 +1,6 @@
+import type { Database } from '@aisystant/mcp/d1';
 import type { Guide } from '../domain/corpus/model.ts';
 import type { Generation, GuideCounts, SynonymKey } from './corpus-store.ts';
-import type { Database } from './database.ts';
 import type { GenerationReader } from './generation-reader.ts';
 import { type GuideRow, guideOf } from './rows.ts';
 

@@ -1,7 +1,7 @@
+import type { Database, Statement } from '@aisystant/mcp/d1';
 import type { Section } from '../domain/corpus/model.ts';
 import { catalogueOf } from './catalogue.ts';
 import type { CorpusStore, KnownWord, Named, PageHead } from './corpus-store.ts';
-import { type Database, type Statement, wordIndex } from './database.ts';
 import { generationReader } from './generation-reader.ts';
 import {
   type GenerationRow,
@@ -15,6 +15,7 @@ import {
   termOf,
 } from './rows.ts';
 import { type FoundRow, searchStatement } from './search-statement.ts';
+import { wordIndex } from './table-names.ts';
 
 /**
  * Reads the corpus from D1, for one request: everything it gives is of the same generation. CROSS JOIN keeps SQLite's order:

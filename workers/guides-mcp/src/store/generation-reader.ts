@@ -1,6 +1,6 @@
 import { ToolError } from '@aisystant/mcp';
+import type { Database, Statement } from '@aisystant/mcp/d1';
 import type { Generation } from './corpus-store.ts';
-import type { Database, Statement } from './database.ts';
 import { type GenerationRow, generationOf } from './rows.ts';
 
 /** Makes statements for a generation, given as an SQL expression. */

@@ -1,10 +1,10 @@
+import type { Database, Statement } from '@aisystant/mcp/d1';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { importCorpus } from '../../build/import-corpus.ts';
 import { parseCorpus } from '../../build/parse-corpus.ts';
 import { findPages } from '../queries/find-pages.ts';
 import { db, importDemo } from '../testing/corpus.ts';
 import { d1CorpusStore } from './d1-corpus-store.ts';
-import type { Database, Statement } from './database.ts';
 
 const guide = (word: string) => ({
   path: 'z9.md',

@@ -1,8 +1,8 @@
+import type { Database, Statement } from '@aisystant/mcp/d1';
 import { beforeAll, expect, test } from 'vitest';
 import { searchGuides } from '../queries/search-guides.ts';
 import { db, importDemo } from '../testing/corpus.ts';
 import { d1CorpusStore } from './d1-corpus-store.ts';
-import type { Database, Statement } from './database.ts';
 
 /** What may be read whole: it is short, or it is the answer. */
 const WHOLE =

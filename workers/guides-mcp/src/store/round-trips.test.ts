@@ -1,9 +1,9 @@
+import type { Database, Statement } from '@aisystant/mcp/d1';
 import { beforeAll, expect, test } from 'vitest';
 import type { Position } from '../queries/find-pages.ts';
 import { searchGuides } from '../queries/search-guides.ts';
 import { db, importDemo } from '../testing/corpus.ts';
 import { d1CorpusStore } from './d1-corpus-store.ts';
-import type { Database, Statement } from './database.ts';
 
 let batches = 0;
 /** The same database, whose round trips are counted. */

@@ -1,6 +1,6 @@
 import { type IndexQuery, MOST_NEAR, type Near, type PageFilters } from './corpus-store.ts';
-import { headIndex, keyIn, pageIndex } from './database.ts';
 import { type PageRow, SEARCHED_PAGE } from './rows.ts';
+import { headIndex, keyIn, pageIndex } from './table-names.ts';
 
 /** Weights of title, concepts, section, headings, body and what people come with. */
 const PAGE_WEIGHTS = '6.0, 3.0, 1.5, 2.0, 1.0, 2.0';

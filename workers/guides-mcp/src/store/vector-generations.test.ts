@@ -1,10 +1,10 @@
+import { type Database, rowsOf, type Statement } from '@aisystant/mcp/d1';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { importCorpus } from '../../build/import-corpus.ts';
 import { parseCorpus } from '../../build/parse-corpus.ts';
 import { db, importDemo } from '../testing/corpus.ts';
 import { SimulatedAi, SimulatedVectorize } from '../testing/simulated-vectors.ts';
 import { type AiBinding, cloudflareVectors, type VectorizeBinding } from './cloudflare-vectors.ts';
-import { type Database, rowsOf, type Statement } from './database.ts';
 import { VectorFailure, type Vectors } from './vectors.ts';
 
 /** A guide of two pages, of which a test changes the first. */

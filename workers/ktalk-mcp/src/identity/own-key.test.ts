@@ -1,3 +1,4 @@
+import { rowsOf } from '@aisystant/mcp/d1';
 import { signInToAccount } from '@aisystant/oauth/testing/account';
 import { identityProvider, newAccount } from '@aisystant/oauth/testing/identity-provider';
 import { userIdOf } from '@aisystant/oauth/user-id';
@@ -5,7 +6,6 @@ import { createLocalKTalk, type KTalk, localPersonalKey, mayRead } from '@aisyst
 import { refusalOf } from '@aisystant/testing';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { d1IndexReader } from '../store/d1-index-reader.ts';
-import { rowsOf } from '../store/database.ts';
 import { bindings, fillIndex, migrate, people, restoreNetwork, serveKTalk } from '../testing/person.ts';
 import { getRecording } from '../tools/recordings/get-recording.ts';
 import { getUserRecords } from '../tools/recordings/get-user-records.ts';

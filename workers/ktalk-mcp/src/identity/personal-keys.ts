@@ -1,6 +1,6 @@
+import { type Database, rowsOf } from '@aisystant/mcp/d1';
 import { seal, unseal } from '@aisystant/oauth/seal';
 import { base64Url } from '@aisystant/oauth/secret';
-import { type Database, rowsOf } from '../store/database.ts';
 
 /** The KTalk keys that people linked: encrypted for their person alone, written and never given out. */
 export interface PersonalKeys {

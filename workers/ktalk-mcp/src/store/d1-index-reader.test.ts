@@ -1,8 +1,8 @@
+import { type Database, rowsOf } from '@aisystant/mcp/d1';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { bindings, emptyIndex, migrate } from '../testing/person.ts';
 import { d1IndexReader } from './d1-index-reader.ts';
 import { d1IndexWriter } from './d1-index-writer.ts';
-import { type Database, rowsOf } from './database.ts';
 import type { SpeechQuery } from './index-store.ts';
 import { PLACES } from './schema.ts';
 

@@ -1,5 +1,5 @@
+import { type Database, rowsOf } from '@aisystant/mcp/d1';
 import type { OwnRecording, Person, Role } from '../domain/recordings/recording.ts';
-import { type Database, rowsOf } from './database.ts';
 import { AFTER_ALL, type FoundSpeech, type IndexReader, type RecordingFilters } from './index-store.ts';
 import { IS_POSTPONED, PLACES } from './schema.ts';
 

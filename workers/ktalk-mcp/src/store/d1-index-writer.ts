@@ -1,8 +1,9 @@
 import { sha256Hex } from '@aisystant/mcp';
+import { type Database, rowsOf, type Statement } from '@aisystant/mcp/d1';
 import { fold } from '@aisystant/search';
 import type { Person, Role } from '../domain/recordings/recording.ts';
 import { readersOf } from '../domain/recordings/visibility.ts';
-import { type Bound, type Database, rowsOf, type Statement } from './database.ts';
+import type { Bound } from './bound.ts';
 import type { DueRecording, IndexWriter, RecordingPart, SyncState } from './index-store.ts';
 import type { ListedRecording } from './ktalk-store.ts';
 import { IS_POSTPONED, PLACES } from './schema.ts';

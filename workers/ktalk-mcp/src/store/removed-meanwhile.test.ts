@@ -1,7 +1,7 @@
+import { type Database, rowsOf } from '@aisystant/mcp/d1';
 import { beforeAll, expect, test } from 'vitest';
 import { bindings, emptyIndex, migrate } from '../testing/person.ts';
 import { d1IndexWriter } from './d1-index-writer.ts';
-import { type Database, rowsOf } from './database.ts';
 
 const KEY = 'removed';
 const anna = { key: 'u-anna', name: 'Анна', post: null, isAnonymous: false };

@@ -1,7 +1,7 @@
+import type { Database } from '@aisystant/mcp/d1';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { d1IndexReader } from '../store/d1-index-reader.ts';
 import { d1IndexWriter } from '../store/d1-index-writer.ts';
-import type { Database } from '../store/database.ts';
 import { bindings, directKTalk, emptyIndex, migrate, restoreNetwork, serveSpace } from '../testing/person.ts';
 import { answer, createSpace, type Space, type SpaceMeeting } from '../testing/space.ts';
 import { syncStep } from './sync.ts';

@@ -1,13 +1,13 @@
 import { applyD1Migrations } from 'cloudflare:test';
 import { env, exports } from 'cloudflare:workers';
 import { readToolResult } from '@aisystant/mcp';
+import type { Database } from '@aisystant/mcp/d1';
 import { callDirectly } from '@aisystant/mcp/testing';
 import { createPeople } from '@aisystant/testing';
 import { bindServices } from '../bind-services.ts';
 import { ktalkConfig } from '../config.ts';
 import { type KTalkEnv, server } from '../server.ts';
 import { d1IndexWriter } from '../store/d1-index-writer.ts';
-import type { Database } from '../store/database.ts';
 import { httpKTalkStore } from '../store/http-ktalk-store.ts';
 import { ktalkCalls } from '../store/ktalk-calls.ts';
 import type { KTalkStore } from '../store/ktalk-store.ts';

@@ -1,8 +1,8 @@
+import { rowsOf } from '@aisystant/mcp/d1';
 import type { Principal } from '@aisystant/oauth';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { d1RequirementsStore } from '../store/d1-requirements-store.ts';
-import { rowsOf } from '../store/database.ts';
 import { membershipOf } from '../store/membership.ts';
 import { type Caller, caller, fill, type Json } from '../testing/rest-caller.ts';
 import { bindings, migrate, sharedWorkspace } from '../testing/workspace.ts';

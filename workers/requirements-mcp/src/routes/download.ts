@@ -1,7 +1,7 @@
 import { defineDownload, sha256Hex } from '@aisystant/mcp';
+import type { Database } from '@aisystant/mcp/d1';
 import type { McpEnv } from '@aisystant/mcp/worker';
 import { redeemExport } from '../store/d1-rights-store.ts';
-import type { Database } from '../store/database.ts';
 
 /** Path of the links to a copy. */
 export const EXPORT_PATH = '/export/';

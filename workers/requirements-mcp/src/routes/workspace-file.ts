@@ -1,9 +1,9 @@
 import { defineDownload, sha256Hex } from '@aisystant/mcp';
+import type { Database } from '@aisystant/mcp/d1';
 import { exchangeDocument } from '../domain/exchange/exchange-document.ts';
 import { exchangeMarkdown } from '../domain/exchange/markdown.ts';
 import { exchangeReqif } from '../domain/exchange/reqif.ts';
 import { type RedeemedFile, redeemFile } from '../store/d1-exchange.ts';
-import type { Database } from '../store/database.ts';
 
 /** Path of the links to a file of a workspace. */
 export const FILE_PATH = '/workspace-file/';

@@ -1,5 +1,5 @@
 import { err, ok } from '@aisystant/mcp';
-import { type Database, rowsOf, type Statement } from './database.ts';
+import { type Database, rowsOf, type Statement } from '@aisystant/mcp/d1';
 import { indexedComment } from './entity-words.ts';
 import { type Membership, memberValues, stillMay } from './membership.ts';
 import { makeOnce } from './once.ts';

@@ -1,5 +1,5 @@
 import { sha256Hex } from '@aisystant/mcp';
-import { type Database, rowsOf } from './database.ts';
+import { type Database, rowsOf } from '@aisystant/mcp/d1';
 import { type Membership, stillMay } from './membership.ts';
 import type { BelowCounts, RequirementsStore } from './requirements-store.ts';
 

@@ -1,9 +1,9 @@
 import { err, type IdempotencyKey, ok } from '@aisystant/mcp';
+import { type Database, rowsOf, type Statement } from '@aisystant/mcp/d1';
 import type { Entity } from '../domain/entity.ts';
 import { PREFIXES, parseEntityKey, referenceIdOf } from '../domain/reference-id.ts';
 import { type Change, changeOf, NO_FIELDS, type Revision } from '../domain/revision.ts';
 import { referenceMark } from '../domain/search-words.ts';
-import { type Database, rowsOf, type Statement } from './database.ts';
 import { conditionsOf, orderedBy } from './entity-conditions.ts';
 import { indexedWords, markOf } from './entity-words.ts';
 import { type Membership, memberValues, stillMay } from './membership.ts';

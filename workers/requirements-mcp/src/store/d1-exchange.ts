@@ -1,9 +1,9 @@
 import { err, type IdempotencyKey, ok, sha256Hex } from '@aisystant/mcp';
+import { type Database, rowsOf, type Statement } from '@aisystant/mcp/d1';
 import { ENTITY_TYPES } from '../domain/entity-type.ts';
 import { PREFIXES, referenceIdOf } from '../domain/reference-id.ts';
 import { changeOf, NO_FIELDS } from '../domain/revision.ts';
 import { referenceMark } from '../domain/search-words.ts';
-import { type Database, rowsOf, type Statement } from './database.ts';
 import { indexedWords, markOf } from './entity-words.ts';
 import type { ExchangeStore, FileFormat, NewImport, WorkspaceContent } from './exchange-store.ts';
 import { type Membership, uuidOf } from './membership.ts';

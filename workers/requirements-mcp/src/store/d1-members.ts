@@ -1,6 +1,6 @@
 import { err, ok } from '@aisystant/mcp';
+import { type Database, rowsOf, type Statement } from '@aisystant/mcp/d1';
 import { foldEmail } from '@aisystant/oauth/email';
-import { type Database, rowsOf, type Statement } from './database.ts';
 import { type Invitation, type MembersStore, MOST_PEOPLE, type Person } from './members-store.ts';
 import { type Membership, memberValues, stillMay } from './membership.ts';
 

@@ -1,5 +1,5 @@
 import { err, ok } from '@aisystant/mcp';
-import { type Database, rowsOf } from './database.ts';
+import { type Database, rowsOf } from '@aisystant/mcp/d1';
 import { type Membership, memberValues, stillMay } from './membership.ts';
 import type { RequirementsStore } from './requirements-store.ts';
 import { type RelationshipRow, relationshipOf } from './rows.ts';

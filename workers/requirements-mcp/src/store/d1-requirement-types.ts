@@ -1,6 +1,6 @@
 import { err, ok } from '@aisystant/mcp';
+import type { Database, Statement } from '@aisystant/mcp/d1';
 import { plainName, requirementTypes } from '../domain/dictionaries.ts';
-import type { Database, Statement } from './database.ts';
 import { type Membership, memberValues, stillMay } from './membership.ts';
 import type { RequirementsStore } from './requirements-store.ts';
 import { type RequirementTypeRow, typesOf } from './rows.ts';

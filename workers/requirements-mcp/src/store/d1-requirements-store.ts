@@ -1,4 +1,5 @@
 import { ToolError } from '@aisystant/mcp';
+import { type Database, rowsOf } from '@aisystant/mcp/d1';
 import { type Action, type Member, may } from '../domain/role.ts';
 import { commentReads, commentWrites } from './d1-comments.ts';
 import { deletionStore } from './d1-deletion.ts';
@@ -6,7 +7,6 @@ import { entityReads, entityWrites } from './d1-entities.ts';
 import { relationshipStore } from './d1-relationships.ts';
 import { requirementTypeStore } from './d1-requirement-types.ts';
 import { searchStore } from './d1-search.ts';
-import { type Database, rowsOf } from './database.ts';
 import type { Membership } from './membership.ts';
 import type { RequirementsStore } from './requirements-store.ts';
 

@@ -1,4 +1,4 @@
-import { type Database, rowsOf, type Statement } from './database.ts';
+import { type Database, rowsOf, type Statement } from '@aisystant/mcp/d1';
 import { type Membership, type Place, placesOf } from './membership.ts';
 import type { RightsStore, WrittenCounts } from './rights-store.ts';
 

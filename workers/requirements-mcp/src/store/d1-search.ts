@@ -1,4 +1,4 @@
-import { type Database, rowsOf } from './database.ts';
+import { type Database, rowsOf } from '@aisystant/mcp/d1';
 import { conditionsOf, orderedBy } from './entity-conditions.ts';
 import { matchExpression } from './entity-words.ts';
 import type { Membership } from './membership.ts';

@@ -1,8 +1,8 @@
 import { sha256Hex } from '@aisystant/mcp';
+import type { Database } from '@aisystant/mcp/d1';
 import { beforeAll, expect, test } from 'vitest';
 import { bindings, migrate, storeOf } from '../testing/workspace.ts';
 import { d1RequirementsStore } from './d1-requirements-store.ts';
-import type { Database } from './database.ts';
 import { membershipOf } from './membership.ts';
 
 beforeAll(migrate);

@@ -1,9 +1,9 @@
 import { sha256Hex } from '@aisystant/mcp';
+import type { Database, Statement } from '@aisystant/mcp/d1';
 import type { Principal } from '@aisystant/oauth';
 import { foldEmail } from '@aisystant/oauth/email';
 import type { RequirementType } from '../domain/dictionaries.ts';
 import { type Action, type Member, may, ROLES, type Role } from '../domain/role.ts';
-import type { Database, Statement } from './database.ts';
 import { type RequirementTypeRow, typesOf } from './rows.ts';
 
 /** A member in a workspace, by their ids. */

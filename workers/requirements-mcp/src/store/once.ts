@@ -1,6 +1,6 @@
 import { err, type IdempotencyKey, ok, type Result } from '@aisystant/mcp';
+import type { Database, Statement } from '@aisystant/mcp/d1';
 import type { Action } from '../domain/role.ts';
-import type { Database, Statement } from './database.ts';
 import { type Membership, memberValues, stillMay } from './membership.ts';
 import type { NotMade } from './requirements-store.ts';
 

@@ -3,15 +3,12 @@ export interface Statement {
   bind(...values: unknown[]): Statement;
 }
 
-/** The part of D1 that is used. */
+/** The part of D1 that is used: the binding of a Worker has it, and the one that wrangler gives in Node. */
 export interface Database {
   prepare(sql: string): Statement;
   /** Runs statements in one transaction. */
   batch<Row>(statements: Statement[]): Promise<{ results: Row[]; meta: { changes: number } }[]>;
 }
-
-/** Makes a statement with its values. */
-export type Bound = (sql: string, ...values: readonly unknown[]) => Statement;
 
 /** Runs one statement and gives its rows. */
 export async function rowsOf<Row>(db: Database, sql: string, ...values: readonly unknown[]): Promise<Row[]> {

@@ -1,21 +1,3 @@
-/** A statement of D1. */
-export interface Statement {
-  bind(...values: unknown[]): Statement;
-}
-
-/** The part of D1 that is used: the binding of a Worker has it, and the one that wrangler gives in Node. */
-export interface Database {
-  prepare(sql: string): Statement;
-  /** Runs statements in one transaction. */
-  batch<Row>(statements: Statement[]): Promise<{ results: Row[] }[]>;
-}
-
-/** Runs one statement and gives its rows. */
-export async function rowsOf<Row>(db: Database, sql: string, ...values: readonly unknown[]): Promise<Row[]> {
-  const [answer] = await db.batch<Row>([db.prepare(sql).bind(...values)]);
-  return answer?.results ?? [];
-}
-
 /** Key of the n-th page of a generation. */
 export const keyIn = (generation: number, n: number) => generation * 1_000_000 + n;
 /** The full-text table of the pages of a generation; its rowid is the key of the page. */
