@@ -1,6 +1,7 @@
 export { issueToken, type TestPerson } from '@aisystant/oauth/testing';
 export { keptDataContract } from './kept-data-contract.ts';
 export { largestInputsContract } from './largest-inputs.ts';
+export { migrateD1 } from './migrate-d1.ts';
 export {
   type Ask,
   createPeople,

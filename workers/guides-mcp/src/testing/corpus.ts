@@ -1,5 +1,5 @@
-import { applyD1Migrations } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
+import { migrateD1 } from '@aisystant/testing';
 import { parseGlossary } from '../../build/glossary.ts';
 import { importCorpus } from '../../build/import-corpus.ts';
 import { parseCorpus } from '../../build/parse-corpus.ts';
@@ -25,19 +25,7 @@ export const demoFiles: readonly SourceFile[] = Object.entries(guides).map(([pat
 
 /** Imports the demo corpus as the fleet does, but without a dictionary; nothing happens when it is there. */
 export async function importDemo(): Promise<void> {
-  const steps = Object.entries(migrations).map(([path, sql]) => ({
-    name: path.replace(/^.*\//, ''),
-    queries: queriesOf(sql),
-  }));
-  await applyD1Migrations(db, steps);
+  await migrateD1(db, migrations);
   const options = { glossary: parseGlossary(glossary), lookUp: () => null, now: '2026-11-28T00:00:00.000Z' };
   await importCorpus(db, parseCorpus(demoFiles, 'demo'), options);
-}
-
-function queriesOf(sql: string): string[] {
-  return sql
-    .replace(/^--.*$/gm, '')
-    .split(';')
-    .map((query) => query.trim())
-    .filter((query) => query !== '');
 }

@@ -1,9 +1,8 @@
-import { applyD1Migrations } from 'cloudflare:test';
 import { env, exports } from 'cloudflare:workers';
 import { readToolResult } from '@aisystant/mcp';
 import type { Database } from '@aisystant/mcp/d1';
 import { callDirectly } from '@aisystant/mcp/testing';
-import { createPeople } from '@aisystant/testing';
+import { createPeople, migrateD1 } from '@aisystant/testing';
 import { bindServices } from '../bind-services.ts';
 import { ktalkConfig } from '../config.ts';
 import { type KTalkEnv, server } from '../server.ts';
@@ -31,16 +30,7 @@ const migrations = import.meta.glob<string>('../../migrations/*.sql', {
 
 /** Makes the tables of the index, once. */
 export async function migrate(): Promise<void> {
-  const steps = Object.entries(migrations).map(([path, sql]) => ({
-    name: path.replace(/^.*\//, ''),
-    queries: queriesOf(sql),
-  }));
-  await applyD1Migrations(bindings.DB as D1Database, steps);
-}
-
-function queriesOf(sql: string): string[] {
-  const queries = sql.replace(/^\s*--.*$/gm, '').split(';');
-  return queries.map((query) => query.trim()).filter((query) => query !== '');
+  await migrateD1(bindings.DB, migrations);
 }
 
 /** Empties the index. */

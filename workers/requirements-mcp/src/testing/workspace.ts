@@ -1,7 +1,6 @@
-import { applyD1Migrations } from 'cloudflare:test';
 import { env, exports } from 'cloudflare:workers';
 import type { Principal } from '@aisystant/oauth';
-import { createPeople, type Reply, send } from '@aisystant/testing';
+import { createPeople, migrateD1, type Reply, send } from '@aisystant/testing';
 import type { Role } from '../domain/role.ts';
 import { type RequirementsEnv, server } from '../server.ts';
 import { d1RequirementsStore } from '../store/d1-requirements-store.ts';
@@ -22,16 +21,7 @@ const migrations = import.meta.glob<string>('../../migrations/*.sql', {
 
 /** Makes the tables, once. */
 export async function migrate(): Promise<void> {
-  const steps = Object.entries(migrations).map(([path, sql]) => ({
-    name: path.replace(/^.*\//, ''),
-    queries: queriesOf(sql),
-  }));
-  await applyD1Migrations(bindings.DB as D1Database, steps);
-}
-
-function queriesOf(sql: string): string[] {
-  const queries = sql.replace(/^\s*--.*$/gm, '').split(';');
-  return queries.map((query) => query.trim()).filter((query) => query !== '');
+  await migrateD1(bindings.DB, migrations);
 }
 
 /** The workspace of a person, as it is at each call. */
