@@ -8,7 +8,7 @@ import { ENTITY_TYPES } from '../src/domain/entity-type.ts';
 import { searchWords } from '../src/domain/search-words.ts';
 import { searchStore } from '../src/store/d1-search.ts';
 import { indexedWords } from '../src/store/entity-words.ts';
-import { MOST_COUNTED, type SearchQuery } from '../src/store/requirements-store.ts';
+import { MOST_COUNTED, type SearchQuery } from '../src/store/search-store.ts';
 
 const FOLDER = path.join(import.meta.dirname, '../migrations');
 const WORKSPACE = 'a'.repeat(32);

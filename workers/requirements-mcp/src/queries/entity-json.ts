@@ -1,6 +1,6 @@
 import { shorten } from '@aisystant/mcp';
 import type { Entity } from '../domain/entity.ts';
-import { BRIEF_CHARACTERS } from '../store/requirements-store.ts';
+import { BRIEF_CHARACTERS } from '../store/entity-store.ts';
 
 /** An entity in the fields of the upstream system: each type has its own. */
 export function entityJson(entity: Entity) {

@@ -1,5 +1,6 @@
 import type { Entity } from '../domain/entity.ts';
-import type { Below, RequirementsStore } from '../store/requirements-store.ts';
+import type { Below } from '../store/entity-store.ts';
+import type { RequirementsStore } from '../store/requirements-store.ts';
 import { entityJson } from './entity-json.ts';
 
 /** Most entities of one hierarchy. */

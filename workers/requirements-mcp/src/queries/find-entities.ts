@@ -3,7 +3,9 @@ import { plainText, snippetOf } from '@aisystant/search';
 import * as z from 'zod';
 import type { Entity } from '../domain/entity.ts';
 import { searchWords, termFinder } from '../domain/search-words.ts';
-import type { RequirementsStore, SearchQuery, SearchResult } from '../store/requirements-store.ts';
+import type { SearchResult } from '../store/entity-store.ts';
+import type { RequirementsStore } from '../store/requirements-store.ts';
+import type { SearchQuery } from '../store/search-store.ts';
 
 /** What to look for. */
 export interface Wanted extends Omit<SearchQuery, 'words'> {

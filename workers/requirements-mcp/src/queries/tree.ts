@@ -1,5 +1,6 @@
 import type { Entity } from '../domain/entity.ts';
-import type { RequirementsStore, TreeCounts } from '../store/requirements-store.ts';
+import type { TreeCounts } from '../store/entity-store.ts';
+import type { RequirementsStore } from '../store/requirements-store.ts';
 
 /** A place in the tree below an entity. */
 export interface TreeNode {

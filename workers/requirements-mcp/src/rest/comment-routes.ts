@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { EntityType } from '../domain/entity-type.ts';
 import { may } from '../domain/role.ts';
 import type { RequirementsServices } from '../services.ts';
-import type { Comment, CommentFilters } from '../store/requirements-store.ts';
+import type { Comment, CommentFilters } from '../store/comment-store.ts';
 import { commentFields, requireFitting, writeComment } from '../tools/comments/add-comment.ts';
 import { resolveComment } from '../tools/comments/resolve-comment.ts';
 import { fields } from '../tools/fields.ts';

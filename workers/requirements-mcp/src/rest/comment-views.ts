@@ -1,7 +1,8 @@
 import { ToolError } from '@aisystant/mcp';
 import * as z from 'zod';
 import { ENTITY_TYPES } from '../domain/entity-type.ts';
-import type { Comment, RequirementsStore } from '../store/requirements-store.ts';
+import type { Comment } from '../store/comment-store.ts';
+import type { RequirementsStore } from '../store/requirements-store.ts';
 import { CommentView, commentView } from '../tools/comments/comment-view.ts';
 
 /** A comment as the REST interface answers it; `replies` only where threads are asked for. */

@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { PRIORITIES } from '../domain/entity.ts';
 import type { EntityType } from '../domain/entity-type.ts';
 import type { RequirementsServices } from '../services.ts';
-import { ENTITY_ORDERS, type EntityFilters, type EntityOrder, MOST_COUNTED } from '../store/requirements-store.ts';
+import { ENTITY_ORDERS, type EntityFilters, type EntityOrder } from '../store/entity-store.ts';
+import { MOST_COUNTED } from '../store/search-store.ts';
 import { requireEntity, requireMember, requireStatus, requireTypeFilter } from '../tools/require.ts';
 import { includeField } from './include.ts';
 

@@ -6,7 +6,7 @@ import { parseStatus, type Status } from '../domain/status.ts';
 import { completeReference } from '../queries/complete-reference.ts';
 import { searchEntities } from '../queries/find-entities.ts';
 import type { RequirementsServices } from '../services.ts';
-import type { EntityFilters, EntityOrder } from '../store/requirements-store.ts';
+import type { EntityFilters, EntityOrder } from '../store/entity-store.ts';
 import { fields } from '../tools/fields.ts';
 import { requirementFilters } from '../tools/reading/search-requirements.ts';
 import { requireMember, requireStatus, requireTypeFilter } from '../tools/require.ts';

@@ -1,9 +1,9 @@
 import { err, ok } from '@aisystant/mcp';
 import { type Database, rowsOf, type Statement } from '@aisystant/mcp/d1';
+import type { CommentFilters, CommentStore } from './comment-store.ts';
 import { indexedComment } from './entity-words.ts';
 import { type Membership, memberValues, stillMay } from './membership.ts';
 import { makeOnce } from './once.ts';
-import type { CommentFilters, RequirementsStore } from './requirements-store.ts';
 import { type CommentRow, commentOf } from './rows.ts';
 
 const COMMENTS =
@@ -13,7 +13,7 @@ const COMMENTS =
 export function commentReads(
   db: Database,
   membership: () => Promise<Membership>,
-): Pick<RequirementsStore, 'comments' | 'commentPage' | 'commentsOf' | 'repliesBelow' | 'comment'> {
+): Pick<CommentStore, 'comments' | 'commentPage' | 'commentsOf' | 'repliesBelow' | 'comment'> {
   const rows = async <Row = CommentRow>(sql: string, ...values: readonly unknown[]) =>
     rowsOf<Row>(db, sql, (await membership()).workspace, ...values);
   return {
@@ -67,7 +67,7 @@ function conditionsOf({ entityId, parentId, resolved, inline }: CommentFilters) 
 export function commentWrites(
   db: Database,
   membership: () => Promise<Membership>,
-): Pick<RequirementsStore, 'addComment' | 'editComment' | 'removeComment' | 'resolveComment'> {
+): Pick<CommentStore, 'addComment' | 'editComment' | 'removeComment' | 'resolveComment'> {
   const { comment: read } = commentReads(db, membership);
   return {
     async addComment(comment, key) {

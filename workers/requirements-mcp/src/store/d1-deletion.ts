@@ -1,13 +1,10 @@
 import { sha256Hex } from '@aisystant/mcp';
 import { type Database, rowsOf } from '@aisystant/mcp/d1';
+import type { BelowCounts, DeletionStore } from './deletion-store.ts';
 import { type Membership, stillMay } from './membership.ts';
-import type { BelowCounts, RequirementsStore } from './requirements-store.ts';
 
 /** Deletes entities of the caller's workspace. */
-export function deletionStore(
-  db: Database,
-  membership: () => Promise<Membership>,
-): Pick<RequirementsStore, 'countBelow' | 'countDependents' | 'confirmDeletion' | 'deleteEntity'> {
+export function deletionStore(db: Database, membership: () => Promise<Membership>): DeletionStore {
   const counted = async <Row>(sql: string, id: string): Promise<Row> => {
     const [row] = await rowsOf<Row>(db, sql, (await membership()).workspace, id);
     if (row === undefined) throw new TypeError('a count has one row');

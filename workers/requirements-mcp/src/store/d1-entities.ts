@@ -5,17 +5,17 @@ import { PREFIXES, parseEntityKey, referenceIdOf } from '../domain/reference-id.
 import { type Change, changeOf, NO_FIELDS, type Revision } from '../domain/revision.ts';
 import { referenceMark } from '../domain/search-words.ts';
 import { conditionsOf, orderedBy } from './entity-conditions.ts';
+import { BRIEF_CHARACTERS, type EntityStore, type NewEntity, type TreeCounts } from './entity-store.ts';
 import { indexedWords, markOf } from './entity-words.ts';
 import { type Membership, memberValues, stillMay } from './membership.ts';
 import { makeOnce } from './once.ts';
-import { BRIEF_CHARACTERS, type NewEntity, type RequirementsStore, type TreeCounts } from './requirements-store.ts';
 import { type EntityRow, entitiesOf } from './rows.ts';
 
 /** Reads entities of the caller's workspace. */
 export function entityReads(
   db: Database,
   membership: () => Promise<Membership>,
-): Pick<RequirementsStore, 'find' | 'findDeleted' | 'findAll' | 'children' | 'list' | 'page' | 'below' | 'history'> {
+): Pick<EntityStore, 'find' | 'findDeleted' | 'findAll' | 'children' | 'list' | 'page' | 'below' | 'history'> {
   const rows = async <Row = EntityRow>(sql: string, ...values: readonly unknown[]) =>
     rowsOf<Row>(db, sql, (await membership()).workspace, ...values);
   const entities = async (sql: string, ...values: readonly unknown[]) =>
@@ -150,7 +150,7 @@ function revisionOf({ version, at, author, client, change }: RevisionRow): Revis
 export function entityWrites(
   db: Database,
   membership: () => Promise<Membership>,
-): Pick<RequirementsStore, 'create' | 'update'> {
+): Pick<EntityStore, 'create' | 'update'> {
   const bound = (sql: string, ...values: readonly unknown[]): Statement => db.prepare(sql).bind(...values);
   const byId = (workspace: string, id: string) =>
     bound('SELECT * FROM entity WHERE workspace = ? AND id = ?', workspace, id);

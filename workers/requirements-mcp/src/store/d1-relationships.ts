@@ -1,14 +1,11 @@
 import { err, ok } from '@aisystant/mcp';
 import { type Database, rowsOf } from '@aisystant/mcp/d1';
 import { type Membership, memberValues, stillMay } from './membership.ts';
-import type { RequirementsStore } from './requirements-store.ts';
+import type { RelationshipStore } from './relationship-store.ts';
 import { type RelationshipRow, relationshipOf } from './rows.ts';
 
 /** Relationships of the caller's workspace. */
-export function relationshipStore(
-  db: Database,
-  membership: () => Promise<Membership>,
-): Pick<RequirementsStore, 'arrows' | 'relationships' | 'relate' | 'unrelate'> {
+export function relationshipStore(db: Database, membership: () => Promise<Membership>): RelationshipStore {
   const rows = async (sql: string, ...values: readonly unknown[]) =>
     rowsOf<RelationshipRow>(db, sql, (await membership()).workspace, ...values);
   return {

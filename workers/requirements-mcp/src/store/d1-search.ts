@@ -1,9 +1,10 @@
 import { type Database, rowsOf } from '@aisystant/mcp/d1';
 import { conditionsOf, orderedBy } from './entity-conditions.ts';
+import type { EntityFilters } from './entity-store.ts';
 import { matchExpression } from './entity-words.ts';
 import type { Membership } from './membership.ts';
-import { type EntityFilters, MOST_COUNTED, type RequirementsStore } from './requirements-store.ts';
 import { type EntityRow, entitiesOf } from './rows.ts';
+import { MOST_COUNTED, type SearchStore } from './search-store.ts';
 
 /** Weights of title, description, comments and reference id. */
 const WEIGHTS = '6.0, 2.0, 1.0, 10.0';
@@ -26,7 +27,7 @@ interface Sql {
  * Searches the caller's workspace, in one round trip. Of words that most entities have, only so many matches are ranked and
  * counted: the cost of a search hardly grows with all of them.
  */
-export function searchStore(db: Database, membership: () => Promise<Membership>): Pick<RequirementsStore, 'search'> {
+export function searchStore(db: Database, membership: () => Promise<Membership>): SearchStore {
   return {
     async search({ words, order, limit, offset, ...filters }) {
       const caller = await membership();

@@ -1,4 +1,4 @@
-import type { EntityFilters, EntityOrder } from './requirements-store.ts';
+import type { EntityFilters, EntityOrder } from './entity-store.ts';
 
 /** The conditions of filters on the rows of `e`, each after an AND, and what they bind. */
 export function conditionsOf({ types, ...filters }: EntityFilters): {

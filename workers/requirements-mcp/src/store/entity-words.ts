@@ -1,5 +1,5 @@
 import { indexText, stemOfCommon } from '@aisystant/search';
-import type { WordQuery } from './requirements-store.ts';
+import type { WordQuery } from './search-store.ts';
 
 /** Begins every token of a workspace in the index. Two workspaces with one mark only make a search slower: rows decide. */
 export function markOf(workspace: string): string {

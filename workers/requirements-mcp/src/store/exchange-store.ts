@@ -1,8 +1,8 @@
 import type { IdempotencyKey, Result } from '@aisystant/mcp';
+import type { Made, NotMade } from '../domain/created.ts';
 import type { Entity } from '../domain/entity.ts';
 import type { Import } from '../domain/exchange/read-import.ts';
 import type { Relationship } from '../domain/relationship.ts';
-import type { Made, NotMade } from './requirements-store.ts';
 
 /** What an import makes, in one transaction. */
 export interface NewImport extends Pick<Import, 'rows' | 'relationships'> {

@@ -1,8 +1,8 @@
 import { err, type IdempotencyKey, ok, type Result } from '@aisystant/mcp';
 import type { Database, Statement } from '@aisystant/mcp/d1';
+import type { NotMade } from '../domain/created.ts';
 import type { Action } from '../domain/role.ts';
 import { type Membership, memberValues, stillMay } from './membership.ts';
-import type { NotMade } from './requirements-store.ts';
 
 /** Something that a request makes at most once. */
 export interface Making {

@@ -4,7 +4,7 @@ import type { EntityType } from '../domain/entity-type.ts';
 import { referenceIdOf } from '../domain/reference-id.ts';
 import type { Relationship, RelationshipType } from '../domain/relationship.ts';
 import type { Status } from '../domain/status.ts';
-import type { Comment } from './requirements-store.ts';
+import type { Comment } from './comment-store.ts';
 
 /** A row of `entity`. */
 export interface EntityRow {

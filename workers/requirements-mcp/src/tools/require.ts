@@ -1,11 +1,12 @@
 import { type Result, ToolError } from '@aisystant/mcp';
+import type { Made, NotMade } from '../domain/created.ts';
 import { type DictionaryEntry, entryOf, type RequirementType } from '../domain/dictionaries.ts';
 import { type Entity, PRIORITIES, type Priority } from '../domain/entity.ts';
 import type { EntityType } from '../domain/entity-type.ts';
 import { checkTransition, parseStatus, type Status, TRANSITIONS } from '../domain/status.ts';
 import { followsStoryTemplate, STORY_TEMPLATE } from '../domain/story-template.ts';
 import type { RequirementsServices } from '../services.ts';
-import type { DeletedEntity, Made, NotMade } from '../store/requirements-store.ts';
+import type { DeletedEntity } from '../store/entity-store.ts';
 
 const PEOPLE = 'id участников показывает get_dictionaries.';
 const COMMENTS = 'id комментариев показывает list_comments.';

@@ -4,7 +4,7 @@ import type { Entity, EntityFields, TypeOfRequirement } from '../domain/entity.t
 import type { EntityType } from '../domain/entity-type.ts';
 import { initialStatus } from '../domain/status.ts';
 import type { RequirementsServices } from '../services.ts';
-import type { NewEntity } from '../store/requirements-store.ts';
+import type { NewEntity } from '../store/entity-store.ts';
 import { lineOf, type Written } from './fields.ts';
 import { notFound, requireMade, requireMember, requireTransition } from './require.ts';
 

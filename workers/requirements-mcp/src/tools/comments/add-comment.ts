@@ -1,8 +1,9 @@
 import { fitsResult, idempotencyKeyOf, quoteWords, RECORD_TOO_LONG, ToolError } from '@aisystant/mcp';
 import * as z from 'zod';
+import type { Made } from '../../domain/created.ts';
 import type { Entity } from '../../domain/entity.ts';
 import type { RequirementsServices } from '../../services.ts';
-import type { Comment, Made } from '../../store/requirements-store.ts';
+import type { Comment } from '../../store/comment-store.ts';
 import { EntityLine, fields, lineOf } from '../fields.ts';
 import { requireEntity, requireMade } from '../require.ts';
 import { tool, writes } from '../tool.ts';

@@ -1,7 +1,7 @@
 import { quoteWords } from '@aisystant/mcp';
 import * as z from 'zod';
 import type { Member } from '../../domain/role.ts';
-import type { Comment } from '../../store/requirements-store.ts';
+import type { Comment } from '../../store/comment-store.ts';
 
 /** Output: a comment. */
 export const CommentView = z.object({

@@ -1,6 +1,6 @@
 import { quoteWords } from '@aisystant/mcp';
 import * as z from 'zod';
-import { MOST_COUNTED } from '../../store/requirements-store.ts';
+import { MOST_COUNTED } from '../../store/search-store.ts';
 import { EntityLine, fields } from '../fields.ts';
 import { entityLine } from '../write-entity.ts';
 

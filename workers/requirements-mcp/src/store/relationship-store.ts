@@ -1,0 +1,15 @@
+import type { Result } from '@aisystant/mcp';
+import type { Made } from '../domain/created.ts';
+import type { Arrow, Relationship } from '../domain/relationship.ts';
+
+/** Relationships between the requirements of the workspace of the caller. */
+export interface RelationshipStore {
+  /** All arrows between requirements of the workspace. */
+  arrows(): Promise<readonly Arrow[]>;
+  /** Relationships of a requirement, in both directions, or all of the workspace; the oldest first. */
+  relationships(requirementId: string | null): Promise<readonly Relationship[]>;
+  /** Makes a relationship, or gives the one that is there. */
+  relate(relationship: Omit<Relationship, 'creatorId'>): Promise<Result<Made<Relationship>, 'not_found'>>;
+  /** Removes a relationship and gives it; null when there is none. */
+  unrelate(id: string): Promise<Relationship | null>;
+}
