@@ -26,19 +26,19 @@ export function deletionStore(db: Database, membership: () => Promise<Membership
         ...[await bound(hash, id, await countBelow(id)), workspace, member, expiresAtMs],
       );
     },
-    async deleteEntity(id, leave, nowMs) {
+    async deleteEntity(id, condition, nowMs) {
       const { workspace, id: member, clientId } = await membership();
       const take = crypto.randomUUID();
       const counts = await countBelow(id);
       const caller = [workspace, id, take, member];
       const claim =
-        typeof leave === 'string'
-          ? db.prepare(CLAIMS[leave]).bind(...caller)
+        typeof condition === 'string'
+          ? db.prepare(CLAIMS[condition]).bind(...caller)
           : db
               .prepare(CONFIRMED)
               .bind(
                 ...caller,
-                await bound(leave.confirmation, id, counts),
+                await bound(condition.confirmation, id, counts),
                 nowMs,
                 JSON.stringify(Object.values(counts)),
               );
@@ -86,7 +86,7 @@ const CLAIMS = {
 const CONFIRMED = `UPDATE ticket SET taken_by = ?3 WHERE hash = ?5 AND kind = 'delete' AND workspace = ?1 AND member = ?4
   AND taken_by IS NULL AND expires_at > ?6 AND ${MEMBER} AND (${TREE} SELECT json_array(${COUNTED.join(', ')})) = ?7`;
 
-/** Whether this call took the leave. */
+/** Whether this call claimed the deletion. */
 const TAKEN = 'EXISTS (SELECT 1 FROM ticket WHERE workspace = ?1 AND taken_by = ?3)';
 
 const FIELDS = `'title', e.title, 'description', e.description, 'status', e.status, 'priority', e.priority,

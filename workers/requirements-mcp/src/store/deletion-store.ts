@@ -10,10 +10,10 @@ export interface BelowCounts {
 }
 
 /**
- * What allows a deletion: that nothing depends on the entity; the hash of a confirmation, which is valid only while as much is
- * below it as when it was given; or the word of the caller, who knows that all below goes too.
+ * When a deletion is allowed: only if nothing depends on the entity; with the hash of a confirmation, valid while the counts
+ * below it are unchanged; or `forced`, everything below included.
  */
-export type DeletionLeave = 'nothing depends' | 'forced' | { readonly confirmation: string };
+export type DeletionCondition = 'nothing depends' | 'forced' | { readonly confirmation: string };
 
 /** Deletions of entities of the workspace of the caller, with what is below them. */
 export interface DeletionStore {
@@ -28,7 +28,7 @@ export interface DeletionStore {
   confirmDeletion(id: string, hash: string, expiresAtMs: number): Promise<void>;
   /**
    * Deletes an entity and what is below it; its number and its history stay. Requirements that detail a deleted criterion
-   * stay without it. Null when the leave is not valid now.
+   * stay without it. Null when the condition is not met now.
    */
-  deleteEntity(id: string, leave: DeletionLeave, nowMs: number): Promise<BelowCounts | null>;
+  deleteEntity(id: string, condition: DeletionCondition, nowMs: number): Promise<BelowCounts | null>;
 }
