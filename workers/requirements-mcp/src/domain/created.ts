@@ -1,12 +1,12 @@
-/** What a creating request made: now, or when it came first. */
-export interface Made<T> {
+/** What a request created: now, or when it came first. */
+export interface Created<T> {
   readonly value: T;
-  /** Whether the same request had made it before. */
+  /** Whether the same request had created it before. */
   readonly repeated: boolean;
 }
 
 /**
- * Why nothing was made: what it belongs to is not there, the idempotency key was used for another request, or what it made
- * was deleted.
+ * Why nothing was created: what it belongs to is not there, the idempotency key was used for another request, or what it
+ * created was deleted.
  */
-export type NotMade = 'not_found' | 'key_conflict' | 'deleted';
+export type CreateError = 'not_found' | 'key_conflict' | 'deleted';

@@ -1,5 +1,5 @@
 import type { IdempotencyKey, Result } from '@aisystant/mcp';
-import type { Made, NotMade } from '../domain/created.ts';
+import type { Created, CreateError } from '../domain/created.ts';
 import type { EntityType } from '../domain/entity-type.ts';
 import type { Numbered } from './entity-store.ts';
 
@@ -61,7 +61,7 @@ export interface CommentStore {
   commentsOf(entityIds: readonly string[], limit: number): Promise<readonly Comment[]>;
   repliesBelow(commentIds: readonly string[], limit: number): Promise<readonly Comment[]>;
   comment(id: string): Promise<Comment | null>;
-  addComment(comment: NewComment, key: IdempotencyKey): Promise<Result<Made<Comment>, NotMade>>;
+  addComment(comment: NewComment, key: IdempotencyKey): Promise<Result<Created<Comment>, CreateError>>;
   /** Marks a comment as resolved or open; null when there is none. */
   resolveComment(id: string, resolved: boolean, at: string): Promise<Comment | null>;
   /** Changes the words of a comment of the caller, if it still has those of `comment`. */

@@ -2,8 +2,8 @@ import { err, ok } from '@aisystant/mcp';
 import { type Database, rowsOf, type Statement } from '@aisystant/mcp/d1';
 import type { CommentFilters, CommentStore } from './comment-store.ts';
 import { indexedComment } from './entity-words.ts';
+import { writeOnce } from './idempotent-write.ts';
 import { type Membership, memberValues, stillMay } from './membership.ts';
-import { makeOnce } from './once.ts';
 import { type CommentRow, commentOf } from './rows.ts';
 
 const COMMENTS =
@@ -74,10 +74,10 @@ export function commentWrites(
       const caller = await membership();
       const { workspace } = caller;
       const { id, entityId, parentId, createdAt, content } = comment;
-      const making = { membership: caller, action: 'comment' as const, key, id, at: createdAt, needs: [entityId] };
+      const write = { membership: caller, action: 'comment' as const, key, id, at: createdAt, needs: [entityId] };
       const parent = parentId === null ? null : await read(parentId);
       if (parentId !== null && parent?.entityId !== entityId) return err('not_found' as const);
-      const made = await makeOnce(db, making, ({ condition, values }) => [
+      const made = await writeOnce(db, write, ({ condition, values }) => [
         db
           .prepare(
             `INSERT INTO comment (id, workspace, entity, parent, author, content, linked_text, text_start, text_end,

@@ -7,8 +7,8 @@ import { referenceMark } from '../domain/search-words.ts';
 import { conditionsOf, orderedBy } from './entity-conditions.ts';
 import { BRIEF_CHARACTERS, type EntityStore, type NewEntity, type TreeCounts } from './entity-store.ts';
 import { indexedWords, markOf } from './entity-words.ts';
+import { writeOnce } from './idempotent-write.ts';
 import { type Membership, memberValues, stillMay } from './membership.ts';
-import { makeOnce } from './once.ts';
 import { type EntityRow, entitiesOf } from './rows.ts';
 
 /** Reads entities of the caller's workspace. */
@@ -165,8 +165,8 @@ export function entityWrites(
     const { workspace } = caller;
     const needs = [parentId, criteriaId].filter((needed) => needed !== null);
     const revision = JSON.stringify(changeOf(NO_FIELDS, entity));
-    const making = { membership: caller, action: 'write' as const, key, id, at: createdAt, needs };
-    const made = await makeOnce(db, making, ({ condition, values }) => [
+    const write = { membership: caller, action: 'write' as const, key, id, at: createdAt, needs };
+    const made = await writeOnce(db, write, ({ condition, values }) => [
       bound(
         `INSERT INTO counter (workspace, type, last) SELECT ?, ?, 1 WHERE ${condition}
          ON CONFLICT (workspace, type) DO UPDATE SET last = last + 1`,

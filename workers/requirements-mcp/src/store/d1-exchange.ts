@@ -6,8 +6,8 @@ import { changeOf, NO_FIELDS } from '../domain/revision.ts';
 import { referenceMark } from '../domain/search-words.ts';
 import { indexedWords, markOf } from './entity-words.ts';
 import type { ExchangeStore, FileFormat, NewImport, WorkspaceContent } from './exchange-store.ts';
+import { type ClaimCondition, writeOnce } from './idempotent-write.ts';
 import { type Membership, uuidOf } from './membership.ts';
-import { type Gate, makeOnce } from './once.ts';
 import {
   type EntityRow,
   entitiesOf,
@@ -53,8 +53,8 @@ async function importOnce(
 ): ReturnType<ExchangeStore['importAll']> {
   const id = crypto.randomUUID();
   const rows = await rowsFor(id, content, caller);
-  const making = { membership: caller, action: 'write' as const, key, id, at: content.at, needs: [] };
-  const made = await makeOnce(db, making, (gate) => importStatements(db, { caller, content, rows, gate }));
+  const write = { membership: caller, action: 'write' as const, key, id, at: content.at, needs: [] };
+  const made = await writeOnce(db, write, (claimed) => importStatements(db, { caller, content, rows, claimed }));
   if (!made.ok) return made;
   const ids = await idsOf(made.value, content.rows.length);
   const found = await rowsOf<Pick<EntityRow, 'id' | 'type' | 'number'>>(
@@ -111,10 +111,10 @@ interface Importing {
   readonly caller: Membership;
   readonly content: NewImport;
   readonly rows: Awaited<ReturnType<typeof rowsFor>>;
-  readonly gate: Gate;
+  readonly claimed: ClaimCondition;
 }
 
-function importStatements(db: Database, { caller, content, rows, gate }: Importing): readonly Statement[] {
+function importStatements(db: Database, { caller, content, rows, claimed }: Importing): readonly Statement[] {
   const { workspace, id: member, clientId } = caller;
   const { at } = content;
   const json = JSON.stringify(rows);
@@ -124,7 +124,7 @@ function importStatements(db: Database, { caller, content, rows, gate }: Importi
     target: rows[target]?.id,
     type,
   }));
-  const bound = (sql: string, ...values: readonly unknown[]) => db.prepare(sql).bind(...values, ...gate.values);
+  const bound = (sql: string, ...values: readonly unknown[]) => db.prepare(sql).bind(...values, ...claimed.values);
   const counters = ENTITY_TYPES.map((type) => [type, rows.filter((row) => row.type === type).length] as const);
   return [
     ...counters.flatMap(([type, count]) =>
@@ -132,7 +132,7 @@ function importStatements(db: Database, { caller, content, rows, gate }: Importi
         ? []
         : [
             bound(
-              `INSERT INTO counter (workspace, type, last) SELECT ?, ?, n FROM (SELECT ? AS n) WHERE ${gate.condition}
+              `INSERT INTO counter (workspace, type, last) SELECT ?, ?, n FROM (SELECT ? AS n) WHERE ${claimed.condition}
                ON CONFLICT (workspace, type) DO UPDATE SET last = last + excluded.last`,
               ...[workspace, type, count],
             ),
@@ -145,26 +145,26 @@ function importStatements(db: Database, { caller, content, rows, gate }: Importi
          j.value ->> 'criteria', j.value ->> 'requirementType', j.value ->> 'title', j.value ->> 'description',
          j.value ->> 'status', j.value ->> 'priority', w.member, j.value ->> 'assigneeId', 1, j.value ->> 'id', w.at, w.at
        FROM json_each(?) j, (SELECT ? AS member, ? AS at) w JOIN counter c ON c.workspace = ? AND c.type = j.value ->> 'type'
-       WHERE ${gate.condition}`,
+       WHERE ${claimed.condition}`,
       ...[json, member, at, workspace],
     ),
     bound(
       `INSERT INTO revision (entity, version, at, author, client, change)
        SELECT j.value ->> 'id', 1, w.at, w.member, w.client, j.value ->> 'change'
-       FROM json_each(?) j, (SELECT ? AS at, ? AS member, ? AS client) w WHERE ${gate.condition}`,
+       FROM json_each(?) j, (SELECT ? AS at, ? AS member, ? AS client) w WHERE ${claimed.condition}`,
       ...[json, at, member, clientId],
     ),
     bound(
       `INSERT INTO entity_words (rowid, title, description, comments, reference)
        SELECT e.n, j.value ->> 'titleWords', j.value ->> 'descriptionWords', '',
          (j.value ->> 'referenceMark') || printf('%03d', e.number)
-       FROM json_each(?) j JOIN entity e ON e.id = j.value ->> 'id' WHERE ${gate.condition}`,
+       FROM json_each(?) j JOIN entity e ON e.id = j.value ->> 'id' WHERE ${claimed.condition}`,
       json,
     ),
     bound(
       `INSERT INTO relationship (id, workspace, source, target, type, creator, created_at)
        SELECT j.value ->> 'id', w.workspace, j.value ->> 'source', j.value ->> 'target', j.value ->> 'type', w.member, w.at
-       FROM json_each(?) j, (SELECT ? AS workspace, ? AS member, ? AS at) w WHERE ${gate.condition}`,
+       FROM json_each(?) j, (SELECT ? AS workspace, ? AS member, ? AS at) w WHERE ${claimed.condition}`,
       ...[JSON.stringify(arrows), workspace, member, at],
     ),
   ];

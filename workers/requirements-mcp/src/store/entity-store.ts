@@ -1,5 +1,5 @@
 import type { IdempotencyKey, Result } from '@aisystant/mcp';
-import type { Made, NotMade } from '../domain/created.ts';
+import type { Created, CreateError } from '../domain/created.ts';
 import type { Entity, EntityFields, EntityIdentity, Priority } from '../domain/entity.ts';
 import type { EntityType } from '../domain/entity-type.ts';
 import type { Revision } from '../domain/revision.ts';
@@ -112,7 +112,7 @@ export interface EntityStore {
   ): Promise<SearchResult>;
   /** What is below an entity; at most `limit` entities, and the counts of all. */
   below(id: string, limit: number): Promise<Below>;
-  create(entity: NewEntity, key: IdempotencyKey): Promise<Result<Made<Entity>, NotMade>>;
+  create(entity: NewEntity, key: IdempotencyKey): Promise<Result<Created<Entity>, CreateError>>;
   /** The entity as it is afterwards; an error when its version was another one, with the entity as it is, or null if gone. */
   update(update: EntityUpdate): Promise<Result<Entity, Entity | null>>;
   /** Revisions, the newest first, with versions below `before`; also of an entity that was deleted. */

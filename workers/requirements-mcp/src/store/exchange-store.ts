@@ -1,5 +1,5 @@
 import type { IdempotencyKey, Result } from '@aisystant/mcp';
-import type { Made, NotMade } from '../domain/created.ts';
+import type { Created, CreateError } from '../domain/created.ts';
 import type { Entity } from '../domain/entity.ts';
 import type { Import } from '../domain/exchange/read-import.ts';
 import type { Relationship } from '../domain/relationship.ts';
@@ -25,7 +25,7 @@ export type FileFormat = (typeof FILE_FORMATS)[number];
 /** The workspace of the caller as a whole: in and out of files. */
 export interface ExchangeStore {
   /** Makes all rows or none; gives their reference ids, in the order of the rows. */
-  importAll(content: NewImport, key: IdempotencyKey): Promise<Result<Made<readonly string[]>, NotMade>>;
+  importAll(content: NewImport, key: IdempotencyKey): Promise<Result<Created<readonly string[]>, CreateError>>;
   /** How many entities and characters a file would have. */
   size(): Promise<{ readonly entities: number; readonly characters: number }>;
   /** Keeps the hash of the secret of a link to a file, valid once, until a time in epoch ms. */

@@ -1,5 +1,5 @@
 import type { Result } from '@aisystant/mcp';
-import type { Made } from '../domain/created.ts';
+import type { Created } from '../domain/created.ts';
 import type { Arrow, Relationship } from '../domain/relationship.ts';
 
 /** Relationships between the requirements of the workspace of the caller. */
@@ -9,7 +9,7 @@ export interface RelationshipStore {
   /** Relationships of a requirement, in both directions, or all of the workspace; the oldest first. */
   relationships(requirementId: string | null): Promise<readonly Relationship[]>;
   /** Makes a relationship, or gives the one that is there. */
-  relate(relationship: Omit<Relationship, 'creatorId'>): Promise<Result<Made<Relationship>, 'not_found'>>;
+  relate(relationship: Omit<Relationship, 'creatorId'>): Promise<Result<Created<Relationship>, 'not_found'>>;
   /** Removes a relationship and gives it; null when there is none. */
   unrelate(id: string): Promise<Relationship | null>;
 }

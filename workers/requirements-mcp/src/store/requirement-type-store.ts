@@ -1,5 +1,5 @@
 import type { Result } from '@aisystant/mcp';
-import type { Made } from '../domain/created.ts';
+import type { Created } from '../domain/created.ts';
 import type { RequirementType } from '../domain/dictionaries.ts';
 
 /** What a type of requirements is called, and what it means. */
@@ -13,7 +13,7 @@ export interface RequirementTypeStore {
   addRequirementType(
     fields: RequirementTypeFields,
     at: string,
-  ): Promise<Result<Made<RequirementType>, 'name_taken' | 'too_many'>>;
+  ): Promise<Result<Created<RequirementType>, 'name_taken' | 'too_many'>>;
   /** Changes a type in use if its version is the expected one; else the error is the type as it is, or null if there is none. */
   editRequirementType(
     type: Pick<RequirementType, 'id' | 'version'>,

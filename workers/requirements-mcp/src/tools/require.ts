@@ -1,5 +1,5 @@
 import { type Result, ToolError } from '@aisystant/mcp';
-import type { Made, NotMade } from '../domain/created.ts';
+import type { Created, CreateError } from '../domain/created.ts';
 import { type DictionaryEntry, entryOf, type RequirementType } from '../domain/dictionaries.ts';
 import { type Entity, PRIORITIES, type Priority } from '../domain/entity.ts';
 import type { EntityType } from '../domain/entity-type.ts';
@@ -144,7 +144,7 @@ export function requireStoryTemplate(description: string | undefined): void {
 }
 
 /** What was made. Throws `NOT_FOUND`, and `CONFLICT` for an idempotency key of another request, or of what was deleted. */
-export function requireMade<T>(made: Result<Made<T>, NotMade>, field: string): Made<T> {
+export function requireCreated<T>(made: Result<Created<T>, CreateError>, field: string): Created<T> {
   if (made.ok) return made.value;
   if (made.error === 'not_found') throw notFound(field);
   if (made.error === 'deleted') {

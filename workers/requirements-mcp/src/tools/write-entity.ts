@@ -6,7 +6,7 @@ import { initialStatus } from '../domain/status.ts';
 import type { RequirementsServices } from '../services.ts';
 import type { NewEntity } from '../store/entity-store.ts';
 import { lineOf, type Written } from './fields.ts';
-import { notFound, requireMade, requireMember, requireTransition } from './require.ts';
+import { notFound, requireCreated, requireMember, requireTransition } from './require.ts';
 
 /** What a tool says of a new entity; what it leaves out is empty. */
 export interface EntityDraft
@@ -36,7 +36,7 @@ export async function createEntity(
   const createdAt = new Date(now).toISOString();
   const asked = withTypeId(entity);
   const key = await idempotencyKeyOf(idempotency_key, asked, [createdAt.slice(0, 10), asked]);
-  const made = requireMade(await store.create({ ...entity, id: crypto.randomUUID(), createdAt }, key), 'id');
+  const made = requireCreated(await store.create({ ...entity, id: crypto.randomUUID(), createdAt }, key), 'id');
   return { ...lineOf(made.value), operation: operationOf(made) };
 }
 

@@ -1,11 +1,11 @@
 import { fitsResult, idempotencyKeyOf, quoteWords, RECORD_TOO_LONG, ToolError } from '@aisystant/mcp';
 import * as z from 'zod';
-import type { Made } from '../../domain/created.ts';
+import type { Created } from '../../domain/created.ts';
 import type { Entity } from '../../domain/entity.ts';
 import type { RequirementsServices } from '../../services.ts';
 import type { Comment } from '../../store/comment-store.ts';
 import { EntityLine, fields, lineOf } from '../fields.ts';
-import { requireEntity, requireMade } from '../require.ts';
+import { requireCreated, requireEntity } from '../require.ts';
 import { tool, writes } from '../tool.ts';
 import { operationOf } from '../write-entity.ts';
 import { CommentView, commentLine, commentView } from './comment-view.ts';
@@ -82,7 +82,7 @@ export async function writeComment(
   now: number,
   entity: Entity,
   { content, parent_comment_id, idempotency_key, ...link }: CommentDraft,
-): Promise<Made<Comment>> {
+): Promise<Created<Comment>> {
   await store.require('comment');
   const place = placeOf(link, entity);
   requireFitting(content, place.linkedText ?? undefined);
@@ -90,7 +90,7 @@ export async function writeComment(
   const comment = { entityId: entity.id, parentId: parent_comment_id ?? null, content, ...place };
   const key = await idempotencyKeyOf(idempotency_key, comment, [createdAt.slice(0, 10), comment]);
   const added = await store.addComment({ ...comment, id: crypto.randomUUID(), createdAt }, key);
-  return requireMade(added, 'parent_comment_id');
+  return requireCreated(added, 'parent_comment_id');
 }
 
 /** Throws `INVALID_ARGUMENT` for words that no answer could hold. */

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { EXCHANGE_FORMAT } from '../../domain/exchange/exchange-document.ts';
 import { MOST_ROWS, readImport } from '../../domain/exchange/read-import.ts';
 import { fields } from '../fields.ts';
-import { requireMade } from '../require.ts';
+import { requireCreated } from '../require.ts';
 import { tool, writes } from '../tool.ts';
 import { withTypeId } from '../write-entity.ts';
 
@@ -60,7 +60,7 @@ export const importWorkspace = tool({
     const content = { rows, relationships, at };
     const asked = [rows.map(withTypeId), relationships];
     const key = await idempotencyKeyOf(idempotency_key, asked, [at.slice(0, 10), ...asked]);
-    const { value, repeated } = requireMade(await exchange.importAll(content, key), 'json');
+    const { value, repeated } = requireCreated(await exchange.importAll(content, key), 'json');
     return {
       ...report,
       status: repeated ? ('unchanged' as const) : ('created' as const),

@@ -1,16 +1,16 @@
 import { err, type IdempotencyKey, ok, type Result } from '@aisystant/mcp';
 import type { Database, Statement } from '@aisystant/mcp/d1';
-import type { NotMade } from '../domain/created.ts';
+import type { CreateError } from '../domain/created.ts';
 import type { Action } from '../domain/role.ts';
 import { type Membership, memberValues, stillMay } from './membership.ts';
 
-/** Something that a request makes at most once. */
-export interface Making {
+/** A write that creates something, at most once for its idempotency key. */
+export interface IdempotentWrite {
   readonly membership: Membership;
   /** What the caller's role has to allow. */
   readonly action: Action;
   readonly key: IdempotencyKey;
-  /** UUID of what is made. */
+  /** UUID of what is created. */
   readonly id: string;
   /** ISO 8601. */
   readonly at: string;
@@ -18,23 +18,23 @@ export interface Making {
   readonly needs: readonly string[];
 }
 
-/** What the rest of the transaction goes by. */
-export interface Gate {
+/** A condition of SQL, which the rest of the transaction depends on. */
+export interface ClaimCondition {
   /** True when this request is the first one; binds {@link values}. */
   readonly condition: string;
   readonly values: readonly unknown[];
 }
 
 /**
- * Makes something in one transaction: the request claims its key first, if the caller still may and all that is
- * needed is there; the other statements depend on the claim. Gives the UUID of what the key made: another one than `id`
- * when the request is repeated.
+ * Creates something in one transaction: the request claims its key first, if the caller still may and all that is needed is
+ * there; the other statements depend on the claim. Gives the UUID of what the key created: another one than `id` when the
+ * request is repeated.
  */
-export async function makeOnce(
+export async function writeOnce(
   db: Database,
-  { membership, action, key, id, at, needs }: Making,
-  statements: (gate: Gate) => readonly Statement[],
-): Promise<Result<string, NotMade>> {
+  { membership, action, key, id, at, needs }: IdempotentWrite,
+  statements: (claimed: ClaimCondition) => readonly Statement[],
+): Promise<Result<string, CreateError>> {
   const { workspace, id: member } = membership;
   const claim = db
     .prepare(
@@ -47,7 +47,7 @@ export async function makeOnce(
       ...memberValues(membership),
       ...[workspace, JSON.stringify(needs), needs.length],
     );
-  const gate = {
+  const claimed = {
     condition: 'EXISTS (SELECT 1 FROM request WHERE workspace = ? AND member = ? AND key = ? AND made = ?)',
     values: [workspace, member, key.key, id],
   };
@@ -57,7 +57,7 @@ export async function makeOnce(
   const results = await db.batch<{ made: string; fingerprint: string | null }>([
     ...membership.founding(at),
     claim,
-    ...statements(gate),
+    ...statements(claimed),
     answer,
   ]);
   const row = results.at(-1)?.results[0];
