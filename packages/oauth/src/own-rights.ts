@@ -50,7 +50,8 @@ export async function copyWithoutRecords(
   const linked = link && linkedAt !== null ? { to: link.title.en, since: new Date(linkedAt).toISOString() } : null;
   return Response.json(
     {
-      ...{ server, user_id: userId },
+      server,
+      user_id: userId,
       ...(email !== undefined && { email }),
       ...(link && { linked }),
       call: await activity.all(person),

@@ -102,7 +102,11 @@ export async function listPersonalTokens(kv: KVNamespace, userId: string): Promi
   return tokens
     .filter((token) => token !== null)
     .map(({ id, name, scopes, created, expires, connection }) => ({
-      ...{ id, name, scopes, created, expires },
+      id,
+      name,
+      scopes,
+      created,
+      expires,
       ...(connection !== undefined && { connection }),
     }))
     .sort((a, b) => b.created - a.created);

@@ -131,7 +131,9 @@ describe('the calls of a learner', () => {
     const { token } = await learner.at(name);
     const params = { uri: `${name.replace('-mcp', '')}://me/export` };
     const { result } = await send(fetchWorker, endpointOf(serverEnv(name, bindings)), {
-      ...{ method: 'resources/read', params, token },
+      method: 'resources/read',
+      params,
+      token,
     });
     const [content] = (result?.['contents'] ?? []) as readonly { readonly text: string }[];
     return callsIn(JSON.parse(content?.text ?? ''));

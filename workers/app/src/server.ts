@@ -42,24 +42,28 @@ export const server = mountServers<AppEnv>(
   [
     mount(fsm, { env: () => ({}) }),
     mount(dt, {
-      ...{ subjectKey: 'DT_SUBJECT_KEY', calls: 'DT_ACTIVITY' },
+      subjectKey: 'DT_SUBJECT_KEY',
+      calls: 'DT_ACTIVITY',
       env: ({ TWIN, TWIN_STORE }: AppEnv) => ({ TWIN, TWIN_STORE }),
     }),
     mount(guides, {
       env: ({ GUIDES_DB: DB, GUIDES_URL: BASE_URL, AI, VECTORS }: AppEnv) => ({
-        ...{ DB, BASE_URL },
+        DB,
+        BASE_URL,
         ...(AI && VECTORS && { AI, VECTORS }),
       }),
     }),
     mount(exercises, {
-      ...{ subjectKey: 'EXERCISES_SUBJECT_KEY', calls: 'EXERCISES_ACTIVITY' },
+      subjectKey: 'EXERCISES_SUBJECT_KEY',
+      calls: 'EXERCISES_ACTIVITY',
       env: ({ ATTEMPTS, CHECK }: AppEnv) => ({ ATTEMPTS, CHECK }),
     }),
     // Hosts take five skills of a server, and those of the Guide lead through everything here.
     mount(
       { ...ktalk, skills: [] },
       {
-        ...{ subjectKey: 'KTALK_SUBJECT_KEY', calls: 'KTALK_ACTIVITY' },
+        subjectKey: 'KTALK_SUBJECT_KEY',
+        calls: 'KTALK_ACTIVITY',
         env: ({
           KTALK_DB: DB,
           PACE,
@@ -69,7 +73,12 @@ export const server = mountServers<AppEnv>(
           KTALK_PACE,
           PERSONAL_KEY_SECRET,
         }: AppEnv) => ({
-          ...{ DB, PACE, KTALK_URL, KTALK_KEY, ALLOWED_EMAIL_DOMAINS, KTALK_PACE },
+          DB,
+          PACE,
+          KTALK_URL,
+          KTALK_KEY,
+          ALLOWED_EMAIL_DOMAINS,
+          KTALK_PACE,
           ...(PERSONAL_KEY_SECRET !== undefined && { PERSONAL_KEY_SECRET }),
         }),
       },

@@ -34,7 +34,13 @@ export class AttemptsObject extends AttemptsStorage<ObjectEnv> implements DataOb
           return {
             checks: objectChecks(this.env.CHECK, user.userId),
             learner: {
-              ...{ attempts, rights, clientId, scopes, consentedAtMs, revokeAllAccess, baseUrl: this.env.BASE_URL },
+              attempts,
+              rights,
+              clientId,
+              scopes,
+              consentedAtMs,
+              revokeAllAccess,
+              baseUrl: this.env.BASE_URL,
               calls: callsOf(this.env, user.userId),
               settings: lazy(() => rights.settings(clientId)),
             },

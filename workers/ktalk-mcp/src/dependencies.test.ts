@@ -48,6 +48,7 @@ test('an index that was not brought up to date for a quarter of an hour, or neve
   expect((await statesAt(Date.now() + 16 * 60_000))[1]).toMatchObject({ status: 'stale' });
   await bindings.DB.batch([bindings.DB.prepare('UPDATE sync SET synced_at = NULL, passes_done = 0')]);
   expect((await statesAt())[1]).toEqual({
-    ...{ status: 'stale', detail: 'never brought up to date, the first pass is under way, put off: 0' },
+    status: 'stale',
+    detail: 'never brought up to date, the first pass is under way, put off: 0',
   });
 });

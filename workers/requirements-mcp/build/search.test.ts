@@ -28,7 +28,8 @@ function opened() {
   for (const file of readdirSync(FOLDER).sort()) db.exec(readFileSync(path.join(FOLDER, file), 'utf8'));
   const ran: Bound[] = [];
   const statement = (sql: string, values: readonly Value[]): Bound => ({
-    ...{ sql, values },
+    sql,
+    values,
     bind: (...bound: readonly unknown[]) => statement(sql, bound as readonly Value[]),
   });
   const port: Database = {
@@ -63,7 +64,9 @@ function fill(db: DatabaseSync, titles: readonly string[]): void {
 
 const query = (text: string, rest: Partial<SearchQuery> = {}): SearchQuery => ({
   words: { terms: searchWords(text).terms, match: 'all' },
-  ...{ types: ['epic'], limit: 100, offset: 0 },
+  types: ['epic'],
+  limit: 100,
+  offset: 0,
   ...rest,
 });
 

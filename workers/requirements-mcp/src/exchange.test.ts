@@ -23,10 +23,14 @@ const CONTENT = {
   format: 'requirements/1',
   epics: [
     {
-      ...{ title: 'Вход', priority: 1, status: 'in progress', description: 'Почтой' },
+      title: 'Вход',
+      priority: 1,
+      status: 'in progress',
+      description: 'Почтой',
       user_stories: [
         {
-          ...{ title: 'Войти', priority: 2 },
+          title: 'Войти',
+          priority: 2,
           acceptance_criteria: [{ ref: 'c', description: 'КОГДА вошёл, ТОГДА видит своё' }],
           requirements: [
             { ref: 'a', title: 'Чужого не видно', priority: 1, type: 'functional', acceptance_criteria: 'c' },
@@ -52,7 +56,10 @@ describe('an import', () => {
   test('is by default a dry run, which reports and writes nothing', async () => {
     const ask = newPerson();
     expect((await ask(importWorkspace, { json })).data).toMatchObject({
-      ...{ status: 'checked', entities: 5, relationships: 1, problems: [] },
+      status: 'checked',
+      entities: 5,
+      relationships: 1,
+      problems: [],
       rows: [{ path: 'epics.0', reference_id: null }, {}, {}, {}, { path: 'epics.0.user_stories.0.requirements.1' }],
     });
     expect((await ask(listEpics, {})).data['epics']).toEqual([]);
@@ -66,8 +73,12 @@ describe('an import', () => {
     const rows = made.data['rows'] as { reference_id: string }[];
     expect(rows.map(({ reference_id }) => reference_id)).toEqual(['EP-002', 'US-001', 'AC-001', 'REQ-001', 'REQ-002']);
     expect((await ask(getEntity, { id: 'REQ-1' })).data).toMatchObject({
-      ...{ title: 'Чужого не видно', parent: 'US-001', acceptance_criteria: 'AC-001', requirement_type: 'Functional' },
-      ...{ status: 'Draft', version: 1 },
+      title: 'Чужого не видно',
+      parent: 'US-001',
+      acceptance_criteria: 'AC-001',
+      requirement_type: 'Functional',
+      status: 'Draft',
+      version: 1,
     });
     expect((await ask(getEntity, { id: 'EP-2' })).data).toMatchObject({ status: 'In Progress', description: 'Почтой' });
     expect((await ask(getHistory, { id: 'REQ-2' })).data['revisions']).toMatchObject([
@@ -85,7 +96,8 @@ describe('an import', () => {
     const ask = newPerson();
     const refused = await ask(importWorkspace, { json: wrong, dry_run: false });
     expect(refused.data).toMatchObject({
-      ...{ status: 'refused', problems_count: 1 },
+      status: 'refused',
+      problems_count: 1,
       problems: [{ path: 'relationships.0.target', problem: expect.stringContaining('ref') }],
     });
     expect((await ask(listEpics, {})).data['epics']).toEqual([]);
@@ -127,7 +139,9 @@ describe('an import', () => {
       const ask = await deleted({ idempotency_key: 'k' });
       const again = (idempotency_key: string) => ask(importWorkspace, { json, dry_run: false, idempotency_key });
       expect(await refusalOf(again('k'))).toMatchObject({
-        ...{ code: 'CONFLICT', field: 'idempotency_key', hint: expect.stringContaining('новый ключ') },
+        code: 'CONFLICT',
+        field: 'idempotency_key',
+        hint: expect.stringContaining('новый ключ'),
       });
       expect((await again('l')).data).toMatchObject({ status: 'created', entities: 5 });
     });
@@ -157,7 +171,11 @@ describe('an export', () => {
     const tree = async (ask: Someone, id: string) => {
       const { items } = (await ask(getHierarchy, { id })).data;
       return (items as Record<string, unknown>[]).map(({ title, status, priority, depth, type }) => ({
-        ...{ title, status, priority, depth, type },
+        title,
+        status,
+        priority,
+        depth,
+        type,
       }));
     };
     expect(await tree(to, 'EP-2')).toEqual(await tree(from, 'EP-1'));

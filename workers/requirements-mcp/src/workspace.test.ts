@@ -32,7 +32,10 @@ describe('a workspace', () => {
     await smallTree(memberWith(user));
     const seen = await memberWith(administrator.toUpperCase())(getHierarchy, { id: 'EP-001' });
     expect(seen.data['coverage']).toEqual({
-      ...{ stories: 1, stories_without_criteria: 1, requirements: 2, requirements_without_tests: 2 },
+      stories: 1,
+      stories_without_criteria: 1,
+      requirements: 2,
+      requirements_without_tests: 2,
     });
     expect(seen.data['items']).toMatchObject([
       { reference_id: 'US-001', depth: 1, missing_criteria: true, missing_test: false },

@@ -243,7 +243,12 @@ export const demoRequirements = {
       ...story,
       acceptance_criteria: Object.entries(criteria).map(([ref, description]) => ({ ref, description })),
       requirements: requirements.map(([ref, type, priority, title, checkedBy = null, description = null]) => ({
-        ...{ ref, type, priority, title, description, acceptance_criteria: checkedBy },
+        ref,
+        type,
+        priority,
+        title,
+        description,
+        acceptance_criteria: checkedBy,
         status: story.status === 'Done' ? 'Active' : 'Draft',
       })),
     })),

@@ -46,7 +46,8 @@ export function iconsContract({ server, baseUrl, endpoint, fetch, send, signIn }
       const token = await signIn();
       const opened = await send({
         ...(modern ? { method: 'server/discover' } : { method: 'initialize', params: INITIALIZE }),
-        ...{ era, token },
+        era,
+        token,
       });
       const found = modern ? infoIn(opened.result) : opened.result?.['serverInfo'];
       expect(found).toMatchObject({

@@ -16,12 +16,16 @@ export function serverEnv(server: OtherWay, env: BothWaysEnv): BothWaysEnv {
   const envs = known.get(env) ?? {
     'dt-mcp': {
       ...env,
-      ...{ BASE_URL: 'http://localhost:8789', OAUTH_KV: env.DT_KV, SUBJECT_KEY: env.DT_SUBJECT_KEY },
+      BASE_URL: 'http://localhost:8789',
+      OAUTH_KV: env.DT_KV,
+      SUBJECT_KEY: env.DT_SUBJECT_KEY,
       ACTIVITY: env.DT_ACTIVITY,
     },
     'exercises-mcp': {
       ...env,
-      ...{ BASE_URL: 'http://localhost:8791', OAUTH_KV: env.EXERCISES_KV, SUBJECT_KEY: env.EXERCISES_SUBJECT_KEY },
+      BASE_URL: 'http://localhost:8791',
+      OAUTH_KV: env.EXERCISES_KV,
+      SUBJECT_KEY: env.EXERCISES_SUBJECT_KEY,
       ACTIVITY: env.EXERCISES_ACTIVITY,
     },
   };

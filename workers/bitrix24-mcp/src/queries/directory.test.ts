@@ -64,7 +64,9 @@ test.each([2_000, 1_000, 401, 50, 1])(
 
 test('the head of a department sees its rows, although the portal has more departments than a page', async () => {
   const departments = Array.from({ length: 120 }, (_, index) => ({
-    ...{ id: index + 1, name: `Отдел ${index + 1}`, parent: index === 0 ? null : 1 },
+    id: index + 1,
+    name: `Отдел ${index + 1}`,
+    parent: index === 0 ? null : 1,
     head: index === 117 ? 1 : null,
   }));
   const users = [1, 2].map(

@@ -108,7 +108,14 @@ export async function listRows(
   const totals = lists.map(({ total }) => total);
   const next = { lists: [...merged.positions], totals, first: place.first + rows.length };
   return {
-    ...{ entity, portal, caller, moment, effective, rows, payloads, time },
+    entity,
+    portal,
+    caller,
+    moment,
+    effective,
+    rows,
+    payloads,
+    time,
     total: totals.reduce((sum, total) => sum + total, 0),
     first: place.first,
     nextCursor: isLast ? null : cursors.encode(next, asked),

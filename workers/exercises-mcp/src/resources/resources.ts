@@ -38,7 +38,13 @@ export const resources = [
     read: () =>
       json({
         exercises: exercises.map(({ id, title, type, version, guide_refs, estimated_minutes, bloom }) => ({
-          ...{ id, title, type, version, guide_refs, estimated_minutes, bloom },
+          id,
+          title,
+          type,
+          version,
+          guide_refs,
+          estimated_minutes,
+          bloom,
         })),
       }),
   }),

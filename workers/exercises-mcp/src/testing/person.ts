@@ -26,21 +26,17 @@ export function withStores<T>(userId: string, run: (stores: AttemptStores) => Pr
 /** Saves an attempt at «Объясни слот» with words in every field of text. */
 export function saveAttempt(userId: string, id: string, words: string, nowMs = NOW): Promise<unknown> {
   const body: Attempt = {
-    ...{
-      exercise_id: 'ex-x1-06',
-      exercise_version: '1.0.0',
-      batch_id: words.slice(0, 64),
-      graded_by: 'host',
-      score: 70,
-    },
-    ...{
-      passing_score: 60,
-      passed: true,
-      verdict: 'needs_revision',
-      mentor_review: true,
-      answer_digest: 'digest',
-      answer: words,
-    },
+    exercise_id: 'ex-x1-06',
+    exercise_version: '1.0.0',
+    batch_id: words.slice(0, 64),
+    graded_by: 'host',
+    score: 70,
+    passing_score: 60,
+    passed: true,
+    verdict: 'needs_revision',
+    mentor_review: true,
+    answer_digest: 'digest',
+    answer: words,
     criterion_scores: [
       { criterion: 'own_example', name: 'Свой пример', score: 10, weight: 30, level: 'Пример есть', evidence: words },
     ],

@@ -12,7 +12,15 @@ import { saveConsent } from './rights/save-consent.ts';
 
 /** All tools, in the order in which clients list them. */
 export const tools = [
-  ...[get, list, getHint, check],
-  ...[getAttempts, getRubric, discussContext],
-  ...[getConsent, saveConsent, exportMyData, deleteMyData],
+  get,
+  list,
+  getHint,
+  check,
+  getAttempts,
+  getRubric,
+  discussContext,
+  getConsent,
+  saveConsent,
+  exportMyData,
+  deleteMyData,
 ];

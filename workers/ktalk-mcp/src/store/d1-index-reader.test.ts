@@ -14,7 +14,12 @@ const person = (key: string) => ({ key, name: key, post: null, isAnonymous: fals
 
 /** Those of others lie between the own ones; some are of the same moment. */
 const recordings = Array.from({ length: OWN + 130 }, (_, n) => ({
-  ...{ key: `r${n}`, title: 'Встреча', durationSec: 60, room: '', participants: [], participantsCount: 0 },
+  key: `r${n}`,
+  title: 'Встреча',
+  durationSec: 60,
+  room: '',
+  participants: [],
+  participantsCount: 0,
   createdAt: new Date(NEWEST - Math.floor(n / 3) * MINUTE).toISOString(),
   createdBy: person(n % 11 === 10 ? 'u-boris' : 'u-anna'),
 }));
@@ -47,7 +52,10 @@ beforeAll(async () => {
 
 const anna = d1IndexReader(bindings.DB, 'u-anna');
 const query = (change: Partial<SpeechQuery> = {}): SpeechQuery => ({
-  ...{ stems: ['слов'], all: true, limit: 100, after: null },
+  stems: ['слов'],
+  all: true,
+  limit: 100,
+  after: null,
   ...change,
 });
 

@@ -31,7 +31,11 @@ function ownKTalk(recordings: readonly Told[]) {
   const ordered = recordings.toSorted((one, other) => one.age - other.age);
   const anna = { key: 'u-anna', surname: 'Анна' };
   const wire = ({ id, age }: Told) => ({
-    ...{ id, title: 'Встреча', createdBy: anna, participants: [], participantsCount: 1 },
+    id,
+    title: 'Встреча',
+    createdBy: anna,
+    participants: [],
+    participantsCount: 1,
     createdDate: new Date(NEWEST - age * HOUR).toISOString(),
   });
   const bodyOf = (endpoint: string, key: string, query: Readonly<Record<string, unknown>>): unknown => {

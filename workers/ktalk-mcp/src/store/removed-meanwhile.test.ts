@@ -6,8 +6,14 @@ import { d1IndexWriter } from './d1-index-writer.ts';
 const KEY = 'removed';
 const anna = { key: 'u-anna', name: 'Анна', post: null, isAnonymous: false };
 const recording = {
-  ...{ key: KEY, title: 'Встреча', durationSec: 60, room: '', participants: [], participantsCount: 1 },
-  ...{ createdAt: '2026-11-28T12:00:00.000Z', createdBy: anna },
+  key: KEY,
+  title: 'Встреча',
+  durationSec: 60,
+  room: '',
+  participants: [],
+  participantsCount: 1,
+  createdAt: '2026-11-28T12:00:00.000Z',
+  createdBy: anna,
 };
 const rights = { creator: anna.key, roster: [anna.key], granted: [], complete: true as const, people: [anna] };
 const said = { startMs: 0, endMs: 1, speakerKey: anna.key, speaker: 'Анна', text: 'секрет' };

@@ -81,7 +81,11 @@ test.each(CASES)('numbers that are %s in the list are told so in every answer', 
     if (!path.endsWith('/recordings/v2')) return null;
     const entities = space.meetings.map(
       ({ key, title, createdAt, creator }): Partial<RecordingBody> => ({
-        ...{ key, title, createdDate: createdAt, createdBy: { key: creator }, roomName: 'room' },
+        key,
+        title,
+        createdDate: createdAt,
+        createdBy: { key: creator },
+        roomName: 'room',
         // The first of them, as a list embeds them.
         participants: [{ userInfo: { key: creator } }],
         ...said,

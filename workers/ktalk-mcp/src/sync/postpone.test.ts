@@ -38,7 +38,10 @@ beforeEach(async () => {
   lines = [];
   // The broken one is neither the newest nor the oldest.
   const meetings = Array.from({ length: 5 }, (_, n) => ({
-    ...{ key: `rec-${n}`, title: `Встреча ${n}`, creator: 'u-anna', roster: ['u-anna', 'u-boris'] },
+    key: `rec-${n}`,
+    title: `Встреча ${n}`,
+    creator: 'u-anna',
+    roster: ['u-anna', 'u-boris'],
     createdAt: new Date(START - n * DAY).toISOString(),
     speech: [{ speaker: 'u-anna', text: `слово ${n}` }],
   }));

@@ -33,7 +33,11 @@ const change = (key: string, facts: Partial<SpaceMeeting>) => {
 const crowd = (last: string) => ['u-anna', ...Array.from({ length: 11 }, (_, n) => `u-extra-${n}`), last];
 
 const meeting = (key: string, daysOld: number): SpaceMeeting => ({
-  ...{ key, title: 'Встреча', creator: 'u-anna', roster: crowd('u-boris'), granted: ['u-dmitry'] },
+  key,
+  title: 'Встреча',
+  creator: 'u-anna',
+  roster: crowd('u-boris'),
+  granted: ['u-dmitry'],
   createdAt: new Date(START - daysOld * DAY).toISOString(),
   speech: [{ speaker: 'u-anna', text: 'Прежние слова.' }],
 });

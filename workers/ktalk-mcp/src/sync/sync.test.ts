@@ -25,7 +25,9 @@ const index = d1IndexWriter(bindings.DB);
 const MINUTE = 60_000;
 const lines: LogRecord[] = [];
 const depsAt = (now: number) => ({
-  ...{ index, ktalk: directKTalk(), now: () => now },
+  index,
+  ktalk: directKTalk(),
+  now: () => now,
   log: (line: LogRecord) => void lines.push(line),
 });
 const reader = (userKey: string) => d1IndexReader(bindings.DB, userKey);

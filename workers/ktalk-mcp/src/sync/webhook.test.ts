@@ -18,7 +18,10 @@ function send(method: string, given: string | null, body?: unknown): Promise<Res
 }
 
 const event = (recordingKey: string, eventId: string = crypto.randomUUID()) => ({
-  ...{ eventId, eventType: 'RecordingCompleted', time: '2026-11-28T12:00:00Z', recordingKey },
+  eventId,
+  eventType: 'RecordingCompleted',
+  time: '2026-11-28T12:00:00Z',
+  recordingKey,
 });
 
 beforeAll(async () => {

@@ -99,16 +99,14 @@ function attendee(space: Space, who: string) {
 function entity(space: Space, meeting: SpaceMeeting, embedded: number) {
   const { key, title, createdAt, room = 'room', creator, roster } = meeting;
   return {
-    ...{
-      id: `id-${key}`,
-      key,
-      title,
-      createdDate: createdAt,
-      roomName: room,
-      size: null,
-      duration: 3_600,
-      canBeRemoved: true,
-    },
+    id: `id-${key}`,
+    key,
+    title,
+    createdDate: createdAt,
+    roomName: room,
+    size: null,
+    duration: 3_600,
+    canBeRemoved: true,
     createdBy: account(
       space.users.find((user) => user.key === creator) ?? { key: creator, email: '', surname: creator },
     ),

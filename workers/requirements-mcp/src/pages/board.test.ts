@@ -18,10 +18,13 @@ const json = JSON.stringify({
   format: 'requirements/1',
   epics: [
     {
-      ...{ title: WORDS, priority: 1, status: 'In Progress' },
+      title: WORDS,
+      priority: 1,
+      status: 'In Progress',
       user_stories: [
         {
-          ...{ title: 'Проверенная', priority: 1 },
+          title: 'Проверенная',
+          priority: 1,
           acceptance_criteria: [{ ref: 'c', description: 'КОГДА есть, ТОГДА видно' }],
           requirements: [
             { ...requirement, ref: 'a', title: 'С проверкой', acceptance_criteria: 'c' },

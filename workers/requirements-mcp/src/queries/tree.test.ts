@@ -25,9 +25,11 @@ const fileOf = (stories: readonly Story[]) =>
     format: 'requirements/1',
     epics: [
       {
-        ...{ title: 'Большой', priority: 1 },
+        title: 'Большой',
+        priority: 1,
         user_stories: stories.map(({ criteria, tested, untested }, s) => ({
-          ...{ title: `История ${s}`, priority: 1 },
+          title: `История ${s}`,
+          priority: 1,
           acceptance_criteria: times(criteria, (n) => ({ ref: `${s}.${n}`, description: `КОГДА ${n}, ТОГДА ${s}` })),
           requirements: [
             ...times(tested, (n) => ({ title: `С проверкой ${n}`, acceptance_criteria: `${s}.0` })),

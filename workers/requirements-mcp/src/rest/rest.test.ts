@@ -128,7 +128,10 @@ describe('relationships, comments, searches and dictionaries', () => {
     await fill(ask);
     expect((await ask('GET', '/search?query=почта&entity_types=epic,user_story')).json.total).toBe(2);
     expect((await ask('GET', '/requirements/search?q=чужого')).json).toMatchObject({
-      ...{ total_count: 1, limit: 50, offset: 0, data: [{ reference_id: 'REQ-001', priority: 3 }] },
+      total_count: 1,
+      limit: 50,
+      offset: 0,
+      data: [{ reference_id: 'REQ-001', priority: 3 }],
     });
     expect((await ask('GET', '/requirements/search')).json.error).toMatchObject({ field: 'q' });
     expect((await ask('GET', '/config/requirement-types')).json.data).toHaveLength(5);

@@ -95,7 +95,10 @@ const Result = z.object({
 
 function resultOf({ id, referenceId, type, title, description, priority, status, createdAt }: Entity) {
   return {
-    ...{ id, reference_id: referenceId, type, title },
+    id,
+    reference_id: referenceId,
+    type,
+    title,
     ...(description !== null && { description }),
     ...(priority !== null && { priority }),
     ...(status !== null && { status }),

@@ -202,7 +202,9 @@ test('nobody writes in the name of another', async () => {
     [
       '/requirements/relationships',
       {
-        ...{ source_requirement_id: second.id, target_requirement_id: first.id, relationship_type_id: 'blocks' },
+        source_requirement_id: second.id,
+        target_requirement_id: first.id,
+        relationship_type_id: 'blocks',
         created_by: id,
       },
     ],

@@ -55,7 +55,14 @@ export async function membershipOf(
   };
   const { workspace, id, name, role } = shared ?? personal;
   return {
-    ...{ workspace, id, name, role, email, own: shared === undefined, personal, clientId },
+    workspace,
+    id,
+    name,
+    role,
+    email,
+    own: shared === undefined,
+    personal,
+    clientId,
     requirementTypes: typesOf(types?.results ?? []),
     founding: (at) =>
       (shared ?? made) === undefined

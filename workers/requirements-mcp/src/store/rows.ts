@@ -35,7 +35,10 @@ export interface RequirementTypeRow extends Omit<RequirementType, 'retired'> {
 export function typesOf(rows: readonly RequirementTypeRow[]): readonly RequirementType[] {
   if (rows.length === 0) return requirementTypes;
   return rows.map(({ id, name, description, version, retired }) => ({
-    ...{ id, name, description, version },
+    id,
+    name,
+    description,
+    version,
     retired: retired === 1,
   }));
 }

@@ -2,7 +2,11 @@ import { expect, test } from 'vitest';
 import { type PortalPerson, scopeOf } from './scope.ts';
 
 const person = (id: string, departments: readonly string[] = ['1']): PortalPerson => ({
-  ...{ id, name: id, email: `p${id}@example.test`, active: true, departments },
+  id,
+  name: id,
+  email: `p${id}@example.test`,
+  active: true,
+  departments,
 });
 const people = [person('1'), person('2'), person('3', ['2'])];
 

@@ -118,7 +118,12 @@ describe('guides and exercises in the progress', () => {
           await solve(learner, exercise, verdict, `${i}`);
         }
         const { events } = await learner.twin.events.listEvents({
-          ...{ fromMs: 0, toMs: Number.MAX_SAFE_INTEGER, types: null, sources: null, order: 'asc', limit: 100 },
+          fromMs: 0,
+          toMs: Number.MAX_SAFE_INTEGER,
+          types: null,
+          sources: null,
+          order: 'asc',
+          limit: 100,
           after: null,
         });
         const guides = events.flatMap(({ guideRef: ref, guidePages: pages, startMs: atMs }) =>

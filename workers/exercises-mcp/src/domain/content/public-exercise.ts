@@ -74,8 +74,18 @@ export function publicExercise(exercise: Exercise): PublicExercise {
   const { id, version, title, type, prompt, context, estimated_minutes, bloom, requires_project, passing_score } =
     exercise;
   return {
-    ...{ id, version, title, type, prompt, context: context ?? null, parts: partsOf(exercise) },
-    ...{ estimated_minutes, bloom, difficulty: difficultyOf(exercise), requires_project, passing_score },
+    id,
+    version,
+    title,
+    type,
+    prompt,
+    context: context ?? null,
+    parts: partsOf(exercise),
+    estimated_minutes,
+    bloom,
+    difficulty: difficultyOf(exercise),
+    requires_project,
+    passing_score,
     graded_by: isGraded(exercise) ? 'host' : 'server',
     rubric: isGraded(exercise) ? publicRubric(exercise.rubric) : null,
     hints_available: exercise.hints.length,

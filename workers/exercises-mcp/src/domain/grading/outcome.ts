@@ -45,7 +45,11 @@ export function outcomeOfKey({ passing_score }: Exercise, { score, feedback }: C
 export function outcomeOfIncomplete({ missing, warnings }: Structure): Outcome {
   return {
     ...NOTHING,
-    ...{ graded_by: 'server', score: null, verdict: 'needs_revision', passed: false, mentor_review: false },
+    graded_by: 'server',
+    score: null,
+    verdict: 'needs_revision',
+    passed: false,
+    mentor_review: false,
     feedback: missing,
     next_step: 'Дополни ответ и отправь снова: оценивать пока рано.',
     warnings,

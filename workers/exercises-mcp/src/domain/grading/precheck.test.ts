@@ -4,7 +4,12 @@ import { precheck } from './precheck.ts';
 
 test('an ordinary answer', () => {
   expect(precheck(OPEN, 'Слот у меня по вторникам, в 8:10, за кухонным столом, до почты.')).toEqual({
-    ...{ language: 'ru', words: 13, characters: 63, too_short: false, copy_ratio: 0, addresses_grader: false },
+    language: 'ru',
+    words: 13,
+    characters: 63,
+    too_short: false,
+    copy_ratio: 0,
+    addresses_grader: false,
   });
 });
 

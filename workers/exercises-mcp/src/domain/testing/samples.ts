@@ -65,15 +65,13 @@ export function numericOf(values: readonly number[], tolerance = 0): ExerciseOf<
   const each = Math.floor(100 / values.length);
   const points = values.map((_, i) => (i === 0 ? 100 - each * (values.length - 1) : each));
   const parts = values.map((value, i) => ({
-    ...{
-      id: `p${i}`,
-      question: `число ${i}?`,
-      unit: 'минут',
-      value,
-      tolerance,
-      points: points[i],
-      explanation: `сложи ${i}`,
-    },
+    id: `p${i}`,
+    question: `число ${i}?`,
+    unit: 'минут',
+    value,
+    tolerance,
+    points: points[i],
+    explanation: `сложи ${i}`,
     common_errors: [{ value: value + 1_000, hint: `ловушка ${i}` }],
   }));
   return sample('numeric', { parts });
@@ -101,11 +99,17 @@ const RUBRIC = {
   title: 'Понимание',
   criteria: [
     {
-      ...{ id: 'main', name: 'Мысль', weight: 60, main: true },
+      id: 'main',
+      name: 'Мысль',
+      weight: 60,
+      main: true,
       levels: [0, 30, 60].map((score) => ({ score, description: `мысль на ${score}` })),
     },
     {
-      ...{ id: 'own', name: 'Пример', weight: 40, own_words: true },
+      id: 'own',
+      name: 'Пример',
+      weight: 40,
+      own_words: true,
       levels: [0, 20, 40].map((score) => ({ score, description: `пример на ${score}` })),
     },
   ],
@@ -126,19 +130,24 @@ export const OPEN = sample('open', {
 
 /** A table of two columns. */
 export const TABLE = sample('table', {
-  ...{ rubric: { ...RUBRIC, id: 'sample-table' }, normative: [{ citation: 'T1.1:1', text: PAGE }] },
+  rubric: { ...RUBRIC, id: 'sample-table' },
+  normative: [{ citation: 'T1.1:1', text: PAGE }],
   columns: [
     { id: 'role', title: 'Роль' },
     { id: 'performer', title: 'Исполнитель' },
     { id: 'fear', title: 'Опасение', required: false },
   ],
-  ...{ min_rows: 2, unique: 'role', different: ['role', 'performer'] },
+  min_rows: 2,
+  unique: 'role',
+  different: ['role', 'performer'],
   model_answer: [{ role: 'автор', performer: 'я' }],
 });
 
 /** A text in two parts. */
 export const DEEP = sample('deep', {
-  ...{ rubric: { ...RUBRIC, id: 'sample-deep' }, concepts: ['слот'], normative: [{ citation: 'T1.1:1', text: PAGE }] },
+  rubric: { ...RUBRIC, id: 'sample-deep' },
+  concepts: ['слот'],
+  normative: [{ citation: 'T1.1:1', text: PAGE }],
   parts: [
     { id: 'note', title: 'Заметка', min: 2 },
     { id: 'draft', title: 'Черновик', min: 5 },

@@ -82,7 +82,9 @@ export const getAttempts = tool({
       attempts: items,
       next_cursor,
       data_quality: {
-        ...{ coverage_ratio: null, last_sync_at: null, sources: [] },
+        coverage_ratio: null,
+        last_sync_at: null,
+        sources: [],
         status: anyExist ? ('OK' as const) : ('NO_DATA' as const),
         notes: anyExist ? null : 'Сохранённых попыток ещё не было.',
       },

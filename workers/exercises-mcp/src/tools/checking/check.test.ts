@@ -70,8 +70,15 @@ describe.each(ASKERS)('%s', (_, newAsker) => {
     expect(summary).toContain(String(data['check_id']));
     const final = await ask(check, { check_id: data['check_id'], evaluation: SLOT_GRADES });
     expect(final.data).toMatchObject({
-      ...{ phase: 'final', graded_by: 'host', score: 70, passing_score: 60, passed: true, verdict: 'needs_revision' },
-      ...{ mentor_review: true, issues: SLOT_GRADES.issues, next_step: SLOT_GRADES.next_step },
+      phase: 'final',
+      graded_by: 'host',
+      score: 70,
+      passing_score: 60,
+      passed: true,
+      verdict: 'needs_revision',
+      mentor_review: true,
+      issues: SLOT_GRADES.issues,
+      next_step: SLOT_GRADES.next_step,
     });
   });
 

@@ -49,10 +49,19 @@ export async function finish(
     phase: 'final',
     exercise_id: exercise.id,
     exercise_version,
-    ...{ persisted: reason === null, not_persisted_because: reason, warnings: [...warnings] },
-    ...{ attempt_id: kept.attempt_id, attempt_no: kept.attempt_no, repeated: kept.repeated },
-    ...{ passing_score, passed, verdict, graded_by: rest.graded_by, score: rest.score },
-    ...{ mentor_review: rest.mentor_review, next_step: rest.next_step },
+    persisted: reason === null,
+    not_persisted_because: reason,
+    warnings: [...warnings],
+    attempt_id: kept.attempt_id,
+    attempt_no: kept.attempt_no,
+    repeated: kept.repeated,
+    passing_score,
+    passed,
+    verdict,
+    graded_by: rest.graded_by,
+    score: rest.score,
+    mentor_review: rest.mentor_review,
+    next_step: rest.next_step,
     criterion_scores: [...rest.criterion_scores],
     feedback: [...rest.feedback],
     strengths: [...rest.strengths],
@@ -93,7 +102,15 @@ async function keep(decided: DecidedAttempt, { attempts, clientId }: Learner, no
   const date = new Date(nowMs).toISOString();
   const saved = await attempts.saveDocument(
     'attempt',
-    { ...{ id: null, create: true, label: exercise.id, date, body, expectedVersion: 0 }, idempotencyKey },
+    {
+      id: null,
+      create: true,
+      label: exercise.id,
+      date,
+      body,
+      expectedVersion: 0,
+      idempotencyKey,
+    },
     { clientId, nowMs },
   );
   switch (saved.status) {
@@ -110,9 +127,13 @@ async function keep(decided: DecidedAttempt, { attempts, clientId }: Learner, no
       const { id, createdAtMs, body: stored } = saved.document;
       const { exercise_version, passing_score } = stored;
       return {
-        ...{ attempt_id: id, attempt_no: repeated ? null : total, repeated, atMs: createdAtMs },
-        ...{ outcome: isSameOutcome(stored, body) ? decided.outcome : outcomeOfKept(stored) },
-        ...{ exercise_version, passing_score },
+        attempt_id: id,
+        attempt_no: repeated ? null : total,
+        repeated,
+        atMs: createdAtMs,
+        outcome: isSameOutcome(stored, body) ? decided.outcome : outcomeOfKept(stored),
+        exercise_version,
+        passing_score,
       };
     }
     default:
@@ -134,16 +155,16 @@ function attemptOf({ exercise, answer, digest, about, outcome }: DecidedAttempt)
   const { score, passed, verdict, mentor_review, graded_by, criterion_scores, strengths, issues, next_step } = outcome;
   const keepsText = exercise.type !== 'reflection' || about.keep_text === true;
   return {
-    ...{ exercise_id: exercise.id, exercise_version: exercise.version, batch_id: about.batch_id ?? null },
-    ...{
-      graded_by,
-      score,
-      passing_score: exercise.passing_score,
-      passed,
-      verdict,
-      mentor_review,
-      answer_digest: digest,
-    },
+    exercise_id: exercise.id,
+    exercise_version: exercise.version,
+    batch_id: about.batch_id ?? null,
+    graded_by,
+    score,
+    passing_score: exercise.passing_score,
+    passed,
+    verdict,
+    mentor_review,
+    answer_digest: digest,
     answer: keepsText ? answer : null,
     criterion_scores: keepsText ? criterion_scores : criterion_scores.map((each) => ({ ...each, evidence: '' })),
     strengths: keepsText ? strengths : [],

@@ -61,7 +61,10 @@ async function openPackage(
   const { minutes_spent = null, keep_text = false, batch_id = null, idempotency_key = null } = about;
   const check_id = await services.checks.open(
     {
-      ...{ exerciseId: exercise.id, exerciseVersion: exercise.version, digest, expiresAtMs },
+      exerciseId: exercise.id,
+      exerciseVersion: exercise.version,
+      digest,
+      expiresAtMs,
       answer: JSON.stringify(answer),
       attempt: { batchId: batch_id, minutes: minutes_spent, keepText: keep_text, idempotencyKey: idempotency_key },
     },
@@ -70,12 +73,10 @@ async function openPackage(
   const made = gradingPackage(exercise, { text: textOf(answer), digest, precheck: precheck(exercise, answer) });
   return {
     ...made,
-    ...{
-      check_id,
-      expires_at: new Date(expiresAtMs).toISOString(),
-      answer_digest: digest,
-      output_schema: OUTPUT_SCHEMA,
-    },
+    check_id,
+    expires_at: new Date(expiresAtMs).toISOString(),
+    answer_digest: digest,
+    output_schema: OUTPUT_SCHEMA,
     concepts: { used: [...made.concepts.used], missed: [...made.concepts.missed] },
     common_errors: [...made.common_errors],
     level_limits: [...made.level_limits],

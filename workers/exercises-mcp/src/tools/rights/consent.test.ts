@@ -98,7 +98,9 @@ test('strangers have no consent to ask about', async () => {
       method: 'POST',
       headers: { 'content-type': 'application/json', accept: 'application/json, text/event-stream' },
       body: JSON.stringify({
-        ...{ jsonrpc: '2.0', id: 1, method: 'tools/call' },
+        jsonrpc: '2.0',
+        id: 1,
+        method: 'tools/call',
         params: { name: 'exercises_get_consent', arguments: {} },
       }),
     }),

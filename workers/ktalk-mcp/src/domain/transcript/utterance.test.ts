@@ -11,7 +11,10 @@ const PIECE: fc.Arbitrary<SpokenPiece> = fc
     words: fc.array(WORD, { maxLength: 400 }),
   })
   .map(({ startMs, length, speaker, words }) => ({
-    ...{ startMs, endMs: startMs + length, speaker, text: words.join(' ') },
+    startMs,
+    endMs: startMs + length,
+    speaker,
+    text: words.join(' '),
     speakerKey: speaker === 'Гость' ? null : `u-${speaker}`,
   }));
 

@@ -59,7 +59,11 @@ export const listMyMeetings = tool({
     const meetings = await services.meetings(start, end);
     return {
       items: meetings.map(({ subject, start: begins, end: ends, room, url, isCancelled }) => ({
-        ...{ subject, start: begins, end: ends, room, url },
+        subject,
+        start: begins,
+        end: ends,
+        room,
+        url,
         is_cancelled: isCancelled,
       })),
       data_quality: {

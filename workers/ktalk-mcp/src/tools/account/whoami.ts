@@ -33,7 +33,11 @@ export const whoAmI = tool({
   async run(_, { services }) {
     const { subject, email, userKey, name, access, key } = await services.whoAmI();
     return {
-      ...{ subject, email, ktalk_user_key: userKey, name, access },
+      subject,
+      email,
+      ktalk_user_key: userKey,
+      name,
+      access,
       key_status: key.alive ? ('alive' as const) : ('refused' as const),
       scopes_ok: key.scopes && NEEDED.every((scope) => key.scopes?.includes(scope)),
     };

@@ -41,7 +41,10 @@ export const workspace = fc
         parentId: storyOf(n),
         criteriaId: all.find(({ parentId }) => parentId === storyOf(n))?.id ?? null,
         requirementType: requirementTypes[type] ?? null,
-        ...{ title: name, description: said, priority: urgent, status: REQUIREMENT_STATUSES[at % 3] ?? null },
+        title: name,
+        description: said,
+        priority: urgent,
+        status: REQUIREMENT_STATUSES[at % 3] ?? null,
       }),
     );
     const relationships = arrows.flatMap(([from, type, to]) => {

@@ -47,7 +47,11 @@ export function exchangeDocument(
   const childrenOf = (id: string | null, type: Entity['type']) =>
     (below.get(id) ?? []).filter((entity) => entity.type === type);
   const row = ({ referenceId: ref, title, description, status, priority }: Entity) => ({
-    ...{ ref, title, description, status, priority },
+    ref,
+    title,
+    description,
+    status,
+    priority,
   });
   return {
     format: EXCHANGE_FORMAT,

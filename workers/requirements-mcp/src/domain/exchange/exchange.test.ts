@@ -24,7 +24,9 @@ describe('a file', () => {
           return { ...EMPTY, ...row, ...place, id: `row ${n}`, referenceId: referenceIdOf(row.type, number) };
         });
         const arrows = read.map(({ source, target, type }) => ({
-          ...{ sourceId: `row ${source}`, targetId: `row ${target}`, type },
+          sourceId: `row ${source}`,
+          targetId: `row ${target}`,
+          type,
         }));
         expect(withoutRefs(exchangeDocument(again, arrows))).toEqual(withoutRefs(written));
       }),
@@ -57,7 +59,9 @@ describe('a file', () => {
 
   test('names all that is wrong, and not only the first', () => {
     const story = {
-      ...{ title: 'с', priority: 1, description: 'без роли' },
+      title: 'с',
+      priority: 1,
+      description: 'без роли',
       acceptance_criteria: [{ ref: 'c', description: 'к' }, { description: '' }],
       requirements: [
         { ref: 'a', title: 'т', priority: 1, type: 'magic' },

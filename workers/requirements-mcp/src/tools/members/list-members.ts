@@ -47,7 +47,9 @@ export const listMembers = tool({
     return {
       workspace,
       members: people.map(({ id, name, role, email }) => ({
-        ...{ id, name, role },
+        id,
+        name,
+        role,
         is_me: id === me.id,
         email: manages ? email : null,
       })),
