@@ -22,7 +22,10 @@ function before(): DatabaseSync {
        VALUES (?, ?, ?, 'epic', 12, 'т', 'm', 1, '', '', '')`,
     ).run(n + 1, `epic ${n}`, workspace);
     db.prepare("INSERT INTO entity_fts VALUES (?, ?, ?, 'ep 012', ?)").run(
-      ...[stems('Вход сотрудников'), '', ` ${stems('Когда будет подсветка')}`, workspace],
+      stems('Вход сотрудников'),
+      '',
+      ` ${stems('Когда будет подсветка')}`,
+      workspace,
     );
   }
   for (const [id, parent] of [

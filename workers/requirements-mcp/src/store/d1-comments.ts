@@ -41,7 +41,8 @@ export function commentReads(
            UNION ALL SELECT reply.id FROM thread JOIN comment reply ON reply.parent = thread.id LIMIT ?3)
          SELECT c.*, e.type AS entity_type FROM comment c JOIN entity e ON e.id = c.entity
          WHERE c.id IN thread ORDER BY c.n`,
-        ...[JSON.stringify(commentIds), limit],
+        JSON.stringify(commentIds),
+        limit,
       );
       return found.map(commentOf);
     },
@@ -85,9 +86,22 @@ export function commentWrites(
              WHERE ${condition} AND (? IS NULL OR EXISTS (SELECT 1 FROM comment WHERE workspace = ? AND id = ?))`,
           )
           .bind(
-            ...[id, workspace, entityId, parentId, caller.id, content],
-            ...[comment.linkedText, comment.textStart, comment.textEnd, createdAt, createdAt],
-            ...[parent === null ? 0 : parent.depth + 1, ...values, parentId, workspace, parentId],
+            id,
+            workspace,
+            entityId,
+            parentId,
+            caller.id,
+            content,
+            comment.linkedText,
+            comment.textStart,
+            comment.textEnd,
+            createdAt,
+            createdAt,
+            parent === null ? 0 : parent.depth + 1,
+            ...values,
+            parentId,
+            workspace,
+            parentId,
           ),
         db
           .prepare(
@@ -187,13 +201,15 @@ async function replacedWords(
   const [shared] = await rowsOf<{ comments: string }>(
     db,
     'SELECT comments FROM entity_words WHERE rowid = (SELECT n FROM entity WHERE id = ?) AND instr(comments, ?) = 0',
-    ...[entityId, old],
+    entityId,
+    old,
   );
   if (shared === undefined) return [replace];
   const rows = await rowsOf<{ content: string }>(
     db,
     'SELECT content FROM comment WHERE workspace = ? AND entity = ? ORDER BY n',
-    ...[workspace, entityId],
+    workspace,
+    entityId,
   );
   const all = rows.map(({ content }) => indexedComment(workspace, content)).join('');
   const rewrite = db

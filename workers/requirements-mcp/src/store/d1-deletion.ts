@@ -23,7 +23,10 @@ export function deletionStore(db: Database, membership: () => Promise<Membership
       await rowsOf(
         db,
         "INSERT INTO ticket (hash, kind, workspace, member, expires_at) VALUES (?, 'delete', ?, ?, ?)",
-        ...[await bound(hash, id, await countBelow(id)), workspace, member, expiresAtMs],
+        await bound(hash, id, await countBelow(id)),
+        workspace,
+        member,
+        expiresAtMs,
       );
     },
     async deleteEntity(id, condition, nowMs) {

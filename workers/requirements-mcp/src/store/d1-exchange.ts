@@ -38,7 +38,11 @@ export function d1ExchangeStore(db: Database, membership: () => Promise<Membersh
       await rowsOf(
         db,
         'INSERT INTO ticket (hash, kind, workspace, member, expires_at) VALUES (?, ?, ?, ?, ?)',
-        ...[hash, `file:${format}`, workspace, id, expiresAtMs],
+        hash,
+        `file:${format}`,
+        workspace,
+        id,
+        expiresAtMs,
       );
     },
   };
@@ -60,7 +64,8 @@ async function importOnce(
   const found = await rowsOf<Pick<EntityRow, 'id' | 'type' | 'number'>>(
     db,
     'SELECT id, type, number FROM entity WHERE +workspace = ? AND id IN (SELECT value FROM json_each(?))',
-    ...[caller.workspace, JSON.stringify(ids)],
+    caller.workspace,
+    JSON.stringify(ids),
   );
   if (found.length < ids.length) {
     // An automatic key is a hash of the words: of what is deleted, the same words make another one.
@@ -134,7 +139,9 @@ function importStatements(db: Database, { caller, content, rows, claimed }: Impo
             bound(
               `INSERT INTO counter (workspace, type, last) SELECT ?, ?, n FROM (SELECT ? AS n) WHERE ${claimed.condition}
                ON CONFLICT (workspace, type) DO UPDATE SET last = last + excluded.last`,
-              ...[workspace, type, count],
+              workspace,
+              type,
+              count,
             ),
           ],
     ),
@@ -146,13 +153,19 @@ function importStatements(db: Database, { caller, content, rows, claimed }: Impo
          j.value ->> 'status', j.value ->> 'priority', w.member, j.value ->> 'assigneeId', 1, j.value ->> 'id', w.at, w.at
        FROM json_each(?) j, (SELECT ? AS member, ? AS at) w JOIN counter c ON c.workspace = ? AND c.type = j.value ->> 'type'
        WHERE ${claimed.condition}`,
-      ...[json, member, at, workspace],
+      json,
+      member,
+      at,
+      workspace,
     ),
     bound(
       `INSERT INTO revision (entity, version, at, author, client, change)
        SELECT j.value ->> 'id', 1, w.at, w.member, w.client, j.value ->> 'change'
        FROM json_each(?) j, (SELECT ? AS at, ? AS member, ? AS client) w WHERE ${claimed.condition}`,
-      ...[json, at, member, clientId],
+      json,
+      at,
+      member,
+      clientId,
     ),
     bound(
       `INSERT INTO entity_words (rowid, title, description, comments, reference)
@@ -165,7 +178,10 @@ function importStatements(db: Database, { caller, content, rows, claimed }: Impo
       `INSERT INTO relationship (id, workspace, source, target, type, creator, created_at)
        SELECT j.value ->> 'id', w.workspace, j.value ->> 'source', j.value ->> 'target', j.value ->> 'type', w.member, w.at
        FROM json_each(?) j, (SELECT ? AS workspace, ? AS member, ? AS at) w WHERE ${claimed.condition}`,
-      ...[JSON.stringify(arrows), workspace, member, at],
+      JSON.stringify(arrows),
+      workspace,
+      member,
+      at,
     ),
   ];
 }
@@ -182,7 +198,8 @@ export async function redeemFile(db: Database, hash: string, nowMs: number): Pro
     `UPDATE ticket SET taken_by = 'link' WHERE hash = ? AND kind LIKE 'file:%' AND taken_by IS NULL AND expires_at > ?
      AND EXISTS (SELECT 1 FROM member m WHERE m.workspace = ticket.workspace AND m.id = ticket.member
        AND (m.email IS NOT NULL OR m.person IS NOT NULL)) RETURNING workspace, kind`,
-    ...[hash, nowMs],
+    hash,
+    nowMs,
   );
   if (ticket === undefined) {
     const sql = "SELECT 1 FROM ticket WHERE hash = ? AND kind LIKE 'file:%' AND taken_by IS NOT NULL";

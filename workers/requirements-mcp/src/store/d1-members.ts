@@ -34,19 +34,27 @@ export function d1MembersStore(db: Database, membership: () => Promise<Membershi
       const still = stillMay(id === caller.id ? 'read' : 'manage');
       const invitation = bound(
         `DELETE FROM invitation WHERE workspace = ? AND id = ? AND ${still}`,
-        ...[workspace, id, ...memberValues(caller)],
+        workspace,
+        id,
+        ...memberValues(caller),
       );
       if (await changed(invitation)) return ok('changed');
       const known = (await people()).find((each) => each.id === id);
       if (known === undefined) return err('not_found');
       const member = bound(
         `DELETE FROM member WHERE workspace = ? AND id = ? AND ${still} AND ${ANOTHER}`,
-        ...[workspace, id, ...memberValues(caller), workspace, id],
+        workspace,
+        id,
+        ...memberValues(caller),
+        workspace,
+        id,
       );
       // Or who is removed could come back.
       const invitations = bound(
         'DELETE FROM invitation WHERE workspace = ? AND email = ? AND NOT EXISTS (SELECT 1 FROM member WHERE email = ?)',
-        ...[workspace, known.email, known.email],
+        workspace,
+        known.email,
+        known.email,
       );
       return (await changed(member, invitations)) ? ok('changed') : err('last_administrator');
     },
@@ -75,15 +83,33 @@ async function invite(
   const write = member
     ? bound(
         `UPDATE member SET role = ? WHERE workspace = ? AND id = ? AND ${stillMay('manage')} AND (? = 'administrator' OR ${ANOTHER})`,
-        ...[role, workspace, member.id, ...memberValues(caller), role, workspace, member.id],
+        role,
+        workspace,
+        member.id,
+        ...memberValues(caller),
+        role,
+        workspace,
+        member.id,
       )
     : bound(
         `INSERT INTO invitation (id, workspace, email, name, role, inviter, created_at) SELECT ?, ?, ?, ?, ?, ?, ?
          WHERE ${stillMay('manage')} AND ${ROOM}
          ON CONFLICT (workspace, email) DO UPDATE SET name = excluded.name, role = excluded.role
          WHERE name <> excluded.name OR role <> excluded.role`,
-        ...[crypto.randomUUID(), workspace, address, name, role, caller.id, at, ...memberValues(caller)],
-        ...[workspace, address, workspace, workspace, workspace, address],
+        crypto.randomUUID(),
+        workspace,
+        address,
+        name,
+        role,
+        caller.id,
+        at,
+        ...memberValues(caller),
+        workspace,
+        address,
+        workspace,
+        workspace,
+        workspace,
+        address,
       );
   const [written] = await db.batch([write]);
   if ((written?.meta.changes ?? 0) > 0) return ok(member ? 'changed' : 'invited');
@@ -141,7 +167,9 @@ function joining(
       const join = bound(
         `INSERT OR IGNORE INTO member (workspace, id, email, name, role)
          SELECT workspace, ?, email, name, role FROM invitation WHERE id = ? AND email = ?`,
-        ...[crypto.randomUUID(), id, email],
+        crypto.randomUUID(),
+        id,
+        email,
       );
       // Of one who joined another workspace at this moment the invitation stays.
       const taken = bound(

@@ -32,9 +32,17 @@ export function relationshipStore(db: Database, membership: () => Promise<Member
                AND (SELECT count(*) FROM entity WHERE workspace = ? AND type = 'requirement' AND id IN (?, ?)) = 2`,
           )
           .bind(
-            ...[id, workspace, sourceId, targetId, type, caller.id, createdAt],
+            id,
+            workspace,
+            sourceId,
+            targetId,
+            type,
+            caller.id,
+            createdAt,
             ...memberValues(caller),
-            ...[workspace, sourceId, targetId],
+            workspace,
+            sourceId,
+            targetId,
           ),
         db
           .prepare('SELECT * FROM relationship WHERE workspace = ? AND source = ? AND target = ? AND type = ?')
@@ -48,7 +56,9 @@ export function relationshipStore(db: Database, membership: () => Promise<Member
       const [row] = await rowsOf<RelationshipRow>(
         db,
         `DELETE FROM relationship WHERE workspace = ? AND id = ? AND ${stillMay('write')} RETURNING *`,
-        ...[caller.workspace, id, ...memberValues(caller)],
+        caller.workspace,
+        id,
+        ...memberValues(caller),
       );
       return row ? relationshipOf(row) : null;
     },

@@ -63,7 +63,14 @@ const ALONE = 'NOT EXISTS (SELECT 1 FROM member WHERE workspace = ?1 AND id <> ?
 
 /** The tables whose rows name their workspace, but for the tickets. */
 const OF_WORKSPACE = [
-  ...['entity', 'deleted_entity', 'relationship', 'comment', 'request', 'counter', 'member', 'invitation'],
+  'entity',
+  'deleted_entity',
+  'relationship',
+  'comment',
+  'request',
+  'counter',
+  'member',
+  'invitation',
   'requirement_type',
 ];
 
@@ -99,7 +106,8 @@ export async function redeemExport(db: Database, hash: string, nowMs: number): P
        JOIN workspace w ON w.id = place.workspace LEFT JOIN member m ON m.workspace = w.id AND m.id = place.member
        WHERE m.email IS NULL AND m.person IS NULL)
      RETURNING workspace, member`,
-    ...[hash, nowMs],
+    hash,
+    nowMs,
   );
   if (places.length === 0) {
     const known = await rowsOf(db, `SELECT 1 FROM ticket WHERE ${OF_LINK} AND taken_by IS NOT NULL`, hash);

@@ -43,9 +43,16 @@ export async function writeOnce(
          AND (SELECT count(*) FROM entity WHERE +workspace = ? AND id IN (SELECT value FROM json_each(?))) = ?`,
     )
     .bind(
-      ...[workspace, member, key.key, key.fingerprint, id, at],
+      workspace,
+      member,
+      key.key,
+      key.fingerprint,
+      id,
+      at,
       ...memberValues(membership),
-      ...[workspace, JSON.stringify(needs), needs.length],
+      workspace,
+      JSON.stringify(needs),
+      needs.length,
     );
   const claimed = {
     condition: 'EXISTS (SELECT 1 FROM request WHERE workspace = ? AND member = ? AND key = ? AND made = ?)',

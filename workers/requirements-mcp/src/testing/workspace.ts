@@ -45,7 +45,11 @@ export async function sharedWorkspace(): Promise<{ readonly [role in Role]: stri
     ),
     ...Object.entries(emails).map(([role, email]) =>
       DB.prepare('INSERT INTO member (workspace, id, email, name, role) VALUES (?, ?, ?, ?, ?)').bind(
-        ...[workspace, crypto.randomUUID(), email, role, role],
+        workspace,
+        crypto.randomUUID(),
+        email,
+        role,
+        role,
       ),
     ),
   ]);
