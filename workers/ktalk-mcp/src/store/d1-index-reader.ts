@@ -139,28 +139,24 @@ interface FreshnessRow {
 const BATCHES = [50, 500, 500];
 
 /** The reader's recordings from a position on: `own`. Every search starts from them, so it costs by what they may see. */
-function ownOf(userKey: string, { key, from, to, after, without = [] }: OwnConditions, limit: number) {
-  const conditions = [
-    ...(key === undefined ? [] : [{ sql: 'm.recording_key = ?', values: [key] }]),
-    ...(from === undefined ? [] : [{ sql: 'm.created_at >= ?', values: [from] }]),
-    ...(to === undefined ? [] : [{ sql: 'm.created_at < ?', values: [to] }]),
-    ...(without.length === 0
-      ? []
-      : [{ sql: 'm.recording_key NOT IN (SELECT value FROM json_each(?))', values: [JSON.stringify(without)] }]),
-    ...(after === null
-      ? []
-      : [{ sql: '(m.created_at, m.recording_key) <= (?, ?)', values: [after.createdAt, after.key] }]),
-  ];
+function ownOf(userKey: string, { key, from, to, without = [], after }: OwnConditions, limit: number) {
+  const { sql, values } = conditionsOf({ key, from, to, without });
+  const position = after === null ? '' : 'AND (m.created_at, m.recording_key) <= (?, ?)';
   // The recording of the position is searched behind its place, the older ones whole.
+  const place = after === null ? 0 : Math.min(after.place + 1, PLACES);
   return {
     sql: `WITH own AS MATERIALIZED (
         SELECT m.n, m.created_at AS createdAt, m.recording_key AS key, m.role,
           m.n * ${PLACES} + iif(m.recording_key = ?, ?, 0) AS lowest
-        FROM member m WHERE m.user_key = ? ${conditions.map(({ sql }) => `AND ${sql}`).join(' ')}
+        FROM member m WHERE m.user_key = ? ${sql} ${position}
         ORDER BY m.created_at DESC, m.recording_key DESC LIMIT ?)`,
     values: [
-      ...[after?.key ?? '', after === null ? 0 : Math.min(after.place + 1, PLACES), userKey],
-      ...[...conditions.flatMap(({ values }) => values), limit],
+      after?.key ?? '',
+      place,
+      userKey,
+      ...values,
+      ...(after === null ? [] : [after.createdAt, after.key]),
+      limit,
     ],
   };
 }
@@ -202,13 +198,24 @@ function utteranceOf({ start_ms, end_ms, speaker_key, speaker, text }: SpeechRow
   return { startMs: start_ms, endMs: end_ms, speakerKey: speaker_key, speaker, text };
 }
 
-function conditionsOf({ from, to, words = [], room, participant, participantKeys }: RecordingFilters) {
+/** The conditions of a list and of a search, each with an AND before it, and their values. */
+function conditionsOf({
+  key,
+  from,
+  to,
+  words = [],
+  room,
+  participant,
+  participantKeys,
+  without = [],
+}: RecordingFilters & Omit<OwnConditions, 'after'>) {
   const conditions: string[] = [];
   const values: unknown[] = [];
   const add = (condition: string, ...given: readonly unknown[]) => {
     conditions.push(`AND ${condition}`);
     values.push(...given);
   };
+  if (key !== undefined) add('m.recording_key = ?', key);
   if (from !== undefined) add('m.created_at >= ?', from);
   if (to !== undefined) add('m.created_at < ?', to);
   if (room !== undefined) add('r.room = ?', room);
@@ -220,6 +227,9 @@ function conditionsOf({ from, to, words = [], room, participant, participantKeys
   if (participantKeys !== undefined) {
     const isOne = 'p.user_key IN (SELECT value FROM json_each(?))';
     add(`EXISTS (SELECT 1 FROM participant p WHERE p.n = m.n AND ${isOne})`, JSON.stringify(participantKeys));
+  }
+  if (without.length > 0) {
+    add('m.recording_key NOT IN (SELECT value FROM json_each(?))', JSON.stringify(without));
   }
   return { sql: conditions.join(' '), values };
 }
