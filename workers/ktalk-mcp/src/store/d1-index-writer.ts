@@ -157,7 +157,7 @@ export function d1IndexWriter(db: Database): IndexWriter {
       await run(...removal(bound, 'key = ?1', key));
     },
 
-    async removeUnseen(pass, before) {
+    async handleUnseen(pass, before) {
       const unseen = 'seen_in < ?1 AND created_at < ?2';
       await run(
         ...removal(bound, unseen, pass - 1, before),

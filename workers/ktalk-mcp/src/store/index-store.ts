@@ -155,10 +155,10 @@ export interface IndexWriter {
   postponed(): Promise<number>;
   remove(key: string): Promise<void>;
   /**
-   * Of what existed when a finished pass began, makes the rights be read of what the pass did not see, which removes what KTalk no
-   * longer has; and removes what the pass before did not see either. A list may skip a recording, or be empty by mistake.
+   * After a finished pass, for recordings created before `before`: those that this pass did not see are queued for a rights check,
+   * and those that the previous pass did not see either are removed. One miss is not enough: a list may skip a recording.
    */
-  removeUnseen(pass: number, before: string): Promise<void>;
+  handleUnseen(pass: number, before: string): Promise<void>;
   /** Creator and date of a recording; null for an unknown one. */
   known(key: string): Promise<(ListPosition & { readonly creator: string | null }) | null>;
   /** Takes an event of the webhook: its recording is read soon, and the event is known, both or neither. `false`: it was known before. */

@@ -196,7 +196,7 @@ test('a look-up that began before a pass does not hide from it what both saw', a
   await index.saveListed(recordings, 3);
   await index.saveListed(recordings, 2);
   await index.saveSeen([recordings[0]?.key ?? ''], 2);
-  await index.removeUnseen(3, new Date(START).toISOString());
+  await index.handleUnseen(3, new Date(START).toISOString());
   expect((await reader('u-anna').freshness()).known).toBe(3);
 });
 

@@ -57,7 +57,7 @@ export async function syncPass(deps: SyncDeps): Promise<boolean> {
     await index.saveState({ passCursor: next === FROM_THE_START ? null : next });
     return true;
   }
-  await index.removeUnseen(pass, new Date(started).toISOString());
+  await index.handleUnseen(pass, new Date(started).toISOString());
   await index.saveState({
     passCursor: null,
     passStarted: null,
