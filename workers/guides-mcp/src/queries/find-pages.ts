@@ -127,10 +127,10 @@ export async function findRead(
   const shown = answer.pages.map(read);
   // The texts of further pages are read only while none of those that are shown answers the query.
   const others =
-    offset > 0 || shown.some(enough) || answer.total <= limit
+    offset > 0 || shown.some(isRelevant) || answer.total <= limit
       ? []
       : (await store.search({ ...asked, limit: Math.max(LOOKED_AT - limit, 1), offset: limit })).pages.map(read);
-  const isAnswered = offset > 0 || shown.some(enough) || others.some(enough);
+  const isAnswered = offset > 0 || shown.some(isRelevant) || others.some(isRelevant);
   // What has the words by chance is left out; what is near in meaning is not there by chance.
   const kept = isAnswered ? shown : [...shown, ...others].filter(({ page }) => page.isNear).slice(0, limit);
   if (kept.length === 0) return { ...NOTHING, corrected, unknown, match };
@@ -148,14 +148,17 @@ export const NOTHING_NEAR: Near = { of: 'passages', ids: [] };
 
 /** How many pages are looked at to tell whether a query is answered at all. */
 const LOOKED_AT = 10;
-/** Share of a query's weight below which a page that has one word of it has it by chance. Set on the tuning half of the questions. */
-const ENOUGH = 0.25;
-/** Different words of a query that a page has not by chance, however many others it lacks: long questions have many of their own. */
-const ENOUGH_WORDS = 2;
+/**
+ * Below this share of the query's weight, a page that has one query word matches by chance. Tuned on half of the evaluation
+ * questions.
+ */
+const RELEVANT_SHARE = 0.25;
+/** With this many different query words a page is no chance match, however long the query. */
+const RELEVANT_WORDS = 2;
 
 /** Whether a page answers a query, and does not only have a word of it. */
-function enough({ share, terms }: TextMatch): boolean {
-  return share >= ENOUGH || terms.length >= ENOUGH_WORDS;
+function isRelevant({ share, terms }: TextMatch): boolean {
+  return share >= RELEVANT_SHARE || terms.length >= RELEVANT_WORDS;
 }
 
 function searchedText({ number, title, introduces, canDo, asked }: SearchedPage, text: string): string {

@@ -65,7 +65,7 @@ async function nearTo(position: Position | null, nearest: SearchOptions['nearest
   return position === null ? ((await nearest) ?? NOTHING_NEAR) : { of: 'pages', places: position.near };
 }
 
-/** The pages that were found by their guides, those first that the query names; of one that no page was found in, the first pages. */
+/** Groups pages by guide, guides that the query names first. A guide without a found page shows its first pages. */
 async function groupedByGuide(
   store: CorpusStore,
   hits: readonly FoundPage[],

@@ -26,8 +26,8 @@ interface Ask {
 const CURRENT = '(SELECT generation FROM pointer)';
 
 /**
- * Reads that all see the same generation: the first finds out which one is current, in one round trip with what it asks,
- * and the others stay with it when an import publishes the next one in between.
+ * Batches reads of one tick into one D1 batch, as DataLoader does. The first batch pins the current generation; later ones use it
+ * even if an import publishes another.
  */
 export function generationReader(db: Database): GenerationReader {
   let seen: Generation | null = null;

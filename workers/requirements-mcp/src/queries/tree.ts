@@ -7,7 +7,7 @@ export interface TreeNode {
   readonly entity: Entity;
   /** 1 for a child. */
   readonly depth: number;
-  /** Whether it is a story that no criterion says when it is done. */
+  /** Whether it is a user story without acceptance criteria. */
   readonly missingCriteria: boolean;
 }
 

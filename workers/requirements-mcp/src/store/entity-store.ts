@@ -72,7 +72,7 @@ export interface ListedEntity extends Numbered {
 export interface Below {
   /** The first ones, with the beginnings of descriptions. */
   readonly entities: readonly (Entity & {
-    /** Whether it is a story that no criterion says when it is done. */
+    /** Whether it is a user story without acceptance criteria. */
     readonly missingCriteria: boolean;
   })[];
   /** How much there is in all. */
@@ -84,7 +84,7 @@ export interface Below {
 /** How much is below an entity, and how much of it lacks something. */
 export interface TreeCounts {
   readonly stories: number;
-  /** Stories that no criterion says when they are done. */
+  /** User stories without acceptance criteria. */
   readonly stories_without_criteria: number;
   readonly acceptance_criteria: number;
   readonly requirements: number;
