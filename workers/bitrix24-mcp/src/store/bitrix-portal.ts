@@ -1,4 +1,4 @@
-import { ToolError } from '@aisystant/mcp';
+import { type Result, ToolError } from '@aisystant/mcp';
 import { callUpstream, toolErrorOf, type Upstream, type UpstreamFailure } from '@aisystant/upstream';
 import { BatchSchema, batchBody, readBatch } from './batch.ts';
 import { reasonOf } from './policy.ts';
@@ -32,9 +32,7 @@ export async function runBatch(
   upstream: Upstream<'batch'>,
   commands: readonly Command[],
   auth: { readonly auth?: string } = {},
-): Promise<
-  { readonly ok: true; readonly value: BatchAnswer } | { readonly ok: false; readonly error: UpstreamFailure }
-> {
+): Promise<Result<BatchAnswer, UpstreamFailure>> {
   const outcome = await callUpstream(upstream, {
     endpoint: 'batch',
     body: { ...batchBody(commands), ...auth },

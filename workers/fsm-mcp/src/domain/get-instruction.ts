@@ -74,7 +74,9 @@ export type Instruction = {
 };
 
 /** An instruction, or an unknown `state` or `intent`: an unknown name never falls back to `init`. */
-export type InstructionResult = Result<Instruction, Refusal<'NOT_FOUND'> & { readonly field: 'state' | 'intent' }>;
+export type InstructionResult = Result<Instruction, UnknownName>;
+
+type UnknownName = Refusal<'NOT_FOUND'> & { readonly field: 'state' | 'intent' };
 
 const MAX_SUGGESTIONS = 3;
 const MAX_QUOTED_LENGTH = 60;
@@ -95,12 +97,7 @@ function findState(content: FsmContent, name: string): FsmState | undefined {
   return content.states.find((state) => state.id === id);
 }
 
-type UnknownName = Extract<InstructionResult, { readonly ok: false }>;
-
-function selectState(
-  content: FsmContent,
-  { state, intent, from }: InstructionRequest,
-): { readonly ok: true; readonly value: FsmState } | UnknownName {
+function selectState(content: FsmContent, { state, intent, from }: InstructionRequest): Result<FsmState, UnknownName> {
   const row = content.intents.find(({ id }) => id === intent);
   if (state !== undefined && findState(content, state) === undefined) return unknownState(content, state);
   if (intent !== undefined && row === undefined) return unknownIntent(content, intent);
@@ -115,14 +112,14 @@ function requireState(content: FsmContent, id: string): FsmState {
   return state;
 }
 
-function unknownState(content: FsmContent, name: string): UnknownName {
+function unknownState(content: FsmContent, name: string): Result<never, UnknownName> {
   const ids = content.states.map(({ id }) => id);
   const closest = closestNames(name, [...ids, ...Object.keys(content.aliases)], ids.length);
   const suggestions = closest.map((idOrAlias) => findState(content, idOrAlias)?.id ?? idOrAlias);
   return unknownName('state', `Состояния ${quoted(name)} нет`, ids, suggestions);
 }
 
-function unknownIntent(content: FsmContent, name: string): UnknownName {
+function unknownIntent(content: FsmContent, name: string): Result<never, UnknownName> {
   const ids = content.intents.map(({ id }) => id);
   return unknownName('intent', `Намерения ${quoted(name)} нет`, ids, closestNames(name, ids, ids.length));
 }
@@ -132,7 +129,7 @@ function unknownName(
   problem: string,
   knownIds: readonly string[],
   suggestions: readonly string[],
-): UnknownName {
+): Result<never, UnknownName> {
   const { error } = refuse('NOT_FOUND', `${problem}. Есть: ${knownIds.join(', ')}.`, {
     suggestions: [...new Set(suggestions)].slice(0, MAX_SUGGESTIONS),
   });
