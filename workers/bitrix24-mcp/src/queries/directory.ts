@@ -1,5 +1,6 @@
-import { type Dictionaries, field, listOf, readDictionaries, text } from '../domain/answer/dictionary.ts';
+import { type Dictionaries, readDictionaries } from '../domain/answer/dictionary.ts';
 import { ENTITIES, type EntityName, PAGE } from '../domain/entity.ts';
+import { field, listOf, text } from '../domain/portal-answer.ts';
 import { type FieldList, readFieldList } from '../domain/request/field-list.ts';
 import type { Department, PortalPerson } from '../domain/rights/scope.ts';
 import { MOST_COMMANDS } from '../store/batch.ts';

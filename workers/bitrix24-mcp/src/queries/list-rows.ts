@@ -1,9 +1,9 @@
 import { type CallContext, defineCursor, ToolError, unwrap } from '@aisystant/mcp';
 import * as z from 'zod';
-import { field, listOf } from '../domain/answer/dictionary.ts';
 import { fittingRow, rowBudget } from '../domain/answer/fitting.ts';
 import { payloadOf } from '../domain/answer/payload.ts';
 import { ENTITIES, type Entity, type EntityName } from '../domain/entity.ts';
+import { field, listOf } from '../domain/portal-answer.ts';
 import type { Moment } from '../domain/request/date-range.ts';
 import { type EffectiveRequest, type ListRequest, readListRequest } from '../domain/request/list-request.ts';
 import { scopedFilters } from '../domain/rights/scope.ts';

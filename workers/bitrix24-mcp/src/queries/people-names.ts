@@ -1,6 +1,6 @@
 import type { CallContext } from '@aisystant/mcp';
-import { field, listOf, text } from '../domain/answer/dictionary.ts';
 import { peopleIn } from '../domain/answer/names.ts';
+import { field, listOf, text } from '../domain/portal-answer.ts';
 import type { BitrixServices } from '../services.ts';
 import type { ListedRows } from './list-rows.ts';
 

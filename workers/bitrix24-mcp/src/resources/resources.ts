@@ -1,7 +1,7 @@
 import { type CallContext, defineResource } from '@aisystant/mcp';
-import { field, listOf } from '../domain/answer/dictionary.ts';
 import { namesOf } from '../domain/answer/names.ts';
 import { ENTITIES, type Entity, type EntityName } from '../domain/entity.ts';
+import { field, listOf } from '../domain/portal-answer.ts';
 import type { Texts, ToolName } from '../domain/texts.ts';
 import { callerOf } from '../queries/caller.ts';
 import { loadPortal } from '../queries/directory.ts';

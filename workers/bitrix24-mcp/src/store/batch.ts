@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { field, text } from '../domain/answer/dictionary.ts';
+import { field, text } from '../domain/portal-answer.ts';
 import { type Command, isReference, READ_METHODS } from './portal-store.ts';
 
 /** Commands of one request; the portal takes no more. */

@@ -1,4 +1,5 @@
 import type { DictionaryName } from '../entity.ts';
+import { field, listOf, text } from '../portal-answer.ts';
 
 /** One value of a dictionary. */
 export interface DictionaryItem {
@@ -55,14 +56,3 @@ function valuesOf(taskFields: unknown, name: string): readonly DictionaryItem[] 
   const values = field(field(field(taskFields, 'fields'), name), 'values');
   return Object.entries(Object(values)).map(([id, title]) => item(id, String(title)));
 }
-
-/** A field of an answer; undefined where it is absent. */
-export function field(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
-}
-
-/** A list of an answer; empty where it is none. */
-export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
-
-/** A text of an answer; empty where it is absent. */
-export const text = (value: unknown, name: string): string => String(field(value, name) ?? '');

@@ -1,4 +1,5 @@
 import type { Dialect } from '../entity.ts';
+import { field } from '../portal-answer.ts';
 
 /** What the portal says about a column. */
 export interface Field {
@@ -20,7 +21,7 @@ const UNUSABLE = ['CONTACT_IDS'];
 
 /** Reads the answer of a method that tells the columns of a list. */
 export function readFieldList(dialect: Dialect, answer: unknown): FieldList {
-  const fields = dialect === 'tasks' ? fieldOf(answer, 'fields') : answer;
+  const fields = dialect === 'tasks' ? field(answer, 'fields') : answer;
   const read = Object.entries(Object(fields)).map(([name, told]): [string, Field] => [
     name,
     readField(dialect, name, told),
@@ -32,8 +33,8 @@ export function readFieldList(dialect: Dialect, answer: unknown): FieldList {
 function readField(dialect: Dialect, name: string, told: unknown): Field {
   // The list of people tells titles only.
   if (dialect === 'users') return { type: USER_TYPES[name] ?? 'string', title: String(told) };
-  const type = dialect === 'tasks' && TASK_PEOPLE.includes(name) ? 'user' : String(fieldOf(told, 'type') ?? 'string');
-  const title = fieldOf(told, 'formLabel') ?? fieldOf(told, 'title') ?? name;
+  const type = dialect === 'tasks' && TASK_PEOPLE.includes(name) ? 'user' : String(field(told, 'type') ?? 'string');
+  const title = field(told, 'formLabel') ?? field(told, 'title') ?? name;
   return { type, title: String(title) };
 }
 
@@ -46,7 +47,3 @@ const USER_TYPES: Readonly<Record<string, string>> = {
   LAST_LOGIN: 'datetime',
   UF_DEPARTMENT: 'integer',
 };
-
-function fieldOf(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
-}
