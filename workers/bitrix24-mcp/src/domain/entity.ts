@@ -1,3 +1,5 @@
+import type { ToolName } from './texts.ts';
+
 /** The lists of the portal. */
 export type EntityName = 'deals' | 'leads' | 'contacts' | 'companies' | 'users' | 'tasks';
 
@@ -16,7 +18,7 @@ export interface Entity {
   /** As documents name it: `crm/leads`. */
   readonly resource: `crm/${EntityName}`;
   /** Tool that lists it. */
-  readonly tool: string;
+  readonly tool: ToolName;
   readonly dialect: Dialect;
   readonly list: string;
   readonly fields: string;

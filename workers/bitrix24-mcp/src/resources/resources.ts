@@ -2,7 +2,7 @@ import { type CallContext, defineResource } from '@aisystant/mcp';
 import { namesOf } from '../domain/answer/names.ts';
 import { ENTITIES, type Entity, type EntityName } from '../domain/entity.ts';
 import { field, listOf } from '../domain/portal-answer.ts';
-import type { Texts, ToolName } from '../domain/texts.ts';
+import type { Texts } from '../domain/texts.ts';
 import { callerOf } from '../queries/caller.ts';
 import { loadPortal } from '../queries/directory.ts';
 import { listRows } from '../queries/list-rows.ts';
@@ -27,7 +27,7 @@ const NEWEST = 50;
 
 /** The newest records of one kind. */
 function newest(entity: Entity, texts: Texts) {
-  const { title } = texts.tools[entity.tool as ToolName];
+  const { title } = texts.tools[entity.tool];
   return resource({
     ...common,
     name: `crm_${entity.name}`,
@@ -36,7 +36,7 @@ function newest(entity: Entity, texts: Texts) {
     purpose: `${title}: последние ${NEWEST}`,
     freshness: 'при каждом чтении',
     structure: '{ metadata, data: [строка Битрикс24], names, total, next_cursor }',
-    example: texts.tools[entity.tool as ToolName].intent,
+    example: texts.tools[entity.tool].intent,
     query: { tool: entity.tool, page: pageOf },
     read: (context: CallContext<BitrixServices>) => newestRows(entity, context),
   });

@@ -7,7 +7,7 @@ import { ENTITIES, type Entity, type EntityName } from '../domain/entity.ts';
 import { NAMED_RANGES, timeRange } from '../domain/request/date-range.ts';
 import { SEMANTICS } from '../domain/request/list-request.ts';
 import type { Row } from '../domain/rows/row.ts';
-import { filled, type Texts, type ToolName } from '../domain/texts.ts';
+import { filled, type Texts } from '../domain/texts.ts';
 import { type ListedRows, listRows } from '../queries/list-rows.ts';
 import { peopleNames } from '../queries/people-names.ts';
 import type { BitrixServices } from '../services.ts';
@@ -85,7 +85,7 @@ type Answer = z.output<ReturnType<typeof outputOf>>;
 export function listTool(name: EntityName, texts: Texts) {
   const entity = ENTITIES[name];
   return tool({
-    ...factsOf(entity.tool as ToolName, texts),
+    ...factsOf(entity.tool, texts),
     input: () => inputOf(entity),
     output: outputOf,
     run: async (query, context) => answerOf(await listRows(name, query, context), query, context),
