@@ -1,22 +1,14 @@
-import { ToolError } from '@aisystant/mcp';
-import { fold, indexText, stemOfCommon } from '@aisystant/search';
+import { fold } from '@aisystant/search';
 import type { OwnRecording, Person } from '../domain/recordings/recording.ts';
-import { fetchTranscript, readable } from './checked-transcript.ts';
-import { recordingOf, transcriptOf } from './from-wire.ts';
-import { AFTER_ALL, type SpeechPosition } from './index-store.ts';
-import { type CallKTalk, KTalkError, mayBeOfRecording } from './ktalk-calls.ts';
+import { recordingOf } from './from-wire.ts';
+import { AFTER_ALL } from './index-store.ts';
+import { type CallKTalk, KTalkError } from './ktalk-calls.ts';
 import type { ListedRecording } from './ktalk-store.ts';
 import { ownKeyList, type Visited } from './own-key-list.ts';
-import type {
-  FoundSpeech,
-  ListPosition,
-  OwnTranscript,
-  RecordingFilters,
-  RecordingsStore,
-  SpeechQuery,
-} from './recordings-store.ts';
+import { ownKeySpeech } from './own-key-speech.ts';
+import type { FoundSpeech, ListPosition, RecordingFilters, RecordingsStore } from './recordings-store.ts';
 import { summaryOf } from './summary.ts';
-import { OwnRecording as OwnBody, Summary, Transcript } from './wire.ts';
+import { OwnRecording as OwnBody, Summary } from './wire.ts';
 
 /** Transcripts that one answer of a search reads. */
 const MOST_TRANSCRIPTS = 5;
@@ -28,42 +20,11 @@ const MOST_TRANSCRIPTS = 5;
 export function ownKeyRecordings(call: CallKTalk, userKey: string | null): RecordingsStore {
   const visible = hidingRefusals(call);
   const own = ownKeyList(call);
-  let unreadableTranscripts = 0;
+  const spoken = ownKeySpeech(visible, userKey);
 
   const find = async (key: string): Promise<ListedRecording | null> => {
     const body = await visible('ownRecording', { params: { key }, schema: OwnBody });
     return body && recordingOf({ ...body, key });
-  };
-
-  const transcript = async (recording: ListedRecording): Promise<OwnTranscript> => {
-    const belonging = [recording.createdBy.key, userKey, ...recording.participants.map((person) => person.key)];
-    const source = {
-      async transcript(key: string) {
-        const body = await visible('transcript', { params: { key }, schema: Transcript });
-        return body && transcriptOf(body);
-      },
-    };
-    const fetched = await fetchTranscript(source, recording.key, new Set(belonging.filter((key) => key !== null)));
-    return fetched === null ? { status: 'none' } : readable(fetched);
-  };
-
-  /** Reads the transcripts one by one. One that cannot be read is left out; the second in a row is the fault of KTalk. */
-  const speechReader = ({ stems, all, after }: SpeechQuery) => {
-    let failed = false;
-    return async (recording: ListedRecording): Promise<readonly FoundSpeech[]> => {
-      try {
-        const spoken = await transcript(recording);
-        failed = false;
-        if (spoken.status !== 'complete') return [];
-        return speechOf(recording, spoken.utterances, stems, all).filter((speech) => isSpokenAfter(speech, after));
-      } catch (error) {
-        const isLimited = error instanceof ToolError && error.facts.code === 'RATE_LIMITED';
-        if (failed || isLimited || !mayBeOfRecording(error)) throw error;
-        failed = true;
-        unreadableTranscripts += 1;
-        return [];
-      }
-    };
   };
 
   return {
@@ -90,7 +51,7 @@ export function ownKeyRecordings(call: CallKTalk, userKey: string | null): Recor
 
     async transcript(key) {
       const recording = await find(key);
-      return recording && transcript(recording);
+      return recording && spoken.transcript(recording);
     },
 
     async summary(key, kind) {
@@ -102,7 +63,7 @@ export function ownKeyRecordings(call: CallKTalk, userKey: string | null): Recor
     async search(query) {
       const { key, limit, after } = query;
       const found: FoundSpeech[] = [];
-      const speech = speechReader(query);
+      const speech = spoken.reader(query);
       let read = 0;
       const visit = async (recording: ListedRecording) => {
         if (isBefore(recording, query)) return 'end';
@@ -120,7 +81,7 @@ export function ownKeyRecordings(call: CallKTalk, userKey: string | null): Recor
     },
 
     async quality(now, found) {
-      const unread = own.unreadable() + unreadableTranscripts;
+      const unread = own.unreadable() + spoken.unreadable();
       return {
         status: unread > 0 ? 'PARTIAL_DATA' : found === 0 ? 'NO_DATA' : 'OK',
         coverage_ratio: null,
@@ -178,24 +139,4 @@ function matches(recording: ListedRecording, filters: RecordingFilters): boolean
     (participant === undefined || recording.participants.some(named)) &&
     (participantKeys === undefined || recording.participants.some(({ key }) => participantKeys.includes(key ?? '')))
   );
-}
-
-function speechOf(
-  { key, title, createdAt }: ListedRecording,
-  utterances: Extract<OwnTranscript, { status: 'complete' }>['utterances'],
-  stems: readonly string[],
-  all: boolean,
-): FoundSpeech[] {
-  return utterances.flatMap((utterance, place) => {
-    const said = new Set(indexText(utterance.text, stemOfCommon).split(' '));
-    const has = (stem: string) => said.has(stem);
-    const wanted = all ? stems.every(has) : stems.some(has);
-    return wanted ? [{ ...utterance, key, title, createdAt, place }] : [];
-  });
-}
-
-function isSpokenAfter(speech: FoundSpeech, after: SpeechPosition | null): boolean {
-  if (after === null) return true;
-  if (speech.key === after.key) return speech.place > after.place;
-  return speech.createdAt < after.createdAt || (speech.createdAt === after.createdAt && speech.key < after.key);
 }

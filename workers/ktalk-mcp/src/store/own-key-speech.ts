@@ -1,0 +1,78 @@
+import { ToolError } from '@aisystant/mcp';
+import { indexText, stemOfCommon } from '@aisystant/search';
+import { fetchTranscript, readable } from './checked-transcript.ts';
+import { transcriptOf } from './from-wire.ts';
+import type { SpeechPosition } from './index-store.ts';
+import { type CallKTalk, mayBeOfRecording } from './ktalk-calls.ts';
+import type { ListedRecording } from './ktalk-store.ts';
+import type { FoundSpeech, OwnTranscript, SpeechQuery } from './recordings-store.ts';
+import { Transcript } from './wire.ts';
+
+/** Gives what is found in the transcript of a recording. */
+type SpeechReader = (recording: ListedRecording) => Promise<readonly FoundSpeech[]>;
+
+/** The transcripts of a person's recordings, read with their own key. */
+interface OwnKeySpeech {
+  transcript(recording: ListedRecording): Promise<OwnTranscript>;
+  reader(query: SpeechQuery): SpeechReader;
+  /** How many transcripts could not be read so far. */
+  unreadable(): number;
+}
+
+/** Reads transcripts by calls of KTalk with the key of a person. */
+export function ownKeySpeech(call: CallKTalk, userKey: string | null): OwnKeySpeech {
+  let unreadable = 0;
+
+  const transcript = async (recording: ListedRecording): Promise<OwnTranscript> => {
+    const belonging = [recording.createdBy.key, userKey, ...recording.participants.map((person) => person.key)];
+    const source = {
+      async transcript(key: string) {
+        const body = await call('transcript', { params: { key }, schema: Transcript });
+        return body && transcriptOf(body);
+      },
+    };
+    const fetched = await fetchTranscript(source, recording.key, new Set(belonging.filter((key) => key !== null)));
+    return fetched === null ? { status: 'none' } : readable(fetched);
+  };
+
+  /** Reads the transcripts one by one. One that cannot be read is left out; the second in a row is the fault of KTalk. */
+  const reader = ({ stems, all, after }: SpeechQuery): SpeechReader => {
+    let failed = false;
+    return async (recording) => {
+      try {
+        const spoken = await transcript(recording);
+        failed = false;
+        if (spoken.status !== 'complete') return [];
+        return speechOf(recording, spoken.utterances, stems, all).filter((speech) => isSpokenAfter(speech, after));
+      } catch (error) {
+        const isLimited = error instanceof ToolError && error.facts.code === 'RATE_LIMITED';
+        if (failed || isLimited || !mayBeOfRecording(error)) throw error;
+        failed = true;
+        unreadable += 1;
+        return [];
+      }
+    };
+  };
+
+  return { transcript, reader, unreadable: () => unreadable };
+}
+
+function speechOf(
+  { key, title, createdAt }: ListedRecording,
+  utterances: Extract<OwnTranscript, { status: 'complete' }>['utterances'],
+  stems: readonly string[],
+  all: boolean,
+): FoundSpeech[] {
+  return utterances.flatMap((utterance, place) => {
+    const said = new Set(indexText(utterance.text, stemOfCommon).split(' '));
+    const has = (stem: string) => said.has(stem);
+    const wanted = all ? stems.every(has) : stems.some(has);
+    return wanted ? [{ ...utterance, key, title, createdAt, place }] : [];
+  });
+}
+
+function isSpokenAfter(speech: FoundSpeech, after: SpeechPosition | null): boolean {
+  if (after === null) return true;
+  if (speech.key === after.key) return speech.place > after.place;
+  return speech.createdAt < after.createdAt || (speech.createdAt === after.createdAt && speech.key < after.key);
+}
