@@ -1,7 +1,9 @@
 import { ToolError } from '@aisystant/mcp';
 import { type Database, rowsOf } from '@aisystant/mcp/d1';
 import { type Action, type Member, may } from '../domain/role.ts';
-import { commentReads, commentWrites } from './d1-comments.ts';
+import { commentEdits } from './d1-comment-edits.ts';
+import { commentReads } from './d1-comment-reads.ts';
+import { commentWrites } from './d1-comment-writes.ts';
 import { deletionStore } from './d1-deletion.ts';
 import { entityReads } from './d1-entity-reads.ts';
 import { entityWrites } from './d1-entity-writes.ts';
@@ -32,6 +34,7 @@ export function d1RequirementsStore(db: Database, membership: () => Promise<Memb
     ...relationshipStore(db, membership),
     ...commentReads(db, membership),
     ...commentWrites(db, membership),
+    ...commentEdits(db, membership),
     ...searchStore(db, membership),
     ...deletionStore(db, membership),
     ...requirementTypeStore(db, membership),
