@@ -67,7 +67,7 @@ export async function copyFrom(store: Store, { userId }: Person): Promise<string
   return text;
 }
 
-/** A store that stops at its call with this number, counted over both stores of a way, before or after it is carried out. */
+/** A way whose stores stop at the nth call, counted over both, before or after it is carried out; every later call fails. */
 export function stoppingAt(way: MoveWay, call: number, when: 'before' | 'after'): MoveWay {
   let calls = 0;
   const stopping = (twin: MovableTwin): MovableTwin =>
@@ -76,9 +76,10 @@ export function stoppingAt(way: MoveWay, call: number, when: 'before' | 'after')
         (target, method: keyof MovableTwin) =>
         async (...args: never[]) => {
           calls += 1;
-          if (calls === call && when === 'before') throw new Error('killed');
+          const nth = calls;
+          if (nth > call || (nth === call && when === 'before')) throw new Error('killed');
           const result = await (target[method] as (...given: never[]) => Promise<unknown>)(...args);
-          if (calls >= call) throw new Error('killed');
+          if (nth === call) throw new Error('killed');
           return result;
         },
     });
