@@ -6,11 +6,11 @@ import { summarizePeriod } from '../../domain/activity/period-summary.ts';
 import { localDateAt, periodDays, type TimeZone } from '../../domain/time/calendar.ts';
 import { readPeriod } from '../../queries/period-facts.ts';
 import type { EventStore } from '../../store/event-store.ts';
-import { resolveTimeZone } from '../calendar.ts';
 import { mayRead } from '../consent.ts';
 import { reason, timezone } from '../fields.ts';
 import { tool } from '../tool.ts';
 import { withIds } from '../wording.ts';
+import { timeZoneOf } from '../zone.ts';
 
 /** `dt.cancel_activity_event`: cancels a wrong record, which is then counted nowhere. */
 export const cancelActivityEvent = tool({
@@ -49,7 +49,7 @@ export const cancelActivityEvent = tool({
       timezone: z.string(),
     }),
   async run({ event_id, reason: why = null, timezone: requestedZone }, { services, now }) {
-    const zone = await resolveTimeZone(requestedZone, services);
+    const zone = await timeZoneOf(requestedZone, services);
     const { events, clientId } = services;
     const outcome = await events.cancelEvent(event_id, why, { clientId, nowMs: now });
     if (outcome.status === 'not_found') {

@@ -6,11 +6,11 @@ import { boundsOf, localDateSchema, type PeriodDays, periodDays } from '../../do
 import { basisOf, keptInTwin, whyNeverKept } from '../../domain/weeks/never-kept.ts';
 import { dateOfNote } from '../../domain/weeks/weekly-values.ts';
 import { readTwin, type TwinRecords } from '../../queries/twin-facts.ts';
-import { resolveCalendar } from '../calendar.ts';
 import { qualityOnWire, Source, TwinQuality, timezone } from '../fields.ts';
 import { requireKnown, requirePeriod } from '../require.ts';
 import { tool } from '../tool.ts';
 import { qualityLines } from '../wording.ts';
+import { resolveZone } from '../zone.ts';
 
 const ADVICE = {
   ok: 'Данных для выводов хватает.',
@@ -74,7 +74,7 @@ export const getDataCoverage = tool({
       data_quality: TwinQuality,
     }),
   async run({ start_date, end_date, metrics = METRIC_IDS, timezone: requestedZone }, { services, now }) {
-    const { zone, assumptions } = await resolveCalendar(requestedZone, services);
+    const { zone, assumptions } = await resolveZone(requestedZone, services);
     const period = requirePeriod(start_date, end_date);
     for (const [i, id] of metrics.entries()) requireKnown(id, METRIC_IDS, `metrics.${i}`);
     const facts = await readTwin(services, period, zone);

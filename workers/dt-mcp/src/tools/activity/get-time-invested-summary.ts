@@ -19,11 +19,11 @@ import {
   type TimeZone,
 } from '../../domain/time/calendar.ts';
 import { type PeriodRecords, readPeriod } from '../../queries/period-facts.ts';
-import { resolveCalendar } from '../calendar.ts';
 import { MinutesByType, qualityOnWire, Recorded, TwinQuality, timezone } from '../fields.ts';
 import { requirePeriod } from '../require.ts';
 import { tool } from '../tool.ts';
 import { formatActivity, formatParts, formatPeriod, qualityLines } from '../wording.ts';
+import { resolveZone } from '../zone.ts';
 
 const PeriodOnWire = z.object({ start_date: localDateSchema, end_date: localDateSchema });
 
@@ -86,7 +86,7 @@ export const getTimeInvestedSummary = tool({
       data_quality: TwinQuality,
     }),
   async run({ start_date, end_date, timezone: requestedZone, granularity }, { services, now }) {
-    const { zone, assumptions } = await resolveCalendar(requestedZone, services);
+    const { zone, assumptions } = await resolveZone(requestedZone, services);
     const period = requirePeriod(start_date, end_date);
     const before = periodBefore(period);
     const start = before === null ? period.start : before.start;

@@ -7,11 +7,11 @@ import { dataQuality } from '../../domain/activity/coverage.ts';
 import { EXERCISE_VERDICTS } from '../../domain/activity/studies.ts';
 import { boundsOf, localDateSchema, periodDays, type TimeZone } from '../../domain/time/calendar.ts';
 import { readPeriod } from '../../queries/period-facts.ts';
-import { resolveCalendar } from '../calendar.ts';
 import { qualityOnWire, Source, TwinQuality, timezone } from '../fields.ts';
 import { requirePeriod } from '../require.ts';
 import { tool } from '../tool.ts';
 import { formatActivity, formatCount, formatListing, says, withIds } from '../wording.ts';
+import { resolveZone } from '../zone.ts';
 
 const pages = defineListPages('dt.list_activity_events', z.object({ startMs: z.int(), eventId: z.string().max(64) }));
 
@@ -84,7 +84,7 @@ export const listActivityEvents = tool({
       data_quality: TwinQuality,
     }),
   async run(input, { services, now }) {
-    const { zone, assumptions } = await resolveCalendar(input.timezone, services);
+    const { zone, assumptions } = await resolveZone(input.timezone, services);
     const period = requirePeriod(input.start_date, input.end_date);
     const { limit, cursor, ...filters } = input;
     const days = periodDays(period, zone);

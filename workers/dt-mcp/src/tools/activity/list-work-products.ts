@@ -9,11 +9,11 @@ import {
 } from '../../domain/activity/work-product.ts';
 import { localDateSchema } from '../../domain/time/calendar.ts';
 import { DOCUMENT_LIMITS } from '../../store/twin-store.ts';
-import { resolveCalendar } from '../calendar.ts';
 import { manualQuality, ProductCounts, TwinQuality } from '../fields.ts';
 import { requirePeriod } from '../require.ts';
 import { tool } from '../tool.ts';
 import { formatListing, formatParts, PRODUCT_TYPES, says, withIds } from '../wording.ts';
+import { resolveZone } from '../zone.ts';
 
 const Position = z.object({ date: z.string().max(10), id: z.string().max(64) });
 type Position = z.output<typeof Position>;
@@ -70,7 +70,7 @@ export const listWorkProducts = tool({
       data_quality: TwinQuality,
     }),
   async run({ start_date, end_date, types = null, limit, cursor }, { services, now }) {
-    const { zone, assumptions } = await resolveCalendar(undefined, services);
+    const { zone, assumptions } = await resolveZone(undefined, services);
     const { start: from, end: to } = requirePeriod(start_date, end_date);
     const filters = { from, to, types };
     const after = pages.after(cursor, filters);

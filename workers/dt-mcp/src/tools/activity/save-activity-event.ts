@@ -15,12 +15,12 @@ import { resolveActivityType } from '../../domain/activity/resolve-activity-type
 import { MS_PER_MINUTE } from '../../domain/time/calendar.ts';
 import type { DtServices } from '../../services.ts';
 import type { SavedEvent } from '../../store/event-store.ts';
-import { resolveTimeZone } from '../calendar.ts';
 import { mayRead } from '../consent.ts';
 import { timezone } from '../fields.ts';
 import { keyConflict } from '../require.ts';
 import { tool } from '../tool.ts';
 import { formatActivity, limitReached, withIds } from '../wording.ts';
+import { timeZoneOf } from '../zone.ts';
 import { contextLines, datesOfEvent, EventContext, eventContext, MinutesByDate, NO_CONTEXT } from './event-context.ts';
 import { requireProduct } from './require-product.ts';
 
@@ -120,7 +120,7 @@ export const saveActivityEvent = tool({
       timezone: z.string(),
     }),
   async run({ timezone: requestedZone, idempotency_key, ended, ...input }, { services, now }) {
-    const zone = await resolveTimeZone(requestedZone, services);
+    const zone = await timeZoneOf(requestedZone, services);
     await requireProduct(input.work_product_id, services);
     const occurred_at = input.occurred_at ?? startOf(input.duration_minutes, now);
     const external_id =

@@ -10,10 +10,10 @@ import * as z from 'zod';
 import { type WorkProduct, workProductSchema } from '../../domain/activity/work-product.ts';
 import { localDateAt } from '../../domain/time/calendar.ts';
 import type { DtServices } from '../../services.ts';
-import { resolveTimeZone } from '../calendar.ts';
 import { requireSaved } from '../require.ts';
 import { tool } from '../tool.ts';
 import { PRODUCT_TYPES, withIds } from '../wording.ts';
+import { timeZoneOf } from '../zone.ts';
 
 const Fields = workProductSchema.extend({ finished: workProductSchema.shape.finished.unwrap() });
 
@@ -60,7 +60,7 @@ export const saveWorkProduct = tool({
     }),
   output: () => WrittenProduct,
   async run({ product_id = null, expected_version = 0, idempotency_key, ...given }, { services, now }) {
-    const zone = await resolveTimeZone(undefined, services);
+    const zone = await timeZoneOf(undefined, services);
     const known = product_id === null ? null : await services.documents.findDocument('work_product', product_id);
     const body = { ...given, date: given.date ?? known?.body.date ?? localDateAt(now, zone) };
     const idempotencyKey = await idempotencyKeyOf(idempotency_key, given, body);

@@ -10,12 +10,12 @@ import {
 } from '../../domain/activity/activity-event.ts';
 import { ACTIVITY_TYPE_IDS } from '../../domain/activity/activity-types.ts';
 import { confidenceOf } from '../../domain/activity/sources.ts';
-import { resolveTimeZone } from '../calendar.ts';
 import { mayRead } from '../consent.ts';
 import { timezone } from '../fields.ts';
 import { versionConflict } from '../require.ts';
 import { tool } from '../tool.ts';
 import { formatActivity, withIds } from '../wording.ts';
+import { timeZoneOf } from '../zone.ts';
 import { contextLines, datesOfEvent, EventContext, eventContext, MinutesByDate, NO_CONTEXT } from './event-context.ts';
 import { requireProduct } from './require-product.ts';
 
@@ -95,7 +95,7 @@ export const updateActivityEvent = tool({
       timezone: z.string(),
     }),
   async run({ event_id, expected_version, timezone: requestedZone, ...changes }, { services, now }) {
-    const zone = await resolveTimeZone(requestedZone, services);
+    const zone = await timeZoneOf(requestedZone, services);
     const { events, clientId } = services;
     await requireProduct(changes.work_product_id, services);
     const known = await events.findEvent(event_id);

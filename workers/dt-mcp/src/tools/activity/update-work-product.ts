@@ -1,8 +1,8 @@
 import { expectedVersionField, ToolError } from '@aisystant/mcp';
 import * as z from 'zod';
 import { workProductSchema } from '../../domain/activity/work-product.ts';
-import { resolveTimeZone } from '../calendar.ts';
 import { tool } from '../tool.ts';
+import { timeZoneOf } from '../zone.ts';
 import { formatProduct, WrittenProduct, writeProduct } from './save-work-product.ts';
 
 const { finished, type, title } = workProductSchema.shape;
@@ -45,7 +45,7 @@ export const updateWorkProduct = tool({
     }),
   output: () => WrittenProduct,
   async run({ product_id, expected_version, ...changes }, { services, now }) {
-    const timezone = await resolveTimeZone(undefined, services);
+    const timezone = await timeZoneOf(undefined, services);
     const known = await services.documents.findDocument('work_product', product_id);
     if (known === null) {
       throw new ToolError('NOT_FOUND', 'Рабочего продукта с таким номером нет.', { field: 'product_id' });

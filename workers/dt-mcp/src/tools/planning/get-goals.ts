@@ -2,10 +2,10 @@ import { Cursor, defineListPages, formatDate, quoteWords } from '@aisystant/mcp'
 import * as z from 'zod';
 import { GOAL_HORIZONS, GOAL_STATUSES, goalSchema } from '../../domain/planning/goal.ts';
 import { ALL_DATES } from '../../domain/time/calendar.ts';
-import { resolveCalendar } from '../calendar.ts';
 import { manualQuality, TwinQuality } from '../fields.ts';
 import { tool } from '../tool.ts';
 import { formatCount, formatListing, GOAL_STATES, HORIZONS, says, withIds } from '../wording.ts';
+import { resolveZone } from '../zone.ts';
 
 const pages = defineListPages('dt.get_goals', z.object({ date: z.string().max(10), id: z.string().max(64) }));
 
@@ -51,7 +51,7 @@ export const getGoals = tool({
       data_quality: TwinQuality,
     }),
   async run({ status, horizon, limit, cursor }, { services, now }) {
-    const { zone, assumptions } = await resolveCalendar(undefined, services);
+    const { zone, assumptions } = await resolveZone(undefined, services);
     const filters = { status, horizon };
     const after = pages.after(cursor, filters);
     const labels = (horizon === undefined ? GOAL_HORIZONS : [horizon]).map((one) => `${status} ${one}`);

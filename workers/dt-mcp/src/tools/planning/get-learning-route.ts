@@ -2,10 +2,10 @@ import { plural, quoteWords } from '@aisystant/mcp';
 import type { Document } from '@aisystant/mcp/learner-store';
 import * as z from 'zod';
 import { type LearningRoute, learningRouteSchema } from '../../domain/planning/learning-route.ts';
-import { resolveCalendar } from '../calendar.ts';
 import { manualQuality, TwinQuality } from '../fields.ts';
 import { tool } from '../tool.ts';
 import { STEP_STATES, says, saysAll, WORDS_ARE_DATA, withIds } from '../wording.ts';
+import { resolveZone } from '../zone.ts';
 
 /** Id of the only route. */
 export const ROUTE_ID = 'main';
@@ -39,7 +39,7 @@ export const getLearningRoute = tool({
       data_quality: TwinQuality,
     }),
   async run(_, { services, now }) {
-    const { zone, assumptions } = await resolveCalendar(undefined, services);
+    const { zone, assumptions } = await resolveZone(undefined, services);
     const known = await services.documents.findDocument('learning_route', ROUTE_ID);
     return {
       route: known && routeOnWire(known),

@@ -4,10 +4,10 @@ import { dataQuality } from '../../domain/activity/coverage.ts';
 import { slotConsistency, slotDates, slotOn } from '../../domain/planning/slot.ts';
 import { localDateAt, localDateSchema, parseWeek, periodDays } from '../../domain/time/calendar.ts';
 import { readTwin } from '../../queries/twin-facts.ts';
-import { resolveCalendar } from '../calendar.ts';
 import { qualityOnWire, SlotOnWire, TwinQuality, timezone, WeekField } from '../fields.ts';
 import { tool } from '../tool.ts';
 import { describeSlot, formatPeriod, qualityLines } from '../wording.ts';
+import { resolveZone } from '../zone.ts';
 
 const StoredSlot = SlotOnWire.extend({
   since: localDateSchema,
@@ -47,7 +47,7 @@ export const getSlotConsistency = tool({
       data_quality: TwinQuality,
     }),
   async run({ week: requestedWeek, timezone: requestedZone }, { services, now }) {
-    const { zone, assumptions } = await resolveCalendar(requestedZone, services);
+    const { zone, assumptions } = await resolveZone(requestedZone, services);
     const today = localDateAt(now, zone);
     const week = unwrap(parseWeek(requestedWeek, today), 'week');
     const facts = await readTwin(services, week, zone);

@@ -4,11 +4,11 @@ import { planVsFact } from '../../domain/planning/week-plan.ts';
 import { localDateAt, localDateSchema, parseWeek } from '../../domain/time/calendar.ts';
 import { summarizeWeek } from '../../domain/weeks/week-summary.ts';
 import { readPeriod } from '../../queries/period-facts.ts';
-import { resolveCalendar } from '../calendar.ts';
 import { qualityOnWire, Recorded, TwinQuality, timezone, WeekField } from '../fields.ts';
 import { tool } from '../tool.ts';
 import { PLAN_WIDGET } from '../widgets.ts';
 import { formatPeriod, formatWork, qualityLines } from '../wording.ts';
+import { resolveZone } from '../zone.ts';
 import { PlanVsFact } from './plan-vs-fact.ts';
 import { planLines, WeekPlanOnWire } from './save-week-plan.ts';
 
@@ -42,7 +42,7 @@ export const getWeekPlan = tool({
       data_quality: TwinQuality,
     }),
   async run({ week: requestedWeek, timezone: requestedZone }, { services, now }) {
-    const { zone, assumptions } = await resolveCalendar(requestedZone, services);
+    const { zone, assumptions } = await resolveZone(requestedZone, services);
     const week = unwrap(parseWeek(requestedWeek, localDateAt(now, zone)), 'week');
     const [plan, facts] = await Promise.all([
       services.documents.findDocument('week_plan', week.start),

@@ -9,10 +9,10 @@ import {
 import * as z from 'zod';
 import { goalSchema } from '../../domain/planning/goal.ts';
 import { localDateAt } from '../../domain/time/calendar.ts';
-import { resolveTimeZone } from '../calendar.ts';
 import { requireSaved } from '../require.ts';
 import { tool } from '../tool.ts';
 import { GOAL_STATES, HORIZONS, says, withIds } from '../wording.ts';
+import { timeZoneOf } from '../zone.ts';
 
 const { horizon, status } = goalSchema.shape;
 /** Goal fields without defaults. */
@@ -57,7 +57,7 @@ export const saveGoal = tool({
       timezone: z.string(),
     }),
   async run({ goal_id, expected_version, idempotency_key, ...given }, { services, now }) {
-    const zone = await resolveTimeZone(undefined, services);
+    const zone = await timeZoneOf(undefined, services);
     const today = localDateAt(now, zone);
     const known = goal_id === undefined ? null : await services.documents.findDocument('goal', goal_id);
     if (goal_id !== undefined && known === null) {

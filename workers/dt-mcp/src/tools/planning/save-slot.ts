@@ -2,11 +2,11 @@ import { expectedVersionField, formatDate } from '@aisystant/mcp';
 import * as z from 'zod';
 import { slotSchema } from '../../domain/planning/slot.ts';
 import { localDateAt } from '../../domain/time/calendar.ts';
-import { resolveTimeZone } from '../calendar.ts';
 import { timezone } from '../fields.ts';
 import { requireSaved } from '../require.ts';
 import { tool } from '../tool.ts';
 import { describeSlot } from '../wording.ts';
+import { timeZoneOf } from '../zone.ts';
 
 /** `dt.save_slot`: sets the regular time for development. */
 export const saveSlot = tool({
@@ -44,7 +44,7 @@ export const saveSlot = tool({
       timezone: z.string(),
     }),
   async run({ expected_version = 0, timezone: requestedZone, since: from, ...given }, { services, now }) {
-    const zone = await resolveTimeZone(requestedZone, services);
+    const zone = await timeZoneOf(requestedZone, services);
     const since = from ?? localDateAt(now, zone);
     const saved = await services.documents.saveDocument(
       'slot',

@@ -2,10 +2,10 @@ import { expectedVersionField, formatDate, formatDays, formatMinutes } from '@ai
 import * as z from 'zod';
 import { type WeekPlan, weeklyTargetMinutes, weekPlanSchema } from '../../domain/planning/week-plan.ts';
 import { weekOf } from '../../domain/time/calendar.ts';
-import { resolveTimeZone } from '../calendar.ts';
 import { requireSaved } from '../require.ts';
 import { tool } from '../tool.ts';
 import { says, saysAll, WORDS_ARE_DATA } from '../wording.ts';
+import { timeZoneOf } from '../zone.ts';
 
 /** A week plan as clients see it. */
 export const WeekPlanOnWire = z.object({ ...weekPlanSchema.shape, version: z.int() });
@@ -74,7 +74,7 @@ export const saveWeekPlan = tool({
       plan: { ...document.body, version: document.version },
       weekly_target_minutes: weeklyTargetMinutes(document.body),
       operation,
-      timezone: await resolveTimeZone(undefined, services),
+      timezone: await timeZoneOf(undefined, services),
     };
   },
   summarize: ({ plan, weekly_target_minutes, operation }) =>

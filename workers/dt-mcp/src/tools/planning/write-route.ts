@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { LearningRoute } from '../../domain/planning/learning-route.ts';
 import type { DtServices } from '../../services.ts';
-import { resolveTimeZone } from '../calendar.ts';
 import { requireSaved } from '../require.ts';
+import { timeZoneOf } from '../zone.ts';
 import { ROUTE_ID } from './get-learning-route.ts';
 
 /** Output of a write of the route; the route itself needs read access. */
@@ -27,5 +27,5 @@ export async function writeRoute(
   const { operation, document } = requireSaved(saved, 'Маршрут', 'steps');
   const { version, updatedAtMs } = document;
   const route = { version, updated_at: new Date(updatedAtMs).toISOString() };
-  return { route, operation, timezone: await resolveTimeZone(undefined, services) };
+  return { route, operation, timezone: await timeZoneOf(undefined, services) };
 }

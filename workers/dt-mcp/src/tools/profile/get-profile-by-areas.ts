@@ -11,12 +11,12 @@ import {
 import { measuredStage, stageAhead } from '../../domain/stages/stage-estimate.ts';
 import { CRITERION_IDS, STAGE_CATALOGUE } from '../../domain/stages/stages.ts';
 import { readStage } from '../../queries/stage.ts';
-import { resolveCalendar } from '../calendar.ts';
 import { qualityOnWire, StageOnWire, stageName, TwinQuality, timezone } from '../fields.ts';
 import { requireStage } from '../require.ts';
 import { CriterionOnWire, criterionOnWire } from '../stages/criterion.ts';
 import { tool } from '../tool.ts';
 import { formatStage, qualityLines } from '../wording.ts';
+import { resolveZone } from '../zone.ts';
 
 const Side = z.object({
   status: z.enum([...MASTERY_STATUSES, 'needs_dialog']),
@@ -84,7 +84,7 @@ export const getProfileByAreas = tool({
       data_quality: TwinQuality,
     }),
   async run({ stage: requestedStage, timezone: requestedZone }, { services, now }) {
-    const { zone, assumptions } = await resolveCalendar(requestedZone, services);
+    const { zone, assumptions } = await resolveZone(requestedZone, services);
     const named = requestedStage === undefined ? null : requireStage(requestedStage, 'stage');
     const { found, facts } = await readStage(services, zone, now);
     const stage = named ?? stageAhead(found);

@@ -2,11 +2,11 @@ import { quoteWords } from '@aisystant/mcp';
 import * as z from 'zod';
 import { findIndicator } from '../../domain/profile/indicators.ts';
 import { EMPTY_PROFILE, PROFILE_FIELDS, type Profile } from '../../domain/profile/profile.ts';
-import { resolveCalendar } from '../calendar.ts';
 import { manualQuality, TwinQuality } from '../fields.ts';
 import { requireKnown } from '../require.ts';
 import { tool } from '../tool.ts';
 import { formatValue, WORDS_ARE_DATA, withIds } from '../wording.ts';
+import { resolveZone } from '../zone.ts';
 
 /** A declared field as clients see it. */
 export const ProfileField = z.object({
@@ -48,7 +48,7 @@ export const getProfile = tool({
       data_quality: TwinQuality,
     }),
   async run({ fields }, { services, now }) {
-    const { zone, assumptions } = await resolveCalendar(undefined, services);
+    const { zone, assumptions } = await resolveZone(undefined, services);
     for (const [i, field] of (fields ?? []).entries()) requireKnown(field, PROFILE_FIELDS, `fields.${i}`);
     const known = await services.documents.findDocument('profile', 'me');
     const profile = known?.body ?? EMPTY_PROFILE;

@@ -9,10 +9,10 @@ import type { TimeZone } from '../../domain/time/calendar.ts';
 import { keptInTwin, whyNeverKept } from '../../domain/weeks/never-kept.ts';
 import { resourcefulness } from '../../domain/weeks/resourcefulness.ts';
 import { hoursAhead, readStage } from '../../queries/stage.ts';
-import { resolveCalendar } from '../calendar.ts';
 import { qualityOnWire, TwinQuality } from '../fields.ts';
 import { tool } from '../tool.ts';
 import { formatValue, qualityLines, WORDS_ARE_DATA, withIds } from '../wording.ts';
+import { resolveZone } from '../zone.ts';
 
 /** `dt.read_indicators`: values of indicators. */
 export const readIndicators = tool({
@@ -48,7 +48,7 @@ export const readIndicators = tool({
       data_quality: TwinQuality,
     }),
   async run({ ids }, { services, now }) {
-    const { zone, assumptions } = await resolveCalendar(undefined, services);
+    const { zone, assumptions } = await resolveZone(undefined, services);
     const indicators = ids.map((text, i) => requireIndicator(text, `ids.${i}`));
     const [profile, read] = await Promise.all([
       services.documents.findDocument('profile', 'me'),

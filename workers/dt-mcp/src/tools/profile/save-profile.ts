@@ -7,9 +7,9 @@ import {
   patchProfile,
   TIME_ZONE_FIELD,
 } from '../../domain/profile/profile.ts';
-import { DEFAULT_TIME_ZONE } from '../calendar.ts';
 import { requireSaved } from '../require.ts';
 import { tool } from '../tool.ts';
+import { DEFAULT_TIME_ZONE } from '../zone.ts';
 import { fieldsOnWire, ProfileField } from './get-profile.ts';
 
 /** A changed or removed field; its value needs read access. */

@@ -1,10 +1,10 @@
 import { ToolError } from '@aisystant/mcp';
 import { localTimeAt } from '@aisystant/mcp/local-time';
 import * as z from 'zod';
-import { resolveTimeZone } from '../calendar.ts';
 import { reason } from '../fields.ts';
 import { tool } from '../tool.ts';
 import { withIds } from '../wording.ts';
+import { timeZoneOf } from '../zone.ts';
 
 /** `dt.cancel_reflection_note`: cancels a wrong note, which is then neither listed nor counted. */
 export const cancelReflectionNote = tool({
@@ -33,7 +33,7 @@ export const cancelReflectionNote = tool({
       timezone: z.string(),
     }),
   async run({ note_id, reason: why = null }, { services, now }) {
-    const zone = await resolveTimeZone(undefined, services);
+    const zone = await timeZoneOf(undefined, services);
     const outcome = await services.notes.cancelNote(note_id, why, { clientId: services.clientId, nowMs: now });
     if (outcome.status === 'not_found') {
       throw new ToolError('NOT_FOUND', 'Заметки с таким номером нет.', { field: 'note_id' });

@@ -2,10 +2,10 @@ import { Cursor, defineListPages, formatDate } from '@aisystant/mcp';
 import * as z from 'zod';
 import { guideSessionSchema, SESSION_TYPES } from '../../domain/reflection/guide-session.ts';
 import { ALL_DATES } from '../../domain/time/calendar.ts';
-import { resolveCalendar } from '../calendar.ts';
 import { manualQuality, TwinQuality } from '../fields.ts';
 import { tool } from '../tool.ts';
 import { formatCount, formatListing, SESSIONS, says, saysAll, withIds } from '../wording.ts';
+import { resolveZone } from '../zone.ts';
 
 const pages = defineListPages('dt.list_guide_sessions', z.object({ date: z.string().max(10), id: z.string().max(64) }));
 
@@ -41,7 +41,7 @@ export const listGuideSessions = tool({
       data_quality: TwinQuality,
     }),
   async run({ type, limit, cursor }, { services, now }) {
-    const { zone, assumptions } = await resolveCalendar(undefined, services);
+    const { zone, assumptions } = await resolveZone(undefined, services);
     const labels = type === undefined ? null : [type];
     const query = { ...ALL_DATES, labels, limit: limit + 1, after: pages.after(cursor, labels) };
     const found = await services.documents.listDocuments('guide_session', query);

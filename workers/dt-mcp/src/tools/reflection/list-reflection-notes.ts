@@ -3,11 +3,11 @@ import { localTimeAt } from '@aisystant/mcp/local-time';
 import * as z from 'zod';
 import { REFLECTION_TYPES, reflectionNoteSchema } from '../../domain/reflection/reflection-note.ts';
 import { boundsOf, localDateSchema, periodDays } from '../../domain/time/calendar.ts';
-import { resolveCalendar } from '../calendar.ts';
 import { manualQuality, TwinQuality, timezone } from '../fields.ts';
 import { requirePeriod } from '../require.ts';
 import { tool } from '../tool.ts';
 import { formatCount, formatListing, NOTE_TYPES, withIds } from '../wording.ts';
+import { resolveZone } from '../zone.ts';
 import { noteLines } from './note-lines.ts';
 
 const pages = defineListPages('dt.list_reflection_notes', z.object({ savedAtMs: z.int(), noteId: z.string().max(64) }));
@@ -61,7 +61,7 @@ export const listReflectionNotes = tool({
       data_quality: TwinQuality,
     }),
   async run({ limit, cursor, timezone: requestedZone, ...filters }, { services, now }) {
-    const { zone, assumptions } = await resolveCalendar(requestedZone, services);
+    const { zone, assumptions } = await resolveZone(requestedZone, services);
     const period = filters.period ? requirePeriod(filters.period.start, filters.period.end, 'period.') : null;
     const found = await services.notes.listNotes({
       type: filters.type ?? null,

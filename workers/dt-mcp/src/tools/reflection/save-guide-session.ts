@@ -2,10 +2,10 @@ import { fitsResult, formatDate, idempotencyKeyField, idempotencyKeyOf, RECORD_T
 import * as z from 'zod';
 import { guideSessionSchema } from '../../domain/reflection/guide-session.ts';
 import { localDateAt } from '../../domain/time/calendar.ts';
-import { resolveTimeZone } from '../calendar.ts';
 import { requireSaved } from '../require.ts';
 import { tool } from '../tool.ts';
 import { withIds } from '../wording.ts';
+import { timeZoneOf } from '../zone.ts';
 
 /** `dt.save_guide_session`: records a session with the Guide. */
 export const saveGuideSession = tool({
@@ -44,7 +44,7 @@ export const saveGuideSession = tool({
       .refine((given) => fitsResult(given), RECORD_TOO_LONG),
   output: () => z.object({ session_id: z.string(), created: z.boolean(), date: z.string(), timezone: z.string() }),
   async run({ idempotency_key, ...given }, { services, now }) {
-    const timezone = await resolveTimeZone(undefined, services);
+    const timezone = await timeZoneOf(undefined, services);
     const body = { ...given, date: given.date ?? localDateAt(now, timezone) };
     const idempotencyKey = await idempotencyKeyOf(idempotency_key, given, body);
     const saved = await services.documents.saveDocument(

@@ -4,11 +4,11 @@ import * as z from 'zod';
 import { type ReflectionNote, reflectionNoteSchema } from '../../domain/reflection/reflection-note.ts';
 import { type LocalDate, localDateAt } from '../../domain/time/calendar.ts';
 import type { DtServices } from '../../services.ts';
-import { resolveTimeZone } from '../calendar.ts';
 import { timezone } from '../fields.ts';
 import { keyConflict } from '../require.ts';
 import { tool } from '../tool.ts';
 import { NOTE_TYPES, withIds } from '../wording.ts';
+import { timeZoneOf } from '../zone.ts';
 import { noteLines } from './note-lines.ts';
 
 /** How often the same note can be cancelled and saved again. */
@@ -62,7 +62,7 @@ export const saveReflectionNote = tool({
       timezone: z.string(),
     }),
   async run({ idempotency_key, timezone: requestedZone, ...note }, { services, now }) {
-    const zone = await resolveTimeZone(requestedZone, services);
+    const zone = await timeZoneOf(requestedZone, services);
     const key =
       idempotency_key === undefined ? await naturalKey(note, localDateAt(now, zone)) : `key:${idempotency_key}`;
     const saved = await saveOnce(note, key, services, idempotency_key === undefined, now);

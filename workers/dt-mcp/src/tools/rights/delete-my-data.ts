@@ -2,8 +2,8 @@ import { formatDecimal, plural, twoStepFields, twoStepInput, twoStepLines } from
 import { eraseInTwoSteps } from '@aisystant/mcp/learner-store';
 import * as z from 'zod';
 import type { Counted } from '../../store/twin-store.ts';
-import { resolveTimeZone } from '../calendar.ts';
 import { tool } from '../tool.ts';
+import { timeZoneOf } from '../zone.ts';
 
 /** Where else a learner may have records. */
 export const ELSEWHERE =
@@ -48,7 +48,7 @@ export const deleteMyData = tool({
       timezone: z.string(),
     }),
   async run({ confirm }, { services, now }) {
-    const timezone = await resolveTimeZone(undefined, services);
+    const timezone = await timeZoneOf(undefined, services);
     return { ...(await eraseInTwoSteps(confirm, services, now)), elsewhere: ELSEWHERE, stays: STAYS, timezone };
   },
   summarize: ({ counts, elsewhere, stays, ...outcome }) =>

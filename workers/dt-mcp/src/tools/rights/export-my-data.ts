@@ -1,8 +1,8 @@
 import { plural } from '@aisystant/mcp';
 import { EXPORT_FORMATS, issueExportLink } from '@aisystant/mcp/learner-store';
 import * as z from 'zod';
-import { resolveTimeZone } from '../calendar.ts';
 import { tool } from '../tool.ts';
+import { timeZoneOf } from '../zone.ts';
 
 /** `dt.export_my_data`: a one-time link to all data. */
 export const exportMyData = tool({
@@ -40,7 +40,7 @@ export const exportMyData = tool({
       resource_uri: 'dt://me/export',
       schema_uri: 'dt://schemas/export',
       counts: await services.rights.rowCounts(),
-      timezone: await resolveTimeZone(undefined, services),
+      timezone: await timeZoneOf(undefined, services),
     };
   },
   summarize: ({ download_url, counts }) => {

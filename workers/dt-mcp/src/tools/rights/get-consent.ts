@@ -1,9 +1,9 @@
 import { SIGNED_IN } from '@aisystant/mcp';
 import { allowedLine, consentFields, consentOf, withdrawnLine } from '@aisystant/mcp/learner-store';
 import * as z from 'zod';
-import { resolveTimeZone } from '../calendar.ts';
 import { manualQuality, TwinQuality } from '../fields.ts';
 import { tool } from '../tool.ts';
+import { timeZoneOf } from '../zone.ts';
 
 /** The scopes of dt-mcp. */
 export const SCOPES = ['dt:read', 'dt:write'] as const;
@@ -35,7 +35,7 @@ export const getConsent = tool({
       data_quality: TwinQuality,
     }),
   async run(_, { services, now }) {
-    const zone = await resolveTimeZone(undefined, services);
+    const zone = await timeZoneOf(undefined, services);
     return { ...(await consentOf(SCOPES, services)), data_quality: manualQuality(true, zone, now) };
   },
   summarize: ({ allowed, withdrawn }) =>

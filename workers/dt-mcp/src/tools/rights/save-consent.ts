@@ -7,8 +7,8 @@ import {
   withdrawnLine,
 } from '@aisystant/mcp/learner-store';
 import * as z from 'zod';
-import { resolveTimeZone } from '../calendar.ts';
 import { tool } from '../tool.ts';
+import { timeZoneOf } from '../zone.ts';
 import { SCOPE_WORDS, SCOPES } from './get-consent.ts';
 
 /** `dt.save_consent`: withdraws scopes from this client. */
@@ -40,7 +40,7 @@ export const saveConsent = tool({
   input: () => withdrawalInput(SCOPES),
   output: () => z.object({ ...consentFields(SCOPES), timezone: z.string() }),
   async run({ scopes }, { services, now }) {
-    const timezone = await resolveTimeZone(undefined, services);
+    const timezone = await timeZoneOf(undefined, services);
     return { ...(await withdrawConsent(SCOPES, scopes, services, now)), timezone };
   },
   summarize: ({ allowed, withdrawn }) =>

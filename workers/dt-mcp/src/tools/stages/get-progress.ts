@@ -27,11 +27,11 @@ import { currentStreak } from '../../queries/current-streak.ts';
 import { confirmedStage } from '../../queries/stage.ts';
 import { readTwin, type TwinRecords } from '../../queries/twin-facts.ts';
 import type { TwinStores } from '../../store/twin-store.ts';
-import { type Calendar, resolveCalendar } from '../calendar.ts';
 import { qualityOnWire, StageOnWire, TwinQuality, timezone } from '../fields.ts';
 import { tool } from '../tool.ts';
 import { PROGRESS_WIDGET } from '../widgets.ts';
 import { formatStage, qualityLines } from '../wording.ts';
+import { type ResolvedZone, resolveZone } from '../zone.ts';
 import { CriterionOnWire, criterionOnWire } from './criterion.ts';
 import {
   formatCriteria,
@@ -123,18 +123,18 @@ export const getProgress = tool({
       data_quality: TwinQuality,
     }),
   async run({ horizon, timezone: requestedZone }, { services, now }) {
-    const calendar = await resolveCalendar(requestedZone, services);
-    const today = localDateAt(now, calendar.zone);
+    const resolved = await resolveZone(requestedZone, services);
+    const today = localDateAt(now, resolved.zone);
     const weeks = lastFullWeeks(today, HORIZON_WEEKS[horizon]);
     const start = weeks[0]?.start ?? today;
     const [facts, extras, streak] = await Promise.all([
-      readTwin(services, periodRead(start, today), calendar.zone),
+      readTwin(services, periodRead(start, today), resolved.zone),
       readExtras(services),
-      currentStreak(services.events, calendar.zone, today),
+      currentStreak(services.events, resolved.zone, today),
     ]);
     return {
       period: { start, end: today, weeks: weeks.length },
-      ...progressOf(facts, { ...extras, streak }, weeks, calendar, now),
+      ...progressOf(facts, { ...extras, streak }, weeks, resolved, now),
       guides: guidesStudied(extras.studies.guides).slice(0, GUIDES_SHOWN),
       exercises: exercisesDone(extras.studies.exercises),
       goals: extras.goals,
@@ -179,7 +179,7 @@ function progressOf(
   facts: TwinRecords,
   { confirmed, streak: current }: Extras,
   weeks: readonly Week[],
-  { zone, assumptions }: Calendar,
+  { zone, assumptions }: ResolvedZone,
   nowMs: number,
 ) {
   const today = localDateAt(nowMs, zone);

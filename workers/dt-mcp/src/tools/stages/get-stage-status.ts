@@ -6,10 +6,10 @@ import { CRITERION_IDS, findStage, STAGE_CATALOGUE, type StageId } from '../../d
 import { ALL_DATES } from '../../domain/time/calendar.ts';
 import { hoursAhead, readStage } from '../../queries/stage.ts';
 import { DOCUMENT_LIMITS } from '../../store/twin-store.ts';
-import { resolveCalendar } from '../calendar.ts';
 import { qualityOnWire, StageOnWire, TwinQuality, timezone } from '../fields.ts';
 import { tool } from '../tool.ts';
 import { formatShortHours, formatStage, qualityLines, says, WORDS_ARE_DATA } from '../wording.ts';
+import { resolveZone } from '../zone.ts';
 import { CriterionOnWire, criterionOnWire, formatCriterion, inTenths } from './criterion.ts';
 
 const Measured = z.object({ stage: StageOnWire, window_weeks: z.int(), criteria: z.array(CriterionOnWire) });
@@ -73,7 +73,7 @@ export const getStageStatus = tool({
       data_quality: TwinQuality,
     }),
   async run({ detail, timezone: requestedZone }, { services, now }) {
-    const { zone, assumptions } = await resolveCalendar(requestedZone, services);
+    const { zone, assumptions } = await resolveZone(requestedZone, services);
     const [read, past] = await Promise.all([
       readStage(services, zone, now),
       services.documents.listDocuments('stage_assessment', {

@@ -4,12 +4,12 @@ import { ASSESSMENT_BASES, isConfirmed } from '../../domain/stages/stage-assessm
 import type { StageId } from '../../domain/stages/stages.ts';
 import { localDateAt } from '../../domain/time/calendar.ts';
 import { readStage } from '../../queries/stage.ts';
-import { resolveTimeZone } from '../calendar.ts';
 import { mayRead } from '../consent.ts';
 import { StageOnWire, stageName } from '../fields.ts';
 import { requireSaved, requireStage } from '../require.ts';
 import { tool } from '../tool.ts';
 import { formatStage, withIds } from '../wording.ts';
+import { timeZoneOf } from '../zone.ts';
 
 /** `dt.save_stage_assessment`: records an opinion about the stage. */
 export const saveStageAssessment = tool({
@@ -57,7 +57,7 @@ export const saveStageAssessment = tool({
     }),
   async run({ proposed_stage, basis, reason, confidence = null, idempotency_key }, { services, now }) {
     const { documents, clientId } = services;
-    const zone = await resolveTimeZone(undefined, services);
+    const zone = await timeZoneOf(undefined, services);
     const stage = requireStage(proposed_stage, 'proposed_stage');
     const today = localDateAt(now, zone);
     const { numbers: estimate } = (await readStage(services, zone, now)).found;

@@ -6,12 +6,12 @@ import { localDateAt, localDateSchema, periodDays } from '../../domain/time/cale
 import { metricTrend, TREND_METRICS, type TrendMetricId } from '../../domain/weeks/metric-trend.ts';
 import { lastFullWeeks, slotAssumptions, weeklyValues } from '../../domain/weeks/weekly-values.ts';
 import { readTwin } from '../../queries/twin-facts.ts';
-import { resolveCalendar } from '../calendar.ts';
 import { qualityOnWire, TwinQuality, timezone } from '../fields.ts';
 import { requireKnown } from '../require.ts';
 import { tool } from '../tool.ts';
 import { PROGRESS_WIDGET } from '../widgets.ts';
 import { formatPeriod, qualityLines } from '../wording.ts';
+import { resolveZone } from '../zone.ts';
 
 const WEEKS = { '4w': 4, '8w': 8, '12w': 12, '24w': 24 } as const;
 const isTrendMetric = (id: string): id is TrendMetricId => TREND_METRICS.some((known) => known === id);
@@ -90,7 +90,7 @@ export const getMetricTrend = tool({
       data_quality: TwinQuality,
     }),
   async run({ metric_ids, period, timezone: requestedZone }, { services, now }) {
-    const { zone, assumptions } = await resolveCalendar(requestedZone, services);
+    const { zone, assumptions } = await resolveZone(requestedZone, services);
     for (const [i, id] of metric_ids.entries()) requireKnown(id, TREND_METRICS, `metric_ids.${i}`);
     const weeks = lastFullWeeks(localDateAt(now, zone), WEEKS[period]);
     const dates = { start: weeks[0]?.start ?? '', end: weeks.at(-1)?.end ?? '' };

@@ -15,11 +15,11 @@ import {
 } from '../../domain/time/calendar.ts';
 import { summarizeWeek, type WeekSummary } from '../../domain/weeks/week-summary.ts';
 import { readTwin, type TwinRecords } from '../../queries/twin-facts.ts';
-import { resolveCalendar } from '../calendar.ts';
 import { qualityOnWire, timezone } from '../fields.ts';
 import { tool } from '../tool.ts';
 import { WEEK_WIDGET } from '../widgets.ts';
 import { formatPeriod, qualityLines } from '../wording.ts';
+import { resolveZone } from '../zone.ts';
 import { weekLines } from './week-lines.ts';
 import { WeekOnWire } from './week-on-wire.ts';
 
@@ -75,7 +75,7 @@ export const getWeekSummary = tool({
     }),
   output: () => WeekOnWire,
   async run({ week: requestedWeek, compare, timezone: requestedZone }, { services, now }) {
-    const { zone, assumptions } = await resolveCalendar(requestedZone, services);
+    const { zone, assumptions } = await resolveZone(requestedZone, services);
     const week = unwrap(parseWeek(requestedWeek, localDateAt(now, zone)), 'week');
     const before = weekOf(addDays(week.start, -7));
     const span = { start: compare ? before.start : week.start, end: week.end };

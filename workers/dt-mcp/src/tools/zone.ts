@@ -6,7 +6,7 @@ import type { DtServices } from '../services.ts';
 export const DEFAULT_TIME_ZONE: TimeZone = 'Europe/Moscow';
 
 /** The zone in which days are counted, with what was assumed about it. */
-export interface Calendar {
+export interface ResolvedZone {
   readonly zone: TimeZone;
   readonly assumptions: readonly string[];
 }
@@ -15,13 +15,13 @@ const ZONE_ASSUMED =
   'Часовой пояс не задан, дни считаются по Москве: стоит спросить ученика и записать пояс в профиль.';
 
 /** The zone of the call, else of the profile, else the default, which is reported as an assumption. */
-export async function resolveCalendar(timezone: string | undefined, { settings }: DtServices): Promise<Calendar> {
+export async function resolveZone(timezone: string | undefined, { settings }: DtServices): Promise<ResolvedZone> {
   if (timezone !== undefined) return { zone: unwrap(parseTimeZone(timezone), 'timezone'), assumptions: [] };
   const own = (await settings()).timezone;
   return own === null ? { zone: DEFAULT_TIME_ZONE, assumptions: [ZONE_ASSUMED] } : { zone: own, assumptions: [] };
 }
 
 /** The zone alone, for answers to writes. */
-export async function resolveTimeZone(timezone: string | undefined, services: DtServices): Promise<TimeZone> {
-  return (await resolveCalendar(timezone, services)).zone;
+export async function timeZoneOf(timezone: string | undefined, services: DtServices): Promise<TimeZone> {
+  return (await resolveZone(timezone, services)).zone;
 }
