@@ -8,8 +8,8 @@ const known = new Map<string, LearnerSettings>();
 const keyOf = (learner: string, clientId: string) => JSON.stringify([learner, clientId]);
 
 /**
- * Settings that an operation begins with before it has read them, so that it takes one request: each of its reads reads them
- * too. What it has done counts only if they were confirmed.
+ * Optimistic start: an operation begins with cached settings, and each of its reads verifies them in the same request. The result
+ * is used only if `isConfirmed`.
  */
 export class Assumption {
   readonly settings: LearnerSettings;

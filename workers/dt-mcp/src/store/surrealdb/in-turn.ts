@@ -11,10 +11,7 @@ interface Line {
 
 const lines = new Map<string, Line>();
 
-/**
- * Runs the writes of one learner in this isolate one after the other. It only saves them from trying again: what keeps two
- * writes apart is the database.
- */
+/** Serializes the writes of a learner within this isolate, to avoid retries. Correctness comes from the check of the database. */
 export function inTurn<T>(learner: string, write: () => Promise<T>): Promise<T> {
   const known = lines.get(learner);
   const line = known ?? { progressAt: performance.now(), end: Promise.resolve() };

@@ -81,7 +81,7 @@ export class LearnerSession {
     return new RecordId(table, [this.learner, ...key]);
   }
 
-  /** The records of this learner in a table whose ids begin so, in the order of their ids; those after one when it is given. */
+  /** A range over the records of this learner with an id prefix, in the order of ids; it begins behind `after`, if given. */
   range(table: string, prefix: readonly string[] = [], after?: readonly string[]): BoundQuery {
     const whole = surql`${this.learner}`;
     for (const part of prefix) whole.append(surql`, ${part}`);

@@ -43,7 +43,7 @@ export function rightsRecords(session: LearnerSession): RightsStore<Counted, Lea
         learner: withTicket(learner, { hash, purpose, expires_at_ms: expiresAtMs }, nowMs),
       })),
     erase: (hash, { nowMs }) =>
-      // Only its ticket allows an erasure that is repeated, whatever became of the grant.
+      // Unchecked: a repeated erasure needs only its ticket; the grant may be gone.
       session.writeUnchecked<Record<Counted, number>, Erasure<Counted>>(countsOf(session), (counts, learner) => {
         const earlier = earlierErasure(learner, hash);
         if (earlier) return { outcome: earlier };
