@@ -12,7 +12,7 @@ import {
 import { type BoundQuery, surql } from 'surrealdb';
 import { DOCUMENT_LIMITS, type DocumentBodies } from '../twin-store.ts';
 import { type Counts, countsOf } from './counts.ts';
-import { born, type LearnerRecord } from './learner-record.ts';
+import { type LearnerRecord, withTwin } from './learner-record.ts';
 import type { Decision, LearnerSession } from './learner-session.ts';
 
 /** A document as it is stored. `said` is the fingerprint of the request that made it. */
@@ -111,7 +111,7 @@ function inserted<K extends Kind>(
   };
   return {
     outcome: { status: 'created', document: documentOf(row) },
-    learner: born(learner, writer),
+    learner: withTwin(learner, writer),
     statements: [surql`CREATE ${session.id('document', kind, id)} CONTENT ${row} RETURN NONE`],
   };
 }

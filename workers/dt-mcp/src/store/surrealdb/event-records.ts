@@ -15,7 +15,7 @@ import { type EventRow, eventOf, rowOf } from '../rows.ts';
 import { cancelItem } from './cancel-item.ts';
 import { eventReads, within } from './event-reads.ts';
 import { hintsAfter } from './hints.ts';
-import { born } from './learner-record.ts';
+import { withTwin } from './learner-record.ts';
 import type { LearnerSession } from './learner-session.ts';
 
 /** An event as it is stored. */
@@ -61,7 +61,7 @@ function saveEvents(
     LET $external_id = $of[1];
     (SELECT * OMIT id FROM event WHERE learner = $auth AND source = $source AND external_id = $external_id)[0] })`;
   return session.write<(StoredEvent | null | undefined)[], readonly SavedEvent[]>(known, (rows, learner) => {
-    const { twin } = born(learner, writer);
+    const { twin } = withTwin(learner, writer);
     const found = new Map(events.map((event, index) => [event, rows[index]]));
     const { saved, stored } = admitEvents(events, twin, writer.nowMs, (event) => {
       const row = found.get(event);
@@ -96,7 +96,7 @@ function saveSyncReport(session: LearnerSession, { source, from, to }: SyncRepor
       ORDER BY received_at_ms DESC START ${SYNC_REPORT_LIMIT}).id RETURN NONE`;
     const statements = many < SYNC_REPORT_LIMIT ? [upsert] : [upsert, dropOld];
     const hints = hintsAfter(learner.hints, session.learner, 'sync_report', [row]);
-    return { outcome: undefined, learner: { ...born(learner, writer), hints }, statements };
+    return { outcome: undefined, learner: { ...withTwin(learner, writer), hints }, statements };
   });
 }
 

@@ -52,8 +52,8 @@ export function consentIn({ withdrawal, tombstone }: LearnerRecord, clientId: st
   return { withdrawn, deletedAtMs: deleted.length === 0 ? null : Math.max(...deleted) };
 }
 
-/** From the first write on, days are expected to have data. */
-export function born(learner: LearnerRecord, { nowMs }: Writer): LearnerRecord & { readonly twin: object } {
+/** The learner with a twin, which begins with the first write: from then on, days are expected to have data. */
+export function withTwin(learner: LearnerRecord, { nowMs }: Writer): LearnerRecord & { readonly twin: object } {
   return { ...learner, twin: learner.twin ?? { born_at_ms: nowMs, events: 0, day: 0, events_of_day: 0 } };
 }
 

@@ -6,7 +6,7 @@ import { type NoteRow, noteOf } from '../rows.ts';
 import { cancelItem } from './cancel-item.ts';
 import { type Counts, countsOf } from './counts.ts';
 import { hintsAfter } from './hints.ts';
-import { born } from './learner-record.ts';
+import { withTwin } from './learner-record.ts';
 import type { LearnerSession } from './learner-session.ts';
 
 type StoredNote = NoteRow & { readonly live: boolean };
@@ -44,7 +44,7 @@ export function noteRecords(session: LearnerSession): NoteStore {
         return {
           outcome: { status: 'created', noteId, savedAtMs: writer.nowMs, note },
           learner: {
-            ...born(learner, writer),
+            ...withTwin(learner, writer),
             hints: hintsAfter(learner.hints, session.learner, 'note', [row]),
           },
           statements: [surql`CREATE ${session.id('note', noteId)} CONTENT ${row} RETURN NONE`],
