@@ -1,3 +1,4 @@
+import { base64Url } from '@aisystant/oauth/secret';
 import type { SurrealDbEnv } from './config.ts';
 
 /** Lifetime of a token, ms. */
@@ -46,11 +47,4 @@ async function signed(claims: object, secret: string): Promise<string> {
     .map((part) => base64Url(encoder.encode(JSON.stringify(part))))
     .join('.');
   return `${text}.${base64Url(new Uint8Array(await crypto.subtle.sign('HMAC', key, encoder.encode(text))))}`;
-}
-
-function base64Url(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '');
 }

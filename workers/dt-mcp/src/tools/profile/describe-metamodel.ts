@@ -90,7 +90,7 @@ export const describeMetamodel = tool({
 
 function select(path: string | null): readonly Indicator[] {
   if (path === null) return INDICATORS;
-  const category = INDICATORS.filter(({ access }) => access === path || `${path}`.endsWith(`_${access}`));
+  const category = INDICATORS.filter(({ access }) => access === path || path.endsWith(`_${access}`));
   if (category.length > 0) return category;
   const found = findIndicator(path);
   if (found.ok) return [found.value];
