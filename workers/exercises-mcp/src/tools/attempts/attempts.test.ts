@@ -38,9 +38,9 @@ const HOUR_GRADES = {
   next_step: 'Личный шаг',
 };
 
-async function gradedHour(ask: Asker, more: object): Promise<Record<string, unknown>> {
+async function gradedHour(ask: Asker, more: object, withGrades: object = {}): Promise<Record<string, unknown>> {
   const { data } = await ask(check, { exercise_id: 'ex-x5-08', answer: GOOD_HOUR, ...more });
-  return (await ask(check, { check_id: data['check_id'], evaluation: HOUR_GRADES })).data;
+  return (await ask(check, { check_id: data['check_id'], evaluation: HOUR_GRADES, ...withGrades })).data;
 }
 
 describe('an attempt of a learner', () => {
@@ -195,6 +195,24 @@ describe('a reflection', () => {
     expect(stored).toMatch(/чай под рукой/);
     expect(stored).toMatch(/Личный шаг/);
   });
+
+  test.each([
+    ['taken back', true, false],
+    ['given', undefined, true],
+  ])('follows a consent that is %s with the grades', async (_, before, now) => {
+    const userId = newUserId();
+    await gradedHour(people.clientOf(userId), { keep_text: before }, { keep_text: now });
+    const stored = await withStores(userId, ({ rights }) => rights.exportJson(1_000_000, NOW));
+    expect(/чай под рукой|Личн/.test(String(stored))).toBe(now);
+  });
+});
+
+test('the batch and the key that come with the grades are those of the attempt', async () => {
+  const ask = learner();
+  const first = await gradedHour(ask, { batch_id: 'утро' }, { batch_id: 'вечер', idempotency_key: 'k' });
+  expect((await listOf(ask, { batch_id: 'вечер' })).attempts).toMatchObject([{ attempt_id: first['attempt_id'] }]);
+  expect((await listOf(ask, { batch_id: 'утро' })).attempts).toEqual([]);
+  expect(await refusalOf(choice(ask, ['a'], { idempotency_key: 'k' }))).toMatchObject({ field: 'idempotency_key' });
 });
 
 test('a talk about one issue gets the issue, its levels, the words and the page', async () => {

@@ -61,8 +61,7 @@ export const check = tool({
   run({ exercise_id, answer, check_id, evaluation, ...about }, context) {
     if (check_id !== undefined) {
       if (evaluation === undefined) throw missing('evaluation', 'К check_id нужна evaluation.');
-      const grades = { checkId: check_id, evaluation, exerciseId: exercise_id, answer, minutes: about.minutes_spent };
-      return decideGrades(grades, context);
+      return decideGrades({ checkId: check_id, evaluation, exerciseId: exercise_id, answer, about }, context);
     }
     if (evaluation !== undefined) throw missing('check_id', 'К evaluation нужен check_id из ответа на первый вызов.');
     if (exercise_id === undefined) throw missing('exercise_id', 'Нужен номер упражнения или check_id.');

@@ -10,7 +10,7 @@ import type { OpenCheck } from '../../store/check-store.ts';
 import { requireExercise } from '../require.ts';
 import { requireAnswer } from './answer-field.ts';
 import type { CheckOutput } from './check-output.ts';
-import { finish } from './finish.ts';
+import { type AboutAttempt, finish } from './finish.ts';
 
 const AGAIN = 'Отправьте ответ ещё раз с exercise_id: придёт новый пакет.';
 
@@ -20,13 +20,13 @@ interface GivenGrades {
   readonly evaluation: Evaluation;
   readonly exerciseId: string | undefined;
   readonly answer: unknown;
-  /** What the learner says it took, where they say it only now. */
-  readonly minutes: number | undefined;
+  /** What this call says about the attempt; where it says nothing, the first call counts. */
+  readonly about: AboutAttempt;
 }
 
 /** The second call of a check: verifies the grades, counts, decides. */
 export async function decideGrades(
-  { checkId, evaluation, exerciseId, answer: repeated, minutes: saidNow }: GivenGrades,
+  { checkId, evaluation, exerciseId, answer: repeated, about: saidNow }: GivenGrades,
   context: CallContext<ExerciseServices>,
 ): Promise<CheckOutput> {
   const { services } = context;
@@ -45,17 +45,21 @@ export async function decideGrades(
     throw new ToolError('INVALID_ARGUMENT', message, { field: `evaluation.${field}`, ...(hint !== null && { hint }) });
   }
   if (!(await services.checks.accept(checkId, await fingerprintOf(evaluation)))) throw used();
-  const { batchId, minutes, keepText, idempotencyKey } = check.attempt;
-  const about = {
-    batch_id: batchId ?? undefined,
-    minutes_spent: saidNow ?? minutes ?? undefined,
-    keep_text: keepText,
-    idempotency_key: idempotencyKey ?? undefined,
-  };
+  const about = latest(check.attempt, saidNow);
   const outcome = outcomeOfGrades(exercise, decided.value, structureOf(exercise, answer).warnings);
   const finished = await finish({ exercise, answer, digest: check.digest, about, outcome }, context);
   await services.checks.use(checkId);
   return finished;
+}
+
+/** What both calls say about the attempt. The second wins: a learner may agree to keep the text, or no longer, in between. */
+function latest({ batchId, minutes, keepText, idempotencyKey }: OpenCheck['attempt'], now: AboutAttempt): AboutAttempt {
+  return {
+    batch_id: now.batch_id ?? batchId ?? undefined,
+    minutes_spent: now.minutes_spent ?? minutes ?? undefined,
+    keep_text: now.keep_text ?? keepText,
+    idempotency_key: now.idempotency_key ?? idempotencyKey ?? undefined,
+  };
 }
 
 async function requireOpen(checkId: string, { services, now }: CallContext<ExerciseServices>): Promise<OpenCheck> {
