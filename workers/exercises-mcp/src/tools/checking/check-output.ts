@@ -1,4 +1,4 @@
-import { quoteWords } from '@aisystant/mcp';
+import { fitsResult, quoteWords } from '@aisystant/mcp';
 import * as z from 'zod';
 import type { Outcome } from '../../domain/grading/outcome.ts';
 import { rubricLines } from '../catalogue/get-rubric.ts';
@@ -102,6 +102,14 @@ export function commentOf(outcome: Omit<Outcome, 'warnings' | 'passed'>, passing
     ),
     `Следующий шаг: ${graded_by === 'host' ? quoteWords(next_step) : next_step}`,
   ].join('\n');
+}
+
+/** What an answer has besides its outcome: ids, the event, why nothing is kept. */
+const BESIDE_CHARACTERS = 2_000;
+
+/** Whether an outcome can be told in one answer, which has its words twice; JSON may escape each of them. */
+export function fitsAnswer(outcome: Outcome, passingScore: number): boolean {
+  return fitsResult({ ...outcome, comment_md: commentOf(outcome, passingScore) }, BESIDE_CHARACTERS);
 }
 
 const OUTCOME_WORDS = { right: 'верно', partly: 'отчасти', wrong: 'неверно', missing: 'нет' } as const;

@@ -1,4 +1,4 @@
-import { type CallContext, fingerprintOf, ToolError } from '@aisystant/mcp';
+import { type CallContext, fingerprintOf, RECORD_TOO_LONG, ToolError } from '@aisystant/mcp';
 import { type Answer, textOf } from '../../domain/checking/answer.ts';
 import { type GradedExercise, isGraded } from '../../domain/content/exercise.ts';
 import { decide, type Evaluation } from '../../domain/grading/evaluation.ts';
@@ -9,7 +9,7 @@ import type { ExerciseServices } from '../../services.ts';
 import type { OpenCheck } from '../../store/check-store.ts';
 import { requireExercise } from '../require.ts';
 import { requireAnswer } from './answer-field.ts';
-import type { CheckOutput } from './check-output.ts';
+import { type CheckOutput, fitsAnswer } from './check-output.ts';
 import { type AboutAttempt, finish } from './finish.ts';
 
 const AGAIN = 'Отправьте ответ ещё раз с exercise_id: придёт новый пакет.';
@@ -44,9 +44,10 @@ export async function decideGrades(
     const { message, hint, field } = decided.error;
     throw new ToolError('INVALID_ARGUMENT', message, { field: `evaluation.${field}`, ...(hint !== null && { hint }) });
   }
+  const outcome = outcomeOfGrades(exercise, decided.value, structureOf(exercise, answer).warnings);
+  if (!fitsAnswer(outcome, exercise.passing_score)) throw tooLong();
   if (!(await services.checks.accept(checkId, await fingerprintOf(evaluation)))) throw used();
   const about = latest(check.attempt, saidNow);
-  const outcome = outcomeOfGrades(exercise, decided.value, structureOf(exercise, answer).warnings);
   const finished = await finish({ exercise, answer, digest: check.digest, about, outcome }, context);
   await services.checks.use(checkId);
   return finished;
@@ -85,6 +86,12 @@ function requireSameVersion({ exerciseId, exerciseVersion }: OpenCheck): GradedE
   if (isGraded(exercise) && exercise.version === exerciseVersion) return exercise;
   throw conflict('check_id', 'Упражнение обновилось после выдачи пакета.');
 }
+
+const tooLong = () =>
+  new ToolError('INVALID_ARGUMENT', RECORD_TOO_LONG, {
+    field: 'evaluation',
+    hint: 'Сократите strengths, issues, next_step и цитаты; пакет ещё действует.',
+  });
 
 const used = () =>
   new ToolError('CONFLICT', 'По этому пакету решение уже принято.', {
