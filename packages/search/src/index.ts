@@ -15,7 +15,7 @@ export {
 } from './query-plan.ts';
 export { SNIPPET_CHARACTERS, snippetOf, type TermOf } from './snippet.ts';
 export { stemOf } from './stem.ts';
-export { tellingWords } from './stop-words.ts';
+export { isStopWord, tellingWords } from './stop-words.ts';
 export { termKey } from './term-key.ts';
 export { type TextMatch, type TextMatcher, textMatcher, type WordForm } from './text-matcher.ts';
 export { type IndexStem, indexText, searchForms } from './tokens.ts';

@@ -16,8 +16,13 @@ const STOP_WORDS: ReadonlySet<string> = new Set(
     .split(/\s+/),
 );
 
+/** Whether a folded word says nothing of what is looked for. */
+export function isStopWord(form: string): boolean {
+  return STOP_WORDS.has(form);
+}
+
 /** The words of a query that say what is looked for; all of them when none does. */
 export function tellingWords(forms: readonly string[]): readonly string[] {
-  const telling = forms.filter((form) => !STOP_WORDS.has(form));
+  const telling = forms.filter((form) => !isStopWord(form));
   return telling.length > 0 ? telling : forms;
 }

@@ -43,6 +43,15 @@ test('a topic finds by title, concepts and task, in any form of its words', () =
   expect(exercisesAbout(all, 'квантовая хромодинамика')).toEqual([]);
 });
 
+test.each(['как варить борщ', 'что это такое', 'для чего и зачем'])(
+  'the topic «%s» finds nothing by words that every task has',
+  (topic) => {
+    const asking = { ...slot, prompt: 'Что это такое, для чего и зачем? Объясни, как ты это понимаешь.' };
+    expect(exercisesAbout([asking, ...all], topic)).toEqual([]);
+    expect(exercisesAbout([asking], `${topic}: слот`)).toEqual([asking]);
+  },
+);
+
 test('an id is found in either alphabet, and a misspelt one has near ones', () => {
   expect(exerciseNamed(all, ' ЕХ-Х1-06')?.id).toBe('ex-x1-06');
   expect(exerciseNamed(all, 'ex-x9-99')).toBeNull();

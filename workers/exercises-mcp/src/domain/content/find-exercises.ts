@@ -1,5 +1,6 @@
 import { closestNames } from '@aisystant/mcp/closest-names';
-import { stems } from '../text/words.ts';
+import { isStopWord } from '@aisystant/search';
+import { stems, words } from '../text/words.ts';
 import { difficultyOf, type Exercise, isGraded } from './exercise.ts';
 
 /** Filters of the catalogue; what is absent selects everything. */
@@ -33,9 +34,13 @@ function isWithin(page: string, place: string): boolean {
   return page === place || page.startsWith(`${place}.`) || page.startsWith(`${place}:`);
 }
 
-/** Exercises about a topic, the nearest first; ties in the order of the catalogue. */
+/**
+ * Exercises about a topic, the nearest first; ties in the order of the catalogue. A word like «как» says nothing of a topic,
+ * and every task has some.
+ */
 export function exercisesAbout(all: readonly Exercise[], topic: string): readonly Exercise[] {
-  const asked = new Set(stems(topic));
+  const telling = words(topic).filter((word) => !isStopWord(word));
+  const asked = new Set(stems(telling.join(' ')));
   const ranked = all.map((exercise) => ({ exercise, rank: weightOf(exercise, asked) }));
   return ranked
     .filter(({ rank }) => rank > 0)
