@@ -19,9 +19,19 @@ export interface Precheck {
   readonly addresses_grader: boolean;
 }
 
-/** Requests to a grader, in Russian and English; endings are left open. */
-const TO_GRADER =
-  /(игнорир|забудь|не обращай внимания)\S*\s+(на\s+)?(\S+\s+){0,3}(рубрик|инструкц|указан|правил|критери)|постав\S*\s+(\S+\s+){0,3}(максим|100|сто\b|высш)|ignore\s+(\S+\s+){0,3}(instruction|rubric|rule|prompt)|give\s+(\S+\s+){0,3}(100|full|maximum|highest)|^\s*(system|assistant|система)\s*:/imu;
+/**
+ * Requests to a grader, in Russian and English; endings are left open. A verb alone is none: people set timers and goals too.
+ * A word of the repeated parts holds no separator, so that no answer makes them search long.
+ */
+const TO_GRADER: readonly RegExp[] = [
+  /(игнорир|забудь|не обращай внимания)\S{0,20}\s+(на\s+)?(\S+\s+){0,3}(рубрик|инструкц|указан|правил|критери)/iu,
+  // «поставь 100»: the number ends the request, or it goes on with what it is for.
+  /(?<!\p{L})поставь(те)?[\s,]+((мне|нам|все|всё|сразу|просто|пожалуйста|за\s+[^\s,]+|оценк[^\s,]*)[\s,]+){0,3}(максимум|100|сто|высш\p{L}*)(?=\s*([.,!?;:)…»"%]|$)|\s+(из|за|везде|пожалуйста)(?!\p{L}))/imu,
+  // «поставь мне самый высший балл», «если бы ты поставил 100 баллов»
+  /(?<!\p{L})(постав(ь|ьте|ить|ишь|ите)|бы\s+([^\s,]+\s+)?поставил\p{L}*)[\s,]+([^\s,]+[\s,]+){0,3}(максим\p{L}*|100|сто|высш\p{L}*)[\s,]+([^\s,]+[\s,]+)?(балл|оценк)/iu,
+  /ignore\s+(\S+\s+){0,3}(instruction|rubric|rule|prompt)|give\s+(\S+\s+){0,3}(100|full|maximum|highest)/iu,
+  /^[^\S\n]*(system|assistant)\s*:/imu,
+];
 
 /** Examines an answer; a pure function of the answer and the exercise. */
 export function precheck(exercise: GradedExercise, answer: Answer): Precheck {
@@ -37,6 +47,6 @@ export function precheck(exercise: GradedExercise, answer: Answer): Precheck {
     characters: text.length,
     too_short: 'words' in exercise && count < exercise.words.expected,
     copy_ratio: Math.round(copyRatio(text, sources) * 100) / 100,
-    addresses_grader: TO_GRADER.test(text),
+    addresses_grader: TO_GRADER.some((request) => request.test(text)),
   };
 }
