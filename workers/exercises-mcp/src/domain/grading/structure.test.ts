@@ -46,6 +46,13 @@ describe('a table', () => {
     ).toEqual(['2.role']);
   });
 
+  test('that says a few words again and again lacks its rows', () => {
+    const filler = ['раз', 'два', 'три'].map((role) => ({ role, performer: 'раз два три', fear: 'раз '.repeat(6) }));
+    expect(missing(TABLE, filler)).toEqual(['rows']);
+    const alone = ['автор', 'редактор', 'читатель'].map((role) => ({ role, performer: 'я', fear: 'что не успею' }));
+    expect(missing(TABLE, alone)).toEqual([]);
+  });
+
   test('warns of a role that is a name', () => {
     const warned = (role: string, performer: string) =>
       structureOf(TABLE, [
@@ -63,5 +70,10 @@ describe('a text in parts', () => {
     expect(missing(DEEP, { note: 'утром легче' })).toEqual(['draft']);
     expect(missing(DEEP, { note: 'утром легче', draft: 'коротко' })).toEqual(['draft']);
     expect(missing(DEEP, { note: draft, draft: `${draft}!` })).toEqual(['draft']);
+  });
+
+  test('lacks a part that repeats itself to be long', () => {
+    expect(missing(DEEP, { note: 'раз '.repeat(5), draft: 'два '.repeat(40) })).toEqual(['note', 'draft']);
+    expect(missing(DEEP, { note: 'раз', draft: 'два '.repeat(40) })).toEqual(['note', 'draft']);
   });
 });

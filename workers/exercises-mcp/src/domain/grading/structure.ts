@@ -43,20 +43,26 @@ function languageForm(answer: Answer): readonly Feedback[] {
 }
 
 function textForm({ words: length }: ExerciseOf<'open' | 'reflection'>, text: string): readonly Feedback[] {
-  const list = words(text);
-  const different = new Set(stems(text)).size;
-  if (list.length < length.min) {
+  const count = words(text).length;
+  if (count < length.min) {
     return [
       missing(
         'length',
-        `Слов: ${list.length}. Чтобы было что разобрать, нужно хотя бы ${length.min}; задание просит ${length.expected}–${length.max}.`,
+        `Слов: ${count}. Чтобы было что разобрать, нужно хотя бы ${length.min}; задание просит ${length.expected}–${length.max}.`,
       ),
     ];
   }
-  if (different < list.length * VARIETY || different < length.min / 2) {
+  if (repeatsItself(text, length.min)) {
     return [missing('length', 'Ответ повторяет одни и те же слова: напиши мысль полностью.')];
   }
   return [];
+}
+
+/** Whether a text says a few words again and again. `min` is the fewest words that it should have. */
+function repeatsItself(text: string, min: number): boolean {
+  const list = stems(text);
+  const different = new Set(list).size;
+  return different < list.length * VARIETY || different < min / 2;
 }
 
 function tableForm({ columns, min_rows, unique }: ExerciseOf<'table'>, rows: Answers['table']): readonly Feedback[] {
@@ -68,7 +74,11 @@ function tableForm({ columns, min_rows, unique }: ExerciseOf<'table'>, rows: Ans
   );
   const few =
     filled.length < min_rows ? [missing('rows', `Строк: ${filled.length}, нужно не меньше ${min_rows}.`)] : [];
-  return [...few, ...empty, ...repeatedRows(filled, unique)];
+  // The whole table: cells are short, and one performer may well have several roles.
+  const filler = repeatsItself(textOf(filled), 0)
+    ? [missing('rows', 'Таблица повторяет одни и те же слова: напиши о каждой строке своё.')]
+    : [];
+  return [...few, ...filler, ...empty, ...repeatedRows(filled, unique)];
 }
 
 const hasWords = (cell: string | undefined) => words(cell ?? '').length > 0;
@@ -99,12 +109,14 @@ function tableWarnings({ columns, different }: ExerciseOf<'table'>, rows: Answer
 }
 
 function partsForm({ parts, different }: ExerciseOf<'deep'>, answer: Answers['deep']): readonly Feedback[] {
-  const short = parts.flatMap(({ id, title, min }) => {
-    const count = words(answer[id] ?? '').length;
-    if (count >= min) return [];
-    return [
-      missing(id, count === 0 ? `Нет части «${title}».` : `Часть «${title}»: слов ${count}, нужно хотя бы ${min}.`),
-    ];
+  const lacking = parts.flatMap(({ id, title, min }) => {
+    const text = answer[id] ?? '';
+    const count = words(text).length;
+    if (count === 0) return [missing(id, `Нет части «${title}».`)];
+    if (count < min) return [missing(id, `Часть «${title}»: слов ${count}, нужно хотя бы ${min}.`)];
+    return repeatsItself(text, min)
+      ? [missing(id, `Часть «${title}» повторяет одни и те же слова: напиши мысль полностью.`)]
+      : [];
   });
   const same = different.flatMap((id, i) =>
     different.slice(i + 1).flatMap((other) => {
@@ -117,7 +129,7 @@ function partsForm({ parts, different }: ExerciseOf<'deep'>, answer: Answers['de
       ];
     }),
   );
-  return [...short, ...same];
+  return [...lacking, ...same];
 }
 
 function titleOf(parts: ExerciseOf<'deep'>['parts'], id: string): string {
