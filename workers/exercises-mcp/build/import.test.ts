@@ -69,9 +69,15 @@ test('a changed exercise needs a new version', async () => {
   expect((await importExercises(root, folder)).problems).toEqual([
     { file: 'ex-x2-01.yaml', field: 'version', message: 'файл изменился, а версия прежняя: 1.0.0. Поднимите её' },
   ]);
+  await writeFile(join(folder, 'ex-x2-01.yaml'), changed.replace('1.0.0', '0.9.10'));
+  expect((await importExercises(root, folder)).problems).toMatchObject([
+    { field: 'version', message: 'здесь уже версия 1.0.0, а в файле 0.9.10. Поднимите её' },
+  ]);
   await writeFile(join(folder, 'ex-x2-01.yaml'), changed.replace('1.0.0', '1.0.1'));
   expect(await importExercises(root, folder)).toMatchObject({ problems: [], changed: ['ex-x2-01'] });
   expect(await text('ex-x2-01')).toContain('одного утра');
+  await writeFile(join(folder, 'ex-x2-01.yaml'), changed.replace('1.0.0', '1.0.10').replace('утра', 'дня'));
+  expect(await importExercises(root, folder)).toMatchObject({ problems: [], changed: ['ex-x2-01'] });
 });
 
 test('a folder without exercise files is a problem', async () => {

@@ -59,12 +59,22 @@ function nothingIn(folder: string): Problem {
   };
 }
 
-/** A changed text with the old version would be graded as if it were the old one. */
+/** A changed text with the old version, or a lower one, would be graded as if it were the old one. */
 function versionProblems(file: SourceFile, known: SourceFile | undefined): readonly Problem[] {
   const versionOf = (source: SourceFile | undefined) => /^version: *["']?([\d.]+)/m.exec(source?.text ?? '')?.[1];
-  const before = versionOf(known);
-  if (before === undefined || before !== versionOf(file)) return [];
-  return [{ file: file.path, field: 'version', message: `файл изменился, а версия прежняя: ${before}. Поднимите её` }];
+  const [before, now] = [versionOf(known), versionOf(file)];
+  // Without a version the file is refused anyway.
+  if (before === undefined || now === undefined || isHigher(now, before)) return [];
+  const message =
+    now === before
+      ? `файл изменился, а версия прежняя: ${before}. Поднимите её`
+      : `здесь уже версия ${before}, а в файле ${now}. Поднимите её`;
+  return [{ file: file.path, field: 'version', message }];
+}
+
+/** Whether a version of three numbers comes after another. */
+function isHigher(version: string, other: string): boolean {
+  return version.localeCompare(other, 'en', { numeric: true }) > 0;
 }
 
 /**

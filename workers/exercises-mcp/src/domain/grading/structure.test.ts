@@ -60,6 +60,15 @@ describe('a table', () => {
         { role: 'редактор', performer: 'я' },
       ]).warnings.length;
     expect([warned('автор', 'Аня'), warned('Анна Петрова', 'Аня'), warned('Аня', 'Аня')]).toEqual([0, 1, 1]);
+    expect([warned('', ''), warned('—', ''), warned(' ', '?')]).toEqual([0, 0, 0]);
+  });
+
+  test('numbers its rows as the learner does, with the blank ones', () => {
+    const rows = [{ role: 'автор', performer: 'я' }, {}, { role: 'редактор' }, { role: 'Авторы', performer: 'Аня' }];
+    expect(structureOf(TABLE, rows).missing).toMatchObject([
+      { item: '3.performer', text: 'Строка 3: заполни «Исполнитель».' },
+      { item: '4.role', text: 'Строки 1 и 4 называют одно и то же.' },
+    ]);
   });
 });
 

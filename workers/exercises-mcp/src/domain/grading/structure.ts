@@ -66,10 +66,10 @@ function repeatsItself(text: string, min: number): boolean {
 }
 
 function tableForm({ columns, min_rows, unique }: ExerciseOf<'table'>, rows: Answers['table']): readonly Feedback[] {
-  const filled = rows.filter((row) => Object.values(row).some(hasWords));
-  const empty = filled.flatMap((row, i) =>
+  const filled = rows.filter(isFilled);
+  const empty = rows.flatMap((row, i) =>
     columns
-      .filter(({ id, required }) => required && !hasWords(row[id]))
+      .filter(({ id, required }) => required && isFilled(row) && !hasWords(row[id]))
       .map(({ id, title }) => missing(`${i + 1}.${id}`, `Строка ${i + 1}: заполни «${title}».`)),
   );
   const few =
@@ -78,10 +78,12 @@ function tableForm({ columns, min_rows, unique }: ExerciseOf<'table'>, rows: Ans
   const filler = repeatsItself(textOf(filled), 0)
     ? [missing('rows', 'Таблица повторяет одни и те же слова: напиши о каждой строке своё.')]
     : [];
-  return [...few, ...filler, ...empty, ...repeatedRows(filled, unique)];
+  return [...few, ...filler, ...empty, ...repeatedRows(rows, unique)];
 }
 
 const hasWords = (cell: string | undefined) => words(cell ?? '').length > 0;
+/** Blank rows are no rows, but they keep their numbers: the learner counts them. */
+const isFilled = (row: Answers['table'][number]) => Object.values(row).some(hasWords);
 
 function repeatedRows(rows: Answers['table'], column: string | undefined): readonly Feedback[] {
   if (column === undefined) return [];
@@ -100,7 +102,7 @@ function tableWarnings({ columns, different }: ExerciseOf<'table'>, rows: Answer
   const [left, right] = different;
   const title = (id: string) => columns.find((column) => column.id === id)?.title ?? id;
   return rows.flatMap((row, i) => {
-    const same = stems(row[left] ?? '').join(' ') === stems(row[right] ?? '').join(' ') && row[left] !== undefined;
+    const same = hasWords(row[left]) && stems(row[left] ?? '').join(' ') === stems(row[right] ?? '').join(' ');
     const named = /^\p{Lu}\p{Ll}+\s+\p{Lu}\p{Ll}+/u.test(row[left] ?? '');
     return same || named
       ? [`Строка ${i + 1}: «${title(left)}» похоже на имя того, кто её исполняет («${title(right)}»).`]
