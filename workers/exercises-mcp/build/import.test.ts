@@ -97,6 +97,7 @@ test('the compiled exercises have no model answer, and a wrong one compiles to n
 
 test('what people come to a page with, which no reader sees, changes nothing of it', () => {
   const page = (line: string) => `## X9.1:1 - Страница\n\n${line}Здесь сказано, что это такое и зачем оно нужно.\n`;
+  expect(pagesOf(page(''))).toHaveProperty(['X9.1:1', 'title'], 'Страница');
   expect(pagesOf(page('**С чем приходят:** никак не пойму; объясни ещё раз попроще.\n\n'))).toEqual(pagesOf(page('')));
 });
 

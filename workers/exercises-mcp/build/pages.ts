@@ -22,7 +22,7 @@ const ASKED = /^\*\*С чем приходят:\*\*.*$/m;
 
 /** Reads the pages of a guide in one Markdown file: `## X1.1:3 - Title` begins a page. */
 export function pagesOf(guide: string): Pages {
-  const [, ...parts] = guide.replaceAll('\r\n', '\n').split(/^(?=## )/m);
+  const parts = guide.replaceAll('\r\n', '\n').split(/^(?=## )/m);
   return Object.fromEntries(
     parts.flatMap((part) => {
       const [, number, title] = /^## ([A-Z]\d+\.\d+:\d+) - (.+)$/m.exec(part) ?? [];
