@@ -101,9 +101,21 @@ test('what people come to a page with, which no reader sees, changes nothing of 
   expect(pagesOf(page('**С чем приходят:** никак не пойму; объясни ещё раз попроще.\n\n'))).toEqual(pagesOf(page('')));
 });
 
+test.each([
+  ['has no guides', 'заметки.md', 'Просто текст.', 'здесь нет страниц'],
+  ['has not the pages that exercises cite', 'x9.md', '## X9.1:1 - Страница\n\nТекст.\n', 'страницы X1.1:3 нет'],
+])('a folder that %s leaves the list of pages as it is', async (_, name, guide, message) => {
+  const before = await readFile(join(root, PAGES), 'utf8');
+  await writeFile(join(folder, name), guide);
+  const { problems } = await importPages(root, folder);
+  expect(problems.map((problem) => problem.message).join('\n')).toContain(message);
+  expect(await readFile(join(root, PAGES), 'utf8')).toBe(before);
+  expect((await check(root)).problems).toEqual([]);
+});
+
 test('the pages are those of the guides of the repository, and their texts are recognised', async () => {
   const listed = JSON.parse(await readFile(join(ROOT, PAGES), 'utf8')) as Pages;
-  expect(await importPages(root, join(ROOT, 'workers/guides-mcp/content/demo'))).toBe(60);
+  expect(await importPages(root, join(ROOT, 'workers/guides-mcp/content/demo'))).toEqual({ problems: [], pages: 60 });
   const current = JSON.parse(await readFile(join(root, PAGES), 'utf8')) as Pages;
   for (const [number, { title, concepts, runs }] of Object.entries(current)) {
     expect(listed[number], number).toMatchObject({ title, concepts });

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileId, type Problem, readFolder, type SourceFile } from '@aisystant/mcp/content';
 import { EXERCISES, PAGES, readContent } from './compile.ts';
@@ -77,14 +77,31 @@ function isHigher(version: string, other: string): boolean {
   return version.localeCompare(other, 'en', { numeric: true }) > 0;
 }
 
+/** What an import of pages found. Without problems, so many pages are now in the list. */
+export interface PagesReport {
+  readonly problems: readonly Problem[];
+  readonly pages: number;
+}
+
 /**
  * Writes what the exercises know of the pages they may cite, from the guides of a folder: `*.md`, a page begins with
- * `## X1.1:3 - Title`. Answers with the number of pages.
+ * `## X1.1:3 - Title`. Writes nothing where there are no pages, or where they lack some that the exercises cite.
  */
-export async function importPages(root: string, folder: string): Promise<number> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.md')).sort();
-  const guides = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
-  const pages = Object.assign({}, ...guides.map(pagesOf));
-  await writeFile(join(root, PAGES), `${JSON.stringify(pages, null, 1)}\n`);
-  return Object.keys(pages).length;
+export async function importPages(root: string, folder: string): Promise<PagesReport> {
+  const guides = await readFolder(folder, '.', '.md');
+  const pages = Object.assign({}, ...guides.map(({ text }) => pagesOf(text)));
+  const count = Object.keys(pages).length;
+  if (count === 0) return { problems: [noPagesIn(folder)], pages: 0 };
+  const text = `${JSON.stringify(pages, null, 1)}\n`;
+  const problems = validate({ ...(await readContent(root)), pages: { path: PAGES, text } });
+  if (problems.length === 0) await writeFile(join(root, PAGES), text);
+  return { problems, pages: count };
+}
+
+function noPagesIn(folder: string): Problem {
+  return {
+    file: folder,
+    field: null,
+    message: 'здесь нет страниц руководств: нужны файлы .md, страница в них начинается так: ## X1.1:3 - Название',
+  };
 }

@@ -52,6 +52,15 @@ test('import takes a right file', async () => {
   expect(await readFile(path.join(root, CONTENT, 'exercises', 'ex-x4-11.yaml'), 'utf8')).toBe(text);
 });
 
+test('pages of a folder without guides is refused, of one with guides says how many there are', async () => {
+  expect(await runExercises(root, 'pages', folder)).toEqual({
+    right: false,
+    text: expect.stringMatching(/здесь нет страниц[\s\S]+Исправить: 1$/),
+  });
+  const guides = path.join(ROOT, 'workers', 'guides-mcp', 'content', 'demo');
+  expect(await runExercises(root, 'pages', guides)).toEqual({ right: true, text: 'Страниц в списке: 60' });
+});
+
 test('other words are refused with those there are', async () => {
   await expect(runExercises(root, 'chekc', undefined)).rejects.toThrow('exercises check|import|pages');
   await expect(runExercises(root, 'import', undefined)).rejects.toThrow('exercises import DIR');

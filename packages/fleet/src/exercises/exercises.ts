@@ -16,7 +16,10 @@ interface Report {
 interface ExercisesBuild {
   check(root: string, folder?: string): Promise<Report>;
   importExercises(root: string, folder: string): Promise<Report>;
-  importPages(root: string, folder: string): Promise<number>;
+  importPages(
+    root: string,
+    folder: string,
+  ): Promise<{ readonly problems: readonly ContentProblem[]; readonly pages: number }>;
 }
 
 /** `npm run fleet -- exercises check|import|pages [DIR]`: exercise files, in Russian, for those who write them. */
@@ -44,7 +47,9 @@ export async function runExercises(
   }
   if (folder === undefined) throw new UsageError(`Name the folder: npm run fleet -- exercises ${what} DIR`);
   if (what === 'import') return outcomeOf(await importExercises(root, folder), 'Принято');
-  return { right: true, text: `Страниц в списке: ${await importPages(root, folder)}` };
+  const { problems, pages } = await importPages(root, folder);
+  if (problems.length > 0) return { right: false, text: describeProblems(problems) };
+  return { right: true, text: `Страниц в списке: ${pages}` };
 }
 
 function outcomeOf({ problems, exercises, added, changed }: Report, done: string) {
