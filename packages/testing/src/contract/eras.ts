@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { BOTH_ERAS, listOf, OLD_ERAS, post } from './rpc.ts';
+import { BOTH_ERAS, listOf, MODERN_ERA, OLD_ERAS, post } from './rpc.ts';
 import { type Subject, shownOf } from './subject.ts';
 
 /** Clients of every protocol version that is in use are served, and nonsense gets an answer, never an internal error. */
@@ -29,11 +29,11 @@ function oldEra({ server, signIn, send }: Subject, era: (typeof OLD_ERAS)[number
 }
 
 function newEra({ server, signIn, send }: Subject): void {
-  test('a client of 2026-07-28 discovers the server and lists the tools without opening anything', async () => {
+  test(`a client of ${MODERN_ERA} discovers the server and lists the tools without opening anything`, async () => {
     const token = await signIn();
     const discovered = await send({ method: 'server/discover', token });
     expect(discovered.result).toMatchObject({ instructions: server.instructions });
-    expect(discovered.result?.['supportedVersions']).toContain('2026-07-28');
+    expect(discovered.result?.['supportedVersions']).toContain(MODERN_ERA);
     const listed = await send({ method: 'tools/list', token });
     expect(listOf(listed, 'tools').map(({ name }) => name)).toEqual(shownOf(server).map(({ name }) => name));
     const notified = await send({ method: 'notifications/cancelled', params: { requestId: 1 }, token, id: null });

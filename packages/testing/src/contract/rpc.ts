@@ -10,8 +10,11 @@ export function workerFetch(exports: object): Fetch {
 /** Versions of the protocol that open with `initialize`, oldest first. */
 export const OLD_ERAS = ['2024-11-05', '2025-03-26', '2025-06-18', '2025-11-25'] as const;
 
+/** The version that needs no `initialize`: every request says what it needs. */
+export const MODERN_ERA = '2026-07-28';
+
 /** The newest version of each way to speak: with `initialize`, and without. */
-export const BOTH_ERAS = ['2025-11-25', '2026-07-28'] as const;
+export const BOTH_ERAS = ['2025-11-25', MODERN_ERA] as const;
 
 /** A version of the protocol that the servers speak. */
 export type Era = (typeof OLD_ERAS)[number] | (typeof BOTH_ERAS)[number];
@@ -38,8 +41,8 @@ export interface Reply {
 
 /** Speaks JSON-RPC over HTTP as an MCP client of either era does, without a library in between. */
 export async function send(fetch: Fetch, endpoint: string, exchange: Exchange): Promise<Reply> {
-  const { method, params = {}, era = '2026-07-28', token, id = 1 } = exchange;
-  const modern = era === '2026-07-28';
+  const { method, params = {}, era = MODERN_ERA, token, id = 1 } = exchange;
+  const modern = era === MODERN_ERA;
   const named = params['name'] ?? params['uri'];
   const message = {
     jsonrpc: '2.0',
@@ -109,10 +112,13 @@ function asRecord(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null ? { ...value } : {};
 }
 
+/** The field of an event that holds its message. */
+const DATA = 'data: ';
+
 /** The JSON-RPC message of a JSON body or of the last event of a stream. */
 function messageOf(text: string): Pick<Reply, 'result' | 'error'> {
-  const lines = text.split('\n').filter((line) => line.startsWith('data: ') && line.length > 6);
-  const json = lines.length > 0 ? (lines.at(-1) ?? '').slice(6) : text;
+  const lines = text.split('\n').filter((line) => line.startsWith(DATA) && line.length > DATA.length);
+  const json = lines.length > 0 ? (lines.at(-1) ?? '').slice(DATA.length) : text;
   try {
     const { result, error } = JSON.parse(json);
     return { ...(result && { result }), ...(error && { error }) };
