@@ -4,10 +4,10 @@ import type {
   McpUiHostContext,
   McpUiInitializeResult,
 } from '@modelcontextprotocol/ext-apps';
+import { type HostRpc, startRpc } from './host-rpc.ts';
 
 /** The revision of MCP Apps that is spoken. */
 const PROTOCOL_VERSION = '2026-01-26';
-const METHOD_NOT_FOUND = -32601;
 
 /** The result of a tool, as a host hands it over. Nothing in it is trusted to have its declared shape. */
 export interface ToolResult {
@@ -46,75 +46,34 @@ export interface Bridge {
   sendSize(size: { readonly width: number; readonly height: number }): void;
 }
 
-interface Pending {
-  resolve(result: never): void;
-  reject(error: Error): void;
-}
-
-/** A message of JSON-RPC, as it may come. */
-interface Message {
-  readonly jsonrpc?: unknown;
-  readonly id?: unknown;
-  readonly method?: unknown;
-  readonly params?: unknown;
-  readonly result?: unknown;
-  readonly error?: { readonly message?: unknown };
-}
-
 /**
  * Speaks MCP Apps with the host of the page. The SDK's own class checks each message with zod and is four times a widget's
  * whole allowance (decision 0045); a widget checks what it shows itself.
  */
 export async function connect(name: string, listener: Listener): Promise<Bridge> {
-  const pending = new Map<unknown, Pending>();
-  let nextId = 1;
   let context: McpUiHostContext = {};
-
-  const send = (message: object) => window.parent.postMessage({ jsonrpc: '2.0', ...message }, '*');
-  const notify = (method: string, params: object) => send({ method, params });
-  const request = <R>(method: string, params: object) =>
-    new Promise<R>((resolve, reject) => {
-      const id = nextId++;
-      pending.set(id, { resolve, reject });
-      send({ id, method, params });
-    });
-
-  const settle = ({ id, result, error }: Message) => {
-    const waiting = pending.get(id);
-    pending.delete(id);
-    if (error) waiting?.reject(new Error(String(error.message)));
-    else waiting?.resolve(result as never);
-  };
   const changeContext = (change: unknown) => {
     context = { ...context, ...fieldsOf(change) };
     listener.onContext(context);
   };
-  const NOTIFICATIONS: Readonly<Record<string, (params: unknown) => void>> = {
+  const host = startRpc({
     'ui/notifications/tool-input': (params) => listener.onInput(fieldsOf(fieldsOf(params)['arguments'])),
     'ui/notifications/tool-result': (params) => listener.onResult(fieldsOf(params)),
     'ui/notifications/tool-cancelled': () => listener.onCancelled(),
     'ui/notifications/host-context-changed': changeContext,
-  };
-  const answer = ({ id, method }: Message) => {
-    if (method === 'ping' || method === 'ui/resource-teardown') return send({ id, result: {} });
-    send({ id, error: { code: METHOD_NOT_FOUND, message: 'Method not found' } });
-  };
-
-  window.addEventListener('message', ({ source, data }: MessageEvent<Message | null>) => {
-    if (source !== window.parent || data?.jsonrpc !== '2.0') return;
-    if (typeof data.method !== 'string') settle(data);
-    else if (data.id !== undefined) answer(data);
-    else if (Object.hasOwn(NOTIFICATIONS, data.method)) NOTIFICATIONS[data.method]?.(data.params);
   });
-
-  const { hostCapabilities, hostContext } = await request<McpUiInitializeResult>('ui/initialize', {
+  const { hostCapabilities, hostContext } = await host.request<McpUiInitializeResult>('ui/initialize', {
     appInfo: { name, version: '1.0.0' },
     appCapabilities: { availableDisplayModes: ['inline', 'fullscreen'] },
     protocolVersion: PROTOCOL_VERSION,
   });
   changeContext(hostContext);
-  notify('ui/notifications/initialized', {});
-  const capabilities: McpUiHostCapabilities = hostCapabilities ?? {};
+  host.notify('ui/notifications/initialized', {});
+  return bridgeTo(host, hostCapabilities ?? {});
+}
+
+/** The bridge to a host that was greeted and has these capabilities. */
+function bridgeTo({ request, notify }: HostRpc, capabilities: McpUiHostCapabilities): Bridge {
   return {
     callsTools: capabilities.serverTools !== undefined,
     callTool: (tool, input) => request('tools/call', { name: tool, arguments: input }),
