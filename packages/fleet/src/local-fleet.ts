@@ -1,26 +1,19 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { Bitrix24 } from '@aisystant/simulators/bitrix24';
-import { type IdentityProvider, startIdentityProvider } from '@aisystant/simulators/identity';
-import { createLocalKTalk, type KTalk } from '@aisystant/simulators/ktalk';
-import { serve } from '@aisystant/simulators/serve';
 import { type Bundle, bundleWorker, type Measured } from './bundle.ts';
 import { GUIDES, importDemoGuides } from './guides/corpus-build.ts';
-import { startLocalBitrix24 } from './local-bitrix24.ts';
-import { startLocalCompany } from './local-company.ts';
 import { startCrons } from './local-crons.ts';
 import { migrateLocally } from './local-databases.ts';
-import { localUrl, localVariables, mountedVariables } from './local-variables.ts';
+import { type Simulations, startLocalServices, TWINS } from './local-services.ts';
+import { localVariables, mountedVariables } from './local-variables.ts';
 import { localWorker } from './local-worker.ts';
 import { type LogFile, openLogFile } from './log-file.ts';
 import {
   BITRIX24_PORT,
   COMPANY_PORT,
-  demoLearners,
   IDENTITY_LOGIN_PORT,
   IDENTITY_PORT,
   KTALK_PORT,
-  LOCAL_KTALK_KEY,
   SURREALDB_PORT,
 } from './manifest.ts';
 import { startWorkerd, workerdOptions } from './miniflare.ts';
@@ -49,23 +42,13 @@ export interface LocalFleetOptions extends Measured {
   readonly inspectorPort?: number;
 }
 
-/** The server that keeps the twins. */
-const TWINS = 'dt-mcp';
-const subjectKeyOf = (secrets: FleetSecrets) => secrets[TWINS]?.subjectKey ?? '';
-
 /** Where the Workers' log lines go: the console stays readable. */
 export function logFile(stateDir: string): string {
   return path.join(stateDir, 'fleet.log');
 }
 
 /** A running local fleet. */
-export interface LocalFleet {
-  /** The identity provider, for its faults. */
-  readonly identity: IdentityProvider;
-  /** The simulated space of KTalk, for its faults and its request log. */
-  readonly ktalk: KTalk;
-  /** The portal of Bitrix24, for its faults and its log. */
-  readonly bitrix24: Bitrix24;
+export interface LocalFleet extends Simulations {
   /** The Durable Objects of a Worker, to fill a twin with past data, which no request can do. */
   durableObjects(worker: string, binding: string): Promise<unknown>;
   /** Rebuilds the Workers and replaces them; storage is kept. */
@@ -79,8 +62,8 @@ export class PortTaken extends Error {
 }
 
 /** Starts the Workers in one workerd, each on its own port, and the identity provider beside them. */
-export async function startLocalFleet(asked: LocalFleetOptions): Promise<LocalFleet> {
-  const wanted = { ...asked, twinStore: asked.twinStore ?? twinStoreNamed(process.env['TWIN_STORE']) };
+export async function startLocalFleet(given: LocalFleetOptions): Promise<LocalFleet> {
+  const wanted = { ...given, twinStore: given.twinStore ?? twinStoreNamed(process.env['TWIN_STORE']) };
   const { stateDir, portOffset, twinStore, withApp } = wanted;
   // It is bound to the objects of the twins, and would show others than dt-mcp does.
   if (withApp && twinStore === 'surrealdb') throw new UsageError('The app needs the twins in Durable Objects.');
@@ -95,23 +78,7 @@ export async function startLocalFleet(asked: LocalFleetOptions): Promise<LocalFl
     return fleetOptions(bundles, secrets, wanted, log);
   };
   const initial = await options();
-  const identity = await startIdentityProvider({
-    port: IDENTITY_PORT + portOffset,
-    loginPort: IDENTITY_LOGIN_PORT + portOffset,
-    stateFile: path.join(stateDir, 'identity.json'),
-    learners: demoLearners,
-    clients: signingIn.map(({ name, port }) => ({
-      clientId: name,
-      clientSecret: secrets[name]?.clientSecret ?? '',
-      redirectUri: `${localUrl(port, portOffset)}/callback`,
-    })),
-  });
-  const logins = demoLearners.map(({ login }) => login);
-  const ktalk = createLocalKTalk({ logins, spaceKey: LOCAL_KTALK_KEY, now: Date.now() });
-  const ktalkServer = await serve(ktalk, KTALK_PORT + portOffset);
-  const bitrix24 = await startLocalBitrix24(portOffset);
-  const company = await startLocalCompany(portOffset);
-  const twins = twinStore === 'surrealdb' ? [await startTwins(secrets, wanted)] : [];
+  const { close, ...simulations } = await startLocalServices(signingIn, secrets, wanted);
   const workerd = await startWorkerd(initial);
   for (const { name } of mcpServers) await migrateLocally(workerd, name);
   await importDemoGuides({ db: await workerd.getD1Database('DB', GUIDES) });
@@ -120,25 +87,15 @@ export async function startLocalFleet(asked: LocalFleetOptions): Promise<LocalFl
     mcpServers.map(({ name }) => name),
   );
   return {
-    identity,
-    ktalk,
-    bitrix24: bitrix24.portal,
+    ...simulations,
     durableObjects: (worker, binding) => workerd.getDurableObjectNamespace(binding, worker),
     reload: async () => workerd.setOptions(workerdOptions(await options())),
     stop: async () => {
       crons.stop();
-      ktalk.close();
-      const others = [identity, ktalkServer, bitrix24, company, ...twins];
-      await Promise.all([workerd.dispose(), ...others.map((each) => each.close())]);
+      await Promise.all([close(), workerd.dispose()]);
       await log.flush();
     },
   };
-}
-
-/** The engine is loaded only where it is used. */
-async function startTwins(secrets: FleetSecrets, { stateDir, portOffset }: LocalFleetOptions) {
-  const { startLocalTwins } = await import('./twin/local.ts');
-  return startLocalTwins(stateDir, subjectKeyOf(secrets), portOffset);
 }
 
 async function requireFreePorts(
