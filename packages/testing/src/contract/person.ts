@@ -97,16 +97,24 @@ export function createPeople<Env, Services>(
     async signIn(scopes = everyScope, userId = `person-${crypto.randomUUID()}`, own = emailOf(userId)) {
       const known = own === undefined ? {} : { email: own };
       const token = await issueToken(fetch, bindings, { userId, scopes, ...known });
-      const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
-      return {
-        userId,
-        token,
-        call: (name, args, rest) => callTool(fetch, endpoint, name, args, { token, ...rest }),
-        postTo: (path, body) => {
-          const text = typeof body === 'string' ? body : JSON.stringify(body);
-          return fetch(new Request(`${bindings.BASE_URL}${path}`, { method: 'POST', headers, body: text }));
-        },
-      };
+      return signedInPerson(fetch, bindings.BASE_URL, { userId, token });
+    },
+  };
+}
+
+function signedInPerson(
+  fetch: Fetch,
+  origin: string,
+  { userId, token }: Pick<SignedInPerson, 'userId' | 'token'>,
+): SignedInPerson {
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  return {
+    userId,
+    token,
+    call: (name, args, rest) => callTool(fetch, `${origin}/mcp`, name, args, { token, ...rest }),
+    postTo: (path, body) => {
+      const text = typeof body === 'string' ? body : JSON.stringify(body);
+      return fetch(new Request(`${origin}${path}`, { method: 'POST', headers, body: text }));
     },
   };
 }
