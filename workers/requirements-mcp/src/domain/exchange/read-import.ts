@@ -113,6 +113,7 @@ class Reading {
   readonly #refs = new Map<string, number>();
   readonly #arrows = new Set<string>();
   readonly #types: readonly RequirementType[];
+  #typesNamed = false;
 
   constructor(types: readonly RequirementType[]) {
     this.#types = types;
@@ -153,8 +154,7 @@ class Reading {
     const requirement = this.take(Requirement, value, path);
     if (requirement === null) return;
     const type = entryOf(this.#types, requirement.type);
-    if (type === null)
-      this.problems.push({ path: `${path}.type`, problem: namesOf(this.#types.filter(({ retired }) => !retired)) });
+    if (type === null) this.problems.push({ path: `${path}.type`, problem: this.#noSuchType() });
     const { acceptance_criteria: name, ...fields } = requirement;
     const criteria = name === null ? null : (this.#refs.get(name) ?? null);
     const detailed = criteria === null ? undefined : this.rows[criteria];
@@ -164,6 +164,13 @@ class Reading {
     }
     const requirementType = type && { id: type.id, name: type.name };
     this.#add('requirement', path, { ...fields, parent, criteria, requirementType });
+  }
+
+  /** All types that there are are named once: a report of many rows has no room for more. */
+  #noSuchType(): string {
+    if (this.#typesNamed) return 'Такого вида нет: какие есть, сказано выше.';
+    this.#typesNamed = true;
+    return namesOf(this.#types.filter(({ retired }) => !retired));
   }
 
   relationship(value: unknown, path: string): void {

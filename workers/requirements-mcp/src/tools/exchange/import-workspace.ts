@@ -1,16 +1,19 @@
-import { idempotencyKeyOf, plural } from '@aisystant/mcp';
+import { cut, idempotencyKeyOf, plural } from '@aisystant/mcp';
 import * as z from 'zod';
 import { EXCHANGE_FORMAT } from '../../domain/exchange/exchange-document.ts';
-import { MOST_ROWS, readImport } from '../../domain/exchange/read-import.ts';
+import { type ImportProblem, MOST_ROWS, readImport } from '../../domain/exchange/read-import.ts';
 import { fields } from '../fields.ts';
 import { requireCreated } from '../require.ts';
 import { tool, writes } from '../tool.ts';
 import { withTypeId } from '../write-entity.ts';
 
-/** Most problems of one report. */
+/** Most problems of one report, and most characters of them: their words come in the summary once more. */
 const MOST_PROBLEMS = 100;
-/** Most characters of a file. */
-const MOST_CHARACTERS = 200_000;
+const PROBLEM_CHARACTERS = 20_000;
+/** Most characters of a place in the file, which may have any name. */
+const PATH_CHARACTERS = 300;
+/** Most characters of a file: of any language, they fit into the body of a request, which is limited in bytes. */
+export const MOST_CHARACTERS = 80_000;
 
 const EXAMPLE = `{"format":"${EXCHANGE_FORMAT}","epics":[{"title":"Вход","priority":1,"user_stories":[{"title":"Войти","priority":2,"acceptance_criteria":[{"description":"КОГДА вошёл, ТОГДА видит своё"}],"requirements":[{"ref":"a","title":"Чужого не видно","priority":1,"type":"Functional"}]}]}]}`;
 
@@ -50,12 +53,13 @@ export const importWorkspace = tool({
     const report = {
       entities: rows.length,
       relationships: relationships.length,
-      problems: problems.slice(0, MOST_PROBLEMS),
+      problems: firstProblems(problems),
       problems_count: problems.length,
     };
-    const shown = rows.slice(0, MOST_ROWS).map(({ path }) => ({ path, reference_id: null }));
-    if (refused || dry_run)
-      return { ...report, status: refused ? ('refused' as const) : ('checked' as const), rows: shown };
+    if (refused) return { ...report, status: 'refused' as const, rows: [] };
+    if (dry_run) {
+      return { ...report, status: 'checked' as const, rows: rows.map(({ path }) => ({ path, reference_id: null })) };
+    }
     const at = new Date(now).toISOString();
     const content = { rows, relationships, at };
     const asked = [rows.map(withTypeId), relationships];
@@ -82,3 +86,12 @@ export const importWorkspace = tool({
     ].join('\n');
   },
 });
+
+/** The first problems, as many as one answer holds. */
+function firstProblems(problems: readonly ImportProblem[]): ImportProblem[] {
+  const first = problems
+    .slice(0, MOST_PROBLEMS)
+    .map(({ path, problem }) => ({ path: cut(path, PATH_CHARACTERS), problem }));
+  const sizes = first.map((each) => JSON.stringify(each).length);
+  return first.filter((_, at) => sizes.slice(0, at + 1).reduce((sum, size) => sum + size) <= PROBLEM_CHARACTERS);
+}
