@@ -197,6 +197,12 @@ describe('an export', () => {
     expect((await take()).status).toBe(410);
   });
 
+  test('of a person who has written nothing yet is an empty file', async () => {
+    const file = await download(newPerson(), 'json');
+    expect(file.status).toBe(200);
+    expect(await file.json()).toMatchObject({ format: 'requirements/1', epics: [], relationships: [] });
+  });
+
   test('of a member who was removed meanwhile gives nothing', async () => {
     const { user } = await sharedWorkspace();
     const ask = newPerson(user);

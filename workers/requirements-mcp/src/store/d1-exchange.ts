@@ -191,13 +191,14 @@ export interface RedeemedFile extends WorkspaceContent {
   readonly format: FileFormat;
 }
 
-/** The workspace behind a link, if its owner is still a member; `used` when it was taken before, null when there is none. */
+/** The workspace behind a link, if its owner is still a member, or has written nothing yet that a workspace would be made for; `used` when it was taken before, null when there is none. */
 export async function redeemFile(db: Database, hash: string, nowMs: number): Promise<RedeemedFile | 'used' | null> {
   const [ticket] = await rowsOf<{ workspace: string; kind: string }>(
     db,
     `UPDATE ticket SET taken_by = 'link' WHERE hash = ? AND kind LIKE 'file:%' AND taken_by IS NULL AND expires_at > ?
-     AND EXISTS (SELECT 1 FROM member m WHERE m.workspace = ticket.workspace AND m.id = ticket.member
-       AND (m.email IS NOT NULL OR m.person IS NOT NULL)) RETURNING workspace, kind`,
+     AND (EXISTS (SELECT 1 FROM member m WHERE m.workspace = ticket.workspace AND m.id = ticket.member
+         AND (m.email IS NOT NULL OR m.person IS NOT NULL))
+       OR NOT EXISTS (SELECT 1 FROM workspace w WHERE w.id = ticket.workspace)) RETURNING workspace, kind`,
     hash,
     nowMs,
   );
@@ -223,7 +224,7 @@ export async function redeemFile(db: Database, hash: string, nowMs: number): Pro
   ];
   return {
     format: kind.slice('file:'.length) as FileFormat,
-    name: names[0]?.name ?? '',
+    name: names[0]?.name ?? 'Личное',
     entities: entitiesOf(entities, { requirementTypes: typesOf(types) }),
     relationships: relationships.map(relationshipOf),
   };
