@@ -117,7 +117,7 @@ describe('a tree', () => {
       { criteria: 1, tested: 1, untested: 0 },
       { criteria: 0, tested: 0, untested: 1 },
     ]);
-    const [first] = await store.children([epic.id], 1);
+    const [first] = await store.children([epic.id], ['user_story'], 1);
     if (first) await grow(first, 5_000);
     const { data, summary } = await ask(getHierarchy, { id: 'EP-1', limit: 2 });
     expect(data).toMatchObject({

@@ -63,7 +63,13 @@ export async function withIncluded(
   const parts = Object.entries(CHILDREN).filter(([name]) => include.includes(name));
   const [members, children, comments] = await Promise.all([
     store.members(),
-    parts.length > 0 ? store.children(ids, MOST + 1) : [],
+    parts.length > 0
+      ? store.children(
+          ids,
+          parts.map(([, type]) => type),
+          MOST + 1,
+        )
+      : [],
     include.includes('comments') ? store.commentsOf(ids, MOST + 1) : [],
   ]);
   if (Math.max(children.length, comments.length) > MOST) {

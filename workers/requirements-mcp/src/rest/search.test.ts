@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type Caller, caller, FUNCTIONAL, fill, type Json } from '../testing/rest-caller.ts';
-import { migrate } from '../testing/workspace.ts';
+import { type Caller, caller, callerWith, FUNCTIONAL, fill, type Json } from '../testing/rest-caller.ts';
+import { migrate, people } from '../testing/workspace.ts';
 
 beforeAll(migrate);
 
@@ -190,6 +190,25 @@ describe('a list with include', () => {
     expect(stories).toEqual({ ...story, acceptance_criteria: [criterion], requirements: [first, second] });
     expect((await ask('GET', '/epics?include=requirements')).json.error.field).toBe('include.0');
     expect((await ask('GET', '/requirements?include=comments')).json.error.field).toBe('include');
+  });
+
+  test('counts only what is asked for', async () => {
+    const person = await people.signIn();
+    const requirement = { title: 'Т', priority: 1, type: 'Data' };
+    const story = {
+      ...{ title: 'И', priority: 1, acceptance_criteria: [{ description: 'К' }] },
+      requirements: Array.from({ length: 300 }, () => requirement),
+    };
+    for (const title of ['Вход', 'Выход']) {
+      const epics = [{ title, priority: 1, user_stories: [story] }];
+      const json = JSON.stringify({ format: 'requirements/1', epics });
+      const { result, text } = await person.call('import_workspace', { json, dry_run: false });
+      expect(result?.['isError'], text).toBe(false);
+    }
+    const ask = callerWith(person.token);
+    const { data } = (await ask('GET', '/user-stories?include=acceptance_criteria')).json;
+    expect(data).toMatchObject([{ acceptance_criteria: [{}] }, { acceptance_criteria: [{}] }]);
+    expect((await ask('GET', '/user-stories?include=requirements')).json.error.field).toBe('include');
   });
 });
 

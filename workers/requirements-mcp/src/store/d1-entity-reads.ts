@@ -42,11 +42,12 @@ export function entityReads(
         JSON.stringify(ids),
       );
     },
-    async children(parentIds, limit) {
+    async children(parentIds, types, limit) {
       return entities(
         `SELECT * FROM entity WHERE +workspace = ? AND parent IN (SELECT value FROM json_each(?))
-         ORDER BY type, number LIMIT ?`,
+           AND type IN (SELECT value FROM json_each(?)) ORDER BY type, number LIMIT ?`,
         JSON.stringify(parentIds),
+        JSON.stringify(types),
         limit,
       );
     },

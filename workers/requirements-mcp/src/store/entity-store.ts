@@ -100,8 +100,8 @@ export interface EntityStore {
   findDeleted(key: string): Promise<DeletedEntity | null>;
   /** The entities with these UUIDs that are there. */
   findAll(ids: readonly string[]): Promise<readonly Entity[]>;
-  /** What is directly below entities, by type and number; at most `limit`. */
-  children(parentIds: readonly string[], limit: number): Promise<readonly Entity[]>;
+  /** What of some types is directly below entities, by type and number; at most `limit`. */
+  children(parentIds: readonly string[], types: readonly EntityType[], limit: number): Promise<readonly Entity[]>;
   /** Entities of one type by number. */
   list(filters: EntityFilters, after: number | null, limit: number): Promise<readonly ListedEntity[]>;
   /** A page of entities in an order, and how many there are in all. */
