@@ -27,7 +27,8 @@ export function entityWrites(
     const caller = await membership();
     const { id, createdAt, parentId, criteriaId } = entity;
     const needs = [parentId, criteriaId].filter((needed) => needed !== null);
-    const write = { membership: caller, action: 'write' as const, key, id, at: createdAt, needs };
+    const requirementType = entity.requirementType?.id;
+    const write = { membership: caller, action: 'write' as const, key, id, at: createdAt, needs, requirementType };
     const made = await writeOnce(db, write, (claimed) => createStatements(bound, { caller, entity, key, claimed }));
     if (!made.ok) return made;
     const value = await read(caller, made.value);

@@ -16,6 +16,8 @@ export interface IdempotentWrite {
   readonly at: string;
   /** UUIDs of entities that must be there. */
   readonly needs: readonly string[];
+  /** Id of a type of requirements that must not be retired. */
+  readonly requirementType?: string | undefined;
 }
 
 /** A condition of SQL, which the rest of the transaction depends on. */
@@ -32,7 +34,7 @@ export interface ClaimCondition {
  */
 export async function writeOnce(
   db: Database,
-  { membership, action, key, id, at, needs }: IdempotentWrite,
+  { membership, action, key, id, at, needs, requirementType }: IdempotentWrite,
   statements: (claimed: ClaimCondition) => readonly Statement[],
 ): Promise<Result<string, CreateError>> {
   const { workspace, id: member } = membership;
@@ -40,7 +42,8 @@ export async function writeOnce(
     .prepare(
       `INSERT OR IGNORE INTO request (workspace, member, key, fingerprint, made, at) SELECT ?, ?, ?, ?, ?, ?
        WHERE ${stillMay(action)}
-         AND (SELECT count(*) FROM entity WHERE +workspace = ? AND id IN (SELECT value FROM json_each(?))) = ?`,
+         AND (SELECT count(*) FROM entity WHERE +workspace = ? AND id IN (SELECT value FROM json_each(?))) = ?
+         AND NOT EXISTS (SELECT 1 FROM requirement_type WHERE workspace = ? AND id = ? AND retired = 1)`,
     )
     .bind(
       workspace,
@@ -53,6 +56,8 @@ export async function writeOnce(
       workspace,
       JSON.stringify(needs),
       needs.length,
+      workspace,
+      requirementType ?? null,
     );
   const claimed = {
     condition: 'EXISTS (SELECT 1 FROM request WHERE workspace = ? AND member = ? AND key = ? AND made = ?)',

@@ -53,6 +53,19 @@ test('a requirement details no criterion that is deleted while it is changed', a
   expect(await store.find(requirement.id)).toMatchObject({ criteriaId: null, version: 1 });
 });
 
+test('a type that is deleted while a requirement of it is made is given to none', async () => {
+  const { store, story, late } = await tree();
+  const added = await store.addRequirementType({ name: 'Особый', description: '' }, AT);
+  if (!added.ok) throw new Error('no type');
+  const requirementType = added.value.value;
+  const { id } = requirementType;
+  const entity = { ...FIELDS, type: 'requirement', title: 'Т', parentId: story.id, requirementType } as const;
+  const retiring = () => store.retireRequirementType(id, false, AT);
+  const made = await late(retiring).create({ ...entity, id: crypto.randomUUID(), createdAt: AT }, newKey());
+  expect(made).toEqual({ ok: false, error: 'not_found' });
+  expect((await store.requirementTypes()).find((each) => each.id === id)).toMatchObject({ retired: true });
+});
+
 test('a confirmed deletion takes nothing that came after it was asked for', async () => {
   const { store, epic, story, late } = await tree();
   const confirmation = await sha256Hex(crypto.randomUUID());
