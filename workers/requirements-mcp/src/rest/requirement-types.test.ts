@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { requirementTypes } from '../domain/dictionaries.ts';
-import { type Caller, caller, FUNCTIONAL, fill, type Json } from '../testing/rest-caller.ts';
-import { migrate, newReader, sharedWorkspace } from '../testing/workspace.ts';
+import { type Caller, caller, callerWith, FUNCTIONAL, fill, type Json } from '../testing/rest-caller.ts';
+import { migrate, newReader, people, sharedWorkspace } from '../testing/workspace.ts';
 
 beforeAll(migrate);
 
@@ -89,6 +89,20 @@ test('a requirement is made once by a repeated request, although its type was re
   const first = (await asked()).json.reference_id;
   await ask('PUT', `${FOLDER}/${FUNCTIONAL}`, { name: 'Поведение', expected_version: 1 });
   expect((await asked()).json.reference_id).toBe(first);
+});
+
+test('as many types as there may be, each with a long description, leave every dictionary readable', async () => {
+  const person = await people.signIn();
+  const ask = callerWith(person.token);
+  for (let n = BUILT_IN.length; n < 50; n += 1) {
+    const body = { name: `Вид ${n}`, description: '"'.repeat(500) };
+    expect((await ask('POST', FOLDER, body)).status).toBe(201);
+  }
+  for (const path of ['/members', '/config/statuses', '/config/priorities', '/config/relationship-types'])
+    expect((await ask('GET', path)).status, path).toBe(200);
+  const { result, text } = await person.call('get_dictionaries', {});
+  const types = (result?.['structuredContent'] as Json | undefined)?.['requirement_types'];
+  expect(types, text).toHaveLength(50);
 });
 
 describe('a type that is deleted', () => {

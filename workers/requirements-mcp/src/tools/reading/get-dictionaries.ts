@@ -1,6 +1,7 @@
+import { fitsResult, shorten } from '@aisystant/mcp';
 import * as z from 'zod';
-import { priorities, relationshipTypes, statuses } from '../../domain/dictionaries.ts';
-import { ROLES } from '../../domain/role.ts';
+import { priorities, type RequirementType, relationshipTypes, statuses } from '../../domain/dictionaries.ts';
+import { type Member, ROLES } from '../../domain/role.ts';
 import { typesInUse } from '../require.ts';
 import { reads, tool } from '../tool.ts';
 
@@ -38,12 +39,13 @@ export const getDictionaries = tool({
     }),
   async run(_, { services: { store }, services }) {
     const [members, me, types] = await Promise.all([store.members(), store.me(), typesInUse(services)]);
+    const shown = [...members.values()].slice(0, MOST_MEMBERS);
     return {
-      requirement_types: [...types],
+      requirement_types: briefTypes(types, shown),
       relationship_types: [...relationshipTypes],
       statuses,
       priorities,
-      members: [...members.values()].slice(0, MOST_MEMBERS),
+      members: shown,
       me,
     };
   },
@@ -63,3 +65,14 @@ export const getDictionaries = tool({
 
 /** A larger workspace would not fit into one answer. */
 const MOST_MEMBERS = 200;
+/** Most characters of all that is beside the types and the members. */
+const RESERVED = 6_000;
+/** How long the descriptions of types may be, the first that fits beside the members. */
+const BRIEF = [500, 200, 80];
+
+/** The types of requirements, with shorter descriptions where many long ones would not fit into one answer. */
+function briefTypes(types: readonly RequirementType[], beside: readonly Member[]): z.output<typeof Entry>[] {
+  const brief = (characters: number) =>
+    types.map(({ id, name, description }) => ({ id, name, description: shorten(description, characters) }));
+  return BRIEF.map(brief).find((entries) => fitsResult([entries, beside], RESERVED)) ?? brief(1);
+}
