@@ -1,3 +1,4 @@
+import { ToolError } from '@aisystant/mcp';
 import * as z from 'zod';
 import { statuses } from '../domain/dictionaries.ts';
 import type { Entity } from '../domain/entity.ts';
@@ -46,6 +47,12 @@ async function filtersOf(services: RequirementsServices, asked: Asked): Promise<
   const member = (name: 'creator_id' | 'assignee_id' | 'author_id') => requireMember(services, asked[name], name);
   const author = await member('author_id');
   const creator = await member('creator_id');
+  if (author !== undefined && creator !== undefined && author !== creator) {
+    throw new ToolError('INVALID_ARGUMENT', 'author_id и creator_id называют разных людей.', {
+      field: 'author_id',
+      hint: 'Автор критерия — тот, кто его создал: оставьте что-то одно.',
+    });
+  }
   const iso = (written: string | undefined) => (written === undefined ? undefined : new Date(written).toISOString());
   return {
     priority,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Caller, caller, callerWith, FUNCTIONAL, fill, type Json } from '../testing/rest-caller.ts';
-import { migrate, people } from '../testing/workspace.ts';
+import { migrate, people, sharedWorkspace } from '../testing/workspace.ts';
 
 beforeAll(migrate);
 
@@ -138,6 +138,15 @@ describe('a search', () => {
     const { status, json } = await ask('GET', `/search?${query}`);
     expect([400, 404]).toContain(status);
     expect(json.error.field).toBe(field);
+  });
+
+  test('refuses an author who is not the creator, since no criterion has both', async () => {
+    const emails = await sharedWorkspace();
+    const [anna, boris] = [await caller(emails.administrator), await caller(emails.user)];
+    const { epic } = await fill(anna);
+    const { creator_id } = (await boris('POST', '/epics', { title: 'Борис', priority: 1 })).json;
+    const asked = await anna('GET', `/search?author_id=${creator_id}&creator_id=${epic.creator_id}`);
+    expect(asked).toMatchObject({ status: 400, json: { error: { field: 'author_id' } } });
   });
 
   test('suggests titles, reference ids and statuses by their beginnings', async () => {
