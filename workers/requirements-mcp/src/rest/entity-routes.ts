@@ -1,5 +1,6 @@
-import type { RestRoute } from '@aisystant/mcp';
+import { type RestRoute, ToolError } from '@aisystant/mcp';
 import * as z from 'zod';
+import type { Entity } from '../domain/entity.ts';
 import type { EntityType } from '../domain/entity-type.ts';
 import type { RequirementsServices } from '../services.ts';
 import { createAcceptanceCriteria } from '../tools/criteria/create-acceptance-criteria.ts';
@@ -163,6 +164,15 @@ function commonRoutes(kind: Kind): Routes {
   ];
 }
 
+/** Throws `INVALID_ARGUMENT` when who made an entity has left: it cannot be given back to them. */
+async function requireCreator({ store }: RequirementsServices, { creatorId }: Entity): Promise<void> {
+  if ((await store.members()).has(creatorId)) return;
+  throw new ToolError('INVALID_ARGUMENT', 'Вернуть некому: кто это создал, здесь больше не работает.', {
+    field: 'assignee_id',
+    hint: 'Назначьте кого-нибудь из участников: их показывает GET /members.',
+  });
+}
+
 /** Status and assignee apart, for the types that have them. */
 function workRoutes({ type, folder, key, one, update }: Kind): Routes {
   const item = `${folder}/{${key}}` as const;
@@ -188,6 +198,7 @@ function workRoutes({ type, folder, key, one, update }: Kind): Routes {
       output,
       async run({ assignee_id, expected_version, ...input }, { services, now }) {
         const entity = await requireEntity(services, keyOf(input, key), key, type);
+        if (assignee_id === null) await requireCreator(services, entity);
         const edit = { assignee_id: assignee_id ?? entity.creatorId, expected_version };
         return shown(services, await updateEntity(services, now, entity, edit));
       },

@@ -4,7 +4,7 @@ import type { EntityType } from '../domain/entity-type.ts';
 import type { RequirementsServices } from '../services.ts';
 import { ENTITY_ORDERS, type EntityFilters, type EntityOrder } from '../store/entity-store.ts';
 import { MOST_COUNTED } from '../store/search-store.ts';
-import { requireEntity, requireMember, requireStatus, requireTypeFilter } from '../tools/require.ts';
+import { requireEntity, requirePerson, requireStatus, requireTypeFilter } from '../tools/require.ts';
 import { includeField } from './include.ts';
 
 /** Fields of the query of a list. */
@@ -86,15 +86,15 @@ export async function filtersOf(
     requireKey(services, query[name], name, of);
   const parentId = (await idOf('epic_id', 'epic')) ?? (await idOf('user_story_id', 'user_story'));
   const creatorId =
-    (await requireMember(services, query.creator_id, 'creator_id')) ??
-    (await requireMember(services, query.author_id, 'author_id'));
+    (await requirePerson(services, query.creator_id, 'creator_id')) ??
+    (await requirePerson(services, query.author_id, 'author_id'));
   return {
     types: [type],
     priority,
     parentId,
     creatorId,
     status: status === undefined ? undefined : requireStatus(type, status),
-    assigneeId: await requireMember(services, query.assignee_id, 'assignee_id'),
+    assigneeId: await requirePerson(services, query.assignee_id, 'assignee_id'),
     criteriaId: await idOf('acceptance_criteria_id', 'acceptance_criteria'),
     requirementType: await requireTypeFilter(services, type_id, 'type_id'),
   };

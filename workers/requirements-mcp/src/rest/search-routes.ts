@@ -10,7 +10,7 @@ import type { RequirementsServices } from '../services.ts';
 import type { EntityFilters, EntityOrder } from '../store/entity-store.ts';
 import { fields } from '../tools/fields.ts';
 import { requirementFilters } from '../tools/reading/search-requirements.ts';
-import { requireMember, requireStatus, requireTypeFilter } from '../tools/require.ts';
+import { requirePerson, requireStatus, requireTypeFilter } from '../tools/require.ts';
 import { READ } from '../tools/tool.ts';
 import { restEntity, VIEWS } from './entity-views.ts';
 import { foundCount, key, person, requireKey, searchPaging } from './list-fields.ts';
@@ -44,7 +44,7 @@ type Asked = z.output<typeof SearchInput>;
 async function filtersOf(services: RequirementsServices, asked: Asked): Promise<EntityFilters> {
   const { priority, author_id, requirement_type_id, created_from, created_to } = asked;
   const types = asked.entity_types ?? ENTITY_TYPES;
-  const member = (name: 'creator_id' | 'assignee_id' | 'author_id') => requireMember(services, asked[name], name);
+  const member = (name: 'creator_id' | 'assignee_id' | 'author_id') => requirePerson(services, asked[name], name);
   const author = await member('author_id');
   const creator = await member('creator_id');
   if (author !== undefined && creator !== undefined && author !== creator) {

@@ -2,7 +2,7 @@ import { type Result, ToolError } from '@aisystant/mcp';
 import type { Created, CreateError } from '../domain/created.ts';
 import { type DictionaryEntry, entryOf, type RequirementType } from '../domain/dictionaries.ts';
 import { type Entity, PRIORITIES, type Priority } from '../domain/entity.ts';
-import type { EntityType } from '../domain/entity-type.ts';
+import { ENTITY_TYPES, type EntityType } from '../domain/entity-type.ts';
 import { checkTransition, parseStatus, type Status, TRANSITIONS } from '../domain/status.ts';
 import { followsStoryTemplate, STORY_TEMPLATE } from '../domain/story-template.ts';
 import type { RequirementsServices } from '../services.ts';
@@ -60,6 +60,21 @@ export async function requireMember(
   field: string,
 ): Promise<string | undefined> {
   if (id === undefined || (await store.members()).has(id)) return id;
+  throw notFound(field);
+}
+
+/** The same for a filter, which may also name somebody who has left and whose work is still here. Throws `NOT_FOUND`. */
+export async function requirePerson(
+  { store }: RequirementsServices,
+  id: string | undefined,
+  field: string,
+): Promise<string | undefined> {
+  if (id === undefined || (await store.members()).has(id)) return id;
+  const order = { field: null, descending: false };
+  const parts = (['creatorId', 'assigneeId'] as const).map((part) =>
+    store.page({ types: ENTITY_TYPES, [part]: id }, order, { limit: 1, offset: 0 }),
+  );
+  if ((await Promise.all(parts)).some(({ total }) => total > 0)) return id;
   throw notFound(field);
 }
 

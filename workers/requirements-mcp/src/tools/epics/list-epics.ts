@@ -1,7 +1,7 @@
 import { Cursor, defineListPages } from '@aisystant/mcp';
 import * as z from 'zod';
 import { EntityLine, fields, lineOf } from '../fields.ts';
-import { requireMember, requireStatus } from '../require.ts';
+import { requirePerson, requireStatus } from '../require.ts';
 import { reads, tool } from '../tool.ts';
 import { entityLine } from '../write-entity.ts';
 
@@ -36,8 +36,8 @@ export const listEpics = tool({
       types: ['epic'] as const,
       status: status === undefined ? undefined : requireStatus('epic', status),
       priority,
-      creatorId: await requireMember(services, creator_id, 'creator_id'),
-      assigneeId: await requireMember(services, assignee_id, 'assignee_id'),
+      creatorId: await requirePerson(services, creator_id, 'creator_id'),
+      assigneeId: await requirePerson(services, assignee_id, 'assignee_id'),
     };
     const after = pages.after(cursor, filters);
     const rows = await services.store.list(filters, after?.number ?? null, limit + 1);
