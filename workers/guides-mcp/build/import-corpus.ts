@@ -45,12 +45,23 @@ export interface ImportReport {
   readonly problems: readonly Problem[];
 }
 
+/** Files of which none is a page, as those of a wrong folder: to publish them would take all guides away. */
+export class NoPages extends Error {
+  override readonly name = 'NoPages';
+  constructor(problems: readonly Problem[]) {
+    const reasons = problems.slice(0, 5).map(({ file, reason }) => `${file}: ${reason}`);
+    super(['There is no page here: nothing was imported.', ...reasons].join('\n'));
+  }
+}
+
 /**
  * Writes a corpus as a new generation and points readers to it in one statement. Until then nothing that readers see
  * changes, so it may be stopped at any moment; the next import removes what was left.
+ * Throws {@link NoPages}.
  */
 export async function importCorpus(db: Database, corpus: ParsedCorpus, options: ImportOptions): Promise<ImportReport> {
   const { report = () => {}, vectors = null } = options;
+  if (corpus.pages.length === 0) throw new NoPages(corpus.problems);
   await reconnect(db);
   const previous = await previousGeneration(db);
   const pages = identify(corpus.pages, previous.pages);

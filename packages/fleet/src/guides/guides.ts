@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { progress } from '../progress.ts';
 import { UsageError } from '../usage-error.ts';
 import { type ImportReport, importGuides } from './corpus-build.ts';
@@ -10,7 +10,8 @@ export async function guides(
   { remote = false }: { readonly remote?: boolean },
 ): Promise<void> {
   if (what !== 'import') throw new UsageError(`There is no "guides ${what}", only: npm run fleet -- guides import DIR`);
-  if (!existsSync(folder)) throw new UsageError(`There is no folder ${folder}.`);
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
+    throw new UsageError(`There is no folder ${folder}.`);
   const database = remote ? await openRemote() : await openLocal();
   try {
     console.log(renderReport(await importGuides(database, folder, (step) => progress(`  … ${step}`))));
