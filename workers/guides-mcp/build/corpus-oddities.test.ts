@@ -34,6 +34,16 @@ describe('front matter', () => {
     ['format_version: 4.1-aux\nauthor: Кто-то\n', { title: 'Имя' }],
   ])('%j', (fields, expected) => expect(only(fields)).toMatchObject(expected));
 
+  test.each([
+    ['title: *Важное', { title: '*Важное' }],
+    ['title: *Выводы раздела*', { title: '*Выводы раздела*' }],
+    ['title: Имя\nintroduces: [*слот, ритм]', { title: 'Имя', introduces: ['*слот', 'ритм'] }],
+    ['title: Имя\ndescription: *слот — это', { title: 'Имя' }],
+  ])('that YAML takes for a link is read as it is written: %j', (fields, expected) => {
+    const text = `---\n${fields}\n---\nТекст страницы.\n`;
+    expect(parseCorpus([{ path: `${SECTION}/01-p.md`, text }], 'ru').pages).toMatchObject([expected]);
+  });
+
   test('with a byte order mark and the line ends of Windows is the same', () => {
     const { path, text } = page('01-p', 'order: 1\n', 'Раз.\n\nДва.');
     const [plain] = parseCorpus([{ path, text }], 'ru').pages;

@@ -24,13 +24,23 @@ export function frontMatter(text: string): FrontMatter {
 }
 
 function fieldsOf(yaml: string): Fields {
-  const document = parseDocument(yaml);
-  const value: unknown = document.errors.length > 0 ? null : document.toJS();
+  const value = yamlValue(yaml);
   const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value);
   return isRecord ? (value as Fields) : lineByLine(yaml);
 }
 
-/** `key: value` with the outer quotes removed, and lists of `- item` below a key. */
+/** What the YAML says; null for what is none. «title: *Важное» is an alias to YAML, which is looked for only when it is read. */
+function yamlValue(yaml: string): unknown {
+  const document = parseDocument(yaml);
+  if (document.errors.length > 0) return null;
+  try {
+    return document.toJS();
+  } catch {
+    return null;
+  }
+}
+
+/** `key: value` with the outer quotes removed, and lists: `[one, two]`, or lines of `- item` below a key. */
 function lineByLine(yaml: string): Fields {
   const fields = new Map<string, string | string[]>();
   let last = '';
@@ -39,13 +49,19 @@ function lineByLine(yaml: string): Fields {
     const [, item] = /^\s*-\s+(.*)$/.exec(line) ?? [];
     if (key !== undefined) {
       last = key;
-      fields.set(key, value === '' ? [] : unquoted(value));
+      fields.set(key, value === '' ? [] : (bracketed(value) ?? unquoted(value)));
     } else if (item !== undefined) {
       const list = fields.get(last);
       if (Array.isArray(list)) list.push(unquoted(item));
     }
   }
   return Object.fromEntries(fields);
+}
+
+/** The items of `[one, two]`; null for anything else. */
+function bracketed(value: string): string[] | null {
+  const [, inner] = /^\[(.*)\]$/.exec(value.trim()) ?? [];
+  return inner?.split(',').map(unquoted) ?? null;
 }
 
 function unquoted(value: string): string {
