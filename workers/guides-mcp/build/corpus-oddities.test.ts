@@ -137,3 +137,41 @@ test('the text before the first page of a section is named, since it is in no pa
   const { problems } = parseCorpus([{ path: 'x9.md', text }], 'ru');
   expect(problems.map(({ reason }) => reason).join()).toMatch(/X9\.1.*не попадёт/);
 });
+
+describe('guides in one file', () => {
+  const guide = (number: string, text = 'Текст.') => `# ${number} Раздел\n\n## ${number}:1 - Страница\n\n${text}\n`;
+  const parse = (files: { readonly [path: string]: string }) =>
+    parseCorpus(
+      Object.entries(files).map(([path, text]) => ({ path, text })),
+      'ru',
+    );
+
+  test('have one section, whatever the case of the letter in the numbers of its pages', () => {
+    const { sections, pages } = parse({ 'x9.md': `${guide('X9.1')}\n## x9.1:2 - Вторая\n\nТекст два.\n` });
+    expect(sections.map(({ slug }) => slug)).toEqual(['x9.1']);
+    expect(pages.map(({ id }) => id)).toEqual(['X9.1:1', 'X9.1:2']);
+  });
+
+  test('have an older copy that is not taken, and is named', () => {
+    const { sections, pages, problems } = parse({
+      'Archive/x9.md': guide('X9.1', 'Старый текст.'),
+      'x9.md': guide('X9.1'),
+    });
+    expect([sections.length, pages.map(({ text }) => text)]).toEqual([1, ['Текст.']]);
+    expect(problems).toEqual([{ file: 'Archive/x9.md', reason: expect.stringContaining('x9.md') }]);
+  });
+
+  test('that are index files are named after their folders', () => {
+    const { guides, pages } = parse({ 'r8/index.md': guide('X8.1'), 'r9/index.md': guide('X9.1', 'Другой.') });
+    expect(guides.map(({ slug }) => slug)).toEqual(['r8', 'r9']);
+    expect(pages.map(({ guide: slug, id }) => [slug, id])).toEqual([
+      ['r8', 'X8.1:1'],
+      ['r9', 'X9.1:1'],
+    ]);
+  });
+
+  test('beside a folder of the same name stay guides of their own', () => {
+    const { guides } = parse({ 'x9.md': guide('X9.1'), 'ru/p/x9/01-s/01-p.md': '---\ntitle: Имя\n---\nТекст.\n' });
+    expect(new Set(guides.map(({ slug }) => slug)).size).toBe(2);
+  });
+});

@@ -4,6 +4,7 @@ import { cleanMarkdown } from './clean-markdown.ts';
 import { type Fields, frontMatter, stagesField, textField } from './front-matter.ts';
 import { estimatedMinutes } from './minutes.ts';
 import { pageLabels, statusLabel, typeOfTitle } from './page-labels.ts';
+import { isArchived, isIndexName } from './page-places.ts';
 import type { ParsedCorpus, ParsedPage, Problem, SourceFile } from './parsed.ts';
 
 const SECTION = /^#[^\S\n]+([A-ZА-Я]\d{1,2}\.\d{1,2})[.:]?[^\S\n]+(.+?)[^\S\n]*$/u;
@@ -49,7 +50,7 @@ export function parseGuideFile(file: SourceFile): ParsedCorpus {
 function guideOf({ path }: SourceFile, fields: Fields, [first]: readonly Part[]): Guide {
   const code = textField(fields, 'code') ?? first?.number.split('.')[0] ?? null;
   return {
-    slug: textField(fields, 'slug') ?? path.replace(/^.*\//, '').replace(/\.md$/, ''),
+    slug: textField(fields, 'slug') ?? nameOfFile(path),
     code,
     title: textField(fields, 'title') ?? code ?? path,
     programme: textField(fields, 'programme') ?? 'other',
@@ -57,6 +58,12 @@ function guideOf({ path }: SourceFile, fields: Fields, [first]: readonly Part[])
     stages: stagesField(fields, 'stages'),
     lang: textField(fields, 'lang') ?? 'ru',
   };
+}
+
+/** The name of the file; of an index file, that of its folder. */
+function nameOfFile(path: string): string {
+  const [name = path, folder = name] = path.replace(/\.md$/, '').split('/').toReversed();
+  return isIndexName(name) ? folder : name;
 }
 
 /** The sections in order, also those that have pages and no heading. */
@@ -87,8 +94,11 @@ function partsOf(body: string): { readonly parts: readonly Part[]; readonly befo
 function partBegunBy(line: string): Part | null {
   const [, section, sectionTitle = ''] = SECTION.exec(line) ?? [];
   if (section !== undefined) return { kind: 'section', number: section, title: sectionTitle, lines: [] };
-  const [, page, pageTitle = ''] = PAGE.exec(line) ?? [];
-  return page === undefined ? null : { kind: 'page', number: page, title: pageTitle || page, lines: [] };
+  const [, written, pageTitle = ''] = PAGE.exec(line) ?? [];
+  if (written === undefined) return null;
+  // A number is one whatever the case of its letter.
+  const page = written.slice(0, 1).toUpperCase() + written.slice(1);
+  return { kind: 'page', number: page, title: pageTitle || page, lines: [] };
 }
 
 function pageOf(guide: Guide, part: Part, { path, fields }: { path: string; fields: Fields }): ParsedPage {
@@ -105,7 +115,7 @@ function pageOf(guide: Guide, part: Part, { path, fields }: { path: string; fiel
     number: part.number,
     title: part.title,
     type: typeOfTitle(part.title),
-    status: statusOf(statusLabel(text) ?? textField(fields, 'status')),
+    status: isArchived(path) ? 'archived' : statusOf(statusLabel(text) ?? textField(fields, 'status')),
     stages: [],
     introduces: labels.concepts,
     uses: [],

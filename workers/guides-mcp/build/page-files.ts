@@ -5,7 +5,7 @@ import { type Fields, frontMatter, listField, stagesField, textField } from './f
 import { statusOf } from './guide-file.ts';
 import { estimatedMinutes, minutesIn } from './minutes.ts';
 import { pageLabels, typeOfTitle } from './page-labels.ts';
-import { type Place, placesOf, slugOf, titleOfFolder } from './page-places.ts';
+import { isArchived, isIndexName, type Place, placesOf, slugOf, titleOfFolder } from './page-places.ts';
 import type { ParsedCorpus, ParsedPage, Problem, SourceFile } from './parsed.ts';
 
 /** A page file with its front matter and its place. */
@@ -21,15 +21,22 @@ interface PageFile {
   readonly isIndex: boolean;
 }
 
-/** Reads a folder of pages, one file each: guides and sections are folders. `root` is the name of the folder. */
-export function parsePageFiles(files: readonly SourceFile[], root: string): ParsedCorpus {
+/**
+ * Reads a folder of pages, one file each: guides and sections are folders. `root` is the name of the folder, `taken` the short
+ * names of other guides.
+ */
+export function parsePageFiles(
+  files: readonly SourceFile[],
+  root: string,
+  taken: ReadonlySet<string> = new Set(),
+): ParsedCorpus {
   const problems: Problem[] = [];
   const places = placesOf(files, root);
   const known = files.flatMap((file) => {
     const place = places.get(file);
     return place ? [pageFile(file, place)] : [];
   });
-  const guides = guideSlugs(known);
+  const guides = guideSlugs(known, taken);
   const ordered = known.toSorted(
     (one, other) =>
       compare(one.place.programme, other.place.programme) ||
@@ -78,14 +85,14 @@ function pageFile(file: SourceFile, place: Place): PageFile {
     guideKey,
     sectionKey: place.sectionFolders.join('/'),
     order: Number.isFinite(order) ? order : Number.MAX_SAFE_INTEGER,
-    isIndex: /^(?:index|readme|_index)$/i.test(place.name),
+    isIndex: isIndexName(place.name),
   };
 }
 
 /** A short name for each guide, unique: with the programme before it where two would be the same. */
-function guideSlugs(pages: readonly PageFile[]): ReadonlyMap<string, string> {
+function guideSlugs(pages: readonly PageFile[], others: ReadonlySet<string>): ReadonlyMap<string, string> {
   const slugs = new Map<string, string>();
-  const taken = new Set<string>();
+  const taken = new Set(others);
   for (const { guideKey, place } of pages) {
     if (slugs.has(guideKey)) continue;
     const short = slugOf(place.guideFolder) || place.programme;
@@ -153,7 +160,7 @@ function parsedPage(page: PageFile, guide: string, section: string, paths: Set<s
     number: null,
     title,
     type: typeOf(fields, title),
-    status: /(?:^|\/)archive\//i.test(file.path) ? 'archived' : statusOf(textField(fields, 'status')),
+    status: isArchived(file.path) ? 'archived' : statusOf(textField(fields, 'status')),
     stages: stagesField(fields, 'stage_relevant'),
     introduces: [...new Set([...listField(fields, 'introduces'), ...labels.concepts])],
     uses: listField(fields, 'uses'),

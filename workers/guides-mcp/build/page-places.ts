@@ -41,6 +41,16 @@ function sharedFolders(paths: readonly (readonly string[])[]): number {
   return shared;
 }
 
+/** Whether a file lies in a folder of older versions. */
+export function isArchived(path: string): boolean {
+  return /(?:^|\/)archive\//i.test(path);
+}
+
+/** Whether a file of this name, without its ending, is about its folder. */
+export function isIndexName(name: string): boolean {
+  return /^(?:index|readme|_index)$/i.test(name);
+}
+
 /** A name in addresses: the folder without the number it is ordered by. */
 export function slugOf(folder: string): string {
   const bare = folder.replace(/^\d+(?:[-._]\d+)*[-._ ]+(?=\S)/, '');

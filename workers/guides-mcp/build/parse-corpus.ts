@@ -1,6 +1,7 @@
 import { hasFrontMatter } from './front-matter.ts';
 import { isGuideFile, parseGuideFile } from './guide-file.ts';
 import { parsePageFiles } from './page-files.ts';
+import { isArchived } from './page-places.ts';
 import type { ParsedCorpus, Problem, SourceFile } from './parsed.ts';
 
 /**
@@ -17,10 +18,9 @@ export function parseCorpus(files: readonly SourceFile[], root: string): ParsedC
   const problems: Problem[] = others
     .filter((file) => !pageFiles.includes(file))
     .map(({ path }) => ({ file: path, reason: 'нет front matter и постоянных номеров: это не страница руководства' }));
-  const parsed = [
-    ...guideFiles.map(parseGuideFile),
-    ...(pageFiles.length > 0 ? [parsePageFiles(pageFiles, root)] : []),
-  ];
+  const parsed = guidesOfFiles(guideFiles);
+  const slugs = new Set(parsed.flatMap(({ guides }) => guides.map(({ slug }) => slug)));
+  if (pageFiles.length > 0) parsed.push(parsePageFiles(pageFiles, root, slugs));
   return unique({
     guides: parsed.flatMap(({ guides }) => guides),
     sections: parsed.flatMap(({ sections }) => sections),
@@ -29,7 +29,24 @@ export function parseCorpus(files: readonly SourceFile[], root: string): ParsedC
   });
 }
 
-/** Two guides or pages of one name cannot both be found: the second is named with its reason. */
+/** Guides in one file, those of older versions last. A second one of a name is not taken, and named with its reason. */
+function guidesOfFiles(files: readonly SourceFile[]): ParsedCorpus[] {
+  const taken = new Map<string, string>();
+  const ordered = files.toSorted((one, other) => Number(isArchived(one.path)) - Number(isArchived(other.path)));
+  return ordered.map((file) => {
+    const corpus = parseGuideFile(file);
+    const slug = corpus.guides[0]?.slug ?? '';
+    const first = taken.get(slug);
+    if (first === undefined) {
+      taken.set(slug, file.path);
+      return corpus;
+    }
+    const reason = `руководство ${slug} уже есть в файле ${first}: не взято`;
+    return { guides: [], sections: [], pages: [], problems: [{ file: file.path, reason }] };
+  });
+}
+
+/** Two pages of one name cannot both be found: the second is named with its reason. */
 function unique(corpus: ParsedCorpus): ParsedCorpus {
   const problems = [...corpus.problems];
   const taken = new Set<string>();
@@ -41,6 +58,5 @@ function unique(corpus: ParsedCorpus): ParsedCorpus {
     taken.add(key);
     return free;
   });
-  const guides = new Map(corpus.guides.map((guide) => [guide.slug, guide]));
-  return { ...corpus, guides: [...guides.values()], pages, problems };
+  return { ...corpus, pages, problems };
 }
