@@ -2,12 +2,13 @@ import { sha256Hex } from '@aisystant/mcp';
 import { type Database, rowsOf } from '@aisystant/mcp/d1';
 import { type LookUpLemma, vocabularyOf } from '@aisystant/search';
 import type { Guide, Term } from '../src/domain/corpus/model.ts';
-import { keyOf } from '../src/domain/corpus/page-key.ts';
 import { headIndex, keyIn, pageIndex, wordIndex } from '../src/store/table-names.ts';
 import type { Vectors } from '../src/store/vectors.ts';
 import { indexRows, ownForms, pageForms } from './index-rows.ts';
-import { type IdentifiedPage, identify, type KnownPage, namesOf } from './page-ids.ts';
+import { type IdentifiedPage, identify, type KnownPage } from './page-ids.ts';
+import { aliasRows, removedRows } from './page-names.ts';
 import type { ParsedCorpus, Problem } from './parsed.ts';
+import { previousGeneration } from './previous-generation.ts';
 import { terms } from './terms.ts';
 import { reconnect, writeRows } from './write-rows.ts';
 import { haveVectorsGone, removeOldVectors, withVectors, writeVectors } from './write-vectors.ts';
@@ -99,6 +100,7 @@ export async function importCorpus(db: Database, corpus: ParsedCorpus, options: 
     vocabulary.words.filter(({ pages: on }) => on > 0).map(({ form }) => ({ form })),
   );
   await write('alias', aliasRows(corpus, pages, { generation, old: previous.aliases }));
+  await write('removed_page', removedRows(pages, previous, generation));
   await write(
     'term',
     terms(pages, options.glossary, vocabulary).map((term) => ({ generation, ...term })),
@@ -113,40 +115,11 @@ export async function importCorpus(db: Database, corpus: ParsedCorpus, options: 
   return { generation, imported: true, vectors: passages, vectorFailure: made.failure ?? removal.failure, ...facts };
 }
 
-interface Previous {
-  /** 0 when nothing was ever imported. */
-  readonly id: number;
-  readonly digest: string;
-  readonly vectors: number;
-  readonly pages: readonly KnownPage[];
-  readonly aliases: readonly { readonly name: string; readonly kind: string; readonly target: string }[];
-}
-
-async function previousGeneration(db: Database): Promise<Previous> {
-  const [current] = await rowsOf<{ id: number; digest: string; vectors: number }>(
-    db,
-    'SELECT id, digest, vectors FROM generation WHERE id = (SELECT generation FROM pointer)',
-  );
-  if (!current) return { id: 0, digest: '', vectors: 0, pages: [], aliases: [] };
-  const { id, digest, vectors } = current;
-  const pages = await rowsOf<{ id: string; path: string; digest: string; sketch: string }>(
-    db,
-    'SELECT id, path, digest, sketch FROM page WHERE generation = ?',
-    id,
-  );
-  const aliases = await rowsOf<Previous['aliases'][number]>(
-    db,
-    'SELECT name, kind, target FROM alias WHERE generation = ?',
-    id,
-  );
-  return { id, digest, vectors, aliases, pages: pages.map((page) => ({ ...page, sketch: JSON.parse(page.sketch) })) };
-}
-
 function countChanges(pages: readonly IdentifiedPage[], before: readonly KnownPage[]) {
   const count = (change: IdentifiedPage['change']) => pages.filter((page) => page.change === change).length;
-  const ids = new Set(pages.map(({ id }) => id));
-  const removed = before.filter(({ id }) => !ids.has(id)).length;
-  return { added: count('added'), changed: count('changed'), moved: count('moved'), removed };
+  const [ids, renamed] = [new Set(pages.map(({ id }) => id)), new Set(pages.map(({ formerId }) => formerId))];
+  const goneNow = before.filter(({ id, removed }) => !removed && !ids.has(id) && !renamed.has(id));
+  return { added: count('added'), changed: count('changed'), moved: count('moved'), removed: goneNow.length };
 }
 
 function corpusDigest(
@@ -159,7 +132,7 @@ function corpusDigest(
       INDEX_VERSION,
       corpus.guides,
       corpus.sections,
-      pages.map(({ change: _, ...page }) => page),
+      pages.map(({ change: _, formerId: __, ...page }) => page),
       glossary,
     ]),
   );
@@ -236,29 +209,6 @@ function pageRows(pages: readonly IdentifiedPage[], generation: number): readonl
   }));
 }
 
-function aliasRows(
-  { guides, sections }: ParsedCorpus,
-  pages: readonly IdentifiedPage[],
-  { generation, old }: { readonly generation: number; readonly old: Previous['aliases'] },
-): readonly object[] {
-  const ids = new Set(pages.map(({ id }) => id));
-  const inSection = sections.map(({ guide, slug, number }) => ({ target: `${guide}/${slug}`, number }));
-  // In order of precedence: what is permanent, what is true now, what was once true.
-  const aliases = [
-    ...pages.map(({ id }) => ({ name: keyOf(id), kind: 'page', target: id })),
-    ...pages.flatMap((page) => namesOf(page).map((name) => ({ name, kind: 'page', target: page.id }))),
-    ...guides.flatMap(({ slug, code }) =>
-      [slug, code ?? slug].map((name) => ({ name: keyOf(name), kind: 'guide', target: slug })),
-    ),
-    ...inSection.flatMap(({ target, number }) =>
-      [target, number ?? target].map((name) => ({ name: keyOf(name), kind: 'section', target })),
-    ),
-    ...old.filter(({ kind, target }) => kind === 'page' && ids.has(target)),
-  ];
-  const byName = new Map(aliases.toReversed().map((alias) => [alias.name, alias]));
-  return [...byName.values()].map((alias) => ({ generation, ...alias }));
-}
-
 async function publish(
   db: Database,
   { generation, now, pages, added, changed, moved, removed, vectors }: { readonly [field: string]: number | string },
@@ -299,7 +249,7 @@ async function removeOlder(db: Database, kept: readonly number[]): Promise<void>
       .prepare(`DELETE FROM ${table} WHERE generation < ?1 AND generation NOT IN (SELECT value FROM json_each(?2))`)
       .bind(newest, JSON.stringify(kept));
   await db.batch([
-    ...['guide', 'section', 'page', 'alias', 'word', 'term'].map(removal),
+    ...['guide', 'section', 'page', 'alias', 'removed_page', 'word', 'term'].map(removal),
     db.prepare('DELETE FROM generation WHERE finished_at IS NULL AND id < ?').bind(newest),
     ...old.map(({ name }) => db.prepare(`DROP TABLE IF EXISTS ${name}`)),
   ]);

@@ -10,11 +10,19 @@ const page = (path: string, text: string) => ({
 const FOLDER = 'personal/1-1-guide/01-section';
 const parsed = (...files: readonly { path: string; text: string }[]) => parseCorpus(files, 'ru').pages;
 const known = (pages: ReturnType<typeof identify>): KnownPage[] =>
-  pages.map(({ id, path, digest, sketch }) => ({ id, path, digest, sketch }));
+  pages.map(({ id, path, digest, sketch }) => ({ id, path, digest, sketch, removed: false }));
 const first = identify(parsed(page(`${FOLDER}/01-a.md`, words('а')), page(`${FOLDER}/02-b.md`, words('б'))), []);
 
 const idsAfter = (...files: readonly { path: string; text: string }[]) =>
   identify(parsed(...files), known(first)).map(({ id, change }) => [id, change]);
+
+test('a page that gets a permanent number says what id it had before', () => {
+  const { path, text } = page(`${FOLDER}/01-a.md`, words('а'));
+  const numbered = { path, text: text.replace('order: 1', 'subsection_id: PD.GUIDE.1.S1.SS1') };
+  expect(identify(parsed(numbered), known(first))).toMatchObject([
+    { id: 'PD.GUIDE.1.S1.SS1', formerId: 'guide/section/a', change: 'same' },
+  ]);
+});
 
 describe('an id without a permanent number', () => {
   test('is the path, and stays when nothing changes', () => {
@@ -61,5 +69,28 @@ describe('an id without a permanent number', () => {
     );
     expect(swapped).toContainEqual(['guide/section/a', 'moved']);
     expect(swapped).toContainEqual(['guide/section/a~2', 'added']);
+  });
+
+  describe('of a page that is gone', () => {
+    const gone = known(first).map((old) => ({ ...old, removed: true }));
+    const after = (...files: readonly { path: string; text: string }[]) =>
+      identify(parsed(...files), gone).map(({ id, change }) => [id, change]);
+
+    test('is its own again when it comes back, also elsewhere', () => {
+      expect(after(page('personal/1-1-guide/07-other/05-z.md', words('а')))).toEqual([['guide/section/a', 'added']]);
+    });
+
+    test('is not given to another page', () => {
+      const old = gone.map((each) => ({ ...each, path: `${each.path}-elsewhere` }));
+      const [other] = identify(parsed(page(`${FOLDER}/01-a.md`, words('щ'))), old);
+      expect(other?.id).toBe('guide/section/a~2');
+    });
+
+    test('is not that of a page with the same few words', () => {
+      const few = identify(parsed(page(`${FOLDER}/09-few.md`, 'Сделай это.')), []);
+      const old = known(few).map((each) => ({ ...each, removed: true }));
+      const [other] = identify(parsed(page('personal/2-2-guide/01-s/01-p.md', 'Сделай это.')), old);
+      expect(other?.id).toBe('guide/s/p');
+    });
   });
 });

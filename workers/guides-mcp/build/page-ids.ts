@@ -3,12 +3,13 @@ import { keyOf } from '../src/domain/corpus/page-key.ts';
 import type { ParsedPage } from './parsed.ts';
 import { digestOf, similarity, sketchOf } from './text-digest.ts';
 
-/** A page of the generation before. */
+/** A page of the generation before, or one that was removed earlier. */
 export interface KnownPage {
   readonly id: string;
   readonly path: string;
   readonly digest: string;
   readonly sketch: readonly number[];
+  readonly removed: boolean;
 }
 
 /** A page with its id, and what tells its text from others. */
@@ -17,6 +18,8 @@ export interface IdentifiedPage extends Page {
   readonly aliases: readonly string[];
   readonly digest: string;
   readonly sketch: readonly number[];
+  /** The id it had before its author gave it one; null when its id is the one it had. */
+  readonly formerId: string | null;
   /** What happened to it since the generation before. */
   readonly change: 'added' | 'changed' | 'moved' | 'same';
 }
@@ -27,16 +30,24 @@ const SAME_PAGE = 0.6;
 /**
  * Gives every page its permanent id. A page whose author gave none keeps the id it had before: it is recognised by its path
  * and text, else by its text, else by its path, else by most of its text where its old path is gone. A new page's id is its path.
+ * A page whose author gives it a new id is recognised in the same way.
  */
 export function identify(pages: readonly ParsedPage[], known: readonly KnownPage[]): readonly IdentifiedPage[] {
   const prints = new Map(pages.map((page) => [page, { digest: digestOf(page.text), sketch: sketchOf(page.text) }]));
   const before = claims(pages, known, prints);
-  const taken = new Set(pages.flatMap((page) => page.id ?? before.get(page)?.id ?? []));
+  const claimed = new Set(before.values());
+  const removed = known.filter((old) => old.removed && !claimed.has(old));
+  const taken = new Set([
+    ...pages.flatMap((page) => page.id ?? before.get(page)?.id ?? []),
+    // The id of a page that is gone is not given to another one.
+    ...removed.map(({ id }) => id),
+  ]);
   return pages.map((page) => {
     const { digest, sketch } = prints.get(page) ?? { digest: '', sketch: [] };
     const old = before.get(page);
     const id = page.id ?? old?.id ?? freeId(page.path, taken);
-    return { ...page, id, digest, sketch, change: changeOf(page.path, digest, old) };
+    const formerId = old === undefined || old.id === id ? null : old.id;
+    return { ...page, id, digest, sketch, formerId, change: changeOf(page.path, digest, old) };
   });
 }
 
@@ -56,25 +67,26 @@ function claims(
   const by = <K>(key: (old: KnownPage) => K) => Map.groupBy(known, key);
   const [ids, paths, digests] = [by(({ id }) => id), by(({ path }) => path), by(({ digest }) => digest)];
   const digest = (page: ParsedPage) => prints.get(page)?.digest ?? '';
+  const isFree = (old: KnownPage) => free.has(old);
   for (const page of pages) if (page.id !== null) claim(page, ids.get(page.id)?.[0]);
-  const unnamed = pages.filter(({ id }) => id === null);
-  for (const page of unnamed)
+  const others = pages.filter((page) => !claimed.has(page));
+  const sameText = (page: ParsedPage) => (old: KnownPage) => isFree(old) && old.digest === digest(page);
+  for (const page of others) claim(page, paths.get(page.path)?.find(sameText(page)));
+  for (const page of others) {
+    // A short text that was removed long ago tells of no page: many pages have it.
+    const isTelling = ({ removed, sketch }: KnownPage) => !removed || similarity(sketch, sketch) === 1;
     claim(
       page,
-      paths.get(page.path)?.find((old) => old.digest === digest(page)),
+      digests.get(digest(page))?.find((old) => isFree(old) && isTelling(old)),
     );
-  for (const page of unnamed)
-    claim(
-      page,
-      digests.get(digest(page))?.find((old) => free.has(old)),
-    );
-  for (const page of unnamed) claim(page, paths.get(page.path)?.[0]);
+  }
+  for (const page of others) claim(page, paths.get(page.path)?.find(isFree));
   const current = new Set(pages.map(({ path }) => path));
   const gone = [...free].filter(({ path }) => !current.has(path));
-  for (const page of unnamed.filter((each) => !claimed.has(each))) {
+  for (const page of others.filter((each) => !claimed.has(each))) {
     const sketch = prints.get(page)?.sketch ?? [];
     const [best] = gone
-      .filter((old) => free.has(old))
+      .filter(isFree)
       .map((old) => ({ old, share: similarity(sketch, old.sketch) }))
       .filter(({ share }) => share >= SAME_PAGE)
       .sort((one, other) => other.share - one.share);
@@ -84,7 +96,7 @@ function claims(
 }
 
 function changeOf(path: string, digest: string, old: KnownPage | undefined): IdentifiedPage['change'] {
-  if (old === undefined) return 'added';
+  if (old === undefined || old.removed) return 'added';
   if (old.path !== path) return 'moved';
   return old.digest === digest ? 'same' : 'changed';
 }

@@ -1,3 +1,4 @@
+import { refusalOf } from '@aisystant/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { importCorpus } from '../../build/import-corpus.ts';
 import { parseCorpus } from '../../build/parse-corpus.ts';
@@ -35,6 +36,38 @@ test('a page that moves again and again is found by every name it ever had, in a
       });
     }
   }
+});
+
+const pageFile = (path: string, text: string, fields = '') => ({
+  path: `${path}.md`,
+  text: `---\ntitle: Кочевник\n${fields}---\n${text}\n`,
+});
+const importFiles = (...files: readonly ReturnType<typeof pageFile>[]) =>
+  importCorpus(db, parseCorpus(files, 'ru'), { glossary: [], lookUp: () => null, now: '2026-11-28T01:00:00.000Z' });
+const textOf = (seed: string) => Array.from({ length: 60 }, (_, n) => `${seed}${n % 17}х${n}`).join(' ');
+
+test('a page that moved and then got a permanent number is found by every name it had', async () => {
+  await importFiles(pageFile('personal/1-1-порядок/01-раздел/01-а', textOf('номер')));
+  await importFiles(pageFile('personal/1-1-порядок/02-другой/01-б', textOf('номер')));
+  await importFiles(
+    pageFile('personal/1-1-порядок/02-другой/01-б', textOf('номер'), 'subsection_id: PD.GUIDE.7.S1.SS1\n'),
+  );
+  for (const name of ['порядок/раздел/а', 'порядок/другой/б', 'PD.GUIDE.7.S1.SS1'])
+    expect(await read(name), name).toMatchObject({ id: 'PD.GUIDE.7.S1.SS1' });
+});
+
+test('a page that moved and is away for some imports is found by every name it had when it is back', async () => {
+  const other = pageFile('personal/1-1-отпуск/03-третий/01-в', textOf('иной'));
+  await importFiles(other, pageFile('personal/1-1-отпуск/01-раздел/01-а', textOf('отпуск')));
+  await importFiles(other, pageFile('personal/1-1-отпуск/02-другой/01-б', textOf('отпуск')));
+  expect(await importFiles(other)).toMatchObject({ removed: 1 });
+  expect(await refusalOf(ask(getPage, { id: 'отпуск/раздел/а' }))).toMatchObject({ code: 'NOT_FOUND' });
+  expect(await importFiles(pageFile('personal/1-1-отпуск/03-третий/01-в', textOf('ещё')))).toMatchObject({
+    removed: 0,
+  });
+  await importFiles(other, pageFile('personal/1-1-отпуск/02-другой/01-б', textOf('отпуск')));
+  for (const name of ['отпуск/раздел/а', 'отпуск/другой/б'])
+    expect(await read(name), name).toMatchObject({ id: 'отпуск/раздел/а' });
 });
 
 test('a draft is found and marked, and can be left out', async () => {
