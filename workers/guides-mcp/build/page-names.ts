@@ -1,4 +1,4 @@
-import { keyOf } from '../src/domain/corpus/page-key.ts';
+import { addressKey, isAddressKey, keyOf } from '../src/domain/corpus/page-key.ts';
 import { type IdentifiedPage, namesOf } from './page-ids.ts';
 import type { ParsedCorpus } from './parsed.ts';
 import type { Previous } from './previous-generation.ts';
@@ -23,12 +23,16 @@ export function aliasRows(
       [target, number ?? target].map((name) => ({ name: keyOf(name), kind: 'section', target })),
     ),
     ...old
-      .filter(({ kind }) => kind === 'page')
+      .filter(({ kind, name }) => kind === 'page' && !isAddressKey(name))
       .map((alias) => ({ ...alias, target: renamed.get(alias.target) ?? alias.target }))
       .filter(({ target }) => ids.has(target)),
   ];
   const byName = new Map(aliases.toReversed().map((alias) => [alias.name, alias]));
-  return [...byName.values()].map((alias) => ({ generation, ...alias }));
+  // A page whose path is the id of one that moved away: its address still opens it.
+  const addresses = pages
+    .filter(({ id, path }) => byName.get(keyOf(path))?.target !== id)
+    .map(({ id, path }) => ({ name: addressKey(path), kind: 'page', target: id }));
+  return [...byName.values(), ...addresses].map((alias) => ({ generation, ...alias }));
 }
 
 /** The pages that were there once and are not now, with every name they had. */
@@ -39,7 +43,7 @@ export function removedRows(
 ): readonly object[] {
   const here = new Set(pages.flatMap(({ id, formerId }) => [id, formerId]));
   const names = Map.groupBy(
-    previous.aliases.filter(({ kind }) => kind === 'page'),
+    previous.aliases.filter(({ kind, name }) => kind === 'page' && !isAddressKey(name)),
     ({ target }) => target,
   );
   return previous.pages

@@ -1,6 +1,6 @@
 import { ToolError } from '@aisystant/mcp';
 import { closestNames } from '@aisystant/mcp/closest-names';
-import { keysOf } from '../domain/corpus/page-key.ts';
+import { keyOf, keysOf } from '../domain/corpus/page-key.ts';
 import type { CorpusStore, Named, PageHead } from '../store/corpus-store.ts';
 import { findPages } from './find-pages.ts';
 
@@ -11,7 +11,7 @@ export async function resolveName(store: CorpusStore, name: string, field: strin
   const found = await findPages(store, name.slice(0, 300), { filters: { currentOnly: false }, limit: 3, offset: 0 });
   const guides = await store.guides();
   const slugs = closestNames(
-    keysOf(name)[0] ?? '',
+    keyOf(name),
     guides.map(({ slug }) => slug),
     2,
   );

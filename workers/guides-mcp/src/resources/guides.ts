@@ -53,7 +53,7 @@ export const guideResources = [
       },
     },
     async read(path, { services: { corpus } }) {
-      const named = await corpus.named(keysOf(path));
+      const named = await corpus.named(keysOf(`guides://${path}`));
       const page = named?.kind === 'page' ? await corpus.page(named.target) : null;
       return page && shorten(await pageMarkdown(corpus, page), MOST_CHARACTERS);
     },

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { importCorpus } from '../../build/import-corpus.ts';
 import { parseCorpus } from '../../build/parse-corpus.ts';
 import { db, importDemo } from '../testing/corpus.ts';
-import { ask } from '../testing/person.ts';
+import { ask, send } from '../testing/person.ts';
 import { getPage } from '../tools/get-page.ts';
 import { searchGuides } from '../tools/search-guides.ts';
 
@@ -68,6 +68,22 @@ test('a page that moved and is away for some imports is found by every name it h
   await importFiles(other, pageFile('personal/1-1-отпуск/02-другой/01-б', textOf('отпуск')));
   for (const name of ['отпуск/раздел/а', 'отпуск/другой/б'])
     expect(await read(name), name).toMatchObject({ id: 'отпуск/раздел/а' });
+});
+
+test('the address of a page opens it, also where another page was before', async () => {
+  await importFiles(pageFile('personal/1-1-место/01-раздел/01-а', textOf('прежний')));
+  await importFiles(
+    pageFile('personal/1-1-место/01-раздел/01-а', textOf('новый')),
+    pageFile('personal/1-1-место/02-другой/01-б', textOf('прежний')),
+  );
+  const open = async (uri: string) => (await send({ method: 'resources/read', params: { uri } })) as { text: string };
+  for (const word of ['прежний3х3', 'новый3х3']) {
+    const { data } = await ask(searchGuides, { query: word });
+    const [hit] = (data as { guides: { pages: { id: string; uri: string }[] }[] }).guides.flatMap(({ pages }) => pages);
+    for (const name of [hit?.id, hit?.uri, encodeURI(hit?.uri ?? '')])
+      expect((await read(name ?? ''))?.markdown, name).toContain(word);
+    expect((await open(hit?.uri ?? '')).text).toContain(word);
+  }
 });
 
 test('a draft is found and marked, and can be left out', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { keyOf, keysOf } from './page-key.ts';
+import { addressKey, keyOf, keysOf } from './page-key.ts';
 
 describe('a name of a page', () => {
   test.each([
@@ -17,6 +17,10 @@ describe('a name of a page', () => {
 
   test('with a Cyrillic letter that sounds like another Latin one than it looks like is looked up as both', () => {
     expect(keysOf('Р5.1:3')).toEqual(['p5.1:3', 'r5.1:3']);
+  });
+
+  test('that is an address means the page that is there now, before one that was there', () => {
+    expect(keysOf('guides://guide/section/a')).toEqual([addressKey('guide/section/a'), 'guide/section/a']);
   });
 
   test('has the same keys however often it is encoded, up to twice, and in any case', () => {
