@@ -40,14 +40,15 @@ export async function searchGuides(
     store.generation(),
   ]);
   const position = from?.(generation) ?? null;
-  const named = position === null ? byName : null;
+  const wanted = { ...filters, guide };
+  const named = position === null && byName && passes(byName.page, wanted, map) ? byName : null;
   const near = generation.vectors > 0 ? await nearTo(position, nearest) : NOTHING_NEAR;
   const found = named
     ? NOTHING
-    : await findRead(store, read, { filters: { ...filters, guide }, limit, offset: position?.offset ?? 0, near });
+    : await findRead(store, read, { filters: wanted, limit, offset: position?.offset ?? 0, near });
   const hits = [...(named ? [named] : []), ...found.pages].slice(0, limit);
   const byTitle = position === null && guide === undefined ? guidesNamed(query, map.guides) : [];
-  const guides = await groupedByGuide(store, hits, { map, byTitle, programme: filters.programme, baseUrl });
+  const guides = await groupedByGuide(store, hits, { map, byTitle, filters: wanted, baseUrl });
   return {
     status: guides.length > 0 ? ('OK' as const) : ('NO_DATA' as const),
     guides,
@@ -72,17 +73,18 @@ async function groupedByGuide(
   options: {
     readonly map: CorpusMap;
     readonly byTitle: readonly CountedGuide[];
-    readonly programme: string | undefined;
+    readonly filters: PageFilters;
     readonly baseUrl: string;
   },
 ) {
-  const { map, byTitle, programme: wanted, baseUrl } = options;
+  const { map, byTitle, filters, baseUrl } = options;
   const guides = [];
   for (const slug of new Set([...byTitle.map((guide) => guide.slug), ...hits.map(({ page }) => page.guide)])) {
     const about = map.guide(slug);
-    if (about === undefined || (wanted !== undefined && about.programme !== wanted)) continue;
+    if (about === undefined) continue;
     const own = hits.filter(({ page }) => page.guide === slug);
-    const pages = own.length > 0 ? own : await firstPages(store, slug);
+    const pages = own.length > 0 ? own : await firstPages(store, slug, (page) => passes(page, filters, map));
+    if (pages.length === 0) continue;
     const { code, title, programme, level } = about;
     const shown = pages.map((hit) => hitOf(hit, map, baseUrl));
     guides.push({ slug, code, title, programme, level, title_matches: byTitle.includes(about), pages: shown });
@@ -98,10 +100,31 @@ async function namedPage(store: CorpusStore, query: string): Promise<FoundPage |
   return page && beginningOf(page, [query]);
 }
 
-async function firstPages(store: CorpusStore, guide: string): Promise<readonly FoundPage[]> {
-  const heads = await store.heads(guide);
+async function firstPages(
+  store: CorpusStore,
+  guide: string,
+  isWanted: (page: PageHead) => boolean,
+): Promise<readonly FoundPage[]> {
+  const heads = (await store.heads(guide)).filter(isWanted);
   const pages = await Promise.all(heads.slice(0, FIRST_PAGES).map(({ id }) => store.page(id)));
   return pages.flatMap((page) => (page ? [beginningOf(page, [])] : []));
+}
+
+/** Whether a page that the query names is one of those that are searched, as the index filters them. */
+function passes(
+  page: Pick<PageHead, 'guide' | 'type' | 'status' | 'stages'>,
+  { guide, programme, stage, types, currentOnly }: PageFilters,
+  map: CorpusMap,
+): boolean {
+  const about = map.guide(page.guide);
+  const stages = page.stages.length > 0 ? page.stages : (about?.stages ?? []);
+  return (
+    (guide === undefined || page.guide === guide) &&
+    (programme === undefined || about?.programme === programme) &&
+    (types === undefined || types.includes(page.type)) &&
+    (!currentOnly || page.status === 'current') &&
+    (stage === undefined || stages.length === 0 || stages.includes(stage))
+  );
 }
 
 function beginningOf(page: FoundPage['page'], matchedTerms: readonly string[]): FoundPage {

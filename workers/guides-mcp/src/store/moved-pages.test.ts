@@ -92,4 +92,7 @@ test('a draft is found and marked, and can be left out', async () => {
   expect(found.data).toMatchObject({ guides: [{ pages: [{ status: 'draft' }] }] });
   expect(found.summary).toContain('(черновик)');
   expect((await ask(searchGuides, { query: 'единственный', current_only: true })).data).toMatchObject({ guides: [] });
+  expect((await ask(searchGuides, { query: 'guide/section/draft', current_only: true })).data).toMatchObject({
+    guides: [],
+  });
 });

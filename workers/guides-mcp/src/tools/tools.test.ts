@@ -131,6 +131,25 @@ test('the search keeps to a guide, a stage, and a kind of page', async () => {
   expect(forFirst).not.toContain('uchet-vremeni');
 });
 
+test('a page or a guide that the query names keeps to the filters as any other does', async () => {
+  const found = async (query: string, filter: object) => {
+    const { data } = await ask(searchGuides, { query, ...filter });
+    return (data as { guides: { slug: string; pages: { id: string; type: string }[] }[] }).guides;
+  };
+  const ids = async (filter: object) =>
+    (await found('X1.2:3', filter)).flatMap(({ pages }) => pages.map(({ id }) => id));
+  expect(await ids({ guide: 'X1', types: ['text'] })).toEqual(['X1.2:3']);
+  for (const filter of [{ guide: 'X2' }, { types: ['case'] }, { programme: 'нет такой' }])
+    expect(await ids(filter), JSON.stringify(filter)).not.toContain('X1.2:3');
+  const forFirst = { stage: 'STG.Learner.Random' };
+  expect((await found('X4.1:1', forFirst)).flatMap(({ pages }) => pages.map(({ id }) => id))).not.toContain('X4.1:1');
+  const title = 'введение в системный взгляд';
+  expect((await found(title, {})).map(({ slug }) => slug)).toContain('sistemnyj-vzglyad');
+  expect((await found(title, forFirst)).map(({ slug }) => slug)).not.toContain('sistemnyj-vzglyad');
+  for (const { pages } of await found(title, { types: ['questions'] }))
+    for (const { type } of pages) expect(type).toBe('questions');
+});
+
 test('what is checked against are fragments that have the words, of the named page', async () => {
   const { data } = await ask(checkContext, { question: 'минимум на плохой день', page: 'X1.2:3', limit: 3 });
   const { fragments } = data as { fragments: { page: string; text: string }[] };
