@@ -8,12 +8,16 @@ export interface CleanPage {
 
 const FOOTNOTE = /^\[\^([^\]]+)\]:[^\S\n]*((?:.|\n(?=[^\S\n]{2,}\S))*)$/gm;
 const HEADING = /^[^\S\n]{0,3}(#{1,6})[^\S\n]+(.+?)[^\S\n]*#*$/;
-const ANSWERS = /^(?:ключ(?:и)?(?: и)? )?ответы(?:$|[\s:.(])|^ключи?(?:$|[\s:.(])/i;
+/** «Ответы», «Ключ», «Ключи и ответы», also «к упражнению 3» or «(не подглядывай)»; not «Ключ к ритму». */
+const ANSWERS =
+  /^(?:ответы|ключи?(?: и ответы| ответы)?)(?: (?:к|на) (?:упражнени|задани|вопрос|тест|самопроверк)[а-яё]*(?: №? ?\d[\d.,–-]*)?)?(?: ?\(.*\))?[.:]?$/i;
+const DETAILS = /<details[^>]*>\s*<summary[^>]*>([\s\S]*?)<\/summary>([\s\S]*?)<\/details>/gi;
 
 /** Takes a page apart; a heading that repeats `title` at its head is dropped. Nothing of the words is lost but comments. */
 export function cleanMarkdown(markdown: string, title: string): CleanPage {
   const footnotes = new Map<string, string>();
-  const body = withoutHtml(markdown).replace(FOOTNOTE, (_, mark: string, text: string) => {
+  const { shown: source, hidden } = answersInDetails(markdown.replace(/<!--[\s\S]*?-->/g, ''));
+  const body = withoutHtml(source).replace(FOOTNOTE, (_, mark: string, text: string) => {
     footnotes.set(mark, text.replace(/\s+/g, ' ').trim());
     return '';
   });
@@ -21,16 +25,26 @@ export function cleanMarkdown(markdown: string, title: string): CleanPage {
   const shown = withoutTitle(text, title);
   return {
     text: tidy(shown),
-    answers: tidy(answers),
+    answers: tidy([withoutHtml(hidden), answers].join('\n\n')),
     footnotes: Object.fromEntries(footnotes),
     headings: shown.split('\n').flatMap((line) => headingOf(line)?.text ?? []),
   };
 }
 
-/** Comments go; tags go and their words stay; an image leaves its description. */
+/** Answers that are folded up end where the fold does. */
+function answersInDetails(markdown: string): { readonly shown: string; readonly hidden: string } {
+  const hidden: string[] = [];
+  const shown = markdown.replace(DETAILS, (details, summary: string) => {
+    if (!ANSWERS.test(summary.replace(/<[^>]*>|[*_`]/g, '').trim())) return details;
+    hidden.push(details);
+    return '';
+  });
+  return { shown, hidden: hidden.join('\n\n') };
+}
+
+/** Tags go and their words stay; an image leaves its description. */
 function withoutHtml(markdown: string): string {
   return markdown
-    .replace(/<!--[\s\S]*?-->/g, '')
     .replace(/<summary[^>]*>([\s\S]*?)<\/summary>/gi, (_, words: string) => `\n\n**${words.trim()}**\n\n`)
     .replace(/!\[([^\]]*)\]\([^)]*\)/g, (_, words: string) => (words.trim() === '' ? '' : `[рисунок: ${words.trim()}]`))
     .replace(/<br\s*\/?>/gi, ' ')

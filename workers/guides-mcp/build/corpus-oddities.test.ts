@@ -69,14 +69,37 @@ describe('a text', () => {
     expect(only('', body)?.text).toBe(body);
   });
 
-  test.each(['## Ответы', '**Ответы:**', '#### Ключ', '##### Ключи и ответы'])(
-    'has its answers apart: %s',
+  test.each([
+    '## Ответы',
+    '**Ответы:**',
+    '#### Ключ',
+    '##### Ключи и ответы',
+    '### Ответы к упражнению 3',
+    '## Ключ к заданиям',
+    '## Ответы (не подглядывай)',
+  ])('has its answers apart: %s', (heading) => {
+    const parsed = only('', `Вопрос?\n\n${heading}\n\nТайна.`);
+    expect(parsed?.text).toBe('Вопрос?');
+    expect(parsed?.answers).toContain('Тайна.');
+  });
+});
+
+describe('the answers of a page', () => {
+  test.each(['## Ключ к ритму', '## Ответы на частые вопросы', '## Ключи к собранности', '**Ответы на возражения:**'])(
+    'are not what a heading only sounds like: %s',
     (heading) => {
-      const parsed = only('', `Вопрос?\n\n${heading}\n\nТайна.`);
-      expect(parsed?.text).toBe('Вопрос?');
-      expect(parsed?.answers).toContain('Тайна.');
+      const parsed = only('', `Начало.\n\n${heading}\n\nВажный абзац.`);
+      expect(parsed).toMatchObject({ text: expect.stringContaining('Важный абзац.'), answers: '' });
     },
   );
+
+  test('that are folded up end where the fold does', () => {
+    const folded = '<details><summary><b>Ответы</b></summary>\n\nТайна.\n\n</details>';
+    expect(only('', `Вопрос?\n\n${folded}\n\nДальше обычный текст.`)).toMatchObject({
+      text: 'Вопрос?\n\nДальше обычный текст.',
+      answers: expect.stringContaining('Тайна.'),
+    });
+  });
 });
 
 describe('a folder', () => {
