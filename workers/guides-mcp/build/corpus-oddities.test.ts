@@ -102,6 +102,45 @@ describe('the answers of a page', () => {
   });
 });
 
+describe('a labelled line', () => {
+  test.each(['**После страницы ты сможешь:**', 'После страницы ты сможешь:'])(
+    'may have a list below it: %s',
+    (label) => {
+      const parsed = only('', `${label}\n\n- назвать слот;\n- выбрать время.\n\nТекст.`);
+      expect(parsed).toMatchObject({ canDo: ['назвать слот', 'выбрать время'], text: 'Текст.' });
+    },
+  );
+
+  test('of concepts with a list below it stays in the text', () => {
+    const parsed = only('', '**Основные понятия:**\n\n- слот\n- серия, ритм\n\nТекст.');
+    expect(parsed).toMatchObject({ introduces: ['слот', 'серия', 'ритм'], text: expect.stringContaining('- слот') });
+  });
+
+  test('without a value is a line of the text, and takes nothing of what follows', () => {
+    const body = 'После страницы ты сможешь:\n\nАбзац о деле.\n\nКонец.';
+    expect(only('', body)).toMatchObject({ canDo: [], text: body });
+  });
+
+  test('further down is a line of the text', () => {
+    const body = 'Пример письма:\n\nСтатус: ждём ответа заказчика\n\nС чем приходят: с делом.';
+    expect(only('', body)).toMatchObject({ text: body, asked: [] });
+  });
+
+  test('may follow a heading', () => {
+    const parsed = only('', '## Введение\n\n**С чем приходят:** некогда; негде.\n\nТекст.');
+    expect(parsed).toMatchObject({ asked: ['некогда', 'негде'], text: '## Введение\n\nТекст.' });
+  });
+
+  test('of the status is of a guide in one file only, where front matter is of the whole guide', () => {
+    const body = 'Статус: draft\n\nТекст.';
+    expect(only('', body)).toMatchObject({ status: 'current', text: body });
+    const guide = `# X9.1 Раздел\n\n## X9.1:1 - Страница\n\n${body}\n`;
+    expect(parseCorpus([{ path: 'x9.md', text: guide }], 'ru').pages).toMatchObject([
+      { status: 'draft', text: 'Текст.' },
+    ]);
+  });
+});
+
 describe('a folder', () => {
   test('whose pages repeat an order has them by order and name, and says so', () => {
     const files = [page('b', 'order: 2\n'), page('a', 'order: 2\n'), page('c', 'order: 1\n')];

@@ -3,7 +3,7 @@ import { PAGE_STATUSES } from '../src/domain/corpus/model.ts';
 import { cleanMarkdown } from './clean-markdown.ts';
 import { type Fields, frontMatter, stagesField, textField } from './front-matter.ts';
 import { estimatedMinutes } from './minutes.ts';
-import { pageLabels, statusLabel, typeOfTitle } from './page-labels.ts';
+import { pageLabels, typeOfTitle } from './page-labels.ts';
 import { isArchived, isIndexName } from './page-places.ts';
 import type { ParsedCorpus, ParsedPage, Problem, SourceFile } from './parsed.ts';
 
@@ -105,7 +105,7 @@ function pageOf(guide: Guide, part: Part, { path, fields }: { path: string; fiel
   const [section = '', page = ''] = part.number.toLowerCase().split(':');
   const source = part.lines.join('\n');
   const { text, answers, footnotes, headings } = cleanMarkdown(source, part.title);
-  const labels = pageLabels(text);
+  const labels = pageLabels(text, { withStatus: true });
   return {
     id: part.number,
     path: `${guide.slug}/${section}/${page}`,
@@ -115,7 +115,7 @@ function pageOf(guide: Guide, part: Part, { path, fields }: { path: string; fiel
     number: part.number,
     title: part.title,
     type: typeOfTitle(part.title),
-    status: isArchived(path) ? 'archived' : statusOf(statusLabel(text) ?? textField(fields, 'status')),
+    status: isArchived(path) ? 'archived' : statusOf(labels.status ?? textField(fields, 'status')),
     stages: [],
     introduces: labels.concepts,
     uses: [],

@@ -147,7 +147,7 @@ function parsedPage(page: PageFile, guide: string, section: string, paths: Set<s
       : `пустая страница «${title}»: есть только заголовок`;
   }
   const path = freePath(`${guide}/${section}/`, place.name, paths);
-  const labels = pageLabels(text);
+  const labels = pageLabels(text, { withStatus: false });
   const time = minutesIn(textField(fields, 'time_reading'));
   const practice = minutesIn(textField(fields, 'time_practice'));
   const permanent = textField(fields, 'subsection_id');

@@ -6,38 +6,91 @@ export interface PageLabels {
   readonly prerequisites: readonly string[];
   readonly canDo: readonly string[];
   readonly asked: readonly string[];
+  /** What a page of a one-file guide says of itself; null when it says nothing. */
+  readonly status: string | null;
   /** The text without the lines that stand in fields of their own. */
   readonly rest: string;
 }
 
-const label = (name: string) => new RegExp(`^\\*{0,2}${name}\\s*:\\s*\\*{0,2}[^\\S\\n]*(.+)$`, 'imu');
-const CONCEPTS = label('(?:Основные|Ключевые) понятия(?: страницы| раздела)?');
-const BEFORE = label('(?:Прочитать до этого|Сначала прочитать|Предварительно)');
-const AFTER = label('(?:После страницы ты сможешь|После прочтения ты сможешь|Ты сможешь)');
-const ASKED = label('С чем приходят');
-const STATUS = label('Статус');
+const label = (name: string) => new RegExp(`^\\*{0,2}${name}\\*{0,2}\\s*:\\s*\\*{0,2}\\s*(.*)$`, 'iu');
+const LABELS = {
+  concepts: label('(?:Основные|Ключевые) понятия(?: страницы| раздела)?'),
+  prerequisites: label('(?:Прочитать до этого|Сначала прочитать|Предварительно)'),
+  canDo: label('(?:После страницы ты сможешь|После прочтения ты сможешь|Ты сможешь)'),
+  asked: label('С чем приходят'),
+  status: label('Статус'),
+};
+type Label = keyof typeof LABELS;
+const ITEM = /^\s*[-*+][^\S\n]+(.+)$/;
 
 /** Reads the labelled lines. Concepts stay in the text, where they help a reader; the rest are fields of the page. */
-export function pageLabels(text: string): PageLabels {
-  const lineOf = (pattern: RegExp) => pattern.exec(text)?.[1]?.replace(/[.\s]+$/, '') ?? '';
+export function pageLabels(text: string, { withStatus }: { readonly withStatus: boolean }): PageLabels {
+  const { values, rest } = headOf(text, withStatus);
+  const valuesOf = (name: Label) => (values.get(name) ?? []).map((value) => value.replace(/[.;\s]+$/, ''));
   return {
-    concepts: listed(lineOf(CONCEPTS)),
-    prerequisites: listed(lineOf(BEFORE)),
-    canDo: phrases(lineOf(AFTER)),
-    asked: phrases(lineOf(ASKED)),
-    rest: text
-      .replace(BEFORE, '')
-      .replace(AFTER, '')
-      .replace(ASKED, '')
-      .replace(STATUS, '')
-      .replace(/\n{3,}/g, '\n\n')
-      .trim(),
+    concepts: valuesOf('concepts').flatMap(listed),
+    prerequisites: valuesOf('prerequisites').flatMap(listed),
+    canDo: valuesOf('canDo').flatMap(phrases),
+    asked: valuesOf('asked').flatMap(phrases),
+    status: valuesOf('status')[0]?.replace(/[.\s*]+$/, '') ?? null,
+    rest,
   };
 }
 
-/** The status that a page of a one-file guide says of itself; null when it says none. */
-export function statusLabel(text: string): string | null {
-  return STATUS.exec(text)?.[1]?.replace(/[.\s*]+$/, '') ?? null;
+/** The values of the labels above the first line of the text itself, and the text without those that are fields. */
+function headOf(text: string, withStatus: boolean) {
+  const values = new Map<Label, readonly string[]>();
+  const lines = text.split('\n');
+  const kept: string[] = [];
+  let at = 0;
+  for (let entry = entryAt(lines, at, withStatus); entry !== null; entry = entryAt(lines, at, withStatus)) {
+    if (entry.name !== null) values.set(entry.name, entry.values);
+    if (entry.name === null || entry.name === 'concepts') kept.push(...lines.slice(at, entry.end));
+    at = entry.end;
+  }
+  const rest = [...kept, ...lines.slice(at)].join('\n');
+  return { values, rest: rest.replace(/\n{3,}/g, '\n\n').trim() };
+}
+
+/** A label with its values, or a line of no text; null where the text itself begins. */
+interface HeadEntry {
+  readonly name: Label | null;
+  readonly values: readonly string[];
+  /** The line after it. */
+  readonly end: number;
+}
+
+function entryAt(lines: readonly string[], at: number, withStatus: boolean): HeadEntry | null {
+  const line = lines[at];
+  if (line === undefined) return null;
+  if (line.trim() === '' || /^#{1,6}\s/.test(line)) return { name: null, values: [], end: at + 1 };
+  const found = labelOf(line);
+  if (found === null || (found.name === 'status' && !withStatus)) return null;
+  if (found.value !== '') return { name: found.name, values: [found.value], end: at + 1 };
+  const { items, end } = itemsFrom(lines, at + 1);
+  return items.length === 0 ? null : { name: found.name, values: items, end };
+}
+
+function labelOf(line: string): { readonly name: Label; readonly value: string } | null {
+  for (const name of Object.keys(LABELS) as Label[]) {
+    const [, value] = LABELS[name].exec(line) ?? [];
+    if (value !== undefined) return { name, value: value.trim() };
+  }
+  return null;
+}
+
+/** The items of a list that begins at a line or after empty ones, and where it ends. */
+function itemsFrom(lines: readonly string[], start: number) {
+  const items: string[] = [];
+  let end = start;
+  for (let at = start; at < lines.length; at += 1) {
+    const [, item] = ITEM.exec(lines[at] ?? '') ?? [];
+    if (item !== undefined) {
+      items.push(item);
+      end = at + 1;
+    } else if ((lines[at] ?? '').trim() !== '') break;
+  }
+  return { items, end };
 }
 
 /** Sentences and parts of them, between semicolons: a comma does not end one. */
