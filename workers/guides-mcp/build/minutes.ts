@@ -7,20 +7,31 @@ export interface Minutes {
   readonly practice: number;
 }
 
-/** «10–12 мин чтение + 15 мин практика», `5 min`, `20`: the longer end of a range; minutes without a word are reading. */
+/** A number, or a range of which the longer end counts, and its unit. */
+const AMOUNT =
+  /(?:\d+(?:[.,]\d+)?\s*(?:[а-яa-z]+\.?)?\s*[–—-]\s*)?(\d+(?:[.,]\d+)?)\s*(час|ч(?![а-яё])|hour|h(?![a-z])|мин|min)/giu;
+
+/** «10–12 мин чтение + 15 мин практика», «1 час 30 мин», `5 min`, `20`: minutes without a word are reading. */
 export function minutesIn(text: string | null): Minutes {
   let [reading, practice] = [0, 0];
-  for (const part of (text ?? '').split(/[+,;]/)) {
-    const amount = Math.max(
-      0,
-      ...(part.match(/\d+(?:[.,]\d+)?/g) ?? []).map((number) => Number(number.replace(',', '.'))),
-    );
-    const minutes = Math.round(/час|hour|\bh\b/i.test(part) ? amount * 60 : amount);
+  // A comma between digits is a decimal one.
+  for (const part of (text ?? '').split(/[+;]|,(?!\d)/)) {
+    const minutes = Math.round(minutesOf(part));
     if (/практ|упражн|practice/i.test(part)) practice += minutes;
     else reading += minutes;
   }
   return { reading, practice };
 }
+
+function minutesOf(part: string): number {
+  const amounts = [...part.matchAll(AMOUNT)].map(
+    ([, amount = '', unit = '']) => numberOf(amount) * (/^[чh]/i.test(unit) ? 60 : 1),
+  );
+  if (amounts.length > 0) return amounts.reduce((sum, amount) => sum + amount, 0);
+  return Math.max(0, ...(part.match(/\d+(?:[.,]\d+)?/g) ?? []).map(numberOf));
+}
+
+const numberOf = (text: string) => Number(text.replace(',', '.'));
 
 /** Minutes to read a text, at least one. */
 export function estimatedMinutes(text: string): number {
