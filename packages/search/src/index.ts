@@ -2,6 +2,7 @@ export { isIrregular, stemOfCommon } from './irregular-stems.ts';
 export { latinByLook } from './latin-by-look.ts';
 export type { Lemma, LookUpLemma } from './lemmas.ts';
 export { correctionsOf } from './misspelling.ts';
+export { asWritten } from './number-token.ts';
 export { plainText } from './plain-text.ts';
 export {
   endsInAWord,

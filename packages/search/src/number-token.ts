@@ -12,3 +12,12 @@ function tokenOf(number: string): string {
 export function numberTokens(text: string): { readonly tokens: readonly string[]; readonly rest: string } {
   return { tokens: (text.match(NUMBER) ?? []).map(tokenOf), rest: text.replace(NUMBER, ' ') };
 }
+
+const TOKEN = /^no[a-zа-я]\d{1,2}d\d{1,2}(?:p(?:\d{1,3}(?:d\d{1,2})?|end))?$/u;
+
+/** A search token as people write it: a permanent number with its marks, any other word as it is. */
+export function asWritten(token: string): string {
+  if (!TOKEN.test(token)) return token;
+  const [letter = '', ...rest] = token.slice(2).replace('end', 'E');
+  return letter.toUpperCase() + rest.join('').replaceAll('d', '.').replaceAll('p', ':').replace('E', 'End');
+}

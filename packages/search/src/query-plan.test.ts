@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { correctionsOf, editDistance } from './misspelling.ts';
+import { asWritten } from './number-token.ts';
 import { matchExpression, queryForms } from './query-plan.ts';
 import { snippetOf } from './snippet.ts';
 import { stemOf } from './stem.ts';
@@ -45,6 +46,11 @@ describe('a query', () => {
         expect(bare).toMatch(/^[ ()*OR]*$/);
       }),
     );
+  });
+
+  test.each(['X1.2:3', 'R5.1', 'X1.2:3.1', 'X1.2:End'])('%s is a token that people see as they wrote it', (number) => {
+    expect(queryForms(number).map(asWritten)).toEqual([number]);
+    expect(asWritten('ноябрь')).toBe('ноябрь');
   });
 
   test('keeps its telling words, or all when it has no other', () => {

@@ -1,3 +1,4 @@
+import { asWritten } from './number-token.ts';
 import type { QueryPlan } from './query-plan.ts';
 import type { TermOf } from './snippet.ts';
 import { rootOf } from './stem.ts';
@@ -56,7 +57,10 @@ export function textMatcher(plan: QueryPlan, forms: readonly WordForm[], pageCou
       const has = (n: number) => strengths.get(n) ?? 0;
       const named = synonyms.some((_, n) => has(terms.length + n) > 0);
       const weight = weights.reduce((sum, each, n) => sum + each * has(n), 0);
-      return { terms: terms.filter((_, n) => has(n) > 0).map(({ form }) => form), share: named ? 1 : weight / full };
+      return {
+        terms: terms.filter((_, n) => has(n) > 0).map(({ form }) => asWritten(form)),
+        share: named ? 1 : weight / full,
+      };
     },
   };
 }

@@ -1,4 +1,5 @@
 import {
+  asWritten,
   correctionsOf,
   endsInAWord,
   matchExpression,
@@ -198,7 +199,7 @@ async function planOf(
   return {
     plan: { terms, synonyms },
     corrected: corrected.map(({ form, meant: words }) => ({ from: form, to: words.map((word) => word.form) })),
-    unknown: unknown.map(({ form }) => form),
+    unknown: unknown.map(({ form }) => asWritten(form)),
   };
 }
 

@@ -59,3 +59,11 @@ test('the pieces of a section make up its pages', async () => {
   const { data } = await ask(getPage, { id: 'X1.1', max_chars: 18_000 });
   expect(text).toBe((data as { pages: { markdown: string }[] }).pages.map(({ markdown }) => markdown).join(''));
 });
+
+test('a permanent number is said as people write it', async () => {
+  const absent = await ask(searchGuides, { query: 'X9.9:9' });
+  expect(absent.data).toMatchObject({ unknown_words: ['X9.9:9'] });
+  const { data } = await ask(searchGuides, { query: 'минимум X1.2:3' });
+  expect(JSON.stringify(data)).toContain('"X1.2:3"');
+  expect(JSON.stringify([absent, data])).not.toMatch(/nox\d/);
+});
