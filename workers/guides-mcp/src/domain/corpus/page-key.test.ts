@@ -10,6 +10,7 @@ describe('a name of a page', () => {
     ['%25D1%25851.2:3', 'x1.2:3'],
     ['§ X1.2', 'x1.2'],
     ['guides://ritm/Х1.2/3', 'ritm/x1.2/3'],
+    ['guides://ritm/toc', 'ritm'],
     ['/personal/Глава/стр.md', 'personal/глава/стр'],
     ['PD.GUIDE.3.S4.SS9', 'pd.guide.3.s4.ss9'],
     ['100%', '100%'],

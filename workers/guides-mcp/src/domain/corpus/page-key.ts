@@ -18,7 +18,11 @@ const NUMBER_KEY = /^[a-zа-я]\d{1,2}(?:\.|:|$)/u;
  * there now, and only then what was.
  */
 export function keysOf(name: string): readonly string[] {
-  const written = decoded(name.trim()).normalize('NFC').toLowerCase();
+  const written = decoded(name.trim())
+    .normalize('NFC')
+    .toLowerCase()
+    // The address of a table of contents means its guide.
+    .replace(/^(guides:\/\/[^/]+)\/toc$/, '$1');
   const spellings = spellingsOf(written.replace(SCHEME, ''));
   return written.startsWith(SCHEME) ? [...spellings.map((key) => SCHEME + key), ...spellings] : spellings;
 }
