@@ -11,6 +11,9 @@ const HEADING = /^[^\S\n]{0,3}(#{1,6})[^\S\n]+(.+?)[^\S\n]*#*$/;
 /** «Ответы», «Ключ», «Ключи и ответы», also «к упражнению 3» or «(не подглядывай)»; not «Ключ к ритму». */
 const ANSWERS =
   /^(?:ответы|ключи?(?: и ответы| ответы)?)(?: (?:к|на) (?:упражнени|задани|вопрос|тест|самопроверк)[а-яё]*(?: №? ?\d[\d.,–-]*)?)?(?: ?\(.*\))?[.:]?$/i;
+/** A tag has attributes with values, if any: «x<y и z>y» is none. */
+const TAG =
+  /<\/?[a-z][a-z0-9-]*(?:\s+(?:open|checked|disabled|hidden|controls|[\w:-]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>]+)))*\s*\/?>/gi;
 const DETAILS = /<details[^>]*>\s*<summary[^>]*>([\s\S]*?)<\/summary>([\s\S]*?)<\/details>/gi;
 
 /** Takes a page apart; a heading that repeats `title` at its head is dropped. Nothing of the words is lost but comments. */
@@ -48,7 +51,7 @@ function withoutHtml(markdown: string): string {
     .replace(/<summary[^>]*>([\s\S]*?)<\/summary>/gi, (_, words: string) => `\n\n**${words.trim()}**\n\n`)
     .replace(/!\[([^\]]*)\]\([^)]*\)/g, (_, words: string) => (words.trim() === '' ? '' : `[рисунок: ${words.trim()}]`))
     .replace(/<br\s*\/?>/gi, ' ')
-    .replace(/<\/?[a-z][a-z0-9-]*(?:\s[^<>]*)?>/gi, '');
+    .replace(TAG, '');
 }
 
 /** A table of two columns whose second one is empty is a checklist. */

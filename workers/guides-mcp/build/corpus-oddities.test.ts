@@ -27,6 +27,7 @@ describe('front matter', () => {
     ['can_do: "Назвать слот, и объяснить"\n', { canDo: ['Назвать слот, и объяснить'] }],
     ['asked: [негде сесть, "хочу спать, а надо учить"]\n', { asked: ['негде сесть', 'хочу спать, а надо учить'] }],
     ['asked: "негде сесть, некогда"\n', { asked: ['негде сесть, некогда'] }],
+    ['introduces:\n  - слот\n  - ритм: рывок\n', { introduces: ['слот', 'ритм: рывок'] }],
     ['', { asked: [] }],
     ['time_reading: 45 мин чтение\n', { readingMinutes: 45, practiceMinutes: 0 }],
     ['time_practice: 20 мин\n', { practiceMinutes: 20 }],
@@ -58,6 +59,8 @@ describe('a text', () => {
     ['![](./assets/fig-1.png)\n\nПосле рисунка.', /^После рисунка\.$/],
     ['![Схема целого](/ru/personal/1.png)', /^\[рисунок: Схема целого\]$/],
     ['Раз<br>два<br/>три', /^Раз два три$/],
+    ['Если x<y и z>y, то всё.', /^Если x<y и z>y, то всё\.$/],
+    ['<details open><a href=x>Раз</a> <input disabled/> два</details>', /^Раз\s+два$/],
     ['<span style="color:red">Красное</span> слово', /^Красное слово$/],
     [`| Что | Как |\n|---|---|\n| дело | ${'долго '.repeat(300)}|`, /(?:долго ){299}/],
     ['# Имя\n\nТекст.', /^Текст\.$/],
@@ -236,4 +239,10 @@ describe('guides in one file', () => {
     const { guides } = parse({ 'x9.md': guide('X9.1'), 'ru/p/x9/01-s/01-p.md': '---\ntitle: Имя\n---\nТекст.\n' });
     expect(new Set(guides.map(({ slug }) => slug)).size).toBe(2);
   });
+});
+
+test('the text after the end of a section is named, since it is in no page', () => {
+  const text = '# X9.1 Раздел\n\n## X9.1:1 - Страница\n\nТекст.\n\n## X9.1:End\n\nПотерянный абзац.\n';
+  const { problems } = parseCorpus([{ path: 'x9.md', text }], 'ru');
+  expect(problems.map(({ reason }) => reason).join()).toMatch(/X9\.1:End.*Потерянный/);
 });

@@ -82,9 +82,17 @@ export function listField(fields: Fields, name: string): readonly string[] {
   const value = fields[name];
   const items = Array.isArray(value) ? value.flat(3) : typeof value === 'string' ? value.split(',') : [value];
   return items
+    .map(withColon)
     .filter((item) => typeof item === 'string' || typeof item === 'number')
     .map((item) => String(item).trim())
     .filter((item) => item !== '');
+}
+
+/** «- ритм: рывок» is a field of one value to YAML, and a text to its author. */
+function withColon(item: unknown): unknown {
+  if (typeof item !== 'object' || item === null) return item;
+  const [[key, value] = [], ...others] = Object.entries(item);
+  return others.length === 0 && (typeof value === 'string' || typeof value === 'number') ? `${key}: ${value}` : item;
 }
 
 /** A field as stages of a learner, 1–5; a single number is a list of one. */

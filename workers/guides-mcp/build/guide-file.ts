@@ -34,11 +34,8 @@ export function parseGuideFile(file: SourceFile): ParsedCorpus {
   const problems: Problem[] = [];
   const problem = (reason: string) => void problems.push({ file: file.path, reason });
   for (const line of before) problem(`строка до первого раздела не взята: ${line.slice(0, 60)}`);
-  for (const { kind, number, lines } of parts) {
-    const lost = kind === 'section' && lines.join('').trim() !== '';
-    if (lost) problem(`${number}: текст между заголовком раздела и первой страницей не попадёт в LMS и сюда`);
-  }
-  for (const part of parts.filter(({ kind, number }) => kind === 'page' && !/:end$/i.test(number))) {
+  for (const part of parts) for (const reason of lostText(part)) problem(reason);
+  for (const part of parts.filter(({ kind, number }) => kind === 'page' && !isEnd(number))) {
     const page = pageOf(guide, part, { path: file.path, fields });
     if (pages.has(part.number)) problem(`номер ${part.number} повторяется: вторая страница «${part.title}» не взята`);
     else if (page.text === '') problem(`${part.number}: страница пуста`);
@@ -46,6 +43,18 @@ export function parseGuideFile(file: SourceFile): ParsedCorpus {
   }
   return { guides: [guide], sections, pages: [...pages.values()], problems };
 }
+
+/** Why the text of a part is in no page; empty when all of it is. */
+function lostText({ kind, number, lines }: Part): readonly string[] {
+  const [first] = lines.filter((line) => line.trim() !== '');
+  if (first === undefined) return [];
+  if (kind === 'section')
+    return [`${number}: текст между заголовком раздела и первой страницей не попадёт в LMS и сюда`];
+  return isEnd(number) ? [`${number}: текст после конца раздела не взят: ${first.slice(0, 60)}`] : [];
+}
+
+/** Whether a number is that of the end of a section. */
+const isEnd = (number: string) => /:end$/i.test(number);
 
 function guideOf({ path }: SourceFile, fields: Fields, [first]: readonly Part[]): Guide {
   const code = textField(fields, 'code') ?? first?.number.split('.')[0] ?? null;
