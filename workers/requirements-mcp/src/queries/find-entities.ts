@@ -5,7 +5,7 @@ import type { Entity } from '../domain/entity.ts';
 import { searchWords, termFinder } from '../domain/search-words.ts';
 import type { SearchResult } from '../store/entity-store.ts';
 import type { RequirementsStore } from '../store/requirements-store.ts';
-import type { SearchQuery } from '../store/search-store.ts';
+import { MOST_COUNTED, type SearchQuery } from '../store/search-store.ts';
 
 /** What to look for. */
 export interface Wanted extends Omit<SearchQuery, 'words'> {
@@ -43,5 +43,7 @@ export async function findEntities<Item>(
     filters: null,
     show: ({ entity }) => show(entity, snippetOf(plainText(entity.description ?? ''), termOf)),
   });
-  return { items, total, next_offset: next_cursor === null ? null : offset + items.length };
+  const next = offset + items.length;
+  // What comes after the last match that is counted cannot be asked for.
+  return { items, total, next_offset: next_cursor === null || next > MOST_COUNTED ? null : next };
 }
