@@ -34,7 +34,7 @@ const SearchInput = z.strictObject({
   acceptance_criteria_id: key,
   requirement_type_id: key,
   sort_by: z.enum(['priority', 'created_at', 'updated_at', 'title']).optional(),
-  sort_order: z.enum(['asc', 'desc']).optional(),
+  sort_order: z.enum(['asc', 'desc']).optional().describe('of sort_by; by words alone the best come first'),
   ...searchPaging,
 });
 
