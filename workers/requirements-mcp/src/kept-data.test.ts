@@ -14,6 +14,7 @@ beforeAll(migrate);
 const TABLES = [
   ...['member', 'invitation', 'entity', 'deleted_entity', 'relationship', 'comment', 'request', 'counter', 'ticket'],
   'requirement_type',
+  'relationship_change',
 ];
 
 /** All rows of the workspace of a person, as text. */

@@ -24,6 +24,11 @@ export const keptData: readonly KeptData[] = [
     en: 'what you changed, when, and by which app',
   },
   { table: 'relationship', ru: 'связи, которые вы провели', en: 'relationships that you made' },
+  {
+    table: 'relationship_change',
+    ru: 'какие связи вы провели и убрали, когда и через какое приложение',
+    en: 'which relationships you made and removed, when, and by which app',
+  },
   { table: 'comment', ru: 'ваши комментарии', en: 'your comments' },
   { table: 'entity_words', ru: 'слова этих текстов для поиска', en: 'the words of these texts, for the search' },
   {

@@ -62,6 +62,7 @@ async function titlesOf({ ask }: Someone): Promise<readonly string[]> {
 const TABLES = [
   ...['member', 'invitation', 'entity', 'deleted_entity', 'relationship', 'comment', 'request', 'counter', 'ticket'],
   'requirement_type',
+  'relationship_change',
 ];
 
 /** How many rows there are of a workspace. */

@@ -18,6 +18,26 @@ export interface Relationship {
   readonly createdAt: string;
 }
 
+/** How the history of a requirement tells that a relationship came and went. */
+export const RELATIONSHIP_CHANGES = ['made', 'removed'] as const;
+
+/** That a relationship was made or removed: who, when, through which client. */
+export interface RelationshipChange {
+  /** Its place among all changes; later ones are larger. */
+  readonly position: number;
+  readonly change: (typeof RELATIONSHIP_CHANGES)[number];
+  readonly relationshipId: string;
+  readonly type: RelationshipType;
+  /** Reference ids; of deleted requirements too. */
+  readonly source: string;
+  readonly target: string;
+  /** ISO 8601. */
+  readonly at: string;
+  readonly authorId: string;
+  /** Id of the client at this server. */
+  readonly clientId: string;
+}
+
 /** An arrow between two requirements. */
 export type Arrow = Pick<Relationship, 'sourceId' | 'targetId' | 'type'>;
 

@@ -10,6 +10,8 @@ export const RelationshipView = z.object({
   source: End,
   type: z.enum(RELATIONSHIP_TYPES),
   target: End,
+  created_at: z.string(),
+  created_by: z.string(),
 });
 
 /** Relationships with the names of both ends, in their order. */
@@ -23,11 +25,13 @@ export async function relationshipViews(
     const entity = entities.get(id);
     return { id, reference_id: entity?.referenceId ?? '', title: entity?.title ?? null };
   };
-  return relationships.map(({ id, sourceId, targetId, type }) => ({
+  return relationships.map(({ id, sourceId, targetId, type, createdAt, creatorId }) => ({
     id,
     source: endOf(sourceId),
     type,
     target: endOf(targetId),
+    created_at: createdAt,
+    created_by: creatorId,
   }));
 }
 

@@ -19,9 +19,11 @@ const RestRelationship = z.object({
   relationship_type: z.string(),
   source_requirement: End,
   target_requirement: End,
+  created_at: z.string(),
+  created_by: z.string(),
 });
 
-function restRelationship({ id, source, target, type }: z.output<typeof RelationshipView>) {
+function restRelationship({ id, source, target, type, created_at, created_by }: z.output<typeof RelationshipView>) {
   return {
     id,
     source_requirement_id: source.id,
@@ -30,6 +32,8 @@ function restRelationship({ id, source, target, type }: z.output<typeof Relation
     relationship_type: type,
     source_requirement: source,
     target_requirement: target,
+    created_at,
+    created_by,
   };
 }
 

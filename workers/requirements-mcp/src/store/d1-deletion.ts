@@ -1,5 +1,6 @@
 import { sha256Hex } from '@aisystant/mcp';
 import { type Database, rowsOf } from '@aisystant/mcp/d1';
+import { CHANGES } from './d1-relationships.ts';
 import type { BelowCounts, DeletionStore } from './deletion-store.ts';
 import { type Membership, stillMay } from './membership.ts';
 
@@ -109,6 +110,8 @@ const KEEPING = [
       SELECT e.id, e.version + 1, ?4, ?5, ?6, ${change} FROM entity e WHERE ${where}`,
   )
   .concat(
+    `${TREE} ${CHANGES} SELECT workspace, id, source, target, type, 'removed', ?4, ?5, ?6 FROM relationship
+     WHERE (source IN tree OR target IN tree) AND ${TAKEN}`,
     `${TREE} UPDATE entity SET criteria = NULL, version = version + 1, write_id = ?3, updated_at = ?4
      WHERE ${OUTSIDE} AND ?5 IS NOT NULL AND ?6 IS NOT NULL`,
   );

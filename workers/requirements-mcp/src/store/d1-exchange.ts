@@ -4,6 +4,7 @@ import { ENTITY_TYPES } from '../domain/entity-type.ts';
 import { PREFIXES, referenceIdOf } from '../domain/reference-id.ts';
 import { changeOf, NO_FIELDS } from '../domain/revision.ts';
 import { referenceMark } from '../domain/search-words.ts';
+import { CHANGES } from './d1-relationships.ts';
 import { indexedWords, markOf } from './entity-words.ts';
 import type { ExchangeStore, FileFormat, NewImport, WorkspaceContent } from './exchange-store.ts';
 import { type ClaimCondition, writeOnce } from './idempotent-write.ts';
@@ -182,6 +183,12 @@ function importStatements(db: Database, { caller, content, rows, claimed }: Impo
       workspace,
       member,
       at,
+    ),
+    bound(
+      `${CHANGES} SELECT r.workspace, r.id, r.source, r.target, r.type, 'made', r.created_at, r.creator, w.client
+       FROM json_each(?) j JOIN relationship r ON r.id = j.value ->> 'id', (SELECT ? AS client) w WHERE ${claimed.condition}`,
+      JSON.stringify(arrows),
+      clientId,
     ),
   ];
 }

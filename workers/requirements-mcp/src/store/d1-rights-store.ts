@@ -66,6 +66,7 @@ const OF_WORKSPACE = [
   'entity',
   'deleted_entity',
   'relationship',
+  'relationship_change',
   'comment',
   'request',
   'counter',
@@ -131,6 +132,7 @@ const EXPORTED = {
   entities: 'SELECT * FROM entity WHERE workspace = ?1 AND creator = ?2 ORDER BY n',
   revisions: `SELECT * FROM revision WHERE entity IN (${ENTITIES}) AND author = ?2 ORDER BY at`,
   relationships: 'SELECT * FROM relationship WHERE workspace = ?1 AND creator = ?2 ORDER BY created_at',
+  relationship_changes: 'SELECT * FROM relationship_change WHERE workspace = ?1 AND author = ?2 ORDER BY n',
   invitations: 'SELECT * FROM invitation WHERE workspace = ?1 AND inviter = ?2 ORDER BY created_at',
   comments: 'SELECT * FROM comment WHERE workspace = ?1 AND author = ?2 ORDER BY n',
 };

@@ -98,7 +98,7 @@ const WRITES: readonly (readonly [string, Action, Attempt])[] = [
   [
     'a relationship is removed',
     'write',
-    async ({ store }, { relationshipId }) => (await store.unrelate(relationshipId)) !== null,
+    async ({ store }, { relationshipId }) => (await store.unrelate(relationshipId, AT)) !== null,
   ],
   [
     'a comment is made',
@@ -149,7 +149,11 @@ const changeTo = (role: Role | 'gone' | 'erased', { workspace, id }: Membership)
 
 /** Everything that a write could change. */
 async function snapshot({ workspace }: Membership): Promise<string> {
-  const tables = ['entity', 'relationship', 'comment', 'request', 'invitation', 'deleted_entity', 'counter'];
+  const tables = ['entity', 'relationship', 'relationship_change', 'comment', 'request'].concat([
+    'invitation',
+    'deleted_entity',
+    'counter',
+  ]);
   const rows = await bindings.DB.batch(
     tables.map((table) => bindings.DB.prepare(`SELECT * FROM ${table} WHERE workspace = ?`).bind(workspace)),
   );

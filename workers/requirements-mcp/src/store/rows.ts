@@ -2,7 +2,7 @@ import { entryOf, type RequirementType, requirementTypes } from '../domain/dicti
 import type { Entity, Priority, TypeOfRequirement } from '../domain/entity.ts';
 import type { EntityType } from '../domain/entity-type.ts';
 import { referenceIdOf } from '../domain/reference-id.ts';
-import type { Relationship, RelationshipType } from '../domain/relationship.ts';
+import type { Relationship, RelationshipChange, RelationshipType } from '../domain/relationship.ts';
 import type { Status } from '../domain/status.ts';
 import type { Comment } from './comment-store.ts';
 
@@ -97,6 +97,34 @@ export function relationshipOf(row: RelationshipRow): Relationship {
     type: row.type,
     creatorId: row.creator,
     createdAt: row.created_at,
+  };
+}
+
+/** A row of `relationship_change`, with the numbers of both requirements. */
+export interface RelationshipChangeRow {
+  readonly n: number;
+  readonly change: RelationshipChange['change'];
+  readonly relationship: string;
+  readonly type: RelationshipType;
+  readonly source_number: number;
+  readonly target_number: number;
+  readonly at: string;
+  readonly author: string;
+  readonly client: string;
+}
+
+/** A change as the domain has it. */
+export function relationshipChangeOf(row: RelationshipChangeRow): RelationshipChange {
+  return {
+    position: row.n,
+    change: row.change,
+    relationshipId: row.relationship,
+    type: row.type,
+    source: referenceIdOf('requirement', row.source_number),
+    target: referenceIdOf('requirement', row.target_number),
+    at: row.at,
+    authorId: row.author,
+    clientId: row.client,
   };
 }
 

@@ -29,9 +29,9 @@ export const deleteRelationship = tool({
   ],
   input: () => z.strictObject({ relationship_id: z.uuid() }),
   output: () => z.object({ removed: RelationshipView }),
-  async run({ relationship_id }, { services: { store } }) {
+  async run({ relationship_id }, { services: { store }, now }) {
     await store.require('write');
-    const relationship = await store.unrelate(relationship_id);
+    const relationship = await store.unrelate(relationship_id, new Date(now).toISOString());
     const [removed] = relationship === null ? [] : await relationshipViews(store, [relationship]);
     if (removed === undefined) throw notFound('relationship_id');
     return { removed };
