@@ -45,6 +45,8 @@ const related = (source: string, type: string, target: string) => ({
   source: end(source),
   type,
   target: end(target),
+  created_at: '2026-11-27T09:30:00.000Z',
+  created_by: 'member-1',
 });
 
 /** A story with its criterion and its requirements. */

@@ -25,6 +25,8 @@ const workspace = (name: string, member: string) => `
   insert into deleted_entity values ('gone of ${name}', '${name}', 'epic', 2, 1);
   insert into revision values ('entity of ${name}', 1, 'at', '${member}', 'chat', '{}'), ('gone of ${name}', 1, 'at', '${member}', 'chat', '{}');
   insert into relationship values ('relation of ${name}', '${name}', 'entity of ${name}', 'b of ${name}', 'blocks', '${member}', 'at');
+  insert into relationship_change (workspace, relationship, source, target, type, change, at, author, client)
+    values ('${name}', 'relation of ${name}', 'entity of ${name}', 'b of ${name}', 'blocks', 'made', 'at', '${member}', 'chat');
   insert into comment (id, workspace, entity, author, content, created_at, updated_at)
     values ('comment of ${name}', '${name}', 'entity of ${name}', '${member}', 'words', 'at', 'at');
   insert into request values ('${name}', '${member}', 'key', null, 'made', 'at');
