@@ -42,7 +42,8 @@ const reports = Object.keys(LANES).map(readReport);
 const sum = (count) => reports.reduce((total, report) => total + (report[count] ?? 0), 0);
 if (failed.length > 0) console.log(`\nFailed: ${failed.join(', ')}`);
 console.log(`tests: ${sum('numPassedTests')} passed, ${sum('numFailedTests')} failed`);
-rmSync(folder, { recursive: true });
+// A program that a test started may still be writing there.
+rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
 process.exit(failed.length > 0 ? 1 : 0);
 
 /** A folder in memory for the storage of the Workers, which waits for a disk at each write; null on a machine that has too little. */
