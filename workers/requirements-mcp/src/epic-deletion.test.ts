@@ -2,7 +2,8 @@ import type { Tool } from '@aisystant/mcp';
 import { refusalOf } from '@aisystant/testing';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { RequirementsServices } from './services.ts';
-import { join, newEmail, personWith, type Someone, shared } from './testing/members.ts';
+import { join, newEmail, shared } from './testing/members.ts';
+import { newPerson, type Someone } from './testing/small-tree.ts';
 import { migrate } from './testing/workspace.ts';
 import { addComment } from './tools/comments/add-comment.ts';
 import { createAcceptanceCriteria } from './tools/criteria/create-acceptance-criteria.ts';
@@ -21,7 +22,7 @@ beforeAll(migrate);
 
 describe('the deletion of an epic', () => {
   async function filled(): Promise<Someone> {
-    const ask = personWith();
+    const ask = newPerson();
     await ask(createEpic, { title: 'Под снос', priority: 1 });
     await ask(createEpic, { title: 'Остаётся', priority: 1 });
     for (const epic_id of ['EP-1', 'EP-2'])
@@ -80,7 +81,7 @@ describe('the deletion of an epic', () => {
   });
 
   test('with nothing below it takes one step', async () => {
-    const ask = personWith();
+    const ask = newPerson();
     await ask(createEpic, { title: 'Пустой', priority: 1 });
     expect((await ask(deleteEpic, { epic_id: 'ep-001' })).data).toMatchObject({ status: 'deleted' });
     expect(await refusalOf(ask(updateEpic, { epic_id: 'EP-1', title: 'Был', expected_version: 1 }))).toMatchObject({

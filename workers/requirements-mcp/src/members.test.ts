@@ -1,7 +1,8 @@
 import { refusalOf } from '@aisystant/testing';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { join, membersOf, newEmail, personWith, type Someone, shared } from './testing/members.ts';
+import { join, membersOf, newEmail, shared } from './testing/members.ts';
+import { memberWith, newPerson, type Someone } from './testing/small-tree.ts';
 import { bindings, migrate } from './testing/workspace.ts';
 import { createEpic } from './tools/epics/create-epic.ts';
 import { listEpics } from './tools/epics/list-epics.ts';
@@ -16,10 +17,10 @@ beforeAll(migrate);
 
 describe('a shared workspace', () => {
   test('is made by a person with a verified e-mail, once, and their own one waits for them', async () => {
-    expect(await refusalOf(personWith()(createWorkspace, { name: 'Т', your_name: 'А' }))).toMatchObject({
+    expect(await refusalOf(newPerson()(createWorkspace, { name: 'Т', your_name: 'А' }))).toMatchObject({
       code: 'FORBIDDEN',
     });
-    const anna = personWith(newEmail());
+    const anna = memberWith(newEmail());
     await anna(createEpic, { title: 'Своё', priority: 1 });
     await anna(createWorkspace, { name: 'Толк', your_name: 'Анна' });
     expect((await anna(listEpics, {})).data['epics']).toEqual([]);
@@ -38,7 +39,7 @@ describe('a shared workspace', () => {
 
   test('is entered only by the one who agrees: an invitation alone moves no one', async () => {
     const [anna, email] = [await shared(), newEmail()];
-    const victim = personWith(email);
+    const victim = memberWith(email);
     await victim(createEpic, { title: 'Личная тайна', priority: 1 });
     await anna(setMember, { email: email.toUpperCase(), name: 'Жертва', role: 'user' });
     await victim(createEpic, { title: 'Вторая тайна', priority: 1 });
@@ -46,7 +47,7 @@ describe('a shared workspace', () => {
     expect((await victim(listEpics, {})).data['epics']).toHaveLength(2);
     const { received } = await membersOf(victim);
     expect(received).toMatchObject([{ workspace: 'Толк' }]);
-    const stranger = personWith(newEmail());
+    const stranger = memberWith(newEmail());
     expect(await refusalOf(stranger(answerInvitation, { invitation_id: received[0]?.id, accept: true }))).toMatchObject(
       {
         code: 'NOT_FOUND',
@@ -103,7 +104,7 @@ describe('a shared workspace', () => {
     const anna = await shared();
     for (let round = 0; round < 8; round += 1) {
       const email = newEmail();
-      const boris = personWith(email);
+      const boris = memberWith(email);
       await anna(setMember, { email, name: 'Борис', role: 'user' });
       const { received } = await membersOf(boris);
       await Promise.all([
@@ -119,10 +120,10 @@ describe('a shared workspace', () => {
 
   test('keeps the invitation of a person who joins another one at the same moment', async () => {
     const [anna, vera, email] = [await shared(), await shared(), newEmail()];
-    const boris = personWith(email);
+    const boris = memberWith(email);
     for (const ask of [anna, vera]) await ask(setMember, { email, name: 'Борис', role: 'user' });
     const { received } = await membersOf(boris);
-    const answers = received.map(({ id }) => personWith(email)(answerInvitation, { invitation_id: id, accept: true }));
+    const answers = received.map(({ id }) => memberWith(email)(answerInvitation, { invitation_id: id, accept: true }));
     const done = await Promise.allSettled(answers);
     expect(done.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     expect(done.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { facts: { code: 'CONFLICT' } } });

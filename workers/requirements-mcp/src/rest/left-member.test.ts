@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
-import { personWith } from '../testing/members.ts';
 import { caller } from '../testing/rest-caller.ts';
+import { memberWith } from '../testing/small-tree.ts';
 import { migrate, sharedWorkspace } from '../testing/workspace.ts';
 import { removeMember } from '../tools/members/remove-member.ts';
 
@@ -10,7 +10,7 @@ test('what a member made who has left is still listed by them, and is given to o
   const emails = await sharedWorkspace();
   const [anna, boris] = [await caller(emails.administrator), await caller(emails.user)];
   const { creator_id } = (await boris('POST', '/epics', { title: 'Борис', priority: 1 })).json;
-  await personWith(emails.administrator)(removeMember, { id: creator_id });
+  await memberWith(emails.administrator)(removeMember, { id: creator_id });
 
   for (const filter of ['creator_id', 'assignee_id']) {
     const path = `?${filter}=${creator_id}`;

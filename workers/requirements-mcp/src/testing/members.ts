@@ -1,19 +1,11 @@
-import type { Ask } from '@aisystant/testing';
-import type { RequirementsServices } from '../services.ts';
 import { answerInvitation } from '../tools/members/answer-invitation.ts';
 import { createWorkspace } from '../tools/members/create-workspace.ts';
 import { listMembers } from '../tools/members/list-members.ts';
 import { setMember } from '../tools/members/set-member.ts';
-import { people } from './workspace.ts';
+import { memberWith, type Someone } from './small-tree.ts';
 
-/** Asks as one person. */
-export type Someone = Ask<RequirementsServices>;
-
-/** An e-mail that nobody else has. */
+/** A new e-mail address. */
 export const newEmail = () => `p-${crypto.randomUUID()}@example.test`;
-/** A new person. Without an e-mail they cannot be invited. */
-export const personWith = (email?: string): Someone =>
-  people.clientOf(`person-${crypto.randomUUID()}`, email === undefined ? {} : { email });
 
 interface Members {
   readonly workspace: { readonly name: string; readonly shared: boolean };
@@ -26,14 +18,14 @@ export const membersOf = async (ask: Someone) => (await ask(listMembers, {})).da
 
 /** A shared workspace and its administrator. */
 export async function shared(): Promise<Someone> {
-  const anna = personWith(newEmail());
+  const anna = memberWith(newEmail());
   await anna(createWorkspace, { name: 'Толк', your_name: 'Анна' });
   return anna;
 }
 
 /** Invites somebody, who agrees. */
 export async function join(administrator: Someone, role: string, email = newEmail()): Promise<Someone> {
-  const ask = personWith(email);
+  const ask = memberWith(email);
   await administrator(setMember, { email, name: `Имя ${role}`, role });
   const { received } = await membersOf(ask);
   await ask(answerInvitation, { invitation_id: received[0]?.id, accept: true });

@@ -125,7 +125,7 @@ function placeOf(
   });
 }
 
-/** Throws `INVALID_ARGUMENT` for words that positions cut out and that nobody could have sent as `linked_text`. */
+/** Throws `INVALID_ARGUMENT` for words named by positions that are too long for `linked_text` or cut a character in two. */
 function requireLinkable(words: string): void {
   if (!words.isWellFormed()) {
     throw new ToolError('INVALID_ARGUMENT', 'Место режет знак пополам.', {
