@@ -3,7 +3,7 @@ import type { Request } from './load.ts';
 import type { System } from './system.ts';
 
 /** An hour, ms. */
-export const HOUR_MS = 3_600_000;
+const HOUR_MS = 3_600_000;
 /** A day, ms. */
 export const DAY_MS = 24 * HOUR_MS;
 /** Between two events that are written: no day becomes a crowd. */
@@ -11,7 +11,7 @@ const STEP_MS = 8 * HOUR_MS;
 const FILLED_AT_ONCE = 8;
 
 /** How many events {@link studyWeeks} gives for a week: four a day on five days. */
-export const EVENTS_A_WEEK = 20;
+const EVENTS_A_WEEK = 20;
 
 /** Starts of events spread evenly over the days before `untilMs`, the latest first. */
 export function evenly(events: number, days: number, untilMs: number): readonly number[] {

@@ -57,7 +57,7 @@ export interface LocalFleet extends Simulations {
 }
 
 /** A port the fleet needs is taken. */
-export class PortTaken extends Error {
+class PortTaken extends Error {
   override readonly name = 'PortTaken';
 }
 

@@ -44,7 +44,6 @@ export async function irregularWords(): Promise<{ readonly [stem: string]: reado
   return Object.fromEntries(rows);
 }
 
-/** Where the table is kept. */
-export const IRREGULAR_WORDS = path.join(import.meta.dirname, '../src/irregular-words.json');
+const IRREGULAR_WORDS = path.join(import.meta.dirname, '../src/irregular-words.json');
 
 if (import.meta.main) await writeFile(IRREGULAR_WORDS, `${JSON.stringify(await irregularWords(), null, 2)}\n`);

@@ -47,7 +47,7 @@ export interface ImportReport {
 }
 
 /** Files of which none is a page, as those of a wrong folder: to publish them would take all guides away. */
-export class NoPages extends Error {
+class NoPages extends Error {
   override readonly name = 'NoPages';
   constructor(problems: readonly Problem[]) {
     const reasons = problems.slice(0, 5).map(({ file, reason }) => `${file}: ${reason}`);

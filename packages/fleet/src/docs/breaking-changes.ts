@@ -151,8 +151,7 @@ function isAnnounced(before: { readonly version?: unknown }, after: { readonly v
   return major(after.version) > major(before.version);
 }
 
-/** Whether a version is lower than another. */
-export function isLower(version: unknown, than: unknown): boolean {
+function isLower(version: unknown, than: unknown): boolean {
   return String(version).localeCompare(String(than), 'en', { numeric: true }) < 0;
 }
 

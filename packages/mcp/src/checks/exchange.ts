@@ -5,7 +5,7 @@ import type { Answer, Probe, ProbeRequest } from './probe.ts';
 export type Era = '2025-11-25' | '2026-07-28';
 
 /** A token that no server issued. */
-export const UNKNOWN_TOKEN = 'nobody:doctor:nothing';
+const UNKNOWN_TOKEN = 'nobody:doctor:nothing';
 
 const CLIENT = { name: 'aisystant-doctor', version: '1.0.0' };
 

@@ -7,7 +7,7 @@ import type { ServerDefinition } from './server.ts';
 import { ERROR_CODES } from './tool-error.ts';
 
 /** Codes of a refusal over REST: those of tools, and one for a request without a valid token. */
-export const REST_ERROR_CODES = [...ERROR_CODES, 'UNAUTHENTICATED'] as const;
+const REST_ERROR_CODES = [...ERROR_CODES, 'UNAUTHENTICATED'] as const;
 
 /** A route as far as it is documented. */
 interface Documented {

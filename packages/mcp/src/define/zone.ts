@@ -29,7 +29,7 @@ export function offsetAt(epochMs: number, zone: TimeZone): number {
 /**
  * The instant of a local time (`localMs`: the wall clock read as UTC): the earlier one if it occurs twice, null if the clocks skip it.
  */
-export function existingInstant(localMs: number, zone: TimeZone): number | null {
+function existingInstant(localMs: number, zone: TimeZone): number | null {
   const candidates = [offsetBefore(localMs, zone), offsetAfter(localMs, zone)].map((offset) => localMs - offset);
   const existing = candidates.filter((instant) => instant + offsetAt(instant, zone) === localMs);
   return existing.length === 0 ? null : Math.min(...existing);

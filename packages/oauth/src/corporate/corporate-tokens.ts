@@ -27,7 +27,7 @@ export class VerifierUnavailable extends Error {
 }
 
 /** Longest token, characters: a JWT with many groups. */
-export const MAX_TOKEN = 8_192;
+const MAX_TOKEN = 8_192;
 
 /** The form of a bearer token (RFC 6750, section 2.1) without a colon, which all access tokens of this server have. */
 const OPAQUE = /^[A-Za-z0-9\-._~+/]+=*$/;

@@ -47,7 +47,7 @@ export const validClaims = () => ({
 });
 
 /** A company's identity service in memory. */
-export class CorporateService {
+class CorporateService {
   /** Requests by their last path segment, with the token that was seen. */
   readonly requests: string[] = [];
   readonly tokens: string[] = [];

@@ -16,7 +16,7 @@ export class ApiError extends Error {
 }
 
 /** The errors of the system, by code. */
-export const SYSTEM_ERRORS = {
+const SYSTEM_ERRORS = {
   QUERY_LIMIT_EXCEEDED: [503, 'Too many requests'],
   OVERLOAD_LIMIT: [503, 'REST API is blocked due to overload'],
   OPERATION_TIME_LIMIT: [429, 'Method is blocked due to operation time limit.'],

@@ -105,7 +105,7 @@ const equal = (one: Compared, other: Compared) =>
   one === null || other === null ? one === other : compare(one, other) === 0;
 
 /** Order of two values of one column; texts without letter case. */
-export function compare(one: string | number, other: string | number): number {
+function compare(one: string | number, other: string | number): number {
   if (typeof one === 'number' && typeof other === 'number') return one - other;
   return String(one).localeCompare(String(other), 'ru', { sensitivity: 'accent' });
 }

@@ -6,7 +6,7 @@ import type { WireContext } from './wire-recordings.ts';
 import { speakerOf, unknownUser, userOf } from './wire-users.ts';
 
 /** What was said in a recording: its own lines, or an invented meeting that is the same each time. */
-export function talkOf(recording: SpaceRecording, { users }: WireContext): Talk {
+function talkOf(recording: SpaceRecording, { users }: WireContext): Talk {
   if (recording.lines) return { lines: recording.lines, topics: [], decisions: [], actions: [] };
   const { roster, microphone, durationSeconds, key } = recording;
   const names = roster.map((entry) => ('guest' in entry ? entry.guest : (users.get(entry.userKey)?.firstname ?? '')));

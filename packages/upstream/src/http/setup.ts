@@ -44,7 +44,7 @@ export async function startCaller(change: Partial<UpstreamPolicy<FixtureCall>> =
 }
 
 /** Accepts an object with a number `value`. */
-export const valueSchema = {
+const valueSchema = {
   safeParse(value: unknown) {
     const isValue = typeof value === 'object' && value !== null && 'value' in value && typeof value.value === 'number';
     return isValue ? ({ success: true, data: value } as const) : ({ success: false } as const);

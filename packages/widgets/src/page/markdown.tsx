@@ -77,7 +77,7 @@ const INLINE =
   /\*\*(.{1,500}?)\*\*|__(.{1,500}?)__|`([^`]{1,500})`|\*([^*\s][^*]{0,500})\*|!?\[([^\]]{0,300})\]\([^)]{0,500}\)/g;
 
 /** The words of a line: strong, emphasis and code as such; of a link only its text, for a page opens nothing. */
-export function inline(text: string): ComponentChildren {
+function inline(text: string): ComponentChildren {
   const parts: ComponentChildren[] = [];
   let end = 0;
   for (const match of text.matchAll(INLINE)) {

@@ -34,7 +34,7 @@ export interface PlannedWeek {
 export const DAYS = { least: 1, most: 7 } as const;
 export const MINUTES = { least: 5, most: 180 } as const;
 /** Most rules of a plan, and most characters of one. */
-export const RULES = { most: 10, longest: 300 } as const;
+const RULES = { most: 10, longest: 300 } as const;
 
 /** Reads the answer of `dt_get_week_plan`. */
 export function readPlannedWeek(answer: Reader): PlannedWeek {

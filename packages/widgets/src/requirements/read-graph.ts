@@ -33,7 +33,7 @@ export interface Graph {
 }
 
 /** What types are called in a sentence. */
-export const WORDS: Readonly<Record<LinkType, string>> = {
+const WORDS: Readonly<Record<LinkType, string>> = {
   depends_on: 'зависит от',
   blocks: 'блокирует',
   derives_from: 'выведено из',

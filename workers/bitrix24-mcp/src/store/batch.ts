@@ -26,7 +26,7 @@ export function batchBody(commands: readonly Command[]): {
 const commandName = (method: string, index: number) => `${method.replaceAll('.', '_')}__${index}`;
 
 /** `filter[>ID]=5&select[0]=ID`, percent-encoded once. */
-export function phpQuery(params: object, names: readonly string[] = []): string {
+function phpQuery(params: object, names: readonly string[] = []): string {
   const pairs: string[] = [];
   const write = (key: string, value: unknown): void => {
     if (isReference(value)) {

@@ -6,7 +6,7 @@ import type { Attempt } from '../store/attempt-store.ts';
 import type { AttemptStores } from '../store/attempts-storage.ts';
 
 /** The Worker under test. */
-export const bindings = env as unknown as ExercisesEnv;
+const bindings = env as unknown as ExercisesEnv;
 
 /** When people call directly. */
 export const NOW = Date.parse('2026-11-28T12:00:00Z');

@@ -18,9 +18,6 @@ export const difficulty = z.enum(DIFFICULTIES).optional();
 /** Input field: time there is. */
 export const minutes = z.int().min(1).max(600).optional().describe('Не дольше, минут');
 
-/** Output field: a type of exercises. */
-export const TypeOnWire = z.enum(EXERCISE_TYPES);
-
 const Part = z.object({ id: z.string(), text: z.string() });
 
 /** Output field: the public side of an exercise. */
@@ -28,7 +25,7 @@ export const ExerciseOnWire = z.object({
   id: z.string(),
   version: z.string(),
   title: z.string(),
-  type: TypeOnWire,
+  type: z.enum(EXERCISE_TYPES),
   prompt: z.string(),
   context: z.string().nullable(),
   parts: z

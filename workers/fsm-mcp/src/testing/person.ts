@@ -6,8 +6,10 @@ import { server } from '../server.ts';
 /** The Worker under test. */
 export const bindings = env as unknown as McpEnv;
 
-/** Its MCP endpoint, and its fetch without a network. */
-export const { endpoint, fetch } = createPeople(server, env, exports);
+const people = createPeople(server, env, exports);
+
+/** Its fetch without a network. */
+export const { fetch } = people;
 
 /** Sends one JSON-RPC message without a token: the whole server is public. */
-export const send = sendTo.bind(null, fetch, endpoint);
+export const send = sendTo.bind(null, fetch, people.endpoint);

@@ -52,7 +52,7 @@ export async function rangeOf(store: CorpusStore, { id, until }: Reading): Promi
 }
 
 /** The text that is shown of a page. */
-export function shownText({ text, answers }: StoredPage, withAnswers: boolean): string {
+function shownText({ text, answers }: StoredPage, withAnswers: boolean): string {
   return withAnswers && answers !== '' ? `${text}\n\n${answers}` : text;
 }
 

@@ -5,7 +5,7 @@ import type { CorpusStore, Named, PageHead } from '../store/corpus-store.ts';
 import { findPages } from './find-pages.ts';
 
 /** What a name means. Throws `NOT_FOUND` with the nearest pages. */
-export async function resolveName(store: CorpusStore, name: string, field: string): Promise<Named> {
+async function resolveName(store: CorpusStore, name: string, field: string): Promise<Named> {
   const named = await store.named(keysOf(name));
   if (named) return named;
   const found = await findPages(store, name.slice(0, 300), { filters: { currentOnly: false }, limit: 3, offset: 0 });

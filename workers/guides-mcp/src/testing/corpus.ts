@@ -18,7 +18,7 @@ const migrations = import.meta.glob<string>('../../migrations/*.sql', {
 export const { DB: db } = env as unknown as { readonly DB: D1Database };
 
 /** The guides of the demo corpus, a file each. */
-export const demoFiles: readonly SourceFile[] = Object.entries(guides).map(([path, text]) => ({
+const demoFiles: readonly SourceFile[] = Object.entries(guides).map(([path, text]) => ({
   path: path.replace(/^.*\//, ''),
   text,
 }));

@@ -2,7 +2,7 @@ import { formatDate, quoteWords } from '@aisystant/mcp';
 import type { OwnRecording } from '../domain/recordings/recording.ts';
 
 /** «1 ч 5 мин» of seconds. */
-export function durationWords(seconds: number): string {
+function durationWords(seconds: number): string {
   const minutes = Math.round(seconds / 60);
   const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
   if (hours === 0) return `${rest} мин`;

@@ -14,7 +14,7 @@ const TRANSCRIPTS = 'transcripts';
  * Everything that this server can send to KTalk. The list is closed: a GET of `/api/Rooms/{name}` would create a room, and
  * other paths show the keys of other applications.
  */
-export const ENDPOINTS = {
+const ENDPOINTS = {
   recordings: get('/api/Domain/recordings/v2', 'application.recording.read'),
   recording: get('/api/Domain/recordings/{key}', 'application.recording.read'),
   participants: get('/api/Domain/recordings/{key}/participants', 'application.recording.read'),

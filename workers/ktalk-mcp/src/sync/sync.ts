@@ -108,7 +108,7 @@ async function readRights({ index, ktalk, now }: SyncDeps, recording: DueRecordi
 }
 
 /** Reads the transcripts of the next recordings that want one; how many there were. */
-export async function syncTranscripts(deps: SyncDeps, limit: number): Promise<number> {
+async function syncTranscripts(deps: SyncDeps, limit: number): Promise<number> {
   const { index, ktalk, now } = deps;
   const due = await index.dueTranscripts(now(), limit);
   await readEach(deps, 'transcript', due, async (recording) => {

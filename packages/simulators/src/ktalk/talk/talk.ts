@@ -28,7 +28,7 @@ export interface TalkPlan {
 }
 
 /** All topics; a meeting has up to four. */
-export const TOPICS: readonly Topic[] = [...PRODUCTION_TOPICS, ...OFFICE_TOPICS];
+const TOPICS: readonly Topic[] = [...PRODUCTION_TOPICS, ...OFFICE_TOPICS];
 
 /** Speech in a meeting, about 125 words a minute. */
 const MS_PER_WORD = 480;

@@ -2,7 +2,7 @@ import { shorten } from '@aisystant/mcp/text';
 import type { Row } from '../rows/row.ts';
 
 /** Most characters of the rows of an answer: names, the request and a text for people need room too. */
-export const ROWS_CHARACTERS = 32_000;
+const ROWS_CHARACTERS = 32_000;
 const LONGEST_TEXT = 2_000;
 
 /** Counts characters of rows; the first row always fits. */

@@ -9,7 +9,7 @@ export interface Warning {
 }
 
 /** Whether one of the columns of time has both a lower and an upper bound. */
-export function hasDateRange({ dates }: Entity, filter: Filter): boolean {
+function hasDateRange({ dates }: Entity, filter: Filter): boolean {
   const bounds = Object.keys(filter).map(splitKey);
   return dates.some((date) => {
     const prefixes = bounds.filter(({ column }) => column === date).map(({ prefix }) => prefix);

@@ -39,7 +39,7 @@ export function splitKey(key: string): { readonly prefix: Prefix; readonly colum
 }
 
 /** `responsibleId` → `RESPONSIBLE_ID`. */
-export function upperName(name: string): string {
+function upperName(name: string): string {
   return /[a-z]/.test(name) ? name.replace(/(?<=[a-z0-9])([A-Z])/g, '_$1').toUpperCase() : name;
 }
 

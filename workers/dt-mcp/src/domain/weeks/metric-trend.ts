@@ -75,7 +75,7 @@ const NOTHING_TO_COUNT: Partial<Readonly<Record<TrendMetricId, string>>> = {
  * A metric's value in a week. Unknown when the week has no data; for what is kept by hand, when it has none of it either, and
  * while it was never kept.
  */
-export function weekValue(metric: TrendMetricId, week: WeekValues): WeekValue {
+function weekValue(metric: TrendMetricId, week: WeekValues): WeekValue {
   const never = whyNeverKept(metric, keptInWeek(week));
   if (never !== null) return { value: null, why: never };
   if (week.status === 'NO_DATA' && !KEPT_BY_HAND.has(metric)) return { value: null, why: 'записей о делах нет' };

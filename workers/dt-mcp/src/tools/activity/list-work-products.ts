@@ -21,7 +21,7 @@ type Position = z.output<typeof Position>;
 const pages = defineListPages('dt.list_work_products', Position);
 
 /** A work product as clients see it. */
-export const ProductOnWire = z.object({
+const ProductOnWire = z.object({
   product_id: z.string(),
   ...workProductSchema.required({ date: true }).shape,
   version: z.int(),
@@ -109,7 +109,6 @@ function isBehind(one: Position, other: Position): boolean {
   return one.date < other.date || (one.date === other.date && one.id < other.id);
 }
 
-/** Converts a stored product for clients. */
-export function productOnWire({ id, version, body }: Document<WorkProduct>) {
+function productOnWire({ id, version, body }: Document<WorkProduct>) {
   return { product_id: id, ...body, version };
 }

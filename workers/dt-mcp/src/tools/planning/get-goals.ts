@@ -10,7 +10,7 @@ import { resolveZone } from '../zone.ts';
 const pages = defineListPages('dt.get_goals', z.object({ date: z.string().max(10), id: z.string().max(64) }));
 
 /** A goal as clients see it. */
-export const GoalOnWire = z.object({
+const GoalOnWire = z.object({
   goal_id: z.string(),
   ...goalSchema.partial({ horizon: true }).shape,
   version: z.int(),
@@ -80,8 +80,7 @@ export const getGoals = tool({
     }),
 });
 
-/** Converts a stored goal for clients. */
-export function goalOnWire({
+function goalOnWire({
   id,
   version,
   body,

@@ -11,7 +11,7 @@ import { resolveZone } from '../zone.ts';
 export const ROUTE_ID = 'main';
 
 /** A route as clients see it. */
-export const RouteOnWire = z.object({ ...learningRouteSchema.shape, version: z.int(), updated_at: z.string() });
+const RouteOnWire = z.object({ ...learningRouteSchema.shape, version: z.int(), updated_at: z.string() });
 
 /** `dt.get_learning_route`: the learner's route. */
 export const getLearningRoute = tool({
@@ -79,7 +79,6 @@ function readySteps({ steps }: LearningRoute): string[] {
     .map(({ id }) => id);
 }
 
-/** Converts a stored route for clients. */
-export function routeOnWire({ body, version, updatedAtMs }: Document<LearningRoute>) {
+function routeOnWire({ body, version, updatedAtMs }: Document<LearningRoute>) {
   return { ...body, version, updated_at: new Date(updatedAtMs).toISOString() };
 }

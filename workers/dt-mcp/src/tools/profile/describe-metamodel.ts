@@ -11,7 +11,7 @@ const pages = defineCursor('dt.describe_metamodel', z.int());
 const PAGE = 25;
 
 /** An indicator as clients see it. */
-export const IndicatorOnWire = z.object({
+const IndicatorOnWire = z.object({
   id: z.string(),
   aliases: z.array(z.string()),
   field: z.string().nullable().describe('имя для dt_save_profile'),

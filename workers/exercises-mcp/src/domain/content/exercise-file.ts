@@ -5,7 +5,7 @@ import { PartId, Rubric } from './rubric.ts';
 const Text = z.string().trim().min(1, 'не может быть пустым');
 
 /** Permanent number of a page of a guide: `X1.1:3`. */
-export const PageNumber = z.string().regex(/^[A-Z]\d+\.\d+:\d+$/, 'номер страницы пишется как X1.1:3');
+const PageNumber = z.string().regex(/^[A-Z]\d+\.\d+:\d+$/, 'номер страницы пишется как X1.1:3');
 
 const unique = (items: readonly { readonly id: string }[]) => new Set(items.map(({ id }) => id)).size === items.length;
 const UNIQUE = { message: 'два пункта с одним id' };

@@ -16,7 +16,7 @@ const COMMON = {
 };
 
 /** An exercise of one type from its own fields, checked by the schema of files. */
-export function sample<T extends Exercise['type']>(type: T, fields: object): ExerciseOf<T> {
+function sample<T extends Exercise['type']>(type: T, fields: object): ExerciseOf<T> {
   const file = ExerciseFile.parse({ ...COMMON, type, ...fields });
   return { ...file, guide_pages: 12, page_runs: '' } as unknown as ExerciseOf<T>;
 }

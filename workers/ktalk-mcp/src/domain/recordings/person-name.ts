@@ -6,7 +6,7 @@ export interface AccountNames {
 }
 
 /** How somebody without any name is called. */
-export const UNKNOWN_PERSON = 'Неизвестный';
+const UNKNOWN_PERSON = 'Неизвестный';
 
 /** «Волкова Анна», else the login, else the name a guest gave, else {@link UNKNOWN_PERSON}. */
 export function personName(account: AccountNames | null, guestName: string | null | undefined): string {
