@@ -1,3 +1,4 @@
+import { isRecord } from '@aisystant/mcp/is-record';
 import { parseDocument } from 'yaml';
 
 /** The fields of a front matter, as written. */
@@ -25,8 +26,7 @@ export function frontMatter(text: string): FrontMatter {
 
 function fieldsOf(yaml: string): Fields {
   const value = yamlValue(yaml);
-  const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value);
-  return isRecord ? (value as Fields) : lineByLine(yaml);
+  return isRecord(value) ? value : lineByLine(yaml);
 }
 
 /** What the YAML says; null for what is none. «title: *Важное» is an alias to YAML, which is looked for only when it is read. */

@@ -1,3 +1,4 @@
+import { isRecord } from '@aisystant/mcp/is-record';
 import { writePrivateFile } from '@aisystant/stdio/private-file';
 import { readJson } from '../secrets.ts';
 import { UsageError } from '../usage-error.ts';
@@ -32,7 +33,6 @@ export function openSecretFile(file: string): SecretFile {
 }
 
 function isContent(value: unknown): value is Content {
-  const isFields = (each: unknown) => typeof each === 'object' && each !== null && !Array.isArray(each);
-  const texts = (each: object) => isFields(each) && Object.values(each).every((text) => typeof text === 'string');
-  return isFields(value) && Object.values(value as object).every(texts);
+  const hasTexts = (each: unknown) => isRecord(each) && Object.values(each).every((text) => typeof text === 'string');
+  return isRecord(value) && Object.values(value).every(hasTexts);
 }

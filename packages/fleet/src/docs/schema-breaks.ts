@@ -1,3 +1,5 @@
+import { isRecord } from '@aisystant/mcp/is-record';
+
 /** A JSON Schema of a contract, as the kit publishes it. */
 export type Schema = { readonly [keyword: string]: unknown };
 
@@ -171,8 +173,8 @@ function defaultOf(schema: Schema, root: Schema): string | undefined {
 /** Items of lists, values of records, and names of a record's fields. */
 function incompatibleItems({ from, to, at }: Pair, walk: Walk): string[] {
   const inner = (one: unknown, other: unknown, where: string) =>
-    isSchema(other) && one !== false
-      ? incompatibilities({ from: isSchema(one) ? one : ANYTHING, to: other, at: where }, walk)
+    isRecord(other) && one !== false
+      ? incompatibilities({ from: isRecord(one) ? one : ANYTHING, to: other, at: where }, walk)
       : [];
   const open = mayBeObject(from) && from['additionalProperties'] !== false;
   // A reader passes over a field it does not know; a caller's is refused.
@@ -198,17 +200,13 @@ function fieldOf(schema: Schema, field: string): Schema | null {
   if (Object.hasOwn(fields, field)) return fields[field] ?? null;
   const { additionalProperties: others = true } = schema;
   if (others === false || !mayBeObject(schema)) return null;
-  return isSchema(others) ? others : ANYTHING;
+  return isRecord(others) ? others : ANYTHING;
 }
 
 function fieldsOf({ properties }: Schema): { readonly [field: string]: Schema } {
-  return isSchema(properties) ? (properties as { readonly [field: string]: Schema }) : {};
+  return isRecord(properties) ? (properties as { readonly [field: string]: Schema }) : {};
 }
 
 function requiredOf({ required }: Schema): readonly string[] {
   return Array.isArray(required) ? required.map(String) : [];
-}
-
-function isSchema(value: unknown): value is Schema {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

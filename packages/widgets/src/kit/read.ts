@@ -1,3 +1,4 @@
+import { isRecord } from '@aisystant/mcp/is-record';
 import { shorten } from '@aisystant/mcp/text';
 
 /**
@@ -75,9 +76,7 @@ const textsOf = (value: unknown): readonly string[] =>
   entriesOf(value, LONGEST_LIST).flatMap((entry) => textOf(entry, LONGEST_TEXT) ?? []);
 
 function recordOf(value: unknown): Readonly<Record<string, unknown>> | null {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : null;
+  return isRecord(value) ? value : null;
 }
 
 function textOf(value: unknown, longest: number): string | null {
