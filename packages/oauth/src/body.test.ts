@@ -19,7 +19,7 @@ function asStream(bytes: Uint8Array): ReadableStream {
 }
 
 const encode = (text: string) => new TextEncoder().encode(text);
-const fault = (name: string, field: string | null = null) => ({ ok: false, error: { fault: name, field } });
+const unread = (reason: string, field: string | null = null) => ({ ok: false, error: { reason, field } });
 
 describe('a body is read', () => {
   test('with characters that are split between two chunks', async () => {
@@ -44,7 +44,7 @@ describe('a body is read', () => {
   test('to its limit, announced or not', async () => {
     const bytes = encode('x'.repeat(LIMIT + 1));
     for (const body of [bytes, asStream(bytes)])
-      expect(await readBody(request(body), LIMIT)).toEqual(fault('too_large'));
+      expect(await readBody(request(body), LIMIT)).toEqual(unread('too_large'));
     for (const body of [bytes.slice(1), asStream(bytes.slice(1))]) {
       expect(await readBody(request(body), LIMIT)).toMatchObject({ ok: true });
     }
@@ -58,7 +58,7 @@ describe('a body is read', () => {
         controller.enqueue(new Uint8Array(1000));
       },
     });
-    expect(await readBody(request(endless), 5000)).toEqual(fault('too_large'));
+    expect(await readBody(request(endless), 5000)).toEqual(unread('too_large'));
     expect(pulled).toBeLessThan(20);
   });
 });
@@ -66,12 +66,12 @@ describe('a body is read', () => {
 describe('a body is refused', () => {
   test('when it does not arrive in time', async () => {
     const silent = new ReadableStream({ pull: () => new Promise(() => {}) });
-    expect(await readBody(request(silent), LIMIT, 20)).toEqual(fault('too_slow'));
+    expect(await readBody(request(silent), LIMIT, 20)).toEqual(unread('too_slow'));
   });
 
   test('when its client closes the connection', async () => {
     const broken = new ReadableStream({ pull: (controller) => controller.error(new Error('lost')) });
-    expect(await readBody(request(broken), LIMIT)).toEqual(fault('cut_off'));
+    expect(await readBody(request(broken), LIMIT)).toEqual(unread('cut_off'));
   });
 
   test.each([
@@ -83,7 +83,7 @@ describe('a body is refused', () => {
     ['application/json', true],
   ])('by its charset: %s', async (type, accepted) => {
     const outcome = await readBody(request('{}', { 'content-type': type }), LIMIT);
-    expect(outcome).toEqual(accepted ? { ok: true, value: '{}' } : fault('wrong_charset'));
+    expect(outcome).toEqual(accepted ? { ok: true, value: '{}' } : unread('wrong_charset'));
   });
 
   test('with the field whose bytes are not UTF-8, or none outside of JSON', async () => {
@@ -95,7 +95,7 @@ describe('a body is refused', () => {
       [bad('[['.repeat(9000), ''), null],
     ];
     for (const [bytes, field] of cases) {
-      expect(await readBody(request(bytes), LIMIT)).toEqual(fault('not_utf8', field));
+      expect(await readBody(request(bytes), LIMIT)).toEqual(unread('not_utf8', field));
     }
   });
 });

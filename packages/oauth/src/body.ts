@@ -4,23 +4,23 @@ import { err, ok, type Result } from './result.ts';
 const DEADLINE_MS = 15_000;
 
 /** Why a body was not read, in the order of the checks. `cut_off`: the client closed the connection before the end. */
-export type BodyFault = 'wrong_charset' | 'too_large' | 'too_slow' | 'cut_off' | 'not_utf8';
+export type BodyError = 'wrong_charset' | 'too_large' | 'too_slow' | 'cut_off' | 'not_utf8';
 
 /** A body that was not read. */
 export interface UnreadBody {
-  readonly fault: BodyFault;
+  readonly reason: BodyError;
   /** Path of the JSON field that is not UTF-8, `params.arguments.title`; null if it is unknown. */
   readonly field: string | null;
 }
 
 /** The HTTP status of a refused body. */
-export const BODY_FAULT_STATUS = {
+export const BODY_ERROR_STATUS = {
   wrong_charset: 415,
   too_large: 413,
   too_slow: 408,
   cut_off: 400,
   not_utf8: 400,
-} as const satisfies Record<BodyFault, number>;
+} as const satisfies Record<BodyError, number>;
 
 /**
  * Reads the body as text, at most `limit` bytes of UTF-8 within `deadlineMs`. Nothing beyond the limit is kept in memory,
@@ -52,8 +52,8 @@ export async function readJson(request: Request, limit: number): Promise<unknown
   }
 }
 
-function refuse(fault: BodyFault, field: string | null = null): Result<never, UnreadBody> {
-  return err({ fault, field });
+function refuse(reason: BodyError, field: string | null = null): Result<never, UnreadBody> {
+  return err({ reason, field });
 }
 
 /** Whether a `Content-Type` names no charset or UTF-8. */

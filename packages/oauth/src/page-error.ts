@@ -2,7 +2,7 @@ import { AuthorizationError, CimdFetchError } from '@cloudflare/workers-oauth-pr
 import type { MiddlewareHandler } from 'hono';
 import { addressKey } from './address-key.ts';
 import { REGISTRATION_PATH, TOKEN_PATH } from './authorization-server.ts';
-import { type BodyFault, readBody } from './body.ts';
+import { type BodyError, readBody } from './body.ts';
 import type { SignInEnv } from './config.ts';
 import { IdentityError } from './identity.ts';
 import { createSampledLog } from './log.ts';
@@ -27,13 +27,13 @@ export class PageError extends Error {
   }
 }
 
-const PAGE_OF_FAULT = {
+const PAGE_OF_BODY_ERROR = {
   wrong_charset: 'unreadable',
   too_large: 'tooLarge',
   too_slow: 'tooSlow',
   cut_off: 'cutOff',
   not_utf8: 'unreadable',
-} as const satisfies Record<BodyFault, PageErrorCode>;
+} as const satisfies Record<BodyError, PageErrorCode>;
 
 /** Middleware that limits requests per client address, and reads bodies: 16 KB of UTF-8 within a deadline. */
 export function rateLimitAndBodyLimit(
@@ -51,7 +51,7 @@ export function rateLimitAndBodyLimit(
     async (c, next) => {
       if (!c.req.raw.body) return next();
       const body = await readBody(c.req.raw, MAX_BODY_BYTES);
-      if (!body.ok) return errorResponse(c, deps, new PageError(PAGE_OF_FAULT[body.error.fault]));
+      if (!body.ok) return errorResponse(c, deps, new PageError(PAGE_OF_BODY_ERROR[body.error.reason]));
       if (isForm(c.req.raw) && !isUtf8Form(body.value)) return errorResponse(c, deps, new PageError('unreadable'));
       c.req.raw = new Request(c.req.raw, { body: body.value });
       return next();
@@ -117,7 +117,7 @@ function errorCode(error: Error, { method, path }: PageContext['req']): PageErro
 }
 
 function oauthError(code: PageErrorCode): Response {
-  if (Object.values<PageErrorCode>(PAGE_OF_FAULT).includes(code)) {
+  if (Object.values<PageErrorCode>(PAGE_OF_BODY_ERROR).includes(code)) {
     return Response.json({ error: 'invalid_request' }, { status: PAGE_ERRORS[code].status });
   }
   const headers = { 'retry-after': code === 'tooMany' ? '60' : '5', 'cache-control': 'no-store' };

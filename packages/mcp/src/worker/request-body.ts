@@ -1,5 +1,5 @@
 import { createSampledLog } from '@aisystant/oauth';
-import { BODY_FAULT_STATUS, type BodyFault, readBody } from '@aisystant/oauth/body';
+import { BODY_ERROR_STATUS, type BodyError, readBody } from '@aisystant/oauth/body';
 import { isJsonContentType } from '@modelcontextprotocol/server';
 import { err, ok, type Result } from '../define/result.ts';
 import { hasPrototypeKey, isTooDeep, parseJson, TOO_DEEP } from './json-rpc.ts';
@@ -24,7 +24,7 @@ const MESSAGES = {
   too_slow: 'The body took too long; send it again.',
   cut_off: 'The body ended too early; send it again.',
   not_utf8: 'The text is not UTF-8; encode it as UTF-8 and send it again.',
-} as const satisfies Record<BodyFault, string>;
+} as const satisfies Record<BodyError, string>;
 
 /** What reading a body needs of a request. */
 export type BodyContext = Pick<RequestContext<never, never>, 'request' | 'log' | 'requestId'> & {
@@ -68,12 +68,12 @@ async function readText(
 ): Promise<Result<string, BodyRefusal>> {
   const body = await readBody(request, limit);
   if (body.ok) return body;
-  const { fault, field } = body.error;
-  if (fault === 'cut_off' || fault === 'too_slow') {
-    sampled(log, server.name, { event: 'client_abort', server: server.name, detail: fault, requestId });
+  const { reason, field } = body.error;
+  if (reason === 'cut_off' || reason === 'too_slow') {
+    sampled(log, server.name, { event: 'client_abort', server: server.name, detail: reason, requestId });
   }
-  const message = fault === 'too_large' ? `${MESSAGES.too_large} ${limit} bytes.` : MESSAGES[fault];
-  return refused('unread', BODY_FAULT_STATUS[fault], message, field);
+  const message = reason === 'too_large' ? `${MESSAGES.too_large} ${limit} bytes.` : MESSAGES[reason];
+  return refused('unread', BODY_ERROR_STATUS[reason], message, field);
 }
 
 function refused(
