@@ -27,16 +27,16 @@ test.each([
   [200, { error: 0, error_description: 'Invalid sorting key' }, 'rejected', false],
   [200, { error: 'QUERY_LIMIT_EXCEEDED' }, 'rate_limited', true],
 ])('%i with %j is %s, retried: %j', async (status, body, reason, retry) => {
-  expect((await read(status, body)).fault).toEqual({ reason, retry });
+  expect((await read(status, body)).failure).toEqual({ reason, retry });
 });
 
 test('an error without a body is read by its status alone', async () => {
-  expect((await readAnswer(new Response(null, { status: 401 }), policy, [])).fault).toEqual({
+  expect((await readAnswer(new Response(null, { status: 401 }), policy, [])).failure).toEqual({
     reason: 'key_dead',
     retry: false,
   });
 });
 
-test('a success has no fault, and tells of the allowance', async () => {
-  expect(await read(200, { result: [] })).toMatchObject({ fault: null, usage: [{ method: 'list', share: 0.5 }] });
+test('a success has no failure, and tells of the allowance', async () => {
+  expect(await read(200, { result: [] })).toMatchObject({ failure: null, usage: [{ method: 'list', share: 0.5 }] });
 });

@@ -6,7 +6,7 @@ import type { ErrorRule, UpstreamPolicy } from './policy.ts';
 /** A response, read and classified. */
 export interface Answer {
   /** Null for a usable success. */
-  readonly fault: { readonly reason: FailureReason; readonly retry: boolean } | null;
+  readonly failure: { readonly reason: FailureReason; readonly retry: boolean } | null;
   readonly status: number;
   readonly json: unknown;
   readonly upstreamCode: string | null;
@@ -39,16 +39,22 @@ export async function readAnswer(response: Response, policy: UpstreamPolicy, use
   const failed = status >= 400 || (policy.errorBody.inSuccess === true && upstreamCode !== null);
   const known = failed ? { upstreamCode, upstreamMessage: fieldOf(json, policy.errorBody.message) } : NO_ERROR;
   const usage = policy.usage?.(json, uses) ?? [];
-  return { fault: failed ? faultOf(policy, status, upstreamCode) : bodyFault(body), status, json, ...known, usage };
+  return {
+    failure: failed ? failureOf(policy, status, upstreamCode) : unreadable(body),
+    status,
+    json,
+    ...known,
+    usage,
+  };
 }
 
 const NO_ERROR = { upstreamCode: null, upstreamMessage: null };
 
-function bodyFault(body: Awaited<ReturnType<typeof readJson>>): Answer['fault'] {
+function unreadable(body: Awaited<ReturnType<typeof readJson>>): Answer['failure'] {
   return body.ok ? null : { reason: body.error, retry: isTransient(body.error) };
 }
 
-function faultOf({ errors }: Pick<UpstreamPolicy, 'errors'>, status: number, code: string | null) {
+function failureOf({ errors }: Pick<UpstreamPolicy, 'errors'>, status: number, code: string | null) {
   const matches = (rule: ErrorRule) =>
     (rule.status === undefined || rule.status === status) && (rule.code === undefined || rule.code === code);
   const rule = [...errors, ...HTTP_ERRORS].find(matches);

@@ -59,8 +59,8 @@ export async function attempt(
 }
 
 /** Until the allowance of a method is full again, in ms. */
-function allowanceWait({ fault, usage }: Answer, now: number): number | null {
-  if (fault?.reason !== 'rate_limited') return null;
+function allowanceWait({ failure, usage }: Answer, now: number): number | null {
+  if (failure?.reason !== 'rate_limited') return null;
   const full = usage.filter(({ share }) => share >= 1).map(({ resetAtMs }) => Math.max(0, resetAtMs - now));
   return full.length > 0 ? Math.max(...full) : null;
 }
@@ -78,7 +78,7 @@ function isRedirect({ status }: Response): boolean {
 /** An attempt without a usable response; `status` is that of a redirect. */
 export function noAnswer(reason: FailureReason, status: number | null): Attempt {
   return {
-    fault: { reason, retry: isTransient(reason) },
+    failure: { reason, retry: isTransient(reason) },
     status,
     json: undefined,
     upstreamCode: null,

@@ -72,21 +72,21 @@ function prepare<Name extends string, T>(
 }
 
 /** Whether a failure may pass and repeating the call changes nothing; what was never sent has changed nothing. */
-function mayRepeat({ endpoint }: PreparedRequest, { fault, wasSent }: Failed): boolean {
-  return fault.retry && (!wasSent || (endpoint.idempotent ?? endpoint.method === 'GET'));
+function mayRepeat({ endpoint }: PreparedRequest, { failure, wasSent }: Failed): boolean {
+  return failure.retry && (!wasSent || (endpoint.idempotent ?? endpoint.method === 'GET'));
 }
 
 function checkedBy<T>(schema: BodySchema<T>, outcome: Outcome): Result<T, Failed> {
-  const { fault } = outcome;
-  if (fault) return err({ ...outcome, fault });
+  const { failure } = outcome;
+  if (failure) return err({ ...outcome, failure });
   const parsed = schema.safeParse(outcome.json);
-  return parsed.success ? ok(parsed.data) : err({ ...outcome, fault: { reason: 'garbled', retry: false } });
+  return parsed.success ? ok(parsed.data) : err({ ...outcome, failure: { reason: 'garbled', retry: false } });
 }
 
 /** An attempt, or a turn that was not given. */
 type Outcome = Attempt & { readonly wasSent: boolean };
 
-type Failed = Outcome & { readonly fault: NonNullable<Attempt['fault']> };
+type Failed = Outcome & { readonly failure: NonNullable<Attempt['failure']> };
 
 async function tryOnce(
   upstream: Upstream,
@@ -131,8 +131,8 @@ function notSent(turn: Extract<Turn, { granted: false }> | null): Outcome {
 /** Shortest pause for everybody once one caller was asked to wait, in ms. */
 const PAUSE_MS = 1_000;
 
-function outcomeOf({ fault, usage, retryAfterMs }: Attempt): TurnOutcome {
-  const reason = fault?.reason;
+function outcomeOf({ failure, usage, retryAfterMs }: Attempt): TurnOutcome {
+  const reason = failure?.reason;
   const failed = reason === 'unavailable' || reason === 'garbled' || reason === 'redirected';
   // Where one method has used up its allowance, the others need not wait.
   const isGeneral = reason === 'rate_limited' && !usage.some(({ share }) => share >= 1);
@@ -146,7 +146,7 @@ function outcomeOf({ fault, usage, retryAfterMs }: Attempt): TurnOutcome {
 function report(
   { policy, target, log, server }: Upstream,
   name: string,
-  { fault: { reason }, status, retryAfterMs, upstreamCode, upstreamMessage }: Failed,
+  { failure: { reason }, status, retryAfterMs, upstreamCode, upstreamMessage }: Failed,
   attempts: number,
   ms: number,
 ): UpstreamFailure {
