@@ -27,11 +27,7 @@ interface Memory {
 /** Rates of one learner and of many, and the memory of an isolate that serves the many. */
 export async function measureLearners(system: System, settings: Settings): Promise<Part> {
   const { learners, calls, connections } = settings;
-  const memory: Memory[] = [];
-  const watch = async (when: string) => {
-    const heapMib = (await heapOf(system, 'dt-mcp')) / MIB;
-    memory.push({ when, mib: system.usage().workerdBytes / MIB, heapMib });
-  };
+  const { memory, watch } = memoryOf(system);
   const logins = loginsOf('many', learners);
   const many = await signInAll(system, logins);
   const [one = ''] = await system.signIn('dt-mcp', ['bench_one']);
@@ -67,6 +63,16 @@ export async function measureLearners(system: System, settings: Settings): Promi
     text: `${table([first, ...rows])}\n\n${memoryTable(memory)}`,
     data: { rows: [first, ...rows], memory },
   };
+}
+
+/** `watch` adds the memory of the moment to `memory`. */
+function memoryOf(system: System) {
+  const memory: Memory[] = [];
+  const watch = async (when: string) => {
+    const heapMib = (await heapOf(system, 'dt-mcp')) / MIB;
+    memory.push({ when, mib: system.usage().workerdBytes / MIB, heapMib });
+  };
+  return { memory, watch };
 }
 
 /** In thousands, to show how far it is. */

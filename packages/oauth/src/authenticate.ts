@@ -101,15 +101,7 @@ export function createAuthenticator(
       const refusal = await resourceServer.fetch(request, env, context);
       if (!context.auth) return err(refusal.status === 401 ? explained(refusal, request.url, config) : refusal);
       const { scope, clientId, expiresAt } = context.auth;
-      const { clientName, grantId } = context.props;
-      const consentedAtMs = consentTime(context.props);
-      const known = {
-        ...knownPerson(context.props),
-        ...(clientName !== undefined && { clientName }),
-        ...(consentedAtMs !== undefined && { consentedAtMs }),
-        ...(grantId !== undefined && { grantId }),
-      };
-      const caller = ok({ ...known, scopes: scope, clientId: clientId ?? 'unknown' });
+      const caller = ok({ ...personOf(context.props), scopes: scope, clientId: clientId ?? 'unknown' });
       accepted.keep(request.headers.get('authorization'), caller, receivedMs, expiresAt);
       return caller;
     },
@@ -123,6 +115,17 @@ export function createAuthenticator(
       const document = (await response.json()) as object;
       return Response.json({ ...document, resource }, { headers: response.headers });
     },
+  };
+}
+
+function personOf(props: TokenProps) {
+  const { clientName, grantId } = props;
+  const consentedAtMs = consentTime(props);
+  return {
+    ...knownPerson(props),
+    ...(clientName !== undefined && { clientName }),
+    ...(consentedAtMs !== undefined && { consentedAtMs }),
+    ...(grantId !== undefined && { grantId }),
   };
 }
 

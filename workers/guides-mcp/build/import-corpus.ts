@@ -8,7 +8,7 @@ import { indexRows, ownForms, pageForms } from './index-rows.ts';
 import { type IdentifiedPage, identify, type KnownPage } from './page-ids.ts';
 import { aliasRows, removedRows } from './page-names.ts';
 import type { ParsedCorpus, Problem } from './parsed.ts';
-import { previousGeneration } from './previous-generation.ts';
+import { type Previous, previousGeneration } from './previous-generation.ts';
 import { terms } from './terms.ts';
 import { reconnect, writeRows } from './write-rows.ts';
 import { haveVectorsGone, removeOldVectors, withVectors, writeVectors } from './write-vectors.ts';
@@ -76,35 +76,8 @@ export async function importCorpus(db: Database, corpus: ParsedCorpus, options: 
   await reconnect(db);
   const generation = await begin(db, digest, options.now);
   report(`${pages.length} pages: words and their stems`);
-  const forms = pageForms(pages, corpus, options.glossary);
-  const vocabulary = vocabularyOf(forms.map(ownForms), options.lookUp);
-  const write = (table: string, rows: readonly object[]) => writeRows(db, table, rows, report);
-  await write('guide', guideRows(corpus.guides, pages, generation));
-  await write(
-    'section',
-    corpus.sections.map((section, n) => ({ generation, n, ...section })),
-  );
-  await write('page', pageRows(pages, generation));
-  const index = indexRows(forms, generation, vocabulary);
-  await write(pageIndex(generation), index);
-  await write(
-    headIndex(generation),
-    index.map(({ rowid, title, concepts, asked }) => ({ rowid, title, concepts, asked })),
-  );
-  await write(
-    'word',
-    vocabulary.words.map((word) => ({ generation, ...word })),
-  );
-  await write(
-    wordIndex(generation),
-    vocabulary.words.filter(({ pages: on }) => on > 0).map(({ form }) => ({ form })),
-  );
-  await write('alias', aliasRows(corpus, pages, { generation, old: previous.aliases }));
-  await write('removed_page', removedRows(pages, previous, generation));
-  await write(
-    'term',
-    terms(pages, options.glossary, vocabulary).map((term) => ({ generation, ...term })),
-  );
+  for (const [table, rows] of tablesOf(corpus, pages, { generation, previous, options }))
+    await writeRows(db, table, rows, report);
   const made = await withVectors(vectors, (all) => writeVectors(db, all, { generation, pages, report }));
   const passages = made.value ?? 0;
   await publish(db, { generation, now: options.now, pages: pages.length, ...counted, vectors: passages });
@@ -113,6 +86,33 @@ export async function importCorpus(db: Database, corpus: ParsedCorpus, options: 
   await removeOlder(db, kept);
   const removal = await withVectors(vectors, (all) => removeOldVectors(db, all, kept));
   return { generation, imported: true, vectors: passages, vectorFailure: made.failure ?? removal.failure, ...facts };
+}
+
+interface NewGeneration {
+  readonly generation: number;
+  readonly previous: Previous;
+  readonly options: ImportOptions;
+}
+
+/** The rows of a generation, by table, in the order of writing. */
+function* tablesOf(
+  corpus: ParsedCorpus,
+  pages: readonly IdentifiedPage[],
+  { generation, previous, options: { glossary, lookUp } }: NewGeneration,
+): Generator<readonly [table: string, rows: readonly object[]]> {
+  const forms = pageForms(pages, corpus, glossary);
+  const vocabulary = vocabularyOf(forms.map(ownForms), lookUp);
+  const index = indexRows(forms, generation, vocabulary);
+  yield ['guide', guideRows(corpus.guides, pages, generation)];
+  yield ['section', corpus.sections.map((section, n) => ({ generation, n, ...section }))];
+  yield ['page', pageRows(pages, generation)];
+  yield [pageIndex(generation), index];
+  yield [headIndex(generation), index.map(({ rowid, title, concepts, asked }) => ({ rowid, title, concepts, asked }))];
+  yield ['word', vocabulary.words.map((word) => ({ generation, ...word }))];
+  yield [wordIndex(generation), vocabulary.words.filter(({ pages: on }) => on > 0).map(({ form }) => ({ form }))];
+  yield ['alias', aliasRows(corpus, pages, { generation, old: previous.aliases })];
+  yield ['removed_page', removedRows(pages, previous, generation)];
+  yield ['term', terms(pages, glossary, vocabulary).map((term) => ({ generation, ...term }))];
 }
 
 function countChanges(pages: readonly IdentifiedPage[], before: readonly KnownPage[]) {

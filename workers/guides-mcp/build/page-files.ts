@@ -37,15 +37,7 @@ export function parsePageFiles(
     return place ? [pageFile(file, place)] : [];
   });
   const guides = guideSlugs(known, taken);
-  const ordered = known.toSorted(
-    (one, other) =>
-      compare(one.place.programme, other.place.programme) ||
-      compareNumbered(one.place.guideFolder, other.place.guideFolder) ||
-      compareNumbered(one.sectionKey, other.sectionKey) ||
-      Number(other.isIndex) - Number(one.isIndex) ||
-      one.order - other.order ||
-      compareNumbered(one.place.name, other.place.name),
-  );
+  const ordered = known.toSorted(comparePages);
   const parsed = new Map<string, Guide>();
   const sections = new Map<string, Section>();
   const pages: ParsedPage[] = [];
@@ -71,6 +63,18 @@ export function parsePageFiles(
     pages,
     problems,
   };
+}
+
+/** The order of reading. */
+function comparePages(one: PageFile, other: PageFile): number {
+  return (
+    compare(one.place.programme, other.place.programme) ||
+    compareNumbered(one.place.guideFolder, other.place.guideFolder) ||
+    compareNumbered(one.sectionKey, other.sectionKey) ||
+    Number(other.isIndex) - Number(one.isIndex) ||
+    one.order - other.order ||
+    compareNumbered(one.place.name, other.place.name)
+  );
 }
 
 function pageFile(file: SourceFile, place: Place): PageFile {

@@ -89,13 +89,6 @@ export const server = defineServer<McpEnv, null>({
 }
 
 function wrangler(name: string, port: number): string {
-  const rateLimits = Object.entries(SIGN_IN_LIMITS).map(
-    ([binding, limit], index) => `[[ratelimits]]
-name = "${binding}"
-namespace_id = "${port}${index + 1}"
-simple = { limit = ${limit}, period = 60 }
-`,
-  );
   return `name = "${name}"
 main = "src/index.ts"
 # At or below the oldest workerd in use, which is the test runtime's.
@@ -119,7 +112,7 @@ CIMD = "on"
 binding = "OAUTH_KV"
 id = "${name}-oauth"
 
-${rateLimits.join('\n')}
+${rateLimits(port)}
 [[durable_objects.bindings]]
 name = "GRANT"
 class_name = "GrantObject"
@@ -133,4 +126,15 @@ class_name = "ActivityObject"
 tag = "v1"
 new_sqlite_classes = ["GrantObject", "ActivityObject"]
 `;
+}
+
+function rateLimits(port: number): string {
+  const tables = Object.entries(SIGN_IN_LIMITS).map(
+    ([binding, limit], index) => `[[ratelimits]]
+name = "${binding}"
+namespace_id = "${port}${index + 1}"
+simple = { limit = ${limit}, period = 60 }
+`,
+  );
+  return tables.join('\n');
 }

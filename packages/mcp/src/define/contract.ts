@@ -2,7 +2,7 @@ import { annotationsOf } from './annotations.ts';
 import { handler } from './handler.ts';
 import type { JsonSchema } from './input.ts';
 import { SIGNED_IN } from './operation.ts';
-import { isTemplate } from './resource.ts';
+import { isTemplate, type Resource } from './resource.ts';
 import type { ServerDefinition } from './server.ts';
 import type { Tool, ToolFacts } from './tool.ts';
 import { ERROR_CODES, type ErrorCode } from './tool-error.ts';
@@ -59,17 +59,7 @@ export function contractOf<Env, S>(server: ServerDefinition<Env, S>): ServerCont
       output_schema: tool.outputSchema,
     })),
     ...(server.toolsets && { toolsets: server.toolsets }),
-    resources: server.resources.map((resource) => {
-      const { operation: _, [handler]: __, ...definition } = resource;
-      const facts = { ...definition, updated: resource.updated ?? server.updated };
-      if (!isTemplate(resource)) return facts;
-      const { values } = resource;
-      const { completion: ___, ...documented } = { ...facts, completion: null };
-      return {
-        ...documented,
-        ...(typeof values === 'function' ? { values: values() } : { values: null, sample: values.sample }),
-      };
-    }),
+    resources: server.resources.map((resource) => resourceOf(server, resource)),
     prompts: server.prompts.map((prompt) => ({
       ...prompt.facts,
       updated: prompt.facts.updated ?? server.updated,
@@ -87,6 +77,19 @@ export function contractOf<Env, S>(server: ServerDefinition<Env, S>): ServerCont
         files: resources.map(({ uri }) => uri),
       })),
     }),
+  };
+}
+
+/** The facts of a resource; of a template also the values that are documented, or a sample of what a store has. */
+function resourceOf<S>(server: { readonly updated: string }, resource: Resource<S>) {
+  const { operation: _, [handler]: __, ...definition } = resource;
+  const facts = { ...definition, updated: resource.updated ?? server.updated };
+  if (!isTemplate(resource)) return facts;
+  const { values } = resource;
+  const { completion: ___, ...documented } = { ...facts, completion: null };
+  return {
+    ...documented,
+    ...(typeof values === 'function' ? { values: values() } : { values: null, sample: values.sample }),
   };
 }
 

@@ -59,9 +59,6 @@ export function createActivity(
   serverName: string,
   log: Log,
 ): Activity {
-  const waiting = new Map<string, { readonly place: Place; readonly entries: NewEntry[] }>();
-  let timerUntilMs = 0;
-
   const placeFor = ({ userId, mountedIds = {} }: KnownPerson, home = serverName): Place => {
     const there = mounted[home] && mountedIds[home];
     return there === undefined ? { server: serverName, userId } : { server: home, userId: there };
@@ -73,26 +70,14 @@ export function createActivity(
   };
   /** At a mounted server, only the calls that came in through this one. */
   const cameIn = ({ server }: Place) => (server === serverName ? undefined : serverName);
-
-  async function send(key: string): Promise<void> {
-    const batch = waiting.get(key);
-    if (!batch) return;
-    waiting.delete(key);
+  const batches = createBatches(async ({ place, entries }) => {
     try {
-      await (await storeOf(batch.place)).add(batch.entries, Date.now());
+      await (await storeOf(place)).add(entries, Date.now());
     } catch (error) {
       const detail = error instanceof Error ? error.name : typeof error;
       log({ event: 'unexpected', server: serverName, step: 'activity', code: 'UNAVAILABLE', detail });
     }
-  }
-
-  const sendAll = () => Promise.all(Array.from(waiting.keys(), send));
-
-  async function sendLater(): Promise<void> {
-    await new Promise((resolve) => setTimeout(resolve, WAIT_MS));
-    timerUntilMs = 0;
-    await sendAll();
-  }
+  });
 
   /** Asks every store of a person for what came in here. */
   async function ask<T>(
@@ -101,7 +86,7 @@ export function createActivity(
   ) {
     return Promise.all(
       unique(placesOf(person)).map(async (place, index) => {
-        await send(keyOf(place));
+        await batches.send(keyOf(place));
         return question(await storeOf(place), place, index);
       }),
     );
@@ -109,18 +94,8 @@ export function createActivity(
 
   return {
     record(user, call, home) {
-      const place = placeFor(user, home);
       const consentedAtMs = user.consentedAtMs ?? call.at_ms;
-      const batch = waiting.get(keyOf(place)) ?? { place, entries: [] };
-      waiting.set(keyOf(place), batch);
-      batch.entries.push({ ...call, ...callerOf(user), server: serverName, consentedAtMs });
-      const nowMs = Date.now();
-      const size = Array.from(waiting.values(), ({ entries }) => entries.length).reduce((sum, length) => sum + length);
-      if (size >= MAX_WAITING) waitUntil(sendAll());
-      else if (nowMs >= timerUntilMs) {
-        timerUntilMs = nowMs + TIMER_LIFETIME_MS;
-        waitUntil(sendLater());
-      }
+      batches.add(placeFor(user, home), { ...call, ...callerOf(user), server: serverName, consentedAtMs });
     },
     async page(person, before) {
       const from = before?.split('_') ?? [];
@@ -137,6 +112,49 @@ export function createActivity(
       if (home !== undefined) return (await storeOf(placeFor(person, home))).erase(Date.now());
       await ask(person, (store, place) => store.erase(Date.now(), cameIn(place)));
     },
+  };
+}
+
+/** Calls that wait for others to the same place. */
+interface Batch {
+  readonly place: Place;
+  readonly entries: NewEntry[];
+}
+
+/** Sends calls in batches, a few seconds after the first of them or when there are many; `write` never rejects. */
+function createBatches(write: (batch: Batch) => Promise<void>) {
+  const waiting = new Map<string, Batch>();
+  let timerUntilMs = 0;
+
+  async function send(key: string): Promise<void> {
+    const batch = waiting.get(key);
+    if (!batch) return;
+    waiting.delete(key);
+    await write(batch);
+  }
+
+  const sendAll = () => Promise.all(Array.from(waiting.keys(), send));
+
+  async function sendLater(): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, WAIT_MS));
+    timerUntilMs = 0;
+    await sendAll();
+  }
+
+  return {
+    add(place: Place, entry: NewEntry): void {
+      const batch = waiting.get(keyOf(place)) ?? { place, entries: [] };
+      waiting.set(keyOf(place), batch);
+      batch.entries.push(entry);
+      const nowMs = Date.now();
+      const size = Array.from(waiting.values(), ({ entries }) => entries.length).reduce((sum, length) => sum + length);
+      if (size >= MAX_WAITING) waitUntil(sendAll());
+      else if (nowMs >= timerUntilMs) {
+        timerUntilMs = nowMs + TIMER_LIFETIME_MS;
+        waitUntil(sendLater());
+      }
+    },
+    send,
   };
 }
 

@@ -94,19 +94,13 @@ export async function listRows(
   const place = placeOf(query, filters.length, asked);
   const request = sortableRequest(effective, filters.length);
   const { lists, payloads, time } = await readLists(store, entity, request, { filters, place });
-  const fits = rowBudget();
-  let skipped = 0;
-  const merged = mergeLists(lists, {
-    limit: place.skip + query.limit,
-    order: effective.order,
-    orderOfRows: rowOrder(effective.order, portal.fields, entity.dialect),
+  const { rows, positions } = mergedRows(lists, place, effective.order, {
+    fields: portal.fields,
     dialect: entity.dialect,
-    fits: (row) => (skipped < place.skip ? ++skipped > 0 : fits(row)),
   });
-  const rows = merged.rows.slice(place.skip).map(fittingRow);
-  const isLast = merged.positions.every(({ after }) => after === 'end');
+  const isLast = positions.every(({ after }) => after === 'end');
   const totals = lists.map(({ total }) => total);
-  const next = { lists: [...merged.positions], totals, first: place.first + rows.length };
+  const next = { lists: [...positions], totals, first: place.first + rows.length };
   return {
     entity,
     portal,
@@ -188,6 +182,25 @@ async function readLists(
   });
   const payloads = pages.filter(({ count }) => count > 0).map(({ first }) => commands[first]?.params ?? {});
   return { lists, payloads, time: answers.at(-1)?.time ?? null };
+}
+
+/** The rows of the lists in one order, as many as an answer holds, and where each list goes on. */
+function mergedRows(
+  lists: readonly ReadList[],
+  { skip, limit }: Place,
+  order: EffectiveRequest['order'],
+  { fields, dialect }: Pick<Portal, 'fields'> & Pick<Entity, 'dialect'>,
+): { readonly rows: readonly Row[]; readonly positions: readonly Position[] } {
+  const fits = rowBudget();
+  let skipped = 0;
+  const merged = mergeLists(lists, {
+    limit: skip + limit,
+    order,
+    orderOfRows: rowOrder(order, fields, dialect),
+    dialect,
+    fits: (row) => (skipped < skip ? ++skipped > 0 : fits(row)),
+  });
+  return { rows: merged.rows.slice(skip).map(fittingRow), positions: merged.positions };
 }
 
 function commandOf(

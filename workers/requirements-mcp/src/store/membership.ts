@@ -64,18 +64,20 @@ export async function membershipOf(
     personal,
     clientId,
     requirementTypes: typesOf(types?.results ?? []),
-    founding: (at) =>
-      (shared ?? made) === undefined
-        ? [
-            db
-              .prepare("INSERT OR IGNORE INTO workspace (id, name, created_at) VALUES (?, 'Личное', ?)")
-              .bind(workspace, at),
-            db
-              .prepare('INSERT OR IGNORE INTO member (workspace, id, person, name, role) VALUES (?, ?, ?, ?, ?)')
-              .bind(workspace, id, userId, name, role),
-          ]
-        : [],
+    founding: (at) => ((shared ?? made) === undefined ? foundingOf(db, { ...personal, userId, at }) : []),
   };
+}
+
+function foundingOf(
+  db: Database,
+  { workspace, id, name, role, userId, at }: Member & Place & { readonly userId: string; readonly at: string },
+): readonly Statement[] {
+  return [
+    db.prepare("INSERT OR IGNORE INTO workspace (id, name, created_at) VALUES (?, 'Личное', ?)").bind(workspace, at),
+    db
+      .prepare('INSERT OR IGNORE INTO member (workspace, id, person, name, role) VALUES (?, ?, ?, ?, ?)')
+      .bind(workspace, id, userId, name, role),
+  ];
 }
 
 /** Where the caller is a member: the workspace that they work in first, then their own. */

@@ -102,15 +102,7 @@ async function keep(decided: DecidedAttempt, { attempts, clientId }: Learner, no
   const date = new Date(nowMs).toISOString();
   const saved = await attempts.saveDocument(
     'attempt',
-    {
-      id: null,
-      create: true,
-      label: exercise.id,
-      date,
-      body,
-      expectedVersion: 0,
-      idempotencyKey,
-    },
+    { id: null, create: true, label: exercise.id, date, body, expectedVersion: 0, idempotencyKey },
     { clientId, nowMs },
   );
   switch (saved.status) {
@@ -121,8 +113,7 @@ async function keep(decided: DecidedAttempt, { attempts, clientId }: Learner, no
       });
     case 'created':
     case 'same': {
-      const query = { labels: [exercise.id], from: '', to: '9999', limit: 1, after: null };
-      const { total } = await attempts.listDocuments('attempt', query);
+      const total = await countOf(attempts, exercise.id);
       const repeated = saved.status === 'same';
       const { id, createdAtMs, body: stored } = saved.document;
       const { exercise_version, passing_score } = stored;
@@ -139,6 +130,11 @@ async function keep(decided: DecidedAttempt, { attempts, clientId }: Learner, no
     default:
       throw new ToolError('CONFLICT', 'Больше попыток сохранить нельзя: место кончилось.');
   }
+}
+
+async function countOf(attempts: Learner['attempts'], exerciseId: string): Promise<number> {
+  const query = { labels: [exerciseId], from: '', to: '9999', limit: 1, after: null };
+  return (await attempts.listDocuments('attempt', query)).total;
 }
 
 /** Whether a repeated attempt came to what is kept of it; then the answer has also the words that are not kept. */
