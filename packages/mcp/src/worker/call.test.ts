@@ -1,55 +1,10 @@
-import type { EndedCall, LogRecord, Principal } from '@aisystant/oauth';
-import { describe, expect, test, vi } from 'vitest';
-import type { CallContext } from '../define/call-context.ts';
-import { handler } from '../define/handler.ts';
-import { type Effect, SIGNED_IN } from '../define/operation.ts';
+import { describe, expect, test } from 'vitest';
+import { SIGNED_IN } from '../define/operation.ts';
 import { type ErrorCode, ToolError } from '../define/tool-error.ts';
-import { type CallerContext, call } from './call.ts';
+import { anna, callable, one, pipeline } from '../testing/pipeline.ts';
+import { call } from './call.ts';
 
 const SECRET = 'words of a person and a token abc:def';
-const anna: Principal = { userId: 'anna', scopes: ['test:read', 'test:write'], clientId: 'client-1' };
-
-/** A caller context that records its log lines and the order of its steps. */
-function pipeline(changed: Partial<CallerContext<null>> & { readonly full?: readonly string[] } = {}) {
-  const steps: string[] = [];
-  const lines: LogRecord[] = [];
-  const kept: EndedCall[] = [];
-  const limit = (name: string): RateLimit => ({
-    limit: async ({ key }) => {
-      steps.push(`${name} ${key}`);
-      return { success: !changed.full?.includes(name) };
-    },
-  });
-  const context: CallerContext<null> = {
-    server: { name: 'test-mcp' },
-    user: anna,
-    services: () => null,
-    dataObject: () => null,
-    revokeAllAccess: async () => {},
-    env: { READ_LIMIT: limit('read'), WRITE_LIMIT: limit('write'), ADDRESS_LIMIT: limit('address') },
-    address: '192.0.2.1',
-    requestId: 'request-1',
-    deadlineMs: 1000,
-    recordCall: (_, ended) => kept.push(ended),
-    log: (line) => lines.push(line),
-    ...changed,
-  };
-  return { steps, lines, kept, context };
-}
-
-interface OperationOptions {
-  readonly effect?: Effect;
-  readonly scope?: string | null;
-  readonly needsConsent?: boolean;
-}
-
-/** A tool with this handler. */
-const callable = <T>(run: (context: CallContext<null>) => Promise<T>, options: OperationOptions = {}) => {
-  const { effect = 'read', scope = `test:${effect === 'read' ? 'read' : 'write'}`, needsConsent = true } = options;
-  const operation = { kind: 'tool', name: 'test.tool', scope, effect, needsConsent } as const;
-  return { operation, [handler]: () => ({ run }) };
-};
-const one = async () => 1;
 const input = {};
 
 describe('the order of checks', () => {
@@ -185,91 +140,6 @@ describe('the outcome', () => {
       { input },
     );
     expect(lines[0]?.['detail']).toMatch(/^RangeError at .*call\.test\.ts:\d+:\d+/);
-  });
-});
-
-describe('the deadline', () => {
-  test('answers UNAVAILABLE and aborts the signal of the handler', async () => {
-    const { context, lines } = pipeline({ deadlineMs: 20 });
-    let stopped = false;
-    const outcome = await call(
-      callable(({ signal }) => {
-        signal.addEventListener('abort', () => {
-          stopped = true;
-        });
-        return new Promise(() => {});
-      }),
-      context,
-      { input },
-    );
-    expect(outcome).toMatchObject({ ok: false, error: { code: 'UNAVAILABLE', retryable: true } });
-    expect(stopped).toBe(true);
-    expect(lines[0]).toMatchObject({ code: 'UNAVAILABLE' });
-  });
-
-  test('does not affect a finished run, and a rejection after it is handled', async () => {
-    const { context } = pipeline({ deadlineMs: 20 });
-    expect(await call(callable(one), context, { input })).toEqual({ ok: true, value: 1 });
-    const late = call(
-      callable(() => new Promise((_, reject) => setTimeout(() => reject(new Error('late')), 40))),
-      context,
-      { input },
-    );
-    expect(await late).toMatchObject({ error: { code: 'UNAVAILABLE' } });
-    await new Promise((resolve) => setTimeout(resolve, 40));
-  });
-
-  test('costs a timer only where a handler waits for something', async () => {
-    const { context } = pipeline();
-    const timers = vi.spyOn(globalThis, 'setTimeout');
-    expect(await call(callable(one), context, { input })).toEqual({ ok: true, value: 1 });
-    expect(timers).not.toHaveBeenCalled();
-    const waiting = async () => new Response('1').json();
-    expect(await call(callable(waiting), context, { input })).toEqual({ ok: true, value: 1 });
-    expect(timers).toHaveBeenCalledOnce();
-    timers.mockRestore();
-  });
-
-  test('when the caller disconnects, the signal of the handler is aborted', async () => {
-    const leaving = new AbortController();
-    const { context } = pipeline();
-    const outcome = call(
-      callable(async ({ signal }) => {
-        leaving.abort();
-        return signal.aborted;
-      }),
-      context,
-      { input, signal: leaving.signal },
-    );
-    expect(await outcome).toEqual({ ok: true, value: true });
-  });
-});
-
-describe('a client that closes the connection', () => {
-  /** A call whose client leaves while it runs, and what the handler does then. */
-  const leave = async (afterwards: () => unknown) => {
-    const leaving = new AbortController();
-    const { context, lines } = pipeline();
-    const run = async () => {
-      leaving.abort();
-      return afterwards();
-    };
-    const outcome = await call(callable(run), context, { input, signal: leaving.signal });
-    return { outcome, lines };
-  };
-
-  test.each([
-    ['an abort', new DOMException('aborted', 'AbortError')],
-    ['a refusal', new ToolError('UNAVAILABLE', 'Хранилище молчит.')],
-  ])('is no fault of the server, even if the handler fails by %s', async (_, thrown) => {
-    const { outcome, lines } = await leave(() => Promise.reject(thrown));
-    expect(outcome).toMatchObject({ ok: false, error: { code: 'UNAVAILABLE' } });
-    expect(lines).toEqual([expect.objectContaining({ event: 'tool', code: 'CLIENT_ABORT' })]);
-  });
-
-  test('does not hide what was done', async () => {
-    const { lines } = await leave(() => 17);
-    expect(lines).toEqual([expect.objectContaining({ event: 'tool', code: 'OK' })]);
   });
 });
 

@@ -1,0 +1,91 @@
+import { describe, expect, test, vi } from 'vitest';
+import { ToolError } from '../define/tool-error.ts';
+import { callable, one, pipeline } from '../testing/pipeline.ts';
+import { call } from './call.ts';
+
+const input = {};
+
+describe('the deadline', () => {
+  test('answers UNAVAILABLE and aborts the signal of the handler', async () => {
+    const { context, lines } = pipeline({ deadlineMs: 20 });
+    let stopped = false;
+    const outcome = await call(
+      callable(({ signal }) => {
+        signal.addEventListener('abort', () => {
+          stopped = true;
+        });
+        return new Promise(() => {});
+      }),
+      context,
+      { input },
+    );
+    expect(outcome).toMatchObject({ ok: false, error: { code: 'UNAVAILABLE', retryable: true } });
+    expect(stopped).toBe(true);
+    expect(lines[0]).toMatchObject({ code: 'UNAVAILABLE' });
+  });
+
+  test('does not affect a finished run, and a rejection after it is handled', async () => {
+    const { context } = pipeline({ deadlineMs: 20 });
+    expect(await call(callable(one), context, { input })).toEqual({ ok: true, value: 1 });
+    const late = call(
+      callable(() => new Promise((_, reject) => setTimeout(() => reject(new Error('late')), 40))),
+      context,
+      { input },
+    );
+    expect(await late).toMatchObject({ error: { code: 'UNAVAILABLE' } });
+    await new Promise((resolve) => setTimeout(resolve, 40));
+  });
+
+  test('costs a timer only where a handler waits for something', async () => {
+    const { context } = pipeline();
+    const timers = vi.spyOn(globalThis, 'setTimeout');
+    expect(await call(callable(one), context, { input })).toEqual({ ok: true, value: 1 });
+    expect(timers).not.toHaveBeenCalled();
+    const waiting = async () => new Response('1').json();
+    expect(await call(callable(waiting), context, { input })).toEqual({ ok: true, value: 1 });
+    expect(timers).toHaveBeenCalledOnce();
+    timers.mockRestore();
+  });
+
+  test('when the caller disconnects, the signal of the handler is aborted', async () => {
+    const leaving = new AbortController();
+    const { context } = pipeline();
+    const outcome = call(
+      callable(async ({ signal }) => {
+        leaving.abort();
+        return signal.aborted;
+      }),
+      context,
+      { input, signal: leaving.signal },
+    );
+    expect(await outcome).toEqual({ ok: true, value: true });
+  });
+});
+
+describe('a client that closes the connection', () => {
+  /** A call whose client leaves while it runs, and what the handler does then. */
+  const leave = async (afterwards: () => unknown) => {
+    const leaving = new AbortController();
+    const { context, lines } = pipeline();
+    const run = async () => {
+      leaving.abort();
+      return afterwards();
+    };
+    const outcome = await call(callable(run), context, { input, signal: leaving.signal });
+    return { outcome, lines };
+  };
+
+  test.each([
+    ['an abort', new DOMException('aborted', 'AbortError')],
+    ['a refusal', new ToolError('UNAVAILABLE', 'Хранилище молчит.')],
+  ])('is no fault of the server, even if the handler fails by %s', async (_, thrown) => {
+    const { outcome, lines } = await leave(() => Promise.reject(thrown));
+    expect(outcome).toMatchObject({ ok: false, error: { code: 'UNAVAILABLE' } });
+    expect(lines).toEqual([expect.objectContaining({ event: 'tool', code: 'CLIENT_ABORT' })]);
+  });
+
+  test('does not hide what was done', async () => {
+    const { lines } = await leave(() => 17);
+    expect(lines).toEqual([expect.objectContaining({ event: 'tool', code: 'OK' })]);
+  });
+});
