@@ -138,7 +138,7 @@ const FIXED_IN_THE_OAUTH_PROVIDER: Fixed = {
   'options.remember': 'undefined',
 };
 
-/** Formats of texts that no schema has (a test); each is a class, a check and an expression. */
+/** Formats of texts that no schema of the fleet has, which a test holds. */
 export const OF_ZOD: Unreached = {
   ZodString: [
     ...[

@@ -22,7 +22,7 @@ const TIMEOUT_MS = 30_000;
 export async function init(env: Variables, stop: AbortSignal): Promise<void> {
   const folder = settingsFolder(env);
   const kept = await readKept(folder);
-  const person = talkTo();
+  const person = openDialogue();
   stop.addEventListener('abort', person.close);
   try {
     const name = (await person.ask(`Server (${[...servers.keys()].join(', ')}): `)).trim();
@@ -64,8 +64,8 @@ async function check(settings: Settings): Promise<number> {
   }
 }
 
-/** Asks on the terminal; what is asked secretly is not shown. */
-function talkTo() {
+/** A dialogue on the terminal; the answer to a secret question is not shown. */
+function openDialogue() {
   let hidden = false;
   const output = new Writable({
     write(chunk, encoding, done) {

@@ -8,7 +8,7 @@ import type { AddedRows, ExportFormat } from './rights-store.ts';
 const LINK = /^([0-9a-f]{64})\.(([0-9a-f]{64})\.[A-Za-z0-9_-]{43})(\.csv)?$/;
 
 /** The storage of a learner, as far as a link leads to it. */
-interface Exporting {
+interface ExportStorage {
   redeem(
     hash: string,
     format: ExportFormat,
@@ -23,7 +23,7 @@ interface Exporting {
  */
 export function exportDownload<Env extends Pick<SignInEnv, 'ACTIVITY'>>(
   name: string,
-  storageAt: (env: Env, address: string) => Exporting,
+  storageAt: (env: Env, address: string) => ExportStorage,
 ): Download<Env> {
   const files = {
     json: { name: `${name}.json`, mime: 'application/json' },
@@ -35,7 +35,7 @@ export function exportDownload<Env extends Pick<SignInEnv, 'ACTIVITY'>>(
       const [, address = '', secret = '', callsAt = '', ending] = LINK.exec(link) ?? [];
       const format = ending === undefined ? 'json' : 'csv';
       if (address === '') return null;
-      const storage = existing(() => storageAt(env, address));
+      const storage = storageOrNull(() => storageAt(env, address));
       if (!storage) return null;
       const { ACTIVITY } = env;
       const calls = await ACTIVITY.get(ACTIVITY.idFromName(callsAt)).all(now);
@@ -46,7 +46,7 @@ export function exportDownload<Env extends Pick<SignInEnv, 'ACTIVITY'>>(
   });
 }
 
-function existing(storageAt: () => Exporting): Exporting | null {
+function storageOrNull(storageAt: () => ExportStorage): ExportStorage | null {
   try {
     return storageAt();
   } catch (error) {

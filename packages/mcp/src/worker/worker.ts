@@ -42,9 +42,9 @@ export function createMcpWorker<Env extends McpEnv, Services>(
   server: ServerDefinition<Env, Services>,
   parts: WorkerParts = {},
 ): { fetch(request: Request, env: Env, execution: ExecutionContext): Promise<Response> } {
-  if (server.rest && !parts.rest) throw new TypeError(`${server.name}: its rest needs the part of it`);
+  if (server.rest && !parts.rest) throw new TypeError(`${server.name} declares rest, and its Worker has no rest part`);
   if ((server.plainHttp || server.dependencies) && !parts.plainHttp)
-    throw new TypeError(`${server.name}: its plainHttp needs the part of it`);
+    throw new TypeError(`${server.name} declares plainHttp or dependencies, and its Worker has no plainHttp part`);
   const signIn = {
     baselineScopes: Object.keys(server.scopes),
     signInOptional: !hasScopedParts(server),
@@ -60,9 +60,9 @@ export function createMcpWorker<Env extends McpEnv, Services>(
         server.checkEnv?.(env);
         const url = URL.parse(request.url);
         // A Host that is no valid name: a local socket lets it through, the edge does not.
-        if (!url) return withRequestId(wrongAddress(auth.config.resource), requestId);
+        if (!url) return withCommonHeaders(wrongAddress(auth.config.resource), requestId);
         const context = requestContext({ server, auth, env, request, url: withoutSlash(url), requestId });
-        return withRequestId(await route(context, { endpoint, parts, execution }), requestId);
+        return withCommonHeaders(await route(context, { endpoint, parts, execution }), requestId);
       } catch (error) {
         return brokenResponse(error, server.name, requestId);
       }
@@ -80,7 +80,7 @@ function callTitlesOf<Env, S>({ tools, resources, prompts, routes, rest }: Serve
 }
 
 /** Puts the id on an answer, and lets programs on web pages read every JSON answer, errors too. */
-function withRequestId(response: Response, requestId: string): Response {
+function withCommonHeaders(response: Response, requestId: string): Response {
   response.headers.set('x-request-id', requestId);
   const { headers } = response;
   const isFile = headers.has('content-disposition');

@@ -10,10 +10,10 @@ import { userInfoVerifier } from './userinfo-verifier.ts';
 export type { CorporateEnv } from './config.ts';
 export type { CorporateIdentity, CorporateVerifier } from './corporate-tokens.ts';
 
-/** A valid token is not asked about again for so long, and an invalid one not for so long, in ms. */
+/** How long a valid token, and an invalid one, is not asked about again, in ms. */
 const VALID_MS = 60_000;
 const INVALID_MS = 10_000;
-const MOST_KEPT = 2_000;
+const MOST_CACHED = 2_000;
 
 /**
  * The verifier of corporate tokens that a server's variables choose; null when they choose none. A server that declares it
@@ -31,25 +31,25 @@ export function createCorporateVerifier(
 
 function verifierOf(config: CorporateConfig, send: SendToService, now: () => number): CorporateVerifier {
   if (config.kind === 'oidc') return oidcVerifier(config, send, now);
-  if (config.kind === 'userinfo') return remembering(userInfoVerifier(config, send, now), now);
-  return remembering(introspectionVerifier(config, send, now), now);
+  if (config.kind === 'userinfo') return withCache(userInfoVerifier(config, send, now), now);
+  return withCache(introspectionVerifier(config, send, now), now);
 }
 
-/** Keeps answers of the service by the hash of the token, never past the token's expiry. Failures are not kept. */
-function remembering({ accepts, verify }: CorporateVerifier, now: () => number): CorporateVerifier {
-  const kept = new Map<string, { readonly identity: CorporateIdentity | null; readonly untilMs: number }>();
+/** Caches answers of the service by the hash of the token, never past the token's expiry. Failures are not cached. */
+function withCache({ accepts, verify }: CorporateVerifier, now: () => number): CorporateVerifier {
+  const cache = new Map<string, { readonly identity: CorporateIdentity | null; readonly untilMs: number }>();
   return {
     accepts,
     async verify(token) {
       const key = await sha256Base64Url(token);
-      const known = kept.get(key);
+      const known = cache.get(key);
       if (known && known.untilMs > now()) return known.identity;
-      kept.delete(key);
+      cache.delete(key);
       const identity = await verify(token);
-      const oldest = kept.size >= MOST_KEPT ? kept.keys().next().value : undefined;
-      if (oldest !== undefined) kept.delete(oldest);
+      const oldest = cache.size >= MOST_CACHED ? cache.keys().next().value : undefined;
+      if (oldest !== undefined) cache.delete(oldest);
       const untilMs = identity ? Math.min(now() + VALID_MS, identity.expiresAt * 1_000) : now() + INVALID_MS;
-      kept.set(key, { identity, untilMs });
+      cache.set(key, { identity, untilMs });
       return identity;
     },
   };

@@ -55,7 +55,7 @@ export function nextHome(at: HomeAt, step: MoveStep, move: string): HomeAt | nul
 }
 
 /** Whether a step begins with an empty store or leaves one. */
-export const empties = (step: MoveStep): boolean => step === 'arrive' || step === 'vacate';
+export const emptiesStore = (step: MoveStep): boolean => step === 'arrive' || step === 'vacate';
 
 /** Whether this store answers: while records leave, they can be read and not written. */
 export function isServed({ home }: HomeAt, isWrite: boolean): boolean {

@@ -17,7 +17,7 @@ import type {
 } from './event-store.ts';
 import { Events } from './events.ts';
 import { firstRecords } from './first-records.ts';
-import { empties, type HomeAt, type MovedRow, type MoveStep } from './home.ts';
+import { emptiesStore, type HomeAt, type MovedRow, type MoveStep } from './home.ts';
 import { MIGRATIONS } from './migrations.ts';
 import type { NoteOutcome, NoteQuery, SavedNote } from './note-store.ts';
 import { Notes } from './notes.ts';
@@ -217,7 +217,7 @@ export class TwinStorage<Env = unknown> extends LearnerObject<Env, DocumentBodie
   changeHome(step: MoveStep, move: string): boolean {
     return this.#moving(() => {
       const isChanged = this.#home.change(step, move);
-      if (isChanged && empties(step)) this.rights.clear();
+      if (isChanged && emptiesStore(step)) this.rights.clear();
       return isChanged !== false;
     });
   }

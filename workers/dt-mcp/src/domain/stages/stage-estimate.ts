@@ -87,15 +87,15 @@ export function estimateStage(
   const computed = all[reached === -1 ? all.length - 1 : reached - 1];
   const next = reached === -1 ? null : (all[reached] ?? null);
   const { open, daysSinceLastEvent } = relapses(facts, recent, nowMs);
-  const nothing = dataQuality(facts, recent, nowMs).status === 'NO_DATA';
-  const numbers = nothing ? null : (computed?.stage.id ?? null);
-  const above = confirmed !== null && (numbers === null || rankOf(confirmed) > rankOf(numbers));
-  const estimate = above ? confirmed : numbers;
+  const isEmpty = dataQuality(facts, recent, nowMs).status === 'NO_DATA';
+  const numbers = isEmpty ? null : (computed?.stage.id ?? null);
+  const isConfirmedHigher = confirmed !== null && (numbers === null || rankOf(confirmed) > rankOf(numbers));
+  const estimate = isConfirmedHigher ? confirmed : numbers;
   return {
     numbers,
     estimate,
-    confidence: [computed, next].every((one) => isSure(one ?? null)) && !nothing ? 'normal' : 'low',
-    suggestReassessment: (above && numbers !== null) || open,
+    confidence: [computed, next].every((one) => isSure(one ?? null)) && !isEmpty ? 'normal' : 'low',
+    suggestReassessment: (isConfirmedHigher && numbers !== null) || open,
     next: estimate === null ? next : nextAbove(all, estimate),
     all,
     daysSinceLastEvent,

@@ -1,6 +1,6 @@
 import type { DataStatus } from '../activity/coverage.ts';
 
-/** Patterns of a week that are worth a question. The client words it. */
+/** Patterns of a week that are worth a question, which the client words. */
 export const PATTERN_IDS = ['many_days_little_time', 'strong_start_decline', 'much_time_few_products'] as const;
 
 /** Id of a pattern. */

@@ -1,5 +1,5 @@
 import { BoundQuery, surql } from 'surrealdb';
-import { empties, type HomeAt, type MovableTwin, MoveConflict, type MovedRow, nextHome } from '../home.ts';
+import { emptiesStore, type HomeAt, type MovableTwin, MoveConflict, type MovedRow, nextHome } from '../home.ts';
 import type { SurrealDbEnv } from './config.ts';
 import { exportedPage, partWith, recordsOf } from './exported-tables.ts';
 import { hintsAfter } from './hints.ts';
@@ -39,10 +39,10 @@ export function movableRecords(env: SurrealDbEnv, learner: string, object: strin
         if (next === null) throw new MoveConflict();
         if (next === at) return { outcome: undefined };
         const { revision, ended } = record;
-        const kept = empties(step) ? { ...NEW_LEARNER, revision, ended: ended + 1 } : record;
+        const kept = emptiesStore(step) ? { ...NEW_LEARNER, revision, ended: ended + 1 } : record;
         return { outcome: undefined, learner: { ...kept, ...next, object } };
       });
-      if (empties(step)) await deleteAll(session);
+      if (emptiesStore(step)) await deleteAll(session);
     },
     page: async (table, after, limit) => (await exportedPage(session, table, after, limit)).rows,
     put: (move, table, rows) =>

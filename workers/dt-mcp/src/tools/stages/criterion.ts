@@ -26,12 +26,12 @@ const UNITS = {
   relapse_count: 'за окно',
 } as const;
 
-/** Rounds to one decimal. */
-export const inTenths = (value: number) => Math.round(value * 10) / 10;
+/** Rounds to one decimal place. */
+export const roundToTenths = (value: number) => Math.round(value * 10) / 10;
 
 /** Converts a criterion for clients. Only the shown value is rounded. */
 export function criterionOnWire({ value, ...criterion }: Criterion) {
-  return { ...criterion, value: value === null ? null : inTenths(value), unit: UNITS[criterion.id] };
+  return { ...criterion, value: value === null ? null : roundToTenths(value), unit: UNITS[criterion.id] };
 }
 
 const STATUSES = { met: 'выполнено', unmet: 'не выполнено', unknown: 'неизвестно' } as const;

@@ -10,7 +10,7 @@ import { qualityOnWire, StageOnWire, TwinQuality, timezone } from '../fields.ts'
 import { tool } from '../tool.ts';
 import { formatShortHours, formatStage, qualityLines, says, WORDS_ARE_DATA } from '../wording.ts';
 import { resolveZone } from '../zone.ts';
-import { CriterionOnWire, criterionOnWire, formatCriterion, inTenths } from './criterion.ts';
+import { CriterionOnWire, criterionOnWire, formatCriterion, roundToTenths } from './criterion.ts';
 
 const Measured = z.object({ stage: StageOnWire, window_weeks: z.int(), criteria: z.array(CriterionOnWire) });
 
@@ -93,8 +93,8 @@ export const getStageStatus = tool({
       next: found.next?.stage.id ?? null,
       window_weeks: found.next?.stage.window_weeks ?? null,
       criteria: found.next?.criteria.map(criterionOnWire) ?? [],
-      accounted_hours: hours && inTenths(hours.accounted),
-      invested_hours: hours && inTenths(hours.invested),
+      accounted_hours: hours && roundToTenths(hours.accounted),
+      invested_hours: hours && roundToTenths(hours.invested),
       stages: detail === 'full' ? found.all.map(stageOnWire) : [],
       needs_dialog: [...STAGE_CATALOGUE.needs_dialog],
       suggest_reassessment: found.suggestReassessment,
