@@ -1,4 +1,4 @@
-import { quoteWords } from '@aisystant/mcp';
+import { fitsResult, quoteWords, shorten } from '@aisystant/mcp';
 import * as z from 'zod';
 import { may, ROLES } from '../../domain/role.ts';
 import { type Invitation, MOST_PEOPLE } from '../../store/members-store.ts';
@@ -44,19 +44,14 @@ export const listMembers = tool({
       manages ? members.sent() : [],
       members.received(),
     ]);
-    return {
-      workspace,
-      members: people.map(({ id, name, role, email }) => ({
-        id,
-        name,
-        role,
-        is_me: id === me.id,
-        email: manages ? email : null,
-      })),
-      invited: [...invited],
-      // Anybody may invite a person; the newest are shown.
-      received: received.slice(-MOST_PEOPLE),
-    };
+    const shown = people.map(({ id, name, role, email }) => ({
+      id,
+      name,
+      role,
+      is_me: id === me.id,
+      email: manages ? email : null,
+    }));
+    return { workspace, ...brief({ members: shown, invited, received }) };
   },
   summarize: ({ workspace, members, invited, received }) =>
     [
@@ -66,5 +61,38 @@ export const listMembers = tool({
       ...received.map((each) => `Вас зовут в ${quoteWords(each.workspace)} — ${invitationLine(each)}`),
     ].join('\n'),
 });
+
+/** How long names may be and how many of the person's invitations there may be, the first that fit into one answer. */
+const BRIEF = [
+  [100, MOST_PEOPLE],
+  [40, MOST_PEOPLE],
+  [40, 50],
+  [20, 20],
+  [8, 5],
+] as const;
+/** Most characters of what is beside the lists. */
+const RESERVED = 1_000;
+
+type Lists<Shown> = {
+  readonly members: readonly Shown[];
+  readonly invited: readonly Invitation[];
+  readonly received: readonly Invitation[];
+};
+
+/** The lists, with shorter names where many long ones would not fit. Anybody may invite a person: of these the newest are shown. */
+function brief<Shown extends { readonly name: string }>(lists: Lists<Shown>) {
+  const answers = BRIEF.map(([characters, most]) => briefly(lists, characters, most));
+  return answers.find((answer) => fitsResult(answer, RESERVED)) ?? briefly(lists, 1, 0);
+}
+
+function briefly<Shown extends { readonly name: string }>(lists: Lists<Shown>, characters: number, most: number) {
+  const short = (text: string) => shorten(text, characters);
+  const named = (each: Invitation) => ({ ...each, name: short(each.name), workspace: short(each.workspace) });
+  return {
+    members: lists.members.map((each) => ({ ...each, name: short(each.name) })),
+    invited: lists.invited.map(named),
+    received: most === 0 ? [] : lists.received.slice(-most).map(named),
+  };
+}
 
 const invitationLine = ({ id, name, role }: Invitation) => `${quoteWords(name)}, ${role}: ${id}`;

@@ -39,13 +39,12 @@ export const getDictionaries = tool({
     }),
   async run(_, { services: { store }, services }) {
     const [members, me, types] = await Promise.all([store.members(), store.me(), typesInUse(services)]);
-    const shown = [...members.values()].slice(0, MOST_MEMBERS);
+    const people = [...members.values()].slice(0, MOST_MEMBERS);
     return {
-      requirement_types: briefTypes(types, shown),
+      ...brief(types, people, me),
       relationship_types: [...relationshipTypes],
       statuses,
       priorities,
-      members: shown,
       me,
     };
   },
@@ -65,14 +64,28 @@ export const getDictionaries = tool({
 
 /** A larger workspace would not fit into one answer. */
 const MOST_MEMBERS = 200;
-/** Most characters of all that is beside the types and the members. */
+/** Most characters of all that is beside the types and the people. */
 const RESERVED = 6_000;
-/** How long the descriptions of types may be, the first that fits beside the members. */
-const BRIEF = [500, 200, 80];
+/** How long the descriptions of types and the names of people may be, the first that fit. */
+const BRIEF = [
+  [500, 100],
+  [200, 100],
+  [80, 100],
+  [80, 40],
+  [20, 20],
+  [1, 8],
+] as const;
 
-/** The types of requirements, with shorter descriptions where many long ones would not fit into one answer. */
-function briefTypes(types: readonly RequirementType[], beside: readonly Member[]): z.output<typeof Entry>[] {
-  const brief = (characters: number) =>
-    types.map(({ id, name, description }) => ({ id, name, description: shorten(description, characters) }));
-  return BRIEF.map(brief).find((entries) => fitsResult([entries, beside], RESERVED)) ?? brief(1);
+/** The types of requirements and the members, in fewer words where many long ones would not fit into one answer. */
+function brief(types: readonly RequirementType[], people: readonly Member[], me: Member) {
+  const answers = BRIEF.map(([description, name]) => ({
+    requirement_types: types.map((type) => entryOf(type, description)),
+    members: people.map((member) => ({ ...member, name: shorten(member.name, name) })),
+  }));
+  const fitting = answers.find((answer) => fitsResult([answer, me], RESERVED));
+  return fitting ?? { requirement_types: types.map((type) => entryOf(type, 1)), members: [] };
+}
+
+function entryOf({ id, name, description }: RequirementType, characters: number): z.output<typeof Entry> {
+  return { id, name, description: shorten(description, characters) };
 }
