@@ -36,5 +36,6 @@ export function commentView(comment: Comment, members: ReadonlyMap<string, Membe
 /** A comment in one line. */
 export function commentLine({ id, author, content, linked_text, is_resolved }: z.output<typeof CommentView>): string {
   const about = linked_text === null ? '' : ` к словам ${quoteWords(linked_text)}`;
-  return `${author ?? 'Бывший участник'}${about}: ${quoteWords(content)} (${is_resolved ? 'решено' : 'открыто'}, ${id})`;
+  const by = author === null ? 'Бывший участник' : quoteWords(author);
+  return `${by}${about}: ${quoteWords(content)} (${is_resolved ? 'решено' : 'открыто'}, ${id})`;
 }

@@ -1,4 +1,4 @@
-import { fitsResult, shorten } from '@aisystant/mcp';
+import { fitsResult, quoteWords, shorten } from '@aisystant/mcp';
 import * as z from 'zod';
 import { priorities, type RequirementType, relationshipTypes, statuses } from '../../domain/dictionaries.ts';
 import { type Member, ROLES } from '../../domain/role.ts';
@@ -57,8 +57,8 @@ export const getDictionaries = tool({
           `Статусы ${entity_type}: ${known.map(({ status }) => status).join(', ')}.`,
       ),
       `Приоритеты: ${dictionaries.priorities.map(({ priority, name }) => `${priority} ${name}`).join(', ')}.`,
-      `Вы: ${dictionaries.me.name}, ${dictionaries.me.role}.`,
-      ...dictionaries.members.map(({ id, name, role }) => `${name} (${role}): ${id}`),
+      `Вы: ${quoteWords(dictionaries.me.name)}, ${dictionaries.me.role}.`,
+      ...dictionaries.members.map(({ id, name, role }) => `${quoteWords(name)} (${role}): ${id}`),
     ].join('\n'),
 });
 

@@ -62,7 +62,7 @@ export const getEntity = tool({
       ...(next_from === null ? [] : [`Дальше: from=${next_from}`]),
       ...(entity.parent === null ? [] : [`Часть ${entity.parent}.`]),
       ...(entity.requirement_type === null ? [] : [`Вид: ${entity.requirement_type}.`]),
-      ...(entity.assignee === null ? [] : [`Отвечает: ${entity.assignee}.`]),
+      ...(entity.assignee === null ? [] : [`Отвечает: ${quoteWords(entity.assignee)}.`]),
     ].join('\n'),
 });
 

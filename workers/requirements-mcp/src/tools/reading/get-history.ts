@@ -89,15 +89,17 @@ export const getHistory = tool({
       `${entityLine(entity)}${deleted ? ' — удалено' : ''}`,
       ...revisions.map(({ version, at, author, changes }) => {
         const said = changes.map(({ field, from, to }) => `${field}: ${valueText(from)} → ${valueText(to)}`);
-        return `Версия ${version}, ${at}, ${author ?? 'бывший участник'}: ${said.join('; ')}`;
+        return `Версия ${version}, ${at}, ${nameOf(author)}: ${said.join('; ')}`;
       }),
       ...relationships.map(({ change, source, type, target, at, author }) => {
         const verb = change === 'made' ? 'связь проведена' : 'связь убрана';
-        return `${at}, ${author ?? 'бывший участник'}: ${verb}, ${source} ${type} ${target}`;
+        return `${at}, ${nameOf(author)}: ${verb}, ${source} ${type} ${target}`;
       }),
       ...(next_cursor === null ? [] : [`Дальше: cursor=${next_cursor}`]),
     ].join('\n'),
 });
+
+const nameOf = (author: string | null) => (author === null ? 'бывший участник' : quoteWords(author));
 
 type Members = ReadonlyMap<string, Member>;
 
