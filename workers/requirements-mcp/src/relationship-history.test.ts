@@ -1,8 +1,8 @@
 import { refusalOf } from '@aisystant/testing';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { newPerson, type Someone, smallTree } from './testing/small-tree.ts';
-import { migrate } from './testing/workspace.ts';
+import { newPerson, newUserId, type Someone, smallTree } from './testing/small-tree.ts';
+import { migrate, people, storeOf } from './testing/workspace.ts';
 import { deleteEpic } from './tools/epics/delete-epic.ts';
 import { importWorkspace } from './tools/exchange/import-workspace.ts';
 import { getEntity } from './tools/reading/get-entity.ts';
@@ -129,5 +129,16 @@ describe('the history of relationships', () => {
     await ask(createRelationship, related('REQ-1', 'blocks', 'REQ-2'));
     const { id } = (await ask(getEntity, { id: 'REQ-1' })).data;
     expect(await refusalOf(newPerson()(getHistory, { id, of: 'relationships' }))).toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  test('is of the workspace in the store too, whatever asks it', async () => {
+    const owner = newUserId();
+    const ask = people.clientOf(owner);
+    await smallTree(ask);
+    await ask(createRelationship, related('REQ-1', 'blocks', 'REQ-2'));
+    const id = String((await ask(getEntity, { id: 'REQ-1' })).data['id']);
+    const changes = (userId: string) => storeOf({ userId }).relationshipChanges(id, null, 10);
+    expect(await changes(owner)).toHaveLength(1);
+    expect(await changes(newUserId())).toEqual([]);
   });
 });
