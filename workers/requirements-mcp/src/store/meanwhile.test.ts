@@ -1,7 +1,9 @@
 import { sha256Hex } from '@aisystant/mcp';
 import type { Database } from '@aisystant/mcp/d1';
 import { beforeAll, expect, test } from 'vitest';
+import { readImport } from '../domain/exchange/read-import.ts';
 import { bindings, migrate, storeOf } from '../testing/workspace.ts';
+import { d1ExchangeStore } from './d1-exchange.ts';
 import { d1RequirementsStore } from './d1-requirements-store.ts';
 import { membershipOf } from './membership.ts';
 
@@ -31,7 +33,8 @@ async function tree() {
   const requirement = await make('requirement', story.id);
   const membership = await membershipOf(bindings.DB, { ...caller, clientId: 'test', scopes: [] });
   const late = (meanwhile: () => Promise<unknown>) => d1RequirementsStore(before(meanwhile), async () => membership);
-  return { store, epic, story, criteria, requirement, late };
+  const lateFiles = (meanwhile: () => Promise<unknown>) => d1ExchangeStore(before(meanwhile), async () => membership);
+  return { store, epic, story, criteria, requirement, late, lateFiles };
 }
 
 /** The database, in which something happens before the next transaction of several statements. */
@@ -64,6 +67,23 @@ test('a type that is deleted while a requirement of it is made is given to none'
   const made = await late(retiring).create({ ...entity, id: crypto.randomUUID(), createdAt: AT }, newKey());
   expect(made).toEqual({ ok: false, error: 'not_found' });
   expect((await store.requirementTypes()).find((each) => each.id === id)).toMatchObject({ retired: true });
+});
+
+test('a file brings requirements of a type that is deleted while it is imported, as one that is imported later', async () => {
+  const { store, lateFiles } = await tree();
+  const added = await store.addRequirementType({ name: 'Особый', description: '' }, AT);
+  if (!added.ok) throw new Error('no type');
+  const requirement = { title: 'Т', priority: 1, type: 'особый' };
+  const json = (title: string) => {
+    const epics = [{ title, priority: 1, user_stories: [{ title, priority: 1, requirements: [requirement] }] }];
+    return JSON.stringify({ format: 'requirements/1', epics });
+  };
+  const retiring = () => store.retireRequirementType(added.value.value.id, false, AT);
+  const [early, later] = [readImport(json('Рано'), await store.requirementTypes()), json('Позже')];
+  expect(await lateFiles(retiring).importAll({ ...early, at: AT }, newKey())).toMatchObject({ ok: true });
+  expect((await store.requirementTypes()).at(-1)).toMatchObject({ name: 'Особый', retired: true });
+  expect(await store.find('REQ-2')).toMatchObject({ requirementType: { name: 'Особый' } });
+  expect(readImport(later, await store.requirementTypes())).toMatchObject({ problems: [] });
 });
 
 test('a confirmed deletion takes nothing that came after it was asked for', async () => {
