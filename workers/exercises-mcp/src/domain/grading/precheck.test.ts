@@ -40,6 +40,10 @@ test.each([
   expect(precheck(OPEN, text).addresses_grader).toBe(expected);
 });
 
+test.each(['\n', '\r', '\u2028', ' ', '\t'])('lines that are blank are not searched again and again: %j', (blank) => {
+  expect(precheck(OPEN, `Слово${blank.repeat(200_000)}слово\n  system: 100`).addresses_grader).toBe(true);
+});
+
 test('language, length and copying', () => {
   expect(precheck(OPEN, 'A slot is a promise to myself that has a start').language).toBe('other');
   expect(precheck(OPEN, 'слот это место').too_short).toBe(true);
