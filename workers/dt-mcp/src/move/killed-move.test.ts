@@ -1,6 +1,9 @@
+import { exports } from 'cloudflare:workers';
+import type { ObjectCall } from '@aisystant/mcp';
+import { createPeople } from '@aisystant/testing';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { HomeAt } from '../store/home.ts';
+import type { HomeAt, MovableTwin, MoveStep } from '../store/home.ts';
 import {
   bothStores,
   copyFrom,
@@ -11,9 +14,10 @@ import {
   stoppingAt,
   wayTo,
 } from '../testing/moved.ts';
-import { event, type Learner, writer } from '../testing/person.ts';
+import { bindings, event, type Learner, NOW, served, writer } from '../testing/person.ts';
 import { listActivityEvents } from '../tools/activity/list-activity-events.ts';
 import { saveActivityEvent } from '../tools/activity/save-activity-event.ts';
+import { moveTwin } from './move-twin.ts';
 
 const at = '2026-11-10T09:00:00+03:00';
 const WEEK = { start_date: '2026-11-09', end_date: '2026-11-15', timezone: 'Europe/Moscow' };
@@ -28,6 +32,32 @@ async function wholeIn(learner: Learner): Promise<readonly number[]> {
     here.home === 'here' || here.home === 'leaving' || (here.home === 'arriving' && there.home === 'elsewhere');
   const whole = [...(isWhole(first, second) ? [object] : []), ...(isWhole(second, first) ? [records] : [])];
   return Promise.all(whole.map((each) => each.rows()));
+}
+
+/** A store at which a move is killed before its last step. */
+const withoutSettling = (twin: MovableTwin): MovableTwin => ({
+  ...twin,
+  change: async (step, move) => {
+    if (step === 'settle') throw new Error('killed');
+    return twin.change(step, move);
+  },
+});
+
+/** The objects of learners, in which something happens before each change of a home. */
+function beforeAChange(meanwhile: () => Promise<unknown>): object {
+  const { TWIN } = bindings;
+  const get = (id: DurableObjectId) => {
+    const stub = TWIN.get(id);
+    return {
+      residence: () => stub.residence(),
+      run: (call: ObjectCall) => stub.run(call),
+      async changeHome(step: MoveStep, move: string) {
+        await meanwhile();
+        return stub.changeHome(step, move);
+      },
+    };
+  };
+  return { idFromName: (name: string) => TWIN.idFromName(name), get };
 }
 
 describe('a move that is killed', () => {
@@ -61,15 +91,7 @@ describe('a move that is killed', () => {
       const learner = await newLearnerIn(other(to));
       await learner.twin.events.saveEvents([event({ at, id: 'one' })], writer());
       const way = await wayTo(to, learner);
-      const { change } = way.to;
-      const killed = {
-        ...way.to,
-        change: async (...[step, move]: Parameters<typeof change>) => {
-          if (step === 'settle') throw new Error('killed');
-          return change(step, move);
-        },
-      };
-      await expect(moveWhole({ ...way, to: killed })).rejects.toThrow('killed');
+      await expect(moveWhole({ ...way, to: withoutSettling(way.to) })).rejects.toThrow('killed');
       expect((await learner.ask(listActivityEvents, WEEK)).data).toMatchObject({ events: [{}] });
       const stores = await bothStores(learner);
       expect([await stores[to].at(), await stores[other(to)].at()]).toMatchObject([
@@ -78,6 +100,20 @@ describe('a move that is killed', () => {
       ]);
     },
   );
+
+  test('after the original has ended serves a call also where the next move begins while that settles it', async () => {
+    const learner = await newLearnerIn('records');
+    await learner.twin.events.saveEvents([event({ at, id: 'one' })], writer());
+    const way = await wayTo('object', learner);
+    await expect(moveWhole({ ...way, to: withoutSettling(way.to) })).rejects.toThrow('killed');
+    const next = await wayTo('records', learner);
+    const meanwhile = () => moveTwin(next, 'next', null);
+    const ask = createPeople(served, { ...bindings, TWIN: beforeAChange(meanwhile) }, exports, () => NOW);
+    const { data } = await ask.clientOf(learner.userId, { consentedAtMs: NOW + 2 })(listActivityEvents, WEEK);
+    expect(data).toMatchObject({ events: [{}] });
+    expect(await moveWhole(next)).toBe('moved');
+    expect((await learner.ask(listActivityEvents, WEEK)).data).toMatchObject({ events: [{}] });
+  });
 
   test('before the original has ended refuses writes until the next move, and changes nothing by it', async () => {
     const learner = await newLearnerIn('records');

@@ -78,9 +78,14 @@ async function runOnce(
 async function finishMove(records: MovableTwin, object: MovableTwin, move: string): Promise<void> {
   const { home, move: last } = await records.at();
   if (home !== 'elsewhere' || last !== move) return;
-  // It may have stopped before all of them were deleted.
-  await records.change('vacate', move);
-  await object.change('settle', move);
+  try {
+    // It may have stopped before all of them were deleted.
+    await records.change('vacate', move);
+    await object.change('settle', move);
+  } catch (error) {
+    // The operator's next move was faster: whoever is asked now says where the learner is.
+    if (!(error instanceof MoveConflict)) throw error;
+  }
 }
 
 /**
