@@ -1,3 +1,5 @@
+import { fencesOf } from './fences.ts';
+
 /** The Markdown of a page, in the parts that are kept. */
 export interface CleanPage {
   readonly text: string;
@@ -30,7 +32,7 @@ export function cleanMarkdown(markdown: string, title: string): CleanPage {
     text: tidy(shown),
     answers: tidy([withoutHtml(hidden), answers].join('\n\n')),
     footnotes: Object.fromEntries(footnotes),
-    headings: shown.split('\n').flatMap((line) => headingOf(line)?.text ?? []),
+    headings: headingsOf(shown.split('\n')).flatMap((heading) => heading?.text ?? []),
   };
 }
 
@@ -75,6 +77,12 @@ function headingOf(line: string): { readonly level: number; readonly text: strin
   return marks === '' ? null : { level: marks.length, text: text.replace(/[*_`]/g, '').trim() };
 }
 
+/** The headings by line; what looks like one in a block of code is none. */
+function headingsOf(lines: readonly string[]) {
+  const { inside } = fencesOf(lines);
+  return lines.map((line, at) => (inside[at] ? null : headingOf(line)));
+}
+
 /** A line in bold alone is a heading to readers too. */
 const boldLine = (line: string) => /^\*\*([^*]+)\*\*:?$/.exec(line.trim())?.[1]?.replace(/:$/, '') ?? null;
 
@@ -82,8 +90,9 @@ const boldLine = (line: string) => /^\*\*([^*]+)\*\*:?$/.exec(line.trim())?.[1]?
 function splitAnswers(lines: readonly string[]): { text: string; answers: string } {
   const [text, answers]: [string[], string[]] = [[], []];
   let level = 0;
-  for (const line of lines) {
-    const heading = headingOf(line);
+  const headings = headingsOf(lines);
+  for (const [at, line] of lines.entries()) {
+    const heading = headings[at] ?? null;
     const name = heading?.text ?? boldLine(line);
     if (heading && level > 0 && heading.level <= level) level = 0;
     if (name !== null && level === 0 && ANSWERS.test(name)) level = heading?.level ?? 6;

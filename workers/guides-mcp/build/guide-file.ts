@@ -1,6 +1,7 @@
 import type { Guide, PageStatus, Section } from '../src/domain/corpus/model.ts';
 import { PAGE_STATUSES } from '../src/domain/corpus/model.ts';
 import { cleanMarkdown } from './clean-markdown.ts';
+import { fencesOf } from './fences.ts';
 import { type Fields, frontMatter, stagesField, textField } from './front-matter.ts';
 import { estimatedMinutes } from './minutes.ts';
 import { pageLabels, typeOfTitle } from './page-labels.ts';
@@ -13,7 +14,9 @@ const PAGE =
 
 /** Whether a file is a whole guide with permanent numbers. */
 export function isGuideFile(text: string): boolean {
-  return text.split('\n').some((line) => PAGE.test(line));
+  const lines = text.split('\n');
+  const { inside } = fencesOf(lines);
+  return lines.some((line, at) => !inside[at] && PAGE.test(line));
 }
 
 /** One part of the file, between two headings. */
@@ -27,12 +30,13 @@ interface Part {
 /** Reads a guide that is one file: H1 is a section, H2 with a permanent number is a page. */
 export function parseGuideFile(file: SourceFile): ParsedCorpus {
   const { fields, body } = frontMatter(file.text);
-  const { parts, before } = partsOf(body);
+  const { parts, before, isOpen } = partsOf(body);
   const guide = guideOf(file, fields, parts);
   const sections = sectionsOf(guide, parts);
   const pages = new Map<string, ParsedPage>();
   const problems: Problem[] = [];
   const problem = (reason: string) => void problems.push({ file: file.path, reason });
+  if (isOpen) problem('блок кода не закрыт: всё после его начала взято кодом');
   for (const line of before) problem(`строка до первого раздела не взята: ${line.slice(0, 60)}`);
   for (const part of parts) for (const reason of lostText(part)) problem(reason);
   for (const part of parts.filter(({ kind, number }) => kind === 'page' && !isEnd(number))) {
@@ -86,18 +90,18 @@ function sectionsOf(guide: Guide, parts: readonly Part[]): readonly Section[] {
   return [...titles].map(([number, title]) => ({ guide: guide.slug, slug: number.toLowerCase(), number, title }));
 }
 
-/** The parts of a file, and its lines before the first one. */
-function partsOf(body: string): { readonly parts: readonly Part[]; readonly before: readonly string[] } {
+/** The parts of a file, its lines before the first one, and whether its last block of code has no end. */
+function partsOf(body: string) {
   const parts: Part[] = [];
   const before: string[] = [];
-  let fenced = false;
-  for (const line of body.split('\n')) {
-    if (/^\s*(```|~~~)/.test(line)) fenced = !fenced;
-    const part = fenced ? null : partBegunBy(line);
+  const lines = body.split('\n');
+  const { inside, isOpen } = fencesOf(lines);
+  for (const [at, line] of lines.entries()) {
+    const part = inside[at] ? null : partBegunBy(line);
     if (part) parts.push(part);
     else (parts.at(-1)?.lines ?? before).push(line);
   }
-  return { parts, before: before.filter((line) => line.trim() !== '') };
+  return { parts, before: before.filter((line) => line.trim() !== ''), isOpen };
 }
 
 function partBegunBy(line: string): Part | null {
