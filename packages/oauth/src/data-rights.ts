@@ -5,13 +5,13 @@ import type { Result } from './result.ts';
 /** What the account page offers a person at a server that keeps records about them: a copy and the erasure, without a chat. */
 export interface DataRights {
   /** Makes a copy; the address of the page that gives it once. */
-  copy(person: KnownPerson): Promise<Result<string, DataRightsFault>>;
+  copy(person: KnownPerson): Promise<Result<string, DataRightsError>>;
   /** Counts what would be erased; with the confirmation of that count erases it and ends all access of the person. */
-  erase(person: KnownPerson, confirmation?: string): Promise<Result<Erasure, DataRightsFault>>;
+  erase(person: KnownPerson, confirmation?: string): Promise<Result<Erasure, DataRightsError>>;
 }
 
 /** Why a copy was not made or nothing was erased; each has an error page. */
-export type DataRightsFault = 'confirmationOld' | 'tooManyCalls' | 'busy' | 'unexpected';
+export type DataRightsError = 'confirmationOld' | 'tooManyCalls' | 'busy' | 'unexpected';
 
 /** What is about to be erased, or was. */
 export interface Erasure {

@@ -5,7 +5,7 @@ import { openAccount, signInToAccount } from './testing/account.ts';
 import { bindings, createTestAuth } from './testing/auth.ts';
 import { targetOf } from './testing/browser.ts';
 import { identityProvider, newAccount } from './testing/identity-provider.ts';
-import type { LinkedAccount, LinkedKey, LinkFault, ThirdPartyLink } from './third-party-link.ts';
+import type { LinkError, LinkedAccount, LinkedKey, ThirdPartyLink } from './third-party-link.ts';
 
 const base = bindings.BASE_URL;
 const provider = identityProvider(bindings.IDENTITY_ISSUER);
@@ -16,7 +16,7 @@ afterEach(() => void vi.restoreAllMocks());
 async function startLink(kind: ThirdPartyLink['kind'] = 'account') {
   const linked = new Map<string, string>();
   const [slow, asked] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-  const keep = async (userId: string, secret: string, refusal: LinkFault): Promise<LinkFault | null> => {
+  const keep = async (userId: string, secret: string, refusal: LinkError): Promise<LinkError | null> => {
     if (secret === 'refused') return refusal;
     if (secret === 'slow') {
       asked.resolve();

@@ -15,8 +15,8 @@ export async function linkKey(c: PageContext, deps: SignInDeps, session: Session
   const link = deps.thirdPartyLink();
   if (link?.kind !== 'key') return notFound(c);
   const key = String(form.get('key') ?? '').trim();
-  const fault = key === '' || key.length > MAX_KEY_LENGTH ? 'keyRefused' : await link.link(session, key);
-  if (fault !== null) throw new PageError(fault);
+  const error = key === '' || key.length > MAX_KEY_LENGTH ? 'keyRefused' : await link.link(session, key);
+  if (error !== null) throw new PageError(error);
   return linked(c, deps, { session, link, what: 'key_linked' });
 }
 
@@ -41,8 +41,8 @@ export async function finishLink(c: PageContext, deps: SignInDeps): Promise<Resp
   const key = await stateKey(answer.get('state') ?? '');
   if (!session || (await c.env.OAUTH_KV.get(key)) !== session.id) throw new PageError('linkExpired');
   await c.env.OAUTH_KV.delete(key);
-  const fault = answer.has('code') ? await link.link(session, answer) : 'accountRefused';
-  if (fault !== null) throw new PageError(fault);
+  const error = answer.has('code') ? await link.link(session, answer) : 'accountRefused';
+  if (error !== null) throw new PageError(error);
   return linked(c, deps, { session, link, what: 'account_linked' });
 }
 

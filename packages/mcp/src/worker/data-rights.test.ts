@@ -94,10 +94,10 @@ describe('the rights of a person', () => {
     ['UNAVAILABLE', 'busy'],
     ['CONSENT_REQUIRED', 'unexpected'],
     ['throw', 'unexpected'],
-  ] as const)('fail with a page of their own: %s', async (code, fault) => {
+  ] as const)('fail with a page of their own: %s', async (code, error) => {
     const { rights } = rightsThat(code);
-    expect(await rights?.copy(PERSON)).toEqual({ ok: false, error: fault });
-    expect(await rights?.erase(PERSON, 'x')).toEqual({ ok: false, error: fault });
+    expect(await rights?.copy(PERSON)).toEqual({ ok: false, error });
+    expect(await rights?.erase(PERSON, 'x')).toEqual({ ok: false, error });
   });
 
   test('are within the limits of any call', async () => {

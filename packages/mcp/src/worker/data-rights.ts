@@ -1,4 +1,4 @@
-import type { DataRights, DataRightsFault, KnownPerson } from '@aisystant/oauth';
+import type { DataRights, DataRightsError, KnownPerson } from '@aisystant/oauth';
 import type { ToolThatAnswers } from '../define/own-data.ts';
 import { err, ok, type Result } from '../define/result.ts';
 import { readToolResult } from '../define/result-size.ts';
@@ -8,7 +8,7 @@ import { call } from './call.ts';
 import { type RequestContext, requestContext } from './request-context.ts';
 
 /** The only input is a confirmation, so an invalid argument is an invalid confirmation. */
-const FAULTS: Readonly<Partial<Record<ErrorCode, DataRightsFault>>> = {
+const PAGE_ERRORS: Readonly<Partial<Record<ErrorCode, DataRightsError>>> = {
   CONFLICT: 'confirmationOld',
   INVALID_ARGUMENT: 'confirmationOld',
   RATE_LIMITED: 'tooManyCalls',
@@ -25,10 +25,10 @@ export function dataRightsOf<Env, S>(context: RequestContext<Env, S>): DataRight
     tool: ToolThatAnswers<S, T>,
     person: KnownPerson,
     input: object,
-  ): Promise<Result<T, DataRightsFault>> {
+  ): Promise<Result<T, DataRightsError>> {
     const asPerson = requestContext(context, accountUser(server, person));
     const result = await call(tool, asPerson, { input, signal: request.signal });
-    if (!result.ok) return err(FAULTS[result.error.code] ?? 'unexpected');
+    if (!result.ok) return err(PAGE_ERRORS[result.error.code] ?? 'unexpected');
     return ok(tool.output.parse(readToolResult(result.value).structuredContent));
   }
 
