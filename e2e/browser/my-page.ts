@@ -55,6 +55,7 @@ export async function decide(page: Page, server: string, decision = 'Разре�
   await page.waitForURL((url) => url.origin !== originOf(server));
 }
 
+/** How a new person decides on the consent pages, where it is not to allow everything. */
 export interface Decisions {
   /** What is done on the consent page of dt-mcp before it is allowed. */
   readonly before?: () => Promise<void>;

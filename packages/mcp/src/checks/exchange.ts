@@ -15,6 +15,7 @@ const MODERN_META = {
   'io.modelcontextprotocol/clientCapabilities': {},
 };
 
+/** The members of a JSON object. */
 export type Fields = { readonly [field: string]: unknown };
 
 /** One JSON-RPC message to the endpoint. */

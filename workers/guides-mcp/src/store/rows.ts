@@ -37,6 +37,7 @@ type HeadRow = Omit<PageRow, 'text' | 'answers'> & Partial<Pick<PageRow, 'text' 
 /** Facts that generations of an earlier version do not have. */
 const NOT_IN_EVERY_GENERATION = { asked: [] };
 
+/** The head of a page, of a row with its facts. */
 export function headOf(row: HeadRow): PageHead {
   const {
     facts,
@@ -59,6 +60,7 @@ export function headOf(row: HeadRow): PageHead {
   };
 }
 
+/** A page with its text, of a whole row. */
 export function pageOf(row: PageRow): StoredPage {
   return { ...headOf(row), text: row.text, answers: row.answers };
 }
@@ -72,6 +74,7 @@ export interface GuideRow extends Omit<Guide, 'stages'> {
   readonly reading_minutes: number;
 }
 
+/** A guide with its counts, of a row. */
 export function guideOf(row: GuideRow): Guide & GuideCounts {
   const { slug, code, title, programme, level, lang, sections, pages, drafts } = row;
   return {
@@ -102,6 +105,7 @@ export interface GenerationRow {
   readonly vectors: number;
 }
 
+/** A generation, of a row. */
 export function generationOf({
   id,
   finished_at,
@@ -121,6 +125,7 @@ export interface TermRow {
   readonly facts: string;
 }
 
+/** A term, of a row. */
 export function termOf({ facts }: TermRow): StoredTerm {
   return JSON.parse(facts);
 }
