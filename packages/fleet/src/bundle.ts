@@ -24,6 +24,12 @@ export interface Bundle {
 
 const HOUR_MS = 3_600_000;
 
+/**
+ * Variable with the folder of the checkout whose build steps have run and whose files do not change meanwhile: `npm test` runs
+ * them once, and starts a dozen fleets.
+ */
+const STEPS_DONE_IN = 'BUILD_STEPS_DONE_IN';
+
 /** How a Worker is built to be measured. */
 export interface Measured {
   /** Lifts the rate limits and drops the log lines, so that a measurement measures the servers and not Miniflare. */
@@ -161,8 +167,12 @@ export function buildMounted(): void {
   for (const name of APP.mounts) runBuildStep(name, configPath(name));
 }
 
-/** Runs the build step of a Worker's `wrangler.toml`, if it has one. Throws {@link BuildError} with what it printed. */
+/**
+ * Runs the build step of a Worker's `wrangler.toml`, if it has one, unless {@link STEPS_DONE_IN} names this checkout. Throws
+ * {@link BuildError} with what it printed.
+ */
 export function runBuildStep(name: string, config: string): void {
+  if (process.env[STEPS_DONE_IN] === ROOT) return;
   const { build: step } = unstable_readConfig({ config });
   if (!step?.command) return;
   const run = spawnSync(step.command, { cwd: ROOT, shell: true, encoding: 'utf8' });
