@@ -3,7 +3,7 @@ import type { Request } from './load.ts';
 import type { Settings } from './part.ts';
 import type { Case, Whose } from './rounds.ts';
 import type { System } from './system.ts';
-import { evenly, fillTwins, loginsOf, reads, studyWeeks, writes } from './twins.ts';
+import { evenly, fillTwins, loginsOf, newLearners, reads, studyWeeks, writes } from './twins.ts';
 
 const WEEKS = 10;
 /** Ten times what a busy learner makes. */
@@ -12,6 +12,9 @@ const HEAVY_WEEK = 200;
 const WRITES_ON_MS = 3_500;
 /** Writes of one learner in a round: 5,000 a day are allowed. */
 const WRITES = 200;
+
+/** The case of learners who were never here. */
+export const FIRST_CALL = 'first call of a new learner, a write';
 
 /** The learners of a system, by what they are measured for; each is a list of tokens for dt-mcp. */
 interface Tokens {
@@ -98,18 +101,19 @@ function repeated(system: System, { seconds, connections }: Settings, tokens: To
 }
 
 /** Writes of one learner, and the first call of learners who were never here. */
-export function writeCases(system: System, { twins, connections }: Settings, one: string): readonly Titled[] {
+export function writeCases(system: System, settings: Settings, one: string): readonly Titled[] {
+  const { connections } = settings;
   const url = system.endpointOf('dt-mcp');
   let round = 0;
   let fresh: readonly string[] = [];
   const signInNew = async () => {
     round += 1;
-    fresh = await system.signIn('dt-mcp', loginsOf(`new_${round}`, Math.ceil(twins / 5)));
+    fresh = await system.signIn('dt-mcp', loginsOf(`new_${round}`, newLearners(settings)));
   };
   const onceEach = (tokens: readonly string[]) => ({ requests: writes(url, tokens), seconds: null, connections });
   return [
     { title: 'write of one learner', load: () => onceEach(Array<string>(WRITES).fill(one)) },
-    { title: 'first call of a new learner, a write', prepare: signInNew, load: () => onceEach(fresh) },
+    { title: FIRST_CALL, prepare: signInNew, load: () => onceEach(fresh) },
   ];
 }
 

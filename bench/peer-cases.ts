@@ -1,9 +1,13 @@
 import path from 'node:path';
 import { initialize, mcpRequest, once, type Speech, toolCall } from './calls.ts';
 import { type Child, startChild } from './child.ts';
-import type { Request } from './load.ts';
+import type { Load, Request } from './load.ts';
 import type { Settings } from './part.ts';
 import type { Case } from './rounds.ts';
+import { newLearners } from './twins.ts';
+
+/** What a first call is compared with. */
+export const NEW_OBJECT = 'limit, a new object';
 
 /** What everything is compared with. */
 export interface Peers {
@@ -19,7 +23,8 @@ export async function startPeers(): Promise<Peers & { readonly [name: string]: C
 }
 
 /** The peers' cases. Throws when one of them does not answer as it should. */
-export async function peerCases({ workers, node }: Peers, { seconds, connections }: Settings): Promise<Case[]> {
+export async function peerCases({ workers, node }: Peers, settings: Settings): Promise<Case[]> {
+  const { seconds, connections } = settings;
   const at = (name: string) => workers.endpoints[name] ?? '';
   const echo = (speech: Speech) => toolCall(at('echo'), 'echo', { text: 'x' }, { speech });
   const week = (url: string) => toolCall(url, 'week', { week: 'previous' }, { speech: '2025' });
@@ -34,13 +39,15 @@ export async function peerCases({ workers, node }: Peers, { seconds, connections
     ['SDK v1 on Node', node, [week(node.endpoints['sdk'] ?? '')]],
   ];
   for (const [, , [first]] of cases) if (first) await once(first);
-  return cases.map(([title, system, requests]) => ({
-    title,
-    whose: 'peer',
-    system,
-    load: () => ({ requests, seconds, connections }),
-  }));
+  const first = mcpRequest(at('new-object'), { method: 'tools/call', params: {} });
+  const firstCalls = Array<Request>(newLearners(settings)).fill(first);
+  return [
+    ...cases.map(([title, system, requests]) => peer(title, system, { requests, seconds, connections })),
+    peer(NEW_OBJECT, workers, { requests: firstCalls, seconds: null, connections }),
+  ];
 }
+
+const peer = (title: string, system: Child, load: Load): Case => ({ title, whose: 'peer', system, load: () => load });
 
 /** The headers of so many sessions: each is an object of its own, as each chat has. */
 async function sessions(url: string, count: number): Promise<readonly Request['headers'][]> {

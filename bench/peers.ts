@@ -14,6 +14,7 @@ const PEERS: { readonly [name: string]: Peer } = {
   bare: { port: 14_795 },
   echo: { port: 14_796 },
   limit: { port: 14_797, objects: { ROWS: { className: 'RowsObject', useSQLite: true } } },
+  'new-object': { port: 14_800, objects: { FRESH: { className: 'FreshObject', useSQLite: true } } },
   'mcp-agent': { port: 14_798, objects: { WEEK: { className: 'WeekAgent', useSQLite: true } } },
 };
 

@@ -1,8 +1,8 @@
 import type { Child } from './child.ts';
-import { fleetCases } from './fleet-cases.ts';
+import { FIRST_CALL, fleetCases } from './fleet-cases.ts';
 import { median, rangeOf } from './load.ts';
 import type { Part, Settings } from './part.ts';
-import { peerCases, startPeers } from './peer-cases.ts';
+import { NEW_OBJECT, peerCases, startPeers } from './peer-cases.ts';
 import { type Metric, type Ratio, ratioOf } from './ratios.ts';
 import { type Case, measureRounds, type Row } from './rounds.ts';
 import type { System } from './system.ts';
@@ -67,19 +67,20 @@ function ratiosOf(rows: readonly Row[], metric: Metric): readonly Ratio[] {
     .filter(({ whose }) => whose === 'this')
     .flatMap(({ title, samples }) =>
       AGAINST.flatMap(([by]) => {
-        if (WEEKS_ONLY.includes(by) && !title.startsWith('week summary')) return [];
+        const peer = peerOf(by, title);
         const other = rows.find((row) =>
-          by === 'base' ? row.whose === by && row.title === title : row.title === peerOf(by, title),
+          by === 'base' ? row.whose === by && row.title === title : row.title === peer,
         );
         return other ? [ratioOf({ title, by, metric }, samples, other.samples)] : [];
       }),
     );
 }
 
-/** The echo speaks as the case does: `tools/list of dt-mcp (2025)` is compared with `echo (2025)`. */
-function peerOf(by: string, title: string): string {
-  const speech = title.match(/ \((2025|2026, capabilities)\)$/)?.[0] ?? '';
-  return by === 'echo' ? `echo${speech}` : by;
+/** The row of a peer that a case is compared with; the echo speaks as the case does. */
+function peerOf(by: string, title: string): string | null {
+  if (by === 'echo') return `echo${title.match(/ \((2025|2026, capabilities)\)$/)?.[0] ?? ''}`;
+  if (by === 'limit' && title === FIRST_CALL) return NEW_OBJECT;
+  return WEEKS_ONLY.includes(by) && !title.startsWith('week summary') ? null : by;
 }
 
 function ratioTable(all: readonly Ratio[], metric: Metric): string {
