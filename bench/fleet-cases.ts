@@ -1,7 +1,7 @@
 import { initialize, mcpRequest, once, type Speech, sendAll, toolCall } from './calls.ts';
 import type { Request } from './load.ts';
 import type { Settings } from './part.ts';
-import type { Case, Whose } from './rounds.ts';
+import { type Case, OBJECTS_LEAVE_MS, type Whose } from './rounds.ts';
 import type { System } from './system.ts';
 import { evenly, fillTwins, loginsOf, newLearners, reads, studyWeeks, writes } from './twins.ts';
 
@@ -33,7 +33,7 @@ export async function fleetCases(system: System, settings: Settings): Promise<re
     ...repeated(system, settings, tokens),
     ...writeCases(system, settings, tokens.usual[0] ?? ''),
   ];
-  return cases.map((each) => ({ ...each, system, whose, writesOnMs: WRITES_ON_MS }));
+  return cases.map((each) => ({ worksOnMs: WRITES_ON_MS, ...each, system, whose }));
 }
 
 type Titled = Omit<Case, 'system' | 'whose'>;
@@ -70,6 +70,7 @@ export function weekCases(
       title: `${title}, again`,
       prepare: () => sendAll(ofEach, connections),
       load: () => ({ requests: ofEach, seconds, connections }),
+      worksOnMs: OBJECTS_LEAVE_MS,
     },
   ];
 }
@@ -113,7 +114,7 @@ export function writeCases(system: System, settings: Settings, one: string): rea
   const onceEach = (tokens: readonly string[]) => ({ requests: writes(url, tokens), seconds: null, connections });
   return [
     { title: 'write of one learner', load: () => onceEach(Array<string>(WRITES).fill(one)) },
-    { title: FIRST_CALL, prepare: signInNew, load: () => onceEach(fresh) },
+    { title: FIRST_CALL, prepare: signInNew, load: () => onceEach(fresh), worksOnMs: OBJECTS_LEAVE_MS },
   ];
 }
 

@@ -3,7 +3,7 @@ import { initialize, mcpRequest, once, type Speech, toolCall } from './calls.ts'
 import { type Child, startChild } from './child.ts';
 import type { Load, Request } from './load.ts';
 import type { Settings } from './part.ts';
-import type { Case } from './rounds.ts';
+import { type Case, OBJECTS_LEAVE_MS } from './rounds.ts';
 import { newLearners } from './twins.ts';
 
 /** What a first call is compared with. */
@@ -43,7 +43,10 @@ export async function peerCases({ workers, node }: Peers, settings: Settings): P
   const firstCalls = Array<Request>(newLearners(settings)).fill(first);
   return [
     ...cases.map(([title, system, requests]) => peer(title, system, { requests, seconds, connections })),
-    peer(NEW_OBJECT, workers, { requests: firstCalls, seconds: null, connections }),
+    {
+      ...peer(NEW_OBJECT, workers, { requests: firstCalls, seconds: null, connections }),
+      worksOnMs: OBJECTS_LEAVE_MS,
+    },
   ];
 }
 

@@ -5,6 +5,9 @@ import { type Load, measure, type Sample } from './load.ts';
 /** Whose figures a row has. */
 export type Whose = 'this' | 'base' | 'peer';
 
+/** An object leaves memory ten seconds after its last call, and its file is closed: of many at once, that is the work of a second. */
+export const OBJECTS_LEAVE_MS = 12_000;
+
 /** Something that is measured once a round. */
 export interface Case {
   readonly title: string;
@@ -13,8 +16,8 @@ export interface Case {
   /** Done before each round, not measured. */
   readonly prepare?: () => Promise<unknown>;
   readonly load: () => Load;
-  /** How long the system writes on after the last answer, ms: the next case begins after it. */
-  readonly writesOnMs?: number;
+  /** How long the system works on after the last answer, ms: the next case begins after it. */
+  readonly worksOnMs?: number;
 }
 
 /** What a case gave: a sample for each round. */
@@ -22,7 +25,7 @@ export interface Row {
   readonly title: string;
   readonly whose: Whose;
   readonly samples: readonly Sample[];
-  /** CPU of one request after its answer, ms, for each round; of systems that write on. */
+  /** CPU of one request after its answer, ms, for each round; of systems that work on. */
   readonly cpuAfterMs?: readonly number[];
 }
 
@@ -37,7 +40,7 @@ export async function measureRounds(name: string, rounds: number, cases: readonl
     for (const each of round % 2 === 0 ? cases : cases.toReversed()) {
       await each.prepare?.();
       const sample = await measure(each.load(), each.system);
-      const cpuAfterMs = await waitForWrites(each, sample.count);
+      const cpuAfterMs = await waitForWork(each, sample.count);
       const row = rows.get(each);
       if (round === 0 || !row) continue;
       row.samples.push(sample);
@@ -47,10 +50,10 @@ export async function measureRounds(name: string, rounds: number, cases: readonl
   return [...rows].map(([{ title, whose }, row]) => ({ title, whose, ...row }));
 }
 
-/** Waits until a system has written what a case left, and gives its CPU for one request. */
-async function waitForWrites({ system, writesOnMs }: Case, requests: number): Promise<readonly number[]> {
-  if (writesOnMs === undefined) return [];
+/** Waits until a system has done what a case left, and gives its CPU for one request. */
+async function waitForWork({ system, worksOnMs }: Case, requests: number): Promise<readonly number[]> {
+  if (worksOnMs === undefined) return [];
   const before = system.usage().cpuMs;
-  await setTimeout(writesOnMs);
+  await setTimeout(worksOnMs);
   return [(system.usage().cpuMs - before) / requests];
 }
