@@ -212,6 +212,31 @@ describe('a folder', () => {
     expect(new Set(pages.map(({ path }) => path)).size).toBe(3);
   });
 
+  test('may have sections and pages that differ by their numbers alone: each page is in, at a path of its own', () => {
+    const files = ['01-практика', '02-практика', '03-практика', '04-практика'].flatMap((section, n) =>
+      ['задание', '1-задание', '2-задание', '1-Задание'].map((name, m) => ({
+        path: `docs/ru/personal/1-1-guide/${section}/${name}.md`,
+        text: `---\ntitle: Имя\nsubsection_id: P.${n}.${m}\n---\nТекст ${section} ${name}.\n`,
+      })),
+    );
+    const { sections, pages, problems } = parseCorpus(files, 'ru');
+    expect(problems).toEqual([]);
+    expect(new Set(sections.map(({ slug }) => slug)).size).toBe(4);
+    expect(new Set(pages.map(({ section, path }) => `${section} ${path}`)).size).toBe(files.length);
+    expect(new Set(pages.map(({ path }) => path)).size).toBe(files.length);
+  });
+
+  test('may have guides that differ by their numbers alone, also beside a guide in one file', () => {
+    const folders = ['1-x9', '2-x9', '02-x9', 'X9'].map((folder) => ({
+      path: `docs/ru/personal/${folder}/01-s/01-p.md`,
+      text: `---\ntitle: Имя\n---\nТекст ${folder}.\n`,
+    }));
+    const named = { path: 'personal-x9.md', text: '# X9.1 Раздел\n\n## X9.1:1 - Раз\n\nТекст.\n' };
+    const { guides, pages } = parseCorpus([...folders, named], 'ru');
+    expect(new Set(guides.map(({ slug }) => slug)).size).toBe(5);
+    expect(new Set(pages.map(({ guide }) => guide)).size).toBe(5);
+  });
+
   test('of older names holds old versions', () => {
     const old = { path: 'docs/ru/personal/Archive/01-section/01-p.md', text: '---\ntitle: Имя\n---\nСтарый текст.\n' };
     const { pages } = parseCorpus([old, page('01-p', '')], 'ru');

@@ -37,6 +37,7 @@ export function parsePageFiles(
     return place ? [pageFile(file, place)] : [];
   });
   const guides = guideSlugs(known, taken);
+  const sectionSlugs = slugsOfSections(known);
   const ordered = known.toSorted(comparePages);
   const parsed = new Map<string, Guide>();
   const sections = new Map<string, Section>();
@@ -45,7 +46,7 @@ export function parsePageFiles(
   for (const page of ordered) {
     const guide = guides.get(page.guideKey) ?? slugOf(page.place.guideFolder);
     if (!parsed.has(guide)) parsed.set(guide, guideOf(guide, page, ordered));
-    const section = sectionSlug(page.place);
+    const section = sectionSlugs.get(placeKey(page)) ?? START;
     const key = `${guide}/${section}`;
     if (!sections.has(key))
       sections.set(key, { guide, slug: section, number: null, title: sectionTitle(page, ordered) });
@@ -100,16 +101,32 @@ function guideSlugs(pages: readonly PageFile[], others: ReadonlySet<string>): Re
   for (const { guideKey, place } of pages) {
     if (slugs.has(guideKey)) continue;
     const short = slugOf(place.guideFolder) || place.programme;
-    const slug = taken.has(short) ? `${place.programme}-${place.guideFolder.toLowerCase()}` : short;
-    taken.add(slug);
-    slugs.set(guideKey, slug);
+    slugs.set(guideKey, freeName([short, `${place.programme}-${place.guideFolder.toLowerCase()}`], taken));
   }
   return slugs;
 }
 
-/** Pages right below the guide are its section `start`. */
-function sectionSlug({ sectionFolders }: Place): string {
-  return sectionFolders.map(slugOf).join('.') || 'start';
+/** Pages right below the guide are its section of this name. */
+const START = 'start';
+
+const placeKey = ({ guideKey, sectionKey }: PageFile) => `${guideKey}\n${sectionKey}`;
+
+/** A short name for each section, unique in its guide: with the numbers of its folders where two would be the same. */
+function slugsOfSections(pages: readonly PageFile[]): ReadonlyMap<string, string> {
+  const slugs = new Map<string, string>();
+  const taken = new Set<string>();
+  for (const page of pages) {
+    if (slugs.has(placeKey(page))) continue;
+    const { sectionFolders } = page.place;
+    const names = [sectionFolders.map(slugOf).join('.') || START, sectionFolders.join('.').toLowerCase() || START];
+    const inGuide = `${page.guideKey}\n`;
+    const free = freeName(
+      names.map((name) => inGuide + name),
+      taken,
+    );
+    slugs.set(placeKey(page), free.slice(inGuide.length));
+  }
+  return slugs;
 }
 
 function guideOf(slug: string, page: PageFile, all: readonly PageFile[]): Guide {
@@ -188,10 +205,18 @@ function listOrText(fields: Fields, name: string): string[] {
 }
 
 function freePath(folder: string, name: string, paths: Set<string>): string {
-  const short = `${folder}${slugOf(name) || name.toLowerCase()}`;
-  const path = paths.has(short) ? `${folder}${name.toLowerCase()}` : short;
-  paths.add(path);
-  return path;
+  return freeName(
+    [slugOf(name), name.toLowerCase()].filter((each) => each !== '').map((each) => folder + each),
+    paths,
+  );
+}
+
+/** The first of the names that is not taken, or the last one with a number; it is taken from then on. */
+function freeName(names: readonly string[], taken: Set<string>): string {
+  let name = names.find((each) => !taken.has(each)) ?? '';
+  for (let n = 2; name === '' || taken.has(name); n += 1) name = `${names.at(-1)}~${n}`;
+  taken.add(name);
+  return name;
 }
 
 function typeOf(fields: Fields, title: string): PageType {
