@@ -9,7 +9,10 @@ export interface Minutes {
 
 /** A number, or a range of which the longer end counts, and its unit. */
 const AMOUNT =
-  /(?:\d+(?:[.,]\d+)?\s*(?:[а-яa-z]+\.?)?\s*[–—-]\s*)?(\d+(?:[.,]\d+)?)\s*(час|ч(?![а-яё])|hour|h(?![a-z])|мин|min)/giu;
+  /(?:\d+(?:[.,]\d+)?\s*(?:[а-яa-z]+\.?)?\s*[–—-]\s*)?(\d+(?:[.,]\d+)?)\s*(час(?!т)|ч(?![а-яё])|hour|h(?![a-z])|мин|м(?![а-яё])|min|m(?![a-z]))/giu;
+
+/** A number without a unit, but not that of something else: «800 слов». */
+const BARE = /\d+(?:[.,]\d+)?(?![\d.,]*\s*(?!практ|упражн|practice|чт|read)\p{L})/giu;
 
 /** «10–12 мин чтение + 15 мин практика», «1 час 30 мин», `5 min`, `20`: minutes without a word are reading. */
 export function minutesIn(text: string | null): Minutes {
@@ -28,7 +31,7 @@ function minutesOf(part: string): number {
     ([, amount = '', unit = '']) => numberOf(amount) * (/^[чh]/i.test(unit) ? 60 : 1),
   );
   if (amounts.length > 0) return amounts.reduce((sum, amount) => sum + amount, 0);
-  return Math.max(0, ...(part.match(/\d+(?:[.,]\d+)?/g) ?? []).map(numberOf));
+  return Math.max(0, ...(part.match(BARE) ?? []).map(numberOf));
 }
 
 const numberOf = (text: string) => Number(text.replace(',', '.'));
