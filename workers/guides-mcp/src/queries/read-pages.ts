@@ -83,6 +83,28 @@ export async function readPiece(
   return { pages, next: end < last.n ? { n: end + 1, offset: 0 } : null };
 }
 
+/** Headings that are shown of a page. */
+export const MOST_HEADINGS = 100;
+
+/** Reads pages without their texts from a position up to and with the page `last`: their headings have at most `characters`. */
+export async function readOutlines(
+  store: CorpusStore,
+  { last, from, characters }: { readonly last: PageHead; readonly from: Position; readonly characters: number },
+): Promise<ReadPiece> {
+  const stored = await store.pagesBetween(from.n, last.n, MOST_PAGES);
+  let room = characters;
+  const fitting = stored.findIndex(({ headings }, at) => {
+    room -= headings.slice(0, MOST_HEADINGS).join('\n').length;
+    return at > 0 && room < 0;
+  });
+  const pages = fitting === -1 ? stored : stored.slice(0, fitting);
+  const end = pages.at(-1)?.n ?? last.n;
+  return {
+    pages: pages.map((page) => ({ page, markdown: '', whole: false })),
+    next: end < last.n ? { n: end + 1, offset: 0 } : null,
+  };
+}
+
 /** The pages that a page's author names as to be read before; unknown names are left out. */
 export async function prerequisitesOf(store: CorpusStore, { prerequisites }: StoredPage): Promise<readonly PageHead[]> {
   const ids: string[] = [];

@@ -3,7 +3,15 @@ import * as z from 'zod';
 import { stageTitles } from '../domain/corpus/stages.ts';
 import { corpusMap } from '../queries/corpus-map.ts';
 import { pageLine, pageUrl, statusWords } from '../queries/page-line.ts';
-import { footnotesIn, prerequisitesOf, type ReadPage, rangeOf, readPiece } from '../queries/read-pages.ts';
+import {
+  footnotesIn,
+  MOST_HEADINGS,
+  prerequisitesOf,
+  type ReadPage,
+  rangeOf,
+  readOutlines,
+  readPiece,
+} from '../queries/read-pages.ts';
 import type { CorpusStore, PageHead } from '../store/corpus-store.ts';
 import { common, PageLine, PageName, PageRef, tool } from './tool.ts';
 import { PAGE_WIDGET } from './widgets.ts';
@@ -88,7 +96,10 @@ export const getPage = tool({
     const { importedAt, id: generation } = await corpus.generation();
     const asked = { ...reading, generation };
     const from = cursor === undefined ? { n: first.n, offset: 0 } : positions.decode(cursor, asked);
-    const piece = await readPiece(corpus, { last, from, characters, answers: reading.answers });
+    const piece =
+      part === 'full'
+        ? await readPiece(corpus, { last, from, characters, answers: reading.answers })
+        : await readOutlines(corpus, { last, from, characters });
     const map = await corpusMap(corpus);
     const ref = (head: PageHead) => ({
       id: head.id,
@@ -100,7 +111,7 @@ export const getPage = tool({
     const [following] = await sameGuide(corpus, end + 1, first.guide);
     const pages = await Promise.all(
       piece.pages.map(async (read) => ({
-        ...shown(read, part === 'full', reading.answers),
+        ...shown(read, reading.answers),
         citation: map.cite(read.page),
         section: read.page.sectionTitle,
         guide: read.page.guide,
@@ -142,13 +153,13 @@ export const getPage = tool({
   },
 });
 
-function shown({ page, markdown, whole }: ReadPage, withText: boolean, answers: boolean) {
+function shown({ page, markdown, whole }: ReadPage, answers: boolean) {
   return {
     ...pageLine(page),
-    markdown: withText ? markdown : '',
+    markdown,
     whole,
-    headings: [...page.headings].slice(0, 100),
-    footnotes: withText ? footnotesIn(markdown, page.footnotes).slice(0, 50) : [],
+    headings: page.headings.slice(0, MOST_HEADINGS),
+    footnotes: footnotesIn(markdown, page.footnotes).slice(0, 50),
     can_do: [...page.canDo],
     introduces: [...page.introduces],
     uses: [...page.uses],

@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { importCorpus } from '../../build/import-corpus.ts';
+import { parseCorpus } from '../../build/parse-corpus.ts';
+import { db, importDemo } from '../testing/corpus.ts';
+import { ask } from '../testing/person.ts';
+import { getPage } from './get-page.ts';
+
+const long = (seed: string) =>
+  Array.from({ length: 60 }, (_, n) => `### ${seed} ${n}\n\n${`слово${seed}${n} `.repeat(100)}`).join('\n\n');
+const textOf = (mark: string) => `---
+code: Z8
+slug: z8
+title: Длинное
+---
+# Z8.1 Раздел
+
+## Z8.1:1 - Первая
+
+${long('раз')}
+
+## Z8.1:2 - Вторая
+
+${long('два')}
+
+## Z8.1:3 - Короткая
+
+Слот держит день${mark}
+`;
+
+const importZ8 = (mark: string) =>
+  importCorpus(db, parseCorpus([{ path: 'z8.md', text: textOf(mark) }], 'z8'), {
+    glossary: [],
+    lookUp: () => null,
+    now: '2026-11-28T01:00:00.000Z',
+  });
+
+beforeAll(async () => {
+  await importDemo();
+  await importZ8('.');
+});
+afterAll(importDemo);
+
+interface Read {
+  readonly pages: readonly {
+    id: string;
+    markdown: string;
+    whole: boolean;
+    headings: readonly string[];
+    etag: string;
+  }[];
+  readonly next_cursor: string | null;
+}
+const get = async (input: object) => (await ask(getPage, { id: 'Z8', ...input })).data as unknown as Read;
+
+test('the outline of long pages is read at once, and not in as many pieces as their texts', async () => {
+  const { pages, next_cursor } = await get({ part: 'outline' });
+  expect(pages.map(({ id, headings }) => [id, headings.length])).toEqual([
+    ['Z8.1:1', 60],
+    ['Z8.1:2', 60],
+    ['Z8.1:3', 0],
+  ]);
+  expect(pages.map(({ markdown, whole }) => [markdown, whole])).toEqual(Array(3).fill(['', false]));
+  expect(next_cursor).toBeNull();
+});
+
+test('outlines that do not fit into the limit come in pieces that make up all', async () => {
+  const ids: string[] = [];
+  for (let cursor: string | null | undefined; cursor !== null; ) {
+    const piece = await get({ part: 'outline', max_chars: 500, ...(cursor && { cursor }) });
+    ids.push(...piece.pages.map(({ id }) => id));
+    cursor = piece.next_cursor;
+  }
+  expect(ids).toEqual(['Z8.1:1', 'Z8.1:2', 'Z8.1:3']);
+});
