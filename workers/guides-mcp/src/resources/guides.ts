@@ -1,4 +1,4 @@
-import { shorten } from '@aisystant/mcp';
+import { cut } from '@aisystant/mcp';
 import { keysOf } from '../domain/corpus/page-key.ts';
 import { contentsOf } from '../queries/contents.ts';
 import { entryLine } from '../queries/entry-line.ts';
@@ -55,7 +55,10 @@ export const guideResources = [
     async read(path, { services: { corpus } }) {
       const named = await corpus.named(keysOf(`guides://${path}`));
       const page = named?.kind === 'page' ? await corpus.page(named.target) : null;
-      return page && shorten(await pageMarkdown(corpus, page), MOST_CHARACTERS);
+      if (!page) return null;
+      const markdown = await pageMarkdown(corpus, page);
+      if (markdown.length <= MOST_CHARACTERS) return markdown;
+      return `${cut(markdown, MOST_CHARACTERS)}…\n\nЗдесь только начало страницы. Целиком, по кускам: guides_get, id ${page.id}.`;
     },
   }),
 ];

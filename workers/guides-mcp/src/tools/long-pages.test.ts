@@ -1,8 +1,9 @@
+import { listOf } from '@aisystant/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { importCorpus } from '../../build/import-corpus.ts';
 import { parseCorpus } from '../../build/parse-corpus.ts';
 import { db, importDemo } from '../testing/corpus.ts';
-import { ask } from '../testing/person.ts';
+import { ask, send } from '../testing/person.ts';
 import { getPage } from './get-page.ts';
 
 const long = (seed: string) =>
@@ -71,4 +72,13 @@ test('outlines that do not fit into the limit come in pieces that make up all', 
     cursor = piece.next_cursor;
   }
   expect(ids).toEqual(['Z8.1:1', 'Z8.1:2', 'Z8.1:3']);
+});
+
+test('the resource of a page that is too long for it says how to read the rest', async () => {
+  const text = async (uri: string) =>
+    String(listOf(await send({ method: 'resources/read', params: { uri } }), 'contents')[0]?.['text']);
+  const cutOff = await text('guides://z8/z8.1/1');
+  expect(cutOff.length).toBeLessThan(46_000);
+  expect(cutOff).toMatch(/…\n\n.*guides_get, id Z8\.1:1\.$/);
+  expect(await text('guides://z8/z8.1/3')).toMatch(/Слот держит день\.$/);
 });
