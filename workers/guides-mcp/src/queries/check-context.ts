@@ -2,6 +2,7 @@ import { shorten } from '@aisystant/mcp';
 import { fragmentsOf } from '../domain/text/fragments.ts';
 import type { CorpusStore } from '../store/corpus-store.ts';
 import { corpusMap } from './corpus-map.ts';
+import { etagOf } from './etag.ts';
 import { type Found, findPages, type TextMatch } from './find-pages.ts';
 import { pageUrl } from './page-line.ts';
 import { resolvePages } from './resolve.ts';
@@ -40,16 +41,18 @@ export async function checkContext(store: CorpusStore, { question, page, limit }
   const { importedAt } = await store.generation();
   return {
     status: best.length > 0 ? ('OK' as const) : ('NO_DATA' as const),
-    fragments: best.map(({ found: { page: own }, heading, text, terms }) => ({
-      page: own.id,
-      citation: map.cite(own),
-      heading,
-      text: shorten(text, LONGEST),
-      matched_terms: [...terms],
-      page_status: own.status,
-      etag: own.digest,
-      url: pageUrl(baseUrl, own.id),
-    })),
+    fragments: await Promise.all(
+      best.map(async ({ found: { page: own }, heading, text, terms }) => ({
+        page: own.id,
+        citation: map.cite(own),
+        heading,
+        text: shorten(text, LONGEST),
+        matched_terms: [...terms],
+        page_status: own.status,
+        etag: await etagOf(own),
+        url: pageUrl(baseUrl, own.id),
+      })),
+    ),
     concepts: [...new Set(best.flatMap(({ found }) => found.page.introduces))],
     version: importedAt,
   };

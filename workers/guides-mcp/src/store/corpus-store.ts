@@ -21,7 +21,7 @@ interface Stored {
   /** Place in the whole corpus, in the order of reading. */
   readonly n: number;
   readonly characters: number;
-  /** Changes with the text. */
+  /** Changes with the words of the text. */
   readonly digest: string;
   /** Title of its section; its short name where it has none. */
   readonly sectionTitle: string;

@@ -2,6 +2,7 @@ import { Cursor, defineCursor, formatMinutes } from '@aisystant/mcp';
 import * as z from 'zod';
 import { stageTitles } from '../domain/corpus/stages.ts';
 import { corpusMap } from '../queries/corpus-map.ts';
+import { etagOf } from '../queries/etag.ts';
 import { pageLine, pageUrl, statusWords } from '../queries/page-line.ts';
 import {
   footnotesIn,
@@ -112,6 +113,7 @@ export const getPage = tool({
     const pages = await Promise.all(
       piece.pages.map(async (read) => ({
         ...shown(read, reading.answers),
+        etag: await etagOf(read.page),
         citation: map.cite(read.page),
         section: read.page.sectionTitle,
         guide: read.page.guide,
@@ -166,7 +168,6 @@ function shown({ page, markdown, whole }: ReadPage, answers: boolean) {
     practice_minutes: page.practiceMinutes,
     characters: page.characters,
     answers_hidden: page.answers !== '' && !answers,
-    etag: page.digest,
     uri: `guides://${page.path}`,
   };
 }

@@ -4,6 +4,7 @@ import { importCorpus } from '../../build/import-corpus.ts';
 import { parseCorpus } from '../../build/parse-corpus.ts';
 import { db, importDemo } from '../testing/corpus.ts';
 import { ask, send } from '../testing/person.ts';
+import { checkContext } from './check-context.ts';
 import { getPage } from './get-page.ts';
 
 const long = (seed: string) =>
@@ -81,4 +82,20 @@ test('the resource of a page that is too long for it says how to read the rest',
   expect(cutOff.length).toBeLessThan(46_000);
   expect(cutOff).toMatch(/…\n\n.*guides_get, id Z8\.1:1\.$/);
   expect(await text('guides://z8/z8.1/3')).toMatch(/Слот держит день\.$/);
+});
+
+test('the etag of a page changes with its text, also where its words stay', async () => {
+  const etags = async () => {
+    const [page] = (await get({ id: 'Z8.1:3' })).pages;
+    const { fragments } = (await ask(checkContext, { question: 'слот держит день', page: 'Z8.1:3' })).data as {
+      fragments: { etag: string }[];
+    };
+    return [page?.etag, fragments[0]?.etag];
+  };
+  const before = await etags();
+  expect(before[0]).toBe(before[1]);
+  await importZ8('?');
+  expect((await etags())[0]).not.toBe(before[0]);
+  await importZ8('.');
+  expect(await etags()).toEqual(before);
 });
