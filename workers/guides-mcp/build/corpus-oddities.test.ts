@@ -105,41 +105,6 @@ describe('the answers of a page', () => {
   });
 });
 
-describe('a block of code', () => {
-  const FENCES = [
-    ['```', '```'],
-    ['~~~', '~~~'],
-    ['````md\n```', '```\n````'],
-    ['- пункт\n\n  ```', '  ```'],
-  ] as const;
-
-  test.each(FENCES)('between %j and %j begins no page and makes no guide of a page', (open, close) => {
-    const body = `Так выглядит страница:\n\n${open}\n## R5.1:3 - Слот\n${close}\n\nКонец.`;
-    expect(parseCorpus([page('01-p', '', body)], 'ru')).toMatchObject({
-      pages: [{ title: 'Имя', number: null, headings: [] }],
-      problems: [],
-    });
-  });
-
-  test.each(FENCES)('between %j and %j ends no answers, and has no headings', (open, close) => {
-    const parsed = only('', `Вопрос?\n\n## Ответы\n\n${open}\n# шаг\n${close}\n\nТайна.\n\n## Дальше\n\nТекст.`);
-    expect(parsed).toMatchObject({ answers: expect.stringMatching(/шаг[\s\S]*Тайна/), headings: ['Дальше'] });
-    expect(parsed?.text).not.toMatch(/шаг|Тайна/);
-  });
-
-  test('of three backticks in a line is none', () => {
-    const text = '# X9.1 Раздел\n\n## X9.1:1 - Раз\n\n```код``` в строке.\n\n## X9.1:2 - Два\n\nТекст.\n';
-    expect(parseCorpus([{ path: 'x9.md', text }], 'ru').pages.map(({ id }) => id)).toEqual(['X9.1:1', 'X9.1:2']);
-  });
-
-  test('without an end takes the pages after it, which is said', () => {
-    const text = '# X9.1 Раздел\n\n## X9.1:1 - Раз\n\n```\nкод\n\n## X9.1:2 - Два\n\nТекст.\n';
-    const { pages, problems } = parseCorpus([{ path: 'x9.md', text }], 'ru');
-    expect(pages.map(({ id }) => id)).toEqual(['X9.1:1']);
-    expect(problems).toEqual([{ file: 'x9.md', reason: expect.stringContaining('не закрыт') }]);
-  });
-});
-
 describe('a labelled line', () => {
   test.each(['**После страницы ты сможешь:**', 'После страницы ты сможешь:'])(
     'may have a list below it: %s',
