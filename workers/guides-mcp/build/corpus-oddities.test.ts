@@ -80,6 +80,18 @@ describe('a text', () => {
     '### Ответы к упражнению 3',
     '## Ключ к заданиям',
     '## Ответы (не подглядывай)',
+    '## Ответы на вопросы для повторения',
+    '## Ответы к вопросам для самопроверки',
+    '## Ответы к упражнениям 1 и 2',
+    '## Ответы к заданиям и тестам',
+    '## Ответы: упражнение 3',
+    '## Ответы. Раздел 2',
+    '## Ответы — тест «Слот»',
+    '## Ответы 1–5',
+    '## Ответы и пояснения',
+    '## Ключ к тесту «Слот»',
+    '## §1.04 Ответы',
+    '**Правильные ответы**',
   ])('has its answers apart: %s', (heading) => {
     const parsed = only('', `Вопрос?\n\n${heading}\n\nТайна.`);
     expect(parsed?.text).toBe('Вопрос?');
@@ -88,13 +100,19 @@ describe('a text', () => {
 });
 
 describe('the answers of a page', () => {
-  test.each(['## Ключ к ритму', '## Ответы на частые вопросы', '## Ключи к собранности', '**Ответы на возражения:**'])(
-    'are not what a heading only sounds like: %s',
-    (heading) => {
-      const parsed = only('', `Начало.\n\n${heading}\n\nВажный абзац.`);
-      expect(parsed).toMatchObject({ text: expect.stringContaining('Важный абзац.'), answers: '' });
-    },
-  );
+  test.each([
+    '## Ключ к ритму',
+    '## Ответы на частые вопросы',
+    '## Ключи к собранности',
+    '**Ответы на возражения:**',
+    '## Ответы на вопросы читателей',
+    '## Ответы: почему мы устаём',
+    '## Ключ и замок',
+    '## Ключ: ритм важнее рывка',
+  ])('are not what a heading only sounds like: %s', (heading) => {
+    const parsed = only('', `Начало.\n\n${heading}\n\nВажный абзац.`);
+    expect(parsed).toMatchObject({ text: expect.stringContaining('Важный абзац.'), answers: '' });
+  });
 
   test('that are folded up end where the fold does', () => {
     const folded = '<details><summary><b>Ответы</b></summary>\n\nТайна.\n\n</details>';
