@@ -27,6 +27,12 @@ ${long('два')}
 ## Z8.1:3 - Короткая
 
 Слот держит день${mark}
+
+### Ответы
+
+Вечер[^1].
+
+[^1]: Тайна вечера.
 `;
 
 const importZ8 = (mark: string) =>
@@ -82,6 +88,13 @@ test('the resource of a page that is too long for it says how to read the rest',
   expect(cutOff.length).toBeLessThan(46_000);
   expect(cutOff).toMatch(/…\n\n.*guides_get, id Z8\.1:1\.$/);
   expect(await text('guides://z8/z8.1/3')).toMatch(/Слот держит день\.$/);
+});
+
+test('a footnote of the answers is read with the answers alone', async () => {
+  const short = await send({ method: 'resources/read', params: { uri: 'guides://z8/z8.1/3' } });
+  const [hidden, shown] = [await ask(getPage, { id: 'Z8.1:3' }), await ask(getPage, { id: 'Z8.1:3', answers: true })];
+  expect(JSON.stringify([short, hidden])).not.toContain('Тайна');
+  expect(shown.data).toMatchObject({ pages: [{ footnotes: [{ mark: '1', text: 'Тайна вечера.' }] }] });
 });
 
 test('the etag of a page changes with its text, also where its words stay', async () => {
