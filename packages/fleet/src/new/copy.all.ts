@@ -2,6 +2,7 @@ import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { withTool } from './edits.ts';
+import { TOOLS, taughtBy } from './testing/readme-tool.ts';
 import { copyRepository, type RepositoryCopy } from './testing/repository-copy.ts';
 
 let copy: RepositoryCopy;
@@ -12,21 +13,10 @@ afterAll(() => copy.remove());
 
 // `npm run test:all`: these take minutes. What a new server is made of is checked in `new.test.ts` at every run.
 
-const TOOLS = 'workers/dt-mcp/src/tools';
-
-/** What a README says of a tool in five minutes: the tool, its test, and the file that lists the tools. */
-async function taughtBy(readme: string) {
-  const text = await readFile(path.join(copy.root, readme), 'utf8');
-  const part = text.slice(text.indexOf(`\`${TOOLS}/get-active-days.ts\``));
-  const [tool = '', itsTest = ''] = [...part.matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map(([, code = '']) => code);
-  const [, list = ''] = part.match(/^2\. [^`]*`([^`]+\.ts)`/m) ?? [];
-  return { tool, itsTest, list };
-}
-
 /** Makes the tool of the README, by the README. */
 async function followReadme(): Promise<void> {
-  const { tool, itsTest, list } = await taughtBy('README.md');
-  expect(await taughtBy('README.ru.md')).toEqual({ tool, itsTest, list });
+  const { tool, itsTest, list } = await taughtBy(copy.root, 'README.md');
+  expect(await taughtBy(copy.root, 'README.ru.md')).toEqual({ tool, itsTest, list });
   expect(list, 'the file that step 2 names').toBe(`${TOOLS}/tools.ts`);
   await writeFile(path.join(copy.root, TOOLS, 'get-active-days.ts'), tool);
   await writeFile(path.join(copy.root, TOOLS, 'get-active-days.test.ts'), itsTest);
