@@ -1,9 +1,8 @@
-import { cp, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { withTool } from './edits.ts';
-import { TOOLS, taughtBy } from './testing/readme-tool.ts';
-import { copyRepository, type RepositoryCopy } from './testing/repository-copy.ts';
+import { followReadme, TOOLS } from './testing/readme-tool.ts';
+import { copyRepository, makeServer, type RepositoryCopy } from './testing/repository-copy.ts';
 
 let copy: RepositoryCopy;
 beforeAll(async () => {
@@ -11,26 +10,13 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => copy.remove());
 
-// `npm run test:all`: these take minutes. What a new server is made of is checked in `new.test.ts` at every run.
-
-/** Makes the tool of the README, by the README. */
-async function followReadme(): Promise<void> {
-  const { tool, itsTest, list } = await taughtBy(copy.root, 'README.md');
-  expect(await taughtBy(copy.root, 'README.ru.md')).toEqual({ tool, itsTest, list });
-  expect(list, 'the file that step 2 names').toBe(`${TOOLS}/tools.ts`);
-  await writeFile(path.join(copy.root, TOOLS, 'get-active-days.ts'), tool);
-  await writeFile(path.join(copy.root, TOOLS, 'get-active-days.test.ts'), itsTest);
-  const listed = await readFile(path.join(copy.root, list), 'utf8');
-  await writeFile(path.join(copy.root, list), withTool(listed, 'getActiveDays', './get-active-days.ts'));
-  // The longer list needs the formatter, as in an editor.
-  copy.run('node_modules/.bin/biome', 'check', '--write', list);
-}
+// `npm run test:all`: these take minutes. That what is made has its types and documents is checked in `copy.test.ts` at every run.
 
 test('a new tool and the one of the README are green as they are made, for whatever looks at every tool', {
   timeout: 400_000,
 }, async () => {
   copy.fleet('new', 'tool', 'dt-mcp', 'dt.repeat_text');
-  await followReadme();
+  await followReadme(copy);
   const own = ['repeat-text', 'get-active-days'].map((name) => `${TOOLS}/${name}.test.ts`);
   const about = [...own, 'workers/dt-mcp/src/contract/any-records.test.ts'];
   const tested = copy.vitest('--project', 'dt-mcp', ...about);
@@ -53,10 +39,7 @@ test('a new server leaves everything green that looks at servers, and goes witho
   const texts = () => Promise.all([...DERIVED, MANIFEST].map((file) => readFile(path.join(copy.root, file), 'utf8')));
   const before = await texts();
   const folder = (name: string, ...below: string[]) => path.join(copy.root, 'workers', name, ...below);
-  // What `pnpm install` links for it.
-  const links = { recursive: true, verbatimSymlinks: true } as const;
-  await cp(folder('dt-mcp', 'node_modules'), folder('notes-mcp', 'node_modules'), links);
-  copy.fleet('new', 'server', 'notes-mcp');
+  await makeServer(copy, 'notes-mcp');
   copy.fleet('docs', '--check');
   copy.run('node_modules/.bin/tsc', '-p', 'tsconfig.worker.json');
   copy.run('node_modules/.bin/tsc', '-p', 'tsconfig.node.json');

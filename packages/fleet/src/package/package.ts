@@ -7,8 +7,9 @@ import { LOGO } from '@aisystant/oauth/pages';
 import { runBuildStep } from '../bundle.ts';
 import type { Endpoint } from '../connect.ts';
 import { localEndpoint } from '../local-variables.ts';
+import { SERVER_NAMES } from '../manifest.ts';
 import { configPath, ROOT } from '../paths.ts';
-import { mcpServers, portal } from '../servers.ts';
+import { deployedAt, portal } from '../servers.ts';
 import { UsageError } from '../usage-error.ts';
 import { PACKAGE_FOLDER, PACKAGE_NAME, packageFiles } from './package-files.ts';
 import { type PackageVersion, versionOf } from './package-version.ts';
@@ -36,11 +37,11 @@ Codex:        codex plugin marketplace add ${folder}
 }
 
 const endpoints = (local: boolean): readonly Endpoint[] =>
-  mcpServers.map(({ name, publicUrl }) => ({ name, url: local ? localEndpoint(name) : `${publicUrl}/mcp` }));
+  SERVER_NAMES.map((name) => ({ name, url: local ? localEndpoint(name) : `${deployedAt(name)}/mcp` }));
 
 /** Writes the package of servers at given addresses, with the skills of all servers. */
 export async function writePackage(folder: string, servers: readonly Endpoint[]): Promise<void> {
-  for (const { name } of mcpServers) runBuildStep(name, configPath(name));
+  await Promise.all(SERVER_NAMES.map((name) => runBuildStep(name, configPath(name))));
   const { version } = await packageVersion();
   for (const [file, text] of Object.entries(await filesFor(servers, version))) {
     await mkdir(path.dirname(path.join(folder, file)), { recursive: true });
@@ -49,8 +50,8 @@ export async function writePackage(folder: string, servers: readonly Endpoint[])
 }
 
 /**
- * The version of the package as the servers are declared now; `fleet docs` keeps it in `version.json`. Their build steps must have
- * run.
+ * The version of the package as the servers are declared now, those of the manifest: `fleet docs` keeps it in `version.json`, also
+ * when a server is new. Their build steps must have run.
  */
 export async function packageVersion(): Promise<PackageVersion> {
   const files = Object.entries(await filesFor(endpoints(false), '0.0.0'));

@@ -48,6 +48,13 @@ export async function copyRepository(): Promise<RepositoryCopy> {
   };
 }
 
+/** Makes a server in a copy, with what `pnpm install` links for it. */
+export async function makeServer({ root, fleet }: RepositoryCopy, name: string): Promise<void> {
+  const packagesOf = (server: string) => path.join(root, 'workers', server, 'node_modules');
+  await cp(packagesOf('dt-mcp'), packagesOf(name), { recursive: true, verbatimSymlinks: true });
+  fleet('new', 'server', name);
+}
+
 /**
  * A folder of its own with a link to every installed package. One link to the whole folder would let a package manager or
  * a cache that runs in the copy write into the packages of the repository.
