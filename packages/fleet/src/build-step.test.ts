@@ -14,14 +14,14 @@ function failingWorker(): string {
   return config;
 }
 
-test('a build step that fails says what it printed', () => {
+test('a build step that fails says what it printed', async () => {
   vi.stubEnv('BUILD_STEPS_DONE_IN', undefined);
-  expect(() => runBuildStep('failing', failingWorker())).toThrow(new BuildError('failing: it ran'));
+  await expect(runBuildStep('failing', failingWorker())).rejects.toThrow(new BuildError('failing: it ran'));
 });
 
-test('build steps run once for a whole check of this checkout, and as ever in a copy of it', () => {
+test('build steps run once for a whole check of this checkout, and as ever in a copy of it', async () => {
   vi.stubEnv('BUILD_STEPS_DONE_IN', ROOT);
-  expect(() => runBuildStep('failing', failingWorker())).not.toThrow();
+  await runBuildStep('failing', failingWorker());
   vi.stubEnv('BUILD_STEPS_DONE_IN', path.join(ROOT, 'copy'));
-  expect(() => runBuildStep('failing', failingWorker())).toThrow(BuildError);
+  await expect(runBuildStep('failing', failingWorker())).rejects.toThrow(BuildError);
 });

@@ -1,7 +1,8 @@
-import { spawnSync } from 'node:child_process';
+import { exec } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { unstable_readConfig } from 'wrangler';
 import { type BundledCode, bundleCode, type WorkerModule } from './bundler.ts';
 import { keptBuild, recordOf } from './kept-build.ts';
@@ -55,7 +56,7 @@ export async function bundleWorker(
 ): Promise<Bundle> {
   const config = configPath(entry.name);
   const source = sourceOf(entry.name, config, twinStore);
-  runBuildStep(entry.name, config);
+  await runBuildStep(entry.name, config);
   // A separate folder: a fleet that starts at the same time must not run without limits.
   const suffix = wrapper === undefined ? '-measured' : '-wrapped';
   const folder = path.join(ROOT, '.build', forMeasurement ? `${entry.name}${suffix}` : entry.name);
@@ -162,19 +163,26 @@ export function compilesContent(config: string): boolean {
   return unstable_readConfig({ config }).build?.command?.includes('/build/compile.ts') ?? false;
 }
 
+/** What a build step that failed has printed. */
+interface BuildOutput {
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
 /** Runs the build steps of the servers that the app mounts, which has none of its own. Throws {@link BuildError}. */
-export function buildMounted(): void {
-  for (const name of APP.mounts) runBuildStep(name, configPath(name));
+export async function buildMounted(): Promise<void> {
+  await Promise.all(APP.mounts.map((name) => runBuildStep(name, configPath(name))));
 }
 
 /**
  * Runs the build step of a Worker's `wrangler.toml`, if it has one, unless {@link STEPS_DONE_IN} names this checkout. Throws
  * {@link BuildError} with what it printed.
  */
-export function runBuildStep(name: string, config: string): void {
+export async function runBuildStep(name: string, config: string): Promise<void> {
   if (process.env[STEPS_DONE_IN] === ROOT) return;
   const { build: step } = unstable_readConfig({ config });
   if (!step?.command) return;
-  const run = spawnSync(step.command, { cwd: ROOT, shell: true, encoding: 'utf8' });
-  if (run.status !== 0) throw new BuildError(`${name}: ${run.stdout}${run.stderr}`.trim());
+  await promisify(exec)(step.command, { cwd: ROOT }).catch(({ stdout, stderr }: BuildOutput) => {
+    throw new BuildError(`${name}: ${stdout}${stderr}`.trim());
+  });
 }

@@ -84,7 +84,7 @@ async function planAll(entries: readonly WorkerEntry[]): Promise<void> {
 }
 
 const build = async (entry: WorkerEntry) => {
-  if (entry === app) buildMounted();
+  if (entry === app) await buildMounted();
   return copyBundle(await bundleWorker(entry), path.join(ROOT, '.build', 'deploy', `${entry.name}-bundle`));
 };
 

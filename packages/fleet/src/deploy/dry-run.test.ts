@@ -38,7 +38,7 @@ describe('a dry run, with the real wrangler', () => {
       timeout: 60_000,
     },
     async (entry) => {
-      if (entry === app) buildMounted();
+      if (entry === app) await buildMounted();
       const [mostCode, mostUpload] =
         entry === app ? [APP_CODE_KIB, APP_UPLOAD_KIB] : [LARGEST_CODE_KIB, LARGEST_UPLOAD_KIB];
       const bundle = await bundleWorker(entry);

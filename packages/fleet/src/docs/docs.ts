@@ -51,11 +51,11 @@ async function declaredServers(
 ): Promise<readonly Declared[]> {
   const servers = new Map<string, Declared>();
   // The types of the portal read what its build step makes.
-  runBuildStep(portal.name, configPath(portal.name));
+  await runBuildStep(portal.name, configPath(portal.name));
   const compiles = (name: string) => Number(compilesContent(configPath(name)));
   for (const name of SERVER_NAMES.toSorted((a, b) => compiles(a) - compiles(b))) {
     progress(`Reading ${name}…`);
-    runBuildStep(name, configPath(name));
+    await runBuildStep(name, configPath(name));
     const server = await readDeclaration(name);
     if (release) requireKeptPromises(server.contract, release);
     await putContract(server);

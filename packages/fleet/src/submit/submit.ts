@@ -82,8 +82,8 @@ export const listedServers = () =>
  */
 export async function makeSubmission(host: Host, server: string, options: SubmitOptions = {}): Promise<Submission> {
   const { local = false, portOffset = 0 } = options;
-  if (server === app.name) buildMounted();
-  runBuildStep(server, configPath(server));
+  if (server === app.name) await buildMounted();
+  await runBuildStep(server, configPath(server));
   const [declaration, listing, publisher] = await Promise.all([
     declarationOf(server),
     readListing(server),
