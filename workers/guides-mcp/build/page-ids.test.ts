@@ -24,6 +24,23 @@ test('a page that gets a permanent number says what id it had before', () => {
   ]);
 });
 
+test('a permanent number is that of one page, however its letters are written', () => {
+  const numbered = ({ path, text }: { path: string; text: string }, id: string) => ({
+    path,
+    text: text.replace('order: 1', `subsection_id: ${id}`),
+  });
+  const [a, b] = [page(`${FOLDER}/01-a.md`, words('а')), page(`${FOLDER}/02-b.md`, words('б'))];
+  const before = known(identify(parsed(numbered(a, 'x9.1:1')), []));
+  const ids = identify(parsed(a, numbered(b, 'X9.1:1')), before).map(({ id, formerId }) => [id, formerId]);
+  expect(ids).toEqual([
+    ['guide/section/a', null],
+    ['X9.1:1', 'x9.1:1'],
+  ]);
+  // The first letter of one of them is Cyrillic.
+  const { pages, problems } = parseCorpus([numbered(a, 'X9.1:1'), numbered(b, 'Х9.1:1')], 'ru');
+  expect([pages.length, problems.map(({ file }) => file)]).toEqual([1, [b.path]]);
+});
+
 describe('an id without a permanent number', () => {
   test('is the path, and stays when nothing changes', () => {
     expect(first.map(({ id }) => id)).toEqual(['guide/section/a', 'guide/section/b']);

@@ -37,11 +37,13 @@ export function identify(pages: readonly ParsedPage[], known: readonly KnownPage
   const before = claims(pages, known, prints);
   const claimed = new Set(before.values());
   const removed = known.filter((old) => old.removed && !claimed.has(old));
-  const taken = new Set([
+  const ids = [
     ...pages.flatMap((page) => page.id ?? before.get(page)?.id ?? []),
     // The id of a page that is gone is not given to another one.
     ...removed.map(({ id }) => id),
-  ]);
+  ];
+  // Ids that are read alike would name one page.
+  const taken = new Set(ids.map(keyOf));
   return pages.map((page) => {
     const { digest, sketch } = prints.get(page) ?? { digest: '', sketch: [] };
     const old = before.get(page);
@@ -65,10 +67,10 @@ function claims(
     claimed.set(page, old);
   };
   const by = <K>(key: (old: KnownPage) => K) => Map.groupBy(known, key);
-  const [ids, paths, digests] = [by(({ id }) => id), by(({ path }) => path), by(({ digest }) => digest)];
+  const [ids, paths, digests] = [by(({ id }) => keyOf(id)), by(({ path }) => path), by(({ digest }) => digest)];
   const digest = (page: ParsedPage) => prints.get(page)?.digest ?? '';
   const isFree = (old: KnownPage) => free.has(old);
-  for (const page of pages) if (page.id !== null) claim(page, ids.get(page.id)?.[0]);
+  for (const page of pages) if (page.id !== null) claim(page, ids.get(keyOf(page.id))?.[0]);
   const others = pages.filter((page) => !claimed.has(page));
   const sameText = (page: ParsedPage) => (old: KnownPage) => isFree(old) && old.digest === digest(page);
   for (const page of others) claim(page, paths.get(page.path)?.find(sameText(page)));
@@ -104,8 +106,8 @@ function changeOf(path: string, digest: string, old: KnownPage | undefined): Ide
 /** The path, or the path with a number where a page that moved away keeps it as its id. */
 function freeId(path: string, taken: Set<string>): string {
   let id = path;
-  for (let n = 2; taken.has(id); n += 1) id = `${path}~${n}`;
-  taken.add(id);
+  for (let n = 2; taken.has(keyOf(id)); n += 1) id = `${path}~${n}`;
+  taken.add(keyOf(id));
   return id;
 }
 

@@ -1,3 +1,4 @@
+import { keyOf } from '../src/domain/corpus/page-key.ts';
 import { hasFrontMatter } from './front-matter.ts';
 import { isGuideFile, parseGuideFile } from './guide-file.ts';
 import { parsePageFiles } from './page-files.ts';
@@ -51,7 +52,7 @@ function unique(corpus: ParsedCorpus): ParsedCorpus {
   const problems = [...corpus.problems];
   const taken = new Set<string>();
   const pages = corpus.pages.filter(({ id, path, source }) => {
-    const key = (id ?? path).toLowerCase();
+    const key = keyOf(id ?? path);
     if (taken.has(key))
       problems.push({ file: source, reason: `id ${id ?? path} уже есть у другой страницы: не взята` });
     const free = !taken.has(key);
