@@ -54,27 +54,8 @@ function Answering({ exercise, call, say }: CardProps) {
   if (sent !== null && typeof sent !== 'string') return <VerdictView exercise={exercise} verdict={sent} />;
   if (isShown && answer !== null) {
     const submit = () => void send(answer).then(setSent, (error: Error) => setSent(error.message));
-    return (
-      <section aria-label="Ответ перед отправкой" class="confirm">
-        <h2>Отправить такой ответ?</h2>
-        <ul>
-          {inWords(exercise, answer).map((line) => (
-            <li class="words" key={line}>
-              {line}
-            </li>
-          ))}
-        </ul>
-        {typeof sent === 'string' ? <p role="alert">{sent}</p> : null}
-        <p class="buttons">
-          <button class="main" onClick={submit} type="button">
-            Отправить
-          </button>
-          <button onClick={() => setShown(false)} type="button">
-            Исправить
-          </button>
-        </p>
-      </section>
-    );
+    const lines = inWords(exercise, answer);
+    return <Confirmation lines={lines} notice={sent} onBack={() => setShown(false)} onSend={submit} />;
   }
   const show = (event: Event) => {
     event.preventDefault();
@@ -88,6 +69,39 @@ function Answering({ exercise, call, say }: CardProps) {
         Посмотреть ответ
       </button>
     </form>
+  );
+}
+
+interface ConfirmationProps {
+  readonly lines: readonly string[];
+  /** What became of sending it. */
+  readonly notice: string | null;
+  onSend(): void;
+  onBack(): void;
+}
+
+/** The answer as it would be sent. */
+function Confirmation({ lines, notice, onSend, onBack }: ConfirmationProps) {
+  return (
+    <section aria-label="Ответ перед отправкой" class="confirm">
+      <h2>Отправить такой ответ?</h2>
+      <ul>
+        {lines.map((line) => (
+          <li class="words" key={line}>
+            {line}
+          </li>
+        ))}
+      </ul>
+      {notice === null ? null : <p role="alert">{notice}</p>}
+      <p class="buttons">
+        <button class="main" onClick={onSend} type="button">
+          Отправить
+        </button>
+        <button onClick={onBack} type="button">
+          Исправить
+        </button>
+      </p>
+    </section>
   );
 }
 

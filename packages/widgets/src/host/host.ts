@@ -78,67 +78,12 @@ const CONTEXTS: Readonly<Record<Scene['host'], McpUiHostContext>> = {
 };
 
 window.showScene = async (scene, inside = document.body) => {
-  const frame = document.createElement('iframe');
-  frame.title = 'Картинка';
-  // The sandbox is another origin than the host: 127.0.0.1 beside localhost.
-  const origin = `${location.protocol}//${location.hostname === 'localhost' ? '127.0.0.1' : 'localhost'}:${location.port}`;
-  frame.setAttribute('sandbox', 'allow-scripts allow-same-origin allow-forms');
-  frame.style.cssText = `width:${scene.width}px;height:80px;border:0;display:block;color-scheme:${scene.theme}`;
-  frame.src = `${origin}/sandbox/${scene.host}`;
+  const frame = frameOf(scene);
   inside.replaceChildren(frame);
   const window_ = frame.contentWindow;
   if (!window_) throw new Error('the frame has no window');
-
-  const heights: number[] = [];
-  const calls: Call[] = [];
-  const messages: unknown[] = [];
-  const modelContexts: unknown[] = [];
-  let context: McpUiHostContext = {
-    theme: scene.theme,
-    locale: 'ru-RU',
-    displayMode: 'inline',
-    containerDimensions: { width: scene.width, maxHeight: HIGHEST },
-    ...CONTEXTS[scene.host],
-  };
-  const offers =
-    scene.host === 'strict'
-      ? {}
-      : { serverTools: {}, openLinks: {}, logging: {}, message: { text: {} }, updateModelContext: { text: {} } };
-  const bridge = new AppBridge(null, { name: scene.host, version: '1.0.0' }, offers, { hostContext: context });
-  const change = (changed: McpUiHostContext) => {
-    context = { ...context, ...changed };
-    if (changed.theme) frame.style.colorScheme = changed.theme;
-    bridge.setHostContext(context);
-  };
-  bridge.onsandboxready = () =>
-    void bridge.sendSandboxResourceReady({
-      html: scene.html,
-      sandbox: scene.host === 'strict' ? 'allow-scripts' : 'allow-scripts allow-same-origin allow-forms',
-    });
-  bridge.onsizechange = ({ height }) => {
-    if (height === undefined) return;
-    heights.push(height);
-    const highest = context.displayMode === 'fullscreen' ? Number.POSITIVE_INFINITY : HIGHEST;
-    frame.style.height = `${Math.min(height, highest)}px`;
-  };
-  bridge.onrequestdisplaymode = async ({ mode }) => {
-    const given = context.availableDisplayModes?.includes(mode) ? mode : 'inline';
-    change({ displayMode: given });
-    return { mode: given };
-  };
-  bridge.oncalltool = async (call) => {
-    calls.push(call);
-    if (!window.callTool) return { isError: true, content: [{ type: 'text', text: 'Инструментов здесь нет.' }] };
-    return (await window.callTool(call)) as CallToolResult;
-  };
-  bridge.onmessage = async ({ content }) => {
-    messages.push(content);
-    return {};
-  };
-  bridge.onupdatemodelcontext = async ({ content }) => {
-    modelContexts.push(content);
-    return {};
-  };
+  const seen: Seen = { heights: [], calls: [], messages: [], modelContexts: [] };
+  const { bridge, change } = playHost(scene, frame, seen);
   const ready = new Promise<void>((resolve) => {
     bridge.oninitialized = () => resolve();
   });
@@ -146,14 +91,11 @@ window.showScene = async (scene, inside = document.body) => {
   await ready;
   await bridge.sendToolInput({ arguments: scene.input });
   const stage: Stage = {
-    heights,
-    calls,
-    messages,
-    modelContexts,
+    ...seen,
     change,
     async next({ theme, width, input, result }) {
-      heights.splice(0, heights.length - 1);
-      for (const seen of [calls, messages, modelContexts]) seen.length = 0;
+      seen.heights.splice(0, seen.heights.length - 1);
+      for (const each of [seen.calls, seen.messages, seen.modelContexts]) each.length = 0;
       frame.style.width = `${width}px`;
       change({ theme, displayMode: 'inline', containerDimensions: { width, maxHeight: HIGHEST } });
       await bridge.sendToolInput({ arguments: input });
@@ -167,3 +109,78 @@ window.showScene = async (scene, inside = document.body) => {
   window.stage = stage;
   return stage;
 };
+
+function frameOf(scene: Scene): HTMLIFrameElement {
+  const frame = document.createElement('iframe');
+  frame.title = 'Картинка';
+  // The sandbox is another origin than the host: 127.0.0.1 beside localhost.
+  const origin = `${location.protocol}//${location.hostname === 'localhost' ? '127.0.0.1' : 'localhost'}:${location.port}`;
+  frame.setAttribute('sandbox', 'allow-scripts allow-same-origin allow-forms');
+  frame.style.cssText = `width:${scene.width}px;height:80px;border:0;display:block;color-scheme:${scene.theme}`;
+  frame.src = `${origin}/sandbox/${scene.host}`;
+  return frame;
+}
+
+/** What came from a widget. */
+interface Seen {
+  readonly heights: number[];
+  readonly calls: Call[];
+  readonly messages: unknown[];
+  readonly modelContexts: unknown[];
+}
+
+/** The side of the host: it sizes the frame, and keeps what it sees of the widget. */
+function playHost(scene: Scene, frame: HTMLIFrameElement, seen: Seen) {
+  let context: McpUiHostContext = {
+    theme: scene.theme,
+    locale: 'ru-RU',
+    displayMode: 'inline',
+    containerDimensions: { width: scene.width, maxHeight: HIGHEST },
+    ...CONTEXTS[scene.host],
+  };
+  const bridge = new AppBridge(null, { name: scene.host, version: '1.0.0' }, offersOf(scene), { hostContext: context });
+  const change = (changed: McpUiHostContext) => {
+    context = { ...context, ...changed };
+    if (changed.theme) frame.style.colorScheme = changed.theme;
+    bridge.setHostContext(context);
+  };
+  bridge.onsandboxready = () =>
+    void bridge.sendSandboxResourceReady({
+      html: scene.html,
+      sandbox: scene.host === 'strict' ? 'allow-scripts' : 'allow-scripts allow-same-origin allow-forms',
+    });
+  bridge.onsizechange = ({ height }) => {
+    if (height === undefined) return;
+    seen.heights.push(height);
+    const highest = context.displayMode === 'fullscreen' ? Number.POSITIVE_INFINITY : HIGHEST;
+    frame.style.height = `${Math.min(height, highest)}px`;
+  };
+  bridge.onrequestdisplaymode = async ({ mode }) => {
+    const given = context.availableDisplayModes?.includes(mode) ? mode : 'inline';
+    change({ displayMode: given });
+    return { mode: given };
+  };
+  listen(bridge, seen);
+  return { bridge, change };
+}
+
+const offersOf = ({ host }: Scene) =>
+  host === 'strict'
+    ? {}
+    : { serverTools: {}, openLinks: {}, logging: {}, message: { text: {} }, updateModelContext: { text: {} } };
+
+function listen(bridge: AppBridge, { calls, messages, modelContexts }: Seen): void {
+  bridge.oncalltool = async (call) => {
+    calls.push(call);
+    if (!window.callTool) return { isError: true, content: [{ type: 'text', text: 'Инструментов здесь нет.' }] };
+    return (await window.callTool(call)) as CallToolResult;
+  };
+  bridge.onmessage = async ({ content }) => {
+    messages.push(content);
+    return {};
+  };
+  bridge.onupdatemodelcontext = async ({ content }) => {
+    modelContexts.push(content);
+    return {};
+  };
+}

@@ -46,21 +46,33 @@ function Meetings({ answer, call }: Pick<ViewProps, 'answer' | 'call'>) {
       {recordings.length === 0 ? <Note>Встреч здесь нет.</Note> : null}
       <ul class="rows">
         {recordings.map((recording) => (
-          <li class="recording" key={recording.key}>
-            <h2>{recording.title}</h2>
-            <p class="about">{aboutOf(recording)}</p>
-            {call ? (
-              <button onClick={() => show(recording, call)} type="button">
-                <span aria-hidden="true">Расшифровка</span>
-                <span class="spoken">Расшифровка: {recording.title}</span>
-              </button>
-            ) : null}
-          </li>
+          <Meeting key={recording.key} onOpen={call && (() => show(recording, call))} recording={recording} />
         ))}
       </ul>
       {answer.text('next_cursor') === null ? null : <p class="about">Есть и более ранние: спросите о них в чате.</p>}
       <QualityNote quality={readQuality(answer)} />
     </>
+  );
+}
+
+interface MeetingProps {
+  readonly recording: Recording;
+  /** Opens the transcript; null where the picture cannot ask for it. */
+  readonly onOpen: (() => void) | null;
+}
+
+function Meeting({ recording, onOpen }: MeetingProps) {
+  return (
+    <li class="recording">
+      <h2>{recording.title}</h2>
+      <p class="about">{aboutOf(recording)}</p>
+      {onOpen ? (
+        <button onClick={onOpen} type="button">
+          <span aria-hidden="true">Расшифровка</span>
+          <span class="spoken">Расшифровка: {recording.title}</span>
+        </button>
+      ) : null}
+    </li>
   );
 }
 

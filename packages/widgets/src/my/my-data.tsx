@@ -34,19 +34,9 @@ interface MyDataProps {
 
 /** The copy and the deletion of what a server keeps. Nothing is deleted before the person has seen what, and said yes. */
 export function MyData({ server, onErased }: MyDataProps) {
-  const [step, setStep] = useState<Step>({ name: 'idle' });
+  const { step, ask, begin } = useSteps(server);
   const rights = RIGHTS[server.name];
   if (!rights) return null;
-  const ask = async (tool: string, input: Record<string, unknown>, next: (answer: Reader) => Step) => {
-    setStep({ name: 'busy' });
-    try {
-      const result = await server.call(tool, input);
-      if (result.isError) throw new ToolRefusal(result);
-      setStep(next(readerOf(result.structuredContent)));
-    } catch (error) {
-      setStep({ name: 'failed', error: sectionErrorOf(error) });
-    }
-  };
   const copy = () => ask(rights.copy, {}, (answer) => ({ name: 'copied', url: answer.text('download_url') ?? '' }));
   const count = () => ask(rights.erase, {}, (answer) => ({ name: 'asked', answer }));
   const erase = (confirm: string) =>
@@ -61,7 +51,7 @@ export function MyData({ server, onErased }: MyDataProps) {
       {step.name === 'erased' ? (
         <Erased answer={step.answer} />
       ) : step.name === 'asked' ? (
-        <Question answer={step.answer} onNo={() => setStep({ name: 'idle' })} onYes={erase} />
+        <Question answer={step.answer} onNo={begin} onYes={erase} />
       ) : (
         <p class="actions">
           <Button disabled={isBusy} onPress={() => void copy()}>
@@ -73,11 +63,25 @@ export function MyData({ server, onErased }: MyDataProps) {
         </p>
       )}
       {step.name === 'copied' ? <Copied url={step.url} /> : null}
-      {step.name === 'failed' ? (
-        <Failed again={() => setStep({ name: 'idle' })} error={step.error} server={server} />
-      ) : null}
+      {step.name === 'failed' ? <Failed again={begin} error={step.error} server={server} /> : null}
     </section>
   );
+}
+
+/** The current step; `ask` calls a tool, whose answer or failure is the next one. */
+function useSteps(server: Server) {
+  const [step, setStep] = useState<Step>({ name: 'idle' });
+  const ask = async (tool: string, input: Record<string, unknown>, next: (answer: Reader) => Step) => {
+    setStep({ name: 'busy' });
+    try {
+      const result = await server.call(tool, input);
+      if (result.isError) throw new ToolRefusal(result);
+      setStep(next(readerOf(result.structuredContent)));
+    } catch (error) {
+      setStep({ name: 'failed', error: sectionErrorOf(error) });
+    }
+  };
+  return { step, ask, begin: () => setStep({ name: 'idle' }) };
 }
 
 /** The link works once, and opens for anyone who has it. */

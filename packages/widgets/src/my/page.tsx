@@ -32,21 +32,14 @@ export function MyPage({ fleet, outcomes: first }: MyPageProps) {
     setOutcomes(null);
   };
   const stateOf = (name: string): Access => (erased.includes(name) ? 'erased' : (servers.get(name) ?? 'down'));
-  const states = SIGNED_IN.map((name) => servers.get(name));
-  const isOutside = states.includes('outside') && !states.some((state) => typeof state === 'object');
+  const isOutside = hasToSignIn(servers);
   const shown = SECTIONS.filter(({ server }) => !isOutside || typeof servers.get(server) === 'object');
   return (
     <SignIn.Provider value={(beginning) => void signIn(beginning)}>
       {isOutside ? (
         <Welcome isBusy={isLeaving} onPress={() => void signIn({ mayShowPages: true })} />
       ) : (
-        <nav aria-label="Разделы">
-          {[...shown, DATA].map(({ id, title }) => (
-            <a href={`#${id}`} key={id}>
-              {title}
-            </a>
-          ))}
-        </nav>
+        <Navigation sections={[...shown, DATA]} />
       )}
       {shown.map((entry) => (
         <Section id={entry.id} key={entry.id} title={entry.title}>
@@ -54,25 +47,16 @@ export function MyPage({ fleet, outcomes: first }: MyPageProps) {
         </Section>
       ))}
       {isOutside ? null : (
-        <Section {...DATA}>
-          {Object.keys(RIGHTS).map((name) => {
-            const server = servers.get(name);
-            const onErased = () => setErased([...erased, name]);
-            return typeof server === 'object' ? <MyData key={name} onErased={onErased} server={server} /> : null;
-          })}
-          <Accounts fleet={fleet} />
-          <Button onPress={leave}>Выйти</Button>
-          <p class="muted">
-            Разрешения останутся, их снимают на страницах выше. Вход в школу в этом браузере тоже останется: на чужом
-            компьютере выйдите и там.
-          </p>
-        </Section>
+        <OwnData
+          fleet={fleet}
+          onErased={(server) => setErased([...erased, server])}
+          onLeave={leave}
+          servers={servers}
+        />
       )}
     </SignIn.Provider>
   );
 }
-
-const DATA = { id: 'data', title: 'Мои данные' };
 
 function accessTo(fleet: readonly FleetServer[], outcomes: Outcomes | null): ReadonlyMap<string, Access> {
   const needSignIn: readonly string[] = SIGNED_IN;
@@ -83,6 +67,11 @@ function accessTo(fleet: readonly FleetServer[], outcomes: Outcomes | null): Rea
       return [server.name, typeof outcome === 'object' ? connectTo(server, outcome) : outcome];
     }),
   );
+}
+
+function hasToSignIn(servers: ReadonlyMap<string, Access>): boolean {
+  const states = SIGNED_IN.map((name) => servers.get(name));
+  return states.includes('outside') && !states.some((state) => typeof state === 'object');
 }
 
 /** What a person sees who has not signed in. */
@@ -100,6 +89,18 @@ function Welcome({ isBusy, onPress }: { readonly isBusy: boolean; onPress(): voi
         с ней.
       </p>
     </section>
+  );
+}
+
+function Navigation({ sections }: { readonly sections: readonly Pick<SectionEntry, 'id' | 'title'>[] }) {
+  return (
+    <nav aria-label="Разделы">
+      {sections.map(({ id, title }) => (
+        <a href={`#${id}`} key={id}>
+          {title}
+        </a>
+      ))}
+    </nav>
   );
 }
 
@@ -129,6 +130,35 @@ function Content({ entry, state, isBusy, onSignIn }: ContentProps) {
         {label}
       </Button>
     </>
+  );
+}
+
+const DATA = { id: 'data', title: 'Мои данные' };
+
+interface OwnDataProps {
+  readonly fleet: readonly FleetServer[];
+  readonly servers: ReadonlyMap<string, Access>;
+  onErased(server: string): void;
+  onLeave(): void;
+}
+
+/** The last section: what each server keeps of the person, the connected apps, and the way out. */
+function OwnData({ fleet, servers, onErased, onLeave }: OwnDataProps) {
+  return (
+    <Section {...DATA}>
+      {Object.keys(RIGHTS).map((name) => {
+        const server = servers.get(name);
+        return typeof server === 'object' ? (
+          <MyData key={name} onErased={() => onErased(name)} server={server} />
+        ) : null;
+      })}
+      <Accounts fleet={fleet} />
+      <Button onPress={onLeave}>Выйти</Button>
+      <p class="muted">
+        Разрешения останутся, их снимают на страницах выше. Вход в школу в этом браузере тоже останется: на чужом
+        компьютере выйдите и там.
+      </p>
+    </Section>
   );
 }
 

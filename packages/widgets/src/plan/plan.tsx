@@ -95,8 +95,6 @@ interface ChangeProps {
 function Change({ week, call, onSaved }: ChangeProps) {
   const [step, setStep] = useState<Step>('look');
   const [draft, setDraft] = useState<Plan | null>(null);
-  const [failure, setFailure] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
   if (step === 'look') {
     return (
       <button onClick={() => setStep('write')} type="button">
@@ -107,11 +105,27 @@ function Change({ week, call, onSaved }: ChangeProps) {
   if (step === 'write' || draft === null) {
     const show = (plan: Plan) => {
       setDraft(plan);
-      setFailure(null);
       setStep('confirm');
     };
     return <PlanForm before={draft ?? week.plan} onCancel={() => setStep('look')} onDone={show} start={week.start} />;
   }
+  const close = (plan: Plan, version: number) => {
+    onSaved(plan, version);
+    setDraft(null);
+    setStep('look');
+  };
+  return <Confirmation call={call} draft={draft} onBack={() => setStep('write')} onSaved={close} week={week} />;
+}
+
+interface ConfirmationProps extends ChangeProps {
+  readonly draft: Plan;
+  onBack(): void;
+}
+
+/** The plan as it would be saved, and the button that saves it. */
+function Confirmation({ week, draft, call, onSaved, onBack }: ConfirmationProps) {
+  const [failure, setFailure] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
   const save = async () => {
     setBusy(true);
     try {
@@ -120,8 +134,6 @@ function Change({ week, call, onSaved }: ChangeProps) {
         ...(week.version > 0 && { expected_version: week.version }),
       });
       onSaved(readPlan(answer.record('plan')) ?? draft, answer.record('plan').count('version') ?? 0);
-      setDraft(null);
-      setStep('look');
     } catch (error) {
       setFailure(error instanceof Error ? error.message : String(error));
     }
@@ -138,7 +150,7 @@ function Change({ week, call, onSaved }: ChangeProps) {
         <button class="main" disabled={busy} onClick={() => void save()} type="button">
           Сохранить
         </button>
-        <button disabled={busy} onClick={() => setStep('write')} type="button">
+        <button disabled={busy} onClick={onBack} type="button">
           Исправить
         </button>
       </p>
