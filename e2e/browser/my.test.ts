@@ -21,7 +21,7 @@ import {
   widget,
   widgetText,
 } from './my-page.ts';
-import { openAccount, press, signInAs } from './person.ts';
+import { openAccount, press } from './person.ts';
 import { sharedBrowser } from './shared-browser.ts';
 import { setStage } from './stage.ts';
 
@@ -225,58 +225,6 @@ describe('a new learner', () => {
     await press(page, 'Войти');
     await page.getByRole('heading', { name: 'Моя неделя' }).waitFor();
   });
-});
-
-test('a section that the person does not allow is closed alone, and what they did not tick is asked for again', async () => {
-  const { page } = await open(stage);
-  const before = async () => page.getByLabel(/^Записывать/).uncheck();
-  await signIn(page, newLogin(), { before, exercises: 'Не разрешать' });
-  await section(page, 'exercises').getByText('Вы не разрешили доступ к этому разделу.').waitFor();
-  const data = dataOf(page, 'Цифровой двойник');
-  await data.getByRole('button', { name: 'Удалить мои данные' }).click();
-  await data.getByText('На это вы не дали разрешения.').waitFor();
-  await data.getByRole('button', { name: 'Посмотреть разрешения' }).click();
-  await decide(page, 'dt-mcp');
-  await decide(page, 'exercises-mcp');
-  await section(page, 'exercises').getByLabel('Какое взять').waitFor();
-  await data.getByRole('button', { name: 'Удалить мои данные' }).click();
-  await data.getByText('Записей нет.').waitFor();
-});
-
-test('a server that is down from the start leaves the others working', async () => {
-  const { page } = await open(stage);
-  await page.route(`${originOf('dt-mcp')}/**`, (route) => route.abort());
-  await page.goto(MY);
-  await press(page, 'Войти');
-  await decide(page, 'exercises-mcp');
-  await signInAs(page, newLogin());
-  await decide(page, 'ktalk-mcp');
-  await section(page, 'exercises').getByLabel('Какое взять').waitFor();
-  for (const id of ['week', 'progress', 'plan']) await section(page, id).getByText('Сервер не отвечает.').waitFor();
-  await page.unrouteAll();
-  await section(page, 'week').getByRole('button', { name: 'Попробовать ещё раз' }).click();
-  await decide(page, 'dt-mcp');
-  await widgetText(page, 'week');
-});
-
-test('a server that fails in the sign-in says so in its sections, and lets the person try again', async () => {
-  const { page } = await open(stage);
-  await page.route(`${originOf('dt-mcp')}/authorize*`, (route) => {
-    const state = new URL(route.request().url()).searchParams.get('state') ?? '';
-    const answer = new URLSearchParams({ error: 'server_error', state });
-    return route.fulfill({ status: 302, headers: { location: `${MY}?${answer}` } });
-  });
-  await page.goto(MY);
-  await press(page, 'Войти');
-  await decide(page, 'exercises-mcp');
-  await signInAs(page, newLogin());
-  await decide(page, 'ktalk-mcp');
-  await section(page, 'exercises').getByLabel('Какое взять').waitFor();
-  await section(page, 'week').getByText('Войти в этот раздел не получилось.').waitFor();
-  await page.unrouteAll();
-  await section(page, 'week').getByRole('button', { name: 'Войти снова' }).click();
-  await decide(page, 'dt-mcp');
-  await widgetText(page, 'week');
 });
 
 const MODES = [
