@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { homeLink } from './home-link.ts';
 import type { Language, Localized } from './language.ts';
 import { type Html, pageHeaders, renderPage } from './layout.ts';
 
@@ -8,7 +9,7 @@ export interface ErrorPage {
   readonly status: number;
   readonly title: Localized;
   readonly advice: Localized;
-  /** The page to continue at, unless the person returns to their app. */
+  /** The page to continue at. Default: the way back to the client, or else the front page of the server. */
   readonly continueAt?: '/account';
 }
 
@@ -160,7 +161,7 @@ export const PAGE_ERRORS = {
   },
   tooMany: {
     status: 429,
-    title: { ru: 'Слишком много попыток входа', en: 'Too many sign-in attempts' },
+    title: { ru: 'Слишком много попыток', en: 'Too many attempts' },
     advice: { ru: 'Подождите минуту и попробуйте снова.', en: 'Wait a minute and try again.' },
   },
   tooLarge: {
@@ -183,18 +184,18 @@ export const PAGE_ERRORS = {
   },
   unreadable: {
     status: 415,
-    title: { ru: 'Форма не в кодировке UTF-8', en: 'The form is not in UTF-8' },
+    title: { ru: 'Форму не удалось прочитать', en: 'The form could not be read' },
     advice: {
-      ru: 'Ничего не изменилось. Отправьте её в UTF-8.',
-      en: 'Nothing has changed. Send it in UTF-8.',
+      ru: 'Ничего не изменилось. Нужна кодировка UTF-8: обычный браузер выбирает её сам.',
+      en: 'Nothing has changed. It has to be in UTF-8, which a usual browser chooses by itself.',
     },
   },
   notFound: {
     status: 404,
     title: { ru: 'Такой страницы нет', en: 'There is no such page' },
     advice: {
-      ru: 'Проверьте адрес. Сервер MCP отвечает по адресу /mcp.',
-      en: 'Check the address. The MCP server answers at /mcp.',
+      ru: 'Проверьте адрес или начните с первой страницы.',
+      en: 'Check the address, or begin at the first page.',
     },
   },
   unexpected: {
@@ -232,9 +233,15 @@ export async function errorPage(code: PageErrorCode, language: Language, wayBack
     language,
     title: title[language],
     body: html`<div class="card"><h1>${title[language]}</h1><p>${advice[language]}</p>
-${wayBack === undefined ? '' : wayBackTo(wayBack, language)}${continueAt ? html`<p><a href="${continueAt}">${CONTINUE[language]}</a></p>` : ''}</div>`,
+${wayOn(continueAt, wayBack, language)}</div>`,
   });
   return new Response(await page, { status, headers: pageHeaders() });
+}
+
+/** No page of an error is the end of the way. */
+function wayOn(continueAt: ErrorPage['continueAt'], wayBack: string | undefined, language: Language): Html {
+  if (wayBack !== undefined) return wayBackTo(wayBack, language);
+  return continueAt ? html`<p><a href="${continueAt}">${CONTINUE[language]}</a></p>` : homeLink(language);
 }
 
 function wayBackTo(address: string, language: Language): Html {
