@@ -1,4 +1,4 @@
-import { type Html, type Language, pageHeaders, renderPage } from '@aisystant/oauth/pages';
+import { type Html, type Language, pageHeaders, policyLinks, renderPage } from '@aisystant/oauth/pages';
 import { html } from 'hono/html';
 import { hasScopedParts, type ServerDefinition } from '../define/server.ts';
 
@@ -11,6 +11,7 @@ const TEXTS = {
     open: 'Входить не нужно.',
     tools: 'Что он умеет',
     account: 'Подключённые приложения и личные токены',
+    front: 'На главную',
   },
   en: {
     what: 'An MCP server: through it your chat works with this part of Aisystant.',
@@ -20,13 +21,14 @@ const TEXTS = {
     open: 'You need not sign in.',
     tools: 'What it can do',
     account: 'Connected apps and personal tokens',
+    front: 'To the front page',
   },
 } as const;
 
 /** The front page of a server: what it is, how to connect, its tools. */
 export async function homePage<Env, S>(
   server: ServerDefinition<Env, S>,
-  resource: string,
+  { resource, portalUrl }: { readonly resource: string; readonly portalUrl: string },
   language: Language,
 ): Promise<Response> {
   const text = TEXTS[language];
@@ -45,7 +47,7 @@ codex mcp add ${server.name} --url ${resource}</code></pre>
 ${[...(server.personPages ?? []), ...(server.pages ?? [])].map(({ path, title }) => html`<p><a href="${path}">${title[language]}</a></p>`)}
 <h2>${text.tools}</h2>
 <ul lang="ru">${server.tools.map((tool) => html`<li>${tool.facts.title}<br><code>${breakable(tool.name)}</code></li>`)}</ul>
-</div>`,
+</div><p><a href="${portalUrl}/">${text.front}</a></p>${policyLinks(language, portalUrl)}`,
   });
   return new Response(await page, { headers: pageHeaders() });
 }

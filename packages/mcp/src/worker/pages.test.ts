@@ -15,6 +15,7 @@ describe('a public page of a server', () => {
     expect(text).toContain('<h1>Карта</h1>');
     expect(text).toContain('<div lang="ru"><p id="here">Здесь.</p></div>');
     expect(text).toContain('href="/style.css"');
+    expect(text).toContain('<a href="/">Об этом сервере</a>');
   });
 
   test('runs no script when it has none', async () => {
@@ -47,6 +48,8 @@ describe('a public page of a server', () => {
   });
 });
 
+const ADDRESSES = { resource: 'https://a.example.test/mcp', portalUrl: 'https://portal.example.test' };
+
 test('the front page speaks of a sign-in only where something needs one', async () => {
   const open = {
     ...server,
@@ -55,8 +58,13 @@ test('the front page speaks of a sign-in only where something needs one', async 
     prompts: server.prompts.filter(({ operation }) => operation.scope === null),
     routes: [],
   };
-  const told = async (shown: typeof server) => (await homePage(shown, 'https://a.example.test/mcp', 'ru')).text();
+  const told = async (shown: typeof server) => (await homePage(shown, ADDRESSES, 'ru')).text();
   expect(await told(server)).toContain('приложение попросит само');
   expect(await told(open)).toContain('Входить не нужно');
   expect(await told(open)).not.toContain('попросит');
+});
+
+test('the front page leads on to that of the portal, and to what is kept', async () => {
+  const page = await (await homePage(server, ADDRESSES, 'ru')).text();
+  for (const path of ['/', '/privacy', '/terms']) expect(page).toContain(`href="https://portal.example.test${path}"`);
 });

@@ -1,4 +1,4 @@
-import { errorPage, type Html, type Language, pageHeaders, renderPage } from '@aisystant/oauth/pages';
+import { errorPage, type Html, homeLink, type Language, pageHeaders, renderPage } from '@aisystant/oauth/pages';
 import { html } from 'hono/html';
 import { type Callable, handler } from '../define/handler.ts';
 import type { MadePage, PageFolder } from '../define/page-folder.ts';
@@ -43,7 +43,8 @@ export async function madePage({ title, language: own, body }: MadePage, languag
     title,
     wide: true,
     body: html`<h1 lang="${own}">${title}</h1>
-<div lang="${own}">${await body}</div>`,
+<div lang="${own}">${await body}</div>
+${homeLink(language)}`,
   });
   return new Response(await content, { headers: pageHeaders() });
 }

@@ -1,4 +1,4 @@
-import { type Html, type Language, pageHeaders, renderPage, scriptResponse } from '@aisystant/oauth/pages';
+import { type Html, homeLink, type Language, pageHeaders, renderPage, scriptResponse } from '@aisystant/oauth/pages';
 import { html, raw } from 'hono/html';
 import type { Page } from '../define/page.ts';
 
@@ -24,12 +24,13 @@ async function servePage(page: Page, language: Language): Promise<Response> {
     title: title[language],
     wide: true,
     body: html`<h1>${title[language]}</h1>
-<div lang="${bodyLanguage}">${raw(body)}</div>${
-      script
-        ? html`
+<div lang="${bodyLanguage}">${raw(body)}</div>
+${homeLink(language)}${
+  script
+    ? html`
 <script src="${scriptPath(page)}"></script>`
-        : ''
-    }`,
+    : ''
+}`,
   });
   return new Response(await content, { headers: pageHeaders({ ownScript: script !== undefined }) });
 }

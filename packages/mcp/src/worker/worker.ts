@@ -158,7 +158,7 @@ async function servePublicPage<Env, S>(context: RequestContext<Env, S>): Promise
   if (icon) return icon;
   const folder = server.pageFolder;
   if (folder && url.pathname.startsWith(folder.path)) return servePageFolder(context, folder, language);
-  if (url.pathname === '/') return homePage(server, auth.config.resource, language);
+  if (url.pathname === '/') return homePage(server, auth.config, language);
   return servePages(server.pages ?? [], url.pathname, language);
 }
 
