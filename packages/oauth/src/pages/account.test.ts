@@ -117,6 +117,30 @@ describe('the account page', () => {
   });
 });
 
+describe('a link to a third party', () => {
+  const link = { kind: 'key', title: { ru: 'Свой ключ', en: 'Own key' }, lead: { ru: 'Зачем', en: 'Why' } } as const;
+  const linkedAt = Date.UTC(2026, 10, 20, 12) / 1000;
+  const page = async (language: 'ru' | 'en') =>
+    String(
+      await renderAccount({
+        ...accountOf('Приложение', 'app.example.test', 'Скрипт'),
+        language,
+        link: { ...link, linkedAt },
+      }),
+    );
+
+  test('has a field with its label, before the apps: chats send people to the page for it', async () => {
+    const text = await page('ru');
+    expect(text).toMatch(/<label for="key">Ключ<\/label>\s*<input id="key" type="password"/);
+    expect(text.indexOf('Свой ключ')).toBeLessThan(text.indexOf('Подключённые приложения'));
+  });
+
+  test('says since when, in a sentence with one full stop', async () => {
+    expect(await page('ru')).toContain('<p>Ключ привязан 20 ноября 2026\u00a0г.</p>');
+    expect(await page('en')).toContain('<p>A key is linked since November 20, 2026.</p>');
+  });
+});
+
 test('the page of a new token shows how to use it, without the token in a command', async () => {
   const secret = `aisy_dt_${'x'.repeat(49)}`;
   const page = renderIssuedToken({

@@ -4,6 +4,7 @@ import type { Connection, Connections } from '../connections.ts';
 import { activityCard, type CallTitles } from './activity.ts';
 import { formatAgo, formatDay } from './dates.ts';
 import { accountForm } from './form.ts';
+import { homeLink } from './home-link.ts';
 import type { Language, Localized } from './language.ts';
 import { type Html, renderPage } from './layout.ts';
 import { ownDataCard } from './own-data.ts';
@@ -50,7 +51,6 @@ const TEXTS = {
       'Здесь видно, какие приложения вы подключили к этому разделу, и любое можно отключить. Здесь же создают личные токены.',
     signIn: 'Войти',
     signInAsOther: 'Войти другим пользователем',
-    aboutServer: 'Об этом сервере',
     signedInAs: 'Вы вошли как',
     signedIn: 'Вы вошли.',
     number: 'Ваш номер на этом сервере',
@@ -89,7 +89,6 @@ const TEXTS = {
       'Here you see which apps you have connected to this part of Aisystant, and can disconnect any of them. Personal tokens are made here too.',
     signIn: 'Sign in',
     signInAsOther: 'Sign in as another user',
-    aboutServer: 'About this server',
     signedInAs: 'You are signed in as',
     signedIn: 'You are signed in.',
     number: 'Your number at this server',
@@ -134,7 +133,7 @@ export function renderWelcome({ language, serverTitle, portalUrl, done }: Welcom
 <p>${text.welcome}</p>
 <p class="actions"><a class="button primary" href="/account/sign-in">${text.signIn}</a></p>
 <p><a href="/account/sign-in?as=other">${text.signInAsOther}</a></p>
-</div><p><a href="/">${text.aboutServer}</a></p>${policyLinks(language, portalUrl)}`,
+</div>${homeLink(language)}${policyLinks(language, portalUrl)}`,
   });
 }
 
@@ -153,14 +152,14 @@ export function renderAccount(page: AccountPage): Html {
 ${accountForm({ action: '/account/sign-out', csrf, body: html`<button>${text.signOut}</button>` })}
 ${person.email === undefined ? personNumber(language, person.userId) : ''}
 </div>
+${page.link ? linkCard(language, csrf, page.link) : ''}
 ${appsCard(page)}
 ${tokenList(page)}
 ${newTokenForm(page)}
-${page.link ? linkCard(language, csrf, page.link) : ''}
 ${activityCard(language, page)}
 ${ownDataCard(language, csrf)}
 ${hasAccess ? disconnectAllCard(language, csrf) : ''}
-<p><a href="/">${text.aboutServer}</a></p>${policyLinks(language, page.portalUrl)}`,
+${homeLink(language)}${policyLinks(language, page.portalUrl)}`,
   });
 }
 

@@ -6,7 +6,7 @@ const NOW = Date.UTC(2026, 10, 20, 12) / 1000;
 const HOUR = 3600;
 
 test('a date is formatted in the language of the page', () => {
-  expect(formatDay(NOW, 'ru')).toBe('20 ноября 2026 г.');
+  expect(formatDay(NOW, 'ru')).toBe('20 ноября 2026\u00a0г.');
   expect(formatDay(NOW, 'en')).toBe('November 20, 2026');
 });
 

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { Erasure } from '../data-rights.ts';
 import { accountForm } from './form.ts';
+import { homeLink } from './home-link.ts';
 import type { Language } from './language.ts';
 import { type Html, renderPage } from './layout.ts';
 
@@ -27,7 +28,6 @@ const TEXTS = {
     after: 'Удалено',
     gone: 'Вот что удалено:',
     ended: 'Все приложения отключены, токены отозваны, вы вышли.',
-    aboutServer: 'Об этом сервере',
   },
   en: {
     heading: 'Your records',
@@ -43,7 +43,6 @@ const TEXTS = {
     after: 'Deleted',
     gone: 'This was deleted:',
     ended: 'All apps are disconnected, tokens revoked, and you are signed out.',
-    aboutServer: 'About this server',
   },
 } as const;
 
@@ -83,7 +82,7 @@ function afterErasure(language: Language, erasure: Erasure): Html {
   return html`<p role="status">${text.ended}</p>
 ${countList(language, erasure, text.gone)}
 <p>${erasure.stays[language]}</p>
-<p><a href="/">${text.aboutServer}</a></p>`;
+${homeLink(language)}`;
 }
 
 function countList(language: Language, { counts }: Erasure, lead: string): Html | '' {

@@ -33,7 +33,7 @@ button.primary { background: var(--accent); border-color: var(--accent); color: 
 .actions button { flex: 1 1 auto; }
 button.link { border: 0; padding: .6rem 0; text-align: left; font-weight: 400; text-decoration: underline; color: var(--muted); }
 button.danger { border-color: var(--bad); color: var(--bad); }
-input:not([type]) { font: inherit; color: inherit; width: 100%; min-height: 46px; padding: .5rem .8rem; margin-top: .35rem;
+input:is(:not([type]), [type=password]) { font: inherit; color: inherit; width: 100%; min-height: 46px; padding: .5rem .8rem; margin-top: .35rem;
   border: 1px solid var(--field); border-radius: 10px; background: var(--card); }
 label[for] { font-weight: 600; }
 a { color: var(--accent); }
@@ -47,7 +47,7 @@ pre { background: var(--code); border-radius: 10px; padding: .9rem 1rem; margin:
 pre code { background: none; padding: 0; }
 @media (max-width: 40rem) { pre { white-space: pre-wrap; } }
 pre.secret { white-space: pre-wrap; user-select: all; font-size: 1.05rem; }
-form { margin-top: .75rem; }
+form, form + details, [type=password] + button { margin-top: .75rem; }
 summary { cursor: pointer; font-weight: 600; padding: .25rem 0; }
 summary h3 { display: inline; }
 details.card { padding: .75rem 1.5rem; margin: .6rem 0; }
@@ -56,6 +56,7 @@ button.copy { min-height: 44px; padding: .3rem 1rem; margin: .15rem 0 .6rem; fon
 ul.rows { list-style: none; padding: 0; }
 ul.rows > li { border-top: 1px solid var(--line); padding: 1rem 0; margin: 0; }
 ul.rows > li:last-child { padding-bottom: 0; }
+ul.rows + h3 { margin-top: 1.25rem; }
 ul, ol { padding-left: 1.3rem; margin: .6rem 0; }
 li { margin: .25rem 0; }
 table { border-collapse: collapse; width: 100%; }

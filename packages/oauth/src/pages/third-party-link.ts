@@ -16,14 +16,14 @@ export interface LinkSection {
 const TEXTS = {
   ru: {
     key: {
-      linked: 'Ключ привязан',
+      linked: (day: string) => `Ключ привязан ${day}`,
       link: 'Привязать ключ',
       replace: 'Заменить ключ',
       remove: 'Убрать ключ',
       kept: 'Ключ хранится зашифрованным, и прочесть его здесь нельзя.',
     },
     account: {
-      linked: 'Аккаунт связан',
+      linked: (day: string) => `Аккаунт связан ${day}`,
       link: 'Связать аккаунт',
       replace: 'Связать заново',
       remove: 'Убрать связь',
@@ -33,14 +33,14 @@ const TEXTS = {
   },
   en: {
     key: {
-      linked: 'A key is linked since',
+      linked: (day: string) => `A key is linked since ${day}.`,
       link: 'Link a key',
       replace: 'Replace the key',
       remove: 'Remove the key',
       kept: 'The key is kept encrypted and cannot be read here.',
     },
     account: {
-      linked: 'An account is linked since',
+      linked: (day: string) => `An account is linked since ${day}.`,
       link: 'Link an account',
       replace: 'Link again',
       remove: 'Remove the link',
@@ -53,14 +53,15 @@ const TEXTS = {
 /** Renders the part of the account page about a link to a third party. */
 export function linkCard(language: Language, csrf: string, { kind, title, lead, linkedAt }: LinkSection): Html {
   const { [kind]: text, field } = TEXTS[language];
-  const key = html`<label>${field} <input type="password" name="key" required maxlength="500" autocomplete="off"></label>
+  const key = html`<label for="key">${field}</label>
+<input id="key" type="password" name="key" required maxlength="500" autocomplete="off">
 `;
   const body = html`${kind === 'key' ? key : ''}<button>${linkedAt === null ? text.link : text.replace}</button>`;
   const remove = html`<button class="danger">${text.remove}</button>`;
   return html`<section class="card">
 <h2>${title[language]}</h2>
 <p>${lead[language]}</p>
-${linkedAt === null ? '' : html`<p>${text.linked} ${formatDay(linkedAt, language)}.</p>`}
+${linkedAt === null ? '' : html`<p>${text.linked(formatDay(linkedAt, language))}</p>`}
 ${accountForm({ action: `/account/${kind === 'key' ? 'key' : 'link'}`, csrf, body })}
 ${linkedAt === null ? '' : accountForm({ action: `/account/${kind === 'key' ? 'key' : 'link'}/remove`, csrf, body: remove })}
 <p class="muted">${text.kept}</p>
