@@ -51,6 +51,21 @@ describe('the privacy page', () => {
     },
   );
 
+  test.each(mcpServers.filter(({ keeps }) => keeps.length > 0))(
+    'says that $name takes no e-mail only where it asks for none',
+    ({ name, title, needsEmail }) => {
+      expect(below(ru, `${title.ru} (${name})`)?.includes('Почта, телефон')).toBe(!needsEmail);
+      expect(below(en, `${title.en} (${name})`)?.includes('E-mail, phone')).toBe(!needsEmail);
+    },
+  );
+
+  test('says each thing that remains once', () => {
+    const [remains = ''] = /Останутся: [^;]*/.exec(ru) ?? [];
+    const parts = remains.replace('Останутся: ', '').split(', ');
+    expect(parts).toEqual([...new Set(parts)]);
+    expect(remains).toContain('без вашего имени и почты');
+  });
+
   test('says that every server keeps who signed in and what they let in, and that the log has their id', () => {
     for (const word of ['непрозрачный номер', 'какие приложения', 'сеансы', 'личных токенов', 'в последний раз'])
       expect(below(ru, 'Вход')).toContain(word);

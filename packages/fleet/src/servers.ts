@@ -16,6 +16,8 @@ export interface WorkerEntry {
 export interface ServerEntry extends WorkerEntry {
   /** Scopes that it declares. */
   readonly scopes: readonly string[];
+  /** Whether it asks for the verified e-mail of a person, and keeps it. */
+  readonly needsEmail: boolean;
   /** What it keeps about a person. */
   readonly keeps: readonly Kept[];
   /** What it copies from another system, in words for the privacy page. */

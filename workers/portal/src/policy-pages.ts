@@ -19,24 +19,26 @@ const KEPT = {
   ru: {
     nothing:
       'Ваших записей и разговоров не хранит. Если вы вошли, о вас хранится то, что сказано выше о входе и обращениях.',
-    records:
-      'У каждого ученика отдельное хранилище. Почта, телефон и переписка с чатом не принимаются. Кроме сказанного о входе, хранится, с пометкой, какое приложение что записало:',
+    apart: 'У каждого ученика отдельное хранилище. Почта, телефон и переписка с чатом не принимаются.',
+    records: 'Кроме сказанного о входе, хранится, с пометкой, какое приложение что записало:',
   },
   en: {
     nothing:
       'Keeps none of your records or conversations. If you signed in, what is said above about sign-in and activity is kept.',
-    records:
-      'Each learner has a separate store. E-mail, phone and messages of the chat are not accepted. Besides what is said about sign-in, it keeps, with a mark of which app recorded what:',
+    apart: 'Each learner has a separate store. E-mail, phone and messages of the chat are not accepted.',
+    records: 'Besides what is said about sign-in, it keeps, with a mark of which app recorded what:',
   },
 } as const;
 
 /** What a server keeps about a person, by its declaration. */
-function keptBy({ name, title, keeps, copies }: ServerEntry, language: Language): Paragraph {
-  const { nothing, records } = KEPT[language];
+function keptBy({ name, title, keeps, copies, needsEmail }: ServerEntry, language: Language): Paragraph {
+  const { nothing, apart, records } = KEPT[language];
   const heading = `${title[language]} (${name})`;
   if (copies) return { heading, text: copies[language] };
   if (keeps.length === 0) return { heading, text: nothing };
-  return { heading, text: records, points: keeps.filter(({ remains }) => !remains).map((kept) => kept[language]) };
+  // By an e-mail people are known to each other in what they share.
+  const text = needsEmail ? records : `${apart} ${records}`;
+  return { heading, text, points: keeps.filter(({ remains }) => !remains).map((kept) => kept[language]) };
 }
 
 /** The calls of a person, which every server keeps alike. */
@@ -47,7 +49,7 @@ function keptCalls(language: Language): Paragraph {
 /** What remains after a person has deleted their data. */
 function remaining(language: Language): string {
   const kept = mcpServers.flatMap(({ keeps }) => keeps.filter(({ remains }) => remains));
-  return kept.map((each) => each[language]).join(', ');
+  return [...new Set(kept.map((each) => each[language]))].join(', ');
 }
 
 const PRIVACY: { readonly [language in Language]: Policy } = {
@@ -70,10 +72,10 @@ const PRIVACY: { readonly [language in Language]: Policy } = {
       },
       {
         heading: 'Копия, удаление, отзыв доступа',
-        text: 'Всё это вы можете сами. Для записей двойника есть кнопки на его странице /account, или попросите в чате, к которому он подключён:',
+        text: 'Всё это вы можете сами. Кнопки есть на странице /account каждого сервера. Сервер, который хранит ваши записи, можно попросить и в чате:',
         points: [
-          '«Скачай мои данные» — придёт ссылка на всё, что двойник хранит о вас. Скачать по ней можно один раз, живёт она пять минут.',
-          `«Удали мои данные» — сначала вы увидите, сколько чего есть, а после вашего согласия всё удалится насовсем, и все подключения к двойнику завершатся. Останутся: ${remaining('ru')}, строки журнала — без ваших слов; до 30 дней прежнее состояние может восстановить сама платформа.`,
+          '«Скачай мои данные» — придёт ссылка на всё, что сервер хранит о вас. Скачать по ней можно один раз, живёт она пять минут.',
+          `«Удали мои данные» — сначала вы увидите, сколько чего есть, а после вашего согласия всё удалится насовсем, и все подключения к этому серверу завершатся. Останутся: ${remaining('ru')}, написанное в общем пространстве требований — без вашего имени и почты, строки журнала — без ваших слов; до 30 дней прежнее состояние может восстановить сама платформа.`,
           'Отключить приложение или все сразу можно на странице /account каждого сервера: доступ прекратится примерно за минуту.',
           'Если войти не получается, напишите в поддержку школы.',
         ],
@@ -100,10 +102,10 @@ const PRIVACY: { readonly [language in Language]: Policy } = {
       },
       {
         heading: 'A copy, deletion, withdrawing access',
-        text: 'All of it you can do yourself. For the records of the Twin there are buttons on its page /account, or ask in the chat it is connected to:',
+        text: 'All of it you can do yourself. There are buttons on the page /account of each server. A server that keeps your records can be asked in the chat too:',
         points: [
-          '“Download my data”: a link comes to everything the Twin keeps about you. It gives the file once and lives for five minutes.',
-          `“Delete my data”: first you see how much there is; after your consent all of it is deleted for good, and every connection to the Twin ends. What stays: ${remaining('en')}, log lines — without your words; for up to 30 days the platform itself can restore the state before.`,
+          '“Download my data”: a link comes to everything the server keeps about you. It gives the file once and lives for five minutes.',
+          `“Delete my data”: first you see how much there is; after your consent all of it is deleted for good, and every connection to this server ends. What stays: ${remaining('en')}, what you wrote in a shared workspace of requirements — without your name and e-mail, log lines — without your words; for up to 30 days the platform itself can restore the state before.`,
           'One app or all of them are disconnected on the page /account of each server; access ends within about a minute.',
           'If you cannot sign in, write to the support of the school.',
         ],
@@ -119,7 +121,7 @@ const TERMS: { readonly [language in Language]: Policy } = {
     paragraphs: [
       {
         heading: 'Что это',
-        text: 'Серверы MCP школы Aisystant. Они дают чату доступ к сценариям Проводника и к вашему Цифровому двойнику.',
+        text: 'Серверы MCP школы Aisystant. Через них чат работает со сценариями Проводника, вашим Цифровым двойником, руководствами, упражнениями и другими разделами с главной страницы.',
       },
       {
         heading: 'Чего от Проводника не ждать',
@@ -141,7 +143,7 @@ const TERMS: { readonly [language in Language]: Policy } = {
     paragraphs: [
       {
         heading: 'What this is',
-        text: 'The MCP servers of the Aisystant school. They give a chat access to the scenarios of the Guide and to your Digital Twin.',
+        text: 'The MCP servers of the Aisystant school. Through them a chat works with the scenarios of the Guide, your Digital Twin, the guides, the exercises and what else the front page lists.',
       },
       {
         heading: 'What not to expect',

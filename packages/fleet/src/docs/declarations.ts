@@ -8,6 +8,7 @@ import type { Kept, ServerEntry } from '../servers.ts';
 /** What the documents say of a server: its declaration and its `wrangler.toml`. */
 export interface Declared {
   readonly contract: ServerContract;
+  readonly needsEmail: boolean;
   readonly keeps: readonly Kept[];
   readonly copies?: ServerEntry['copies'];
   readonly pages: ServerEntry['pages'];
@@ -31,6 +32,7 @@ export async function readDeclaration(name: string, root = ROOT): Promise<Declar
   const pages = (server.pages ?? []).map(({ path, title }) => ({ path, title }));
   return {
     contract,
+    needsEmail: server.needsEmail,
     keeps: server.keeps ?? [],
     ...(server.copies && { copies: server.copies }),
     ...(server.ownData && { erasedBy: server.ownData.erase.name }),

@@ -99,7 +99,7 @@ export async function fleetFiles(servers: readonly Declared[], root = ROOT): Pro
 }
 
 /** What the portal and the command line know of a server. */
-function shown({ contract, port, keeps, copies, pages }: Declared) {
+function shown({ contract, port, needsEmail, keeps, copies, pages }: Declared) {
   const { server, title, scopes, tools } = contract;
   const listed = shownByDefault(contract);
   return {
@@ -107,6 +107,7 @@ function shown({ contract, port, keeps, copies, pages }: Declared) {
     title,
     port,
     scopes: Object.keys(scopes),
+    needsEmail,
     keeps,
     ...(copies && { copies }),
     tools: tools.map(({ id, name, title, intent, effect }) => ({
