@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { markdownHtml } from './markdown-html.ts';
 
 const TAGS =
-  /^(?:<\/?(?:p|h[2-6]|ul|ol|li|em|strong|code|pre|blockquote|hr|br|table|thead|tbody|tr|th|td|a|img|section|sup)(?:\s[^<>]*)?\s?\/?>|[^<>])*$/;
+  /^(?:<\/?(?:p|h[2-6]|ul|ol|li|em|strong|code|pre|blockquote|hr|br|table|thead|tbody|tr|th|td|a|img|section|sup|div)(?:\s[^<>]*)?\s?\/?>|[^<>])*$/;
 
 describe('Markdown as HTML', () => {
   test.each([
@@ -57,6 +57,12 @@ describe('Markdown as HTML', () => {
         }
       }),
     );
+  });
+
+  test('has each table in a place that scrolls and can be reached with the keyboard', () => {
+    const html = markdownHtml('| а | б |\n|---|---|\n| 1 | 2 |\n\nСлово.\n\n| в |\n|---|\n| 3 |');
+    expect(html.match(/<div class="scroll" tabindex="0" role="region" aria-label="Таблица"><table>/g)).toHaveLength(2);
+    expect(html.match(/<\/table><\/div>/g)).toHaveLength(2);
   });
 
   test('begins its headings at the second level and skips none', () => {

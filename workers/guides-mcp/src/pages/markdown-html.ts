@@ -19,7 +19,7 @@ export function markdownHtml(markdown: string, footnotes: { readonly [mark: stri
     ],
   });
   // A tag of the text itself is escaped, so these are the ones that were made here.
-  return inOrder(html).replace(/<th([^>]*)><\/th>/g, '<td$1></td>');
+  return scrolling(inOrder(html)).replace(/<th([^>]*)><\/th>/g, '<td$1></td>');
 }
 
 /** Boxes to tick as signs: a form would need somewhere to keep the ticks. */
@@ -28,6 +28,12 @@ function withBoxes(markdown: string): string {
     mark === ' ' ? `${bullet}☐ ` : `${bullet}☑ `,
   );
 }
+
+/** A table keeps its words whole, and scrolls by itself where it is wider than a phone. */
+const scrolling = (html: string): string =>
+  html
+    .replaceAll('<table>', '<div class="scroll" tabindex="0" role="region" aria-label="Таблица"><table>')
+    .replaceAll('</table>', '</table></div>');
 
 /** Each level of heading that occurs one below the one before it. */
 function inOrder(html: string): string {
