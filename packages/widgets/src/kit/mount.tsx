@@ -5,6 +5,7 @@ import { type Bridge, connect, type ToolResult } from './bridge.ts';
 import './kit.css';
 import { Note } from './parts.tsx';
 import { type Reader, readerOf } from './read.ts';
+import { refusalWords } from './refusal.ts';
 import { reportSize } from './report-size.ts';
 import { applyTheme } from './theme.ts';
 
@@ -125,8 +126,7 @@ function callOf(bridge: Bridge | null): Call | null {
   return async (tool, input) => {
     const result = readerOf(await bridge.callTool(tool, input));
     if (!result.isTrue('isError')) return result.record('structuredContent');
-    // An error of these servers says what to do, in words for the person.
-    throw new Error(result.list('content')[0]?.text('text') ?? 'Не получилось.');
+    throw new Error(refusalWords(result));
   };
 }
 

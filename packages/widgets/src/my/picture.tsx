@@ -26,13 +26,15 @@ export interface PictureProps {
   readonly input: Record<string, unknown>;
   /** What the picture is of, for a screen reader. */
   readonly title: string;
+  /** What is said when the server has nothing of the person; else the server's own words. */
+  readonly missing?: string;
 }
 
 /** Runs a tool and shows its answer. */
-export function Picture({ server, tool, input, title }: PictureProps) {
+export function Picture({ server, tool, input, title, missing }: PictureProps) {
   const load = async () => {
     const [result, html] = await Promise.all([server.call(tool, input), server.widgetOf(tool)]);
-    if (result.isError) throw new ToolRefusal(result);
+    if (result.isError) throw new ToolRefusal(result, missing);
     return { result, html };
   };
   const [shown, retry] = useOutcome(load, [server, tool, JSON.stringify(input)]);

@@ -16,6 +16,20 @@ describe('after the consent was withdrawn, or the data were deleted elsewhere', 
   });
 });
 
+test('a refusal is told without its code and without names of tools, and in the words of the page where nothing is there', () => {
+  const refused = (missing?: string) =>
+    new ToolRefusal(
+      {
+        isError: true,
+        content: [{ type: 'text', text: 'NOT_FOUND: Такой записи нет. Свои записи: get_user_records.' }],
+        _meta: { 'aisystant/error': { code: 'NOT_FOUND', message: 'Такой записи нет.' } },
+      },
+      missing,
+    );
+  expect(sectionErrorOf(refused()).text).toBe('Такой записи нет.');
+  expect(sectionErrorOf(refused('Встреч нет.')).text).toBe('Встреч нет.');
+});
+
 test.each([undefined, {}, factsOf('CONFLICT'), factsOf(7), { 'aisystant/error': null }])(
   'any other refusal of a tool is said in its own words: %j',
   (meta) => expect(sectionErrorOf(toolAnswer(meta))).toEqual({ text: 'Так сказал сервер.', remedy: 'retry' }),

@@ -7,6 +7,7 @@ import {
   UnauthorizedError,
 } from '@modelcontextprotocol/client';
 import { readerOf } from '../kit/read.ts';
+import { refusalWords } from '../kit/refusal.ts';
 
 /** What may help: to try once more, to sign in again, or to allow more on the consent page. */
 export type Remedy = 'retry' | 'sign-in' | 'allow';
@@ -24,14 +25,15 @@ const WITHDRAWN: SectionError = {
   remedy: 'allow',
 };
 
-/** A refusal of a tool: its own words say what to do. */
+/** A refusal of a tool, in its own words; or in those of the page for what is not there. */
 export class ToolRefusal extends Error {
   override readonly name = 'ToolRefusal';
   readonly code: string | null;
 
-  constructor({ content, _meta }: CallToolResult) {
-    super(content.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n'));
-    this.code = codeOf(_meta);
+  constructor(result: CallToolResult, missing?: string) {
+    const code = codeOf(result._meta);
+    super(code === 'NOT_FOUND' && missing !== undefined ? missing : refusalWords(readerOf(result)));
+    this.code = code;
   }
 }
 

@@ -66,7 +66,15 @@ export const SECTIONS: readonly SectionEntry[] = [
     id: 'meetings',
     title: 'Встречи',
     server: 'ktalk-mcp',
-    content: (server) => <Picture input={{ limit: 10 }} server={server} title="Встречи" tool="get_user_records" />,
+    content: (server) => (
+      <Picture
+        input={{ limit: 10 }}
+        missing="Ваших встреч здесь не видно: Толк не узнал вас по почте."
+        server={server}
+        title="Встречи"
+        tool="get_user_records"
+      />
+    ),
   },
 ];
 
