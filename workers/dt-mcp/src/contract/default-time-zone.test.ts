@@ -3,7 +3,7 @@ import { server } from '../server.ts';
 import { newLearner } from '../testing/person.ts';
 import { saveProfile } from '../tools/profile/save-profile.ts';
 
-const ASSUMED = 'Часовой пояс не задан, дни считаются по Москве: стоит спросить ученика и записать пояс в профиль.';
+const ASSUMED = 'Часовой пояс не задан, дни считаются по Москве. Другой назовите в чате: он запишется в профиль.';
 
 /** Reads with dates; consent and the metamodel have none. */
 const DATED = server.tools.filter(

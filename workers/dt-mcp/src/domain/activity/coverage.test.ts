@@ -33,6 +33,16 @@ describe('days without records', () => {
     });
   });
 
+  test('are named to the fifth of their ranges, and counted after it', () => {
+    const period = { start: '2026-01-05', end: '2026-02-15' };
+    const days = [0, 7, 14, 21, 28, 35].flatMap((monday) =>
+      [0, 1, 2, 4, 5, 6].map((day) => addDays(period.start, monday + day)),
+    );
+    expect(qualityOf({ period, on: '2026-02-16', events: days.map(dayOf) }).assumptions).toEqual([
+      'Дни без записей считаем днями без дел: 08.01, 15.01, 22.01, 29.01, 05.02 и ещё дней: 1.',
+    ]);
+  });
+
   test('at the start of the period are such a gap too', () => {
     const events = ['2026-02-04', '2026-02-05', '2026-02-06', '2026-02-07', '2026-02-08'].map(dayOf);
     expect(qualityOf({ events })).toMatchObject({ status: 'OK', assumed_dates: ['2026-02-02', '2026-02-03'] });

@@ -273,5 +273,5 @@ function formatDates(dates: readonly LocalDate[]): string {
     return first === last ? first : `${first}–${last}`;
   });
   const left = runs.slice(5).flat().length;
-  return ranges.join(', ') + (left > 0 ? ` и ещё ${left} дн.` : '');
+  return ranges.join(', ') + (left > 0 ? ` и ещё дней: ${left}` : '');
 }
