@@ -16,7 +16,10 @@ test('an index is OK only when it is whole and fresh, and says what is missing o
     { ...whole, postponed: 1 },
   ];
   for (const each of short) {
-    expect(qualityOf(each, NOW, 3)).toMatchObject({ status: 'PARTIAL_DATA', notes: expect.stringMatching(/\S/) });
+    expect(qualityOf(each, NOW, 3)).toMatchObject({
+      status: 'PARTIAL_DATA',
+      notes: expect.stringMatching(/^[А-Я].*\.$/),
+    });
   }
 });
 

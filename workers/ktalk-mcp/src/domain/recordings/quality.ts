@@ -30,11 +30,11 @@ export interface Quality {
 export function qualityOf(freshness: IndexFreshness, now: number, found: number): Quality {
   const { syncedAt, backfilled, complete, known, postponed } = freshness;
   const notes = [
-    ...(syncedAt === null ? ['записи ещё не загружались'] : []),
-    ...(syncedAt !== null && now - syncedAt > STALE_MS ? ['записи давно не обновлялись'] : []),
-    ...(syncedAt !== null && !backfilled ? ['старые записи ещё загружаются'] : []),
-    ...(backfilled && complete < known ? ['участники части записей ещё загружаются'] : []),
-    ...(postponed > 0 ? [`Толк отдаёт с ошибкой часть ваших записей (${postponed}), чтение повторится позже`] : []),
+    ...(syncedAt === null ? ['Записи ещё не загружались.'] : []),
+    ...(syncedAt !== null && now - syncedAt > STALE_MS ? ['Записи давно не обновлялись.'] : []),
+    ...(syncedAt !== null && !backfilled ? ['Старые записи ещё загружаются.'] : []),
+    ...(backfilled && complete < known ? ['Участники части записей ещё загружаются.'] : []),
+    ...(postponed > 0 ? [`Толк отдаёт с ошибкой часть ваших записей (${postponed}), чтение повторится позже.`] : []),
   ];
   const partial = notes.length > 0;
   return {
@@ -42,14 +42,17 @@ export function qualityOf(freshness: IndexFreshness, now: number, found: number)
     coverage_ratio: backfilled ? shareOf(complete, known) : null,
     last_sync_at: syncedAt === null ? null : new Date(syncedAt).toISOString(),
     sources: ['KTalk'],
-    notes: partial ? notes.join('; ') : null,
+    notes: partial ? notes.join(' ') : null,
   };
 }
 
 /** The quality of an answer that ended before all was looked through, and that its cursor continues. */
 export function unfinished(quality: Quality): Quality {
-  const notes = [...(quality.notes === null ? [] : [quality.notes]), 'просмотрены не все записи, дальше — next_cursor'];
-  return { ...quality, status: 'PARTIAL_DATA', notes: notes.join('; ') };
+  const notes = [
+    ...(quality.notes === null ? [] : [quality.notes]),
+    'Просмотрены не все записи, дальше — next_cursor.',
+  ];
+  return { ...quality, status: 'PARTIAL_DATA', notes: notes.join(' ') };
 }
 
 /** Rounded down, so that only a whole index is 1. */
