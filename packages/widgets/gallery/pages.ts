@@ -5,7 +5,7 @@ const STYLE = `<style>
 :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; background: light-dark(#fff, #262624); }
 body { margin: 0 auto; max-width: 960px; padding: 16px; }
 form { display: flex; flex-wrap: wrap; gap: 12px; margin: 12px 0; }
-select { font: inherit; max-width: 100%; }
+label, select { font: inherit; max-width: 100%; }
 #stage { border: 1px solid light-dark(#ddd, #444); border-radius: 12px; padding: 12px; overflow-x: auto; }
 pre { white-space: pre-wrap; }
 </style>`;

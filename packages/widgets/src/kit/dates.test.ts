@@ -23,7 +23,13 @@ test('a Monday is a Monday', () => {
 });
 
 test('a duration is in hours and minutes, and never nothing', () => {
-  expect([0, 59, 3_600, 3_900, 86_400].map(durationOf)).toEqual(['1 мин', '1 мин', '1 ч', '1 ч 5 мин', '24 ч']);
+  expect([0, 59, 3_600, 3_900, 86_400].map(durationOf)).toEqual([
+    '1\u00a0мин',
+    '1\u00a0мин',
+    '1\u00a0ч',
+    '1\u00a0ч 5\u00a0мин',
+    '24\u00a0ч',
+  ]);
 });
 
 test('a short day names the month where it begins', () => {

@@ -55,8 +55,9 @@ export const clockOf = (moment: string | null): string | null =>
 /** «1 ч 5 мин» of seconds, at least a minute. */
 export function durationOf(seconds: number): string {
   const minutes = Math.max(1, Math.round(seconds / 60));
-  const parts = [`${Math.floor(minutes / 60)} ч`, `${minutes % 60} мин`];
-  return parts.filter((part) => !part.startsWith('0 ')).join(' ');
+  // A number and its unit stay in one line.
+  const parts = [`${Math.floor(minutes / 60)}\u00a0ч`, `${minutes % 60}\u00a0мин`];
+  return parts.filter((part) => !part.startsWith('0\u00a0')).join(' ');
 }
 
 /** «16–22 ноября», «30 ноября – 6 декабря»; what is no date stays as it is written. */

@@ -58,8 +58,8 @@ function Stage({ progress: { stage, confirmed, next, criteria } }: { readonly pr
   return (
     <section aria-label="Ступень">
       <p>
-        По записям: {stage === null ? <span class="unknown">неизвестно</span> : wordFor(STAGES, stage)}. Подтверждена:{' '}
-        {confirmed === null ? 'пока никакая' : wordFor(STAGES, confirmed)}.
+        Ступень по записям: {stage === null ? <span class="unknown">неизвестно</span> : wordFor(STAGES, stage)}.
+        Подтверждена: {confirmed === null ? 'пока никакая' : wordFor(STAGES, confirmed)}.
       </p>
       {criteria.length === 0 ? null : (
         <details>
