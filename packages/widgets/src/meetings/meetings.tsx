@@ -24,6 +24,7 @@ function Meetings({ answer, call }: Pick<ViewProps, 'answer' | 'call'>) {
   const [open, setOpen] = useState<{ readonly of: Recording; readonly transcript: Transcript } | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const recordings = readRecordings(answer);
+  const counted = recordings.length === 0 ? null : plural(recordings.length, 'запись', 'записи', 'записей');
   if (open) {
     return (
       <>
@@ -41,7 +42,7 @@ function Meetings({ answer, call }: Pick<ViewProps, 'answer' | 'call'>) {
     );
   return (
     <>
-      <Heading about={plural(recordings.length, 'запись', 'записи', 'записей')} title="Встречи" />
+      <Heading about={counted} title="Встречи" />
       {failure === null ? null : <p role="alert">{failure}</p>}
       {recordings.length === 0 ? <Note>Встреч здесь нет.</Note> : null}
       <ul class="rows">
