@@ -1,4 +1,4 @@
-import { type Html, type Language, pageHeaders, renderPage } from '@aisystant/oauth/pages';
+import { type Html, homeLink, type Language, pageHeaders, renderPage } from '@aisystant/oauth/pages';
 import { html } from 'hono/html';
 
 /** Why there is no file. */
@@ -77,7 +77,7 @@ async function page(status: number, language: Language, title: string, below: Ht
   const rendered: Html = renderPage({
     language,
     title,
-    body: html`<div class="card"><h1>${title}</h1>${below}</div>`,
+    body: html`<div class="card"><h1>${title}</h1>${below}</div>${homeLink(language)}`,
   });
   // Not `no-referrer`: the browser would then send `Origin: null` with the form, which is refused.
   return new Response(await rendered, { status, headers: pageHeaders() });
