@@ -18,12 +18,11 @@ const setupFile = (path: string) => fileURLToPath(new URL(path, import.meta.url)
  * A vitest project whose tests run in Node: pure domain code, build scripts, simulators, the command line. Files share one
  * module graph in each process: to load the modules again took most of a file's time.
  */
-export function nodeProject(name: string, include: string[], exclude: string[] = []): UserWorkspaceConfig {
+export function nodeProject(name: string, include: string[]): UserWorkspaceConfig {
   return defineProject({
     test: {
       name,
       include,
-      exclude,
       setupFiles: [setupFile('./random-seed.setup.ts')],
       provide: fuzz,
       environment: 'node',
