@@ -1,9 +1,9 @@
-import { evictDurableObject } from 'cloudflare:test';
+import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
 import { KeptReads, KeptTotal } from '@aisystant/mcp/learner-object';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { server } from '../server.ts';
-import { type Learner, morningEvents, NOW, newLearner, writer } from '../testing/person.ts';
+import { type Learner, morningEvents, NOW, newLearner, OWNER, writer } from '../testing/person.ts';
 
 const reads = server.tools.filter(({ operation }) => operation.effect === 'read');
 const writes = server.tools.filter(({ operation }) => operation.effect === 'write');
@@ -48,6 +48,30 @@ test('an answer is kept for the rest of its minute, and is that of the moment wh
   expect(next).not.toEqual(first);
   await evictDurableObject(learner.stub);
   expect(await answersOf(learner, NOW + 60_000)).toEqual(next);
+});
+
+test('a week that is read after an event was saved asks for what events change, and for nothing else', async () => {
+  const { twin, stub } = newLearner();
+  const span = { fromMs: NOW - 7 * 86_400_000, toMs: NOW };
+  const period = { start: '2026-11-09', end: '2026-11-15' };
+  const tablesAsked = () =>
+    runInDurableObject(stub, async (object, { storage }) => {
+      const exec = storage.sql.exec.bind(storage.sql);
+      const queries: string[] = [];
+      storage.sql.exec = (query, ...values) => {
+        queries.push(query);
+        return exec(query, ...values);
+      };
+      await object.stores(OWNER).events.periodFacts(span, period);
+      storage.sql.exec = exec;
+      return ['event', 'twin', 'note', 'sync_report'].filter((table) => queries.join().includes(`from ${table}`));
+    });
+  await twin.events.saveEvents(morningEvents([25]), writer());
+  expect(await tablesAsked()).toEqual(['event', 'twin', 'note', 'sync_report']);
+  await twin.events.saveEvents(morningEvents([25, 50]), writer());
+  expect(await tablesAsked()).toEqual(['event', 'twin']);
+  await twin.events.saveSyncReport({ source: 'timer', from: period.start, to: period.end }, writer());
+  expect(await tablesAsked()).toEqual(['event', 'twin', 'note', 'sync_report']);
 });
 
 describe('an answer', () => {

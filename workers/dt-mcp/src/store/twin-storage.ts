@@ -16,7 +16,7 @@ import type {
   UpdatedEvent,
 } from './event-store.ts';
 import { Events } from './events.ts';
-import { firstRecords } from './first-records.ts';
+import { firstEvents, firstNotes } from './first-records.ts';
 import { emptiesStore, type HomeAt, type MovedRow, type MoveStep } from './home.ts';
 import { MIGRATIONS } from './migrations.ts';
 import type { NoteOutcome, NoteQuery, SavedNote } from './note-store.ts';
@@ -112,7 +112,7 @@ export class TwinStorage<Env = unknown> extends LearnerObject<Env, DocumentBodie
 
   /** See {@link EventStore}. */
   saveSyncReport(report: SyncReport, writer: Writer): void {
-    this.#eventTransaction(() => {
+    this.transaction(() => {
       this.recordCreation(writer);
       this.#events.saveReport(report, writer.nowMs);
     });
@@ -142,9 +142,13 @@ export class TwinStorage<Env = unknown> extends LearnerObject<Env, DocumentBodie
   periodFacts(span: Span, period: Period): PeriodFacts {
     return {
       events: this.#events.facts(span),
-      syncReports: this.#events.reports(period),
-      dailyNotes: this.#notes.daily(span, period),
-      ...firstRecords(this.sql),
+      ...firstEvents(this.sql),
+      // What a write of events leaves as it is.
+      ...this.kept.read('periodBesidesEvents', [span, period], () => ({
+        syncReports: this.#events.reports(period),
+        dailyNotes: this.#notes.daily(span, period),
+        ...firstNotes(this.sql),
+      })),
     };
   }
 
@@ -196,7 +200,7 @@ export class TwinStorage<Env = unknown> extends LearnerObject<Env, DocumentBodie
     return this.kept.write(() => this.#eventTransaction(run));
   };
 
-  /** A write of events or reports alone. */
+  /** A write of events alone. */
   #eventTransaction<T>(run: () => T): T {
     this.#home.require(true);
     return this.#keptOfEvents.write(() => this.ctx.storage.transactionSync(run));
