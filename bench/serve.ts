@@ -72,10 +72,10 @@ const orders: Orders = {
     const [first = '', ...others] = logins;
     const tokens = [await learnerOf(first).signIn(url)];
     // One client for all, as a chat has: the others neither discover nor register it again.
-    const registered = learnerOf(first).providerFor(url);
+    const registered = providerOf(first, url);
     for (let from = 0; from < others.length; from += atOnce) {
       const some = others.slice(from, from + atOnce).map((login) => {
-        const provider = learnerOf(login).providerFor(url);
+        const provider = providerOf(login, url);
         provider.saveClientInformation(registered.clientInformation());
         const discovered = registered.discoveryState();
         if (discovered) provider.saveDiscoveryState(discovered);
@@ -148,6 +148,14 @@ function learnerOf(login: string): Learner {
   const learner = learners.get(login) ?? new Learner(login);
   learners.set(login, learner);
   return learner;
+}
+
+/** A learner's client of a server; revisions before 29 November 2026 call it a grant. */
+function providerOf(login: string, url: string): ReturnType<Learner['providerFor']> {
+  const learner: Partial<Record<'providerFor' | 'grant', Learner['providerFor']>> = learnerOf(login);
+  const provider = learner.providerFor?.(url) ?? learner.grant?.(url);
+  if (!provider) throw new TypeError('this revision has its scripted learners in another way');
+  return provider;
 }
 
 async function subjectKeyOf(): Promise<string> {
