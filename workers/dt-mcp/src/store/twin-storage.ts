@@ -16,7 +16,7 @@ import type {
   UpdatedEvent,
 } from './event-store.ts';
 import { Events } from './events.ts';
-import { firstEvents, firstNotes } from './first-records.ts';
+import { firstEvents, firstNotesAndReports } from './first-records.ts';
 import { emptiesStore, type HomeAt, type MovedRow, type MoveStep } from './home.ts';
 import { MIGRATIONS } from './migrations.ts';
 import type { NoteOutcome, NoteQuery, SavedNote } from './note-store.ts';
@@ -147,7 +147,7 @@ export class TwinStorage<Env = unknown> extends LearnerObject<Env, DocumentBodie
       ...this.kept.read('periodBesidesEvents', [span, period], () => ({
         syncReports: this.#events.reports(period),
         dailyNotes: this.#notes.daily(span, period),
-        ...firstNotes(this.sql),
+        ...firstNotesAndReports(this.sql),
       })),
     };
   }
