@@ -90,7 +90,7 @@ export function listField(fields: Fields, name: string): readonly string[] {
 
 /** «- ритм: рывок» is a field of one value to YAML, and a text to its author. */
 function withColon(item: unknown): unknown {
-  if (typeof item !== 'object' || item === null) return item;
+  if (!isRecord(item)) return item;
   const [[key, value] = [], ...others] = Object.entries(item);
   return others.length === 0 && (typeof value === 'string' || typeof value === 'number') ? `${key}: ${value}` : item;
 }

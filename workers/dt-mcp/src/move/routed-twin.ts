@@ -83,7 +83,7 @@ async function finishMove(records: MovableTwin, object: MovableTwin, move: strin
     await records.change('vacate', move);
     await object.change('settle', move);
   } catch (error) {
-    // The operator's next move was faster: whoever is asked now says where the learner is.
+    // Another move of this learner began meanwhile. The object, which is called next, knows whether it may serve.
     if (!(error instanceof MoveConflict)) throw error;
   }
 }
