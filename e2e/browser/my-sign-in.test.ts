@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { test, vi } from 'vitest';
 import { mcpUrl } from '../fleet.ts';
 import { dataOf, decide, MY, newLogin, open, originOf, section, signIn, widgetText } from './my-page.ts';
@@ -8,6 +9,16 @@ import { setStage } from './stage.ts';
 vi.setConfig({ testTimeout: 90_000 });
 
 const stage = setStage(mcpUrl('dt-mcp'), 'Мой чат');
+
+/** Signs in to the other servers while the first, dt-mcp, does not answer as it should. */
+async function signInWithoutTwin(page: Page): Promise<void> {
+  await page.goto(MY);
+  await press(page, 'Войти');
+  await decide(page, 'exercises-mcp');
+  await signInAs(page, newLogin());
+  await decide(page, 'ktalk-mcp');
+  await section(page, 'exercises').getByLabel('Какое взять').waitFor();
+}
 
 test('a section that the person does not allow is closed alone, and what they did not tick is asked for again', async () => {
   const { page } = await open(stage);
@@ -28,12 +39,7 @@ test('a section that the person does not allow is closed alone, and what they di
 test('a server that is down from the start leaves the others working', async () => {
   const { page } = await open(stage);
   await page.route(`${originOf('dt-mcp')}/**`, (route) => route.abort());
-  await page.goto(MY);
-  await press(page, 'Войти');
-  await decide(page, 'exercises-mcp');
-  await signInAs(page, newLogin());
-  await decide(page, 'ktalk-mcp');
-  await section(page, 'exercises').getByLabel('Какое взять').waitFor();
+  await signInWithoutTwin(page);
   for (const id of ['week', 'progress', 'plan']) await section(page, id).getByText('Сервер не отвечает.').waitFor();
   await page.unrouteAll();
   await section(page, 'week').getByRole('button', { name: 'Попробовать ещё раз' }).click();
@@ -48,12 +54,7 @@ test('a server that fails in the sign-in says so in its sections, and lets the p
     const answer = new URLSearchParams({ error: 'server_error', state });
     return route.fulfill({ status: 302, headers: { location: `${MY}?${answer}` } });
   });
-  await page.goto(MY);
-  await press(page, 'Войти');
-  await decide(page, 'exercises-mcp');
-  await signInAs(page, newLogin());
-  await decide(page, 'ktalk-mcp');
-  await section(page, 'exercises').getByLabel('Какое взять').waitFor();
+  await signInWithoutTwin(page);
   await section(page, 'week').getByText('Войти в этот раздел не получилось.').waitFor();
   await page.unrouteAll();
   await section(page, 'week').getByRole('button', { name: 'Войти снова' }).click();
