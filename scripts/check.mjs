@@ -43,6 +43,7 @@ const failed = results.filter(({ ok }) => !ok).map(({ title }) => title);
 const reports = Object.keys(LANES).map(readReport);
 const sum = (count) => reports.reduce((total, report) => total + (report[count] ?? 0), 0);
 if (failed.length > 0) console.log(`\nFailed: ${failed.join(', ')}`);
+for (const report of reports) for (const line of failuresOf(report)) console.log(line);
 console.log(`tests: ${sum('numPassedTests')} passed, ${sum('numFailedTests')} failed`);
 // A program that a test started may still be writing there.
 rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
@@ -94,4 +95,22 @@ function readReport(lane) {
   } catch {
     return {};
   }
+}
+
+/** The tests that failed and why: the steps print in one piece, so that those of the first to end are far above. */
+function failuresOf({ testResults = [] }) {
+  return testResults.flatMap(({ name, message, assertionResults }) => {
+    const file = path.relative(process.cwd(), name);
+    const failures = assertionResults.filter(({ status }) => status === 'failed');
+    const lines = failures.map(
+      ({ fullName, failureMessages }) => `${file}: ${fullName}\n${ownLines(failureMessages)}\n`,
+    );
+    return lines.length > 0 || !message ? lines : [`${file}\n${message}\n`];
+  });
+}
+
+/** Messages without the frames of vitest. */
+function ownLines(messages) {
+  const lines = messages.join('\n').split('\n');
+  return lines.filter((line) => !/^ +at .*(node_modules|<anonymous>)/.test(line)).join('\n');
 }
