@@ -16,10 +16,9 @@ export const originOf = (server: string) => new URL(mcpUrl(server)).origin;
 /** A login that no server knows yet. */
 export const newLogin = () => `my_${crypto.randomUUID().slice(0, 8)}`;
 
-/** What happened in a window: complaints of the browser, tokens that arrived, pages that were shown. */
+/** What happened in a window: complaints of the browser, and pages that were shown. */
 export interface Watched {
   readonly complaints: string[];
-  readonly tokens: string[];
   readonly shown: string[];
 }
 
@@ -30,22 +29,31 @@ export const WINDOW = { width: 1280, height: 6_000 };
 export async function open(stage: Stage): Promise<Watched & { readonly page: Page }> {
   const page = await stage.newPerson({ javaScript: true });
   await page.setViewportSize(WINDOW);
-  const watched: Watched = { complaints: [], tokens: [], shown: [] };
-  const { complaints, tokens, shown } = watched;
+  const watched: Watched = { complaints: [], shown: [] };
+  const { complaints, shown } = watched;
   page.on('pageerror', ({ message }) => complaints.push(message));
   page.on('console', (line) => line.type() === 'error' && complaints.push(line.text()));
   page.on('domcontentloaded', (loaded) => shown.push(loaded.url().split('?')[0] ?? ''));
-  page.on('response', async (response) => {
-    if (!response.url().endsWith('/oauth/token')) return;
-    // There is no body any more when the page has been left.
-    const { access_token, refresh_token } = await response.json().catch(() => ({}));
-    if (access_token) tokens.push(access_token, refresh_token);
-  });
   page.on('request', (request) => {
     const { hostname, protocol } = new URL(request.url());
     if (hostname !== 'localhost' && protocol !== 'about:') complaints.push(`asked ${request.url()}`);
   });
   return { page, ...watched };
+}
+
+/**
+ * The tokens that a window is given from now on. They are read on their way: the page may leave for the next server as soon as it
+ * has them, and a browser keeps no body of a page that was left.
+ */
+export async function watchTokens(page: Page): Promise<readonly string[]> {
+  const tokens: string[] = [];
+  await page.route('**/oauth/token', async (route) => {
+    const response = await route.fetch();
+    const { access_token, refresh_token } = await response.json();
+    tokens.push(access_token, refresh_token);
+    await route.fulfill({ response });
+  });
+  return tokens;
 }
 
 /** Decides on the consent page of a server, and waits until the browser has left it. */

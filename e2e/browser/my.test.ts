@@ -18,6 +18,7 @@ import {
   solve,
   type Watched,
   WINDOW,
+  watchTokens,
   widget,
   widgetText,
 } from './my-page.ts';
@@ -54,8 +55,10 @@ test('S40 a code that the page did not ask for is dropped', async () => {
 describe('one sign-in of a learner with records', () => {
   let page: Page;
   let watched: Watched;
+  let tokens: readonly string[];
   beforeAll(async () => {
     ({ page, ...watched } = await open(stage));
+    tokens = await watchTokens(page);
     await signIn(page, 'demo_good');
   }, 90_000);
 
@@ -77,21 +80,22 @@ describe('one sign-in of a learner with records', () => {
   });
 
   test('leaves no token in any storage, in the address or in the page, and a reload shows no page of a server', async () => {
-    expect(watched.tokens).toHaveLength(6);
-    expect(watched.tokens.every((token) => token.length > 20)).toBe(true);
+    expect(tokens).toHaveLength(6);
+    expect(tokens.every((token) => token.length > 20)).toBe(true);
     const kept = [
       await page.evaluate(`JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie,
         location.href, history.state, document.documentElement.outerHTML])`),
       JSON.stringify(await page.context().storageState({ indexedDB: true })),
     ].join();
-    expect(watched.tokens.filter((token) => kept.includes(token))).toEqual([]);
+    expect(tokens.filter((token) => kept.includes(token))).toEqual([]);
     expect(await page.evaluate('sessionStorage.length + localStorage.length')).toBe(0);
 
     watched.shown.length = 0;
     await page.reload();
-    await widgetText(page, 'week');
+    for (const id of ['week', 'meetings']) await widgetText(page, id);
+    await section(page, 'exercises').getByLabel('Какое взять').waitFor();
     expect(new Set(watched.shown)).toEqual(new Set([MY]));
-    expect(watched.tokens).toHaveLength(12);
+    expect(tokens).toHaveLength(12);
   });
 
   test('is not that of another person at another browser', async () => {
