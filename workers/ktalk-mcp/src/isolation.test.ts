@@ -273,6 +273,31 @@ test('a person whom KTalk does not know, one of a foreign domain and one without
   }
 });
 
+/** A cursor with other facts in its position, as anybody can write one. */
+function forged(cursor: unknown, facts: object): string {
+  const envelope = JSON.parse(atob(String(cursor).replaceAll('-', '+').replaceAll('_', '/')));
+  return btoa(JSON.stringify({ ...envelope, position: { ...envelope.position, ...facts } }));
+}
+
+test('a forged cursor of a search finds nothing that was said at a meeting of others', async () => {
+  const said = (speaker: string) => Array.from({ length: 3 }, (_, n) => ({ speaker, text: `Тайные слова ${n}` }));
+  const [own, foreign] = twoMeetings.map((meeting) => ({ ...meeting, speech: said(meeting.creator) }));
+  serveSpace(
+    createSpace(
+      users,
+      [own, foreign].flatMap((meeting) => (meeting ? [meeting] : [])),
+    ),
+  );
+  await fillIndex();
+  const ask = askAs(anna ?? '');
+  const { data } = await ask(searchInTranscripts, { query: 'тайные', limit: 1 });
+  for (const place of [-2, -100_000, -1_000_000_000, 100_000, 1_000_000_000]) {
+    const cursor = forged(data['next_cursor'], { place });
+    const answer = await ask(searchInTranscripts, { query: 'тайные', limit: 1, cursor }).catch(() => null);
+    for (const item of Object(answer?.data)['items'] ?? []) expect(item.speaker, String(place)).toBe('Фамилия-p0');
+  }
+});
+
 test('two people who ask in turn and at once get what each gets alone', async () => {
   serveSpace(createSpace(users, twoMeetings));
   await fillIndex();

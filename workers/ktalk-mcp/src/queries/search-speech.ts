@@ -16,7 +16,7 @@ export interface SpeechRequest extends Pick<SpeechQuery, 'key' | 'from' | 'to'> 
 
 const positions = defineCursor(
   'speech',
-  z.object({ all: z.boolean(), any: z.boolean(), at: z.string(), key: z.string(), place: z.int() }),
+  z.object({ all: z.boolean(), any: z.boolean(), at: z.string(), key: z.string(), place: z.int().min(0) }),
 );
 
 /**

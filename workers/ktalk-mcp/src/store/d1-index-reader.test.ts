@@ -109,6 +109,16 @@ describe('a search of more recordings than one answer looks through', () => {
   });
 });
 
+test.each([-2, -PLACES, -1_000 * PLACES])(
+  'a position %i places before a recording begins with its first words',
+  async (place) => {
+    const [, second, third] = own;
+    if (!second || !third) throw new Error('anna has more recordings');
+    const { found } = await anna.search(query({ limit: 3, after: { ...second, place } }));
+    expect(found.map(({ key, place: at }) => `${key} ${at}`)).toEqual(placesOf([second, third]).slice(0, 3));
+  },
+);
+
 test('the statements of the synchronization and of a search use the indexes that were made for them', async () => {
   const planOf = async (sql: string) =>
     (await rowsOf<{ detail: string }>(bindings.DB, `EXPLAIN QUERY PLAN ${sql}`)).map(({ detail }) => detail).join('\n');

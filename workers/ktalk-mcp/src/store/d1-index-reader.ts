@@ -142,8 +142,9 @@ const BATCHES = [50, 500, 500];
 function ownOf(userKey: string, { key, from, to, without = [], after }: OwnConditions, limit: number) {
   const { sql, values } = conditionsOf({ key, from, to, without });
   const position = after === null ? '' : 'AND (m.created_at, m.recording_key) <= (?, ?)';
-  // The recording of the position is searched behind its place, the older ones whole.
-  const place = after === null ? 0 : Math.min(after.place + 1, PLACES);
+  // The recording of the position is searched behind its place, the older ones whole. A caller writes the place as they like, and
+  // a row before the first of a recording is one of another.
+  const place = after === null ? 0 : Math.max(0, Math.min(after.place + 1, PLACES));
   return {
     sql: `WITH own AS MATERIALIZED (
         SELECT m.n, m.created_at AS createdAt, m.recording_key AS key, m.role,
