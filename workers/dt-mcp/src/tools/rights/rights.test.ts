@@ -143,7 +143,7 @@ test('the answer says what is stored elsewhere, and what remains for how long', 
   const { data, summary } = await newLearner().ask(deleteMyData, {});
   for (const word of ['Проводник', 'учётной записи', 'учебной платформе', 'новый вход'])
     expect(data['elsewhere']).toContain(word);
-  for (const word of ['хеш и время', 'журнал', '30 дней']) expect(data['stays']).toContain(word);
+  for (const word of ['псевдоним и время', 'журнал', '30 дней']) expect(data['stays']).toContain(word);
   expect(summary).toContain(`${data['elsewhere']}\n${data['stays']}`);
 });
 
