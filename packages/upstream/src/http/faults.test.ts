@@ -10,8 +10,13 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((each) => each.close()));
 });
 
+/** Longer than an answer takes on a busy machine. */
+const LONG_MS = 5_000;
+/** For a third party that never answers. */
+const SHORT_MS = 200;
+
 async function caller(change: Partial<UpstreamPolicy<FixtureCall>> = {}) {
-  const started = await startCaller({ timeoutMs: 200, ...change });
+  const started = await startCaller({ timeoutMs: LONG_MS, totalMs: 3 * LONG_MS, ...change });
   open.push(started.thirdParty);
   return started;
 }
@@ -32,15 +37,24 @@ interface Fault {
   readonly code: string;
   /** Requests that an idempotent call makes before it gives up. */
   readonly sent: number;
+  /** How long the call waits for an answer. */
+  readonly timeoutMs?: number;
 }
 
 const FAULTS: readonly Fault[] = [
-  { name: '429', behaviour: echo(429), reason: 'rate_limited', code: 'RATE_LIMITED', sent: 2 },
+  { name: '429', behaviour: echo(429), reason: 'rate_limited', code: 'RATE_LIMITED', sent: 3 },
   { name: '500 with HTML', behaviour: body('<h1>500</h1>', 500), reason: 'unavailable', code: 'UNAVAILABLE', sent: 3 },
   { name: '503', behaviour: echo(503), reason: 'unavailable', code: 'UNAVAILABLE', sent: 3 },
   { name: '408', behaviour: body('', 408), reason: 'unavailable', code: 'UNAVAILABLE', sent: 3 },
-  { name: 'a stall', behaviour: stall, reason: 'unavailable', code: 'UNAVAILABLE', sent: 3 },
-  { name: 'a stall in the body', behaviour: stallInBody, reason: 'unavailable', code: 'UNAVAILABLE', sent: 3 },
+  { name: 'a stall', behaviour: stall, reason: 'unavailable', code: 'UNAVAILABLE', sent: 3, timeoutMs: SHORT_MS },
+  {
+    name: 'a stall in the body',
+    behaviour: stallInBody,
+    reason: 'unavailable',
+    code: 'UNAVAILABLE',
+    sent: 3,
+    timeoutMs: SHORT_MS,
+  },
   { name: 'a connection that is closed', behaviour: hangUp, reason: 'unavailable', code: 'UNAVAILABLE', sent: 3 },
   { name: 'truncated JSON', behaviour: body('{"value":1'), reason: 'garbled', code: 'UNAVAILABLE', sent: 3 },
   { name: 'HTML with 200', behaviour: body('<html>busy'), reason: 'garbled', code: 'UNAVAILABLE', sent: 3 },
@@ -60,35 +74,41 @@ const FAULTS: readonly Fault[] = [
   },
 ];
 
-test.each(FAULTS)('$name: $code after $sent requests', async ({ behaviour, reason, code, sent }) => {
-  const { thirdParty, call, lines } = await caller({ retry: { attempts: 3, baseMs: 2, maxMs: 4 }, totalMs: 1_900 });
-  thirdParty.answerWith([], behaviour);
-  const result = await call();
-  expect(result).toMatchObject({ ok: false, error: { reason, attempts: sent } });
-  expect(errorCodeOf(reason)).toBe(code);
-  expect(thirdParty.requests).toHaveLength(sent);
-  expect(lines).toHaveLength(1);
-  expect(lines[0]).toMatchObject({
-    event: 'upstream',
-    upstream: 'fixture',
-    name: 'read',
-    reason,
-    code,
-    attempts: sent,
-  });
-});
+test.each(FAULTS)(
+  '$name: $code after $sent requests',
+  async ({ behaviour, reason, code, sent, timeoutMs = LONG_MS }) => {
+    const { thirdParty, call, lines } = await caller({ retry: { attempts: 3, baseMs: 2, maxMs: 4 }, timeoutMs });
+    thirdParty.answerWith([], behaviour);
+    const result = await call();
+    expect(result).toMatchObject({ ok: false, error: { reason, attempts: sent } });
+    expect(errorCodeOf(reason)).toBe(code);
+    expect(thirdParty.requests).toHaveLength(sent);
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toMatchObject({
+      event: 'upstream',
+      upstream: 'fixture',
+      name: 'read',
+      reason,
+      code,
+      attempts: sent,
+    });
+  },
+);
 
-test.each(FAULTS)('$name: a call that is not idempotent is sent once', async ({ behaviour, reason }) => {
-  const { thirdParty, call } = await caller();
-  thirdParty.answerWith([], behaviour);
-  expect(await call({ endpoint: 'write', body: { a: 1 } })).toMatchObject({ ok: false, error: { reason } });
-  expect(thirdParty.requests).toHaveLength(1);
-});
+test.each(FAULTS)(
+  '$name: a call that is not idempotent is sent once',
+  async ({ behaviour, reason, timeoutMs = LONG_MS }) => {
+    const { thirdParty, call } = await caller({ timeoutMs });
+    thirdParty.answerWith([], behaviour);
+    expect(await call({ endpoint: 'write', body: { a: 1 } })).toMatchObject({ ok: false, error: { reason } });
+    expect(thirdParty.requests).toHaveLength(1);
+  },
+);
 
-test.each([...FAULTS, { name: 'a cut-off body', behaviour: cutOff }])(
+test.each<Pick<Fault, 'name' | 'behaviour' | 'timeoutMs'>>([...FAULTS, { name: 'a cut-off body', behaviour: cutOff }])(
   '$name: the key is in no error and no line',
-  async ({ behaviour }) => {
-    const { thirdParty, call, lines } = await caller({ retry: { attempts: 1, baseMs: 2, maxMs: 4 } });
+  async ({ behaviour, timeoutMs = LONG_MS }) => {
+    const { thirdParty, call, lines } = await caller({ retry: { attempts: 1, baseMs: 2, maxMs: 4 }, timeoutMs });
     thirdParty.answerWith([], behaviour);
     const result = await call();
     if (result.ok) throw new Error('the call succeeded');
