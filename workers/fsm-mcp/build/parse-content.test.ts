@@ -51,9 +51,22 @@ describe('front matter', () => {
   });
 
   test('must be valid YAML; the message names the line', () => {
-    expect(problemsOf(withState('review', (text) => text.replace('title: Состояние', 'title: "Состояние')))[0]).toMatch(
-      /^states\/review\.md: не удалось прочитать YAML около строки \d+/,
-    );
+    expect(problemsOf(withState('review', (text) => text.replace('version: 1.0.0', 'version: 1: 0')))).toEqual([
+      'states/review.md: не удалось прочитать YAML около строки 5: проверьте отступы, кавычки и повторы полей',
+    ]);
+  });
+
+  test.each([
+    ['*Важное*', 'текст начинается с «*»: возьмите его в кавычки'],
+    ['Неделя #3 и задача #4', 'всё после « #» пропадёт: возьмите текст в кавычки'],
+  ])('must not have a text that YAML reads as something else: %s', (title, message) => {
+    expect(problemsOf(withState('review', (text) => text.replace('Состояние', title)))).toEqual([
+      `states/review.md: строка 3: ${message}`,
+    ]);
+  });
+
+  test.each(['"*Важное*"', '"Задача #3"', 'Задача#3', 'Неделя # комментарий'])('may have the text %s', (title) => {
+    expect(problemsOf(withState('review', (text) => text.replace('Состояние', title)))).toEqual([]);
   });
 
   test('does not cause problems in other states if it is invalid', () => {

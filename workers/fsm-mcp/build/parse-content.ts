@@ -71,7 +71,8 @@ function parseState(file: SourceFile) {
     const message = 'файл начинается с полей между двумя строками «---»: id, title, version и остальные';
     return { value: null, problems: [{ file: file.path, field: null, message }] };
   }
-  const { value, problems } = parseYaml({ path: file.path, text: head }, FrontMatter);
+  // An empty line for «---», so that a problem has the number of its line in the file.
+  const { value, problems } = parseYaml({ path: file.path, text: `\n${head}` }, FrontMatter);
   return value === null ? { value, problems } : { value: readState(file, value, text.trim()), problems };
 }
 

@@ -1,4 +1,4 @@
-import { parseDocument } from 'yaml';
+import { type Document, isAlias, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import type * as z from 'zod';
 import { ru } from 'zod/locales';
 import type { Problem } from './problem.ts';
@@ -11,10 +11,13 @@ export type ParseResult<Value> =
 
 /** Parses YAML, and so JSON, and validates it against a schema. Problems name the path of the field. */
 export function parseYaml<Schema extends z.ZodType>(file: SourceFile, schema: Schema): ParseResult<z.infer<Schema>> {
-  const document = parseDocument(file.text);
+  const lineCounter = new LineCounter();
+  const document = parseDocument(file.text, { lineCounter });
   if (document.errors.length > 0) {
     return { value: null, problems: document.errors.map((error) => syntaxProblem(file, error.linePos?.[0].line)) };
   }
+  const problems = misreadTexts(document, lineCounter).map((message) => ({ file: file.path, field: null, message }));
+  if (problems.length > 0) return { value: null, problems };
   return validated(file, document.toJS() ?? {}, schema);
 }
 
@@ -35,6 +38,21 @@ function validated<Schema extends z.ZodType>(
   const result = schema.safeParse(value, { error: russianMessage });
   if (result.success) return { value: result.data, problems: [] };
   return { value: null, problems: result.error.issues.flatMap((issue) => issueProblems(file, issue)) };
+}
+
+/** Texts that their author did not mean as YAML reads them: «*Важное» is an alias, and «задача #3» ends before a comment. */
+function misreadTexts(document: Document, lineCounter: LineCounter): readonly string[] {
+  const messages: string[] = [];
+  visit(document, (_, node) => {
+    if (!isAlias(node) && !isScalar(node)) return;
+    const { line } = lineCounter.linePos(node.range?.[0] ?? 0);
+    if (isAlias(node) && node.resolve(document) === undefined)
+      messages.push(`строка ${line}: текст начинается с «*»: возьмите его в кавычки`);
+    // A comment is written with a space after its mark.
+    if (isScalar(node) && /^[^\s#]/.test(node.comment ?? ''))
+      messages.push(`строка ${line}: всё после « #» пропадёт: возьмите текст в кавычки`);
+  });
+  return messages;
 }
 
 function syntaxProblem({ path }: SourceFile, line: number | undefined): Problem {
