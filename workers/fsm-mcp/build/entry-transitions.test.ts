@@ -22,6 +22,29 @@ describe('a transition in `entered_from`', () => {
     expect(review?.instructions).toContain('- дальше → init\n- хочется глубже → deeper\n\n## Деградация');
   });
 
+  test('is written in the section of transitions, also when another section begins like it', () => {
+    const alike = withState('review', (text) => text.replace('- «Что порадовало?»', '- дальше → init ли?'));
+    const review = assemble({ ...alike, states: [...alike.states, stateFile('deeper', HEAD)] }).states.find(
+      ({ id }) => id === 'review',
+    );
+    expect(review?.instructions).toContain('## Вопросы\n- дальше → init ли?\n');
+    expect(review?.instructions).toContain('## Переходы\n- дальше → init\n- хочется глубже → deeper\n\n## Деградация');
+  });
+
+  test('is the whole section of transitions of a state that has written nothing there', () => {
+    const empty = withState('review', (text) =>
+      text
+        .replace('- дальше → init\n', '')
+        .replace(/ {2}- to: init\n.*\n.*\n/, '')
+        .replace('transitions:', 'transitions: []'),
+    );
+    const states = [...empty.states, stateFile('deeper', HEAD)];
+    expect(problemsOf({ ...empty, states })).toEqual([]);
+    const review = assemble({ ...empty, states }).states.find(({ id }) => id === 'review');
+    expect(review?.instructions).toMatch(/^## Цель/);
+    expect(review?.instructions).toContain('## Переходы\n- хочется глубже → deeper\n\n## Деградация');
+  });
+
   test('needs no other change', () => {
     expect(problemsOf(source)).toEqual([]);
   });

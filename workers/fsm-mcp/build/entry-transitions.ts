@@ -1,6 +1,9 @@
 import type { StateSource } from './state-source.ts';
 import { sectionText } from './state-text.ts';
 
+/** The heading of the section «Переходы», as `splitSections` reads it, and its text. */
+const TRANSITIONS = /(\n## +Переходы[^\S\n]*)(?:\n[\s\S]*?)??(?=\n## |$)/;
+
 /**
  * Moves transitions that a state declares into itself (`entered_from`) to the state they leave: its field `transitions`
  * and its section «Переходы». The other steps of the build see only the result.
@@ -18,12 +21,12 @@ export function addEntryTransitions(states: readonly StateSource[]): readonly St
 }
 
 function withTransitions(state: StateSource, added: StateSource['head']['transitions']): StateSource {
-  const before = sectionText(state.sections, 'Переходы');
-  const after = [before, ...added.map(({ to, when }) => `- ${when} → ${to}`)].join('\n');
+  const lines = added.map(({ to, when }) => `- ${when} → ${to}`);
+  const after = [sectionText(state.sections, 'Переходы'), ...lines].join('\n').trim();
   return {
     ...state,
     head: { ...state.head, transitions: [...state.head.transitions, ...added] },
-    body: state.body.replace(before, () => after),
+    body: `\n${state.body}`.replace(TRANSITIONS, (_, heading: string) => `${heading}\n${after}\n`).trim(),
     sections: state.sections.map((section) => (section.name === 'Переходы' ? { ...section, text: after } : section)),
   };
 }
