@@ -1,4 +1,4 @@
-import { fencesOf } from './fences.ts';
+import { codeApart } from './code-apart.ts';
 
 /** The Markdown of a page, in the parts that are kept. */
 export interface CleanPage {
@@ -27,18 +27,19 @@ const DETAILS = /<details[^>]*>\s*<summary[^>]*>([\s\S]*?)<\/summary>([\s\S]*?)<
 /** Takes a page apart; a heading that repeats `title` at its head is dropped. Nothing of the words is lost but comments. */
 export function cleanMarkdown(markdown: string, title: string): CleanPage {
   const footnotes = new Map<string, string>();
-  const { shown: source, hidden } = answersInDetails(markdown.replace(/<!--[\s\S]*?-->/g, ''));
+  const { text: withoutCode, restored } = codeApart(markdown);
+  const { shown: source, hidden } = answersInDetails(withoutCode.replace(/<!--[\s\S]*?-->/g, ''));
   const body = withoutHtml(source).replace(FOOTNOTE, (_, mark: string, text: string) => {
-    footnotes.set(mark, text.replace(/\s+/g, ' ').trim());
+    footnotes.set(mark, restored(text.replace(/\s+/g, ' ').trim()));
     return '';
   });
   const { text, answers } = splitAnswers(checklists(body).split('\n'));
-  const shown = withoutTitle(text, title);
+  const shown = withoutTitle(text, (heading) => words(restored(heading)) === words(title));
   return {
-    text: tidy(shown),
-    answers: tidy([withoutHtml(hidden), answers].join('\n\n')),
+    text: restored(tidy(shown)),
+    answers: restored(tidy([withoutHtml(hidden), answers].join('\n\n'))),
     footnotes: Object.fromEntries(footnotes),
-    headings: headingsOf(shown.split('\n')).flatMap((heading) => heading?.text ?? []),
+    headings: shown.split('\n').flatMap((line) => bare(restored(headingOf(line)?.text ?? '')) || []),
   };
 }
 
@@ -80,14 +81,10 @@ function cellsOf(row: string): string[] {
 
 function headingOf(line: string): { readonly level: number; readonly text: string } | null {
   const [, marks = '', text = ''] = HEADING.exec(line) ?? [];
-  return marks === '' ? null : { level: marks.length, text: text.replace(/[*_`]/g, '').trim() };
+  return marks === '' ? null : { level: marks.length, text: bare(text) };
 }
 
-/** The headings by line; what looks like one in a block of code is none. */
-function headingsOf(lines: readonly string[]) {
-  const { inside } = fencesOf(lines);
-  return lines.map((line, at) => (inside[at] ? null : headingOf(line)));
-}
+const bare = (text: string) => text.replace(/[*_`]/g, '').trim();
 
 /** A line in bold alone is a heading to readers too. */
 const boldLine = (line: string) => /^\*\*([^*]+)\*\*:?$/.exec(line.trim())?.[1]?.replace(/:$/, '') ?? null;
@@ -96,9 +93,8 @@ const boldLine = (line: string) => /^\*\*([^*]+)\*\*:?$/.exec(line.trim())?.[1]?
 function splitAnswers(lines: readonly string[]): { text: string; answers: string } {
   const [text, answers]: [string[], string[]] = [[], []];
   let level = 0;
-  const headings = headingsOf(lines);
-  for (const [at, line] of lines.entries()) {
-    const heading = headings[at] ?? null;
+  for (const line of lines) {
+    const heading = headingOf(line);
     const name = heading?.text ?? boldLine(line);
     if (heading && level > 0 && heading.level <= level) level = 0;
     if (name !== null && level === 0 && ANSWERS.test(name)) level = heading?.level ?? 6;
@@ -114,11 +110,11 @@ const words = (text: string) =>
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 
-function withoutTitle(text: string, title: string): string {
+function withoutTitle(text: string, isTitle: (heading: string) => boolean): string {
   const first = text.trimStart();
   const [line = ''] = first.split('\n', 1);
   const heading = headingOf(line);
-  return heading && words(heading.text) === words(title) ? first.slice(line.length) : text;
+  return heading && isTitle(heading.text) ? first.slice(line.length) : text;
 }
 
 function tidy(text: string): string {

@@ -7,6 +7,21 @@ const parsed = (body: string) => {
   return parseCorpus([{ path: 'docs/ru/personal/1-1-guide/01-section/01-p.md', text }], 'ru');
 };
 
+describe('code in a sentence', () => {
+  test.each(['Тег `<br>` переносит строку.', 'Два знака ``a ` <b>`` и `<i>`.', 'Комментарий `<!-- так -->` не виден.'])(
+    'is shown as it is written: %s',
+    (text) => {
+      expect(parsed(text).pages).toMatchObject([{ text }]);
+    },
+  );
+
+  test('in a heading is a part of it, and of the title that is repeated', () => {
+    const text = '---\ntitle: Команда `git`\n---\n# Команда `git`\n\nТекст.\n\n## Ключ `-m`\n\nЕщё.\n';
+    const { pages } = parseCorpus([{ path: 'docs/ru/personal/1-1-guide/01-section/01-p.md', text }], 'ru');
+    expect(pages).toMatchObject([{ text: 'Текст.\n\n## Ключ `-m`\n\nЕщё.', headings: ['Ключ -m'] }]);
+  });
+});
+
 describe('a block of code', () => {
   const FENCES = [
     ['```', '```'],
@@ -21,6 +36,21 @@ describe('a block of code', () => {
       pages: [{ title: 'Имя', number: null, headings: [] }],
       problems: [],
     });
+  });
+
+  test.each(FENCES)('between %j and %j is shown as it is written', (open, close) => {
+    const code = '<b>раз</b> <!-- два -->\n\n\n| а | б |\n|---|---|\n| в | |\n![рисунок](x.png)\n[^1]: сноска';
+    const block = `${open}\n${code}\n${close}`;
+    expect(parsed(`До.\n\n${block}\n\nПосле.`).pages).toMatchObject([
+      { text: `До.\n\n${block}\n\nПосле.`, footnotes: {} },
+    ]);
+  });
+
+  test('with folded answers in it is an example of them', () => {
+    const block = '```html\n<details><summary>Ответы</summary>Тайна.</details>\n```';
+    expect(parsed(`До.\n\n${block}\n\nПосле.`).pages).toMatchObject([
+      { text: `До.\n\n${block}\n\nПосле.`, answers: '' },
+    ]);
   });
 
   test.each(FENCES)('between %j and %j ends no answers, and has no headings', (open, close) => {

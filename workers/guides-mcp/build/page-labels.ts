@@ -48,8 +48,8 @@ function headOf(text: string, withStatus: boolean) {
     if (entry.name === null || entry.name === 'concepts') kept.push(...lines.slice(at, entry.end));
     at = entry.end;
   }
-  const rest = [...kept, ...lines.slice(at)].join('\n');
-  return { values, rest: rest.replace(/\n{3,}/g, '\n\n').trim() };
+  const head = [...kept, ''].join('\n').replace(/\n{3,}/g, '\n\n');
+  return { values, rest: (head + lines.slice(at).join('\n')).trim() };
 }
 
 /** A label with its values, or a line of no text; null where the text itself begins. */
