@@ -22,7 +22,10 @@ const ANSWERS = new RegExp(
 /** A tag has attributes with values, if any: «x<y и z>y» is none. */
 const TAG =
   /<\/?[a-z][a-z0-9-]*(?:\s+(?:open|checked|disabled|hidden|controls|[\w:-]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>]+)))*\s*\/?>/gi;
-const DETAILS = /<details[^>]*>\s*<summary[^>]*>([\s\S]*?)<\/summary>([\s\S]*?)<\/details>/gi;
+const FOLD = /<(\/?)details(?:\s[^>]*)?>/gi;
+const SUMMARY = /\s*<summary[^>]*>([\s\S]*?)<\/summary>/iy;
+/** What a fold says besides, «▶ Показать ответы», and of one answer: what is folded up under it is not to be seen at once. */
+const SHOW = /^[^\p{L}\d§]*(?:показать |посмотреть |открыть )?((?:правильный |верный )?ответ(?![а-яё]))?/iu;
 
 /** Takes a page apart; a heading that repeats `title` at its head is dropped. Nothing of the words is lost but comments. */
 export function cleanMarkdown(markdown: string, title: string): CleanPage {
@@ -43,15 +46,33 @@ export function cleanMarkdown(markdown: string, title: string): CleanPage {
   };
 }
 
-/** Answers that are folded up end where the fold does. */
+/** Answers that are folded up end where the fold does, whatever is folded up inside of it. */
 function answersInDetails(markdown: string): { readonly shown: string; readonly hidden: string } {
-  const hidden: string[] = [];
-  const shown = markdown.replace(DETAILS, (details, summary: string) => {
-    if (!ANSWERS.test(summary.replace(/<[^>]*>|[*_`]/g, '').trim())) return details;
-    hidden.push(details);
-    return '';
-  });
-  return { shown, hidden: hidden.join('\n\n') };
+  const [shown, hidden]: [string[], string[]] = [[], []];
+  // Where the text that is not yet taken begins, and how many folds are open around and in answers.
+  let [start, depth] = [0, 0];
+  for (const { 0: tag, 1: slash, index } of markdown.matchAll(FOLD)) {
+    const end = index + tag.length;
+    if (depth === 0 && slash === '' && isOfAnswers(markdown, end)) {
+      shown.push(markdown.slice(start, index));
+      [start, depth] = [index, 1];
+    } else if (depth > 0) {
+      depth += slash === '' ? 1 : -1;
+      if (depth === 0) {
+        hidden.push(markdown.slice(start, end));
+        start = end;
+      }
+    }
+  }
+  return { shown: [...shown, markdown.slice(start)].join(''), hidden: hidden.join('\n\n') };
+}
+
+/** Whether the summary at a place of a text says that answers follow. */
+function isOfAnswers(markdown: string, at: number): boolean {
+  SUMMARY.lastIndex = at;
+  const [, summary = ''] = SUMMARY.exec(markdown) ?? [];
+  const words = summary.replace(/<[^>]*>|[*_`]/g, '').trim();
+  return ANSWERS.test(words.replace(SHOW, (_, answer?: string) => (answer === undefined ? '' : 'ответы')));
 }
 
 /** Tags go and their words stay; an image leaves its description. */

@@ -113,14 +113,6 @@ describe('the answers of a page', () => {
     const parsed = only('', `Начало.\n\n${heading}\n\nВажный абзац.`);
     expect(parsed).toMatchObject({ text: expect.stringContaining('Важный абзац.'), answers: '' });
   });
-
-  test('that are folded up end where the fold does', () => {
-    const folded = '<details><summary><b>Ответы</b></summary>\n\nТайна.\n\n</details>';
-    expect(only('', `Вопрос?\n\n${folded}\n\nДальше обычный текст.`)).toMatchObject({
-      text: 'Вопрос?\n\nДальше обычный текст.',
-      answers: expect.stringContaining('Тайна.'),
-    });
-  });
 });
 
 describe('a labelled line', () => {
