@@ -1,5 +1,6 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { GrantObject } from './grant/grant-object.ts';
 import { REUSE_WINDOW_MS } from './grant/grant-session.ts';
 import { bindings, createTestAuth, postToken, requestWithToken } from './testing/auth.ts';
 import { type IssuedTokens, issueTokens } from './testing/issue-token.ts';
@@ -231,15 +232,46 @@ describe('after a revocation', () => {
     expect(await refresh(first.clientId, second.refresh)).toMatchObject({ status: 400, error: 'invalid_grant' });
     expect(await works(second.access)).toBe(false);
   });
+
+  // A token that an app made over a grant lives for a year and asks the grant whether that was ended.
+  test.each<[string, (first: IssuedTokens) => unknown]>([
+    ['the person', ({ refreshToken }) => grantOf(refreshToken).revoke()],
+    [
+      'the client',
+      ({ refreshToken, clientId }) => postToken(server.fetch, { token: refreshToken, client_id: clientId }),
+    ],
+    [
+      'a token that was used again long after it was spent',
+      async ({ refreshToken, clientId }) => {
+        await refresh(clientId, refreshToken);
+        vi.useFakeTimers({ toFake: ['Date'] });
+        vi.setSystemTime(Date.now() + REUSE_WINDOW_MS);
+        await refresh(clientId, refreshToken);
+      },
+    ],
+  ])('by %s a grant stays ended for longer than a year, also when its client asks again', async (_, end) => {
+    const first = await issueTokens(server.fetch, bindings, anna());
+    await end(first);
+    await refresh(first.clientId, first.refreshToken);
+    const forgetsAt = await runInDurableObject(grantOf(first.refreshToken), (_, { storage }) => storage.getAlarm());
+    expect(((forgetsAt ?? 0) - Date.now()) / DAY).toBeGreaterThan(366);
+    expect(await grantOf(first.refreshToken).isRevoked()).toBe(true);
+  });
 });
+
+/** The object of the grant of a token. */
+function grantOf(token: string) {
+  const [userId = '', grantId = ''] = token.split(':');
+  const grants = bindings.GRANT as unknown as DurableObjectNamespace<GrantObject>;
+  return grants.get(grants.idFromName(`${userId}:${grantId}`));
+}
 
 test('what is stored about a grant holds no token that could be used', async () => {
   const first = await issueTokens(server.fetch, bindings, anna());
   const second = await refresh(first.clientId, first.refreshToken);
-  const [userId = '', grantId = ''] = first.refreshToken.split(':');
-  const grants = bindings.GRANT as unknown as DurableObjectNamespace;
-  const stub = grants.get(grants.idFromName(`${userId}:${grantId}`));
-  const stored = await runInDurableObject(stub, async (_, { storage }) => [...(await storage.list())]);
+  const stored = await runInDurableObject(grantOf(first.refreshToken), async (_, { storage }) => [
+    ...(await storage.list()),
+  ]);
   const text = JSON.stringify(stored, (_, value) =>
     value instanceof Uint8Array ? new TextDecoder().decode(value) : value,
   );

@@ -68,7 +68,8 @@ async function answer(
     revoke: (userId, grantId) => library.getOAuthApi(env).revokeGrant(grantId, userId),
     now: () => Date.now(),
   });
-  await storage.setAlarm(Date.now() + LIFETIME_MS);
+  const isEnded = await storage.get<boolean>('revoked');
+  await storage.setAlarm(Date.now() + (isEnded ? REVOKED_LIFETIME_MS : LIFETIME_MS));
   return response;
 }
 
