@@ -40,7 +40,9 @@ export type CorporateConfig =
     });
 
 const Text = z.string().min(1);
-const Clients = Text.transform((text) => new Set(text.split(',').map((client) => client.trim())));
+/** An empty name, of a comma too many, would stand for every token that names no client. */
+const clientsOf = (text: string) => text.split(',').flatMap((client) => client.trim() || []);
+const Clients = Text.transform((text) => new Set(clientsOf(text)));
 
 const Variables = z.discriminatedUnion('CORPORATE_TOKENS', [
   z.object({

@@ -151,6 +151,15 @@ test('an empty variable is one that is not set', async () => {
   expect(await any.answer(await any.service.sign(validClaims()))).toBe(401);
 });
 
+test('S31 a comma too many in the list of clients lets in no token without a client', async () => {
+  const { service, answer } = corporateServer({
+    ...VARIABLES.oidc,
+    CORPORATE_CLIENTS: `${VARIABLES.oidc.CORPORATE_CLIENTS}, `,
+  });
+  expect(await answer(await service.sign(validClaims()))).toMatchObject({ clientId: 'corporate:desktop-app' });
+  expect(await answer(await service.sign({ ...validClaims(), azp: undefined }))).toBe(401);
+});
+
 test('without a choice a corporate token is unknown, and nothing is asked', async () => {
   const { service, answer } = corporateServer({});
   expect(await answer(await service.sign(validClaims()))).toBe(401);
