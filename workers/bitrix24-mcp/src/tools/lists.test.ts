@@ -122,6 +122,13 @@ describe('a missing range of dates', () => {
     expect((await director(toolNamed('getDeals'), {})).data).not.toHaveProperty('period');
   });
 
+  test('a day is whole on both sides of a range, by its date and by its name', async () => {
+    for (const day of ['today', '2026-11-28']) {
+      const { pagination } = await leads({ filter: { '>=DATE_CREATE': day, '<=DATE_CREATE': day } });
+      expect([day, pagination.total]).toEqual([day, 9]);
+    }
+  });
+
   test('gives exactly the rows of the day', async () => {
     const today = await leads({ date_range: 'today', limit: 100 });
     expect(today.pagination.total).toBe(9);

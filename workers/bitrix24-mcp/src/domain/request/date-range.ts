@@ -54,19 +54,20 @@ function between(first: number, last: number, zone: string): TimeRange {
 }
 
 const WITH_OFFSET = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|[+-]\d{2}:?\d{2})$/;
-const LOCAL = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?))?$/;
+const LOCAL = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2})?)$/;
 
 /**
  * A time of a filter with its offset. One without an offset is in the person's zone, where the portal would read it in its
- * own; `today` and `yesterday` are their first second, or the last one where `end` is set. Null for what is no time.
+ * own; a day, `today` and `yesterday` are their first second, or the last one where `end` is set. Null for what is no time.
  */
 export function filterTime(text: string, { zone, nowMs }: Moment, end: boolean): string | null {
-  if (text === 'today' || text === 'yesterday') {
-    const range = timeRange(text, { zone, nowMs });
+  const day = text === 'today' || text === 'yesterday' ? text : DATE.test(text) ? { from: text, to: text } : null;
+  if (day !== null) {
+    const range = timeRange(day, { zone, nowMs });
     if (!range.ok) return null;
     return end ? range.value.to : range.value.from;
   }
-  const [, date = '', time = '00:00', offset] = WITH_OFFSET.exec(text) ?? LOCAL.exec(text) ?? [];
+  const [, date = '', time = '', offset] = WITH_OFFSET.exec(text) ?? LOCAL.exec(text) ?? [];
   if (dateOf(date) === null) return null;
   const ms = Date.parse(`${date}T${time}${offset?.replace(/(\d{2}):?(\d{2})$/, '$1:$2') ?? 'Z'}`);
   if (Number.isNaN(ms)) return null;
