@@ -4,6 +4,7 @@ import { listData } from '../testing/answer.ts';
 import { serveInPlaceOfNetwork } from '../testing/network.ts';
 import { askAs, toolNamed } from '../testing/person.ts';
 import { SEED_MS, testPortal } from '../testing/portal.ts';
+import { seed } from '../testing/random-portal.ts';
 
 let portal = testPortal();
 beforeEach(() => {
@@ -86,6 +87,23 @@ describe('a missing range of dates', () => {
       Date.parse('2026-07-02T10:00:00Z'),
     );
     expect(listData(summer).request['filter']).toMatchObject({ '<=DATE_CREATE': '2026-07-01T23:59:59+02:00' });
+  });
+
+  test.each([
+    ['CLOSEDATE', ['2']],
+    ['>=CLOSEDATE', ['3', '2']],
+    ['<=CLOSEDATE', ['2', '1']],
+    ['>CLOSEDATE', ['3']],
+  ])('with %s a column of dates is compared by the date, in whatever zone the person is', async (key, ids) => {
+    const deals = [29, 30, 31].map((day, index) => ({
+      ...{ ID: index + 1, TITLE: 'Заказ', ASSIGNED_BY_ID: 5, CREATED_BY_ID: 5 },
+      CLOSEDATE: Date.parse('2026-10-01T00:00:00+03:00') + (day - 1) * 86_400_000,
+    }));
+    portal.setPortal({ ...seed, deals });
+    for (const date of ['2026-10-30', '2026-10-30T15:00']) {
+      const page = listData(await askAs('demo_tricky')(toolNamed('getDeals'), { filter: { [key]: date } }));
+      expect(page.ids).toEqual(ids);
+    }
   });
 
   test('of a task is written in the zone of the portal, which takes no offset', async () => {

@@ -31,6 +31,7 @@ const NUMBERS = ['integer', 'double', 'user'];
 const COMPARING: readonly Prefix[] = ['>', '>=', '<', '<='];
 const GROUPS = ['P', 'S', 'F'];
 const NEAREST = 5;
+const DATE_LENGTH = '2026-11-28'.length;
 
 /** The prefix and the column of a condition; the column in capitals, as the portal names it. */
 export function splitKey(key: string): { readonly prefix: Prefix; readonly column: string } {
@@ -123,6 +124,8 @@ function convert(value: FilterValue, { column, field, prefix, place, context }: 
     const hint = 'Например 2026-11-28T00:00:00+03:00, 2026-11-28, today или yesterday.';
     return refuse('bad_date', 'Здесь нужна дата.', { field: place, hint });
   }
+  // A date has no zone: with the offset of the person the portal would take the moment for a date of its own zone.
+  if (field.type === 'date') return ok(read.slice(0, DATE_LENGTH));
   return ok(context.dialect === 'tasks' ? localTime(read, context.portalZone) : read);
 }
 
