@@ -264,6 +264,7 @@ describe('what the portal would ignore in silence', () => {
     ['getLeads', { filter: { '>=DATE_CREATE': '' } }, 'filter.>=DATE_CREATE'],
     ['getLeads', { filter: { '<OPPORTUNITY': null } }, 'filter.<OPPORTUNITY'],
     ['getTasks', { filter: { '!%TITLE': 'смета' } }, 'filter.!%TITLE'],
+    ['getTasks', { filter: { STATUS: [-1, 5] } }, 'filter.STATUS'],
     ['getTasks', { order: { DESCRIPTION: 'ASC' } }, 'order.DESCRIPTION'],
     ['getUsers', { order: { ID: 'ASC', NAME: 'ASC' } }, 'order'],
     ['getLeads', { date_range: 'today', filter: { '>=DATE_CREATE': 'today' } }, 'date_range'],

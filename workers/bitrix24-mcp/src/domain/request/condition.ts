@@ -183,7 +183,15 @@ const TASK_PREFIXES: Readonly<Record<Prefix, '' | '!' | '<' | '<=' | '>' | '>=' 
 const COMPUTED = ['-1', '-2', '-3'];
 
 function taskCondition(prefix: Prefix, column: string, value: FilterValue, place: string): Result<Condition, Refusal> {
-  const isComputed = [value].flat().every((each) => COMPUTED.includes(String(each)));
+  const computed = [value].flat().map((each) => COMPUTED.includes(String(each)));
+  const isComputed = computed.every(Boolean);
+  // They are two columns of the portal, and it joins conditions by "and": one of the kinds would find nothing.
+  if (column === 'STATUS' && !isComputed && computed.includes(true)) {
+    return refuse('bad_value', 'Просрочка и настоящий статус — разные поля, в одном списке их не спросить.', {
+      field: place,
+      hint: 'Отдельный запрос для −1, −2, −3 и отдельный для 2–6.',
+    });
+  }
   const name = column === 'STATUS' && !isComputed ? 'REAL_STATUS' : column;
   const known = TASK_PREFIXES[prefix];
   if (known !== null) {
