@@ -30,8 +30,8 @@ export function recordTool(name: EntityName, toolName: ToolName, texts: Texts) {
     ...factsOf(toolName, texts),
     input,
     output,
-    async run({ id, select = ['*', 'UF_*'] }, context) {
-      const listed = await listRows(name, { filter: { ID: id }, select, limit: 1 }, context);
+    async run({ id, select }, context) {
+      const listed = await listRows(name, { filter: { ID: id }, select: select ?? 'all', limit: 1 }, context);
       const [row] = listed.rows;
       if (!row) throw new ToolError('NOT_FOUND', 'Такой записи нет, или она не ваша.', { field: 'id' });
       const names = namesOf(entity, [row], { ...listed.portal, people: await peopleNames(listed, context) });

@@ -40,6 +40,12 @@ describe('a record by its number', () => {
     expect(refusals[0]).toEqual(refusals[1]);
   });
 
+  test('has every phone and address without being asked for them by name', async () => {
+    const lead = seed.leads.find(({ HAS_PHONE, HAS_EMAIL }) => HAS_PHONE === 'Y' && HAS_EMAIL === 'Y');
+    const { data } = await director(toolNamed('getLead'), { id: lead?.ID });
+    expect(data['result']).toMatchObject({ TITLE: lead?.['TITLE'], PHONE: lead?.['PHONE'], EMAIL: lead?.['EMAIL'] });
+  });
+
   test('has the fields that are asked for, and only those', async () => {
     const { data } = await director(toolNamed('getLead'), { id: 1001, select: ['TITLE', 'PHONE'] });
     const { result } = JSON.parse(JSON.stringify(data));

@@ -11,7 +11,8 @@ export const SEMANTICS = { in_progress: 'P', success: 'S', failure: 'F' } as con
 
 /** What a caller asks of a list. */
 export interface ListRequest {
-  readonly select?: readonly string[] | undefined;
+  /** `all` is every column, also those that the portal leaves out of `*`. */
+  readonly select?: readonly string[] | 'all' | undefined;
   readonly filter?: Filter | undefined;
   readonly order?: { readonly [column: string]: Direction } | undefined;
   readonly date_range?: DateRange | undefined;
@@ -26,6 +27,8 @@ export interface EffectiveRequest {
 }
 
 const ANY = ['*', 'UF_*'];
+/** Type of phones and addresses, which are answered only by name. */
+const MULTI = 'crm_multifield';
 
 const MOST_ORDERS = 3;
 
@@ -47,9 +50,10 @@ export function readListRequest(
 
 function readSelect(
   { select }: Entity,
-  wanted: readonly string[],
+  wanted: readonly string[] | 'all',
   { fields }: FilterContext,
 ): Result<readonly string[], Refusal> {
+  if (wanted === 'all') return ok([...ANY, ...[...fields.keys()].filter((name) => fields.get(name)?.type === MULTI)]);
   if (wanted.length === 0) return ok(select.filter((name) => fields.has(name)));
   const names = new Set<string>();
   for (const [index, name] of wanted.entries()) {
