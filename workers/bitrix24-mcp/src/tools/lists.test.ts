@@ -140,6 +140,14 @@ describe('a missing range of dates', () => {
     expect((await director(toolNamed('getDeals'), {})).data).not.toHaveProperty('period');
   });
 
+  test('has in words the days that were asked for, by the clocks of the person', async () => {
+    const lead = { ID: 1, TITLE: 'Поздний', ASSIGNED_BY_ID: 5, CREATED_BY_ID: 5 };
+    portal.setPortal({ ...seed, leads: [{ ...lead, DATE_CREATE: Date.parse('2026-11-27T23:30:00+01:00') }] });
+    const { summary } = await askAs('demo_tricky')(toolNamed('getLeads'), { date_range: 'yesterday' });
+    expect(summary).toContain('2026-11-27T23:30');
+    expect(summary).not.toContain('2026-11-28');
+  });
+
   test('a day is whole on both sides of a range, by its date and by its name', async () => {
     for (const day of ['today', '2026-11-28']) {
       const { pagination } = await leads({ filter: { '>=DATE_CREATE': day, '<=DATE_CREATE': day } });

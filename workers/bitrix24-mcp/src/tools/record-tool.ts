@@ -43,12 +43,13 @@ export function recordTool(name: EntityName, toolName: ToolName, texts: Texts) {
         data_quality: qualityOf(1, 1, null, context),
       };
     },
-    summarize: ({ result, names }) => {
+    summarize: ({ result, names, metadata }) => {
       const fields = Object.entries(result).filter(([, value]) => value !== null && value !== '' && value !== '0');
       const shown = fields.map(
         ([field, value]) => `  ${field}: ${typeof value === 'string' ? value : JSON.stringify(value)}`,
       );
-      return [rowLine(entity, result, names, texts.summary.overdue), ...shown].join('\n');
+      const words = { overdue: texts.summary.overdue, zone: metadata.time_zone };
+      return [rowLine(entity, result, names, words), ...shown].join('\n');
     },
   });
 }

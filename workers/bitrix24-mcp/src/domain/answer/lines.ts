@@ -1,10 +1,22 @@
+import { localTimeAt } from '@aisystant/mcp/local-time';
 import { quoteWords } from '@aisystant/mcp/text';
 import type { Entity } from '../entity.ts';
 import { cellOf, type Row } from '../rows/row.ts';
 import type { Names } from './names.ts';
 
-/** A line of a list for a client that shows only text: id, title, and the facts with names in the place of ids. */
-export function rowLine(entity: Entity, row: Row, names: Names, overdue: string): string {
+/** Length of a time without its seconds and its offset. */
+const MINUTES = '2026-11-28T09:00'.length;
+
+/**
+ * A line of a list for a client that shows only text: id, title, and the facts with names in the place of ids, and the time by the
+ * clocks of the person, in whose zone ranges of days are meant.
+ */
+export function rowLine(
+  entity: Entity,
+  row: Row,
+  names: Names,
+  { overdue, zone }: { readonly overdue: string; readonly zone: string },
+): string {
   const value = (column: string) => {
     const found = cellOf(row, column, entity.dialect);
     return found === null || found === undefined || found === '' ? null : String(found);
@@ -19,9 +31,14 @@ export function rowLine(entity: Entity, row: Row, names: Names, overdue: string)
     value('OPPORTUNITY') === null ? null : `${value('OPPORTUNITY')} ${value('CURRENCY_ID') ?? ''}`.trim(),
     value('WORK_POSITION'),
     named('people', entity.owners && value(entity.owners.responsible)),
-    value('DEADLINE')?.slice(0, 16) ?? value('DATE_CREATE')?.slice(0, 16) ?? null,
+    timeIn(zone, value('DEADLINE') ?? value('DATE_CREATE')),
   ].filter((fact) => fact !== null);
   return [`- ${value('ID') ?? ''}`, ...(title === null ? [] : [quoteWords(title)]), facts.join(' · ')].join(' ').trim();
+}
+
+function timeIn(zone: string, time: string | null): string | null {
+  const ms = Date.parse(time ?? '');
+  return (Number.isNaN(ms) ? time : localTimeAt(ms, zone))?.slice(0, MINUTES) ?? null;
 }
 
 function stageOf(entity: Entity, value: (column: string) => string | null): readonly [string | null, string] {
