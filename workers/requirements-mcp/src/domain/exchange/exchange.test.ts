@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { requirementTypes } from '../dictionaries.ts';
+import type { Entity } from '../entity.ts';
 import { referenceIdOf } from '../reference-id.ts';
 import { EMPTY, workspace } from './any-workspace.ts';
 import { exchangeDocument } from './exchange-document.ts';
@@ -131,6 +132,18 @@ describe('Markdown', () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  test.each([
+    ['Порядок\n---\nа', '> Порядок\n> \\---\n> а'],
+    ['Порядок\n  ===', '> Порядок\n>  \\==='],
+    ['- раз\n+ два', '> \\- раз\n> \\+ два'],
+    ['1. раз\n2) два', '> 1\\. раз\n> 2\\) два'],
+    ['&lt;b&gt;', '> \\&lt;b\\&gt;'],
+    ['В 1.5 раза - и не больше', '> В 1.5 раза - и не больше'],
+  ])('shows the words of a person as they are, and makes no heading or list of them: %j', (description, shown) => {
+    const epic: Entity = { ...EMPTY, id: 'e', type: 'epic', referenceId: 'EP-001', title: 'Вход', description };
+    expect(exchangeMarkdown(exchangeDocument([epic], []), 'Толк')).toContain(`\n\n${shown}\n`);
   });
 });
 

@@ -40,9 +40,14 @@ function bodyOf({ description, status, priority }: Row, more: readonly string[] 
   return [`*${facts.join(', ')}*`, ...(description === null ? [] : [quoted(description)])];
 }
 
-/** Words of a person as one line that begins no construct of Markdown and holds none. */
+/** Words of a person inside a line, that hold no construct of Markdown. */
 function inline(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>#|~]/g, '\\$&');
+  return text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>#|~&]/g, '\\$&');
+}
+
+/** Words of a person as a line, that begin no list and underline no heading. */
+function line(text: string): string {
+  return inline(text).replace(/^ ?(?:\d+(?=[.)])|(?=[-+=]))/, '$&\\');
 }
 
 const heading = (text: string) => inline(text).trim();
@@ -51,6 +56,6 @@ const heading = (text: string) => inline(text).trim();
 function quoted(text: string): string {
   return text
     .split(/\r\n|\r|\n/)
-    .map((line) => `> ${inline(line)}`.trimEnd())
+    .map((each) => `> ${line(each)}`.trimEnd())
     .join('\n');
 }
