@@ -1,4 +1,4 @@
-import { codeApart } from './code-apart.ts';
+import { COMMENT, codeApart } from './code-apart.ts';
 
 /** The Markdown of a page, in the parts that are kept. */
 export interface CleanPage {
@@ -31,7 +31,7 @@ const SHOW = /^[^\p{L}\d§]*(?:показать |посмотреть |откр�
 export function cleanMarkdown(markdown: string, title: string): CleanPage {
   const footnotes = new Map<string, string>();
   const { text: withoutCode, restored } = codeApart(markdown);
-  const { shown: source, hidden } = answersInDetails(withoutCode.replace(/<!--[\s\S]*?-->/g, ''));
+  const { shown: source, hidden } = answersInDetails(withoutCode.replace(COMMENT, ''));
   const body = withoutHtml(source).replace(FOOTNOTE, (_, mark: string, text: string) => {
     footnotes.set(mark, restored(text.replace(/\s+/g, ' ').trim()));
     return '';

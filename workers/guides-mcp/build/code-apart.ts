@@ -14,6 +14,9 @@ const MARKED = new RegExp(`${MARK}(\\d+)${MARK}`, 'g');
 /** Code in a sentence: between equal runs of backticks (CommonMark, section 6.1). */
 const IN_LINE = /(?<!`)(`+)(?!`)[^\n]*?[^`\n]\1(?!`)/g;
 
+/** A comment of HTML: what it holds is for authors alone. */
+export const COMMENT = /<!--[\s\S]*?-->/g;
+
 /** Takes blocks of code and code in sentences out of a text. */
 export function codeApart(markdown: string): CodeApart {
   const code: string[] = [];
@@ -31,4 +34,10 @@ export function codeApart(markdown: string): CodeApart {
     text: text.join('\n'),
     restored: (each) => each.replace(MARKED, (all, n: string) => code[Number(n)] ?? all),
   };
+}
+
+/** A text without its comments; in code they are kept. */
+export function withoutComments(markdown: string): string {
+  const { text, restored } = codeApart(markdown);
+  return restored(text.replace(COMMENT, ''));
 }

@@ -71,3 +71,31 @@ describe('a block of code', () => {
     expect(problems).toEqual([{ file: 'x9.md', reason: expect.stringContaining('не закрыт') }]);
   });
 });
+
+describe('a comment in a guide of one file', () => {
+  const guide = (between: string) =>
+    parseCorpus(
+      [
+        {
+          path: 'x9.md',
+          text: `# X9.1 Раздел\n\n## X9.1:1 - Раз\n\nТекст.\n\n${between}\n\n## X9.1:3 - Три\n\nКонец.\n`,
+        },
+      ],
+      'ru',
+    );
+
+  test('hides the pages in it', () => {
+    expect(guide('<!--\n## X9.1:2 - Черновик\n\nЕщё не готово.\n-->')).toMatchObject({
+      pages: [
+        { id: 'X9.1:1', text: 'Текст.' },
+        { id: 'X9.1:3', text: 'Конец.' },
+      ],
+      problems: [],
+    });
+  });
+
+  test('is none in a block of code', () => {
+    const block = '```html\n<!--\n```\n\nСлова.\n\n```html\n-->\n```';
+    expect(guide(block).pages[0]?.text).toBe(`Текст.\n\n${block}`);
+  });
+});

@@ -1,6 +1,7 @@
 import type { Guide, PageStatus, Section } from '../src/domain/corpus/model.ts';
 import { PAGE_STATUSES } from '../src/domain/corpus/model.ts';
 import { cleanMarkdown } from './clean-markdown.ts';
+import { withoutComments } from './code-apart.ts';
 import { fencesOf } from './fences.ts';
 import { type Fields, frontMatter, stagesField, textField } from './front-matter.ts';
 import { estimatedMinutes } from './minutes.ts';
@@ -14,7 +15,7 @@ const PAGE =
 
 /** Whether a file is a whole guide with permanent numbers. */
 export function isGuideFile(text: string): boolean {
-  const lines = text.split('\n');
+  const lines = withoutComments(text).split('\n');
   const { inside } = fencesOf(lines);
   return lines.some((line, at) => !inside[at] && PAGE.test(line));
 }
@@ -30,7 +31,7 @@ interface Part {
 /** Reads a guide that is one file: H1 is a section, H2 with a permanent number is a page. */
 export function parseGuideFile(file: SourceFile): ParsedCorpus {
   const { fields, body } = frontMatter(file.text);
-  const { parts, before, isOpen } = partsOf(body);
+  const { parts, before, isOpen } = partsOf(withoutComments(body));
   const guide = guideOf(file, fields, parts);
   const sections = sectionsOf(guide, parts);
   const pages = new Map<string, ParsedPage>();
