@@ -57,6 +57,21 @@ describe('the lists of a state', () => {
     ]);
   });
 
+  test.each([
+    ['Шаги', '2. Задать вопрос.', '2) Задать вопрос.', '1., 2., …'],
+    ['Шаги', '2. Задать вопрос.', '* Задать вопрос.', '1., 2., …'],
+    ['Вопросы', '- «Что порадовало?»', '- «Раз?»\n- «Два?»\n* «Три?»', '-'],
+    ['Ограничения', '- Без упрёков.', '- Без упрёков.\n– Без оценок.', '-'],
+  ])(
+    'in «%s» have no item that looks otherwise than the rest: it would be read as a part of the one before',
+    (name, from, to, sign) => {
+      const line = to.split('\n').find((each) => /^[*–]|^\d\)/.test(each));
+      expect(replacing(from, to)).toEqual([
+        `states/review.md, поле «${name}»: в строке «${line}» пункт начинается не так: нужно «${sign}»`,
+      ]);
+    },
+  );
+
   test('must have at most three questions', () => {
     const four = '- «Раз?»\n- «Два?»\n- «Три?»\n- «Четыре?»';
     const source = withState('review', (text) =>

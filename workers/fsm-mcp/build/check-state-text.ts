@@ -1,7 +1,7 @@
 import type { Problem } from '@aisystant/mcp/content';
 import { MAX_QUESTIONS } from './content-schema.ts';
 import type { StateSource } from './state-source.ts';
-import { SECTIONS, sectionText } from './state-text.ts';
+import { SECTIONS, type SectionName, sectionText } from './state-text.ts';
 
 /** Longest text of a state, bytes of UTF-8; a Russian letter takes two. */
 export const MAX_STATE_BYTES = 4_096;
@@ -16,6 +16,7 @@ export function checkStateText(state: StateSource): readonly Problem[] {
     ...stepMessages(state),
     ...questionMessages(state),
     ...constraintMessages(state),
+    ...itemMessages(state),
     ...sizeMessages(state.body, MAX_STATE_BYTES),
   ];
   return messages.map(([field, message]) => ({ file: state.file.path, field, message }));
@@ -71,6 +72,23 @@ function questionMessages({ sections, questions, head }: StateSource): readonly 
 function constraintMessages({ sections, constraints }: StateSource): readonly Message[] {
   if (sectionText(sections, 'Ограничения') === '' || constraints.length > 0) return [];
   return [[sectionField('Ограничения'), 'ограничения — список: «- …»']];
+}
+
+/** The sections that are lists, and what their items begin with. */
+const ITEMS = [
+  ['Шаги', '1., 2., …'],
+  ['Вопросы', '-'],
+  ['Ограничения', '-'],
+] as const satisfies readonly (readonly [SectionName, string])[];
+
+/** Items that begin otherwise would be read as a part of the one before, and not counted. */
+function itemMessages({ sections }: StateSource): readonly Message[] {
+  return ITEMS.flatMap(([name, sign]) =>
+    sectionText(sections, name)
+      .split('\n')
+      .filter((line) => /^(?:[*+•–—]|\d+\))\s/.test(line))
+      .map((line): Message => [sectionField(name), `в строке «${line}» пункт начинается не так: нужно «${sign}»`]),
+  );
 }
 
 function sectionField(name: string): string {
