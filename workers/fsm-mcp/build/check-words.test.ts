@@ -43,3 +43,16 @@ test('quotations of the Guide and unquoted triggers are checked', () => {
     found('Триггеры входа'),
   );
 });
+
+test('a forbidden phrase is found, and forbids none of its words alone', () => {
+  const source = withFile('fsm', (text) => text.replace('[плохо, ChatGPT]', '[так себе, GPT-4]'));
+  const said = (words: string) => ({
+    ...source,
+    states: withState('review', (text) => text.replace('Вывод.', words)).states,
+  });
+  expect(problemsOf(said('Так и бывает: себе — 4 шага.'))).toEqual([]);
+  expect(problemsOf(said('Неделя так себе, спроси GPT-4.'))).toEqual([
+    'states/review.md, поле «Результат»: слово «так себе» запрещено в fsm.yaml (forbidden_words)',
+    'states/review.md, поле «Результат»: слово «gpt 4» запрещено в fsm.yaml (forbidden_words)',
+  ]);
+});

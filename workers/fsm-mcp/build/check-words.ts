@@ -7,12 +7,13 @@ import { type Section, type SectionName, words } from './state-text.ts';
  * the section «Триггеры входа») and the base rules, which list the words in order to forbid them.
  */
 export function checkWords(content: ParsedContent): readonly Problem[] {
-  const forbidden = new Set(content.fsm?.forbidden_words.flatMap(words));
-  return learnerFacingTexts(content).flatMap(({ file, field, text }) =>
-    [...new Set(words(text))]
-      .filter((word) => forbidden.has(word))
-      .map((word) => ({ file: file.path, field, message: `слово «${word}» запрещено в fsm.yaml (forbidden_words)` })),
-  );
+  const forbidden = new Set(content.fsm?.forbidden_words.map((phrase) => words(phrase).join(' ')));
+  return learnerFacingTexts(content).flatMap(({ file, field, text }) => {
+    const said = ` ${words(text).join(' ')} `;
+    return [...forbidden]
+      .filter((phrase) => said.includes(` ${phrase} `))
+      .map((word) => ({ file: file.path, field, message: `слово «${word}» запрещено в fsm.yaml (forbidden_words)` }));
+  });
 }
 
 type LearnerFacingText = { readonly file: SourceFile; readonly field: string | null; readonly text: string };
