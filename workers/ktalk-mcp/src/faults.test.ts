@@ -148,6 +148,15 @@ test('nor finds them by any search, while the hits of other meetings take their 
   onTestFinished(async () => {
     serveSpace(office());
     await fillIndex();
+test('a list of accounts that KTalk does not have makes nobody a stranger', async () => {
+  const { space, email } = newcomer();
+  space.fault = (path) => (path === '/api/users' ? new Response('<html>', { status: 404 }) : null);
+  const list = toolNamed('get_user_records');
+  expect(await refusalOf(askDirectly(email, list, {}))).toMatchObject({ code: 'UNAVAILABLE' });
+  space.fault = () => null;
+  expect(await askDirectly(email, list, {})).toMatchObject({ items: [{ key: 'rec-0001' }, { key: 'rec-0003' }] });
+});
+
   });
   const speech = [{ speaker: 'u-elena', text: 'Смета готова.' }];
   const of = (n: number) => ({ key: `rec-s${n}`, title: 'Смета', createdAt: `2026-11-1${n}T09:00:00.000Z`, speech });

@@ -17,7 +17,7 @@ export interface KTalkCall<T> {
   readonly schema: BodySchema<T>;
 }
 
-/** Calls KTalk: the body of a success, `null` where KTalk has no such thing. Throws `ToolError`. */
+/** Calls KTalk: the body of a success, `null` where KTalk has nothing that the path names. Throws `ToolError`. */
 export type CallKTalk = <T>(endpoint: EndpointName, call: KTalkCall<T>) => Promise<T | null>;
 
 /** A call that KTalk did not answer, with the reason. */
@@ -51,8 +51,10 @@ export function ktalkCalls(upstream: Upstream<EndpointName>): CallKTalk {
   return async (endpoint, call) => {
     const result = await callUpstream(upstream, { endpoint, ...call });
     if (result.ok) return result.value;
-    if (result.error.reason === 'not_found') return null;
-    throw new KTalkError(result.error, upstream.policy.title);
+    if (result.error.reason !== 'not_found') throw new KTalkError(result.error, upstream.policy.title);
+    if (call.params !== undefined) return null;
+    // A list that is not there is a KTalk that is out of order, and must not be taken for an empty one.
+    throw new KTalkError({ ...result.error, reason: 'unavailable' }, upstream.policy.title);
   };
 }
 

@@ -168,6 +168,18 @@ test.each([
   expect(await keysSaid('u-boris', 'релиз')).toEqual(['rec-0001']);
 });
 
+test('a list that KTalk does not have is no empty list: all that is known stays, and each step says that it failed', async () => {
+  const space = office();
+  await begin(space);
+  await untilWhole(START);
+  space.fault = (path) => (path.includes('v2') ? new Response(null, { status: 404 }) : null);
+  for (const days of [1, 2, 3]) {
+    await expect(syncStep(depsAt(START + days * DAY), WHOLE)).rejects.toMatchObject({ facts: { code: 'UNAVAILABLE' } });
+  }
+  expect(await keysOf('u-anna')).toEqual(['rec-0001']);
+  expect((await reader('u-anna').freshness()).syncedAt).toBeLessThan(START + DAY);
+});
+
 test('a recording whose access list KTalk does not have stays with its people', async () => {
   const space = office();
   await begin(space);
