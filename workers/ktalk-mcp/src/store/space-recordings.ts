@@ -8,7 +8,7 @@ import type { RecordingsStore } from './recordings-store.ts';
 export interface SpaceSources {
   /** The index, bound to the reader. */
   readonly index: IndexReader;
-  readonly ktalk: Pick<KTalkStore, 'transcript' | 'summary' | 'granted'>;
+  readonly ktalk: Pick<KTalkStore, 'roster' | 'transcript' | 'summary' | 'granted'>;
   /** Looks up the newest recordings if that was long ago. The same work for every key that the reader does not see. */
   readonly catchUp: () => Promise<void>;
   readonly userKey: string;
@@ -66,7 +66,9 @@ export function spaceRecordings({ index, ktalk, catchUp, userKey }: SpaceSources
       if (indexed && indexed.verification !== 'mismatch') {
         return { status: 'complete', verification: indexed.verification, utterances: indexed.utterances };
       }
-      const { people } = await index.roster(key);
+      const known = await index.roster(key);
+      // With a part of its people, the words of a meeting would be taken for those of another.
+      const people = known.complete ? known.people : ((await ktalk.roster(key)) ?? known.people);
       const belonging = new Set(
         [found.createdBy.key, ...people.map((person) => person.key)].filter((each) => each !== null),
       );
