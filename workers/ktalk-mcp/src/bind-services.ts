@@ -52,9 +52,9 @@ export function bindServices({ config, db, ktalk, callWith }: Sources, user: Pri
       await requireViewer();
       return (await findAccounts(ktalk, email, Date.now())).map(({ key }) => key);
     },
-    async meetings(from, to) {
+    async meetings(asked) {
       await requireViewer();
-      return ktalk.meetings(requireEmail(user), from, to);
+      return ktalk.meetings(requireEmail(user), asked);
     },
     async whoAmI() {
       const [person, key, own] = await Promise.all([viewer(), ktalk.keyStatus(), ownKey()]);

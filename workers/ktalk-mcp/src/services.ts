@@ -1,4 +1,4 @@
-import type { KeyStatus, Meeting } from './store/ktalk-store.ts';
+import type { KeyStatus, Meeting, MeetingsQuery } from './store/ktalk-store.ts';
 import type { RecordingsStore } from './store/recordings-store.ts';
 
 /** Who the server takes the caller for. */
@@ -19,8 +19,8 @@ export interface KTalkServices {
   recordings(): Promise<RecordingsStore>;
   /** Keys in KTalk of the person with an e-mail, whom the caller names: of one who left the company too. */
   userKeysOf(email: string): Promise<readonly string[]>;
-  /** Meetings in the caller's own calendar between two moments, ISO 8601. Throws `NOT_FOUND` as {@link recordings} does. */
-  meetings(from: string, to: string): Promise<readonly Meeting[]>;
+  /** Meetings in the caller's own calendar. Throws `NOT_FOUND` as {@link recordings} does. */
+  meetings(asked: MeetingsQuery): Promise<readonly Meeting[]>;
   whoAmI(): Promise<WhoAmI>;
   /** The page of a recording in KTalk. */
   linkTo(key: string): string;

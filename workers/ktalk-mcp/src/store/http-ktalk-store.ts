@@ -64,8 +64,8 @@ export function httpKTalkStore(call: CallKTalk): KTalkStore {
       return (found?.users ?? []).map(accountOf);
     },
 
-    async meetings(email, start, end) {
-      const found = await call('calendar', { params: { email }, query: { start, end, take: PAGE }, schema: Calendar });
+    async meetings(email, { from: start, to: end, most: take }) {
+      const found = await call('calendar', { params: { email }, query: { start, end, take }, schema: Calendar });
       return (found?.items ?? []).map(meetingOf);
     },
 

@@ -56,6 +56,15 @@ export interface Meeting {
   readonly isCancelled: boolean;
 }
 
+/** Which meetings of a calendar are read. */
+export interface MeetingsQuery {
+  /** Between two moments, ISO 8601. */
+  readonly from: string;
+  readonly to: string;
+  /** At most so many. */
+  readonly most: number;
+}
+
 /** What is known of the key that the server calls KTalk with. */
 export interface KeyStatus {
   readonly alive: boolean;
@@ -78,7 +87,7 @@ export interface KTalkStore {
   summary(key: string, kind: SummaryKind): Promise<Summary | null>;
   /** Accounts that KTalk finds for an e-mail: the caller compares the e-mail again. */
   accountsByEmail(email: string): Promise<readonly Account[]>;
-  /** Meetings in the calendar of an e-mail between two moments, ISO 8601. */
-  meetings(email: string, from: string, to: string): Promise<readonly Meeting[]>;
+  /** Meetings in the calendar of an e-mail. */
+  meetings(email: string, asked: MeetingsQuery): Promise<readonly Meeting[]>;
   keyStatus(): Promise<KeyStatus>;
 }

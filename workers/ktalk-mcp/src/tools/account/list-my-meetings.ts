@@ -1,10 +1,12 @@
 import { DataQuality, formatDate, quoteWords, ToolError } from '@aisystant/mcp';
 import * as z from 'zod';
+import { qualityLines } from '../../queries/recording-lines.ts';
 import { momentsOf } from '../fields.ts';
 import { common, tool } from '../tool.ts';
 import { MEETINGS_WIDGET } from '../widgets.ts';
 
 const LONGEST_DAYS = 31;
+const MOST_MEETINGS = 100;
 
 /** `list_my_meetings`: the caller's own calendar. */
 export const listMyMeetings = tool({
@@ -56,9 +58,11 @@ export const listMyMeetings = tool({
     if (Date.parse(end) - Date.parse(start) > LONGEST_DAYS * 86_400_000) {
       throw new ToolError('INVALID_ARGUMENT', `Не больше ${LONGEST_DAYS} дней за раз.`, { field: 'to' });
     }
-    const meetings = await services.meetings(start, end);
+    // One more tells whether these are all.
+    const meetings = await services.meetings({ from: start, to: end, most: MOST_MEETINGS + 1 });
+    const isCut = meetings.length > MOST_MEETINGS;
     return {
-      items: meetings.map(({ subject, start: begins, end: ends, room, url, isCancelled }) => ({
+      items: meetings.slice(0, MOST_MEETINGS).map(({ subject, start: begins, end: ends, room, url, isCancelled }) => ({
         subject,
         start: begins,
         end: ends,
@@ -67,27 +71,28 @@ export const listMyMeetings = tool({
         is_cancelled: isCancelled,
       })),
       data_quality: {
-        status: meetings.length === 0 ? ('NO_DATA' as const) : ('OK' as const),
+        status: isCut ? ('PARTIAL_DATA' as const) : meetings.length === 0 ? ('NO_DATA' as const) : ('OK' as const),
         coverage_ratio: null,
         last_sync_at: new Date(now).toISOString(),
         sources: ['KTalk'],
-        notes: null,
+        notes: isCut ? `Здесь не больше ${MOST_MEETINGS} встреч. Остальные — за период короче.` : null,
       },
     };
   },
-  summarize: ({ items }) =>
+  summarize: ({ items, data_quality: quality }) =>
     items.length === 0
       ? 'Встреч в эти дни нет.'
-      : items
-          .map(({ subject, start, end, room, url, is_cancelled: cancelled }) => {
+      : [
+          ...qualityLines(quality),
+          ...items.map(({ subject, start, end, room, url, is_cancelled: cancelled }) => {
             const facts = [
               subject === null ? 'закрытая встреча' : quoteWords(subject),
               ...(room === null ? [] : [`комната ${room}`]),
               ...(cancelled ? ['отменена'] : []),
             ];
             return `- ${whenWords(start, end)}${facts.join(', ')}${url === null ? '' : ` ${url}`}`;
-          })
-          .join('\n'),
+          }),
+        ].join('\n'),
 });
 
 /** «24.11.2026 10:30–11:00 UTC »; empty for a meeting without a beginning. */
