@@ -1,4 +1,4 @@
-import { DataQuality } from '@aisystant/mcp';
+import { cut, DataQuality } from '@aisystant/mcp';
 import * as z from 'zod';
 import { present } from '../../queries/own-recording.ts';
 import { RecordingKey } from '../fields.ts';
@@ -58,7 +58,7 @@ export const getRecordingSummary = tool({
       status: summary.status,
       hidden: summary.hidden,
       items,
-      is_cut: items.length < summary.items.length,
+      is_cut: items.length < summary.items.length || items[0]?.text !== summary.items[0]?.text,
       retry_after_seconds: waits ? AGAIN_SECONDS : null,
       data_quality: {
         status: waits ? ('PARTIAL_DATA' as const) : items.length === 0 ? ('NO_DATA' as const) : ('OK' as const),
@@ -77,11 +77,14 @@ export const getRecordingSummary = tool({
   },
 });
 
+/** The first items that fit; of one that is too long by itself the beginning. */
 function fitting<T extends { readonly text: string }>(items: readonly T[]): T[] {
   let characters = 0;
   const end = items.findIndex((item) => {
     characters += JSON.stringify(item).length;
     return characters > MOST_CHARACTERS;
   });
+  const [first] = items;
+  if (end === 0 && first) return [{ ...first, text: cut(first.text, MOST_CHARACTERS) }];
   return items.slice(0, end === -1 ? items.length : end);
 }

@@ -1,0 +1,34 @@
+import { readToolResult } from '@aisystant/mcp';
+import { callDirectly } from '@aisystant/mcp/testing';
+import { expect, test } from 'vitest';
+import { server } from '../../server.ts';
+import { READ } from '../tool.ts';
+import { getRecordingSummary } from './get-recording-summary.ts';
+
+async function ask(texts: readonly string[]) {
+  const items = texts.map((text) => ({ text, timestamp: null }));
+  const recordings = { summary: async () => ({ status: 'success', hidden: false, items }) };
+  const services = { recordings: async () => recordings };
+  const user = { userId: 'anna', scopes: [READ], clientId: 'test' };
+  const input = { recording_key: 'rec-0001', type: 'protocol' };
+  const answer = await callDirectly(server, getRecordingSummary, input, { user, services: services as never, now: 0 });
+  const { structuredContent, content } = readToolResult(answer);
+  return { data: Object(structuredContent), text: content[0].text };
+}
+
+test('a summary that KTalk wrote in one long piece is cut, and never said to be absent', async () => {
+  const { data, text } = await ask([`Решили: ${'перенести релиз 👍 '.repeat(3_000)}`]);
+  expect(data).toMatchObject({ is_cut: true, data_quality: { status: 'OK' } });
+  expect(data.items[0].text).toMatch(/^Решили: перенести/);
+  expect(data.items[0].text.isWellFormed()).toBe(true);
+  expect(text).toMatch(/^Решили: /);
+  expect(text).toMatch(/это не весь итог/);
+});
+
+test('a short one is told whole, and of many pieces as many as fit', async () => {
+  expect((await ask(['Решили.'])).data).toMatchObject({ is_cut: false, items: [{ text: 'Решили.' }] });
+  const { data } = await ask(Array.from({ length: 100 }, () => 'Пункт протокола. '.repeat(30)));
+  expect(data.is_cut).toBe(true);
+  expect(JSON.stringify(data).length).toBeGreaterThan(15_000);
+  expect(JSON.stringify(data).length).toBeLessThan(20_000);
+});
