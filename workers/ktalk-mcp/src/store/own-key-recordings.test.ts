@@ -158,6 +158,13 @@ test('a filter that finds nothing in what one answer reads goes on by the cursor
   expect(second).toMatchObject({ next_cursor: null, data_quality: { status: 'OK' } });
 });
 
+test('KTalk does not tell the owner of a key the room, so a list by room is refused instead of being empty', async () => {
+  const { call, asked } = ownKTalk([{ id: 'r0', age: 0, says: 'nothing' }]);
+  const list = ownKeyRecordings(call, 'u-anna').list({ room: 'planning' }, null, 10);
+  await expect(list).rejects.toMatchObject({ facts: { code: 'INVALID_ARGUMENT', field: 'room' } });
+  expect(asked).toEqual([]);
+});
+
 test('while KTalk does not answer, a search says so and tells nothing found', async () => {
   const all = Array.from({ length: 3 }, (_, n): Told => ({ id: `r${n}`, age: n, says: 'garbled' }));
   const { call, asked } = ownKTalk(all);

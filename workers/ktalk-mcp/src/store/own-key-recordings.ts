@@ -1,3 +1,4 @@
+import { ToolError } from '@aisystant/mcp';
 import { fold } from '@aisystant/search';
 import type { OwnRecording, Person } from '../domain/recordings/recording.ts';
 import { recordingOf } from './from-wire.ts';
@@ -29,6 +30,7 @@ export function ownKeyRecordings(call: CallKTalk, userKey: string | null): Recor
 
   return {
     async list(filters, after, limit) {
+      if (filters.room !== undefined) throw noRooms();
       const recordings: OwnRecording[] = [];
       const next = await own.scan(after, async (recording) => {
         if (isBefore(recording, filters)) return 'end';
@@ -127,14 +129,21 @@ function isAfter({ createdAt, key }: ListedRecording, after: ListPosition | null
 const isBefore = ({ createdAt }: ListedRecording, { from }: Pick<RecordingFilters, 'from'>) =>
   from !== undefined && createdAt < from;
 
+/** A list that looks for what KTalk does not tell would always be empty. */
+function noRooms(): ToolError {
+  return new ToolError('INVALID_ARGUMENT', 'С вашим ключом Толк не называет комнат.', {
+    field: 'room',
+    hint: 'Ищите по словам названия или по датам.',
+  });
+}
+
 function matches(recording: ListedRecording, filters: RecordingFilters): boolean {
-  const { from, to, words = [], room, participant, participantKeys } = filters;
+  const { from, to, words = [], participant, participantKeys } = filters;
   const title = fold(recording.title);
   const named = ({ name }: Person) => (participant ?? []).every((part) => fold(name).includes(part));
   return (
     (from === undefined || recording.createdAt >= from) &&
     (to === undefined || recording.createdAt < to) &&
-    (room === undefined || recording.room === room) &&
     words.every((word) => title.includes(word)) &&
     (participant === undefined || recording.participants.some(named)) &&
     (participantKeys === undefined || recording.participants.some(({ key }) => participantKeys.includes(key ?? '')))
