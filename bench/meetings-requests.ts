@@ -88,7 +88,7 @@ async function callTools(ktalk: KTalk, email: string, recording: string): Promis
   const db = await memoryDatabase();
   const deps = { index: d1IndexWriter(db), ktalk: store, now: () => Date.now(), log: () => {} };
   while (await syncPass(deps));
-  while ((await syncRights(deps, PAGE)) > 0);
+  while ((await syncRights(deps, { recordings: PAGE, untilMs: Number.POSITIVE_INFINITY })) > 0);
   await syncNewest(deps);
   const user = { userId: 'bench', scopes: [READ], clientId: 'bench', email };
   const config = { url: ORIGIN, key: KEY, domains: ['example.test'], pace: { perSecond: 1, burst: 1 } };

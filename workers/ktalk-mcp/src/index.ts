@@ -13,8 +13,8 @@ export { PaceObject } from '@aisystant/upstream/pace-object';
 
 const worker = createMcpWorker(server, { plainHttp });
 
-/** One step of the cron: it ends before the next one begins. */
-const STEP = { recordings: 100, ms: 90_000 };
+/** One step of the cron: what it begins at its end has still time before the next one. */
+const STEP = { recordings: 100, ms: 80_000 };
 /** What a webhook makes be read: the new recording and a few more. */
 const HINTED = { recordings: 10, ms: 20_000 };
 

@@ -26,5 +26,5 @@ async function catchUp(deps: SyncDeps): Promise<void> {
   const { syncedAt } = await deps.index.state();
   if (syncedAt !== null && deps.now() - syncedAt < FRESH_MS) return;
   await syncNewest(deps);
-  await syncRights(deps, MOST_RIGHTS);
+  await syncRights(deps, { recordings: MOST_RIGHTS, untilMs: deps.now() + FRESH_MS });
 }

@@ -8,16 +8,17 @@ const MOST_IN_A_ROW = 3;
 
 /**
  * Reads a part of each recording. One that cannot be read is put off, longer each time, and the next are read: a recording that
- * KTalk cannot give, or gives garbled, must not hold up the others. Throws once the failure is of KTalk itself.
+ * KTalk cannot give, or gives garbled, must not hold up the others. None is begun after `untilMs`: the rest stays due. Throws once the
+ * failure is of KTalk itself.
  */
 export async function readEach<Due extends DueRecording>(
   { index, now }: { readonly index: Pick<IndexWriter, 'postpone'>; readonly now: () => number },
-  part: RecordingPart,
-  due: readonly Due[],
+  { part, due, untilMs }: { readonly part: RecordingPart; readonly due: readonly Due[]; readonly untilMs: number },
   read: (recording: Due) => Promise<void>,
 ): Promise<void> {
   let inARow = 0;
   for (const recording of due) {
+    if (now() >= untilMs) return;
     try {
       await read(recording);
       inARow = 0;

@@ -45,10 +45,11 @@ export async function syncPass(deps: SyncDeps): Promise<boolean> {
   // Counted by the pass, so that a recording that appears during it is not taken for a removed one.
   const pass = state.passStarted === null ? state.pass + 1 : state.pass;
   if (state.passStarted === null) await index.saveState({ pass, passStarted: started, passCursor: null });
-  const page = await ktalk.recordings(state.passCursor).catch((error: unknown) => {
+  // Of a step that was overtaken by another, the position of an earlier pass may be left: a new one begins at the beginning.
+  const cursor = state.passStarted === null ? null : state.passCursor;
+  const page = await ktalk.recordings(cursor).catch((error: unknown) => {
     // A position that KTalk no longer knows: the pass begins again.
-    if (!(error instanceof ToolError) || error.facts.code !== 'INVALID_ARGUMENT' || state.passCursor === null)
-      throw error;
+    if (!(error instanceof ToolError) || error.facts.code !== 'INVALID_ARGUMENT' || cursor === null) throw error;
     return { recordings: [], unreadable: [], next: FROM_THE_START };
   });
   await savePage(deps, page, pass);
@@ -83,9 +84,9 @@ async function savePage({ index, log }: SyncDeps, page: RecordingPage, pass: num
 }
 
 /** Reads the whole roster and the access list of the next recordings that need it; how many there were. */
-export async function syncRights(deps: SyncDeps, limit: number): Promise<number> {
-  const due = await deps.index.dueRights(deps.now(), limit);
-  await readEach(deps, 'rights', due, (recording) => readRights(deps, recording));
+export async function syncRights(deps: SyncDeps, { recordings, untilMs }: SyncBudget): Promise<number> {
+  const due = await deps.index.dueRights(deps.now(), recordings);
+  await readEach(deps, { part: 'rights', due, untilMs }, (recording) => readRights(deps, recording));
   return due.length;
 }
 
@@ -108,10 +109,10 @@ async function readRights({ index, ktalk, now }: SyncDeps, recording: DueRecordi
 }
 
 /** Reads the transcripts of the next recordings that want one; how many there were. */
-async function syncTranscripts(deps: SyncDeps, limit: number): Promise<number> {
+async function syncTranscripts(deps: SyncDeps, { recordings, untilMs }: SyncBudget): Promise<number> {
   const { index, ktalk, now } = deps;
-  const due = await index.dueTranscripts(now(), limit);
-  await readEach(deps, 'transcript', due, async (recording) => {
+  const due = await index.dueTranscripts(now(), recordings);
+  await readEach(deps, { part: 'transcript', due, untilMs }, async (recording) => {
     const fetched = await fetchTranscript(ktalk, recording.key, recording.belonging);
     const status = fetched?.status ?? 'none';
     const transcript = fetched?.status === 'complete' ? fetched : null;
@@ -125,7 +126,7 @@ async function syncTranscripts(deps: SyncDeps, limit: number): Promise<number> {
 export interface SyncBudget {
   /** Recordings whose rights, and whose transcripts, are read. */
   readonly recordings: number;
-  /** No new part of the step begins after this time, epoch ms. */
+  /** No page and no recording is begun after this time, epoch ms. */
   readonly untilMs: number;
 }
 
@@ -142,7 +143,7 @@ export async function syncStep(deps: SyncDeps, { recordings, untilMs }: SyncBudg
     most = 0;
     for (const turn of turns) {
       if (deps.now() >= untilMs) break;
-      const done = await turn(Math.min(PART, left)).catch((error: unknown) => {
+      const done = await turn({ recordings: Math.min(PART, left), untilMs }).catch((error: unknown) => {
         failures.push(error);
         turns = turns.filter((each) => each !== turn);
         return 0;
