@@ -58,18 +58,25 @@ export function ktalkCalls(upstream: Upstream<EndpointName>): CallKTalk {
   };
 }
 
-/** All items of a list that is paged by `skip` and ends with a short page; null where KTalk has no such thing. */
+/**
+ * All items of a list that is paged by `skip` and ends with a short page; null where KTalk has no such thing. Throws `UNAVAILABLE`
+ * for one without an end, which would keep a step of the synchronization for ever.
+ */
 export async function allPages<T>(
   page: (skip: number, top: number) => Promise<readonly T[] | null>,
 ): Promise<readonly T[] | null> {
   const all: T[] = [];
-  for (;;) {
+  while (all.length < MOST_ITEMS) {
     const items = await page(all.length, PAGE);
     if (items === null) return null;
     all.push(...items);
     if (items.length < PAGE) return all;
   }
+  throw new ToolError('UNAVAILABLE', 'Контур.Толк отдаёт список без конца.');
 }
+
+/** More people than any meeting has. */
+const MOST_ITEMS = 20_000;
 
 /** Most items that KTalk gives at once. */
 export const PAGE = 100;
