@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { backoffMs, retryAfterMs } from './retry.ts';
 
+/** A longer wait is asked for again after it: by mistake a third party could be left alone for years. */
+const HOUR = 3_600_000;
 const NOW = Date.UTC(2026, 10, 28, 12);
 
 test.each([
@@ -8,6 +10,8 @@ test.each([
   [' 0 ', 0],
   ['Sat, 28 Nov 2026 12:00:30 GMT', 30_000],
   ['Sat, 28 Nov 2026 11:00:00 GMT', 0],
+  ['999999999', HOUR],
+  ['Sat, 28 Nov 2099 12:00:30 GMT', HOUR],
   ['soon', null],
   ['-5', null],
   ['', null],

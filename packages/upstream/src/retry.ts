@@ -1,5 +1,16 @@
-/** Reads `Retry-After` (RFC 9110, section 10.2.3), seconds or a date, as ms from now; null when absent or malformed. */
+/** A third party that asks for more time is asked again after this, in ms: a mistaken number must not keep everybody out for years. */
+const LONGEST_MS = 60 * 60 * 1_000;
+
+/**
+ * Reads `Retry-After` (RFC 9110, section 10.2.3), seconds or a date, as ms from now, an hour at most; null when absent or
+ * malformed.
+ */
 export function retryAfterMs(header: string | null, now: number): number | null {
+  const ms = readMs(header, now);
+  return ms === null ? null : Math.min(LONGEST_MS, ms);
+}
+
+function readMs(header: string | null, now: number): number | null {
   if (header === null) return null;
   const text = header.trim();
   if (/^\d{1,9}$/.test(text)) return Number(text) * 1_000;
