@@ -201,6 +201,14 @@ function toolNamed(name: string): (typeof tools)[number] {
 }
 
 /** Data without the moments at which they were read. */
+test('somebody who came back is known by the account that is enabled', async () => {
+  const { space, email } = newcomer();
+  const earlier = { key: 'u-clara', email, surname: 'clara', disabled: true };
+  serveSpace({ ...space, users: [...space.users, earlier] });
+  const list = toolNamed('get_user_records');
+  expect(await askDirectly(email, list, {})).toMatchObject({ items: [{ key: 'rec-0001' }, { key: 'rec-0003' }] });
+});
+
 function withoutTimes(data: unknown): unknown {
   return JSON.parse(JSON.stringify(data, (key, value) => (key === 'last_sync_at' ? undefined : value)));
 }

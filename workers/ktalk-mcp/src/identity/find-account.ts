@@ -39,10 +39,10 @@ export function createAccountFinder(): FindAccounts {
   };
 }
 
-/** The person whom the accounts of an e-mail let in: there must be exactly one, and enabled. */
+/** The person whom the accounts of an e-mail let in: exactly one must be enabled. Those who came back have an earlier one too. */
 export function viewerAmong(accounts: readonly Account[]): Viewer | null {
-  const [account] = accounts;
-  if (!account || accounts.length > 1 || account.disabled) return null;
+  const [account, ...others] = accounts.filter(({ disabled }) => !disabled);
+  if (!account || others.length > 0) return null;
   return { userKey: account.key, name: account.name };
 }
 
