@@ -29,6 +29,29 @@ beforeEach(async () => {
 });
 afterAll(restoreNetwork);
 
+test('a recording whose access KTalk cannot tell is left out of a search, and the answer says so', async () => {
+  const speech = [{ speaker: 'u-elena', text: 'Смета готова.' }];
+  const of = (n: number) => ({ key: `rec-s${n}`, title: 'Смета', createdAt: `2026-11-1${n}T09:00:00.000Z`, speech });
+  const given = [1, 2, 3].map((n) => ({ ...of(n), creator: 'u-elena', roster: ['u-elena'], granted: ['u-dmitry'] }));
+  space.meetings = [...given, { ...of(4), creator: 'u-elena', roster: ['u-dmitry', 'u-elena'] }];
+  await fillIndex();
+  space.fault = (path) => (path.endsWith('rec-s2/access') ? new Response('<html>', { status: 500 }) : null);
+  const recordings = recordingsOf('u-dmitry');
+  const { found } = await recordings.search({ stems: ['смет'], all: true, limit: 10, after: null });
+  expect(found.map(({ key }) => key)).toEqual(['rec-s4', 'rec-s3', 'rec-s1']);
+  expect(await recordings.quality(Date.now(), found.length)).toMatchObject({
+    status: 'PARTIAL_DATA',
+    notes: expect.stringContaining('(1)'),
+  });
+});
+
+test('while KTalk is down, a search that depends on it says so', async () => {
+  await fillIndex();
+  space.fault = () => new Response(null, { status: 401 });
+  const search = recordingsOf('u-dmitry').search({ stems: ['итог'], all: true, limit: 10, after: null });
+  expect(await refusalOf(search)).toMatchObject({ code: 'INTERNAL' });
+});
+
 const recordingsOf = (userKey: string) =>
   spaceRecordings({ index: d1IndexReader(bindings.DB, userKey), ktalk, catchUp: async () => {}, userKey });
 

@@ -1,6 +1,7 @@
-import { qualityOf } from '../domain/recordings/quality.ts';
+import { qualityOf, withNote } from '../domain/recordings/quality.ts';
 import { fetchTranscript, readable } from './checked-transcript.ts';
 import type { IndexReader } from './index-store.ts';
+import { mayBeOfRecording } from './ktalk-calls.ts';
 import type { KTalkStore } from './ktalk-store.ts';
 import type { RecordingsStore } from './recordings-store.ts';
 
@@ -30,6 +31,14 @@ export function spaceRecordings({ index, ktalk, catchUp, userKey }: SpaceSources
     return index.find(key);
   };
   const isGranted = async (key: string) => (await ktalk.granted(key))?.includes(userKey) === true;
+  /** Recordings that a search left out, since KTalk cannot tell whether the grant is still there. */
+  const untold = new Set<string>();
+  const isKnownGranted = (key: string) =>
+    isGranted(key).catch((error: unknown) => {
+      if (!mayBeOfRecording(error)) throw error;
+      untold.add(key);
+      return false;
+    });
   /** The same before its words are read: a grant may have been taken back since it was indexed. */
   const findReadable = async (key: string) => {
     const found = await find(key);
@@ -47,7 +56,7 @@ export function spaceRecordings({ index, ktalk, catchUp, userKey }: SpaceSources
         const page = await index.search({ ...query, without: withdrawn });
         const keys = new Set(page.found.filter(({ role }) => role === 'granted').map(({ key }) => key));
         const unchecked = [...keys].filter((key) => !checked.has(key));
-        const gone = await Promise.all(unchecked.map(async (key) => ((await isGranted(key)) ? [] : [key])));
+        const gone = await Promise.all(unchecked.map(async (key) => ((await isKnownGranted(key)) ? [] : [key])));
         for (const key of unchecked) checked.add(key);
         withdrawn.push(...gone.flat());
         // The places of what was withdrawn go to the next hits, so that the page and its cursor stay whole.
@@ -81,6 +90,11 @@ export function spaceRecordings({ index, ktalk, catchUp, userKey }: SpaceSources
       return (await findReadable(key)) && ((await ktalk.summary(key, kind)) ?? NO_SUMMARY);
     },
 
-    quality: async (now, found) => qualityOf(await index.freshness(), now, found),
+    async quality(now, found) {
+      const quality = qualityOf(await index.freshness(), now, found);
+      return untold.size === 0
+        ? quality
+        : withNote(quality, `Толк не сказал, открыты ли вам записи (${untold.size}): здесь их нет.`);
+    },
   };
 }

@@ -48,10 +48,12 @@ export function qualityOf(freshness: IndexFreshness, now: number, found: number)
 
 /** The quality of an answer that ended before all was looked through, and that its cursor continues. */
 export function unfinished(quality: Quality): Quality {
-  const notes = [
-    ...(quality.notes === null ? [] : [quality.notes]),
-    'Просмотрены не все записи, дальше — next_cursor.',
-  ];
+  return withNote(quality, 'Просмотрены не все записи, дальше — next_cursor.');
+}
+
+/** The quality of an answer in which something is missing for one more reason. */
+export function withNote(quality: Quality, note: string): Quality {
+  const notes = [...(quality.notes === null ? [] : [quality.notes]), note];
   return { ...quality, status: 'PARTIAL_DATA', notes: notes.join(' ') };
 }
 
