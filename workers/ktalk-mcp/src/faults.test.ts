@@ -122,6 +122,20 @@ test('S33 the transcript of another meeting is fetched again once, and refused i
   expect(JSON.stringify(refusal)).not.toMatch(/Тайна|квартала/);
 });
 
+test('a transcript of the index is as old as the index', async () => {
+  onTestFinished(async () => {
+    serveSpace(office());
+    await fillIndex();
+    await bindings.DB.batch([bindings.DB.prepare('UPDATE recording SET verification = NULL')]);
+  });
+  const { email } = newcomer();
+  await fillIndex();
+  const synced = '2026-11-28T09:00:00.000Z';
+  await bindings.DB.batch([bindings.DB.prepare('UPDATE sync SET synced_at = ?').bind(Date.parse(synced))]);
+  const read = await askDirectly(email, toolNamed('get_recording_transcript'), { recording_key: 'rec-0001' });
+  expect(read).toMatchObject({ status: 'complete', data_quality: { status: 'OK', last_sync_at: synced } });
+});
+
 test('a transcript that is being made is partial data with the time to ask again, and one that failed is none', async () => {
   const { space, email } = newcomer();
   const read = () => askDirectly(email, toolNamed('get_recording_transcript'), { recording_key: 'rec-0001' });
@@ -132,6 +146,15 @@ test('a transcript that is being made is partial data with the time to ask again
   expect(await read()).toMatchObject({ data_quality: { status: 'PARTIAL_DATA' }, retry_after_seconds: 300, text: '' });
   become('error');
   expect(await read()).toMatchObject({ data_quality: { status: 'NO_DATA' }, retry_after_seconds: null, text: '' });
+});
+
+test('a list of accounts that KTalk does not have makes nobody a stranger', async () => {
+  const { space, email } = newcomer();
+  space.fault = (path) => (path === '/api/users' ? new Response('<html>', { status: 404 }) : null);
+  const list = toolNamed('get_user_records');
+  expect(await refusalOf(askDirectly(email, list, {}))).toMatchObject({ code: 'UNAVAILABLE' });
+  space.fault = () => null;
+  expect(await askDirectly(email, list, {})).toMatchObject({ items: [{ key: 'rec-0001' }, { key: 'rec-0003' }] });
 });
 
 test('a person whose access was withdrawn since it was indexed does not read the words', async () => {
@@ -148,15 +171,6 @@ test('nor finds them by any search, while the hits of other meetings take their 
   onTestFinished(async () => {
     serveSpace(office());
     await fillIndex();
-test('a list of accounts that KTalk does not have makes nobody a stranger', async () => {
-  const { space, email } = newcomer();
-  space.fault = (path) => (path === '/api/users' ? new Response('<html>', { status: 404 }) : null);
-  const list = toolNamed('get_user_records');
-  expect(await refusalOf(askDirectly(email, list, {}))).toMatchObject({ code: 'UNAVAILABLE' });
-  space.fault = () => null;
-  expect(await askDirectly(email, list, {})).toMatchObject({ items: [{ key: 'rec-0001' }, { key: 'rec-0003' }] });
-});
-
   });
   const speech = [{ speaker: 'u-elena', text: 'Смета готова.' }];
   const of = (n: number) => ({ key: `rec-s${n}`, title: 'Смета', createdAt: `2026-11-1${n}T09:00:00.000Z`, speech });
@@ -187,6 +201,14 @@ test('a person who is disabled in KTalk is out within fifteen minutes', async ()
   expect(await refusalOf(askDirectly(email, list, {}))).toMatchObject({ code: 'NOT_FOUND' });
 });
 
+test('somebody who came back is known by the account that is enabled', async () => {
+  const { space, email } = newcomer();
+  const earlier = { key: 'u-clara', email, surname: 'clara', disabled: true };
+  serveSpace({ ...space, users: [...space.users, earlier] });
+  const list = toolNamed('get_user_records');
+  expect(await askDirectly(email, list, {})).toMatchObject({ items: [{ key: 'rec-0001' }, { key: 'rec-0003' }] });
+});
+
 test('two accounts with one e-mail are nobody', async () => {
   const { space, email } = newcomer();
   const twin = { key: 'u-anna', email: email.toUpperCase(), surname: 'anna' };
@@ -201,14 +223,6 @@ function toolNamed(name: string): (typeof tools)[number] {
 }
 
 /** Data without the moments at which they were read. */
-test('somebody who came back is known by the account that is enabled', async () => {
-  const { space, email } = newcomer();
-  const earlier = { key: 'u-clara', email, surname: 'clara', disabled: true };
-  serveSpace({ ...space, users: [...space.users, earlier] });
-  const list = toolNamed('get_user_records');
-  expect(await askDirectly(email, list, {})).toMatchObject({ items: [{ key: 'rec-0001' }, { key: 'rec-0003' }] });
-});
-
 function withoutTimes(data: unknown): unknown {
   return JSON.parse(JSON.stringify(data, (key, value) => (key === 'last_sync_at' ? undefined : value)));
 }

@@ -64,6 +64,7 @@ export const getRecordingTranscript = tool({
     const answer = await readTranscript(recordings, key, { ...rest, maxChars, fromMs, toMs });
     const { utterances, status, retryAfterSeconds } = answer;
     const asText = rest.format === 'text';
+    const { last_sync_at: lastSyncAt } = await recordings.quality(now, utterances.length);
     return {
       recording_key: key,
       status,
@@ -74,7 +75,7 @@ export const getRecordingTranscript = tool({
       next_offset: answer.nextOffset,
       verification: answer.verification,
       retry_after_seconds: retryAfterSeconds,
-      data_quality: transcriptQuality(status, now),
+      data_quality: transcriptQuality(status, lastSyncAt),
     };
   },
   summarize({ status, text, segments, next_offset: next, verification, retry_after_seconds: again }) {
@@ -95,13 +96,13 @@ export const getRecordingTranscript = tool({
 
 const MOST_SPEAKERS = 50;
 
-/** `PARTIAL_DATA` only while more is to come. */
-function transcriptQuality(status: 'complete' | 'inProgress' | 'error' | 'none', now: number) {
+/** `PARTIAL_DATA` only while more is to come. The words are of the index, and as old as it may be. */
+function transcriptQuality(status: 'complete' | 'inProgress' | 'error' | 'none', lastSyncAt: string | null) {
   const isWhole = status === 'complete';
   return {
     status: isWhole ? ('OK' as const) : status === 'inProgress' ? ('PARTIAL_DATA' as const) : ('NO_DATA' as const),
     coverage_ratio: null,
-    last_sync_at: new Date(now).toISOString(),
+    last_sync_at: lastSyncAt,
     sources: ['KTalk'],
     notes: isWhole ? null : MISSING_TRANSCRIPT[status],
   };
