@@ -96,6 +96,7 @@ async function callTools(ktalk: KTalk, email: string, recording: string): Promis
     db,
     ktalk: store,
     callWith: () => call,
+    accountPage: `${ORIGIN}/account`,
     config: { ...config, webhookSecret: null, personalKeySecret: null },
   };
   const count = async (tool: (typeof tools)[number]) => {

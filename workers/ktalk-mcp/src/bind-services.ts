@@ -4,6 +4,7 @@ import type { Principal } from '@aisystant/oauth';
 import { consoleLog } from '@aisystant/oauth/log';
 import type { KTalkConfig } from './config.ts';
 import { createAccountFinder, isOfDomain, notFound, type Viewer, viewerAmong } from './identity/find-account.ts';
+import { linkedKeyStatus, withLinkedKey } from './identity/linked-key.ts';
 import { personalKeys } from './identity/personal-keys.ts';
 import type { KTalkServices } from './services.ts';
 import { d1IndexReader } from './store/d1-index-reader.ts';
@@ -21,13 +22,15 @@ export interface Sources {
   readonly ktalk: KTalkStore;
   /** Calls KTalk with a person's own key. */
   readonly callWith: (key: string, userId: string) => CallKTalk;
+  /** Address of the page where a person links their key. */
+  readonly accountPage: string;
 }
 
 const findAccounts = createAccountFinder();
 const catchUp = createCatchUp();
 
 /** The services of one call, bound to its caller. Who the caller is in KTalk is looked up once, when it is needed. */
-export function bindServices({ config, db, ktalk, callWith }: Sources, user: Principal): KTalkServices {
+export function bindServices({ config, db, ktalk, callWith, accountPage }: Sources, user: Principal): KTalkServices {
   let found: Promise<Viewer | null> | undefined;
   const viewer = () => {
     found ??= viewerOf(user.email, config, ktalk);
@@ -44,7 +47,7 @@ export function bindServices({ config, db, ktalk, callWith }: Sources, user: Pri
     async recordings() {
       const { userKey } = await requireViewer();
       const key = await ownKey();
-      if (key !== null) return ownKeyRecordings(callWith(key, user.userId), userKey);
+      if (key !== null) return ownKeyRecordings(withLinkedKey(callWith(key, user.userId), accountPage), userKey);
       const deps = { index: d1IndexWriter(db), ktalk, now: () => Date.now(), log: consoleLog };
       return spaceRecordings({ index: d1IndexReader(db, userKey), ktalk, catchUp: () => catchUp(deps), userKey });
     },
@@ -57,7 +60,9 @@ export function bindServices({ config, db, ktalk, callWith }: Sources, user: Pri
       return ktalk.meetings(requireEmail(user), asked);
     },
     async whoAmI() {
-      const [person, key, own] = await Promise.all([viewer(), ktalk.keyStatus(), ownKey()]);
+      const own = await ownKey();
+      const status = own === null ? ktalk.keyStatus() : linkedKeyStatus(callWith(own, user.userId));
+      const [person, key] = await Promise.all([viewer(), status]);
       return {
         subject: user.userId,
         email: user.email ?? null,

@@ -70,6 +70,7 @@ export const server = defineServer<KTalkEnv, KTalkServices>({
       db: env.DB,
       ktalk: spaceKTalk(config, env.PACE),
       callWith: ktalkWithOwnKey(config, env.PACE),
+      accountPage: `${env.BASE_URL}/account`,
     };
     return bindServices(sources, signedIn(user));
   },

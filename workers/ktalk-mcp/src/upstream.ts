@@ -21,7 +21,11 @@ export function spaceKTalk({ url, key, pace: rules }: KTalkConfig, pace: PaceNam
 
 /** KTalk with a person's own key, which has a pace of its own. */
 export function ktalkWithOwnKey(config: KTalkConfig, pace: PaceNamespace): (key: string, userId: string) => CallKTalk {
-  return (key, userId) => ktalkCalls(upstreamWith(config.url, key, pace.get(pace.idFromName(`own ${userId}`))));
+  return (key, userId) => {
+    const upstream = upstreamWith(config.url, key, pace.get(pace.idFromName(`own ${userId}`)));
+    // A log line says so: a dead key is then the person's, and not the operator's.
+    return ktalkCalls({ ...upstream, policy: { ...ktalkPolicy, name: 'ktalk-own-key' } });
+  };
 }
 
 /** KTalk with a key, which no log line and no error repeats. */

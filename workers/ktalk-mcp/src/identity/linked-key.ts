@@ -1,6 +1,7 @@
 import { ToolError } from '@aisystant/mcp';
 import type { LinkedKey } from '@aisystant/oauth';
-import type { CallKTalk } from '../store/ktalk-calls.ts';
+import { type CallKTalk, KTalkError } from '../store/ktalk-calls.ts';
+import type { KeyStatus } from '../store/ktalk-store.ts';
 import { OwnRecordings } from '../store/wire.ts';
 import type { PersonalKeys } from './personal-keys.ts';
 
@@ -20,7 +21,7 @@ export function linkedKey(keys: PersonalKeys, callWith: (key: string, userId: st
     linkedAt: ({ userId }) => keys.linkedAt(userId),
     async link({ userId }, key) {
       try {
-        await callWith(key, userId)('ownRecordings', { query: { top: 1 }, schema: OwnRecordings });
+        await tryKey(callWith(key, userId));
       } catch (error) {
         if (error instanceof ToolError) return error.facts.code === 'INTERNAL' ? 'keyRefused' : 'busy';
         throw error;
@@ -31,3 +32,32 @@ export function linkedKey(keys: PersonalKeys, callWith: (key: string, userId: st
     unlink: ({ userId }) => keys.remove(userId),
   };
 }
+
+const tryKey = (call: CallKTalk) => call('ownRecordings', { query: { top: 1 }, schema: OwnRecordings });
+
+/** Whether KTalk accepts a linked key. It tells nothing of what such a key may do. */
+export async function linkedKeyStatus(call: CallKTalk): Promise<KeyStatus> {
+  try {
+    await tryKey(call);
+    return { alive: true, scopes: null };
+  } catch (error) {
+    if (isDead(error)) return { alive: false, scopes: null };
+    throw error;
+  }
+}
+
+/** Calls with a linked key: one that KTalk no longer accepts is replaced by its person, on the account page. */
+export function withLinkedKey(call: CallKTalk, page: string): CallKTalk {
+  return async (endpoint, request) => {
+    try {
+      return await call(endpoint, request);
+    } catch (error) {
+      if (!isDead(error)) throw error;
+      throw new ToolError('FORBIDDEN', 'Толк больше не принимает ваш ключ.', {
+        hint: `Привяжите новый или уберите этот на странице ${page}.`,
+      });
+    }
+  };
+}
+
+const isDead = (error: unknown) => error instanceof KTalkError && error.reason === 'key_dead';

@@ -2,11 +2,12 @@ import { rowsOf } from '@aisystant/mcp/d1';
 import { signInToAccount } from '@aisystant/oauth/testing/account';
 import { identityProvider, newAccount } from '@aisystant/oauth/testing/identity-provider';
 import { userIdOf } from '@aisystant/oauth/user-id';
-import { createLocalKTalk, type KTalk, localPersonalKey, mayRead } from '@aisystant/simulators/ktalk';
+import { createLocalKTalk, type KTalk, localPersonalKey, mayRead, READ_SCOPES } from '@aisystant/simulators/ktalk';
 import { refusalOf } from '@aisystant/testing';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { d1IndexReader } from '../store/d1-index-reader.ts';
 import { bindings, fillIndex, migrate, people, restoreNetwork, serveKTalk } from '../testing/person.ts';
+import { whoAmI } from '../tools/account/whoami.ts';
 import { getRecording } from '../tools/recordings/get-recording.ts';
 import { getUserRecords } from '../tools/recordings/get-user-records.ts';
 import { getRecordingTranscript } from '../tools/transcripts/get-recording-transcript.ts';
@@ -94,6 +95,22 @@ describe('a KTalk key of one’s own', () => {
     },
     LONG_MS,
   );
+});
+
+test('a key of one’s own that KTalk no longer accepts is said to be theirs, with the page where it is replaced', async () => {
+  const { session, ask } = await atAccount('anna');
+  await session.submit('/account/key', [['key', KEY]]);
+  expect((await ask(whoAmI, {})).data).toMatchObject({ access: 'own_key', key_status: 'alive' });
+  const spaceKey = { kind: 'space', scopes: READ_SCOPES, expiresAtMs: Date.now() + 86_400_000 } as const;
+  ktalk.setKeys({ [bindings.KTALK_KEY]: spaceKey });
+  const { data, summary } = await ask(whoAmI, {});
+  expect(data).toMatchObject({ access: 'own_key', key_status: 'refused', name: expect.any(String) });
+  expect(summary).toContain('/account');
+  const input = { recording_key: 'rec-1' };
+  for (const told of [ask(getUserRecords, {}), ask(getRecording, input), ask(getRecordingTranscript, input)]) {
+    const refusal = await refusalOf(told);
+    expect(refusal).toMatchObject({ code: 'FORBIDDEN', hint: expect.stringContaining(`${bindings.BASE_URL}/account`) });
+  }
 });
 
 test(

@@ -101,7 +101,8 @@ export async function askDirectly(
 ): Promise<unknown> {
   const user = { userId: `id of ${email}`, scopes: [READ], clientId: 'test', email };
   const config = ktalkConfig(bindings);
-  const sources = { config, db, ktalk: directKTalk(), callWith: ktalkWithOwnKey(config, bindings.PACE) };
+  const callWith = ktalkWithOwnKey(config, bindings.PACE);
+  const sources = { config, db, ktalk: directKTalk(), callWith, accountPage: `${bindings.BASE_URL}/account` };
   const services = bindServices(sources, user);
   const result = await callDirectly(server, tool, input, { user, services, now: Date.now() });
   return readToolResult(result).structuredContent;

@@ -4,6 +4,8 @@ import { common, tool } from '../tool.ts';
 /** Scopes of KTalk that the server's key needs. */
 const NEEDED = ['recording', 'profiles'];
 
+const NO_KEY = 'Толк не принимает ключ.';
+
 /** `ktalk_whoami`: whom the server takes the caller for. */
 export const whoAmI = tool({
   ...common,
@@ -12,7 +14,8 @@ export const whoAmI = tool({
   intent: 'За кого меня принимает сервер и видит ли он Толк?',
   useWhen: ['записей не видно и непонятно почему', 'нужно проверить подключение'],
   doNotUseWhen: [{ case: 'нужны сами записи', use: 'get_user_records' }],
-  semantics: 'Возвращает почту, по которой нашли человека в Толке, и работает ли ключ сервера. Самого ключа здесь нет.',
+  semantics:
+    'Возвращает почту, по которой нашли человека в Толке, и работает ли ключ, которым читаются записи. Самого ключа здесь нет.',
   errors: ['RATE_LIMITED', 'UNAVAILABLE', 'INTERNAL'],
   privacy: 'только сам человек',
   examples: [
@@ -45,7 +48,9 @@ export const whoAmI = tool({
   summarize({ email, ktalk_user_key: key, name, key_status: status, access }) {
     const person = key === null ? 'В Толке такого человека нет.' : `В Толке вы — ${name}.`;
     const reads = access === 'own_key' ? 'Записи читаются вашим ключом.' : 'Записи читаются ключом пространства.';
-    const works = status === 'alive' ? 'Ключ работает.' : 'Толк не принимает ключ.';
+    const isDead =
+      access === 'own_key' ? 'Толк его не принимает: замените или уберите его на странице /account.' : NO_KEY;
+    const works = status === 'alive' ? 'Ключ работает.' : isDead;
     return [`Почта: ${email ?? 'не подтверждена'}.`, person, reads, works].join(' ');
   },
 });

@@ -17,7 +17,7 @@ export const getRecordingParticipants = tool({
   doNotUseWhen: [{ case: 'нужны встречи с одним человеком', use: 'search_records' }],
   semantics:
     'Возвращает всех участников; у гостя без учётной записи есть только имя, которое он назвал. Почты здесь нет.',
-  errors: ['INVALID_ARGUMENT', 'NOT_FOUND', 'RATE_LIMITED', 'UNAVAILABLE', 'INTERNAL'],
+  errors: ['INVALID_ARGUMENT', 'NOT_FOUND', 'FORBIDDEN', 'RATE_LIMITED', 'UNAVAILABLE', 'INTERNAL'],
   examples: [
     { question: 'Кто был на планировании?', input: { recording_key: 'rec-0001' }, answer: 'Имена и должности.' },
     {

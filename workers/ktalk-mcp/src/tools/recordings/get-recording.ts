@@ -17,7 +17,7 @@ export const getRecording = tool({
     { case: 'нужно, что говорили', use: 'get_recording_transcript' },
   ],
   semantics: 'Возвращает сведения о записи и ссылку на неё в Толке; без текста.',
-  errors: ['INVALID_ARGUMENT', 'NOT_FOUND', 'RATE_LIMITED', 'UNAVAILABLE', 'INTERNAL'],
+  errors: ['INVALID_ARGUMENT', 'NOT_FOUND', 'FORBIDDEN', 'RATE_LIMITED', 'UNAVAILABLE', 'INTERNAL'],
   examples: [
     {
       question: 'Когда была эта встреча?',

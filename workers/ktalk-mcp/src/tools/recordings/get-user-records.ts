@@ -18,7 +18,7 @@ export const getUserRecords = tool({
   ],
   semantics:
     'Возвращает записи, которые человек создал, где участвовал или к которым ему открыли доступ; новые сверху. Чужих записей здесь нет.',
-  errors: ['INVALID_ARGUMENT', 'NOT_FOUND', 'RATE_LIMITED', 'UNAVAILABLE', 'INTERNAL'],
+  errors: ['INVALID_ARGUMENT', 'NOT_FOUND', 'FORBIDDEN', 'RATE_LIMITED', 'UNAVAILABLE', 'INTERNAL'],
   examples: [
     { question: 'Какие встречи у меня записаны?', input: {}, answer: 'Двадцать последних записей с ключами.' },
     {

@@ -17,7 +17,7 @@ export const searchRecords = tool({
     { case: 'ищут сказанные слова', use: 'search_in_transcripts' },
   ],
   semantics: 'Ищет в названии и комнате с учётом русских форм; участника — среди участников своих же записей.',
-  errors: ['INVALID_ARGUMENT', 'NOT_FOUND', 'RATE_LIMITED', 'UNAVAILABLE', 'INTERNAL'],
+  errors: ['INVALID_ARGUMENT', 'NOT_FOUND', 'FORBIDDEN', 'RATE_LIMITED', 'UNAVAILABLE', 'INTERNAL'],
   examples: [
     {
       question: 'Где мы планировали спринт с Борисом?',

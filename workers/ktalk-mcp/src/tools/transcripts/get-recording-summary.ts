@@ -24,7 +24,7 @@ export const getRecordingSummary = tool({
   ],
   semantics:
     'Возвращает итог, который Контур.Толк составил сам; это не слова участников. Скрытое в Толке не показывается.',
-  errors: ['INVALID_ARGUMENT', 'NOT_FOUND', 'RATE_LIMITED', 'UNAVAILABLE', 'INTERNAL'],
+  errors: ['INVALID_ARGUMENT', 'NOT_FOUND', 'FORBIDDEN', 'RATE_LIMITED', 'UNAVAILABLE', 'INTERNAL'],
   examples: [
     { question: 'О чём была встреча?', input: { recording_key: 'rec-0001' }, answer: 'Краткий итог.' },
     {

@@ -23,7 +23,7 @@ const facts = {
   ...common,
   semantics:
     'Возвращает реплики со временем и ссылкой на запись, новые записи сверху. Ищет по словам с учётом русских форм; смысл без тех же слов не находит.',
-  errors: ['INVALID_ARGUMENT', 'NOT_FOUND', 'RATE_LIMITED', 'UNAVAILABLE', 'INTERNAL'],
+  errors: ['INVALID_ARGUMENT', 'NOT_FOUND', 'FORBIDDEN', 'RATE_LIMITED', 'UNAVAILABLE', 'INTERNAL'],
 } as const;
 
 /** `search_in_transcripts`: where something was said, in all recordings of the caller. */
