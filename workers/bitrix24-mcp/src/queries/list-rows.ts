@@ -1,7 +1,7 @@
 import { type CallContext, defineCursor, ToolError, unwrap } from '@aisystant/mcp';
 import * as z from 'zod';
 import { fittingRow, rowBudget } from '../domain/answer/fitting.ts';
-import { payloadOf } from '../domain/answer/payload.ts';
+import { payloadOf, toldPayload } from '../domain/answer/payload.ts';
 import { ENTITIES, type Entity, type EntityName } from '../domain/entity.ts';
 import { field, listOf } from '../domain/portal-answer.ts';
 import type { Moment } from '../domain/request/date-range.ts';
@@ -44,7 +44,7 @@ export interface ListedRows {
   /** Number of the first row in the list. */
   readonly first: number;
   readonly nextCursor: string | null;
-  /** What the portal got: one payload, or two where "responsible or creator" takes two lists. */
+  /** What the portal got, long lists shortened: one payload, or two where "responsible or creator" takes two lists. */
   readonly payloads: readonly { readonly [name: string]: unknown }[];
   /** Time of the portal's answer. */
   readonly time: unknown;
@@ -180,7 +180,9 @@ async function readLists(
     const rows = own.map((answer) => rowsOf(answer, entity));
     return joinPages(position, rows, { counted: isCounted ? (own[0]?.total ?? 0) : null, before });
   });
-  const payloads = pages.filter(({ count }) => count > 0).map(({ first }) => commands[first]?.params ?? {});
+  const payloads = pages
+    .filter(({ count }) => count > 0)
+    .map(({ first }) => toldPayload(commands[first]?.params ?? {}));
   return { lists, payloads, time: answers.at(-1)?.time ?? null };
 }
 

@@ -65,7 +65,7 @@ function outputOf() {
   const period = z.object({ column: z.string(), from: z.string(), to: z.string() });
   return z.object({
     metadata: Metadata(),
-    request: AsItIs().describe('что получил портал'),
+    request: AsItIs().describe('что получил портал; длинные списки сокращены'),
     result: AsItIs().describe('ответ Битрикс24'),
     warnings: z
       .array(z.object({ message: z.string(), suggested_filters: z.record(z.string(), z.string()) }))

@@ -4,7 +4,7 @@ import { listData } from '../testing/answer.ts';
 import { serveInPlaceOfNetwork } from '../testing/network.ts';
 import { askAs, toolNamed } from '../testing/person.ts';
 import { SEED_MS, testPortal } from '../testing/portal.ts';
-import { seed } from '../testing/random-portal.ts';
+import { nextHour, seed } from '../testing/random-portal.ts';
 
 let portal = testPortal();
 beforeEach(() => {
@@ -52,6 +52,23 @@ describe('an answer', () => {
       data_quality: { status: 'PARTIAL_DATA', coverage_ratio: 2 / 654, sources: ['bitrix24'] },
     });
     expect(summary).toContain('crm/leads: получено 2 из 654 записей. Полный ответ в structuredContent.result.');
+  });
+
+  test('is short also for the head of a thousand people, and says how many they are', async () => {
+    const many = Array.from({ length: 1_000 }, (_, index) => ({
+      ...{ ID: 1_000 + index, NAME: 'Имя', EMAIL: `many-${index}@example.test`, ACTIVE: true, UF_DEPARTMENT: [2] },
+    }));
+    portal.setPortal({ ...seed, users: [...seed.users, ...many] });
+    for (const [tool, key, input] of [
+      ['getLeads', '@ASSIGNED_BY_ID', { limit: 1 }],
+      ['getLead', '@ASSIGNED_BY_ID', { id: seed.leads[0]?.ID }],
+      ['getTasks', 'RESPONSIBLE_ID', { limit: 1 }],
+    ] as const) {
+      const { data } = await director(toolNamed(tool), input, nextHour());
+      expect(JSON.stringify(data['request']).length).toBeLessThan(3_000);
+      const { filter } = data['request'] as { readonly filter: { readonly [key: string]: readonly string[] } };
+      expect(filter[key]).toEqual(expect.arrayContaining(['1', '2', expect.stringContaining('1006')]));
+    }
   });
 
   test('leaves out keys that have nothing to say', async () => {

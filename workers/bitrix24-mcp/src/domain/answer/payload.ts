@@ -12,3 +12,23 @@ export function payloadOf(
   if (dialect === 'users') return { select, FILTER: filter, sort, order: direction, start };
   return { select, filter, order: Object.fromEntries(order), start };
 }
+
+/** Values of one condition that an answer repeats: the people of a large department would fill a model's context. */
+const MOST_VALUES = 30;
+
+/** A payload as an answer tells it: of a condition with many values the first ones, and how many there are. */
+export function toldPayload(payload: { readonly [name: string]: unknown }): { readonly [name: string]: unknown } {
+  const { filter, FILTER } = payload;
+  const told = Object.entries({ filter, FILTER }).flatMap(([name, conditions]) =>
+    conditions === undefined ? [] : [[name, toldConditions(conditions)] as const],
+  );
+  return { ...payload, ...Object.fromEntries(told) };
+}
+
+function toldConditions(conditions: unknown): { readonly [key: string]: unknown } {
+  const told = Object.entries(Object(conditions)).map(([key, value]): [string, unknown] => {
+    const isLong = Array.isArray(value) && value.length > MOST_VALUES;
+    return [key, isLong ? [...value.slice(0, MOST_VALUES), `… ${value.length}`] : value];
+  });
+  return Object.fromEntries(told);
+}
