@@ -97,6 +97,29 @@ describe('a fault that stays has its code, and is not asked for again:', () => {
   });
 });
 
+describe('a fault of one command within an answer of 200 has its code too:', () => {
+  test.each([
+    ['', 'Access denied.', 'FORBIDDEN'],
+    ['insufficient_scope', '', 'FORBIDDEN'],
+    ['INTERNAL_SERVER_ERROR', 'Internal server error', 'UNAVAILABLE'],
+    ['ERROR_UNEXPECTED_ANSWER', 'Server returned an unexpected response.', 'UNAVAILABLE'],
+    ['QUERY_LIMIT_EXCEEDED', 'Too many requests', 'RATE_LIMITED'],
+    ['', "Parameter 'filter' must be array.", 'INVALID_ARGUMENT'],
+  ])('%j %j is %s', async (error, description, code) => {
+    await call('getLeads');
+    serveInPlaceOfNetwork({
+      async fetch(request) {
+        const { result, ...rest } = await (await portal.fetch(request)).json<{ result: Record<string, object> }>();
+        const refused = { crm_lead_list__0: { error, error_description: description } };
+        return Response.json({ ...rest, result: { ...result, result_error: refused } });
+      },
+    });
+    const { error: told, written } = await call('getLeads');
+    expect(told?.code).toBe(code);
+    expect(written).not.toContain(SECRET);
+  });
+});
+
 test('no method that writes is reached, whatever the input', async () => {
   const attempts = [
     'crm.lead.add',

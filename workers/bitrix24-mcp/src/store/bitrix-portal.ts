@@ -45,7 +45,7 @@ export async function runBatch(
     if (each.ok) return each.value;
     const retryAfterMs = each.resetAtMs === null ? null : Math.max(0, each.resetAtMs - upstream.io.now());
     const failure = {
-      reason: reasonOf(each.code),
+      reason: reasonOf(each),
       endpoint: commands[index]?.method ?? '',
       status: 200,
       retryAfterMs,

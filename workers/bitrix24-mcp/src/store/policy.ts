@@ -20,10 +20,14 @@ const ERRORS: readonly ErrorRule[] = [
   { code: 'ACCESS_DENIED', reason: 'key_lacks_scope' },
   { code: 'user_access_error', reason: 'key_lacks_scope' },
   { code: 'ERROR_METHOD_NOT_FOUND', reason: 'rejected' },
+  // A command has no HTTP status that would say so.
+  { code: 'INTERNAL_SERVER_ERROR', reason: 'unavailable' },
+  { code: 'ERROR_UNEXPECTED_ANSWER', reason: 'unavailable' },
 ];
 
-/** Why a command of a batch failed, by its code. */
-export function reasonOf(code: string): ErrorRule['reason'] {
+/** Why a command of a batch failed, by its code; CRM refuses a person without rights with a sentence alone. */
+export function reasonOf({ code, message }: { readonly code: string; readonly message: string }): ErrorRule['reason'] {
+  if (message === 'Access denied.') return 'key_lacks_scope';
   return ERRORS.find((rule) => rule.code === code)?.reason ?? 'rejected';
 }
 

@@ -27,7 +27,7 @@ async function stateOf(upstream: Upstream<'batch'>): Promise<DependencyState> {
   });
   if (!outcome.ok) return stateOfFailure(outcome.error);
   for (const [index, answer] of readBatch(PROBES, outcome.value).entries()) {
-    if (!answer.ok) return stateOfFailure({ reason: reasonOf(answer.code), scope: PROBES[index]?.method ?? null });
+    if (!answer.ok) return stateOfFailure({ reason: reasonOf(answer), scope: PROBES[index]?.method ?? null });
   }
   return { status: 'ok', detail: 'leads, people, departments and tasks can be read' };
 }
