@@ -5,7 +5,7 @@ import type { Columns, Row } from './tables.ts';
 import { formatValue, project } from './values.ts';
 
 /** Rows on a page; fixed. */
-const PAGE = 50;
+export const PAGE = 50;
 
 /** A list as a method answers it. */
 export interface Listed {

@@ -1,5 +1,5 @@
 import { ApiError, systemError } from './api-error.ts';
-import { type Listed, listCrm, listItems, listTasks, listUsers, page, showTask } from './lists.ts';
+import { type Listed, listCrm, listItems, listTasks, listUsers, PAGE, page, showTask } from './lists.ts';
 import { isFields, type Params, paramOf } from './params.ts';
 import { type PortalData, subordinatesOf, type TableName } from './portal.ts';
 import { COMPANY, CONTACT, type Columns, DEAL, LEAD, type Row, TASK, USER } from './tables.ts';
@@ -183,7 +183,8 @@ function listStatuses(params: Params, { portal }: MethodContext): Listed {
       EXTRA: { SEMANTICS: { P: 'process', S: 'success', F: 'failure' }[semantics], COLOR: '#39A8EF' },
     }),
   }));
-  return { result, total: result.length };
+  const start = Math.max(0, Number(paramOf(params, 'start') ?? 0) || 0);
+  return { result: result.slice(start, start + PAGE), total: result.length };
 }
 
 const category = ({ id, name }: PortalData['categories'][number]) => ({

@@ -1,4 +1,4 @@
-import type { Row } from '@aisystant/simulators/bitrix24';
+import type { Bitrix24, Row } from '@aisystant/simulators/bitrix24';
 import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { listData } from '../testing/answer.ts';
 import { serveInPlaceOfNetwork } from '../testing/network.ts';
@@ -78,3 +78,39 @@ test('the head of a department sees its rows, although the portal has more depar
   const head = people.clientOf('h1', { email: emailOf('h1') });
   expect(listData(await head(toolNamed('getLeads'), {}, nextHour())).rows).toHaveLength(1);
 });
+
+test.each([
+  ['a page of fifty at a time', (portal: Bitrix24) => portal],
+  ['all at once', allStatuses],
+])('a stage has its name where the portal has more stages than a page, and gives %s', async (_, given) => {
+  const statuses = Array.from({ length: 120 }, (_, index) => ({
+    ...{ entity: `DEAL_STAGE_${1 + Math.floor(index / 8)}`, id: `C:${index}`, name: `Стадия ${index}` },
+    semantics: 'P' as const,
+  }));
+  const portal = testPortal({ portal: { ...seed, statuses } });
+  serveInPlaceOfNetwork(given(portal));
+  const seller = people.clientOf('stages', { email: emailOf('demo_weak') });
+  const { data } = await seller(toolNamed('getDictionary'), { kind: 'deal_stages' }, nextHour());
+  expect(data['items']).toMatchObject(statuses.map(({ id, name }) => ({ id, name })));
+});
+
+/** A portal that gives its statuses at once, whatever page is asked for. */
+function allStatuses(portal: Bitrix24): Pick<Bitrix24, 'fetch'> {
+  return {
+    async fetch(request) {
+      const body = await request.json<{ cmd: { readonly [name: string]: string } }>();
+      const ask = async (start: number) => {
+        const cmd = Object.entries(body.cmd).map(([name, command]) => [
+          name,
+          command.startsWith('crm.status.list') ? `crm.status.list?start=${start}` : command,
+        ]);
+        const asked = new Request(request, { body: JSON.stringify({ ...body, cmd: Object.fromEntries(cmd) }) });
+        return (await portal.fetch(asked)).json<{ result: { result: { [name: string]: object[] } } }>();
+      };
+      const [first, ...more] = [await ask(0), await ask(50), await ask(100)];
+      const name = Object.keys(body.cmd).find((each) => each.startsWith('crm_status_list')) ?? '';
+      for (const { result } of more) first.result.result[name]?.push(...(result.result[name] ?? []));
+      return Response.json(first);
+    },
+  };
+}

@@ -43,8 +43,9 @@ const kept = new Map<string, Kept>();
 const MOST_KEPT = 500;
 
 /**
- * The directory of a portal and the columns of a list, kept for five minutes. What is missing is one request; of people in
- * about 2,000. The first request asks for as many as it can, later ones for as many as there were, and a page more.
+ * The directory of a portal and the columns of a list, kept for five minutes. What is missing is one request, and one more where a
+ * portal has over fifty statuses or departments; of people in about 2,000. The first request asks for as many as it can, later ones for
+ * as many as there were, and a page more.
  */
 export async function loadPortal(store: PortalStore, entity: EntityName, now: number): Promise<Portal> {
   const known = kept.get(store.key);
@@ -73,22 +74,27 @@ async function load(store: PortalStore, entity: EntityName, before: number | nul
     'department.get',
     ...(store.isAccount ? (['user.current'] as const) : []),
   ];
-  const commands = single.map(
-    (method): Command =>
-      method === 'department.get'
-        ? departmentPage(0)
-        : { method, params: method === 'crm.category.list' ? { entityTypeId: 2 } : {} },
-  );
+  const commands = single.map((method): Command => {
+    if (method === 'department.get') return departmentPage(0);
+    if (method === 'crm.status.list') return statusPage(0);
+    return { method, params: method === 'crm.category.list' ? { entityTypeId: 2 } : {} };
+  });
   const most = MOST_COMMANDS - commands.length;
   const pages = before === null ? most : Math.min(most, Math.ceil(before / PAGE) + 1);
   const answer = await store.run([...commands, ...Array.from({ length: pages }, (_, index) => peoplePage(index))]);
-  const [columns, statuses, categories, currencies, taskFields, , account] = answer.answers.map(({ result }) => result);
+  const [columns, , categories, currencies, taskFields, , account] = answer.answers.map(({ result }) => result);
   const people = { pages: answer.answers.slice(single.length), at: peoplePage };
   const departments = { pages: answer.answers.slice(DEPARTMENTS, DEPARTMENTS + 1), at: departmentPage };
-  await readOn(store, [people, departments]);
+  const statuses = { pages: answer.answers.slice(STATUSES, STATUSES + 1), at: statusPage };
+  await readOn(store, [people, departments, statuses]);
   return {
     fields: readFieldList(ENTITIES[entity].dialect, columns),
-    dictionaries: readDictionaries({ statuses, categories, currencies, taskFields }),
+    dictionaries: readDictionaries({
+      statuses: rowsOf(statuses, readStatus).map(({ row }) => row),
+      categories,
+      currencies,
+      taskFields,
+    }),
     departments: rowsOf(departments, readDepartment),
     people: rowsOf(people, readPerson),
     account: store.isAccount ? text(listOf(account)[0] ?? account, 'ID') : null,
@@ -99,8 +105,8 @@ async function load(store: PortalStore, entity: EntityName, before: number | nul
 
 const PEOPLE_COLUMNS = ['ID', 'NAME', 'LAST_NAME', 'EMAIL', 'ACTIVE', 'TIME_ZONE', 'UF_DEPARTMENT'];
 
-/** The place of `department.get` among the commands. */
-const DEPARTMENTS = 5;
+/** The places of lists among the commands. */
+const [STATUSES, DEPARTMENTS] = [1, 5];
 
 const peoplePage = (index: number): Command => ({
   method: 'user.get',
@@ -109,6 +115,11 @@ const peoplePage = (index: number): Command => ({
 const departmentPage = (index: number): Command => ({
   method: 'department.get',
   params: { sort: 'ID', order: 'ASC', start: index * PAGE },
+});
+
+const statusPage = (index: number): Command => ({
+  method: 'crm.status.list',
+  params: { order: { SORT: 'ASC', ID: 'ASC' }, start: index * PAGE },
 });
 
 /** A list of the portal: the pages that were read, and the command for each. */
@@ -120,7 +131,10 @@ interface Paged {
 /** Reads the pages of lists that are missing by their totals, all in the same requests. */
 async function readOn(store: PortalStore, lists: readonly Paged[]): Promise<void> {
   const missing = ({ pages, at }: Paged) => {
-    const count = Math.max(0, Math.ceil((pages[0]?.total ?? 0) / PAGE) - pages.length);
+    const total = pages[0]?.total ?? 0;
+    // Some portals give a list as a whole, whatever its length.
+    const isWhole = pages.flatMap(({ result }) => listOf(result)).length >= total;
+    const count = isWhole ? 0 : Math.max(0, Math.ceil(total / PAGE) - pages.length);
     return Array.from({ length: count }, (_, index) => ({ pages, command: at(pages.length + index) }));
   };
   for (let wanted = lists.flatMap(missing); wanted.length > 0; wanted = lists.flatMap(missing)) {
@@ -146,6 +160,8 @@ function readPerson(row: unknown): DirectoryPerson {
     zone: text(row, 'TIME_ZONE'),
   };
 }
+
+const readStatus = (row: unknown) => ({ id: text(row, 'ID'), row });
 
 function readDepartment(row: unknown): Department {
   const orNull = (id: string) => (id === '' || id === '0' ? null : id);
