@@ -40,7 +40,7 @@ test('a new server leaves everything green that looks at servers, and goes witho
   const before = await texts();
   const folder = (name: string, ...below: string[]) => path.join(copy.root, 'workers', name, ...below);
   await makeServer(copy, 'notes-mcp');
-  copy.fleet('docs', '--check');
+  copy.checkDocs();
   copy.run('node_modules/.bin/tsc', '-p', 'tsconfig.worker.json');
   copy.run('node_modules/.bin/tsc', '-p', 'tsconfig.node.json');
   copy.run(

@@ -15,6 +15,6 @@ test('a new tool, the tool of the READMEs and a new server have their types and 
   copy.fleet('new', 'tool', 'dt-mcp', 'dt.repeat_text');
   await followReadme(copy);
   await makeServer(copy, 'notes-mcp');
-  expect(copy.fleet('docs', '--check')).toContain('Everything is up to date.');
+  expect(copy.checkDocs()).toContain('Everything is up to date.');
   copy.run('node_modules/.bin/tsc', '-p', 'tsconfig.worker.json', '--checkers', '1');
 });

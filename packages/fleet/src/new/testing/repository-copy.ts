@@ -16,6 +16,8 @@ export interface RepositoryCopy {
   run(...command: readonly string[]): string;
   /** Runs the command line of the fleet, as `npm run fleet --` does. */
   fleet(...args: readonly string[]): string;
+  /** Compares the documents with what they are derived from. The build steps are not run once more: `fleet docs` has just done it. */
+  checkDocs(): string;
   /** Runs tests. */
   vitest(...args: readonly string[]): string;
   remove(): Promise<void>;
@@ -30,19 +32,22 @@ export async function copyRepository(): Promise<RepositoryCopy> {
     filter: (file) => !(path.dirname(file) === ROOT && LEFT_OUT.has(path.basename(file))),
   });
   await linkPackages(path.join(ROOT, 'node_modules'), path.join(root, 'node_modules'));
-  const run = (...command: readonly string[]) => {
+  const runWith = (variables: { readonly [variable: string]: string }, command: readonly string[]) => {
     const [program = '', ...args] = command;
     // Not CI: there `fleet docs` refuses sources without git.
-    const env = { ...process.env, CI: undefined };
+    const env = { ...process.env, CI: undefined, ...variables };
     const { status, stdout, stderr } = spawnSync(program, args, { cwd: root, encoding: 'utf8', env });
     if (status !== 0)
       throw new Error(`${command.join(' ')} ended with ${status}:\n${`${stdout}${stderr}`.slice(-4_000)}`);
     return stdout;
   };
+  const run = (...command: readonly string[]) => runWith({}, command);
+  const fleet = (...args: readonly string[]) => [process.execPath, 'packages/fleet/src/cli.ts', ...args];
   return {
     root,
     run,
-    fleet: (...args) => run(process.execPath, 'packages/fleet/src/cli.ts', ...args),
+    fleet: (...args) => run(...fleet(...args)),
+    checkDocs: () => runWith({ BUILD_STEPS_DONE_IN: root }, fleet('docs', '--check')),
     vitest: (...args) => run(process.execPath, 'node_modules/vitest/vitest.mjs', 'run', ...args, COLD_START),
     remove: () => rm(root, { recursive: true, force: true }),
   };
