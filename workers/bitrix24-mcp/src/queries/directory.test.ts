@@ -1,10 +1,12 @@
 import type { Bitrix24, Row } from '@aisystant/simulators/bitrix24';
 import { afterEach, beforeAll, expect, test, vi } from 'vitest';
+import type { Command, PortalStore } from '../store/portal-store.ts';
 import { listData } from '../testing/answer.ts';
 import { serveInPlaceOfNetwork } from '../testing/network.ts';
 import { people, toolNamed } from '../testing/person.ts';
 import { emailOf, testPortal } from '../testing/portal.ts';
 import { nextHour, seed } from '../testing/random-portal.ts';
+import { loadPortal } from './directory.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -114,3 +116,26 @@ function allStatuses(portal: Bitrix24): Pick<Bitrix24, 'fetch'> {
     },
   };
 }
+
+/** A portal of so many people, as one account sees it. */
+function accountOf(key: string, count: number): PortalStore {
+  const row = (index: number) => ({ ID: String(index + 1), EMAIL: emailOf(`m${index}`), ACTIVE: true });
+  const answerTo = ({ method, params }: Command) => {
+    const start = Number(params['start'] ?? 0);
+    const rows = Array.from({ length: Math.max(0, Math.min(50, count - start)) }, (_, index) => row(start + index));
+    return method === 'user.get' ? { result: rows, total: count, time: null } : { result: {}, total: 0, time: null };
+  };
+  return {
+    ...{ key, isAccount: true },
+    run: async (commands) => ({ answers: commands.map(answerTo), portalZone: '+03:00' }),
+  };
+}
+
+test('of large portals an isolate remembers no more than its memory holds: those that were read last', async () => {
+  const accounts = Array.from({ length: 8 }, (_, index) => accountOf(`large ${index}`, 10_000));
+  const now = nextHour();
+  for (const account of accounts) expect((await loadPortal(account, 'leads', now)).people).toHaveLength(10_000);
+  const asked: boolean[] = [];
+  for (const account of accounts.toReversed()) asked.push((await loadPortal(account, 'leads', now + 1_000)).isAsked);
+  expect(asked).toEqual([false, false, false, false, false, true, true, true]);
+});

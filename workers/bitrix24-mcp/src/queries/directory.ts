@@ -41,6 +41,20 @@ const LIFETIME_MS = 5 * 60 * 1000;
 // By portal and account. Values only: a promise of one request must not be awaited by another.
 const kept = new Map<string, Kept>();
 const MOST_KEPT = 500;
+/** Most people in all that is kept, of 320 bytes each: every account has a directory of its own, and an isolate 128 MB. */
+const MOST_PEOPLE = 50_000;
+
+/** Keeps a directory, and drops those that were read first where there are too many. */
+function keep(key: string, read: Kept): void {
+  kept.delete(key);
+  kept.set(key, read);
+  let people = [...kept.values()].reduce((sum, { directory }) => sum + directory.people.length, 0);
+  for (const [oldest, { directory }] of kept) {
+    if (oldest === key || (people <= MOST_PEOPLE && kept.size <= MOST_KEPT)) return;
+    kept.delete(oldest);
+    people -= directory.people.length;
+  }
+}
 
 /**
  * The directory of a portal and the columns of a list, kept for five minutes. What is missing is one request, and one more where a
@@ -59,8 +73,7 @@ export async function loadPortal(store: PortalStore, entity: EntityName, now: nu
     return { ...fresh.directory, fields: read, isAsked: true };
   }
   const loaded = await load(store, entity, known?.directory.people.length ?? null);
-  if (kept.size >= MOST_KEPT) kept.clear();
-  kept.set(store.key, { at: now, directory: loaded, fields: new Map([[entity, loaded.fields]]) });
+  keep(store.key, { at: now, directory: loaded, fields: new Map([[entity, loaded.fields]]) });
   return loaded;
 }
 
