@@ -102,6 +102,8 @@ async function answerOf(listed: ListedRows, query: Query, context: CallContext<B
   const names = namesOf(entity, rows, { ...portal, people });
   const warning = dateWarning(entity, effective.filter, listed.moment, services.texts.warnings.date_range);
   const shown = first + rows.length;
+  // Past the end of the list nothing was shown, neither now nor before.
+  const covered = first > total ? 0 : shown;
   const isCut = nextCursor !== null && rows.length < query.limit && shown < total;
   const [request = {}, second] = listed.payloads;
   return {
@@ -124,7 +126,7 @@ async function answerOf(listed: ListedRows, query: Query, context: CallContext<B
       aggregates: aggregatesOf(rows, names),
       hints: { message: services.texts.hints.leads, copyableFilter: copyable(query, effective) },
     }),
-    data_quality: qualityOf(shown, total, isCut ? services.texts.summary.cut : null, context),
+    data_quality: qualityOf(covered, total, isCut ? services.texts.summary.cut : null, context),
   };
 }
 

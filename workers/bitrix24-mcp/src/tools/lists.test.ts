@@ -210,6 +210,16 @@ describe('limit', () => {
     expect((await leads({ start: 33, limit: 60, select: ['ID'] })).ids).toEqual(all.slice(33, 93));
   });
 
+  test('a start past the end shows nothing, and is not told as the whole list', async () => {
+    for (const name of ['getTasks', 'getUsers']) {
+      const { data } = await director(toolNamed(name), { start: 900, limit: 50 });
+      expect(data).toMatchObject({
+        pagination: { fetched: 0 },
+        data_quality: { status: 'PARTIAL_DATA', coverage_ratio: 0 },
+      });
+    }
+  });
+
   test('a cursor of another filter is refused', async () => {
     const { pagination } = await leads({ limit: 5, filter: { STATUS_ID: 'NEW' } });
     const refusal = await refusalOf(director(toolNamed('getLeads'), { limit: 5, cursor: pagination.next_cursor }));
