@@ -83,6 +83,7 @@ export async function listRows(
   const caller = callerOf(portal, context);
   const moment = { zone: caller.zone, nowMs: context.now };
   const read = readListRequest(entity, query, {
+    list: name,
     dialect: entity.dialect,
     fields: portal.fields,
     moment,

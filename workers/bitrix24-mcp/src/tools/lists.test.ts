@@ -1,9 +1,9 @@
-import { refusalOf } from '@aisystant/testing';
+import { listOf, refusalOf, send } from '@aisystant/testing';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { listData } from '../testing/answer.ts';
 import { serveInPlaceOfNetwork } from '../testing/network.ts';
-import { askAs, toolNamed } from '../testing/person.ts';
-import { SEED_MS, testPortal } from '../testing/portal.ts';
+import { askAs, people, toolNamed } from '../testing/person.ts';
+import { emailOf, SEED_MS, testPortal } from '../testing/portal.ts';
 import { nextHour, seed } from '../testing/random-portal.ts';
 
 let portal = testPortal();
@@ -308,6 +308,14 @@ describe('what the portal would ignore in silence', () => {
     portal.clear();
     expect(await refusalOf(director(toolNamed(name), input))).toMatchObject({ code: 'INVALID_ARGUMENT', field });
     expect(portal.requests).toBe(0);
+  });
+
+  test('names where the columns of a list are told when none is near', async () => {
+    const refusal = await refusalOf(director(toolNamed('getDeals'), { select: ['QQQQQQQQQQ'] }));
+    const [uri = ''] = /bitrix24:[\w/]+/.exec(refusal.hint ?? '') ?? [];
+    const { token } = await people.signIn(undefined, undefined, emailOf('demo_long'));
+    const reply = await send(people.fetch, people.endpoint, { method: 'resources/read', params: { uri }, token });
+    expect(listOf(reply, 'contents')[0]?.['text']).toContain('TITLE');
   });
 
   test('names the nearest columns', async () => {

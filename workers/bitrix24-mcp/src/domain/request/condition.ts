@@ -1,6 +1,6 @@
 import { closestNames } from '@aisystant/mcp/closest-names';
 import { ok, quote, type Refusal, type Result, refuse } from '@aisystant/mcp/result';
-import type { Dialect } from '../entity.ts';
+import type { Dialect, EntityName } from '../entity.ts';
 import { filterTime, localTime, type Moment } from './date-range.ts';
 import type { Field, FieldList } from './field-list.ts';
 
@@ -12,6 +12,7 @@ export type Filter = { readonly [key: string]: FilterValue };
 
 /** What conditions are checked against. */
 export interface FilterContext {
+  readonly list: EntityName;
   readonly dialect: Dialect;
   readonly fields: FieldList;
   /** The person's zone and the time of the call. */
@@ -45,11 +46,15 @@ function upperName(name: string): string {
 }
 
 /** A column of a list under the name of the portal; refused, with the nearest names, when there is none. */
-export function knownColumn(name: string, fields: FieldList, field: string): Result<string, Refusal> {
+export function knownColumn(
+  name: string,
+  { list, fields }: Pick<FilterContext, 'list' | 'fields'>,
+  field: string,
+): Result<string, Refusal> {
   const column = upperName(name);
   if (fields.has(column)) return ok(column);
   const suggestions = closestNames(column, [...fields.keys()], NEAREST);
-  const hint = suggestions.length > 0 ? null : 'Поля есть в ресурсе bitrix24://dictionaries/fields.';
+  const hint = suggestions.length > 0 ? null : `Поля есть в ресурсе bitrix24://dictionaries/fields/${list}`;
   return refuse('unknown_field', `В портале нет поля ${quote(name)}.`, { field, suggestions, hint });
 }
 
@@ -73,7 +78,7 @@ type Condition = readonly [key: string, value: FilterValue];
 function readCondition(key: string, value: FilterValue, context: FilterContext): Result<Condition, Refusal> {
   const { prefix, column: name } = splitKey(key);
   const place = `filter.${key}`;
-  const column = knownColumn(name, context.fields, place);
+  const column = knownColumn(name, context, place);
   if (!column.ok) return column;
   const field = context.fields.get(column.value) ?? { type: 'string', title: '' };
   // Within a batch the portal would read it as a value of another command.

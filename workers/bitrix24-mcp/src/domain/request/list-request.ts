@@ -51,13 +51,14 @@ export function readListRequest(
 function readSelect(
   { select }: Entity,
   wanted: readonly string[] | 'all',
-  { fields }: FilterContext,
+  context: FilterContext,
 ): Result<readonly string[], Refusal> {
+  const { fields } = context;
   if (wanted === 'all') return ok([...ANY, ...[...fields.keys()].filter((name) => fields.get(name)?.type === MULTI)]);
   if (wanted.length === 0) return ok(select.filter((name) => fields.has(name)));
   const names = new Set<string>();
   for (const [index, name] of wanted.entries()) {
-    const column = ANY.includes(name) ? ok(name) : knownColumn(name, fields, `select.${index}`);
+    const column = ANY.includes(name) ? ok(name) : knownColumn(name, context, `select.${index}`);
     if (!column.ok) return column;
     names.add(column.value);
   }
@@ -67,11 +68,11 @@ function readSelect(
 function readOrder(
   { dialect, name }: Entity,
   wanted: { readonly [column: string]: Direction },
-  { fields }: FilterContext,
+  context: FilterContext,
 ): Result<EffectiveRequest['order'], Refusal> {
   const order: (readonly [string, Direction])[] = [];
   for (const [given, direction] of Object.entries(wanted)) {
-    const column = knownColumn(given, fields, `order.${given}`);
+    const column = knownColumn(given, context, `order.${given}`);
     if (!column.ok) return column;
     const sorted = dialect === 'tasks' && column.value === 'STATUS' ? 'REAL_STATUS' : column.value;
     if (dialect === 'tasks' && !SORTED_TASKS.includes(sorted)) {
