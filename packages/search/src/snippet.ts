@@ -10,6 +10,9 @@ const WINDOW_CHARACTERS = SNIPPET_CHARACTERS * 0.8;
 /** Most characters before the first term: a sentence that begins earlier is cut. */
 const LEAD_CHARACTERS = SNIPPET_CHARACTERS * 0.3;
 
+/** Most words that are marked, so that a snippet with its marks is at most twice as long. */
+const MOST_MARKED = Math.floor((SNIPPET_CHARACTERS - 2) / '****'.length);
+
 /** Which words of a text are looked for: gives the number of the term that a folded form belongs to, else null. */
 export type TermOf = (form: string) => number | null;
 
@@ -28,7 +31,7 @@ export function snippetOf(text: string, termOf: TermOf): string {
   });
   const [start, end] = bestWindow(text, found);
   const inside = found.filter((word) => word.start >= start && word.end <= end);
-  return marked(text, start, end, inside);
+  return marked(text, start, end, inside.slice(0, MOST_MARKED));
 }
 
 function bestWindow(text: string, found: readonly Found[]): readonly [number, number] {
