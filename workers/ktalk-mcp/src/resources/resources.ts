@@ -1,7 +1,6 @@
 import { type CallContext, type Completion, cut, defineResource, defineWidget } from '@aisystant/mcp';
 import { KTalkKey } from '../domain/recordings/key.ts';
 import { utteranceLine } from '../domain/transcript/utterance.ts';
-import { listRecordings } from '../queries/list-recordings.ts';
 import { present, requireRecording } from '../queries/own-recording.ts';
 import { MISSING_TRANSCRIPT, readTranscript } from '../queries/read-transcript.ts';
 import { recordingItem, recordingLine } from '../queries/recording-lines.ts';
@@ -81,13 +80,11 @@ export const resources = [
       'items[]: key, title, created_at, duration_sec, room, created_by, participants_count, my_role, url; data_quality',
     example: 'Какие у меня есть записи?',
     async read({ services, now }: CallContext<KTalkServices>) {
-      const { items, data_quality } = await listRecordings(services, {
-        filters: {},
-        limit: NEWEST,
-        cursor: undefined,
-        now,
-      });
-      return JSON.stringify({ items, data_quality });
+      const recordings = await services.recordings();
+      // Not as a page of a tool, which ends earlier where an answer would be too long for one.
+      const { recordings: newest } = await recordings.list({}, null, NEWEST);
+      const items = newest.map((recording) => recordingItem(recording, services.linkTo(recording.key)));
+      return JSON.stringify({ items, data_quality: await recordings.quality(now, items.length) });
     },
   }),
   resource({
