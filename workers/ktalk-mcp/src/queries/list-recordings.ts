@@ -1,4 +1,4 @@
-import { defineCursor, defineListPages } from '@aisystant/mcp';
+import { defineCursor, defineListPages, ToolError } from '@aisystant/mcp';
 import { fold, formsOf, stemOf } from '@aisystant/search';
 import * as z from 'zod';
 import { unfinished } from '../domain/recordings/quality.ts';
@@ -35,12 +35,20 @@ export async function listRecordings(services: KTalkServices, { filters, limit, 
 
 /** The parts of words by which titles are compared: stems, so that other forms of a word are found too. */
 export function titleWords(query: string): readonly string[] {
-  return formsOf(query).map(stemOf);
+  return requireWords('query', formsOf(query).map(stemOf));
 }
 
 /** The parts of a name by which participants are compared. */
 export function nameWords(name: string): readonly string[] {
-  return fold(name)
-    .split(/\s+/)
-    .filter((part) => part !== '');
+  const parts = fold(name).split(/\s+/);
+  return requireWords(
+    'participant',
+    parts.filter((part) => part !== ''),
+  );
+}
+
+/** Without a word every recording would be a hit. */
+function requireWords(field: string, words: readonly string[]): readonly string[] {
+  if (words.length === 0) throw new ToolError('INVALID_ARGUMENT', 'Здесь нет слов.', { field });
+  return words;
 }

@@ -1,3 +1,4 @@
+import { refusalOf } from '@aisystant/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { emailOf, office } from '../../testing/office.ts';
 import { fillIndex, people, restoreNetwork, serveSpace } from '../../testing/person.ts';
@@ -35,4 +36,11 @@ test('meetings with a colleague are found by e-mail, under every account they ha
 test('an e-mail that no account has, or only a part of one, finds none', async () => {
   expect(await found('nobody@example.test')).toEqual([]);
   expect(await found(leaver.slice(1))).toEqual([]);
+});
+
+test.each([
+  ['query', { query: '?!' }],
+  ['participant', { query: 'планирование', participant: '  ' }],
+])('%s without a word finds nothing by chance: it is refused', async (field, input) => {
+  expect(await refusalOf(anna(searchRecords, input))).toMatchObject({ code: 'INVALID_ARGUMENT', field });
 });
