@@ -28,7 +28,7 @@ test('a text becomes its blocks', () => {
     { kind: 'heading', level: 1, text: 'Слот' },
     { kind: 'paragraph', text: 'Слот — это время, которое **ждёт**.' },
     { kind: 'quote', text: 'Цитата дальше' },
-    { kind: 'list', isOrdered: true, items: ['первое и ещё', 'второе'] },
+    { kind: 'list', first: 1, items: ['первое и ещё', 'второе'] },
     {
       kind: 'table',
       rows: [
@@ -41,8 +41,28 @@ test('a text becomes its blocks', () => {
   ]);
 });
 
+test.each([
+  ['Пример:\n```\nкод\n```\nКонец', ['paragraph', 'code', 'paragraph']],
+  ['Таблица:\n| А | Б |\n|---|---|\n| 1 | 2 |', ['paragraph', 'table']],
+  ['~~~\nкод\n~~~\nКонец', ['code', 'paragraph']],
+  ['```код``` в строке\n\nКонец', ['paragraph', 'paragraph']],
+  ['````md\n```\nкод\n```\n````\n\nКонец', ['code', 'paragraph']],
+])('a block of code or a table ends the words before it, and nothing after it is a part of it: %j', (text, kinds) => {
+  expect(blocksOf(text).map(({ kind }) => kind)).toEqual(kinds);
+});
+
+test('the items of a list keep their numbers, also with blank lines or words between them', () => {
+  expect(blocksOf('1. раз\n\n2. два\n\nСлова.\n\n- пункт\n\n3) три')).toEqual([
+    { kind: 'list', first: 1, items: ['раз'] },
+    { kind: 'list', first: 2, items: ['два'] },
+    { kind: 'paragraph', text: 'Слова.' },
+    { kind: 'list', first: null, items: ['пункт'] },
+    { kind: 'list', first: 3, items: ['три'] },
+  ]);
+});
+
 test('any text becomes blocks, in time that grows with its length', () => {
-  const line = fc.constantFrom('# a', '> b', '- c', '1. d', '| e |', '```', '', '  f', '<b>g</b>', '|', '>');
+  const line = fc.constantFrom('# a', '> b', '- c', '1. d', '| e |', '```', '~~~', '', '  f', '<b>g</b>', '|', '>');
   fc.assert(
     fc.property(fc.array(line), fc.string(), (lines, text) => {
       expect(blocksOf([...lines, text].join('\n')).length).toBeLessThanOrEqual(lines.length + text.split('\n').length);

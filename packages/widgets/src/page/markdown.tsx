@@ -4,12 +4,14 @@ import type { ComponentChildren } from 'preact';
 export type Block =
   | { readonly kind: 'heading'; readonly level: number; readonly text: string }
   | { readonly kind: 'paragraph' | 'quote' | 'code'; readonly text: string }
-  | { readonly kind: 'list'; readonly isOrdered: boolean; readonly items: readonly string[] }
+  /** `first` is the number of the first item; null for a list without numbers. */
+  | { readonly kind: 'list'; readonly first: number | null; readonly items: readonly string[] }
   | { readonly kind: 'table'; readonly rows: readonly (readonly string[])[] };
 
 const HEADING = /^(#{1,6})\s+(.*)$/;
 const ITEM = /^\s*(?:[-*+]|\d{1,3}[.)])\s+(.*)$/;
-const FENCE = /^\s*```/;
+/** Three backticks with more of them in the line are a piece of code in a sentence. */
+const FENCE = /^\s*(`{3,}(?=[^`]*$)|~{3,})/;
 const ROW = /^\s*\|(.*)\|\s*$/;
 const DIVIDER = /^[\s|:-]+$/;
 
@@ -36,14 +38,12 @@ function blockAt(line: string, take: Take): readonly [block: Block | null, lines
   const heading = HEADING.exec(line);
   if (heading) return [{ kind: 'heading', level: heading[1]?.length ?? 1, text: heading[2] ?? '' }, 1];
   if (line.trim() === '') return [null, 1];
-  if (FENCE.test(line)) {
-    let fences = 0;
-    const code = take((each) => fences < 2 && (!FENCE.test(each) || ++fences <= 2));
-    return [{ kind: 'code', text: code.filter((each) => !FENCE.test(each)).join('\n') }, code.length];
-  }
+  const fence = FENCE.exec(line)?.[1];
+  if (fence !== undefined) return codeBlock(fence, take);
   if (ITEM.test(line)) {
     const items = take((each) => ITEM.test(each) || /^\s{2,}\S/.test(each));
-    return [{ kind: 'list', isOrdered: /^\s*\d/.test(line), items: joined(items) }, items.length];
+    const first = /^\s*(\d+)/.exec(line)?.[1];
+    return [{ kind: 'list', first: first === undefined ? null : Number(first), items: joined(items) }, items.length];
   }
   if (ROW.test(line)) {
     const rows = take((each) => ROW.test(each));
@@ -51,12 +51,27 @@ function blockAt(line: string, take: Take): readonly [block: Block | null, lines
   }
   const isQuote = line.startsWith('>');
   const text = take(
-    (each) => each.trim() !== '' && each.startsWith('>') === isQuote && !HEADING.test(each) && !ITEM.test(each),
+    (each) =>
+      each.trim() !== '' &&
+      each.startsWith('>') === isQuote &&
+      ![HEADING, ITEM, FENCE, ROW].some((other) => other.test(each)),
   );
   return [
     { kind: isQuote ? 'quote' : 'paragraph', text: text.map((each) => each.replace(/^>\s?/, '')).join(' ') },
     text.length,
   ];
+}
+
+/** Code up to a fence of the same kind and at least the same length, or to the end of the text. */
+function codeBlock(fence: string, take: Take): readonly [block: Block, lines: number] {
+  let [taken, isEnded] = [0, false];
+  const lines = take((each) => {
+    if (isEnded) return false;
+    isEnded = taken > 0 && each.trim().startsWith(fence) && each.trim().replaceAll(fence.charAt(0), '') === '';
+    taken += 1;
+    return true;
+  });
+  return [{ kind: 'code', text: lines.slice(1, isEnded ? -1 : undefined).join('\n') }, lines.length];
 }
 
 /** Items of a list; a line that is indented goes on with the one before. */
@@ -116,7 +131,7 @@ function BlockView({ block }: { readonly block: Block }) {
       return <blockquote>{inline(block.text)}</blockquote>;
     case 'list': {
       const items = block.items.map((item, at) => <li key={at}>{inline(item)}</li>);
-      return block.isOrdered ? <ol>{items}</ol> : <ul>{items}</ul>;
+      return block.first === null ? <ul>{items}</ul> : <ol start={block.first}>{items}</ol>;
     }
     case 'table':
       return <Table rows={block.rows} />;
