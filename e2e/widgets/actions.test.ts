@@ -180,6 +180,28 @@ describe('a page of a guide', () => {
     await frame.getByText('Начать снова.').waitFor();
     expect(calls).toEqual([{ name: 'guides_get', arguments: { id: 'X1.2:4' } }]);
   });
+
+  test('that is long is read to its end, piece by piece', async () => {
+    const shown = answerOf('page', 'a page');
+    const { answer } = ANSWERS.find(({ widget }) => widget === 'page') ?? { answer: {} };
+    const piece = (markdown: string, next_cursor: string | null) =>
+      resultOf({ ...answer, pages: [{ id: 'X1.2:3', title: 'Минимум', markdown, whole: false }], next_cursor });
+    const calls = record(({ arguments: asked }) =>
+      JSON.stringify(asked).includes('second') ? piece('Середина.', 'third') : piece('Конец.', null),
+    );
+    const frame = await host.show({ ...shown, result: piece('Начало.', 'second') });
+    await press(frame, 'Читать дальше');
+    await frame.getByText('Середина.').waitFor();
+    await press(frame, 'Читать дальше');
+    await frame.getByText('Конец.').waitFor();
+    expect(await frame.getByText('Начало.').count()).toBe(1);
+    expect(await frame.getByRole('heading', { level: 1 }).allTextContents()).toEqual(['Минимум']);
+    expect(await frame.getByRole('button', { name: 'Читать дальше' }).count()).toBe(0);
+    expect(calls.map((call) => call.arguments)).toEqual([
+      { id: 'X1.2:3', cursor: 'second' },
+      { id: 'X1.2:3', cursor: 'third' },
+    ]);
+  });
 });
 
 describe('requirements', () => {

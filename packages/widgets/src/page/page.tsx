@@ -11,33 +11,81 @@ mount('Страница руководства', PageView);
 /** Most characters of a page on the screen: more than a server gives at once. */
 const LONGEST_PAGE = 20_000;
 
-function PageView({ answer, call }: ViewProps) {
-  const [turned, setTurned] = useState<{ readonly from: Reader; readonly to: Reader } | null>(null);
+/** What is shown of what was asked: its answer, and those that went on where it ended. */
+interface Read {
+  readonly asked: object;
+  readonly answers: readonly Reader[];
+}
+
+function PageView({ answer, call, input }: ViewProps) {
+  const [own, setOwn] = useState<(Read & { readonly from: Reader }) | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   // A new answer of the tool is shown, whatever page was turned to before.
-  const shown = turned?.from === answer ? turned.to : answer;
-  const pages = shown.list('pages');
+  const { asked, answers }: Read = own?.from === answer ? own : { asked: askedIn(input), answers: [answer] };
+  const pages = answers.flatMap((each) => each.list('pages'));
+  const last = answers.at(-1) ?? answer;
   if (pages.length === 0) return <Note>Страницы в ответе нет.</Note>;
-  const turn = (ask: Call, id: string) =>
-    void ask('guides_get', { id }).then(
-      (to) => setTurned({ from: answer, to }),
+  const ask = (by: Call, to: Read, more: object) =>
+    void by('guides_get', { ...to.asked, ...more }).then(
+      (next) => {
+        setFailure(null);
+        setOwn({ asked: to.asked, answers: [...to.answers, next], from: answer });
+      },
       (error: Error) => setFailure(error.message),
     );
+  const turn = (by: Call, id: string) => ask(by, { asked: { id }, answers: [] }, {});
+  const cursor = last.text('next_cursor');
   return (
     <>
-      {pages.map((page) => (
-        <OnePage key={page.text('id')} page={page} />
+      {pages.map((page, at) => (
+        <OnePage
+          isContinued={at > 0 && page.text('id') === pages[at - 1]?.text('id')}
+          key={`${at} ${page.text('id')}`}
+          page={page}
+        />
       ))}
+      {cursor === null ? null : call === null ? (
+        <p class="about">Это не всё: продолжение можно спросить в чате.</p>
+      ) : (
+        <p class="buttons">
+          <button class="main" onClick={() => ask(call, { asked, answers }, { cursor })} type="button">
+            Читать дальше
+          </button>
+        </p>
+      )}
       {failure === null ? null : <p role="alert">{failure}</p>}
       <nav aria-label="Соседние страницы" class="buttons">
-        <Turn call={call} direction="←" onTurn={turn} to={shown.record('previous')} />
-        <Turn call={call} direction="→" onTurn={turn} to={shown.record('next')} />
+        <Turn call={call} direction="←" onTurn={turn} to={(answers[0] ?? answer).record('previous')} />
+        <Turn call={call} direction="→" onTurn={turn} to={last.record('next')} />
       </nav>
     </>
   );
 }
 
-function OnePage({ page }: { readonly page: Reader }) {
+/** What the tool was asked for: a cursor goes on with the same. */
+function askedIn(input: Reader): object {
+  const [id, until, part, characters] = [
+    input.text('id'),
+    input.text('until'),
+    input.text('part'),
+    input.count('max_chars'),
+  ];
+  return {
+    ...(id !== null && { id }),
+    ...(until !== null && { until }),
+    ...(part !== null && { part }),
+    ...(characters !== null && { max_chars: characters }),
+    ...(input.isTrue('answers') && { answers: true }),
+  };
+}
+
+interface OnePageProps {
+  readonly page: Reader;
+  /** Whether it is the next piece of the page above it. */
+  readonly isContinued: boolean;
+}
+
+function OnePage({ page, isContinued }: OnePageProps) {
   const minutes = page.count('reading_minutes');
   const about = [
     page.text('citation'),
@@ -48,14 +96,15 @@ function OnePage({ page }: { readonly page: Reader }) {
     page.texts('introduces'),
     page.list('read_before').flatMap((each) => each.text('title') ?? []),
   ];
+  const text = <Markdown text={page.longText('markdown', LONGEST_PAGE) ?? ''} />;
+  if (isContinued) return text;
   return (
     <article>
       <Heading about={about.filter(Boolean).join(' · ')} title={page.text('title') ?? 'Страница'} />
       {before.length === 0 ? null : <p class="about">Прочитать до этого: {before.join(', ')}.</p>}
       {introduces.length === 0 ? null : <p class="about">Понятия: {introduces.join(', ')}.</p>}
-      <Markdown text={page.longText('markdown', LONGEST_PAGE) ?? ''} />
+      {text}
       {page.isTrue('answers_hidden') ? <p class="about">Ответы к упражнениям скрыты.</p> : null}
-      {page.isTrue('whole') ? null : <p class="about">Это часть страницы: продолжение можно спросить в чате.</p>}
     </article>
   );
 }
