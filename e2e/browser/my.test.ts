@@ -45,6 +45,24 @@ test('without a sign-in the guides can be read, and nothing else is offered', as
   await section(page, 'guides').getByRole('heading', { level: 3 }).first().waitFor();
 });
 
+test('a browser that keeps nothing for the page shows the guides, and says what a sign-in needs', async () => {
+  const { page, complaints } = await open(stage);
+  await page.addInitScript(() => {
+    for (const storage of ['localStorage', 'sessionStorage'])
+      Object.defineProperty(globalThis, storage, {
+        get: () => {
+          throw new DOMException('Access is denied for this document.', 'SecurityError');
+        },
+      });
+  });
+  await page.goto(MY);
+  await press(page, 'Войти');
+  await page.getByRole('alert').filter({ hasText: 'не даёт этой странице запомнить' }).waitFor();
+  expect(await page.getByRole('button', { name: 'Войти' }).isEnabled()).toBe(true);
+  expect(await page.getByRole('heading', { level: 2 }).allTextContents()).toEqual(['Руководства']);
+  expect(complaints).toEqual([]);
+});
+
 test('S40 a code that the page did not ask for is dropped', async () => {
   const { page } = await open(stage);
   await page.goto(`${MY}?${new URLSearchParams({ code: 'a:code:of-somebody-else', state: crypto.randomUUID() })}`);

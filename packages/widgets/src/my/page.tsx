@@ -11,8 +11,8 @@ type Access = Server | Exclude<Outcome, object> | 'erased';
 
 interface MyPageProps {
   readonly fleet: readonly FleetServer[];
-  /** How the sign-ins ended; null when the person has to begin. */
-  readonly outcomes: Outcomes | null;
+  /** How the sign-ins ended; null when the person has to begin, `blocked` when their browser keeps nothing for the page. */
+  readonly outcomes: Outcomes | 'blocked' | null;
 }
 
 /** The whole page: every section for those who signed in, and for all others what needs no account. */
@@ -20,7 +20,7 @@ export function MyPage({ fleet, outcomes: first }: MyPageProps) {
   const [outcomes, setOutcomes] = useState(first);
   const [isLeaving, setLeaving] = useState(false);
   const [erased, setErased] = useState<readonly string[]>([]);
-  const servers = useMemo(() => accessTo(fleet, outcomes), [outcomes]);
+  const servers = useMemo(() => accessTo(fleet, outcomes === 'blocked' ? null : outcomes), [outcomes]);
   const signIn = async (beginning: Beginning) => {
     setLeaving(true);
     // The browser leaves for a server, unless none of them answers.
@@ -37,7 +37,11 @@ export function MyPage({ fleet, outcomes: first }: MyPageProps) {
   return (
     <SignIn.Provider value={(beginning) => void signIn(beginning)}>
       {isOutside ? (
-        <Welcome isBusy={isLeaving} onPress={() => void signIn({ mayShowPages: true })} />
+        <Welcome
+          isBlocked={outcomes === 'blocked'}
+          isBusy={isLeaving}
+          onPress={() => void signIn({ mayShowPages: true })}
+        />
       ) : (
         <Navigation sections={[...shown, DATA]} />
       )}
@@ -74,8 +78,14 @@ function hasToSignIn(servers: ReadonlyMap<string, Access>): boolean {
   return states.includes('outside') && !states.some((state) => typeof state === 'object');
 }
 
+interface WelcomeProps {
+  readonly isBlocked: boolean;
+  readonly isBusy: boolean;
+  onPress(): void;
+}
+
 /** What a person sees who has not signed in. */
-function Welcome({ isBusy, onPress }: { readonly isBusy: boolean; onPress(): void }) {
+function Welcome({ isBlocked, isBusy, onPress }: WelcomeProps) {
   return (
     <section aria-label="Вход" class="card">
       <p>Здесь видны ваша неделя, прогресс и план, упражнения и встречи: то же, что Проводник показывает в чате.</p>
@@ -84,6 +94,12 @@ function Welcome({ isBusy, onPress }: { readonly isBusy: boolean; onPress(): voi
           Войти
         </Button>
       </p>
+      {isBlocked ? (
+        <p role="alert">
+          Ваш браузер не даёт этой странице запомнить, что вы входите. Разрешите ей хранить данные (cookies) в его
+          настройках и войдите снова.
+        </p>
+      ) : null}
       <p class="muted">
         Вход один, а разрешение каждый раздел спросит своё. Ключи доступа живут только в этой вкладке и исчезают вместе
         с ней.

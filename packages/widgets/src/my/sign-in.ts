@@ -16,6 +16,15 @@ const LEFT = 'my.left';
 
 const DISCOVERY_MS = 8_000;
 
+/** Whether the browser keeps anything for the page: where data of sites are blocked, even to ask for them is an error. */
+function keepsData(): boolean {
+  try {
+    return typeof sessionStorage === 'object' && typeof localStorage === 'object';
+  } catch {
+    return false;
+  }
+}
+
 /** How the page names itself, where a server knows no metadata documents. */
 const CLIENT = {
   client_name: 'Моя страница',
@@ -28,7 +37,8 @@ const CLIENT = {
  * Goes on where the page was before it was loaded: redeems what the servers answered, or signs in without a page shown. Null
  * when the person must press the button first. Does not return while the browser is on its way to a server.
  */
-export async function resumeSignIn(fleet: readonly FleetServer[]): Promise<Outcomes | null> {
+export async function resumeSignIn(fleet: readonly FleetServer[]): Promise<Outcomes | 'blocked' | null> {
+  if (!keepsData()) return null;
   const query = new URLSearchParams(location.search);
   const kept = sessionStorage.getItem(QUEUE);
   sessionStorage.removeItem(QUEUE);
@@ -47,11 +57,12 @@ export interface Beginning {
   readonly again?: string;
 }
 
-/** Signs in to every server. Returns only when none of them answers. */
+/** Signs in to every server. Returns only when none of them answers, or `blocked` when the browser cannot remember that it left. */
 export async function beginSignIn(
   fleet: readonly FleetServer[],
   { mayShowPages, again }: Beginning,
-): Promise<Outcomes> {
+): Promise<Outcomes | 'blocked'> {
+  if (!keepsData()) return 'blocked';
   if (mayShowPages) localStorage.removeItem(LEFT);
   const servers = SIGNED_IN.flatMap((name) => fleet.find((server) => server.name === name) ?? []);
   const signIns = await Promise.all(servers.map((server) => prepare(server, server.name === again).catch(() => null)));
