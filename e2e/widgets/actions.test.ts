@@ -181,6 +181,16 @@ describe('a page of a guide', () => {
     expect(calls).toEqual([{ name: 'guides_get', arguments: { id: 'X1.2:4' } }]);
   });
 
+  test('has its footnotes below its text', async () => {
+    const shown = answerOf('page', 'a page');
+    const page = { id: 'X1.2:3', title: 'Минимум', markdown: 'Слово[^1].', whole: true };
+    const footnotes = [{ mark: '1', text: 'Откуда оно.' }];
+    const frame = await host.show({ ...shown, result: resultOf({ pages: [{ ...page, footnotes }] }) });
+    await frame.getByText('Откуда оно.').waitFor();
+    expect(await frame.locator('sup').allTextContents()).toEqual(['1', '1']);
+    expect(await frame.locator('main').textContent()).not.toContain('[^');
+  });
+
   test('that is long is read to its end, piece by piece', async () => {
     const shown = answerOf('page', 'a page');
     const { answer } = ANSWERS.find(({ widget }) => widget === 'page') ?? { answer: {} };

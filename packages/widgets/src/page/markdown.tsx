@@ -89,19 +89,20 @@ const cellsOf = (row: string) => (ROW.exec(row)?.[1] ?? '').split('|').map((cell
 
 // Bounded, so that no text makes it slow.
 const INLINE =
-  /\*\*(.{1,500}?)\*\*|__(.{1,500}?)__|`([^`]{1,500})`|\*([^*\s][^*]{0,500})\*|!?\[([^\]]{0,300})\]\([^)]{0,500}\)/g;
+  /\*\*(.{1,500}?)\*\*|__(.{1,500}?)__|`([^`]{1,500})`|\*([^*\s][^*]{0,500})\*|\[\^([^\]]{1,50})\]|!?\[([^\]]{0,300})\]\([^)]{0,500}\)/g;
 
 /** The words of a line: strong, emphasis and code as such; of a link only its text, for a page opens nothing. */
 function inline(text: string): ComponentChildren {
   const parts: ComponentChildren[] = [];
   let end = 0;
   for (const match of text.matchAll(INLINE)) {
-    const [whole, bold, under, code, italic, link] = match;
+    const [whole, bold, under, code, italic, note, link] = match;
     parts.push(text.slice(end, match.index));
     const strong = bold ?? under;
     if (strong !== undefined) parts.push(<strong>{strong}</strong>);
     else if (code !== undefined) parts.push(<code>{code}</code>);
     else if (italic !== undefined) parts.push(<em>{italic}</em>);
+    else if (note !== undefined) parts.push(<sup>{note}</sup>);
     else parts.push(link ?? '');
     end = match.index + whole.length;
   }

@@ -96,7 +96,16 @@ function OnePage({ page, isContinued }: OnePageProps) {
     page.texts('introduces'),
     page.list('read_before').flatMap((each) => each.text('title') ?? []),
   ];
-  const text = <Markdown text={page.longText('markdown', LONGEST_PAGE) ?? ''} />;
+  const text = (
+    <>
+      <Markdown text={page.longText('markdown', LONGEST_PAGE) ?? ''} />
+      {page.list('footnotes').map((note, at) => (
+        <p class="about" key={at}>
+          <sup>{note.text('mark')}</sup> {note.text('text')}
+        </p>
+      ))}
+    </>
+  );
   if (isContinued) return text;
   return (
     <article>
