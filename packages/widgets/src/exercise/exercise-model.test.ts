@@ -73,3 +73,10 @@ test('an answer is shown in the words of the exercise', () => {
   expect(inWords(exercise('table'), [{ a: 'да', b: 'нет' }])).toEqual(['да, нет']);
   expect(inWords(exercise('open'), 'слова')).toEqual(['слова']);
 });
+
+test('what a person wrote themselves is shown as it is, also where it is the id of something', () => {
+  expect(inWords(exercise('table'), [{ a: 'b', b: 'a' }])).toEqual(['b, a']);
+  expect(inWords(exercise('deep'), { a: 'b' })).toEqual(['Первое — b']);
+  expect(inWords(exercise('checklist'), { a: { done: true, evidence: 'b' } })).toEqual(['Первое — b']);
+  expect(inWords(exercise('open'), 'a')).toEqual(['a']);
+});

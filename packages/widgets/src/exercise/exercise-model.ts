@@ -128,17 +128,19 @@ function numbersOf(given: readonly (readonly [string, string])[]): object | null
 }
 
 /** An answer in words, as it is shown before it is sent. */
-export function inWords({ parts }: Exercise, answer: unknown): readonly string[] {
+export function inWords({ type, parts }: Exercise, answer: unknown): readonly string[] {
   const textOf = new Map(
     parts.flatMap(({ id, text, choices }) => [{ id, text }, ...choices]).map(({ id, text }) => [id, text]),
   );
+  // Other answers are words of the person, which may happen to be an id.
+  const isOfIds = type === 'choice' || type === 'order' || type === 'match' || type === 'case';
   const wordsOf = (value: unknown): string => {
     if (typeof value === 'object' && value !== null)
       return Object.values(value)
         .filter((each) => each !== true)
         .map(wordsOf)
         .join(', ');
-    return textOf.get(String(value)) ?? String(value);
+    return (isOfIds ? textOf.get(String(value)) : undefined) ?? String(value);
   };
   if (Array.isArray(answer)) return answer.map(wordsOf);
   if (typeof answer !== 'object' || answer === null) return [String(answer)];
