@@ -37,7 +37,12 @@ describe('a compiled state', () => {
   });
 
   test('contains no documented tool ids', () => {
-    expect(JSON.stringify(assemble(sampleSource))).not.toMatch(/dt\.(get|save|list)_/);
+    const source = withState('review', (text) =>
+      text.replace('when: вывод сделан', 'when: ответил dt.get_week_summary'),
+    );
+    expect(stateOf(source, 'review')?.transition_rules).toMatchObject([{ when: 'ответил dt_get_week_summary' }]);
+    for (const each of [sampleSource, source])
+      expect(JSON.stringify(assemble(each))).not.toMatch(/dt\.(get|save|list)_/);
   });
 
   test('has an etag that changes exactly with the state', () => {

@@ -59,7 +59,7 @@ function assembleState(state: StateSource, tools: Tools, text: (markdown: string
     output_template: head.output_template ?? null,
     result_schema: head.result_schema ?? null,
     transitions: head.transitions.map(({ to }) => to),
-    transition_rules: head.transitions,
+    transition_rules: head.transitions.map((rule) => ({ ...rule, when: text(rule.when) })),
     returns: head.returns,
     degradation: text(sectionText(sections, 'Деградация')),
     constraints: state.constraints.map(text),

@@ -92,6 +92,15 @@ describe('the tools of a state', () => {
     ]);
   });
 
+  test('must be allowed and written with a dot in the condition of a transition too', () => {
+    expect(replacing('when: вывод сделан', 'when: ответил dt.list_activity_events')).toEqual([
+      'states/review.md, поле transitions[0].when: назван инструмент "dt.list_activity_events", которого нет в allowed_tools',
+    ]);
+    expect(replacing('when: вывод сделан', 'when: ответил dt_get_week_summary')).toEqual([
+      'states/review.md, поле transitions[0].when: вместо "dt_get_week_summary" пишите "dt.get_week_summary"',
+    ]);
+  });
+
   test('must be written with a dot, one in each step', () => {
     expect(replacing('2. Задать вопрос.', '2. Сохранить: dt_save_reflection_note.')).toEqual([
       'states/review.md, поле «Шаги»: вместо "dt_save_reflection_note" пишите "dt.save_reflection_note"',

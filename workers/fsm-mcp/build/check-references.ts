@@ -167,14 +167,18 @@ function mentionMessages({ head, sections, steps }: StateSource, { tools }: Refe
   // `search` and `fetch` have the same name on the wire; in a text they are words.
   const dotted = [...tools.values()].filter(({ id, name }) => id !== name);
   const documentedIds = new Map(dotted.map(({ id, name }) => [name, id]));
+  const texts = [
+    ...sections.map(({ name, text }) => [`«${name}»`, text] as const),
+    ...head.transitions.map(({ when }, index) => [`transitions[${index}].when`, when] as const),
+  ];
   return [
-    ...sections.flatMap(({ name, text }) => [
+    ...texts.flatMap(([field, text]) => [
       ...mentionedTools(text)
         .filter((id) => !head.allowed_tools.includes(id))
-        .map((id) => [`«${name}»`, `назван инструмент "${id}", которого нет в allowed_tools`] as const),
+        .map((id) => [field, `назван инструмент "${id}", которого нет в allowed_tools`] as const),
       ...(text.match(/[a-z][a-z0-9_]+/g) ?? [])
         .filter((word) => documentedIds.has(word))
-        .map((word) => [`«${name}»`, `вместо "${word}" пишите "${documentedIds.get(word)}"`] as const),
+        .map((word) => [field, `вместо "${word}" пишите "${documentedIds.get(word)}"`] as const),
     ]),
     ...steps
       .filter(({ text }) => mentionedTools(text).length > 1)
