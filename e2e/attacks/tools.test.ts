@@ -52,7 +52,7 @@ describe.each(subjects)('at $name', ({ name, url }) => {
       const started = performance.now();
       const { error } = await ask(url, token, 'resources/read', { uri: `${name.split('-')[0]}://${shape}` });
       expect(error).toMatchObject({ code: expect.any(Number) });
-      expect(performance.now() - started).toBeLessThan(1_000);
+      expect(performance.now() - started).toBeLessThan(5_000);
     }
   });
 });

@@ -225,7 +225,7 @@ test.each(['a/', '{a', '{+a,', '%2e', '/{letter}', 'я', '..%2f'])(
       const began = performance.now();
       const read = { jsonrpc: '2.0', id: 1, method: 'resources/read', params: { uri } };
       expect(await post(JSON.stringify(read), 0)).toContain('"error"');
-      expect(performance.now() - began).toBeLessThan(1_000);
+      expect(performance.now() - began).toBeLessThan(5_000);
     }
   },
 );
