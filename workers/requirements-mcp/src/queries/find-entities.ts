@@ -14,7 +14,7 @@ export interface Wanted extends Omit<SearchQuery, 'words'> {
   readonly inTitle?: boolean | undefined;
 }
 
-const pages = defineListPages('search', z.object({ at: z.int() }));
+const pages = defineListPages('search', z.object({ at: z.int().min(0) }));
 
 /** The rows of a page that have all words of a query, the best first; when none has, those that have any. */
 export async function searchEntities(

@@ -7,7 +7,7 @@ import { StageOnWire } from '../fields.ts';
 import { tool } from '../tool.ts';
 import { withIds } from '../wording.ts';
 
-const pages = defineCursor('dt.describe_metamodel', z.int());
+const pages = defineCursor('dt.describe_metamodel', z.int().min(0));
 const PAGE = 25;
 
 /** An indicator as clients see it. */

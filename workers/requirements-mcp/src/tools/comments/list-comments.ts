@@ -6,7 +6,7 @@ import { reads, tool } from '../tool.ts';
 import { entityLine } from '../write-entity.ts';
 import { CommentView, commentLine, commentView } from './comment-view.ts';
 
-const pages = defineListPages('comments', z.object({ number: z.int() }));
+const pages = defineListPages('comments', z.object({ number: z.int().min(0) }));
 const RESOLVED = { open: false, resolved: true, all: undefined } as const;
 
 /** `list_comments`: what was said about an entity. */

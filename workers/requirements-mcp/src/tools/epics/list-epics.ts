@@ -5,7 +5,7 @@ import { requirePerson, requireStatus } from '../require.ts';
 import { reads, tool } from '../tool.ts';
 import { entityLine } from '../write-entity.ts';
 
-const pages = defineListPages('epics', z.object({ number: z.int() }));
+const pages = defineListPages('epics', z.object({ number: z.int().min(0) }));
 
 /** `list_epics`: lists epics. */
 export const listEpics = tool({

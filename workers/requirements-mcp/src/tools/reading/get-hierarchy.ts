@@ -7,7 +7,7 @@ import { reads, tool } from '../tool.ts';
 import { REQUIREMENTS_WIDGET } from '../widgets.ts';
 import { entityLine } from '../write-entity.ts';
 
-const pages = defineListPages('hierarchy', z.object({ at: z.int() }));
+const pages = defineListPages('hierarchy', z.object({ at: z.int().min(0) }));
 
 /** `get_hierarchy`: the tree below an epic or a story. */
 export const getHierarchy = tool({

@@ -9,8 +9,8 @@ import { requireKnown } from '../require.ts';
 import { reads, tool } from '../tool.ts';
 import { entityLine } from '../write-entity.ts';
 
-const pages = defineListPages('history', z.object({ version: z.int() }));
-const relationshipPages = defineListPages('history of relationships', z.object({ position: z.int() }));
+const pages = defineListPages('history', z.object({ version: z.int().min(0) }));
+const relationshipPages = defineListPages('history of relationships', z.object({ position: z.int().min(0) }));
 /** Who made a change, when, and through which client. */
 const By = z.object({
   at: z.string(),

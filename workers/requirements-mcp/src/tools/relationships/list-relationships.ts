@@ -8,7 +8,7 @@ import { reads, tool } from '../tool.ts';
 import { REQUIREMENTS_WIDGET } from '../widgets.ts';
 import { cycleLines, relationshipLine } from './relationship-line.ts';
 
-const pages = defineListPages('relationships', z.object({ at: z.int() }));
+const pages = defineListPages('relationships', z.object({ at: z.int().min(0) }));
 /** Most cycles of one answer. */
 const MOST_CYCLES = 20;
 
