@@ -88,6 +88,7 @@ export async function listRows(
     fields: portal.fields,
     moment,
     portalZone: portal.portalZone,
+    me: caller.person.id,
   });
   const effective = unwrap(read, read.ok ? '' : (read.error.field ?? 'filter'));
   const filters = scopedFilters(entity, effective.filter, caller.scope);

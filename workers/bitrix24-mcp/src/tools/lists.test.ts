@@ -333,6 +333,18 @@ describe('requests are rewritten for', () => {
     expect(ids).toEqual(['6', '5', '4', '3', '2', '1']);
   });
 
+  test.each([
+    ['getTasks', 'RESPONSIBLE_ID'],
+    ['getLeads', 'ASSIGNED_BY_ID'],
+  ])('the person who asks: %s with me in %s has only what is theirs, also for a head', async (name, column) => {
+    const listed = async (input: object) => listData(await director(toolNamed(name), { select: [column], ...input }));
+    const [mine, all] = [await listed({ filter: { [column]: 'me' } }), await listed({})];
+    expect(mine.ids.length).toBeLessThan(all.ids.length);
+    expect(mine).toEqual(await listed({ filter: { [column]: '1' } }));
+    const refused = refusalOf(director(toolNamed(name), { filter: { [column]: 'я' } }));
+    expect(await refused).toMatchObject({ code: 'INVALID_ARGUMENT', hint: expect.stringContaining('me') });
+  });
+
   test('tasks: their prefixes, names and the real status', async () => {
     const input = { filter: { '@STATUS': [2, 3], '=responsibleId': 3, '%TITLE': 'смет' }, order: { status: 'ASC' } };
     const { request } = listData(await director(toolNamed('getTasks'), input));

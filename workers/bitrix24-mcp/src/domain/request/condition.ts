@@ -19,6 +19,8 @@ export interface FilterContext {
   readonly moment: Moment;
   /** The zone of the portal: tasks take times without an offset. */
   readonly portalZone: string;
+  /** Number of the person who asks, at the portal. */
+  readonly me: string;
 }
 
 /** Prefixes, the longest first: the first that fits is the one that is meant. */
@@ -30,6 +32,8 @@ export type Prefix = (typeof PREFIXES)[number] | '';
 const NO_PATTERN = ['crm_status', 'crm_contact', 'crm_company', 'crm_multifield'];
 const NUMBERS = ['integer', 'double', 'user'];
 const COMPARING: readonly Prefix[] = ['>', '>=', '<', '<='];
+/** The person who asks, in a condition on people: a chat does not know their number. */
+const ME = 'me';
 const GROUPS = ['P', 'S', 'F'];
 const NEAREST = 5;
 const DATE_LENGTH = '2026-11-28'.length;
@@ -85,11 +89,17 @@ function readCondition(key: string, value: FilterValue, context: FilterContext):
   if ([value].flat().some((each) => String(each).includes('$result'))) {
     return refuse('bad_value', 'Ссылка на другой запрос здесь не значение.', { field: place });
   }
-  const converted = convert(value, { column: column.value, field, prefix, place, context });
+  const named = field.type === 'user' ? withNumber(value, context.me) : value;
+  const converted = convert(named, { column: column.value, field, prefix, place, context });
   if (!converted.ok) return converted;
   return context.dialect === 'tasks'
     ? taskCondition(prefix, column.value, converted.value, place)
     : crmCondition(prefix, column.value, converted.value, { place, field });
+}
+
+function withNumber(value: FilterValue, me: string): FilterValue {
+  const numberOf = <Value>(each: Value) => (each === ME ? me : each);
+  return Array.isArray(value) ? value.map(numberOf) : numberOf(value);
 }
 
 interface Place {
@@ -113,7 +123,8 @@ function wrongValue(value: FilterValue, { column, field, prefix, place }: Omit<P
   }
   // The portal reads any other text as zero: "more than" it would be every row.
   if (NUMBERS.includes(field.type) && !values.every(isNumber)) {
-    return refuse('bad_value', 'Здесь нужно число.', { field: place });
+    const hint = field.type === 'user' ? `Номер сотрудника или "${ME}": сам человек.` : null;
+    return refuse('bad_value', 'Здесь нужно число.', { field: place, hint });
   }
   return null;
 }
