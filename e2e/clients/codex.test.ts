@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { findCommandLine } from './command-lines.ts';
 import { LOGIN, type Subject, subjects } from './subjects.ts';
 import { enterWorkplace, type Workplace } from './workplace.ts';
@@ -7,67 +7,75 @@ const codexes = [
   { ...(await findCommandLine('codex')), namesResource: true },
   { ...(await findCommandLine('older codex')), namesResource: false },
 ];
+const TIMEOUT_MS = 60_000 * subjects.length;
 let place: Workplace;
 
-beforeAll(async () => {
-  place = await enterWorkplace();
-});
-afterAll(() => place.leave());
-
-/** Both versions keep their servers in one home, so names are told apart by a number. */
-const names: string[] = [];
-const newName = ({ name }: Subject) => `${name}-${names.push(name)}`;
+// Every start of Codex costs a quarter of a second, so each test has a home of its own and asks once for all servers.
+afterEach(() => place?.leave());
 
 describe.each(codexes)('$title', ({ path, missing, namesResource }) => {
-  beforeEach(({ skip }) => skip(missing !== null, missing ?? ''));
+  beforeEach(async ({ skip }) => {
+    skip(missing !== null, missing ?? '');
+    place = await enterWorkplace();
+  });
   const mcp = (...args: string[]) => place.run(path, 'mcp', ...args);
+  /** Asks for the list once, and expects of each server what follows its name there. */
+  const expectListed = async (servers: readonly Subject[], state: string) => {
+    const { output } = await mcp('list');
+    for (const { name } of servers) expect(output).toMatch(new RegExp(`${name} .*${state}`));
+  };
 
-  test.each(subjects)(
-    'takes a token for $name from a variable',
-    async (subject) => {
-      const name = newName(subject);
-      const added = await mcp('add', name, '--url', subject.url, '--bearer-token-env-var', 'TOKEN_OF_ANNA');
-      expect(added.code).toBe(0);
-      expect((await mcp('list')).output).toMatch(new RegExp(`${name} .*TOKEN_OF_ANNA +enabled +Bearer token`));
-      await mcp('remove', name);
+  test(
+    'takes a token for every server from a variable',
+    async () => {
+      for (const { name, url } of subjects) {
+        const added = await mcp('add', name, '--url', url, '--bearer-token-env-var', 'TOKEN_OF_ANNA');
+        expect(added.code, name).toBe(0);
+      }
+      await expectListed(subjects, 'TOKEN_OF_ANNA +enabled +Bearer token');
     },
-    60_000,
+    TIMEOUT_MS,
   );
 
-  test.each(subjects.filter(({ signInOptional }) => signInOptional))(
-    'adds $name, where nothing needs a sign-in, without one',
-    async (subject) => {
-      const [name, before] = [newName(subject), await place.opened()];
-      const added = await mcp('add', name, '--url', subject.url);
-      expect(added).toMatchObject({ code: 0, output: expect.not.stringContaining('OAuth') });
-      expect(await place.opened()).toEqual(before);
-      expect((await mcp('list')).output).toMatch(new RegExp(`${name} .*enabled +Unsupported`));
+  test(
+    'adds a server where nothing needs a sign-in without one',
+    async () => {
+      const withoutSignIn = subjects.filter(({ signInOptional }) => signInOptional);
+      for (const { name, url } of withoutSignIn) {
+        const added = await mcp('add', name, '--url', url);
+        expect(added, name).toMatchObject({ code: 0, output: expect.not.stringContaining('OAuth') });
+        expect(await place.opened(), name).toEqual([]);
+      }
+      await expectListed(withoutSignIn, 'enabled +Unsupported');
     },
-    60_000,
+    TIMEOUT_MS,
   );
 
   const withSignIn = subjects.filter(({ signInOptional }) => !signInOptional);
-  test.each(withSignIn.flatMap((subject) => ['', '/', '?from=codex'].map((spelling) => ({ ...subject, spelling }))))(
-    'finds the sign-in of $name at /mcp$spelling when it adds the server, and logs in again when asked to',
-    async ({ spelling, ...subject }) => {
-      const [name, url] = [newName(subject), `${subject.url}${spelling}`];
-      const adding = place.start(path, 'mcp', 'add', name, '--url', url);
-      const asked = await place.signIn(LOGIN);
-      expect(asked.get('code_challenge_method')).toBe('S256');
-      // Where a stranger may open the server, Codex finds the sign-in by its place and not by a challenge.
-      const resource = subject.open ? subject.url : url;
-      expect(asked.get('resource')).toBe(namesResource ? resource : null);
-      expect(asked.get('redirect_uri')).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/callback$/);
-      expect((await adding.ended).output).toContain('Successfully logged in');
-      expect((await mcp('list')).output).toMatch(new RegExp(`${name} .*enabled +OAuth`));
+  test.each(['', '/', '?from=codex'])(
+    'finds the sign-in of every other server at /mcp%s when it adds the server, and logs in again when asked to',
+    async (spelling) => {
+      for (const subject of withSignIn) {
+        const url = `${subject.url}${spelling}`;
+        const adding = place.start(path, 'mcp', 'add', subject.name, '--url', url);
+        const asked = await place.signIn(LOGIN);
+        expect(asked.get('code_challenge_method'), url).toBe('S256');
+        // Where a stranger may open the server, Codex finds the sign-in by its place and not by a challenge.
+        const resource = subject.open ? subject.url : url;
+        expect(asked.get('resource'), url).toBe(namesResource ? resource : null);
+        expect(asked.get('redirect_uri'), url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/callback$/);
+        expect((await adding.ended).output, url).toContain('Successfully logged in');
+      }
+      await expectListed(withSignIn, 'enabled +OAuth');
 
-      expect((await mcp('logout', name)).code).toBe(0);
-      expect((await mcp('list')).output).toMatch(new RegExp(`${name} .*enabled +Not logged in`));
-      const login = place.start(path, 'mcp', 'login', name);
-      await place.signIn(LOGIN);
-      expect((await login.ended).output).toContain('Successfully logged in');
-      await mcp('remove', name);
+      for (const { name } of withSignIn) expect((await mcp('logout', name)).code, name).toBe(0);
+      await expectListed(withSignIn, 'enabled +Not logged in');
+      for (const { name } of withSignIn) {
+        const login = place.start(path, 'mcp', 'login', name);
+        await place.signIn(LOGIN);
+        expect((await login.ended).output, name).toContain('Successfully logged in');
+      }
     },
-    60_000,
+    TIMEOUT_MS,
   );
 });
