@@ -1,3 +1,5 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Learner } from '@aisystant/fleet';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { findCommandLine } from './command-lines.ts';
@@ -16,17 +18,47 @@ beforeEach(async ({ skip }) => {
 afterEach(() => place?.leave());
 
 const mcp = async (...args: string[]) => (await place.run(path, 'mcp', ...args)).output;
-const add = (...args: string[]) => mcp('add', '--transport', 'http', ...args);
+
+/** A server as one adds it, and where `Authorization` says who asks. */
+interface Added {
+  readonly name: string;
+  readonly url: string;
+  readonly token?: string;
+}
+
+interface Settings {
+  readonly projects: { readonly [folder: string]: { readonly mcpServers: { [name: string]: object } } };
+}
+
+/** Adds servers: the first by the command, the others in the very form that it wrote, for each start takes a second. */
+async function add([first, ...others]: readonly [Added, ...Added[]]): Promise<void> {
+  const header = first.token === undefined ? [] : ['--header', `Authorization: Bearer ${first.token}`];
+  await mcp('add', '--transport', 'http', first.name, first.url, ...header);
+  const file = join(place.env['HOME'] ?? '', '.claude.json');
+  const settings: Settings = JSON.parse(await readFile(file, 'utf8'));
+  // Of the one folder in which it ran.
+  const [{ mcpServers } = { mcpServers: {} }] = Object.values(settings.projects);
+  expect(mcpServers).toEqual({ [first.name]: formOf(first) });
+  for (const other of others) mcpServers[other.name] = formOf(other);
+  await writeFile(file, JSON.stringify(settings));
+}
+
+const formOf = ({ url, token }: Added) => ({
+  type: 'http',
+  url,
+  ...(token !== undefined && { headers: { Authorization: `Bearer ${token}` } }),
+});
 
 describe(`${title} at every server`, () => {
   test(
     'connects with a token in a header, and reports a wrong one',
     async () => {
+      const added: Added[] = [];
       for (const { name, url } of subjects) {
-        const token = await new Learner(LOGIN).signIn(url);
-        await add(`${name}-token`, url, '--header', `Authorization: Bearer ${token}`);
-        await add(`${name}-wrong`, url, '--header', 'Authorization: Bearer nobody:knows:this');
+        added.push({ name: `${name}-token`, url, token: await new Learner(LOGIN).signIn(url) });
+        added.push({ name: `${name}-wrong`, url, token: 'nobody:knows:this' });
       }
+      await add(added as [Added, ...Added[]]);
       const listed = await mcp('list');
       for (const { name } of subjects) {
         expect(listed).toMatch(new RegExp(`${name}-token: .*✔ Connected`));
@@ -40,7 +72,7 @@ describe(`${title} at every server`, () => {
     'shows one server, and forgets it',
     async () => {
       const [{ name, url }] = subjects as [(typeof subjects)[number]];
-      await add(name, url, '--header', `Authorization: Bearer ${await new Learner(LOGIN).signIn(url)}`);
+      await add([{ name, url, token: await new Learner(LOGIN).signIn(url) }]);
       expect(await mcp('get', name)).toContain('✔ Connected');
       await mcp('remove', name);
       expect(await mcp('list')).not.toContain(name);
@@ -51,7 +83,7 @@ describe(`${title} at every server`, () => {
   test(
     'opens the sign-in itself, and stays connected',
     async () => {
-      for (const { name, url } of subjects) await add(name, url);
+      await add(subjects.map(({ name, url }) => ({ name, url })) as [Added, ...Added[]]);
       const before = await mcp('list');
       for (const { name, url, open } of subjects) {
         expect(before).toContain(`${name}: ${url} (HTTP) - ${open ? '✔ Connected' : '! Needs authentication'}`);
