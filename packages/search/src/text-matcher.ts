@@ -1,5 +1,5 @@
 import { asWritten } from './number-token.ts';
-import type { QueryPlan } from './query-plan.ts';
+import type { QueryPlan, QueryTerm } from './query-plan.ts';
 import type { TermOf } from './snippet.ts';
 import { rootOf } from './stem.ts';
 import { searchForms } from './tokens.ts';
@@ -14,7 +14,7 @@ export interface WordForm {
 
 /** What a text has of a query. */
 export interface TextMatch {
-  /** Words of the query that it has, as they were asked. */
+  /** Words of the query that it has, as they were asked first. */
   readonly terms: readonly string[];
   /** Share of the query's weight, 0–1; 1 when it has another name of what is asked. A word of few pages weighs more. */
   readonly share: number;
@@ -32,8 +32,9 @@ const FAMILY = 0.5;
 
 /** @param pageCount pages of the corpus, in which the weights are counted */
 export function textMatcher(plan: QueryPlan, forms: readonly WordForm[], pageCount: number): TextMatcher {
-  const { terms, synonyms } = plan;
-  const found = foundForms(plan, forms);
+  const { synonyms } = plan;
+  const terms = eachOnce(plan.terms);
+  const found = foundForms({ terms, synonyms }, forms);
   const beginnings = terms.flatMap(({ form, unfinished }, n) => (unfinished ? [{ form, n }] : []));
   // Most words of a text begin with no letter of those that are looked for: to see that is cheaper than to look them up.
   const initials = new Set([...found.keys(), ...beginnings.map(({ form }) => form)].map((form) => form.charCodeAt(0)));
@@ -63,6 +64,14 @@ export function textMatcher(plan: QueryPlan, forms: readonly WordForm[], pageCou
       };
     },
   };
+}
+
+/** Each word once, whatever its forms: all forms are found as one, and the others would count as words that no text has. */
+function eachOnce(terms: readonly QueryTerm[]): readonly QueryTerm[] {
+  return terms.filter(({ stem, corrections }, n) => {
+    const own = new Set([stem, ...corrections]);
+    return !terms.slice(0, n).some((earlier) => [earlier.stem, ...earlier.corrections].some((each) => own.has(each)));
+  });
 }
 
 interface Hit {
