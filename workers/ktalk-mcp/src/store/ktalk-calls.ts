@@ -72,7 +72,12 @@ export async function allPages<T>(
     all.push(...items);
     if (items.length < PAGE) return all;
   }
-  throw new ToolError('UNAVAILABLE', 'Контур.Толк отдаёт список без конца.');
+  throw endless();
+}
+
+/** A list of KTalk that has no end. */
+export function endless(): ToolError {
+  return new ToolError('UNAVAILABLE', 'Контур.Толк отдаёт список без конца.');
 }
 
 /** More people than any meeting has. */

@@ -44,12 +44,10 @@ const DAY = 24 * HOUR;
 
 /** The whole list but for one recording. */
 const listWithout = (space: Space, gone: string) =>
-  Response.json({
-    entities: space.meetings
-      .filter(({ key }) => key !== gone)
-      .map(({ key, title, createdAt }) => ({ key, title, createdDate: createdAt })),
-    nextPageToken: null,
-  });
+  Response.json({ entities: listed(space.meetings.filter(({ key }) => key !== gone)), nextPageToken: null });
+
+const listed = (meetings: readonly SpaceMeeting[]) =>
+  meetings.map(({ key, title, createdAt }) => ({ key, title, createdDate: createdAt }));
 
 const keysSaid = async (userKey: string, stem: string) => {
   const { found } = await reader(userKey).search({ stems: [stem], all: true, limit: 100, after: null });
@@ -228,6 +226,20 @@ test(
   },
   LONG_MS,
 );
+
+test('a position of the list that leads to itself is asked for once a step, and each step says that it failed', async () => {
+  const space = createSpace([], pages(3));
+  await begin(space);
+  const endless = { entities: listed(space.meetings), nextPageToken: 'again' };
+  space.fault = (path) => (path.includes('v2') ? Response.json(endless) : null);
+  for (const days of [0, 1, 2]) {
+    const before = space.requests.length;
+    await expect(syncStep(depsAt(START + days * DAY), WHOLE)).rejects.toMatchObject({ facts: { code: 'UNAVAILABLE' } });
+    const lists = space.requests.slice(before).filter((request) => request.includes('v2'));
+    expect(lists.length).toBeLessThan(6);
+  }
+  expect(await keysOf('u-anna')).toEqual(['m-0', 'm-1', 'm-2']);
+});
 
 test('the transcript of another meeting is refused, fetched again, and never indexed', async () => {
   const space = office();

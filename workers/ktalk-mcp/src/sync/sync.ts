@@ -2,6 +2,7 @@ import { ToolError } from '@aisystant/mcp';
 import type { Log } from '@aisystant/oauth/log';
 import { fetchTranscript } from '../store/checked-transcript.ts';
 import type { DueRecording, IndexWriter } from '../store/index-store.ts';
+import { endless } from '../store/ktalk-calls.ts';
 import type { KTalkStore, RecordingPage } from '../store/ktalk-store.ts';
 import { readEach } from './read-each.ts';
 import { BETWEEN_PASSES, nextRights, nextTranscript } from './schedule.ts';
@@ -54,6 +55,8 @@ export async function syncPass(deps: SyncDeps): Promise<boolean> {
   });
   await savePage(deps, page, pass);
   const { next } = page;
+  // A list that goes on with itself would be read to the end of every step.
+  if (next !== null && next === cursor) throw endless();
   if (next !== null) {
     await index.saveState({ passCursor: next === FROM_THE_START ? null : next });
     return true;
