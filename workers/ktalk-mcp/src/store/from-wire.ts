@@ -58,7 +58,7 @@ export function transcriptOf({ status, tracks }: TranscriptBody): FetchedTranscr
       (track.chunks ?? []).map((chunk): SpokenPiece => {
         const who = chunk.diarizedSpeaker ?? track.diarizedSpeaker ?? track.speaker;
         const person = personOf(who ?? {});
-        const startMs = Math.round(chunk.startTimeOffsetInMillis);
+        const startMs = Math.max(0, Math.round(chunk.startTimeOffsetInMillis));
         return {
           startMs,
           endMs: Math.max(startMs, Math.round(chunk.endTimeOffsetInMillis)),

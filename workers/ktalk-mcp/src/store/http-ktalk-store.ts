@@ -46,7 +46,7 @@ export function httpKTalkStore(call: CallKTalk): KTalkStore {
 
     async granted(key) {
       const access = await call('access', { params: { key }, schema: Access });
-      return access === null ? null : (access.userAccesses ?? []).map(({ user }) => user.key);
+      return access === null ? null : (access.userAccesses ?? []).flatMap(({ user }) => user?.key ?? []);
     },
 
     async transcript(key) {

@@ -46,16 +46,17 @@ export const RecordingName = Recording.pick({ key: true });
 export const RecordingBody = Recording;
 /** Those who took part: a bare array. */
 export const Roster = z.array(Attendee);
-/** To whom a recording was opened by name. */
+/** To whom a recording was opened by name; an entry may name nobody. */
 export const Access = z.object({
-  userAccesses: z.array(z.object({ user: z.object({ key: z.string() }) })).nullish(),
+  userAccesses: z.array(z.object({ user: z.object({ key: text }).nullish() })).nullish(),
 });
 /** Accounts of the space. */
 export const Users = z.object({ users: z.array(Account) });
 
+/** Times are from the beginning of the recording: below zero for words said before it. */
 const Chunk = z.object({
-  startTimeOffsetInMillis: z.number().min(0),
-  endTimeOffsetInMillis: z.number().min(0),
+  startTimeOffsetInMillis: z.number(),
+  endTimeOffsetInMillis: z.number(),
   text,
   diarizedSpeaker: Attendee.nullish(),
 });

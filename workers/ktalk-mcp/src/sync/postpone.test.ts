@@ -132,6 +132,33 @@ test.each([
   expect(lines).toContainEqual({ event: 'sync_unreadable', server: 'ktalk-mcp', recordings: 1 });
 });
 
+test('an access list with an entry of nobody opens the recording to the others of it and to no one else', async () => {
+  const entries = [{ user: null }, { user: { key: 'u-dmitry' } }, {}];
+  space.fault = (path) => (path.endsWith(`${BROKEN}/access`) ? Response.json({ userAccesses: entries }) : null);
+  expect(await step(START)).toBeNull();
+  expect(await index.postponed()).toBe(0);
+  expect((await d1IndexReader(bindings.DB, 'u-dmitry').list({}, null, 10)).map(({ key }) => key)).toEqual([BROKEN]);
+});
+
+test('words said before the recording began are of its beginning and hide no other words', async () => {
+  const chunk = (from: number, text: string) => ({
+    startTimeOffsetInMillis: from,
+    endTimeOffsetInMillis: from + 30,
+    text,
+  });
+  const tracks = [
+    { speaker: { userInfo: { key: 'u-anna' } }, chunks: [chunk(-40, 'слово раз'), chunk(60_000, 'слово два')] },
+  ];
+  const early = { status: 'complete', tracks };
+  space.fault = (path) => (path.endsWith(`${BROKEN}/transcript`) ? Response.json(early) : null);
+  expect(await step(START)).toBeNull();
+  const { utterances } = (await anna.transcript(BROKEN)) ?? {};
+  expect(utterances?.map(({ startMs, endMs, text }) => [startMs, endMs, text])).toEqual([
+    [0, 0, 'слово раз'],
+    [60_000, 60_030, 'слово два'],
+  ]);
+});
+
 test('a page of the list that KTalk cannot give does not keep rights and transcripts from being read', async () => {
   await step(START);
   await bindings.DB.batch([bindings.DB.prepare('UPDATE recording SET transcript_status = NULL, transcript_due = 0')]);
