@@ -27,7 +27,8 @@ function recordingOf(row: RecordingRow): OwnRecording {
   };
 }
 
-const RECORDING = 'r.key, r.title, r.created_at, r.duration_sec, r.room, r.creator, r.participants_count, m.role';
+/** The date is the one that lists are ordered by; where KTalk changed it, both follow when the rights are read. */
+const RECORDING = 'r.key, r.title, m.created_at, r.duration_sec, r.room, r.creator, r.participants_count, m.role';
 /** The one recording of the reader with a key: `?1` is the reader, `?2` the key. */
 const OWN = 'member m JOIN recording r ON r.n = m.n WHERE m.user_key = ?1 AND m.recording_key = ?2';
 
