@@ -2,6 +2,7 @@ import { err, ok, type Result, shorten } from '@aisystant/mcp';
 import { type Attempt, attempt, noAnswer, type PreparedRequest } from './attempt.ts';
 import { errorCodeOf, type UpstreamFailure } from './failure.ts';
 import type { Turn, TurnOutcome } from './pace/pace-rules.ts';
+import type { UpstreamPolicy } from './policy.ts';
 import { redact } from './redact.ts';
 import { type QueryValue, urlOf } from './request.ts';
 import { backoffMs } from './retry.ts';
@@ -52,7 +53,8 @@ export async function callUpstream<Name extends string, T>(
     // When a retry gets no turn, report the failure of the request that was sent, not of the turn.
     last = last !== null && !failed.wasSent ? { ...last, retryAfterMs: failed.retryAfterMs } : failed;
     const waitMs = failed.retryAfterMs ?? backoffMs(Math.max(1, sent), policy.retry, io.random);
-    const mayRetry = mayRepeat(request, failed) && sent < policy.retry.attempts && io.now() + waitMs < deadline;
+    const mayRetry =
+      mayRepeat(request, failed) && sent < policy.retry.attempts && io.now() + waitMs < latestStart(policy, deadline);
     if (!mayRetry) return err(report(upstream, call.endpoint, last, sent, io.now() - started));
     await io.sleep(waitMs, signal);
   }
@@ -83,6 +85,14 @@ function checkedBy<T>(schema: BodySchema<T>, outcome: Outcome): Result<T, Failed
   return parsed.success ? ok(parsed.data) : err({ ...outcome, failure: { reason: 'garbled', retry: false } });
 }
 
+/**
+ * When an attempt may begin at the latest. With less than a third of its time it would often fail for want of it, and that would count
+ * against the third party for all callers.
+ */
+function latestStart({ timeoutMs }: UpstreamPolicy, deadline: number): number {
+  return deadline - timeoutMs / 3;
+}
+
 /** An attempt, or a turn that was not given. */
 type Outcome = Attempt & { readonly wasSent: boolean };
 
@@ -103,7 +113,7 @@ async function tryOnce(
       lane: request.endpoint.lane ?? null,
       // A redirect is followed within the same time; the margin is for the way to the object.
       leaseMs: policy.timeoutMs + 2_000,
-      maxWaitMs: deadline - io.now(),
+      maxWaitMs: latestStart(policy, deadline) - io.now(),
     })
     .catch(() => null);
   if (!turn?.granted) return notSent(turn);

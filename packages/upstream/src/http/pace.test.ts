@@ -89,3 +89,25 @@ test('a call takes no longer than its whole time, whatever the retries', async (
   // All nine attempts would take more than three seconds.
   expect(Date.now() - began).toBeLessThan(2_500);
 });
+
+test('a retry that has too little time for an answer is not sent, and counts against nobody', async () => {
+  const { call, thirdParty } = await start({
+    totalMs: 450,
+    timeoutMs: 400,
+    retry: { attempts: 2, baseMs: 1, maxMs: 1 },
+    ...pace({ breaker: { failures: 2, openMs: 60_000 } }),
+  });
+  thirdParty.answerWith([stall], (...args) => void setTimeout(() => json({ value: 1 })(...args), 150));
+  expect(await call()).toMatchObject({ ok: false, error: { reason: 'unavailable', attempts: 1 } });
+  expect((await call()).ok).toBe(true);
+});
+
+test('a turn that comes too late for an answer is not waited for', async () => {
+  const { call, thirdParty } = await start({ totalMs: 1_000, timeoutMs: 1_000, ...pace({ parallel: 1 }) });
+  thirdParty.answerWith([(...args) => void setTimeout(() => json({ value: 1 })(...args), 800)]);
+  const first = call();
+  await expect.poll(() => thirdParty.requests.length).toBe(1);
+  expect(await call()).toMatchObject({ ok: false, error: { reason: 'busy', attempts: 0 } });
+  expect((await first).ok).toBe(true);
+  expect(thirdParty.requests).toHaveLength(1);
+});
