@@ -40,5 +40,6 @@ export function recordingLine(item: ReturnType<typeof recordingItem>): string {
 
 /** What a summary says of missing data; empty when nothing is missing. */
 export function qualityLines({ status, notes }: { readonly status: string; readonly notes: string | null }): string[] {
-  return status === 'PARTIAL_DATA' ? [`Данные неполны: ${notes ?? 'часть ещё загружается'}.`] : [];
+  const why = notes ?? 'часть ещё загружается';
+  return status === 'PARTIAL_DATA' ? [`Данные неполны: ${why.replace(/\.$/, '')}.`] : [];
 }
