@@ -62,6 +62,22 @@ describe.each(BOTH_ERAS)('a message that is no call (%s)', (era) => {
   });
 });
 
+test.each([
+  { jsonrpc: '2.0' },
+  { jsonrpc: '2.0', id: null },
+  { jsonrpc: '2.0', id: 1.5 },
+  { jsonrpc: '1.0', id: 1 },
+  { id: 1 },
+])('a call that is no request runs nothing, and is metered and logged once: %j', async (envelope) => {
+  const { fetch, keys } = limited(1);
+  const headers = { 'cf-connecting-ip': crypto.randomUUID() };
+  const body = JSON.stringify({ ...envelope, method: 'tools/call', params: { name: 'fixture_say_hello' } });
+  expect((await post(fetch, endpoint, body, headers)).text).not.toContain('Привет');
+  expect(keys).toHaveLength(1);
+  expect(logged()).toEqual([expect.objectContaining({ event: 'message', name: 'tools/call' })]);
+  expect((await post(fetch, endpoint, body, headers)).status).toBe(429);
+});
+
 describe('a batch', () => {
   const batchOf = (length: number, method = 'ping') =>
     JSON.stringify(Array.from({ length }, (_, id) => ({ jsonrpc: '2.0', id, method })));

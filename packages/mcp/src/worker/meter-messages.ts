@@ -8,14 +8,15 @@ import type { ResolvedCall, ResolvedCalls } from './resolve-calls.ts';
 
 /**
  * Meters and logs every message that reaches no handler of a definition: lists, openings, pings, unknown names, wrong
- * parameters. Calls meter themselves in `call`. A refusal is for the whole body, before any part of it runs.
+ * parameters, calls that are no request. Calls meter themselves in `call`. A refusal is for the whole body, before any part
+ * of it runs.
  */
 export async function meterMessages<Env, S>(
   context: RequestContext<Env, S>,
   { calls }: ResolvedCalls<S>,
 ): Promise<Response | null> {
   for (const message of calls) {
-    if (message.operation && !message.error) continue;
+    if (message.operation && !message.error && isRequest(message)) continue;
     const result = await call(
       messageCallable(message),
       { ...context, services: () => null, dataObject: () => null },
@@ -28,6 +29,12 @@ export async function meterMessages<Env, S>(
     return refusal;
   }
   return null;
+}
+
+/** Whether a call asks for an answer, in the form that the SDK takes: only then does it reach a handler. */
+function isRequest({ input }: ResolvedCall): boolean {
+  const { jsonrpc, id } = Object(input) as { readonly jsonrpc?: unknown; readonly id?: unknown };
+  return jsonrpc === '2.0' && (typeof id === 'string' || Number.isSafeInteger(id));
 }
 
 /** A message as an open read without effect, so that it has the limits and the log line of a call. */
