@@ -7,7 +7,7 @@ import { createDirectAnswer } from './direct-answer.ts';
 import { withInitializeMembers } from './initialize-members.ts';
 import { readCalls, rpcError } from './json-rpc.ts';
 import type { McpRequest } from './mcp-request.ts';
-import { hasLongEnvelope, NAME_LIMIT, withoutNullParams } from './message-params.ts';
+import { hasLongEnvelope, NAME_LIMIT, URI_LIMIT, withoutNullParams } from './message-params.ts';
 import { meterMessages } from './meter-messages.ts';
 import { BODY_LIMIT, type BodyRefusal, readJsonBody } from './request-body.ts';
 import { metadataUrlOf, type RequestContext } from './request-context.ts';
@@ -97,12 +97,19 @@ async function jsonBody<Env, S>(context: RequestContext<Env, S>): Promise<Result
   const repeated = isRecord(json) && isRecord(json['params']) ? json['params']['uri'] : undefined;
   const isLong = (header: string) => {
     const value = request.headers.get(header) ?? '';
-    return value.length > NAME_LIMIT && value !== repeated;
+    return value.length > NAME_LIMIT && !repeats(value, repeated);
   };
   if (NAMING_HEADERS.some(isLong) || [json].flat().some((message) => hasLongEnvelope(Object(message)))) {
     return err(rpcError(400, -32600, `A method, a name and a protocol version have at most ${NAME_LIMIT} characters.`));
   }
   return ok(withoutNullParams(json));
+}
+
+/** Whether a header repeats a text exactly: as it is, or in Base64 where it has letters that no header takes (SEP-2243). */
+function repeats(header: string, text: unknown): boolean {
+  if (header === text) return true;
+  if (typeof text !== 'string' || text.length > URI_LIMIT) return false;
+  return header === `=?base64?${btoa(String.fromCharCode(...new TextEncoder().encode(text)))}?=`;
 }
 
 /** A refused body as a JSON-RPC error. */

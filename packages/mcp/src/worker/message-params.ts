@@ -9,7 +9,7 @@ import { cut, MALFORMED, malformedField } from '../define/text.ts';
 export const NAME_LIMIT = 200;
 
 /** Most characters of an address: that of a search has its words, and a letter may take nine characters. */
-const URI_LIMIT = 2_000;
+export const URI_LIMIT = 2_000;
 
 const name = z.string().max(NAME_LIMIT);
 const list = z.looseObject({ cursor: z.undefined('Страниц больше нет; уберите cursor').optional() });

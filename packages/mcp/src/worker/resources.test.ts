@@ -120,6 +120,16 @@ describe.each(BOTH_ERAS)('with protocol version %s', (era: Era) => {
     expect((await read(uri(400), token)).result).toBeUndefined();
   });
 
+  test('an address of letters that no header takes is repeated in Base64, however long the search is', async () => {
+    const token = await signIn('fixture:read');
+    const uri = `fixture://notes?word=${'ж'.repeat(300)}`;
+    const base64 = btoa(String.fromCharCode(...new TextEncoder().encode(uri)));
+    const repeated = (name: string) =>
+      send({ method: 'resources/read', params: { uri }, era, token, headers: { 'mcp-name': `=?base64?${name}?=` } });
+    expect((await repeated(base64)).result).toMatchObject({ contents: [{ uri, text: '[]' }] });
+    expect((await repeated(base64.replace('Z', 'z'))).status).toBe(400);
+  });
+
   test('a malformed address of any resource is refused, and not a fault of the server', async () => {
     for (const uri of ['fixture://shelves/low/%D0', 'fixture://shelves/%/gamma']) {
       expect((await read(uri)).error, uri).toMatchObject({
