@@ -165,6 +165,18 @@ test('a value lies between its lower and upper bound, and is null only without d
   );
 });
 
+test('a criterion that hangs on one week without records says so', () => {
+  // Eight weeks of almost seven hours on seven days; of the third week back nothing is known.
+  const days = Array.from({ length: 56 }, (_, i) => i + 1).filter((back) => back < 15 || back > 21);
+  const { all } = estimateStage(factsOf(days, 55, false, 56), null, ZONE, NOW);
+  const systematic = all.find(({ stage }) => stage.id === 'STG.Learner.Systematic');
+  expect(systematic?.quality.status).toBe('OK');
+  expect(systematic?.criteria.find(({ id }) => id === 'hours_per_week')).toMatchObject({
+    status: 'unknown',
+    why: 'данные есть за 49 дн. из 56',
+  });
+});
+
 /** What each reason claims, by its beginning. */
 function expectTrue(why: string, { window }: MeasuredStage, dates: ReadonlySet<string>, synced: boolean) {
   const recorded = (to: string) => [...dates].filter((date) => window.start <= date && date <= to);

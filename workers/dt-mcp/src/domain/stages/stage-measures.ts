@@ -44,7 +44,7 @@ export function measureWindow(
   const isWhole = status === 'OK' && daysBeforeRecords(facts.knownSince, window) === 0;
   const measured = (value: number | null, atLeast: number): Measured =>
     isWhole && value !== null
-      ? { value, atLeast, atMost: value, why: null }
+      ? { value, atLeast, atMost: value, why: atLeast < value ? missingOf(quality) : null }
       : { value, atLeast, atMost: Number.POSITIVE_INFINITY, why: missingOf(quality) };
   const mean = (of: (week: WeekValues) => number) =>
     measured(meanOfWeeks(weeks, of).mean, weeks.reduce((sum, week) => sum + of(week), 0) / weeks.length);
