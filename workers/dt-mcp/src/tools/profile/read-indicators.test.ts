@@ -62,6 +62,20 @@ test('a self-assessed indicator has the date and source of the self-assessment',
   ]);
 });
 
+test('a self-assessment of today counts, whichever dates its note is about', async () => {
+  const learner = newLearner();
+  await learner.ask(saveReflectionNote, { type: 'insight', text: 'ровно', mood: 4 }, NOW - 3 * 86_400_000);
+  for (const [period, mood] of [
+    [{ start: '2026-11-16', end: '2026-11-22' }, 2],
+    [{ start: '2026-01-01', end: '2026-01-31' }, 1],
+  ] as const) {
+    const at = NOW + mood;
+    await learner.ask(saveReflectionNote, { type: 'weekly', period, text: 'о себе', mood }, at);
+    const { data } = await learner.ask(readIndicators, { ids: ['IND.3.6.01'] }, at);
+    expect([mood, valuesOf(data)]).toEqual([mood, { 'IND.3.6.01': mood === 1 ? 2 : mood }]);
+  }
+});
+
 test('without records all computed indicators are null', async () => {
   const { data, summary } = await newLearner().ask(readIndicators, { ids: COMPUTED });
   for (const one of data['values'] as Value[]) {

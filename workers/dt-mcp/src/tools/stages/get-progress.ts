@@ -187,12 +187,8 @@ function progressOf(
   const found = estimateStage(facts, confirmed, zone, nowMs);
   const values = weeklyValues(facts, weeks, zone, nowMs);
   const { hours, days, activeDays, partialWeeks } = averagesOf(values);
-  const allAssumptions = new Set([
-    ...assumptions,
-    ...found.assumptions,
-    ...slotAssumptions(values, facts.slots),
-    ...partialWeeks,
-  ]);
+  const withoutSlot = slotAssumptions(values, facts.slots);
+  const allAssumptions = new Set([...assumptions, ...found.assumptions, ...withoutSlot, ...partialWeeks]);
   const active = datesTouched(facts.events.filter(isAction), periodDays(periodRead(start, today), zone));
   const longest = Math.max(streaks(active, today).longest, current);
   const quality = dataQuality(facts, periodDays({ start, end: today }, zone), nowMs);
@@ -213,7 +209,7 @@ function progressOf(
     streak: quality.status === 'NO_DATA' ? null : { current, longest },
     resourcefulness_self: selfEstimate(resourcefulness(facts.notes, start, zone, nowMs)),
     headline_facts: headlineFacts(
-      { hours, activeDays, slotDays: facts.slots.length > 0 ? days : null },
+      { hours, activeDays, slotDays: withoutSlot.length === 0 ? days : null },
       current,
       found.daysSinceLastEvent,
     ),
@@ -259,7 +255,7 @@ function selfEstimate(found: Resourcefulness | null) {
 interface Rhythm {
   readonly hours: number | null;
   readonly activeDays: number | null;
-  /** Days with the slot held; null without a slot. */
+  /** Days with the slot held; null where weeks without a slot are counted by their active days. */
   readonly slotDays: number | null;
 }
 
