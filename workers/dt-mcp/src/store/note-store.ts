@@ -45,6 +45,9 @@ export interface NoteStore {
   listNotes(
     query: NoteQuery,
   ): Promise<{ readonly notes: readonly SavedNote[]; readonly total: number; readonly anyExist: boolean }>;
-  /** Facts of the notes about the period, or saved in the span when they name no date; null when none is kept at all. */
+  /**
+   * Facts of the notes about the period, and of those saved in the span, whatever they are about: a self-assessment is of
+   * the time when it was saved. Null when none is kept at all.
+   */
   noteFacts(span: Span, period: Period): Promise<readonly NoteFacts[] | null>;
 }

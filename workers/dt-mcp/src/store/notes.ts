@@ -1,5 +1,5 @@
 import type { Writer } from '@aisystant/mcp/learner-store';
-import type { ReflectionNote } from '../domain/reflection/reflection-note.ts';
+import { REFLECTION_TYPES, type ReflectionNote } from '../domain/reflection/reflection-note.ts';
 import type { LocalDate, Period } from '../domain/time/calendar.ts';
 import type { NoteFacts } from '../domain/weeks/weekly-values.ts';
 import { cancel, notCancelled } from './cancellations.ts';
@@ -9,6 +9,9 @@ import { NOTE_LIMIT, type NoteOutcome, type NoteQuery, type SavedNote } from './
 import { type NoteRow, noteOf } from './rows.ts';
 
 const LIVE = notCancelled('note', 'note.note_id');
+
+/** Lets a condition on the time of saving use its index, which begins with the type. */
+const OF_ANY_TYPE = `type in (${REFLECTION_TYPES.map((type) => `'${type}'`).join(', ')})`;
 
 type FactsRow = { type: string; date: LocalDate | null; savedAtMs: number; scores: string };
 
@@ -72,12 +75,12 @@ export class Notes {
     return this.#sql.exec(`select 1 from note where ${LIVE} limit 1`).toArray().length > 0;
   }
 
-  /** Facts of the notes about a period, or saved in the span when they name no date; null when none is kept at all. */
+  /** See `NoteStore.noteFacts`. */
   facts({ fromMs, toMs }: Span, { start, end }: Period): NoteFacts[] | null {
     const rows = this.#sql.exec<FactsRow>(
       `select type, period_end as date, saved_at_ms as savedAtMs, json_array(body ->> '$.mood', body ->> '$.state.energy',
          body ->> '$.state.attention', body ->> '$.state.sleep') as scores from note
-       where ${LIVE} and ((period_end >= ? and period_end <= ?) or (period_end is null and saved_at_ms >= ? and saved_at_ms < ?))`,
+       where ${LIVE} and ((period_end >= ? and period_end <= ?) or (${OF_ANY_TYPE} and saved_at_ms >= ? and saved_at_ms < ?))`,
       start,
       end,
       fromMs,

@@ -64,7 +64,8 @@ export function noteRecords(session: LearnerSession): NoteStore {
       const { rows, anyExist } = await session.read<{ rows: NotedRow[]; anyExist: boolean }>(surql`{
         LET $rows = array::concat(
           (${noted} AND period_end >= ${start} AND period_end <= ${end}),
-          (${noted} AND period_end = NULL AND saved_at_ms >= ${fromMs} AND saved_at_ms < ${toMs}));
+          (${noted} AND saved_at_ms >= ${fromMs} AND saved_at_ms < ${toMs}
+            AND !(period_end >= ${start} AND period_end <= ${end})));
         { rows: $rows, anyExist: array::len($rows) > 0 OR array::len((${ANY})) > 0 } }`);
       const facts = rows.map(({ body, ...row }) => ({ ...row, scores: scoresOf(JSON.parse(body) as ReflectionNote) }));
       return facts.length > 0 || anyExist ? facts : null;

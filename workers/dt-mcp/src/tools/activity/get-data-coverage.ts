@@ -110,7 +110,10 @@ function basesOf(facts: TwinRecords, days: PeriodDays, quality: DataQuality) {
   const { coverage_ratio, sources, missing_dates } = quality;
   const { fromMs, toMs } = boundsOf(days);
   const events = facts.events.filter((event) => event.startMs < toMs && endOf(event) >= fromMs);
-  const notes = (facts.notes ?? []).filter((note) => dateOfNote(note, days.zone) >= days.start);
+  const notes = (facts.notes ?? []).filter((note) => {
+    const date = dateOfNote(note, days.zone);
+    return days.start <= date && date <= days.end;
+  });
   const byHand = { coverage: 1, last_event_at: null, sources: [], missing_dates: [] };
   const records = {
     coverage: coverage_ratio,
