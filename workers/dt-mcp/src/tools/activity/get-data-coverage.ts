@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { type DataQuality, dataQuality } from '../../domain/activity/coverage.ts';
-import { endOf } from '../../domain/activity/event-dates.ts';
+import { touches } from '../../domain/activity/event-dates.ts';
 import { METRICS } from '../../domain/metrics/metrics.ts';
-import { boundsOf, localDateSchema, type PeriodDays, periodDays } from '../../domain/time/calendar.ts';
+import { localDateSchema, type PeriodDays, periodDays } from '../../domain/time/calendar.ts';
 import { basisOf, keptInTwin, whyNeverKept } from '../../domain/weeks/never-kept.ts';
 import { dateOfNote } from '../../domain/weeks/weekly-values.ts';
 import { readTwin, type TwinRecords } from '../../queries/twin-facts.ts';
@@ -108,8 +108,7 @@ export const getDataCoverage = tool({
 /** Coverage of each basis of metrics. What the learner keeps by hand has no missing days: it exists or not. */
 function basesOf(facts: TwinRecords, days: PeriodDays, quality: DataQuality) {
   const { coverage_ratio, sources, missing_dates } = quality;
-  const { fromMs, toMs } = boundsOf(days);
-  const events = facts.events.filter((event) => event.startMs < toMs && endOf(event) >= fromMs);
+  const events = facts.events.filter((event) => touches(event, days));
   const notes = (facts.notes ?? []).filter((note) => {
     const date = dateOfNote(note, days.zone);
     return days.start <= date && date <= days.end;
