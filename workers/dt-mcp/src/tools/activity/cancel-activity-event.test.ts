@@ -31,6 +31,15 @@ test('a wrong record can be replaced: the cancelled one counts nowhere', async (
   expect(data).toMatchObject({ total_estimate: 1, events: [{ event_id: right['event_id'] }] });
 });
 
+test('a cancellation does not deny what is left of the day without a length', async () => {
+  const { ask, post } = await signIn();
+  await post([eventInput({ at: '2026-11-15T08:00:00+03:00', minutes: null, source: 'bot' })]);
+  const { data } = await ask(saveActivityEvent, work(20));
+  const cancelled = await ask(cancelActivityEvent, { event_id: data['event_id'] });
+  expect(cancelled.data).toMatchObject({ day_total_minutes: 0 });
+  expect(cancelled.summary).toContain('Других минут за тот день не записано.');
+});
+
 test('a cancellation can be repeated, and the key of the cancelled record stays used', async () => {
   const learner = newLearner();
   const { data } = await learner.ask(saveActivityEvent, work(30, { idempotency_key: 'k' }));

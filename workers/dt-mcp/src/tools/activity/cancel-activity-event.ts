@@ -69,7 +69,7 @@ export const cancelActivityEvent = tool({
   },
   summarize: ({ event_id, already_cancelled, occurred_at, day_total_minutes: left }) => {
     const first = already_cancelled ? 'Запись уже была отменена' : 'Запись отменена';
-    const rest = left ? `За тот день остаётся: ${formatMinutes(left)}.` : 'Других занятий в тот день не записано.';
+    const rest = left ? `За тот день остаётся: ${formatMinutes(left)}.` : 'Других минут за тот день не записано.';
     return [`${first} ${withIds({ event_id })}.`, ...(occurred_at === null ? [] : [rest])].join(' ');
   },
 });
