@@ -18,6 +18,18 @@ test('events posted with a token are visible in the chat of the same learner', a
   expect(reply.result).toMatchObject({ structuredContent: { events: [{ title: 'Помидорка', source: 'timer' }] } });
 });
 
+test('an event that is sent again as another one is a duplicate that says what is otherwise', async () => {
+  const { post } = await signIn();
+  const earlier = new Date(Date.parse(at) - 3_600_000).toISOString();
+  const first = eventInput({ at: earlier, id: 'a', source: 'timer' });
+  const again = { ...first, occurred_at: at, activity_type: 'writing', duration_minutes: 40 };
+  const response = await post([first, first, again]);
+  const { duplicate, results } = await response.json<{ duplicate: number; results: { differs?: string[] }[] }>();
+  expect(duplicate).toBe(2);
+  const differs = results.map((result) => result.differs);
+  expect(differs).toEqual([undefined, undefined, ['activity_type', 'occurred_at', 'duration_minutes']]);
+});
+
 describe('the log', () => {
   afterEach(() => {
     vi.restoreAllMocks();

@@ -198,9 +198,18 @@ export function eventInputOf(event: NewActivityEvent): { readonly [field: string
   return { source, external_id, activity_type, occurred_at, confidence, ...optional };
 }
 
-/** Wire names of the fields of an event that a stored one has otherwise or lacks. */
+/** Wire names of the fields which an event may lack, and which a stored one has otherwise or lacks. */
 export function fieldsThatDiffer(event: NewActivityEvent, stored: NewActivityEvent) {
   return OPTIONAL.flatMap(([field, name]) => (event[field] === null || event[field] === stored[field] ? [] : [name]));
+}
+
+/** The same with the fields that every event has; its confidence is the twin's to say. */
+export function allFieldsThatDiffer(event: NewActivityEvent, stored: NewActivityEvent): string[] {
+  return [
+    ...(event.activityType === stored.activityType ? [] : ['activity_type']),
+    ...(event.startMs === stored.startMs ? [] : ['occurred_at']),
+    ...fieldsThatDiffer(event, stored),
+  ];
 }
 
 /** Reports personal data first, then unknown fields, then the first invalid field. */
