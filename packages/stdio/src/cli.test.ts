@@ -117,7 +117,7 @@ describe('it ends', () => {
 
 describe('init', () => {
   test('asks, checks and keeps what works, for the owner only, beside what was kept', async () => {
-    const home = keptHome(0o600, { 'fsm-mcp': { token: 'other' } });
+    const home = keptHome(0o600, { 'fsm-mcp': { token: 'other' }, 'dt-mcp': { token: 'old', timeout_ms: 20_000 } });
     const program = startProgram(['init'], { home });
     for (const answer of ['dt-mcp', stub.url, 'right']) program.sendLine(answer);
     const ended = await program.ended;
@@ -128,7 +128,7 @@ describe('init', () => {
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({
       'fsm-mcp': { token: 'other' },
-      'dt-mcp': { url: stub.url, token: 'right' },
+      'dt-mcp': { url: stub.url, token: 'right', timeout_ms: 20_000 },
     });
     isAnswered(await ask(['--server', 'dt-mcp'], { home }));
   });

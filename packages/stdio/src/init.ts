@@ -36,7 +36,13 @@ export async function init(env: Variables, stop: AbortSignal): Promise<void> {
     );
     const token = tokenOf(secret);
     const tools = await check({ name, url, token, timeoutMs: TIMEOUT_MS, folder });
-    const own = { ...(address !== servers.get(name) && { url: url.href }), ...(token !== null && { token }) };
+    const timeout = kept[name]?.timeout_ms;
+    const own = {
+      ...(address !== servers.get(name) && { url: url.href }),
+      ...(token !== null && { token }),
+      // Not asked for here: it is the person's, written by hand.
+      ...(timeout !== undefined && { timeout_ms: timeout }),
+    };
     await writePrivateFile(settingsFile(folder), `${JSON.stringify({ ...kept, [name]: own }, null, 2)}\n`);
     person.say(`It works: ${tools} tools. Kept in ${settingsFile(folder)}.`);
     person.say(`\n  claude mcp add ${name} -- aisystant-mcp --server ${name}`);
