@@ -33,8 +33,8 @@ export interface PeriodDays extends Period {
   readonly starts: readonly number[];
 }
 
-/** Earliest supported instant; from 2000 on every zone's offset is a whole minute. */
-export const EARLIEST_MS = Date.UTC(2000, 0, 1);
+/** Earliest supported instant: it is 2000 in every zone. From 2000 on every zone's offset is a whole minute. */
+export const EARLIEST_MS = Date.UTC(2000, 0, 1, 12);
 
 /** Every date a record may have, both included. */
 export const ALL_DATES = { from: '2000-01-01', to: '2099-12-31' } as const;
