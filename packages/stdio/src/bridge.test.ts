@@ -93,6 +93,12 @@ describe('every request gets exactly one answer', () => {
     const cancel = '{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":1}}';
     expect(await carry([request(1), cancel], BEHAVIOURS['nothing at all'])).toEqual([]);
   });
+
+  test('and not that of a request with the same id, which the client had cancelled', async () => {
+    const cancel = '{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":1}}';
+    const answers = await carry([request(1), cancel, request(1, 'ping')], BEHAVIOURS['a result']);
+    expect(answers).toEqual([{ jsonrpc: '2.0', id: 1, result: { echoed: 'ping' } }]);
+  });
 });
 
 describe('a refused token', () => {

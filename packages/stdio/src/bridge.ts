@@ -126,12 +126,16 @@ class HttpBridge implements Bridge {
     }
     const requestSignal = this.#requests.add(id);
     const exchange: Exchange = { streams: false };
-    const onRequestStreamEnd = () => this.#answer(id, unanswered(id));
+    // After a cancellation the id may be that of another request.
+    const fail = (message: JSONRPCMessage) => {
+      if (!requestSignal.aborted) this.#answer(id, message);
+    };
+    const onRequestStreamEnd = () => fail(unanswered(id));
     try {
       await this.#exchanges.run(exchange, () => this.#transport.send(request, { requestSignal, onRequestStreamEnd }));
-      if (!exchange.streams) this.#answer(id, unanswered(id));
+      if (!exchange.streams) fail(unanswered(id));
     } catch (error) {
-      this.#answer(id, failureOf(id, error));
+      fail(failureOf(id, error));
     }
   }
 
