@@ -1,4 +1,4 @@
-import { fencesOf } from './fences.ts';
+import { fencesOf } from '../src/domain/text/fences.ts';
 
 /** A text whose code is taken out of it: what looks like markup in code is none. */
 export interface CodeApart {

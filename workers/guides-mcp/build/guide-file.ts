@@ -1,8 +1,8 @@
 import type { Guide, PageStatus, Section } from '../src/domain/corpus/model.ts';
 import { PAGE_STATUSES } from '../src/domain/corpus/model.ts';
+import { fencesOf } from '../src/domain/text/fences.ts';
 import { cleanMarkdown } from './clean-markdown.ts';
 import { withoutComments } from './code-apart.ts';
-import { fencesOf } from './fences.ts';
 import { type Fields, frontMatter, stagesField, textField } from './front-matter.ts';
 import { estimatedMinutes } from './minutes.ts';
 import { pageLabels, typeOfTitle } from './page-labels.ts';
