@@ -11,6 +11,11 @@ export interface Minutes {
 const AMOUNT =
   /(?:\d+(?:[.,]\d+)?\s*(?:[а-яa-z]+\.?)?\s*[–—-]\s*)?(\d+(?:[.,]\d+)?)\s*(час(?!т)|ч(?![а-яё])|hour|h(?![a-z])|мин|м(?![а-яё])|min|m(?![a-z]))/giu;
 
+/** «1:30 ч», and «1 ч 30», whose minutes have no unit of their own. */
+const CLOCK = /(\d+):(\d{2})\s*(?:час(?!т)[а-яё]*|ч(?![а-яё])|hours?|h(?![a-z]))/giu;
+const HOURS_AND =
+  /(\d\s*(?:час(?!т)[а-яё]*|ч|hours?|h)\.?\s+\d{1,2})(?![\d.,]*\s*(?!практ|упражн|practice|чт|read)\p{L})(?!\d|\s*[–—-])/giu;
+
 /** A number without a unit, but not that of something else: «800 слов». */
 const BARE = /\d+(?:[.,]\d+)?(?![\d.,]*\s*(?!практ|упражн|practice|чт|read)\p{L})/giu;
 
@@ -27,7 +32,8 @@ export function minutesIn(text: string | null): Minutes {
 }
 
 function minutesOf(part: string): number {
-  const amounts = [...part.matchAll(AMOUNT)].map(
+  const whole = part.replace(CLOCK, '$1 ч $2 мин').replace(HOURS_AND, '$1 мин');
+  const amounts = [...whole.matchAll(AMOUNT)].map(
     ([, amount = '', unit = '']) => numberOf(amount) * (/^[чh]/i.test(unit) ? 60 : 1),
   );
   if (amounts.length > 0) return amounts.reduce((sum, amount) => sum + amount, 0);
