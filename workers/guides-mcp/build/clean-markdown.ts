@@ -19,6 +19,12 @@ const ANSWERS = new RegExp(
     String.raw`(?:(?: (?:к|на)| ?[:.—–-])? ${EXERCISE.source}| (?:№ ?)?\d.*| и (?:решени|поясн|коммент|разбор).*)?(?: ?\(.*\))?[.:]?$`,
   'i',
 );
+/** What stands beside the words of a heading: pictures, and the id of it at its end, «{#otvety}». */
+const BESIDE =
+  /^(?:\s|\p{Extended_Pictographic}|\uFE0F|\u200D)+|(?:\s|\p{Extended_Pictographic}|\uFE0F|\u200D|\{\s*[#.:][^{}]*\})+$/gu;
+/** The first line of a paragraph that an underline may make a heading, and that line: `===` of level 1, `---` of level 2. */
+const UNDERLINED = /^ {0,3}(?![>|#\uE000]|[-+*]\s|\d+[.)]\s)\S/;
+const UNDERLINE = /^ {0,3}(?:={2,}|-{2,})\s*$/;
 /** A tag has attributes with values, if any: «x<y и z>y» is none. */
 const TAG =
   /<\/?[a-z][a-z0-9-]*(?:\s+(?:open|checked|disabled|hidden|controls|[\w:-]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>]+)))*\s*\/?>/gi;
@@ -110,15 +116,29 @@ const bare = (text: string) => text.replace(/[*_`]/g, '').trim();
 /** A line in bold alone is a heading to readers too. */
 const boldLine = (line: string) => /^\*\*([^*]+)\*\*:?$/.exec(line.trim())?.[1]?.replace(/:$/, '') ?? null;
 
+/** The heading at a line that has a line of its own below it (setext, CommonMark, section 4.3). */
+function underlinedAt(lines: readonly string[], at: number): ReturnType<typeof headingOf> {
+  const [before = '', line = '', below = ''] = [lines[at - 1], lines[at], lines[at + 1]];
+  if (before.trim() !== '' || !UNDERLINED.test(line) || !UNDERLINE.test(below)) return null;
+  return { level: below.trim().startsWith('=') ? 1 : 2, text: bare(line) };
+}
+
 /** Answers reach from their heading to the next heading of the same or a higher level. */
 function splitAnswers(lines: readonly string[]): { text: string; answers: string } {
   const [text, answers]: [string[], string[]] = [[], []];
   let level = 0;
-  for (const line of lines) {
-    const heading = headingOf(line);
+  let isUnderlined = false;
+  for (const [at, line] of lines.entries()) {
+    const underlined = underlinedAt(lines, at);
+    const heading = headingOf(line) ?? underlined;
     const name = heading?.text ?? boldLine(line);
-    if (heading && level > 0 && heading.level <= level) level = 0;
-    if (name !== null && level === 0 && ANSWERS.test(name)) level = heading?.level ?? 6;
+    // A rule under the last line of an answer is an underline too: it must not show the next ones.
+    const mayEnd = underlined === null || isUnderlined;
+    if (heading && mayEnd && heading.level <= level) level = 0;
+    if (name !== null && level === 0 && ANSWERS.test(name.replace(BESIDE, ''))) {
+      level = heading?.level ?? 6;
+      isUnderlined = underlined !== null;
+    }
     (level > 0 ? answers : text).push(line);
   }
   return { text: text.join('\n'), answers: answers.join('\n') };

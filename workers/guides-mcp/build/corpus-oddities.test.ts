@@ -92,6 +92,12 @@ describe('a text', () => {
     '## Ключ к тесту «Слот»',
     '## §1.04 Ответы',
     '**Правильные ответы**',
+    '## 📝 Ответы',
+    '## ✅ **Ключи**',
+    '## Ответы {#otvety}',
+    '## Ответы к упражнению 3 { #a .b }',
+    'Ответы\n======',
+    'Ответы к заданиям\n---',
   ])('has its answers apart: %s', (heading) => {
     const parsed = only('', `Вопрос?\n\n${heading}\n\nТайна.`);
     expect(parsed?.text).toBe('Вопрос?');
@@ -113,6 +119,15 @@ describe('the answers of a page', () => {
     const parsed = only('', `Начало.\n\n${heading}\n\nВажный абзац.`);
     expect(parsed).toMatchObject({ text: expect.stringContaining('Важный абзац.'), answers: '' });
   });
+});
+
+test('answers under an underlined heading end at the next one of its level, underlined or not', () => {
+  const underlined = only('', 'Вопрос?\n\nОтветы\n---\n\nТайна.\n\nДальше\n---\n\nТекст.\n\n---\n\nЕщё.');
+  expect(underlined?.answers).toMatch(/Тайна/);
+  expect(underlined?.text).toMatch(/^Вопрос\?\n\nДальше\n---\n\nТекст\.\n\n---\n\nЕщё\.$/);
+  expect(only('', 'Вопрос?\n\nОтветы\n===\n\nТайна.\n\n# Дальше\n\nТекст.')?.text).toBe(
+    'Вопрос?\n\n# Дальше\n\nТекст.',
+  );
 });
 
 describe('a labelled line', () => {
