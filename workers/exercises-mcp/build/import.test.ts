@@ -102,6 +102,16 @@ test('what people come to a page with, which no reader sees, changes nothing of 
 });
 
 test.each([
+  ['a comment', '<!--', '-->'],
+  ['a block of code', '```md', '```'],
+  ['a block of code of waves', '~~~', '~~~'],
+])('what looks like a page in %s is none', (_, open, close) => {
+  const real = '## X9.1:1 - Страница\n\nНачало.\n';
+  const pages = pagesOf(`${real}\n${open}\n## X9.1:2 - Образец\n\nТекст.\n${close}\n\nКонец.\n\n## X9.1:3 - Другая\n`);
+  expect(Object.keys(pages)).toEqual(['X9.1:1', 'X9.1:3']);
+});
+
+test.each([
   ['has no guides', 'заметки.md', 'Просто текст.', 'здесь нет страниц'],
   ['has not the pages that exercises cite', 'x9.md', '## X9.1:1 - Страница\n\nТекст.\n', 'страницы X1.1:3 нет'],
 ])('a folder that %s leaves the list of pages as it is', async (_, name, guide, message) => {

@@ -20,9 +20,18 @@ const isListed = (run: number) => run % 2 === 0;
 /** What people come to a page with: its readers do not see it, so no answer is a copy of it. */
 const ASKED = /^\*\*С чем приходят:\*\*.*$/m;
 
+/** A block of code, to the end of the text where it has no end of its own, or a comment. */
+const CODE_OR_COMMENT =
+  /^[^\S\n]*(`{3,}(?=[^`\n]*$)|~{3,}).*\n[\s\S]*?(?:^[^\S\n]*\1[`~]*[^\S\n]*$|(?![\s\S]))|<!--[\s\S]*?-->/gm;
+
+/** A guide without its comments, in whose code no line begins as a heading does. */
+function withoutFalseHeadings(guide: string): string {
+  return guide.replace(CODE_OR_COMMENT, (each, fence?: string) => (fence ? each.replace(/^#/gm, ' #') : ''));
+}
+
 /** Reads the pages of a guide in one Markdown file: `## X1.1:3 - Title` begins a page. */
 export function pagesOf(guide: string): Pages {
-  const parts = guide.replaceAll('\r\n', '\n').split(/^(?=## )/m);
+  const parts = withoutFalseHeadings(guide.replaceAll('\r\n', '\n')).split(/^(?=## )/m);
   return Object.fromEntries(
     parts.flatMap((part) => {
       const [, number, title] = /^## ([A-Z]\d+\.\d+:\d+) - (.+)$/m.exec(part) ?? [];
