@@ -24,10 +24,16 @@ export async function readContent(root: string): Promise<ContentSource> {
   return { exercises, pages };
 }
 
+/** Exercises whose files would be left out because of their names. @param root absolute path of `folder`'s parent */
+export async function misnamed(root: string, folder: string): Promise<readonly Problem[]> {
+  const files = await readFolder(root, folder, '.yml');
+  return files.map(({ path }) => ({ file: path, field: null, message: 'назовите файл .yaml: с .yml он не читается' }));
+}
+
 /** Compiles the content of a repository. Writes nothing if there are problems. @param root absolute path of the repository */
 export async function compile(root: string): Promise<readonly Problem[]> {
   const source = await readContent(root);
-  const problems = validate(source);
+  const problems = [...(await misnamed(root, EXERCISES)), ...validate(source)];
   if (problems.length > 0) return problems;
   const secrets = parseContent(source).exercises.flatMap(({ exercise }) => secretsOf(exercise));
   await mkdir(dirname(join(root, COMPILED)), { recursive: true });

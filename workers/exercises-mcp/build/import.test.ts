@@ -111,6 +111,16 @@ test.each([
   expect(Object.keys(pages)).toEqual(['X9.1:1', 'X9.1:3']);
 });
 
+test('a file .yml among the exercises is named, and not left out in silence', async () => {
+  await writeFile(join(folder, 'ex-x1-98.yaml'), NEW);
+  await writeFile(join(folder, 'ex-x1-99.yml'), NEW);
+  const { problems } = await importExercises(root, folder);
+  expect(problems).toEqual([
+    expect.objectContaining({ file: 'ex-x1-99.yml', message: expect.stringContaining('.yaml') }),
+  ]);
+  await expect(text('ex-x1-98')).rejects.toThrow('ENOENT');
+});
+
 test.each([
   ['has no guides', 'заметки.md', 'Просто текст.', 'здесь нет страниц'],
   ['has not the pages that exercises cite', 'x9.md', '## X9.1:1 - Страница\n\nТекст.\n', 'страницы X1.1:3 нет'],

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileId, type Problem, readFolder, type SourceFile } from '@aisystant/mcp/content';
-import { EXERCISES, PAGES, readContent } from './compile.ts';
+import { EXERCISES, misnamed, PAGES, readContent } from './compile.ts';
 import { pagesOf } from './pages.ts';
 import { validate } from './validate.ts';
 
@@ -43,6 +43,11 @@ async function merged(root: string, folder: string | undefined) {
   const names = new Set(taken.map(fileId));
   const exercises = [...source.exercises.filter((file) => !names.has(fileId(file))), ...taken];
   const problems = [
+    ...(await misnamed(root, EXERCISES)),
+    ...(folder === undefined ? [] : await misnamed(folder, '.')).map((each) => ({
+      ...each,
+      file: basename(each.file),
+    })),
     ...(folder !== undefined && taken.length === 0 ? [nothingIn(folder)] : []),
     ...validate({ ...source, exercises }),
     ...changed.flatMap((file) => versionProblems(file, known.get(fileId(file)))),
