@@ -59,3 +59,10 @@ test.each<[string, string, (text: string) => string, string | null]>([
   const { problems } = await readTexts(await withFile(name, change));
   expect(problems).toEqual([expect.objectContaining({ file: `${CONTENT}/${name}`, field })]);
 });
+
+test('the line of a problem is the line of the file', async () => {
+  const root = await withFile('prompts_ru.md', (text) => text.replace(/^locale: ru$/m, 'locale: ru\n\t: x'));
+  const lines = (await readFile(path.join(root, CONTENT, 'prompts_ru.md'), 'utf8')).split('\n');
+  const { problems } = await readTexts(root);
+  expect(problems.map(({ message }) => message).join()).toContain(`около строки ${lines.indexOf('\t: x') + 1}:`);
+});

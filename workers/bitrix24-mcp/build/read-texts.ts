@@ -56,9 +56,11 @@ function readFile(file: SourceFile): { readonly value: Texts | null; readonly pr
   });
   const [, locale] = FILE.exec(path.basename(file.path)) ?? [];
   if (locale === undefined) return wrong('имя файла — prompts_<язык>.md, язык двумя буквами');
-  const [, data] = DATA.exec(file.text) ?? [];
-  if (data === undefined) return wrong('нет блока ```yaml с текстами');
-  const parsed = parseYaml({ ...file, text: data }, TextsSchema);
+  const block = DATA.exec(file.text);
+  if (block === null) return wrong('нет блока ```yaml с текстами');
+  // The lines before the data are kept empty, so that a problem names the line of the file.
+  const before = file.text.slice(0, block.index).split('\n');
+  const parsed = parseYaml({ ...file, text: '\n'.repeat(before.length) + (block[1] ?? '') }, TextsSchema);
   if (parsed.value === null) return parsed;
   if (parsed.value.locale !== locale) return wrong(`язык ${parsed.value.locale} не тот, что в имени файла`, 'locale');
   return parsed;
