@@ -84,6 +84,15 @@ describe('the tools of a state', () => {
     ]);
   });
 
+  test('must have the arguments that they cannot do without', () => {
+    expect(
+      replacing(
+        'tool: dt.get_week_summary\n    args: { week: current }',
+        'tool: dt.save_reflection_note\n    args: {}',
+      ),
+    ).toEqual(['states/review.md, поле data[0].args: "dt.save_reflection_note" не ответит без поля type']);
+  });
+
   test('must be allowed if they are required or mentioned', () => {
     expect(replacing('[dt.get_week_summary, dt.save_reflection_note]', '[dt.save_reflection_note]')).toEqual([
       'states/review.md, поле data[0].tool: "dt.get_week_summary" нет в allowed_tools',

@@ -146,6 +146,7 @@ function dataMessages(
 ): readonly Message[] {
   const properties = tools.get(tool)?.input_schema.properties;
   const targets = new Set([head.id, ...global, ...head.transitions.map(({ to }) => to)].filter((id) => states.has(id)));
+  const missing = (tools.get(tool)?.input_schema.required ?? []).filter((name) => !Object.hasOwn(args, name));
   const unknown = properties === undefined ? [] : Object.keys(args).filter((name) => !Object.hasOwn(properties, name));
   return [
     ...(head.allowed_tools.includes(tool) ? [] : [[`${field}.tool`, `"${tool}" нет в allowed_tools`] as const]),
@@ -156,6 +157,9 @@ function dataMessages(
           `у "${tool}" нет такого поля. ${availableNames(Object.keys(properties ?? {}))}`,
         ] as const,
     ),
+    ...(missing.length === 0
+      ? []
+      : [[`${field}.args`, `"${tool}" не ответит без поля ${missing.join(', ')}`] as const]),
     ...(targets.has(fallback)
       ? []
       : [[`${field}.fallback`, `в "${fallback}" отсюда не попасть. ${availableNames(targets)}`] as const]),
