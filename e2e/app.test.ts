@@ -90,7 +90,7 @@ describe.runIf(APP_RUNS)('the app beside its servers', () => {
       };
       // Calls wait for others for three seconds before they are written.
       const both = { login, called: ['app dt.get_goals', 'dt-mcp dt.get_profile'] };
-      await expect.poll(called, { timeout: 15_000, interval: 1_000 }).toEqual(both);
+      await expect.poll(called, { interval: 1_000 }).toEqual(both);
     });
 
     test('what is erased through the app is gone at the server, and no older connection of either reads or writes', async () => {

@@ -5,7 +5,7 @@ import { callTool, mcpUrl } from './fleet.ts';
 
 const ktalk = mcpUrl('ktalk-mcp');
 /** The first run of the cron reads the newest recordings first. */
-const INDEXED_MS = 90_000;
+const INDEXED_MS = 180_000;
 
 interface Item {
   readonly key: string;
@@ -75,4 +75,4 @@ test('npm run demo: «что решили на встрече» reads the newest
   expect(dialogue).toMatch(/→ get_recording_transcript/);
   expect(dialogue).toMatch(/Решили:\n +\d\d:\d\d:\d\d .+зафиксируем решение/);
   expect(dialogue).not.toMatch(/undefined|NaN/);
-}, 90_000);
+});

@@ -18,7 +18,6 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { CHROMIUM_TIMEOUT_MS } from './browser/shared-browser.ts';
 import { APP_RUNS, mcpUrl, PORT_OFFSET } from './fleet.ts';
 
-const FILLING_MS = 120_000;
 const OPTIONS = { local: true, portOffset: PORT_OFFSET };
 
 let folder = '';
@@ -26,7 +25,7 @@ beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'submissions-'));
   await fillDemoLearners(inject('stateDir'), new Date(), PORT_OFFSET, ['demo_good']);
   await fillDemoRequirements(PORT_OFFSET);
-}, FILLING_MS);
+});
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe.each([...listedServers(), ...(APP_RUNS ? ['app'] : [])])('the cases of %s', (server) => {

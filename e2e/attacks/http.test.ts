@@ -119,7 +119,6 @@ describe.each(subjects)('at $name', (subject) => {
 // At the same time, since each waits for the deadline of a body.
 test.concurrent.for(subjects)(
   'a body that its client cuts off is a client abort, and one that does not end has a deadline: $name',
-  { timeout: 30_000 },
   async (subject, { expect }) => {
     const authorization = `Bearer ${(await (await registerAt(subject)).signIn('anna')).access_token}`;
     const before = await linesOf(subject.name);

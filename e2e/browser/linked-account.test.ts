@@ -17,9 +17,7 @@ beforeAll(async () => {
 }, CHROMIUM_TIMEOUT_MS);
 afterAll(() => own.end());
 
-test('a person links their account of Bitrix24 with a button, reads with its rights, and removes it with another', {
-  timeout: 90_000,
-}, async () => {
+test('a person links their account of Bitrix24 with a button, reads with its rights, and removes it with another', async () => {
   const token = await new Learner('demo_weak').signIn(bitrix);
   const leads = async () => {
     const args = { limit: 500, select: ['ID', 'ASSIGNED_BY_ID', 'CREATED_BY_ID'] };

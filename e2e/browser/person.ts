@@ -8,6 +8,9 @@ export interface Habits {
   readonly javaScript?: boolean;
 }
 
+/** Longest that a test waits for something in a page: a busy machine may take many times what an idle one does. */
+export const PATIENCE_MS = 60_000;
+
 const windows = new Map<string, Page>();
 
 /**
@@ -21,16 +24,17 @@ export async function newPerson(browser: Browser, { locale = 'ru-RU', javaScript
   windows.set(habits, page);
   page.removeAllListeners();
   await page.unrouteAll();
+  // First, for a page that is on its way may still set a cookie.
+  await page.goto('about:blank');
   await page.context().clearCookies();
   await page.setViewportSize({ width: 1280, height: 720 });
   await page.emulateMedia({ colorScheme: null });
-  await page.goto('about:blank');
   return page;
 }
 
 async function openWindow(browser: Browser, { locale, javaScript }: Required<Habits>): Promise<Page> {
   const context = await browser.newContext({ locale, javaScriptEnabled: javaScript });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(PATIENCE_MS);
   return context.newPage();
 }
 

@@ -13,7 +13,7 @@ const personOf = (token: string) => token.split(':')[0];
 
 const heading = (page: Page) => page.getByRole('heading', { level: 1 }).textContent();
 
-describe('a person at a real browser, without JavaScript', { timeout: 60_000 }, () => {
+describe('a person at a real browser, without JavaScript', () => {
   test('sees who asks and where the access goes, allows it, signs in, and is back at the client, which gets a token', async () => {
     const page = await stage.newPerson();
     await page.goto(stage.client.authorizeUrl());

@@ -7,7 +7,7 @@ import { LOGIN, subjects } from './subjects.ts';
 import { enterWorkplace, inTerminal, type Workplace } from './workplace.ts';
 
 const { title, path, missing } = await findCommandLine('claude-code');
-const TIMEOUT_MS = 30_000 * subjects.length;
+const TIMEOUT_MS = 60_000 * subjects.length;
 let place: Workplace;
 
 // Every `mcp list` connects to all servers that were added, so each test has a home of its own and asks once for all.

@@ -27,7 +27,7 @@ describe.each(subjects)(`${title} at $name`, ({ url, open, call }) => {
     expect(output).toMatch(/(^|\s)0 errors/);
     expect(JSON.parse(stdout).tools.map(({ name }: { name: string }) => name)).toContain(call.name);
     expect(code).toBe(0);
-  }, 60_000);
+  });
 
   test('calls a tool', async () => {
     const argument = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
@@ -38,12 +38,12 @@ describe.each(subjects)(`${title} at $name`, ({ url, open, call }) => {
     const { code, stdout } = await inspect('--method', 'tools/call', '--tool-name', call.name, ...args);
     expect(JSON.parse(stdout)).toMatchObject({ isError: false, content: [{ type: 'text' }] });
     expect(code).toBe(0);
-  }, 60_000);
+  });
 
   test('without a token is asked to sign in, or served where the tools are open', async () => {
     const bare = ['--cli', url, '--transport', 'http', '--stored-auth-only', '--method', 'tools/list'];
     const { code, output } = await place.run(path, ...bare);
     expect(output).toContain(open ? call.name : 'auth_required');
     expect(code === 0).toBe(open);
-  }, 60_000);
+  });
 });

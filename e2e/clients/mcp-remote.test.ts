@@ -19,7 +19,7 @@ beforeEach(({ skip }) => skip(missing !== null, missing ?? ''));
 function connect(...args: string[]): { client: Client; connected: Promise<Client> } {
   const client = new Client({ name: 'desktop', version: '1.0.0' });
   const transport = new StdioClientTransport({ command: path, args, env: { ...place.env }, stderr: 'ignore' });
-  return { client, connected: client.connect(transport, { timeout: 30_000 }).then(() => client) };
+  return { client, connected: client.connect(transport, { timeout: 60_000 }).then(() => client) };
 }
 
 describe.each(subjects)(`a stdio client through ${title} at $name`, ({ url, call }) => {
@@ -29,7 +29,7 @@ describe.each(subjects)(`a stdio client through ${title} at $name`, ({ url, call
     expect((await client.listTools()).tools.map(({ name }) => name)).toContain(call.name);
     expect(await client.callTool(call)).toMatchObject({ isError: false });
     await client.close();
-  }, 60_000);
+  });
 });
 
 describe.each(subjects.filter(({ open }) => !open))(
@@ -48,6 +48,6 @@ describe.each(subjects.filter(({ open }) => !open))(
       expect(await again.callTool(call)).toMatchObject({ isError: false });
       expect(await place.opened()).toEqual(opened);
       await again.close();
-    }, 60_000);
+    });
   },
 );

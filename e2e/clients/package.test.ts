@@ -17,7 +17,7 @@ beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'package-'));
   await writePackage(folder, subjects);
   place = await enterWorkplace();
-}, 60_000);
+});
 afterAll(async () => {
   await place.leave();
   await rm(folder, { recursive: true });
@@ -33,7 +33,7 @@ describe(`${claude.title} with the package`, () => {
     expect(await plugin('install', NAME)).toMatchObject({ code: 0 });
     const listed = (await place.run(claude.path, 'mcp', 'list')).output;
     for (const { name, url } of subjects) expect(listed).toContain(`plugin:${PACKAGE_NAME}:${name}: ${url}`);
-  }, 90_000);
+  });
 });
 
 describe(`${codex.title} with the package`, () => {
@@ -43,5 +43,5 @@ describe(`${codex.title} with the package`, () => {
     expect(await place.run(codex.path, 'plugin', 'add', NAME)).toMatchObject({ code: 0 });
     const listed = (await place.run(codex.path, 'mcp', 'list')).output;
     for (const { name, url } of subjects) expect(listed).toMatch(new RegExp(`${name} +${url}`));
-  }, 60_000);
+  });
 });

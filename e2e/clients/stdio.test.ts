@@ -42,7 +42,7 @@ async function connect(
   const client = new Client({ name: 'desktop', version: '1.0.0' }, { versionNegotiation: { mode } });
   const options = { command: process.execPath, args: argsOf(subject), env: { ...place.env, ...env } };
   const transport = new StdioClientTransport({ ...options, stderr: 'ignore' });
-  await client.connect(transport, { timeout: 30_000 });
+  await client.connect(transport, { timeout: 60_000 });
   return client;
 }
 
@@ -57,7 +57,7 @@ describe.each(subjects)('the program at $name', (subject) => {
       expect(await client.callTool(subject.call)).toMatchObject({ isError: false });
       await client.close();
     }
-  }, 60_000);
+  });
 });
 
 const [closed] = subjects.filter(({ open }) => !open);
@@ -75,51 +75,39 @@ test('without a token the browser opens the first time only', async () => {
   expect(await again.callTool(closed.call)).toMatchObject({ isError: false });
   expect(await place.opened()).toEqual(opened);
   await again.close();
-}, 60_000);
+});
 
-test.skipIf(claude.missing !== null)(
-  `${claude.title} connects by it, and tells a wrong token`,
-  async () => {
-    for (const [name, token] of [
-      ['right', await tokenOf(closed)],
-      ['wrong', 'nobody:knows:this'],
-    ] as const) {
-      const env = ['--env', `${variableOf(closed)}=${token}`];
-      await place.run(claude.path, 'mcp', 'add', name, ...env, '--', process.execPath, ...argsOf(closed));
-    }
-    const { output } = await place.run(claude.path, 'mcp', 'list');
-    expect(output).toMatch(/right: .*✔ Connected/);
-    expect(output).toMatch(/wrong: .*✘ Failed to connect/);
-  },
-  90_000,
-);
+test.skipIf(claude.missing !== null)(`${claude.title} connects by it, and tells a wrong token`, async () => {
+  for (const [name, token] of [
+    ['right', await tokenOf(closed)],
+    ['wrong', 'nobody:knows:this'],
+  ] as const) {
+    const env = ['--env', `${variableOf(closed)}=${token}`];
+    await place.run(claude.path, 'mcp', 'add', name, ...env, '--', process.execPath, ...argsOf(closed));
+  }
+  const { output } = await place.run(claude.path, 'mcp', 'list');
+  expect(output).toMatch(/right: .*✔ Connected/);
+  expect(output).toMatch(/wrong: .*✘ Failed to connect/);
+});
 
-test.skipIf(codex.missing !== null)(
-  `${codex.title} lists the tools through it`,
-  async () => {
-    const env = ['--env', `${variableOf(closed)}=${await tokenOf(closed)}`];
-    await place.run(codex.path, 'mcp', 'add', closed.name, ...env, '--', process.execPath, ...argsOf(closed));
-    const status = await askCodex(codex.path, place.env, 'mcpServerStatus/list');
-    expect(JSON.stringify(status)).toContain(`"${closed.call.name}"`);
-  },
-  90_000,
-);
+test.skipIf(codex.missing !== null)(`${codex.title} lists the tools through it`, async () => {
+  const env = ['--env', `${variableOf(closed)}=${await tokenOf(closed)}`];
+  await place.run(codex.path, 'mcp', 'add', closed.name, ...env, '--', process.execPath, ...argsOf(closed));
+  const status = await askCodex(codex.path, place.env, 'mcpServerStatus/list');
+  expect(JSON.stringify(status)).toContain(`"${closed.call.name}"`);
+});
 
-test.skipIf(inspector.missing !== null)(
-  `${inspector.title} lists the tools through it`,
-  async () => {
-    // It has options of these names itself, so the program gets its settings from the environment.
-    const settings = {
-      AISYSTANT_MCP_SERVER: closed.name,
-      [variableOf(closed, 'URL')]: closed.url,
-      [variableOf(closed)]: await tokenOf(closed),
-    };
-    const env = Object.entries(settings).flatMap(([name, value]) => ['-e', `${name}=${value}`]);
-    const { stdout } = await place.run(
-      inspector.path,
-      ...['--cli', ...env, process.execPath, program, '--method', 'tools/list'],
-    );
-    expect(JSON.parse(stdout).tools.map(({ name }: { name: string }) => name)).toContain(closed.call.name);
-  },
-  90_000,
-);
+test.skipIf(inspector.missing !== null)(`${inspector.title} lists the tools through it`, async () => {
+  // It has options of these names itself, so the program gets its settings from the environment.
+  const settings = {
+    AISYSTANT_MCP_SERVER: closed.name,
+    [variableOf(closed, 'URL')]: closed.url,
+    [variableOf(closed)]: await tokenOf(closed),
+  };
+  const env = Object.entries(settings).flatMap(([name, value]) => ['-e', `${name}=${value}`]);
+  const { stdout } = await place.run(
+    inspector.path,
+    ...['--cli', ...env, process.execPath, program, '--method', 'tools/list'],
+  );
+  expect(JSON.parse(stdout).tools.map(({ name }: { name: string }) => name)).toContain(closed.call.name);
+});

@@ -34,7 +34,7 @@ export interface Workplace {
   leave(): Promise<void>;
 }
 
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 60_000;
 
 /** Sets up a workplace: nothing of it is shared with the real home folder, and no real browser opens. */
 export async function enterWorkplace(): Promise<Workplace> {

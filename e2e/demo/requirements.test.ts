@@ -5,7 +5,6 @@ import { mcpUrl, PORT_OFFSET } from '../fleet.ts';
 import { type Played, play, playTwice } from './play.ts';
 
 const url = mcpUrl('requirements-mcp');
-const PLAYING_MS = 120_000;
 
 /** The answer of a tool. */
 async function ask(client: Client, name: string, args: Record<string, unknown> = {}): Promise<Record<string, unknown>> {
@@ -24,7 +23,7 @@ beforeAll(async () => {
   decomposed = await playTwice('разбей', 'эпик', 'на', 'истории');
   checked = await playTwice('demo_good', 'проверь качество требования');
   elsewhere = await play('demo_relapse', 'проверь качество требования');
-}, PLAYING_MS);
+});
 
 describe('the requirements of the demo', () => {
   test('are three epics, twelve stories and forty requirements, related in all five ways, with a cycle', async () => {

@@ -3,14 +3,12 @@ import { ask, newcomer } from './learners.ts';
 import { daysAgo, thisHour, whileSame } from './moments.ts';
 import { type Played, play, playTwice } from './play.ts';
 
-/** Three commands, each of which starts a Node; time enough on a busy machine. */
-const PLAYING_MS = 90_000;
 const LOGIN = newcomer();
 
 let [first, second]: readonly Played[] = [];
 beforeAll(async () => {
   [first, second] = await whileSame(thisHour, () => playTwice(LOGIN, 'страница', 'и', 'упражнение'));
-}, PLAYING_MS);
+});
 
 const dialogueOf = (played: Played | undefined) => {
   expect(played).toEqual({ code: 0, dialogue: expect.stringMatching(/^\nСценарий «.+─\n\n$/s) });

@@ -4,8 +4,6 @@ import { dayAfter, daysAgo, thisWeek, today, WEEK_MS, whileSame } from './moment
 import { type Played, play, playTwice } from './play.ts';
 
 const { fill, asOfToday } = demo('demo_empty', 'demo_weak', 'demo_good');
-/** Eight commands, each of which starts a Node; time enough on a busy machine. */
-const PLAYING_MS = 120_000;
 const PREVIOUS = { week: 'previous' };
 const month = () => ({ start_date: daysAgo(31), end_date: daysAgo(0) });
 
@@ -137,7 +135,7 @@ describe('npm run demo', () => {
       someone = newcomer();
       return playTwice(someone, 'Запиши помидорку');
     });
-  }, PLAYING_MS);
+  });
 
   test('plays every scenario to its end', () => {
     for (const { code, dialogue } of [...review, ...plan, ...slot, weakReview, emptyReview]) {

@@ -12,6 +12,9 @@ const TEST_TIMEOUT_MS = 60_000;
 const HOOK_TIMEOUT_MS = 60_000;
 /** And what it polls for may come as late. The default of vitest is a second, which a busy machine takes for one request. */
 const POLLING = { poll: { timeout: 15_000 } } as const;
+/** Tests of a fleet wait for browsers, command lines and other programs: several times in a test, each for a minute at most. */
+const FLEET_TIMEOUT_MS = 240_000;
+const FLEET_POLLING = { poll: { timeout: 60_000 } } as const;
 const setupFile = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /**
@@ -51,9 +54,9 @@ export function fleetProject(
       setupFiles,
       isolate: false,
       environment: 'node',
-      testTimeout: TEST_TIMEOUT_MS,
-      hookTimeout: HOOK_TIMEOUT_MS,
-      expect: POLLING,
+      testTimeout: FLEET_TIMEOUT_MS,
+      hookTimeout: FLEET_TIMEOUT_MS,
+      expect: FLEET_POLLING,
       fileParallelism: false,
       sequence: { groupOrder: 2 },
     },
