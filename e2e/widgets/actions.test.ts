@@ -64,7 +64,7 @@ describe('a plan', () => {
       },
     ]);
     expect(await frame.getByText('3 дня по 45 минут').count()).toBe(1);
-    expect(await host.page.evaluate('window.stage.modelContexts')).toEqual([
+    expect(await host.page.evaluate('window.stage.heard().then(() => window.stage.modelContexts)')).toEqual([
       [{ type: 'text', text: expect.stringContaining('версия 4') }],
     ]);
   });
@@ -238,7 +238,7 @@ describe('requirements', () => {
     const frame = await host.show({ widget: 'requirements', input: { id: 'EP-1' }, result: resultOf(treeFrom(0)) });
     expect(await frame.getByText('REQ-0', { exact: true }).count()).toBe(0);
     await press(frame, 'Загрузить остальное');
-    await expect.poll(() => frame.locator('.branch').count(), { timeout: 20_000 }).toBe(100);
+    await expect.poll(() => frame.locator('.branch').count()).toBe(100);
     await expect.poll(() => frame.getByRole('button', { name: /^Загру/ }).count()).toBe(0);
     expect(calls).toHaveLength(10);
     expect(calls[0]).toEqual({ name: 'get_hierarchy', arguments: { id: 'EP-1', limit: 100, cursor: '100' } });

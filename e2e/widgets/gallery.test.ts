@@ -37,9 +37,7 @@ async function choose(widget: string, learner: string): Promise<{ readonly frame
   pageErrors.length = 0;
   await page.locator('#learner').selectOption(learner);
   await page.locator('#widget').selectOption(widget);
-  await expect
-    .poll(() => page.evaluate('document.body.dataset.shown'), { timeout: 10_000 })
-    .toBe(`${widget} ${learner}`);
+  await expect.poll(() => page.evaluate('document.body.dataset.shown')).toBe(`${widget} ${learner}`);
   const frame = page.frames().find((each) => each.parentFrame()?.url().includes('/sandbox/'));
   if (!frame) throw new Error('the gallery shows no widget');
   await frame.getByRole('heading', { level: 1 }).waitFor();

@@ -153,18 +153,18 @@ export async function changeContext(page: Page, context: object): Promise<void> 
   await page.evaluate(`window.stage.change(${script(context)})`);
 }
 
-/** A script that waits until the widget has told its size after the last change. */
+/** A script that waits until the widget has drawn what it has heard, and has told its size. */
 export const SETTLED =
   'new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve, 0))))';
 
-/** Waits until the widget has told its size after the last change. */
+/** Waits until the widget has drawn what it has heard, and has told its size. */
 export async function settled(frame: Frame): Promise<void> {
   await frame.evaluate(SETTLED);
 }
 
-/** The heights that the widget told the host, oldest first. */
+/** The heights that the widget told the host by now, oldest first. */
 export async function toldHeights(page: Page): Promise<readonly number[]> {
-  return page.evaluate('[...window.stage.heights]');
+  return page.evaluate('window.stage.heard().then(() => [...window.stage.heights])');
 }
 
 /** No number: JSON has none, and a host that passes a result on by `postMessage` may hand it over. */

@@ -21,12 +21,14 @@ export interface NextScene extends Pick<Scene, 'theme' | 'width' | 'input'> {
 
 /** What a test may do to a shown widget, and what it can see. */
 export interface Stage {
-  /** Sends an answer of the tool. */
+  /** Sends an answer of the tool. Resolves when the widget has heard it, as all that sends something does. */
   answer(result: object): Promise<void>;
   /** Shows another scene without loading the widget again. What was seen of the one before is forgotten, but for the last height. */
   next(scene: NextScene): Promise<void>;
   cancel(): Promise<void>;
-  change(context: McpUiHostContext): void;
+  change(context: McpUiHostContext): Promise<void>;
+  /** Resolves when the widget has heard all that was sent to it, and the host all that the widget had sent by then. */
+  heard(): Promise<void>;
   /** Resolves when the widget has said that it may go. */
   end(): Promise<void>;
   /** Heights that the widget told, oldest first. */
@@ -84,6 +86,8 @@ window.showScene = async (scene, inside = document.body) => {
   if (!window_) throw new Error('the frame has no window');
   const seen: Seen = { heights: [], calls: [], messages: [], modelContexts: [] };
   const { bridge, change } = playHost(scene, frame, seen);
+  // Messages of both sides keep their order, so that the answer to this one comes last.
+  const heard = async () => void (await bridge.request({ method: 'ping' }));
   const ready = new Promise<void>((resolve) => {
     bridge.oninitialized = () => resolve();
   });
@@ -92,7 +96,11 @@ window.showScene = async (scene, inside = document.body) => {
   await bridge.sendToolInput({ arguments: scene.input });
   const stage: Stage = {
     ...seen,
-    change,
+    heard,
+    async change(context) {
+      change(context);
+      await heard();
+    },
     async next({ theme, width, input, result }) {
       seen.heights.splice(0, seen.heights.length - 1);
       for (const each of [seen.calls, seen.messages, seen.modelContexts]) each.length = 0;
@@ -101,8 +109,14 @@ window.showScene = async (scene, inside = document.body) => {
       await bridge.sendToolInput({ arguments: input });
       await stage.answer(result);
     },
-    answer: (result) => bridge.sendToolResult(result as CallToolResult),
-    cancel: () => bridge.sendToolCancelled({ reason: 'user action' }),
+    async answer(result) {
+      await bridge.sendToolResult(result as CallToolResult);
+      await heard();
+    },
+    async cancel() {
+      await bridge.sendToolCancelled({ reason: 'user action' });
+      await heard();
+    },
     end: async () => void (await bridge.teardownResource({})),
   };
   if (scene.result) await stage.answer(scene.result);
