@@ -29,7 +29,7 @@ async function makeToken(page: Page, name: string): Promise<string> {
   return (await page.locator('.secret').textContent()) ?? '';
 }
 
-describe('on the account page a person', { timeout: 60_000 }, () => {
+describe('on the account page a person', () => {
   test('sees the client they connected with its last use, disconnects it, and it is refused within eleven seconds', async () => {
     const page = await stage.newPerson();
     const { access_token } = await connect(page, stage.client, 'account_anna');
@@ -71,6 +71,7 @@ describe('on the account page a person', { timeout: 60_000 }, () => {
     await page.getByText('использован в последний час').waitFor();
     expect(await page.content()).not.toContain(token);
     await press(page, 'Отозвать: Скрипт выгрузки');
+    await page.getByRole('status').getByText('в течение минуты').waitFor();
     expect(await page.getByRole('heading', { name: 'Скрипт выгрузки' }).count()).toBe(0);
     await expectRefusedSoon(token);
   });
@@ -82,6 +83,7 @@ describe('on the account page a person', { timeout: 60_000 }, () => {
     await page.reload();
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Этот токен уже создан');
     await page.getByRole('link', { name: 'К странице доступа' }).click();
+    await page.waitForURL(account);
     expect(await page.getByRole('heading', { name: 'один раз' }).count()).toBe(1);
   });
 

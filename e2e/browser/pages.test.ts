@@ -80,7 +80,8 @@ async function toActivity(page: Page): Promise<void> {
 async function toContinue(page: Page): Promise<void> {
   await page.route('**/auth?**', (route) => route.fulfill({ status: 204 }), { times: 1 });
   await page.goto(stage.client.authorizeUrl());
-  await submit(page, '/authorize');
+  // When it has tried to: a later try would take the next page away.
+  await Promise.all([page.waitForResponse('**/auth?**'), submit(page, '/authorize')]);
   await page.locator('a.button.primary').waitFor();
 }
 

@@ -17,8 +17,8 @@ test('a button below each block copies it and says so', async () => {
   const block = page.locator('details[open] pre');
   const button = page.locator('details[open] button');
   expect(await button.textContent()).toBe('Скопировать');
-  await button.click();
-  await page.getByText('Скопировано').waitFor();
+  // It says so for two seconds, which a busy machine may need to begin to wait.
+  await Promise.all([page.getByText('Скопировано').waitFor(), button.click()]);
   expect(await page.evaluate('navigator.clipboard.readText()')).toBe(await block.textContent());
 });
 
