@@ -1,7 +1,7 @@
 import { localUrl } from '@aisystant/fleet';
 import { portal } from '@aisystant/fleet/servers';
 import axe from 'axe-core';
-import type { FrameLocator, Page } from 'playwright-core';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { mcpUrl, PORT_OFFSET } from '../fleet.ts';
 import { press, signInAs } from './person.ts';
 import type { Stage } from './stage.ts';
@@ -93,17 +93,29 @@ export const widget = (page: Page, id: string): FrameLocator =>
 /** The text of the widget of a section, once it has its data and shows `what`. */
 export async function widgetText(page: Page, id: string, what?: string): Promise<string> {
   const heading = widget(page, id).getByRole('heading', { level: 1 });
-  // The page itself waits for an answer as long.
-  await heading.waitFor({ timeout: 30_000 }).catch(async (error) => {
+  await heading.waitFor().catch(async (error) => {
     throw new Error(`Section ${id} has no picture, but: ${await section(page, id).textContent()}`, { cause: error });
   });
   if (what !== undefined) await widget(page, id).locator('main').filter({ hasText: what }).waitFor();
   return (await widget(page, id).locator('main').textContent()) ?? '';
 }
 
+/**
+ * Presses a button of the page by a key. The pictures above it come and grow when they will: a click that begins on a button
+ * and ends where it no longer is presses nothing, and a key does not ask where it is.
+ */
+async function push(button: Locator, key: 'Enter' | 'Space' = 'Enter'): Promise<void> {
+  // Waits until it can be pressed, and presses nothing.
+  await button.click({ trial: true });
+  await button.press(key);
+}
+
+/** Presses a button of a part of the page by what it says. */
+export const pushIn = (part: Page | Locator | FrameLocator, name: string): Promise<void> =>
+  push(part.getByRole('button', { name, exact: true }));
+
 /** Chooses a period in a section. */
-export const choose = (page: Page, id: string, label: string) =>
-  section(page, id).getByRole('button', { name: label, exact: true }).click();
+export const choose = (page: Page, id: string, label: string) => pushIn(section(page, id), label);
 
 /** The part of the page about the data that a server keeps. */
 export const dataOf = (page: Page, server: string) =>
@@ -113,9 +125,9 @@ export const dataOf = (page: Page, server: string) =>
 export async function solve(page: Page): Promise<void> {
   await section(page, 'exercises').getByLabel('Какое взять').selectOption('ex-x2-01');
   const exercise = widget(page, 'exercises');
-  await exercise.locator('input').first().check();
-  await exercise.getByRole('button', { name: 'Посмотреть ответ' }).click();
-  await exercise.getByRole('button', { name: 'Отправить' }).click();
+  await push(exercise.locator('input').first(), 'Space');
+  await pushIn(exercise, 'Посмотреть ответ');
+  await pushIn(exercise, 'Отправить');
   await exercise.getByText('Попытка сохранена.').waitFor();
 }
 

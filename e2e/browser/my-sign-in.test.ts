@@ -1,12 +1,9 @@
 import type { Page } from 'playwright-core';
-import { test, vi } from 'vitest';
+import { test } from 'vitest';
 import { mcpUrl } from '../fleet.ts';
-import { dataOf, decide, MY, newLogin, open, originOf, section, signIn, widgetText } from './my-page.ts';
+import { dataOf, decide, MY, newLogin, open, originOf, pushIn, section, signIn, widgetText } from './my-page.ts';
 import { press, signInAs } from './person.ts';
 import { setStage } from './stage.ts';
-
-// Three servers ask one after the other.
-vi.setConfig({ testTimeout: 90_000 });
 
 const stage = setStage(mcpUrl('dt-mcp'), 'Мой чат');
 
@@ -26,13 +23,13 @@ test('a section that the person does not allow is closed alone, and what they di
   await signIn(page, newLogin(), { before, exercises: 'Не разрешать' });
   await section(page, 'exercises').getByText('Вы не разрешили доступ к этому разделу.').waitFor();
   const data = dataOf(page, 'Цифровой двойник');
-  await data.getByRole('button', { name: 'Удалить мои данные' }).click();
+  await pushIn(data, 'Удалить мои данные');
   await data.getByText('На это вы не дали разрешения.').waitFor();
-  await data.getByRole('button', { name: 'Посмотреть разрешения' }).click();
+  await pushIn(data, 'Посмотреть разрешения');
   await decide(page, 'dt-mcp');
   await decide(page, 'exercises-mcp');
   await section(page, 'exercises').getByLabel('Какое взять').waitFor();
-  await data.getByRole('button', { name: 'Удалить мои данные' }).click();
+  await pushIn(data, 'Удалить мои данные');
   await data.getByText('Записей нет.').waitFor();
 });
 
@@ -42,7 +39,7 @@ test('a server that is down from the start leaves the others working', async () 
   await signInWithoutTwin(page);
   for (const id of ['week', 'progress', 'plan']) await section(page, id).getByText('Сервер не отвечает.').waitFor();
   await page.unrouteAll();
-  await section(page, 'week').getByRole('button', { name: 'Попробовать ещё раз' }).click();
+  await pushIn(section(page, 'week'), 'Попробовать ещё раз');
   await decide(page, 'dt-mcp');
   await widgetText(page, 'week');
 });
@@ -57,7 +54,7 @@ test('a server that fails in the sign-in says so in its sections, and lets the p
   await signInWithoutTwin(page);
   await section(page, 'week').getByText('Войти в этот раздел не получилось.').waitFor();
   await page.unrouteAll();
-  await section(page, 'week').getByRole('button', { name: 'Войти снова' }).click();
+  await pushIn(section(page, 'week'), 'Войти снова');
   await decide(page, 'dt-mcp');
   await widgetText(page, 'week');
 });
