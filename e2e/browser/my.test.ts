@@ -1,7 +1,7 @@
 import { fillDemoLearners } from '@aisystant/fleet';
 import { mcpServers } from '@aisystant/fleet/servers';
 import type { Page } from 'playwright-core';
-import { afterEach, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import { afterEach, beforeAll, describe, expect, inject, onTestFinished, test, vi } from 'vitest';
 import { mcpUrl, PORT_OFFSET } from '../fleet.ts';
 import {
   choose,
@@ -45,7 +45,7 @@ test('without a sign-in the guides can be read, and nothing else is offered', as
 
 test('a browser that keeps nothing for the page shows the guides, and says what a sign-in needs', async () => {
   const { page, complaints } = await open(stage);
-  await page.addInitScript(() => {
+  const denied = await page.addInitScript(() => {
     for (const storage of ['localStorage', 'sessionStorage'])
       Object.defineProperty(globalThis, storage, {
         get: () => {
@@ -53,6 +53,8 @@ test('a browser that keeps nothing for the page shows the guides, and says what 
         },
       });
   });
+  // The next person gets the same window.
+  onTestFinished(() => denied.dispose());
   await page.goto(MY);
   await press(page, 'Войти');
   await page.getByRole('alert').filter({ hasText: 'не даёт этой странице запомнить' }).waitFor();
