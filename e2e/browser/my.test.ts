@@ -255,6 +255,27 @@ describe('a new learner', () => {
   });
 });
 
+test('who deletes what two servers keep at once has both sections closed', async () => {
+  const { page } = await open(stage);
+  await signIn(page, newLogin());
+  const parts = ['Цифровой двойник', 'Упражнения'].map((server) => dataOf(page, server));
+  for (const data of parts) await pushIn(data, 'Удалить мои данные');
+  for (const data of parts) await data.getByRole('button', { name: 'Да, удалить насовсем' }).waitFor();
+  const [bothAsked, held] = [Promise.withResolvers<void>(), new Set<string>()];
+  for (const server of ['dt-mcp', 'exercises-mcp']) {
+    await page.route(mcpUrl(server), async (route) => {
+      if (held.add(server).size === 2) bothAsked.resolve();
+      await bothAsked.promise;
+      await route.continue();
+    });
+  }
+  for (const data of parts) await pushIn(data, 'Да, удалить насовсем');
+  // The second answer must not take back what the first one closed.
+  for (const data of parts) await data.getByText('Удалено насовсем.').waitFor();
+  for (const id of ['week', 'exercises']) await section(page, id).getByText('Данные удалены').waitFor();
+  await page.unrouteAll();
+});
+
 const MODES = [
   ['light', 320],
   ['dark', 390],

@@ -53,7 +53,7 @@ export function MyPage({ fleet, outcomes: first }: MyPageProps) {
       {isOutside ? null : (
         <OwnData
           fleet={fleet}
-          onErased={(server) => setErased([...erased, server])}
+          onErased={(server) => setErased((before) => [...before, server])}
           onLeave={leave}
           servers={servers}
         />
