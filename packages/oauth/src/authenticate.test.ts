@@ -132,7 +132,11 @@ describe('a valid token is cached for ten seconds', () => {
 });
 
 describe('when KV is unavailable', () => {
-  test('a request gets 503 instead of 401, and the log has the reason', async () => {
+  test('a request gets 503 instead of 401, and the log has the reason, whatever another server has written', async () => {
+    const others = serverWithWatchedKv();
+    others.watched.mode = 'throws';
+    for (let request = 0; request < 20; request += 1) await statusOf(others, `a:b:${request}`);
+    expect(others.lines.length).toBeLessThan(20);
     const { watched, ...server } = serverWithWatchedKv();
     const { accessToken } = await issueTokens(server.fetch, bindings, newUser());
     watched.mode = 'throws';

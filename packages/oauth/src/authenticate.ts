@@ -24,9 +24,6 @@ const CACHE_MAX = 2_000;
 /** A day longer than a grant's idle lifetime (`refreshTokenIdleTTL`). */
 const GRANT_LAST_USE_SECONDS = 31 * 24 * 60 * 60;
 
-/** Lines about failed token checks, which come before any limit. */
-const sampled = createSampledLog();
-
 type Validation = OAuthResourceTokenValidation<TokenProps> & { readonly expiresAt: number };
 
 /** Validates a token for a resource; `null` when it is not valid there. */
@@ -76,6 +73,8 @@ export function createAuthenticator(
   const corporateLookup = corporate && lookupCorporate(corporate, config, server);
   const validate = withLastUse(tokenLookup(issuer, server, corporateLookup), createLastUseRecorder(name, log));
   const accepted = createAcceptedCallers();
+  // Lines about failed token checks, which come before any limit.
+  const sampled = createSampledLog();
   const resourceServer = new OAuthResourceServer<SignInEnv, TokenProps>({
     resourceMetadata: {
       resource: config.resource,
