@@ -52,7 +52,7 @@ async function prepareLearners(system: System, { twins }: Settings): Promise<Tok
 
 /**
  * A week read first after a write to that twin, again and again without one, and once by learners who made a pause: their objects have
- * left memory, and so has what was compiled.
+ * left memory.
  */
 export function weekCases(
   system: System,

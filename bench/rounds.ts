@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Child } from './child.ts';
 import { type Load, measure, type Sample } from './load.ts';
 
-/** A load that is sent over and over is sent so long before it is measured, in parts of its time: V8 drops what it compiled in a pause. */
+/** A load that is sent over and over is sent so long before it is measured, in parts of its time: after a pause a system is slower. */
 const WARM_UP = 0.5;
 
 /** Whose figures a row has. */

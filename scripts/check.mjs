@@ -44,7 +44,7 @@ const failed = results.filter(({ ok }) => !ok).map(({ title }) => title);
 const reports = Object.keys(LANES).map(readReport);
 const sum = (count) => reports.reduce((total, report) => total + (report[count] ?? 0), 0);
 if (failed.length > 0) console.log(`\nFailed: ${failed.join(', ')}`);
-for (const report of reports) for (const line of failuresOf(report)) console.log(line);
+for (const failure of reports.flatMap(failuresOf)) console.log(failure);
 console.log(`tests: ${sum('numPassedTests')} passed, ${sum('numFailedTests')} failed`);
 // A program that a test started may still be writing there.
 rmSync(folder, { recursive: true, force: true, maxRetries: 10 });

@@ -19,7 +19,7 @@ const ANSWERS = new RegExp(
     String.raw`(?:(?: (?:к|на)| ?[:.—–-])? ${EXERCISE.source}| (?:№ ?)?\d.*| и (?:решени|поясн|коммент|разбор).*)?(?: ?\(.*\))?[.:]?$`,
   'i',
 );
-/** What stands beside the words of a heading: pictures, and the id of it at its end, «{#otvety}». */
+/** What a heading has before and after its words: pictograms, and an id at its end, «{#otvety}». */
 const BESIDE =
   /^(?:\s|\p{Extended_Pictographic}|\uFE0F|\u200D)+|(?:\s|\p{Extended_Pictographic}|\uFE0F|\u200D|\{\s*[#.:][^{}]*\})+$/gu;
 /** The first line of a paragraph that an underline may make a heading, and that line: `===` of level 1, `---` of level 2. */

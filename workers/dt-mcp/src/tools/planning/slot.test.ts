@@ -85,7 +85,7 @@ describe('five mornings of a week', () => {
     const { data, summary } = await worked(since);
     expect(data).toMatchObject({ regularity: { days_per_week: 5 } });
     expect(assumptionsOf(data).filter((text) => text === ASSUMED)).toHaveLength(assumed ? 1 : 0);
-    // Nobody held a slot that was not there yet.
+    // The slot was set after these weeks.
     expect(summary.includes('слот состоялся')).toBe(!assumed);
   });
 });
