@@ -1,6 +1,6 @@
 import { addressesOf } from '@aisystant/mcp';
 import type { Database } from '@aisystant/mcp/d1';
-import { listOf, refusalOf, send, type ToolAnswer } from '@aisystant/testing';
+import { forgedCursor, listOf, refusalOf, send, type ToolAnswer } from '@aisystant/testing';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { resources } from './resources/resources.ts';
@@ -273,12 +273,6 @@ test('a person whom KTalk does not know, one of a foreign domain and one without
   }
 });
 
-/** A cursor with other facts in its position, as anybody can write one. */
-function forged(cursor: unknown, facts: object): string {
-  const envelope = JSON.parse(atob(String(cursor).replaceAll('-', '+').replaceAll('_', '/')));
-  return btoa(JSON.stringify({ ...envelope, position: { ...envelope.position, ...facts } }));
-}
-
 test('a forged cursor of a search finds nothing that was said at a meeting of others', async () => {
   const said = (speaker: string) => Array.from({ length: 3 }, (_, n) => ({ speaker, text: `Тайные слова ${n}` }));
   const [own, foreign] = twoMeetings.map((meeting) => ({ ...meeting, speech: said(meeting.creator) }));
@@ -292,7 +286,7 @@ test('a forged cursor of a search finds nothing that was said at a meeting of ot
   const ask = askAs(anna ?? '');
   const { data } = await ask(searchInTranscripts, { query: 'тайные', limit: 1 });
   for (const place of [-2, -100_000, -1_000_000_000, 100_000, 1_000_000_000]) {
-    const cursor = forged(data['next_cursor'], { place });
+    const cursor = forgedCursor(data['next_cursor'], () => ({ place }));
     const answer = await ask(searchInTranscripts, { query: 'тайные', limit: 1, cursor }).catch(() => null);
     for (const item of Object(answer?.data)['items'] ?? []) expect(item.speaker, String(place)).toBe('Фамилия-p0');
   }

@@ -1,4 +1,4 @@
-import { refusalOf } from '@aisystant/testing';
+import { forgedCursor, refusalOf } from '@aisystant/testing';
 import { beforeAll, expect, test } from 'vitest';
 import { epic, newPerson, smallTree } from './testing/small-tree.ts';
 import { migrate } from './testing/workspace.ts';
@@ -14,12 +14,8 @@ import { listRelationships } from './tools/relationships/list-relationships.ts';
 
 beforeAll(migrate);
 
-/** A cursor with the place before the first, as anybody can write one. */
-function beforeTheFirst(cursor: unknown): string {
-  const { position, ...envelope } = JSON.parse(atob(String(cursor).replaceAll('-', '+').replaceAll('_', '/')));
-  const places = Object.keys(position).map((field) => [field, -1]);
-  return btoa(JSON.stringify({ ...envelope, position: Object.fromEntries(places) }));
-}
+/** Every number of a position one before the first. */
+const beforeTheFirst = (position: object) => Object.fromEntries(Object.keys(position).map((field) => [field, -1]));
 
 test('a place before the first of a list is refused in its cursor, and lists nothing', async () => {
   const ask = newPerson();
@@ -42,7 +38,7 @@ test('a place before the first of a list is refused in its cursor, and lists not
   ] as const;
   for (const [list, input] of lists) {
     const first = await ask(list, { ...input, limit: 1 });
-    const cursor = beforeTheFirst(first.data['next_cursor']);
+    const cursor = forgedCursor(first.data['next_cursor'], beforeTheFirst);
     const refusal = await refusalOf(ask(list, { ...input, limit: 1, cursor }));
     expect(refusal, list.name).toMatchObject({ code: 'INVALID_ARGUMENT', field: 'cursor' });
   }

@@ -1,4 +1,5 @@
 export { issueToken, type TestPerson } from '@aisystant/oauth/testing';
+export { forgedCursor } from './forged-cursor.ts';
 export { keptDataContract } from './kept-data-contract.ts';
 export { largestInputsContract } from './largest-inputs.ts';
 export { migrateD1 } from './migrate-d1.ts';
