@@ -7,6 +7,11 @@ export function rpcError(status: number, code: number, message: string): Respons
   return Response.json({ jsonrpc: '2.0', id: null, error: { code, message } }, { status });
 }
 
+/** Whether a value is the id of a request, as MCP has them: a text or a whole number. */
+export function isRequestId(id: unknown): id is string | number {
+  return typeof id === 'string' || Number.isSafeInteger(id);
+}
+
 /** Parses JSON; `undefined` when it is not JSON. */
 export function parseJson(text: string): unknown {
   try {

@@ -1,7 +1,7 @@
 import { type Callable, handler } from '../define/handler.ts';
 import { renderError, ToolError } from '../define/tool-error.ts';
 import { call } from './call.ts';
-import { rpcError } from './json-rpc.ts';
+import { isRequestId, rpcError } from './json-rpc.ts';
 import { isKnownMethod } from './message-params.ts';
 import type { RequestContext } from './request-context.ts';
 import type { ResolvedCall, ResolvedCalls } from './resolve-calls.ts';
@@ -34,7 +34,7 @@ export async function meterMessages<Env, S>(
 /** Whether a call asks for an answer, in the form that the SDK takes: only then does it reach a handler. */
 function isRequest({ input }: ResolvedCall): boolean {
   const { jsonrpc, id } = Object(input) as { readonly jsonrpc?: unknown; readonly id?: unknown };
-  return jsonrpc === '2.0' && (typeof id === 'string' || Number.isSafeInteger(id));
+  return jsonrpc === '2.0' && isRequestId(id);
 }
 
 /** A message as an open read without effect, so that it has the limits and the log line of a call. */

@@ -4,6 +4,7 @@ import {
   SUPPORTED_PROTOCOL_VERSIONS,
 } from '@modelcontextprotocol/server';
 import { isRecord } from '../define/is-record.ts';
+import { isRequestId } from './json-rpc.ts';
 
 /** A request that needs nothing of the SDK but its answer: one message, in the usual form of its era. */
 export interface PlainRequest {
@@ -35,7 +36,7 @@ export function plainRequest({ headers }: Request, body: unknown): PlainRequest 
   const { jsonrpc, id, method, params = {} } = body;
   if (jsonrpc !== '2.0' || typeof method !== 'string' || !Object.hasOwn(PARAMS, method) || !isRecord(params))
     return null;
-  if (typeof id !== 'string' && !Number.isSafeInteger(id)) return null;
+  if (!isRequestId(id)) return null;
   const { _meta: meta = {} } = params;
   if (!isRecord(meta) || !hasOnly(params, PARAMS[method] ?? []) || !isToken(meta['progressToken'])) return null;
   const claimed = Object.keys(meta).some((key) => key.startsWith(PROTOCOL_PREFIX));
@@ -74,6 +75,6 @@ function legacyEra(headers: Headers): 'legacy' | null {
   return version === null || SUPPORTED_PROTOCOL_VERSIONS.includes(version) ? 'legacy' : null;
 }
 
-const isToken = (token: unknown) => token === undefined || typeof token === 'string' || Number.isSafeInteger(token);
+const isToken = (token: unknown) => token === undefined || isRequestId(token);
 
 const hasOnly = (fields: Fields, known: readonly string[]) => Object.keys(fields).every((key) => known.includes(key));
