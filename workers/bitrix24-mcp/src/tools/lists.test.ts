@@ -1,9 +1,9 @@
-import { listOf, refusalOf, send } from '@aisystant/testing';
+import { refusalOf } from '@aisystant/testing';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { listData } from '../testing/answer.ts';
 import { serveInPlaceOfNetwork } from '../testing/network.ts';
-import { askAs, people, toolNamed } from '../testing/person.ts';
-import { emailOf, SEED_MS, testPortal } from '../testing/portal.ts';
+import { askAs, toolNamed } from '../testing/person.ts';
+import { SEED_MS, testPortal } from '../testing/portal.ts';
 import { nextHour, seed } from '../testing/random-portal.ts';
 
 let portal = testPortal();
@@ -280,92 +280,5 @@ describe('requests', () => {
     } while (cursor !== null && pages < 20);
     expect(new Set(seen).size).toBe(5_200);
     expect(seen).toEqual(seen.toSorted((one, other) => Number(other) - Number(one)));
-  });
-});
-
-describe('what the portal would ignore in silence', () => {
-  test.each([
-    ['getLeads', { filter: { STATUS: 'NEW' } }, 'filter.STATUS'],
-    ['getDeals', { filter: { '=STATUS_SEMANTIC_ID': 'S' } }, 'filter.=STATUS_SEMANTIC_ID'],
-    ['getDeals', { filter: { STAGE_SEMANTIC_ID: 'SUCCESS' } }, 'filter.STAGE_SEMANTIC_ID'],
-    ['getLeads', { select: ['TITEL'] }, 'select.0'],
-    ['getLeads', { order: { DATE: 'ASC' } }, 'order.DATE'],
-    ['getLeads', { filter: { '%STATUS_ID': 'NEW' } }, 'filter.%STATUS_ID'],
-    ['getLeads', { filter: { '>=DATE_CREATE': 'недавно' } }, 'filter.>=DATE_CREATE'],
-    ['getLeads', { filter: { '>OPPORTUNITY': 'много' } }, 'filter.>OPPORTUNITY'],
-    ['getLeads', { filter: { '@ASSIGNED_BY_ID': ['3', 'я'] } }, 'filter.@ASSIGNED_BY_ID'],
-    ['getDeals', { filter: { '!ID': 'x' } }, 'filter.!ID'],
-    ['getTasks', { filter: { '>=GROUP_ID': true } }, 'filter.>=GROUP_ID'],
-    ['getLeads', { filter: { '>=DATE_CREATE': '' } }, 'filter.>=DATE_CREATE'],
-    ['getLeads', { filter: { '<OPPORTUNITY': null } }, 'filter.<OPPORTUNITY'],
-    ['getTasks', { filter: { '!%TITLE': 'смета' } }, 'filter.!%TITLE'],
-    ['getTasks', { filter: { STATUS: [-1, 5] } }, 'filter.STATUS'],
-    ['getTasks', { order: { DESCRIPTION: 'ASC' } }, 'order.DESCRIPTION'],
-    ['getUsers', { order: { ID: 'ASC', NAME: 'ASC' } }, 'order'],
-    ['getLeads', { date_range: 'today', filter: { '>=DATE_CREATE': 'today' } }, 'date_range'],
-  ])('%s %o is refused before anything is asked for', async (name, input, field) => {
-    await director(toolNamed(name), {});
-    portal.clear();
-    expect(await refusalOf(director(toolNamed(name), input))).toMatchObject({ code: 'INVALID_ARGUMENT', field });
-    expect(portal.requests).toBe(0);
-  });
-
-  test('names where the columns of a list are told when none is near', async () => {
-    const refusal = await refusalOf(director(toolNamed('getDeals'), { select: ['QQQQQQQQQQ'] }));
-    const [uri = ''] = /bitrix24:[\w/]+/.exec(refusal.hint ?? '') ?? [];
-    const { token } = await people.signIn(undefined, undefined, emailOf('demo_long'));
-    const reply = await send(people.fetch, people.endpoint, { method: 'resources/read', params: { uri }, token });
-    expect(listOf(reply, 'contents')[0]?.['text']).toContain('TITLE');
-  });
-
-  test('names the nearest columns', async () => {
-    const refusal = await refusalOf(director(toolNamed('getDeals'), { filter: { STATUS_SEMANTIC_ID: 'S' } }));
-    expect(refusal.hint).toContain('STAGE_SEMANTIC_ID');
-  });
-});
-
-describe('requests are rewritten for', () => {
-  test('people: their order is two texts, and Y is true', async () => {
-    const { request, ids } = listData(
-      await director(toolNamed('getUsers'), { order: { ID: 'DESC' }, filter: { '=ACTIVE': 'Y' } }),
-    );
-    expect(request).toMatchObject({ sort: 'ID', order: 'DESC', FILTER: { '=ACTIVE': true } });
-    expect(ids).toEqual(['6', '5', '4', '3', '2', '1']);
-  });
-
-  test.each([
-    ['getTasks', 'RESPONSIBLE_ID'],
-    ['getLeads', 'ASSIGNED_BY_ID'],
-  ])('the person who asks: %s with me in %s has only what is theirs, also for a head', async (name, column) => {
-    const listed = async (input: object) => listData(await director(toolNamed(name), { select: [column], ...input }));
-    const [mine, all] = [await listed({ filter: { [column]: 'me' } }), await listed({})];
-    expect(mine.ids.length).toBeLessThan(all.ids.length);
-    expect(mine).toEqual(await listed({ filter: { [column]: '1' } }));
-    const refused = refusalOf(director(toolNamed(name), { filter: { [column]: 'я' } }));
-    expect(await refused).toMatchObject({ code: 'INVALID_ARGUMENT', hint: expect.stringContaining('me') });
-  });
-
-  test('tasks: their prefixes, names and the real status', async () => {
-    const input = { filter: { '@STATUS': [2, 3], '=responsibleId': 3, '%TITLE': 'смет' }, order: { status: 'ASC' } };
-    const { request } = listData(await director(toolNamed('getTasks'), input));
-    expect(request).toMatchObject({
-      filter: { REAL_STATUS: [2, 3], RESPONSIBLE_ID: ['3'], TITLE: '%смет%' },
-      order: { REAL_STATUS: 'ASC' },
-    });
-  });
-
-  test.each([
-    ['in_progress', 'P'],
-    ['success', 'S'],
-    ['failure', 'F'],
-  ])('semantics %s gives the rows of group %s', async (semantics, group) => {
-    for (const [name, column] of [
-      ['getLeads', 'STATUS_SEMANTIC_ID'],
-      ['getDeals', 'STAGE_SEMANTIC_ID'],
-    ] as const) {
-      const { rows } = listData(await director(toolNamed(name), { semantics, select: ['ID', column], limit: 100 }));
-      expect(rows.length).toBeGreaterThan(5);
-      expect(new Set(rows.map((row) => row[column]))).toEqual(new Set([group]));
-    }
   });
 });
