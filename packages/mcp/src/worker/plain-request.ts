@@ -41,7 +41,7 @@ export function plainRequest({ headers }: Request, body: unknown): PlainRequest 
   if (!isRecord(meta) || !hasOnly(params, PARAMS[method] ?? []) || !isToken(meta['progressToken'])) return null;
   const claimed = Object.keys(meta).some((key) => key.startsWith(PROTOCOL_PREFIX));
   const era = claimed ? modernEra(headers, body, params, meta) : legacyEra(headers);
-  return era && { id: id as string | number, method, params, era };
+  return era && { id, method, params, era };
 }
 
 /** The headers repeat the body to the letter, and the SDK accepts what `_meta` says of the client. */
