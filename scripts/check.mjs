@@ -1,17 +1,17 @@
-// Everything that must hold. The tests of pages wait for a browser most of their time and take longest: they run beside the cheap
-// steps, then beside those of the fleet, of the servers and of the rest. The last line is: tests: N passed, N failed.
+// Everything that must hold. The tests of the fleet wait for deadlines and other programs and take longest: they run beside the cheap
+// steps, then beside those of pages, of the servers and of the rest. The last line is: tests: N passed, N failed.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs';
 import { freemem, tmpdir } from 'node:os';
 import path from 'node:path';
 
 const folder = mkdtempSync(path.join(memoryFolder() ?? tmpdir(), 'check-'));
-// First and alone: it runs the build commands of the Workers, and the types read what they make.
+// First: it runs the build commands of the Workers, and all but the lint read what they make.
 const DOCS = ['contracts and generated tables', 'node packages/fleet/src/cli.ts docs --check'];
 // By `node --run`: pnpm compares the installed packages with the lockfile at every start, and ran this file just now.
+const LINT = ['lint and format', 'node --run lint'];
 const CHEAP_STEPS = [
   ['types', 'node --run types'],
-  ['lint and format', 'node --run lint'],
   ['dead code', 'node --run unused'],
 ];
 // Vitest runs the files of Workers and those of a fleet one after the other, whatever the project: so it is started four times.
@@ -28,13 +28,13 @@ const env = { ...process.env, TMPDIR: folder, NODE_COMPILE_CACHE: path.join(fold
 /** What a lane has of its own: a second fleet has other ports, and the clients are fetched while other tests run. */
 const LANE_ENV = { pages: { E2E_PORT_OFFSET: '1500' }, fleet: { FETCH_CLIENTS: 'early' } };
 
-const results = [await run(DOCS, 'pipe')];
+const results = await Promise.all([run(DOCS, 'pipe'), run(LINT, 'pipe')]);
 // Nothing changes the content of this checkout while it is checked.
 env.BUILD_STEPS_DONE_IN = path.resolve(import.meta.dirname, '..');
 // The second fleet finds the bundles that the first one has made.
-const pages = runTests('pages', 'pipe');
+const fleet = runTests('fleet', 'pipe');
 results.push(...(await Promise.all(CHEAP_STEPS.map((step) => run(step, 'pipe')))));
-const lanes = [pages, runTests('fleet', 'pipe'), runTests('servers', 'inherit'), runTests('rest', 'pipe')];
+const lanes = [fleet, runTests('pages', 'pipe'), runTests('servers', 'inherit'), runTests('rest', 'pipe')];
 results.push(...(await Promise.all(lanes)));
 if (process.argv.includes('--all')) {
   results.push(await run(['a new tool and a new server in a copy', 'node --run tests:all'], 'inherit'));
