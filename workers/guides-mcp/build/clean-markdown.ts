@@ -9,7 +9,7 @@ export interface CleanPage {
 }
 
 const FOOTNOTE = /^\[\^([^\]]+)\]:[^\S\n]*((?:.|\n(?=[^\S\n]{2,}\S))*)$/gm;
-const HEADING = /^[^\S\n]{0,3}(#{1,6})[^\S\n]+(.+?)[^\S\n]*#*$/;
+const HEADING = /^[^\S\n]{0,3}(#{1,6})[^\S\n]+(.+)$/;
 /** What answers are of, and which one: «заданию «Слот»», «упражнения 1 и 2», «вопросы для повторения». */
 const EXERCISE =
   /(?:упражнени|задани|задач|вопрос|тест|самопроверк|кейс|раздел|глав)[а-яё]*(?: (?:для (?:само)?(?:провер|повтор|закреп)|раздел|глав|страниц|и ).*|[ .,:№]*[\d«"–-].*)?/;
@@ -19,9 +19,11 @@ const ANSWERS = new RegExp(
     String.raw`(?:(?: (?:к|на)| ?[:.—–-])? ${EXERCISE.source}| (?:№ ?)?\d.*| и (?:решени|поясн|коммент|разбор).*)?(?: ?\(.*\))?[.:]?$`,
   'i',
 );
-/** What a heading has before and after its words: pictograms, and an id at its end, «{#otvety}». */
-const BESIDE =
-  /^(?:\s|\p{Extended_Pictographic}|\uFE0F|\u200D)+|(?:\s|\p{Extended_Pictographic}|\uFE0F|\u200D|\{\s*[#.:][^{}]*\})+$/gu;
+/** What a heading may have before and after its words: pictograms, and an id at its end, «{#otvety}». */
+const PICTOGRAM = String.raw`\s|\p{Extended_Pictographic}|\uFE0F|\u200D`;
+const BEFORE = new RegExp(`^(?:${PICTOGRAM})+`, 'u');
+/** Every run of them, so that each character is read once: a pattern with `$` would read a run again from each place in it. */
+const BESIDE = new RegExp(String.raw`(?:${PICTOGRAM}|\{\s*[#.:][^{}]*\})+`, 'gu');
 /** The first line of a paragraph that an underline may make a heading, and that line: `===` of level 1, `---` of level 2. */
 const UNDERLINED = /^ {0,3}(?![>|#\uE000]|[-+*]\s|\d+[.)]\s)\S/;
 const UNDERLINE = /^ {0,3}(?:={2,}|-{2,})\s*$/;
@@ -108,7 +110,20 @@ function cellsOf(row: string): string[] {
 
 function headingOf(line: string): { readonly level: number; readonly text: string } | null {
   const [, marks = '', text = ''] = HEADING.exec(line) ?? [];
-  return marks === '' ? null : { level: marks.length, text: bare(text) };
+  return marks === '' ? null : { level: marks.length, text: bare(withoutMarks(text)) };
+}
+
+/** A heading without the marks that may close it, `## Слот ##`. */
+function withoutMarks(heading: string): string {
+  let end = heading.length;
+  while (end > 1 && heading[end - 1] === '#') end -= 1;
+  return heading.slice(0, end);
+}
+
+/** The words of a heading, without what stands beside them. */
+function wordsAlone(heading: string): string {
+  const words = heading.replace(BEFORE, '');
+  return words.replace(BESIDE, (beside, at: number) => (at + beside.length === words.length ? '' : beside));
 }
 
 const bare = (text: string) => text.replace(/[*_`]/g, '').trim();
@@ -135,7 +150,7 @@ function splitAnswers(lines: readonly string[]): { text: string; answers: string
     // A rule under the last line of an answer is an underline too: it must not show the next ones.
     const mayEnd = underlined === null || isUnderlined;
     if (heading && mayEnd && heading.level <= level) level = 0;
-    if (name !== null && level === 0 && ANSWERS.test(name.replace(BESIDE, ''))) {
+    if (name !== null && level === 0 && ANSWERS.test(wordsAlone(name))) {
       level = heading?.level ?? 6;
       isUnderlined = underlined !== null;
     }
@@ -160,7 +175,7 @@ function withoutTitle(text: string, isTitle: (heading: string) => boolean): stri
 
 function tidy(text: string): string {
   return text
-    .replace(/[^\S\n]+$/gm, '')
+    .replace(/(?<![^\S\n])[^\S\n]+$/gm, '')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
 }

@@ -96,6 +96,7 @@ describe('a text', () => {
     '## ✅ **Ключи**',
     '## Ответы {#otvety}',
     '## Ответы к упражнению 3 { #a .b }',
+    '## ✅ Ответы ✅ {#otvety} ##',
     'Ответы\n======',
     'Ответы к заданиям\n---',
   ])('has its answers apart: %s', (heading) => {
@@ -120,6 +121,16 @@ describe('the answers of a page', () => {
     expect(parsed).toMatchObject({ text: expect.stringContaining('Важный абзац.'), answers: '' });
   });
 });
+
+test.each([' ', '✅', '{#', '{ ', '#'])(
+  'a heading with %j 60,000 times is read once, not again from each place in it',
+  (piece) => {
+    const heading = `Дело${piece.repeat(60_000)}в деле`;
+    const parsed = only('', `## ${heading}\n\nВажный абзац.\n\n**${heading}**\n\nЕщё один.`);
+    expect(parsed?.text).toMatch(/Важный абзац[\s\S]*Ещё один/);
+    expect(parsed?.headings).toEqual([heading]);
+  },
+);
 
 test('answers under an underlined heading end at the next one of its level, underlined or not', () => {
   const underlined = only('', 'Вопрос?\n\nОтветы\n---\n\nТайна.\n\nДальше\n---\n\nТекст.\n\n---\n\nЕщё.');
