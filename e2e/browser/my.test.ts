@@ -171,6 +171,14 @@ describe('a new learner', () => {
     expect(await widgetText(page, 'plan')).toContain('4 дня по 25 минут');
   });
 
+  test('asks for the next week by its name: the learner may live in another time zone than the browser', async () => {
+    const asked = page.waitForRequest((request) => request.postData()?.includes('dt_get_week_plan') ?? false);
+    await choose(page, 'plan', 'Следующая');
+    expect((await asked).postDataJSON()).toMatchObject({ params: { arguments: { week: 'next' } } });
+    await widgetText(page, 'plan', 'Плана на эту неделю пока нет');
+    await choose(page, 'plan', 'Эта неделя');
+  });
+
   test('is told what a deletion takes, is asked twice, and keeps the other sections', async () => {
     await solve(page);
     const data = dataOf(page, 'Упражнения');

@@ -14,12 +14,10 @@ export interface SectionEntry {
   content(server: Server): ComponentChildren;
 }
 
-const WEEK_MS = 7 * 24 * 3_600_000;
-/** A day of the next week; Sweden writes dates as ISO 8601 does. */
-const nextWeek = () => new Date(Date.now() + WEEK_MS).toLocaleDateString('sv');
-
+/** The server counts weeks, in the learner's time zone: that of the browser may be another. */
 const THIS = { label: 'Эта неделя', input: { week: 'current' } };
 const LAST = { label: 'Прошлая', input: { week: 'previous' } };
+const NEXT = { label: 'Следующая', input: { week: 'next' } };
 
 /** The sections, in their order. */
 export const SECTIONS: readonly SectionEntry[] = [
@@ -52,12 +50,7 @@ export const SECTIONS: readonly SectionEntry[] = [
     title: 'Мой план',
     server: 'dt-mcp',
     content: (server) => (
-      <Choice
-        options={[THIS, { label: 'Следующая', input: { week: nextWeek() } }, LAST]}
-        server={server}
-        title="Мой план"
-        tool="dt_get_week_plan"
-      />
+      <Choice options={[THIS, NEXT, LAST]} server={server} title="Мой план" tool="dt_get_week_plan" />
     ),
   },
   { id: 'guides', title: 'Руководства', server: 'guides-mcp', content: (server) => <Guides server={server} /> },

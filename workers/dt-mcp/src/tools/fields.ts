@@ -22,7 +22,11 @@ export const stageName = z
   .describe(`${STAGE_IDS.join(', ')} или русское название`);
 
 /** Input field: a week. */
-export const WeekField = z.string().max(20).default('current').describe('current, previous, 2026-W46 или дата недели');
+export const WeekField = z
+  .string()
+  .max(20)
+  .default('current')
+  .describe('current, previous, next, 2026-W46 или дата недели');
 
 /** Output field: a number of what was recorded. */
 export const Recorded = z.int().nullable().describe('null — данных нет, а не ноль');

@@ -126,6 +126,7 @@ describe('a week', () => {
       value: { iso: '2026-W06', start: '2026-02-02', end: '2026-02-08' },
     });
     expect(parseWeek('previous', today)).toMatchObject({ value: { iso: '2026-W05', start: '2026-01-26' } });
+    expect(parseWeek('next', today)).toMatchObject({ value: { iso: '2026-W07', start: '2026-02-09' } });
     expect(parseWeek('2026-W06', '2020-01-01')).toMatchObject({ value: { start: '2026-02-02' } });
     expect(parseWeek('2026-02-08', '2020-01-01')).toMatchObject({ value: { iso: '2026-W06' } });
   });
@@ -136,7 +137,7 @@ describe('a week', () => {
     expect(parseWeek('2026-W53', today)).toMatchObject({ value: { start: '2026-12-28', end: '2027-01-03' } });
   });
 
-  test.each(['2025-W53', '2026-W00', '2026-W54', '2026W06', '2026-06', 'next', '', '2026-02-30', '__proto__'])(
+  test.each(['2025-W53', '2026-W00', '2026-W54', '2026W06', '2026-06', 'last', '', '2026-02-30', '__proto__'])(
     'is refused when it is %j',
     (text) => {
       expect(parseWeek(text, today)).toMatchObject({ ok: false, error: { code: 'bad_week' } });

@@ -148,17 +148,18 @@ export function wholeWeeks({ start, end }: Period): Period {
   return { start: weekOf(start).start, end: weekOf(end).end };
 }
 
-/** Parses `current`, `previous`, an ISO week `2026-W06` or any date of a week; the whole week must lie in 2000–2099. */
+/** Parses `current`, `previous`, `next`, an ISO week `2026-W06` or any date of a week; the whole week must lie in 2000–2099. */
 export function parseWeek(text: string, today: LocalDate): Result<Week, Refusal<'bad_week'>> {
   const week = findWeek(text, today);
   if (week !== null && isLocalDate(week.start) && isLocalDate(week.end)) return ok(week);
-  const hint = 'Подойдёт current, previous, неделя вида 2026-W06 или любая её дата, с 2000 по 2099 год.';
+  const hint = 'Подойдёт current, previous, next, неделя вида 2026-W06 или любая её дата, с 2000 по 2099 год.';
   return refuse('bad_week', `Нет такой недели: ${quote(text)}.`, { hint });
 }
 
 function findWeek(text: string, today: LocalDate): Week | null {
   if (text === 'current') return weekOf(today);
   if (text === 'previous') return weekOf(addDays(today, -7));
+  if (text === 'next') return weekOf(addDays(today, 7));
   if (isLocalDate(text)) return weekOf(text);
   if (!WEEK.test(text)) return null;
   // January 4 is always in week 1. A week 53 that the year lacks gives another id.

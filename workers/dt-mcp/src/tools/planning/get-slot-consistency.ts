@@ -17,7 +17,7 @@ const StoredSlot = SlotOnWire.extend({
 /** `dt.get_slot_consistency`: whether the learner keeps the slot. */
 export const getSlotConsistency = tool({
   id: 'dt.get_slot_consistency',
-  version: '2.0.0',
+  version: '2.1.0',
   status: 'stable',
   title: 'Удержание слота',
   intent: 'Держу ли я слот?',

@@ -15,7 +15,7 @@ import { planLines, WeekPlanOnWire } from './save-week-plan.ts';
 /** `dt.get_week_plan`: the plan of a week and its facts. */
 export const getWeekPlan = tool({
   id: 'dt.get_week_plan',
-  version: '2.0.0',
+  version: '2.1.0',
   status: 'stable',
   title: 'План недели',
   intent: 'Что я запланировал на неделю и сколько сделано?',

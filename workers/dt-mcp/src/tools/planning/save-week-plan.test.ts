@@ -33,6 +33,15 @@ describe('a week plan', () => {
   });
 
   test.each([
+    ['Europe/Moscow', '2026-11-30'],
+    ['America/New_York', '2026-11-23'],
+  ])('of the next week is that of the learner, on a Monday night of %s', async (timezone, start) => {
+    const night = Date.parse('2026-11-23T00:30:00+03:00');
+    const { data } = await newLearner().ask(getWeekPlan, { week: 'next', timezone }, night);
+    expect(data).toMatchObject({ week: { start } });
+  });
+
+  test.each([
     ['a Tuesday', { week_start: '2026-11-17' }, 'week_start'],
     ['eight days', { target_days: 8 }, 'target_days'],
     ['four minutes', { target_minutes_per_day: 4 }, 'target_minutes_per_day'],
