@@ -11,7 +11,16 @@ import { inSpan } from './trace.ts';
 /** What `call` needs of a request. */
 export type CallerContext<Services> = Pick<
   RequestContext<unknown, Services>,
-  'user' | 'address' | 'requestId' | 'deadlineMs' | 'log' | 'services' | 'dataObject' | 'revokeAllAccess' | 'recordCall'
+  | 'user'
+  | 'address'
+  | 'requestId'
+  | 'deadlineMs'
+  | 'log'
+  | 'services'
+  | 'dataObject'
+  | 'revokeAllAccess'
+  | 'recordCall'
+  | 'onCall'
 > & {
   readonly server: Pick<RequestContext<unknown, Services>['server'], 'name' | 'requireConsent' | 'callerFor'>;
   readonly env: Limits;
@@ -38,6 +47,7 @@ export async function call<Services, T>(
   { input, subject, traceId, signal }: CallRequest,
 ): Promise<Result<T, ErrorFacts>> {
   const { operation } = callable;
+  context.onCall?.();
   const started = Date.now();
   let isAdmitted = false;
   const attempt = await withErrorFacts(

@@ -8,7 +8,7 @@ import { withInitializeMembers } from './initialize-members.ts';
 import { readCalls, rpcError } from './json-rpc.ts';
 import type { McpRequest } from './mcp-request.ts';
 import { hasLongEnvelope, NAME_LIMIT, URI_LIMIT, withoutNullParams } from './message-params.ts';
-import { meterMessages } from './meter-messages.ts';
+import { meterMessages, meterRefused } from './meter-messages.ts';
 import { BODY_LIMIT, type BodyRefusal, readJsonBody } from './request-body.ts';
 import { metadataUrlOf, type RequestContext } from './request-context.ts';
 import { requiredScopes, requiresSignIn } from './required-scopes.ts';
@@ -42,14 +42,29 @@ export function createMcpEndpoint<Env, S>(server: ServerDefinition<Env, S>): Mcp
     const json = body.value;
     const calls = resolveCalls(server, readCalls(json));
     const refusal =
-      refuseBatch(context, calls) ?? (await refuse(context, calls)) ?? (await meterMessages(context, calls));
+      refuseBatch(context, calls) ?? (await refuse(context, calls)) ?? (await meterMessages(context, calls, json));
     if (refusal) return refusal;
-    const request: McpRequest<S> = { context, calls, listedTools: listed.value };
-    const answer = (messages: unknown) => bySdk(request, messages);
-    const direct = await answerDirectly(request, json);
-    const answered = direct ?? (await withInitializeMembers(await answerValid(json, calls, answer), request));
+    const answered = await refusalsMetered({ context, calls, listedTools: listed.value }, async (request) => {
+      const answer = (messages: unknown) => bySdk(request, messages);
+      const direct = await answerDirectly(request, json);
+      return direct ?? withInitializeMembers(await answerValid(json, calls, answer), request);
+    });
     return inAcceptedForm(answered, accepted);
   };
+}
+
+/** Meters what is refused before a handler could, such as calls whose headers name another call. */
+async function refusalsMetered<S>(
+  request: McpRequest<S>,
+  answer: (request: McpRequest<S>) => Promise<Response>,
+): Promise<Response> {
+  let isCalled = false;
+  const onCall = () => {
+    isCalled = true;
+  };
+  const answered = await answer({ ...request, context: { ...request.context, onCall } });
+  const limited = answered.ok || isCalled ? null : await meterRefused(request.context, request.calls);
+  return limited ?? answered;
 }
 
 /** Answers messages with wrong parameters itself, since the SDK calls most of them an internal error, and the rest by the SDK. */

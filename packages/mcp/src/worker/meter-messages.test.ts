@@ -78,6 +78,59 @@ test.each([
   expect((await post(fetch, endpoint, body, headers)).status).toBe(429);
 });
 
+/** A call of a handler in the newer era, with headers that the SDK compares with the body. */
+const CALL = {
+  jsonrpc: '2.0',
+  id: 1,
+  method: 'tools/call',
+  params: {
+    name: 'fixture_say_hello',
+    _meta: {
+      'io.modelcontextprotocol/protocolVersion': '2026-07-28',
+      'io.modelcontextprotocol/clientInfo': { name: 'test', version: '1' },
+      'io.modelcontextprotocol/clientCapabilities': {},
+    },
+  },
+};
+const HEADERS = { 'mcp-protocol-version': '2026-07-28', 'mcp-method': 'tools/call', 'mcp-name': 'fixture_say_hello' };
+
+test.each([
+  ['another method', CALL, { ...HEADERS, 'mcp-method': 'words of a person' }, 'tools/call'],
+  ['another name', CALL, { ...HEADERS, 'mcp-name': 'words of a person' }, 'tools/call'],
+  ['no name', CALL, { 'mcp-protocol-version': '2026-07-28', 'mcp-method': 'tools/call' }, 'tools/call'],
+  ['another version', CALL, { ...HEADERS, 'mcp-protocol-version': '2025-06-18' }, 'tools/call'],
+  [
+    'a version that is none',
+    { ...CALL, params: { name: CALL.params.name } },
+    { 'mcp-protocol-version': '1' },
+    'tools/call',
+  ],
+  ['no call', { jsonrpc: '2.0', id: 1 }, {}, 'unknown'],
+  ['a method that is no text', { ...CALL, method: { words: 'words of a person' } }, {}, 'unknown'],
+  ['a bare number', 5, {}, 'unknown'],
+  ['nothing', [], {}, 'unknown'],
+])('a request with %s is refused, and metered and logged once', async (_, body, changed, name) => {
+  const { fetch, keys } = limited(1);
+  const headers = { 'cf-connecting-ip': crypto.randomUUID(), ...changed };
+  const refused = await post(fetch, endpoint, JSON.stringify(body), headers);
+  expect(refused.status).toBe(400);
+  expect(keys).toHaveLength(1);
+  expect(logged()).toEqual([expect.objectContaining({ event: 'message', name, code: 'INVALID_ARGUMENT' })]);
+  expect(lines.join()).not.toContain('words of a person');
+
+  const limitedNow = await post(fetch, endpoint, JSON.stringify(body), headers);
+  expect([limitedNow.status, limitedNow.headers.get('retry-after')]).toEqual([429, '60']);
+  expect(logged().at(-1)).toMatchObject({ event: 'message', name, code: 'RATE_LIMITED' });
+});
+
+test('a call whose headers repeat its body is metered and logged once, as the call that it is', async () => {
+  const { fetch, keys } = limited(1);
+  const headers = { 'cf-connecting-ip': crypto.randomUUID(), ...HEADERS };
+  expect((await post(fetch, endpoint, JSON.stringify(CALL), headers)).status).toBe(200);
+  expect(keys).toHaveLength(1);
+  expect(logged()).toEqual([expect.objectContaining({ event: 'tool', code: 'OK' })]);
+});
+
 describe('a batch', () => {
   const batchOf = (length: number, method = 'ping') =>
     JSON.stringify(Array.from({ length }, (_, id) => ({ jsonrpc: '2.0', id, method })));
@@ -88,6 +141,14 @@ describe('a batch', () => {
     expect((await post(fetch, endpoint, batchOf(5), headers)).status).toBe(200);
     expect(keys).toHaveLength(5);
     expect(logged().map(({ name, code }) => [name, code])).toEqual(Array(5).fill(['ping', 'OK']));
+  });
+
+  test('of what are no messages is metered and logged by them', async () => {
+    const { fetch, keys } = limited(100);
+    const ping = JSON.stringify([{ jsonrpc: '2.0', id: 1, method: 'ping' }, 5, {}, { jsonrpc: '2.0', id: 2 }]);
+    expect((await post(fetch, endpoint, ping, headers)).status).toBe(400);
+    expect(keys).toHaveLength(4);
+    expect(logged().map(({ name }) => name)).toEqual(['ping', 'unknown', 'unknown', 'unknown']);
   });
 
   test('beyond the limit is refused as a whole, before any part of it runs', async () => {

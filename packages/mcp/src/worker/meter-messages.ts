@@ -8,15 +8,37 @@ import type { ResolvedCall, ResolvedCalls } from './resolve-calls.ts';
 
 /**
  * Meters and logs every message that reaches no handler of a definition: lists, openings, pings, unknown names, wrong
- * parameters, calls that are no request. Calls meter themselves in `call`. A refusal is for the whole body, before any part
- * of it runs.
+ * parameters, calls that are no request, and what names no method. Calls meter themselves in `call`. A refusal is for the
+ * whole body, before any part of it runs.
  */
-export async function meterMessages<Env, S>(
+export function meterMessages<Env, S>(
+  context: RequestContext<Env, S>,
+  { calls }: ResolvedCalls<S>,
+  body: unknown,
+): Promise<Response | null> {
+  const messages = calls.filter((message) => !reachesHandler(message));
+  return meter(context, [...messages, ...withoutMethod(body, calls.length)]);
+}
+
+/** Meters and logs the calls of a body that was refused before a handler ran, such as for headers that name another call. */
+export function meterRefused<Env, S>(
   context: RequestContext<Env, S>,
   { calls }: ResolvedCalls<S>,
 ): Promise<Response | null> {
-  for (const message of calls) {
-    if (message.operation && !message.error && isRequest(message)) continue;
+  return meter(
+    context,
+    calls.filter(reachesHandler).map((message) => ({ ...message, error: REFUSED })),
+  );
+}
+
+/** The error is not shown: what is refused has its answer already. */
+const REFUSED = {};
+
+async function meter<Env, S>(
+  context: RequestContext<Env, S>,
+  messages: readonly ResolvedCall[],
+): Promise<Response | null> {
+  for (const message of messages) {
     const result = await call(
       messageCallable(message),
       { ...context, services: () => null, dataObject: () => null },
@@ -30,6 +52,24 @@ export async function meterMessages<Env, S>(
   }
   return null;
 }
+
+const reachesHandler = (message: ResolvedCall) => message.operation && !message.error && isRequest(message);
+
+/** What a body has besides messages with a method; an empty one counts as one. */
+function withoutMethod(body: unknown, withMethod: number): ResolvedCall[] {
+  const many = Math.max(Array.isArray(body) ? body.length : 1, 1) - withMethod;
+  return Array(many).fill(NO_MESSAGE);
+}
+
+const NO_MESSAGE: ResolvedCall = {
+  input: null,
+  method: '',
+  name: undefined,
+  subject: undefined,
+  traceId: undefined,
+  error: REFUSED,
+  operation: undefined,
+};
 
 /** Whether a call asks for an answer, in the form that the SDK takes: only then does it reach a handler. */
 function isRequest({ input }: ResolvedCall): boolean {
