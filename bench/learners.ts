@@ -29,11 +29,11 @@ export async function measureLearners(system: System, settings: Settings): Promi
   const { learners, calls, connections } = settings;
   const { memory, watch } = memoryOf(system);
   const logins = loginsOf('many', learners);
-  const many = await signInAll(system, logins);
+  const many = await giveTokens(system, logins);
   const [one = ''] = await system.signIn('dt-mcp', ['bench_one']);
   await fillTwins(system, ['bench_one'], studyWeeks(WEEKS, Date.now()));
   const url = system.endpointOf('dt-mcp');
-  await watch(`${learners} learners have signed in`);
+  await watch(`${learners} learners have got a token`);
   console.error('the first call of each');
   const all = (requests: readonly Request[]) => measure({ requests, seconds: null, connections }, system);
   const first: Row = {
@@ -76,11 +76,11 @@ function memoryOf(system: System) {
 }
 
 /** In thousands, to show how far it is. */
-async function signInAll(system: System, logins: readonly string[]): Promise<readonly string[]> {
+async function giveTokens(system: System, logins: readonly string[]): Promise<readonly string[]> {
   const tokens: string[] = [];
   while (tokens.length < logins.length) {
-    console.error(`signing in ${logins.length} learners, ${tokens.length} done`);
-    tokens.push(...(await system.signIn('dt-mcp', logins.slice(tokens.length, tokens.length + CALLS))));
+    console.error(`tokens for ${logins.length} learners, ${tokens.length} given`);
+    tokens.push(...(await system.giveTokens('dt-mcp', logins.slice(tokens.length, tokens.length + CALLS))));
   }
   return tokens;
 }

@@ -18,6 +18,11 @@ import { subjectOf } from '@aisystant/simulators/identity';
 export interface Orders {
   /** Signs learners in at a server, so many at once, with one client, and gives their tokens; a second call refreshes them. */
   signIn(server: string, logins: readonly string[], atOnce?: number): Promise<readonly string[]>;
+  /**
+   * Gives learners a personal token of a server, in the place of a sign-in, which takes a tenth of a second each; a base before
+   * 29 November 2026 has no order for it.
+   */
+  giveTokens(server: string, logins: readonly string[], atOnce?: number): Promise<readonly string[]>;
   /** Fills a learner's twin with events that start then, the latest first. */
   fill(login: string, startsMs: readonly number[]): Promise<null>;
   /** Bytes of a learner's twin on disk. */
@@ -82,6 +87,22 @@ const orders: Orders = {
         return learnerOf(login).signIn(url);
       });
       tokens.push(...(await Promise.all(some)));
+    }
+    return tokens;
+  },
+  async giveTokens(server, logins, atOnce = 8) {
+    const { issuePersonalToken } = await import('@aisystant/oauth/personal-tokens');
+    const kv = (await fleet.kvNamespace(server, 'OAUTH_KV')) as Parameters<typeof issuePersonalToken>[0];
+    const request = { id: 'bench', name: 'bench', scopes: ['dt:read', 'dt:write'], days: 1 };
+    const give = async (login: string) => {
+      const owner = { userId: await userOf(login), resource: endpointOf(server) };
+      const issued = await issuePersonalToken(kv, { name: server }, request, owner);
+      if (!issued.ok) throw new Error(`${login}: ${issued.error}`);
+      return issued.value.token;
+    };
+    const tokens: string[] = [];
+    for (let from = 0; from < logins.length; from += atOnce) {
+      tokens.push(...(await Promise.all(logins.slice(from, from + atOnce).map(give))));
     }
     return tokens;
   },

@@ -43,6 +43,7 @@ export async function startSystem(
     usage: child.usage,
     stop: child.stop,
     signIn: order('signIn'),
+    giveTokens: order('giveTokens'),
     fill: order('fill'),
     sizeOfTwin: order('sizeOfTwin'),
     sizeOfCalls: order('sizeOfCalls'),

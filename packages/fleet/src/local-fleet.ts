@@ -51,6 +51,8 @@ export function logFile(stateDir: string): string {
 export interface LocalFleet extends Simulations {
   /** The Durable Objects of a Worker, to fill a twin with past data, which no request can do. */
   durableObjects(worker: string, binding: string): Promise<unknown>;
+  /** A KV namespace of a Worker, to give many learners a token, which takes a sign-in each by request. */
+  kvNamespace(worker: string, binding: string): Promise<unknown>;
   /** Rebuilds the Workers and replaces them; storage is kept. */
   reload(): Promise<void>;
   stop(): Promise<void>;
@@ -89,6 +91,7 @@ export async function startLocalFleet(given: LocalFleetOptions): Promise<LocalFl
   return {
     ...simulations,
     durableObjects: (worker, binding) => workerd.getDurableObjectNamespace(binding, worker),
+    kvNamespace: (worker, binding) => workerd.getKVNamespace(binding, worker),
     reload: async () => workerd.setOptions(workerdOptions(await options())),
     stop: async () => {
       crons.stop();

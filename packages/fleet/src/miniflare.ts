@@ -16,6 +16,7 @@ export interface Miniflare {
   setOptions(options: unknown): Promise<void>;
   dispose(): Promise<void>;
   getDurableObjectNamespace(binding: string, worker: string): Promise<unknown>;
+  getKVNamespace(binding: string, worker: string): Promise<unknown>;
   getD1Database(binding: string, worker: string): Promise<LocalDatabase>;
   getWorker(name: string): Promise<{ scheduled(event: { cron: string }): Promise<unknown> }>;
 }
