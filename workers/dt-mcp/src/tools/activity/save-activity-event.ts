@@ -128,7 +128,7 @@ export const saveActivityEvent = tool({
     const parsed = parseActivityEvent({ ...input, occurred_at, source: 'mcp', external_id }, now);
     const event = unwrap(parsed, parsed.ok ? '' : (parsed.error.field ?? 'activity_type'));
     const isTimed = ended === undefined;
-    const known = isTimed || idempotency_key !== undefined ? null : await findOngoing(event, services);
+    const known = idempotency_key === undefined ? await findSame(event, services, isTimed) : null;
     const stored =
       known ?? (await saveOnce(event, services, { mayRepeat: idempotency_key === undefined, isTimed }, now));
     const reads = await mayRead(services);
@@ -192,15 +192,16 @@ function startOf(minutes: number, nowMs: number): string {
 }
 
 /**
- * The record of the same activity that is not over yet when this one begins: an activity that ends now cannot be done
- * twice at once, so a repeated call some minutes later means the same.
+ * The record of the same activity: one of its kind and start that was made without a client key and may have been moved
+ * there since; for an activity that ends now, an equal one that is not over when this one begins, since nobody does it
+ * twice at once: a repeated call some minutes later means the same.
  */
-async function findOngoing(event: NewActivityEvent, { events }: DtServices): Promise<SavedOnce | null> {
+async function findSame(event: NewActivityEvent, { events }: DtServices, isTimed: boolean): Promise<SavedOnce | null> {
   const { startMs, durationMinutes, activityType } = event;
-  const fromMs = startMs - Math.max(0, (durationMinutes ?? 0) - 1) * MS_PER_MINUTE;
-  const span = { fromMs, toMs: startMs + MS_PER_MINUTE };
+  const earlier = isTimed ? 0 : Math.max(0, (durationMinutes ?? 0) - 1);
   const query = {
-    ...span,
+    fromMs: startMs - earlier * MS_PER_MINUTE,
+    toMs: startMs + MS_PER_MINUTE,
     types: [activityType],
     sources: ['mcp' as const],
     order: 'desc' as const,
@@ -208,16 +209,19 @@ async function findOngoing(event: NewActivityEvent, { events }: DtServices): Pro
     after: null,
   };
   const found = (await events.listEvents(query)).events.find((known) =>
-    isSameActivity(event, known, ['startMs', 'externalId']),
+    isTimed ? known.externalId.startsWith(KEYLESS) : isSameActivity(event, known, ['startMs', 'externalId']),
   );
   return found ? { status: 'duplicate', event: found, cancelled: false } : null;
 }
+
+/** How the key of a record begins that was made without a client key. */
+const KEYLESS = 'auto:';
 
 /** Without a client key, the same activity type in the same minute is the same activity. */
 function naturalKey(input: { readonly activity_type: string; readonly occurred_at: string }): string {
   const type = resolveActivityType(input.activity_type);
   const minute = Math.floor(Date.parse(input.occurred_at) / MS_PER_MINUTE);
-  return `auto:${type.ok ? type.value : 'unknown'}:${minute}`;
+  return `${KEYLESS}${type.ok ? type.value : 'unknown'}:${minute}`;
 }
 
 /**

@@ -88,6 +88,19 @@ describe('a changed record', () => {
     await update(learner, { event_id, occurred_at: at('12:00') });
     expect(await save(learner)).toMatchObject({ duplicate: false });
     expect(await listed(learner)).toHaveLength(2);
+    expect(await save(learner)).toMatchObject({ duplicate: true });
+  });
+
+  test('takes the place it is moved to: the same activity recorded there again does not count twice', async () => {
+    const learner = newLearner();
+    const { event_id } = await save(learner);
+    await update(learner, { event_id, occurred_at: at('12:00') });
+    const again = { occurred_at: at('12:00') };
+    expect(await save(learner, again)).toMatchObject({ event_id, duplicate: true, day_total_minutes: 25 });
+    await update(learner, { event_id, activity_type: 'writing' });
+    expect(await save(learner, { ...again, activity_type: 'writing' })).toMatchObject({ event_id, duplicate: true });
+    expect(await save(learner, { ...again, idempotency_key: 'k' })).toMatchObject({ duplicate: false });
+    expect(await listed(learner)).toHaveLength(2);
   });
 
   test('that was measured weighs no more than words once its time is corrected', async () => {
