@@ -100,7 +100,7 @@ describe('the week is chosen', () => {
     expect(await iso({ timezone: 'America/New_York' })).toBe('2026-W46');
   });
 
-  test.each(['2000-01-01', '2099-12-31', '2025-W53', '2026-W00', 'next', '', '2026-02-30'])(
+  test.each(['2000-01-01', '2099-12-31', '2025-W53', '2026-W00', 'last', '', '2026-02-30'])(
     '%j is refused as a week',
     async (week) => {
       const refusal = await refusalOf(newLearner().ask(getWeekSummary, { week }));
