@@ -48,7 +48,7 @@ test('demo_long: nine hours in six days for twelve weeks are Disciplined, below 
     reflection_notes_per_week: [6, 'unknown'],
     strategizing_weeks_percent: [83.3, 'unknown'],
     drafts_per_window: [2, 'met'],
-    relapse_count: [0, 'unknown'],
+    relapse_count: [null, 'unknown'],
   });
 });
 

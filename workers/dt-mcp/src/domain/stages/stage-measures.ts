@@ -94,10 +94,13 @@ function relapsesOf(
   if (daysSinceLastEvent === null) return unmeasured('занятий за это время не записано');
   // Records of the days since the window say nothing of it.
   if (quality.status === 'NO_DATA' && count === 0) return unmeasured(NO_RECORDS);
-  const unknownGaps = [...unknown, daysBeforeRecords(facts.knownSince, window)];
-  const hidden = unknownGaps.reduce((sum, length) => sum + mostRelapsesWithin(length), 0);
-  const value = count === 0 && unknown.length > 0 ? null : count;
-  return { value, atLeast: count, atMost: count + hidden, why: hidden === 0 ? null : 'есть промежутки без данных' };
+  const hidden = unknown.reduce((sum, length) => sum + mostRelapsesWithin(length), 0);
+  return {
+    value: recordedOrUnknown(count, hidden === 0),
+    atLeast: count,
+    atMost: count + hidden,
+    why: hidden === 0 ? null : 'есть промежутки без данных',
+  };
 }
 
 /** Days of a window before the first record; all of them without records. */

@@ -1,6 +1,6 @@
 import { observedDates, type QualityFacts } from '../activity/coverage.ts';
 import { datesTouched, isAction } from '../activity/event-dates.ts';
-import { addDays, daysBetween, type LocalDate, localDateAt, type PeriodDays } from '../time/calendar.ts';
+import { addDays, boundsOf, daysBetween, type LocalDate, localDateAt, type PeriodDays } from '../time/calendar.ts';
 
 /** A gap of more days than this is a relapse. */
 const RELAPSE_AFTER_DAYS = 3;
@@ -18,18 +18,24 @@ export interface Relapses {
 }
 
 /**
- * Finds gaps of more than three days between activity, an open one included. Days before the first activity are not a
- * gap. A gap is known only if every day of it was reported or closed.
+ * Finds gaps of more than three days without activity, an open one and one at the head of the days included. A gap is known
+ * only if every day of it was reported or closed. Days that are known to be empty before any activity are no gap.
  */
 export function relapses(facts: QualityFacts, days: PeriodDays, nowMs: number): Relapses {
   const today = localDateAt(nowMs, days.zone);
-  const active = [...datesTouched(facts.events.filter(isAction), days)].filter((date) => date <= today).sort();
-  const last = active.at(-1);
-  if (last === undefined) return { count: 0, unknown: [], open: false, daysSinceLastEvent: null };
+  const actions = facts.events.filter(isAction);
+  const active = [...datesTouched(actions, days)].filter((date) => date <= today).sort();
+  const [first, last] = [active[0], active.at(-1)];
+  if (first === undefined || last === undefined)
+    return { count: 0, unknown: [], open: false, daysSinceLastEvent: null };
   const observed = observedDates(facts, days);
   // Today is not over, so it neither ends a gap nor belongs to one.
   const ends = [...active.slice(1), ...(last < today ? [today] : [])];
-  const gaps = ends.flatMap((next, i) => gapBetween(active[i] ?? last, next, observed));
+  const between = ends.flatMap((next, i) => gapBetween(active[i] ?? last, next, observed));
+  const { fromMs } = boundsOf(days);
+  const hasBegun = actions.some(({ startMs }) => startMs < fromMs);
+  const atHead = gapBetween(addDays(days.start, -1), first, observed).filter(({ known }) => !known || hasBegun);
+  const gaps = [...atHead, ...between];
   const openGap = last < today ? gapBetween(last, today, observed)[0] : undefined;
   return {
     count: gaps.filter(({ known }) => known).length,
