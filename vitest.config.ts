@@ -49,7 +49,7 @@ export default defineConfig({
     maxWorkers: '100%',
     projects: [
       nodeProject('node', [
-        'packages/{fleet,simulators,stdio}/src/**/*.test.ts',
+        'packages/{fleet,simulators,stdio,testing}/src/**/*.test.ts',
         'workers/portal/src/**/*.test.ts',
         '{bench,bench/workers,conformance}/*.test.ts',
         'packages/widgets/{src,build,testing}/**/*.test.ts',

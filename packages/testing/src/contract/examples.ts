@@ -1,6 +1,6 @@
 import { ToolError } from '@aisystant/mcp';
 import { expect, test, vi } from 'vitest';
-import * as z from 'zod';
+import { publishedSchema } from '../published-schema.ts';
 import { errorOf, listOf } from './rpc.ts';
 import { type AnyTool, exampleTimeMs, type Subject } from './subject.ts';
 
@@ -27,7 +27,7 @@ export function examplesContract(subject: Subject): void {
 
     test(`${tool.name} answers its examples to one person in turn, as its published schema says`, async () => {
       const ask = subject.people.clientOf(reads ? reader : `person-${crypto.randomUUID()}`);
-      const published = z.fromJSONSchema(tool.outputSchema as Parameters<typeof z.fromJSONSchema>[0]);
+      const published = publishedSchema(tool.outputSchema);
       for (const { input } of tool.facts.examples) {
         const answer = await ask(tool, input, exampleTimeMs(subject.server, tool)).catch(declaredError(tool));
         if (answer === null) continue;

@@ -1,7 +1,7 @@
 import { WIDGET_MIME } from '@aisystant/mcp';
 import { send } from '@aisystant/testing';
+import { publishedSchema } from '@aisystant/testing/published-schema';
 import { beforeAll, describe, expect, test } from 'vitest';
-import * as z from 'zod';
 import { activityEventInputSchema } from '../domain/activity/activity-event.ts';
 import { ACTIVITY_TYPE_IDS } from '../domain/activity/activity-types.ts';
 import { server } from '../server.ts';
@@ -93,7 +93,7 @@ test('every metric that a tool reports is in the catalogue', async () => {
 });
 
 test('the schema of an event accepts exactly what the route accepts', async () => {
-  const published = z.fromJSONSchema(await json('dt://schemas/activity_event'));
+  const published = publishedSchema(await json('dt://schemas/activity_event'));
   const good = { ...eventInput({ at: '2026-11-10T09:00:00+03:00' }), confidence: 0.2, event_type: 'slot_logged' };
   const bad = [
     { duration_minutes: 1441 },
