@@ -47,6 +47,15 @@ describe('compiling a repository', () => {
     await expect(readFile(join(root, COMPILED))).rejects.toThrow('ENOENT');
   });
 
+  test('names the file and the row of a skill that no host would take, and writes nothing', async () => {
+    const templates = sampleSource.templates.map((file) => ({ ...file, text: 'Длинно. '.repeat(100_000) }));
+    await write({ ...sampleSource, templates });
+    expect((await compile(root)).map(formatProblem)).toEqual([
+      expect.stringMatching(/content\/skills\.yaml, поле skills\[0\]: навык не собрать: skill:.+ has \d+ bytes/),
+    ]);
+    await expect(readFile(join(root, COMPILED))).rejects.toThrow('ENOENT');
+  });
+
   test('accepts Windows line endings', async () => {
     await write(withState('review', (text) => `\uFEFF${text.replaceAll('\n', '\r\n')}`));
     expect(await compile(root)).toEqual([]);

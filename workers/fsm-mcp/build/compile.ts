@@ -26,7 +26,8 @@ export type ContentReport = {
  */
 export async function check(root: string): Promise<ContentReport> {
   const source = await readContent(root);
-  return { problems: validate(source), states: source.states.length };
+  const { problems } = await compiled(source);
+  return { problems, states: source.states.length };
 }
 
 /**
@@ -34,27 +35,44 @@ export async function check(root: string): Promise<ContentReport> {
  * @param root absolute path of the repository
  */
 export async function compile(root: string): Promise<readonly Problem[]> {
-  const source = await readContent(root);
-  const problems = validate(source);
+  const { problems, module } = await compiled(await readContent(root));
   if (problems.length > 0) return problems;
   const target = join(root, COMPILED);
   await mkdir(dirname(target), { recursive: true });
-  await writeFile(target, `${JSON.stringify(await compiled(source), null, 2)}\n`);
+  await writeFile(target, `${JSON.stringify(module, null, 2)}\n`);
   return [];
 }
 
-/** The module that the Worker imports: the content, the rendered graph page and the description of the skills. */
-async function compiled(source: ContentSource) {
+/** The problems of a content; without any, the module that the Worker imports. */
+async function compiled(
+  source: ContentSource,
+): Promise<{ readonly problems: readonly Problem[]; readonly module?: object }> {
+  const problems = validate(source);
+  if (problems.length > 0) return { problems };
   const content = assemble(source);
   const { coming, skills, tools } = parseContent(source).content;
+  const entries = await Promise.allSettled(skills.map((skill) => compileSkill(skill.id, skillFiles(content, skill))));
+  const refused = entries.flatMap((entry, index) =>
+    entry.status === 'rejected' ? skillProblem(source, index, entry.reason) : [],
+  );
+  if (refused.length > 0) return { problems: refused };
   const titles = new Map(tools.flatMap(({ name, title }) => (title === undefined ? [] : [[name, title] as const])));
   return {
-    content,
-    graph_html: graphPageBody(content, coming.states, titles),
-    skills: await Promise.all(
-      skills.map(async (skill) => ({ ...skill, entry: await compileSkill(skill.id, skillFiles(content, skill)) })),
-    ),
+    problems,
+    module: {
+      content,
+      graph_html: graphPageBody(content, coming.states, titles),
+      skills: entries.flatMap((entry, index) =>
+        entry.status === 'fulfilled' ? { ...skills[index], entry: entry.value } : [],
+      ),
+    },
   };
+}
+
+/** What a host would not take of a skill shows only when all its files are put together. */
+function skillProblem({ skills }: ContentSource, index: number, reason: unknown): Problem {
+  const message = `навык не собрать: ${reason instanceof Error ? reason.message : String(reason)}`;
+  return { file: skills.path, field: `skills[${index}]`, message };
 }
 
 if (import.meta.main) {
