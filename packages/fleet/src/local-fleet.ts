@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { type Bundle, bundleWorker, type Measured } from './bundle.ts';
 import { GUIDES, importDemoGuides } from './guides/corpus-build.ts';
@@ -17,7 +17,7 @@ import {
   SURREALDB_PORT,
 } from './manifest.ts';
 import { startWorkerd, workerdOptions } from './miniflare.ts';
-import { isFree } from './ports.ts';
+import { requireFree } from './ports.ts';
 import { type FleetSecrets, localSecrets } from './secrets.ts';
 import { app, mcpServers, portal, type WorkerEntry } from './servers.ts';
 import { localTwinDatabase, type TwinStore, twinStoreNamed, twinVariables } from './twin/database.ts';
@@ -38,6 +38,8 @@ export interface LocalFleetOptions extends Measured {
   readonly portalUrl?: string;
   /** Whether the app that mounts several servers runs too. Default: false. */
   readonly withApp?: boolean;
+  /** Whether the storage is emptied first, as soon as nothing else can keep the fleet from starting. Default: false. */
+  readonly fresh?: boolean;
   /** Port of V8's inspector, through which the memory of an isolate is measured. Default: none. */
   readonly inspectorPort?: number;
 }
@@ -58,11 +60,6 @@ export interface LocalFleet extends Simulations {
   stop(): Promise<void>;
 }
 
-/** A port the fleet needs is taken. */
-class PortTaken extends Error {
-  override readonly name = 'PortTaken';
-}
-
 /** Starts the Workers in one workerd, each on its own port, and the identity provider beside them. */
 export async function startLocalFleet(given: LocalFleetOptions): Promise<LocalFleet> {
   const wanted = { ...given, twinStore: given.twinStore ?? twinStoreNamed(process.env['TWIN_STORE']) };
@@ -80,6 +77,7 @@ export async function startLocalFleet(given: LocalFleetOptions): Promise<LocalFl
     return fleetOptions(bundles, secrets, wanted, log);
   };
   const initial = await options();
+  if (wanted.fresh) await rm(path.join(stateDir, 'v3'), { recursive: true, force: true });
   const { close, ...simulations } = await startLocalServices(signingIn, secrets, wanted);
   const workerd = await startWorkerd(initial);
   for (const { name } of mcpServers) await migrateLocally(workerd, name);
@@ -113,13 +111,7 @@ async function requireFreePorts(
     { name: 'the simulated company', port: COMPANY_PORT },
   ];
   const twins = twinStore === 'surrealdb' ? [{ name: 'SurrealDB', port: SURREALDB_PORT }] : [];
-  const needed = [...entries, ...identity, ...simulators, ...twins];
-  for (const { name, port } of needed) {
-    if (await isFree(port + portOffset)) continue;
-    throw new PortTaken(
-      `Port ${port + portOffset}, needed by ${name}, is taken by another program: stop it (maybe the fleet already runs) and start again.`,
-    );
-  }
+  await requireFree([...entries, ...identity, ...simulators, ...twins], portOffset);
 }
 
 function fleetOptions(

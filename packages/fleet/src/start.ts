@@ -1,5 +1,4 @@
 import { watch } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { BuildError } from './bundle.ts';
 import { bridgedEntry, claudeCodeCommand, codexCommand, directEntry, mcpServersBlock } from './connect.ts';
@@ -10,6 +9,7 @@ import { type LocalFleet, logFile, startLocalFleet } from './local-fleet.ts';
 import { localEndpoint, localUrl } from './local-variables.ts';
 import { BITRIX24_PORT, COMPANY_PORT, demoLearners, GALLERY_PORT, IDENTITY_PORT, KTALK_PORT } from './manifest.ts';
 import { ROOT, STATE } from './paths.ts';
+import { requireFree } from './ports.ts';
 import { progress } from './progress.ts';
 import { app, mcpServers, portal } from './servers.ts';
 import { twinStoreNamed } from './twin/database.ts';
@@ -19,13 +19,18 @@ const REBUILD_DELAY_MS = 150;
 /** `npm start`: brings the fleet up, fills the demo learners, rebuilds on a change, stops on Ctrl-C. */
 export async function start(
   _: readonly string[],
-  { fresh, twin, app: withApp = false }: { readonly fresh?: boolean; readonly twin?: string; readonly app?: boolean },
+  {
+    fresh = false,
+    twin,
+    app: withApp = false,
+  }: { readonly fresh?: boolean; readonly twin?: string; readonly app?: boolean },
 ): Promise<void> {
   // Every part of the fleet reads the store from this variable.
   if (twin !== undefined) process.env['TWIN_STORE'] = twinStoreNamed(twin);
   progress('Building and starting the servers…');
-  if (fresh) await rm(path.join(STATE, 'v3'), { recursive: true, force: true });
-  const fleet = await startLocalFleet({ stateDir: STATE, portOffset: 0, withApp });
+  // The gallery starts last: its port must not end a fleet that has filled its learners.
+  await requireFree([{ name: 'the gallery', port: GALLERY_PORT }]);
+  const fleet = await startLocalFleet({ stateDir: STATE, portOffset: 0, withApp, fresh });
   const filled = await fillDemoLearners(STATE, new Date()).catch((error) => {
     console.error(`The demo learners are not filled; the fleet runs without their data. ${error}`);
     return [];
