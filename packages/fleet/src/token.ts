@@ -2,6 +2,7 @@ import { isLogin } from '@aisystant/simulators/learner';
 import { Learner } from './learner.ts';
 import { companyToken } from './local-company.ts';
 import { localEndpoint } from './local-variables.ts';
+import { COMPANY } from './manifest.ts';
 import { isFree } from './ports.ts';
 import { progress } from './progress.ts';
 import { workerNamed } from './server-named.ts';
@@ -18,7 +19,16 @@ export async function token(
 ): Promise<void> {
   const server = workerNamed(name, [...mcpServers, app]);
   if (!isLogin(login)) throw new UsageError(`"${login}" is no login: 1 to 32 of a-z, 0-9 and _.`);
-  if (await isFree(server.port)) throw new UsageError('The fleet does not run: start it with npm start.');
+  if (company && name !== COMPANY.audience) {
+    throw new UsageError(`${name} accepts no token of the company: --company is for ${COMPANY.audience}.`);
+  }
+  if (await isFree(server.port)) {
+    throw new UsageError(
+      server === app
+        ? 'The app does not run: start it with npm start -- --app.'
+        : 'The fleet does not run: start it with npm start.',
+    );
+  }
   if (company) return console.log(await companyToken(login));
   progress(`Signing in to ${name} as ${login}…`);
   console.log(await new Learner(login).signIn(localEndpoint(name)));
