@@ -67,6 +67,7 @@ test.each([
   [['token', 'dt-mpc', 'anna'], 'There is no server "dt-mpc". Did you mean dt-mcp?'],
   [['token', 'dt-mcp', 'Анна'], '"Анна" is no login'],
   [['token', 'dt-mcp', 'anna', '--company'], 'dt-mcp accepts no token of the company: --company is for ktalk-mcp.'],
+  [['guides', 'import'], 'Name the folder: npm run fleet -- guides import DIR'],
   [['deploy', '--dry-run', 'portl'], 'There is no server "portl". Did you mean portal?'],
   [['new', 'tool', 'dt-mcp', 'Not An Id'], '"Not An Id" is no id of a tool'],
   [['new', 'page', 'x'], '"page" cannot be made'],

@@ -15,7 +15,7 @@ import { workerNamed } from '../server-named.ts';
 import { app, mcpServers, portal, type WorkerEntry } from '../servers.ts';
 import { UsageError } from '../usage-error.ts';
 import { dryRun, renderPlan } from './dry-run.ts';
-import { DeployFailure } from './failure.ts';
+import { DeployFailure, refuseFailed } from './failure.ts';
 import type { ResourceIds } from './resources.ts';
 import { rollOut } from './roll-out.ts';
 import { openSecretFile } from './secret-file.ts';
@@ -72,14 +72,9 @@ async function fillDeployedGuides(ids: ResourceIds): Promise<string | null> {
 }
 
 async function planAll(entries: readonly WorkerEntry[]): Promise<void> {
-  try {
-    for (const entry of entries) {
-      console.log(
-        renderPlan(await dryRun(entry, path.join(ROOT, '.build', 'dry-run'), { wrangler: toldWrangler, build })),
-      );
-    }
-  } catch (error) {
-    throw error instanceof DeployFailure ? new UsageError(error.message) : error;
+  const folder = path.join(ROOT, '.build', 'dry-run');
+  for (const entry of entries) {
+    console.log(renderPlan(await dryRun(entry, folder, { wrangler: toldWrangler, build }).catch(refuseFailed)));
   }
 }
 

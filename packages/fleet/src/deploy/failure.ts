@@ -1,3 +1,4 @@
+import { UsageError } from '../usage-error.ts';
 import type { WranglerRun } from './wrangler.ts';
 
 /** A step of a deployment failed. What was done before it stays. */
@@ -10,6 +11,11 @@ export class DeployFailure extends Error {
     super(why);
     this.fix = fix;
   }
+}
+
+/** Throws a {@link DeployFailure} as a sentence for the person at the keyboard, with what to do; any other error as it is. */
+export function refuseFailed(error: unknown): never {
+  throw error instanceof DeployFailure ? new UsageError(`${error.message}\nDo this: ${error.fix}.`) : error;
 }
 
 const KNOWN: readonly (readonly [RegExp, string])[] = [

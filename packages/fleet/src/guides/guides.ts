@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { refuseFailed } from '../deploy/failure.ts';
 import { progress } from '../progress.ts';
 import { UsageError } from '../usage-error.ts';
 import { type ImportReport, importGuides } from './corpus-build.ts';
@@ -10,9 +11,10 @@ export async function guides(
   { remote = false }: { readonly remote?: boolean },
 ): Promise<void> {
   if (what !== 'import') throw new UsageError(`There is no "guides ${what}", only: npm run fleet -- guides import DIR`);
+  if (folder === '') throw new UsageError('Name the folder: npm run fleet -- guides import DIR');
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
     throw new UsageError(`There is no folder ${folder}.`);
-  const database = remote ? await openRemote() : await openLocal();
+  const database = remote ? await openRemote().catch(refuseFailed) : await openLocal();
   try {
     console.log(renderReport(await importGuides(database, folder, (step) => progress(`  … ${step}`))));
   } finally {
