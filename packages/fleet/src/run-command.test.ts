@@ -58,6 +58,15 @@ test('a user id that begins with a minus is no option', async () => {
   expect(await refusal('twin', 'move', `-${'a'.repeat(42)}`)).toMatch(/^Say where to/);
 });
 
+test('a token of the same length stays with its option, and arguments stay in their order', async () => {
+  const long = 'a'.repeat(43);
+  expect(await refusal('doctor', 'nowhere', '--token', long)).toContain('"nowhere" is not an http address');
+  expect(await refusal('submit', 'check', `/${long.slice(1)}`, 'http://localhost:1/mcp')).toContain(
+    `There is no submission in /${long.slice(1)}.`,
+  );
+  expect(await refusal('submit', long, 'check')).toContain(`"${long}" is no directory`);
+});
+
 const WITH_ARGUMENTS = NAMES.filter((name) => (COMMANDS[name]?.arguments[0] ?? 0) > 0);
 test.each(WITH_ARGUMENTS)('%s without arguments says what is missing and how it is called', async (name) => {
   expect(await refusal(name)).toMatch(/^An argument is missing\.\n\nUsage: /);

@@ -36,17 +36,23 @@ function parse(command: Command, args: readonly string[]) {
   }
 }
 
-/** A user id is base64url: it may begin with a minus, and is no option then. */
-const isUserId = (arg: string) => /^[\w-]{43}$/.test(arg);
+/** A user id is base64url: one that begins with a minus is no option. */
+const isUserId = (arg: string) => /^-[\w-]{42}$/.test(arg);
 
 function overview(): string {
-  const rows = Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(8)} ${summary}`);
+  const rows = columns(Object.entries(COMMANDS).map(([name, { summary }]) => [name, summary]));
   return ['Usage: npm run fleet -- COMMAND', '', ...rows, '', 'More of one: npm run fleet -- COMMAND --help'].join(
     '\n',
   );
 }
 
 function help({ usage, summary, terms = {} }: Command): string {
-  const rows = Object.entries(terms).map(([term, what]) => `  ${term.padEnd(10)} ${what}`);
+  const rows = columns(Object.entries(terms));
   return [`Usage: ${usage}`, '', `It ${summary}.`, ...(rows.length > 0 ? ['', ...rows] : [])].join('\n');
+}
+
+/** Names and what they are, in two columns. */
+function columns(rows: readonly (readonly [name: string, what: string])[]): readonly string[] {
+  const width = Math.max(...rows.map(([name]) => name.length));
+  return rows.map(([name, what]) => `  ${name.padEnd(width)}  ${what}`);
 }
