@@ -1,11 +1,11 @@
-/** Adds a tool to the file that lists a server's tools: one import, one name. Throws when the file has another shape. */
-export function withTool(text: string, variable: string, module: string): string {
+/** Adds a tool to the file that lists a server's tools: one import, one name. `null` when the file has another shape. */
+export function withTool(text: string, variable: string, module: string): string | null {
   const line = `import { ${variable} } from '${module}';`;
   const imports = [...text.matchAll(/^import [^;]*;$/gm)].map(([statement]) => statement);
   const sourceOf = (statement: string) => statement.match(/from '([^']+)'/)?.[1] ?? '';
   const after = imports.findLast((statement) => sourceOf(statement).localeCompare(module) < 0) ?? imports[0];
   const listed = withItem(text, /\btools(?:: | = )\[([^\]]*)\]/, variable);
-  if (!after || !listed) throw new Error('the file has no imports or no list of tools');
+  if (!after || !listed) return null;
   return listed.replace(after, `${after}\n${line}`);
 }
 

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -86,11 +86,24 @@ test.each([
   [['server', 'dt-mcp'], 'dt-mcp exists already'],
   [['server', 'Заметки'], 'it is like notes-mcp'],
   [['tool', 'nope-mcp', 'x.y'], 'There is no server'],
+  [['tool', 'dt-mcp'], 'Call it so: npm run fleet -- new tool SERVER ID'],
+  [['server', 'notes-mcp', 'plans-mcp'], 'Call it so: npm run fleet -- new server NAME'],
+  [['locale', 'bitrix24-mcp'], 'Call it so: npm run fleet -- new locale SERVER LOCALE'],
   [['locale', 'nope-mcp', 'de'], 'There is no server'],
   [['locale', 'dt-mcp', 'de'], 'has no content/prompts_en.md'],
   [['locale', 'bitrix24-mcp', 'german'], 'it is two letters'],
 ])('what exists is not overwritten, and a wrong name is told: %s', async (args, message) => {
   await expect(makeNew(args, temporaryFolder())).rejects.toThrow(message);
+});
+
+test('nothing is written of a tool whose server lists its tools in another way', async () => {
+  const root = temporaryFolder();
+  const tools = path.join(root, 'workers/bitrix24-mcp/src/tools');
+  cpSync(path.join(ROOT, 'workers/bitrix24-mcp/src/tools'), tools, { recursive: true });
+  const before = readdirSync(tools);
+  const made = makeNew(['tool', 'bitrix24-mcp', 'bitrix24.get_energy'], root);
+  await expect(made).rejects.toThrow('src/tools/tools.ts of bitrix24-mcp has no plain list of tools');
+  expect(readdirSync(tools)).toEqual(before);
 });
 
 test('a new locale is the English texts under its name, once', async () => {

@@ -23,7 +23,14 @@ export async function makeNew([kind, ...names]: readonly string[], root = ROOT):
   throw new UsageError(`"${kind}" cannot be made, only a tool, a server or a locale: npm run fleet -- new --help`);
 }
 
-async function newTool([server = '', id = '']: readonly string[], root: string): Promise<void> {
+/** Throws {@link UsageError} unless there are as many names as a kind takes. */
+function requireNames(names: readonly string[], usage: string, count: number): void {
+  if (names.length !== count) throw new UsageError(`Call it so: npm run fleet -- new ${usage}`);
+}
+
+async function newTool(names: readonly string[], root: string): Promise<void> {
+  requireNames(names, 'tool SERVER ID', 2);
+  const [server = '', id = ''] = names;
   const entry = serverNamed(server);
   if (!TOOL_ID.test(id)) throw new UsageError(`"${id}" is no id of a tool: it is like dt.get_energy.`);
   if (entry.tools.some(({ name }) => name === id.replaceAll('.', '_'))) {
@@ -38,10 +45,19 @@ async function newTool([server = '', id = '']: readonly string[], root: string):
   // A server with many tools lists them beside the tools, one with few in its declaration.
   const listed = existsSync(path.join(folder, 'src/tools/tools.ts'));
   const list = listed ? 'src/tools/tools.ts' : 'src/server.ts';
-  await writeFiles(folder, files);
-  await edit(path.join(folder, list), (text) =>
-    withTool(text, variable, listed ? `./${file}.ts` : `./tools/${file}.ts`),
+  // Before anything is written: of a server whose list has another shape no half of a tool is left.
+  const text = withTool(
+    await readFile(path.join(folder, list), 'utf8'),
+    variable,
+    listed ? `./${file}.ts` : `./tools/${file}.ts`,
   );
+  if (text === null) {
+    throw new UsageError(
+      `${list} of ${server} has no plain list of tools: write the tool by hand, as those beside it. Nothing was written.`,
+    );
+  }
+  await writeFiles(folder, files);
+  await writeFile(path.join(folder, list), text);
   format([folder]);
   console.log(`Made ${Object.keys(files).join(', ')} and added ${variable} to ${list} of ${server}.`);
   console.log(`Next: write what it does, derive the rest, check everything:
@@ -49,7 +65,9 @@ async function newTool([server = '', id = '']: readonly string[], root: string):
   npm test`);
 }
 
-async function newServer([name = '']: readonly string[]): Promise<void> {
+async function newServer(names: readonly string[]): Promise<void> {
+  requireNames(names, 'server NAME', 1);
+  const [name = ''] = names;
   if (!SERVER_NAME.test(name))
     throw new UsageError(`"${name}" is no name of a server: it is like notes-mcp, at most 19 characters.`);
   if (mcpServers.some((entry) => entry.name === name)) throw new UsageError(`${name} exists already.`);
@@ -66,7 +84,9 @@ async function newServer([name = '']: readonly string[]): Promise<void> {
 }
 
 /** A language begins as the English texts under its name; a translation changes nothing else. */
-async function newLocale([server = '', locale = '']: readonly string[], root: string): Promise<void> {
+async function newLocale(names: readonly string[], root: string): Promise<void> {
+  requireNames(names, 'locale SERVER LOCALE', 2);
+  const [server = '', locale = ''] = names;
   serverNamed(server);
   if (!LOCALE.test(locale)) throw new UsageError(`"${locale}" is no locale: it is two letters, like de.`);
   const folder = path.join(root, 'workers', server);
