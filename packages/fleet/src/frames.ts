@@ -3,9 +3,9 @@ import { SourceMap } from 'node:module';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { parseAst } from 'rolldown/parseAst';
-import { bundleWorker } from './bundle.ts';
+import { buildMounted, bundleWorker } from './bundle.ts';
 import { ROOT } from './paths.ts';
-import { workers } from './servers.ts';
+import { app, workers } from './servers.ts';
 
 /** A place in a bundle as V8 writes it, with the shortened name of its function, if it has one. */
 const FRAME = /at (?:async )?(?:[^\s()]+ \()?(?:[^\s()]*\/)?(([a-z0-9-]+)-[0-9a-f]{8}\.js):(\d+):(\d+)\)?/g;
@@ -54,11 +54,15 @@ export async function readableFrames(
 
 /** The map that lies beside the bundle; the bundle is made when it is not there. */
 async function mapOfBuild(build: string, worker: string): Promise<string | null> {
-  const entry = workers.find(({ name }) => name === worker);
+  const entry = [...workers, app].find(({ name }) => name === worker);
   if (!entry) return null;
   const file = path.join(ROOT, '.build', worker, `${build}.map`);
   const read = () => readFile(file, 'utf8').catch(() => null);
-  return (await read()) ?? (await bundleWorker(entry).then(read));
+  const known = await read();
+  if (known !== null) return known;
+  if (entry === app) await buildMounted();
+  await bundleWorker(entry);
+  return read();
 }
 
 function sourcesOf(json: string): Sources {
