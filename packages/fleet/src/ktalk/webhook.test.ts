@@ -1,13 +1,16 @@
 import { createLocalKTalk, LOCAL_WEBHOOK_KEY } from '@aisystant/simulators/ktalk';
 import { afterEach, expect, test, vi } from 'vitest';
-import { registerWebhook } from './webhook.ts';
+import { ktalk, registerWebhook } from './webhook.ts';
 
 const SPACE = 'https://space.example.test';
 const SERVER = 'https://ktalk-mcp.example.test';
 const SECRET = 'the secret of the webhook';
 const NOW = Date.parse('2026-11-28T12:00:00Z');
 
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.unstubAllEnvs();
+});
 
 /** A space and a server that keeps what it is sent, on a network of their own. */
 function network() {
@@ -49,4 +52,22 @@ test('a key that may not register, and a secret that the server does not know, a
     expect(String(error)).toMatch(/401|403/);
     expect(String(error)).not.toContain('unknown');
   }
+});
+
+test.each([
+  ['localhost:8781', '"localhost:8781" is no address: it begins with https://'],
+  ['example.ktalk.ru', '"example.ktalk.ru" is no address: it begins with https://'],
+])('the address %s of a space is refused before anything is sent', async (space, message) => {
+  const sent = vi.fn();
+  vi.stubGlobal('fetch', sent);
+  vi.stubEnv('KTALK_WEBHOOK_KEY', 'key');
+  vi.stubEnv('KTALK_WEBHOOK_SECRET', SECRET);
+  await expect(ktalk(['webhook', space, SERVER])).rejects.toThrow(message);
+  expect(sent).not.toHaveBeenCalled();
+});
+
+test('a space that does not answer is named, without the key', async () => {
+  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('fetch failed')));
+  const registering = registerWebhook({ space: SPACE, server: SERVER, key: 'a secret key', secret: SECRET });
+  await expect(registering).rejects.toThrow(/^https:\/\/space\.example\.test does not answer: is the address right\?$/);
 });

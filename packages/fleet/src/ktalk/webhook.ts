@@ -38,20 +38,27 @@ export async function registerWebhook(
     events: ['recordingCompleted', 'transcriptionReady'],
     customHeaders: [{ name: SECRET_HEADER, value: secret }],
   };
-  const registered = await fetch(`${space}/api/Webhooks`, { method: 'POST', headers, body: JSON.stringify(body) });
+  const registered = await request(`${space}/api/Webhooks`, { method: 'POST', headers, body: JSON.stringify(body) });
   const { webhookKey } = (await requireOk(registered, 'registering the webhook').json()) as { webhookKey: string };
   for (let tried = 0; tried < TRIES; tried += 1) {
-    const answer = await fetch(address, { headers: { [SECRET_HEADER]: secret } });
+    const answer = await request(address, { headers: { [SECRET_HEADER]: secret } });
     const { activationKey } = (await requireOk(answer, 'asking the server').json()) as { activationKey: string | null };
     if (activationKey !== null) {
       const activate = `${space}/api/Webhooks/${encodeURIComponent(webhookKey)}/activate`;
-      const active = await fetch(activate, { method: 'POST', headers, body: JSON.stringify({ activationKey }) });
+      const active = await request(activate, { method: 'POST', headers, body: JSON.stringify({ activationKey }) });
       requireOk(active, 'activating the webhook');
       return webhookKey;
     }
     await new Promise((resolve) => setTimeout(resolve, waitMs));
   }
   throw new UsageError(`KTalk sent nothing to ${address}: is it reachable, and are webhooks enabled for the space?`);
+}
+
+/** Sends a request. Throws {@link UsageError} with the address when it is not answered. */
+async function request(address: string, init: RequestInit): Promise<Response> {
+  return fetch(address, init).catch(() => {
+    throw new UsageError(`${new URL(address).origin} does not answer: is the address right?`);
+  });
 }
 
 function requireOk(response: Response, step: string): Response {
@@ -63,6 +70,8 @@ function requireOk(response: Response, step: string): Response {
 
 function originOf(text: string): string {
   const url = URL.parse(text);
-  if (!url) throw new UsageError(`"${text}" is no address.`);
+  if (!url || !/^https?:$/.test(url.protocol)) {
+    throw new UsageError(`"${text}" is no address: it begins with https://, like https://example.ktalk.ru.`);
+  }
   return url.origin;
 }
