@@ -113,10 +113,13 @@ export async function twinsToMove(
   return { twins: [...named, ...found], lost: unnamed.size - found.length };
 }
 
-/** The database that the environment names. Throws {@link UsageError} for what is missing. */
+/** The database that the environment names. Throws {@link UsageError} for what is missing, and for a wrong address. */
 export function databaseOf(env: Environment): TwinDatabase {
   const missing = VARIABLES.filter((name) => !env[name]);
   if (missing.length > 0) throw new UsageError(`Missing in the environment: ${missing.join(', ')}.`);
+  if (!/^(https?|wss?):$/.test(URL.parse(env['SURREALDB_URL'] ?? '')?.protocol ?? '')) {
+    throw new UsageError('SURREALDB_URL in the environment is no address: it begins with http, https, ws or wss.');
+  }
   const read = (name: (typeof VARIABLES)[number]) => env[name] ?? '';
   return {
     url: read('SURREALDB_URL'),

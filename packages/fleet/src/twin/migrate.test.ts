@@ -29,6 +29,22 @@ afterAll(async () => {
   await db.close();
 });
 
+test('what keeps a migration out is said in a sentence, without the password', async () => {
+  const closed = { ...database, url: `http://localhost:${await freePort()}` };
+  const foreign = { ...database, owner: { username: 'owner', password: 'another word' } };
+  for (const target of [closed, foreign]) {
+    const error = await migrateTwins(target).catch((reason: Error) => reason);
+    expect(error).toMatchObject({
+      name: 'UsageError',
+      message: expect.stringContaining(`SurrealDB at ${target.url} does not`),
+    });
+    expect(String(error)).not.toContain(target.owner.password);
+  }
+  await expect(migrateTwins({ ...database, namespace: 'a b' })).rejects.toThrow(
+    '"a b" is no name of a database: it has',
+  );
+});
+
 const event = (id: string, start_ms: number, live = true) => ({
   ...NOTHING,
   id: idOf('event', id),

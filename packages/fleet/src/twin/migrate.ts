@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Surreal } from 'surrealdb';
+import { UsageError } from '../usage-error.ts';
 import { MIGRATIONS, type TwinDatabase } from './database.ts';
 
 /** Names and keys stand in statements that take no parameters. */
@@ -8,12 +9,12 @@ const NAME = /^[\w-]+$/;
 
 /**
  * Brings the schema of a database up to date, with the key of the learners' tokens, and returns the names of the migrations
- * that it took. Throws `TypeError` for a name or a key that it will not write into a statement.
+ * that it took. Throws {@link UsageError} for a name that it will not write into a statement, and when it does not get in.
  */
 export async function migrateTwins(target: TwinDatabase): Promise<readonly string[]> {
   const { namespace, database, key } = target;
   for (const name of [namespace, database])
-    if (!NAME.test(name)) throw new TypeError(`"${name}" is no name of a database`);
+    if (!NAME.test(name)) throw new UsageError(`"${name}" is no name of a database: it has a-z, A-Z, 0-9, _ and -.`);
   return asOwner(target, async (db) => {
     await db.query(`DEFINE NAMESPACE IF NOT EXISTS \`${namespace}\``);
     await db.use({ namespace });
@@ -61,7 +62,12 @@ export function movedTwinsIn(
 async function asOwner<T>({ url, owner }: TwinDatabase, run: (db: Surreal) => Promise<T>): Promise<T> {
   const db = new Surreal();
   try {
-    await db.connect(new URL('/rpc', url), { authentication: owner });
+    await db.connect(new URL('/rpc', url), { authentication: owner }).catch((error: Error) => {
+      const why = error.cause instanceof Error ? error.cause.message || error.message : error.message;
+      throw new UsageError(
+        `SurrealDB at ${url} does not let its owner in: ${why}. Look at the address and at the password.`,
+      );
+    });
     return await run(db);
   } finally {
     await db.close();

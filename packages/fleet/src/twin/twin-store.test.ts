@@ -30,6 +30,10 @@ describe('the store of the twins', () => {
 
   test('is named by the environment of a migration as a whole', () => {
     expect(() => databaseOf({ SURREALDB_URL: 'http://localhost' })).toThrow('SURREALDB_NAMESPACE');
+    const all = ['NAMESPACE', 'DATABASE', 'KEY', 'OWNER', 'PASSWORD'].map((name) => [`SURREALDB_${name}`, 'x']);
+    expect(() => databaseOf({ ...Object.fromEntries(all), SURREALDB_URL: 'localhost:8000' })).toThrow(
+      'SURREALDB_URL in the environment is no address: it begins with http',
+    );
     expect(() => databaseOf({ SURREALDB_URL: 'http://localhost' })).not.toThrow('SURREALDB_URL');
   });
 });
