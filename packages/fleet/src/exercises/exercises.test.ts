@@ -61,6 +61,14 @@ test('pages of a folder without guides is refused, of one with guides says how m
   expect(await runExercises(root, 'pages', guides)).toEqual({ right: true, text: 'Страниц в списке: 60' });
 });
 
+test('a file in the place of a folder is named', async () => {
+  const file = path.join(folder, 'ex-x4-11.yaml');
+  await writeFile(file, await original());
+  for (const what of ['check', 'import', 'pages']) {
+    expect(await runExercises(root, what, file)).toEqual({ right: false, text: `${file} — это файл, а нужна папка` });
+  }
+});
+
 test('other words are refused with those there are', async () => {
   await expect(runExercises(root, 'chekc', undefined)).rejects.toThrow('exercises check|import|pages');
   await expect(runExercises(root, 'import', undefined)).rejects.toThrow('exercises import DIR');

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type ContentProblem, describeProblems } from '../fsm/check.ts';
@@ -41,6 +42,9 @@ export async function runExercises(
 ): Promise<{ readonly right: boolean; readonly text: string }> {
   const build = path.join(ROOT, 'workers', 'exercises-mcp', 'build', 'import.ts');
   const { check, importExercises, importPages }: ExercisesBuild = await import(pathToFileURL(build).href);
+  if (folder !== undefined && statSync(folder, { throwIfNoEntry: false })?.isFile()) {
+    return { right: false, text: `${folder} — это файл, а нужна папка` };
+  }
   if (what === 'check') return outcomeOf(await check(root, folder), 'Всё в порядке');
   if (what !== 'import' && what !== 'pages') {
     throw new UsageError(`There is no "exercises ${what}", only: npm run fleet -- exercises check|import|pages [DIR]`);
