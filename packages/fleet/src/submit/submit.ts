@@ -172,9 +172,17 @@ export async function checkSubmission(folder: string, { url, token }: CheckOptio
   const files = await readdir(folder, { recursive: true }).catch(() => []);
   const found = files.filter((file) => path.basename(file) === SUBMITTED_FILE).toSorted();
   if (found.length === 0) throw new UsageError(`There is no submission in ${folder}.`);
+  const all = await Promise.all(
+    found.map(async (file): Promise<SubmittedFacts> => JSON.parse(await readFile(path.join(folder, file), 'utf8'))),
+  );
+  const servers = [...new Set(all.map(({ server }) => server))];
+  if (url !== undefined && servers.length > 1) {
+    throw new UsageError(
+      `An address is that of one server, and ${folder} has ${servers.join(', ')}: name the folder of one.`,
+    );
+  }
   const differences: string[] = [];
-  for (const file of found) {
-    const submitted: SubmittedFacts = JSON.parse(await readFile(path.join(folder, file), 'utf8'));
+  for (const submitted of all) {
     differences.push(...driftOf(submitted, await liveFacts(url ?? submitted.url, token)));
   }
   return differences;
