@@ -104,7 +104,8 @@ async function answersSoon({ publicUrl }: WorkerEntry): Promise<boolean> {
       progress(`  … waiting for ${publicUrl}`);
       await pause(BETWEEN_TRIES_MS);
     }
-    const answer = await fetch(`${publicUrl}/healthz`).catch(() => null);
+    const signal = AbortSignal.timeout(BETWEEN_TRIES_MS);
+    const answer = await fetch(`${publicUrl}/healthz`, { signal }).catch(() => null);
     if (answer?.ok) return true;
   }
   return false;
@@ -115,7 +116,8 @@ async function askWithoutEcho(question: string): Promise<string> {
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
   const terminal = createInterface({ input: process.stdin, output: nowhere, terminal: true });
   terminal.once('SIGINT', () => process.exit(130));
-  const answer = await terminal.question('');
+  // Ctrl-D gives no answer, and so the deployment says which value it lacks.
+  const answer = await terminal.question('').catch(() => '');
   terminal.close();
   process.stderr.write('\n');
   return answer.trim();

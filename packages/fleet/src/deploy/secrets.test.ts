@@ -88,6 +88,12 @@ describe('the secrets of the app', () => {
   );
 });
 
+test('a secret for which nothing is typed is named, and nothing is deployed with an empty one', async () => {
+  const file = openSecretFile(path.join(temporaryFolder(), 'secrets.json'));
+  const asked = gatherSecrets('ktalk-mcp', { needed: ['KTALK_KEY'], known: [] }, { file, ask: async () => '' });
+  await expect(asked).rejects.toThrow('no KTALK_KEY was given for ktalk-mcp');
+});
+
 describe('a secret that a Worker has', () => {
   test('is left alone, whatever the file says', async () => {
     const { account, deploy } = await newOperator();

@@ -93,7 +93,12 @@ function mayBeMade(name: string, known: readonly string[]): boolean {
 }
 
 async function askFor(server: string, name: string, { ask, file }: SecretSources): Promise<string> {
-  if (ask) return ask(`${name} of ${server} (not shown): `);
+  if (ask) {
+    const typed = await ask(`${name} of ${server} (not shown): `);
+    if (typed === '')
+      throw new DeployFailure(`no ${name} was given for ${server}`, `have it at hand, or write it into ${file.path}`);
+    return typed;
+  }
   const [origin, secret] = mountedSecret(server, name) ?? [];
   const what =
     origin !== undefined
