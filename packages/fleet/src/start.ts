@@ -121,9 +121,15 @@ function isSource(file: string): boolean {
   return inside.some((part) => part === 'src' || part === 'content') && !file.includes('.test.');
 }
 
-function interrupted(): Promise<void> {
+/**
+ * Waits for Ctrl-C or SIGTERM. Called when the fleet runs: the listeners that Miniflare has added by then end the process before
+ * anything is closed and the log is written; what it leaves to the end of the process stays.
+ */
+export function interrupted(): Promise<void> {
   return new Promise((resolve) => {
-    process.once('SIGINT', () => resolve());
-    process.once('SIGTERM', () => resolve());
+    for (const signal of ['SIGINT', 'SIGTERM']) {
+      process.removeAllListeners(signal);
+      process.once(signal, () => resolve());
+    }
   });
 }
