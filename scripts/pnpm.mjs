@@ -23,6 +23,8 @@ process.exit(run((installed() || npxPnpm).concat(process.argv.slice(2))));
 
 /** Runs a program and gives its exit code. */
 function run([program, ...args], stdio = 'inherit') {
+  // Ctrl-C reaches the program too. Without a listener this one would end first, and the prompt be back while a fleet still stops.
+  process.once('SIGINT', () => undefined);
   const { status } = spawnSync(program, args, { stdio, shell: program === 'npx.cmd' });
   return status === null ? 1 : status;
 }
