@@ -1,6 +1,7 @@
 import { formatDate, formatDays, formatDecimal, formatMinutes, plural, quoteWords } from '@aisystant/mcp';
 import type { ActivityTypeId } from '../domain/activity/activity-types.ts';
 import { ACTIVITY_TYPES } from '../domain/activity/activity-types.ts';
+import type { DataStatus } from '../domain/activity/coverage.ts';
 import type { WORK_PRODUCT_TYPES } from '../domain/activity/work-product.ts';
 import type { GOAL_HORIZONS, GOAL_STATUSES } from '../domain/planning/goal.ts';
 import type { STEP_STATUSES } from '../domain/planning/learning-route.ts';
@@ -72,6 +73,11 @@ export const STEP_STATES: Words<typeof STEP_STATUSES> = {
 
 /** Days of the week. */
 const DAYS: Words<typeof WEEKDAYS> = { mon: 'пн', tue: 'вт', wed: 'ср', thu: 'чт', fri: 'пт', sat: 'сб', sun: 'вс' };
+
+/** Why it is not known how a slot was kept. */
+export function slotUnknown(status: DataStatus): string {
+  return status === 'NO_DATA' ? 'записей о делах нет' : 'о днях слота данных нет';
+}
 
 /** «Слот в 08:00, 30 минут, пн, ср, пт». */
 export function describeSlot(slot: {

@@ -39,7 +39,7 @@ export const REGULARITY_METRICS: readonly Metric[] = [
   },
   {
     id: 'slot_consistency_percent',
-    version: '1.1.0',
+    version: '1.2.0',
     title: 'Удержание слота',
     title_en: 'Slot consistency',
     unit: 'percent',
@@ -50,7 +50,7 @@ export const REGULARITY_METRICS: readonly Metric[] = [
       'и длится не меньше половины слота',
     aggregation_rules: ['ratio_by_week'],
     exclusions: ['rest', NO_DURATION],
-    null_rule: 'слот не настроен или записей нет → null (не 0)',
+    null_rule: 'слот не настроен, записей нет или нет данных о днях слота → null (не 0)',
     bands: BANDS.slotPercent,
     recommended_tools: ['dt.get_slot_consistency', 'dt.get_week_summary'],
     ind_code: null,

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays, MS_PER_MINUTE, periodDays, weekOf } from '../time/calendar.ts';
-import { type Slot, slotConsistency, slotDates, slotOn, slotSchema, WEEKDAYS } from './slot.ts';
+import { type Slot, type SlotQuality, slotConsistency, slotDates, slotOn, slotSchema, WEEKDAYS } from './slot.ts';
 
 const WEEK = weekOf('2026-11-09');
 const DAYS = periodDays(WEEK, 'Europe/Moscow');
+const ALL_KNOWN: SlotQuality = { status: 'OK', known_dates: DAYS.dates, today: '2026-11-16' };
 const slot = (more: Partial<Slot> = {}): Slot => ({
   slot_time: '08:00',
   slot_duration_minutes: 30,
@@ -48,15 +49,25 @@ test('each date is compared with the slot that was valid on it', () => {
 });
 
 test('without a slot the result is null, not zero percent', () => {
-  expect(slotConsistency([], [work(480, 30)], DAYS, 'OK')).toBeNull();
-  expect(slotConsistency([slot({ since: '2026-11-16' })], [work(480, 30)], DAYS, 'OK')).toBeNull();
+  expect(slotConsistency([], [work(480, 30)], DAYS, ALL_KNOWN)).toBeNull();
+  expect(slotConsistency([slot({ since: '2026-11-16' })], [work(480, 30)], DAYS, ALL_KNOWN)).toBeNull();
 });
 
-test('without data the slots were due, and the share held is null', () => {
-  const kept = slotConsistency([slot()], [], DAYS, 'NO_DATA');
-  expect(kept).toMatchObject({ target_days: 1, days_held: null, consistency_percent: null });
-  const partial = slotConsistency([slot()], [], DAYS, 'PARTIAL_DATA');
-  expect(partial).toMatchObject({ days_held: 0, consistency_percent: 0 });
+test('the slots were due, and the share held is null, while nothing is known of their dates', () => {
+  const kept = (more: Partial<SlotQuality>, due: Partial<Slot> = {}) =>
+    slotConsistency([slot(due)], [], DAYS, { ...ALL_KNOWN, ...more });
+  const unknown = { target_days: 1, days_held: null, consistency_percent: null };
+  expect(kept({ status: 'NO_DATA', known_dates: [] })).toMatchObject(unknown);
+  expect(kept({ status: 'PARTIAL_DATA', known_dates: ['2026-11-12', '2026-11-13'] })).toMatchObject(unknown);
+  const missed = { days_held: 0, consistency_percent: 0 };
+  expect(kept({ status: 'PARTIAL_DATA', known_dates: ['2026-11-09'] })).toMatchObject(missed);
+  const two: Partial<Slot> = { slot_days: ['mon', 'thu'] };
+  expect(kept({ status: 'PARTIAL_DATA', known_dates: ['2026-11-12'] }, two)).toMatchObject(missed);
+});
+
+test('a slot that is still to come is not held yet', () => {
+  const quality = { ...ALL_KNOWN, known_dates: ['2026-11-09'], today: '2026-11-10' };
+  expect(slotConsistency([slot({ slot_days: ['fri'] })], [], DAYS, quality)).toMatchObject({ days_held: 0 });
 });
 
 describe('a slot has a local time', () => {
@@ -103,7 +114,7 @@ test('never more slots are held than were due', () => {
     fc.property(works, slots, (events, all) => {
       const { due, held: kept } = slotDates(all, events, DAYS);
       expect(due).toEqual(expect.arrayContaining(kept));
-      const percent = slotConsistency(all, events, DAYS, 'OK')?.consistency_percent ?? 0;
+      const percent = slotConsistency(all, events, DAYS, ALL_KNOWN)?.consistency_percent ?? 0;
       expect(percent).toBeGreaterThanOrEqual(0);
       expect(percent).toBeLessThanOrEqual(100);
     }),

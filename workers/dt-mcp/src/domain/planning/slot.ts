@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { EventFacts } from '../activity/activity-event.ts';
-import { type DataStatus, recordedOrUnknown } from '../activity/coverage.ts';
+import { type DataQuality, recordedOrUnknown } from '../activity/coverage.ts';
 import { distinctEvents, endOf, isAction } from '../activity/event-dates.ts';
 import {
   daysBetween,
@@ -42,10 +42,10 @@ export interface SlotConsistency {
   readonly slot_time: string;
   readonly slot_duration_minutes: number;
   readonly slot_days: readonly (typeof WEEKDAYS)[number][];
-  /** Null, and no zero, when there are no data. */
+  /** Null, and no zero, when there are no data of the days of the slot. */
   readonly days_held: number | null;
   readonly target_days: number;
-  /** Null when no slot was due or there are no data: a gap is not a missed slot. */
+  /** Null when no slot was due or there are no data of its days: a gap is not a missed slot. */
   readonly consistency_percent: number | null;
 }
 
@@ -71,26 +71,42 @@ export function slotDates(slots: readonly Slot[], events: readonly EventFacts[],
   return { due: due.map(({ date }) => date), held: due.filter(({ held }) => held).map(({ date }) => date) };
 }
 
-/** How the slot was kept in a period with data of this status; null when none was set before its end. */
+/** What is known of the days of a period, and the present date. */
+export interface SlotQuality extends Pick<DataQuality, 'status' | 'known_dates'> {
+  readonly today: LocalDate;
+}
+
+/** Whether nothing is known of the slots that were due: none was held, and there are no data of any of their dates. */
+export function isSlotUnknown(
+  { due, held }: ReturnType<typeof slotDates>,
+  { status, known_dates, today }: SlotQuality,
+): boolean {
+  if (held.length > 0) return false;
+  const past = due.filter((date) => date < today);
+  return status === 'NO_DATA' || (past.length > 0 && !due.some((date) => known_dates.includes(date)));
+}
+
+/** How the slot was kept in a period of this quality; null when none was set before its end. */
 export function slotConsistency(
   slots: readonly Slot[],
   events: readonly EventFacts[],
   days: PeriodDays,
-  status: DataStatus,
+  quality: SlotQuality,
 ): SlotConsistency | null {
   const slot = slotOn(slots, days.end);
   if (slot === null) return null;
-  const { due, held } = slotDates(slots, events, days);
+  const dates = slotDates(slots, events, days);
+  const { due, held } = dates;
   const { slot_time, slot_duration_minutes, slot_days } = slot;
-  const hasData = status !== 'NO_DATA';
+  const isKnown = !isSlotUnknown(dates, quality);
   return {
     slot_time,
     slot_duration_minutes,
     slot_days,
-    days_held: recordedOrUnknown(held.length, hasData),
+    days_held: recordedOrUnknown(held.length, isKnown),
     target_days: due.length,
     consistency_percent:
-      hasData && due.length > 0 ? Math.floor((200 * held.length + due.length) / (2 * due.length)) : null,
+      isKnown && due.length > 0 ? Math.floor((200 * held.length + due.length) / (2 * due.length)) : null,
   };
 }
 

@@ -53,6 +53,11 @@ describe('a trend', () => {
     ['avg_minutes_per_active_day', { ...week(0), activeDays: 0 }, 'занятий не записано'],
     ['slot_consistency_percent', week(60), 'слот не задан'],
     ['slot_consistency_percent', { ...week(60), slotDue: 0, slotHeld: 0 }, 'слот не намечен'],
+    [
+      'slot_consistency_percent',
+      { ...week(60, 'PARTIAL_DATA'), slotDue: 3, slotHeld: null },
+      'о днях слота данных нет',
+    ],
     ['slot_consistency_percent', { ...week(0, 'NO_DATA'), slotDue: 3, slotHeld: 0 }, 'записей о делах нет'],
     ['reflection_notes_per_week', { ...week(60), reflections: null }, 'заметки не ведутся'],
     ['reflection_notes_per_week', week(0, 'NO_DATA'), 'ни рефлексий, ни записей о делах нет'],

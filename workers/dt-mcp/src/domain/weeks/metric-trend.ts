@@ -79,6 +79,8 @@ function weekValue(metric: TrendMetricId, week: WeekValues): WeekValue {
   const never = whyNeverKept(metric, keptInWeek(week));
   if (never !== null) return { value: null, why: never };
   if (week.status === 'NO_DATA' && !KEPT_BY_HAND.has(metric)) return { value: null, why: 'записей о делах нет' };
+  if (metric === 'slot_consistency_percent' && week.slotHeld === null)
+    return { value: null, why: 'о днях слота данных нет' };
   const value = VALUES[metric](week);
   return { value, why: value === null ? (NOTHING_TO_COUNT[metric] ?? null) : null };
 }

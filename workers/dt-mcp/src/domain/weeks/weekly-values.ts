@@ -2,7 +2,7 @@ import { type DataStatus, dataQuality, type QualityFacts } from '../activity/cov
 import { datesTouched, eventsNear, isAction } from '../activity/event-dates.ts';
 import { investedTime } from '../activity/invested-time.ts';
 import { isDraft, type WorkProduct } from '../activity/work-product.ts';
-import { firstSlotSince, hasSlot, SLOT_REACH_MINUTES, type Slot, slotDates } from '../planning/slot.ts';
+import { firstSlotSince, hasSlot, isSlotUnknown, SLOT_REACH_MINUTES, type Slot, slotDates } from '../planning/slot.ts';
 import {
   addDays,
   dayIndexAt,
@@ -43,6 +43,7 @@ export interface WeekValues {
   readonly activeBeforeSlot: number;
   /** Null without a slot. */
   readonly slotDue: number | null;
+  /** Null also where there are no data of the days of the slot. */
   readonly slotHeld: number | null;
   /** Null, like products and drafts, when none was ever kept. */
   readonly reflections: number | null;
@@ -69,6 +70,7 @@ export function weeklyValues(facts: TwinFacts, weeks: readonly Week[], zone: Tim
   const noteDates =
     facts.notes?.filter(({ type }) => REFLECTIVE.has(type)).map((note) => dateOfNote(note, zone)) ?? null;
   const since = firstSlotSince(facts.slots);
+  const today = localDateAt(nowMs, zone);
   return weeks.map((week) => {
     const days = periodDays(week, zone);
     const near = eventsNear(facts.events, days);
@@ -77,14 +79,16 @@ export function weeklyValues(facts: TwinFacts, weeks: readonly Week[], zone: Tim
     const active = datesTouched(near.filter(isAction), days);
     const slotEvents = eventsNear(facts.events, days, SLOT_REACH_MINUTES);
     const slot = hasSlot(facts.slots, week) ? slotDates(facts.slots, slotEvents, days) : null;
+    const quality = dataQuality({ ...facts, events: near }, days, nowMs);
+    const isUnknown = slot === null || isSlotUnknown(slot, { ...quality, today });
     return {
       week,
-      status: dataQuality({ ...facts, events: near }, days, nowMs).status,
+      status: quality.status,
       minutes: investedTime(near, days).totalMinutes,
       activeDays: active.size,
       activeBeforeSlot: [...active].filter((date) => since === null || date < since).length,
       slotDue: slot === null ? null : slot.due.length,
-      slotHeld: slot === null ? null : slot.held.length,
+      slotHeld: isUnknown ? null : slot.held.length,
       reflections: noteDates === null ? null : noteDates.filter(isIn).length,
       products: products === null ? null : products.filter(({ finished }) => finished).length,
       drafts: products === null ? null : products.filter(isDraft).length,

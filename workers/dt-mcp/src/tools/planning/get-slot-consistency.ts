@@ -1,12 +1,12 @@
 import { formatDate, plural, unwrap } from '@aisystant/mcp';
 import * as z from 'zod';
-import { dataQuality } from '../../domain/activity/coverage.ts';
+import { type DataStatus, dataQuality } from '../../domain/activity/coverage.ts';
 import { slotConsistency, slotDates, slotOn } from '../../domain/planning/slot.ts';
 import { localDateAt, localDateSchema, parseWeek, periodDays } from '../../domain/time/calendar.ts';
 import { readTwin } from '../../queries/twin-facts.ts';
 import { qualityOnWire, SlotOnWire, TwinQuality, timezone, WeekField } from '../fields.ts';
 import { tool } from '../tool.ts';
-import { describeSlot, formatPeriod, qualityLines } from '../wording.ts';
+import { describeSlot, formatPeriod, qualityLines, slotUnknown } from '../wording.ts';
 import { resolveZone } from '../zone.ts';
 
 const StoredSlot = SlotOnWire.extend({
@@ -53,7 +53,7 @@ export const getSlotConsistency = tool({
     const facts = await readTwin(services, week, zone);
     const days = periodDays(week, zone);
     const quality = dataQuality(facts, days, now);
-    const slot = slotConsistency(facts.slots, facts.events, days, quality.status);
+    const slot = slotConsistency(facts.slots, facts.events, days, { ...quality, today });
     const inForce = slotOn(facts.slots, week.end);
     const { due, held } = slotDates(facts.slots, facts.events, days);
     return {
@@ -75,7 +75,7 @@ export const getSlotConsistency = tool({
     [
       slot === null
         ? `На неделю ${formatPeriod(week.start, week.end)} слот не задан.`
-        : `Неделя ${formatPeriod(week.start, week.end)}: ${formatSlot(slot)}. ${describeSlot(slot)} с ${formatDate(slot.since)}, версия ${slot.version}.`,
+        : `Неделя ${formatPeriod(week.start, week.end)}: ${formatSlot(slot, data_quality.status)}. ${describeSlot(slot)} с ${formatDate(slot.since)}, версия ${slot.version}.`,
       ...(held_dates.length === 0 ? [] : [`Состоялся: ${held_dates.map(formatDate).join(', ')}.`]),
       ...(missed_dates.length === 0 ? [] : [`Без подходящей записи: ${missed_dates.map(formatDate).join(', ')}.`]),
       ...qualityLines(data_quality),
@@ -83,10 +83,13 @@ export const getSlotConsistency = tool({
 });
 
 /** Without data, only the number of due slots. */
-function formatSlot({ days_held, target_days, consistency_percent }: z.output<typeof SlotOnWire>): string {
+function formatSlot(
+  { days_held, target_days, consistency_percent }: z.output<typeof SlotOnWire>,
+  status: DataStatus,
+): string {
   const due = plural(target_days, 'слот', 'слота', 'слотов');
   if (target_days === 0) return 'слот на эти дни не намечен';
-  if (days_held === null) return `намечено: ${due}, записей о делах нет`;
+  if (days_held === null) return `намечено: ${due}, ${slotUnknown(status)}`;
   const percent = consistency_percent === null ? '' : ` (${consistency_percent} %)`;
   return days_held === 0
     ? `намечено: ${due}, пока ни один не состоялся`

@@ -33,6 +33,22 @@ test('a slot is replaced with the version that was read', async () => {
   expect((await learner.ask(getSlotConsistency, {})).data).toMatchObject({ slot: { since: '2026-11-18', version: 1 } });
 });
 
+test('a slot on days without data is not missed, in a week that has data of others', async () => {
+  const learner = newLearner();
+  await learner.ask(saveSlot, slot({ slot_days: ['mon', 'tue'] }));
+  const days = [event({ at: `${SUNDAY}T12:00:00+03:00` })];
+  await learner.twin.events.saveEvents([event({ at: '2026-10-05T12:00:00+03:00' }), ...days], writer());
+  const unknown = { target_days: 2, days_held: null, consistency_percent: null };
+  const kept = await learner.ask(getSlotConsistency, { week: 'previous' });
+  expect(kept.data).toMatchObject({ slot: unknown, missed_dates: [], data_quality: { status: 'PARTIAL_DATA' } });
+  expect(kept.summary).toContain('намечено: 2 слота, о днях слота данных нет');
+  const week = await learner.ask(getWeekSummary, { week: 'previous' });
+  expect(week.data).toMatchObject({ slot: unknown, bands: { slot: null } });
+  expect(week.summary).toContain('намечен на 2 дня, о днях слота данных нет');
+  const trend = await learner.ask(getMetricTrend, { metric_ids: ['slot_consistency_percent'], period: '4w' });
+  expect(JSON.stringify(trend.data)).toContain('"value":null,"why":"о днях слота данных нет"');
+});
+
 describe('a slot on the last evening of the week', () => {
   const LATE = slot({ slot_time: '23:40', slot_days: ['sat', 'sun'] });
   const afterMidnight = async () => {

@@ -6,6 +6,7 @@ import { slotConsistency } from '../../domain/planning/slot.ts';
 import { planVsFact } from '../../domain/planning/week-plan.ts';
 import {
   addDays,
+  type LocalDate,
   localDateAt,
   parseWeek,
   periodDays,
@@ -86,7 +87,7 @@ export const getWeekSummary = tool({
     const summary = summaryOf(facts, week, zone, now);
     return {
       ...onWire(summary, zone, now, assumptions),
-      ...slotAndProducts(facts, summary, zone),
+      ...slotAndProducts(facts, summary, zone, localDateAt(now, zone)),
       plan_vs_fact: plan && planVsFact(plan.body, summary.time.total_minutes, summary.days_with_activity),
       previous: compare ? previousOnWire(summaryOf(facts, before, zone, now)) : null,
     };
@@ -113,8 +114,9 @@ function slotAndProducts(
   facts: TwinRecords,
   { week, products: total, bands, data_quality }: WeekSummary,
   zone: TimeZone,
+  today: LocalDate,
 ) {
-  const slot = slotConsistency(facts.slots, facts.events, periodDays(week, zone), data_quality.status);
+  const slot = slotConsistency(facts.slots, facts.events, periodDays(week, zone), { ...data_quality, today });
   const percent = slot?.consistency_percent ?? null;
   const products = productsOf(facts, week);
   return {

@@ -2,7 +2,7 @@ import { formatDate, formatDays, formatMinutes, plural } from '@aisystant/mcp';
 import type * as z from 'zod';
 import { neverKept } from '../../domain/weeks/never-kept.ts';
 import type { PatternId } from '../../domain/weeks/patterns.ts';
-import { describeSlot, formatActivity, formatParts, formatWork, PRODUCT_TYPES } from '../wording.ts';
+import { describeSlot, formatActivity, formatParts, formatWork, PRODUCT_TYPES, slotUnknown } from '../wording.ts';
 import type { WeekOnWire } from './week-on-wire.ts';
 
 type Week = z.output<typeof WeekOnWire>;
@@ -57,10 +57,10 @@ function timeLines({ time, days_with_activity, pomodoros_count, actions_by_type 
   ];
 }
 
-function slotLine({ slot }: Week): readonly string[] {
+function slotLine({ slot, data_quality: { status } }: Week): readonly string[] {
   if (slot === null || slot.target_days === 0) return [];
   const due = plural(slot.target_days, 'день', 'дня', 'дней');
-  if (slot.days_held === null) return [`${describeSlot(slot)}: намечен на ${due}, записей о делах нет.`];
+  if (slot.days_held === null) return [`${describeSlot(slot)}: намечен на ${due}, ${slotUnknown(status)}.`];
   const held =
     slot.days_held === 0 ? 'пока не состоялся' : `состоялся в ${formatDays(slot.days_held)} из ${slot.target_days}`;
   return [`${describeSlot(slot)}: ${held}.`];
