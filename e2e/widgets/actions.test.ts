@@ -233,6 +233,13 @@ describe('requirements', () => {
     next_cursor: from + 100 < entities.length ? String(from + 100) : null,
   });
 
+  test('have their statuses in words of the person', async () => {
+    const frame = await host.show(answerOf('requirements', 'a tree with gaps'));
+    const words = (await frame.locator('main').textContent()) ?? '';
+    expect(words).toContain('в работе');
+    expect(words).not.toMatch(/Draft|Progress|Backlog/);
+  });
+
   test('of a large epic are closed at first, loaded to the end on request, and opened where one wants', async () => {
     const calls = record(({ arguments: { cursor } }) => resultOf(treeFrom(Number(cursor))));
     const frame = await host.show({ widget: 'requirements', input: { id: 'EP-1' }, result: resultOf(treeFrom(0)) });

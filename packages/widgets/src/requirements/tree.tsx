@@ -4,6 +4,7 @@ import type { ViewProps } from '../kit/mount.tsx';
 import { Rest, usePages } from '../kit/pages.tsx';
 import { Figure, Figures, Heading, Note } from '../kit/parts.tsx';
 import { type Coverage, coverageOf, type Gap, gapsOf, itemsOf, nodeOf, type TreeNode, treeOf } from './read-tree.ts';
+import { shownStatus, statusWord } from './statuses.ts';
 
 /** A tree of more entities is shown level by level. */
 const MOST_AT_ONCE = 40;
@@ -22,7 +23,10 @@ export function Tree({ answer, call }: Pick<ViewProps, 'answer' | 'call'>) {
   const hasGaps = (stories.gaps ?? 0) + (requirements.gaps ?? 0) > 0;
   return (
     <>
-      <Heading about={root.status} title={[root.name, root.title].filter(Boolean).join(' ') || 'Дерево требований'} />
+      <Heading
+        about={root.status && statusWord(root.status)}
+        title={[root.name, root.title].filter(Boolean).join(' ') || 'Дерево требований'}
+      />
       {nodes.length === 0 ? <Note>Здесь ещё ничего нет.</Note> : null}
       <Figures>
         {stories.all === 0 ? null : <Counted coverage={stories} lacking="без критериев" name="Истории" />}
@@ -113,22 +117,13 @@ function Line({ node: { name, title, status, gap } }: { readonly node: TreeNode 
   return (
     <span class="entity">
       <b class="reference">{name ?? '—'}</b> <span>{title ?? 'без названия'}</span>{' '}
-      {status === null ? null : (
-        <span class={`status ${Object.hasOwn(TONES, status) ? TONES[status] : ''}`}>{status}</span>
-      )}{' '}
+      {status === null ? null : <Status {...shownStatus(status)} />}{' '}
       {gap === null ? null : <strong class="gap">{GAPS[gap]}</strong>}
     </span>
   );
 }
 
-/** The look of a status; one that is not known looks as one that has not begun. */
-const TONES: Readonly<Record<string, string>> = {
-  'In Progress': 'begun',
-  Done: 'over',
-  Active: 'over',
-  Cancelled: 'dropped',
-  Obsolete: 'dropped',
-};
+const Status = ({ word, tone }: ReturnType<typeof shownStatus>) => <span class={`status ${tone}`}>{word}</span>;
 
 /** What is below a closed place, in a few words. */
 function inWords(nodes: readonly TreeNode[]): string {

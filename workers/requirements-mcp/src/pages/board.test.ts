@@ -1,8 +1,10 @@
 import { signInToAccount } from '@aisystant/oauth/testing/account';
 import { identityProvider, newAccount } from '@aisystant/oauth/testing/identity-provider';
 import { userIdOf } from '@aisystant/oauth/user-id';
+import { statusWord } from '@aisystant/widgets/statuses';
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { ROLES } from '../domain/role.ts';
+import { REQUIREMENT_STATUSES, WORK_STATUSES } from '../domain/status.ts';
 import { bindings, migrate, people, sharedWorkspace } from '../testing/workspace.ts';
 import { importWorkspace } from '../tools/exchange/import-workspace.ts';
 
@@ -55,18 +57,25 @@ async function atBrowser(email?: string) {
 }
 
 describe('the board', () => {
+  test.each([...WORK_STATUSES, ...REQUIREMENT_STATUSES])('has a Russian word for %s', (status) => {
+    expect(statusWord(status)).toMatch(/^[а-яё ]+$/);
+  });
+
   test('shows the epics, and of one epic the tree, what is missing, the relationships and their cycles', async () => {
     const { userId, text } = await atBrowser();
     await people.clientOf(userId)(importWorkspace, { json, dry_run: false });
     const epics = await text('/board');
     expect(epics).toContain('<a href="/board?epic=EP-001">EP-001</a>');
     expect(epics).toMatch(CYCLE);
+    expect(epics).toContain('<td>в работе</td>');
     const epic = await text('/board?epic=ep-1');
     expect(epic).toContain('2 истории, без критериев приёмки — 1');
     expect(epic).toContain('2 требования, без проверки — 1');
     expect(epic.match(/class="gap">нет критериев приёмки/g)).toHaveLength(1);
     expect(epic.match(/class="gap">нет проверки/g)).toHaveLength(1);
     expect(epic).toMatch(/Без критериев[\s\S]*?нет критериев приёмки/);
+    expect(epic).toContain('<span class="status">черновик</span>');
+    expect(epic).not.toContain('Draft');
     expect(epic).toContain('<td>зависит от</td>');
     expect(epic).toMatch(CYCLE);
     expect(await text('/board?epic=EP-2')).toContain('В эпике ещё ничего нет.');

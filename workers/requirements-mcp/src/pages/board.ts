@@ -1,4 +1,5 @@
 import { type PersonPage, plural, ToolError } from '@aisystant/mcp';
+import { statusWord } from '@aisystant/widgets/statuses';
 import { html } from 'hono/html';
 import type { Entity } from '../domain/entity.ts';
 import { cyclesOf, orderOf, type RelationshipType } from '../domain/relationship.ts';
@@ -29,7 +30,7 @@ async function epicsPage(store: RequirementsStore, workspace: string) {
   const epics = (await store.list({ types: ['epic'] }, null, MOST + 1)).map(({ entity }) => entity);
   const rows = epics.slice(0, MOST).map(
     (epic) => html`<tr><td><a href="/board?epic=${epic.referenceId}">${epic.referenceId}</a></td>
-<td>${epic.title}</td><td>${epic.status}</td><td>${epic.priority}</td></tr>`,
+<td>${epic.title}</td><td>${statusWord(epic.status ?? '')}</td><td>${epic.priority}</td></tr>`,
   );
   const table = html`<div class="scroll" tabindex="0" role="region" aria-label="Эпики"><table>
 <thead><tr><th scope="col">Номер</th><th scope="col">Эпик</th><th scope="col">Статус</th><th scope="col">Приоритет</th></tr></thead>
@@ -50,7 +51,7 @@ async function epicPage(store: RequirementsStore, epic: Entity) {
   return {
     title: `${epic.referenceId} ${epic.title ?? ''}`,
     language: 'ru' as const,
-    body: html`<p class="muted">${epic.status} · приоритет ${epic.priority}</p>
+    body: html`<p class="muted">${statusWord(epic.status ?? '')} · приоритет ${epic.priority}</p>
 <p>${plural(stories, 'история', 'истории', 'историй')}, без критериев приёмки — ${stories_without_criteria};
 ${plural(requirements, 'требование', 'требования', 'требований')}, без проверки — ${requirements_without_tests}.</p>
 ${nodes.length === 0 ? html`<p>В эпике ещё ничего нет.</p>` : branch(nodes, epic.id)}
@@ -69,7 +70,7 @@ function branch(nodes: readonly TreeNode[], parentId: string): Html {
   if (children.length === 0) return html``;
   return html`<ul class="tree">${children.map(
     ({ entity, missingCriteria }) => html`<li><span class="kind">${entity.referenceId}</span> ${words(entity)}
-${entity.status === null ? '' : html`<span class="status">${entity.status}</span>`}
+${entity.status === null ? '' : html`<span class="status">${statusWord(entity.status)}</span>`}
 ${missingCriteria ? html`<strong class="gap">нет критериев приёмки</strong>` : ''}
 ${isWithoutTest(entity) ? html`<strong class="gap">нет проверки</strong>` : ''}
 ${branch(nodes, entity.id)}</li>`,
