@@ -191,6 +191,14 @@ describe('a page of a guide', () => {
     expect(await frame.locator('main').textContent()).not.toContain('[^');
   });
 
+  test('has boxes to tick in the place of the bullets', async () => {
+    const shown = answerOf('page', 'a page');
+    const page = { id: 'X1.2:3', title: 'Стол', markdown: '- [ ] стол\n- [x] **стул**\n- лампа', whole: true };
+    const frame = await host.show({ ...shown, result: resultOf({ pages: [page] }) });
+    expect(await frame.locator('li').allTextContents()).toEqual(['☐ стол', '☑ стул', 'лампа']);
+    expect(await frame.locator('li.box').count()).toBe(2);
+  });
+
   test('that is long is read to its end, piece by piece', async () => {
     const shown = answerOf('page', 'a page');
     const { answer } = ANSWERS.find(({ widget }) => widget === 'page') ?? { answer: {} };

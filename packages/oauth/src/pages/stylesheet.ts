@@ -59,6 +59,7 @@ ul.rows > li:last-child { padding-bottom: 0; }
 ul.rows + h3 { margin-top: 1.25rem; }
 ul, ol { padding-left: 1.3rem; margin: .6rem 0; }
 li { margin: .25rem 0; }
+li.box { list-style: none; text-indent: -1.3rem; } li.box > * { text-indent: 0; } li.box > p:first-child { text-indent: -1.3rem; }
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .6rem .4rem 0; border-bottom: 1px solid var(--line); }
 .scroll { overflow-x: auto; } .scroll :is(th, td) { overflow-wrap: break-word; }

@@ -2,6 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { blocksOf } from './markdown.tsx';
 
+/** Items with nothing below them. */
+const itemsOf = (...texts: readonly string[]) => texts.map((text) => ({ text, below: [] }));
+
 test('a text becomes its blocks', () => {
   const text = [
     '# Слот',
@@ -28,7 +31,7 @@ test('a text becomes its blocks', () => {
     { kind: 'heading', level: 1, text: 'Слот' },
     { kind: 'paragraph', text: 'Слот — это время, которое **ждёт**.' },
     { kind: 'quote', text: 'Цитата дальше' },
-    { kind: 'list', first: 1, items: ['первое и ещё', 'второе'] },
+    { kind: 'list', first: 1, items: itemsOf('первое и ещё', 'второе') },
     {
       kind: 'table',
       rows: [
@@ -53,11 +56,27 @@ test.each([
 
 test('the items of a list keep their numbers, also with blank lines or words between them', () => {
   expect(blocksOf('1. раз\n\n2. два\n\nСлова.\n\n- пункт\n\n3) три')).toEqual([
-    { kind: 'list', first: 1, items: ['раз'] },
-    { kind: 'list', first: 2, items: ['два'] },
+    { kind: 'list', first: 1, items: itemsOf('раз') },
+    { kind: 'list', first: 2, items: itemsOf('два') },
     { kind: 'paragraph', text: 'Слова.' },
-    { kind: 'list', first: null, items: ['пункт'] },
-    { kind: 'list', first: 3, items: ['три'] },
+    { kind: 'list', first: null, items: itemsOf('пункт') },
+    { kind: 'list', first: 3, items: itemsOf('три') },
+  ]);
+});
+
+test('what is indented below an item is its own, and takes no number of the list', () => {
+  const below = [{ kind: 'list', first: null, items: itemsOf('а', 'б') }];
+  expect(blocksOf('1. раз\n   - а\n   - б\n2. два\n- пункт')).toEqual([
+    { kind: 'list', first: 1, items: [{ text: 'раз', below }, ...itemsOf('два')] },
+    { kind: 'list', first: null, items: itemsOf('пункт') },
+  ]);
+  const code = [{ kind: 'code', text: 'код' }];
+  expect(blocksOf('- раз\n  ещё\n  ```\n  код\n  ```\n\t- два')).toEqual([
+    {
+      kind: 'list',
+      first: null,
+      items: [{ text: 'раз ещё', below: [...code, { kind: 'list', first: null, items: itemsOf('два') }] }],
+    },
   ]);
 });
 

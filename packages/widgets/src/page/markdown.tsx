@@ -5,11 +5,20 @@ export type Block =
   | { readonly kind: 'heading'; readonly level: number; readonly text: string }
   | { readonly kind: 'paragraph' | 'quote' | 'code'; readonly text: string }
   /** `first` is the number of the first item; null for a list without numbers. */
-  | { readonly kind: 'list'; readonly first: number | null; readonly items: readonly string[] }
+  | { readonly kind: 'list'; readonly first: number | null; readonly items: readonly Item[] }
   | { readonly kind: 'table'; readonly rows: readonly (readonly string[])[] };
 
+/** An item of a list. */
+interface Item {
+  readonly text: string;
+  /** What is indented below it: a list of its own, code, a table. */
+  readonly below: readonly Block[];
+}
+
 const HEADING = /^(#{1,6})\s+(.*)$/;
-const ITEM = /^\s*(?:[-*+]|\d{1,3}[.)])\s+(.*)$/;
+const ITEM = /^\s*(?:[-*+]|(\d{1,3})[.)])\s+(.*)$/;
+/** A box to tick, and whether it is ticked. */
+const BOX = /^\[([ xх])\]\s+(?=\S)/i;
 /** Three backticks with more of them in the line are a piece of code in a sentence. */
 const FENCE = /^\s*(`{3,}(?=[^`]*$)|~{3,})/;
 const ROW = /^\s*\|(.*)\|\s*$/;
@@ -40,11 +49,8 @@ function blockAt(line: string, take: Take): readonly [block: Block | null, lines
   if (line.trim() === '') return [null, 1];
   const fence = FENCE.exec(line)?.[1];
   if (fence !== undefined) return codeBlock(fence, take);
-  if (ITEM.test(line)) {
-    const items = take((each) => ITEM.test(each) || /^\s{2,}\S/.test(each));
-    const first = /^\s*(\d+)/.exec(line)?.[1];
-    return [{ kind: 'list', first: first === undefined ? null : Number(first), items: joined(items) }, items.length];
-  }
+  const item = ITEM.exec(line);
+  if (item) return listBlock(indentOf(line), item[1], take);
   if (ROW.test(line)) {
     const rows = take((each) => ROW.test(each));
     return [{ kind: 'table', rows: rows.filter((row) => !DIVIDER.test(row)).map(cellsOf) }, rows.length];
@@ -74,15 +80,36 @@ function codeBlock(fence: string, take: Take): readonly [block: Block, lines: nu
   return [{ kind: 'code', text: lines.slice(1, isEnded ? -1 : undefined).join('\n') }, lines.length];
 }
 
-/** Items of a list; a line that is indented goes on with the one before. */
-function joined(lines: readonly string[]): readonly string[] {
-  const items: string[] = [];
-  for (const line of lines) {
+const indentOf = (line: string) => (/^\s*/.exec(line)?.[0] ?? '').replaceAll('\t', '    ').length;
+
+/** Items with numbers, or items without: those of the other kind are another list. What is indented belongs to the item before it. */
+function listBlock(indent: number, number: string | undefined, take: Take): readonly [block: Block, lines: number] {
+  const isBelow = (line: string) => line.trim() !== '' && indentOf(line) >= indent + 2;
+  const isNext = (line: string) => {
     const item = ITEM.exec(line);
-    if (item) items.push(item[1] ?? '');
-    else items.push(`${items.pop() ?? ''} ${line.trim()}`);
+    return item !== null && (item[1] === undefined) === (number === undefined);
+  };
+  const lines = take((each) => isBelow(each) || isNext(each));
+  const groups: string[][] = [];
+  for (const line of lines) {
+    if (isBelow(line)) groups.at(-1)?.push(line);
+    else groups.push([line]);
   }
-  return items;
+  return [
+    { kind: 'list', first: number === undefined ? null : Number(number), items: groups.map(itemOf) },
+    lines.length,
+  ];
+}
+
+/** An item of its lines; those that begin nothing of their own go on with its words. */
+function itemOf([first = '', ...rest]: readonly string[]): Item {
+  const end = rest.findIndex((line) => [ITEM, FENCE, ROW].some((other) => other.test(line)));
+  const [words, below] = end < 0 ? [rest, []] : [rest.slice(0, end), rest.slice(end)];
+  const indent = new RegExp(`^\\s{0,${indentOf(below[0] ?? '')}}`);
+  return {
+    text: [ITEM.exec(first)?.[2] ?? '', ...words.map((line) => line.trim())].join(' '),
+    below: below.length === 0 ? [] : blocksOf(below.map((line) => line.replace(indent, '')).join('\n')),
+  };
 }
 
 const cellsOf = (row: string) => (ROW.exec(row)?.[1] ?? '').split('|').map((cell) => cell.trim());
@@ -111,11 +138,13 @@ function inline(text: string): ComponentChildren {
 }
 
 /** A text of a guide. */
-export function Markdown({ text }: { readonly text: string }) {
+export const Markdown = ({ text }: { readonly text: string }) => <Blocks blocks={blocksOf(text)} />;
+
+function Blocks({ blocks }: { readonly blocks: readonly Block[] }) {
   // Blocks do not move, so the place is their name.
   return (
     <>
-      {blocksOf(text).map((block, at) => (
+      {blocks.map((block, at) => (
         <BlockView block={block} key={at} />
       ))}
     </>
@@ -131,7 +160,7 @@ function BlockView({ block }: { readonly block: Block }) {
     case 'quote':
       return <blockquote>{inline(block.text)}</blockquote>;
     case 'list': {
-      const items = block.items.map((item, at) => <li key={at}>{inline(item)}</li>);
+      const items = block.items.map((item, at) => <ItemView item={item} key={at} />);
       return block.first === null ? <ul>{items}</ul> : <ol start={block.first}>{items}</ol>;
     }
     case 'table':
@@ -139,6 +168,18 @@ function BlockView({ block }: { readonly block: Block }) {
     default:
       return <p>{inline(block.text)}</p>;
   }
+}
+
+/** A box to tick is in the place of the bullet: a page keeps no ticks. */
+function ItemView({ item: { text, below } }: { readonly item: Item }) {
+  const box = BOX.exec(text);
+  return (
+    <li class={box ? 'box' : undefined}>
+      {box ? (box[1] === ' ' ? '☐ ' : '☑ ') : ''}
+      {inline(text.replace(BOX, ''))}
+      <Blocks blocks={below} />
+    </li>
+  );
 }
 
 /** Wider than the frame, it scrolls inside. */

@@ -19,7 +19,7 @@ export function markdownHtml(markdown: string, footnotes: { readonly [mark: stri
     ],
   });
   // A tag of the text itself is escaped, so these are the ones that were made here.
-  return scrolling(inOrder(html)).replace(/<th([^>]*)><\/th>/g, '<td$1></td>');
+  return withoutBullets(scrolling(inOrder(html))).replace(/<th([^>]*)><\/th>/g, '<td$1></td>');
 }
 
 /** Boxes to tick as signs: a form would need somewhere to keep the ticks. */
@@ -28,6 +28,9 @@ function withBoxes(markdown: string): string {
     mark === ' ' ? `${bullet}☐ ` : `${bullet}☑ `,
   );
 }
+
+/** An item that begins with a box has no bullet beside it. */
+const withoutBullets = (html: string): string => html.replace(/<li>(?=\s*(?:<p>)?[☐☑] )/g, '<li class="box">');
 
 /** A table keeps its words whole, and scrolls by itself where it is wider than a phone. */
 const scrolling = (html: string): string =>
