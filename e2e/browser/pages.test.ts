@@ -58,6 +58,7 @@ async function toErased(page: Page): Promise<void> {
 async function toToken(page: Page): Promise<void> {
   await toClient(page);
   await page.goto(`${dt}/account/sign-in`);
+  await unfold(page);
   await page.locator('#name').fill('W'.repeat(60));
   await submit(page, '/account/tokens');
   await page.locator('.secret').waitFor();

@@ -84,7 +84,7 @@ async function showAccount(
     listPersonalTokens(c.env.OAUTH_KV, userId),
     listLastUses(c.env.OAUTH_KV, userId),
     activity.page(session, null).catch(() => null),
-    linkSection(link, session).catch(() => undefined),
+    linkSection(link, session),
   ]);
   const newToken = {
     id: randomText(ID_LENGTH),
@@ -110,7 +110,7 @@ async function showAccount(
 }
 
 async function linkSection(link: ThirdPartyLink | undefined, session: Session): Promise<LinkSection | undefined> {
-  return link && { ...link, linkedAt: secondsOf(await link.linkedAt(session)) };
+  return link && { ...link, linkedAt: await link.linkedAt(session).then(secondsOf, () => 'unknown' as const) };
 }
 
 /** A page of the person's calls; a place that is none gives the first one. */

@@ -161,7 +161,7 @@ test('the account page ends an access although its link cannot be read', async (
   const { linked, open } = await startLink();
   const { page, submit } = await open();
   linked.set('unreadable', '');
-  expect(await page()).toContain('Новый токен');
+  expect(await page()).toContain('Сейчас не видно');
   expect((await submit('/account/disconnect-all')).status).toBe(303);
 });
 

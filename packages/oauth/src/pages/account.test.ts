@@ -110,6 +110,14 @@ describe('the account page', () => {
     expect(page).toContain('ещё не использован');
   });
 
+  test('has the form of a new token folded, and a token valid until a day, which is not promised whole', async () => {
+    const page = String(await renderAccount(accountOf('Приложение', 'app.example.test', 'Скрипт')));
+    expect(page).toMatch(
+      /<details>\s*<summary><h2>Новый токен<\/h2><\/summary>\s*<form [^>]*action="\/account\/tokens"/,
+    );
+    expect(page).toContain('действует до 1 января');
+  });
+
   test('shows who made a token: the person, or an app by the name that it gave itself', async () => {
     const page = String(await renderAccount(accountOf('Приложение', 'app.example.test', 'Скрипт')));
     expect(page).toMatch(/Создан вами [^<]+, действует/);
@@ -138,6 +146,17 @@ describe('a link to a third party', () => {
   test('says since when, in a sentence with one full stop', async () => {
     expect(await page('ru')).toContain('<p>Ключ привязан 20 ноября 2026\u00a0г.</p>');
     expect(await page('en')).toContain('<p>A key is linked since November 20, 2026.</p>');
+  });
+
+  test('that cannot be read now is not silently left out, and offers nothing that would not work', async () => {
+    const text = String(
+      await renderAccount({
+        ...accountOf('Приложение', 'app.example.test', 'Скрипт'),
+        link: { ...link, linkedAt: 'unknown' },
+      }),
+    );
+    expect(text).toContain('Сейчас не видно, привязан ли ключ');
+    expect(text).not.toContain('action="/account/key');
   });
 });
 

@@ -68,7 +68,7 @@ const TEXTS = {
     created: (by: Html, day: string) => html`Создан ${by} ${day}`,
     byYou: html`вами`,
     byApp: 'приложением',
-    until: 'действует по',
+    until: 'действует до',
     used: 'использован',
     unused: 'ещё не использован',
     revoke: 'Отозвать',
@@ -140,7 +140,7 @@ ${accountForm({ action: '/account/tokens/revoke', csrf, id: token.id, body })}
 </li>`;
 }
 
-/** Renders the form of a new token. */
+/** Renders the form of a new token, folded: few who open the page want one. */
 export function newTokenForm({ language, scopes, csrf, newToken }: TokenSection): Html {
   const text = TEXTS[language];
   if (newToken.limitReached)
@@ -165,10 +165,10 @@ ${newToken.lifetimesDays.map(
 </fieldset>
 <div class="actions"><button class="primary">${text.create}</button></div>
 `;
-  return html`<section class="card">
-<h2>${text.newToken}</h2>
+  return html`<section class="card"><details>
+<summary><h2>${text.newToken}</h2></summary>
 ${accountForm({ action: '/account/tokens', csrf, id: newToken.id, body })}
-</section>`;
+</details></section>`;
 }
 
 /** Renders the page that shows a new token. */

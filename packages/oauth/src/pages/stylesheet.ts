@@ -49,7 +49,7 @@ pre code { background: none; padding: 0; }
 pre.secret { white-space: pre-wrap; user-select: all; font-size: 1.05rem; }
 form, form + details, [type=password] + button { margin-top: .75rem; }
 summary { cursor: pointer; font-weight: 600; padding: .25rem 0; }
-summary h3 { display: inline; }
+summary :is(h2, h3) { display: inline; }
 details.card { padding: .75rem 1.5rem; margin: .6rem 0; }
 h4 { font-size: 1rem; margin: 1rem 0 0; }
 button.copy { min-height: 44px; padding: .3rem 1rem; margin: .15rem 0 .6rem; font-size: .95rem; }

@@ -9,8 +9,8 @@ export interface LinkSection {
   readonly kind: 'key' | 'account';
   readonly title: Localized;
   readonly lead: Localized;
-  /** When something was linked, seconds since the epoch; null when nothing is. */
-  readonly linkedAt: number | null;
+  /** When something was linked, seconds since the epoch; null when nothing is, `unknown` while that cannot be read. */
+  readonly linkedAt: number | null | 'unknown';
 }
 
 const TEXTS = {
@@ -21,6 +21,7 @@ const TEXTS = {
       replace: 'Заменить ключ',
       remove: 'Убрать ключ',
       kept: 'Ключ хранится зашифрованным, и прочесть его здесь нельзя.',
+      unknown: 'Сейчас не видно, привязан ли ключ. Обновите страницу через минуту.',
     },
     account: {
       linked: (day: string) => `Аккаунт связан ${day}`,
@@ -28,6 +29,7 @@ const TEXTS = {
       replace: 'Связать заново',
       remove: 'Убрать связь',
       kept: 'Пароль вводится только там, сюда он не попадает. Полученный доступ хранится зашифрованным, и прочесть его здесь нельзя.',
+      unknown: 'Сейчас не видно, связан ли аккаунт. Обновите страницу через минуту.',
     },
     field: 'Ключ',
   },
@@ -38,6 +40,7 @@ const TEXTS = {
       replace: 'Replace the key',
       remove: 'Remove the key',
       kept: 'The key is kept encrypted and cannot be read here.',
+      unknown: 'Whether a key is linked cannot be seen at the moment. Reload the page in a minute.',
     },
     account: {
       linked: (day: string) => `An account is linked since ${day}.`,
@@ -45,6 +48,7 @@ const TEXTS = {
       replace: 'Link again',
       remove: 'Remove the link',
       kept: 'You give your password only there, never here. The access is kept encrypted and cannot be read here.',
+      unknown: 'Whether an account is linked cannot be seen at the moment. Reload the page in a minute.',
     },
     field: 'Key',
   },
@@ -53,6 +57,8 @@ const TEXTS = {
 /** Renders the part of the account page about a link to a third party. */
 export function linkCard(language: Language, csrf: string, { kind, title, lead, linkedAt }: LinkSection): Html {
   const { [kind]: text, field } = TEXTS[language];
+  if (linkedAt === 'unknown')
+    return html`<section class="card"><h2>${title[language]}</h2><p role="status">${text.unknown}</p></section>`;
   const key = html`<label for="key">${field}</label>
 <input id="key" type="password" name="key" required maxlength="500" autocomplete="off">
 `;
