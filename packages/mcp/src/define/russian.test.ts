@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { formatDate, formatDays, formatDecimal, formatHours, plural } from './russian.ts';
+import {
+  formatDate,
+  formatDays,
+  formatDecimal,
+  formatHours,
+  formatMinutesEach,
+  formatMinutesGenitive,
+  plural,
+} from './russian.ts';
 
 describe('numbers in Russian', () => {
   test.each([
@@ -12,6 +20,16 @@ describe('numbers in Russian', () => {
     [0.5, '0,5 дня', '0,5 часа'],
   ])('%d', (count, days, hours) => {
     expect([formatDays(count), formatHours(count)]).toEqual([days, hours]);
+  });
+
+  test.each([
+    [1, 'по 1 минуте', '1 минуты'],
+    [2, 'по 2 минуты', '2 минут'],
+    [5, 'по 5 минут', '5 минут'],
+    [21, 'по 21 минуте', '21 минуты'],
+    [112, 'по 112 минут', '112 минут'],
+  ])('%d minutes each, and about as many', (count, each, about) => {
+    expect([formatMinutesEach(count), formatMinutesGenitive(count)]).toEqual([each, about]);
   });
 
   test('have a decimal comma', () => {

@@ -16,6 +16,12 @@ export const formatHours = (count: number): string => plural(count, 'час', '�
 /** «5 минут». */
 export const formatMinutes = (count: number): string => plural(count, 'минута', 'минуты', 'минут');
 
+/** «21 минуты», «5 минут»: after «около». */
+export const formatMinutesGenitive = (count: number): string => plural(count, 'минуты', 'минут', 'минут');
+
+/** «по 21 минуте», «по 5 минут». */
+export const formatMinutesEach = (count: number): string => `по ${plural(count, 'минуте', 'минуты', 'минут')}`;
+
 /** «5 дней». */
 export const formatDays = (count: number): string => plural(count, 'день', 'дня', 'дней');
 

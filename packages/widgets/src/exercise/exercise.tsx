@@ -1,4 +1,4 @@
-import { formatMinutes } from '@aisystant/mcp/russian';
+import { formatMinutesGenitive } from '@aisystant/mcp/russian';
 import { useState } from 'preact/hooks';
 import { type Call, mount, type ViewProps } from '../kit/mount.tsx';
 import { Heading, Note } from '../kit/parts.tsx';
@@ -34,7 +34,7 @@ function Card({ exercise, call, say }: CardProps) {
   const { title, minutes, context, prompt, hints } = exercise;
   return (
     <>
-      <Heading about={minutes === null ? null : `Около ${formatMinutes(minutes)}`} title={title} />
+      <Heading about={minutes === null ? null : `Около ${formatMinutesGenitive(minutes)}`} title={title} />
       {context === null ? null : <p class="words">{context}</p>}
       <p class="words">{prompt}</p>
       <Answering call={call} exercise={exercise} say={say} />

@@ -1,4 +1,4 @@
-import { formatDays, formatMinutes } from '@aisystant/mcp/russian';
+import { formatDays, formatMinutes, formatMinutesEach } from '@aisystant/mcp/russian';
 import { useState } from 'preact/hooks';
 import { longDayOf, periodOf } from '../kit/dates.ts';
 import { type Call, mount, type ViewProps } from '../kit/mount.tsx';
@@ -38,7 +38,7 @@ function Facts({ week: { plan, fact } }: { readonly week: PlannedWeek }) {
         <Figure name="Намечено">
           {formatMinutes(plan.target_days * plan.target_minutes_per_day)}
           <small>
-            {formatDays(plan.target_days)} по {formatMinutes(plan.target_minutes_per_day)}
+            {formatDays(plan.target_days)} {formatMinutesEach(plan.target_minutes_per_day)}
           </small>
         </Figure>
       ) : null}
@@ -159,4 +159,4 @@ function Confirmation({ week, draft, call, onSaved, onBack }: ConfirmationProps)
 }
 
 const inWords = ({ target_days, target_minutes_per_day }: Plan): string =>
-  `${formatDays(target_days)} по ${formatMinutes(target_minutes_per_day)}, всего ${formatMinutes(target_days * target_minutes_per_day)}`;
+  `${formatDays(target_days)} ${formatMinutesEach(target_minutes_per_day)}, всего ${formatMinutes(target_days * target_minutes_per_day)}`;
