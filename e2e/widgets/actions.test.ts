@@ -116,7 +116,8 @@ describe('an exercise', () => {
     await frame.getByLabel('Ответ').fill('Слот — это время, которое ждёт меня.');
     await press(frame, 'Посмотреть ответ');
     await press(frame, 'Отправить');
-    await frame.getByRole('alert').filter({ hasText: 'отправлен в чат' }).waitFor();
+    await frame.getByRole('status').filter({ hasText: 'отправлен в чат' }).waitFor();
+    expect(await frame.getByRole('button', { name: 'Отправить' }).count()).toBe(0);
     expect(calls).toEqual([]);
     expect(JSON.stringify(await host.page.evaluate('window.stage.messages'))).toContain(
       'Слот — это время, которое ждёт меня.',
@@ -134,6 +135,21 @@ describe('an exercise', () => {
     await frame.getByText('Подсказка номер 2').waitFor();
     expect(calls.map(({ arguments: { n } }) => n)).toEqual([1, 2]);
     expect(await frame.getByRole('button', { name: 'Подсказка' }).count()).toBe(0);
+  });
+
+  test('keeps a hint for the next press that did not come at the first', async () => {
+    let isDown = true;
+    const calls = record(({ arguments: { n } }) =>
+      isDown ? refusal('Не вышло.') : resultOf({ hint: `Подсказка ${n}!` }),
+    );
+    const frame = await host.show(answerOf('exercise', 'choice'));
+    await press(frame, 'Подсказка 1 из 2');
+    await frame.getByRole('alert').filter({ hasText: 'Не вышло.' }).waitFor();
+    isDown = false;
+    await press(frame, 'Подсказка 1 из 2');
+    await frame.getByText('Подсказка 1!').waitFor();
+    expect(await frame.getByRole('alert').count()).toBe(0);
+    expect(calls.map(({ arguments: { n } }) => n)).toEqual([1, 1]);
   });
 
   test('is put in order with buttons', async () => {
@@ -167,6 +183,28 @@ describe('meetings', () => {
     await press(frame, '← К встречам');
     await frame.getByRole('heading', { name: 'Разбор упражнений' }).waitFor();
   });
+});
+
+describe('what could not be read', () => {
+  test.each([
+    ['meetings', 'a list', 'Расшифровка: Планирование недели', 'a transcript', 'У меня пять слотов из пяти.'],
+    ['progress', 'twelve weeks', 'Часы по неделям', 'by week', 'Часы в неделю'],
+  ])(
+    'of %s is asked for again with the same button, and its failure goes',
+    async (name, answer, button, next, text) => {
+      let isDown = true;
+      const found = ANSWERS.find((each) => each.name === next)?.answer ?? {};
+      record(() => (isDown ? refusal('Не вышло.') : resultOf(found)));
+      const frame = await host.show(answerOf(name, answer));
+      await press(frame, button);
+      await frame.getByRole('alert').filter({ hasText: 'Не вышло.' }).waitFor();
+      isDown = false;
+      await press(frame, button);
+      await frame.getByText(text).first().waitFor();
+      if (name === 'meetings') await press(frame, '← К встречам');
+      expect(await frame.getByRole('alert').count()).toBe(0);
+    },
+  );
 });
 
 describe('a page of a guide', () => {

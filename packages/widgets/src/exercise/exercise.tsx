@@ -48,18 +48,36 @@ function Answering({ exercise, call, say }: CardProps) {
   const [draft, setDraft] = useState<Draft>(emptyDraft(exercise));
   const [isShown, setShown] = useState(false);
   const [sent, setSent] = useState<Verdict | string | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
+  const [isSending, setSending] = useState(false);
   const answer = answerOf(exercise, draft);
   const send = exercise.isCheckedHere ? call && checkBy(call, exercise) : say && sayBy(say, exercise);
   if (send === null || exercise.type === null) return <Note>Ответ напишите в чат.</Note>;
-  if (sent !== null && typeof sent !== 'string') return <VerdictView exercise={exercise} verdict={sent} />;
+  // Nothing is sent a second time: in the chat it would be said twice.
+  if (typeof sent === 'string') return <Note>{sent}</Note>;
+  if (sent !== null) return <VerdictView exercise={exercise} verdict={sent} />;
   if (isShown && answer !== null) {
-    const submit = () => void send(answer).then(setSent, (error: Error) => setSent(error.message));
+    const submit = () => {
+      setFailure(null);
+      setSending(true);
+      void send(answer)
+        .then(setSent, (error: Error) => setFailure(error.message))
+        .then(() => setSending(false));
+    };
     const lines = inWords(exercise, answer);
-    return <Confirmation lines={lines} notice={sent} onBack={() => setShown(false)} onSend={submit} />;
+    return (
+      <Confirmation
+        failure={failure}
+        isSending={isSending}
+        lines={lines}
+        onBack={() => setShown(false)}
+        onSend={submit}
+      />
+    );
   }
   const show = (event: Event) => {
     event.preventDefault();
-    setSent(null);
+    setFailure(null);
     setShown(true);
   };
   return (
@@ -74,14 +92,15 @@ function Answering({ exercise, call, say }: CardProps) {
 
 interface ConfirmationProps {
   readonly lines: readonly string[];
-  /** What became of sending it. */
-  readonly notice: string | null;
+  /** Why it was not sent. */
+  readonly failure: string | null;
+  readonly isSending: boolean;
   onSend(): void;
   onBack(): void;
 }
 
 /** The answer as it would be sent. */
-function Confirmation({ lines, notice, onSend, onBack }: ConfirmationProps) {
+function Confirmation({ lines, failure, isSending, onSend, onBack }: ConfirmationProps) {
   return (
     <section aria-label="Ответ перед отправкой" class="confirm">
       <h2>Отправить такой ответ?</h2>
@@ -92,12 +111,12 @@ function Confirmation({ lines, notice, onSend, onBack }: ConfirmationProps) {
           </li>
         ))}
       </ul>
-      {notice === null ? null : <p role="alert">{notice}</p>}
+      {failure === null ? null : <p role="alert">{failure}</p>}
       <p class="buttons">
-        <button class="main" onClick={onSend} type="button">
-          Отправить
+        <button class="main" disabled={isSending} onClick={onSend} type="button">
+          {isSending ? 'Отправляю…' : 'Отправить'}
         </button>
-        <button onClick={onBack} type="button">
+        <button disabled={isSending} onClick={onBack} type="button">
           Исправить
         </button>
       </p>
@@ -166,12 +185,19 @@ function VerdictView({ verdict, exercise }: { readonly verdict: Verdict; readonl
 /** Hints, one at a time, from the general to the close. */
 function Hints({ exercise: { id, hints }, call }: { readonly exercise: Exercise; readonly call: Call }) {
   const [shown, setShown] = useState<readonly string[]>([]);
+  const [failure, setFailure] = useState<string | null>(null);
+  const [isAsking, setAsking] = useState(false);
+  // A hint that did not come is asked for again, and not passed over.
   const ask = async () => {
-    const hint = await call('exercises_get_hint', { exercise_id: id, n: shown.length + 1 }).then(
-      (answer: Reader) => answer.text('hint') ?? 'Подсказки нет.',
-      (error: Error) => error.message,
+    setAsking(true);
+    await call('exercises_get_hint', { exercise_id: id, n: shown.length + 1 }).then(
+      (answer: Reader) => {
+        setFailure(null);
+        setShown([...shown, answer.text('hint') ?? 'Подсказки нет.']);
+      },
+      (error: Error) => setFailure(error.message),
     );
-    setShown([...shown, hint]);
+    setAsking(false);
   };
   return (
     <section aria-label="Подсказки">
@@ -180,8 +206,9 @@ function Hints({ exercise: { id, hints }, call }: { readonly exercise: Exercise;
           {hint}
         </p>
       ))}
+      {failure === null ? null : <p role="alert">{failure}</p>}
       {shown.length < hints ? (
-        <button onClick={() => void ask()} type="button">
+        <button disabled={isAsking} onClick={() => void ask()} type="button">
           Подсказка {shown.length + 1} из {hints}
         </button>
       ) : null}

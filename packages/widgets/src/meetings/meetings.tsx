@@ -37,7 +37,10 @@ function Meetings({ answer, call }: Pick<ViewProps, 'answer' | 'call'>) {
   }
   const show = (of: Recording, ask: Call) =>
     void ask('get_recording_transcript', { recording_key: of.key, format: 'segments' }).then(
-      (read) => setOpen({ of, transcript: readTranscript(read) }),
+      (read) => {
+        setFailure(null);
+        setOpen({ of, transcript: readTranscript(read) });
+      },
       (error: Error) => setFailure(error.message),
     );
   return (

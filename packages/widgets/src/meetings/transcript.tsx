@@ -25,6 +25,7 @@ export function TranscriptView({ title, first, call }: TranscriptProps) {
     void ask('get_recording_transcript', { recording_key: key, format: 'segments', offset }).then(
       (answer) => {
         const next = readTranscript(answer);
+        setFailure(null);
         setLast(next);
         setRemarks([...remarks, ...next.remarks]);
       },

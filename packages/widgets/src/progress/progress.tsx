@@ -1,7 +1,7 @@
 import { formatDays, formatDecimal, plural } from '@aisystant/mcp/russian';
 import { useState } from 'preact/hooks';
 import { type Call, mount, type ViewProps } from '../kit/mount.tsx';
-import { Figure, Figures, Heading, Note, QualityNote } from '../kit/parts.tsx';
+import { Figure, Figures, Heading, QualityNote } from '../kit/parts.tsx';
 import './progress.css';
 import { type Criterion, type Progress, readProgress } from './read-progress.ts';
 import { readTrend, type Trend } from './read-trend.ts';
@@ -88,18 +88,21 @@ function evidence({ value, norm, isCeiling, unit, status, why }: Criterion): str
 
 /** The hours of the last weeks, when the person asks for them: a call of its own, and only where the host passes calls. */
 function WeeklyHours({ call }: { readonly call: Call | null }) {
-  const [trend, setTrend] = useState<Trend | string | null>(null);
+  const [trend, setTrend] = useState<Trend | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
   if (call === null) return null;
-  if (typeof trend === 'string') return <Note>{trend}</Note>;
   if (trend !== null) return <TrendView isPart trend={trend} />;
   const ask = () =>
     void call('dt_get_metric_trend', { metric_ids: ['hours_per_week'], period: '8w' }).then(
       (answer) => setTrend(readTrend(answer)),
-      (error: Error) => setTrend(error.message),
+      (error: Error) => setFailure(error.message),
     );
   return (
-    <button onClick={ask} type="button">
-      Часы по неделям
-    </button>
+    <>
+      {failure === null ? null : <p role="alert">{failure}</p>}
+      <button onClick={ask} type="button">
+        Часы по неделям
+      </button>
+    </>
   );
 }
