@@ -22,6 +22,17 @@ test('a button below each block copies it and says so', async () => {
   expect(await page.evaluate('navigator.clipboard.readText()')).toBe(await block.textContent());
 });
 
+test('where the browser does not let it copy, the button selects the block and says so', async () => {
+  const page = await stage.newPerson({ javaScript: true });
+  await page.goto(front);
+  await page.evaluate(
+    "navigator.clipboard.writeText = () => Promise.reject(new DOMException('No', 'NotAllowedError'))",
+  );
+  await page.getByText('Claude Code', { exact: true }).click();
+  await Promise.all([page.getByText('Выделено').waitFor(), page.locator('details[open] button').click()]);
+  expect(await page.evaluate('getSelection().toString()')).toContain('claude mcp add');
+});
+
 test('without scripts the page is whole: every block is there, and no button that does nothing', async () => {
   const page = await stage.newPerson();
   await page.goto(front);

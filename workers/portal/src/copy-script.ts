@@ -3,11 +3,11 @@ export const COPY_SCRIPT_PATH = '/copy.js';
 
 /**
  * Puts a button that copies below every block of code. The buttons are made by the script, so that a page without scripts
- * has none that do nothing; the labels are attributes of the script element.
+ * has none that do nothing; where the browser forbids to copy, the code is selected. The labels are attributes of the script element.
  */
 export const COPY_SCRIPT = `
 (() => {
-  const { copy, copied } = document.currentScript.dataset;
+  const { copy, copied, selected } = document.currentScript.dataset;
   if (!navigator.clipboard) return;
   for (const block of document.querySelectorAll('pre')) {
     const button = document.createElement('button');
@@ -16,8 +16,13 @@ export const COPY_SCRIPT = `
     button.textContent = copy;
     button.setAttribute('aria-live', 'polite');
     button.addEventListener('click', async () => {
-      await navigator.clipboard.writeText(block.textContent);
-      button.textContent = copied;
+      try {
+        await navigator.clipboard.writeText(block.textContent);
+        button.textContent = copied;
+      } catch {
+        getSelection().selectAllChildren(block);
+        button.textContent = selected;
+      }
       setTimeout(() => { button.textContent = copy; }, 2000);
     });
     block.after(button);

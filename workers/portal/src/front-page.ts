@@ -22,6 +22,7 @@ const TEXTS = {
     terms: 'Условия',
     copy: 'Скопировать',
     copied: 'Скопировано',
+    selected: 'Выделено, скопируйте сами',
   },
   en: {
     title: 'The Guide in your chat',
@@ -39,6 +40,7 @@ const TEXTS = {
     terms: 'Terms',
     copy: 'Copy',
     copied: 'Copied',
+    selected: 'Selected, copy it by hand',
   },
 } as const;
 
@@ -58,7 +60,7 @@ ${connectSections(servers, language)}
 <h2>${text.servers}</h2>
 ${servers.map((server) => serverCard(server, language))}
 <p class="muted"><a href="/privacy">${text.privacy}</a> · <a href="/terms">${text.terms}</a> · <a href="/llms.txt">llms.txt</a></p>
-<script src="${COPY_SCRIPT_PATH}" data-copy="${text.copy}" data-copied="${text.copied}"></script>`,
+<script src="${COPY_SCRIPT_PATH}" data-copy="${text.copy}" data-copied="${text.copied}" data-selected="${text.selected}"></script>`,
   });
 }
 
