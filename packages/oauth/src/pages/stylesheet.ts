@@ -65,7 +65,7 @@ th, td { text-align: left; vertical-align: top; padding: .4rem .6rem .4rem 0; bo
 .scroll { overflow-x: auto; } .scroll :is(th, td) { overflow-wrap: break-word; }
 ul.tree { list-style: none; padding-left: 1.1rem; border-left: 2px solid var(--line); }
 .kind { font-weight: 600; white-space: nowrap; }
-.status { color: var(--muted); font-size: .95rem; white-space: nowrap; }
+.status { color: var(--muted); font-size: .85rem; white-space: nowrap; border: 1px solid var(--field); border-radius: 99px; padding: .05rem .5rem; }
 .gap { background: var(--warn); color: var(--warn-ink); border-radius: 6px; padding: .1rem .5rem; white-space: nowrap; }
 @media print { :root { --paper: #fff; --card: #fff; --ink: #000; --muted: #333; --warn: #fff; --warn-ink: #000; }
   body { padding: 0; font-size: 11pt; } main, main.wide { max-width: none; } .no-print { display: none; }

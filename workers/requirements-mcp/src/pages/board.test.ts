@@ -67,7 +67,7 @@ describe('the board', () => {
     const epics = await text('/board');
     expect(epics).toContain('<a href="/board?epic=EP-001">EP-001</a>');
     expect(epics).toMatch(CYCLE);
-    expect(epics).toContain('<td>в работе</td>');
+    expect(epics).toContain('<td><span class="status">в работе</span></td>');
     const epic = await text('/board?epic=ep-1');
     expect(epic).toContain('2 истории, без критериев приёмки — 1');
     expect(epic).toContain('2 требования, без проверки — 1');

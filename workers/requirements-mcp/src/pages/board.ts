@@ -30,7 +30,7 @@ async function epicsPage(store: RequirementsStore, workspace: string) {
   const epics = (await store.list({ types: ['epic'] }, null, MOST + 1)).map(({ entity }) => entity);
   const rows = epics.slice(0, MOST).map(
     (epic) => html`<tr><td><a href="/board?epic=${epic.referenceId}">${epic.referenceId}</a></td>
-<td>${epic.title}</td><td>${statusWord(epic.status ?? '')}</td><td>${epic.priority}</td></tr>`,
+<td>${epic.title}</td><td>${statusOf(epic)}</td><td>${epic.priority}</td></tr>`,
   );
   const table = html`<div class="scroll" tabindex="0" role="region" aria-label="Эпики"><table>
 <thead><tr><th scope="col">Номер</th><th scope="col">Эпик</th><th scope="col">Статус</th><th scope="col">Приоритет</th></tr></thead>
@@ -70,12 +70,16 @@ function branch(nodes: readonly TreeNode[], parentId: string): Html {
   if (children.length === 0) return html``;
   return html`<ul class="tree">${children.map(
     ({ entity, missingCriteria }) => html`<li><span class="kind">${entity.referenceId}</span> ${words(entity)}
-${entity.status === null ? '' : html`<span class="status">${statusWord(entity.status)}</span>`}
+${statusOf(entity)}
 ${missingCriteria ? html`<strong class="gap">нет критериев приёмки</strong>` : ''}
 ${isWithoutTest(entity) ? html`<strong class="gap">нет проверки</strong>` : ''}
 ${branch(nodes, entity.id)}</li>`,
   )}</ul>`;
 }
+
+/** The status, set apart from the words beside it; a criterion has none. */
+const statusOf = ({ status }: Entity) =>
+  status === null ? '' : html`<span class="status">${statusWord(status)}</span>`;
 
 /** The title; of a criterion, which has none, the description. */
 const words = ({ title, description }: Entity) => title ?? description ?? '';
