@@ -173,6 +173,7 @@ describe('meetings', () => {
     const frame = await host.show(answerOf('meetings', 'a list'));
     await press(frame, 'Расшифровка: Планирование недели');
     await frame.getByText('У меня пять слотов из пяти.').waitFor();
+    expect(await frame.evaluate('document.activeElement.textContent')).toBe('Планирование недели');
     await press(frame, 'Читать дальше');
     await expect.poll(() => frame.getByText('У меня пять слотов из пяти.').count()).toBe(2);
     expect(await frame.getByRole('button', { name: 'Читать дальше' }).count()).toBe(0);
@@ -182,6 +183,7 @@ describe('meetings', () => {
     ]);
     await press(frame, '← К встречам');
     await frame.getByRole('heading', { name: 'Разбор упражнений' }).waitFor();
+    expect(await frame.evaluate('document.activeElement.textContent')).toBe('Встречи');
   });
 });
 
@@ -216,6 +218,7 @@ describe('a page of a guide', () => {
     const frame = await host.show(answerOf('page', 'a page'));
     await press(frame, '→ Что делать с пропуском');
     await frame.getByText('Начать снова.').waitFor();
+    expect(await frame.evaluate('document.activeElement.textContent')).toBe('Что делать с пропуском');
     expect(calls).toEqual([{ name: 'guides_get', arguments: { id: 'X1.2:4' } }]);
   });
 

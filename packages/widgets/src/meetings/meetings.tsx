@@ -1,5 +1,6 @@
 import { plural } from '@aisystant/mcp/russian';
 import { useState } from 'preact/hooks';
+import { useBeginning } from '../kit/beginning.ts';
 import { durationOf, momentOf } from '../kit/dates.ts';
 import { type Call, mount, type ViewProps } from '../kit/mount.tsx';
 import { Heading, Note, QualityNote } from '../kit/parts.tsx';
@@ -23,6 +24,7 @@ function MeetingsOrTranscript({ answer, call }: ViewProps) {
 function Meetings({ answer, call }: Pick<ViewProps, 'answer' | 'call'>) {
   const [open, setOpen] = useState<{ readonly of: Recording; readonly transcript: Transcript } | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
+  useBeginning(open);
   const recordings = readRecordings(answer);
   const counted = recordings.length === 0 ? null : plural(recordings.length, 'запись', 'записи', 'записей');
   if (open) {

@@ -1,5 +1,6 @@
 import { formatMinutes } from '@aisystant/mcp/russian';
 import { useState } from 'preact/hooks';
+import { useBeginning } from '../kit/beginning.ts';
 import { type Call, mount, type ViewProps } from '../kit/mount.tsx';
 import { Heading, Note } from '../kit/parts.tsx';
 import type { Reader } from '../kit/read.ts';
@@ -20,19 +21,26 @@ interface Read {
 function PageView({ answer, call, input }: ViewProps) {
   const [own, setOwn] = useState<(Read & { readonly from: Reader }) | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
+  const [isAsking, setAsking] = useState(false);
   // A new answer of the tool is shown, whatever page was turned to before.
   const { asked, answers }: Read = own?.from === answer ? own : { asked: askedIn(input), answers: [answer] };
+  useBeginning(own?.asked);
   const pages = answers.flatMap((each) => each.list('pages'));
   const last = answers.at(-1) ?? answer;
   if (pages.length === 0) return <Note>Страницы в ответе нет.</Note>;
-  const ask = (by: Call, to: Read, more: object) =>
-    void by('guides_get', { ...to.asked, ...more }).then(
-      (next) => {
-        setFailure(null);
-        setOwn({ asked: to.asked, answers: [...to.answers, next], from: answer });
-      },
-      (error: Error) => setFailure(error.message),
-    );
+  const ask = (by: Call, to: Read, more: object) => {
+    if (isAsking) return;
+    setAsking(true);
+    void by('guides_get', { ...to.asked, ...more })
+      .then(
+        (next) => {
+          setFailure(null);
+          setOwn({ asked: to.asked, answers: [...to.answers, next], from: answer });
+        },
+        (error: Error) => setFailure(error.message),
+      )
+      .then(() => setAsking(false));
+  };
   const turn = (by: Call, id: string) => ask(by, { asked: { id }, answers: [] }, {});
   const cursor = last.text('next_cursor');
   return (
@@ -49,7 +57,7 @@ function PageView({ answer, call, input }: ViewProps) {
       ) : (
         <p class="buttons">
           <button class="main" onClick={() => ask(call, { asked, answers }, { cursor })} type="button">
-            Читать дальше
+            {isAsking ? 'Загружаю…' : 'Читать дальше'}
           </button>
         </p>
       )}
