@@ -39,6 +39,8 @@ const WORDS: Readonly<Record<Quality['status'], string>> = {
 
 /** The quality in one line. */
 export function qualityLine({ status, known, expected }: Quality): string {
+  // A server calls data complete of which little is missing; beside the days the word would contradict them.
+  const isAlmost = status === 'OK' && known !== null && expected !== null && known < expected;
   const days = known !== null && expected !== null && expected > 0 ? `: известно дней ${known} из ${expected}` : '';
-  return `${WORDS[status]}${status === 'NO_DATA' || status === 'UNKNOWN' ? '' : days}.`;
+  return `${isAlmost ? 'Данные почти полные' : WORDS[status]}${status === 'NO_DATA' || status === 'UNKNOWN' ? '' : days}.`;
 }
