@@ -37,7 +37,7 @@ test('a server that is down from the start leaves the others working', async () 
   const { page } = await open(stage);
   await page.route(`${originOf('dt-mcp')}/**`, (route) => route.abort());
   await signInWithoutTwin(page);
-  for (const id of ['week', 'progress', 'plan']) await section(page, id).getByText('Сервер не отвечает.').waitFor();
+  for (const id of ['week', 'progress', 'plan']) await section(page, id).getByText('не отвечает.').waitFor();
   await page.unrouteAll();
   await pushIn(section(page, 'week'), 'Попробовать ещё раз');
   await decide(page, 'dt-mcp');

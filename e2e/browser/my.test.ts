@@ -63,6 +63,21 @@ test('a browser that keeps nothing for the page shows the guides, and says what 
   expect(complaints).toEqual([]);
 });
 
+test('a browser that refuses to keep anything says so too, and the button can be pressed again', async () => {
+  const { page, complaints } = await open(stage);
+  const refused = await page.addInitScript(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException('The quota has been exceeded.', 'QuotaExceededError');
+    };
+  });
+  onTestFinished(() => refused.dispose());
+  await page.goto(MY);
+  await press(page, 'Войти');
+  await page.getByRole('alert').filter({ hasText: 'не даёт этой странице запомнить' }).waitFor();
+  expect(await page.getByRole('button', { name: 'Войти' }).isEnabled()).toBe(true);
+  expect(complaints).toEqual([]);
+});
+
 test('S40 a code that the page did not ask for is dropped', async () => {
   const { page } = await open(stage);
   await page.goto(`${MY}?${new URLSearchParams({ code: 'a:code:of-somebody-else', state: crypto.randomUUID() })}`);
@@ -221,7 +236,7 @@ describe('a new learner', () => {
     await choose(page, 'week', 'Прошлая');
     await page.route(`${originOf('dt-mcp')}/**`, (route) => route.abort());
     await choose(page, 'week', 'Эта неделя');
-    await section(page, 'week').getByRole('alert').getByText('Сервер не отвечает.').waitFor();
+    await section(page, 'week').getByRole('alert').getByText('не отвечает.').waitFor();
     await solve(page);
     await page.unrouteAll();
     await pushIn(section(page, 'week'), 'Попробовать ещё раз');

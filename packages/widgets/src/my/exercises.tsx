@@ -1,11 +1,16 @@
 import { formatMinutes } from '@aisystant/mcp/russian';
 import { useState } from 'preact/hooks';
-import { readerOf } from '../kit/read.ts';
+import { type Reader, readerOf } from '../kit/read.ts';
 import { Waiting } from './parts.tsx';
 import { Picture } from './picture.tsx';
 import { ToolRefusal } from './section-error.ts';
 import type { Server } from './server.ts';
 import { useOutcome } from './use-outcome.ts';
+
+function minutesOf(item: Reader): string | null {
+  const minutes = item.count('estimated_minutes');
+  return minutes === null ? null : formatMinutes(minutes);
+}
 
 /** The catalogue of exercises, and the one that was chosen. */
 export function Exercises({ server }: { readonly server: Server }) {
@@ -24,7 +29,7 @@ export function Exercises({ server }: { readonly server: Server }) {
         <option value="">Выберите упражнение</option>
         {listed.value.map((item) => (
           <option key={item.text('id')} value={item.text('id') ?? ''}>
-            {item.text('title')}, {formatMinutes(item.count('estimated_minutes') ?? 0)}
+            {[item.text('title'), minutesOf(item)].filter(Boolean).join(', ')}
           </option>
         ))}
       </select>

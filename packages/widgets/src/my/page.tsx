@@ -2,6 +2,7 @@ import { useMemo, useState } from 'preact/hooks';
 import { accountOf, type FleetServer, SIGNED_IN } from './fleet.ts';
 import { MyData, RIGHTS } from './my-data.tsx';
 import { Button, Section, SignIn } from './parts.tsx';
+import { DOWN } from './section-error.ts';
 import { SECTIONS, type SectionEntry } from './sections.tsx';
 import { connectTo, type Server } from './server.ts';
 import { type Beginning, beginSignIn, type Outcome, type Outcomes, staySignedOut } from './sign-in.ts';
@@ -91,7 +92,7 @@ function Welcome({ isBlocked, isBusy, onPress }: WelcomeProps) {
       <p>Здесь видны ваша неделя, прогресс и план, упражнения и встречи: то же, что Проводник показывает в чате.</p>
       <p class="actions">
         <Button class="primary" disabled={isBusy} onPress={onPress}>
-          Войти
+          {isBusy ? 'Открываю вход…' : 'Войти'}
         </Button>
       </p>
       {isBlocked ? (
@@ -124,7 +125,7 @@ function Navigation({ sections }: { readonly sections: readonly Pick<SectionEntr
 const CLOSED: { readonly [state in Exclude<Access, object>]: { readonly text: string; readonly label: string } } = {
   outside: { text: 'Этот раздел пока закрыт: он ждёт вашего разрешения.', label: 'Разрешить доступ' },
   refused: { text: 'Вы не разрешили доступ к этому разделу.', label: 'Разрешить доступ' },
-  down: { text: 'Сервер не отвечает. Остальные разделы работают.', label: 'Попробовать ещё раз' },
+  down: { text: DOWN, label: 'Попробовать ещё раз' },
   failed: { text: 'Войти в этот раздел не получилось.', label: 'Войти снова' },
   erased: { text: 'Данные удалены, доступ к разделу закрыт. Можно начать заново.', label: 'Войти снова' },
 };

@@ -1,6 +1,6 @@
 import { ProtocolError } from '@modelcontextprotocol/client';
 import { describe, expect, test } from 'vitest';
-import { sectionErrorOf, ToolRefusal } from './section-error.ts';
+import { DOWN, sectionErrorOf, ToolRefusal } from './section-error.ts';
 
 const factsOf = (code: unknown) => ({ 'aisystant/error': { code } });
 const toolAnswer = (_meta?: Record<string, unknown>) =>
@@ -38,8 +38,15 @@ test.each([undefined, {}, factsOf('CONFLICT'), factsOf(7), { 'aisystant/error': 
 test.each([undefined, null, 'text', {}, factsOf('INTERNAL'), { 'aisystant/error': [] }])(
   'any other protocol error is no answer: %j',
   (data) =>
-    expect(sectionErrorOf(protocolAnswer(data))).toEqual({
-      text: expect.stringContaining('не отвечает'),
+    expect(sectionErrorOf(protocolAnswer(data), true)).toEqual({
+      text: DOWN,
       remedy: 'retry',
     }),
 );
+
+test('a request that never left is laid to the connection, and no other section is said to work', () => {
+  const error = new TypeError('Failed to fetch');
+  expect(sectionErrorOf(error, false)).toEqual({ text: expect.stringContaining('Нет связи'), remedy: 'retry' });
+  expect(sectionErrorOf(error, true).text).toBe(DOWN);
+  expect(DOWN).not.toMatch(/[Оо]стальн/);
+});

@@ -20,6 +20,9 @@ export interface SectionError {
 
 const ENDED: SectionError = { text: 'Вход в этот раздел закончился.', remedy: 'sign-in' };
 const NOT_ALLOWED: SectionError = { text: 'На это вы не дали разрешения.', remedy: 'allow' };
+/** Of this server alone: whether the others answer is not known here. */
+export const DOWN = 'Сервер этого раздела не отвечает. Попробуйте ещё раз через минуту.';
+const OFFLINE = 'Нет связи с интернетом. Проверьте её и попробуйте ещё раз.';
 const WITHDRAWN: SectionError = {
   text: 'Разрешение для этого раздела снято, или данные в нём удалены.',
   remedy: 'allow',
@@ -40,8 +43,8 @@ export class ToolRefusal extends Error {
 /** The code of an error of the fleet: in `_meta` of a tool's answer, in `data` of a protocol error. */
 const codeOf = (facts: unknown): string | null => readerOf(facts).record('aisystant/error').text('code');
 
-/** Says an error of a call in words for the person. */
-export function sectionErrorOf(error: unknown): SectionError {
+/** Says an error of a call in words for the person; `isOnline` is what the browser knows of its connection. */
+export function sectionErrorOf(error: unknown, isOnline = navigator.onLine): SectionError {
   const code = error instanceof ToolRefusal ? error.code : error instanceof ProtocolError ? codeOf(error.data) : null;
   if (code === 'CONSENT_REQUIRED') return WITHDRAWN;
   if (error instanceof ToolRefusal) return { text: error.message, remedy: 'retry' };
@@ -52,5 +55,5 @@ export function sectionErrorOf(error: unknown): SectionError {
   if (status === 401) return ENDED;
   if (status === 403) return NOT_ALLOWED;
   if (status === 429) return { text: 'Слишком много запросов подряд. Подождите минуту.', remedy: 'retry' };
-  return { text: 'Сервер не отвечает. Остальные разделы работают.', remedy: 'retry' };
+  return { text: isOnline ? DOWN : OFFLINE, remedy: 'retry' };
 }

@@ -16,10 +16,14 @@ const LEFT = 'my.left';
 
 const DISCOVERY_MS = 8_000;
 
-/** Whether the browser keeps anything for the page: where data of sites are blocked, even to ask for them is an error. */
+/** Whether the browser keeps anything for the page: where data of sites are blocked, to ask for them or to add some is an error. */
 function keepsData(): boolean {
   try {
-    return typeof sessionStorage === 'object' && typeof localStorage === 'object';
+    for (const storage of [sessionStorage, localStorage]) {
+      storage.setItem('my.probe', 'true');
+      storage.removeItem('my.probe');
+    }
+    return true;
   } catch {
     return false;
   }
