@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { type Reader, readerOf } from '../kit/read.ts';
 import { Button, Waiting } from './parts.tsx';
 import { Picture } from './picture.tsx';
@@ -10,7 +10,17 @@ import { useOutcome } from './use-outcome.ts';
 export function Guides({ server }: { readonly server: Server }) {
   const [query, setQuery] = useState('');
   const [chosen, setChosen] = useState<string | null>(null);
+  const opener = useRef<Element | null>(null);
+  const choose = (page: string) => {
+    opener.current = document.activeElement;
+    setChosen(page);
+  };
+  // Back at the found pages, a keyboard goes on where it left.
+  useEffect(() => {
+    if (chosen === null && opener.current instanceof HTMLElement) opener.current.focus();
+  }, [chosen]);
   const search = (form: HTMLFormElement) => {
+    opener.current = null;
     setChosen(null);
     setQuery(String(new FormData(form).get('query')).trim());
   };
@@ -30,16 +40,24 @@ export function Guides({ server }: { readonly server: Server }) {
             maxLength={300}
             minLength={2}
             name="query"
+            pattern=".*\S.*\S.*"
             placeholder="Например: пропустил неделю"
             required
+            title="Хотя бы две буквы"
           />
           <button type="submit">Найти</button>
         </div>
       </form>
-      {query === '' || chosen !== null ? null : <Found onChoose={setChosen} query={query} server={server} />}
+      {query === '' ? null : (
+        <div hidden={chosen !== null}>
+          <Found onChoose={choose} query={query} server={server} />
+        </div>
+      )}
       {chosen === null ? null : (
         <>
-          <Button onPress={() => setChosen(null)}>К найденному</Button>
+          <Button isFocused onPress={() => setChosen(null)}>
+            К найденному
+          </Button>
           <Picture input={{ id: chosen }} server={server} title="Страница руководства" tool="guides_get" />
         </>
       )}

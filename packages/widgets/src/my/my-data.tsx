@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { type Reader, readerOf } from '../kit/read.ts';
 import { Button, Failed } from './parts.tsx';
 import { type SectionError, sectionErrorOf, ToolRefusal } from './section-error.ts';
@@ -45,8 +45,9 @@ export function MyData({ server, onErased }: MyDataProps) {
       return { name: 'erased', answer };
     });
   const isBusy = step.name === 'busy';
+  const place = useKeptFocus(step.name);
   return (
-    <section aria-label={`${server.title}: мои данные`}>
+    <section aria-label={`${server.title}: мои данные`} ref={place} tabIndex={-1}>
       <h3>{server.title}</h3>
       {step.name === 'erased' ? (
         <Erased answer={step.answer} />
@@ -66,6 +67,19 @@ export function MyData({ server, onErased }: MyDataProps) {
       {step.name === 'failed' ? <Failed again={begin} error={step.error} server={server} /> : null}
     </section>
   );
+}
+
+/** Where the focus goes when a step takes the pressed button away; a person who is elsewhere by then stays there. */
+function useKeptFocus(step: Step['name']) {
+  const place = useRef<HTMLElement>(null);
+  const shown = useRef(step);
+  useEffect(() => {
+    if (shown.current === step) return;
+    shown.current = step;
+    const { activeElement } = document;
+    if (activeElement === document.body || place.current?.contains(activeElement)) place.current?.focus();
+  }, [step]);
+  return place;
 }
 
 /** The current step; `ask` calls a tool, whose answer or failure is the next one. */

@@ -1,5 +1,5 @@
 import { type ComponentChildren, createContext } from 'preact';
-import { useContext } from 'preact/hooks';
+import { useContext, useEffect, useRef } from 'preact/hooks';
 import type { FleetServer } from './fleet.ts';
 import { type SectionError, sectionErrorOf } from './section-error.ts';
 import type { Beginning } from './sign-in.ts';
@@ -27,9 +27,13 @@ export function Section({
 }
 
 /** A button of the page. */
-export function Button({ onPress, children, ...rest }: ButtonProps) {
+export function Button({ onPress, children, isFocused = false, ...rest }: ButtonProps) {
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (isFocused) button.current?.focus();
+  }, []);
   return (
-    <button onClick={onPress} type="button" {...rest}>
+    <button onClick={onPress} ref={button} type="button" {...rest}>
       {children}
     </button>
   );
@@ -40,6 +44,8 @@ interface ButtonProps {
   readonly children: ComponentChildren;
   readonly class?: string;
   readonly disabled?: boolean;
+  /** Whether it has the focus when it appears, in the place of the button that was pressed and is gone. */
+  readonly isFocused?: boolean;
   readonly 'aria-pressed'?: boolean;
 }
 
