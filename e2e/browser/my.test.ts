@@ -112,6 +112,16 @@ describe('one sign-in of a learner with records', () => {
     expect(watched.complaints).toEqual([]);
   });
 
+  test('gives the focus to what comes in the place of a pressed button, and back to where it was', async () => {
+    const part = section(page, 'guides');
+    const focused = () => page.evaluate('document.activeElement?.textContent ?? ""');
+    if (await part.getByRole('button', { name: 'К найденному' }).isVisible()) await pushIn(part, 'К найденному');
+    await pushIn(part, 'Возвращение за пятнадцать минут');
+    await expect.poll(focused).toBe('К найденному');
+    await pushIn(part, 'К найденному');
+    await expect.poll(focused).toBe('Возвращение за пятнадцать минут');
+  });
+
   test('leaves no token in any storage, in the address or in the page, and a reload shows no page of a server', async () => {
     expect(tokens).toHaveLength(6);
     expect(tokens.every((token) => token.length > 20)).toBe(true);
@@ -199,6 +209,7 @@ describe('a new learner', () => {
     const data = dataOf(page, 'Упражнения');
     await pushIn(data, 'Удалить мои данные');
     await data.getByText('попытки: 1').waitFor();
+    expect(await page.evaluate('document.activeElement?.getAttribute("aria-label")')).toBe('Упражнения: мои данные');
     await pushIn(data, 'Не удалять');
     await pushIn(data, 'Удалить мои данные');
     // Nothing was deleted by the first question.

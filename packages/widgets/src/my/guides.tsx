@@ -41,7 +41,7 @@ export function Guides({ server }: { readonly server: Server }) {
             minLength={2}
             name="query"
             pattern=".*\S.*\S.*"
-            placeholder="Например: пропустил неделю"
+            placeholder="Например: учёт времени"
             required
             title="Хотя бы две буквы"
           />
