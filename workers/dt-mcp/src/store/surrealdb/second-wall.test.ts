@@ -35,12 +35,15 @@ async function filledLearner(): Promise<Learner> {
   return learner;
 }
 
-const as = async ({ userId }: Learner, query: BoundQuery) =>
-  runQuery(bindings, await learnerNameOf(userId), query).catch((error: unknown) => error);
+const answerTo = async ({ userId }: Learner, query: BoundQuery) =>
+  runQuery(bindings, await learnerNameOf(userId), query);
+
+/** What a learner gets, be it a refusal. */
+const as = (learner: Learner, query: BoundQuery) => answerTo(learner, query).catch((error: unknown) => error);
 
 /** Rows of a table that a learner sees. */
 const rowsOf = async (learner: Learner, table: string) =>
-  (await as(learner, surql`SELECT * FROM ${new BoundQuery(table)}`)) as [unknown[]];
+  (await answerTo(learner, surql`SELECT * FROM ${new BoundQuery(table)}`)) as [unknown[]];
 
 describe('the schema itself lets a learner’s token', () => {
   test.each(TABLES)('see only the learner’s own rows of %s', async (table) => {
