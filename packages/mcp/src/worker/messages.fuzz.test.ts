@@ -130,18 +130,16 @@ const headers = fc.record(
   },
   { requiredKeys: [] },
 );
+/** A value as a header repeats it; null for one that no header can. An arbitrary object may refuse to become a text. */
+const inHeader = (value: unknown) =>
+  (typeof value === 'string' || typeof value === 'number') && /^[!-~]+$/.test(String(value)) ? String(value) : null;
 /** A message with headers: none, those of a client of the newest protocol version, or arbitrary ones. */
 const exchange = fc.tuple(envelope, fc.constantFrom('none', 'fitting', 'any'), headers).map(([message, kind, any]) => {
   if (kind !== 'fitting') return { message, given: kind === 'none' ? {} : any };
   const fitting = { ...message, params: { name: 'fixture_say_hello', ...Object(message.params), _meta: NEWEST } };
-  const { name } = fitting.params;
-  const given = {
-    'mcp-protocol-version': '2026-07-28',
-    'mcp-method': String(message.method),
-    'mcp-name': String(name),
-  };
-  const sendable = Object.values(given).every((value) => /^[!-~]+$/.test(value));
-  return { message: fitting, given: sendable ? given : {} };
+  const [method, name] = [inHeader(message.method), inHeader(fitting.params.name)];
+  if (method === null || name === null) return { message: fitting, given: {} };
+  return { message: fitting, given: { 'mcp-protocol-version': '2026-07-28', 'mcp-method': method, 'mcp-name': name } };
 });
 const soleMessage = envelope.map((message) => JSON.stringify(message));
 
