@@ -12,8 +12,8 @@ export interface Chart {
   readonly bars: readonly Bar[];
 }
 
-const WIDTH = 860;
-const LABELS = 330;
+const WIDTH = 900;
+const LABELS = 370;
 const LONGEST = 380;
 const ROW = 22;
 const HEAD = 40;
