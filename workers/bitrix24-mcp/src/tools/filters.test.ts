@@ -13,7 +13,6 @@ beforeEach(() => {
 });
 
 const director = askAs('demo_long');
-const _leads = async (input: object) => listData(await director(toolNamed('getLeads'), input));
 
 describe('what the portal would ignore in silence', () => {
   test.each([
