@@ -120,7 +120,7 @@ function withoutMarks(heading: string): string {
   return heading.slice(0, end);
 }
 
-/** The words of a heading, without what stands beside them. */
+/** A heading without the pictograms and the id before and after its words. */
 function wordsAlone(heading: string): string {
   const words = heading.replace(BEFORE, '');
   return words.replace(BESIDE, (beside, at: number) => (at + beside.length === words.length ? '' : beside));

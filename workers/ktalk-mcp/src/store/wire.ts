@@ -46,7 +46,7 @@ export const RecordingName = Recording.pick({ key: true });
 export const RecordingBody = Recording;
 /** Those who took part: a bare array. */
 export const Roster = z.array(Attendee);
-/** The people who were given access to a recording; an entry may name nobody. */
+/** The accounts that have access to a recording; an entry may be without one. */
 export const Access = z.object({
   userAccesses: z.array(z.object({ user: z.object({ key: text }).nullish() })).nullish(),
 });

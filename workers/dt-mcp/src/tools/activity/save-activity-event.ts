@@ -192,9 +192,9 @@ function startOf(minutes: number, nowMs: number): string {
 }
 
 /**
- * The record of the same activity: one of its kind and start that was made without a client key and may have been moved
- * there since; for an activity that ends now, an equal one that is not over when this one begins, since nobody does it
- * twice at once: a repeated call some minutes later means the same.
+ * The record of the same activity. With a start of its own: the record of that type and minute that was made without a client
+ * key, also when an update has moved it there. For an activity that ends now: an equal record that overlaps it, since a call
+ * repeated some minutes later means the same.
  */
 async function findSame(event: NewActivityEvent, { events }: DtServices, isTimed: boolean): Promise<SavedOnce | null> {
   const { startMs, durationMinutes, activityType } = event;
