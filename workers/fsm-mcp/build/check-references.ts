@@ -8,6 +8,8 @@ import { arrowTargets, mentionedTools, sectionText } from './state-text.ts';
 export type ReferenceIndex = {
   /** Ids of all states. */
   readonly states: ReadonlySet<string>;
+  /** States where the conversation ends. */
+  readonly terminal: ReadonlySet<string>;
   /** States that can be entered from any state. */
   readonly global: ReadonlySet<string>;
   /** Ids of all output templates. */
@@ -26,6 +28,7 @@ type Message = readonly [field: string, message: string];
 export function createReferenceIndex(content: ParsedContent): ReferenceIndex {
   return {
     states: new Set(stateIds(content)),
+    terminal: new Set(content.states.flatMap(({ head }) => (head.terminal ? head.id : []))),
     global: new Set(content.fsm?.global_transitions ?? []),
     templates: new Set(content.source.templates.map(fileId)),
     schemas: new Set(content.source.schemas.map(fileId)),
@@ -97,11 +100,15 @@ function globalMessage(listed: boolean): string {
     : 'добавьте состояние в global_transitions файла fsm.yaml или уберите это поле';
 }
 
-function entryMessages({ head }: StateSource, { states }: ReferenceIndex): readonly Message[] {
-  return head.entered_from
-    .map(({ from }, index) => [`entered_from[${index}].from`, from] as const)
-    .filter(([, from]) => !states.has(from))
-    .map(([field, from]) => [field, `нет состояния "${from}". ${availableNames(states)}`]);
+function entryMessages({ head }: StateSource, { states, terminal }: ReferenceIndex): readonly Message[] {
+  return head.entered_from.flatMap(({ from }, index): readonly Message[] => {
+    const field = `entered_from[${index}].from`;
+    if (!states.has(from)) return [[field, `нет состояния "${from}". ${availableNames(states)}`]];
+    if (!terminal.has(from)) return [];
+    return [
+      [field, `в "${from}" разговор заканчивается (terminal: true), оттуда сюда не прийти: назовите другое состояние`],
+    ];
+  });
 }
 
 function scenarioMessages({ head }: StateSource, { scenarios, schemas }: ReferenceIndex): readonly Message[] {

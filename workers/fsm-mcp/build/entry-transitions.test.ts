@@ -65,6 +65,13 @@ describe('a transition in `entered_from`', () => {
     expect(review?.transitions).toEqual(['init', 'deeper']);
   });
 
+  test('must not leave a state where the conversation ends; the problem is of the file that says so', () => {
+    const both = HEAD.replace('  - from: review', '  - from: bye\n    when: потом\n  - from: review');
+    expect(problemsOf(withExtraState(stateFile('deeper', both)))).toEqual([
+      'states/deeper.md, поле entered_from[0].from: в "bye" разговор заканчивается (terminal: true), оттуда сюда не прийти: назовите другое состояние',
+    ]);
+  });
+
   test('must have an existing source state', () => {
     const [problem] = problemsOf(withExtraState(stateFile('deeper', HEAD.replace('from: review', 'from: nowhere'))));
     expect(problem).toBe(

@@ -6,10 +6,12 @@ const TRANSITIONS = /(\n## +Переходы[^\S\n]*)(?:\n[\s\S]*?)??(?=\n## |$)
 
 /**
  * Moves transitions that a state declares into itself (`entered_from`) to the state they leave: its field `transitions`
- * and its section «Переходы». The other steps of the build see only the result.
+ * and its section «Переходы». The other steps of the build see only the result. A conversation that has ended is not left: that is
+ * a problem of the file that says so.
  */
 export function addEntryTransitions(states: readonly StateSource[]): readonly StateSource[] {
   return states.map((state) => {
+    if (state.head.terminal) return state;
     const declared = new Set(state.head.transitions.map(({ to }) => to));
     const added = states.flatMap(({ head }) =>
       head.entered_from
