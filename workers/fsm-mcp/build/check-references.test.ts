@@ -59,6 +59,13 @@ describe('the names in the front matter', () => {
     ]);
   });
 
+  test('must name an output template that is not empty', () => {
+    const [{ path } = { path: '' }] = sampleSource.templates;
+    expect(problemsOf({ ...sampleSource, templates: [{ path, text: ' \n' }] })).toEqual([
+      'output-templates/screen.md: формы нет: файл пуст. Напишите её или удалите файл',
+    ]);
+  });
+
   test('must name an existing output template', () => {
     expect(replacing('output_template: screen', 'output_template: poster')).toEqual([
       'states/review.md, поле output_template: нет шаблона "poster" в content/output-templates. Есть: screen.',

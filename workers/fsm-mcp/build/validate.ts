@@ -20,6 +20,7 @@ function checkContent(content: ParsedContent): readonly Problem[] {
   return [
     ...contractProblems(content),
     ...baseTextProblems(content),
+    ...templateProblems(content),
     ...toolNameProblems(content),
     ...content.states.flatMap((state) => [...checkStateText(state), ...checkReferences(state, index)]),
     ...checkCatalogues(content),
@@ -40,6 +41,13 @@ function baseTextProblems({ source: { baseRules, consent } }: ParsedContent): re
     if (text.trim() === '') return [{ file, field: null, message: 'текста нет: файл пуст или отсутствует' }];
     return sizeMessages(text.trim(), MAX_BASE_RULES_BYTES).map(([field, message]) => ({ file, field, message }));
   });
+}
+
+/** The model gets an output template as it is: an empty one would tell it nothing. */
+function templateProblems({ source: { templates } }: ParsedContent): readonly Problem[] {
+  return templates
+    .filter(({ text }) => text.trim() === '')
+    .map(({ path: file }) => ({ file, field: null, message: 'формы нет: файл пуст. Напишите её или удалите файл' }));
 }
 
 /** Texts outside of states may name any existing tool. */
