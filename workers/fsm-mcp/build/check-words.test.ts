@@ -21,6 +21,22 @@ test('a forbidden word is found in a section, a title, a condition, an intent an
   ]);
 });
 
+test('a forbidden word is found in what people see of a skill and of a planned state', () => {
+  const skills = withFile('skills', (text) =>
+    text.replace('title: Обзор, description: "Итоги: «неделя»"', 'title: Плохо, description: "Плохо: «всё плохо»"'),
+  );
+  expect(problemsOf(skills)).toEqual([
+    'skills.yaml, поле skills[0].title: слово «плохо» запрещено в fsm.yaml (forbidden_words)',
+    'skills.yaml, поле skills[0].description: слово «плохо» запрещено в fsm.yaml (forbidden_words)',
+  ]);
+  const quoted = withFile('skills', (text) => text.replace('«неделя»', '«всё плохо»'));
+  expect(problemsOf(quoted)).toEqual([]);
+  const coming = withFile('coming', (text) => text.replace('title: Чтение', 'title: ChatGPT'));
+  expect(problemsOf(coming)).toEqual([
+    'coming.yaml, поле states[0].title: слово «chatgpt» запрещено в fsm.yaml (forbidden_words)',
+  ]);
+});
+
 test('a part of a longer word is allowed', () => {
   expect(problemsOf(withState('review', (text) => text.replace('Вывод.', 'Неплохой вывод.')))).toEqual([]);
 });
