@@ -110,8 +110,13 @@ function compare(one: string | number, other: string | number): number {
   return String(one).localeCompare(String(other), 'ru', { sensitivity: 'accent' });
 }
 
-/** Order of two rows by columns; rows without a value come first. */
-export function compareRows(one: Row, other: Row, order: readonly (readonly [string, 'ASC' | 'DESC'])[]): number {
+/** Order of two rows by columns; rows without a value come first, and equal ones by id, or backwards where `tie` is below zero. */
+export function compareRows(
+  one: Row,
+  other: Row,
+  order: readonly (readonly [string, 'ASC' | 'DESC'])[],
+  tie = 1,
+): number {
   for (const [name, direction] of order) {
     const [left, right] = [one[name] ?? null, other[name] ?? null].map((value) =>
       typeof value === 'boolean' ? Number(value) : value,
@@ -119,7 +124,7 @@ export function compareRows(one: Row, other: Row, order: readonly (readonly [str
     const difference = compareValues(left as Compared, right as Compared);
     if (difference !== 0) return direction === 'ASC' ? difference : -difference;
   }
-  return one.ID - other.ID;
+  return tie * (one.ID - other.ID);
 }
 
 function compareValues(left: Compared, right: Compared): number {

@@ -130,6 +130,17 @@ describe('a list', () => {
     expect((await list('crm.lead.list', { filter })).total).toBe(expected);
   });
 
+  test('gives rows that are equal in its order differently on the next page, and each once where the id is in it', async () => {
+    const pages = async (order: object) => {
+      const asked = { filter: { '<ID': 1200 }, order, select: ['ID'] };
+      const lists = [await list('crm.lead.list', asked), await list('crm.lead.list', { ...asked, start: 50 })];
+      expect(lists.map(({ total }) => total)).toEqual([100, 100]);
+      return new Set(lists.flatMap(({ result }) => result.map(({ ID }: { ID: string }) => ID))).size;
+    };
+    expect(await pages({ OPENED: 'ASC' })).toBeLessThan(100);
+    expect(await pages({ OPENED: 'ASC', ID: 'DESC' })).toBe(100);
+  });
+
   test('of people has its order as two texts, and booleans', async () => {
     const { result, total } = await list('user.get', { sort: 'ID', order: 'DESC', FILTER: { ACTIVE: true } });
     expect(total).toBe(6);

@@ -28,7 +28,7 @@ export function listCrm({ rows, columns, offsetMinutes }: Source, params: Params
   const filter = objectParam(params, 'filter');
   const holds = readFilter(filter, { columns, offsetMinutes, dialect: 'crm' });
   const order = orderOf(objectParam(params, 'order'), columns);
-  const found = rows.filter(holds).toSorted((one, other) => compareRows(one, other, order));
+  const found = sorted(rows.filter(holds), order, params);
   const select = selectOf(params);
   return page(found, params, (row) => project(row, columns, { select, offsetMinutes }));
 }
@@ -65,7 +65,7 @@ export function listTasks({ rows, columns, offsetMinutes }: Source, params: Para
   }
   const order: Order =
     wanted.length === 0 ? [['ID', 'DESC']] : wanted.map(([name, direction]) => [name, directionOf(direction)]);
-  const found = rows.filter(holds).toSorted((one, other) => compareRows(one, other, order));
+  const found = sorted(rows.filter(holds), order, params);
   const select = selectOf(params);
   const { result, ...rest } = page(found, params, (row) => showTask(row, columns, { select, offsetMinutes }));
   return { result: { tasks: result }, ...rest };
@@ -93,11 +93,24 @@ export function showTask(
 
 const camelCase = (name: string) => name.toLowerCase().replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 
+/**
+ * Rows in an order. The database gives rows that are equal in it in any order, and in another one on another page: here backwards
+ * on every second one.
+ */
+function sorted(rows: readonly Row[], order: Order, params: Params): readonly Row[] {
+  const tie = order.length > 0 && (firstOf(params) / PAGE) % 2 === 1 ? -1 : 1;
+  return rows.toSorted((one, other) => compareRows(one, other, order, tie));
+}
+
+/** The first row of the page that is asked for. */
+function firstOf(params: Params): number {
+  return Math.max(0, Math.floor((Number(paramOf(params, 'start') ?? 0) || 0) / PAGE) * PAGE);
+}
+
 /** A page of fifty. `start=-1` counts nothing and has no next page. */
 export function page(found: readonly Row[], params: Params, show: (row: Row) => unknown): Listed {
-  const start = Number(paramOf(params, 'start') ?? 0) || 0;
-  if (start === -1) return { result: found.slice(0, PAGE).map(show), total: 0 };
-  const from = Math.max(0, Math.floor(start / PAGE) * PAGE);
+  if (Number(paramOf(params, 'start') ?? 0) === -1) return { result: found.slice(0, PAGE).map(show), total: 0 };
+  const from = firstOf(params);
   const next = from + PAGE < found.length ? { next: from + PAGE } : {};
   return { result: found.slice(from, from + PAGE).map(show), ...next, total: found.length };
 }

@@ -146,6 +146,27 @@ test('while the portal changes, pages in any other order come to an end, and to 
   );
 }, 60_000);
 
+test.each(LISTS)(
+  '%s has each row once, page by page and at once, in an order in which many rows are equal',
+  async (tool, table) => {
+    const rows = Array.from({ length: 180 }, (_, index): Row => ({ ...seed[table][0], ID: index + 1 }) as Row);
+    serveInPlaceOfNetwork(testPortal({ portal: { ...seed, [table]: rows } }));
+    const ask = people.clientOf('person-demo_long', { email: emailOf('demo_long') });
+    const now = nextHour();
+    for (const limit of [40, 180]) {
+      const shown: string[] = [];
+      let cursor: string | null = null;
+      do {
+        const input: object = { limit, order: { TITLE: 'ASC' }, select: ['ID'], ...(cursor !== null && { cursor }) };
+        const page = listData(await ask(toolNamed(tool), input, now));
+        shown.push(...page.ids);
+        cursor = page.pagination.next_cursor;
+      } while (cursor !== null && shown.length < 400);
+      expect(shown).toEqual(rows.map(({ ID }) => String(ID)));
+    }
+  },
+);
+
 test.each([
   ['getLeads', 'leads'],
   ['getUsers', 'users'],

@@ -10,8 +10,15 @@ export function payloadOf(
 ): { readonly [name: string]: unknown } {
   const [[sort, direction] = ['ID', 'DESC']] = order;
   if (dialect === 'users') return { select, FILTER: filter, sort, order: direction, start };
-  return { select, filter, order: Object.fromEntries(order), start };
+  return { select, filter, order: Object.fromEntries(untied(order)), start };
 }
+
+/**
+ * Rows that are equal in an order come by id: a database gives them in another order on each page, so that some would be on two
+ * pages and some on none.
+ */
+const untied = (order: EffectiveRequest['order']): EffectiveRequest['order'] =>
+  order.some(([column]) => column === 'ID') ? order : [...order, ['ID', 'ASC']];
 
 /** Values of one condition that an answer repeats: the people of a large department would fill a model's context. */
 const MOST_VALUES = 30;
