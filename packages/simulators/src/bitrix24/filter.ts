@@ -87,9 +87,12 @@ function comparable(value: unknown, { type }: Column, offsetMinutes: number): Co
   if (value === null || value === undefined || value === '') return null;
   if (type === 'boolean') return value === true || value === 'true' || value === '1' || value === 1 ? 1 : 0;
   if (type === 'datetime' || type === 'date') return parseTime(String(value), offsetMinutes) ?? Number.NaN;
-  if (isNumeric(type)) return Number(value);
+  if (isNumeric(type)) return typeof value === 'boolean' ? Number(value) : numberIn(String(value));
   return String(value);
 }
+
+/** A number as PHP reads it: the beginning of the text, and zero where that is no number. */
+const numberIn = (text: string): number => Number.parseFloat(text) || 0;
 
 function stored(value: Value | undefined, { type }: Column): readonly Compared[] {
   if (value === null || value === undefined || value === '') return [null];

@@ -141,6 +141,15 @@ describe('a list', () => {
     expect(await pages({ OPENED: 'ASC', ID: 'DESC' })).toBe(100);
   });
 
+  test('reads a text in the place of a number as PHP does: its beginning, or zero', async () => {
+    const deals = seedPortal(NOW).deals;
+    const ofFunnel = (id: number) => deals.filter((deal) => deal['CATEGORY_ID'] === id).length;
+    const filtered = async (filter: object) => (await list('crm.deal.list', { filter })).total;
+    expect(await filtered({ CATEGORY_ID: 'Проекты' })).toBe(ofFunnel(0));
+    expect(await filtered({ CATEGORY_ID: '1 funnel' })).toBe(ofFunnel(1));
+    expect(await filtered({ '>OPPORTUNITY': 'a lot' })).toBe(deals.length);
+  });
+
   test('of people has its order as two texts, and booleans', async () => {
     const { result, total } = await list('user.get', { sort: 'ID', order: 'DESC', FILTER: { ACTIVE: true } });
     expect(total).toBe(6);

@@ -25,6 +25,11 @@ describe('what the portal would ignore in silence', () => {
     ['getLeads', { filter: { '>=DATE_CREATE': 'недавно' } }, 'filter.>=DATE_CREATE'],
     ['getLeads', { filter: { '>OPPORTUNITY': 'много' } }, 'filter.>OPPORTUNITY'],
     ['getLeads', { filter: { '@ASSIGNED_BY_ID': ['3', 'я'] } }, 'filter.@ASSIGNED_BY_ID'],
+    ['getDeals', { filter: { CATEGORY_ID: 'Проекты для бизнеса' } }, 'filter.CATEGORY_ID'],
+    ['getLeads', { filter: { COMPANY_ID: 'Кафе «Пенка»' } }, 'filter.COMPANY_ID'],
+    ['getDeals', { filter: { '!LEAD_ID': 'x' } }, 'filter.!LEAD_ID'],
+    ['getTasks', { filter: { PRIORITY: 'высокая' } }, 'filter.PRIORITY'],
+    ['getTasks', { filter: { '@STATUS': [3, 'завершена'] } }, 'filter.@STATUS'],
     ['getDeals', { filter: { '!ID': 'x' } }, 'filter.!ID'],
     ['getTasks', { filter: { '>=GROUP_ID': true } }, 'filter.>=GROUP_ID'],
     ['getLeads', { filter: { '>=DATE_CREATE': '' } }, 'filter.>=DATE_CREATE'],
@@ -47,6 +52,15 @@ describe('what the portal would ignore in silence', () => {
     const { token } = await people.signIn(undefined, undefined, emailOf('demo_long'));
     const reply = await send(people.fetch, people.endpoint, { method: 'resources/read', params: { uri }, token });
     expect(listOf(reply, 'contents')[0]?.['text']).toContain('TITLE');
+  });
+
+  test('names where the numbers of a dictionary are told', async () => {
+    for (const [tool, filter, kind] of [
+      ['getDeals', { CATEGORY_ID: 'Проекты' }, 'deal_categories'],
+      ['getTasks', { PRIORITY: 'высокая' }, 'task_priorities'],
+    ] as const) {
+      expect((await refusalOf(director(toolNamed(tool), { filter }))).hint).toContain(kind);
+    }
   });
 
   test('names the nearest columns', async () => {

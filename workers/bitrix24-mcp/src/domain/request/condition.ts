@@ -30,7 +30,9 @@ const PREFIXES = ['!=%', '!%=', '!@', '!%', '!=', '>=', '<=', '=%', '%=', '!', '
 export type Prefix = (typeof PREFIXES)[number] | '';
 
 const NO_PATTERN = ['crm_status', 'crm_contact', 'crm_company', 'crm_multifield'];
-const NUMBERS = ['integer', 'double', 'user'];
+const NUMBERS = ['integer', 'double', 'user', 'crm_company', 'crm_contact', 'crm_lead', 'crm_quote', 'crm_category'];
+/** Columns of tasks with a list of values, all of which are numbers. */
+const NUMBERED = ['STATUS', 'PRIORITY'];
 const COMPARING: readonly Prefix[] = ['>', '>=', '<', '<='];
 /** The person who asks, in a condition on people: a chat does not know their number. */
 const ME = 'me';
@@ -121,13 +123,21 @@ function wrongValue(value: FilterValue, { column, field, prefix, place }: Omit<P
     const hint = 'Для пустых и непустых значений есть "=" и "!".';
     return refuse('bad_value', 'С пустым значением не сравнить.', { field: place, hint });
   }
-  // The portal reads any other text as zero: "more than" it would be every row.
-  if (NUMBERS.includes(field.type) && !values.every(isNumber)) {
-    const hint = field.type === 'user' ? `Номер сотрудника или "${ME}": сам человек.` : null;
-    return refuse('bad_value', 'Здесь нужно число.', { field: place, hint });
+  // The portal reads any other text as zero: "more than" it would be every row, and a name of a funnel the first funnel.
+  const isNumbered = NUMBERS.includes(field.type) || (field.type === 'enum' && NUMBERED.includes(column));
+  if (isNumbered && !values.every(isNumber)) {
+    return refuse('bad_value', 'Здесь нужно число.', { field: place, hint: numberHint(column, field) });
   }
   return null;
 }
+
+function numberHint(column: string, { type }: Field): string | null {
+  if (type === 'user') return `Номер сотрудника или "${ME}": сам человек.`;
+  const kind = type === 'crm_category' ? 'deal_categories' : type === 'enum' ? DICTIONARY_OF[column] : undefined;
+  return kind === undefined ? null : `Номера и названия: getDictionary, kind "${kind}".`;
+}
+
+const DICTIONARY_OF: Readonly<Record<string, string>> = { STATUS: 'task_statuses', PRIORITY: 'task_priorities' };
 
 function convert(value: FilterValue, { column, field, prefix, place, context }: Place): Result<FilterValue, Refusal> {
   const wrong = wrongValue(value, { column, field, prefix, place });
