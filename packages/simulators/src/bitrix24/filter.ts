@@ -35,7 +35,8 @@ function readCondition(key: string, wanted: unknown, options: FilterOptions): Te
   const column = options.columns[name];
   if (!column) return null;
   const values = [wanted].flat().map((value) => comparable(value, column, options.offsetMinutes));
-  const test = testOf(operator, column, values);
+  const isPattern = options.dialect === 'tasks' && name === 'TITLE' && (operator === '' || operator === '!');
+  const test = isPattern ? titleTest(operator, values) : testOf(operator, column, values);
   return test && ((row) => test(stored(row[name], column)));
 }
 
@@ -68,6 +69,17 @@ function testOf(operator: Operator, column: Column, wanted: readonly Compared[])
     default:
       return likeTest(operator, column, String(first ?? ''));
   }
+}
+
+/** The title of a task is always compared with a pattern: `%` is any text, `_` any letter. */
+function titleTest(operator: Operator, patterns: readonly Compared[]): ValueTest {
+  const parts = patterns.map((each) =>
+    escaped(String(each ?? ''))
+      .replaceAll('%', '.*')
+      .replaceAll('_', '.'),
+  );
+  const expression = new RegExp(`^(?:${parts.join('|')})$`, 'isu');
+  return ([title]) => expression.test(String(title ?? '')) === (operator === '');
 }
 
 /** Columns of other tables take no pattern: the condition is left out. */

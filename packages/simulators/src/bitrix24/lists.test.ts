@@ -174,4 +174,16 @@ describe('a list', () => {
       json: { error: '0' },
     });
   });
+
+  test('of tasks takes a pattern as the title, and a title that is none exactly', async () => {
+    const titles = seedPortal(NOW).tasks.map((task) => String(task['TITLE']));
+    const filtered = async (filter: object) => (await list('tasks.task.list', { filter })).total;
+    const about = titles.filter((title) => title.includes('смет')).length;
+    expect(about).toBeGreaterThan(0);
+    expect(await filtered({ TITLE: '%СМЕТ%' })).toBe(about);
+    expect(await filtered({ TITLE: '%см_т%' })).toBe(about);
+    expect(await filtered({ '!TITLE': '%смет%' })).toBe(titles.length - about);
+    expect(await filtered({ TITLE: 'смет' })).toBe(0);
+    expect(await filtered({ TITLE: titles[0] })).toBe(titles.filter((title) => title === titles[0]).length);
+  });
 });

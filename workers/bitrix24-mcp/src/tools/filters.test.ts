@@ -99,6 +99,12 @@ describe('requests are rewritten for', () => {
     });
   });
 
+  test('tasks: a part of a title finds what has it', async () => {
+    const { rows, pagination } = listData(await director(toolNamed('getTasks'), { filter: { '%TITLE': 'смет' } }));
+    expect(pagination.total).toBeGreaterThan(0);
+    for (const { title } of rows) expect(String(title)).toContain('смет');
+  });
+
   test.each([
     ['in_progress', 'P'],
     ['success', 'S'],
