@@ -209,11 +209,24 @@ test('somebody who came back is known by the account that is enabled', async () 
   expect(await askDirectly(email, list, {})).toMatchObject({ items: [{ key: 'rec-0001' }, { key: 'rec-0003' }] });
 });
 
-test('two accounts with one e-mail are nobody', async () => {
+/** So many people whose addresses contain this one: KTalk finds them too. */
+const alike = (email: string) =>
+  Array.from({ length: 120 }, (_, n) => ({ key: `u-alike-${n}`, email: `${n}.${email}`, surname: `alike-${n}` }));
+
+test('two accounts with one e-mail are nobody, however many addresses contain it', async () => {
+  for (const between of [false, true]) {
+    const { space, email } = newcomer();
+    const twin = { key: 'u-anna', email: email.toUpperCase(), surname: 'anna' };
+    serveSpace({ ...space, users: [...space.users, ...(between ? alike(email) : []), twin] });
+    expect(await refusalOf(askDirectly(email, toolNamed('get_user_records'), {}))).toMatchObject({ code: 'NOT_FOUND' });
+  }
+});
+
+test('somebody is known, however many addresses contain theirs', async () => {
   const { space, email } = newcomer();
-  const twin = { key: 'u-anna', email: email.toUpperCase(), surname: 'anna' };
-  serveSpace({ ...space, users: [...space.users, twin] });
-  expect(await refusalOf(askDirectly(email, toolNamed('get_user_records'), {}))).toMatchObject({ code: 'NOT_FOUND' });
+  serveSpace({ ...space, users: [...alike(email), ...space.users] });
+  const found = await askDirectly(email, toolNamed('get_user_records'), {});
+  expect(found).toMatchObject({ items: [{ key: 'rec-0001' }, { key: 'rec-0003' }] });
 });
 
 function toolNamed(name: string): (typeof tools)[number] {

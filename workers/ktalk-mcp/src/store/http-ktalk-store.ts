@@ -60,8 +60,12 @@ export function httpKTalkStore(call: CallKTalk): KTalkStore {
     },
 
     async accountsByEmail(email) {
-      const found = await call('users', { query: { email, top: PAGE, includeDisabled: true }, schema: Users });
-      return (found?.users ?? []).map(accountOf);
+      // KTalk may find whatever contains the address: a second account of a person must not be beyond the page that is read.
+      const users = await allPages(async (skip, top) => {
+        const query = { email, skip, top, includeDisabled: true };
+        return (await call('users', { query, schema: Users }))?.users ?? null;
+      });
+      return (users ?? []).map(accountOf);
     },
 
     async meetings(email, { from: start, to: end, most: take }) {

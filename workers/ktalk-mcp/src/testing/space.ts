@@ -79,7 +79,8 @@ function users({ users: all }: Space, url: URL): Response {
   const found = all.filter(({ email }) =>
     wanted.some((each) => email.toLowerCase().includes(each.split('@')[0] ?? '')),
   );
-  return json({ users: found.map(account) });
+  const [skip, top] = [Number(url.searchParams.get('skip') ?? 0), Number(url.searchParams.get('top') ?? 100)];
+  return json({ users: found.slice(skip, skip + top).map(account) });
 }
 
 function account({ key, email, surname, disabled = false }: SpaceUser) {
