@@ -77,6 +77,20 @@ describe('a recording', () => {
   });
 });
 
+test('a calendar needs its first day, and ends with the last one', async () => {
+  const ktalk = start();
+  const path = '/api/EmailCalendar/demo_good@example.test';
+  expect((await send(ktalk, path)).status).toBe(400);
+  expect((await send(ktalk, `${path}?start=soon`)).status).toBe(400);
+  const ofDays = async (query: string) => (await get<{ items: unknown[] }>(ktalk, `${path}?${query}`)).items.length;
+  const all = await ofDays('start=2000-01-01T00:00:00Z&take=1000');
+  const until = await ofDays(
+    `start=2000-01-01T00:00:00Z&end=${new Date(NOW - 30 * 86_400_000).toISOString()}&take=1000`,
+  );
+  const since = await ofDays(`start=${new Date(NOW - 30 * 86_400_000).toISOString()}&take=1000`);
+  expect([until > 0, since > 0, until + since]).toEqual([true, true, all]);
+});
+
 describe('the space', () => {
   test('is the same for the same time, and a larger one begins with the smaller', () => {
     const create = (recordings: number) =>

@@ -1,4 +1,4 @@
-import { type Answer, integerOf, notFound, paramOf, paramsOf } from './answer.ts';
+import { type Answer, integerOf, invalid, notFound, paramOf, paramsOf, timeOf } from './answer.ts';
 import { hasScope } from './keys.ts';
 import type { KTalkRequest } from './recording-operations.ts';
 import type { Operation } from './routes.ts';
@@ -70,10 +70,11 @@ function calendar({ index, params, query }: KTalkRequest): Answer {
   const user = [...index.users.values()].find(({ email }) => email?.toLowerCase() === params[0]?.toLowerCase());
   if (!user) throw notFound();
   const take = integerOf(query, 'take', { min: 1, max: 1_000, byDefault: 100 });
-  const [start, end] = [Date.parse(paramOf(query, 'start') ?? ''), Date.parse(paramOf(query, 'end') ?? '')];
+  const [start, end] = [timeOf(query, 'start'), timeOf(query, 'end')];
+  if (start === null) throw invalid('The start field is required.');
   const items = index
     .visibleTo(user.key)
-    .filter((each) => !(startOf(each) < start) && !(startOf(each) > end))
+    .filter((each) => startOf(each) >= start && (end === null || startOf(each) <= end))
     .slice(0, take)
     .map((each) => ({
       id: `event-${each.key}`,
