@@ -1,5 +1,4 @@
 import type { TestProject } from 'vitest/node';
-import { startBrowserLauncher } from './browser/shared-browser.ts';
 import { startCommandLines } from './clients/command-lines.ts';
 import { APP_RUNS, PORT_OFFSET } from './fleet.ts';
 import { startOwnFleet } from './own-fleet.ts';
@@ -14,13 +13,11 @@ declare module 'vitest' {
 /** Starts the fleet that the tests share, as `npm start` does, beside one that may already run; without demo data. */
 export default async function setup(project: TestProject) {
   const { stateDir, end } = await startOwnFleet({ portOffset: PORT_OFFSET, withApp: APP_RUNS });
-  const browser = await startBrowserLauncher();
   const commandLines = await startCommandLines({ all: process.env['FETCH_CLIENTS'] === 'early' });
   project.provide('commandLines', commandLines.url);
   project.provide('stateDir', stateDir);
-  project.provide('browserLauncher', browser.url);
   return async () => {
     commandLines.close();
-    await Promise.all([end(), browser.close()]);
+    await end();
   };
 }

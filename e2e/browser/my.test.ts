@@ -209,7 +209,8 @@ describe('a new learner', () => {
     const data = dataOf(page, 'Упражнения');
     await pushIn(data, 'Удалить мои данные');
     await data.getByText('попытки: 1').waitFor();
-    expect(await page.evaluate('document.activeElement?.getAttribute("aria-label")')).toBe('Упражнения: мои данные');
+    const focused = () => page.evaluate('document.activeElement?.getAttribute("aria-label")');
+    await expect.poll(focused).toBe('Упражнения: мои данные');
     await pushIn(data, 'Не удалять');
     await pushIn(data, 'Удалить мои данные');
     // Nothing was deleted by the first question.

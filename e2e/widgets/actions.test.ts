@@ -11,6 +11,9 @@ const answerOf = (widget: string, name: string) => {
   return { widget, input: found.input, result: resultOf(found.answer) };
 };
 
+/** What has the focus: a widget gives it on after it has drawn. */
+const focused = (frame: Frame) => frame.evaluate('document.activeElement.textContent');
+
 const press = (frame: Frame, name: string | RegExp) => frame.getByRole('button', { name }).click();
 
 /** Calls of tools from now on, answered by `answer`. */
@@ -173,7 +176,7 @@ describe('meetings', () => {
     const frame = await host.show(answerOf('meetings', 'a list'));
     await press(frame, 'Расшифровка: Планирование недели');
     await frame.getByText('У меня пять слотов из пяти.').waitFor();
-    expect(await frame.evaluate('document.activeElement.textContent')).toBe('Планирование недели');
+    await expect.poll(() => focused(frame)).toBe('Планирование недели');
     await press(frame, 'Читать дальше');
     await expect.poll(() => frame.getByText('У меня пять слотов из пяти.').count()).toBe(2);
     expect(await frame.getByRole('button', { name: 'Читать дальше' }).count()).toBe(0);
@@ -183,7 +186,7 @@ describe('meetings', () => {
     ]);
     await press(frame, '← К встречам');
     await frame.getByRole('heading', { name: 'Разбор упражнений' }).waitFor();
-    expect(await frame.evaluate('document.activeElement.textContent')).toBe('Встречи');
+    await expect.poll(() => focused(frame)).toBe('Встречи');
   });
 });
 
@@ -202,6 +205,7 @@ describe('what could not be read', () => {
       await frame.getByRole('alert').filter({ hasText: 'Не вышло.' }).waitFor();
       isDown = false;
       await press(frame, button);
+      await frame.getByRole('alert').waitFor({ state: 'detached' });
       await frame.getByText(text).first().waitFor();
       if (name === 'meetings') await press(frame, '← К встречам');
       expect(await frame.getByRole('alert').count()).toBe(0);
@@ -218,7 +222,7 @@ describe('a page of a guide', () => {
     const frame = await host.show(answerOf('page', 'a page'));
     await press(frame, '→ Что делать с пропуском');
     await frame.getByText('Начать снова.').waitFor();
-    expect(await frame.evaluate('document.activeElement.textContent')).toBe('Что делать с пропуском');
+    await expect.poll(() => focused(frame)).toBe('Что делать с пропуском');
     expect(calls).toEqual([{ name: 'guides_get', arguments: { id: 'X1.2:4' } }]);
   });
 

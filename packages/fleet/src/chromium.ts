@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { type BrowserServer, chromium } from 'playwright-core';
+import { type Browser, chromium } from 'playwright-core';
 
 /** Usual paths of Chromium and Chrome. */
 // First the shell, which is the same engine without the windows of a browser: a fifth less processor time.
@@ -29,8 +29,8 @@ const FLAGS = [
 ];
 
 /** Starts a headless Chromium. Throws one clear sentence where there is none and none can be installed. */
-export function launchChromium(): Promise<BrowserServer> {
-  return chromium.launchServer({ executablePath: chromiumPath(), args: FLAGS });
+export function launchChromium(): Promise<Browser> {
+  return chromium.launch({ executablePath: chromiumPath(), args: FLAGS });
 }
 
 function chromiumPath(): string {

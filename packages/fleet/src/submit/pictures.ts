@@ -2,7 +2,7 @@ import { LOGO } from '@aisystant/oauth/pages';
 import { freePort } from '@aisystant/simulators/free-port';
 import { serve } from '@aisystant/simulators/serve';
 import { createGallery } from '@aisystant/widgets/gallery';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { launchChromium } from '../chromium.ts';
 import { CHATGPT_HEIGHTS, CHATGPT_WIDTH } from './picture-problems.ts';
 import { png } from './png.ts';
@@ -25,13 +25,11 @@ const CLAUDE_SCALE = 2;
 
 /** Takes the pictures of a submission: the logo, and every scene in the directory's own size. Needs a Chromium. */
 export async function takePictures(host: Host, scenes: readonly Scene[]): Promise<Pictures> {
-  const server = await launchChromium();
-  const browser = await chromium.connect(server.wsEndpoint());
+  const browser = await launchChromium();
   try {
     return { logo: await logoPicture(browser), screenshots: await screenshots(browser, host, scenes) };
   } finally {
     await browser.close();
-    await server.close();
   }
 }
 
