@@ -1,7 +1,8 @@
+import { ToolError } from '@aisystant/mcp';
 import type * as z from 'zod';
 import { accountOf, personOf, recordingOf, transcriptOf } from './from-wire.ts';
 import { allPages, type CallKTalk, KTalkError, PAGE } from './ktalk-calls.ts';
-import type { KTalkStore, Meeting } from './ktalk-store.ts';
+import type { KeyStatus, KTalkStore, Meeting } from './ktalk-store.ts';
 import { summaryOf } from './summary.ts';
 import {
   Access,
@@ -20,6 +21,7 @@ const EMBEDDED = 10;
 
 /** The facts of KTalk over HTTP, with the key of the space. */
 export function httpKTalkStore(call: CallKTalk): KTalkStore {
+  const keyStatus = () => keyStatusOf(call);
   return {
     async recordings(cursor) {
       const query = {
@@ -69,22 +71,35 @@ export function httpKTalkStore(call: CallKTalk): KTalkStore {
     },
 
     async meetings(email, { from: start, to: end, most: take }) {
-      const found = await call('calendar', { params: { email }, query: { start, end, take }, schema: Calendar });
+      const query = { start, end, take };
+      const found = await call('calendar', { params: { email }, query, schema: Calendar }).catch(async (error) => {
+        // KTalk answers 401 too where it cannot reach the mail server that has the calendar.
+        if (error instanceof KTalkError && error.reason === 'key_dead' && (await keyStatus()).alive) throw noCalendar();
+        throw error;
+      });
       return (found?.items ?? []).map(meetingOf);
     },
 
-    async keyStatus() {
-      try {
-        const info = await call('accessInfo', { schema: AccessInfo });
-        return { alive: true, scopes: info?.scopes.map(({ type }) => type) ?? null };
-      } catch (error) {
-        // A key that may not ask about keys is refused with 403 and works elsewhere; 401 is a dead one.
-        if (error instanceof KTalkError && error.reason === 'key_lacks_scope') return { alive: true, scopes: null };
-        if (error instanceof KTalkError && error.reason === 'key_dead') return { alive: false, scopes: null };
-        throw error;
-      }
-    },
+    keyStatus,
   };
+}
+
+async function keyStatusOf(call: CallKTalk): Promise<KeyStatus> {
+  try {
+    const info = await call('accessInfo', { schema: AccessInfo });
+    return { alive: true, scopes: info?.scopes.map(({ type }) => type) ?? null };
+  } catch (error) {
+    // A key that may not ask about keys is refused with 403 and works elsewhere; 401 is a dead one.
+    if (error instanceof KTalkError && error.reason === 'key_lacks_scope') return { alive: true, scopes: null };
+    if (error instanceof KTalkError && error.reason === 'key_dead') return { alive: false, scopes: null };
+    throw error;
+  }
+}
+
+function noCalendar(): ToolError {
+  return new ToolError('UNAVAILABLE', 'Контур.Толк сейчас не может прочитать календарь.', {
+    hint: 'Повторите через несколько минут. Записи встреч доступны: get_user_records.',
+  });
 }
 
 function nameOf(entity: unknown): string | null {
