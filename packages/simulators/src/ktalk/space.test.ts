@@ -75,6 +75,17 @@ describe('a recording', () => {
     expect(await get(ktalk, `/api/recordings/${hidden?.key}/summary/protocol`)).toMatchObject({ hidden: true });
     expect((await send(ktalk, `${path}/other`)).status).toBe(400);
   });
+
+  test('has summaries of which one point is hidden, with its text', async () => {
+    const ktalk = start();
+    const ready = ktalk.space.recordings.filter((each) => each.protocol === 'success' && !each.summaryHidden);
+    const all = await Promise.all(
+      ready.slice(0, 40).map(({ key }) => get<Summary>(ktalk, `/api/recordings/${key}/summary/protocol`)),
+    );
+    const hidden = all.map(({ chunks }) => chunks.filter(({ hiddenStatus }) => hiddenStatus.isHidden));
+    expect(new Set(hidden.map(({ length }) => length))).toEqual(new Set([0, 1]));
+    for (const [point] of hidden) expect(point?.text ?? 'none').not.toBe('');
+  });
 });
 
 test('a calendar needs its first day, and ends with the last one', async () => {
@@ -90,6 +101,10 @@ test('a calendar needs its first day, and ends with the last one', async () => {
   const since = await ofDays(`start=${new Date(NOW - 30 * 86_400_000).toISOString()}&take=1000`);
   expect([until > 0, since > 0, until + since]).toEqual([true, true, all]);
 });
+
+interface Summary {
+  readonly chunks: readonly { readonly text: string; readonly hiddenStatus: { readonly isHidden: boolean } }[];
+}
 
 describe('the space', () => {
   test('is the same for the same time, and a larger one begins with the smaller', () => {

@@ -87,7 +87,7 @@ export function summaryOf(recording: SpaceRecording, type: SummaryType, context:
   return odd(context.oddities, `${key}/${type}`, {
     summaryId: isReady ? uuidOf(`${key}/${type}`) : null,
     status,
-    chunks: isReady ? pointsOf(recording, type, context).map((point) => summaryChunk(point)) : null,
+    chunks: isReady ? pointsOf(recording, type, context).map(summaryChunk(recording, type, context)) : null,
     hidden: hiddenBy !== null,
     hiddenReason: hiddenBy && 'Скрыто автором',
     hiddenBy,
@@ -130,9 +130,15 @@ function pointsOf(recording: SpaceRecording, type: SummaryType, context: WireCon
   return [...timed('Обсудили: ', topics), ...timed('Решили: ', decisions)];
 }
 
-function summaryChunk({ text, timestamp }: TimedText): Wire {
-  const hiddenStatus = { isHidden: false, hiddenReason: null, hiddenBy: null, hiddenAt: null };
-  return { type: 'text', timestamp, version: 1, text, hiddenStatus };
+/** Of some summaries a person hid the first point alone; its text goes out too. */
+function summaryChunk(recording: SpaceRecording, type: SummaryType, context: WireContext) {
+  const hidesFirst = !recording.summaryHidden && hashOf(`${recording.key}/${type}`) % 5 === 0;
+  return ({ text, timestamp }: TimedText, place: number): Wire => {
+    const isHidden = hidesFirst && place === 0;
+    const hiddenBy = isHidden ? authorOf(recording, context) : null;
+    const hiddenStatus = { isHidden, hiddenReason: null, hiddenBy, hiddenAt: null };
+    return { type: 'text', timestamp, version: 1, text, hiddenStatus };
+  };
 }
 
 function authorOf({ createdBy }: SpaceRecording, { users, oddities }: WireContext): Wire {
