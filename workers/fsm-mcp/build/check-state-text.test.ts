@@ -35,6 +35,12 @@ describe('the sections of a state', () => {
     ]);
   });
 
+  test.each(['##Результат', '### Результат', '# Результат'])('must have headings of one form, unlike %s', (heading) => {
+    expect(replacing('## Результат', heading)).toEqual([
+      `states/review.md, поле «Результат»: раздела нет: вместо «${heading}» напишите «## Результат»`,
+    ]);
+  });
+
   test('must be unique and not empty, without text before them', () => {
     expect(replacing('## Результат\nВывод.', '## Результат\n\n## Цель\nЕщё.')).toEqual([
       'states/review.md, поле «Цель»: раздел повторяется',

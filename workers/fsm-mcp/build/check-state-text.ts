@@ -32,15 +32,23 @@ export function sizeMessages(text: string, limit: number): readonly Message[] {
   return [[null, `текст занимает ${bytes} байт, можно ${limit}: сократите примерно на ${letters} русских букв`]];
 }
 
-function sectionMessages({ sections, preamble, head }: StateSource): readonly Message[] {
+function sectionMessages({ sections, preamble, head, body }: StateSource): readonly Message[] {
   const names = sections.map(({ name }) => name);
   const required = SECTIONS.filter((name) => name !== 'Нужные данные' || head.data.length > 0);
   return [
     ...(preamble === '' ? [] : [[null, 'до первого раздела «## …» текста быть не должно'] as const]),
-    ...required.filter((name) => !names.includes(name)).map((name) => [sectionField(name), 'раздела нет'] as const),
+    ...required
+      .filter((name) => !names.includes(name))
+      .map((name) => [sectionField(name), missingMessage(name, body)] as const),
     ...names.flatMap((name, index) => sectionNameMessages(name, names.indexOf(name) !== index)),
     ...sections.filter(({ text }) => text === '').map(({ name }) => [sectionField(name), 'раздел пуст'] as const),
   ];
+}
+
+/** A heading that is written otherwise is read as a line of the section before. */
+function missingMessage(name: SectionName, body: string): string {
+  const alike = body.split('\n').find((line) => line.startsWith('#') && line.replace(/^#+/, '').trim() === name);
+  return alike === undefined ? 'раздела нет' : `раздела нет: вместо «${alike}» напишите «## ${name}»`;
 }
 
 function sectionNameMessages(name: string, repeated: boolean): readonly Message[] {

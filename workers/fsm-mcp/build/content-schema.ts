@@ -61,7 +61,10 @@ export const FrontMatter = z.strictObject({
   /** Transitions from other states into this one. */
   entered_from: z.array(EntryField).default([]),
   /** The most questions, 0 to 3. */
-  max_questions: z.int().min(0).max(MAX_QUESTIONS, 'за один шаг задают не больше трёх вопросов'),
+  max_questions: z
+    .int()
+    .min(0, 'от 0 до 3: сколько вопросов здесь можно задать')
+    .max(MAX_QUESTIONS, 'за один шаг задают не больше трёх вопросов'),
   /** Id of the output template, if the answer has a fixed format. */
   output_template: Id.optional(),
   /** Id of the schema of the state's result. */

@@ -28,6 +28,15 @@ describe('front matter', () => {
     ]);
   });
 
+  test('is told what to write in the place of a wrong number of questions and of a wrong name of a scenario', () => {
+    expect(problemsOf(withState('review', (text) => text.replace('max_questions: 2', 'max_questions: -1')))).toEqual([
+      'states/review.md, поле max_questions: от 0 до 3: сколько вопросов здесь можно задать',
+    ]);
+    expect(problemsOf(withFile('fsm', (text) => text.replace('{ week: Неделя }', '{ Week: Неделя }')))).toEqual([
+      'fsm.yaml, поле scenarios.Week: имя поля пишется латиницей: строчные буквы, цифры и подчёркивания',
+    ]);
+  });
+
   test('must have valid values', () => {
     const source = withState('review', (text) =>
       text

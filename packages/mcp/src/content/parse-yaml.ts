@@ -68,7 +68,12 @@ function issueProblems({ path: file }: SourceFile, issue: z.core.$ZodIssue): rea
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({ file, field: fieldPath([...issue.path, key]), message: 'такого поля нет' }));
   }
-  return [{ file, field: issue.path.length === 0 ? null : fieldPath(issue.path), message: issue.message }];
+  const field = issue.path.length === 0 ? null : fieldPath(issue.path);
+  // What is wrong with a name of a field is said of the name, not of the record.
+  if (issue.code === 'invalid_key') {
+    return issue.issues.map(({ message }) => ({ file, field, message: `имя поля ${message}` }));
+  }
+  return [{ file, field, message: issue.message }];
 }
 
 function fieldPath(path: readonly PropertyKey[]): string {
