@@ -5,8 +5,8 @@
 #   id and nothing else, one that takes an id and marks by the names of subjects, as numbers, and one with the marks inside.
 # Expected: the model gets the schema that the server sent: `additionalProperties` is false, or says that they are numbers (JSON
 #   Schema 2020-12, 10.3.2.3).
-# Seen: `additionalProperties: true` is laid over each schema, and arguments are not checked. With `convertSchemasToStrict`, which
-#   is off by default, all three are as sent, two of them with a warning.
+# Seen: `additionalProperties: true` is laid over each schema, and arguments are not checked. With `convertSchemasToStrict`,
+#   which is off by default, all three are as sent, two of them with a warning.
 # Why it matters: the model adds a filter that a tool does not have, or a mark in words, and the server refuses the call, or
 #   drops what it does not know and answers for everything. Put open objects one level down, where they are left alone, and
 #   refuse unknown arguments by name.
