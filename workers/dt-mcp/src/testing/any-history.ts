@@ -11,11 +11,11 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
 /** The period that the moments of a history are at the bounds of. */
-export const PERIOD = { start: '2026-11-09', end: '2026-11-15' };
+const PERIOD = { start: '2026-11-09', end: '2026-11-15' };
 /** The same in UTC. */
 export const SPAN = { fromMs: Date.parse('2026-11-09T00:00:00Z'), toMs: Date.parse('2026-11-16T00:00:00Z') };
 /** The apps that write. */
-export const CLIENTS = ['test', 'other app'] as const;
+const CLIENTS = ['test', 'other app'] as const;
 
 /** Texts in which two engines might differ: case, empty, bytes and code units, what looks like a query or an end of text. */
 const words = fc.constantFrom(
