@@ -12,14 +12,23 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-/** A space and a server that keeps what it is sent, on a network of their own. */
-function network() {
+/** A space and a server that keeps what it is sent, on a network of their own; `left` is a key of activation that waits there. */
+function network(left: string | null = null) {
   const received: { secret: string | null; body: Record<string, unknown> }[] = [];
+  let waiting: unknown = left;
   const server = async (request: Request) => {
     const secret = request.headers.get('x-webhook-secret');
-    if (request.method === 'POST') received.push({ secret, body: (await request.json()) as Record<string, unknown> });
-    const activationKey = received.map(({ body }) => body['activationKey']).find((key) => key !== undefined) ?? null;
-    return secret === SECRET ? Response.json({ activationKey }) : new Response(null, { status: 401 });
+    if (secret !== SECRET) return new Response(null, { status: 401 });
+    if (request.method === 'POST') {
+      const body = (await request.json()) as Record<string, unknown>;
+      waiting = body['activationKey'] ?? waiting;
+      received.push({ secret, body });
+      return new Response(null);
+    }
+    // It is given once, as by the server.
+    const activationKey = waiting;
+    waiting = null;
+    return Response.json({ activationKey });
   };
   vi.stubGlobal('fetch', (input: string | Request, init?: RequestInit) => {
     const request = new Request(input, init);
@@ -54,6 +63,20 @@ test('a key that may not register, and a secret that the server does not know, a
   }
 });
 
+test('nothing is registered at KTalk while the server does not take the secret', async () => {
+  const { space } = network();
+  const wanted = { space: SPACE, key: LOCAL_WEBHOOK_KEY, server: SERVER, secret: 'unknown secret' };
+  await expect(registerWebhook(wanted, 1)).rejects.toThrow('asking the server: 401');
+  const list = new Request(`${SPACE}/api/Webhooks`, { headers: { 'x-auth-token': LOCAL_WEBHOOK_KEY } });
+  expect(await (await space.fetch(list)).json()).toEqual([]);
+});
+
+test('a key that an interrupted registration left at the server is not taken for the new one', async () => {
+  network('of an earlier try');
+  const wanted = { space: SPACE, key: LOCAL_WEBHOOK_KEY, server: SERVER, secret: SECRET };
+  expect(await registerWebhook(wanted, 1)).toMatch(/\S/);
+});
+
 test.each([
   ['localhost:8781', '"localhost:8781" is no address: it begins with https://'],
   ['example.ktalk.ru', '"example.ktalk.ru" is no address: it begins with https://'],
@@ -67,7 +90,10 @@ test.each([
 });
 
 test('a space that does not answer is named, without the key', async () => {
-  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('fetch failed')));
+  vi.stubGlobal('fetch', async (url: string) => {
+    if (url.startsWith(SERVER)) return Response.json({ activationKey: null });
+    throw new TypeError('fetch failed');
+  });
   const registering = registerWebhook({ space: SPACE, server: SERVER, key: 'a secret key', secret: SECRET });
   await expect(registering).rejects.toThrow(/^https:\/\/space\.example\.test does not answer: is the address right\?$/);
 });

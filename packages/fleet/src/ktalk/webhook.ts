@@ -25,7 +25,10 @@ export async function ktalk([action = '', space = '', server = '']: readonly str
   console.log(`KTalk now tells ${server} of new recordings and transcripts; the webhook is ${webhookKey}.`);
 }
 
-/** Registers a webhook and activates it with the key that KTalk sends to the server; gives its key in KTalk. */
+/**
+ * Registers a webhook and activates it with the key that KTalk sends to the server; gives its key in KTalk. Nothing is registered
+ * before the server has answered with this secret: a space takes ten webhooks a day, and keeps one that is never activated.
+ */
 export async function registerWebhook(
   { space, key, server, secret }: WebhookRegistration,
   waitMs = 1_000,
@@ -38,11 +41,12 @@ export async function registerWebhook(
     events: ['recordingCompleted', 'transcriptionReady'],
     customHeaders: [{ name: SECRET_HEADER, value: secret }],
   };
+  // Its answer also takes away a key that an interrupted registration left there.
+  await takeActivationKey(address, secret);
   const registered = await request(`${space}/api/Webhooks`, { method: 'POST', headers, body: JSON.stringify(body) });
   const { webhookKey } = (await requireOk(registered, 'registering the webhook').json()) as { webhookKey: string };
   for (let tried = 0; tried < TRIES; tried += 1) {
-    const answer = await request(address, { headers: { [SECRET_HEADER]: secret } });
-    const { activationKey } = (await requireOk(answer, 'asking the server').json()) as { activationKey: string | null };
+    const activationKey = await takeActivationKey(address, secret);
     if (activationKey !== null) {
       const activate = `${space}/api/Webhooks/${encodeURIComponent(webhookKey)}/activate`;
       const active = await request(activate, { method: 'POST', headers, body: JSON.stringify({ activationKey }) });
@@ -52,6 +56,13 @@ export async function registerWebhook(
     await new Promise((resolve) => setTimeout(resolve, waitMs));
   }
   throw new UsageError(`KTalk sent nothing to ${address}: is it reachable, and are webhooks enabled for the space?`);
+}
+
+/** The key that KTalk sent to the server, once; null while there is none. */
+async function takeActivationKey(address: string, secret: string): Promise<string | null> {
+  const answer = requireOk(await request(address, { headers: { [SECRET_HEADER]: secret } }), 'asking the server');
+  const { activationKey } = (await answer.json()) as { activationKey: string | null };
+  return activationKey;
 }
 
 /** Sends a request. Throws {@link UsageError} with the address when it is not answered. */
