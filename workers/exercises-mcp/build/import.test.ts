@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -97,7 +97,7 @@ test('the compiled exercises have no model answer, and a wrong one compiles to n
 
 test('what people come to a page with, which no reader sees, changes nothing of it', () => {
   const page = (line: string) => `## X9.1:1 - Страница\n\n${line}Здесь сказано, что это такое и зачем оно нужно.\n`;
-  expect(pagesOf(page(''))).toHaveProperty(['X9.1:1', 'title'], 'Страница');
+  expect(pagesOf(page(''))).toMatchObject([['X9.1:1', { title: 'Страница' }]]);
   expect(pagesOf(page('**С чем приходят:** никак не пойму; объясни ещё раз попроще.\n\n'))).toEqual(pagesOf(page('')));
 });
 
@@ -108,7 +108,7 @@ test.each([
 ])('what looks like a page in %s is none', (_, open, close) => {
   const real = '## X9.1:1 - Страница\n\nНачало.\n';
   const pages = pagesOf(`${real}\n${open}\n## X9.1:2 - Образец\n\nТекст.\n${close}\n\nКонец.\n\n## X9.1:3 - Другая\n`);
-  expect(Object.keys(pages)).toEqual(['X9.1:1', 'X9.1:3']);
+  expect(pages.map(([number]) => number)).toEqual(['X9.1:1', 'X9.1:3']);
 });
 
 test('a file .yml among the exercises is named, and not left out in silence', async () => {
@@ -131,6 +131,19 @@ test.each([
   expect(problems.map((problem) => problem.message).join('\n')).toContain(message);
   expect(await readFile(join(root, PAGES), 'utf8')).toBe(before);
   expect((await check(root)).problems).toEqual([]);
+});
+
+test.each([
+  ['another file', 'x9-again.md', 'уже есть в x1-rhythm.md'],
+  ['its own file', 'x1-rhythm.md', 'уже есть в этом же файле'],
+])('a page whose number is in %s too is named, and the list stays as it is', async (_, name, message) => {
+  const before = await readFile(join(root, PAGES), 'utf8');
+  await cp(join(ROOT, 'workers/guides-mcp/content/demo'), folder, { recursive: true });
+  await appendFile(join(folder, name), '\n## X1.1:3 - Другая страница\n\nДругой текст.\n');
+  const { problems } = await importPages(root, folder);
+  expect(problems).toEqual([expect.objectContaining({ file: name, message: expect.stringContaining(message) })]);
+  expect(problems[0]?.message).toContain('X1.1:3');
+  expect(await readFile(join(root, PAGES), 'utf8')).toBe(before);
 });
 
 test('the pages are those of the guides of the repository, and their texts are recognised', async () => {

@@ -90,17 +90,37 @@ export interface PagesReport {
 
 /**
  * Writes what the exercises know of the pages they may cite, from the guides of a folder: `*.md`, a page begins with
- * `## X1.1:3 - Title`. Writes nothing where there are no pages, or where they lack some that the exercises cite.
+ * `## X1.1:3 - Title`. Writes nothing where there are no pages, where two have one number, or where they lack some that the
+ * exercises cite.
  */
 export async function importPages(root: string, folder: string): Promise<PagesReport> {
   const guides = await readFolder(folder, '.', '.md');
-  const pages = Object.assign({}, ...guides.map(({ text }) => pagesOf(text)));
+  const found = guides.flatMap(({ path, text }) => pagesOf(text).map(([number, page]) => ({ path, number, page })));
+  const pages = Object.fromEntries(found.map(({ number, page }) => [number, page]));
   const count = Object.keys(pages).length;
   if (count === 0) return { problems: [noPagesIn(folder)], pages: 0 };
+  const same = sameNumbers(found);
+  if (same.length > 0) return { problems: same, pages: count };
   const text = `${JSON.stringify(pages, null, 1)}\n`;
   const problems = validate({ ...(await readContent(root)), pages: { path: PAGES, text } });
   if (problems.length === 0) await writeFile(join(root, PAGES), text);
   return { problems, pages: count };
+}
+
+/** Pages whose number an earlier one has: only one of the two could be cited, and a copy of the other would not be seen. */
+function sameNumbers(found: readonly { readonly path: string; readonly number: string }[]): readonly Problem[] {
+  const first = new Map<string, string>();
+  return found.flatMap(({ path, number }) => {
+    const earlier = first.get(number);
+    if (earlier === undefined) {
+      first.set(number, path);
+      return [];
+    }
+    const where = earlier === path ? 'в этом же файле' : `в ${basename(earlier)}`;
+    return [
+      { file: basename(path), field: null, message: `страница ${number} уже есть ${where}: у двух страниц один номер` },
+    ];
+  });
 }
 
 function noPagesIn(folder: string): Problem {

@@ -29,16 +29,14 @@ function withoutFalseHeadings(guide: string): string {
   return guide.replace(CODE_OR_COMMENT, (each, fence?: string) => (fence ? each.replace(/^#/gm, ' #') : ''));
 }
 
-/** Reads the pages of a guide in one Markdown file: `## X1.1:3 - Title` begins a page. */
-export function pagesOf(guide: string): Pages {
+/** Reads the pages of a guide in one Markdown file, in their order: `## X1.1:3 - Title` begins a page. */
+export function pagesOf(guide: string): readonly (readonly [number: string, page: Pages[string]])[] {
   const parts = withoutFalseHeadings(guide.replaceAll('\r\n', '\n')).split(/^(?=## )/m);
-  return Object.fromEntries(
-    parts.flatMap((part) => {
-      const [, number, title] = /^## ([A-Z]\d+\.\d+:\d+) - (.+)$/m.exec(part) ?? [];
-      if (number === undefined || title === undefined) return [];
-      const text = (part.slice(part.indexOf('\n') + 1).split(/^# /m)[0] ?? '').replace(ASKED, '');
-      const concepts = /^\*\*Основные понятия:\*\* (.+?)\.?$/m.exec(text)?.[1]?.split(', ') ?? [];
-      return [[number, { title: title.trim(), concepts, runs: packRuns(runsOf(text).filter(isListed)) }]];
-    }),
-  );
+  return parts.flatMap((part) => {
+    const [, number, title] = /^## ([A-Z]\d+\.\d+:\d+) - (.+)$/m.exec(part) ?? [];
+    if (number === undefined || title === undefined) return [];
+    const text = (part.slice(part.indexOf('\n') + 1).split(/^# /m)[0] ?? '').replace(ASKED, '');
+    const concepts = /^\*\*Основные понятия:\*\* (.+?)\.?$/m.exec(text)?.[1]?.split(', ') ?? [];
+    return [[number, { title: title.trim(), concepts, runs: packRuns(runsOf(text).filter(isListed)) }] as const];
+  });
 }
