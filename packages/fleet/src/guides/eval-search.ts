@@ -1,4 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -30,12 +31,13 @@ export async function evalSearch([folder]: readonly string[]): Promise<void> {
   const file = path.join(ROOT, 'workers', GUIDES, 'eval', 'run.ts');
   const { evaluate }: Evaluator = await import(pathToFileURL(file).href);
   const stateDir = await mkdtemp(path.join(tmpdir(), 'eval-search-'));
+  // Ctrl-C ends the process without a `finally`.
+  process.once('exit', () => rmSync(stateDir, { recursive: true, force: true }));
   const { db, close } = await openLocal(stateDir);
   try {
     for (const [name, figures] of await evaluate(db, folder, progress)) console.log(rowOf(name, figures));
   } finally {
     await close();
-    await rm(stateDir, { recursive: true, force: true });
   }
 }
 
