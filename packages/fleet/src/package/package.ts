@@ -9,6 +9,7 @@ import type { Endpoint } from '../connect.ts';
 import { localEndpoint } from '../local-variables.ts';
 import { SERVER_NAMES } from '../manifest.ts';
 import { configPath, ROOT } from '../paths.ts';
+import { progress } from '../progress.ts';
 import { deployedAt, portal } from '../servers.ts';
 import { UsageError } from '../usage-error.ts';
 import { PACKAGE_FOLDER, PACKAGE_NAME, packageFiles } from './package-files.ts';
@@ -27,6 +28,7 @@ export async function packageCommand(
   if (existsSync(folder) && readdirSync(folder).length > 0) {
     throw new UsageError(`${target} is not empty: name a new folder, or empty it.`);
   }
+  progress(`Reading ${SERVER_NAMES.length} servers and their skills…`);
   await writePackage(folder, endpoints(local));
   console.log(`Written: ${target}
 
