@@ -1,7 +1,16 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import {
+  BITRIX24_PORT,
+  COMPANY_PORT,
+  GALLERY_PORT,
+  IDENTITY_LOGIN_PORT,
+  IDENTITY_PORT,
+  KTALK_PORT,
+} from '../manifest.ts';
 import { ROOT } from '../paths.ts';
+import { app, workers } from '../servers.ts';
 
 /** What a section says that does not depend on the language. */
 interface Facts {
@@ -41,6 +50,13 @@ describe('the README in two languages', () => {
     expect(english.flatMap(({ blocks }) => blocks).length).toBeGreaterThan(8);
     expect(english.flatMap(({ links }) => links).length).toBeGreaterThan(10);
     expect(english.flatMap(({ steps }) => steps)).toEqual(['1. ', '2. ', '3. ', '4. ']);
+  });
+
+  test.each(['README.md', 'README.ru.md'])('says in %s which ports must be free', (file) => {
+    const simulated = [IDENTITY_LOGIN_PORT, IDENTITY_PORT, KTALK_PORT, BITRIX24_PORT, COMPANY_PORT, GALLERY_PORT];
+    const ports = [...simulated, ...[...workers, app].map(({ port }) => port)];
+    const [, first, last] = /(\d{4}) (?:to|по) (\d{4})/.exec(readFileSync(path.join(ROOT, file), 'utf8')) ?? [];
+    expect([Number(first), Number(last)]).toEqual([Math.min(...ports), Math.max(...ports)]);
   });
 
   test.each(english.map((_, index) => index))('says the same in section %i', (index) => {
