@@ -23,9 +23,15 @@ describe('an erasure by hand', () => {
     expect(erasure).toContain(tables);
   });
 
+  test('names every object that keeps something of one person, also what is no record', () => {
+    const objects = declared.filter(({ personObject }) => personObject !== null);
+    expect(objects.map(({ contract }) => contract.server)).toContain('bitrix24-mcp');
+    for (const { contract, personObject } of objects) expect(erasure).toContain(`${contract.server}_${personObject}`);
+  });
+
   test('empties no table that has rows of several people', () => {
     for (const statement of erasure.match(/delete from \w+(?! where)[;`]/g) ?? []) {
-      expect(`${tables}\`delete from call\``).toContain(statement);
+      expect(`${tables}\`delete from call\` \`delete from linked_account\``).toContain(statement);
     }
     const shared = declared.filter(({ keeps, personObject }) => keeps.length > 0 && personObject === null);
     expect(shared.map(({ contract }) => contract.server)).toEqual(['requirements-mcp']);
