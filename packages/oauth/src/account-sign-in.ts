@@ -24,8 +24,8 @@ interface AccountTransaction extends IdentityTransaction {
 }
 
 /**
- * Redirects to the identity provider. A cookie binds the state to the browser for ten minutes. `returnTo` is a path of this
- * server, never text of a caller.
+ * Redirects to the identity provider. A cookie binds the state to the browser for ten minutes. `returnTo` begins with a path that
+ * this server has, and is never an address that a caller gave.
  */
 export async function beginAccountSignIn(
   c: PageContext,

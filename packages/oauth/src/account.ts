@@ -130,11 +130,12 @@ async function showActivity(c: PageContext, deps: SignInDeps): Promise<Response>
 
 const callTitles = ({ callTitles: titles }: SignInDeps['server']) => titles ?? new Map<string, string>();
 
-/** A page of the person who is signed in; else the sign-in, which comes back to it. */
+/** A page of the person who is signed in; else the sign-in, which comes back to it as it was asked for. */
 async function showPersonPage(c: PageContext, deps: SignInDeps): Promise<Response> {
   const session = await currentSession(c, deps.server.name);
   const page = deps.personPage();
-  return session && page ? page(session) : beginAccountSignIn(c, deps, false, c.req.path);
+  const { pathname, search } = new URL(c.req.url);
+  return session && page ? page(session) : beginAccountSignIn(c, deps, false, pathname + search);
 }
 
 /** CSRF protection: the Origin must be this server, and the form must carry the token of the session. */

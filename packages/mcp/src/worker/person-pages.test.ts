@@ -37,15 +37,18 @@ describe('a page of a person', () => {
     }
   });
 
-  test('asks to sign in, and comes back to it', async () => {
-    const { account } = await personWith(3);
-    const browser = openBrowser(fetch);
-    const redirect = await browser.get(`${base}/mine`);
-    expect([redirect.status, redirect.headers.get('cache-control')]).toEqual([302, 'no-store']);
-    const back = await browser.get(provider.signIn(redirect.headers.get('location') ?? '', account));
-    expect([back.status, back.headers.get('location')]).toEqual([303, '/mine']);
-    expect(await (await browser.get(`${base}/mine`)).text()).toContain('Заметок: 3');
-  });
+  test.each(['/mine', '/mine?of=EP-1&%D0%B3%D0%BE%D0%B4=2026'])(
+    'asks to sign in, and comes back to %s',
+    async (path) => {
+      const { account } = await personWith(3);
+      const browser = openBrowser(fetch);
+      const redirect = await browser.get(`${base}${path}`);
+      expect([redirect.status, redirect.headers.get('cache-control')]).toEqual([302, 'no-store']);
+      const back = await browser.get(provider.signIn(redirect.headers.get('location') ?? '', account));
+      expect([back.status, back.headers.get('location')]).toEqual([303, path]);
+      expect(await (await browser.get(`${base}/mine`)).text()).toContain('Заметок: 3');
+    },
+  );
 
   test('never leads from the sign-in to an address of a caller', async () => {
     const { account } = await personWith(0);
@@ -57,7 +60,8 @@ describe('a page of a person', () => {
       const browser = openBrowser(fetch);
       const redirect = await browser.get(`${base}${path}`);
       const back = await browser.get(provider.signIn(redirect.headers.get('location') ?? '', account));
-      expect(back.headers.get('location')).toMatch(/^\/(mine|account)$/);
+      const { origin, pathname } = new URL(back.headers.get('location') ?? '', base);
+      expect([origin, pathname]).toEqual([base, expect.stringMatching(/^\/(mine|account)$/)]);
     }
   });
 
