@@ -30,11 +30,14 @@ describe('a visitor without a session', () => {
   });
 
   test.each(['sign-out', 'disconnect', 'disconnect-all', 'tokens', 'tokens/revoke', 'copy', 'erase'])(
-    'is redirected to the page after submitting a form without a session: /account/%s',
+    'is told at the page that a form without a session changed nothing: /account/%s',
     async (path) => {
-      const response = await openBrowser(createTestAuth().fetch).post(`${base}/account/${path}`, [], { origin: base });
+      const browser = openBrowser(createTestAuth().fetch);
+      const response = await browser.post(`${base}/account/${path}`, [], { origin: base });
       expect(response.status).toBe(303);
-      expect(response.headers.get('location')).toBe('/account');
+      const page = await (await browser.get(`${base}${response.headers.get('location')}`)).text();
+      expect(page).toContain('Вход уже закончился, и ничего не изменилось.');
+      expect(page).toContain('href="/account/sign-in"');
     },
   );
 

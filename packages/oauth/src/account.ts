@@ -142,7 +142,7 @@ async function showPersonPage(c: PageContext, deps: SignInDeps): Promise<Respons
 async function runAction(c: PageContext, deps: SignInDeps, action: Action): Promise<Response> {
   if (c.req.header('origin') !== deps.config.baseUrl) throw new PageError('foreignForm');
   const session = await currentSession(c, deps.server.name);
-  if (!session) return c.redirect('/account', 303);
+  if (!session) return redirectToAccount(c, 'session_ended');
   const form = await c.req.formData().catch(() => new FormData());
   if (!timingSafeEqual(String(form.get('csrf')), session.csrf)) throw new PageError('foreignForm');
   return action(c, deps, session, form);

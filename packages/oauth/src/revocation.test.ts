@@ -55,7 +55,7 @@ describe('revoking all access', () => {
     await kept.submit('/account/disconnect-all');
     const url = `${bindings.BASE_URL}/account/tokens`;
     const answer = await stolen.browser.post(url, [...form, ...tokenFields()], { origin: bindings.BASE_URL });
-    expect(answer.headers.get('location')).toBe('/account');
+    expect(answer.headers.get('location')).toBe('/account?done=session_ended');
     expect((await kv.list({ prefix: `pats:${userId}:` })).keys).toEqual([]);
   });
 

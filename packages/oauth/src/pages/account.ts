@@ -13,8 +13,9 @@ import { policyLinks } from './policies.ts';
 import { scopeList } from './scope-list.ts';
 import { type LinkSection, linkCard } from './third-party-link.ts';
 
-/** The completed action in the `done` query parameter. */
+/** What became of an action, in the `done` query parameter. */
 export type Done =
+  | 'session_ended'
   | 'ended'
   | 'all_ended'
   | 'signed_out'
@@ -73,6 +74,7 @@ const TEXTS = {
       'Отключатся все приложения, отзовутся все токены, в других браузерах придётся войти заново. Ваши записи останутся на месте.',
     disconnectAllButton: 'Отключить всё',
     done: {
+      session_ended: 'Вход уже закончился, и ничего не изменилось. Чтобы повторить, войдите снова.',
       ended: 'Готово. Доступ закроется в течение минуты; до тех пор строка может ещё быть в списке.',
       all_ended: 'Всё отключено. Доступ закроется в течение минуты; до тех пор строки могут ещё быть в списке.',
       signed_out:
@@ -110,6 +112,7 @@ const TEXTS = {
     disconnectAllLead: 'All apps are disconnected, all tokens revoked, other browsers signed out. Your records stay.',
     disconnectAllButton: 'Disconnect everything',
     done: {
+      session_ended: 'Your sign-in had ended, and nothing was changed. To do it again, sign in.',
       ended: 'Done. Access ends within a minute; until then the row may still be listed.',
       all_ended: 'Everything is disconnected. Access ends within a minute; until then rows may still be listed.',
       signed_out:
