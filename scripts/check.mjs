@@ -28,6 +28,12 @@ const env = { ...process.env, TMPDIR: folder, NODE_COMPILE_CACHE: path.join(fold
 /** What a lane has of its own: a second fleet has other ports, and the clients are fetched while other tests run. */
 const LANE_ENV = { pages: { E2E_PORT_OFFSET: '1500' }, fleet: { FETCH_CLIENTS: 'early' } };
 
+/** Ctrl-C ends the steps that run, and no other begins; then the folder is removed as ever: much of it is in memory. */
+let stopped = false;
+process.on('SIGINT', () => {
+  stopped = true;
+});
+
 const results = await Promise.all([run(DOCS, 'pipe'), run(LINT, 'pipe')]);
 // Nothing changes the content of this checkout while it is checked.
 env.BUILD_STEPS_DONE_IN = path.resolve(import.meta.dirname, '..');
@@ -67,6 +73,7 @@ function memoryFolder() {
 
 /** Runs one step. Piped output is printed in one piece at its end, so that steps side by side do not mix theirs. */
 function run([title, command], output, ownEnv = {}) {
+  if (stopped) return { title, ok: false };
   const started = performance.now();
   return new Promise((resolve) => {
     const child = spawn(command, { stdio: ['inherit', output, output], shell: true, env: { ...env, ...ownEnv } });
