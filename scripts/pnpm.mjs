@@ -1,9 +1,8 @@
 // The way from any npm to the pinned pnpm and Node. pnpm is a development dependency, so that npx is asked for it only before
 // the first installation; Node is one too, and `pnpm run` puts it first on PATH.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const major = Number(process.versions.node.split('.')[0]);
 if (major < 20) {
@@ -16,26 +15,56 @@ const npxPnpm = [npx, '--yes', '--prefer-offline', `pnpm@${version}`];
 if (!existsSync(at('node_modules/.pnpm'))) {
   console.error('Installing the packages. The first time this takes a few minutes.');
   // On standard error: a silent command would install without a word, and standard output is for its result.
-  const failed = run(npxPnpm.concat('install'), ['inherit', 2, 2]);
+  const failed = await run(npxPnpm.concat('install'), ['inherit', 2, 2]);
   if (failed) process.exit(failed);
 }
-process.exit(run((installed() || npxPnpm).concat(process.argv.slice(2))));
+process.exit(await run(((await installed()) || npxPnpm).concat(process.argv.slice(2))));
 
-/** Runs a program and gives its exit code. */
+/** Runs a program and gives its exit code. What was sent to this process or to npm alone ends the program, and what it runs. */
 function run([program, ...args], stdio = 'inherit') {
-  // Ctrl-C reaches the program too. Without a listener this one would end first, and the prompt be back while a fleet still stops.
-  process.once('SIGINT', () => undefined);
-  const { status } = spawnSync(program, args, { stdio, shell: program === 'npx.cmd' });
-  return status === null ? 1 : status;
+  const child = spawn(program, args, { stdio, shell: program === 'npx.cmd' });
+  let isEnding = false;
+  const end = () => {
+    if (isEnding) return;
+    isEnding = true;
+    // pnpm passes on SIGTERM alone, and in a terminal nothing: there everything is in one process group.
+    if (process.stdin.isTTY) process.kill(0, 'SIGTERM');
+    else child.kill('SIGTERM');
+  };
+  process.on('SIGTERM', end);
+  // Ctrl-C in a terminal reaches the program too. Without a listener this one would end first, and the prompt be back while a
+  // fleet still stops.
+  process.on('SIGINT', process.stdin.isTTY ? () => undefined : end);
+  if (process.env.npm_lifecycle_event) whenOrphaned(end);
+  return new Promise((resolve) => {
+    child.on('error', ({ message }) => {
+      console.error(message);
+      resolve(1);
+    });
+    child.on('exit', (status) => resolve(status === null ? 1 : status));
+  });
 }
 
-/** The installed pnpm, when it is the pinned version and has its program for this platform. */
-function installed() {
+/** npm passes SIGTERM on to the shell between it and this process, which ends without a word. */
+function whenOrphaned(act) {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    act();
+  }, 300);
+  watch.unref();
+}
+
+/** The program of the installed pnpm for this platform, when it is the pinned version. */
+async function installed() {
   try {
     const folder = realpathSync(at('node_modules/pnpm'));
-    const require = createRequire(`${folder}/package.json`);
-    require.resolve(`@pnpm/exe.${process.platform}-${process.arch}/package.json`);
-    return require('./package.json').version === version ? [process.execPath, `${folder}/bin/pnpm.mjs`] : null;
+    const { readWrapperManifest, resolveInstalledBinary } = await import(
+      pathToFileURL(`${folder}/native-binary.mjs`).href
+    );
+    const program = resolveInstalledBinary();
+    return program !== null && readWrapperManifest().version === version ? [program] : null;
   } catch {
     return null;
   }
