@@ -115,6 +115,11 @@ describe('the form for Claude', () => {
     expect(formOf({ ...claude, tools: open }).authentication).toBe('none');
   });
 
+  test('names in English, and once, the product whose data the server reads', () => {
+    const listing = { ...claude.listing, works_with: ['KTalk', 'Толк'] };
+    expect(String(claudeFiles({ ...claude, listing })['FORM.md'])).toContain('It reads KTalk with the rights of that');
+  });
+
   test('says what stays after a deletion, and how one deletes', () => {
     const form = String(claudeFiles(claude)['FORM.md']);
     expect(form).toContain('After that there remain: a mark of deletion.');

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { contractOf, type ServerContract } from '@aisystant/mcp';
+import { CALLS_PRIVACY } from '@aisystant/oauth/pages';
 import { describe, expect, test } from 'vitest';
 import { declarationOf } from '../package/package.ts';
 import { ROOT } from '../paths.ts';
@@ -9,6 +10,7 @@ import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { chatgptFiles, submissionFile } from './chatgpt.ts';
 import { claudeFiles } from './claude.ts';
 import { readListing, readPublisher } from './listing.ts';
+import { keptBesides } from './privacy-facts.ts';
 import { problemsOf } from './problems.ts';
 import { type Host, hasWidgets, submissionOf } from './submission.ts';
 import { listedServers } from './submit.ts';
@@ -36,6 +38,7 @@ async function submissionFor(host: Host, server: string) {
     listing: await readListing(server),
     publisher,
     keeps,
+    ...keptBesides(server),
     accountRights: keeps.length > 0,
     skills: {},
     logo: picture(512, 512),
@@ -43,6 +46,12 @@ async function submissionFor(host: Host, server: string) {
   });
   return hasWidgets(submission) ? submission : { ...submission, screenshots: [] };
 }
+
+/** What a server, or one that the app mounts, copies from another system. */
+const copiesOf = (server: string) =>
+  mcpServers.flatMap(({ name, copies }) =>
+    copies && (name === server || (server === app.name && name === 'ktalk-mcp')) ? [copies] : [],
+  );
 
 test('seven servers are offered to the directories', () => {
   expect(listedServers().length).toBeGreaterThanOrEqual(7);
@@ -78,10 +87,22 @@ describe.each([...listedServers(), app.name])('the listing of %s', (server) => {
     if (!chatgpt || !claude) throw new Error('there are two');
     for (const form of [chatgptFiles(chatgpt)['FORM.md'], claudeFiles(claude)['FORM.md']]) {
       for (const { en } of chatgpt.keeps) expect(form).toContain(en);
+      for (const { en } of copiesOf(server)) expect(form).toContain(en);
+      expect(form).toContain(CALLS_PRIVACY.text.en);
       expect(form).toContain(chatgpt.listing.tagline.ru);
       expect(form).toContain(chatgpt.url);
     }
   });
+});
+
+test('copies of another system are told of three, and other readers where people share what they write', async () => {
+  const servers = [...listedServers(), app.name];
+  expect(servers.filter((server) => copiesOf(server).length > 0)).toEqual(['ktalk-mcp', 'bitrix24-mcp', app.name]);
+  for (const server of servers) {
+    const form = String(claudeFiles(await submissionFor('claude', server))['FORM.md']);
+    expect(form.includes('nobody else'), server).toBe(server !== 'requirements-mcp');
+    expect(form.includes('members of a workspace'), server).toBe(server === 'requirements-mcp');
+  }
 });
 
 test('a listing with a wrong field is told by its file and field, in Russian', async () => {

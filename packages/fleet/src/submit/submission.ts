@@ -32,6 +32,10 @@ export interface Submission extends Pictures {
   readonly identity: ReturnType<typeof serverIdentity>;
   readonly scopes: ServerContract['scopes'];
   readonly keeps: readonly Kept[];
+  /** What it copies from other systems, English, in the words of the privacy page. */
+  readonly copies: readonly string[];
+  /** Whether people share in it what they write. */
+  readonly shared: boolean;
   /** Whether its account page gives a copy of what is kept, and its deletion. */
   readonly accountRights: boolean;
   readonly listing: Listing;
@@ -46,7 +50,10 @@ export interface Submission extends Pictures {
 /** What a submission is made of besides the contract of the server. */
 export interface SubmissionParts
   extends Pictures,
-    Pick<Submission, 'host' | 'url' | 'listing' | 'publisher' | 'keeps' | 'accountRights' | 'skills'> {
+    Pick<
+      Submission,
+      'host' | 'url' | 'listing' | 'publisher' | 'keeps' | 'copies' | 'shared' | 'accountRights' | 'skills'
+    > {
   /** Origin of the portal. Default: where it is deployed. */
   readonly website?: string;
 }

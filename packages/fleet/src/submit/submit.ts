@@ -18,6 +18,7 @@ import type { Files } from './form.ts';
 import { listingPath, readListing, readPublisher, startersOf } from './listing.ts';
 import { liveFacts } from './live.ts';
 import type { Scene } from './pictures.ts';
+import { keptBesides } from './privacy-facts.ts';
 import { problemsOf } from './problems.ts';
 import { type Host, type Submission, submissionOf } from './submission.ts';
 import { driftOf, type SubmittedFacts, submittedFactsOf } from './submitted.ts';
@@ -105,6 +106,7 @@ export async function makeSubmission(host: Host, server: string, options: Submit
     return submissionOf(contractOf(declaration), {
       host,
       keeps: declaration.keeps ?? [],
+      ...keptBesides(server),
       accountRights: declaration.ownData !== undefined || declaration.thirdPartyLink !== undefined,
       skills: skillTexts(declaration.skills ?? []),
       ...pictures,

@@ -72,6 +72,8 @@ export const goodSubmission = (host: Host): Submission => ({
     { table: 'note', ru: 'заметки', en: 'notes' },
     { table: 'mark', ru: 'отметка об удалении', en: 'a mark of deletion', remains: true },
   ],
+  copies: [],
+  shared: false,
   accountRights: true,
   listing: {
     name: { ru: 'Заметки ученика', en: 'Notes of a learner' },
