@@ -1,4 +1,4 @@
-import { type CallToolResult, type Client, UnauthorizedError } from '@modelcontextprotocol/client';
+import { type CallToolResult, type Client, ProtocolError, UnauthorizedError } from '@modelcontextprotocol/client';
 import { Learner } from '../learner.ts';
 import type { Listing, NegativeCase, PositiveCase } from './listing.ts';
 
@@ -35,7 +35,7 @@ async function open(url: string, learner: Learner, signedIn: boolean): Promise<C
   return learner.connect(url);
 }
 
-/** Runs every case: a positive one must show its texts, a negative one must fail with its code. */
+/** Runs every case: a positive one must show its texts, a negative one must fail with its code; no tool may be unknown. */
 export async function runCases({ positive, negative }: Pick<Listing, 'positive' | 'negative'>, connect: Connect) {
   const outcomes: Outcome[] = [];
   for (const each of [...positive, ...negative]) outcomes.push(await runCase(each, connect));
@@ -44,15 +44,23 @@ export async function runCases({ positive, negative }: Pick<Listing, 'positive' 
 
 async function runCase(given: PositiveCase | NegativeCase, connect: Connect): Promise<Outcome> {
   const { tool, arguments: args, prompt, as } = given;
-  const call = async (client: Client) => ({ client, result: await client.callTool({ name: tool, arguments: args }) });
-  const answered = await call(await connect(as)).catch(async (error: unknown) => {
+  const call = async (client: Client) => {
+    const asked = { prompt: prompt.en, tool, arguments: args, client };
+    try {
+      const result = (await client.callTool({ name: tool, arguments: args })) as CallToolResult;
+      const mismatch = 'refused' in given ? refusalMismatch(given, result) : answerMismatch(given, result);
+      return { ...asked, result, mismatch };
+    } catch (error) {
+      // The server has no such tool, so nothing of it refuses.
+      if (!(error instanceof ProtocolError)) throw error;
+      return { ...asked, result: { content: [] }, mismatch: `it cannot be called: ${error.message}` };
+    }
+  };
+  return call(await connect(as)).catch(async (error: unknown) => {
     // A server with open tools asks for a sign-in only when another one is called.
     if (!(error instanceof UnauthorizedError)) throw error;
     return call(await connect(as, true));
   });
-  const { client, result } = answered as { readonly client: Client; readonly result: CallToolResult };
-  const mismatch = 'refused' in given ? refusalMismatch(given, result) : answerMismatch(given, result);
-  return { prompt: prompt.en, tool, arguments: args, client, result, mismatch };
 }
 
 function answerMismatch({ shows }: PositiveCase, result: CallToolResult): string | null {

@@ -1,8 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
-import { checkSubmission } from './submit.ts';
+import { UsageError } from '../usage-error.ts';
+import { checkSubmission, refusalsOf } from './submit.ts';
 
 test('an address is compared with the submission of one server, not of all below a folder', async () => {
   const root = temporaryFolder();
@@ -16,4 +17,26 @@ test('an address is compared with the submission of one server, not of all below
   }
   const compared = checkSubmission(root, { url: 'http://localhost:1/mcp' });
   await expect(compared).rejects.toThrow(`${root} has dt-mcp, fsm-mcp: name the folder of one.`);
+});
+
+describe('the submissions of several servers', () => {
+  const made: string[] = [];
+  const make = async (server: string) => {
+    made.push(server);
+    if (server === 'dt-mcp') throw new UsageError('dt-mcp: cases do not hold');
+    return server === 'fsm-mcp' ? ['fsm-mcp: the logo is 1 × 1'] : [];
+  };
+
+  test('are all tried, and everything that is refused is told at the end', async () => {
+    expect(await refusalsOf(['dt-mcp', 'fsm-mcp', 'guides-mcp'], make)).toEqual([
+      'dt-mcp: cases do not hold',
+      'fsm-mcp: the logo is 1 × 1',
+    ]);
+    expect(made).toEqual(['dt-mcp', 'fsm-mcp', 'guides-mcp']);
+  });
+
+  test('end where the command itself fails', async () => {
+    const failing = refusalsOf(['dt-mcp', 'fsm-mcp'], () => Promise.reject(new TypeError('no browser')));
+    await expect(failing).rejects.toThrow('no browser');
+  });
 });

@@ -59,18 +59,34 @@ export async function submit([what = '', ...names]: readonly string[], flags: Su
   if (more.length > 0) throw new UsageError('There are too many arguments: name one server, or none for all.');
   const servers = name === undefined ? listedServers() : [workerNamed(name, [...mcpServers, app]).name];
   const { out = DEFAULT_FOLDER, local = false } = flags;
-  const refused: string[] = [];
-  for (const server of servers) {
+  for (const server of servers) await requireFleet(localEndpoint(server));
+  const refused = await refusalsOf(servers, async (server) => {
     progress(`${server}: trying its cases at the local fleet, and taking its pictures…`);
     const submission = await makeSubmission(what, server, { local });
     const problems = problemsOf(submission, { local });
-    refused.push(...problems);
-    if (problems.length > 0) continue;
+    if (problems.length > 0) return problems;
     const folder = path.join(out, server, what);
     await writeSubmission(folder, submission);
     console.log(`Written: ${folder}`);
-  }
+    return [];
+  });
   if (refused.length > 0) throw new UsageError(`Refused, and not written:\n  ${refused.join('\n  ')}`);
+}
+
+/** Makes the submission of each server, and gives what is refused of all: what is wrong with one server keeps no other back. */
+export async function refusalsOf(
+  servers: readonly string[],
+  make: (server: string) => Promise<readonly string[]>,
+): Promise<readonly string[]> {
+  const refused: string[] = [];
+  for (const server of servers) {
+    const problems = await make(server).catch((error: unknown) => {
+      if (error instanceof UsageError) return [error.message];
+      throw error;
+    });
+    refused.push(...problems);
+  }
+  return refused;
 }
 
 /** The servers that a directory is offered; the app only when it is named. */
