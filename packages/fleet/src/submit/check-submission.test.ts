@@ -5,7 +5,7 @@ import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { UsageError } from '../usage-error.ts';
 import { checkSubmission, refusalsOf } from './submit.ts';
 
-test('an address is compared with the submission of one server, not of all below a folder', async () => {
+test('an address and a token are of one server, not of all below a folder', async () => {
   const root = temporaryFolder();
   for (const server of ['dt-mcp', 'fsm-mcp']) {
     const folder = path.join(root, server, 'claude');
@@ -15,8 +15,10 @@ test('an address is compared with the submission of one server, not of all below
       JSON.stringify({ host: 'claude', server, url: '', texts: {}, tools: {} }),
     );
   }
-  const compared = checkSubmission(root, { url: 'http://localhost:1/mcp' });
-  await expect(compared).rejects.toThrow(`${root} has dt-mcp, fsm-mcp: name the folder of one.`);
+  for (const given of [{ url: 'http://localhost:1/mcp' }, { token: 'of dt-mcp' }]) {
+    const compared = checkSubmission(root, given);
+    await expect(compared).rejects.toThrow(`of one server, and ${root} has dt-mcp, fsm-mcp: name the folder of one.`);
+  }
 });
 
 describe('the submissions of several servers', () => {

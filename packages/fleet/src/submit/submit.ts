@@ -194,9 +194,10 @@ export async function checkSubmission(folder: string, { url, token }: CheckOptio
     found.map(async (file): Promise<SubmittedFacts> => JSON.parse(await readFile(path.join(folder, file), 'utf8'))),
   );
   const servers = [...new Set(all.map(({ server }) => server))];
-  if (url !== undefined && servers.length > 1) {
+  for (const [what, given] of Object.entries({ 'An address': url, 'A token': token })) {
+    if (given === undefined || servers.length < 2) continue;
     throw new UsageError(
-      `An address is that of one server, and ${folder} has ${servers.join(', ')}: name the folder of one.`,
+      `${what} is that of one server, and ${folder} has ${servers.join(', ')}: name the folder of one.`,
     );
   }
   const differences: string[] = [];
