@@ -33,7 +33,10 @@ const STEPS_DONE_IN = 'BUILD_STEPS_DONE_IN';
 
 /** How a Worker is built to be measured. */
 export interface Measured {
-  /** Lifts the rate limits and drops the log lines, so that a measurement measures the servers and not Miniflare. */
+  /**
+   * Lifts the rate limits, drops the log lines and runs no cron, so that a measurement measures the servers and not Miniflare, or
+   * the work of another server in the same process.
+   */
   readonly forMeasurement?: boolean;
   /**
    * Path of a module that counts what a measured Worker uses. It exports `wrapWorker(worker)` and `wrapObject(class)`, which

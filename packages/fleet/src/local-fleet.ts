@@ -38,6 +38,8 @@ export interface LocalFleetOptions extends Measured {
   readonly portalUrl?: string;
   /** Whether the app that mounts several servers runs too. Default: false. */
   readonly withApp?: boolean;
+  /** How many recordings the simulated KTalk has: each is fetched and indexed after the start. Default: 400. */
+  readonly recordings?: number;
   /** Whether the storage is emptied first, as soon as nothing else can keep the fleet from starting. Default: false. */
   readonly fresh?: boolean;
   /** Port of V8's inspector, through which the memory of an isolate is measured. Default: none. */
@@ -82,10 +84,9 @@ export async function startLocalFleet(given: LocalFleetOptions): Promise<LocalFl
   const workerd = await startWorkerd(initial);
   for (const { name } of mcpServers) await migrateLocally(workerd, name);
   await importDemoGuides({ db: await workerd.getD1Database('DB', GUIDES) });
-  const crons = startCrons(
-    workerd,
-    mcpServers.map(({ name }) => name),
-  );
+  // They run in the one thread of all Workers here, and for minutes after a start.
+  const withCrons = wanted.forMeasurement ? [] : mcpServers.map(({ name }) => name);
+  const crons = startCrons(workerd, withCrons);
   return {
     ...simulations,
     durableObjects: (worker, binding) => workerd.getDurableObjectNamespace(binding, worker),

@@ -34,6 +34,8 @@ interface LocalServicesOptions {
   readonly stateDir: string;
   readonly portOffset: number;
   readonly twinStore: TwinStore;
+  /** How many recordings the space of KTalk has. Default: 400. */
+  readonly recordings?: number;
 }
 
 /** Starts what the Workers call; `signingIn` are the servers that the identity provider knows. */
@@ -42,10 +44,11 @@ export async function startLocalServices(
   secrets: FleetSecrets,
   options: LocalServicesOptions,
 ): Promise<LocalServices> {
-  const { portOffset, twinStore } = options;
+  const { portOffset, twinStore, recordings } = options;
   const identity = await startIdentity(signingIn, secrets, options);
   const logins = demoLearners.map(({ login }) => login);
-  const ktalk = createLocalKTalk({ logins, spaceKey: LOCAL_KTALK_KEY, now: Date.now() });
+  const space = { logins, now: Date.now(), ...(recordings !== undefined && { recordings }) };
+  const ktalk = createLocalKTalk({ ...space, spaceKey: LOCAL_KTALK_KEY });
   const ktalkServer = await serve(ktalk, KTALK_PORT + portOffset);
   const bitrix24 = await startLocalBitrix24(portOffset);
   const company = await startLocalCompany(portOffset);
