@@ -13,7 +13,7 @@ let fleet: LocalFleet;
 
 beforeAll(async () => {
   stateDir = await mkdtemp(path.join(tmpdir(), 'fleet-'));
-  fleet = await startLocalFleet({ stateDir, portOffset: OFFSET });
+  fleet = await startLocalFleet({ stateDir, portOffset: OFFSET, recordings: 1 });
 });
 afterAll(async () => {
   await fleet.stop();
@@ -47,7 +47,7 @@ test('a rebuild swaps the Workers and keeps tokens and data', async () => {
 test('a stop and a start with the same storage keep the learner signed in', async () => {
   const token = await new Learner('anna').signIn(dt);
   await fleet.stop();
-  fleet = await startLocalFleet({ stateDir, portOffset: OFFSET });
+  fleet = await startLocalFleet({ stateDir, portOffset: OFFSET, recordings: 1 });
   expect((await callTool(dt, token, week)).status).toBe(200);
 });
 
@@ -58,7 +58,7 @@ test.skipIf(process.platform !== 'linux')('a full disk under the log stops nothi
   await fleet.stop();
   await rm(log);
   await symlink('/dev/full', log);
-  fleet = await startLocalFleet({ stateDir, portOffset: OFFSET });
+  fleet = await startLocalFleet({ stateDir, portOffset: OFFSET, recordings: 1 });
   for (let calls = 0; calls < 3; calls += 1) expect((await callTool(dt, token, week)).status).toBe(200);
   await rm(log);
   expect((await callTool(dt, token, week)).status).toBe(200);
