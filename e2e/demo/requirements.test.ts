@@ -76,6 +76,15 @@ describe('npm run demo', () => {
     await client.close();
   });
 
+  test('ends with what the server said where the person may not do it', async () => {
+    const { code, dialogue } = await play('demo_weak', 'разбей эпик на истории');
+    expect(code).toBe(1);
+    expect(dialogue).toMatch(
+      /→ create_epic .+← FORBIDDEN: Ваша роль — комментатор.+· сервер отказал, дальше сценарий не идёт/s,
+    );
+    expect(dialogue).not.toMatch(/^ +at /m);
+  });
+
   test('says so in a workspace without such a requirement', () => {
     expect(elsewhere).toMatchObject({ code: 0, dialogue: expect.stringContaining('Такого требования в вашем') });
   });

@@ -17,6 +17,11 @@ export interface Quality {
   readonly data_quality: { readonly status: string; readonly notes: string | null };
 }
 
+/** A server refused a call that the scenario cannot do without; the message is the dialogue up to there. */
+class SceneRefused extends Error {
+  override readonly name = 'SceneRefused';
+}
+
 /** One scenario: the dialogue, the Guide's steps, the learner's twin, guides and exercises. */
 export class Scene {
   readonly talk: Transcript;
@@ -86,7 +91,10 @@ export class Scene {
     const client = await this.#connected(server);
     const result = await client.callTool({ name, arguments: { ...args } });
     this.talk.call(name, args, result);
-    if (result.isError) throw new Error(`${name} failed: ${JSON.stringify(result.content)}`);
+    if (result.isError) {
+      this.talk.note('сервер отказал, дальше сценарий не идёт');
+      throw new SceneRefused(this.talk.text());
+    }
     return result.structuredContent as T;
   }
 
