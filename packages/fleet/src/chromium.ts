@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
+import { progress } from './progress.ts';
+import { UsageError } from './usage-error.ts';
 
 /** Usual paths of Chromium and Chrome. */
 // First the shell, which is the same engine without the windows of a browser: a fifth less processor time.
@@ -28,7 +30,7 @@ const FLAGS = [
   '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUDE 127.0.0.1',
 ];
 
-/** Starts a headless Chromium. Throws one clear sentence where there is none and none can be installed. */
+/** Starts a headless Chromium. Throws {@link UsageError} where there is none and none can be installed. */
 export function launchChromium(): Promise<Browser> {
   return chromium.launch({ executablePath: chromiumPath(), args: FLAGS });
 }
@@ -37,19 +39,20 @@ function chromiumPath(): string {
   const asked = process.env['CHROME_PATH'];
   if (asked) {
     if (existsSync(asked)) return asked;
-    throw new Error(`CHROME_PATH names ${asked}, and nothing is there.`);
+    throw new UsageError(`CHROME_PATH names ${asked}, and nothing is there.`);
   }
   const found = USUAL_PATHS.find(existsSync);
   if (found) return found;
   if (process.getuid?.() === 0 && existsSync(DEBIAN_INSTALLER)) installFromDebian();
   if (existsSync(DEBIAN_PATH)) return DEBIAN_PATH;
-  throw new Error('The browser tests need Chrome or Chromium: install one, or set CHROME_PATH to its program.');
+  throw new UsageError('Chrome or Chromium is needed: install one, or set CHROME_PATH to its program.');
 }
 
 function installFromDebian(): void {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const apt = (...args: string[]) =>
     spawnSync(DEBIAN_INSTALLER, ['-o', 'DPkg::Lock::Timeout=300', ...args], { env, stdio: 'ignore' });
+  progress('Installing Chromium…');
   apt('update');
   apt('install', '-y', 'chromium-headless-shell');
 }
