@@ -25,7 +25,8 @@ function run([program, ...args], stdio = 'inherit') {
   const child = spawn(program, args, { stdio, shell: program === 'npx.cmd' });
   let isEnding = false;
   const end = () => {
-    if (isEnding) return;
+    // The installation, too, was run here.
+    if (isEnding || child.exitCode !== null) return;
     isEnding = true;
     // pnpm passes on SIGTERM alone, and in a terminal nothing: there everything is in one process group.
     if (process.stdin.isTTY) process.kill(0, 'SIGTERM');
