@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { NewActivityEvent } from '../domain/activity/activity-event.ts';
 import { reflectionNoteSchema } from '../domain/reflection/reflection-note.ts';
 import type { TwinStores } from '../store/twin-store.ts';
-import { event, NOW } from './person.ts';
+import { ALL_EVENTS, event, NOW } from './person.ts';
 
 // Everything that the ports of a twin can be asked to write, in any order: few moments, keys and dates, so that they meet.
 
@@ -174,21 +174,12 @@ export async function everythingOf({ events, notes, documents, rights }: TwinSto
     fromMs: SPAN.fromMs + day * DAY_MS,
     toMs: SPAN.fromMs + (day + 1) * DAY_MS,
   }));
-  const ofEvents = {
-    fromMs: 0,
-    toMs: 2 * NOW,
-    types: null,
-    sources: null,
-    order: 'asc',
-    limit: 1_000,
-    after: null,
-  } as const;
   const ofNotes = { type: null, period: null, span: null, text: null, limit: 1_000, after: null };
   const ofDocuments = { labels: null, from: '2000-01-01', to: '2099-12-31', limit: 1_000, after: null };
   return {
-    events: await events.listEvents(ofEvents),
+    events: await events.listEvents(ALL_EVENTS),
     eventsOfType: await events.listEvents({
-      ...ofEvents,
+      ...ALL_EVENTS,
       ...SPAN,
       types: ['reading'],
       sources: ['timer'],

@@ -18,6 +18,17 @@ export const bindings = env as unknown as SurrealDbServerEnv;
 
 /** Monday after the tested week, in Moscow. */
 export const NOW = Date.parse('2026-11-16T12:00:00+03:00');
+
+/** The query of every event that a test stores, the oldest first. */
+export const ALL_EVENTS = {
+  fromMs: 0,
+  toMs: 2 * NOW,
+  types: null,
+  sources: null,
+  order: 'asc',
+  limit: 1_000,
+  after: null,
+} as const;
 /** Monday of the tested week, 2026-W46. */
 export const MONDAY = '2026-11-09';
 

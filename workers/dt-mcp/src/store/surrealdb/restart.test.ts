@@ -1,18 +1,9 @@
 import { afterEach, describe, expect, inject, test, vi } from 'vitest';
-import { bindings, event, NOW, OWNER, refusalOf, writer } from '../../testing/person.ts';
+import { ALL_EVENTS, bindings, event, OWNER, refusalOf, writer } from '../../testing/person.ts';
 import { learnerToken } from './learner-token.ts';
 import { learnerNameOf, surrealDbStores } from './surrealdb-stores.ts';
 
 const at = '2026-11-10T09:00:00+03:00';
-const EVERYTHING = {
-  fromMs: 0,
-  toMs: NOW,
-  types: null,
-  sources: null,
-  order: 'asc',
-  limit: 1_000,
-  after: null,
-} as const;
 
 const order = async (what: 'start' | 'kill') => {
   const response = await fetch(`${inject('troubledTwins')}/${what}`, { method: 'POST' });
@@ -55,7 +46,7 @@ describe('a database', () => {
     await order('start');
     await Promise.all(work);
     for (const { events } of learners) {
-      const found = await events.listEvents(EVERYTHING);
+      const found = await events.listEvents(ALL_EVENTS);
       const ids = found.events.map(({ externalId }) => externalId).sort();
       expect(ids).toEqual(Array.from({ length: 25 }, (_, index) => `w${index}`).sort());
     }
@@ -65,7 +56,7 @@ describe('a database', () => {
   test('that never answers is given up', async () => {
     const { events } = await storesAt(inject('troubledTwins'));
     const begun = performance.now();
-    expect(await refusalOf(events.listEvents(EVERYTHING))).toMatchObject({ code: 'UNAVAILABLE', retryable: true });
+    expect(await refusalOf(events.listEvents(ALL_EVENTS))).toMatchObject({ code: 'UNAVAILABLE', retryable: true });
     expect(performance.now() - begun).toBeLessThan(20_000);
   });
 });
