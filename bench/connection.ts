@@ -30,8 +30,8 @@ export function messageOf({ url, headers, body }: Request): Buffer {
 }
 
 /**
- * Connects to the server of an address. Reads into one buffer and keeps the beginning alone: the HTTP client of Node takes six times as
- * much of the two cores for an answer of 100 KB, which the measured system has then no more.
+ * Connects to the server of an address. Reads into one buffer and keeps the beginning alone: a client that keeps all of a long answer
+ * takes much of the cores that the measured system shares with it.
  */
 export function openConnection(url: string): Promise<Connection> {
   const { hostname, port } = new URL(url);

@@ -10,6 +10,7 @@ export interface Request {
 
 /** What is sent. */
 export interface Load {
+  /** All to one server. */
   readonly requests: readonly Request[];
   /** How long they are sent over and over; null sends each of them once. */
   readonly seconds: number | null;

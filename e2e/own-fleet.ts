@@ -11,7 +11,7 @@ export interface OwnFleet {
   end(): Promise<void>;
 }
 
-/** Enough for every test. A fleet that indexes the 400 of `npm start` works 19 seconds in its first 160, with these 6. */
+/** Enough for every test: each is fetched and indexed while they run. */
 const RECORDINGS = 60;
 
 /** Starts a fleet with an empty storage in a folder of its own. */
