@@ -63,7 +63,7 @@ const QUICK: Settings = {
   pages: [60, 200],
   meetings: [400, 1_000],
   tokens: [10, 100],
-  requirements: [100, 1_000],
+  requirements: [500, 1_000],
 };
 
 const names = Object.keys(PARTS) as PartName[];
