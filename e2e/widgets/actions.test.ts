@@ -1,7 +1,8 @@
 import { ANSWERS } from '@aisystant/widgets/answers';
 import type { Frame } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { openHost, resultOf, type WidgetCall } from './host.ts';
+import { openHost, type WidgetCall } from './host.ts';
+import { resultOf } from './script.ts';
 
 const host = openHost();
 

@@ -5,6 +5,8 @@ import { afterAll, beforeAll } from 'vitest';
 import { newPerson } from '../browser/person.ts';
 import { CHROMIUM_TIMEOUT_MS, sharedBrowser } from '../browser/shared-browser.ts';
 import { PORT_OFFSET } from '../fleet.ts';
+import { LOOKING, SETTLED } from './look.ts';
+import { resultOf, script } from './script.ts';
 
 /** Beside the ports of the fleet under test. */
 const PORT = 8777 + PORT_OFFSET;
@@ -45,12 +47,6 @@ export interface Host {
   answerCalls(answer: (call: WidgetCall) => object | Promise<object>): void;
 }
 
-/** The result of a tool as a server gives it. */
-export const resultOf = (structuredContent: unknown) => ({
-  content: [{ type: 'text', text: 'Ответ' }],
-  structuredContent,
-});
-
 /** Opens a host for the tests of a file. */
 export function openHost(): Host {
   const pageErrors: string[] = [];
@@ -70,8 +66,11 @@ export function openHost(): Host {
       const own = ['localhost', '127.0.0.1'].includes(hostname) && port === String(PORT);
       if (!own && protocol !== 'about:') pageErrors.push(`request of ${request.url()}`);
     });
+    await page.addInitScript({ content: LOOKING });
     await page.context().exposeFunction('callTool', (call: WidgetCall) => answer(call));
     await page.goto(`http://localhost:${PORT}/host`);
+    // The SDK says each message there: told to the test, that takes longer than the message.
+    await page.evaluate('console.debug = () => undefined');
   }, CHROMIUM_TIMEOUT_MS);
   afterAll(async () => {
     await open.page?.context().close();
@@ -140,7 +139,7 @@ async function show(page: Page | undefined, pageErrors: string[], scene: Scene):
 }
 
 /** The script of the host that sends another answer to the widget that is shown. */
-export const answering = (answer: unknown): string => `window.stage.answer(${script(resultOf(answer))})`;
+const answering = (answer: unknown): string => `window.stage.answer(${script(resultOf(answer))})`;
 
 /** Sends another answer to the widget that is shown. */
 export async function sendAnswer(page: Page, frame: Frame, answer: unknown): Promise<void> {
@@ -153,10 +152,6 @@ export async function changeContext(page: Page, context: object): Promise<void> 
   await page.evaluate(`window.stage.change(${script(context)})`);
 }
 
-/** A script that waits until the widget has drawn what it has heard, and has told its size. */
-export const SETTLED =
-  'new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve, 0))))';
-
 /** Waits until the widget has drawn what it has heard, and has told its size. */
 export async function settled(frame: Frame): Promise<void> {
   await frame.evaluate(SETTLED);
@@ -166,9 +161,3 @@ export async function settled(frame: Frame): Promise<void> {
 export async function toldHeights(page: Page): Promise<readonly number[]> {
   return page.evaluate('window.stage.heard().then(() => [...window.stage.heights])');
 }
-
-/** No number: JSON has none, and a host that passes a result on by `postMessage` may hand it over. */
-export const NOT_A_NUMBER = '@NaN@';
-
-/** A value as an expression of a script. */
-const script = (value: unknown) => JSON.stringify(value).replaceAll(`"${NOT_A_NUMBER}"`, 'NaN');

@@ -1,4 +1,4 @@
-import { NOT_A_NUMBER } from './host.ts';
+import { NOT_A_NUMBER } from './script.ts';
 
 /** Texts that a store may hold, or a third party may send. */
 export const HOSTILE_TEXTS: { readonly [name: string]: string } = {
