@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
 import type { KnownPerson } from '../principal.ts';
 import { type Activity, createActivity } from './activity.ts';
 import { type ActivityEntry, type ActivityNamespace, PAGE_SIZE } from './activity-entry.ts';
+import { callsAddress } from './calls-address.ts';
 
 const { ACTIVITY } = env as unknown as { readonly ACTIVITY: ActivityNamespace };
 
@@ -115,5 +116,53 @@ describe('the calls of a person at a server that mounts others', () => {
     atHost.record(caller(before), { at_ms: BEGAN, kind: 'tool', name: 'a.get', code: 'OK' }, 'a-mcp');
     expect((await atHost.all(before)).map(nameOf)).toEqual(['a.get']);
     expect((await atHost.page(before, null)).entries).toHaveLength(1);
+  });
+});
+
+describe('calls that wait', () => {
+  const ended = { at_ms: BEGAN, kind: 'tool', name: 'get', code: 'OK' };
+
+  /** A server whose storage notes how many calls each request brings, by person. */
+  function noted() {
+    const requests: string[] = [];
+    const names = new Map<string, string>();
+    const store = (id: { name?: string }) => ({
+      add: async (entries: readonly unknown[]) => void requests.push(`${names.get(id.name ?? '')}: ${entries.length}`),
+    });
+    const namespace = { idFromName: (name: string) => ({ name }), get: store } as unknown as ActivityNamespace;
+    const activity = createActivity(namespace, {}, 'noted', () => {});
+    const call = async (userId: string, times: number) => {
+      names.set(await callsAddress(userId), userId);
+      for (let n = 0; n < times; n += 1) activity.record(caller({ userId }), ended);
+    };
+    return { requests, call };
+  }
+
+  test('are written once for each person, however many others call in between', async () => {
+    const { requests, call } = noted();
+    for (let round = 0; round < 3; round += 1)
+      for (let person = 0; person < 100; person += 1) await call(`person ${person}`, 1);
+    expect(requests).toEqual([]);
+    await vi.advanceTimersByTimeAsync(3_000);
+    await vi.waitFor(() => expect(requests).toHaveLength(100));
+    expect(new Set(requests).size).toBe(100);
+    expect(requests.every((request) => request.endsWith(': 3'))).toBe(true);
+  });
+
+  test('are written at once when one person has fifty, and only theirs', async () => {
+    const { requests, call } = noted();
+    await call('anna', 1);
+    await call('boris', 49);
+    expect(requests).toEqual([]);
+    await call('boris', 1);
+    await vi.waitFor(() => expect(requests).toEqual(['boris: 50']));
+    await vi.advanceTimersByTimeAsync(3_000);
+    await vi.waitFor(() => expect(requests).toEqual(['boris: 50', 'anna: 1']));
+  });
+
+  test('are written at once when five hundred people have any', async () => {
+    const { requests, call } = noted();
+    for (let person = 0; person < 500; person += 1) await call(`person ${person}`, 1);
+    await vi.waitFor(() => expect(requests).toHaveLength(500));
   });
 });

@@ -17,8 +17,10 @@ import { callsAddress } from './calls-address.ts';
 
 /** How long calls wait for others, so that a storage request is paid for many of them. */
 const WAIT_MS = 3_000;
-/** Most calls that wait in an isolate. */
-const MAX_WAITING = 50;
+/** Most calls of one person that wait in an isolate. */
+const MAX_CALLS = 50;
+/** Most people whose calls wait in an isolate: a storage request for each, and an invocation may make a thousand. */
+const MAX_PEOPLE = 500;
 /** A request may go on for so long after its answer; later its timer is gone. */
 const TIMER_LIFETIME_MS = 30_000;
 
@@ -121,7 +123,7 @@ interface Batch {
   readonly entries: NewEntry[];
 }
 
-/** Sends calls in batches, a few seconds after the first of them or when there are many; `write` never rejects. */
+/** Sends the calls of each place in a batch, a few seconds after the first of them or when there are many; `write` never rejects. */
 function createBatches(write: (batch: Batch) => Promise<void>) {
   const waiting = new Map<string, Batch>();
   let timerUntilMs = 0;
@@ -147,8 +149,8 @@ function createBatches(write: (batch: Batch) => Promise<void>) {
       waiting.set(keyOf(place), batch);
       batch.entries.push(entry);
       const nowMs = Date.now();
-      const size = Array.from(waiting.values(), ({ entries }) => entries.length).reduce((sum, length) => sum + length);
-      if (size >= MAX_WAITING) waitUntil(sendAll());
+      if (batch.entries.length >= MAX_CALLS) waitUntil(send(keyOf(place)));
+      else if (waiting.size >= MAX_PEOPLE) waitUntil(sendAll());
       else if (nowMs >= timerUntilMs) {
         timerUntilMs = nowMs + TIMER_LIFETIME_MS;
         waitUntil(sendLater());
