@@ -65,18 +65,17 @@ export class Documents<Bodies extends object> {
     const where = `kind = ? and on_date >= ? and on_date <= ? and (? is null or label in (select value from json_each(?)))`;
     const list = labels && JSON.stringify(labels);
     const filters = [kind, from, to, list, list];
+    // The limit is not bound: SQLite plans with its value, and compiles the statement again each time that it is.
     const rows = this.#rows(
-      `${where} ${after ? 'and (on_date, id) < (?, ?)' : ''} order by on_date desc, id desc limit ?`,
+      `${where} ${after ? 'and (on_date, id) < (?, ?)' : ''} order by on_date desc, id desc limit ${limit}`,
       ...filters,
       ...(after ? [after.date, after.id] : []),
-      limit,
     );
-    const [total, anyExist] = [
-      this.#number(`select count(*) as n from document where ${where}`, ...filters),
-      this.#number('select exists(select 1 from document where kind = ?) as n', kind),
-    ];
+    const isWhole = !after && rows.length < limit;
+    const total = isWhole ? rows.length : this.#number(`select count(*) as n from document where ${where}`, ...filters);
+    const anyExist = total > 0 || this.#number('select exists(select 1 from document where kind = ?) as n', kind) > 0;
     const documents = rows.map((row) => ({ ...documentOf<Bodies[K]>(row), date: row.on_date }));
-    return { documents, total, anyExist: anyExist > 0 };
+    return { documents, total, anyExist };
   }
 
   /** The row a write is about: of its id, else of its idempotency key. */

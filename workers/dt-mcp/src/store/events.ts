@@ -105,7 +105,8 @@ export class Events {
 
   /** One page of events. */
   list({ fromMs, toMs, types, sources, order, limit, after }: EventQuery): { events: ActivityEvent[]; total: number } {
-    // Filters are passed as JSON: a statement takes at most 100 parameters.
+    // Filters are passed as JSON: a statement takes at most 100 parameters. The limit is none of them: SQLite plans with its value, and
+    // compiles the statement again each time that it is bound.
     const where = `start_ms >= ? and start_ms < ? and ${LIVE}
       and (? is null or activity_type in (select value from json_each(?)))
       and (? is null or source in (select value from json_each(?)))`;
@@ -115,12 +116,12 @@ export class Events {
     const beyond = order === 'asc' ? '>' : '<';
     const rows = this.#sql.exec<EventRow>(
       `select ${EVENT_COLUMNS} from event where ${where} ${after ? `and (start_ms, event_id) ${beyond} (?, ?)` : ''}
-       order by start_ms ${order}, event_id ${order} limit ?`,
+       order by start_ms ${order}, event_id ${order} limit ${limit}`,
       ...filters,
       ...(after ? [after.startMs, after.eventId] : []),
-      limit,
     );
     const events = rows.toArray().map(eventOf);
+    if (!after && events.length < limit) return { events, total: events.length };
     const total = this.#sql.exec<{ n: number }>(`select count(*) as n from event where ${where}`, ...filters).one().n;
     return { events, total };
   }
