@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 # mcporter sends null for the choice "none" of a tool, though it reads the tool's schema to keep 42 a text.
 #
-# Packages: mcporter 0.12.3, with @modelcontextprotocol/server 2.4.0 and zod 4.6.7 for the server. Input: a tool with a text, and
-#   with a priority that is "none" or "low", or null for "leave it"; called from a command line as `name=value`, with
+# Packages: mcporter 0.12.3, with @modelcontextprotocol/server 2.4.0 and zod 4.6.7 for the server. Input: a tool with a text,
+#   and with a priority that is "none" or "low", or null for "leave it"; called from a command line as `name=value`, with
 #   `--raw-strings`, with `--no-coerce`, and as a function with the value in quotes.
 # Expected: what the schema lists as texts is sent as texts, as a number is for a text; null where only null fits.
 # Seen: "none" and "null" are null in any place, "true" is a boolean, and brackets are JSON; only numbers are looked up in the
 #   schema, and only numbers are left alone by `--raw-strings`. In quotes, and with `--no-coerce`, texts are texts.
-# Why it matters: "no priority" and "leave the priority" are two requests, and the tool answers "done" to both. Where null is not
-#   taken there is an error that speaks of a null which nobody typed. Scripts should pass `--args` with JSON.
+# Why it matters: "no priority" and "leave the priority" are two requests, and the tool does the other one without an error.
+#   Where null is not taken the error speaks of a null that nobody typed. Scripts should pass `--args` with JSON.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
