@@ -41,7 +41,9 @@ export async function copyRepository(): Promise<RepositoryCopy> {
       throw new Error(`${command.join(' ')} ended with ${status}:\n${`${stdout}${stderr}`.slice(-4_000)}`);
     return stdout;
   };
-  const run = (...command: readonly string[]) => runWith({}, command);
+  // What the build steps make is copied too.
+  const isBuilt = process.env['BUILD_STEPS_DONE_IN'] === ROOT;
+  const run = (...command: readonly string[]) => runWith(isBuilt ? { BUILD_STEPS_DONE_IN: root } : {}, command);
   const fleet = (...args: readonly string[]) => [process.execPath, 'packages/fleet/src/cli.ts', ...args];
   return {
     root,
