@@ -2,8 +2,8 @@ import { setTimeout } from 'node:timers/promises';
 import type { Child } from './child.ts';
 import { type Load, measure, type Sample } from './load.ts';
 
-/** A load that is sent over and over is sent so long before it is measured, in parts of its time: after a pause a system is slower. */
-const WARM_UP = 0.5;
+/** A load that is sent over and over is sent so long before it is measured, in parts of its time: after a pause or another load a system is slower. */
+const WARM_UP = 2;
 
 /** Whose figures a row has. */
 export type Whose = 'this' | 'base' | 'peer';
