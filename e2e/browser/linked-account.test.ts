@@ -13,7 +13,7 @@ let own: OwnFleet;
 
 beforeAll(async () => {
   process.env['BITRIX_ACCESS'] = 'oauth';
-  own = await startOwnFleet({ portOffset: OFFSET }).finally(() => delete process.env['BITRIX_ACCESS']);
+  own = await startOwnFleet({ portOffset: OFFSET, recordings: 1 }).finally(() => delete process.env['BITRIX_ACCESS']);
 }, CHROMIUM_TIMEOUT_MS);
 afterAll(() => own.end());
 

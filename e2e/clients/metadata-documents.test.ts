@@ -32,7 +32,7 @@ const PORTAL = 'https://portal.example.test';
 const documents: Record<string, object> = { [CHATGPT_KEYS]: published };
 let own: OwnFleet;
 beforeAll(async () => {
-  own = await startOwnFleet({ portOffset: OFFSET, documents, portalUrl: PORTAL });
+  own = await startOwnFleet({ portOffset: OFFSET, recordings: 1, documents, portalUrl: PORTAL });
 });
 afterAll(() => own.end());
 
