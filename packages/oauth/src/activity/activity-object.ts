@@ -33,19 +33,23 @@ type Row = { readonly [column in keyof PlacedEntry]: PlacedEntry[column] & SqlSt
 export class ActivityObject extends DurableObject<object> implements ActivityStore {
   readonly #sql = this.ctx.storage.sql;
 
+  /** Whether the tables are there. */
+  #isReady: boolean;
+
   constructor(ctx: DurableObjectState, env: object) {
     super(ctx, env);
+    const query = "select name, sql from sqlite_master where name in ('call', 'erasure')";
+    const tables = this.#sql.exec<{ name: string; sql: string }>(query).toArray();
     // Tables of before there were two ways to a server.
-    for (const table of ['call', 'erasure'].filter(
-      (each) => this.#has(each) && !this.#columns(each).includes('server'),
-    ))
-      this.#sql.exec(`alter table ${table} add column server text not null default ''`);
+    for (const { name, sql } of tables)
+      if (!sql.includes('server')) this.#sql.exec(`alter table ${name} add column server text not null default ''`);
+    this.#isReady = tables.length === 2;
   }
 
   /** See {@link ActivityStore}. */
   async add(entries: readonly NewEntry[], nowMs: number): Promise<void> {
+    this.#makeTables();
     this.ctx.storage.transactionSync(() => {
-      this.#sql.exec(TABLES);
       const erasures = this.#sql.exec<{ at_ms: number; server: string }>('select * from erasure').toArray();
       const isErased = ({ consentedAtMs, server }: NewEntry) =>
         erasures.some((each) => consentedAtMs <= each.at_ms && (each.server === '' || each.server === server));
@@ -69,8 +73,8 @@ export class ActivityObject extends DurableObject<object> implements ActivitySto
 
   /** See {@link ActivityStore}. Only the time of the erasure stays, for an hour: calls on their way must not outlive it. */
   async erase(nowMs: number, server = ''): Promise<void> {
+    this.#makeTables();
     this.ctx.storage.transactionSync(() => {
-      this.#sql.exec(TABLES);
       this.#sql.exec("delete from call where ?1 in ('', server)", server);
       this.#sql.exec('insert into erasure(at_ms, server) values (?, ?)', nowMs, server);
     });
@@ -80,7 +84,7 @@ export class ActivityObject extends DurableObject<object> implements ActivitySto
   /** Removes what is too old, and the whole storage with the last of it. */
   override async alarm(): Promise<void> {
     const nowMs = Date.now();
-    this.#sql.exec(TABLES);
+    this.#makeTables();
     this.#prune(nowMs);
     this.#sql.exec('delete from erasure where at_ms <= ?', nowMs - ERASURE_MS);
     const { dueMs } = this.#sql
@@ -90,8 +94,19 @@ export class ActivityObject extends DurableObject<object> implements ActivitySto
       )
       .one();
     // An hour apart, so that the calls of a busy day do not end with an alarm each.
-    if (dueMs === null) await this.ctx.storage.deleteAll();
+    if (dueMs === null) await this.#deleteAll();
     else await this.ctx.storage.setAlarm(Math.max(dueMs, nowMs + HOUR_MS));
+  }
+
+  /** For what writes: a person without calls has no tables. */
+  #makeTables(): void {
+    if (!this.#isReady) this.#sql.exec(TABLES);
+    this.#isReady = true;
+  }
+
+  async #deleteAll(): Promise<void> {
+    this.#isReady = false;
+    await this.ctx.storage.deleteAll();
   }
 
   #insert({ at_ms, server, via, app, kind, name, code }: NewEntry): void {
@@ -118,16 +133,8 @@ export class ActivityObject extends DurableObject<object> implements ActivitySto
     { nowMs, server, limit }: { readonly nowMs: number; readonly server: string; readonly limit: number },
     ...bindings: readonly SqlStorageValue[]
   ): readonly Row[] {
-    if (!this.#has('call')) return [];
+    if (!this.#isReady) return [];
     const query = `select ${COLUMNS}, n from call where ${which} and at_ms > ? and ? in ('', server) order by at_ms desc, n desc limit ?`;
     return this.#sql.exec<Row>(query, ...bindings, nowMs - RETENTION_MS, server, limit).toArray();
-  }
-
-  #has(table: string): boolean {
-    return this.#sql.exec('select 1 from sqlite_master where name = ?', table).toArray().length > 0;
-  }
-
-  #columns(table: string): readonly string[] {
-    return this.#sql.exec(`select * from ${table} limit 0`).columnNames;
   }
 }
