@@ -3,7 +3,7 @@ import type { Child } from './child.ts';
 import { type Load, measure, type Sample } from './load.ts';
 
 /** A load that is sent over and over is sent so long before it is measured, in parts of its time: after a pause or another load a system is slower. */
-const WARM_UP = 2;
+const WARM_UP = 2 / 3;
 
 /** Whose figures a row has. */
 export type Whose = 'this' | 'base' | 'peer';
