@@ -94,19 +94,15 @@ export class ActivityObject extends DurableObject<object> implements ActivitySto
       )
       .one();
     // An hour apart, so that the calls of a busy day do not end with an alarm each.
-    if (dueMs === null) await this.#deleteAll();
-    else await this.ctx.storage.setAlarm(Math.max(dueMs, nowMs + HOUR_MS));
+    if (dueMs !== null) return this.ctx.storage.setAlarm(Math.max(dueMs, nowMs + HOUR_MS));
+    this.#isReady = false;
+    await this.ctx.storage.deleteAll();
   }
 
   /** For what writes: a person without calls has no tables. */
   #makeTables(): void {
     if (!this.#isReady) this.#sql.exec(TABLES);
     this.#isReady = true;
-  }
-
-  async #deleteAll(): Promise<void> {
-    this.#isReady = false;
-    await this.ctx.storage.deleteAll();
   }
 
   #insert({ at_ms, server, via, app, kind, name, code }: NewEntry): void {
@@ -134,7 +130,7 @@ export class ActivityObject extends DurableObject<object> implements ActivitySto
     ...bindings: readonly SqlStorageValue[]
   ): readonly Row[] {
     if (!this.#isReady) return [];
-    const query = `select ${COLUMNS}, n from call where ${which} and at_ms > ? and ? in ('', server) order by at_ms desc, n desc limit ?`;
-    return this.#sql.exec<Row>(query, ...bindings, nowMs - RETENTION_MS, server, limit).toArray();
+    const query = `select ${COLUMNS}, n from call where ${which} and at_ms > ? and ? in ('', server) order by at_ms desc, n desc limit ${limit}`;
+    return this.#sql.exec<Row>(query, ...bindings, nowMs - RETENTION_MS, server).toArray();
   }
 }
