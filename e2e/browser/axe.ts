@@ -1,4 +1,4 @@
 import { readFileSync } from 'node:fs';
 
-/** The script of axe as its package has it for pages: half of what the module is, and each page is sent it and reads it anew. */
+/** The minified script of axe, which each page is sent. */
 export const AXE = readFileSync(new URL(import.meta.resolve('axe-core/axe.min.js')), 'utf8');

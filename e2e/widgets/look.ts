@@ -5,7 +5,7 @@ import { resultOf, script } from './script.ts';
 export interface Look {
   /** How many letters its words have. */
   readonly letters: number;
-  /** Marks of a value that nobody looked at, which a page never says, with the words around them. */
+  /** Where its words have `undefined`, `null`, `NaN` or the like: a value that was not formatted. With some letters around it. */
   readonly rawValues: readonly string[];
   /** Elements that are wider than the page. */
   readonly overflow: readonly string[];

@@ -77,7 +77,7 @@ function written(date: string, form: Intl.DateTimeFormatOptions): string {
   return ms === null ? date : formatOf({ ...form, timeZone: 'UTC' }).format(ms);
 }
 
-/** To make a format takes a hundred times what it takes to write a date with it. */
+/** By their options: to make a format takes far longer than to write a date with it. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function formatOf(form: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
