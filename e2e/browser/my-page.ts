@@ -2,7 +2,7 @@ import { localUrl } from '@aisystant/fleet';
 import { portal } from '@aisystant/fleet/servers';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { mcpUrl, PORT_OFFSET } from '../fleet.ts';
-import { AXE } from './axe.ts';
+import { loadAxe } from './axe.ts';
 import { press, signInAs } from './person.ts';
 import type { Stage } from './stage.ts';
 
@@ -133,7 +133,7 @@ export async function solve(page: Page): Promise<void> {
 
 /** What axe finds wrong in the page, and whether something sticks out of it. */
 export async function pageProblems(page: Page): Promise<unknown[]> {
-  await page.evaluate(AXE);
+  await loadAxe(page);
   return page.evaluate(`axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => [
     ...violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html)),
     ...(document.documentElement.scrollWidth > innerWidth ? ['wider than the window'] : [])])`);

@@ -3,7 +3,7 @@ import { mcpServers, portal } from '@aisystant/fleet/servers';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { callTool, mcpUrl, PORT_OFFSET } from '../fleet.ts';
-import { AXE } from './axe.ts';
+import { loadAxe } from './axe.ts';
 import { READ, setStage } from './stage.ts';
 
 const front = localUrl(portal.port, PORT_OFFSET);
@@ -223,7 +223,7 @@ describe.each(LANGUAGES)('a page in $lang, narrow and wide, light and dark', (la
       const scripts = SCRIPTS[name] ?? [];
       expect(await page.locator('script').count()).toBe(scripts.length);
       expect(watched).toEqual({ foreign: [], scripts, complaints: [] });
-      await page.evaluate(AXE);
+      await loadAxe(page);
       for (const [colorScheme, width] of language.modes) {
         await page.emulateMedia({ colorScheme });
         await page.setViewportSize({ width, height: 800 });

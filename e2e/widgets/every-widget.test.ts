@@ -1,7 +1,7 @@
 import { ANSWERS } from '@aisystant/widgets/answers';
 import type { Frame } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { AXE } from '../browser/axe.ts';
+import { loadAxe } from '../browser/axe.ts';
 import { changeContext, HOSTS, openHost, sendAnswer, settled, THEMES, toldHeights, WIDTHS } from './host.ts';
 import { HOSTILE_NUMBERS, HOSTILE_TEXTS, withNumbers, withoutEachField, withTexts, withWords } from './hostile.ts';
 import { look, lookAt } from './look.ts';
@@ -19,7 +19,7 @@ const FIRST = ANSWERS.filter(({ tool }, at) => ANSWERS.findIndex((each) => each.
 const sceneOf = ({ widget, input, answer }: (typeof ANSWERS)[number]) => ({ widget, input, result: resultOf(answer) });
 
 const violations = async (frame: Frame): Promise<readonly string[]> => {
-  if (!(await frame.evaluate("'axe' in window"))) await frame.evaluate(AXE);
+  if (!(await frame.evaluate("'axe' in window"))) await loadAxe(frame);
   // A widget is transparent, and axe does not see what the host has behind it.
   await frame.evaluate("document.documentElement.style.background = 'light-dark(#ffffff, #262624)'");
   return frame.evaluate(`axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
