@@ -24,6 +24,23 @@ describe('the deadline', () => {
     expect(lines[0]).toMatchObject({ code: 'UNAVAILABLE' });
   });
 
+  test('aborts also a signal that the handler reads only after it', async () => {
+    const { context } = pipeline({ deadlineMs: 20 });
+    let read: (isAborted: boolean) => void;
+    const isAborted = new Promise<boolean>((resolve) => {
+      read = resolve;
+    });
+    await call(
+      callable(async (handlerContext) => {
+        await scheduler.wait(40);
+        read(handlerContext.signal.aborted);
+      }),
+      context,
+      { input },
+    );
+    expect(await isAborted).toBe(true);
+  });
+
   test('does not affect a finished run, and a rejection after it is handled', async () => {
     const { context } = pipeline({ deadlineMs: 20 });
     expect(await call(callable(one), context, { input })).toEqual({ ok: true, value: 1 });
@@ -56,7 +73,7 @@ describe('the deadline', () => {
         return signal.aborted;
       }),
       context,
-      { input, signal: leaving.signal },
+      { input, connection: leaving },
     );
     expect(await outcome).toEqual({ ok: true, value: true });
   });
@@ -71,7 +88,7 @@ describe('a client that closes the connection', () => {
       leaving.abort();
       return afterwards();
     };
-    const outcome = await call(callable(run), context, { input, signal: leaving.signal });
+    const outcome = await call(callable(run), context, { input, connection: leaving });
     return { outcome, lines };
   };
 

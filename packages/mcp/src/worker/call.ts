@@ -2,6 +2,7 @@ import { createSampledLog, type EndedCall, type Principal } from '@aisystant/oau
 import type { CallContext } from '../define/call-context.ts';
 import { type DataObject, unavailable } from '../define/data-object.ts';
 import { type Callable, handler } from '../define/handler.ts';
+import { lazy } from '../define/lazy.ts';
 import { type Operation, SIGNED_IN } from '../define/operation.ts';
 import { err, ok, type Result } from '../define/result.ts';
 import { type ErrorFacts, ToolError } from '../define/tool-error.ts';
@@ -33,8 +34,13 @@ export interface CallRequest {
   readonly subject?: string | undefined;
   /** The client's trace; the log and the spans only. */
   readonly traceId?: string | undefined;
-  /** Aborted when the caller disconnects. */
-  readonly signal?: AbortSignal | undefined;
+  /** The caller's request; its signal is aborted when they disconnect. */
+  readonly connection?: Connection | undefined;
+}
+
+/** What may end a call. Its signal is read when it is needed: it is made then, which costs as much as a short call, and few need it. */
+interface Connection {
+  readonly signal: AbortSignal;
 }
 
 /**
@@ -44,7 +50,7 @@ export interface CallRequest {
 export async function call<Services, T>(
   callable: Callable<Services, T>,
   context: CallerContext<Services>,
-  { input, subject, traceId, signal }: CallRequest,
+  { input, subject, traceId, connection }: CallRequest,
 ): Promise<Result<T, ErrorFacts>> {
   const { operation } = callable;
   context.onCall?.();
@@ -56,8 +62,8 @@ export async function call<Services, T>(
         requireScope(operation, context.user);
         await requireCapacity(operation, context, subject);
         isAdmitted = true;
-        return underDeadline(context.deadlineMs, signal, (deadline) => {
-          const run = { input, now: started, signal: deadline };
+        return underDeadline(context.deadlineMs, connection, (deadline) => {
+          const run = { input, now: started, deadline };
           const user = seenBy(operation, context);
           const object = user && context.dataObject(operation);
           return object
@@ -65,10 +71,10 @@ export async function call<Services, T>(
             : runHere(callable, { ...context, user }, run);
         });
       }),
-    { ...context, signal },
+    { ...context, connection },
   );
   const result = attempt.ok ? attempt.value : attempt;
-  const code = result.ok ? 'OK' : signal?.aborted ? 'CLIENT_ABORT' : result.error.code;
+  const code = result.ok ? 'OK' : connection?.signal.aborted ? 'CLIENT_ABORT' : result.error.code;
   const ended: EndedCall = { at_ms: started, kind: operation.kind, name: operation.name, code };
   logCall(context, ended, traceId);
   // Not recorded: calls that the rate limit did not admit (nothing would limit the writes), and calls of people who erased their
@@ -109,23 +115,28 @@ const sampled = createSampledLog();
 /** What runs an operation once it may be called. */
 export type Runtime<Services> = Pick<CallerContext<Services>, 'server' | 'user' | 'log' | 'services' | 'requestId'>;
 
-type Run = Pick<CallContext<unknown>, 'now' | 'signal'> & { readonly input: unknown };
+type Run = Pick<CallContext<unknown>, 'now'> & { readonly input: unknown; readonly deadline: Connection };
 
 /** Runs an operation in this isolate: input → consent → handler. */
 export function runHere<Services, T>(
   { operation, [handler]: prepare }: Callable<Services, T>,
   runtime: Runtime<Services>,
-  { input, now, signal }: Run,
+  { input, now, deadline }: Run,
 ): Promise<Result<T, ErrorFacts>> {
   return withErrorFacts(
     async () => {
       const { server, user, log, services } = runtime;
       const invocation = prepare(input);
-      const context = { user, services: services(operation), now, log, signal };
+      const context = {
+        ...{ user, services: services(operation), now, log },
+        get signal() {
+          return deadline.signal;
+        },
+      };
       if (operation.needsConsent && operation.scope !== null) await server.requireConsent?.(operation, context);
       return invocation.run(context);
     },
-    { ...runtime, signal },
+    { ...runtime, connection: deadline },
   );
 }
 
@@ -157,14 +168,15 @@ async function withErrorFacts<T>(
     log,
     server,
     requestId,
-    signal,
-  }: Pick<Runtime<unknown>, 'log' | 'server' | 'requestId'> & Pick<CallRequest, 'signal'>,
+    connection,
+  }: Pick<Runtime<unknown>, 'log' | 'server' | 'requestId'> & Pick<CallRequest, 'connection'>,
 ): Promise<Result<T, ErrorFacts>> {
   try {
     return ok(await attempt());
   } catch (error) {
     if (error instanceof ToolError) return err(error.facts);
-    if (signal?.aborted) return err({ code: 'UNAVAILABLE', message: 'Соединение закрыто.', retryable: true });
+    if (connection?.signal.aborted)
+      return err({ code: 'UNAVAILABLE', message: 'Соединение закрыто.', retryable: true });
     // Not the message: that of a library may quote what a person wrote.
     const detail = error instanceof Error ? `${error.name} ${stackFrames(error)}` : typeof error;
     log({ event: 'unexpected', server: server.name, requestId, detail });
@@ -207,16 +219,16 @@ async function requireCapacity<S>({ effect }: Operation, context: CallerContext<
 
 async function underDeadline<T>(
   deadlineMs: number,
-  caller: AbortSignal | undefined,
-  attempt: (signal: AbortSignal) => Promise<T>,
+  caller: Connection | undefined,
+  attempt: (deadline: Connection) => Promise<T>,
 ): Promise<T> {
-  const deadline = new AbortController();
-  const outcome = attempt(caller ? AbortSignal.any([caller, deadline.signal]) : deadline.signal);
+  const deadline = createDeadline(caller);
+  const outcome = attempt(deadline);
   if (await settlesAtOnce(outcome)) return outcome;
   let timer: ReturnType<typeof setTimeout> | null = null;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      deadline.abort();
+      deadline.pass();
       reject(
         new ToolError('UNAVAILABLE', 'Ответ занял слишком много времени.', {
           hint: 'Повторите вызов через несколько секунд.',
@@ -229,6 +241,18 @@ async function underDeadline<T>(
   } finally {
     if (timer !== null) clearTimeout(timer);
   }
+}
+
+/** The deadline of a call, or its end by the caller; the signal is made when it is first read. */
+function createDeadline(caller: Connection | undefined): Connection & { pass(): void } {
+  const controller = lazy(() => new AbortController());
+  return {
+    get signal() {
+      const { signal } = controller();
+      return caller ? AbortSignal.any([caller.signal, signal]) : signal;
+    },
+    pass: () => controller().abort(),
+  };
 }
 
 /** More turns of the queue of microtasks than a handler that waits for nothing outside takes. */

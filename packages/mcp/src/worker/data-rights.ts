@@ -27,7 +27,7 @@ export function dataRightsOf<Env, S>(context: RequestContext<Env, S>): DataRight
     input: object,
   ): Promise<Result<T, DataRightsError>> {
     const asPerson = requestContext(context, accountUser(server, person));
-    const result = await call(tool, asPerson, { input, signal: request.signal });
+    const result = await call(tool, asPerson, { input, connection: request });
     if (!result.ok) return err(PAGE_ERRORS[result.error.code] ?? 'unexpected');
     return ok(tool.output.parse(readToolResult(result.value).structuredContent));
   }

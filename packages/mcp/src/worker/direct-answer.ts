@@ -54,9 +54,8 @@ function createCalls<Env, S>(server: ServerDefinition<Env, S>): ResultOf<S> {
     const tool = calls.tool(String(params['name']));
     if (!tool || hasHeaderArguments(tool)) return null;
     const input = params['arguments'] ?? {};
-    const { signal } = context.request;
     const { subject, traceId } = calls.calls[0] ?? {};
-    const result = await callTool(tool, context, { input, subject, traceId, signal });
+    const result = await callTool(tool, context, { input, subject, traceId, connection: context.request });
     if (!result.ok) return [failureText(result.error, era === 'modern' ? serverMeta : null)];
     return era === 'modern' ? [result.value.subarray(0, -1), complete] : [result.value];
   };

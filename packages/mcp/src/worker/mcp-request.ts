@@ -19,6 +19,6 @@ export function callerOf({ mcpReq }: ServerContext): Omit<CallRequest, 'input'> 
   return {
     ...(typeof subject === 'string' && { subject }),
     traceId: traceIdOf(mcpReq._meta),
-    signal: mcpReq.signal,
+    connection: mcpReq,
   };
 }

@@ -27,8 +27,7 @@ export async function runInObject<Services>(
       revokesAccess = true;
     });
   const runtime = { server, user, log: consoleLog, services, requestId };
-  // The Worker has the deadline and the caller's connection.
-  const run = () => runHere(callable, runtime, { input, now, signal: new AbortController().signal });
+  const run = () => runHere(callable, runtime, { input, now, deadline: NONE });
   const { effect } = callable.operation;
   if (kind !== 'tool' || effect !== 'read' || !server.kept) return { result: await run(), revokesAccess };
   const { clientId, scopes, consentedAtMs } = user;
@@ -38,3 +37,10 @@ export async function runInObject<Services>(
   });
   return { result, revokesAccess };
 }
+
+/** Never: the Worker has the deadline and the caller's connection. */
+const NONE = {
+  get signal() {
+    return new AbortController().signal;
+  },
+};

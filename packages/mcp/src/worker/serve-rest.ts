@@ -85,7 +85,7 @@ async function runRoute<S>({ route, variables }: Matched<S>, context: RestCaller
     operation,
     [handler]: () => route[handler](inputOf(route, variables, url.searchParams, fields.value)),
   };
-  const result = await call(callable, context, { input: undefined, signal: request.signal });
+  const result = await call(callable, context, { input: undefined, connection: request });
   if (result.ok) return answerOf(route.facts, result.value);
   const { error } = result;
   const headers = new Headers();
