@@ -89,6 +89,10 @@ describe.each(mcpServers)('$name', (entry) => {
     expect(config.compatibility_flags).toContain('global_fetch_strictly_public');
   });
 
+  test('sets the timers of the runtime, and not those of Node, which cost more than a short call can spare', () => {
+    expect(config.compatibility_flags).toContain('no_nodejs_global_timers');
+  });
+
   test('was derived whole: title, scopes and tools are those of its contract', () => {
     const contract = JSON.parse(readFileSync(path.join(ROOT, `docs/contracts/${entry.name}.json`), 'utf8'));
     expect(entry).toMatchObject({ title: contract.title, scopes: Object.keys(contract.scopes) });

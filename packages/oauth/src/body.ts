@@ -34,7 +34,6 @@ export async function readBody(
   const length = request.headers.get('content-length');
   if (!isUtf8(request.headers.get('content-type') ?? '')) return refuse('wrong_charset');
   if (Number(length ?? 0) > limit) return refuse('too_large');
-  if (!request.body) return ok('');
   // A body ends at its Content-Length, so it is read in one piece; without the header it is counted as it comes.
   const reading = length === null ? readUpTo(request.body, limit) : request.bytes();
   const bytes = await withinDeadline(reading, deadlineMs);
@@ -62,21 +61,22 @@ function isUtf8(contentType: string): boolean {
   return charset === undefined || /^utf-?8$/i.test(charset);
 }
 
-async function withinDeadline<T>(reading: Promise<T>, ms: number): Promise<T | 'too_slow' | 'cut_off'> {
-  let timer: ReturnType<typeof setTimeout> | null = null;
-  const late = new Promise<'too_slow'>((resolve) => {
-    timer = setTimeout(() => resolve('too_slow'), ms);
+function withinDeadline<T>(reading: Promise<T>, ms: number): Promise<T | 'too_slow' | 'cut_off'> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve('too_slow'), ms);
+    const end = (outcome: T | 'cut_off') => {
+      clearTimeout(timer);
+      resolve(outcome);
+    };
+    // Only the connection of the client can fail here.
+    reading.then(end, () => end('cut_off'));
   });
-  // Only the connection of the client can fail here.
-  const outcome = await Promise.race([reading.catch(() => 'cut_off' as const), late]);
-  if (timer !== null) clearTimeout(timer);
-  return outcome;
 }
 
-async function readUpTo(body: ReadableStream<Uint8Array>, limit: number): Promise<Uint8Array | 'too_large'> {
+async function readUpTo(body: ReadableStream<Uint8Array> | null, limit: number): Promise<Uint8Array | 'too_large'> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of body) {
+  for await (const chunk of body ?? []) {
     size += chunk.byteLength;
     if (size > limit) return 'too_large';
     chunks.push(chunk);

@@ -93,7 +93,7 @@ function wrangler(name: string, port: number): string {
 main = "src/index.ts"
 # At or below the oldest workerd in use, which is the test runtime's.
 compatibility_date = "2026-11-02"
-compatibility_flags = ["nodejs_compat", "global_fetch_strictly_public"]
+compatibility_flags = ["nodejs_compat", "no_nodejs_global_timers", "global_fetch_strictly_public"]
 
 [dev]
 port = ${port}
