@@ -27,6 +27,10 @@ const TABLES = `
 
 const COLUMNS = 'at_ms, server, via, app, kind, name, code';
 
+const INSERT = `insert into call(${COLUMNS}, n)
+  select ${COLUMNS.split(', ').map((_, at) => `value ->> ${at}`)},
+    coalesce((select max(n) from call where at_ms = value ->> 0), 0) + key + 1 from json_each(?)`;
+
 type Row = { readonly [column in keyof PlacedEntry]: PlacedEntry[column] & SqlStorageValue };
 
 /** The calls of one person at one server for {@link RETENTION_DAYS} days, in an object that is there only while it holds some. */
@@ -53,7 +57,7 @@ export class ActivityObject extends DurableObject<object> implements ActivitySto
       const erasures = this.#sql.exec<{ at_ms: number; server: string }>('select * from erasure').toArray();
       const isErased = ({ consentedAtMs, server }: NewEntry) =>
         erasures.some((each) => consentedAtMs <= each.at_ms && (each.server === '' || each.server === server));
-      for (const entry of entries) if (!isErased(entry)) this.#insert(entry);
+      this.#insert(entries.filter((entry) => !isErased(entry)));
       this.#prune(nowMs);
     });
     if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(nowMs + RETENTION_MS);
@@ -105,12 +109,18 @@ export class ActivityObject extends DurableObject<object> implements ActivitySto
     this.#isReady = true;
   }
 
-  #insert({ at_ms, server, via, app, kind, name, code }: NewEntry): void {
-    this.#sql.exec(
-      `insert into call(${COLUMNS}, n)
-       values (?1, ?2, ?3, ?4, ?5, ?6, ?7, (select coalesce(max(n), 0) + 1 from call where at_ms = ?1))`,
-      ...[at_ms, server, via, app, kind, name, code],
-    );
+  /** One statement for a batch: a busy person has fifty calls in it. Calls of the same millisecond are numbered in their order. */
+  #insert(entries: readonly NewEntry[]): void {
+    const rows = entries.map(({ at_ms, server, via, app, kind, name, code }) => [
+      at_ms,
+      server,
+      via,
+      app,
+      kind,
+      name,
+      code,
+    ]);
+    this.#sql.exec(INSERT, JSON.stringify(rows));
   }
 
   #prune(nowMs: number): void {
