@@ -147,7 +147,9 @@ export const defineTool = {
 function memoizeByObject<V>(compute: (key: object) => V): (key: object) => V {
   const known = new WeakMap<object, V>();
   return (key) => {
-    const value = known.get(key) ?? compute(key);
+    const kept = known.get(key);
+    if (kept !== undefined) return kept;
+    const value = compute(key);
     known.set(key, value);
     return value;
   };

@@ -40,17 +40,10 @@ export function hasPrototypeKey(text: string, body: unknown): boolean {
 const MAX_DEPTH = 64;
 
 /** Whether a body is nested deeper than any argument needs. */
-export function isTooDeep(body: unknown): boolean {
-  let level = innerOf([body]);
-  for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth === MAX_DEPTH) return true;
-    level = innerOf(level.flatMap(Object.values));
-  }
-  return false;
+export function isTooDeep(body: unknown, level = 0): boolean {
+  if (typeof body !== 'object' || body === null) return false;
+  return level === MAX_DEPTH || Object.values(body).some((inner) => isTooDeep(inner, level + 1));
 }
-
-const innerOf = (values: readonly unknown[]): object[] =>
-  values.filter((value): value is object => typeof value === 'object' && value !== null);
 
 /** What is said of a body that {@link isTooDeep}. */
 export const TOO_DEEP = `Вложенность больше ${MAX_DEPTH} уровней; передайте данные проще.`;

@@ -35,7 +35,7 @@ export function createMcpEndpoint<Env, S>(server: ServerDefinition<Env, S>): Mcp
     if (context.request.method !== 'POST') return methodNotAllowed();
     const accepted = readAccept(context.request.headers.get('accept'));
     if (!accepted.json && !accepted.eventStream) return notAcceptable();
-    const listed = listedTools(server, context.url.searchParams);
+    const listed = listedTools(server, context.url);
     if (!listed.ok) return rpcError(400, -32602, `INVALID_ARGUMENT: ${listed.error}`);
     const body = await jsonBody(context);
     if (!body.ok) return body.error;

@@ -1,6 +1,5 @@
 import {
   type Auth,
-  addressKey,
   consoleLog,
   type EndedCall,
   type Log,
@@ -60,7 +59,7 @@ export interface RequestContext<Env, Services>
 /** What a request brings before its caller is known. */
 type Arrival<Env, Services> = Pick<
   RequestContext<Env, Services>,
-  'server' | 'auth' | 'env' | 'request' | 'url' | 'requestId'
+  'server' | 'auth' | 'env' | 'request' | 'url' | 'requestId' | 'address'
 >;
 
 /** Makes the context of a request; `user` is null until the request is authenticated. */
@@ -68,7 +67,7 @@ export function requestContext<Env, Services>(
   arrival: Arrival<Env, Services>,
   user: Principal | null = null,
 ): RequestContext<Env, Services> {
-  const { server, auth, env, request } = arrival;
+  const { server, auth, env } = arrival;
   const homeOf = (operation: Operation) => server.homeOf?.(operation);
   const revokeAllAccess = async (operation: Operation) => {
     if (user) await auth.revokeAllAccess(user, homeOf(operation));
@@ -76,7 +75,6 @@ export function requestContext<Env, Services>(
   return {
     ...arrival,
     user,
-    address: addressKey(request.headers.get('cf-connecting-ip') ?? 'unknown'),
     deadlineMs: DEADLINE_MS,
     log: consoleLog,
     revokeAllAccess,

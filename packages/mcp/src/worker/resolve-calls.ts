@@ -1,4 +1,5 @@
 import type { Callable } from '../define/handler.ts';
+import { lazy } from '../define/lazy.ts';
 import type { Operation } from '../define/operation.ts';
 import type { Prompt } from '../define/prompt.ts';
 import { type FoundResource, resourceAt, templateAt } from '../define/resource.ts';
@@ -48,10 +49,11 @@ export function resolveCalls<Env, S>(server: ServerDefinition<Env, S>, calls: re
 }
 
 function memoize<T>(find: (name: string) => T): (name: string) => T {
-  const found = new Map<string, T>();
+  // Most requests look up one name of one kind.
+  const found = lazy(() => new Map<string, T>());
   return (name) => {
-    const result = found.has(name) ? (found.get(name) as T) : find(name);
-    found.set(name, result);
+    const result = found().has(name) ? (found().get(name) as T) : find(name);
+    found().set(name, result);
     return result;
   };
 }

@@ -10,13 +10,13 @@ const FULL = 'full';
  */
 export function listedTools<Env, S>(
   server: ServerDefinition<Env, S>,
-  query: URLSearchParams,
+  url: Pick<URL, 'searchParams'>,
 ): Result<readonly Tool<S>[], string> {
   const sets = Object.entries(server.toolsets ?? {});
   const [first] = sets;
   if (!first) return ok(server.tools);
   const names = [...sets.map(([name]) => name), FULL];
-  const [requested = first[0], ...others] = query.getAll('tools');
+  const [requested = first[0], ...others] = url.searchParams.getAll('tools');
   if (!names.includes(requested) || others.length > 0) {
     const allowed = names.map((name) => `tools=${name}`).join(', ');
     return err(`The address must name one set of tools that exists, or none. Allowed: ${allowed}.`);

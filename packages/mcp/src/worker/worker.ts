@@ -1,4 +1,4 @@
-import { ConfigurationError, consoleLog, createAuth, createSampledLog } from '@aisystant/oauth';
+import { addressKey, ConfigurationError, consoleLog, createAuth, createSampledLog } from '@aisystant/oauth';
 import { languageOf } from '@aisystant/oauth/pages';
 import { originValidationResponse } from '@modelcontextprotocol/server';
 import type { Rest } from '../define/rest.ts';
@@ -61,7 +61,8 @@ export function createMcpWorker<Env extends McpEnv, Services>(
         const url = URL.parse(request.url);
         // A Host that is no valid name: a local socket lets it through, the edge does not.
         if (!url) return withCommonHeaders(wrongAddress(auth.config.resource), requestId);
-        const context = requestContext({ server, auth, env, request, url: withoutSlash(url), requestId });
+        const address = addressKey(request.headers.get('cf-connecting-ip') ?? 'unknown');
+        const context = requestContext({ server, auth, env, request, url: withoutSlash(url), requestId, address });
         return withCommonHeaders(await route(context, { endpoint, parts, execution }), requestId);
       } catch (error) {
         return brokenResponse(error, server.name, requestId);
@@ -83,11 +84,8 @@ function callTitlesOf<Env, S>({ tools, resources, prompts, routes, rest }: Serve
 function withCommonHeaders(response: Response, requestId: string): Response {
   response.headers.set('x-request-id', requestId);
   const { headers } = response;
-  const isFile = headers.has('content-disposition');
-  if (!isFile && !headers.has('access-control-allow-origin') && headers.get('content-type')?.includes('json')) {
-    readableByPages(response);
-  }
-  return response;
+  if (headers.has('access-control-allow-origin') || headers.has('content-disposition')) return response;
+  return headers.get('content-type')?.includes('json') ? readableByPages(response) : response;
 }
 
 /** Some clients write `/mcp/`; a redirect would lose the body of their POST. */
@@ -118,22 +116,24 @@ interface Serving<Env, S> {
 
 async function route<Env, S>(context: RequestContext<Env, S>, serving: Serving<Env, S>): Promise<Response> {
   const { request, server, auth, url, requestId } = context;
-  if (url.pathname === '/healthz') {
+  // Each reading of it makes a text.
+  const { pathname } = url;
+  if (pathname === '/healthz') {
     const { configuration } = auth.config;
     return Response.json({ status: 'ok', server: server.name, version: server.version, configuration });
   }
   if (url.origin !== auth.config.baseUrl) return wrongAddress(auth.config.resource);
-  if (url.pathname.startsWith('/.well-known/oauth-protected-resource')) return auth.resourceMetadata(request);
-  if (url.pathname === CARD_PATH && request.method !== 'OPTIONS') {
+  if (pathname.startsWith('/.well-known/oauth-protected-resource')) return auth.resourceMetadata(request);
+  if (pathname === CARD_PATH && request.method !== 'OPTIONS') {
     return readableByPages(await serveCard(server, auth.config.resource, request));
   }
-  if (url.pathname === '/mcp' || url.pathname.startsWith('/mcp/')) {
+  if (pathname === '/mcp' || pathname.startsWith('/mcp/')) {
     return readableByPages(await serveMcp(context, serving));
   }
   const { rest } = server;
-  if (rest && url.pathname.startsWith(`${rest.base}/`))
+  if (rest && pathname.startsWith(`${rest.base}/`))
     return readableByPages(await serveRestOrMcp(context, serving, rest));
-  const download = server.downloads?.find(({ path }) => url.pathname.startsWith(path));
+  const download = server.downloads?.find(({ path }) => pathname.startsWith(path));
   if (download) return serveDownload(context, download);
   if (request.method === 'GET' || request.method === 'HEAD') {
     const page = await servePublicPage(context);
@@ -198,20 +198,21 @@ async function serveMcp<Env, S>(
   context: RequestContext<Env, S>,
   { endpoint, parts: { plainHttp } }: Serving<Env, S>,
 ): Promise<Response> {
-  const { request, server, auth, url, requestId } = context;
+  const { request, server, auth, requestId } = context;
+  const { pathname } = context.url;
   // The SDK's own answer repeats the whole header.
   if (isForeign(context)) return rpcError(403, -32000, `Invalid Origin: ${quote(request.headers.get('origin') ?? '')}`);
   if (request.method === 'OPTIONS') return preflight();
-  const found = server.routes.find(({ facts }) => facts.path === url.pathname);
+  const found = server.routes.find(({ facts }) => facts.path === pathname);
   // Before the sign-in: some clients look below /mcp for metadata, and would take a 401 for an answer.
-  const plain = plainHttp?.routeAt(server, url.pathname);
-  if (!found && !plain && url.pathname !== '/mcp') return nothingHere();
+  const plain = plainHttp?.routeAt(server, pathname);
+  if (!found && !plain && pathname !== '/mcp') return nothingHere();
   const serve: McpEndpoint<Env, S> = found
     ? (authenticated) => serveRoute(authenticated, found)
     : plain && plainHttp
       ? (authenticated) => plainHttp.serve(authenticated, plain)
       : endpoint;
-  const anonymous = hasOpenParts(server) && url.pathname === '/mcp' && !request.headers.has('authorization');
+  const anonymous = hasOpenParts(server) && pathname === '/mcp' && !request.headers.has('authorization');
   if (anonymous) return serve(context);
   const caller = await auth.authenticate(request, requestId);
   return caller.ok ? serve(requestContext(context, caller.value)) : caller.error;
