@@ -41,6 +41,15 @@ describe('the deadline', () => {
     expect(await isAborted).toBe(true);
   });
 
+  test('is one signal, however often the handler reads it', async () => {
+    const { context } = pipeline();
+    const run = async (handlerContext: { readonly signal: AbortSignal }) => {
+      const { signal } = handlerContext;
+      return handlerContext.signal === signal;
+    };
+    expect(await call(callable(run), context, { input })).toEqual({ ok: true, value: true });
+  });
+
   test('does not affect a finished run, and a rejection after it is handled', async () => {
     const { context } = pipeline({ deadlineMs: 20 });
     expect(await call(callable(one), context, { input })).toEqual({ ok: true, value: 1 });

@@ -127,10 +127,11 @@ export function runHere<Services, T>(
     async () => {
       const { server, user, log, services } = runtime;
       const invocation = prepare(input);
+      const signal = lazy(() => deadline.signal);
       const context = {
         ...{ user, services: services(operation), now, log },
         get signal() {
-          return deadline.signal;
+          return signal();
         },
       };
       if (operation.needsConsent && operation.scope !== null) await server.requireConsent?.(operation, context);
