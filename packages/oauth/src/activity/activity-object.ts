@@ -28,8 +28,8 @@ const TABLES = `
 const COLUMNS = 'at_ms, server, via, app, kind, name, code';
 
 const INSERT = `insert into call(${COLUMNS}, n)
-  select ${COLUMNS.split(', ').map((_, at) => `value ->> ${at}`)},
-    coalesce((select max(n) from call where at_ms = value ->> 0), 0) + key + 1 from json_each(?)`;
+  select ${COLUMNS.split(', ').map((column) => `value ->> '${column}'`)},
+    coalesce((select max(n) from call where at_ms = value ->> 'at_ms'), 0) + key + 1 from json_each(?)`;
 
 type Row = { readonly [column in keyof PlacedEntry]: PlacedEntry[column] & SqlStorageValue };
 
@@ -111,16 +111,7 @@ export class ActivityObject extends DurableObject<object> implements ActivitySto
 
   /** One statement for a batch: a busy person has fifty calls in it. Calls of the same millisecond are numbered in their order. */
   #insert(entries: readonly NewEntry[]): void {
-    const rows = entries.map(({ at_ms, server, via, app, kind, name, code }) => [
-      at_ms,
-      server,
-      via,
-      app,
-      kind,
-      name,
-      code,
-    ]);
-    this.#sql.exec(INSERT, JSON.stringify(rows));
+    this.#sql.exec(INSERT, JSON.stringify(entries));
   }
 
   #prune(nowMs: number): void {
