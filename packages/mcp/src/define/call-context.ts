@@ -10,6 +10,6 @@ export interface CallContext<Services> {
   readonly now: number;
   /** Structured log of the call; never arguments, never personal text. */
   readonly log: Log;
-  /** Aborted when the caller disconnects or the deadline passes. */
+  /** Aborted when the deadline passes; when the caller disconnects, only in a Worker with `enable_request_signal`, which no server has yet. */
   readonly signal: AbortSignal;
 }

@@ -38,7 +38,7 @@ export interface CallRequest {
   readonly connection?: Connection | undefined;
 }
 
-/** What may end a call. Its signal is read when it is needed: it is made then, which costs as much as a short call, and few need it. */
+/** What may end a call. Its signal is made when it is first read, and few handlers read it. */
 interface Connection {
   readonly signal: AbortSignal;
 }
