@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { request } from 'node:http';
 import { localEndpoint } from '@aisystant/fleet';
 
 /** Ports of the fleet under test lie beside those of `npm start`, and of another run at the same time. */
@@ -11,14 +13,38 @@ export function mcpUrl(name: string, portOffset = PORT_OFFSET): string {
   return localEndpoint(name, portOffset);
 }
 
+/** A call of a tool. */
+interface ToolCall {
+  readonly name: string;
+  readonly args: object;
+  readonly id: number;
+}
+
 /** Calls a tool with plain HTTP and a bearer token, in the era without sessions. */
 export async function callTool(
   url: string,
   token: string | null,
-  call: { readonly name: string; readonly args: object; readonly id: number },
+  call: ToolCall,
 ): Promise<{ status: number; text: string }> {
+  const response = await fetch(url, toolRequest(token, call));
+  return { status: response.status, text: await response.text() };
+}
+
+/** Calls a tool and leaves after `ms`: the connection is reset, as the edge resets that of a client that left. */
+export async function leaveCall(url: string, token: string, call: ToolCall, ms: number): Promise<void> {
+  const { body, ...options } = toolRequest(token, call);
+  const sent = request(url, options).end(body);
+  const answered = once(sent, 'response').then(
+    () => true,
+    () => false,
+  );
+  setTimeout(() => sent.socket?.resetAndDestroy(), ms);
+  if (await answered) throw new Error('answered before the client left');
+}
+
+function toolRequest(token: string | null, call: ToolCall) {
   const version = '2026-07-28';
-  const response = await fetch(url, {
+  return {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
@@ -42,6 +68,5 @@ export async function callTool(
         },
       },
     }),
-  });
-  return { status: response.status, text: await response.text() };
+  };
 }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Learner } from '@aisystant/fleet';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { callTool, mcpUrl } from './fleet.ts';
+import { callTool, leaveCall, mcpUrl } from './fleet.ts';
 import { type OwnFleet, startOwnFleet } from './own-fleet.ts';
 
 // A fleet of its own: its KTalk is made to fail, with the network of a real workerd in between.
@@ -27,6 +27,12 @@ async function call(name: string, args: object): Promise<ToolResult> {
 }
 
 const summary = () => call('get_recording_summary', { recording_key: recording });
+/** The lines of the log that have each of these members. */
+async function logLines(...members: readonly string[]): Promise<string[]> {
+  const log = await readFile(path.join(own.stateDir, 'fleet.log'), 'utf8');
+  return log.split('\n').filter((line) => members.every((member) => line.includes(member)));
+}
+
 const codeOf = ({ _meta }: ToolResult) => _meta?.['aisystant/error']?.code;
 
 beforeAll(async () => {
@@ -67,6 +73,17 @@ test('a fault that passes is not noticed', async () => {
   expect(await summary()).toMatchObject({ isError: false });
 });
 
+test('a call whose client leaves goes on to its end, and the log has its result', async () => {
+  const name = 'get_recording_summary';
+  const logged = () => logLines('"event":"tool"', `"name":"${name}"`);
+  const before = (await logged()).length;
+  own.fleet.ktalk.setFault({ kind: 'stall', ms: 1_500 }, { operation: 'summary' });
+  await leaveCall(ktalk, token, { name, args: { recording_key: recording }, id: 1 }, 300);
+  expect(await logged()).toHaveLength(before);
+  await expect.poll(logged, { timeout: 20_000 }).toHaveLength(before + 1);
+  expect((await logged()).at(-1)).toMatch(/"code":"OK"/);
+});
+
 test('a refused key is INTERNAL, and the log says whether it is dead or lacks a scope', async () => {
   const space = { kind: 'space', scopes: ['recording', 'profiles', 'applications'], expiresAtMs: NEVER } as const;
   own.fleet.ktalk.setKeys({});
@@ -75,10 +92,7 @@ test('a refused key is INTERNAL, and the log says whether it is dead or lacks a 
   expect(codeOf(await summary())).toBe('INTERNAL');
   own.fleet.ktalk.setKeys({ [SPACE_KEY]: space });
   expect(await summary()).toMatchObject({ isError: false });
-  const lines = async () =>
-    (await readFile(path.join(own.stateDir, 'fleet.log'), 'utf8'))
-      .split('\n')
-      .filter((line) => line.includes('"event":"upstream"') && line.includes('"name":"summary"'));
+  const lines = () => logLines('"event":"upstream"', '"name":"summary"');
   // A line is written after the answer.
   await expect.poll(lines).toContainEqual(expect.stringContaining('"reason":"key_dead"'));
   await expect.poll(lines).toContainEqual(expect.stringMatching(/^(?=.*"reason":"key_lacks_scope").*recording/));

@@ -10,6 +10,6 @@ export interface CallContext<Services> {
   readonly now: number;
   /** Structured log of the call; never arguments, never personal text. */
   readonly log: Log;
-  /** Aborted when the deadline passes; when the caller disconnects, only in a Worker with `enable_request_signal`, which no server has yet. */
+  /** Aborted when the deadline passes. A call whose client leaves goes on to its end. */
   readonly signal: AbortSignal;
 }

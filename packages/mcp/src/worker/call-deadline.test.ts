@@ -1,5 +1,4 @@
 import { describe, expect, test, vi } from 'vitest';
-import { ToolError } from '../define/tool-error.ts';
 import { callable, one, pipeline } from '../testing/pipeline.ts';
 import { call } from './call.ts';
 
@@ -71,47 +70,5 @@ describe('the deadline', () => {
     expect(await call(callable(waiting), context, { input })).toEqual({ ok: true, value: 1 });
     expect(timers).toHaveBeenCalledOnce();
     timers.mockRestore();
-  });
-
-  test('when the caller disconnects, the signal of the handler is aborted', async () => {
-    const leaving = new AbortController();
-    const { context } = pipeline();
-    const outcome = call(
-      callable(async ({ signal }) => {
-        leaving.abort();
-        return signal.aborted;
-      }),
-      context,
-      { input, connection: leaving },
-    );
-    expect(await outcome).toEqual({ ok: true, value: true });
-  });
-});
-
-describe('a client that closes the connection', () => {
-  /** A call whose client leaves while it runs, and what the handler does then. */
-  const leave = async (afterwards: () => unknown) => {
-    const leaving = new AbortController();
-    const { context, lines } = pipeline();
-    const run = async () => {
-      leaving.abort();
-      return afterwards();
-    };
-    const outcome = await call(callable(run), context, { input, connection: leaving });
-    return { outcome, lines };
-  };
-
-  test.each([
-    ['an abort', new DOMException('aborted', 'AbortError')],
-    ['a refusal', new ToolError('UNAVAILABLE', 'Хранилище молчит.')],
-  ])('is no fault of the server, even if the handler fails by %s', async (_, thrown) => {
-    const { outcome, lines } = await leave(() => Promise.reject(thrown));
-    expect(outcome).toMatchObject({ ok: false, error: { code: 'UNAVAILABLE' } });
-    expect(lines).toEqual([expect.objectContaining({ event: 'tool', code: 'CLIENT_ABORT' })]);
-  });
-
-  test('does not hide what was done', async () => {
-    const { lines } = await leave(() => 17);
-    expect(lines).toEqual([expect.objectContaining({ event: 'tool', code: 'OK' })]);
   });
 });

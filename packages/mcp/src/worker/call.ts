@@ -34,12 +34,10 @@ export interface CallRequest {
   readonly subject?: string | undefined;
   /** The client's trace; the log and the spans only. */
   readonly traceId?: string | undefined;
-  /** The caller's request; its signal is aborted when they disconnect. */
-  readonly connection?: Connection | undefined;
 }
 
-/** What may end a call. Its signal is made when it is first read, and few handlers read it. */
-interface Connection {
+/** The end of the time that a call has. Its signal is made when it is first read, and few handlers read it. */
+interface Deadline {
   readonly signal: AbortSignal;
 }
 
@@ -50,7 +48,7 @@ interface Connection {
 export async function call<Services, T>(
   callable: Callable<Services, T>,
   context: CallerContext<Services>,
-  { input, subject, traceId, connection }: CallRequest,
+  { input, subject, traceId }: CallRequest,
 ): Promise<Result<T, ErrorFacts>> {
   const { operation } = callable;
   context.onCall?.();
@@ -62,7 +60,7 @@ export async function call<Services, T>(
         requireScope(operation, context.user);
         await requireCapacity(operation, context, subject);
         isAdmitted = true;
-        return underDeadline(context.deadlineMs, connection, (deadline) => {
+        return underDeadline(context.deadlineMs, (deadline) => {
           const run = { input, now: started, deadline };
           const user = seenBy(operation, context);
           const object = user && context.dataObject(operation);
@@ -71,10 +69,10 @@ export async function call<Services, T>(
             : runHere(callable, { ...context, user }, run);
         });
       }),
-    { ...context, connection },
+    context,
   );
   const result = attempt.ok ? attempt.value : attempt;
-  const code = result.ok ? 'OK' : connection?.signal.aborted ? 'CLIENT_ABORT' : result.error.code;
+  const code = result.ok ? 'OK' : result.error.code;
   const ended: EndedCall = { at_ms: started, kind: operation.kind, name: operation.name, code };
   logCall(context, ended, traceId);
   // Not recorded: calls that the rate limit did not admit (nothing would limit the writes), and calls of people who erased their
@@ -115,7 +113,7 @@ const sampled = createSampledLog();
 /** What runs an operation once it may be called. */
 export type Runtime<Services> = Pick<CallerContext<Services>, 'server' | 'user' | 'log' | 'services' | 'requestId'>;
 
-type Run = Pick<CallContext<unknown>, 'now'> & { readonly input: unknown; readonly deadline: Connection };
+type Run = Pick<CallContext<unknown>, 'now'> & { readonly input: unknown; readonly deadline: Deadline };
 
 /** Runs an operation in this isolate: input → consent → handler. */
 export function runHere<Services, T>(
@@ -123,22 +121,19 @@ export function runHere<Services, T>(
   runtime: Runtime<Services>,
   { input, now, deadline }: Run,
 ): Promise<Result<T, ErrorFacts>> {
-  return withErrorFacts(
-    async () => {
-      const { server, user, log, services } = runtime;
-      const invocation = prepare(input);
-      const signal = lazy(() => deadline.signal);
-      const context = {
-        ...{ user, services: services(operation), now, log },
-        get signal() {
-          return signal();
-        },
-      };
-      if (operation.needsConsent && operation.scope !== null) await server.requireConsent?.(operation, context);
-      return invocation.run(context);
-    },
-    { ...runtime, connection: deadline },
-  );
+  return withErrorFacts(async () => {
+    const { server, user, log, services } = runtime;
+    const invocation = prepare(input);
+    const signal = lazy(() => deadline.signal);
+    const context = {
+      ...{ user, services: services(operation), now, log },
+      get signal() {
+        return signal();
+      },
+    };
+    if (operation.needsConsent && operation.scope !== null) await server.requireConsent?.(operation, context);
+    return invocation.run(context);
+  }, runtime);
 }
 
 /** The caller as the operation sees them. */
@@ -165,19 +160,12 @@ async function runByObject<T>(
 
 async function withErrorFacts<T>(
   attempt: () => Promise<T>,
-  {
-    log,
-    server,
-    requestId,
-    connection,
-  }: Pick<Runtime<unknown>, 'log' | 'server' | 'requestId'> & Pick<CallRequest, 'connection'>,
+  { log, server, requestId }: Pick<Runtime<unknown>, 'log' | 'server' | 'requestId'>,
 ): Promise<Result<T, ErrorFacts>> {
   try {
     return ok(await attempt());
   } catch (error) {
     if (error instanceof ToolError) return err(error.facts);
-    if (connection?.signal.aborted)
-      return err({ code: 'UNAVAILABLE', message: 'Соединение закрыто.', retryable: true });
     // Not the message: that of a library may quote what a person wrote.
     const detail = error instanceof Error ? `${error.name} ${stackFrames(error)}` : typeof error;
     log({ event: 'unexpected', server: server.name, requestId, detail });
@@ -218,18 +206,18 @@ async function requireCapacity<S>({ effect }: Operation, context: CallerContext<
   });
 }
 
-async function underDeadline<T>(
-  deadlineMs: number,
-  caller: Connection | undefined,
-  attempt: (deadline: Connection) => Promise<T>,
-): Promise<T> {
-  const deadline = createDeadline(caller);
-  const outcome = attempt(deadline);
+async function underDeadline<T>(deadlineMs: number, attempt: (deadline: Deadline) => Promise<T>): Promise<T> {
+  const controller = lazy(() => new AbortController());
+  const outcome = attempt({
+    get signal() {
+      return controller().signal;
+    },
+  });
   if (await settlesAtOnce(outcome)) return outcome;
   let timer: ReturnType<typeof setTimeout> | null = null;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      deadline.pass();
+      controller().abort();
       reject(
         new ToolError('UNAVAILABLE', 'Ответ занял слишком много времени.', {
           hint: 'Повторите вызов через несколько секунд.',
@@ -242,18 +230,6 @@ async function underDeadline<T>(
   } finally {
     if (timer !== null) clearTimeout(timer);
   }
-}
-
-/** The deadline of a call, or its end by the caller; the signal is made when it is first read. */
-function createDeadline(caller: Connection | undefined): Connection & { pass(): void } {
-  const controller = lazy(() => new AbortController());
-  return {
-    get signal() {
-      const { signal } = controller();
-      return caller ? AbortSignal.any([caller.signal, signal]) : signal;
-    },
-    pass: () => controller().abort(),
-  };
 }
 
 /** More turns of the queue of microtasks than a handler that waits for nothing outside takes. */

@@ -17,7 +17,7 @@ const PAGE_ERRORS: Readonly<Partial<Record<ErrorCode, DataRightsError>>> = {
 
 /** What the account page lets a person do with their records: calls of the tools that the server names, through `call`. */
 export function dataRightsOf<Env, S>(context: RequestContext<Env, S>): DataRights | undefined {
-  const { server, request } = context;
+  const { server } = context;
   const { ownData } = server;
   if (!ownData) return undefined;
 
@@ -27,7 +27,7 @@ export function dataRightsOf<Env, S>(context: RequestContext<Env, S>): DataRight
     input: object,
   ): Promise<Result<T, DataRightsError>> {
     const asPerson = requestContext(context, accountUser(server, person));
-    const result = await call(tool, asPerson, { input, connection: request });
+    const result = await call(tool, asPerson, { input });
     if (!result.ok) return err(PAGE_ERRORS[result.error.code] ?? 'unexpected');
     return ok(tool.output.parse(readToolResult(result.value).structuredContent));
   }

@@ -55,7 +55,7 @@ function createCalls<Env, S>(server: ServerDefinition<Env, S>): ResultOf<S> {
     if (!tool || hasHeaderArguments(tool)) return null;
     const input = params['arguments'] ?? {};
     const { subject, traceId } = calls.calls[0] ?? {};
-    const result = await callTool(tool, context, { input, subject, traceId, connection: context.request });
+    const result = await callTool(tool, context, { input, subject, traceId });
     if (!result.ok) return [failureText(result.error, era === 'modern' ? serverMeta : null)];
     return era === 'modern' ? [result.value.subarray(0, -1), complete] : [result.value];
   };

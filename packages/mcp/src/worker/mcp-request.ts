@@ -19,6 +19,5 @@ export function callerOf({ mcpReq }: ServerContext): Omit<CallRequest, 'input'> 
   return {
     ...(typeof subject === 'string' && { subject }),
     traceId: traceIdOf(mcpReq._meta),
-    connection: mcpReq,
   };
 }

@@ -79,7 +79,7 @@ async function answered<Env, S>(
   const operation: Operation = { kind: 'message', name, scope: SIGNED_IN, effect: 'read', needsConsent: false };
   const callable: Callable<null, object> = { operation, [handler]: () => ({ run: async () => answer() }) };
   const caller = { ...context, services: () => null, dataObject: () => null };
-  const result = await call(callable, caller, { input: undefined, connection: context.request });
+  const result = await call(callable, caller, { input: undefined });
   return result.ok ? Response.json(result.value) : refusalOf(result.error);
 }
 
@@ -124,7 +124,7 @@ async function runTool<Env, S>(
 ): Promise<Response> {
   const missing = missingScope(context, tool.operation);
   if (missing) return missing;
-  const result = await callTool(tool, context, { input, connection: context.request });
+  const result = await callTool(tool, context, { input });
   return Response.json(result.ok ? show(readToolResult(result.value)) : result.error);
 }
 
@@ -154,7 +154,7 @@ async function resourceQuery<Env, S>(context: RequestContext<Env, S>, body: unkn
   }
   const missing = missingScope(context, resource.operation);
   if (missing) return missing;
-  const result = await call(resource, context, { input: member, connection: context.request });
+  const result = await call(resource, context, { input: member });
   if (!result.ok) return refusalOf(result.error);
   const data = resource.mime === 'application/json' ? JSON.parse(result.value) : result.value;
   const rows = Array.isArray(data) ? data : [data];

@@ -38,7 +38,7 @@ export async function runInObject<Services>(
   return { result, revokesAccess };
 }
 
-/** Never: the Worker has the deadline and the caller's connection. */
+/** Never: the Worker has the deadline. */
 const NONE = {
   get signal() {
     return new AbortController().signal;

@@ -33,7 +33,7 @@ export async function serveDownload<Env, S>(
     services: () => env,
     dataObject: () => null,
   };
-  const result = await call(download, anonymous, { input, connection: request });
+  const result = await call(download, anonymous, { input });
   if (!result.ok) return noFilePage(REASONS[result.error.code] ?? 'broken', language);
   const { name, mime, body } = result.value;
   const headers = {

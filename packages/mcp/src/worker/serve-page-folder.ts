@@ -17,7 +17,7 @@ export async function servePageFolder<Env, S>(
 ): Promise<Response> {
   const name = context.url.pathname.slice(folder.path.length);
   if (name === '' || name.length > LONGEST_NAME) return errorPage('notFound', language);
-  const found = await call(callableOf(folder, name), context, { input: null, connection: context.request });
+  const found = await call(callableOf(folder, name), context, { input: null });
   if (found.ok) return found.value ? madePage(found.value, language) : errorPage('notFound', language);
   return errorPageOf(found.error, language);
 }

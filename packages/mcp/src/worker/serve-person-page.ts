@@ -16,7 +16,7 @@ export function personPageOf<Env, S>(context: RequestContext<Env, S>): PageOfPer
   return async (person) => {
     const language = languageOf(request.headers.get('accept-language'));
     const asPerson = requestContext(context, accountUser(server, person));
-    const made = await call(callableOf(page), asPerson, { input: url.searchParams, connection: request });
+    const made = await call(callableOf(page), asPerson, { input: url.searchParams });
     return made.ok ? madePage(made.value, language) : errorPageOf(made.error, language);
   };
 }

@@ -76,7 +76,7 @@ function variablesIn(pattern: string, path: string): { readonly [name: string]: 
 type RestCaller<S> = CallerContext<S> & BodyContext & Pick<RequestContext<never, never>, 'url' | 'auth'>;
 
 async function runRoute<S>({ route, variables }: Matched<S>, context: RestCaller<S>): Promise<Response> {
-  const { request, url } = context;
+  const { url } = context;
   const fields = hasBody(route.facts.method) ? await bodyOf(context) : ok({});
   if (!fields.ok) return fields.error;
   const { operation } = route;
@@ -85,7 +85,7 @@ async function runRoute<S>({ route, variables }: Matched<S>, context: RestCaller
     operation,
     [handler]: () => route[handler](inputOf(route, variables, url.searchParams, fields.value)),
   };
-  const result = await call(callable, context, { input: undefined, connection: request });
+  const result = await call(callable, context, { input: undefined });
   if (result.ok) return answerOf(route.facts, result.value);
   const { error } = result;
   const headers = new Headers();

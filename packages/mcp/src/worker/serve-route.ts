@@ -18,7 +18,7 @@ export async function serveRoute<Env, S>(context: RequestContext<Env, S>, found:
   // An intake of many records says which of them has the key.
   const body = await readJsonBody(context, maxBytes, { allowsPrototypeKey: true });
   if (!body.ok) return bodyRefusal(body.error);
-  const result = await call(found, context, { input: body.value, connection: request });
+  const result = await call(found, context, { input: body.value });
   if (result.ok) return Response.json(result.value);
   const { error } = result;
   const headers = new Headers();

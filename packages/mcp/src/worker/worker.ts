@@ -52,21 +52,27 @@ export function createMcpWorker<Env extends McpEnv, Services>(
   };
   const authOf = createAuth({ ...server, ...signIn }, consoleLog);
   const endpoint = createMcpEndpoint(server);
+  const serve = async (request: Request, env: Env, execution: ExecutionContext) => {
+    const requestId = crypto.randomUUID();
+    try {
+      const auth = authOf(env);
+      server.checkEnv?.(env);
+      const url = URL.parse(request.url);
+      // A Host that is no valid name: a local socket lets it through, the edge does not.
+      if (!url) return withCommonHeaders(wrongAddress(auth.config.resource), requestId);
+      const address = addressKey(request.headers.get('cf-connecting-ip') ?? 'unknown');
+      const context = requestContext({ server, auth, env, request, url: withoutSlash(url), requestId, address });
+      return withCommonHeaders(await route(context, { endpoint, parts, execution }), requestId);
+    } catch (error) {
+      return brokenResponse(error, server.name, requestId);
+    }
+  };
   return {
-    async fetch(request, env, execution) {
-      const requestId = crypto.randomUUID();
-      try {
-        const auth = authOf(env);
-        server.checkEnv?.(env);
-        const url = URL.parse(request.url);
-        // A Host that is no valid name: a local socket lets it through, the edge does not.
-        if (!url) return withCommonHeaders(wrongAddress(auth.config.resource), requestId);
-        const address = addressKey(request.headers.get('cf-connecting-ip') ?? 'unknown');
-        const context = requestContext({ server, auth, env, request, url: withoutSlash(url), requestId, address });
-        return withCommonHeaders(await route(context, { endpoint, parts, execution }), requestId);
-      } catch (error) {
-        return brokenResponse(error, server.name, requestId);
-      }
+    fetch(request, env, execution) {
+      const answer = serve(request, env, execution);
+      // The runtime ends a request whose client left where it waits: a call without its log line, an erasure half done.
+      execution.waitUntil(answer);
+      return answer;
     },
   };
 }

@@ -20,7 +20,7 @@ export interface ActivityEntry {
   readonly kind: string;
   /** Its name in the declaration of the server. */
   readonly name: string;
-  /** `OK`, an error code of the kit, or `CLIENT_ABORT`. */
+  /** `OK` or an error code of the kit. */
   readonly code: string;
 }
 

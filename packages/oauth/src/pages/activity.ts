@@ -57,7 +57,6 @@ const TEXTS = {
       RATE_LIMITED: 'не выполнено: слишком часто',
       UNAVAILABLE: 'не выполнено: служба не ответила',
       INTERNAL: 'не выполнено: ошибка на сервере',
-      CLIENT_ABORT: 'приложение не дождалось ответа',
     },
   },
   en: {
@@ -82,7 +81,6 @@ const TEXTS = {
       RATE_LIMITED: 'not done: too often',
       UNAVAILABLE: 'not done: the service did not answer',
       INTERNAL: 'not done: a fault of the server',
-      CLIENT_ABORT: 'the app did not wait for the answer',
     },
   },
 } as const;
