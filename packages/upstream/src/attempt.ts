@@ -22,27 +22,20 @@ export interface Attempt extends Omit<Answer, 'status'> {
   readonly movedTo: string | null;
 }
 
-/** Sends a request once, or once more to where a redirect points. Throws only when the caller's signal is aborted. */
-export async function attempt(
-  upstream: Upstream,
-  request: PreparedRequest,
-  timeoutMs: number,
-  signal: AbortSignal,
-): Promise<Attempt> {
+/** Sends a request once, or once more to where a redirect points. */
+export async function attempt(upstream: Upstream, request: PreparedRequest, timeoutMs: number): Promise<Attempt> {
   const { policy, io } = upstream;
   const timeout = AbortSignal.timeout(Math.max(0, timeoutMs));
-  const either = AbortSignal.any([signal, timeout]);
   try {
-    const first = await send(upstream, request, request.url, either);
+    const first = await send(upstream, request, request.url, timeout);
     if (!isRedirect(first)) return await read(first, null);
     await first.body?.cancel();
     const target = redirectTarget(request.url, first.headers.get('location'), policy.redirectHosts);
     if (target === null) return noAnswer('redirected', first.status);
-    const second = await send(upstream, request, target, either);
+    const second = await send(upstream, request, target, timeout);
     return await read(second, target.hostname);
   } catch {
     // The error of a failed fetch may quote the URL.
-    signal.throwIfAborted();
     return noAnswer('unavailable', null);
   }
 

@@ -25,13 +25,11 @@ export interface UpstreamCall<Name extends string, T> {
   readonly schema: BodySchema<T>;
   /** Methods whose allowance the call spends; the endpoint itself when absent. */
   readonly uses?: readonly string[];
-  /** Aborted when the caller disconnects. */
-  readonly signal?: AbortSignal | undefined;
 }
 
 /**
  * Calls a third party: waits for a turn, sends, reads the whole body, and repeats an idempotent call that failed in a way that may
- * pass. A failure is logged once, without a secret or an argument. Throws only when the caller's signal is aborted.
+ * pass. A failure is logged once, without a secret or an argument.
  */
 export async function callUpstream<Name extends string, T>(
   upstream: Upstream<Name>,
@@ -39,13 +37,12 @@ export async function callUpstream<Name extends string, T>(
 ): Promise<Result<T, UpstreamFailure>> {
   const { policy, io } = upstream;
   const request = prepare(upstream, call);
-  const signal = call.signal ?? new AbortController().signal;
   const started = io.now();
   const deadline = started + policy.totalMs;
   let sent = 0;
   let last = null as Failed | null;
   for (;;) {
-    const outcome = await tryOnce(upstream, request, deadline, signal);
+    const outcome = await tryOnce(upstream, request, deadline);
     const checked = checkedBy(call.schema, outcome);
     if (checked.ok) return checked;
     const failed = checked.error;
@@ -56,7 +53,7 @@ export async function callUpstream<Name extends string, T>(
     const mayRetry =
       mayRepeat(request, failed) && sent < policy.retry.attempts && io.now() + waitMs < latestStart(policy, deadline);
     if (!mayRetry) return err(report(upstream, call.endpoint, last, sent, io.now() - started));
-    await io.sleep(waitMs, signal);
+    await io.sleep(waitMs);
   }
 }
 
@@ -98,14 +95,8 @@ type Outcome = Attempt & { readonly wasSent: boolean };
 
 type Failed = Outcome & { readonly failure: NonNullable<Attempt['failure']> };
 
-async function tryOnce(
-  upstream: Upstream,
-  request: PreparedRequest,
-  deadline: number,
-  signal: AbortSignal,
-): Promise<Outcome> {
+async function tryOnce(upstream: Upstream, request: PreparedRequest, deadline: number): Promise<Outcome> {
   const { policy, pace, io, log, server } = upstream;
-  signal.throwIfAborted();
   const turn = await pace
     .enter({
       rules: policy.pace,
@@ -117,16 +108,11 @@ async function tryOnce(
     })
     .catch(() => null);
   if (!turn?.granted) return notSent(turn);
-  let outcome: TurnOutcome = { result: 'abandoned' };
-  try {
-    const answer = await attempt(upstream, request, Math.min(policy.timeoutMs, deadline - io.now()), signal);
-    outcome = outcomeOf(answer);
-    if (answer.movedTo !== null) log({ event: 'upstream_moved', server, upstream: policy.name, to: answer.movedTo });
-    return { ...answer, wasSent: true };
-  } finally {
-    // A turn that could not be ended ends by itself.
-    await pace.leave(turn.id, outcome, policy.pace).catch(() => {});
-  }
+  const answer = await attempt(upstream, request, Math.min(policy.timeoutMs, deadline - io.now()));
+  if (answer.movedTo !== null) log({ event: 'upstream_moved', server, upstream: policy.name, to: answer.movedTo });
+  // A turn that could not be ended ends by itself.
+  await pace.leave(turn.id, outcomeOf(answer), policy.pace).catch(() => {});
+  return { ...answer, wasSent: true };
 }
 
 /** A turn was refused; `null`: the object that gives turns did not answer. */

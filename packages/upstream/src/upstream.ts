@@ -8,8 +8,8 @@ export interface UpstreamIo {
   readonly now: () => number;
   /** 0 to below 1. */
   readonly random: () => number;
-  /** Resolves after a time in ms, or rejects when the signal is aborted. */
-  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** Resolves after a time in ms. */
+  readonly sleep: (ms: number) => Promise<void>;
 }
 
 /** A third party that can be called. */
@@ -29,17 +29,5 @@ export const systemIo: UpstreamIo = {
   fetch: (request) => fetch(request),
   now: () => Date.now(),
   random: () => Math.random(),
-  sleep: (ms, signal) =>
-    new Promise((resolve, reject) => {
-      const end = () => {
-        clearTimeout(timer);
-        reject(signal.reason);
-      };
-      const timer = setTimeout(() => {
-        signal.removeEventListener('abort', end);
-        resolve();
-      }, ms);
-      if (signal.aborted) end();
-      else signal.addEventListener('abort', end, { once: true });
-    }),
+  sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
 };

@@ -10,6 +10,4 @@ export interface CallContext<Services> {
   readonly now: number;
   /** Structured log of the call; never arguments, never personal text. */
   readonly log: Log;
-  /** Aborted when the deadline passes. A call whose client leaves goes on to its end. */
-  readonly signal: AbortSignal;
 }

@@ -18,7 +18,7 @@ export async function callDirectly<S, T>(
   input: unknown,
   call: DirectCall<S>,
 ): Promise<T> {
-  const context: CallContext<S> = { ...call, log: () => {}, signal: AbortSignal.timeout(20_000) };
+  const context: CallContext<S> = { ...call, log: () => {} };
   const invocation = prepare(input);
   if (operation.needsConsent && operation.scope !== null) await server.requireConsent?.(operation, context);
   return invocation.run(context);

@@ -2,7 +2,6 @@ import { createSampledLog, type EndedCall, type Principal } from '@aisystant/oau
 import type { CallContext } from '../define/call-context.ts';
 import { type DataObject, unavailable } from '../define/data-object.ts';
 import { type Callable, handler } from '../define/handler.ts';
-import { lazy } from '../define/lazy.ts';
 import { type Operation, SIGNED_IN } from '../define/operation.ts';
 import { err, ok, type Result } from '../define/result.ts';
 import { type ErrorFacts, ToolError } from '../define/tool-error.ts';
@@ -36,11 +35,6 @@ export interface CallRequest {
   readonly traceId?: string | undefined;
 }
 
-/** The end of the time that a call has. Its signal is made when it is first read, and few handlers read it. */
-interface Deadline {
-  readonly signal: AbortSignal;
-}
-
 /**
  * The one way to a handler: scope → rate limit → input → consent → handler under a deadline → error mapping → one log
  * line, which is the audit event. The line says who called what with which result, and never an argument.
@@ -60,8 +54,8 @@ export async function call<Services, T>(
         requireScope(operation, context.user);
         await requireCapacity(operation, context, subject);
         isAdmitted = true;
-        return underDeadline(context.deadlineMs, (deadline) => {
-          const run = { input, now: started, deadline };
+        return underDeadline(context.deadlineMs, () => {
+          const run = { input, now: started };
           const user = seenBy(operation, context);
           const object = user && context.dataObject(operation);
           return object
@@ -113,24 +107,18 @@ const sampled = createSampledLog();
 /** What runs an operation once it may be called. */
 export type Runtime<Services> = Pick<CallerContext<Services>, 'server' | 'user' | 'log' | 'services' | 'requestId'>;
 
-type Run = Pick<CallContext<unknown>, 'now'> & { readonly input: unknown; readonly deadline: Deadline };
+type Run = Pick<CallContext<unknown>, 'now'> & { readonly input: unknown };
 
 /** Runs an operation in this isolate: input → consent → handler. */
 export function runHere<Services, T>(
   { operation, [handler]: prepare }: Callable<Services, T>,
   runtime: Runtime<Services>,
-  { input, now, deadline }: Run,
+  { input, now }: Run,
 ): Promise<Result<T, ErrorFacts>> {
   return withErrorFacts(async () => {
     const { server, user, log, services } = runtime;
     const invocation = prepare(input);
-    const signal = lazy(() => deadline.signal);
-    const context = {
-      ...{ user, services: services(operation), now, log },
-      get signal() {
-        return signal();
-      },
-    };
+    const context = { user, services: services(operation), now, log };
     if (operation.needsConsent && operation.scope !== null) await server.requireConsent?.(operation, context);
     return invocation.run(context);
   }, runtime);
@@ -198,7 +186,10 @@ async function requireCapacity<S>({ effect }: Operation, context: CallerContext<
   const outcomes = await Promise.all(
     context.user
       ? [limit.limit({ key: context.user.userId })]
-      : [limit.limit({ key: `${context.address} ${subject}` }), ADDRESS_LIMIT.limit({ key: context.address })],
+      : [
+          limit.limit({ key: `${context.address} ${subject}` }),
+          ADDRESS_LIMIT.limit({ key: context.address }),
+        ],
   );
   if (outcomes.every(({ success }) => success)) return;
   throw new ToolError('RATE_LIMITED', 'Слишком много вызовов за минуту.', {
@@ -206,18 +197,12 @@ async function requireCapacity<S>({ effect }: Operation, context: CallerContext<
   });
 }
 
-async function underDeadline<T>(deadlineMs: number, attempt: (deadline: Deadline) => Promise<T>): Promise<T> {
-  const controller = lazy(() => new AbortController());
-  const outcome = attempt({
-    get signal() {
-      return controller().signal;
-    },
-  });
+async function underDeadline<T>(deadlineMs: number, attempt: () => Promise<T>): Promise<T> {
+  const outcome = attempt();
   if (await settlesAtOnce(outcome)) return outcome;
   let timer: ReturnType<typeof setTimeout> | null = null;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      controller().abort();
       reject(
         new ToolError('UNAVAILABLE', 'Ответ занял слишком много времени.', {
           hint: 'Повторите вызов через несколько секунд.',

@@ -27,7 +27,7 @@ export async function runInObject<Services>(
       revokesAccess = true;
     });
   const runtime = { server, user, log: consoleLog, services, requestId };
-  const run = () => runHere(callable, runtime, { input, now, deadline: NONE });
+  const run = () => runHere(callable, runtime, { input, now });
   const { effect } = callable.operation;
   if (kind !== 'tool' || effect !== 'read' || !server.kept) return { result: await run(), revokesAccess };
   const { clientId, scopes, consentedAtMs } = user;
@@ -37,10 +37,3 @@ export async function runInObject<Services>(
   });
   return { result, revokesAccess };
 }
-
-/** Never: the Worker has the deadline. */
-const NONE = {
-  get signal() {
-    return new AbortController().signal;
-  },
-};

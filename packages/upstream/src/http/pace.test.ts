@@ -66,17 +66,6 @@ test('errors that are answers close no third party off', async () => {
   expect((await call()).ok).toBe(true);
 });
 
-test('a caller that goes away gives its turn back', async () => {
-  const { call, thirdParty } = await start();
-  thirdParty.answerWith([stall]);
-  const gone = new AbortController();
-  const left = call({ endpoint: 'oneByOne', signal: gone.signal });
-  await expect.poll(() => thirdParty.requests.length).toBe(1);
-  gone.abort(new Error('the client left'));
-  await expect(left).rejects.toThrow('the client left');
-  expect((await call({ endpoint: 'oneByOne' })).ok).toBe(true);
-});
-
 test('a call takes no longer than its whole time, whatever the retries', async () => {
   const { call, thirdParty } = await start({
     totalMs: 400,

@@ -43,8 +43,8 @@ export type Turn =
 
 /** What became of a call. */
 export interface TurnOutcome {
-  /** `answered` closes the breaker, `failed` counts towards opening it; `abandoned` says nothing, the caller went away. */
-  readonly result: 'answered' | 'failed' | 'abandoned';
+  /** `answered` closes the breaker, `failed` counts towards opening it. */
+  readonly result: 'answered' | 'failed';
   /** The third party asked everybody with this key to wait, in ms. */
   readonly pauseMs?: number;
   readonly usage?: readonly MethodUsage[];

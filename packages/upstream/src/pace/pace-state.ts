@@ -81,7 +81,6 @@ function breaker(
   now: number,
 ): Pick<PaceState, 'failures' | 'openUntil'> {
   if (result === 'answered') return { failures: 0, openUntil: null };
-  if (result === 'abandoned') return { failures, openUntil };
   const opens = openUntil !== null || failures + 1 >= rules.breaker.failures;
   return { failures: failures + 1, openUntil: opens ? now + rules.breaker.openMs : null };
 }

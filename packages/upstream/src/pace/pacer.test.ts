@@ -222,14 +222,4 @@ describe('the circuit breaker', () => {
     await clock.advance(0);
     expect([one, two].map(isGranted)).toEqual([true, true]);
   });
-
-  test('a caller that goes away says nothing of the third party', async () => {
-    const { clock, ask, pass } = start();
-    await pass(FAILED);
-    await pass(FAILED);
-    await pass({ result: 'abandoned' });
-    const asked = ask();
-    await clock.advance(1_000);
-    expect(isGranted(asked)).toBe(true);
-  });
 });

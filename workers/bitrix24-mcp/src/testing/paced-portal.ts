@@ -49,11 +49,7 @@ export function pacedPortal(pace: PortalPace, options: Partial<Bitrix24Options> 
       fetch,
       now: clock.now,
       random: () => 0.5,
-      sleep: (ms, signal) =>
-        new Promise((resolve, reject) => {
-          clock.after(ms, resolve);
-          signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-        }),
+      sleep: (ms) => new Promise((resolve) => clock.after(ms, resolve)),
     },
     log: () => {},
     server: 'bitrix24-mcp',
