@@ -76,6 +76,12 @@ describe('limits', () => {
       error: { code: 'RATE_LIMITED' },
     });
   });
+
+  test('are counted by the beginning of a subject that is longer than a pseudonym', async () => {
+    const { context, steps } = pipeline({ user: null });
+    await call(callable(one, { effect: 'read', scope: null }), context, { input, subject: 'x'.repeat(100_000) });
+    expect(steps[0]).toBe(`read 192.0.2.1 ${'x'.repeat(200)}`);
+  });
 });
 
 describe('the outcome', () => {

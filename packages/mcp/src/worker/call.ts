@@ -180,6 +180,9 @@ function requireScope({ scope }: Operation, user: Principal | null): void {
   });
 }
 
+/** Characters of a chat's pseudonym that tell its people apart: a key of the limits has no room for more. */
+const SUBJECT_LENGTH = 200;
+
 async function requireCapacity<S>({ effect }: Operation, context: CallerContext<S>, subject = ''): Promise<void> {
   const { READ_LIMIT, WRITE_LIMIT, ADDRESS_LIMIT } = context.env;
   const limit = effect === 'read' ? READ_LIMIT : WRITE_LIMIT;
@@ -187,7 +190,7 @@ async function requireCapacity<S>({ effect }: Operation, context: CallerContext<
     context.user
       ? [limit.limit({ key: context.user.userId })]
       : [
-          limit.limit({ key: `${context.address} ${subject}` }),
+          limit.limit({ key: `${context.address} ${subject.slice(0, SUBJECT_LENGTH)}` }),
           ADDRESS_LIMIT.limit({ key: context.address }),
         ],
   );
