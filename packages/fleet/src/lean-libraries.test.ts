@@ -27,7 +27,9 @@ test('a bundle has of libraries and definitions what its server reaches, and no 
     'reference cycle',
     'draft-07/schema',
   ];
-  expect(left([...registries, ...requests, ...streams, ...schemas, ...grants, ...settings])).toEqual([]);
+  const applications = ['Invalid mounted path', '.basePath('];
+  const all = [...registries, ...requests, ...streams, ...schemas, ...grants, ...settings, ...applications];
+  expect(left(all)).toEqual([]);
   // Facts that only the documentation tells: of an example, of a resource, of what tools share.
   expect(left(['Откажись ещё раз', 'один абзац', 'только свои заметки'])).toEqual([]);
   // What it serves by, and what it tells a model.
@@ -48,6 +50,10 @@ function sourcesWith(expression: RegExp): readonly string[] {
 test('no request reads a fact that only the documentation tells', () => {
   const facts = '\\b(?:errors|examples|metrics|privacy)\\b';
   expect(sourcesWith(new RegExp(`facts\\??\\.${facts}|facts: \\{[^}]*${facts}`))).toEqual([]);
+});
+
+test('no page is of an application within the application of its server', () => {
+  expect(sourcesWith(/\.(?:route|basePath|mount)\(/)).toEqual([]);
 });
 
 test('no schema has a format that is left out of zod', () => {

@@ -138,6 +138,11 @@ const FIXED_IN_THE_OAUTH_PROVIDER: Fixed = {
   'options.remember': 'undefined',
 };
 
+const OF_HONO: Unreached = {
+  // The pages are one application.
+  Hono: ['route', 'basePath', 'mount'],
+};
+
 /** Formats of texts that no schema of the fleet has, which a test holds. */
 export const OF_ZOD: Unreached = {
   ZodString: [
@@ -199,6 +204,7 @@ const LEANER: readonly (readonly [file: RegExp, lean: (code: string) => string])
     /workers-oauth-provider\/dist\/oauth-provider\.js$/,
     (code) => withFixed(withoutUnreached(code, OF_THE_OAUTH_PROVIDER), FIXED_IN_THE_OAUTH_PROVIDER),
   ],
+  [/hono\/dist\/hono-base\.js$/, (code) => withoutUnreached(code, OF_HONO)],
   [/zod\/v4\/classic\/schemas\.js$/, (code) => withFixed(withoutUnreached(code, OF_ZOD), FIXED_IN_ZOD_CLASSIC)],
   [/zod\/v4\/core\/schemas\.js$/, (code) => withFixed(code, FIXED_IN_ZOD)],
   [/zod\/v4\/core\/json-schema-processors\.js$/, (code) => withFixed(code, FIXED_IN_ZOD_PROCESSORS)],
@@ -208,7 +214,7 @@ const LEANER: readonly (readonly [file: RegExp, lean: (code: string) => string])
 /**
  * Leaves out of a bundle what libraries have and no server reaches, so that it is neither uploaded nor built whenever an
  * isolate starts: of the MCP SDK the registry of its types, which holds about 170 schemas of zod, the schemas of messages that
- * no server takes, and methods of its servers; of workers-oauth-provider the grants that are off; of zod formats of texts. A
+ * no server takes, and methods of its servers; of workers-oauth-provider the grants that are off; of Hono applications within an application; of zod formats of texts. A
  * call of such a method would throw. Fails when an update of a library has them in another way.
  */
 export function leanLibraries(): Plugin {
