@@ -1,7 +1,7 @@
 import { html, raw } from 'hono/html';
 import type { ActivityEntry, ActivityPage } from '../activity/activity-entry.ts';
 import { RETENTION_DAYS } from '../activity/activity-entry.ts';
-import { formatClock, formatMoscowDay } from './dates.ts';
+import { formatClock, formatDay } from './dates.ts';
 import type { Language, Localized } from './language.ts';
 import { type Html, renderPage } from './layout.ts';
 
@@ -127,7 +127,7 @@ function callList(
 ): Html {
   const text = TEXTS[language];
   if (entries.length === 0) return html`<p>${text.none}</p>`;
-  const days = Map.groupBy(entries, ({ at_ms }) => formatMoscowDay(at_ms, language));
+  const days = Map.groupBy(entries, ({ at_ms }) => formatDay(at_ms / 1000, language));
   return html`${[...days].map(
     ([day, ofDay]) => html`${raw(`<${heading}>`)}${day}${raw(`</${heading}>`)}
 <ul class="rows">${ofDay.map((entry) => callRow(entry, titles, language))}</ul>`,

@@ -10,6 +10,14 @@ test('a date is formatted in the language of the page', () => {
   expect(formatDay(NOW, 'en')).toBe('November 20, 2026');
 });
 
+test('a day begins when it does in Moscow, on every part of a page', () => {
+  const midnight = Date.UTC(2026, 10, 20, 21) / 1000;
+  expect([midnight - 1, midnight].map((seconds) => formatDay(seconds, 'ru'))).toEqual([
+    '20 ноября 2026\u00a0г.',
+    '21 ноября 2026\u00a0г.',
+  ]);
+});
+
 describe('a relative time', () => {
   test.each([
     [0, 'в последний час', 'within the last hour'],

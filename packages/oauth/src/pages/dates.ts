@@ -3,21 +3,13 @@ import type { Language } from './language.ts';
 const HOUR = 60 * 60;
 const DAY = 24 * HOUR;
 
-/** A long date in UTC, since the reader's time zone is unknown: «3 марта 2026 г.». */
-export function formatDay(seconds: number, language: Language): string {
-  return longDate(seconds * 1000, language, 'UTC');
-}
-
 const MOSCOW = 'Europe/Moscow';
 
-/** The day of a time in Moscow, where the school is: «3 марта 2026 г.». */
-export function formatMoscowDay(ms: number, language: Language): string {
-  return longDate(ms, language, MOSCOW);
-}
-
-/** The year and its «г.» stay in one line. */
-function longDate(ms: number, language: Language, timeZone: string): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone }).format(ms).replace(/ (?=г\.$)/, '\u00a0');
+/** The day in Moscow, where the school is, since the reader's zone is unknown: «3 марта 2026 г.». */
+export function formatDay(seconds: number, language: Language): string {
+  const date = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: MOSCOW }).format(seconds * 1000);
+  // The year and its «г.» stay in one line.
+  return date.replace(/ (?=г\.$)/, '\u00a0');
 }
 
 /** The time of that day: `21:05`. */
