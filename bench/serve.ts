@@ -130,7 +130,7 @@ const orders: Orders = {
     );
     const now = Date.now();
     const entries = Array.from({ length: calls }, (_, index) => ({
-      at_ms: now - Math.floor(((index + 0.5) / calls) * 90 * DAY_MS),
+      at_ms: now - index,
       ...{ server: 'dt-mcp', via: 'app', app: 'ChatGPT', kind: 'tool', name: 'dt.get_week_summary', code: 'OK' },
       consentedAtMs: now,
     }));

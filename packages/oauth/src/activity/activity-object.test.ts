@@ -6,7 +6,8 @@ import { MAX_ENTRIES, type NewEntry, PAGE_SIZE, type PlacedEntry, placeOf, RETEN
 import type { ActivityObject } from './activity-object.ts';
 
 const { ACTIVITY } = env as unknown as { readonly ACTIVITY: DurableObjectNamespace<ActivityObject> };
-const DAY_MS = 24 * 3_600_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 const NOW = Date.UTC(2026, 10, 20, 9);
 
 afterEach(() => void vi.useRealTimers());
@@ -53,7 +54,7 @@ const step = fc.oneof(
       batch: fc.array(
         fc.record({
           /** Days before the time of the step. */
-          ago: fc.constantFrom(0, 0, 0.1, 1),
+          ago: fc.constantFrom(0, 0, 0.01, 0.04, 0.05, 1),
           app: fc.constantFrom('А', 'Б'),
           server: fc.constantFrom('dt-mcp', 'app'),
           code: fc.constantFrom('OK', 'CONFLICT'),
@@ -75,9 +76,10 @@ class Model {
   readonly #erasedAtMs: Record<string, number> = {};
   #calls: NewEntry[] = [];
 
-  add(entries: readonly NewEntry[]): void {
+  add(entries: readonly NewEntry[], nowMs: number): void {
     const isLater = ({ consentedAtMs, server }: NewEntry) => consentedAtMs > (this.#erasedAtMs[server] ?? 0);
-    this.#calls.push(...entries.filter(isLater));
+    const isRecent = ({ at_ms }: NewEntry) => nowMs - at_ms < HOUR_MS;
+    this.#calls.push(...entries.filter((each) => isLater(each) && isRecent(each)));
   }
 
   erase(nowMs: number, way: string | undefined): void {
@@ -114,12 +116,12 @@ async function take(
       return entry({ at_ms, app, server, code, name: `test.${index}`, consentedAtMs });
     });
     await object.add(entries, nowMs);
-    model.add(entries);
+    model.add(entries, nowMs);
   }
 }
 
 describe('what is kept of the calls of a person', () => {
-  test('is what a list with the same rules has: ninety days, nothing of a consent before an erasure of that way in, newest first', async () => {
+  test('is what a list with the same rules has: ninety days, nothing of a consent before an erasure of that way in nor an hour late, newest first', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 8 }), async (steps) => {
         const [object, model] = [newObject(), new Model()];
@@ -200,6 +202,16 @@ describe('the storage of a person', () => {
     vi.setSystemTime(NOW + 1 + 3_600_000);
     await runDurableObjectAlarm(object);
     expect(await storedIn(object)).toEqual([]);
+  });
+
+  test('takes no call from before an erasure, even when the time of that has gone', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: NOW });
+    const object = newObject();
+    await object.erase(NOW + 1);
+    vi.setSystemTime(NOW + 1 + HOUR_MS);
+    await runDurableObjectAlarm(object);
+    await object.add([entry()], Date.now());
+    expect(await object.all(Date.now())).toEqual([]);
   });
 
   test('keeps what was called on a new consent after an erasure when its mark goes', async () => {

@@ -11,7 +11,7 @@ import {
 
 const HOUR_MS = 3_600_000;
 const RETENTION_MS = RETENTION_DAYS * 24 * HOUR_MS;
-/** Longer than any isolate accepts a token or holds a call back after an erasure. */
+/** How long the time of an erasure stays: longer than any isolate accepts a token. A call that comes later than this is not kept. */
 const ERASURE_MS = HOUR_MS;
 
 /** Once in so many times the oldest of too many calls are looked for. */
@@ -55,7 +55,8 @@ export class ActivityObject extends DurableObject<object> implements ActivitySto
     this.#makeTables();
     this.ctx.storage.transactionSync(() => {
       const erasures = this.#sql.exec<{ at_ms: number; server: string }>('select * from erasure').toArray();
-      const isErased = ({ consentedAtMs, server }: NewEntry) =>
+      const isErased = ({ at_ms, consentedAtMs, server }: NewEntry) =>
+        at_ms <= nowMs - ERASURE_MS ||
         erasures.some((each) => consentedAtMs <= each.at_ms && (each.server === '' || each.server === server));
       this.#insert(entries.filter((entry) => !isErased(entry)));
       this.#prune(nowMs);
