@@ -83,7 +83,7 @@ async function showAccount(
     listConnections(authorization.getOAuthApi(c.env), userId),
     listPersonalTokens(c.env.OAUTH_KV, userId),
     listLastUses(c.env.OAUTH_KV, userId),
-    activity.page(session, null).catch(() => null),
+    orNothing(activity.page(session, null)),
     linkSection(link, session),
   ]);
   const newToken = {
@@ -107,6 +107,15 @@ async function showAccount(
     titles: callTitles(server),
   };
   return htmlResponse(c, renderAccount({ ...page, ...data }));
+}
+
+/** How long what is only shown beside the rest may take, ms. */
+const BESIDE_MS = 5_000;
+
+/** What is only shown beside the rest of a page; null where it fails or takes too long. */
+function orNothing<T>(asked: Promise<T>): Promise<T | null> {
+  const late = new Promise<null>((resolve) => setTimeout(resolve, BESIDE_MS, null));
+  return Promise.race([asked.catch(() => null), late]);
 }
 
 async function linkSection(link: ThirdPartyLink | undefined, session: Session): Promise<LinkSection | undefined> {
@@ -217,7 +226,7 @@ async function eraseData(c: PageContext, deps: SignInDeps, session: Session, for
     erasureWithoutRecords(deps.thirdPartyLink(), deps.revokeAllAccess, deps.server.recordsElsewhere);
   const confirm = form.get('confirm');
   // Only to be told, so it does not keep a person from erasing.
-  const calls = await deps.activity.all(session).catch(() => null);
+  const calls = await orNothing(deps.activity.all(session));
   const outcome = await rights.erase(session, confirm === null ? undefined : String(confirm));
   if (!outcome.ok) throw new PageError(outcome.error);
   if (outcome.value.confirmation === null) await endSession(c, deps.server.name);

@@ -181,6 +181,15 @@ describe('my activity', { timeout: 120_000 }, () => {
     expect((await person.session.page()).match(/<time/g)).toHaveLength(5);
   });
 
+  test.each([
+    ['fails', () => Promise.reject(new Error('down'))],
+    ['never answers', () => new Promise(() => {})],
+  ])('keeps nobody from their account page when its object %s', async (_, page) => {
+    const broken = { idFromName: ACTIVITY.idFromName.bind(ACTIVITY), get: () => ({ page, all: page }) };
+    const session = await signInToAccount(inEnvironment({ ...LIMITS, ACTIVITY: broken }), provider, newAccount());
+    expect(await session.page()).toContain('Список сейчас не открывается');
+  });
+
   test('has nothing after an erasure that was called before it, or on an earlier consent', async () => {
     const fetch = inEnvironment(LIMITS);
     const person = await newPerson(fetch);
