@@ -30,19 +30,27 @@ export async function callTool(
   return { status: response.status, text: await response.text() };
 }
 
-/** Calls a tool and leaves after `ms`: the connection is reset, as the edge resets that of a client that left. */
-export async function leaveCall(url: string, token: string, call: ToolCall, ms: number): Promise<void> {
-  const { body, ...options } = toolRequest(token, call);
+/** Sends a request and leaves after `ms`: the connection is reset, as the edge resets that of a client that left. */
+export async function leave(url: string, { body, ...options }: PlainRequest, ms: number): Promise<void> {
   const sent = request(url, options).end(body);
-  const answered = once(sent, 'response').then(
-    () => true,
+  // The headers of an answer may have come.
+  const ended = once(sent, 'response').then(
+    ([response]) => once(response, 'end').then(() => true),
     () => false,
   );
   setTimeout(() => sent.socket?.resetAndDestroy(), ms);
-  if (await answered) throw new Error('answered before the client left');
+  if (await ended.catch(() => false)) throw new Error('answered before the client left');
 }
 
-function toolRequest(token: string | null, call: ToolCall) {
+/** A POST of JSON. */
+export interface PlainRequest {
+  readonly method: 'POST';
+  readonly headers: { readonly [name: string]: string };
+  readonly body: string;
+}
+
+/** A call of a tool, in the era without sessions. */
+export function toolRequest(token: string | null, call: ToolCall): PlainRequest {
   const version = '2026-07-28';
   return {
     method: 'POST',

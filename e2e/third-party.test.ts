@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Learner } from '@aisystant/fleet';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { callTool, leaveCall, mcpUrl } from './fleet.ts';
+import { callTool, leave, mcpUrl, type PlainRequest, toolRequest } from './fleet.ts';
 import { type OwnFleet, startOwnFleet } from './own-fleet.ts';
 
 // A fleet of its own: its KTalk is made to fail, with the network of a real workerd in between.
@@ -73,12 +73,34 @@ test('a fault that passes is not noticed', async () => {
   expect(await summary()).toMatchObject({ isError: false });
 });
 
-test('a call whose client leaves goes on to its end, and the log has its result', async () => {
-  const name = 'get_recording_summary';
-  const logged = () => logLines('"event":"tool"', `"name":"${name}"`);
+const older = (method: string, params: object): PlainRequest => ({
+  method: 'POST',
+  headers: {
+    'content-type': 'application/json',
+    accept: 'application/json, text/event-stream',
+    authorization: `Bearer ${token}`,
+  },
+  body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),
+});
+const TOOL = 'get_recording_summary';
+
+test.each([
+  ['a tool', TOOL, () => toolRequest(token, { name: TOOL, args: { recording_key: recording }, id: 1 })],
+  [
+    'a tool of the older era',
+    TOOL,
+    () => older('tools/call', { name: TOOL, arguments: { recording_key: recording }, ofTheClient: true }),
+  ],
+  [
+    'a resource of the older era',
+    'summary_short',
+    () => older('resources/read', { uri: `ktalk://recordings/${recording}/summary/short` }),
+  ],
+])('a call of %s whose client leaves goes on to its end, and the log has its result', async (_, name, sent) => {
+  const logged = () => logLines('"code"', `"name":"${name}"`);
   const before = (await logged()).length;
   own.fleet.ktalk.setFault({ kind: 'stall', ms: 1_500 }, { operation: 'summary' });
-  await leaveCall(ktalk, token, { name, args: { recording_key: recording }, id: 1 }, 300);
+  await leave(ktalk, sent(), 300);
   expect(await logged()).toHaveLength(before);
   await expect.poll(logged, { timeout: 20_000 }).toHaveLength(before + 1);
   expect((await logged()).at(-1)).toMatch(/"code":"OK"/);

@@ -7,7 +7,7 @@ import { createDirectAnswer } from './direct-answer.ts';
 import { withInitializeMembers } from './initialize-members.ts';
 import { readCalls, rpcError } from './json-rpc.ts';
 import type { McpRequest } from './mcp-request.ts';
-import { hasLongEnvelope, NAME_LIMIT, URI_LIMIT, withoutNullParams } from './message-params.ts';
+import { hasLongEnvelope, NAME_LIMIT, URI_LIMIT, withoutCancellations, withoutNullParams } from './message-params.ts';
 import { meterMessages, meterRefused } from './meter-messages.ts';
 import { BODY_LIMIT, type BodyRefusal, readJsonBody } from './request-body.ts';
 import { metadataUrlOf, type RequestContext } from './request-context.ts';
@@ -74,11 +74,11 @@ async function answerValid<S>(
   answer: (json: unknown) => Promise<Response>,
 ): Promise<Response> {
   const wrong = calls.filter(({ error }) => error !== null);
-  if (wrong.length === 0) return answer(body);
+  if (wrong.length === 0) return answer(withoutCancellations(body));
   if (!Array.isArray(body)) return Response.json(wrong[0]?.error);
   const refused = new Set(wrong.map(({ input }) => input));
   const valid = body.filter((message) => !refused.has(message));
-  const answered = valid.length > 0 ? await answer(valid) : null;
+  const answered = valid.length > 0 ? await answer(withoutCancellations(valid)) : null;
   if (answered && !answered.ok) return answered;
   const texts = [...(answered ? await messagesOf(answered) : []), ...wrong.map(({ error }) => JSON.stringify(error))];
   return new Response(`[${texts.join(',')}]`, { headers: { 'content-type': 'application/json' } });

@@ -1,4 +1,5 @@
 import { createMcpHandler } from '@modelcontextprotocol/server';
+import { isEventStream } from './accept.ts';
 import type { McpRequest } from './mcp-request.ts';
 import { buildMcpServer } from './mcp-server.ts';
 
@@ -13,12 +14,17 @@ export function createSdkAnswer<S>(): SdkAnswer<S> {
     if (!request) throw new TypeError('a request reached the MCP server without its context');
     return buildMcpServer(request);
   });
-  return (request, parsedBody) => {
+  return async (request, parsedBody) => {
     const { context } = request;
     const clientId = context.user?.clientId ?? 'anonymous';
     const authInfo = { token: '', clientId, scopes: [], extra: { request } };
-    return handler.fetch(acceptingBoth(context.request), { authInfo, parsedBody });
+    return whole(await handler.fetch(acceptingBoth(context.request), { authInfo, parsedBody }));
   };
+}
+
+/** An answer that has ended: the SDK gives a stream of events out before a handler runs, which would end with its client. */
+async function whole(answer: Response): Promise<Response> {
+  return isEventStream(answer) ? new Response(await answer.text(), answer) : answer;
 }
 
 /** The SDK wants both media types by name; what the client takes was read before and decides the form of the answer. */
