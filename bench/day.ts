@@ -129,7 +129,8 @@ function stepsOf(system: System, logins: readonly string[]): readonly Step[] {
     { title: 'token refresh of fsm-mcp', ...onFsm, timesADay: 2, run: signIn('fsm-mcp') },
     { title: 'tools/list of dt-mcp', ...onDt, timesADay: 2, run: list('dt-mcp') },
     { title: 'tools/list of fsm-mcp', ...onFsm, timesADay: 2, run: list('fsm-mcp') },
-    { title: 'get_instruction', ...onFsm, timesADay: 3, run: instruct },
+    // The first call of a learner makes the tables of their list of calls.
+    { title: 'get_instruction', ...onFsm, timesADay: 3, prepare: instruct, run: instruct },
     { title: 'first write', ...onDt, timesADay: 1 / 365, run: write },
     { title: 'write', ...onDt, timesADay: 4, prepare: fill, run: write },
     { title: 'week summary, first read', ...onDt, timesADay: 2, run: read },
