@@ -110,7 +110,7 @@ async function showAccount(
 }
 
 /** How long what is only shown beside the rest may take, ms. */
-const BESIDE_MS = 5_000;
+const BESIDE_MS = 3_000;
 
 /** What is only shown beside the rest of a page; null where it fails or takes too long. */
 function orNothing<T>(asked: Promise<T>): Promise<T | null> {
@@ -119,7 +119,8 @@ function orNothing<T>(asked: Promise<T>): Promise<T | null> {
 }
 
 async function linkSection(link: ThirdPartyLink | undefined, session: Session): Promise<LinkSection | undefined> {
-  return link && { ...link, linkedAt: await link.linkedAt(session).then(secondsOf, () => 'unknown' as const) };
+  const answer = link && (await orNothing(link.linkedAt(session).then((at) => ({ at }))));
+  return link && { ...link, linkedAt: answer ? secondsOf(answer.at) : ('unknown' as const) };
 }
 
 /** A page of the person's calls; a place that is none gives the first one. */

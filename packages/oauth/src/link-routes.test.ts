@@ -30,6 +30,7 @@ async function startLink(kind: ThirdPartyLink['kind'] = 'account') {
     lead: { ru: 'Зачем', en: 'Why' },
     async linkedAt({ userId }: SessionPerson) {
       if (linked.has('unreadable')) throw new Error('storage is down');
+      if (linked.has('silent')) return new Promise<null>(() => {});
       return linked.has(userId) ? 1_000 : null;
     },
     unlink: async ({ userId }: SessionPerson) => void linked.delete(userId),
@@ -157,10 +158,10 @@ describe('an erasure leaves no link behind', () => {
   });
 });
 
-test('the account page ends an access although its link cannot be read', async () => {
+test.each(['unreadable', 'silent'])('the account page ends an access although its link is %s', async (fault) => {
   const { linked, open } = await startLink();
   const { page, submit } = await open();
-  linked.set('unreadable', '');
+  linked.set(fault, '');
   expect(await page()).toContain('Сейчас не видно');
   expect((await submit('/account/disconnect-all')).status).toBe(303);
 });

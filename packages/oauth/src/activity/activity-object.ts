@@ -11,8 +11,10 @@ import {
 
 const HOUR_MS = 3_600_000;
 const RETENTION_MS = RETENTION_DAYS * 24 * HOUR_MS;
-/** How long the time of an erasure stays: longer than any isolate accepts a token. A call that comes later than this is not kept. */
+/** How long the time of an erasure stays: longer than any isolate accepts a token. */
 const ERASURE_MS = HOUR_MS;
+/** A call that comes later is not kept: well before the time of an erasure goes. */
+const LATE_MS = ERASURE_MS / 2;
 
 /** Once in so many times the oldest of too many calls are looked for. */
 const PRUNED_ONCE_IN = 64;
@@ -55,10 +57,10 @@ export class ActivityObject extends DurableObject<object> implements ActivitySto
     this.#makeTables();
     this.ctx.storage.transactionSync(() => {
       const erasures = this.#sql.exec<{ at_ms: number; server: string }>('select * from erasure').toArray();
-      const isErased = ({ at_ms, consentedAtMs, server }: NewEntry) =>
-        at_ms <= nowMs - ERASURE_MS ||
+      const isDropped = ({ at_ms, consentedAtMs, server }: NewEntry) =>
+        at_ms <= nowMs - LATE_MS ||
         erasures.some((each) => consentedAtMs <= each.at_ms && (each.server === '' || each.server === server));
-      this.#insert(entries.filter((entry) => !isErased(entry)));
+      this.#insert(entries.filter((entry) => !isDropped(entry)));
       this.#prune(nowMs);
     });
     if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(nowMs + RETENTION_MS);
