@@ -83,13 +83,15 @@ const older = (method: string, params: object): PlainRequest => ({
   body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),
 });
 const TOOL = 'get_recording_summary';
+/** A member that no usual request has: the SDK answers it. */
+const unusual = { ofTheClient: true };
 
 test.each([
   ['a tool', TOOL, () => toolRequest(token, { name: TOOL, args: { recording_key: recording }, id: 1 })],
   [
     'a tool of the older era',
     TOOL,
-    () => older('tools/call', { name: TOOL, arguments: { recording_key: recording }, ofTheClient: true }),
+    () => older('tools/call', { name: TOOL, arguments: { recording_key: recording }, ...unusual }),
   ],
   [
     'a resource of the older era',

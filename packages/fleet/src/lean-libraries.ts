@@ -214,8 +214,9 @@ const LEANER: readonly (readonly [file: RegExp, lean: (code: string) => string])
 /**
  * Leaves out of a bundle what libraries have and no server reaches, so that it is neither uploaded nor built whenever an
  * isolate starts: of the MCP SDK the registry of its types, which holds about 170 schemas of zod, the schemas of messages that
- * no server takes, and methods of its servers; of workers-oauth-provider the grants that are off; of Hono applications within an application; of zod formats of texts. A
- * call of such a method would throw. Fails when an update of a library has them in another way.
+ * no server takes, and methods of its servers; of workers-oauth-provider the grants that are off; of Hono applications within
+ * an application; of zod formats of texts. A call of such a method would throw. Fails when an update of a library has them in
+ * another way.
  */
 export function leanLibraries(): Plugin {
   return {
