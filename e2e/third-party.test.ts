@@ -27,6 +27,7 @@ async function call(name: string, args: object): Promise<ToolResult> {
 }
 
 const summary = () => call('get_recording_summary', { recording_key: recording });
+
 /** The lines of the log that have each of these members. */
 async function logLines(...members: readonly string[]): Promise<string[]> {
   const log = await readFile(path.join(own.stateDir, 'fleet.log'), 'utf8');

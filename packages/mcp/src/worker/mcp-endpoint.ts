@@ -45,7 +45,7 @@ export function createMcpEndpoint<Env, S>(server: ServerDefinition<Env, S>): Mcp
       refuseBatch(context, calls) ?? (await refuse(context, calls)) ?? (await meterMessages(context, calls, json));
     if (refusal) return refusal;
     const answered = await refusalsMetered({ context, calls, listedTools: listed.value }, async (request) => {
-      const answer = (messages: unknown) => bySdk(request, messages);
+      const answer = (messages: unknown) => bySdk(request, withoutCancellations(messages));
       const direct = await answerDirectly(request, json);
       return direct ?? withInitializeMembers(await answerValid(json, calls, answer), request);
     });
@@ -74,11 +74,11 @@ async function answerValid<S>(
   answer: (json: unknown) => Promise<Response>,
 ): Promise<Response> {
   const wrong = calls.filter(({ error }) => error !== null);
-  if (wrong.length === 0) return answer(withoutCancellations(body));
+  if (wrong.length === 0) return answer(body);
   if (!Array.isArray(body)) return Response.json(wrong[0]?.error);
   const refused = new Set(wrong.map(({ input }) => input));
   const valid = body.filter((message) => !refused.has(message));
-  const answered = valid.length > 0 ? await answer(withoutCancellations(valid)) : null;
+  const answered = valid.length > 0 ? await answer(valid) : null;
   if (answered && !answered.ok) return answered;
   const texts = [...(answered ? await messagesOf(answered) : []), ...wrong.map(({ error }) => JSON.stringify(error))];
   return new Response(`[${texts.join(',')}]`, { headers: { 'content-type': 'application/json' } });

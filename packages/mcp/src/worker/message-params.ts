@@ -86,7 +86,10 @@ export function withoutNullParams(body: unknown): unknown {
   return Array.isArray(body) ? body.map(withoutNullParamsOf) : withoutNullParamsOf(body);
 }
 
-/** A batch without the cancellations beside its other messages: every request is answered, and there is no session in which a later message could take it back. */
+/**
+ * A batch without the cancellations beside its other messages: every request is answered, and there is no session in which a
+ * later message could take it back.
+ */
 export function withoutCancellations(body: unknown): unknown {
   if (!Array.isArray(body)) return body;
   const others = body.filter((message) => Object(message).method !== 'notifications/cancelled');
