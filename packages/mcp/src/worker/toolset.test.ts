@@ -7,7 +7,7 @@ const [first] = fixture.tools;
 const ids = first ? [first.facts.id] : [];
 const server = defineServer({ ...fixture, toolsets: { core: ids } });
 const listed = (query: string, of = server) => {
-  const answer = listedTools(of, { searchParams: new URLSearchParams(query) });
+  const answer = listedTools(of, new URL(`https://server.example/mcp?${query}`));
   return answer.ok ? answer.value.map(({ facts }) => facts.id) : answer.error;
 };
 const all = fixture.tools.map(({ facts }) => facts.id);

@@ -10,13 +10,14 @@ const FULL = 'full';
  */
 export function listedTools<Env, S>(
   server: ServerDefinition<Env, S>,
-  url: Pick<URL, 'searchParams'>,
+  url: Pick<URL, 'search' | 'searchParams'>,
 ): Result<readonly Tool<S>[], string> {
   const sets = Object.entries(server.toolsets ?? {});
   const [first] = sets;
   if (!first) return ok(server.tools);
+  // Most addresses have no query, and to parse one costs more than to look whether there is any.
+  const [requested = first[0], ...others] = url.search === '' ? [] : url.searchParams.getAll('tools');
   const names = [...sets.map(([name]) => name), FULL];
-  const [requested = first[0], ...others] = url.searchParams.getAll('tools');
   if (!names.includes(requested) || others.length > 0) {
     const allowed = names.map((name) => `tools=${name}`).join(', ');
     return err(`The address must name one set of tools that exists, or none. Allowed: ${allowed}.`);
