@@ -39,6 +39,7 @@ export async function measureLearners(system: System, settings: Settings): Promi
   const first: Row = {
     title: `write, ${learners} learners, the first call of each`,
     whose: 'this',
+    isOnce: true,
     samples: [await all(writes(url, many))],
   };
   await watch('each made a first call, a write');

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { initialize, mcpRequest, once, type Speech, toolCall } from './calls.ts';
+import { initialize, mcpRequest, once, type Speech, sendAll, toolCall } from './calls.ts';
 import { type Child, startChild } from './child.ts';
 import type { Load, Request } from './load.ts';
 import type { Settings } from './part.ts';
@@ -8,6 +8,9 @@ import { newLearners } from './twins.ts';
 
 /** What a first call is compared with. */
 export const NEW_OBJECT = 'limit, a new object';
+
+/** The sample of a peer that has as many requests as there are twins, after as many as a case of twins sends before it. */
+export const asMany = (title: string) => `${title}, as many requests as twins`;
 
 /** What everything is compared with. */
 export interface Peers {
@@ -42,12 +45,30 @@ export async function peerCases({ workers, node }: Peers, settings: Settings): P
   const first = mcpRequest(at('new-object'), { method: 'tools/call', params: {} });
   const firstCalls = Array<Request>(newLearners(settings)).fill(first);
   return [
-    ...cases.map(([title, system, requests]) => peer(title, system, { requests, seconds, connections })),
+    ...cases.flatMap(([title, system, requests]) => [
+      peer(title, system, { requests, seconds, connections }),
+      ...(COMPARED_WITH_TWINS.includes(title) ? [shortCase(title, system, requests, settings)] : []),
+    ]),
     {
       ...peer(NEW_OBJECT, workers, { requests: firstCalls, seconds: null, connections }),
       worksOnMs: OBJECTS_LEAVE_MS,
     },
   ];
+}
+
+/** The peers that a case is compared with which reads or writes each twin once. */
+const COMPARED_WITH_TWINS = ['echo', 'limit', 'McpAgent', 'SDK v1 on Node'];
+/** How often a case of twins asks each before it is measured. */
+const BEFORE = 3;
+
+function shortCase(title: string, system: Child, requests: readonly Request[], { twins, connections }: Settings): Case {
+  const some = Array.from({ length: twins }, (_, index) => requests[index % requests.length] as Request);
+  return {
+    ...peer(asMany(title), system, { requests: some, seconds: null, connections }),
+    prepare: async () => {
+      for (let times = 0; times < BEFORE; times += 1) await sendAll(some, connections);
+    },
+  };
 }
 
 const peer = (title: string, system: Child, load: Load): Case => ({ title, whose: 'peer', system, load: () => load });

@@ -27,6 +27,8 @@ export interface Case {
 export interface Row {
   readonly title: string;
   readonly whose: Whose;
+  /** Whether each of its requests was sent once. */
+  readonly isOnce: boolean;
   readonly samples: readonly Sample[];
   /** CPU of one request after its answer, ms, for each round; of systems that work on. */
   readonly cpuAfterMs?: readonly number[];
@@ -37,15 +39,19 @@ export interface Row {
  * the reverse order, so that no case is always measured after the same one. The first round warms up and is not kept.
  */
 export async function measureRounds(name: string, rounds: number, cases: readonly Case[]): Promise<readonly Row[]> {
-  const rows = new Map(cases.map((each) => [each, { samples: [] as Sample[], cpuAfterMs: [] as number[] }]));
+  const rows = new Map(
+    cases.map((each) => [each, { isOnce: false, samples: [] as Sample[], cpuAfterMs: [] as number[] }]),
+  );
   for (let round = 0; round <= rounds; round += 1) {
     console.error(round === 0 ? `${name}, warm-up` : `${name}, round ${round} of ${rounds}`);
     for (const each of round % 2 === 0 ? cases : cases.toReversed()) {
       await each.prepare?.();
-      const sample = await measureWarm(each);
+      const load = each.load();
+      const sample = await measureWarm(load, each.system);
       const cpuAfterMs = await waitForWork(each, sample.count);
       const row = rows.get(each);
       if (round === 0 || !row) continue;
+      row.isOnce = load.seconds === null;
       row.samples.push(sample);
       row.cpuAfterMs.push(...cpuAfterMs);
     }
@@ -53,8 +59,7 @@ export async function measureRounds(name: string, rounds: number, cases: readonl
   return [...rows].map(([{ title, whose }, row]) => ({ title, whose, ...row }));
 }
 
-async function measureWarm({ load, system }: Case): Promise<Sample> {
-  const whole = load();
+async function measureWarm(whole: Load, system: Case['system']): Promise<Sample> {
   if (whole.seconds !== null) await measure({ ...whole, seconds: whole.seconds * WARM_UP }, system);
   return measure(whole, system);
 }

@@ -2,7 +2,7 @@ import type { Child } from './child.ts';
 import { FIRST_CALL, fleetCases } from './fleet-cases.ts';
 import { median, rangeOf } from './load.ts';
 import type { Part, Settings } from './part.ts';
-import { NEW_OBJECT, peerCases, startPeers } from './peer-cases.ts';
+import { asMany, NEW_OBJECT, peerCases, startPeers } from './peer-cases.ts';
 import { type Metric, type Ratio, ratioOf } from './ratios.ts';
 import { type Case, measureRounds, type Row } from './rounds.ts';
 import type { System } from './system.ts';
@@ -68,9 +68,9 @@ function table(rows: readonly Row[]): string {
 function ratiosOf(rows: readonly Row[], metric: Metric): readonly Ratio[] {
   return rows
     .filter(({ whose }) => whose === 'this')
-    .flatMap(({ title, samples }) =>
+    .flatMap(({ title, isOnce, samples }) =>
       AGAINST.flatMap(([by]) => {
-        const peer = peerOf(by, title);
+        const peer = peerOf(by, title, isOnce);
         const other = rows.find((row) =>
           by === 'base' ? row.whose === by && row.title === title : row.title === peer,
         );
@@ -79,11 +79,12 @@ function ratiosOf(rows: readonly Row[], metric: Metric): readonly Ratio[] {
     );
 }
 
-/** The row of a peer that a case is compared with; the echo speaks as the case does. */
-function peerOf(by: string, title: string): string | null {
-  if (by === 'echo') return `echo${title.match(/ \((2025|2026, capabilities)\)$/)?.[0] ?? ''}`;
+/** The row of a peer that a case is compared with: the echo speaks as the case does, and few requests are compared with as few. */
+function peerOf(by: string, title: string, isOnce: boolean): string | null {
   if (by === 'limit' && title === FIRST_CALL) return NEW_OBJECT;
-  return WEEKS_ONLY.includes(by) && !title.startsWith('week summary') ? null : by;
+  if (WEEKS_ONLY.includes(by) && !title.startsWith('week summary')) return null;
+  if (isOnce) return asMany(by);
+  return by === 'echo' ? `echo${title.match(/ \((2025|2026, capabilities)\)$/)?.[0] ?? ''}` : by;
 }
 
 function ratioTable(all: readonly Ratio[], metric: Metric): string {
