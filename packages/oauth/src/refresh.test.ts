@@ -266,6 +266,20 @@ function grantOf(token: string) {
   return grants.get(grants.idFromName(`${userId}:${grantId}`));
 }
 
+test.each([
+  ['a refresh', { grant_type: 'refresh_token', refresh_token: 'a:b:c' }],
+  ['a code', { grant_type: 'authorization_code', code: 'a:b:c', code_verifier: 'v'.repeat(43) }],
+  ['a revocation', { token: 'a:b:c' }],
+])('%s with an invented token leaves nothing behind', async (_, fields: Record<string, string>) => {
+  const { clientId } = await issueTokens(server.fetch, bindings, anna());
+  for (const client_id of ['nobody', clientId]) await postToken(server.fetch, { ...fields, client_id });
+  const left = await runInDurableObject(grantOf('a:b:c'), async (__, { storage }) => [
+    await storage.getAlarm(),
+    (await storage.list()).size,
+  ]);
+  expect(left).toEqual([null, 0]);
+});
+
 test('what is stored about a grant holds no token that could be used', async () => {
   const first = await issueTokens(server.fetch, bindings, anna());
   const second = await refresh(first.clientId, first.refreshToken);

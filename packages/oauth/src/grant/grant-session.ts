@@ -151,8 +151,13 @@ async function provesCode({ form }: TokenRequest, { verifier }: Spent): Promise<
 async function revokeToken(request: TokenRequest, token: string, { storage, exchange }: GrantDeps): Promise<Response> {
   const newest = (await newestToken(token, storage)) ?? token;
   const response = await exchange(withToken(request, await libraryToken(newest, storage)));
-  await storage.put('revocations', (await revocations(storage)) + 1);
+  if (await hasAnswered(storage)) await storage.put('revocations', (await revocations(storage)) + 1);
   return response;
+}
+
+/** Whether a code or token of this grant was ever exchanged. */
+export async function hasAnswered(storage: GrantStorage): Promise<boolean> {
+  return (await storage.get('answers')) !== undefined;
 }
 
 /** Where the answer to a request is stored until the next revocation. */

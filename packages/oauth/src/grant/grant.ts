@@ -2,7 +2,7 @@ import { createAuthorizationServer, TOKEN_PATH } from '../authorization-server.t
 import { readConfig, type SignInEnv } from '../config.ts';
 import { consoleLog, type Log } from '../log.ts';
 import { grantKv } from './grant-kv.ts';
-import { answerTokenRequest, type GrantStorage } from './grant-session.ts';
+import { answerTokenRequest, type GrantStorage, hasAnswered } from './grant-session.ts';
 import { grantNameOf, spentToken, type TokenRequest } from './token-request.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -69,7 +69,10 @@ async function answer(
     now: () => Date.now(),
   });
   const isEnded = await storage.get<boolean>('revoked');
-  await storage.setAlarm(Date.now() + (isEnded ? REVOKED_LIFETIME_MS : LIFETIME_MS));
+  // Anyone may send an invented token, and nothing is stored of one that named no grant.
+  if (isEnded || (await hasAnswered(storage))) {
+    await storage.setAlarm(Date.now() + (isEnded ? REVOKED_LIFETIME_MS : LIFETIME_MS));
+  }
   return response;
 }
 
