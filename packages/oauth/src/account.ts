@@ -55,15 +55,18 @@ const ACTIONS: { readonly [path: string]: Action } = {
 
 /** Adds the account pages: connected apps, personal tokens, sign-in and sign-out. */
 export function addAccountRoutes(app: Hono<{ Bindings: SignInEnv }>, deps: SignInDeps): void {
-  app.use('/account/*', ...rateLimitAndBodyLimit(deps, 'SIGN_IN_LIMIT'));
-  app.get('/account', (c) => showAccount(c, deps));
-  app.get('/account/linked', (c) => finishLink(c, deps));
-  app.get(ACTIVITY_PATH, (c) => showActivity(c, deps));
-  app.get('/account/sign-in', (c) => beginAccountSignIn(c, deps, c.req.query('as') === 'other'));
-  for (const { path } of deps.server.personPages ?? []) {
+  const pages: { readonly [path: string]: (c: PageContext) => Promise<Response> } = {
+    '/account': (c) => showAccount(c, deps),
+    '/account/linked': (c) => finishLink(c, deps),
+    [ACTIVITY_PATH]: (c) => showActivity(c, deps),
+    '/account/sign-in': (c) => beginAccountSignIn(c, deps, c.req.query('as') === 'other'),
+    ...Object.fromEntries((deps.server.personPages ?? []).map(({ path }) => [path, (c) => showPersonPage(c, deps)])),
+  };
+  // Not for whatever stands below `/account`: a line about a request names its path, which would be anyone's text.
+  for (const path of new Set([...Object.keys(pages), ...Object.keys(ACTIONS)])) {
     app.use(path, ...rateLimitAndBodyLimit(deps, 'SIGN_IN_LIMIT'));
-    app.get(path, (c) => showPersonPage(c, deps));
   }
+  for (const [path, page] of Object.entries(pages)) app.get(path, page);
   for (const [path, action] of Object.entries(ACTIONS)) app.post(path, (c) => runAction(c, deps, action));
 }
 
@@ -226,7 +229,7 @@ async function eraseData(c: PageContext, deps: SignInDeps, session: Session, for
     deps.dataRights() ??
     erasureWithoutRecords(deps.thirdPartyLink(), deps.revokeAllAccess, deps.server.recordsElsewhere);
   const confirm = form.get('confirm');
-  // Only to be told, so it does not keep a person from erasing.
+  // Only shown, so a failure must not prevent the erasure.
   const calls = await orNothing(deps.activity.all(session));
   const outcome = await rights.erase(session, confirm === null ? undefined : String(confirm));
   if (!outcome.ok) throw new PageError(outcome.error);

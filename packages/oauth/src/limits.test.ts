@@ -110,11 +110,34 @@ describe('too many requests from one address', () => {
 
   test('are not counted for static files, metadata and unknown paths', async () => {
     keys.length = 0;
-    for (const path of ['/style.css', '/.well-known/oauth-authorization-server', '/nothing']) {
+    for (const path of ['/style.css', '/.well-known/oauth-authorization-server', '/nothing', '/account/nothing']) {
       await auth.fetch(new Request(`${bindings.BASE_URL}${path}`));
     }
     expect(keys).toEqual([]);
   });
+});
+
+test('what a path below the account says never reaches the log', async () => {
+  const { fetch: visit, lines } = createTestAuth();
+  const path = '/account/Anna%20Example';
+  for (const method of ['GET', 'POST']) {
+    const headers = { 'content-type': 'text/plain; charset=latin1' };
+    const response = await visit(
+      new Request(`${bindings.BASE_URL}${path}`, { method, headers, ...(method === 'POST' && { body: 'x' }) }),
+    );
+    expect(response.status).toBe(404);
+  }
+  expect(lines).toEqual([]);
+});
+
+test('a flood of answers of an identity provider that nobody asked for is no flood of log lines', async () => {
+  const { fetch: visit, lines } = createTestAuth({ name: 'flooded-mcp' });
+  for (let sent = 0; sent < 100; sent += 1) {
+    const response = await visit(new Request(`${bindings.BASE_URL}/callback?code=x&state=${sent}`));
+    expect(response.status).toBe(400);
+  }
+  expect(lines.length).toBeLessThan(20);
+  expect(lines.at(-1)).toMatchObject({ step: '/callback', code: 'expired', repeats: 64 });
 });
 
 describe('a body that cannot be read', () => {

@@ -13,7 +13,6 @@ import { silentReturn } from './silent.ts';
 
 const MAX_BODY_BYTES = 16 * 1024;
 
-/** Lines about refused requests: limits stop the requests, not the refusals. */
 const sampled = createSampledLog();
 
 /** Ends a request to a page with one of the error pages. */
@@ -89,13 +88,16 @@ export async function errorResponse(
   const location = silentReturn(c.req.raw, config, told);
   const detail = error instanceof IdentityError ? error.message : error.name;
   const record = { event: 'sign_in', server: server.name, step: c.req.path, code: location ? told : code, detail };
-  if (code === 'tooMany') sampled(log, server.name, record);
+  if (UNBOUNDED.has(code)) sampled(log, `${server.name} ${code}`, record);
   else log(record);
   return location ? c.redirect(wayBack ?? location, 302) : respond(c, code, wayBack);
 }
 
 /** Errors of others, or of a limit, which may be gone when the same is asked again. */
 const UNAVAILABLE: ReadonlySet<PageErrorCode> = new Set(['tooMany', 'identityDown', 'identityRefused', 'unknownApp']);
+
+/** Refusals that no limit bounds. The callback has none, and there anyone may send an answer that nobody asked for. */
+const UNBOUNDED: ReadonlySet<PageErrorCode> = new Set(['tooMany', 'expired']);
 
 /** Responds to an unknown path, without a log line. */
 export function notFound(c: PageContext): Promise<Response> {
