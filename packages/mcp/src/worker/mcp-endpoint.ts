@@ -7,8 +7,10 @@ import { createDirectAnswer } from './direct-answer.ts';
 import { withInitializeMembers } from './initialize-members.ts';
 import { readCalls, rpcError } from './json-rpc.ts';
 import type { McpRequest } from './mcp-request.ts';
-import { hasLongEnvelope, NAME_LIMIT, URI_LIMIT, withoutCancellations, withoutNullParams } from './message-params.ts';
+import { hasLongEnvelope, NAME_LIMIT, withoutCancellations, withoutNullParams } from './message-params.ts';
 import { meterMessages, meterRefused } from './meter-messages.ts';
+import { repeatsName } from './name-header.ts';
+import { hasRefusedEnvelope } from './refused-envelope.ts';
 import { BODY_LIMIT, type BodyRefusal, readJsonBody } from './request-body.ts';
 import { metadataUrlOf, type RequestContext } from './request-context.ts';
 import { requiredScopes, requiresSignIn } from './required-scopes.ts';
@@ -47,7 +49,7 @@ export function createMcpEndpoint<Env, S>(server: ServerDefinition<Env, S>): Mcp
     const answered = await refusalsMetered({ context, calls, listedTools: listed.value }, async (request) => {
       const answer = (messages: unknown) => bySdk(request, withoutCancellations(messages));
       const direct = await answerDirectly(request, json);
-      return direct ?? withInitializeMembers(await answerValid(json, calls, answer), request);
+      return direct ?? withInitializeMembers(await answerValid(context.request, json, calls, answer), request);
     });
     return inAcceptedForm(answered, accepted);
   };
@@ -69,12 +71,14 @@ async function refusalsMetered<S>(
 
 /** Answers messages with wrong parameters itself, since the SDK calls most of them an internal error, and the rest by the SDK. */
 async function answerValid<S>(
+  request: Request,
   body: unknown,
   { calls }: ResolvedCalls<S>,
   answer: (json: unknown) => Promise<Response>,
 ): Promise<Response> {
   const wrong = calls.filter(({ error }) => error !== null);
   if (wrong.length === 0) return answer(body);
+  if (!Array.isArray(body) && hasRefusedEnvelope(request, body)) return answer(body);
   if (!Array.isArray(body)) return Response.json(wrong[0]?.error);
   const refused = new Set(wrong.map(({ input }) => input));
   const valid = body.filter((message) => !refused.has(message));
@@ -112,19 +116,12 @@ async function jsonBody<Env, S>(context: RequestContext<Env, S>): Promise<Result
   const repeated = isRecord(json) && isRecord(json['params']) ? json['params']['uri'] : undefined;
   const isLong = (header: string) => {
     const value = request.headers.get(header) ?? '';
-    return value.length > NAME_LIMIT && !repeats(value, repeated);
+    return value.length > NAME_LIMIT && !repeatsName(value, repeated);
   };
   if (NAMING_HEADERS.some(isLong) || [json].flat().some((message) => hasLongEnvelope(Object(message)))) {
     return err(rpcError(400, -32600, `A method, a name and a protocol version have at most ${NAME_LIMIT} characters.`));
   }
   return ok(withoutNullParams(json));
-}
-
-/** Whether a header repeats a text exactly: as it is, or in Base64 where it has letters that no header takes (SEP-2243). */
-function repeats(header: string, text: unknown): boolean {
-  if (header === text) return true;
-  if (typeof text !== 'string' || text.length > URI_LIMIT) return false;
-  return header === `=?base64?${btoa(String.fromCharCode(...new TextEncoder().encode(text)))}?=`;
 }
 
 /** A refused body as a JSON-RPC error. */

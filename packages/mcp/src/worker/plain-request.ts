@@ -26,7 +26,8 @@ const PARAMS: Readonly<Record<string, readonly string[]>> = {
   'tools/call': ['_meta', 'name', 'arguments'],
 };
 const MESSAGE = ['jsonrpc', 'id', 'method', 'params'];
-const MODERN = '2026-07-28';
+/** The version of the protocol without sessions. */
+export const MODERN_VERSION = '2026-07-28';
 /** Keys of `_meta` that the protocol reads; the rest is the client's own. */
 const PROTOCOL_PREFIX = 'io.modelcontextprotocol/';
 
@@ -49,8 +50,8 @@ function modernEra(headers: Headers, body: Fields, params: Fields, meta: Fields)
   const { method } = body;
   const name = method === 'tools/call' ? params['name'] : null;
   const repeated =
-    meta[PROTOCOL_VERSION_META_KEY] === MODERN &&
-    headers.get('mcp-protocol-version') === MODERN &&
+    meta[PROTOCOL_VERSION_META_KEY] === MODERN_VERSION &&
+    headers.get('mcp-protocol-version') === MODERN_VERSION &&
     headers.get('mcp-method') === method &&
     headers.get('mcp-name') === name;
   return repeated && isAcceptedBySdk(body, meta) ? 'modern' : null;
@@ -64,7 +65,7 @@ const LONGEST_ENVELOPE = 2_000;
 function isAcceptedBySdk(body: Fields, meta: Fields): boolean {
   const envelope = JSON.stringify(Object.entries(meta).filter(([key]) => key.startsWith(PROTOCOL_PREFIX)));
   if (accepted.has(envelope)) return true;
-  const outcome = classifyInboundRequest({ httpMethod: 'POST', protocolVersionHeader: MODERN, body });
+  const outcome = classifyInboundRequest({ httpMethod: 'POST', protocolVersionHeader: MODERN_VERSION, body });
   if (outcome.kind !== 'modern' || outcome.messageKind !== 'request') return false;
   if (accepted.size < KEPT_ENVELOPES && envelope.length < LONGEST_ENVELOPE) accepted.add(envelope);
   return true;

@@ -2,12 +2,12 @@ import { sha256Hex } from '@aisystant/oauth/secret';
 import { SUPPORTED_PROTOCOL_VERSIONS } from '@modelcontextprotocol/server';
 import type { ServerDefinition } from '../define/server.ts';
 import { serverIdentity } from '../define/server-card.ts';
+import { MODERN_VERSION } from './plain-request.ts';
 
 /** Where the card of a server is, the place that SEP-2127 reserves. */
 export const CARD_PATH = '/mcp/server-card';
 
 const SCHEMA = 'https://static.modelcontextprotocol.io/schemas/v1/server-card.schema.json';
-const MODERN = '2026-07-28';
 
 /** Answers with the card of a server: who it is and how it is reached, for programs that have not connected yet. */
 export async function serveCard<Env, S>(
@@ -18,7 +18,10 @@ export async function serveCard<Env, S>(
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     return new Response(null, { status: 405, headers: { allow: 'GET, HEAD' } });
   }
-  const supportedProtocolVersions = [MODERN, ...SUPPORTED_PROTOCOL_VERSIONS.filter((version) => version !== MODERN)];
+  const supportedProtocolVersions = [
+    MODERN_VERSION,
+    ...SUPPORTED_PROTOCOL_VERSIONS.filter((version) => version !== MODERN_VERSION),
+  ];
   const remotes = [{ type: 'streamable-http', url: resource, supportedProtocolVersions }];
   const card = JSON.stringify({ $schema: SCHEMA, ...serverIdentity(server, resource), remotes });
   const etag = `"${await sha256Hex(card)}"`;
