@@ -68,7 +68,7 @@ export async function call<Services, T>(
   const result = attempt.ok ? attempt.value : attempt;
   const code = result.ok ? 'OK' : result.error.code;
   const ended: EndedCall = { at_ms: started, kind: operation.kind, name: operation.name, code };
-  logCall(context, ended, traceId);
+  logCall(context, ended, { traceId, isAdmitted });
   // Not recorded: calls that the rate limit did not admit (nothing would limit the writes), and calls of people who erased their
   // data or withdrew consent.
   if (isAdmitted && code !== 'CONSENT_REQUIRED' && isActivity(operation)) context.recordCall(operation, ended);
@@ -79,7 +79,7 @@ export async function call<Services, T>(
 function logCall<S>(
   { server, user, address, requestId, log }: CallerContext<S>,
   { at_ms, kind, name, code }: EndedCall,
-  traceId: string | undefined,
+  { traceId, isAdmitted }: { readonly traceId: string | undefined; readonly isAdmitted: boolean },
 ): void {
   const line = {
     event: kind,
@@ -92,9 +92,9 @@ function logCall<S>(
     requestId,
     ...(traceId !== undefined && { traceId }),
   };
-  // A limit stops the calls of a flood, but not its refusals.
-  if (code === 'RATE_LIMITED') sampled(log, `${line.server} ${line.who ?? address}`, line);
-  else log(line);
+  // No limit bounds what was not admitted.
+  if (isAdmitted) log(line);
+  else sampled(log, `${line.server} ${line.who ?? address}`, line);
 }
 
 /** What a person sees among their calls: not the messages of the protocol, and no file that everyone may read. */
@@ -197,6 +197,7 @@ async function requireCapacity<S>({ effect }: Operation, context: CallerContext<
   if (outcomes.every(({ success }) => success)) return;
   throw new ToolError('RATE_LIMITED', 'Слишком много вызовов за минуту.', {
     hint: 'Подождите минуту и повторите вызов.',
+    retryAfterSeconds: 60,
   });
 }
 

@@ -1,7 +1,7 @@
 /** CORS: any origin may read, since a token never travels in a cookie; which origins may call is checked separately. */
 const HEADERS = {
   'access-control-allow-origin': '*',
-  'access-control-expose-headers': 'WWW-Authenticate, X-Request-Id, ETag',
+  'access-control-expose-headers': 'WWW-Authenticate, X-Request-Id, ETag, Retry-After',
 } as const;
 
 const PREFLIGHT = {

@@ -65,6 +65,8 @@ describe('a wrong configuration', () => {
         detail: expect.stringContaining(name),
       });
       expect(lastLine().requestId).toBe(response.headers.get('x-request-id'));
+      // A program on a web page must be able to read why it was refused.
+      expect(response.headers.get('access-control-allow-origin')).toBe('*');
       if (value !== undefined) expect(lines.join()).not.toContain(value);
     }
   });

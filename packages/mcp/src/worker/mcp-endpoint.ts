@@ -2,7 +2,6 @@ import { isRecord } from '../define/is-record.ts';
 import { err, ok, type Result } from '../define/result.ts';
 import type { ServerDefinition } from '../define/server.ts';
 import { inAcceptedForm, messagesOf, readAccept } from './accept.ts';
-import { stepUpRefusal } from './challenge.ts';
 import { createDirectAnswer } from './direct-answer.ts';
 import { withInitializeMembers } from './initialize-members.ts';
 import { readCalls, rpcError } from './json-rpc.ts';
@@ -10,9 +9,10 @@ import type { McpRequest } from './mcp-request.ts';
 import { hasLongEnvelope, NAME_LIMIT, withoutCancellations, withoutNullParams } from './message-params.ts';
 import { meterMessages, meterRefused } from './meter-messages.ts';
 import { repeatsName } from './name-header.ts';
+import { refuseScope } from './refuse-scope.ts';
 import { hasRefusedEnvelope } from './refused-envelope.ts';
 import { BODY_LIMIT, type BodyRefusal, readJsonBody } from './request-body.ts';
-import { metadataUrlOf, type RequestContext } from './request-context.ts';
+import type { RequestContext } from './request-context.ts';
 import { requiredScopes, requiresSignIn } from './required-scopes.ts';
 import { type ResolvedCalls, resolveCalls } from './resolve-calls.ts';
 import { createSdkAnswer } from './sdk-answer.ts';
@@ -147,7 +147,10 @@ async function refuse<Env, S>(context: RequestContext<Env, S>, calls: ResolvedCa
   const { auth, request, requestId, server, user } = context;
   if (user) {
     const missing = requiredScopes(calls).find((scope) => !user.scopes.includes(scope));
-    return missing === undefined ? null : stepUpRefusal(metadataUrlOf(context), missing, user.scopes);
+    const without = calls.calls.find(({ operation }) => operation && operation.scope === missing);
+    return missing !== undefined && without?.operation
+      ? refuseScope(context, without.operation, missing, without.traceId)
+      : null;
   }
   if (!requiresSignIn(server, calls)) return null;
   const authentication = await auth.authenticate(request, requestId);

@@ -45,9 +45,9 @@ async function meter<Env, S>(
       message,
     );
     if (result.ok || result.error.code === 'INVALID_ARGUMENT') continue;
-    const limited = result.error.code === 'RATE_LIMITED';
-    const refusal = rpcError(limited ? 429 : 500, -32000, renderError(result.error));
-    if (limited) refusal.headers.set('retry-after', '60');
+    const { code, retry_after_seconds: after } = result.error;
+    const refusal = rpcError(code === 'RATE_LIMITED' ? 429 : 500, -32000, renderError(result.error));
+    if (after !== undefined) refusal.headers.set('retry-after', String(after));
     return refusal;
   }
   return null;

@@ -7,12 +7,12 @@ import { err, ok, type Result } from '../define/result.ts';
 import { readToolResult } from '../define/result-size.ts';
 import type { ServerDefinition } from '../define/server.ts';
 import { matchesName, type Tool } from '../define/tool.ts';
-import { ToolError } from '../define/tool-error.ts';
+import { type ErrorFacts, ToolError } from '../define/tool-error.ts';
 import { call } from './call.ts';
-import { stepUpRefusal } from './challenge.ts';
 import { checkDependencies } from './check-dependencies.ts';
+import { refuseScope } from './refuse-scope.ts';
 import { BODY_LIMIT, readJsonBody } from './request-body.ts';
-import { metadataUrlOf, type RequestContext } from './request-context.ts';
+import type { RequestContext } from './request-context.ts';
 import { refusal, refusalOf } from './serve-route.ts';
 import { callTool } from './serve-tools.ts';
 import { listedTools } from './toolset.ts';
@@ -76,11 +76,26 @@ async function answered<Env, S>(
   name: string,
   answer: () => object | Promise<object>,
 ): Promise<Response> {
+  const result = await callMessage(context, name, answer);
+  return result.ok ? Response.json(result.value) : refusalOf(result.error);
+}
+
+/** A refusal of what reaches no tool and no resource, with the limits and the log line of a call with wrong arguments. */
+async function metered<Env, S>(context: RequestContext<Env, S>, name: string, refused: Response): Promise<Response> {
+  const result = await callMessage(context, name, () => {
+    throw new ToolError('INVALID_ARGUMENT', 'Refused.');
+  });
+  return result.ok || result.error.code === 'INVALID_ARGUMENT' ? refused : refusalOf(result.error);
+}
+
+function callMessage<Env, S>(
+  context: RequestContext<Env, S>,
+  name: string,
+  answer: () => object | Promise<object>,
+): Promise<Result<object, ErrorFacts>> {
   const operation: Operation = { kind: 'message', name, scope: SIGNED_IN, effect: 'read', needsConsent: false };
   const callable: Callable<null, object> = { operation, [handler]: () => ({ run: async () => answer() }) };
-  const caller = { ...context, services: () => null, dataObject: () => null };
-  const result = await call(callable, caller, { input: undefined });
-  return result.ok ? Response.json(result.value) : refusalOf(result.error);
+  return call(callable, { ...context, services: () => null, dataObject: () => null }, { input: undefined });
 }
 
 async function index<Env, S>(context: RequestContext<Env, S>): Promise<Response> {
@@ -108,10 +123,12 @@ const ResourceQuery = z.strictObject({
 /** A tool's `CallToolResult`, bare; a refusal by the tool is a result too. */
 async function toolCall<Env, S>(context: RequestContext<Env, S>, body: unknown): Promise<Response> {
   const read = readBody(ToolCall, body);
-  if (!read.ok) return read.error;
+  if (!read.ok) return metered(context, '/mcp/tool/call', read.error);
   const { tool: name, params = {} } = read.value;
   const tool = context.server.tools.find((each) => matchesName(each, name));
-  if (!tool) return unknown('tool_not_found', `Tool '${name}' is not registered.`);
+  if (!tool) {
+    return metered(context, '/mcp/tool/call', unknown('tool_not_found', `Tool '${name}' is not registered.`));
+  }
   return runTool(context, tool, params, (result) => result);
 }
 
@@ -122,26 +139,29 @@ async function runTool<Env, S>(
   input: object,
   show: (result: ReturnType<typeof readToolResult>) => object,
 ): Promise<Response> {
-  const missing = missingScope(context, tool.operation);
+  const missing = await missingScope(context, tool.operation);
   if (missing) return missing;
   const result = await callTool(tool, context, { input });
   return Response.json(result.ok ? show(readToolResult(result.value)) : result.error);
 }
 
-function missingScope<Env, S>(context: RequestContext<Env, S>, { scope }: Operation): Response | null {
-  const { user } = context;
-  if (scope === null || scope === SIGNED_IN || user?.scopes.includes(scope)) return null;
-  return stepUpRefusal(metadataUrlOf(context), scope, user?.scopes ?? []);
+async function missingScope<Env, S>(context: RequestContext<Env, S>, operation: Operation): Promise<Response | null> {
+  const { scope } = operation;
+  if (scope === null || scope === SIGNED_IN || context.user?.scopes.includes(scope)) return null;
+  return refuseScope(context, operation, scope);
 }
 
 /** The data of a resource; with parameters or a cursor, those of the tool that answers the same question. */
 async function resourceQuery<Env, S>(context: RequestContext<Env, S>, body: unknown): Promise<Response> {
   const read = readBody(ResourceQuery, body);
-  if (!read.ok) return read.error;
+  if (!read.ok) return metered(context, '/mcp/resource/query', read.error);
   const { resource: name, params = {}, cursor } = read.value;
   const { resources, tools } = context.server;
   const found = resourceAt(resources, name) ?? byShortName(resources, name);
-  if (!found) return unknown('resource_not_found', `Resource '${name}' is not registered.`);
+  if (!found) {
+    const refused = unknown('resource_not_found', `Resource '${name}' is not registered.`);
+    return metered(context, '/mcp/resource/query', refused);
+  }
   const { resource, member } = found;
   const { query } = resource;
   const tool = query && tools.find(({ facts }) => facts.id === query.tool);
@@ -150,9 +170,10 @@ async function resourceQuery<Env, S>(context: RequestContext<Env, S>, body: unkn
     return runTool(context, tool, input, ({ structuredContent }) => query.page(structuredContent));
   }
   if (Object.keys(params).length > 0 || typeof cursor === 'string') {
-    return refusal(400, 'INVALID_ARGUMENT', 'This resource takes neither parameters nor a cursor.');
+    const refused = refusal(400, 'INVALID_ARGUMENT', 'This resource takes neither parameters nor a cursor.');
+    return metered(context, '/mcp/resource/query', refused);
   }
-  const missing = missingScope(context, resource.operation);
+  const missing = await missingScope(context, resource.operation);
   if (missing) return missing;
   const result = await call(resource, context, { input: member });
   if (!result.ok) return refusalOf(result.error);

@@ -101,8 +101,8 @@ describe('a plain route', () => {
     const token = await signIn('fixture:write');
     for (let call = 0; call < 5; call += 1) expect((await post('[]', token)).status).toBe(200);
     const sixth = await post('[]', token);
-    expect(sixth.status).toBe(429);
-    expect(await errorIn(sixth)).toMatchObject({ code: 'RATE_LIMITED', retryable: true });
+    expect([sixth.status, sixth.headers.get('retry-after')]).toEqual([429, '60']);
+    expect(await errorIn(sixth)).toMatchObject({ code: 'RATE_LIMITED', retryable: true, retry_after_seconds: 60 });
   });
 
   test('leaves a line in the log like a tool', async () => {

@@ -89,7 +89,6 @@ async function runRoute<S>({ route, variables }: Matched<S>, context: RestCaller
   if (result.ok) return answerOf(route.facts, result.value);
   const { error } = result;
   const headers = new Headers();
-  if (error.retry_after_seconds !== undefined) headers.set('retry-after', String(error.retry_after_seconds));
   const { user } = context;
   const { scope } = route.facts;
   if (error.code === 'FORBIDDEN' && scope !== SIGNED_IN && !user?.scopes.includes(scope)) {

@@ -27,8 +27,9 @@ export async function serveRoute<Env, S>(context: RequestContext<Env, S>, found:
   return refusalOf(error, headers);
 }
 
-/** The answer to a call that failed. */
+/** The answer to a call that failed, with the headers given and when to try again. */
 export function refusalOf(error: ErrorFacts, headers = new Headers()): Response {
+  if (error.retry_after_seconds !== undefined) headers.set('retry-after', String(error.retry_after_seconds));
   return Response.json({ error }, { status: STATUS_OF[error.code], headers });
 }
 

@@ -26,6 +26,12 @@ export async function serveCard<Env, S>(
   const card = JSON.stringify({ $schema: SCHEMA, ...serverIdentity(server, resource), remotes });
   const etag = `"${await sha256Hex(card)}"`;
   const headers = { 'cache-control': 'public, max-age=3600', etag };
-  if (request.headers.get('if-none-match') === etag) return new Response(null, { status: 304, headers });
+  if (isKnown(request.headers.get('if-none-match'), etag)) return new Response(null, { status: 304, headers });
   return new Response(card, { headers: { ...headers, 'content-type': 'application/mcp-server-card+json' } });
+}
+
+/** Whether a caller has this version; a proxy that compresses marks a tag as weak (RFC 9110, section 13.1.2). */
+function isKnown(ifNoneMatch: string | null, etag: string): boolean {
+  const tags = (ifNoneMatch ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
+  return tags.includes(etag) || tags.includes('*');
 }

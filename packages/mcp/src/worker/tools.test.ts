@@ -125,7 +125,7 @@ test('a page of claude.ai reads the challenge of a 403 and the id of any answer'
   const reply = await call('fixture_save_note', { text: 'x' }, { token, headers });
   expect(reply.status).toBe(403);
   expect(reply.headers.get('access-control-allow-origin')).toBe('*');
-  expect(reply.headers.get('access-control-expose-headers')).toBe('WWW-Authenticate, X-Request-Id, ETag');
+  expect(reply.headers.get('access-control-expose-headers')).toBe('WWW-Authenticate, X-Request-Id, ETag, Retry-After');
 });
 
 test.each([

@@ -64,7 +64,7 @@ export function createMcpWorker<Env extends McpEnv, Services>(
       const context = requestContext({ server, auth, env, request, url: withoutSlash(url), requestId, address });
       return withCommonHeaders(await route(context, { endpoint, parts, execution }), requestId);
     } catch (error) {
-      return brokenResponse(error, server.name, requestId);
+      return withCommonHeaders(brokenResponse(error, server.name, requestId), requestId);
     }
   };
   return {
@@ -110,7 +110,7 @@ function brokenResponse(error: unknown, server: string, requestId: string): Resp
   const event = misconfigured ? 'configuration' : 'unexpected';
   sampled(consoleLog, `${server} ${detail}`, { event, server, requestId, detail });
   const message = misconfigured ? 'This server is not configured correctly.' : 'Something broke on the server.';
-  return Response.json({ error: message }, { status: 500, headers: { 'x-request-id': requestId } });
+  return Response.json({ error: message }, { status: 500 });
 }
 
 /** What a request is served with. */

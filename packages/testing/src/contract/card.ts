@@ -30,7 +30,11 @@ export function cardContract({ server, endpoint, fetch, send, signIn }: Subject)
   test('is not sent again to who has it, and takes no other method', async () => {
     const etag = (await ask()).headers.get('etag') ?? '';
     expect(etag).toMatch(/^"[0-9a-f]{64}"$/);
-    expect((await ask({ 'if-none-match': etag })).status).toBe(304);
+    // A proxy that compresses marks the tag as weak.
+    for (const known of [etag, `W/${etag}`, `"other", ${etag}`, '*']) {
+      expect((await ask({ 'if-none-match': known })).status).toBe(304);
+    }
+    expect((await ask({ 'if-none-match': '"other"' })).status).toBe(200);
     expect((await ask({}, 'POST')).status).toBe(405);
   });
 }
