@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { idOf, isAccepted, openAccount, shownToken, tokenFields } from './testing/account.ts';
-import { bindings, requestWithToken } from './testing/auth.ts';
+import { bindings, postToken, requestWithToken } from './testing/auth.ts';
 import { identityProvider } from './testing/identity-provider.ts';
 
 const provider = identityProvider(bindings.IDENTITY_ISSUER);
@@ -82,6 +82,20 @@ describe('a personal token is created on the page', () => {
     });
     expect(await auth.personalTokens.list(userId)).toEqual([]);
   });
+
+  test.each(['refresh', 'access'] as const)(
+    'by an app that ends its connection by the %s token: the token is listed no longer than it is accepted',
+    async (kind) => {
+      const { auth, fetch, userId, connect } = await openAccount(provider);
+      const [app, other] = [await connect(), await connect()];
+      const [ofApp, ofOther] = [await madeBy(auth, app), await madeBy(auth, other)];
+      const token = kind === 'refresh' ? app.refreshToken : app.accessToken;
+      expect((await postToken(fetch, { token, client_id: app.clientId })).status).toBe(200);
+      expect(await isAccepted(ofOther)).toBe(true);
+      const listed = (await auth.personalTokens.list(userId)).length;
+      expect([await isAccepted(ofApp), listed]).toEqual(kind === 'refresh' ? [false, 1] : [true, 2]);
+    },
+  );
 
   test('by an app, which continues the consent of the app: an erasure after that counts', async () => {
     const { auth, connect } = await openAccount(provider);

@@ -1,6 +1,7 @@
 import { createAuthorizationServer, TOKEN_PATH } from '../authorization-server.ts';
 import { readConfig, type SignInEnv } from '../config.ts';
 import { consoleLog, type Log } from '../log.ts';
+import { revokeTokensOf } from '../personal-tokens.ts';
 import { grantKv } from './grant-kv.ts';
 import { answerTokenRequest, type GrantStorage, hasAnswered } from './grant-session.ts';
 import { grantNameOf, spentToken, type TokenRequest } from './token-request.ts';
@@ -54,14 +55,15 @@ async function answer(
     form: new URLSearchParams(await incoming.text()),
     authorization: incoming.headers.get('authorization'),
   };
-  const grantKey = `grant:${grantNameOf(spentToken(request) ?? '')}`;
-  const env = { ...bindings, OAUTH_KV: grantKv(bindings.OAUTH_KV, storage, grantKey) };
+  const name = grantNameOf(spentToken(request) ?? '') ?? '';
+  const env = { ...bindings, OAUTH_KV: grantKv(bindings.OAUTH_KV, storage, `grant:${name}`) };
   const requestId = incoming.headers.get('x-request-id') ?? '';
   const log: Log = (line) => writeLog(requestId === '' ? line : { ...line, requestId });
   // The name of a server is its client id at the identity provider.
   const config = readConfig(env);
   const issuer = incoming.headers.get('x-issuer') ?? config.issuer;
   const library = createAuthorizationServer({ ...config, issuer }, env.IDENTITY_CLIENT_ID, [], log);
+  const wasEnded = await storage.get<boolean>('revoked');
   const response = await answerTokenRequest(request, {
     storage,
     exchange: (exchanged) => library.fetch(libraryRequest(exchanged, incoming), env, {} as ExecutionContext),
@@ -69,6 +71,9 @@ async function answer(
     now: () => Date.now(),
   });
   const isEnded = await storage.get<boolean>('revoked');
+  // They are refused since then, and would be listed as valid.
+  const [userId = '', grantId = ''] = name.split(':');
+  if (isEnded && !wasEnded) await revokeTokensOf(bindings.OAUTH_KV, userId, new Set([grantId]));
   // Anyone may send an invented token, and nothing is stored of one that named no grant.
   if (isEnded || (await hasAnswered(storage))) {
     await storage.setAlarm(Date.now() + (isEnded ? REVOKED_LIFETIME_MS : LIFETIME_MS));
