@@ -4,8 +4,7 @@ import { type Browser, chromium } from 'playwright-core';
 import { progress } from './progress.ts';
 import { UsageError } from './usage-error.ts';
 
-/** Usual paths of Chromium and Chrome. */
-// First the shell, which is the same engine without the windows of a browser: a fifth less processor time.
+/** Usual paths of Chromium and Chrome. First the shell: the same engine without windows, for a fifth less CPU time. */
 const USUAL_PATHS = [
   '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',

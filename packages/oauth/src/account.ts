@@ -70,10 +70,8 @@ export function addAccountRoutes(app: Hono<{ Bindings: SignInEnv }>, deps: SignI
   for (const [path, action] of Object.entries(ACTIONS)) app.post(path, (c) => runAction(c, deps, action));
 }
 
-async function showAccount(
-  c: PageContext,
-  { server, config, authorization, activity, thirdPartyLink }: SignInDeps,
-): Promise<Response> {
+async function showAccount(c: PageContext, deps: SignInDeps): Promise<Response> {
+  const { server, config, authorization, activity, thirdPartyLink } = deps;
   const session = await currentSession(c, server.name);
   const language = languageOf(c.req.header('accept-language'));
   const { title: serverTitle, scopes } = server;
@@ -86,8 +84,8 @@ async function showAccount(
     listConnections(authorization.getOAuthApi(c.env), userId),
     listPersonalTokens(c.env.OAUTH_KV, userId),
     listLastUses(c.env.OAUTH_KV, userId),
-    orNothing(activity.page(session, null)),
-    linkSection(link, session),
+    orNothing(activity.page(session, null), 'calls', deps),
+    linkSection(link, session, deps),
   ]);
   const newToken = {
     id: randomText(ID_LENGTH),
@@ -115,14 +113,37 @@ async function showAccount(
 /** How long what is only shown beside the rest may take, ms. */
 const BESIDE_MS = 3_000;
 
-/** What is only shown beside the rest of a page; null where it fails or takes too long. */
-function orNothing<T>(asked: Promise<T>): Promise<T | null> {
-  const late = new Promise<null>((resolve) => setTimeout(resolve, BESIDE_MS, null));
-  return Promise.race([asked.catch(() => null), late]);
+/** What is only shown beside the rest of a page; null where it fails or takes too long, which the log says. */
+function orNothing<T>(asked: Promise<T>, step: string, { server, log }: SignInDeps): Promise<T | null> {
+  return new Promise((resolve) => {
+    const giveUp = (detail: string) => {
+      clearTimeout(timer);
+      log({ event: 'unexpected', server: server.name, step, code: 'UNAVAILABLE', detail });
+      resolve(null);
+    };
+    const timer = setTimeout(giveUp, BESIDE_MS, 'late');
+    asked.then(
+      (answer) => {
+        clearTimeout(timer);
+        resolve(answer);
+      },
+      (error: unknown) => giveUp(error instanceof Error ? error.name : typeof error),
+    );
+  });
 }
 
-async function linkSection(link: ThirdPartyLink | undefined, session: Session): Promise<LinkSection | undefined> {
-  const answer = link && (await orNothing(link.linkedAt(session).then((at) => ({ at }))));
+async function linkSection(
+  link: ThirdPartyLink | undefined,
+  session: Session,
+  deps: SignInDeps,
+): Promise<LinkSection | undefined> {
+  const answer =
+    link &&
+    (await orNothing(
+      link.linkedAt(session).then((at) => ({ at })),
+      'link',
+      deps,
+    ));
   return link && { ...link, linkedAt: answer ? secondsOf(answer.at) : ('unknown' as const) };
 }
 
@@ -230,7 +251,7 @@ async function eraseData(c: PageContext, deps: SignInDeps, session: Session, for
     erasureWithoutRecords(deps.thirdPartyLink(), deps.revokeAllAccess, deps.server.recordsElsewhere);
   const confirm = form.get('confirm');
   // Only shown, so a failure must not prevent the erasure.
-  const calls = await orNothing(deps.activity.all(session));
+  const calls = await orNothing(deps.activity.all(session), 'calls', deps);
   const outcome = await rights.erase(session, confirm === null ? undefined : String(confirm));
   if (!outcome.ok) throw new PageError(outcome.error);
   if (outcome.value.confirmation === null) await endSession(c, deps.server.name);

@@ -158,11 +158,15 @@ describe('an erasure leaves no link behind', () => {
   });
 });
 
-test.each(['unreadable', 'silent'])('the account page ends an access although its link is %s', async (fault) => {
-  const { linked, open } = await startLink();
+test.each([
+  ['unreadable', 'Error'],
+  ['silent', 'late'],
+])('the account page ends an access although its link is %s, and the log says it', async (fault, detail) => {
+  const { linked, lines, open } = await startLink();
   const { page, submit } = await open();
   linked.set(fault, '');
   expect(await page()).toContain('Сейчас не видно');
+  expect(lines.at(-1)).toMatchObject({ event: 'unexpected', step: 'link', code: 'UNAVAILABLE', detail });
   expect((await submit('/account/disconnect-all')).status).toBe(303);
 });
 

@@ -23,7 +23,7 @@ export interface TokenConnection {
 
 /** A personal token as its owner sees it, without the secret. */
 export interface PersonalToken {
-  /** 16 letters and digits. */
+  /** 16 characters of base64url. */
   readonly id: string;
   /** Chosen by the owner, at most 60 characters. */
   readonly name: string;

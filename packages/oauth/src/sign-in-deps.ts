@@ -9,7 +9,7 @@ import type { Localized } from './pages/language.ts';
 import type { KnownPerson } from './principal.ts';
 import type { ThirdPartyLink } from './third-party-link.ts';
 
-/** Scopes that stand below one heading. */
+/** Scopes that are shown under one heading. */
 export interface ScopeGroup {
   readonly title: Localized;
   readonly scopes: readonly string[];

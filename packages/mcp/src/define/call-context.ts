@@ -2,7 +2,7 @@ import type { Log, Principal } from '@aisystant/oauth';
 
 /** What a handler works with. It never sees a binding, a request or a token. */
 export interface CallContext<Services> {
-  /** The caller; `null` only in an open tool called without a token. */
+  /** The caller; `null` where an open operation is called without a token. */
   readonly user: Principal | null;
   /** The server's data and functions in the domain's words, already bound to the caller. */
   readonly services: Services;

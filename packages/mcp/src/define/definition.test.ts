@@ -12,6 +12,7 @@ import {
   signedIn,
   wireName,
 } from './index.ts';
+import { hasScopedParts } from './server.ts';
 
 const define = defineTool.for<null>();
 
@@ -228,6 +229,16 @@ test('an input schema with a rule over several fields keeps its properties', () 
   const tool = define({ ...valid, input: () => range });
   expect(tool.inputSchema).toMatchObject({ properties: { from: {}, to: {} }, additionalProperties: false });
 });
+
+test.each(['tools', 'resources', 'prompts', 'routes', 'rest', 'personPages'] as const)(
+  'a server whose only scoped part are its %s needs a sign-in',
+  (part) => {
+    const { rest: _, ...others } = server;
+    const open = { ...others, tools: [], resources: [], prompts: [], routes: [], personPages: [] };
+    expect(hasScopedParts(open)).toBe(false);
+    expect(hasScopedParts({ ...open, [part]: server[part] })).toBe(true);
+  },
+);
 
 test('signedIn throws without a user', () => {
   expect(() => signedIn(null)).toThrow(TypeError);

@@ -21,7 +21,7 @@ import type { Tool } from './tool.ts';
 /** What the services of a call are made from. */
 export interface ServiceContext<Env> {
   readonly env: Env;
-  /** The caller; `null` only in an open tool called without a token. */
+  /** The caller; `null` where an open operation is called without a token. */
   readonly user: Principal | null;
   /** What is called: an object that holds personal data checks the consent to it again. */
   readonly operation: Operation;
@@ -162,7 +162,7 @@ export function defineServer<Env, Services>(server: ServerDefinition<Env, Servic
   return server;
 }
 
-/** A variable of a path that the input does not have could never be read; two routes of one address would hide each other. */
+/** Two routes of one address would hide each other, and of two variables with one name one could not be read. */
 function checkRest<Env, Services>({ name, rest, tokenPrefix }: ServerDefinition<Env, Services>): void {
   if (tokenPrefix !== undefined && !/^[a-z][a-z0-9_]{1,18}_$/.test(tokenPrefix)) {
     throw new TypeError(`${name}: ${tokenPrefix} is no prefix of a token`);
@@ -197,8 +197,9 @@ export function hasOpenParts<Env, Services>({ tools, resources }: ServerDefiniti
 
 /** Whether anything of the server needs a sign-in; derived, never a setting. */
 export function hasScopedParts<Env, Services>(server: ServerDefinition<Env, Services>): boolean {
-  const { tools, resources, prompts, routes } = server;
-  return [...tools, ...resources, ...prompts, ...routes].some(({ operation }) => operation.scope !== null);
+  const { tools, resources, prompts, routes, rest, personPages = [] } = server;
+  const operations = [...tools, ...resources, ...prompts, ...routes, ...(rest?.routes ?? [])];
+  return personPages.length > 0 || operations.some(({ operation }) => operation.scope !== null);
 }
 
 /** The caller of a scoped operation, which never runs without one. */

@@ -1,9 +1,9 @@
-/** Most characters that one twin keeps, about. */
+/** Most characters that the object of one learner keeps, estimated. */
 const CAPACITY = 200_000;
-/** Most characters that all twins of an isolate keep, about: it has 128 MB, and holds the twins of many learners. */
+/** The same of all objects of an isolate, which has 128 MB. */
 const SHARED_CAPACITY = 8_000_000;
 
-/** What the twins of an isolate keep together. */
+/** What the objects of an isolate keep together. */
 export class KeptTotal {
   /** Those that keep anything, in the order in which each last began to keep a result. */
   readonly #holders = new Set<KeptReads>();
@@ -31,7 +31,7 @@ const ofIsolate = new KeptTotal();
 
 const MINUTE_MS = 60_000;
 
-/** Results of reads since the last write of a twin. The object is the only writer of its storage, so they are never stale. */
+/** Results of reads since the last write of an object. It is the only writer of its storage, so they are never stale. */
 export class KeptReads {
   readonly #results = new Map<string, { readonly result: unknown; readonly size: number }>();
   readonly #total: KeptTotal;

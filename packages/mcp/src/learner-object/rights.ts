@@ -126,7 +126,7 @@ export class Rights<Counted extends string> {
   }
 
   /**
-   * All rows as a stream: a whole twin does not fit into memory twice. It fails where the learner erases everything or
+   * All rows as a stream: the whole data of a learner may not fit into memory twice. It fails where the learner erases everything or
    * withdraws reading before its end, since what is written afterwards belongs to another consent.
    */
   exportStream(format: ExportFormat, nowMs: number, added: AddedRows): ReadableStream<Uint8Array> {

@@ -51,8 +51,10 @@ describe('a public page of a server', () => {
 const ADDRESSES = { resource: 'https://a.example.test/mcp', portalUrl: 'https://portal.example.test' };
 
 test('the front page speaks of a sign-in only where something needs one', async () => {
+  const { rest: _, ...others } = server;
   const open = {
-    ...server,
+    ...others,
+    personPages: [],
     tools: server.tools.filter(({ facts }) => facts.scope === null),
     resources: [],
     prompts: server.prompts.filter(({ operation }) => operation.scope === null),

@@ -10,7 +10,8 @@ interface FieldSchema {
 
 /**
  * The input of a route: variables of the path, and the fields of the query or of the body. Whatever does not fit stays as it
- * came, so that the schema refuses it by name. Throws `ToolError` for a field that is given twice, in two values.
+ * came, so that the schema refuses it by name. Throws `ToolError` for a query field that is named twice, one that differs from the
+ * path, and a query beside a body.
  */
 export function inputOf(
   route: Pick<RestRoute<never>, 'facts' | 'inputSchema'>,

@@ -185,7 +185,9 @@ describe('POST /api/v1/mcp', () => {
 });
 
 test('the OpenAPI document names every route, with its parameters and where the rest of it is', async () => {
-  const { json } = await ask('/openapi.json');
+  const { json, headers } = await ask('/openapi.json');
+  expect(headers.get('cache-control')).toBe('public, max-age=3600');
+  expect((await ask('/openapi.json', { method: 'HEAD' })).status).toBe(200);
   expect(json.openapi).toBe('3.1.0');
   const operations = Object.entries(json.paths as { [path: string]: object }).map(([path, item]) => [
     path,

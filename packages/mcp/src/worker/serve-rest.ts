@@ -5,6 +5,7 @@ import { SIGNED_IN } from '../define/operation.ts';
 import { personalTokenRoutes, type TokenServices } from '../define/personal-token-routes.ts';
 import { hasBody, type Rest, type RestFacts, type RestRoute } from '../define/rest.ts';
 import { err, ok, type Result } from '../define/result.ts';
+import type { ServerDefinition } from '../define/server.ts';
 import { type CallerContext, call } from './call.ts';
 import { stepUpChallenge } from './challenge.ts';
 import { BODY_LIMIT, type BodyContext, readJsonBody } from './request-body.ts';
@@ -19,7 +20,7 @@ export type ServeRest = typeof serveRest;
 export async function serveRest<Env, S>(context: RequestContext<Env, S>, rest: Rest<S>): Promise<Response> {
   const { request, auth, url, requestId, server } = context;
   const path = url.pathname.slice(rest.base.length);
-  if (path === '/openapi.json' && request.method === 'GET') return Response.json(openApiOf(server));
+  if (path === '/openapi.json' && (request.method === 'GET' || request.method === 'HEAD')) return openApi(server);
   const own = matchesOf(rest.routes, path);
   const tokens = matchesOf(personalTokenRoutes, path);
   const allowed = [...own, ...tokens].map(({ route }) => route.facts.method);
@@ -39,6 +40,17 @@ export async function serveRest<Env, S>(context: RequestContext<Env, S>, rest: R
   }
   const allow = allowed.join(', ');
   return refusal(405, 'INVALID_ARGUMENT', `Send one of: ${allow}.`, { allow });
+}
+
+const documents = new WeakMap<object, string>();
+
+/** The OpenAPI document of a server, written once in an isolate: anyone may ask for it, and it takes milliseconds. */
+function openApi<Env, S>(server: ServerDefinition<Env, S>): Response {
+  const document = documents.get(server) ?? JSON.stringify(openApiOf(server));
+  documents.set(server, document);
+  return new Response(document, {
+    headers: { 'content-type': 'application/json', 'cache-control': 'public, max-age=3600' },
+  });
 }
 
 /** A route that a path fits, with the variables of the path. */

@@ -167,7 +167,7 @@ const unique = (places: readonly Place[]): readonly Place[] => [
   ...new Map(places.map((place) => [keyOf(place), place])).values(),
 ];
 
-/** A page of calls of several stores; where the next one begins is told of each store. `from` is where this one began. */
+/** A page of calls of several stores; its `next` has a position for each store. `from` is where this one began. */
 function mergedPage(found: readonly (readonly PlacedEntry[])[], from: readonly string[]): ActivityPage {
   const all = found.flatMap((entries, store) => entries.map((entry) => ({ entry, store })));
   const shown = all.toSorted((a, b) => b.entry.at_ms - a.entry.at_ms).slice(0, PAGE_SIZE);

@@ -18,7 +18,7 @@ export interface ConsentPage {
   readonly serverTitle: Localized;
   /** The requested scopes with their descriptions. */
   readonly scopes: readonly ShownScope[];
-  /** Headings of the scopes, by their ids. Default: they stand below one. */
+  /** Headings of the scopes, by their ids. Default: one heading for all. */
   readonly groups?: readonly { readonly title: Localized; readonly scopes: readonly string[] }[] | undefined;
   /** Handle of the stored request: single use, valid for ten minutes in this browser. */
   readonly handle: string;
