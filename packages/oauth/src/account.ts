@@ -3,13 +3,13 @@ import { beginAccountSignIn } from './account-sign-in.ts';
 import { personalTokenClient } from './client-id.ts';
 import type { SignInEnv } from './config.ts';
 import { disconnectApp, listConnections } from './connections.ts';
+import { displayName } from './display-name.ts';
 import { deleteLastUse, listLastUses } from './last-use.ts';
 import { beginLink, finishLink, linkKey, unlink } from './link-routes.ts';
 import { copyWithoutRecords, erasureWithoutRecords } from './own-rights.ts';
-import { PageError, rateLimitAndBodyLimit } from './page-error.ts';
-import { type Done, renderAccount, renderWelcome } from './pages/account.ts';
+import { PageError, rateLimitAndBodyLimit, redirectToAccount } from './page-error.ts';
+import { renderAccount, renderWelcome } from './pages/account.ts';
 import { ACTIVITY_PATH, CALLS, renderActivity } from './pages/activity.ts';
-import { displayName } from './pages/consent.ts';
 import { languageOf } from './pages/language.ts';
 import { type Html, pageHeaders } from './pages/layout.ts';
 import { renderErasure } from './pages/own-data.ts';
@@ -22,8 +22,8 @@ import {
   listPersonalTokens,
   MAX_NAME_LENGTH,
   MAX_TOKENS,
+  type PersonalTokenRequest,
   revokePersonalToken,
-  type TokenRequest,
 } from './personal-tokens.ts';
 import { knownPerson } from './principal.ts';
 import { revokeAccess } from './revocation.ts';
@@ -268,7 +268,7 @@ function readId(form: FormData): string {
   return id;
 }
 
-function readTokenRequest(form: FormData, knownScopes: SignInDeps['server']['scopes']): TokenRequest {
+function readTokenRequest(form: FormData, knownScopes: SignInDeps['server']['scopes']): PersonalTokenRequest {
   const id = readId(form);
   const name = String(form.get('name') ?? '').trim();
   const days = LIFETIMES_DAYS.find((lifetime) => String(lifetime) === form.get('days'));
@@ -276,11 +276,6 @@ function readTokenRequest(form: FormData, knownScopes: SignInDeps['server']['sco
   const tooLong = [...name].length > MAX_NAME_LENGTH;
   if (name === '' || tooLong || days === undefined || scopes.length === 0) throw new PageError('tokenIncomplete');
   return { id, name: displayName(name), scopes, days };
-}
-
-function redirectToAccount(c: PageContext, done: Done): Response {
-  c.header('cache-control', 'no-store');
-  return c.redirect(`/account?done=${done}`, 303);
 }
 
 async function htmlResponse(c: PageContext, html: Html): Promise<Response> {

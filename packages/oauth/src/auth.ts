@@ -4,7 +4,7 @@ import { type Authentication, createAuthenticator } from './authenticate.ts';
 import { createAuthorizationServer } from './authorization-server.ts';
 import { type Config, readConfig, type SignInEnv } from './config.ts';
 import type { CorporateVerifier } from './corporate/corporate-tokens.ts';
-import type { DataRights, PersonPage } from './data-rights.ts';
+import type { DataRights, RenderPersonPage } from './data-rights.ts';
 import { createIdentityClient } from './identity.ts';
 import type { Log } from './log.ts';
 import type { KnownPerson } from './principal.ts';
@@ -42,8 +42,8 @@ export interface RequestDetails {
   readonly requestId?: string | undefined;
   /** See {@link DataRights}; only at a server that keeps records about people. */
   readonly dataRights?: DataRights | undefined;
-  /** See {@link PersonPage}; only at the path of such a page. */
-  readonly personPage?: PersonPage | undefined;
+  /** See {@link RenderPersonPage}; only at the path of such a page. */
+  readonly personPage?: RenderPersonPage | undefined;
   /** See {@link ThirdPartyLink}; only at a server that reads a third party with the rights of people. */
   readonly thirdPartyLink?: ThirdPartyLink | undefined;
 }

@@ -65,13 +65,13 @@ export interface ResourceDeclaration {
 export function createAuthenticator(
   config: Config,
   server: ResourceDeclaration,
-  issuer: OAuthAuthorizationServer<SignInEnv>,
+  authorization: OAuthAuthorizationServer<SignInEnv>,
   log: Log,
   corporate: CorporateVerifier | null,
 ): Authenticator {
   const { name, title, baselineScopes } = server;
   const corporateLookup = corporate && lookupCorporate(corporate, config, server);
-  const validate = withLastUse(tokenLookup(issuer, server, corporateLookup), createLastUseRecorder(name, log));
+  const validate = withLastUse(tokenLookup(authorization, server, corporateLookup), createLastUseRecorder(name, log));
   const accepted = createAcceptedCallers();
   // Lines about failed token checks, which come before any limit.
   const sampled = createSampledLog();
@@ -161,7 +161,7 @@ function unavailable(): OAuthError {
  * neither. A token never reaches the check of another kind. An oversized one is never looked up.
  */
 function tokenLookup(
-  issuer: OAuthAuthorizationServer<SignInEnv>,
+  authorization: OAuthAuthorizationServer<SignInEnv>,
   server: ResourceDeclaration,
   corporate: ((token: string) => Promise<Validation | null>) | null,
 ): TokenLookup {
@@ -179,7 +179,7 @@ function tokenLookup(
         use: { id: found.id, expires: found.expires, parentKey: found.indexKey },
       };
     }
-    const validation = await issuer.validateToken<TokenProps>(resource, token, env);
+    const validation = await authorization.validateToken<TokenProps>(resource, token, env);
     // The library's access tokens are `userId:grantId:secret`.
     const [userId, id = ''] = token.split(':');
     if (!validation) return null;

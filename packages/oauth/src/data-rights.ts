@@ -24,4 +24,4 @@ export interface Erasure {
 }
 
 /** Makes a page of the person who is signed in. */
-export type PersonPage = (person: KnownPerson) => Promise<Response>;
+export type RenderPersonPage = (person: KnownPerson) => Promise<Response>;

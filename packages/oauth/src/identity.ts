@@ -1,6 +1,6 @@
 import * as oidc from 'openid-client';
 import { type Config, isLoopback } from './config.ts';
-import { displayName, NAMELESS } from './pages/consent.ts';
+import { displayName, NAMELESS } from './display-name.ts';
 
 const TIMEOUT_SECONDS = 10;
 const DISCOVERY_LIFETIME_MS = 60 * 60 * 1000;

@@ -4,7 +4,7 @@ export { type Auth, type AuthServer, createAuth } from './auth.ts';
 export type { Authentication } from './authenticate.ts';
 export { ACCOUNT_PAGE } from './client-id.ts';
 export { type Config, ConfigurationError, isLoopback, type SignInEnv } from './config.ts';
-export type { DataRights, DataRightsError, Erasure, PersonPage } from './data-rights.ts';
+export type { DataRights, DataRightsError, Erasure, RenderPersonPage } from './data-rights.ts';
 export { consoleLog, createSampledLog, type Log, type LogRecord } from './log.ts';
 export type { Localized } from './pages/language.ts';
 export type { PersonalToken } from './personal-tokens.ts';

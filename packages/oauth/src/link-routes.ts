@@ -1,4 +1,4 @@
-import { notFound, PageError } from './page-error.ts';
+import { notFound, PageError, redirectToAccount } from './page-error.ts';
 import type { Done } from './pages/account.ts';
 import { continueAt } from './pages/continue.ts';
 import { languageOf } from './pages/language.ts';
@@ -69,6 +69,5 @@ const stateKey = async (state: string) => `link:${await sha256Base64Url(state)}`
 
 function done(c: PageContext, { server, log }: SignInDeps, { userId }: Session, what: Done): Response {
   log({ event: 'account', server: server.name, step: what.replace('_', ' '), who: userId });
-  c.header('cache-control', 'no-store');
-  return c.redirect(`/account?done=${what}`, 303);
+  return redirectToAccount(c, what);
 }

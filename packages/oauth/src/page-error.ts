@@ -6,6 +6,7 @@ import { type BodyError, readBody } from './body.ts';
 import type { SignInEnv } from './config.ts';
 import { IdentityError } from './identity.ts';
 import { createSampledLog } from './log.ts';
+import type { Done } from './pages/account.ts';
 import { errorPage, PAGE_ERRORS, type PageErrorCode } from './pages/error.ts';
 import { languageOf } from './pages/language.ts';
 import type { PageContext, SignInDeps } from './sign-in-deps.ts';
@@ -91,6 +92,12 @@ export async function errorResponse(
   if (UNBOUNDED.has(code)) sampled(log, `${server.name} ${code}`, record);
   else log(record);
   return location ? c.redirect(wayBack ?? location, 302) : respond(c, code, wayBack);
+}
+
+/** Leads back to the account page, which says what was done. */
+export function redirectToAccount(c: PageContext, done: Done): Response {
+  c.header('cache-control', 'no-store');
+  return c.redirect(`/account?done=${done}`, 303);
 }
 
 /** Errors of others, or of a limit, which may be gone when the same is asked again. */

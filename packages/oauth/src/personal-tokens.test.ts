@@ -4,9 +4,9 @@ import {
   findPersonalToken,
   issuePersonalToken,
   listPersonalTokens,
+  type PersonalTokenRequest,
   revokePersonalToken,
   revokePersonalTokens,
-  type TokenRequest,
 } from './personal-tokens.ts';
 import { bindings, createTestAuth, requestWithToken } from './testing/auth.ts';
 import { keysContaining } from './testing/stored.ts';
@@ -19,12 +19,12 @@ const resource = `${bindings.BASE_URL}/mcp`;
 const newId = () => crypto.randomUUID().replaceAll('-', '').slice(0, 16);
 const newOwner = () => ({ userId: `anna-${crypto.randomUUID()}`, resource });
 
-function tokenRequest(changed: Partial<TokenRequest> = {}): TokenRequest {
+function tokenRequest(changed: Partial<PersonalTokenRequest> = {}): PersonalTokenRequest {
   return { id: newId(), name: 'Скрипт', scopes: ['test:read'], days: 30, ...changed };
 }
 
 async function issue(
-  changed: Partial<TokenRequest> = {},
+  changed: Partial<PersonalTokenRequest> = {},
   owner: Parameters<typeof issuePersonalToken>[3] = newOwner(),
 ) {
   const issued = await issuePersonalToken(kv, SERVER, tokenRequest(changed), owner);

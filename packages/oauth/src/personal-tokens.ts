@@ -37,7 +37,7 @@ export interface PersonalToken {
 }
 
 /** A request for a personal token. The id comes from the form, which makes the request idempotent. */
-export interface TokenRequest extends Pick<PersonalToken, 'id' | 'name' | 'scopes'> {
+export interface PersonalTokenRequest extends Pick<PersonalToken, 'id' | 'name' | 'scopes'> {
   /** Lifetime, also in parts of a day; at least an hour, since a shorter one may end before it is used. */
   readonly days: number;
 }
@@ -76,7 +76,7 @@ interface IndexEntry {
 export async function issuePersonalToken(
   kv: KVNamespace,
   server: TokenServer,
-  { days, ...request }: TokenRequest,
+  { days, ...request }: PersonalTokenRequest,
   owner: TokenOwner,
 ): Promise<Result<IssuedToken, Refusal>> {
   const refused = refusalOf(request.id, await readIndex(kv, owner.userId));

@@ -2,7 +2,7 @@ import type { OAuthAuthorizationServer } from '@cloudflare/workers-oauth-provide
 import type { Context } from 'hono';
 import type { Activity } from './activity/activity.ts';
 import type { Config, SignInEnv } from './config.ts';
-import type { DataRights, PersonPage } from './data-rights.ts';
+import type { DataRights, RenderPersonPage } from './data-rights.ts';
 import type { IdentityClient } from './identity.ts';
 import type { Log } from './log.ts';
 import type { Localized } from './pages/language.ts';
@@ -52,7 +52,7 @@ export interface SignInDeps {
   /** The rights of the people of the current request; only at a server that keeps records about them. */
   readonly dataRights: () => DataRights | undefined;
   /** The page of a person that the current request asks for. */
-  readonly personPage: () => PersonPage | undefined;
+  readonly personPage: () => RenderPersonPage | undefined;
   /** What people may link; only at a server that reads a third party with their rights. */
   readonly thirdPartyLink: () => ThirdPartyLink | undefined;
 }

@@ -1,17 +1,17 @@
 import { personalTokenClient } from './client-id.ts';
 import type { Config, SignInEnv } from './config.ts';
 import { isRevoked } from './connections.ts';
+import { displayName } from './display-name.ts';
 import { deleteLastUse, listLastUses } from './last-use.ts';
 import type { Log } from './log.ts';
-import { displayName } from './pages/consent.ts';
 import type { TokenServer } from './personal-token.ts';
 import {
   type IssuedToken,
   issuePersonalToken,
   listPersonalTokens,
   type PersonalToken,
+  type PersonalTokenRequest,
   revokePersonalToken,
-  type TokenRequest,
 } from './personal-tokens.ts';
 import { knownPerson, type Principal } from './principal.ts';
 import { err, type Result } from './result.ts';
@@ -30,7 +30,7 @@ export interface PersonalTokens {
    * `disconnected`: the connection was ended, or there is none.
    */
   issue(
-    request: TokenRequest,
+    request: PersonalTokenRequest,
     owner: Omit<Principal, 'scopes'>,
   ): Promise<Result<IssuedToken, 'repeated' | 'full' | 'disconnected'>>;
   /** Revokes a token; whether the person had it. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { USER_KEY_KINDS } from '@aisystant/mcp';
+import { USER_KEY_KINDS } from '@aisystant/oauth/kv-keys';
 import { describe, expect, test } from 'vitest';
 import { ROOT } from '../paths.ts';
 import { mcpServers } from '../servers.ts';

@@ -1,4 +1,4 @@
-import { USER_KEY_KINDS } from '@aisystant/mcp';
+import { USER_KEY_KINDS } from '@aisystant/oauth/kv-keys';
 import type { Declared } from './declarations.ts';
 import { fenced } from './markdown.ts';
 

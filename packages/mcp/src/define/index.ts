@@ -1,4 +1,3 @@
-export { USER_KEY_KINDS } from '@aisystant/oauth/kv-keys';
 export { randomSecret, sha256Hex } from '@aisystant/oauth/secret';
 export type { CallContext } from './call-context.ts';
 export type { Completion } from './completion.ts';

@@ -8,9 +8,8 @@ import type { Effect } from './operation.ts';
 import { readToolResult } from './result-size.ts';
 import type { Tool } from './tool.ts';
 
-const REST_METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 /** Method of a REST route. */
-export type RestMethod = (typeof REST_METHODS)[number];
+export type RestMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** Facts of a REST route, for programs that are not MCP clients. Same sign-in, scopes, limits and log lines as tools. */
 export interface RestFacts {

@@ -8,7 +8,7 @@ import { call } from './call.ts';
 import { type RequestContext, requestContext } from './request-context.ts';
 
 /** The only input is a confirmation, so an invalid argument is an invalid confirmation. */
-const PAGE_ERRORS: Readonly<Partial<Record<ErrorCode, DataRightsError>>> = {
+const PAGE_ERROR_OF: Readonly<Partial<Record<ErrorCode, DataRightsError>>> = {
   CONFLICT: 'confirmationOld',
   INVALID_ARGUMENT: 'confirmationOld',
   RATE_LIMITED: 'tooManyCalls',
@@ -28,7 +28,7 @@ export function dataRightsOf<Env, S>(context: RequestContext<Env, S>): DataRight
   ): Promise<Result<T, DataRightsError>> {
     const asPerson = requestContext(context, accountUser(server, person));
     const result = await call(tool, asPerson, { input });
-    if (!result.ok) return err(PAGE_ERRORS[result.error.code] ?? 'unexpected');
+    if (!result.ok) return err(PAGE_ERROR_OF[result.error.code] ?? 'unexpected');
     return ok(tool.output.parse(readToolResult(result.value).structuredContent));
   }
 

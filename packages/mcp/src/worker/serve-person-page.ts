@@ -1,4 +1,4 @@
-import type { PersonPage as PageOfPerson } from '@aisystant/oauth';
+import type { RenderPersonPage } from '@aisystant/oauth';
 import { languageOf } from '@aisystant/oauth/pages';
 import { type Callable, handler } from '../define/handler.ts';
 import type { MadePage } from '../define/page-folder.ts';
@@ -9,7 +9,7 @@ import { type RequestContext, requestContext } from './request-context.ts';
 import { errorPageOf, madePage } from './serve-page-folder.ts';
 
 /** What makes the page of the person who is signed in, at the path of such a page: a call like any other. */
-export function personPageOf<Env, S>(context: RequestContext<Env, S>): PageOfPerson | undefined {
+export function personPageOf<Env, S>(context: RequestContext<Env, S>): RenderPersonPage | undefined {
   const { server, request, url } = context;
   const page = server.personPages?.find(({ path }) => path === url.pathname);
   if (!page) return undefined;

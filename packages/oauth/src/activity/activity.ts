@@ -1,7 +1,7 @@
 import { waitUntil } from 'cloudflare:workers';
 import { callerKind, corporateClientId } from '../client-id.ts';
+import { NAMELESS } from '../display-name.ts';
 import type { Log } from '../log.ts';
-import { NAMELESS } from '../pages/consent.ts';
 import type { KnownPerson, Principal } from '../principal.ts';
 import {
   type ActivityEntry,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { displayName } from '../display-name.ts';
 import { type AccountPage, renderAccount } from './account.ts';
-import { displayName } from './consent.ts';
 import { renderIssuedToken } from './personal-tokens.ts';
 
 const ATTACKS = [

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type ConsentPage, displayName, renderConsent } from './consent.ts';
+import { displayName } from '../display-name.ts';
+import { type ConsentPage, renderConsent } from './consent.ts';
 
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
 const ATTACKS = [

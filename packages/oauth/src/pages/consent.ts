@@ -1,5 +1,6 @@
 import type { ConsentDescription } from '@cloudflare/workers-oauth-provider';
 import { html } from 'hono/html';
+import { displayName } from '../display-name.ts';
 import type { Language, Localized } from './language.ts';
 import { type Html, renderPage } from './layout.ts';
 import { policyLinks } from './policies.ts';
@@ -58,17 +59,6 @@ const TEXTS = {
     signInAsOther: 'Sign in as another user',
   },
 } as const;
-
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
-
-/** What is shown for a name without a visible character. */
-export const NAMELESS = '—';
-
-/** An untrusted name without control, bidirectional and other invisible characters, at most 80 characters. */
-export function displayName(name: string): string {
-  const visible = name.replace(INVISIBLE, '').replace(/\s+/gu, ' ').trim();
-  return [...visible].slice(0, 80).join('') || NAMELESS;
-}
 
 /** Renders the consent form: the client, its redirect host and a checkbox per scope. */
 export function renderConsent(page: ConsentPage): Html {
