@@ -1,6 +1,7 @@
 import type { Entity } from '../entity.ts';
-import { type Filter, splitKey } from '../request/condition.ts';
+import type { Filter } from '../request/condition.ts';
 import { localTime, type Moment, timeRange } from '../request/date-range.ts';
+import { splitKey } from '../request/prefix.ts';
 
 /** A warning with the filter that ends it. */
 export interface Warning {

@@ -1,8 +1,10 @@
 import { closestNames } from '@aisystant/mcp/closest-names';
 import { ok, quote, type Refusal, type Result, refuse } from '@aisystant/mcp/result';
 import type { Dialect, EntityName } from '../entity.ts';
-import { filterTime, localTime, type Moment } from './date-range.ts';
+import type { Moment } from './date-range.ts';
 import type { Field, FieldList } from './field-list.ts';
+import { type Prefix, splitKey, upperName } from './prefix.ts';
+import { dateBound, timeBounds } from './time-bounds.ts';
 
 /** A value of a filter, as a caller writes it. */
 export type FilterValue = string | number | boolean | null | readonly (string | number)[];
@@ -23,33 +25,16 @@ export interface FilterContext {
   readonly me: string;
 }
 
-/** Prefixes, the longest first: the first that fits is the one that is meant. */
-const PREFIXES = ['!=%', '!%=', '!@', '!%', '!=', '>=', '<=', '=%', '%=', '!', '=', '>', '<', '@', '%'] as const;
-
-/** A prefix of a condition; empty for an exact value. */
-export type Prefix = (typeof PREFIXES)[number] | '';
-
 const NO_PATTERN = ['crm_status', 'crm_contact', 'crm_company', 'crm_multifield'];
 const NUMBERS = ['integer', 'double', 'user', 'crm_company', 'crm_contact', 'crm_lead', 'crm_quote', 'crm_category'];
 /** Columns of tasks with a list of values, all of which are numbers. */
 const NUMBERED = ['STATUS', 'PRIORITY'];
+const TIMES = ['datetime', 'date'];
 const COMPARING: readonly Prefix[] = ['>', '>=', '<', '<='];
 /** The person who asks, in a condition on people: a chat does not know their number. */
 const ME = 'me';
 const GROUPS = ['P', 'S', 'F'];
 const NEAREST = 5;
-const DATE_LENGTH = '2026-11-28'.length;
-
-/** The prefix and the column of a condition; the column in capitals, as the portal names it. */
-export function splitKey(key: string): { readonly prefix: Prefix; readonly column: string } {
-  const prefix = PREFIXES.find((each) => key.startsWith(each)) ?? '';
-  return { prefix, column: upperName(key.slice(prefix.length)) };
-}
-
-/** `responsibleId` → `RESPONSIBLE_ID`. */
-function upperName(name: string): string {
-  return /[a-z]/.test(name) ? name.replace(/(?<=[a-z0-9])([A-Z])/g, '_$1').toUpperCase() : name;
-}
 
 /** A column of a list under the name of the portal; refused, with the nearest names, when there is none. */
 export function knownColumn(
@@ -68,20 +53,26 @@ export function knownColumn(
 export function readFilter(filter: Filter, context: FilterContext): Result<Filter, Refusal> {
   const written: Record<string, FilterValue> = {};
   for (const [key, value] of Object.entries(filter)) {
-    const condition = readCondition(key, value, context);
-    if (!condition.ok) return condition;
-    const [name, wanted] = condition.value;
-    if (Object.hasOwn(written, name)) {
-      return refuse('twice', `Условие ${quote(name)} записано дважды.`, { field: `filter.${key}` });
+    const conditions = readConditions(key, value, context);
+    if (!conditions.ok) return conditions;
+    for (const [name, wanted] of conditions.value) {
+      if (Object.hasOwn(written, name)) {
+        return refuse('twice', `Условие ${quote(name)} записано дважды.`, { field: `filter.${key}` });
+      }
+      written[name] = wanted;
     }
-    written[name] = wanted;
   }
   return ok(written);
 }
 
 type Condition = readonly [key: string, value: FilterValue];
 
-function readCondition(key: string, value: FilterValue, context: FilterContext): Result<Condition, Refusal> {
+/** The conditions that one of a caller means: a day is two bounds. */
+function readConditions(
+  key: string,
+  value: FilterValue,
+  context: FilterContext,
+): Result<readonly Condition[], Refusal> {
   const { prefix, column: name } = splitKey(key);
   const place = `filter.${key}`;
   const column = knownColumn(name, context, place);
@@ -94,9 +85,16 @@ function readCondition(key: string, value: FilterValue, context: FilterContext):
   const named = field.type === 'user' ? withNumber(value, context.me) : value;
   const converted = convert(named, { column: column.value, field, prefix, place, context });
   if (!converted.ok) return converted;
-  return context.dialect === 'tasks'
-    ? taskCondition(prefix, column.value, converted.value, place)
-    : crmCondition(prefix, column.value, converted.value, { place, field });
+  const conditions: Condition[] = [];
+  for (const [bound, wanted] of converted.value) {
+    const condition =
+      context.dialect === 'tasks'
+        ? taskCondition(bound, column.value, wanted, place)
+        : crmCondition(bound, column.value, wanted, { place, field });
+    if (!condition.ok) return condition;
+    conditions.push(condition.value);
+  }
+  return ok(conditions);
 }
 
 function withNumber(value: FilterValue, me: string): FilterValue {
@@ -139,20 +137,29 @@ function numberHint(column: string, { type }: Field): string | null {
 
 const DICTIONARY_OF: Readonly<Record<string, string>> = { STATUS: 'task_statuses', PRIORITY: 'task_priorities' };
 
-function convert(value: FilterValue, { column, field, prefix, place, context }: Place): Result<FilterValue, Refusal> {
+type Converted = Result<readonly (readonly [prefix: Prefix, value: FilterValue])[], Refusal>;
+
+function convert(value: FilterValue, { column, field, prefix, place, context }: Place): Converted {
   const wrong = wrongValue(value, { column, field, prefix, place });
   if (wrong) return wrong;
-  if (field.type === 'boolean') return flag(value, place);
-  if (typeof value === 'boolean') return ok(value ? 'Y' : 'N');
-  if (!['datetime', 'date'].includes(field.type) || value === null || value === '') return ok(value);
-  const read = filterTime(String(value), context.moment, prefix === '<=');
-  if (read === null) {
-    const hint = 'Например 2026-11-28T00:00:00+03:00, 2026-11-28, today или yesterday.';
-    return refuse('bad_date', 'Здесь нужна дата.', { field: place, hint });
+  if (TIMES.includes(field.type) && value !== null && value !== '') {
+    return timesOf(value, { column, field, prefix, place, context });
   }
-  // A date has no zone: with the offset of the person the portal would take the moment for a date of its own zone.
-  if (field.type === 'date') return ok(read.slice(0, DATE_LENGTH));
-  return ok(context.dialect === 'tasks' ? localTime(read, context.portalZone) : read);
+  const read = field.type === 'boolean' ? flag(value, place) : ok(typeof value === 'boolean' ? yesOrNo(value) : value);
+  return read.ok ? ok([[prefix, read.value]]) : read;
+}
+
+const yesOrNo = (value: boolean) => (value ? 'Y' : 'N');
+
+function timesOf(value: FilterValue, { column, field, prefix, place, context }: Place): Converted {
+  const [text = '', ...others] = [value].flat().map(String);
+  if (others.length > 0 || prefix.includes('%')) {
+    const message =
+      others.length > 0 ? 'Здесь нужна одна дата, не список.' : 'По полю времени часть значения не найти.';
+    return refuse('bad_value', message, { field: place, hint: `Две границы: ">=${column}" и "<=${column}".` });
+  }
+  const zones = { moment: context.moment, written: context.dialect === 'tasks' ? context.portalZone : null };
+  return (field.type === 'date' ? dateBound : timeBounds)({ column, prefix, text, place }, zones);
 }
 
 /** Whether a value is a number, or none at all. */

@@ -56,14 +56,19 @@ function between(first: number, last: number, zone: string): TimeRange {
 const WITH_OFFSET = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|[+-]\d{2}:?\d{2})$/;
 const LOCAL = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2})?)$/;
 
+/** Whether a value of a filter is a whole day, by its date or its name. */
+export const isDay = (text: string): boolean => text === 'today' || text === 'yesterday' || DATE.test(text);
+
 /**
  * A time of a filter with its offset. One without an offset is in the person's zone, where the portal would read it in its
  * own; a day, `today` and `yesterday` are their first second, or the last one where `end` is set. Null for what is no time.
  */
 export function filterTime(text: string, { zone, nowMs }: Moment, end: boolean): string | null {
-  const day = text === 'today' || text === 'yesterday' ? text : DATE.test(text) ? { from: text, to: text } : null;
-  if (day !== null) {
-    const range = timeRange(day, { zone, nowMs });
+  if (isDay(text)) {
+    const range = timeRange(DATE.test(text) ? { from: text, to: text } : (text as 'today' | 'yesterday'), {
+      zone,
+      nowMs,
+    });
     if (!range.ok) return null;
     return end ? range.value.to : range.value.from;
   }
