@@ -44,6 +44,24 @@ export type DictionaryName =
   | 'task_statuses'
   | 'priorities';
 
+/** The dictionaries by the names that callers and addresses use. */
+export const KINDS = {
+  lead_statuses: 'statuses',
+  lead_sources: 'sources',
+  deal_stages: 'stages',
+  deal_categories: 'categories',
+  currencies: 'currencies',
+  task_statuses: 'task_statuses',
+  task_priorities: 'priorities',
+} as const satisfies { readonly [kind: string]: DictionaryName };
+
+/** Name of a dictionary for callers. */
+export type Kind = keyof typeof KINDS;
+
+/** The name of a dictionary for callers. */
+export const kindOf = (dictionary: DictionaryName): string =>
+  Object.entries(KINDS).find(([, name]) => name === dictionary)?.[0] ?? dictionary;
+
 const CRM = {
   dialect: 'crm',
   owners: { responsible: 'ASSIGNED_BY_ID', creator: 'CREATED_BY_ID' },

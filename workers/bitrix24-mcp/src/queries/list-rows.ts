@@ -88,6 +88,7 @@ export async function listRows(
     fields: portal.fields,
     moment,
     portalZone: portal.portalZone,
+    dictionaries: portal.dictionaries,
     me: caller.person.id,
   });
   const effective = unwrap(read, read.ok ? '' : (read.error.field ?? 'filter'));

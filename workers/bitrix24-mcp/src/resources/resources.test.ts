@@ -1,11 +1,10 @@
 import { listOf, send } from '@aisystant/testing';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { ENTITIES } from '../domain/entity.ts';
+import { ENTITIES, KINDS } from '../domain/entity.ts';
 import { serveInPlaceOfNetwork } from '../testing/network.ts';
 import { people } from '../testing/person.ts';
 import { emailOf, testPortal } from '../testing/portal.ts';
 import { TEXTS } from '../texts.ts';
-import { KINDS } from '../tools/get-dictionary.ts';
 
 beforeEach(() => {
   serveInPlaceOfNetwork(testPortal());

@@ -1,6 +1,6 @@
 import { type CallContext, defineResource } from '@aisystant/mcp';
 import { namesOf } from '../domain/answer/names.ts';
-import { ENTITIES, type Entity, type EntityName } from '../domain/entity.ts';
+import { ENTITIES, type Entity, type EntityName, KINDS, type Kind } from '../domain/entity.ts';
 import { field, listOf } from '../domain/portal-answer.ts';
 import type { Texts } from '../domain/texts.ts';
 import { callerOf } from '../queries/caller.ts';
@@ -9,7 +9,6 @@ import { listRows } from '../queries/list-rows.ts';
 import { peopleNames } from '../queries/people-names.ts';
 import type { BitrixServices } from '../services.ts';
 import { metadataOf } from '../tools/answer.ts';
-import { KINDS, type Kind } from '../tools/get-dictionary.ts';
 import { SCOPE } from '../tools/tool.ts';
 
 const resource = defineResource.for<BitrixServices>();

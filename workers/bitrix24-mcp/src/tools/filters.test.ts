@@ -63,6 +63,32 @@ describe('what the portal would ignore in silence', () => {
     }
   });
 
+  test('a name in the place of a value is refused with the values of that name', async () => {
+    for (const [tool, filter, kind, id] of [
+      ['getLeads', { STATUS_ID: 'Не обработан' }, 'lead_statuses', 'NEW'],
+      ['getLeads', { '!STATUS_ID': 'не обработан' }, 'lead_statuses', 'NEW'],
+      ['getLeads', { '@SOURCE_ID': ['CALL', 'Рекомендация'] }, 'lead_sources', 'RECOMMENDATION'],
+      ['getLeads', { SOURCE_ID: 'RECOMENDATION' }, 'lead_sources', 'RECOMMENDATION'],
+      ['getContacts', { '!@SOURCE_ID': ['Звонок'] }, 'lead_sources', 'CALL'],
+      ['getDeals', { '=STAGE_ID': 'Переговоры' }, 'deal_stages', 'C1:TALKS'],
+      ['getDeals', { CATEGORY_ID: 'Проекты для бизнес' }, 'deal_categories', '1'],
+      ['getCompanies', { CURRENCY_ID: 'Российский рубль' }, 'currencies', 'RUB'],
+      ['getTasks', { PRIORITY: 'высокая' }, 'task_priorities', '2'],
+    ] as const) {
+      const refusal = await refusalOf(director(toolNamed(tool), { filter }));
+      expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', field: `filter.${Object.keys(filter)[0]}` });
+      expect(refusal.hint).toContain(`getDictionary, kind "${kind}"`);
+      expect(refusal.hint).toMatch(new RegExp(`Похожее: .*\\b${id}\\b`));
+    }
+  });
+
+  test('a value is taken in any letter case, and an empty one is none', async () => {
+    const count = async (filter: object) =>
+      listData(await director(toolNamed('getLeads'), { filter, limit: 1 })).pagination.total;
+    expect(await count({ '@STATUS_ID': ['new', 'Junk'] })).toBe(await count({ '@STATUS_ID': ['NEW', 'JUNK'] }));
+    expect((await count({ SOURCE_ID: '' })) + (await count({ '!SOURCE_ID': null }))).toBe(await count({}));
+  });
+
   test('names the nearest columns', async () => {
     const refusal = await refusalOf(director(toolNamed('getDeals'), { filter: { STATUS_SEMANTIC_ID: 'S' } }));
     expect(refusal.hint).toContain('STAGE_SEMANTIC_ID');
@@ -76,6 +102,26 @@ describe('requests are rewritten for', () => {
     );
     expect(request).toMatchObject({ sort: 'ID', order: 'DESC', FILTER: { '=ACTIVE': true } });
     expect(ids).toEqual(['6', '5', '4', '3', '2', '1']);
+  });
+
+  test.each([
+    ['getDeals', 'CLOSED'],
+    ['getLeads', 'HAS_PHONE'],
+    ['getUsers', 'IS_ONLINE'],
+    ['getUsers', 'ACTIVE'],
+  ])('flags: %s by %s takes yes and no in every way they are written', async (name, column) => {
+    const count = async (filter: object) =>
+      listData(await director(toolNamed(name), { filter, limit: 1 })).pagination.total;
+    const [yes, no] = [await count({ [column]: true }), await count({ [column]: false })];
+    expect(yes).toBeGreaterThan(0);
+    expect(yes + no).toBe(await count({}));
+    for (const value of [1, '1', 'true', 'Y', 'y'])
+      expect([value, await count({ [column]: value })]).toEqual([value, yes]);
+    for (const value of [0, '0', 'false', 'N', 'n'])
+      expect([value, await count({ [column]: value })]).toEqual([value, no]);
+    expect(await count({ [`!${column}`]: 'true' })).toBe(no);
+    const refused = refusalOf(director(toolNamed(name), { filter: { [column]: 'да' } }));
+    expect(await refused).toMatchObject({ code: 'INVALID_ARGUMENT', field: `filter.${column}` });
   });
 
   test.each([

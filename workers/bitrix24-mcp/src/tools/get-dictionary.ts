@@ -1,25 +1,11 @@
 import * as z from 'zod';
 import type { DictionaryItem } from '../domain/answer/dictionary.ts';
-import type { DictionaryName } from '../domain/entity.ts';
+import { KINDS, type Kind } from '../domain/entity.ts';
 import { filled, type Texts } from '../domain/texts.ts';
 import { callerOf } from '../queries/caller.ts';
 import { loadPortal } from '../queries/directory.ts';
 import { metadataOf, qualityOf } from './answer.ts';
 import { factsOf, Metadata, Quality, tool } from './tool.ts';
-
-/** The dictionaries by the names that callers and addresses use. */
-export const KINDS = {
-  lead_statuses: 'statuses',
-  lead_sources: 'sources',
-  deal_stages: 'stages',
-  deal_categories: 'categories',
-  currencies: 'currencies',
-  task_statuses: 'task_statuses',
-  task_priorities: 'priorities',
-} as const satisfies { readonly [kind: string]: DictionaryName };
-
-/** Name of a dictionary. */
-export type Kind = keyof typeof KINDS;
 
 /** `getDictionary`: the values of a field and their names. */
 export const getDictionary = (texts: Texts) =>

@@ -33,9 +33,19 @@ export function readFieldList(dialect: Dialect, answer: unknown): FieldList {
 function readField(dialect: Dialect, name: string, told: unknown): Field {
   // The list of people tells titles only.
   if (dialect === 'users') return { type: USER_TYPES[name] ?? 'string', title: String(told) };
-  const type = dialect === 'tasks' && TASK_PEOPLE.includes(name) ? 'user' : String(field(told, 'type') ?? 'string');
+  const type = (dialect === 'tasks' && taskType(name, told)) || String(field(told, 'type') ?? 'string');
   const title = field(told, 'formLabel') ?? field(told, 'title') ?? name;
   return { type, title: String(title) };
+}
+
+/** A type that the list of tasks does not tell: of a number of a person, and of a flag; null for a type that it tells. */
+function taskType(name: string, told: unknown): string | null {
+  if (TASK_PEOPLE.includes(name)) return 'user';
+  return Object.keys(Object(field(told, 'values')))
+    .toSorted()
+    .join() === 'N,Y'
+    ? 'char'
+    : null;
 }
 
 const TASK_PEOPLE = ['CREATED_BY', 'RESPONSIBLE_ID', 'CHANGED_BY', 'CLOSED_BY', 'STATUS_CHANGED_BY'];
@@ -45,5 +55,6 @@ const USER_TYPES: Readonly<Record<string, string>> = {
   ACTIVE: 'boolean',
   DATE_REGISTER: 'datetime',
   LAST_LOGIN: 'datetime',
+  IS_ONLINE: 'char',
   UF_DEPARTMENT: 'integer',
 };

@@ -1,5 +1,6 @@
 import type { Entity } from '../entity.ts';
-import type { Filter, FilterValue } from '../request/condition.ts';
+import type { Filter } from '../request/condition.ts';
+import type { FilterValue } from '../request/value.ts';
 
 /** A person of the portal, as rights need them. */
 export interface PortalPerson {
