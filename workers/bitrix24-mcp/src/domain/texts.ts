@@ -63,6 +63,8 @@ export const TextsSchema = z.strictObject({
     warning: line,
     next: line,
     cut: line,
+    /** That the portal did not tell dictionaries. */
+    unread: line,
     scope: each(['own', 'department', 'all', 'bitrix24'], line),
     groups: each(['P', 'S', 'F'], line),
     overdue: line,

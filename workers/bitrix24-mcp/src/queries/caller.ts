@@ -3,7 +3,7 @@ import { foldEmail } from '@aisystant/oauth/email';
 import { isZone } from '../domain/request/date-range.ts';
 import { type Scope, scopeOf } from '../domain/rights/scope.ts';
 import type { BitrixServices } from '../services.ts';
-import type { DirectoryPerson, Portal } from './directory.ts';
+import type { Directory, DirectoryPerson } from './directory.ts';
 
 /** Who asks, at the portal. */
 export interface Caller {
@@ -14,7 +14,7 @@ export interface Caller {
 }
 
 /** The person of the portal who asks. Throws `NOT_FOUND` when the portal does not know them. */
-export function callerOf(portal: Portal, { user, services }: CallContext<BitrixServices>): Caller {
+export function callerOf(portal: Directory, { user, services }: CallContext<BitrixServices>): Caller {
   const person = portal.account === null ? byEmail(portal, signedIn(user).email) : byId(portal, portal.account);
   const zone = isZone(person.zone) ? person.zone : portal.portalZone;
   const scope: Scope =
@@ -24,7 +24,7 @@ export function callerOf(portal: Portal, { user, services }: CallContext<BitrixS
   return { person, scope, zone };
 }
 
-function byEmail({ people }: Portal, email: string | undefined): DirectoryPerson {
+function byEmail({ people }: Directory, email: string | undefined): DirectoryPerson {
   const written = email === undefined ? undefined : foldEmail(email);
   const [found, ...others] = people.filter(
     (each) => each.active && written !== undefined && foldEmail(each.email) === written,
@@ -43,7 +43,7 @@ function byEmail({ people }: Portal, email: string | undefined): DirectoryPerson
   throw new ToolError('NOT_FOUND', what, { hint });
 }
 
-function byId({ people }: Portal, id: string): DirectoryPerson {
+function byId({ people }: Directory, id: string): DirectoryPerson {
   const found = people.find((each) => each.id === id);
   return found ?? { id, name: '', email: '', active: true, departments: [], zone: '' };
 }

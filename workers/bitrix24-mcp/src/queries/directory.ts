@@ -1,10 +1,11 @@
-import { type Dictionaries, readDictionaries } from '../domain/answer/dictionary.ts';
-import { ENTITIES, type EntityName, PAGE } from '../domain/entity.ts';
+import { type DictionaryName, ENTITIES, type EntityName, PAGE } from '../domain/entity.ts';
 import { field, listOf, text } from '../domain/portal-answer.ts';
 import { type FieldList, readFieldList } from '../domain/request/field-list.ts';
 import type { Department, PortalPerson } from '../domain/rights/scope.ts';
 import { MOST_COMMANDS } from '../store/batch.ts';
-import type { Command, CommandAnswer, PortalStore, ReadMethod } from '../store/portal-store.ts';
+import type { Command, PortalStore, ReadMethod } from '../store/portal-store.ts';
+import { type DictionariesRead, dictionariesOf, dictionaryLists } from './dictionaries.ts';
+import { type Paged, paged, readPages, resultOf, rowsOf } from './paged.ts';
 
 /** A person of the portal with their zone. */
 export interface DirectoryPerson extends PortalPerson {
@@ -13,8 +14,7 @@ export interface DirectoryPerson extends PortalPerson {
 }
 
 /** What rarely changes at a portal. */
-export interface Directory {
-  readonly dictionaries: Dictionaries;
+export interface Directory extends DictionariesRead {
   readonly people: readonly DirectoryPerson[];
   readonly departments: readonly Department[];
   /** Id of the account that asks; null for a webhook, which has no account. */
@@ -59,67 +59,81 @@ function keep(key: string, read: Kept): void {
 /**
  * The directory of a portal and the columns of a list, kept for five minutes. What is missing is one request, and one more where a
  * portal has over fifty statuses or departments; of people in about 2,000. The first request asks for as many as it can, later ones for
- * as many as there were, and a page more.
+ * as many as there were, and a page more. A dictionary that the portal refuses is empty, and is asked for again where it is needed.
  */
 export async function loadPortal(store: PortalStore, entity: EntityName, now: number): Promise<Portal> {
+  const dictionaries = Object.values(ENTITIES[entity].dictionaries);
+  const { directory, fields, isAsked } = await load(store, { entity, dictionaries }, now);
+  return { ...directory, fields: fields.get(entity) ?? new Map(), isAsked };
+}
+
+/** The directory of a portal with a dictionary. Throws `ToolError` where the portal refuses that. */
+export async function loadDictionary(store: PortalStore, name: DictionaryName, now: number): Promise<Directory> {
+  const { directory } = await load(store, { entity: null, dictionaries: [name] }, now);
+  const refused = directory.unread[name];
+  if (refused) throw refused;
+  return directory;
+}
+
+interface Needs {
+  /** The list whose columns are needed; null for none. */
+  readonly entity: EntityName | null;
+  readonly dictionaries: readonly DictionaryName[];
+}
+
+async function load(
+  store: PortalStore,
+  needs: Needs,
+  now: number,
+): Promise<Omit<Kept, 'at'> & { readonly isAsked: boolean }> {
   const known = kept.get(store.key);
   const fresh = known && now - known.at < LIFETIME_MS && now >= known.at ? known : null;
-  const fields = fresh?.fields.get(entity);
-  if (fresh && fields) return { ...fresh.directory, fields, isAsked: false };
-  if (fresh) {
-    const { answers } = await store.run([{ method: ENTITIES[entity].fields as ReadMethod, params: {} }]);
-    const read = readFieldList(ENTITIES[entity].dialect, answers[0]?.result);
-    fresh.fields.set(entity, read);
-    return { ...fresh.directory, fields: read, isAsked: true };
+  if (fresh === null) {
+    const read = await loadAll(store, needs.entity, known?.directory.people.length ?? null);
+    keep(store.key, { at: now, ...read });
+    return { ...read, isAsked: true };
   }
-  const loaded = await load(store, entity, known?.directory.people.length ?? null);
-  keep(store.key, { at: now, directory: loaded, fields: new Map([[entity, loaded.fields]]) });
-  return loaded;
+  const { entity } = needs;
+  const columns = entity === null || fresh.fields.has(entity) ? null : columnsOf(entity);
+  const lists = dictionaryLists(needs.dictionaries.filter((name) => fresh.directory.unread[name] !== undefined));
+  if (columns === null && lists.size === 0) return { ...fresh, isAsked: false };
+  await readPages(store, [...(columns ? [columns] : []), ...lists.values()]);
+  if (entity !== null && columns) fresh.fields.set(entity, fieldsIn(entity, columns));
+  const directory = { ...fresh.directory, ...dictionariesOf(lists, fresh.directory) };
+  if (kept.get(store.key) === fresh) kept.set(store.key, { ...fresh, directory });
+  return { directory, fields: fresh.fields, isAsked: true };
 }
 
-async function load(store: PortalStore, entity: EntityName, before: number | null): Promise<Portal> {
-  const single: readonly ReadMethod[] = [
-    ENTITIES[entity].fields as ReadMethod,
-    'crm.status.list',
-    'crm.category.list',
-    'crm.currency.list',
-    'tasks.task.getFields',
-    'department.get',
-    ...(store.isAccount ? (['user.current'] as const) : []),
-  ];
-  const commands = single.map((method): Command => {
-    if (method === 'department.get') return departmentPage(0);
-    if (method === 'crm.status.list') return statusPage(0);
-    return { method, params: method === 'crm.category.list' ? { entityTypeId: 2 } : {} };
-  });
-  const most = MOST_COMMANDS - commands.length;
-  const pages = before === null ? most : Math.min(most, Math.ceil(before / PAGE) + 1);
-  const answer = await store.run([...commands, ...Array.from({ length: pages }, (_, index) => peoplePage(index))]);
-  const [columns, , categories, currencies, taskFields, , account] = answer.answers.map(({ result }) => result);
-  const people = { pages: answer.answers.slice(single.length), at: peoplePage };
-  const departments = { pages: answer.answers.slice(DEPARTMENTS, DEPARTMENTS + 1), at: departmentPage };
-  const statuses = { pages: answer.answers.slice(STATUSES, STATUSES + 1), at: statusPage };
-  await readOn(store, [people, departments, statuses]);
-  return {
-    fields: readFieldList(ENTITIES[entity].dialect, columns),
-    dictionaries: readDictionaries({
-      statuses: rowsOf(statuses, readStatus).map(({ row }) => row),
-      categories,
-      currencies,
-      taskFields,
-    }),
+async function loadAll(
+  store: PortalStore,
+  entity: EntityName | null,
+  before: number | null,
+): Promise<Omit<Kept, 'at'>> {
+  const columns = entity === null ? null : columnsOf(entity);
+  const dictionaries = dictionaryLists();
+  // An account is shown what it may see by the portal itself, which knows the departments.
+  const departments = paged((index) => ({ ...departmentPage(index), ...(store.isAccount && { optional: true }) }));
+  const account = store.isAccount ? paged(() => ({ method: 'user.current', params: {} })) : null;
+  const others = [columns, ...dictionaries.values(), departments, account].filter((list) => list !== null);
+  const most = MOST_COMMANDS - others.length;
+  const people = paged(peoplePage, before === null ? most : Math.min(most, Math.ceil(before / PAGE) + 1));
+  const portalZone = await readPages(store, [...others, people]);
+  const current = account && resultOf(account);
+  const directory = {
+    ...dictionariesOf(dictionaries),
     departments: rowsOf(departments, readDepartment),
     people: rowsOf(people, readPerson),
-    account: store.isAccount ? text(listOf(account)[0] ?? account, 'ID') : null,
-    portalZone: answer.portalZone,
-    isAsked: true,
+    account: account && text(listOf(current)[0] ?? current, 'ID'),
+    portalZone,
   };
+  return { directory, fields: new Map(entity !== null && columns ? [[entity, fieldsIn(entity, columns)]] : []) };
 }
 
-const PEOPLE_COLUMNS = ['ID', 'NAME', 'LAST_NAME', 'EMAIL', 'ACTIVE', 'TIME_ZONE', 'UF_DEPARTMENT'];
+const columnsOf = (entity: EntityName) => paged(() => ({ method: ENTITIES[entity].fields as ReadMethod, params: {} }));
 
-/** The places of lists among the commands. */
-const [STATUSES, DEPARTMENTS] = [1, 5];
+const fieldsIn = (entity: EntityName, columns: Paged) => readFieldList(ENTITIES[entity].dialect, resultOf(columns));
+
+const PEOPLE_COLUMNS = ['ID', 'NAME', 'LAST_NAME', 'EMAIL', 'ACTIVE', 'TIME_ZONE', 'UF_DEPARTMENT'];
 
 const peoplePage = (index: number): Command => ({
   method: 'user.get',
@@ -129,39 +143,6 @@ const departmentPage = (index: number): Command => ({
   method: 'department.get',
   params: { sort: 'ID', order: 'ASC', start: index * PAGE },
 });
-
-const statusPage = (index: number): Command => ({
-  method: 'crm.status.list',
-  params: { order: { SORT: 'ASC', ID: 'ASC' }, start: index * PAGE },
-});
-
-/** A list of the portal: the pages that were read, and the command for each. */
-interface Paged {
-  readonly pages: CommandAnswer[];
-  readonly at: (index: number) => Command;
-}
-
-/** Reads the pages of lists that are missing by their totals, all in the same requests. */
-async function readOn(store: PortalStore, lists: readonly Paged[]): Promise<void> {
-  const missing = ({ pages, at }: Paged) => {
-    const total = pages[0]?.total ?? 0;
-    // Some portals give a list as a whole, whatever its length.
-    const isWhole = pages.flatMap(({ result }) => listOf(result)).length >= total;
-    const count = isWhole ? 0 : Math.max(0, Math.ceil(total / PAGE) - pages.length);
-    return Array.from({ length: count }, (_, index) => ({ pages, command: at(pages.length + index) }));
-  };
-  for (let wanted = lists.flatMap(missing); wanted.length > 0; wanted = lists.flatMap(missing)) {
-    const asked = wanted.slice(0, MOST_COMMANDS);
-    const more = await store.run(asked.map(({ command }) => command));
-    for (const [index, answer] of more.answers.entries()) asked[index]?.pages.push(answer);
-  }
-}
-
-/** The rows of all pages: one that was added in between may be on two. */
-function rowsOf<Row extends { readonly id: string }>({ pages }: Paged, read: (row: unknown) => Row): readonly Row[] {
-  const rows = pages.flatMap(({ result }) => listOf(result).map(read));
-  return [...new Map(rows.map((row) => [row.id, row])).values()];
-}
 
 function readPerson(row: unknown): DirectoryPerson {
   return {
@@ -173,8 +154,6 @@ function readPerson(row: unknown): DirectoryPerson {
     zone: text(row, 'TIME_ZONE'),
   };
 }
-
-const readStatus = (row: unknown) => ({ id: text(row, 'ID'), row });
 
 function readDepartment(row: unknown): Department {
   const orNull = (id: string) => (id === '' || id === '0' ? null : id);

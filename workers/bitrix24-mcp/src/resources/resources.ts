@@ -4,11 +4,11 @@ import { ENTITIES, type Entity, type EntityName, KINDS, type Kind } from '../dom
 import { field, listOf } from '../domain/portal-answer.ts';
 import type { Texts } from '../domain/texts.ts';
 import { callerOf } from '../queries/caller.ts';
-import { loadPortal } from '../queries/directory.ts';
+import { loadDictionary, loadPortal } from '../queries/directory.ts';
 import { listRows } from '../queries/list-rows.ts';
 import { peopleNames } from '../queries/people-names.ts';
 import type { BitrixServices } from '../services.ts';
-import { metadataOf } from '../tools/answer.ts';
+import { metadataOf, unreadNote } from '../tools/answer.ts';
 import { SCOPE } from '../tools/tool.ts';
 
 const resource = defineResource.for<BitrixServices>();
@@ -34,7 +34,7 @@ function newest(entity: Entity, texts: Texts) {
     title,
     purpose: `${title}: последние ${NEWEST}`,
     freshness: 'при каждом чтении',
-    structure: '{ metadata, data: [строка Битрикс24], names, total, next_cursor }',
+    structure: '{ metadata, data: [строка Битрикс24], names, total, next_cursor, notes? }',
     example: texts.tools[entity.tool].intent,
     query: { tool: entity.tool, page: pageOf },
     read: (context: CallContext<BitrixServices>) => newestRows(entity, context),
@@ -57,7 +57,11 @@ async function newestRows(entity: Entity, context: CallContext<BitrixServices>):
   const listed = await listRows(entity.name, { limit: NEWEST }, context);
   const names = namesOf(entity, listed.rows, { ...listed.portal, people: await peopleNames(listed, context) });
   const { tool: _, ...metadata } = metadataOf(entity, listed.caller, context.services);
-  return JSON.stringify({ metadata, data: listed.rows, names, total: listed.total, next_cursor: listed.nextCursor });
+  const notes = unreadNote(entity, listed.portal, context.services);
+  return JSON.stringify({
+    ...{ metadata, data: listed.rows, names, total: listed.total, next_cursor: listed.nextCursor },
+    ...(notes !== null && { notes }),
+  });
 }
 
 /** The values of one field. */
@@ -72,7 +76,7 @@ function dictionary(kind: Kind, texts: Texts) {
     structure: '[{ id, name, group, funnel }]',
     example: texts.tools.getDictionary.examples[0].question,
     async read(context: CallContext<BitrixServices>) {
-      const portal = await loadPortal(await context.services.portal(context), 'leads', context.now);
+      const portal = await loadDictionary(await context.services.portal(context), KINDS[kind], context.now);
       callerOf(portal, context);
       return JSON.stringify(portal.dictionaries[KINDS[kind]]);
     },

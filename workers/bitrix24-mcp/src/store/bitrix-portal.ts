@@ -2,7 +2,7 @@ import { type Result, ToolError } from '@aisystant/mcp';
 import { callUpstream, toolErrorOf, type Upstream, type UpstreamFailure } from '@aisystant/upstream';
 import { BatchSchema, batchBody, readBatch } from './batch.ts';
 import { reasonOf } from './policy.ts';
-import type { BatchAnswer, Command, PortalStore } from './portal-store.ts';
+import type { BatchAnswer, Command, CommandAnswer, PortalStore } from './portal-store.ts';
 
 /** The portal through a webhook. Every method is called within a batch. */
 export function bitrixPortal({
@@ -25,7 +25,7 @@ export function bitrixPortal({
 }
 
 /**
- * Runs commands in one request; gives the failure of the whole. Throws `ToolError` for one of a command.
+ * Runs commands in one request; gives the failure of the whole. Throws `ToolError` for one of a command that is not optional.
  * @param auth members of the body that authenticate it; none with a webhook
  */
 export async function runBatch(
@@ -41,7 +41,7 @@ export async function runBatch(
   });
   if (!outcome.ok) return outcome;
   const read = readBatch(commands, outcome.value);
-  const answers = read.map((each, index) => {
+  const answers = read.map((each, index): CommandAnswer => {
     if (each.ok) return each.value;
     const retryAfterMs = each.resetAtMs === null ? null : Math.max(0, each.resetAtMs - upstream.io.now());
     const failure = {
@@ -54,7 +54,9 @@ export async function runBatch(
       scope: null,
       attempts: 1,
     };
-    throw errorOf(failure, upstream.policy.title);
+    const refused = errorOf(failure, upstream.policy.title);
+    if (commands[index]?.optional) return { result: undefined, total: 0, time: null, refused };
+    throw refused;
   });
   return { ok: true, value: { answers, portalZone: zoneOf(outcome.value.time.date_start) } };
 }

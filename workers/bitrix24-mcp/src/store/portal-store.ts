@@ -1,3 +1,5 @@
+import type { ToolError } from '@aisystant/mcp';
+
 /** The methods that may be called: all of them read. Nothing else can be sent. */
 export const READ_METHODS = [
   'crm.lead.list',
@@ -26,6 +28,8 @@ export type ReadMethod = (typeof READ_METHODS)[number];
 export interface Command {
   readonly method: ReadMethod;
   readonly params: { readonly [name: string]: unknown };
+  /** Whether the others are of use where the portal refuses this one, so that its answer has the error. */
+  readonly optional?: boolean;
 }
 
 /** What a command answered. */
@@ -34,6 +38,8 @@ export interface CommandAnswer {
   /** Rows of the whole list; 0 where the portal does not count. */
   readonly total: number;
   readonly time: unknown;
+  /** Why an optional command was refused. */
+  readonly refused?: ToolError;
 }
 
 /** The answers to the commands of one HTTP request, in their order. */
@@ -49,7 +55,7 @@ export interface PortalStore {
   readonly key: string;
   /** Whether it is the account of the person who asks, whose rights the portal itself enforces. */
   readonly isAccount: boolean;
-  /** Runs at most fifty commands in one HTTP request. Throws `ToolError`. */
+  /** Runs at most fifty commands in one HTTP request. Throws `ToolError`, also for one command that is not optional. */
   run(commands: readonly Command[]): Promise<BatchAnswer>;
 }
 

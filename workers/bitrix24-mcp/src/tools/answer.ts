@@ -1,6 +1,8 @@
 import type { CallContext } from '@aisystant/mcp';
 import type { Entity } from '../domain/entity.ts';
+import { filled } from '../domain/texts.ts';
 import type { Caller } from '../queries/caller.ts';
+import { type Unread, unreadKinds } from '../queries/dictionaries.ts';
 import type { BitrixServices } from '../services.ts';
 
 /** What an answer says of itself. */
@@ -11,6 +13,16 @@ export function metadataOf(
 ) {
   const instance = instanceName === null ? {} : { instance_name: instanceName };
   return { provider: 'bitrix24' as const, tool, resource, ...instance, scope: scope.kind, time_zone: zone };
+}
+
+/** That names of a list are missing, as the portal did not tell its dictionaries; null where it told them all. */
+export function unreadNote(
+  entity: Entity,
+  { unread }: { readonly unread: Unread },
+  { texts }: BitrixServices,
+): string | null {
+  const kinds = unreadKinds(entity, unread);
+  return kinds.length === 0 ? null : filled(texts.summary.unread, { kinds: kinds.join(', ') });
 }
 
 /** How complete an answer is; missing rows are not read as zero. */

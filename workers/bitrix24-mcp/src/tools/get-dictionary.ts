@@ -3,7 +3,7 @@ import type { DictionaryItem } from '../domain/answer/dictionary.ts';
 import { KINDS, type Kind } from '../domain/entity.ts';
 import { filled, type Texts } from '../domain/texts.ts';
 import { callerOf } from '../queries/caller.ts';
-import { loadPortal } from '../queries/directory.ts';
+import { loadDictionary } from '../queries/directory.ts';
 import { metadataOf, qualityOf } from './answer.ts';
 import { factsOf, Metadata, Quality, tool } from './tool.ts';
 
@@ -27,7 +27,7 @@ export const getDictionary = (texts: Texts) =>
         data_quality: Quality(),
       }),
     async run({ kind }, context) {
-      const portal = await loadPortal(await context.services.portal(context), 'leads', context.now);
+      const portal = await loadDictionary(await context.services.portal(context), KINDS[kind], context.now);
       const caller = callerOf(portal, context);
       const items = [...portal.dictionaries[KINDS[kind]]];
       const metadata = metadataOf({ tool: 'getDictionary', resource: 'crm/leads' }, caller, context.services);

@@ -11,7 +11,7 @@ import { filled, type Texts } from '../domain/texts.ts';
 import { type ListedRows, listRows } from '../queries/list-rows.ts';
 import { peopleNames } from '../queries/people-names.ts';
 import type { BitrixServices } from '../services.ts';
-import { metadataOf, qualityOf } from './answer.ts';
+import { metadataOf, qualityOf, unreadNote } from './answer.ts';
 import { AsItIs, factsOf, Metadata, NamesOutput, Quality, tool } from './tool.ts';
 
 const MOST_CONDITIONS = 50;
@@ -105,6 +105,7 @@ async function answerOf(listed: ListedRows, query: Query, context: CallContext<B
   // Past the end of the list nothing was shown, neither now nor before.
   const covered = first > total ? 0 : shown;
   const isCut = nextCursor !== null && rows.length < query.limit && shown < total;
+  const notes = [isCut ? services.texts.summary.cut : null, unreadNote(entity, portal, services)];
   const [request = {}, second] = listed.payloads;
   return {
     metadata: metadataOf(entity, caller, services),
@@ -126,7 +127,7 @@ async function answerOf(listed: ListedRows, query: Query, context: CallContext<B
       aggregates: aggregatesOf(rows, names),
       hints: { message: services.texts.hints.leads, copyableFilter: copyable(query, effective) },
     }),
-    data_quality: qualityOf(covered, total, isCut ? services.texts.summary.cut : null, context),
+    data_quality: qualityOf(covered, total, notes.filter(Boolean).join(' ') || null, context),
   };
 }
 

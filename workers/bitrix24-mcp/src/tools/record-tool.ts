@@ -6,7 +6,7 @@ import { ENTITIES, type EntityName } from '../domain/entity.ts';
 import type { Texts, ToolName } from '../domain/texts.ts';
 import { listRows } from '../queries/list-rows.ts';
 import { peopleNames } from '../queries/people-names.ts';
-import { metadataOf, qualityOf } from './answer.ts';
+import { metadataOf, qualityOf, unreadNote } from './answer.ts';
 import { AsItIs, factsOf, Metadata, NamesOutput, Quality, tool } from './tool.ts';
 
 const input = () =>
@@ -40,16 +40,16 @@ export function recordTool(name: EntityName, toolName: ToolName, texts: Texts) {
         request: listed.payloads[0] ?? {},
         result: row,
         names,
-        data_quality: qualityOf(1, 1, null, context),
+        data_quality: qualityOf(1, 1, unreadNote(entity, listed.portal, context.services), context),
       };
     },
-    summarize: ({ result, names, metadata }) => {
+    summarize: ({ result, names, metadata, data_quality: { notes } }) => {
       const fields = Object.entries(result).filter(([, value]) => value !== null && value !== '' && value !== '0');
       const shown = fields.map(
         ([field, value]) => `  ${field}: ${typeof value === 'string' ? value : JSON.stringify(value)}`,
       );
       const words = { overdue: texts.summary.overdue, zone: metadata.time_zone };
-      return [rowLine(entity, result, names, words), ...shown].join('\n');
+      return [rowLine(entity, result, names, words), ...(notes === null ? [] : [notes]), ...shown].join('\n');
     },
   });
 }
