@@ -38,3 +38,12 @@ export function qualityOf(shown: number, total: number, notes: string | null, { 
 }
 
 const ENOUGH = 0.8;
+
+/** Which part of a list an answer is. */
+export function paginationOf(
+  part: { readonly limit: number; readonly start: number; readonly fetched: number; readonly total: number },
+  nextCursor: string | null,
+) {
+  const shown = part.start + part.fetched;
+  return { ...part, next: shown < part.total ? String(shown) : null, next_cursor: nextCursor };
+}

@@ -11,8 +11,8 @@ import { filled, type Texts } from '../domain/texts.ts';
 import { type ListedRows, listRows } from '../queries/list-rows.ts';
 import { peopleNames } from '../queries/people-names.ts';
 import type { BitrixServices } from '../services.ts';
-import { metadataOf, qualityOf, unreadNote } from './answer.ts';
-import { AsItIs, factsOf, Metadata, NamesOutput, Quality, tool } from './tool.ts';
+import { metadataOf, paginationOf, qualityOf, unreadNote } from './answer.ts';
+import { AsItIs, factsOf, Metadata, NamesOutput, Pagination, Quality, tool } from './tool.ts';
 
 const MOST_CONDITIONS = 50;
 
@@ -54,14 +54,6 @@ function inputOf({ semantics }: Entity) {
 /** The `CallToolResult` of a list; `result` is the whole answer of Bitrix24. */
 function outputOf() {
   const counted = z.record(z.string(), z.object({ count: z.int(), name: z.string().optional() }));
-  const pagination = z.object({
-    limit: z.int(),
-    start: z.int(),
-    next: z.string().nullable(),
-    total: z.int(),
-    fetched: z.int(),
-    next_cursor: z.string().nullable(),
-  });
   const period = z.object({ column: z.string(), from: z.string(), to: z.string() });
   return z.object({
     metadata: Metadata(),
@@ -71,7 +63,7 @@ function outputOf() {
       .array(z.object({ message: z.string(), suggested_filters: z.record(z.string(), z.string()) }))
       .optional(),
     suggestedFix: z.object({ filters: z.array(z.record(z.string(), z.string())) }).optional(),
-    pagination: pagination.optional(),
+    pagination: Pagination().optional(),
     period: period.optional().describe('дни, которые означает date_range, оба включительно'),
     names: NamesOutput().describe('имена по номерам'),
     aggregates: z.object({ responsible: counted, status: counted }).optional(),
@@ -113,14 +105,7 @@ async function answerOf(listed: ListedRows, query: Query, context: CallContext<B
     request: second === undefined ? request : { ...request, also: second },
     result: envelopeOf(listed),
     ...(warning && { warnings: [warning], suggestedFix: { filters: [warning.suggested_filters] } }),
-    pagination: {
-      limit: query.limit,
-      start: first,
-      next: shown < total ? String(shown) : null,
-      total,
-      fetched: rows.length,
-      next_cursor: nextCursor,
-    },
+    pagination: paginationOf({ limit: query.limit, start: first, fetched: rows.length, total }, nextCursor),
     ...periodOf(listed, query),
     names,
     ...(entity.name === 'leads' && {

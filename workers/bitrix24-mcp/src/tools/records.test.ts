@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { serveInPlaceOfNetwork } from '../testing/network.ts';
 import { askAs, toolNamed } from '../testing/person.ts';
 import { SEED_MS, testPortal } from '../testing/portal.ts';
-import { seed } from '../testing/random-portal.ts';
+import { nextHour, seed } from '../testing/random-portal.ts';
 
 let portal = testPortal();
 beforeEach(() => {
@@ -93,6 +93,41 @@ describe('a dictionary', () => {
     const { data } = await seller(toolNamed('getDictionary'), { kind });
     expect(items.length).toBeGreaterThan(1);
     expect(data['items']).toEqual(items);
+  });
+
+  test.each([
+    ['short', 700, 'Источник'],
+    ['long', 700, 'Откуда пришёл "человек" '.repeat(10)],
+    ['few', 3, 'Источник'],
+  ])('with %s names is told page by page, each value once, however many there are', async (_, count, name) => {
+    const sources = Array.from({ length: count }, (_, index) => ({
+      ...{ entity: 'SOURCE', id: `UC_${index}`, name: `${name} ${index}`, semantics: null },
+    }));
+    portal.setPortal({ ...seed, statuses: sources });
+    const now = nextHour();
+    for (const limit of [undefined, 40, 500]) {
+      const ids: string[] = [];
+      let cursor: string | null = null;
+      do {
+        const input: object = { kind: 'lead_sources', ...(limit && { limit }), ...(cursor !== null && { cursor }) };
+        const { data, summary } = await seller(toolNamed('getDictionary'), input, now);
+        const { items, pagination, data_quality: quality } = JSON.parse(JSON.stringify(data));
+        expect(items.length).toBeLessThanOrEqual(pagination.limit);
+        expect(pagination).toMatchObject({ start: ids.length, total: count, fetched: items.length });
+        ids.push(...items.map(({ id }: { readonly id: string }) => id));
+        cursor = pagination.next_cursor;
+        expect(quality.coverage_ratio).toBe(ids.length / count);
+        if (cursor !== null) expect(summary).toContain(cursor);
+      } while (cursor !== null);
+      expect(ids).toEqual(sources.map(({ id }) => id));
+    }
+  });
+
+  test('a cursor of another dictionary is refused', async () => {
+    const { data } = await seller(toolNamed('getDictionary'), { kind: 'lead_statuses', limit: 1 });
+    const { next_cursor: cursor } = data['pagination'] as { readonly next_cursor: string };
+    const refusal = await refusalOf(seller(toolNamed('getDictionary'), { kind: 'deal_stages', limit: 1, cursor }));
+    expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', field: 'cursor' });
   });
 
   test('is kept for five minutes, and then asked for again', async () => {

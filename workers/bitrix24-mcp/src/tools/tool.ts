@@ -41,6 +41,17 @@ export const Metadata = () =>
     time_zone: z.string().describe('часовой пояс, в котором поняты даты'),
   });
 
+/** Which part of a list an answer is. */
+export const Pagination = () =>
+  z.object({
+    limit: z.int(),
+    start: z.int(),
+    next: z.string().nullable(),
+    total: z.int(),
+    fetched: z.int(),
+    next_cursor: z.string().nullable(),
+  });
+
 /** Names by id, by kind. */
 export const NamesOutput = () => z.record(z.string(), z.record(z.string(), z.string()));
 
