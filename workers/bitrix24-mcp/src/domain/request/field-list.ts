@@ -41,11 +41,8 @@ function readField(dialect: Dialect, name: string, told: unknown): Field {
 /** A type that the list of tasks does not tell: of a number of a person, and of a flag; null for a type that it tells. */
 function taskType(name: string, told: unknown): string | null {
   if (TASK_PEOPLE.includes(name)) return 'user';
-  return Object.keys(Object(field(told, 'values')))
-    .toSorted()
-    .join() === 'N,Y'
-    ? 'char'
-    : null;
+  const values = Object.keys(Object(field(told, 'values')));
+  return values.toSorted().join() === 'N,Y' ? 'char' : null;
 }
 
 const TASK_PEOPLE = ['CREATED_BY', 'RESPONSIBLE_ID', 'CHANGED_BY', 'CLOSED_BY', 'STATUS_CHANGED_BY'];
@@ -55,6 +52,10 @@ const USER_TYPES: Readonly<Record<string, string>> = {
   ACTIVE: 'boolean',
   DATE_REGISTER: 'datetime',
   LAST_LOGIN: 'datetime',
+  LAST_ACTIVITY_DATE: 'datetime',
+  TIMESTAMP_X: 'datetime',
+  PERSONAL_BIRTHDAY: 'date',
+  UF_EMPLOYMENT_DATE: 'date',
   IS_ONLINE: 'char',
   UF_DEPARTMENT: 'integer',
 };
