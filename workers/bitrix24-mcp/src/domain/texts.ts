@@ -1,6 +1,8 @@
 import * as z from 'zod';
 
 const line = z.string().min(1).max(600);
+/** A text in the forms that a language has for numbers; one with fewer forms repeats them. */
+const Counted = z.strictObject({ one: line, few: line, many: line });
 const Filter = z.record(z.string(), z.union([z.string(), z.number(), z.array(z.string())]));
 
 /** A request that a person may copy. */
@@ -55,8 +57,9 @@ export const TextsSchema = z.strictObject({
     notes: z.array(line).min(1),
   }),
   summary: z.strictObject({
-    found: line,
-    found_of: line,
+    found: Counted,
+    /** By the number of the whole list. */
+    found_of: Counted,
     none: line,
     /** The days of `date_range`. */
     period: line,
@@ -82,6 +85,12 @@ export type Texts = z.infer<typeof TextsSchema>;
 
 /** Name of a tool that has texts. */
 export type ToolName = (typeof TOOLS)[number];
+
+/** The form of a text for a number. */
+export function countedText(forms: z.infer<typeof Counted>, count: number, locale: string): string {
+  const form = new Intl.PluralRules(locale).select(count);
+  return form === 'one' || form === 'few' ? forms[form] : forms.many;
+}
 
 /** A text with its places filled; a place without a value is left as it is. */
 export function filled(text: string, values: { readonly [name: string]: string | number }): string {

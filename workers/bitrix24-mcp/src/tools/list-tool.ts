@@ -7,7 +7,7 @@ import { ENTITIES, type Entity, type EntityName } from '../domain/entity.ts';
 import { NAMED_RANGES, timeRange } from '../domain/request/date-range.ts';
 import { SEMANTICS } from '../domain/request/list-request.ts';
 import type { Row } from '../domain/rows/row.ts';
-import { filled, type Texts } from '../domain/texts.ts';
+import { countedText, filled, type Texts } from '../domain/texts.ts';
 import { type ListedRows, listRows } from '../queries/list-rows.ts';
 import { peopleNames } from '../queries/people-names.ts';
 import type { BitrixServices } from '../services.ts';
@@ -143,7 +143,8 @@ function summaryOf(
   const rows = rowsIn(result);
   const { total = rows.length, next_cursor: next = null } = pagination ?? {};
   const counts = { resource: entity.resource, fetched: rows.length, total };
-  const found = total === 0 ? summary.none : total > rows.length ? summary.found_of : summary.found;
+  const forms = total > rows.length ? summary.found_of : summary.found;
+  const found = total === 0 ? summary.none : countedText(forms, total, texts.locale);
   const lines = [
     filled(found, counts),
     ...(period === undefined ? [] : [filled(summary.period, period)]),

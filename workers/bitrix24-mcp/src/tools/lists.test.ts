@@ -54,6 +54,22 @@ describe('an answer', () => {
     expect(summary).toContain('crm/leads: получено 2 из 654 записей. Полный ответ в structuredContent.result.');
   });
 
+  test.each([
+    [1, 50, 'получена 1 запись'],
+    [2, 50, 'получено 2 записи'],
+    [5, 50, 'получено 5 записей'],
+    [11, 50, 'получено 11 записей'],
+    [21, 50, 'получена 21 запись'],
+    [2, 1, 'получено 1 из 2 записей'],
+    [21, 3, 'получено 3 из 21 записи'],
+    [25, 1, 'получено 1 из 25 записей'],
+  ])('says in good Russian that of %i leads there are at most %i', async (count, limit, words) => {
+    const lead = { TITLE: 'Лид', ASSIGNED_BY_ID: 1, CREATED_BY_ID: 1, DATE_CREATE: SEED_MS };
+    portal.setPortal({ ...seed, leads: Array.from({ length: count }, (_, index) => ({ ...lead, ID: index + 1 })) });
+    const { summary } = await director(toolNamed('getLeads'), { limit });
+    expect(summary).toContain(`crm/leads: ${words}. Полный ответ в structuredContent.result.`);
+  });
+
   test('is short also for the head of a thousand people, and says how many they are', async () => {
     const many = Array.from({ length: 1_000 }, (_, index) => ({
       ...{ ID: 1_000 + index, NAME: 'Имя', EMAIL: `many-${index}@example.test`, ACTIVE: true, UF_DEPARTMENT: [2] },
