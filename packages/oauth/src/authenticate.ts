@@ -69,28 +69,10 @@ export function createAuthenticator(
   log: Log,
   corporate: CorporateVerifier | null,
 ): Authenticator {
-  const { name, title, baselineScopes } = server;
   const corporateLookup = corporate && lookupCorporate(corporate, config, server);
-  const validate = withLastUse(tokenLookup(authorization, server, corporateLookup), createLastUseRecorder(name, log));
+  const lookup = tokenLookup(authorization, server, corporateLookup);
+  const resourceServer = createResourceServer(config, server, lookup, log);
   const accepted = createAcceptedCallers();
-  // Lines about failed token checks, which come before any limit.
-  const sampled = createSampledLog();
-  const resourceServer = new OAuthResourceServer<SignInEnv, TokenProps>({
-    resourceMetadata: {
-      resource: config.resource,
-      authorization_servers: [config.issuer],
-      bearer_methods_supported: ['header'],
-      resource_name: title.en,
-    },
-    requiredScopes: [...baselineScopes],
-    validateToken: (env) => (resource, token) =>
-      validate(resource, token, env).catch((error: unknown) => {
-        const detail = error instanceof Error ? error.name : typeof error;
-        sampled(log, name, { event: 'unexpected', server: name, step: 'token check', code: 'UNAVAILABLE', detail });
-        throw unavailable();
-      }),
-    handler: { fetch: () => new Response(null, { status: 204 }) },
-  });
   return {
     recall: (request) => accepted.find(request.headers.get('authorization')),
     async authenticate(request, env) {
@@ -104,17 +86,53 @@ export function createAuthenticator(
       accepted.keep(request.headers.get('authorization'), caller, receivedMs, expiresAt);
       return caller;
     },
-    async metadata(request, env) {
-      const resource = describedResource(request.url, config);
-      if (resource === null) return new Response(null, { status: 404 });
-      // The library knows the document only by the address that it derives from the resource.
-      const derived = config.resource.replace(config.baseUrl, `${config.baseUrl}/.well-known/oauth-protected-resource`);
-      const response = await resourceServer.fetch(new Request(derived, request), env, {} as ExecutionContext);
-      if (request.method !== 'GET') return response;
-      const document = (await response.json()) as object;
-      return Response.json({ ...document, resource }, { headers: response.headers });
-    },
+    metadata: (request, env) => metadataOf(resourceServer, request, env, config),
   };
+}
+
+/** The library's resource server; its answer to an accepted token is empty. */
+function createResourceServer(
+  { resource, issuer }: Config,
+  { name, title, baselineScopes }: ResourceDeclaration,
+  lookup: Parameters<typeof withLastUse>[0],
+  log: Log,
+): OAuthResourceServer<SignInEnv, TokenProps> {
+  const validate = withLastUse(lookup, createLastUseRecorder(name, log));
+  // Lines about failed token checks, which come before any limit.
+  const sampled = createSampledLog();
+  return new OAuthResourceServer<SignInEnv, TokenProps>({
+    resourceMetadata: {
+      resource,
+      authorization_servers: [issuer],
+      bearer_methods_supported: ['header'],
+      resource_name: title.en,
+    },
+    requiredScopes: [...baselineScopes],
+    validateToken: (env) => (audience, token) =>
+      validate(audience, token, env).catch((error: unknown) => {
+        const detail = error instanceof Error ? error.name : typeof error;
+        sampled(log, name, { event: 'unexpected', server: name, step: 'token check', code: 'UNAVAILABLE', detail });
+        throw unavailable();
+      }),
+    handler: { fetch: () => new Response(null, { status: 204 }) },
+  });
+}
+
+/** The metadata of the resource under the address that the request spells (RFC 9728); 404 for that of another one. */
+async function metadataOf(
+  resourceServer: OAuthResourceServer<SignInEnv, TokenProps>,
+  request: Request,
+  env: SignInEnv,
+  config: Config,
+): Promise<Response> {
+  const resource = describedResource(request.url, config);
+  if (resource === null) return new Response(null, { status: 404 });
+  // The library knows the document only by the address that it derives from the resource.
+  const derived = config.resource.replace(config.baseUrl, `${config.baseUrl}/.well-known/oauth-protected-resource`);
+  const response = await resourceServer.fetch(new Request(derived, request), env, {} as ExecutionContext);
+  if (request.method !== 'GET') return response;
+  const document = (await response.json()) as object;
+  return Response.json({ ...document, resource }, { headers: response.headers });
 }
 
 function personOf(props: TokenProps) {

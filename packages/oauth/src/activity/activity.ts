@@ -61,15 +61,7 @@ export function createActivity(
   serverName: string,
   log: Log,
 ): Activity {
-  const placeFor = ({ userId, mountedIds = {} }: KnownPerson, home = serverName): Place => {
-    const there = mounted[home] && mountedIds[home];
-    return there === undefined ? { server: serverName, userId } : { server: home, userId: there };
-  };
-  const placesOf = (person: KnownPerson) => [serverName, ...Object.keys(mounted)].map((home) => placeFor(person, home));
-  const storeOf = async ({ server, userId }: Place) => {
-    const namespace = mounted[server] ?? own;
-    return namespace.get(namespace.idFromName(await callsAddress(userId)));
-  };
+  const { placeFor, placesOf, storeOf } = createPlaces(own, mounted, serverName);
   /** At a mounted server, only the calls that came in through this one. */
   const cameIn = ({ server }: Place) => (server === serverName ? undefined : serverName);
   const batches = createBatches(async ({ place, entries }) => {
@@ -87,7 +79,7 @@ export function createActivity(
     question: (store: ActivityStore, place: Place, index: number) => Promise<T>,
   ) {
     return Promise.all(
-      unique(placesOf(person)).map(async (place, index) => {
+      placesOf(person).map(async (place, index) => {
         await batches.send(keyOf(place));
         return question(await storeOf(place), place, index);
       }),
@@ -113,6 +105,27 @@ export function createActivity(
     async erase(person, home) {
       if (home !== undefined) return (await storeOf(placeFor(person, home))).erase(Date.now());
       await ask(person, (store, place) => store.erase(Date.now(), cameIn(place)));
+    },
+  };
+}
+
+/** Finds where the calls of people are kept, and the stores there. */
+function createPlaces(own: ActivityNamespace, mounted: ActivityNamespaces, serverName: string) {
+  /** Of a server that was mounted after the person had signed in, the place is that of this one. */
+  const placeFor = ({ userId, mountedIds = {} }: KnownPerson, home = serverName): Place => {
+    const there = mounted[home] && mountedIds[home];
+    return there === undefined ? { server: serverName, userId } : { server: home, userId: there };
+  };
+  return {
+    placeFor,
+    /** All of a person, each once. */
+    placesOf(person: KnownPerson): readonly Place[] {
+      const places = [serverName, ...Object.keys(mounted)].map((home) => placeFor(person, home));
+      return [...new Map(places.map((place) => [keyOf(place), place])).values()];
+    },
+    async storeOf({ server, userId }: Place): Promise<ActivityStore> {
+      const namespace = mounted[server] ?? own;
+      return namespace.get(namespace.idFromName(await callsAddress(userId)));
     },
   };
 }
@@ -161,11 +174,6 @@ function createBatches(write: (batch: Batch) => Promise<void>) {
 }
 
 const keyOf = ({ server, userId }: Place): string => `${server} ${userId}`;
-
-/** Without the servers that were mounted after the person had signed in, whose place is that of this one. */
-const unique = (places: readonly Place[]): readonly Place[] => [
-  ...new Map(places.map((place) => [keyOf(place), place])).values(),
-];
 
 /** A page of calls of several stores; its `next` has a position for each store. `from` is where this one began. */
 function mergedPage(found: readonly (readonly PlacedEntry[])[], from: readonly string[]): ActivityPage {
