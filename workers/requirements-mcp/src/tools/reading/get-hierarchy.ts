@@ -1,4 +1,4 @@
-import { Cursor, defineListPages } from '@aisystant/mcp';
+import { Cursor, defineListPages, ToolError } from '@aisystant/mcp';
 import * as z from 'zod';
 import { isWithoutTest, type TreeNode, treeBelow } from '../../queries/tree.ts';
 import { EntityLine, fields, lineOf } from '../fields.ts';
@@ -7,7 +7,8 @@ import { reads, tool } from '../tool.ts';
 import { REQUIREMENTS_WIDGET } from '../widgets.ts';
 import { entityLine } from '../write-entity.ts';
 
-const pages = defineListPages('hierarchy', z.object({ at: z.int().min(0) }));
+/** A page goes on after an entity and not after a number of them, which would change with what is added and deleted. */
+const pages = defineListPages('hierarchy', z.object({ id: z.string() }));
 
 /** `get_hierarchy`: the tree below an epic or a story. */
 export const getHierarchy = tool({
@@ -42,14 +43,11 @@ export const getHierarchy = tool({
   async run({ id, limit, cursor }, { services }) {
     const root = await requireEntity(services, id, 'id');
     const filters = { id: root.id };
-    const from = pages.after(cursor, filters)?.at ?? -1;
+    const after = pages.after(cursor, filters);
     const { nodes, coverage, truncated } = await treeBelow(services.store, root.id);
-    const rows = nodes.map((node, at) => ({ ...node, at })).slice(from + 1, from + limit + 2);
-    const page = pages.page(rows, {
-      limit,
-      filters,
-      show: treeItem,
-    });
+    const from = after === null ? 0 : placeAfter(nodes, after.id);
+    const rows = nodes.slice(from, from + limit + 1).map((node) => ({ ...node, id: node.entity.id }));
+    const page = pages.page(rows, { limit, filters, show: treeItem });
     return { root: lineOf(root), coverage, truncated, ...page };
   },
   summarize: ({ root, coverage, items, truncated, next_cursor }) =>
@@ -64,6 +62,16 @@ export const getHierarchy = tool({
       ...(next_cursor === null ? [] : [`Дальше: cursor=${next_cursor}`]),
     ].join('\n'),
 });
+
+/** Where a tree goes on after an entity. Throws `INVALID_ARGUMENT` when the entity is no longer in it. */
+function placeAfter(nodes: readonly TreeNode[], id: string): number {
+  const at = nodes.findIndex(({ entity }) => entity.id === id);
+  if (at >= 0) return at + 1;
+  throw new ToolError('INVALID_ARGUMENT', 'Того, после чего продолжать, в дереве больше нет.', {
+    field: 'cursor',
+    hint: 'Повторите вызов без cursor: дерево начнётся сначала.',
+  });
+}
 
 /** A place of a tree, with what is missing there. */
 export function treeItem({ entity, depth, missingCriteria }: TreeNode) {

@@ -1,6 +1,6 @@
 import { Cursor, defineListPages } from '@aisystant/mcp';
 import * as z from 'zod';
-import { cyclesOf, cycleThrough, orderOf } from '../../domain/relationship.ts';
+import { cyclesOf, cycleThrough, orderOf, type Relationship } from '../../domain/relationship.ts';
 import { namedCycles, RelationshipView, relationshipViews } from '../../queries/relationship-view.ts';
 import { fields } from '../fields.ts';
 import { requireEntity } from '../require.ts';
@@ -8,7 +8,9 @@ import { reads, tool } from '../tool.ts';
 import { REQUIREMENTS_WIDGET } from '../widgets.ts';
 import { cycleLines, relationshipLine } from './relationship-line.ts';
 
-const pages = defineListPages('relationships', z.object({ at: z.int().min(0) }));
+/** The place of a relationship in the list: it stays the same when others come and go. */
+const Place = z.object({ created_at: z.string(), id: z.string() });
+const pages = defineListPages('relationships', Place);
 /** Most cycles of one answer. */
 const MOST_CYCLES = 20;
 
@@ -46,14 +48,14 @@ export const listRelationships = tool({
         ? null
         : await requireEntity(services, requirement_id, 'requirement_id', 'requirement');
     const filters = { id: requirement?.id ?? null };
-    const from = (pages.after(cursor, filters)?.at ?? -1) + 1;
+    const after = pages.after(cursor, filters);
     const [all, arrows] = await Promise.all([store.relationships(filters.id), store.arrows()]);
     const order = orderOf(arrows);
     const own = requirement === null ? cyclesOf(order, MOST_CYCLES) : [cycleThrough(order, requirement.id) ?? []];
     const cycles = own.filter(({ length }) => length > 0);
-    const views = await relationshipViews(store, all.slice(from, from + limit + 1));
-    const rows = views.map((view, at) => ({ view, at: from + at }));
-    const { items, next_cursor } = pages.page(rows, { limit, filters, show: ({ view }) => view });
+    const rest = after === null ? all : all.filter((each) => comesAfter(each, after));
+    const views = await relationshipViews(store, rest.slice(0, limit + 1));
+    const { items, next_cursor } = pages.page(views, { limit, filters, show: (view) => view });
     return { relationships: items, cycles: await namedCycles(store, cycles), next_cursor };
   },
   summarize: ({ relationships, cycles, next_cursor }) =>
@@ -64,3 +66,8 @@ export const listRelationships = tool({
       ...(next_cursor === null ? [] : [`Дальше: cursor=${next_cursor}`]),
     ].join('\n'),
 });
+
+/** The order of the store: the oldest first. */
+function comesAfter({ createdAt, id }: Relationship, place: z.output<typeof Place>): boolean {
+  return createdAt === place.created_at ? id > place.id : createdAt > place.created_at;
+}
