@@ -34,6 +34,11 @@ export const EntityLine = z.object({
   version: z.int(),
 });
 
+/** How many rows an answer has: one page, and not all that there are. */
+export function countInAnswer(rows: readonly unknown[], nextCursor: string | null): string {
+  return `в ответе: ${rows.length}${nextCursor === null ? '' : ', это не все'}.`;
+}
+
 /** Output of a tool that writes an entity. */
 export const Written = EntityLine.extend({ operation: z.enum(['created', 'updated', 'unchanged']) });
 

@@ -101,6 +101,16 @@ describe('an attempt of a learner', () => {
     expect(scores).toEqual([0, 0, 40, 33]);
   });
 
+  test('is one of those that an answer has, which is not told as how many there are', async () => {
+    const ask = learner();
+    for (const [i, letter] of ['a', 'c', 'e'].entries()) await choice(ask, [letter], {}, NOW + i * 1_000);
+    const first = await ask(getAttempts, { limit: 2 });
+    expect(first.summary).toContain('Попыток в ответе: 2, это не все.');
+    const last = await ask(getAttempts, { limit: 2, cursor: first.data['next_cursor'] });
+    expect(last.summary).toContain('Попыток в ответе: 1.');
+    expect((await ask(getAttempts, { exercise_id: 'ex-x2-03' })).summary).toBe('Таких попыток не нашлось.');
+  });
+
   test('is not kept without the permission to write, and the answer says why', async () => {
     const userId = newUserId();
     const reader = people.clientOf(userId, { scopes: ['exercises:read'] });

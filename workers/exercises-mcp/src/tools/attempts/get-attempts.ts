@@ -1,4 +1,4 @@
-import { Cursor, DataQuality, defineListPages, plural, quoteWords } from '@aisystant/mcp';
+import { Cursor, DataQuality, defineListPages, quoteWords } from '@aisystant/mcp';
 import type { Document } from '@aisystant/mcp/learner-store';
 import * as z from 'zod';
 import { exercises } from '../../content.ts';
@@ -92,7 +92,7 @@ export const getAttempts = tool({
   },
   summarize: ({ attempts, next_cursor, data_quality }) =>
     [
-      data_quality.notes ?? plural(attempts.length, 'попытка', 'попытки', 'попыток'),
+      data_quality.notes ?? countLine(attempts, next_cursor),
       ...attempts.flatMap(attemptLines),
       ...(next_cursor === null ? [] : [`Дальше: cursor=${next_cursor}`]),
     ].join('\n'),
@@ -137,6 +137,12 @@ function onWire({ id, createdAtMs, body }: Row): z.input<typeof AttemptOnWire> {
     strengths: [...kept.strengths],
     issues: [...kept.issues],
   };
+}
+
+/** How many attempts an answer has: one page, and not all that there are. */
+function countLine(attempts: readonly unknown[], nextCursor: string | null): string {
+  if (attempts.length === 0) return 'Таких попыток не нашлось.';
+  return `Попыток в ответе: ${attempts.length}${nextCursor === null ? '' : ', это не все'}.`;
 }
 
 const VERDICT_WORDS = { accepted: 'принято', needs_revision: 'на доработку', rejected: 'пока не получилось' } as const;

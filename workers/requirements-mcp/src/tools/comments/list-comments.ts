@@ -1,6 +1,6 @@
 import { Cursor, defineListPages } from '@aisystant/mcp';
 import * as z from 'zod';
-import { EntityLine, fields, lineOf } from '../fields.ts';
+import { countInAnswer, EntityLine, fields, lineOf } from '../fields.ts';
 import { requireEntity } from '../require.ts';
 import { reads, tool } from '../tool.ts';
 import { entityLine } from '../write-entity.ts';
@@ -46,7 +46,7 @@ export const listComments = tool({
   },
   summarize: ({ entity, comments, next_cursor }) =>
     [
-      `${entityLine(entity)}: ${comments.length === 0 ? 'комментариев нет.' : `комментариев ${comments.length}.`}`,
+      `${entityLine(entity)}: ${comments.length === 0 ? 'комментариев нет.' : `комментариев ${countInAnswer(comments, next_cursor)}`}`,
       ...comments.map((comment) => `${comment.parent_comment_id === null ? '' : '  '}${commentLine(comment)}`),
       ...(next_cursor === null ? [] : [`Дальше: cursor=${next_cursor}`]),
     ].join('\n'),

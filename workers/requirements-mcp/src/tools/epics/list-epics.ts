@@ -1,6 +1,6 @@
 import { Cursor, defineListPages } from '@aisystant/mcp';
 import * as z from 'zod';
-import { EntityLine, fields, lineOf } from '../fields.ts';
+import { countInAnswer, EntityLine, fields, lineOf } from '../fields.ts';
 import { requirePerson, requireStatus } from '../require.ts';
 import { reads, tool } from '../tool.ts';
 import { entityLine } from '../write-entity.ts';
@@ -46,7 +46,7 @@ export const listEpics = tool({
   },
   summarize: ({ epics, next_cursor }) =>
     [
-      epics.length === 0 ? 'Таких эпиков нет.' : `Эпиков: ${epics.length}.`,
+      epics.length === 0 ? 'Таких эпиков нет.' : `Эпиков ${countInAnswer(epics, next_cursor)}`,
       ...epics.map(entityLine),
       ...(next_cursor === null ? [] : [`Дальше: cursor=${next_cursor}`]),
     ].join('\n'),

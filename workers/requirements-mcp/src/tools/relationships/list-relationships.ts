@@ -2,7 +2,7 @@ import { Cursor, defineListPages } from '@aisystant/mcp';
 import * as z from 'zod';
 import { cyclesOf, cycleThrough, orderOf, type Relationship } from '../../domain/relationship.ts';
 import { namedCycles, RelationshipView, relationshipViews } from '../../queries/relationship-view.ts';
-import { fields } from '../fields.ts';
+import { countInAnswer, fields } from '../fields.ts';
 import { requireEntity } from '../require.ts';
 import { reads, tool } from '../tool.ts';
 import { REQUIREMENTS_WIDGET } from '../widgets.ts';
@@ -60,7 +60,7 @@ export const listRelationships = tool({
   },
   summarize: ({ relationships, cycles, next_cursor }) =>
     [
-      relationships.length === 0 ? 'Связей нет.' : `Связей: ${relationships.length}.`,
+      relationships.length === 0 ? 'Связей нет.' : `Связей ${countInAnswer(relationships, next_cursor)}`,
       ...cycleLines(cycles),
       ...relationships.map(relationshipLine),
       ...(next_cursor === null ? [] : [`Дальше: cursor=${next_cursor}`]),
