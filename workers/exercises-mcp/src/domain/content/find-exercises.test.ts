@@ -52,6 +52,16 @@ test.each(['как варить борщ', 'что это такое', 'для �
   },
 );
 
+test('every exercise is left out by its id in either alphabet and case, as it is found by it', () => {
+  const cyrillic = (id: string) => id.replaceAll('e', 'е').replaceAll('x', 'х');
+  for (const { id } of all) {
+    for (const written of [id, id.toUpperCase(), cyrillic(id), cyrillic(id).toUpperCase()]) {
+      expect(exerciseNamed(all, written)?.id).toBe(id);
+      expect(ids({ exclude: [written] })).toEqual(ids({}).filter((each) => each !== id));
+    }
+  }
+});
+
 test('an id is found in either alphabet, and a misspelt one has near ones', () => {
   expect(exerciseNamed(all, ' ЕХ-Х1-06')?.id).toBe('ex-x1-06');
   expect(exerciseNamed(all, 'ex-x9-99')).toBeNull();

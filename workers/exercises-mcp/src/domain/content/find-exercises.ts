@@ -12,12 +12,14 @@ export interface ExerciseFilter {
   readonly difficulty?: ReturnType<typeof difficultyOf> | undefined;
   /** Most minutes. */
   readonly minutes?: number | undefined;
+  /** Ids, in either alphabet. */
   readonly exclude?: readonly string[] | undefined;
 }
 
 /** Exercises that pass a filter, in the order of the catalogue. */
 export function filterExercises(all: readonly Exercise[], filter: ExerciseFilter): readonly Exercise[] {
   const guide = filter.guide === undefined ? undefined : pageNumber(filter.guide);
+  const excluded = new Set(filter.exclude?.map(latin));
   return all.filter(
     (exercise) =>
       (guide === undefined || exercise.guide_refs.some((page) => isWithin(page, guide))) &&
@@ -25,7 +27,7 @@ export function filterExercises(all: readonly Exercise[], filter: ExerciseFilter
       (filter.bloom === undefined || exercise.bloom === filter.bloom) &&
       (filter.difficulty === undefined || difficultyOf(exercise) === filter.difficulty) &&
       (filter.minutes === undefined || exercise.estimated_minutes <= filter.minutes) &&
-      !filter.exclude?.includes(exercise.id),
+      !excluded.has(exercise.id),
   );
 }
 

@@ -25,6 +25,7 @@ describe('exercises.get', () => {
     [{ goal_text: 'Хочу научиться вести заготовки' }, 'ex-x3-07'],
     [{ guide_page: 'X4', minutes: 5 }, 'ex-x4-10'],
     [{ guide_page: 'X1', exclude_ids: ['ex-x1-02', 'ex-x1-06'] }, 'ex-x1-09'],
+    [{ guide_page: 'X1', exclude_ids: ['ех-х1-02', 'EX-X1-06'] }, 'ex-x1-09'],
     [{ guide_page: 'X5', difficulty: 'medium' }, 'ex-x5-08'],
   ])('finds by %j the exercise %s', async (input, id) => {
     expect((await askAnonymously(get, input)).data).toMatchObject({ exercise: { id } });
