@@ -44,17 +44,21 @@ export const nextPage = tool({
       reading_minutes: z.int(),
       finished: z.boolean().describe('после этих страниц руководство кончается'),
       left: z.int().describe('сколько страниц останется'),
+      hidden: z.int().describe('сколько ещё страниц скрыл current_only'),
     }),
   async run({ guide, after, minutes, current_only: currentOnly }, { services: { corpus } }) {
     const slug = await resolveGuide(corpus, guide);
-    const heads = (await corpus.heads(slug)).filter(({ status }) => !currentOnly || status === 'current');
+    const heads = await corpus.heads(slug);
     const read = after === undefined ? undefined : (await resolvePages(corpus, after, 'after')).at(-1);
     if (read && read.guide !== slug) {
       const hint = `Эта страница из руководства ${read.guide}.`;
       throw new ToolError('INVALID_ARGUMENT', 'after не из этого руководства.', { field: 'after', hint });
     }
     const rest = heads.filter(({ n }) => n > (read?.n ?? -1));
-    const chosen = fitting(rest, minutes);
+    const wanted = rest.filter(({ status }) => !currentOnly || status === 'current');
+    const chosen = fitting(wanted, minutes);
+    const following = rest.filter(({ n }) => n > (chosen.at(-1)?.n ?? -1));
+    const left = wanted.length - chosen.length;
     return {
       pages: chosen.map((page) => ({
         ...pageLine(page),
@@ -63,17 +67,20 @@ export const nextPage = tool({
         uri: `guides://${page.path}`,
       })),
       reading_minutes: chosen.reduce((sum, page) => sum + page.readingMinutes, 0),
-      finished: chosen.length === rest.length,
-      left: rest.length - chosen.length,
+      finished: following.length === 0,
+      left,
+      hidden: following.length - left,
     };
   },
-  summarize: ({ pages, reading_minutes: minutes, finished }) =>
-    pages.length === 0
-      ? 'Руководство прочитано до конца.'
-      : [
-          ...pages.map(({ id, title, reading_minutes: own }) => `- ${id} «${title}», ${formatMinutes(own)}`),
-          `Всего ${formatMinutes(minutes)}.${finished ? ' Это конец руководства.' : ''}`,
-        ].join('\n'),
+  summarize: ({ pages, reading_minutes: minutes, finished, left, hidden }) =>
+    [
+      ...pages.map(({ id, title, reading_minutes: own }) => `- ${id} «${title}», ${formatMinutes(own)}`),
+      ...(pages.length === 0 ? [] : [`Всего ${formatMinutes(minutes)}.`]),
+      ...(finished ? [pages.length === 0 ? 'Руководство прочитано до конца.' : 'Это конец руководства.'] : []),
+      ...(left === 0 && hidden > 0
+        ? [`Дальше только черновики и старые версии: ${hidden}. Без current_only они видны.`]
+        : []),
+    ].join('\n'),
 });
 
 /** Pages in order while they fit; the first one always. */
