@@ -49,10 +49,11 @@ export async function searchGuides(
   const hits = [...(named ? [named] : []), ...found.pages].slice(0, limit);
   const byTitle = position === null && guide === undefined ? guidesNamed(query, map.guides) : [];
   const guides = await groupedByGuide(store, hits, { map, byTitle, filters: wanted, baseUrl });
+  const shown = guides.reduce((sum, { pages }) => sum + pages.length, 0);
   return {
     status: guides.length > 0 ? ('OK' as const) : ('NO_DATA' as const),
     guides,
-    total_estimate: Math.max(found.total, hits.length),
+    total_estimate: Math.max(found.total, shown),
     corrected: found.corrected.map(({ from, to }) => ({ from, to: [...to] })),
     unknown_words: [...found.unknown],
     suggestions: guides.length > 0 ? [] : map.guides.slice(0, 5).map(({ title }) => title),

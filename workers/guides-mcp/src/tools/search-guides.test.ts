@@ -1,7 +1,9 @@
 import { beforeAll, expect, test } from 'vitest';
+import { PAGE_TYPES } from '../domain/corpus/model.ts';
 import { importDemo } from '../testing/corpus.ts';
 import { ask } from '../testing/person.ts';
 import { getPage } from './get-page.ts';
+import { listGuides } from './list-guides.ts';
 import { searchGuides } from './search-guides.ts';
 
 beforeAll(importDemo);
@@ -30,6 +32,18 @@ test.each(['X4.1:3', 'х4.1:3', 'Х4.1:3', '%D1%854.1:3'])(
 
 test('nothing is found for words that no page has, and the answer says so', async () => {
   expect(await found('квантовая хромодинамика')).toMatchObject({ status: 'NO_DATA', guides: [] });
+});
+
+test('no fewer pages are counted than are shown, also where only the title of a guide has the words', async () => {
+  const { guides } = (await ask(listGuides, {})).data as { guides: { title: string }[] };
+  for (const { title: query } of guides) {
+    for (const filter of [{}, ...PAGE_TYPES.map((type) => ({ types: [type] }))]) {
+      const { data, summary } = await ask(searchGuides, { query, limit: 2, ...filter });
+      const answer = data as unknown as Awaited<ReturnType<typeof found>> & { total_estimate: number };
+      expect(answer.total_estimate, `${query} ${JSON.stringify(filter)}`).toBeGreaterThanOrEqual(ids(answer).length);
+      expect(summary.startsWith('Найдено: 0'), summary).toBe(false);
+    }
+  }
 });
 
 test('pages of results do not overlap and end', async () => {

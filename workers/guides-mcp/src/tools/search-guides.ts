@@ -85,7 +85,7 @@ export const searchGuides = tool({
           pages: z.array(Hit),
         }),
       ),
-      total_estimate: z.int().describe('на скольких страницах есть хотя бы одно слово'),
+      total_estimate: z.int().describe('на скольких страницах есть хотя бы одно слово; не меньше показанных'),
       corrected: z
         .array(z.object({ from: z.string(), to: z.array(z.string()) }))
         .describe('слова, понятые как опечатки'),
