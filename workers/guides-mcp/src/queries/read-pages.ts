@@ -115,6 +115,11 @@ export async function prerequisitesOf(store: CorpusStore, { prerequisites }: Sto
   return store.headsById(ids);
 }
 
+/** The text of a page, without its answers, with the footnotes that it refers to at its end. */
+export function textWithFootnotes({ text, footnotes }: StoredPage): string {
+  return [text, ...footnotesIn(text, footnotes).map((note) => `[^${note.mark}]: ${note.text}`)].join('\n\n');
+}
+
 /** The footnotes that a text refers to. */
 export function footnotesIn(markdown: string, footnotes: StoredPage['footnotes']) {
   const marks = new Set([...markdown.matchAll(/\[\^([^\]]+)\]/g)].map(([, mark = '']) => mark));

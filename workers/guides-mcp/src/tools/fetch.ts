@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { pieceAt } from '../domain/text/pieces.ts';
 import { corpusMap } from '../queries/corpus-map.ts';
 import { pageUrl } from '../queries/page-line.ts';
+import { textWithFootnotes } from '../queries/read-pages.ts';
 import { resolvePages } from '../queries/resolve.ts';
 import { common, tool } from './tool.ts';
 
@@ -44,7 +45,7 @@ export const fetch = tool({
     const [head] = await resolvePages(corpus, id.replace(FURTHER, ''), 'id');
     const page = head && (await corpus.page(head.id));
     if (!page) throw new ToolError('NOT_FOUND', 'Такой страницы нет.', { field: 'id', hint: 'id даёт search.' });
-    const { text, next } = partOf(page.text, part);
+    const { text, next } = partOf(textWithFootnotes(page), part);
     const map = await corpusMap(corpus);
     const metadata = {
       citation: map.cite(page),
