@@ -1,3 +1,4 @@
+import { refusalOf } from '@aisystant/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { importCorpus } from '../../build/import-corpus.ts';
 import { parseCorpus } from '../../build/parse-corpus.ts';
@@ -70,4 +71,15 @@ test('the parts of a long page make up its text and its footnotes', async () => 
   const whole = parts.map(({ text }) => text).join('');
   expect(whole).toMatch(/^Сначала\[\^1\]\.\n/);
   expect(whole).toMatch(/Потом\[\^2\]\.\n\n\[\^1\]: Источник начала\.\n\n\[\^2\]: Источник конца\.$/);
+});
+
+test('parts are counted from one to the last, and no other is there', async () => {
+  const parts = await partsOf('Z8.1:2');
+  expect((await open('Z8.1:2#part-1')).text).toBe(parts[0]?.text);
+  for (const part of [0, '00', parts.length + 1, 999]) {
+    expect(await refusalOf(ask(fetch, { id: `Z8.1:2#part-${part}` }))).toMatchObject({
+      code: 'NOT_FOUND',
+      field: 'id',
+    });
+  }
 });

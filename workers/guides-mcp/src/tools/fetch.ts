@@ -59,12 +59,11 @@ export const fetch = tool({
   summarize: (output) => JSON.stringify(output),
 });
 
-/** A part of a text by its number from 1, and whether another follows. Throws `NOT_FOUND` for one behind the end. */
+/** A part of a text by its number from 1, and whether another follows. Throws `NOT_FOUND` for one that is not there. */
 function partOf(text: string, part: number): { readonly text: string; readonly next: boolean } {
   let piece = pieceAt(text, 0, PART);
-  for (let n = 1; n < part; n += 1) {
-    if (piece.next === null) throw new ToolError('NOT_FOUND', 'Такой части у страницы нет.', { field: 'id' });
-    piece = pieceAt(text, piece.next, PART);
-  }
+  let n = 1;
+  for (; n < part && piece.next !== null; n += 1) piece = pieceAt(text, piece.next, PART);
+  if (n !== part) throw new ToolError('NOT_FOUND', 'Такой части у страницы нет.', { field: 'id' });
   return { text: piece.text, next: piece.next !== null };
 }
