@@ -1,4 +1,4 @@
-import { definePrompt, type Prompt } from '@aisystant/mcp';
+import { definePrompt, formatMinutes, type Prompt } from '@aisystant/mcp';
 import * as z from 'zod';
 
 /** Every prompt of guides-mcp. */
@@ -27,7 +27,7 @@ export const prompts: readonly Prompt[] = [
           .describe('Сколько минут есть'),
       }),
     render({ guide, minutes }) {
-      const time = minutes === undefined ? '' : `, если есть ${minutes} минут`;
+      const time = minutes === undefined ? '' : `, если есть ${formatMinutes(Number(minutes))}`;
       return `Что мне прочитать сегодня в руководстве ${guide}${time}?\n\nСледующие страницы: guides_next_page.`;
     },
   }),
