@@ -58,7 +58,12 @@ describe('an attempt of a learner', () => {
     const ask = learner();
     const first = await choice(ask, ['a', 'c']);
     const again = await choice(ask, ['a', 'c'], {}, NOW + 60_000);
-    expect(again.data).toMatchObject({ repeated: true, attempt_id: first.data['attempt_id'] });
+    expect(again.data).toMatchObject({
+      repeated: true,
+      persisted: true,
+      attempt_no: null,
+      attempt_id: first.data['attempt_id'],
+    });
     expect(again.data['suggested_events']).toEqual(first.data['suggested_events']);
     const keyed = await choice(ask, ['e'], { idempotency_key: 'k' });
     expect((await choice(ask, ['e'], { idempotency_key: 'k' })).data).toMatchObject({

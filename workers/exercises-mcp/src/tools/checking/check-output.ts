@@ -34,7 +34,7 @@ const Package = z.object({
 /** What an attempt came to. */
 const Final = z.object({
   attempt_id: z.string(),
-  attempt_no: z.int().nullable().describe('null: попытка не сохранена'),
+  attempt_no: z.int().nullable().describe('null: новая попытка не сохранена'),
   repeated: z.boolean().describe('такая попытка уже была, новой нет'),
   graded_by: z.enum(['server', 'host']),
   score: z.int().nullable().describe('null: оценивать пока рано'),
