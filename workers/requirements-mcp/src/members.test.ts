@@ -89,6 +89,41 @@ describe('a shared workspace', () => {
     expect((await invite(newEmail())).data).toMatchObject({ operation: 'invited' });
   });
 
+  test('tells a member by the name that is kept, whatever name comes with another role', async () => {
+    const anna = await shared();
+    const email = newEmail();
+    await join(anna, 'user', email);
+    for (const [role, operation] of [
+      ['commenter', 'changed'],
+      ['commenter', 'unchanged'],
+    ] as const) {
+      const { data, summary } = await anna(setMember, { email, name: 'Другое имя', role });
+      const kept = (await membersOf(anna)).members.find((each) => each.email === email);
+      expect(data).toEqual({ name: kept?.name, role, operation });
+      expect(summary).toContain(`«${kept?.name}»`);
+      expect(summary).not.toContain('Другое имя');
+    }
+    const guest = newEmail();
+    for (const name of ['Гость', 'Гостья']) {
+      const { data } = await anna(setMember, { email: guest, name, role: 'user' });
+      expect(data).toMatchObject({ name, operation: 'invited' });
+    }
+  });
+
+  test('says of a withdrawn invitation that it is withdrawn, and nothing of what a member wrote', async () => {
+    const anna = await shared();
+    const [guest, email] = [newEmail(), newEmail()];
+    await anna(setMember, { email: guest, name: 'Гость', role: 'user' });
+    await join(anna, 'user', email);
+    const { members, invited } = await membersOf(anna);
+    const withdrawn = await anna(removeMember, { id: invited.find((each) => each.email === guest)?.id });
+    expect(withdrawn.data).toMatchObject({ was: 'invitation' });
+    expect(withdrawn.summary).toBe('Приглашение отозвано.');
+    const removed = await anna(removeMember, { id: members.find((each) => each.email === email)?.id });
+    expect(removed.data).toMatchObject({ was: 'member' });
+    expect(removed.summary).toContain('Написанное участником остаётся');
+  });
+
   test('loses a member at once, with what they wrote staying and nothing of it shown to them', async () => {
     const anna = await shared();
     const boris = await join(anna, 'user');

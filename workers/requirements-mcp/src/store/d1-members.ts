@@ -1,7 +1,7 @@
 import { err, ok } from '@aisystant/mcp';
 import { type Database, rowsOf, type Statement } from '@aisystant/mcp/d1';
 import { foldEmail } from '@aisystant/oauth/email';
-import { type Invitation, type MembersStore, MOST_PEOPLE, type Person } from './members-store.ts';
+import { type Invitation, type Invited, type MembersStore, MOST_PEOPLE, type Person } from './members-store.ts';
 import { type Membership, memberValues, stillMay } from './membership.ts';
 
 /** The members of the caller's workspace in D1. */
@@ -38,7 +38,7 @@ export function d1MembersStore(db: Database, membership: () => Promise<Membershi
         id,
         ...memberValues(caller),
       );
-      if (await changed(invitation)) return ok('changed');
+      if (await changed(invitation)) return ok('invitation');
       const known = (await people()).find((each) => each.id === id);
       if (known === undefined) return err('not_found');
       const member = bound(
@@ -56,7 +56,7 @@ export function d1MembersStore(db: Database, membership: () => Promise<Membershi
         known.email,
         known.email,
       );
-      return (await changed(member, invitations)) ? ok('changed') : err('last_administrator');
+      return (await changed(member, invitations)) ? ok('member') : err('last_administrator');
     },
   };
 }
@@ -79,7 +79,8 @@ async function invite(
   const { workspace } = caller;
   const address = foldEmail(email);
   const member = (await people()).find((each) => each.email === address);
-  if (member?.role === role) return ok('unchanged');
+  const done = (operation: Invited['operation']) => ok({ operation, name: member?.name ?? name });
+  if (member?.role === role) return done('unchanged');
   const write = member
     ? bound(
         `UPDATE member SET role = ? WHERE workspace = ? AND id = ? AND ${stillMay('manage')} AND (? = 'administrator' OR ${ANOTHER})`,
@@ -112,10 +113,10 @@ async function invite(
         address,
       );
   const [written] = await db.batch([write]);
-  if ((written?.meta.changes ?? 0) > 0) return ok(member ? 'changed' : 'invited');
+  if ((written?.meta.changes ?? 0) > 0) return done(member ? 'changed' : 'invited');
   if (member) return err('last_administrator');
   const invited = await rowsOf(db, 'SELECT 1 FROM invitation WHERE workspace = ? AND email = ?', workspace, address);
-  if (invited.length > 0) return ok('unchanged');
+  if (invited.length > 0) return done('unchanged');
   // Who agreed in the meantime is a member, whose role is changed.
   const joined = (await people()).some((each) => each.email === address);
   return joined ? invite({ db, membership, bound, people }, { email, name, role }, at) : err('too_many');

@@ -23,8 +23,14 @@ export const MOST_PEOPLE = 200;
 /** Why a shared workspace was not made or joined. */
 export type NotJoined = 'no_email' | 'already_shared' | 'not_found';
 
-/** What was done about a member; an error when they are not there, or are the last administrator. */
-export type MemberChange = Result<'changed' | 'unchanged', 'not_found' | 'last_administrator'>;
+/** What was done to have a person as a member, and the name that is kept of them. */
+export interface Invited {
+  readonly operation: 'invited' | 'changed' | 'unchanged';
+  readonly name: string;
+}
+
+/** What was removed; an error when it is not there, or is the last administrator. */
+export type Removed = Result<'member' | 'invitation', 'not_found' | 'last_administrator'>;
 
 /**
  * The members of the caller's workspace. A personal workspace has its owner only; a shared one is made by somebody, who
@@ -41,13 +47,13 @@ export interface MembersStore {
   received(): Promise<readonly Invitation[]>;
   /** Makes a shared workspace, in which the caller is the administrator, and moves the caller there. */
   found(workspace: string, name: string, at: string): Promise<Result<null, NotJoined>>;
-  /** Invites by e-mail, or changes the invitation that is there; a member gets the role. At most {@link MOST_PEOPLE}. */
-  invite(
-    person: Omit<Person, 'id'>,
-    at: string,
-  ): Promise<Result<'invited' | 'changed' | 'unchanged', 'last_administrator' | 'too_many'>>;
+  /**
+   * Invites by e-mail, or changes the invitation that is there; a member gets the role and keeps their name. At most
+   * {@link MOST_PEOPLE}.
+   */
+  invite(person: Omit<Person, 'id'>, at: string): Promise<Result<Invited, 'last_administrator' | 'too_many'>>;
   /** Removes a member or an invitation. */
-  remove(id: string): Promise<MemberChange>;
+  remove(id: string): Promise<Removed>;
   /** Joins the workspace of an invitation, or declines it. */
   answer(id: string, accept: boolean): Promise<Result<null, NotJoined>>;
 }

@@ -23,14 +23,17 @@ export const removeMember = tool({
     { question: 'Отзови приглашение', input: { id: '7d1f2a3b-4c5d-4e6f-8a7b-9c0d1e2f3a4b' }, answer: 'Отозвано.' },
   ],
   input: () => z.strictObject({ id: z.uuid() }),
-  output: () => z.object({ removed: z.string() }),
+  output: () => z.object({ removed: z.string(), was: z.enum(['member', 'invitation']) }),
   async run({ id }, { services: { store, members } }) {
     if (id !== (await store.me()).id) await store.require('manage');
     const done = await members.remove(id);
-    if (done.ok) return { removed: id };
+    if (done.ok) return { removed: id, was: done.value };
     throw done.error === 'not_found'
       ? notFound('id', 'id участников и приглашений показывает list_members.')
       : lastAdministrator('id');
   },
-  summarize: () => 'Доступа больше нет. Написанное участником остаётся без его имени.',
+  summarize: ({ was }) =>
+    was === 'invitation'
+      ? 'Приглашение отозвано.'
+      : 'Доступа больше нет. Написанное участником остаётся без его имени.',
 });

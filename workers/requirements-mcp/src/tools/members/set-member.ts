@@ -44,7 +44,7 @@ export const setMember = tool({
           })
         : lastAdministrator('role');
     }
-    return { name, role, operation: done.value };
+    return { ...done.value, role };
   },
   summarize: ({ name, role, operation }) =>
     `${{ invited: 'Приглашение ждёт ответа', changed: 'Роль изменена', unchanged: 'Так и есть' }[operation]}: ${quoteWords(name)}, ${role}.`,
