@@ -8,6 +8,7 @@ import { resolveComment } from './tools/comments/resolve-comment.ts';
 import { createEpic } from './tools/epics/create-epic.ts';
 import { updateEpic } from './tools/epics/update-epic.ts';
 import { searchGlobal } from './tools/reading/search-global.ts';
+import { searchRequirements } from './tools/reading/search-requirements.ts';
 import { createRelationship } from './tools/relationships/create-relationship.ts';
 import { deleteRelationship } from './tools/relationships/delete-relationship.ts';
 import { listRelationships } from './tools/relationships/list-relationships.ts';
@@ -103,6 +104,26 @@ describe('a search', () => {
     await ask(updateEpic, { epic_id: 'EP-1', title: 'Протоколы', expected_version: 1 });
     expect(await found('расшифровка')).toEqual([]);
     expect(await found('протокол')).toEqual(['EP-001']);
+  });
+
+  test('says when no row has all words, and it shows those that have any', async () => {
+    const ask = newPerson();
+    await smallTree(ask);
+    await ask(createEpic, epic('Вход чужого'));
+    const NOT_ALL = 'Всех слов вместе нет нигде';
+    for (const search of [searchGlobal, searchRequirements]) {
+      const all = await ask(search, { query: 'чужого' });
+      expect(all.data).toMatchObject({ matched: 'all_words' });
+      expect(all.summary).not.toContain(NOT_ALL);
+      const any = await ask(search, { query: 'чужого секунда протокол', limit: 1 });
+      expect(any.data).toMatchObject({ matched: 'any_word', results: [{}] });
+      expect(any.summary).toContain(NOT_ALL);
+      const further = await ask(search, { query: 'чужого секунда протокол', limit: 1, offset: 1 });
+      expect(further.data).toMatchObject({ matched: 'any_word', results: [{}] });
+      const none = await ask(search, { query: 'квантовый протокол' });
+      expect(none.data).toMatchObject({ results: [] });
+      expect(none.summary).toBe('Ничего не найдено.');
+    }
   });
 
   test('pages through everything once', async () => {

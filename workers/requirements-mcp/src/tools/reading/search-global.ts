@@ -3,7 +3,7 @@ import { ENTITY_TYPES } from '../../domain/entity-type.ts';
 import { findEntities } from '../../queries/find-entities.ts';
 import { lineOf } from '../fields.ts';
 import { reads, tool } from '../tool.ts';
-import { Found, foundLines, searchInput } from './search-fields.ts';
+import { Found, foundLines, foundOf, searchInput } from './search-fields.ts';
 
 /** `search_global`: finds anything by words. */
 export const searchGlobal = tool({
@@ -27,7 +27,7 @@ export const searchGlobal = tool({
       ...lineOf(entity),
       snippet,
     }));
-    return { results: found.items, total_count: found.total, next_offset: found.next_offset };
+    return foundOf(found);
   },
   summarize: foundLines,
 });

@@ -3,7 +3,7 @@ import { findEntities } from '../../queries/find-entities.ts';
 import { fields, lineOf } from '../fields.ts';
 import { requireStatus, requireTypeFilter } from '../require.ts';
 import { reads, tool } from '../tool.ts';
-import { Found, foundLines, searchInput } from './search-fields.ts';
+import { Found, foundLines, foundOf, searchInput } from './search-fields.ts';
 
 /** Fields by which requirements are filtered. */
 export const requirementFilters = {
@@ -44,7 +44,7 @@ export const searchRequirements = tool({
       status: status === undefined ? undefined : requireStatus('requirement', status),
     };
     const found = await findEntities(services.store, where, (entity, snippet) => ({ ...lineOf(entity), snippet }));
-    return { results: found.items, total_count: found.total, next_offset: found.next_offset };
+    return foundOf(found);
   },
   summarize: foundLines,
 });
