@@ -1,6 +1,6 @@
 import { cut, defineRoute, type Refusal, ToolError } from '@aisystant/mcp';
 import * as z from 'zod';
-import { allFieldsThatDiffer, type NewActivityEvent, parseActivityEvent } from '../domain/activity/activity-event.ts';
+import { fieldsThatDiffer, type NewActivityEvent, parseActivityEvent } from '../domain/activity/activity-event.ts';
 import { addDays, localDateAt, localDateSchema } from '../domain/time/calendar.ts';
 import type { DtServices } from '../services.ts';
 import type { SavedEvent } from '../store/event-store.ts';
@@ -103,7 +103,7 @@ function savedResult(
     return { index, external_id, status: 'rejected', reason: saved.reason, message: limitReached(saved.reason) };
   }
   // What is stored is told only to those who may read.
-  const differs = reads ? allFieldsThatDiffer(event, saved.event) : [];
+  const differs = reads ? fieldsThatDiffer(event, saved.event) : [];
   const known = { index, external_id, status: saved.status, event_id: saved.event.eventId };
   return differs.length === 0 ? known : { ...known, differs };
 }

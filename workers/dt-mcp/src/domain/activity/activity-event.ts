@@ -173,8 +173,9 @@ type OptionalField = keyof typeof OPTIONAL_FIELDS;
 
 const OPTIONAL = Object.entries(OPTIONAL_FIELDS) as [OptionalField, (typeof OPTIONAL_FIELDS)[OptionalField]][];
 
-/** Wire names of the fields that an event may lack. */
-export const OPTIONAL_FIELD_NAMES = Object.values(OPTIONAL_FIELDS);
+/** Wire names of the fields in which two events may differ: those that every event has, and those that it may lack. */
+export const EVENT_FIELD_NAMES = ['activity_type', 'occurred_at', ...Object.values(OPTIONAL_FIELDS)] as const;
+export type EventFieldName = (typeof EVENT_FIELD_NAMES)[number];
 
 function newEvent(input: ActivityEventInput, activityType: ActivityTypeId, startMs: number): NewActivityEvent {
   const { source, external_id: externalId } = input;
@@ -198,17 +199,18 @@ export function eventInputOf(event: NewActivityEvent): { readonly [field: string
   return { source, external_id, activity_type, occurred_at, confidence, ...optional };
 }
 
-/** Wire names of the fields which an event may lack, and which a stored one has otherwise or lacks. */
-export function fieldsThatDiffer(event: NewActivityEvent, stored: NewActivityEvent) {
-  return OPTIONAL.flatMap(([field, name]) => (event[field] === null || event[field] === stored[field] ? [] : [name]));
-}
-
-/** The same with the fields that every event has; its confidence is the twin's to say. */
-export function allFieldsThatDiffer(event: NewActivityEvent, stored: NewActivityEvent): string[] {
+/**
+ * Wire names of the fields that a stored event has otherwise or lacks. What was not sent does not differ, and the confidence
+ * is the twin's to say.
+ */
+export function fieldsThatDiffer(event: NewActivityEvent, stored: NewActivityEvent): EventFieldName[] {
+  const optional = OPTIONAL.flatMap(([field, name]) =>
+    event[field] === null || event[field] === stored[field] ? [] : [name],
+  );
   return [
-    ...(event.activityType === stored.activityType ? [] : ['activity_type']),
-    ...(event.startMs === stored.startMs ? [] : ['occurred_at']),
-    ...fieldsThatDiffer(event, stored),
+    ...(event.activityType === stored.activityType ? [] : (['activity_type'] as const)),
+    ...(event.startMs === stored.startMs ? [] : (['occurred_at'] as const)),
+    ...optional,
   ];
 }
 

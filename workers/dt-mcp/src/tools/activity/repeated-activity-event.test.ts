@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { type Learner, NOW, newLearner, refusalOf } from '../../testing/person.ts';
+import { clientOf, type Learner, NOW, newLearner, refusalOf } from '../../testing/person.ts';
 import { listActivityEvents } from './list-activity-events.ts';
 import { saveActivityEvent } from './save-activity-event.ts';
+import { updateActivityEvent } from './update-activity-event.ts';
 
 const TODAY = '2026-11-16';
 const READING = { activity_type: 'reading', occurred_at: `${TODAY}T09:00:00+03:00`, duration_minutes: 25 };
@@ -93,6 +94,51 @@ describe('a repeated call', () => {
     expect(data).toMatchObject({ duplicate: true, differs: [] });
     expect(summary).not.toMatch(/Отличается|ключ/);
     expect(await save(stored)).toMatchObject({ duplicate: true, differs: [] });
+  });
+});
+
+describe('the key of a record that was corrected since', () => {
+  const KEYED = { ...READING, idempotency_key: 'pomodoro-1' };
+  const corrected = async (change: object, first: object = KEYED) => {
+    const learner = newLearner();
+    const event_id = (await save(learner, first))['event_id'];
+    await learner.ask(updateActivityEvent, { event_id, ...change });
+    return { learner, event_id };
+  };
+
+  test.each([
+    ['activity_type', { activity_type: 'writing' }, 'вид дела'],
+    ['occurred_at', { occurred_at: '2026-11-15T10:00:00+03:00' }, 'начало'],
+    ['duration_minutes', { duration_minutes: 40 }, 'минуты'],
+  ])('does not hide that another %s was sent, and how to keep both', async (field, change, word) => {
+    const { learner, event_id } = await corrected({ role: 'читатель' });
+    const { data, summary } = await learner.ask(saveActivityEvent, { ...KEYED, ...change });
+    expect(data).toMatchObject({ event_id, duplicate: true, differs: [field], activity_type: 'reading' });
+    expect(summary).toContain(`Отличается: ${word}. `);
+    expect(summary).toContain('со своим ключом (idempotency_key=…)');
+  });
+
+  test('says nothing of a start that was not sent', async () => {
+    const ended = { occurred_at: undefined, ended: 'now', idempotency_key: 'k' };
+    const { learner } = await corrected({ occurred_at: `${TODAY}T10:00:00+03:00` }, ended);
+    expect(await save(learner, ended)).toMatchObject({ duplicate: true, differs: [] });
+  });
+
+  test('tells a client that may not read only what it sent itself', async () => {
+    const { learner } = await corrected({ activity_type: 'strategizing', occurred_at: '2026-11-15T10:10:00+03:00' });
+    const blind = clientOf(learner, { clientId: 'timer', scopes: ['dt:write'] });
+    for (const sent of [KEYED, { ...KEYED, activity_type: 'writing' }]) {
+      const { data, summary } = await blind(saveActivityEvent, sent);
+      const { activity_type, occurred_at } = sent;
+      expect(data).toMatchObject({
+        duplicate: true,
+        activity_type,
+        occurred_at,
+        differs: null,
+        duration_minutes: null,
+      });
+      expect(summary).not.toMatch(/стратег|10:10/i);
+    }
   });
 });
 
