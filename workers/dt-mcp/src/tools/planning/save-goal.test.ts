@@ -57,6 +57,31 @@ describe('a goal', () => {
   });
 });
 
+describe('a change that is sent again after a later one', () => {
+  const changedTwice = async (more: object) => {
+    const learner = newLearner();
+    const { goal_id } = goalOf((await learner.ask(saveGoal, GOAL)).data);
+    const done = { ...GOAL, goal_id, status: 'done', ...more };
+    const first = await learner.ask(saveGoal, done).catch(() => null);
+    await learner.ask(saveGoal, { ...GOAL, goal_id, status: 'paused' });
+    const again = await refusalOf(learner.ask(saveGoal, done));
+    const { data } = await learner.ask(getGoals, { status: 'paused' });
+    return { first, again, paused: data['total_estimate'] };
+  };
+
+  test('does not undo the later one: its version is no longer the present one', async () => {
+    const { first, again, paused } = await changedTwice({ idempotency_key: 'u1', expected_version: 1 });
+    expect(first?.data).toMatchObject({ operation: 'updated' });
+    expect([again, paused]).toMatchObject([{ code: 'CONFLICT', field: 'expected_version' }, 1]);
+  });
+
+  test('needs that version: a key alone cannot tell it from a new change', async () => {
+    const { first, again, paused } = await changedTwice({ idempotency_key: 'u1' });
+    expect([first, again, paused]).toMatchObject([null, { code: 'INVALID_ARGUMENT', field: 'idempotency_key' }, 1]);
+    expect(again.hint).toContain('expected_version');
+  });
+});
+
 describe('a goal that was closed today', () => {
   test.each(['dropped', 'done'])('as %s may be set again on the same day, repeatedly', async (status) => {
     const learner = newLearner();

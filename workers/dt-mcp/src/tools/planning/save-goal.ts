@@ -21,7 +21,7 @@ const Fields = goalSchema.extend({ horizon: horizon.unwrap().optional(), status:
 /** `dt.save_goal`: creates or updates a goal. */
 export const saveGoal = tool({
   id: 'dt.save_goal',
-  version: '2.0.2',
+  version: '2.0.3',
   status: 'stable',
   title: 'Сохранить цель',
   intent: 'Запиши мою цель.',
@@ -60,6 +60,13 @@ export const saveGoal = tool({
     const zone = await timeZoneOf(undefined, services);
     const today = localDateAt(now, zone);
     const known = goal_id === undefined ? null : await services.documents.findDocument('goal', goal_id);
+    if (goal_id !== undefined && idempotency_key !== undefined && expected_version === undefined) {
+      // The key recognizes a repeated creation; a repeated change would undo what was changed since.
+      throw new ToolError('INVALID_ARGUMENT', 'Ключ узнаёт только повтор новой цели, а не изменения.', {
+        field: 'idempotency_key',
+        hint: 'С goal_id вместо ключа нужен expected_version: повтор тогда ничего не меняет.',
+      });
+    }
     if (goal_id !== undefined && known === null) {
       throw new ToolError('NOT_FOUND', 'Цели с таким номером нет.', { field: 'goal_id' });
     }
