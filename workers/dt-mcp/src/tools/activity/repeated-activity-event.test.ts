@@ -163,6 +163,20 @@ describe('an activity that ended now', () => {
     }
   });
 
+  test.each([
+    ['its words', { title: 'Глава 3', role: 'читатель' }],
+    ['its length', { duration_minutes: 40, occurred_at: `${TODAY}T11:20:00+03:00` }],
+    ['its start, to a later one', { duration_minutes: 20, occurred_at: `${TODAY}T11:40:00+03:00` }],
+    ['its length, to hours', { duration_minutes: 150, occurred_at: `${TODAY}T09:30:00+03:00` }],
+  ])('is the same activity after %s were corrected, when it is sent again', async (_, correction) => {
+    const learner = newLearner();
+    const event_id = (await save25(learner, NOW)).data['event_id'];
+    await learner.ask(updateActivityEvent, { event_id, ...correction }, NOW + MINUTE);
+    expect((await save25(learner, NOW + 2 * MINUTE)).data).toMatchObject({ duplicate: true, event_id });
+    expect(await listed(learner)).toHaveLength(1);
+    expect((await save25(learner, NOW + 25 * MINUTE)).data).toMatchObject({ duplicate: false });
+  });
+
   test('is another activity when the first one was over before it began, or it is another one', async () => {
     const learner = newLearner();
     await save25(learner, NOW);

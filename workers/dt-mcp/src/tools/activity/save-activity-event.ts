@@ -13,6 +13,7 @@ import {
 } from '../../domain/activity/activity-event.ts';
 import { ACTIVITY_TYPE_IDS } from '../../domain/activity/activity-types.ts';
 import { resolveActivityType } from '../../domain/activity/resolve-activity-type.ts';
+import { endOf } from '../../domain/activity/event-dates.ts';
 import { MS_PER_MINUTE } from '../../domain/time/calendar.ts';
 import type { DtServices } from '../../services.ts';
 import type { SavedEvent } from '../../store/event-store.ts';
@@ -200,25 +201,27 @@ function startOf(minutes: number, nowMs: number): string {
 /**
  * The record of the same activity. With a start of its own: the record of that type and minute that was made without a client
  * key, also when an update has moved it there. For an activity that ends now: an equal record that overlaps it, since a call
- * repeated some minutes later means the same.
+ * repeated some minutes later means the same; a corrected record is no longer equal, so its type and the overlap decide.
  */
 async function findSame(event: NewActivityEvent, { events }: DtServices, isTimed: boolean): Promise<SavedOnce | null> {
-  const { startMs, durationMinutes, activityType } = event;
-  const earlier = isTimed ? 0 : Math.max(0, (durationMinutes ?? 0) - 1);
   const query = {
-    fromMs: startMs - earlier * MS_PER_MINUTE,
-    toMs: startMs + MS_PER_MINUTE,
-    types: [activityType],
+    fromMs: event.startMs - (isTimed ? 0 : MAX_EVENT_MINUTES * MS_PER_MINUTE),
+    toMs: isTimed ? event.startMs + MS_PER_MINUTE : endOf(event),
+    types: [event.activityType],
     sources: ['mcp' as const],
     order: 'desc' as const,
     limit: 50,
     after: null,
   };
   const found = (await events.listEvents(query)).events.find((known) =>
-    isTimed ? known.externalId.startsWith(KEYLESS) : isSameActivity(event, known, ['startMs', 'externalId']),
+    isTimed ? known.externalId.startsWith(KEYLESS) : isSameEnding(event, known),
   );
   return found ? { status: 'duplicate', event: found, cancelled: false } : null;
 }
+
+/** Whether a record of this type is of the activity that ends now. */
+const isSameEnding = (event: NewActivityEvent, known: ActivityEvent) =>
+  endOf(known) > event.startMs && (known.version > 1 || isSameActivity(event, known, ['startMs', 'externalId']));
 
 /** How the key of a record begins that was made without a client key. */
 const KEYLESS = 'auto:';
