@@ -12,8 +12,8 @@ import {
   parseActivityEvent,
 } from '../../domain/activity/activity-event.ts';
 import { ACTIVITY_TYPE_IDS } from '../../domain/activity/activity-types.ts';
-import { resolveActivityType } from '../../domain/activity/resolve-activity-type.ts';
 import { endOf } from '../../domain/activity/event-dates.ts';
+import { resolveActivityType } from '../../domain/activity/resolve-activity-type.ts';
 import { MS_PER_MINUTE } from '../../domain/time/calendar.ts';
 import type { DtServices } from '../../services.ts';
 import type { SavedEvent } from '../../store/event-store.ts';

@@ -23,6 +23,16 @@ test('a cancelled note is not listed, closes no day, and may be written again', 
   expect(second['note_id']).not.toBe(data['note_id']);
 });
 
+test('the key of a cancelled note stays used, and the refusal says what to do', async () => {
+  const learner = newLearner();
+  const note = { type: 'insight', text: 'мысль', idempotency_key: 'k' };
+  const { data } = await learner.ask(saveReflectionNote, note);
+  await learner.ask(cancelReflectionNote, { note_id: data['note_id'] });
+  const refusal = await refusalOf(learner.ask(saveReflectionNote, note));
+  expect(refusal).toMatchObject({ code: 'CONFLICT', field: 'idempotency_key' });
+  expect(refusal.hint).toContain('другим ключом');
+});
+
 test('a note of another learner cannot be cancelled', async () => {
   const [anna, boris] = [newLearner(), newLearner()];
   const { data } = await anna.ask(saveReflectionNote, { type: 'daily', text: 'мысль' });

@@ -72,6 +72,24 @@ describe('a repeated call', () => {
     expect(await notesOf(learner)).toBe(4);
   });
 
+  test('about dates that it names is the same note on any later day; without dates it is about today', async () => {
+    const midnight = Date.parse('2026-11-17T00:00:00+03:00');
+    const notes = [
+      ['weekly', { start: '2026-11-09', end: '2026-11-15' }],
+      ['daily', { start: TODAY, end: TODAY }],
+      ['insight', { start: '2026-11-10', end: '2026-11-16' }],
+      ['daily', undefined],
+    ] as const;
+    for (const [type, period] of notes) {
+      const learner = newLearner();
+      const note = { type, period, text: 'Итоги' };
+      const first = await save(learner, note, midnight - 1_000);
+      const again = await save(learner, note, midnight + 1_000);
+      expect([again['created'], again['note_id'] === first['note_id']]).toEqual(period ? [false, true] : [true, false]);
+      expect(await save(learner, { ...note, text: 'Другое' }, midnight)).toMatchObject({ created: true });
+    }
+  });
+
   test('is named as such in the summary', async () => {
     const learner = newLearner();
     await save(learner, { text: 'мысль' });

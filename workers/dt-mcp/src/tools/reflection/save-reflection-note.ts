@@ -19,7 +19,7 @@ const Note = z.object(reflectionNoteSchema.shape);
 /** `dt.save_reflection_note`: saves a note. */
 export const saveReflectionNote = tool({
   id: 'dt.save_reflection_note',
-  version: '1.2.1',
+  version: '1.2.2',
   status: 'stable',
   title: 'Сохранить заметку рефлексии',
   intent: 'Сохрани мои выводы.',
@@ -91,10 +91,13 @@ async function saveOnce(note: ReflectionNote, key: string, services: DtServices,
     if (saved.status === 'created' || !saved.cancelled) return saved;
     if (!mayRepeat) break;
   }
-  throw new ToolError('CONFLICT', 'Заметка с этим ключом отменена.', { field: 'idempotency_key' });
+  throw new ToolError('CONFLICT', 'Заметка с этим ключом отменена.', {
+    field: 'idempotency_key',
+    hint: 'Исправленная заметка идёт с другим ключом.',
+  });
 }
 
-/** Without a client key, the same text on the same date is the same note. */
+/** Without a client key, the same text about the same dates is the same note; one that names no dates is about today. */
 async function naturalKey(note: ReflectionNote, today: LocalDate): Promise<string> {
-  return `auto:${today}:${await sha256Hex(JSON.stringify(note))}`;
+  return `auto:${note.period?.start ?? today}:${await sha256Hex(JSON.stringify(note))}`;
 }
