@@ -14,7 +14,7 @@ import { timeZoneOf } from '../zone.ts';
 /** `dt.save_stage_assessment`: records an opinion about the stage. */
 export const saveStageAssessment = tool({
   id: 'dt.save_stage_assessment',
-  version: '2.0.1',
+  version: '2.0.2',
   status: 'stable',
   title: 'Записать оценку ступени',
   intent: 'Мы обсудили ступень, запиши.',
@@ -49,7 +49,7 @@ export const saveStageAssessment = tool({
     z.object({
       assessment_id: z.string(),
       proposed_stage: StageOnWire,
-      estimate: StageOnWire.nullable().describe('что говорят одни числа'),
+      estimate: StageOnWire.nullable().describe('что говорили одни числа, когда оценка записана'),
       differs_from_estimate: z.boolean().nullable(),
       confirmed: z.boolean().nullable().describe('null, как и estimate, без разрешения читать'),
       created: z.boolean(),
@@ -72,7 +72,8 @@ export const saveStageAssessment = tool({
         date: today,
         body: { ...assessment, estimate, confirmed },
         expectedVersion: 0,
-        idempotencyKey: await idempotencyKeyOf(idempotency_key, assessment, [today, assessment]),
+        // Without the caller's key, one that the numbers confirm by now is not the one that they did not.
+        idempotencyKey: await idempotencyKeyOf(idempotency_key, assessment, [today, assessment, confirmed]),
       },
       { clientId, nowMs: now },
     );
@@ -91,13 +92,13 @@ export const saveStageAssessment = tool({
     };
   },
   summarize: ({ assessment_id, proposed_stage, estimate, confirmed, created }) =>
-    `${created ? 'Оценка записана' : 'Такая оценка уже записана'}: ${formatStage(proposed_stage, '')}${formatConfirmed(confirmed, estimate)} ${withIds({ assessment_id })}.`,
+    `${created ? 'Оценка записана' : 'Такая оценка уже записана'}: ${formatStage(proposed_stage, '')}${formatConfirmed(confirmed, estimate, created ? 'по числам' : 'по числам тогда')} ${withIds({ assessment_id })}.`,
 });
 
 /** Empty without read access: withheld data are not missing data. */
-function formatConfirmed(confirmed: boolean | null, estimate: StageId | null): string {
+function formatConfirmed(confirmed: boolean | null, estimate: StageId | null, byNumbers: string): string {
   if (confirmed === null) return '';
   return confirmed
     ? ', подтверждена'
-    : `, не подтверждена (по числам: ${formatStage(estimate, 'записей о делах нет')})`;
+    : `, не подтверждена (${byNumbers}: ${formatStage(estimate, 'записей о делах нет')})`;
 }
