@@ -28,7 +28,7 @@ interface WrittenDocument<Body> {
 export function requireSaved<Body>(saved: SavedDocument<Body>, title: string, idField: string): WrittenDocument<Body> {
   switch (saved.status) {
     case 'conflict':
-      throw versionConflict(title, saved.version);
+      throw saved.version === 0 ? nothingToReplace(title, idField) : versionConflict(title, saved.version);
     case 'not_found':
       throw new ToolError('NOT_FOUND', `${title}: такого номера нет.`, { field: idField });
     case 'key_conflict':
@@ -47,6 +47,18 @@ export function versionConflict(title: string, version: number): ToolError {
   return new ToolError('CONFLICT', `${title}: сейчас версия ${version}, запись не сделана.`, {
     field: 'expected_version',
     hint: 'Прочитать нынешнее состояние и повторить с его версией.',
+  });
+}
+
+/** Input fields that say which of several records a write replaces. */
+const FIELDS_OF_IDS: readonly string[] = ['goal_id', 'product_id', 'since', 'week_start'];
+
+/** A version was expected of what is not there: reading it again would lead to the same refusal. */
+function nothingToReplace(title: string, idField: string): ToolError {
+  const replaced = FIELDS_OF_IDS.includes(idField) ? `; прежняя заменяется, если назвать её ${idField} и версию` : '';
+  return new ToolError('CONFLICT', `${title}: такой записи ещё нет, менять нечего, запись не сделана.`, {
+    field: 'expected_version',
+    hint: `Новая запись создаётся без expected_version${replaced}.`,
   });
 }
 
