@@ -11,7 +11,9 @@ export interface ResolvedZone {
   readonly assumptions: readonly string[];
 }
 
-const ZONE_ASSUMED = 'Часовой пояс не задан, дни считаются по Москве. Другой назовите в чате: он запишется в профиль.';
+/** Said where the learner named no zone. */
+export const ZONE_ASSUMED =
+  'Часовой пояс не задан, дни считаются по Москве. Другой назовите в чате: он запишется в профиль.';
 
 /** The zone of the call, else of the profile, else the default, which is reported as an assumption. */
 export async function resolveZone(timezone: string | undefined, { settings }: DtServices): Promise<ResolvedZone> {

@@ -73,3 +73,32 @@ describe('an answer about a changed profile', () => {
     expect(await changed(PATCH, { ...PATCH, problems: null })).toMatchObject({ operation: 'unchanged', fields: [] });
   });
 });
+
+describe('the words of an answer about a saved profile', () => {
+  const ASSUMED = /Часовой пояс не задан, дни считаются по Москве/;
+
+  test('have a time zone only when the learner named one', async () => {
+    const learner = newLearner();
+    const save = async (patch: object) => (await learner.ask(saveProfile, { patch })).summary;
+    expect(await save({ pace: 'slow' })).toMatch(ASSUMED);
+    expect(await save({ timezone: 'Europe/Moscow' })).toContain('Часовой пояс: «Europe/Moscow».');
+    expect(await save({ pace: 'normal' })).toContain('Часовой пояс: «Europe/Moscow».');
+    const removed = await save({ timezone: null });
+    expect(removed).toMatch(ASSUMED);
+    expect(removed).not.toContain('«Europe/Moscow»');
+  });
+
+  test.each([{ weekly_hours_budget: null }, { timezone: null }, { name: null, problems: null }])(
+    'say that there was nothing to remove of an empty profile by %j, and none is made',
+    async (patch) => {
+      const learner = newLearner();
+      const { data, summary } = await learner.ask(saveProfile, { patch });
+      expect(data).toMatchObject({ fields: [], version: 0, operation: 'unchanged' });
+      expect(summary).toContain('убирать нечего');
+      expect((await learner.ask(getProfile, {})).data).toMatchObject({
+        version: 0,
+        data_quality: { status: 'NO_DATA' },
+      });
+    },
+  );
+});

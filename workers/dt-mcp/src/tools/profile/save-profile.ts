@@ -9,7 +9,7 @@ import {
 } from '../../domain/profile/profile.ts';
 import { requireSaved } from '../require.ts';
 import { tool } from '../tool.ts';
-import { DEFAULT_TIME_ZONE } from '../zone.ts';
+import { DEFAULT_TIME_ZONE, ZONE_ASSUMED } from '../zone.ts';
 import { fieldsOnWire, ProfileField } from './get-profile.ts';
 
 /** A changed or removed field; its value needs read access. */
@@ -20,7 +20,7 @@ const ChangedField = ProfileField.omit({ value: true }).extend({
 /** `dt.save_profile`: changes declared fields. */
 export const saveProfile = tool({
   id: 'dt.save_profile',
-  version: '3.0.0',
+  version: '3.1.0',
   status: 'stable',
   title: 'Сохранить профиль',
   intent: 'Запомни обо мне.',
@@ -51,7 +51,8 @@ export const saveProfile = tool({
     z.object({
       fields: z.array(ChangedField).describe('что изменилось или убрано, без значений'),
       timezone: z.string(),
-      version: z.int(),
+      assumptions: z.array(z.string()).describe('пояс, которого ученик не назвал'),
+      version: z.int().describe('0 — профиля нет, и убирать было нечего'),
       operation: z.enum(['created', 'updated', 'unchanged']),
     }),
   async run({ patch, expected_version }, { services, now }) {
@@ -62,6 +63,13 @@ export const saveProfile = tool({
       parsed,
       parsed.ok || parsed.error.field === null ? 'patch' : `patch.${cut(parsed.error.field, 64)}`,
     );
+    const fields = changedSince(before, body, now);
+    const zone = {
+      timezone: body.timezone ?? DEFAULT_TIME_ZONE,
+      assumptions: body.timezone === null ? [ZONE_ASSUMED] : [],
+    };
+    // Removing what was never said makes no profile.
+    if (known === null && fields.length === 0) return { fields, ...zone, version: 0, operation: 'unchanged' as const };
     if (!fitsResult(fieldsOnWire(body))) throw new ToolError('INVALID_ARGUMENT', RECORD_TOO_LONG, { field: 'patch' });
     const saved = await services.documents.saveDocument(
       'profile',
@@ -78,17 +86,15 @@ export const saveProfile = tool({
       { clientId: services.clientId, nowMs: now },
     );
     const { operation, document } = requireSaved(saved, 'Профиль', 'patch');
-    return {
-      fields: changedSince(before, body, now),
-      timezone: document.body.timezone ?? DEFAULT_TIME_ZONE,
-      version: document.version,
-      operation,
-    };
+    return { fields, ...zone, version: document.version, operation };
   },
-  summarize: ({ fields, version, timezone, operation }) =>
-    operation === 'unchanged'
-      ? `Профиль уже такой, версия ${version}.`
-      : `Профиль сохранён, версия ${version}: ${fields.map(({ name_ru }) => name_ru.toLowerCase()).join(', ')}. Часовой пояс: ${quoteWords(timezone)}.`,
+  summarize: ({ fields, version, timezone, assumptions, operation }) => {
+    if (version === 0) return 'О себе ученик ещё не рассказывал: убирать нечего.';
+    if (operation === 'unchanged') return `Профиль уже такой, версия ${version}.`;
+    const names = fields.map(({ name_ru }) => name_ru.toLowerCase()).join(', ');
+    const zone = assumptions.length === 0 ? `Часовой пояс: ${quoteWords(timezone)}.` : assumptions.join(' ');
+    return `Профиль сохранён, версия ${version}: ${names}. ${zone}`;
+  },
 });
 
 /** Fields whose value differs. */
