@@ -1,13 +1,24 @@
-import { quote, ToolError, unwrap } from '@aisystant/mcp';
+import { formatDate, quote, ToolError, unwrap } from '@aisystant/mcp';
 import type { Document, SavedDocument } from '@aisystant/mcp/learner-store';
 import { findStage, STAGES, type Stage } from '../domain/stages/stages.ts';
-import { type Period, parsePeriod } from '../domain/time/calendar.ts';
+import { addDays, type LocalDate, type Period, parsePeriod } from '../domain/time/calendar.ts';
 
 /** The period of the input fields `start_date` and `end_date`, or of `start` and `end` below a prefix (`period.`). */
 export function requirePeriod(start: string, end: string, prefix = ''): Period {
   const period = parsePeriod(start, end);
   const field = period.ok ? '' : (period.error.field ?? 'start');
   return unwrap(period, prefix === '' ? `${field}_date` : `${prefix}${field}`);
+}
+
+/** Refuses the `date` of what is done when it is still to come: tomorrow may have begun where the learner is. */
+export function requireDateOfDone(date: LocalDate | undefined, today: LocalDate): void {
+  const latest = addDays(today, 1);
+  if (date === undefined || date <= latest) return;
+  const hint = `Можно не позже ${formatDate(latest)}; без date — сегодня.`;
+  throw new ToolError('INVALID_ARGUMENT', 'Эта дата ещё не наступила, а записывается сделанное.', {
+    field: 'date',
+    hint,
+  });
 }
 
 /** The stage with this id, alias or Russian name. `field` is the input field. */

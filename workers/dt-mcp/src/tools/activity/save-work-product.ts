@@ -10,7 +10,7 @@ import * as z from 'zod';
 import { type WorkProduct, workProductSchema } from '../../domain/activity/work-product.ts';
 import { localDateAt } from '../../domain/time/calendar.ts';
 import type { DtServices } from '../../services.ts';
-import { requireSaved } from '../require.ts';
+import { requireDateOfDone, requireSaved } from '../require.ts';
 import { tool } from '../tool.ts';
 import { PRODUCT_TYPES, withIds } from '../wording.ts';
 import { timeZoneOf } from '../zone.ts';
@@ -61,8 +61,10 @@ export const saveWorkProduct = tool({
   output: () => WrittenProduct,
   async run({ product_id = null, expected_version = 0, idempotency_key, ...given }, { services, now }) {
     const zone = await timeZoneOf(undefined, services);
+    const today = localDateAt(now, zone);
+    requireDateOfDone(given.date, today);
     const known = product_id === null ? null : await services.documents.findDocument('work_product', product_id);
-    const body = { ...given, date: given.date ?? known?.body.date ?? localDateAt(now, zone) };
+    const body = { ...given, date: given.date ?? known?.body.date ?? today };
     const idempotencyKey = await idempotencyKeyOf(idempotency_key, given, body);
     const write = { id: product_id, body, expectedVersion: expected_version, idempotencyKey };
     const { operation, document } = await writeProduct(write, services, now);

@@ -1,6 +1,8 @@
 import { expectedVersionField, ToolError } from '@aisystant/mcp';
 import * as z from 'zod';
 import { workProductSchema } from '../../domain/activity/work-product.ts';
+import { localDateAt } from '../../domain/time/calendar.ts';
+import { requireDateOfDone } from '../require.ts';
 import { tool } from '../tool.ts';
 import { timeZoneOf } from '../zone.ts';
 import { formatProduct, WrittenProduct, writeProduct } from './save-work-product.ts';
@@ -15,7 +17,7 @@ const Changes = workProductSchema.extend({
 /** `dt.update_work_product`: changes fields of a product. */
 export const updateWorkProduct = tool({
   id: 'dt.update_work_product',
-  version: '1.0.1',
+  version: '1.0.2',
   status: 'stable',
   title: 'Изменить рабочий продукт',
   intent: 'Продукт готов, отметь.',
@@ -46,6 +48,7 @@ export const updateWorkProduct = tool({
   output: () => WrittenProduct,
   async run({ product_id, expected_version, ...changes }, { services, now }) {
     const timezone = await timeZoneOf(undefined, services);
+    requireDateOfDone(changes.date, localDateAt(now, timezone));
     const known = await services.documents.findDocument('work_product', product_id);
     if (known === null) {
       throw new ToolError('NOT_FOUND', 'Рабочего продукта с таким номером нет.', { field: 'product_id' });

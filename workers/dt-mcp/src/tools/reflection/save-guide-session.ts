@@ -2,7 +2,7 @@ import { fitsResult, formatDate, idempotencyKeyField, idempotencyKeyOf, RECORD_T
 import * as z from 'zod';
 import { guideSessionSchema } from '../../domain/reflection/guide-session.ts';
 import { localDateAt } from '../../domain/time/calendar.ts';
-import { requireSaved } from '../require.ts';
+import { requireDateOfDone, requireSaved } from '../require.ts';
 import { tool } from '../tool.ts';
 import { withIds } from '../wording.ts';
 import { timeZoneOf } from '../zone.ts';
@@ -10,7 +10,7 @@ import { timeZoneOf } from '../zone.ts';
 /** `dt.save_guide_session`: records a session with the Guide. */
 export const saveGuideSession = tool({
   id: 'dt.save_guide_session',
-  version: '1.1.0',
+  version: '1.1.1',
   status: 'stable',
   title: 'Записать сессию',
   intent: 'Запомни, о чём мы говорили.',
@@ -45,7 +45,9 @@ export const saveGuideSession = tool({
   output: () => z.object({ session_id: z.string(), created: z.boolean(), date: z.string(), timezone: z.string() }),
   async run({ idempotency_key, ...given }, { services, now }) {
     const timezone = await timeZoneOf(undefined, services);
-    const body = { ...given, date: given.date ?? localDateAt(now, timezone) };
+    const today = localDateAt(now, timezone);
+    requireDateOfDone(given.date, today);
+    const body = { ...given, date: given.date ?? today };
     const idempotencyKey = await idempotencyKeyOf(idempotency_key, given, body);
     const saved = await services.documents.saveDocument(
       'guide_session',
