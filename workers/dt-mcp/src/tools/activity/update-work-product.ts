@@ -17,7 +17,7 @@ const Changes = workProductSchema.extend({
 /** `dt.update_work_product`: changes fields of a product. */
 export const updateWorkProduct = tool({
   id: 'dt.update_work_product',
-  version: '1.0.2',
+  version: '1.1.0',
   status: 'stable',
   title: 'Изменить рабочий продукт',
   intent: 'Продукт готов, отметь.',
@@ -60,7 +60,7 @@ export const updateWorkProduct = tool({
     const { operation, document } = await writeProduct(write, services, now);
     // A client without read access sees only the fields it sent.
     const changed = operation === 'unchanged' ? {} : named;
-    return { product: { product_id, ...changed, version: document.version }, operation, timezone };
+    return { product: { product_id, ...changed, version: document.version }, operation, removed: [], timezone };
   },
   summarize: formatProduct,
 });
