@@ -1,9 +1,10 @@
-import { expectedVersionField, formatDate, formatMinutes, ToolError, unwrap } from '@aisystant/mcp';
+import { expectedVersionField, formatDate, formatMinutes, type Refusal, ToolError, unwrap } from '@aisystant/mcp';
 import { localTimeAt } from '@aisystant/mcp/local-time';
 import * as z from 'zod';
 import {
   type ActivityEvent,
   activityEventInputSchema,
+  type EventRefusalCode,
   eventInputOf,
   MAX_EVENT_MINUTES,
   parseActivityEvent,
@@ -44,7 +45,7 @@ type Changes = z.output<typeof Changes>;
 /** `dt.update_activity_event`: changes fields of a recorded activity. */
 export const updateActivityEvent = tool({
   id: 'dt.update_activity_event',
-  version: '1.1.0',
+  version: '1.1.1',
   status: 'stable',
   title: 'Исправить запись',
   intent: 'Исправь запись: было не так.',
@@ -101,7 +102,7 @@ export const updateActivityEvent = tool({
     const known = await events.findEvent(event_id);
     if (known === null) throw notFound();
     const parsed = parseActivityEvent(changedInput(known, changes), now);
-    const event = unwrap(parsed, parsed.ok ? '' : (parsed.error.field ?? 'event_id'));
+    const event = unwrap(parsed, parsed.ok ? '' : refusedField(parsed.error, changes));
     // Optimistic concurrency: without expected_version, the version that was read above.
     const version = expected_version ?? known.version;
     const saved = await events.updateEvent(event_id, lowered(event, known), version, { clientId, nowMs: now });
@@ -134,6 +135,12 @@ export const updateActivityEvent = tool({
 
 const notFound = () =>
   new ToolError('NOT_FOUND', 'Записи с таким номером нет, или она отменена.', { field: 'event_id' });
+
+/** The field of the call that is refused: a stored start with too many minutes is a matter of the minutes. */
+function refusedField({ code, field }: Refusal<EventRefusalCode>, { occurred_at }: Changes): string {
+  if (code === 'in_future' && occurred_at === undefined) return 'duration_minutes';
+  return field ?? 'event_id';
+}
 
 /** The event as an app would send it, with the changes. */
 function changedInput(known: ActivityEvent, changes: Changes): object {

@@ -115,15 +115,24 @@ describe('a changed record', () => {
 
   test.each([
     ['an end in the future', { occurred_at: new Date(NOW).toISOString() }, 'INVALID_ARGUMENT', 'occurred_at'],
+    ['minutes that end in the future', { duration_minutes: 600 }, 'INVALID_ARGUMENT', 'duration_minutes'],
+    [
+      'a start and minutes that end in the future',
+      { occurred_at: at('09:00').replace(DAY, '2026-11-16'), duration_minutes: 600 },
+      'INVALID_ARGUMENT',
+      'occurred_at',
+    ],
     ['sleep', { activity_type: 'sleep' }, 'INVALID_ARGUMENT', 'activity_type'],
     ['nothing', {}, 'INVALID_ARGUMENT', 'input'],
     ['an unknown product', { work_product_id: 'x' }, 'NOT_FOUND', 'work_product_id'],
     ['an unknown record', { event_id: 'x', title: 'Глава' }, 'NOT_FOUND', 'event_id'],
-  ])('is refused with %s, and stays as it was', async (_, change, code, field) => {
+  ])('is refused with %s for what was sent, and stays as it was', async (_, change, code, field) => {
     const learner = newLearner();
-    const { event_id } = await save(learner);
+    const { event_id } = await save(learner, { occurred_at: '2026-11-16T09:00:00+03:00' });
     expect(await refusalOf(update(learner, { event_id, ...change }))).toMatchObject({ code, field });
-    expect(await listed(learner)).toMatchObject([{ event_id, version: 1, duration_minutes: 25 }]);
+    const today = { start_date: '2026-11-16', end_date: '2026-11-16' };
+    const { data } = await learner.ask(listActivityEvents, today);
+    expect(data['events']).toMatchObject([{ event_id, version: 1, duration_minutes: 25 }]);
   });
 });
 
