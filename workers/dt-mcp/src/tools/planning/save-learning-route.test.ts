@@ -20,8 +20,18 @@ test('a step may start only after its dependencies are done, and a stale version
   expect((await learner.ask(getLearningRoute, {})).data).toMatchObject({ next_step_ids: ['roles'] });
   const stale = learner.ask(updateRouteStep, { step_id: 'roles', status: 'blocked', expected_version: 1 });
   expect(await refusalOf(stale)).toMatchObject({ code: 'CONFLICT', field: 'expected_version' });
-  const unknown = learner.ask(updateRouteStep, { step_id: 'unknown', status: 'blocked' });
-  expect(await refusalOf(unknown)).toMatchObject({ code: 'NOT_FOUND', field: 'step_id' });
+});
+
+test('a step that cannot be found is refused with what to do: write a route, or read it', async () => {
+  const learner = newLearner();
+  const refusal = () => refusalOf(learner.ask(updateRouteStep, { step_id: 'unknown', status: 'blocked' }));
+  const without = await refusal();
+  expect(without).toMatchObject({ code: 'NOT_FOUND', field: 'step_id' });
+  expect([without.message, without.hint].join(' ')).toMatch(/Маршрута ещё нет.*dt_save_learning_route/);
+  await learner.ask(saveLearningRoute, { steps: STEPS });
+  const unknown = await refusal();
+  expect(unknown).toMatchObject({ code: 'NOT_FOUND', field: 'step_id', message: 'Такого шага в маршруте нет.' });
+  expect(unknown.hint).toContain('dt_get_learning_route');
 });
 
 test.each([

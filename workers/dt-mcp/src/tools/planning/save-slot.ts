@@ -11,7 +11,7 @@ import { timeZoneOf } from '../zone.ts';
 /** `dt.save_slot`: sets the regular time for development. */
 export const saveSlot = tool({
   id: 'dt.save_slot',
-  version: '2.0.1',
+  version: '2.0.2',
   status: 'stable',
   title: 'Сохранить слот',
   intent: 'Мой слот: по будням в восемь утра.',
@@ -53,7 +53,7 @@ export const saveSlot = tool({
         create: true,
         label: 'slot',
         date: since,
-        body: { ...given, since },
+        body: { ...given, slot_days: [...new Set(given.slot_days)], since },
         expectedVersion: expected_version,
         idempotencyKey: null,
       },

@@ -33,6 +33,14 @@ test('a slot is replaced with the version that was read', async () => {
   expect((await learner.ask(getSlotConsistency, {})).data).toMatchObject({ slot: { since: '2026-11-18', version: 1 } });
 });
 
+test('a day that is named twice is one day of a slot', async () => {
+  const learner = newLearner();
+  const { data, summary } = await learner.ask(saveSlot, slot({ slot_days: ['mon', 'wed', 'mon', 'wed'] }));
+  expect(data).toMatchObject({ slot: { slot_days: ['mon', 'wed'] } });
+  expect(summary).toContain('пн, ср с');
+  expect((await learner.ask(getSlotConsistency, {})).data).toMatchObject({ slot: { slot_days: ['mon', 'wed'] } });
+});
+
 test('a slot on days without data is not missed, in a week that has data of others', async () => {
   const learner = newLearner();
   await learner.ask(saveSlot, slot({ slot_days: ['mon', 'tue'] }));

@@ -8,7 +8,7 @@ import { WrittenRoute, writeRoute } from './write-route.ts';
 /** `dt.update_route_step`: sets the status of one step. */
 export const updateRouteStep = tool({
   id: 'dt.update_route_step',
-  version: '2.0.0',
+  version: '2.0.1',
   status: 'stable',
   title: 'Отметить шаг маршрута',
   intent: 'Отметь шаг маршрута.',
@@ -36,8 +36,17 @@ export const updateRouteStep = tool({
   output: () => WrittenRoute,
   async run({ step_id, status, expected_version }, { services, now }) {
     const known = await services.documents.findDocument('learning_route', ROUTE_ID);
-    if (!known?.body.steps.some(({ id }) => id === step_id)) {
-      throw new ToolError('NOT_FOUND', 'Такого шага в маршруте нет.', { field: 'step_id' });
+    if (known === null) {
+      throw new ToolError('NOT_FOUND', 'Маршрута ещё нет, и отмечать в нём нечего.', {
+        field: 'step_id',
+        hint: 'Сначала маршрут записывают целиком: dt_save_learning_route.',
+      });
+    }
+    if (!known.body.steps.some(({ id }) => id === step_id)) {
+      throw new ToolError('NOT_FOUND', 'Такого шага в маршруте нет.', {
+        field: 'step_id',
+        hint: 'Шаги и их id — в dt_get_learning_route.',
+      });
     }
     const steps = known.body.steps.map((step) => (step.id === step_id ? { ...step, status } : step));
     // Optimistic concurrency: without expected_version, the version that was read above.
