@@ -22,6 +22,20 @@ describe('the query of the address selects the listed tools', () => {
     expect(await names('?tools=full')).toEqual(server.tools.map(({ name }) => name));
   });
 
+  test.each([
+    ['the core', ''],
+    ['all', '?tools=full'],
+  ])('what is said of the tools of %s names only listed ones', async (_, query) => {
+    const listed = listOf(await at(query, 'tools/list'), 'tools');
+    const known = new Set(listed.map(({ name }) => name));
+    expect(known.size).toBeGreaterThan(20);
+    for (const tool of listed) {
+      const named = JSON.stringify(tool).match(/\bdt[._][a-z_]+/g) ?? [];
+      const unlisted = named.map((name) => name.replaceAll('.', '_')).filter((name) => !known.has(name));
+      expect([tool.name, unlisted]).toEqual([tool.name, []]);
+    }
+  });
+
   test('every tool can be called with any toolset', async () => {
     for (const query of ['', '?tools=core', '?tools=full']) {
       const reply = await at(query, 'tools/call', { name: 'dt_describe_metamodel', arguments: { path_or_id: 'pace' } });

@@ -20,12 +20,12 @@ export const ProfileField = z.object({
 /** `dt.get_profile`: what the learner declared. */
 export const getProfile = tool({
   id: 'dt.get_profile',
-  version: '1.1.0',
+  version: '1.1.1',
   status: 'stable',
   title: 'Профиль ученика',
   intent: 'Что я о себе рассказал?',
   useWhen: ['нужны предпочтения, бюджет времени или часовой пояс ученика'],
-  doNotUseWhen: [{ case: 'нужны вычисленные показатели', use: 'dt.read_indicators' }],
+  doNotUseWhen: [{ case: 'нужно посчитанное по записям', use: 'dt.get_progress' }],
   scope: 'dt:read',
   effect: 'read',
   semantics: 'Только заявленное самим учеником; чего нет, того ученик не говорил.',

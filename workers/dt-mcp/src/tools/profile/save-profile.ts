@@ -44,7 +44,7 @@ export const saveProfile = tool({
       patch: z
         .record(z.string().max(64), z.unknown())
         .refine((patch) => Object.keys(patch).length > 0, 'нужно хотя бы одно поле')
-        .describe(`Поле → значение: ${PROFILE_FIELDS.join(', ')}; виды значений: dt_describe_metamodel`),
+        .describe(`Поле → значение: ${PROFILE_FIELDS.join(', ')}; годные значения назовёт отказ`),
       expected_version: expectedVersionField,
     }),
   output: () =>
