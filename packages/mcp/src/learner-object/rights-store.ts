@@ -75,7 +75,10 @@ export interface RightsStore<Counted extends string, Settings extends ConsentSta
   readonly address: string;
   /** What every call checks first. */
   settings(clientId: string): Promise<Settings>;
-  /** Withdraws scopes from the writing client; without the read scope its export links stop working too. */
+  /**
+   * Withdraws scopes from the writing client. Without the read scope every export link of the learner stops working, those of
+   * other clients too: a ticket does not say who asked for it, and a new link is one call.
+   */
   withdraw(scopes: readonly string[], writer: Writer): Promise<void>;
   rowCounts(): Promise<Readonly<Record<Counted, number>>>;
   /** Stores the hash of a one-time secret. */

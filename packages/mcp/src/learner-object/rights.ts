@@ -49,7 +49,7 @@ export class Rights<Counted extends string> {
     return { withdrawn, deletedAtMs: this.#sql.exec<{ atMs: number | null }>(query).one().atMs };
   }
 
-  /** Withdraws scopes; without the read scope export links stop working too. */
+  /** Withdraws scopes, see `RightsStore.withdraw`. */
   withdraw(scopes: readonly string[], { clientId, nowMs }: Writer): void {
     for (const scope of scopes) {
       this.#sql.exec(

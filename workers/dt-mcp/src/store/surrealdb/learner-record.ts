@@ -57,7 +57,7 @@ export function withTwin(learner: LearnerRecord, { nowMs }: Writer): LearnerReco
   return { ...learner, twin: learner.twin ?? { born_at_ms: nowMs, events: 0, day: 0, events_of_day: 0 } };
 }
 
-/** Withdraws scopes; without the read scope export links stop working too. */
+/** Withdraws scopes, see `RightsStore.withdraw`. */
 export function withdrawn(
   learner: LearnerRecord,
   scopes: readonly string[],
