@@ -4,7 +4,7 @@ import { periodDays } from '../time/calendar.ts';
 import { accountedHours } from './accounted-time.ts';
 import { eventAt, weeksOfEvents } from './events.arbitrary.ts';
 import { investedTime } from './invested-time.ts';
-import type { ActivitySource } from './sources.ts';
+import { type ActivitySource, confidenceOf } from './sources.ts';
 
 const DAYS = periodDays({ start: '2026-02-02', end: '2026-02-08' }, 'Europe/Moscow');
 const work = (source: ActivitySource, hasRoleOrMethod: boolean, more: Parameters<typeof eventAt>[2] = {}) => ({
@@ -23,6 +23,18 @@ test.each([
 ] as const)('%s is accounted: %s, role %s, %d hours', (_, source, hasRoleOrMethod, expected) => {
   expect(hours(work(source, hasRoleOrMethod))).toBe(expected);
 });
+
+test.each(['reading', 'practice', 'strategizing'] as const)(
+  'what a timer measured of %s and words corrected is accounted as words are: with a role or a method',
+  (activityType) => {
+    const corrected = (hasRoleOrMethod: boolean) => ({
+      ...work('timer', hasRoleOrMethod, { activityType }),
+      confidence: confidenceOf('mcp', activityType),
+    });
+    expect(hours(work('timer', false, { activityType }))).toBe(1.5);
+    expect([hours(corrected(false)), hours(corrected(true))]).toEqual([0, 1.5]);
+  },
+);
 
 test('rest is not accounted, and overlapping minutes count once', () => {
   expect(hours(work('timer', true, { activityType: 'rest' }))).toBe(0);

@@ -57,7 +57,7 @@ export const TIME_METRICS: readonly Metric[] = [
   },
   {
     id: 'accounted_hours_per_window',
-    version: '1.1.0',
+    version: '1.2.0',
     title: 'Учтённое время',
     title_en: 'Accounted time',
     unit: 'hours_per_window',
@@ -66,7 +66,7 @@ export const TIME_METRICS: readonly Metric[] = [
       'Часы за окно ступени, записанные таймером или вручную с ролью или методом. Показываются, ступень не определяют.',
     formula:
       'минуты записей таймера и любых записей, где названа роль или метод, / 60, до десятых; от таймера роль не ' +
-      'требуется; общие минуты считаются один раз',
+      'требуется, пока его запись не исправлена со слов; общие минуты считаются один раз',
     aggregation_rules: ['sum_by_window'],
     exclusions: ['импорт без роли и метода', 'rest', NO_DURATION],
     null_rule: 'за окно данных нет → null',
