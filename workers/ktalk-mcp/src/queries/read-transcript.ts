@@ -1,3 +1,4 @@
+import type { Quality } from '../domain/recordings/quality.ts';
 import { filterUtterances, pageOf, type TranscriptFilter, type TranscriptPage } from '../domain/transcript/page.ts';
 import { timeCode, type Utterance, utteranceLine } from '../domain/transcript/utterance.ts';
 import type { OwnTranscript, RecordingsStore } from '../store/recordings-store.ts';
@@ -58,3 +59,15 @@ export const MISSING_TRANSCRIPT = {
   error: 'Контур.Толк не смог сделать расшифровку.',
   none: 'Расшифровки у этой записи нет.',
 } as const satisfies { readonly [status in Exclude<OwnTranscript['status'], 'complete'>]: string };
+
+/** `PARTIAL_DATA` only while more is to come. The words are of the index, and as old as it may be. */
+export function transcriptQuality(status: OwnTranscript['status'], lastSyncAt: string | null): Quality {
+  const isWhole = status === 'complete';
+  return {
+    status: isWhole ? 'OK' : status === 'inProgress' ? 'PARTIAL_DATA' : 'NO_DATA',
+    coverage_ratio: null,
+    last_sync_at: lastSyncAt,
+    sources: ['KTalk'],
+    notes: isWhole ? null : MISSING_TRANSCRIPT[status],
+  };
+}

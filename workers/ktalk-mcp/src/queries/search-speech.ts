@@ -1,10 +1,12 @@
 import { defineCursor } from '@aisystant/mcp';
 import { queryForms, SNIPPET_CHARACTERS, searchForms, snippetOf, stemOfCommon, tellingWords } from '@aisystant/search';
 import * as z from 'zod';
-import { unfinished } from '../domain/recordings/quality.ts';
+import { type Quality, unfinished, withoutWordsOf } from '../domain/recordings/quality.ts';
+import { mayCome } from '../domain/transcript/missing.ts';
 import { timeCode } from '../domain/transcript/utterance.ts';
 import type { KTalkServices } from '../services.ts';
-import type { FoundSpeech, RecordingsStore, SpeechQuery } from '../store/recordings-store.ts';
+import type { FoundSpeech, MissingTranscript, RecordingsStore, SpeechQuery } from '../store/recordings-store.ts';
+import { transcriptQuality } from './read-transcript.ts';
 
 /** A search as a tool asks for it. */
 export interface SpeechRequest extends Pick<SpeechQuery, 'key' | 'from' | 'to'> {
@@ -30,20 +32,21 @@ export async function searchSpeech(
 ) {
   const stems = [...new Set(tellingWords(queryForms(query)).map(stemOfCommon))];
   const filters = { stems, ...where };
-  const known = cursor === undefined ? null : positions.decode(cursor, filters);
-  const after = known && { createdAt: known.at, key: known.key, place: known.place };
+  const position = cursor === undefined ? null : positions.decode(cursor, filters);
+  const after = position && { createdAt: position.at, key: position.key, place: position.place };
   const find = async (all: boolean, from: typeof after) =>
-    stems.length === 0 ? { found: [], next: null } : recordings.search({ ...where, stems, all, after: from, limit });
-  let all = known?.all ?? true;
+    stems.length === 0 ? NOTHING : recordings.search({ ...where, stems, all, after: from, limit });
+  let all = position?.all ?? true;
   let page = await find(all, after);
-  let foundAny = known?.any === true || page.found.length > 0;
+  let foundAny = position?.any === true || page.found.length > 0;
   if (page.next === null && !foundAny && all && stems.length > 1) {
     all = false;
     page = await find(all, null);
     foundAny = page.found.length > 0;
   }
-  const { found, next } = page;
-  const quality = await recordings.quality(now, found.length);
+  const { found, next, missing } = page;
+  const known = await recordings.quality(now, found.length);
+  const quality = searchQuality(known, missing, { key: where.key, now });
   return {
     matched: all ? ('all_words' as const) : ('any_word' as const),
     items: found.map((speech) => hitOf(speech, stems, services.linkTo(speech.key))),
@@ -51,6 +54,21 @@ export async function searchSpeech(
       next && positions.encode({ all, any: foundAny, at: next.createdAt, key: next.key, place: next.place }, filters),
     data_quality: next && found.length < limit ? unfinished(quality) : quality,
   };
+}
+
+const NOTHING = { found: [], next: null, missing: [] };
+
+/** Words of a recording without a transcript were not looked for: of the one that was named its status is told. */
+function searchQuality(
+  quality: Quality,
+  missing: readonly MissingTranscript[],
+  { key, now }: Pick<SpeechRequest, 'key' | 'now'>,
+): Quality {
+  const [first] = missing;
+  if (key !== undefined && first && first.status !== 'unread') {
+    return transcriptQuality(first.status, quality.last_sync_at);
+  }
+  return withoutWordsOf(missing.filter((each) => mayCome(each, now)).length, quality);
 }
 
 function hitOf(speech: FoundSpeech, stems: readonly string[], url: string) {

@@ -1,6 +1,13 @@
 import { type Database, rowsOf } from '@aisystant/mcp/d1';
 import type { OwnRecording, Person, Role } from '../domain/recordings/recording.ts';
-import { AFTER_ALL, type FoundSpeech, type IndexReader, type RecordingFilters } from './index-store.ts';
+import {
+  AFTER_ALL,
+  type FoundSpeech,
+  type IndexReader,
+  type MissingTranscript,
+  missingOf,
+  type RecordingFilters,
+} from './index-store.ts';
 import { IS_POSTPONED, PLACES } from './schema.ts';
 
 interface RecordingRow {
@@ -90,21 +97,25 @@ export function d1IndexReader(db: Database, userKey: string): IndexReader {
     async search({ stems, all, limit, after, ...where }) {
       const match = stems.map((stem) => `"${stem.replaceAll('"', '')}"`).join(all ? ' AND ' : ' OR ');
       const found: (FoundSpeech & { readonly role: Role })[] = [];
+      const missing: MissingTranscript[] = [];
       let position = after;
       for (const recordings of BATCHES) {
         const own = ownOf(userKey, { ...where, after: position }, recordings);
-        const [hits, ends] = await db.batch<unknown>([
+        const answers = await db.batch<unknown>([
           db.prepare(`${own.sql} ${HITS}`).bind(...own.values, match, limit + 1 - found.length),
           db.prepare(`${own.sql} ${END}`).bind(...own.values, recordings - 1),
+          db.prepare(`${own.sql} ${MISSING}`).bind(...own.values),
         ]);
-        found.push(...((hits?.results ?? []) as SpeechHitRow[]).map(foundOf));
+        const [hits = [], ends = [], gaps = []] = answers.map(({ results }) => results);
+        found.push(...(hits as SpeechHitRow[]).map(foundOf));
         const last = found.length > limit ? found[limit - 1] : undefined;
-        if (last) return { found: found.slice(0, limit), next: last };
-        const [end] = (ends?.results ?? []) as { createdAt: string; key: string }[];
-        if (!end) return { found, next: null };
+        missing.push(...missingOf(gaps as MissingTranscript[], position, last));
+        if (last) return { found: found.slice(0, limit), next: last, missing };
+        const [end] = ends as { createdAt: string; key: string }[];
+        if (!end) return { found, next: null, missing };
         position = { ...end, place: AFTER_ALL };
       }
-      return { found, next: position };
+      return { found, next: position, missing };
     },
 
     async freshness() {
@@ -174,6 +185,11 @@ const HITS = `SELECT u.*, r.title, own.createdAt, own.key, own.role FROM own
 
 /** The last recording of a full batch; nothing when there are no more. */
 const END = 'SELECT createdAt, key FROM own ORDER BY createdAt DESC, key DESC LIMIT 1 OFFSET ?';
+
+/** Those whose words are not in the index. A transcript of another meeting was not read either. */
+const MISSING = `SELECT own.createdAt, own.key,
+    iif(r.transcript_status IN ('inProgress', 'error', 'none'), r.transcript_status, 'unread') AS status
+  FROM own CROSS JOIN recording r ON r.n = own.n WHERE r.transcript_status IS NOT 'complete'`;
 
 interface SpeechHitRow extends SpeechRow {
   readonly title: string;

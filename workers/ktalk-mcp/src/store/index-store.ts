@@ -1,6 +1,7 @@
 import type { IndexFreshness } from '../domain/recordings/quality.ts';
 import type { OwnRecording, Person, Role } from '../domain/recordings/recording.ts';
 import type { Rights } from '../domain/recordings/visibility.ts';
+import type { MissingStatus } from '../domain/transcript/missing.ts';
 import type { Utterance } from '../domain/transcript/utterance.ts';
 import type { Verification } from '../domain/transcript/verification.ts';
 import type { ListedRecording } from './ktalk-store.ts';
@@ -60,11 +61,36 @@ export interface FoundSpeech extends Utterance, SpeechPosition {
   readonly title: string;
 }
 
+/** A recording whose words are not there. */
+export interface MissingTranscript extends ListPosition {
+  readonly status: MissingStatus;
+}
+
 /** Found utterances. */
 export interface SpeechPage<Found extends FoundSpeech = FoundSpeech> {
   readonly found: readonly Found[];
   /** Where the search goes on, also if nothing was found so far; null when no recording is left. */
   readonly next: SpeechPosition | null;
+  /** Recordings that were looked through in vain, since they have no transcript; each is on one page. */
+  readonly missing: readonly MissingTranscript[];
+}
+
+/** Whether a recording is in a list behind a position. */
+export function isAfter({ createdAt, key }: ListPosition, after: ListPosition): boolean {
+  return createdAt < after.createdAt || (createdAt === after.createdAt && key < after.key);
+}
+
+/**
+ * Those of a page alone: not the recording that an earlier page ended with, nor one behind the last utterance of this page, with
+ * which the next one begins.
+ */
+export function missingOf(
+  missing: readonly MissingTranscript[],
+  after: SpeechPosition | null,
+  last: SpeechPosition | undefined,
+): readonly MissingTranscript[] {
+  const told = after?.place === AFTER_ALL ? after.key : null;
+  return missing.filter((each) => each.key !== told && (last === undefined || !isAfter(each, last)));
 }
 
 /** What one person may read of the index. Every query starts from what the reader belongs to; nothing else can be asked. */

@@ -3,6 +3,7 @@ import type { FailureReason } from '@aisystant/upstream';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { listRecordings } from '../queries/list-recordings.ts';
+import { MISSING_TRANSCRIPT } from '../queries/read-transcript.ts';
 import { searchSpeech } from '../queries/search-speech.ts';
 import type { KTalkServices } from '../services.ts';
 import { type CallKTalk, KTalkError } from './ktalk-calls.ts';
@@ -16,7 +17,7 @@ interface Told {
   readonly id: string;
   /** Hours before the newest; several may be of one moment. */
   readonly age: number;
-  readonly says: 'слово' | 'другое' | 'nothing' | 'garbled';
+  readonly says: 'слово' | 'другое' | 'nothing' | 'garbled' | 'inProgress' | 'error';
 }
 
 const failureOf = (reason: FailureReason) => {
@@ -46,6 +47,8 @@ function ownKTalk(recordings: readonly Told[]) {
     }
     if (found === undefined || found.says === 'nothing') return null;
     if (found.says === 'garbled') throw garbled;
+    if (found.says === 'inProgress' || found.says === 'error')
+      return endpoint === 'ownRecording' ? wire(found) : { status: found.says };
     const chunk = { startTimeOffsetInMillis: 0, endTimeOffsetInMillis: 1, text: `сказано ${found.says}` };
     const later = { ...chunk, startTimeOffsetInMillis: 60_000, endTimeOffsetInMillis: 60_001 };
     return { status: 'complete', tracks: [{ speaker: { userInfo: anna }, chunks: [chunk, later] }] };
@@ -180,6 +183,48 @@ test('a transcript that cannot be read is left out, and the answer says so', asy
   expect([items, answers.at(-1)?.status]).toEqual([['r1 0', 'r1 60000'], 'PARTIAL_DATA']);
 });
 
+test.each([
+  ['inProgress', 1, 'PARTIAL_DATA'],
+  ['nothing', 1, 'PARTIAL_DATA'],
+  ['error', 1, 'PARTIAL_DATA'],
+  ['inProgress', 24 * 10, 'PARTIAL_DATA'],
+  ['nothing', 24 * 10, 'OK'],
+  ['error', 24 * 10, 'OK'],
+] as const)('where a transcript is %s and %i hours old, a search is %s', async (says, age, status) => {
+  const { call, asked } = ownKTalk([
+    { id: 'r0', age: 0, says: 'слово' },
+    { id: 'r1', age, says },
+  ]);
+  const { items, answers } = await everythingSaid(call, asked, 5);
+  expect([items, answers.at(-1)?.status]).toEqual([['r0 0', 'r0 60000'], status]);
+});
+
+test('transcripts that are being made are counted once each by the cursors of a search', async () => {
+  const all = Array.from(
+    { length: 17 },
+    (_, n): Told => ({ id: `r${n}`, age: n, says: n % 4 === 2 ? 'слово' : 'inProgress' }),
+  );
+  const { call } = ownKTalk(all);
+  for (const limit of [1, 2, 9]) {
+    let counted = 0;
+    for (let cursor: string | undefined, isLast = false; !isLast; ) {
+      const request = { query: 'слово', limit, cursor, now: NEWEST };
+      const page = await searchSpeech({ linkTo: (key) => key }, ownKeyRecordings(call, 'u-anna'), request);
+      counted += Number(/\((\d+)\)/.exec(page.data_quality.notes ?? '')?.[1] ?? 0);
+      cursor = page.next_cursor ?? undefined;
+      isLast = cursor === undefined;
+    }
+    expect(counted).toBe(13);
+  }
+});
+
+test('of one recording whose transcript is being made, a search tells that', async () => {
+  const { call } = ownKTalk([{ id: 'r0', age: 1, says: 'inProgress' }]);
+  const request = { query: 'слово', limit: 5, cursor: undefined, now: NEWEST, key: 'r0' };
+  const page = await searchSpeech({ linkTo: (key) => key }, ownKeyRecordings(call, 'u-anna'), request);
+  expect(page.data_quality).toMatchObject({ status: 'PARTIAL_DATA', notes: MISSING_TRANSCRIPT.inProgress });
+});
+
 describe.each([
   ['rate_limited', 'RATE_LIMITED'],
   ['busy', 'RATE_LIMITED'],
@@ -207,7 +252,7 @@ describe.each([
       const outcome = read(ownKeyRecordings(() => Promise.reject(failureOf(reason)), 'u-anna'));
       const isHidden = reason === 'key_lacks_scope' && !['list', 'search'].includes(name);
       if (!isHidden) return expect(outcome).rejects.toMatchObject({ facts: { code } });
-      expect(await outcome).toEqual(name === 'search in one' ? { found: [], next: null } : null);
+      expect(await outcome).toEqual(name === 'search in one' ? { found: [], next: null, missing: [] } : null);
     },
   );
 });

@@ -2,12 +2,12 @@ import { ToolError } from '@aisystant/mcp';
 import { fold } from '@aisystant/search';
 import type { OwnRecording, Person } from '../domain/recordings/recording.ts';
 import { recordingOf } from './from-wire.ts';
-import { AFTER_ALL } from './index-store.ts';
+import { AFTER_ALL, isAfter, type MissingTranscript, missingOf } from './index-store.ts';
 import { type CallKTalk, KTalkError } from './ktalk-calls.ts';
 import type { ListedRecording } from './ktalk-store.ts';
 import { ownKeyList, type Visited } from './own-key-list.ts';
 import { ownKeySpeech } from './own-key-speech.ts';
-import type { FoundSpeech, ListPosition, RecordingFilters, RecordingsStore } from './recordings-store.ts';
+import type { FoundSpeech, RecordingFilters, RecordingsStore, SpeechQuery } from './recordings-store.ts';
 import { summaryOf } from './summary.ts';
 import { OwnRecording as OwnBody, Summary } from './wire.ts';
 
@@ -35,7 +35,8 @@ export function ownKeyRecordings(call: CallKTalk, userKey: string | null): Recor
       const next = await own.scan(after, async (recording) => {
         if (isBefore(recording, filters)) return 'end';
         if (recordings.length === limit) return 'stop';
-        if (isAfter(recording, after) && matches(recording, filters)) recordings.push(withRole(recording, userKey));
+        if ((after === null || isAfter(recording, after)) && matches(recording, filters))
+          recordings.push(withRole(recording, userKey));
         return 'next';
       });
       return { recordings, next };
@@ -65,21 +66,23 @@ export function ownKeyRecordings(call: CallKTalk, userKey: string | null): Recor
     async search(query) {
       const { key, limit, after } = query;
       const found: FoundSpeech[] = [];
+      const missing: MissingTranscript[] = [];
       const speech = spoken.reader(query);
       let read = 0;
       const visit = async (recording: ListedRecording) => {
         if (isBefore(recording, query)) return 'end';
-        const isWanted = after === null || recording.key === after.key || isAfter(recording, after);
-        if (!isWanted || !matches(recording, { to: query.to })) return 'next';
+        if (!isSearched(recording, query)) return 'next';
         if (read === MOST_TRANSCRIPTS || found.length > limit) return 'stop';
         read += 1;
-        found.push(...(await speech(recording)));
+        const spoken = await speech(recording);
+        if (typeof spoken !== 'string') found.push(...spoken);
+        else missing.push({ createdAt: recording.createdAt, key: recording.key, status: spoken });
         return 'next';
       };
       const stopped = key === undefined ? await own.scan(after, visit) : await visitOne(await find(key), visit);
       const last = found.length > limit ? found[limit - 1] : undefined;
-      if (last) return { found: found.slice(0, limit), next: last };
-      return { found, next: stopped && { createdAt: stopped.createdAt, key: stopped.key, place: AFTER_ALL } };
+      const next = last ?? (stopped && { createdAt: stopped.createdAt, key: stopped.key, place: AFTER_ALL });
+      return { found: found.slice(0, limit), next, missing: missingOf(missing, after, last) };
     },
 
     async quality(now, found) {
@@ -93,6 +96,12 @@ export function ownKeyRecordings(call: CallKTalk, userKey: string | null): Recor
       };
     },
   };
+}
+
+/** Whether a search may find something in a recording: that of its position is searched behind it. */
+function isSearched(recording: ListedRecording, { to, after }: SpeechQuery): boolean {
+  const isBehind = after === null || recording.key === after.key || isAfter(recording, after);
+  return isBehind && matches(recording, { to });
 }
 
 async function visitOne(recording: ListedRecording | null, visit: (recording: ListedRecording) => Promise<Visited>) {
@@ -120,11 +129,6 @@ function withRole({ participants, ...recording }: ListedRecording, userKey: stri
 
 const isWhole = ({ participants, participantsCount: count }: ListedRecording) =>
   count !== null && participants.length >= count;
-
-function isAfter({ createdAt, key }: ListedRecording, after: ListPosition | null): boolean {
-  if (after === null) return true;
-  return createdAt < after.createdAt || (createdAt === after.createdAt && key < after.key);
-}
 
 const isBefore = ({ createdAt }: ListedRecording, { from }: Pick<RecordingFilters, 'from'>) =>
   from !== undefined && createdAt < from;

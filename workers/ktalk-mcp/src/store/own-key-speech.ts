@@ -1,15 +1,16 @@
 import { ToolError } from '@aisystant/mcp';
-import { indexText, stemOfCommon } from '@aisystant/search';
 import { fetchTranscript, readable } from './checked-transcript.ts';
 import { transcriptOf } from './from-wire.ts';
-import type { SpeechPosition } from './index-store.ts';
 import { type CallKTalk, mayBeOfRecording } from './ktalk-calls.ts';
 import type { ListedRecording } from './ktalk-store.ts';
+import { speechIn } from './live-speech.ts';
 import type { FoundSpeech, OwnTranscript, SpeechQuery } from './recordings-store.ts';
 import { Transcript } from './wire.ts';
 
-/** Gives what is found in the transcript of a recording. */
-type SpeechReader = (recording: ListedRecording) => Promise<readonly FoundSpeech[]>;
+/** Gives what is found in the transcript of a recording; or its status, where there is none to be searched. */
+type SpeechReader = (
+  recording: ListedRecording,
+) => Promise<readonly FoundSpeech[] | Exclude<OwnTranscript['status'], 'complete'>>;
 
 /** The transcripts of a person's recordings, read with their own key. */
 interface OwnKeySpeech {
@@ -36,14 +37,13 @@ export function ownKeySpeech(call: CallKTalk, userKey: string | null): OwnKeySpe
   };
 
   /** Reads the transcripts one by one. One that cannot be read is left out; the second in a row is the fault of KTalk. */
-  const reader = ({ stems, all, after }: SpeechQuery): SpeechReader => {
+  const reader = (query: SpeechQuery): SpeechReader => {
     let failed = false;
     return async (recording) => {
       try {
         const spoken = await transcript(recording);
         failed = false;
-        if (spoken.status !== 'complete') return [];
-        return speechOf(recording, spoken.utterances, stems, all).filter((speech) => isSpokenAfter(speech, after));
+        return spoken.status === 'complete' ? speechIn(recording, spoken.utterances, query) : spoken.status;
       } catch (error) {
         const isLimited = error instanceof ToolError && error.facts.code === 'RATE_LIMITED';
         if (failed || isLimited || !mayBeOfRecording(error)) throw error;
@@ -55,24 +55,4 @@ export function ownKeySpeech(call: CallKTalk, userKey: string | null): OwnKeySpe
   };
 
   return { transcript, reader, unreadable: () => unreadable };
-}
-
-function speechOf(
-  { key, title, createdAt }: ListedRecording,
-  utterances: Extract<OwnTranscript, { status: 'complete' }>['utterances'],
-  stems: readonly string[],
-  all: boolean,
-): FoundSpeech[] {
-  return utterances.flatMap((utterance, place) => {
-    const said = new Set(indexText(utterance.text, stemOfCommon).split(' '));
-    const has = (stem: string) => said.has(stem);
-    const wanted = all ? stems.every(has) : stems.some(has);
-    return wanted ? [{ ...utterance, key, title, createdAt, place }] : [];
-  });
-}
-
-function isSpokenAfter(speech: FoundSpeech, after: SpeechPosition | null): boolean {
-  if (after === null) return true;
-  if (speech.key === after.key) return speech.place > after.place;
-  return speech.createdAt < after.createdAt || (speech.createdAt === after.createdAt && speech.key < after.key);
 }

@@ -4,7 +4,14 @@ import type { Utterance } from '../domain/transcript/utterance.ts';
 import type { ListPosition, RecordingFilters, SpeechPage, SpeechQuery } from './index-store.ts';
 import type { Summary, SummaryKind } from './ktalk-store.ts';
 
-export type { FoundSpeech, ListPosition, RecordingFilters, SpeechPage, SpeechQuery } from './index-store.ts';
+export type {
+  FoundSpeech,
+  ListPosition,
+  MissingTranscript,
+  RecordingFilters,
+  SpeechPage,
+  SpeechQuery,
+} from './index-store.ts';
 export type { SummaryKind } from './ktalk-store.ts';
 
 /** The transcript of a recording, or why there is none yet. */
@@ -35,7 +42,10 @@ export interface RecordingsStore {
   roster(key: string): Promise<{ readonly people: readonly Person[]; readonly complete: boolean } | null>;
   transcript(key: string): Promise<OwnTranscript | null>;
   summary(key: string, kind: SummaryKind): Promise<Summary | null>;
-  /** At most `limit` utterances, and where the search goes on: what one answer may look through has a bound. */
+  /**
+   * At most `limit` utterances, and where the search goes on: what one answer may look through has a bound. One recording that is
+   * named is searched as {@link transcript} reads it.
+   */
   search(query: SpeechQuery): Promise<SpeechPage>;
   /** How complete the answers are; `found` is how much this answer has. */
   quality(now: number, found: number): Promise<Quality>;

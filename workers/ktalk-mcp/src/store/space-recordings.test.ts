@@ -45,6 +45,17 @@ test('a recording whose access KTalk cannot tell is left out of a search, and th
   });
 });
 
+test('words that are not in the index yet are not found by somebody whose access was withdrawn', async () => {
+  space.meetings = space.meetings.map((meeting) => ({ ...meeting, transcriptStatus: 'inProgress' as const }));
+  await fillIndex();
+  const search = () =>
+    recordingsOf('u-dmitry').search({ stems: ['итог'], all: true, limit: 10, after: null, key: 'rec-0003' });
+  space.meetings = office().meetings;
+  expect(await search()).toMatchObject({ found: [{ key: 'rec-0003' }], missing: [] });
+  space.meetings = space.meetings.map((meeting) => ({ ...meeting, granted: [] }));
+  expect(await search()).toEqual({ found: [], next: null, missing: [] });
+});
+
 test('while KTalk is down, a search that depends on it says so', async () => {
   await fillIndex();
   space.fault = () => new Response(null, { status: 401 });

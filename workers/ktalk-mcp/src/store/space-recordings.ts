@@ -1,9 +1,10 @@
 import { qualityOf, withNote } from '../domain/recordings/quality.ts';
-import { fetchTranscript, readable } from './checked-transcript.ts';
 import type { IndexReader } from './index-store.ts';
 import { mayBeOfRecording } from './ktalk-calls.ts';
 import type { KTalkStore } from './ktalk-store.ts';
-import type { RecordingsStore } from './recordings-store.ts';
+import { speechPage } from './live-speech.ts';
+import { liveTranscript } from './live-transcript.ts';
+import type { RecordingsStore, SpeechPage, SpeechQuery } from './recordings-store.ts';
 
 /** What the recordings of a space are read from. */
 export interface SpaceSources {
@@ -46,22 +47,42 @@ export function spaceRecordings({ index, ktalk, catchUp, userKey }: SpaceSources
     return (await isGranted(key)) ? found : null;
   };
 
+  const searchIndex = async (query: SpeechQuery): Promise<SpeechPage> => {
+    const checked = new Set<string>();
+    const withdrawn: string[] = [];
+    for (;;) {
+      const page = await index.search({ ...query, without: withdrawn });
+      const keys = new Set(page.found.filter(({ role }) => role === 'granted').map(({ key }) => key));
+      const unchecked = [...keys].filter((key) => !checked.has(key));
+      const gone = await Promise.all(unchecked.map(async (key) => ((await isKnownGranted(key)) ? [] : [key])));
+      for (const key of unchecked) checked.add(key);
+      withdrawn.push(...gone.flat());
+      // The places of what was withdrawn go to the next hits, so that the page and its cursor stay whole.
+      if (gone.flat().length === 0) return page;
+    }
+  };
+
+  const readLive = async (key: string) => {
+    const recording = await findReadable(key);
+    return recording && { recording, transcript: await liveTranscript(recording, { index, ktalk, userKey }) };
+  };
+  const live = new Map<string, ReturnType<typeof readLive>>();
+  /** A search for all of its words may be followed by one for any of them: they are read once. */
+  const readLiveOnce = (key: string) => {
+    const reading = live.get(key) ?? readLive(key);
+    live.set(key, reading);
+    return reading;
+  };
+
   return {
     list: async (filters, after, limit) => ({ recordings: await index.list(filters, after, limit), next: null }),
     find,
     async search(query) {
-      const checked = new Set<string>();
-      const withdrawn: string[] = [];
-      for (;;) {
-        const page = await index.search({ ...query, without: withdrawn });
-        const keys = new Set(page.found.filter(({ role }) => role === 'granted').map(({ key }) => key));
-        const unchecked = [...keys].filter((key) => !checked.has(key));
-        const gone = await Promise.all(unchecked.map(async (key) => ((await isKnownGranted(key)) ? [] : [key])));
-        for (const key of unchecked) checked.add(key);
-        withdrawn.push(...gone.flat());
-        // The places of what was withdrawn go to the next hits, so that the page and its cursor stay whole.
-        if (gone.flat().length === 0) return page;
-      }
+      const page = await searchIndex(query);
+      if (query.key === undefined || page.missing.length === 0) return page;
+      const read = await readLiveOnce(query.key);
+      if (read === null) return { found: [], next: null, missing: [] };
+      return speechPage(read.recording, read.transcript, query);
     },
 
     async roster(key) {
@@ -75,15 +96,7 @@ export function spaceRecordings({ index, ktalk, catchUp, userKey }: SpaceSources
       if (indexed && indexed.verification !== 'mismatch') {
         return { status: 'complete', verification: indexed.verification, utterances: indexed.utterances };
       }
-      const known = await index.roster(key);
-      // With a part of its people, the words of a meeting would be taken for those of another.
-      const people = known.complete ? known.people : ((await ktalk.roster(key)) ?? known.people);
-      const belonging = new Set(
-        [found.createdBy.key, ...people.map((person) => person.key)].filter((each) => each !== null),
-      );
-      if (found.role === 'granted') belonging.add(userKey);
-      const fetched = await fetchTranscript(ktalk, key, belonging);
-      return fetched === null ? { status: 'none' } : readable(fetched);
+      return liveTranscript(found, { index, ktalk, userKey });
     },
 
     async summary(key, kind) {

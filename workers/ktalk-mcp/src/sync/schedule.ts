@@ -1,3 +1,4 @@
+import { isAwaited } from '../domain/transcript/missing.ts';
 import type { TranscriptOutcome } from '../store/index-store.ts';
 
 const MINUTE = 60_000;
@@ -10,8 +11,6 @@ export const BETWEEN_PASSES = DAY;
 const YOUNG = 14 * DAY;
 /** An older recording that no list and no webhook tells a change of is read again after this time. */
 const RECHECK = 7 * DAY;
-/** A transcript may appear this long after the recording. */
-const AWAITED = 3 * DAY;
 const FIRST_RETRY = 10 * MINUTE;
 
 /**
@@ -29,8 +28,7 @@ export function nextTranscript(
   now: number,
 ): number {
   if (status === 'mismatch') return nextAttempt(failures, now);
-  const isAwaited = status !== 'complete' && now - Date.parse(createdAt) < AWAITED;
-  if (!isAwaited) return recheck(createdAt, now);
+  if (status === 'complete' || !isAwaited(createdAt, now)) return recheck(createdAt, now);
   return now + (status === 'inProgress' ? 10 * MINUTE : HOUR);
 }
 

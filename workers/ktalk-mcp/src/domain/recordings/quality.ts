@@ -57,6 +57,13 @@ export function withNote(quality: Quality, note: string): Quality {
   return { ...quality, status: 'PARTIAL_DATA', notes: notes.join(' ') };
 }
 
+/** The quality of a search among recordings of which some have no transcript yet. The share is not of words. */
+export function withoutWordsOf(waiting: number, quality: Quality): Quality {
+  if (waiting === 0) return quality;
+  const note = `Расшифровки части ваших записей (${waiting}) ещё не готовы: слов из них здесь нет.`;
+  return { ...withNote(quality, note), coverage_ratio: null };
+}
+
 /** Rounded down, so that only a whole index is 1. */
 function shareOf(part: number, whole: number): number {
   return whole === 0 ? 1 : Math.floor((part / whole) * 100) / 100;

@@ -1,7 +1,7 @@
 import { DataQuality } from '@aisystant/mcp';
 import * as z from 'zod';
 import { utteranceLine } from '../../domain/transcript/utterance.ts';
-import { MISSING_TRANSCRIPT, readTranscript, segmentOf } from '../../queries/read-transcript.ts';
+import { MISSING_TRANSCRIPT, readTranscript, segmentOf, transcriptQuality } from '../../queries/read-transcript.ts';
 import { RecordingKey, Segment } from '../fields.ts';
 import { common, tool } from '../tool.ts';
 import { MEETINGS_WIDGET } from '../widgets.ts';
@@ -95,15 +95,3 @@ export const getRecordingTranscript = tool({
 });
 
 const MOST_SPEAKERS = 50;
-
-/** `PARTIAL_DATA` only while more is to come. The words are of the index, and as old as it may be. */
-function transcriptQuality(status: 'complete' | 'inProgress' | 'error' | 'none', lastSyncAt: string | null) {
-  const isWhole = status === 'complete';
-  return {
-    status: isWhole ? ('OK' as const) : status === 'inProgress' ? ('PARTIAL_DATA' as const) : ('NO_DATA' as const),
-    coverage_ratio: null,
-    last_sync_at: lastSyncAt,
-    sources: ['KTalk'],
-    notes: isWhole ? null : MISSING_TRANSCRIPT[status],
-  };
-}

@@ -99,8 +99,9 @@ function requireWords(query: string): void {
 
 function summarize({ matched, items, next_cursor: next, data_quality: quality }: z.output<typeof Found>): string {
   if (items.length === 0) {
-    const told = next === null ? ['Таких слов в расшифровках нет.'] : ['Пока не нашлось.', `Дальше: cursor ${next}`];
-    return [...told, ...qualityLines(quality)].join('\n');
+    if (quality.status === 'NO_DATA') return quality.notes ?? 'Таких слов в расшифровках нет.';
+    const more = next === null ? [] : [`Дальше: cursor ${next}`];
+    return ['Пока не нашлось.', ...more, ...qualityLines(quality)].join('\n');
   }
   return [
     matched === 'all_words'

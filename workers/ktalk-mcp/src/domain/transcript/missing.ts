@@ -1,0 +1,21 @@
+/**
+ * Why the words of a recording are not there: its transcript was not read yet, or KTalk is making it, could not make it, or has
+ * none.
+ */
+export type MissingStatus = 'unread' | 'inProgress' | 'error' | 'none';
+
+/** A transcript may appear this long after the recording; where there is none later, transcription was off. */
+const AWAITED_MS = 3 * 24 * 60 * 60 * 1000;
+
+/** Whether a recording is so young that KTalk may still make its transcript, or make it again. */
+export function isAwaited(createdAt: string, now: number): boolean {
+  return now - Date.parse(createdAt) < AWAITED_MS;
+}
+
+/** Whether words that are not there may still come. */
+export function mayCome(
+  { status, createdAt }: { readonly status: MissingStatus; readonly createdAt: string },
+  now: number,
+): boolean {
+  return status === 'unread' || status === 'inProgress' || isAwaited(createdAt, now);
+}

@@ -1,0 +1,39 @@
+import { indexText, stemOfCommon } from '@aisystant/search';
+import type { Recording } from '../domain/recordings/recording.ts';
+import type { Utterance } from '../domain/transcript/utterance.ts';
+import type { FoundSpeech, SpeechPage, SpeechPosition, SpeechQuery } from './index-store.ts';
+import type { OwnTranscript } from './recordings-store.ts';
+
+type Searched = Pick<Recording, 'key' | 'title' | 'createdAt'>;
+
+/** A page of what a search finds in the transcript of one recording. */
+export function speechPage(recording: Searched, transcript: OwnTranscript, query: SpeechQuery): SpeechPage {
+  if (transcript.status !== 'complete') {
+    const { key, createdAt } = recording;
+    return { found: [], next: null, missing: [{ key, createdAt, status: transcript.status }] };
+  }
+  const found = speechIn(recording, transcript.utterances, query);
+  const last = found.length > query.limit ? found[query.limit - 1] : undefined;
+  return { found: found.slice(0, query.limit), next: last ?? null, missing: [] };
+}
+
+/** What a search finds in a transcript that is not in the index, behind its position. */
+export function speechIn(
+  { key, title, createdAt }: Searched,
+  utterances: readonly Utterance[],
+  { stems, all, after }: Pick<SpeechQuery, 'stems' | 'all' | 'after'>,
+): FoundSpeech[] {
+  const spoken = utterances.flatMap((utterance, place) => {
+    const said = new Set(indexText(utterance.text, stemOfCommon).split(' '));
+    const has = (stem: string) => said.has(stem);
+    const wanted = all ? stems.every(has) : stems.some(has);
+    return wanted ? [{ ...utterance, key, title, createdAt, place }] : [];
+  });
+  return spoken.filter((speech) => isSpokenAfter(speech, after));
+}
+
+function isSpokenAfter(speech: FoundSpeech, after: SpeechPosition | null): boolean {
+  if (after === null) return true;
+  if (speech.key === after.key) return speech.place > after.place;
+  return speech.createdAt < after.createdAt || (speech.createdAt === after.createdAt && speech.key < after.key);
+}
