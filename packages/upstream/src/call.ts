@@ -39,19 +39,20 @@ export async function callUpstream<Name extends string, T>(
   const request = prepare(upstream, call);
   const started = io.now();
   const deadline = started + policy.totalMs;
-  let sent = 0;
+  let [tries, sent] = [0, 0];
   let last = null as Failed | null;
   for (;;) {
     const outcome = await tryOnce(upstream, request, deadline);
     const checked = checkedBy(call.schema, outcome);
     if (checked.ok) return checked;
     const failed = checked.error;
+    tries += 1;
     if (failed.wasSent) sent += 1;
     // When a retry gets no turn, report the failure of the request that was sent, not of the turn.
     last = last !== null && !failed.wasSent ? { ...last, retryAfterMs: failed.retryAfterMs } : failed;
-    const waitMs = failed.retryAfterMs ?? backoffMs(Math.max(1, sent), policy.retry, io.random);
+    const waitMs = failed.retryAfterMs ?? backoffMs(tries, policy.retry, io.random);
     const mayRetry =
-      mayRepeat(request, failed) && sent < policy.retry.attempts && io.now() + waitMs < latestStart(policy, deadline);
+      mayRepeat(request, failed) && tries < policy.retry.attempts && io.now() + waitMs < latestStart(policy, deadline);
     if (!mayRetry) return err(report(upstream, call.endpoint, last, sent, io.now() - started));
     await io.sleep(waitMs);
   }
