@@ -49,7 +49,7 @@ export async function callUpstream<Name extends string, T>(
     tries += 1;
     if (failed.wasSent) sent += 1;
     // When a retry gets no turn, report the failure of the request that was sent, not of the turn.
-    last = last !== null && !failed.wasSent ? { ...last, retryAfterMs: failed.retryAfterMs } : failed;
+    last = last?.wasSent && !failed.wasSent ? { ...last, retryAfterMs: failed.retryAfterMs } : failed;
     const waitMs = failed.retryAfterMs ?? backoffMs(tries, policy.retry, io.random);
     const mayRetry =
       mayRepeat(request, failed) && tries < policy.retry.attempts && io.now() + waitMs < latestStart(policy, deadline);

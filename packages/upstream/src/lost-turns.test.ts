@@ -62,6 +62,13 @@ test('a call goes on where only some of its turns are lost', async () => {
   expect([result.ok, sent]).toEqual([true, 1]);
 });
 
+test('a call that is refused after a lost turn says why it was refused', async () => {
+  const { result } = await callWith(['lost', 'busy'], 200, retry);
+  expect(result).toMatchObject({ error: { reason: 'busy', retryAfterMs: 500, attempts: 0 } });
+  const sentOnce = await callWith(['granted', 'busy'], 503, retry);
+  expect(sentOnce.result).toMatchObject({ error: { reason: 'unavailable', retryAfterMs: 500, attempts: 1 } });
+});
+
 test('a turn that is refused is told at once', async () => {
   const { result, waits } = await callWith(['busy'], 200, retry);
   expect([waits, result]).toEqual([
