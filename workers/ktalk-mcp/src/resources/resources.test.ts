@@ -2,7 +2,7 @@ import { listOf, send } from '@aisystant/testing';
 import { afterAll, expect, test } from 'vitest';
 import { d1IndexWriter } from '../store/d1-index-writer.ts';
 import { emailOf } from '../testing/office.ts';
-import { bindings, emptyIndex, migrate, people, restoreNetwork, serveSpace } from '../testing/person.ts';
+import { bindings, emptyIndex, fillIndex, migrate, people, restoreNetwork, serveSpace } from '../testing/person.ts';
 import { createSpace } from '../testing/space.ts';
 
 afterAll(restoreNetwork);
@@ -29,4 +29,22 @@ test('the list of the newest recordings has a hundred of them, whatever the leng
   const reply = await send(people.fetch, people.endpoint, { method: 'resources/read', params, token });
   const { items } = JSON.parse(String(listOf(reply, 'contents')[0]?.['text']));
   expect(items.map(({ key }: { key: string }) => key)).toEqual(recordings.slice(0, 100).map(({ key }) => key));
+});
+
+test.each([
+  ['recreateInProgress', ['Решили.'], 'Контур.Толк переделывает итог. Вот прежний:\n\nРешили.'],
+  ['inProgress', [], 'Контур.Толк ещё готовит итог.'],
+  ['success', ['Решили.', 'Срок.'], 'Решили.\n\nСрок.'],
+  ['notFound', [], 'Итога в Толке нет.'],
+])('a summary (%s) is told as far as there is one, and while KTalk makes it that too', async (status, texts, told) => {
+  const meeting = { title: 'Встреча', createdAt: '2026-11-20T10:00:00.000Z', creator: anna.key, roster: [anna.key] };
+  const space = createSpace([anna], [{ ...meeting, key: 'rec-1' }]);
+  space.fault = (path) =>
+    path.includes('/summary/') ? Response.json({ status, chunks: texts.map((text) => ({ text })) }) : null;
+  serveSpace(space);
+  await fillIndex();
+  const { token } = await people.signIn(undefined, `id-${crypto.randomUUID()}`, anna.email);
+  const params = { uri: 'ktalk://recordings/rec-1/summary/short' };
+  const reply = await send(people.fetch, people.endpoint, { method: 'resources/read', params, token });
+  expect(listOf(reply, 'contents')[0]?.['text']).toBe(told);
 });

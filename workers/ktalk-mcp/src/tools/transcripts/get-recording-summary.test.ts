@@ -5,9 +5,9 @@ import { server } from '../../server.ts';
 import { READ } from '../tool.ts';
 import { getRecordingSummary } from './get-recording-summary.ts';
 
-async function ask(texts: readonly string[]) {
+async function ask(texts: readonly string[], status = 'success', hidden = false) {
   const items = texts.map((text) => ({ text, timestamp: null }));
-  const recordings = { summary: async () => ({ status: 'success', hidden: false, items }) };
+  const recordings = { summary: async () => ({ status, hidden, items }) };
   const services = { recordings: async () => recordings };
   const user = { userId: 'anna', scopes: [READ], clientId: 'test' };
   const input = { recording_key: 'rec-0001', type: 'protocol' };
@@ -31,4 +31,28 @@ test('a short one is told whole, and of many pieces as many as fit', async () =>
   expect(data.is_cut).toBe(true);
   expect(JSON.stringify(data).length).toBeGreaterThan(15_000);
   expect(JSON.stringify(data).length).toBeLessThan(20_000);
+});
+
+test.each([
+  ['recreateInProgress', 'Контур.Толк переделывает итог', 'Вот прежний'],
+  ['inProgress', 'Контур.Толк ещё готовит итог', 'Вот что уже есть'],
+])(
+  'while KTalk makes a summary (%s), what it has so far is told, and that it will change',
+  async (status, notes, has) => {
+    const again = `${notes}. Спросите снова через 5 мин.`;
+    const { data, text } = await ask(['Решили перенести релиз.', 'Срок — пятница.'], status);
+    expect(data).toMatchObject({ status, retry_after_seconds: 300, data_quality: { status: 'PARTIAL_DATA', notes } });
+    expect(text).toBe(`${again} ${has}:\nРешили перенести релиз.\nСрок — пятница.`);
+    const long = await ask([`Решили: ${'перенести релиз '.repeat(3_000)}`], status);
+    expect(long.text).toMatch(/:\nРешили: .*это не весь итог/s);
+    expect((await ask([], status)).text).toBe(again);
+    expect((await ask([], status, true)).text).toBe(`${again} Прежний скрыли в Толке.`);
+  },
+);
+
+test('the text of a summary has every word that its data have', async () => {
+  for (const status of ['success', 'inProgress', 'recreateInProgress', 'failed', 'serviceError', 'notFound']) {
+    const { data, text } = await ask(['Решили.', 'Срок.'], status);
+    for (const item of data.items) expect(text, status).toContain(item.text);
+  }
 });

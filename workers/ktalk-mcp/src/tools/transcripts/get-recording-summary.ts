@@ -1,6 +1,7 @@
 import { cut, DataQuality } from '@aisystant/mcp';
 import * as z from 'zod';
 import { present } from '../../queries/own-recording.ts';
+import { UNFINISHED_SUMMARY } from '../../queries/unfinished-summary.ts';
 import { RecordingKey } from '../fields.ts';
 import { common, tool } from '../tool.ts';
 
@@ -8,8 +9,6 @@ import { common, tool } from '../tool.ts';
 const AGAIN_SECONDS = 5 * 60;
 /** A longer summary is cut: the kit gives at most 50,000 characters. */
 const MOST_CHARACTERS = 18_000;
-
-const IN_PROGRESS: readonly string[] = ['inProgress', 'recreateInProgress'];
 
 /** `get_recording_summary`: what KTalk itself wrote about the meeting. */
 export const getRecordingSummary = tool({
@@ -51,7 +50,7 @@ export const getRecordingSummary = tool({
   async run({ recording_key: key, type }, { services, now }) {
     const recordings = await services.recordings();
     const summary = present(await recordings.summary(key, type === 'short' ? 'shortSummary' : 'protocol'));
-    const waits = IN_PROGRESS.includes(summary.status);
+    const waits = UNFINISHED_SUMMARY.get(summary.status);
     const items = fitting(summary.items);
     return {
       recording_key: key,
@@ -65,15 +64,20 @@ export const getRecordingSummary = tool({
         coverage_ratio: null,
         last_sync_at: new Date(now).toISOString(),
         sources: ['KTalk'],
-        notes: waits ? 'Контур.Толк ещё готовит итог' : null,
+        notes: waits?.why ?? null,
       },
     };
   },
-  summarize({ hidden, items, is_cut: isCut, retry_after_seconds: again }) {
-    if (again !== null) return `Контур.Толк ещё готовит итог. Спросите снова через ${again / 60} мин.`;
+  summarize({ status, hidden, items, is_cut: isCut }) {
+    const waits = UNFINISHED_SUMMARY.get(status);
+    const lines = [...items.map(({ text }) => text), ...(isCut ? ['…это не весь итог.'] : [])];
+    if (waits) {
+      const has = hidden ? ' Прежний скрыли в Толке.' : items.length > 0 ? ` ${waits.before}:` : '';
+      return [`${waits.why}. Спросите снова через ${AGAIN_SECONDS / 60} мин.${has}`, ...lines].join('\n');
+    }
     if (hidden) return 'Этот итог скрыли в Толке.';
     if (items.length === 0) return 'Итога в Толке нет. Расшифровка: get_recording_transcript.';
-    return [...items.map(({ text }) => text), ...(isCut ? ['…это не весь итог.'] : [])].join('\n');
+    return lines.join('\n');
   },
 });
 

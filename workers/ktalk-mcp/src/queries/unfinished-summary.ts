@@ -1,0 +1,5 @@
+/** What is told of a summary that KTalk is making, by its status: why to wait, and what the words that it has so far are. */
+export const UNFINISHED_SUMMARY: ReadonlyMap<string, { readonly why: string; readonly before: string }> = new Map([
+  ['inProgress', { why: 'Контур.Толк ещё готовит итог', before: 'Вот что уже есть' }],
+  ['recreateInProgress', { why: 'Контур.Толк переделывает итог', before: 'Вот прежний' }],
+]);
