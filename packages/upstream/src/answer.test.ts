@@ -1,5 +1,6 @@
+import { ok } from '@aisystant/mcp';
 import { expect, test } from 'vitest';
-import { readAnswer } from './answer.ts';
+import { answerOf } from './answer.ts';
 import type { UpstreamPolicy } from './policy.ts';
 import { fixturePolicy } from './testing/fixture-policy.ts';
 
@@ -15,7 +16,7 @@ const policy: UpstreamPolicy = {
   usage: (_, uses) => uses.map((method) => ({ method, share: 0.5, resetAtMs: 1 })),
 };
 
-const read = (status: number, body: unknown) => readAnswer(Response.json(body, { status }), policy, ['list']);
+const read = (status: number, body: unknown) => answerOf({ status, body: ok(body) }, policy, ['list']);
 
 test.each([
   [503, { error: 'QUERY_LIMIT_EXCEEDED' }, 'rate_limited', true],
@@ -26,17 +27,17 @@ test.each([
   [400, { error: '', error_description: 'Access denied.' }, 'rejected', false],
   [200, { error: 0, error_description: 'Invalid sorting key' }, 'rejected', false],
   [200, { error: 'QUERY_LIMIT_EXCEEDED' }, 'rate_limited', true],
-])('%i with %j is %s, retried: %j', async (status, body, reason, retry) => {
-  expect((await read(status, body)).failure).toEqual({ reason, retry });
+])('%i with %j is %s, retried: %j', (status, body, reason, retry) => {
+  expect(read(status, body).failure).toEqual({ reason, retry });
 });
 
-test('an error without a body is read by its status alone', async () => {
-  expect((await readAnswer(new Response(null, { status: 401 }), policy, [])).failure).toEqual({
+test('an error without a body is read by its status alone', () => {
+  expect(answerOf({ status: 401, body: ok(undefined) }, policy, []).failure).toEqual({
     reason: 'key_dead',
     retry: false,
   });
 });
 
-test('a success has no failure, and tells of the allowance', async () => {
-  expect(await read(200, { result: [] })).toMatchObject({ failure: null, usage: [{ method: 'list', share: 0.5 }] });
+test('a success has no failure, and tells of the allowance', () => {
+  expect(read(200, { result: [] })).toMatchObject({ failure: null, usage: [{ method: 'list', share: 0.5 }] });
 });

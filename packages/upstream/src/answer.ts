@@ -1,4 +1,5 @@
-import { readJson } from './body.ts';
+import type { Result } from '@aisystant/mcp';
+import type { BodyError } from './body.ts';
 import type { FailureReason } from './failure.ts';
 import type { MethodUsage } from './pace/pace-rules.ts';
 import type { ErrorRule, UpstreamPolicy } from './policy.ts';
@@ -30,10 +31,14 @@ export function isTransient(reason: FailureReason): boolean {
   return RETRIED.has(reason);
 }
 
-/** Reads a response, and says what it means by the rules of a policy. */
-export async function readAnswer(response: Response, policy: UpstreamPolicy, uses: readonly string[]): Promise<Answer> {
-  const { status } = response;
-  const body = await readJson(response, policy.maxBodyBytes);
+/** A response whose body was read. */
+export interface ReadResponse {
+  readonly status: number;
+  readonly body: Result<unknown, BodyError>;
+}
+
+/** Says what a response means by the rules of a policy. */
+export function answerOf({ status, body }: ReadResponse, policy: UpstreamPolicy, uses: readonly string[]): Answer {
   const json = body.ok ? body.value : undefined;
   const upstreamCode = fieldOf(json, policy.errorBody.code);
   const failed = status >= 400 || (policy.errorBody.inSuccess === true && upstreamCode !== null);
@@ -50,7 +55,7 @@ export async function readAnswer(response: Response, policy: UpstreamPolicy, use
 
 const NO_ERROR = { upstreamCode: null, upstreamMessage: null };
 
-function unreadable(body: Awaited<ReturnType<typeof readJson>>): Answer['failure'] {
+function unreadable(body: ReadResponse['body']): Answer['failure'] {
   return body.ok ? null : { reason: body.error, retry: isTransient(body.error) };
 }
 

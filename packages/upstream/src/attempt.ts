@@ -1,4 +1,6 @@
-import { type Answer, isTransient, readAnswer } from './answer.ts';
+import { ok } from '@aisystant/mcp';
+import { type Answer, answerOf, isTransient, type ReadResponse } from './answer.ts';
+import { readJson } from './body.ts';
 import type { FailureReason } from './failure.ts';
 import type { Endpoint } from './policy.ts';
 import { redirectTarget } from './request.ts';
@@ -24,30 +26,45 @@ export interface Attempt extends Omit<Answer, 'status'> {
 
 /** Sends a request once, or once more to where a redirect points. */
 export async function attempt(upstream: Upstream, request: PreparedRequest, timeoutMs: number): Promise<Attempt> {
-  const { policy, io } = upstream;
   const timeout = AbortSignal.timeout(Math.max(0, timeoutMs));
-  try {
-    const first = await send(upstream, request, request.url, timeout);
-    if (!isRedirect(first)) return await read(first, null);
-    await first.body?.cancel();
-    const target = redirectTarget(request.url, first.headers.get('location'), policy.redirectHosts);
-    if (target === null) return noAnswer('redirected', first.status);
-    const second = await send(upstream, request, target, timeout);
-    return await read(second, target.hostname);
-  } catch {
-    // The error of a failed fetch may quote the URL.
-    return noAnswer('unavailable', null);
-  }
+  const first = await exchange(upstream, request, request.url, timeout);
+  if (first === null) return noAnswer('unavailable', null);
+  if (!isRedirect(first)) return read(first, null);
+  const target = redirectTarget(request.url, first.headers.get('location'), upstream.policy.redirectHosts);
+  if (target === null) return noAnswer('redirected', first.status);
+  const second = await exchange(upstream, request, target, timeout);
+  if (second === null) return noAnswer('unavailable', null);
+  return isRedirect(second) ? noAnswer('redirected', second.status) : read(second, target.hostname);
 
-  async function read(response: Response, movedTo: string | null): Promise<Attempt> {
-    if (isRedirect(response)) {
-      await response.body?.cancel();
-      return noAnswer('redirected', response.status);
-    }
-    const answer = await readAnswer(response, policy, request.uses);
-    const now = io.now();
+  function read(response: Exchanged, movedTo: string | null): Attempt {
+    const answer = answerOf(response, upstream.policy, request.uses);
+    const now = upstream.io.now();
     const wait = retryAfterMs(response.headers.get('retry-after'), now) ?? allowanceWait(answer, now);
     return { ...answer, retryAfterMs: wait, movedTo };
+  }
+}
+
+/** A response with its body; that of a redirect is empty. */
+interface Exchanged extends ReadResponse {
+  readonly headers: Headers;
+}
+
+/** Sends a request and reads the whole response; null where the third party did not give one in time. What it means is not told here. */
+async function exchange(
+  upstream: Upstream,
+  request: PreparedRequest,
+  url: URL,
+  signal: AbortSignal,
+): Promise<Exchanged | null> {
+  try {
+    const response = await send(upstream, request, url, signal);
+    const { status, headers } = response;
+    if (!isRedirect(response)) return { status, headers, body: await readJson(response, upstream.policy.maxBodyBytes) };
+    await response.body?.cancel();
+    return { status, headers, body: ok(undefined) };
+  } catch {
+    // The error of a failed fetch may quote the URL.
+    return null;
   }
 }
 
@@ -64,7 +81,7 @@ function send({ io, target }: Upstream, { endpoint, body }: PreparedRequest, url
   return io.fetch(new Request(url, { method: endpoint.method, headers, body, redirect: 'manual', signal }));
 }
 
-function isRedirect({ status }: Response): boolean {
+function isRedirect({ status }: Pick<Response, 'status'>): boolean {
   return status >= 300 && status < 400;
 }
 

@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '@aisystant/mcp';
 
 /** Why a body cannot be used. */
-type BodyError = 'garbled' | 'too_large';
+export type BodyError = 'garbled' | 'too_large';
 
 /**
  * Reads a whole body as JSON, whatever its content type says: under load a proxy answers HTML with status 200. An empty one is

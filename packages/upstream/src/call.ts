@@ -109,10 +109,17 @@ async function tryOnce(upstream: Upstream, request: PreparedRequest, deadline: n
     })
     .catch(() => null);
   if (!turn?.granted) return notSent(turn);
-  const answer = await attempt(upstream, request, Math.min(policy.timeoutMs, deadline - io.now()));
+  const leave = (outcome: TurnOutcome) => pace.leave(turn.id, outcome, policy.pace).catch(() => {});
+  const answer = await attempt(upstream, request, Math.min(policy.timeoutMs, deadline - io.now())).catch(
+    async (error) => {
+      // A fault of ours in reading an answer: the third party did its part.
+      await leave({ result: 'answered' });
+      throw error;
+    },
+  );
   if (answer.movedTo !== null) log({ event: 'upstream_moved', server, upstream: policy.name, to: answer.movedTo });
   // A turn that could not be ended ends by itself.
-  await pace.leave(turn.id, outcomeOf(answer), policy.pace).catch(() => {});
+  await leave(outcomeOf(answer));
   return { ...answer, wasSent: true };
 }
 
