@@ -19,8 +19,8 @@ export interface KTalkServices {
   recordings(): Promise<RecordingsStore>;
   /** Keys in KTalk of the person with an e-mail, whom the caller names: of one who left the company too. */
   userKeysOf(email: string): Promise<readonly string[]>;
-  /** Meetings in the caller's own calendar. Throws `NOT_FOUND` as {@link recordings} does. */
-  meetings(asked: MeetingsQuery): Promise<readonly Meeting[]>;
+  /** Meetings in the caller's own calendar; null where KTalk knows none. Throws `NOT_FOUND` as {@link recordings} does. */
+  meetings(asked: MeetingsQuery): Promise<readonly Meeting[] | null>;
   whoAmI(): Promise<WhoAmI>;
   /** The page of a recording in KTalk. */
   linkTo(key: string): string;

@@ -77,7 +77,7 @@ export function httpKTalkStore(call: CallKTalk): KTalkStore {
         if (error instanceof KTalkError && error.reason === 'key_dead' && (await keyStatus()).alive) throw noCalendar();
         throw error;
       });
-      return (found?.items ?? []).map(meetingOf);
+      return found === null ? null : found.items.map(meetingOf);
     },
 
     keyStatus,
@@ -122,7 +122,7 @@ function meetingOf({
   const open = isPrivate !== true;
   return {
     id: id ?? null,
-    subject: open ? (subject ?? null) : null,
+    subject: open ? subject?.trim() || 'Без темы' : null,
     start: moment(start),
     end: moment(end),
     room: open ? (roomName ?? null) : null,

@@ -87,7 +87,7 @@ export interface KTalkStore {
   summary(key: string, kind: SummaryKind): Promise<Summary | null>;
   /** Accounts that KTalk finds for an e-mail: the caller compares the e-mail again. */
   accountsByEmail(email: string): Promise<readonly Account[]>;
-  /** Meetings in the calendar of an e-mail. */
-  meetings(email: string, asked: MeetingsQuery): Promise<readonly Meeting[]>;
+  /** Meetings in the calendar of an e-mail; null where KTalk knows no calendar of it. */
+  meetings(email: string, asked: MeetingsQuery): Promise<readonly Meeting[] | null>;
   keyStatus(): Promise<KeyStatus>;
 }

@@ -1,7 +1,7 @@
 import { refusalOf } from '@aisystant/testing';
 import { afterAll, expect, test } from 'vitest';
 import { emailOf, office } from '../../testing/office.ts';
-import { askDirectly, migrate, restoreNetwork, serveKTalk } from '../../testing/person.ts';
+import { askDirectly, migrate, people, restoreNetwork, serveKTalk } from '../../testing/person.ts';
 import { answer } from '../../testing/space.ts';
 import { listMyMeetings } from './list-my-meetings.ts';
 
@@ -44,4 +44,40 @@ test.each([
   });
   const asked = askDirectly(emailOf('anna'), listMyMeetings, { from: '2026-11-23', to: '2026-11-29' });
   expect(await refusalOf(asked)).toMatchObject(told);
+});
+
+/** The answer and its text, of a calendar that KTalk answers for so. */
+async function told(calendar: () => Response) {
+  const space = office();
+  serveKTalk(async (request) =>
+    new URL(request.url).pathname.startsWith('/api/EmailCalendar/') ? calendar() : answer(space, request),
+  );
+  await migrate();
+  const ask = people.clientOf('anna', { email: emailOf('anna') });
+  return ask(listMyMeetings, { from: '2026-11-23', to: '2026-11-29' });
+}
+
+test.each([
+  [{ subject: 'Планёрка' }, 'Планёрка', '«Планёрка»'],
+  [{ subject: null }, 'Без темы', '«Без темы»'],
+  [{ subject: '  ' }, 'Без темы', '«Без темы»'],
+  [{}, 'Без темы', '«Без темы»'],
+  [{ subject: 'Тайная', isPrivate: true }, null, 'закрытая встреча'],
+  [{ isPrivate: true }, null, 'закрытая встреча'],
+])('only a private meeting is called so: %j', async (item, subject, words) => {
+  const { data, summary } = await told(() => Response.json({ items: [{ start: '2026-11-23T09:00:00Z', ...item }] }));
+  expect(data).toMatchObject({ items: [{ subject }] });
+  expect(summary).toContain(words);
+});
+
+test('a person whom KTalk knows no calendar of is told that, and not that the days are free', async () => {
+  const { data, summary } = await told(() => new Response(null, { status: 404 }));
+  const notes = expect.stringContaining('не нашёл календаря');
+  expect(data).toMatchObject({ items: [], data_quality: { status: 'NO_DATA', notes } });
+  expect(summary).toEqual(notes);
+  const free = await told(() => Response.json({ items: [] }));
+  expect(free).toMatchObject({
+    data: { data_quality: { status: 'NO_DATA', notes: null } },
+    summary: 'Встреч в эти дни нет.',
+  });
 });

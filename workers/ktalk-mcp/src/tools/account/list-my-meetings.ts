@@ -8,6 +8,10 @@ import { MEETINGS_WIDGET } from '../widgets.ts';
 const LONGEST_DAYS = 31;
 const MOST_MEETINGS = 100;
 
+const TOO_MANY = `Здесь не больше ${MOST_MEETINGS} встреч. Остальные — за период короче.`;
+/** Not the same as days without a meeting. */
+const NO_CALENDAR = 'Толк не нашёл календаря вашей почты. Записи встреч: get_user_records.';
+
 /** `list_my_meetings`: the caller's own calendar. */
 export const listMyMeetings = tool({
   ...common,
@@ -59,7 +63,8 @@ export const listMyMeetings = tool({
       throw new ToolError('INVALID_ARGUMENT', `Не больше ${LONGEST_DAYS} дней за раз.`, { field: 'to' });
     }
     // One more tells whether these are all.
-    const meetings = await services.meetings({ from: start, to: end, most: MOST_MEETINGS + 1 });
+    const calendar = await services.meetings({ from: start, to: end, most: MOST_MEETINGS + 1 });
+    const meetings = calendar ?? [];
     const isCut = meetings.length > MOST_MEETINGS;
     return {
       items: meetings.slice(0, MOST_MEETINGS).map(({ subject, start: begins, end: ends, room, url, isCancelled }) => ({
@@ -75,13 +80,13 @@ export const listMyMeetings = tool({
         coverage_ratio: null,
         last_sync_at: new Date(now).toISOString(),
         sources: ['KTalk'],
-        notes: isCut ? `Здесь не больше ${MOST_MEETINGS} встреч. Остальные — за период короче.` : null,
+        notes: calendar === null ? NO_CALENDAR : isCut ? TOO_MANY : null,
       },
     };
   },
   summarize: ({ items, data_quality: quality }) =>
     items.length === 0
-      ? 'Встреч в эти дни нет.'
+      ? (quality.notes ?? 'Встреч в эти дни нет.')
       : [
           ...qualityLines(quality),
           ...items.map(({ subject, start, end, room, url, is_cancelled: cancelled }) => {
