@@ -14,7 +14,7 @@ export interface Endpoint {
   readonly scope?: string;
 }
 
-/** What an error response means. The first rule that matches decides; then {@link UpstreamPolicy.errors} of HTTP itself. */
+/** What an error response means. The first rule that matches decides; without one, the HTTP status does. */
 export interface ErrorRule {
   /** HTTP status; any when absent. */
   readonly status?: number;
@@ -40,7 +40,7 @@ export interface UpstreamPolicy<Name extends string = string> {
   readonly totalMs: number;
   readonly maxBodyBytes: number;
   readonly retry: {
-    /** Attempts in all. */
+    /** How often a call asks for a turn in all: each is a request, or was lost with the object that gives turns. */
     readonly attempts: number;
     /** Longest wait before the second attempt, doubled for each further one; the wait is random below it. */
     readonly baseMs: number;
