@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { fixturePolicy } from '../testing/fixture-policy.ts';
+import { fixturePolicy } from '../fixture-policy.ts';
 import { startCaller } from './setup.ts';
 import { type Behaviour, body, json, stall, type ThirdParty } from './third-party.ts';
 

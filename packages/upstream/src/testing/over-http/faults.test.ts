@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
-import { errorCodeOf, type FailureReason, toolErrorOf } from '../failure.ts';
-import type { UpstreamPolicy } from '../policy.ts';
-import { type FixtureCall, fixturePolicy } from '../testing/fixture-policy.ts';
+import { errorCodeOf, type FailureReason, toolErrorOf } from '../../failure.ts';
+import type { UpstreamPolicy } from '../../policy.ts';
+import { type FixtureCall, fixturePolicy } from '../fixture-policy.ts';
 import { SECRET, startCaller } from './setup.ts';
 import { type Behaviour, body, cutOff, hangUp, json, stall, stallInBody } from './third-party.ts';
 

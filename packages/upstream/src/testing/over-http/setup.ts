@@ -1,10 +1,10 @@
 import type { LogRecord } from '@aisystant/oauth';
-import { callUpstream, type UpstreamCall } from '../call.ts';
-import type { PaceState } from '../pace/pace-state.ts';
-import { createPacer } from '../pace/pacer.ts';
-import type { UpstreamPolicy } from '../policy.ts';
-import { type FixtureCall, fixturePolicy } from '../testing/fixture-policy.ts';
-import { systemIo, type Upstream, type UpstreamIo } from '../upstream.ts';
+import { callUpstream, type UpstreamCall } from '../../call.ts';
+import type { PaceState } from '../../pace/pace-state.ts';
+import { createPacer } from '../../pace/pacer.ts';
+import type { UpstreamPolicy } from '../../policy.ts';
+import { systemIo, type Upstream, type UpstreamIo } from '../../upstream.ts';
+import { type FixtureCall, fixturePolicy } from '../fixture-policy.ts';
 import { startThirdParty } from './third-party.ts';
 
 /** The key of the tests; in no error and no log line. */
