@@ -34,13 +34,25 @@ export async function startCaller(change: Partial<UpstreamPolicy<FixtureCall>> =
         state = next;
       },
     }),
-    io: { ...systemIo, ...io },
+    io: { ...systemIo, fetch: holding(fetch), ...io },
     log: (line) => lines.push(line),
     server: 'fixture-mcp',
   };
   const call = (change: Partial<UpstreamCall<FixtureCall, unknown>> = {}) =>
     callUpstream(upstream, { endpoint: 'read', params: { id: '1' }, schema: valueSchema, ...change });
   return { thirdParty, upstream, lines, call };
+}
+
+/**
+ * Keeps every request for as long as its caller: Node forgets to abort the call of a request that was collected as garbage, and a
+ * stall would never end.
+ */
+function holding(send: (request: Request) => Promise<Response>): UpstreamIo['fetch'] {
+  const held: Request[] = [];
+  return (request) => {
+    held.push(request);
+    return send(request);
+  };
 }
 
 /** Accepts an object with a number `value`. */
