@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { glob, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { decodeText } from '@aisystant/mcp/content';
 import { type Database, rowsOf } from '@aisystant/mcp/d1';
 import type { LookUpLemma } from '@aisystant/search';
 import { openDictionary } from '@aisystant/search/dictionary';
@@ -21,14 +22,15 @@ export async function isEmpty(db: Database): Promise<boolean> {
   return (await rowsOf(db, 'SELECT 1 FROM pointer')).length === 0;
 }
 
-/** Reads the Markdown files of a folder. */
+/** Reads the Markdown files of a folder. Throws for one that is not UTF-8: a part of a corpus would take the place of the whole. */
 export async function readFolder(folder: string): Promise<readonly SourceFile[]> {
   const files: SourceFile[] = [];
   for await (const file of glob('**/*.md', {
     cwd: folder,
     exclude: (name) => name === 'node_modules' || name.startsWith('.'),
   })) {
-    files.push({ path: file.split(path.sep).join('/'), text: await readFile(path.join(folder, file), 'utf8') });
+    const name = file.split(path.sep).join('/');
+    files.push({ path: name, text: decodeText(await readFile(path.join(folder, file)), name) });
   }
   return files;
 }
@@ -52,7 +54,8 @@ export async function importFolder(
   report('reading the files');
   const corpus = parseCorpus(await readFolder(folder), path.basename(path.resolve(folder)));
   const own = path.join(folder, path.basename(GLOSSARY));
-  const glossary = parseGlossary(await readFile(existsSync(own) ? own : GLOSSARY, 'utf8'));
+  const glossaryFile = existsSync(own) ? own : GLOSSARY;
+  const glossary = parseGlossary(decodeText(await readFile(glossaryFile), path.basename(glossaryFile)));
   report('opening the dictionary');
   return importCorpus(db, corpus, {
     glossary,

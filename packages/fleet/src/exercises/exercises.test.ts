@@ -61,6 +61,20 @@ test('pages of a folder without guides is refused, of one with guides says how m
   expect(await runExercises(root, 'pages', guides)).toEqual({ right: true, text: 'Страниц в списке: 60' });
 });
 
+test('a file that is not UTF-8 is named, and nothing is taken', async () => {
+  // «Слово» in Windows-1251.
+  const bytes = Buffer.concat([Buffer.from(await original()), Buffer.from([0xd1, 0xeb, 0xee, 0xe2, 0xee])]);
+  await writeFile(path.join(folder, 'ex-x4-11.yaml'), bytes);
+  await writeFile(path.join(folder, 'x4.md'), bytes);
+  for (const [what, file] of [
+    ['check', 'ex-x4-11.yaml'],
+    ['import', 'ex-x4-11.yaml'],
+    ['pages', 'x4.md'],
+  ]) {
+    await expect(runExercises(root, what, folder)).rejects.toThrow(new RegExp(`^${file}: это не текст в UTF-8`));
+  }
+});
+
 test('a file in the place of a folder is named', async () => {
   const file = path.join(folder, 'ex-x4-11.yaml');
   await writeFile(file, await original());

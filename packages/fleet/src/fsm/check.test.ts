@@ -100,6 +100,14 @@ describe('npm run fleet -- fsm check', () => {
     });
   });
 
+  test('names a file that is not UTF-8, wherever its author broke it', async () => {
+    const file = path.join(root, STATES, 'gratitude.md');
+    for (const bytes of [Buffer.from(NEW_STATE, 'latin1'), Buffer.from(`${NEW_STATE}\xFF`, 'latin1')]) {
+      await writeFile(file, bytes);
+      await expect(checkTexts(root)).rejects.toThrow(`${CONTENT}/states/gratitude.md: это не текст в UTF-8`);
+    }
+  });
+
   test('knows no other word', async () => {
     await expect(fsm(['chekc'])).rejects.toThrow('npm run fleet -- fsm check');
   });

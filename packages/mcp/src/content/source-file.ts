@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
+import { decodeText } from './decode-text.ts';
 
 /** A text file. */
 export type SourceFile = {
@@ -20,10 +21,10 @@ export async function readFolder(root: string, folder: string, extension: string
   return Promise.all(matching.map((name) => readSource(root, `${folder}/${name}`)));
 }
 
-/** Reads a file; a missing one counts as empty. */
+/** Reads a file; a missing one counts as empty. Throws for one that is not UTF-8, see {@link decodeText}. */
 export async function readSource(root: string, path: string): Promise<SourceFile> {
-  const text = await ifMissing('', readFile(join(root, path), 'utf8'));
-  return { path, text: text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n') };
+  const bytes = await ifMissing(new Uint8Array(), readFile(join(root, path)));
+  return { path, text: decodeText(bytes, posix.normalize(path)).replaceAll('\r\n', '\n') };
 }
 
 async function ifMissing<Value>(value: Value, reading: Promise<Value>): Promise<Value> {
