@@ -97,12 +97,13 @@ export const COMMANDS: { readonly [name: string]: Command } = {
   },
   guides: {
     summary: 'imports Markdown guides for search and reading',
-    usage: 'npm run fleet -- guides import DIR [--remote]',
+    usage: 'npm run fleet -- guides import DIR [--remote [--replace]]',
     terms: {
       DIR: 'folder of guides, one file a guide or one file a page; it replaces what was imported before',
       '--remote': 'into the deployed database instead of the local one',
+      '--replace': 'with --remote, also when more than half of the pages that are there would be gone',
     },
-    options: { remote: { type: 'boolean' } },
+    options: { remote: { type: 'boolean' }, replace: { type: 'boolean' } },
     arguments: [1, 2],
     load: async () => (await import('./guides/guides.ts')).guides,
   },

@@ -22,6 +22,8 @@ export interface ImportOptions {
   readonly lookUp: LookUpLemma;
   /** Makes the pages findable by meaning too. Default: by words alone. */
   readonly vectors?: Vectors | null;
+  /** Refuses a corpus without most of the pages that are there, as one of a wrong folder is. Default: takes it. */
+  readonly keepsMost?: boolean;
   /** Time of the import, ISO 8601. */
   readonly now: string;
   /** Told what is done and how far it is. */
@@ -55,10 +57,20 @@ class NoPages extends Error {
   }
 }
 
+/** A corpus without most of the pages that readers have now. */
+class MostRemoved extends Error {
+  override readonly name = 'MostRemoved';
+  constructor(removed: number, present: number) {
+    super(
+      `${removed} of the ${present} pages that are there would be gone: nothing was imported. Look whether the folder is the right one and whole; if it is, add --replace.`,
+    );
+  }
+}
+
 /**
  * Writes a corpus as a new generation and points readers to it in one statement. Until then nothing that readers see
  * changes, so it may be stopped at any moment; the next import removes what was left.
- * Throws {@link NoPages}.
+ * Throws {@link NoPages} and {@link MostRemoved}.
  */
 export async function importCorpus(db: Database, corpus: ParsedCorpus, options: ImportOptions): Promise<ImportReport> {
   const { report = () => {}, vectors = null } = options;
@@ -67,6 +79,8 @@ export async function importCorpus(db: Database, corpus: ParsedCorpus, options: 
   const previous = await previousGeneration(db);
   const pages = identify(corpus.pages, previous.pages);
   const counted = countChanges(pages, previous.pages);
+  const present = previous.pages.filter(({ removed }) => !removed).length;
+  if (options.keepsMost && counted.removed > present / 2) throw new MostRemoved(counted.removed, present);
   const digest = await corpusDigest(corpus, pages, options.glossary);
   const facts = { guides: corpus.guides.length, pages: pages.length, ...counted, problems: corpus.problems };
   const gone = await withVectors(vectors, (all) => haveVectorsGone(db, all, previous.id));

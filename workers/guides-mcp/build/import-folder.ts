@@ -41,6 +41,8 @@ export interface FolderOptions {
   readonly report?: (step: string) => void;
   /** The dictionary, if it is open already. */
   readonly lookUp?: LookUpLemma;
+  /** Refuses a folder without most of the pages that are there. Default: takes it. */
+  readonly keepsMost?: boolean;
   /** By these the pages are found by meaning too. Default: by words alone. */
   readonly bindings?: { readonly AI: AiBinding; readonly VECTORS: VectorizeBinding } | null;
 }
@@ -49,7 +51,7 @@ export interface FolderOptions {
 export async function importFolder(
   db: Database,
   folder: string,
-  { report = () => {}, lookUp, bindings = null }: FolderOptions = {},
+  { report = () => {}, lookUp, keepsMost = false, bindings = null }: FolderOptions = {},
 ): Promise<ImportReport> {
   report('reading the files');
   const corpus = parseCorpus(await readFolder(folder), path.basename(path.resolve(folder)));
@@ -61,6 +63,7 @@ export async function importFolder(
     glossary,
     lookUp: lookUp ?? (await openDictionary()),
     vectors: bindings && cloudflareVectors(bindings.AI, bindings.VECTORS),
+    keepsMost,
     now: new Date().toISOString(),
     report,
   });

@@ -33,6 +33,7 @@ export interface VectorBindings {
 /** How guides are imported. */
 interface ImportOptions {
   readonly report?: (step: string) => void;
+  readonly keepsMost?: boolean;
   readonly bindings?: VectorBindings | null;
 }
 
@@ -55,13 +56,13 @@ interface Target {
   readonly bindings?: VectorBindings | null;
 }
 
-/** Imports a folder of guides. */
+/** Imports a folder of guides; with `keepsMost` not one without most of the pages that are there. */
 export async function importGuides(
   { db, bindings = null }: Target,
   folder: string,
-  report: (step: string) => void = () => {},
+  options: Pick<ImportOptions, 'report' | 'keepsMost'> = {},
 ): Promise<ImportReport> {
-  return (await corpusBuild()).importFolder(db, folder, { report, bindings });
+  return (await corpusBuild()).importFolder(db, folder, { ...options, bindings });
 }
 
 /** Imports the demo corpus where there is none yet, so that the server answers; null when there is one. */

@@ -1,22 +1,23 @@
-import { statSync } from 'node:fs';
 import { refuseFailed } from '../deploy/failure.ts';
 import { progress } from '../progress.ts';
+import { requireFolder } from '../require-folder.ts';
 import { UsageError } from '../usage-error.ts';
 import { type ImportReport, importGuides } from './corpus-build.ts';
 import { openLocal, openRemote } from './open-database.ts';
 
-/** `npm run fleet -- guides import DIR [--remote]`: puts the Markdown guides of a folder in the place of those there are. */
+/** `npm run fleet -- guides import DIR [--remote [--replace]]`: puts the Markdown guides of a folder in the place of those there are. */
 export async function guides(
   [what = '', folder = '']: readonly string[],
-  { remote = false }: { readonly remote?: boolean },
+  { remote = false, replace = false }: { readonly remote?: boolean; readonly replace?: boolean },
 ): Promise<void> {
   if (what !== 'import') throw new UsageError(`There is no "guides ${what}", only: npm run fleet -- guides import DIR`);
   if (folder === '') throw new UsageError('Name the folder: npm run fleet -- guides import DIR');
-  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
-    throw new UsageError(`There is no folder ${folder}.`);
+  requireFolder(folder);
   const database = remote ? await openRemote().catch(refuseFailed) : await openLocal();
   try {
-    console.log(renderReport(await importGuides(database, folder, (step) => progress(`  … ${step}`))));
+    const report = (step: string) => progress(`  … ${step}`);
+    // On a machine an import is tried as often as one likes; what learners read is not lost by a wrong folder.
+    console.log(renderReport(await importGuides(database, folder, { report, keepsMost: remote && !replace })));
   } finally {
     await database.close();
   }

@@ -12,6 +12,7 @@ import { openLocal, openRemote, type RemoteDeps } from './open-database.ts';
 const UUID = '11111111-2222-4333-8444-555555555555';
 const folder = await mkdtemp(path.join(tmpdir(), 'guides-remote-'));
 const GUIDE = `---\ncode: Z1\nslug: z\ntitle: Проба\n---\n# Z1.1 Раздел\n\n## Z1.1:1 - Первая\n\nТекст.\n\n## Z1.1:2 - Вторая\n\nТекст.\n`;
+const OTHER_GUIDE = `---\ncode: Z3\nslug: other\ntitle: Иное\n---\n# Z3.1 Часть\n\n## Z3.1:1 - Совсем о другом\n\nЕжи ходят ночью по саду.\n`;
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -56,6 +57,23 @@ test('an import with --remote makes the database, moves it forward, and writes t
   expect(connected[0]?.d1_databases).toMatchObject([{ binding: 'DB', database_id: UUID, remote: true }]);
   expect(report).toMatchObject({ imported: true, guides: 1, pages: 2, vectors: 0, vectorFailure: null, problems: [] });
   expect(renderReport(report)).not.toMatch(/meaning|Vectors/);
+}, 60_000);
+
+test('an import with --remote takes most pages away only when it is told to', async () => {
+  const { deps } = account();
+  const texts = path.join(folder, 'other');
+  await mkdir(texts);
+  await writeFile(path.join(texts, 'z3.md'), OTHER_GUIDE);
+  const database = await openRemote(undefined, deps);
+  try {
+    await importGuides(database, path.join(folder, 'texts'));
+    await expect(importGuides(database, texts, { keepsMost: true })).rejects.toThrow(
+      /^2 of the 2 pages that are there would be gone: nothing was imported.*--replace/,
+    );
+    expect(await importGuides(database, texts)).toMatchObject({ imported: true, removed: 2 });
+  } finally {
+    await database.close();
+  }
 }, 60_000);
 
 test('where the manifest says so, it embeds the pages by the remote model into the remote index', async () => {

@@ -1,0 +1,9 @@
+import { statSync } from 'node:fs';
+import { UsageError } from './usage-error.ts';
+
+/** Throws {@link UsageError} for a path at which there is no folder. */
+export function requireFolder(folder: string): void {
+  const found = statSync(folder, { throwIfNoEntry: false });
+  if (!found) throw new UsageError(`There is no folder ${folder}.`);
+  if (!found.isDirectory()) throw new UsageError(`${folder} is a file, not a folder.`);
+}
