@@ -8,7 +8,6 @@ import { buildMounted, bundleWorker, copyBundle } from '../bundle.ts';
 import { doctor } from '../doctor/doctor.ts';
 import { GUIDES, importDemoGuides } from '../guides/corpus-build.ts';
 import { openRemote } from '../guides/open-database.ts';
-import { APP } from '../manifest.ts';
 import { ROOT, STATE } from '../paths.ts';
 import { progress } from '../progress.ts';
 import { workerNamed } from '../server-named.ts';
@@ -50,11 +49,7 @@ export async function deploy(names: readonly string[], options: DeployOptions): 
     folder: path.join(ROOT, '.build', 'deploy'),
     fill: async ({ name }, ids) => (name === GUIDES ? fillDeployedGuides(ids) : null),
     answers: answersSoon,
-    examine: async (entry) => {
-      if (entry === portal) return null;
-      const { mostTokens } = APP;
-      return doctor(`${entry.publicUrl}/mcp`, { tell: progress, ...(entry === app && { mostTokens }) });
-    },
+    examine: async (entry) => (entry === portal ? null : doctor(`${entry.publicUrl}/mcp`, { tell: progress })),
     print: (line) => console.log(line),
   });
   if (!well) process.exitCode = 1;

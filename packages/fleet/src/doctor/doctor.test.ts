@@ -1,7 +1,10 @@
 import { GROUPS } from '@aisystant/mcp/checks';
 import { afterEach, describe, expect, test } from 'vitest';
+import { localUrl } from '../local-variables.ts';
+import { APP } from '../manifest.ts';
+import { app } from '../servers.ts';
 import { UsageError } from '../usage-error.ts';
-import { doctor } from './doctor.ts';
+import { doctor, mostTokensOf } from './doctor.ts';
 import { faultsOf, type Report, renderReport } from './report.ts';
 import { sendOverHttp } from './send.ts';
 import { ADDRESS_FAULTS } from './testing/address-seeds.ts';
@@ -57,6 +60,41 @@ describe('a healthy server', () => {
     const report = await doctor(`${(await start({ closed: true })).origin}/mcp`, { token: FIXTURE_TOKEN });
     expect({ found: found(report), skipped: skipped(report) }).toEqual({ found: [], skipped: 0 });
     expect(JSON.stringify(report)).not.toContain(FIXTURE_TOKEN);
+  });
+});
+
+describe('an address with a query', () => {
+  test.each([
+    ['?x=1', {}],
+    ['?tools=full', { closed: true }],
+  ])('%s is as healthy as the plain one', async (query, options) => {
+    const report = await doctor(`${(await start(options)).origin}/mcp${query}`, { token: FIXTURE_TOKEN });
+    expect({ found: found(report), skipped: skipped(report) }).toEqual({ found: [], skipped: 0 });
+  });
+
+  test('that redirects with a slash after its path is found all the same', async () => {
+    const [seed] = ADDRESS_FAULTS.filter(([check]) => check === 'trailing-slash').map(([, , each]) => each);
+    const report = await doctor(`${(await start({ ...(seed && { seed }) })).origin}/mcp?x=1`);
+    expect(found(report)).toEqual(['trailing-slash']);
+  });
+
+  test('that asks for all the tools may cost what they cost; the plain one may not', async () => {
+    const [seed] = TOOL_FAULTS.filter(([check]) => check === 'context-budget').map(([, , each]) => each);
+    const { origin } = await start({ ...(seed && { seed }) });
+    expect(found(await doctor(`${origin}/mcp?tools=full`))).toEqual([]);
+    expect(found(await doctor(`${origin}/mcp?tools=core`))).toEqual(['context-budget']);
+  });
+});
+
+describe('what the tools of an address may cost a model', () => {
+  test.each([
+    [`${app.publicUrl}/mcp`, APP.mostTokens],
+    [`${localUrl(app.port)}/mcp`, APP.mostTokens],
+    [`${localUrl(app.port)}/mcp?tools=full`, APP.mostTokens],
+    ['https://dt-mcp.example/mcp', undefined],
+    ['no address', undefined],
+  ])('%s: %s tokens, where it is not the usual', (url, most) => {
+    expect(mostTokensOf(url)).toBe(most);
   });
 });
 

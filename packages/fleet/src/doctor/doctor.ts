@@ -8,7 +8,10 @@ import {
   type Send,
   verdictOf,
 } from '@aisystant/mcp/checks';
+import { localUrl } from '../local-variables.ts';
+import { APP } from '../manifest.ts';
 import { progress } from '../progress.ts';
+import { app } from '../servers.ts';
 import { UsageError } from '../usage-error.ts';
 import { type Finding, faultsOf, type GroupReport, type Report, renderReport } from './report.ts';
 import { sendOverHttp } from './send.ts';
@@ -17,7 +20,7 @@ import { sendOverHttp } from './send.ts';
 export interface DoctorOptions {
   /** A bearer token of the server; without one, what needs a sign-in is skipped. */
   readonly token?: string;
-  /** The most that the list of tools may cost a model, tokens. Default: what one server may. */
+  /** The most that the list of tools may cost a model, tokens. Default: what the app may at its address, and one server elsewhere. */
   readonly mostTokens?: number;
   /** How requests are sent; over HTTP when absent. */
   readonly send?: Send;
@@ -33,7 +36,8 @@ export async function doctor(url: string, options: DoctorOptions = {}): Promise<
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
     throw new UsageError(`"${url}" is not an http address.`);
   }
-  const probe = createProbe(url, options.token ?? null, options.send ?? sendOverHttp, options.mostTokens);
+  const mostTokens = options.mostTokens ?? mostTokensOf(url);
+  const probe = createProbe(url, options.token ?? null, options.send ?? sendOverHttp, mostTokens);
   const groups: GroupReport[] = [];
   for (const group of GROUPS) {
     options.tell?.(`Checking: ${group.title}…`);
@@ -50,6 +54,12 @@ export async function doctor(url: string, options: DoctorOptions = {}): Promise<
     dependencies: (states ?? []).map(({ name, status, detail }) => `${name}: ${status}, ${detail}`),
     signInNeeded: notReached.length === 0 && probe.token === null && !(await canListTools(probe)),
   };
+}
+
+/** What the tools of an address may cost a model where it is not what those of one server may: the app has several. */
+export function mostTokensOf(url: string): number | undefined {
+  const origins = [app.publicUrl, localUrl(app.port)];
+  return origins.some((origin) => url.startsWith(`${origin}/`)) ? APP.mostTokens : undefined;
 }
 
 /** `npm run fleet -- doctor URL [--token TOKEN]`: prints the report; fails when there are faults. */

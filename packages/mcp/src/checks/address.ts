@@ -87,10 +87,11 @@ export const address: CheckGroup = {
       title: 'the address with or without a slash at the end is not redirected',
       breaks: 'a client that uses the other spelling: its POST arrives without a body or a token',
       fix: 'answer the other spelling with 404 or 401, or serve it; never with a redirect',
-      run: async ({ given, ask }) => {
-        const url = given.endsWith('/') ? given.slice(0, -1) : `${given}/`;
+      run: async ({ endpoint, ask }) => {
+        const url = new URL(endpoint);
+        url.pathname = url.pathname.endsWith('/') ? url.pathname.slice(0, -1) : `${url.pathname}/`;
         return failIfRedirected(
-          await ask({ method: 'POST', url, headers: { 'content-type': 'application/json' }, body: '{}' }),
+          await ask({ method: 'POST', url: url.href, headers: { 'content-type': 'application/json' }, body: '{}' }),
         );
       },
     },

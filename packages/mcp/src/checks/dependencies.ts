@@ -50,9 +50,10 @@ function noneIs(status: DependencyStatus, check: Omit<Check, 'run'>): Check {
 }
 
 /** Asks a server for the states of its dependencies: `name`, `status` and `detail` of each; null when it does not tell this caller. */
-export async function fetchDependencyStates({ given, token, ask }: Probe): Promise<readonly Fields[] | null> {
+export async function fetchDependencyStates({ endpoint, token, ask }: Probe): Promise<readonly Fields[] | null> {
   const headers = token === null ? {} : { authorization: `Bearer ${token}` };
-  const answer = await ask({ method: 'GET', url: `${given.replace(/\/$/, '')}/dependencies`, headers });
+  const url = `${endpoint.origin}${endpoint.pathname.replace(/\/$/, '')}/dependencies`;
+  const answer = await ask({ method: 'GET', url, headers });
   // A server without dependencies has no such address.
   if (answer.status === 404) return [];
   const states = documentOf(answer)?.['dependencies'];

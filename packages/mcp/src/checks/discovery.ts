@@ -149,8 +149,9 @@ async function namedMetadata(probe: Probe): Promise<string> {
   return URL.canParse(named) && new URL(named).origin === probe.endpoint.origin ? named : wellKnown(probe);
 }
 
+/** RFC 9728 §3.1: the path and the query of the resource follow the well-known part. */
 function wellKnown({ endpoint }: Probe): string {
-  return `${endpoint.origin}${WELL_KNOWN}${endpoint.pathname}`;
+  return `${endpoint.origin}${WELL_KNOWN}${endpoint.pathname}${endpoint.search}`;
 }
 
 function issuerOf(metadata: Document): string | null {

@@ -1,5 +1,5 @@
 import { isRecord } from '../define/is-record.ts';
-import { type Check, type CheckGroup, failUnless, SKIPPED } from './check.ts';
+import { type Check, type CheckGroup, failUnless, PASSED, SKIPPED } from './check.ts';
 import { canListTools, discover, initialize, resultOf } from './exchange.ts';
 import { type ListedTool, listedTools } from './listed-tools.ts';
 import { tokensOf } from './model-cost.ts';
@@ -98,6 +98,8 @@ export const tools: CheckGroup = {
       run: async (probe) => {
         const listed = await listedTools(probe);
         if (listed.length === 0) return SKIPPED;
+        // Who gives a client the address of all the tools has chosen what they cost.
+        if (probe.endpoint.searchParams.get('tools') === 'full') return PASSED;
         const tokens = tokensOf(
           listed.map(({ name, description, inputSchema }) => ({ name, description, inputSchema })),
         );

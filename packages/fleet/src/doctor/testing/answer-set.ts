@@ -2,6 +2,8 @@
 export interface FixtureRequest {
   readonly method: string;
   readonly path: string;
+  /** Query of the address, with its question mark: it is part of the name of the resource. */
+  readonly search: string;
   readonly headers: { readonly [name: string]: string | undefined };
   /** Method of the JSON-RPC message, when it is one. */
   readonly rpc: string;
@@ -25,16 +27,17 @@ const TRUSTED = ['https://claude.ai', 'https://chatgpt.com'];
 
 /** A server without a fault: one open and one scoped tool, or, when `closed`, nothing without a token. */
 export function healthyReply(request: FixtureRequest, closed: boolean): Reply {
-  const { method, path, headers, origin } = request;
+  const { method, path, headers, origin, search } = request;
   if (path === '/healthz') return json({ status: 'ok', server: 'lab-mcp', version: '1.0.0' });
   if (headers['host'] !== new URL(origin).host) return json({ error: 'another address' }, 421);
-  if (path === '/.well-known/oauth-protected-resource/mcp') return json(resourceDocument(origin));
+  if (path === '/.well-known/oauth-protected-resource/mcp') return json(resourceDocument(origin, search));
   if (path === '/.well-known/oauth-authorization-server') return json(serverDocument(origin));
   if (path !== '/mcp') return { status: 404, headers: {}, body: '' };
   if (headers['origin'] && !TRUSTED.includes(headers['origin'])) return json({ error: 'a strange page' }, 403);
   if (method === 'OPTIONS') return preflight();
   const token = headers['authorization']?.replace('Bearer ', '');
-  if (token !== undefined ? token !== FIXTURE_TOKEN : closed || asksForScopedTool(request)) return refused(origin);
+  if (token !== undefined ? token !== FIXTURE_TOKEN : closed || asksForScopedTool(request))
+    return refused(origin, search);
   if (method !== 'POST') return { status: 405, headers: {}, body: '' };
   return answer(request);
 }
@@ -43,8 +46,8 @@ function asksForScopedTool({ rpc, message }: FixtureRequest): boolean {
   return rpc === 'tools/call' && message.params?.name !== 'lab_get_hint';
 }
 
-function refused(origin: string): Reply {
-  const challenge = `Bearer realm="OAuth", resource_metadata="${origin}/.well-known/oauth-protected-resource/mcp", scope="lab:read"`;
+function refused(origin: string, search: string): Reply {
+  const challenge = `Bearer realm="OAuth", resource_metadata="${origin}/.well-known/oauth-protected-resource/mcp${search}", scope="lab:read"`;
   return { status: 401, headers: { ...CORS, 'www-authenticate': challenge }, body: '' };
 }
 
@@ -77,8 +80,8 @@ export function json(body: unknown, status = 200): Reply {
   return { status, headers: { ...CORS, 'content-type': 'application/json' }, body };
 }
 
-function resourceDocument(origin: string): object {
-  return { resource: `${origin}/mcp`, authorization_servers: [origin], scopes_supported: ['lab:read'] };
+function resourceDocument(origin: string, search: string): object {
+  return { resource: `${origin}/mcp${search}`, authorization_servers: [origin], scopes_supported: ['lab:read'] };
 }
 
 function serverDocument(origin: string): object {

@@ -25,9 +25,11 @@ export interface FixtureServer {
 /** Starts an MCP server made of answers, with at most one thing broken. */
 export async function startFixtureServer({ seed = (reply) => reply, closed = false, origin }: FixtureOptions = {}) {
   const server = createServer(async (incoming, response) => {
+    const { pathname, search } = new URL(incoming.url ?? '/', 'http://localhost');
     const request: FixtureRequest = {
       method: incoming.method ?? '',
-      path: incoming.url ?? '',
+      path: pathname,
+      search,
       headers: incoming.headers as FixtureRequest['headers'],
       origin: origin ?? own(),
       ...messageOf(await text(incoming)),
