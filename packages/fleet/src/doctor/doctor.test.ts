@@ -158,7 +158,7 @@ describe('the way to the server', () => {
   test('an unknown host, a closed port and http behind https are distinguished', async () => {
     const { origin, close } = await start();
     expect(found(await doctor('https://nobody.invalid/mcp'))).toEqual(['dns']);
-    expect(found(await doctor(`${origin.replace('http:', 'https:')}/mcp`))).toEqual(['tls']);
+    expect(found(await doctor(`${origin.replace('http:', 'https:')}/mcp`))).toEqual(['speaks-tls']);
     close();
     expect(found(await doctor(`${origin}/mcp`))).toEqual(['reachable']);
   });
@@ -197,7 +197,7 @@ describe('a server on the internet', () => {
 
 test('every check is proven by a seeded fault', () => {
   const proven = new Set(SEEDED.map(([check]) => check));
-  const elsewhere = ['https', 'dns', 'tls', 'reachable', 'cimd', 'token'];
+  const elsewhere = ['https', 'dns', 'speaks-tls', 'tls', 'reachable', 'cimd', 'token'];
   const all = GROUPS.flatMap(({ checks }) => checks.map(({ id }) => id));
   expect(all.filter((id) => !proven.has(id)).toSorted()).toEqual(elsewhere.toSorted());
   expect(new Set(all).size).toBe(all.length);

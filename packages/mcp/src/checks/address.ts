@@ -23,12 +23,18 @@ export const address: CheckGroup = {
       run: async (probe) => failOnError(probe, (code) => ['ENOTFOUND', 'EAI_AGAIN', 'ENODATA'].includes(code)),
     },
     {
+      id: 'speaks-tls',
+      title: 'the port of an https address speaks TLS',
+      breaks: 'every client refuses to connect',
+      fix: 'on this machine give the address with http://; elsewhere let the port of https speak TLS 1.2 or newer',
+      run: async (probe) => failOnError(probe, (code) => code === 'EPROTO'),
+    },
+    {
       id: 'tls',
       title: 'the certificate is valid for the host',
       breaks: 'every client refuses to connect; claude.ai says only that it could not reach the server',
       fix: 'renew the certificate or add the host to it; at Cloudflare see SSL/TLS, Edge Certificates',
-      run: async (probe) =>
-        failOnError(probe, (code) => /^(ERR_TLS|ERR_SSL|CERT_|EPROTO)|SELF_SIGNED|UNABLE_TO_/.test(code)),
+      run: async (probe) => failOnError(probe, (code) => /^(ERR_TLS|ERR_SSL|CERT_)|SELF_SIGNED|UNABLE_TO_/.test(code)),
     },
     {
       id: 'reachable',
