@@ -1,7 +1,7 @@
 import { SIGNED_IN } from '@aisystant/mcp';
 import { bridgedEntry, claudeCodeCommand, codexCommand, directEntry, mcpServersBlock } from '../connect.ts';
 import { localUrl } from '../local-variables.ts';
-import { IDENTITY_PORT } from '../manifest.ts';
+import { IDENTITY_LOGIN_PORT, IDENTITY_PORT } from '../manifest.ts';
 import { app, portal } from '../servers.ts';
 import { shownByDefault } from './breaking-changes.ts';
 import type { Declared } from './declarations.ts';
@@ -24,6 +24,7 @@ const WORDS = {
     provider: 'Aisystant Identity<br/>(a local provider on a laptop)',
     withToken: 'with a token',
     signIn: 'sign-in',
+    ports: (first: number, last: number) => `${first} to ${last}`,
   },
   ru: {
     server: 'Сервер',
@@ -41,6 +42,7 @@ const WORDS = {
     provider: 'Aisystant Identity<br/>(на ноутбуке — местный вход)',
     withToken: 'с токеном',
     signIn: 'вход',
+    ports: (first: number, last: number) => `с ${first} по ${last}`,
   },
 } as const;
 
@@ -54,6 +56,7 @@ export function readmeSections(servers: readonly Declared[], language: Language)
   return {
     diagram: fenced('mermaid', diagram(servers, language)),
     servers: serverTable(servers, language),
+    ports: portRange(servers, language),
     'claude-code': lines(claudeCodeCommand),
     codex: lines(codexCommand),
     cursor: fenced('text', mcpServersBlock(endpoints, directEntry)),
@@ -83,6 +86,12 @@ function serverTable(servers: readonly Declared[], language: Language): string {
   ]);
   const front = [linked(portal.name), portal.title[language], `<${localUrl(portal.port)}>`];
   return table([server, title, address], [front, ...rows, [...identity, `<${localUrl(IDENTITY_PORT)}>`]]);
+}
+
+/** The ports that the local fleet needs: the sign-in is the first, and a new server comes after the last. */
+function portRange(servers: readonly Declared[], language: Language): string {
+  const ports = [IDENTITY_LOGIN_PORT, app.port, portal.port, ...servers.map(({ port }) => port)];
+  return WORDS[language].ports(Math.min(...ports), Math.max(...ports));
 }
 
 function toolTable(servers: readonly Declared[], language: Language): string {

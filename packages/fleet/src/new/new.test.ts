@@ -52,6 +52,7 @@ describe('a new server', () => {
       for (const line of [
         `notes_mcp["notes-mcp<br/>notes-mcp"]`,
         `| notes_mcp`,
+        file === 'README.md' ? `8779 to ${PORT}` : `с 8779 по ${PORT}`,
         `[notes-mcp](workers/notes-mcp/README.md)`,
         `<${url}>`,
         `claude mcp add --transport http notes-mcp ${url}`,
