@@ -1,5 +1,6 @@
 import type { ParseArgsOptionsConfig } from 'node:util';
 import { SCENARIOS } from './demo/scenarios.ts';
+import { SECRET_FILE_FORM } from './deploy/secret-file.ts';
 import { demoLearners } from './manifest.ts';
 import { app, mcpServers, workers } from './servers.ts';
 import { TWIN_STORES } from './twin/database.ts';
@@ -189,7 +190,7 @@ export const COMMANDS: { readonly [name: string]: Command } = {
     terms: {
       SERVER: `${names(workers)}; all of these when there is none, or ${app.name}`,
       '--dry-run': 'builds and says what would be created; needs no account',
-      '--secrets': 'file of prepared secrets',
+      '--secrets': `file of prepared secrets: ${SECRET_FILE_FORM}; .state/deploy-secrets.json when it is absent`,
     },
     options: { 'dry-run': { type: 'boolean' }, secrets: { type: 'string' } },
     arguments: [0, workers.length + 1],

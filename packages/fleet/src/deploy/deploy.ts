@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
@@ -17,7 +17,7 @@ import { dryRun, renderPlan } from './dry-run.ts';
 import { DeployFailure, refuseFailed } from './failure.ts';
 import type { ResourceIds } from './resources.ts';
 import { rollOut } from './roll-out.ts';
-import { openSecretFile } from './secret-file.ts';
+import { openSecretFile, type SecretFile } from './secret-file.ts';
 import { type RunWrangler, runWrangler } from './wrangler.ts';
 
 /** The order of a deployment: the app after the servers whose data it is bound to, the portal last, so that it shows nothing that is not there. */
@@ -35,15 +35,14 @@ interface DeployOptions {
 export async function deploy(names: readonly string[], options: DeployOptions): Promise<void> {
   for (const name of names) workerNamed(name, ORDER);
   const chosen = ORDER.filter((entry) => (names.length === 0 ? entry !== app : names.includes(entry.name)));
+  const secretFile = await preparedSecrets(options.secrets);
   if (options['dry-run']) return planAll(chosen);
-  // A mistyped path must not look like an empty file: a key would be made in the place of the one that was prepared.
-  if (options.secrets && !existsSync(options.secrets)) throw new UsageError(`There is no file ${options.secrets}.`);
   const well = await rollOut(chosen, {
     wrangler: toldWrangler,
     build,
     revision: revision(),
     secrets: {
-      file: openSecretFile(path.resolve(options.secrets ?? path.join(STATE, 'deploy-secrets.json'))),
+      file: secretFile,
       ask: process.stdin.isTTY ? askWithoutEcho : null,
     },
     folder: path.join(ROOT, '.build', 'deploy'),
@@ -53,6 +52,16 @@ export async function deploy(names: readonly string[], options: DeployOptions): 
     print: (line) => console.log(line),
   });
   if (!well) process.exitCode = 1;
+}
+
+/** The file of secrets, which is as it should be before anything is done. */
+async function preparedSecrets(named: string | undefined): Promise<SecretFile> {
+  // A mistyped path must not look like an empty file: a key would be made in the place of the one that was prepared.
+  if (named !== undefined && !statSync(named, { throwIfNoEntry: false })?.isFile())
+    throw new UsageError(`There is no file ${named}.`);
+  const file = openSecretFile(path.resolve(named ?? path.join(STATE, 'deploy-secrets.json')));
+  await file.check();
+  return file;
 }
 
 /** A guide server without guides answers nothing, so a new deployment gets the demo corpus until guides are imported. */

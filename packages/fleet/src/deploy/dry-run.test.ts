@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
@@ -6,6 +6,8 @@ import { BuildError, buildMounted, bundleWorker, copyBundle } from '../bundle.ts
 import { ROOT } from '../paths.ts';
 import { app, mcpServers, portal, workers } from '../servers.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
+import { UsageError } from '../usage-error.ts';
+import { deploy } from './deploy.ts';
 import { dryRun, renderPlan } from './dry-run.ts';
 import { failed } from './testing/fake-account.ts';
 import { readConfigOf } from './worker-config.ts';
@@ -29,6 +31,26 @@ async function filesOf(upload: string): Promise<ReadonlyMap<string, Buffer>> {
   const files = [...(await new Response(body, { headers }).formData())];
   const read = files.map(async ([name, file]) => [name, Buffer.from(await new Response(file).arrayBuffer())] as const);
   return new Map(await Promise.all(read));
+}
+
+test.each([
+  ['no file', (folder: string) => path.join(folder, 'nope.json'), /^There is no file .*nope\.json/],
+  ['a folder', (folder: string) => folder, /^There is no file/],
+  ['no JSON', (folder: string) => fileIn(folder, 'dt-mcp: x'), /is not JSON of the form { "dt-mcp": {/],
+  ['JSON of another form', (folder: string) => fileIn(folder, '{ "dt-mcp": "x" }'), /is not JSON of the form/],
+])('a file of secrets that is %s is refused before anything is built, dry run or not', async (_, make, refusal) => {
+  const secrets = make(temporaryFolder());
+  for (const dry of [true, false]) {
+    const refused = await deploy(['portal'], { 'dry-run': dry, secrets }).catch((error) => error);
+    expect(refused).toBeInstanceOf(UsageError);
+    expect(refused.message).toMatch(refusal);
+  }
+});
+
+function fileIn(folder: string, text: string): string {
+  const file = path.join(folder, 'secrets.json');
+  writeFileSync(file, text);
+  return file;
 }
 
 describe('a dry run, with the real wrangler', () => {

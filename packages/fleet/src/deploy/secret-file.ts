@@ -6,11 +6,16 @@ import { UsageError } from '../usage-error.ts';
 /** A file of secrets outside of git: server → name → value. */
 export interface SecretFile {
   readonly path: string;
+  /** Throws {@link UsageError} when it is there and not of its form. */
+  check(): Promise<void>;
   /** The value of a secret, if the file has it. */
   read(server: string, name: string): Promise<string | undefined>;
   /** Adds a secret and leaves the others as they are. The file is readable by its owner only. */
   add(server: string, name: string, value: string): Promise<void>;
 }
+
+/** How it is written, for help and errors. */
+export const SECRET_FILE_FORM = '{ "dt-mcp": { "IDENTITY_CLIENT_SECRET": "…" } }';
 
 type Content = { readonly [server: string]: { readonly [name: string]: string } };
 
@@ -18,11 +23,12 @@ type Content = { readonly [server: string]: { readonly [name: string]: string } 
 export function openSecretFile(file: string): SecretFile {
   const content = async (): Promise<Content> => {
     const known: unknown = await readJson(file, {}).catch(() => null);
-    if (!isContent(known)) throw new UsageError(`${file} is not of the form { "dt-mcp": { "SUBJECT_KEY": "…" } }.`);
+    if (!isContent(known)) throw new UsageError(`${file} is not JSON of the form ${SECRET_FILE_FORM}.`);
     return known;
   };
   return {
     path: file,
+    check: async () => void (await content()),
     read: async (server, name) => (await content())[server]?.[name],
     async add(server, name, value) {
       const known = await content();
