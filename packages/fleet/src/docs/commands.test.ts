@@ -14,11 +14,11 @@ const DOCUMENTS = globSync(
 );
 
 /** A call of a command in a document: its words up to the end of the line or of the quotation. */
-const callsIn = (text: string) => text.match(/npm run (?:-s )?[\w:-]+(?: -- [^`\n|#]*)?/g) ?? [];
+const callsIn = (text: string) => text.match(/npm (?:--prefix \S+ )?run (?:-s )?[\w:-]+(?: -- [^`\n|#]*)?/g) ?? [];
 
 /** What is wrong with a call; null when it may be run. */
 function problemOf(call: string): string | null {
-  const [, script = '', rest = ''] = /^npm run (?:-s )?([\w:-]+)(?: -- (.*))?$/.exec(call) ?? [];
+  const [, script = '', rest = ''] = /^npm (?:--prefix \S+ )?run (?:-s )?([\w:-]+)(?: -- (.*))?$/.exec(call) ?? [];
   if (!Object.hasOwn(scripts, script)) return `there is no script ${script}`;
   const words = rest.split(/\s+/).filter((word) => word !== '');
   const name = script === 'fleet' ? words[0] : undefined;
@@ -46,6 +46,7 @@ test.each(DOCUMENTS)('every command that %s names exists, with its options', (do
 describe('a call that could not be run is seen', () => {
   test.each([
     ['npm run deploy', 'there is no script deploy'],
+    ['npm --prefix /path/to run -s bridge -- --server dt-mcp', 'there is no script bridge'],
     ['npm run fleet -- publish dt-mcp', 'there is no command publish'],
     ['npm run fleet -- toString', 'there is no command toString'],
     ['npm run fleet -- submit chatgpt --publish', 'submit has no option --publish'],
