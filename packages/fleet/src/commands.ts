@@ -174,7 +174,7 @@ export const COMMANDS: { readonly [name: string]: Command } = {
       'npm run fleet -- submit chatgpt|claude [SERVER] [--out DIR] [--local]\n       npm run fleet -- submit check DIR [URL] [--token TOKEN]',
     terms: {
       SERVER: `${SERVER}; all of these when there is none, or ${app.name}`,
-      '--out': 'folder for the submissions; .submissions when it is absent',
+      '--out': 'folder for the submissions; .submissions when it is absent, .submissions-local with --local',
       '--local': 'with the addresses of the local fleet, and without what only a person can give',
       DIR: 'folder of submissions that were made',
       URL: 'address of the MCP endpoint to compare with; the submitted one when there is none',

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { UsageError } from '../usage-error.ts';
-import { checkSubmission, refusalsOf } from './submit.ts';
+import { checkSubmission, defaultFolder, refusalsOf, submit } from './submit.ts';
 
 test('an address and a token are of one server, not of all below a folder', async () => {
   const root = temporaryFolder();
@@ -19,6 +19,29 @@ test('an address and a token are of one server, not of all below a folder', asyn
     const compared = checkSubmission(root, given);
     await expect(compared).rejects.toThrow(`of one server, and ${root} has dt-mcp, fsm-mcp: name the folder of one.`);
   }
+});
+
+test('a server that cannot be asked keeps no other from being asked', async () => {
+  const root = temporaryFolder();
+  for (const server of ['dt-mcp', 'fsm-mcp']) {
+    mkdirSync(path.join(root, server));
+    const made = { host: 'claude', server, url: `http://localhost:1/${server}`, texts: {}, tools: {} };
+    writeFileSync(path.join(root, server, 'made.json'), JSON.stringify(made));
+  }
+  expect(await checkSubmission(root)).toEqual([
+    expect.stringMatching(/^http:\/\/localhost:1\/dt-mcp does not tell its tools: .*name the folder of this server/),
+    expect.stringMatching(/^http:\/\/localhost:1\/fsm-mcp does not tell its tools/),
+  ]);
+});
+
+test('what is made for the local fleet lies apart from what is submitted', () => {
+  expect(defaultFolder(true)).not.toBe(defaultFolder(false));
+});
+
+test('a file in the place of the folder is refused before any case is tried', async () => {
+  const file = path.join(temporaryFolder(), 'README.md');
+  writeFileSync(file, '');
+  await expect(submit(['chatgpt', 'dt-mcp'], { out: file })).rejects.toThrow(`${file} is a file, not a folder.`);
 });
 
 describe('the submissions of several servers', () => {

@@ -16,7 +16,9 @@ export async function liveFacts(url: string, token?: string): Promise<Pick<Submi
     return { texts: { instructions: client.getInstructions() ?? '', titles: title }, tools: factsByTool(tools) };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`${url} does not tell its tools: ${why}. Where a sign-in is needed, add --token TOKEN.`);
+    throw new UsageError(
+      `${url} does not tell its tools: ${why}. Where a sign-in is needed, name the folder of this server and add --token TOKEN.`,
+    );
   } finally {
     await client.close();
   }

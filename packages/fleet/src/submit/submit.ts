@@ -8,6 +8,7 @@ import { declarationOf, skillTexts } from '../package/package.ts';
 import { json } from '../package/package-files.ts';
 import { configPath, ROOT } from '../paths.ts';
 import { progress } from '../progress.ts';
+import { requireFolderOrNothing } from '../require-folder.ts';
 import { workerNamed } from '../server-named.ts';
 import { app, deployedAt, mcpServers, portal } from '../servers.ts';
 import { UsageError } from '../usage-error.ts';
@@ -36,8 +37,11 @@ const WRITERS: { readonly [host in Host]: (submission: Submission) => Files } = 
   claude: claudeFiles,
 };
 
-/** Where submissions are written when no folder is named; not committed. */
-const DEFAULT_FOLDER = '.submissions';
+/**
+ * Where submissions are written when no folder is named; not committed. Those of the local fleet apart: they have its addresses,
+ * and one that was tried must not lie where a directory's is looked for.
+ */
+export const defaultFolder = (local: boolean) => (local ? '.submissions-local' : '.submissions');
 /** The file by which a submission is compared with the server later. */
 const SUBMITTED_FILE = 'made.json';
 
@@ -58,7 +62,9 @@ export async function submit([what = '', ...names]: readonly string[], flags: Su
   const [name, ...more] = names;
   if (more.length > 0) throw new UsageError('There are too many arguments: name one server, or none for all.');
   const servers = name === undefined ? listedServers() : [workerNamed(name, [...mcpServers, app]).name];
-  const { out = DEFAULT_FOLDER, local = false } = flags;
+  const { local = false } = flags;
+  const { out = defaultFolder(local) } = flags;
+  requireFolderOrNothing(out);
   for (const server of servers) await requireFleet(localEndpoint(server));
   const refused = await refusalsOf(servers, async (server) => {
     progress(`${server}: trying its cases at the local fleet, and taking its pictures…`);
@@ -173,7 +179,8 @@ async function check([folder, url, ...more]: readonly string[], token: string | 
   if (folder === undefined) throw new UsageError('Name the folder of a submission: npm run fleet -- submit check DIR');
   if (more.length > 0) throw new UsageError('There are too many arguments: a folder, and an address.');
   const drift = await checkSubmission(folder, { ...(url && { url }), ...(token && { token }) });
-  if (drift.length > 0) throw new UsageError(`It is not what was submitted:\n  ${drift.join('\n  ')}`);
+  if (drift.length > 0)
+    throw new UsageError(`It is not what was submitted, or could not be compared:\n  ${drift.join('\n  ')}`);
   console.log('The server is what was submitted.');
 }
 
@@ -185,7 +192,7 @@ export interface CheckOptions {
   readonly token?: string;
 }
 
-/** Compares every submission below a folder with the server that answers now; gives the differences. */
+/** Compares every submission below a folder with the server that answers now; gives the differences, and the servers that could not be asked. */
 export async function checkSubmission(folder: string, { url, token }: CheckOptions = {}): Promise<readonly string[]> {
   const files = await readdir(folder, { recursive: true }).catch(() => []);
   const found = files.filter((file) => path.basename(file) === SUBMITTED_FILE).toSorted();
@@ -202,7 +209,11 @@ export async function checkSubmission(folder: string, { url, token }: CheckOptio
   }
   const differences: string[] = [];
   for (const submitted of all) {
-    differences.push(...driftOf(submitted, await liveFacts(url ?? submitted.url, token)));
+    const { server } = submitted;
+    const compared = await refusalsOf([server], async () =>
+      driftOf(submitted, await liveFacts(url ?? submitted.url, token)),
+    );
+    differences.push(...compared);
   }
   return differences;
 }
