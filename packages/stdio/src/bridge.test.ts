@@ -121,6 +121,16 @@ describe('a refused token', () => {
   });
 });
 
+test('an end that was asked for is no error for a person to read', async () => {
+  stub = await startStub(BEHAVIOURS['a result']);
+  const [input, output] = [new PassThrough(), new PassThrough()];
+  const told: string[] = [];
+  input.end(`${JSON.stringify({ jsonrpc: '2.0', method: 'notifications/initialized' })}\n`);
+  const streams = { input, output, log: (line: string) => void told.push(line) };
+  await run(settings(stub.url), streams, new AbortController().signal);
+  expect(told).toEqual([]);
+});
+
 test('what the server says of a refused request reaches the client, a page of a proxy does not', async () => {
   const [answer] = await carry([request(1)], BEHAVIOURS['too many calls']);
   expect(answer?.error).toEqual({ code: -32000, message: 'Wait.', data: { status: 429 } });

@@ -100,6 +100,8 @@ class HttpBridge implements Bridge {
     for (const id of this.#requests.ids()) {
       this.#answer(id, errorAnswer(id, ProtocolErrorCode.InternalError, 'The bridge was stopped.'));
     }
+    // What is still under way ends with the connections; that is no error.
+    this.#transport.onerror = () => {};
     await this.#transport.close();
   }
 

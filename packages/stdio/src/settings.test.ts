@@ -81,7 +81,8 @@ describe('settings', () => {
     ['a token with a line break', 'dt-mcp', { DT_MCP_TOKEN: 'a\r\nb' }, undefined, /characters that no token has/],
     ['a timeout in words', 'dt-mcp', { DT_MCP_TIMEOUT_MS: 'long' }, undefined, /timeout must be a number/],
     ['a timeout of nothing', 'bitrix24-mcp', { MCP_PROXY_TIMEOUT: '0' }, undefined, /timeout must be a number/],
-    ['a file that is no JSON', 'dt-mcp', {}, '{', /config.json is not right at its beginning/],
+    ['a file that is no JSON', 'dt-mcp', {}, '{', /config.json is not valid JSON/],
+    ['a file with a list', 'dt-mcp', {}, '[]', /config.json is not right at its beginning/],
     ['an unknown field in it', 'dt-mcp', {}, '{"dt-mcp":{"tokn":"x"}}', /config.json is not right at dt-mcp/],
   ])('with %s are refused with a sentence', async (_, server, env, text, sentence) => {
     await expect(read(server, env, home(text))).rejects.toThrow(sentence);

@@ -56,7 +56,9 @@ export async function readKept(folder: string): Promise<KeptSettings> {
   const file = settingsFile(folder);
   const text = await readPrivateFile(file);
   if (text === null) return {};
-  const parsed = Kept.safeParse(parseJson(text));
+  const json = parseJson(text);
+  if (json === undefined) throw new StdioError(`${file} is not valid JSON.`);
+  const parsed = Kept.safeParse(json);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw new StdioError(`${file} is not right at ${issue?.path.join('.') || 'its beginning'}: ${issue?.message}`);
