@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { SourceMap } from 'node:module';
 import path from 'node:path';
@@ -6,6 +7,7 @@ import { parseAst } from 'rolldown/parseAst';
 import { buildMounted, bundleWorker } from './bundle.ts';
 import { ROOT } from './paths.ts';
 import { app, workers } from './servers.ts';
+import { UsageError } from './usage-error.ts';
 
 /** A place in a bundle as V8 writes it, with the shortened name of its function, if it has one. */
 const FRAME = /at (?:async )?(?:[^\s()]+ \()?(?:[^\s()]*\/)?(([a-z0-9-]+)-[0-9a-f]{8}\.js):(\d+):(\d+)\)?/g;
@@ -22,9 +24,7 @@ type MapOf = (build: string, worker: string) => Promise<string | null>;
 
 /** `npm run fleet -- frames [FILE]`: prints log lines with the places in a bundle as places in the sources. */
 export async function frames([file]: readonly string[]): Promise<void> {
-  const { lines, unknown } = await readableFrames(
-    file === undefined ? await text(process.stdin) : await readFile(file, 'utf8'),
-  );
+  const { lines, unknown } = await readableFrames(file === undefined ? await text(process.stdin) : await readLog(file));
   process.stdout.write(lines);
   for (const build of unknown) {
     console.error(
@@ -32,6 +32,11 @@ export async function frames([file]: readonly string[]): Promise<void> {
     );
   }
   if (unknown.length > 0) process.exitCode = 1;
+}
+
+async function readLog(file: string): Promise<string> {
+  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) throw new UsageError(`There is no file ${file}.`);
+  return readFile(file, 'utf8');
 }
 
 /** The lines with readable frames, and the builds whose frames stay as they are, since `mapOf` has no source map of them. */

@@ -22,6 +22,7 @@ async function refusal(...args: readonly string[]): Promise<string> {
   return error.message;
 }
 
+const FILE = path.join(ROOT, 'README.md');
 const NAMES = Object.keys(COMMANDS);
 
 test.each([[[]], [['--help']], [['-h']], [['help']]])('%j lists every command and what it does', async (args) => {
@@ -89,6 +90,14 @@ test.each([
   [['submit', 'chatgpt', 'dt-mcp', 'fsm-mcp'], 'name one server, or none for all'],
   [['submit', 'check'], 'Name the folder of a submission'],
   [['submit', 'check', '/nowhere'], 'There is no submission in /nowhere.'],
+  [['submit', 'chatgpt', '--out', FILE], `${FILE} is a file, not a folder.`],
+  [['frames', '/nowhere'], 'There is no file /nowhere.'],
+  [['frames', ROOT], `There is no file ${ROOT}.`],
+  [['package', FILE], `${FILE} is a file, not a folder.`],
+  [['guides', 'import', FILE], `${FILE} is a file, not a folder.`],
+  [['guides', 'import', '/nowhere'], 'There is no folder /nowhere.'],
+  [['eval-search', FILE], `${FILE} is a file, not a folder.`],
+  [['eval-search', '/nowhere'], 'There is no folder /nowhere.'],
 ])('%j is refused in a sentence', async (args, sentence) => {
   expect(await refusal(...args)).toContain(sentence);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { chosen } from './scenario.ts';
+import { chosen, playedAs } from './scenario.ts';
 import { SCENARIOS } from './scenarios.ts';
 
 describe('npm run demo', () => {
@@ -17,6 +17,11 @@ describe('npm run demo', () => {
     expect(chosen(['demo_weak', 'Мои', 'просроченные', 'задачи']).load).toBe(SCENARIOS['мои просроченные задачи']);
     expect(chosen(['разбей', 'эпик', 'на', 'истории']).load).toBe(SCENARIOS['разбей эпик на истории']);
     expect(chosen(['какой у меня прогресс?']).load).toBe(SCENARIOS['какой у меня прогресс']);
+  });
+
+  test('says when it is played as nobody whom the fleet fills', () => {
+    expect(playedAs('demo_weak')).toBe('Playing it as demo_weak…');
+    expect(playedAs('demo_wek')).toMatch(/^There is no demo learner demo_wek \(there are demo_good, demo_weak, /);
   });
 
   test.each([['сплясать'], ['demo_good', 'toString'], ['demo_good', '__proto__']])(

@@ -1,4 +1,5 @@
 import { isLogin } from '@aisystant/simulators/learner';
+import { demoLearners } from '../manifest.ts';
 import { STATE } from '../paths.ts';
 import { isFree } from '../ports.ts';
 import { progress } from '../progress.ts';
@@ -16,7 +17,7 @@ export async function demo(args: readonly string[]): Promise<void> {
   const { login, load } = chosen(args);
   const stop = await ensureFleet();
   try {
-    progress(`Playing it as ${login}…`);
+    progress(playedAs(login));
     const play = await load();
     console.log(await play(login, PORT_OFFSET, new Date()));
   } finally {
@@ -35,6 +36,13 @@ export function chosen(args: readonly string[]): { readonly login: string; reado
     throw new UsageError(`There is no scenario "${words}". There are: ${Object.keys(SCENARIOS).join(' · ')}.`);
   }
   return { login: named ? first : 'demo_good', load };
+}
+
+/** Who plays it; a mistyped name is a learner too, and has no records. */
+export function playedAs(login: string): string {
+  const names: readonly string[] = demoLearners.map((learner) => learner.login);
+  if (names.includes(login)) return `Playing it as ${login}…`;
+  return `There is no demo learner ${login} (there are ${names.join(', ')}), so it is played as a learner of that name, new ones without records…`;
 }
 
 /** Starts the fleet unless it runs; returns a function that stops what was started. */

@@ -75,6 +75,13 @@ test('a file that is not UTF-8 is named, and nothing is taken', async () => {
   }
 });
 
+test('a folder that is not there is named', async () => {
+  for (const what of ['check', 'import', 'pages']) {
+    const text = `${folder}-nope — такой папки нет`;
+    expect(await runExercises(root, what, `${folder}-nope`)).toEqual({ right: false, text });
+  }
+});
+
 test('a file in the place of a folder is named', async () => {
   const file = path.join(folder, 'ex-x4-11.yaml');
   await writeFile(file, await original());

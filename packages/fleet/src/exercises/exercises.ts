@@ -42,9 +42,9 @@ export async function runExercises(
 ): Promise<{ readonly right: boolean; readonly text: string }> {
   const build = path.join(ROOT, 'workers', 'exercises-mcp', 'build', 'import.ts');
   const { check, importExercises, importPages }: ExercisesBuild = await import(pathToFileURL(build).href);
-  if (folder !== undefined && statSync(folder, { throwIfNoEntry: false })?.isFile()) {
-    return { right: false, text: `${folder} — это файл, а нужна папка` };
-  }
+  const found = folder === undefined ? null : statSync(folder, { throwIfNoEntry: false });
+  if (found === undefined) return { right: false, text: `${folder} — такой папки нет` };
+  if (found?.isFile()) return { right: false, text: `${folder} — это файл, а нужна папка` };
   if (what === 'check') return outcomeOf(await check(root, folder), 'Всё в порядке');
   if (what !== 'import' && what !== 'pages') {
     throw new UsageError(`There is no "exercises ${what}", only: npm run fleet -- exercises check|import|pages [DIR]`);

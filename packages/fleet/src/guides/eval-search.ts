@@ -5,6 +5,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ROOT } from '../paths.ts';
 import { progress } from '../progress.ts';
+import { requireFolder } from '../require-folder.ts';
 import { GUIDES } from './corpus-build.ts';
 import { type OpenDatabase, openLocal } from './open-database.ts';
 
@@ -28,6 +29,7 @@ interface Evaluator {
 
 /** `npm run eval:search -- [DIR]`: how well the search finds what is there, in a database of its own. */
 export async function evalSearch([folder]: readonly string[]): Promise<void> {
+  if (folder !== undefined) requireFolder(folder);
   const file = path.join(ROOT, 'workers', GUIDES, 'eval', 'run.ts');
   const { evaluate }: Evaluator = await import(pathToFileURL(file).href);
   const stateDir = await mkdtemp(path.join(tmpdir(), 'eval-search-'));

@@ -10,6 +10,7 @@ import { localEndpoint } from '../local-variables.ts';
 import { SERVER_NAMES } from '../manifest.ts';
 import { configPath, ROOT } from '../paths.ts';
 import { progress } from '../progress.ts';
+import { requireFolderOrNothing } from '../require-folder.ts';
 import { deployedAt, portal } from '../servers.ts';
 import { UsageError } from '../usage-error.ts';
 import { PACKAGE_FOLDER, PACKAGE_NAME, packageFiles } from './package-files.ts';
@@ -25,6 +26,7 @@ export async function packageCommand(
   { local = false }: { readonly local?: boolean },
 ): Promise<void> {
   const folder = path.resolve(target);
+  requireFolderOrNothing(folder);
   if (existsSync(folder) && readdirSync(folder).length > 0) {
     throw new UsageError(`${target} is not empty: name a new folder, or empty it.`);
   }
