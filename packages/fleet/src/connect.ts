@@ -12,6 +12,9 @@ export const claudeCodeCommand = ({ name, url }: Endpoint): string => `claude mc
 /** The line for Codex. */
 export const codexCommand = ({ name, url }: Endpoint): string => `codex mcp add ${name} --url ${url}`;
 
+/** The line by which Codex signs in, where it did not open the sign-in by itself. */
+export const codexLogin = ({ name }: Endpoint): string => `codex mcp login ${name}`;
+
 /** The link that adds a server to Cursor. */
 export function cursorLink({ name, url }: Endpoint): string {
   return `cursor://anysphere.cursor-deeplink/mcp/install?${new URLSearchParams({ name, config: btoa(JSON.stringify({ url })) })}`;

@@ -3,6 +3,7 @@ import {
   claudeCodeCommand,
   claudeLink,
   codexCommand,
+  codexLogin,
   cursorLink,
   directEntry,
   mcpServersBlock,
@@ -25,6 +26,8 @@ const TEXTS = {
       'Нажмите Connect, войдите и отметьте, что разрешаете. Так же с каждым адресом:',
     ],
     terminal: 'Выполните в терминале, затем войдите командой',
+    codex: 'Выполните в терминале:',
+    codexLogin: 'Если вход не открылся сам, войдите по имени сервера, например:',
     buttons: 'Добавьте одной кнопкой:',
     orFile: 'Или впишите в файл',
     desktop: 'Впишите в claude_desktop_config.json (нужен Node.js):',
@@ -43,6 +46,8 @@ const TEXTS = {
       'Choose Connect, sign in and tick what you allow. The same with each address:',
     ],
     terminal: 'Run in a terminal, then sign in with',
+    codex: 'Run in a terminal:',
+    codexLogin: 'If it did not open the sign-in by itself, sign in by the name of a server, like:',
     buttons: 'Add with one button:',
     orFile: 'Or write into',
     desktop: 'Write into claude_desktop_config.json (needs Node.js):',
@@ -60,6 +65,8 @@ export function connectSections(servers: readonly ShownServer[], language: Langu
     html`<p class="actions">${servers.map((server) => html`<a class="button" href="${link(server)}">${server.title[language]}</a>`)}</p>`;
   const steps = (items: readonly string[]) =>
     html`<ol>${items.map((item) => html`<li>${item}</li>`)}</ol>${servers.map(({ title, url }) => html`<p>${title[language]}</p>${codeBlock(url)}`)}`;
+  // Nobody writes without a sign-in; an open server has none that could be opened.
+  const closed = servers.filter(({ tools }) => tools.some(({ effect }) => effect === 'write')).slice(0, 1);
   const reachable = servers.every(({ url }) => url.startsWith('https://'));
   return html`${
     reachable
@@ -67,7 +74,7 @@ export function connectSections(servers: readonly ShownServer[], language: Langu
       : html`<p class="muted">${text.onlyPublic}</p>`
   }
 ${section('Claude Code', html`<p>${text.terminal} <code>/mcp</code>:</p>${lines(claudeCodeCommand)}`)}
-${section('Codex', html`<p>${text.terminal} <code>codex mcp login</code>:</p>${lines(codexCommand)}`)}
+${section('Codex', html`<p>${text.codex}</p>${lines(codexCommand)}<p>${text.codexLogin}</p>${codeBlock(closed.map(codexLogin).join('\n'))}`)}
 ${section('Cursor', html`<p>${text.buttons}</p>${buttons(cursorLink)}<p>${text.orFile} <code>.cursor/mcp.json</code>:</p>${codeBlock(mcpServersBlock(servers, directEntry))}`)}
 ${section('VS Code', html`<p>${text.buttons}</p>${buttons(vsCodeLink)}`)}
 ${section('Claude Desktop', html`<p>${text.desktop}</p>${codeBlock(mcpServersBlock(servers, bridgedEntry))}`)}

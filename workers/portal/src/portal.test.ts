@@ -81,6 +81,13 @@ test('every client has its section, the chats first, and all of them before the 
   expect(text.lastIndexOf('<details class="card">')).toBeLessThan(text.indexOf('<section class="card">'));
 });
 
+test('the sign-in of Codex names a server that has one', async () => {
+  const logins = [...(await get('/')).text.matchAll(/codex mcp login ([a-z0-9-]*)/g)].map(([, name]) => name);
+  const named = mcpServers.filter(({ name }) => logins.includes(name));
+  expect(named).toHaveLength(logins.length);
+  expect(named.flatMap(({ tools }) => tools).map(({ effect }) => effect)).toContain('write');
+});
+
 test('a portal on this machine has no steps for the clients that cannot reach it, and says why', async () => {
   const { text } = await get('/', 'ru', 'http://localhost:8787');
   expect(clientsOn(text)).toEqual(PROGRAMS);
