@@ -16,6 +16,14 @@ export async function startLocalBitrix24(
     },
     webhooks: [{ ...LOCAL_BITRIX24_TOKEN, scopes: ['crm', 'task', 'user', 'department'] }],
   });
-  const { close } = await serve(portal, BITRIX24_PORT + portOffset);
+  const { close } = await serve(portal, BITRIX24_PORT + portOffset, about(portOffset));
   return { portal, close };
 }
+
+const about = (
+  portOffset: number,
+) => `A simulated portal of Bitrix24, which bitrix24-mcp reads: an API without pages. Try it:
+
+  curl ${localUrl(BITRIX24_PORT, portOffset)}/rest/${LOCAL_BITRIX24_TOKEN.userId}/${LOCAL_BITRIX24_TOKEN.secret}/crm.lead.list
+
+More: packages/simulators/README.md`;

@@ -10,9 +10,17 @@ export async function startLocalCompany(portOffset: number): Promise<{ company: 
     ...COMPANY,
     introspection: { clientId: COMPANY.audience, clientSecret: 'local-introspection-secret' },
   });
-  const { close } = await serve(company, COMPANY_PORT + portOffset);
+  const { close } = await serve(company, COMPANY_PORT + portOffset, about(portOffset));
   return { company, close };
 }
+
+const about = (
+  portOffset: number,
+) => `The simulated identity service of a company, whose tokens ktalk-mcp accepts beside its own. A token of a demo learner:
+
+  curl '${localUrl(COMPANY_PORT, portOffset)}/token?login=demo_good'
+
+More: packages/simulators/README.md`;
 
 /** A token of a demo person, from the service of a running fleet; `change` as in {@link Company.fetch}. */
 export async function companyToken(

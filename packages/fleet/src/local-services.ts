@@ -49,7 +49,7 @@ export async function startLocalServices(
   const logins = demoLearners.map(({ login }) => login);
   const space = { logins, now: Date.now(), ...(recordings !== undefined && { recordings }) };
   const ktalk = createLocalKTalk({ ...space, spaceKey: LOCAL_KTALK_KEY });
-  const ktalkServer = await serve(ktalk, KTALK_PORT + portOffset);
+  const ktalkServer = await serve(ktalk, KTALK_PORT + portOffset, aboutKTalk(portOffset));
   const bitrix24 = await startLocalBitrix24(portOffset);
   const company = await startLocalCompany(portOffset);
   const twins = twinStore === 'surrealdb' ? [await startTwins(secrets, options)] : [];
@@ -63,6 +63,14 @@ export async function startLocalServices(
     },
   };
 }
+
+const aboutKTalk = (
+  portOffset: number,
+) => `A simulated space of KTalk, which ktalk-mcp reads: an API without pages. Try it:
+
+  curl -H 'X-Auth-Token: ${LOCAL_KTALK_KEY}' ${localUrl(KTALK_PORT, portOffset)}/api/Domain/recordings/v2
+
+More: packages/simulators/README.md`;
 
 function startIdentity(
   signingIn: readonly WorkerEntry[],

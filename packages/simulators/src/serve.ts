@@ -6,11 +6,26 @@ export interface Simulator {
   fetch(request: Request): Promise<Response>;
 }
 
-/** Serves a simulator on loopback. Throws when the port is taken. */
-export function serve(simulator: Simulator, port: number): Promise<LoopbackServer> {
+/**
+ * Serves a simulator on loopback. `about` is what a person reads who opens its address, where the service has nothing. Throws
+ * when the port is taken.
+ */
+export function serve(simulator: Simulator, port: number, about?: string): Promise<LoopbackServer> {
+  const shown = about === undefined ? simulator : withFrontPage(simulator, about);
   return listenOnLoopback((incoming, outgoing) => {
-    void respond(simulator, incoming, outgoing).catch(() => outgoing.destroy());
+    void respond(shown, incoming, outgoing).catch(() => outgoing.destroy());
   }, port);
+}
+
+function withFrontPage(simulator: Simulator, about: string): Simulator {
+  const headers = { 'content-type': 'text/plain; charset=utf-8' };
+  return {
+    async fetch(request) {
+      const { pathname, search } = new URL(request.url);
+      const isFrontPage = request.method === 'GET' && `${pathname}${search}` === '/';
+      return isFrontPage ? new Response(`${about}\n`, { headers }) : simulator.fetch(request);
+    },
+  };
 }
 
 async function respond(simulator: Simulator, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {

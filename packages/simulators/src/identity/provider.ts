@@ -1,6 +1,7 @@
 import Provider, { type ClientMetadata, type Configuration } from 'oidc-provider';
 import { sendErrorPage } from './error-page.ts';
 import { type Fault, faultInjection } from './faults.ts';
+import { frontPage } from './front-page.ts';
 import { inMemoryAdapter } from './in-memory-adapter.ts';
 import { interactionPath, interactionRoutes, isInteractionPath } from './interaction.ts';
 import type { ProviderKeys } from './keys.ts';
@@ -41,6 +42,7 @@ export function createProvider({ issuer, loginOrigin, clients, learners, keys, f
   provider.use(faultInjection(fault));
   provider.use(redirectToOwnHost((path) => (isInteractionPath(path) ? loginOrigin : issuer)));
   provider.use(errorPages);
+  provider.use(frontPage);
   provider.use(interactionRoutes(provider, learners, accounts));
   return provider;
 }
