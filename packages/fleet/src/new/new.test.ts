@@ -87,6 +87,7 @@ test.each([
   [['server', 'dt-mcp'], 'dt-mcp exists already'],
   [['server', 'Заметки'], 'it is like notes-mcp'],
   [['tool', 'nope-mcp', 'x.y'], 'There is no server'],
+  [['tool', 'guides-mcp', 'dt.get_energy'], 'it is guides.get_energy in guides-mcp'],
   [['tool', 'dt-mcp'], 'Call it so: npm run fleet -- new tool SERVER ID'],
   [['server', 'notes-mcp', 'plans-mcp'], 'Call it so: npm run fleet -- new server NAME'],
   [['locale', 'bitrix24-mcp'], 'Call it so: npm run fleet -- new locale SERVER LOCALE'],

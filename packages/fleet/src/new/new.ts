@@ -32,7 +32,7 @@ async function newTool(names: readonly string[], root: string): Promise<void> {
   requireNames(names, 'tool SERVER ID', 2);
   const [server = '', id = ''] = names;
   const entry = serverNamed(server);
-  if (!TOOL_ID.test(id)) throw new UsageError(`"${id}" is no id of a tool: it is like dt.get_energy.`);
+  requireOwnId(id, server);
   if (entry.tools.some(({ name }) => name === id.replaceAll('.', '_'))) {
     throw new UsageError(`${id} exists already; nothing was written.`);
   }
@@ -63,6 +63,15 @@ async function newTool(names: readonly string[], root: string): Promise<void> {
   console.log(`Next: write what it does, derive the rest, check everything:
   npm run fleet -- docs
   npm test`);
+}
+
+/** Throws {@link UsageError} for what is no id of a tool, or one that names another server. */
+function requireOwnId(id: string, server: string): void {
+  if (!TOOL_ID.test(id)) throw new UsageError(`"${id}" is no id of a tool: it is like dt.get_energy.`);
+  const [group, name] = id.split('.');
+  const own = server.replace(/-mcp$/, '');
+  if (name === undefined || group === own) return;
+  throw new UsageError(`${id} names another server: it is ${own}.${name} in ${server}. Nothing was written.`);
 }
 
 async function newServer(names: readonly string[]): Promise<void> {
