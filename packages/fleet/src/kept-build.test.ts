@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { bundleCode } from './bundler.ts';
@@ -41,6 +41,17 @@ test.each([
     expect(await keptBuild(made.folder, made.entry)).toBeNull();
   },
 );
+
+test('a source that is removed while a build is made is no error, and the build is not used again', async () => {
+  const { folder, entry, code, write } = await built();
+  const file = path.join(folder, 'greeting.ts');
+  const text = readFileSync(file);
+  rmSync(file);
+  write('made-from.json', recordOf(code).content);
+  expect(await keptBuild(folder, entry)).toBeNull();
+  writeFileSync(file, text);
+  expect(await keptBuild(folder, entry)).toBeNull();
+});
 
 test('a build of another entry point is not used', async () => {
   const { folder } = await built();

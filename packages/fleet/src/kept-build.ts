@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { readFile, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import type { BundledCode, WorkerModule } from './bundler.ts';
@@ -24,7 +24,9 @@ interface MadeFrom {
 
 /** The file name and the content of the record of a build. */
 export function recordOf({ modules, sources }: BundledCode): { readonly name: string; readonly content: string } {
-  const files = [...sources, ...SETTINGS].map((file) => [path.relative(ROOT, file), hashOf(file)]);
+  // A source may be gone by now: then the build is not used again, since no file has this hash.
+  const hashIfThere = (file: string) => (existsSync(file) ? hashOf(file) : '');
+  const files = [...sources, ...SETTINGS].map((file) => [path.relative(ROOT, file), hashIfThere(file)]);
   const made: MadeFrom = {
     files: Object.fromEntries(files),
     modules: modules.map(({ type, name }) => ({ type, name })),
