@@ -46,8 +46,8 @@ export function measureWindow(
     isWhole && value !== null
       ? { value, atLeast, atMost: value, why: atLeast < value ? missingOf(quality) : null }
       : { value, atLeast, atMost: Number.POSITIVE_INFINITY, why: missingOf(quality) };
-  const mean = (of: (week: WeekValues) => number) =>
-    measured(meanOfWeeks(weeks, of).mean, weeks.reduce((sum, week) => sum + of(week), 0) / weeks.length);
+  const mean = (of: (week: WeekValues) => number | null) =>
+    measured(meanOfWeeks(weeks, of).mean, weeks.reduce((sum, week) => sum + (of(week) ?? 0), 0) / weeks.length);
   const kept = (id: CriterionId, found: Measured): Measured => {
     const why = whyNeverKept(id, keptInTwin(facts));
     return why === null ? found : unmeasured(why);
@@ -59,7 +59,7 @@ export function measureWindow(
     quality,
     measures: {
       hours_per_week: mean(({ minutes }) => minutes / 60),
-      regularity_days_per_week: mean(regularDaysOf),
+      regularity_days_per_week: regularityOf(weeks, mean(regularDaysOf)),
       streak_days: measured(status === 'NO_DATA' ? null : longest, longest),
       reflection_notes_per_week: kept(
         'reflection_notes_per_week',
@@ -80,6 +80,14 @@ const unmeasured = (why: string): Measured => ({ value: null, atLeast: 0, atMost
 function missingOf({ days_known, days_expected }: DataQuality): string {
   if (days_known === 0) return NO_RECORDS;
   return `данные есть за ${days_known} дн. из ${days_expected}`;
+}
+
+/** A week with data, but with none of the days of its slot, may hold any number of them. */
+function regularityOf(weeks: readonly WeekValues[], found: Measured): Measured {
+  const isOpen = weeks.some((week) => week.status !== 'NO_DATA' && regularDaysOf(week) === null);
+  return isOpen
+    ? { ...found, atMost: Number.POSITIVE_INFINITY, why: 'есть недели, о днях слота которых данных нет' }
+    : found;
 }
 
 /** Relapses of a window and of the days since, an open one included. */

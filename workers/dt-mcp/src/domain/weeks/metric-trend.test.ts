@@ -59,6 +59,11 @@ describe('a trend', () => {
       'о днях слота данных нет',
     ],
     ['slot_consistency_percent', { ...week(0, 'NO_DATA'), slotDue: 3, slotHeld: 0 }, 'записей о делах нет'],
+    [
+      'regularity_days_per_week',
+      { ...week(60, 'PARTIAL_DATA'), activeBeforeSlot: 0, slotDue: 3, slotHeld: null },
+      'о днях слота данных нет',
+    ],
     ['reflection_notes_per_week', { ...week(60), reflections: null }, 'заметки не ведутся'],
     ['reflection_notes_per_week', week(0, 'NO_DATA'), 'ни рефлексий, ни записей о делах нет'],
     ['work_products_count', week(60), 'рабочие продукты не ведутся'],
@@ -72,13 +77,15 @@ describe('a trend', () => {
     const weeks = fc.record({
       status: fc.constantFrom('OK' as const, 'PARTIAL_DATA' as const, 'NO_DATA' as const),
       activeDays: fc.nat(7),
+      activeBeforeSlot: fc.nat(2),
       slotDue: counts,
+      isHeldKnown: fc.boolean(),
       reflections: counts,
       products: counts,
     });
     fc.assert(
       fc.property(weeks, (more) => {
-        const one = { ...week(30), slotHeld: more.slotDue, ...more };
+        const one = { ...week(30), slotHeld: more.isHeldKnown ? more.slotDue : null, ...more };
         for (const metric of TREND_METRICS) {
           for (const { value, why } of metricTrend(metric, [one]).points) expect(why === null).toBe(value !== null);
         }

@@ -63,9 +63,12 @@ const VALUES: Readonly<Record<TrendMetricId, (week: WeekValues) => number | null
 /** Metrics of what the learner keeps by hand: known also in a week without recorded activity. */
 const KEPT_BY_HAND: ReadonlySet<TrendMetricId> = new Set(['reflection_notes_per_week', 'work_products_count']);
 
+const SLOT_DAYS_UNKNOWN = 'о днях слота данных нет';
+
 /** Why a metric of a week with data may be unknown. */
 const NOTHING_TO_COUNT: Partial<Readonly<Record<TrendMetricId, string>>> = {
   avg_minutes_per_active_day: 'занятий не записано',
+  regularity_days_per_week: SLOT_DAYS_UNKNOWN,
   slot_consistency_percent: 'слот не намечен',
   reflection_notes_per_week: 'ни рефлексий, ни записей о делах нет',
   work_products_count: 'ни рабочих продуктов, ни записей о делах нет',
@@ -79,8 +82,7 @@ function weekValue(metric: TrendMetricId, week: WeekValues): WeekValue {
   const never = whyNeverKept(metric, keptInWeek(week));
   if (never !== null) return { value: null, why: never };
   if (week.status === 'NO_DATA' && !KEPT_BY_HAND.has(metric)) return { value: null, why: 'записей о делах нет' };
-  if (metric === 'slot_consistency_percent' && week.slotHeld === null)
-    return { value: null, why: 'о днях слота данных нет' };
+  if (metric === 'slot_consistency_percent' && week.slotHeld === null) return { value: null, why: SLOT_DAYS_UNKNOWN };
   const value = VALUES[metric](week);
   return { value, why: value === null ? (NOTHING_TO_COUNT[metric] ?? null) : null };
 }

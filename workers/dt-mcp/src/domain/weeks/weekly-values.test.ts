@@ -54,3 +54,11 @@ test('the regular days of a week are those with the slot held, or the days with 
   expect(regularDaysOf(week(1, { activeBeforeSlot: 0, slotDue: 5, slotHeld: 0 }))).toBe(0);
   expect(regularDaysOf(week(1, { activeBeforeSlot: 2, slotDue: 1, slotHeld: 1 }))).toBe(3);
 });
+
+test('the regular days are unknown without data of the days of the slot, and such a week is in no mean', () => {
+  const gap = week(1, { activeBeforeSlot: 0, slotDue: 5, slotHeld: null });
+  expect(regularDaysOf(gap)).toBeNull();
+  expect(regularDaysOf({ ...gap, activeBeforeSlot: 2 })).toBe(2);
+  expect(meanOfWeeks([gap, { ...gap, slotHeld: 4 }], regularDaysOf)).toEqual({ mean: 4, weeks: 1 });
+  expect(meanOfWeeks([gap], regularDaysOf)).toEqual({ mean: null, weeks: 0 });
+});

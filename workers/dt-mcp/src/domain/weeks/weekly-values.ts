@@ -1,4 +1,4 @@
-import { type DataStatus, dataQuality, type QualityFacts } from '../activity/coverage.ts';
+import { type DataStatus, dataQuality, type QualityFacts, recordedOrUnknown } from '../activity/coverage.ts';
 import { datesTouched, eventsNear, isAction } from '../activity/event-dates.ts';
 import { investedTime } from '../activity/invested-time.ts';
 import { isDraft, type WorkProduct } from '../activity/work-product.ts';
@@ -105,18 +105,24 @@ export interface MeanOfWeeks {
 }
 
 /**
- * The mean over the weeks with data. A week without data is not a zero and is left out, unless it has a value, such as
- * from a note.
+ * The mean over the weeks whose value is known. A week without data is not a zero and is left out, unless it has a value,
+ * such as from a note.
  */
-export function meanOfWeeks(weeks: readonly WeekValues[], of: (week: WeekValues) => number): MeanOfWeeks {
-  const known = weeks.filter((week) => week.status !== 'NO_DATA' || of(week) > 0);
-  const sum = known.reduce((total, week) => total + of(week), 0);
+export function meanOfWeeks(weeks: readonly WeekValues[], of: (week: WeekValues) => number | null): MeanOfWeeks {
+  const known = weeks.flatMap((week) => recordedOrUnknown(of(week) ?? 0, isKnown(week, of)) ?? []);
+  const sum = known.reduce((total, value) => total + value, 0);
   return { mean: known.length === 0 ? null : sum / known.length, weeks: known.length };
 }
 
-/** Days of a week with the slot held; before the first slot, days with any activity. */
-export function regularDaysOf({ slotHeld, activeBeforeSlot }: WeekValues): number {
-  return activeBeforeSlot + (slotHeld ?? 0);
+const isKnown = (week: WeekValues, of: (week: WeekValues) => number | null) =>
+  week.status !== 'NO_DATA' && of(week) !== null;
+
+/**
+ * Days of a week with the slot held; before the first slot, days with any activity. Null where there are no data of the
+ * days of the slot, unless days before it count: a gap is not a missed slot.
+ */
+export function regularDaysOf({ slotDue, slotHeld, activeBeforeSlot }: WeekValues): number | null {
+  return recordedOrUnknown(activeBeforeSlot + (slotHeld ?? 0), slotHeld !== null || !slotDue);
 }
 
 /** The assumption about regularity, for weeks with data before the first slot or when there is no slot. */

@@ -209,7 +209,7 @@ function progressOf(
     streak: quality.status === 'NO_DATA' ? null : { current, longest },
     resourcefulness_self: selfEstimate(resourcefulness(facts.notes, start, zone, nowMs)),
     headline_facts: headlineFacts(
-      { hours, activeDays, slotDays: withoutSlot.length === 0 ? days : null },
+      { hours, activeDays, slot: withoutSlot.length === 0 ? { days } : null },
       current,
       found.daysSinceLastEvent,
     ),
@@ -232,18 +232,22 @@ function periodRead(start: LocalDate, today: LocalDate): Period {
 
 const round = (value: number, parts = 10) => Math.round(value * parts) / parts;
 
-/** Means over the weeks with data, and an assumption when these are not all weeks. */
+/** Means over the weeks whose values are known, and assumptions when these are not all weeks. */
 function averagesOf(weeks: readonly WeekValues[]) {
   const hours = meanOfWeeks(weeks, ({ minutes }) => minutes / 60);
   const days = meanOfWeeks(weeks, regularDaysOf);
   const active = meanOfWeeks(weeks, ({ activeDays }) => activeDays);
-  const over = plural(hours.weeks, 'неделе', 'неделям', 'неделям');
+  const over = (count: number, all: number) => `${plural(count, 'неделе', 'неделям', 'неделям')} из ${all}`;
   const isPart = hours.weeks > 0 && hours.weeks < weeks.length;
+  const isSlotPart = days.weeks > 0 && days.weeks < hours.weeks;
   return {
     hours: hours.mean === null ? null : round(hours.mean),
     days: days.mean === null ? null : round(days.mean),
     activeDays: active.mean === null ? null : round(active.mean),
-    partialWeeks: isPart ? [`Средние — по ${over} из ${weeks.length}: об остальных данных нет.`] : [],
+    partialWeeks: [
+      ...(isPart ? [`Средние — по ${over(hours.weeks, weeks.length)}: об остальных данных нет.`] : []),
+      ...(isSlotPart ? [`Дни слота — по ${over(days.weeks, weeks.length)}: об остальных днях слота данных нет.`] : []),
+    ],
   };
 }
 
@@ -255,8 +259,8 @@ function selfEstimate(found: Resourcefulness | null) {
 interface Rhythm {
   readonly hours: number | null;
   readonly activeDays: number | null;
-  /** Days with the slot held; null where weeks without a slot are counted by their active days. */
-  readonly slotDays: number | null;
+  /** Days with the slot held; the slot is null where weeks without one are counted by their active days. */
+  readonly slot: { readonly days: number | null } | null;
 }
 
 function headlineFacts(rhythm: Rhythm, streak: number, sinceLast: number | null): string[] {
@@ -268,15 +272,15 @@ function headlineFacts(rhythm: Rhythm, streak: number, sinceLast: number | null)
 }
 
 /** Names what is counted: days with any activity, and those in which the slot was held. */
-function formatRhythm({ hours, activeDays, slotDays }: Rhythm): string[] {
+function formatRhythm({ hours, activeDays, slot }: Rhythm): string[] {
   if (hours === null || activeDays === null) return [];
   if (activeDays === 0) return ['Занятий за эти недели не записано.'];
   const time = hours === 0 ? '' : `${formatHours(hours)} и `;
-  const slot =
-    slotDays === null
-      ? ''
-      : slotDays === 0
-        ? '; слот не состоялся'
-        : `; слот состоялся в ${formatDays(slotDays)} в неделю`;
-  return [`В среднем ${time}${formatDays(activeDays)} с занятиями в неделю${slot}.`];
+  const held = slot === null ? '' : `; ${formatSlotDays(slot.days)}`;
+  return [`В среднем ${time}${formatDays(activeDays)} с занятиями в неделю${held}.`];
+}
+
+function formatSlotDays(days: number | null): string {
+  if (days === null) return 'о днях слота данных нет';
+  return days === 0 ? 'слот не состоялся' : `слот состоялся в ${formatDays(days)} в неделю`;
 }
