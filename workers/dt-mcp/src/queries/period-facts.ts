@@ -12,7 +12,11 @@ import {
 import type { EventStore, PeriodEvent, PeriodFacts } from '../store/event-store.ts';
 
 /** Facts from which the domain sums up a period. */
-export type PeriodRecords = QualityFacts & { readonly events: readonly PeriodEvent[] };
+export type PeriodRecords = QualityFacts & {
+  readonly events: readonly PeriodEvent[];
+  /** Start of the first event of all, epoch ms; null without any. */
+  readonly firstEventMs: number | null;
+};
 
 /**
  * Reads the facts of a period in one request, those of its whole weeks: coverage needs them. `pastMinutes` extends the
@@ -34,7 +38,8 @@ export async function readPeriod(
       ),
     )
     .filter((date) => date !== null);
-  return { events: facts.events, syncRanges: facts.syncReports, closedDates, knownSince: knownSinceOf(facts, zone) };
+  const { events, syncReports: syncRanges, firstEventMs } = facts;
+  return { events, syncRanges, closedDates, firstEventMs, knownSince: knownSinceOf(facts, zone) };
 }
 
 function knownSinceOf(facts: PeriodFacts, zone: TimeZone): LocalDate | null {

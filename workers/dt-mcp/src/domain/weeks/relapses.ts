@@ -1,6 +1,7 @@
-import { observedDates, type QualityFacts } from '../activity/coverage.ts';
+import { observedDates } from '../activity/coverage.ts';
 import { datesTouched, isAction } from '../activity/event-dates.ts';
 import { addDays, boundsOf, daysBetween, type LocalDate, localDateAt, type PeriodDays } from '../time/calendar.ts';
+import type { TwinFacts } from './weekly-values.ts';
 
 /** A gap of more days than this is a relapse. */
 const RELAPSE_AFTER_DAYS = 3;
@@ -19,9 +20,9 @@ export interface Relapses {
 
 /**
  * Finds gaps of more than three days without activity, an open one and one at the head of the days included. A gap is known
- * only if every day of it was reported or closed. Days that are known to be empty before any activity are no gap.
+ * only if every day of it was reported or closed. Days that are known to be empty before any record are no gap.
  */
-export function relapses(facts: QualityFacts, days: PeriodDays, nowMs: number): Relapses {
+export function relapses(facts: TwinFacts, days: PeriodDays, nowMs: number): Relapses {
   const today = localDateAt(nowMs, days.zone);
   const actions = facts.events.filter(isAction);
   const active = [...datesTouched(actions, days)].filter((date) => date <= today).sort();
@@ -33,7 +34,7 @@ export function relapses(facts: QualityFacts, days: PeriodDays, nowMs: number): 
   const ends = [...active.slice(1), ...(last < today ? [today] : [])];
   const between = ends.flatMap((next, i) => gapBetween(active[i] ?? last, next, observed));
   const { fromMs } = boundsOf(days);
-  const hasBegun = actions.some(({ startMs }) => startMs < fromMs);
+  const hasBegun = facts.firstEventMs !== null && facts.firstEventMs < fromMs;
   const atHead = gapBetween(addDays(days.start, -1), first, observed).filter(({ known }) => !known || hasBegun);
   const gaps = [...atHead, ...between];
   const openGap = last < today ? gapBetween(last, today, observed)[0] : undefined;

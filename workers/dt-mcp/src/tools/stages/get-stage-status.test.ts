@@ -168,3 +168,26 @@ describe('accounted time', () => {
     ]);
   });
 });
+
+test('a silence at the head of the longest window is a relapse, whenever the activity before it was', async () => {
+  const learner = newLearner();
+  const start = addDays(MONDAY, 7 - 168);
+  const mornings = [-14, ...Array.from({ length: 161 }, (_, day) => day + 7)];
+  const events = mornings.map((day) => event({ at: `${addDays(start, day)}T08:00:00+03:00`, source: 'timer' }));
+  await learner.twin.events.saveEvents(events, writer());
+  const reported = { source: 'timer', from: addDays(start, -14), to: addDays(MONDAY, 7) } as const;
+  await learner.twin.events.saveSyncReport(reported, writer());
+  const { data } = await learner.ask(getStageStatus, { detail: 'full' });
+  const stages = data['stages'] as readonly {
+    window_weeks: number;
+    criteria: { id: string; value: number | null }[];
+  }[];
+  const relapses = stages.flatMap(({ window_weeks, criteria }) =>
+    criteria.filter(({ id }) => id === 'relapse_count').map(({ value }) => [window_weeks, value]),
+  );
+  expect(relapses).toEqual([
+    [8, 0],
+    [12, 0],
+    [24, 1],
+  ]);
+});
