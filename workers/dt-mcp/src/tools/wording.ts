@@ -2,6 +2,7 @@ import { formatDate, formatDays, formatDecimal, formatMinutes, plural, quoteWord
 import type { ActivityTypeId } from '../domain/activity/activity-types.ts';
 import { ACTIVITY_TYPES } from '../domain/activity/activity-types.ts';
 import type { DataStatus } from '../domain/activity/coverage.ts';
+import { averageOver } from '../domain/activity/period-summary.ts';
 import type { WORK_PRODUCT_TYPES } from '../domain/activity/work-product.ts';
 import type { GOAL_HORIZONS, GOAL_STATUSES } from '../domain/planning/goal.ts';
 import type { STEP_STATUSES } from '../domain/planning/learning-route.ts';
@@ -187,6 +188,11 @@ export const formatWork = (minutes: number | null, days: number | null): string 
   if (!days) return 'занятий не записано';
   return `${formatDays(days)}, ${minutes ? formatMinutes(minutes) : 'длительность не записана'}`;
 };
+
+/** What an average of minutes is over: days without a recorded duration are not among the active ones. */
+export function perActiveDay(average: number, minutes: number | null, days: number): string {
+  return average === averageOver(days, minutes ?? 0) ? 'за активный день' : 'за день с записанной длительностью';
+}
 
 /** A date, or a period of several. */
 export const formatPeriod = (start: string, end: string): string =>

@@ -29,16 +29,23 @@ describe('the average of a period', () => {
     expect(summaryOf(events, '2026-02-08').avg_minutes_per_active_day).toBe(38);
     expect(summaryOf([], '2026-02-08').avg_minutes_per_active_day).toBeNull();
   });
+
+  test('over active days leaves out those without a recorded duration, as the sum does', () => {
+    const untimed = [reading('2026-02-04', null), reading('2026-02-05', null)];
+    expect(summaryOf([...events, ...untimed], '2026-02-08').avg_minutes_per_active_day).toBe(38);
+    expect(summaryOf(untimed, '2026-02-08').avg_minutes_per_active_day).toBeNull();
+  });
 });
 
 describe('a day with activity', () => {
   test('has any event except rest, with or without a duration', () => {
     const walk = eventAt('2026-02-05T09:00:00+03:00', 60, { activityType: 'rest' });
-    expect(summaryOf([reading('2026-02-02', null), walk], '2026-02-08').days_with_activity).toBe(1);
+    expect(summaryOf([reading('2026-02-02', null), walk], '2026-02-08').active_dates).toEqual(['2026-02-02']);
   });
 
   test('is each of the two dates of an event over midnight', () => {
-    expect(summaryOf([eventAt('2026-02-03T23:50:00+03:00', 30)], '2026-02-08').days_with_activity).toBe(2);
+    const night = summaryOf([eventAt('2026-02-03T23:50:00+03:00', 30)], '2026-02-08');
+    expect(night.active_dates).toEqual(['2026-02-03', '2026-02-04']);
   });
 });
 
@@ -82,8 +89,8 @@ describe('a summary of any events', () => {
       fc.property(weeksOfEvents, ({ period, zone, events }) => {
         const days = periodDays(period, zone);
         const summary = summarizePeriod(events, days, period.end, 'none');
-        expect(summary.days_with_activity).toBeLessThanOrEqual(days.dates.length);
-        if (summary.total_minutes > 0) expect(summary.days_with_activity).toBeGreaterThan(0);
+        expect(summary.active_dates.length).toBeLessThanOrEqual(days.dates.length);
+        if (summary.total_minutes > 0) expect(summary.active_dates).not.toEqual([]);
       }),
     );
   });
@@ -128,6 +135,16 @@ describe('what clients see of a summary', () => {
     expect(closed.breakdown.map(({ minutes }) => minutes)).toEqual([...Array(6).fill(null), 0]);
   });
 
+  test('is not zero minutes of days whose activities have no duration', () => {
+    const days = periodDays(WEEK, 'Europe/Moscow');
+    const events = [reading('2026-02-03', null), reading('2026-02-04', null)];
+    const quality = dataQuality({ events, ...NONE }, days, Date.parse('2026-02-09T12:00:00+03:00'));
+    const seen = knownSummary(summarizePeriod(events, days, '2026-02-09', 'day'), quality);
+    const unknown = { total_minutes: null, avg_minutes_per_day: null, avg_minutes_per_active_day: null };
+    expect(seen).toMatchObject({ ...unknown, days_with_activity: 2 });
+    expect(seen.breakdown.map(({ minutes }) => minutes)).toEqual([0, null, null, ...Array(4).fill(null)]);
+  });
+
   test('loses no recorded minute, and has a zero exactly where the data are known', () => {
     fc.assert(
       fc.property(
@@ -140,17 +157,15 @@ describe('what clients see of a summary', () => {
           const quality = dataQuality({ events, ...NONE }, days, startOfDay(today, zone));
           const recorded = summarizePeriod(events, days, today, granularity);
           const seen = knownSummary(recorded, quality);
-          const isKnown = (row: object) =>
-            quality.known_dates.some((date) =>
-              'date' in row ? date === row.date : weekOf(date).iso === Object(row).week,
-            );
+          const isAmong = (dates: readonly string[], row: object) =>
+            dates.some((date) => ('date' in row ? date === row.date : weekOf(date).iso === Object(row).week));
+          const isKnown = (row: object) => isAmong(quality.known_dates, row) && !isAmong(recorded.active_dates, row);
           expect(seen.breakdown.map(({ minutes }) => minutes)).toEqual(
             recorded.breakdown.map((row) => recordedOrUnknown(row.minutes, isKnown(row))),
           );
           expect(seen.total_minutes ?? 0).toBe(recorded.total_minutes);
-          expect(seen.total_minutes === 0 || seen.days_with_activity === 0).toBe(
-            quality.status !== 'NO_DATA' && recorded.total_minutes * recorded.days_with_activity === 0,
-          );
+          const isEmpty = quality.status !== 'NO_DATA' && recorded.active_dates.length === 0;
+          expect([seen.total_minutes === 0, seen.days_with_activity === 0]).toEqual([isEmpty, isEmpty]);
         },
       ),
     );

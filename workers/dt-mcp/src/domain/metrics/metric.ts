@@ -31,5 +31,9 @@ export const NO_DURATION = 'события без длительности';
 /** When a sum or a count of records is unknown. */
 export const NO_DATA_RULE = 'о периоде данных нет → null (не 0); в разбивке так же каждая дата и неделя';
 
+/** When a sum of minutes is unknown. */
+export const NO_MINUTES_RULE =
+  'о периоде данных нет, или у его дел нет длительности → null (не 0); в разбивке так же каждая дата и неделя';
+
 /** The tools that sum up a period. */
 export const TOOLS_OF_A_PERIOD: readonly string[] = ['dt.get_time_invested_summary', 'dt.get_week_summary'];

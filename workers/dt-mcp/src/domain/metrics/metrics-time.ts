@@ -1,12 +1,12 @@
 import { SOURCE_PRIORITY } from '../activity/sources.ts';
 import { BANDS } from './bands.ts';
-import { type Metric, NO_DATA_RULE, NO_DURATION, TOOLS_OF_A_PERIOD } from './metric.ts';
+import { type Metric, NO_DURATION, NO_MINUTES_RULE, TOOLS_OF_A_PERIOD } from './metric.ts';
 
 /** Metrics of time. */
 export const TIME_METRICS: readonly Metric[] = [
   {
     id: 'time_invested_minutes',
-    version: '2.0.0',
+    version: '3.0.0',
     title: 'Инвестированное время',
     title_en: 'Invested time',
     unit: 'minutes',
@@ -18,14 +18,14 @@ export const TIME_METRICS: readonly Metric[] = [
       'planning не больше 60 минут в день; guide_session только там, где нет других дел',
     aggregation_rules: ['merge_overlaps', 'sum_by_day', 'sum_by_period'],
     exclusions: ['rest', NO_DURATION, 'сон, дорога, простой, лента соцсетей', 'будущее'],
-    null_rule: NO_DATA_RULE,
+    null_rule: NO_MINUTES_RULE,
     bands: BANDS.weekMinutes,
     recommended_tools: TOOLS_OF_A_PERIOD,
     ind_code: null,
   },
   {
     id: 'hours_per_week',
-    version: '2.0.0',
+    version: '3.0.0',
     title: 'Часов в неделю',
     title_en: 'Hours per week',
     unit: 'hours',
@@ -33,24 +33,28 @@ export const TIME_METRICS: readonly Metric[] = [
     definition: 'Среднее инвестированное время в неделю за окно.',
     formula: 'total_minutes / 60 / число полных недель окна, о которых есть данные, до десятых',
     aggregation_rules: ['mean_by_full_week'],
-    exclusions: ['текущая неполная неделя', 'недели без данных: до начала учёта и после'],
-    null_rule: 'полных недель с данными 0 → null',
+    exclusions: [
+      'текущая неполная неделя',
+      'недели без данных: до начала учёта и после',
+      'недели, где у дел нет длительности',
+    ],
+    null_rule: 'полных недель с данными о времени 0 → null',
     bands: null,
     recommended_tools: ['dt.get_progress', 'dt.get_metric_trend'],
     ind_code: 'IND.3.1.01',
   },
   {
     id: 'avg_minutes_per_active_day',
-    version: '1.0.0',
+    version: '2.0.0',
     title: 'Среднее за активный день',
     title_en: 'Average per active day',
     unit: 'minutes',
     type: 'integer|null',
-    definition: 'Сколько минут приходится на день, в который что-то было сделано.',
-    formula: 'total_minutes / days_with_activity, половина округляется вверх',
+    definition: 'Сколько минут приходится на день, в который что-то было сделано и записана длительность.',
+    formula: 'total_minutes / число дат с минутами, половина округляется вверх',
     aggregation_rules: ['ratio_by_period'],
     exclusions: ['rest', NO_DURATION],
-    null_rule: 'активных дней 0 → null',
+    null_rule: 'дат с минутами 0 → null',
     bands: null,
     recommended_tools: TOOLS_OF_A_PERIOD,
     ind_code: null,
@@ -76,7 +80,7 @@ export const TIME_METRICS: readonly Metric[] = [
   },
   {
     id: 'pomodoros_count',
-    version: '2.0.0',
+    version: '3.0.0',
     title: 'Помидорки',
     title_en: 'Pomodoros',
     unit: 'pomodoros',
@@ -87,7 +91,7 @@ export const TIME_METRICS: readonly Metric[] = [
       'полночь отрезок заканчивает',
     aggregation_rules: ['merge_overlaps', 'sum_by_day', 'sum_by_period'],
     exclusions: ['отрезки короче 25 минут', 'rest', NO_DURATION],
-    null_rule: NO_DATA_RULE,
+    null_rule: NO_MINUTES_RULE,
     bands: null,
     recommended_tools: ['dt.get_week_summary'],
     ind_code: null,

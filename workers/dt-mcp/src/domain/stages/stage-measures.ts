@@ -4,7 +4,7 @@ import { streaks } from '../activity/streaks.ts';
 import { addDays, daysWithin, type LocalDate, type PeriodDays } from '../time/calendar.ts';
 import { keptInTwin, whyNeverKept } from '../weeks/never-kept.ts';
 import { mostRelapsesWithin, relapses } from '../weeks/relapses.ts';
-import { meanOfWeeks, regularDaysOf, type TwinFacts, type WeekValues } from '../weeks/weekly-values.ts';
+import { hoursOf, meanOfWeeks, regularDaysOf, type TwinFacts, type WeekValues } from '../weeks/weekly-values.ts';
 import type { CriterionId } from './stages.ts';
 
 /** A value with its bounds: data have gaps, and records begin on some date. */
@@ -58,8 +58,18 @@ export function measureWindow(
     window,
     quality,
     measures: {
-      hours_per_week: mean(({ minutes }) => minutes / 60),
-      regularity_days_per_week: regularityOf(weeks, mean(regularDaysOf)),
+      hours_per_week: openAbove(
+        mean(hoursOf),
+        weeks,
+        hoursOf,
+        'есть недели, в которых длительность занятий не записана',
+      ),
+      regularity_days_per_week: openAbove(
+        mean(regularDaysOf),
+        weeks,
+        regularDaysOf,
+        'есть недели, о днях слота которых данных нет',
+      ),
       streak_days: measured(status === 'NO_DATA' ? null : longest, longest),
       reflection_notes_per_week: kept(
         'reflection_notes_per_week',
@@ -82,12 +92,15 @@ function missingOf({ days_known, days_expected }: DataQuality): string {
   return `данные есть за ${days_known} дн. из ${days_expected}`;
 }
 
-/** A week with data, but with none of the days of its slot, may hold any number of them. */
-function regularityOf(weeks: readonly WeekValues[], found: Measured): Measured {
-  const isOpen = weeks.some((week) => week.status !== 'NO_DATA' && regularDaysOf(week) === null);
-  return isOpen
-    ? { ...found, atMost: Number.POSITIVE_INFINITY, why: 'есть недели, о днях слота которых данных нет' }
-    : found;
+/** A week with data, but without its value, may hold any: the mean has no upper bound. */
+function openAbove(
+  found: Measured,
+  weeks: readonly WeekValues[],
+  of: (week: WeekValues) => number | null,
+  why: string,
+): Measured {
+  const isOpen = weeks.some((week) => week.status !== 'NO_DATA' && of(week) === null);
+  return isOpen ? { ...found, atMost: Number.POSITIVE_INFINITY, why } : found;
 }
 
 /** Relapses of a window and of the days since, an open one included. */

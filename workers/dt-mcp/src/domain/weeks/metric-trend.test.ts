@@ -8,7 +8,8 @@ const week = (minutes: number, status: WeekValues['status'] = 'OK'): WeekValues 
   week: weekOf('2026-11-09'),
   status,
   minutes,
-  activeDays: 3,
+  activeDays: minutes > 0 ? 3 : 0,
+  timedDays: minutes > 0 ? 3 : 0,
   activeBeforeSlot: 3,
   slotDue: null,
   slotHeld: null,
@@ -51,6 +52,9 @@ describe('a trend', () => {
   test.each([
     ['time_invested_minutes', week(0, 'NO_DATA'), 'записей о делах нет'],
     ['avg_minutes_per_active_day', { ...week(0), activeDays: 0 }, 'занятий не записано'],
+    ['time_invested_minutes', { ...week(0), activeDays: 3 }, 'длительность не записана'],
+    ['hours_per_week', { ...week(0), activeDays: 3 }, 'длительность не записана'],
+    ['avg_minutes_per_active_day', { ...week(0), activeDays: 3 }, 'длительность не записана'],
     ['slot_consistency_percent', week(60), 'слот не задан'],
     ['slot_consistency_percent', { ...week(60), slotDue: 0, slotHeld: 0 }, 'слот не намечен'],
     [

@@ -1,6 +1,7 @@
 import { type DataStatus, recordedOrUnknown } from '../activity/coverage.ts';
+import { averageOver } from '../activity/period-summary.ts';
 import { keptInWeek, whyNeverKept } from './never-kept.ts';
-import { regularDaysOf, type WeekValues } from './weekly-values.ts';
+import { hoursOf, minutesOf, regularDaysOf, type WeekValues } from './weekly-values.ts';
 
 /** Metrics with a weekly value. */
 export const TREND_METRICS = [
@@ -48,11 +49,13 @@ const keptOrUnknown = (count: number | null, status: DataStatus) =>
   count === null ? null : recordedOrUnknown(count, status !== 'NO_DATA');
 
 const VALUES: Readonly<Record<TrendMetricId, (week: WeekValues) => number | null>> = {
-  time_invested_minutes: ({ minutes }) => minutes,
-  hours_per_week: ({ minutes }) => round(minutes / 60),
+  time_invested_minutes: minutesOf,
+  hours_per_week: (week) => {
+    const hours = hoursOf(week);
+    return hours === null ? null : round(hours);
+  },
   days_with_activity: ({ activeDays }) => activeDays,
-  avg_minutes_per_active_day: ({ minutes, activeDays }) =>
-    activeDays === 0 ? null : Math.floor((2 * minutes + activeDays) / (2 * activeDays)),
+  avg_minutes_per_active_day: ({ minutes, timedDays }) => averageOver(timedDays, minutes),
   regularity_days_per_week: regularDaysOf,
   slot_consistency_percent: ({ slotDue, slotHeld }) =>
     slotDue === null || slotHeld === null || slotDue === 0 ? null : Math.round((100 * slotHeld) / slotDue),
@@ -62,6 +65,13 @@ const VALUES: Readonly<Record<TrendMetricId, (week: WeekValues) => number | null
 
 /** Metrics of what the learner keeps by hand: known also in a week without recorded activity. */
 const KEPT_BY_HAND: ReadonlySet<TrendMetricId> = new Set(['reflection_notes_per_week', 'work_products_count']);
+
+/** Metrics of minutes: unknown in a week whose activities have no duration. */
+const IN_MINUTES: ReadonlySet<TrendMetricId> = new Set([
+  'time_invested_minutes',
+  'hours_per_week',
+  'avg_minutes_per_active_day',
+]);
 
 const SLOT_DAYS_UNKNOWN = 'о днях слота данных нет';
 
@@ -84,6 +94,8 @@ function weekValue(metric: TrendMetricId, week: WeekValues): WeekValue {
   if (week.status === 'NO_DATA' && !KEPT_BY_HAND.has(metric)) return { value: null, why: 'записей о делах нет' };
   if (metric === 'slot_consistency_percent' && week.slotHeld === null) return { value: null, why: SLOT_DAYS_UNKNOWN };
   const value = VALUES[metric](week);
+  if (value === null && IN_MINUTES.has(metric) && week.activeDays > 0)
+    return { value, why: 'длительность не записана' };
   return { value, why: value === null ? (NOTHING_TO_COUNT[metric] ?? null) : null };
 }
 

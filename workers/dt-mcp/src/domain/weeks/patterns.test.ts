@@ -6,6 +6,7 @@ const even: WeekShape = {
   status: 'OK',
   minutesByDay: [30, 30, 30, 30, 30, 0, 0],
   daysWithActivity: 5,
+  hasUntimed: false,
   products: 3,
 };
 const patternsOf = (shape: Partial<WeekShape>) => weekPatterns({ ...even, ...shape });
@@ -31,6 +32,13 @@ describe('a pattern of a week', () => {
     expect(patternsOf({ products: 1 })).toEqual(['much_time_few_products']);
     expect(patternsOf({ products: 2 })).toEqual([]);
     expect(patternsOf({ products: 0, minutesByDay: [30, 30, 0, 30, 30, 0, 0] })).toEqual([]);
+  });
+
+  test('of time is not found where an activity has no duration, except of much time', () => {
+    const untimed = { hasUntimed: true, minutesByDay: [50, 0, 0, 0, 0, 0, 0] };
+    expect(patternsOf({ ...untimed, hasUntimed: false })).toEqual(['many_days_little_time', 'strong_start_decline']);
+    expect(patternsOf(untimed)).toEqual([]);
+    expect(patternsOf({ hasUntimed: true, products: 1 })).toEqual(['much_time_few_products']);
   });
 
   test('of few products is not found if the number of products is unknown', () => {

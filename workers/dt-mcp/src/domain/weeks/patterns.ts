@@ -14,6 +14,8 @@ export interface WeekShape {
   /** Invested minutes from Monday to Sunday. */
   readonly minutesByDay: readonly number[];
   readonly daysWithActivity: number;
+  /** Whether an activity has no duration: minutes are only a lower bound then. */
+  readonly hasUntimed: boolean;
   /** Finished work products; null when not tracked. */
   readonly products: number | null;
 }
@@ -21,9 +23,10 @@ export interface WeekShape {
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, n) => total + n, 0);
 
 const PATTERNS: Readonly<Record<PatternId, (week: WeekShape) => boolean>> = {
-  many_days_little_time: (week) => week.daysWithActivity >= 5 && sum(week.minutesByDay) < 60,
+  many_days_little_time: (week) => !week.hasUntimed && week.daysWithActivity >= 5 && sum(week.minutesByDay) < 60,
   // Monday to Wednesday against the other four days: with Thursday in the first half an even week would be a decline.
-  strong_start_decline: (week) => sum(week.minutesByDay.slice(0, 3)) > 2 * sum(week.minutesByDay.slice(3)),
+  strong_start_decline: (week) =>
+    !week.hasUntimed && sum(week.minutesByDay.slice(0, 3)) > 2 * sum(week.minutesByDay.slice(3)),
   much_time_few_products: (week) => week.products !== null && week.products < 2 && sum(week.minutesByDay) > 120,
 };
 

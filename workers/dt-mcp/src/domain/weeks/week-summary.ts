@@ -1,7 +1,7 @@
 import type { EventFacts } from '../activity/activity-event.ts';
 import { ACTIVITY_TYPE_IDS, type ActivityTypeId } from '../activity/activity-types.ts';
 import { type DataQuality, dataQuality, type QualityFacts, recordedOrUnknown } from '../activity/coverage.ts';
-import { eventsNear, isAction } from '../activity/event-dates.ts';
+import { eventsNear, isAction, touches } from '../activity/event-dates.ts';
 import { type KnownPeriodSummary, knownSummary, summarizePeriod } from '../activity/period-summary.ts';
 import { pomodoros } from '../activity/pomodoros.ts';
 import { type BandId, bandOf } from '../metrics/bands.ts';
@@ -64,7 +64,7 @@ export function summarizeWeek(facts: WeekFacts, week: Week, zone: TimeZone, nowM
   return {
     week: { ...week, is_complete: isComplete },
     days_with_activity,
-    pomodoros_count: recordedOrUnknown(pomodoros(events, days), hasData),
+    pomodoros_count: recordedOrUnknown(pomodoros(events, days), time.total_minutes !== null),
     ...actionsOf(events, days, quality),
     time,
     products,
@@ -77,7 +77,8 @@ export function summarizeWeek(facts: WeekFacts, week: Week, zone: TimeZone, nowM
       isComplete,
       status: quality.status,
       minutesByDay: recorded.breakdown.map((row) => row.minutes),
-      daysWithActivity: recorded.days_with_activity,
+      daysWithActivity: recorded.active_dates.length,
+      hasUntimed: events.some((event) => isAction(event) && event.durationMinutes === null && touches(event, days)),
       products: facts.products,
     }),
     data_quality: quality,

@@ -1,6 +1,7 @@
 import { type DataStatus, dataQuality, type QualityFacts, recordedOrUnknown } from '../activity/coverage.ts';
 import { datesTouched, eventsNear, isAction } from '../activity/event-dates.ts';
 import { investedTime } from '../activity/invested-time.ts';
+import { daysWithMinutes, minutesOrUnknown } from '../activity/period-summary.ts';
 import { isDraft, type WorkProduct } from '../activity/work-product.ts';
 import { firstSlotSince, hasSlot, isSlotUnknown, SLOT_REACH_MINUTES, type Slot, slotDates } from '../planning/slot.ts';
 import {
@@ -41,6 +42,8 @@ export interface WeekValues {
   readonly status: DataStatus;
   readonly minutes: number;
   readonly activeDays: number;
+  /** Active days with minutes: an activity without a duration gives its day none. */
+  readonly timedDays: number;
   /** Active days before the first slot; all of them without a slot. */
   readonly activeBeforeSlot: number;
   /** Null without a slot. */
@@ -82,12 +85,14 @@ export function weeklyValues(facts: TwinFacts, weeks: readonly Week[], zone: Tim
     const slotEvents = eventsNear(facts.events, days, SLOT_REACH_MINUTES);
     const slot = hasSlot(facts.slots, week) ? slotDates(facts.slots, slotEvents, days) : null;
     const quality = dataQuality({ ...facts, events: near }, days, nowMs);
+    const time = investedTime(near, days);
     const isUnknown = slot === null || isSlotUnknown(slot, { ...quality, today });
     return {
       week,
       status: quality.status,
-      minutes: investedTime(near, days).totalMinutes,
+      minutes: time.totalMinutes,
       activeDays: active.size,
+      timedDays: daysWithMinutes(time),
       activeBeforeSlot: [...active].filter((date) => since === null || date < since).length,
       slotDue: slot === null ? null : slot.due.length,
       slotHeld: isUnknown ? null : slot.held.length,
@@ -118,6 +123,17 @@ export function meanOfWeeks(weeks: readonly WeekValues[], of: (week: WeekValues)
 
 const isKnown = (week: WeekValues, of: (week: WeekValues) => number | null) =>
   week.status !== 'NO_DATA' && of(week) !== null;
+
+/** Minutes of a week; null when its activities have no duration. */
+export function minutesOf({ minutes, activeDays }: WeekValues): number | null {
+  return minutesOrUnknown(minutes, true, activeDays > 0);
+}
+
+/** The same in hours. */
+export function hoursOf(week: WeekValues): number | null {
+  const minutes = minutesOf(week);
+  return minutes === null ? null : minutes / 60;
+}
 
 /**
  * Days of a week with the slot held; before the first slot, days with any activity. Null where there are no data of the

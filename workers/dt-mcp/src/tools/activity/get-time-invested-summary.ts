@@ -1,7 +1,7 @@
 import { formatDate, formatDays, formatMinutes } from '@aisystant/mcp';
 import * as z from 'zod';
 import type { ActivityTypeId } from '../../domain/activity/activity-types.ts';
-import { dataQuality, recordedOrUnknown } from '../../domain/activity/coverage.ts';
+import { type DataStatus, dataQuality } from '../../domain/activity/coverage.ts';
 import {
   GRANULARITIES,
   type KnownPeriodSummary,
@@ -22,7 +22,7 @@ import { type PeriodRecords, readPeriod } from '../../queries/period-facts.ts';
 import { MinutesByType, qualityOnWire, Recorded, TwinQuality, timezone } from '../fields.ts';
 import { requirePeriod } from '../require.ts';
 import { tool } from '../tool.ts';
-import { formatActivity, formatParts, formatPeriod, qualityLines } from '../wording.ts';
+import { formatActivity, formatParts, formatPeriod, perActiveDay, qualityLines } from '../wording.ts';
 import { resolveZone } from '../zone.ts';
 
 const PeriodOnWire = z.object({ start_date: localDateSchema, end_date: localDateSchema });
@@ -124,7 +124,10 @@ function formatTime({
   return [
     ...(total_minutes ? [formatMinutes(total_minutes)] : []),
     `${formatDays(days_with_activity)} с занятиями`,
-    ...(average ? [`в среднем ${formatMinutes(average)} за активный день`] : []),
+    ...(total_minutes ? [] : ['длительность не записана']),
+    ...(average === null
+      ? []
+      : [`в среднем ${formatMinutes(average)} ${perActiveDay(average, total_minutes, days_with_activity)}`]),
   ].join(', ');
 }
 
@@ -155,9 +158,10 @@ function formatPrevious({
   start_date,
   end_date,
   total_minutes,
-}: z.output<typeof PeriodOnWire> & { total_minutes: number | null }): readonly string[] {
-  if (total_minutes === null) return [];
-  const total = total_minutes === 0 ? 'минут не записано' : formatMinutes(total_minutes);
+  status,
+}: z.output<typeof PeriodOnWire> & { total_minutes: number | null; status: DataStatus }): readonly string[] {
+  if (status === 'NO_DATA' && total_minutes === null) return [];
+  const total = total_minutes ? formatMinutes(total_minutes) : 'минут не записано';
   return [`Перед этим, ${formatPeriod(start_date, end_date)}: ${total}.`];
 }
 
@@ -169,13 +173,13 @@ function periodBefore({ start, end }: Period): Period | null {
 
 function compare(facts: PeriodRecords, period: Period, zone: TimeZone, nowMs: number) {
   const days = periodDays(period, zone);
-  const { status } = dataQuality(facts, days, nowMs);
-  const { total_minutes } = summarizePeriod(facts.events, days, localDateAt(nowMs, zone), 'none');
+  const quality = dataQuality(facts, days, nowMs);
+  const recorded = summarizePeriod(facts.events, days, localDateAt(nowMs, zone), 'none');
   return {
     start_date: period.start,
     end_date: period.end,
-    total_minutes: recordedOrUnknown(total_minutes, status !== 'NO_DATA'),
-    status,
+    total_minutes: knownSummary(recorded, quality).total_minutes,
+    status: quality.status,
   };
 }
 

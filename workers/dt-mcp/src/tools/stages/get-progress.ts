@@ -16,7 +16,9 @@ import {
 } from '../../domain/time/calendar.ts';
 import { type Resourcefulness, resourcefulness } from '../../domain/weeks/resourcefulness.ts';
 import {
+  hoursOf,
   lastFullWeeks,
+  type MeanOfWeeks,
   meanOfWeeks,
   regularDaysOf,
   slotAssumptions,
@@ -234,19 +236,24 @@ const round = (value: number, parts = 10) => Math.round(value * parts) / parts;
 
 /** Means over the weeks whose values are known, and assumptions when these are not all weeks. */
 function averagesOf(weeks: readonly WeekValues[]) {
-  const hours = meanOfWeeks(weeks, ({ minutes }) => minutes / 60);
+  const hours = meanOfWeeks(weeks, hoursOf);
   const days = meanOfWeeks(weeks, regularDaysOf);
   const active = meanOfWeeks(weeks, ({ activeDays }) => activeDays);
   const over = (count: number, all: number) => `${plural(count, 'неделе', 'неделям', 'неделям')} из ${all}`;
-  const isPart = hours.weeks > 0 && hours.weeks < weeks.length;
-  const isSlotPart = days.weeks > 0 && days.weeks < hours.weeks;
+  const isPart = active.weeks > 0 && active.weeks < weeks.length;
+  const isPartOf = ({ weeks: some }: MeanOfWeeks) => some > 0 && some < active.weeks;
   return {
     hours: hours.mean === null ? null : round(hours.mean),
     days: days.mean === null ? null : round(days.mean),
     activeDays: active.mean === null ? null : round(active.mean),
     partialWeeks: [
-      ...(isPart ? [`Средние — по ${over(hours.weeks, weeks.length)}: об остальных данных нет.`] : []),
-      ...(isSlotPart ? [`Дни слота — по ${over(days.weeks, weeks.length)}: об остальных днях слота данных нет.`] : []),
+      ...(isPart ? [`Средние — по ${over(active.weeks, weeks.length)}: об остальных данных нет.`] : []),
+      ...(isPartOf(hours)
+        ? [`Часы — по ${over(hours.weeks, weeks.length)}: в остальных длительность не записана.`]
+        : []),
+      ...(isPartOf(days)
+        ? [`Дни слота — по ${over(days.weeks, weeks.length)}: об остальных днях слота данных нет.`]
+        : []),
     ],
   };
 }
@@ -273,11 +280,12 @@ function headlineFacts(rhythm: Rhythm, streak: number, sinceLast: number | null)
 
 /** Names what is counted: days with any activity, and those in which the slot was held. */
 function formatRhythm({ hours, activeDays, slot }: Rhythm): string[] {
-  if (hours === null || activeDays === null) return [];
+  if (activeDays === null) return [];
   if (activeDays === 0) return ['Занятий за эти недели не записано.'];
-  const time = hours === 0 ? '' : `${formatHours(hours)} и `;
+  const time = hours ? `${formatHours(hours)} и ` : '';
+  const untimed = hours ? '' : '; длительность не записана';
   const held = slot === null ? '' : `; ${formatSlotDays(slot.days)}`;
-  return [`В среднем ${time}${formatDays(activeDays)} с занятиями в неделю${held}.`];
+  return [`В среднем ${time}${formatDays(activeDays)} с занятиями в неделю${untimed}${held}.`];
 }
 
 function formatSlotDays(days: number | null): string {

@@ -2,7 +2,15 @@ import { formatDate, formatDays, formatMinutes, plural } from '@aisystant/mcp';
 import type * as z from 'zod';
 import { neverKept } from '../../domain/weeks/never-kept.ts';
 import type { PatternId } from '../../domain/weeks/patterns.ts';
-import { describeSlot, formatActivity, formatParts, formatWork, PRODUCT_TYPES, slotUnknown } from '../wording.ts';
+import {
+  describeSlot,
+  formatActivity,
+  formatParts,
+  formatWork,
+  PRODUCT_TYPES,
+  perActiveDay,
+  slotUnknown,
+} from '../wording.ts';
 import type { WeekOnWire } from './week-on-wire.ts';
 
 type Week = z.output<typeof WeekOnWire>;
@@ -34,7 +42,9 @@ function timeLines({ time, days_with_activity, pomodoros_count, actions_by_type 
   const average = time.avg_minutes_per_active_day;
   return [
     `Занятия: ${formatDays(days_with_activity)} из 7, ${time.total_minutes ? formatMinutes(time.total_minutes) : 'длительность не записана'}.`,
-    ...(average === null || average === 0 ? [] : [`В среднем за активный день: ${formatMinutes(average)}.`]),
+    ...(average === null
+      ? []
+      : [`В среднем ${perActiveDay(average, time.total_minutes, days_with_activity)}: ${formatMinutes(average)}.`]),
     ...(filled.length === 0 ? [] : [`По дням: ${formatParts(filled, ({ date }) => formatDate(date), minutes)}.`]),
     ...(time.by_activity_type.length === 0
       ? []
