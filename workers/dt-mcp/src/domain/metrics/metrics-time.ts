@@ -31,7 +31,8 @@ export const TIME_METRICS: readonly Metric[] = [
     unit: 'hours',
     type: 'number|null',
     definition: 'Среднее инвестированное время в неделю за окно.',
-    formula: 'total_minutes / 60 / число полных недель окна, о которых есть данные, до десятых',
+    formula:
+      'total_minutes / 60 / число полных недель окна, о которых есть данные, до десятых; точнее, где округление дошло бы до нормы ступени или до нуля',
     aggregation_rules: ['mean_by_full_week'],
     exclusions: [
       'текущая неполная неделя',

@@ -1,5 +1,6 @@
 import { type DataStatus, recordedOrUnknown } from '../activity/coverage.ts';
 import { averageOver } from '../activity/period-summary.ts';
+import { roundToTenths } from '../metrics/rounding.ts';
 import { keptInWeek, whyNeverKept } from './never-kept.ts';
 import { hoursOf, minutesOf, regularDaysOf, type WeekValues } from './weekly-values.ts';
 
@@ -42,8 +43,6 @@ export interface MetricTrend {
   readonly insufficient_data: boolean;
 }
 
-const round = (value: number): number => Math.round(value * 10) / 10;
-
 /** A count of what is kept by hand: it may be known of a week without recorded activity. */
 const keptOrUnknown = (count: number | null, status: DataStatus) =>
   count === null ? null : recordedOrUnknown(count, status !== 'NO_DATA');
@@ -52,7 +51,7 @@ const VALUES: Readonly<Record<TrendMetricId, (week: WeekValues) => number | null
   time_invested_minutes: minutesOf,
   hours_per_week: (week) => {
     const hours = hoursOf(week);
-    return hours === null ? null : round(hours);
+    return hours === null ? null : roundToTenths(hours);
   },
   days_with_activity: ({ activeDays }) => activeDays,
   avg_minutes_per_active_day: ({ minutes, timedDays }) => averageOver(timedDays, minutes),

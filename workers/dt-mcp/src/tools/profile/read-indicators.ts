@@ -1,10 +1,13 @@
 import { ToolError } from '@aisystant/mcp';
 import * as z from 'zod';
+import { roundToTenths } from '../../domain/metrics/rounding.ts';
 import type { DeclaredValue } from '../../domain/profile/declared-value.ts';
 import type { Indicator } from '../../domain/profile/indicator.ts';
 import { findIndicator, INDICATORS } from '../../domain/profile/indicators.ts';
+import { shownValue } from '../../domain/stages/shown-value.ts';
 import { measuredStage, stageAhead } from '../../domain/stages/stage-estimate.ts';
 import { NO_RECORDS } from '../../domain/stages/stage-measures.ts';
+import { CRITERION_IDS, type CriterionId } from '../../domain/stages/stages.ts';
 import type { TimeZone } from '../../domain/time/calendar.ts';
 import { keptInTwin, whyNeverKept } from '../../domain/weeks/never-kept.ts';
 import { resourcefulness } from '../../domain/weeks/resourcefulness.ts';
@@ -114,18 +117,22 @@ function computedValues(read: Awaited<ReturnType<typeof readStage>>, zone: TimeZ
   const known = new Map<string, Known | string>();
   const values = { ...measures, accounted_hours_per_window: { value: accounted, why: NO_RECORDS } };
   for (const [metric, { value, why }] of Object.entries(values)) {
-    const measured = value !== null && { value: round(value), atMs: nowMs, confidence: quality.confidence };
+    const measured = value !== null && {
+      value: isCriterion(metric) ? shownValue(metric, value) : roundToTenths(value),
+      atMs: nowMs,
+      confidence: quality.confidence,
+    };
     known.set(metric, measured || (why ?? NO_RECORDS));
   }
   const self = 'resourcefulness_self';
   const state = resourcefulness(facts.notes, window.start, zone, nowMs);
   // A self-assessment keeps its own time and has full confidence.
-  const latest = state && { value: round(state.latest), atMs: state.latestAtMs, confidence: 1 };
+  const latest = state && { value: roundToTenths(state.latest), atMs: state.latestAtMs, confidence: 1 };
   known.set(self, latest ?? whyNeverKept(self, keptInTwin(facts)) ?? 'самооценок за это время нет');
   return known;
 }
 
-const round = (value: number) => Math.round(value * 10) / 10;
+const isCriterion = (metric: string): metric is CriterionId => CRITERION_IDS.some((id) => id === metric);
 
 function knownOnWire(id: string, { value, atMs, confidence }: Known) {
   return {

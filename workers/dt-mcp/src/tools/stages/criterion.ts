@@ -1,6 +1,7 @@
 import { formatDecimal } from '@aisystant/mcp';
 import * as z from 'zod';
 import { METRICS } from '../../domain/metrics/metrics.ts';
+import { shownValue } from '../../domain/stages/shown-value.ts';
 import type { Criterion } from '../../domain/stages/stage-estimate.ts';
 import { CRITERION_IDS } from '../../domain/stages/stages.ts';
 
@@ -26,12 +27,9 @@ const UNITS = {
   relapse_count: 'за окно',
 } as const;
 
-/** Rounds to one decimal place. */
-export const roundToTenths = (value: number) => Math.round(value * 10) / 10;
-
 /** Converts a criterion for clients. Only the shown value is rounded. */
 export function criterionOnWire({ value, ...criterion }: Criterion) {
-  return { ...criterion, value: value === null ? null : roundToTenths(value), unit: UNITS[criterion.id] };
+  return { ...criterion, value: value === null ? null : shownValue(criterion.id, value), unit: UNITS[criterion.id] };
 }
 
 const STATUSES = { met: 'выполнено', unmet: 'не выполнено', unknown: 'неизвестно' } as const;

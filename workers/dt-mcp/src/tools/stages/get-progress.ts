@@ -1,9 +1,11 @@
-import { formatDate, formatDays, formatHours, plural } from '@aisystant/mcp';
+import { formatDate, plural } from '@aisystant/mcp';
 import * as z from 'zod';
 import { dataQuality } from '../../domain/activity/coverage.ts';
 import { datesTouched, isAction } from '../../domain/activity/event-dates.ts';
 import { STREAK_LIMIT, streaks } from '../../domain/activity/streaks.ts';
 import { exercisesDone, guidesStudied } from '../../domain/activity/studies.ts';
+import { roundToHundredths, roundToTenths } from '../../domain/metrics/rounding.ts';
+import { shownValue } from '../../domain/stages/shown-value.ts';
 import { estimatePeriod, estimateStage } from '../../domain/stages/stage-estimate.ts';
 import { LONGEST_WINDOW_WEEKS, type StageId } from '../../domain/stages/stages.ts';
 import {
@@ -35,6 +37,7 @@ import { PROGRESS_WIDGET } from '../widgets.ts';
 import { formatStage, qualityLines } from '../wording.ts';
 import { type ResolvedZone, resolveZone } from '../zone.ts';
 import { CriterionOnWire, criterionOnWire } from './criterion.ts';
+import { headlineFacts } from './headline.ts';
 import {
   formatCriteria,
   formatExercises,
@@ -205,7 +208,7 @@ function progressOf(
     hours_per_week: hours,
     regularity: {
       days_per_week: days,
-      ratio: days === null ? null : round(days / 7, 100),
+      ratio: days === null ? null : roundToHundredths(days / 7),
       active_days_per_week: activeDays,
     },
     streak: quality.status === 'NO_DATA' ? null : { current, longest },
@@ -232,8 +235,6 @@ function periodRead(start: LocalDate, today: LocalDate): Period {
   return start < estimate.start ? { ...estimate, start } : estimate;
 }
 
-const round = (value: number, parts = 10) => Math.round(value * parts) / parts;
-
 /** Means over the weeks whose values are known, and assumptions when these are not all weeks. */
 function averagesOf(weeks: readonly WeekValues[]) {
   const hours = meanOfWeeks(weeks, hoursOf);
@@ -243,9 +244,9 @@ function averagesOf(weeks: readonly WeekValues[]) {
   const isPart = active.weeks > 0 && active.weeks < weeks.length;
   const isPartOf = ({ weeks: some }: MeanOfWeeks) => some > 0 && some < active.weeks;
   return {
-    hours: hours.mean === null ? null : round(hours.mean),
-    days: days.mean === null ? null : round(days.mean),
-    activeDays: active.mean === null ? null : round(active.mean),
+    hours: hours.mean === null ? null : shownValue('hours_per_week', hours.mean),
+    days: days.mean === null ? null : shownValue('regularity_days_per_week', days.mean),
+    activeDays: active.mean === null ? null : roundToTenths(active.mean),
     partialWeeks: [
       ...(isPart ? [`Средние — по ${over(active.weeks, weeks.length)}: об остальных данных нет.`] : []),
       ...(isPartOf(hours)
@@ -259,36 +260,5 @@ function averagesOf(weeks: readonly WeekValues[]) {
 }
 
 function selfEstimate(found: Resourcefulness | null) {
-  return found && { median: round(found.median), latest: round(found.latest), stale: found.stale };
-}
-
-/** Means of the weeks with data. */
-interface Rhythm {
-  readonly hours: number | null;
-  readonly activeDays: number | null;
-  /** Days with the slot held; the slot is null where weeks without one are counted by their active days. */
-  readonly slot: { readonly days: number | null } | null;
-}
-
-function headlineFacts(rhythm: Rhythm, streak: number, sinceLast: number | null): string[] {
-  return [
-    ...formatRhythm(rhythm),
-    ...(streak > 1 ? [`Подряд с занятиями: ${formatDays(streak)}.`] : []),
-    ...(sinceLast !== null && sinceLast > 3 ? [`С последней записи прошло: ${formatDays(sinceLast)}.`] : []),
-  ];
-}
-
-/** Names what is counted: days with any activity, and those in which the slot was held. */
-function formatRhythm({ hours, activeDays, slot }: Rhythm): string[] {
-  if (activeDays === null) return [];
-  if (activeDays === 0) return ['Занятий за эти недели не записано.'];
-  const time = hours ? `${formatHours(hours)} и ` : '';
-  const untimed = hours ? '' : '; длительность не записана';
-  const held = slot === null ? '' : `; ${formatSlotDays(slot.days)}`;
-  return [`В среднем ${time}${formatDays(activeDays)} с занятиями в неделю${untimed}${held}.`];
-}
-
-function formatSlotDays(days: number | null): string {
-  if (days === null) return 'о днях слота данных нет';
-  return days === 0 ? 'слот не состоялся' : `слот состоялся в ${formatDays(days)} в неделю`;
+  return found && { median: roundToTenths(found.median), latest: roundToTenths(found.latest), stale: found.stale };
 }

@@ -1,5 +1,6 @@
 import { formatDate, formatDays, plural } from '@aisystant/mcp';
 import * as z from 'zod';
+import { roundToTenths } from '../../domain/metrics/rounding.ts';
 import { ASSESSMENT_BASES, type StageStep, stageHistory } from '../../domain/stages/stage-assessment.ts';
 import type { MeasuredStage } from '../../domain/stages/stage-estimate.ts';
 import { CRITERION_IDS, findStage, STAGE_CATALOGUE, type StageId } from '../../domain/stages/stages.ts';
@@ -10,7 +11,7 @@ import { qualityOnWire, StageOnWire, TwinQuality, timezone } from '../fields.ts'
 import { tool } from '../tool.ts';
 import { formatShortHours, formatStage, qualityLines, says, WORDS_ARE_DATA } from '../wording.ts';
 import { resolveZone } from '../zone.ts';
-import { CriterionOnWire, criterionOnWire, formatCriterion, roundToTenths } from './criterion.ts';
+import { CriterionOnWire, criterionOnWire, formatCriterion } from './criterion.ts';
 
 const Measured = z.object({ stage: StageOnWire, window_weeks: z.int(), criteria: z.array(CriterionOnWire) });
 

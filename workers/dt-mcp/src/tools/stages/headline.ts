@@ -1,0 +1,41 @@
+import { formatDays, formatHours } from '@aisystant/mcp';
+
+/** Smaller values are said to be less than this. */
+const LEAST = 0.1;
+
+/** Means of the weeks with data, rounded; what is not zero is not rounded to it. */
+interface Rhythm {
+  readonly hours: number | null;
+  readonly activeDays: number | null;
+  /** Days with the slot held; the slot is null where weeks without one are counted by their active days. */
+  readonly slot: { readonly days: number | null } | null;
+}
+
+/** What the progress says first. */
+export function headlineFacts(rhythm: Rhythm, streak: number, sinceLast: number | null): string[] {
+  return [
+    ...formatRhythm(rhythm),
+    ...(streak > 1 ? [`Подряд с занятиями: ${formatDays(streak)}.`] : []),
+    ...(sinceLast !== null && sinceLast > 3 ? [`С последней записи прошло: ${formatDays(sinceLast)}.`] : []),
+  ];
+}
+
+/** Names what is counted: days with any activity, and those in which the slot was held. */
+function formatRhythm({ hours, activeDays, slot }: Rhythm): string[] {
+  if (activeDays === null) return [];
+  if (activeDays === 0) return ['Занятий за эти недели не записано.'];
+  const time = hours ? `${orLess(hours, formatHours)} и ` : '';
+  const untimed = hours ? '' : '; длительность не записана';
+  const held = slot === null ? '' : `; ${formatSlotDays(slot.days)}`;
+  return [`В среднем ${time}${orLess(activeDays, formatDays)} с занятиями в неделю${untimed}${held}.`];
+}
+
+function formatSlotDays(days: number | null): string {
+  if (days === null) return 'о днях слота данных нет';
+  if (days === 0) return 'слот не состоялся';
+  return `слот состоялся ${days < LEAST ? `меньше чем в ${formatDays(LEAST)}` : `в ${formatDays(days)}`} в неделю`;
+}
+
+function orLess(value: number, format: (value: number) => string): string {
+  return value < LEAST ? `меньше ${format(LEAST)}` : format(value);
+}
