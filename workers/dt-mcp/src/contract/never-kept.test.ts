@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { addDays } from '../domain/time/calendar.ts';
-import { learnerWith, MONDAY, NOW, newLearner } from '../testing/person.ts';
+import { learnerWith, MONDAY, morningEvents, NOW, newLearner, writer } from '../testing/person.ts';
 import { getDataCoverage } from '../tools/activity/get-data-coverage.ts';
 import { saveWorkProduct } from '../tools/activity/save-work-product.ts';
 import { readIndicators } from '../tools/profile/read-indicators.ts';
@@ -78,7 +78,10 @@ test.each([
   const asked = { ...PERIOD, metrics: [metric] };
   expect((await learner.ask(getDataCoverage, asked)).data).toMatchObject({ recommendation: 'connect' });
   await learner.ask(save as typeof saveReflectionNote, input as never);
-  expect((await learner.ask(getDataCoverage, asked)).data).toMatchObject({ recommendation: 'ok' });
+  // Kept today, but in the week before there is neither it nor any record.
+  expect((await learner.ask(getDataCoverage, asked)).data).toMatchObject({ recommendation: 'ask' });
+  const today = { ...asked, end_date: addDays(MONDAY, 7) };
+  expect((await learner.ask(getDataCoverage, today)).data).toMatchObject({ recommendation: 'ok' });
 });
 
 describe('existing notes are not reported as missing data', () => {
@@ -98,6 +101,11 @@ describe('existing notes are not reported as missing data', () => {
     const notes = { ...PERIOD, metrics: ['reflection_notes_per_week'] };
     expect((await learner.ask(getDataCoverage, notes)).data).toMatchObject({ by_metric: [{ coverage: null }] });
     await learner.ask(saveReflectionNote, { type: 'insight', text: 'мысль' }, NOW - 60 * 86_400_000);
+    // Without records of activity nothing tells whether the notes of the week were kept elsewhere.
+    expect((await learner.ask(getDataCoverage, notes)).data).toMatchObject({
+      by_metric: [{ coverage: null, why: 'ни рефлексий, ни записей о делах нет' }],
+    });
+    await learner.twin.events.saveEvents(morningEvents([30, 30, 30, 30, 30]), writer());
     expect((await learner.ask(getDataCoverage, notes)).data).toMatchObject({
       by_metric: [{ coverage: 1, last_event_at: null }],
     });

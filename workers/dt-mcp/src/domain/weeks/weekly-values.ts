@@ -59,6 +59,9 @@ export interface WeekValues {
 
 const REFLECTIVE = new Set(['daily', 'weekly', 'insight']);
 
+/** Whether a note is a reflection, and not a blocker or a milestone. */
+export const isReflective = ({ type }: Pick<NoteFacts, 'type'>): boolean => REFLECTIVE.has(type);
+
 /** The last `count` full weeks, oldest first. */
 export function lastFullWeeks(today: LocalDate, count: number): Week[] {
   const { start } = weekOf(today);
@@ -72,8 +75,7 @@ export function dateOfNote({ date, savedAtMs }: NoteFacts, zone: TimeZone): Loca
 
 /** The values of consecutive weeks, in time linear in their events. */
 export function weeklyValues(facts: TwinFacts, weeks: readonly Week[], zone: TimeZone, nowMs: number): WeekValues[] {
-  const noteDates =
-    facts.notes?.filter(({ type }) => REFLECTIVE.has(type)).map((note) => dateOfNote(note, zone)) ?? null;
+  const noteDates = facts.notes?.filter(isReflective).map((note) => dateOfNote(note, zone)) ?? null;
   const since = firstSlotSince(facts.slots);
   const today = localDateAt(nowMs, zone);
   return weeks.map((week) => {

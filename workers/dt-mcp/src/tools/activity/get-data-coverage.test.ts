@@ -1,7 +1,9 @@
-import { expect, test } from 'vitest';
-import { event, newLearner, writer } from '../../testing/person.ts';
+import { describe, expect, test } from 'vitest';
+import { event, learnerWith, morningEvents, newLearner, writer } from '../../testing/person.ts';
 import { saveReflectionNote } from '../reflection/save-reflection-note.ts';
+import { getMetricTrend } from '../weeks/get-metric-trend.ts';
 import { getDataCoverage } from './get-data-coverage.ts';
+import { saveWorkProduct } from './save-work-product.ts';
 
 const WEEK = { start_date: '2026-11-09', end_date: '2026-11-15' };
 const METRICS = ['time_invested_minutes', 'reflection_notes_per_week'];
@@ -23,4 +25,50 @@ test('the last record of a period is one that reaches into it', async () => {
   expect(await last()).toEqual([null, null]);
   await learner.twin.events.saveEvents([event({ at: '2026-11-08T23:30:00+03:00', minutes: 40 })], writer());
   expect(await last()).toEqual(['2026-11-08T20:30:00.000Z', null]);
+});
+
+describe('the advice agrees with what is known', () => {
+  const recordedWeek = () => learnerWith([30, 30, 30, 30, 30, 30, 30]);
+
+  test('of a slot that is not set: complete records do not suffice for it', async () => {
+    const { data, summary } = await (await recordedWeek()).ask(getDataCoverage, {
+      ...WEEK,
+      metrics: ['slot_consistency_percent'],
+    });
+    expect(data).toMatchObject({ by_metric: [{ coverage: null, why: 'слот не задан' }], recommendation: 'connect' });
+    expect(summary).toMatch(/^Об этом данных нет: стоит начать это вести\.\n/);
+    const both = { ...WEEK, metrics: ['slot_consistency_percent', 'hours_per_week'] };
+    expect((await (await recordedWeek()).ask(getDataCoverage, both)).data).toMatchObject({ recommendation: 'ok' });
+  });
+
+  test.each([
+    ['to come', { start_date: '2026-11-17', end_date: '2026-11-22' }, 'Эти дни ещё не прошли: данных о них пока нет.'],
+    ['of today', { start_date: '2026-11-16', end_date: '2026-11-16' }, 'Эти дни ещё не прошли: данных о них пока нет.'],
+    [
+      'before the first record',
+      { start_date: '2026-10-05', end_date: '2026-10-11' },
+      'За эти дни данных нет: стоит спросить ученика.',
+    ],
+  ])('of days %s: who records is not told to begin', async (_, period, advice) => {
+    const { data, summary } = await (await recordedWeek()).ask(getDataCoverage, period);
+    expect(data).toMatchObject({ recommendation: 'ask', data_quality: { status: 'NO_DATA' } });
+    expect(summary.split('\n')[0]).toBe(advice);
+    expect((await newLearner().ask(getDataCoverage, period)).data).toMatchObject({ recommendation: 'connect' });
+  });
+
+  test('of notes and products: kept, but none in a period without records, is unknown as in the trend', async () => {
+    const learner = newLearner();
+    await learner.ask(saveReflectionNote, { type: 'insight', text: 'мысль' });
+    await learner.ask(saveWorkProduct, { type: 'post', title: 'Пост' });
+    const metrics = ['reflection_notes_per_week', 'work_products_count'];
+    const { data } = await learner.ask(getDataCoverage, { ...WEEK, metrics });
+    const trend = await learner.ask(getMetricTrend, { metric_ids: metrics, period: '4w' });
+    const series = trend.data['series'] as readonly { readonly points: readonly { readonly why: string }[] }[];
+    const reasons = series.map(({ points }) => points.at(-1)?.why);
+    expect(data).toMatchObject({ by_metric: reasons.map((why) => ({ coverage: null, why })), recommendation: 'ask' });
+    // Of a week that is known, none is none.
+    await learner.twin.events.saveEvents(morningEvents([30, 30, 30, 30, 30, 30, 30]), writer());
+    const known = await learner.ask(getDataCoverage, { ...WEEK, metrics });
+    expect(known.data).toMatchObject({ by_metric: [{ coverage: 1 }, { coverage: 1 }], recommendation: 'ok' });
+  });
 });

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { type DataQuality, dataQuality } from '../../domain/activity/coverage.ts';
+import { type DataQuality, type DataStatus, dataQuality, recordedOrUnknown } from '../../domain/activity/coverage.ts';
 import { touches } from '../../domain/activity/event-dates.ts';
 import { METRICS } from '../../domain/metrics/metrics.ts';
-import { localDateSchema, type PeriodDays, periodDays } from '../../domain/time/calendar.ts';
+import { type LocalDate, localDateSchema, type PeriodDays, periodDays } from '../../domain/time/calendar.ts';
 import { basisOf, keptInTwin, whyNeverKept } from '../../domain/weeks/never-kept.ts';
-import { dateOfNote } from '../../domain/weeks/weekly-values.ts';
+import { dateOfNote, isReflective } from '../../domain/weeks/weekly-values.ts';
 import { readTwin, type TwinRecords } from '../../queries/twin-facts.ts';
 import { qualityOnWire, Source, TwinQuality, timezone } from '../fields.ts';
 import { requireKnown, requirePeriod } from '../require.ts';
@@ -12,13 +12,14 @@ import { tool } from '../tool.ts';
 import { qualityLines } from '../wording.ts';
 import { resolveZone } from '../zone.ts';
 
-const ADVICE = {
-  ok: 'Данных для выводов хватает.',
-  ask: 'В данных есть пробелы: стоит спросить ученика.',
-  connect: 'Данных нет: стоит начать записывать или подключить источник.',
-} as const;
-
 const RECOMMENDATIONS = { OK: 'ok', PARTIAL_DATA: 'ask', NO_DATA: 'connect' } as const;
+type Recommendation = (typeof RECOMMENDATIONS)[DataStatus];
+
+/** Why a metric of what is kept by hand is unknown in a period that has nothing of it and no records either. */
+const NONE_THEN = {
+  notes: 'ни рефлексий, ни записей о делах нет',
+  products: 'ни рабочих продуктов, ни записей о делах нет',
+} as const;
 
 const titleOf = (metric: string) => (METRICS.find(({ id }) => id === metric)?.title ?? metric).toLowerCase();
 const METRIC_IDS = METRICS.map(({ id }) => id);
@@ -64,7 +65,7 @@ export const getDataCoverage = tool({
         z.object({
           metric_id: z.string(),
           coverage: z.number().nullable().describe('доля дней с данными; у заметок и продуктов 1 — ведутся'),
-          why: z.string().nullable().describe('почему coverage=null: не ведётся или дни ещё не прошли'),
+          why: z.string().nullable().describe('почему coverage=null: не ведётся, за период нет или дни ещё не прошли'),
           last_event_at: z.string().nullable(),
           sources: z.array(Source),
           missing_dates: z.array(localDateSchema),
@@ -81,15 +82,18 @@ export const getDataCoverage = tool({
     const days = periodDays(period, zone);
     const quality = dataQuality(facts, days, now);
     const bases = basesOf(facts, days, quality);
-    const by_metric = metrics.map((metric_id) => {
+    const found = metrics.map((metric_id) => {
       const never = whyNeverKept(metric_id, keptInTwin(facts));
-      const found = { metric_id, ...bases[basisOf(metric_id)] };
-      if (never !== null) return { ...found, coverage: null, why: never };
-      return { ...found, why: found.coverage === null ? quality.notes : null };
+      const { noneThen, ...basis } = bases[basisOf(metric_id)];
+      const why = never ?? noneThen ?? (basis.coverage === null ? quality.notes : null);
+      const coverage = never === null && noneThen === null ? basis.coverage : null;
+      return { isKept: never === null, on_wire: { metric_id, ...basis, coverage, why } };
     });
+    // Of days that are to come, or from before the first record, no source would tell: they are a gap to ask about.
+    const hasNoDays = quality.coverage_ratio === null && facts.knownSince !== null;
     return {
-      by_metric,
-      recommendation: recommendationOf(by_metric, quality),
+      by_metric: found.map(({ on_wire }) => on_wire),
+      recommendation: recommendationOf(found, hasNoDays ? 'ask' : RECOMMENDATIONS[quality.status]),
       data_quality: qualityOnWire(quality, zone, now, assumptions),
     };
   },
@@ -98,7 +102,7 @@ export const getDataCoverage = tool({
       by_metric.filter(({ why }) => why === reason).map(({ metric_id }) => titleOf(metric_id));
     const reasons = new Set(by_metric.flatMap(({ why }) => (why === null || why === data_quality.notes ? [] : [why])));
     return [
-      ADVICE[recommendation],
+      formatAdvice(recommendation, data_quality),
       ...qualityLines(data_quality),
       ...[...reasons].map((reason) => `Неизвестно, ${reason}: ${titlesOf(reason).join(', ')}.`),
     ].join('\n');
@@ -109,33 +113,62 @@ export const getDataCoverage = tool({
 function basesOf(facts: TwinRecords, days: PeriodDays, quality: DataQuality) {
   const { coverage_ratio, sources, missing_dates } = quality;
   const events = facts.events.filter((event) => touches(event, days));
-  const notes = (facts.notes ?? []).filter((note) => {
-    const date = dateOfNote(note, days.zone);
-    return days.start <= date && date <= days.end;
-  });
-  const byHand = { coverage: 1, last_event_at: null, sources: [], missing_dates: [] };
+  const isIn = (date: LocalDate) => days.start <= date && date <= days.end;
+  const notes = (facts.notes ?? []).filter((note) => isIn(dateOfNote(note, days.zone)));
+  const products = (facts.products ?? []).filter(({ date, finished }) => finished && isIn(date));
+  const isUnknown = (count: number) => recordedOrUnknown(count, quality.status !== 'NO_DATA') === null;
+  const byHand = { coverage: 1, last_event_at: null, sources: [], missing_dates: [], noneThen: null };
   const records = {
     coverage: coverage_ratio,
     last_event_at: latestOf(events.map(({ startMs }) => startMs)),
     sources: [...sources],
     missing_dates: [...missing_dates],
+    noneThen: null,
   };
   return {
     records,
     slot: records,
-    notes: { ...byHand, last_event_at: latestOf(notes.map(({ savedAtMs }) => savedAtMs)) },
-    products: byHand,
+    notes: {
+      ...byHand,
+      last_event_at: latestOf(notes.map(({ savedAtMs }) => savedAtMs)),
+      noneThen: isUnknown(notes.filter(isReflective).length) ? NONE_THEN.notes : null,
+    },
+    products: { ...byHand, noneThen: isUnknown(products.length) ? NONE_THEN.products : null },
   };
 }
 
-/** What the metrics asked about allow: of those kept by hand, whether they are kept. */
-function recommendationOf(
-  metrics: readonly { readonly metric_id: string; readonly why: string | null }[],
-  { status }: DataQuality,
-) {
-  if (metrics.some(({ metric_id }) => ['records', 'slot'].includes(basisOf(metric_id)))) return RECOMMENDATIONS[status];
-  const unknown = metrics.filter(({ why }) => why !== null).length;
-  return unknown === 0 ? 'ok' : unknown < metrics.length ? 'ask' : 'connect';
+/** A metric asked about: whether it is kept at all, and why it is unknown. */
+interface Asked {
+  readonly isKept: boolean;
+  readonly on_wire: { readonly metric_id: string; readonly why: string | null };
+}
+
+/** What the metrics asked about allow: the records decide, unless all are of what is kept by hand or was never kept. */
+function recommendationOf(metrics: readonly Asked[], ofRecords: Recommendation): Recommendation {
+  const needsRecords = ({ isKept, on_wire: { metric_id } }: Asked) =>
+    isKept && ['records', 'slot'].includes(basisOf(metric_id));
+  if (metrics.some(needsRecords)) return ofRecords;
+  const [first = 'ok', ...others] = new Set(metrics.map(ofKeptByHand));
+  return others.length === 0 ? first : 'ask';
+}
+
+function ofKeptByHand({ isKept, on_wire: { why } }: Asked): Recommendation {
+  if (!isKept) return 'connect';
+  return why === null ? 'ok' : 'ask';
+}
+
+function formatAdvice(
+  recommendation: Recommendation,
+  { status, days_expected }: Pick<z.output<typeof TwinQuality>, 'status' | 'days_expected'>,
+): string {
+  const isEmpty = status === 'NO_DATA';
+  if (recommendation === 'ok') return 'Данных для выводов хватает.';
+  if (recommendation === 'connect')
+    return isEmpty
+      ? 'Данных нет: стоит начать записывать или подключить источник.'
+      : 'Об этом данных нет: стоит начать это вести.';
+  if (isEmpty && days_expected === 0) return 'Эти дни ещё не прошли: данных о них пока нет.';
+  return isEmpty ? 'За эти дни данных нет: стоит спросить ученика.' : 'В данных есть пробелы: стоит спросить ученика.';
 }
 
 function latestOf(instants: readonly number[]): string | null {
