@@ -189,6 +189,9 @@ export const formatWork = (minutes: number | null, days: number | null): string 
   return `${formatDays(days)}, ${minutes ? formatMinutes(minutes) : 'длительность не записана'}`;
 };
 
+/** What a number of days that are known in part needs. */
+export const caveatOf = (status: DataStatus): string => (status === 'PARTIAL_DATA' ? ' (данные неполные)' : '');
+
 /** What an average of minutes is over: days without a recorded duration are not among the active ones. */
 export function perActiveDay(average: number, minutes: number | null, days: number): string {
   return average === averageOver(days, minutes ?? 0) ? 'за активный день' : 'за день с записанной длительностью';

@@ -156,6 +156,23 @@ test('overlapping records of two sources count once, and rest does not count', a
   });
 });
 
+test('the period before is compared with a caveat where it is known in part only', async () => {
+  const before = ['02', '03', '04', '05', '06', '07', '08'].map((day) => `2026-11-${day}`);
+  const comparedWith = async (dates: readonly string[]) => {
+    const learner = await learnerWith([40]);
+    const events = [...dates, '2026-10-01'].map((date) => event({ at: `${date}T08:00:00+03:00`, minutes: 30 }));
+    await learner.twin.events.saveEvents(events, writer());
+    const { data, summary } = await learner.ask(getTimeInvestedSummary, WEEK);
+    const line = summary.split('\n').find((each) => each.startsWith('Перед этим'));
+    return [(data['compare_previous'] as { status: string }).status, line];
+  };
+  expect(await comparedWith(['2026-11-02'])).toEqual([
+    'PARTIAL_DATA',
+    'Перед этим, 02.11.2026–08.11.2026: 30 минут (данные неполные).',
+  ]);
+  expect(await comparedWith(before)).toEqual(['OK', 'Перед этим, 02.11.2026–08.11.2026: 210 минут.']);
+});
+
 test('a date of more than sixteen hours is named', async () => {
   const learner = newLearner();
   await learner.twin.events.saveEvents([event({ at: '2026-11-10T00:00:00+03:00', minutes: 961 })], writer());

@@ -22,7 +22,7 @@ import { type PeriodRecords, readPeriod } from '../../queries/period-facts.ts';
 import { MinutesByType, qualityOnWire, Recorded, TwinQuality, timezone } from '../fields.ts';
 import { requirePeriod } from '../require.ts';
 import { tool } from '../tool.ts';
-import { formatActivity, formatParts, formatPeriod, perActiveDay, qualityLines } from '../wording.ts';
+import { caveatOf, formatActivity, formatParts, formatPeriod, perActiveDay, qualityLines } from '../wording.ts';
 import { resolveZone } from '../zone.ts';
 
 const PeriodOnWire = z.object({ start_date: localDateSchema, end_date: localDateSchema });
@@ -162,7 +162,7 @@ function formatPrevious({
 }: z.output<typeof PeriodOnWire> & { total_minutes: number | null; status: DataStatus }): readonly string[] {
   if (status === 'NO_DATA' && total_minutes === null) return [];
   const total = total_minutes ? formatMinutes(total_minutes) : 'минут не записано';
-  return [`Перед этим, ${formatPeriod(start_date, end_date)}: ${total}.`];
+  return [`Перед этим, ${formatPeriod(start_date, end_date)}: ${total}${caveatOf(status)}.`];
 }
 
 /** The preceding period of the same length; null when it would start before 2000. */

@@ -124,7 +124,7 @@ describe('the week before', () => {
       time: { total_minutes: 50 },
       previous: { iso: '2026-W46', days_with_activity: 2, total_minutes: 45, status: 'PARTIAL_DATA' },
     });
-    expect(summary).toContain('Неделей раньше: 2 дня, 45 минут.');
+    expect(summary).toContain('Неделей раньше: 2 дня, 45 минут (данные неполные).');
   });
 
   test('is omitted on request, without any other change', async () => {

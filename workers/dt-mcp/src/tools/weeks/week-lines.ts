@@ -3,6 +3,7 @@ import type * as z from 'zod';
 import { neverKept } from '../../domain/weeks/never-kept.ts';
 import type { PatternId } from '../../domain/weeks/patterns.ts';
 import {
+  caveatOf,
   describeSlot,
   formatActivity,
   formatParts,
@@ -100,5 +101,7 @@ function neverKeptLine({ slot, work_products: products }: Week): readonly string
 
 function previousLine({ previous }: Week): readonly string[] {
   if (previous === null || previous.days_with_activity === null) return [];
-  return [`Неделей раньше: ${formatWork(previous.total_minutes, previous.days_with_activity)}.`];
+  return [
+    `Неделей раньше: ${formatWork(previous.total_minutes, previous.days_with_activity)}${caveatOf(previous.status)}.`,
+  ];
 }
