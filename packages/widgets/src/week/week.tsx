@@ -1,5 +1,5 @@
 import { formatDays, formatMinutes } from '@aisystant/mcp/russian';
-import { longDayOf, periodOf, weekdayOf } from '../kit/dates.ts';
+import { dateIn, longDayOf, periodOf, weekdayOf } from '../kit/dates.ts';
 import { mount, type ViewProps } from '../kit/mount.tsx';
 import { Figure, Figures, Heading, QualityNote } from '../kit/parts.tsx';
 import { type Day, readWeek, type Week } from './read-week.ts';
@@ -12,12 +12,18 @@ function WeekView({ answer }: ViewProps) {
   const week = readWeek(answer);
   return (
     <>
-      <Heading about={week.isComplete ? null : 'Неделя ещё идёт.'} title={`Неделя ${periodOf(week.start, week.end)}`} />
+      <Heading about={stateOf(week)} title={`Неделя ${periodOf(week.start, week.end)}`} />
       <Chart week={week} />
       <Facts week={week} />
       <QualityNote quality={week.quality} />
     </>
   );
+}
+
+function stateOf({ isComplete, start, quality }: Week): string | null {
+  if (isComplete) return null;
+  const today = dateIn(quality.zone, quality.asOf);
+  return today !== null && today < start ? 'Неделя ещё не началась.' : 'Неделя ещё идёт.';
 }
 
 function Chart({ week: { days, plan } }: { readonly week: Week }) {

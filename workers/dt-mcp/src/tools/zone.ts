@@ -1,5 +1,5 @@
 import { unwrap } from '@aisystant/mcp';
-import { parseTimeZone, type TimeZone } from '../domain/time/calendar.ts';
+import { type LocalDate, localDateAt, parseTimeZone, type TimeZone } from '../domain/time/calendar.ts';
 import type { DtServices } from '../services.ts';
 
 /** The zone of a learner whose profile has none. */
@@ -20,6 +20,11 @@ export async function resolveZone(timezone: string | undefined, { settings }: Dt
   if (timezone !== undefined) return { zone: unwrap(parseTimeZone(timezone), 'timezone'), assumptions: [] };
   const own = (await settings()).timezone;
   return own === null ? { zone: DEFAULT_TIME_ZONE, assumptions: [ZONE_ASSUMED] } : { zone: own, assumptions: [] };
+}
+
+/** The date on which an answer was given. */
+export function dateOfAnswer({ as_of, timezone }: { readonly as_of: string; readonly timezone: TimeZone }): LocalDate {
+  return localDateAt(Date.parse(as_of), timezone);
 }
 
 /** The zone alone, for answers to writes. */

@@ -7,7 +7,7 @@ import { readTwin } from '../../queries/twin-facts.ts';
 import { qualityOnWire, SlotOnWire, TwinQuality, timezone, WeekField } from '../fields.ts';
 import { tool } from '../tool.ts';
 import { describeSlot, formatPeriod, qualityLines, slotUnknown } from '../wording.ts';
-import { resolveZone } from '../zone.ts';
+import { dateOfAnswer, resolveZone } from '../zone.ts';
 
 const StoredSlot = SlotOnWire.extend({
   since: localDateSchema,
@@ -75,7 +75,7 @@ export const getSlotConsistency = tool({
     [
       slot === null
         ? `На неделю ${formatPeriod(week.start, week.end)} слот не задан.`
-        : `Неделя ${formatPeriod(week.start, week.end)}: ${formatSlot(slot, data_quality.status)}. ${describeSlot(slot)} с ${formatDate(slot.since)}, версия ${slot.version}.`,
+        : `Неделя ${formatPeriod(week.start, week.end)}: ${formatSlot(slot, data_quality.status, dateOfAnswer(data_quality) > week.end)}. ${describeSlot(slot)} с ${formatDate(slot.since)}, версия ${slot.version}.`,
       ...(held_dates.length === 0 ? [] : [`Состоялся: ${held_dates.map(formatDate).join(', ')}.`]),
       ...(missed_dates.length === 0 ? [] : [`Без подходящей записи: ${missed_dates.map(formatDate).join(', ')}.`]),
       ...qualityLines(data_quality),
@@ -86,12 +86,13 @@ export const getSlotConsistency = tool({
 function formatSlot(
   { days_held, target_days, consistency_percent }: z.output<typeof SlotOnWire>,
   status: DataStatus,
+  isOver: boolean,
 ): string {
   const due = plural(target_days, 'слот', 'слота', 'слотов');
   if (target_days === 0) return 'слот на эти дни не намечен';
   if (days_held === null) return `намечено: ${due}, ${slotUnknown(status)}`;
   const percent = consistency_percent === null ? '' : ` (${consistency_percent} %)`;
   return days_held === 0
-    ? `намечено: ${due}, пока ни один не состоялся`
+    ? `намечено: ${due}, ${isOver ? '' : 'пока '}ни один не состоялся`
     : `состоялось ${days_held} из ${plural(target_days, 'слота', 'слотов', 'слотов')}${percent}`;
 }

@@ -8,7 +8,7 @@ import { qualityOnWire, Recorded, TwinQuality, timezone, WeekField } from '../fi
 import { tool } from '../tool.ts';
 import { PLAN_WIDGET } from '../widgets.ts';
 import { formatPeriod, formatWork, qualityLines } from '../wording.ts';
-import { resolveZone } from '../zone.ts';
+import { dateOfAnswer, resolveZone } from '../zone.ts';
 import { PlanVsFact } from './plan-vs-fact.ts';
 import { planLines, WeekPlanOnWire } from './save-week-plan.ts';
 
@@ -61,16 +61,19 @@ export const getWeekPlan = tool({
     [
       plan === null || plan_vs_fact === null
         ? `На неделю ${formatPeriod(week.start, week.end)} плана нет${fact.days ? `; сделано: ${formatWork(fact.minutes, fact.days)}` : ''}.`
-        : `План недели ${formatPeriod(week.start, week.end)}, версия ${plan.version}: ${formatPlan(plan_vs_fact)}.`,
+        : `План недели ${formatPeriod(week.start, week.end)}, версия ${plan.version}: ${formatPlan(plan_vs_fact, dateOfAnswer(data_quality) > week.end)}.`,
       ...qualityLines(data_quality),
       ...(plan === null ? [] : [`В день: ${formatMinutes(plan.target_minutes_per_day)}.`, ...planLines(plan)]),
     ].join('\n'),
 });
 
 /** Without data, the plan alone. */
-function formatPlan({ target_minutes, fact_minutes, target_days, fact_days }: z.output<typeof PlanVsFact>): string {
+function formatPlan(
+  { target_minutes, fact_minutes, target_days, fact_days }: z.output<typeof PlanVsFact>,
+  isOver: boolean,
+): string {
   const planned = `намечено ${formatMinutes(target_minutes)}, ${formatDays(target_days)}`;
   if (fact_days === null) return `${planned}; записей о делах нет`;
-  if (fact_days === 0) return `${planned}; занятий пока нет`;
+  if (fact_days === 0) return `${planned}; ${isOver ? 'занятий не записано' : 'занятий пока нет'}`;
   return `${planned}; сделано: ${formatWork(fact_minutes, fact_days)}`;
 }

@@ -118,7 +118,7 @@ export const getStageStatus = tool({
       `Числа не говорят об этом: ${rest.needs_dialog.join(', ')}.`,
       ...(rest.suggest_reassessment ? ['Есть повод обсудить ступень заново.'] : []),
       ...(rest.days_since_last_event !== null && rest.days_since_last_event > 3
-        ? [`С последней записи прошло: ${formatDays(rest.days_since_last_event)}.`]
+        ? [`С последнего дела прошло: ${formatDays(rest.days_since_last_event)}.`]
         : []),
       ...qualityLines(data_quality),
       ...rest.stages.flatMap(({ stage, criteria: own }) => [

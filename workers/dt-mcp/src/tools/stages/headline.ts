@@ -16,7 +16,7 @@ export function headlineFacts(rhythm: Rhythm, streak: number, sinceLast: number 
   return [
     ...formatRhythm(rhythm),
     ...(streak > 1 ? [`Подряд с занятиями: ${formatDays(streak)}.`] : []),
-    ...(sinceLast !== null && sinceLast > 3 ? [`С последней записи прошло: ${formatDays(sinceLast)}.`] : []),
+    ...(sinceLast !== null && sinceLast > 3 ? [`С последнего дела прошло: ${formatDays(sinceLast)}.`] : []),
   ];
 }
 

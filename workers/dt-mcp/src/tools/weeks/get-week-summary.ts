@@ -20,7 +20,7 @@ import { qualityOnWire, timezone } from '../fields.ts';
 import { tool } from '../tool.ts';
 import { WEEK_WIDGET } from '../widgets.ts';
 import { formatPeriod, qualityLines } from '../wording.ts';
-import { resolveZone } from '../zone.ts';
+import { dateOfAnswer, resolveZone } from '../zone.ts';
 import { weekLines } from './week-lines.ts';
 import { WeekOnWire } from './week-on-wire.ts';
 
@@ -94,11 +94,16 @@ export const getWeekSummary = tool({
   },
   summarize: (answer) =>
     [
-      `Неделя ${formatPeriod(answer.week.start, answer.week.end)}${answer.week.is_complete ? '' : ', ещё идёт'}.`,
+      `Неделя ${formatPeriod(answer.week.start, answer.week.end)}${formatState(answer)}.`,
       ...weekLines(answer),
       ...qualityLines(answer.data_quality),
     ].join('\n'),
 });
+
+function formatState({ week, data_quality }: z.output<typeof WeekOnWire>): string {
+  if (week.is_complete) return '';
+  return dateOfAnswer(data_quality) < week.start ? ', ещё не началась' : ', ещё идёт';
+}
 
 function summaryOf(facts: TwinRecords, week: Week, zone: TimeZone, nowMs: number): WeekSummary {
   const products = productsOf(facts, week);

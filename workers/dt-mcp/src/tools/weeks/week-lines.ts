@@ -68,12 +68,14 @@ function timeLines({ time, days_with_activity, pomodoros_count, actions_by_type 
   ];
 }
 
-function slotLine({ slot, data_quality: { status } }: Week): readonly string[] {
+function slotLine({ week, slot, data_quality: { status } }: Week): readonly string[] {
   if (slot === null || slot.target_days === 0) return [];
   const due = plural(slot.target_days, 'день', 'дня', 'дней');
   if (slot.days_held === null) return [`${describeSlot(slot)}: намечен на ${due}, ${slotUnknown(status)}.`];
   const held =
-    slot.days_held === 0 ? 'пока не состоялся' : `состоялся в ${formatDays(slot.days_held)} из ${slot.target_days}`;
+    slot.days_held === 0
+      ? `${week.is_complete ? '' : 'пока '}не состоялся`
+      : `состоялся в ${formatDays(slot.days_held)} из ${slot.target_days}`;
   return [`${describeSlot(slot)}: ${held}.`];
 }
 
