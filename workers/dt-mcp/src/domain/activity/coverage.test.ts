@@ -161,7 +161,7 @@ describe('expected days', () => {
     });
   });
 
-  test('are all elapsed days when nothing was ever observed', () => {
+  test('are all elapsed days when nothing was ever written', () => {
     expect(qualityOf({ knownSince: null })).toMatchObject({
       status: 'NO_DATA',
       coverage_ratio: 0,
@@ -174,8 +174,8 @@ describe('expected days', () => {
     });
   });
 
-  test('start at registration or at an earlier imported record', () => {
-    expect(knownSince('2026-02-01', null)).toBeNull();
+  test('start at the first write or at an earlier imported record', () => {
+    expect(knownSince('2026-02-01', null)).toBe('2026-02-01');
     expect(knownSince('2026-02-01', '2026-02-05')).toBe('2026-02-01');
     expect(knownSince('2026-02-01', '2025-11-05')).toBe('2025-11-05');
   });

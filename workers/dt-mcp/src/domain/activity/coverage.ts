@@ -48,7 +48,7 @@ export interface QualityFacts {
   readonly syncRanges: readonly SyncRange[];
   /** Dates that the learner closed with a daily note. */
   readonly closedDates: readonly LocalDate[];
-  /** See `knownSince`. */
+  /** See `knownSince`; null when nothing was ever written. */
   readonly knownSince: LocalDate | null;
 }
 
@@ -88,12 +88,11 @@ export interface DataQuality {
 }
 
 /**
- * The date from which records were kept: the earlier of registration and the first observed date. Days before it are
- * unknown, but not missing. Null when nothing was observed.
+ * The date from which records were kept: the earlier of the first write, whatever it was, and the first observed date.
+ * Days before it are unknown, but not missing.
  */
-export function knownSince(registeredOn: LocalDate, firstObserved: LocalDate | null): LocalDate | null {
-  if (firstObserved === null) return null;
-  return firstObserved < registeredOn ? firstObserved : registeredOn;
+export function knownSince(firstWrite: LocalDate, firstObserved: LocalDate | null): LocalDate {
+  return firstObserved !== null && firstObserved < firstWrite ? firstObserved : firstWrite;
 }
 
 /** Completeness of a period's data at `nowMs` (epoch ms). "No record" is not "no activity". */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { event, learnerWith, morningEvents, newLearner, writer } from '../../testing/person.ts';
+import { saveGoal } from '../planning/save-goal.ts';
 import { saveReflectionNote } from '../reflection/save-reflection-note.ts';
 import { getMetricTrend } from '../weeks/get-metric-trend.ts';
 import { getDataCoverage } from './get-data-coverage.ts';
@@ -71,4 +72,17 @@ describe('the advice agrees with what is known', () => {
     const known = await learner.ask(getDataCoverage, { ...WEEK, metrics });
     expect(known.data).toMatchObject({ by_metric: [{ coverage: 1 }, { coverage: 1 }], recommendation: 'ok' });
   });
+});
+
+test('a twin misses no dates from before its first write, whatever was written', async () => {
+  const learner = newLearner();
+  await learner.ask(saveGoal, { title: 'Цель' });
+  const october = { start_date: '2026-10-01', end_date: '2026-10-31' };
+  const before = await learner.ask(getDataCoverage, october);
+  expect(before.data).toMatchObject({ data_quality: { status: 'NO_DATA', coverage_ratio: null, missing_dates: [] } });
+  expect(before.summary).toContain('Тогда дела ещё не записывались.');
+  // Two weeks later the days since are missing.
+  const later = { start_date: '2026-11-16', end_date: '2026-11-29' };
+  const after = await learner.ask(getDataCoverage, later, Date.parse('2026-11-30T12:00:00+03:00'));
+  expect(after.data).toMatchObject({ data_quality: { coverage_ratio: 0, missing_dates: { length: 14 } } });
 });

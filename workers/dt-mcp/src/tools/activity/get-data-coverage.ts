@@ -90,7 +90,7 @@ export const getDataCoverage = tool({
       return { isKept: never === null, on_wire: { metric_id, ...basis, coverage, why } };
     });
     // Of days that are to come, or from before the first record, no source would tell: they are a gap to ask about.
-    const hasNoDays = quality.coverage_ratio === null && facts.knownSince !== null;
+    const hasNoDays = quality.coverage_ratio === null && facts.firstEventMs !== null;
     return {
       by_metric: found.map(({ on_wire }) => on_wire),
       recommendation: recommendationOf(found, hasNoDays ? 'ask' : RECOMMENDATIONS[quality.status]),

@@ -111,7 +111,7 @@ test('a period without events is NO_DATA and an empty list', async () => {
     events: [],
     total_estimate: 0,
     next_cursor: null,
-    data_quality: { status: 'NO_DATA', coverage_ratio: 0 },
+    data_quality: { status: 'NO_DATA' },
   });
 });
 
