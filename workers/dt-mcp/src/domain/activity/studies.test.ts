@@ -3,7 +3,18 @@ import { describe, expect, test } from 'vitest';
 import { EXERCISE_VERDICTS, exercisesDone, guidesStudied } from './studies.ts';
 
 const guideRecord = fc.record({
-  ref: fc.constantFrom('X1', 'X1.1', 'X1.1:1', 'X1.1:2', 'X1.1:2.1', 'X2.3:1', 'slot/one/a', 'slot/one/b', 'О слоте'),
+  ref: fc.constantFrom(
+    'X1',
+    'X1.1',
+    'X1.1:1',
+    'X1.1:2',
+    'X1.1:2.1',
+    'X2.3:1',
+    'slot/one/a',
+    'slot/one/b',
+    'О слоте',
+    'https://guides.example/a',
+  ),
   pages: fc.option(fc.integer({ min: 1, max: 5 })),
   atMs: fc.integer({ min: 0, max: 3 }),
 });
@@ -21,6 +32,24 @@ describe('guides', () => {
       { id: 'X1', done: 2, total: 12, why: null },
       { id: 'slot', done: 1, total: 12, why: null },
     ]);
+  });
+
+  test('that are named by addresses are told apart by their hosts', () => {
+    const refs = [
+      'https://guides.example/slot/why',
+      'https://guides.example/slot/why/#rhythm',
+      'HTTPS://Guides.example/time',
+      'https://other.example/slot/why',
+      'http://bare.example/',
+    ];
+    const guides = guidesStudied(refs.map((ref) => record(ref))).map(({ id, done }) => [id, done]);
+    expect(guides).toEqual([
+      ['bare.example', null],
+      ['guides.example', 2],
+      ['other.example', 1],
+    ]);
+    // What only looks like an address is a path or words, as before.
+    expect(guidesStudied([record('https://')]).map(({ id }) => id)).toEqual(['https:']);
   });
 
   test('have the size that the newest record gives', () => {

@@ -21,7 +21,7 @@ export interface ExerciseRecord {
 
 /** A guide of the learner. What is unknown is null, and `why` says so in Russian. */
 export interface GuideStudied {
-  /** Code or slug of the guide, else the words of the record. */
+  /** Code or slug of the guide, the host of an address, else the words of the record. */
   readonly id: string;
   /** Different pages that records name. */
   readonly done: number | null;
@@ -46,8 +46,15 @@ const NUMBER = /^([A-Z]+\d+)(?:\.\d+(:\d+)?)?(?:\.\d+)*$/;
 function placeOf(ref: string): { readonly guide: string; readonly page: string | null } {
   const [number, code, page] = NUMBER.exec(ref) ?? [];
   if (code !== undefined) return { guide: code, page: page === undefined ? null : pageOf(number ?? ref) };
+  if (/^https?:/i.test(ref) && URL.canParse(ref)) return placeOfAddress(new URL(ref));
   const [guide = ref] = ref.split('/');
   return { guide, page: guide === ref ? null : ref };
+}
+
+/** Of an address nothing but its host tells the guide. A heading, after `#`, belongs to its page. */
+function placeOfAddress({ host, pathname, search }: URL): ReturnType<typeof placeOf> {
+  const page = pathname.replace(/\/+$/, '') + search;
+  return { guide: host, page: page === '' ? null : host + page };
 }
 
 /** The number of the page that a heading belongs to: `X1.2:3` of `X1.2:3.1`. */
