@@ -1,5 +1,5 @@
 import type { ToolError } from '@aisystant/mcp';
-import { type Dictionaries, readDictionaries } from '../domain/answer/dictionary.ts';
+import { type Dictionaries, readDictionaries } from '../domain/dictionary.ts';
 import { type DictionaryName, type Entity, KINDS, kindOf, PAGE } from '../domain/entity.ts';
 import { text } from '../domain/portal-answer.ts';
 import type { Command, ReadMethod } from '../store/portal-store.ts';

@@ -1,6 +1,6 @@
 import { Cursor, defineListPages } from '@aisystant/mcp';
 import * as z from 'zod';
-import type { DictionaryItem } from '../domain/answer/dictionary.ts';
+import type { DictionaryItem } from '../domain/dictionary.ts';
 import { KINDS, type Kind } from '../domain/entity.ts';
 import { filled, type Texts } from '../domain/texts.ts';
 import { callerOf } from '../queries/caller.ts';

@@ -1,7 +1,7 @@
+import type { Dictionaries } from '../dictionary.ts';
 import type { Entity } from '../entity.ts';
 import type { FieldList } from '../request/field-list.ts';
 import { cellOf, type Row } from '../rows/row.ts';
-import type { Dictionaries } from './dictionary.ts';
 
 /** Names by id: of people, and of each dictionary that rows refer to. Only what the rows have. */
 export type Names = { readonly [kind: string]: { readonly [id: string]: string } };

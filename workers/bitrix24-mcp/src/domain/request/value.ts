@@ -1,6 +1,6 @@
 import { closestNames } from '@aisystant/mcp/closest-names';
 import { ok, quote, type Refusal, type Result, refuse } from '@aisystant/mcp/result';
-import type { Dictionaries, DictionaryItem } from '../answer/dictionary.ts';
+import type { Dictionaries, DictionaryItem } from '../dictionary.ts';
 import { type Dialect, ENTITIES, type EntityName, kindOf } from '../entity.ts';
 import type { Moment } from './date-range.ts';
 import type { Field } from './field-list.ts';

@@ -1,5 +1,5 @@
-import type { DictionaryName } from '../entity.ts';
-import { field, listOf, text } from '../portal-answer.ts';
+import type { DictionaryName } from './entity.ts';
+import { field, listOf, text } from './portal-answer.ts';
 
 /** One value of a dictionary. */
 export interface DictionaryItem {
