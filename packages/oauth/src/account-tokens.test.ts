@@ -1,7 +1,11 @@
+import { runInDurableObject } from 'cloudflare:test';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { createGrant, type GrantObjectStorage } from './grant/grant.ts';
+import type { GrantObject } from './grant/grant-object.ts';
 import { idOf, isAccepted, openAccount, shownToken, tokenFields } from './testing/account.ts';
 import { bindings, postToken, requestWithToken } from './testing/auth.ts';
 import { identityProvider } from './testing/identity-provider.ts';
+import { watchKv } from './testing/watched-kv.ts';
 
 const provider = identityProvider(bindings.IDENTITY_ISSUER);
 
@@ -27,6 +31,15 @@ const ownerOf = (app: App, consentedAtMs = Date.now()) => ({
 const tokenRequest = () => ({
   ...{ id: crypto.randomUUID().replaceAll('-', '').slice(0, 16), name: 'скрипт' },
   ...{ scopes: ['test:read'], days: 30 },
+});
+
+/** The storage of an object with another way to write. */
+const bound = (storage: DurableObjectStorage, put: GrantObjectStorage['put']): GrantObjectStorage => ({
+  get: (key) => storage.get(key),
+  put,
+  delete: (key) => storage.delete(key),
+  deleteAll: () => storage.deleteAll(),
+  setAlarm: (atMs) => storage.setAlarm(atMs),
 });
 
 /** A token that an app makes. */
@@ -96,6 +109,29 @@ describe('a personal token is created on the page', () => {
       expect([await isAccepted(ofApp), listed]).toEqual(kind === 'refresh' ? [false, 1] : [true, 2]);
     },
   );
+
+  test('by an app whose connection ends while KV fails: the end is kept for a year, and the token goes with the next request', async () => {
+    const { auth, fetch, userId, connect } = await openAccount(provider);
+    const app = await connect();
+    const token = await madeBy(auth, app);
+    const grant = bindings.GRANT.get(bindings.GRANT.idFromName(`${userId}:${grantOf(app)}`));
+    const end = () => postToken(fetch, { token: app.refreshToken, client_id: app.clientId });
+    await runInDurableObject(grant as unknown as DurableObjectStub<GrantObject>, async (_, { storage }) => {
+      const watched = watchKv(bindings.OAUTH_KV);
+      const put = async (key: string, value: unknown) => {
+        await storage.put(key, value);
+        if (key === 'revoked') watched.failing.add('list');
+      };
+      const failing = createGrant({ ...bindings, OAUTH_KV: watched.kv }, bound(storage, put), () => {});
+      const form = new URLSearchParams({ token: app.refreshToken, client_id: app.clientId });
+      const request = new Request(`${bindings.BASE_URL}/oauth/token`, { method: 'POST', body: form });
+      await expect(failing.fetch(request)).rejects.toThrow();
+      expect(((await storage.getAlarm()) ?? 0) - Date.now()).toBeGreaterThan(366 * 24 * 60 * 60 * 1000);
+    });
+    expect(await isAccepted(token)).toBe(false);
+    await end();
+    expect(await auth.personalTokens.list(userId)).toEqual([]);
+  });
 
   test('by an app, which continues the consent of the app: an erasure after that counts', async () => {
     const { auth, connect } = await openAccount(provider);

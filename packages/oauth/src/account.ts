@@ -116,8 +116,11 @@ const BESIDE_MS = 3_000;
 /** What is only shown beside the rest of a page; null where it fails or takes too long, which the log says. */
 function orNothing<T>(asked: Promise<T>, step: string, { server, log }: SignInDeps): Promise<T | null> {
   return new Promise((resolve) => {
+    let isLate = false;
     const giveUp = (detail: string) => {
       clearTimeout(timer);
+      if (isLate) return;
+      isLate = detail === 'late';
       log({ event: 'unexpected', server: server.name, step, code: 'UNAVAILABLE', detail });
       resolve(null);
     };

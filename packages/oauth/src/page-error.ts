@@ -104,7 +104,7 @@ export function redirectToAccount(c: PageContext, done: Done): Response {
 const UNAVAILABLE: ReadonlySet<PageErrorCode> = new Set(['tooMany', 'identityDown', 'identityRefused', 'unknownApp']);
 
 /** Refusals that no limit bounds. The callback has none, and there anyone may send an answer that nobody asked for. */
-const UNBOUNDED: ReadonlySet<PageErrorCode> = new Set(['tooMany', 'expired']);
+const UNBOUNDED: ReadonlySet<PageErrorCode> = new Set(['tooMany', 'expired', 'signInExpired']);
 
 /** Responds to an unknown path, without a log line. */
 export function notFound(c: PageContext): Promise<Response> {

@@ -63,22 +63,31 @@ async function answer(
   const config = readConfig(env);
   const issuer = incoming.headers.get('x-issuer') ?? config.issuer;
   const library = createAuthorizationServer({ ...config, issuer }, env.IDENTITY_CLIENT_ID, [], log);
-  const wasEnded = await storage.get<boolean>('revoked');
-  const response = await answerTokenRequest(request, {
-    storage,
-    exchange: (exchanged) => library.fetch(libraryRequest(exchanged, incoming), env, {} as ExecutionContext),
-    revoke: (userId, grantId) => library.getOAuthApi(env).revokeGrant(grantId, userId),
-    now: () => Date.now(),
-  });
-  const isEnded = await storage.get<boolean>('revoked');
-  // They are refused since then, and would be listed as valid.
-  const [userId = '', grantId = ''] = name.split(':');
-  if (isEnded && !wasEnded) await revokeTokensOf(bindings.OAUTH_KV, userId, new Set([grantId]));
-  // Anyone may send an invented token, and nothing is stored of one that named no grant.
-  if (isEnded || (await hasAnswered(storage))) {
-    await storage.setAlarm(Date.now() + (isEnded ? REVOKED_LIFETIME_MS : LIFETIME_MS));
+  try {
+    return await answerTokenRequest(request, {
+      storage,
+      exchange: (exchanged) => library.fetch(libraryRequest(exchanged, incoming), env, {} as ExecutionContext),
+      revoke: (userId, grantId) => library.getOAuthApi(env).revokeGrant(grantId, userId),
+      now: () => Date.now(),
+    });
+  } finally {
+    await keepGrant(storage, name, bindings.OAUTH_KV);
   }
-  return response;
+}
+
+/**
+ * Keeps what is stored of a grant for as long as it matters, also when its request failed: an end that is forgotten would be
+ * undone. Anyone may send an invented token, and nothing is stored of one that named no grant.
+ */
+async function keepGrant(storage: GrantObjectStorage, name: string, kv: KVNamespace): Promise<void> {
+  const isEnded = await storage.get<boolean>('revoked');
+  if (!isEnded && !(await hasAnswered(storage))) return;
+  await storage.setAlarm(Date.now() + (isEnded ? REVOKED_LIFETIME_MS : LIFETIME_MS));
+  if (!isEnded || (await storage.get<boolean>('tokensDeleted'))) return;
+  // The personal tokens that were made over it are refused since then, and would be listed as valid.
+  const [userId = '', grantId = ''] = name.split(':');
+  await revokeTokensOf(kv, userId, new Set([grantId]));
+  await storage.put('tokensDeleted', true);
 }
 
 function libraryRequest({ form, authorization }: TokenRequest, { url, headers: incoming }: Request): Request {
