@@ -27,6 +27,9 @@ export interface UpstreamCall<Name extends string, T> {
   readonly uses?: readonly string[];
 }
 
+/** A call that sent nothing asks for a turn so often, though what is sent is sent once: the object of turns may just be moving. */
+const LEAST_TURNS = 3;
+
 /**
  * Calls a third party: waits for a turn, sends, reads the whole body, and repeats an idempotent call that failed in a way that may
  * pass. A failure is logged once, without a secret or an argument.
@@ -51,8 +54,8 @@ export async function callUpstream<Name extends string, T>(
     // When a retry gets no turn, report the failure of the request that was sent, not of the turn.
     last = last?.wasSent && !failed.wasSent ? { ...last, retryAfterMs: failed.retryAfterMs } : failed;
     const waitMs = failed.retryAfterMs ?? backoffMs(tries, policy.retry, io.random);
-    const mayRetry =
-      mayRepeat(request, failed) && tries < policy.retry.attempts && io.now() + waitMs < latestStart(policy, deadline);
+    const isBounded = sent < policy.retry.attempts && tries < Math.max(policy.retry.attempts, LEAST_TURNS);
+    const mayRetry = mayRepeat(request, failed) && isBounded && io.now() + waitMs < latestStart(policy, deadline);
     if (!mayRetry) return err(report(upstream, call.endpoint, last, sent, io.now() - started));
     await io.sleep(waitMs);
   }

@@ -40,7 +40,7 @@ export interface UpstreamPolicy<Name extends string = string> {
   readonly totalMs: number;
   readonly maxBodyBytes: number;
   readonly retry: {
-    /** How often a call asks for a turn in all: each is a request, or was lost with the object that gives turns. */
+    /** Requests that are sent, at most. A turn that was lost with its object counts too; as long as nothing was sent, three are asked for at least. */
     readonly attempts: number;
     /** Longest wait before the second attempt, doubled for each further one; the wait is random below it. */
     readonly baseMs: number;
