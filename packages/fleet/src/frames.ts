@@ -35,7 +35,9 @@ export async function frames([file]: readonly string[]): Promise<void> {
 }
 
 async function readLog(file: string): Promise<string> {
-  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) throw new UsageError(`There is no file ${file}.`);
+  // A pipe is read too.
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? true)
+    throw new UsageError(`There is no file ${file}.`);
   return readFile(file, 'utf8');
 }
 

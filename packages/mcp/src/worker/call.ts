@@ -94,7 +94,7 @@ function logCall<S>(
   };
   // No limit bounds what was not admitted.
   if (isAdmitted) log(line);
-  else sampled(log, `${line.server} ${line.who ?? address}`, line);
+  else sampled(log, `${line.server} ${line.who ?? address} ${code}`, line);
 }
 
 /** What a person sees among their calls: not the messages of the protocol, and no file that everyone may read. */

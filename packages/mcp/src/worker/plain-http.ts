@@ -10,6 +10,7 @@ import { matchesName, type Tool } from '../define/tool.ts';
 import { type ErrorFacts, ToolError } from '../define/tool-error.ts';
 import { call } from './call.ts';
 import { checkDependencies } from './check-dependencies.ts';
+import { ERROR_META_KEY } from './protocol-error.ts';
 import { refuseScope } from './refuse-scope.ts';
 import { BODY_LIMIT, readJsonBody } from './request-body.ts';
 import type { RequestContext } from './request-context.ts';
@@ -142,7 +143,12 @@ async function runTool<Env, S>(
   const missing = await missingScope(context, tool.operation);
   if (missing) return missing;
   const result = await callTool(tool, context, { input });
-  return Response.json(result.ok ? show(readToolResult(result.value)) : result.error);
+  if (result.ok) return Response.json(show(readToolResult(result.value)));
+  const refused = Response.json(result.error);
+  const facts = result.error._meta?.[ERROR_META_KEY] as ErrorFacts | undefined;
+  const after = facts?.retry_after_seconds;
+  if (after !== undefined) refused.headers.set('retry-after', String(after));
+  return refused;
 }
 
 async function missingScope<Env, S>(context: RequestContext<Env, S>, operation: Operation): Promise<Response | null> {

@@ -80,3 +80,10 @@ test.each([
   const limited = await ask(path, body, token);
   expect([limited.status, limited.headers.get('retry-after')]).toEqual([429, '60']);
 });
+
+test('plain HTTP says of a refusal by a limit when to come back, in the result and in the header', async () => {
+  const ask = withPlainHttp(0);
+  const limited = await ask('/tool/call', { tool: WRITE, params: { text: 'a' } }, await signIn('fixture:write'));
+  expect([limited.status, limited.headers.get('retry-after')]).toEqual([200, '60']);
+  expect(await limited.json()).toMatchObject({ isError: true, _meta: { 'aisystant/error': { code: 'RATE_LIMITED' } } });
+});
