@@ -130,6 +130,15 @@ describe('a search', () => {
     expect(found).toMatchObject({ count: expected.length, has_more: false });
   });
 
+  test.each([
+    ['входа', 'all_words', ['REQ-001']],
+    ['входа протокол', 'any_word', ['REQ-001']],
+  ])('by words tells whether all of them were found together: %s, %s', async (query, matched, expected) => {
+    const found = await (await filled()).json(`requirements://search?query=${encodeURIComponent(query)}`);
+    expect(idsOf(found['requirements'])).toEqual(expected);
+    expect(found).toMatchObject({ matched });
+  });
+
   test('takes the literal form of a template as a person fills it in, with letters as they are', async () => {
     const person = await filled();
     const found = await person.json('requirements://search?query=ответ за секунду&type=Non-Functional');

@@ -52,7 +52,7 @@ export const searchResources = [
     template: 'requirements://search{?query,type}',
     title: 'Поиск требований',
     purpose: 'Требования по словам и виду; без query — по номерам.',
-    structure: `requirements[], count; ${FOUND} — search_requirements`,
+    structure: `requirements[], count; ${FOUND} — search_requirements; matched any_word — всех слов вместе нет нигде`,
     example: 'Что у нас сказано про вход?',
     async complete(store, { variable, written }) {
       if (variable !== 'type') return [];
@@ -67,8 +67,12 @@ export const searchResources = [
       const where = { requirementType: await requireTypeFilter(services, type, 'type') };
       if (query === undefined) return listed('requirements', await page(store, { types: ['requirement'], ...where }));
       const wanted = { ...where, query: parseInput(fields.query, query), types: ['requirement' as const] };
-      const { items, next_offset } = await findEntities(store, { ...wanted, limit: MOST, offset: 0 }, briefJson);
-      return { requirements: items, count: items.length, has_more: next_offset !== null };
+      const { items, matched, next_offset } = await findEntities(
+        store,
+        { ...wanted, limit: MOST, offset: 0 },
+        briefJson,
+      );
+      return { requirements: items, count: items.length, has_more: next_offset !== null, matched };
     },
   }),
 ];

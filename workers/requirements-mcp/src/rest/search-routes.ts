@@ -5,9 +5,9 @@ import type { Entity } from '../domain/entity.ts';
 import { ENTITY_TYPES, type EntityType } from '../domain/entity-type.ts';
 import { parseStatus, type Status } from '../domain/status.ts';
 import { completeReference } from '../queries/complete-reference.ts';
-import { searchEntities } from '../queries/find-entities.ts';
+import { MATCHES, searchEntities, type WordsResult } from '../queries/find-entities.ts';
 import type { RequirementsServices } from '../services.ts';
-import type { EntityFilters, EntityOrder } from '../store/entity-store.ts';
+import type { EntityFilters, EntityOrder, SearchResult } from '../store/entity-store.ts';
 import { fields } from '../tools/fields.ts';
 import { requirementFilters } from '../tools/reading/search-requirements.ts';
 import { requirePerson, requireStatus, requireTypeFilter } from '../tools/require.ts';
@@ -100,6 +100,8 @@ const Result = z.object({
   created_at: z.string(),
 });
 
+const Matched = z.enum(MATCHES).describe('any_word: nothing has all words together');
+
 function resultOf({ id, referenceId, type, title, description, priority, status, createdAt }: Entity) {
   return {
     id,
@@ -119,7 +121,7 @@ function found(
   query: string | undefined,
   { order, ...where }: EntityFilters & { readonly order: EntityOrder | undefined },
   page: { readonly limit: number; readonly offset: number },
-): Promise<{ readonly entities: readonly Entity[]; readonly total: number }> {
+): Promise<SearchResult & Partial<WordsResult>> {
   if (query === undefined) return store.page(where, order ?? { field: null, descending: false }, page);
   return searchEntities(store, { ...where, ...page, order, query });
 }
@@ -139,14 +141,22 @@ export const searchRoutes = [
         limit: z.int(),
         offset: z.int(),
         query: z.string(),
+        matched: Matched.optional(),
         executed_at: z.string(),
       }),
     async run(asked, { services, now }) {
       const { query, limit, offset } = asked;
       const where = { ...(await filtersOf(services, asked)), order: orderOf(asked) };
-      const { entities, total } = await found(services, query, where, { limit, offset });
-      const executed_at = new Date(now).toISOString();
-      return { results: entities.map(resultOf), total, limit, offset, query: query ?? '', executed_at };
+      const { entities, total, matched } = await found(services, query, where, { limit, offset });
+      return {
+        results: entities.map(resultOf),
+        total,
+        limit,
+        offset,
+        query: query ?? '',
+        ...(matched && { matched }),
+        executed_at: new Date(now).toISOString(),
+      };
     },
   }),
   route({
@@ -156,7 +166,13 @@ export const searchRoutes = [
     title: 'Search requirements by words or a reference id, the best first',
     input: () => z.strictObject({ q: fields.query, ...requirementFilters, ...searchPaging }),
     output: () =>
-      z.object({ data: z.array(VIEWS.requirement), total_count: foundCount, limit: z.int(), offset: z.int() }),
+      z.object({
+        data: z.array(VIEWS.requirement),
+        total_count: foundCount,
+        limit: z.int(),
+        offset: z.int(),
+        matched: Matched,
+      }),
     async run({ q, type, status, priority, limit, offset }, { services }) {
       const where = {
         priority,
@@ -165,8 +181,8 @@ export const searchRoutes = [
         status: status === undefined ? undefined : requireStatus('requirement', status),
         order: undefined,
       };
-      const { entities, total } = await found(services, q, where, { limit, offset });
-      return { data: entities.map(restEntity) as never, total_count: total, limit, offset };
+      const { entities, total, matched } = await searchEntities(services.store, { ...where, query: q, limit, offset });
+      return { data: entities.map(restEntity) as never, total_count: total, limit, offset, matched };
     },
   }),
   route({

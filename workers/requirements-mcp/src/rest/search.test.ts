@@ -91,6 +91,29 @@ describe('a search', () => {
   });
 
   test.each([
+    ['/search?query=', 'results'],
+    ['/requirements/search?q=', 'data'],
+  ])('at %s tells whether all words were found together, or some of them', async (address, rows) => {
+    const ask = await caller();
+    await fill(ask);
+    const title = 'Квантовый протокол';
+    await ask('POST', '/requirements', { title, priority: 1, user_story_id: 'US-1', type_id: FUNCTIONAL });
+    for (const [query, matched] of [
+      ['квантовый протокол', 'all_words'],
+      ['квантовый водопровод', 'any_word'],
+    ] as const) {
+      const { json } = await ask('GET', `${address}${encodeURIComponent(query)}`);
+      expect(json).toMatchObject({ matched, [rows]: [{ title }] });
+    }
+  });
+
+  test('without words says nothing of them', async () => {
+    const ask = await caller();
+    await fill(ask);
+    expect(await search(ask, 'priority=1')).not.toHaveProperty('matched');
+  });
+
+  test.each([
     ['/search?query=', 'results', 'total'],
     ['/requirements/search?q=', 'data', 'total_count'],
   ])('at %s holds every row of its page, however long the descriptions are', async (address, rows, count) => {
