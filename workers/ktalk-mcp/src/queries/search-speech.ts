@@ -65,10 +65,12 @@ function searchQuality(
   { key, now }: Pick<SpeechRequest, 'key' | 'now'>,
 ): Quality {
   const [first] = missing;
-  if (key !== undefined && first && first.status !== 'unread') {
+  if (key !== undefined && first && first.status !== 'unread' && first.status !== 'postponed') {
     return transcriptQuality(first.status, quality.last_sync_at);
   }
-  return withoutWordsOf(missing.filter((each) => mayCome(each, now)).length, quality);
+  const waiting = withoutWordsOf(missing.filter((each) => mayCome(each, now)).length, quality);
+  // The share is of people and access, and would call an answer whole that lacks words.
+  return missing.some(({ status }) => status === 'postponed') ? { ...waiting, coverage_ratio: null } : waiting;
 }
 
 function hitOf(speech: FoundSpeech, stems: readonly string[], url: string) {

@@ -186,9 +186,9 @@ const HITS = `SELECT u.*, r.title, own.createdAt, own.key, own.role FROM own
 /** The last recording of a full batch; nothing when there are no more. */
 const END = 'SELECT createdAt, key FROM own ORDER BY createdAt DESC, key DESC LIMIT 1 OFFSET ?';
 
-/** Those whose words are not in the index. A transcript of another meeting was not read either. */
-const MISSING = `SELECT own.createdAt, own.key,
-    iif(r.transcript_status IN ('inProgress', 'error', 'none'), r.transcript_status, 'unread') AS status
+/** Those whose words are not in the index. A transcript of another meeting was not read, and is put off. */
+const MISSING = `SELECT own.createdAt, own.key, iif(${IS_POSTPONED}, 'postponed',
+    iif(r.transcript_status IN ('inProgress', 'error', 'none'), r.transcript_status, 'unread')) AS status
   FROM own CROSS JOIN recording r ON r.n = own.n WHERE r.transcript_status IS NOT 'complete'`;
 
 interface SpeechHitRow extends SpeechRow {

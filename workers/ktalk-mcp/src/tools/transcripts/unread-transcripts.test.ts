@@ -4,7 +4,7 @@ import { MISSING_TRANSCRIPT } from '../../queries/read-transcript.ts';
 import { PLACES } from '../../store/schema.ts';
 import { emailOf } from '../../testing/office.ts';
 import { bindings, fillIndex, people, restoreNetwork, serveSpace } from '../../testing/person.ts';
-import { createSpace, type SpaceMeeting } from '../../testing/space.ts';
+import { createSpace, type Space, type SpaceMeeting } from '../../testing/space.ts';
 import { searchInTranscript, searchInTranscripts } from './search-in-transcripts.ts';
 
 afterAll(restoreNetwork);
@@ -93,6 +93,40 @@ test.each([
   const { status, notes } = qualityOf(data);
   expect([status, notes]).toEqual(told ? ['PARTIAL_DATA', expect.stringContaining(told)] : ['NO_DATA', null]);
 });
+
+/** KTalk gives a part of the newest recording wrong, every time. */
+const wrongs: { readonly [wrong: string]: (space: Space) => void } = {
+  'another transcript': (space) => {
+    space.swaps = ['rec-3', 'rec-3'];
+  },
+  'no transcript': (space) => breakPart(space, 'transcript'),
+  'no access list': (space) => breakPart(space, 'access'),
+};
+
+function breakPart(space: Space, part: string): void {
+  space.fault = (path) => (path.endsWith(`rec-1/${part}`) ? new Response('<html>', { status: 500 }) : null);
+}
+
+test.each(Object.keys(wrongs))(
+  'a recording that KTalk gives wrong is told of once, as put off, and not as one that is not ready (%s)',
+  async (wrong) => {
+    const [own, read] = [meetingOf('u-anna', 'rec-1', 10 * DAY), meetingOf('u-anna', 'rec-2', 11 * DAY)];
+    const space = createSpace(users, [own, read, meetingOf('u-boris', 'rec-3', 12 * DAY)]);
+    wrongs[wrong]?.(space);
+    serveSpace(space);
+    await fillIndex();
+    for (const query of ['релиза', 'сметы']) {
+      const { data } = await ask(searchInTranscripts, { query });
+      const { notes, ...quality } = qualityOf(data);
+      expect(quality).toMatchObject({ status: 'PARTIAL_DATA', coverage_ratio: null });
+      expect(notes).toContain('Толк отдаёт с ошибкой часть ваших записей (1)');
+      expect(notes).not.toContain('Расшифровки');
+    }
+    space.fault = () => null;
+    const { data } = await ask(searchInTranscript, { recording_key: 'rec-1', query: 'релиза' });
+    expect(data).toMatchObject({ items: [{ recording_key: 'rec-1' }] });
+  },
+);
 
 test('each answer tells of the recordings that it looked through, and the cursors of each once', async () => {
   const all = Array.from({ length: 8 }, (_, n) => meetingOf('u-anna', `rec-${n}`, FRESH + n * MINUTE));
