@@ -16,6 +16,8 @@ export type PeriodRecords = QualityFacts & {
   readonly events: readonly PeriodEvent[];
   /** Start of the first event of all, epoch ms; null without any. */
   readonly firstEventMs: number | null;
+  /** Start of the first activity of all, epoch ms; null without any. */
+  readonly firstActionMs: number | null;
 };
 
 /**
@@ -38,8 +40,8 @@ export async function readPeriod(
       ),
     )
     .filter((date) => date !== null);
-  const { events, syncReports: syncRanges, firstEventMs } = facts;
-  return { events, syncRanges, closedDates, firstEventMs, knownSince: knownSinceOf(facts, zone) };
+  const { events, syncReports: syncRanges, firstEventMs, firstActionMs } = facts;
+  return { events, syncRanges, closedDates, firstEventMs, firstActionMs, knownSince: knownSinceOf(facts, zone) };
 }
 
 function knownSinceOf(facts: PeriodFacts, zone: TimeZone): LocalDate | null {

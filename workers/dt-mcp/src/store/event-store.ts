@@ -64,6 +64,8 @@ export interface PeriodFacts {
   readonly createdAtMs: number | null;
   /** Start of the earliest event, epoch ms. */
   readonly firstEventMs: number | null;
+  /** Start of the earliest event that is not rest, epoch ms. */
+  readonly firstActionMs: number | null;
   /** Earliest date of a sync report. */
   readonly firstReportedDate: LocalDate | null;
   /** Earliest date that a daily note names. */

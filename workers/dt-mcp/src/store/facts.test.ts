@@ -20,6 +20,7 @@ describe('facts of a period', () => {
       dailyNotes: [],
       createdAtMs: null,
       firstEventMs: null,
+      firstActionMs: null,
       firstReportedDate: null,
       firstNotedDate: null,
       firstDailyNoteMs: null,
@@ -43,6 +44,30 @@ describe('facts of a period', () => {
       }),
       { numRuns: 40 },
     );
+  });
+
+  test('name the first activity apart from the first event, however much rest came before it', async () => {
+    const learner = newLearner();
+    const { twin } = learner;
+    const firsts = async () => {
+      const { firstEventMs, firstActionMs } = await twin.events.periodFacts(SPAN, PERIOD);
+      return [firstEventMs, firstActionMs];
+    };
+    const [rest, reading, earlier] = ['2026-11-01', '2026-11-09', '2026-11-05'].map((date) => `${date}T06:00:00.000Z`);
+    const msOf = (at = '') => Date.parse(at);
+    const save = (at = '', type = 'reading') => twin.events.saveEvents([event({ at, type, id: at })], writer());
+    await save(rest, 'rest');
+    expect(await firsts()).toEqual([msOf(rest), null]);
+    await save(reading);
+    expect(await firsts()).toEqual([msOf(rest), msOf(reading)]);
+    const [saved] = await save(earlier);
+    expect(await firsts()).toEqual([msOf(rest), msOf(earlier)]);
+    if (saved?.status === 'stored') await twin.events.cancelEvent(saved.event.eventId, null, writer());
+    expect(await firsts()).toEqual([msOf(rest), msOf(reading)]);
+    const minutes = Array.from({ length: 1200 }, (_, i) => new Date(msOf(rest) + i * MS_PER_MINUTE).toISOString());
+    const rests = minutes.map((at, i) => event({ at, type: 'rest', id: `rest ${i}` }));
+    for (let i = 0; i < rests.length; i += 100) await twin.events.saveEvents(rests.slice(i, i + 100), writer());
+    expect(await firsts()).toEqual([msOf(rest), msOf(reading)]);
   });
 
   test('contain no texts, so that a year of the longest notes is not too large', async () => {

@@ -2,14 +2,18 @@ import { notCancelled } from './cancellations.ts';
 import type { PeriodFacts } from './event-store.ts';
 
 /** What is known of the first records of a twin that a write of events changes. */
-export type FirstEvents = Pick<PeriodFacts, 'createdAtMs' | 'firstEventMs'>;
+export type FirstEvents = Pick<PeriodFacts, 'createdAtMs' | 'firstEventMs' | 'firstActionMs'>;
 
 /** What is known of its first notes and reports. */
 export type FirstNotesAndReports = Pick<PeriodFacts, 'firstReportedDate' | 'firstNotedDate' | 'firstDailyNoteMs'>;
 
+const firstStart = (condition: string) =>
+  `(select start_ms from event where ${condition} and ${notCancelled('event', 'event.event_id')} order by start_ms, event_id limit 1)`;
+
 const FIRST_EVENTS = `select
   (select born_at_ms from twin) as createdAtMs,
-  (select start_ms from event where ${notCancelled('event', 'event.event_id')} order by start_ms limit 1) as firstEventMs`;
+  ${firstStart('true')} as firstEventMs,
+  ${firstStart("activity_type <> 'rest'")} as firstActionMs`;
 
 const DAILY = `from note where type = 'daily' and ${notCancelled('note', 'note.note_id')}`;
 const FIRST_NOTES_AND_REPORTS = `select

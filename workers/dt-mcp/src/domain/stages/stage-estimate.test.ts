@@ -27,7 +27,7 @@ function factsOf(backs: readonly number[], minutes: number, synced: boolean, sin
     notes: [],
     products: [],
     slots: [],
-    firstEventMs: events.reduce<number | null>((first, { startMs }) => Math.min(first ?? startMs, startMs), null),
+    firstActionMs: events.reduce<number | null>((first, { startMs }) => Math.min(first ?? startMs, startMs), null),
   };
 }
 
@@ -112,7 +112,7 @@ describe('a silence that a timer reported as empty', () => {
     // The window begins 168 days back; what is read of events begins a day before it.
     const facts = factsOf(daysUntil(160), 30, true);
     const relapsesSince = (firstBack: number) =>
-      estimateStage({ ...facts, firstEventMs: NOW - firstBack * 86_400_000 }, null, ZONE, NOW).all.find(
+      estimateStage({ ...facts, firstActionMs: NOW - firstBack * 86_400_000 }, null, ZONE, NOW).all.find(
         ({ stage }) => stage.window_weeks === 24,
       )?.measures.relapse_count.value;
     expect([169, 170, 200, 1000].map(relapsesSince)).toEqual([1, 1, 1, 1]);

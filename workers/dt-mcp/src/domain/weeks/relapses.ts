@@ -20,7 +20,7 @@ export interface Relapses {
 
 /**
  * Finds gaps of more than three days without activity, an open one and one at the head of the days included. A gap is known
- * only if every day of it was reported or closed. Days that are known to be empty before any record are no gap.
+ * only if every day of it was reported or closed. Days that are known to be empty before any activity are no gap.
  */
 export function relapses(facts: TwinFacts, days: PeriodDays, nowMs: number): Relapses {
   const today = localDateAt(nowMs, days.zone);
@@ -34,7 +34,7 @@ export function relapses(facts: TwinFacts, days: PeriodDays, nowMs: number): Rel
   const ends = [...active.slice(1), ...(last < today ? [today] : [])];
   const between = ends.flatMap((next, i) => gapBetween(active[i] ?? last, next, observed));
   const { fromMs } = boundsOf(days);
-  const hasBegun = facts.firstEventMs !== null && facts.firstEventMs < fromMs;
+  const hasBegun = facts.firstActionMs !== null && facts.firstActionMs < fromMs;
   const atHead = gapBetween(addDays(days.start, -1), first, observed).filter(({ known }) => !known || hasBegun);
   const gaps = [...atHead, ...between];
   const openGap = last < today ? gapBetween(last, today, observed)[0] : undefined;

@@ -32,8 +32,8 @@ export interface TwinFacts extends QualityFacts {
   /** Null when none was ever kept. */
   readonly products: readonly WorkProduct[] | null;
   readonly slots: readonly Slot[];
-  /** Start of the first event of all, also of one before those read here, epoch ms; null without any. */
-  readonly firstEventMs: number | null;
+  /** Start of the first activity of all, also of one before those read here, epoch ms; null without any. */
+  readonly firstActionMs: number | null;
 }
 
 /** The values of one week. */

@@ -28,6 +28,7 @@ export function eventReads(
         dailyNotes,
         createdAtMs: firsts.createdAtMs ?? null,
         firstEventMs: firsts.firstEventMs ?? null,
+        firstActionMs: firsts.firstActionMs ?? null,
         firstReportedDate: firsts.firstReportedDate ?? null,
         firstNotedDate: firsts.firstNotedDate ?? null,
         firstDailyNoteMs: firsts.firstDailyNoteMs ?? null,
@@ -104,6 +105,20 @@ function firstEvent({ learner }: LearnerSession): BoundQuery {
     ?? (SELECT place, start_ms FROM event WHERE place >= ${first} AND place < ${end} ORDER BY place LIMIT 1)[0].start_ms)`;
 }
 
+/**
+ * The start of the first event that is not rest. Where the first events are rest, a thousand are looked at before all: the
+ * engine would apply a limit before the type.
+ */
+function firstAction({ learner }: LearnerSession): BoundQuery {
+  const [first, end] = [placeOf(learner, 0), placeOf(learner, LATEST_MS)];
+  return surql`({ LET $near = $auth.hints.event ?? ${first};
+    array::min((SELECT VALUE start_ms FROM event WHERE place >= ${first} AND place <= $near AND activity_type != 'rest')) }
+    ?? array::min((SELECT VALUE start_ms FROM
+      (SELECT place, start_ms, activity_type FROM event WHERE place >= ${first} AND place < ${end} ORDER BY place LIMIT 1000)
+      WHERE activity_type != 'rest'))
+    ?? array::min((SELECT VALUE start_ms FROM event WHERE place >= ${first} AND place < ${end} AND activity_type != 'rest')))`;
+}
+
 function factsQuery(session: LearnerSession, span: Span, { start, end }: Period): BoundQuery {
   const { fromMs, toMs } = span;
   const daily = text(`SELECT type, period_start AS date, saved_at_ms AS savedAtMs ${DAILY}`);
@@ -114,7 +129,7 @@ function factsQuery(session: LearnerSession, span: Span, { start, end }: Period)
     dailyNotes: array::concat(
       (${daily} AND period_start >= ${start} AND period_start <= ${end}),
       (${daily} AND period_start = NULL AND saved_at_ms >= ${fromMs} AND saved_at_ms < ${toMs})),
-    firsts: { firstEventMs: ${firstEvent(session)}, ${text(FIRSTS)} } }`;
+    firsts: { firstEventMs: ${firstEvent(session)}, firstActionMs: ${firstAction(session)}, ${text(FIRSTS)} } }`;
 }
 
 type ActiveEvent = readonly [startMs: number, durationMinutes: number | null];

@@ -16,7 +16,7 @@ const dateOf = (day: number) => new Date(NOW - day * DAY_MS).toISOString().slice
 const day = fc.integer({ min: 0, max: 400 });
 const written = fc.array(
   fc.oneof(
-    fc.record({ what: fc.constant('event' as const), day, cancelled: fc.boolean() }),
+    fc.record({ what: fc.constant('event' as const), day, rest: fc.boolean(), cancelled: fc.boolean() }),
     fc.record({ what: fc.constant('note' as const), day, dated: fc.boolean(), cancelled: fc.boolean() }),
     fc.record({ what: fc.constant('report' as const), day }),
   ),
@@ -33,7 +33,10 @@ async function write({ twin }: Learner, each: Written, place: number): Promise<v
   }
   if (each.what === 'event') {
     const at = new Date(NOW - each.day * DAY_MS - DAY_MS).toISOString();
-    const [saved] = await twin.events.saveEvents([event({ at, id: `${place}` })], by);
+    const [saved] = await twin.events.saveEvents(
+      [event({ at, id: `${place}`, type: each.rest ? 'rest' : 'reading' })],
+      by,
+    );
     if (each.cancelled && saved?.status === 'stored') await twin.events.cancelEvent(saved.event.eventId, null, by);
     return;
   }
@@ -49,11 +52,13 @@ function expectedOf(all: readonly Written[]) {
   const placed = all.map((each, place) => ({ ...each, place }));
   const left = placed.filter((each) => each.what === 'report' || !each.cancelled);
   const first = <T extends string | number>(values: readonly T[]): T | null => values.toSorted()[0] ?? null;
-  const events = left.flatMap((each) => (each.what === 'event' ? [NOW - each.day * DAY_MS - DAY_MS] : []));
+  const events = left.flatMap((each) => (each.what === 'event' ? [each] : []));
+  const startOf = (each: { readonly day: number }) => NOW - each.day * DAY_MS - DAY_MS;
   const notes = left.flatMap((each) => (each.what === 'note' ? [each] : []));
   const reports = left.flatMap((each) => (each.what === 'report' ? [each] : []));
   return {
-    firstEventMs: first(events),
+    firstEventMs: first(events.map(startOf)),
+    firstActionMs: first(events.filter(({ rest }) => !rest).map(startOf)),
     firstReportedDate: first(reports.map((each) => dateOf(each.day))),
     firstNotedDate: first(notes.flatMap((each) => (each.dated ? [dateOf(each.day)] : []))),
     firstDailyNoteMs: first(notes.map(({ place }) => NOW + place)),
@@ -62,10 +67,10 @@ function expectedOf(all: readonly Written[]) {
 }
 
 function foundIn({ syncReports, ...facts }: PeriodFacts) {
-  const { firstEventMs, firstReportedDate, firstNotedDate, firstDailyNoteMs } = facts;
+  const { firstEventMs, firstActionMs, firstReportedDate, firstNotedDate, firstDailyNoteMs } = facts;
   const received = syncReports.map(({ receivedAtMs }) => receivedAtMs);
   const newestMs = received.length === 0 ? null : Math.max(...received);
-  return { firstEventMs, firstReportedDate, firstNotedDate, firstDailyNoteMs, newestMs };
+  return { firstEventMs, firstActionMs, firstReportedDate, firstNotedDate, firstDailyNoteMs, newestMs };
 }
 
 describe('the first records and the newest report', () => {
@@ -90,7 +95,7 @@ describe('the first records and the newest report', () => {
   test('are found whatever a hint says of where to look', async () => {
     const learner = newLearner();
     const all: readonly Written[] = [40, 300, 20].flatMap((each) => [
-      { what: 'event', day: each, cancelled: false },
+      { what: 'event', day: each, rest: each > 100, cancelled: false },
       { what: 'note', day: each, dated: each > 100, cancelled: false },
       { what: 'report', day: each },
     ]);
