@@ -74,6 +74,36 @@ describe('the advice agrees with what is known', () => {
   });
 });
 
+describe('the self-assessment is known exactly of a period that has scores', () => {
+  const RECORDS = [30, 30, 30, 30, 30, 30, 30];
+  const about = { type: 'weekly', period: { start: WEEK.start_date, end: WEEK.end_date }, text: 'как прошло' };
+  const ofSelf = async (records: readonly number[], note: object) => {
+    const learner = await learnerWith(records);
+    await learner.ask(saveReflectionNote, { ...about, ...note });
+    return learner.ask(getDataCoverage, { ...WEEK, metrics: ['resourcefulness_self'] });
+  };
+
+  test.each([
+    ['a blocker without records', 'blocker', []],
+    ['a milestone without records', 'milestone', []],
+    ['a reflection without records', 'weekly', []],
+    ['a blocker beside records', 'blocker', RECORDS],
+  ])('of %s', async (_, type, records) => {
+    const { data } = await ofSelf(records, { type, mood: 4 });
+    expect(data).toMatchObject({ by_metric: [{ coverage: 1, why: null }], recommendation: 'ok' });
+  });
+
+  test.each([
+    ['without records', []],
+    ['beside records', RECORDS],
+  ])('not of a reflection without scores %s', async (_, records) => {
+    const { data, summary } = await ofSelf(records, {});
+    const why = 'самооценок за это время нет';
+    expect(data).toMatchObject({ by_metric: [{ coverage: null, last_event_at: null, why }], recommendation: 'ask' });
+    expect(summary).toContain(`Неизвестно, ${why}: ресурсность (самооценка).`);
+  });
+});
+
 test('a twin misses no dates from before its first write, whatever was written', async () => {
   const learner = newLearner();
   await learner.ask(saveGoal, { title: 'Цель' });

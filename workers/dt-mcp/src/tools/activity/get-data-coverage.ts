@@ -15,11 +15,15 @@ import { resolveZone } from '../zone.ts';
 const RECOMMENDATIONS = { OK: 'ok', PARTIAL_DATA: 'ask', NO_DATA: 'connect' } as const;
 type Recommendation = (typeof RECOMMENDATIONS)[DataStatus];
 
-/** Why a metric of what is kept by hand is unknown in a period that has nothing of it and no records either. */
+/** Why a metric of what is kept by hand is unknown in a period that has nothing of it. */
 const NONE_THEN = {
   notes: 'ни рефлексий, ни записей о делах нет',
   products: 'ни рабочих продуктов, ни записей о делах нет',
+  scores: 'самооценок за это время нет',
 } as const;
+
+/** The metric of the scores that notes of any type may have. */
+const SELF = 'resourcefulness_self';
 
 const titleOf = (metric: string) => (METRICS.find(({ id }) => id === metric)?.title ?? metric).toLowerCase();
 const METRIC_IDS = METRICS.map(({ id }) => id);
@@ -84,7 +88,7 @@ export const getDataCoverage = tool({
     const bases = basesOf(facts, days, quality);
     const found = metrics.map((metric_id) => {
       const never = whyNeverKept(metric_id, keptInTwin(facts));
-      const { noneThen, ...basis } = bases[basisOf(metric_id)];
+      const { noneThen, ...basis } = bases[metric_id === SELF ? 'scores' : basisOf(metric_id)];
       const why = never ?? noneThen ?? (basis.coverage === null ? quality.notes : null);
       const coverage = never === null && noneThen === null ? basis.coverage : null;
       return { isKept: never === null, on_wire: { metric_id, ...basis, coverage, why } };
@@ -115,6 +119,7 @@ function basesOf(facts: TwinRecords, days: PeriodDays, quality: DataQuality) {
   const events = facts.events.filter((event) => touches(event, days));
   const isIn = (date: LocalDate) => days.start <= date && date <= days.end;
   const notes = (facts.notes ?? []).filter((note) => isIn(dateOfNote(note, days.zone)));
+  const scored = notes.filter(({ scores }) => scores.length > 0);
   const products = (facts.products ?? []).filter(({ date, finished }) => finished && isIn(date));
   const isUnknown = (count: number) => recordedOrUnknown(count, quality.status !== 'NO_DATA') === null;
   const byHand = { coverage: 1, last_event_at: null, sources: [], missing_dates: [], noneThen: null };
@@ -128,6 +133,12 @@ function basesOf(facts: TwinRecords, days: PeriodDays, quality: DataQuality) {
   return {
     records,
     slot: records,
+    // Records of activities do not tell a score.
+    scores: {
+      ...byHand,
+      last_event_at: latestOf(scored.map(({ savedAtMs }) => savedAtMs)),
+      noneThen: scored.length === 0 ? NONE_THEN.scores : null,
+    },
     notes: {
       ...byHand,
       last_event_at: latestOf(notes.map(({ savedAtMs }) => savedAtMs)),
