@@ -4,7 +4,14 @@ import { streaks } from '../activity/streaks.ts';
 import { addDays, daysWithin, type LocalDate, type PeriodDays } from '../time/calendar.ts';
 import { keptInTwin, whyNeverKept } from '../weeks/never-kept.ts';
 import { mostRelapsesWithin, relapses } from '../weeks/relapses.ts';
-import { hoursOf, meanOfWeeks, regularDaysOf, type TwinFacts, type WeekValues } from '../weeks/weekly-values.ts';
+import {
+  hoursOf,
+  meanHours,
+  meanOfWeeks,
+  regularDaysOf,
+  type TwinFacts,
+  type WeekValues,
+} from '../weeks/weekly-values.ts';
 import type { CriterionId } from './stages.ts';
 
 /** A value with its bounds: data have gaps, and records begin on some date. */
@@ -46,8 +53,8 @@ export function measureWindow(
     isWhole && value !== null
       ? { value, atLeast, atMost: value, why: atLeast < value ? missingOf(quality) : null }
       : { value, atLeast, atMost: Number.POSITIVE_INFINITY, why: missingOf(quality) };
-  const mean = (of: (week: WeekValues) => number | null) =>
-    measured(meanOfWeeks(weeks, of).mean, weeks.reduce((sum, week) => sum + (of(week) ?? 0), 0) / weeks.length);
+  const mean = (of: (week: WeekValues) => number | null, found = meanOfWeeks(weeks, of)) =>
+    measured(found.mean, weeks.reduce((sum, week) => sum + (of(week) ?? 0), 0) / weeks.length);
   const kept = (id: CriterionId, found: Measured): Measured => {
     const why = whyNeverKept(id, keptInTwin(facts));
     return why === null ? found : unmeasured(why);
@@ -59,7 +66,7 @@ export function measureWindow(
     quality,
     measures: {
       hours_per_week: openAbove(
-        mean(hoursOf),
+        mean(hoursOf, meanHours(weeks)),
         weeks,
         hoursOf,
         'есть недели, в которых длительность занятий не записана',

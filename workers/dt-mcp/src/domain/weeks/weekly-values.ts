@@ -138,6 +138,16 @@ export function hoursOf(week: WeekValues): number | null {
 }
 
 /**
+ * The mean hours of the weeks whose hours are known. Zeros alone are no mean while the activities of another week have no
+ * duration: they took some time.
+ */
+export function meanHours(weeks: readonly WeekValues[]): MeanOfWeeks {
+  const found = meanOfWeeks(weeks, hoursOf);
+  const isUntimed = weeks.some((week) => week.activeDays > 0 && hoursOf(week) === null);
+  return found.mean === 0 && isUntimed ? { mean: null, weeks: 0 } : found;
+}
+
+/**
  * Days of a week with the slot held; before the first slot, days with any activity. Null where there are no data of the
  * days of the slot, unless days before it count: a gap is not a missed slot.
  */

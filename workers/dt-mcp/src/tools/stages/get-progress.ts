@@ -18,9 +18,9 @@ import {
 } from '../../domain/time/calendar.ts';
 import { type Resourcefulness, resourcefulness } from '../../domain/weeks/resourcefulness.ts';
 import {
-  hoursOf,
   lastFullWeeks,
   type MeanOfWeeks,
+  meanHours,
   meanOfWeeks,
   regularDaysOf,
   slotAssumptions,
@@ -237,7 +237,7 @@ function periodRead(start: LocalDate, today: LocalDate): Period {
 
 /** Means over the weeks whose values are known, and assumptions when these are not all weeks. */
 function averagesOf(weeks: readonly WeekValues[]) {
-  const hours = meanOfWeeks(weeks, hoursOf);
+  const hours = meanHours(weeks);
   const days = meanOfWeeks(weeks, regularDaysOf);
   const active = meanOfWeeks(weeks, ({ activeDays }) => activeDays);
   const over = (count: number, all: number) => `${plural(count, 'неделе', 'неделям', 'неделям')} из ${all}`;

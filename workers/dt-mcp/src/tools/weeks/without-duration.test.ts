@@ -64,6 +64,24 @@ describe('of weeks whose activities have no duration nothing is concluded about 
   });
 });
 
+test('of empty weeks and one whose activities have no duration the hours are unknown, not zero', async () => {
+  const learner = await learnerWho([null, null, null]);
+  await learner.twin.events.saveSyncReport(
+    { source: 'timer', from: addDays(MONDAY, -60), to: PERIOD.end_date },
+    writer(),
+  );
+  const progress = await learner.ask(getProgress, {});
+  expect(progress.data).toMatchObject({
+    hours_per_week: null,
+    regularity: { active_days_per_week: expect.any(Number) },
+  });
+  expect(progress.summary).toContain('с занятиями в неделю; длительность не записана.');
+  expect(progress.summary).not.toMatch(/Часы — по/);
+  expect((await learner.ask(getStageStatus, {})).summary).toContain(
+    'Часов в неделю: значения нет, нужно от 4 — неизвестно: есть недели, в которых длительность занятий не записана',
+  );
+});
+
 test('the average of active days is over those with a recorded duration, and says so', async () => {
   const learner = await learnerWho([60, null, null]);
   const week = await learner.ask(getWeekSummary, { week: 'previous' });
