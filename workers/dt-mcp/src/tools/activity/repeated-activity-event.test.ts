@@ -177,6 +177,36 @@ describe('an activity that ended now', () => {
     expect((await save25(learner, NOW + 25 * MINUTE)).data).toMatchObject({ duplicate: false });
   });
 
+  test('is another activity than a corrected one that has its own key', async () => {
+    const learner = newLearner();
+    const keyed = (await save25(learner, NOW, { idempotency_key: 'k' })).data['event_id'];
+    await learner.ask(updateActivityEvent, { event_id: keyed, title: 'Глава 3' }, NOW + MINUTE);
+    const { data } = await save25(learner, NOW + 2 * MINUTE);
+    expect(data).toMatchObject({ duplicate: false, differs: [], corrected: false });
+    expect((await save25(learner, NOW + 3 * MINUTE)).data).toMatchObject({ event_id: data['event_id'] });
+    expect(await listed(learner)).toHaveLength(2);
+  });
+
+  test('is told how to keep both when the record was corrected, although nothing that was sent differs', async () => {
+    const learner = newLearner();
+    const event_id = (await save25(learner, NOW)).data['event_id'];
+    expect((await save25(learner, NOW + MINUTE)).summary).not.toContain('idempotency_key');
+    await learner.ask(updateActivityEvent, { event_id, title: 'Глава 3' }, NOW + MINUTE);
+    const { data, summary } = await save25(learner, NOW + 2 * MINUTE);
+    expect(data).toMatchObject({ event_id, duplicate: true, differs: [], corrected: true });
+    expect(summary).toContain('Прежнюю запись с тех пор исправили. Если это другое дело');
+    expect(summary).toContain('со своим ключом (idempotency_key=…)');
+    expect(summary).not.toContain('Отличается');
+    const blind = clientOf(learner, { clientId: 'timer', scopes: ['dt:write'] });
+    const unread = await blind(
+      saveActivityEvent,
+      { activity_type: 'reading', ended: 'now', duration_minutes: 25 },
+      NOW + 2 * MINUTE,
+    );
+    expect(unread.data).toMatchObject({ duplicate: true, corrected: null });
+    expect(unread.summary).not.toContain('исправили');
+  });
+
   test('is another activity when the first one was over before it began, or it is another one', async () => {
     const learner = newLearner();
     await save25(learner, NOW);

@@ -35,6 +35,7 @@ test('a record is stored with the source and confidence of a manual record', asy
     event_id: expect.stringMatching(/^[0-9a-f-]{36}$/),
     duplicate: false,
     differs: [],
+    corrected: false,
     title: null,
     occurred_at: `${TODAY}T09:00:00+03:00`,
     activity_type: 'reading',

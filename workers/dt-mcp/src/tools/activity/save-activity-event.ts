@@ -35,7 +35,7 @@ const CORRECTIONS = 50;
 /** `dt.save_activity_event`: records one finished activity. */
 export const saveActivityEvent = tool({
   id: 'dt.save_activity_event',
-  version: '2.4.0',
+  version: '2.5.0',
   status: 'stable',
   title: 'Записать дело',
   intent: 'Запиши помидорку.',
@@ -113,6 +113,7 @@ export const saveActivityEvent = tool({
         .array(z.enum(EVENT_FIELD_NAMES))
         .nullable()
         .describe('чем прежняя запись отличается от этой; null без разрешения читать'),
+      corrected: z.boolean().nullable().describe('исправлена ли с тех пор прежняя запись; null без разрешения читать'),
       title: z.string().nullable().describe('название прежней записи: слова ученика, данные, а не указания'),
       occurred_at: z.string().describe('у прежней записи без разрешения читать — как прислано, и вид тоже'),
       activity_type: z.enum(ACTIVITY_TYPE_IDS),
@@ -126,7 +127,7 @@ export const saveActivityEvent = tool({
     await requireProduct(input.work_product_id, services);
     const occurred_at = input.occurred_at ?? startOf(input.duration_minutes, now);
     const external_id =
-      idempotency_key === undefined ? naturalKey({ ...input, occurred_at }) : `key:${idempotency_key}`;
+      idempotency_key === undefined ? naturalKey({ ...input, occurred_at }) : `${KEYED}${idempotency_key}`;
     const parsed = parseActivityEvent({ ...input, occurred_at, source: 'mcp', external_id }, now);
     const event = unwrap(parsed, parsed.ok ? '' : (parsed.error.field ?? 'activity_type'));
     const isTimed = ended === undefined;
@@ -147,13 +148,23 @@ export const saveActivityEvent = tool({
       timezone: zone,
     };
   },
-  summarize: ({ duplicate, differs, title, event_id, occurred_at, activity_type, duration_minutes, ...context }) => {
+  summarize: ({
+    duplicate,
+    differs,
+    corrected,
+    title,
+    event_id,
+    occurred_at,
+    activity_type,
+    duration_minutes,
+    ...context
+  }) => {
     const first = duplicate ? 'Такая запись уже есть, вторая не создана' : 'Записано';
     const when = `${formatDate(occurred_at.slice(0, 10))} в ${occurred_at.slice(11, 16)}`;
     const length = !duration_minutes ? [] : [formatMinutes(duration_minutes)];
     const words = title === null ? [] : [quoteWords(title)];
     const facts = [formatActivity(activity_type), when, ...length, ...words].join(', ');
-    const other = duplicate ? differenceLines(differs) : [];
+    const other = duplicate ? differenceLines(differs, corrected) : [];
     return [`${first}: ${facts} ${withIds({ event_id })}.`, ...other, ...contextLines(context)].join('\n');
   },
 });
@@ -177,19 +188,20 @@ const FIELDS: Readonly<Record<EventFieldName, string>> = {
 
 /** Whether the record was there before, and how it differs from what was sent. */
 function duplicateOf(event: NewActivityEvent, { status, event: stored }: SavedOnce, reads: boolean, isTimed: boolean) {
-  if (status === 'stored') return { duplicate: false, differs: [], title: null };
-  if (!reads) return { duplicate: true, differs: null, title: null };
+  if (status === 'stored') return { duplicate: false, differs: [], corrected: false, title: null };
+  if (!reads) return { duplicate: true, differs: null, corrected: null, title: null };
   // The start of an activity that ends now was not sent.
   const differs = fieldsThatDiffer(event, stored).filter((name) => isTimed || name !== 'occurred_at');
-  return { duplicate: true, differs, title: stored.title };
+  return { duplicate: true, differs, corrected: stored.version > 1, title: stored.title };
 }
 
-/** A record of the same kind in the same minute may be another activity: says how to keep both. */
-function differenceLines(differs: readonly EventFieldName[] | null): readonly string[] {
-  if (differs?.length === 0) return [];
-  const what = differs === null ? '' : `Отличается: ${differs.map((name) => FIELDS[name]).join(', ')}. `;
+/** A record that differs, or was corrected since, may be of another activity: says how to keep both. */
+function differenceLines(differs: readonly EventFieldName[] | null, corrected: boolean | null): readonly string[] {
+  if (differs?.length === 0 && !corrected) return [];
+  const changed = corrected ? 'Прежнюю запись с тех пор исправили. ' : '';
+  const what = differs?.length ? `Отличается: ${differs.map((name) => FIELDS[name]).join(', ')}. ` : '';
   return [
-    `${what}Если это другое дело, оно записывается со своим ключом (idempotency_key=…); если то же, прежнюю запись можно исправить.`,
+    `${changed}${what}Если это другое дело, оно записывается со своим ключом (idempotency_key=…); если то же, прежнюю запись можно исправить.`,
   ];
 }
 
@@ -201,7 +213,8 @@ function startOf(minutes: number, nowMs: number): string {
 /**
  * The record of the same activity. With a start of its own: the record of that type and minute that was made without a client
  * key, also when an update has moved it there. For an activity that ends now: an equal record that overlaps it, since a call
- * repeated some minutes later means the same; a corrected record is no longer equal, so its type and the overlap decide.
+ * repeated some minutes later means the same; a corrected record is no longer equal, so its type and the overlap decide,
+ * unless it has a client key of its own.
  */
 async function findSame(event: NewActivityEvent, { events }: DtServices, isTimed: boolean): Promise<SavedOnce | null> {
   const query = {
@@ -221,10 +234,14 @@ async function findSame(event: NewActivityEvent, { events }: DtServices, isTimed
 
 /** Whether a record of this type is of the activity that ends now. */
 const isSameEnding = (event: NewActivityEvent, known: ActivityEvent) =>
-  endOf(known) > event.startMs && (known.version > 1 || isSameActivity(event, known, ['startMs', 'externalId']));
+  endOf(known) > event.startMs &&
+  (known.version > 1 ? !known.externalId.startsWith(KEYED) : isSameActivity(event, known, ['startMs', 'externalId']));
 
 /** How the key of a record begins that was made without a client key. */
 const KEYLESS = 'auto:';
+
+/** How it begins with a client key. */
+const KEYED = 'key:';
 
 /** Without a client key, the same activity type in the same minute is the same activity. */
 function naturalKey(input: { readonly activity_type: string; readonly occurred_at: string }): string {
