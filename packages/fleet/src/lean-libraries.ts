@@ -90,6 +90,11 @@ const OF_THE_SDK_PROTOCOL: Unreached = {
   '': ['getWireResultSchemas', 'inputSchemaMaps'],
 };
 
+const FIXED_IN_THE_SDK_PROTOCOL: Fixed = {
+  // Questions in the place of an answer, which no definition can give: nothing reads how they are written.
+  'Object.assign(buildInputRequired': '/* @__PURE__ */ Object.assign(buildInputRequired',
+};
+
 const OF_THE_OAUTH_PROVIDER: Unreached = {
   OAuthProviderImpl: [
     // Grants that are off: token exchange (RFC 8693), and the assertions of an enterprise's identity provider.
@@ -190,7 +195,8 @@ const LEANER: readonly (readonly [file: RegExp, lean: (code: string) => string])
   [/@modelcontextprotocol\/core\/dist\/(?:schemas|auth)-[^/]+\.mjs$/, withPureSchemas],
   [
     /@modelcontextprotocol\/server\/dist\/src-[^/]+\.mjs$/,
-    (code) => leanSchemas(withoutUnreached(withoutSpecTypes(code), OF_THE_SDK_PROTOCOL)),
+    (code) =>
+      leanSchemas(withFixed(withoutUnreached(withoutSpecTypes(code), OF_THE_SDK_PROTOCOL), FIXED_IN_THE_SDK_PROTOCOL)),
   ],
   [
     /@modelcontextprotocol\/server\/dist\/mcp-[^/]+\.mjs$/,
