@@ -62,7 +62,7 @@ export function addAccountRoutes(app: Hono<{ Bindings: SignInEnv }>, deps: SignI
     '/account/sign-in': (c) => beginAccountSignIn(c, deps, c.req.query('as') === 'other'),
     ...Object.fromEntries((deps.server.personPages ?? []).map(({ path }) => [path, (c) => showPersonPage(c, deps)])),
   };
-  // Not for whatever stands below `/account`: a line about a request names its path, which would be anyone's text.
+  // Only declared paths: the log line of a refused request contains its path, and an undeclared one may contain any text.
   for (const path of new Set([...Object.keys(pages), ...Object.keys(ACTIONS)])) {
     app.use(path, ...rateLimitAndBodyLimit(deps, 'SIGN_IN_LIMIT'));
   }

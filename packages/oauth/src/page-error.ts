@@ -103,7 +103,7 @@ export function redirectToAccount(c: PageContext, done: Done): Response {
 /** Errors of others, or of a limit, which may be gone when the same is asked again. */
 const UNAVAILABLE: ReadonlySet<PageErrorCode> = new Set(['tooMany', 'identityDown', 'identityRefused', 'unknownApp']);
 
-/** Refusals that no limit bounds. The callback has none, and there anyone may send an answer that nobody asked for. */
+/** Refusals whose log lines no rate limit bounds: those of a reached limit, and those of the callback, which has no limit. */
 const UNBOUNDED: ReadonlySet<PageErrorCode> = new Set(['tooMany', 'expired', 'signInExpired']);
 
 /** Responds to an unknown path, without a log line. */

@@ -115,7 +115,7 @@ async function tryOnce(upstream: Upstream, request: PreparedRequest, deadline: n
   const leave = (outcome: TurnOutcome) => pace.leave(turn.id, outcome, policy.pace).catch(() => {});
   const answer = await attempt(upstream, request, Math.min(policy.timeoutMs, deadline - io.now())).catch(
     async (error) => {
-      // A fault of ours in reading an answer: the third party did its part.
+      // A bug in our reading of the answer: the third party has answered, so the breaker must not count it.
       await leave({ result: 'answered' });
       throw error;
     },

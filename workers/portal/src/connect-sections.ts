@@ -65,7 +65,7 @@ export function connectSections(servers: readonly ShownServer[], language: Langu
     html`<p class="actions">${servers.map((server) => html`<a class="button" href="${link(server)}">${server.title[language]}</a>`)}</p>`;
   const steps = (items: readonly string[]) =>
     html`<ol>${items.map((item) => html`<li>${item}</li>`)}</ol>${servers.map(({ title, url }) => html`<p>${title[language]}</p>${codeBlock(url)}`)}`;
-  // Nobody writes without a sign-in; an open server has none that could be opened.
+  // A server with a writing tool requires sign-in, so the command for signing in works there.
   const closed = servers.filter(({ tools }) => tools.some(({ effect }) => effect === 'write')).slice(0, 1);
   const reachable = servers.every(({ url }) => url.startsWith('https://'));
   return html`${

@@ -77,9 +77,9 @@ async function answerValid<S>(
   answer: (json: unknown) => Promise<Response>,
 ): Promise<Response> {
   const wrong = calls.filter(({ error }) => error !== null);
-  if (wrong.length === 0) return answer(body);
-  if (!Array.isArray(body) && hasRefusedEnvelope(request, body)) return answer(body);
-  if (!Array.isArray(body)) return Response.json(wrong[0]?.error);
+  const [first] = wrong;
+  if (!first) return answer(body);
+  if (!Array.isArray(body)) return hasRefusedEnvelope(request, first) ? answer(body) : Response.json(first.error);
   const refused = new Set(wrong.map(({ input }) => input));
   const valid = body.filter((message) => !refused.has(message));
   const answered = valid.length > 0 ? await answer(valid) : null;

@@ -28,7 +28,7 @@ test.each([
   ['PERSONAL_BIRTHDAY', '2026-11-28', '2026-11-28'],
   ['UF_EMPLOYMENT_DATE', '2026-11-28', '2026-11-28'],
 ])('a day of %s of people is written as the portal takes it, and no other text is a day', (column, from, to) => {
-  // The portal tells titles alone, and finds nobody by a date that it cannot read.
+  // The portal gives only the titles of these columns, and finds no one for a date it cannot parse.
   const fields = readFieldList('users', { [column]: 'Название' });
   const read = (value: string) =>
     readFilter({ [`>=${column}`]: value, [`<=${column}`]: value }, contextOf('users', fields));

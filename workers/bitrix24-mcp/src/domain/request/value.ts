@@ -21,7 +21,7 @@ export interface ValueContext {
   readonly dictionaries: Dictionaries;
 }
 
-/** Where a value stands. */
+/** The condition that a value belongs to. */
 export interface Place {
   readonly column: string;
   readonly field: Field;
