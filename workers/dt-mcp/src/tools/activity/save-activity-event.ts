@@ -5,8 +5,6 @@ import {
   type ActivityEvent,
   activityEventInputSchema,
   EVENT_FIELD_NAMES,
-  type EventFieldName,
-  fieldsThatDiffer,
   MAX_EVENT_MINUTES,
   type NewActivityEvent,
   parseActivityEvent,
@@ -24,6 +22,7 @@ import { tool } from '../tool.ts';
 import { formatActivity, limitReached, withIds } from '../wording.ts';
 import { timeZoneOf } from '../zone.ts';
 import { contextLines, datesOfEvent, EventContext, eventContext, MinutesByDate, NO_CONTEXT } from './event-context.ts';
+import { differenceLines, duplicateOf, type SavedOnce } from './repeated-activity-event.ts';
 import { requireProduct } from './require-product.ts';
 
 const { activity_type, title, role, method, work_product_id, ...refs } = activityEventInputSchema.shape;
@@ -169,42 +168,6 @@ export const saveActivityEvent = tool({
   },
 });
 
-const FIELDS: Readonly<Record<EventFieldName, string>> = {
-  activity_type: 'вид дела',
-  occurred_at: 'начало',
-  duration_minutes: 'минуты',
-  event_type: 'событие',
-  slot_id: 'слот',
-  role: 'роль',
-  method: 'метод',
-  work_product_id: 'продукт',
-  guide_ref: 'страница руководства',
-  guide_pages: 'сколько в нём страниц',
-  exercise_ref: 'упражнение',
-  exercise_verdict: 'вердикт',
-  title: 'название',
-  note: 'заметка',
-};
-
-/** Whether the record was there before, and how it differs from what was sent. */
-function duplicateOf(event: NewActivityEvent, { status, event: stored }: SavedOnce, reads: boolean, isTimed: boolean) {
-  if (status === 'stored') return { duplicate: false, differs: [], corrected: false, title: null };
-  if (!reads) return { duplicate: true, differs: null, corrected: null, title: null };
-  // The start of an activity that ends now was not sent.
-  const differs = fieldsThatDiffer(event, stored).filter((name) => isTimed || name !== 'occurred_at');
-  return { duplicate: true, differs, corrected: stored.version > 1, title: stored.title };
-}
-
-/** A record that differs, or was corrected since, may be of another activity: says how to keep both. */
-function differenceLines(differs: readonly EventFieldName[] | null, corrected: boolean | null): readonly string[] {
-  if (differs?.length === 0 && !corrected) return [];
-  const changed = corrected ? 'Прежнюю запись с тех пор исправили. ' : '';
-  const what = differs?.length ? `Отличается: ${differs.map((name) => FIELDS[name]).join(', ')}. ` : '';
-  return [
-    `${changed}${what}Если это другое дело, оно записывается со своим ключом (idempotency_key=…); если то же, прежнюю запись можно исправить.`,
-  ];
-}
-
 /** The start of an activity that ends now, a whole minute. */
 function startOf(minutes: number, nowMs: number): string {
   return new Date((Math.floor(nowMs / MS_PER_MINUTE) - minutes) * MS_PER_MINUTE).toISOString();
@@ -295,8 +258,6 @@ const isMoved = (event: NewActivityEvent, { version, startMs, activityType }: Ac
 /** A changed record no longer tells what was requested under its key, so the answer says how it differs. */
 const isSameRequest = (event: NewActivityEvent, stored: ActivityEvent, ignored: readonly (keyof NewActivityEvent)[]) =>
   stored.version > 1 || isSameActivity(event, stored, ignored);
-
-type SavedOnce = Exclude<SavedEvent, { status: 'rejected' }>;
 
 function storedOrRefused(saved: SavedEvent | undefined): SavedOnce {
   if (saved && saved.status !== 'rejected') return saved;
