@@ -114,25 +114,20 @@ async function showAccount(c: PageContext, deps: SignInDeps): Promise<Response> 
 const BESIDE_MS = 3_000;
 
 /** What is only shown beside the rest of a page; null where it fails or takes too long, which the log says. */
-function orNothing<T>(asked: Promise<T>, step: string, { server, log }: SignInDeps): Promise<T | null> {
-  return new Promise((resolve) => {
-    let isLate = false;
-    const giveUp = (detail: string) => {
-      clearTimeout(timer);
-      if (isLate) return;
-      isLate = detail === 'late';
-      log({ event: 'unexpected', server: server.name, step, code: 'UNAVAILABLE', detail });
-      resolve(null);
-    };
-    const timer = setTimeout(giveUp, BESIDE_MS, 'late');
-    asked.then(
-      (answer) => {
-        clearTimeout(timer);
-        resolve(answer);
-      },
-      (error: unknown) => giveUp(error instanceof Error ? error.name : typeof error),
-    );
+async function orNothing<T>(asked: Promise<T>, step: string, { server, log }: SignInDeps): Promise<T | null> {
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  const late = new Promise<{ readonly failed: string }>((resolve) => {
+    timer = setTimeout(resolve, BESIDE_MS, { failed: 'late' });
   });
+  const outcome = asked.then(
+    (answer) => ({ answer }),
+    (error: unknown) => ({ failed: error instanceof Error ? error.name : typeof error }),
+  );
+  const first = await Promise.race([outcome, late]);
+  if (timer !== null) clearTimeout(timer);
+  if ('answer' in first) return first.answer;
+  log({ event: 'unexpected', server: server.name, step, code: 'UNAVAILABLE', detail: first.failed });
+  return null;
 }
 
 async function linkSection(
