@@ -1,5 +1,6 @@
 import { decideDocument, withFreeKey } from './document-decisions.ts';
 import type { Document, DocumentPage, DocumentQuery, DocumentWrite, SavedDocument } from './document-store.ts';
+import type { LearnerDatabase, TableIndexes } from './learner-database.ts';
 import type { Writer } from './writer.ts';
 
 type DocumentRow = {
@@ -14,12 +15,20 @@ type KeyedRow = DocumentRow & { fingerprint: string | null };
 
 const COLUMNS = 'id, on_date, version, body, created_at_ms, updated_at_ms';
 
+/** The indexes of the table `document`. */
+export const DOCUMENT_INDEXES: TableIndexes = {
+  document: [
+    'create index if not exists document_by_date on document(kind, on_date, id)',
+    'create unique index if not exists document_by_key on document(kind, idempotency_key) where idempotency_key is not null',
+  ],
+};
+
 /** The table `document`: versioned JSON documents of some kinds, each with a limit. */
 export class Documents<Bodies extends object> {
-  readonly #sql: SqlStorage;
+  readonly #sql: LearnerDatabase;
   readonly #limits: Readonly<Record<keyof Bodies, number>>;
 
-  constructor(sql: SqlStorage, limits: Readonly<Record<keyof Bodies, number>>) {
+  constructor(sql: LearnerDatabase, limits: Readonly<Record<keyof Bodies, number>>) {
     this.#sql = sql;
     this.#limits = limits;
   }
@@ -91,6 +100,7 @@ export class Documents<Bodies extends object> {
     { clientId, nowMs }: Writer,
   ): SavedDocument<Bodies[K]> {
     const id = write.id ?? crypto.randomUUID();
+    this.#sql.indexFirstRow('document');
     this.#sql.exec(
       `insert into document(kind, id, label, on_date, version, idempotency_key, said, body, client_id, created_at_ms, updated_at_ms)
        values (?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?)`,

@@ -128,6 +128,7 @@ describe('migrations', () => {
   /** A learner whose object has taken some steps only, with a document. */
   async function learnerOfVersion(steps: number): Promise<Learner> {
     const learner = newLearner();
+    await textsOf(learner);
     await runInDurableObject(learner, (_, { storage }) => {
       const { sql } = storage;
       for (const table of ['document', 'withdrawal', 'ticket', 'tombstone', 'mark', 'schema_version']) {

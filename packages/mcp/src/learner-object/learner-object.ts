@@ -8,9 +8,9 @@ import type {
   DocumentWrite,
   SavedDocument,
 } from './document-store.ts';
-import { Documents } from './documents.ts';
+import { DOCUMENT_INDEXES, Documents } from './documents.ts';
 import { KeptReads } from './kept-reads.ts';
-import { migrate } from './migrate.ts';
+import { LearnerDatabase, type TableIndexes } from './learner-database.ts';
 import { Rights, type RightsSubject } from './rights.ts';
 import {
   type AddedRows,
@@ -25,12 +25,15 @@ import {
 import type { Writer } from './writer.ts';
 
 export { KeptReads, KeptTotal } from './kept-reads.ts';
+export { LearnerDatabase, type TableIndexes } from './learner-database.ts';
 export { LEARNER_TABLES, migrate } from './migrate.ts';
 
 /** What a server keeps of one learner. */
 export interface LearnerTables<Bodies extends object, Counted extends string> {
   /** Steps of the schema, in order. A released one is never changed. */
   readonly migrations: readonly string[];
+  /** Indexes that whoever writes the first row of a table makes, see {@link LearnerDatabase.indexFirstRow}; those of documents are. */
+  readonly laterIndexes?: TableIndexes;
   /** Most documents of each kind. */
   readonly documentLimits: Readonly<Record<keyof Bodies, number>>;
   readonly rights: RightsSubject<Counted>;
@@ -54,16 +57,17 @@ export abstract class LearnerObject<
   Counted extends string,
   Settings extends ConsentState,
 > extends DurableObject<Env> {
-  protected readonly sql = this.ctx.storage.sql;
+  protected readonly sql: LearnerDatabase;
   protected readonly kept = new KeptReads();
   protected readonly documents: Documents<Bodies>;
   protected readonly rights: Rights<Counted>;
 
   constructor(ctx: DurableObjectState, env: Env, tables: LearnerTables<Bodies, Counted>) {
     super(ctx, env);
+    const laterIndexes = { ...DOCUMENT_INDEXES, ...tables.laterIndexes };
+    this.sql = new LearnerDatabase(ctx.storage, { steps: tables.migrations, laterIndexes });
     this.documents = new Documents<Bodies>(this.sql, tables.documentLimits);
     this.rights = new Rights<Counted>(this.sql, tables.rights);
-    migrate(ctx.storage, tables.migrations);
   }
 
   /** Written as text once: it costs as much as a statement. */
@@ -77,7 +81,7 @@ export abstract class LearnerObject<
 
   /** Every write goes through here, so that nothing kept is older than it. */
   protected readonly transaction = <T>(run: () => T): T => {
-    return this.kept.write(() => this.ctx.storage.transactionSync(run));
+    return this.kept.write(() => this.sql.transaction(run));
   };
 
   /** A write in one transaction; the first record has consequences, see {@link recordCreation}. */

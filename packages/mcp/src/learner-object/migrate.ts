@@ -3,10 +3,10 @@ const schemas = new WeakMap<readonly string[], string>();
 
 /**
  * Runs the missing migrations with their version numbers, all in one transaction. Most objects are new and miss all: of
- * those the first in an isolate takes every step, and the others get the tables that it then had. The version is in a
- * table, because Workers cannot set SQLite's `user_version`.
+ * those the first in an isolate takes every step, and the others get the tables that it then had, without the indexes of
+ * the tables `later`. The version is in a table, because Workers cannot set SQLite's `user_version`.
  */
-export function migrate(storage: DurableObjectStorage, steps: readonly string[]): void {
+export function migrate(storage: DurableObjectStorage, steps: readonly string[], later: readonly string[] = []): void {
   const { sql } = storage;
   sql.exec('create table if not exists schema_version(version integer not null) strict');
   const [row] = sql.exec<{ version: number | null }>('select max(version) as version from schema_version').toArray();
@@ -17,13 +17,15 @@ export function migrate(storage: DurableObjectStorage, steps: readonly string[])
     for (const step of schema === undefined ? steps.slice(version) : [schema]) sql.exec(step);
     const numbers = JSON.stringify(Array.from(steps.keys(), (index) => index + 1).slice(version));
     sql.exec('insert into schema_version(version) select value from json_each(?)', numbers);
-    if (version === 0) schemas.set(steps, schema ?? schemaOf(sql));
+    if (version === 0) schemas.set(steps, schema ?? schemaOf(sql, later));
   });
 }
 
-function schemaOf(sql: SqlStorage): string {
+function schemaOf(sql: SqlStorage, later: readonly string[]): string {
   const made = sql.exec<{ sql: string }>(
-    `select sql from sqlite_master where sql is not null and name <> 'schema_version' and name not like '\\_cf%' escape '\\'`,
+    `select sql from sqlite_master where sql is not null and name <> 'schema_version' and name not like '\\_cf%' escape '\\'
+       and not (type = 'index' and tbl_name in (select value from json_each(?)))`,
+    JSON.stringify(later),
   );
   return Array.from(made, (each) => `${each.sql};`).join('\n');
 }

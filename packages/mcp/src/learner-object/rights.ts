@@ -1,4 +1,5 @@
 import { exportParts } from './export-text.ts';
+import type { LearnerDatabase } from './learner-database.ts';
 import {
   type AddedRows,
   type ConsentState,
@@ -27,12 +28,12 @@ export interface RightsSubject<Counted extends string> {
 
 /** The tables `withdrawal`, `ticket` and `tombstone`, and the export and erasure of all tables. */
 export class Rights<Counted extends string> {
-  readonly #sql: SqlStorage;
+  readonly #sql: LearnerDatabase;
   readonly #subject: RightsSubject<Counted>;
   /** Erasures and withdrawals of reading so far; each ends the downloads that have begun. */
   #ended = 0;
 
-  constructor(sql: SqlStorage, subject: RightsSubject<Counted>) {
+  constructor(sql: LearnerDatabase, subject: RightsSubject<Counted>) {
     this.#sql = sql;
     this.#subject = subject;
   }

@@ -1,3 +1,4 @@
+import type { LearnerDatabase } from '@aisystant/mcp/learner-object';
 import type { Writer } from '@aisystant/mcp/learner-store';
 import type { Cancelled } from './event-store.ts';
 
@@ -8,7 +9,7 @@ export function notCancelled(kind: 'event' | 'note', idColumn: string): string {
 
 /** Cancels an item that exists; the first cancellation stays. */
 export function cancel<T>(
-  sql: SqlStorage,
+  sql: LearnerDatabase,
   kind: 'event' | 'note',
   id: string,
   item: T,

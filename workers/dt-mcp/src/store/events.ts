@@ -1,3 +1,4 @@
+import type { LearnerDatabase } from '@aisystant/mcp/learner-object';
 import type { Writer } from '@aisystant/mcp/learner-store';
 import { type ActivityEvent, MAX_EVENT_MINUTES, type NewActivityEvent } from '../domain/activity/activity-event.ts';
 import { type LocalDate, MS_PER_MINUTE, type Period } from '../domain/time/calendar.ts';
@@ -33,9 +34,9 @@ type ReportRow = { source: SyncReport['source']; from: LocalDate; to: LocalDate;
 
 /** The tables `event` and `sync_report`, and the counters of events in the table `twin`. */
 export class Events {
-  readonly #sql: SqlStorage;
+  readonly #sql: LearnerDatabase;
 
-  constructor(sql: SqlStorage) {
+  constructor(sql: LearnerDatabase) {
     this.#sql = sql;
   }
 
@@ -64,6 +65,7 @@ export class Events {
 
   /** Stores a report or updates its time; run it in a transaction. */
   saveReport({ source, from, to }: SyncReport, nowMs: number): void {
+    this.#sql.indexFirstRow('sync_report');
     this.#sql.exec(
       `insert into sync_report(source, from_date, to_date, received_at_ms) values (?, ?, ?, ?)
        on conflict do update set received_at_ms = max(received_at_ms, excluded.received_at_ms)`,

@@ -1,3 +1,4 @@
+import type { LearnerDatabase } from '@aisystant/mcp/learner-object';
 import { notCancelled } from './cancellations.ts';
 import type { PeriodFacts } from './event-store.ts';
 
@@ -22,11 +23,11 @@ const FIRST_NOTES_AND_REPORTS = `select
   (select min(saved_at_ms) ${DAILY}) as firstDailyNoteMs`;
 
 /** Reads {@link FirstEvents} in one statement. */
-export function firstEvents(sql: SqlStorage): FirstEvents {
+export function firstEvents(sql: LearnerDatabase): FirstEvents {
   return sql.exec<{ [Fact in keyof FirstEvents]: FirstEvents[Fact] }>(FIRST_EVENTS).one();
 }
 
 /** Reads {@link FirstNotesAndReports} in one statement. */
-export function firstNotesAndReports(sql: SqlStorage): FirstNotesAndReports {
+export function firstNotesAndReports(sql: LearnerDatabase): FirstNotesAndReports {
   return sql.exec<{ [Fact in keyof FirstNotesAndReports]: FirstNotesAndReports[Fact] }>(FIRST_NOTES_AND_REPORTS).one();
 }

@@ -1,7 +1,8 @@
 import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
 import { migrate } from '@aisystant/mcp/learner-object';
 import { describe, expect, test } from 'vitest';
-import { event, type Learner, NOW, newLearner, writer } from '../testing/person.ts';
+import { ALL_EVENTS, event, type Learner, NOW, newLearner, writer } from '../testing/person.ts';
+import { makeTables, takeSteps } from '../testing/stored.ts';
 import { MIGRATIONS } from './migrations.ts';
 
 const EARLIER = NOW - 86_400_000;
@@ -23,12 +24,8 @@ const DATA = [
 /** An evicted twin after the first `k` migrations. */
 async function twinOfVersion(k: number, data = DATA.slice(0, k)): Promise<Learner> {
   const learner = newLearner();
+  await takeSteps(learner.stub, MIGRATIONS.slice(0, k));
   await runInDurableObject(learner.stub, (_, { storage }) => {
-    storage.sql.exec(
-      `drop table event; drop table note; drop table sync_report; drop table twin; drop table schema_version;
-       drop table document; drop table cancellation; drop table withdrawal; drop table ticket; drop table tombstone`,
-    );
-    migrate(storage, MIGRATIONS.slice(0, k));
     for (const rows of data) storage.sql.exec(rows);
   });
   await evictDurableObject(learner.stub);
@@ -45,6 +42,13 @@ function schemaOf({ storage }: DurableObjectState): unknown[] {
 const versionsOf = ({ storage }: DurableObjectState) =>
   storage.sql.exec('select version from schema_version order by version').toArray();
 
+/** Schema and versions of a new object that takes these steps one by one. */
+const schemaAfter = async (steps: readonly string[]) => {
+  const { stub } = newLearner();
+  await takeSteps(stub, steps);
+  return runInDurableObject(stub, (_, state) => [schemaOf(state), versionsOf(state)]);
+};
+
 describe.each(MIGRATIONS.slice(0, -1).map((_, i) => i + 1))('a twin of version %i', (k) => {
   test('is migrated to the newest version with its data when it is next used', async () => {
     const { twin, stub } = await twinOfVersion(k);
@@ -53,8 +57,7 @@ describe.each(MIGRATIONS.slice(0, -1).map((_, i) => i + 1))('a twin of version %
     expect(facts.dailyNotes.map((note) => note.date)).toEqual(k >= 2 ? ['2026-11-10'] : []);
     expect(facts.syncReports.map((report) => report.to)).toEqual(k >= 3 ? ['2026-11-11'] : []);
     const after = await runInDurableObject(stub, (_, state) => [schemaOf(state), versionsOf(state)]);
-    const fresh = await runInDurableObject(newLearner().stub, (_, state) => [schemaOf(state), versionsOf(state)]);
-    expect(after).toEqual(fresh);
+    expect(after).toEqual(await schemaAfter([...MIGRATIONS]));
   });
 
   test('has its creation time and its event count', async () => {
@@ -97,25 +100,34 @@ test('migrating a second time changes nothing', async () => {
 });
 
 test('a later twin of an isolate has the same tables as one that took every step', async () => {
-  const look = (steps: readonly string[]) =>
-    runInDurableObject(newLearner().stub, async (_, state) => {
-      const tables = state.storage.sql
-        .exec<{ name: string }>(
-          "select name from sqlite_master where type = 'table' and name not like '\\_cf%' escape '\\'",
-        )
-        .toArray();
-      for (const { name } of tables) state.storage.sql.exec(`drop table ${name}`);
-      migrate(state.storage, steps);
-      return [schemaOf(state), versionsOf(state)];
-    });
   const steps = [...MIGRATIONS];
-  const first = await look(steps);
-  expect(await look(steps)).toEqual(first);
-  expect(await look([...MIGRATIONS])).toEqual(first);
+  const first = await schemaAfter(steps);
+  expect(await schemaAfter(steps)).toEqual(first);
+  expect(await schemaAfter([...MIGRATIONS])).toEqual(first);
+});
+
+/** What may be asked of a twin that was never used. */
+const FIRST_CALLS: Readonly<Record<string, (learner: Learner) => unknown>> = {
+  'a read': ({ twin }) => twin.events.listEvents(ALL_EVENTS),
+  'a write': ({ twin }) => twin.events.saveEvents([event({ at: '2026-11-10T09:00:00+03:00' })], writer()),
+  'a link to a copy': ({ stub }) => stub.redeem('unknown', 'json', NOW),
+  'where its records are': ({ stub }) => stub.residence(),
+  'to move': ({ stub }) => stub.changeHome('leave', 'move'),
+  'a write that fails': ({ stub }) =>
+    runInDurableObject(stub, (twin) => expect(() => twin.issueTicket('export', null as never, 1, writer())).toThrow()),
+};
+
+test.each(Object.entries(FIRST_CALLS))('a new twin has its tables when %s is asked first', async (_, ask) => {
+  const learner = newLearner();
+  await ask(learner);
+  expect(await runInDurableObject(learner.stub, (_, state) => versionsOf(state).length)).toBe(MIGRATIONS.length);
+  await evictDurableObject(learner.stub);
+  expect(await learner.twin.rights.rowCounts()).toMatchObject({ notes: 0, reports: 0, documents: 0 });
 });
 
 test('a failing step leaves the previous version intact', async () => {
   const learner = newLearner();
+  await makeTables(learner);
   const [error, tables, versions] = await runInDurableObject(learner.stub, (_, state) => {
     const broken = [...MIGRATIONS, 'create table half(x integer); insert into nowhere values (1)'];
     const caught = (() => {

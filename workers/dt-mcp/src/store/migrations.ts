@@ -1,3 +1,5 @@
+import type { TableIndexes } from '@aisystant/mcp/learner-object';
+
 /** Migrations of a twin, in order. A released migration is never changed. */
 export const MIGRATIONS: readonly string[] = [
   `create table event(
@@ -97,3 +99,13 @@ export const MIGRATIONS: readonly string[] = [
   `alter table event add column guide_pages integer;
    alter table event add column exercise_verdict text;`,
 ];
+
+/** Indexes that a new twin gets with the first row of their table: most learners have activities alone. */
+export const LATER_INDEXES: TableIndexes = {
+  note: [
+    'create index if not exists note_by_saved on note(type, saved_at_ms)',
+    'create index if not exists note_by_period on note(type, period_start)',
+    'create index if not exists note_by_end on note(period_end, saved_at_ms)',
+  ],
+  sync_report: ['create index if not exists sync_by_received on sync_report(received_at_ms)'],
+};

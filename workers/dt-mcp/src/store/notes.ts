@@ -1,3 +1,4 @@
+import type { LearnerDatabase } from '@aisystant/mcp/learner-object';
 import type { Writer } from '@aisystant/mcp/learner-store';
 import { REFLECTION_TYPES, type ReflectionNote } from '../domain/reflection/reflection-note.ts';
 import type { LocalDate, Period } from '../domain/time/calendar.ts';
@@ -17,9 +18,9 @@ type FactsRow = { type: string; date: LocalDate | null; savedAtMs: number; score
 
 /** The table `note`. */
 export class Notes {
-  readonly #sql: SqlStorage;
+  readonly #sql: LearnerDatabase;
 
-  constructor(sql: SqlStorage) {
+  constructor(sql: LearnerDatabase) {
     this.#sql = sql;
   }
 
@@ -31,6 +32,7 @@ export class Notes {
     const stored = this.#sql.exec<{ n: number }>('select count(*) as n from note').one().n;
     if (stored >= NOTE_LIMIT) return { status: 'full' };
     const noteId = crypto.randomUUID();
+    this.#sql.indexFirstRow('note');
     this.#sql.exec(
       `insert into note(note_id, idempotency_key, type, period_start, period_end, body, client_id, saved_at_ms)
        values (?, ?, ?, ?, ?, ?, ?, ?)`,

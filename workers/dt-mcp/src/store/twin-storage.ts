@@ -18,7 +18,7 @@ import type {
 import { Events } from './events.ts';
 import { firstEvents, firstNotesAndReports } from './first-records.ts';
 import { emptiesStore, type HomeAt, type MovedRow, type MoveStep } from './home.ts';
-import { MIGRATIONS } from './migrations.ts';
+import { LATER_INDEXES, MIGRATIONS } from './migrations.ts';
 import type { NoteOutcome, NoteQuery, SavedNote } from './note-store.ts';
 import { Notes } from './notes.ts';
 import { ObjectHome } from './object-home.ts';
@@ -63,6 +63,7 @@ export class TwinStorage<Env = unknown> extends LearnerObject<Env, DocumentBodie
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env, {
       migrations: MIGRATIONS,
+      laterIndexes: LATER_INDEXES,
       documentLimits: DOCUMENT_LIMITS,
       rights: {
         format: EXPORT_FORMAT,
@@ -203,12 +204,12 @@ export class TwinStorage<Env = unknown> extends LearnerObject<Env, DocumentBodie
   /** A write of events alone. */
   #eventTransaction<T>(run: () => T): T {
     this.#home.require(true);
-    return this.#keptOfEvents.write(() => this.ctx.storage.transactionSync(run));
+    return this.#keptOfEvents.write(() => this.sql.transaction(run));
   }
 
   /** A write of a move, whatever the home is. */
   #moving<T>(run: () => T): T {
-    return this.kept.write(() => this.#keptOfEvents.write(() => this.ctx.storage.transactionSync(run)));
+    return this.kept.write(() => this.#keptOfEvents.write(() => this.sql.transaction(run)));
   }
 
   /** Where the records are, and how many rows of them are here. */
@@ -246,6 +247,7 @@ export class TwinStorage<Env = unknown> extends LearnerObject<Env, DocumentBodie
     if (home !== 'arriving' || current !== move) return false;
     keyOf(table);
     return this.#moving(() => {
+      if (rows.length > 0) this.sql.indexFirstRow(table);
       for (const row of rows) {
         const columns = Object.keys(row).map((column) => `"${column}"`);
         const query = `insert or replace into ${table}(${columns}) values (${columns.map(() => '?')})`;

@@ -1,11 +1,12 @@
 import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
+import { migrate } from '@aisystant/mcp/learner-object';
 import type { ExportFormat } from '@aisystant/mcp/learner-store';
 import { BoundQuery, surql } from 'surrealdb';
 import { runQuery } from '../store/surrealdb/connection.ts';
 import { LearnerSession } from '../store/surrealdb/learner-session.ts';
 import { redeemExport } from '../store/surrealdb/rights-records.ts';
 import { learnerNameOf } from '../store/surrealdb/surrealdb-stores.ts';
-import { bindings, IN_OBJECTS, NOW, OWNER, stubOf } from './person.ts';
+import { bindings, IN_OBJECTS, type Learner, NOW, OWNER, stubOf, twinOf } from './person.ts';
 
 // What tests do to stored records past the ports, in either store.
 
@@ -63,6 +64,9 @@ export async function setCounters(
   });
 }
 
+/** The first call of a learner makes the tables of their twin. */
+export const makeTables = ({ userId }: Person): Promise<unknown> => twinOf(userId).rights.rowCounts();
+
 /** Adds so many events with this note, their ids beginning with `prefix`, a minute apart from the last one at `lastMs`. */
 export async function addEvents(
   person: Person,
@@ -70,6 +74,7 @@ export async function addEvents(
   { note = '', prefix = 'e', lastMs = NOW }: { note?: string; prefix?: string; lastMs?: number } = {},
 ): Promise<void> {
   if (!IN_OBJECTS) return addRecords(person, count, { note, prefix, lastMs });
+  await makeTables(person);
   await runInDurableObject(stubOf(person.userId), (_, { storage }) => {
     storage.sql.exec(
       `with recursive n(i) as (select 1 union all select i + 1 from n where i < ${count})
@@ -150,4 +155,15 @@ export async function evict(person: Person): Promise<void> {
 export async function redeem({ userId }: Person, hash: string, format: ExportFormat, nowMs = NOW) {
   if (IN_OBJECTS) return stubOf(userId).redeem(hash, format, nowMs);
   return redeemExport(new LearnerSession(bindings, await learnerNameOf(userId), OWNER), hash, { format, nowMs });
+}
+
+/** Makes a twin one without records that has taken these steps of its schema, one by one where they are another array. */
+export function takeSteps(stub: Learner['stub'], steps: readonly string[]): Promise<void> {
+  return runInDurableObject(stub, (_, { storage }) => {
+    const tables = storage.sql.exec<{ name: string }>(
+      "select name from sqlite_master where type = 'table' and name not like '\\_cf%' escape '\\'",
+    );
+    for (const { name } of tables.toArray()) storage.sql.exec(`drop table ${name}`);
+    migrate(storage, steps);
+  });
 }

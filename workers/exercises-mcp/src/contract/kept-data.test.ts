@@ -3,7 +3,7 @@ import { keptDataContract, largestInputsContract, twoPeopleContract } from '@ais
 import { expect, test } from 'vitest';
 import { keptData } from '../kept-data.ts';
 import { server } from '../server.ts';
-import { people, saveAttempt, stubOf } from '../testing/person.ts';
+import { people, saveAttempt, stubOf, withStores } from '../testing/person.ts';
 
 /** All rows of every table of a learner. */
 const rowsOf = (userId: string) =>
@@ -94,6 +94,7 @@ largestInputsContract({ server, people, largest, tooLarge: {}, period: {} });
 
 test('the declared kept data are exactly the tables of a learner', async () => {
   const userId = `learner-${crypto.randomUUID()}`;
+  await withStores(userId, ({ rights }) => rights.rowCounts());
   const tables = (JSON.parse(await rowsOf(userId)) as [string, unknown][]).map(([name]) => name);
   const declared = new Set(keptData.map(({ table }) => table));
   expect(tables.filter((name) => name !== 'schema_version').sort()).toEqual([...declared].sort());
