@@ -3,7 +3,7 @@ import type { Request } from './load.ts';
 import type { Settings } from './part.ts';
 import { type Case, OBJECTS_LEAVE_MS, type Whose } from './rounds.ts';
 import type { System } from './system.ts';
-import { evenly, fillTwins, loginsOf, newLearners, reads, studyWeeks, writes } from './twins.ts';
+import { evenly, fillTwins, loginsOf, reads, studyWeeks, writes } from './twins.ts';
 
 const WEEKS = 10;
 /** Ten times what a busy learner makes. */
@@ -116,7 +116,7 @@ export function writeCases(system: System, settings: Settings, one: string): rea
   const warmUp = () => sendAll(ofOne(FIRST_WRITES), connections);
   const signInNew = async () => {
     round += 1;
-    fresh = await system.signIn('dt-mcp', loginsOf(`new_${round}`, newLearners(settings)));
+    fresh = await system.signIn('dt-mcp', loginsOf(`new_${round}`, settings.twins));
     await warmUp();
   };
   const onceEach = (requests: readonly Request[]) => ({ requests, seconds: null, connections });

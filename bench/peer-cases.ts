@@ -4,7 +4,6 @@ import { type Child, startChild } from './child.ts';
 import type { Load, Request } from './load.ts';
 import type { Settings } from './part.ts';
 import { type Case, OBJECTS_LEAVE_MS } from './rounds.ts';
-import { newLearners } from './twins.ts';
 
 /** What a first call is compared with. */
 export const NEW_OBJECT = 'limit, a new object';
@@ -43,7 +42,7 @@ export async function peerCases({ workers, node }: Peers, settings: Settings): P
   ];
   for (const [, , [first]] of cases) if (first) await once(first);
   const first = mcpRequest(at('new-object'), { method: 'tools/call', params: {} });
-  const firstCalls = Array<Request>(newLearners(settings)).fill(first);
+  const firstCalls = Array<Request>(settings.twins).fill(first);
   return [
     ...cases.flatMap(([title, system, requests]) => [
       peer(title, system, { requests, seconds, connections }),

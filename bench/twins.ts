@@ -1,6 +1,5 @@
 import { toolCall } from './calls.ts';
 import type { Request } from './load.ts';
-import type { Settings } from './part.ts';
 import type { System } from './system.ts';
 
 /** An hour, ms. */
@@ -32,9 +31,6 @@ export function studyWeeks(weeks: number, untilMs: number): readonly number[] {
 /** So many logins. */
 export const loginsOf = (prefix: string, count: number): readonly string[] =>
   Array.from({ length: count }, (_, index) => `bench_${prefix}_${index}`);
-
-/** How many learners call for the first time in a round. */
-export const newLearners = ({ twins }: Pick<Settings, 'twins'>): number => Math.ceil(twins / 5);
 
 /** Fills the twins of learners with the same events, a few at a time. */
 export async function fillTwins(system: System, logins: readonly string[], startsMs: readonly number[]): Promise<void> {
