@@ -1,9 +1,16 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { BuildError, runBuildStep } from './bundle.ts';
+import { APP } from './manifest.ts';
 import { ROOT } from './paths.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
+
+const ownConfigs = new Map<string, string>();
+vi.mock('./paths.ts', async (original) => ({
+  ...(await original<typeof import('./paths.ts')>()),
+  configPath: (name: string) => ownConfigs.get(name) ?? `no configuration of ${name}`,
+}));
 
 afterEach(() => vi.unstubAllEnvs());
 
@@ -24,4 +31,24 @@ test('build steps run once for a whole check of this checkout, and as ever in a 
   await runBuildStep('failing', failingWorker());
   vi.stubEnv('BUILD_STEPS_DONE_IN', path.join(ROOT, 'copy'));
   await expect(runBuildStep('failing', failingWorker())).rejects.toThrow(BuildError);
+});
+
+test('the build steps of the app are those of the servers that it mounts, and no step runs twice at a time', async () => {
+  vi.stubEnv('BUILD_STEPS_DONE_IN', undefined);
+  const folder = temporaryFolder();
+  const log = path.join(folder, 'steps.log');
+  for (const name of APP.mounts) {
+    const config = path.join(folder, `${name}.toml`);
+    writeFileSync(config, `name = "${name}"\nbuild = { command = "echo ${name} >> ${log}" }\n`);
+    ownConfigs.set(name, config);
+  }
+  const stepsOf = async (names: readonly string[]) => {
+    writeFileSync(log, '');
+    await Promise.all(names.map((name) => runBuildStep(name, ownConfigs.get(name) ?? '')));
+    return readFileSync(log, 'utf8').trim().split('\n').toSorted();
+  };
+  const mounted = [...APP.mounts].toSorted();
+  expect(await stepsOf([APP.name])).toEqual(mounted);
+  // As a fleet starts.
+  expect(await stepsOf([...APP.mounts, APP.name])).toEqual(mounted);
 });

@@ -172,17 +172,25 @@ interface BuildOutput {
   readonly stderr: string;
 }
 
-/** Runs the build steps of the servers that the app mounts, which has none of its own. Throws {@link BuildError}. */
-export async function buildMounted(): Promise<void> {
-  await Promise.all(APP.mounts.map((name) => runBuildStep(name, configPath(name))));
-}
+/** Build steps that run now, by their configuration: two runs of one at a time would write the same files. */
+const running = new Map<string, Promise<void>>();
 
 /**
- * Runs the build step of a Worker's `wrangler.toml`, if it has one, unless {@link STEPS_DONE_IN} names this checkout. Throws
- * {@link BuildError} with what it printed.
+ * Runs the build step of a Worker's `wrangler.toml`, if it has one, unless {@link STEPS_DONE_IN} names this checkout; of the app,
+ * which has none of its own, those of the servers that it mounts. Throws {@link BuildError} with what it printed.
  */
 export async function runBuildStep(name: string, config: string): Promise<void> {
   if (process.env[STEPS_DONE_IN] === ROOT) return;
+  if (name === APP.name) {
+    await Promise.all(APP.mounts.map((mounted) => runBuildStep(mounted, configPath(mounted))));
+    return;
+  }
+  const step = running.get(config) ?? runStepOnce(name, config).finally(() => running.delete(config));
+  running.set(config, step);
+  await step;
+}
+
+async function runStepOnce(name: string, config: string): Promise<void> {
   const { build: step } = unstable_readConfig({ config });
   if (!step?.command) return;
   await promisify(exec)(step.command, { cwd: ROOT }).catch(({ stdout, stderr }: BuildOutput) => {

@@ -4,7 +4,7 @@ import { SourceMap } from 'node:module';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { parseAst } from 'rolldown/parseAst';
-import { buildMounted, bundleWorker } from './bundle.ts';
+import { bundleWorker } from './bundle.ts';
 import { ROOT } from './paths.ts';
 import { app, workers } from './servers.ts';
 import { UsageError } from './usage-error.ts';
@@ -67,7 +67,6 @@ async function mapOfBuild(build: string, worker: string): Promise<string | null>
   const read = () => readFile(file, 'utf8').catch(() => null);
   const known = await read();
   if (known !== null) return known;
-  if (entry === app) await buildMounted();
   await bundleWorker(entry);
   return read();
 }

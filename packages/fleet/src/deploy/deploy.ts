@@ -4,7 +4,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
-import { buildMounted, bundleWorker, copyBundle } from '../bundle.ts';
+import { bundleWorker, copyBundle } from '../bundle.ts';
 import { doctor } from '../doctor/doctor.ts';
 import { GUIDES, importDemoGuides } from '../guides/corpus-build.ts';
 import { openRemote } from '../guides/open-database.ts';
@@ -82,10 +82,8 @@ async function planAll(entries: readonly WorkerEntry[]): Promise<void> {
   }
 }
 
-const build = async (entry: WorkerEntry) => {
-  if (entry === app) await buildMounted();
-  return copyBundle(await bundleWorker(entry), path.join(ROOT, '.build', 'deploy', `${entry.name}-bundle`));
-};
+const build = async (entry: WorkerEntry) =>
+  copyBundle(await bundleWorker(entry), path.join(ROOT, '.build', 'deploy', `${entry.name}-bundle`));
 
 /** The commit, and whether more than it was built. */
 function revision(): string {

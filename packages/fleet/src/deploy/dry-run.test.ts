@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { BuildError, buildMounted, bundleWorker, copyBundle } from '../bundle.ts';
+import { BuildError, bundleWorker, copyBundle } from '../bundle.ts';
 import { ROOT } from '../paths.ts';
 import { app, mcpServers, portal, workers } from '../servers.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
@@ -60,7 +60,6 @@ describe('a dry run, with the real wrangler', () => {
       timeout: 60_000,
     },
     async (entry) => {
-      if (entry === app) await buildMounted();
       const [mostCode, mostUpload] =
         entry === app ? [APP_CODE_KIB, APP_UPLOAD_KIB] : [LARGEST_CODE_KIB, LARGEST_UPLOAD_KIB];
       const bundle = await bundleWorker(entry);

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { contractOf } from '@aisystant/mcp';
-import { buildMounted, runBuildStep } from '../bundle.ts';
+import { runBuildStep } from '../bundle.ts';
 import { localEndpoint, localUrl } from '../local-variables.ts';
 import { declarationOf, skillTexts } from '../package/package.ts';
 import { json } from '../package/package-files.ts';
@@ -105,7 +105,6 @@ export const listedServers = () =>
  */
 export async function makeSubmission(host: Host, server: string, options: SubmitOptions = {}): Promise<Submission> {
   const { local = false, portOffset = 0 } = options;
-  if (server === app.name) await buildMounted();
   await runBuildStep(server, configPath(server));
   const [declaration, listing, publisher] = await Promise.all([
     declarationOf(server),
