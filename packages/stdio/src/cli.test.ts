@@ -123,7 +123,12 @@ describe('init', () => {
     const ended = await program.ended;
     expect(ended).toMatchObject({ code: 0, stdout: '' });
     expect(ended.stderr).toContain('It works: 0 tools.');
-    expect(ended.stderr).toContain('claude mcp add dt-mcp -- aisystant-mcp --server dt-mcp');
+    const root = path.resolve(import.meta.dirname, '../../..');
+    for (const client of ['claude', 'codex']) {
+      expect(ended.stderr).toContain(
+        `${client} mcp add dt-mcp -- npm --prefix ${root} run -s stdio -- --server dt-mcp`,
+      );
+    }
     const file = path.join(home, 'config.json');
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({
@@ -131,6 +136,18 @@ describe('init', () => {
       'dt-mcp': { url: stub.url, token: 'right', timeout_ms: 20_000 },
     });
     isAnswered(await ask(['--server', 'dt-mcp'], { home }));
+  });
+
+  test.each(['SIGINT', 'SIGTERM'] as const)('ends at %s, also while a server does not answer', async (signal) => {
+    const home = newHome();
+    const program = startProgram(['init'], { home });
+    const before = silent.posted.length;
+    for (const answer of ['dt-mcp', silent.url, 'right']) program.sendLine(answer);
+    while (silent.posted.length === before) await new Promise((resolve) => setTimeout(resolve, 10));
+    program.kill(signal);
+    const ended = await program.ended;
+    expect(ended).toMatchObject({ code: 1, stderr: expect.stringContaining('It was stopped, nothing was kept.') });
+    expect(() => statSync(path.join(home, 'config.json'))).toThrow();
   });
 
   test.each([
