@@ -27,6 +27,8 @@ export interface Settings {
 export type Variables = { readonly [name: string]: string | undefined };
 
 const DEFAULT_TIMEOUT_MS = 30_000;
+/** Beyond this, 24 days, a timer fires at once. */
+const MOST_MS = 2 ** 31 - 1;
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
 const Kept = z.record(
@@ -34,7 +36,7 @@ const Kept = z.record(
   z.strictObject({
     url: z.url().optional(),
     token: z.string().min(1).optional(),
-    timeout_ms: z.int().min(1).optional(),
+    timeout_ms: z.int().min(1).max(MOST_MS).optional(),
   }),
 );
 
@@ -84,16 +86,20 @@ export async function readSettings({ server, url }: Wanted, env: Variables): Pro
   if (!/^[a-z0-9-]{1,64}$/.test(name)) throw new StdioError(`Name a server: --server ${[...servers.keys()].join('|')}`);
   const folder = settingsFolder(env);
   const kept = (await readKept(folder))[name] ?? {};
-  const own = (variable: string) => env[`${name.toUpperCase().replaceAll('-', '_')}_${variable}`] || undefined;
+  const nameOf = (variable: string) => `${name.toUpperCase().replaceAll('-', '_')}_${variable}`;
+  const own = (variable: string) => env[nameOf(variable)] || undefined;
   const proxy = name === PROXIED ? { url: env['MCP_PROXY_BASE_URL'], seconds: env['MCP_PROXY_TIMEOUT'] } : {};
   const address = url || own('URL') || (proxy.url && endpointOf(proxy.url)) || kept.url || servers.get(name);
   if (!address) throw new StdioError(`The fleet has no ${name}; give its address with --url. ${LIST}`);
-  const timeout = own('TIMEOUT_MS') ?? secondsAsMs(proxy.seconds);
   return {
     name,
     url: addressOf(address),
     token: tokenOf(own('TOKEN') ?? kept.token ?? null),
-    timeoutMs: timeout === undefined ? (kept.timeout_ms ?? DEFAULT_TIMEOUT_MS) : wholeMs(timeout),
+    timeoutMs:
+      wholeMs(nameOf('TIMEOUT_MS'), own('TIMEOUT_MS')) ??
+      wholeMs('MCP_PROXY_TIMEOUT', proxy.seconds, 1_000) ??
+      kept.timeout_ms ??
+      DEFAULT_TIMEOUT_MS,
     folder,
   };
 }
@@ -130,11 +136,11 @@ export function tokenOf(token: string | null): string | null {
   return word;
 }
 
-const secondsAsMs = (seconds: string | undefined) => (seconds ? String(Number(seconds) * 1000) : undefined);
-
-function wholeMs(text: string): number {
-  const ms = Math.round(Number(text));
-  // Beyond this a timer fires at once.
-  if (ms >= 1 && ms < 2 ** 31) return ms;
-  throw new StdioError('A timeout must be a number above zero, of at most 24 days.');
+/** The milliseconds that a variable says in its unit; null where it says nothing. Throws {@link StdioError}, which names it. */
+function wholeMs(variable: string, text: string | undefined, unitMs = 1): number | null {
+  if (!text) return null;
+  const ms = Math.round(Number(text) * unitMs);
+  if (ms >= 1 && ms <= MOST_MS) return ms;
+  const unit = unitMs === 1 ? 'milliseconds' : 'seconds';
+  throw new StdioError(`${variable} is no timeout: it must be a number of ${unit} above zero, of at most 24 days.`);
 }
