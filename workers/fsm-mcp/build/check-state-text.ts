@@ -84,18 +84,26 @@ function constraintMessages({ sections, constraints }: StateSource): readonly Me
 
 /** The sections that are lists, and what their items begin with. */
 const ITEMS = [
-  ['Шаги', '1., 2., …'],
-  ['Вопросы', '-'],
-  ['Ограничения', '-'],
+  ['Шаги', '1. …'],
+  ['Вопросы', '- …'],
+  ['Ограничения', '- …'],
 ] as const satisfies readonly (readonly [SectionName, string])[];
+
+/** Another sign, no space after the sign, or one before it. «3.5 часа» is no item, nor is «-5». */
+const OTHER_ITEM = /^\s*(?:[*+•–—]|\d+\))\s|^(?:\d+\.|-)[\p{L}«"]|^\s+(?:\d+\.|-)\s/u;
 
 /** Items that begin otherwise would be read as a part of the one before, and not counted. */
 function itemMessages({ sections }: StateSource): readonly Message[] {
   return ITEMS.flatMap(([name, sign]) =>
     sectionText(sections, name)
       .split('\n')
-      .filter((line) => /^(?:[*+•–—]|\d+\))\s/.test(line))
-      .map((line): Message => [sectionField(name), `в строке «${line}» пункт начинается не так: нужно «${sign}»`]),
+      .filter((line) => OTHER_ITEM.test(line))
+      .map(
+        (line): Message => [
+          sectionField(name),
+          `в строке «${line.trim()}» пункт начинается не так: нужно «${sign}» с начала строки и с пробелом`,
+        ],
+      ),
   );
 }
 
