@@ -31,6 +31,21 @@ describe('a result schema', () => {
     ]);
   });
 
+  test('is of a result with fields, and requires none that it does not have', () => {
+    const withKeywords = (keywords: string) =>
+      withNote((text) => text.replace('"properties"', `${keywords}, "properties"`));
+    expect(problemsOf(withKeywords('"type": "object", "required": ["type"]'))).toEqual([]);
+    expect(problemsOf(withKeywords('"type": "objekt"'))).toEqual([
+      'schemas/note.json, поле type: здесь только "object"',
+    ]);
+    expect(problemsOf(withKeywords('"required": "type"'))).toEqual([
+      'schemas/note.json, поле required: нужен список имён полей',
+    ]);
+    expect(problemsOf(withKeywords('"required": ["type", "insight"]'))).toEqual([
+      'schemas/note.json, поле required[1]: поля "insight" в схеме нет. Есть: insights, type.',
+    ]);
+  });
+
   test('must be saved by an existing tool or by none', () => {
     expect(problemsOf(withNote((text) => text.replace('dt.save_reflection_note', 'dt.save_nothing')))).toEqual([
       'schemas/note.json, поле x-saved-by: инструмента "dt.save_nothing" нет ни у одного сервера',

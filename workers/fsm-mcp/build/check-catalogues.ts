@@ -1,6 +1,8 @@
 import { availableNames, fileId, type Problem } from '@aisystant/mcp/content';
 import { type ParsedContent, type SchemaSource, stateIds } from './parse-content.ts';
 
+type Message = readonly [field: string, message: string];
+
 /** Checks the files other than states: result schemas, changelog, coming.yaml, skills.yaml. */
 export function checkCatalogues(content: ParsedContent): readonly Problem[] {
   return [
@@ -39,9 +41,21 @@ function schemaProblems({ file, schema }: SchemaSource, { source, states, tools 
     ...(savedBy === undefined || tool !== undefined || tools.length === 0
       ? []
       : [['x-saved-by', `инструмента "${savedBy}" нет ни у одного сервера`] as const]),
+    ...keywordMessages(schema),
     ...(tool === undefined ? [] : savingMessages(schema, tool)),
   ];
   return messages.map(([field, message]) => ({ file: file.path, field, message }));
+}
+
+/** A result is an object; a required field that the schema does not have could be given by nobody. */
+function keywordMessages({ type = 'object', required = [], properties }: SchemaSource['schema']): readonly Message[] {
+  const typeMessages: readonly Message[] = type === 'object' ? [] : [['type', 'здесь только "object"']];
+  if (!Array.isArray(required)) return [...typeMessages, ['required', 'нужен список имён полей']];
+  const unknown = required.flatMap((name, index): readonly Message[] => {
+    if (Object.hasOwn(properties, name)) return [];
+    return [[`required[${index}]`, `поля "${name}" в схеме нет. ${availableNames(Object.keys(properties))}`]];
+  });
+  return [...typeMessages, ...unknown];
 }
 
 function savingMessages(
