@@ -50,7 +50,10 @@ describe('the state machine', () => {
     expect(problemsOf(source)[0]).toBe('fsm.yaml: среди состояний нет начального: нужен файл init.md');
   });
 
-  test('must have existing global states', () => {
+  test('must have existing global states, each named once', () => {
+    expect(problemsOf(withFile('fsm', (text) => text.replace('[init, bye]', '[init, bye, init]')))).toEqual([
+      'fsm.yaml, поле global_transitions[2]: "init" уже есть выше',
+    ]);
     expect(problemsOf(withFile('fsm', (text) => text.replace('[init, bye]', '[init, bye, hepl]')))).toEqual([
       'fsm.yaml, поле global_transitions[2]: нет состояния "hepl". Есть: bye, init, review.',
     ]);

@@ -45,9 +45,11 @@ function aliasProblems(content: ParsedContent): readonly Problem[] {
 
 function globalProblems(content: ParsedContent): readonly Problem[] {
   const ids = stateIds(content);
-  return (content.fsm?.global_transitions ?? []).flatMap((id, index) => {
-    if (ids.includes(id)) return [];
+  const global = content.fsm?.global_transitions ?? [];
+  return global.flatMap((id, index) => {
     const field = `global_transitions[${index}]`;
+    if (global.indexOf(id) < index) return [{ file: content.source.fsm.path, field, message: `"${id}" уже есть выше` }];
+    if (ids.includes(id)) return [];
     return [{ file: content.source.fsm.path, field, message: `нет состояния "${id}". ${availableNames(ids)}` }];
   });
 }

@@ -44,6 +44,18 @@ describe('the transitions of a state', () => {
 });
 
 describe('the names in the front matter', () => {
+  test('must each be given once: the model gets what is written', () => {
+    const again = '  - to: init\n    when: ещё раз\nmax_questions: 2\nentered_from:\n';
+    const from = '  - from: init\n    when: итоги\n';
+    expect(replacing('max_questions: 2', again + from + from)).toEqual([
+      'states/review.md, поле transitions[1].to: "init" уже есть выше',
+      'states/review.md, поле entered_from[1].from: "init" уже есть выше',
+    ]);
+    expect(replacing('allowed_tools: [', 'allowed_tools: [dt.get_week_summary, ')).toEqual([
+      'states/review.md, поле allowed_tools[1]: "dt.get_week_summary" уже есть выше',
+    ]);
+  });
+
   test('must include the file name as the id', () => {
     expect(replacing('id: review', 'id: reviews')).toEqual([
       'states/review.md, поле id: "reviews" не совпадает с именем файла "review"',

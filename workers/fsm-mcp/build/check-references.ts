@@ -41,6 +41,7 @@ export function createReferenceIndex(content: ParsedContent): ReferenceIndex {
 export function checkReferences(state: StateSource, index: ReferenceIndex): readonly Problem[] {
   const messages = [
     ...idMessages(state),
+    ...repeatedMessages(state),
     ...transitionMessages(state, index),
     ...arrowMessages(state, index),
     ...globalMessages(state, index),
@@ -55,6 +56,20 @@ export function checkReferences(state: StateSource, index: ReferenceIndex): read
 function idMessages({ file, head }: StateSource): readonly Message[] {
   const name = fileId(file);
   return head.id === name ? [] : [['id', `"${head.id}" не совпадает с именем файла "${name}"`]];
+}
+
+/** A name that is given twice is given twice to the model too. */
+function repeatedMessages({ head }: StateSource): readonly Message[] {
+  const lists = [
+    ['allowed_tools', '', head.allowed_tools],
+    ['transitions', '.to', head.transitions.map(({ to }) => to)],
+    ['entered_from', '.from', head.entered_from.map(({ from }) => from)],
+  ] as const;
+  return lists.flatMap(([list, part, names]) =>
+    names.flatMap((name, index): readonly Message[] =>
+      names.indexOf(name) === index ? [] : [[`${list}[${index}]${part}`, `"${name}" уже есть выше`]],
+    ),
+  );
 }
 
 function transitionMessages({ head }: StateSource, { states }: ReferenceIndex): readonly Message[] {

@@ -18,7 +18,9 @@ export function addEntryTransitions(states: readonly StateSource[]): readonly St
         .filter(({ from }) => from === state.head.id && !declared.has(head.id))
         .map(({ when, intent_examples }) => ({ to: head.id, when, intent_examples })),
     );
-    return added.length === 0 ? state : withTransitions(state, added);
+    // Twice from one state is a problem of the file that says so.
+    const distinct = added.filter(({ to }, index) => added.findIndex((other) => other.to === to) === index);
+    return distinct.length === 0 ? state : withTransitions(state, distinct);
   });
 }
 
