@@ -103,6 +103,23 @@ describe('the tools of a state', () => {
     ]);
   });
 
+  test('must have values that the tool would take', () => {
+    const text = dtContract.text.replaceAll('"week":{}', '"week":{"type":"string","enum":["current","previous"]}');
+    const withWeek = (week: string) => ({
+      ...withState('review', (state) =>
+        state.replace('args: { week: current }', `args: { compare: true, week: ${week} }`),
+      ),
+      contracts: [{ ...dtContract, text }],
+    });
+    expect(problemsOf(withWeek('previous'))).toEqual([]);
+    for (const week of ['prevous', '3'])
+      expect(problemsOf(withWeek(week))).toEqual([
+        expect.stringMatching(
+          /^states\/review\.md, поле data\[0\]\.args\.week: "dt\.get_week_summary" не примет .*: .*"current"\|"previous"/,
+        ),
+      ]);
+  });
+
   test('must have the arguments that they cannot do without', () => {
     expect(
       replacing(

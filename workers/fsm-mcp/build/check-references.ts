@@ -1,4 +1,6 @@
 import { availableNames, fileId, type Problem } from '@aisystant/mcp/content';
+import * as z from 'zod';
+import { ru } from 'zod/locales';
 import type { ContractTool } from './content-schema.ts';
 import { type ParsedContent, stateIds } from './parse-content.ts';
 import type { StateSource } from './state-source.ts';
@@ -179,6 +181,9 @@ function dataMessages(
           `у "${tool}" нет такого поля. ${availableNames(Object.keys(properties ?? {}))}`,
         ] as const,
     ),
+    ...wrongValueMessages(args, properties ?? {}, `"${tool}"`).map(
+      ([name, why]): Message => [`${field}.args.${name}`, why],
+    ),
     ...(missing.length === 0
       ? []
       : [[`${field}.args`, `"${tool}" не ответит без поля ${missing.join(', ')}`] as const]),
@@ -186,6 +191,20 @@ function dataMessages(
       ? []
       : [[`${field}.fallback`, `в "${fallback}" отсюда не попасть. ${availableNames(targets)}`] as const]),
   ];
+}
+
+/** Values that the tool would refuse, each with the name of its field. */
+function wrongValueMessages(
+  args: StateSource['head']['data'][number]['args'],
+  properties: ContractTool['input_schema']['properties'],
+  tool: string,
+): readonly Message[] {
+  return Object.entries(args).flatMap(([name, value]): readonly Message[] => {
+    if (!Object.hasOwn(properties, name)) return [];
+    const schema = z.fromJSONSchema(properties[name] as Parameters<typeof z.fromJSONSchema>[0]);
+    const issue = schema.safeParse(value, { error: ru().localeError }).error?.issues[0];
+    return issue === undefined ? [] : [[name, `${tool} не примет ${JSON.stringify(value)}: ${issue.message}`]];
+  });
 }
 
 /** Texts name tools by documented id, only allowed ones, and at most one in each step. */
