@@ -88,6 +88,14 @@ test.each([
   [['server', 'Заметки'], 'it is like notes-mcp'],
   [['tool', 'nope-mcp', 'x.y'], 'There is no server'],
   [['tool', 'guides-mcp', 'dt.get_energy'], 'it is guides.get_energy in guides-mcp'],
+  ...['dt.get__energy', 'dt.energy_', '_energy', 'dt.Energy', 'dt.'].map((id): [string[], string] => [
+    ['tool', 'dt-mcp', id],
+    'is no id of a tool',
+  ]),
+  ...['dt.class', 'dt.delete', 'dt.await', 'dt.z'].map((id): [string[], string] => [
+    ['tool', 'dt-mcp', id],
+    `${id} cannot be the name of a variable`,
+  ]),
   [['tool', 'dt-mcp'], 'Call it so: npm run fleet -- new tool SERVER ID'],
   [['server', 'notes-mcp', 'plans-mcp'], 'Call it so: npm run fleet -- new server NAME'],
   [['locale', 'bitrix24-mcp'], 'Call it so: npm run fleet -- new locale SERVER LOCALE'],

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { Script } from 'node:vm';
 import { ROOT } from '../paths.ts';
 import { serverNamed } from '../server-named.ts';
 import { app, mcpServers } from '../servers.ts';
@@ -11,7 +12,7 @@ import { serverFiles } from './server-files.ts';
 import { toolFiles } from './tool-files.ts';
 
 const SERVER_NAME = /^[a-z][a-z0-9]{1,14}-mcp$/;
-const TOOL_ID = /^[a-z][a-z0-9]*(\.[a-z][a-z0-9_]*)?$/;
+const TOOL_ID = /^[a-z][a-z0-9]*(_[a-z0-9]+)*(\.[a-z][a-z0-9]*(_[a-z0-9]+)*)?$/;
 const LOCALE = /^[a-z]{2}$/;
 const FIRST_PORT = 8788;
 
@@ -33,6 +34,11 @@ async function newTool(names: readonly string[], root: string): Promise<void> {
   const [server = '', id = ''] = names;
   const entry = serverNamed(server);
   requireOwnId(id, server);
+  const [scope = null] = entry.scopes;
+  const { files, variable, file } = toolFiles(id, scope);
+  if (!mayBeVariable(variable)) {
+    throw new UsageError(`${id} cannot be the name of a variable in TypeScript: take two words, like dt.get_energy.`);
+  }
   if (entry.tools.some(({ name }) => name === id.replaceAll('.', '_'))) {
     throw new UsageError(`${id} exists already; nothing was written.`);
   }
@@ -40,8 +46,6 @@ async function newTool(names: readonly string[], root: string): Promise<void> {
   if (!existsSync(path.join(folder, 'src/tools/tool.ts'))) {
     throw new UsageError(`${server} has no src/tools/tool.ts, which its tools are defined with.`);
   }
-  const [scope = null] = entry.scopes;
-  const { files, variable, file } = toolFiles(id, scope);
   // A server with many tools lists them beside the tools, one with few in its declaration.
   const listed = existsSync(path.join(folder, 'src/tools/tools.ts'));
   const list = listed ? 'src/tools/tools.ts' : 'src/server.ts';
@@ -63,6 +67,16 @@ async function newTool(names: readonly string[], root: string): Promise<void> {
   console.log(`Next: write what it does, derive the rest, check everything:
   npm run fleet -- docs
   npm test`);
+}
+
+/** Whether a tool may be a constant of that name: no word of the language, nor a name that every tool's file imports. */
+function mayBeVariable(name: string): boolean {
+  try {
+    new Script(`'use strict'; async () => { const ${name} = 0; };`);
+    return name !== 'z';
+  } catch {
+    return false;
+  }
 }
 
 /** Throws {@link UsageError} for what is no id of a tool, or one that names another server. */
