@@ -53,6 +53,13 @@ describe('front matter', () => {
     ]);
   });
 
+  test('is told once of a mistake in its layout, by its line', () => {
+    const source = withState('review', (text) => text.replace('  - to: init', '\t- to: init'));
+    const problems = problemsOf(source);
+    expect(problems.length).toBeGreaterThan(0);
+    expect(problems).toEqual([...new Set(problems)]);
+  });
+
   test('must exist', () => {
     expect(problemsOf(withState('review', () => '## Цель\nУвидеть.'))).toEqual([
       'states/review.md: файл начинается с полей между двумя строками «---»: id, title, version и остальные',

@@ -14,7 +14,9 @@ export function parseYaml<Schema extends z.ZodType>(file: SourceFile, schema: Sc
   const lineCounter = new LineCounter();
   const document = parseDocument(file.text, { lineCounter });
   if (document.errors.length > 0) {
-    return { value: null, problems: document.errors.map((error) => syntaxProblem(file, error.linePos?.[0].line)) };
+    // One mistake makes several errors at its place.
+    const lines = new Set(document.errors.map(({ linePos }) => linePos?.[0].line));
+    return { value: null, problems: [...lines].map((line) => syntaxProblem(file, line)) };
   }
   const problems = misreadTexts(document, lineCounter).map((message) => ({ file: file.path, field: null, message }));
   if (problems.length > 0) return { value: null, problems };
