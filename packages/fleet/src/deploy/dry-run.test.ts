@@ -38,12 +38,23 @@ test.each([
   ['a folder', (folder: string) => folder, /^There is no file/],
   ['no JSON', (folder: string) => fileIn(folder, 'dt-mcp: x'), /is not JSON of the form { "dt-mcp": {/],
   ['JSON of another form', (folder: string) => fileIn(folder, '{ "dt-mcp": "x" }'), /is not JSON of the form/],
+  [
+    'of a server that there is not',
+    (folder: string) => fileIn(folder, '{ "dt_mcp": { "SUBJECT_KEY": "prepared" } }'),
+    /there is no server "dt_mcp". There are: fsm-mcp, dt-mcp, /,
+  ],
+  [
+    'of a secret that no deployment sets',
+    (folder: string) => fileIn(folder, '{ "dt-mcp": { "SUBJEKT_KEY": "prepared" } }'),
+    /dt-mcp sets no SUBJEKT_KEY. It sets: IDENTITY_CLIENT_SECRET, SUBJECT_KEY, SURREALDB_KEY\.$/,
+  ],
 ])('a file of secrets that is %s is refused before anything is built, dry run or not', async (_, make, refusal) => {
   const secrets = make(temporaryFolder());
   for (const dry of [true, false]) {
     const refused = await deploy(['portal'], { 'dry-run': dry, secrets }).catch((error) => error);
     expect(refused).toBeInstanceOf(UsageError);
     expect(refused.message).toMatch(refusal);
+    expect(refused.message).not.toContain('prepared');
   }
 });
 

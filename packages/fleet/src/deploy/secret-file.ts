@@ -6,8 +6,11 @@ import { UsageError } from '../usage-error.ts';
 /** A file of secrets outside of git: server → name → value. */
 export interface SecretFile {
   readonly path: string;
-  /** Throws {@link UsageError} when it is there and not of its form. */
-  check(): Promise<void>;
+  /**
+   * Throws {@link UsageError} when it is there and not of its form, or has a name that no deployment reads. `readable` are the
+   * names that are read, by server.
+   */
+  check(readable: ReadonlyMap<string, readonly string[]>): Promise<void>;
   /** The value of a secret, if the file has it. */
   read(server: string, name: string): Promise<string | undefined>;
   /** Adds a secret and leaves the others as they are. The file is readable by its owner only. */
@@ -28,7 +31,7 @@ export function openSecretFile(file: string): SecretFile {
   };
   return {
     path: file,
-    check: async () => void (await content()),
+    check: async (readable) => requireReadable(file, await content(), readable),
     read: async (server, name) => (await content())[server]?.[name],
     async add(server, name, value) {
       const known = await content();
@@ -36,6 +39,18 @@ export function openSecretFile(file: string): SecretFile {
       await writePrivateFile(file, `${JSON.stringify(changed, null, 2)}\n`);
     },
   };
+}
+
+/** A mistyped name must not look like a missing one: a key would be made in the place of the one that was prepared. */
+function requireReadable(file: string, content: Content, readable: ReadonlyMap<string, readonly string[]>): void {
+  for (const [server, secrets] of Object.entries(content)) {
+    const names = readable.get(server);
+    if (!names)
+      throw new UsageError(`${file}: there is no server "${server}". There are: ${[...readable.keys()].join(', ')}.`);
+    const unread = Object.keys(secrets).find((name) => !names.includes(name));
+    if (unread !== undefined)
+      throw new UsageError(`${file}: a deployment of ${server} sets no ${unread}. It sets: ${names.join(', ')}.`);
+  }
 }
 
 function isContent(value: unknown): value is Content {

@@ -50,6 +50,15 @@ export function neededSecrets({ name = '', vars = {} }: WorkerConfig): readonly 
   return [...signIn, ...(KEYS[name]?.(vars) ?? [])];
 }
 
+/** Names of the secrets that a deployment may set for a server, whatever its variables choose. */
+export function settableSecrets(name: string): readonly string[] {
+  const choices: readonly Variables[] = [
+    { TWIN_STORE: 'durable-object', BITRIX_ACCESS: 'webhook' },
+    { TWIN_STORE: 'surrealdb', BITRIX_ACCESS: 'oauth' },
+  ];
+  return [...new Set(choices.flatMap((vars) => neededSecrets({ name, vars: { ...vars, IDENTITY_CLIENT_ID: name } })))];
+}
+
 /** Names of the secrets a Worker has; none when there is no such Worker yet. Throws {@link DeployFailure}. */
 export async function knownSecrets(config: string, wrangler: RunWrangler): Promise<readonly string[]> {
   const run = await wrangler(['secret', 'list', '-c', config]);
