@@ -11,8 +11,8 @@ import {
 import { localUrl } from '../local-variables.ts';
 import { APP } from '../manifest.ts';
 import { progress } from '../progress.ts';
+import { requireHttpAddress } from '../require-http-address.ts';
 import { app } from '../servers.ts';
-import { UsageError } from '../usage-error.ts';
 import { type Finding, faultsOf, type GroupReport, type Report, renderReport } from './report.ts';
 import { sendOverHttp } from './send.ts';
 
@@ -30,12 +30,10 @@ export interface DoctorOptions {
 
 /**
  * Checks the MCP server at an address. Read-only: it registers no client and calls no tool that changes data. Throws
- * {@link UsageError} for an invalid address.
+ * for an invalid address, see {@link requireHttpAddress}.
  */
 export async function doctor(url: string, options: DoctorOptions = {}): Promise<Report> {
-  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
-    throw new UsageError(`"${url}" is not an http address.`);
-  }
+  requireHttpAddress(url);
   const mostTokens = options.mostTokens ?? mostTokensOf(url);
   const probe = createProbe(url, options.token ?? null, options.send ?? sendOverHttp, mostTokens);
   const groups: GroupReport[] = [];

@@ -34,6 +34,22 @@ test('a server that cannot be asked keeps no other from being asked', async () =
   ]);
 });
 
+test.each(['', '{"host": "claude"}', '[]', 'null'])('a file that no submission wrote is named: %j', async (text) => {
+  const root = temporaryFolder();
+  writeFileSync(path.join(root, 'made.json'), text);
+  await expect(checkSubmission(root)).rejects.toThrow(
+    new UsageError(`${path.join(root, 'made.json')} is not what a submission wrote there: make the submission again.`),
+  );
+});
+
+test('what is given as an address has to be one', async () => {
+  const root = temporaryFolder();
+  const made = { host: 'claude', server: 'dt-mcp', url: 'http://localhost:1/mcp', texts: {}, tools: {} };
+  writeFileSync(path.join(root, 'made.json'), JSON.stringify(made));
+  for (const url of ['localhost:8789/mcp', 'dt-mcp'])
+    await expect(checkSubmission(root, { url })).rejects.toThrow(new UsageError(`"${url}" is not an http address.`));
+});
+
 test('what is made for the local fleet lies apart from what is submitted', () => {
   expect(defaultFolder(true)).not.toBe(defaultFolder(false));
 });

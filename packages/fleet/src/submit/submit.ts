@@ -9,6 +9,7 @@ import { json } from '../package/package-files.ts';
 import { configPath, ROOT } from '../paths.ts';
 import { progress } from '../progress.ts';
 import { requireFolderOrNothing } from '../require-folder.ts';
+import { requireHttpAddress } from '../require-http-address.ts';
 import { workerNamed } from '../server-named.ts';
 import { app, deployedAt, mcpServers, portal } from '../servers.ts';
 import { UsageError } from '../usage-error.ts';
@@ -22,7 +23,7 @@ import type { Scene } from './pictures.ts';
 import { keptBesides } from './privacy-facts.ts';
 import { problemsOf } from './problems.ts';
 import { type Host, type Submission, submissionOf } from './submission.ts';
-import { driftOf, type SubmittedFacts, submittedFactsOf } from './submitted.ts';
+import { driftOf, parseSubmitted, type SubmittedFacts, submittedFactsOf } from './submitted.ts';
 
 /** What is made, and of which fleet. */
 export interface SubmitOptions {
@@ -183,6 +184,13 @@ async function check([folder, url, ...more]: readonly string[], token: string | 
   console.log('The server is what was submitted.');
 }
 
+async function readSubmitted(file: string): Promise<SubmittedFacts> {
+  const text = await readFile(file, 'utf8');
+  const made = parseSubmitted(text);
+  if (made === null) throw new UsageError(`${file} is not what a submission wrote there: make the submission again.`);
+  return made;
+}
+
 /** Where and as whom a submission is compared. */
 export interface CheckOptions {
   /** Address of the MCP endpoint. Default: the submitted one. */
@@ -193,12 +201,11 @@ export interface CheckOptions {
 
 /** Compares every submission below a folder with the server that answers now; gives the differences, and the servers that could not be asked. */
 export async function checkSubmission(folder: string, { url, token }: CheckOptions = {}): Promise<readonly string[]> {
+  if (url !== undefined) requireHttpAddress(url);
   const files = await readdir(folder, { recursive: true }).catch(() => []);
   const found = files.filter((file) => path.basename(file) === SUBMITTED_FILE).toSorted();
   if (found.length === 0) throw new UsageError(`There is no submission in ${folder}.`);
-  const all = await Promise.all(
-    found.map(async (file): Promise<SubmittedFacts> => JSON.parse(await readFile(path.join(folder, file), 'utf8'))),
-  );
+  const all = await Promise.all(found.map((file) => readSubmitted(path.join(folder, file))));
   const servers = [...new Set(all.map(({ server }) => server))];
   for (const [what, given] of Object.entries({ 'An address': url, 'A token': token })) {
     if (given === undefined || servers.length < 2) continue;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isRecord } from '@aisystant/mcp/is-record';
 import type { Host, Submission } from './submission.ts';
 
 /** The facts that a submission stated, kept beside it: a later check compares them with the server. */
@@ -47,6 +48,18 @@ export function submittedFactsOf({ host, server, url, instructions, identity, to
     outputSchema: output_schema,
   }));
   return { host, server, url, texts: { instructions, titles: identity.title }, tools: factsByTool(listed) };
+}
+
+/** Reads the facts that were kept beside a submission; null for a text that is nothing of the kind. */
+export function parseSubmitted(text: string): SubmittedFacts | null {
+  try {
+    const made: unknown = JSON.parse(text);
+    if (!isRecord(made) || !isRecord(made['texts']) || !isRecord(made['tools'])) return null;
+    const hasNames = typeof made['server'] === 'string' && typeof made['url'] === 'string';
+    return hasNames ? (made as unknown as SubmittedFacts) : null;
+  } catch {
+    return null;
+  }
 }
 
 /** The differences of a running server from what was submitted, a sentence each. */
