@@ -68,6 +68,29 @@ test('a token of the same length stays with its option, and arguments stay in th
   expect(await refusal('submit', long, 'check')).toContain(`"${long}" is no directory`);
 });
 
+describe.each([
+  ['doctor', ['doctor']],
+  ['submit check', ['submit', 'check', '/nowhere']],
+])('what %s asks a server with', (_, call) => {
+  const URL = 'http://localhost:1/mcp';
+
+  test.each([
+    ['', 'The token is empty.'],
+    [' ', 'The token is empty.'],
+    ['> token\n> node cli.ts\nsecret', 'The token has characters that no token has'],
+    ['секрет', 'The token has characters that no token has'],
+  ])('is no token where no request can carry it, and the server is not blamed: %j', async (token, told) => {
+    const refused = await refusal(...call, URL, '--token', token);
+    expect(refused).toContain(told);
+    expect(refused).not.toMatch(/secret|секрет/);
+  });
+
+  test('is no address with a password, which would be printed', async () => {
+    const refused = await refusal(...call, 'http://anna:secret@localhost:1/mcp');
+    expect(refused).toBe('An address may have no user name or password.');
+  });
+});
+
 const WITH_ARGUMENTS = NAMES.filter((name) => (COMMANDS[name]?.arguments[0] ?? 0) > 0);
 test.each(WITH_ARGUMENTS)('%s without arguments says what is missing and how it is called', async (name) => {
   expect(await refusal(name)).toMatch(/^An argument is missing\.\n\nUsage: /);

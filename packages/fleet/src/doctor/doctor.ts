@@ -11,7 +11,7 @@ import {
 import { localUrl } from '../local-variables.ts';
 import { APP } from '../manifest.ts';
 import { progress } from '../progress.ts';
-import { requireHttpAddress } from '../require-http-address.ts';
+import { requireHttpAddress, requireToken } from '../require-endpoint.ts';
 import { app } from '../servers.ts';
 import { type Finding, faultsOf, type GroupReport, type Report, renderReport } from './report.ts';
 import { sendOverHttp } from './send.ts';
@@ -30,10 +30,11 @@ export interface DoctorOptions {
 
 /**
  * Checks the MCP server at an address. Read-only: it registers no client and calls no tool that changes data. Throws
- * for an invalid address, see {@link requireHttpAddress}.
+ * for an invalid address or token, see {@link requireHttpAddress} and {@link requireToken}.
  */
 export async function doctor(url: string, options: DoctorOptions = {}): Promise<Report> {
   requireHttpAddress(url);
+  if (options.token !== undefined) requireToken(options.token);
   const mostTokens = options.mostTokens ?? mostTokensOf(url);
   const probe = createProbe(url, options.token ?? null, options.send ?? sendOverHttp, mostTokens);
   const groups: GroupReport[] = [];

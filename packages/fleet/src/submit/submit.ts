@@ -8,8 +8,8 @@ import { declarationOf, skillTexts } from '../package/package.ts';
 import { json } from '../package/package-files.ts';
 import { configPath, ROOT } from '../paths.ts';
 import { progress } from '../progress.ts';
+import { requireHttpAddress, requireToken } from '../require-endpoint.ts';
 import { requireFolderOrNothing } from '../require-folder.ts';
-import { requireHttpAddress } from '../require-http-address.ts';
 import { workerNamed } from '../server-named.ts';
 import { app, deployedAt, mcpServers, portal } from '../servers.ts';
 import { UsageError } from '../usage-error.ts';
@@ -178,7 +178,7 @@ export async function writeSubmission(folder: string, submission: Submission): P
 async function check([folder, url, ...more]: readonly string[], token: string | undefined): Promise<void> {
   if (folder === undefined) throw new UsageError('Name the folder of a submission: npm run fleet -- submit check DIR');
   if (more.length > 0) throw new UsageError('There are too many arguments: a folder, and an address.');
-  const drift = await checkSubmission(folder, { ...(url && { url }), ...(token && { token }) });
+  const drift = await checkSubmission(folder, { ...(url && { url }), ...(token !== undefined && { token }) });
   if (drift.length > 0)
     throw new UsageError(`It is not what was submitted, or could not be compared:\n  ${drift.join('\n  ')}`);
   console.log('The server is what was submitted.');
@@ -202,6 +202,7 @@ export interface CheckOptions {
 /** Compares every submission below a folder with the server that answers now; gives the differences, and the servers that could not be asked. */
 export async function checkSubmission(folder: string, { url, token }: CheckOptions = {}): Promise<readonly string[]> {
   if (url !== undefined) requireHttpAddress(url);
+  if (token !== undefined) requireToken(token);
   const files = await readdir(folder, { recursive: true }).catch(() => []);
   const found = files.filter((file) => path.basename(file) === SUBMITTED_FILE).toSorted();
   if (found.length === 0) throw new UsageError(`There is no submission in ${folder}.`);
