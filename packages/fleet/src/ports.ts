@@ -1,4 +1,15 @@
 import { createServer } from 'node:net';
+import { UsageError } from './usage-error.ts';
+
+/** So far every port of the fleet can be shifted and still be one. */
+const MOST_OFFSET = 56_000;
+
+/** What `FLEET_PORT_OFFSET` adds to every port; nothing when it is absent. Throws {@link UsageError} for no such number. */
+export function portOffsetOf(text = '0'): number {
+  const offset = Number(text);
+  if (Number.isInteger(offset) && offset >= 0 && offset <= MOST_OFFSET) return offset;
+  throw new UsageError(`FLEET_PORT_OFFSET is "${text}": it must be a whole number from 0 to ${MOST_OFFSET}.`);
+}
 
 /** Whether nothing listens on a port of this machine. */
 export function isFree(port: number): Promise<boolean> {
