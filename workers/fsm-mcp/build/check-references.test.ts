@@ -182,3 +182,11 @@ describe('the tools of a state', () => {
     );
   });
 });
+
+test('base rules, consent and templates name tools by their documented ids, as states do', () => {
+  const [{ path } = { path: '' }] = sampleSource.templates;
+  const text = 'Факты: dt_get_week_summary\n';
+  const told = 'вместо "dt_get_week_summary" пишите "dt.get_week_summary"';
+  expect(problemsOf({ ...sampleSource, templates: [{ path, text }] })).toEqual([`output-templates/screen.md: ${told}`]);
+  expect(problemsOf({ ...sampleSource, consent: { ...sampleSource.consent, text } })).toEqual([`consent.md: ${told}`]);
+});

@@ -209,9 +209,6 @@ function wrongValueMessages(
 
 /** Texts name tools by documented id, only allowed ones, and at most one in each step. */
 function mentionMessages({ head, sections, steps }: StateSource, { tools }: ReferenceIndex): readonly Message[] {
-  // `search` and `fetch` have the same name on the wire; in a text they are words.
-  const dotted = [...tools.values()].filter(({ id, name }) => id !== name);
-  const documentedIds = new Map(dotted.map(({ id, name }) => [name, id]));
   const texts = [
     ...sections.map(({ name, text }) => [`«${name}»`, text] as const),
     ...head.transitions.map(({ when }, index) => [`transitions[${index}].when`, when] as const),
@@ -221,14 +218,21 @@ function mentionMessages({ head, sections, steps }: StateSource, { tools }: Refe
       ...mentionedTools(text)
         .filter((id) => !head.allowed_tools.includes(id))
         .map((id) => [field, `назван инструмент "${id}", которого нет в allowed_tools`] as const),
-      ...(text.match(/[a-z][a-z0-9_]+/g) ?? [])
-        .filter((word) => documentedIds.has(word))
-        .map((word) => [field, `вместо "${word}" пишите "${documentedIds.get(word)}"`] as const),
+      ...wireNameMessages(text, [...tools.values()]).map((message) => [field, message] as const),
     ]),
     ...steps
       .filter(({ text }) => mentionedTools(text).length > 1)
       .map(({ number }) => ['«Шаги»', `в шаге ${number} больше одного инструмента: разделите шаг`] as const),
   ];
+}
+
+/** Names that a model calls, in a text where documented ids are written: the build puts the former in. */
+export function wireNameMessages(text: string, tools: readonly ContractTool[]): readonly string[] {
+  // `search` and `fetch` have the same name on the wire; in a text they are words.
+  const documentedIds = new Map(tools.flatMap(({ id, name }) => (id === name ? [] : [[name, id] as const])));
+  return (text.match(/[a-z][a-z0-9_]+/g) ?? [])
+    .filter((word) => documentedIds.has(word))
+    .map((word) => `вместо "${word}" пишите "${documentedIds.get(word)}"`);
 }
 
 function consentMessages({ head }: StateSource, { tools }: ReferenceIndex): readonly Message[] {

@@ -1,7 +1,7 @@
 import { availableNames, type Problem } from '@aisystant/mcp/content';
 import { checkCatalogues } from './check-catalogues.ts';
 import { checkGraph } from './check-graph.ts';
-import { checkReferences, createReferenceIndex } from './check-references.ts';
+import { checkReferences, createReferenceIndex, wireNameMessages } from './check-references.ts';
 import { checkStateText, MAX_BASE_RULES_BYTES, sizeMessages } from './check-state-text.ts';
 import { checkWords } from './check-words.ts';
 import type { ContentSource } from './content-source.ts';
@@ -54,13 +54,12 @@ function templateProblems({ source: { templates } }: ParsedContent): readonly Pr
 function toolNameProblems({ source, tools }: ParsedContent): readonly Problem[] {
   const ids = tools.map(({ id }) => id);
   if (ids.length === 0) return [];
-  return [source.baseRules, source.consent, ...source.templates].flatMap(({ path, text }) =>
-    mentionedTools(text)
-      .filter((id) => !ids.includes(id))
-      .map((id) => ({
-        file: path,
-        field: null,
-        message: `инструмента "${id}" нет ни у одного сервера. ${availableNames(ids)}`,
-      })),
-  );
+  return [source.baseRules, source.consent, ...source.templates].flatMap(({ path: file, text }) => {
+    const unknown = mentionedTools(text).filter((id) => !ids.includes(id));
+    const messages = [
+      ...unknown.map((id) => `инструмента "${id}" нет ни у одного сервера. ${availableNames(ids)}`),
+      ...wireNameMessages(text, tools),
+    ];
+    return messages.map((message) => ({ file, field: null, message }));
+  });
 }
