@@ -56,6 +56,17 @@ describe('compiling a repository', () => {
     await expect(readFile(join(root, COMPILED))).rejects.toThrow('ENOENT');
   });
 
+  test('names a file that is not read because of its name', async () => {
+    await write(sampleSource);
+    const content = join(root, 'workers/fsm-mcp/content');
+    for (const file of ['states/praise.md.txt', 'schemas/plan.yaml', 'states/.DS_Store', 'states/bye.md~'])
+      await writeFile(join(content, file), '');
+    expect((await compile(root)).map(formatProblem)).toEqual([
+      'workers/fsm-mcp/content/states/praise.md.txt: файл не читается: имя здесь оканчивается на .md',
+      'workers/fsm-mcp/content/schemas/plan.yaml: файл не читается: имя здесь оканчивается на .json',
+    ]);
+  });
+
   test('accepts Windows line endings', async () => {
     await write(withState('review', (text) => `\uFEFF${text.replaceAll('\n', '\r\n')}`));
     expect(await compile(root)).toEqual([]);

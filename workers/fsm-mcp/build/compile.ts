@@ -6,7 +6,7 @@ import { assemble } from './assemble.ts';
 import type { ContentSource } from './content-source.ts';
 import { graphPageBody } from './graph-page.ts';
 import { parseContent } from './parse-content.ts';
-import { readContent } from './read-content.ts';
+import { readContent, unreadFiles } from './read-content.ts';
 import { validate } from './validate.ts';
 
 /** Output file, relative to the root of the repository. */
@@ -26,7 +26,7 @@ export type ContentReport = {
  */
 export async function check(root: string): Promise<ContentReport> {
   const source = await readContent(root);
-  const { problems } = await compiled(source);
+  const { problems } = await compiled(source, await unreadFiles(root));
   return { problems, states: source.states.length };
 }
 
@@ -35,7 +35,7 @@ export async function check(root: string): Promise<ContentReport> {
  * @param root absolute path of the repository
  */
 export async function compile(root: string): Promise<readonly Problem[]> {
-  const { problems, module } = await compiled(await readContent(root));
+  const { problems, module } = await compiled(await readContent(root), await unreadFiles(root));
   if (problems.length > 0) return problems;
   const target = join(root, COMPILED);
   await mkdir(dirname(target), { recursive: true });
@@ -46,8 +46,9 @@ export async function compile(root: string): Promise<readonly Problem[]> {
 /** The problems of a content; without any, the module that the Worker imports. */
 async function compiled(
   source: ContentSource,
+  unread: readonly Problem[],
 ): Promise<{ readonly problems: readonly Problem[]; readonly module?: object }> {
-  const problems = validate(source);
+  const problems = [...validate(source), ...unread];
   if (problems.length > 0) return { problems };
   const content = assemble(source);
   const { coming, skills, tools } = parseContent(source).content;
