@@ -10,6 +10,14 @@ export interface Database {
   batch<Row>(statements: Statement[]): Promise<{ results: Row[]; meta: { changes: number } }[]>;
 }
 
+/** Makes a statement with its values. */
+export type Bound = (sql: string, ...values: readonly unknown[]) => Statement;
+
+/** Makes statements of a database. */
+export function boundOn(db: Database): Bound {
+  return (sql, ...values) => db.prepare(sql).bind(...values);
+}
+
 /** Runs one statement and gives its rows. */
 export async function rowsOf<Row>(db: Database, sql: string, ...values: readonly unknown[]): Promise<Row[]> {
   const [answer] = await db.batch<Row>([db.prepare(sql).bind(...values)]);

@@ -1,10 +1,10 @@
-import type { Database, Statement } from '@aisystant/mcp/d1';
+import { type Bound, boundOn, type Database } from '@aisystant/mcp/d1';
 import { catalogueOf } from './catalogue.ts';
 import { type GenerationReader, generationReader } from './generation-reader.ts';
 
 /** Reads of one request, all of the same generation. */
 export interface CorpusReader extends GenerationReader {
-  bound(sql: string, ...values: readonly unknown[]): Statement;
+  readonly bound: Bound;
   /** The rows of one statement; `sql` gets the generation. */
   rows<Row>(sql: (generation: string) => string, ...values: readonly unknown[]): Promise<Row[]>;
   /** What is kept of the generation between requests. */
@@ -14,7 +14,7 @@ export interface CorpusReader extends GenerationReader {
 /** Reads a database for one request. */
 export function corpusReader(db: Database): CorpusReader {
   const reader = generationReader(db);
-  const bound = (sql: string, ...values: readonly unknown[]): Statement => db.prepare(sql).bind(...values);
+  const bound = boundOn(db);
   return {
     ...reader,
     bound,

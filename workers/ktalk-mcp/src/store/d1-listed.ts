@@ -1,8 +1,7 @@
-import { type Database, rowsOf, type Statement } from '@aisystant/mcp/d1';
+import { type Bound, boundOn, type Database, rowsOf, type Statement } from '@aisystant/mcp/d1';
 import { fold } from '@aisystant/search';
 import type { Person, Role } from '../domain/recordings/recording.ts';
 import { readersOf } from '../domain/recordings/visibility.ts';
-import { type Bound, boundOn } from './bound.ts';
 import { MARK_RIGHTS, MARK_TRANSCRIPT } from './due-parts.ts';
 import type { IndexWriter } from './index-store.ts';
 import type { ListedRecording } from './ktalk-store.ts';

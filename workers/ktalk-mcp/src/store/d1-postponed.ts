@@ -1,5 +1,4 @@
-import { type Database, rowsOf } from '@aisystant/mcp/d1';
-import { boundOn } from './bound.ts';
+import { boundOn, type Database, rowsOf } from '@aisystant/mcp/d1';
 import { dueUnlessSet } from './due-parts.ts';
 import type { IndexWriter, RecordingPart } from './index-store.ts';
 import { IS_POSTPONED } from './schema.ts';

@@ -1,8 +1,8 @@
-import { type Database, rowsOf } from '@aisystant/mcp/d1';
+import { boundOn, type Database, rowsOf } from '@aisystant/mcp/d1';
 import { fold } from '@aisystant/search';
 import { readersOf } from '../domain/recordings/visibility.ts';
-import { boundOn, firstOf } from './bound.ts';
 import { dueOrAgain } from './due-parts.ts';
+import { firstOf } from './first-of.ts';
 import type { DueRecording, IndexWriter } from './index-store.ts';
 
 /** Rosters and access lists of the index. */

@@ -1,5 +1,4 @@
-import { type Database, rowsOf } from '@aisystant/mcp/d1';
-import { boundOn } from './bound.ts';
+import { boundOn, type Database, rowsOf } from '@aisystant/mcp/d1';
 import type { IndexWriter, SyncState } from './index-store.ts';
 
 /** The state of the synchronization. */

@@ -1,7 +1,7 @@
 import { sha256Hex } from '@aisystant/mcp';
-import { type Database, rowsOf } from '@aisystant/mcp/d1';
-import { boundOn, firstOf } from './bound.ts';
+import { boundOn, type Database, rowsOf } from '@aisystant/mcp/d1';
 import { dueOrAgain } from './due-parts.ts';
+import { firstOf } from './first-of.ts';
 import type { DueRecording, IndexWriter } from './index-store.ts';
 import { speechStatements } from './speech-statements.ts';
 

@@ -1,5 +1,4 @@
-import type { Database } from '@aisystant/mcp/d1';
-import { boundOn } from './bound.ts';
+import { boundOn, type Database } from '@aisystant/mcp/d1';
 import { MARK_RIGHTS, MARK_TRANSCRIPT } from './due-parts.ts';
 import type { IndexWriter } from './index-store.ts';
 

@@ -1,7 +1,6 @@
-import type { Statement } from '@aisystant/mcp/d1';
+import type { Bound, Statement } from '@aisystant/mcp/d1';
 import { indexText, stemOfCommon } from '@aisystant/search';
 import type { Utterance } from '../domain/transcript/utterance.ts';
-import type { Bound } from './bound.ts';
 import { PLACES } from './schema.ts';
 
 /** Utterances that one statement writes: a bound text has at most 2 MB. */

@@ -1,5 +1,5 @@
 import { err, type IdempotencyKey, ok } from '@aisystant/mcp';
-import type { Database, Statement } from '@aisystant/mcp/d1';
+import { type Bound, boundOn, type Database, type Statement } from '@aisystant/mcp/d1';
 import type { Entity } from '../domain/entity.ts';
 import { PREFIXES } from '../domain/reference-id.ts';
 import { type Change, changeOf, NO_FIELDS } from '../domain/revision.ts';
@@ -15,7 +15,7 @@ export function entityWrites(
   db: Database,
   membership: () => Promise<Membership>,
 ): Pick<EntityStore, 'create' | 'update'> {
-  const bound = (sql: string, ...values: readonly unknown[]): Statement => db.prepare(sql).bind(...values);
+  const bound = boundOn(db);
   const byId = (workspace: string, id: string) =>
     bound('SELECT * FROM entity WHERE workspace = ? AND id = ?', workspace, id);
   const read = async (caller: Membership, id: string): Promise<Entity | null> => {
@@ -58,7 +58,7 @@ export function entityWrites(
 }
 
 function createStatements(
-  bound: (sql: string, ...values: readonly unknown[]) => Statement,
+  bound: Bound,
   {
     caller,
     entity,
@@ -127,7 +127,7 @@ function createStatements(
 }
 
 function updateStatements(
-  bound: (sql: string, ...values: readonly unknown[]) => Statement,
+  bound: Bound,
   {
     caller,
     before,

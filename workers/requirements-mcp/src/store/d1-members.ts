@@ -1,12 +1,12 @@
 import { err, ok } from '@aisystant/mcp';
-import { type Database, rowsOf, type Statement } from '@aisystant/mcp/d1';
+import { type Bound, boundOn, type Database, rowsOf, type Statement } from '@aisystant/mcp/d1';
 import { foldEmail } from '@aisystant/oauth/email';
 import { type Invitation, type Invited, type MembersStore, MOST_PEOPLE, type Person } from './members-store.ts';
 import { type Membership, memberValues, stillMay } from './membership.ts';
 
 /** The members of the caller's workspace in D1. */
 export function d1MembersStore(db: Database, membership: () => Promise<Membership>): MembersStore {
-  const bound = (sql: string, ...values: readonly unknown[]): Statement => db.prepare(sql).bind(...values);
+  const bound = boundOn(db);
   /** Runs statements in one transaction; whether the first one changed anything. */
   const changed = async (...statements: Statement[]) => ((await db.batch(statements))[0]?.meta.changes ?? 0) > 0;
   const people = async () => {
@@ -60,8 +60,6 @@ export function d1MembersStore(db: Database, membership: () => Promise<Membershi
     },
   };
 }
-
-type Bound = (sql: string, ...values: readonly unknown[]) => Statement;
 
 interface Inviting {
   readonly db: Database;

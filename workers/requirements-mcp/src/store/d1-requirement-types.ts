@@ -1,5 +1,5 @@
 import { err, ok } from '@aisystant/mcp';
-import type { Database, Statement } from '@aisystant/mcp/d1';
+import { boundOn, type Database, type Statement } from '@aisystant/mcp/d1';
 import { plainName, requirementTypes } from '../domain/dictionaries.ts';
 import { type Membership, memberValues, stillMay } from './membership.ts';
 import type { RequirementTypeStore } from './requirement-type-store.ts';
@@ -7,7 +7,7 @@ import { type RequirementTypeRow, typesOf } from './rows.ts';
 
 /** The types of requirements of the caller's workspace. The first change writes those of the server down, so that all are rows. */
 export function requirementTypeStore(db: Database, membership: () => Promise<Membership>): RequirementTypeStore {
-  const bound = (sql: string, ...values: readonly unknown[]): Statement => db.prepare(sql).bind(...values);
+  const bound = boundOn(db);
   /** Makes a change in one transaction; whether it changed anything, and all types after it. */
   const change = async (caller: Membership, statement: Statement, at: string) => {
     const { workspace } = caller;
