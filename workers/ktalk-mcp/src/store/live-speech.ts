@@ -1,7 +1,7 @@
 import { indexText, stemOfCommon } from '@aisystant/search';
 import type { Recording } from '../domain/recordings/recording.ts';
 import type { Utterance } from '../domain/transcript/utterance.ts';
-import type { FoundSpeech, SpeechPage, SpeechPosition, SpeechQuery } from './index-store.ts';
+import { type FoundSpeech, isAfter, type SpeechPage, type SpeechPosition, type SpeechQuery } from './index-store.ts';
 import type { OwnTranscript } from './recordings-store.ts';
 
 type Searched = Pick<Recording, 'key' | 'title' | 'createdAt'>;
@@ -35,5 +35,5 @@ export function speechIn(
 function isSpokenAfter(speech: FoundSpeech, after: SpeechPosition | null): boolean {
   if (after === null) return true;
   if (speech.key === after.key) return speech.place > after.place;
-  return speech.createdAt < after.createdAt || (speech.createdAt === after.createdAt && speech.key < after.key);
+  return isAfter(speech, after);
 }
