@@ -4,7 +4,7 @@ import type { OwnRecording, Person, Role } from '../domain/recordings/recording.
 import { searchSpeech } from './d1-speech-search.ts';
 import type { IndexReader } from './index-store.ts';
 import { conditionsOf } from './recording-conditions.ts';
-import { IS_POSTPONED, PLACES } from './schema.ts';
+import { IS_POSTPONED, isOfRecording } from './schema.ts';
 import { type UtteranceRow, utteranceOf } from './utterance-row.ts';
 
 interface RecordingRow {
@@ -86,7 +86,7 @@ export function d1IndexReader(db: Database, userKey: string): IndexReader {
       if (!row?.verification) return null;
       const utterances = await rows<UtteranceRow>(
         `SELECT u.* FROM utterance u, (SELECT m.n FROM ${OWN}) own
-         WHERE u.id BETWEEN own.n * ${PLACES} AND own.n * ${PLACES} + ${PLACES - 1} ORDER BY u.id`,
+         WHERE u.id ${isOfRecording('own.n')} ORDER BY u.id`,
         key,
       );
       return { verification: row.verification, utterances: utterances.map(utteranceOf) };

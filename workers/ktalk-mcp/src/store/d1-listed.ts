@@ -5,7 +5,7 @@ import { readersOf } from '../domain/recordings/visibility.ts';
 import { MARK_RIGHTS, MARK_TRANSCRIPT } from './due-parts.ts';
 import type { IndexWriter } from './index-store.ts';
 import type { ListedRecording } from './ktalk-store.ts';
-import { PLACES } from './schema.ts';
+import { isOfRecording } from './schema.ts';
 
 /** What lists say of recordings, and the removal of those that are gone. */
 export function listWrites(
@@ -86,7 +86,7 @@ function seenStatement(bound: Bound, keys: readonly string[], pass: number): Sta
 /** Removes recordings with all that belongs to them. */
 function removal(bound: Bound, which: string, ...values: readonly unknown[]): Statement[] {
   const gone = `SELECT n FROM recording WHERE ${which}`;
-  const texts = `SELECT u.id FROM utterance u JOIN (${gone}) g ON u.id BETWEEN g.n * ${PLACES} AND g.n * ${PLACES} + ${PLACES - 1}`;
+  const texts = `SELECT u.id FROM utterance u JOIN (${gone}) g ON u.id ${isOfRecording('g.n')}`;
   return [
     bound(`DELETE FROM utterance_fts WHERE rowid IN (${texts})`, ...values),
     bound(`DELETE FROM utterance WHERE id IN (${texts})`, ...values),

@@ -1,12 +1,12 @@
 import type { Bound, Statement } from '@aisystant/mcp/d1';
 import { indexText, stemOfCommon } from '@aisystant/search';
 import type { Utterance } from '../domain/transcript/utterance.ts';
-import { PLACES } from './schema.ts';
+import { isOfRecording, PLACES } from './schema.ts';
 
 /** Utterances that one statement writes: a bound text has at most 2 MB. */
 const AT_ONCE = 400;
 
-const OF_RECORDING = `BETWEEN ?1 * ${PLACES} AND ?1 * ${PLACES} + ${PLACES - 1}`;
+const OF_RECORDING = isOfRecording('?1');
 
 /** Nothing is kept of a recording that was removed after its speech was asked for. */
 const IS_THERE = 'EXISTS (SELECT 1 FROM recording WHERE n = ?2)';
