@@ -5,9 +5,9 @@ import { recordingOf } from './from-wire.ts';
 import { AFTER_ALL, isAfter, type MissingTranscript, missingOf } from './index-store.ts';
 import { type CallKTalk, KTalkError } from './ktalk-calls.ts';
 import type { ListedRecording } from './ktalk-store.ts';
-import { ownKeyList, type Visited } from './own-key-list.ts';
-import { ownKeySpeech } from './own-key-speech.ts';
-import type { FoundSpeech, RecordingFilters, RecordingsStore, SpeechQuery } from './recordings-store.ts';
+import { type OwnKeyList, ownKeyList, type Visited } from './own-key-list.ts';
+import { type OwnKeySpeech, ownKeySpeech } from './own-key-speech.ts';
+import type { FoundSpeech, RecordingFilters, RecordingsStore, SpeechPage, SpeechQuery } from './recordings-store.ts';
 import { summaryOf } from './summary.ts';
 import { OwnRecording as OwnBody, Summary } from './wire.ts';
 
@@ -63,27 +63,7 @@ export function ownKeyRecordings(call: CallKTalk, userKey: string | null): Recor
       return body ? summaryOf(body) : { status: 'notFound', hidden: false, items: [] };
     },
 
-    async search(query) {
-      const { key, limit, after } = query;
-      const found: FoundSpeech[] = [];
-      const missing: MissingTranscript[] = [];
-      const speech = spoken.reader(query);
-      let read = 0;
-      const visit = async (recording: ListedRecording) => {
-        if (isBefore(recording, query)) return 'end';
-        if (!isSearched(recording, query)) return 'next';
-        if (read === MOST_TRANSCRIPTS || found.length > limit) return 'stop';
-        read += 1;
-        const spoken = await speech(recording);
-        if (typeof spoken !== 'string') found.push(...spoken);
-        else missing.push({ createdAt: recording.createdAt, key: recording.key, status: spoken });
-        return 'next';
-      };
-      const stopped = key === undefined ? await own.scan(after, visit) : await visitOne(await find(key), visit);
-      const last = found.length > limit ? found[limit - 1] : undefined;
-      const next = last ?? (stopped && { createdAt: stopped.createdAt, key: stopped.key, place: AFTER_ALL });
-      return { found: found.slice(0, limit), next, missing: missingOf(missing, after, last) };
-    },
+    search: (query) => searchTranscripts({ own, spoken, find }, query),
 
     async quality(now, found) {
       const unread = own.unreadable() + spoken.unreadable();
@@ -96,6 +76,35 @@ export function ownKeyRecordings(call: CallKTalk, userKey: string | null): Recor
       };
     },
   };
+}
+
+interface SearchSources {
+  readonly own: OwnKeyList;
+  readonly spoken: OwnKeySpeech;
+  readonly find: (key: string) => Promise<ListedRecording | null>;
+}
+
+/** Searches the transcripts of one recording, or of the list from the position of the query on. */
+async function searchTranscripts({ own, spoken, find }: SearchSources, query: SpeechQuery): Promise<SpeechPage> {
+  const { key, limit, after } = query;
+  const found: FoundSpeech[] = [];
+  const missing: MissingTranscript[] = [];
+  const read = spoken.reader(query);
+  let count = 0;
+  const visit = async (recording: ListedRecording) => {
+    if (isBefore(recording, query)) return 'end';
+    if (!isSearched(recording, query)) return 'next';
+    if (count === MOST_TRANSCRIPTS || found.length > limit) return 'stop';
+    count += 1;
+    const speech = await read(recording);
+    if (typeof speech !== 'string') found.push(...speech);
+    else missing.push({ createdAt: recording.createdAt, key: recording.key, status: speech });
+    return 'next';
+  };
+  const stopped = key === undefined ? await own.scan(after, visit) : await visitOne(await find(key), visit);
+  const last = found.length > limit ? found[limit - 1] : undefined;
+  const next = last ?? (stopped && { createdAt: stopped.createdAt, key: stopped.key, place: AFTER_ALL });
+  return { found: found.slice(0, limit), next, missing: missingOf(missing, after, last) };
 }
 
 /** Whether a search may find something in a recording: that of its position is searched behind it. */

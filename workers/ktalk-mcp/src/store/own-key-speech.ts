@@ -13,7 +13,7 @@ type SpeechReader = (
 ) => Promise<readonly FoundSpeech[] | Exclude<OwnTranscript['status'], 'complete'>>;
 
 /** The transcripts of a person's recordings, read with their own key. */
-interface OwnKeySpeech {
+export interface OwnKeySpeech {
   transcript(recording: ListedRecording): Promise<OwnTranscript>;
   reader(query: SpeechQuery): SpeechReader;
   /** How many transcripts could not be read so far. */

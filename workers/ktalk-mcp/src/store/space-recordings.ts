@@ -32,35 +32,20 @@ export function spaceRecordings({ index, ktalk, catchUp, userKey }: SpaceSources
     return index.find(key);
   };
   const isGranted = async (key: string) => (await ktalk.granted(key))?.includes(userKey) === true;
-  /** Recordings that a search left out, since KTalk cannot tell whether the grant is still there. */
-  const untold = new Set<string>();
-  const isKnownGranted = (key: string) =>
-    isGranted(key).catch((error: unknown) => {
-      if (!mayBeOfRecording(error)) throw error;
-      untold.add(key);
-      return false;
-    });
   /** The same before its words are read: a grant may have been taken back since it was indexed. */
   const findReadable = async (key: string) => {
     const found = await find(key);
     if (found?.role !== 'granted') return found;
     return (await isGranted(key)) ? found : null;
   };
-
-  const searchIndex = async (query: SpeechQuery): Promise<SpeechPage> => {
-    const checked = new Set<string>();
-    const withdrawn: string[] = [];
-    for (;;) {
-      const page = await index.search({ ...query, without: withdrawn });
-      const keys = new Set(page.found.filter(({ role }) => role === 'granted').map(({ key }) => key));
-      const unchecked = [...keys].filter((key) => !checked.has(key));
-      const gone = await Promise.all(unchecked.map(async (key) => ((await isKnownGranted(key)) ? [] : [key])));
-      for (const key of unchecked) checked.add(key);
-      withdrawn.push(...gone.flat());
-      // The places of what was withdrawn go to the next hits, so that the page and its cursor stay whole.
-      if (gone.flat().length === 0) return page;
-    }
-  };
+  /** Recordings that a search left out, since KTalk could not say whether the grant is still there. */
+  const unanswered = new Set<string>();
+  const isKnownGranted = (key: string) =>
+    isGranted(key).catch((error: unknown) => {
+      if (!mayBeOfRecording(error)) throw error;
+      unanswered.add(key);
+      return false;
+    });
 
   const readLive = async (key: string) => {
     const recording = await findReadable(key);
@@ -78,7 +63,7 @@ export function spaceRecordings({ index, ktalk, catchUp, userKey }: SpaceSources
     list: async (filters, after, limit) => ({ recordings: await index.list(filters, after, limit), next: null }),
     find,
     async search(query) {
-      const page = await searchIndex(query);
+      const page = await searchOpen(index, isKnownGranted, query);
       if (query.key === undefined || page.missing.length === 0) return page;
       const read = await readLiveOnce(query.key);
       if (read === null) return { found: [], next: null, missing: [] };
@@ -105,9 +90,29 @@ export function spaceRecordings({ index, ktalk, catchUp, userKey }: SpaceSources
 
     async quality(now, found) {
       const quality = qualityOf(await index.freshness(), now, found);
-      return untold.size === 0
+      return unanswered.size === 0
         ? quality
-        : withNote(quality, `Толк не сказал, открыты ли вам записи (${untold.size}): здесь их нет.`);
+        : withNote(quality, `Толк не сказал, открыты ли вам записи (${unanswered.size}): здесь их нет.`);
     },
   };
+}
+
+/** Searches the index without the granted recordings that are no longer open to the reader. */
+async function searchOpen(
+  index: IndexReader,
+  isOpen: (key: string) => Promise<boolean>,
+  query: SpeechQuery,
+): Promise<SpeechPage> {
+  const checked = new Set<string>();
+  const withdrawn: string[] = [];
+  for (;;) {
+    const page = await index.search({ ...query, without: withdrawn });
+    const keys = new Set(page.found.filter(({ role }) => role === 'granted').map(({ key }) => key));
+    const unchecked = [...keys].filter((key) => !checked.has(key));
+    const gone = await Promise.all(unchecked.map(async (key) => ((await isOpen(key)) ? [] : [key])));
+    for (const key of unchecked) checked.add(key);
+    withdrawn.push(...gone.flat());
+    // The places of what was withdrawn go to the next hits, so that the page and its cursor stay whole.
+    if (gone.flat().length === 0) return page;
+  }
 }
