@@ -8,7 +8,7 @@ import type { ListedRecording } from './ktalk-store.ts';
 import { type OwnKeyList, ownKeyList, type Visited } from './own-key-list.ts';
 import { type OwnKeySpeech, ownKeySpeech } from './own-key-speech.ts';
 import type { FoundSpeech, RecordingFilters, RecordingsStore, SpeechPage, SpeechQuery } from './recordings-store.ts';
-import { summaryOf } from './summary.ts';
+import { NO_SUMMARY, summaryOf } from './summary.ts';
 import { OwnRecording as OwnBody, Summary } from './wire.ts';
 
 /** Transcripts that one answer of a search reads. */
@@ -60,7 +60,7 @@ export function ownKeyRecordings(call: CallKTalk, userKey: string | null): Recor
     async summary(key, kind) {
       if ((await find(key)) === null) return null;
       const body = await visible('summary', { params: { key, type: kind }, schema: Summary });
-      return body ? summaryOf(body) : { status: 'notFound', hidden: false, items: [] };
+      return body ? summaryOf(body) : NO_SUMMARY;
     },
 
     search: (query) => searchTranscripts({ own, spoken, find }, query),

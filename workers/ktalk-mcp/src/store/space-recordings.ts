@@ -5,6 +5,7 @@ import type { KTalkStore } from './ktalk-store.ts';
 import { speechPage } from './live-speech.ts';
 import { liveTranscript } from './live-transcript.ts';
 import type { RecordingsStore, SpeechPage, SpeechQuery } from './recordings-store.ts';
+import { NO_SUMMARY } from './summary.ts';
 
 /** What the recordings of a space are read from. */
 export interface SpaceSources {
@@ -15,9 +16,6 @@ export interface SpaceSources {
   readonly catchUp: () => Promise<void>;
   readonly userKey: string;
 }
-
-/** What KTalk says where it has no summary of a recording. */
-const NO_SUMMARY = { status: 'notFound', hidden: false, items: [] };
 
 /**
  * The recordings of one person of the space, read with the key to all of them: the index says which are theirs, and only those are
