@@ -26,36 +26,8 @@ export interface OwnKeyList {
 
 /** Reads the list with a person's own key. */
 export function ownKeyList(call: CallKTalk): OwnKeyList {
-  const known = new Map<number, Promise<readonly unknown[]>>();
+  const { pageAt, pageOf } = pagesOf(call);
   let unreadable = 0;
-
-  const read = async (page: number) => {
-    const query = { top: PAGE, skip: page * PAGE };
-    return (await call('ownRecordings', { query, schema: OwnRecordings }))?.recordings ?? [];
-  };
-  const pageAt = (page: number) => {
-    const asked = known.get(page) ?? read(page);
-    known.set(page, asked);
-    return asked;
-  };
-  /** Whether a page begins with something as old as the position, or older, or is behind the end of the list. */
-  const isBehind = async (page: number, { createdAt }: ListPosition) => {
-    const first = (await pageAt(page)).map(listedOf).find((each) => each !== null);
-    return first === undefined || first.createdAt <= createdAt;
-  };
-  /** The last page that begins before a position, by bisection: KTalk can only count recordings. */
-  const pageOf = async (position: ListPosition) => {
-    let [low, high] = [0, 1];
-    const oldest = (await pageAt(0)).map(listedOf).findLast((each) => each !== null);
-    if (oldest && oldest.createdAt < position.createdAt) return 0;
-    for (; !(await isBehind(high, position)); high *= 2) low = high;
-    while (high - low > 1) {
-      const middle = Math.floor((low + high) / 2);
-      if (await isBehind(middle, position)) high = middle;
-      else low = middle;
-    }
-    return low;
-  };
 
   /** Recordings from a page on, those of one moment by key; `end` once none is left, and not when the pages are used up. */
   async function* recordingsFrom(first: number): AsyncGenerator<ListedRecording | 'end'> {
@@ -92,6 +64,39 @@ export function ownKeyList(call: CallKTalk): OwnKeyList {
     },
     unreadable: () => unreadable,
   };
+}
+
+/** The pages of the list, each of which is read once. */
+function pagesOf(call: CallKTalk) {
+  const known = new Map<number, Promise<readonly unknown[]>>();
+  const read = async (page: number) => {
+    const query = { top: PAGE, skip: page * PAGE };
+    return (await call('ownRecordings', { query, schema: OwnRecordings }))?.recordings ?? [];
+  };
+  const pageAt = (page: number) => {
+    const reading = known.get(page) ?? read(page);
+    known.set(page, reading);
+    return reading;
+  };
+  /** Whether a page begins with something as old as the position, or older, or is behind the end of the list. */
+  const isBehind = async (page: number, { createdAt }: ListPosition) => {
+    const first = (await pageAt(page)).map(listedOf).find((each) => each !== null);
+    return first === undefined || first.createdAt <= createdAt;
+  };
+  /** The last page that begins before a position, by bisection: KTalk can only count recordings. */
+  const pageOf = async (position: ListPosition) => {
+    let [low, high] = [0, 1];
+    const oldest = (await pageAt(0)).map(listedOf).findLast((each) => each !== null);
+    if (oldest && oldest.createdAt < position.createdAt) return 0;
+    for (; !(await isBehind(high, position)); high *= 2) low = high;
+    while (high - low > 1) {
+      const middle = Math.floor((low + high) / 2);
+      if (await isBehind(middle, position)) high = middle;
+      else low = middle;
+    }
+    return low;
+  };
+  return { pageAt, pageOf };
 }
 
 function byKey(one: ListedRecording, other: ListedRecording): number {
