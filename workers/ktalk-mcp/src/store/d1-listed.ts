@@ -14,37 +14,7 @@ export function listWrites(
   const bound = boundOn(db);
   return {
     async saveListed(recordings, pass) {
-      const json = JSON.stringify(recordings.map(listedRow));
-      const members = JSON.stringify(recordings.flatMap(membersOf));
-      // A title, a date or a number of people that changed makes all be read again; the same ones change nothing.
-      const [changed] = await db.batch([
-        bound(
-          `INSERT INTO recording (key, title, created_at, duration_sec, room, creator, participants_count, folded, seen_in)
-           SELECT value->>'key', value->>'title', value->>'created_at', value->>'duration_sec', value->>'room',
-             value->>'creator', value->>'count', value->>'folded', max(?2, (SELECT pass FROM sync)) FROM json_each(?1) WHERE true
-           ON CONFLICT (key) DO UPDATE SET title = excluded.title, duration_sec = excluded.duration_sec, room = excluded.room,
-             creator = excluded.creator, folded = excluded.folded, participants_count = excluded.participants_count,
-             created_at = excluded.created_at, ${MARK_RIGHTS}, ${MARK_TRANSCRIPT},
-             complete = CASE WHEN participants_count IS excluded.participants_count THEN complete ELSE 0 END
-           WHERE title <> excluded.title OR participants_count IS NOT excluded.participants_count OR creator <> excluded.creator
-             OR room <> excluded.room OR duration_sec IS NOT excluded.duration_sec OR created_at <> excluded.created_at`,
-          json,
-          pass,
-        ),
-        seenStatement(
-          bound,
-          recordings.map(({ key }) => key),
-          pass,
-        ),
-        // What a list embeds may allow, and takes nothing away: the whole roster comes later.
-        bound(
-          `INSERT OR IGNORE INTO member (user_key, created_at, recording_key, n, role)
-           SELECT value->>'user', r.created_at, r.key, r.n, value->>'role'
-           FROM json_each(?) JOIN recording r ON r.key = value->>'key'`,
-          members,
-        ),
-        bound('UPDATE sync SET known = (SELECT count(*) FROM recording)'),
-      ]);
+      const [changed] = await db.batch(listedStatements(bound, recordings, pass));
       return changed?.meta.changes ?? 0;
     },
 
@@ -77,6 +47,38 @@ export function listWrites(
   };
 }
 
+/** Statements that save what lists say of recordings, of which the first one changes them. */
+function listedStatements(bound: Bound, recordings: readonly ListedRecording[], pass: number): Statement[] {
+  return [
+    bound(SAVE_LISTED, JSON.stringify(recordings.map(listedRow)), pass),
+    seenStatement(
+      bound,
+      recordings.map(({ key }) => key),
+      pass,
+    ),
+    bound(SAVE_MEMBERS, JSON.stringify(recordings.flatMap(membersOf))),
+    bound(COUNT_KNOWN),
+  ];
+}
+
+/** A title, a date or a number of people that changed makes all be read again; the same ones change nothing. */
+const SAVE_LISTED = `INSERT INTO recording (key, title, created_at, duration_sec, room, creator, participants_count, folded, seen_in)
+  SELECT value->>'key', value->>'title', value->>'created_at', value->>'duration_sec', value->>'room',
+    value->>'creator', value->>'count', value->>'folded', max(?2, (SELECT pass FROM sync)) FROM json_each(?1) WHERE true
+  ON CONFLICT (key) DO UPDATE SET title = excluded.title, duration_sec = excluded.duration_sec, room = excluded.room,
+    creator = excluded.creator, folded = excluded.folded, participants_count = excluded.participants_count,
+    created_at = excluded.created_at, ${MARK_RIGHTS}, ${MARK_TRANSCRIPT},
+    complete = CASE WHEN participants_count IS excluded.participants_count THEN complete ELSE 0 END
+  WHERE title <> excluded.title OR participants_count IS NOT excluded.participants_count OR creator <> excluded.creator
+    OR room <> excluded.room OR duration_sec IS NOT excluded.duration_sec OR created_at <> excluded.created_at`;
+
+/** What a list embeds may allow, and takes nothing away: the whole roster comes later. */
+const SAVE_MEMBERS = `INSERT OR IGNORE INTO member (user_key, created_at, recording_key, n, role)
+  SELECT value->>'user', r.created_at, r.key, r.n, value->>'role'
+  FROM json_each(?) JOIN recording r ON r.key = value->>'key'`;
+
+const COUNT_KNOWN = 'UPDATE sync SET known = (SELECT count(*) FROM recording)';
+
 function seenStatement(bound: Bound, keys: readonly string[], pass: number): Statement {
   // A look-up that began before the pass has an older number, and must not hide what the pass saw.
   const sql = 'UPDATE recording SET seen_in = ?2 WHERE key IN (SELECT value FROM json_each(?1)) AND seen_in < ?2';
@@ -93,7 +95,7 @@ function removal(bound: Bound, which: string, ...values: readonly unknown[]): St
     bound(`DELETE FROM participant WHERE n IN (${gone})`, ...values),
     bound(`DELETE FROM member WHERE n IN (${gone})`, ...values),
     bound(`DELETE FROM recording WHERE ${which}`, ...values),
-    bound('UPDATE sync SET known = (SELECT count(*) FROM recording)'),
+    bound(COUNT_KNOWN),
   ];
 }
 
