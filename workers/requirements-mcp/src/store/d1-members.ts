@@ -1,6 +1,8 @@
 import { err, ok } from '@aisystant/mcp';
 import { type Bound, boundOn, type Database, rowsOf, type Statement } from '@aisystant/mcp/d1';
 import { foldEmail } from '@aisystant/oauth/email';
+import type { Role } from '../domain/role.ts';
+import { INVITATIONS, joining } from './d1-joining.ts';
 import { type Invitation, type Invited, type MembersStore, MOST_PEOPLE, type Person } from './members-store.ts';
 import { type Membership, memberValues, stillMay } from './membership.ts';
 
@@ -16,7 +18,7 @@ export function d1MembersStore(db: Database, membership: () => Promise<Membershi
   };
   return {
     people,
-    ...joining(db, membership, bound),
+    ...joining(db, membership),
     async workspace() {
       const { workspace, own } = await membership();
       const [row] = await rowsOf<{ name: string }>(db, 'SELECT name FROM workspace WHERE id = ?', workspace);
@@ -80,36 +82,8 @@ async function invite(
   const done = (operation: Invited['operation']) => ok({ operation, name: member?.name ?? name });
   if (member?.role === role) return done('unchanged');
   const write = member
-    ? bound(
-        `UPDATE member SET role = ? WHERE workspace = ? AND id = ? AND ${stillMay('manage')} AND (? = 'administrator' OR ${ANOTHER})`,
-        role,
-        workspace,
-        member.id,
-        ...memberValues(caller),
-        role,
-        workspace,
-        member.id,
-      )
-    : bound(
-        `INSERT INTO invitation (id, workspace, email, name, role, inviter, created_at) SELECT ?, ?, ?, ?, ?, ?, ?
-         WHERE ${stillMay('manage')} AND ${ROOM}
-         ON CONFLICT (workspace, email) DO UPDATE SET name = excluded.name, role = excluded.role
-         WHERE name <> excluded.name OR role <> excluded.role`,
-        crypto.randomUUID(),
-        workspace,
-        address,
-        name,
-        role,
-        caller.id,
-        at,
-        ...memberValues(caller),
-        workspace,
-        address,
-        workspace,
-        workspace,
-        workspace,
-        address,
-      );
+    ? roleStatement(bound, caller, member.id, role)
+    : invitationStatement(bound, caller, { email: address, name, role }, at);
   const [written] = await db.batch([write]);
   if ((written?.meta.changes ?? 0) > 0) return done(member ? 'changed' : 'invited');
   if (member) return err('last_administrator');
@@ -120,72 +94,48 @@ async function invite(
   return joined ? invite({ db, membership, bound, people }, { email, name, role }, at) : err('too_many');
 }
 
-/** How the caller comes into a shared workspace. */
-function joining(
-  db: Database,
-  membership: () => Promise<Membership>,
-  bound: Bound,
-): Pick<MembersStore, 'received' | 'found' | 'answer'> {
-  const free = async () => {
-    const { email, own } = await membership();
-    if (email === null) return err('no_email' as const);
-    return own ? ok(email) : err('already_shared' as const);
-  };
-  return {
-    async received() {
-      const { email } = await membership();
-      return rowsOf<Invitation>(db, `${INVITATIONS} i.email = ? ORDER BY i.created_at, i.id`, email);
-    },
-    async found(name, person, at) {
-      const allowed = await free();
-      if (!allowed.ok) return allowed;
-      const id = crypto.randomUUID().replaceAll('-', '');
-      const member = [id, crypto.randomUUID(), allowed.value, person];
-      const [, joined] = await db.batch([
-        bound('INSERT INTO workspace (id, name, created_at) VALUES (?, ?, ?)', id, name, at),
-        bound(
-          "INSERT OR IGNORE INTO member (workspace, id, email, name, role) VALUES (?, ?, ?, ?, 'administrator')",
-          ...member,
-        ),
-        // The same request at once made one first.
-        bound('DELETE FROM workspace WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM member WHERE workspace = ?1)', id),
-      ]);
-      return (joined?.meta.changes ?? 0) > 0 ? ok(null) : err('already_shared');
-    },
-    async answer(id, accept) {
-      const { email } = await membership();
-      const [known] = await rowsOf(db, 'SELECT 1 FROM invitation WHERE id = ? AND email = ?', id, email);
-      if (known === undefined) return err('not_found');
-      const decline = bound('DELETE FROM invitation WHERE id = ? AND email = ?', id, email);
-      if (!accept) {
-        await db.batch([decline]);
-        return ok(null);
-      }
-      const allowed = await free();
-      if (!allowed.ok) return allowed;
-      const join = bound(
-        `INSERT OR IGNORE INTO member (workspace, id, email, name, role)
-         SELECT workspace, ?, email, name, role FROM invitation WHERE id = ? AND email = ?`,
-        crypto.randomUUID(),
-        id,
-        email,
-      );
-      // Of one who joined another workspace at this moment the invitation stays.
-      const taken = bound(
-        `DELETE FROM invitation WHERE id = ? AND EXISTS
-          (SELECT 1 FROM member m WHERE m.workspace = invitation.workspace AND m.email = invitation.email)`,
-        id,
-      );
-      const [joined] = await db.batch([join, taken]);
-      if ((joined?.meta.changes ?? 0) > 0) return ok(null);
-      const left = await rowsOf(db, 'SELECT 1 FROM invitation WHERE id = ?', id);
-      return err(left.length > 0 ? 'already_shared' : 'not_found');
-    },
-  };
+function roleStatement(bound: Bound, caller: Membership, id: string, role: Role): Statement {
+  const { workspace } = caller;
+  return bound(
+    `UPDATE member SET role = ? WHERE workspace = ? AND id = ? AND ${stillMay('manage')} AND (? = 'administrator' OR ${ANOTHER})`,
+    role,
+    workspace,
+    id,
+    ...memberValues(caller),
+    role,
+    workspace,
+    id,
+  );
 }
 
-const INVITATIONS = `SELECT i.id, w.name AS workspace, i.email, i.name, i.role
-  FROM invitation i JOIN workspace w ON w.id = i.workspace WHERE`;
+function invitationStatement(
+  bound: Bound,
+  caller: Membership,
+  { email, name, role }: Omit<Person, 'id'>,
+  at: string,
+): Statement {
+  const { workspace } = caller;
+  return bound(
+    `INSERT INTO invitation (id, workspace, email, name, role, inviter, created_at) SELECT ?, ?, ?, ?, ?, ?, ?
+     WHERE ${stillMay('manage')} AND ${ROOM}
+     ON CONFLICT (workspace, email) DO UPDATE SET name = excluded.name, role = excluded.role
+     WHERE name <> excluded.name OR role <> excluded.role`,
+    crypto.randomUUID(),
+    workspace,
+    email,
+    name,
+    role,
+    caller.id,
+    at,
+    ...memberValues(caller),
+    workspace,
+    email,
+    workspace,
+    workspace,
+    workspace,
+    email,
+  );
+}
 
 /** Whether a person who is no member may be invited, or is already; binds workspace and address before and after two of the workspace. */
 const ROOM = `NOT EXISTS (SELECT 1 FROM member WHERE workspace = ? AND email = ?) AND ((SELECT count(*) FROM member WHERE workspace = ? AND email IS NOT NULL)
