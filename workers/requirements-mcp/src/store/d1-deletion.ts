@@ -1,6 +1,6 @@
 import { sha256Hex } from '@aisystant/mcp';
 import { type Database, rowsOf } from '@aisystant/mcp/d1';
-import { CHANGES } from './d1-relationships.ts';
+import { CHANGES } from './d1-relationship-writes.ts';
 import type { BelowCounts, DeletionStore } from './deletion-store.ts';
 import { type Membership, stillMay } from './membership.ts';
 

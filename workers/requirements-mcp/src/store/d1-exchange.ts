@@ -4,7 +4,7 @@ import { ENTITY_TYPES } from '../domain/entity-type.ts';
 import { PREFIXES, referenceIdOf } from '../domain/reference-id.ts';
 import { changeOf, NO_FIELDS } from '../domain/revision.ts';
 import { referenceMark } from '../domain/search-words.ts';
-import { CHANGES } from './d1-relationships.ts';
+import { CHANGES } from './d1-relationship-writes.ts';
 import { indexedWords, markOf } from './entity-words.ts';
 import type { ExchangeStore, FileFormat, NewImport, WorkspaceContent } from './exchange-store.ts';
 import { type ClaimCondition, writeOnce } from './idempotent-write.ts';

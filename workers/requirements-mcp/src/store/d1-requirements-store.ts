@@ -7,7 +7,8 @@ import { commentWrites } from './d1-comment-writes.ts';
 import { deletionStore } from './d1-deletion.ts';
 import { entityReads } from './d1-entity-reads.ts';
 import { entityWrites } from './d1-entity-writes.ts';
-import { relationshipStore } from './d1-relationships.ts';
+import { relationshipReads } from './d1-relationship-reads.ts';
+import { relationshipWrites } from './d1-relationship-writes.ts';
 import { requirementTypeStore } from './d1-requirement-types.ts';
 import { searchStore } from './d1-search.ts';
 import type { Membership } from './membership.ts';
@@ -31,7 +32,8 @@ export function d1RequirementsStore(db: Database, membership: () => Promise<Memb
     },
     ...entityReads(db, membership),
     ...entityWrites(db, membership),
-    ...relationshipStore(db, membership),
+    ...relationshipReads(db, membership),
+    ...relationshipWrites(db, membership),
     ...commentReads(db, membership),
     ...commentWrites(db, membership),
     ...commentEdits(db, membership),
