@@ -8,6 +8,8 @@ const DAY = 24 * 60 * 60;
 
 /** The most personal tokens a person may have at one server. */
 export const MAX_TOKENS = 20;
+/** The same number as texts for people say it. */
+export const MAX_TOKENS_IN_WORDS = { ru: 'двадцать', en: 'twenty' } as const;
 /** Most characters of a token's name. */
 export const MAX_NAME_LENGTH = 60;
 /** The lifetimes a person may choose from, days. */
@@ -25,7 +27,7 @@ export interface TokenConnection {
 export interface PersonalToken {
   /** 16 characters of base64url. */
   readonly id: string;
-  /** Chosen by the owner, at most 60 characters. */
+  /** Chosen by the owner, at most {@link MAX_NAME_LENGTH} characters. */
   readonly name: string;
   readonly scopes: readonly string[];
   /** Seconds since the epoch. */

@@ -1,4 +1,5 @@
 import type { PersonalTokens, Principal, UsedToken } from '@aisystant/oauth';
+import { MAX_NAME_LENGTH, MAX_TOKENS_IN_WORDS } from '@aisystant/oauth/personal-tokens';
 import { sha256Base64Url } from '@aisystant/oauth/secret';
 import * as z from 'zod';
 import type { CallContext } from './call-context.ts';
@@ -55,7 +56,7 @@ export const personalTokenRoutes = [
     status: 201,
     input: () =>
       z.strictObject({
-        name: z.string().trim().min(1).max(60),
+        name: z.string().trim().min(1).max(MAX_NAME_LENGTH),
         scopes: z.array(z.string()).min(1).max(20).optional(),
         expires_at: z.iso.datetime({ offset: true }).optional(),
         idempotency_key: idempotencyKeyField,
@@ -72,7 +73,9 @@ export const personalTokenRoutes = [
       const issued = await context.services.tokens.issue(request, person);
       if (issued.ok) return { token: issued.value.token, pat: patOf({ ...issued.value.facts, lastUsed: null }) };
       if (issued.error === 'full') {
-        throw new ToolError('CONFLICT', 'Токенов уже двадцать, больше нельзя.', { hint: 'Отзовите ненужный.' });
+        throw new ToolError('CONFLICT', `Токенов уже ${MAX_TOKENS_IN_WORDS.ru}, больше нельзя.`, {
+          hint: 'Отзовите ненужный.',
+        });
       }
       if (issued.error === 'disconnected') throw new ToolError('FORBIDDEN', 'Доступ этого приложения закончился.');
       throw new ToolError('CONFLICT', 'По этому ключу токен уже сделан и второй раз не показывается.', {

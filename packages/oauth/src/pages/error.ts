@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { MAX_NAME_LENGTH, MAX_TOKENS_IN_WORDS } from '../personal-tokens.ts';
 import { homeLink } from './home-link.ts';
 import type { Language, Localized } from './language.ts';
 import { type Html, pageHeaders, renderPage } from './layout.ts';
@@ -112,8 +113,8 @@ export const PAGE_ERRORS = {
     status: 400,
     title: { ru: 'Токен не создан', en: 'The token was not created' },
     advice: {
-      ru: 'Нужны название до 60 знаков, срок и хотя бы одно разрешение.',
-      en: 'It needs a name of at most 60 characters, a term and at least one permission.',
+      ru: `Нужны название до ${MAX_NAME_LENGTH} знаков, срок и хотя бы одно разрешение.`,
+      en: `It needs a name of at most ${MAX_NAME_LENGTH} characters, a term and at least one permission.`,
     },
     continueAt: '/account',
   },
@@ -128,7 +129,10 @@ export const PAGE_ERRORS = {
   },
   tooManyTokens: {
     status: 409,
-    title: { ru: 'Токенов уже двадцать', en: 'There are twenty tokens already' },
+    title: {
+      ru: `Токенов уже ${MAX_TOKENS_IN_WORDS.ru}`,
+      en: `There are ${MAX_TOKENS_IN_WORDS.en} tokens already`,
+    },
     advice: {
       ru: 'Больше нельзя. Отзовите ненужный и создайте новый.',
       en: 'That is the most. Revoke one you do not need and create another.',
