@@ -23,6 +23,16 @@ export const fields = {
   expectedVersion: expectedVersionField.describe('версия, которую видели; без неё CONFLICT говорит нынешнюю'),
 };
 
+/** Input fields of a tool that changes an entity: those that are given, of the version that was seen. */
+export const editFields = {
+  title: fields.title.optional(),
+  description: fields.description.optional(),
+  priority: fields.priority.optional(),
+  assignee_id: fields.assignee.optional(),
+  status: fields.status.optional(),
+  expected_version: fields.expectedVersion,
+};
+
 /** Output: an entity in a few words, without its description. */
 export const EntityLine = z.object({
   id: z.string(),

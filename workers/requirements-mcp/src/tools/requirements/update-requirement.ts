@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { fields, Written } from '../fields.ts';
+import { editFields, fields, Written } from '../fields.ts';
 import { requireEntity } from '../require.ts';
 import { tool, writes } from '../tool.ts';
 import { updateEntity, writtenLine } from '../write-entity.ts';
@@ -30,12 +30,7 @@ export const updateRequirement = tool({
   input: () =>
     z.strictObject({
       requirement_id: fields.key('REQ-001'),
-      title: fields.title.optional(),
-      description: fields.description.optional(),
-      priority: fields.priority.optional(),
-      assignee_id: fields.assignee.optional(),
-      status: fields.status.optional(),
-      expected_version: fields.expectedVersion,
+      ...editFields,
     }),
   output: () => Written,
   run: async ({ requirement_id, ...edit }, { services, now }) =>

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { fields, Written } from '../fields.ts';
+import { editFields, fields, Written } from '../fields.ts';
 import { requireEntity, requireStoryTemplate } from '../require.ts';
 import { tool, writes } from '../tool.ts';
 import { updateEntity, writtenLine } from '../write-entity.ts';
@@ -29,12 +29,7 @@ export const updateUserStory = tool({
   input: () =>
     z.strictObject({
       user_story_id: fields.key('US-001'),
-      title: fields.title.optional(),
-      description: fields.description.optional(),
-      priority: fields.priority.optional(),
-      assignee_id: fields.assignee.optional(),
-      status: fields.status.optional(),
-      expected_version: fields.expectedVersion,
+      ...editFields,
     }),
   output: () => Written,
   async run({ user_story_id, ...edit }, { services, now }) {
