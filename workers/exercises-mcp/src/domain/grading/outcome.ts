@@ -1,23 +1,16 @@
 import type { Checked, Feedback } from '../checking/feedback.ts';
-import { type Verdict, verdictOf } from '../checking/verdict.ts';
+import { verdictOf } from '../checking/verdict.ts';
 import type { Exercise } from '../content/exercise.ts';
-import type { CriterionScore, Graded, Issue } from './evaluation.ts';
+import type { Graded } from './evaluation.ts';
 import type { Structure } from './structure.ts';
 
 /** What an attempt came to. */
-export interface Outcome {
+export interface Outcome extends Omit<Graded, 'score'> {
   readonly graded_by: 'server' | 'host';
   /** 0..100; null when the answer lacks something that grading needs. */
   readonly score: number | null;
-  readonly verdict: Verdict;
   readonly passed: boolean;
-  readonly mentor_review: boolean;
   readonly feedback: readonly Feedback[];
-  readonly criterion_scores: readonly CriterionScore[];
-  readonly strengths: readonly string[];
-  readonly issues: readonly Issue[];
-  readonly next_step: string;
-  readonly warnings: readonly string[];
 }
 
 const NOTHING = { feedback: [], criterion_scores: [], strengths: [], issues: [], warnings: [] };
