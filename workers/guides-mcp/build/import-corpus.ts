@@ -2,6 +2,7 @@ import { sha256Hex } from '@aisystant/mcp';
 import { type Database, rowsOf } from '@aisystant/mcp/d1';
 import { type LookUpLemma, vocabularyOf } from '@aisystant/search';
 import type { Guide, Term } from '../src/domain/corpus/model.ts';
+import type { GenerationCounts } from '../src/store/corpus-store.ts';
 import { headIndex, keyIn, pageIndex, wordIndex } from '../src/store/table-names.ts';
 import type { Vectors } from '../src/store/vectors.ts';
 import { indexRows, ownForms, pageForms } from './index-rows.ts';
@@ -31,18 +32,11 @@ export interface ImportOptions {
 }
 
 /** What an import did. */
-export interface ImportReport {
+export interface ImportReport extends GenerationCounts {
   readonly generation: number;
   /** False when the corpus is already there as it is. */
   readonly imported: boolean;
   readonly guides: number;
-  readonly pages: number;
-  readonly added: number;
-  readonly changed: number;
-  readonly moved: number;
-  readonly removed: number;
-  /** Passages that can be found by meaning; 0 by words alone. */
-  readonly vectors: number;
   /** What went wrong with the vectors; null when nothing did. The pages are imported all the same. */
   readonly vectorFailure: string | null;
   readonly problems: readonly Problem[];

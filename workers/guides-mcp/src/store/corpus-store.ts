@@ -1,12 +1,7 @@
 import type { Guide, Page, Section, Term } from '../domain/corpus/model.ts';
 
-/** A generation of the corpus that readers see. */
-export interface Generation {
-  readonly id: number;
-  /** When it was imported, ISO 8601. */
-  readonly importedAt: string;
-  /** Digest of everything in it. */
-  readonly digest: string;
+/** What a generation has, and what it changed of the one before. */
+export interface GenerationCounts {
   readonly pages: number;
   readonly added: number;
   readonly changed: number;
@@ -14,6 +9,15 @@ export interface Generation {
   readonly removed: number;
   /** Passages that can be found by meaning; 0 when it was imported by words alone. */
   readonly vectors: number;
+}
+
+/** A generation of the corpus that readers see. */
+export interface Generation extends GenerationCounts {
+  readonly id: number;
+  /** When it was imported, ISO 8601. */
+  readonly importedAt: string;
+  /** Digest of everything in it. */
+  readonly digest: string;
 }
 
 /** What every read of a page gives. */

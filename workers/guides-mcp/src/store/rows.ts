@@ -1,5 +1,5 @@
 import type { Guide } from '../domain/corpus/model.ts';
-import type { Generation, GuideCounts, PageHead, StoredPage, StoredTerm } from './corpus-store.ts';
+import type { Generation, GenerationCounts, GuideCounts, PageHead, StoredPage, StoredTerm } from './corpus-store.ts';
 
 /** Columns of a page without its text. */
 export const HEAD =
@@ -93,16 +93,10 @@ export function guideOf(row: GuideRow): Guide & GuideCounts {
 }
 
 /** A row of `generation`. */
-export interface GenerationRow {
+export interface GenerationRow extends GenerationCounts {
   readonly id: number;
   readonly finished_at: string;
   readonly digest: string;
-  readonly pages: number;
-  readonly added: number;
-  readonly changed: number;
-  readonly moved: number;
-  readonly removed: number;
-  readonly vectors: number;
 }
 
 /** A generation, of a row. */
