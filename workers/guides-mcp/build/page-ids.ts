@@ -55,6 +55,7 @@ export function identify(pages: readonly ParsedPage[], known: readonly KnownPage
 
 type Prints = ReadonlyMap<ParsedPage, { readonly digest: string; readonly sketch: readonly number[] }>;
 
+/** The known page that each page is, by one rule after the other. No known page is claimed twice. */
 function claims(
   pages: readonly ParsedPage[],
   known: readonly KnownPage[],
@@ -70,31 +71,34 @@ function claims(
   const [ids, paths, digests] = [by(({ id }) => keyOf(id)), by(({ path }) => path), by(({ digest }) => digest)];
   const digest = (page: ParsedPage) => prints.get(page)?.digest ?? '';
   const isFree = (old: KnownPage) => free.has(old);
+  const byPathAndText = (page: ParsedPage) =>
+    paths.get(page.path)?.find((old) => isFree(old) && old.digest === digest(page));
+  const byText = (page: ParsedPage) => digests.get(digest(page))?.find((old) => isFree(old) && isTelling(old));
+  const byPath = (page: ParsedPage) => paths.get(page.path)?.find(isFree);
+
   for (const page of pages) if (page.id !== null) claim(page, ids.get(keyOf(page.id))?.[0]);
   const others = pages.filter((page) => !claimed.has(page));
-  const sameText = (page: ParsedPage) => (old: KnownPage) => isFree(old) && old.digest === digest(page);
-  for (const page of others) claim(page, paths.get(page.path)?.find(sameText(page)));
-  for (const page of others) {
-    // A short text that was removed long ago tells of no page: many pages have it.
-    const isTelling = ({ removed, sketch }: KnownPage) => !removed || similarity(sketch, sketch) === 1;
-    claim(
-      page,
-      digests.get(digest(page))?.find((old) => isFree(old) && isTelling(old)),
-    );
-  }
-  for (const page of others) claim(page, paths.get(page.path)?.find(isFree));
+  for (const rule of [byPathAndText, byText, byPath]) for (const page of others) claim(page, rule(page));
   const current = new Set(pages.map(({ path }) => path));
   const gone = [...free].filter(({ path }) => !current.has(path));
   for (const page of others.filter((each) => !claimed.has(each))) {
-    const sketch = prints.get(page)?.sketch ?? [];
-    const [best] = gone
-      .filter(isFree)
-      .map((old) => ({ old, share: similarity(sketch, old.sketch) }))
-      .filter(({ share }) => share >= SAME_PAGE)
-      .sort((one, other) => other.share - one.share);
-    claim(page, best?.old);
+    claim(page, mostAlike(prints.get(page)?.sketch ?? [], gone.filter(isFree)));
   }
   return claimed;
+}
+
+/** A short text that was removed long ago tells of no page: many pages have it. */
+function isTelling({ removed, sketch }: KnownPage): boolean {
+  return !removed || similarity(sketch, sketch) === 1;
+}
+
+/** The page with the most of a text, if it has enough of it to be the same page. */
+function mostAlike(sketch: readonly number[], candidates: readonly KnownPage[]): KnownPage | undefined {
+  const [best] = candidates
+    .map((old) => ({ old, share: similarity(sketch, old.sketch) }))
+    .filter(({ share }) => share >= SAME_PAGE)
+    .sort((one, other) => other.share - one.share);
+  return best?.old;
 }
 
 function changeOf(path: string, digest: string, old: KnownPage | undefined): IdentifiedPage['change'] {
