@@ -85,10 +85,16 @@ export async function errorResponse(
   wayBack?: string,
 ): Promise<Response> {
   const code = errorCode(error, c.req);
-  const told = UNAVAILABLE.has(code) ? 'temporarily_unavailable' : 'server_error';
-  const location = silentReturn(c.req.raw, config, told);
+  const oauthCode = UNAVAILABLE.has(code) ? 'temporarily_unavailable' : 'server_error';
+  const location = silentReturn(c.req.raw, config, oauthCode);
   const detail = error instanceof IdentityError ? error.message : error.name;
-  const record = { event: 'sign_in', server: server.name, step: c.req.path, code: location ? told : code, detail };
+  const record = {
+    event: 'sign_in',
+    server: server.name,
+    step: c.req.path,
+    code: location ? oauthCode : code,
+    detail,
+  };
   if (UNBOUNDED.has(code)) sampled(log, `${server.name} ${code}`, record);
   else log(record);
   return location ? c.redirect(wayBack ?? location, 302) : respond(c, code, wayBack);

@@ -38,8 +38,8 @@ export async function deploy(names: readonly string[], options: DeployOptions): 
   const chosen = ORDER.filter((entry) => (names.length === 0 ? entry !== app : names.includes(entry.name)));
   const secretFile = await preparedSecrets(options.secrets);
   if (options['dry-run']) return planAll(chosen);
-  const well = await rollOut(chosen, {
-    wrangler: toldWrangler,
+  const succeeded = await rollOut(chosen, {
+    wrangler: wranglerWithProgress,
     build,
     revision: revision(),
     secrets: {
@@ -52,7 +52,7 @@ export async function deploy(names: readonly string[], options: DeployOptions): 
     examine: async (entry) => (entry === portal ? null : doctor(`${entry.publicUrl}/mcp`, { tell: progress })),
     print: (line) => console.log(line),
   });
-  if (!well) process.exitCode = 1;
+  if (!succeeded) process.exitCode = 1;
 }
 
 /** The file of secrets, which is as it should be before anything is done. */
@@ -79,7 +79,7 @@ async function fillDeployedGuides(ids: ResourceIds): Promise<string | null> {
 async function planAll(entries: readonly WorkerEntry[]): Promise<void> {
   const folder = path.join(ROOT, '.build', 'dry-run');
   for (const entry of entries) {
-    console.log(renderPlan(await dryRun(entry, folder, { wrangler: toldWrangler, build }).catch(refuseFailed)));
+    console.log(renderPlan(await dryRun(entry, folder, { wrangler: wranglerWithProgress, build }).catch(refuseFailed)));
   }
 }
 
@@ -95,7 +95,7 @@ function revision(): string {
 }
 
 /** Runs wrangler and says so, without its input: that is a secret. */
-const toldWrangler: RunWrangler = (args, input) => {
+const wranglerWithProgress: RunWrangler = (args, input) => {
   progress(`  … wrangler ${args.slice(0, 2).join(' ')}`);
   return runWrangler(args, input);
 };

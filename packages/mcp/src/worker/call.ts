@@ -56,7 +56,7 @@ export async function call<Services, T>(
         isAdmitted = true;
         return underDeadline(context.deadlineMs, () => {
           const run = { input, now: started };
-          const user = seenBy(operation, context);
+          const user = callerSeenBy(operation, context);
           const object = user && context.dataObject(operation);
           return object
             ? runByObject<T>(object, operation, { ...context, user }, run)
@@ -125,7 +125,7 @@ export function runHere<Services, T>(
 }
 
 /** The caller as the operation sees them. */
-function seenBy<S>(operation: Operation, { server, user }: CallerContext<S>): Principal | null {
+function callerSeenBy<S>(operation: Operation, { server, user }: CallerContext<S>): Principal | null {
   return user && server.callerFor ? server.callerFor(operation, user) : user;
 }
 

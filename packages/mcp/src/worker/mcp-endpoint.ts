@@ -44,7 +44,9 @@ export function createMcpEndpoint<Env, S>(server: ServerDefinition<Env, S>): Mcp
     const json = body.value;
     const calls = resolveCalls(server, readCalls(json));
     const refusal =
-      refuseBatch(context, calls) ?? (await refuse(context, calls)) ?? (await meterMessages(context, calls, json));
+      refuseBatch(context, calls) ??
+      (await authChallenge(context, calls)) ??
+      (await meterMessages(context, calls, json));
     if (refusal) return refusal;
     const answered = await refusalsMetered({ context, calls, listedTools: listed.value }, async (request) => {
       const answer = (messages: unknown) => bySdk(request, withoutCancellations(messages));
@@ -143,7 +145,10 @@ function bodyRefusal({ reason, status, message, field }: BodyRefusal): Response 
 }
 
 /** The HTTP challenge to a caller who may not do everything that the body asks for; null when they may. */
-async function refuse<Env, S>(context: RequestContext<Env, S>, calls: ResolvedCalls<S>): Promise<Response | null> {
+async function authChallenge<Env, S>(
+  context: RequestContext<Env, S>,
+  calls: ResolvedCalls<S>,
+): Promise<Response | null> {
   const { auth, request, requestId, server, user } = context;
   if (user) {
     const missing = requiredScopes(calls).find((scope) => !user.scopes.includes(scope));
