@@ -135,14 +135,10 @@ async function linkSection(
   session: Session,
   deps: SignInDeps,
 ): Promise<LinkSection | undefined> {
-  const answer =
-    link &&
-    (await orNothing(
-      link.linkedAt(session).then((at) => ({ at })),
-      'link',
-      deps,
-    ));
-  return link && { ...link, linkedAt: answer ? secondsOf(answer.at) : ('unknown' as const) };
+  if (!link) return undefined;
+  const linkedAt = link.linkedAt(session).then((ms) => ({ seconds: secondsOf(ms) }));
+  const answer = await orNothing(linkedAt, 'link', deps);
+  return { ...link, linkedAt: answer ? answer.seconds : 'unknown' };
 }
 
 /** A page of the person's calls; a place that is none gives the first one. */
