@@ -66,7 +66,7 @@ export interface LocalFleet extends Simulations {
 export async function startLocalFleet(given: LocalFleetOptions): Promise<LocalFleet> {
   const wanted = { ...given, twinStore: given.twinStore ?? twinStoreNamed(process.env['TWIN_STORE']) };
   const { stateDir, portOffset, twinStore, withApp } = wanted;
-  // It is bound to the objects of the twins, and would show others than dt-mcp does.
+  // The app is bound to the twins in Durable Objects, and would show other data than dt-mcp does.
   if (withApp && twinStore === 'surrealdb') throw new UsageError('The app needs the twins in Durable Objects.');
   const signingIn = withApp ? [...mcpServers, app] : mcpServers;
   const entries = [portal, ...signingIn];
@@ -84,7 +84,7 @@ export async function startLocalFleet(given: LocalFleetOptions): Promise<LocalFl
   const workerd = await startWorkerd(initial);
   for (const { name } of mcpServers) await migrateLocally(workerd, name);
   await importDemoGuides({ db: await workerd.getD1Database('DB', GUIDES) });
-  // They run in the one thread of all Workers here, and for minutes after a start.
+  // Locally crons run in the one thread of all Workers, and for minutes after a start: they would be measured too.
   const withCrons = wanted.forMeasurement ? [] : mcpServers.map(({ name }) => name);
   const crons = startCrons(workerd, withCrons);
   return {

@@ -53,7 +53,7 @@ const ACTIONS: { readonly [path: string]: Action } = {
   '/account/link/remove': unlink,
 };
 
-/** Adds the account pages: connected apps, personal tokens, sign-in and sign-out. */
+/** Adds the account pages: connected apps, personal tokens, links, calls, own data, sign-in and sign-out. */
 export function addAccountRoutes(app: Hono<{ Bindings: SignInEnv }>, deps: SignInDeps): void {
   const pages: { readonly [path: string]: (c: PageContext) => Promise<Response> } = {
     '/account': (c) => showAccount(c, deps),
@@ -141,7 +141,7 @@ async function linkSection(
   return { ...link, linkedAt: answer ? answer.seconds : 'unknown' };
 }
 
-/** A page of the person's calls; a place that is none gives the first one. */
+/** A page of the person's calls; `before` that is no position gives the first page. */
 async function showActivity(c: PageContext, deps: SignInDeps): Promise<Response> {
   const { server, activity } = deps;
   const session = await currentSession(c, server.name);

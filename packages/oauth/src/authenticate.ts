@@ -208,7 +208,10 @@ function tokenLookup(
   };
 }
 
-/** Whether the connection that made a token was ended: KV may show the token for a minute longer, and hide it from who ends that. */
+/**
+ * Whether the connection that made a token was ended. KV is eventually consistent: a token may not have been listed yet when the
+ * tokens of its connection were deleted, and a deleted one may be read for a minute longer.
+ */
 async function hasEnded({ userId, connection }: StoredToken, env: SignInEnv): Promise<boolean> {
   return connection !== undefined && isRevoked(env, userId, connection.id);
 }
@@ -262,7 +265,7 @@ function withLastUse(lookup: TokenLookup, record: RecordLastUse): Validator {
 }
 
 /**
- * Keeps accepted callers by their whole `Authorization` header for ten seconds, never past the expiry of the token. Refused
+ * Keeps accepted callers by their whole `Authorization` header for {@link CACHE_MS}, never past the expiry of the token. Refused
  * ones are not kept.
  */
 function createAcceptedCallers() {

@@ -27,7 +27,10 @@ export interface UpstreamCall<Name extends string, T> {
   readonly uses?: readonly string[];
 }
 
-/** A call that sent nothing asks for a turn so often, though what is sent is sent once: the object of turns may just be moving. */
+/**
+ * Turns that a call asks for while nothing was sent, even where a request is never repeated: the object that gives turns may be
+ * moving at the moment.
+ */
 const LEAST_TURNS = 3;
 
 /**

@@ -122,7 +122,7 @@ interface Serving<Env, S> {
 
 async function route<Env, S>(context: RequestContext<Env, S>, serving: Serving<Env, S>): Promise<Response> {
   const { request, server, auth, url, requestId } = context;
-  // Each reading of it makes a text.
+  // Read once: the URL makes a new text at each reading.
   const { pathname } = url;
   if (pathname === '/healthz') {
     const { configuration } = auth.config;
