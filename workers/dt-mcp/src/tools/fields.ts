@@ -1,7 +1,7 @@
 import { DataQuality } from '@aisystant/mcp';
 import * as z from 'zod';
 import { ACTIVITY_TYPE_IDS } from '../domain/activity/activity-types.ts';
-import type { DataQuality as Quality } from '../domain/activity/coverage.ts';
+import { MAX_MISSING_DATES, type DataQuality as Quality } from '../domain/activity/coverage.ts';
 import { ACTIVITY_SOURCES } from '../domain/activity/sources.ts';
 import { WORK_PRODUCT_TYPES } from '../domain/activity/work-product.ts';
 import { WEEKDAYS } from '../domain/planning/slot.ts';
@@ -54,7 +54,9 @@ export const StageOnWire = z.enum(STAGE_IDS);
 export const TwinQuality = DataQuality.extend({
   days_known: z.int().nullable().describe('о скольких днях периода есть данные; null — дни тут не считаются'),
   days_expected: z.int().nullable().describe('из скольких: прошедшие дни, а сегодня — если уже есть запись'),
-  missing_dates: z.array(localDateSchema).describe('даты без данных с начала записей, не больше 31 последних'),
+  missing_dates: z
+    .array(localDateSchema)
+    .describe(`даты без данных с начала записей, не больше ${MAX_MISSING_DATES} последних`),
   assumptions: z.array(z.string()).describe('что пришлось допустить'),
   confidence: z.number().nullable().describe('средняя надёжность записей, 0..1'),
   stale: z.boolean().describe('источник молчит больше трёх суток'),

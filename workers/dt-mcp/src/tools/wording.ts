@@ -1,7 +1,7 @@
 import { formatDate, formatDays, formatDecimal, formatMinutes, plural, quoteWords } from '@aisystant/mcp';
-import type { ActivityTypeId } from '../domain/activity/activity-types.ts';
-import { ACTIVITY_TYPES } from '../domain/activity/activity-types.ts';
+import { ACTIVITY_TYPES, type ActivityTypeId } from '../domain/activity/activity-types.ts';
 import type { DataStatus } from '../domain/activity/coverage.ts';
+import { SUSPICIOUS_HOURS } from '../domain/activity/invested-time.ts';
 import { averageOver } from '../domain/activity/period-summary.ts';
 import type { WORK_PRODUCT_TYPES } from '../domain/activity/work-product.ts';
 import type { GOAL_HORIZONS, GOAL_STATUSES } from '../domain/planning/goal.ts';
@@ -208,4 +208,10 @@ export const formatShortHours = (hours: number): string => `${formatDecimal(hour
 export function limitReached(reason: 'daily_limit' | 'total_limit'): string {
   if (reason === 'total_limit') return `В двойнике уже ${EVENT_LIMIT} записей, больше он не принимает.`;
   return `За сутки принято ${EVENTS_PER_DAY} записей; следующие — после полуночи по UTC.`;
+}
+
+/** Names the dates on which suspiciously much time is recorded. */
+export function suspiciousLines(dates: readonly string[]): readonly string[] {
+  if (dates.length === 0) return [];
+  return [`Больше ${SUSPICIOUS_HOURS} часов за день: ${dates.map(formatDate).join(', ')}; записи стоит проверить.`];
 }

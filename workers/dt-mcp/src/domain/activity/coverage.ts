@@ -26,7 +26,7 @@ export const TOLERATED_GAP_DAYS = 2;
 export const STALE_AFTER_MS = 72 * 3_600_000;
 
 /** At most this many missing dates are listed, the latest ones. */
-const MAX_MISSING_DATES = 31;
+export const MAX_MISSING_DATES = 31;
 
 /** Short gaps count as days without activity (`tolerant`) or as missing (`strict`). */
 export type CoverageMode = 'tolerant' | 'strict';

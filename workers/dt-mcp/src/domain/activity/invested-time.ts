@@ -4,8 +4,8 @@ import { ACTIVITY_TYPES, type ActivityTypeId } from './activity-types.ts';
 import { distinctEvents, endOf } from './event-dates.ts';
 import { SOURCE_PRIORITY } from './sources.ts';
 
-/** More minutes than this on one date (16 hours) are reported as suspicious. */
-const SUSPICIOUS_MINUTES = 960;
+/** More hours than these on one date are reported as suspicious. */
+export const SUSPICIOUS_HOURS = 16;
 
 /** Whole minutes by activity type; types without minutes are absent. */
 type MinutesByType = ReadonlyMap<ActivityTypeId, number>;
@@ -55,7 +55,7 @@ export function investedTime(events: readonly EventFacts[], days: PeriodDays): I
     totalMinutes: perDay.reduce((sum, day) => sum + day.minutes, 0),
     days: perDay,
     byType: sumByType(perDay),
-    suspiciousDates: perDay.filter((day) => day.minutes > SUSPICIOUS_MINUTES).map((day) => day.date),
+    suspiciousDates: perDay.filter((day) => day.minutes > SUSPICIOUS_HOURS * 60).map((day) => day.date),
   };
 }
 

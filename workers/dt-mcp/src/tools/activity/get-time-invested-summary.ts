@@ -2,6 +2,7 @@ import { formatDate, formatDays, formatMinutes } from '@aisystant/mcp';
 import * as z from 'zod';
 import type { ActivityTypeId } from '../../domain/activity/activity-types.ts';
 import { type DataStatus, dataQuality } from '../../domain/activity/coverage.ts';
+import { SUSPICIOUS_HOURS } from '../../domain/activity/invested-time.ts';
 import {
   GRANULARITIES,
   type KnownPeriodSummary,
@@ -22,7 +23,15 @@ import { type PeriodRecords, readPeriod } from '../../queries/period-facts.ts';
 import { MinutesByType, qualityOnWire, Recorded, TwinQuality, timezone } from '../fields.ts';
 import { requirePeriod } from '../require.ts';
 import { tool } from '../tool.ts';
-import { caveatOf, formatActivity, formatParts, formatPeriod, perActiveDay, qualityLines } from '../wording.ts';
+import {
+  caveatOf,
+  formatActivity,
+  formatParts,
+  formatPeriod,
+  perActiveDay,
+  qualityLines,
+  suspiciousLines,
+} from '../wording.ts';
 import { resolveZone } from '../zone.ts';
 
 const PeriodOnWire = z.object({ start_date: localDateSchema, end_date: localDateSchema });
@@ -76,7 +85,7 @@ export const getTimeInvestedSummary = tool({
         .array(z.object({ date: localDateSchema.optional(), week: z.string().optional(), minutes: Recorded }))
         .describe('дата без данных или ещё не прошедшая — null; неделя — null, если нет данных ни об одной её дате'),
       by_activity_type: MinutesByType,
-      suspicious_dates: z.array(localDateSchema).describe('даты, где вышло больше 16 часов'),
+      suspicious_dates: z.array(localDateSchema).describe(`даты, где вышло больше ${SUSPICIOUS_HOURS} часов`),
       compare_previous: PeriodOnWire.extend({
         total_minutes: Recorded,
         status: TwinQuality.shape.status,
@@ -106,9 +115,7 @@ export const getTimeInvestedSummary = tool({
       `Инвестированное время ${formatPeriod(period.start_date, period.end_date)}: ${formatTime(found)}.`,
       ...formatBreakdown(found),
       ...(compare_previous === null ? [] : formatPrevious(compare_previous)),
-      ...(suspicious_dates.length === 0
-        ? []
-        : [`Больше 16 часов за день: ${suspicious_dates.map(formatDate).join(', ')}; записи стоит проверить.`]),
+      ...suspiciousLines(suspicious_dates),
       ...qualityLines(data_quality),
     ].join('\n'),
 });

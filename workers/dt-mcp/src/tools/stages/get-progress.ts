@@ -115,7 +115,7 @@ export const getProgress = tool({
             why: z.string().nullable().describe('чего записи не говорят'),
           }),
         )
-        .describe('за всё время, последние сверху, до 50'),
+        .describe(`за всё время, последние сверху, до ${GUIDES_SHOWN}`),
       exercises: z
         .object({
           accepted: z.int().nullable().describe('принятые хоть раз'),

@@ -11,6 +11,7 @@ import {
   PRODUCT_TYPES,
   perActiveDay,
   slotUnknown,
+  suspiciousLines,
 } from '../wording.ts';
 import type { WeekOnWire } from './week-on-wire.ts';
 
@@ -62,9 +63,7 @@ function timeLines({ time, days_with_activity, pomodoros_count, actions_by_type 
           )}.`,
         ]),
     ...(pomodoros_count ? [`Полных помидорок по 25 минут: ${pomodoros_count}.`] : []),
-    ...(time.suspicious_dates.length === 0
-      ? []
-      : [`Больше 16 часов за день: ${time.suspicious_dates.map(formatDate).join(', ')}; записи стоит проверить.`]),
+    ...suspiciousLines(time.suspicious_dates),
   ];
 }
 
