@@ -6,6 +6,9 @@ import type { Criterion } from '../content/rubric.ts';
 import { hasRun, words } from '../text/words.ts';
 import { COPIED, type Precheck } from './precheck.ts';
 
+/** Most characters of a quotation from an answer. */
+export const EVIDENCE_CHARACTERS = 500;
+
 const Words = z.string().trim().min(1).max(500);
 
 /**
@@ -16,7 +19,7 @@ export const Evaluation = z.looseObject({
   /** By id of the criterion. */
   criterion_scores: z.record(
     z.string(),
-    z.looseObject({ score: z.number(), evidence: z.string().max(500).default('') }),
+    z.looseObject({ score: z.number(), evidence: z.string().max(EVIDENCE_CHARACTERS).default('') }),
   ),
   strengths: z.array(Words).max(5).default([]),
   issues: z
