@@ -1,9 +1,9 @@
 import { err, ok } from '@aisystant/mcp';
-import type { Database } from '@aisystant/mcp/d1';
-import type { CommentStore } from './comment-store.ts';
+import { type Bound, boundOn, type Database, type Statement } from '@aisystant/mcp/d1';
+import type { CommentStore, NewComment } from './comment-store.ts';
 import { COMMENTS, commentReads } from './d1-comment-reads.ts';
 import { indexedComment } from './entity-words.ts';
-import { writeOnce } from './idempotent-write.ts';
+import { type ClaimCondition, writeOnce } from './idempotent-write.ts';
 import { type Membership, memberValues, stillMay } from './membership.ts';
 import { type CommentRow, commentOf } from './rows.ts';
 
@@ -12,47 +12,17 @@ export function commentWrites(
   db: Database,
   membership: () => Promise<Membership>,
 ): Pick<CommentStore, 'addComment' | 'resolveComment'> {
+  const bound = boundOn(db);
   const { comment: read } = commentReads(db, membership);
   return {
     async addComment(comment, key) {
       const caller = await membership();
-      const { workspace } = caller;
-      const { id, entityId, parentId, createdAt, content } = comment;
+      const { id, entityId, parentId, createdAt } = comment;
       const write = { membership: caller, action: 'comment' as const, key, id, at: createdAt, needs: [entityId] };
       const parent = parentId === null ? null : await read(parentId);
       if (parentId !== null && parent?.entityId !== entityId) return err('not_found' as const);
-      const made = await writeOnce(db, write, ({ condition, values }) => [
-        db
-          .prepare(
-            `INSERT INTO comment (id, workspace, entity, parent, author, content, linked_text, text_start, text_end,
-               created_at, updated_at, depth) SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
-             WHERE ${condition} AND (? IS NULL OR EXISTS (SELECT 1 FROM comment WHERE workspace = ? AND id = ?))`,
-          )
-          .bind(
-            id,
-            workspace,
-            entityId,
-            parentId,
-            caller.id,
-            content,
-            comment.linkedText,
-            comment.textStart,
-            comment.textEnd,
-            createdAt,
-            createdAt,
-            parent === null ? 0 : parent.depth + 1,
-            ...values,
-            parentId,
-            workspace,
-            parentId,
-          ),
-        db
-          .prepare(
-            `UPDATE entity_words SET comments = comments || ? WHERE rowid = (SELECT n FROM entity WHERE id = ?)
-             AND EXISTS (SELECT 1 FROM comment WHERE id = ?) AND ${condition}`,
-          )
-          .bind(indexedComment(workspace, content), entityId, id, ...values),
-      ]);
+      const depth = parent === null ? 0 : parent.depth + 1;
+      const made = await writeOnce(db, write, (claimed) => addStatements(bound, { caller, comment, depth, claimed }));
       if (!made.ok) return made;
       const value = await read(made.value);
       return value === null ? err('not_found' as const) : ok({ value, repeated: made.value !== id });
@@ -73,4 +43,42 @@ export function commentWrites(
       return row ? commentOf(row) : null;
     },
   };
+}
+
+function addStatements(
+  bound: Bound,
+  {
+    caller: { workspace, id: author },
+    comment: { id, entityId, parentId, createdAt, content, linkedText, textStart, textEnd },
+    depth,
+    claimed: { condition, values },
+  }: {
+    readonly caller: Membership;
+    readonly comment: NewComment;
+    readonly depth: number;
+    readonly claimed: ClaimCondition;
+  },
+): readonly Statement[] {
+  const text = [content, linkedText, textStart, textEnd];
+  const row = [id, workspace, entityId, parentId, author, ...text, createdAt, createdAt, depth];
+  return [
+    bound(
+      `INSERT INTO comment (id, workspace, entity, parent, author, content, linked_text, text_start, text_end,
+         created_at, updated_at, depth) SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
+       WHERE ${condition} AND (? IS NULL OR EXISTS (SELECT 1 FROM comment WHERE workspace = ? AND id = ?))`,
+      ...row,
+      ...values,
+      parentId,
+      workspace,
+      parentId,
+    ),
+    bound(
+      `UPDATE entity_words SET comments = comments || ? WHERE rowid = (SELECT n FROM entity WHERE id = ?)
+       AND EXISTS (SELECT 1 FROM comment WHERE id = ?) AND ${condition}`,
+      indexedComment(workspace, content),
+      entityId,
+      id,
+      ...values,
+    ),
+  ];
 }
