@@ -26,7 +26,7 @@ export interface BundledCode {
   readonly sources: readonly string[];
 }
 
-/** JSON of at least so many bytes is packed: smaller than as code, and no work before it is read. */
+/** The smallest JSON that is packed, bytes: it is smaller than as code, and costs nothing before it is read. */
 const PACKED_FROM_BYTES = 32 * 1024;
 /** A page of a widget is packed whatever its size: it is seldom read, and not at the start. */
 const WIDGET = /\/widgets\/\.build\/[\w-]+\.json$/;

@@ -14,7 +14,7 @@ export function svgOf({ drawing, colour }: Icon): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${FIELD} ${FIELD}"><rect width="${FIELD}" height="${FIELD}" rx="${CORNER}" fill="${colour}"/><g fill="none" stroke="#fff" stroke-width="${PEN}" stroke-linecap="round" stroke-linejoin="round">${strokes.join('')}</g></svg>`;
 }
 
-/** The same as PNG with transparent corners, so many pixels a side: the kit has no picture files. */
+/** The same as a square PNG with transparent corners: the kit has no picture files. `pixels` is the length of a side. */
 export async function pngOf(icon: Icon, pixels: number): Promise<Uint8Array<ArrayBuffer>> {
   const header = new DataView(new ArrayBuffer(13));
   header.setUint32(0, pixels);

@@ -16,7 +16,7 @@ const ERASURE_MS = HOUR_MS;
 /** A call that comes later is not kept: well before the time of an erasure goes. */
 const LATE_MS = ERASURE_MS / 2;
 
-/** Once in so many times the oldest of too many calls are looked for. */
+/** One write of this many looks whether there are too many calls, and deletes the oldest. */
 const PRUNED_ONCE_IN = 64;
 
 const TABLES = `

@@ -21,9 +21,9 @@ export interface TokenChange {
   readonly emailVerified?: boolean;
   /** Whether it names an e-mail at all; default: yes. */
   readonly email?: boolean;
-  /** Another issuer than the service, which signs it all the same. */
+  /** Issuer that the token names; the service signs it whatever it is. */
   readonly issuer?: string;
-  /** Begins so many seconds later. Default: at once. */
+  /** Seconds until it begins to be valid. Default: at once. */
   readonly startsIn?: number;
 }
 

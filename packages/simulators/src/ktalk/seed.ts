@@ -87,7 +87,7 @@ function record(index: number, users: readonly SpaceUser[], active: readonly Spa
   };
 }
 
-/** Whether every so many recordings it is this one's turn. */
+/** Whether this recording is the one of every `every` recordings that is at place `at`. */
 const isOnce = (index: number, every: number, at: number) => index % every === at;
 
 type Speech = Pick<SpaceRecording, 'transcript' | 'shortSummary' | 'protocol'>;
