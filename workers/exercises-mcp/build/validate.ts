@@ -1,6 +1,5 @@
 import { availableNames, fileId, type Problem } from '@aisystant/mcp/content';
-import type { Answer } from '../src/domain/checking/answer.ts';
-import { answerSchemaOf } from '../src/domain/checking/answer.ts';
+import { type Answer, answerSchemaOf } from '../src/domain/checking/answer.ts';
 import type { Exercise, GradedExercise } from '../src/domain/content/exercise.ts';
 import type { ExerciseFile } from '../src/domain/content/exercise-file.ts';
 import { columnsOf, itemsOf } from '../src/domain/content/sides.ts';

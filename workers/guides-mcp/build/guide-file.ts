@@ -1,5 +1,4 @@
-import type { Guide, PageStatus, Section } from '../src/domain/corpus/model.ts';
-import { PAGE_STATUSES } from '../src/domain/corpus/model.ts';
+import { type Guide, PAGE_STATUSES, type PageStatus, type Section } from '../src/domain/corpus/model.ts';
 import { fencesOf } from '../src/domain/text/fences.ts';
 import { cleanMarkdown } from './clean-markdown.ts';
 import { withoutComments } from './code-apart.ts';

@@ -1,5 +1,4 @@
-import type { Guide, PageType, Section } from '../src/domain/corpus/model.ts';
-import { PAGE_TYPES } from '../src/domain/corpus/model.ts';
+import { type Guide, PAGE_TYPES, type PageType, type Section } from '../src/domain/corpus/model.ts';
 import { cleanMarkdown } from './clean-markdown.ts';
 import { type Fields, frontMatter, listField, stagesField, textField } from './front-matter.ts';
 import { statusOf } from './guide-file.ts';

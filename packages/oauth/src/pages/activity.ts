@@ -1,6 +1,5 @@
 import { html, raw } from 'hono/html';
-import type { ActivityEntry, ActivityPage } from '../activity/activity-entry.ts';
-import { RETENTION_DAYS } from '../activity/activity-entry.ts';
+import { type ActivityEntry, type ActivityPage, RETENTION_DAYS } from '../activity/activity-entry.ts';
 import { formatClock, formatDay } from './dates.ts';
 import type { Language, Localized } from './language.ts';
 import { type Html, renderPage } from './layout.ts';

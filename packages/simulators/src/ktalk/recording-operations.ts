@@ -1,9 +1,7 @@
 import { type Answer, integerOf, invalid, notFound, paramOf, Refused, timeOf } from './answer.ts';
-import type { SpaceIndex } from './index-of-space.ts';
-import { ORDER_MODES } from './index-of-space.ts';
+import { ORDER_MODES, type SpaceIndex } from './index-of-space.ts';
 import type { Key } from './keys.ts';
-import type { Oddities } from './oddities.ts';
-import { odd } from './oddities.ts';
+import { type Oddities, odd } from './oddities.ts';
 import type { Operation } from './routes.ts';
 import { mayRead, type SpaceRecording } from './space.ts';
 import { accessOf, conferenceKeyOf, conferenceOf, domainRecording, ownRecording, startOf } from './wire-recordings.ts';

@@ -1,5 +1,4 @@
-import type { MovableTwin } from './home.ts';
-import { MoveConflict } from './home.ts';
+import { type MovableTwin, MoveConflict } from './home.ts';
 import type { TwinStorage } from './twin-storage.ts';
 
 /** The twin of a Durable Object, as a move sees it. */

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { entryOf, relationshipTypes } from '../domain/dictionaries.ts';
-import type { RelationshipView } from '../queries/relationship-view.ts';
-import { relationshipViews } from '../queries/relationship-view.ts';
+import { type RelationshipView, relationshipViews } from '../queries/relationship-view.ts';
 import { fields } from '../tools/fields.ts';
 import { createRelationship } from '../tools/relationships/create-relationship.ts';
 import { deleteRelationship } from '../tools/relationships/delete-relationship.ts';

@@ -1,5 +1,4 @@
-import type { ConsentState, Writer } from '@aisystant/mcp/learner-store';
-import { TICKET_LIMIT, USED_MS } from '@aisystant/mcp/learner-store';
+import { type ConsentState, TICKET_LIMIT, USED_MS, type Writer } from '@aisystant/mcp/learner-store';
 import type { Counters } from '../event-decisions.ts';
 import type { Home } from '../home.ts';
 import { type Hints, NO_HINTS } from './hints.ts';
