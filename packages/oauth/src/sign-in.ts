@@ -13,7 +13,7 @@ import type { GrantMetadata } from './connections.ts';
 import { showConsent, submitConsent } from './consent.ts';
 import { displayName } from './display-name.ts';
 import { tokenRequestLimitError } from './field-limits.ts';
-import { grantNameOf, normalized, spentToken } from './grant/token-request.ts';
+import { grantNameOf, normalized, spentToken, tokenForm } from './grant/token-request.ts';
 import { type ClientTransaction, providerError } from './identity.ts';
 import { errorResponse, notFound, rateLimitAndBodyLimit } from './page-error.ts';
 import { LOGO_PATH, logoResponse } from './pages/logo.ts';
@@ -127,13 +127,13 @@ async function register(c: PageContext, { authorization, server, log }: SignInDe
   return serve(new Request(raw.url, { method: 'POST', headers, body: JSON.stringify(narrowed.value) }));
 }
 
-/** Sends a request that spends or revokes a token to the object of its grant; the library answers any other. */
+/** Sends a request that spends or revokes a token to the object of its grant; the library answers any other, and refuses a malformed one. */
 async function answerToken(
   c: PageContext,
   { authorization, config, server, requestId }: SignInDeps,
 ): Promise<Response> {
   const { raw } = c.req;
-  const form = raw.method === 'POST' ? new URLSearchParams(await raw.clone().text()) : null;
+  const form = raw.method === 'POST' ? tokenForm(await raw.clone().text()) : null;
   const authorizationHeader = raw.headers.get('authorization');
   const name = form && grantNameOf(spentToken({ form, authorization: authorizationHeader }) ?? '');
   if (!form || !name) return authorization.fetch(raw, c.env, c.executionCtx as ExecutionContext);

@@ -8,6 +8,16 @@ export interface TokenRequest {
   readonly authorization: string | null;
 }
 
+/**
+ * The form of a request without the fields that have no value, which count as left out (RFC 6749, section 3.2); null where one
+ * is named twice.
+ */
+export function tokenForm(body: string): URLSearchParams | null {
+  const fields = [...new URLSearchParams(body)].filter(([, value]) => value !== '');
+  const once = fields.flatMap(([name]) => (name === 'resource' ? [] : [name]));
+  return new Set(once).size < once.length ? null : new URLSearchParams(fields);
+}
+
 /** The code or refresh token that a request spends, or the token that it revokes; null for any other request. */
 export function spentToken({ form }: TokenRequest): string | null {
   const grantType = form.get('grant_type');

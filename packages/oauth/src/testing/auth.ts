@@ -113,12 +113,21 @@ export async function openConsent(
 }
 
 /** Sends a token request. */
-export function postToken(fetch: Fetch, form: { readonly [field: string]: string }): Promise<Response> {
+export function postToken(
+  fetch: Fetch,
+  form: { readonly [field: string]: string } | readonly (readonly [field: string, value: string])[],
+): Promise<Response> {
   const headers = {
     'content-type': 'application/x-www-form-urlencoded',
     'cf-connecting-ip': crypto.randomUUID(),
   };
-  return fetch(new Request(`${base}/oauth/token`, { method: 'POST', headers, body: new URLSearchParams(form) }));
+  return fetch(
+    new Request(`${base}/oauth/token`, {
+      method: 'POST',
+      headers,
+      body: new URLSearchParams(form as Record<string, string>),
+    }),
+  );
 }
 
 /** A request to the server's resource with a bearer token. */
