@@ -123,6 +123,14 @@ describe('text in another encoding than UTF-8', () => {
     },
   );
 
+  test.each(['', '/notes'])('is refused in few words, however long the name of its field is: /mcp%s', async (path) => {
+    const refused = await post(`${endpoint}${path}`, cp1251(`{"${'k'.repeat(900)}":"хлеб"}`), 'application/json');
+    expect(refused.status).toBe(400);
+    const text = await refused.text();
+    expect(text).toContain('kkk');
+    expect(text.length).toBeLessThan(500);
+  });
+
   test('is refused by a route with its field', async () => {
     const refused = await post(`${endpoint}/notes`, cp1251('["молоко","хлеб"]'), 'application/json');
     expect(refused.status).toBe(400);

@@ -1,7 +1,9 @@
 import { createSampledLog } from '@aisystant/oauth';
 import { BODY_ERROR_STATUS, type BodyError, readBody } from '@aisystant/oauth/body';
 import { isJsonContentType } from '@modelcontextprotocol/server';
+import { FIELD_LIMIT } from '../define/input.ts';
 import { err, ok, type Result } from '../define/result.ts';
+import { cut } from '../define/text.ts';
 import { hasPrototypeKey, isTooDeep, parseJson, TOO_DEEP } from './json-rpc.ts';
 import type { RequestContext } from './request-context.ts';
 
@@ -73,7 +75,7 @@ async function readText(
     sampled(log, server.name, { event: 'client_abort', server: server.name, detail: reason, requestId });
   }
   const message = reason === 'too_large' ? `${MESSAGES.too_large} ${limit} bytes.` : MESSAGES[reason];
-  return refused('unread', BODY_ERROR_STATUS[reason], message, field);
+  return refused('unread', BODY_ERROR_STATUS[reason], message, field && cut(field, FIELD_LIMIT));
 }
 
 function refused(
