@@ -5,6 +5,7 @@ import { type Callable, handler } from './handler.ts';
 import { type JsonSchema, jsonSchemaOf, parseInput } from './input.ts';
 import { lazy } from './lazy.ts';
 import type { Effect } from './operation.ts';
+import { checkedOutput } from './output-mismatch.ts';
 import { readToolResult } from './result-size.ts';
 import type { Tool } from './tool.ts';
 
@@ -85,7 +86,7 @@ export function restRoutesFor<Services>() {
     const [input, output] = [lazy(makeInput), lazy(makeOutput)];
     return routeOf(facts, input, output, (raw) => {
       const parsed = parseInput(input(), raw);
-      return { run: async (context) => output().parse(await run(parsed, context)) };
+      return { run: async (context) => checkedOutput(nameOf(facts), output(), await run(parsed, context)) };
     });
   }
 
@@ -104,7 +105,8 @@ export function restRoutesFor<Services>() {
         async run(context) {
           await before?.(parsed, context);
           const { structuredContent } = readToolResult(await call.run(context));
-          return output().parse(await show(structuredContent as z.output<T>, context));
+          const shown = await show(structuredContent as z.output<T>, context);
+          return checkedOutput(nameOf(facts), output(), shown);
         },
       };
     });
@@ -120,14 +122,14 @@ function routeOf<Services>(
   prepare: RestRoute<Services>[typeof handler],
 ): RestRoute<Services> {
   const facts = { ...rest, status };
-  const { method, path, scope, effect } = facts;
+  const { scope, effect } = facts;
   const [inputSchema, outputSchema] = [
     lazy(() => jsonSchemaOf(input(), 'input')),
     lazy(() => jsonSchemaOf(output(), 'output')),
   ];
   return {
     facts,
-    operation: { kind: 'route', name: `${method} ${path}`, scope, effect, needsConsent: true },
+    operation: { kind: 'route', name: nameOf(facts), scope, effect, needsConsent: true },
     get inputSchema() {
       return inputSchema();
     },
@@ -137,6 +139,8 @@ function routeOf<Services>(
     [handler]: prepare,
   };
 }
+
+const nameOf = ({ method, path }: Pick<RestFacts, 'method' | 'path'>) => `${method} ${path}`;
 
 /** Names of the variables of a path. */
 export function pathVariables(path: string): readonly string[] {

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { OutputMismatch, toolResultJson } from './result-size.ts';
+import { OutputMismatch } from './output-mismatch.ts';
+import { toolResultJson } from './result-size.ts';
 import { ToolError } from './tool-error.ts';
 
 const read = { id: 'test.read', effect: 'read' } as const;

@@ -1,4 +1,5 @@
 import { RECORD_CHARACTERS, RESULT_CHARACTERS } from './limits.ts';
+import { OutputMismatch } from './output-mismatch.ts';
 import { cut } from './text.ts';
 import { ToolError } from './tool-error.ts';
 
@@ -30,11 +31,6 @@ export interface ToolResult {
 
 /** A {@link ToolResult} as UTF-8 JSON: written once, beside the data, and sent as it is. */
 export type ToolResultJson = Uint8Array;
-
-/** The output of a tool is not what it declares: a bug of the server, not of the caller. */
-export class OutputMismatch extends Error {
-  override readonly name = 'OutputMismatch';
-}
 
 /**
  * The result within the limit: a summary that repeats too many words is cut at its end. If the data alone are too large, a

@@ -3,6 +3,7 @@ import type { CallContext } from './call-context.ts';
 import { type Callable, handler } from './handler.ts';
 import { type JsonSchema, jsonSchemaOf, parseBySchema, parseInput } from './input.ts';
 import { lazy } from './lazy.ts';
+import { checkedOutput } from './output-mismatch.ts';
 
 /** Facts of a plain HTTP route below `/mcp`, for programs that are not MCP clients. Same sign-in and limits. */
 export interface RouteFacts {
@@ -56,7 +57,7 @@ export const defineRoute = {
         },
         [handler]: (raw) => {
           const parsed = (checksTexts ? parseBySchema : parseInput)(input(), raw);
-          return { run: async (context) => output().parse(await run(parsed, context)) };
+          return { run: async (context) => checkedOutput(facts.path, output(), await run(parsed, context)) };
         },
       };
     },

@@ -4,8 +4,9 @@ import { type Callable, handler } from './handler.ts';
 import { type JsonSchema, jsonSchemaOf, parseInput } from './input.ts';
 import { lazy } from './lazy.ts';
 import type { Effect } from './operation.ts';
+import { checkedOutput } from './output-mismatch.ts';
 import type { RenderHints } from './render-hints.ts';
-import { OutputMismatch, type Summary, type ToolResultJson, toolResultJson } from './result-size.ts';
+import { type Summary, type ToolResultJson, toolResultJson } from './result-size.ts';
 import type { ErrorCode } from './tool-error.ts';
 
 /** Whether a contract may still change. */
@@ -115,9 +116,8 @@ export const defineTool = {
       const inputSchema = lazy(() => jsonSchemaOf(input(), 'input'));
       const outputSchema = lazy(() => jsonSchemaOf(output(), 'output'));
       const render = memoizeByObject((result: object): ToolResultJson => {
-        const parsed = output().safeParse(result);
-        if (!parsed.success) throw new OutputMismatch(`${facts.id}: ${paths(parsed.error)}`);
-        return toolResultJson(facts, { data: parsed.data, summary: summarize(parsed.data) });
+        const data = checkedOutput(facts.id, output(), result);
+        return toolResultJson(facts, { data, summary: summarize(data) });
       });
       return {
         facts,
@@ -153,11 +153,6 @@ function memoizeByObject<V>(compute: (key: object) => V): (key: object) => V {
     known.set(key, value);
     return value;
   };
-}
-
-/** Paths of the fields that do not match; never their values. */
-function paths(error: z.ZodError): string {
-  return error.issues.map((issue) => issue.path.join('.')).join(', ');
 }
 
 function describeTool({ intent, useWhen, doNotUseWhen, semantics }: ToolFacts): string {

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
 import { SIGNED_IN } from '../define/operation.ts';
+import { checkedOutput } from '../define/output-mismatch.ts';
 import { type ErrorCode, ToolError } from '../define/tool-error.ts';
 import { anna, callable, one, pipeline } from '../testing/pipeline.ts';
 import { call } from './call.ts';
@@ -135,6 +137,19 @@ describe('the outcome', () => {
       expect(JSON.stringify([outcome, lines])).not.toContain('words of a person');
     },
   );
+
+  test('of an answer that is not what is declared names the fields in the log, and never what is in them', async () => {
+    const { context, lines } = pipeline();
+    const output = z.object({ title: z.string() });
+    const outcome = await call(
+      callable(async () => checkedOutput('test.tool', output, { title: [SECRET] })),
+      context,
+      { input },
+    );
+    expect(lines[0]?.['detail']).toMatch(/^OutputMismatch \(test\.tool: title\) at /);
+    expect(JSON.stringify([outcome, lines])).not.toContain('words of a person');
+    expect(JSON.stringify(outcome)).not.toContain('title');
+  });
 
   test('of an unexpected error has its class and place in the log', async () => {
     const { context, lines } = pipeline();

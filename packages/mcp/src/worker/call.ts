@@ -3,6 +3,7 @@ import type { CallContext } from '../define/call-context.ts';
 import { type DataObject, unavailable } from '../define/data-object.ts';
 import { type Callable, handler } from '../define/handler.ts';
 import { type Operation, SIGNED_IN } from '../define/operation.ts';
+import { OutputMismatch } from '../define/output-mismatch.ts';
 import { err, ok, type Result } from '../define/result.ts';
 import { type ErrorFacts, ToolError } from '../define/tool-error.ts';
 import type { Limits, RequestContext } from './request-context.ts';
@@ -154,12 +155,16 @@ async function withErrorFacts<T>(
     return ok(await attempt());
   } catch (error) {
     if (error instanceof ToolError) return err(error.facts);
-    // Not the message: that of a library may quote what a person wrote.
-    const detail = error instanceof Error ? `${error.name} ${stackFrames(error)}` : typeof error;
+    const detail = error instanceof Error ? `${kindOf(error)} ${stackFrames(error)}` : typeof error;
     log({ event: 'unexpected', server: server.name, requestId, detail });
     const hint = 'Это на нашей стороне и записано в журнал. Повторите; если не пройдёт, напишите в поддержку школы.';
     return err({ code: 'INTERNAL', message: 'На сервере что-то сломалось.', hint, retryable: true });
   }
+}
+
+/** What an error is. Not its message: that of a library may quote what a person wrote, and a mismatch names fields alone. */
+function kindOf(error: Error): string {
+  return error instanceof OutputMismatch ? `${error.name} (${error.message})` : error.name;
 }
 
 /** The first frames of a stack without the message, whose lines may look like frames. */
