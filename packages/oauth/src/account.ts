@@ -1,9 +1,11 @@
 import type { Hono } from 'hono';
 import { beginAccountSignIn } from './account-sign-in.ts';
+import type { ActivityPage } from './activity/activity-entry.ts';
 import { personalTokenClient } from './client-id.ts';
 import type { SignInEnv } from './config.ts';
 import { disconnectApp, listConnections } from './connections.ts';
 import { displayName } from './display-name.ts';
+import { inTime } from './in-time.ts';
 import { deleteLastUse, listLastUses } from './last-use.ts';
 import { beginLink, finishLink, linkKey, unlink } from './link-routes.ts';
 import { copyWithoutRecords, erasureWithoutRecords } from './own-rights.ts';
@@ -84,7 +86,7 @@ async function showAccount(c: PageContext, deps: SignInDeps): Promise<Response> 
     listConnections(authorization.getOAuthApi(c.env), userId),
     listPersonalTokens(c.env.OAUTH_KV, userId),
     listLastUses(c.env.OAUTH_KV, userId),
-    orNothing(activity.page(session, null), 'calls', deps),
+    activity.page(session, null),
     linkSection(link, session, deps),
   ]);
   const newToken = {
@@ -104,29 +106,16 @@ async function showAccount(c: PageContext, deps: SignInDeps): Promise<Response> 
     lastUses,
     newToken,
     now,
-    calls,
-    titles: callTitles(server),
+    ...shownCalls(server, calls),
   };
   return htmlResponse(c, renderAccount({ ...page, ...data }));
 }
 
-/** How long what is only shown beside the rest may take, ms. */
-const BESIDE_MS = 3_000;
-
 /** What is only shown beside the rest of a page; null where it fails or takes too long, which the log says. */
 async function orNothing<T>(asked: Promise<T>, step: string, { server, log }: SignInDeps): Promise<T | null> {
-  let timer: ReturnType<typeof setTimeout> | null = null;
-  const late = new Promise<{ readonly failed: string }>((resolve) => {
-    timer = setTimeout(resolve, BESIDE_MS, { failed: 'late' });
-  });
-  const outcome = asked.then(
-    (answer) => ({ answer }),
-    (error: unknown) => ({ failed: error instanceof Error ? error.name : typeof error }),
-  );
-  const first = await Promise.race([outcome, late]);
-  if (timer !== null) clearTimeout(timer);
-  if ('answer' in first) return first.answer;
-  log({ event: 'unexpected', server: server.name, step, code: 'UNAVAILABLE', detail: first.failed });
+  const outcome = await inTime(asked);
+  if ('answer' in outcome) return outcome.answer;
+  log({ event: 'unexpected', server: server.name, step, code: 'UNAVAILABLE', detail: outcome.failed });
   return null;
 }
 
@@ -150,13 +139,16 @@ async function showActivity(c: PageContext, deps: SignInDeps): Promise<Response>
   const page = {
     language: languageOf(c.req.header('accept-language')),
     serverTitle: server.title,
-    calls: await activity.page(session, before),
-    titles: callTitles(server),
+    ...shownCalls(server, await activity.page(session, before)),
   };
   return htmlResponse(c, renderActivity(page, before === null));
 }
 
-const callTitles = ({ callTitles: titles }: SignInDeps['server']) => titles ?? new Map<string, string>();
+/** Calls as the pages show them. */
+function shownCalls({ title, callTitles, mountedTitles = {} }: SignInDeps['server'], calls: ActivityPage | null) {
+  const missing = calls?.missing.map((server) => mountedTitles[server] ?? title) ?? [];
+  return { calls, missing, titles: callTitles ?? new Map<string, string>() };
+}
 
 /** A page of the person who is signed in; else the sign-in, which comes back to it as it was asked for. */
 async function showPersonPage(c: PageContext, deps: SignInDeps): Promise<Response> {

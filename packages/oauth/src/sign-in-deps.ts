@@ -31,6 +31,8 @@ export interface SignInServer {
   readonly needsEmail: boolean;
   /** What a call did, by its kind and name: `tool dt.get_goals`. In Russian, or as the declaration has it. */
   readonly callTitles?: ReadonlyMap<string, string>;
+  /** The titles of the servers that it mounts and that keep the calls to them, by their names. Default: it mounts none. */
+  readonly mountedTitles?: { readonly [server: string]: Localized };
   /** What an erasure here leaves, where the records are kept by other servers. Default: it keeps no records at all. */
   readonly recordsElsewhere?: Localized;
   /** Pages of the person who is signed in, beside the account page. Default: none. */

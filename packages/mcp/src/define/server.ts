@@ -117,6 +117,8 @@ export interface ServerDefinition<Env, Services> {
   readonly mountedKeys?: { readonly [server: string]: string };
   /** The bindings with the calls of people at these servers, by their names. Default: it mounts none. */
   readonly mountedCalls?: { readonly [server: string]: string };
+  /** The titles of these servers, by their names. Default: it mounts none. */
+  readonly mountedTitles?: { readonly [server: string]: Localized };
   /** The mounted server that an operation belongs to. Default: it mounts none. */
   homeOf?(operation: Operation): string | undefined;
   /** The caller as an operation sees them; null where it has no sign-in. Default: as they signed in. */

@@ -173,6 +173,7 @@ test('a server that knows nobody is told of nobody, and none of its scopes is as
 test('the calls of an operation are those of its server', () => {
   expect(['a.get', 'a.open', 'b.get'].map((id) => mounted.homeOf?.(toolOf(id)))).toEqual(['a-mcp', 'a-mcp', 'b-mcp']);
   expect(mounted.mountedCalls).toEqual({ 'a-mcp': 'A_CALLS', 'b-mcp': 'B_CALLS' });
+  expect(mounted.mountedTitles).toEqual({ 'a-mcp': { ru: 'a', en: 'a' }, 'b-mcp': { ru: 'b', en: 'b' } });
   for (const options of [{ subjectKey: 'A_KEY' as const }, { calls: 'A_CALLS' as const }]) {
     const open = serverOf('a', { tools: [toolNamed('a.open', null)] });
     expect(() => mount(open, { ...options, env: ({ A_DB: DB }: HostEnv) => ({ DB }) })).toThrow(

@@ -84,6 +84,7 @@ export function mountServers<HostEnv extends object>(
     scopeGroups: signedIn.map(({ server: { title, scopes } }) => ({ title, scopes: Object.keys(scopes) })),
     mountedKeys: Object.fromEntries(signedIn.map(({ server, subjectKey }) => [server.name, subjectKey ?? ''])),
     mountedCalls: Object.fromEntries(signedIn.map(({ server, calls }) => [server.name, calls ?? ''])),
+    mountedTitles: Object.fromEntries(signedIn.map(({ server: { name, title } }) => [name, title])),
     homeOf: (operation) => homes.get(operation)?.server.name,
     keeps: servers.flatMap(({ keeps = [] }) => keeps),
     recordsElsewhere: elsewhereOf(signedIn.map(({ server }) => server.title)),

@@ -35,6 +35,8 @@ export interface ActivityPage {
   readonly entries: readonly ActivityEntry[];
   /** Where the next page begins; null after the last one. */
   readonly next: string | null;
+  /** Servers whose calls cannot be read at the moment: those that were mounted here, or this one. */
+  readonly missing: readonly string[];
 }
 
 /** A call in its store. */

@@ -1,9 +1,16 @@
 import { env } from 'cloudflare:workers';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import type { LogRecord } from '../log.ts';
 import type { KnownPerson } from '../principal.ts';
 import { type Activity, createActivity } from './activity.ts';
-import { type ActivityEntry, type ActivityNamespace, PAGE_SIZE } from './activity-entry.ts';
+import {
+  type ActivityEntry,
+  type ActivityNamespace,
+  type ActivityPage,
+  PAGE_SIZE,
+  type PlacedEntry,
+} from './activity-entry.ts';
 import { callsAddress } from './calls-address.ts';
 
 const { ACTIVITY } = env as unknown as { readonly ACTIVITY: ActivityNamespace };
@@ -31,7 +38,9 @@ const nameOf = ({ name }: ActivityEntry) => name;
 async function pagesOf(activity: Activity, person: KnownPerson): Promise<readonly string[]> {
   const names: string[] = [];
   for (let before: string | null = null, first = true; first || before !== null; first = false) {
-    const page: Awaited<ReturnType<Activity['page']>> = await activity.page(person, before);
+    const page: ActivityPage | null = await activity.page(person, before);
+    if (page === null) throw new Error('nothing can be read');
+    expect(page.missing).toEqual([]);
     expect(page.entries.length).toBeLessThanOrEqual(PAGE_SIZE);
     names.push(...page.entries.map(nameOf));
     before = page.next;
@@ -115,7 +124,92 @@ describe('the calls of a person at a server that mounts others', () => {
     const before = { userId: host.userId };
     atHost.record(caller(before), { at_ms: BEGAN, kind: 'tool', name: 'a.get', code: 'OK' }, 'a-mcp');
     expect((await atHost.all(before)).map(nameOf)).toEqual(['a.get']);
-    expect((await atHost.page(before, null)).entries).toHaveLength(1);
+    expect((await atHost.page(before, null))?.entries).toHaveLength(1);
+  });
+});
+
+describe('where stores of some servers cannot be read', () => {
+  const SERVERS = ['host', 'a-mcp', 'b-mcp'] as const;
+  type Fault = 'throws' | 'hangs';
+
+  /** A host over stores in memory, of which some fail; each holds calls, one at each of these times. */
+  function host(times: readonly number[], faults: ReadonlyMap<string, Fault>) {
+    const lines: LogRecord[] = [];
+    const namespace = (server: string): ActivityNamespace => {
+      const fail = async (): Promise<void> => {
+        const fault = faults.get(server);
+        if (fault === 'throws') throw new RangeError('a secret');
+        if (fault === 'hangs') await new Promise(() => {});
+      };
+      const page = async (before: string | null): Promise<readonly PlacedEntry[]> => {
+        await fail();
+        const caller = { server: 'host', via: 'app', app: 'chat', kind: 'tool', code: 'OK', n: 1 } as const;
+        const all = times.map((at_ms) => ({ ...caller, at_ms, name: `${server} ${at_ms}` })).toReversed();
+        return all.filter(({ at_ms }) => before === null || at_ms < parseInt(before, 10)).slice(0, PAGE_SIZE + 1);
+      };
+      const store = { page, add: fail, all: () => page(null), erase: fail };
+      return { idFromName: () => ({}) as DurableObjectId, get: () => store };
+    };
+    const mounted = { 'a-mcp': namespace('a-mcp'), 'b-mcp': namespace('b-mcp') };
+    return { activity: createActivity(namespace('host'), mounted, 'host', (line) => lines.push(line)), lines };
+  }
+
+  /** A page that waits for nothing longer than it may. */
+  async function pageOf(activity: Activity, before: string | null): Promise<ActivityPage | null> {
+    const page = activity.page(newPerson().host, before);
+    await vi.advanceTimersByTimeAsync(3_000);
+    return page;
+  }
+
+  const fault = fc.constantFrom<Fault | null>('throws', 'hangs', null);
+  const faultsOf = fc.tuple(fault, fault, fault).map((all) => {
+    return new Map(SERVERS.flatMap((server, index) => (all[index] ? [[server, all[index]] as const] : [])));
+  });
+  const calls = fc.integer({ min: 0, max: 70 }).map((count) => Array.from({ length: count }, (_, at) => at + 1));
+
+  test('every page shows those of the others and names what is missing; none is there where all are missing', async () => {
+    await fc.assert(
+      fc.asyncProperty(calls, faultsOf, async (times, faults) => {
+        const { activity, lines } = host(times, faults);
+        const broken = SERVERS.filter((server) => faults.has(server));
+        const working = SERVERS.filter((server) => !faults.has(server));
+        const names: string[] = [];
+        let before: string | null = null;
+        do {
+          const page: ActivityPage | null = await pageOf(activity, before);
+          expect(page?.missing).toEqual(working.length === 0 ? undefined : broken);
+          names.push(...(page?.entries.map(nameOf) ?? []));
+          before = page?.next ?? null;
+        } while (before !== null);
+        expect(names.toSorted()).toEqual(working.flatMap((server) => times.map((at) => `${server} ${at}`)).toSorted());
+        expect(new Set(lines.map(({ home }) => home))).toEqual(new Set<unknown>(broken));
+        expect(JSON.stringify(lines)).not.toContain('secret');
+      }),
+      { numRuns: 30 * inject('fuzzFactor') },
+    );
+  });
+
+  test('none of theirs is lost where they can be read again on a later page', async () => {
+    const faults = new Map<string, Fault>([['a-mcp', 'throws']]);
+    const { activity } = host(
+      Array.from({ length: 60 }, (_, at) => at + 1),
+      faults,
+    );
+    const first = await pageOf(activity, null);
+    faults.clear();
+    const names: string[] = [];
+    for (let before = first?.next ?? null; before !== null; ) {
+      const page: ActivityPage | null = await pageOf(activity, before);
+      names.push(...(page?.entries.map(nameOf) ?? []));
+      before = page?.next ?? null;
+    }
+    expect(names.filter((name) => name.startsWith('a-mcp'))).toHaveLength(60);
+  });
+
+  test('a copy is whole or none', async () => {
+    const faults = new Map<string, Fault>([['a-mcp', 'throws']]);
+    const { activity } = host([1], faults);
+    await expect(activity.all(newPerson().host)).rejects.toThrow(RangeError);
   });
 });
 

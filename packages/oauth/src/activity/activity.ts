@@ -1,6 +1,7 @@
 import { waitUntil } from 'cloudflare:workers';
 import { callerKind, corporateClientId } from '../client-id.ts';
 import { NAMELESS } from '../display-name.ts';
+import { inTime } from '../in-time.ts';
 import type { Log } from '../log.ts';
 import type { KnownPerson, Principal } from '../principal.ts';
 import {
@@ -34,8 +35,11 @@ export interface Activity {
    * that the operation belongs to, which then stores the call. Never throws; storage errors are logged.
    */
   record(user: Principal, call: EndedCall, home?: string): void;
-  /** What came in here, newest first. @param before the `next` of the page before */
-  page(person: KnownPerson, before: string | null): Promise<ActivityPage>;
+  /**
+   * What came in here, newest first, without what cannot be read in a few seconds; null where that is everything.
+   * @param before the `next` of the page before
+   */
+  page(person: KnownPerson, before: string | null): Promise<ActivityPage | null>;
   all(person: KnownPerson): Promise<readonly ActivityEntry[]>;
   /**
    * Erases the person's calls: all that this server stores, and those received here that mounted servers store. With `home`: all
@@ -74,16 +78,22 @@ export function createActivity(
   });
 
   /** Asks every store of a person for what came in here. */
-  async function ask<T>(
+  function ask<T>(
     person: KnownPerson,
     question: (store: ActivityStore, place: Place, index: number) => Promise<T>,
-  ) {
-    return Promise.all(
-      placesOf(person).map(async (place, index) => {
-        await batches.send(keyOf(place));
-        return question(await storeOf(place), place, index);
-      }),
-    );
+  ): Promise<T>[] {
+    return placesOf(person).map(async (place, index) => {
+      await batches.send(keyOf(place));
+      return question(await storeOf(place), place, index);
+    });
+  }
+
+  /** The answer of the store at a place; null, and a line, where it fails or takes too long. */
+  async function answerIn<T>(asked: Promise<T>, home: string): Promise<T | null> {
+    const outcome = await inTime(asked);
+    if ('answer' in outcome) return outcome.answer;
+    log({ event: 'unexpected', server: serverName, step: 'calls', home, code: 'UNAVAILABLE', detail: outcome.failed });
+    return null;
   }
 
   return {
@@ -93,18 +103,19 @@ export function createActivity(
     },
     async page(person, before) {
       const from = before?.split('_') ?? [];
-      const found = await ask(person, (store, place, index) =>
-        store.page(from[index] ?? null, Date.now(), cameIn(place)),
-      );
-      return mergedPage(found, from);
+      const homes = placesOf(person).map(({ server }) => server);
+      const asked = ask(person, (store, place, index) => store.page(from[index] ?? null, Date.now(), cameIn(place)));
+      const found = await Promise.all(asked.map((each, index) => answerIn(each, homes[index] ?? serverName)));
+      const missing = homes.filter((_, index) => found[index] === null);
+      return missing.length === homes.length ? null : { ...mergedPage(found, from), missing };
     },
     async all(person) {
-      const found = await ask(person, (store, place) => store.all(Date.now(), cameIn(place)));
+      const found = await Promise.all(ask(person, (store, place) => store.all(Date.now(), cameIn(place))));
       return found.flat().toSorted((a, b) => b.at_ms - a.at_ms);
     },
     async erase(person, home) {
       if (home !== undefined) return (await storeOf(placeFor(person, home))).erase(Date.now());
-      await ask(person, (store, place) => store.erase(Date.now(), cameIn(place)));
+      await Promise.all(ask(person, (store, place) => store.erase(Date.now(), cameIn(place))));
     },
   };
 }
@@ -175,9 +186,15 @@ function createBatches(write: (batch: Batch) => Promise<void>) {
 
 const keyOf = ({ server, userId }: Place): string => `${server} ${userId}`;
 
-/** A page of calls of several stores; its `next` has a position for each store. `from` is where this one began. */
-function mergedPage(found: readonly (readonly PlacedEntry[])[], from: readonly string[]): ActivityPage {
-  const all = found.flatMap((entries, store) => entries.map((entry) => ({ entry, store })));
+/**
+ * A page of calls of several stores; its `next` has a position for each store. `from` is where this one began. A store that did not
+ * answer stays where it was.
+ */
+function mergedPage(
+  found: readonly (readonly PlacedEntry[] | null)[],
+  from: readonly string[],
+): Omit<ActivityPage, 'missing'> {
+  const all = found.flatMap((entries, store) => (entries ?? []).map((entry) => ({ entry, store })));
   const shown = all.toSorted((a, b) => b.entry.at_ms - a.entry.at_ms).slice(0, PAGE_SIZE);
   const places = found.map((_, store) => {
     const last = shown.findLast((each) => each.store === store);

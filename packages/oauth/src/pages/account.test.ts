@@ -39,7 +39,9 @@ function accountOf(client: string, host: string, name: string): AccountPage {
     calls: {
       entries: [{ at_ms: 1, server: 'test-mcp', via: 'app', app: client, kind: 'tool', name: 'test.read', code: 'OK' }],
       next: null,
+      missing: [],
     },
+    missing: [],
     titles: new Map(),
     link: undefined,
     portalUrl: 'https://portal.example.test',

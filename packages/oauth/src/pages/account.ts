@@ -1,7 +1,6 @@
 import { html } from 'hono/html';
-import type { ActivityPage } from '../activity/activity-entry.ts';
 import type { Connection, Connections } from '../connections.ts';
-import { activityCard, type CallTitles } from './activity.ts';
+import { activityCard, type ShownCalls } from './activity.ts';
 import { formatAgo, formatDay } from './dates.ts';
 import { accountForm } from './form.ts';
 import { homeLink } from './home-link.ts';
@@ -35,14 +34,11 @@ export interface WelcomePage {
 }
 
 /** The page of a person who is signed in. */
-export interface AccountPage extends WelcomePage, TokenSection {
+export interface AccountPage extends WelcomePage, TokenSection, ShownCalls {
   readonly person: { readonly userId: string; readonly email?: string; readonly login?: string };
   readonly connections: Connections;
   /** The link to a third party; undefined at a server that has none. */
   readonly link: LinkSection | undefined;
-  /** The newest calls; null while they cannot be read. */
-  readonly calls: ActivityPage | null;
-  readonly titles: CallTitles;
 }
 
 const TEXTS = {

@@ -13,12 +13,19 @@ const NEWEST = 5;
 /** Titles of what can be called, by kind and name: `tool dt.get_goals`. */
 export type CallTitles = ReadonlyMap<string, string>;
 
+/** Calls as pages show them. */
+export interface ShownCalls {
+  /** Null while none can be read. */
+  readonly calls: ActivityPage | null;
+  /** Titles of the servers whose calls cannot be read. */
+  readonly missing: readonly Localized[];
+  readonly titles: CallTitles;
+}
+
 /** A page of a person's calls. */
-export interface CallsPage {
+export interface CallsPage extends ShownCalls {
   readonly language: Language;
   readonly serverTitle: Localized;
-  readonly calls: ActivityPage;
-  readonly titles: CallTitles;
 }
 
 /** What is kept of calls, in words that a number follows. */
@@ -38,6 +45,7 @@ const TEXTS = {
     lead: `Что приложения вызывали от вашего имени за последние ${RETENTION_DAYS} дней. О чём спрашивали и что ответили, здесь не хранится.`,
     none: 'Пока ничего.',
     unavailable: 'Список сейчас не открывается. Обновите страницу через минуту.',
+    missing: (servers: string) => `Показано не всё. Сейчас не читается: ${servers}. Обновите страницу через минуту.`,
     all: 'Показать все обращения',
     older: 'Раньше',
     newest: 'К самым новым',
@@ -62,6 +70,8 @@ const TEXTS = {
     lead: `What apps called on your behalf in the last ${RETENTION_DAYS} days. What was asked and answered is not kept here.`,
     none: 'Nothing yet.',
     unavailable: 'The list cannot be opened at the moment. Reload the page in a minute.',
+    missing: (servers: string) =>
+      `Not everything is shown. Cannot be read at the moment: ${servers}. Reload the page in a minute.`,
     all: 'Show all calls',
     older: 'Earlier',
     newest: 'To the newest',
@@ -84,27 +94,25 @@ const TEXTS = {
   },
 } as const;
 
-/** The part of the account page about calls: the newest of them. `calls` is null while they cannot be read. */
-export function activityCard(
-  language: Language,
-  { calls, titles }: { readonly calls: ActivityPage | null; readonly titles: CallTitles },
-): Html {
+/** The part of the account page about calls: the newest of them. */
+export function activityCard(language: Language, shown: ShownCalls): Html {
+  const { calls } = shown;
   const text = TEXTS[language];
   const more = calls && (calls.next !== null || calls.entries.length > NEWEST);
   return html`<section class="card">
 <h2>${CALLS_PRIVACY.heading[language]}</h2>
 <p>${text.lead}</p>
-${calls ? callList(calls.entries.slice(0, NEWEST), titles, language, 'h3') : html`<p>${text.unavailable}</p>`}
+${callList(shown, language, 'h3', NEWEST)}
 ${more ? html`<p><a href="${ACTIVITY_PATH}">${text.all}</a></p>` : ''}
 </section>`;
 }
 
 /** Renders the page with all calls, a part of them at a time. */
-export function renderActivity({ language, serverTitle, calls, titles }: CallsPage, isFirst: boolean): Html {
+export function renderActivity({ language, serverTitle, ...shown }: CallsPage, isFirst: boolean): Html {
   const text = TEXTS[language];
   const title = CALLS_PRIVACY.heading[language];
-  const older =
-    calls.next === null ? '' : html`<a class="button" href="${ACTIVITY_PATH}?before=${calls.next}">${text.older}</a>`;
+  const next = shown.calls?.next ?? null;
+  const older = next === null ? '' : html`<a class="button" href="${ACTIVITY_PATH}?before=${next}">${text.older}</a>`;
   const newest = isFirst ? '' : html`<a class="button" href="${ACTIVITY_PATH}">${text.newest}</a>`;
   return renderPage({
     language,
@@ -112,22 +120,26 @@ export function renderActivity({ language, serverTitle, calls, titles }: CallsPa
     body: html`<div class="card">
 <h1>${title}: ${serverTitle[language]}</h1>
 <p>${text.lead}</p>
-${callList(calls.entries, titles, language, 'h2')}
+${callList(shown, language, 'h2')}
 <p class="actions">${older}${newest}</p>
 </div><p><a href="/account">${text.back}</a></p>`,
   });
 }
 
 function callList(
-  entries: readonly ActivityEntry[],
-  titles: CallTitles,
+  { calls, missing, titles }: ShownCalls,
   language: Language,
   heading: 'h2' | 'h3',
+  most = Number.POSITIVE_INFINITY,
 ): Html {
   const text = TEXTS[language];
-  if (entries.length === 0) return html`<p>${text.none}</p>`;
+  if (calls === null) return html`<p>${text.unavailable}</p>`;
+  const servers = missing.map((title) => title[language]).join(', ');
+  const note = servers === '' ? '' : html`<p>${text.missing(servers)}</p>`;
+  const entries = calls.entries.slice(0, most);
+  if (entries.length === 0) return html`${note === '' ? html`<p>${text.none}</p>` : note}`;
   const days = Map.groupBy(entries, ({ at_ms }) => formatDay(at_ms / 1000, language));
-  return html`${[...days].map(
+  return html`${note}${[...days].map(
     ([day, ofDay]) => html`${raw(`<${heading}>`)}${day}${raw(`</${heading}>`)}
 <ul class="rows">${ofDay.map((entry) => callRow(entry, titles, language))}</ul>`,
   )}
