@@ -55,6 +55,28 @@ describe.each([
   });
 });
 
+describe.each([[[['code', 'of:another:request']]], [[['refresh_token', 'of:another:request']]]] as const)(
+  'with the fields %j, which belong to another request,',
+  (foreign) => {
+    test('a revocation is one by an earlier token too', async () => {
+      const first = await signIn();
+      const second = await ask(refreshWith(first.clientId, first.refreshToken));
+      const third = await ask(refreshWith(first.clientId, second.refresh));
+      const { status } = await ask([...foreign, ['token', first.refreshToken], ['client_id', first.clientId]]);
+      expect([status, await works(third.access)]).toEqual([200, false]);
+    });
+  },
+);
+
+test('a refresh may name a code beside its token, however often the one before was asked for again', async () => {
+  const first = await signIn();
+  const request = refreshWith(first.clientId, first.refreshToken);
+  const second = await ask(request);
+  for (const scope of ['test:read', 'test:write', 'test:read test:write']) await ask([...request, ['scope', scope]]);
+  const third = await ask([...refreshWith(first.clientId, second.refresh), ['code', 'of:another:request']]);
+  expect([third.status, await works(third.access)]).toEqual([200, true]);
+});
+
 describe.each(['grant_type', 'refresh_token', 'client_id', 'scope'])('a request that names %s twice', (name) => {
   test('is refused, and spends nothing', async () => {
     const first = await signIn();

@@ -1,6 +1,6 @@
 import { sha256Base64Url, timingSafeEqual } from '../secret.ts';
 import { seal, unseal } from './seal.ts';
-import { requestKey, spentToken, type TokenRequest } from './token-request.ts';
+import { requestKey, spentToken, type TokenRequest, withToken } from './token-request.ts';
 
 /** How long a spent code or refresh token gives the same answer again, and a lost race is no theft. */
 export const REUSE_WINDOW_MS = 10 * 60_000;
@@ -175,14 +175,6 @@ async function endFamily(token: string, { revoke, storage }: GrantDeps): Promise
   await storage.put('revoked', true);
   await revoke(userId, grantId);
   return invalidGrant();
-}
-
-/** The same request with another code or token in its place. */
-function withToken({ form: before, authorization }: TokenRequest, token: string): TokenRequest {
-  const form = new URLSearchParams(before);
-  const field = ['code', 'refresh_token', 'token'].find((name) => form.has(name)) ?? 'token';
-  form.set(field, token);
-  return { form, authorization };
 }
 
 /** The same request as a refresh. */

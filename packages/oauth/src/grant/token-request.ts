@@ -20,10 +20,23 @@ export function tokenForm(body: string): URLSearchParams | null {
 
 /** The code or refresh token that a request spends, or the token that it revokes; null for any other request. */
 export function spentToken({ form }: TokenRequest): string | null {
+  const field = spentField(form);
+  return field && form.get(field);
+}
+
+/** The same request with another code or token in its place. */
+export function withToken({ form: before, authorization }: TokenRequest, token: string): TokenRequest {
+  const form = new URLSearchParams(before);
+  form.set(spentField(form) ?? 'token', token);
+  return { form, authorization };
+}
+
+/** The field that counts, whatever others are there. */
+function spentField(form: URLSearchParams): 'code' | 'refresh_token' | 'token' | null {
   const grantType = form.get('grant_type');
-  if (grantType === 'authorization_code') return form.get('code');
-  if (grantType === 'refresh_token') return form.get('refresh_token');
-  return grantType === null ? form.get('token') : null;
+  if (grantType === 'authorization_code') return 'code';
+  if (grantType === 'refresh_token') return 'refresh_token';
+  return grantType === null ? 'token' : null;
 }
 
 /** The grant of a code or token, which are `userId:grantId:secret` in the library; null when it is not of this form. */
