@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest';
+import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
+import { describe, expect, test, vi } from 'vitest';
 import { event, IN_OBJECTS, NOW, newLearner, refusalOf, signIn, writer } from '../testing/person.ts';
 import { redeem } from '../testing/stored.ts';
 import { saveReflectionNote } from '../tools/reflection/save-reflection-note.ts';
@@ -36,6 +37,33 @@ describe.runIf(IN_OBJECTS)('the object of a learner', () => {
     await learner.ask(saveReflectionNote, NOTE);
     expect(await learner.twin.rights.rowCounts()).toMatchObject({ events: 1, notes: 1 });
   });
+
+  test.each([
+    ['vacate', 'elsewhere'],
+    ['settle', 'here'],
+  ] as const)(
+    'stays where it was where the storage refuses to %s, and makes the step when it is asked again',
+    async (step, home) => {
+      const learner = newLearner();
+      await learner.twin.events.saveEvents([event({ at })], writer());
+      await learner.stub.changeHome('leave', 'move');
+      await runInDurableObject(learner.stub, (twin, { storage }) => {
+        const refuse = () => {
+          throw new Error('the disk is full');
+        };
+        const [clear, put] = [vi.spyOn(twin['rights'], 'clear'), vi.spyOn(storage.kv, 'put')];
+        if (step === 'vacate') clear.mockImplementationOnce(refuse);
+        else put.mockImplementationOnce(refuse);
+        expect(() => twin.changeHome(step, 'move')).toThrow('the disk is full');
+        expect(twin.residence()).toMatchObject({ at: { home: 'leaving', move: 'move' } });
+        vi.restoreAllMocks();
+      });
+      expect(await learner.stub.changeHome(step, 'move')).toBe(true);
+      await evictDurableObject(learner.stub);
+      const { at: after, rows } = await learner.stub.residence();
+      expect([after, rows > 0]).toEqual([{ home, move: 'move' }, home === 'here']);
+    },
+  );
 
   test('is refused over HTTP in the words of a call that may be repeated', async () => {
     const learner = await signIn();

@@ -9,7 +9,7 @@ export class ObjectHome {
 
   constructor(kv: SyncKvStorage) {
     this.#kv = kv;
-    this.#at = kv.get<HomeAt>(KEY) ?? { home: 'here', move: null };
+    this.#at = this.#stored();
   }
 
   get at(): HomeAt {
@@ -28,6 +28,15 @@ export class ObjectHome {
     if (next === this.#at) return null;
     this.become(next);
     return true;
+  }
+
+  /** Reads again what is stored, after a transaction that was undone. */
+  reload(): void {
+    this.#at = this.#stored();
+  }
+
+  #stored(): HomeAt {
+    return this.#kv.get<HomeAt>(KEY) ?? { home: 'here', move: null };
   }
 
   become(at: HomeAt): void {

@@ -209,7 +209,12 @@ export class TwinStorage<Env = unknown> extends LearnerObject<Env, DocumentBodie
 
   /** A write of a move, whatever the home is. */
   #moving<T>(run: () => T): T {
-    return this.kept.write(() => this.#keptOfEvents.write(() => this.sql.transaction(run)));
+    try {
+      return this.kept.write(() => this.#keptOfEvents.write(() => this.sql.transaction(run)));
+    } catch (error) {
+      this.#home.reload();
+      throw error;
+    }
   }
 
   /** Where the records are, and how many rows of them are here. */
