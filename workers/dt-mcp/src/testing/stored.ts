@@ -157,13 +157,16 @@ export async function redeem({ userId }: Person, hash: string, format: ExportFor
   return redeemExport(new LearnerSession(bindings, await learnerNameOf(userId), OWNER), hash, { format, nowMs });
 }
 
-/** Makes a twin one without records that has taken these steps of its schema, one by one where they are another array. */
-export function takeSteps(stub: Learner['stub'], steps: readonly string[]): Promise<void> {
+/**
+ * Makes a twin one without records that has taken these steps of its schema, one by one where they are another array; else it has no
+ * index of the tables `later`.
+ */
+export function takeSteps(stub: Learner['stub'], steps: readonly string[], later?: readonly string[]): Promise<void> {
   return runInDurableObject(stub, (_, { storage }) => {
     const tables = storage.sql.exec<{ name: string }>(
       "select name from sqlite_master where type = 'table' and name not like '\\_cf%' escape '\\'",
     );
     for (const { name } of tables.toArray()) storage.sql.exec(`drop table ${name}`);
-    migrate(storage, steps);
+    migrate(storage, steps, later);
   });
 }
