@@ -30,7 +30,7 @@ export { LEARNER_TABLES, migrate } from './migrate.ts';
 
 /** What a server keeps of one learner. */
 export interface LearnerTables<Bodies extends object, Counted extends string> {
-  /** Steps of the schema, in order. A released one is never changed. */
+  /** Steps of the schema, in order. A released one is never changed. One array for all learners: what they make is known by it. */
   readonly migrations: readonly string[];
   /** Indexes that whoever writes the first row of a table makes, see {@link LearnerDatabase.indexFirstRow}; those of documents are. */
   readonly laterIndexes?: TableIndexes;

@@ -8,11 +8,14 @@ export interface AttemptStores {
   readonly rights: RightsStore<Counted, ConsentState>;
 }
 
+/** One array for all learners. */
+const MIGRATIONS = [LEARNER_TABLES];
+
 /** The attempts of one learner: a SQLite Durable Object named by the user id. */
 export class AttemptsStorage<Env = unknown> extends LearnerObject<Env, AttemptBodies, Counted, ConsentState> {
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env, {
-      migrations: [LEARNER_TABLES],
+      migrations: MIGRATIONS,
       documentLimits: { attempt: ATTEMPT_LIMIT },
       rights: {
         format: { name: 'aisystant-exercises', version: '1.0.0' },
