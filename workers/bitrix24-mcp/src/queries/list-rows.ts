@@ -87,7 +87,6 @@ export async function listRows(
     dialect: entity.dialect,
     fields: portal.fields,
     moment,
-    portalZone: portal.portalZone,
     dictionaries: portal.dictionaries,
     me: caller.person.id,
   });

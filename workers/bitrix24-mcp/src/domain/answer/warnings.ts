@@ -27,7 +27,7 @@ export function dateWarning(entity: Entity, filter: Filter, moment: Moment, mess
   const today = timeRange('today', moment);
   if (!today.ok) return null;
   const [column] = entity.dates;
-  // Tasks take times without an offset; the server reads them in the person's zone.
+  // A suggestion for tasks is documented without an offset; the server reads it in the person's zone.
   const write = (time: string) => (entity.dialect === 'tasks' ? localTime(time, moment.zone) : time);
   return {
     message: message.replace('{fields}', entity.dates.join(', ')),

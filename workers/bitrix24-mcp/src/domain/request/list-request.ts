@@ -1,7 +1,7 @@
 import { ok, type Refusal, type Result, refuse } from '@aisystant/mcp/result';
 import type { Entity } from '../entity.ts';
 import { type Filter, type FilterContext, knownColumn, readFilter } from './condition.ts';
-import { type DateRange, localTime, timeRange } from './date-range.ts';
+import { type DateRange, timeRange } from './date-range.ts';
 
 /** Direction of an order. */
 export type Direction = 'ASC' | 'DESC';
@@ -99,18 +99,17 @@ const SORTED_TASKS =
 
 /** Adds what `date_range` and `semantics` mean. */
 function withConvenience(
-  { dates, semantics: column, dialect }: Entity,
+  { dates, semantics: column }: Entity,
   { date_range: range, semantics }: ListRequest,
   filter: Filter,
-  { moment, portalZone }: FilterContext,
+  { moment }: FilterContext,
 ): Result<Filter, Refusal> {
   const added: Record<string, string> = {};
   if (range !== undefined) {
     const times = timeRange(range, moment);
     if (!times.ok) return times;
-    const write = (time: string) => (dialect === 'tasks' ? localTime(time, portalZone) : time);
-    added[`>=${dates[0]}`] = write(times.value.from);
-    added[`<=${dates[0]}`] = write(times.value.to);
+    added[`>=${dates[0]}`] = times.value.from;
+    added[`<=${dates[0]}`] = times.value.to;
   }
   if (semantics !== undefined && column !== null) added[column] = SEMANTICS[semantics];
   const twice = Object.keys(added).find((key) => Object.hasOwn(filter, key));

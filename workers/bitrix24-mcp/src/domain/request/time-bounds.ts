@@ -1,5 +1,5 @@
 import { ok, type Refusal, type Result, refuse } from '@aisystant/mcp/result';
-import { filterTime, isDay, localTime, type Moment } from './date-range.ts';
+import { filterTime, isDay, type Moment } from './date-range.ts';
 import type { Prefix } from './prefix.ts';
 
 /** A prefix, and the time that is compared with as the portal takes it. */
@@ -12,13 +12,6 @@ export interface TimeCondition {
   readonly text: string;
   /** Name of the condition in a refusal. */
   readonly place: string;
-}
-
-/** Where times are read, and written for the portal. */
-export interface TimeZones {
-  readonly moment: Moment;
-  /** Zone of the portal where it takes times without an offset; null where it takes them with one. */
-  readonly written: string | null;
 }
 
 const WHOLE: readonly Prefix[] = ['>=', '<='];
@@ -40,7 +33,7 @@ const DATE_LENGTH = '2026-11-28'.length;
 /** A condition on a column of times: one bound, or both ends of a day. */
 export function timeBounds(
   { column, prefix, text, place }: TimeCondition,
-  { moment, written }: TimeZones,
+  moment: Moment,
 ): Result<readonly TimeBound[], Refusal> {
   const bounds = isDay(text) ? DAY_BOUNDS[prefix] : [prefix];
   if (bounds === undefined) {
@@ -51,7 +44,7 @@ export function timeBounds(
   for (const bound of bounds) {
     const time = filterTime(text, moment, AT_THE_END.includes(bound));
     if (time === null) return notATime(place);
-    read.push([bound, written === null ? time : localTime(time, written)]);
+    read.push([bound, time]);
   }
   return ok(read);
 }
@@ -62,7 +55,7 @@ export function timeBounds(
  */
 export function dateBound(
   { prefix, text, place }: TimeCondition,
-  { moment }: TimeZones,
+  moment: Moment,
 ): Result<readonly TimeBound[], Refusal> {
   const time = filterTime(text, moment, false);
   return time === null ? notATime(place) : ok([[prefix, time.slice(0, DATE_LENGTH)]]);

@@ -16,8 +16,6 @@ export interface ValueContext {
   readonly dialect: Dialect;
   /** The person's zone and the time of the call. */
   readonly moment: Moment;
-  /** The zone of the portal: tasks take times without an offset. */
-  readonly portalZone: string;
   readonly dictionaries: Dictionaries;
 }
 
@@ -128,8 +126,7 @@ function timesOf(value: FilterValue, { column, field, prefix, place, context }: 
       others.length > 0 ? 'Здесь нужна одна дата, не список.' : 'По полю времени часть значения не найти.';
     return refuse('bad_value', message, { field: place, hint: `Две границы: ">=${column}" и "<=${column}".` });
   }
-  const zones = { moment: context.moment, written: context.dialect === 'tasks' ? context.portalZone : null };
-  return (field.type === 'date' ? dateBound : timeBounds)({ column, prefix, text, place }, zones);
+  return (field.type === 'date' ? dateBound : timeBounds)({ column, prefix, text, place }, context.moment);
 }
 
 /** Types of columns of yes and no: of people one is true or false, elsewhere Y or N. */
