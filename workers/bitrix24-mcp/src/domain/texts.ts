@@ -68,6 +68,8 @@ export const TextsSchema = z.strictObject({
     cut: line,
     /** That the portal did not tell dictionaries. */
     unread: line,
+    /** That days were read by the present offset of a portal whose clocks change. */
+    offset: line,
     scope: each(['own', 'department', 'all', 'bitrix24'], line),
     groups: each(['P', 'S', 'F'], line),
     overdue: line,

@@ -1,5 +1,6 @@
 import { type CallContext, Cursor } from '@aisystant/mcp';
 import * as z from 'zod';
+import { isOffsetAssumed } from '../domain/answer/clocks.ts';
 import { rowLine } from '../domain/answer/lines.ts';
 import { aggregatesOf, namesOf } from '../domain/answer/names.ts';
 import { dateWarning } from '../domain/answer/warnings.ts';
@@ -97,7 +98,16 @@ async function answerOf(listed: ListedRows, query: Query, context: CallContext<B
   // Past the end of the list nothing was shown, neither now nor before.
   const covered = first > total ? 0 : shown;
   const isCut = nextCursor !== null && rows.length < query.limit && shown < total;
-  const notes = [isCut ? services.texts.summary.cut : null, unreadNote(entity, portal, services)];
+  const isAssumed = isOffsetAssumed(
+    { ...portal, zone: caller.zone },
+    { asked: query.filter ?? {}, filter: effective.filter, rows },
+  );
+  const { summary } = services.texts;
+  const notes = [
+    isCut ? summary.cut : null,
+    isAssumed ? filled(summary.offset, { zone: caller.zone }) : null,
+    unreadNote(entity, portal, services),
+  ];
   const [request = {}, second] = listed.payloads;
   return {
     metadata: metadataOf(entity, caller, services),

@@ -38,7 +38,11 @@ export const Metadata = () =>
     resource: z.string(),
     instance_name: z.string().optional(),
     scope: z.enum(['own', 'department', 'all', 'bitrix24']).describe('чьи записи показаны'),
-    time_zone: z.string().describe('часовой пояс, в котором поняты даты'),
+    time_zone: z
+      .string()
+      .describe(
+        'часовой пояс, в котором поняты даты; смещение — нынешнее у портала, если своего пояса у человека там нет',
+      ),
   });
 
 /** Which part of a list an answer is. */
