@@ -2,8 +2,13 @@ import { refusalOf } from '@aisystant/testing';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { epic, newPerson, newUserId, type Someone, smallTree } from './testing/small-tree.ts';
 import { migrate, people, storeOf } from './testing/workspace.ts';
+import { addComment } from './tools/comments/add-comment.ts';
+import { listComments } from './tools/comments/list-comments.ts';
+import { resolveComment } from './tools/comments/resolve-comment.ts';
 import { createAcceptanceCriteria } from './tools/criteria/create-acceptance-criteria.ts';
 import { createEpic } from './tools/epics/create-epic.ts';
+import { listEpics } from './tools/epics/list-epics.ts';
+import { updateEpic } from './tools/epics/update-epic.ts';
 import { getHierarchy } from './tools/reading/get-hierarchy.ts';
 import { createRelationship } from './tools/relationships/create-relationship.ts';
 import { deleteRelationship } from './tools/relationships/delete-relationship.ts';
@@ -90,6 +95,35 @@ describe('what changes between two pages', () => {
     expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', field: 'cursor' });
     expect(refusal.hint).toContain('без cursor');
     expect((await tree(ask, 2)).ids).toEqual(['US-001', 'REQ-002']);
+  });
+
+  test('a last page that others emptied does not say that there is nothing at all', async () => {
+    const ask = await withRelationships();
+    await ask(createEpic, epic('Второй'));
+    for (const content of ['Почему?', 'Зачем?']) await ask(addComment, { entity_id: 'EP-1', content });
+    const { ids } = await relationships(ask, 10);
+    const { data: said } = await ask(listComments, { entity_id: 'EP-1' });
+    const [, last] = said['comments'] as readonly { readonly id: string }[];
+    const lists = [
+      [listRelationships, { limit: 3 }, () => ask(deleteRelationship, { relationship_id: ids[3] })],
+      [
+        listComments,
+        { entity_id: 'EP-1', state: 'open', limit: 1 },
+        () => ask(resolveComment, { comment_id: last?.id }),
+      ],
+      [
+        listEpics,
+        { status: 'backlog', limit: 1 },
+        () => ask(updateEpic, { epic_id: 'EP-2', status: 'cancelled', expected_version: 1 }),
+      ],
+    ] as const;
+    for (const [list, input, empty] of lists) {
+      const { data } = await ask(list, input);
+      await empty();
+      const page = await ask(list, { ...input, cursor: data['next_cursor'] });
+      expect(page.data['next_cursor'], list.name).toBeNull();
+      expect(page.summary).toMatch(/(?:Связей|комментариев|Эпиков) в ответе нет\./);
+    }
   });
 
   test('a cursor of another tree is refused', async () => {

@@ -44,8 +44,9 @@ export const EntityLine = z.object({
   version: z.int(),
 });
 
-/** How many rows an answer has: one page, and not all that there are. */
+/** How many rows an answer has: one page, and not all that there are. An empty one may come after pages that had some. */
 export function countInAnswer(rows: readonly unknown[], nextCursor: string | null): string {
+  if (rows.length === 0) return 'в ответе нет.';
   return `в ответе: ${rows.length}${nextCursor === null ? '' : ', это не все'}.`;
 }
 

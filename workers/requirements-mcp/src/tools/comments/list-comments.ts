@@ -46,7 +46,7 @@ export const listComments = tool({
   },
   summarize: ({ entity, comments, next_cursor }) =>
     [
-      `${entityLine(entity)}: ${comments.length === 0 ? 'комментариев нет.' : `комментариев ${countInAnswer(comments, next_cursor)}`}`,
+      `${entityLine(entity)}: комментариев ${countInAnswer(comments, next_cursor)}`,
       ...comments.map((comment) => `${comment.parent_comment_id === null ? '' : '  '}${commentLine(comment)}`),
       ...(next_cursor === null ? [] : [`Дальше: cursor=${next_cursor}`]),
     ].join('\n'),

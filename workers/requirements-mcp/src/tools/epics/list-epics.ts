@@ -46,7 +46,7 @@ export const listEpics = tool({
   },
   summarize: ({ epics, next_cursor }) =>
     [
-      epics.length === 0 ? 'Таких эпиков нет.' : `Эпиков ${countInAnswer(epics, next_cursor)}`,
+      `Эпиков ${countInAnswer(epics, next_cursor)}`,
       ...epics.map(entityLine),
       ...(next_cursor === null ? [] : [`Дальше: cursor=${next_cursor}`]),
     ].join('\n'),

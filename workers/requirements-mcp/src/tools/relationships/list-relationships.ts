@@ -60,7 +60,7 @@ export const listRelationships = tool({
   },
   summarize: ({ relationships, cycles, next_cursor }) =>
     [
-      relationships.length === 0 ? 'Связей нет.' : `Связей ${countInAnswer(relationships, next_cursor)}`,
+      `Связей ${countInAnswer(relationships, next_cursor)}`,
       ...cycleLines(cycles),
       ...relationships.map(relationshipLine),
       ...(next_cursor === null ? [] : [`Дальше: cursor=${next_cursor}`]),
