@@ -6,7 +6,7 @@ import type { RequirementsServices } from '../services.ts';
 import type { Comment, CommentFilters } from '../store/comment-store.ts';
 import { commentFields, requireFitting, writeComment } from '../tools/comments/add-comment.ts';
 import { resolveComment } from '../tools/comments/resolve-comment.ts';
-import { fields } from '../tools/fields.ts';
+import { fields, uuid } from '../tools/fields.ts';
 import { notFound, requireEntity } from '../tools/require.ts';
 import { READ, WRITE } from '../tools/tool.ts';
 import { commentsOutput, RestComment, restComments, threadsOf } from './comment-views.ts';
@@ -22,7 +22,7 @@ const isResolved = (status: (typeof STATUSES)[number] | undefined) =>
 
 const reading = { scope: READ, effect: 'read' } as const;
 const writing = { scope: WRITE, effect: 'write' } as const;
-const commentId = { comment_id: z.uuid() };
+const commentId = { comment_id: uuid };
 const place = z.int().min(0).max(50_000).optional().describe('UTF-16 units of the description');
 const words = {
   content: commentFields.content,
@@ -73,7 +73,7 @@ export function commentRoutes({ type, item, key, one }: CommentedKind): Routes {
       path,
       title,
       status: 201,
-      input: () => idInput(key).extend({ ...words, linked_text: linkedText, parent_comment_id: z.uuid().optional() }),
+      input: () => idInput(key).extend({ ...words, linked_text: linkedText, parent_comment_id: uuid.optional() }),
       output: () => RestComment,
       async run(input, { services, now }) {
         await services.store.require('comment');

@@ -7,7 +7,7 @@ import { createAcceptanceCriteria } from '../tools/criteria/create-acceptance-cr
 import { updateAcceptanceCriteria } from '../tools/criteria/update-acceptance-criteria.ts';
 import { createEpic } from '../tools/epics/create-epic.ts';
 import { updateEpic } from '../tools/epics/update-epic.ts';
-import { fields } from '../tools/fields.ts';
+import { fields, uuid } from '../tools/fields.ts';
 import { getHistory } from '../tools/reading/get-history.ts';
 import { notFound, requireEntity, requireKnown, requireSelf } from '../tools/require.ts';
 import { createRequirement } from '../tools/requirements/create-requirement.ts';
@@ -90,7 +90,7 @@ async function shown({ store }: RequirementsServices, { id }: Written) {
  * the same.
  */
 function making({ type, create }: Kind, path: `/${string}`, title: string) {
-  const CREATOR = { creator_id: z.uuid().optional() };
+  const CREATOR = { creator_id: uuid.optional() };
   return ofTool({
     method: 'POST',
     path,

@@ -4,6 +4,7 @@ import type { EntityType } from '../domain/entity-type.ts';
 import type { RequirementsServices } from '../services.ts';
 import { ENTITY_ORDERS, type EntityFilters, type EntityOrder } from '../store/entity-store.ts';
 import { MOST_COUNTED } from '../store/search-store.ts';
+import { uuid } from '../tools/fields.ts';
 import { requireEntity, requirePerson, requireStatus, requireTypeFilter } from '../tools/require.ts';
 import { includeField } from './include.ts';
 
@@ -19,7 +20,7 @@ export const searchPaging = { ...paging, offset: z.int().min(0).max(MOST_COUNTED
 export const foundCount = z.int().describe(`${MOST_COUNTED} with a query: as many or more`);
 
 /** Field of a query: a member. */
-export const person = z.uuid().optional();
+export const person = uuid.optional();
 const work = {
   creator_id: person,
   assignee_id: person,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { entryOf, relationshipTypes } from '../domain/dictionaries.ts';
 import { type RelationshipView, relationshipViews } from '../queries/relationship-view.ts';
-import { fields } from '../tools/fields.ts';
+import { fields, uuid } from '../tools/fields.ts';
 import { createRelationship } from '../tools/relationships/create-relationship.ts';
 import { deleteRelationship } from '../tools/relationships/delete-relationship.ts';
 import { requireEntity, requireSelf } from '../tools/require.ts';
@@ -48,7 +48,7 @@ export const relationshipRoutes = [
       title: 'Relate a requirement to another; cycle names the circle that it closes',
       status: 201,
       tool: createRelationship,
-      input: () => createRelationship.input.extend({ created_by: z.uuid().optional() }),
+      input: () => createRelationship.input.extend({ created_by: uuid.optional() }),
       toArguments: ({ created_by: _, ...input }) => input,
       before: (input, { services }) => requireSelf(services, input, 'created_by'),
       output: () => RestRelationship.extend({ cycle: z.array(z.string()).nullable() }),

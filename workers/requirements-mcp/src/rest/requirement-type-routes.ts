@@ -2,7 +2,7 @@ import { ToolError } from '@aisystant/mcp';
 import * as z from 'zod';
 import type { RequirementType } from '../domain/dictionaries.ts';
 import type { RequirementsServices } from '../services.ts';
-import { fields } from '../tools/fields.ts';
+import { fields, uuid } from '../tools/fields.ts';
 import { notFound, typesInUse } from '../tools/require.ts';
 import { READ, WRITE } from '../tools/tool.ts';
 import { versionConflict } from '../tools/write-entity.ts';
@@ -10,7 +10,7 @@ import { route } from './route.ts';
 
 const FOLDER = '/config/requirement-types';
 const ITEM = `${FOLDER}/{requirement_type_id}` as const;
-const typeId = { requirement_type_id: z.uuid() };
+const typeId = { requirement_type_id: uuid };
 const typeFields = {
   // As long as a tool takes it, on one line, and with something by which it is told from the others.
   name: z

@@ -3,6 +3,9 @@ import * as z from 'zod';
 import { DESCRIPTION_CHARACTERS, type Entity, PRIORITIES, TITLE_CHARACTERS } from '../domain/entity.ts';
 import { ENTITY_TYPES } from '../domain/entity-type.ts';
 
+/** A UUID; one that is written in capitals is the same (RFC 9562, section 4). */
+export const uuid = z.uuid().toLowerCase();
+
 /** Input fields that several tools share. The schema of a priority is a range: some clients refuse an enumeration of numbers. */
 export const fields = {
   name: z.string().trim().min(1).max(100),
@@ -13,7 +16,7 @@ export const fields = {
     .max(Math.max(...PRIORITIES))
     .describe('1=Critical, 2=High, 3=Medium, 4=Low'),
   description: z.string().max(DESCRIPTION_CHARACTERS),
-  assignee: z.uuid().describe('id участника'),
+  assignee: uuid.describe('id участника'),
   status: z.string().min(1).max(30).describe('имя из get_dictionaries, регистр любой'),
   /** What an entity is named by; `example` is a reference id of its type. */
   key: (example: string) => z.string().min(1).max(64).describe(`UUID или ${example}`),

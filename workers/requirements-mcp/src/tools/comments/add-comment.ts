@@ -4,7 +4,7 @@ import type { Created } from '../../domain/created.ts';
 import type { Entity } from '../../domain/entity.ts';
 import type { RequirementsServices } from '../../services.ts';
 import type { Comment } from '../../store/comment-store.ts';
-import { EntityLine, fields, lineOf } from '../fields.ts';
+import { EntityLine, fields, lineOf, uuid } from '../fields.ts';
 import { requireCreated, requireEntity } from '../require.ts';
 import { tool, writes } from '../tool.ts';
 import { operationOf } from '../write-entity.ts';
@@ -46,7 +46,7 @@ export const addComment = tool({
     z.strictObject({
       entity_id: fields.key('EP-, US-, AC-, REQ-001'),
       content: commentFields.content,
-      parent_comment_id: z.uuid().optional(),
+      parent_comment_id: uuid.optional(),
       linked_text: commentFields.linked_text.optional(),
       idempotency_key: fields.idempotencyKey,
     }),

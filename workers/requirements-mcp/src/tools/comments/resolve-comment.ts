@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { uuid } from '../fields.ts';
 import { notFound } from '../require.ts';
 import { tool, writes } from '../tool.ts';
 import { CommentView, commentLine, commentView } from './comment-view.ts';
@@ -25,7 +26,7 @@ export const resolveComment = tool({
       answer: 'Комментарий открыт.',
     },
   ],
-  input: () => z.strictObject({ comment_id: z.uuid(), resolved: z.boolean().default(true) }),
+  input: () => z.strictObject({ comment_id: uuid, resolved: z.boolean().default(true) }),
   output: () => z.object({ comment: CommentView }),
   async run({ comment_id, resolved }, { services: { store }, now }) {
     await store.require('comment');

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { uuid } from '../fields.ts';
 import { tool, writes } from '../tool.ts';
 import { requireJoined } from './member-view.ts';
 
@@ -25,7 +26,7 @@ export const answerInvitation = tool({
       answer: 'Отклонено.',
     },
   ],
-  input: () => z.strictObject({ invitation_id: z.uuid(), accept: z.boolean() }),
+  input: () => z.strictObject({ invitation_id: uuid, accept: z.boolean() }),
   output: () => z.object({ accepted: z.boolean() }),
   async run({ invitation_id, accept }, { services: { members } }) {
     requireJoined(await members.answer(invitation_id, accept), 'invitation_id');

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { uuid } from '../fields.ts';
 import { notFound } from '../require.ts';
 import { tool, writes } from '../tool.ts';
 import { lastAdministrator } from './member-view.ts';
@@ -22,7 +23,7 @@ export const removeMember = tool({
     },
     { question: 'Отзови приглашение', input: { id: '7d1f2a3b-4c5d-4e6f-8a7b-9c0d1e2f3a4b' }, answer: 'Отозвано.' },
   ],
-  input: () => z.strictObject({ id: z.uuid() }),
+  input: () => z.strictObject({ id: uuid }),
   output: () => z.object({ removed: z.string(), was: z.enum(['member', 'invitation']) }),
   async run({ id }, { services: { store, members } }) {
     if (id !== (await store.me()).id) await store.require('manage');

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { RelationshipView, relationshipViews } from '../../queries/relationship-view.ts';
+import { uuid } from '../fields.ts';
 import { notFound } from '../require.ts';
 import { tool, writes } from '../tool.ts';
 import { relationshipLine } from './relationship-line.ts';
@@ -27,7 +28,7 @@ export const deleteRelationship = tool({
       answer: 'Что было связано.',
     },
   ],
-  input: () => z.strictObject({ relationship_id: z.uuid() }),
+  input: () => z.strictObject({ relationship_id: uuid }),
   output: () => z.object({ removed: RelationshipView }),
   async run({ relationship_id }, { services: { store }, now }) {
     await store.require('write');
