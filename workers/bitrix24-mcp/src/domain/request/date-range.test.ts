@@ -9,6 +9,9 @@ const zones = fc.constantFrom(
   'America/New_York',
   'Asia/Kolkata',
   'Australia/Lord_Howe',
+  // At midnight the clocks go back to eleven, so that the last hour of a day comes twice.
+  'America/Santiago',
+  'Africa/Cairo',
   '+03:00',
 );
 const moments = fc.integer({ min: Date.UTC(2024, 0), max: Date.UTC(2027, 0) });
@@ -59,6 +62,13 @@ test.each([
 ])('%s of a filter is read in the zone of the person', (text, end, expected) => {
   const moment = { zone: 'Europe/Moscow', nowMs: Date.parse('2026-11-28T09:00:00Z') };
   expect(filterTime(text, moment, end)).toBe(expected);
+});
+
+test.each([
+  ['America/Santiago', '2026-04-04', '2026-04-04T23:59:59-04:00'],
+  ['Africa/Cairo', '2026-10-29', '2026-10-29T23:59:59+02:00'],
+])('a day of %s whose last hour comes twice, %s, ends with the second one', (zone, day, end) => {
+  expect(filterTime(day, { zone, nowMs: Date.parse('2026-11-28T09:00:00Z') }, true)).toBe(end);
 });
 
 test('a time that the clocks skip is moved by as much as they skip', () => {

@@ -49,7 +49,7 @@ function dateOf(text: string): number | null {
 
 /** From the start of one local day to the last second of another, both given as if they were UTC. */
 function between(first: number, last: number, zone: string): TimeRange {
-  const end = instantOf(last + DAY_MS - SECOND_MS, zone);
+  const end = startOfLocalDay(last + DAY_MS, zone) - SECOND_MS;
   return { from: localTimeAt(startOfLocalDay(first, zone), zone), to: localTimeAt(end, zone) };
 }
 
