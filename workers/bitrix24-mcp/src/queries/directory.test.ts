@@ -123,7 +123,8 @@ function accountOf(key: string, count: number): PortalStore {
   const answerTo = ({ method, params }: Command) => {
     const start = Number(params['start'] ?? 0);
     const rows = Array.from({ length: Math.max(0, Math.min(50, count - start)) }, (_, index) => row(start + index));
-    return method === 'user.get' ? { result: rows, total: count, time: null } : { result: {}, total: 0, time: null };
+    const others = { result: { ID: { type: 'integer' } }, total: 0, time: null };
+    return method === 'user.get' ? { result: rows, total: count, time: null } : others;
   };
   return {
     ...{ key, isAccount: true },

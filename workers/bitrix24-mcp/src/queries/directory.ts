@@ -5,6 +5,7 @@ import type { Department, PortalPerson } from '../domain/rights/scope.ts';
 import { MOST_COMMANDS } from '../store/batch.ts';
 import type { Command, PortalStore, ReadMethod } from '../store/portal-store.ts';
 import { type DictionariesRead, dictionariesOf, dictionaryLists } from './dictionaries.ts';
+import { notAsDocumented } from './not-as-documented.ts';
 import { type Paged, paged, readPages, resultOf, rowsOf } from './paged.ts';
 
 /** A person of the portal with their zone. */
@@ -131,7 +132,12 @@ async function loadAll(
 
 const columnsOf = (entity: EntityName) => paged(() => ({ method: ENTITIES[entity].fields as ReadMethod, params: {} }));
 
-const fieldsIn = (entity: EntityName, columns: Paged) => readFieldList(ENTITIES[entity].dialect, resultOf(columns));
+/** The columns of a list, all of which have an id. Throws `UNAVAILABLE` for an answer without columns. */
+function fieldsIn(entity: EntityName, columns: Paged): FieldList {
+  const fields = readFieldList(ENTITIES[entity].dialect, resultOf(columns));
+  if (fields.has('ID')) return fields;
+  throw notAsDocumented();
+}
 
 const PEOPLE_COLUMNS = ['ID', 'NAME', 'LAST_NAME', 'EMAIL', 'ACTIVE', 'TIME_ZONE', 'UF_DEPARTMENT'];
 

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { fittingRow, rowBudget } from '../domain/answer/fitting.ts';
 import { payloadOf, toldPayload } from '../domain/answer/payload.ts';
 import { ENTITIES, type Entity, type EntityName } from '../domain/entity.ts';
-import { field, listOf } from '../domain/portal-answer.ts';
+import { field } from '../domain/portal-answer.ts';
 import type { Moment } from '../domain/request/date-range.ts';
 import { type EffectiveRequest, type ListRequest, readListRequest } from '../domain/request/list-request.ts';
 import { scopedFilters } from '../domain/rights/scope.ts';
@@ -23,6 +23,7 @@ import type { BitrixServices } from '../services.ts';
 import type { Command, CommandAnswer, PortalStore, ReadMethod } from '../store/portal-store.ts';
 import { type Caller, callerOf } from './caller.ts';
 import { loadPortal, type Portal } from './directory.ts';
+import { notAsDocumented } from './not-as-documented.ts';
 
 /** What is asked of a list and how much of it. */
 export interface ListQuery extends ListRequest {
@@ -180,7 +181,7 @@ async function readLists(
   const lists = pages.map(({ first, count, position, before, isCounted }): ReadList => {
     const own = answers.slice(first, first + count);
     const rows = own.map((answer) => rowsOf(answer, entity));
-    return joinPages(position, rows, { counted: isCounted ? (own[0]?.total ?? 0) : null, before });
+    return joinPages(position, rows, { counted: isCounted ? (own[0]?.total ?? null) : null, before });
   });
   const payloads = pages
     .filter(({ count }) => count > 0)
@@ -223,6 +224,10 @@ function commandOf(
   };
 }
 
+/** The rows of a page. Throws `UNAVAILABLE` for an answer without a list, which must not be read as an empty one. */
 function rowsOf({ result }: CommandAnswer, { dialect }: Entity): readonly Row[] {
-  return listOf(dialect === 'tasks' ? field(result, 'tasks') : result) as readonly Row[];
+  // PHP writes an object without members as a list.
+  const rows = dialect === 'tasks' && !Array.isArray(result) ? field(result, 'tasks') : result;
+  if (Array.isArray(rows)) return rows;
+  throw notAsDocumented();
 }

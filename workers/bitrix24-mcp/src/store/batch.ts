@@ -78,13 +78,21 @@ export function readBatch(commands: readonly Command[], { result }: BatchJson) {
         message: text(error, 'error_description'),
         resetAtMs: resetOf(error),
       };
+    // A command that was neither answered nor refused is no empty list.
+    if (result.result[name] === undefined)
+      return { ok: false as const, code: 'ERROR_UNEXPECTED_ANSWER', message: 'no answer', resetAtMs: null };
     const value = {
       result: result.result[name],
-      total: Number(result.result_total[name] ?? 0),
+      total: countOf(result.result_total[name]),
       time: result.result_time[name],
     };
     return { ok: true as const, value };
   });
+}
+
+function countOf(told: unknown): number | null {
+  const count = Number(told ?? Number.NaN);
+  return Number.isInteger(count) && count >= 0 ? count : null;
 }
 
 /** How much each method of a batch has worked, from its answer; all of them have worked enough where the portal refuses. */

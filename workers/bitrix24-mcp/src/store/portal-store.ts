@@ -35,8 +35,8 @@ export interface Command {
 /** What a command answered. */
 export interface CommandAnswer {
   readonly result: unknown;
-  /** Rows of the whole list; 0 where the portal does not count. */
-  readonly total: number;
+  /** Rows of the whole list; null where the portal tells none, and 0 where it was asked for none. */
+  readonly total: number | null;
   readonly time: unknown;
   /** Why an optional command was refused. */
   readonly refused?: ToolError;

@@ -99,9 +99,10 @@ export function joinPages(
   const joined = (short < 0 ? pages : pages.slice(0, short + 1)).flat();
   const rows = position.after === 'rows' ? joined.slice(position.count % PAGE) : joined;
   const shown = position.count + rows.length;
-  if (counted === null)
+  const total = counted === null || position.after === 'rows' ? counted : position.count + counted;
+  // A count of fewer rows than there are here tells nothing of the others.
+  if (total === null || (rows.length > 0 && total < shown))
     return { position, rows, total: short < 0 ? Math.max(before, shown) : shown, hasMore: short < 0 };
-  const total = position.after === 'id' ? position.count + counted : counted;
   // The portal may change between its count and the pages: the end of the rows is the end, whatever was counted.
   return { position, rows, total, hasMore: short < 0 && shown < total };
 }
