@@ -14,6 +14,15 @@ export interface DictionaryItem {
 /** The dictionaries of a portal. */
 export type Dictionaries = Readonly<Record<DictionaryName, readonly DictionaryItem[]>>;
 
+/** The values of all columns of statuses, by the name that the portal has for their dictionary: `DEAL_TYPE`, `INDUSTRY`… */
+export type StatusTypes = ReadonlyMap<string, readonly DictionaryItem[]>;
+
+/** Reads the dictionaries of statuses, those too that have no name of our own. */
+export function readStatusTypes(statuses: unknown): StatusTypes {
+  const byType = Map.groupBy(listOf(statuses), (each) => text(each, 'ENTITY_ID'));
+  return new Map([...byType].map(([type, rows]) => [type, rows.map(statusItem)]));
+}
+
 /** The answers that dictionaries are read from. */
 export interface DictionaryAnswers {
   readonly statuses: unknown;

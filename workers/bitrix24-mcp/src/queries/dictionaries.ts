@@ -1,5 +1,5 @@
 import type { ToolError } from '@aisystant/mcp';
-import { type Dictionaries, readDictionaries } from '../domain/dictionary.ts';
+import { type Dictionaries, readDictionaries, readStatusTypes, type StatusTypes } from '../domain/dictionary.ts';
 import { type DictionaryName, type Entity, KINDS, kindOf, PAGE } from '../domain/entity.ts';
 import { text } from '../domain/portal-answer.ts';
 import type { Command, ReadMethod } from '../store/portal-store.ts';
@@ -11,6 +11,7 @@ export type Unread = { readonly [name in DictionaryName]?: ToolError };
 /** Dictionaries, those that were not read empty. */
 export interface DictionariesRead {
   readonly dictionaries: Dictionaries;
+  readonly statusTypes: StatusTypes;
   readonly unread: Unread;
 }
 
@@ -51,21 +52,23 @@ export function dictionariesOf(lists: DictionaryLists, before: DictionariesRead 
     const list = lists.get(method);
     return list && resultOf(list);
   };
-  const statuses = lists.get('crm.status.list');
+  const list = lists.get('crm.status.list');
+  const statuses = list && rowsOf(list, readStatus).map(({ row }) => row);
   const told = readDictionaries({
-    statuses: statuses && rowsOf(statuses, readStatus).map(({ row }) => row),
+    statuses,
     categories: result('crm.category.list'),
     currencies: result('crm.currency.list'),
     taskFields: result('tasks.task.getFields'),
   });
   const refusals = ALL.map((name) => {
-    const list = lists.get(METHODS[name]);
-    return [name, list ? refusalOf(list) : before?.unread[name]] as const;
+    const asked = lists.get(METHODS[name]);
+    return [name, asked ? refusalOf(asked) : before?.unread[name]] as const;
   });
   const unread: Unread = Object.fromEntries(refusals.filter(([, refused]) => refused !== undefined));
   const itemsOf = (name: DictionaryName) => (lists.has(METHODS[name]) ? told : (before?.dictionaries ?? told))[name];
   const dictionaries = Object.fromEntries(ALL.map((name) => [name, unread[name] ? [] : itemsOf(name)]));
-  return { dictionaries: dictionaries as Dictionaries, unread };
+  const statusTypes = statuses || before === null ? readStatusTypes(statuses) : before.statusTypes;
+  return { dictionaries: dictionaries as Dictionaries, statusTypes, unread };
 }
 
 const refusalOf = ({ pages }: Paged) => pages.find(({ refused }) => refused !== undefined)?.refused;

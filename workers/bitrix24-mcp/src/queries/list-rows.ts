@@ -89,6 +89,7 @@ export async function listRows(
     fields: portal.fields,
     moment,
     dictionaries: portal.dictionaries,
+    statusTypes: portal.statusTypes,
     me: caller.person.id,
   });
   const effective = unwrap(read, read.ok ? '' : (read.error.field ?? 'filter'));

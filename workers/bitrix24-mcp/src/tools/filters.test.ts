@@ -82,6 +82,22 @@ describe('what the portal would ignore in silence', () => {
     }
   });
 
+  test.each([
+    ['getDeals', { TYPE_ID: 'Продажа' }, 'SALE'],
+    ['getContacts', { '@TYPE_ID': ['CLIENT', 'партнёр'] }, 'PARTNER'],
+    ['getCompanies', { '!COMPANY_TYPE': 'Поставщик' }, 'SUPPLIER'],
+    ['getCompanies', { INDUSTRY: 'Офисы' }, 'OFFICE'],
+  ])(
+    '%s: so is a name in a column whose dictionary no tool tells, %o, with the values there are',
+    async (name, filter, id) => {
+      const refusal = await refusalOf(director(toolNamed(name), { filter }));
+      expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', field: `filter.${Object.keys(filter)[0]}` });
+      expect(refusal.hint).toMatch(new RegExp(`Есть: .*\\b${id}\\b — `));
+      const [key = ''] = Object.keys(filter);
+      await director(toolNamed(name), { filter: { [key]: id.toLowerCase() } });
+    },
+  );
+
   test('a value is taken in any letter case, and an empty one is none', async () => {
     const count = async (filter: object) =>
       listData(await director(toolNamed('getLeads'), { filter, limit: 1 })).pagination.total;

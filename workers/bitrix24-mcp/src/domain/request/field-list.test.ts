@@ -47,5 +47,5 @@ function contextOf(list: EntityName, fields: ReturnType<typeof readFieldList>) {
     priorities: [],
   };
   const moment = { zone: 'Europe/Moscow', nowMs: Date.parse('2026-11-28T09:00:00Z') };
-  return { list, dialect: ENTITIES[list].dialect, fields, moment, dictionaries: none, me: '1' };
+  return { list, dialect: ENTITIES[list].dialect, fields, moment, dictionaries: none, statusTypes: new Map(), me: '1' };
 }

@@ -1,11 +1,13 @@
 import type { Dialect } from '../entity.ts';
-import { field } from '../portal-answer.ts';
+import { field, text } from '../portal-answer.ts';
 
 /** What the portal says about a column. */
 export interface Field {
   /** Type by its own name: `integer`, `user`, `datetime`, `crm_status`… */
   readonly type: string;
   readonly title: string;
+  /** Dictionary of statuses that its values are of, as the portal names it: `DEAL_TYPE`. */
+  readonly statusType?: string;
 }
 
 /** The columns of a list by name. */
@@ -35,7 +37,8 @@ function readField(dialect: Dialect, name: string, told: unknown): Field {
   if (dialect === 'users') return { type: USER_TYPES[name] ?? 'string', title: String(told) };
   const type = (dialect === 'tasks' && taskType(name, told)) || String(field(told, 'type') ?? 'string');
   const title = field(told, 'formLabel') ?? field(told, 'title') ?? name;
-  return { type, title: String(title) };
+  const statusType = text(told, 'statusType');
+  return { type, title: String(title), ...(statusType !== '' && { statusType }) };
 }
 
 /** A type that the list of tasks does not tell: of a number of a person, and of a flag; null for a type that it tells. */

@@ -1,6 +1,6 @@
 import { closestNames } from '@aisystant/mcp/closest-names';
 import { ok, quote, type Refusal, type Result, refuse } from '@aisystant/mcp/result';
-import type { Dictionaries, DictionaryItem } from '../dictionary.ts';
+import type { Dictionaries, DictionaryItem, StatusTypes } from '../dictionary.ts';
 import { type Dialect, ENTITIES, type EntityName, kindOf } from '../entity.ts';
 import type { Moment } from './date-range.ts';
 import type { Field } from './field-list.ts';
@@ -17,6 +17,7 @@ export interface ValueContext {
   /** The person's zone and the time of the call. */
   readonly moment: Moment;
   readonly dictionaries: Dictionaries;
+  readonly statusTypes: StatusTypes;
 }
 
 /** The condition that a value belongs to. */
@@ -96,14 +97,19 @@ function unknownValue(value: FilterValue, at: Place) {
 }
 
 /** The values that a column may have; none where the portal names none. */
-function itemsOf({ column, context }: Place): readonly DictionaryItem[] {
+function itemsOf({ column, field, context }: Place): readonly DictionaryItem[] {
   const name = ENTITIES[context.list].dictionaries[column];
-  return name === undefined ? [] : context.dictionaries[name];
+  return name === undefined ? (context.statusTypes.get(field.statusType ?? '') ?? []) : context.dictionaries[name];
 }
 
-function dictionaryHint({ column, context }: Place): string | null {
-  const name = ENTITIES[context.list].dictionaries[column];
-  return name === undefined ? null : `Значения и названия: getDictionary, kind "${kindOf(name)}".`;
+/** Most values that a hint has; a dictionary of more is told by its nearest ones. */
+const MOST_TOLD = 20;
+
+function dictionaryHint(at: Place): string | null {
+  const name = ENTITIES[at.context.list].dictionaries[at.column];
+  if (name !== undefined) return `Значения и названия: getDictionary, kind "${kindOf(name)}".`;
+  const told = itemsOf(at).slice(0, MOST_TOLD);
+  return told.length === 0 ? null : `Есть: ${told.map((item) => `${item.id} — ${item.name}`).join(', ')}.`;
 }
 
 /** The ids of the values with the nearest names, then the nearest ids. */
