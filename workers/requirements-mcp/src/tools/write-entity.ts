@@ -29,7 +29,7 @@ export async function createEntity(
   const entity = {
     ...EMPTY,
     ...draft,
-    description: draft.description || null,
+    description: wordsOf(draft.description),
     status: initialStatus(draft.type),
     assigneeId: draft.type === 'acceptance_criteria' ? null : assigneeId,
   };
@@ -44,6 +44,9 @@ export async function createEntity(
 export function withTypeId<Row extends { readonly requirementType: TypeOfRequirement | null }>(row: Row) {
   return { ...row, requirementType: row.requirementType?.id ?? null };
 }
+
+/** A description; null where it has no words. */
+const wordsOf = (description: string | undefined) => (description?.trim() ? description : null);
 
 const EMPTY = {
   parentId: null,
@@ -84,6 +87,7 @@ export async function updateEntity(
   const assigneeId = await requireMember(services, assignee_id, 'assignee_id');
   const fields: Partial<EntityFields> = {
     ...definedOf(edit),
+    ...(edit.description !== undefined && { description: wordsOf(edit.description) }),
     ...(assigneeId !== undefined && { assigneeId }),
     ...(status !== undefined && { status: requireTransition(entity, status) }),
   };

@@ -69,7 +69,7 @@ const titled = {
 const File = z.strictObject({ format: z.literal(EXCHANGE_FORMAT), epics: list, relationships: list });
 const Epic = z.strictObject({ ...titled, user_stories: list });
 const Story = z.strictObject({ ...titled, acceptance_criteria: list, requirements: list });
-const Criteria = z.strictObject({ ref, description: z.string().min(1).max(DESCRIPTION_CHARACTERS) });
+const Criteria = z.strictObject({ ref, description: z.string().trim().min(1).max(DESCRIPTION_CHARACTERS) });
 const Requirement = z.strictObject({
   ...titled,
   type: z.string().max(64),

@@ -29,7 +29,7 @@ export const createAcceptanceCriteria = tool({
   input: () =>
     z.strictObject({
       user_story_id: fields.key('US-001'),
-      description: fields.description.min(1),
+      description: fields.description.trim().min(1),
       idempotency_key: fields.idempotencyKey,
     }),
   output: () => Written,

@@ -33,7 +33,7 @@ export const updateAcceptanceCriteria = tool({
   input: () =>
     z.strictObject({
       acceptance_criteria_id: fields.key('AC-001'),
-      description: fields.description.min(1),
+      description: fields.description.trim().min(1),
       expected_version: fields.expectedVersion,
     }),
   output: () => Written,
