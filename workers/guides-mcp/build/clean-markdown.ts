@@ -1,4 +1,5 @@
-import { COMMENT, codeApart } from './code-apart.ts';
+import { codeApart, withoutComments } from './code-apart.ts';
+import { SUMMARY_WORDS, withoutHtml } from './html-in-markdown.ts';
 
 /** The Markdown of a page, in the parts that are kept. */
 export interface CleanPage {
@@ -8,7 +9,7 @@ export interface CleanPage {
   readonly headings: readonly string[];
 }
 
-const FOOTNOTE = /^\[\^([^\]]+)\]:[^\S\n]*((?:.|\n(?=[^\S\n]{2,}\S))*)$/gm;
+const FOOTNOTE = /^\[\^([^\]\n]+)\]:[^\S\n]*((?:.|\n(?=[^\S\n]{2,}\S))*)$/gm;
 const HEADING = /^[^\S\n]{0,3}(#{1,6})[^\S\n]+(.+)$/;
 /** What answers are of, and which one: «заданию «Слот»», «упражнения 1 и 2», «вопросы для повторения». */
 const EXERCISE =
@@ -27,11 +28,8 @@ const BESIDE = new RegExp(String.raw`(?:${PICTOGRAM}|\{\s*[#.:][^{}]*\})+`, 'gu'
 /** The first line of a paragraph that an underline may make a heading, and that line: `===` of level 1, `---` of level 2. */
 const UNDERLINED = /^ {0,3}(?![>|#\uE000]|[-+*]\s|\d+[.)]\s)\S/;
 const UNDERLINE = /^ {0,3}(?:={2,}|-{2,})\s*$/;
-/** A tag has attributes with values, if any: «x<y и z>y» is none. */
-const TAG =
-  /<\/?[a-z][a-z0-9-]*(?:\s+(?:open|checked|disabled|hidden|controls|[\w:-]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>]+)))*\s*\/?>/gi;
-const FOLD = /<(\/?)details(?:\s[^>]*)?>/gi;
-const SUMMARY = /\s*<summary[^>]*>([\s\S]*?)<\/summary>/iy;
+const FOLD = /<(\/?)details(?:\s[^<>]*)?>/gi;
+const SUMMARY = new RegExp(String.raw`\s*${SUMMARY_WORDS.source}`, 'iy');
 /** What a fold says besides, «▶ Показать ответы», and of one answer: what is folded up under it is not to be seen at once. */
 const SHOW = /^[^\p{L}\d§]*(?:показать |посмотреть |открыть )?((?:правильный |верный )?ответ(?![а-яё]))?/iu;
 
@@ -39,7 +37,7 @@ const SHOW = /^[^\p{L}\d§]*(?:показать |посмотреть |откр�
 export function cleanMarkdown(markdown: string, title: string): CleanPage {
   const footnotes = new Map<string, string>();
   const { text: withoutCode, restored } = codeApart(markdown);
-  const { shown: source, hidden } = answersInDetails(withoutCode.replace(COMMENT, ''));
+  const { shown: source, hidden } = answersInDetails(withoutComments(withoutCode));
   const body = withoutHtml(source).replace(FOOTNOTE, (_, mark: string, text: string) => {
     footnotes.set(mark, restored(text.replace(/\s+/g, ' ').trim()));
     return '';
@@ -81,15 +79,6 @@ function isOfAnswers(markdown: string, at: number): boolean {
   const [, summary = ''] = SUMMARY.exec(markdown) ?? [];
   const words = summary.replace(/<[^>]*>|[*_`]/g, '').trim();
   return ANSWERS.test(words.replace(SHOW, (_, answer?: string) => (answer === undefined ? '' : 'ответы')));
-}
-
-/** Tags go and their words stay; an image leaves its description. */
-function withoutHtml(markdown: string): string {
-  return markdown
-    .replace(/<summary[^>]*>([\s\S]*?)<\/summary>/gi, (_, words: string) => `\n\n**${words.trim()}**\n\n`)
-    .replace(/!\[([^\]]*)\]\([^)]*\)/g, (_, words: string) => (words.trim() === '' ? '' : `[рисунок: ${words.trim()}]`))
-    .replace(/<br\s*\/?>/gi, ' ')
-    .replace(TAG, '');
 }
 
 /** A table of two columns whose second one is empty is a checklist. */

@@ -14,9 +14,6 @@ const MARKED = new RegExp(`${MARK}(\\d+)${MARK}`, 'g');
 /** Code in a sentence: between equal runs of backticks (CommonMark, section 6.1). */
 const IN_LINE = /(?<!`)(`+)(?!`)[^\n]*?[^`\n]\1(?!`)/g;
 
-/** A comment of HTML: what it holds is for authors alone. */
-export const COMMENT = /<!--[\s\S]*?-->/g;
-
 /** Takes blocks of code and code in sentences out of a text. */
 export function codeApart(markdown: string): CodeApart {
   const code: string[] = [];
@@ -36,8 +33,21 @@ export function codeApart(markdown: string): CodeApart {
   };
 }
 
+/** A text without the comments of HTML, which are for authors alone. Each place is read once: a pattern would go to the end from each. */
+export function withoutComments(text: string): string {
+  const kept: string[] = [];
+  let at = 0;
+  for (;;) {
+    const start = text.indexOf('<!--', at);
+    const end = start === -1 ? -1 : text.indexOf('-->', start + '<!--'.length);
+    if (end === -1) return kept.join('') + text.slice(at);
+    kept.push(text.slice(at, start));
+    at = end + '-->'.length;
+  }
+}
+
 /** A text without its comments; in code they are kept. */
-export function withoutComments(markdown: string): string {
+export function withoutCommentsOutsideCode(markdown: string): string {
   const { text, restored } = codeApart(markdown);
-  return restored(text.replace(COMMENT, ''));
+  return restored(withoutComments(text));
 }

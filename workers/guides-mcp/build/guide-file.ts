@@ -1,7 +1,7 @@
 import { type Guide, PAGE_STATUSES, type PageStatus, type Section } from '../src/domain/corpus/model.ts';
 import { fencesOf } from '../src/domain/text/fences.ts';
 import { cleanMarkdown } from './clean-markdown.ts';
-import { withoutComments } from './code-apart.ts';
+import { withoutCommentsOutsideCode } from './code-apart.ts';
 import { type Fields, frontMatter, stagesField, textField } from './front-matter.ts';
 import { estimatedMinutes } from './minutes.ts';
 import { pageLabels, typeOfTitle } from './page-labels.ts';
@@ -14,7 +14,7 @@ const PAGE =
 
 /** Whether a file is a whole guide with permanent numbers. */
 export function isGuideFile(text: string): boolean {
-  const lines = withoutComments(text).split('\n');
+  const lines = withoutCommentsOutsideCode(text).split('\n');
   const { inside } = fencesOf(lines);
   return lines.some((line, at) => !inside[at] && PAGE.test(line));
 }
@@ -30,7 +30,7 @@ interface Part {
 /** Reads a guide that is one file: H1 is a section, H2 with a permanent number is a page. */
 export function parseGuideFile(file: SourceFile): ParsedCorpus {
   const { fields, body } = frontMatter(file.text);
-  const { parts, before, isOpen } = partsOf(withoutComments(body));
+  const { parts, before, isOpen } = partsOf(withoutCommentsOutsideCode(body));
   const guide = guideOf(file, fields, parts);
   const sections = sectionsOf(guide, parts);
   const pages = new Map<string, ParsedPage>();
