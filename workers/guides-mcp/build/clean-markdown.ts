@@ -118,7 +118,8 @@ function wordsAlone(heading: string): string {
 const bare = (text: string) => text.replace(/[*_`]/g, '').trim();
 
 /** A line in bold alone is a heading to readers too. */
-const boldLine = (line: string) => /^\*\*([^*]+)\*\*:?$/.exec(line.trim())?.[1]?.replace(/:$/, '') ?? null;
+const boldLine = (line: string) =>
+  /^(?:\*\*([^*]+)\*\*|__([^_]+)__):?$/.exec(line.trim())?.slice(1).join('').replace(/:$/, '') ?? null;
 
 /** The heading at a line that has a line of its own below it (setext, CommonMark, section 4.3). */
 function underlinedAt(lines: readonly string[], at: number): ReturnType<typeof headingOf> {

@@ -17,3 +17,36 @@ test.each([
 ])('an image with brackets of its own leaves its description alone: %s', (image, words) => {
   expect(cleaned(`До ${image} после.`).text).toBe(`До ${words} после.`);
 });
+
+test.each([
+  ['<table><tr><th>Что</th><th>Как</th></tr><tr><td>слот</td><td>ритм</td></tr></table>', 'Что Как слот ритм'],
+  ['<ul><li>Раз</li><li>Два</li></ul><p>Три</p>', 'Раз Два Три'],
+  ['Раз<br>два<hr/>три', 'Раз два три'],
+  ['| дела | <ul><li>встать</li><li>сесть</li></ul> |', '| дела | встать сесть |'],
+  ['<div>\n\nАбзац\n\n</div>', 'Абзац'],
+])('words that only a tag divides stay different words: %s', (html, text) => {
+  expect(cleaned(html).text).toBe(text);
+});
+
+test('a tag within a word does not divide it', () => {
+  expect(cleaned('м<sup>2</sup>, <span>с</span>лот, <i>Р</i>итм').text).toBe('м2, слот, Ритм');
+});
+
+test.each([
+  '<h2>Ответы</h2>',
+  '<h3 id="a">\n  Ответы к заданию 1\n</h3>',
+  '<b>Ответы:</b>',
+  '<strong>Ответы</strong>',
+  '__Ответы__',
+])('a heading of answers has them apart however it is written: %s', (heading) => {
+  const { text, answers } = cleaned(`Вопрос?\n\n${heading}\n\nТайна.`);
+  expect(text).toBe('Вопрос?');
+  expect(answers).toContain('Тайна.');
+});
+
+test('a heading in HTML is one of the headings of its page', () => {
+  expect(cleaned('Раз.\n\n<h2>Второе <i>дело</i></h2>\n\nДва.')).toMatchObject({
+    text: 'Раз.\n\n## Второе дело\n\nДва.',
+    headings: ['Второе дело'],
+  });
+});

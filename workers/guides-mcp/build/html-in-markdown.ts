@@ -1,17 +1,31 @@
 /** The words of a summary, up to its end or to the next one: of those that have no end each place is read once. */
 export const SUMMARY_WORDS = /<summary(?:\s[^<>]*)?>((?:(?!<summary)[\s\S])*?)<\/summary>/i;
 const SUMMARIES = new RegExp(SUMMARY_WORDS, 'gi');
+const HEADINGS = /<h([1-6])(?:\s[^<>]*)?>((?:(?!<h[1-6])[\s\S])*?)<\/h\1>/gi;
+const BOLD = /<(b|strong)>([^<>]*)<\/\1>/gi;
 /** An image, whose description and address may have brackets of their own. */
 const IMAGE = /!\[((?:[^[\]]|\[[^[\]]*\])*)\]\([^()]*(?:\([^()]*\)[^()]*)*\)/g;
 /** A tag has attributes with values, if any: «x<y и z>y» is none. */
 const TAG =
-  /<\/?[a-z][a-z0-9-]*(?:\s+(?:open|checked|disabled|hidden|controls|[\w:-]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>]+)))*\s*\/?>/gi;
+  /<\/?[a-z][a-z0-9-]*(?:\s+(?:open|checked|disabled|hidden|controls|[\w:-]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>]+)))*\s*\/?>/i;
+const TAGS = new RegExp(`(?:${TAG.source})+`, 'gi');
+/** A tag that is within a word or a sentence; what any other has before and after it are different words. */
+const INLINE =
+  /^<\/?(?:a|abbr|b|bdi|bdo|big|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strike|strong|sub|sup|tt|u|var|wbr)(?![a-z0-9-])/i;
 
-/** Tags go and their words stay; an image leaves its description. */
+/** Tags go and their words stay, as many as they are; a heading and a bold line stay what they are; an image leaves its description. */
 export function withoutHtml(markdown: string): string {
   return markdown
     .replace(SUMMARIES, (_, words: string) => `\n\n**${words.trim()}**\n\n`)
+    .replace(HEADINGS, (_, level: string, words: string) => `\n\n${'#'.repeat(Number(level))} ${oneLine(words)}\n\n`)
+    .replace(BOLD, (all, _, words: string) => (words.trim() === '' ? all : `**${oneLine(words)}**`))
     .replace(IMAGE, (_, words: string) => (words.trim() === '' ? '' : `[рисунок: ${words.trim()}]`))
-    .replace(/<br\s*\/?>/gi, ' ')
-    .replace(TAG, '');
+    .replace(TAGS, (tags, at: number, all: string) => {
+      const isBetweenWords = /\S/.test(all.charAt(at - 1)) && /\S/.test(all.charAt(at + tags.length));
+      return isBetweenWords && tags.match(ONE_TAG)?.some((tag) => !INLINE.test(tag)) ? ' ' : '';
+    });
 }
+
+const ONE_TAG = /<[^>]*>/g;
+
+const oneLine = (words: string) => words.replace(/\s+/g, ' ').trim();
