@@ -97,7 +97,8 @@ function cellsOf(row: string): string[] {
   return inside.split('|').map((cell) => cell.trim());
 }
 
-function headingOf(line: string): { readonly level: number; readonly text: string } | null {
+/** The heading that a line is, without the marks of it and of emphasis; null for any other line. */
+export function headingOf(line: string): { readonly level: number; readonly text: string } | null {
   const [, marks = '', text = ''] = HEADING.exec(line) ?? [];
   return marks === '' ? null : { level: marks.length, text: bare(withoutMarks(text)) };
 }

@@ -10,7 +10,9 @@ export interface FrontMatter {
   readonly body: string;
 }
 
-const BLOCK = /^\uFEFF?---[^\S\n]*\n([\s\S]*?)\n?---[^\S\n]*(?:\n|$)/;
+const BLOCK = /^\uFEFF?---[^\S\n]*\n(?:([\s\S]*?)\n)?---[^\S\n]*(?:\n|$)/;
+/** A title of one line that YAML takes apart: «Задача #3» ends before a comment, «&слот» is a name, «1.10» a number. */
+const MISREAD_TITLE = /^title:[^\S\n]+((?!["'|>])(?:[&#](?=\S)|[^\n]*[^\S\n]#(?=[^\s#])|[\d.]*\.\d+[^\S\n]*$)[^\n]*)$/m;
 
 /** Whether a file with Unix line ends has a front matter. */
 export function hasFrontMatter(text: string): boolean {
@@ -25,7 +27,7 @@ export function frontMatter(text: string): FrontMatter {
 }
 
 function fieldsOf(yaml: string): Fields {
-  const value = yamlValue(yaml);
+  const value = yamlValue(yaml.replace(MISREAD_TITLE, (_, title: string) => `title: ${JSON.stringify(title.trim())}`));
   return isRecord(value) ? value : lineByLine(yaml);
 }
 

@@ -1,5 +1,7 @@
 import { type Guide, PAGE_TYPES, type PageType, type Section } from '../src/domain/corpus/model.ts';
-import { cleanMarkdown } from './clean-markdown.ts';
+import { fencesOf } from '../src/domain/text/fences.ts';
+import { cleanMarkdown, headingOf } from './clean-markdown.ts';
+import { withoutCommentsOutsideCode } from './code-apart.ts';
 import { type Fields, frontMatter, listField, stagesField, textField } from './front-matter.ts';
 import { statusOf } from './guide-file.ts';
 import { estimatedMinutes, minutesIn } from './minutes.ts';
@@ -224,8 +226,15 @@ function typeOf(fields: Fields, title: string): PageType {
   return PAGE_TYPES.find((type) => type === written && (type !== 'text' || byTitle === 'text')) ?? byTitle;
 }
 
+/** What looks like a heading in code or in a comment is none. */
 function firstHeading(body: string): string | null {
-  return /^#{1,6}\s+(.+)$/m.exec(body)?.[1]?.trim() ?? null;
+  const lines = withoutCommentsOutsideCode(body).split('\n');
+  const { inside } = fencesOf(lines);
+  for (const [at, line] of lines.entries()) {
+    const heading = inside[at] ? null : headingOf(line);
+    if (heading !== null && heading.text !== '') return heading.text;
+  }
+  return null;
 }
 
 function repeatedOrders(pages: readonly PageFile[]): readonly string[] {
