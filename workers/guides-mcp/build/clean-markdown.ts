@@ -9,7 +9,9 @@ export interface CleanPage {
   readonly headings: readonly string[];
 }
 
-const FOOTNOTE = /^\[\^([^\]\n]+)\]:[^\S\n]*((?:.|\n(?=[^\S\n]{2,}\S))*)$/gm;
+/** A footnote with its further lines, and its further paragraphs, which are indented by four (GFM). */
+const FOOTNOTE =
+  /^ {0,3}\[\^([^\]\n]+)\]:[^\S\n]*((?:.|\n(?=[^\S\n]{2,}\S)|\n(?:[^\S\n]*\n)+(?=(?: {4}|\t)[^\S\n]*\S))*)$/gm;
 const HEADING = /^[^\S\n]{0,3}(#{1,6})[^\S\n]+(.+)$/;
 /** What answers are of, and which one: «заданию «Слот»», «упражнения 1 и 2», «вопросы для повторения». */
 const EXERCISE =

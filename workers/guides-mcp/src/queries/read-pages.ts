@@ -120,8 +120,12 @@ export function textWithFootnotes({ text, footnotes }: StoredPage): string {
   return [text, ...footnotesIn(text, footnotes).map((note) => `[^${note.mark}]: ${note.text}`)].join('\n\n');
 }
 
-/** The footnotes that a text refers to. */
+/** The footnotes that a text refers to. A mark is the same in capital letters (GFM). */
 export function footnotesIn(markdown: string, footnotes: StoredPage['footnotes']) {
+  const texts = new Map(Object.entries(footnotes).map(([mark, text]) => [mark.toLowerCase(), text]));
   const marks = new Set([...markdown.matchAll(/\[\^([^\]]+)\]/g)].map(([, mark = '']) => mark));
-  return [...marks].flatMap((mark) => (Object.hasOwn(footnotes, mark) ? [{ mark, text: footnotes[mark] ?? '' }] : []));
+  return [...marks].flatMap((mark) => {
+    const text = texts.get(mark.toLowerCase());
+    return text === undefined ? [] : [{ mark, text }];
+  });
 }
