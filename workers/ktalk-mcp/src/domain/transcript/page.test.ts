@@ -45,3 +45,13 @@ test('a filter keeps all that touches its span and is by its speaker, and nothin
     }),
   );
 });
+
+test.each(['Анна Волкова', 'волкова анна', ' Волк  анн ', 'Артёмовна', 'артемовна'])(
+  'a speaker is known by the words of the name in any order: %s',
+  (speaker) => {
+    const utterance = { startMs: 0, endMs: 1, speakerKey: null, text: 'Слот.' };
+    const anna = { ...utterance, speaker: 'Волкова Анна Артёмовна' };
+    const other = { ...utterance, speaker: 'Ким Борис' };
+    expect(filterUtterances([anna, other], { speaker })).toEqual([anna]);
+  },
+);

@@ -1,8 +1,9 @@
+import { fold } from '@aisystant/search';
 import { type Utterance, utteranceLine } from './utterance.ts';
 
 /** Which utterances are read. */
 export interface TranscriptFilter {
-  /** Part of a speaker's name, any case; all speakers when absent. */
+  /** Words of a speaker's name or parts of them, in any order and case; all speakers when absent. */
   readonly speaker?: string | undefined;
   /** Utterances that touch this span, ms from the beginning. */
   readonly fromMs?: number | undefined;
@@ -23,12 +24,10 @@ export function filterUtterances(
   utterances: readonly Utterance[],
   { speaker, fromMs = 0, toMs = Number.POSITIVE_INFINITY }: TranscriptFilter,
 ): readonly Utterance[] {
-  const wanted = speaker?.trim().toLowerCase().replaceAll('ё', 'е');
+  const wanted = speaker === undefined ? [] : fold(speaker).split(/\s+/);
   return utterances.filter(
     ({ speaker: name, startMs, endMs }) =>
-      endMs >= fromMs &&
-      startMs <= toMs &&
-      (wanted === undefined || name.toLowerCase().replaceAll('ё', 'е').includes(wanted)),
+      endMs >= fromMs && startMs <= toMs && wanted.every((word) => fold(name).includes(word)),
   );
 }
 

@@ -81,3 +81,12 @@ test('a person whom KTalk knows no calendar of is told that, and not that the da
     summary: 'Встреч в эти дни нет.',
   });
 });
+
+test.each([
+  ['2026-11-23T22:30:00Z', '2026-11-23T23:30:00Z', '23.11.2026 22:30–23:30 UTC'],
+  ['2026-11-23T23:30:00Z', '2026-11-24T00:30:00Z', '23.11.2026 23:30 – 24.11.2026 00:30 UTC'],
+  ['2026-11-23T09:00:00Z', '2026-11-25T18:00:00Z', '23.11.2026 09:00 – 25.11.2026 18:00 UTC'],
+])('a meeting from %s to %s is told with the days on which it begins and ends', async (start, end, words) => {
+  const { summary } = await told(() => Response.json({ items: [{ subject: 'Сбор', start, end }] }));
+  expect(summary).toContain(words);
+});

@@ -100,9 +100,12 @@ export const listMyMeetings = tool({
         ].join('\n'),
 });
 
-/** «24.11.2026 10:30–11:00 UTC »; empty for a meeting without a beginning. */
+/** «24.11.2026 10:30–11:00 UTC », with the day of the end where it is another; empty for a meeting without a beginning. */
 function whenWords(start: string | null, end: string | null): string {
   if (start === null) return '';
-  const until = end === null ? '' : `–${end.slice(11, 16)}`;
-  return `${formatDate(start.slice(0, 10))} ${start.slice(11, 16)}${until} UTC `;
+  const sameDay = end?.slice(0, 10) === start.slice(0, 10);
+  const until = end === null ? '' : sameDay ? `–${end.slice(11, 16)}` : ` – ${dayAndTime(end)}`;
+  return `${dayAndTime(start)}${until} UTC `;
 }
+
+const dayAndTime = (moment: string) => `${formatDate(moment.slice(0, 10))} ${moment.slice(11, 16)}`;
