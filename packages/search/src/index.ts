@@ -19,6 +19,6 @@ export { stemOf } from './stem.ts';
 export { isStopWord, tellingWords } from './stop-words.ts';
 export { termKey } from './term-key.ts';
 export { type TextMatch, type TextMatcher, textMatcher, type WordForm } from './text-matcher.ts';
-export { type IndexStem, indexText, searchForms } from './tokens.ts';
+export { type IndexStem, indexText, joinedWords, searchForms } from './tokens.ts';
 export { type IndexedWord, type Vocabulary, vocabularyOf } from './vocabulary.ts';
 export { fold, formsOf, type Word, wordsOf } from './words.ts';

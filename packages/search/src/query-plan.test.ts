@@ -59,6 +59,17 @@ describe('a query', () => {
     expect(queryForms('само-развитие')).toContain('саморазвитие');
     expect(queryForms('на странице х1.2:3')).toContain('nox1d2p3');
   });
+
+  test.each([
+    ['из-за чего срывается ритм', ['срывается', 'ритм']],
+    ['какой-нибудь ритм', ['ритм']],
+    ['всё-таки ритм', ['ритм']],
+    ['кое-что о ритме', ['ритме']],
+    ['что-то', ['что', 'то']],
+    ['по-русски', ['русски', 'порусски']],
+  ])('has no telling word of parts that tell nothing: %s', (query, forms) => {
+    expect(queryForms(query)).toEqual(forms);
+  });
 });
 
 describe('a misspelt word', () => {

@@ -1,4 +1,5 @@
 import { numberTokens } from './number-token.ts';
+import { isStopWord } from './stop-words.ts';
 import { fold, formsOfFolded, joinedForms } from './words.ts';
 
 /** Gives the stem under which a word form is indexed. */
@@ -8,7 +9,12 @@ export type IndexStem = (form: string) => string;
 export function searchForms(text: string): readonly string[] {
   const { tokens, rest } = numberTokens(text);
   const folded = fold(rest);
-  return [...tokens, ...formsOfFolded(folded), ...joinedForms(folded)];
+  return [...tokens, ...formsOfFolded(folded), ...joinedForms(folded, isStopWord)];
+}
+
+/** The words of a text that are two words besides: who says «онлайн встреча» does not say «онлайнвстреча». */
+export function joinedWords(text: string): readonly string[] {
+  return joinedForms(fold(numberTokens(text).rest), isStopWord);
 }
 
 /** A text as the index holds it: stems between spaces. */

@@ -28,12 +28,16 @@ export function formsOfFolded(folded: string): string[] {
   return folded.match(WORD) ?? [];
 }
 
-/** Words of a folded text joined by a hyphen, as one word each: «само-развитие» is also written «саморазвитие». */
-export function joinedForms(folded: string): string[] {
+/**
+ * Words of a folded text joined by a hyphen, as one word each: «само-развитие» is also written «саморазвитие». Not those of which
+ * all parts say nothing by themselves: «из-за» is no word that tells one text from another.
+ */
+export function joinedForms(folded: string, saysNothing: (part: string) => boolean): string[] {
   if (!HYPHEN.test(folded)) return [];
   // Whole words, with hyphens or not: to look for those with one alone would begin again at each letter of the others.
   const words = folded.match(/[\p{L}\p{N}]+(?:[-‐‑][\p{L}\p{N}]+)*/gu) ?? [];
-  return words.filter((word) => HYPHEN.test(word)).map((word) => word.replace(HYPHENS, ''));
+  const joined = words.filter((word) => HYPHEN.test(word) && !word.split(HYPHENS).every(saysNothing));
+  return joined.map((word) => word.replace(HYPHENS, ''));
 }
 
 /** The words of a text with their places in it. */

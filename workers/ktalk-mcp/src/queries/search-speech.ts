@@ -1,5 +1,13 @@
 import { defineCursor } from '@aisystant/mcp';
-import { queryForms, SNIPPET_CHARACTERS, searchForms, snippetOf, stemOfCommon, tellingWords } from '@aisystant/search';
+import {
+  joinedWords,
+  queryForms,
+  SNIPPET_CHARACTERS,
+  searchForms,
+  snippetOf,
+  stemOfCommon,
+  tellingWords,
+} from '@aisystant/search';
 import * as z from 'zod';
 import { type Quality, unfinished, withoutWordsOf } from '../domain/recordings/quality.ts';
 import { mayCome } from '../domain/transcript/missing.ts';
@@ -30,12 +38,14 @@ export async function searchSpeech(
   recordings: RecordingsStore,
   { query, cursor, limit, now, ...where }: SpeechRequest,
 ) {
-  const stems = [...new Set(tellingWords(queryForms(query)).map(stemOfCommon))];
+  const { stems, single } = stemsOf(query);
   const filters = { stems, ...where };
   const position = cursor === undefined ? null : positions.decode(cursor, filters);
   const after = position && { createdAt: position.at, key: position.key, place: position.place };
   const find = async (all: boolean, from: typeof after) =>
-    stems.length === 0 ? NOTHING : recordings.search({ ...where, stems, all, after: from, limit });
+    stems.length === 0
+      ? NOTHING
+      : recordings.search({ ...where, stems: all ? single : stems, all, after: from, limit });
   let all = position?.all ?? true;
   let page = await find(all, after);
   let foundAny = position?.any === true || page.found.length > 0;
@@ -54,6 +64,15 @@ export async function searchSpeech(
       next && positions.encode({ all, any: foundAny, at: next.createdAt, key: next.key, place: next.place }, filters),
     data_quality: next && found.length < limit ? unfinished(quality) : quality,
   };
+}
+
+/** The stems of a query, and those of its single words: who says all parts of a word with a hyphen says all of it. */
+function stemsOf(query: string) {
+  const forms = tellingWords(queryForms(query));
+  const joined = new Set(joinedWords(query));
+  const single = forms.filter((form) => !joined.has(form));
+  const stems = (some: readonly string[]) => [...new Set(some.map(stemOfCommon))];
+  return { stems: stems(forms), single: stems(single.length > 0 ? single : forms) };
 }
 
 const NOTHING = { found: [], next: null, missing: [] };
