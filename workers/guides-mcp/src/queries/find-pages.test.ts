@@ -14,6 +14,7 @@ const PAGES = [
   ['Список дел', long('роль ученика')],
   ['Запись замысла', 'Одна строка утром.'],
   ['Утро', long('замысел и запись')],
+  ['Экран', 'Онлайн встреча, в коде my_room.'],
 ] as const;
 const text = PAGES.map(([title, body], n) => `## Z9.1:${n + 1} - ${title}\n\n${body}\n`).join('\n');
 
@@ -51,4 +52,18 @@ describe('a long question most of whose words are in no page', () => {
   test('is not answered by a page that has one of them by chance', async () => {
     expect(await found(`${unknown} ученика`)).toEqual([]);
   });
+});
+
+test.each(['онлайн-встреча', 'из-за онлайн встречи', 'my_room', 'онлайн\u00ADовая встреча'])(
+  'a word with a hyphen is asked for by its parts, and code as it is written: %s',
+  async (query) => {
+    expect((await found(query))[0]).toBe('Экран');
+  },
+);
+
+test('words with a hyphen that pages write apart are not called unknown', async () => {
+  const options = { filters: { currentOnly: false }, limit: 5, offset: 0 };
+  const read = (query: string) => findPages(d1CorpusStore(db), query, options);
+  expect(await read('онлайн-встреча')).toMatchObject({ unknown: [], pages: [{ share: 1 }] });
+  expect(await read('роль-брандмауэр')).toMatchObject({ unknown: ['брандмауэр'] });
 });

@@ -2,6 +2,7 @@ import {
   asWritten,
   correctionsOf,
   endsInAWord,
+  joinedWords,
   matchExpression,
   plainText,
   type QueryPlan,
@@ -174,7 +175,7 @@ async function planOf(
   const stem = stemmer(known.words);
   const synonyms = synonymsOf(query, stem, known.synonyms);
   const inCorpus = new Set(known.indexedStems);
-  const read = await Promise.all(
+  const all = await Promise.all(
     forms.map(async (form, n) => {
       const own = stem(form);
       if (inCorpus.has(own)) return { form, stem: own, isKnown: true, unfinished: false, meant: [] };
@@ -184,6 +185,11 @@ async function planOf(
       ]);
       return { form, stem: own, isKnown: false, unfinished, meant: unfinished ? [] : similar };
     }),
+  );
+  // What no page writes as one word is its parts alone: nobody asked for it.
+  const joined = new Set(joinedWords(query));
+  const read = all.filter(
+    ({ form, isKnown, unfinished, meant: words }) => isKnown || unfinished || words.length > 0 || !joined.has(form),
   );
   const terms = read.map(
     ({ form, stem: own, isKnown, unfinished, meant: words }): QueryTerm => ({
