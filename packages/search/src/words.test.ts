@@ -30,3 +30,11 @@ test('the words of a text with their places are those of the text without', () =
   const written = 'Само-развитие: ещё ОДИН день… и «Ёлка» за 25 минут';
   expect(wordsOf(written).map(({ form }) => form)).toEqual(formsOf(written));
 });
+
+test.each(['само\u00ADразвитие', 'само\u200Bразвитие', '\u2060саморазвитие\u00AD'])(
+  'a word is whole where it may be broken and nobody sees it: %j',
+  (written) => {
+    expect(formsOf(written)).toEqual(['саморазвитие']);
+    expect(wordsOf(`и ${written}, да`).map(({ form }) => form)).toEqual(['и', 'саморазвитие', 'да']);
+  },
+);

@@ -15,7 +15,7 @@ import { reconnect, writeRows } from './write-rows.ts';
 import { haveVectorsGone, removeOldVectors, withVectors, writeVectors } from './write-vectors.ts';
 
 /** Raised when the same texts give another index. */
-const INDEX_VERSION = 3;
+const INDEX_VERSION = 4;
 
 /** What an import needs besides the texts. */
 export interface ImportOptions {
