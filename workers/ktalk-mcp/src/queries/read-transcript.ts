@@ -1,3 +1,4 @@
+import { ToolError } from '@aisystant/mcp';
 import type { Quality } from '../domain/recordings/quality.ts';
 import { filterUtterances, pageOf, type TranscriptFilter, type TranscriptPage } from '../domain/transcript/page.ts';
 import { timeCode, type Utterance, utteranceLine } from '../domain/transcript/utterance.ts';
@@ -38,9 +39,18 @@ export async function readTranscript(
   }
   const { status, verification, utterances } = transcript;
   const wanted = filterUtterances(utterances, filter);
+  if (offset > 0 && offset >= wanted.length) throw beyond(wanted.length);
   const page = pageOf(wanted, { offset, maxChars, costOf: format === 'text' ? costOfLine : costOfSegment });
   const speakers = [...new Set(utterances.map(({ speaker }) => speaker))];
   return { ...page, status, verification, speakers, retryAfterSeconds: null };
+}
+
+/** Nothing at a place behind the end does not mean that nothing was said. */
+function beyond(count: number): ToolError {
+  return new ToolError('INVALID_ARGUMENT', `Таких реплик: ${count}, столько пропустить нельзя.`, {
+    field: 'offset',
+    hint: 'offset — это next_offset прошлого ответа с теми же speaker, from_ms и to_ms; с начала — 0.',
+  });
 }
 
 const costOfLine = (each: Utterance) => JSON.stringify(utteranceLine(each)).length;

@@ -1,4 +1,4 @@
-import { DataQuality } from '@aisystant/mcp';
+import { DataQuality, ToolError } from '@aisystant/mcp';
 import * as z from 'zod';
 import { utteranceLine } from '../../domain/transcript/utterance.ts';
 import { MISSING_TRANSCRIPT, readTranscript, segmentOf, transcriptQuality } from '../../queries/read-transcript.ts';
@@ -60,6 +60,8 @@ export const getRecordingTranscript = tool({
       data_quality: DataQuality,
     }),
   async run({ recording_key: key, from_ms: fromMs, to_ms: toMs, max_chars: maxChars, ...rest }, { services, now }) {
+    if (fromMs !== undefined && toMs !== undefined && toMs < fromMs)
+      throw new ToolError('INVALID_ARGUMENT', 'to_ms меньше from_ms: такого времени в записи нет.', { field: 'to_ms' });
     const recordings = await services.recordings();
     const answer = await readTranscript(recordings, key, { ...rest, maxChars, fromMs, toMs });
     const { utterances, status, retryAfterSeconds } = answer;
