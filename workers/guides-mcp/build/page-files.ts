@@ -6,6 +6,7 @@ import { type Fields, frontMatter, listField, stagesField, textField } from './f
 import { statusOf } from './guide-file.ts';
 import { estimatedMinutes, minutesIn } from './minutes.ts';
 import { pageLabels, typeOfTitle } from './page-labels.ts';
+import { withAddresses } from './page-links.ts';
 import { isArchived, isIndexName, type Place, placesOf, slugOf, titleOfFolder } from './page-places.ts';
 import type { ParsedCorpus, ParsedPage, Problem, SourceFile } from './parsed.ts';
 
@@ -44,6 +45,7 @@ export function parsePageFiles(
   const sections = new Map<string, Section>();
   const pages: ParsedPage[] = [];
   const paths = new Set<string>();
+  const addresses = new Map<string, string>();
   for (const page of ordered) {
     const guide = guides.get(page.guideKey) ?? slugOf(page.place.guideFolder);
     if (!parsed.has(guide)) parsed.set(guide, guideOf(guide, page, ordered));
@@ -54,6 +56,7 @@ export function parsePageFiles(
     const result = parsedPage(page, guide, section, paths);
     if (typeof result === 'string') problems.push({ file: page.file.path, reason: result });
     else pages.push(result);
+    addresses.set(page.file.path, typeof result === 'string' ? key : result.path);
   }
   // Numbers of equal order are kept in order of the file names.
   for (const key of repeatedOrders(known))
@@ -62,7 +65,7 @@ export function parsePageFiles(
   return {
     guides: [...parsed.values()].filter(({ slug }) => pages.some(({ guide }) => guide === slug)),
     sections: [...sections.entries()].filter(([key]) => withPages.has(key)).map(([, section]) => section),
-    pages,
+    pages: withAddresses(pages, addresses),
     problems,
   };
 }

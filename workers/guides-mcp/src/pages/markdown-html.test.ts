@@ -12,6 +12,11 @@ describe('Markdown as HTML', () => {
     ['[слово](javascript:alert(1))', '<a href="">слово</a>'],
     ['![слово](javascript:alert(1))', 'src=""'],
     ['[слово](/pages/X1.1:1 "> <b>")', 'title="&gt; &lt;b&gt;"'],
+    [
+      '[слот](guides://ритм/x1.1/слот)',
+      '<a href="/pages/%D1%80%D0%B8%D1%82%D0%BC/x1.1/%D1%81%D0%BB%D0%BE%D1%82">слот</a>',
+    ],
+    ['[слот][1]\n\n[1]: guides://ritm/x1.1/3', '<a href="/pages/ritm/x1.1/3">слот</a>'],
     ['- [ ] стол\n- [x] стул', '<li class="box">☐ стол</li>'],
     ['- [x] стол\n\n- стул', '<li class="box">\n<p>☑ стол</p>'],
     ['- [x] стол\n\n- стул', '<li>\n<p>стул</p>'],

@@ -1,6 +1,7 @@
 import { micromark } from 'micromark';
 import { gfmFootnote, gfmFootnoteHtml } from 'micromark-extension-gfm-footnote';
 import { gfmTable, gfmTableHtml } from 'micromark-extension-gfm-table';
+import { pageUrl } from '../queries/page-line.ts';
 
 /** Level of the first headings below the title of a page. */
 const TOP = 2;
@@ -11,7 +12,7 @@ const TOP = 2;
  */
 export function markdownHtml(markdown: string, footnotes: { readonly [mark: string]: string } = {}): string {
   const notes = Object.entries(footnotes).map(([mark, text]) => `[^${mark}]: ${text}`);
-  const html = micromark([withBoxes(markdown), ...notes].join('\n\n'), {
+  const html = micromark(withPageLinks([withBoxes(markdown), ...notes].join('\n\n')), {
     extensions: [gfmTable(), gfmFootnote()],
     htmlExtensions: [
       gfmTableHtml(),
@@ -20,6 +21,14 @@ export function markdownHtml(markdown: string, footnotes: { readonly [mark: stri
   });
   // A tag of the text itself is escaped, so these are the ones that were made here.
   return withoutBullets(scrolling(inOrder(html))).replace(/<th([^>]*)><\/th>/g, '<td$1></td>');
+}
+
+/** Addresses of pages as the paths at which people read them. */
+function withPageLinks(markdown: string): string {
+  return markdown.replace(
+    /(\]\(|\]:\s*)guides:\/\/([^\s()]+)/g,
+    (_, before: string, name: string) => before + pageUrl('', name.toWellFormed()),
+  );
 }
 
 /** Boxes to tick as signs: a form would need somewhere to keep the ticks. */
