@@ -32,6 +32,9 @@ const UNDERLINED = /^ {0,3}(?![>|#\uE000]|[-+*]\s|\d+[.)]\s)\S/;
 const UNDERLINE = /^ {0,3}(?:={2,}|-{2,})\s*$/;
 const FOLD = /<(\/?)details(?:\s[^<>]*)?>/gi;
 const SUMMARY = new RegExp(String.raw`\s*${SUMMARY_WORDS.source}`, 'iy');
+/** A line of a quotation, and the first line of one that is a callout, which `-` folds up. */
+const QUOTED = /^[^\S\n]{0,3}>[^\S\n]?(.*)$/;
+const CALLOUT = /^\[![\p{L}-]+\]([-+]?)[^\S\n]*(.*)$/u;
 /** What a fold says besides, «▶ Показать ответы», and of one answer: what is folded up under it is not to be seen at once. */
 const SHOW = /^[^\p{L}\d§]*(?:показать |посмотреть |открыть )?((?:правильный |верный )?ответ(?![а-яё]))?/iu;
 
@@ -44,11 +47,12 @@ export function cleanMarkdown(markdown: string, title: string): CleanPage {
     footnotes.set(mark, restored(text.replace(/\s+/g, ' ').trim()));
     return '';
   });
-  const { text, answers } = splitAnswers(checklists(body).split('\n'));
+  const { shown: unquoted, quoted } = answersInQuotations(checklists(body).split('\n'));
+  const { text, answers } = splitAnswers(unquoted);
   const shown = withoutTitle(text, (heading) => words(restored(heading)) === words(title));
   return {
     text: restored(tidy(shown)),
-    answers: restored(tidy([withoutHtml(hidden), answers].join('\n\n'))),
+    answers: restored(tidy([withoutHtml(hidden), quoted, answers].join('\n\n'))),
     footnotes: Object.fromEntries(footnotes),
     headings: shown.split('\n').flatMap((line) => bare(restored(headingOf(line)?.text ?? '')) || []),
   };
@@ -79,8 +83,32 @@ function answersInDetails(markdown: string): { readonly shown: string; readonly 
 function isOfAnswers(markdown: string, at: number): boolean {
   SUMMARY.lastIndex = at;
   const [, summary = ''] = SUMMARY.exec(markdown) ?? [];
-  const words = summary.replace(/<[^>]*>|[*_`]/g, '').trim();
+  return foldsAnswers(summary.replace(/<[^>]*>|[*_`]/g, '').trim());
+}
+
+/** Whether what is folded up under these words is answers. */
+function foldsAnswers(words: string): boolean {
   return ANSWERS.test(words.replace(SHOW, (_, answer?: string) => (answer === undefined ? '' : 'ответы')));
+}
+
+/** Answers in a quotation end with it. */
+function answersInQuotations(lines: readonly string[]): { readonly shown: readonly string[]; readonly quoted: string } {
+  const [shown, quoted]: [string[], string[]] = [[], []];
+  let isQuoted = false;
+  for (const line of lines) {
+    isQuoted = QUOTED.test(line) && (isQuoted || quotesAnswers(line));
+    (isQuoted ? quoted : shown).push(line);
+  }
+  return { shown, quoted: quoted.join('\n') };
+}
+
+/** Whether a line of a quotation begins answers: a heading or a bold line in it, or the name of a callout, «> [!note]- Ответы». */
+function quotesAnswers(line: string): boolean {
+  const [, inside = ''] = QUOTED.exec(line) ?? [];
+  const [, fold, title = ''] = CALLOUT.exec(inside) ?? [];
+  if (fold !== undefined) return fold === '-' ? foldsAnswers(bare(title)) : ANSWERS.test(wordsAlone(bare(title)));
+  const name = headingOf(inside)?.text ?? boldLine(inside);
+  return name !== null && ANSWERS.test(wordsAlone(name));
 }
 
 /** A table of two columns whose second one is empty is a checklist. */
