@@ -4,6 +4,7 @@ import { parseCorpus } from '../../build/parse-corpus.ts';
 import { d1CorpusStore } from '../store/d1-corpus-store.ts';
 import { db, importDemo } from '../testing/corpus.ts';
 import { findPages } from './find-pages.ts';
+import { searchGuides } from './search-guides.ts';
 
 const long = (words: string) => `${words}, и ещё раз ${words}, а потом снова ${words}.\n`.repeat(40);
 const PAGES = [
@@ -66,4 +67,12 @@ test('words with a hyphen that pages write apart are not called unknown', async 
   const read = (query: string) => findPages(d1CorpusStore(db), query, options);
   expect(await read('онлайн-встреча')).toMatchObject({ unknown: [], pages: [{ share: 1 }] });
   expect(await read('роль-брандмауэр')).toMatchObject({ unknown: ['брандмауэр'] });
+});
+
+test('a page that is named is shown whole where it is short, and cut with a mark where it is not', async () => {
+  const options = { filters: { currentOnly: false }, limit: 5, baseUrl: '' };
+  const snippetOf = async (query: string) =>
+    (await searchGuides(d1CorpusStore(db), query, options)).guides[0]?.pages[0]?.snippet;
+  expect(await snippetOf('Z9.1:8')).toBe('Онлайн встреча, в коде my_room.');
+  expect(await snippetOf('Z9.1:2')).toMatch(/^понятие метода, .{100,}…$/);
 });

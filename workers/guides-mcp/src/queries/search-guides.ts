@@ -1,4 +1,4 @@
-import { cut } from '@aisystant/mcp';
+import { shorten } from '@aisystant/mcp';
 import { formsOf, plainText, stemOf, tellingWords } from '@aisystant/search';
 import { keysOf } from '../domain/corpus/page-key.ts';
 import { stageTitles } from '../domain/corpus/stages.ts';
@@ -129,8 +129,8 @@ function passes(
 }
 
 function beginningOf(page: FoundPage['page'], matchedTerms: readonly string[]): FoundPage {
-  const text = cut(plainText(page.text).replace(/\s+/g, ' '), BEGINNING);
-  return { page, score: 0, share: 1, snippet: `${text}…`, matchedTerms };
+  const snippet = shorten(plainText(page.text).replace(/\s+/g, ' '), BEGINNING);
+  return { page, score: 0, share: 1, snippet, matchedTerms };
 }
 
 /** Guides whose title has every word of the query. */
