@@ -54,7 +54,7 @@ export function cleanMarkdown(markdown: string, title: string): CleanPage {
     text: restored(tidy(shown)),
     answers: restored(tidy([withoutHtml(hidden), quoted, answers].join('\n\n'))),
     footnotes: Object.fromEntries(footnotes),
-    headings: shown.split('\n').flatMap((line) => bare(restored(headingOf(line)?.text ?? '')) || []),
+    headings: headingsOf(shown).flatMap((heading) => bare(restored(heading)) || []),
   };
 }
 
@@ -127,8 +127,7 @@ function cellsOf(row: string): string[] {
   return inside.split('|').map((cell) => cell.trim());
 }
 
-/** The heading that a line is, without the marks of it and of emphasis; null for any other line. */
-export function headingOf(line: string): { readonly level: number; readonly text: string } | null {
+function headingOf(line: string): { readonly level: number; readonly text: string } | null {
   const [, marks = '', text = ''] = HEADING.exec(line) ?? [];
   return marks === '' ? null : { level: marks.length, text: bare(withoutMarks(text)) };
 }
@@ -157,6 +156,17 @@ function underlinedAt(lines: readonly string[], at: number): ReturnType<typeof h
   const [before = '', line = '', below = ''] = [lines[at - 1], lines[at], lines[at + 1]];
   if (before.trim() !== '' || !UNDERLINED.test(line) || !UNDERLINE.test(below)) return null;
   return { level: below.trim().startsWith('=') ? 1 : 2, text: bare(line) };
+}
+
+/** The heading at a line, with marks or underlined. A rule right below a sentence is an underline too, and the sentence no heading. */
+export function headingAt(lines: readonly string[], at: number): ReturnType<typeof headingOf> {
+  const underlined = underlinedAt(lines, at);
+  return headingOf(lines[at] ?? '') ?? (underlined && /[.!?…;:,]$/.test(underlined.text) ? null : underlined);
+}
+
+function headingsOf(text: string): readonly string[] {
+  const lines = text.split('\n');
+  return lines.flatMap((_, at) => headingAt(lines, at)?.text ?? []);
 }
 
 /** Answers reach from their heading to the next heading of the same or a higher level. */
@@ -189,9 +199,10 @@ const words = (text: string) =>
 
 function withoutTitle(text: string, isTitle: (heading: string) => boolean): string {
   const first = text.trimStart();
-  const [line = ''] = first.split('\n', 1);
-  const heading = headingOf(line);
-  return heading && isTitle(heading.text) ? first.slice(line.length) : text;
+  const [line = '', below = ''] = first.split('\n', 2);
+  const heading = headingAt([line, below], 0);
+  if (!heading || !isTitle(heading.text)) return text;
+  return first.slice(line.length).replace(headingOf(line) ? '' : `\n${below}`, '');
 }
 
 function tidy(text: string): string {

@@ -1,6 +1,6 @@
 import { type Guide, PAGE_TYPES, type PageType, type Section } from '../src/domain/corpus/model.ts';
 import { fencesOf } from '../src/domain/text/fences.ts';
-import { cleanMarkdown, headingOf } from './clean-markdown.ts';
+import { cleanMarkdown, headingAt } from './clean-markdown.ts';
 import { withoutCommentsOutsideCode } from './code-apart.ts';
 import { type Fields, frontMatter, listField, stagesField, textField } from './front-matter.ts';
 import { statusOf } from './guide-file.ts';
@@ -233,8 +233,8 @@ function typeOf(fields: Fields, title: string): PageType {
 function firstHeading(body: string): string | null {
   const lines = withoutCommentsOutsideCode(body).split('\n');
   const { inside } = fencesOf(lines);
-  for (const [at, line] of lines.entries()) {
-    const heading = inside[at] ? null : headingOf(line);
+  for (const at of lines.keys()) {
+    const heading = inside[at] ? null : headingAt(lines, at);
     if (heading !== null && heading.text !== '') return heading.text;
   }
   return null;
