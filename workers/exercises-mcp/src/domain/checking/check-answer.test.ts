@@ -113,6 +113,8 @@ describe('a checklist', () => {
     [{ i0: { done: true, evidence: 'один абзац и строка' }, i1: done, i2: done, i3: done, i4: done }, 100],
     [{ i0: done, i1: done, i2: done, i3: done, i4: done }, 80],
     [{ i0: { done: true, evidence: 'да' }, i1: done }, 20],
+    [{ i0: { done: true, evidence: '.'.repeat(500) }, i1: done }, 20],
+    [{ i0: { done: true, evidence: '— — — — — — — — — —' }, i1: done }, 20],
     [{ i0: { done: false, evidence: 'один абзац и строка' } }, 0],
   ])('%j is worth %i', (answer, score) => {
     expect(scoreOf(exercise, answer)).toBe(score);

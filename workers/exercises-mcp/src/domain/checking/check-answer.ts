@@ -1,5 +1,6 @@
 import type { CheckedExercise, ExerciseOf } from '../content/exercise.ts';
 import { columnsOf, itemsOf } from '../content/sides.ts';
+import { words } from '../text/words.ts';
 import type { Answer, Answers } from './answer.ts';
 import { checkNumeric } from './check-numeric.ts';
 import { checkShortText } from './check-short-text.ts';
@@ -77,7 +78,7 @@ const CHECKERS: { readonly [T in CheckedExercise['type']]: Checker<T> } = {
     const outcomes = items.map(({ id, evidence = 0 }): Outcome => {
       const mark = answer[id];
       if (mark?.done !== true) return 'missing';
-      return (mark.evidence ?? '').length >= evidence ? 'right' : 'partly';
+      return isEvidence(mark.evidence ?? '', evidence) ? 'right' : 'partly';
     });
     return {
       score: points.reduce((sum, each, i) => sum + (outcomes[i] === 'right' ? each : 0), 0),
@@ -89,6 +90,9 @@ const CHECKERS: { readonly [T in CheckedExercise['type']]: Checker<T> } = {
     };
   },
 };
+
+/** Whether a text may say what was done: dots and dashes say nothing, however many. Nothing is asked for where `least` is 0. */
+const isEvidence = (text: string, least: number) => least === 0 || (text.length >= least && words(text).length > 0);
 
 const outcomeOf = (isRight: boolean): Outcome => (isRight ? 'right' : 'wrong');
 
